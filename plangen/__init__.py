@@ -1,0 +1,1 @@
+"""plangen: one structured source, the whole dossier of an emergency drill."""

@@ -1,0 +1,249 @@
+"""What a document says, free of any file format: headings, paragraphs, lists, tables, figures, forms.
+
+`documents` composes these from the plan; `office` writes them as Word; golden tests read them as text. Nothing here
+knows the plan, and nothing here knows a font: names of styles and tones are roles, the house template gives their look.
+A text that holds 【待填写：…】 is shown highlighted wherever it stands.
+"""
+
+import datetime
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeAlias
+
+from msgspec import Struct
+
+__all__ = [
+    "Align",
+    "Bar",
+    "Block",
+    "Cell",
+    "Column",
+    "Contents",
+    "Cover",
+    "Document",
+    "Heading",
+    "Items",
+    "Node",
+    "OrgChart",
+    "PageBreak",
+    "Paragraph",
+    "Role",
+    "Row",
+    "SectionBreak",
+    "Span",
+    "Spans",
+    "Table",
+    "TimeChart",
+    "Title",
+    "Tone",
+    "cell",
+    "paragraph",
+    "row",
+    "spans",
+]
+
+
+class Role(StrEnum):
+    """What a paragraph is; each is one named style of the house template."""
+
+    BODY = "body"  # 正文: indented two characters
+    PLAIN = "plain"  # flush left, for lead-ins of tables and addressees
+    CENTRED = "centred"
+    NOTE = "note"  # small remark under a table or figure
+    CAPTION = "caption"  # above a table, below a figure
+    SIGNED = "signed"  # right-hand signature and date lines
+    MARK = "mark"  # 演练 mark, warning line
+    CARD = "card"  # large text on a one-page card
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class Tone(StrEnum):
+    """Shading, always beside a text that says the same: colour alone carries nothing."""
+
+    NONE = "none"
+    HEAD = "head"  # header row
+    KEY = "key"  # label of a form field, first column
+    SOFT = "soft"
+    ALERT = "alert"
+    BAR_1 = "bar-1"
+    BAR_2 = "bar-2"
+    BAR_3 = "bar-3"
+    BAR_4 = "bar-4"
+
+
+class Span(Struct, frozen=True):
+    """A run of text of one kind."""
+
+    text: str
+    strong: bool = False
+
+
+Spans: TypeAlias = tuple[Span, ...]
+
+
+class Title(Struct, frozen=True, kw_only=True):
+    """The title at the head of a document that has no cover; `lines` break where the sense does."""
+
+    lines: tuple[str, ...]
+
+
+class Heading(Struct, frozen=True, kw_only=True):
+    """A heading of the multilevel numbering 一、（一）1.（1）; unnumbered ones stand outside it."""
+
+    level: int  # 1–4
+    text: str
+    key: str  # unique in its document; bookmark and cross-reference
+    numbered: bool = True
+    new_page: bool = False
+
+
+class Paragraph(Struct, frozen=True, kw_only=True):
+    spans: Spans
+    role: Role = Role.BODY
+    keep_next: bool = False  # stays on the page of what follows
+
+
+class Items(Struct, frozen=True, kw_only=True):
+    """A list, each item one paragraph; `ordered` ones are numbered （1）（2）… from one."""
+
+    items: tuple[Spans, ...]
+    ordered: bool = True
+
+
+class Cell(Struct, frozen=True, kw_only=True):
+    """A table cell. A blank one is there to be written in; `guidance` is its grey prompt."""
+
+    paragraphs: tuple[Spans, ...] = ()
+    columns: int = 1  # how many columns it spans
+    rows: int = 1  # how many rows it spans; the rows below leave these columns out
+    tone: Tone = Tone.NONE
+    align: Align = Align.LEFT
+    blank: bool = False
+    guidance: str = ""
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    cells: tuple[Cell, ...]
+    header: bool = False  # repeated on every page; header rows come first
+    height: float = 0  # at least so high, in millimetres; 0: as the text needs
+
+
+class Column(Struct, frozen=True):
+    weight: float = 1  # share of the table's width
+    align: Align = Align.LEFT
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table as wide as the type area; rows do not break across pages."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""  # above the table, numbered by whoever composes it
+    compact: bool = False  # smaller type, for many columns
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """A box of an organisation chart; several lines are one under the other."""
+
+    lines: tuple[str, ...]
+    children: "tuple[Node, ...]" = ()
+
+
+class OrgChart(Struct, frozen=True, kw_only=True):
+    """An organisation chart, drawn natively; `alt` is its text for readers who do not see it."""
+
+    root: Node
+    caption: str
+    alt: str
+
+
+class Bar(Struct, frozen=True, kw_only=True):
+    """One line of a time chart, from and to in minutes on the chart's axis."""
+
+    label: str
+    start: int
+    end: int
+    text: str = ""
+    tone: Tone = Tone.BAR_1
+
+
+class TimeChart(Struct, frozen=True, kw_only=True):
+    """A timeline as a table with shaded cells.
+
+    The axis runs over `marks` (minutes from the first day's midnight, ascending, at least two, each with its label):
+    one column between two marks, so that short phases stay readable beside long ones.
+    """
+
+    marks: tuple[tuple[int, str], ...]
+    bars: tuple[Bar, ...]
+    caption: str
+    head: str = ""  # title of the label column
+
+
+class Contents(Struct, frozen=True, kw_only=True):
+    """The contents list of the headings down to `levels`."""
+
+    levels: int = 3
+    title: str = "目　录"
+
+
+class Cover(Struct, frozen=True, kw_only=True):
+    company: str
+    lines: tuple[str, ...]  # the title, broken by sense
+    facts: tuple[tuple[str, str], ...] = ()  # 文件编号, 版本 …
+    mark: str = ""  # e.g. 演练文件
+    foot: tuple[str, ...] = ()  # issuing unit and date
+
+
+class PageBreak(Struct, frozen=True, kw_only=True):
+    pass
+
+
+class SectionBreak(Struct, frozen=True, kw_only=True):
+    """What follows stands in a section of its own, on a new page."""
+
+    landscape: bool = False
+    numbered: bool = True  # page numbers shown
+    restart: bool = False  # page numbers begin at 1
+
+
+Block: TypeAlias = (
+    Title | Heading | Paragraph | Items | Table | OrgChart | TimeChart | Contents | Cover | PageBreak | SectionBreak
+)
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """A whole document. The first section is portrait and numbered unless a SectionBreak stands first."""
+
+    title: str
+    subject: str
+    author: str  # the company or office, never a person
+    header: str  # page header; drill documents carry 演练 in it
+    created: datetime.date  # from the plan, never from a clock
+    blocks: tuple[Block, ...]
+    identity: Mapping[str, str]  # custom properties: plan, revision, document, fingerprint
+
+
+def spans(text: str) -> Spans:
+    """Plain text as spans; a part between two asterisk pairs (**so**) is strong."""
+    parts = text.split("**")
+    return tuple(Span(part, strong=index % 2 == 1) for index, part in enumerate(parts) if part)
+
+
+def paragraph(text: str, role: Role = Role.BODY, *, keep_next: bool = False) -> Paragraph:
+    return Paragraph(spans=spans(text), role=role, keep_next=keep_next)
+
+
+def cell(*texts: str, tone: Tone = Tone.NONE, align: Align = Align.LEFT, columns: int = 1, rows: int = 1) -> Cell:
+    return Cell(paragraphs=tuple(spans(text) for text in texts), tone=tone, align=align, columns=columns, rows=rows)
+
+
+def row(*texts: str, header: bool = False) -> Row:
+    """A row of plain cells; a header row is toned and centred."""
+    tone, align = (Tone.HEAD, Align.CENTRE) if header else (Tone.NONE, Align.LEFT)
+    return Row(cells=tuple(cell(text, tone=tone, align=align) for text in texts), header=header)

@@ -1,0 +1,82 @@
+"""What goes into a document whose wording is a Word template of its own: the template's path and the facts by name.
+
+Every fact answers to its English and its Chinese name, so that legal may write {{ 召回.开始日期 }} as well as
+{{ recall.begins }}. A missing fact prints 【待填写：召回开始日期】 and counts as absent in {%p if … %}.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
+
+__all__ = ["Gap", "Listing", "Names", "Templated", "Value"]
+
+
+class Gap(Struct, frozen=True):
+    """A fact that is not known yet."""
+
+    subject: str  # what has to be filled in
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return f"【待填写：{self.subject}】"
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """Facts of a kind, in order. An empty one counts as absent, and repeats once with what has to be filled in."""
+
+    items: "tuple[Value, ...]"
+    sample: "Value"  # an item with every fact missing; says which names an item has
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> "Iterator[Value]":
+        return iter(self.items or (self.sample,))
+
+    def __str__(self) -> str:
+        return "、".join(str(item) for item in self)
+
+
+class Names(Struct, frozen=True, kw_only=True):
+    """A group of facts. It has no text of its own: a template names one of its facts."""
+
+    title: str  # in Chinese
+    values: "Mapping[str, Value]"  # by English name
+    chinese: Mapping[str, str]  # the English name by the Chinese one
+
+    def find(self, name: str) -> "Value | None":
+        """The fact of this name in either language."""
+        return self.values.get(self.chinese.get(name, name))
+
+    def known(self) -> tuple[str, ...]:
+        """All names in both languages, Chinese first."""
+        return (*self.chinese, *self.values)
+
+    def __bool__(self) -> bool:
+        return any(self.values.values())
+
+    def __str__(self) -> str:
+        return self.title
+
+
+Value: TypeAlias = "str | Gap | Listing | Names"
+
+
+class Templated(Struct, frozen=True, kw_only=True):
+    """A document to be made from a whole template."""
+
+    template: str  # path below templates/
+    title: str
+    subject: str
+    author: str  # the company or office, never a person
+    created: datetime.date  # from the plan, never from a clock
+    identity: Mapping[str, str]  # custom properties: plan, revision, document, fingerprint
+    context: Names
+    mark: str = ""  # stamped on every page, e.g. 演练文稿　非真实发布; empty: none

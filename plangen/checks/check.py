@@ -1,0 +1,45 @@
+"""What a check is: a rule, and the generator that finds where a plan breaks it."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from plangen.diagnostics import Finding, Rule, Skipped, words
+from plangen.model.plan import SECTIONS, Plan, SectionMissing
+
+__all__ = ["Check", "Found", "require_all", "skipped_for", "unread"]
+
+Found: TypeAlias = Iterator[Finding | Skipped]
+
+
+class Check(Struct, frozen=True, kw_only=True):
+    """A rule and how it is looked after: a plain generator over the plan."""
+
+    rule: Rule
+    run: Callable[[Plan], Found]
+
+
+def skipped_for(rule: Rule, section: str) -> Skipped:
+    """The rule could not run because a section could not be read."""
+    file = next(each.file for each in SECTIONS if each.name == section)
+    return Skipped(rule=rule, reason=words(f"{file} 无法读取", f"{file} could not be read"))
+
+
+def unread(plan: Plan, rule: Rule) -> Iterator[Skipped]:
+    """What a rule over the whole plan could not look at: one Skipped for each section that is missing."""
+    for section in _missing(plan):
+        yield skipped_for(rule, section)
+
+
+def require_all(plan: Plan) -> None:
+    """Raise SectionMissing unless every section is there: "used nowhere" cannot be said of half a plan."""
+    for section in _missing(plan):
+        raise SectionMissing(section)
+
+
+def _missing(plan: Plan) -> Iterator[str]:
+    there = {section for section, _ in plan.records()}
+    for section in SECTIONS:
+        if section.required and section.name not in there:
+            yield section.name

@@ -1,0 +1,280 @@
+"""References: every id that is named is declared once, and every id that is declared serves something."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from plangen.checks.check import Found, require_all, skipped_for, unread
+from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.model.plan import Plan, SectionMissing
+from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
+from plangen.model.values import is_todo
+
+__all__ = ["KINDS", "RULES", "not_played", "repeated", "reserved", "twice", "undrafted", "unresolved", "unused"]
+
+UNRESOLVED = Rule(
+    code="R101",
+    severity=Severity.ERROR,
+    title=words("引用的编号没有定义", "a reference that does not resolve"),
+    why=words(
+        "编号指向不存在的部门、岗位、步骤等，文件中就会缺少责任人或内容",
+        "an id that names nothing leaves the documents without the person or the content meant",
+    ),
+    message=words("没有编号为“{id}”的{kind}", "no {kind} has the id '{id}'"),
+    hint=words("改为{file}中已有的编号，或在该文件中补充", "use an id from {file}, or add it there"),
+    bad="# timeline.yaml\norder: {by: general-manger}\n",
+    good="# timeline.yaml\norder: {by: manager}\n",
+)
+TWICE = Rule(
+    code="R102",
+    severity=Severity.ERROR,
+    title=words("编号重复", "an id used twice"),
+    why=words(
+        "同一编号指两样东西，引用它的地方就说不清是谁", "where one id names two things, no reference to it is clear"
+    ),
+    message=words(
+        "编号“{id}”已用于“{other}”，不能再用于“{title}”",
+        "the id '{id}' already names '{other}' and cannot name '{title}' too",
+    ),
+    hint=words(
+        "给其中一项换一个编号；部门、岗位、小组、队伍和外部单位的编号也不能相同",
+        "give one of them another id; departments, posts, teams and outside parties share their ids",
+    ),
+    bad="# resources.yaml\nitems:\n"
+    "  - {id: radios, title: 对讲机, category: 通讯, quantity: 10, unit: 部}\n"
+    "  - {id: radios, title: 检测仪, category: 设备, quantity: 4, unit: 台}\n",
+    good="# resources.yaml\nitems:\n"
+    "  - {id: radios, title: 对讲机, category: 通讯, quantity: 10, unit: 部}\n"
+    "  - {id: meters, title: 检测仪, category: 设备, quantity: 4, unit: 台}\n",
+)
+RESERVED = Rule(
+    code="R103",
+    severity=Severity.ERROR,
+    title=words("编号是保留字", "an id that is a reserved word"),
+    why=words(
+        "all-departments 表示各部门，order 和 phase 表示启动指令和阶段开始，用作编号会被误解",
+        "all-departments, order and phase have a meaning of their own, so that as ids they would be misread",
+    ),
+    message=words("“{title}”的编号“{id}”是保留字", "the id '{id}' of '{title}' is a reserved word"),
+    hint=words("换一个编号", "choose another id"),
+    bad="# organisation.yaml\noutside:\n  - {id: all-departments, title: 消费者}\n",
+    good="# organisation.yaml\noutside:\n  - {id: consumers, title: 消费者}\n",
+)
+UNUSED = Rule(
+    code="R104",
+    severity=Severity.INFO,
+    title=words("编号没有被用到", "an id used nowhere"),
+    why=words(
+        "登记了却无处使用的岗位、物资、队伍或单位，可能是漏写了任务",
+        "a post, an item, a team or a party that nothing names may mean that a task was forgotten",
+    ),
+    message=words("{kind}“{title}”（{id}）没有任何地方用到", "the {kind} '{title}' ({id}) is used nowhere"),
+    hint=words(
+        "在步骤、通知或配发中用到它；确实不需要的可以删除",
+        "use it in a step, a notification or an allocation, or delete it",
+    ),
+    bad="# organisation.yaml\noutside:\n"
+    "  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 市场监督管理部门}\n  - {id: press, title: 媒体}\n",
+    good="# organisation.yaml\noutside:\n"
+    "  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 市场监督管理部门}\n",
+)
+UNDRAFTED = Rule(
+    code="R105",
+    severity=Severity.WARNING,
+    title=words("没有场景使用的通知", "a notice that no scenario drafts"),
+    why=words("没有场景使用的通知不会生成草稿", "no draft is made of a notice that no scenario asks for"),
+    message=words("没有场景需要通知“{title}”（{id}）", "no scenario drafts the notice '{title}' ({id})"),
+    hint=words("写入有关场景的 notices，或删除该通知", "add it to the notices of a scenario, or delete it"),
+    bad="# scenarios/leak.yaml\nnotices: [recall]\n",
+    good="# scenarios/leak.yaml\nnotices: [bulletin]\n",
+)
+NOT_PLAYED = Rule(
+    code="R106",
+    severity=Severity.INFO,
+    title=words("场景未列入本次演练", "a scenario that the drill does not play"),
+    why=words("未列入的场景不参加演练，也不生成文件", "such a scenario is not rehearsed and gets no documents"),
+    message=words("场景“{title}”没有列入本次演练", "the drill does not play the scenario '{title}'"),
+    hint=words(
+        "需要演练的，写入 drill.yaml 的 scenarios", "add it to the scenarios of drill.yaml if it is to be played"
+    ),
+    bad="# drill.yaml\nscenarios: [fault]\n",
+    good="# drill.yaml\nscenarios: [fault, leak]\n",
+)
+REPEATED = Rule(
+    code="R107",
+    severity=Severity.WARNING,
+    title=words("同一清单重复引用", "a list that names the same thing twice"),
+    why=words(
+        "重复的引用会在文件中出现两次，多半是误写", "it appears twice in the documents and is most likely a slip"
+    ),
+    message=words("“{id}”在“{field}”中重复出现", "'{id}' appears more than once in '{field}'"),
+    hint=words("删除重复的一项", "delete the second one"),
+    bad="# drill.yaml\nscenarios: [fault, leak, fault]\n",
+    good="# drill.yaml\nscenarios: [fault, leak]\n",
+)
+RULES = (UNRESOLVED, TWICE, RESERVED, UNUSED, UNDRAFTED, NOT_PLAYED, REPEATED)
+
+
+class Kind(Struct, frozen=True):
+    """What a reference of one kind may name, and where that is declared."""
+
+    name: Words
+    file: str
+    ids: Callable[[Plan], Iterable[str]]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    def place(self, *path: str | int) -> Place: ...
+
+
+KINDS: Mapping[str, Kind] = {
+    "department": Kind(words("部门", "department"), "organisation.yaml", lambda plan: plan.departments),
+    "post": Kind(words("岗位", "post"), "organisation.yaml", lambda plan: plan.posts),
+    "party": Kind(
+        words("部门、岗位、小组、队伍或外部单位", "department, post, team or outside party"),
+        "organisation.yaml",
+        lambda plan: plan.parties,
+    ),
+    "scenario": Kind(words("场景", "scenario"), "scenarios/", lambda plan: [each.id for each in plan.scenarios]),
+    "severity": Kind(words("事件等级", "severity"), "command.yaml", lambda plan: plan.severities),
+    "notice": Kind(words("通知种类", "notice"), "communication.yaml", lambda plan: plan.notices),
+    "item": Kind(words("物资", "item"), "resources.yaml", lambda plan: plan.items),
+    "step": Kind(words("步骤", "step"), "timeline.yaml", lambda plan: plan.steps),
+    "start": Kind(words("步骤", "step"), "timeline.yaml", lambda plan: [AFTER_ORDER, AFTER_PHASE, *plan.steps]),
+    "report": Kind(
+        words("报告种类", "report kind"),
+        "reporting.yaml",
+        lambda plan: [kind.id for kind in plan.reporting.template.kinds],
+    ),
+}
+_MOST_SUGGESTIONS = 20  # looking for near ids is slow; who has more wrong ones has renamed something
+
+
+def unresolved(plan: Plan) -> Found:
+    known: dict[str, Mapping[str, None] | None] = {}
+    suggestions = 0
+    for value in plan.values:
+        if not (ref := value.field.ref) or is_todo(value.value):
+            continue
+        kind = KINDS[ref]
+        if ref not in known:
+            try:
+                known[ref] = dict.fromkeys(kind.ids(plan))
+            except SectionMissing as missing:
+                known[ref] = None
+                yield skipped_for(UNRESOLVED, missing.section)
+        ids = known[ref]
+        if ids is None or value.value in ids:
+            continue
+        suggestions += 1
+        near = _nearest(str(value.value), ids) if suggestions <= _MOST_SUGGESTIONS else None
+        yield Finding(
+            rule=UNRESOLVED,
+            at=value.place,
+            values={"id": str(value.value), "kind": kind.name, "file": kind.file, "near": near or ""},
+            hint=words("是不是“{near}”", "did you mean '{near}'?") if near else None,
+        )
+    yield from unread(plan, UNRESOLVED)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.75)), None)
+
+
+_SPACES: tuple[Callable[[Plan], Iterable[_Named]], ...] = (
+    lambda plan: (party for _, party in _parties(plan)),
+    lambda plan: plan.scenarios,
+    lambda plan: plan.command.severities,
+    lambda plan: plan.communication.notices,
+    lambda plan: plan.communication.stages,
+    lambda plan: plan.resources.items,
+    lambda plan: plan.timeline.phases,
+    lambda plan: [step for phase in plan.timeline.phases for step in phase.steps],
+    lambda plan: plan.reporting.template.kinds,
+    lambda plan: plan.evaluation.criteria,
+    lambda plan: plan.evaluation.rounds,
+    lambda plan: plan.forms.complaint,
+)
+
+
+def twice(plan: Plan) -> Found:
+    for space in _SPACES:
+        first: dict[str, str] = {}
+        try:
+            for each in space(plan):
+                if each.id in first:
+                    values = {"id": each.id, "title": each.title, "other": first[each.id]}
+                    yield Finding(rule=TWICE, at=each.place("id"), values=values)
+                first.setdefault(each.id, each.title)
+        except SectionMissing:
+            continue  # said once, below
+    yield from unread(plan, TWICE)
+
+
+def reserved(plan: Plan) -> Found:
+    for words_of_space, named in (
+        ({ALL_DEPARTMENTS}, [party for _, party in _parties(plan)]),
+        ({AFTER_ORDER, AFTER_PHASE}, list(plan.steps.values())),
+    ):
+        for each in named:
+            if each.id in words_of_space:
+                yield Finding(rule=RESERVED, at=each.place("id"), values={"id": each.id, "title": each.title})
+
+
+def unused(plan: Plan) -> Found:
+    require_all(plan)
+    parties = {value.value for value in plan.values if value.field.ref in {"party", "post", "department"}}
+    items = {value.value for value in plan.values if value.field.ref == "item"}
+    for kind, each in (*_parties(plan), *((KINDS["item"].name, item) for item in plan.resources.items)):
+        used = items if kind is KINDS["item"].name else parties
+        if kind is not _HOUSE and each.id not in used:
+            yield Finding(rule=UNUSED, at=each.place("id"), values={"id": each.id, "title": each.title, "kind": kind})
+
+
+def undrafted(plan: Plan) -> Found:
+    drafted = {key for scenario in plan.scenarios for key in scenario.notices}
+    for notice in plan.communication.notices:
+        if notice.id not in drafted:
+            yield Finding(rule=UNDRAFTED, at=notice.place("id"), values={"id": notice.id, "title": notice.title})
+
+
+def not_played(plan: Plan) -> Found:
+    for scenario in plan.scenarios:
+        if scenario.id not in plan.drill.scenarios:
+            yield Finding(rule=NOT_PLAYED, at=scenario.place("id"), values={"title": scenario.title})
+
+
+def repeated(plan: Plan) -> Found:
+    seen: set[tuple[int, str, object]] = set()
+    for value in plan.values:
+        if not value.field.ref or value.index is None:
+            continue
+        key = (id(value.record), value.field.name, value.value)
+        if key in seen:
+            yield Finding(rule=REPEATED, at=value.place, values={"id": str(value.value), "field": value.field.title})
+        seen.add(key)
+    yield from unread(plan, REPEATED)
+
+
+_HOUSE = words("部门或小组", "department or team")  # whether they have work is the business of other rules
+
+
+def _parties(plan: Plan) -> Iterator[tuple[Words, _Named]]:
+    organisation = plan.organisation
+    groups: tuple[tuple[Words, Sequence[_Named]], ...] = (
+        (_HOUSE, (organisation.team,)),
+        (_HOUSE, organisation.departments),
+        (words("岗位", "post"), organisation.posts),
+        (words("队伍", "response team"), organisation.response_teams),
+        (words("外部单位", "outside party"), organisation.outside),
+    )
+    for kind, parties in groups:
+        for party in parties:
+            yield kind, party

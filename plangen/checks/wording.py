@@ -1,0 +1,37 @@
+"""Values in the words of both languages, for messages: lengths of time, clock times, step titles."""
+
+from collections.abc import Iterable
+
+from plangen.diagnostics import Words, words
+from plangen.model.timeline import Step
+from plangen.model.values import Duration, Moment
+
+__all__ = ["clock", "length", "quoted", "with_limits"]
+
+
+def length(duration: Duration) -> Words:
+    """2小时30分钟 / 2 h 30 min."""
+    days, rest = divmod(duration.minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = [f"{amount} {unit}" for amount, unit in ((days, "d"), (hours, "h"), (minutes, "min")) if amount]
+    return words(str(duration), " ".join(parts) or "0 min")
+
+
+def clock(moment: Moment) -> Words:
+    """次日1:00 / 1:00 on day 2."""
+    return words(str(moment), moment.clock if moment.day == 1 else f"{moment.clock} on day {moment.day}")
+
+
+def quoted(titles: Iterable[str]) -> Words:
+    """“甲”“乙” / 'A', 'B'."""
+    named = tuple(titles)
+    return words("".join(f"“{title}”" for title in named), ", ".join(f"'{title}'" for title in named))
+
+
+def with_limits(steps: Iterable[Step]) -> Words:
+    """检验（4小时）→复检（2小时） / 检验 (4 h) → 复检 (2 h)."""
+    limited = [(step.title, length(step.limit)) for step in steps if step.limit]
+    return words(
+        "→".join(f"{title}（{limit.zh}）" for title, limit in limited),
+        " → ".join(f"{title} ({limit.en})" for title, limit in limited),
+    )

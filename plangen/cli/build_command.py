@@ -1,0 +1,40 @@
+"""`plangen build`."""
+
+from pathlib import Path
+
+import click
+
+from plangen.cli.session import Session
+
+__all__ = ["command"]
+
+
+def command(session: Session) -> click.Command:
+    def run(documents: tuple[str, ...], project: Path, *, strict: bool, as_json: bool) -> int:
+        from plangen.pipeline.build import build_project
+        from plangen.reporting.built import built_json, built_text
+
+        built = build_project(session.root(project), documents, session.progress(), strict=strict)
+        ok = built.outcome.ok(strict=strict)
+        if as_json:
+            session.write([built_json(built, session.language, ok=ok)])
+        else:
+            session.write(built_text(built, session.style(), "output"))
+        return 0 if ok else 1
+
+    return session.command(
+        "build",
+        run,
+        session.say(
+            "检查计划并生成文件到 output/。不写文件名则生成全部；有错误时不生成任何文件。\n\n"
+            "文件名可写编号（1）、代号（plan）或名称（演练计划）。",
+            "Check the plan and build documents into output/: all of them, or those named by id, number or title."
+            " With errors nothing is written.",
+        ),
+        [
+            click.Argument(["documents"], nargs=-1, metavar=session.say("[文件]…", "[DOCUMENT]...")),
+            session.strict_option(),
+            session.json_option(),
+            session.project_option(),
+        ],
+    )

@@ -1,0 +1,31 @@
+"""`plangen doctor`."""
+
+from pathlib import Path
+
+import click
+
+from plangen.cli.session import Session
+
+__all__ = ["command"]
+
+
+def command(session: Session) -> click.Command:
+    def run(project: Path) -> int:
+        from plangen.pipeline.doctor import examine
+        from plangen.reporting.doctor import doctor_text
+
+        report = examine(project)
+        session.write(doctor_text(report, session.style()))
+        return 0 if report.ok else 3
+
+    return session.command(
+        "doctor",
+        run,
+        session.say(
+            "检查这台电脑：Python、所需的库、项目文件夹、LibreOffice。",
+            "Examine this machine: Python, libraries, project folder, LibreOffice.",
+        ),
+        [
+            session.project_option(),
+        ],
+    )

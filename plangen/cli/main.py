@@ -1,0 +1,145 @@
+"""Entry point: chooses the language, dispatches, and maps every ending to an exit code.
+
+0 fine, 1 findings, 2 usage, 3 environment, 70 a bug in plangen, 130 interrupted.
+"""
+
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.resources import files
+from typing import NoReturn, TextIO
+
+import click
+
+from plangen.cli.session import LANGUAGES, Session, say
+from plangen.errors import Interrupted, PlangenError
+from plangen.version import VERSION
+
+__all__ = ["main"]
+
+COMMANDS = ("init", "check", "build", "schema", "explain", "house", "doctor")  # in the order in which they are met
+BUG, INTERRUPTED = 70, 130
+
+
+class Commands(click.Group):
+    """Imports a command only when it is asked for: `--help` must not wait for the Office libraries."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(
+            "plangen",
+            options_metavar=say(language, "[选项]", "[OPTIONS]"),
+            subcommand_metavar=say(language, "命令 …", "COMMAND ..."),
+            help=say(
+                language,
+                "一份源文件，生成整套演练文件。\n\n"
+                "在演练计划的文件夹里运行：plangen check 检查计划，plangen build 生成全部文件。",
+                "One source, the whole dossier.\n\n"
+                "Run inside a plan's folder: plangen check finds what is wrong, plangen build makes every document.",
+            ),
+            params=[
+                click.Option(
+                    ["--lang"],
+                    type=click.Choice(LANGUAGES),
+                    default=language,
+                    help=say(
+                        language,
+                        "界面语言，默认 zh；也可设环境变量 PLANGEN_LANG",
+                        "language, default zh; or PLANGEN_LANG",
+                    ),
+                    expose_value=False,
+                )
+            ],
+        )
+        self._language = language
+        version = click.version_option(VERSION, prog_name="plangen")
+        version(self)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the signature is click's
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"plangen.cli.{cmd_name}_command")
+        command = module.command(Session(self._language))
+        assert isinstance(command, click.Command)
+        return command
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        _make_tolerant(stream)
+    language = _language(arguments)
+    _translate_click(language)
+    sys.exit(_run(arguments, language))
+
+
+def _run(arguments: Sequence[str], language: str) -> int:
+    try:
+        code = Commands(language).main(list(arguments), prog_name="plangen", standalone_mode=False)
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        return _stop(Interrupted("interrupted"), language)
+    except PlangenError as error:
+        return _stop(error, language)
+    except BrokenPipeError:
+        # The reader (head, less) went away: no error of ours, but Python would complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001  # the one place that may: a bug must end in words and a report
+        return _bug(error, language)
+    return code if isinstance(code, int) else 0
+
+
+def _stop(problem: PlangenError, language: str) -> int:
+    from plangen.reporting.problems import problem_text
+
+    label = say(language, "出错", "error")
+    sys.stderr.write(f"{label}: {problem_text(problem, language)}\n")
+    return problem.exit_code
+
+
+def _bug(error: Exception, language: str) -> int:
+    import traceback
+
+    traceback.print_exception(error)
+    text = say(
+        language,
+        "plangen 自身出错了，你的文件没有改动。请把上面的内容连同版本号 {version} 发给维护人员",
+        "plangen itself failed; your files were not changed. Please report the text above with the version {version}",
+    )
+    sys.stderr.write(text.format(version=VERSION) + "\n")
+    return BUG
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """What `--lang` says anywhere on the line, else PLANGEN_LANG, else Chinese: the users read Chinese."""
+    wanted = os.environ.get("PLANGEN_LANG", "zh")
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            wanted = argument.partition("=")[2]
+        elif argument == "--lang" and index + 1 < len(arguments):
+            wanted = arguments[index + 1]
+    return wanted if wanted in LANGUAGES else "zh"
+
+
+def _translate_click(language: str) -> None:
+    """Click words its own messages through gettext."""
+    os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else "en"
+    gettext.bindtextdomain("plangen", str(files("plangen.cli") / "locale"))
+    gettext.textdomain("plangen")
+
+
+def _make_tolerant(stream: TextIO) -> None:
+    """A terminal in GBK cannot print every character: show "?" rather than fail."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="replace")

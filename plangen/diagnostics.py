@@ -1,0 +1,120 @@
+"""Findings: values with a place that say what is wrong in a user's file and what to do.
+
+A rule (`Rule`) is declared once, beside the code that finds it, with its words in both languages; a finding
+(`Finding`) is one occurrence. Nothing here prints: `reporting` words findings, `cli` turns them into an exit code.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from msgspec import Struct
+
+__all__ = ["NOWHERE", "Accepted", "Finding", "Place", "Rule", "Severity", "Skipped", "Words", "in_order", "words"]
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # a build writes nothing
+    WARNING = "warning"  # a build goes on and lists it; --strict fails
+    INFO = "info"  # worth knowing; never fails
+
+
+class Words(Struct, frozen=True):
+    """One text in the two languages of the user interface."""
+
+    zh: str
+    en: str
+
+    def say(self, language: str, values: Mapping[str, object] | None = None) -> str:
+        """The text in `language` ("zh" or "en") with `{name}` filled in; values that are Words are said likewise."""
+        text = self.zh if language == "zh" else self.en
+        if not values:
+            return text
+        return text.format_map({key: _said(value, language) for key, value in values.items()})
+
+
+def _said(value: object, language: str) -> str:
+    if isinstance(value, Words):
+        return value.say(language)
+    if isinstance(value, (list, tuple)):
+        return ("、" if language == "zh" else ", ").join(_said(item, language) for item in value)
+    return str(value)
+
+
+def words(zh: str, en: str) -> Words:
+    return Words(zh, en)
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """What a code means. From these come `plangen explain`, the rule reference and the tests' example pairs."""
+
+    code: str  # a letter for the area, three digits; never reused
+    severity: Severity
+    title: Words
+    why: Words  # why it matters to the people who use the plan
+    message: Words  # lower case, names the thing, no full stop; {names} are a finding's values
+    hint: Words  # what to do about it
+    bad: str = ""  # YAML by file, each part headed "# file.yaml"; merged over a small sound plan it yields the code
+    good: str = ""  # the same part put right; yields the code no more
+    brief: bool = False  # many at a time: listed one line each, after the rest
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where: line and column from 1, in characters (0: the whole file); `path` names the value by keys and ids."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    end_column: int = 0  # exclusive; on the same line
+    path: str = ""  # e.g. timeline.phases[response].steps[examine].limit
+    excerpt: str = ""  # the source line itself
+    spot: Words | None = None  # for files without lines: "第 3 段" / "paragraph 3"
+
+
+NOWHERE = Place(file="")
+_NONE: Mapping[str, object] = MappingProxyType({})
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong in one place."""
+
+    rule: Rule
+    at: Place
+    values: Mapping[str, object] = _NONE  # for the rule's words; str, int, Words, or a list of those
+    hint: Words | None = None  # where this occurrence knows better than the rule, e.g. "did you mean …?"
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+    def message(self, language: str) -> str:
+        return self.rule.message.say(language, self.values)
+
+    def advice(self, language: str) -> str:
+        return (self.hint or self.rule.hint).say(language, self.values)
+
+
+class Skipped(Struct, frozen=True, kw_only=True):
+    """A rule that could not run, or not on everything, and why. Never counts as passed."""
+
+    rule: Rule
+    reason: Words
+    at: Place = NOWHERE
+
+
+class Accepted(Struct, frozen=True, kw_only=True):
+    """A finding that the plan's owners live with, for a reason they wrote down."""
+
+    finding: Finding
+    reason: str
+    by: str
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By file, line, column and code; equal ones once."""
+    unique = {(f.at.file, f.at.line, f.at.column, f.code, f.at.path, f.message("en")): f for f in findings}
+    return tuple(unique[key] for key in sorted(unique))

@@ -1,0 +1,129 @@
+"""A document in the making: the plan, and what its parts need to refer to each other (tables, figures, scenarios)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from plangen.blocks.document import Align, Block, Cell, Column, Heading, Items, Row, Table, Tone, paragraph, spans
+from plangen.documents.phrases import NONE, clause, endings, listed, numeral
+from plangen.model.plan import Plan
+from plangen.model.scenario import Scenario
+from plangen.model.schedule import Window, schedule
+from plangen.model.timeline import Phase, Step
+
+__all__ = ["Captions", "Content", "Draft", "bullets", "chapter", "grid", "part", "section", "text"]
+
+Content = str | Sequence[str] | Cell
+"""What stands in a table cell: a text, several paragraphs, or a cell of its own making."""
+
+
+class Captions:
+    """Numbers tables and figures in the order in which they are announced."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, str] = {}
+        self._counts = {"表": 0, "图": 0}
+
+    def table(self, key: str) -> str:
+        return self._next("表", key)
+
+    def figure(self, key: str) -> str:
+        return self._next("图", key)
+
+    def known(self, *keys: str) -> str:
+        """The labels of what was announced before under these keys: 表3和表4."""
+        return listed(self._labels[key] for key in keys if key in self._labels)
+
+    def _next(self, kind: str, key: str) -> str:
+        self._counts[kind] += 1
+        self._labels[key] = f"{kind}{self._counts[kind]}"
+        return self._labels[key]
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """What every part of a document is composed from."""
+
+    plan: Plan
+    captions: Captions
+    windows: Mapping[str, Window]
+    places: Mapping[str, str]  # 场景一 by scenario id
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Draft":
+        places = {scenario.id: f"场景{numeral(at)}" for at, scenario in enumerate(plan.played, start=1)}
+        return cls(plan=plan, captions=Captions(), windows=schedule(plan.timeline), places=places)
+
+    def scenario(self, scenario: Scenario) -> str:
+        """场景一：产品质量问题引发集中投诉; the bare title where the drill has only one."""
+        return f"{self.places[scenario.id]}：{scenario.title}" if len(self.places) > 1 else scenario.title
+
+    def scenarios(self, keys: Sequence[str]) -> str:
+        """The places of some scenarios: 场景一、场景二; nothing when they are all scenarios of the drill."""
+        named = [self.places[key] for key in keys if key in self.places]
+        return "" if len(named) == len(self.places) else "、".join(named)
+
+    def steps(self, phase: Phase) -> tuple[Step, ...]:
+        """The steps of the phase that the drill plays: those of its scenarios and those of all."""
+        return tuple(
+            step for step in phase.steps if not step.scenarios or any(key in self.places for key in step.scenarios)
+        )
+
+
+def chapter(title: str, key: str, *, new_page: bool = False) -> Heading:
+    return Heading(level=1, text=title, key=key, new_page=new_page)
+
+
+def section(title: str, key: str) -> Heading:
+    return Heading(level=2, text=title, key=key)
+
+
+def part(title: str, key: str) -> Heading:
+    return Heading(level=3, text=title, key=key)
+
+
+def text(*sentences: str, keep_next: bool = False) -> Iterator[Block]:
+    """One paragraph of these sentences; nothing where there are none."""
+    if whole := "".join(sentences):
+        yield paragraph(whole, keep_next=keep_next)
+
+
+def bullets(lead: str, items: Sequence[str]) -> Iterator[Block]:
+    """A lead-in and a numbered list, or one paragraph where there is a single item; nothing where there is none."""
+    bare = [clause(item) for item in items if clause(item)]
+    if len(bare) == 1:
+        yield paragraph(f"{clause(lead)}：{bare[0]}。")
+    elif bare:
+        yield paragraph(f"{clause(lead)}：", keep_next=True)
+        yield Items(items=tuple(spans(item) for item in endings(bare)))
+
+
+def grid(
+    caption: str,
+    heads: Sequence[str],
+    weights: Sequence[float],
+    rows: Sequence[Sequence[Content]],
+    *,
+    compact: bool = True,
+    centred: Sequence[int] = (),
+) -> Table:
+    """A captioned table with a header row; the columns whose index is in `centred` are set centred."""
+    aligns = [Align.CENTRE if at in centred else Align.LEFT for at in range(len(heads))]
+    header = Row(cells=tuple(_cell(head, Align.CENTRE, Tone.HEAD) for head in heads), header=True)
+    body = [Row(cells=tuple(_cell(each, align) for each, align in _beside(row, aligns))) for row in rows]
+    columns = tuple(Column(weight, align) for weight, align in zip(weights, aligns, strict=True))
+    return Table(columns=columns, rows=(header, *body), caption=caption, compact=compact)
+
+
+def _beside(row: Sequence[Content], aligns: Sequence[Align]) -> Iterator[tuple[Content, Align]]:
+    """Each cell with its column's alignment; a row that is shorter lacks the leading columns, which span from above."""
+    return zip(row, aligns[len(aligns) - len(row) :], strict=True)
+
+
+def _cell(content: Content, align: Align, tone: Tone = Tone.NONE) -> Cell:
+    if isinstance(content, Cell):
+        return content
+    texts = (content,) if isinstance(content, str) else tuple(content)
+    filled = tuple(each for each in texts if each) or (NONE,)
+    return Cell(paragraphs=tuple(spans(each) for each in filled), tone=tone, align=align)
+
+

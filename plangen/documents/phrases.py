@@ -1,0 +1,162 @@
+"""Shared wording of the documents: sentences, enumerations, times and limits in formal Chinese.
+
+Texts of the source come with or without a final stop, single or many, filled in or not; here they become clauses,
+sentences and lists that read as one hand wrote them.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from plangen.model.plan import Plan
+from plangen.model.schedule import Window
+from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Step
+from plangen.model.values import Moment, is_todo, shown
+
+__all__ = [
+    "NONE",
+    "amount",
+    "book",
+    "clause",
+    "day_shown",
+    "drill_time",
+    "endings",
+    "issue_date",
+    "limit",
+    "listed",
+    "numeral",
+    "obligation",
+    "period",
+    "quoted",
+    "sentence",
+    "title_lines",
+]
+
+NONE = "—"
+"""Stands in a table cell where there is nothing to say."""
+
+_STOPS = "。；，、：;,: \u3000"
+_DIGITS = "零一二三四五六七八九"
+_WIDEST_TITLE = 12  # characters of a title line at the cover's type size
+_UNDATED = datetime.date(2000, 1, 1)  # a file needs some date; a plan without any has none to give
+
+
+def clause(text: str) -> str:
+    """The text without its final stop."""
+    return text.strip().rstrip(_STOPS)
+
+
+def sentence(text: str) -> str:
+    """The text with exactly one final stop; nothing for nothing."""
+    bare = clause(text)
+    if not bare or bare[-1] in "！？!?…" or bare.endswith(("。”", "！”", "？”")):
+        return bare
+    return f"{bare}。"
+
+
+def endings(items: Iterable[str]) -> tuple[str, ...]:
+    """The items of a list as one sentence over several lines: each ends in ； and the last in 。"""
+    bare = [clause(item) for item in items if clause(item)]
+    return tuple(f"{item}；" for item in bare[:-1]) + tuple(f"{item}。" for item in bare[-1:])
+
+
+def listed(items: Iterable[str]) -> str:
+    """甲、乙和丙; parts that hold a comma of their own are parted by ；."""
+    bare = [clause(item) for item in items if clause(item)]
+    if any(mark in item for item in bare for mark in "，；、"):
+        return "；".join(bare)
+    if len(bare) < 2 or any(mark in item for item in bare for mark in "和与及") or is_todo(bare[-1]):
+        return "、".join(bare)
+    return "、".join(bare[:-1]) + "和" + bare[-1]
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks; marks within it become single ones."""
+    return f"“{clause(text).replace('“', '‘').replace('”', '’')}”"
+
+
+def book(title: str) -> str:
+    """The title in book-title marks, unless it has them or is still to be filled in."""
+    return title if is_todo(title) or title.startswith("《") else f"《{title}》"
+
+
+def numeral(number: int) -> str:
+    """1 to 99 as people count in Chinese: 一, 十, 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def amount(quantity: int | str, unit: str) -> str:
+    """3部; a quantity still to be filled in stands alone."""
+    return f"{quantity}{unit}" if isinstance(quantity, int) else quantity
+
+
+def period(start: Moment, end: Moment) -> str:
+    """9:00—9:10, 22:00—次日1:00, 次日9:00—10:00."""
+    return f"{start}—{end.clock if start.day == end.day else end}"
+
+
+def day_shown(plan: Plan, moment: Moment) -> str:
+    """The date of a moment, as far as the date of the drill is known: 2024年12月11日 or 第2天."""
+    if plan.date is None:
+        return shown(plan.drill.date) if moment.day == 1 else f"第{moment.day}天"
+    return shown(plan.date + datetime.timedelta(days=moment.day - 1))
+
+
+def drill_time(plan: Plan) -> str:
+    """When the drill takes place: 2024年12月10日9:00至17:00, or to a later day."""
+    hours = plan.drill.hours
+    later = hours.end.clock if hours.start.day == hours.end.day else f"{day_shown(plan, hours.end)}{hours.end.clock}"
+    return f"{day_shown(plan, hours.start)}{hours.start.clock}至{later}"
+
+
+def limit(plan: Plan, step: Step, phase: Phase | None = None) -> str:
+    """Within what time a step is to be done and from when that counts; from `phase` by name, else 本阶段."""
+    here = quoted(phase.title) + "阶段" if phase else "本阶段"
+    every = f"每{step.every}报告一次" if step.every else ""
+    if step.limit is None:
+        return every or f"{here}内"
+    within = f"{_begin(plan, step, here)}后{step.limit}内"
+    return f"{within}，{every}" if every else within
+
+
+def obligation(plan: Plan, step: Step, window: Window | None) -> str:
+    """What a step with a limit or a reporting interval binds its owner to, as a clause; nothing for the others."""
+    owner, to = plan.party(step.owner), f"向{plan.party(step.reports_to)}" if step.reports_to else ""
+    interval = f"每{step.every}{to}报告一次" if step.every else ""
+    if step.limit is None:
+        return f"{owner}开展{quoted(step.title)}工作期间，应{interval}" if interval else ""
+    latest = f"，最迟于{window.due}完成" if window else ""
+    report = f"，期间{interval}" if interval else f"，并{to}报告" if to else ""
+    return f"{owner}应在{_begin(plan, step, '本阶段')}后{step.limit}内完成{quoted(step.title)}工作{latest}{report}"
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """The title in lines that break where the sense does."""
+    if len(title) <= _WIDEST_TITLE or is_todo(title):
+        return (title,)
+    breaks = [title.find(word) for word in ("应急", "演练", "指挥")]
+    fitting = [at for at in breaks if 0 < at <= _WIDEST_TITLE]
+    if not fitting:
+        return (title,)
+    at = min(fitting, key=lambda place: abs(2 * place - len(title)))
+    return (title[:at], *title_lines(title[at:]))
+
+
+def issue_date(plan: Plan) -> datetime.date:
+    """The date that the files carry: of the latest revision, else of the drill."""
+    dates: Sequence[datetime.date | str] = [revision.date for revision in reversed(plan.revisions)]
+    known = [date for date in dates if isinstance(date, datetime.date)]
+    return known[0] if known else plan.date or _UNDATED
+
+
+def _begin(plan: Plan, step: Step, here: str) -> str:
+    """From when the step's limit counts."""
+    if step.after == AFTER_PHASE:
+        return f"{here}开始"
+    if step.after == AFTER_ORDER:
+        return "启动指令下达"
+    before = plan.steps.get(step.after)
+    return f"{quoted(before.title)}完成" if before else f"{here}开始"
+
+

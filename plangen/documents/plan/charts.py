@@ -1,0 +1,77 @@
+"""The organisation chart and the timeline charts."""
+
+from collections.abc import Iterator, Sequence
+
+from plangen.blocks.document import Bar, Node, OrgChart, TimeChart, Tone
+from plangen.documents.draft import Draft
+from plangen.documents.phrases import NONE, listed, period
+from plangen.model.plan import Plan
+from plangen.model.timeline import Phase
+
+__all__ = ["organisation_chart", "timeline_charts"]
+
+_PHASES_A_CHART = 10  # more columns than that leave no room for the times above them
+_TONES = (Tone.BAR_1, Tone.BAR_2, Tone.BAR_3, Tone.BAR_4)
+
+
+def organisation_chart(plan: Plan, caption: str) -> OrgChart:
+    """Commander, deputy, then every department, its response teams below it; team members without department last."""
+    organisation = plan.organisation
+    team = organisation.team
+    homes = {post.id: post.department for post in organisation.posts}
+    alone = [post for post in team.members if homes.get(post) not in plan.departments]
+    departments = tuple(
+        Node(
+            lines=(department.title, *_head(plan, department.head, member=department.head in team.members)),
+            children=tuple(Node(lines=(each.title,)) for each in organisation.response_teams if each.department == department.id),
+        )
+        for department in organisation.departments
+    )
+    others = tuple(Node(lines=(plan.party(post), "成员")) for post in alone)
+    deputy = Node(
+        lines=(f"{team.deputy_title}（副组长）", plan.party(team.deputy_leader)), children=(*departments, *others)
+    )
+    root = Node(lines=(f"{team.commander_title}（组长）", plan.party(team.leader)), children=(deputy,))
+    names = listed([department.title for department in organisation.departments])
+    alt = (
+        f"{team.title}由{team.commander_title}{plan.party(team.leader)}和{team.deputy_title}"
+        f"{plan.party(team.deputy_leader)}领导，下设{names}。"
+    )
+    return OrgChart(root=root, caption=caption, alt=alt)
+
+
+def timeline_charts(draft: Draft, title: str) -> Iterator[tuple[str, TimeChart]]:
+    """The phases as charts with their labels, a chart for each day of the drill, and more where a day has many."""
+    phases = draft.plan.timeline.phases
+    chunks = list(_chunks(phases))
+    for number, chunk in enumerate(chunks):
+        label = draft.captions.figure(f"timeline-{number}")
+        name = title if len(chunks) == 1 else f"{title}（{period(chunk[0].start, max(p.end for p in chunk))}）"
+        times = sorted({moment for phase in chunk for moment in (phase.start, phase.end)})
+        if len(times) > 1:
+            bars = tuple(_bar(draft, phase, phases.index(phase)) for phase in chunk)
+            marks = tuple((moment.minutes, str(moment)) for moment in times)
+            yield label, TimeChart(marks=marks, bars=bars, caption=f"{label}　{name}", head="阶段")
+
+
+def _head(plan: Plan, head: str | None, *, member: bool) -> tuple[str, ...]:
+    """The line below a department's name: whether its head sits in the team."""
+    return (f"{plan.party(head)}（成员）",) if head and member else ()
+
+
+def _chunks(phases: Sequence[Phase]) -> Iterator[tuple[Phase, ...]]:
+    for day in sorted({phase.start.day for phase in phases}):
+        of_day = [phase for phase in phases if phase.start.day == day]
+        for first in range(0, len(of_day), _PHASES_A_CHART):
+            yield tuple(of_day[first : first + _PHASES_A_CHART])
+
+
+def _bar(draft: Draft, phase: Phase, number: int) -> Bar:
+    span = phase.start.until(phase.end)
+    return Bar(
+        label=phase.title or NONE,
+        start=phase.start.minutes,
+        end=phase.end.minutes,
+        text=str(span) if draft.steps(phase) else "",
+        tone=_TONES[number % len(_TONES)],
+    )

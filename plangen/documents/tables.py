@@ -1,0 +1,70 @@
+"""Tables that both great documents show: decision levels, command flow, notification chain, centre staff."""
+
+from plangen.blocks.document import Table
+from plangen.documents.draft import Draft, grid
+from plangen.documents.phrases import NONE, clause, endings, listed
+from plangen.model.plan import Plan
+from plangen.model.scenario import Notification, Scenario
+
+__all__ = ["centre_staff", "decision_levels", "in_role", "notification_chain", "office", "within"]
+
+
+def in_role(plan: Plan, party: str) -> str:
+    """A party with the part it plays in command: 总经理（总指挥、组长）."""
+    team = plan.organisation.team
+    roles = {team.leader: f"（{team.commander_title}、组长）", team.deputy_leader: f"（{team.deputy_title}、副组长）"}
+    return plan.party(party) + roles.get(party, "")  # type: ignore[call-overload]  # an id is a str
+
+
+def office(plan: Plan, key: str | None) -> str:
+    """The title of a post, — where there is none."""
+    return plan.party(key) if key else NONE
+
+
+def decision_levels(draft: Draft, caption: str) -> Table:
+    """Severities from light to grave, each with who decides and how; a severity that no level covers has —."""
+    plan = draft.plan
+    rows = []
+    for severity in plan.command.severities:
+        levels = [level for level in plan.command.levels if severity.id in level.severities]
+        examples = listed(severity.examples)
+        rows.append((
+            severity.title,
+            clause(severity.text) + (f"（例如：{examples}）" if examples else ""),
+            [in_role(plan, level.decides) for level in levels],
+            [clause(level.manner) for level in levels],
+        ))
+    return grid(caption, ("事件等级", "判定标准", "决策者", "决策方式"), (2.2, 5, 3.2, 4.2), rows, centred=(0,))
+
+
+def notification_chain(draft: Draft, scenario: Scenario, caption: str) -> Table:
+    """Who tells whom what, within what time, by what."""
+    plan = draft.plan
+    rows = [
+        (plan.party(each.sender), plan.party(each.receiver), clause(each.content), within(each), each.channel or NONE)
+        for each in scenario.notifications
+    ]
+    heads = ("通知方", "被通知方", "通知内容", "时限", "方式")
+    return grid(caption, heads, (2.2, 2.4, 4.2, 3.6, 3.2), rows)
+
+
+def within(notification: Notification) -> str:
+    """应急处置阶段开始后2小时内; without a limit, only the occasion."""
+    since = clause(notification.since)
+    if notification.within is None:
+        return since or NONE
+    joint = "后" if since and not since.endswith(("后", "起", "时", "每次汇报")) else ""
+    return f"{since}{joint}{notification.within}内"
+
+
+def centre_staff(draft: Draft, caption: str) -> Table:
+    plan = draft.plan
+    rows = [
+        (
+            staff.title,
+            [in_role(plan, post) for post in staff.posts] or staff.people or NONE,
+            endings(staff.duties),
+        )
+        for staff in plan.command.centre.staff
+    ]
+    return grid(caption, ("职能", "岗位或人员", "职责"), (2.2, 5, 6), rows, centred=(0,))

@@ -1,0 +1,62 @@
+"""Who decides what, and where command sits: severities, decision levels, the command centre."""
+
+from typing import Annotated
+
+from plangen.model.spec import Record, Ref
+from plangen.model.values import Id
+
+__all__ = ["CentreStaff", "Command", "CommandCentre", "DecisionStep", "Level", "Severity"]
+
+
+class Severity(Record, frozen=True, kw_only=True):
+    """事件等级"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "等级名称"]
+    text: Annotated[str, "判定标准"]
+    examples: Annotated[tuple[str, ...], "举例"] = ()
+
+
+class Level(Record, frozen=True, kw_only=True):
+    """决策权限"""
+
+    severities: Annotated[tuple[Id, ...], "适用等级", Ref("severity")]
+    decides: Annotated[Id, "决策者", Ref("party")]
+    manner: Annotated[str, "决策方式"]
+
+
+class DecisionStep(Record, frozen=True, kw_only=True):
+    """决策流程步骤"""
+
+    title: Annotated[str, "步骤"]
+    text: Annotated[str, "要求"]
+
+
+class CentreStaff(Record, frozen=True, kw_only=True):
+    """指挥中心人员"""
+
+    title: Annotated[str, "职能"]
+    posts: Annotated[tuple[Id, ...], "岗位", Ref("post")] = ()
+    people: Annotated[str | None, "人员", "没有固定岗位时写姓名，未定时写 !todo"] = None
+    duties: Annotated[tuple[str, ...], "职责"]
+
+
+class CommandCentre(Record, frozen=True, kw_only=True):
+    """应急指挥中心"""
+
+    room: Annotated[str, "地点"]
+    equipment: Annotated[tuple[str, ...], "设施设备"]
+    operation: Annotated[tuple[str, ...], "运行要求"]
+    staff: Annotated[tuple[CentreStaff, ...], "人员"]
+
+
+class Command(Record, frozen=True, kw_only=True):
+    """决策与指挥"""
+
+    severities: Annotated[tuple[Severity, ...], "事件等级", "由轻到重"]
+    levels: Annotated[tuple[Level, ...], "决策权限", "每个等级只由一条规定"]
+    flow: Annotated[tuple[DecisionStep, ...], "决策流程"]
+    basis: Annotated[tuple[str, ...], "决策依据", "例如 严重程度、影响范围、公司资源"] = ()
+    centre: Annotated[CommandCentre, "应急指挥中心"]
+    handbook: Annotated[str, "指挥手册使用要求"]
+    points: Annotated[tuple[str, ...], "指挥要点", "适用于全部场景"] = ()

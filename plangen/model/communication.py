@@ -1,0 +1,77 @@
+"""Release and communication: what is said, who drafts and approves, through which channels, who is responsible."""
+
+from typing import Annotated, Literal
+
+from plangen.model.spec import Record, Ref
+from plangen.model.values import Duration, Id
+
+__all__ = ["Communication", "Content", "Liaison", "NoticeKind", "Release", "Responsible", "Stage", "WorkStep"]
+
+
+class Content(Record, frozen=True, kw_only=True):
+    """发布内容"""
+
+    title: Annotated[str, "项目"]
+    text: Annotated[str, "要求"]
+
+
+class Stage(Record, frozen=True, kw_only=True):
+    """发布流程环节"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "环节"]
+    by: Annotated[Id, "责任方", Ref("party")]
+    action: Annotated[str, "要求"]
+    when: Annotated[Literal["全部", "影响重大时"], "适用情形"] = "全部"
+    approves: Annotated[bool, "审批环节", "发布前必须完成的审批或征询"] = False
+    limit: Annotated[Duration | None, "时限", "该环节最长用时"] = None
+
+
+class Release(Record, frozen=True, kw_only=True):
+    """对外发布"""
+
+    step: Annotated[Id, "发布步骤", "timeline.yaml 中对外发布的步骤", Ref("step")]
+    channels: Annotated[tuple[str, ...], "发布渠道"]
+
+
+class Responsible(Record, frozen=True, kw_only=True):
+    """发布职责"""
+
+    post: Annotated[Id, "岗位", Ref("post")]
+    duties: Annotated[tuple[str, ...], "职责"]
+
+
+class WorkStep(Record, frozen=True, kw_only=True):
+    """工作流程步骤"""
+
+    title: Annotated[str, "步骤"]
+    text: Annotated[str, "要求"]
+
+
+class Liaison(Record, frozen=True, kw_only=True):
+    """媒体沟通专员"""
+
+    post: Annotated[Id, "岗位", Ref("post")]
+    duties: Annotated[tuple[Content, ...], "职责"]
+    workflow: Annotated[tuple[WorkStep, ...], "工作流程"]
+
+
+class NoticeKind(Record, frozen=True, kw_only=True):
+    """通知种类"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "名称"]
+    template: Annotated[str, "模板", "templates/notices/ 下的文件名，例如 recall-notice.docx"]
+    audience: Annotated[str, "对象"]
+
+
+class Communication(Record, frozen=True, kw_only=True):
+    """信息发布与沟通"""
+
+    contents: Annotated[tuple[Content, ...], "发布内容"]
+    stages: Annotated[tuple[Stage, ...], "发布流程"]
+    release: Annotated[Release, "对外发布"]
+    responsible: Annotated[Responsible, "责任岗位"]
+    supporting: Annotated[Responsible, "配合岗位"]
+    liaison: Annotated[Liaison | None, "媒体沟通专员"] = None
+    notices: Annotated[tuple[NoticeKind, ...], "通知种类"] = ()

@@ -1,0 +1,108 @@
+"""The plan itself and the drill: identity, purpose, scope, date, hours, venue, participants, training, publicity."""
+
+import datetime
+from typing import Annotated, Literal
+
+from plangen.model.spec import Record, Ref
+from plangen.model.values import Id, Moment, Todo
+
+__all__ = [
+    "Approval",
+    "Drill",
+    "Hours",
+    "Identity",
+    "Participants",
+    "Publicity",
+    "Scope",
+    "Session",
+    "Training",
+    "Venue",
+]
+
+
+class Approval(Record, frozen=True, kw_only=True):
+    """审批环节"""
+
+    title: Annotated[str, "环节", "例如 编制、审核、批准"]
+    post: Annotated[Id | None, "岗位", "未定时不写", Ref("post")] = None
+
+
+class Scope(Record, frozen=True, kw_only=True):
+    """适用范围"""
+
+    text: Annotated[str, "说明"]
+    departments: Annotated[tuple[Id, ...], "涉及部门", Ref("department")]
+
+
+class Identity(Record, frozen=True, kw_only=True):
+    """计划基本信息"""
+
+    title: Annotated[str, "计划名称"]
+    number: Annotated[str, "文件编号"]
+    company: Annotated[str, "公司全称"]
+    short_name: Annotated[str, "公司简称"]
+    contingency_plan: Annotated[str, "所依据的应急预案", "本次演练检验的预案名称"]
+    owner: Annotated[str, "编制单位", "计划的管理部门，例如 消费者权益保护办公室"]
+    purposes: Annotated[tuple[str, ...], "演练目的"]
+    scope: Annotated[Scope, "适用范围"]
+    approvals: Annotated[tuple[Approval, ...], "审批环节"] = ()
+
+
+class Hours(Record, frozen=True, kw_only=True):
+    """演练起止时间"""
+
+    start: Annotated[Moment, "开始", "例如 9:00"]
+    end: Annotated[Moment, "结束", "例如 17:00；跨零点写 次日 1:00，第二天写 第2天 17:00"]
+
+
+class Venue(Record, frozen=True, kw_only=True):
+    """演练地点"""
+
+    title: Annotated[str, "主会场"]
+    areas: Annotated[tuple[str, ...], "其他区域"] = ()
+
+
+class Participants(Record, frozen=True, kw_only=True):
+    """参演人员"""
+
+    department: Annotated[Id, "部门", Ref("department")]
+    people: Annotated[str, "人员", "例如 客服人员、技术人员"]
+    count: Annotated[int | Todo, "人数", "未定时写 !todo 参演人数"]
+    tasks: Annotated[tuple[str, ...], "演练任务"] = ()
+
+
+class Session(Record, frozen=True, kw_only=True):
+    """培训安排"""
+
+    form: Annotated[str, "形式"]
+    led_by: Annotated[Id | None, "主持部门", Ref("department")] = None
+    content: Annotated[str, "内容"]
+
+
+class Training(Record, frozen=True, kw_only=True):
+    """演练培训"""
+
+    contents: Annotated[tuple[str, ...], "培训内容"]
+    forms: Annotated[tuple[str, ...], "培训形式"]
+    sessions: Annotated[tuple[Session, ...], "培训安排", "按先后次序"] = ()
+
+
+class Publicity(Record, frozen=True, kw_only=True):
+    """演练宣传"""
+
+    audience: Annotated[str, "宣传对象"]
+    channels: Annotated[tuple[str, ...], "宣传渠道"]
+    contents: Annotated[tuple[str, ...], "宣传内容"]
+
+
+class Drill(Record, frozen=True, kw_only=True):
+    """演练安排"""
+
+    form: Annotated[Literal["实战演练", "桌面推演"], "演练形式"]
+    date: Annotated[datetime.date | Todo, "演练日期", "多日演练写第一天"]
+    hours: Annotated[Hours, "演练时间"]
+    venue: Annotated[Venue, "演练地点"]
+    scenarios: Annotated[tuple[Id, ...], "演练场景", "按演练次序", Ref("scenario")]
+    participants: Annotated[tuple[Participants, ...], "参演人员"]
+    training: Annotated[Training | None, "演练培训"] = None
+    publicity: Annotated[Publicity | None, "演练宣传"] = None

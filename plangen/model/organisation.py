@@ -1,0 +1,82 @@
+"""Who there is: departments, posts, the emergency team, response teams, parties outside the company."""
+
+from typing import Annotated
+
+from plangen.model.spec import Record, Ref
+from plangen.model.values import Id
+
+__all__ = ["Department", "Incompatible", "Organisation", "Outside", "Post", "ResponseTeam", "Team"]
+
+
+class Department(Record, frozen=True, kw_only=True):
+    """部门"""
+
+    id: Annotated[Id, "编号", "小写字母、数字和连字符，例如 customer-service"]
+    title: Annotated[str, "名称"]
+    head: Annotated[Id | None, "负责人岗位", "岗位编号", Ref("post")] = None
+    collector: Annotated[Id | None, "信息收集员岗位", "每个部门都应有一名信息收集员", Ref("post")] = None
+    watches: Annotated[tuple[str, ...], "信息关注范围", "该部门信息收集员重点关注什么"] = ()
+    duties: Annotated[tuple[str, ...], "应急职责"] = ()
+
+
+class Post(Record, frozen=True, kw_only=True):
+    """岗位"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "岗位名称"]
+    department: Annotated[Id | None, "所属部门", "公司领导不属于部门，写 leadership: true", Ref("department")] = None
+    leadership: Annotated[bool, "公司领导"] = False
+    holder: Annotated[str | None, "责任人", "姓名；未定时写 !todo 姓名"] = None
+    phone: Annotated[str | None, "联系电话", "原样印入通讯录，建议加引号"] = None
+    deputy: Annotated[Id | None, "替补岗位", "责任人不在时由谁接替", Ref("post")] = None
+    duties: Annotated[tuple[str, ...], "职责"] = ()
+
+
+class Team(Record, frozen=True, kw_only=True):
+    """应急小组"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "名称"]
+    commander_title: Annotated[str, "指挥职务名称", "演练中对组长的称呼，例如 总指挥"] = "总指挥"
+    deputy_title: Annotated[str, "副职名称", "例如 副总指挥"] = "副总指挥"
+    leader: Annotated[Id, "组长", "由总指挥担任", Ref("post")]
+    deputy_leader: Annotated[Id, "副组长", "由副总指挥担任", Ref("post")]
+    members: Annotated[tuple[Id, ...], "成员", "岗位编号", Ref("post")]
+    duties: Annotated[tuple[str, ...], "职责"] = ()
+
+
+class ResponseTeam(Record, frozen=True, kw_only=True):
+    """应急处置队伍"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "名称"]
+    department: Annotated[Id, "派出部门", Ref("department")]
+    people: Annotated[str, "人员要求", "例如 熟悉生产、检测与故障诊断的技术骨干"]
+    duties: Annotated[tuple[str, ...], "职责"] = ()
+
+
+class Outside(Record, frozen=True, kw_only=True):
+    """外部单位或人员"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "名称", "例如 消费者、市场监督管理部门、公安机关"]
+    contact: Annotated[str | None, "联系方式"] = None
+
+
+class Incompatible(Record, frozen=True, kw_only=True):
+    """不相容岗位"""
+
+    posts: Annotated[tuple[Id, ...], "岗位", "不得由同一人同时担任的岗位", Ref("post")]
+    reason: Annotated[str, "理由"]
+
+
+class Organisation(Record, frozen=True, kw_only=True):
+    """组织机构"""
+
+    team: Annotated[Team, "应急小组"]
+    departments: Annotated[tuple[Department, ...], "部门"]
+    posts: Annotated[tuple[Post, ...], "岗位"]
+    response_teams: Annotated[tuple[ResponseTeam, ...], "应急处置队伍"] = ()
+    response_training: Annotated[tuple[str, ...], "队伍培训内容", "应急处置队伍定期培训和演练的内容"] = ()
+    outside: Annotated[tuple[Outside, ...], "外部单位和人员"] = ()
+    incompatible: Annotated[tuple[Incompatible, ...], "不相容岗位"] = ()

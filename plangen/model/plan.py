@@ -1,0 +1,245 @@
+"""The whole plan: its sections, and the lookups that everything above needs."""
+
+import datetime
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from msgspec import Struct
+
+from plangen.model.command import Command
+from plangen.model.command import Severity as SeverityRecord
+from plangen.model.communication import Communication, NoticeKind
+from plangen.model.drill import Drill, Identity
+from plangen.model.evaluation import Evaluation, Improvement
+from plangen.model.organisation import Department, Organisation, Post
+from plangen.model.records import Calendar, Exceptions, Forms, Revision
+from plangen.model.reporting import Reporting
+from plangen.model.resources import Item, Resources
+from plangen.model.scenario import Scenario
+from plangen.model.schedule import Window, schedule
+from plangen.model.spec import Record
+from plangen.model.timeline import ALL_DEPARTMENTS, Step, Timeline
+from plangen.model.values import Id
+from plangen.model.walk import Value, values
+
+__all__ = ["SECTIONS", "Plan", "Section", "SectionMissing"]
+
+R = TypeVar("R", bound=Record)
+
+
+class Section(Struct, frozen=True):
+    """A subject of the source: its file (or, with `many`, its folder, a file per record) and its shape."""
+
+    name: str
+    file: str  # relative to source/; "scenarios/*.yaml" where there are many
+    record: type[Record]
+    many: bool = False
+    required: bool = True
+
+
+SECTIONS = (
+    Section("plan", "plan.yaml", Identity),
+    Section("organisation", "organisation.yaml", Organisation),
+    Section("drill", "drill.yaml", Drill),
+    Section("scenarios", "scenarios/*.yaml", Scenario, many=True),
+    Section("timeline", "timeline.yaml", Timeline),
+    Section("reporting", "reporting.yaml", Reporting),
+    Section("command", "command.yaml", Command),
+    Section("resources", "resources.yaml", Resources),
+    Section("communication", "communication.yaml", Communication),
+    Section("evaluation", "evaluation.yaml", Evaluation),
+    Section("improvement", "improvement.yaml", Improvement),
+    Section("forms", "forms.yaml", Forms),
+    Section("revisions", "revisions/*.yaml", Revision, many=True, required=False),
+    Section("calendars", "calendars/*.yaml", Calendar, many=True, required=False),
+    Section("exceptions", "exceptions.yaml", Exceptions, required=False),
+)
+
+
+class SectionMissing(Exception):  # it is no error of anybody: a rule that meets it is skipped
+    """A section could not be read; what needs it cannot run."""
+
+    def __init__(self, section: str) -> None:
+        super().__init__(section)
+        self.section = section
+
+
+class Plan:
+    """Every section of the plan. Asking for one that could not be read raises SectionMissing.
+
+    Args:
+        single: sections of one file, by name; those that could not be read are absent.
+        many: sections of a file per record, in the order of their file names.
+    """
+
+    def __init__(self, single: Mapping[str, Record], many: Mapping[str, tuple[Record, ...]]) -> None:
+        self._single = single
+        self._many = many
+        self.touched: set[str] = set()  # the sections that were asked for: what a document was made from
+
+    def _one(self, name: str, kind: type[R]) -> R:
+        self.touched.add(name)
+        record = self._single.get(name)
+        if not isinstance(record, kind):
+            raise SectionMissing(name)
+        return record
+
+    def _all(self, name: str, kind: type[R]) -> tuple[R, ...]:
+        self.touched.add(name)
+        if name not in self._many:
+            raise SectionMissing(name)
+        return tuple(record for record in self._many[name] if isinstance(record, kind))
+
+    def afresh(self) -> "Plan":
+        """The same plan with nothing touched yet."""
+        return Plan(self._single, self._many)
+
+    def records(self) -> tuple[tuple[str, Record], ...]:
+        """Every record that could be read, with its section's name, in the order of SECTIONS."""
+        found: list[tuple[str, Record]] = []
+        for section in SECTIONS:
+            if section.name in self._single:
+                found.append((section.name, self._single[section.name]))
+            found += [(section.name, record) for record in self._many.get(section.name, ())]
+        return tuple(found)
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every value that was written in the sections that could be read."""
+        return tuple(value for _, record in self.records() for value in values(record))
+
+    @property
+    def identity(self) -> Identity:
+        return self._one("plan", Identity)
+
+    @property
+    def organisation(self) -> Organisation:
+        return self._one("organisation", Organisation)
+
+    @property
+    def drill(self) -> Drill:
+        return self._one("drill", Drill)
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """All scenarios of the source, by file name; `played` are those of the drill."""
+        return self._all("scenarios", Scenario)
+
+    @property
+    def timeline(self) -> Timeline:
+        return self._one("timeline", Timeline)
+
+    @property
+    def reporting(self) -> Reporting:
+        return self._one("reporting", Reporting)
+
+    @property
+    def command(self) -> Command:
+        return self._one("command", Command)
+
+    @property
+    def resources(self) -> Resources:
+        return self._one("resources", Resources)
+
+    @property
+    def communication(self) -> Communication:
+        return self._one("communication", Communication)
+
+    @property
+    def evaluation(self) -> Evaluation:
+        return self._one("evaluation", Evaluation)
+
+    @property
+    def improvement(self) -> Improvement:
+        return self._one("improvement", Improvement)
+
+    @property
+    def forms(self) -> Forms:
+        return self._one("forms", Forms)
+
+    @property
+    def exceptions(self) -> Exceptions:
+        return self._one("exceptions", Exceptions)
+
+    @property
+    def calendars(self) -> tuple[Calendar, ...]:
+        return self._all("calendars", Calendar)
+
+    @cached_property
+    def revisions(self) -> tuple[Revision, ...]:
+        """Oldest first: v1.9 before v1.10."""
+        return tuple(sorted(self._all("revisions", Revision), key=lambda revision: _version_key(revision.version)))
+
+    @property
+    def version(self) -> str:
+        """The latest recorded version, or "未发布" where there is no record yet."""
+        return self.revisions[-1].version if self.revisions else "未发布"
+
+    @cached_property
+    def played(self) -> tuple[Scenario, ...]:
+        """The scenarios of the drill, in the drill's order; ids that resolve to none are left out."""
+        by_id = {scenario.id: scenario for scenario in self.scenarios}
+        return tuple(by_id[key] for key in self.drill.scenarios if key in by_id)
+
+    @cached_property
+    def departments(self) -> Mapping[str, Department]:
+        return {department.id: department for department in self.organisation.departments}
+
+    @cached_property
+    def posts(self) -> Mapping[str, Post]:
+        return {post.id: post for post in self.organisation.posts}
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        return {step.id: step for phase in self.timeline.phases for step in phase.steps}
+
+    @cached_property
+    def windows(self) -> Mapping[str, Window]:
+        """When each step may start and must be done, by its id."""
+        return schedule(self.timeline)
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.resources.items}
+
+    @cached_property
+    def severities(self) -> Mapping[str, SeverityRecord]:
+        return {severity.id: severity for severity in self.command.severities}
+
+    @cached_property
+    def notices(self) -> Mapping[str, NoticeKind]:
+        return {notice.id: notice for notice in self.communication.notices}
+
+    @cached_property
+    def parties(self) -> Mapping[str, str]:
+        """Who can own, send or receive something: id to Chinese title."""
+        organisation = self.organisation
+        named: tuple[tuple[Id, str], ...] = (
+            (organisation.team.id, organisation.team.title),
+            *((each.id, each.title) for each in organisation.departments),
+            *((each.id, each.title) for each in organisation.posts),
+            *((each.id, each.title) for each in organisation.response_teams),
+            *((each.id, each.title) for each in organisation.outside),
+        )
+        return {ALL_DEPARTMENTS: "各部门", **dict(named)}
+
+    def party(self, key: str) -> str:
+        """The Chinese title of a party; the key itself where it resolves to none (the check says so)."""
+        return self.parties.get(key, key)
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The first day of the drill, None while it is to be filled in."""
+        return self.drill.date if isinstance(self.drill.date, datetime.date) else None
+
+    @property
+    def dated(self) -> datetime.date:
+        """The date that generated files carry: of the latest revision, else of the drill, else a fixed one."""
+        dates = [revision.date for revision in reversed(self.revisions)] + [self.drill.date]
+        return next((date for date in dates if isinstance(date, datetime.date)), datetime.date(2000, 1, 1))
+
+
+def _version_key(version: str) -> tuple[tuple[int, str], ...]:
+    parts = version.lower().removeprefix("v").split(".")
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

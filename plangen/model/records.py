@@ -1,0 +1,83 @@
+"""What accompanies the plan: forms, revision records, reasoned exceptions to findings, the holiday calendar."""
+
+import datetime
+from typing import Annotated, Literal
+
+from plangen.model.spec import Record
+from plangen.model.values import Id, Todo
+
+__all__ = ["Calendar", "DayOff", "Exceptions", "FormColumn", "Forms", "ProcessForm", "Reasoned", "Revision"]
+
+
+class FormColumn(Record, frozen=True, kw_only=True):
+    """表格栏目"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "栏目名称"]
+    kind: Annotated[Literal["文字", "长文字", "日期", "时间", "日期时间", "整数", "金额", "选项"], "类型"] = "文字"
+    choices: Annotated[tuple[str, ...], "选项"] = ()
+    required: Annotated[bool, "必填"] = False
+    guidance: Annotated[str, "填写指引"] = ""
+    group: Annotated[str, "分组", "打印单上的分组标题"] = ""
+
+
+class ProcessForm(Record, frozen=True, kw_only=True):
+    """应急处置过程记录表"""
+
+    results: Annotated[tuple[str, ...], "结果选项", "例如 完成、部分完成、未完成"]
+    note: Annotated[str, "填写说明"]
+
+
+class Forms(Record, frozen=True, kw_only=True):
+    """表格"""
+
+    complaint: Annotated[tuple[FormColumn, ...], "消费者投诉信息表"]
+    complaint_rows: Annotated[int, "登记行数", "登记台账预留的行数"] = 200
+    process: Annotated[ProcessForm, "应急处置过程记录表"]
+
+
+class Revision(Record, frozen=True, kw_only=True):
+    """修订记录"""
+
+    version: Annotated[str, "版本号", "例如 v1.0"]
+    date: Annotated[datetime.date | Todo, "修订日期"]
+    reason: Annotated[str, "修订原因", "演练、法规、组织变动等"]
+    chapters: Annotated[str, "修订章节"] = "全文"
+    summary: Annotated[str, "修订内容摘要"]
+    author: Annotated[str, "编制人"]
+    reviewer: Annotated[str, "审核人"]
+    approver: Annotated[str, "批准人"]
+    effective: Annotated[datetime.date | Todo, "生效日期"]
+
+
+class Reasoned(Record, frozen=True, kw_only=True):
+    """例外"""
+
+    code: Annotated[str, "规则代码", "检查结果方括号里的代码，例如 T201"]
+    place: Annotated[str, "位置", "检查结果里的路径，例如 timeline.phases[response]；可只写开头"]
+    reason: Annotated[str, "理由"]
+    by: Annotated[str, "批准人"]
+
+
+class Exceptions(Record, frozen=True, kw_only=True):
+    """检查例外"""
+
+    exceptions: Annotated[tuple[Reasoned, ...], "例外"] = ()
+
+
+class DayOff(Record, frozen=True, kw_only=True):
+    """节假日"""
+
+    title: Annotated[str, "名称"]
+    first: Annotated[datetime.date, "第一天"]
+    last: Annotated[datetime.date, "最后一天"]
+
+
+class Calendar(Record, frozen=True, kw_only=True):
+    """节假日安排"""
+
+    year: Annotated[int, "年份"]
+    source: Annotated[str, "依据", "发布机关和文号"]
+    confirmed_by: Annotated[str, "核对人", "谁核对过官方文件"]
+    holidays: Annotated[tuple[DayOff, ...], "放假安排"]
+    workdays: Annotated[tuple[datetime.date, ...], "调休上班日"] = ()

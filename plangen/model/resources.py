@@ -1,0 +1,48 @@
+"""What is at hand: supplies, channels, and how supplies are handed out."""
+
+from typing import Annotated, Literal
+
+from plangen.model.spec import Record, Ref
+from plangen.model.values import Id, Todo
+
+__all__ = ["Allocation", "Channel", "Item", "Resources"]
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """物资"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "名称"]
+    category: Annotated[Literal["设备", "通讯", "药品", "食品", "防护", "其他"], "类别"]
+    quantity: Annotated[int | Todo, "数量", "未清点时写 !todo 数量"]
+    unit: Annotated[str, "单位"]
+    purpose: Annotated[str | None, "用途"] = None
+    precheck: Annotated[str | None, "演练前检查"] = None
+    keeper: Annotated[Id | None, "保管部门", Ref("department")] = None
+    scenarios: Annotated[tuple[Id, ...], "适用场景", "不写表示全部场景", Ref("scenario")] = ()
+
+
+class Channel(Record, frozen=True, kw_only=True):
+    """通讯渠道"""
+
+    department: Annotated[Id, "部门", Ref("department")]
+    kind: Annotated[str, "方式", "例如 对讲机频道、即时通讯群组"]
+    name: Annotated[str, "频道或群组名称"]
+
+
+class Allocation(Record, frozen=True, kw_only=True):
+    """物资配发"""
+
+    item: Annotated[Id, "物资", Ref("item")]
+    to: Annotated[Id | Todo, "配发对象", "部门、队伍等的编号；未定时写 !todo 配发对象", Ref("party")]
+    quantity: Annotated[int | Todo, "数量"]
+
+
+class Resources(Record, frozen=True, kw_only=True):
+    """应急资源"""
+
+    items: Annotated[tuple[Item, ...], "物资"]
+    communication: Annotated[tuple[str, ...], "通讯保障要求"] = ()
+    channels: Annotated[tuple[Channel, ...], "通讯渠道"] = ()
+    allocation_rule: Annotated[str, "配发规则"]
+    allocation: Annotated[tuple[Allocation, ...], "配发方案"] = ()

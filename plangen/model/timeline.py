@@ -1,0 +1,61 @@
+"""The drill day: the start order, phases, steps with owners and limits, and what follows after the drill."""
+
+from typing import Annotated
+
+from plangen.model.spec import Record, Ref
+from plangen.model.values import Duration, Id, Moment
+
+__all__ = ["AFTER_ORDER", "AFTER_PHASE", "ALL_DEPARTMENTS", "Need", "Order", "Phase", "Step", "Timeline"]
+
+ALL_DEPARTMENTS = "all-departments"
+AFTER_ORDER, AFTER_PHASE = "order", "phase"
+
+
+class Order(Record, frozen=True, kw_only=True):
+    """启动指令"""
+
+    by: Annotated[Id, "下达人", Ref("post")]
+    time: Annotated[Moment, "下达时间"]
+    text: Annotated[str, "指令内容"]
+
+
+class Need(Record, frozen=True, kw_only=True):
+    """所需物资"""
+
+    item: Annotated[Id, "物资", "见 resources.yaml", Ref("item")]
+    quantity: Annotated[int, "数量"] = 1
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """步骤"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "名称"]
+    owner: Annotated[Id, "责任方", "部门、岗位、小组或队伍的编号；各部门写 all-departments", Ref("party")]
+    action: Annotated[str, "行动要求"]
+    scenarios: Annotated[tuple[Id, ...], "适用场景", "不写表示全部场景", Ref("scenario")] = ()
+    limit: Annotated[Duration | None, "时限", "例如 5分钟、2小时"] = None
+    after: Annotated[Id, "时限起算", "order 启动指令；phase 本阶段开始；或另一步骤的编号", Ref("start")] = Id(
+        AFTER_PHASE
+    )
+    every: Annotated[Duration | None, "报告间隔", "例如 10分钟"] = None
+    reports_to: Annotated[Id | None, "报告对象", Ref("party")] = None
+    needs: Annotated[tuple[Need, ...], "所需物资"] = ()
+
+
+class Phase(Record, frozen=True, kw_only=True):
+    """阶段"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "阶段名称"]
+    start: Annotated[Moment, "开始"]
+    end: Annotated[Moment, "结束"]
+    purpose: Annotated[str, "阶段任务"] = ""
+    steps: Annotated[tuple[Step, ...], "步骤"]
+
+
+class Timeline(Record, frozen=True, kw_only=True):
+    """演练流程"""
+
+    order: Annotated[Order, "启动指令"]
+    phases: Annotated[tuple[Phase, ...], "阶段"]

@@ -1,0 +1,44 @@
+"""Every value of a record and of the records below it, in the order of their fields.
+
+For rules that hold wherever a kind of value stands: references, texts, values still to be filled in.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from plangen.diagnostics import Place
+from plangen.model.spec import Field, Record, fields
+
+__all__ = ["Value", "values"]
+
+
+class Value(Struct, frozen=True, kw_only=True):
+    """One written value: a field's, or one of a list's."""
+
+    record: Record
+    field: Field
+    index: int | None = None  # in a list, from 0
+    value: object
+
+    @property
+    def place(self) -> Place:
+        if self.index is None:
+            return self.record.place(self.field.name)
+        return self.record.place(self.field.name, self.index)
+
+
+def values(record: Record) -> Iterator[Value]:
+    """The values below `record`; fields that were left out have none, records themselves are none."""
+    for field in fields(type(record)).values():
+        value = getattr(record, field.name)
+        if isinstance(value, Record):
+            yield from values(value)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Record):
+                    yield from values(item)
+                else:
+                    yield Value(record=record, field=field, index=index, value=item)
+        elif value is not None:
+            yield Value(record=record, field=field, value=value)

@@ -1,0 +1,191 @@
+"""`plangen build`: check, compose, write as Office files, publish all or nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from msgspec import Struct
+
+import plangen.version
+from plangen.blocks.document import Document
+from plangen.blocks.template import Templated
+from plangen.blocks.workbook import Workbook
+from plangen.diagnostics import Finding, in_order
+from plangen.documents.catalogue import CATALOGUE, Body, Entry, Made
+from plangen.errors import UsageProblem
+from plangen.model.plan import SECTIONS, Plan
+from plangen.office.template import render
+from plangen.pipeline.check import Outcome, Study, study
+from plangen.pipeline.house import House, read_house
+from plangen.workspace import manifest as manifests
+from plangen.workspace.naming import safe_name, unique
+from plangen.workspace.output import Published, locked, old_manifest, publish
+from plangen.workspace.project import OUTPUT, SOURCE, TEMPLATES
+
+__all__ = ["Built", "Progress", "build_project", "chosen"]
+
+
+class Progress(Protocol):
+    """Told before each file, so that somebody who waits can see it move."""
+
+    def step(self, name: str, number: int, total: int) -> None: ...
+
+    def done(self) -> None: ...
+
+
+class Built(Struct, frozen=True, kw_only=True):
+    """What a build did; with an error among the findings it wrote nothing."""
+
+    outcome: Outcome
+    published: Published = Published()
+    manifest: manifests.Manifest | None = None
+
+
+class _File(Struct, frozen=True, kw_only=True):
+    path: str  # relative to output/
+    raw: bytes
+    entry: manifests.Entry
+
+
+def chosen(names: Sequence[str]) -> tuple[Entry, ...]:
+    """The catalogue entries called so (by id, number or Chinese title), in catalogue order; all when none is named.
+
+    Raises:
+        UsageProblem: "no-document" for a name that is none.
+    """
+    wanted: set[str] = set()
+    for name in names:
+        found = next((e for e in CATALOGUE if name in {e.id, str(e.number), f"{e.number:02d}", e.name.zh}), None)
+        if found is None:
+            raise UsageProblem("no-document", name=name, known=[f"{e.id}（{e.name.zh}）" for e in CATALOGUE])
+        wanted.add(found.id)
+    return tuple(entry for entry in CATALOGUE if not names or entry.id in wanted)
+
+
+def build_project(root: Path, names: Sequence[str], progress: Progress, *, strict: bool = False) -> Built:
+    """Build the named documents (all when none is named) of the project at `root` into its output/.
+
+    With an error in source or templates, or with `strict` a warning, nothing is written.
+    """
+    entries = chosen(names)
+    output = root / OUTPUT
+    with locked(output):
+        project = study(root)
+        if not project.outcome.ok(strict=strict):
+            return Built(outcome=project.outcome)
+        files, findings = _make(project, entries, progress)
+        outcome = _with(project.outcome, findings)
+        if not outcome.ok(strict=strict):
+            return Built(outcome=outcome)
+        old = old_manifest(output)
+        manifest = _manifest(project.plan, files, old, entries)
+        published = publish(output, {file.path: file.raw for file in files}, manifest, old)
+        return Built(outcome=_with(outcome, published.findings), published=published, manifest=manifest)
+
+
+def _make(
+    project: Study, entries: Iterable[Entry], progress: Progress
+) -> tuple[tuple[_File, ...], tuple[Finding, ...]]:
+    """Every file in memory first, so that a finding in the last one still leaves the folder as it was."""
+    house, found = read_house(project.files.under(TEMPLATES))
+    findings = list(found)
+    if house is None:
+        return (), tuple(findings)
+    files: list[_File] = []
+    composed = [(entry, plan, made) for entry in entries for plan, made in _compose(entry, project.plan)]
+    taken: dict[str, set[str]] = {}
+    for number, (entry, plan, made) in enumerate(composed, start=1):
+        path = _path(entry, made, taken)
+        progress.step(made.title, number, len(composed))
+        fingerprint = _fingerprint(made.body)
+        body = msgspec.structs.replace(made.body, identity={**made.body.identity, "fingerprint": fingerprint})
+        raw, problems = _write(body, house, project.files.contents)
+        findings += problems
+        if raw is not None:
+            inputs = _inputs(project.files.contents, plan, body)
+            files.append(
+                _File(
+                    path=path,
+                    raw=raw,
+                    entry=manifests.Entry(
+                        document=entry.id,
+                        title=made.body.title,
+                        sha256=manifests.digest(raw),
+                        fingerprint=fingerprint,
+                        inputs=inputs,
+                    ),
+                )
+            )
+    progress.done()
+    return tuple(files), tuple(findings)
+
+
+def _compose(entry: Entry, plan: Plan) -> Iterator[tuple[Plan, Made]]:
+    """The entry's files, each with a plan that knows which sections went into the document."""
+    watched = plan.afresh()
+    identity = {"document": entry.id, "plan": plan.identity.title, "revision": plan.version}
+    for made in list(entry.make(watched, identity)):
+        yield watched, made
+
+
+def _path(entry: Entry, made: Made, taken: dict[str, set[str]]) -> str:
+    """01-标题.docx, or within a folder 06-公开通知草稿/01-标题.docx."""
+    ending = "xlsx" if isinstance(made.body, Workbook) else "docx"
+    folder = f"{entry.number:02d}-{safe_name(entry.folder)}" if entry.folder else ""
+    names = taken.setdefault(folder, set())
+    number = len(names) + 1 if folder else entry.number
+    name = f"{unique(f'{number:02d}-{safe_name(made.title)}', names)}.{ending}"
+    return f"{folder}/{name}" if folder else name
+
+
+def _fingerprint(body: Body) -> str:
+    """Twelve hexadecimal digits of what the document says: the same text has the same one, on any machine."""
+    return manifests.digest(msgspec.json.encode(body, order="deterministic"))[:12]
+
+
+def _write(body: Body, house: House, files: Mapping[str, bytes]) -> tuple[bytes | None, tuple[Finding, ...]]:
+    if isinstance(body, Document):
+        from plangen.office.docx_writer import write_document
+
+        return write_document(body, house.template), ()
+    if isinstance(body, Workbook):
+        from plangen.office.xlsx_writer import write_workbook
+
+        return write_workbook(body, house.sheet), ()
+    path = f"{TEMPLATES}/{body.template}"
+    return render(body, files.get(path), path)
+
+
+def _inputs(files: Mapping[str, bytes], plan: Plan, body: Body) -> dict[str, str]:
+    """The files that the document was made from, with their hashes."""
+    patterns = [f"{SOURCE}/{section.file}" for section in SECTIONS if section.name in plan.touched]
+    template = f"{TEMPLATES}/{body.template}" if isinstance(body, Templated) else f"{TEMPLATES}/house.docx"
+    wanted = {path for path in files if any(_matches(path, pattern) for pattern in patterns)}
+    if template in files and not isinstance(body, Workbook):
+        wanted.add(template)
+    return {path: manifests.digest(files[path]) for path in sorted(wanted)}
+
+
+def _matches(path: str, pattern: str) -> bool:
+    folder, _, name = pattern.rpartition("/")
+    here, _, file = path.rpartition("/")
+    return here == folder and (file == name or (name == "*.yaml" and file.endswith((".yaml", ".yml"))))
+
+
+def _manifest(
+    plan: Plan, files: Iterable[_File], old: manifests.Manifest | None, entries: Iterable[Entry]
+) -> manifests.Manifest:
+    """The new files, and of the old ones those of documents that were not built this time."""
+    built = {entry.id for entry in entries}
+    kept = {path: entry for path, entry in old.files.items() if entry.document not in built} if old else {}
+    return manifests.Manifest(
+        plangen=plangen.version.VERSION,
+        plan=plan.identity.title,
+        revision=plan.version,
+        files={**kept, **{file.path: file.entry for file in files}},
+    )
+
+
+def _with(outcome: Outcome, findings: Iterable[Finding]) -> Outcome:
+    return msgspec.structs.replace(outcome, findings=in_order((*outcome.findings, *findings)))

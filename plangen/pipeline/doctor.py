@@ -1,0 +1,107 @@
+"""`plangen doctor`: what this machine has and lacks."""
+
+import os
+import shutil
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.diagnostics import Words, words
+from plangen.errors import PlangenError
+from plangen.version import VERSION
+from plangen.workspace.project import OUTPUT, find_root
+from plangen.workspace.starter import starter_folder
+
+__all__ = ["Examined", "Item", "State", "examine"]
+
+LIBRARIES = ("click", "docxtpl", "filelock", "jinja2", "lxml", "msgspec", "openpyxl", "python-docx", "pyyaml")
+_OLDEST = (3, 11)
+_OFFICES = (
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+
+State = str  # "ok", "missing" (plangen cannot work), "absent" (something does less)
+
+
+class Item(Struct, frozen=True):
+    """One thing that was looked at."""
+
+    name: Words
+    state: State
+    detail: Words
+
+
+class Examined(Struct, frozen=True):
+    """The result; fine when nothing is missing."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def ok(self) -> bool:
+        return all(item.state != "missing" for item in self.items)
+
+
+def examine(project: Path) -> Examined:
+    """Look at Python, the libraries, the sample, the project folder, the output folder, LibreOffice."""
+    return Examined((_plangen(), _python(), *map(_library, LIBRARIES), _starter(), *_project(project), _office()))
+
+
+def _same(text: str) -> Words:
+    return words(text, text)
+
+
+def _plangen() -> Item:
+    return Item(_same("plangen"), "ok", _same(VERSION))
+
+
+def _python() -> Item:
+    fine = sys.version_info[:2] >= _OLDEST
+    return Item(_same("Python"), "ok" if fine else "missing", _same(".".join(map(str, sys.version_info[:3]))))
+
+
+def _library(name: str) -> Item:
+    try:
+        return Item(_same(name), "ok", _same(version(name)))
+    except PackageNotFoundError:
+        return Item(_same(name), "missing", words("没有安装；请重新安装 plangen", "not installed; reinstall plangen"))
+
+
+def _starter() -> Item:
+    name = words("范例计划", "sample plan")
+    try:
+        starter_folder()
+    except PlangenError:
+        return Item(name, "missing", words("找不到；请重新安装 plangen", "not found; reinstall plangen"))
+    return Item(name, "ok", words("可用", "present"))
+
+
+def _project(start: Path) -> tuple[Item, ...]:
+    name = words("演练计划文件夹", "project folder")
+    try:
+        root = find_root(start)
+    except PlangenError:
+        return (
+            Item(
+                name, "absent", words("当前文件夹里没有；用 plangen init 新建", "none here; make one with plangen init")
+            ),
+        )
+    output = root / OUTPUT
+    writable = os.access(output if output.is_dir() else root, os.W_OK)
+    detail = words("可以写入", "writable") if writable else words("没有写入权限", "no permission to write")
+    return (
+        Item(name, "ok", _same(str(root))),
+        Item(words("输出文件夹", "output folder"), "ok" if writable else "missing", detail),
+    )
+
+
+def _office() -> Item:
+    found = shutil.which("soffice") or next((path for path in _OFFICES if Path(path).is_file()), None)
+    missing = words(
+        "没有找到；生成 Word 和 Excel 不需要它，看版面和转 PDF 时才需要",
+        "not found; Word and Excel files are built without it, it is needed to look at pages and for PDF",
+    )
+    return Item(_same("LibreOffice"), "ok" if found else "absent", _same(found) if found else missing)

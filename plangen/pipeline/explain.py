@@ -1,0 +1,38 @@
+"""`plangen explain`: every rule that can speak, in one registry."""
+
+from difflib import get_close_matches
+from functools import cache
+
+from plangen.checks.engine import CHECKS
+from plangen.checks.exceptions import RULES as EXCEPTION_RULES
+from plangen.diagnostics import Rule, Words, words
+from plangen.errors import UsageProblem
+from plangen.office.rules import RULES as OFFICE_RULES
+from plangen.reading.rules import RULES as READING_RULES
+from plangen.workspace.output import RULES as OUTPUT_RULES
+from plangen.workspace.project import RULES as PROJECT_RULES
+
+__all__ = ["all_rules", "rule_called"]
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule by code."""
+    checks = (check.rule for check in CHECKS)
+    every = (*READING_RULES, *checks, *EXCEPTION_RULES, *OFFICE_RULES, *PROJECT_RULES, *OUTPUT_RULES)
+    return tuple(sorted(every, key=lambda rule: rule.code))
+
+
+def rule_called(code: str) -> Rule:
+    """The rule with this code, in upper or lower case.
+
+    Raises:
+        UsageProblem: "no-rule".
+    """
+    rules = {rule.code: rule for rule in all_rules()}
+    wanted = code.strip().upper()
+    if wanted in rules:
+        return rules[wanted]
+    near = get_close_matches(wanted, rules, 1, 0.6)
+    hint: Words = words(f"，是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else words("", "")
+    raise UsageProblem("no-rule", code=code, near=hint)

@@ -1,0 +1,18 @@
+"""`plangen schema`: the JSON Schemas beside the source, for editors."""
+
+from pathlib import Path
+
+from plangen.reading.schema import schemas
+from plangen.workspace.atomic import write_atomically
+from plangen.workspace.project import SOURCE
+
+__all__ = ["write_schemas"]
+
+FOLDER = f"{SOURCE}/.schema"
+
+
+def write_schemas(root: Path) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Write every schema; returns the names that changed, and all names, relative to the project."""
+    texts = {f"{FOLDER}/{name}": text for name, text in schemas().items()}
+    changed = frozenset(name for name, text in texts.items() if write_atomically(root / name, text.encode()))
+    return changed, tuple(texts)

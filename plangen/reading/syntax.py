@@ -1,0 +1,302 @@
+"""Where the parser gives up: what the author most likely did, on which line, and how to read on behind it.
+
+The parser often stops a line late (a full-width colon is only missed when the next line comes), so the line it
+names, the one before and the one where the construct began are all looked at.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+from yaml import MarkedYAMLError, YAMLError
+
+from plangen.diagnostics import Finding, Rule, words
+from plangen.reading import syntax_rules as rules
+from plangen.reading.text import Text
+
+__all__ = ["Problem", "explain"]
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """What stopped the parser."""
+
+    finding: Finding
+    line: int  # from 0
+    certain: bool  # explained, not merely reported
+    mended: Text | None  # the text with the mistake put right, where that can be guessed
+
+
+class _Stop(Struct, frozen=True, kw_only=True):
+    """Where the parser stopped and what it said, lines and columns from 0."""
+
+    text: Text
+    line: int
+    column: int
+    began: int  # the line where the construct began
+    began_column: int
+    said: str
+
+    def content(self, line: int) -> str:
+        return self.text.lines[line] if 0 <= line < len(self.text.lines) else ""
+
+    def suspects(self) -> tuple[int, ...]:
+        """The lines to look at: where the construct began, the last one before the stop with content, the stop."""
+        before = self.line - 1
+        while before > 0 and not self.content(before).strip():
+            before -= 1
+        return tuple(dict.fromkeys(n for n in (self.began, before, self.line) if 0 <= n < len(self.text.lines)))
+
+
+class _Cause(Struct, frozen=True, kw_only=True):
+    """A guess at what the author did."""
+
+    rule: Rule
+    line: int
+    start: int
+    end: int
+    values: dict[str, object]
+    mended: str | None = None
+    shift: tuple[int, int] = (0, 0)
+
+
+_KEY = r"^(\s*(?:- +)*)(\"?[A-Za-z_][A-Za-z0-9_-]*\"?)"
+_WIDE_COLON = re.compile(_KEY + r" *(：)")
+_WIDE_COLON_ANY = re.compile(r"^(\s*(?:- +)*)([^\s：:#'\"-][^：:#'\"]{0,11})(：)")
+_TIGHT_COLON = re.compile(_KEY + r"(:)(?=[^ \t/])")
+_TIGHT_DASH = re.compile(r"^(\s*)(-)(?=[^ \t\-])")
+_VALUE = re.compile(r"^(\s*(?:- +)*(?:(?![\"'\[{“])[^:#]*: +)?)(\S.*?)\s*$")
+_AFTER_QUOTE = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s#,\]}:]")
+_OPEN_QUOTE = re.compile(r"(?:^|: +|- +)([\"'])((?!\1).)*$")
+
+
+def explain(text: Text, error: YAMLError) -> Problem:
+    """What the author most likely did where the parser gave up."""
+    stop = _stop(text, error)
+    cause = next(filter(None, _guesses(stop)), None)
+    certain = cause is not None
+    if cause is None:
+        cause = _unexplained(stop)
+    at = text.place(cause.line, cause.start, (cause.line, cause.end))
+    return Problem(
+        finding=Finding(rule=cause.rule, at=at, values=cause.values),
+        line=cause.line,
+        certain=certain,
+        mended=None if cause.mended is None else text.mended(cause.line, cause.mended, cause.shift),
+    )
+
+
+def _stop(text: Text, error: YAMLError) -> _Stop:
+    if not isinstance(error, MarkedYAMLError):
+        return _Stop(text=text, line=0, column=0, began=0, began_column=0, said=str(error))
+    mark = error.problem_mark or error.context_mark
+    began = error.context_mark or mark
+    return _Stop(
+        text=text,
+        line=mark.line if mark else 0,
+        column=mark.column if mark else 0,
+        began=began.line if began else 0,
+        began_column=began.column if began else 0,
+        said=f"{error.context or ''}: {error.problem or ''}",
+    )
+
+
+def _guesses(stop: _Stop) -> Iterator[_Cause | None]:
+    for by_line in (_wide_colon, _tag, _special_start, _chinese_quotes, _unclosed_before, _after_quote, _colon_inside):
+        for line in stop.suspects():
+            yield by_line(stop, line)
+    for line in stop.suspects():
+        yield _tight(stop, line, _TIGHT_COLON)
+        yield _tight(stop, line, _TIGHT_DASH)
+    yield from (cause(stop) for cause in (_unclosed_to_end, _backslash, _bracket, _no_colon, _indentation))
+
+
+def _wide_colon(stop: _Stop, line: int, pattern: re.Pattern[str] = _WIDE_COLON) -> _Cause | None:
+    content = stop.content(line)
+    found = pattern.match(content)
+    if not found:
+        return None
+    start, end = found.span(3)
+    return _Cause(
+        rule=rules.WIDE_COLON,
+        line=line,
+        start=start,
+        end=end,
+        values={"key": found[2].strip('"')},
+        mended=f"{content[:start]}: {content[end:]}",
+        shift=(end, 1),
+    )
+
+
+def _tight(stop: _Stop, line: int, pattern: re.Pattern[str]) -> _Cause | None:
+    content = stop.content(line)
+    found = pattern.match(content)
+    if not found:
+        return None
+    end = found.end()
+    mark = found[2] + (":" if pattern is _TIGHT_COLON else "")
+    return _Cause(
+        rule=rules.NO_SPACE,
+        line=line,
+        start=end - 1,
+        end=end,
+        values={"mark": mark},
+        mended=f"{content[:end]} {content[end:]}",
+        shift=(end, 1),
+    )
+
+
+def _quoted(rule: Rule, line: int, content: str, **values: object) -> _Cause | None:
+    """The line's value is the matter; reading goes on as if it stood in quotes."""
+    found = _VALUE.match(content)
+    if not found:
+        return None
+    start, end = found.span(2)
+    value = found[2].replace("'", "''")
+    return _Cause(
+        rule=rule, line=line, start=start, end=end, values=values, mended=f"{found[1]}'{value}'", shift=(start, 1)
+    )
+
+
+def _tag(stop: _Stop, line: int) -> _Cause | None:
+    found = _VALUE.match(stop.content(line))
+    if line != stop.line or not found or not found[2].startswith("!") or " a tag" not in stop.said:
+        return None
+    tag, content = found[2].split()[0], stop.content(line)
+    if not tag.startswith("!todo"):
+        return _quoted(rules.TAG_MISTYPED, line, content, tag=tag)
+    start = found.start(2)
+    end = start + len("!todo")
+    return _Cause(
+        rule=rules.TAG_MISTYPED,
+        line=line,
+        start=start,
+        end=start + len(tag),
+        values={"tag": tag},
+        mended=f"{content[:end]} {content[end:]}",
+        shift=(end, 1),
+    )
+
+
+def _special_start(stop: _Stop, line: int) -> _Cause | None:
+    """@ and the like, where the parser stopped on that very value or right behind its bracket."""
+    content = stop.content(line)
+    found = _VALUE.match(content)
+    if not found or line != stop.line or stop.column < found.start(2) or "flow" in stop.said:
+        return None
+    sign = found[2][0]
+    here = stop.column <= found.start(2) + 1
+    block = sign in "|>" and "block scalar" in stop.said
+    behind = sign in "*[{" and found[2][-1] not in "]}" and stop.column > found.start(2)
+    if block or behind or (here and sign in "@`%*&,]}-?"):
+        return _quoted(rules.SPECIAL_START, line, content, sign=sign)
+    return None
+
+
+def _chinese_quotes(stop: _Stop, line: int) -> _Cause | None:
+    found = _VALUE.match(stop.content(line))
+    if not found or line != stop.line or found[2][0] not in "“”" or stop.column < found.start(2):
+        return None
+    return _quoted(rules.QUOTED_IN_CHINESE, line, stop.content(line))
+
+
+def _unclosed_before(stop: _Stop, line: int) -> _Cause | None:
+    """The parser stopped behind a quote that opens a value: one further up was never closed."""
+    before = stop.content(line)[: stop.column].rstrip()
+    if line != stop.line or not re.search(r"(?:: +|- +|\[)[\"']$", before):
+        return None
+    sign = before[-1]
+    for number in range(line - 1, -1, -1):
+        found = _OPEN_QUOTE.search(stop.content(number))
+        if found and found[1] == sign:
+            return _open_quote(stop, number, found.start(1))
+    return None
+
+
+def _unclosed_to_end(stop: _Stop) -> _Cause | None:
+    if "quoted scalar" not in stop.said or "end of stream" not in stop.said:
+        return None
+    return _open_quote(stop, stop.began, stop.began_column)
+
+
+def _open_quote(stop: _Stop, line: int, start: int) -> _Cause:
+    content = stop.content(line)
+    sign = content[start : start + 1]
+    value = content[start + 1 :].rstrip().replace("'", "''")
+    return _Cause(
+        rule=rules.OPEN_QUOTE,
+        line=line,
+        start=start,
+        end=len(content),
+        values={"sign": sign},
+        mended=f"{content[:start]}'{value}'",
+    )
+
+
+def _after_quote(stop: _Stop, line: int) -> _Cause | None:
+    content = stop.content(line)
+    found = _VALUE.match(content)
+    if not found or line != stop.line or stop.column <= found.start(2) or not _AFTER_QUOTE.match(found[2]):
+        return None
+    return _quoted(rules.AFTER_QUOTE, line, content, sign=found[2][0])
+
+
+def _colon_inside(stop: _Stop, line: int) -> _Cause | None:
+    content = stop.content(line)
+    found = _VALUE.match(content)
+    if "mapping values are not allowed" not in stop.said or line != stop.line or not found:
+        return None
+    if not found[1].strip() or stop.column < found.start(2):
+        return None
+    return _quoted(rules.COLON_INSIDE, line, content)
+
+
+def _backslash(stop: _Stop) -> _Cause | None:
+    if "escape" not in stop.said and "hexdec" not in stop.said:
+        return None
+    content = stop.content(stop.line)
+    start = max(content.rfind("\\", 0, stop.column + 1), 0)
+    return _Cause(rule=rules.BACKSLASH, line=stop.line, start=start, end=start + 2, values={})
+
+
+def _bracket(stop: _Stop) -> _Cause | None:
+    if "parsing a flow" not in stop.said:
+        return None
+    content, start = stop.content(stop.began), stop.began_column
+    sign = content[start : start + 1]
+    close = {"[": "]", "{": "}"}.get(sign, "")
+    mended = None if close in content[start:] else content + close
+    return _Cause(
+        rule=rules.OPEN_BRACKET, line=stop.began, start=start, end=start + 1, values={"sign": sign}, mended=mended
+    )
+
+
+def _no_colon(stop: _Stop) -> _Cause | None:
+    if "could not find expected ':'" not in stop.said:
+        return None
+    content = stop.content(stop.began)
+    if cause := _wide_colon(stop, stop.began, _WIDE_COLON_ANY):
+        return cause
+    return _Cause(rule=rules.NO_COLON, line=stop.began, start=stop.began_column, end=len(content), values={})
+
+
+def _indentation(stop: _Stop) -> _Cause | None:
+    said = ("expected key", "<block end>", "'-' indicator", "mapping values are not allowed")
+    content = stop.content(stop.line)
+    indent = len(content) - len(content.lstrip())
+    if not any(part in stop.said for part in said) or not content.strip():
+        return None
+    if stop.column > indent and "mapping values" not in stop.said:
+        return None
+    return _Cause(rule=rules.INDENTATION, line=stop.line, start=indent, end=len(content), values={})
+
+
+def _unexplained(stop: _Stop) -> _Cause:
+    problem = _PROBLEMS.get(stop.said.split(": ", 1)[-1], words(stop.said.strip(": "), stop.said.strip(": ")))
+    return _Cause(rule=rules.OTHER, line=stop.line, start=stop.column, end=stop.column + 1, values={"problem": problem})
+
+
+_PROBLEMS = {
+    "did not find expected <document start>": words("前面的内容已经结束", "what stands above has already ended"),
+    "did not find expected key": words("这里不该有内容", "nothing is expected here"),
+    "found character that cannot start any token": words("值不能以这个字符开头", "no value begins with this character"),
+    "found unknown directive name": words("行首的 % 有特殊含义", "% means something special at the start of a line"),
+}

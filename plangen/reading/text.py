@@ -1,0 +1,258 @@
+"""Bytes to text: the encodings people save, characters that do not show, and a place for every position."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from plangen.diagnostics import Finding, Place, Rule, Severity, words
+
+__all__ = ["MAX_BYTES", "RULES", "Shift", "Text", "decode"]
+
+MAX_BYTES = 2_000_000
+
+TOO_LARGE = Rule(
+    code="Y101",
+    severity=Severity.ERROR,
+    title=words("文件过大", "file too large"),
+    why=words(
+        "计划的源文件通常只有几十 KB；过大的文件多半是误放进来的数据，读取会很慢",
+        "source files of a plan are a few dozen kB; a huge one is usually data put there by mistake",
+    ),
+    message=words("文件有 {size} 字节，超过 {limit} 字节的上限", "the file has {size} bytes, more than the limit of {limit}"),
+    hint=words("按主题拆分内容，或把不属于计划的数据移出 source/", "split it by subject, or move data that is not plan out of source/"),
+)
+NOT_TEXT = Rule(
+    code="Y102",
+    severity=Severity.ERROR,
+    title=words("不是文本文件", "not a text file"),
+    why=words("无法识别的字节会变成乱码，内容可能已经损坏", "bytes that cannot be read turn into garbage; content may be damaged already"),
+    message=words("此处的字节无法识别为文字", "the bytes here cannot be read as text"),
+    hint=words(
+        "用文本编辑器重新打开原稿，另存为 UTF-8 编码；Word、Excel 文件不能改名充当 YAML",
+        "open the original in a text editor and save it as UTF-8; a renamed Word or Excel file is no YAML",
+    ),
+)
+OTHER_ENCODING = Rule(
+    code="Y103",
+    severity=Severity.WARNING,
+    title=words("文件不是 UTF-8 编码", "file is not UTF-8"),
+    why=words(
+        "GBK 等编码在其他电脑和工具上会变成乱码；已按 GB18030 读取",
+        "GBK and the like turn into garbage on other machines; the file was read as GB18030 all the same",
+    ),
+    message=words("文件编码是 GB18030（GBK），不是 UTF-8", "the file is encoded in GB18030 (GBK), not in UTF-8"),
+    hint=words("在编辑器里选择“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
+)
+INVISIBLE = Rule(
+    code="Y104",
+    severity=Severity.ERROR,
+    title=words("看不见的字符", "invisible character"),
+    why=words(
+        "从网页、Word 或聊天软件粘贴时常带进看不见的字符，会让相同的编号对不上，或打断一行",
+        "pasting from web pages, Word or chats brings characters that do not show; they make equal ids differ or break a line",
+    ),
+    message=words("有看不见的字符 {character}", "invisible character {character}"),
+    hint=words("删除这个字符；找不到时把这一行重新输入一遍", "delete the character; if you cannot find it, type the line again"),
+)
+TAB = Rule(
+    code="Y105",
+    severity=Severity.ERROR,
+    title=words("缩进里有 Tab", "tab in indentation"),
+    why=words("YAML 的缩进只认半角空格，Tab 的宽度各处不同", "YAML indents with spaces only; a tab is as wide as each program likes"),
+    message=words("缩进里有 Tab 键", "the indentation contains a tab"),
+    hint=words("每一级缩进改用两个半角空格", "indent with two spaces per level instead"),
+    bad="title: 应急演练计划\nscope:\n\ttext: 全公司\n",
+    good="title: 应急演练计划\nscope:\n  text: 全公司\n",
+)
+WIDE_SPACE = Rule(
+    code="Y106",
+    severity=Severity.ERROR,
+    title=words("缩进里有全角空格", "full-width space in indentation"),
+    why=words(
+        "YAML 不把全角空格或不间断空格当作缩进，整行会被并入上一行的内容",
+        "YAML does not indent by full-width or no-break spaces: the line becomes part of the text above",
+    ),
+    message=words("缩进里有{character}", "the indentation contains {character}"),
+    hint=words("改用半角空格（切换到英文输入法）", "use ordinary spaces"),
+    bad="title: 应急演练计划\nscope:\n　　text: 全公司\n",
+    good="title: 应急演练计划\nscope:\n  text: 全公司\n",
+)
+RULES = (TOO_LARGE, NOT_TEXT, OTHER_ENCODING, INVISIBLE, TAB, WIDE_SPACE)
+
+_SHOWN_AT_MOST = 20  # a damaged file must not bury the findings of the others
+
+# Line breaks to PyYAML, refused by libyaml, or invisible in an editor; U+200D stays, it joins emoji.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_INDENT = re.compile(rf"^ *[\t{_SPACES}][ \t{_SPACES}]*", re.MULTILINE)
+_BLOCK_HEADER = re.compile(r"^([ ]*(?:-[ ]+)*)(?:[^#\s][^#]*:[ ]+)?(?:![^\s]*[ ]+)?[|>][-+0-9]{0,2}[ ]*(?:#.*)?$")
+
+Shift = tuple[int, int]
+"""From which column of a mended line on, and by how many characters, it stands right of the original."""
+
+
+class Text(Struct, frozen=True, kw_only=True):
+    """A file's text as handed to the parser, with its lines as they were written."""
+
+    file: str
+    lines: tuple[str, ...]  # what is parsed: the same number of lines, here and there mended
+    written: tuple[str, ...]
+    shifts: Mapping[int, tuple[Shift, ...]]  # by line from 0; latest mending last
+
+    @property
+    def content(self) -> str:
+        return "\n".join(self.lines)
+
+    def place(self, line: int, column: int, end: tuple[int, int] | None = None, *, path: str = "") -> Place:
+        """The place that begins at `line` and `column` of the parsed text and ends before `end`, all from 0."""
+        line = min(line, len(self.written) - 1)
+        excerpt = self.written[line]
+        start = min(self._as_written(line, column), len(excerpt))
+        stop = len(excerpt.rstrip())
+        if end is not None and end[0] == line:
+            stop = min(self._as_written(line, end[1]), stop)
+        elif end is None:
+            stop = start + 1
+        return Place(
+            file=self.file,
+            line=line + 1,
+            column=start + 1,
+            end_column=max(stop, start + 1) + 1,
+            path=path,
+            excerpt=excerpt,
+        )
+
+    def mended(self, line: int, content: str, shift: Shift) -> "Text":
+        """The same with one line replaced, so that reading can go on behind a mistake."""
+        return Text(
+            file=self.file,
+            lines=(*self.lines[:line], content, *self.lines[line + 1 :]),
+            written=self.written,
+            shifts={**self.shifts, line: (*self.shifts.get(line, ()), shift)},
+        )
+
+    def _as_written(self, line: int, column: int) -> int:
+        for start, by in reversed(self.shifts.get(line, ())):
+            if column >= start + by:
+                column -= by
+            elif column > start:
+                column = start
+        return column
+
+
+def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
+    """The text of a file, None where it cannot be read as text; findings on encoding and characters."""
+    if len(raw) > MAX_BYTES:
+        return None, (
+            Finding(rule=TOO_LARGE, at=Place(file=file), values={"size": f"{len(raw):,}", "limit": f"{MAX_BYTES:,}"}),
+        )
+    findings: list[Finding] = []
+    try:
+        content = _decoded(raw)
+    except UnicodeDecodeError as error:
+        return None, (Finding(rule=NOT_TEXT, at=_byte_place(file, raw, error.start)),)
+    if content is None:
+        content = raw.decode("gb18030")
+        findings.append(Finding(rule=OTHER_ENCODING, at=Place(file=file)))
+    if "\0" in content:
+        return None, (Finding(rule=NOT_TEXT, at=_char_place(file, content, content.index("\0"))),)
+    lines = tuple(content.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    text = Text(file=file, lines=lines, written=lines, shifts={})
+    text, found = _without_invisible(text)
+    findings += found
+    text, found = _without_odd_indents(text)
+    return text, (*findings, *found)
+
+
+def _decoded(raw: bytes) -> str | None:
+    """None where only GB18030 remains; raises UnicodeDecodeError where nothing does."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if _is_damaged_utf8(raw):
+            raise
+        raw.decode("gb18030")
+        return None
+
+
+def _is_damaged_utf8(raw: bytes) -> bool:
+    """Whether most of it is UTF-8: GB18030 would read it too, as garbage."""
+    content = raw.decode("utf-8", errors="replace")
+    damaged = content.count("\ufffd")
+    sound = sum(1 for character in content if character > "\x7f") - damaged
+    return sound > 3 * damaged
+
+
+def _byte_place(file: str, raw: bytes, offset: int) -> Place:
+    return _char_place(file, raw[:offset].decode("utf-8", errors="replace"), None)
+
+
+def _char_place(file: str, content: str, offset: int | None) -> Place:
+    before = content[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Place(file=file, line=line, column=column, end_column=column + 1)
+
+
+def _without_invisible(text: Text) -> tuple[Text, list[Finding]]:
+    """Each invisible character is reported and read as a space, so that what stands behind it is checked too."""
+    if not _INVISIBLE.search(text.content):
+        return text, []
+    mended = Text(
+        file=text.file,
+        lines=tuple(_INVISIBLE.sub(" ", line) for line in text.lines),
+        written=tuple(_INVISIBLE.sub("\ufffd", line) for line in text.written),  # an excerpt must stay one printable line
+        shifts=text.shifts,
+    )
+    found = [
+        Finding(rule=INVISIBLE, at=mended.place(number, match.start()), values={"character": f"U+{ord(match[0]):04X}"})
+        for number, line in enumerate(text.lines)
+        for match in _INVISIBLE.finditer(line)
+    ]
+    return mended, found[:_SHOWN_AT_MOST]
+
+
+def _without_odd_indents(text: Text) -> tuple[Text, list[Finding]]:
+    """Tabs and full-width spaces that indent are reported and read as the spaces they look like."""
+    if not _INDENT.search(text.content):
+        return text, []
+    inside = _block_text_lines(text.lines)
+    lines = list(text.lines)
+    shifts = dict(text.shifts)
+    found: list[Finding] = []
+    for number, line in enumerate(text.lines):
+        match = None if number in inside else _INDENT.match(line)
+        if match is None:
+            continue
+        indent = "".join("  " if character in "\t\u3000" else " " for character in match[0])
+        lines[number] = indent + line[match.end() :]
+        shifts[number] = ((0, len(indent) - match.end()),)
+        if match.end() == len(line):
+            continue  # an empty line in effect; the parser would see text
+        column = next(index for index, character in enumerate(line) if character != " ")
+        rule = TAB if line[column] == "\t" else WIDE_SPACE
+        character = words("全角空格", "a full-width space") if line[column] == "\u3000" else words("不间断空格", "a no-break space")
+        found.append(Finding(rule=rule, at=text.place(number, column), values={"character": character}))
+    mended = Text(file=text.file, lines=tuple(lines), written=text.written, shifts=shifts)
+    return mended, found[:_SHOWN_AT_MOST]
+
+
+def _block_text_lines(lines: Iterable[str]) -> frozenset[int]:
+    """The lines of block texts (`|` and `>`), where such spaces are part of the text."""
+    inside: set[int] = set()
+    indent = -1  # of the key that the block text belongs to; -1: none is open
+    for number, line in enumerate(lines):
+        if indent >= 0:
+            spaces = len(line) - len(line.lstrip(" "))
+            if not line.strip() or spaces > indent:
+                inside.add(number)
+                continue
+            indent = -1
+        if header := _BLOCK_HEADER.match(line):
+            indent = len(header[1])
+    return frozenset(inside)

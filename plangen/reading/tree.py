@@ -1,0 +1,272 @@
+"""Text to tree: every key and value of a YAML file with its position, read in one pass over the parser's events.
+
+Values stay text as it was typed (9:10, 0012345, 1.10, yes): what a text means is decided by the field it stands in.
+Nothing recurses on the input; depth, anchors and size are bounded, so that no file can hang or crash the program.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from plangen.diagnostics import Finding, Rule, Words
+from plangen.model.values import todo
+from plangen.reading import tree_rules as rules
+from plangen.reading.syntax import explain
+from plangen.reading.text import Text
+
+__all__ = ["Entry", "Items", "Keyed", "Node", "Scalar", "read_tree"]
+
+MAX_DEPTH = 40
+MAX_EXPANDED = 50_000  # values reached through anchors
+MAX_MENDED = 20  # mistakes explained per file before giving up on its syntax
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the wheel has libyaml; a source build may lack it
+_WIDE = r"[\u2018-\u201d\u2014\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_FOLDED = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
+_SWALLOWED = re.compile(r"\s*(?:- +\S|(?:- +)?[A-Za-z_][A-Za-z0-9_-]*[:：])")
+_NUMBER_SIGN = re.compile(r"[^\s#].*\s#\d")
+
+
+class Scalar(Struct):
+    """A single value: its text as typed, without quotes; a plain one stands without quotes in the file."""
+
+    text: str
+    plain: bool
+    todo: bool
+    start: Any
+    end: Any
+
+
+class Items(Struct):
+    """A list."""
+
+    items: list["Node"]
+    flow: bool
+    start: Any
+    end: Any
+
+
+class Entry(Struct):
+    """A key with its value."""
+
+    key: Scalar
+    value: "Node"
+
+
+class Keyed(Struct):
+    """Keys and values, in the order they are written."""
+
+    entries: dict[str, Entry]
+    flow: bool
+    start: Any
+    end: Any
+
+
+Node = Scalar | Items | Keyed
+
+
+def read_tree(text: Text) -> tuple[Node | None, Text, tuple[Finding, ...]]:
+    """The root of the file's tree (None: empty or unreadable), the text that the positions refer to, findings.
+
+    A mistake that can be explained is mended in memory and reading goes on, so that those behind it are found too.
+    """
+    findings: list[Finding] = []
+    tries = MAX_MENDED if len(text.content) < 10 * MAX_EXPANDED else 2  # noqa: PLR2004
+    while True:
+        builder = _Builder(text)
+        try:
+            root = builder.build()
+        except yaml.YAMLError as error:
+            problem = explain(text, error)
+            first = not findings and not text.shifts
+            if first or (problem.certain and problem.line not in text.shifts):
+                findings.append(problem.finding)
+            tries -= 1
+            if problem.mended is None or problem.line in text.shifts or tries == 0:
+                return None, text, (*findings, *builder.findings)
+            text = problem.mended
+        else:
+            return root, text, (*findings, *builder.findings)
+
+
+class _Stopped(Exception):  # noqa: N818  # a limit was met; the finding says which
+    pass
+
+
+class _Builder:
+    """Hangs each value on the collection that is open; what is wrong with one goes to `findings`."""
+
+    def __init__(self, text: Text) -> None:
+        self.findings: list[Finding] = []
+        self._text = text
+        self._root: Node | None = None
+        self._open: list[Items | Keyed] = []
+        self._keys: list[Scalar | None] = []  # per open collection: the key that waits for its value
+        self._names: list[str | None] = []  # per open collection: its anchor
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._unused: dict[str, Any] = {}
+        self._made = 0
+        self._expanded = 0
+        self._sizes: list[int] = []  # per open collection: how much had been made before it
+        self._documents = 0
+        self._numbered = frozenset(n for n, line in enumerate(text.lines) if "#" in line and _NUMBER_SIGN.search(line))
+
+    def build(self) -> Node | None:
+        handlers = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._start,
+            yaml.SequenceStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        try:
+            for event in yaml.parse(self._text.content, _LOADER):
+                handler = handlers.get(type(event))
+                if handler is not None:
+                    handler(event)
+        except _Stopped:
+            return None
+        for name, event in self._unused.items():
+            self._report(rules.UNUSED_ANCHOR, event, name=name)
+        return self._root
+
+    def _report(self, rule: Rule, event: Any, hint: Words | None = None, **values: object) -> None:
+        start, end = event.start_mark, event.end_mark
+        at = self._text.place(start.line, start.column, (end.line, end.column))
+        self.findings.append(Finding(rule=rule, at=at, values=values, hint=hint))
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._report(rules.SEVERAL_DOCUMENTS, event)
+            raise _Stopped
+
+    def _start(self, event: Any) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            self._report(rules.TOO_DEEP, event, limit=MAX_DEPTH)
+            raise _Stopped
+        if event.tag is not None:
+            self._report(rules.TAG, event, rules.TODO_IS_TEXT if event.tag == "!todo" else None, tag=event.tag)
+        flow = bool(event.flow_style)
+        made: Items | Keyed
+        if isinstance(event, yaml.MappingStartEvent):
+            made = Keyed({}, flow, event.start_mark, event.end_mark)
+        else:
+            made = Items([], flow, event.start_mark, event.end_mark)
+        self._sizes.append(self._made)
+        self._open.append(made)
+        self._keys.append(None)
+        self._names.append(event.anchor)
+
+    def _end(self, event: Any) -> None:
+        made = self._open.pop()
+        made.end = event.end_mark
+        self._keys.pop()
+        name = self._names.pop()
+        size = self._made - self._sizes.pop() + 1
+        self._put(made, event)
+        if name:
+            self._anchors[name] = made, size
+            self._unused[name] = _Span(made.start, made.start)
+
+    def _scalar(self, event: Any) -> None:
+        plain = event.style is None or not event.style
+        value, tag, start, end = event.value, event.tag, event.start_mark, event.end_mark
+        if tag is not None:
+            value = self._tagged(event)
+        elif plain and value:
+            self._look_at_plain(event)
+        if end.line > start.line and event.style != "|" and " " in value:
+            value = _FOLDED.sub("", value)  # YAML joins lines by a space, which Chinese text does not have
+        made = Scalar(value, plain, tag == "!todo", start, end)
+        self._put(made, event)
+        if event.anchor:
+            self._anchors[event.anchor] = made, 1
+            self._unused[event.anchor] = event
+
+    def _tagged(self, event: Any) -> str:
+        subject: str = event.value.strip()
+        if event.tag != "!todo":
+            self._report(rules.TAG, event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            return subject
+        if not subject:
+            self._report(rules.TODO_WITHOUT_SUBJECT, event)
+        return todo(subject.replace("】", "〕")) if subject else ""
+
+    def _look_at_plain(self, event: Any) -> None:
+        value, start, end = event.value, event.start_mark, event.end_mark
+        if value[0] == "“" and value[-1] == "”" and "“" not in value[1:]:
+            self._report(rules.CHINESE_QUOTES, event, value=value)
+        if self._open and self._open[-1].flow and ("，" in value or "、" in value):
+            self._report(rules.WIDE_COMMA, event, value=value)
+        if end.line > start.line:
+            self._look_at_lines(start.line, end.line)
+        elif end.line in self._numbered:
+            rest = self._text.lines[end.line][end.column :]
+            if re.match(r"\s+#\d", rest):
+                at = self._text.place(end.line, end.column + len(rest) - len(rest.lstrip()), (end.line, 10**6))
+                self.findings.append(Finding(rule=rules.LOST_COMMENT, at=at, values={"text": rest.strip()}))
+
+    def _look_at_lines(self, first: int, last: int) -> None:
+        for number in range(first + 1, last + 1):
+            line = self._text.lines[number]
+            if _SWALLOWED.match(line):
+                at = self._text.place(number, len(line) - len(line.lstrip()), (number, 10**6))
+                self.findings.append(Finding(rule=rules.SWALLOWED_LINE, at=at, values={"line": first + 1}))
+
+    def _alias(self, event: Any) -> None:
+        name = event.anchor
+        if name in self._anchors:
+            node, size = self._anchors[name]
+            self._unused.pop(name, None)
+            self._made += size
+            self._expanded += size
+            if self._expanded > MAX_EXPANDED:
+                self._report(rules.TOO_MUCH, event, limit=MAX_EXPANDED)
+                raise _Stopped
+            self._put(node, event)
+            return
+        rule = rules.RECURSIVE_ANCHOR if name in self._names else rules.UNKNOWN_ANCHOR
+        self._report(rule, event, name=name)
+        self._put(Scalar(f"*{name}", False, False, event.start_mark, event.end_mark), event)
+
+    def _put(self, node: Node, event: Any) -> None:
+        self._made += 1
+        if not self._open:
+            self._root = node
+            return
+        top = self._open[-1]
+        if isinstance(top, Items):
+            top.items.append(node)
+            return
+        key = self._keys[-1]
+        if key is not None:
+            self._keys[-1] = None
+            self._put_entry(top.entries, key, node)
+        elif isinstance(node, Scalar):
+            self._keys[-1] = node
+        else:
+            self._report(rules.KEY_IS_NO_TEXT, event)
+            self._keys[-1] = Scalar("", False, False, node.start, node.end)
+
+    def _put_entry(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
+        name = key.text
+        span = _Span(key.start, key.end)
+        if name == "<<" and key.plain:
+            self._report(rules.MERGE_KEY, span)
+        elif name in entries:
+            self._report(rules.DUPLICATE_KEY, span, key=name, line=entries[name].key.start.line + 1)
+        else:
+            entries[name] = Entry(key, value)
+
+
+class _Span(Struct):
+    """A stretch of the text, where no event is at hand."""
+
+    start_mark: Any
+    end_mark: Any

@@ -1,0 +1,48 @@
+"""The words for what stops plangen itself (see `plangen.errors`)."""
+
+from plangen.diagnostics import Words, words
+from plangen.errors import PlangenError
+
+__all__ = ["PROBLEMS", "problem_text"]
+
+PROBLEMS: dict[str, Words] = {
+    "busy": words(
+        "另一个 plangen build 正在写入“{path}”，请等它结束后再试",
+        "another plangen build is writing to “{path}”; wait for it and try again",
+    ),
+    "disk-full": words(
+        "磁盘空间不足，没有改动“{path}”里的任何文件；清出空间后再试",
+        "the disk is full; nothing in “{path}” was changed. Make room and try again",
+    ),
+    "unwritable": words(
+        "无法写入“{path}”，没有改动任何文件；检查文件夹权限，关闭占用其中文件的程序后再试",
+        "“{path}” cannot be written; nothing was changed. Check its permissions, close programs that hold its files",
+    ),
+    "no-folder": words("没有文件夹“{path}”", "there is no folder “{path}”"),
+    "no-project": words(
+        "“{path}”及其上级文件夹里没有演练计划（没有 source 文件夹）；"
+        "用 plangen init 文件夹 新建一个，或用 --project 指定",
+        "no plan in “{path}” or above it (no source folder); make one with plangen init DIR, or name it with --project",
+    ),
+    "no-document": words("没有叫“{name}”的文件；可选：{known}", "there is no document “{name}”; known: {known}"),
+    "no-rule": words("没有代码为“{code}”的规则{near}", "there is no rule with the code “{code}”{near}"),
+    "not-empty": words(
+        "“{path}”里已经有 {found}，没有改动任何文件；请换一个空文件夹",
+        "“{path}” already holds {found}; nothing was changed. Choose an empty folder",
+    ),
+    "not-a-folder": words("“{path}”不是文件夹", "“{path}” is not a folder"),
+    "no-starter": words(
+        "安装不完整：找不到随附的范例；请重新安装 plangen",
+        "the installation is incomplete: no starter data; reinstall plangen",
+    ),
+    "interrupted": words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
+    "house-edited": words(
+        "“{path}”与 layout.yaml 生成的不同，可能改动过，没有覆盖；确认要重新生成时加 --force（原文件会另存）",
+        "“{path}” differs from what layout.yaml gives and was not overwritten; add --force (the old one is kept)",
+    ),
+    "findings": words("有错误，没有写入", "there are errors; nothing was written"),
+}
+
+
+def problem_text(problem: PlangenError, language: str) -> str:
+    return PROBLEMS[problem.code].say(language, problem.values)

@@ -1,0 +1,118 @@
+"""A project on disk: its root, its source and template files as bytes."""
+
+import os
+import stat
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.errors import UsageProblem
+
+__all__ = ["OUTPUT", "RULES", "SOURCE", "TEMPLATES", "Files", "find_root", "read_files"]
+
+SOURCE, TEMPLATES, OUTPUT = "source", "templates", "output"
+
+_WANTED = {SOURCE: (".yaml", ".yml"), TEMPLATES: (".docx", ".yaml", ".docm", ".doc", ".dotx")}
+_LIMIT = 64 * 1024 * 1024  # no honest source or template comes near; readers set their own, lower limits
+
+UNREADABLE = Rule(
+    code="F101",
+    severity=Severity.ERROR,
+    title=words("文件无法读取", "a file cannot be read"),
+    why=words(
+        "读不到的文件等于缺了一部分计划，生成的文件会不完整",
+        "a file that cannot be read is a missing part of the plan",
+    ),
+    message=words("无法读取文件：{reason}", "the file cannot be read: {reason}"),
+    hint=words(
+        "检查文件权限，或关闭正在占用它的程序后重试", "check the file's permissions, or close the program that holds it"
+    ),
+)
+TOO_LARGE = Rule(
+    code="F102",
+    severity=Severity.ERROR,
+    title=words("文件过大", "a file is too large"),
+    why=words("过大的文件多半是误放进来的", "a file this large is most likely here by mistake"),
+    message=words(
+        "文件有 {megabytes} MB，超过 64 MB，未读取", "the file has {megabytes} MB, more than 64 MB, and was not read"
+    ),
+    hint=words("把它移出项目文件夹", "move it out of the project folder"),
+)
+RULES = (UNREADABLE, TOO_LARGE)
+
+_REASONS = {
+    PermissionError: words("没有读取权限", "permission denied"),
+    IsADirectoryError: words("它是一个文件夹", "it is a folder"),
+    FileNotFoundError: words("链接指向的文件不存在", "the link points to nothing"),
+}
+
+
+class Files(Struct, frozen=True, kw_only=True):
+    """The bytes of a project's files by path relative to its root, with forward slashes, in order."""
+
+    contents: dict[str, bytes]
+    findings: tuple[Finding, ...]
+
+    def under(self, folder: str) -> dict[str, bytes]:
+        return {path: raw for path, raw in self.contents.items() if path.startswith(folder + "/")}
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `source/`.
+
+    Raises:
+        UsageProblem: "no-folder" where `start` is none, "no-project" where there is no `source/`.
+    """
+    here = start.resolve()
+    if not here.is_dir():
+        raise UsageProblem("no-folder", path=str(start))
+    for folder in (here, *here.parents):
+        if (folder / SOURCE).is_dir() and ((folder / TEMPLATES).is_dir() or (folder / SOURCE / "plan.yaml").exists()):
+            return folder
+    raise UsageProblem("no-project", path=str(here))
+
+
+def read_files(root: Path) -> Files:
+    """Every source and template file, hidden files and Office's lock files (`~$…`) left aside."""
+    contents: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for top, endings in _WANTED.items():
+        for path in _walk(root / top):
+            if path.suffix.lower() not in endings:
+                continue
+            name = path.relative_to(root).as_posix()
+            try:
+                size = path.stat().st_size
+                if size > _LIMIT:
+                    findings.append(_finding(TOO_LARGE, name, megabytes=size // 1024 // 1024))
+                    continue
+                contents[name] = path.read_bytes()
+            except OSError as error:
+                reason = _REASONS.get(type(error), words(error.strerror or "?", error.strerror or "?"))
+                findings.append(_finding(UNREADABLE, name, reason=reason))
+    return Files(contents=contents, findings=tuple(findings))
+
+
+def _walk(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(base, name)
+            if not name.startswith((".", "~$")) and not _is_odd(path):
+                found.append(path)
+    return found
+
+
+def _is_odd(path: Path) -> bool:
+    """A socket, pipe or device: reading it could hang."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # the reader reports it
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _finding(rule: Rule, file: str, **values: object) -> Finding:
+    return Finding(rule=rule, at=Place(file=file), values=values)

@@ -1,0 +1,57 @@
+"""The sample plan that comes with plangen, and copying it into a new folder."""
+
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from plangen.errors import EnvironmentProblem, UsageProblem
+from plangen.workspace.project import SOURCE, TEMPLATES
+
+__all__ = ["copy_starter", "starter_folder"]
+
+_PARTS = (SOURCE, TEMPLATES, ".vscode")
+
+
+def starter_folder() -> Path:
+    """Where the sample lies: inside an installed package, else beside the package in a checkout.
+
+    Raises:
+        EnvironmentProblem: "no-starter" where it is in neither.
+    """
+    package = Path(str(files("plangen")))
+    for folder in (package / "starter", package.parent):
+        if (folder / SOURCE / "plan.yaml").is_file():
+            return folder
+    raise EnvironmentProblem("no-starter")
+
+
+def copy_starter(goal: Path) -> int:
+    """Make `goal` a project with the sample in it; returns the number of files. All or nothing.
+
+    Raises:
+        UsageProblem: "not-empty", "not-a-folder".
+        EnvironmentProblem: "unwritable", "no-starter".
+    """
+    start = starter_folder()
+    if goal.exists() and not goal.is_dir():
+        raise UsageProblem("not-a-folder", path=str(goal))
+    if goal.is_dir() and (found := sorted(each.name for each in goal.iterdir())):
+        raise UsageProblem("not-empty", path=str(goal), found=found[0])
+    stage = None
+    try:
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".plangen-", dir=goal.parent))
+        fresh = stage / "project"
+        for part in _PARTS:
+            shutil.copytree(start / part, fresh / part, ignore=shutil.ignore_patterns("~$*", ".~lock*"))
+        (fresh / "output").mkdir()
+        if goal.is_dir():
+            goal.rmdir()
+        fresh.replace(goal)
+    except OSError as error:
+        raise EnvironmentProblem("unwritable", path=str(goal)) from error
+    finally:
+        if stage is not None:
+            shutil.rmtree(stage, ignore_errors=True)
+    return sum(path.is_file() for path in goal.rglob("*"))

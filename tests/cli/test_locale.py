@@ -1,0 +1,28 @@
+"""Click's messages in Chinese: the compiled catalogue is the one that its source gives."""
+
+import io
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parents[2] / "plangen/cli/locale/zh_CN/LC_MESSAGES"
+
+
+def test_compiled_catalogue_is_current(*, update_golden: bool) -> None:
+    compiled = io.BytesIO()
+    with (FOLDER / "plangen.po").open(encoding="utf-8") as source:
+        write_mo(compiled, read_po(source, locale="zh_CN"))
+    if update_golden:
+        (FOLDER / "plangen.mo").write_bytes(compiled.getvalue())
+    assert (FOLDER / "plangen.mo").read_bytes() == compiled.getvalue()
+
+
+@pytest.mark.parametrize("name", ["Usage:", "Options", "No such command {name!r}."])
+def test_click_still_says_it_so(name: str) -> None:
+    """A message that a new release of click words differently would silently come out in English."""
+    import click
+
+    folder = Path(click.__file__).parent
+    assert any(name in path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
