@@ -66,7 +66,7 @@ class Names(Struct, frozen=True, kw_only=True):
         return self.title
 
 
-Value: TypeAlias = "str | Gap | Listing | Names"
+Value: TypeAlias = str | Gap | Listing | Names
 
 
 class Templated(Struct, frozen=True, kw_only=True):

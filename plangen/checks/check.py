@@ -28,18 +28,11 @@ def skipped_for(rule: Rule, section: str) -> Skipped:
 
 def unread(plan: Plan, rule: Rule) -> Iterator[Skipped]:
     """What a rule over the whole plan could not look at: one Skipped for each section that is missing."""
-    for section in _missing(plan):
+    for section in plan.missing:
         yield skipped_for(rule, section)
 
 
 def require_all(plan: Plan) -> None:
     """Raise SectionMissing unless every section is there: "used nowhere" cannot be said of half a plan."""
-    for section in _missing(plan):
+    for section in plan.missing:
         raise SectionMissing(section)
-
-
-def _missing(plan: Plan) -> Iterator[str]:
-    there = {section for section, _ in plan.records()}
-    for section in SECTIONS:
-        if section.required and section.name not in there:
-            yield section.name

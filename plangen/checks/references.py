@@ -176,8 +176,8 @@ def unresolved(plan: Plan) -> Found:
         yield Finding(
             rule=UNRESOLVED,
             at=value.place,
-            values={"id": str(value.value), "kind": kind.name, "file": kind.file, "near": near or ""},
-            hint=words("是不是“{near}”", "did you mean '{near}'?") if near else None,
+            values={"id": str(value.value), "kind": kind.name, "file": kind.file},
+            hint=words(f"是不是想写“{near}”？", f"did you mean '{near}'?") if near else None,
         )
     yield from unread(plan, UNRESOLVED)
 

@@ -1,12 +1,13 @@
 """Values in the words of both languages, for messages: lengths of time, clock times, step titles."""
 
+import datetime
 from collections.abc import Iterable
 
 from plangen.diagnostics import Words, words
 from plangen.model.timeline import Step
-from plangen.model.values import Duration, Moment
+from plangen.model.values import Duration, Moment, shown
 
-__all__ = ["clock", "length", "quoted", "with_limits"]
+__all__ = ["clock", "day", "length", "quoted", "with_limits"]
 
 
 def length(duration: Duration) -> Words:
@@ -20,6 +21,11 @@ def length(duration: Duration) -> Words:
 def clock(moment: Moment) -> Words:
     """次日1:00 / 1:00 on day 2."""
     return words(str(moment), moment.clock if moment.day == 1 else f"{moment.clock} on day {moment.day}")
+
+
+def day(date: datetime.date) -> Words:
+    """2026年3月10日 / 2026-03-10."""
+    return words(shown(date), date.isoformat())
 
 
 def quoted(titles: Iterable[str]) -> Words:

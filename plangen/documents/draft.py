@@ -1,17 +1,20 @@
 """A document in the making: the plan, and what its parts need to refer to each other (tables, figures, scenarios)."""
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
-from plangen.blocks.document import Align, Block, Cell, Column, Heading, Items, Row, Table, Tone, paragraph, spans
-from plangen.documents.phrases import NONE, clause, endings, listed, numeral
+from plangen.blocks.document import Align, Block, Cell, Column, Heading, Items, Row, Table, Tone, cell, paragraph, spans
+from plangen.blocks.numbering import chinese_number
+from plangen.documents.phrases import NONE, clause, endings, listed
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window, schedule
 from plangen.model.timeline import Phase, Step
 
-__all__ = ["Captions", "Content", "Draft", "bullets", "chapter", "grid", "part", "section", "text"]
+__all__ = ["Captions", "Content", "Draft", "bullets", "chapter", "grid", "grouped", "part", "section", "text"]
 
 Content = str | Sequence[str] | Cell
 """What stands in a table cell: a text, several paragraphs, or a cell of its own making."""
@@ -50,7 +53,9 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, plan: Plan) -> "Draft":
-        places = {scenario.id: f"场景{numeral(at)}" for at, scenario in enumerate(plan.played, start=1)}
+        places: dict[str, str] = {
+            scenario.id: f"场景{chinese_number(at)}" for at, scenario in enumerate(plan.played, start=1)
+        }
         return cls(plan=plan, captions=Captions(), windows=schedule(plan.timeline), places=places)
 
     def scenario(self, scenario: Scenario) -> str:
@@ -88,12 +93,16 @@ def text(*sentences: str, keep_next: bool = False) -> Iterator[Block]:
 
 
 def bullets(lead: str, items: Sequence[str]) -> Iterator[Block]:
-    """A lead-in and a numbered list, or one paragraph where there is a single item; nothing where there is none."""
+    """A lead-in and a numbered list, or one paragraph where there is a single item; nothing where there is none.
+
+    The lead-in is a noun phrase (应急小组的主要职责) or says 以下 itself.
+    """
+    lead = clause(lead)
     bare = [clause(item) for item in items if clause(item)]
     if len(bare) == 1:
-        yield paragraph(f"{clause(lead)}：{bare[0]}。")
+        yield paragraph(f"{lead}：{bare[0]}。")
     elif bare:
-        yield paragraph(f"{clause(lead)}：", keep_next=True)
+        yield paragraph(f"{lead}：" if "以下" in lead else f"{lead}如下：", keep_next=True)
         yield Items(items=tuple(spans(item) for item in endings(bare)))
 
 
@@ -114,6 +123,16 @@ def grid(
     return Table(columns=columns, rows=(header, *body), caption=caption, compact=compact)
 
 
+def grouped(rows: Sequence[tuple[str, Sequence[Content]]]) -> list[Sequence[Content]]:
+    """The rows, each headed by its first cell; equal heads in succession become one cell that spans their rows."""
+    merged: list[Sequence[Content]] = []
+    for head, run in itertools.groupby(rows, key=itemgetter(0)):
+        first, *others = (rest for _, rest in run)
+        merged.append((cell(head, rows=len(others) + 1), *first))
+        merged += others
+    return merged
+
+
 def _beside(row: Sequence[Content], aligns: Sequence[Align]) -> Iterator[tuple[Content, Align]]:
     """Each cell with its column's alignment; a row that is shorter lacks the leading columns, which span from above."""
     return zip(row, aligns[len(aligns) - len(row) :], strict=True)
@@ -125,5 +144,3 @@ def _cell(content: Content, align: Align, tone: Tone = Tone.NONE) -> Cell:
     texts = (content,) if isinstance(content, str) else tuple(content)
     filled = tuple(each for each in texts if each) or (NONE,)
     return Cell(paragraphs=tuple(spans(each) for each in filled), tone=tone, align=align)
-
-

@@ -23,9 +23,9 @@ __all__ = [
     "issue_date",
     "limit",
     "listed",
-    "numeral",
     "obligation",
     "period",
+    "phase_name",
     "quoted",
     "sentence",
     "title_lines",
@@ -35,7 +35,6 @@ NONE = "—"
 """Stands in a table cell where there is nothing to say."""
 
 _STOPS = "。；，、：;,: \u3000"
-_DIGITS = "零一二三四五六七八九"
 _WIDEST_TITLE = 12  # characters of a title line at the cover's type size
 _UNDATED = datetime.date(2000, 1, 1)  # a file needs some date; a plan without any has none to give
 
@@ -59,14 +58,17 @@ def endings(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{item}；" for item in bare[:-1]) + tuple(f"{item}。" for item in bare[-1:])
 
 
-def listed(items: Iterable[str]) -> str:
-    """甲、乙和丙; parts that hold a comma of their own are parted by ；."""
+def listed(items: Iterable[str], last: str = "和") -> str:
+    """甲、乙和丙; parts that hold a comma of their own are parted by ；, quoted ones by nothing."""
     bare = [clause(item) for item in items if clause(item)]
+    if not bare:
+        return ""
     if any(mark in item for item in bare for mark in "，；、"):
         return "；".join(bare)
-    if len(bare) < 2 or any(mark in item for item in bare for mark in "和与及") or is_todo(bare[-1]):
-        return "、".join(bare)
-    return "、".join(bare[:-1]) + "和" + bare[-1]
+    if len(bare) == 1 or any(mark in item for item in bare for mark in "和与及") or is_todo(bare[-1]):
+        last = "、"
+    whole = last.join(filter(None, ("、".join(bare[:-1]), bare[-1])))
+    return whole.replace("”、“", "”“").replace("》、《", "》《")
 
 
 def quoted(text: str) -> str:
@@ -77,13 +79,6 @@ def quoted(text: str) -> str:
 def book(title: str) -> str:
     """The title in book-title marks, unless it has them or is still to be filled in."""
     return title if is_todo(title) or title.startswith("《") else f"《{title}》"
-
-
-def numeral(number: int) -> str:
-    """1 to 99 as people count in Chinese: 一, 十, 十二, 二十."""
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
 
 
 def amount(quantity: int | str, unit: str) -> str:
@@ -112,12 +107,17 @@ def drill_time(plan: Plan) -> str:
 
 def limit(plan: Plan, step: Step, phase: Phase | None = None) -> str:
     """Within what time a step is to be done and from when that counts; from `phase` by name, else 本阶段."""
-    here = quoted(phase.title) + "阶段" if phase else "本阶段"
+    here = phase_name(phase) if phase else "本阶段"
     every = f"每{step.every}报告一次" if step.every else ""
     if step.limit is None:
         return every or f"{here}内"
     within = f"{_begin(plan, step, here)}后{step.limit}内"
     return f"{within}，{every}" if every else within
+
+
+def phase_name(phase: Phase) -> str:
+    """The phase's title as a phase: 应急处置阶段."""
+    return phase.title if phase.title.endswith("阶段") else f"{phase.title}阶段"
 
 
 def obligation(plan: Plan, step: Step, window: Window | None) -> str:
@@ -126,9 +126,9 @@ def obligation(plan: Plan, step: Step, window: Window | None) -> str:
     interval = f"每{step.every}{to}报告一次" if step.every else ""
     if step.limit is None:
         return f"{owner}开展{quoted(step.title)}工作期间，应{interval}" if interval else ""
-    latest = f"，最迟于{window.due}完成" if window else ""
+    latest = f"（{window.due}前）" if window else ""
     report = f"，期间{interval}" if interval else f"，并{to}报告" if to else ""
-    return f"{owner}应在{_begin(plan, step, '本阶段')}后{step.limit}内完成{quoted(step.title)}工作{latest}{report}"
+    return f"{owner}应在{_begin(plan, step, '本阶段')}后{step.limit}内{latest}完成{quoted(step.title)}工作{report}"
 
 
 def title_lines(title: str) -> tuple[str, ...]:
@@ -158,5 +158,3 @@ def _begin(plan: Plan, step: Step, here: str) -> str:
         return "启动指令下达"
     before = plan.steps.get(step.after)
     return f"{quoted(before.title)}完成" if before else f"{here}开始"
-
-

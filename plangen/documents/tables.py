@@ -12,8 +12,11 @@ __all__ = ["centre_staff", "decision_levels", "in_role", "notification_chain", "
 def in_role(plan: Plan, party: str) -> str:
     """A party with the part it plays in command: 总经理（总指挥、组长）."""
     team = plan.organisation.team
-    roles = {team.leader: f"（{team.commander_title}、组长）", team.deputy_leader: f"（{team.deputy_title}、副组长）"}
-    return plan.party(party) + roles.get(party, "")  # type: ignore[call-overload]  # an id is a str
+    roles: dict[str, str] = {
+        team.leader: f"（{team.commander_title}、组长）",
+        team.deputy_leader: f"（{team.deputy_title}、副组长）",
+    }
+    return plan.party(party) + roles.get(party, "")
 
 
 def office(plan: Plan, key: str | None) -> str:
@@ -27,13 +30,15 @@ def decision_levels(draft: Draft, caption: str) -> Table:
     rows = []
     for severity in plan.command.severities:
         levels = [level for level in plan.command.levels if severity.id in level.severities]
-        examples = listed(severity.examples)
-        rows.append((
-            severity.title,
-            clause(severity.text) + (f"（例如：{examples}）" if examples else ""),
-            [in_role(plan, level.decides) for level in levels],
-            [clause(level.manner) for level in levels],
-        ))
+        examples = listed(severity.examples, "、")
+        rows.append(
+            (
+                severity.title,
+                clause(severity.text) + (f"（例如：{examples}）" if examples else ""),
+                [in_role(plan, level.decides) for level in levels],
+                [clause(level.manner) for level in levels],
+            )
+        )
     return grid(caption, ("事件等级", "判定标准", "决策者", "决策方式"), (2.2, 5, 3.2, 4.2), rows, centred=(0,))
 
 
@@ -53,7 +58,7 @@ def within(notification: Notification) -> str:
     since = clause(notification.since)
     if notification.within is None:
         return since or NONE
-    joint = "后" if since and not since.endswith(("后", "起", "时", "每次汇报")) else ""
+    joint = "后" if since and not since.endswith(("后", "起", "时")) else ""
     return f"{since}{joint}{notification.within}内"
 
 

@@ -104,6 +104,11 @@ class Plan:
             found += [(section.name, record) for record in self._many.get(section.name, ())]
         return tuple(found)
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The sections that could not be read, by name."""
+        return tuple(each.name for each in SECTIONS if each.name not in self._single and each.name not in self._many)
+
     @cached_property
     def values(self) -> tuple[Value, ...]:
         """Every value that was written in the sections that could be read."""

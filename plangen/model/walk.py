@@ -23,9 +23,8 @@ class Value(Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> Place:
-        if self.index is None:
-            return self.record.place(self.field.name)
-        return self.record.place(self.field.name, self.index)
+        path = (self.field.name,) if self.index is None else (self.field.name, self.index)
+        return self.record.at.place(*path)  # some records have a field called "place"
 
 
 def values(record: Record) -> Iterator[Value]:

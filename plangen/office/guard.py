@@ -63,7 +63,9 @@ TOO_LARGE = Rule(
         "a file of such size exhausts memory and may have been built to do so",
     ),
     message=words("文件解压后超过 {limit} MB", "the file unpacks to more than {limit} MB"),
-    hint=words("压缩模板中的图片，删除无关内容", "compress the pictures in the template and delete what does not belong there"),
+    hint=words(
+        "压缩模板中的图片，删除无关内容", "compress the pictures in the template and delete what does not belong there"
+    ),
 )
 NOT_WORD = Rule(
     code="W105",
@@ -77,7 +79,9 @@ MACROS = Rule(
     code="W106",
     severity=Severity.ERROR,
     title=words("模板带宏", "template with macros"),
-    why=words("宏会随生成的文件一起发出，收件人的电脑可能报警或者受害", "macros would travel with every document made from it"),
+    why=words(
+        "宏会随生成的文件一起发出，收件人的电脑可能报警或者受害", "macros would travel with every document made from it"
+    ),
     message=words("文件带有宏", "the file contains macros"),
     hint=words("另存为不带宏的“Word 文档（.docx）”", "save it as 'Word document (.docx)', which keeps no macros"),
 )
@@ -132,7 +136,9 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | N
         return None, _found(NOT_WORD, file)
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")) and not _is_xml(content):
-            return None, _found(DAMAGED, file, problem=words(_BAD_PART.zh.format(part=name), _BAD_PART.en.format(part=name)))
+            return None, _found(
+                DAMAGED, file, problem=words(_BAD_PART.zh.format(part=name), _BAD_PART.en.format(part=name))
+            )
     return parts, ()
 
 

@@ -1,27 +1,40 @@
 """The house template: made from the layout profile, then owned by whoever restyles it in Word; checked before use."""
 
 import datetime
-import io
-import zipfile
 from collections.abc import Iterator
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.office.guard import parsed, unpacked
 from plangen.office.house_styles import font_table, numbering, styles
+from plangen.office.house_theme import theme
 from plangen.office.layout import Layout
-from plangen.office.look import DOCUMENT, Geometry, Parts, body_place, read_look, related, style_ids, tag, unpacked, xml
-from plangen.office.opening import opening_findings
+from plangen.office.look import (
+    DOCUMENT,
+    DOCUMENT_RELS,
+    NUMBERING,
+    STYLES,
+    Geometry,
+    Parts,
+    body_place,
+    read_look,
+    related,
+    style_ids,
+    tag,
+    zipped,
+)
 from plangen.office.package import Properties, sealed
 from plangen.office.styles import BODY_PLACE, HEADER_PLACE, Style
 from plangen.office.wml import millimetres, paragraph, part, run, twips
 
-__all__ = ["RULES", "house_findings", "make_house", "zipped"]
+__all__ = ["RULES", "house_findings", "make_house"]
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = {"theme": "application/vnd.openxmlformats-officedocument.theme+xml"}
 _MADE = datetime.date(2012, 7, 1)  # the day the layout standard came into force; a template has no date of its own
-_PARTS = ("styles", "numbering", "settings", "fontTable", "header1", "header2", "footer1", "footer2")
+_PARTS = ("styles", "numbering", "settings", "fontTable", "header1", "header2", "footer1", "footer2", "theme1")
 
 
 def make_house(layout: Layout) -> bytes:
@@ -33,6 +46,7 @@ def make_house(layout: Layout) -> bytes:
         "word/_rels/document.xml.rels": _relations(
             {f"rId{number}": (name.rstrip("12"), f"{name}.xml") for number, name in enumerate(_PARTS, start=1)}
         ),
+        "word/theme1.xml": theme(layout.fonts),
         "word/styles.xml": styles(layout),
         "word/numbering.xml": numbering(layout),
         "word/settings.xml": _settings(),
@@ -48,30 +62,29 @@ def make_house(layout: Layout) -> bytes:
 
 def house_findings(house: bytes, layout: Layout, file: str) -> tuple[Finding, ...]:
     """What keeps the template from being used, or makes pages differ from the profile; empty if nothing does."""
-    unfit = opening_findings(house, file)
-    if unfit:
+    parts, unfit = unpacked(house, file)
+    if parts is None:
         return unfit
-    parts = unpacked(house)
+    missing = tuple(_finding(PART_LACKING, file, part=name) for name in _NEEDED if name not in parts)
+    if missing:
+        return missing
     lacking = (*_lacking_styles(parts, file), *_lacking_places(parts, file))
     return lacking or tuple(_differences(parts, layout, file))
-
-
-def zipped(parts: Parts) -> bytes:
-    """The parts as a plain package; `sealed` gives it its last form."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-    return out.getvalue()
 
 
 STYLE_LACKING = Rule(
     code="W160",
     severity=Severity.ERROR,
     title=words("文件模板缺少样式", "the house template lacks a style"),
-    why=words("程序按样式名称排版，缺少样式就排不出这类文字。", "text is set by the names of styles; without one its kind of text cannot be set."),
+    why=words(
+        "程序按样式名称排版，缺少样式就排不出这类文字。",
+        "text is set by the names of styles; without one its kind of text cannot be set.",
+    ),
     message=words("模板缺少样式“{style}”", "the template lacks the style '{style}'"),
-    hint=words("在 Word 中新建同名样式，或用版式文件重新生成模板", "make a style of that name in Word, or make the template anew from the layout file"),
+    hint=words(
+        "在 Word 中新建同名样式，或用版式文件重新生成模板",
+        "make a style of that name in Word, or make the template anew from the layout file",
+    ),
 )
 PLACE_LACKING = Rule(
     code="W161",
@@ -83,27 +96,61 @@ PLACE_LACKING = Rule(
     ),
     message=words("模板的{where}里没有“{mark}”", "the template's {where} has no '{mark}'"),
     hint=words(
-        "在{where}里单独一次连续输入“{mark}”，中途不要换格式", "type '{mark}' into the {where} in one go, without changing its format"
+        "在{where}里单独一次连续输入“{mark}”，中途不要换格式",
+        "type '{mark}' into the {where} in one go, without changing its format",
     ),
 )
 GEOMETRY_DIFFERS = Rule(
     code="W162",
     severity=Severity.WARNING,
     title=words("文件模板的页面与版式文件不同", "the page of the house template differs from the layout file"),
-    why=words("以模板为准排版；两处不一致时，改一处会以为改了全部。", "the template decides; where the two differ, changing one seems to change all."),
-    message=words("模板的{side}是 {is_mm} 毫米，版式文件写的是 {want_mm} 毫米", "the template's {side} is {is_mm} mm, the layout file says {want_mm} mm"),
-    hint=words("改成一致：在 Word 里改页面设置，或改 layout.yaml", "make them agree: change the page set-up in Word, or layout.yaml"),
+    why=words(
+        "以模板为准排版；两处不一致时，改一处会以为改了全部。",
+        "the template decides; where the two differ, changing one seems to change all.",
+    ),
+    message=words(
+        "模板的{side}是 {is_mm} 毫米，版式文件写的是 {want_mm} 毫米",
+        "the template's {side} is {is_mm} mm, the layout file says {want_mm} mm",
+    ),
+    hint=words(
+        "改成一致：在 Word 里改页面设置，或改 layout.yaml",
+        "make them agree: change the page set-up in Word, or layout.yaml",
+    ),
 )
 NUMBERING_STRANGE = Rule(
     code="W163",
     severity=Severity.WARNING,
     title=words("标题编号的样式认不出", "a heading numbering that cannot be read"),
-    why=words("目录里的序号由程序算出，认不出的编号样式会与正文不一致。", "the contents list prints computed numbers; they may differ from those in the text."),
-    message=words("第 {level} 级标题的编号样式“{kind}”认不出", "the numbering format '{kind}' of heading level {level} is not known"),
-    hint=words("在 Word 中改用“一,二,三”或“1,2,3”编号，并与标题样式链接", "use a Chinese or decimal numbering linked to the heading style"),
+    why=words(
+        "目录里的序号由程序算出，认不出的编号样式会与正文不一致。",
+        "the contents list prints computed numbers; they may differ from those in the text.",
+    ),
+    message=words(
+        "第 {level} 级标题的编号样式“{kind}”认不出",
+        "the numbering format '{kind}' of heading level {level} is not known",
+    ),
+    hint=words(
+        "在 Word 中改用“一,二,三”或“1,2,3”编号，并与标题样式链接",
+        "use a Chinese or decimal numbering linked to the heading style",
+    ),
 )
-RULES = (STYLE_LACKING, PLACE_LACKING, GEOMETRY_DIFFERS, NUMBERING_STRANGE)
+PART_LACKING = Rule(
+    code="W164",
+    severity=Severity.ERROR,
+    title=words("文件模板不完整", "the house template is incomplete"),
+    why=words(
+        "没有样式表、编号或页眉页脚的文件不能作模板。",
+        "a file without styles, numbering, headers or footers is no template.",
+    ),
+    message=words("模板里没有部件 {part}", "the template has no part {part}"),
+    hint=words(
+        "从样例的 house.docx 改起，或用版式文件重新生成模板",
+        "start from the sample's house.docx, or make the template anew",
+    ),
+)
+RULES = (STYLE_LACKING, PLACE_LACKING, GEOMETRY_DIFFERS, NUMBERING_STRANGE, PART_LACKING)
 
+_NEEDED = (DOCUMENT_RELS, STYLES, NUMBERING)
 _SIDES = {
     "width": ("page.width_mm", words("纸张宽度", "paper width")),
     "height": ("page.height_mm", words("纸张高度", "paper height")),
@@ -125,7 +172,7 @@ def _lacking_styles(parts: Parts, file: str) -> Iterator[Finding]:
 
 
 def _lacking_places(parts: Parts, file: str) -> Iterator[Finding]:
-    body = xml(parts[DOCUMENT]).find(tag("w:body"))
+    body = parsed(parts[DOCUMENT]).find(tag("w:body"))
     if body is None or body_place(body) is None or body.find(tag("w:sectPr")) is None:
         yield _finding(PLACE_LACKING, file, where=words("正文", "body"), mark=BODY_PLACE)
     headers = related(parts, "header").values()
@@ -134,7 +181,7 @@ def _lacking_places(parts: Parts, file: str) -> Iterator[Finding]:
 
 
 def _holds_header(data: bytes) -> bool:
-    return any(HEADER_PLACE in (each.text or "") for each in xml(data).iter(tag("w:t")))
+    return any(HEADER_PLACE in (each.text or "") for each in parsed(data).iter(tag("w:t")))
 
 
 def _differences(parts: Parts, layout: Layout, file: str) -> Iterator[Finding]:
@@ -218,7 +265,7 @@ def _settings() -> bytes:
 def _content_types() -> bytes:
     overrides = {"document": "document.main"} | {name: name.rstrip("12") for name in _PARTS}
     inner = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>'
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES.get(kind, f"{_WORD_TYPE}.{kind}+xml")}"/>'
         for name, kind in overrides.items()
     )
     defaults = (
@@ -230,6 +277,7 @@ def _content_types() -> bytes:
 
 def _relations(targets: dict[str, tuple[str, str]]) -> bytes:
     inner = "".join(
-        f'<Relationship Id="{key}" Type="{_RELATIONS}/{kind}" Target="{target}"/>' for key, (kind, target) in targets.items()
+        f'<Relationship Id="{key}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
+        for key, (kind, target) in targets.items()
     )
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'.encode()

@@ -4,8 +4,8 @@ from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
-from plangen.office.layout import Body, FontName, Fonts, HeadingLook, Layout, Text
-from plangen.office.styles import HEADINGS, TOCS, TONES, Style
+from plangen.office.layout import FontName, Fonts, HeadingLook, Layout, Text
+from plangen.office.styles import BARE_HEADINGS, HEADINGS, TOCS, TONES, Style
 from plangen.office.wml import attribute, half_points, millimetres, part, twips
 
 __all__ = ["font_table", "numbering", "styles"]
@@ -38,7 +38,9 @@ class _Style(Struct, frozen=True, kw_only=True):
 
 def styles(layout: Layout) -> bytes:
     """word/styles.xml."""
-    paragraphs = "".join(_paragraph_style(each, layout.fonts) for each in (*_body_styles(layout), *_other_styles(layout)))
+    paragraphs = "".join(
+        _paragraph_style(each, layout.fonts) for each in (*_body_styles(layout), *_other_styles(layout))
+    )
     tones = "".join(_tone_style(style, layout.tones.of(tone)) for tone, style in TONES.items())
     return part("styles", _defaults(layout) + paragraphs + tones + _character_styles(layout) + _table_styles(layout))
 
@@ -89,11 +91,14 @@ def _body_styles(layout: Layout) -> tuple[_Style, ...]:
     text = Text(font=body.font, size_pt=body.size_pt, line_pt=body.line_pt)
     tight = f'<w:spacing w:val="{twips(body.spacing_pt)}"/>' if body.spacing_pt else ""
     indent = body.indent_chars * 100
-    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'
     return (
         _Style(style=Style.NORMAL, text=text, based=None, align="both"),
         _Style(style=Style.BODY, text=text, align="both", first_chars=indent, type=tight),
-        *(_heading_style(body, level, look, tight) for level, look in enumerate(layout.headings)),
+        *(
+            _heading_style(layout, level, style, item, tight)
+            for level in range(len(HEADINGS))
+            for style, item in ((HEADINGS[level], _list_item(HEADING_LIST, level)), (BARE_HEADINGS[level], ""))
+        ),
         _Style(style=Style.PLAIN, text=text, align="both", type=tight),
         _Style(style=Style.CENTRED, text=text, align="center", type=tight),
         _Style(style=Style.SIGNED, text=text, align="right", right_chars=200, type=tight),
@@ -103,7 +108,7 @@ def _body_styles(layout: Layout) -> tuple[_Style, ...]:
             align="both",
             first_chars=indent,
             type=tight,
-            early=numbered.format(ORDERED_LIST),
+            early=_list_item(ORDERED_LIST),
         ),
         _Style(
             style=Style.UNORDERED,
@@ -111,20 +116,22 @@ def _body_styles(layout: Layout) -> tuple[_Style, ...]:
             align="both",
             first_chars=indent,
             type=tight,
-            early=numbered.format(UNORDERED_LIST),
+            early=_list_item(UNORDERED_LIST),
         ),
     )
 
 
-def _heading_style(body: Body, level: int, look: HeadingLook, tight: str) -> _Style:
+def _heading_style(layout: Layout, level: int, style: Style, item: str, tight: str) -> _Style:
+    """With or without its place in the numbering; the outline level brings both into the contents list."""
+    body, look = layout.body, layout.headings[level]
     return _Style(
-        style=HEADINGS[level],
+        style=style,
         text=Text(font=look.font, size_pt=look.size_pt, line_pt=body.line_pt),
         following=Style.BODY,
         align="both",
         first_chars=body.indent_chars * 100,
         type=tight,
-        early=f'<w:keepNext/><w:keepLines/><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{HEADING_LIST}"/></w:numPr>',
+        early=f"<w:keepNext/><w:keepLines/>{item}",
         late=f'<w:outlineLvl w:val="{level}"/>',
     )
 
@@ -209,7 +216,7 @@ def _character_styles(layout: Layout) -> str:
 
     return (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultFont"><w:name w:val="Default Paragraph Font"/>'
-        "<w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>"
+        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         + style(Style.STRONG, _fonts(layout.fonts, "heiti"))  # no bold: Chinese faces have none of their own
         + style(Style.HYPERLINK, '<w:color w:val="auto"/><w:u w:val="none"/>')
         + style(Style.PLACEHOLDER, '<w:color w:val="767676"/>')
@@ -231,7 +238,8 @@ def _table_styles(layout: Layout) -> str:
         '<w:style w:type="table" w:default="1" w:styleId="NormalTable"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
         f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{margins(108)}</w:tblPr></w:style>'
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="{Style.TABLE.default_id}"><w:name w:val="{Style.TABLE}"/>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{Style.TABLE.default_id}">'
+        f'<w:name w:val="{Style.TABLE}"/>'
         f'<w:basedOn w:val="NormalTable"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>{margins(margin)}</w:tblPr>'
         "</w:style>"
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
@@ -261,6 +269,10 @@ def _indent(style: _Style) -> str:
     return f"<w:ind{inner}/>" if inner else ""
 
 
+def _list_item(number: int, level: int = 0) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
 def _border(*sides: str) -> str:
     line = 'w:val="single" w:sz="6" w:space="3" w:color="auto"'
     return "<w:pBdr>" + "".join(f"<w:{side} {line}/>" for side in sides) + "</w:pBdr>"
@@ -268,7 +280,9 @@ def _border(*sides: str) -> str:
 
 def _heading_level(index: int, look: HeadingLook) -> str:
     kind = "chineseCountingThousand" if "一" in look.number else "decimal"
-    pattern = look.number.replace("一", f"%{index + 1}") if "一" in look.number else look.number.replace("1", f"%{index + 1}")
+    pattern = (
+        look.number.replace("一", f"%{index + 1}") if "一" in look.number else look.number.replace("1", f"%{index + 1}")
+    )
     return _level(index, kind, pattern, HEADINGS[index])
 
 
@@ -282,6 +296,4 @@ def _level(index: int, kind: str, pattern: str, style: Style) -> str:
 
 
 def _abstract(number: int, kind: str, levels: str) -> str:
-    return (
-        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="{kind}"/>{levels}</w:abstractNum>'
-    )
+    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="{kind}"/>{levels}</w:abstractNum>'

@@ -16,7 +16,19 @@ from plangen.blocks.document import Tone
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
 from plangen.model.spec import Origin
 
-__all__ = ["RULES", "Body", "FontName", "Fonts", "HeadingLook", "Layout", "Page", "Sheet", "Text", "Tones", "read_layout"]
+__all__ = [
+    "RULES",
+    "Body",
+    "FontName",
+    "Fonts",
+    "HeadingLook",
+    "Layout",
+    "Page",
+    "Sheet",
+    "Text",
+    "Tones",
+    "read_layout",
+]
 
 FontName: TypeAlias = Literal["xiaobiaosong", "heiti", "kaiti", "fangsong", "songti", "latin"]
 
@@ -173,7 +185,10 @@ UNKNOWN = Rule(
     code="W151",
     severity=Severity.ERROR,
     title=words("版式文件有不认识的项", "the layout file has an unknown key"),
-    why=words("写错的名称不起作用，版面会与预期不同。", "a misspelt key has no effect, and pages come out otherwise than meant."),
+    why=words(
+        "写错的名称不起作用，版面会与预期不同。",
+        "a misspelt key has no effect, and pages come out otherwise than meant.",
+    ),
     message=words("版式里没有“{name}”这一项", "the layout has no key '{name}'"),
     hint=words("删去它，或对照样例改正名称", "delete it, or correct the name as in the sample"),
 )
@@ -182,7 +197,10 @@ UNFIT = Rule(
     severity=Severity.ERROR,
     title=words("版式的值不可用", "a layout value cannot be used"),
     why=words("尺寸、字体或颜色写错时无法排版。", "with a wrong size, font or colour no page can be set."),
-    message=words("版式“{name}”的值 {value} 不可用，应为{expected}", "layout value {value} of '{name}' does not fit: {expected} expected"),
+    message=words(
+        "版式“{name}”的值 {value} 不可用，应为{expected}",
+        "layout value {value} of '{name}' does not fit: {expected} expected",
+    ),
     hint=words("改成所要求的写法；带 # 的颜色请去掉 #", "write it as expected; leave out the # of a colour"),
 )
 NO_ROOM = Rule(
@@ -212,7 +230,8 @@ class _Reading:
 
     def record(self, kind: type[Struct], values: object, path: tuple[str | int, ...]) -> Struct | None:
         if not isinstance(values, Mapping):
-            return self.unfit(path, values, words("若干“名称: 值”", "a set of 'name: value'"))
+            self.unfit(path, values, words("若干“名称: 值”", "a set of 'name: value'"))
+            return None
         known = {each.name: each.type for each in msgspec.structs.fields(kind)}
         for key in values:
             if key not in known:
@@ -236,16 +255,21 @@ class _Reading:
         if kind is str and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)  # a colour of digits alone
         try:
-            converted = msgspec.convert(value, annotation, strict=True)
+            converted: object = msgspec.convert(value, annotation, strict=True)
         except msgspec.ValidationError:
-            return self.unfit(path, value, _expected(kind, meta))
+            self.unfit(path, value, _expected(kind, meta))
+            return None
         if isinstance(converted, float) and not math.isfinite(converted):
-            return self.unfit(path, value, _expected(kind, meta))
-        return converted  # type: ignore[no-any-return]  # convert() cannot tell the type of an annotation
+            self.unfit(path, value, _expected(kind, meta))
+            return None
+        return converted
 
-    def values(self, item: Any, value: list[object] | tuple[object, ...], path: tuple[str | int, ...], meta: Meta) -> object:
+    def values(
+        self, item: Any, value: list[object] | tuple[object, ...], path: tuple[str | int, ...], meta: Meta
+    ) -> object:
         if len(value) < (meta.min_length or 0) or len(value) > (meta.max_length or len(value)):
-            return self.unfit(path, value, words(f"{meta.min_length} 项", f"{meta.min_length} items"))
+            self.unfit(path, value, words(f"{meta.min_length} 项", f"{meta.min_length} items"))
+            return None
         got = tuple(self.value(item, each, (*path, index)) for index, each in enumerate(value))
         return None if None in got else got
 

@@ -1,9 +1,9 @@
-"""What the writer takes from a house template: geometry, styles, numbering, headers and footers, the place of the body."""
+"""What the writer takes from a house template: geometry, styles, numbering, headers, the place of the body."""
 
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from lxml import etree
@@ -12,12 +12,25 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Tone
 from plangen.blocks.numbering import chinese_number
+from plangen.office.guard import parsed
 from plangen.office.styles import BODY_PLACE, HEADINGS, TONES, Style
 from plangen.office.wml import NAMESPACES
 
-__all__ = ["Geometry", "Look", "NumberLevel", "Parts", "body_place", "read_look", "related", "style_ids", "tag", "unpacked", "xml"]
+__all__ = [
+    "Geometry",
+    "Look",
+    "NumberLevel",
+    "Parts",
+    "body_place",
+    "read_look",
+    "related",
+    "style_ids",
+    "tag",
+    "unpacked",
+    "zipped",
+]
 
-Parts: TypeAlias = dict[str, bytes]
+Parts: TypeAlias = Mapping[str, bytes]
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name the type has
 
 DOCUMENT, DOCUMENT_RELS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -25,7 +38,11 @@ STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _FALLBACK_SIZE, _FALLBACK_LINE = 10.5, 15.0  # of a style that names none; the parser of a house template reports those
-_COUNTERS = {"chineseCountingThousand": chinese_number, "chineseCounting": chinese_number, "decimal": str}
+_COUNTERS: Mapping[str, Callable[[int], str]] = {
+    "chineseCountingThousand": chinese_number,
+    "chineseCounting": chinese_number,
+    "decimal": str,
+}
 
 
 class Geometry(Struct, frozen=True, kw_only=True):
@@ -108,19 +125,24 @@ def tag(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-def xml(data: bytes) -> Element:
-    """The root of a part; entities and networks are left alone."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False))
-
-
-def unpacked(package: bytes) -> Parts:
+def unpacked(package: bytes) -> dict[str, bytes]:
+    """The parts of a template that is known to be sound."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
 
 
+def zipped(parts: Parts) -> bytes:
+    """The parts as a plain package; `sealed` gives it its last form."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
 def style_ids(parts: Parts) -> Mapping[str, str]:
     """The template's styles, id by name."""
-    return {name: each.get(tag("w:styleId"), "") for name, each in _named(xml(parts[STYLES])).items()}
+    return {name: each.get(tag("w:styleId"), "") for name, each in _named(parsed(parts[STYLES])).items()}
 
 
 def body_place(body: Element) -> Element | None:
@@ -135,16 +157,16 @@ def related(parts: Parts, kind: str) -> Mapping[str, str]:
     """Part names by relationship id, of the document's relations of a kind such as "header"."""
     return {
         each.get("Id", ""): posixpath.normpath(posixpath.join("word", each.get("Target", ""))).lstrip("/")
-        for each in xml(parts[DOCUMENT_RELS]).iter(_RELATION)
+        for each in parsed(parts[DOCUMENT_RELS]).iter(_RELATION)
         if each.get("Type", "").endswith(f"/{kind}")
     }
 
 
 def read_look(parts: Parts) -> Look:
     """The look of a template that `house_findings` found fit."""
-    named = _named(xml(parts[STYLES]))
-    lists = xml(parts[NUMBERING])
-    body = xml(parts[DOCUMENT]).find(tag("w:body"))
+    named = _named(parsed(parts[STYLES]))
+    lists = parsed(parts[NUMBERING])
+    body = parsed(parts[DOCUMENT]).find(tag("w:body"))
     assert body is not None
     section = body.find(tag("w:sectPr"))
     assert section is not None

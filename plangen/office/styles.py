@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from plangen.blocks.document import Role, Tone
 
-__all__ = ["BODY_PLACE", "HEADER_PLACE", "HEADINGS", "ROLES", "TOCS", "TONES", "Style"]
+__all__ = ["BARE_HEADINGS", "BODY_PLACE", "HEADER_PLACE", "HEADINGS", "ROLES", "TOCS", "TONES", "Style"]
 
 BODY_PLACE = "【正文】"  # the paragraph of the template that the document's text replaces
 HEADER_PLACE = "【页眉】"  # the words of the template's headers that the document's header replaces
@@ -32,6 +32,10 @@ class Style(StrEnum):
     STRONG = "Strong"
     HYPERLINK = "Hyperlink"
     PLACEHOLDER = "Placeholder Text"
+    BARE_HEADING_1 = "无编号标题 1"
+    BARE_HEADING_2 = "无编号标题 2"
+    BARE_HEADING_3 = "无编号标题 3"
+    BARE_HEADING_4 = "无编号标题 4"
     BODY = "公文正文"
     PLAIN = "公文顶格"
     CENTRED = "公文居中"
@@ -70,6 +74,7 @@ class Style(StrEnum):
 
 
 HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
+BARE_HEADINGS = (Style.BARE_HEADING_1, Style.BARE_HEADING_2, Style.BARE_HEADING_3, Style.BARE_HEADING_4)
 TOCS = (Style.TOC_1, Style.TOC_2, Style.TOC_3)
 ROLES = {role: Style[role.name] for role in Role}
 TONES = {tone: Style[f"TONE_{tone.name}"] for tone in Tone if tone is not Tone.NONE}

@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
-from plangen.blocks.template import Gap, Listing, Names
+from plangen.blocks.template import Listing, Names
 from plangen.office.wml import clean
 
 __all__ = ["FILTERS", "LOOP_NAMES", "Budget", "TooMuch", "compiled", "is_allowed", "language", "rendered"]
@@ -43,7 +43,7 @@ _NODES = (
 )
 
 
-class TooMuch(Exception):  # noqa: N818  # an outcome of rendering, turned into a finding by the caller
+class TooMuch(Exception):  # an outcome of rendering, turned into a finding by the caller
     """A template repeats more, or makes more text, than any notice needs."""
 
 
@@ -80,7 +80,7 @@ class _Language(SandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         return self.getattr(obj, str(argument))
 
-    def is_safe_callable(self, obj: Any) -> bool:
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002  # the name is Jinja's
         return False
 
 

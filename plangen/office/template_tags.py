@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
@@ -15,10 +16,9 @@ __all__ = ["Paragraph", "Tag", "paragraphs", "read"]
 
 W = f"{{{NAMESPACES['w']}}}"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_STATEMENT = re.compile(r"\{%(p|tr|tc|r)?\s+(if|elif|else|endif|for|endfor)\b(.*?)%\}")
+_STATEMENT = re.compile(r"\{%(p|tr)?\s+(if|elif|else|endif|for|endfor)\b(.*?)%\}")
 _PRINT = re.compile(r"\{\{(.*?)\}\}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # Word types these; docxtpl takes them for straight ones too
-_OPENERS = frozenset({"if", "for"})
 
 
 class Paragraph(Struct, frozen=True, kw_only=True):
@@ -40,7 +40,7 @@ class Tag(Struct, frozen=True, kw_only=True):
 
     text: str
     kind: str  # print, if, elif, else, endif, for, endfor
-    level: str = ""  # what it takes with it: p paragraph, tr row, tc cell, r run, nothing
+    level: str = ""  # what it takes with it: p its paragraph, tr its row, else nothing
     variable: str = ""  # of a for
     expression: nodes.Node | None = None
     condition: nodes.Node | None = None  # of a for with an if
@@ -53,10 +53,11 @@ def paragraphs(root: etree._Element, file: str, part: str) -> Iterator[Paragraph
         if not re.search(r"[{}｛｝]", text):
             continue
         tags = tuple(tag for tag in _TAG.findall(text) if not tag.startswith("{#"))
-        at = Place(file=file, path=f"{part}[{number:04}]", spot=_spot(element, root, part), excerpt=text)
+        at = Place(file=file, path=f"{part}[{number:04}]", spot=_spot(element, part), excerpt=text)
         yield Paragraph(element=element, text=text, at=at, tags=tags)
 
 
+@cache
 def read(text: str) -> Tag | None:
     """The tag as it can be understood; None where it cannot. Whether it is allowed is not looked at."""
     plain = text.translate(_QUOTES)
@@ -96,15 +97,16 @@ def _owner(element: etree._Element) -> etree._Element | None:
     return next(iter(element.iterancestors(f"{W}p")), None)
 
 
-def _spot(element: etree._Element, root: etree._Element, part: str) -> Words:
+def _spot(element: etree._Element, part: str) -> Words:
     """Where people find it: 第 3 段, 表 1 第 2 行第 1 格, 页眉."""
-    top = next((each for each in (element, *element.iterancestors()) if _is_block(each, root)), element)
     if part.startswith("header"):
         return words("页眉", "page header")
     if part.startswith("footer"):
         return words("页脚", "page footer")
     if part != "document":
         return words("脚注或尾注", "footnote or endnote")
+    line = (element, *element.iterancestors())
+    top = next(each for each in line if each.getparent() is None or each.getparent().tag == f"{W}body")
     before = list(top.itersiblings(top.tag, preceding=True))
     if top.tag != f"{W}tbl":
         return words(f"第 {len(before) + 1} 段", f"paragraph {len(before) + 1}")
@@ -114,8 +116,3 @@ def _spot(element: etree._Element, root: etree._Element, part: str) -> Words:
     cell = next(number for number, each in enumerate(cells, start=1) if element in set(each.iter(f"{W}p")))
     place = (len(before) + 1, rows.index(row) + 1, cell)
     return words("表 {} 第 {} 行第 {} 格".format(*place), "table {}, row {}, cell {}".format(*place))
-
-
-def _is_block(element: etree._Element, root: etree._Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and (parent is root or parent.getparent() is root)

@@ -1,5 +1,6 @@
 """Pieces of WordprocessingML as text: names, safe characters, runs and paragraphs."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
@@ -124,7 +125,6 @@ def _pieces(spans: Spans) -> Iterator[tuple[str, bool, bool]]:
     for span in spans:
         end = start + len(span.text)
         inner = sorted({start, end} | {cut for cut in cuts if start < cut < end})
-        for left, right in zip(inner, inner[1:], strict=False):
+        for left, right in itertools.pairwise(inner):
             yield whole[left:right], span.strong, is_open[left]
         start = end
-

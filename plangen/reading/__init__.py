@@ -1,1 +1,1 @@
-"""Text to plan: YAML with positions, the shape of records, the JSON Schema. Opens no file; never raises for a user's mistake."""
+"""Text to plan: YAML with positions, records, JSON Schema. Opens no file; never raises for a user's mistake."""

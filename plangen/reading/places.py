@@ -84,5 +84,3 @@ def _item(node: Node | None, index: int) -> str:
 
 def _span(node: Node) -> _Stretch:
     return node.start.line, node.start.column, (node.end.line, node.end.column)
-
-

@@ -4,6 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -21,13 +22,14 @@ __all__ = ["INT_EXPECTED", "read_record"]
 INT_EXPECTED = words("整数，例如 3，不带单位", "a whole number such as 3, without a unit")
 BOOL_EXPECTED = words("true（是）或 false（否）", "true or false")
 
+_SEPARATE = words("几个编号之间用半角逗号分隔，或每行一个", "separate ids by ASCII commas, or write one per line")
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _ID = re.compile(ID_PATTERN)
 _INT = re.compile(r"[0-9]{1,9}")
 _BOOL = MappingProxyType({"true": True, "false": False})
-_WIDE_COLON = re.compile(r"(?:- *)?([A-Za-z_][A-Za-z0-9_-]*) *：")
-_TIGHT_COLON = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)")
-_TIGHT_DASH = re.compile(r"-(?=[^\s-]|\u3000|\u00a0)")
+_WIDE_COLON = r"(?:- *)?([A-Za-z_][A-Za-z0-9_-]*) *："
+_TIGHT_COLON = r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)"
+_TIGHT_DASH = r"-(?=[^\s-]|\u3000|\u00a0)"
 
 
 def read_record(node: Node, record: type[Record], at: Written) -> tuple[Record | None, tuple[Finding, ...]]:
@@ -90,11 +92,11 @@ class _Shape:
 
     def _mistyped(self, node: Scalar, at: Place) -> bool:
         """Whether a text that should be more was meant so: a wrong colon or a missing space makes it text."""
-        if wide := _WIDE_COLON.match(node.text):
+        if wide := re.match(_WIDE_COLON, node.text):
             self.report(WIDE_COLON, at, key=wide[1])
-        elif tight := _TIGHT_COLON.match(node.text):
+        elif tight := re.match(_TIGHT_COLON, node.text):
             self.report(NO_SPACE, at, mark=f"{tight[1]}:")
-        elif _TIGHT_DASH.match(node.text):
+        elif re.match(_TIGHT_DASH, node.text):
             self.report(NO_SPACE, at, mark="-")
         else:
             return False
@@ -118,11 +120,13 @@ class _Shape:
             return ()
         if not _is_record(field.kind):
             return tuple([self._item(item, field, at, index) for index, item in enumerate(node.items)])
-        return tuple([
-            self.record(item, field.kind, at.below(item, name, index), field.title)
-            for index, item in enumerate(node.items)
-            if not self._is_blank(item, field, at, index)
-        ])
+        return tuple(
+            [
+                self.record(item, field.kind, at.below(item, name, index), field.title)
+                for index, item in enumerate(node.items)
+                if not self._is_blank(item, field, at, index)
+            ]
+        )
 
     def _item(self, item: Node, field: Field, at: Written, index: int) -> Any:
         return None if self._is_blank(item, field, at, index) else self._value(item, field, at, field.name, index)
@@ -133,7 +137,10 @@ class _Shape:
             return False
         hint = words("写上内容，或删除这个短横", "write it, or delete the dash")
         if at.line(item.start.line)[item.start.column :].lstrip().startswith("#"):
-            hint = words("# 之后都是注释；文字以 # 开头时加引号", "whatever follows # is a comment; quote text that begins with #")
+            hint = words(
+                "# 之后都是注释；文字以 # 开头时加引号",
+                "whatever follows # is a comment; quote text that begins with #",
+            )
         self.report(rules.EMPTY, at.place(field.name, index), hint, title=field.title)
         return True
 
@@ -145,7 +152,10 @@ class _Shape:
         if isinstance(node, Keyed):
             hint = words("每条前面加短横和空格“- ”，即使只有一条", "put '- ' before each item, even a single one")
         elif isinstance(node, Scalar) and node.text.startswith(("【", "［", "〔")) and not node.todo:
-            hint = words("改用半角方括号和逗号，或每条一行以“- ”开头", "use ASCII brackets and commas, or a line per item after '- '")
+            hint = words(
+                "改用半角方括号和逗号，或每条一行以“- ”开头",
+                "use ASCII brackets and commas, or a line per item after '- '",
+            )
         self.report(rules.LIST_EXPECTED, place, hint, title=field.title)
 
     def _value(self, node: Node, field: Field, at: Written, *path: str | int) -> Any:
@@ -157,7 +167,7 @@ class _Shape:
             if field.required or len(path) > 1:
                 self.report(rules.EMPTY, at.place(*path), title=field.title)
             return field.default
-        if is_todo(text):
+        if text[:1] == "【" and is_todo(text):
             if not field.open and (field.kind is not str or field.choices):
                 self.report(rules.TODO_NOT_HERE, at.place(*path), title=field.title)
             return text
@@ -169,7 +179,8 @@ class _Shape:
         try:
             return parse(text)
         except ValueError:
-            self.report(rule, at.place(*path), title=field.title, value=text, expected=expected)
+            hint = _SEPARATE if rule is rules.BAD_ID and re.search("[，、]", text) else None
+            self.report(rule, at.place(*path), hint, title=field.title, value=text, expected=expected)
             return None
 
     def _choice(self, text: str, field: Field, at: Place) -> None:
@@ -177,6 +188,7 @@ class _Shape:
         self.report(rules.CHOICE, at, near, title=field.title, value=text, choices=field.choices)
 
 
+@cache
 def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
 
@@ -193,7 +205,8 @@ def _unfolded(node: Keyed | Items) -> Words | None:
         return words("文字以括号开头时给整个值加引号", "put quotes around text that begins with a bracket")
     if isinstance(node, Keyed):
         return words(
-            "只写一个值；文字里有半角冒号加空格时给整段加引号", "write one value; quote text that contains an ASCII colon and a space"
+            "只写一个值；文字里有半角冒号加空格时给整段加引号",
+            "write one value; quote text that contains an ASCII colon and a space",
         )
     return None
 
@@ -220,12 +233,14 @@ def _bool(text: str) -> bool:
     return _BOOL[text.lower()]
 
 
-_KINDS: Mapping[Any, tuple[Callable[[str], Any], Rule, Words]] = MappingProxyType({
-    Id: (_id, rules.BAD_ID, words("", "")),
-    int: (_int, rules.FORM, INT_EXPECTED),
-    bool: (_bool, rules.FORM, BOOL_EXPECTED),
-    datetime.date: (parse_date, rules.FORM, DATE_EXPECTED),
-    Duration: (Duration.parse, rules.FORM, Duration.EXPECTED),
-    DurationRange: (DurationRange.parse, rules.FORM, DurationRange.EXPECTED),
-    Moment: (Moment.parse, rules.FORM, Moment.EXPECTED),
-})
+_KINDS: Mapping[Any, tuple[Callable[[str], Any], Rule, Words]] = MappingProxyType(
+    {
+        Id: (_id, rules.BAD_ID, words("", "")),
+        int: (_int, rules.FORM, INT_EXPECTED),
+        bool: (_bool, rules.FORM, BOOL_EXPECTED),
+        datetime.date: (parse_date, rules.FORM, DATE_EXPECTED),
+        Duration: (Duration.parse, rules.FORM, Duration.EXPECTED),
+        DurationRange: (DurationRange.parse, rules.FORM, DurationRange.EXPECTED),
+        Moment: (Moment.parse, rules.FORM, Moment.EXPECTED),
+    }
+)

@@ -10,7 +10,9 @@ MISSING = Rule(
     title=words("缺少必填项", "required key is missing"),
     why=words("文件要用到这一项，缺了就生成不出来", "the documents need it"),
     message=words("{record}缺少“{key}”（{title}）", "'{key}' ({title}) is missing"),
-    hint=words("补上“{key}: ”；内容未定时写 !todo 加说明", "add '{key}: '; write !todo and a subject while it is not known"),
+    hint=words(
+        "补上“{key}: ”；内容未定时写 !todo 加说明", "add '{key}: '; write !todo and a subject while it is not known"
+    ),
     bad="# plan.yaml\nscope:\n  departments: []\n",
     good="# plan.yaml\nscope:\n  text: 公司各部门\n  departments: []\n",
 )
@@ -28,9 +30,13 @@ RECORD_EXPECTED = Rule(
     code="S113",
     severity=Severity.ERROR,
     title=words("这里应是一组“键: 值”", "keys with values expected"),
-    why=words("这一项由几个小项组成，不能写成一段文字或一个列表", "this has parts of its own; it cannot be a text or a list"),
+    why=words(
+        "这一项由几个小项组成，不能写成一段文字或一个列表", "this has parts of its own; it cannot be a text or a list"
+    ),
     message=words("“{title}”应写成一组“键: 值”", "keys with values are expected here ({title})"),
-    hint=words("换行并缩进两个空格，逐行写：{known}", "begin a new line, indent by two spaces, and write line by line: {known}"),
+    hint=words(
+        "换行并缩进两个空格，逐行写：{known}", "begin a new line, indent by two spaces, and write line by line: {known}"
+    ),
     bad="# plan.yaml\nscope: 公司各部门\n",
     good="# plan.yaml\nscope:\n  text: 公司各部门\n  departments: []\n",
 )
@@ -58,9 +64,14 @@ EMPTY = Rule(
     code="S116",
     severity=Severity.ERROR,
     title=words("内容为空", "nothing written"),
-    why=words("空白会原样进入文件，看的人不知道是没有还是忘了写", "a blank goes into the documents, and nobody knows whether it was forgotten"),
+    why=words(
+        "空白会原样进入文件，看的人不知道是没有还是忘了写",
+        "a blank goes into the documents, and nobody knows whether it was forgotten",
+    ),
     message=words("“{title}”没有写内容", "nothing is written here ({title})"),
-    hint=words("写上内容；未定时写 !todo 加说明；不需要时删除这一行", "write it, or !todo and a subject, or delete the line"),
+    hint=words(
+        "写上内容；未定时写 !todo 加说明；不需要时删除这一行", "write it, or !todo and a subject, or delete the line"
+    ),
     bad="# plan.yaml\ntitle:\n",
     good="# plan.yaml\ntitle: 演练计划\n",
 )
@@ -68,7 +79,9 @@ BAD_ID = Rule(
     code="S117",
     severity=Severity.ERROR,
     title=words("编号写法不对", "malformed id"),
-    why=words("编号供各处引用，写法统一才能对上", "ids are referred to from elsewhere; one way of writing makes them match"),
+    why=words(
+        "编号供各处引用，写法统一才能对上", "ids are referred to from elsewhere; one way of writing makes them match"
+    ),
     message=words("“{value}”不能作编号", "'{value}' is no id"),
     hint=words(
         "以小写字母开头，只用小写字母、数字和半角连字符，例如 customer-service",
@@ -101,9 +114,14 @@ TODO_NOT_HERE = Rule(
     code="S120",
     severity=Severity.ERROR,
     title=words("这里不能留待填写", "cannot be left to be filled in"),
-    why=words("编号、时限等要参与核对，未定时文件无法生成", "ids, limits and the like are reckoned with; nothing can be built without them"),
+    why=words(
+        "编号、时限等要参与核对，未定时文件无法生成",
+        "ids, limits and the like are reckoned with; nothing can be built without them",
+    ),
     message=words("“{title}”不能写成待填写", "this cannot be left to be filled in ({title})"),
-    hint=words("写上确定的值；这一项可省略时删除这一行", "write a definite value, or delete the line where it may be left out"),
+    hint=words(
+        "写上确定的值；这一项可省略时删除这一行", "write a definite value, or delete the line where it may be left out"
+    ),
     bad="# drill.yaml\nhours:\n  start: !todo 开始时间\n  end: 17:00\n",
     good="# drill.yaml\nhours:\n  start: 9:00\n  end: 17:00\n",
 )

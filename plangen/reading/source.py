@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, in_order, words
 from plangen.model.plan import SECTIONS, Plan, Section
-from plangen.model.records import Exceptions
-from plangen.model.spec import Origin, Record
+from plangen.model.spec import Origin, Record, fields
 from plangen.reading.near import did_you_mean, nearest
 from plangen.reading.places import Written
 from plangen.reading.shape import read_record
@@ -20,7 +19,9 @@ MISSING_FILE = Rule(
     code="S101",
     severity=Severity.ERROR,
     title=words("缺少文件", "file is missing"),
-    why=words("计划由几个固定的文件组成，缺一个就不完整", "a plan consists of certain files; without one it is incomplete"),
+    why=words(
+        "计划由几个固定的文件组成，缺一个就不完整", "a plan consists of certain files; without one it is incomplete"
+    ),
     message=words("缺少文件 {file}", "there is no file {file}"),
     hint=words("新建这个文件；可从 plangen init 建立的示例中复制", "create it; a sample comes with plangen init"),
 )
@@ -28,7 +29,10 @@ UNKNOWN_FILE = Rule(
     code="S102",
     severity=Severity.ERROR,
     title=words("不认识的文件", "unknown file"),
-    why=words("名称不对的文件不会被读取，内容会悄悄丢失", "a file with another name is not read; its content would be lost silently"),
+    why=words(
+        "名称不对的文件不会被读取，内容会悄悄丢失",
+        "a file with another name is not read; its content would be lost silently",
+    ),
     message=words("source/ 下没有名为 {file} 的内容", "{file} is no part of a plan"),
     hint=words("source/ 下可用的文件：{known}", "the files of a plan are {known}"),
 )
@@ -72,21 +76,27 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 def read(sources: Mapping[str, bytes]) -> Reading:
     """The plan in `sources`, by project-relative path such as "source/timeline.yaml", and all that is wrong with it."""
-    names = sorted(name for name in sources if _belongs(name))
-    homes, findings = _sorted_out(names)
+    files = {name.removeprefix(ROOT): raw for name, raw in sorted(sources.items()) if _belongs(name)}
+    homes, broken, findings = _sorted_out(files)
     single: dict[str, Record] = {}
     many: dict[str, tuple[Record, ...]] = {}
     for section in SECTIONS:
-        records = [_read_file(name, sources[name], section, findings) for name in homes[section.name]]
-        sound = tuple(record for record in records if record is not None)
-        if len(sound) < len(records) or section.name in _absent(findings):
+        names = homes[section.name]
+        if not names and section.required and section.name not in broken:
+            broken.add(section.name)
+            findings.append(_missing(section))
+        records: list[Record] = []
+        for name in names:
+            record, found = _read_file(section, name, files[name])
+            findings += found
+            if record is not None:
+                records.append(record)
+        if section.name in broken or len(records) < len(names):
             continue
         if section.many:
-            many[section.name] = sound
-        elif sound:
-            single[section.name] = sound[0]
-        elif section.record is Exceptions:
-            single[section.name] = Exceptions(at=Origin())
+            many[section.name] = tuple(records)
+        else:
+            single[section.name] = records[0] if records else section.record(at=Origin())
     return Reading(plan=Plan(single, many), findings=in_order(findings))
 
 
@@ -95,3 +105,88 @@ def _belongs(name: str) -> bool:
         return False
     parts = name.removeprefix(ROOT).split("/")
     return parts[0] not in _OTHER_USES and not any(part.startswith(".") for part in parts)
+
+
+def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, list[str]], set[str], list[Finding]]:
+    """The files of each section, the sections whose files are not in order, and why."""
+    homes: dict[str, list[str]] = {section.name: [] for section in SECTIONS}
+    broken: set[str] = set()
+    findings: list[Finding] = []
+    for name in files:
+        proper = name.rsplit(".", 1)[0] + ".yaml"
+        section = _section(proper)
+        if section is None:
+            meant = _meant(proper)
+            findings.append(_unknown(name, meant))
+            section = _section(meant) if meant else None
+            if section is not None:
+                broken.add(section.name)
+            continue
+        homes[section.name].append(name)
+        if name != proper:
+            broken.add(section.name)
+            rule = TWO_FILES if proper in files else OTHER_SUFFIX
+            findings.append(Finding(rule=rule, at=Place(file=ROOT + name), values={"file": ROOT + proper}))
+    return homes, broken, findings
+
+
+def _section(name: str) -> Section | None:
+    folder, slash, file = name.partition("/")
+    if not slash:
+        return _BY_FILE.get(name)
+    return _BY_FILE.get(f"{folder}/*.yaml") if "/" not in file else None
+
+
+def _meant(name: str) -> str | None:
+    """The name that was probably meant: timeline.yaml for Timeline.yaml, scenarios/a.yaml for scenario/a.yaml."""
+    folder, slash, file = name.partition("/")
+    if not slash:
+        return nearest(name, (section.file for section in SECTIONS if not section.many))
+    near = nearest(folder, (section.name for section in SECTIONS if section.many))
+    return f"{near}/{file}" if near and near != folder else None
+
+
+def _unknown(name: str, meant: str | None) -> Finding:
+    return Finding(
+        rule=UNKNOWN_FILE,
+        at=Place(file=ROOT + name),
+        values={"file": name, "known": tuple(_BY_FILE)},
+        hint=did_you_mean(meant),
+    )
+
+
+def _missing(section: Section) -> Finding:
+    return Finding(
+        rule=MISSING_FILE, at=Place(file=ROOT + section.file, path=section.name), values={"file": ROOT + section.file}
+    )
+
+
+def _read_file(section: Section, name: str, raw: bytes) -> tuple[Record | None, list[Finding]]:
+    """The record of one file, None after an error."""
+    text, found = decode(ROOT + name, raw)
+    findings = [*found]
+    if text is None:
+        return None, findings
+    root, text, found = read_tree(text)
+    findings += found
+    if root is None and any(finding.severity is Severity.ERROR for finding in findings):
+        return None, findings
+    if root is None or (isinstance(root, Scalar) and root.plain and not root.text):
+        if not any(field.required for field in fields(section.record).values()):
+            return section.record(at=Origin()), findings
+        return None, [*findings, Finding(rule=EMPTY_FILE, at=Place(file=ROOT + name, path=section.name))]
+    record, found = read_record(root, section.record, Written(text, root, _label(section, name, root)))
+    findings += found
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return None, findings
+    return record, findings
+
+
+def _label(section: Section, name: str, root: Node) -> str:
+    """How paths begin: timeline, scenarios[data-leak]; the file's name where a record of many has no id."""
+    if not section.many:
+        return section.name
+    entry = root.entries.get("id") if isinstance(root, Keyed) else None
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    key = entry.value.text if entry is not None and isinstance(entry.value, Scalar) else stem
+    return f"{section.name}[{key}]"

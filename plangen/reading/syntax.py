@@ -13,15 +13,17 @@ from yaml import MarkedYAMLError, YAMLError
 from plangen.diagnostics import Finding, Rule, words
 from plangen.reading import syntax_rules as rules
 from plangen.reading.text import Text
+from plangen.reading.tree_rules import SEVERAL_DOCUMENTS
 
 __all__ = ["Problem", "explain"]
+
 
 class Problem(Struct, frozen=True, kw_only=True):
     """What stopped the parser."""
 
     finding: Finding
     line: int  # from 0
-    certain: bool  # explained, not merely reported
+    certain: bool  # no mere consequence of a mistake that was mended further up
     mended: Text | None  # the text with the mistake put right, where that can be guessed
 
 
@@ -72,9 +74,9 @@ def explain(text: Text, error: YAMLError) -> Problem:
     """What the author most likely did where the parser gave up."""
     stop = _stop(text, error)
     cause = next(filter(None, _guesses(stop)), None)
-    certain = cause is not None
     if cause is None:
         cause = _unexplained(stop)
+    certain = cause.rule not in {rules.OTHER, rules.NO_COLON, rules.INDENTATION}
     at = text.place(cause.line, cause.start, (cause.line, cause.end))
     return Problem(
         finding=Finding(rule=cause.rule, at=at, values=cause.values),
@@ -106,7 +108,7 @@ def _guesses(stop: _Stop) -> Iterator[_Cause | None]:
     for line in stop.suspects():
         yield _tight(stop, line, _TIGHT_COLON)
         yield _tight(stop, line, _TIGHT_DASH)
-    yield from (cause(stop) for cause in (_unclosed_to_end, _backslash, _bracket, _no_colon, _indentation))
+    yield from (cause(stop) for cause in _BY_STOP)
 
 
 def _wide_colon(stop: _Stop, line: int, pattern: re.Pattern[str] = _WIDE_COLON) -> _Cause | None:
@@ -185,7 +187,7 @@ def _special_start(stop: _Stop, line: int) -> _Cause | None:
     sign = found[2][0]
     here = stop.column <= found.start(2) + 1
     block = sign in "|>" and "block scalar" in stop.said
-    behind = sign in "*[{" and found[2][-1] not in "]}" and stop.column > found.start(2)
+    behind = sign in "*[{%" and stop.column > found.start(2)
     if block or behind or (here and sign in "@`%*&,]}-?"):
         return _quoted(rules.SPECIAL_START, line, content, sign=sign)
     return None
@@ -199,11 +201,11 @@ def _chinese_quotes(stop: _Stop, line: int) -> _Cause | None:
 
 
 def _unclosed_before(stop: _Stop, line: int) -> _Cause | None:
-    """The parser stopped behind a quote that opens a value: one further up was never closed."""
+    """The parser stopped behind a quote without a partner on its line: one further up was never closed."""
     before = stop.content(line)[: stop.column].rstrip()
-    if line != stop.line or not re.search(r"(?:: +|- +|\[)[\"']$", before):
+    sign = before[-1:]
+    if line != stop.line or sign not in {'"', "'"} or before.count(sign) % 2 == 0:
         return None
-    sign = before[-1]
     for number in range(line - 1, -1, -1):
         found = _OPEN_QUOTE.search(stop.content(number))
         if found and found[1] == sign:
@@ -257,6 +259,31 @@ def _backslash(stop: _Stop) -> _Cause | None:
     return _Cause(rule=rules.BACKSLASH, line=stop.line, start=start, end=start + 2, values={})
 
 
+def _wide_separator(stop: _Stop) -> _Cause | None:
+    content = stop.content(stop.line)
+    found = re.search(r"[，、；](?= *[A-Za-z_][A-Za-z0-9_-]*[:：])", content)
+    if "parsing a flow" not in stop.said or not found:
+        return None
+    start, end = found.span()
+    return _Cause(
+        rule=rules.WIDE_SEPARATOR,
+        line=stop.line,
+        start=start,
+        end=end,
+        values={"sign": found[0]},
+        mended=f"{content[:start]}, {content[end:]}",
+        shift=(end, 1),
+    )
+
+
+def _ended_before(stop: _Stop) -> _Cause | None:
+    """Content behind a line of three dots."""
+    if "<document start>" not in stop.said:
+        return None
+    line = next((n for n in range(stop.line - 1, -1, -1) if stop.content(n).startswith("...")), None)
+    return None if line is None else _Cause(rule=SEVERAL_DOCUMENTS, line=line, start=0, end=3, values={})
+
+
 def _bracket(stop: _Stop) -> _Cause | None:
     if "parsing a flow" not in stop.said:
         return None
@@ -279,7 +306,7 @@ def _no_colon(stop: _Stop) -> _Cause | None:
 
 
 def _indentation(stop: _Stop) -> _Cause | None:
-    said = ("expected key", "<block end>", "'-' indicator", "mapping values are not allowed")
+    said = ("expected key", "<block end>", "'-' indicator", "mapping values are not allowed", "<document start>")
     content = stop.content(stop.line)
     indent = len(content) - len(content.lstrip())
     if not any(part in stop.said for part in said) or not content.strip():
@@ -294,9 +321,9 @@ def _unexplained(stop: _Stop) -> _Cause:
     return _Cause(rule=rules.OTHER, line=stop.line, start=stop.column, end=stop.column + 1, values={"problem": problem})
 
 
+_BY_STOP = (_unclosed_to_end, _backslash, _wide_separator, _bracket, _no_colon, _ended_before, _indentation)
 _PROBLEMS = {
     "did not find expected <document start>": words("前面的内容已经结束", "what stands above has already ended"),
     "did not find expected key": words("这里不该有内容", "nothing is expected here"),
     "found character that cannot start any token": words("值不能以这个字符开头", "no value begins with this character"),
-    "found unknown directive name": words("行首的 % 有特殊含义", "% means something special at the start of a line"),
 }

@@ -8,7 +8,10 @@ WIDE_COLON = Rule(
     code="Y131",
     severity=Severity.ERROR,
     title=words("全角冒号", "full-width colon"),
-    why=words("YAML 只认半角冒号；全角冒号会把键和值连成一段文字", "YAML knows the ASCII colon only; the full-width one makes one text of key and value"),
+    why=words(
+        "YAML 只认半角冒号；全角冒号会把键和值连成一段文字",
+        "YAML knows the ASCII colon only; the full-width one makes one text of key and value",
+    ),
     message=words("“{key}”后面是全角冒号", "a full-width colon follows '{key}'"),
     hint=words("改成半角冒号加一个空格：“{key}: ”", "write an ASCII colon and a space: '{key}: '"),
     bad="title：应急演练计划\nnumber: 消保〔2024〕1号\n",
@@ -18,7 +21,10 @@ NO_SPACE = Rule(
     code="Y132",
     severity=Severity.ERROR,
     title=words("冒号或短横后面缺空格", "no space after a colon or dash"),
-    why=words("冒号和短横后面没有半角空格时，YAML 把它们当作文字", "a colon or dash that no ASCII space follows is text to YAML"),
+    why=words(
+        "冒号和短横后面没有半角空格时，YAML 把它们当作文字",
+        "a colon or dash that no ASCII space follows is text to YAML",
+    ),
     message=words("“{mark}”后面缺半角空格", "an ASCII space is missing after '{mark}'"),
     hint=words("在“{mark}”后面加一个半角空格", "add a space after '{mark}'"),
     bad="title:应急演练计划\nnumber: 消保〔2024〕1号\n",
@@ -28,7 +34,10 @@ SPECIAL_START = Rule(
     code="Y133",
     severity=Severity.ERROR,
     title=words("值以特殊符号开头", "value begins with a special character"),
-    why=words("@ % ` * & [ { | > 等符号在值的开头有特殊含义", "characters such as @ % ` * & [ { | > mean something special at the start of a value"),
+    why=words(
+        "@ % ` * & [ { | > 等符号在值的开头有特殊含义",
+        "characters such as @ % ` * & [ { | > mean something special at the start of a value",
+    ),
     message=words("值以“{sign}”开头", "the value begins with '{sign}'"),
     hint=words('给整个值加半角引号，例如 "{sign}…"', "put quotes around the whole value"),
     bad="title: @全体 应急演练计划\n",
@@ -38,7 +47,10 @@ COLON_INSIDE = Rule(
     code="Y134",
     severity=Severity.ERROR,
     title=words("值里有冒号加空格", "colon and space inside a value"),
-    why=words("半角冒号加空格分隔键和值，一行只能有一处", "an ASCII colon and a space separate key and value; a line has only one"),
+    why=words(
+        "半角冒号加空格分隔键和值，一行只能有一处",
+        "an ASCII colon and a space separate key and value; a line has only one",
+    ),
     message=words("值里有半角冒号加空格", "the value contains an ASCII colon and a space"),
     hint=words("给整个值加半角引号，或改用全角冒号", "put quotes around the whole value"),
     bad="title: 演练: 第一次\n",
@@ -59,7 +71,9 @@ OPEN_BRACKET = Rule(
     severity=Severity.ERROR,
     title=words("括号没有闭合", "bracket is not closed"),
     why=words("后面的行都会被当作括号里的内容", "the lines that follow are taken as content of the bracket"),
-    message=words("括号 {sign} 没有闭合，或里面的标点不对", "the bracket {sign} is not closed, or its punctuation is wrong"),
+    message=words(
+        "括号 {sign} 没有闭合，或里面的标点不对", "the bracket {sign} is not closed, or its punctuation is wrong"
+    ),
     hint=words("补上半角括号，各项之间用半角逗号", "close it; separate the items by ASCII commas"),
     bad="purposes: [检验预案, 锻炼队伍\nnumber: 消保〔2024〕1号\n",
     good="purposes: [检验预案, 锻炼队伍]\nnumber: 消保〔2024〕1号\n",
@@ -78,8 +92,13 @@ QUOTED_IN_CHINESE = Rule(
     code="Y138",
     severity=Severity.ERROR,
     title=words("用中文引号代替半角引号", "Chinese quotes in place of ASCII quotes"),
-    why=words("中文引号“”不是 YAML 的引号，保护不了里面的冒号等符号", "“” are no quotes to YAML and do not protect what is inside"),
-    message=words("值用了中文引号“”，里面的符号仍被当作 YAML", "“” do not quote the value; its punctuation still counts as YAML"),
+    why=words(
+        "中文引号“”不是 YAML 的引号，保护不了里面的冒号等符号",
+        "“” are no quotes to YAML and do not protect what is inside",
+    ),
+    message=words(
+        "值用了中文引号“”，里面的符号仍被当作 YAML", "“” do not quote the value; its punctuation still counts as YAML"
+    ),
     hint=words("改成半角引号（切换到英文输入法）", "use ASCII quotes"),
     bad="title: “演练: 第一次”\n",
     good='title: "演练: 第一次"\n',
@@ -88,9 +107,15 @@ INDENTATION = Rule(
     code="Y139",
     severity=Severity.ERROR,
     title=words("缩进不一致", "indentation does not fit"),
-    why=words("YAML 用缩进表示从属关系，同级的行必须对齐", "YAML shows by indentation what belongs to what; equals must be aligned"),
+    why=words(
+        "YAML 用缩进表示从属关系，同级的行必须对齐",
+        "YAML shows by indentation what belongs to what; equals must be aligned",
+    ),
     message=words("这一行的缩进与上文不一致", "the indentation of this line does not fit the lines above"),
-    hint=words("与同级的行左侧对齐；下一级多缩进两个空格", "align it with the lines of its level; the next level has two more spaces"),
+    hint=words(
+        "与同级的行左侧对齐；下一级多缩进两个空格",
+        "align it with the lines of its level; the next level has two more spaces",
+    ),
     bad="scope:\n  text: 全公司\n departments: [it]\n",
     good="scope:\n  text: 全公司\n  departments: [it]\n",
 )
@@ -100,7 +125,10 @@ NO_COLON = Rule(
     title=words("缺少冒号", "no colon"),
     why=words("这一层每行都要写成“键: 值”", "each line of this level reads 'key: value'"),
     message=words("这一行缺少半角冒号“: ”", "this line lacks an ASCII colon ': '"),
-    hint=words("写成“键: 值”；接着上一行的文字要多缩进两个空格", "write 'key: value'; text that continues the line above is indented by two more spaces"),
+    hint=words(
+        "写成“键: 值”；接着上一行的文字要多缩进两个空格",
+        "write 'key: value'; text that continues the line above is indented by two more spaces",
+    ),
     bad="title: 应急演练计划\n第二版\nnumber: 消保〔2024〕1号\n",
     good="title: 应急演练计划第二版\nnumber: 消保〔2024〕1号\n",
 )
@@ -108,9 +136,15 @@ TAG_MISTYPED = Rule(
     code="Y141",
     severity=Severity.ERROR,
     title=words("感叹号后面的写法不对", "nothing sensible after !"),
-    why=words("半角 ! 开头的值是标记，只有 !todo 加空格是允许的", "a value that begins with ! is a tag; only !todo and a space is allowed"),
+    why=words(
+        "半角 ! 开头的值是标记，只有 !todo 加空格是允许的",
+        "a value that begins with ! is a tag; only !todo and a space is allowed",
+    ),
     message=words("“{tag}”不是有效的标记", "'{tag}' is no tag"),
-    hint=words("待填写的值写 !todo 加空格和说明；文字以 ! 开头时加引号", "a value to be filled in is !todo, a space and its subject; quote text that begins with !"),
+    hint=words(
+        "待填写的值写 !todo 加空格和说明；文字以 ! 开头时加引号",
+        "a value to be filled in is !todo, a space and its subject; quote text that begins with !",
+    ),
     bad="title: !todo计划名称\n",
     good="title: !todo 计划名称\n",
 )
@@ -118,11 +152,24 @@ BACKSLASH = Rule(
     code="Y142",
     severity=Severity.ERROR,
     title=words("双引号里的反斜杠", "backslash in double quotes"),
-    why=words("双引号里的反斜杠开始一个转义符，例如文件路径会被误读", "a backslash in double quotes begins an escape; paths are misread"),
+    why=words(
+        "双引号里的反斜杠开始一个转义符，例如文件路径会被误读",
+        "a backslash in double quotes begins an escape; paths are misread",
+    ),
     message=words("双引号里的反斜杠后面不是有效的转义", "the backslash in double quotes begins no valid escape"),
     hint=words("改用单引号 '…'，里面的反斜杠就是文字", "use single quotes '…', where a backslash is text"),
     bad='title: "D:\\演练计划"\n',
     good="title: 'D:\\演练计划'\n",
+)
+WIDE_SEPARATOR = Rule(
+    code="Y143",
+    severity=Severity.ERROR,
+    title=words("括号里用中文标点分隔", "full-width separator in brackets"),
+    why=words("括号里只有半角逗号能分隔各项", "only the ASCII comma separates items in brackets"),
+    message=words("括号里用“{sign}”分隔各项", "'{sign}' separates items in brackets"),
+    hint=words("改成半角逗号加一个空格", "write an ASCII comma and a space"),
+    bad="scope: {text: 全公司，departments: []}\n",
+    good="scope: {text: 全公司, departments: []}\n",
 )
 OTHER = Rule(
     code="Y149",
@@ -130,7 +177,10 @@ OTHER = Rule(
     title=words("YAML 写法有误", "YAML syntax error"),
     why=words("文件读不懂时，其中的内容都无法检查", "a file that cannot be read cannot be checked"),
     message=words("从这里起读不懂（{problem}）", "the file cannot be read from here on ({problem})"),
-    hint=words("检查这一行和上一行的标点、引号和缩进", "look at punctuation, quotes and indentation of this line and the one before"),
+    hint=words(
+        "检查这一行和上一行的标点、引号和缩进",
+        "look at punctuation, quotes and indentation of this line and the one before",
+    ),
     bad="title: ]\n",
     good='title: "]"\n',
 )
@@ -147,5 +197,6 @@ RULES = (
     NO_COLON,
     TAG_MISTYPED,
     BACKSLASH,
+    WIDE_SEPARATOR,
     OTHER,
 )

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
 
-__all__ = ["MAX_BYTES", "RULES", "Shift", "Text", "decode"]
+__all__ = ["MAX_BYTES", "RULES", "SHOWN_AT_MOST", "Shift", "Text", "decode"]
 
 MAX_BYTES = 2_000_000
 
@@ -19,14 +19,22 @@ TOO_LARGE = Rule(
         "计划的源文件通常只有几十 KB；过大的文件多半是误放进来的数据，读取会很慢",
         "source files of a plan are a few dozen kB; a huge one is usually data put there by mistake",
     ),
-    message=words("文件有 {size} 字节，超过 {limit} 字节的上限", "the file has {size} bytes, more than the limit of {limit}"),
-    hint=words("按主题拆分内容，或把不属于计划的数据移出 source/", "split it by subject, or move data that is not plan out of source/"),
+    message=words(
+        "文件有 {size} 字节，超过 {limit} 字节的上限", "the file has {size} bytes, more than the limit of {limit}"
+    ),
+    hint=words(
+        "按主题拆分内容，或把不属于计划的数据移出 source/",
+        "split it by subject, or move data that is not plan out of source/",
+    ),
 )
 NOT_TEXT = Rule(
     code="Y102",
     severity=Severity.ERROR,
     title=words("不是文本文件", "not a text file"),
-    why=words("无法识别的字节会变成乱码，内容可能已经损坏", "bytes that cannot be read turn into garbage; content may be damaged already"),
+    why=words(
+        "无法识别的字节会变成乱码，内容可能已经损坏",
+        "bytes that cannot be read turn into garbage; content may be damaged already",
+    ),
     message=words("此处的字节无法识别为文字", "the bytes here cannot be read as text"),
     hint=words(
         "用文本编辑器重新打开原稿，另存为 UTF-8 编码；Word、Excel 文件不能改名充当 YAML",
@@ -50,16 +58,21 @@ INVISIBLE = Rule(
     title=words("看不见的字符", "invisible character"),
     why=words(
         "从网页、Word 或聊天软件粘贴时常带进看不见的字符，会让相同的编号对不上，或打断一行",
-        "pasting from web pages, Word or chats brings characters that do not show; they make equal ids differ or break a line",
+        "pasting from web pages, Word or chats brings characters that do not show, split lines and make ids differ",
     ),
     message=words("有看不见的字符 {character}", "invisible character {character}"),
-    hint=words("删除这个字符；找不到时把这一行重新输入一遍", "delete the character; if you cannot find it, type the line again"),
+    hint=words(
+        "删除这个字符；找不到时把这一行重新输入一遍", "delete the character; if you cannot find it, type the line again"
+    ),
 )
 TAB = Rule(
     code="Y105",
     severity=Severity.ERROR,
     title=words("缩进里有 Tab", "tab in indentation"),
-    why=words("YAML 的缩进只认半角空格，Tab 的宽度各处不同", "YAML indents with spaces only; a tab is as wide as each program likes"),
+    why=words(
+        "YAML 的缩进只认半角空格，Tab 的宽度各处不同",
+        "YAML indents with spaces only; a tab is as wide as each program likes",
+    ),
     message=words("缩进里有 Tab 键", "the indentation contains a tab"),
     hint=words("每一级缩进改用两个半角空格", "indent with two spaces per level instead"),
     bad="title: 应急演练计划\nscope:\n\ttext: 全公司\n",
@@ -80,15 +93,17 @@ WIDE_SPACE = Rule(
 )
 RULES = (TOO_LARGE, NOT_TEXT, OTHER_ENCODING, INVISIBLE, TAB, WIDE_SPACE)
 
-_SHOWN_AT_MOST = 20  # a damaged file must not bury the findings of the others
+SHOWN_AT_MOST = 20  # a damaged file must not bury the findings of the others
 
+# Patterns are compiled where a file needs them, which is seldom: start-up time counts.
 # Line breaks to PyYAML, refused by libyaml, or invisible in an editor; U+200D stays, it joins emoji.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+_INVISIBLE = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_INDENT = re.compile(rf"^ *[\t{_SPACES}][ \t{_SPACES}]*", re.MULTILINE)
-_BLOCK_HEADER = re.compile(r"^([ ]*(?:-[ ]+)*)(?:[^#\s][^#]*:[ ]+)?(?:![^\s]*[ ]+)?[|>][-+0-9]{0,2}[ ]*(?:#.*)?$")
+_INDENT = rf" *[\t{_SPACES}][ \t{_SPACES}]*"
+_BLOCK_HEADER = r"([ ]*(?:-[ ]+)*)(?:[^#\s][^#]*:[ ]+)?(?:![^\s]*[ ]+)?[|>][-+0-9]{0,2}[ ]*(?:#.*)?$"
 
 Shift = tuple[int, int]
 """From which column of a mended line on, and by how many characters, it stands right of the original."""
@@ -161,10 +176,11 @@ def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
         return None, (Finding(rule=NOT_TEXT, at=_char_place(file, content, content.index("\0"))),)
     lines = tuple(content.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     text = Text(file=file, lines=lines, written=lines, shifts={})
-    text, found = _without_invisible(text)
-    findings += found
-    text, found = _without_odd_indents(text)
-    return text, (*findings, *found)
+    if all(map(str.isprintable, lines)):  # no tab, no space but the ordinary one, nothing invisible
+        return text, tuple(findings)
+    text, invisible = _without_invisible(text)
+    text, indents = _without_odd_indents(text)
+    return text, (*findings, *invisible, *indents)
 
 
 def _decoded(raw: bytes) -> str | None:
@@ -184,7 +200,7 @@ def _is_damaged_utf8(raw: bytes) -> bool:
     """Whether most of it is UTF-8: GB18030 would read it too, as garbage."""
     content = raw.decode("utf-8", errors="replace")
     damaged = content.count("\ufffd")
-    sound = sum(1 for character in content if character > "\x7f") - damaged
+    sound = len(re.findall("[\u2e80-\uffef]", content))  # three bytes each, which GBK text gives by chance only
     return sound > 3 * damaged
 
 
@@ -201,32 +217,34 @@ def _char_place(file: str, content: str, offset: int | None) -> Place:
 
 def _without_invisible(text: Text) -> tuple[Text, list[Finding]]:
     """Each invisible character is reported and read as a space, so that what stands behind it is checked too."""
-    if not _INVISIBLE.search(text.content):
+    pattern = re.compile(_INVISIBLE)
+    if not pattern.search(text.content):
         return text, []
     mended = Text(
         file=text.file,
-        lines=tuple(_INVISIBLE.sub(" ", line) for line in text.lines),
-        written=tuple(_INVISIBLE.sub("\ufffd", line) for line in text.written),  # an excerpt must stay one printable line
+        lines=tuple(pattern.sub(" ", line) for line in text.lines),
+        written=tuple(pattern.sub("\ufffd", line) for line in text.written),  # an excerpt must stay one printable line
         shifts=text.shifts,
     )
     found = [
         Finding(rule=INVISIBLE, at=mended.place(number, match.start()), values={"character": f"U+{ord(match[0]):04X}"})
         for number, line in enumerate(text.lines)
-        for match in _INVISIBLE.finditer(line)
+        for match in pattern.finditer(line)
     ]
-    return mended, found[:_SHOWN_AT_MOST]
+    return mended, found[:SHOWN_AT_MOST]
 
 
 def _without_odd_indents(text: Text) -> tuple[Text, list[Finding]]:
     """Tabs and full-width spaces that indent are reported and read as the spaces they look like."""
-    if not _INDENT.search(text.content):
+    pattern = re.compile(_INDENT)
+    if not any(map(pattern.match, text.lines)):
         return text, []
     inside = _block_text_lines(text.lines)
     lines = list(text.lines)
     shifts = dict(text.shifts)
     found: list[Finding] = []
     for number, line in enumerate(text.lines):
-        match = None if number in inside else _INDENT.match(line)
+        match = None if number in inside else pattern.match(line)
         if match is None:
             continue
         indent = "".join("  " if character in "\t\u3000" else " " for character in match[0])
@@ -236,10 +254,14 @@ def _without_odd_indents(text: Text) -> tuple[Text, list[Finding]]:
             continue  # an empty line in effect; the parser would see text
         column = next(index for index, character in enumerate(line) if character != " ")
         rule = TAB if line[column] == "\t" else WIDE_SPACE
-        character = words("全角空格", "a full-width space") if line[column] == "\u3000" else words("不间断空格", "a no-break space")
+        character = (
+            words("全角空格", "a full-width space")
+            if line[column] == "\u3000"
+            else words("不间断空格", "a no-break space")
+        )
         found.append(Finding(rule=rule, at=text.place(number, column), values={"character": character}))
     mended = Text(file=text.file, lines=tuple(lines), written=text.written, shifts=shifts)
-    return mended, found[:_SHOWN_AT_MOST]
+    return mended, found[:SHOWN_AT_MOST]
 
 
 def _block_text_lines(lines: Iterable[str]) -> frozenset[int]:
@@ -253,6 +275,6 @@ def _block_text_lines(lines: Iterable[str]) -> frozenset[int]:
                 inside.add(number)
                 continue
             indent = -1
-        if header := _BLOCK_HEADER.match(line):
+        if header := re.match(_BLOCK_HEADER, line):
             indent = len(header[1])
     return frozenset(inside)

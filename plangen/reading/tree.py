@@ -5,7 +5,6 @@ Nothing recurses on the input; depth, anchors and size are bounded, so that no f
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -14,23 +13,25 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Rule, Words
 from plangen.model.values import todo
 from plangen.reading import tree_rules as rules
-from plangen.reading.syntax import explain
-from plangen.reading.text import Text
+from plangen.reading.syntax_rules import NO_SPACE, WIDE_COLON
+from plangen.reading.text import SHOWN_AT_MOST, Text
 
 __all__ = ["Entry", "Items", "Keyed", "Node", "Scalar", "read_tree"]
 
 MAX_DEPTH = 40
 MAX_EXPANDED = 50_000  # values reached through anchors
 MAX_MENDED = 20  # mistakes explained per file before giving up on its syntax
+LONG = 500_000  # characters: each mistake means reading from the start again
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the wheel has libyaml; a source build may lack it
+# Compiled where they are first needed, which is seldom: start-up time counts.
 _WIDE = r"[\u2018-\u201d\u2014\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_FOLDED = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
-_SWALLOWED = re.compile(r"\s*(?:- +\S|(?:- +)?[A-Za-z_][A-Za-z0-9_-]*[:：])")
+_FOLDED = rf"(?<={_WIDE}) (?={_WIDE})"
+_SWALLOWED = r"\s*(?:- +\S|(?:- +)?([a-z_][a-z0-9_-]*)(：|:(?!//)))"
 _NUMBER_SIGN = re.compile(r"[^\s#].*\s#\d")
 
 
-class Scalar(Struct):
+class Scalar(Struct, gc=False):
     """A single value: its text as typed, without quotes; a plain one stands without quotes in the file."""
 
     text: str
@@ -49,7 +50,7 @@ class Items(Struct):
     end: Any
 
 
-class Entry(Struct):
+class Entry(Struct, gc=False):
     """A key with its value."""
 
     key: Scalar
@@ -74,25 +75,32 @@ def read_tree(text: Text) -> tuple[Node | None, Text, tuple[Finding, ...]]:
     A mistake that can be explained is mended in memory and reading goes on, so that those behind it are found too.
     """
     findings: list[Finding] = []
-    tries = MAX_MENDED if len(text.content) < 10 * MAX_EXPANDED else 2  # noqa: PLR2004
+    tries = MAX_MENDED if len(text.content) < LONG else 2
     while True:
         builder = _Builder(text)
         try:
             root = builder.build()
         except yaml.YAMLError as error:
+            from plangen.reading.syntax import explain  # needed only where something is wrong
+
             problem = explain(text, error)
-            first = not findings and not text.shifts
-            if first or (problem.certain and problem.line not in text.shifts):
+            known = problem.line in text.shifts  # then it may be the mending that is wrong
+            if not (findings or text.shifts) or (problem.certain and not known):
                 findings.append(problem.finding)
             tries -= 1
-            if problem.mended is None or problem.line in text.shifts or tries == 0:
-                return None, text, (*findings, *builder.findings)
+            if problem.mended is None or known or tries == 0:
+                return None, text, (*findings, *_others(builder.findings, {problem.line, *text.shifts}))
             text = problem.mended
         else:
-            return root, text, (*findings, *builder.findings)
+            return root, text, (*findings, *_others(builder.findings, set(text.shifts)))
 
 
-class _Stopped(Exception):  # noqa: N818  # a limit was met; the finding says which
+def _others(findings: list[Finding], lines: set[int]) -> list[Finding]:
+    """Without lines that were swallowed only because they are wrong in a way already reported."""
+    return [f for f in findings if f.rule is not rules.SWALLOWED_LINE or f.at.line - 1 not in lines]
+
+
+class _Stopped(Exception):  # a limit was met; the finding says which
     pass
 
 
@@ -169,7 +177,7 @@ class _Builder:
         self._keys.pop()
         name = self._names.pop()
         size = self._made - self._sizes.pop() + 1
-        self._put(made, event)
+        self._put(made)
         if name:
             self._anchors[name] = made, size
             self._unused[name] = _Span(made.start, made.start)
@@ -182,9 +190,9 @@ class _Builder:
         elif plain and value:
             self._look_at_plain(event)
         if end.line > start.line and event.style != "|" and " " in value:
-            value = _FOLDED.sub("", value)  # YAML joins lines by a space, which Chinese text does not have
+            value = re.sub(_FOLDED, "", value)  # YAML joins lines by a space, which Chinese text does not have
         made = Scalar(value, plain, tag == "!todo", start, end)
-        self._put(made, event)
+        self._put(made)
         if event.anchor:
             self._anchors[event.anchor] = made, 1
             self._unused[event.anchor] = event
@@ -202,21 +210,33 @@ class _Builder:
         value, start, end = event.value, event.start_mark, event.end_mark
         if value[0] == "“" and value[-1] == "”" and "“" not in value[1:]:
             self._report(rules.CHINESE_QUOTES, event, value=value)
-        if self._open and self._open[-1].flow and ("，" in value or "、" in value):
+        if "，" in value and self._open and isinstance(self._open[-1], Items) and self._open[-1].flow:
             self._report(rules.WIDE_COMMA, event, value=value)
         if end.line > start.line:
             self._look_at_lines(start.line, end.line)
         elif end.line in self._numbered:
             rest = self._text.lines[end.line][end.column :]
             if re.match(r"\s+#\d", rest):
-                at = self._text.place(end.line, end.column + len(rest) - len(rest.lstrip()), (end.line, 10**6))
+                at = self._text.place(
+                    end.line, end.column + len(rest) - len(rest.lstrip()), (end.line, len(self._text.lines[end.line]))
+                )
                 self.findings.append(Finding(rule=rules.LOST_COMMENT, at=at, values={"text": rest.strip()}))
 
     def _look_at_lines(self, first: int, last: int) -> None:
-        for number in range(first + 1, last + 1):
+        """Lines that continue a text though they look like an item or a key of their own."""
+        for number in range(first + 1, min(last, first + SHOWN_AT_MOST) + 1):
             line = self._text.lines[number]
-            if _SWALLOWED.match(line):
-                at = self._text.place(number, len(line) - len(line.lstrip()), (number, 10**6))
+            found = re.match(_SWALLOWED, line)
+            if not found:
+                continue
+            if found[2]:
+                at = self._text.place(number, found.start(2), (number, found.end(2)))
+                rule, values = (
+                    (WIDE_COLON, {"key": found[1]}) if found[2] == "：" else (NO_SPACE, {"mark": f"{found[1]}:"})
+                )
+                self.findings.append(Finding(rule=rule, at=at, values=values))
+            else:
+                at = self._text.place(number, len(line) - len(line.lstrip()), (number, len(line)))
                 self.findings.append(Finding(rule=rules.SWALLOWED_LINE, at=at, values={"line": first + 1}))
 
     def _alias(self, event: Any) -> None:
@@ -229,13 +249,13 @@ class _Builder:
             if self._expanded > MAX_EXPANDED:
                 self._report(rules.TOO_MUCH, event, limit=MAX_EXPANDED)
                 raise _Stopped
-            self._put(node, event)
+            self._put(node)
             return
         rule = rules.RECURSIVE_ANCHOR if name in self._names else rules.UNKNOWN_ANCHOR
         self._report(rule, event, name=name)
-        self._put(Scalar(f"*{name}", False, False, event.start_mark, event.end_mark), event)
+        self._put(Scalar(f"*{name}", False, False, event.start_mark, event.end_mark))
 
-    def _put(self, node: Node, event: Any) -> None:
+    def _put(self, node: Node) -> None:
         self._made += 1
         if not self._open:
             self._root = node
@@ -251,7 +271,7 @@ class _Builder:
         elif isinstance(node, Scalar):
             self._keys[-1] = node
         else:
-            self._report(rules.KEY_IS_NO_TEXT, event)
+            self._report(rules.KEY_IS_NO_TEXT, _Span(node.start, node.end))
             self._keys[-1] = Scalar("", False, False, node.start, node.end)
 
     def _put_entry(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:

@@ -8,9 +8,13 @@ SEVERAL_DOCUMENTS = Rule(
     code="Y111",
     severity=Severity.ERROR,
     title=words("一个文件里有多份文档", "several documents in one file"),
-    why=words("`---` 之后的内容会被当作另一份文档而丢失", "what stands behind `---` is another document and would be lost"),
-    message=words("这里的 --- 开始了另一份文档", "--- begins another document here"),
-    hint=words("删除 ---；需要分隔时用 # 开头的注释行", "delete ---; separate parts by lines that begin with #"),
+    why=words(
+        "`---` 之后的内容会被当作另一份文档而丢失", "what stands behind `---` is another document and would be lost"
+    ),
+    message=words("从这里开始是另一份文档", "another document begins here"),
+    hint=words(
+        "删除 --- 或 ...；需要分隔时用 # 开头的注释行", "delete --- or ...; separate parts by lines that begin with #"
+    ),
     bad="title: 应急演练计划\n---\nnumber: 消保〔2024〕1号\n",
     good="title: 应急演练计划\n# 编号\nnumber: 消保〔2024〕1号\n",
 )
@@ -18,21 +22,29 @@ TAG = Rule(
     code="Y112",
     severity=Severity.ERROR,
     title=words("感叹号开头的标记", "tag that is not !todo"),
-    why=words("值以半角 ! 开头时，YAML 把它当作类型标记而不是文字", "YAML takes a value that begins with ! as a type, not as text"),
+    why=words(
+        "值以半角 ! 开头时，YAML 把它当作类型标记而不是文字",
+        "YAML takes a value that begins with ! as a type, not as text",
+    ),
     message=words("不能使用标记 {tag}", "the tag {tag} is not known"),
     hint=words(
-        "文字以 ! 开头时加引号，例如 \"!注意\"；待填写的值写 !todo 加空格和说明",
-        'put quotes around text that begins with !, as in "!note"; a value to be filled in is written !todo, a space, its subject',
+        '文字以 ! 开头时加引号，例如 "!注意"；待填写的值写 !todo 加空格和说明',
+        "put quotes around text that begins with !; to leave a value open, write !todo, a space and its subject",
     ),
     bad="title: !important 应急演练计划\n",
     good='title: "!important 应急演练计划"\n',
 )
-TODO_IS_TEXT = words("!todo 后面写一句话，例如 !todo 热线电话号码", "!todo is followed by a few words, such as !todo hotline number")
+TODO_IS_TEXT = words(
+    "!todo 后面写一句话，例如 !todo 热线电话号码", "!todo is followed by a few words, such as !todo hotline number"
+)
 TODO_WITHOUT_SUBJECT = Rule(
     code="Y113",
     severity=Severity.ERROR,
     title=words("!todo 没有说明", "!todo without a subject"),
-    why=words("文件里会显示【待填写：…】，填写的人要知道填什么", "documents show 【待填写：…】; whoever fills it in must know with what"),
+    why=words(
+        "文件里会显示【待填写：…】，填写的人要知道填什么",
+        "documents show 【待填写：…】; whoever fills it in must know with what",
+    ),
     message=words("!todo 后面没有写待填写的内容", "!todo does not say what has to be filled in"),
     hint=words("写明填什么，例如 !todo 热线电话号码", "say what is missing, such as !todo hotline number"),
     bad="title: !todo\n",
@@ -42,7 +54,9 @@ DUPLICATE_KEY = Rule(
     code="Y114",
     severity=Severity.ERROR,
     title=words("同一个键写了两次", "key written twice"),
-    why=words("两处内容只能保留一处，另一处会悄悄丢失", "only one of the two can hold; the other would be lost silently"),
+    why=words(
+        "两处内容只能保留一处，另一处会悄悄丢失", "only one of the two can hold; the other would be lost silently"
+    ),
     message=words("“{key}”重复，第 {line} 行已经写过", "'{key}' is written twice; line {line} has it already"),
     hint=words("合并两处内容，或删除其中一处", "merge the two, or delete one"),
     bad="title: 应急演练计划\ntitle: 演练计划\n",
@@ -52,7 +66,10 @@ MERGE_KEY = Rule(
     code="Y115",
     severity=Severity.ERROR,
     title=words("合并键 <<", "merge key <<"),
-    why=words("合并进来的内容看不见来自哪里，改一处会牵动别处", "merged content does not show where it comes from; a change moves other places"),
+    why=words(
+        "合并进来的内容看不见来自哪里，改一处会牵动别处",
+        "merged content does not show where it comes from; a change moves other places",
+    ),
     message=words("不能使用合并键 <<", "the merge key << is not allowed"),
     hint=words("把需要的各项直接写出来", "write the keys out"),
     bad="scope: &scope\n  text: 全公司\nvenue:\n  <<: *scope\n",
@@ -62,9 +79,11 @@ UNKNOWN_ANCHOR = Rule(
     code="Y116",
     severity=Severity.ERROR,
     title=words("星号开头的值", "alias without an anchor"),
-    why=words("值以 * 开头时，YAML 去找同名的锚点，而不把它当文字", "YAML looks up a value that begins with *; it is no text"),
+    why=words(
+        "值以 * 开头时，YAML 去找同名的锚点，而不把它当文字", "YAML looks up a value that begins with *; it is no text"
+    ),
     message=words("没有名为“{name}”的锚点", "there is no anchor '{name}'"),
-    hint=words('文字以 * 开头时加引号，例如 "*{name}"', 'put quotes around text that begins with *'),
+    hint=words('文字以 * 开头时加引号，例如 "*{name}"', "put quotes around text that begins with *"),
     bad="title: *plan\n",
     good='title: "*plan"\n',
 )
@@ -82,9 +101,16 @@ UNUSED_ANCHOR = Rule(
     code="Y118",
     severity=Severity.ERROR,
     title=words("& 开头的值", "value that begins with &"),
-    why=words("值以 & 开头时，YAML 把第一个词当作锚点名称，这个词会从文件里消失", "YAML takes the first word behind & as the name of an anchor; it vanishes from the text"),
-    message=words("“&{name}”被当作锚点，不会出现在文字里", "'&{name}' is taken as an anchor and will not be in the text"),
-    hint=words("文字以 & 开头时给整个值加引号；不需要锚点时删除它", "put quotes around the whole value, or delete the anchor"),
+    why=words(
+        "值以 & 开头时，YAML 把第一个词当作锚点名称，这个词会从文件里消失",
+        "YAML takes the first word behind & as the name of an anchor; it vanishes from the text",
+    ),
+    message=words(
+        "“&{name}”被当作锚点，不会出现在文字里", "'&{name}' is taken as an anchor and will not be in the text"
+    ),
+    hint=words(
+        "文字以 & 开头时给整个值加引号；不需要锚点时删除它", "put quotes around the whole value, or delete the anchor"
+    ),
     bad="title: &RD 演练计划\n",
     good='title: "&RD 演练计划"\n',
 )
@@ -92,7 +118,10 @@ TOO_DEEP = Rule(
     code="Y119",
     severity=Severity.ERROR,
     title=words("层级过深", "nested too deeply"),
-    why=words("计划最多只有几层；这样的文件不是计划，或括号没有闭合", "a plan has a few levels; such a file is no plan, or a bracket stays open"),
+    why=words(
+        "计划最多只有几层；这样的文件不是计划，或括号没有闭合",
+        "a plan has a few levels; such a file is no plan, or a bracket stays open",
+    ),
     message=words("嵌套超过 {limit} 层", "more than {limit} levels deep"),
     hint=words("检查这里的括号和缩进", "look at the brackets and the indentation here"),
 )
@@ -108,9 +137,14 @@ KEY_IS_NO_TEXT = Rule(
     code="Y121",
     severity=Severity.ERROR,
     title=words("键不是文字", "key that is no text"),
-    why=words("值以 { 或 [ 开头时，YAML 把它当作括号写法，例如模板标记 {{ }} 会这样被误读", "a value that begins with { or [ is taken as a collection, as happens to {{ }}"),
+    why=words(
+        "值以 { 或 [ 开头时，YAML 把它当作括号写法，例如模板标记 {{ }} 会这样被误读",
+        "a value that begins with { or [ is taken as a collection, as happens to {{ }}",
+    ),
     message=words("这里的括号被当成了键", "brackets stand here in place of a key"),
-    hint=words("文字里有 {{ 或 [ 开头的内容时，给整个值加引号", "put quotes around text that begins with { or ["),
+    hint=words(
+        "文字以花括号或方括号开头时，给整个值加引号", "put quotes around text that begins with a bracket or brace"
+    ),
     bad="title: {{ plan }}\n",
     good='title: "{{ plan }}"\n',
 )
@@ -120,7 +154,9 @@ CHINESE_QUOTES = Rule(
     title=words("整个值放在中文引号里", "whole value in Chinese quotes"),
     why=words("中文引号“”不是 YAML 的引号，会原样印在文件里", "“” are no quotes to YAML; they will be printed"),
     message=words("中文引号会原样印出：{value}", "the Chinese quotes will be printed: {value}"),
-    hint=words("删除中文引号；确实要印出时，在外面再加半角引号", "delete them; to have them printed, add ASCII quotes around"),
+    hint=words(
+        "删除中文引号；确实要印出时，在外面再加半角引号", "delete them; to have them printed, add ASCII quotes around"
+    ),
     bad="title: “应急演练计划”\n",
     good="title: 应急演练计划\n",
 )
@@ -128,9 +164,17 @@ WIDE_COMMA = Rule(
     code="Y123",
     severity=Severity.WARNING,
     title=words("方括号列表里有中文逗号", "full-width comma in a bracketed list"),
-    why=words("方括号里只有半角逗号能分隔各项，写中文逗号时几项会变成一项", "only the ASCII comma separates items in brackets; others make one item of several"),
-    message=words("“{value}”是一项，不会被中文标点分开", "'{value}' is one item; full-width punctuation does not separate"),
-    hint=words("分隔各项用半角逗号；确实是一项时给它加引号", "separate by ASCII commas; if it is one item, put quotes around it"),
+    why=words(
+        "方括号里只有半角逗号能分隔各项，写中文逗号时几项会变成一项",
+        "only the ASCII comma separates items in brackets; others make one item of several",
+    ),
+    message=words(
+        "“{value}”是一项，不会被中文标点分开", "'{value}' is one item; full-width punctuation does not separate"
+    ),
+    hint=words(
+        "分隔各项用半角逗号；确实是一项时给它加引号",
+        "separate by ASCII commas; if it is one item, put quotes around it",
+    ),
     bad="purposes: [检验预案，锻炼队伍]\n",
     good="purposes: [检验预案, 锻炼队伍]\n",
 )
@@ -138,9 +182,14 @@ LOST_COMMENT = Rule(
     code="Y124",
     severity=Severity.WARNING,
     title=words("# 之后的文字丢失", "text behind # is lost"),
-    why=words("空格加 # 之后都是注释，不会印在文件里", "whatever follows a space and # is a comment and will not be printed"),
+    why=words(
+        "空格加 # 之后都是注释，不会印在文件里", "whatever follows a space and # is a comment and will not be printed"
+    ),
     message=words("“{text}”被当作注释", "'{text}' is taken as a comment"),
-    hint=words("属于内容时给整个值加引号；确是注释时在 # 后加一个空格", "put quotes around the whole value; if it is a comment, write a space behind #"),
+    hint=words(
+        "属于内容时给整个值加引号；确是注释时在 # 后加一个空格",
+        "put quotes around the whole value; if it is a comment, write a space behind #",
+    ),
     bad="title: 应急演练计划 #1组\n",
     good='title: "应急演练计划 #1组"\n',
 )
@@ -148,7 +197,10 @@ SWALLOWED_LINE = Rule(
     code="Y125",
     severity=Severity.ERROR,
     title=words("一行并入了上文", "line swallowed by the text above"),
-    why=words("缩进或标点不对时，列表项或键会变成上一行文字的一部分", "with wrong indentation or punctuation a list item or key becomes part of the text above"),
+    why=words(
+        "缩进或标点不对时，列表项或键会变成上一行文字的一部分",
+        "with wrong indentation or punctuation a list item or key becomes part of the text above",
+    ),
     message=words("这一行被并入了第 {line} 行的文字", "this line became part of the text of line {line}"),
     hint=words(
         "与同级的行对齐，冒号用半角并在后面加空格；确是文字时给整段加引号",

@@ -7,7 +7,7 @@ __all__ = ["safe_name", "unique"]
 
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)
-_LONGEST = 80  # in bytes of UTF-8 three times this: below the 255 of every common file system, folder names included
+_LONGEST = 60  # characters; up to 240 bytes, with number and ending below the 255 of common file systems
 
 
 def safe_name(text: str) -> str:

@@ -144,10 +144,13 @@ def _read(path: Path) -> Manifest | None:
 
 
 def _hash(path: Path) -> str | None:
+    """Of the file's bytes, None where there is none; a folder in its place has one that nothing equals."""
     try:
         return digest(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except IsADirectoryError:
+        return ""
 
 
 def _blocked(output: Path, path: str) -> Finding | None:

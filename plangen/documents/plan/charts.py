@@ -23,7 +23,9 @@ def organisation_chart(plan: Plan, caption: str) -> OrgChart:
     departments = tuple(
         Node(
             lines=(department.title, *_head(plan, department.head, member=department.head in team.members)),
-            children=tuple(Node(lines=(each.title,)) for each in organisation.response_teams if each.department == department.id),
+            children=tuple(
+                Node(lines=(each.title,)) for each in organisation.response_teams if each.department == department.id
+            ),
         )
         for department in organisation.departments
     )

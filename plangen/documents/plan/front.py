@@ -76,5 +76,3 @@ def _revisions(plan: Plan) -> Table:
     ]
     weights = (1.6, 2.6, 2.2, 5.2, 2.8, 2.2, 2.2, 2.2, 2.6)
     return grid("", heads, weights, rows, centred=(0, 1, 5, 6, 7, 8))
-
-

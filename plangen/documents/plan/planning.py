@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from plangen.blocks.document import Block
-from plangen.documents.draft import Draft, bullets, chapter, grid, part, section, text
-from plangen.documents.phrases import NONE, book, clause, endings, listed, sentence
+from plangen.documents.draft import Draft, bullets, chapter, grid, grouped, part, section, text
+from plangen.documents.phrases import NONE, book, clause, endings, listed, quoted, sentence
 from plangen.documents.plan.charts import organisation_chart
 from plangen.documents.plan.closing import closing_sections
 from plangen.documents.plan.flow import flow_section
@@ -65,11 +65,11 @@ def _team(draft: Draft) -> Iterator[Block]:
     ]
     posts = [(role, plan.posts.get(post)) for role, post in roles]
     rows = [
-        (role, post.title, post.holder or NONE, office(plan, post.deputy)) for role, post in posts if post is not None
+        (role, (post.title, post.holder or NONE, office(plan, post.deputy))) for role, post in posts if post is not None
     ]
     yield part(f"{team.title}的组成与职责", "team")
     yield from text(f"{team.title}的组成见{label}。", keep_next=True)
-    yield grid(f"{label}　{team.title}组成", ("演练职务", "岗位", "责任人", "替补岗位"), (3.4, 4, 5, 3), rows)
+    yield grid(f"{label}　{team.title}组成", ("演练职务", "岗位", "责任人", "替补岗位"), (3.4, 4, 5, 3), grouped(rows))
     yield from bullets(f"{team.title}的主要职责", team.duties)
 
 
@@ -92,7 +92,7 @@ def _posts(draft: Draft) -> Iterator[Block]:
     if plan.organisation.incompatible:
         yield part("不相容岗位", "incompatible")
         yield from bullets(
-            "下列岗位不得由同一人同时担任",
+            "以下岗位不得由同一人同时担任",
             [
                 f"{listed(plan.party(key) for key in each.posts)}，理由是{clause(each.reason)}"
                 for each in plan.organisation.incompatible
@@ -112,12 +112,8 @@ def _scenarios(draft: Draft) -> Iterator[Block]:
         situation = scenario.situation
         severity = plan.severities.get(scenario.severity or "")
         lead = f"本场景由{plan.party(scenario.owner)}牵头" if scenario.owner else ""
-        grade = f"演练设定的事件等级为{quoted_title(severity.title)}" if severity else "事件等级由应急小组现场判定"
+        grade = f"演练设定的事件等级为{quoted(severity.title)}" if severity else "事件等级由应急小组现场判定"
         yield part(draft.scenario(scenario), f"scenario-{scenario.id}")
         yield from text(sentence(situation.summary), sentence("，".join(filter(None, (lead, grade)))))
         yield from bullets("具体情形", situation.details)
         yield from bullets("可能后果", situation.harm)
-
-
-def quoted_title(title: str) -> str:
-    return f"“{title}”"

@@ -1,0 +1,99 @@
+"""Release: what is published in time has been approved in time."""
+
+from plangen.checks.check import Found
+from plangen.checks.wording import length, quoted
+from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.model.communication import Stage
+from plangen.model.plan import Plan
+from plangen.model.values import Duration
+
+__all__ = ["RULES", "approval_open_ended", "approvals_too_long", "no_approval"]
+
+TOO_LONG = Rule(
+    code="C301",
+    severity=Severity.WARNING,
+    title=words("发布时限短于审批用时", "a release limit shorter than its approvals"),
+    why=words("审批还没有走完，发布时限就到了", "the limit is over before the approvals are"),
+    message=words("“{step}”的时限为{limit}，而{stages}共需{total}", "'{step}' has {limit}, but {stages} take {total}"),
+    hint=words("放宽发布时限，或缩短审批时限", "give the release more time, or the approvals less"),
+    bad="# communication.yaml\nstages:\n"
+    "  - {id: approve, title: 审批, by: manager, action: 审批, approves: true, limit: 3小时}\n",
+    good="# communication.yaml\nstages:\n"
+    "  - {id: approve, title: 审批, by: manager, action: 审批, approves: true, limit: 20分钟}\n",
+)
+OPEN_ENDED = Rule(
+    code="C302",
+    severity=Severity.WARNING,
+    title=words("发布有时限而审批没有", "a release limit with an approval that has none"),
+    why=words(
+        "征询外部单位用时不定，发布前又必须完成，规定的发布时限就无法保证",
+        "how long an outside party takes is open, yet it comes before the release: its limit cannot be kept",
+    ),
+    message=words(
+        "“{step}”的时限为{limit}，而发布前必须完成的{stages}没有时限",
+        "'{step}' has {limit}, but {stages} must come before and have no limit",
+    ),
+    hint=words(
+        "给该环节写明 limit，或规定超时后先行发布、事后补办",
+        "give the stage a 'limit', or say that the release may go first when the answer is late",
+    ),
+    bad="# communication.yaml\nstages:\n"
+    "  - {id: consult, title: 征询监管部门, by: regulator, action: 征询意见, when: 影响重大时, approves: true}\n",
+    good="# communication.yaml\nstages:\n"
+    "  - {id: consult, title: 征询监管部门, by: regulator, action: 征询意见, when: 影响重大时, approves: true, "
+    "limit: 20分钟}\n",
+)
+NO_APPROVAL = Rule(
+    code="C303",
+    severity=Severity.WARNING,
+    title=words("发布没有审批", "a release that nobody approves"),
+    why=words("未经审批的信息一经发布就收不回来", "what is published cannot be called back"),
+    message=words("发布流程中没有审批环节", "no stage of the release flow approves"),
+    hint=words("给审批环节写上 approves: true", "write approves: true in the stage that approves"),
+    bad="# communication.yaml\nstages:\n  - {id: draft, title: 起草, by: service, action: 起草通知}\n",
+    good="# communication.yaml\nstages:\n"
+    "  - {id: draft, title: 起草, by: service, action: 起草通知}\n"
+    "  - {id: approve, title: 审批, by: manager, action: 审批, approves: true, limit: 20分钟}\n",
+)
+RULES = (TOO_LONG, OPEN_ENDED, NO_APPROVAL)
+
+
+def approvals_too_long(plan: Plan) -> Found:
+    communication = plan.communication
+    step = plan.steps.get(communication.release.step)
+    timed = [(stage, stage.limit) for stage in communication.stages if stage.approves and stage.limit]
+    total = Duration(sum(limit.minutes for _, limit in timed))
+    if step and step.limit and total > step.limit:
+        yield Finding(
+            rule=TOO_LONG,
+            at=timed[-1][0].place("limit"),
+            values={
+                "step": step.title,
+                "limit": length(step.limit),
+                "stages": quoted(stage.title for stage, _ in timed),
+                "total": length(total),
+            },
+        )
+
+
+def approval_open_ended(plan: Plan) -> Found:
+    step = plan.steps.get(plan.communication.release.step)
+    stages = [stage for stage in plan.communication.stages if _out_of_hand(stage, plan) and not stage.limit]
+    if step and step.limit and stages:
+        values = {
+            "step": step.title,
+            "limit": length(step.limit),
+            "stages": quoted(stage.title for stage in stages),
+        }
+        yield Finding(rule=OPEN_ENDED, at=stages[0].place("id"), values=values)
+
+
+def _out_of_hand(stage: Stage, plan: Plan) -> bool:
+    """An approval whose length the company cannot decide, or that comes on top in grave cases."""
+    outside = any(stage.by == party.id for party in plan.organisation.outside)
+    return stage.approves and (outside or stage.when != "全部")
+
+
+def no_approval(plan: Plan) -> Found:
+    if not any(stage.approves for stage in plan.communication.stages):
+        yield Finding(rule=NO_APPROVAL, at=plan.communication.place("stages"))

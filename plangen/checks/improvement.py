@@ -1,0 +1,194 @@
+"""After the drill, and what accompanies the plan: evaluation, rectification, revision, revision records, forms."""
+
+import itertools
+
+from plangen.checks.check import Found
+from plangen.checks.wording import day, length
+from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.model.plan import Plan
+from plangen.model.values import Duration
+
+__all__ = [
+    "RULES",
+    "descending",
+    "effective_too_early",
+    "endless_form",
+    "no_choices",
+    "revised_too_early",
+    "same_version",
+    "unmeasured",
+]
+
+REVISED_TOO_EARLY = Rule(
+    code="E101",
+    severity=Severity.WARNING,
+    title=words("预案修订早于整改完成", "a revision due before its rectification"),
+    why=words(
+        "预案要根据评估和整改结果修订，整改还没完成，结果就写不进去",
+        "the plan is revised from what the rectification shows; before its end that is not known",
+    ),
+    message=words(
+        "预案修订期限为演练后{revision}，而整改期限为演练后{rectification}",
+        "the revision is due {revision} after the drill, the rectification only {rectification} after it",
+    ),
+    hint=words(
+        "把修订期限定在整改完成之后，或规定先修订、整改后再作补充修订",
+        "let the revision come after the rectification, or provide for a second one",
+    ),
+    bad="# improvement.yaml\nrevision: {due: 1至2天}\nrectification: {due: 1至2周}\n",
+    good="# improvement.yaml\nrevision: {due: 3周}\nrectification: {due: 1至2周}\n",
+)
+UNMEASURED = Rule(
+    code="E102",
+    severity=Severity.WARNING,
+    title=words("评估要素缺失", "an evaluation without its parts"),
+    why=words("没有标准、方式或等次，评估就没有结论", "without criteria, rounds or grades there is no conclusion"),
+    message=words("演练评估没有{what}", "the evaluation has no {what}"),
+    hint=words("在 evaluation.yaml 中补充", "add them to evaluation.yaml"),
+    bad="# evaluation.yaml\ncriteria: []\n",
+    good="# evaluation.yaml\ncriteria:\n  - {id: speed, title: 响应速度, text: 是否在规定时间内到位}\n",
+)
+SAME_VERSION = Rule(
+    code="E201",
+    severity=Severity.ERROR,
+    title=words("版本号重复", "a version recorded twice"),
+    why=words(
+        "版本号用来识别手中的文件是哪一版，不能重复", "the version tells which plan one holds; it cannot name two"
+    ),
+    message=words("版本{version}有两条修订记录", "there are two records of the version {version}"),
+    hint=words("更正其中一条的版本号", "correct one of them"),
+    bad="# revisions/v1.1.yaml\n"
+    "{version: v1.0, date: 2026-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
+    "effective: 2026-02-02}\n",
+    good="# revisions/v1.1.yaml\n"
+    "{version: v1.1, date: 2026-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
+    "effective: 2026-02-02}\n",
+)
+DESCENDING = Rule(
+    code="E202",
+    severity=Severity.WARNING,
+    title=words("修订日期与版本次序不符", "revision dates against the order of versions"),
+    why=words("后一版的日期应当不早于前一版", "a later version cannot be older than the one before"),
+    message=words(
+        "{version}的修订日期{date}早于前一版{before}的{earlier}",
+        "{version} is dated {date}, before the {earlier} of the earlier {before}",
+    ),
+    hint=words("更正日期或版本号", "correct the date or the version"),
+    bad="# revisions/v1.1.yaml\n"
+    "{version: v1.1, date: 2025-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
+    "effective: 2026-02-02}\n",
+    good="# revisions/v1.1.yaml\n"
+    "{version: v1.1, date: 2026-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
+    "effective: 2026-02-02}\n",
+)
+EFFECTIVE_TOO_EARLY = Rule(
+    code="E203",
+    severity=Severity.WARNING,
+    title=words("生效日期早于修订日期", "a version in force before its date"),
+    why=words("文件不能在修订之前生效", "a document cannot hold before it is written"),
+    message=words(
+        "{version}的生效日期{effective}早于修订日期{date}",
+        "{version} is in force from {effective}, before its date {date}",
+    ),
+    hint=words("更正生效日期或修订日期", "correct one of the dates"),
+    bad="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-05\n",
+    good="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-15\n",
+)
+NO_CHOICES = Rule(
+    code="C501",
+    severity=Severity.WARNING,
+    title=words("选项栏目没有选项", "a column of choices without choices"),
+    why=words("没有选项，下拉列表就是空的", "its drop-down list would be empty"),
+    message=words("栏目“{column}”的类型是选项，却没有写明选项", "the column '{column}' is of choices, but has none"),
+    hint=words("在 choices 中写明选项，或把类型改为文字", "write them into 'choices', or make its kind 文字"),
+    bad="# forms.yaml\ncomplaint:\n  - {id: channel, title: 受理渠道, kind: 选项}\n",
+    good="# forms.yaml\ncomplaint:\n  - {id: channel, title: 受理渠道, kind: 选项, choices: [电话, 现场]}\n",
+)
+ENDLESS_FORM = Rule(
+    code="C502",
+    severity=Severity.WARNING,
+    title=words("登记行数不合理", "a number of rows that makes no sense"),
+    why=words(
+        "行数太少登记不下，太多文件会打不开", "with too few rows nothing fits, with too many the file does not open"
+    ),
+    message=words("投诉登记行数是{rows}", "the complaint form has {rows} rows"),
+    hint=words("填写 1 至 5000 之间的行数", "choose a number from 1 to 5000"),
+    bad="# forms.yaml\ncomplaint_rows: 1000000\n",
+    good="# forms.yaml\ncomplaint_rows: 200\n",
+)
+RULES = (
+    REVISED_TOO_EARLY,
+    UNMEASURED,
+    SAME_VERSION,
+    DESCENDING,
+    EFFECTIVE_TOO_EARLY,
+    NO_CHOICES,
+    ENDLESS_FORM,
+)
+
+_MOST_ROWS = 5000
+
+
+def revised_too_early(plan: Plan) -> Found:
+    rectification, revision = plan.improvement.rectification.due, plan.improvement.revision.due
+    if revision.high < rectification.high:
+        values = {
+            "revision": words(str(revision), _range(revision.low, revision.high)),
+            "rectification": words(str(rectification), _range(rectification.low, rectification.high)),
+        }
+        yield Finding(rule=REVISED_TOO_EARLY, at=plan.improvement.revision.place("due"), values=values)
+
+
+def _range(low: Duration, high: Duration) -> str:
+    return length(low).en if low == high else f"{length(low).en} to {length(high).en}"
+
+
+def unmeasured(plan: Plan) -> Found:
+    evaluation = plan.evaluation
+    for field, there, what in (
+        ("criteria", evaluation.criteria, words("评估标准", "criteria")),
+        ("rounds", evaluation.rounds, words("评估方式", "rounds")),
+        ("grades", evaluation.grades, words("评估等次", "grades")),
+    ):
+        if not there:
+            yield Finding(rule=UNMEASURED, at=evaluation.place(field), values={"what": what})
+
+
+def same_version(plan: Plan) -> Found:
+    seen: set[str] = set()
+    for revision in plan.revisions:
+        if revision.version in seen:
+            yield Finding(rule=SAME_VERSION, at=revision.place("version"), values={"version": revision.version})
+        seen.add(revision.version)
+
+
+def descending(plan: Plan) -> Found:
+    dated = [(each, each.date) for each in plan.revisions if not isinstance(each.date, str)]
+    for (before, earlier), (revision, date) in itertools.pairwise(dated):
+        if date < earlier:
+            values = {
+                "version": revision.version,
+                "date": day(date),
+                "before": before.version,
+                "earlier": day(earlier),
+            }
+            yield Finding(rule=DESCENDING, at=revision.place("date"), values=values)
+
+
+def effective_too_early(plan: Plan) -> Found:
+    for each in plan.revisions:
+        if not isinstance(each.date, str) and not isinstance(each.effective, str) and each.effective < each.date:
+            values = {"version": each.version, "effective": day(each.effective), "date": day(each.date)}
+            yield Finding(rule=EFFECTIVE_TOO_EARLY, at=each.place("effective"), values=values)
+
+
+def no_choices(plan: Plan) -> Found:
+    for column in plan.forms.complaint:
+        if column.kind == "选项" and not column.choices:
+            yield Finding(rule=NO_CHOICES, at=column.place("kind"), values={"column": column.title})
+
+
+def endless_form(plan: Plan) -> Found:
+    rows = plan.forms.complaint_rows
+    if not 1 <= rows <= _MOST_ROWS:
+        yield Finding(rule=ENDLESS_FORM, at=plan.forms.place("complaint_rows"), values={"rows": rows})

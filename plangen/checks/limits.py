@@ -1,0 +1,264 @@
+"""Limits: what they add up to fits the phase, and what they count from really happens, and in time."""
+
+from collections.abc import Iterator, Mapping
+
+from plangen.checks.check import Found
+from plangen.checks.wording import clock, length, quoted, with_limits
+from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.model.plan import Plan
+from plangen.model.schedule import Window
+from plangen.model.timeline import Step
+from plangen.model.values import Duration
+
+__all__ = [
+    "RULES",
+    "chain_too_long",
+    "circular",
+    "counts_from_later",
+    "counts_from_nothing",
+    "counts_from_unlimited",
+    "due_too_early",
+    "limit_too_long",
+]
+
+CHAIN_TOO_LONG = Rule(
+    code="T201",
+    severity=Severity.WARNING,
+    title=words("相继步骤的时限之和超出阶段", "a chain of limits that does not fit its phase"),
+    why=words(
+        "每个步骤单独看都来得及，首尾相接就超出了阶段，责任方必然违反时限",
+        "each step fits by itself, but one after the other they do not: the owner cannot keep the limits",
+    ),
+    message=words(
+        "{owner}的步骤{chain}时限共{total}，最迟{due}完成，而阶段“{phase}”{end}结束，超出{excess}",
+        "{owner}: {chain} take {total} and may last until {due}, but the phase '{phase}' ends at {end}: "
+        "{excess} too long",
+    ),
+    hint=words(
+        "缩短时限，延长阶段，或者把后面的步骤移到以后的阶段",
+        "shorten a limit, lengthen the phase, or move a step to a later one",
+    ),
+    bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 2小时}\n"
+    "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 2小时, after: examine}\n",
+    good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 2小时}\n"
+    "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
+)
+LIMIT_TOO_LONG = Rule(
+    code="T202",
+    severity=Severity.WARNING,
+    title=words("时限超出阶段", "a limit that does not fit its phase"),
+    why=words("时限比阶段还长，阶段结束时步骤可能尚未完成", "the phase may be over before the step is done"),
+    message=words(
+        "{owner}的步骤“{step}”时限{total}，最迟{due}完成，而阶段“{phase}”{end}结束，超出{excess}",
+        "{owner}: the step '{step}' takes {total} and may last until {due}, but the phase '{phase}' ends at {end}: "
+        "{excess} too long",
+    ),
+    hint=words("缩短时限，或延长阶段", "shorten the limit, or lengthen the phase"),
+    bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 4小时}\n",
+    good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 3小时}\n",
+)
+CIRCULAR = Rule(
+    code="T203",
+    severity=Severity.ERROR,
+    title=words("时限起算循环", "limits that count from each other"),
+    why=words("互相等待的步骤永远不会开始", "steps that wait for each other never start"),
+    message=words("步骤{steps}的时限互相起算，永远不会开始", "the steps {steps} wait for each other and never start"),
+    hint=words("把其中一个步骤的 after 改为 phase 或 order", "let one of them count from 'phase' or 'order'"),
+    bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时, after: recheck}\n"
+    "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
+    good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时}\n"
+    "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
+)
+FROM_NOTHING = Rule(
+    code="T204",
+    severity=Severity.WARNING,
+    title=words("时限从不会发生的步骤起算", "a limit that counts from a step that does not happen"),
+    why=words("前一步骤在该场景中不执行，时限就无从起算", "where the step before is not taken, the limit never begins"),
+    message=words(
+        "步骤“{step}”的时限从“{before}”起算，而“{before}”在场景{scenarios}中不执行",
+        "the limit of '{step}' counts from '{before}', which is not taken in {scenarios}",
+    ),
+    hint=words("改写 after，或使两个步骤的适用场景一致", "change 'after', or give both steps the same scenarios"),
+    bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时, scenarios: [fault]}\n"
+    "      - {id: calm, title: 答复消费者, owner: service, action: 答复消费者, limit: 1小时, after: examine}\n",
+    good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时}\n"
+    "      - {id: calm, title: 答复消费者, owner: service, action: 答复消费者, limit: 1小时, after: examine}\n",
+)
+FROM_LATER = Rule(
+    code="T205",
+    severity=Severity.WARNING,
+    title=words("时限从以后阶段的步骤起算", "a limit that counts from a later phase"),
+    why=words("本阶段结束时，起算的步骤还没有开始", "the phase is over before the limit begins"),
+    message=words(
+        "步骤“{step}”在阶段“{phase}”，时限却从以后的“{later}”阶段的“{before}”起算",
+        "'{step}' belongs to the phase '{phase}', but its limit counts from '{before}' in the later phase '{later}'",
+    ),
+    hint=words("改写 after，或把步骤移到以后的阶段", "change 'after', or move the step to the later phase"),
+    bad="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:30\n    steps:\n"
+    "      - {id: report, title: 报告, owner: service, action: 报告情况, limit: 10分钟, after: examine}\n"
+    "  - id: respond\n    title: 应急处置\n    start: 9:30\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时}\n",
+    good="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:30\n    steps:\n"
+    "      - {id: report, title: 报告, owner: service, action: 报告情况, limit: 10分钟}\n"
+    "  - id: respond\n    title: 应急处置\n    start: 9:30\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时}\n",
+)
+FROM_UNLIMITED = Rule(
+    code="T206",
+    severity=Severity.WARNING,
+    title=words("时限从没有时限的步骤起算", "a limit that counts from a step without one"),
+    why=words(
+        "前一步骤没有时限，可以拖到阶段结束，后一步骤就没有时间了",
+        "the step before may last until the phase ends and leave no time for this one",
+    ),
+    message=words(
+        "步骤“{step}”的时限从“{before}”完成起算，而“{before}”没有时限",
+        "the limit of '{step}' counts from the end of '{before}', which has no limit",
+    ),
+    hint=words("给“{before}”写明时限", "give '{before}' a limit"),
+    bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品}\n"
+    "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
+    good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 2小时}\n"
+    "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
+)
+TOO_EARLY = Rule(
+    code="T207",
+    severity=Severity.WARNING,
+    title=words("时限在阶段开始前就已届满", "a step that is due before its phase begins"),
+    why=words("阶段还没开始，步骤就已经超时", "the step is late before it can begin"),
+    message=words(
+        "步骤“{step}”最迟{due}完成，而阶段“{phase}”{start}才开始",
+        "the step '{step}' is due at {due}, but the phase '{phase}' begins only at {start}",
+    ),
+    hint=words("把 after 改为 phase，或放宽时限", "let it count from 'phase', or give it more time"),
+    bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 10:00\n    end: 12:00\n    steps:\n"
+    "      - {id: muster, title: 集合, owner: quality, action: 集合人员, limit: 5分钟, after: order}\n",
+    good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 10:00\n    end: 12:00\n    steps:\n"
+    "      - {id: muster, title: 集合, owner: quality, action: 集合人员, limit: 5分钟}\n",
+)
+RULES = (CHAIN_TOO_LONG, LIMIT_TOO_LONG, CIRCULAR, FROM_NOTHING, FROM_LATER, FROM_UNLIMITED, TOO_EARLY)
+
+
+def chain_too_long(plan: Plan) -> Found:
+    for window in _overruns(plan):
+        if len(window.chain) > 1:
+            yield Finding(rule=CHAIN_TOO_LONG, at=window.step.place("limit"), values=_values(window, plan))
+
+
+def limit_too_long(plan: Plan) -> Found:
+    for window in _overruns(plan):
+        if len(window.chain) == 1:
+            yield Finding(rule=LIMIT_TOO_LONG, at=window.step.place("limit"), values=_values(window, plan))
+
+
+def _values(window: Window, plan: Plan) -> Mapping[str, object]:
+    return {
+        "owner": plan.party(window.step.owner),
+        "step": window.step.title,
+        "chain": with_limits(window.chain),
+        "total": length(window.total),
+        "due": clock(window.due),
+        "phase": window.phase.title,
+        "end": clock(window.phase.end),
+        "excess": length(window.overrun),
+    }
+
+
+def _overruns(plan: Plan) -> list[Window]:
+    """The windows that do not fit their phase by their own limits: the longest of each owner, phase and scenarios."""
+    windows = plan.windows
+    over = [window for window in windows.values() if window.overrun > Duration(0) and _by_itself(window, windows)]
+    inside = {step.id for window in over for step in window.chain[:-1]}
+    longest: dict[tuple[object, ...], Window] = {}
+    for window in over:
+        if window.step.id in inside:
+            continue  # a longer chain names it
+        key = (len(window.chain) > 1, window.step.owner, window.phase.id, frozenset(window.step.scenarios))
+        if key not in longest or window.overrun > longest[key].overrun:
+            longest[key] = window
+    return list(longest.values())
+
+
+def _by_itself(window: Window, windows: Mapping[str, Window]) -> bool:
+    """Whether the limits of the chain explain its end; otherwise the cause is named by another rule."""
+    if window.phase.end <= window.phase.start or not all(step.limit for step in window.chain):
+        return False
+    before = windows.get(window.chain[0].after)
+    return before is None or (before.due <= before.phase.end and before.due <= window.phase.end)
+
+
+def circular(plan: Plan) -> Found:
+    steps = plan.steps
+    order = {key: number for number, key in enumerate(steps)}
+    done: set[str] = set()
+    for start in steps:
+        path: dict[str, int] = {}
+        key: str = start
+        while key in steps and key not in done and key not in path:
+            path[key] = len(path)
+            key = steps[key].after
+        if key in path:
+            ring = [each for each, number in path.items() if number >= path[key]]
+            first = min(ring, key=lambda each: order[each])
+            named = quoted(steps[each].title for each in ring)
+            yield Finding(rule=CIRCULAR, at=steps[first].place("after"), values={"steps": named})
+        done.update(path)
+
+
+def counts_from_nothing(plan: Plan) -> Found:
+    played = {scenario.id: scenario.title for scenario in plan.played}
+    for step, before in _pairs(plan):
+        idle = [
+            title
+            for key, title in played.items()
+            if key in (step.scenarios or played) and key not in (before.scenarios or played)
+        ]
+        if idle:
+            values = {"step": step.title, "before": before.title, "scenarios": quoted(idle)}
+            yield Finding(rule=FROM_NOTHING, at=step.place("after"), values=values)
+
+
+def counts_from_later(plan: Plan) -> Found:
+    homes = {step.id: phase for phase in plan.timeline.phases for step in phase.steps}
+    for step, before in _pairs(plan):
+        phase, later = homes[step.id], homes[before.id]
+        if later.start > phase.start and later.start >= phase.end:
+            values = {"step": step.title, "phase": phase.title, "before": before.title, "later": later.title}
+            yield Finding(rule=FROM_LATER, at=step.place("after"), values=values)
+
+
+def counts_from_unlimited(plan: Plan) -> Found:
+    homes = {step.id: phase for phase in plan.timeline.phases for step in phase.steps}
+    for step, before in _pairs(plan):
+        if step.limit and not before.limit and homes[step.id] is homes[before.id] and step is not before:
+            values = {"step": step.title, "before": before.title}
+            yield Finding(rule=FROM_UNLIMITED, at=step.place("after"), values=values)
+
+
+def due_too_early(plan: Plan) -> Found:
+    for window in plan.windows.values():
+        if window.step.limit and window.due <= window.phase.start < window.phase.end:
+            values = {
+                "step": window.step.title,
+                "due": clock(window.due),
+                "phase": window.phase.title,
+                "start": clock(window.phase.start),
+            }
+            yield Finding(rule=TOO_EARLY, at=window.step.place("limit"), values=values)
+
+
+def _pairs(plan: Plan) -> Iterator[tuple[Step, Step]]:
+    """Each step whose limit counts from another one, with that one."""
+    for step in plan.steps.values():
+        if step.after in plan.steps:
+            yield step, plan.steps[step.after]

@@ -1,0 +1,345 @@
+"""Organisation: every department has its people, every post its person, and nobody duties that exclude each other."""
+
+from collections.abc import Iterator, Sequence
+
+from plangen.checks.check import Found
+from plangen.checks.wording import quoted
+from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.model.organisation import Post
+from plangen.model.plan import Plan
+from plangen.model.schedule import Window
+from plangen.model.values import is_todo
+
+__all__ = [
+    "RULES",
+    "busy_twice",
+    "command_in_one_hand",
+    "idle_deputy",
+    "incompatible",
+    "no_collector",
+    "no_head",
+    "no_holder",
+    "no_home",
+    "same_title",
+    "stranger",
+]
+
+NO_COLLECTOR = Rule(
+    code="O101",
+    severity=Severity.WARNING,
+    title=words("部门没有信息收集员", "a department without an information collector"),
+    why=words("每个部门都应有人关注、收集并上报信息", "somebody in every department has to watch, gather and report"),
+    message=words("{department}没有信息收集员", "{department} has no information collector"),
+    hint=words(
+        "在 posts 中登记信息收集员岗位，并把编号写入该部门的 collector",
+        "add a post for the collector and write its id into the department's 'collector'",
+    ),
+    bad="# organisation.yaml\ndepartments:\n  - {id: service, title: 客户服务部, head: service-head}\n",
+    good="# organisation.yaml\ndepartments:\n"
+    "  - {id: service, title: 客户服务部, head: service-head, collector: service-collector}\n",
+)
+NO_HEAD = Rule(
+    code="O102",
+    severity=Severity.WARNING,
+    title=words("部门没有负责人", "a department without a head"),
+    why=words(
+        "演练中由部门负责人集合人员、传达指令、审核信息",
+        "in the drill the head gathers the people, passes the order on and reviews what is reported",
+    ),
+    message=words("{department}没有负责人", "{department} has no head"),
+    hint=words("把负责人岗位的编号写入该部门的 head", "write the id of the head's post into the department's 'head'"),
+    bad="# organisation.yaml\ndepartments:\n  - {id: service, title: 客户服务部, collector: service-collector}\n",
+    good="# organisation.yaml\ndepartments:\n"
+    "  - {id: service, title: 客户服务部, head: service-head, collector: service-collector}\n",
+)
+NO_HOLDER = Rule(
+    code="O103",
+    severity=Severity.WARNING,
+    title=words("岗位没有责任人", "a post without a person responsible"),
+    why=words("没有责任人的岗位，任务无人承担", "the tasks of a post that nobody holds are nobody's"),
+    message=words("岗位“{post}”没有责任人", "nobody holds the post '{post}'"),
+    hint=words("在 holder 中写明姓名，未定时写 !todo 姓名", "write the name into 'holder', or !todo while it is open"),
+    bad="# organisation.yaml\nposts:\n  - {id: service-head, title: 客户服务部负责人, department: service}\n",
+    good="# organisation.yaml\nposts:\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n",
+)
+INCOMPATIBLE = Rule(
+    code="O104",
+    severity=Severity.WARNING,
+    title=words("一人担任不相容岗位", "one person in incompatible posts"),
+    why=words("计划规定这些岗位不得由同一人担任", "the plan itself says that one person must not hold these posts"),
+    message=words(
+        "{person}同时担任{posts}，这些岗位不得由同一人担任：{reason}",
+        "{person} holds the incompatible posts {posts}: {reason}",
+    ),
+    hint=words("为其中一个岗位另定责任人", "find another person for one of the posts"),
+    bad="# organisation.yaml\nposts:\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
+    "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 张三}\n"
+    "incompatible:\n  - {posts: [service-head, quality-head], reason: 投诉受理与质量调查应当分开}\n",
+    good="# organisation.yaml\nposts:\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
+    "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 钱五}\n"
+    "incompatible:\n  - {posts: [service-head, quality-head], reason: 投诉受理与质量调查应当分开}\n",
+)
+BUSY_TWICE = Rule(
+    code="O105",
+    severity=Severity.WARNING,
+    title=words("一人同时负责两个步骤", "one person with two steps at one time"),
+    why=words("同一个人不能在同一时间以两个岗位行动", "nobody can act in two posts at one time"),
+    message=words(
+        "{person}以“{post}”负责步骤“{step}”，同一时间又以“{other_post}”负责步骤“{other_step}”",
+        "{person} has the step '{step}' as '{post}' and at the same time '{other_step}' as '{other_post}'",
+    ),
+    hint=words(
+        "为其中一个岗位另定责任人，或错开两个步骤的时间", "find another person for one post, or move one of the steps"
+    ),
+    bad="# organisation.yaml\nposts:\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
+    "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 张三}\n"
+    "# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:30\n    end: 11:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality-head, action: 检验问题产品}\n"
+    "      - {id: calm, title: 接待消费者, owner: service-head, action: 接待到场消费者}\n",
+    good="# organisation.yaml\nposts:\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
+    "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 钱五}\n"
+    "# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:30\n    end: 11:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality-head, action: 检验问题产品}\n"
+    "      - {id: calm, title: 接待消费者, owner: service-head, action: 接待到场消费者}\n",
+)
+IDLE_DEPUTY = Rule(
+    code="O106",
+    severity=Severity.WARNING,
+    title=words("替补岗位形同虚设", "a deputy who is the same person"),
+    why=words("责任人不在时，替补必须是另一个人", "when the person is away the deputy has to be somebody else"),
+    message=words("岗位“{post}”的替补与责任人是同一人", "the deputy of the post '{post}' is the same person"),
+    hint=words("改写 deputy，指定由另一个人担任的岗位", "name a post in 'deputy' that another person holds"),
+    bad="# organisation.yaml\nposts:\n"
+    "  - {id: service-head, title: 客服负责人, department: service, holder: 张三, deputy: service-head}\n",
+    good="# organisation.yaml\nposts:\n"
+    "  - {id: service-head, title: 客服负责人, department: service, holder: 张三, deputy: service-collector}\n"
+    "  - {id: service-collector, title: 客户服务部信息收集员, department: service, holder: 赵四}\n",
+)
+NO_HOME = Rule(
+    code="O107",
+    severity=Severity.WARNING,
+    title=words("岗位不属于任何部门", "a post that belongs to no department"),
+    why=words(
+        "不属于任何部门的岗位，没有人安排其工作，也没有人为其补位",
+        "nobody gives such a post its work, and nobody fills in for it",
+    ),
+    message=words(
+        "岗位“{post}”不属于任何部门，也不是公司领导",
+        "the post '{post}' belongs to no department and is no leadership post",
+    ),
+    hint=words(
+        "在 department 中写明所属部门；属于公司领导的，写 leadership: true",
+        "name its department in 'department', or write leadership: true",
+    ),
+    bad="# organisation.yaml\nposts:\n  - {id: spokesperson, title: 媒体沟通专员, holder: 周六}\n",
+    good="# organisation.yaml\nposts:\n  - {id: spokesperson, title: 媒体沟通专员, department: service, holder: 周六}\n",
+)
+STRANGER = Rule(
+    code="O108",
+    severity=Severity.WARNING,
+    title=words("部门的岗位属于别的部门", "a department's post that belongs to another department"),
+    why=words(
+        "负责人和信息收集员应当是本部门的人，否则指令和信息会走错路",
+        "orders and reports go astray when the head or the collector belongs elsewhere",
+    ),
+    message=words(
+        "{department}的{role}“{post}”属于{other}", "the {role} of {department}, '{post}', belongs to {other}"
+    ),
+    hint=words(
+        "改用本部门的岗位，或更正该岗位的 department",
+        "name a post of this department, or correct the post's 'department'",
+    ),
+    bad="# organisation.yaml\ndepartments:\n"
+    "  - {id: service, title: 客户服务部, head: service-head, collector: quality-collector}\n"
+    "  - {id: quality, title: 质量管理部, head: quality-head, collector: quality-collector}\n",
+    good="# organisation.yaml\ndepartments:\n"
+    "  - {id: service, title: 客户服务部, head: service-head, collector: service-collector}\n"
+    "  - {id: quality, title: 质量管理部, head: quality-head, collector: quality-collector}\n",
+)
+SAME_TITLE = Rule(
+    code="O109",
+    severity=Severity.WARNING,
+    title=words("名称相同", "two parties with one name"),
+    why=words(
+        "文件中只印名称，名称相同就分不清是谁",
+        "the documents print names; where two are alike nobody can tell them apart",
+    ),
+    message=words("“{title}”是{count}个编号的名称：{ids}", "'{title}' is the name of {count} ids: {ids}"),
+    hint=words("给它们不同的名称；重复登记的，只保留一个", "give them different names, or keep only one"),
+    bad="# organisation.yaml\noutside:\n  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 消费者}\n",
+    good="# organisation.yaml\noutside:\n  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 市场监督管理部门}\n",
+)
+ONE_HAND = Rule(
+    code="O110",
+    severity=Severity.WARNING,
+    title=words("正副总指挥是同一人", "commander and deputy are one person"),
+    why=words(
+        "总指挥不在时由副总指挥接替，两者必须是两个人",
+        "the deputy takes over when the commander is away, so they have to be two people",
+    ),
+    message=words("{commander}与{deputy}是同一人", "{commander} and {deputy} are the same person"),
+    hint=words("为 deputy_leader 另定岗位或责任人", "choose another post or person for 'deputy_leader'"),
+    bad="# organisation.yaml\nteam: {leader: manager, deputy_leader: manager}\n",
+    good="# organisation.yaml\nteam: {leader: manager, deputy_leader: deputy-manager}\n",
+)
+RULES = (
+    NO_COLLECTOR,
+    NO_HEAD,
+    NO_HOLDER,
+    INCOMPATIBLE,
+    BUSY_TWICE,
+    IDLE_DEPUTY,
+    NO_HOME,
+    STRANGER,
+    SAME_TITLE,
+    ONE_HAND,
+)
+
+
+def no_collector(plan: Plan) -> Found:
+    for department in plan.organisation.departments:
+        if not department.collector:
+            at = department.place("id")
+            yield Finding(rule=NO_COLLECTOR, at=at, values={"department": department.title})
+
+
+def no_head(plan: Plan) -> Found:
+    for department in plan.organisation.departments:
+        if not department.head:
+            yield Finding(rule=NO_HEAD, at=department.place("id"), values={"department": department.title})
+
+
+def no_holder(plan: Plan) -> Found:
+    for post in plan.organisation.posts:
+        if post.holder is None:
+            yield Finding(rule=NO_HOLDER, at=post.place("id"), values={"post": post.title})
+
+
+def incompatible(plan: Plan) -> Found:
+    for group in plan.organisation.incompatible:
+        held: dict[str, list[Post]] = {}
+        for key in dict.fromkeys(group.posts):
+            post = plan.posts.get(key)
+            if post and (person := _person(post)):
+                held.setdefault(person, []).append(post)
+        for person, posts in held.items():
+            if len(posts) > 1:
+                values = {"person": person, "posts": quoted(post.title for post in posts), "reason": group.reason}
+                yield Finding(rule=INCOMPATIBLE, at=posts[-1].place("holder"), values=values)
+
+
+def busy_twice(plan: Plan) -> Found:
+    busy: dict[str, list[tuple[Post, Window]]] = {}
+    for window in plan.windows.values():
+        post = plan.posts.get(window.step.owner)
+        if post and (person := _person(post)):
+            busy.setdefault(person, []).append((post, window))
+    played = [scenario.id for scenario in plan.played]
+    for person, duties in busy.items():
+        for (post, window), (other_post, other) in _clashes(duties, played):
+            yield Finding(
+                rule=BUSY_TWICE,
+                at=window.step.place("owner"),
+                values={
+                    "person": person,
+                    "post": post.title,
+                    "step": window.step.title,
+                    "other_post": other_post.title,
+                    "other_step": other.step.title,
+                },
+            )
+
+
+_Duty = tuple[Post, Window]
+
+
+def _clashes(duties: list[_Duty], played: Sequence[str]) -> Iterator[tuple[_Duty, _Duty]]:
+    """For each duty the first earlier one of another post that it overlaps, in time and in a scenario."""
+    for number, (post, window) in enumerate(duties):
+        for other_post, other in duties[:number]:
+            apart = post is other_post or window.start >= other.due or other.start >= window.due
+            if not apart and _together(window, other, played):
+                yield (post, window), (other_post, other)
+                break
+
+
+def _together(window: Window, other: Window, played: Sequence[str]) -> bool:
+    ours, theirs = window.step.scenarios or played, other.step.scenarios or played
+    return any(scenario in theirs for scenario in ours)
+
+
+def idle_deputy(plan: Plan) -> Found:
+    for post in plan.organisation.posts:
+        deputy = plan.posts.get(post.deputy) if post.deputy else None
+        if deputy and _same_person(post, deputy):
+            yield Finding(rule=IDLE_DEPUTY, at=post.place("deputy"), values={"post": post.title})
+
+
+def no_home(plan: Plan) -> Found:
+    for post in plan.organisation.posts:
+        if not post.department and not post.leadership:
+            yield Finding(rule=NO_HOME, at=post.place("id"), values={"post": post.title})
+
+
+_ROLES = {"head": words("负责人", "head"), "collector": words("信息收集员", "collector")}
+
+
+def stranger(plan: Plan) -> Found:
+    for department in plan.organisation.departments:
+        for field, key in (("head", department.head), ("collector", department.collector)):
+            post = plan.posts.get(key) if key else None
+            if post and post.department and post.department != department.id:
+                yield Finding(
+                    rule=STRANGER,
+                    at=department.place(field),
+                    values={
+                        "department": department.title,
+                        "role": _ROLES[field],
+                        "post": post.title,
+                        "other": plan.party(post.department),
+                    },
+                )
+
+
+def same_title(plan: Plan) -> Found:
+    organisation = plan.organisation
+    ids: dict[str, dict[str, None]] = {}
+    for group in (
+        organisation.departments,
+        organisation.posts,
+        organisation.response_teams,
+        organisation.outside,
+        (organisation.team,),
+    ):
+        for party in group:
+            named = ids.setdefault(party.title, {})
+            fresh = party.id not in named
+            named[party.id] = None
+            if fresh and len(named) > 1 and not is_todo(party.title):
+                values = {"title": party.title, "count": len(named), "ids": tuple(named)}
+                yield Finding(rule=SAME_TITLE, at=party.place("title"), values=values)
+
+
+def command_in_one_hand(plan: Plan) -> Found:
+    team = plan.organisation.team
+    leader, deputy = plan.posts.get(team.leader), plan.posts.get(team.deputy_leader)
+    if leader and deputy and _same_person(leader, deputy):
+        yield Finding(
+            rule=ONE_HAND,
+            at=team.place("deputy_leader"),
+            values={"commander": team.commander_title, "deputy": team.deputy_title},
+        )
+
+
+def _person(post: Post) -> str | None:
+    """Who holds the post, where that is settled."""
+    return None if post.holder is None or "【待填写" in post.holder else post.holder
+
+
+def _same_person(post: Post, other: Post) -> bool:
+    return post is other or (_person(post) is not None and _person(post) == _person(other))

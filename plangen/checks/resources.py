@@ -1,0 +1,203 @@
+"""Resources: what the steps need and what is handed out is at hand."""
+
+from collections.abc import Iterable, Mapping
+
+from plangen.checks.check import Found
+from plangen.checks.wording import clock, quoted
+from plangen.diagnostics import Finding, Place, Rule, Severity, Skipped, words
+from plangen.model.plan import Plan
+from plangen.model.resources import Item
+from plangen.model.schedule import Window
+from plangen.model.timeline import Need
+
+__all__ = ["RULES", "needs_more", "no_channel", "no_quantity", "not_for_scenario", "overallocated"]
+
+NEEDS_MORE = Rule(
+    code="C401",
+    severity=Severity.WARNING,
+    title=words("物资不够用", "steps that need more than is in stock"),
+    why=words(
+        "同时进行的步骤所需物资超过存量，总有一个步骤落空",
+        "where steps at one time need more than there is, one goes without",
+    ),
+    message=words(
+        "{time}起步骤{steps}同时需要{title}{needed}{unit}，现有{stock}{unit}",
+        "from {time} the steps {steps} need {needed} {title}, of which there are {stock}",
+    ),
+    hint=words("补充物资，或错开步骤的时间", "get more of it, or move one of the steps"),
+    bad="# resources.yaml\nitems:\n  - {id: meters, title: 检测仪, category: 设备, quantity: 1, unit: 台}\n"
+    "# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验, needs: [{item: meters, quantity: 2}]}\n",
+    good="# resources.yaml\nitems:\n  - {id: meters, title: 检测仪, category: 设备, quantity: 2, unit: 台}\n"
+    "# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
+    "      - {id: examine, title: 检验产品, owner: quality, action: 检验, needs: [{item: meters, quantity: 2}]}\n",
+)
+OVERALLOCATED = Rule(
+    code="C402",
+    severity=Severity.WARNING,
+    title=words("配发多于存量", "more handed out than there is"),
+    why=words("配发方案无法执行，有的单位领不到物资", "somebody will find the shelf empty"),
+    message=words(
+        "{title}共配发{given}{unit}，现有{stock}{unit}", "{given} {title} are handed out, of which there are {stock}"
+    ),
+    hint=words("补充物资，或减少配发数量", "get more of it, or hand out less"),
+    bad="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 99}\n",
+    good="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 2}\n",
+)
+NO_QUANTITY = Rule(
+    code="C403",
+    severity=Severity.WARNING,
+    title=words("数量不合理", "a quantity that makes no sense"),
+    why=words("数量为负、所需或配发为零，多半是误写", "a stock below zero, or a need of none, is most likely a slip"),
+    message=words("{title}的数量是{quantity}", "the quantity of {title} is {quantity}"),
+    hint=words("填写实际数量，未定时写 !todo 数量", "fill in the real quantity, or !todo while it is open"),
+    bad="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 0}\n",
+    good="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 2}\n",
+)
+NOT_FOR_SCENARIO = Rule(
+    code="C404",
+    severity=Severity.WARNING,
+    title=words("物资不适用于该场景", "an item that is not meant for the scenario"),
+    why=words(
+        "物资只为某些场景准备，别的场景的步骤可能用不上", "what is kept for some scenarios may not be there in others"
+    ),
+    message=words(
+        "步骤“{step}”需要{title}，而{title}没有列入场景{scenarios}",
+        "the step '{step}' needs {title}, which is not meant for {scenarios}",
+    ),
+    hint=words(
+        "在该物资的 scenarios 中补充场景，或改写步骤的 needs",
+        "add the scenario to the item, or change the step's 'needs'",
+    ),
+    bad="# resources.yaml\nitems:\n"
+    "  - {id: meters, title: 检测仪, category: 设备, quantity: 9, unit: 台, scenarios: [leak]}\n",
+    good="# resources.yaml\nitems:\n"
+    "  - {id: meters, title: 检测仪, category: 设备, quantity: 9, unit: 台, scenarios: [fault]}\n",
+)
+NO_CHANNEL = Rule(
+    code="C405",
+    severity=Severity.WARNING,
+    title=words("部门没有通讯渠道", "a department without a channel"),
+    why=words("没有频道或群组，指令和信息传不到该部门", "orders and reports do not reach it"),
+    message=words("没有写明{department}的通讯渠道", "{department} has no channel"),
+    hint=words(
+        "在 resources.yaml 的 channels 中写明频道或群组", "name its channel or group in the channels of resources.yaml"
+    ),
+    bad="# resources.yaml\nchannels:\n  - {department: service, kind: 对讲机频道, name: 1频道}\n",
+    good="# resources.yaml\nchannels:\n  - {department: service, kind: 对讲机频道, name: 1频道}\n"
+    "  - {department: quality, kind: 对讲机频道, name: 2频道}\n",
+)
+RULES = (NEEDS_MORE, OVERALLOCATED, NO_QUANTITY, NOT_FOR_SCENARIO, NO_CHANNEL)
+
+_Use = tuple[Window, Need]
+
+
+def needs_more(plan: Plan) -> Found:
+    """All scenarios of the drill share one clock and one stock, so that their steps compete for it."""
+    played = {scenario.id for scenario in plan.played}
+    uses: dict[str, list[_Use]] = {}
+    for window in plan.windows.values():
+        if not window.step.scenarios or played.intersection(window.step.scenarios):
+            for need in window.step.needs:
+                uses.setdefault(need.item, []).append((window, need))
+    for key, item in plan.items.items():
+        if key not in uses:
+            continue
+        if isinstance(item.quantity, str):
+            yield _unknown(NEEDS_MORE, item.title, item.place("quantity"))
+        elif (peak := _peak(uses[key])) and _sum(peak) > item.quantity:
+            yield _short(item, peak)
+
+
+def _short(item: Item, peak: list[_Use]) -> Finding:
+    window, need = peak[-1]
+    return Finding(
+        rule=NEEDS_MORE,
+        at=need.place("quantity"),
+        values={
+            "time": clock(window.start),
+            "steps": quoted(dict.fromkeys(each.step.title for each, _ in peak)),
+            "title": item.title,
+            "needed": _sum(peak),
+            "stock": item.quantity,
+            "unit": item.unit,
+        },
+    )
+
+
+def _peak(uses: list[_Use]) -> list[_Use]:
+    """The uses at the moment when most is needed, the one that begins last at the end."""
+    running: list[_Use] = []
+    peak: list[_Use] = []
+    for use in sorted(uses, key=lambda use: use[0].start):
+        running = [each for each in running if each[0].due > use[0].start]
+        running.append(use)
+        if _sum(running) > _sum(peak):
+            peak = list(running)
+    return peak
+
+
+def _sum(uses: Iterable[_Use]) -> int:
+    return sum(need.quantity for _, need in uses)
+
+
+def overallocated(plan: Plan) -> Found:
+    for key, item in plan.items.items():
+        given = [each for each in plan.resources.allocation if each.item == key]
+        if not given:
+            continue
+        numbers = [each.quantity for each in given if isinstance(each.quantity, int)]
+        if isinstance(item.quantity, str):
+            yield _unknown(OVERALLOCATED, item.title, item.place("quantity"))
+        elif sum(numbers) > item.quantity:
+            values = {"title": item.title, "given": sum(numbers), "stock": item.quantity, "unit": item.unit}
+            yield Finding(rule=OVERALLOCATED, at=given[-1].place("quantity"), values=values)
+        elif len(numbers) < len(given):
+            open_one = next(each for each in given if isinstance(each.quantity, str))
+            yield _unknown(OVERALLOCATED, item.title, open_one.place("quantity"))
+
+
+def _unknown(rule: Rule, title: str, at: Place) -> Skipped:
+    reason = words(f"{title}的数量尚未填写", f"the quantity of {title} is still to be filled in")
+    return Skipped(rule=rule, reason=reason, at=at)
+
+
+def no_quantity(plan: Plan) -> Found:
+    for item in plan.resources.items:
+        if isinstance(item.quantity, int) and item.quantity < 0:
+            yield _absurd(item.title, item.quantity, item.place("quantity"))
+    titles = {item.id: item.title for item in plan.resources.items}
+    for each in plan.resources.allocation:
+        if isinstance(each.quantity, int) and each.quantity < 1:
+            yield _absurd(titles.get(each.item, each.item), each.quantity, each.place("quantity"))
+    for step in plan.steps.values():
+        for need in step.needs:
+            if need.quantity < 1:
+                yield _absurd(titles.get(need.item, need.item), need.quantity, need.place("quantity"))
+
+
+def _absurd(title: str, quantity: int, at: Place) -> Finding:
+    return Finding(rule=NO_QUANTITY, at=at, values={"title": title, "quantity": quantity})
+
+
+def not_for_scenario(plan: Plan) -> Found:
+    played = {scenario.id: scenario.title for scenario in plan.played}
+    for step in plan.steps.values():
+        for need in step.needs:
+            if (item := plan.items.get(need.item)) and (without := _without(item, step.scenarios, played)):
+                values = {"step": step.title, "title": item.title, "scenarios": quoted(without)}
+                yield Finding(rule=NOT_FOR_SCENARIO, at=need.place("item"), values=values)
+
+
+def _without(item: Item, scenarios: Iterable[str], played: Mapping[str, str]) -> list[str]:
+    if not item.scenarios:
+        return []
+    return [title for key, title in played.items() if key in (scenarios or played) and key not in item.scenarios]
+
+
+def no_channel(plan: Plan) -> Found:
+    reached = {channel.department for channel in plan.resources.channels}
+    for department in plan.organisation.departments:
+        if department.id not in reached:
+            at = plan.resources.place("channels")
+            yield Finding(rule=NO_CHANNEL, at=at, values={"department": department.title})

@@ -1,0 +1,152 @@
+"""One card per scenario, on one page, to be used without the rest of the handbook.
+
+A card holds every step of the command flow; of limits, notices and points it holds what the page has room for, the
+most urgent first, and says in which chapter the others stand.
+"""
+
+import math
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from plangen.blocks.document import Align, Block, Column, Heading, Role, Row, Table, Tone, cell, paragraph
+from plangen.blocks.numbering import chinese_number
+from plangen.documents.draft import Draft
+from plangen.documents.handbook.contacts import answering
+from plangen.documents.handbook.general import FIRST_SCENARIO_CHAPTER
+from plangen.documents.handbook.scenario import limited_steps, who_decides
+from plangen.documents.phrases import clause, limit
+from plangen.documents.tables import within
+from plangen.model.plan import Plan
+from plangen.model.scenario import Scenario
+from plangen.model.timeline import Phase, Step
+from plangen.model.values import is_todo
+
+__all__ = ["command_cards"]
+
+_LINES = 24  # lines of the card's table that a page has room for below the heading, with some to spare
+_WIDTH = 27  # full-width characters of a line of the card's right column
+_MOST_LINES_OF_FLOW = 12
+_FEWEST_FOR_A_PART = 2
+
+
+class _Part(Struct, frozen=True, kw_only=True):
+    """A row of a card."""
+
+    title: str
+    lines: Sequence[str]
+
+
+def command_cards(draft: Draft) -> Iterator[Block]:
+    for number, scenario in enumerate(draft.plan.played, start=1):
+        yield Heading(
+            level=1, text=f"指挥卡{number}　{scenario.title}", key=f"card-{scenario.id}", numbered=False, new_page=True
+        )
+        yield paragraph("演练使用", role=Role.MARK, keep_next=True)
+        yield _card(draft, scenario, f"第{chinese_number(FIRST_SCENARIO_CHAPTER + number - 1)}章")
+
+
+def _card(draft: Draft, scenario: Scenario, chapter: str) -> Table:
+    fixed = (
+        _Part(title="情况", lines=[clause(scenario.situation.summary)]),
+        _Part(title="决策", lines=_decision(draft, scenario)),
+        _Part(title="指挥流程", lines=_flow(draft, scenario)),
+        _Part(title="联络", lines=_calls(draft, scenario)),
+    )
+    optional = (
+        _Part(title="时限", lines=[_limit(draft, phase, step) for phase, step in _own_first(draft, scenario)]),
+        _Part(title="通知", lines=_notices(draft, scenario)),
+        _Part(title="要点", lines=_points(draft, scenario)),
+    )
+    room = _LINES - sum(_height(part.lines) for part in fixed)
+    parts = [part for part in (*fixed, *_chosen(optional, room, chapter)) if part.lines]
+    rows = tuple(Row(cells=(cell(part.title, tone=Tone.KEY, align=Align.CENTRE), cell(*part.lines))) for part in parts)
+    return Table(columns=(Column(2), Column(12)), rows=rows)
+
+
+def _chosen(parts: Sequence[_Part], room: int, chapter: str) -> Iterator[_Part]:
+    """Of each part the lines that fit into what the parts before have left, keeping a little for those that follow."""
+    left = room
+    for number, part in enumerate(parts):
+        following = sum(min(_FEWEST_FOR_A_PART, _height(each.lines)) for each in parts[number + 1 :])
+        lines = list(_fitting(part.lines, left - following, f"其余见{chapter}"))
+        left -= _height(lines)
+        yield _Part(title=part.title, lines=lines)
+
+
+def _fitting(lines: Sequence[str], room: int, rest: str) -> Iterator[str]:
+    """The first lines that fit; where some do not, the last one says where to find them."""
+    if _height(lines) <= room:
+        yield from lines
+        return
+    left = room - 1
+    for line in lines:
+        left -= _height([line])
+        if left < 0:
+            break
+        yield line
+    if lines:
+        yield rest
+
+
+def _height(lines: Sequence[str]) -> int:
+    return sum(math.ceil(_width(line) / _WIDTH) for line in lines)
+
+
+def _width(line: str) -> float:
+    return sum(1 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in line)
+
+
+def _decision(draft: Draft, scenario: Scenario) -> tuple[str, ...]:
+    lead = () if scenario.severity else ("事件等级由应急小组现场判定",)
+    return (*lead, *who_decides(draft, scenario.severity))
+
+
+def _flow(draft: Draft, scenario: Scenario) -> list[str]:
+    """Every step of the flow: one a line to be ticked, or run together where they would fill the card."""
+    steps = [
+        f"{number}. {step.title}（{draft.plan.party(step.owner)}）"
+        for number, step in enumerate(scenario.flow, start=1)
+    ]
+    ticked = [f"□ {step}" for step in steps]
+    return ticked if _height(ticked) <= _MOST_LINES_OF_FLOW else ["；".join(steps)]
+
+
+def _calls(draft: Draft, scenario: Scenario) -> list[str]:
+    """The hotline, and whoever answers for the owners of the flow, with telephone."""
+    plan = draft.plan
+    answers = [answering(plan, step.owner) for step in scenario.flow]
+    keys = dict.fromkeys((plan.organisation.team.leader, *filter(None, answers)))
+    return [f"信息报告热线：{plan.reporting.hotline.number}", *(_call(plan, key) for key in keys)]
+
+
+def _call(plan: Plan, key: str) -> str:
+    post = plan.posts.get(key)
+    if post is None:
+        contact = next((each.contact for each in plan.organisation.outside if each.id == key), None)
+        return f"{plan.party(key)}：{contact or '—'}"
+    name = f"　{post.holder}" if post.holder and not is_todo(post.holder) else ""
+    return f"{post.title}{name}：{post.phone or '—'}"
+
+
+def _own_first(draft: Draft, scenario: Scenario) -> list[tuple[Phase, Step]]:
+    """The scenario's own limits before those of all scenarios."""
+    return sorted(limited_steps(draft, scenario), key=lambda pair: not pair[1].scenarios)
+
+
+def _limit(draft: Draft, phase: Phase, step: Step) -> str:
+    return f"{draft.plan.party(step.owner)}：{step.title}，{limit(draft.plan, step, phase)}"
+
+
+def _notices(draft: Draft, scenario: Scenario) -> list[str]:
+    party = draft.plan.party
+    return [
+        f"{party(each.sender)}通知{party(each.receiver)}：{clause(each.content)}，{within(each)}"
+        for each in scenario.notifications
+    ]
+
+
+def _points(draft: Draft, scenario: Scenario) -> list[str]:
+    points = "；".join(clause(point) for point in (*scenario.points, *draft.plan.command.points))
+    return [points] if points else []

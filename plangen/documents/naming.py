@@ -1,0 +1,102 @@
+"""The facts of the plan under the names that legal may use in templates: 事件.名称 as well as incident.name.
+
+Chinese names are the titles of the model's records and fields; nothing here invents one but for what stands in no record.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from plangen.blocks.template import Gap, Listing, Names, Value
+from plangen.documents.phrases import clause
+from plangen.model.incident import Gathering, Incident, Leak, Recall
+from plangen.model.plan import Plan
+from plangen.model.spec import Field, Record, fields, title_of
+from plangen.model.values import shown
+
+__all__ = ["Titles", "group", "names_of", "titles_of"]
+
+Titles = Callable[[str, str], str]
+"""The Chinese title of what a field refers to, by kind of reference and id."""
+
+# What people are asked to fill in, where record and field together do not say it well.
+_SUBJECTS: dict[tuple[type[Record], str], str] = {
+    (Incident, "hotline"): "消费者服务热线",
+    (Incident, "hours"): "热线服务时间",
+    (Incident, "address"): "公司联系地址",
+    (Incident, "website"): "公司网址",
+    (Incident, "spokesperson"): "新闻发言人",
+    (Incident, "media_contact"): "媒体联系方式",
+    (Incident, "as_of"): "信息截至时间",
+    (Incident, "next_update"): "下次通报时间",
+    (Incident, "issued"): "发布日期",
+    (Recall, "reported"): "已接到的投诉和事故情况",
+    (Recall, "emergency_advice"): "应急处置建议",
+    (Recall, "rights"): "消费者权利",
+    (Leak, "individual_measures"): "个人防护措施",
+    (Leak, "authority"): "已报告的主管部门",
+    (Leak, "officer"): "个人信息保护负责人",
+    (Gathering, "demands"): "消费者主要诉求",
+    (Gathering, "representatives"): "消费者代表推选办法",
+}
+
+
+def names_of(kind: type[Record], record: Record | None, titles: Titles) -> Names:
+    """A record by its names; where there is none, every fact of its kind as missing."""
+    return Names(
+        title=title_of(kind),
+        values={name: _value(kind, field, getattr(record, name, None), titles) for name, field in fields(kind).items()},
+        chinese={field.title: name for name, field in fields(kind).items()},
+    )
+
+
+def group(title: str, members: Iterable[tuple[str, str, Value]]) -> Names:
+    """Facts that stand in no record of their own, each with its English name, its Chinese one and its value."""
+    listed = tuple(members)
+    return Names(
+        title=title,
+        values={english: value for english, _, value in listed},
+        chinese={chinese: english for english, chinese, _ in listed},
+    )
+
+
+def titles_of(plan: Plan) -> Titles:
+    """The titles of a plan's departments, posts, scenarios and so on; an id that leads nowhere stays as it is."""
+
+    def title(kind: str, key: str) -> str:
+        known: dict[str, Callable[[], Any]] = {
+            "scenario": lambda: {scenario.id: scenario.title for scenario in plan.scenarios},
+            "severity": lambda: {key: severity.title for key, severity in plan.severities.items()},
+            "notice": lambda: {key: notice.title for key, notice in plan.notices.items()},
+            "step": lambda: {key: step.title for key, step in plan.steps.items()},
+            "item": lambda: {key: item.title for key, item in plan.items.items()},
+        }
+        return str(known[kind]().get(key, key)) if kind in known else plan.party(key)
+
+    return title
+
+
+def _value(kind: type[Record], field: Field, value: Any, titles: Titles) -> Value:
+    subject = _subject(kind, field)
+    if isinstance(field.kind, type) and issubclass(field.kind, Record):
+        if not field.many:
+            return names_of(field.kind, value, titles)
+        items = tuple(names_of(field.kind, each, titles) for each in value or ())
+        return Listing(items=items, sample=names_of(field.kind, None, titles))
+    if field.many:
+        return Listing(items=tuple(_text(field, each, subject, titles) for each in value or ()), sample=Gap(subject))
+    return _text(field, value, subject, titles)
+
+
+def _text(field: Field, value: Any, subject: str, titles: Titles) -> str | Gap:
+    if isinstance(value, bool):
+        return "是" if value else ""
+    if field.ref and value:
+        return titles(field.ref, str(value))
+    text = clause(shown(value))
+    return text or Gap(subject)
+
+
+def _subject(kind: type[Record], field: Field) -> str:
+    prefix = title_of(kind)
+    whole = field.title if field.title.startswith(prefix) else prefix + field.title
+    return _SUBJECTS.get((kind, field.name), whole)

@@ -1,0 +1,121 @@
+"""Documents from whole Word templates: facts put in by name, everything wrong reported, the drill mark stamped on.
+
+A template is docxtpl's: {{ 名称 }}, {%p if … %}, {%p for … in … %}, {%tr for … in … %}. docxtpl's own reading of the
+tags is used; its rendering is not, because it drops text, reports one error at a time and runs any code.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, UndefinedError
+from lxml import etree
+
+from plangen.blocks.template import Names, Templated
+from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.office import guard, template_check
+from plangen.office.guard import parsed, unpacked
+from plangen.office.package import Properties, sealed
+from plangen.office.template_check import checked
+from plangen.office.template_finish import finished
+from plangen.office.template_language import Budget, TooMuch, compiled, rendered
+from plangen.office.template_mark import stamp
+
+__all__ = ["RULES", "render"]
+
+TOO_MUCH = Rule(
+    code="W115",
+    severity=Severity.ERROR,
+    title=words("模板生成的内容过多", "template makes too much"),
+    why=words(
+        "层层嵌套的循环会生成无限大的文件，耗尽时间和内存",
+        "repetition within repetition makes files without end and exhausts time and memory",
+    ),
+    message=words("模板生成的内容超过上限", "the template makes more than any document needs"),
+    hint=words(
+        "检查嵌套的循环，不要在循环里重复同一个列表", "look at loops within loops; do not repeat a list inside itself"
+    ),
+)
+UNREADABLE = Rule(
+    code="W117",
+    severity=Severity.ERROR,
+    title=words("模板标签的位置有误", "template tags in the wrong place"),
+    why=words(
+        "标签放在文字以外的地方，填入后文件会损坏", "tags outside the text damage the file once they are filled in"
+    ),
+    message=words("模板填入内容后不是有效的 Word 文件", "the template filled in is no valid Word file"),
+    hint=words(
+        "标签只写在正文、表格、页眉和页脚的文字里，不写在域、图片说明和公式里",
+        "write tags in text, tables, headers and footers only; not in fields, picture descriptions or formulas",
+    ),
+)
+RULES = (*guard.RULES, *template_check.RULES, TOO_MUCH, UNREADABLE)
+
+_WITH_TEXT = re.compile(
+    r'PartName="/(word/[^"]+)"[^>]*wordprocessingml\.(document\.main|header|footer|footnotes|endnotes)\+xml"'
+)
+
+
+def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The finished Word file of a job, or None with everything that is wrong in its template.
+
+    `template` is the file's content, None where there is none; `file` names it in findings.
+    """
+    parts, findings = unpacked(template, file)
+    if parts is None:
+        return None, findings
+    texts = _texts(parts)
+    for name, kind in texts.items():
+        findings += checked(parsed(parts[name]), job.context, file, kind)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return None, findings
+    filled = dict(parts)
+    budget = Budget()
+    for name in texts:
+        try:
+            filled[name] = _filled(parts[name], job.context, budget)
+        except TooMuch:
+            return None, (*findings, Finding(rule=TOO_MUCH, at=Place(file=file)))
+        except (TemplateSyntaxError, UndefinedError, etree.XMLSyntaxError):
+            return None, (*findings, Finding(rule=UNREADABLE, at=Place(file=file)))
+    if job.mark:
+        stamp(filled, job.mark)
+    properties = Properties(
+        title=job.title, subject=job.subject, author=job.author, created=job.created, identity=job.identity
+    )
+    return sealed(_zipped(filled), properties), findings
+
+
+def _texts(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The parts that hold text, with what they are: document, header, footer, footnotes, endnotes."""
+    found = _WITH_TEXT.findall(parts["[Content_Types].xml"].decode())
+    return {name: kind.removesuffix(".main") for name, kind in sorted(found) if name in parts}
+
+
+def _filled(raw: bytes, facts: Names, budget: Budget) -> bytes:
+    template = _prepared(raw)
+    root = parsed(rendered(template, facts, budget).encode() if template is not None else raw)
+    finished(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+@lru_cache(maxsize=64)
+def _prepared(raw: bytes) -> Any:
+    """The Jinja template of a part, None where the part has no tags; the same one for the same bytes."""
+    if not re.search(rb"[{][{%#]|[{]<", raw):
+        return None
+    from docxtpl import DocxTemplate
+
+    source = etree.tostring(parsed(raw), encoding="unicode")
+    return compiled(DocxTemplate(io.BytesIO()).patch_xml(source))
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()

@@ -1,0 +1,163 @@
+"""Registers as sheets: headings, given rows, blank rows, drop-downs, conditions, filter, frozen panes."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from plangen.blocks.workbook import Column, Formula, Highlight, Part, Register, Row, Tone, Value, Workbook
+from plangen.office.xlsx_cells import Desk, put
+from plangen.office.xlsx_page import pages_wide, protect, set_page
+from plangen.office.xlsx_places import KEY_COLUMN, RegisterPlace
+from plangen.office.xlsx_rules import add_highlight, validation
+from plangen.office.xlsx_text import height_of, line_count
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["REQUIRED_MARK", "write_register"]
+
+REQUIRED_MARK = "＊"
+_BLANK_KEY = "blank-"
+_TITLE_SPACE = 14.0  # points above and below the title, together
+
+
+def write_register(desk: Desk, sheet: "Worksheet", register: Register, workbook: Workbook) -> None:
+    place = desk.places.register(register.key)
+    widths = tuple(column.width for column in place.visible)
+    wide = pages_wide(widths, register.held, desk.look)
+    _write_top(desk, sheet, register, place, merged=wide == 1 and not register.held)
+    _write_heads(desk, sheet, register, place)
+    _write_rows(desk, sheet, register, place)
+    for column in register.columns:
+        _write_rules(desk, sheet, register, place, column)
+    _finish(sheet, register, place)
+    set_page(sheet, workbook, desk.look, landscape=True, wide=wide, tall=0)
+    protect(sheet)
+
+
+def _write_top(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, *, merged: bool) -> None:
+    """Title and notes; merged over the columns where these stand on one page, else running on from the first."""
+    look, last = desk.look, len(place.visible)
+    width = sum(column.width for column in place.visible)
+    for row, text in enumerate((register.title, *register.notes), start=1):
+        part = Part.TITLE if row == 1 else Part.NOTE
+        put(desk, sheet.cell(row, 1), text, part)
+        lines = 1 if row == 1 or not merged else line_count(text, width)
+        pitch = look.title_size + _TITLE_SPACE if row == 1 else look.line
+        sheet.row_dimensions[row].height = height_of(lines, pitch)
+        if merged:
+            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+        else:
+            from openpyxl.styles import Alignment
+
+            sheet.cell(row, 1).alignment = Alignment(horizontal="left", vertical="center")
+
+
+def _write_heads(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
+    look, lines = desk.look, 1
+    for number, column in enumerate(place.visible, start=1):
+        title = column.title + (REQUIRED_MARK if column.required else "")
+        put(desk, sheet.cell(place.head_row, number), title, Part.HEAD)
+        lines = max(lines, line_count(title, column.width))
+    sheet.row_dimensions[place.head_row].height = height_of(lines, look.line) + 4
+    if not place.group_row:
+        return
+    sheet.row_dimensions[place.group_row].height = height_of(1, look.line)
+    for first, last, group in _groups(place.visible, register.held):
+        if last > first:
+            sheet.merge_cells(
+                start_row=place.group_row, end_row=place.group_row, start_column=first, end_column=last
+            )
+        for number in range(first, last + 1):
+            put(desk, sheet.cell(place.group_row, number), group if number == first else None, Part.HEAD)
+
+
+def _groups(columns: tuple[Column, ...], held: int) -> Iterator[tuple[int, int, str]]:
+    """First and last column number of each group; one that begins within the held columns ends with them."""
+    numbered = list(enumerate(columns, start=1))
+    for (_, group), members in groupby(numbered, key=lambda each: (each[0] <= held, each[1].group)):
+        numbers = [number for number, _ in members]
+        yield numbers[0], numbers[-1], group
+
+
+def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
+    pitch = desk.look.line
+    for offset in range(place.given + place.blank):
+        number = place.first + offset
+        given = register.rows[offset] if offset < place.given else None
+        lines = 1
+        for column in register.columns:
+            value = _value(desk, register, column, given, number)
+            if given and isinstance(value, str):
+                lines = max(lines, line_count(value, column.width))
+            cell = sheet[f"{place.letters[column.id]}{number}"]
+            put(desk, cell, value, _part(column, given), column.kind, centred=column.centred)
+        key = given.key if given else f"{_BLANK_KEY}{offset - place.given + 1}"
+        put(desk, sheet[f"{place.letters[KEY_COLUMN]}{number}"], key, Part.LINE)
+        if given:
+            # A blank row has no height of its own, so that it grows with what is typed into it.
+            sheet.row_dimensions[number].height = max(register.height, height_of(lines, pitch))
+
+
+def _value(desk: Desk, register: Register, column: Column, given: Row | None, number: int) -> Value:
+    place = desk.places.register(register.key)
+    own = f"${place.letters[column.id]}{number}"
+    value = given.values.get(column.id, column.formula) if given else column.formula
+    if isinstance(value, Formula):
+        return Formula(desk.places.resolved(value, register.key, number, own))
+    return value
+
+
+def _part(column: Column, given: Row | None) -> Part:
+    if column.formula:
+        return Part.RESULT
+    return Part.ENTRY if column.entry or (column.spare and given is None) else Part.TEXT
+
+
+def _write_rules(
+    desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, column: Column
+) -> None:
+    whole = place.column(column.id).replace("$", "")
+    own = f"${place.letters[column.id]}{place.first}"
+    for highlight in (*_required(register, column), *column.highlights):
+        condition = desk.places.resolved(Formula(highlight.when), register.key, place.first, own)
+        add_highlight(sheet, whole, highlight, condition)
+    cells = whole if column.entry else place.column(column.id, "blank").replace("$", "") if column.spare else ""
+    if not cells or not (place.given + place.blank):
+        return
+    rule = validation(
+        column.kind,
+        column.title,
+        column.guidance,
+        choices_from=desk.lists.name(column.choices) if column.choices else "",
+        unique_in=(place.column(column.id), own) if column.unique else None,
+    )
+    if rule:
+        sheet.add_data_validation(rule)
+        rule.add(cells)
+
+
+def _required(register: Register, column: Column) -> Iterator[Highlight]:
+    """A required cell is coloured once anything else of its row is filled in."""
+    entries = [each.id for each in register.columns if each.entry]
+    if column.required and entries:
+        others = ",".join(f"[{name}]" for name in entries)
+        yield Highlight(f"AND(COUNTA({others})>0,LEN(TRIM([.]))=0)", Tone.MISSING)
+
+
+def _finish(sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
+    for column in register.columns:
+        dimension = sheet.column_dimensions[place.letters[column.id]]
+        dimension.width = column.width
+        dimension.hidden = column.hidden
+    sheet.column_dimensions[place.letters[KEY_COLUMN]].hidden = True
+    sheet.sheet_format.defaultRowHeight = register.height
+    sheet.sheet_format.customHeight = True
+    last = place.letters[place.visible[-1].id]
+    held = place.letters[place.visible[register.held].id]
+    sheet.freeze_panes = f"{held}{place.first}"
+    sheet.auto_filter.ref = f"A{place.head_row}:{last}{place.last}"
+    sheet.print_title_rows = f"1:{place.head_row}"
+    if register.held:
+        sheet.print_title_cols = f"A:{place.letters[place.visible[register.held - 1].id]}"
+    sheet.print_area = f"A1:{last}{place.last}"

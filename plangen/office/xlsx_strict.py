@@ -1,0 +1,96 @@
+"""What openpyxl writes, brought to the form that Excel itself writes and validators ask for.
+
+openpyxl keeps strings in their cells instead of the shared table, puts the parts of a font in an order that the schema
+refuses, and names the rows to repeat before the columns. Excel would repair and rewrite such a file on its first save.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+from lxml import etree
+
+from plangen.office.guard import parsed
+
+__all__ = ["strict"]
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TYPES, _RELS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+_STRINGS, _STYLES, _BOOK, _SHEETS = "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/worksheets/"
+_STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+_FONT_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow"),
+    *("u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme"),
+)
+_ROWS_FIRST = re.compile(r"(.+!\$\d+:\$\d+),(.+!\$[A-Z]+:\$[A-Z]+)")
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def strict(raw: bytes) -> bytes:
+    """The same workbook with shared strings, fonts and print titles in order; the zip is not compressed."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        parts = {info.filename: package.read(info) for info in package.infolist()}
+    strings: dict[str, int] = {}
+    for name in sorted(parts):
+        if name.startswith(_SHEETS) and name.endswith(".xml"):
+            parts[name] = _sharing(parts[name], strings)
+    parts[_STYLES] = _ordered(parts[_STYLES])
+    parts[_BOOK] = _columns_first(parts[_BOOK])
+    _put_strings(parts, strings)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def _sharing(raw: bytes, strings: dict[str, int]) -> bytes:
+    root = parsed(raw)
+    for cell in root.iterfind(f".//{{{_MAIN}}}c[@t='inlineStr']"):
+        text = "".join(cell.itertext())
+        for child in list(cell):
+            cell.remove(child)
+        cell.set("t", "s")
+        etree.SubElement(cell, f"{{{_MAIN}}}v").text = str(strings.setdefault(text, len(strings)))
+    return _written(root)
+
+
+def _ordered(raw: bytes) -> bytes:
+    root = parsed(raw)
+    for font in root.iter(f"{{{_MAIN}}}font"):
+        font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname))
+    return _written(root)
+
+
+def _columns_first(raw: bytes) -> bytes:
+    root = parsed(raw)
+    for name in root.iterfind(f".//{{{_MAIN}}}definedName[@name='_xlnm.Print_Titles']"):
+        if found := _ROWS_FIRST.fullmatch(name.text or ""):
+            name.text = f"{found[2]},{found[1]}"
+    return _written(root)
+
+
+def _put_strings(parts: dict[str, bytes], strings: Mapping[str, int]) -> None:
+    root = etree.Element(f"{{{_MAIN}}}sst", nsmap={None: _MAIN}, uniqueCount=str(len(strings)))
+    for text in strings:
+        element = etree.SubElement(etree.SubElement(root, f"{{{_MAIN}}}si"), f"{{{_MAIN}}}t")
+        # Excel reads _x0041_ as A: the first of the two marks has to be written so itself.
+        element.text = _ESCAPE_LIKE.sub("_x005F_", text)
+        if text != text.strip() or "\n" in text:
+            element.set(_SPACE, "preserve")
+    parts[_STRINGS] = _written(root)
+    types = parts[_TYPES].decode()
+    if f'PartName="/{_STRINGS}"' not in types:
+        entry = f'<Override PartName="/{_STRINGS}" ContentType="{_STRINGS_TYPE}"/>'
+        parts[_TYPES] = types.replace("</Types>", f"{entry}</Types>").encode()
+    rels = parts[_RELS].decode()
+    if _STRINGS_RELATION not in rels:
+        entry = f'<Relationship Id="rIdStrings" Type="{_STRINGS_RELATION}" Target="sharedStrings.xml"/>'
+        parts[_RELS] = rels.replace("</Relationships>", f"{entry}</Relationships>").encode()
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

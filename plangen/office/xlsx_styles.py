@@ -1,0 +1,113 @@
+"""The named styles of a workbook: one for each kind of cell that occurs, whatever the number of cells."""
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from plangen.blocks.workbook import Kind, Part
+from plangen.office.xlsx_look import OPEN_FILL, SheetLook
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook as Package
+    from openpyxl.styles import Alignment, Border, Font, PatternFill
+
+__all__ = ["FORMATS", "CellForm", "Styles"]
+
+FORMATS = {
+    Kind.TEXT: "@",
+    Kind.LONG: "@",
+    Kind.CHOICE: "@",
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.TIME: "hh:mm",
+    Kind.CLOCK: '[<1]hh:mm;m"月"d"日" hh:mm',
+    Kind.DATETIME: "yyyy-mm-dd hh:mm",
+    Kind.INTEGER: "0",
+    Kind.MONEY: "#,##0.00",
+    Kind.SHARE: "0%",
+}
+_RULED = {Part.HEAD, Part.LABEL, Part.TEXT, Part.ENTRY, Part.RESULT, Part.HEADING}
+_CENTRED = {Part.TITLE, Part.HEAD, Part.LABEL}
+_MIDDLE = {Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.CLOCK, Kind.DATETIME, Kind.INTEGER, Kind.SHARE}
+_RULE = "FF7F7F7F"
+_CHINESE, _MODERN = 134, 3  # the GB2312 character set and the fixed-pitch family, as Excel writes them for 宋体 and 黑体
+_SMALLER = 1.5  # points by which remarks are smaller than text
+
+
+class CellForm(Struct, frozen=True):
+    """What decides the style of a cell."""
+
+    part: Part
+    kind: Kind = Kind.TEXT
+    centred: bool = False
+    is_open: bool = False  # holds 【待填写：…】
+
+
+class Styles:
+    """Names of styles, each made when it is first asked for."""
+
+    def __init__(self, package: "Package", look: SheetLook) -> None:
+        self._package = package
+        self._look = look
+        self._names: dict[CellForm, str] = {}
+
+    def name(self, form: CellForm) -> str:
+        if form not in self._names:
+            self._names[form] = self._made(form)
+        return self._names[form]
+
+    def _made(self, form: CellForm) -> str:
+        from openpyxl.styles import NamedStyle, Protection
+
+        name = "-".join(["plangen", form.part, form.kind, *(["centred"] * form.centred), *(["open"] * form.is_open)])
+        # Reckoned text is no entered text: @ would freeze a formula that somebody edits.
+        literal = form.part is Part.RESULT and FORMATS[form.kind] == "@"
+        style = NamedStyle(
+            name=name,
+            font=self._font(form.part),
+            fill=self._fill(form),
+            border=self._border(form.part),
+            alignment=self._alignment(form),
+            number_format="General" if literal else FORMATS[form.kind],
+            protection=Protection(locked=form.part is not Part.ENTRY),
+        )
+        self._package.add_named_style(style)
+        return name
+
+    def _font(self, part: Part) -> "Font":
+        from openpyxl.styles import Font
+
+        look = self._look
+        sizes = {
+            Part.TITLE: look.title_size,
+            Part.HEADING: look.heading_size,
+            Part.HEAD: look.heading_size,
+            Part.LABEL: look.heading_size,
+            Part.NOTE: look.size - _SMALLER,
+        }
+        heading = part in {Part.TITLE, Part.HEADING, Part.HEAD, Part.LABEL}
+        name = look.heading_font if heading else look.font
+        return Font(name=name, size=sizes.get(part, look.size), charset=_CHINESE, family=_MODERN)
+
+    def _fill(self, form: CellForm) -> "PatternFill":
+        from openpyxl.styles import PatternFill
+
+        look = self._look
+        fills = {Part.HEAD: look.head, Part.HEADING: look.head, Part.LABEL: look.label}
+        colour = OPEN_FILL if form.is_open else fills.get(form.part)
+        return PatternFill("solid", fgColor=f"FF{colour}") if colour else PatternFill()
+
+    def _border(self, part: Part) -> "Border":
+        from openpyxl.styles import Border, Side
+
+        if part not in _RULED:
+            return Border()
+        side = Side(style="thin", color=_RULE)
+        return Border(left=side, right=side, top=side, bottom=side)
+
+    def _alignment(self, form: CellForm) -> "Alignment":
+        from openpyxl.styles import Alignment
+
+        centred = form.centred or form.part in _CENTRED or (form.part is not Part.HEADING and form.kind in _MIDDLE)
+        horizontal = "center" if centred else "right" if form.kind is Kind.MONEY else "left"
+        wrapped = form.part is not Part.TITLE
+        return Alignment(horizontal=horizontal, vertical="center", wrap_text=wrapped)

@@ -1,0 +1,227 @@
+"""Publishing keeps what is the user's, is all or nothing, and leaves whole files whenever it is stopped."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plangen.errors import EnvironmentProblem
+from plangen.workspace.manifest import MANIFEST, Entry, Manifest, digest, parse
+from plangen.workspace.output import Published, locked, old_manifest, publish
+
+
+def manifest(contents: dict[str, bytes]) -> Manifest:
+    return Manifest(
+        plangen="1",
+        plan="p",
+        revision="v1",
+        files={
+            path: Entry(document="d", title=path, sha256=digest(raw), fingerprint="f", inputs={})
+            for path, raw in contents.items()
+        },
+    )
+
+
+def put(output: Path, contents: dict[str, bytes]) -> Published:
+    return publish(output, contents, manifest(contents), old_manifest(output))
+
+
+def state(output: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes()
+        for path in sorted(output.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def test_new_files_arrive_with_their_manifest(tmp_path: Path) -> None:
+    done = put(tmp_path, {"01-甲.docx": b"a", "06/乙.docx": b"b"})
+    assert done.written == ("01-甲.docx", "06/乙.docx")
+    assert state(tmp_path) == {"01-甲.docx": b"a", "06/乙.docx": b"b"}
+    kept = parse((tmp_path / MANIFEST).read_bytes())
+    assert kept is not None
+    assert kept.files["01-甲.docx"].sha256 == digest(b"a")
+
+
+def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
+    put(tmp_path, {"a": b"1", "b": b"1"})
+    os.utime(tmp_path / "a", (1, 1))
+    done = put(tmp_path, {"a": b"1", "b": b"2"})
+    assert (done.written, done.unchanged) == (("b",), ("a",))
+    assert (tmp_path / "a").stat().st_mtime == 1
+
+
+def test_an_edited_file_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    put(tmp_path, {"甲.docx": b"1"})
+    (tmp_path / "甲.docx").write_bytes(b"edited")
+    done = put(tmp_path, {"甲.docx": b"2"})
+    assert state(tmp_path) == {"甲.docx": b"2", "甲（手工修改）.docx": b"edited"}
+    assert [finding.code for finding in done.findings] == ["F203"]
+
+
+def test_a_second_edit_does_not_replace_the_first_one_kept(tmp_path: Path) -> None:
+    for edit in (b"first", b"second"):
+        put(tmp_path, {"a.docx": edit[:1]})
+        (tmp_path / "a.docx").write_bytes(edit)
+    put(tmp_path, {"a.docx": b"new"})
+    assert state(tmp_path) == {"a.docx": b"new", "a（手工修改）.docx": b"first", "a（手工修改2）.docx": b"second"}
+
+
+def test_a_file_that_was_there_before_the_first_build_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"the user's")
+    put(tmp_path, {"a.docx": b"new"})
+    assert state(tmp_path)["a（手工修改）.docx"] == b"the user's"
+
+
+def test_files_no_longer_generated_go_unless_edited(tmp_path: Path) -> None:
+    put(tmp_path, {"a": b"1", "b": b"1", "c": b"1"})
+    (tmp_path / "b").write_bytes(b"edited")
+    done = put(tmp_path, {"c": b"1"})
+    assert done.removed == ("a",)
+    assert state(tmp_path) == {"b": b"edited", "c": b"1"}
+
+
+def test_a_broken_manifest_means_that_every_file_is_the_users(tmp_path: Path) -> None:
+    put(tmp_path, {"a.docx": b"1"})
+    (tmp_path / MANIFEST).write_bytes(b"{")
+    put(tmp_path, {"a.docx": b"2"})
+    assert state(tmp_path) == {"a.docx": b"2", "a（手工修改）.docx": b"1"}
+
+
+@pytest.mark.parametrize("lock", ["~$甲.docx", "~$.docx", ".~lock.甲.docx#"])
+def test_a_file_open_in_a_word_processor_stops_the_build(tmp_path: Path, lock: str) -> None:
+    put(tmp_path, {"甲.docx": b"1", "b": b"1"})
+    (tmp_path / lock).write_bytes(b"")
+    done = put(tmp_path, {"甲.docx": b"2", "b": b"2"})
+    expected = [] if lock == "~$.docx" else ["F201"]
+    assert [finding.code for finding in done.findings] == expected
+    if expected:
+        assert state(tmp_path)["b"] == b"1"
+
+
+def test_words_lock_of_a_long_name_is_recognised(tmp_path: Path) -> None:
+    put(tmp_path, {"01-长长的名字.docx": b"1"})
+    (tmp_path / "~$-长长的名字.docx").write_bytes(b"")
+    assert [finding.code for finding in put(tmp_path, {"01-长长的名字.docx": b"2"}).findings] == ["F201"]
+
+
+def test_a_read_only_file_stops_the_build(tmp_path: Path) -> None:
+    put(tmp_path, {"a": b"1", "b": b"1"})
+    (tmp_path / "a").chmod(0o444)
+    done = put(tmp_path, {"a": b"2", "b": b"2"})
+    assert [finding.code for finding in done.findings] == ["F202"]
+    assert state(tmp_path) == {"a": b"1", "b": b"1"}
+
+
+def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
+    """A real one: a file-size limit set by the system for a process of its own."""
+    put(tmp_path, {"a": b"old", "b": b"old"})
+    script = f"""
+import resource, signal, sys
+sys.path.insert(0, {str(Path(__file__).parents[2])!r}); sys.path.insert(0, {str(Path(__file__).parent)!r})
+from pathlib import Path
+from test_output import put
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+put(Path({str(tmp_path)!r}), {{"a": b"new", "b": b"n" * 20_000}})
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    assert "EnvironmentProblem" in done.stderr
+    assert state(tmp_path) == {"a": b"old", "b": b"old"}
+
+
+def test_a_move_that_fails_takes_back_those_before_it(tmp_path: Path) -> None:
+    put(tmp_path, {"a": b"old", "z/b": b"old"})
+    (tmp_path / "z/b").unlink()
+    (tmp_path / "z").rmdir()
+    (tmp_path / "z").write_bytes(b"a file where a folder has to be")
+    with pytest.raises(EnvironmentProblem) as caught:
+        put(tmp_path, {"a": b"new", "z/b": b"new"})
+    assert caught.value.code == "unwritable"
+    assert state(tmp_path) == {"a": b"old", "z": b"a file where a folder has to be"}
+
+
+def test_the_error_number_of_a_full_disk_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(EnvironmentProblem) as caught:
+        put(tmp_path, {"a": b"new"})
+    assert caught.value.code == "disk-full"
+
+
+KILLED = """
+import os, signal, sys
+sys.path.insert(0, {root!r}); sys.path.insert(0, {here!r})
+from pathlib import Path
+from test_output import put
+count = 0
+real = Path.replace
+def counting(self, target):
+    global count
+    count += 1
+    if count == {stop}:
+        os.kill(os.getpid(), signal.{kind})
+    return real(self, target)
+Path.replace = counting
+put(Path({folder!r}), {{"a.docx": b"new", "b.docx": b"new", "c.docx": b"new"}})
+"""
+
+
+def interrupted(folder: Path, stop: int, kind: str) -> int:
+    code = KILLED.format(
+        root=str(Path(__file__).parents[2]), here=str(Path(__file__).parent), folder=str(folder), stop=stop, kind=kind
+    )
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode
+
+
+@pytest.mark.parametrize("stop", [1, 2, 3, 4])
+def test_killed_at_any_move_every_file_is_whole_and_the_next_build_mends(tmp_path: Path, stop: int) -> None:
+    put(tmp_path, {"a.docx": b"old", "b.docx": b"old", "c.docx": b"old"})
+    assert interrupted(tmp_path, stop, "SIGKILL") == -signal.SIGKILL
+    names = ("a.docx", "b.docx", "c.docx")
+    assert all((tmp_path / name).read_bytes() in {b"old", b"new"} for name in names)
+    done = put(tmp_path, dict.fromkeys(names, b"newest"))
+    assert done.findings == ()  # nothing is taken for an edit by hand
+    assert state(tmp_path) == dict.fromkeys(names, b"newest")
+
+
+def test_ctrl_c_during_the_moves_waits_until_they_are_done(tmp_path: Path) -> None:
+    put(tmp_path, {"a.docx": b"old", "b.docx": b"old", "c.docx": b"old"})
+    assert interrupted(tmp_path, 2, "SIGINT") != 0
+    assert set(state(tmp_path).values()) == {b"new"}
+
+
+def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
+    def second() -> None:
+        with locked(tmp_path):
+            pass
+
+    assert refused(second, tmp_path) == "busy"
+    second()  # free again
+
+
+def refused(action: Callable[[], None], folder: Path) -> str:
+    """The code of the problem that `action` meets while another process holds the folder."""
+    holder = f"""
+import sys, time
+sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from pathlib import Path
+from plangen.workspace.output import locked
+with locked(Path({str(folder)!r})):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+    with subprocess.Popen([sys.executable, "-c", holder], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        with pytest.raises(EnvironmentProblem) as caught:
+            action()
+        process.communicate()
+    return caught.value.code

@@ -1,0 +1,65 @@
+"""Finding a project and reading its files: nothing odd in the folder stops it, everything unreadable is said."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from plangen.errors import UsageProblem
+from plangen.workspace.project import find_root, read_files
+
+
+def make(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(b"x")
+
+
+def test_the_root_is_found_from_a_folder_below_it(tmp_path: Path) -> None:
+    root = tmp_path / "计划 2024"
+    make(root, "source/scenarios/a.yaml", "templates/house.docx")
+    assert find_root(root / "source/scenarios") == root.resolve()
+
+
+def test_no_project_and_no_folder_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        find_root(tmp_path)
+    assert caught.value.code == "no-project"
+    with pytest.raises(UsageProblem) as caught:
+        find_root(tmp_path / "none")
+    assert caught.value.code == "no-folder"
+
+
+def test_only_source_and_template_files_are_read(tmp_path: Path) -> None:
+    make(
+        tmp_path,
+        "source/plan.yaml",
+        "source/note.txt",
+        "source/.schema/plan.schema.json",
+        "source/.hidden.yaml",
+        "templates/notices/a.docx",
+        "templates/~$house.docx",
+        "output/b.yaml",
+    )
+    assert list(read_files(tmp_path).contents) == ["source/plan.yaml", "templates/notices/a.docx"]
+
+
+def test_a_link_to_nothing_and_a_folder_named_like_a_file_are_findings(tmp_path: Path) -> None:
+    make(tmp_path, "source/plan.yaml")
+    (tmp_path / "source/gone.yaml").symlink_to(tmp_path / "nowhere")
+    files = read_files(tmp_path)
+    assert [(finding.code, finding.at.file) for finding in files.findings] == [("F101", "source/gone.yaml")]
+    assert list(files.contents) == ["source/plan.yaml"]
+
+
+def test_a_pipe_does_not_hang_the_reader(tmp_path: Path) -> None:
+    make(tmp_path, "source/plan.yaml")
+    os.mkfifo(tmp_path / "source/pipe.yaml")
+    assert list(read_files(tmp_path).contents) == ["source/plan.yaml"]
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    make(tmp_path, "source/plan.yaml")
+    with (tmp_path / "source/huge.yaml").open("wb") as file:
+        file.truncate(65 * 1024 * 1024)
+    assert [finding.code for finding in read_files(tmp_path).findings] == ["F102"]
