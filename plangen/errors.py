@@ -16,7 +16,7 @@ class PlangenError(Exception):
 
     exit_code: ClassVar[int] = 70
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, /, **values: object) -> None:
         super().__init__(code)
         self.code = code
         self.values = values

@@ -136,8 +136,8 @@ NO_HOME = Rule(
         "在 department 中写明所属部门；属于公司领导的，写 leadership: true",
         "name its department in 'department', or write leadership: true",
     ),
-    bad="# organisation.yaml\nposts:\n  - {id: spokesperson, title: 媒体沟通专员, holder: 周六}\n",
-    good="# organisation.yaml\nposts:\n  - {id: spokesperson, title: 媒体沟通专员, department: service, holder: 周六}\n",
+    bad="# organisation.yaml\nposts:\n  - {id: spokesperson, title: 发言人, holder: 周六}\n",
+    good="# organisation.yaml\nposts:\n  - {id: spokesperson, title: 发言人, department: service, holder: 周六}\n",
 )
 STRANGER = Rule(
     code="O108",
@@ -172,7 +172,7 @@ SAME_TITLE = Rule(
     message=words("“{title}”是{count}个编号的名称：{ids}", "'{title}' is the name of {count} ids: {ids}"),
     hint=words("给它们不同的名称；重复登记的，只保留一个", "give them different names, or keep only one"),
     bad="# organisation.yaml\noutside:\n  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 消费者}\n",
-    good="# organisation.yaml\noutside:\n  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 市场监督管理部门}\n",
+    good="# organisation.yaml\noutside:\n  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 监管部门}\n",
 )
 ONE_HAND = Rule(
     code="O110",

@@ -181,7 +181,7 @@ def _absurd(title: str, quantity: int, at: Place) -> Finding:
 
 
 def not_for_scenario(plan: Plan) -> Found:
-    played = {scenario.id: scenario.title for scenario in plan.played}
+    played: dict[str, str] = {scenario.id: scenario.title for scenario in plan.played}
     for step in plan.steps.values():
         for need in step.needs:
             if (item := plan.items.get(need.item)) and (without := _without(item, step.scenarios, played)):

@@ -35,9 +35,9 @@ def quoted(titles: Iterable[str]) -> Words:
 
 
 def with_limits(steps: Iterable[Step]) -> Words:
-    """检验（4小时）→复检（2小时） / 检验 (4 h) → 复检 (2 h)."""
+    """“检验”（4小时）→“复检”（2小时） / '检验' (4 h) → '复检' (2 h)."""
     limited = [(step.title, length(step.limit)) for step in steps if step.limit]
     return words(
-        "→".join(f"{title}（{limit.zh}）" for title, limit in limited),
-        " → ".join(f"{title} ({limit.en})" for title, limit in limited),
+        "→".join(f"“{title}”（{limit.zh}）" for title, limit in limited),
+        " → ".join(f"'{title}' ({limit.en})" for title, limit in limited),
     )

@@ -1,4 +1,4 @@
-"""消费者投诉信息表: a register of complaints, a form that prints one of them (or stays blank for the pen), and how to fill in."""
+"""消费者投诉信息表: a register of complaints, and a form that prints one of them or stays blank for the pen."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -62,11 +62,15 @@ def complaint_form(plan: Plan, identity: Mapping[str, str]) -> Workbook:
         subject=plan.identity.title,
         author=plan.identity.company,
         header=f"{TITLE}　演练文件",
-        footer=f"{plan.identity.title}　{plan.version}",
+        footer=_plan(plan),
         created=issue_date(plan),
         sheets=(_register(plan, columns), _form(plan, columns), _instructions(columns)),
         identity=identity,
     )
+
+
+def _plan(plan: Plan) -> str:
+    return f"{plan.identity.title}　{plan.version}"
 
 
 def _register(plan: Plan, columns: Sequence[FormColumn]) -> Register:
@@ -75,7 +79,7 @@ def _register(plan: Plan, columns: Sequence[FormColumn]) -> Register:
         name="登记台账",
         title="消费者投诉登记台账（演练）",
         notes=(
-            f"登记单位：{plan.identity.company}　　演练时间：{drill_time(plan)}　　{plan.identity.title}　{plan.version}",
+            f"登记单位：{plan.identity.company}　　演练时间：{drill_time(plan)}　　依据：{_plan(plan)}",
             "带“＊”的栏目必须填写；已开始登记而漏填的必填栏目显示底色，并在“登记检查”栏中提示。演练一律使用虚构的个人信息。",
         ),
         columns=(*(_column(each, first=each is columns[0]) for each in columns), _check(columns)),
@@ -140,7 +144,7 @@ def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
     number = columns[0]
     rows = [
         GridRow(cells=(GridCell(value="消费者投诉信息单（演练）", part=Part.TITLE, columns=4),)),
-        GridRow(cells=(GridCell(value=f"{plan.identity.title}　{plan.version}", part=Part.NOTE, columns=4, centred=True),)),
+        GridRow(cells=(GridCell(value=_plan(plan), part=Part.NOTE, columns=4, centred=True),)),
         GridRow(
             cells=(
                 GridCell(value=number.title, part=Part.LABEL),

@@ -1,12 +1,26 @@
 """A document in the making: the plan, and what its parts need to refer to each other (tables, figures, scenarios)."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from msgspec import Struct
 
-from plangen.blocks.document import Align, Block, Cell, Column, Heading, Items, Row, Table, Tone, cell, paragraph, spans
+from plangen.blocks.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Items,
+    Row,
+    SectionBreak,
+    Table,
+    Tone,
+    cell,
+    paragraph,
+    spans,
+)
 from plangen.blocks.numbering import chinese_number
 from plangen.documents.phrases import NONE, clause, endings, listed
 from plangen.model.plan import Plan
@@ -14,10 +28,25 @@ from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window, schedule
 from plangen.model.timeline import Phase, Step
 
-__all__ = ["Captions", "Content", "Draft", "bullets", "chapter", "grid", "grouped", "part", "section", "text"]
+__all__ = [
+    "Captions",
+    "Content",
+    "Draft",
+    "bullets",
+    "chapter",
+    "grid",
+    "grouped",
+    "part",
+    "section",
+    "text",
+    "without_empty_headings",
+]
 
 Content = str | Sequence[str] | Cell
 """What stands in a table cell: a text, several paragraphs, or a cell of its own making."""
+
+
+_MOST_COLUMNS = 4  # of a table in full-size type
 
 
 class Captions:
@@ -63,9 +92,10 @@ class Draft(Struct, frozen=True, kw_only=True):
         return f"{self.places[scenario.id]}：{scenario.title}" if len(self.places) > 1 else scenario.title
 
     def scenarios(self, keys: Sequence[str]) -> str:
-        """The places of some scenarios: 场景一、场景二; nothing when they are all scenarios of the drill."""
+        """The places of some scenarios: 场景一、场景二; nothing when they are none or all of the drill's."""
         named = [self.places[key] for key in keys if key in self.places]
-        return "" if len(named) == len(self.places) else "、".join(named)
+        elsewhere = [scenario.title for scenario in self.plan.scenarios if scenario.id in keys]
+        return "" if len(named) == len(self.places) else "、".join(named or elsewhere)
 
     def steps(self, phase: Phase) -> tuple[Step, ...]:
         """The steps of the phase that the drill plays: those of its scenarios and those of all."""
@@ -93,13 +123,13 @@ def text(*sentences: str, keep_next: bool = False) -> Iterator[Block]:
 
 
 def bullets(lead: str, items: Sequence[str]) -> Iterator[Block]:
-    """A lead-in and a numbered list, or one paragraph where there is a single item; nothing where there is none.
+    """A lead-in and a numbered list, or one paragraph where there is a single plain item; nothing where there is none.
 
     The lead-in is a noun phrase (应急小组的主要职责) or says 以下 itself.
     """
     lead = clause(lead)
     bare = [clause(item) for item in items if clause(item)]
-    if len(bare) == 1:
+    if len(bare) == 1 and "：" not in bare[0]:
         yield paragraph(f"{lead}：{bare[0]}。")
     elif bare:
         yield paragraph(f"{lead}：" if "以下" in lead else f"{lead}如下：", keep_next=True)
@@ -112,15 +142,17 @@ def grid(
     weights: Sequence[float],
     rows: Sequence[Sequence[Content]],
     *,
-    compact: bool = True,
     centred: Sequence[int] = (),
 ) -> Table:
-    """A captioned table with a header row; the columns whose index is in `centred` are set centred."""
+    """A captioned table with a header row, in smaller type where it has many columns.
+
+    The columns whose index is in `centred` are set centred.
+    """
     aligns = [Align.CENTRE if at in centred else Align.LEFT for at in range(len(heads))]
     header = Row(cells=tuple(_cell(head, Align.CENTRE, Tone.HEAD) for head in heads), header=True)
     body = [Row(cells=tuple(_cell(each, align) for each, align in _beside(row, aligns))) for row in rows]
     columns = tuple(Column(weight, align) for weight, align in zip(weights, aligns, strict=True))
-    return Table(columns=columns, rows=(header, *body), caption=caption, compact=compact)
+    return Table(columns=columns, rows=(header, *body), caption=caption, compact=len(heads) > _MOST_COLUMNS)
 
 
 def grouped(rows: Sequence[tuple[str, Sequence[Content]]]) -> list[Sequence[Content]]:
@@ -131,6 +163,20 @@ def grouped(rows: Sequence[tuple[str, Sequence[Content]]]) -> list[Sequence[Cont
         merged.append((cell(head, rows=len(others) + 1), *first))
         merged += others
     return merged
+
+
+def without_empty_headings(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks but for headings that nothing stands under."""
+    held: list[Heading] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            held = [heading for heading in held if heading.level < block.level]
+            held.append(block)
+        else:
+            if not isinstance(block, SectionBreak):
+                yield from held
+            held = []
+            yield block
 
 
 def _beside(row: Sequence[Content], aligns: Sequence[Align]) -> Iterator[tuple[Content, Align]]:

@@ -18,7 +18,7 @@ _PAD = 4.0  # within a box, on each side
 _GAP_X, _GAP_Y = 8.0, 18.0  # between boxes
 _ROW_GAP = 8.0  # more of it between rows that hang from one trunk
 _INDENT = 12.0  # from a trunk to the boxes that hang from it
-_WIDEST, _NARROWEST = 11, 4  # characters on a line of a box
+_WIDEST, _NARROWEST = 11, 5  # characters on a line of a box
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -200,15 +200,19 @@ def _row(children: tuple[Chart, ...], x: float, y: float, bus: float) -> Chart:
 
 
 def _per_row(children: tuple[Node, ...], room: float, measure: Measure) -> int:
-    """As many as fit, evened out over the rows: eight of which seven fit go four and four."""
-    least = max(_least_width(child, measure) for child in children)
-    fitting = max(1, min(len(children), int((room + _GAP_X) / (least + _GAP_X))))
+    """As many as fit well, evened out over the rows: eight of which seven fit go four and four."""
+    wide = max(_ample_width(child, measure) for child in children)
+    fitting = max(1, min(len(children), int((room + _GAP_X) / (wide + _GAP_X))))
     return math.ceil(len(children) / math.ceil(len(children) / fitting))
 
 
 def _least_width(node: Node, measure: Measure) -> float:
     own = _NARROWEST * measure.size + 2 * _PAD
     return max([own, *(_INDENT + _least_width(child, measure) for child in node.children)])
+
+
+def _ample_width(node: Node, measure: Measure) -> float:
+    return max([_natural_width(node, measure), *(_INDENT + _ample_width(child, measure) for child in node.children)])
 
 
 def _common_width(nodes: tuple[Node, ...], measure: Measure) -> float:

@@ -13,6 +13,7 @@ from plangen.office.writing import Writing
 __all__ = ["Slot", "cover", "shares", "slot", "table", "table_frame", "table_row"]
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+_KEPT_WHOLE = 6  # rows; a table no longer than that stays on one page
 _COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
 _LEAST_TITLE = 2000
 _FACT_SHARES = (20, 22, 38, 20)  # margin, name, value, margin
@@ -26,7 +27,8 @@ class Slot(Struct, frozen=True, kw_only=True):
     columns: int = 1
     merge: str = ""  # "restart" or "continue" where rows are merged
     fill: str = ""
-    borders: str = ""
+    borders: str = ""  # w:tcBorders and w:tcMar, where they differ from the table's
+    margins: str = ""
 
 
 def table(block: Table, writing: Writing) -> str:
@@ -62,7 +64,7 @@ def slot(each: Slot, vertical: str = "center") -> str:
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{each.fill}"/>' if each.fill else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{each.width}" w:type="dxa"/>{span}{merge}{each.borders}{fill}'
-        f'<w:vAlign w:val="{vertical}"/></w:tcPr>{each.content}</w:tc>'
+        f'{each.margins}<w:vAlign w:val="{vertical}"/></w:tcPr>{each.content}</w:tc>'
     )
 
 
@@ -86,10 +88,11 @@ class _Grid:
         self.open: dict[int, tuple[Cell, int]] = {}  # cells from above by column, and how many rows they still take
 
     def rows(self) -> Iterator[str]:
-        is_head = True
-        for row in self.block.rows:
+        is_head, count = True, len(self.block.rows)
+        for number, row in enumerate(self.block.rows, start=1):
             is_head = is_head and row.header
-            slots = "".join(self.slots(row, keep=is_head))
+            keep = is_head or number < count <= _KEPT_WHOLE
+            slots = "".join(self.slots(row, keep=keep))
             yield table_row(slots, height=millimetres(row.height), header=is_head)
 
     def slots(self, row: Row, *, keep: bool) -> Iterator[str]:
@@ -100,17 +103,19 @@ class _Grid:
                 each, left = self.open.pop(column)
                 if left > 1:
                     self.open[column] = each, left - 1
-                yield self.slot(each, column, "continue", keep=keep)
+                yield self.slot(each, column, "continue", "center", keep=keep)
             else:
                 each = next(cells, Cell())
                 if each.rows > 1:
                     self.open[column] = each, each.rows - 1
-                yield self.slot(each, column, "restart" if each.rows > 1 else "", keep=keep)
+                # a place to write in begins at its top
+                vertical = "top" if each.blank and row.height else "center"
+                yield self.slot(each, column, "restart" if each.rows > 1 else "", vertical, keep=keep)
             column += each.columns
         if next(cells, None) is not None:
             raise ValueError(self.block.caption, row)  # a mistake of whoever composed the table
 
-    def slot(self, each: Cell, column: int, merge: str, *, keep: bool) -> str:
+    def slot(self, each: Cell, column: int, merge: str, vertical: str, *, keep: bool) -> str:
         columns = self.block.columns[column : column + each.columns]
         content = self.paragraphs(Cell() if merge == "continue" else each, columns, keep=keep)
         return slot(
@@ -120,7 +125,8 @@ class _Grid:
                 columns=len(columns),
                 merge=merge,
                 fill="" if each.tone is Tone.NONE else self.writing.look.fills[each.tone],
-            )
+            ),
+            vertical,
         )
 
     def paragraphs(self, each: Cell, columns: tuple[Column, ...], *, keep: bool) -> str:

@@ -1,7 +1,6 @@
 """The time chart of a Word document: a table whose shaded cells are the bars, editable and sharp in print."""
 
 import bisect
-import itertools
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -14,11 +13,24 @@ from plangen.office.writing import Writing
 
 __all__ = ["time_chart"]
 
-_LABEL_SHARE = 0.26
-_LEAST_COLUMN = millimetres(11.5)  # holds 10:30 in small type
-_PADDING = millimetres(3.2)
+_LABEL_SHARE = 0.24
+_LONGEST_MARK = "00:00"
+_MARGIN = millimetres(0.4)  # of the cells along the axis
 _KEEP = "<w:keepNext/>"
 _GAP = '<w:spacing w:before="120"/>'
+_NARROW_CELL = f'<w:tcMar><w:left w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:type="dxa"/></w:tcMar>'
+
+
+def time_chart(block: TimeChart, writing: Writing) -> str:
+    """The chart with its caption below; an axis with too many marks continues in a further table."""
+    page_width, size = writing.page.text_width, writing.look.sizes[Style.SMALL_HEAD][0]
+    least = twips(width_in_characters(_LONGEST_MARK) * size) + 2 * _MARGIN
+    label_width = round(page_width * _LABEL_SHARE)
+    most = (page_width - label_width) // least - 1  # half a column stays free at each end for the outer marks
+    parts = tuple(_parts(len(block.marks) - 1, most))
+    tables = [_Chart(block, part, label_width, writing).table() for part in parts]
+    caption = writing.paragraph(Style.CAPTION, (Span(block.caption),)) if block.caption else ""
+    return writing.spacer(before=_KEEP, after=_GAP).join(tables) + caption
 
 
 class _Part(Struct, frozen=True, kw_only=True):
@@ -26,16 +38,6 @@ class _Part(Struct, frozen=True, kw_only=True):
 
     first: int
     last: int
-
-
-def time_chart(block: TimeChart, writing: Writing) -> str:
-    """The chart with its caption below; an axis with too many marks continues in a further table."""
-    width = writing.page.text_width
-    label_width = round(width * _LABEL_SHARE)
-    parts = tuple(_parts(len(block.marks) - 1, (width - label_width) // _LEAST_COLUMN))
-    tables = [_Chart(block, part, width, label_width, writing).table() for part in parts]
-    caption = writing.paragraph(Style.CAPTION, (Span(block.caption),)) if block.caption else ""
-    return writing.spacer(before=_KEEP, after=_GAP).join(tables) + caption
 
 
 def _parts(columns: int, most: int) -> Iterator[_Part]:
@@ -46,28 +48,41 @@ def _parts(columns: int, most: int) -> Iterator[_Part]:
 
 
 class _Chart:
-    """One table of the chart."""
+    """One table of the chart.
 
-    def __init__(self, block: TimeChart, part: _Part, width: int, label_width: int, writing: Writing) -> None:
+    Each column of the axis is two of the grid, so that the head can set a mark over the line between two columns;
+    the label column lends the first mark half a column, and half a column beyond the axis holds the last.
+    """
+
+    def __init__(self, block: TimeChart, part: _Part, label_width: int, writing: Writing) -> None:
         self.block = block
         self.part = part
         self.writing = writing
         self.minutes = tuple(minute for minute, _ in block.marks)
-        self.widths = (label_width, *shares((1,) * (part.last - part.first), width - label_width))
+        count = part.last - part.first
+        halves = shares((1,) * (2 * count + 2), writing.page.text_width - label_width)
+        self.grid = (label_width, *halves)
 
     def table(self) -> str:
         rows = [self.head(), *(self.row(bar) for bar in self.block.bars if self.meets(bar))]
-        return table_frame(self.widths, "".join(rows), self.writing.look.id(Style.TABLE))
+        return table_frame(self.grid, "".join(rows), self.writing.look.id(Style.TABLE))
 
     def head(self) -> str:
         labels = [text for _, text in self.block.marks[self.part.first : self.part.last + 1]]
-        spans = [f"{left}\n—{right}" for left, right in itertools.pairwise(labels)]
-        fill = self.writing.look.fills
-        slots = (
-            Slot(width=width, content=self.text(Style.SMALL_HEAD, text), fill=fill[Tone.HEAD])
-            for width, text in zip(self.widths, (self.block.head, *spans), strict=True)
+        fill = self.writing.look.fills[Tone.HEAD]
+        title = Slot(width=self.grid[0], content=self.text(Style.SMALL_HEAD, self.block.head), fill=fill)
+        marks = (
+            Slot(
+                width=self.grid[index] + self.grid[index + 1],
+                content=self.text(Style.SMALL_HEAD, label),
+                columns=2,
+                fill=fill,
+                borders=_borders("left", "right"),
+                margins=_NARROW_CELL,
+            )
+            for index, label in zip(range(1, 2 * len(labels), 2), labels, strict=True)
         )
-        return table_row("".join(slot(each) for each in slots), header=True)
+        return table_row("".join(slot(each) for each in (title, *marks)), header=True)
 
     def meets(self, bar: Bar) -> bool:
         """Whether a bar belongs into this table; one outside the axis goes to its nearest end."""
@@ -82,32 +97,51 @@ class _Chart:
 
     def row(self, bar: Bar) -> str:
         first, last = self.place(bar)
-        begin = max(first - self.part.first, 0) + 1
-        end = min(last, self.part.last) - self.part.first + 1
-        ranges = ((1, begin), (begin, end), (end, len(self.widths)))
+        begin = max(first - self.part.first, 0)
+        end = min(last, self.part.last) - self.part.first
+        ranges = ((0, begin), (begin, end), (end, self.part.last - self.part.first))
         home = self.home(bar.text, ranges)
-        label = Slot(width=self.widths[0], content=self.text(Style.SMALL_TEXT, bar.label))
-        return table_row(slot(label) + "".join(self.cells(bar, ranges, home)))
+        label = Slot(width=self.grid[0] + self.grid[1], content=self.text(Style.SMALL_TEXT, bar.label), columns=2)
+        beyond = Slot(
+            width=self.grid[-1],
+            content=self.text(Style.SMALL_TEXT, ""),
+            borders=_borders("top", "bottom", "right"),
+        )
+        return table_row(slot(label) + "".join(self.cells(bar, ranges, home)) + slot(beyond))
+
+    def width(self, begin: int, end: int) -> int:
+        """How wide the columns of the axis from `begin` to before `end` are together."""
+        return sum(self.grid[2 + 2 * begin : 2 + 2 * end])
 
     def home(self, text: str, ranges: tuple[tuple[int, int], ...]) -> int:
         """Where the bar's text goes: on the bar, else right of it, else left of it, else where there is most room."""
-        needed = width_in_characters(text) * twips(self.writing.look.sizes[Style.SMALL_TEXT][0]) + _PADDING
-        rooms = [sum(self.widths[begin:end]) for begin, end in ranges]
+        needed = width_in_characters(text) * twips(self.writing.look.sizes[Style.SMALL_TEXT][0]) + 2 * _MARGIN
+        rooms = [self.width(begin, end) for begin, end in ranges]
         return next((index for index in (1, 2, 0) if rooms[index] >= needed), rooms.index(max(rooms)))
 
     def cells(self, bar: Bar, ranges: tuple[tuple[int, int], ...], home: int) -> Iterator[str]:
         fills = ("", self.writing.look.fills.get(bar.tone, ""), "")
         for index, (begin, end) in enumerate(ranges):
-            if begin == end:
-                continue
             align = ("right", "center", "left")[index]
             text = self.text(Style.SMALL_TEXT, bar.text if index == home else "", align)
-            if index in {1, home}:
-                joined = Slot(width=sum(self.widths[begin:end]), content=text, columns=end - begin, fill=fills[index])
-                yield slot(joined)
-            else:
-                yield from (slot(Slot(width=width, content=text)) for width in self.widths[begin:end])
+            joined = [(begin, end)] if index in {1, home} else [(each, each + 1) for each in range(begin, end)]
+            for left, right in joined:
+                if left < right:
+                    yield slot(
+                        Slot(
+                            width=self.width(left, right),
+                            content=text,
+                            columns=2 * (right - left),
+                            fill=fills[index],
+                            margins=_NARROW_CELL,
+                        )
+                    )
 
     def text(self, style: Style, text: str, align: str = "") -> str:
         after = f'<w:jc w:val="{align}"/>' if align else ""
         return self.writing.paragraph(style, (Span(text),), before=_KEEP, after=after)
+
+
+def _borders(*sides: str) -> str:
+    """Without lines on these sides."""
+    return "<w:tcBorders>" + "".join(f'<w:{side} w:val="nil"/>' for side in sides) + "</w:tcBorders>"

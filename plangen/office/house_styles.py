@@ -12,6 +12,7 @@ __all__ = ["font_table", "numbering", "styles"]
 
 HEADING_LIST, ORDERED_LIST, UNORDERED_LIST = 1, 2, 3
 
+_CELL_MARGIN = 28  # twips above and below the text of a cell
 _END_LINE = 14  # twips; the least that Word accepts, so that it fits under a full page
 _FAMILIES = {"xiaobiaosong": "roman", "songti": "roman", "latin": "roman", "fangsong": "modern", "kaiti": "modern"}
 
@@ -48,10 +49,12 @@ def styles(layout: Layout) -> bytes:
 def numbering(layout: Layout) -> bytes:
     """word/numbering.xml: headings, ordered items, unordered items."""
     levels = "".join(_heading_level(index, look) for index, look in enumerate(layout.headings))
+    body = layout.body
+    indent = _indent(body.size_pt, first=body.indent_chars * 100)
     lists = (
         _abstract(0, "multilevel", levels)
-        + _abstract(1, "singleLevel", _level(0, "decimal", "（%1）", Style.ORDERED))
-        + _abstract(2, "singleLevel", _level(0, "bullet", "——", Style.UNORDERED))
+        + _abstract(1, "singleLevel", _level(0, "decimal", "（%1）", Style.ORDERED, indent))
+        + _abstract(2, "singleLevel", _level(0, "none", "——", Style.UNORDERED, indent))
     )
     numbers = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number - 1}"/></w:num>'
@@ -143,7 +146,7 @@ def _other_styles(layout: Layout) -> tuple[_Style, ...]:
         _Style(style=Style.TITLE, text=texts.title, align="center", after=twips(layout.body.line_pt), early=keep),
         _Style(style=Style.TOC_HEADING, text=texts.contents_title, align="center", early=keep, after=120),
         *(_contents_style(layout, level) for level in range(len(TOCS))),
-        _Style(style=Style.CAPTION, text=texts.caption, align="center"),
+        _Style(style=Style.CAPTION, text=texts.caption, align="center", before=60, after=60),
         _Style(style=Style.NOTE, text=texts.note, align="both"),
         _Style(style=Style.MARK, text=texts.mark, align="center", after=120, early=_border("top", "bottom")),
         _Style(style=Style.CARD, text=texts.card),
@@ -189,10 +192,11 @@ def _paragraph_style(style: _Style, fonts: Fonts) -> str:
     based = f'<w:basedOn w:val="{style.based.default_id}"/>' if style.based else ""
     following = f'<w:next w:val="{style.following.default_id}"/>' if style.following else ""
     gallery = "<w:qFormat/>" if style.shown else ""
+    indent = _indent(style.text.size_pt, left=style.left_chars, right=style.right_chars, first=style.first_chars)
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId="{named.default_id}"><w:name w:val="{named}"/>'
         f"{based}{following}{gallery}<w:pPr>{style.early}"
-        f"{_spacing(style.before, style.after, style.text.line_pt, style.rule)}{_indent(style)}"
+        f"{_spacing(style.before, style.after, style.text.line_pt, style.rule)}{indent}"
         f'<w:jc w:val="{style.align}"/>{style.late}</w:pPr>'
         f"<w:rPr>{_fonts(fonts, style.text.font)}{style.type}{_size(style.text.size_pt)}</w:rPr></w:style>"
     )
@@ -228,10 +232,10 @@ def _table_styles(layout: Layout) -> str:
     borders = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     margin = millimetres(layout.ruling.cell_margin_mm)
 
-    def margins(width: int) -> str:
+    def margins(width: int, height: int = 0) -> str:
         return (
-            f'<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="{width}" w:type="dxa"/>'
-            f'<w:bottom w:w="0" w:type="dxa"/><w:right w:w="{width}" w:type="dxa"/></w:tblCellMar>'
+            f'<w:tblCellMar><w:top w:w="{height}" w:type="dxa"/><w:left w:w="{width}" w:type="dxa"/>'
+            f'<w:bottom w:w="{height}" w:type="dxa"/><w:right w:w="{width}" w:type="dxa"/></w:tblCellMar>'
         )
 
     return (
@@ -240,7 +244,7 @@ def _table_styles(layout: Layout) -> str:
         f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{margins(108)}</w:tblPr></w:style>'
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{Style.TABLE.default_id}">'
         f'<w:name w:val="{Style.TABLE}"/>'
-        f'<w:basedOn w:val="NormalTable"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>{margins(margin)}</w:tblPr>'
+        f'<w:basedOn w:val="NormalTable"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>{margins(margin, _CELL_MARGIN)}</w:tblPr>'
         "</w:style>"
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
@@ -261,11 +265,12 @@ def _spacing(before: int, after: int, line_pt: float, rule: str = "exact") -> st
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{twips(line_pt)}" w:lineRule="{rule}"/>'
 
 
-def _indent(style: _Style) -> str:
-    """In characters for Word, in twips for programs that do not know that unit."""
-    character = twips(style.text.size_pt)
-    sides = (("left", style.left_chars), ("right", style.right_chars), ("firstLine", style.first_chars))
-    inner = "".join(f' w:{side}Chars="{chars}" w:{side}="{chars * character // 100}"' for side, chars in sides if chars)
+def _indent(size_pt: float, *, left: int = 0, right: int = 0, first: int = 0) -> str:
+    """Hundredths of a character for Word, twips for programs that do not know that unit."""
+    sides = (("left", left), ("right", right), ("firstLine", first))
+    inner = "".join(
+        f' w:{side}Chars="{chars}" w:{side}="{chars * twips(size_pt) // 100}"' for side, chars in sides if chars
+    )
     return f"<w:ind{inner}/>" if inner else ""
 
 
@@ -286,11 +291,12 @@ def _heading_level(index: int, look: HeadingLook) -> str:
     return _level(index, kind, pattern, HEADINGS[index])
 
 
-def _level(index: int, kind: str, pattern: str, style: Style) -> str:
-    """No indent of its own: the style's stays."""
+def _level(index: int, kind: str, pattern: str, style: Style, indent: str = "") -> str:
+    """Without an indent of its own the style's stays, unless a paragraph asks for another list."""
+    properties = f"<w:pPr>{indent}</w:pPr>" if indent else ""
     return (
         f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="{style.default_id}"/>'
-        f'<w:suff w:val="nothing"/><w:lvlText w:val="{escape(pattern)}"/><w:lvlJc w:val="left"/>'
+        f'<w:suff w:val="nothing"/><w:lvlText w:val="{escape(pattern)}"/><w:lvlJc w:val="left"/>{properties}'
         '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr></w:lvl>'
     )
 

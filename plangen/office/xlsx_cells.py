@@ -14,10 +14,11 @@ from plangen.office.xlsx_text import as_text, is_formula_like
 if TYPE_CHECKING:
     from openpyxl import Workbook as Package
     from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from plangen.office.xlsx_rules import Lists
 
-__all__ = ["Desk", "put"]
+__all__ = ["Desk", "put", "styled"]
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -40,10 +41,29 @@ def put(
     centred: bool = False,
 ) -> None:
     """Style the cell and set its value; text is always text, a Formula is resolved already."""
-    is_open = isinstance(value, str) and OPEN_VALUE.search(value) is not None
-    cell.style = desk.styles.name(CellForm(part, kind, centred, is_open))
-    if value is None:
-        return
+    from openpyxl.cell.cell import Cell
+
+    style = desk.styles.of(CellForm(part, kind, centred, _is_open(value)))
+    cell.style = style.name
+    if value is not None:
+        assert isinstance(cell, Cell)  # only the first of merged cells has a value
+        _set(cell, value)
+
+
+def styled(
+    desk: Desk, sheet: "Worksheet", value: Value, part: Part, kind: Kind = Kind.TEXT, *, centred: bool = False
+) -> "Cell":
+    """The same as a new cell, to be appended to the sheet: many times faster where there are thousands."""
+    from openpyxl.cell.cell import Cell
+
+    style = desk.styles.of(CellForm(part, kind, centred, _is_open(value)))
+    cell = Cell(sheet, row=1, column=1, style_array=style.as_tuple())
+    if value is not None:
+        _set(cell, value)
+    return cell
+
+
+def _set(cell: "Cell", value: Value) -> None:
     if isinstance(value, str):
         text = as_text(value)
         if text:
@@ -54,3 +74,7 @@ def put(
         cell.value = f"={value.text}"
     else:
         cell.value = value
+
+
+def _is_open(value: Value) -> bool:
+    return isinstance(value, str) and OPEN_VALUE.search(value) is not None

@@ -28,16 +28,20 @@ def pages_wide(widths: tuple[float, ...], held: int, look: SheetLook) -> int:
 
 def set_page(sheet: "Worksheet", workbook: Workbook, look: SheetLook, *, landscape: bool, wide: int, tall: int) -> None:
     """A4, scaled to so many pages (0: as many as it takes), plan and version beside the page number."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth = wide
     sheet.page_setup.fitToHeight = tall
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = margins.bottom = look.margin / _MM_PER_INCH
     margins.top = (look.margin + 4) / _MM_PER_INCH
     margins.header = margins.footer = 7 / _MM_PER_INCH
     sheet.print_options.horizontalCentered = True
+    assert sheet.oddHeader is not None  # a new sheet has both
+    assert sheet.oddFooter is not None
     sheet.oddHeader.center.text = footer_text(workbook.header)
     sheet.oddFooter.left.text = footer_text(workbook.footer)
     sheet.oddFooter.right.text = "第 &P 页 共 &N 页"

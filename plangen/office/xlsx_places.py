@@ -89,7 +89,7 @@ class Places:
         grid = self._grids[sheet]
         return f"{quoted_sheet(grid.sheet)}!{grid.cells[name]}"
 
-    def resolved(self, formula: Formula, here: str, row: int, own: str) -> str:
+    def resolved(self, formula: Formula, here: str, row: int | str, own: str) -> str:
         """The formula as it stands in `row` of the sheet `here`; `own` is the address that [.] stands for."""
 
         def put(found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from plangen.blocks.workbook import Column, Formula, Highlight, Part, Register, Row, Tone, Value, Workbook
-from plangen.office.xlsx_cells import Desk, put
+from plangen.office.xlsx_cells import Desk, put, styled
 from plangen.office.xlsx_page import pages_wide, protect, set_page
 from plangen.office.xlsx_places import KEY_COLUMN, RegisterPlace
 from plangen.office.xlsx_rules import add_highlight, validation
@@ -18,6 +18,7 @@ __all__ = ["REQUIRED_MARK", "write_register"]
 
 REQUIRED_MARK = "＊"
 _BLANK_KEY = "blank-"
+_ROW = "\x00"  # stands for the number of the row in a formula that fills a column
 _TITLE_SPACE = 14.0  # points above and below the title, together
 
 
@@ -65,9 +66,7 @@ def _write_heads(desk: Desk, sheet: "Worksheet", register: Register, place: Regi
     sheet.row_dimensions[place.group_row].height = height_of(1, look.line)
     for first, last, group in _groups(place.visible, register.held):
         if last > first:
-            sheet.merge_cells(
-                start_row=place.group_row, end_row=place.group_row, start_column=first, end_column=last
-            )
+            sheet.merge_cells(start_row=place.group_row, end_row=place.group_row, start_column=first, end_column=last)
         for number in range(first, last + 1):
             put(desk, sheet.cell(place.group_row, number), group if number == first else None, Part.HEAD)
 
@@ -81,31 +80,32 @@ def _groups(columns: tuple[Column, ...], held: int) -> Iterator[tuple[int, int, 
 
 
 def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
-    pitch = desk.look.line
+    """Append the rows; the heads stand right above them."""
+    columns = sorted(register.columns, key=lambda column: list(place.letters).index(column.id))
+    formulas = {column.id: _pattern(desk, register, place, column) for column in columns}
     for offset in range(place.given + place.blank):
         number = place.first + offset
         given = register.rows[offset] if offset < place.given else None
-        lines = 1
-        for column in register.columns:
-            value = _value(desk, register, column, given, number)
-            if given and isinstance(value, str):
+        cells, lines = [], 1
+        for column in columns:
+            value: Value = given.values.get(column.id) if given else None
+            if column.formula:
+                value = Formula(formulas[column.id].replace(_ROW, str(number)))
+            elif isinstance(value, str):
                 lines = max(lines, line_count(value, column.width))
-            cell = sheet[f"{place.letters[column.id]}{number}"]
-            put(desk, cell, value, _part(column, given), column.kind, centred=column.centred)
+            cells.append(styled(desk, sheet, value, _part(column, given), column.kind, centred=column.centred))
         key = given.key if given else f"{_BLANK_KEY}{offset - place.given + 1}"
-        put(desk, sheet[f"{place.letters[KEY_COLUMN]}{number}"], key, Part.LINE)
+        sheet.append([*cells, styled(desk, sheet, key, Part.LINE)])
         if given:
             # A blank row has no height of its own, so that it grows with what is typed into it.
-            sheet.row_dimensions[number].height = max(register.height, height_of(lines, pitch))
+            sheet.row_dimensions[number].height = max(register.height, height_of(lines, desk.look.line))
 
 
-def _value(desk: Desk, register: Register, column: Column, given: Row | None, number: int) -> Value:
-    place = desk.places.register(register.key)
-    own = f"${place.letters[column.id]}{number}"
-    value = given.values.get(column.id, column.formula) if given else column.formula
-    if isinstance(value, Formula):
-        return Formula(desk.places.resolved(value, register.key, number, own))
-    return value
+def _pattern(desk: Desk, register: Register, place: RegisterPlace, column: Column) -> str:
+    """The column's formula with a mark where the number of the row goes."""
+    if not column.formula:
+        return ""
+    return desk.places.resolved(column.formula, register.key, _ROW, f"${place.letters[column.id]}{_ROW}")
 
 
 def _part(column: Column, given: Row | None) -> Part:
@@ -114,9 +114,7 @@ def _part(column: Column, given: Row | None) -> Part:
     return Part.ENTRY if column.entry or (column.spare and given is None) else Part.TEXT
 
 
-def _write_rules(
-    desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, column: Column
-) -> None:
+def _write_rules(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, column: Column) -> None:
     whole = place.column(column.id).replace("$", "")
     own = f"${place.letters[column.id]}{place.first}"
     for highlight in (*_required(register, column), *column.highlights):

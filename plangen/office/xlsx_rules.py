@@ -82,9 +82,8 @@ def validation(
 ) -> "DataValidation | None":
     """What may be entered and what is said beside the cell; None where there is nothing to say.
 
-    Args:
-        choices_from: a name or range that lists the choices.
-        unique_in: a range and the relative address of its first cell, where no two cells may be the same.
+    The choices are those of the name or range `choices_from`; `unique_in` is a range in which no two cells may be the
+    same, with the relative address of its first.
     """
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -112,16 +111,16 @@ def validation(
 
 def add_highlight(sheet: "Worksheet", cells: str, highlight: Highlight, condition: str) -> None:
     """Colour the cells while the condition, resolved for the first of them, holds."""
-    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.formatting.rule import Rule
     from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
 
     fill, type_colour = TONES[highlight.tone]
-    rule = FormulaRule(
-        formula=[condition],
-        fill=PatternFill("solid", bgColor=f"FF{fill}"),
+    look = DifferentialStyle(
         font=Font(color=f"FF{type_colour}", b=highlight.tone is Tone.BAD or None),
+        fill=PatternFill("solid", bgColor=f"FF{fill}"),
     )
-    sheet.conditional_formatting.add(cells, rule)
+    sheet.conditional_formatting.add(cells, Rule(type="expression", formula=[condition], dxf=look))
 
 
 def _head(title: str) -> str:

@@ -50,7 +50,7 @@ def strict(raw: bytes) -> bytes:
 def _sharing(raw: bytes, strings: dict[str, int]) -> bytes:
     root = parsed(raw)
     for cell in root.iterfind(f".//{{{_MAIN}}}c[@t='inlineStr']"):
-        text = "".join(cell.itertext())
+        text = "".join(str(text) for text in cell.itertext())
         for child in list(cell):
             cell.remove(child)
         cell.set("t", "s")
@@ -74,7 +74,7 @@ def _columns_first(raw: bytes) -> bytes:
 
 
 def _put_strings(parts: dict[str, bytes], strings: Mapping[str, int]) -> None:
-    root = etree.Element(f"{{{_MAIN}}}sst", nsmap={None: _MAIN}, uniqueCount=str(len(strings)))
+    root = parsed(f'<sst xmlns="{_MAIN}" uniqueCount="{len(strings)}"/>'.encode())
     for text in strings:
         element = etree.SubElement(etree.SubElement(root, f"{{{_MAIN}}}si"), f"{{{_MAIN}}}t")
         # Excel reads _x0041_ as A: the first of the two marks has to be written so itself.

@@ -9,7 +9,7 @@ from plangen.office.xlsx_look import OPEN_FILL, SheetLook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Package
-    from openpyxl.styles import Alignment, Border, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill
 
 __all__ = ["FORMATS", "CellForm", "Styles"]
 
@@ -29,7 +29,10 @@ _RULED = {Part.HEAD, Part.LABEL, Part.TEXT, Part.ENTRY, Part.RESULT, Part.HEADIN
 _CENTRED = {Part.TITLE, Part.HEAD, Part.LABEL}
 _MIDDLE = {Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.CLOCK, Kind.DATETIME, Kind.INTEGER, Kind.SHARE}
 _RULE = "FF7F7F7F"
-_CHINESE, _MODERN = 134, 3  # the GB2312 character set and the fixed-pitch family, as Excel writes them for 宋体 and 黑体
+_CHINESE, _MODERN = (
+    134,
+    3,
+)  # the GB2312 character set and the fixed-pitch family, as Excel writes them for 宋体 and 黑体
 _SMALLER = 1.5  # points by which remarks are smaller than text
 
 
@@ -43,19 +46,19 @@ class CellForm(Struct, frozen=True):
 
 
 class Styles:
-    """Names of styles, each made when it is first asked for."""
+    """Styles by what decides them, each made when it is first asked for."""
 
     def __init__(self, package: "Package", look: SheetLook) -> None:
         self._package = package
         self._look = look
-        self._names: dict[CellForm, str] = {}
+        self._made: dict[CellForm, NamedStyle] = {}
 
-    def name(self, form: CellForm) -> str:
-        if form not in self._names:
-            self._names[form] = self._made(form)
-        return self._names[form]
+    def of(self, form: CellForm) -> "NamedStyle":
+        if form not in self._made:
+            self._made[form] = self._make(form)
+        return self._made[form]
 
-    def _made(self, form: CellForm) -> str:
+    def _make(self, form: CellForm) -> "NamedStyle":
         from openpyxl.styles import NamedStyle, Protection
 
         name = "-".join(["plangen", form.part, form.kind, *(["centred"] * form.centred), *(["open"] * form.is_open)])
@@ -71,7 +74,7 @@ class Styles:
             protection=Protection(locked=form.part is not Part.ENTRY),
         )
         self._package.add_named_style(style)
-        return name
+        return style
 
     def _font(self, part: Part) -> "Font":
         from openpyxl.styles import Font

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 
 from plangen.office.wml import clean
 
-__all__ = ["as_text", "footer_text", "height_of", "is_formula_like", "line_count", "sheet_names", "shortened", "width_of"]
+__all__ = [
+    "as_text",
+    "footer_text",
+    "height_of",
+    "is_formula_like",
+    "line_count",
+    "sheet_names",
+    "shortened",
+    "width_of",
+]
 
 _LONGEST = 32_767  # characters of a cell, counted as Excel does, in UTF-16
 _LONGEST_NAME = 31

@@ -3,11 +3,11 @@
 from difflib import get_close_matches
 from functools import cache
 
-from plangen.checks.engine import CHECKS
-from plangen.checks.exceptions import RULES as EXCEPTION_RULES
+from plangen.checks.registry import RULES as CHECK_RULES
 from plangen.diagnostics import Rule, Words, words
 from plangen.errors import UsageProblem
 from plangen.office.rules import RULES as OFFICE_RULES
+from plangen.pipeline.house import RULES as HOUSE_RULES
 from plangen.reading.rules import RULES as READING_RULES
 from plangen.workspace.output import RULES as OUTPUT_RULES
 from plangen.workspace.project import RULES as PROJECT_RULES
@@ -18,8 +18,7 @@ __all__ = ["all_rules", "rule_called"]
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule by code."""
-    checks = (check.rule for check in CHECKS)
-    every = (*READING_RULES, *checks, *EXCEPTION_RULES, *OFFICE_RULES, *PROJECT_RULES, *OUTPUT_RULES)
+    every = (*READING_RULES, *CHECK_RULES, *OFFICE_RULES, *HOUSE_RULES, *PROJECT_RULES, *OUTPUT_RULES)
     return tuple(sorted(every, key=lambda rule: rule.code))
 
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Rule, Severity, in_order, words
 from plangen.errors import UsageProblem
 from plangen.office.house import house_findings, make_house
-from plangen.office.layout import Layout, Sheet, read_layout
+from plangen.office.layout import Layout, read_layout
+from plangen.office.xlsx_look import SheetLook
 from plangen.pipeline.check import Outcome
 from plangen.reading.plain import read_values
 from plangen.workspace.atomic import write_atomically
@@ -43,7 +44,7 @@ class House(Struct, frozen=True, kw_only=True):
     """What a build needs of the look."""
 
     template: bytes
-    sheet: Sheet
+    sheet: SheetLook
 
 
 class Renewed(Struct, frozen=True, kw_only=True):
@@ -64,7 +65,7 @@ def read_house(files: Mapping[str, bytes]) -> tuple[House | None, tuple[Finding,
     findings = (*findings, *house_findings(template, layout, HOUSE))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    return House(template=template, sheet=layout.sheet), findings
+    return House(template=template, sheet=SheetLook.of(layout)), findings
 
 
 def renew_house(root: Path, *, force: bool) -> Renewed:

@@ -23,7 +23,6 @@ INT_EXPECTED = words("整数，例如 3，不带单位", "a whole number such as
 BOOL_EXPECTED = words("true（是）或 false（否）", "true or false")
 
 _SEPARATE = words("几个编号之间用半角逗号分隔，或每行一个", "separate ids by ASCII commas, or write one per line")
-_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _ID = re.compile(ID_PATTERN)
 _INT = re.compile(r"[0-9]{1,9}")
 _BOOL = MappingProxyType({"true": True, "false": False})
@@ -103,7 +102,7 @@ class _Shape:
         return True
 
     def _field(self, node: Node, field: Field, at: Written) -> Any:
-        if isinstance(node, Scalar) and node.plain and node.text in _NOTHING and not node.todo:
+        if isinstance(node, Scalar) and node.is_blank:
             if field.required and not field.optional:
                 self.report(rules.EMPTY, at.key_place(field.name), title=field.title)
             return field.default
@@ -133,7 +132,7 @@ class _Shape:
 
     def _is_blank(self, item: Node, field: Field, at: Written, index: int) -> bool:
         """Whether a list item says nothing, which is reported."""
-        if not isinstance(item, Scalar) or item.todo or not item.plain or item.text not in _NOTHING:
+        if not isinstance(item, Scalar) or not item.is_blank:
             return False
         hint = words("写上内容，或删除这个短横", "write it, or delete the dash")
         if at.line(item.start.line)[item.start.column :].lstrip().startswith("#"):

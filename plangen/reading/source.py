@@ -64,6 +64,7 @@ RULES = (MISSING_FILE, UNKNOWN_FILE, OTHER_SUFFIX, TWO_FILES, EMPTY_FILE)
 
 ROOT = "source/"
 _OTHER_USES = frozenset(("incidents", "drills"))  # folders of source/ that are no part of the plan
+_NOWHERE = Origin()  # of a section that no file holds
 _BY_FILE = {section.file: section for section in SECTIONS}
 
 
@@ -96,7 +97,7 @@ def read(sources: Mapping[str, bytes]) -> Reading:
         if section.many:
             many[section.name] = tuple(records)
         else:
-            single[section.name] = records[0] if records else section.record(at=Origin())
+            single[section.name] = records[0] if records else section.record(at=_NOWHERE)
     return Reading(plan=Plan(single, many), findings=in_order(findings))
 
 
@@ -171,12 +172,13 @@ def _read_file(section: Section, name: str, raw: bytes) -> tuple[Record | None, 
     findings += found
     if root is None and any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    if root is None or (isinstance(root, Scalar) and root.plain and not root.text):
+    if root is None or (isinstance(root, Scalar) and root.is_blank):
         if not any(field.required for field in fields(section.record).values()):
-            return section.record(at=Origin()), findings
+            return section.record(at=_NOWHERE), findings
         return None, [*findings, Finding(rule=EMPTY_FILE, at=Place(file=ROOT + name, path=section.name))]
     record, found = read_record(root, section.record, Written(text, root, _label(section, name, root)))
-    findings += found
+    known = {(finding.at.line, finding.at.column) for finding in findings}  # one mistake, one finding
+    findings += [finding for finding in found if (finding.at.line, finding.at.column) not in known]
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
     return record, findings

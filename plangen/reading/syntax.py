@@ -160,7 +160,7 @@ def _quoted(rule: Rule, line: int, content: str, **values: object) -> _Cause | N
 
 def _tag(stop: _Stop, line: int) -> _Cause | None:
     found = _VALUE.match(stop.content(line))
-    if line != stop.line or not found or not found[2].startswith("!") or " a tag" not in stop.said:
+    if line != stop.line or not found or not found[2].startswith("!") or not re.search(" a tag|tag handle", stop.said):
         return None
     tag, content = found[2].split()[0], stop.content(line)
     if not tag.startswith("!todo"):
@@ -187,7 +187,7 @@ def _special_start(stop: _Stop, line: int) -> _Cause | None:
     sign = found[2][0]
     here = stop.column <= found.start(2) + 1
     block = sign in "|>" and "block scalar" in stop.said
-    behind = sign in "*[{%" and stop.column > found.start(2)
+    behind = sign in "*&[{%" and stop.column > found.start(2)
     if block or behind or (here and sign in "@`%*&,]}-?"):
         return _quoted(rules.SPECIAL_START, line, content, sign=sign)
     return None
@@ -317,7 +317,8 @@ def _indentation(stop: _Stop) -> _Cause | None:
 
 
 def _unexplained(stop: _Stop) -> _Cause:
-    problem = _PROBLEMS.get(stop.said.split(": ", 1)[-1], words(stop.said.strip(": "), stop.said.strip(": ")))
+    said = stop.said.split(": ", 1)[-1]
+    problem = _PROBLEMS.get(said, words("写法不符合 YAML 的规定", said))
     return _Cause(rule=rules.OTHER, line=stop.line, start=stop.column, end=stop.column + 1, values={"problem": problem})
 
 

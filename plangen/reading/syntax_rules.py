@@ -91,7 +91,7 @@ AFTER_QUOTE = Rule(
 QUOTED_IN_CHINESE = Rule(
     code="Y138",
     severity=Severity.ERROR,
-    title=words("用中文引号代替半角引号", "Chinese quotes in place of ASCII quotes"),
+    title=words("用中文引号代替半角引号", "quotes are Chinese instead of ASCII"),
     why=words(
         "中文引号“”不是 YAML 的引号，保护不了里面的冒号等符号",
         "“” are no quotes to YAML and do not protect what is inside",
@@ -181,8 +181,6 @@ OTHER = Rule(
         "检查这一行和上一行的标点、引号和缩进",
         "look at punctuation, quotes and indentation of this line and the one before",
     ),
-    bad="title: ]\n",
-    good='title: "]"\n',
 )
 RULES = (
     WIDE_COLON,

@@ -16,18 +16,19 @@ from plangen.reading import tree_rules as rules
 from plangen.reading.syntax_rules import NO_SPACE, WIDE_COLON
 from plangen.reading.text import SHOWN_AT_MOST, Text
 
-__all__ = ["Entry", "Items", "Keyed", "Node", "Scalar", "read_tree"]
+__all__ = ["LOADER", "Entry", "Items", "Keyed", "Node", "Scalar", "read_tree"]
 
 MAX_DEPTH = 40
 MAX_EXPANDED = 50_000  # values reached through anchors
 MAX_MENDED = 20  # mistakes explained per file before giving up on its syntax
 LONG = 500_000  # characters: each mistake means reading from the start again
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the wheel has libyaml; a source build may lack it
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the wheel has libyaml; a source build may lack it
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 # Compiled where they are first needed, which is seldom: start-up time counts.
 _WIDE = r"[\u2018-\u201d\u2014\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _FOLDED = rf"(?<={_WIDE}) (?={_WIDE})"
-_SWALLOWED = r"\s*(?:- +\S|(?:- +)?([a-z_][a-z0-9_-]*)(：|:(?!//)))"
+_SWALLOWED = r"\s*(?:- +\S|(?:- +)?([a-z_][a-z0-9_-]*)(：|:(?![/\s]|$)))"
 _NUMBER_SIGN = re.compile(r"[^\s#].*\s#\d")
 
 
@@ -39,6 +40,11 @@ class Scalar(Struct, gc=False):
     todo: bool
     start: Any
     end: Any
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written: no text, or YAML's words for nothing."""
+        return self.plain and self.text in _NOTHING and not self.todo
 
 
 class Items(Struct):
@@ -69,7 +75,7 @@ class Keyed(Struct):
 Node = Scalar | Items | Keyed
 
 
-def read_tree(text: Text) -> tuple[Node | None, Text, tuple[Finding, ...]]:
+def read_tree(text: Text, loader: Any = LOADER) -> tuple[Node | None, Text, tuple[Finding, ...]]:
     """The root of the file's tree (None: empty or unreadable), the text that the positions refer to, findings.
 
     A mistake that can be explained is mended in memory and reading goes on, so that those behind it are found too.
@@ -77,7 +83,7 @@ def read_tree(text: Text) -> tuple[Node | None, Text, tuple[Finding, ...]]:
     findings: list[Finding] = []
     tries = MAX_MENDED if len(text.content) < LONG else 2
     while True:
-        builder = _Builder(text)
+        builder = _Builder(text, loader)
         try:
             root = builder.build()
         except yaml.YAMLError as error:
@@ -107,15 +113,17 @@ class _Stopped(Exception):  # a limit was met; the finding says which
 class _Builder:
     """Hangs each value on the collection that is open; what is wrong with one goes to `findings`."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, loader: Any) -> None:
         self.findings: list[Finding] = []
         self._text = text
+        self._loader = loader
         self._root: Node | None = None
         self._open: list[Items | Keyed] = []
         self._keys: list[Scalar | None] = []  # per open collection: the key that waits for its value
         self._names: list[str | None] = []  # per open collection: its anchor
         self._anchors: dict[str, tuple[Node, int]] = {}
         self._unused: dict[str, Any] = {}
+        self._recursive: set[str] = set()
         self._made = 0
         self._expanded = 0
         self._sizes: list[int] = []  # per open collection: how much had been made before it
@@ -133,7 +141,7 @@ class _Builder:
             yaml.DocumentStartEvent: self._document,
         }
         try:
-            for event in yaml.parse(self._text.content, _LOADER):
+            for event in yaml.parse(self._text.content, self._loader):
                 handler = handlers.get(type(event))
                 if handler is not None:
                     handler(event)
@@ -180,7 +188,8 @@ class _Builder:
         self._put(made)
         if name:
             self._anchors[name] = made, size
-            self._unused[name] = _Span(made.start, made.start)
+            if name not in self._recursive:
+                self._unused[name] = _Span(made.start, made.start)
 
     def _scalar(self, event: Any) -> None:
         plain = event.style is None or not event.style
@@ -251,8 +260,11 @@ class _Builder:
                 raise _Stopped
             self._put(node)
             return
-        rule = rules.RECURSIVE_ANCHOR if name in self._names else rules.UNKNOWN_ANCHOR
-        self._report(rule, event, name=name)
+        if name in self._names:
+            self._recursive.add(name)
+            self._report(rules.RECURSIVE_ANCHOR, event, name=name)
+        else:
+            self._report(rules.UNKNOWN_ANCHOR, event, name=name)
         self._put(Scalar(f"*{name}", False, False, event.start_mark, event.end_mark))
 
     def _put(self, node: Node) -> None:

@@ -30,8 +30,7 @@ def outcome_text(outcome: Outcome, style: Style) -> Iterator[str]:
             yield from _finding(finding, style)
             yield ""
     yield from _brief(outcome.findings, style)
-    for skipped in outcome.skipped:
-        yield _skipped(skipped, style)
+    yield from _skipped(outcome.skipped, style)
     for accepted in outcome.accepted:
         yield _accepted(accepted, style)
     if outcome.skipped or outcome.accepted:
@@ -87,10 +86,16 @@ def _brief(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         yield ""
 
 
-def _skipped(skipped: Skipped, style: Style) -> str:
-    where = f"{_where(skipped.at, style)}: " if skipped.at.file else ""
-    title = style.say(skipped.rule.title)
-    return f"{where}{style.say(_SKIPPED)}[{skipped.rule.code}] {title}: {style.say(skipped.reason)}"
+def _skipped(skipped: Iterable[Skipped], style: Style) -> Iterator[str]:
+    """One line a rule and reason, with the places where there are some."""
+    groups: dict[str, list[Skipped]] = {}
+    for each in skipped:
+        groups.setdefault(each.rule.code, []).append(each)
+    for code, group in groups.items():
+        yield f"{style.say(_SKIPPED)}[{code}] {style.say(group[0].rule.title)}"
+        for each in group:
+            where = f"{_where(each.at, style)}: " if each.at.file else ""
+            yield f"  {where}{style.say(each.reason)}"
 
 
 def _accepted(accepted: Accepted, style: Style) -> str:
@@ -112,6 +117,6 @@ def _count(outcome: Outcome, style: Style) -> str:
         warnings=outcome.count(Severity.WARNING),
         notes=outcome.count(Severity.INFO),
         passed=len(outcome.passed),
-        skipped=len(outcome.skipped),
+        skipped=len({skipped.rule.code for skipped in outcome.skipped}),
         accepted=len(outcome.accepted),
     )

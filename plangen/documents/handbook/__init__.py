@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from plangen.blocks.document import Block, Contents, Document, SectionBreak
-from plangen.documents.draft import Draft
+from plangen.documents.draft import Draft, without_empty_headings
 from plangen.documents.handbook.cards import command_cards
 from plangen.documents.handbook.contacts import all_contacts
 from plangen.documents.handbook.general import general_chapters
@@ -25,7 +25,7 @@ def command_handbook(plan: Plan, identity: Mapping[str, str]) -> Document:
         author=plan.identity.company,
         header=f"{_TITLE}　演练文件",
         created=issue_date(plan),
-        blocks=tuple(_blocks(plan)),
+        blocks=tuple(without_empty_headings(_blocks(plan))),
         identity=identity,
     )
 
@@ -35,7 +35,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     yield SectionBreak(numbered=False)
     yield cover(plan, (*title_lines(plan.identity.title.removesuffix("应急演练计划")), _TITLE))
     yield SectionBreak(numbered=False)
-    yield Contents(levels=2)
+    yield Contents(levels=1)
     yield SectionBreak(restart=True)
     yield from general_chapters(draft)
     for scenario in plan.played:

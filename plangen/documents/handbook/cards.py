@@ -25,14 +25,16 @@ from plangen.model.values import is_todo
 
 __all__ = ["command_cards"]
 
-_LINES = 24  # lines of the card's table that a page has room for below the heading, with some to spare
-_WIDTH = 27  # full-width characters of a line of the card's right column
+# The heights and widths of the default layout profile, in points; line spacing is exact, so they hold in any font.
+_PAGE = 560  # below the heading, with some to spare for the lines of the table
+_FLOW_LINE, _FLOW_WIDTH = 30, 24  # height of a line of the flow, and its full-width characters
+_TABLE_LINE, _TABLE_WIDTH = 19, 29  # the same of the table's right column
 _MOST_LINES_OF_FLOW = 12
 _FEWEST_FOR_A_PART = 2
 
 
 class _Part(Struct, frozen=True, kw_only=True):
-    """A row of a card."""
+    """A row of a card's table."""
 
     title: str
     lines: Sequence[str]
@@ -43,26 +45,38 @@ def command_cards(draft: Draft) -> Iterator[Block]:
         yield Heading(
             level=1, text=f"指挥卡{number}　{scenario.title}", key=f"card-{scenario.id}", numbered=False, new_page=True
         )
-        yield paragraph("演练使用", role=Role.MARK, keep_next=True)
-        yield _card(draft, scenario, f"第{chinese_number(FIRST_SCENARIO_CHAPTER + number - 1)}章")
+        yield from _card(draft, scenario, f"第{chinese_number(FIRST_SCENARIO_CHAPTER + number - 1)}章")
 
 
-def _card(draft: Draft, scenario: Scenario, chapter: str) -> Table:
+def _card(draft: Draft, scenario: Scenario, chapter: str) -> Iterator[Block]:
+    """The flow in large type, to be ticked, and below it a table with what a commander asks first."""
+    steps = [
+        f"{number}. {step.title}（{draft.plan.party(step.owner)}）"
+        for number, step in enumerate(scenario.flow, start=1)
+    ]
+    ticked = [f"□ {step}" for step in steps]
+    lines = _height(ticked, _FLOW_WIDTH)
+    is_long = lines > _MOST_LINES_OF_FLOW
+    for step in () if is_long else ticked:
+        yield paragraph(step, role=Role.CARD)
+    if ticked and not is_long:
+        yield paragraph(f"完成一步，打钩一步；指挥要求见{chapter}。", role=Role.NOTE, keep_next=True)
     fixed = (
+        _Part(title="流程", lines=["；".join(steps)] if is_long else []),
         _Part(title="情况", lines=[clause(scenario.situation.summary)]),
         _Part(title="决策", lines=_decision(draft, scenario)),
-        _Part(title="指挥流程", lines=_flow(draft, scenario)),
         _Part(title="联络", lines=_calls(draft, scenario)),
     )
     optional = (
-        _Part(title="时限", lines=[_limit(draft, phase, step) for phase, step in _own_first(draft, scenario)]),
+        _Part(title="时限", lines=[_limit(draft, phase, step) for phase, step in _own(draft, scenario)]),
         _Part(title="通知", lines=_notices(draft, scenario)),
         _Part(title="要点", lines=_points(draft, scenario)),
     )
-    room = _LINES - sum(_height(part.lines) for part in fixed)
+    room = (_PAGE - (0 if is_long else lines * _FLOW_LINE)) // _TABLE_LINE
+    room -= sum(_height(part.lines) for part in fixed)
     parts = [part for part in (*fixed, *_chosen(optional, room, chapter)) if part.lines]
     rows = tuple(Row(cells=(cell(part.title, tone=Tone.KEY, align=Align.CENTRE), cell(*part.lines))) for part in parts)
-    return Table(columns=(Column(2), Column(12)), rows=rows)
+    yield Table(columns=(Column(2), Column(12)), rows=rows)
 
 
 def _chosen(parts: Sequence[_Part], room: int, chapter: str) -> Iterator[_Part]:
@@ -90,8 +104,8 @@ def _fitting(lines: Sequence[str], room: int, rest: str) -> Iterator[str]:
         yield rest
 
 
-def _height(lines: Sequence[str]) -> int:
-    return sum(math.ceil(_width(line) / _WIDTH) for line in lines)
+def _height(lines: Sequence[str], width: int = _TABLE_WIDTH) -> int:
+    return sum(math.ceil(_width(line) / width) for line in lines)
 
 
 def _width(line: str) -> float:
@@ -99,18 +113,8 @@ def _width(line: str) -> float:
 
 
 def _decision(draft: Draft, scenario: Scenario) -> tuple[str, ...]:
-    lead = () if scenario.severity else ("事件等级由应急小组现场判定",)
+    lead = () if scenario.severity else (f"事件等级由{draft.plan.organisation.team.title}现场判定",)
     return (*lead, *who_decides(draft, scenario.severity))
-
-
-def _flow(draft: Draft, scenario: Scenario) -> list[str]:
-    """Every step of the flow: one a line to be ticked, or run together where they would fill the card."""
-    steps = [
-        f"{number}. {step.title}（{draft.plan.party(step.owner)}）"
-        for number, step in enumerate(scenario.flow, start=1)
-    ]
-    ticked = [f"□ {step}" for step in steps]
-    return ticked if _height(ticked) <= _MOST_LINES_OF_FLOW else ["；".join(steps)]
 
 
 def _calls(draft: Draft, scenario: Scenario) -> list[str]:
@@ -130,9 +134,10 @@ def _call(plan: Plan, key: str) -> str:
     return f"{post.title}{name}：{post.phone or '—'}"
 
 
-def _own_first(draft: Draft, scenario: Scenario) -> list[tuple[Phase, Step]]:
-    """The scenario's own limits before those of all scenarios."""
-    return sorted(limited_steps(draft, scenario), key=lambda pair: not pair[1].scenarios)
+def _own(draft: Draft, scenario: Scenario) -> list[tuple[Phase, Step]]:
+    """The limits that are the scenario's own; those of all scenarios only where it has none."""
+    steps = limited_steps(draft, scenario)
+    return [(phase, step) for phase, step in steps if step.scenarios] or steps
 
 
 def _limit(draft: Draft, phase: Phase, step: Step) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plangen.blocks.document import Block
 from plangen.blocks.numbering import chinese_number
 from plangen.documents.draft import Draft, bullets, chapter, grid, text
-from plangen.documents.phrases import NONE, clause, listed, sentence
+from plangen.documents.phrases import NONE, clause, listed, quoted, sentence
 from plangen.documents.tables import centre_staff, decision_levels
 
 __all__ = ["FIRST_SCENARIO_CHAPTER", "LEVELS", "general_chapters"]
@@ -19,10 +19,10 @@ FIRST_SCENARIO_CHAPTER = 4
 def general_chapters(draft: Draft) -> Iterator[Block]:
     yield chapter("使用说明", "usage")
     yield from _usage(draft)
-    yield chapter("决策权限与流程", "decision")
-    yield from _decision(draft)
     yield chapter("应急指挥中心", "centre")
     yield from _centre(draft)
+    yield chapter("决策权限与流程", "decision")
+    yield from _decision(draft)
 
 
 def _usage(draft: Draft) -> Iterator[Block]:
@@ -53,6 +53,17 @@ def _usage(draft: Draft) -> Iterator[Block]:
     yield grid(f"{label}　场景速查", ("场景", "牵头部门", "章节", "指挥卡"), (7, 3, 2, 2), rows, centred=(2, 3))
 
 
+def _centre(draft: Draft) -> Iterator[Block]:
+    plan = draft.plan
+    centre, hotline = plan.command.centre, plan.reporting.hotline
+    yield from text(f"应急指挥中心设在{clause(centre.room)}，信息报告热线号码为{hotline.number}。")
+    yield from bullets("应急指挥中心的运行要求", centre.operation)
+    if centre.staff:
+        label = draft.captions.table("centre-staff")
+        yield from text(f"应急指挥中心的人员和职责见{label}。", keep_next=True)
+        yield centre_staff(draft, f"{label}　应急指挥中心人员")
+
+
 def _decision(draft: Draft) -> Iterator[Block]:
     command = draft.plan.command
     label, basis = draft.captions.table(LEVELS), listed(command.basis)
@@ -60,20 +71,5 @@ def _decision(draft: Draft) -> Iterator[Block]:
         f"各等级事件的决策者和决策方式见{label}。", f"决策的依据是{basis}。" if basis else "", keep_next=True
     )
     yield decision_levels(draft, f"{label}　事件等级与决策权限")
-    yield from bullets("应急决策按照以下流程进行", [f"{each.title}：{clause(each.text)}" for each in command.flow])
-
-
-def _centre(draft: Draft) -> Iterator[Block]:
-    plan = draft.plan
-    centre, hotline = plan.command.centre, plan.reporting.hotline
-    equipment = listed(centre.equipment)
-    yield from text(
-        f"应急指挥中心设在{clause(centre.room)}",
-        f"，配备以下设施设备：{equipment}。" if equipment else "。",
-        f"信息报告热线号码为{hotline.number}。",
-    )
-    yield from bullets("应急指挥中心的运行要求", centre.operation)
-    if centre.staff:
-        label = draft.captions.table("centre-staff")
-        yield from text(f"应急指挥中心的人员和职责见{label}。", keep_next=True)
-        yield centre_staff(draft, f"{label}　应急指挥中心人员")
+    route = "—".join(each.title for each in command.flow)
+    yield from text(f"应急决策按照{quoted(route)}的流程进行。" if route else "")

@@ -82,7 +82,8 @@ def _situation(draft: Draft, scenario: Scenario) -> Iterator[Block]:
 def _decision(draft: Draft, scenario: Scenario) -> Iterator[Block]:
     levels, severity = draft.captions.known(LEVELS), draft.plan.severities.get(scenario.severity or "")
     if severity is None:
-        yield from text(f"本场景的事件等级由应急小组现场判定，判定后按照{levels}的决策权限决策。")
+        team = draft.plan.organisation.team.title
+        yield from text(f"本场景的事件等级由{team}现场判定，判定后按照{levels}的决策权限决策。")
         return
     yield from text(
         f"本场景的演练设定等级为{quoted(severity.title)}。",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from plangen.blocks.document import Block, Contents, Document, SectionBreak
-from plangen.documents.draft import Draft
+from plangen.documents.draft import Draft, without_empty_headings
 from plangen.documents.phrases import issue_date
 from plangen.documents.plan.appendices import appendices
 from plangen.documents.plan.command import command_chapter
@@ -25,7 +25,7 @@ def drill_plan(plan: Plan, identity: Mapping[str, str]) -> Document:
         author=plan.identity.company,
         header=f"{plan.identity.title}　演练文件",
         created=issue_date(plan),
-        blocks=tuple(_blocks(plan)),
+        blocks=tuple(without_empty_headings(_blocks(plan))),
         identity=identity,
     )
 
@@ -33,7 +33,7 @@ def drill_plan(plan: Plan, identity: Mapping[str, str]) -> Document:
 def _blocks(plan: Plan) -> Iterator[Block]:
     draft = Draft.of(plan)
     yield from front_matter(plan)
-    yield Contents()
+    yield Contents(levels=2)
     yield SectionBreak(restart=True)
     yield from planning_chapter(draft)
     yield from reporting_chapter(draft)

@@ -41,7 +41,7 @@ def _duties(draft: Draft) -> Iterator[Block]:
     ]
     yield from text(f"各责任方在演练中的工作任务、时间和时限见{label}。", keep_next=True)
     heads = ("责任方", "阶段", "时间", "工作任务", "时限", "报告对象")
-    yield grid(f"{label}　部门职责与时限", heads, (2.2, 2.6, 2.4, 3, 3.8, 2), grouped(rows), centred=(2,))
+    yield grid(f"{label}　部门职责与时限", heads, (2.2, 2.4, 2.8, 3, 3.2, 2), grouped(rows), centred=(2,))
 
 
 def _row(draft: Draft, phase: Phase, step: Step) -> Sequence[Content]:

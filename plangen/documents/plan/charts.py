@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Bar, Node, OrgChart, TimeChart, Tone
 from plangen.documents.draft import Draft
-from plangen.documents.phrases import NONE, listed, period
+from plangen.documents.phrases import listed, period
+from plangen.model.organisation import Department
 from plangen.model.plan import Plan
 from plangen.model.timeline import Phase
 
@@ -22,7 +23,7 @@ def organisation_chart(plan: Plan, caption: str) -> OrgChart:
     alone = [post for post in team.members if homes.get(post) not in plan.departments]
     departments = tuple(
         Node(
-            lines=(department.title, *_head(plan, department.head, member=department.head in team.members)),
+            lines=(department.title, *_head(plan, department)),
             children=tuple(
                 Node(lines=(each.title,)) for each in organisation.response_teams if each.department == department.id
             ),
@@ -47,18 +48,20 @@ def timeline_charts(draft: Draft, title: str) -> Iterator[tuple[str, TimeChart]]
     phases = draft.plan.timeline.phases
     chunks = list(_chunks(phases))
     for number, chunk in enumerate(chunks):
-        label = draft.captions.figure(f"timeline-{number}")
         name = title if len(chunks) == 1 else f"{title}（{period(chunk[0].start, max(p.end for p in chunk))}）"
         times = sorted({moment for phase in chunk for moment in (phase.start, phase.end)})
         if len(times) > 1:
-            bars = tuple(_bar(draft, phase, phases.index(phase)) for phase in chunk)
+            label = draft.captions.figure(f"timeline-{number}")
+            bars = tuple(_bar(phase, phases.index(phase)) for phase in chunk)
             marks = tuple((moment.minutes, str(moment)) for moment in times)
             yield label, TimeChart(marks=marks, bars=bars, caption=f"{label}　{name}", head="阶段")
 
 
-def _head(plan: Plan, head: str | None, *, member: bool) -> tuple[str, ...]:
-    """The line below a department's name: whether its head sits in the team."""
-    return (f"{plan.party(head)}（成员）",) if head and member else ()
+def _head(plan: Plan, department: Department) -> tuple[str, ...]:
+    """The line below a department's name: who of it sits in the team."""
+    if department.head is None or department.head not in plan.organisation.team.members:
+        return ()
+    return (f"{plan.party(department.head).removeprefix(department.title)}（成员）",)
 
 
 def _chunks(phases: Sequence[Phase]) -> Iterator[tuple[Phase, ...]]:
@@ -68,12 +71,11 @@ def _chunks(phases: Sequence[Phase]) -> Iterator[tuple[Phase, ...]]:
             yield tuple(of_day[first : first + _PHASES_A_CHART])
 
 
-def _bar(draft: Draft, phase: Phase, number: int) -> Bar:
-    span = phase.start.until(phase.end)
+def _bar(phase: Phase, number: int) -> Bar:
     return Bar(
-        label=phase.title or NONE,
+        label=phase.title,
         start=phase.start.minutes,
         end=phase.end.minutes,
-        text=str(span) if draft.steps(phase) else "",
+        text=str(phase.start.until(phase.end)),
         tone=_TONES[number % len(_TONES)],
     )

@@ -34,7 +34,7 @@ def _evaluation(draft: Draft) -> Iterator[Block]:
         yield from text(f"演练评估按照{label}的标准进行。", keep_next=True)
         yield grid(f"{label}　演练评估标准", ("评估项目", "评估内容"), (3, 11), rows, centred=(0,))
     rounds = [f"{each.title}（{draft.plan.party(each.by)}）：{clause(each.text)}" for each in evaluation.rounds]
-    yield from bullets("演练评估按以下次序进行", rounds)
+    yield from bullets("演练评估采用以下方式", rounds)
     if evaluation.grades:
         label = draft.captions.table("grades")
         grades = [(each.title, clause(each.text)) for each in evaluation.grades]
@@ -51,7 +51,7 @@ def _rectification(draft: Draft) -> Iterator[Block]:
         f"整改应当在演练结束后{rule.due}内完成",
         "。" if tracker in rule.text else f"，由{tracker}跟踪督办。",
     )
-    yield from bullets("整改措施的例子", rule.examples)
+    yield from bullets("整改措施举例", rule.examples)
 
 
 def _revision(draft: Draft) -> Iterator[Block]:

@@ -49,7 +49,7 @@ def _phase(draft: Draft, phase: Phase) -> Iterator[Block]:
     steps = draft.steps(phase)
     yield part(f"{phase.title}（{period(phase.start, phase.end)}）", f"phase-{phase.id}")
     if not steps:
-        yield from text(sentence(phase.purpose))
+        yield from text(sentence(phase.purpose) or "本阶段不另设步骤。")
         return
     if len(steps) == 1:
         yield from text(sentence(phase.purpose), _alone(draft, phase, steps[0]))
@@ -85,7 +85,7 @@ def _steps(draft: Draft, phase: Phase, steps: Sequence[Step], caption: str) -> T
         for step in steps
     ]
     heads = ("时间", "责任方", "行动要求", "时限", "报告对象")
-    return grid(caption, heads, (2.2, 2.3, 6.3, 2.8, 2), rows, centred=(0,))
+    return grid(caption, heads, (3, 2.3, 5.4, 2.8, 2.1), rows, centred=(0,))
 
 
 def _scenarios(draft: Draft, step: Step) -> str:

@@ -47,7 +47,7 @@ def _approvals(plan: Plan) -> Table:
                 cell(approval.title, tone=Tone.KEY, align=Align.CENTRE),
                 cell(plan.party(approval.post), align=Align.CENTRE) if approval.post else Cell(blank=True),
                 Cell(blank=True),
-                Cell(blank=True, guidance="年　　月　　日"),
+                Cell(blank=True, guidance="年　　月　　日", align=Align.CENTRE),
             ),
             height=_SIGNING_HEIGHT,
         )

@@ -20,7 +20,7 @@ def planning_chapter(draft: Draft) -> Iterator[Block]:
     yield chapter("应急演练计划", "planning")
     if identity.purposes:
         yield section("演练目的", "purpose")
-        yield from bullets(f"本次演练检验{book(identity.contingency_plan)}，演练目的如下", identity.purposes)
+        yield from bullets(f"本次演练检验{book(identity.contingency_plan)}，演练目的", identity.purposes)
     yield section("适用范围", "scope")
     yield from _scope(draft)
     yield section("组织机构与职责", "organisation")
@@ -76,10 +76,10 @@ def _team(draft: Draft) -> Iterator[Block]:
 def _departments(draft: Draft) -> Iterator[Block]:
     plan = draft.plan
     label = draft.captions.table("departments")
-    rows = [(each.title, office(plan, each.head), endings(each.duties)) for each in plan.organisation.departments]
+    rows = [(each.title, endings(each.duties)) for each in plan.organisation.departments]
     yield part("部门职责", "departments")
-    yield from text(f"各部门的负责人和应急职责见{label}。", keep_next=True)
-    yield grid(f"{label}　部门应急职责", ("部门", "负责人岗位", "应急职责"), (2.4, 3.2, 8), rows)
+    yield from text(f"各部门的应急职责见{label}。", keep_next=True)
+    yield grid(f"{label}　部门应急职责", ("部门", "应急职责"), (3, 12), rows)
 
 
 def _posts(draft: Draft) -> Iterator[Block]:
@@ -112,7 +112,11 @@ def _scenarios(draft: Draft) -> Iterator[Block]:
         situation = scenario.situation
         severity = plan.severities.get(scenario.severity or "")
         lead = f"本场景由{plan.party(scenario.owner)}牵头" if scenario.owner else ""
-        grade = f"演练设定的事件等级为{quoted(severity.title)}" if severity else "事件等级由应急小组现场判定"
+        grade = (
+            f"演练设定的事件等级为{quoted(severity.title)}"
+            if severity
+            else f"事件等级由{plan.organisation.team.title}现场判定"
+        )
         yield part(draft.scenario(scenario), f"scenario-{scenario.id}")
         yield from text(sentence(situation.summary), sentence("，".join(filter(None, (lead, grade)))))
         yield from bullets("具体情形", situation.details)

@@ -77,7 +77,7 @@ def _forms_of(draft: Draft, training: Training) -> Iterator[Block]:
     lead = f"培训采用{forms}等形式" if len(training.forms) > 1 else f"培训采用{forms}形式" if forms else ""
     sessions = [_session(draft, each) for each in training.sessions]
     if sessions:
-        yield from bullets(f"{lead}，按以下次序进行" if lead else "培训按以下次序进行", sessions)
+        yield from bullets(f"{lead}，培训安排" if lead else "培训安排", sessions)
     else:
         yield from text(sentence(lead))
 

@@ -87,7 +87,7 @@ def _template(draft: Draft) -> Iterator[Block]:
     titles: dict[str, str] = {kind.id: kind.title for kind in template.kinds}
     label = draft.captions.table("report-fields")
     yield from bullets(
-        f"信息报告的标题统一为{quoted(template.title)}，报告分为以下{len(titles)}种",
+        f"信息报告的标题统一为{quoted(template.title)}，报告种类",
         [f"{kind.title}：{clause(kind.note)}" for kind in template.kinds],
     )
     rows = [

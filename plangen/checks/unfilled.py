@@ -1,0 +1,35 @@
+"""Values still to be filled in: each one is listed until somebody fills it in."""
+
+import re
+
+from plangen.checks.check import Found, unread
+from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.model.plan import Plan
+from plangen.model.values import TODO_PATTERN, todo_subject
+
+__all__ = ["RULES", "unfilled"]
+
+UNFILLED = Rule(
+    code="X101",
+    severity=Severity.WARNING,
+    title=words("待填写的内容", "a value still to be filled in"),
+    why=words(
+        "没有填写的内容会原样印在文件里，正式使用前必须补齐",
+        "it is printed as open; before real use it has to be there",
+    ),
+    message=words("{field}待填写：{subject}", "{field} is still to be filled in: {subject}"),
+    hint=words("用实际内容替换 !todo 或【待填写：…】", "replace !todo or 【待填写：…】 by the real value"),
+    bad="# plan.yaml\nnumber: !todo 文件编号\n",
+    good="# plan.yaml\nnumber: 演练〔2026〕1号\n",
+)
+RULES = (UNFILLED,)
+
+_OPEN = re.compile(TODO_PATTERN)
+
+
+def unfilled(plan: Plan) -> Found:
+    for value in plan.values:
+        if isinstance(value.value, str) and (subjects := _OPEN.findall(value.value)):
+            values = {"field": value.field.title, "subject": tuple(todo_subject(each) for each in subjects)}
+            yield Finding(rule=UNFILLED, at=value.place, values=values)
+    yield from unread(plan, UNFILLED)

@@ -1,0 +1,178 @@
+"""The house template: what Word, the standard and the writer ask of it; what is found wrong in an edited one."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+from msgspec.structs import replace
+
+from plangen.office.house import house_findings, make_house
+from plangen.office.layout import Layout
+from plangen.office.styles import BODY_PLACE, HEADER_PLACE, Style
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SHIPPED = Path(__file__).parents[2] / "templates" / "house.docx"
+FILE = "templates/house.docx"
+
+Edit = Callable[[str], str]
+
+
+def test_the_shipped_template_is_made_from_the_shipped_profile(house: bytes) -> None:
+    assert members(SHIPPED.read_bytes()) == members(house)
+
+
+@pytest.mark.parametrize("style", ["standard", "center", "none"])
+def test_it_is_valid(layout: Layout, style: str, audit: Callable[[bytes], list[str]]) -> None:
+    number = replace(layout.page_number, style=style)
+    assert audit(make_house(replace(layout, page_number=number))) == []
+
+
+def test_python_docx_opens_it(house: bytes) -> None:
+    assert docx.Document(io.BytesIO(house)).paragraphs[0].text == BODY_PLACE
+
+
+def test_every_style_has_an_exact_line_pitch_but_that_of_drawings(house: bytes) -> None:
+    own = {style: each.find(f"{W}pPr/{W}spacing") for style, each in paragraph_styles(house).items()}
+    rules = {style: None if each is None else each.get(f"{W}lineRule") for style, each in own.items()}
+    tones = {style for style in rules if style.startswith("底色")}  # never set any text; based on a style that has one
+    assert {style for style, rule in rules.items() if rule != "exact"} == tones | {Style.FIGURE}
+
+
+def test_fonts_are_named_for_every_script_and_none_comes_from_a_theme(house: bytes) -> None:
+    styles = part(house, "word/styles.xml")
+    for fonts in etree.fromstring(styles.encode()).iter(f"{W}rFonts"):
+        assert {name.removeprefix(W) for name in fonts.attrib} == {"ascii", "hAnsi", "eastAsia", "cs"}
+    assert "Theme" not in styles
+    assert '<w:lang w:val="en-US" w:eastAsia="zh-CN"' in styles
+
+
+def test_no_style_is_bold(house: bytes) -> None:
+    assert "<w:b/>" not in part(house, "word/styles.xml")
+
+
+def test_headings_carry_a_real_numbering(house: bytes) -> None:
+    numbering = etree.fromstring(part(house, "word/numbering.xml").encode())
+    levels = [
+        tuple(level.find(f"{W}{name}").get(f"{W}val") for name in ("pStyle", "numFmt", "lvlText", "suff"))
+        for level in numbering.find(f"{W}abstractNum").findall(f"{W}lvl")
+    ]
+    assert levels == [
+        ("Heading1", "chineseCountingThousand", "%1、", "nothing"),
+        ("Heading2", "chineseCountingThousand", "（%2）", "nothing"),
+        ("Heading3", "decimal", "%3.", "nothing"),
+        ("Heading4", "decimal", "（%4）", "nothing"),
+    ]
+
+
+def test_headings_stay_with_what_follows(house: bytes) -> None:
+    for level in range(1, 5):
+        assert paragraph_styles(house)[f"heading {level}"].find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_contents_lines_end_at_the_edge_of_the_type_area(house: bytes) -> None:
+    tab = paragraph_styles(house)["toc 2"].find(f"{W}pPr/{W}tabs/{W}tab")
+    assert (tab.get(f"{W}val"), tab.get(f"{W}leader"), tab.get(f"{W}pos")) == ("right", "dot", "8844")
+
+
+def test_page_numbers_stand_outside(house: bytes) -> None:
+    odd, even = part(house, "word/footer1.xml"), part(house, "word/footer2.xml")
+    assert '<w:jc w:val="right"/>' in odd
+    assert '<w:jc w:val="left"/>' in even
+    assert "<w:evenAndOddHeaders/>" in part(house, "word/settings.xml")
+
+
+def test_no_page_numbers_if_the_profile_wants_none(layout: Layout) -> None:
+    plain = make_house(replace(layout, page_number=replace(layout.page_number, style="none")))
+    assert "PAGE" not in part(plain, "word/footer1.xml") + part(plain, "word/footer2.xml")
+
+
+def test_fonts_name_their_stand_ins(house: bytes) -> None:
+    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong,华文仿宋"/>' in part(house, "word/fontTable.xml")
+
+
+def test_a_template_of_our_own_has_no_findings(house: bytes, layout: Layout) -> None:
+    assert house_findings(house, layout, FILE) == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "W103"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "W102"),
+        (b"PK\x03\x04 nothing more", "W103"),
+    ],
+)
+def test_what_is_no_sound_word_file_is_one_finding(data: bytes, code: str, layout: Layout) -> None:
+    assert [each.code for each in house_findings(data, layout, FILE)] == [code]
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels"])
+def test_a_part_that_is_not_there_is_found(name: str, house: bytes, layout: Layout) -> None:
+    kept = {key: value for key, value in members(house).items() if key != name}
+    assert [each.code for each in house_findings(packed(kept), layout, FILE)] == ["W164"]
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_each_style_that_the_writer_needs_is_missed(style: Style, house: bytes, layout: Layout) -> None:
+    renamed = edited(house, "word/styles.xml", lambda text: text.replace(f'"{style}"/>', '"別の"/>'))
+    findings = house_findings(renamed, layout, FILE)
+    assert [(each.code, each.values["style"]) for each in findings] == [("W160", style.value)]
+
+
+def test_a_template_without_a_place_for_text_or_header_is_found(house: bytes, layout: Layout) -> None:
+    bare = edited(house, "word/document.xml", lambda text: text.replace(BODY_PLACE, ""))
+    for name in ("word/header1.xml", "word/header2.xml"):
+        bare = edited(bare, name, lambda text: text.replace(HEADER_PLACE, "演练"))
+    messages = [each.message("zh") for each in house_findings(bare, layout, FILE)]
+    assert messages == ["模板的正文里没有“【正文】”", "模板的页眉里没有“【页眉】”"]
+
+
+def test_margins_other_than_the_profile_s_are_warned_of(house: bytes, layout: Layout) -> None:
+    moved = edited(house, "word/document.xml", lambda text: re.sub(r'w:top="\d+"', 'w:top="1440"', text))
+    findings = house_findings(moved, layout, FILE)
+    assert [(each.code, each.severity.value, each.at.path) for each in findings] == [("W162", "warning", "page.top_mm")]
+    assert findings[0].message("zh") == "模板的上边距是 25.4 毫米，版式文件写的是 37 毫米"
+
+
+def test_a_numbering_that_the_contents_list_cannot_print_is_warned_of(house: bytes, layout: Layout) -> None:
+    strange = edited(
+        house, "word/numbering.xml", lambda text: text.replace('w:numFmt w:val="decimal"', 'w:numFmt w:val="hex"', 1)
+    )
+    assert {each.code for each in house_findings(strange, layout, FILE)} == {"W163"}
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def part(data: bytes, name: str) -> str:
+    return members(data)[name].decode()
+
+
+def edited(data: bytes, name: str, edit: Edit) -> bytes:
+    parts = members(data)
+    parts[name] = edit(parts[name].decode()).encode()
+    return packed(parts)
+
+
+def paragraph_styles(data: bytes) -> dict[str, etree._Element]:
+    root = etree.fromstring(part(data, "word/styles.xml").encode())
+    return {
+        each.find(f"{W}name").get(f"{W}val"): each
+        for each in root.iter(f"{W}style")
+        if each.get(f"{W}type") == "paragraph"
+    }

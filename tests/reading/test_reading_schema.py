@@ -1,0 +1,111 @@
+"""The JSON Schemas agree with what reading accepts, and explain themselves in Chinese."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plangen.model.plan import SECTIONS
+from plangen.model.spec import fields
+from plangen.model.values import Duration, DurationRange, Moment
+from plangen.reading.schema import schema_name, schemas
+
+MINUTES = st.integers(min_value=1, max_value=100_000).map(Duration)
+
+WHOLE_UNITS = st.builds(
+    lambda number, unit: Duration(number * unit), st.integers(1, 23), st.sampled_from([60, 1440, 10080])
+)
+
+
+def nodes(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        for each in schema.values():
+            yield from nodes(each)
+    elif isinstance(schema, list):
+        for each in schema:
+            yield from nodes(each)
+
+
+def test_each_section_has_a_schema_named_after_it_or_after_one_of_many() -> None:
+    assert list(schemas()) == [schema_name(section) for section in SECTIONS]
+    assert {"timeline.schema.json", "scenario.schema.json", "revision.schema.json"} <= schemas().keys()
+
+
+def test_the_text_is_the_same_every_time_and_ends_with_a_line() -> None:
+    assert schemas() == schemas()
+    assert all(text.endswith("}\n") and "\\u" not in text for text in schemas().values())
+
+
+def test_a_schema_lists_the_keys_that_reading_knows_and_no_others() -> None:
+    for section in SECTIONS:
+        schema = json.loads(schemas()[schema_name(section)])
+        known = fields(section.record)
+        assert list(schema["properties"]) == list(known)
+        assert schema.get("required", []) == [name for name, field in known.items() if field.required]
+        assert schema["additionalProperties"] is False
+
+
+def test_every_key_has_a_chinese_title() -> None:
+    for text in schemas().values():
+        for node in nodes(json.loads(text)):
+            for name, each in node.get("properties", {}).items():
+                assert re.search(r"[\u4e00-\u9fff]", each["title"]), name
+                assert each["description"].startswith(each["title"])
+
+
+def test_every_reference_leads_to_a_definition_and_every_definition_is_used() -> None:
+    for text in schemas().values():
+        schema = json.loads(text)
+        used = {node["$ref"].removeprefix("#/definitions/") for node in nodes(schema) if "$ref" in node}
+        assert used == schema.get("definitions", {}).keys()
+
+
+def test_every_pattern_compiles_and_says_in_chinese_what_is_expected() -> None:
+    for text in schemas().values():
+        for node in nodes(json.loads(text)):
+            if isinstance(node.get("pattern"), str):
+                re.compile(node["pattern"])
+                assert re.search(r"[\u4e00-\u9fff]", node["patternErrorMessage"])
+                if node["type"] == "string":
+                    assert all(re.search(node["pattern"], each) for each in node.get("examples", []))
+
+
+def property_of(section: str, record: str, key: str) -> Any:
+    schema = json.loads(schemas()[f"{section}.schema.json"])
+    return (schema["definitions"][record] if record else schema)["properties"][key]
+
+
+def test_text_accepts_numbers_because_the_editor_reads_a_phone_number_as_one() -> None:
+    assert property_of("organisation", "Post", "phone")["type"] == ["string", "number", "null"]
+
+
+def test_a_value_to_be_filled_in_passes_where_it_may_stand() -> None:
+    # The editor sees `!todo 演练日期` as the text 演练日期.
+    assert re.search(property_of("drill", "", "date")["pattern"], "演练日期")
+    assert re.search(property_of("drill", "", "date")["pattern"], "2024-12-10")
+    assert not re.search(property_of("drill", "", "date")["pattern"], "12月10日")
+    assert re.search(property_of("drill", "Participants", "count")["pattern"], "参演人数")
+    assert not re.search(property_of("timeline", "Phase", "start")["pattern"], "开始时间")
+
+
+@given(MINUTES)
+def test_a_printed_duration_passes_and_is_read_again(duration: Duration) -> None:
+    assert re.search(Duration.PATTERN, str(duration))
+    assert Duration.parse(str(duration)) == duration
+
+
+@given(st.tuples(WHOLE_UNITS, WHOLE_UNITS).map(sorted))
+def test_a_printed_range_passes_and_is_read_again(ends: list[Duration]) -> None:
+    span = DurationRange(*ends)
+    assert re.search(DurationRange.PATTERN, str(span))
+    assert DurationRange.parse(str(span)) == span
+
+
+@given(st.integers(min_value=0, max_value=20 * 1440).map(Moment))
+def test_a_printed_moment_passes_and_is_read_again(moment: Moment) -> None:
+    assert re.search(Moment.PATTERN, str(moment))
+    assert Moment.parse(str(moment)) == moment
