@@ -141,10 +141,10 @@ TOO_EARLY = Rule(
         "the step '{step}' is due at {due}, but the phase '{phase}' begins only at {start}",
     ),
     hint=words("把 after 改为 phase，或放宽时限", "let it count from 'phase', or give it more time"),
-    bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 10:00\n    end: 12:00\n    steps:\n"
-    "      - {id: muster, title: 集合, owner: quality, action: 集合人员, limit: 5分钟, after: order}\n",
-    good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 10:00\n    end: 12:00\n    steps:\n"
-    "      - {id: muster, title: 集合, owner: quality, action: 集合人员, limit: 5分钟}\n",
+    bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 处置\n    start: 10:00\n    end: 12:00\n    steps:\n"
+    "      - {id: muster, title: 集合, owner: quality, action: 集合, limit: 5分钟, after: order}\n",
+    good="# timeline.yaml\nphases:\n  - id: respond\n    title: 处置\n    start: 10:00\n    end: 12:00\n    steps:\n"
+    "      - {id: muster, title: 集合, owner: quality, action: 集合, limit: 5分钟}\n",
 )
 RULES = (CHAIN_TOO_LONG, LIMIT_TOO_LONG, CIRCULAR, FROM_NOTHING, FROM_LATER, FROM_UNLIMITED, TOO_EARLY)
 

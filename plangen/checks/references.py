@@ -63,6 +63,7 @@ RESERVED = Rule(
 )
 UNUSED = Rule(
     code="R104",
+    brief=True,
     severity=Severity.INFO,
     title=words("编号没有被用到", "an id used nowhere"),
     why=words(

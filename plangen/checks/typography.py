@@ -77,7 +77,7 @@ ELLIPSES = Rule(
     severity=Severity.WARNING,
     title=words("省略号写法不规范", "an improper ellipsis"),
     why=words("中文省略号是六个点，占两个字", "the Chinese ellipsis has six dots and the width of two characters"),
-    message=words("“{near}”处的省略号写成了 {marks}", "the ellipsis at “{near}” is written {marks}"),
+    message=words("“{near}”处的 {marks} 不是规范的省略号", "{marks} at “{near}” is no proper ellipsis"),
     hint=words("改为……", "use ……"),
     bad="# plan.yaml\npurposes:\n  - 检验预案...\n",
     good="# plan.yaml\npurposes:\n  - 检验预案……\n",
@@ -87,7 +87,7 @@ DASHES = Rule(
     severity=Severity.WARNING,
     title=words("破折号写法不规范", "an improper dash"),
     why=words("中文破折号占两个字，中间不断开", "the Chinese dash has the width of two characters"),
-    message=words("“{near}”处的破折号写成了 {marks}", "the dash at “{near}” is written {marks}"),
+    message=words("“{near}”处的 {marks} 不是规范的破折号", "{marks} at “{near}” is no proper dash"),
     hint=words("改为——", "use ——"),
     bad="# plan.yaml\npurposes:\n  - 检验预案--提高能力\n",
     good="# plan.yaml\npurposes:\n  - 检验预案——提高能力\n",
@@ -118,14 +118,16 @@ SPACES = Rule(
 INVISIBLE = Rule(
     code="X209",
     severity=Severity.WARNING,
-    title=words("看不见的字符", "invisible characters"),
+    title=words("特殊空格或看不见的字符", "special spaces or invisible characters"),
     why=words(
         "从网页或聊天工具复制来的不可见字符会打乱排版和查找",
         "such characters, often pasted, upset layout and searching",
     ),
-    message=words("“{near}”处有看不见的字符 {marks}", "invisible characters {marks} at “{near}”"),
+    message=words(
+        "“{near}”处有特殊空格或看不见的字符 {marks}", "special spaces or invisible characters {marks} at “{near}”"
+    ),
     hint=words("删除后重新输入这一处", "delete them and type this place again"),
-    bad='# plan.yaml\npurposes:\n  - "检验\\u200b预案"\n',
+    bad='# plan.yaml\npurposes:\n  - "检验\\u3000预案"\n',
     good="# plan.yaml\npurposes:\n  - 检验预案\n",
 )
 WIDE = Rule(
@@ -199,7 +201,7 @@ def wide(plan: Plan) -> Found:
     return _findings(plan, WIDE, lambda whole: _spots("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+", whole))
 
 
-_INVISIBLE = "[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]"
+_INVISIBLE = "[\u00a0\u00ad\u2000-\u200c\u200e\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff]"
 
 
 def _spots(pattern: str, whole: str, is_wrong: Callable[[re.Match[str]], bool] | None = None) -> Iterator[_Spot]:
@@ -280,7 +282,7 @@ def _findings(plan: Plan, rule: Rule, spots: Callable[[str], Iterable[_Spot]]) -
         offset, first = marks[0]
         begin, text = starts[number], str(texts[number].value)
         values = {
-            "near": text[max(0, offset - begin - 6) : offset - begin + len(first) + 6].replace("\n", " "),
+            "near": text[max(0, offset - begin - 6) : offset - begin + len(first) + 6].replace("\n", " ").strip(),
             "marks": " ".join(_visible(mark) for mark in dict.fromkeys(mark for _, mark in marks)),
         }
         yield Finding(rule=rule, at=_at(texts[number], offset - begin, len(first)), values=values)

@@ -11,6 +11,7 @@ __all__ = ["RULES", "unfilled"]
 
 UNFILLED = Rule(
     code="X101",
+    brief=True,
     severity=Severity.WARNING,
     title=words("待填写的内容", "a value still to be filled in"),
     why=words(

@@ -90,10 +90,6 @@ def _run(arguments: Sequence[str], language: str) -> int:
         return _stop(Interrupted("interrupted"), language)
     except PlangenError as error:
         return _stop(error, language)
-    except BrokenPipeError:
-        # The reader (head, less) went away: no error of ours, but Python would complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # noqa: BLE001  # the one place that may: a bug must end in words and a report
         return _bug(error, language)
     return code if isinstance(code, int) else 0

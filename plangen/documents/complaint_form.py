@@ -39,12 +39,13 @@ _EXPECTED = {
     Kind.TEXT: "按文字填写",
     Kind.LONG: "按文字填写",
     Kind.CHOICE: "从下拉列表中选择",
-    Kind.DATE: "日期，例如 2024-12-10",
-    Kind.TIME: "时刻，例如 9:12",
-    Kind.DATETIME: "日期和时间，例如 2024-12-10 9:12",
-    Kind.INTEGER: "整数",
-    Kind.MONEY: "数字，单位为元",
+    Kind.DATE: "格式为 2024-12-10",
+    Kind.TIME: "格式为 9:12",
+    Kind.DATETIME: "格式为 2024-12-10 9:12",
+    Kind.INTEGER: "填写整数",
+    Kind.MONEY: "填写数字，单位为元",
 }
+_TIMES = {Kind.DATE, Kind.TIME, Kind.DATETIME}
 _WIDTHS = {Kind.LONG: 26.0, Kind.DATE: 12.0, Kind.TIME: 8.0, Kind.DATETIME: 17.0, Kind.INTEGER: 8.0, Kind.MONEY: 12.0}
 _TEXT_WIDTH = 12.0
 _WIDEST_CHOICE = 16.0
@@ -147,7 +148,7 @@ def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
         GridRow(cells=(GridCell(value=_plan(plan), part=Part.NOTE, columns=4, centred=True),)),
         GridRow(
             cells=(
-                GridCell(value=number.title, part=Part.LABEL),
+                GridCell(value=number.title + ("＊" if number.required else ""), part=Part.LABEL),
                 GridCell(
                     part=Part.ENTRY,
                     key="number",
@@ -156,7 +157,7 @@ def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
                 ),
                 GridCell(value=Formula(_found(number)), part=Part.NOTE, columns=2),
             ),
-            height=26,
+            height=30,
         ),
     ]
     for group, members in groupby(columns[1:], key=lambda column: column.group):
@@ -167,7 +168,7 @@ def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
     halves = tuple(GridCell(value=f"{text}\n　　　　　　　　年　　月　　日", columns=2) for text in signatures)
     rows += [
         GridRow(cells=(GridCell(value="签名", part=Part.HEADING, columns=4),)),
-        GridRow(cells=halves, height=44),
+        GridRow(cells=halves, height=52),
         GridRow(
             cells=(GridCell(value="非当面投诉的，消费者可以不签名。选项以“■”表示选中。", part=Part.NOTE, columns=4),)
         ),
@@ -182,7 +183,7 @@ def _lines(number: FormColumn, columns: Sequence[FormColumn]) -> Iterator[GridRo
         if _is_wide(column):
             yield from _pairs(number, waiting)
             waiting = []
-            yield GridRow(cells=_field(number, column, 3), height=54 if column.kind == "长文字" else 26)
+            yield GridRow(cells=_field(number, column, 3), height=66 if column.kind == "长文字" else 30)
         else:
             waiting.append(column)
     yield from _pairs(number, waiting)
@@ -192,7 +193,7 @@ def _pairs(number: FormColumn, columns: Sequence[FormColumn]) -> Iterator[GridRo
     for at in range(0, len(columns), 2):
         pair = columns[at : at + 2]
         span = 1 if len(pair) > 1 else 3
-        yield GridRow(cells=tuple(cell for column in pair for cell in _field(number, column, span)), height=26)
+        yield GridRow(cells=tuple(cell for column in pair for cell in _field(number, column, span)), height=30)
 
 
 def _is_wide(column: FormColumn) -> bool:
@@ -257,4 +258,4 @@ def _expected(column: FormColumn) -> str:
     if column.choices:
         return "选项：" + "、".join(column.choices)
     kind = _KINDS[column.kind]
-    return "" if kind in {Kind.TEXT, Kind.LONG} and column.guidance else _EXPECTED[kind]
+    return "" if kind not in _TIMES and column.guidance else _EXPECTED[kind]

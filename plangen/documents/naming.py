@@ -1,6 +1,6 @@
 """The facts of the plan under the names that legal may use in templates: 事件.名称 as well as incident.name.
 
-Chinese names are the titles of the model's records and fields; nothing here invents one but for what stands in no record.
+Chinese names are the titles of the model's records and fields; none is invented here.
 """
 
 from collections.abc import Callable, Iterable

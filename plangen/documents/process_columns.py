@@ -53,9 +53,9 @@ def finished_results(results: Sequence[str]) -> tuple[str, ...]:
 
 
 def time_guidance(*, several_days: bool) -> str:
-    plain = "实际开始和实际完成填写时刻，例如 9:12，跨零点的照常填写"
-    dated = "；与计划相差半天以上的，连同日期填写，例如 2024-12-11 9:12"
-    return plain + (dated if several_days else "")
+    """How actual times are entered, as a clause."""
+    dated = "；与计划时间相差半天以上的，连同日期填写，例如 2024-12-11 9:12"
+    return "填写时刻，例如 9:12" + (dated if several_days else "")
 
 
 def _judged(results: Sequence[str]) -> Column:

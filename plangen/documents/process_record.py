@@ -111,7 +111,7 @@ def _register(plan: Plan, unit: _Unit, windows: Mapping[str, Window], *, several
         title=f"{TITLE}（演练）——{unit.title}",
         notes=(
             f"{_plan(plan)}　　演练时间：{drill_time(plan)}　　记录人：{_PEN}审核人：{_PEN}",
-            f"{time_guidance(several_days=several_days)}。计划以外的行动填写在末尾的空白行。",
+            f"{clause(plan.forms.process.note)}。计划以外的行动填写在末尾的空白行。",
         ),
         columns=columns(plan.forms.process.results, several_days=several_days),
         rows=rows,
@@ -232,8 +232,8 @@ def _instructions(plan: Plan, *, several_days: bool) -> Grid:
     points = (
         "本表用于记录演练中各部门采取的措施及其时间，由各部门指定记录人随行动进展逐项填写，演练结束后交应急小组",
         "计划行动、时限要求和最迟完成时间取自演练计划，不得改动",
-        time_guidance(several_days=several_days),
         clause(form.note),
+        *([f"本次演练跨日，实际开始和实际完成{time_guidance(several_days=True)}"] if several_days else []),
         f"结果选择“{'”或者“'.join(finished)}”的，计为已完成；选择其他各项的，计为未完成",
         "“是否按时”自动得出：实际完成不晚于最迟完成的为按时，晚于最迟完成的为超时；已经开始而没有填写实际完成的为未完成",
         "按固定间隔报告的行动没有单一的最迟完成时间，完成后显示“不判定”，逐次报告的时间记入备注",

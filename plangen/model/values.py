@@ -43,7 +43,7 @@ _NUMBER = r"(?:\d+(?:\.\d+)?|[半一二两三四五六七八九十])"
 _UNIT = r"(?:分钟|分|min|个?小时|h|天|日|d|个?周|w)"
 _PART = re.compile(rf"({_NUMBER})\s*({_UNIT})", re.IGNORECASE)
 _WHOLE = re.compile(rf"(?:{_PART.pattern}\s*)+", re.IGNORECASE)
-_RANGE = re.compile(rf"({_NUMBER})\s*({_UNIT})?\s*(?:至|到|-|～|~|—)\s*({_NUMBER})\s*({_UNIT})", re.IGNORECASE)
+_RANGE = re.compile(r"(.+?)\s*(?:至|到|-|～|~|—)\s*(.+)")
 _MOMENT = re.compile(r"(?:(次日|当日|第\s*(\d+)\s*天|D(\d+))\s*)?(\d{1,2}):(\d{2})", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
 
@@ -122,11 +122,14 @@ class DurationRange(Struct, frozen=True):
     def parse(cls, text: str) -> Self:
         plain = _plain(text)
         if found := _RANGE.fullmatch(plain):
-            first, first_unit, last, last_unit = found.groups()
-            low, high = _minutes(first, first_unit or last_unit), _minutes(last, last_unit)
+            first, last = found.groups()
+            number = re.match(_NUMBER, last)
+            if number and re.fullmatch(_NUMBER, first):  # 1至2周: the unit stands once
+                first += last[number.end() :]
+            low, high = Duration.parse(first), Duration.parse(last)
             if low > high:
                 raise ValueError(text)
-            return cls(Duration(low), Duration(high))
+            return cls(low, high)
         single = Duration.parse(plain)
         return cls(single, single)
 

@@ -34,7 +34,7 @@ from plangen.office.look import DOCUMENT, DOCUMENT_RELS, NUMBERING, Look, read_l
 from plangen.office.package import Properties, sealed
 from plangen.office.sections import Section, section_properties, sections
 from plangen.office.styles import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
-from plangen.office.wml import NAMESPACES, clean, paragraph, part, run, runs
+from plangen.office.wml import NAMESPACES, clean, paragraph, part, runs
 from plangen.office.writing import Writing
 
 __all__ = ["write_document"]
@@ -98,7 +98,7 @@ def _title(block: Title, writing: Writing) -> str:
 
 def _heading(block: Heading, writing: Writing) -> str:
     number, name = next(writing.bookmarks), _bookmark(block)
-    text = run(block.text)
+    text = runs((Span(block.text),), writing.look.strong)
     marked = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
     before = "<w:pageBreakBefore/>" if block.new_page else ""
     style = (HEADINGS if block.numbered else BARE_HEADINGS)[block.level - 1]
@@ -129,7 +129,7 @@ def _contents(block: Contents, writing: Writing) -> str:
         paragraph(
             writing.look.id(TOCS[each.level - 1]),
             f'{begin if index == 0 else ""}<w:hyperlink w:anchor="{_bookmark(each)}" w:history="1">'
-            f"{run(writing.label(each) + each.text)}</w:hyperlink>",
+            f"{runs((Span(writing.label(each) + each.text),), writing.look.strong)}</w:hyperlink>",
         )
         for index, each in enumerate(headings)
     ]

@@ -92,6 +92,7 @@ _ENCRYPTED = 0x1
 _MAX_MB = 64
 _MAX_PARTS = 2000
 _TYPES = "[Content_Types].xml"
+_NEEDED = {"_rels/.rels", "word/document.xml"}
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 _NO_ZIP = words("无法解压", "it cannot be unpacked")
@@ -130,9 +131,10 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | N
     for info in members:
         with package.open(info) as member:
             parts[info.filename] = member.read(info.file_size + 1)
-    if any(name.endswith("vbaProject.bin") for name in parts):
+    types = parts.get(_TYPES, b"")
+    if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
         return None, _found(MACROS, file)
-    if _MAIN not in parts.get(_TYPES, b"") or "word/document.xml" not in parts:
+    if _MAIN not in types or not parts.keys() >= _NEEDED:
         return None, _found(NOT_WORD, file)
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")) and not _is_xml(content):

@@ -54,9 +54,7 @@ UNREADABLE = Rule(
 )
 RULES = (*guard.RULES, *template_check.RULES, TOO_MUCH, UNREADABLE)
 
-_WITH_TEXT = re.compile(
-    r'PartName="/(word/[^"]+)"[^>]*wordprocessingml\.(document\.main|header|footer|footnotes|endnotes)\+xml"'
-)
+_WITH_TEXT = re.compile(r"wordprocessingml\.(document|header|footer|footnotes|endnotes)(?:\.main)?\+xml$")
 
 
 def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | None, tuple[Finding, ...]]:
@@ -79,7 +77,7 @@ def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | N
             filled[name] = _filled(parts[name], job.context, budget)
         except TooMuch:
             return None, (*findings, Finding(rule=TOO_MUCH, at=Place(file=file)))
-        except (TemplateSyntaxError, UndefinedError, etree.XMLSyntaxError):
+        except (TemplateSyntaxError, UndefinedError, RecursionError, etree.XMLSyntaxError):
             return None, (*findings, Finding(rule=UNREADABLE, at=Place(file=file)))
     if job.mark:
         stamp(filled, job.mark)
@@ -91,11 +89,16 @@ def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | N
 
 def _texts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The parts that hold text, with what they are: document, header, footer, footnotes, endnotes."""
-    found = _WITH_TEXT.findall(parts["[Content_Types].xml"].decode())
-    return {name: kind.removesuffix(".main") for name, kind in sorted(found) if name in parts}
+    found: dict[str, str] = {}
+    for entry in parsed(parts["[Content_Types].xml"]):
+        name, kind = str(entry.get("PartName", "")).removeprefix("/"), _WITH_TEXT.search(str(entry.get("ContentType")))
+        if kind and name in parts:
+            found[name] = kind[1]
+    return dict(sorted(found.items()))
 
 
 def _filled(raw: bytes, facts: Names, budget: Budget) -> bytes:
+    budget.spend(len(raw))
     template = _prepared(raw)
     root = parsed(rendered(template, facts, budget).encode() if template is not None else raw)
     finished(root)

@@ -85,10 +85,12 @@ _MISREAD = words("无法识别", "cannot be read")
 _LEFTOVER = words("不完整，或者用了全角符号", "is incomplete or written with full-width characters")
 _ALONE = words("必须独占一个段落（或者表格的一行）", "has to stand alone in its paragraph or row")
 _OPEN = words("没有对应的结束标签", "is never closed")
+_DEEP = words("嵌套太深", "is nested too deep")
 _CLOSES = words("没有对应的开始标签，或者开始标签不在同一处", "closes nothing that was opened at the same level")
 
 _LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]")
 _NEAR = 0.6  # 补救错施 for 补救措施; a lower one suggests what nobody meant
+_DEEPEST = 10  # blocks within blocks; Python itself takes twenty
 _LOOP = "loop"
 _HOMES = {"p": f"{W}p", "tr": f"{W}tr"}
 _TRACES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "commentReference"))
@@ -139,6 +141,8 @@ class _Reader:
             yield _finding(BROKEN, paragraph, tag=tag.text, problem=_ALONE)
         if tag.kind in {"if", "for"}:
             yield from self.names(tag, paragraph, tag.expression)
+            if len(self.blocks) >= _DEEPEST:
+                yield _finding(BROKEN, paragraph, tag=tag.text, problem=_DEEP)
             self.blocks.append(_Block(tag=tag, paragraph=paragraph, scope=self.scope_of(tag)))
             yield from self.names(tag, paragraph, tag.condition)
         elif tag.kind == "print":

@@ -59,11 +59,10 @@ class Budget:
         if self.rounds < 0:
             raise TooMuch
 
-    def write(self, text: str) -> str:
-        self.characters -= len(text)
+    def spend(self, characters: int) -> None:
+        self.characters -= characters
         if self.characters < 0:
             raise TooMuch
-        return text
 
 
 class _Language(SandboxedEnvironment):
@@ -124,13 +123,19 @@ def rendered(template: Any, facts: Names, budget: Budget) -> str:
         jinja2.UndefinedError: for a name that is no fact.
     """
     context = {name: facts.find(name) for name in facts.known()} | {_BUDGET: budget}
-    return "".join(budget.write(piece) for piece in template.generate(context))
+    pieces: list[str] = []
+    for piece in template.generate(context):
+        budget.spend(len(piece))
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def _is_plain(node: nodes.Node) -> bool:
     """What the kind of a node does not say: no computed names, no ordering, no unknown filter, no unpacking."""
-    if isinstance(node, nodes.Getitem):
-        return isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)
+    if isinstance(node, nodes.Getitem) and not (isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)):
+        return False
+    if isinstance(node, nodes.Getattr | nodes.Getitem):
+        return isinstance(node.node, nodes.Name | nodes.Getattr | nodes.Getitem)
     if isinstance(node, nodes.Operand):
         return node.op in {"eq", "ne"}
     if isinstance(node, nodes.For):

@@ -48,7 +48,8 @@ def stamp(parts: dict[str, bytes], mark: str) -> None:
     document = parsed(parts[_DOCUMENT])
     section = next(document.iter(f"{_W}sectPr"), None)
     if section is None:
-        section = etree.SubElement(document[0], f"{_W}sectPr")
+        body = document.find(f"{_W}body")
+        section = etree.SubElement(document if body is None else body, f"{_W}sectPr")
     # Later sections without a header of a kind take over that of the section before, so the first one is enough.
     for kind in _kinds(document, parts):
         if not any(each.get(f"{_W}type") == kind for each in section.findall(f"{_W}headerReference")):

@@ -12,12 +12,14 @@ from plangen.diagnostics import Place, Words, words
 from plangen.office.template_language import language
 from plangen.office.wml import NAMESPACES
 
-__all__ = ["Paragraph", "Tag", "paragraphs", "read"]
+__all__ = ["Paragraph", "Tag", "W", "paragraphs", "read"]
 
 W = f"{{{NAMESPACES['w']}}}"
+_TABLE = f"{W}tbl"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _STATEMENT = re.compile(r"\{%(p|tr)?\s+(if|elif|else|endif|for|endfor)\b(.*?)%\}")
 _PRINT = re.compile(r"\{\{(.*?)\}\}")
+_LONGEST = 300  # characters; nobody writes one like that by hand
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # Word types these; docxtpl takes them for straight ones too
 
 
@@ -61,12 +63,14 @@ def paragraphs(root: etree._Element, file: str, part: str) -> Iterator[Paragraph
 def read(text: str) -> Tag | None:
     """The tag as it can be understood; None where it cannot. Whether it is allowed is not looked at."""
     plain = text.translate(_QUOTES)
+    if len(plain) > _LONGEST:
+        return None
     try:
         if found := _PRINT.fullmatch(plain):
             return Tag(text=text, kind="print", expression=_expression(found[1]))
         if found := _STATEMENT.fullmatch(plain):
             return _statement(text, found[1] or "", found[2], found[3].strip())
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         return None
     return None
 
@@ -105,14 +109,23 @@ def _spot(element: etree._Element, part: str) -> Words:
         return words("页脚", "page footer")
     if part != "document":
         return words("脚注或尾注", "footnote or endnote")
-    line = (element, *element.iterancestors())
-    top = next(each for each in line if each.getparent() is None or each.getparent().tag == f"{W}body")
-    before = list(top.itersiblings(top.tag, preceding=True))
-    if top.tag != f"{W}tbl":
+    top = _top(element)
+    before = [
+        each for each in top.itersiblings(preceding=True) if each.tag == (_TABLE if top.tag == _TABLE else f"{W}p")
+    ]
+    if top.tag != _TABLE:
         return words(f"第 {len(before) + 1} 段", f"paragraph {len(before) + 1}")
-    row = next(each for each in element.iterancestors(f"{W}tr") if next(each.iterancestors(f"{W}tbl")) is top)
     rows = list(top.iter(f"{W}tr"))
-    cells = [each for each in row if each.tag in {f"{W}tc", f"{W}sdt"}]
-    cell = next(number for number, each in enumerate(cells, start=1) if element in set(each.iter(f"{W}p")))
-    place = (len(before) + 1, rows.index(row) + 1, cell)
+    row = next((each for each in rows if element in each.iter(f"{W}p")), top)
+    cells = list(row.iter(f"{W}tc"))
+    cell = next((number for number, each in enumerate(cells, start=1) if element in each.iter(f"{W}p")), 1)
+    place = (len(before) + 1, rows.index(row) + 1 if row in rows else 1, cell)
     return words("表 {} 第 {} 行第 {} 格".format(*place), "table {}, row {}, cell {}".format(*place))
+
+
+def _top(element: etree._Element) -> etree._Element:
+    """What holds the paragraph directly below the body: itself, a table, a content control."""
+    parent = element.getparent()
+    while parent is not None and parent.tag != f"{W}body":
+        element, parent = parent, parent.getparent()
+    return element

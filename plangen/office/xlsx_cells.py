@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from plangen.blocks.workbook import Formula, Kind, Part, Value
+from plangen.blocks.workbook import Formula, Value
 from plangen.office.wml import OPEN_VALUE
 from plangen.office.xlsx_look import SheetLook
 from plangen.office.xlsx_places import Places
@@ -31,32 +31,22 @@ class Desk(Struct, frozen=True, kw_only=True):
     lists: "Lists"
 
 
-def put(
-    desk: Desk,
-    cell: "Cell | MergedCell",
-    value: Value,
-    part: Part,
-    kind: Kind = Kind.TEXT,
-    *,
-    centred: bool = False,
-) -> None:
+def put(desk: Desk, cell: "Cell | MergedCell", value: Value, form: CellForm) -> None:
     """Style the cell and set its value; text is always text, a Formula is resolved already."""
     from openpyxl.cell.cell import Cell
 
-    style = desk.styles.of(CellForm(part, kind, centred, _is_open(value)))
+    style = desk.styles.of(form, is_open=_is_open(value))
     cell.style = style.name
     if value is not None:
         assert isinstance(cell, Cell)  # only the first of merged cells has a value
         _set(cell, value)
 
 
-def styled(
-    desk: Desk, sheet: "Worksheet", value: Value, part: Part, kind: Kind = Kind.TEXT, *, centred: bool = False
-) -> "Cell":
+def styled(desk: Desk, sheet: "Worksheet", value: Value, form: CellForm) -> "Cell":
     """The same as a new cell, to be appended to the sheet: many times faster where there are thousands."""
     from openpyxl.cell.cell import Cell
 
-    style = desk.styles.of(CellForm(part, kind, centred, _is_open(value)))
+    style = desk.styles.of(form, is_open=_is_open(value))
     cell = Cell(sheet, row=1, column=1, style_array=style.as_tuple())
     if value is not None:
         _set(cell, value)

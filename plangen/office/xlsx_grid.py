@@ -7,6 +7,7 @@ from plangen.office.xlsx_cells import Desk, put
 from plangen.office.xlsx_page import protect, set_page
 from plangen.office.xlsx_places import letter, placed
 from plangen.office.xlsx_rules import add_highlight, validation
+from plangen.office.xlsx_styles import CellForm
 from plangen.office.xlsx_text import height_of, line_count
 
 if TYPE_CHECKING:
@@ -41,9 +42,10 @@ def _write_cell(desk: Desk, sheet: "Worksheet", grid: Grid, at: tuple[int, int],
         value = Formula(desk.places.resolved(value, grid.key, row, own))
     if cell.columns > 1:
         sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + cell.columns - 1)
-    put(desk, sheet.cell(row, column), value, cell.part, cell.kind, centred=cell.centred)
+    form = CellForm(cell.part, cell.kind, cell.centred)
+    put(desk, sheet.cell(row, column), value, form)
     for further in range(column + 1, column + cell.columns):  # each carries its part of the frame and of the lock
-        put(desk, sheet.cell(row, further), None, cell.part, cell.kind, centred=cell.centred)
+        put(desk, sheet.cell(row, further), None, form)
     for highlight in cell.highlights:
         condition = desk.places.resolved(Formula(highlight.when), grid.key, row, own)
         add_highlight(sheet, own, highlight, condition)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from plangen.blocks.workbook import Column, Formula, Highlight, Part, Register, Row, Tone, Value, Workbook
+from plangen.blocks.workbook import Column, Formula, Highlight, Part, Register, Tone, Value, Workbook
 from plangen.office.xlsx_cells import Desk, put, styled
 from plangen.office.xlsx_page import pages_wide, protect, set_page
 from plangen.office.xlsx_places import KEY_COLUMN, RegisterPlace
 from plangen.office.xlsx_rules import add_highlight, validation
+from plangen.office.xlsx_styles import CellForm
 from plangen.office.xlsx_text import height_of, line_count
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = ["REQUIRED_MARK", "write_register"]
 REQUIRED_MARK = "＊"
 _BLANK_KEY = "blank-"
 _ROW = "\x00"  # stands for the number of the row in a formula that fills a column
+_KEY_FORM = CellForm(Part.LINE, unseen=True)
 _TITLE_SPACE = 14.0  # points above and below the title, together
 
 
@@ -27,7 +29,7 @@ def write_register(desk: Desk, sheet: "Worksheet", register: Register, workbook:
     widths = tuple(column.width for column in place.visible)
     wide = pages_wide(widths, register.held, desk.look)
     _write_top(desk, sheet, register, place, merged=wide == 1 and not register.held)
-    _write_heads(desk, sheet, register, place)
+    _write_heads(desk, sheet, place)
     _write_rows(desk, sheet, register, place)
     for column in register.columns:
         _write_rules(desk, sheet, register, place, column)
@@ -37,68 +39,70 @@ def write_register(desk: Desk, sheet: "Worksheet", register: Register, workbook:
 
 
 def _write_top(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, *, merged: bool) -> None:
-    """Title and notes; merged over the columns where these stand on one page, else running on from the first."""
+    """Title and notes: merged over columns that share a page, else running on from the first that scrolls."""
     look, last = desk.look, len(place.visible)
     width = sum(column.width for column in place.visible)
     for row, text in enumerate((register.title, *register.notes), start=1):
-        part = Part.TITLE if row == 1 else Part.NOTE
-        put(desk, sheet.cell(row, 1), text, part)
-        lines = 1 if row == 1 or not merged else line_count(text, width)
+        lines = line_count(text, width) if merged and row > 1 else 1
         pitch = look.title_size + _TITLE_SPACE if row == 1 else look.line
         sheet.row_dimensions[row].height = height_of(lines, pitch)
+        form = CellForm(Part.TITLE if row == 1 else Part.NOTE, running=not merged)
+        put(desk, sheet.cell(row, 1 if merged else register.held + 1), text, form)
         if merged:
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
-        else:
-            from openpyxl.styles import Alignment
-
-            sheet.cell(row, 1).alignment = Alignment(horizontal="left", vertical="center")
 
 
-def _write_heads(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
-    look, lines = desk.look, 1
+def _write_heads(desk: Desk, sheet: "Worksheet", place: RegisterPlace) -> None:
+    pitch, lines = desk.look.line, 1
     for number, column in enumerate(place.visible, start=1):
         title = column.title + (REQUIRED_MARK if column.required else "")
-        put(desk, sheet.cell(place.head_row, number), title, Part.HEAD)
+        put(desk, sheet.cell(place.head_row, number), title, CellForm(Part.HEAD))
         lines = max(lines, line_count(title, column.width))
-    sheet.row_dimensions[place.head_row].height = height_of(lines, look.line) + 4
-    if not place.group_row:
-        return
-    sheet.row_dimensions[place.group_row].height = height_of(1, look.line)
-    for first, last, group in _groups(place.visible, register.held):
-        if last > first:
-            sheet.merge_cells(start_row=place.group_row, end_row=place.group_row, start_column=first, end_column=last)
-        for number in range(first, last + 1):
-            put(desk, sheet.cell(place.group_row, number), group if number == first else None, Part.HEAD)
+    sheet.row_dimensions[place.head_row].height = height_of(lines, pitch) + 4
+    if place.group_row:
+        _write_groups(desk, sheet, place)
+        sheet.row_dimensions[place.group_row].height = height_of(1, pitch)
 
 
-def _groups(columns: tuple[Column, ...], held: int) -> Iterator[tuple[int, int, str]]:
-    """First and last column number of each group; one that begins within the held columns ends with them."""
-    numbered = list(enumerate(columns, start=1))
-    for (_, group), members in groupby(numbered, key=lambda each: (each[0] <= held, each[1].group)):
+def _write_groups(desk: Desk, sheet: "Worksheet", place: RegisterPlace) -> None:
+    """A band over each group; not merged, as it may run across a page or the held columns."""
+    for group, members in groupby(enumerate(place.visible, start=1), key=lambda each: each[1].group):
         numbers = [number for number, _ in members]
-        yield numbers[0], numbers[-1], group
+        for number in numbers:
+            ends = (*(["left"] if number == numbers[0] else []), *(["right"] if number == numbers[-1] else []))
+            form = CellForm(Part.HEADING, running=True, sides=("top", "bottom", *ends))
+            put(desk, sheet.cell(place.group_row, number), group if number == numbers[0] else None, form)
 
 
 def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
     """Append the rows; the heads stand right above them."""
     columns = sorted(register.columns, key=lambda column: list(place.letters).index(column.id))
     formulas = {column.id: _pattern(desk, register, place, column) for column in columns}
+    forms = {
+        False: [_form(column, given=False) for column in columns],
+        True: [_form(column, given=True) for column in columns],
+    }
     for offset in range(place.given + place.blank):
         number = place.first + offset
         given = register.rows[offset] if offset < place.given else None
         cells, lines = [], 1
-        for column in columns:
+        for column, form in zip(columns, forms[given is not None], strict=True):
             value: Value = given.values.get(column.id) if given else None
             if column.formula:
                 value = Formula(formulas[column.id].replace(_ROW, str(number)))
             elif isinstance(value, str):
                 lines = max(lines, line_count(value, column.width))
-            cells.append(styled(desk, sheet, value, _part(column, given), column.kind, centred=column.centred))
+            cells.append(styled(desk, sheet, value, form))
         key = given.key if given else f"{_BLANK_KEY}{offset - place.given + 1}"
-        sheet.append([*cells, styled(desk, sheet, key, Part.LINE)])
+        sheet.append([*cells, styled(desk, sheet, key, _KEY_FORM)])
         if given:
             # A blank row has no height of its own, so that it grows with what is typed into it.
             sheet.row_dimensions[number].height = max(register.height, height_of(lines, desk.look.line))
+
+
+def _form(column: Column, *, given: bool) -> CellForm:
+    part = Part.ENTRY if column.entry or (column.spare and not given) else Part.TEXT
+    return CellForm(Part.RESULT if column.formula else part, column.kind, column.centred, unseen=column.hidden)
 
 
 def _pattern(desk: Desk, register: Register, place: RegisterPlace, column: Column) -> str:
@@ -106,12 +110,6 @@ def _pattern(desk: Desk, register: Register, place: RegisterPlace, column: Colum
     if not column.formula:
         return ""
     return desk.places.resolved(column.formula, register.key, _ROW, f"${place.letters[column.id]}{_ROW}")
-
-
-def _part(column: Column, given: Row | None) -> Part:
-    if column.formula:
-        return Part.RESULT
-    return Part.ENTRY if column.entry or (column.spare and given is None) else Part.TEXT
 
 
 def _write_rules(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, column: Column) -> None:

@@ -29,6 +29,7 @@ _RULED = {Part.HEAD, Part.LABEL, Part.TEXT, Part.ENTRY, Part.RESULT, Part.HEADIN
 _CENTRED = {Part.TITLE, Part.HEAD, Part.LABEL}
 _MIDDLE = {Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.CLOCK, Kind.DATETIME, Kind.INTEGER, Kind.SHARE}
 _RULE = "FF7F7F7F"
+_UNSEEN = ";;;"
 _CHINESE, _MODERN = (
     134,
     3,
@@ -37,12 +38,14 @@ _SMALLER = 1.5  # points by which remarks are smaller than text
 
 
 class CellForm(Struct, frozen=True):
-    """What decides the style of a cell."""
+    """What decides the style of a cell, but for its value."""
 
     part: Part
     kind: Kind = Kind.TEXT
     centred: bool = False
-    is_open: bool = False  # holds 【待填写：…】
+    running: bool = False  # the text runs on over the empty cells beside it
+    sides: tuple[str, ...] = ("left", "right", "top", "bottom")  # where a ruled cell has its rules
+    unseen: bool = False  # shows nothing: LibreOffice prints ### at the edge of hidden columns
 
 
 class Styles:
@@ -51,26 +54,26 @@ class Styles:
     def __init__(self, package: "Package", look: SheetLook) -> None:
         self._package = package
         self._look = look
-        self._made: dict[CellForm, NamedStyle] = {}
+        self._made: dict[tuple[CellForm, bool], NamedStyle] = {}
 
-    def of(self, form: CellForm) -> "NamedStyle":
-        if form not in self._made:
-            self._made[form] = self._make(form)
-        return self._made[form]
+    def of(self, form: CellForm, *, is_open: bool = False) -> "NamedStyle":
+        """The style of such cells; `is_open` where they hold 【待填写：…】."""
+        if (form, is_open) not in self._made:
+            self._made[form, is_open] = self._make(form, is_open=is_open)
+        return self._made[form, is_open]
 
-    def _make(self, form: CellForm) -> "NamedStyle":
+    def _make(self, form: CellForm, *, is_open: bool) -> "NamedStyle":
         from openpyxl.styles import NamedStyle, Protection
 
-        name = "-".join(["plangen", form.part, form.kind, *(["centred"] * form.centred), *(["open"] * form.is_open)])
         # Reckoned text is no entered text: @ would freeze a formula that somebody edits.
-        literal = form.part is Part.RESULT and FORMATS[form.kind] == "@"
+        reckoned = form.part is Part.RESULT and FORMATS[form.kind] == "@"
         style = NamedStyle(
-            name=name,
+            name=f"plangen {len(self._made) + 1}",
             font=self._font(form.part),
-            fill=self._fill(form),
-            border=self._border(form.part),
+            fill=self._fill(form.part, is_open=is_open),
+            border=self._border(form),
             alignment=self._alignment(form),
-            number_format="General" if literal else FORMATS[form.kind],
+            number_format=_UNSEEN if form.unseen else "General" if reckoned else FORMATS[form.kind],
             protection=Protection(locked=form.part is not Part.ENTRY),
         )
         self._package.add_named_style(style)
@@ -91,26 +94,28 @@ class Styles:
         name = look.heading_font if heading else look.font
         return Font(name=name, size=sizes.get(part, look.size), charset=_CHINESE, family=_MODERN)
 
-    def _fill(self, form: CellForm) -> "PatternFill":
+    def _fill(self, part: Part, *, is_open: bool) -> "PatternFill":
         from openpyxl.styles import PatternFill
 
         look = self._look
         fills = {Part.HEAD: look.head, Part.HEADING: look.head, Part.LABEL: look.label}
-        colour = OPEN_FILL if form.is_open else fills.get(form.part)
+        colour = OPEN_FILL if is_open else fills.get(part)
         return PatternFill("solid", fgColor=f"FF{colour}") if colour else PatternFill()
 
-    def _border(self, part: Part) -> "Border":
+    def _border(self, form: CellForm) -> "Border":
         from openpyxl.styles import Border, Side
 
-        if part not in _RULED:
-            return Border()
-        side = Side(style="thin", color=_RULE)
-        return Border(left=side, right=side, top=side, bottom=side)
+        rule, none = Side(style="thin", color=_RULE), Side()
+        drawn = form.sides if form.part in _RULED else ()
+        left, right, top, bottom = (rule if side in drawn else none for side in ("left", "right", "top", "bottom"))
+        return Border(left=left, right=right, top=top, bottom=bottom)
 
     def _alignment(self, form: CellForm) -> "Alignment":
         from openpyxl.styles import Alignment
 
         centred = form.centred or form.part in _CENTRED or (form.part is not Part.HEADING and form.kind in _MIDDLE)
         horizontal = "center" if centred else "right" if form.kind is Kind.MONEY else "left"
+        if form.running:
+            return Alignment(horizontal="left", vertical="center")
         wrapped = form.part is not Part.TITLE
         return Alignment(horizontal=horizontal, vertical="center", wrap_text=wrapped)

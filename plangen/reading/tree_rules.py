@@ -43,7 +43,7 @@ TODO_WITHOUT_SUBJECT = Rule(
     title=words("!todo 没有说明", "!todo without a subject"),
     why=words(
         "文件里会显示【待填写：…】，填写的人要知道填什么",
-        "documents show 【待填写：…】; whoever fills it in must know with what",
+        "documents show a blank; whoever fills it in must know with what",
     ),
     message=words("!todo 后面没有写待填写的内容", "!todo does not say what has to be filled in"),
     hint=words("写明填什么，例如 !todo 热线电话号码", "say what is missing, such as !todo hotline number"),

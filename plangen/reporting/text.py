@@ -87,15 +87,20 @@ def _brief(findings: Iterable[Finding], style: Style) -> Iterator[str]:
 
 
 def _skipped(skipped: Iterable[Skipped], style: Style) -> Iterator[str]:
-    """One line a rule and reason, with the places where there are some."""
-    groups: dict[str, list[Skipped]] = {}
+    """What did not run: the rules that lack the same thing on one line, the others with their places."""
+    lacking: dict[str, list[str]] = {}
+    placed: dict[str, list[Skipped]] = {}
     for each in skipped:
-        groups.setdefault(each.rule.code, []).append(each)
-    for code, group in groups.items():
+        if each.at.file:
+            placed.setdefault(each.rule.code, []).append(each)
+        else:
+            lacking.setdefault(style.say(each.reason), []).append(each.rule.code)
+    for reason, codes in lacking.items():
+        yield f"{style.say(_SKIPPED)}: {reason} [{' '.join(codes)}]"
+    for code, group in placed.items():
         yield f"{style.say(_SKIPPED)}[{code}] {style.say(group[0].rule.title)}"
         for each in group:
-            where = f"{_where(each.at, style)}: " if each.at.file else ""
-            yield f"  {where}{style.say(each.reason)}"
+            yield f"  {_where(each.at, style)}: {style.say(each.reason)}"
 
 
 def _accepted(accepted: Accepted, style: Style) -> str:

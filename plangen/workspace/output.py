@@ -89,7 +89,7 @@ def locked(output: Path) -> Iterator[None]:
             yield
     except Timeout as error:
         raise EnvironmentProblem("busy", path=str(output)) from error
-    except PermissionError as error:
+    except OSError as error:
         raise EnvironmentProblem("unwritable", path=str(output)) from error
 
 

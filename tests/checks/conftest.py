@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from plangen.checks import check
 from plangen.reading.source import Reading, read
 
 BASE = Path(__file__).parent / "base"
@@ -46,3 +47,13 @@ def _merged(below: yaml.Node | None, above: yaml.Node | None) -> yaml.Node:
     for key, value in above.value:
         entries[key.value] = (key, _merged(entries[key.value][1], value) if key.value in entries else value)
     return yaml.MappingNode(below.tag, list(entries.values()), flow_style=False)
+
+
+@pytest.fixture(scope="session")
+def found(changed: Changed) -> Callable[..., list[str]]:
+    """The findings of the changed plan with one of the codes, as "code path", by place."""
+
+    def find(text: str, *codes: str) -> list[str]:
+        return [f"{each.code} {each.at.path}" for each in check(changed(text).plan).findings if each.code in codes]
+
+    return find

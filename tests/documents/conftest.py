@@ -1,4 +1,4 @@
-"""Plans for the tests of documents: a small one given here as text, changed by a test where it needs to be, and the sample."""
+"""Plans for the tests of documents: a small one, given here as text for tests to change, and the sample."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -35,10 +35,21 @@ team:
   members: [service-head, lab-head]
   duties: [作出处置决策, 督促整改]
 departments:
-  - {id: service, title: 客服部, head: service-head, collector: service-clerk, watches: [来电和来信], duties: [受理投诉, 通知消费者]}
+  - id: service
+    title: 客服部
+    head: service-head
+    collector: service-clerk
+    watches: [来电和来信]
+    duties: [受理投诉, 通知消费者]
   - {id: lab, title: 检验室, head: lab-head, duties: [检验留样]}
 posts:
-  - {id: director, title: 厂长, leadership: true, holder: 王敏, phone: "0100-1", deputy: deputy-director, duties: [担任总指挥]}
+  - id: director
+    title: 厂长
+    leadership: true
+    holder: 王敏
+    phone: "0100-1"
+    deputy: deputy-director
+    duties: [担任总指挥]
   - {id: deputy-director, title: 副厂长, leadership: true, holder: 李强, phone: "0100-2"}
   - {id: service-head, title: 客服部经理, department: service, holder: 赵静, phone: "0100-3"}
   - {id: service-clerk, title: 客服部信息员, department: service, holder: !todo 信息员姓名}
@@ -61,7 +72,10 @@ scenarios: [spoiled-milk, rumour]
 participants:
   - {department: service, people: 客服人员, count: 4, tasks: [接听模拟来电]}
   - {department: lab, people: 检验员, count: 2, tasks: [检验模拟留样, 填写检验记录]}
-training: {contents: [预案内容], forms: [集中授课], sessions: [{form: 集中授课, led_by: service, content: 讲解受理流程}]}
+training:
+  contents: [预案内容]
+  forms: [集中授课]
+  sessions: [{form: 集中授课, led_by: service, content: 讲解受理流程}]
 publicity: {audience: 全厂职工, channels: [公告栏], contents: [演练时间, 演练地点]}
 """,
     "scenarios/rumour.yaml": """
@@ -105,8 +119,21 @@ phases:
     purpose: 检验并通知
     steps:
       - {id: watch, title: 汇总来电, owner: service, action: 汇总来电内容, every: 15分钟, reports_to: command}
-      - {id: test, title: 检验留样, owner: lab, scenarios: [spoiled-milk], action: 检验同批留样, limit: 40分钟, reports_to: command, needs: [{item: kit, quantity: 2}]}
-      - {id: tell, title: 通知购买者, owner: service, scenarios: [spoiled-milk], action: 逐一电话通知, limit: 1小时, after: test}
+      - id: test
+        title: 检验留样
+        owner: lab
+        scenarios: [spoiled-milk]
+        action: 检验同批留样
+        limit: 40分钟
+        reports_to: command
+        needs: [{item: kit, quantity: 2}]
+      - id: tell
+        title: 通知购买者
+        owner: service
+        scenarios: [spoiled-milk]
+        action: 逐一电话通知
+        limit: 1小时
+        after: test
   - id: closing
     title: 收尾阶段
     start: 15:30
@@ -146,7 +173,14 @@ points: [口径一致]
 """,
     "resources.yaml": """
 items:
-  - {id: kit, title: 检验箱, category: 设备, quantity: 3, unit: 套, precheck: 检查试剂有效期, keeper: lab, scenarios: [spoiled-milk]}
+  - id: kit
+    title: 检验箱
+    category: 设备
+    quantity: 3
+    unit: 套
+    precheck: 检查试剂有效期
+    keeper: lab
+    scenarios: [spoiled-milk]
   - {id: water, title: 饮用水, category: 食品, quantity: !todo 饮用水数量, unit: 瓶}
 communication: [手机保持畅通]
 channels: [{department: service, kind: 群组, name: 客服应急群}]

@@ -73,7 +73,9 @@ def test_a_misspelt_key_is_found_and_the_right_one_suggested(values: dict[str, A
         ("page", None, None),
     ],
 )
-def test_values_that_cannot_be_used_are_found(values: dict[str, Any], section: str, key: str | None, value: object) -> None:
+def test_values_that_cannot_be_used_are_found(
+    values: dict[str, Any], section: str, key: str | None, value: object
+) -> None:
     if key is None:
         values[section] = value
     else:

@@ -26,10 +26,11 @@ from plangen.model.values import is_todo
 __all__ = ["command_cards"]
 
 # The heights and widths of the default layout profile, in points; line spacing is exact, so they hold in any font.
-_PAGE = 560  # below the heading, with some to spare for the lines of the table
-_FLOW_LINE, _FLOW_WIDTH = 30, 24  # height of a line of the flow, and its full-width characters
+_PAGE = 585  # below one line of heading, with some to spare for the lines of the table
+_HEADING_LINE, _HEADING_WIDTH = 29, 26  # height of a line of the heading, and its full-width characters
+_FLOW_LINE, _FLOW_WIDTH = 30, 24  # the same of the flow
 _TABLE_LINE, _TABLE_WIDTH = 19, 29  # the same of the table's right column
-_MOST_LINES_OF_FLOW = 12
+_NOTE_LINE = 20
 _FEWEST_FOR_A_PART = 2
 
 
@@ -42,38 +43,39 @@ class _Part(Struct, frozen=True, kw_only=True):
 
 def command_cards(draft: Draft) -> Iterator[Block]:
     for number, scenario in enumerate(draft.plan.played, start=1):
-        yield Heading(
-            level=1, text=f"指挥卡{number}　{scenario.title}", key=f"card-{scenario.id}", numbered=False, new_page=True
-        )
-        yield from _card(draft, scenario, f"第{chinese_number(FIRST_SCENARIO_CHAPTER + number - 1)}章")
+        chapter = f"第{chinese_number(FIRST_SCENARIO_CHAPTER + number - 1)}章"
+        title = f"指挥卡{number}　{scenario.title}"
+        page = _PAGE - (_height([title], _HEADING_WIDTH) - 1) * _HEADING_LINE
+        yield Heading(level=1, text=title, key=f"card-{scenario.id}", numbered=False, new_page=True)
+        yield from _card(draft, scenario, chapter, page)
 
 
-def _card(draft: Draft, scenario: Scenario, chapter: str) -> Iterator[Block]:
+def _card(draft: Draft, scenario: Scenario, chapter: str, page: int) -> Iterator[Block]:
     """The flow in large type, to be ticked, and below it a table with what a commander asks first."""
+    fixed = [
+        _Part(title="情况", lines=[clause(scenario.situation.summary)]),
+        _Part(title="决策", lines=_decision(draft, scenario)),
+    ]
+    optional = (
+        _Part(title="联络", lines=_calls(draft, scenario)),
+        _Part(title="时限", lines=[_limit(draft, phase, step) for phase, step in _own(draft, scenario)]),
+        _Part(title="通知", lines=_notices(draft, scenario)),
+        _Part(title="要点", lines=_points(draft, scenario)),
+    )
     steps = [
         f"{number}. {step.title}（{draft.plan.party(step.owner)}）"
         for number, step in enumerate(scenario.flow, start=1)
     ]
     ticked = [f"□ {step}" for step in steps]
-    lines = _height(ticked, _FLOW_WIDTH)
-    is_long = lines > _MOST_LINES_OF_FLOW
-    for step in () if is_long else ticked:
-        yield paragraph(step, role=Role.CARD)
-    if ticked and not is_long:
+    left = page - _height(ticked, _FLOW_WIDTH) * _FLOW_LINE - _NOTE_LINE
+    least = sum(_height(part.lines) for part in fixed) + _FEWEST_FOR_A_PART * len(optional)
+    if steps and left >= least * _TABLE_LINE:
+        yield from (paragraph(step, role=Role.CARD) for step in ticked)
         yield paragraph(f"完成一步，打钩一步；指挥要求见{chapter}。", role=Role.NOTE, keep_next=True)
-    fixed = (
-        _Part(title="流程", lines=["；".join(steps)] if is_long else []),
-        _Part(title="情况", lines=[clause(scenario.situation.summary)]),
-        _Part(title="决策", lines=_decision(draft, scenario)),
-        _Part(title="联络", lines=_calls(draft, scenario)),
-    )
-    optional = (
-        _Part(title="时限", lines=[_limit(draft, phase, step) for phase, step in _own(draft, scenario)]),
-        _Part(title="通知", lines=_notices(draft, scenario)),
-        _Part(title="要点", lines=_points(draft, scenario)),
-    )
-    room = (_PAGE - (0 if is_long else lines * _FLOW_LINE)) // _TABLE_LINE
-    room -= sum(_height(part.lines) for part in fixed)
+    else:  # run together, so that no step is left out
+        fixed.insert(0, _Part(title="流程", lines=["；".join(steps)] if steps else []))
+        left = page
+    room = left // _TABLE_LINE - sum(_height(part.lines) for part in fixed)
     parts = [part for part in (*fixed, *_chosen(optional, room, chapter)) if part.lines]
     rows = tuple(Row(cells=(cell(part.title, tone=Tone.KEY, align=Align.CENTRE), cell(*part.lines))) for part in parts)
     yield Table(columns=(Column(2), Column(12)), rows=rows)

@@ -23,7 +23,7 @@ def organisation_chart(plan: Plan, caption: str) -> OrgChart:
     alone = [post for post in team.members if homes.get(post) not in plan.departments]
     departments = tuple(
         Node(
-            lines=(department.title, *_head(plan, department)),
+            lines=(department.title, *_seats(plan, department)),
             children=tuple(
                 Node(lines=(each.title,)) for each in organisation.response_teams if each.department == department.id
             ),
@@ -57,11 +57,11 @@ def timeline_charts(draft: Draft, title: str) -> Iterator[tuple[str, TimeChart]]
             yield label, TimeChart(marks=marks, bars=bars, caption=f"{label}　{name}", head="阶段")
 
 
-def _head(plan: Plan, department: Department) -> tuple[str, ...]:
-    """The line below a department's name: who of it sits in the team."""
-    if department.head is None or department.head not in plan.organisation.team.members:
-        return ()
-    return (f"{plan.party(department.head).removeprefix(department.title)}（成员）",)
+def _seats(plan: Plan, department: Department) -> tuple[str, ...]:
+    """The lines below a department's name: who of it sits in the team."""
+    members = (plan.posts.get(key) for key in plan.organisation.team.members)
+    titles = (post.title for post in members if post and post.department == department.id)
+    return tuple(f"{title.removeprefix(department.title)}（成员）" for title in titles)
 
 
 def _chunks(phases: Sequence[Phase]) -> Iterator[tuple[Phase, ...]]:

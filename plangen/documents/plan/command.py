@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from plangen.blocks.document import Block
 from plangen.documents.draft import Draft, bullets, chapter, part, section, text
-from plangen.documents.phrases import clause, listed, sentence
+from plangen.documents.phrases import clause, listed, quoted, sentence
 from plangen.documents.tables import centre_staff, decision_levels
 
 __all__ = ["command_chapter"]
@@ -69,4 +69,4 @@ def _points(draft: Draft) -> Iterator[Block]:
     yield section("指挥要点", "points")
     yield from bullets("指挥人员在各场景中均应当把握以下要点", plan.command.points)
     for scenario in pointed:
-        yield from bullets(f"{draft.scenario(scenario)}的指挥要点", scenario.points)
+        yield from bullets(f"{quoted(scenario.title)}场景的指挥要点", scenario.points)

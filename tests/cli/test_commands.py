@@ -1,0 +1,366 @@
+"""Whole commands, as a user runs them: what is printed where, which exit code, what is on disk afterwards."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+ROOT = Path(__file__).parents[2]
+
+
+class Run(Struct):
+    code: int
+    out: str
+    err: str
+
+
+def plangen(*arguments: str, folder: Path, environment: Mapping[str, str] | None = None) -> Run:
+    clean = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PLANGEN", "LC_", "LANG", "NO_COLOR"))
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "plangen", *arguments],
+        cwd=folder,
+        env={**clean, "PYTHONUTF8": "1", **(environment or {})},
+        capture_output=True,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A fresh copy of the sample, in a folder with a space and Chinese in its name."""
+    folder = tmp_path / "演练 计划"
+    assert plangen("init", str(folder), folder=tmp_path).code == 0
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def outputs(project: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in sorted((project / "output").rglob("*"))
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+def test_init_check_build_lead_a_newcomer_to_the_dossier(project: Path) -> None:
+    assert plangen("check", folder=project).code == 0
+    done = plangen("build", folder=project)
+    assert done.code == 0
+    assert done.err == ""  # no progress where nobody watches
+    assert list(outputs(project)) == [
+        "output/01-消费者权益保护应急演练计划.docx",
+        "output/02-信息报告模板.docx",
+        "output/03-消费者投诉信息表.xlsx",
+        "output/04-应急处置过程记录表.xlsx",
+        "output/05-应急指挥手册.docx",
+        "output/06-公开通知草稿/01-产品质量问题引发集中投诉-产品召回公告.docx",
+        "output/06-公开通知草稿/02-产品质量问题引发集中投诉-媒体声明.docx",
+        "output/06-公开通知草稿/03-消费者信息泄露-个人信息安全事件通报.docx",
+        "output/06-公开通知草稿/04-消费者信息泄露-致受影响消费者的告知书.docx",
+        "output/06-公开通知草稿/05-消费者信息泄露-媒体声明.docx",
+        "output/06-公开通知草稿/06-消费者群体性维权-现场情况说明.docx",
+        "output/06-公开通知草稿/07-消费者群体性维权-媒体声明.docx",
+        "output/manifest.json",
+    ]
+
+
+def test_the_sample_shows_the_contradictions_of_its_original(project: Path) -> None:
+    """J1–J3 and J5–J8; there is no J4, for decision levels can be written in one place only."""
+    found = json.loads(plangen("check", "--json", folder=project).out)["findings"]
+    said = {(finding["code"], finding["path"]) for finding in found if finding["code"] != "X101"}
+    assert {
+        ("T103", "timeline.phases[evaluation].end"),
+        ("T201", "timeline.phases[response].steps[sample-check].limit"),
+        ("T201", "timeline.phases[response].steps[restore-data].limit"),
+        ("E101", "improvement.revision.due"),
+        ("D102", "drill.participants[3].count"),
+        ("D102", "drill.participants[4].count"),
+        ("D102", "drill.participants[5].count"),
+        ("O107", "organisation.posts[media-liaison-officer].id"),
+        ("C302", "communication.stages[consult].id"),
+    } <= said
+    assert not [finding for finding in found if finding["severity"] == "error"]
+
+
+def test_strict_fails_on_the_warnings_of_the_sample(project: Path) -> None:
+    assert plangen("check", "--strict", folder=project).code == 1
+    done = plangen("build", "--strict", folder=project)
+    assert done.code == 1
+    assert outputs(project) == {}
+    assert done.out.rstrip().endswith("没有生成任何文件")
+
+
+def test_a_finding_shows_place_line_caret_path_and_advice(project: Path) -> None:
+    edit(project / "source/drill.yaml", "venue:", "venu:")
+    done = plangen("check", folder=project)
+    assert done.code == 1
+    assert done.err == ""
+    expected = (
+        "source/drill.yaml:8:1: 错误[S112] 演练安排没有“venu”这一项\n"
+        " 8 | venu:\n"
+        "   | ^^^^\n"
+        "   = 位置: drill.venu\n"
+        "   = 建议: 是不是想写“venue”？\n"
+    )
+    assert expected in done.out, done.out[:1500]
+
+
+def test_errors_in_several_files_come_in_one_run_and_nothing_is_written(project: Path) -> None:
+    edit(project / "source/drill.yaml", "date: 2024-12-10", "date: 十二月")
+    edit(project / "source/plan.yaml", "title:", "title：")
+    edit(project / "source/timeline.yaml", "owner: quality", "owner: qualty")
+    done = plangen("build", folder=project)
+    assert done.code == 1
+    files = re.findall(r"^(\S+\.yaml):\d+:\d+: 错误", done.out, re.MULTILINE)
+    assert set(files) >= {"source/drill.yaml", "source/plan.yaml"}
+    assert outputs(project) == {}
+
+
+def test_json_is_version_1_ascii_and_alone_on_stdout(project: Path) -> None:
+    done = plangen("build", "--json", folder=project)
+    tree = json.loads(done.out)
+    assert done.out.isascii()
+    assert done.err == ""
+    assert (tree["version"], tree["ok"]) == (1, True)
+    assert set(tree) == {"version", "ok", "findings", "accepted", "skipped", "passed", "files"}
+    assert set(tree["findings"][0]) == {"code", "severity", "file", "line", "column", "path", "message", "hint"}
+    assert set(tree["files"][0]) == {"path", "document", "sha256", "state"}
+    assert len(tree["files"]) == 12
+
+
+def test_english_on_request(project: Path) -> None:
+    for arguments, environment in ((("check", "--lang", "en"), {}), (("check",), {"PLANGEN_LANG": "en"})):
+        out = plangen(*arguments, folder=project, environment=environment).out
+        last = out.rstrip().splitlines()[-1]
+        assert re.fullmatch(r"0 errors, \d+ warnings, \d+ notes; \d+ rules passed, \d+ not checked, 0 accepted", last)
+
+
+def test_only_the_named_documents_are_built(project: Path) -> None:
+    assert plangen("build", "演练计划", "3", folder=project).code == 0
+    assert [Path(path).name for path in outputs(project)] == [
+        "01-消费者权益保护应急演练计划.docx",
+        "03-消费者投诉信息表.xlsx",
+        "manifest.json",
+    ]
+    assert plangen("build", "handbook", folder=project).code == 0
+    assert len(outputs(project)) == 4  # the earlier ones stay
+
+
+def test_a_second_build_touches_nothing(project: Path) -> None:
+    plangen("build", folder=project)
+    before = {path: (project / path).stat().st_mtime_ns for path in outputs(project) if not path.endswith(".json")}
+    done = plangen("build", folder=project)
+    assert "共 12 个文件，其中 0 个有更新" in done.out
+    assert before == {path: (project / path).stat().st_mtime_ns for path in before}
+
+
+def test_the_same_bytes_anywhere(project: Path, tmp_path: Path) -> None:
+    """Another folder, locale, time zone, hash seed and order of files on disk."""
+    other = tmp_path / "elsewhere"
+    plangen("init", str(other), folder=tmp_path)
+    plangen("build", folder=project)
+    strange = {"PYTHONHASHSEED": "4711", "TZ": "America/St_Johns", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
+    plangen("build", "--project", str(other), folder=tmp_path, environment=strange)
+    assert outputs(project) == outputs(other)
+
+
+def test_the_manifest_names_inputs_and_revision(project: Path) -> None:
+    plangen("build", folder=project)
+    manifest = json.loads((project / "output/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["revision"] == "v1.0"
+    inputs = manifest["files"]["06-公开通知草稿/01-产品质量问题引发集中投诉-产品召回公告.docx"]["inputs"]
+    assert "templates/notices/recall-notice.docx" in inputs
+    assert "source/scenarios/product-quality.yaml" in inputs
+    assert "source/evaluation.yaml" not in inputs
+
+
+def test_an_edit_of_one_subject_leaves_other_documents_alone(project: Path) -> None:
+    plangen("build", folder=project)
+    edit(project / "source/forms.yaml", "title: 证据材料", "title: 证据清单")
+    done = plangen("build", folder=project)
+    assert re.findall(r"已生成 +(\S+)", done.out) == ["output/03-消费者投诉信息表.xlsx"]
+
+
+def test_an_accepted_finding_is_listed_with_its_reason(project: Path) -> None:
+    (project / "source/exceptions.yaml").write_text(
+        "exceptions:\n  - {code: T103, place: timeline.phases, reason: 评估安排在演练之后进行, by: 应急小组组长}\n",
+        encoding="utf-8",
+    )
+    done = plangen("check", folder=project)
+    assert "警告[T103]" not in done.out
+    assert re.search(r"例外\[T103\] .*: 评估安排在演练之后进行（应急小组组长）", done.out)
+
+
+def test_a_broken_template_is_a_finding_and_nothing_is_written(project: Path) -> None:
+    (project / "templates/notices/recall-notice.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    (project / "templates/notices/media-statement.docx").unlink()
+    done = plangen("build", folder=project)
+    assert done.code == 1
+    assert "templates/notices/recall-notice.docx" in done.out
+    assert "templates/notices/media-statement.docx" in done.out
+    assert outputs(project) == {}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "text"),
+    [
+        (("bild",), 2, "没有命令“bild”"),
+        (("build", "nothing"), 2, "没有叫“nothing”的文件"),
+        (("check", "--project", "nowhere"), 2, "没有文件夹“nowhere”"),
+        (("explain", "T999"), 2, "没有代码为“T999”的规则"),
+        (("check", "--nope"), 2, "没有选项“--nope”"),
+    ],
+)
+def test_usage_errors_say_what_is_wrong_on_stderr(
+    project: Path, arguments: tuple[str, ...], code: int, text: str
+) -> None:
+    done = plangen(*arguments, folder=project)
+    assert (done.code, done.out) == (code, "")
+    assert text in done.err
+
+
+def test_outside_a_project_the_way_in_is_shown(tmp_path: Path) -> None:
+    done = plangen("check", folder=tmp_path)
+    assert done.code == 2
+    assert "plangen init" in done.err
+
+
+def test_init_overwrites_nothing(project: Path) -> None:
+    edit(project / "source/plan.yaml", "title: 消费者", "title: 我的消费者")
+    done = plangen("init", str(project), folder=project)
+    assert done.code == 2
+    assert "我的消费者" in (project / "source/plan.yaml").read_text(encoding="utf-8")
+
+
+def test_a_folder_without_permission_is_an_environment_problem(project: Path) -> None:
+    (project / "output").rmdir()
+    (project / "output").write_text("a file in the place of the folder", encoding="utf-8")
+    done = plangen("build", folder=project)
+    assert done.code == 3
+    assert "output" in done.err
+    assert (project / "output").read_text(encoding="utf-8") == "a file in the place of the folder"
+
+
+def test_ctrl_c_ends_with_130_and_leaves_the_output_alone(project: Path) -> None:
+    plangen("build", folder=project)
+    before = outputs(project)
+    edit(project / "source/plan.yaml", "title: 消费者", "title: 新的消费者")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "plangen", "build"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    time.sleep(0.3)  # long enough to be at work, far too short to be done
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate()
+    if process.returncode == 130:
+        assert "已中断" in err.decode()
+        assert outputs(project) == before
+    else:  # so early that Python itself was still starting
+        assert outputs(project) == before
+
+
+def test_a_terminal_in_gbk_gets_every_message(project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "plangen", "check"],
+        cwd=project,
+        env={**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "个警告" in done.stdout.decode("gbk")
+
+
+def test_a_reader_that_goes_away_gets_no_complaint(project: Path) -> None:
+    command = f"{sys.executable} -m plangen explain | head -1"
+    done = subprocess.run(["bash", "-c", command], cwd=project, capture_output=True, check=False)
+    assert done.stderr == b""
+
+
+def test_colour_only_on_request_or_for_a_terminal(project: Path) -> None:
+    assert "\x1b[" not in plangen("check", folder=project).out
+    assert "\x1b[" in plangen("check", folder=project, environment={"FORCE_COLOR": "1"}).out
+    assert "\x1b[" not in plangen("check", folder=project, environment={"FORCE_COLOR": "1", "NO_COLOR": "1"}).out
+
+
+def test_explain_shows_reason_and_examples(project: Path) -> None:
+    out = plangen("explain", "t201", folder=project).out
+    for part in ("T201", "为什么", "怎么办", "有问题的写法", "正确的写法", "# timeline.yaml"):
+        assert part in out
+    codes = re.findall(r"^([A-Z]\d{3})  ", plangen("explain", folder=project).out, re.MULTILINE)
+    assert codes == sorted(set(codes))
+    assert len(codes) > 80
+
+
+def test_schema_files_of_the_sample_are_current_and_made_anew(project: Path) -> None:
+    assert "已更新" not in plangen("schema", folder=project).out
+    (project / "source/.schema/plan.schema.json").unlink()
+    assert "已更新  source/.schema/plan.schema.json" in plangen("schema", folder=project).out
+
+
+def test_every_source_file_of_the_sample_names_its_schema(project: Path) -> None:
+    for path in (project / "source").rglob("*.yaml"):
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert found, path.name
+        assert (path.parent / found[1]).is_file(), path.name
+
+
+def test_doctor_finds_this_machine_fit(project: Path) -> None:
+    done = plangen("doctor", folder=project)
+    assert done.code == 0
+    assert "plangen" in done.out
+    assert str(project) in done.out
+
+
+def test_house_is_made_from_the_layout_and_never_over_an_edit(project: Path) -> None:
+    house = project / "templates/house.docx"
+    assert plangen("house", folder=project).out == ""  # the shipped one is what the layout gives
+    edit(project / "templates/layout.yaml", "top_mm: 37", "top_mm: 30")
+    before = house.read_bytes()
+    refused = plangen("house", folder=project)
+    assert (refused.code, house.read_bytes()) == (2, before)
+    assert plangen("house", "--force", folder=project).code == 0
+    assert house.read_bytes() != before
+    assert (project / "templates/house（原）.docx").read_bytes() == before
+
+
+def test_help_imports_no_office_library() -> None:
+    script = (
+        "import sys\nsys.argv = ['plangen', '--help']\nfrom plangen.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'docx', 'docxtpl', 'openpyxl', 'lxml', 'jinja2', 'yaml', 'msgspec'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8", cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_check_imports_no_office_library(project: Path) -> None:
+    script = (
+        "import sys\nsys.argv = ['plangen', 'check']\nfrom plangen.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'docx', 'docxtpl', 'openpyxl', 'lxml', 'jinja2', 'difflib'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8", cwd=project
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,220 @@
+"""The drill plan says everything that the plan holds, for any company, and nothing where there is nothing to say."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from plangen.blocks.document import Document, Heading, Node, OrgChart, Table, TimeChart
+from plangen.blocks.text import as_text
+from plangen.documents.plan import drill_plan
+from plangen.model.plan import Plan
+
+GOLDEN = Path(__file__).parent / "golden" / "small-plan.txt"
+
+ReadPlan = Callable[[Mapping[str, str]], Plan]
+
+MEAGRE = {
+    "scenarios/rumour.yaml": "{id: rumour, title: 网络传言, situation: {summary: 网上出现不实传言}}",
+    "drill.yaml": """
+form: 桌面推演
+date: 2026-03-12
+hours: {start: 13:30, end: 16:00}
+venue: {title: 会议室}
+scenarios: [rumour]
+participants: []
+""",
+    "organisation.yaml": """
+team: {id: command, title: 应急小组, leader: director, deputy_leader: deputy, members: []}
+departments: [{id: service, title: 客服部}]
+posts: [{id: director, title: 厂长}, {id: deputy, title: 副厂长}]
+""",
+    "timeline.yaml": """
+order: {by: director, time: 13:30, text: 开始}
+phases: [{id: only, title: 处置, start: 13:30, end: 16:00, steps: []}]
+""",
+    "resources.yaml": "{items: [], allocation_rule: 按需发放}",
+    "command.yaml": """
+severities: [{id: one, title: 一般事件, text: 全部事件}]
+levels: [{severities: [one], decides: director, manner: 直接决定}]
+flow: []
+centre: {room: 会议室, equipment: [], operation: [], staff: []}
+handbook: 按照手册指挥
+""",
+    "reporting.yaml": """
+collector_duties: []
+range: {direct: [来电], indirect: []}
+methods: []
+path: []
+hotline: {number: "1", open: 演练期间开通, duties: []}
+template: {title: 报告, rule: 准确, kinds: [], sections: []}
+""",
+    "communication.yaml": """
+contents: []
+stages: []
+release: {step: none, channels: [官网]}
+responsible: {post: director, duties: []}
+supporting: {post: deputy, duties: []}
+""",
+    "evaluation.yaml": "{summary: [], criteria: [], rounds: [], grades: []}",
+}
+
+
+def test_the_small_plan_reads_as_reviewed(read_plan: ReadPlan, small: Mapping[str, str], update_golden: bool) -> None:
+    written = as_text(drill_plan(read_plan(small), {}))
+    if update_golden:
+        GOLDEN.write_text(written, encoding="utf-8")
+    assert written == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_every_step_measure_item_and_party_of_the_sample_is_in_the_plan(sample: Plan) -> None:
+    written = as_text(drill_plan(sample, {}))
+    organisation = sample.organisation
+    expected = [
+        *(text for step in sample.steps.values() for text in (step.title, step.action)),
+        *(str(step.limit) for step in sample.steps.values() if step.limit),
+        *(text for scenario in sample.played for each in scenario.measures for text in (each.title, each.text)),
+        *(text for scenario in sample.played for each in scenario.flow for text in (each.title, each.action)),
+        *(each.content for scenario in sample.played for each in scenario.notifications),
+        *(item.title for item in sample.resources.items),
+        *(department.title for department in organisation.departments),
+        *(post.title for post in organisation.posts),
+        *(team.title for team in organisation.response_teams),
+        *(phase.title for phase in sample.timeline.phases),
+    ]
+    assert [text for text in expected if text.rstrip("。") not in written] == []
+
+
+@pytest.mark.parametrize("wrong", ["。。", "；。", "。；", "，。", "：。", "如下如下", "None", "；；", "、、", "，，"])
+def test_punctuation_is_never_doubled(sample: Plan, read_plan: ReadPlan, small: Mapping[str, str], wrong: str) -> None:
+    for plan in (sample, read_plan(small)):
+        assert wrong not in as_text(drill_plan(plan, {}))
+
+
+def test_a_plan_with_one_scenario_and_nothing_optional_has_no_empty_headings_or_tables(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    kept = {name: small[name] for name in ("plan.yaml", "improvement.yaml", "forms.yaml")}
+    document = drill_plan(read_plan({**kept, **MEAGRE}), {})
+    assert _empty_headings(document) == []
+    assert [block.caption for block in document.blocks if isinstance(block, Table) and len(block.rows) == 1] == []
+    written = as_text(document)
+    assert "场景一" not in written
+    assert "修订记录" not in written
+    assert "参演人员及任务" not in written
+    assert "【待填写：发布日期】" in written
+
+
+def test_tables_and_figures_are_numbered_through_and_referred_to(sample: Plan) -> None:
+    document = drill_plan(sample, {})
+    captions = [block.caption for block in document.blocks if isinstance(block, (Table, OrgChart, TimeChart))]
+    for kind in ("表", "图"):
+        labels = [caption.partition("　")[0] for caption in captions if caption.startswith(kind)]
+        assert labels == [f"{kind}{number}" for number in range(1, len(labels) + 1)]
+        written = as_text(document)
+        assert [label for label in labels if written.count(label) == 1] == []
+
+
+def test_twelve_scenarios_each_have_their_sections(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    names = [f"case-{number}" for number in range(1, 13)]
+    text = small["scenarios/spoiled-milk.yaml"]
+    files = {
+        f"scenarios/{name}.yaml": text.replace("id: spoiled-milk", f"id: {name}").replace("鲜奶变质", f"情形{name[5:]}")
+        for name in names
+    }
+    drill = small["drill.yaml"].replace("[spoiled-milk, rumour]", f"[{', '.join(names)}]")
+    plan = read_plan({**small, **files, "drill.yaml": drill})
+    document = drill_plan(plan, {})
+    headings = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert headings.count("场景十二：情形12") == 3
+    assert len({block.key for block in document.blocks if isinstance(block, Heading)}) == len(headings)
+
+
+def test_steps_of_scenarios_that_the_drill_does_not_play_are_left_out(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    drill = small["drill.yaml"].replace("[spoiled-milk, rumour]", "[rumour]")
+    written = as_text(drill_plan(read_plan({**small, "drill.yaml": drill}), {}))
+    assert "汇总来电" in written
+    assert "检验同批留样" not in written
+
+
+def test_a_drill_past_midnight_names_the_day_of_each_time(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    timeline = """
+order: {by: director, time: 22:00, text: 演练开始}
+phases:
+  - id: night
+    title: 夜间处置
+    start: 22:00
+    end: 次日1:00
+    steps: [{id: call, title: 致电, owner: service, action: 致电, limit: 3小时}]
+  - {id: morning, title: 收尾, start: 次日1:00, end: 次日2:30, steps: []}
+"""
+    drill = small["drill.yaml"].replace("{start: 13:30, end: 16:00}", "{start: 22:00, end: 次日2:30}")
+    communication = small["communication.yaml"].replace("step: tell", "step: call")
+    files = {**small, "timeline.yaml": timeline, "drill.yaml": drill, "communication.yaml": communication}
+    written = as_text(drill_plan(read_plan(files), {}))
+    assert "演练时间为2026年3月12日22:00至2026年3月13日2:30。" in written
+    assert "夜间处置（22:00—次日1:00）" in written
+    assert "收尾（次日1:00—2:30）" in written
+    assert "客服部应在本阶段开始后3小时内（次日1:00前）完成“致电”工作。" in written
+
+
+def test_a_drill_over_two_days_has_a_chart_for_each_day(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    timeline = """
+order: {by: director, time: 9:00, text: 演练开始}
+phases:
+  - id: first
+    title: 首日处置
+    start: 9:00
+    end: 17:00
+    steps: [{id: call, title: 致电, owner: service, action: 致电}]
+  - {id: second, title: 次日复盘, start: 第2天 9:00, end: 第2天 11:00, steps: []}
+"""
+    communication = small["communication.yaml"].replace("step: tell", "step: call")
+    drill = (
+        small["drill.yaml"]
+        .replace("date: 2026-03-12", "date: !todo 演练日期")
+        .replace("{start: 13:30, end: 16:00}", "{start: 9:00, end: 第2天 11:00}")
+    )
+    files = {**small, "timeline.yaml": timeline, "drill.yaml": drill, "communication.yaml": communication}
+    document = drill_plan(read_plan(files), {})
+    charts = [block for block in document.blocks if isinstance(block, TimeChart)]
+    assert [chart.marks for chart in charts] == [
+        ((540, "9:00"), (1020, "17:00")),
+        ((1980, "次日9:00"), (2100, "次日11:00")),
+    ]
+    assert "演练时间为【待填写：演练日期】9:00至第2天11:00。" in as_text(document)
+    assert "时间安排见图2和图3。" in as_text(document)
+
+
+def test_the_organisation_chart_shows_every_department_and_response_team(sample: Plan) -> None:
+    chart = next(block for block in drill_plan(sample, {}).blocks if isinstance(block, OrgChart))
+    shown = "\n".join(_lines(chart.root))
+    departments = [department.title for department in sample.organisation.departments]
+    teams = [team.title for team in sample.organisation.response_teams]
+    assert [title for title in (*departments, *teams) if title not in shown] == []
+    assert shown.startswith("总指挥（组长）\n总经理\n副总指挥（副组长）\n副总经理")
+
+
+def test_contradictions_of_the_source_are_shown_as_they_are(sample: Plan) -> None:
+    """The sampling check and the data recovery end after their phase; the plan does not hide it."""
+    written = as_text(drill_plan(sample, {}))
+    assert "14:00—16:00" in written
+    assert "13:00—18:00" in written
+    assert "演练时间为2024年12月10日9:00至17:00。" in written
+    assert "整改部署（17:30—18:00）" in written
+
+
+def _lines(node: Node) -> list[str]:
+    return [*node.lines, *(line for child in node.children for line in _lines(child))]
+
+
+def _empty_headings(document: Document) -> list[str]:
+    """Headings that a heading of the same or a higher level, or the end, follows at once."""
+    following = (*document.blocks[1:], None)
+    return [
+        block.text
+        for block, after in zip(document.blocks, following, strict=True)
+        if isinstance(block, Heading) and (after is None or (isinstance(after, Heading) and after.level <= block.level))
+    ]
