@@ -10,14 +10,14 @@ growth   CPU of a build with ten times the scenarios and departments / of the sa
 
 import json
 import os
-import re
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+from enlarge import enlarged
 
 ROOT = Path(__file__).parents[1]
 OFFICE = ("docx", "docxtpl", "openpyxl", "lxml", "jinja2")
@@ -40,63 +40,16 @@ def median(code: Sequence[str], folder: Path = ROOT, rounds: int = ROUNDS) -> fl
     return statistics.median(cpu(code, folder) for _ in range(rounds))
 
 
-def project(parent: Path, copies: int) -> Path:
-    """The sample, with its departments, scenarios and their steps there `copies` times."""
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    Loader.add_constructor("!todo", lambda _loader, node: f"【待填写：{node.value}】")
-    Loader.yaml_implicit_resolvers = {}
-    folder = parent / f"times-{copies}"
-    shutil.copytree(ROOT / "source", folder / "source")
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    trees = {path: yaml.load(path.read_text(encoding="utf-8"), Loader) for path in (folder / "source").rglob("*.yaml")}  # noqa: S506  # a SafeLoader
-    ids = re.compile(r"[a-z]+(?:-[a-z]+)*")
-    scenarios = {tree["id"]: tree for path, tree in trees.items() if path.parent.name == "scenarios"}
-    departments = {each["id"] for each in trees[folder / "source/organisation.yaml"]["departments"]}
-    steps = {s["id"] for p in trees[folder / "source/timeline.yaml"]["phases"] for s in p["steps"]}
-    posts = {p["id"] for p in trees[folder / "source/organisation.yaml"]["posts"] if "department" in p}
-    names = set(scenarios) | departments | steps | posts
-
-    def renamed(tree: object, suffix: str) -> object:
-        if isinstance(tree, dict):
-            return {key: renamed(value, suffix) for key, value in tree.items()}
-        if isinstance(tree, list):
-            return [renamed(value, suffix) for value in tree]
-        return f"{tree}{suffix}" if isinstance(tree, str) and ids.fullmatch(tree) and tree in names else tree
-
-    def multiply(tree: dict[str, list[object]], key: str) -> None:
-        tree[key] = [
-            each for n in range(copies) for each in map(lambda e, n=n: renamed(e, f"-x{n}" if n else ""), tree[key])
-        ]
-
-    organisation, drill = trees[folder / "source/organisation.yaml"], trees[folder / "source/drill.yaml"]
-    multiply(organisation, "departments")
-    shared = [post for post in organisation["posts"] if "department" not in post]
-    organisation["posts"] = [post for post in organisation["posts"] if "department" in post]
-    multiply(organisation, "posts")
-    organisation["posts"] += shared
-    multiply(drill, "participants")
-    multiply(drill, "scenarios")
-    for phase in trees[folder / "source/timeline.yaml"]["phases"]:
-        multiply(phase, "steps")
-    for path, tree in trees.items():
-        if path.parent.name != "scenarios":
-            path.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False), encoding="utf-8")
-            continue
-        for n in range(copies):
-            suffix = f"-x{n}" if n else ""
-            text = yaml.safe_dump(renamed(tree, suffix), allow_unicode=True, sort_keys=False)
-            path.with_name(f"{path.stem}{suffix}.yaml").write_text(text, encoding="utf-8")
-    return folder
-
-
-def fresh_build(folder: Path) -> list[str]:
-    """A build that finds no output of an earlier one."""
-    code = "import shutil, sys; shutil.rmtree('output', ignore_errors=True); sys.argv = ['plangen', 'build']; "
-    return ["-c", f"{code}from plangen.cli.main import main; main()"] if folder else []
+BUILD = (
+    "-c",
+    """import shutil, sys
+shutil.rmtree("output", ignore_errors=True)
+sys.argv = ["plangen", "build"]
+from plangen.cli.main import main
+main()
+""",
+)
+"""A build that finds no output of an earlier one."""
 
 
 def main() -> None:
@@ -109,9 +62,9 @@ def main() -> None:
     shown = subprocess.run([sys.executable, "-c", help_code], cwd=ROOT, capture_output=True, check=True)
     loaded = shown.stdout.decode().splitlines()[-1]
     with tempfile.TemporaryDirectory() as parent:
-        one, ten = project(Path(parent), 1), project(Path(parent), 10)
+        one, ten = enlarged(Path(parent), 1), enlarged(Path(parent), 10)
         imports = median(["-c", f"import click, yaml, msgspec, filelock, {', '.join(OFFICE)}"])
-        single, tenfold = median(fresh_build(one), one, 5), median(fresh_build(ten), ten, 3)
+        single, tenfold = median(BUILD, one, 5), median(BUILD, ten, 3)
     print(f"check    {check / base:.2f} × importing click, yaml, pydantic   ({check:.3f} s / {base:.3f} s)   at most 2")
     print(f"help     Office libraries imported: {loaded}   none")
     print(f"build    {single - imports:.2f} s CPU beyond imports   ({single:.2f} s - {imports:.2f} s)   at most 1.5")

@@ -7,7 +7,7 @@ from plangen.checks.wording import clock, length, quoted, with_limits
 from plangen.diagnostics import Finding, Rule, Severity, words
 from plangen.model.plan import Plan
 from plangen.model.schedule import Window
-from plangen.model.timeline import Step
+from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Step
 from plangen.model.values import Duration
 
 __all__ = [
@@ -206,7 +206,8 @@ def circular(plan: Plan) -> Found:
         key: str = start
         while key in steps and key not in done and key not in path:
             path[key] = len(path)
-            key = steps[key].after
+            before = _before(steps[key], plan)
+            key = before.id if before else ""
         if key in path:
             ring = [each for each, number in path.items() if number >= path[key]]
             first = min(ring, key=lambda each: order[each])
@@ -260,5 +261,9 @@ def due_too_early(plan: Plan) -> Found:
 def _pairs(plan: Plan) -> Iterator[tuple[Step, Step]]:
     """Each step whose limit counts from another one, with that one."""
     for step in plan.steps.values():
-        if step.after in plan.steps:
-            yield step, plan.steps[step.after]
+        if before := _before(step, plan):
+            yield step, before
+
+
+def _before(step: Step, plan: Plan) -> Step | None:
+    return None if step.after in {AFTER_ORDER, AFTER_PHASE} else plan.steps.get(step.after)

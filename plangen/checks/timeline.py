@@ -209,7 +209,8 @@ RULES = (
     UNPLAYED_STEP,
 )
 
-_NIGHT = Duration(6 * 60)  # a pause over midnight that is at least so long is the night between two days
+_NIGHT = Duration(6 * 60)  # a pause at least so long, around three in the morning, is the night between two days
+_THREE, _DAY = 3 * 60, 24 * 60
 
 
 def backwards(plan: Plan) -> Found:
@@ -267,7 +268,8 @@ def gaps(plan: Plan) -> Found:
 
 
 def _over_night(end: Moment, start: Moment) -> bool:
-    return start.day > end.day and end.until(start) >= _NIGHT
+    next_three = -(-(end.minutes - _THREE) // _DAY) * _DAY + _THREE
+    return end.until(start) >= _NIGHT and next_three < start.minutes
 
 
 def _neighbours(plan: Plan) -> Iterator[tuple[Phase, Phase]]:

@@ -36,31 +36,35 @@ class Window(Struct, frozen=True, kw_only=True):
 
 def schedule(timeline: Timeline) -> Mapping[str, Window]:
     """The window of each step by id; steps that never start (unknown or circular `after`) have none."""
-    homes = {step.id: (phase, step) for phase in timeline.phases for step in phase.steps}
+    homes: dict[str, tuple[Phase, Step]] = {step.id: (phase, step) for phase in timeline.phases for step in phase.steps}
     windows: dict[str, Window] = {}
 
-    def place(key: str, above: frozenset[str]) -> Window | None:
-        if key in windows:
-            return windows[key]
-        if key not in homes or key in above:
-            return None
-        phase, step = homes[key]
-        chain: tuple[Step, ...] = (step,)
-        if step.after == AFTER_PHASE:
-            start = phase.start
-        elif step.after == AFTER_ORDER:
-            start = timeline.order.time
-        else:
-            before = place(step.after, above | {key})
-            if before is None:
-                return None
-            start = before.due
-            if before.phase is phase:
-                chain = (*before.chain, step)
-        due = start + step.limit if step.limit else max(start, phase.end)
-        windows[key] = Window(step=step, phase=phase, start=start, due=due, chain=chain)
-        return windows[key]
-
     for key in homes:
-        place(key, frozenset())
+        waiting: dict[str, None] = {}  # the step and those that it waits for; not by recursion: chains may be long
+        first = key
+        while first in homes and first not in windows and first not in waiting:
+            waiting[first] = None
+            first = homes[first][1].after
+        for each in reversed(waiting):
+            window = _window(*homes[each], timeline.order.time, windows)
+            if window is None:
+                break
+            windows[each] = window
     return {key: windows[key] for key in homes if key in windows}
+
+
+def _window(phase: Phase, step: Step, order: Moment, windows: Mapping[str, Window]) -> Window | None:
+    """The window of a step, None where that of the step before it is not known."""
+    chain: tuple[Step, ...] = (step,)
+    if step.after == AFTER_PHASE:
+        start = phase.start
+    elif step.after == AFTER_ORDER:
+        start = order
+    elif before := windows.get(step.after):
+        start = before.due
+        if before.phase is phase:
+            chain = (*before.chain, step)
+    else:
+        return None
+    due = start + step.limit if step.limit else max(start, phase.end)
+    return Window(step=step, phase=phase, start=start, due=due, chain=chain)

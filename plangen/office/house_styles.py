@@ -244,7 +244,8 @@ def _table_styles(layout: Layout) -> str:
         f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{margins(108)}</w:tblPr></w:style>'
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{Style.TABLE.default_id}">'
         f'<w:name w:val="{Style.TABLE}"/>'
-        f'<w:basedOn w:val="NormalTable"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>{margins(margin, _CELL_MARGIN)}</w:tblPr>'
+        f'<w:basedOn w:val="NormalTable"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>'
+        f"{margins(margin, _CELL_MARGIN)}</w:tblPr>"
         "</w:style>"
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'

@@ -258,8 +258,12 @@ def _chinese(names: Iterable[str]) -> list[str]:
     return [name for name in every if not name.isascii()] or every
 
 
-def _suggestion(name: str, known: Iterable[str]) -> Words | None:
-    near = difflib.get_close_matches(name, tuple(known), n=1, cutoff=_NEAR)
+def _suggestion(name: str, known: tuple[str, ...]) -> Words | None:
+    if not known:
+        return words(
+            f"“{name}”前面的内容没有下级名称，去掉“.{name}”", f"what stands before '{name}' has no names of its own"
+        )
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
     return words(f"是不是“{near[0]}”？", f"did you mean '{near[0]}'?") if near else None
 
 

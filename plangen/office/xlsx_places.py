@@ -27,7 +27,7 @@ class RegisterPlace(Struct, frozen=True, kw_only=True):
     head_row: int
     given: int
     blank: int
-    letters: Mapping[str, str]  # by column, the hidden key last
+    letters: Mapping[str, str]  # by column, in their order, KEY_COLUMN among them
     visible: tuple[Column, ...]
 
     @property
@@ -130,17 +130,17 @@ def quoted_sheet(name: str) -> str:
 
 def _register_place(register: Register, name: str) -> RegisterPlace:
     group_row = len(register.notes) + 2 if any(column.group for column in register.columns) else 0
-    # Hidden columns stand last, so that headings may span those that are seen.
-    ordered = sorted(register.columns, key=lambda column: column.hidden)
-    letters = {column.id: letter(number) for number, column in enumerate(ordered, start=1)}
+    visible = tuple(column for column in register.columns if not column.hidden)
+    # The hidden key, a text, stands first: LibreOffice prints a hidden number as ### at the edge of the page.
+    names = [*(each.id for each in visible), KEY_COLUMN, *(each.id for each in register.columns if each.hidden)]
     return RegisterPlace(
         sheet=name,
         group_row=group_row,
         head_row=(group_row or len(register.notes) + 1) + 1,
         given=len(register.rows),
         blank=register.blank,
-        letters={**letters, KEY_COLUMN: letter(len(ordered) + 1)},
-        visible=tuple(column for column in ordered if not column.hidden),
+        letters={name: letter(number) for number, name in enumerate(names, start=1)},
+        visible=visible,
     )
 
 

@@ -20,7 +20,6 @@ __all__ = ["REQUIRED_MARK", "write_register"]
 REQUIRED_MARK = "＊"
 _BLANK_KEY = "blank-"
 _ROW = "\x00"  # stands for the number of the row in a formula that fills a column
-_KEY_FORM = CellForm(Part.LINE, unseen=True)
 _TITLE_SPACE = 14.0  # points above and below the title, together
 
 
@@ -76,7 +75,7 @@ def _write_groups(desk: Desk, sheet: "Worksheet", place: RegisterPlace) -> None:
 
 def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
     """Append the rows; the heads stand right above them."""
-    columns = sorted(register.columns, key=lambda column: list(place.letters).index(column.id))
+    columns = (*place.visible, *(column for column in register.columns if column.hidden))
     formulas = {column.id: _pattern(desk, register, place, column) for column in columns}
     forms = {
         False: [_form(column, given=False) for column in columns],
@@ -94,7 +93,8 @@ def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: Regis
                 lines = max(lines, line_count(value, column.width))
             cells.append(styled(desk, sheet, value, form))
         key = given.key if given else f"{_BLANK_KEY}{offset - place.given + 1}"
-        sheet.append([*cells, styled(desk, sheet, key, _KEY_FORM)])
+        cells.insert(len(place.visible), styled(desk, sheet, key, CellForm(Part.LINE)))
+        sheet.append(cells)
         if given:
             # A blank row has no height of its own, so that it grows with what is typed into it.
             sheet.row_dimensions[number].height = max(register.height, height_of(lines, desk.look.line))
@@ -102,7 +102,7 @@ def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: Regis
 
 def _form(column: Column, *, given: bool) -> CellForm:
     part = Part.ENTRY if column.entry or (column.spare and not given) else Part.TEXT
-    return CellForm(Part.RESULT if column.formula else part, column.kind, column.centred, unseen=column.hidden)
+    return CellForm(Part.RESULT if column.formula else part, column.kind, column.centred)
 
 
 def _pattern(desk: Desk, register: Register, place: RegisterPlace, column: Column) -> str:

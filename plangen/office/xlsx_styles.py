@@ -29,7 +29,6 @@ _RULED = {Part.HEAD, Part.LABEL, Part.TEXT, Part.ENTRY, Part.RESULT, Part.HEADIN
 _CENTRED = {Part.TITLE, Part.HEAD, Part.LABEL}
 _MIDDLE = {Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.CLOCK, Kind.DATETIME, Kind.INTEGER, Kind.SHARE}
 _RULE = "FF7F7F7F"
-_UNSEEN = ";;;"
 _CHINESE, _MODERN = (
     134,
     3,
@@ -45,7 +44,6 @@ class CellForm(Struct, frozen=True):
     centred: bool = False
     running: bool = False  # the text runs on over the empty cells beside it
     sides: tuple[str, ...] = ("left", "right", "top", "bottom")  # where a ruled cell has its rules
-    unseen: bool = False  # shows nothing: LibreOffice prints ### at the edge of hidden columns
 
 
 class Styles:
@@ -73,7 +71,7 @@ class Styles:
             fill=self._fill(form.part, is_open=is_open),
             border=self._border(form),
             alignment=self._alignment(form),
-            number_format=_UNSEEN if form.unseen else "General" if reckoned else FORMATS[form.kind],
+            number_format="General" if reckoned else FORMATS[form.kind],
             protection=Protection(locked=form.part is not Part.ENTRY),
         )
         self._package.add_named_style(style)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def sound() -> Mapping[str, str]:
 def changed(sound: Mapping[str, str]) -> Changed:
     """Read the sound plan with parts changed: mappings merge, lists and values replace."""
 
+    @cache
     def change(text: str) -> Reading:
         files = dict(sound)
         for name, part in re.findall(r"^# (\S+\.yaml)\n(.*?)(?=^# \S+\.yaml\n|\Z)", text, re.DOTALL | re.MULTILINE):

@@ -176,8 +176,8 @@ def test_a_new_years_holiday_may_begin_in_december(found: Found) -> None:
 
 def phases(*hours: str) -> str:
     lines = (
-        f"  - {{id: p{number}, title: 阶段{number}, start: {each.split('-')[0]}, end: {each.split('-')[1]}, steps: []}}\n"
-        for number, each in enumerate(hours)
+        f"  - {{id: p{number}, title: 阶段{number}, start: {start}, end: {end}, steps: []}}\n"
+        for number, (start, end) in enumerate(each.split("-") for each in hours)
     )
     return "# timeline.yaml\nphases:\n" + "".join(lines)
 
@@ -206,6 +206,8 @@ def test_phases_follow_each_other_within_the_hours(hours: tuple[str, ...], expec
 def test_the_night_between_two_days_is_no_gap_but_a_pause_at_midnight_is(found: Found) -> None:
     two_days = "# drill.yaml\nhours: {end: 第2天 12:00}\n"
     assert found(two_days + phases("9:00-17:00", "第2天 9:00-第2天 12:00"), "T104") == []
+    assert found(two_days + phases("9:00-次日 1:00", "次日 8:00-第2天 12:00"), "T104") == []
+    assert found(two_days + phases("9:00-10:00", "17:00-第2天 12:00"), "T104") == ["T104 timeline.phases[p1].start"]
     assert found(two_days + phases("9:00-23:30", "次日 0:30-第2天 12:00"), "T104") == ["T104 timeline.phases[p1].start"]
 
 
@@ -226,8 +228,8 @@ def test_needs_are_summed_over_steps_at_one_time(changed: Changed) -> None:
     text = (
         "# resources.yaml\nitems: [{id: radios, title: 对讲机, category: 通讯, quantity: 5, unit: 部}]\n"
         "# timeline.yaml\nphases:\n  - id: a\n    title: 阶段\n    start: 9:00\n    end: 12:00\n    steps:\n"
-        "      - {id: x, title: 甲, owner: service, action: 行动, limit: 1小时, needs: [{item: radios, quantity: 3}]}\n"
-        "      - {id: y, title: 乙, owner: quality, action: 行动, limit: 1小时, needs: [{item: radios, quantity: 3}]%s}\n"
+        "      - {id: x, title: 甲, owner: service, action: 动, limit: 1小时, needs: [{item: radios, quantity: 3}]}\n"
+        "      - {id: y, title: 乙, owner: quality, action: 动, limit: 1小时, needs: [{item: radios, quantity: 3}]%s}\n"
     )
     (finding,) = [each for each in check(changed(text % "").plan).findings if each.code == "C401"]
     assert finding.message("zh") == "9:00起步骤“甲”“乙”同时需要对讲机6部，现有5部"

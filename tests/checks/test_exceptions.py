@@ -32,7 +32,7 @@ def test_an_exception_covers_findings_below_its_place(place: str, changed: Chang
     assert "T104" not in [rule.code for rule in checked.passed]
 
 
-@pytest.mark.parametrize("place", ["", "time", "timeline.phases[rel", "timeline.phases[respond]", "drill"])
+@pytest.mark.parametrize("place", ["time", "timeline.phases[rel", "timeline.phases[respond]", "drill"])
 def test_an_exception_ends_on_a_part_of_the_path(place: str, found: Found) -> None:
     assert found(LATE + excepting(place), "T104", "X301") == [
         "X301 exceptions.exceptions[1].code",
@@ -66,7 +66,7 @@ def test_checks_may_be_chosen(changed: Changed) -> None:
 def test_a_missing_section_is_skipped_with_its_file_and_never_passed(sound: Mapping[str, str]) -> None:
     files = {f"source/{name}": text.encode() for name, text in sound.items() if name != "timeline.yaml"}
     checked = check(read(files).plan)
-    about_time = [rule for rule in RULES if rule.code.startswith("T")]
+    about_time = [rule for rule in RULES if rule.code.startswith("T") and rule.code != "T108"]  # the drill's hours
     assert {each.rule.code for each in checked.skipped} >= {rule.code for rule in about_time}
     assert {each.reason.say("zh") for each in checked.skipped} == {"timeline.yaml 无法读取"}
     assert not set(about_time) & set(checked.passed)

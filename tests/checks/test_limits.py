@@ -135,11 +135,20 @@ def test_a_limit_counts_from_a_step_of_the_same_scenarios(first: str, second: st
 def test_chains_hold_over_midnight_and_over_two_days(found: Found) -> None:
     hours = "# drill.yaml\nhours: {start: 22:00, end: 第2天 12:00}\n"
     steps = ("id: x, owner: quality, limit: 2小时", "id: y, owner: quality, limit: 1小时, after: x")
-    night = timeline(phase("a", "22:00-次日 1:00", *steps), phase("b", "次日 9:00-第2天 12:00", *steps[:1]))
+    night = timeline(
+        phase("a", "22:00-次日 1:00", *steps),
+        phase("b", "次日 9:00-第2天 12:00", "id: z, owner: quality, limit: 2小时"),
+    )
     order = "order: {time: 22:00}\n"
     assert found(hours + night + order, *LIMITS, "T101", "T102", "T103", "T104", "T105", "T106", "T108") == []
     short = timeline(phase("a", "22:00-次日 0:30", *steps))
     assert found(hours + short + order, *LIMITS) == ["T201 timeline.phases[a].steps[y].limit"]
+
+
+def test_a_chain_may_be_long_and_written_backwards(found: Found) -> None:
+    steps = [f"id: s{number}, owner: quality, limit: 1分钟, after: s{number + 1}" for number in range(1999)]
+    text = timeline(phase("a", "9:00-12:00", *steps, "id: s1999, owner: quality, limit: 1分钟"))
+    assert found(text, *LIMITS) == ["T201 timeline.phases[a].steps[s0].limit"]
 
 
 STEP = st.fixed_dictionaries(

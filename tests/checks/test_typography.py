@@ -73,7 +73,7 @@ def test_marks(text: str, expected: list[tuple[str, str]], changed: Changed) -> 
 def test_the_message_shows_the_place_and_every_mark(changed: Changed) -> None:
     plan = changed("# plan.yaml\npurposes:\n  - 接到报告后立即核实,确认后上报;不得迟报\n").plan
     (finding,) = check(plan, TYPOGRAPHY).findings
-    assert finding.message("zh") == "“告后立即核实,确认后上报;不”处有半角标点 , ;"
+    assert finding.message("zh") == "“告后立即核实,确认后上报;”处有半角标点 , ;"
     assert finding.at.excerpt[finding.at.column - 1] == ","
 
 

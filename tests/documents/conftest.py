@@ -1,13 +1,21 @@
 """Plans for the tests of documents: a small one, given here as text for tests to change, and the sample."""
 
+import io
+import json
+import os
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
+from openpyxl import load_workbook
 
+from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Severity
 from plangen.model.plan import Plan
+from plangen.office.xlsx_writer import SheetLook, write_workbook
 from plangen.reading.source import read
 
 ReadPlan: TypeAlias = Callable[[Mapping[str, str]], Plan]
@@ -249,3 +257,61 @@ def sample() -> Plan:
     """The plan of the repository's own source/."""
     root = Path(__file__).parents[2]
     return read({str(path.relative_to(root)): path.read_bytes() for path in (root / "source").rglob("*.yaml")}).plan
+
+
+class Form:
+    """A form written as Excel, filled in as people do, and read back by what is hidden in it."""
+
+    def __init__(self, raw: bytes, folder: Path) -> None:
+        self._folder = folder
+        self.package = load_workbook(io.BytesIO(raw))
+
+    def about(self) -> dict[str, Any]:
+        """What the hidden sheet says of the form."""
+        pieces = [str(row[0]) for row in self.package["_plangen"].iter_rows(min_row=2, values_only=True)]
+        about = json.loads("".join(pieces))
+        assert isinstance(about, dict)
+        return about
+
+    def address(self, key: str, row: str, column: str) -> tuple[str, str]:
+        """The sheet and the address of a register's cell, by the hidden key of its row."""
+        described = next(each for each in self.about()["sheets"] if each["key"] == key)
+        title, cells = next(iter(self.package.defined_names[described["range"]].destinations))
+        columns = described["columns"]
+        for line in self.package[title][cells.replace("$", "")]:
+            if line[columns.index("#key")].value == row:
+                return title, str(line[columns.index(column)].coordinate)
+        raise KeyError(row)
+
+    def enter(self, key: str, row: str, **values: object) -> None:
+        for column, value in values.items():
+            title, address = self.address(key, row, column)
+            self.package[title][address].value = value  # type: ignore[index]  # a cell, never a range
+
+    def value(self, key: str, row: str, column: str) -> object:
+        title, address = self.address(key, row, column)
+        return self.package[title][address].value
+
+    def calculated(self) -> "Form":
+        """The form after LibreOffice has reckoned its formulas and saved it; skipped where that is missing."""
+        program = shutil.which("soffice")
+        if not program:
+            pytest.skip("needs LibreOffice")
+        source, target = self._folder / "form.xlsx", self._folder / "calculated"
+        self.package.save(source)
+        profile = f"-env:UserInstallation={(self._folder / 'profile').as_uri()}"
+        command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target), str(source)]
+        home = {**os.environ, "HOME": str(self._folder)}
+        subprocess.run(command, check=True, capture_output=True, timeout=180, env=home)
+        saved = Form((target / source.name).read_bytes(), self._folder)
+        saved.package = load_workbook(target / source.name, data_only=True)
+        return saved
+
+
+FillIn: TypeAlias = Callable[[Workbook], Form]
+
+
+@pytest.fixture
+def fill_in(tmp_path: Path) -> FillIn:
+    """The workbook as a form to fill in."""
+    return lambda workbook: Form(write_workbook(workbook, SheetLook()), tmp_path)

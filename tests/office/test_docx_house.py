@@ -48,7 +48,7 @@ def test_every_style_has_an_exact_line_pitch_but_that_of_drawings(house: bytes) 
 def test_fonts_are_named_for_every_script_and_none_comes_from_a_theme(house: bytes) -> None:
     styles = part(house, "word/styles.xml")
     for fonts in etree.fromstring(styles.encode()).iter(f"{W}rFonts"):
-        assert {name.removeprefix(W) for name in fonts.attrib} == {"ascii", "hAnsi", "eastAsia", "cs"}
+        assert {str(name).removeprefix(W) for name in fonts.attrib} == {"ascii", "hAnsi", "eastAsia", "cs"}
     assert "Theme" not in styles
     assert '<w:lang w:val="en-US" w:eastAsia="zh-CN"' in styles
 
@@ -60,8 +60,8 @@ def test_no_style_is_bold(house: bytes) -> None:
 def test_headings_carry_a_real_numbering(house: bytes) -> None:
     numbering = etree.fromstring(part(house, "word/numbering.xml").encode())
     levels = [
-        tuple(level.find(f"{W}{name}").get(f"{W}val") for name in ("pStyle", "numFmt", "lvlText", "suff"))
-        for level in numbering.find(f"{W}abstractNum").findall(f"{W}lvl")
+        tuple(value(level.find(f"{W}{name}")) for name in ("pStyle", "numFmt", "lvlText", "suff"))
+        for level in next(numbering.iter(f"{W}abstractNum")).findall(f"{W}lvl")
     ]
     assert levels == [
         ("Heading1", "chineseCountingThousand", "%1、", "nothing"),
@@ -78,7 +78,7 @@ def test_headings_stay_with_what_follows(house: bytes) -> None:
 
 def test_contents_lines_end_at_the_edge_of_the_type_area(house: bytes) -> None:
     tab = paragraph_styles(house)["toc 2"].find(f"{W}pPr/{W}tabs/{W}tab")
-    assert (tab.get(f"{W}val"), tab.get(f"{W}leader"), tab.get(f"{W}pos")) == ("right", "dot", "8844")
+    assert (value(tab), value(tab, "leader"), value(tab, "pos")) == ("right", "dot", "8844")
 
 
 def test_page_numbers_stand_outside(house: bytes) -> None:
@@ -150,6 +150,11 @@ def test_a_numbering_that_the_contents_list_cannot_print_is_warned_of(house: byt
     assert {each.code for each in house_findings(strange, layout, FILE)} == {"W163"}
 
 
+def value(element: etree._Element | None, name: str = "val") -> str:
+    assert element is not None
+    return element.get(f"{W}{name}", "")
+
+
 def members(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
@@ -176,7 +181,5 @@ def edited(data: bytes, name: str, edit: Edit) -> bytes:
 def paragraph_styles(data: bytes) -> dict[str, etree._Element]:
     root = etree.fromstring(part(data, "word/styles.xml").encode())
     return {
-        each.find(f"{W}name").get(f"{W}val"): each
-        for each in root.iter(f"{W}style")
-        if each.get(f"{W}type") == "paragraph"
+        value(each.find(f"{W}name")): each for each in root.iter(f"{W}style") if each.get(f"{W}type") == "paragraph"
     }

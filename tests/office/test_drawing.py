@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangen.blocks.document import Node
@@ -71,6 +71,7 @@ def assert_sound(root: Node, drawn: tuple[Chart, ...]) -> None:
             assert not any(crosses(line, box) for line in chart.lines)
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_any_tree_is_drawn_whole_within_the_page_and_without_overlap(root: Node) -> None:
     assert_sound(root, charts(root, PAGE))
@@ -104,6 +105,7 @@ def test_a_box_is_high_enough_for_its_text() -> None:
     assert box.height >= (-(-50 // a_line) + 1) * PAGE.pitch
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_every_box_but_the_topmost_is_reached_by_a_line(root: Node) -> None:
     for chart in charts(root, PAGE):

@@ -1,6 +1,7 @@
 """The layout profile: what can be wrong in it is found, all at once, and the shipped one keeps its promises."""
 
 import copy
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -114,7 +115,7 @@ def test_the_shipped_type_area_is_that_of_the_standard(layout: Layout) -> None:
 
 def test_bars_stay_apart_and_readable_in_grey(layout: Layout) -> None:
     bars = [luminance(layout.tones.of(tone)) for tone in (Tone.BAR_1, Tone.BAR_2, Tone.BAR_3, Tone.BAR_4)]
-    assert all(lighter / darker > 1.2 for lighter, darker in zip(bars, bars[1:], strict=False))
+    assert all(lighter / darker > 1.2 for lighter, darker in itertools.pairwise(bars))
     tones = [luminance(layout.tones.of(tone)) for tone in Tone if tone is not Tone.NONE]
     assert all((each + 0.05) / 0.05 >= READABLE_CONTRAST for each in tones)  # black on the tone
 

@@ -2,10 +2,12 @@
 
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
@@ -38,7 +40,7 @@ def test_a_missing_fact_says_what_to_fill_in_and_is_highlighted() -> None:
 
 
 def test_an_open_value_is_highlighted_across_runs_and_keeps_what_stands_around_it() -> None:
-    body = f"<w:p><w:r><w:t>前【待填</w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>写：电话】后</w:t><w:tab/></w:r></w:p>"
+    body = "<w:p><w:r><w:t>前【待填</w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>写：电话】后</w:t><w:tab/></w:r></w:p>"
     raw = rendered(docx(body))[0]
     assert texts(raw) == ["前【待填写：电话】后"]
     assert "".join(highlighted(raw)) == "【待填写：电话】"
@@ -154,6 +156,12 @@ def test_names_are_checked_inside_loops_and_in_branches_that_are_not_taken() -> 
         facts=facts(products=()),
     )
     assert [each.values["name"] for each in found] == ["型号", "产品"]
+
+
+def test_a_name_behind_a_plain_text_is_said_to_be_too_much() -> None:
+    found = wrong("{{ 事件.名称.长度 }}")
+    assert codes(found) == ["W112"]
+    assert "没有下级名称" in found[0].advice("zh")
 
 
 def test_a_table_cell_is_named_as_people_find_it() -> None:
@@ -289,8 +297,6 @@ def test_a_file_that_explodes_when_unpacked_is_refused() -> None:
 
 @pytest.mark.office
 def test_the_mark_shows_on_every_page(soffice: Callable[[bytes], Path]) -> None:
-    import subprocess
-
     body = paragraphs(*["文"] * 200) + "<w:p><w:pPr><w:sectPr><w:titlePg/></w:sectPr></w:pPr></w:p>" + paragraphs("末")
     raw = rendered(docx(body, settings="<w:evenAndOddHeaders/>"), mark=MARK)[0]
     out = subprocess.run(["pdftotext", soffice(raw), "-"], check=True, capture_output=True, text=True).stdout
@@ -328,15 +334,15 @@ def job(context: Names, mark: str = "") -> Templated:
     )
 
 
-def rendered(template: bytes, mark: str = "", context: Names | None = None) -> tuple[bytes, tuple[Finding, ...]]:
-    raw, found = render(job(context or facts(), mark), template, FILE)
-    return raw, found  # type: ignore[return-value]  # a test that expects None compares with it
+def rendered(template: bytes, mark: str = "", context: Names | None = None) -> tuple[Any, tuple[Finding, ...]]:
+    """The file, which most tests take for granted, and the findings."""
+    return render(job(context or facts(), mark), template, FILE)
 
 
 def made(*lines: str, facts: Names | None = None) -> bytes:
     raw, found = rendered(docx(paragraphs(*lines)), context=facts)
     assert found == ()
-    return raw
+    return bytes(raw)
 
 
 def wrong(*lines: str, facts: Names | None = None) -> tuple[Finding, ...]:
@@ -385,7 +391,9 @@ def docx(body: str, header: str = "", settings: str = "") -> bytes:
             for key, kind in relations.items()
         )
         + "</Relationships>",
-        "word/document.xml": f"<w:document {_W} {_R}><w:body>{body}<w:sectPr>{reference}</w:sectPr></w:body></w:document>",
+        "word/document.xml": (
+            f"<w:document {_W} {_R}><w:body>{body}<w:sectPr>{reference}</w:sectPr></w:body></w:document>"
+        ),
     }
     if header:
         parts["word/header1.xml"] = f"<w:hdr {_W}>{header}</w:hdr>"
@@ -428,9 +436,5 @@ def text_of(raw: bytes, part: str) -> str:
 
 
 def highlighted(raw: bytes, part: str = "word/document.xml") -> list[str]:
-    runs = tree(raw, part).iter(f"{W}r")
-    return [
-        "".join(t.text or "" for t in each.iter(f"{W}t"))
-        for each in runs
-        if each.find(f"{W}rPr/{W}highlight") is not None
-    ]
+    marked = [each for each in tree(raw, part).iter(f"{W}r") if each.find(f"{W}rPr/{W}highlight") is not None]
+    return ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in marked]

@@ -1,0 +1,157 @@
+"""Tables, forms and charts of a Word file: the grid is whole, the text is there, the page is wide enough."""
+
+import datetime
+import io
+import zipfile
+
+import pytest
+from lxml import etree
+
+from plangen.blocks.document import (
+    Align,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Node,
+    OrgChart,
+    Row,
+    Table,
+    TimeChart,
+    Tone,
+    cell,
+    row,
+)
+from plangen.office.docx_writer import write_document
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WIDTH = 8845  # of the type area, in twips
+
+CHART = OrgChart(
+    root=Node(lines=("总指挥", "总经理"), children=tuple(Node(lines=(f"部门{n}",)) for n in range(9))),
+    caption="图 1 组织架构",
+    alt="总指挥下设九个部门",
+)
+TIMES = TimeChart(
+    marks=((540, "9:00"), (550, "9:10"), (840, "14:00"), (1080, "18:00")),
+    bars=(Bar(label="启动", start=540, end=550, text="下达启动指令"), Bar(label="处置", start=550, end=1080)),
+    caption="图 2 日程",
+    head="阶段",
+)
+FORM = Table(
+    columns=(Column(1), Column(3, Align.CENTRE)),
+    rows=(
+        Row(cells=(cell("时间", tone=Tone.KEY), Cell(blank=True, guidance="年月日时分"))),
+        Row(cells=(cell("情况", tone=Tone.KEY), Cell(blank=True, guidance="表现与范围")), height=40),
+        Row(cells=(cell("签字", tone=Tone.KEY), Cell(blank=True))),
+    ),
+)
+
+
+def written(house: bytes, *blocks: Block) -> etree._Element:
+    """The main part of a document of these blocks."""
+    whole = Document(
+        title="计划",
+        subject="演练",
+        author="某公司",
+        header="演练文件",
+        created=datetime.date(2024, 12, 1),
+        blocks=blocks,
+        identity={},
+    )
+    with zipfile.ZipFile(io.BytesIO(write_document(whole, house))) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def said(element: etree._Element) -> str:
+    return "".join(each.text or "" for each in element.iter(f"{W}t"))
+
+
+def value(element: etree._Element | None, name: str = "val") -> str:
+    assert element is not None
+    return element.get(f"{W}{name}", "")
+
+
+def test_table_cells_fill_the_grid_in_every_row(house: bytes) -> None:
+    block = Table(
+        columns=(Column(1), Column(2), Column(3.5)),
+        rows=(
+            Row(cells=(cell("甲", rows=2), cell("乙", columns=2)), header=True),
+            Row(cells=(cell("丙"), cell("丁", rows=3)), header=True),
+            Row(cells=(cell("戊", columns=2, rows=2),)),
+            Row(cells=()),
+            Row(cells=(cell("己"),)),
+        ),
+    )
+    grid = [int(value(each, "w")) for each in written(house, block).iter(f"{W}gridCol")]
+    assert sum(grid) == WIDTH
+    for each in written(house, block).iter(f"{W}tr"):
+        spanned = [
+            int(value(c.find(f"{W}tcPr/{W}gridSpan")) if c.find(f"{W}tcPr/{W}gridSpan") is not None else 1)
+            for c in each.iter(f"{W}tc")
+        ]
+        assert sum(spanned) == 3
+        assert sum(int(value(c.find(f"{W}tcPr/{W}tcW"), "w")) for c in each.iter(f"{W}tc")) == WIDTH
+
+
+def test_a_row_with_too_many_cells_is_refused(house: bytes) -> None:
+    with pytest.raises(ValueError, match="表 9"):
+        written(house, Table(columns=(Column(),), rows=(row("甲", "乙"),), caption="表 9"))
+
+
+def test_merged_cells_begin_once_and_continue(house: bytes) -> None:
+    block = Table(columns=(Column(), Column()), rows=(Row(cells=(cell("甲", rows=3), cell("1"))), row("2"), row("3")))
+    merges = [value(each) for each in written(house, block).iter(f"{W}vMerge")]
+    assert merges == ["restart", "", ""]
+
+
+def test_header_rows_repeat_and_no_row_is_cut(house: bytes) -> None:
+    block = Table(columns=(Column(),), rows=(row("表头", header=True), row("一"), row("二")))
+    rows = list(written(house, block).iter(f"{W}tr"))
+    assert [each.find(f"{W}trPr/{W}tblHeader") is not None for each in rows] == [True, False, False]
+    assert all(each.find(f"{W}trPr/{W}cantSplit") is not None for each in rows)
+
+
+def test_tables_side_by_side_stay_two(house: bytes) -> None:
+    body = written(house, FORM, FORM).find(f"{W}body")
+    assert body is not None
+    tags = [each.tag.removeprefix(W) for each in body]
+    assert tags == ["tbl", "p", "tbl", "p", "sectPr"]
+
+
+def test_a_place_to_write_in_shows_its_guidance_as_a_placeholder_with_an_id_of_its_own(house: bytes) -> None:
+    controls = list(written(house, FORM, FORM).iter(f"{W}sdt"))
+    assert [said(each) for each in controls] == ["年月日时分", "表现与范围"] * 2
+    assert len({value(each.find(f"{W}sdtPr/{W}id")) for each in controls}) == 4
+    assert all(each.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for each in controls)
+
+
+def test_drawings_have_an_alternative_text_and_ids_of_their_own(house: bytes) -> None:
+    root = written(house, CHART, CHART)
+    names = [each for each in root.iter() if etree.QName(each).localname in {"docPr", "cNvPr"}]
+    assert len({each.get("id") for each in names}) == len(names)
+    assert [each.get("descr") for each in names if etree.QName(each).localname == "docPr"] == ["总指挥下设九个部门"] * 2
+
+
+def test_a_time_chart_of_many_marks_stays_within_the_page(house: bytes) -> None:
+    marks = tuple((60 * hour, f"{hour}:00") for hour in range(48))
+    block = TimeChart(marks=marks, bars=(Bar(label="值守", start=0, end=47 * 60, text="值守"),), caption="图")
+    root = written(house, block)
+    assert len(list(root.iter(f"{W}tbl"))) > 1
+    for each in root.iter(f"{W}tbl"):
+        assert sum(int(value(column, "w")) for column in each.iter(f"{W}gridCol")) == WIDTH
+    shown = said(root)
+    assert all(label in shown for _, label in marks)
+
+
+def test_bars_cover_the_columns_of_their_time(house: bytes) -> None:
+    root = written(house, TIMES)
+    shaded = [
+        [
+            value(c.find(f"{W}tcPr/{W}shd"), "fill") if c.find(f"{W}tcPr/{W}shd") is not None else ""
+            for c in each.iter(f"{W}tc")
+        ]
+        for each in list(root.iter(f"{W}tr"))[1:]
+    ]
+    assert shaded == [["", "E3ECF5", "", "", ""], ["", "", "E3ECF5", ""]]

@@ -1,0 +1,131 @@
+"""The templates that come with plangen: they render without a finding, and say what law and good practice ask for."""
+
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from plangen.blocks.template import Templated
+from plangen.documents.information_report import information_report
+from plangen.documents.notices import DRILL_MARK, notices
+from plangen.office.template import render
+from plangen.reading.source import read
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NAMES = sorted(path.name for path in (TEMPLATES / "notices").glob("*.docx"))
+
+Soffice = Callable[[bytes], Path]
+
+# Elements that each kind must have, by a word that stands for it: standards for notices, law where there is one.
+ELEMENTS = {
+    "recall-notice.docx": (
+        "型号 批次 生产日期 销售日期 数量 销售区域 识别方法 缺陷 可能造成的后果 应急处置建议 补救措施 费用"
+        " 召回时间 办理方式 负责部门 消费者权利 热线 联系地址 网站 备案编号 监督部门"
+    ),
+    "leak-bulletin.docx": (
+        "个人信息种类 原因 可能造成的危害 补救措施 防护措施 热线 联系地址 个人信息保护负责人 报告 下次通报时间"
+    ),
+    "leak-personal-notice.docx": (
+        "涉及您的 原因 可能给您造成的危害 补救措施 防护措施 热线 联系地址 个人信息保护负责人"
+    ),
+    "on-site-statement.docx": (
+        "主要诉求 正在核实 接待地点 代表推选 沟通安排 答复时间 第三十九条 和解 调解 投诉 仲裁 诉讼 热线"
+    ),
+    "media-statement.docx": (
+        "截至 已经确认的事实 正在调查核实的事项 采取的措施 权益保障 热线 发布进展 新闻发言人 媒体联系方式"
+    ),
+}
+
+
+def jobs() -> Iterator[Templated]:
+    files = {str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
+    plan = read(files).plan
+    yield from (job for _, job in notices(plan, {"document": "notices"}))
+    yield information_report(plan, {"document": "information-report"})
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    """Every document of the sample that comes from a whole template, by its title."""
+    return {job.title: rendered(job) for job in jobs()}
+
+
+def rendered(job: Templated) -> bytes:
+    raw, found = render(job, (TEMPLATES / job.template).read_bytes(), f"templates/{job.template}")
+    assert found == ()
+    assert raw is not None
+    return raw
+
+
+def test_every_document_is_valid(made: dict[str, bytes], audit: Callable[[bytes], list[str]]) -> None:
+    assert {title: errors for title, raw in made.items() if (errors := audit(raw))} == {}
+
+
+def test_no_tag_and_no_empty_value_is_left(made: dict[str, bytes]) -> None:
+    for title, raw in made.items():
+        text = whole(raw)
+        assert not re.search(r"[{}｛｝]|None|。。|；。|：。|，。", text), title
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notice_has_the_elements_of_its_kind(name: str) -> None:
+    job = next(each for each in jobs() if each.template == f"notices/{name}")
+    text = whole(rendered(job))
+    assert [word for word in ELEMENTS[name].split() if word not in text] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_notice_admits_what_is_not_proven_or_blames_consumers(name: str) -> None:
+    text = whole((TEMPLATES / "notices" / name).read_bytes())
+    assert not re.search(r"全部责任|我公司的过错|绝对|保证不|无理|闹事|滋事|不明真相|零风险", text)
+
+
+@pytest.mark.parametrize("name", [*(f"notices/{name}" for name in NAMES), "information-report.docx"])
+def test_every_paragraph_of_a_template_has_a_style_and_no_run_a_look_of_its_own(name: str) -> None:
+    root = etree.fromstring(part((TEMPLATES / name).read_bytes()))
+    for paragraph in root.iter(f"{W}p"):
+        assert paragraph.find(f"{W}pPr/{W}pStyle") is not None
+    looks = {each.tag.removeprefix(W) for properties in root.iter(f"{W}rPr") for each in properties}
+    assert looks <= {"rFonts", "rStyle"}
+    assert {fonts.keys()[0] for fonts in root.iter(f"{W}rFonts")} <= {f"{W}hint"}
+
+
+def test_no_template_holds_the_drill_mark() -> None:
+    for path in TEMPLATES.rglob("*.docx"):
+        with zipfile.ZipFile(path) as package:
+            assert not [name for name in package.namelist() if DRILL_MARK in package.read(name).decode()]
+
+
+def test_the_report_has_a_page_for_each_kind_with_controls_to_fill_in(made: dict[str, bytes]) -> None:
+    root = etree.fromstring(part(made["信息报告模板"]))
+    assert len(list(root.iter(f"{W}pageBreakBefore"))) == 3
+    assert len(list(root.iter(f"{W}sdt"))) > 30
+    assert not root.findall(f".//{W}sdtPr/{W}id")
+    assert whole(made["信息报告模板"]).count("关于……的信息报告") == 3
+
+
+@pytest.mark.office
+def test_the_mark_is_on_every_page_of_a_real_notice(made: dict[str, bytes], soffice: Soffice) -> None:
+    title = next(title for title in made if title.startswith("产品召回公告"))
+    command = ["pdftotext", str(soffice(made[title])), "-"]
+    pages = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\f")[:-1]
+    assert len(pages) > 2
+    assert all("演练文稿" in page and "非真实发布" in page for page in pages)
+
+
+def part(raw: bytes, name: str = "word/document.xml") -> bytes:
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        return package.read(name)
+
+
+def whole(raw: bytes) -> str:
+    return "\n".join(
+        "".join(text.text or "" for text in each.iter(f"{W}t")) for each in etree.fromstring(part(raw)).iter(f"{W}p")
+    )
