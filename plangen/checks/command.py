@@ -89,7 +89,7 @@ def decided_twice(plan: Plan) -> Found:
                     "first": plan.party(first[key]),
                     "second": plan.party(level.decides),
                 }
-                yield Finding(rule=DECIDED_TWICE, at=level.place("severities", index), values=values)
+                yield Finding(rule=DECIDED_TWICE, at=level.where("severities", index), values=values)
             first.setdefault(key, level.decides)
 
 
@@ -97,7 +97,7 @@ def undecided(plan: Plan) -> Found:
     decided = {key for level in plan.command.levels for key in level.severities}
     for severity in plan.command.severities:
         if severity.id not in decided:
-            yield Finding(rule=UNDECIDED, at=severity.place("id"), values={"severity": severity.title})
+            yield Finding(rule=UNDECIDED, at=severity.where("id"), values={"severity": severity.title})
 
 
 def foreign_decider(plan: Plan) -> Found:
@@ -105,17 +105,17 @@ def foreign_decider(plan: Plan) -> Found:
     entitled = {team.id, team.leader, team.deputy_leader, *team.members}
     for level in plan.command.levels:
         if level.decides not in entitled and level.decides in plan.parties:
-            at = level.place("decides")
+            at = level.where("decides")
             yield Finding(rule=FOREIGN_DECIDER, at=at, values={"decider": plan.party(level.decides)})
 
 
 def unstaffed(plan: Plan) -> Found:
     for staff in plan.command.centre.staff:
         if not staff.posts and not staff.people:
-            yield Finding(rule=UNSTAFFED, at=staff.place("title"), values={"duty": staff.title})
+            yield Finding(rule=UNSTAFFED, at=staff.where("title"), values={"duty": staff.title})
 
 
 def unanswered(plan: Plan) -> Found:
     hotline = plan.reporting.hotline
     if not hotline.post and not hotline.operator:
-        yield Finding(rule=UNANSWERED, at=hotline.place("number"))
+        yield Finding(rule=UNANSWERED, at=hotline.where("number"))

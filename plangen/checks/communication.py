@@ -66,7 +66,7 @@ def approvals_too_long(plan: Plan) -> Found:
     if step and step.limit and total > step.limit:
         yield Finding(
             rule=TOO_LONG,
-            at=timed[-1][0].place("limit"),
+            at=timed[-1][0].where("limit"),
             values={
                 "step": step.title,
                 "limit": length(step.limit),
@@ -85,7 +85,7 @@ def approval_open_ended(plan: Plan) -> Found:
             "limit": length(step.limit),
             "stages": quoted(stage.title for stage in stages),
         }
-        yield Finding(rule=OPEN_ENDED, at=stages[0].place("id"), values=values)
+        yield Finding(rule=OPEN_ENDED, at=stages[0].where("id"), values=values)
 
 
 def _out_of_hand(stage: Stage, plan: Plan) -> bool:
@@ -96,4 +96,4 @@ def _out_of_hand(stage: Stage, plan: Plan) -> bool:
 
 def no_approval(plan: Plan) -> Found:
     if not any(stage.approves for stage in plan.communication.stages):
-        yield Finding(rule=NO_APPROVAL, at=plan.communication.place("stages"))
+        yield Finding(rule=NO_APPROVAL, at=plan.communication.where("stages"))

@@ -165,7 +165,7 @@ def absent(plan: Plan) -> Found:
     present = {participants.department for participants in plan.drill.participants}
     for department in plan.organisation.departments:
         if department.id not in present:
-            at = plan.drill.place("participants")
+            at = plan.drill.where("participants")
             yield Finding(rule=ABSENT, at=at, values={"department": department.title})
 
 
@@ -173,13 +173,13 @@ def headless(plan: Plan) -> Found:
     for each in plan.drill.participants:
         if isinstance(each.count, str) or "【待填写" in each.people:
             field = "count" if isinstance(each.count, str) else "people"
-            yield Finding(rule=HEADLESS, at=each.place(field), values={"department": plan.party(each.department)})
+            yield Finding(rule=HEADLESS, at=each.where(field), values={"department": plan.party(each.department)})
 
 
 def taskless(plan: Plan) -> Found:
     for each in plan.drill.participants:
         if not each.tasks:
-            at = each.place("department")
+            at = each.where("department")
             yield Finding(rule=TASKLESS, at=at, values={"department": plan.party(each.department)})
 
 
@@ -187,27 +187,27 @@ def nobody(plan: Plan) -> Found:
     for each in plan.drill.participants:
         if isinstance(each.count, int) and each.count < 1:
             values = {"department": plan.party(each.department), "count": each.count}
-            yield Finding(rule=NOBODY, at=each.place("count"), values=values)
+            yield Finding(rule=NOBODY, at=each.where("count"), values=values)
 
 
 def out_of_scope(plan: Plan) -> Found:
     scope = plan.identity.scope
     for each in plan.drill.participants:
         if each.department in plan.departments and each.department not in scope.departments:
-            at = scope.place("departments")
+            at = scope.where("departments")
             yield Finding(rule=OUT_OF_SCOPE, at=at, values={"department": plan.party(each.department)})
 
 
 def no_scenario(plan: Plan) -> Found:
     if not plan.drill.scenarios:
-        yield Finding(rule=NO_SCENARIO, at=plan.drill.place("scenarios"))
+        yield Finding(rule=NO_SCENARIO, at=plan.drill.where("scenarios"))
 
 
 def day_off(plan: Plan) -> Found:
     drill = plan.drill
     if plan.date is None:
         yield Skipped(
-            rule=DAY_OFF, reason=words("演练日期尚未填写", "the date is still to be filled in"), at=drill.place("date")
+            rule=DAY_OFF, reason=words("演练日期尚未填写", "the date is still to be filled in"), at=drill.where("date")
         )
         return
     known = {calendar.year for calendar in plan.calendars}
@@ -215,10 +215,10 @@ def day_off(plan: Plan) -> Found:
         date = plan.date + datetime.timedelta(days=number)
         if date.year not in known:
             reason = words(f"缺少{date.year}年的节假日安排", f"there is no holiday calendar for {date.year}")
-            yield Skipped(rule=DAY_OFF, reason=reason, at=drill.place("date"))
+            yield Skipped(rule=DAY_OFF, reason=reason, at=drill.where("date"))
             return
         if why := _why_off(date, plan.calendars):
-            yield Finding(rule=DAY_OFF, at=drill.place("date"), values={"date": day(date), "reason": why})
+            yield Finding(rule=DAY_OFF, at=drill.where("date"), values={"date": day(date), "reason": why})
 
 
 _WEEKEND = {5: words("星期六", "Saturday"), 6: words("星期日", "Sunday")}
@@ -241,11 +241,11 @@ def foreign_day(plan: Plan) -> Found:
             for field, date in (("first", holiday.first), ("last", holiday.last)):
                 if not _belongs(date, calendar.year):
                     values = {"year": calendar.year, "date": day(date)}
-                    yield Finding(rule=FOREIGN_DAY, at=holiday.place(field), values=values)
+                    yield Finding(rule=FOREIGN_DAY, at=holiday.where(field), values=values)
         for index, date in enumerate(calendar.workdays):
             if not _belongs(date, calendar.year):
                 values = {"year": calendar.year, "date": day(date)}
-                yield Finding(rule=FOREIGN_DAY, at=calendar.place("workdays", index), values=values)
+                yield Finding(rule=FOREIGN_DAY, at=calendar.where("workdays", index), values=values)
 
 
 def _belongs(date: datetime.date, year: int) -> bool:
@@ -258,14 +258,14 @@ def wrong_way(plan: Plan) -> Found:
         for holiday in calendar.holidays:
             if holiday.last < holiday.first:
                 values = {"holiday": holiday.title, "first": day(holiday.first), "last": day(holiday.last)}
-                yield Finding(rule=WRONG_WAY, at=holiday.place("last"), values=values)
+                yield Finding(rule=WRONG_WAY, at=holiday.where("last"), values=values)
 
 
 def day_twice(plan: Plan) -> Found:
     for calendar in plan.calendars:
         for index, date in enumerate(calendar.workdays):
             for holiday in _on(date, calendar):
-                at = calendar.place("workdays", index)
+                at = calendar.where("workdays", index)
                 yield Finding(rule=DAY_TWICE, at=at, values={"date": day(date), "holiday": holiday})
 
 

@@ -136,7 +136,7 @@ def revised_too_early(plan: Plan) -> Found:
             "revision": words(str(revision), _range(revision.low, revision.high)),
             "rectification": words(str(rectification), _range(rectification.low, rectification.high)),
         }
-        yield Finding(rule=REVISED_TOO_EARLY, at=plan.improvement.revision.place("due"), values=values)
+        yield Finding(rule=REVISED_TOO_EARLY, at=plan.improvement.revision.where("due"), values=values)
 
 
 def _range(low: Duration, high: Duration) -> str:
@@ -151,14 +151,14 @@ def unmeasured(plan: Plan) -> Found:
         ("grades", evaluation.grades, words("评估等次", "grades")),
     ):
         if not there:
-            yield Finding(rule=UNMEASURED, at=evaluation.place(field), values={"what": what})
+            yield Finding(rule=UNMEASURED, at=evaluation.where(field), values={"what": what})
 
 
 def same_version(plan: Plan) -> Found:
     seen: set[str] = set()
     for revision in plan.revisions:
         if revision.version in seen:
-            yield Finding(rule=SAME_VERSION, at=revision.place("version"), values={"version": revision.version})
+            yield Finding(rule=SAME_VERSION, at=revision.where("version"), values={"version": revision.version})
         seen.add(revision.version)
 
 
@@ -172,23 +172,23 @@ def descending(plan: Plan) -> Found:
                 "before": before.version,
                 "earlier": day(earlier),
             }
-            yield Finding(rule=DESCENDING, at=revision.place("date"), values=values)
+            yield Finding(rule=DESCENDING, at=revision.where("date"), values=values)
 
 
 def effective_too_early(plan: Plan) -> Found:
     for each in plan.revisions:
         if not isinstance(each.date, str) and not isinstance(each.effective, str) and each.effective < each.date:
             values = {"version": each.version, "effective": day(each.effective), "date": day(each.date)}
-            yield Finding(rule=EFFECTIVE_TOO_EARLY, at=each.place("effective"), values=values)
+            yield Finding(rule=EFFECTIVE_TOO_EARLY, at=each.where("effective"), values=values)
 
 
 def no_choices(plan: Plan) -> Found:
     for column in plan.forms.complaint:
         if column.kind == "选项" and not column.choices:
-            yield Finding(rule=NO_CHOICES, at=column.place("kind"), values={"column": column.title})
+            yield Finding(rule=NO_CHOICES, at=column.where("kind"), values={"column": column.title})
 
 
 def endless_form(plan: Plan) -> Found:
     rows = plan.forms.complaint_rows
     if not 1 <= rows <= _MOST_ROWS:
-        yield Finding(rule=ENDLESS_FORM, at=plan.forms.place("complaint_rows"), values={"rows": rows})
+        yield Finding(rule=ENDLESS_FORM, at=plan.forms.where("complaint_rows"), values={"rows": rows})

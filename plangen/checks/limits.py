@@ -152,13 +152,13 @@ RULES = (CHAIN_TOO_LONG, LIMIT_TOO_LONG, CIRCULAR, FROM_NOTHING, FROM_LATER, FRO
 def chain_too_long(plan: Plan) -> Found:
     for window in _overruns(plan):
         if len(window.chain) > 1:
-            yield Finding(rule=CHAIN_TOO_LONG, at=window.step.place("limit"), values=_values(window, plan))
+            yield Finding(rule=CHAIN_TOO_LONG, at=window.step.where("limit"), values=_values(window, plan))
 
 
 def limit_too_long(plan: Plan) -> Found:
     for window in _overruns(plan):
         if len(window.chain) == 1:
-            yield Finding(rule=LIMIT_TOO_LONG, at=window.step.place("limit"), values=_values(window, plan))
+            yield Finding(rule=LIMIT_TOO_LONG, at=window.step.where("limit"), values=_values(window, plan))
 
 
 def _values(window: Window, plan: Plan) -> Mapping[str, object]:
@@ -212,7 +212,7 @@ def circular(plan: Plan) -> Found:
             ring = [each for each, number in path.items() if number >= path[key]]
             first = min(ring, key=lambda each: order[each])
             named = quoted(steps[each].title for each in ring)
-            yield Finding(rule=CIRCULAR, at=steps[first].place("after"), values={"steps": named})
+            yield Finding(rule=CIRCULAR, at=steps[first].where("after"), values={"steps": named})
         done.update(path)
 
 
@@ -226,7 +226,7 @@ def counts_from_nothing(plan: Plan) -> Found:
         ]
         if idle:
             values = {"step": step.title, "before": before.title, "scenarios": quoted(idle)}
-            yield Finding(rule=FROM_NOTHING, at=step.place("after"), values=values)
+            yield Finding(rule=FROM_NOTHING, at=step.where("after"), values=values)
 
 
 def counts_from_later(plan: Plan) -> Found:
@@ -235,7 +235,7 @@ def counts_from_later(plan: Plan) -> Found:
         phase, later = homes[step.id], homes[before.id]
         if later.start > phase.start and later.start >= phase.end:
             values = {"step": step.title, "phase": phase.title, "before": before.title, "later": later.title}
-            yield Finding(rule=FROM_LATER, at=step.place("after"), values=values)
+            yield Finding(rule=FROM_LATER, at=step.where("after"), values=values)
 
 
 def counts_from_unlimited(plan: Plan) -> Found:
@@ -243,7 +243,7 @@ def counts_from_unlimited(plan: Plan) -> Found:
     for step, before in _pairs(plan):
         if step.limit and not before.limit and homes[step.id] is homes[before.id] and step is not before:
             values = {"step": step.title, "before": before.title}
-            yield Finding(rule=FROM_UNLIMITED, at=step.place("after"), values=values)
+            yield Finding(rule=FROM_UNLIMITED, at=step.where("after"), values=values)
 
 
 def due_too_early(plan: Plan) -> Found:
@@ -255,7 +255,7 @@ def due_too_early(plan: Plan) -> Found:
                 "phase": window.phase.title,
                 "start": clock(window.phase.start),
             }
-            yield Finding(rule=TOO_EARLY, at=window.step.place("limit"), values=values)
+            yield Finding(rule=TOO_EARLY, at=window.step.where("limit"), values=values)
 
 
 def _pairs(plan: Plan) -> Iterator[tuple[Step, Step]]:

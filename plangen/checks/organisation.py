@@ -204,20 +204,20 @@ RULES = (
 def no_collector(plan: Plan) -> Found:
     for department in plan.organisation.departments:
         if not department.collector:
-            at = department.place("id")
+            at = department.where("id")
             yield Finding(rule=NO_COLLECTOR, at=at, values={"department": department.title})
 
 
 def no_head(plan: Plan) -> Found:
     for department in plan.organisation.departments:
         if not department.head:
-            yield Finding(rule=NO_HEAD, at=department.place("id"), values={"department": department.title})
+            yield Finding(rule=NO_HEAD, at=department.where("id"), values={"department": department.title})
 
 
 def no_holder(plan: Plan) -> Found:
     for post in plan.organisation.posts:
         if post.holder is None:
-            yield Finding(rule=NO_HOLDER, at=post.place("id"), values={"post": post.title})
+            yield Finding(rule=NO_HOLDER, at=post.where("id"), values={"post": post.title})
 
 
 def incompatible(plan: Plan) -> Found:
@@ -230,7 +230,7 @@ def incompatible(plan: Plan) -> Found:
         for person, posts in held.items():
             if len(posts) > 1:
                 values = {"person": person, "posts": quoted(post.title for post in posts), "reason": group.reason}
-                yield Finding(rule=INCOMPATIBLE, at=posts[-1].place("holder"), values=values)
+                yield Finding(rule=INCOMPATIBLE, at=posts[-1].where("holder"), values=values)
 
 
 def busy_twice(plan: Plan) -> Found:
@@ -244,7 +244,7 @@ def busy_twice(plan: Plan) -> Found:
         for (post, window), (other_post, other) in _clashes(duties, played):
             yield Finding(
                 rule=BUSY_TWICE,
-                at=window.step.place("owner"),
+                at=window.step.where("owner"),
                 values={
                     "person": person,
                     "post": post.title,
@@ -277,13 +277,13 @@ def idle_deputy(plan: Plan) -> Found:
     for post in plan.organisation.posts:
         deputy = plan.posts.get(post.deputy) if post.deputy else None
         if deputy and _same_person(post, deputy):
-            yield Finding(rule=IDLE_DEPUTY, at=post.place("deputy"), values={"post": post.title})
+            yield Finding(rule=IDLE_DEPUTY, at=post.where("deputy"), values={"post": post.title})
 
 
 def no_home(plan: Plan) -> Found:
     for post in plan.organisation.posts:
         if not post.department and not post.leadership:
-            yield Finding(rule=NO_HOME, at=post.place("id"), values={"post": post.title})
+            yield Finding(rule=NO_HOME, at=post.where("id"), values={"post": post.title})
 
 
 _ROLES = {"head": words("负责人", "head"), "collector": words("信息收集员", "collector")}
@@ -296,7 +296,7 @@ def stranger(plan: Plan) -> Found:
             if post and post.department and post.department != department.id:
                 yield Finding(
                     rule=STRANGER,
-                    at=department.place(field),
+                    at=department.where(field),
                     values={
                         "department": department.title,
                         "role": _ROLES[field],
@@ -322,7 +322,7 @@ def same_title(plan: Plan) -> Found:
             named[party.id] = None
             if fresh and len(named) > 1 and not is_todo(party.title):
                 values = {"title": party.title, "count": len(named), "ids": tuple(named)}
-                yield Finding(rule=SAME_TITLE, at=party.place("title"), values=values)
+                yield Finding(rule=SAME_TITLE, at=party.where("title"), values=values)
 
 
 def command_in_one_hand(plan: Plan) -> Found:
@@ -331,7 +331,7 @@ def command_in_one_hand(plan: Plan) -> Found:
     if leader and deputy and _same_person(leader, deputy):
         yield Finding(
             rule=ONE_HAND,
-            at=team.place("deputy_leader"),
+            at=team.where("deputy_leader"),
             values={"commander": team.commander_title, "deputy": team.deputy_title},
         )
 

@@ -130,7 +130,7 @@ class _Named(Protocol):
     def id(self) -> str: ...
     @property
     def title(self) -> str: ...
-    def place(self, *path: str | int) -> Place: ...
+    def where(self, *path: str | int) -> Place: ...
 
 
 KINDS: Mapping[str, Kind] = {
@@ -212,7 +212,7 @@ def twice(plan: Plan) -> Found:
             for each in space(plan):
                 if each.id in first:
                     values = {"id": each.id, "title": each.title, "other": first[each.id]}
-                    yield Finding(rule=TWICE, at=each.place("id"), values=values)
+                    yield Finding(rule=TWICE, at=each.where("id"), values=values)
                 first.setdefault(each.id, each.title)
         except SectionMissing:
             continue  # said once, below
@@ -226,7 +226,7 @@ def reserved(plan: Plan) -> Found:
     ):
         for each in named:
             if each.id in words_of_space:
-                yield Finding(rule=RESERVED, at=each.place("id"), values={"id": each.id, "title": each.title})
+                yield Finding(rule=RESERVED, at=each.where("id"), values={"id": each.id, "title": each.title})
 
 
 def unused(plan: Plan) -> Found:
@@ -236,20 +236,20 @@ def unused(plan: Plan) -> Found:
     for kind, each in (*_parties(plan), *((KINDS["item"].name, item) for item in plan.resources.items)):
         used = items if kind is KINDS["item"].name else parties
         if kind is not _HOUSE and each.id not in used:
-            yield Finding(rule=UNUSED, at=each.place("id"), values={"id": each.id, "title": each.title, "kind": kind})
+            yield Finding(rule=UNUSED, at=each.where("id"), values={"id": each.id, "title": each.title, "kind": kind})
 
 
 def undrafted(plan: Plan) -> Found:
     drafted = {key for scenario in plan.scenarios for key in scenario.notices}
     for notice in plan.communication.notices:
         if notice.id not in drafted:
-            yield Finding(rule=UNDRAFTED, at=notice.place("id"), values={"id": notice.id, "title": notice.title})
+            yield Finding(rule=UNDRAFTED, at=notice.where("id"), values={"id": notice.id, "title": notice.title})
 
 
 def not_played(plan: Plan) -> Found:
     for scenario in plan.scenarios:
         if scenario.id not in plan.drill.scenarios:
-            yield Finding(rule=NOT_PLAYED, at=scenario.place("id"), values={"title": scenario.title})
+            yield Finding(rule=NOT_PLAYED, at=scenario.where("id"), values={"title": scenario.title})
 
 
 def repeated(plan: Plan) -> Found:

@@ -104,7 +104,7 @@ def needs_more(plan: Plan) -> Found:
         if key not in uses:
             continue
         if isinstance(item.quantity, str):
-            yield _unknown(NEEDS_MORE, item.title, item.place("quantity"))
+            yield _unknown(NEEDS_MORE, item.title, item.where("quantity"))
         elif (peak := _peak(uses[key])) and _sum(peak) > item.quantity:
             yield _short(item, peak)
 
@@ -113,7 +113,7 @@ def _short(item: Item, peak: list[_Use]) -> Finding:
     window, need = peak[-1]
     return Finding(
         rule=NEEDS_MORE,
-        at=need.place("quantity"),
+        at=need.where("quantity"),
         values={
             "time": clock(window.start),
             "steps": quoted(dict.fromkeys(each.step.title for each, _ in peak)),
@@ -148,13 +148,13 @@ def overallocated(plan: Plan) -> Found:
             continue
         numbers = [each.quantity for each in given if isinstance(each.quantity, int)]
         if isinstance(item.quantity, str):
-            yield _unknown(OVERALLOCATED, item.title, item.place("quantity"))
+            yield _unknown(OVERALLOCATED, item.title, item.where("quantity"))
         elif sum(numbers) > item.quantity:
             values = {"title": item.title, "given": sum(numbers), "stock": item.quantity, "unit": item.unit}
-            yield Finding(rule=OVERALLOCATED, at=given[-1].place("quantity"), values=values)
+            yield Finding(rule=OVERALLOCATED, at=given[-1].where("quantity"), values=values)
         elif len(numbers) < len(given):
             open_one = next(each for each in given if isinstance(each.quantity, str))
-            yield _unknown(OVERALLOCATED, item.title, open_one.place("quantity"))
+            yield _unknown(OVERALLOCATED, item.title, open_one.where("quantity"))
 
 
 def _unknown(rule: Rule, title: str, at: Place) -> Skipped:
@@ -165,15 +165,15 @@ def _unknown(rule: Rule, title: str, at: Place) -> Skipped:
 def no_quantity(plan: Plan) -> Found:
     for item in plan.resources.items:
         if isinstance(item.quantity, int) and item.quantity < 0:
-            yield _absurd(item.title, item.quantity, item.place("quantity"))
+            yield _absurd(item.title, item.quantity, item.where("quantity"))
     titles = {item.id: item.title for item in plan.resources.items}
     for each in plan.resources.allocation:
         if isinstance(each.quantity, int) and each.quantity < 1:
-            yield _absurd(titles.get(each.item, each.item), each.quantity, each.place("quantity"))
+            yield _absurd(titles.get(each.item, each.item), each.quantity, each.where("quantity"))
     for step in plan.steps.values():
         for need in step.needs:
             if need.quantity < 1:
-                yield _absurd(titles.get(need.item, need.item), need.quantity, need.place("quantity"))
+                yield _absurd(titles.get(need.item, need.item), need.quantity, need.where("quantity"))
 
 
 def _absurd(title: str, quantity: int, at: Place) -> Finding:
@@ -186,7 +186,7 @@ def not_for_scenario(plan: Plan) -> Found:
         for need in step.needs:
             if (item := plan.items.get(need.item)) and (without := _without(item, step.scenarios, played)):
                 values = {"step": step.title, "title": item.title, "scenarios": quoted(without)}
-                yield Finding(rule=NOT_FOR_SCENARIO, at=need.place("item"), values=values)
+                yield Finding(rule=NOT_FOR_SCENARIO, at=need.where("item"), values=values)
 
 
 def _without(item: Item, scenarios: Iterable[str], played: Mapping[str, str]) -> list[str]:
@@ -199,5 +199,5 @@ def no_channel(plan: Plan) -> Found:
     reached = {channel.department for channel in plan.resources.channels}
     for department in plan.organisation.departments:
         if department.id not in reached:
-            at = plan.resources.place("channels")
+            at = plan.resources.where("channels")
             yield Finding(rule=NO_CHANNEL, at=at, values={"department": department.title})

@@ -185,7 +185,7 @@ def no_notifications(plan: Plan) -> Found:
 
 
 def _lacks(rule: Rule, scenario: Scenario, field: str) -> Finding:
-    return Finding(rule=rule, at=scenario.place(field), values={"scenario": scenario.title})
+    return Finding(rule=rule, at=scenario.where(field), values={"scenario": scenario.title})
 
 
 def too_slow(plan: Plan) -> Found:
@@ -197,7 +197,7 @@ def too_slow(plan: Plan) -> Found:
             if each.within and phase and each.within > phase.start.until(phase.end):
                 yield Finding(
                     rule=TOO_SLOW,
-                    at=each.place("within"),
+                    at=each.where("within"),
                     values={
                         "sender": plan.party(each.sender),
                         "receiver": plan.party(each.receiver),
@@ -212,4 +212,4 @@ def to_oneself(plan: Plan) -> Found:
     for scenario in plan.scenarios:
         for each in scenario.notifications:
             if each.sender == each.receiver:
-                yield Finding(rule=TO_ONESELF, at=each.place("receiver"), values={"sender": plan.party(each.sender)})
+                yield Finding(rule=TO_ONESELF, at=each.where("receiver"), values={"sender": plan.party(each.sender)})

@@ -217,7 +217,7 @@ def backwards(plan: Plan) -> Found:
     for phase in plan.timeline.phases:
         if phase.end <= phase.start:
             values = {"phase": phase.title, "start": clock(phase.start), "end": clock(phase.end)}
-            yield Finding(rule=BACKWARDS, at=phase.place("end"), values=values)
+            yield Finding(rule=BACKWARDS, at=phase.where("end"), values=values)
 
 
 def overlapping(plan: Plan) -> Found:
@@ -229,7 +229,7 @@ def overlapping(plan: Plan) -> Found:
                 "other": other.title,
                 "end": clock(other.end),
             }
-            yield Finding(rule=OVERLAPPING, at=phase.place("start"), values=values)
+            yield Finding(rule=OVERLAPPING, at=phase.where("start"), values=values)
 
 
 def outside_hours(plan: Plan) -> Found:
@@ -247,14 +247,14 @@ def outside_hours(plan: Plan) -> Found:
                 "from": clock(min(phase.start for phase in phases)),
                 "to": clock(max(phase.end for phase in phases)),
             }
-            yield Finding(rule=OUTSIDE_HOURS, at=phases[0].place(field), values=values)
+            yield Finding(rule=OUTSIDE_HOURS, at=phases[0].where(field), values=values)
 
 
 def gaps(plan: Plan) -> Found:
     for other, phase in _neighbours(plan):
         if phase.start > other.end and not _over_night(other.end, phase.start):
             values = {"start": clock(other.end), "end": clock(phase.start)}
-            yield Finding(rule=GAPS, at=phase.place("start"), values=values)
+            yield Finding(rule=GAPS, at=phase.where("start"), values=values)
     phases, hours = plan.timeline.phases, plan.drill.hours
     if not phases:
         return
@@ -262,9 +262,9 @@ def gaps(plan: Plan) -> Found:
     last = max(phases, key=lambda phase: phase.end)
     if hours.start < first.start:
         values = {"start": clock(hours.start), "end": clock(first.start)}
-        yield Finding(rule=GAPS, at=first.place("start"), values=values)
+        yield Finding(rule=GAPS, at=first.where("start"), values=values)
     if last.end < hours.end:
-        yield Finding(rule=GAPS, at=last.place("end"), values={"start": clock(last.end), "end": clock(hours.end)})
+        yield Finding(rule=GAPS, at=last.where("end"), values={"start": clock(last.end), "end": clock(hours.end)})
 
 
 def _over_night(end: Moment, start: Moment) -> bool:
@@ -288,14 +288,14 @@ def _neighbours(plan: Plan) -> Iterator[tuple[Phase, Phase]]:
 def order_elsewhere(plan: Plan) -> Found:
     order = plan.timeline.order
     if plan.timeline.phases and not _within_phases(plan):
-        yield Finding(rule=ORDER_ELSEWHERE, at=order.place("time"), values={"time": clock(order.time)})
+        yield Finding(rule=ORDER_ELSEWHERE, at=order.where("time"), values={"time": clock(order.time)})
 
 
 def order_off_hours(plan: Plan) -> Found:
     order, start = plan.timeline.order, plan.drill.hours.start
     if order.time != start and _within_phases(plan):
         values = {"time": clock(order.time), "start": clock(start)}
-        yield Finding(rule=ORDER_OFF_HOURS, at=order.place("time"), values=values)
+        yield Finding(rule=ORDER_OFF_HOURS, at=order.where("time"), values=values)
 
 
 def _within_phases(plan: Plan) -> bool:
@@ -305,18 +305,18 @@ def _within_phases(plan: Plan) -> bool:
 def empty(plan: Plan) -> Found:
     if not plan.timeline.phases:
         what = words("演练流程", "the timeline")
-        yield Finding(rule=EMPTY, at=plan.timeline.place("phases"), values={"what": what})
+        yield Finding(rule=EMPTY, at=plan.timeline.where("phases"), values={"what": what})
     for phase in plan.timeline.phases:
         if not phase.steps:
             what = words(f"阶段“{phase.title}”", f"the phase '{phase.title}'")
-            yield Finding(rule=EMPTY, at=phase.place("steps"), values={"what": what})
+            yield Finding(rule=EMPTY, at=phase.where("steps"), values={"what": what})
 
 
 def drill_backwards(plan: Plan) -> Found:
     hours = plan.drill.hours
     if hours.end <= hours.start:
         values = {"start": clock(hours.start), "end": clock(hours.end)}
-        yield Finding(rule=DRILL_BACKWARDS, at=hours.place("end"), values=values)
+        yield Finding(rule=DRILL_BACKWARDS, at=hours.where("end"), values=values)
 
 
 def every_too_long(plan: Plan) -> Found:
@@ -329,7 +329,7 @@ def every_too_long(plan: Plan) -> Found:
                 "phase": window.phase.title,
                 "rest": length(rest),
             }
-            yield Finding(rule=EVERY_TOO_LONG, at=step.place("every"), values=values)
+            yield Finding(rule=EVERY_TOO_LONG, at=step.where("every"), values=values)
 
 
 def no_time(plan: Plan) -> Found:
@@ -339,7 +339,7 @@ def no_time(plan: Plan) -> Found:
             ("every", words("报告间隔", "reporting interval"), step.every),
         ):
             if value is not None and not value.minutes:
-                yield Finding(rule=NO_TIME, at=step.place(field), values={"step": step.title, "field": title})
+                yield Finding(rule=NO_TIME, at=step.where(field), values={"step": step.title, "field": title})
 
 
 def idle_department(plan: Plan) -> Found:
@@ -350,7 +350,7 @@ def idle_department(plan: Plan) -> Found:
     busy = {homes.get(step.owner) for step in plan.steps.values() if step.owner != ALL_DEPARTMENTS}
     for department in organisation.departments:
         if department.id not in busy:
-            at = department.place("id")
+            at = department.where("id")
             yield Finding(rule=IDLE_DEPARTMENT, at=at, values={"department": department.title})
 
 
@@ -359,7 +359,7 @@ def unplayed_step(plan: Plan) -> Found:
     for step in plan.steps.values():
         if _unplayed(step, plan) and all(scenario in titles for scenario in step.scenarios):
             named = quoted(titles[scenario] for scenario in step.scenarios)
-            at = step.place("scenarios")
+            at = step.where("scenarios")
             yield Finding(rule=UNPLAYED_STEP, at=at, values={"step": step.title, "scenarios": named})
 
 

@@ -12,9 +12,11 @@ __all__ = ["clock", "day", "length", "quoted", "with_limits"]
 
 def length(duration: Duration) -> Words:
     """2小时30分钟 / 2 h 30 min."""
-    days, rest = divmod(duration.minutes, 24 * 60)
+    weeks, rest = divmod(duration.minutes, 7 * 24 * 60)
+    days, rest = divmod(rest, 24 * 60)
     hours, minutes = divmod(rest, 60)
-    parts = [f"{amount} {unit}" for amount, unit in ((days, "d"), (hours, "h"), (minutes, "min")) if amount]
+    units = ((weeks, "wk"), (days, "d"), (hours, "h"), (minutes, "min"))
+    parts = [f"{amount} {unit}" for amount, unit in units if amount]
     return words(str(duration), " ".join(parts) or "0 min")
 
 

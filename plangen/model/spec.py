@@ -32,7 +32,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     at: Origin
 
-    def place(self, *path: str | int) -> Place:
+    def where(self, *path: str | int) -> Place:
         """The place of the value at `path` below this record, or of the nearest part of it that was written."""
         return self.at.place(*path)
 

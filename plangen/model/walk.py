@@ -3,8 +3,6 @@
 For rules that hold wherever a kind of value stands: references, texts, values still to be filled in.
 """
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from plangen.diagnostics import Place
@@ -27,17 +25,23 @@ class Value(Struct, frozen=True, kw_only=True):
         return self.record.at.place(*path)  # some records have a field called "place"
 
 
-def values(record: Record) -> Iterator[Value]:
+def values(record: Record) -> list[Value]:
     """The values below `record`; fields that were left out have none, records themselves are none."""
+    found: list[Value] = []
+    _collect(record, found)
+    return found
+
+
+def _collect(record: Record, found: list[Value]) -> None:
     for field in fields(type(record)).values():
         value = getattr(record, field.name)
         if isinstance(value, Record):
-            yield from values(value)
+            _collect(value, found)
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, Record):
-                    yield from values(item)
+                    _collect(item, found)
                 else:
-                    yield Value(record=record, field=field, index=index, value=item)
+                    found.append(Value(record=record, field=field, index=index, value=item))
         elif value is not None:
-            yield Value(record=record, field=field, value=value)
+            found.append(Value(record=record, field=field, value=value))

@@ -145,9 +145,10 @@ class _Grid:
         """A content control that shows the guidance until somebody writes into it."""
         number = next(self.writing.controls)
         grey = f'<w:rStyle w:val="{self.writing.look.id(Style.PLACEHOLDER)}"/>'
+        # no w:text: LibreOffice prints plain-text controls without their grey
         control = (
-            f'<w:sdt><w:sdtPr><w:tag w:val="blank-{number}"/><w:id w:val="{number}"/><w:showingPlcHdr/>'
-            f'<w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>{run(guidance, grey)}</w:sdtContent></w:sdt>'
+            f'<w:sdt><w:sdtPr><w:tag w:val="blank-{number}"/><w:id w:val="{number}"/><w:showingPlcHdr/></w:sdtPr>'
+            f"<w:sdtContent>{run(guidance, grey)}</w:sdtContent></w:sdt>"
         )
         return self.writing.paragraph(style, (), before=before, after=after).replace("</w:p>", f"{control}</w:p>")
 

@@ -98,7 +98,7 @@ def _make(
     for number, (entry, plan, made) in enumerate(composed, start=1):
         path = _path(entry, made, taken)
         progress.step(made.title, number, len(composed))
-        fingerprint = _fingerprint(made.body)
+        fingerprint = _fingerprint(made.body, project.files.contents)
         body = msgspec.structs.replace(made.body, identity={**made.body.identity, "fingerprint": fingerprint})
         raw, problems = _write(body, house, project.files.contents)
         findings += problems
@@ -139,9 +139,12 @@ def _path(entry: Entry, made: Made, taken: dict[str, set[str]]) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def _fingerprint(body: Body) -> str:
-    """Twelve hexadecimal digits of what the document says: the same text has the same one, on any machine."""
-    return manifests.digest(msgspec.json.encode(body, order="deterministic"))[:12]
+def _fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
+    """Twelve hexadecimal digits of what the document says: its content, and its template where that holds wording."""
+    said = msgspec.json.encode(body, order="deterministic")
+    if isinstance(body, Templated):
+        said += files.get(f"{TEMPLATES}/{body.template}", b"")
+    return manifests.digest(said)[:12]
 
 
 def _write(body: Body, house: House, files: Mapping[str, bytes]) -> tuple[bytes | None, tuple[Finding, ...]]:

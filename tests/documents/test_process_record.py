@@ -1,7 +1,8 @@
 """The process record: who finds which actions on which sheet, and how times are judged."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
@@ -9,4 +10,176 @@ from plangen.blocks.workbook import Kind, Register, Workbook
 from plangen.documents.process_record import process_record
 from plangen.model.plan import Plan
 
-from .conftest import FillIn, Form, ReadPlan
+ReadPlan = Callable[[Mapping[str, str]], Plan]
+FillIn = Callable[[Workbook], Any]
+Time = datetime.time
+WHO = {"document": "process-record", "plan": "应急演练计划", "revision": "v1.0"}
+
+STEPS = """
+order: {by: director, time: 13:30, text: 演练开始}
+phases:
+  - id: handling
+    title: 处置
+    start: 13:40
+    end: 15:30
+    steps:
+      - {id: muster, title: 清点, owner: all-departments, action: 清点人员, limit: 5分钟, after: order}
+      - {id: lead, title: 指挥, owner: director, action: 下达指令}
+      - {id: post, title: 接听, owner: service-clerk, action: 接听来电}
+      - {id: team, title: 抽样, owner: samplers, action: 现场抽样}
+      - {id: watch, title: 汇总, owner: service, action: 汇总来电, every: 15分钟}
+      - {id: both, title: 报告, owner: service, action: 报告进展, every: 15分钟, limit: 1小时}
+      - {id: rumour, title: 辟谣, owner: service, action: 发布声明, scenarios: [rumour]}
+      - {id: milk, title: 检验, owner: lab, action: 检验留样, scenarios: [spoiled-milk], limit: 40分钟}
+"""
+
+
+def _several(limits: Mapping[str, str], *, start: str = "13:40", end: str = "15:30") -> str:
+    """A timeline of one phase, with a step of the service department for each limit."""
+    steps = "".join(
+        f"      - {{id: {key}, title: {key}, owner: service, action: 处置, limit: {limit}}}\n"
+        for key, limit in limits.items()
+    )
+    return (
+        f"order: {{by: director, time: {start}, text: 演练开始}}\n"
+        f"phases:\n  - id: only\n    title: 处置\n    start: {start}\n    end: {end}\n    steps:\n{steps}"
+    )
+
+
+def _register(workbook: Workbook, key: str) -> Register:
+    return next(sheet for sheet in workbook.sheets if isinstance(sheet, Register) and sheet.key == key)
+
+
+def _actions(workbook: Workbook) -> dict[str, list[str]]:
+    return {sheet.key: [row.key for row in sheet.rows] for sheet in workbook.sheets if isinstance(sheet, Register)}
+
+
+def test_each_action_stands_with_the_department_that_does_it(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    """Posts and teams count with their department, who has none with the command; 各部门 with every department."""
+    record = process_record(read_plan({**small, "timeline.yaml": STEPS}), WHO)
+    assert _actions(record) == {
+        "service": ["muster", "post", "watch", "both", "rumour"],
+        "lab": ["muster", "team", "milk"],
+        "command": ["lead"],
+    }
+
+
+def test_actions_of_scenarios_that_are_not_played_are_left_out(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    drill = small["drill.yaml"].replace("[spoiled-milk, rumour]", "[rumour]")
+    record = process_record(read_plan({**small, "timeline.yaml": STEPS, "drill.yaml": drill}), WHO)
+    assert _actions(record)["lab"] == ["muster", "team"]
+
+
+def test_a_department_without_planned_actions_has_a_sheet_for_what_nobody_planned(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    record = process_record(read_plan({**small, "timeline.yaml": _several({"call": "5分钟"})}), WHO)
+    assert _actions(record) == {"service": ["call"], "lab": []}
+    assert _register(record, "lab").blank > 0
+
+
+def test_a_row_says_when_an_action_begins_and_must_be_done(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    record = process_record(read_plan({**small, "timeline.yaml": STEPS}), WHO)
+    milk = _register(record, "lab").rows[2].values
+    assert [milk[key] for key in ("number", "scenario", "start", "limit", "due", "_start", "_due")] == [
+        *(3, "鲜奶变质", "13:40", "本阶段开始后40分钟内", "14:20"),
+        *(820, 860),
+    ]
+
+
+def test_a_reporting_interval_has_no_single_due_time_unless_there_is_a_limit_too(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    rows = _register(process_record(read_plan({**small, "timeline.yaml": STEPS}), WHO), "service").rows
+    due = {row.key: (row.values["limit"], row.values["due"], row.values["_due"]) for row in rows}
+    assert due["watch"] == ("每15分钟报告一次", "阶段结束", None)
+    assert due["both"] == ("本阶段开始后1小时内，每15分钟报告一次", "14:40", 880)
+
+
+def test_only_a_drill_of_several_days_asks_for_dates(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    def kind(files: Mapping[str, str]) -> Kind:
+        columns = _register(process_record(read_plan(files), WHO), "service").columns
+        return next(column.kind for column in columns if column.id == "began")
+
+    drill = small["drill.yaml"].replace("end: 16:00", "end: 次日 2:00")
+    assert (kind(small), kind({**small, "drill.yaml": drill})) == (Kind.TIME, Kind.CLOCK)
+
+
+@pytest.mark.office
+def test_times_of_one_day_are_judged_as_they_are_read_off_a_clock(
+    read_plan: ReadPlan, small: Mapping[str, str], fill_in: FillIn
+) -> None:
+    """Due at 14:20 each; what is blank stays blank, what cannot be says so."""
+    entered: dict[str, tuple[dict[str, object], str | None]] = {
+        "blank": ({}, None),
+        "remarked": ({"remark": "无"}, None),
+        "timely": ({"began": Time(13, 41), "ended": Time(14, 20)}, "按时"),
+        "rounded": ({"ended": 860 / 1440 + 1e-9}, "按时"),
+        "late": ({"began": Time(13, 41), "ended": Time(14, 21), "result": "完成"}, "超时"),
+        "dated": ({"ended": datetime.datetime(2026, 3, 12, 14, 20)}, "按时"),  # noqa: DTZ001  # a cell knows no zone
+        "other-day": ({"ended": datetime.datetime(2026, 3, 13, 14, 0)}, "超时"),  # noqa: DTZ001
+        "over-midnight": ({"began": Time(23, 50), "ended": Time(0, 10)}, "超时"),
+        "begun": ({"began": Time(13, 41)}, "未完成"),
+        "given-up": ({"ended": Time(14, 0), "result": "未完成"}, "未完成"),
+        "no-end": ({"began": Time(13, 41), "result": "完成"}, "缺完成时间"),
+        "backwards": ({"began": Time(14, 10), "ended": Time(14, 0)}, "时间有误"),
+        "words": ({"ended": "两点"}, "时间有误"),
+    }
+    plan = read_plan({**small, "timeline.yaml": _several(dict.fromkeys(entered, "40分钟"))})
+    form = fill_in(process_record(plan, WHO))
+    for row, (values, _) in entered.items():
+        form.enter("service", row, **values)
+    form.enter("service", "blank-1", action="临时接待", ended=Time(14, 0))
+    done = form.calculated()
+    judged = {row: done.value("service", row, "judged") for row in entered}
+    assert judged == {row: expected for row, (_, expected) in entered.items()}
+    assert done.value("service", "blank-1", "judged") == "不判定"
+    summary = [cell.value for cell in done.package["汇总"][4]]
+    assert summary == ["客服部", 13, 11, 6, 3, 3, 7, 0.5, 1]
+    assert [cell.value for cell in done.package["汇总"][6]] == ["合计", 13, 11, 6, 3, 3, 7, 0.5, 1]
+
+
+@pytest.mark.office
+def test_a_plain_time_belongs_to_the_day_nearest_to_the_plan(
+    read_plan: ReadPlan, small: Mapping[str, str], fill_in: FillIn
+) -> None:
+    """A drill from 22:00 to 4:00 of the next day."""
+    plan = read_plan(
+        {
+            **small,
+            "drill.yaml": small["drill.yaml"].replace("start: 13:30, end: 16:00", "start: 22:00, end: 次日 4:00"),
+            "timeline.yaml": _several(
+                dict.fromkeys(("early", "timely", "late", "next-day"), "3小时"), start="22:00", end="次日 4:00"
+            ),
+        }
+    )
+    form = fill_in(process_record(plan, WHO))
+    form.enter("service", "early", began=Time(21, 50), ended=Time(23, 0))
+    form.enter("service", "timely", began=Time(0, 10), ended=Time(1, 0))
+    form.enter("service", "late", ended=Time(1, 1))
+    form.enter("service", "next-day", ended=datetime.datetime(2026, 3, 13, 22, 30))  # noqa: DTZ001
+    done = form.calculated()
+    judged = [done.value("service", row, "judged") for row in ("early", "timely", "late", "next-day")]
+    assert judged == ["按时", "按时", "超时", "超时"]
+
+
+@pytest.mark.office
+def test_a_filled_form_says_what_it_is_after_another_program_saved_it(sample: Plan, fill_in: FillIn) -> None:
+    form = fill_in(process_record(sample, WHO))
+    form.enter("it", "close-source", began=Time(10, 5), ended=Time(12, 0), result="完成")
+    back = form.calculated()
+    about = back.about()
+    assert {key: about[key] for key in ("schema", "form", "revision")} == {
+        "schema": 1,
+        "form": "process-record",
+        "revision": "v1.0",
+    }
+    assert back.package["_plangen"].sheet_state != "visible"
+    assert back.value("it", "close-source", "judged") == "按时"
+
+
+def test_the_sample_has_every_department_and_no_action_twice(sample: Plan) -> None:
+    actions = _actions(process_record(sample, WHO))
+    assert list(actions) == [*sample.departments, "emergency-team"]
+    assert {key for keys in actions.values() for key in keys} == set(sample.steps)
+    assert all(len(keys) == len(set(keys)) for keys in actions.values())

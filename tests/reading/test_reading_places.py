@@ -34,21 +34,21 @@ def brief(place: Place) -> tuple[int, int, int, str]:
 
 def test_a_written_value_has_its_own_place_and_line() -> None:
     step = timeline().phases[0].steps[0]
-    place = step.place("limit")
+    place = step.where("limit")
     assert brief(place) == (12, 16, 19, "timeline.phases[response].steps[examine].limit")
     assert (place.file, place.excerpt) == ("source/timeline.yaml", "        limit: 4小时")
 
 
 def test_a_value_that_was_not_written_has_the_place_of_its_record_and_its_own_path() -> None:
     step = timeline().phases[0].steps[0]
-    assert brief(step.place("every")) == (8, 9, 20, "timeline.phases[response].steps[examine].every")
-    assert brief(step.place()) == (8, 9, 20, "timeline.phases[response].steps[examine]")
+    assert brief(step.where("every")) == (8, 9, 20, "timeline.phases[response].steps[examine].every")
+    assert brief(step.where()) == (8, 9, 20, "timeline.phases[response].steps[examine]")
 
 
 def test_items_without_an_id_are_counted_from_one() -> None:
     step = timeline().phases[0].steps[0]
-    assert brief(step.place("scenarios", 1)) == (13, 26, 29, "timeline.phases[response].steps[examine].scenarios[2]")
-    assert brief(step.needs[1].place("quantity")) == (
+    assert brief(step.where("scenarios", 1)) == (13, 26, 29, "timeline.phases[response].steps[examine].scenarios[2]")
+    assert brief(step.needs[1].where("quantity")) == (
         16,
         36,
         37,
@@ -57,13 +57,13 @@ def test_items_without_an_id_are_counted_from_one() -> None:
 
 
 def test_a_list_over_several_lines_is_shown_by_its_key() -> None:
-    assert brief(timeline().place("phases")) == (2, 1, 7, "timeline.phases")
+    assert brief(timeline().where("phases")) == (2, 1, 7, "timeline.phases")
 
 
 def test_a_path_may_lead_through_several_levels() -> None:
     plan = timeline()
-    assert plan.place("phases", 0, "steps", 0, "limit") == plan.phases[0].steps[0].place("limit")
-    assert brief(plan.place("phases", 7, "title")) == (2, 1, 7, "timeline.phases[8].title")
+    assert plan.where("phases", 0, "steps", 0, "limit") == plan.phases[0].steps[0].place("limit")
+    assert brief(plan.where("phases", 7, "title")) == (2, 1, 7, "timeline.phases[8].title")
 
 
 def test_records_of_many_files_are_called_by_id_else_by_file() -> None:
@@ -72,5 +72,5 @@ def test_records_of_many_files_are_called_by_id_else_by_file() -> None:
         "source/calendars/2024.yaml": "year: 2024\nsource: 国办\nconfirmed_by: 甲\nholidays: []\n",
     }
     plan = read({name: text.encode() for name, text in sources.items()}).plan
-    assert plan.scenarios[0].place("title").path == "scenarios[data-leak].title"
-    assert plan.calendars[0].place("year").path == "calendars[2024].year"
+    assert plan.scenarios[0].where("title").path == "scenarios[data-leak].title"
+    assert plan.calendars[0].where("year").path == "calendars[2024].year"

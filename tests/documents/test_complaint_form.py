@@ -1,0 +1,154 @@
+"""The complaint form: a register with the plan's columns, and a form that shows one complaint or stays blank."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from plangen.blocks.workbook import Column, Grid, Kind, Part, Register, Workbook
+from plangen.documents.complaint_form import complaint_form
+from plangen.model.plan import Plan
+
+ReadPlan = Callable[[Mapping[str, str]], Plan]
+FillIn = Callable[[Workbook], Any]
+WHO = {"document": "complaint-form", "plan": "应急演练计划", "revision": "v1.0"}
+
+FORMS = """
+complaint:
+  - {id: number, title: 投诉编号, required: true, group: 登记}
+  - {id: received, title: 投诉时间, kind: 日期时间, required: true, group: 登记}
+  - {id: phone, title: 联系电话, group: 消费者}
+  - {id: bought, title: 购买日期, kind: 日期, group: 消费者}
+  - {id: amount, title: 金额, kind: 金额, group: 消费者}
+  - {id: pieces, title: 件数, kind: 整数, group: 消费者}
+  - {id: callback, title: 回访时刻, kind: 时间, group: 消费者}
+  - {id: kind, title: 类别, kind: 选项, choices: [质量, 质量安全, "其他 \\"请注明\\""], group: 内容}
+  - {id: content, title: 投诉内容, kind: 长文字, required: true, group: 内容, guidance: 简要记录。}
+complaint_rows: 5
+process: {results: [完成, 未完成], note: 时间写到分钟}
+"""
+OPTIONS = '□质量\u3000□质量安全\u3000□其他 "请注明"\u3000'
+
+
+@pytest.fixture
+def workbook(read_plan: ReadPlan, small: Mapping[str, str]) -> Workbook:
+    return complaint_form(read_plan({**small, "forms.yaml": FORMS}), WHO)
+
+
+def _columns(workbook: Workbook) -> dict[str, Column]:
+    register = workbook.sheets[0]
+    assert isinstance(register, Register)
+    return {column.id: column for column in register.columns}
+
+
+def test_the_workbook_registers_prints_and_explains(workbook: Workbook) -> None:
+    assert [sheet.name for sheet in workbook.sheets] == ["登记台账", "投诉信息单", "填写说明"]
+    assert "演练" in workbook.header
+    assert "v1.0" in workbook.footer
+
+
+def test_the_register_has_the_columns_of_the_plan(workbook: Workbook) -> None:
+    columns = _columns(workbook)
+    assert {key: column.kind for key, column in columns.items() if column.entry} == {
+        "number": Kind.TEXT,
+        "received": Kind.DATETIME,
+        "phone": Kind.TEXT,
+        "bought": Kind.DATE,
+        "amount": Kind.MONEY,
+        "pieces": Kind.INTEGER,
+        "callback": Kind.TIME,
+        "kind": Kind.CHOICE,
+        "content": Kind.LONG,
+    }
+    assert [key for key, column in columns.items() if column.required] == ["number", "received", "content"]
+    assert columns["number"].unique
+    assert columns["kind"].choices == ("质量", "质量安全", '其他 "请注明"')
+    assert columns["content"].guidance == "简要记录"
+
+
+def test_the_form_has_one_cell_to_fill_in(workbook: Workbook) -> None:
+    """Everything else comes from the register, which alone is kept."""
+    form = workbook.sheets[1]
+    assert isinstance(form, Grid)
+    cells = [cell for row in form.rows for cell in row.cells]
+    assert [cell.key for cell in cells if cell.part is Part.ENTRY] == ["number"]
+    assert form.one_page
+    assert not form.landscape
+
+
+def _form_values(form: Any) -> dict[str, object]:
+    """What the printed form shows, by label."""
+    values: dict[str, object] = {}
+    for row in form.package["投诉信息单"].iter_rows(min_row=3):
+        for at in (0, 2):
+            if isinstance(label := row[at].value, str):
+                values[label] = row[at + 1].value
+    return values
+
+
+@pytest.mark.office
+def test_the_form_stays_blank_without_a_number(workbook: Workbook, fill_in: FillIn) -> None:
+    shown = _form_values(fill_in(workbook).calculated())
+    assert {key: shown[key] for key in ("投诉编号＊", "投诉时间＊", "联系电话", "金额", "类别", "投诉内容＊")} == {
+        "投诉编号＊": None,
+        "投诉时间＊": None,
+        "联系电话": None,
+        "金额": None,
+        "类别": OPTIONS,
+        "投诉内容＊": None,
+    }
+
+
+@pytest.mark.office
+def test_the_form_shows_the_complaint_of_its_number(workbook: Workbook, fill_in: FillIn) -> None:
+    """Text stays text, an empty cell stays empty, an option is marked and not the one that begins like it."""
+    form = fill_in(workbook)
+    received = datetime.datetime(2026, 3, 12, 9, 12)  # noqa: DTZ001  # a cell knows no zone
+    form.enter("register", "blank-1", number="TS-001", content="他人的投诉")
+    form.enter(
+        "register",
+        "blank-2",
+        number="TS-002",
+        received=received,
+        phone="00861",
+        amount=12.5,
+        kind="质量",
+        content="变质",
+    )
+    form.package["投诉信息单"]["B3"] = "TS-002"
+    shown = _form_values(form.calculated())
+    assert {
+        key: shown[key] for key in ("投诉时间＊", "联系电话", "购买日期", "金额", "件数", "类别", "投诉内容＊")
+    } == {
+        "投诉时间＊": received,
+        "联系电话": "00861",
+        "购买日期": None,
+        "金额": 12.5,
+        "件数": None,
+        "类别": OPTIONS.replace("□质量\u3000", "■质量\u3000"),
+        "投诉内容＊": "变质",
+    }
+
+
+@pytest.mark.office
+def test_the_register_says_what_is_missing_or_twice(workbook: Workbook, fill_in: FillIn) -> None:
+    form = fill_in(workbook)
+    received = datetime.datetime(2026, 3, 12, 9, 12)  # noqa: DTZ001
+    form.enter("register", "blank-1", number="1", received=received, content="全")
+    form.enter("register", "blank-2", number="2", content=" ")
+    form.enter("register", "blank-3", number="3", received=received, content="全")
+    form.enter("register", "blank-4", number="3")
+    done = form.calculated()
+    checks = [done.value("register", f"blank-{row}", "_check") for row in range(1, 6)]
+    assert checks == ["完整", "缺必填项", "编号重复", "编号重复", None]
+
+
+def test_a_form_of_two_columns_works_too(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    assert list(_columns(complaint_form(read_plan(small), WHO))) == ["time", "content", "_check"]
+
+
+def test_the_sample_registers_time_content_and_contact_at_least(sample: Plan) -> None:
+    columns = _columns(complaint_form(sample, WHO))
+    required = {column.title for column in columns.values() if column.required}
+    assert {"投诉编号", "投诉时间", "投诉内容", "联系方式"} <= required
