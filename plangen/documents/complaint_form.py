@@ -151,6 +151,7 @@ def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
                 GridCell(value=number.title + ("＊" if number.required else ""), part=Part.LABEL),
                 GridCell(
                     part=Part.ENTRY,
+                    kind=_KINDS[number.kind],
                     key="number",
                     pick_from=Formula(f"[{_REGISTER}!{number.id}]"),
                     guidance="选择登记台账中的编号，以下各栏自动带出；留空则打印空白单，供手工填写",

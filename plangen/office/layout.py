@@ -4,7 +4,6 @@ The file is `templates/layout.yaml`; it is parsed elsewhere and handed in as pla
 """
 
 import difflib
-import math
 import typing
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
@@ -257,9 +256,6 @@ class _Reading:
         try:
             converted: object = msgspec.convert(value, annotation, strict=True)
         except msgspec.ValidationError:
-            self.unfit(path, value, _expected(kind, meta))
-            return None
-        if isinstance(converted, float) and not math.isfinite(converted):
             self.unfit(path, value, _expected(kind, meta))
             return None
         return converted

@@ -1,6 +1,7 @@
 """What the documentation says of rules, fields and commands is what the program says: generated, and compared here."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -69,16 +70,17 @@ def test_every_rule_speaks_both_languages() -> None:
     """No rule without title, reason, message and hint in Chinese and English, and no code used twice."""
     codes = [rule.code for rule in all_rules()]
     assert len(codes) == len(set(codes))
+    han = re.compile("[一-鿿]")
     for rule in all_rules():
         for text in (rule.title, rule.why, rule.message, rule.hint):
-            assert text.zh.strip(), rule.code
-            assert text.en.strip(), rule.code
-            assert not any("一" <= char <= "鿿" for char in text.en.replace("全角", "")), (rule.code, text.en)
+            assert han.search(text.zh), (rule.code, text.zh)
+            assert re.search("[a-z]", text.en), (rule.code, text.en)
+        assert not han.search(rule.title.en + rule.why.en), (
+            rule.code
+        )  # messages and hints may quote what stands in a file
 
 
 def test_links_in_the_documentation_lead_somewhere() -> None:
-    import re
-
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
             assert "://" in target or (path.parent / target).exists(), f"{path.name}: {target}"

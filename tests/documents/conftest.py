@@ -286,7 +286,7 @@ class Form:
     def enter(self, key: str, row: str, **values: object) -> None:
         for column, value in values.items():
             title, address = self.address(key, row, column)
-            self.package[title][address].value = value  # type: ignore[index]  # a cell, never a range
+            self.package[title][address].value = value
 
     def value(self, key: str, row: str, column: str) -> object:
         title, address = self.address(key, row, column)

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import time
 import zipfile
 
 import pytest
@@ -21,6 +22,7 @@ from plangen.blocks.document import (
     TimeChart,
     Tone,
     cell,
+    paragraph,
     row,
 )
 from plangen.office.docx_writer import write_document
@@ -155,3 +157,12 @@ def test_bars_cover_the_columns_of_their_time(house: bytes) -> None:
         for each in list(root.iter(f"{W}tr"))[1:]
     ]
     assert shaded == [["", "E3ECF5", "", "", ""], ["", "", "E3ECF5", ""]]
+
+
+def test_thirty_pages_take_less_than_a_fraction_of_a_second(house: bytes) -> None:
+    """About 30 pages; the bound is wide, a slip into quadratic work is not within it."""
+    figures: tuple[Block, ...] = (FORM, TIMES, CHART)
+    blocks = (*(paragraph("为了维护消费者合法权益，" * 12) for _ in range(160)), *(figures * 5))
+    start = time.process_time()
+    written(house, *blocks)
+    assert time.process_time() - start < 0.5

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -346,6 +345,20 @@ def test_the_header_says_what_the_document_says(house: bytes) -> None:
     assert [texts(part(data, f"word/header{number}.xml")) for number in (1, 2)] == [["演练文件　某公司"]] * 2
 
 
+def test_the_header_keeps_the_look_that_the_template_gives_its_place(house: bytes) -> None:
+    bold = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(house)) as old, zipfile.ZipFile(bold, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(
+                name, text.replace("<w:r><w:t", "<w:r><w:rPr><w:b/></w:rPr><w:t") if "header1" in name else text
+            )
+    header = part(write_document(document(header="演练文件"), bold.getvalue()), "word/header1.xml")
+    (run,) = header.iter(f"{W}r")
+    assert said(run) == "演练文件"
+    assert run.find(f"{W}rPr/{W}b") is not None
+
+
 def test_properties_come_from_the_document(house: bytes) -> None:
     core = docx.Document(io.BytesIO(write_document(document(), house))).core_properties
     assert (core.title, core.author, core.language, core.created) == (
@@ -380,12 +393,3 @@ def restyled(house: bytes) -> bytes:
                     )
             new.writestr(name, text.replace("<w:body>", "<w:body><w:p><w:r><w:t>密级：内部</w:t></w:r></w:p>"))
     return out.getvalue()
-
-
-def test_thirty_pages_take_less_than_a_fraction_of_a_second(house: bytes) -> None:
-    """About 30 pages; the bound is wide, a slip into quadratic work is not within it."""
-    figures: tuple[Block, ...] = (FORM, TIMES, CHART)
-    blocks = (Contents(), *(paragraph(TEXT * 4) for _ in range(160)), *(figures * 5))
-    start = time.process_time()
-    write_document(document(*blocks), house)
-    assert time.process_time() - start < 0.5

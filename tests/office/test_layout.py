@@ -70,6 +70,7 @@ def test_a_misspelt_key_is_found_and_the_right_one_suggested(values: dict[str, A
         ("fonts", "songti", []),
         ("fonts", "songti", ["a,b"]),
         ("texts", "title", 22),
+        ("fonts", "songti", "宋体"),
         ("headings", None, [{"number": "一、", "font": "heiti", "size_pt": 16}]),
         ("page", None, None),
     ],

@@ -62,7 +62,7 @@ def test_a_list_over_several_lines_is_shown_by_its_key() -> None:
 
 def test_a_path_may_lead_through_several_levels() -> None:
     plan = timeline()
-    assert plan.where("phases", 0, "steps", 0, "limit") == plan.phases[0].steps[0].place("limit")
+    assert plan.where("phases", 0, "steps", 0, "limit") == plan.phases[0].steps[0].where("limit")
     assert brief(plan.where("phases", 7, "title")) == (2, 1, 7, "timeline.phases[8].title")
 
 
