@@ -1,0 +1,180 @@
+"""The sample's whole dossier: every file valid, described, readable by LibreOffice, marked as a drill's."""
+
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from plangen.diagnostics import Severity
+from plangen.pipeline.build import Built, build_project
+from plangen.reporting.progress import Silent
+
+ROOT = Path(__file__).parents[2]
+CORE = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+}
+
+
+def sample(folder: Path) -> Path:
+    for part in ("source", "templates"):
+        shutil.copytree(ROOT / part, folder / part)
+    return folder
+
+
+def build(project: Path, *names: str) -> Built:
+    return build_project(project, names, Silent())
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = sample(tmp_path_factory.mktemp("sample") / "project")
+    assert build(project).published.written
+    return project / "output"
+
+
+def office_files(output: Path) -> Iterator[Path]:
+    yield from sorted(path for path in output.rglob("*") if path.suffix in {".docx", ".xlsx"})
+
+
+def test_every_file_passes_the_validator(output: Path) -> None:
+    """No rule is excepted; were one needed, its code and reason would stand in a list here."""
+    validator = OpenXmlValidator()
+    found = {
+        path.name: [f"{error.part_uri} {error.description}" for error in validator.validate(path).errors]
+        for path in office_files(output)
+    }
+    assert {name: errors for name, errors in found.items() if errors} == {}
+    assert len(found) == 12
+
+
+def test_every_file_says_title_author_language_and_identity(output: Path) -> None:
+    for path in office_files(output):
+        with zipfile.ZipFile(path) as package:
+            core = etree.fromstring(package.read("docProps/core.xml"))
+            custom = package.read("docProps/custom.xml").decode()
+        assert core.findtext("dc:title", namespaces=CORE), path.name
+        assert core.findtext("dc:creator", namespaces=CORE), path.name
+        assert core.findtext("dc:language", namespaces=CORE) == "zh-CN", path.name
+        assert core.findtext("dcterms:created", namespaces=CORE) == "2024-12-10T00:00:00Z", path.name
+        for key in ("document", "plan", "revision", "fingerprint"):
+            assert f'name="plangen.{key}"' in custom, path.name
+
+
+def test_no_file_carries_a_trace_of_the_machine(output: Path) -> None:
+    for path in office_files(output):
+        with zipfile.ZipFile(path) as package:
+            assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            text = b"".join(package.read(name) for name in package.namelist())
+        for trace in (str(ROOT).encode(), b"/home/", b"/root", b"/tmp", b"C:\\"):
+            assert trace not in text, (path.name, trace)
+
+
+@pytest.fixture(scope="module")
+def pages(output: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The text of every page of every file, through LibreOffice."""
+    if not shutil.which("soffice") or not shutil.which("pdftotext"):
+        pytest.skip("LibreOffice and poppler-utils are needed")
+    folder = tmp_path_factory.mktemp("pdf")
+    files = list(office_files(output))
+    for number, path in enumerate(files):  # names of their own: two folders use the same numbers
+        shutil.copy(path, folder / f"{number:02d}{path.suffix}")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    sources = sorted(folder.glob("*.*x"))
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    texts: dict[str, list[str]] = {}
+    for number, path in enumerate(files):
+        command = ["pdftotext", "-layout", str(folder / f"{number:02d}.pdf"), "-"]
+        text = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+        texts[path.name] = text.split("\f")[:-1]
+    return texts
+
+
+@pytest.mark.office
+def test_libreoffice_opens_every_file(pages: dict[str, list[str]]) -> None:
+    assert len(pages) == 12
+    assert all(pages.values())
+    assert all(page.strip() for name, all_pages in pages.items() for page in all_pages if name.endswith(".docx"))
+
+
+@pytest.mark.office
+def test_every_page_of_a_notice_carries_the_drill_mark(pages: dict[str, list[str]]) -> None:
+    notices = {name: texts for name, texts in pages.items() if re.match(r"\d\d-.+-", name)}
+    assert len(notices) == 7
+    for name, texts in notices.items():
+        for page in texts:
+            assert "演练文稿" in page.replace(" ", ""), name
+
+
+@pytest.mark.office
+def test_plan_and_handbook_say_drill_on_every_page_after_the_cover(pages: dict[str, list[str]]) -> None:
+    for name in ("01-消费者权益保护应急演练计划.docx", "05-应急指挥手册.docx"):
+        assert all("演练" in page.replace(" ", "") for page in pages[name])
+
+
+@pytest.mark.office
+def test_what_is_to_be_filled_in_is_shown_and_nothing_reads_none(pages: dict[str, list[str]]) -> None:
+    everything = "".join("".join(texts) for texts in pages.values())
+    assert "待填写" in everything
+    for trace in ("None", "{{", "{%", "!todo", "Undefined", "，。", "。。", "、、"):
+        assert trace not in everything, trace
+
+
+def test_names_that_are_no_file_names_become_some(tmp_path: Path) -> None:
+    project = sample(tmp_path)
+    edit(project / "source/plan.yaml", "title: 消费者权益保护应急演练计划", 'title: "计划: a/b\\\\c*?<x>|“甲”"')
+    edit(project / "source/scenarios/data-leak.yaml", "title: 消费者信息泄露", "title: CON")
+    built = build(project, "plan", "notices")
+    assert "01-计划 a b c x “甲”.docx" in built.published.written
+    assert "06-公开通知草稿/03-CON-个人信息安全事件通报.docx" in built.published.written
+
+
+def test_one_scenario_or_a_dozen(tmp_path: Path) -> None:
+    one = sample(tmp_path / "one")
+    edit(one / "source/drill.yaml", "[product-quality, data-leak, mass-action]", "[data-leak]")
+    built = build(one)
+    assert built.outcome.count(Severity.ERROR) == 0
+    assert len(built.published.written) == 5 + 3
+
+    dozen = sample(tmp_path / "dozen")
+    original = (dozen / "source/scenarios/mass-action.yaml").read_text(encoding="utf-8")
+    names = [f"mass-action-{number}" for number in range(2, 11)]
+    for name in names:
+        text = original.replace("id: mass-action", f"id: {name}").replace(
+            "title: 消费者群体性维权", f"title: 维权{name}"
+        )
+        (dozen / f"source/scenarios/{name}.yaml").write_text(text, encoding="utf-8")
+    edit(dozen / "source/drill.yaml", "mass-action]", ", ".join(["mass-action", *names]) + "]")
+    built = build(dozen)
+    assert built.outcome.count(Severity.ERROR) == 0
+    assert len(built.published.written) == 5 + 7 + 2 * 9
+    validator = OpenXmlValidator()
+    assert all(not validator.validate(path).errors for path in office_files(dozen / "output"))
+
+
+def test_a_tabletop_drill_over_two_days_and_past_midnight(tmp_path: Path) -> None:
+    project = sample(tmp_path)
+    edit(project / "source/drill.yaml", "form: 实战演练", "form: 桌面推演")
+    edit(project / "source/drill.yaml", "end: 17:00", "end: 第2天 18:00")
+    timeline = project / "source/timeline.yaml"
+    edit(timeline, "start: 10:00\n    end: 14:00", "start: 10:00\n    end: 次日 1:00")
+    edit(timeline, "start: 14:00\n    end: 15:00", "start: 次日 14:00\n    end: 次日 15:00")
+    for start, end in (("15:00", "17:00"), ("17:00", "17:30"), ("17:30", "18:00")):
+        edit(timeline, f"start: {start}\n    end: {end}", f"start: 次日 {start}\n    end: 次日 {end}")
+    built = build(project)
+    assert built.outcome.count(Severity.ERROR) == 0
+    assert not [finding for finding in built.outcome.findings if finding.code in {"T103", "T201"}]
+    assert len(built.published.written) == 12
