@@ -28,6 +28,7 @@ def cpu(code: Sequence[str], folder: Path = ROOT) -> float:
     """User and system seconds of one run of the interpreter; any exit code below 2 is fine."""
     before = os.times()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
     done = subprocess.run([sys.executable, *code], cwd=folder, env=environment, capture_output=True, check=False)
     after = os.times()
     if done.returncode > 1:

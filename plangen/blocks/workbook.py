@@ -21,6 +21,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from plangen.blocks.document import Align
+
 __all__ = [
     "Column",
     "Formula",
@@ -101,7 +103,7 @@ class Column(Struct, frozen=True, kw_only=True):
     width: float  # in characters of half a Chinese one
     kind: Kind = Kind.TEXT
     group: str = ""  # a heading over neighbouring columns of the same group
-    centred: bool = False
+    align: Align | None = None  # None: as its kind and part want it
     entry: bool = False  # to be filled in
     spare: bool = False  # given in the given rows, to be filled in on the blank ones
     required: bool = False  # marked in its heading, and coloured in a row that was begun without it
@@ -139,7 +141,7 @@ class GridCell(Struct, frozen=True, kw_only=True):
     part: Part = Part.TEXT
     kind: Kind = Kind.TEXT
     columns: int = 1  # how many columns it spans
-    centred: bool = False
+    align: Align | None = None  # None: as its kind and part want it
     key: str = ""  # what formulas call it
     choices: tuple[str, ...] = ()
     pick_from: Formula | None = None  # a range whose filled cells may be chosen

@@ -1,4 +1,4 @@
-"""After the drill, and what accompanies the plan: evaluation, rectification, revision, revision records, forms."""
+"""After the drill, and what accompanies the plan: evaluation, rectification, revision, revision records."""
 
 import itertools
 
@@ -12,8 +12,6 @@ __all__ = [
     "RULES",
     "descending",
     "effective_too_early",
-    "endless_form",
-    "no_choices",
     "revised_too_early",
     "same_version",
     "unmeasured",
@@ -94,39 +92,13 @@ EFFECTIVE_TOO_EARLY = Rule(
     bad="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-05\n",
     good="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-15\n",
 )
-NO_CHOICES = Rule(
-    code="C501",
-    severity=Severity.WARNING,
-    title=words("选项栏目没有选项", "a column of choices without choices"),
-    why=words("没有选项，下拉列表就是空的", "its drop-down list would be empty"),
-    message=words("栏目“{column}”的类型是选项，却没有写明选项", "the column '{column}' is of choices, but has none"),
-    hint=words("在 choices 中写明选项，或把类型改为文字", "write them into 'choices', or make its kind 文字"),
-    bad="# forms.yaml\ncomplaint:\n  - {id: channel, title: 受理渠道, kind: 选项}\n",
-    good="# forms.yaml\ncomplaint:\n  - {id: channel, title: 受理渠道, kind: 选项, choices: [电话, 现场]}\n",
-)
-ENDLESS_FORM = Rule(
-    code="C502",
-    severity=Severity.WARNING,
-    title=words("登记行数不合理", "a number of rows that makes no sense"),
-    why=words(
-        "行数太少登记不下，太多文件会打不开", "with too few rows nothing fits, with too many the file does not open"
-    ),
-    message=words("投诉登记行数是{rows}", "the complaint form has {rows} rows"),
-    hint=words("填写 1 至 5000 之间的行数", "choose a number from 1 to 5000"),
-    bad="# forms.yaml\ncomplaint_rows: 1000000\n",
-    good="# forms.yaml\ncomplaint_rows: 200\n",
-)
 RULES = (
     REVISED_TOO_EARLY,
     UNMEASURED,
     SAME_VERSION,
     DESCENDING,
     EFFECTIVE_TOO_EARLY,
-    NO_CHOICES,
-    ENDLESS_FORM,
 )
-
-_MOST_ROWS = 5000
 
 
 def revised_too_early(plan: Plan) -> Found:
@@ -180,15 +152,3 @@ def effective_too_early(plan: Plan) -> Found:
         if not isinstance(each.date, str) and not isinstance(each.effective, str) and each.effective < each.date:
             values = {"version": each.version, "effective": day(each.effective), "date": day(each.date)}
             yield Finding(rule=EFFECTIVE_TOO_EARLY, at=each.where("effective"), values=values)
-
-
-def no_choices(plan: Plan) -> Found:
-    for column in plan.forms.complaint:
-        if column.kind == "选项" and not column.choices:
-            yield Finding(rule=NO_CHOICES, at=column.where("kind"), values={"column": column.title})
-
-
-def endless_form(plan: Plan) -> Found:
-    rows = plan.forms.complaint_rows
-    if not 1 <= rows <= _MOST_ROWS:
-        yield Finding(rule=ENDLESS_FORM, at=plan.forms.where("complaint_rows"), values={"rows": rows})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from plangen.blocks.document import Align
 from plangen.blocks.workbook import (
     Column,
     Formula,
@@ -145,7 +146,7 @@ def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
     number = columns[0]
     rows = [
         GridRow(cells=(GridCell(value="消费者投诉信息单（演练）", part=Part.TITLE, columns=4),)),
-        GridRow(cells=(GridCell(value=_plan(plan), part=Part.NOTE, columns=4, centred=True),)),
+        GridRow(cells=(GridCell(value=_plan(plan), part=Part.NOTE, columns=4, align=Align.CENTRE),)),
         GridRow(
             cells=(
                 GridCell(value=number.title + ("＊" if number.required else ""), part=Part.LABEL),
@@ -204,7 +205,9 @@ def _is_wide(column: FormColumn) -> bool:
 def _field(number: FormColumn, column: FormColumn, span: int) -> tuple[GridCell, GridCell]:
     kind = Kind.LONG if column.choices else _KINDS[column.kind]
     title = column.title + ("＊" if column.required else "")
-    value = GridCell(value=Formula(_looked_up(number, column)), part=Part.RESULT, kind=kind, columns=span)
+    value = GridCell(
+        value=Formula(_looked_up(number, column)), part=Part.RESULT, kind=kind, align=Align.LEFT, columns=span
+    )
     return GridCell(value=title, part=Part.LABEL), value
 
 

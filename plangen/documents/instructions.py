@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from plangen.blocks.document import Align
 from plangen.blocks.workbook import Grid, GridCell, GridRow, Part
 
 __all__ = ["PROTECTION", "instructions"]
@@ -19,7 +20,7 @@ def instructions(
         lines.append(
             GridRow(
                 cells=(
-                    GridCell(value=f"{number}.", part=Part.LINE, centred=True),
+                    GridCell(value=f"{number}.", part=Part.LINE, align=Align.CENTRE),
                     GridCell(value=f"{point}。", part=Part.LINE, columns=3),
                 )
             )
@@ -27,6 +28,6 @@ def instructions(
     lines.append(GridRow(cells=(GridCell(part=Part.LINE, columns=4),)))
     lines.append(GridRow(cells=tuple(GridCell(value=head, part=Part.HEAD) for head in ("序号", *heads))))
     for number, row in enumerate(rows, start=1):
-        cells = (GridCell(value=str(number), centred=True), *(GridCell(value=text) for text in row))
+        cells = (GridCell(value=str(number), align=Align.CENTRE), *(GridCell(value=text) for text in row))
         lines.append(GridRow(cells=cells, height=20))
     return Grid(key="instructions", name="填写说明", widths=_WIDTHS, rows=tuple(lines))

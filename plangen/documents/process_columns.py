@@ -7,6 +7,7 @@ that is nearest to the plan. Whoever means another day enters the date as well.
 
 from collections.abc import Sequence
 
+from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Formula, Highlight, Kind, Tone, literal
 
 __all__ = ["SUMMARY", "columns", "finished_results", "time_guidance"]
@@ -27,9 +28,9 @@ def columns(results: tuple[str, ...], *, several_days: bool) -> tuple[Column, ..
         Column(id="scenario", title="场景", width=14, spare=True),
         Column(id="owner", title="责任方", width=11, spare=True),
         Column(id="action", title="行动", width=34, kind=Kind.LONG, spare=True),
-        Column(id="start", title="计划开始", width=9, centred=True, spare=True),
+        Column(id="start", title="计划开始", width=9, align=Align.CENTRE, spare=True),
         Column(id="limit", title="时限要求", width=13, spare=True),
-        Column(id="due", title="最迟完成", width=9, centred=True, spare=True),
+        Column(id="due", title="最迟完成", width=9, align=Align.CENTRE, spare=True),
         Column(id="began", title="实际开始", width=wide, kind=kind, entry=True, guidance=guidance),
         Column(id="ended", title="实际完成", width=wide, kind=kind, entry=True, guidance=guidance),
         _judged(results),

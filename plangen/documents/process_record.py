@@ -161,7 +161,7 @@ def _summary(plan: Plan, units: Sequence[_Unit]) -> Grid:
         ),
         GridRow(cells=tuple(GridCell(value=head, part=Part.HEAD) for head in _HEADS), height=26),
         *(_unit_line(unit) for unit in units),
-        _total_line(units),
+        *([_total_line(units)] if units else []),
         GridRow(
             cells=(
                 GridCell(

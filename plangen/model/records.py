@@ -31,7 +31,7 @@ class ProcessForm(Record, frozen=True, kw_only=True):
 class Forms(Record, frozen=True, kw_only=True):
     """表格"""
 
-    complaint: Annotated[tuple[FormColumn, ...], "消费者投诉信息表"]
+    complaint: Annotated[tuple[FormColumn, ...], "消费者投诉信息表", "第一栏是投诉编号：每件一个，投诉信息单按它取数"]
     complaint_rows: Annotated[int, "登记行数", "登记台账预留的行数"] = 200
     process: Annotated[ProcessForm, "应急处置过程记录表"]
 

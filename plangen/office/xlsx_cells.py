@@ -1,5 +1,6 @@
 """What every sheet is written with: the package, its styles and places, and the way a value goes into a cell."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from plangen.office.xlsx_rules import Lists
 
-__all__ = ["Desk", "put", "styled"]
+__all__ = ["Desk", "cell_maker", "put"]
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -42,15 +43,20 @@ def put(desk: Desk, cell: "Cell | MergedCell", value: Value, form: CellForm) -> 
         _set(cell, value)
 
 
-def styled(desk: Desk, sheet: "Worksheet", value: Value, form: CellForm) -> "Cell":
-    """The same as a new cell, to be appended to the sheet: many times faster where there are thousands."""
+def cell_maker(desk: Desk, sheet: "Worksheet", form: CellForm) -> "Callable[[Value], Cell]":
+    """Makes cells of one form to be appended to the sheet: many times faster than `put` where there are thousands."""
     from openpyxl.cell.cell import Cell
 
-    style = desk.styles.of(form, is_open=_is_open(value))
-    cell = Cell(sheet, row=1, column=1, style_array=style.as_tuple())
-    if value is not None:
-        _set(cell, value)
-    return cell
+    plain = desk.styles.of(form).as_tuple()
+
+    def make(value: Value) -> Cell:
+        array = desk.styles.of(form, is_open=True).as_tuple() if _is_open(value) else plain
+        cell = Cell(sheet, row=1, column=1, style_array=array)
+        if value is not None:
+            _set(cell, value)
+        return cell
+
+    return make
 
 
 def _set(cell: "Cell", value: Value) -> None:

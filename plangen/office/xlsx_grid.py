@@ -42,7 +42,7 @@ def _write_cell(desk: Desk, sheet: "Worksheet", grid: Grid, at: tuple[int, int],
         value = Formula(desk.places.resolved(value, grid.key, row, own))
     if cell.columns > 1:
         sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + cell.columns - 1)
-    form = CellForm(cell.part, cell.kind, cell.centred)
+    form = CellForm(cell.part, cell.kind, cell.align)
     put(desk, sheet.cell(row, column), value, form)
     for further in range(column + 1, column + cell.columns):  # each carries its part of the frame and of the lock
         put(desk, sheet.cell(row, further), None, form)

@@ -5,12 +5,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from plangen.blocks.workbook import Column, Formula, Highlight, Part, Register, Tone, Value, Workbook
-from plangen.office.xlsx_cells import Desk, put, styled
+from plangen.office.xlsx_cells import Desk, cell_maker, put
 from plangen.office.xlsx_page import pages_wide, protect, set_page
 from plangen.office.xlsx_places import KEY_COLUMN, RegisterPlace
 from plangen.office.xlsx_rules import add_highlight, validation
 from plangen.office.xlsx_styles import CellForm
-from plangen.office.xlsx_text import height_of, line_count
+from plangen.office.xlsx_text import height_of, line_count, width_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +28,7 @@ def write_register(desk: Desk, sheet: "Worksheet", register: Register, workbook:
     widths = tuple(column.width for column in place.visible)
     wide = pages_wide(widths, register.held, desk.look)
     _write_top(desk, sheet, register, place, merged=wide == 1 and not register.held)
-    _write_heads(desk, sheet, place)
+    _write_heads(desk, sheet, place, register.held)
     _write_rows(desk, sheet, register, place)
     for column in register.columns:
         _write_rules(desk, sheet, register, place, column)
@@ -49,9 +49,21 @@ def _write_top(desk: Desk, sheet: "Worksheet", register: Register, place: Regist
         put(desk, sheet.cell(row, 1 if merged else register.held + 1), text, form)
         if merged:
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+        else:
+            _underlay(sheet, row, text, place.visible[register.held :], register.held + 1)
 
 
-def _write_heads(desk: Desk, sheet: "Worksheet", place: RegisterPlace) -> None:
+def _underlay(sheet: "Worksheet", row: int, text: str, columns: tuple[Column, ...], first: int) -> None:
+    """Give the cells that a text runs over the style of the one that holds it, so that a highlight is whole."""
+    left = float(width_of(text))
+    for number, column in enumerate(columns, start=first):
+        if left <= 0:
+            break
+        sheet.cell(row, number).style = sheet.cell(row, first).style
+        left -= column.width
+
+
+def _write_heads(desk: Desk, sheet: "Worksheet", place: RegisterPlace, held: int) -> None:
     pitch, lines = desk.look.line, 1
     for number, column in enumerate(place.visible, start=1):
         title = column.title + (REQUIRED_MARK if column.required else "")
@@ -59,13 +71,14 @@ def _write_heads(desk: Desk, sheet: "Worksheet", place: RegisterPlace) -> None:
         lines = max(lines, line_count(title, column.width))
     sheet.row_dimensions[place.head_row].height = height_of(lines, pitch) + 4
     if place.group_row:
-        _write_groups(desk, sheet, place)
+        _write_groups(desk, sheet, place, held)
         sheet.row_dimensions[place.group_row].height = height_of(1, pitch)
 
 
-def _write_groups(desk: Desk, sheet: "Worksheet", place: RegisterPlace) -> None:
-    """A band over each group; not merged, as it may run across a page or the held columns."""
-    for group, members in groupby(enumerate(place.visible, start=1), key=lambda each: each[1].group):
+def _write_groups(desk: Desk, sheet: "Worksheet", place: RegisterPlace, held: int) -> None:
+    """A band over each group, not merged, as it may run across a page; held columns have bands of their own."""
+    numbered = enumerate(place.visible, start=1)
+    for (_, group), members in groupby(numbered, key=lambda each: (each[0] <= held, each[1].group)):
         numbers = [number for number, _ in members]
         for number in numbers:
             ends = (*(["left"] if number == numbers[0] else []), *(["right"] if number == numbers[-1] else []))
@@ -77,32 +90,31 @@ def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: Regis
     """Append the rows; the heads stand right above them."""
     columns = (*place.visible, *(column for column in register.columns if column.hidden))
     formulas = {column.id: _pattern(desk, register, place, column) for column in columns}
-    forms = {
-        False: [_form(column, given=False) for column in columns],
-        True: [_form(column, given=True) for column in columns],
+    makers = {
+        is_given: [cell_maker(desk, sheet, _form(column, given=is_given)) for column in columns]
+        for is_given in (True, False)
     }
+    key_cell = cell_maker(desk, sheet, CellForm(Part.LINE))
     for offset in range(place.given + place.blank):
         number = place.first + offset
         given = register.rows[offset] if offset < place.given else None
         cells, lines = [], 1
-        for column, form in zip(columns, forms[given is not None], strict=True):
+        for column, make in zip(columns, makers[given is not None], strict=True):
             value: Value = given.values.get(column.id) if given else None
             if column.formula:
                 value = Formula(formulas[column.id].replace(_ROW, str(number)))
             elif isinstance(value, str):
                 lines = max(lines, line_count(value, column.width))
-            cells.append(styled(desk, sheet, value, form))
+            cells.append(make(value))
         key = given.key if given else f"{_BLANK_KEY}{offset - place.given + 1}"
-        cells.insert(len(place.visible), styled(desk, sheet, key, CellForm(Part.LINE)))
+        cells.insert(len(place.visible), key_cell(key))
         sheet.append(cells)
-        if given:
-            # A blank row has no height of its own, so that it grows with what is typed into it.
-            sheet.row_dimensions[number].height = max(register.height, height_of(lines, desk.look.line))
+        sheet.row_dimensions[number].height = max(register.height, height_of(lines, desk.look.line))
 
 
 def _form(column: Column, *, given: bool) -> CellForm:
     part = Part.ENTRY if column.entry or (column.spare and not given) else Part.TEXT
-    return CellForm(Part.RESULT if column.formula else part, column.kind, column.centred)
+    return CellForm(Part.RESULT if column.formula else part, column.kind, column.align)
 
 
 def _pattern(desk: Desk, register: Register, place: RegisterPlace, column: Column) -> str:
@@ -147,8 +159,6 @@ def _finish(sheet: "Worksheet", register: Register, place: RegisterPlace) -> Non
         dimension.width = column.width
         dimension.hidden = column.hidden
     sheet.column_dimensions[place.letters[KEY_COLUMN]].hidden = True
-    sheet.sheet_format.defaultRowHeight = register.height
-    sheet.sheet_format.customHeight = True
     last = place.letters[place.visible[-1].id]
     held = place.letters[place.visible[register.held].id]
     sheet.freeze_panes = f"{held}{place.first}"

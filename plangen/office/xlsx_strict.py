@@ -1,7 +1,8 @@
 """What openpyxl writes, brought to the form that Excel itself writes and validators ask for.
 
 openpyxl keeps strings in their cells instead of the shared table, puts the parts of a font in an order that the schema
-refuses, and names the rows to repeat before the columns. Excel would repair and rewrite such a file on its first save.
+refuses, names the rows to repeat before the columns, and fixes every height that is set. Excel would repair and rewrite
+such a file on its first save.
 """
 
 import io
@@ -25,6 +26,7 @@ _FONT_ORDER = (
     *("u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme"),
 )
 _ROWS_FIRST = re.compile(r"(.+!\$\d+:\$\d+),(.+!\$[A-Z]+:\$[A-Z]+)")
+_ROW_NUMBER = re.compile(r"\d+")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -36,7 +38,10 @@ def strict(raw: bytes) -> bytes:
     strings: dict[str, int] = {}
     for name in sorted(parts):
         if name.startswith(_SHEETS) and name.endswith(".xml"):
-            parts[name] = _sharing(parts[name], strings)
+            root = parsed(parts[name])
+            _share(root, strings)
+            _let_grow(root)
+            parts[name] = _written(root)
     parts[_STYLES] = _ordered(parts[_STYLES])
     parts[_BOOK] = _columns_first(parts[_BOOK])
     _put_strings(parts, strings)
@@ -47,15 +52,22 @@ def strict(raw: bytes) -> bytes:
     return out.getvalue()
 
 
-def _sharing(raw: bytes, strings: dict[str, int]) -> bytes:
-    root = parsed(raw)
+def _share(root: etree._Element, strings: dict[str, int]) -> None:
     for cell in root.iterfind(f".//{{{_MAIN}}}c[@t='inlineStr']"):
         text = "".join(str(text) for text in cell.itertext())
         for child in list(cell):
             cell.remove(child)
         cell.set("t", "s")
         etree.SubElement(cell, f"{{{_MAIN}}}v").text = str(strings.setdefault(text, len(strings)))
-    return _written(root)
+
+
+def _let_grow(root: etree._Element) -> None:
+    """Rows under a filter keep their height but are not bound to it: they grow with what is typed into them."""
+    for filtered in root.iterfind(f"{{{_MAIN}}}autoFilter[@ref]"):
+        head = int(_ROW_NUMBER.findall(filtered.get("ref", ""))[0])
+        for row in root.iterfind(f".//{{{_MAIN}}}row[@customHeight]"):
+            if int(row.get("r", "0")) > head:
+                del row.attrib["customHeight"]
 
 
 def _ordered(raw: bytes) -> bytes:

@@ -1,9 +1,10 @@
 """The named styles of a workbook: one for each kind of cell that occurs, whatever the number of cells."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from plangen.blocks.document import Align
 from plangen.blocks.workbook import Kind, Part
 from plangen.office.xlsx_look import OPEN_FILL, SheetLook
 
@@ -28,6 +29,11 @@ FORMATS = {
 _RULED = {Part.HEAD, Part.LABEL, Part.TEXT, Part.ENTRY, Part.RESULT, Part.HEADING}
 _CENTRED = {Part.TITLE, Part.HEAD, Part.LABEL}
 _MIDDLE = {Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.CLOCK, Kind.DATETIME, Kind.INTEGER, Kind.SHARE}
+_HORIZONTAL: dict[Align, Literal["left", "center", "right"]] = {
+    Align.LEFT: "left",
+    Align.CENTRE: "center",
+    Align.RIGHT: "right",
+}
 _RULE = "FF7F7F7F"
 _CHINESE, _MODERN = (
     134,
@@ -41,7 +47,7 @@ class CellForm(Struct, frozen=True):
 
     part: Part
     kind: Kind = Kind.TEXT
-    centred: bool = False
+    align: Align | None = None
     running: bool = False  # the text runs on over the empty cells beside it
     sides: tuple[str, ...] = ("left", "right", "top", "bottom")  # where a ruled cell has its rules
 
@@ -111,9 +117,14 @@ class Styles:
     def _alignment(self, form: CellForm) -> "Alignment":
         from openpyxl.styles import Alignment
 
-        centred = form.centred or form.part in _CENTRED or (form.part is not Part.HEADING and form.kind in _MIDDLE)
-        horizontal = "center" if centred else "right" if form.kind is Kind.MONEY else "left"
+        align = form.align or _usual(form)
         if form.running:
             return Alignment(horizontal="left", vertical="center")
         wrapped = form.part is not Part.TITLE
-        return Alignment(horizontal=horizontal, vertical="center", wrap_text=wrapped)
+        return Alignment(horizontal=_HORIZONTAL[align], vertical="center", wrap_text=wrapped)
+
+
+def _usual(form: CellForm) -> Align:
+    if form.part in _CENTRED or form.kind in _MIDDLE:
+        return Align.CENTRE
+    return Align.RIGHT if form.kind is Kind.MONEY else Align.LEFT

@@ -58,3 +58,4 @@ def _write_sheets(desk: Desk, workbook: Workbook) -> None:
         else:
             page = desk.package.create_sheet(desk.places.grid(sheet.key).sheet)
             write_grid(desk, page, sheet, workbook)
+    desk.package.worksheets[0].sheet_view.tabSelected = True
