@@ -33,7 +33,7 @@ class Commands(click.Group):
             subcommand_metavar=say(language, "命令 …", "COMMAND ..."),
             help=say(
                 language,
-                "一份源文件，生成整套演练文件。\n\n"
+                "一套源文件，生成全部演练文件。\n\n"
                 "在演练计划的文件夹里运行：plangen check 检查计划，plangen build 生成全部文件。",
                 "One source, the whole dossier.\n\n"
                 "Run inside a plan's folder: plangen check finds what is wrong, plangen build makes every document.",

@@ -75,9 +75,7 @@ def test_every_rule_speaks_both_languages() -> None:
         for text in (rule.title, rule.why, rule.message, rule.hint):
             assert han.search(text.zh), (rule.code, text.zh)
             assert re.search("[a-z]", text.en), (rule.code, text.en)
-        assert not han.search(rule.title.en + rule.why.en), (
-            rule.code
-        )  # messages and hints may quote what stands in a file
+        assert not han.search(rule.title.en), rule.code  # the rest may quote what stands in a file
 
 
 def test_links_in_the_documentation_lead_somewhere() -> None:
