@@ -25,8 +25,7 @@ def command(session: Session) -> click.Command:
         "house",
         run,
         session.say(
-            "按 layout.yaml 重新生成公文模板 house.docx。"
-            "手工修改过的模板不会被覆盖，除非加 --force。",
+            "按 layout.yaml 重新生成公文模板 house.docx。手工修改过的模板不会被覆盖，除非加 --force。",
             "Make templates/house.docx anew from templates/layout.yaml."
             " One edited by hand is kept unless --force is given.",
         ),

@@ -7,13 +7,12 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, TextIO
 
 import click
 
-from plangen.cli.session import LANGUAGES, Session, say
+from plangen.cli.session import LANGUAGES, Lazy, Session, say
 from plangen.errors import Interrupted, PlangenError
 from plangen.version import VERSION
 
@@ -23,49 +22,30 @@ COMMANDS = ("init", "check", "build", "schema", "explain", "house", "doctor")  #
 BUG, INTERRUPTED = 70, 130
 
 
-class Commands(click.Group):
-    """Imports a command only when it is asked for: `--help` must not wait for the Office libraries."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__(
-            "plangen",
-            options_metavar=say(language, "[选项]", "[OPTIONS]"),
-            subcommand_metavar=say(language, "命令 …", "COMMAND ..."),
-            help=say(
-                language,
-                "一套源文件，生成全部演练文件。\n\n"
-                "在演练计划的文件夹里运行：plangen check 检查计划，plangen build 生成全部文件。",
-                "One source, the whole dossier.\n\n"
-                "Run inside a plan's folder: plangen check finds what is wrong, plangen build makes every document.",
-            ),
-            params=[
-                click.Option(
-                    ["--lang"],
-                    type=click.Choice(LANGUAGES),
-                    default=language,
-                    help=say(
-                        language,
-                        "界面语言，默认 zh；也可设环境变量 PLANGEN_LANG",
-                        "language, default zh; or PLANGEN_LANG",
-                    ),
-                    expose_value=False,
-                )
-            ],
+def _program(session: Session) -> click.Group:
+    """The whole command line."""
+    program = Lazy(
+        "plangen",
+        session,
+        modules={name: f"plangen.cli.{name}_command" for name in COMMANDS},
+        text=session.say(
+            "一套源文件，生成全部演练文件。\n\n"
+            "在演练计划的文件夹里运行：plangen check 检查计划，plangen build 生成全部文件。",
+            "One source, the whole dossier.\n\n"
+            "Run inside a plan's folder: plangen check finds what is wrong, plangen build makes every document.",
+        ),
+    )
+    program.params.append(
+        click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            default=session.language,
+            help=session.say("界面语言，默认 zh；也可设环境变量 PLANGEN_LANG", "language, default zh; or PLANGEN_LANG"),
+            expose_value=False,
         )
-        self._language = language
-        version = click.version_option(VERSION, prog_name="plangen")
-        version(self)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the signature is click's
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"plangen.cli.{cmd_name}_command")
-        command = module.command(Session(self._language))
-        assert isinstance(command, click.Command)
-        return command
+    )
+    click.version_option(VERSION, prog_name="plangen")(program)
+    return program
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -80,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: Sequence[str], language: str) -> int:
     try:
-        code = Commands(language).main(list(arguments), prog_name="plangen", standalone_mode=False)
+        code = _program(Session(language)).main(list(arguments), prog_name="plangen", standalone_mode=False)
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.ClickException as error:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from plangen.pipeline.build import Progress
     from plangen.reporting.style import Style
 
-__all__ = ["LANGUAGES", "Session", "say"]
+__all__ = ["LANGUAGES", "Lazy", "Session", "say"]
 
 LANGUAGES = ("zh", "en")
 
@@ -95,6 +96,34 @@ class Session:
         """Lines to stdout, as they come."""
         for line in lines:
             sys.stdout.write(line + "\n")
+
+
+class Lazy(click.Group):
+    """A group that imports a command only when it is asked for: `--help` must not wait for the Office libraries.
+
+    Args:
+        modules: the module of each command, in the order in which they are listed; each has `command(session)`.
+    """
+
+    def __init__(self, name: str, session: Session, *, modules: Mapping[str, str], text: str) -> None:
+        super().__init__(
+            name,
+            help=text,
+            options_metavar=session.say("[选项]", "[OPTIONS]"),
+            subcommand_metavar=session.say("命令 …", "COMMAND ..."),
+        )
+        self._session = session
+        self._modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the signature is click's
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
+        if cmd_name not in self._modules:
+            return None
+        command = import_module(self._modules[cmd_name]).command(self._session)
+        assert isinstance(command, click.Command)
+        return command
 
 
 def _wants_colour(stream: TextIO) -> bool:
