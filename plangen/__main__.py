@@ -1,6 +1,21 @@
-"""`python -m plangen`."""
+"""`python -m plangen` and the `plangen` command: as little as possible before Ctrl-C is looked after."""
 
-from plangen.cli.main import main
+import sys
+from typing import NoReturn
+
+__all__ = ["main"]
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    try:
+        from plangen.cli.main import main as run
+
+        run()
+    except KeyboardInterrupt:  # while Python was still importing: nothing has been touched
+        sys.stderr.write("已中断 / interrupted\n")
+        sys.exit(130)
+
 
 if __name__ == "__main__":
     main()

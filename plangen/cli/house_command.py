@@ -18,7 +18,9 @@ def command(session: Session) -> click.Command:
         if renewed.outcome.findings:
             session.write(outcome_text(renewed.outcome, session.style()))
         for line in renewed.files:
-            session.write([f"  {line}"])
+            session.write([f"  {session.say('已更新', 'updated')}  {line}"])
+        if not renewed.files and renewed.outcome.ok(strict=False):
+            session.write([f"  {session.say('无变化', 'unchanged')}  templates/house.docx"])
         return 0 if renewed.outcome.ok(strict=False) else 1
 
     return session.command(

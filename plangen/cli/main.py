@@ -13,12 +13,12 @@ from typing import NoReturn, TextIO
 import click
 
 from plangen.cli.session import LANGUAGES, Lazy, Session, say
-from plangen.errors import Interrupted, PlangenError
+from plangen.errors import EnvironmentProblem, Interrupted, PlangenError
 from plangen.version import VERSION
 
 __all__ = ["main"]
 
-COMMANDS = ("init", "check", "build", "schema", "explain", "house", "doctor")  # in the order in which they are met
+COMMANDS = ("init", "check", "build", "notices", "schema", "explain", "house", "doctor")  # in the order met
 BUG, INTERRUPTED = 70, 130
 
 
@@ -35,6 +35,7 @@ def _program(session: Session) -> click.Group:
             "Run inside a plan's folder: plangen check finds what is wrong, plangen build makes every document.",
         ),
     )
+    program.context_settings["help_option_names"] = ["-h", "--help"]
     program.params.append(
         click.Option(
             ["--lang"],
@@ -51,8 +52,7 @@ def _program(session: Session) -> click.Group:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    for stream in (sys.stdout, sys.stderr):
-        _make_tolerant(stream)
+    sys.stdout, sys.stderr = _made_tolerant(sys.stdout), _made_tolerant(sys.stderr)
     language = _language(arguments)
     _translate_click(language)
     sys.exit(_run(arguments, language))
@@ -61,23 +61,29 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _run(arguments: Sequence[str], language: str) -> int:
     try:
         code = _program(Session(language)).main(list(arguments), prog_name="plangen", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.ClickException as error:
         error.show()
         return 2
     except (KeyboardInterrupt, click.Abort):
-        return _stop(Interrupted("interrupted"), language)
+        return _stop(Interrupted("interrupted"), language, as_json="--json" in arguments)
     except PlangenError as error:
-        return _stop(error, language)
+        return _stop(error, language, as_json="--json" in arguments)
+    except OSError as error:
+        sys.stdout = _made_tolerant(None)  # what it still holds could not be written: do not try again at exit
+        return _stop(EnvironmentProblem("system", reason=error.strerror, path=error.filename or "stdout"), language)
     except Exception as error:  # noqa: BLE001  # the one place that may: a bug must end in words and a report
         return _bug(error, language)
     return code if isinstance(code, int) else 0
 
 
-def _stop(problem: PlangenError, language: str) -> int:
-    from plangen.reporting.problems import problem_text
+def _stop(problem: PlangenError, language: str, *, as_json: bool = False) -> int:
+    from plangen.reporting.problems import problem_json, problem_text
 
+    if as_json:
+        sys.stdout.write(problem_json(problem, language) + "\n")
     label = say(language, "出错", "error")
     sys.stderr.write(f"{label}: {problem_text(problem, language)}\n")
     return problem.exit_code
@@ -114,8 +120,11 @@ def _translate_click(language: str) -> None:
     gettext.textdomain("plangen")
 
 
-def _make_tolerant(stream: TextIO) -> None:
-    """A terminal in GBK cannot print every character: show "?" rather than fail."""
+def _made_tolerant(stream: TextIO | None) -> TextIO:
+    """A stream that takes every text: one in GBK shows "?" for what it cannot print, a closed one swallows all."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure:
         reconfigure(errors="replace")
+    return stream

@@ -1,6 +1,7 @@
 """The house template: made from the layout profile, then owned by whoever restyles it in Word; checked before use."""
 
 import datetime
+import hashlib
 from collections.abc import Iterator
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
@@ -13,6 +14,7 @@ from plangen.office.look import (
     DOCUMENT_RELS,
     NUMBERING,
     STYLES,
+    Element,
     Geometry,
     Parts,
     body_place,
@@ -26,13 +28,14 @@ from plangen.office.package import Properties, sealed
 from plangen.office.styles import BODY_PLACE, HEADER_PLACE, Style
 from plangen.office.wml import millimetres, paragraph, part, run, twips
 
-__all__ = ["RULES", "house_findings", "make_house"]
+__all__ = ["RULES", "house_findings", "is_untouched", "make_house"]
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = {"theme": "application/vnd.openxmlformats-officedocument.theme+xml"}
+_CUSTOM = "docProps/custom.xml"
 _MADE = datetime.date(2012, 7, 1)  # the day the layout standard came into force; a template has no date of its own
 _PARTS = ("styles", "numbering", "settings", "fontTable", "header1", "header2", "footer1", "footer2", "theme1")
 
@@ -56,8 +59,19 @@ def make_house(layout: Layout) -> bytes:
         "word/footer1.xml": part("ftr", _footer(layout, side="right")),
         "word/footer2.xml": part("ftr", _footer(layout, side="left")),
     }
-    about = Properties(title=layout.name, subject="文件模板", author="plangen", created=_MADE, identity={})
-    return sealed(zipped(parts), about)
+    raw = zipped(parts)
+    made = {"made": _content(parts)}
+    return sealed(
+        raw, Properties(title=layout.name, subject="文件模板", author="plangen", created=_MADE, identity=made)
+    )
+
+
+def is_untouched(house: bytes) -> bool:
+    """Whether the template is just as `make_house` once made it: nobody's work is lost by making it anew."""
+    parts, _ = unpacked(house, "")
+    if parts is None or _CUSTOM not in parts:
+        return False
+    return f'name="plangen.made"><vt:lpwstr>{_content(parts)}<' in parts[_CUSTOM].decode("utf-8", "replace")
 
 
 def house_findings(house: bytes, layout: Layout, file: str) -> tuple[Finding, ...]:
@@ -69,7 +83,7 @@ def house_findings(house: bytes, layout: Layout, file: str) -> tuple[Finding, ..
     if missing:
         return missing
     lacking = (*_lacking_styles(parts, file), *_lacking_places(parts, file))
-    return lacking or tuple(_differences(parts, layout, file))
+    return lacking or (*_differences(parts, layout, file), *_restyled(house, parts, layout, file))
 
 
 STYLE_LACKING = Rule(
@@ -148,7 +162,43 @@ PART_LACKING = Rule(
         "start from the sample's house.docx, or make the template anew",
     ),
 )
-RULES = (STYLE_LACKING, PLACE_LACKING, GEOMETRY_DIFFERS, NUMBERING_STRANGE, PART_LACKING)
+LAYOUT_CHANGED = Rule(
+    code="W165",
+    severity=Severity.WARNING,
+    title=words("版式改了，公文模板没有跟着改", "the layout was changed, the house template was not"),
+    why=words(
+        "Word 文件按公文模板排版，layout.yaml 的改动要重新生成模板才起作用",
+        "Word documents follow the house template; a change of layout.yaml takes effect when it is made anew",
+    ),
+    message=words(
+        "layout.yaml 改动后没有重新生成公文模板，仍按原来的版面生成",
+        "layout.yaml was changed since the template was made; documents keep the old look",
+    ),
+    hint=words("运行 plangen house", "run plangen house"),
+)
+STYLE_DIFFERS = Rule(
+    code="W166",
+    severity=Severity.INFO,
+    title=words("公文模板的样式与版式不同", "styles of the house template differ from the layout"),
+    why=words(
+        "在 Word 里改过模板是可以的；列出来便于核对两边是否都是想要的",
+        "a template may be restyled in Word; the list helps to see that both are as meant",
+    ),
+    message=words("这些样式与 layout.yaml 不同：{styles}", "these styles differ from layout.yaml: {styles}"),
+    hint=words(
+        "以模板为准；要恢复成 layout.yaml 的样子，运行 plangen house --force",
+        "the template counts; plangen house --force brings back the layout's",
+    ),
+)
+RULES = (
+    STYLE_LACKING,
+    PLACE_LACKING,
+    GEOMETRY_DIFFERS,
+    NUMBERING_STRANGE,
+    PART_LACKING,
+    LAYOUT_CHANGED,
+    STYLE_DIFFERS,
+)
 
 _NEEDED = (DOCUMENT_RELS, STYLES, NUMBERING)
 _SIDES = {
@@ -194,6 +244,48 @@ def _differences(parts: Parts, layout: Layout, file: str) -> Iterator[Finding]:
     for number, level in enumerate(look.levels, start=1):
         if not level.is_readable:
             yield _finding(NUMBERING_STRANGE, file, f"heading {number}", level=number, kind=level.kinds[-1])
+
+
+def _restyled(house: bytes, parts: Parts, layout: Layout, file: str) -> Iterator[Finding]:
+    wanted = unpacked(make_house(layout), file)[0]
+    assert wanted is not None
+    have, want = _essentials(parts), _essentials(wanted)
+    differing = [name for name in want if have.get(name, want[name]) != want[name]]
+    if differing and is_untouched(house):
+        yield _finding(LAYOUT_CHANGED, file)
+    elif differing:
+        yield _finding(STYLE_DIFFERS, file, styles="、".join(differing))
+
+
+def _essentials(parts: Parts) -> dict[str, tuple[str, ...]]:
+    """By style name what the eye sees of it: size, font, line pitch, indent, alignment, as far as the style says."""
+    found: dict[str, tuple[str, ...]] = {}
+    for style in parsed(parts[STYLES]).iter(tag("w:style")):
+        name = style.find(tag("w:name"))
+        if name is None:
+            continue
+        seen = (
+            ("w:rPr/w:sz", "w:val"),
+            ("w:rPr/w:rFonts", "w:eastAsia"),
+            ("w:pPr/w:spacing", "w:line"),
+            ("w:pPr/w:ind", "w:firstLineChars"),
+            ("w:pPr/w:jc", "w:val"),
+        )
+        found[str(name.get(tag("w:val")))] = tuple(_seen(style, path, attribute) for path, attribute in seen)
+    return found
+
+
+def _seen(style: Element, path: str, attribute: str) -> str:
+    element = style.find("/".join(tag(step) for step in path.split("/")))
+    return "" if element is None else str(element.get(tag(attribute), ""))
+
+
+def _content(parts: Parts) -> str:
+    """A digest of all that Word shows or keeps, without the properties."""
+    digest = hashlib.sha256()
+    for name in sorted(name for name in parts if name.startswith("word/")):
+        digest.update(name.encode() + b"\0" + parts[name] + b"\0")
+    return digest.hexdigest()[:32]
 
 
 def _finding(rule: Rule, file: str, path: str = "", **values: str | int | Words) -> Finding:

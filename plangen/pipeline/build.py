@@ -1,7 +1,8 @@
 """`plangen build`: check, compose, write as Office files, publish all or nothing."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 import msgspec
@@ -56,11 +57,21 @@ def chosen(names: Sequence[str]) -> tuple[Entry, ...]:
     """
     wanted: set[str] = set()
     for name in names:
-        found = next((e for e in CATALOGUE if name in {e.id, str(e.number), f"{e.number:02d}", e.name.zh}), None)
-        if found is None:
-            raise UsageProblem("no-document", name=name, known=[f"{e.id}（{e.name.zh}）" for e in CATALOGUE])
-        wanted.add(found.id)
+        found = [entry for entry in CATALOGUE if _is_called(entry, name)]
+        if len(found) != 1:
+            known = [f"{entry.number} {entry.id} {entry.name.zh}" for entry in CATALOGUE]
+            raise UsageProblem("no-document", name=name, known=known)
+        wanted.add(found[0].id)
     return tuple(entry for entry in CATALOGUE if not names or entry.id in wanted)
+
+
+def _is_called(entry: Entry, name: str) -> bool:
+    """By number, id, title, part of the title, or file name: 3, complaint-form, 投诉, 03-消费者投诉信息表.xlsx."""
+    plain = re.sub(r"\.(?:docx|xlsx)$", "", PurePosixPath(name).name)
+    if plain.isdecimal():
+        return entry.number == int(plain)
+    title = re.sub(r"^\d+-", "", plain)
+    return title == entry.id or (bool(title) and (title in entry.name.zh or entry.name.zh in title))
 
 
 def build_project(root: Path, names: Sequence[str], progress: Progress, *, strict: bool = False) -> Built:

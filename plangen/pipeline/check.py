@@ -7,6 +7,7 @@ from msgspec import Struct
 from plangen.checks.engine import check
 from plangen.diagnostics import Accepted, Finding, Rule, Severity, Skipped, in_order
 from plangen.model.plan import Plan
+from plangen.pipeline.template_files import lacking_templates
 from plangen.reading.source import read
 from plangen.workspace.project import SOURCE, Files, read_files
 
@@ -40,12 +41,13 @@ class Study(Struct, frozen=True, kw_only=True):
 
 
 def study(root: Path) -> Study:
-    """Read the project at `root` and check its plan; templates are read but not looked into."""
+    """Read the project at `root` and check its plan; of templates only that they are there."""
     files = read_files(root)
     reading = read(files.under(SOURCE))
     checked = check(reading.plan)
+    lacking = lacking_templates(reading.plan, files.contents)
     outcome = Outcome(
-        findings=in_order((*files.findings, *reading.findings, *checked.findings)),
+        findings=in_order((*files.findings, *reading.findings, *checked.findings, *lacking)),
         accepted=checked.accepted,
         skipped=checked.skipped,
         passed=checked.passed,

@@ -5,39 +5,18 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, in_order, words
+from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.errors import UsageProblem
-from plangen.office.house import house_findings, make_house
+from plangen.office.house import house_findings, is_untouched, make_house
 from plangen.office.layout import Layout, read_layout
 from plangen.office.xlsx_look import SheetLook
 from plangen.pipeline.check import Outcome
+from plangen.pipeline.template_files import HOUSE, LAYOUT, NO_HOUSE, NO_LAYOUT
 from plangen.reading.plain import read_values
 from plangen.workspace.atomic import write_atomically
-from plangen.workspace.project import TEMPLATES, read_files
+from plangen.workspace.project import read_files
 
-__all__ = ["RULES", "House", "Renewed", "read_house", "renew_house"]
-
-HOUSE, LAYOUT = f"{TEMPLATES}/house.docx", f"{TEMPLATES}/layout.yaml"
-
-NO_HOUSE = Rule(
-    code="W190",
-    severity=Severity.ERROR,
-    title=words("缺少公文模板", "the house template is missing"),
-    why=words("公文模板决定所有 Word 文件的版面", "the house template gives all Word documents their look"),
-    message=words(
-        "没有这个文件，无法生成 Word 文件", "there is no such file, and no Word document can be made without it"
-    ),
-    hint=words("运行 plangen house 重新生成", "make it with plangen house"),
-)
-NO_LAYOUT = Rule(
-    code="W191",
-    severity=Severity.ERROR,
-    title=words("缺少版式文件", "the layout profile is missing"),
-    why=words("版式文件写明纸张、字体和字号", "the layout profile says page, fonts and sizes"),
-    message=words("没有这个文件，或者内容不是“名称: 值”", "there is no such file, or it holds no set of 'name: value'"),
-    hint=words("从 plangen init 新建的文件夹里复制一份", "copy it from a folder made with plangen init"),
-)
-RULES = (NO_HOUSE, NO_LAYOUT)
+__all__ = ["House", "Renewed", "read_house", "renew_house"]
 
 
 class House(Struct, frozen=True, kw_only=True):
@@ -72,7 +51,7 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
     """Make templates/house.docx from templates/layout.yaml.
 
     Raises:
-        UsageProblem: "house-edited" where the template there is another one and `force` is not given.
+        UsageProblem: "house-edited" where the template was edited by hand and `force` is not given.
     """
     files = read_files(root)
     layout, findings = _layout(files.contents)
@@ -83,7 +62,7 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
     if old == fresh:
         return Renewed(outcome=outcome)
     written = [HOUSE]
-    if old is not None:
+    if old is not None and not is_untouched(old):
         if not force:
             raise UsageProblem("house-edited", path=HOUSE)
         kept = _free_name(root)

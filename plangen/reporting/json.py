@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from plangen.diagnostics import Finding
 from plangen.pipeline.check import Outcome
 
-__all__ = ["dump", "outcome_json", "outcome_tree"]
+__all__ = ["VERSION", "dump", "outcome_json", "outcome_tree"]
 
 VERSION = 1
 

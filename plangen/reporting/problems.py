@@ -2,8 +2,9 @@
 
 from plangen.diagnostics import Words, words
 from plangen.errors import PlangenError
+from plangen.reporting.json import VERSION, dump
 
-__all__ = ["PROBLEMS", "problem_text"]
+__all__ = ["PROBLEMS", "problem_json", "problem_text"]
 
 PROBLEMS: dict[str, Words] = {
     "busy": words(
@@ -35,10 +36,15 @@ PROBLEMS: dict[str, Words] = {
         "安装不完整：找不到随附的范例；请重新安装 plangen",
         "the installation is incomplete: no starter data; reinstall plangen",
     ),
+    "in-the-way": words(
+        "“{path}”挡住了要写的文件（同名的文件夹或文件），没有改动任何文件；请把它移走或改名后再试",
+        "“{path}” is in the way of a file to be written; nothing was changed. Move or rename it and try again",
+    ),
+    "system": words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
     "interrupted": words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
     "house-edited": words(
-        "“{path}”与 layout.yaml 生成的不同，可能改动过，没有覆盖；确认要重新生成时加 --force（原文件会另存）",
-        "“{path}” differs from what layout.yaml gives and was not overwritten; add --force (the old one is kept)",
+        "“{path}”手工修改过，没有覆盖；确认要按 layout.yaml 重新生成时加 --force（原文件会另存）",
+        "“{path}” was edited by hand and was not overwritten; add --force to make it anew (the old one is kept)",
     ),
     "findings": words("有错误，没有写入", "there are errors; nothing was written"),
 }
@@ -46,3 +52,9 @@ PROBLEMS: dict[str, Words] = {
 
 def problem_text(problem: PlangenError, language: str) -> str:
     return PROBLEMS[problem.code].say(language, problem.values)
+
+
+def problem_json(problem: PlangenError, language: str) -> str:
+    """`{"version": 1, "ok": false, "findings": [], "problem": {"code", "message"}}`"""
+    said = {"code": problem.code, "message": problem_text(problem, language)}
+    return dump({"version": VERSION, "ok": False, "findings": [], "problem": said})

@@ -42,10 +42,12 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     at = finding.at
     kind = style.paint(f"{style.say(_SEVERITIES[finding.severity])}[{finding.code}]", _COLOURS[finding.severity])
     yield f"{_where(at, style)}: {kind} {plain(finding.message(style.language))}"
-    if at.excerpt:
+    if at.excerpt and at.line:
         yield from _excerpt(at)
+    elif at.excerpt:
+        yield f"   | {plain(at.excerpt)[:_WIDEST]}"
     gutter = " " * len(str(at.line)) if at.excerpt else ""
-    if at.path:
+    if at.path and not at.spot:
         yield f" {gutter} = {style.say(_PLACE)}: {plain(at.path)}"
     if advice := finding.advice(style.language):
         yield f" {gutter} = {style.say(_HINT)}: {plain(advice)}"

@@ -1,12 +1,13 @@
 """Writing a single file so that a crash leaves the old one or the new one, whole."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 from plangen.errors import EnvironmentProblem
 
-__all__ = ["write_atomically"]
+__all__ = ["trouble", "write_atomically"]
 
 
 def write_atomically(path: Path, raw: bytes) -> bool:
@@ -29,5 +30,14 @@ def write_atomically(path: Path, raw: bytes) -> bool:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise EnvironmentProblem("unwritable", path=str(path)) from error
+        raise EnvironmentProblem(trouble(error), path=str(path)) from error
     return True
+
+
+def trouble(error: OSError) -> str:
+    """The code of the EnvironmentProblem that words this error best."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "disk-full"
+    if error.errno in {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY}:
+        return "in-the-way"
+    return "unwritable"

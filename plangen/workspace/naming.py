@@ -7,7 +7,7 @@ __all__ = ["safe_name", "unique"]
 
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)
-_LONGEST = 60  # characters; up to 240 bytes, with number and ending below the 255 of common file systems
+_LONGEST, _END = 60, 20  # characters; up to 240 bytes, with number and ending below the 255 of common file systems
 
 
 def safe_name(text: str) -> str:
@@ -15,7 +15,9 @@ def safe_name(text: str) -> str:
     name = unicodedata.normalize("NFC", text)
     name = "".join(char for char in name if unicodedata.category(char) not in {"Cf", "Cs", "Co", "Cn"})
     name = _REFUSED.sub(" ", name)
-    name = re.sub(r"\s+", " ", name)[:_LONGEST].strip(" .")
+    name = re.sub(r"\s+", " ", name).strip(" .")
+    if len(name) > _LONGEST:  # the end tells files of one kind apart
+        name = f"{name[: _LONGEST - _END - 1].rstrip(' .')}…{name[-_END:].lstrip(' .')}"
     if not name or _RESERVED.fullmatch(name):
         return f"_{name}"
     return name

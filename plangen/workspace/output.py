@@ -5,7 +5,6 @@ nothing changed), then moved into place one by one; if a move fails, those alrea
 somebody edited since it was generated is kept beside the new one.
 """
 
-import errno
 import shutil
 import signal
 import stat
@@ -18,6 +17,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
 from plangen.errors import EnvironmentProblem
+from plangen.workspace.atomic import trouble
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
 
 __all__ = ["RULES", "Published", "locked", "old_manifest", "publish"]
@@ -90,7 +90,7 @@ def locked(output: Path) -> Iterator[None]:
     except Timeout as error:
         raise EnvironmentProblem("busy", path=str(output)) from error
     except OSError as error:
-        raise EnvironmentProblem("unwritable", path=str(output)) from error
+        raise EnvironmentProblem(trouble(error), path=str(error.filename or output)) from error
 
 
 def old_manifest(output: Path) -> Manifest | None:
@@ -101,7 +101,7 @@ def old_manifest(output: Path) -> Manifest | None:
 def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old: Manifest | None) -> Published:
     """Make the folder hold exactly these files beside whatever is the user's; the manifest goes last.
 
-    Files of `old` that `manifest` no longer names are removed unless they were edited.
+    Files of `old` that `manifest` no longer names are removed; an edited one stays under the name of its copy.
 
     Raises:
         EnvironmentProblem: "disk-full", "unwritable".
@@ -109,11 +109,11 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
     ours = _ours(output, old)
     present = {path: _hash(output / path) for path in {*contents, *ours}}
     changed = [path for path, raw in contents.items() if present[path] != digest(raw)]
-    gone = [path for path in sorted(ours) if path not in manifest.files and present[path] in ours[path]]
+    gone = [path for path in sorted(ours) if path not in manifest.files and present[path] is not None]
     blocked = tuple(found for path in (*changed, *gone) if (found := _blocked(output, path)))
     if blocked:
         return Published(findings=blocked)
-    edited = [path for path in changed if present[path] is not None and present[path] not in ours.get(path, ())]
+    edited = [path for path in (*changed, *gone) if present[path] and present[path] not in ours.get(path, ())]
     copies = {path: _free_name(output, path) for path in edited}
     _replace_all(output, {path: contents[path] for path in changed}, render(manifest), copies, gone)
     return Published(
@@ -139,7 +139,7 @@ def _ours(output: Path, old: Manifest | None) -> dict[str, set[str]]:
 def _read(path: Path) -> Manifest | None:
     try:
         return parse(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return None
 
 
@@ -202,8 +202,9 @@ def _replace_all(
         with _uninterrupted():
             _swap(output, stage, goals, gone)
     except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise EnvironmentProblem("disk-full" if full else "unwritable", path=str(output)) from error
+        code = trouble(error)
+        obstacle = error.filename2 or error.filename if code == "in-the-way" else None
+        raise EnvironmentProblem(code, path=str(obstacle or output)) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from plangen.errors import EnvironmentProblem, UsageProblem
+from plangen.workspace.atomic import trouble
 from plangen.workspace.project import SOURCE, TEMPLATES
 
 __all__ = ["copy_starter", "starter_folder"]
@@ -34,6 +35,7 @@ def copy_starter(goal: Path) -> int:
         EnvironmentProblem: "unwritable", "no-starter".
     """
     start = starter_folder()
+    goal = goal.resolve()
     if goal.exists() and not goal.is_dir():
         raise UsageProblem("not-a-folder", path=str(goal))
     if goal.is_dir() and (found := sorted(each.name for each in goal.iterdir())):
@@ -46,12 +48,25 @@ def copy_starter(goal: Path) -> int:
         for part in _PARTS:
             shutil.copytree(start / part, fresh / part, ignore=shutil.ignore_patterns("~$*", ".~lock*"))
         (fresh / "output").mkdir()
-        if goal.is_dir():
-            goal.rmdir()
-        fresh.replace(goal)
+        if goal.is_dir():  # somebody may stand in it: it stays, its contents arrive
+            _fill(goal, fresh)
+        else:
+            fresh.replace(goal)
     except OSError as error:
-        raise EnvironmentProblem("unwritable", path=str(goal)) from error
+        raise EnvironmentProblem(trouble(error), path=str(goal)) from error
     finally:
         if stage is not None:
             shutil.rmtree(stage, ignore_errors=True)
     return sum(path.is_file() for path in goal.rglob("*"))
+
+
+def _fill(goal: Path, fresh: Path) -> None:
+    moved: list[Path] = []
+    try:
+        for part in sorted(fresh.iterdir()):
+            part.replace(goal / part.name)
+            moved.append(goal / part.name)
+    except OSError:
+        for part in moved:
+            shutil.rmtree(part, ignore_errors=True)
+        raise

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from docx import Document
 from msgspec import Struct
 
 ROOT = Path(__file__).parents[2]
@@ -209,11 +210,9 @@ def test_an_accepted_finding_is_listed_with_its_reason(project: Path) -> None:
 
 def test_a_broken_template_is_a_finding_and_nothing_is_written(project: Path) -> None:
     (project / "templates/notices/recall-notice.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    (project / "templates/notices/media-statement.docx").unlink()
     done = plangen("build", folder=project)
     assert done.code == 1
-    assert "templates/notices/recall-notice.docx" in done.out
-    assert "templates/notices/media-statement.docx" in done.out
+    assert "templates/notices/recall-notice.docx: 错误[W102]" in done.out
     assert outputs(project) == {}
 
 
@@ -334,14 +333,17 @@ def test_doctor_finds_this_machine_fit(project: Path) -> None:
 
 def test_house_is_made_from_the_layout_and_never_over_an_edit(project: Path) -> None:
     house = project / "templates/house.docx"
-    assert plangen("house", folder=project).out == ""  # the shipped one is what the layout gives
+    assert "无变化" in plangen("house", folder=project).out  # the shipped one is what the layout gives
+    document = Document(str(house))
+    document.styles["Normal"].font.italic = True
+    document.save(str(house))
+    edited = house.read_bytes()
     edit(project / "templates/layout.yaml", "top_mm: 37", "top_mm: 30")
-    before = house.read_bytes()
     refused = plangen("house", folder=project)
-    assert (refused.code, house.read_bytes()) == (2, before)
+    assert (refused.code, house.read_bytes()) == (2, edited)
     assert plangen("house", "--force", folder=project).code == 0
-    assert house.read_bytes() != before
-    assert (project / "templates/house（原）.docx").read_bytes() == before
+    assert house.read_bytes() != edited
+    assert (project / "templates/house（原）.docx").read_bytes() == edited
 
 
 def test_help_imports_no_office_library() -> None:
@@ -364,3 +366,55 @@ def test_check_imports_no_office_library(project: Path) -> None:
         [sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8", cwd=project
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_check_says_which_templates_are_missing(project: Path) -> None:
+    """Without looking into them: a build would otherwise be the first to say so."""
+    edit(project / "source/communication.yaml", "template: recall-notice.docx", "template: recal-notice.docx")
+    (project / "templates/house.docx").unlink()
+    done = plangen("check", folder=project)
+    assert done.code == 1
+    assert "错误[W192] 没有模板“templates/notices/recal-notice.docx”" in done.out
+    assert "是不是想写“recall-notice.docx”？" in done.out
+    assert "templates/house.docx: 错误[W190]" in done.out
+
+
+def test_a_change_of_the_layout_is_not_forgotten(project: Path) -> None:
+    edit(project / "templates/layout.yaml", "size_pt: 16", "size_pt: 15")
+    assert "警告[W165]" in plangen("build", "plan", folder=project).out
+    assert plangen("house", folder=project).code == 0  # nobody edited the template: it may be made anew
+    assert "W165" not in plangen("build", "plan", folder=project).out
+
+
+@pytest.mark.parametrize(
+    "name", ["3", "03", "complaint-form", "投诉", "03-消费者投诉信息表.xlsx", "output/03-消费者投诉信息表.xlsx"]
+)
+def test_documents_may_be_named_as_people_see_them(project: Path, name: str) -> None:
+    assert plangen("build", name, folder=project).code == 0
+    assert [Path(path).name for path in outputs(project)] == ["03-消费者投诉信息表.xlsx", "manifest.json"]
+
+
+def test_init_fills_the_current_folder(tmp_path: Path) -> None:
+    assert plangen("init", ".", folder=tmp_path).code == 0
+    assert plangen("check", folder=tmp_path).code == 0
+
+
+def test_a_closed_or_full_stdout_is_no_bug(project: Path) -> None:
+    for redirection, code in ((">&-", 0), (">/dev/full", 3)):
+        command = f"{sys.executable} -m plangen check {redirection}"
+        done = subprocess.run(["bash", "-c", command], cwd=project, capture_output=True, check=False)
+        assert done.returncode == code
+        assert b"Traceback" not in done.stderr
+
+
+def test_json_even_when_the_command_cannot_run(tmp_path: Path) -> None:
+    done = plangen("check", "--json", folder=tmp_path)
+    assert done.code == 2
+    assert json.loads(done.out)["problem"]["code"] == "no-project"
+
+
+def test_what_stands_in_the_way_is_named(project: Path) -> None:
+    (project / "output/06-公开通知草稿").write_text("a file", encoding="utf-8")
+    done = plangen("build", "notices", folder=project)
+    assert done.code == 3
+    assert "06-公开通知草稿”挡住了要写的文件" in done.err

@@ -78,12 +78,13 @@ def test_a_file_that_was_there_before_the_first_build_is_kept(tmp_path: Path) ->
     assert state(tmp_path)["a（手工修改）.docx"] == b"the user's"
 
 
-def test_files_no_longer_generated_go_unless_edited(tmp_path: Path) -> None:
+def test_files_no_longer_generated_go_and_edited_ones_stay_as_copies(tmp_path: Path) -> None:
     put(tmp_path, {"a": b"1", "b": b"1", "c": b"1"})
     (tmp_path / "b").write_bytes(b"edited")
     done = put(tmp_path, {"c": b"1"})
-    assert done.removed == ("a",)
-    assert state(tmp_path) == {"b": b"edited", "c": b"1"}
+    assert done.removed == ("a", "b")
+    assert [finding.code for finding in done.findings] == ["F203"]
+    assert state(tmp_path) == {"b（手工修改）": b"edited", "c": b"1"}
 
 
 def test_a_broken_manifest_means_that_every_file_is_the_users(tmp_path: Path) -> None:
@@ -142,7 +143,8 @@ def test_a_move_that_fails_takes_back_those_before_it(tmp_path: Path) -> None:
     (tmp_path / "z").write_bytes(b"a file where a folder has to be")
     with pytest.raises(EnvironmentProblem) as caught:
         put(tmp_path, {"a": b"new", "z/b": b"new"})
-    assert caught.value.code == "unwritable"
+    assert caught.value.code == "in-the-way"
+    assert str(caught.value.values["path"]).endswith("z")
     assert state(tmp_path) == {"a": b"old", "z": b"a file where a folder has to be"}
 
 

@@ -1,0 +1,70 @@
+"""Which template files a project needs, told from their names alone: a check must not wait for the Office libraries."""
+
+from collections.abc import Collection, Iterator
+
+from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.model.plan import Plan, SectionMissing
+from plangen.workspace.project import TEMPLATES
+
+__all__ = ["HOUSE", "LAYOUT", "NO_HOUSE", "NO_LAYOUT", "RULES", "lacking_templates"]
+
+HOUSE, LAYOUT, REPORT = (f"{TEMPLATES}/{name}" for name in ("house.docx", "layout.yaml", "information-report.docx"))
+NOTICES = f"{TEMPLATES}/notices"
+
+NO_HOUSE = Rule(
+    code="W190",
+    severity=Severity.ERROR,
+    title=words("缺少公文模板", "the house template is missing"),
+    why=words("公文模板决定所有 Word 文件的版面", "the house template gives all Word documents their look"),
+    message=words(
+        "没有这个文件，无法生成 Word 文件", "there is no such file, and no Word document can be made without it"
+    ),
+    hint=words("运行 plangen house 重新生成", "make it with plangen house"),
+)
+NO_LAYOUT = Rule(
+    code="W191",
+    severity=Severity.ERROR,
+    title=words("缺少版式文件", "the layout profile is missing"),
+    why=words("版式文件写明纸张、字体和字号", "the layout profile says page, fonts and sizes"),
+    message=words("没有这个文件，或者内容不是“名称: 值”", "there is no such file, or it holds no set of 'name: value'"),
+    hint=words("从 plangen init 新建的文件夹里复制一份", "copy it from a folder made with plangen init"),
+)
+NO_TEMPLATE = Rule(
+    code="W192",
+    severity=Severity.ERROR,
+    title=words("缺少模板", "a template is missing"),
+    why=words("没有模板，这种文件就生成不了", "without its template the document cannot be made"),
+    message=words("没有模板“{template}”", "there is no template '{template}'"),
+    hint=words(
+        "把模板放进 templates 文件夹，或改正这里的文件名", "put it into the templates folder, or correct its name here"
+    ),
+)
+RULES = (NO_HOUSE, NO_LAYOUT, NO_TEMPLATE)
+
+
+def lacking_templates(plan: Plan, files: Collection[str]) -> Iterator[Finding]:
+    """A finding for each file that a build would look for in vain."""
+    if HOUSE not in files:
+        yield Finding(rule=NO_HOUSE, at=Place(file=HOUSE))
+    if LAYOUT not in files:
+        yield Finding(rule=NO_LAYOUT, at=Place(file=LAYOUT))
+    if REPORT not in files:
+        yield Finding(rule=NO_TEMPLATE, at=Place(file=REPORT), values={"template": REPORT})
+    try:
+        kinds = plan.communication.notices
+    except SectionMissing:
+        return
+    for kind in kinds:
+        path = f"{NOTICES}/{kind.template}"
+        if path not in files:
+            there = [name.removeprefix(f"{NOTICES}/") for name in files if name.startswith(NOTICES)]
+            yield Finding(
+                rule=NO_TEMPLATE, at=kind.where("template"), values={"template": path}, hint=_near(kind.template, there)
+            )
+
+
+def _near(name: str, there: Collection[str]) -> Words | None:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(there), 1, 0.75)
+    return words(f"是不是想写“{near[0]}”？", f"did you mean '{near[0]}'?") if near else None
