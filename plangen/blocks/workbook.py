@@ -79,6 +79,7 @@ class Tone(StrEnum):
     GOOD = "good"
     BAD = "bad"
     MISSING = "missing"
+    NEUTRAL = "neutral"
 
 
 class Formula(Struct, frozen=True):
@@ -129,11 +130,13 @@ class Register(Struct, frozen=True, kw_only=True):
     name: str  # wanted for the sheet; shortened and made unique by the writer
     title: str
     notes: tuple[str, ...] = ()  # lines under the title
+    signatures: tuple[str, ...] = ()  # who signs, each beside a line to write the name on
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
     blank: int = 0  # rows left to fill in, after the given ones
     height: float = 24  # of a row at least, in points
     held: int = 0  # leading columns that stay in view and are repeated on every page
+    printed: int = 0  # rows that are printed unless others are selected; 0: all
 
 
 class GridCell(Struct, frozen=True, kw_only=True):

@@ -191,7 +191,7 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
 
 _SPACES: tuple[Callable[[Plan], Iterable[_Named]], ...] = (
     lambda plan: (party for _, party in _parties(plan)),
-    lambda plan: plan.scenarios,
+    lambda plan: (*plan.scenarios, *plan.incidents),  # notices are named after either
     lambda plan: plan.command.severities,
     lambda plan: plan.communication.notices,
     lambda plan: plan.communication.stages,

@@ -1,12 +1,14 @@
 """Every check there is, in the order of their subjects, and every rule."""
 
 from plangen.checks import (
+    approvals,
     command,
     communication,
     drill,
     exceptions,
     forms,
     improvement,
+    incidents,
     limits,
     organisation,
     references,
@@ -85,6 +87,13 @@ CHECKS: tuple[Check, ...] = (
     Check(rule=communication.TOO_LONG, run=communication.approvals_too_long),
     Check(rule=communication.OPEN_ENDED, run=communication.approval_open_ended),
     Check(rule=communication.NO_APPROVAL, run=communication.no_approval),
+    Check(rule=incidents.DRILL_WORDS, run=incidents.drill_words),
+    Check(rule=incidents.NO_KIND, run=incidents.no_kind),
+    Check(rule=approvals.UNKNOWN_NOTICE, run=approvals.unknown_notice),
+    Check(rule=approvals.FOREIGN_STAGE, run=approvals.foreign_stages),
+    Check(rule=approvals.WRONG_POST, run=approvals.wrong_posts),
+    Check(rule=approvals.OUT_OF_ORDER, run=approvals.unordered),
+    Check(rule=approvals.MISNAMED, run=approvals.misnamed),
     Check(rule=resources.NEEDS_MORE, run=resources.needs_more),
     Check(rule=resources.OVERALLOCATED, run=resources.overallocated),
     Check(rule=resources.NO_QUANTITY, run=resources.no_quantity),

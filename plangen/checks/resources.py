@@ -138,7 +138,7 @@ def _peak(uses: list[_Use]) -> list[_Use]:
 
 
 def _sum(uses: Iterable[_Use]) -> int:
-    return sum(need.quantity for _, need in uses)
+    return sum(1 if need.quantity is None else need.quantity for _, need in uses)
 
 
 def overallocated(plan: Plan) -> Found:
@@ -172,7 +172,7 @@ def no_quantity(plan: Plan) -> Found:
             yield _absurd(titles.get(each.item, each.item), each.quantity, each.where("quantity"))
     for step in plan.steps.values():
         for need in step.needs:
-            if need.quantity < 1:
+            if need.quantity is not None and need.quantity < 1:
                 yield _absurd(titles.get(need.item, need.item), need.quantity, need.where("quantity"))
 
 

@@ -37,8 +37,8 @@ _KINDS = {
     "选项": Kind.CHOICE,
 }
 _EXPECTED = {
-    Kind.TEXT: "按文字填写",
-    Kind.LONG: "按文字填写",
+    Kind.TEXT: "直接填写",
+    Kind.LONG: "直接填写",
     Kind.CHOICE: "从下拉列表中选择",
     Kind.DATE: "格式为 2024-12-10",
     Kind.TIME: "格式为 9:12",
@@ -52,6 +52,7 @@ _TEXT_WIDTH = 12.0
 _WIDEST_CHOICE = 16.0
 _ARROW = 3.0  # the button of a filter or a drop-down list
 _REGISTER, _FORM = "register", "form"
+_PRINTED = 20  # rows of the register that fill a page
 _BOX, _CHOSEN, _GAP = "□", "■", "\u3000"
 _HALF_LINE = 34  # width of the options that fit into half a line of the form, two lines of them
 
@@ -88,6 +89,7 @@ def _register(plan: Plan, columns: Sequence[FormColumn]) -> Register:
         blank=plan.forms.complaint_rows,
         height=24,
         held=1,
+        printed=_PRINTED,
     )
 
 
@@ -157,7 +159,7 @@ def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
                     pick_from=Formula(f"[{_REGISTER}!{number.id}]"),
                     guidance="选择登记台账中的编号，以下各栏自动带出；留空则打印空白单，供手工填写",
                 ),
-                GridCell(value=Formula(_found(number)), part=Part.NOTE, columns=2),
+                GridCell(value=Formula(_found(number)), part=Part.RESULT, columns=2),
             ),
             height=30,
         ),
@@ -242,7 +244,8 @@ def _instructions(columns: Sequence[FormColumn]) -> Grid:
         f"{number}不得重复，同一投诉的后续情况在原行补充，不另行登记",
         "带“＊”的栏目必须填写，其他栏目据实填写，不清楚的留空，不得推测",
         "日期与时间之间空一格，使用半角冒号；电话号码、证件号码、订单号按文字保存，不会丢失开头的 0",
-        f"打印单件投诉：在“投诉信息单”中选择{number}，各栏自动带出后打印；{number}留空时打印空白单，供手工填写",
+        f"打印单件投诉信息单：在“投诉信息单”中选择{number}，各栏自动带出后打印；{number}留空时打印空白单，供手工填写",
+        f"打印登记台账：默认打印前{_PRINTED}行；登记超过{_PRINTED}件的，选中要打印的行，打印时选择“打印选定区域”",
         "投诉信息单的内容一律在登记台账中修改；手工填写的投诉信息单应当及时补录到登记台账",
         "演练一律使用虚构的姓名、电话和证件号码；登记真实投诉时，个人信息仅限经办人员使用，不得外传",
         PROTECTION,

@@ -1,8 +1,6 @@
 """A document in the making: the plan, and what its parts need to refer to each other (tables, figures, scenarios)."""
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 
 from msgspec import Struct
 
@@ -17,7 +15,6 @@ from plangen.blocks.document import (
     SectionBreak,
     Table,
     Tone,
-    cell,
     paragraph,
     spans,
 )
@@ -35,7 +32,6 @@ __all__ = [
     "bullets",
     "chapter",
     "grid",
-    "grouped",
     "part",
     "section",
     "text",
@@ -116,10 +112,10 @@ def part(title: str, key: str) -> Heading:
     return Heading(level=3, text=title, key=key)
 
 
-def text(*sentences: str, keep_next: bool = False) -> Iterator[Block]:
+def text(*sentences: str) -> Iterator[Block]:
     """One paragraph of these sentences; nothing where there are none."""
     if whole := "".join(sentences):
-        yield paragraph(whole, keep_next=keep_next)
+        yield paragraph(whole)
 
 
 def bullets(lead: str, items: Sequence[str]) -> Iterator[Block]:
@@ -150,19 +146,9 @@ def grid(
     """
     aligns = [Align.CENTRE if at in centred else Align.LEFT for at in range(len(heads))]
     header = Row(cells=tuple(_cell(head, Align.CENTRE, Tone.HEAD) for head in heads), header=True)
-    body = [Row(cells=tuple(_cell(each, align) for each, align in _beside(row, aligns))) for row in rows]
+    body = [Row(cells=tuple(_cell(each, align) for each, align in zip(row, aligns, strict=True))) for row in rows]
     columns = tuple(Column(weight, align) for weight, align in zip(weights, aligns, strict=True))
     return Table(columns=columns, rows=(header, *body), caption=caption, compact=len(heads) > _MOST_COLUMNS)
-
-
-def grouped(rows: Sequence[tuple[str, Sequence[Content]]]) -> list[Sequence[Content]]:
-    """The rows, each headed by its first cell; equal heads in succession become one cell that spans their rows."""
-    merged: list[Sequence[Content]] = []
-    for head, run in itertools.groupby(rows, key=itemgetter(0)):
-        first, *others = (rest for _, rest in run)
-        merged.append((cell(head, rows=len(others) + 1), *first))
-        merged += others
-    return merged
 
 
 def without_empty_headings(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -177,11 +163,6 @@ def without_empty_headings(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from held
             held = []
             yield block
-
-
-def _beside(row: Sequence[Content], aligns: Sequence[Align]) -> Iterator[tuple[Content, Align]]:
-    """Each cell with its column's alignment; a row that is shorter lacks the leading columns, which span from above."""
-    return zip(row, aligns[len(aligns) - len(row) :], strict=True)
 
 
 def _cell(content: Content, align: Align, tone: Tone = Tone.NONE) -> Cell:

@@ -10,6 +10,9 @@ from plangen.model.reporting import Hotline, PathStep, ReportField, ReportKind, 
 
 __all__ = ["information_report"]
 
+_TIME = "年月日时分"
+_TIME_MARKS = "　　　　年　　月　　日　　时　　分"
+
 
 def information_report(plan: Plan, identity: Mapping[str, str]) -> Templated:
     """The blank forms of all kinds of report, to be filled in during the drill and in a real incident."""
@@ -28,6 +31,7 @@ def _facts(plan: Plan) -> Names:
     titles = titles_of(plan)
     template, path = plan.reporting.template, plan.reporting.path
     company = (("full_name", "全称", plan.identity.company), ("short_name", "简称", plan.identity.short_name))
+    plan_names = (("title", "名称", plan.identity.title), ("version", "版本", plan.version))
     kinds: tuple[Value, ...] = tuple(_kind(plan, kind) for kind in template.kinds)
     steps: tuple[Value, ...] = tuple(names_of(PathStep, step, titles) for step in path)
     report = (
@@ -39,6 +43,7 @@ def _facts(plan: Plan) -> Names:
     return group(
         "",
         (
+            ("plan", "计划", group("计划", plan_names)),
             ("company", "公司", group("公司", company)),
             ("report", "报告", group("报告", report)),
             ("hotline", "热线", names_of(Hotline, plan.reporting.hotline, titles)),
@@ -59,7 +64,7 @@ def _kind(plan: Plan, kind: ReportKind | None) -> Names:
 
 
 def _part(title: str | Gap, members: tuple[Value, ...]) -> Names:
-    sample = names_of(ReportField, None, lambda _, key: key)
+    sample = _field(names_of(ReportField, None, lambda _, key: key), "")
     listing = Listing(items=members, sample=sample)
     return group("报告部分", (("title", "标题", title), ("fields", "栏目", listing)))
 
@@ -67,5 +72,18 @@ def _part(title: str | Gap, members: tuple[Value, ...]) -> Names:
 def _fields(plan: Plan, section: ReportSection, kind: ReportKind) -> tuple[Value, ...]:
     titles = titles_of(plan)
     return tuple(
-        names_of(ReportField, field, titles) for field in section.fields if not field.kinds or kind.id in field.kinds
+        _field(names_of(ReportField, field, titles), field.guidance)
+        for field in section.fields
+        if not field.kinds or kind.id in field.kinds
+    )
+
+
+def _field(named: Names, guidance: str) -> Names:
+    """A field with the marks between which a time is written, where its guidance asks for 年月日时分."""
+    is_time = guidance.startswith(_TIME)
+    rest: dict[str, Value] = {"guidance": clause(guidance).removeprefix(_TIME).strip("（）")} if is_time else {}
+    return Names(
+        title=named.title,
+        values={**named.values, **rest, "blank": _TIME_MARKS if is_time else ""},
+        chinese={**named.chinese, "留空格式": "blank"},
     )

@@ -7,7 +7,7 @@ from plangen.blocks.workbook import Grid, GridCell, GridRow, Part
 
 __all__ = ["PROTECTION", "instructions"]
 
-PROTECTION = "表格设有无密码的保护，只能填写留白的单元格；不得增删、更名工作表，不得改动隐藏内容，否则填写结果无法汇总"
+PROTECTION = "工作表已设保护（无密码），只能填写空白单元格；不得增加、删除或者重命名工作表"
 _WIDTHS = (6.0, 22.0, 12.0, 52.0)
 
 

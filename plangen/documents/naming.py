@@ -33,8 +33,9 @@ _SUBJECTS: dict[tuple[type[Record], str], str] = {
     (Recall, "emergency_advice"): "应急处置建议",
     (Recall, "rights"): "消费者权利",
     (Leak, "individual_measures"): "个人防护措施",
-    (Leak, "authority"): "已报告的主管部门",
+    (Leak, "authority"): "已报告的履行个人信息保护职责的部门",
     (Leak, "officer"): "个人信息保护负责人",
+    (Gathering, "as_of"): "现场情况说明的信息截至时间",
     (Gathering, "demands"): "消费者主要诉求",
     (Gathering, "representatives"): "消费者代表推选办法",
 }

@@ -1,20 +1,23 @@
-"""The draft public notices: one for each played scenario and each kind of notice that it needs.
+"""The public notices: one for each case and each kind of notice that it needs.
 
-Wording and order are the templates'; here they get their facts. Each draft carries the drill mark on every page.
+Wording and order are the templates'; here they get their facts. Notices of a scenario are drafts for the drill and
+carry its mark on every page; those of a real incident hold its own facts and none of the drill's.
 """
 
-from collections.abc import Iterator, Mapping
+import datetime
+from collections.abc import Mapping
 
 from plangen.blocks.template import Listing, Names, Templated, Value
 from plangen.documents.naming import group, names_of, titles_of
 from plangen.documents.phrases import issue_date
+from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Content, NoticeKind, Responsible, Stage
 from plangen.model.drill import Drill
 from plangen.model.incident import Gathering, Incident, Leak, Recall
 from plangen.model.plan import Plan
-from plangen.model.scenario import Scenario
+from plangen.model.scenario import Scenario, Situation
 
-__all__ = ["DRILL_MARK", "notices"]
+__all__ = ["DRILL_MARK", "notice", "notices"]
 
 DRILL_MARK = "演练文稿　非真实发布"
 
@@ -22,39 +25,43 @@ DRILL_MARK = "演练文稿　非真实发布"
 def notices(plan: Plan, identity: Mapping[str, str]) -> tuple[tuple[str, Templated], ...]:
     """The drafts with the titles of their files, in the order of the drill; ids of unknown kinds are left out."""
     return tuple(
-        (f"{scenario.title}-{kind.title}", _notice(plan, identity, scenario, kind))
+        (f"{scenario.title}-{kind.title}", notice(plan, identity, scenario, kind))
         for scenario in plan.played
-        for kind in _kinds(plan, scenario)
+        for kind in plan.kinds_of(scenario)
     )
 
 
-def _kinds(plan: Plan, scenario: Scenario) -> Iterator[NoticeKind]:
-    return (plan.notices[key] for key in scenario.notices if key in plan.notices)
-
-
-def _notice(plan: Plan, identity: Mapping[str, str], scenario: Scenario, kind: NoticeKind) -> Templated:
+def notice(plan: Plan, identity: Mapping[str, str], case: AnyCase, kind: NoticeKind) -> Templated:
+    """One notice; marked as the drill's unless the case is a real incident."""
+    real = isinstance(case, Case)
     return Templated(
         template=f"notices/{kind.template}",
-        title=f"{kind.title}（{scenario.title}）",
-        subject=f"公开通知草稿　{DRILL_MARK}",
+        title=kind.title if real else f"{kind.title}（{case.title}）",
+        subject=case.title if real else f"公开通知草稿　{DRILL_MARK}",
         author=plan.identity.company,
-        created=issue_date(plan),
-        identity={**identity, "scenario": scenario.id, "notice": kind.id},
-        context=_facts(plan, scenario, kind),
-        mark=DRILL_MARK,
+        created=_dated(plan, case),
+        identity={**identity, "incident" if real else "scenario": case.id, "notice": kind.id},
+        context=_facts(plan, case, kind),
+        mark="" if real else DRILL_MARK,
     )
 
 
-def _facts(plan: Plan, scenario: Scenario, kind: NoticeKind) -> Names:
+def _dated(plan: Plan, case: AnyCase) -> datetime.date:
+    issued = case.incident.issued if isinstance(case, Case) else None
+    return issued if isinstance(issued, datetime.date) else issue_date(plan)
+
+
+def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
     titles = titles_of(plan)
-    incident = scenario.incident
+    incident = case.incident
+    drill = None if isinstance(case, Case) else plan.drill
     company = (("full_name", "全称", plan.identity.company), ("short_name", "简称", plan.identity.short_name))
     return group(
         "",
         (
             ("company", "公司", group("公司", company)),
-            ("drill", "演练", names_of(Drill, plan.drill, titles)),
-            ("scenario", "场景", names_of(Scenario, scenario, titles)),
+            ("drill", "演练", names_of(Drill, drill, titles)),
+            ("scenario", "场景", _scenario(plan, case)),
             ("incident", "事件", names_of(Incident, incident, titles)),
             ("recall", "召回", names_of(Recall, incident.recall if incident else None, titles)),
             ("leak", "泄露", names_of(Leak, incident.leak if incident else None, titles)),
@@ -63,6 +70,25 @@ def _facts(plan: Plan, scenario: Scenario, kind: NoticeKind) -> Names:
             ("release", "发布", _release(plan)),
         ),
     )
+
+
+def _scenario(plan: Plan, case: AnyCase) -> Names:
+    """The scenario; for a real incident what the plan orders, under the incident's own title and facts."""
+    titles = titles_of(plan)
+    scenario = names_of(Scenario, plan.scenario_of(case), titles)
+    if isinstance(case, Scenario):
+        return scenario
+    own = {
+        "id": case.id,
+        "title": case.title,
+        "owner": titles("department", case.owner) if case.owner else scenario.values["owner"],
+        "severity": titles("severity", case.severity)
+        if case.severity
+        else names_of(Scenario, None, titles).values["severity"],
+        "situation": names_of(Situation, None, titles),
+        "incident": names_of(Incident, case.incident, titles),
+    }
+    return Names(title=scenario.title, values={**scenario.values, **own}, chinese=scenario.chinese)
 
 
 def _release(plan: Plan) -> Names:

@@ -8,22 +8,22 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from plangen.model.plan import Plan
-from plangen.model.schedule import Window
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Step
 from plangen.model.values import Moment, is_todo, shown
 
 __all__ = [
     "NONE",
     "amount",
+    "begin",
     "book",
     "clause",
     "day_shown",
     "drill_time",
     "endings",
+    "gives_order",
     "issue_date",
     "limit",
     "listed",
-    "obligation",
     "period",
     "phase_name",
     "quoted",
@@ -107,28 +107,37 @@ def drill_time(plan: Plan) -> str:
 
 def limit(plan: Plan, step: Step, phase: Phase | None = None) -> str:
     """Within what time a step is to be done and from when that counts; from `phase` by name, else 本阶段."""
+    if gives_order(plan, step):
+        return NONE
     here = phase_name(phase) if phase else "本阶段"
     every = f"每{step.every}报告一次" if step.every else ""
     if step.limit is None:
         return every or f"{here}内"
-    within = f"{_begin(plan, step, here)}后{step.limit}内"
+    within = f"{begin(plan, step, here)}后{step.limit}内"
     return f"{within}，{every}" if every else within
+
+
+def gives_order(plan: Plan, step: Step) -> bool:
+    """Whether the step is the start order itself, which is given at a time and takes none."""
+    order, first = plan.timeline.order, plan.timeline.phases[:1]
+    starts = [each for phase in first for each in phase.steps if _starts(each, order.by)]
+    from_order = step.after == AFTER_ORDER or any(phase.start == order.time for phase in first)
+    return starts[:1] == [step] and from_order
+
+
+def begin(plan: Plan, step: Step, here: str = "本阶段") -> str:
+    """From when the step's limit counts."""
+    if step.after == AFTER_PHASE:
+        return f"{here}开始"
+    if step.after == AFTER_ORDER:
+        return "启动指令下达"
+    before = plan.steps.get(step.after)
+    return f"{quoted(before.title)}完成" if before else f"{here}开始"
 
 
 def phase_name(phase: Phase) -> str:
     """The phase's title as a phase: 应急处置阶段."""
     return phase.title if phase.title.endswith("阶段") else f"{phase.title}阶段"
-
-
-def obligation(plan: Plan, step: Step, window: Window | None) -> str:
-    """What a step with a limit or a reporting interval binds its owner to, as a clause; nothing for the others."""
-    owner, to = plan.party(step.owner), f"向{plan.party(step.reports_to)}" if step.reports_to else ""
-    interval = f"每{step.every}{to}报告一次" if step.every else ""
-    if step.limit is None:
-        return f"{owner}开展{quoted(step.title)}工作期间，应{interval}" if interval else ""
-    latest = f"（{window.due}前）" if window else ""
-    report = f"，期间{interval}" if interval else f"，并{to}报告" if to else ""
-    return f"{owner}应在{_begin(plan, step, '本阶段')}后{step.limit}内{latest}完成{quoted(step.title)}工作{report}"
 
 
 def title_lines(title: str) -> tuple[str, ...]:
@@ -150,11 +159,6 @@ def issue_date(plan: Plan) -> datetime.date:
     return known[0] if known else plan.date or _UNDATED
 
 
-def _begin(plan: Plan, step: Step, here: str) -> str:
-    """From when the step's limit counts."""
-    if step.after == AFTER_PHASE:
-        return f"{here}开始"
-    if step.after == AFTER_ORDER:
-        return "启动指令下达"
-    before = plan.steps.get(step.after)
-    return f"{quoted(before.title)}完成" if before else f"{here}开始"
+def _starts(step: Step, by: str) -> bool:
+    """Whether whoever orders the start does this at once."""
+    return step.owner == by and step.limit is None and step.every is None and step.after in {AFTER_PHASE, AFTER_ORDER}

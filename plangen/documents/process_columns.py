@@ -60,7 +60,7 @@ def time_guidance(*, several_days: bool) -> str:
 
 
 def _judged(results: Sequence[str]) -> Column:
-    """按时、超时、未完成; blank while nothing is filled in; what cannot be judged says why."""
+    """按时、超时、进行中、未完成; blank while nothing is filled in; what cannot be judged says why."""
     finished = ",".join(f"[result]={literal(result)}" for result in finished_results(results)) or "TRUE"
     wrong = (
         'OR(AND([began]<>"",NOT(ISNUMBER([began]))),AND([ended]<>"",NOT(ISNUMBER([ended]))),'
@@ -69,7 +69,7 @@ def _judged(results: Sequence[str]) -> Column:
     text = (
         f'IF(AND([began]="",[ended]="",[result]=""),"",IF({wrong},"时间有误",'
         f'IF(AND([result]<>"",NOT(OR({finished}))),"未完成",'
-        'IF([ended]="",IF([result]="","未完成","缺完成时间"),'
+        'IF([ended]="",IF([result]="","进行中","缺完成时间"),'
         'IF([_due]="","不判定",IF([_ended]<=[_due],"按时","超时"))))))'
     )
     return Column(
@@ -81,6 +81,7 @@ def _judged(results: Sequence[str]) -> Column:
         highlights=(
             Highlight('[.]="按时"', Tone.GOOD),
             Highlight('OR([.]="超时",[.]="时间有误")', Tone.BAD),
+            Highlight('[.]="进行中"', Tone.NEUTRAL),
             Highlight('OR([.]="未完成",[.]="缺完成时间")', Tone.MISSING),
         ),
     )

@@ -29,10 +29,10 @@ __all__ = ["process_record"]
 
 TITLE = "应急处置过程记录表"
 _SPARE_ROWS = 6  # for what nobody planned
-_PEN = "\u3000" * 8  # room for a name written by hand
+_SIGNATURES = ("记录人：", "审核人：")
 _SEVERAL = "各场景"
-_FIGURES = ("planned", "begun", "done", "timely", "late", "open", "rate", "extra")
-_HEADS = ("部门", "计划行动", "已开始", "已完成", "按时", "超时", "未完成", "按时率", "计划外行动")
+_FIGURES = ("planned", "begun", "done", "timely", "late", "under-way", "open", "rate", "extra")
+_HEADS = ("部门", "计划行动", "已开始", "已完成", "按时", "超时", "进行中", "未完成", "按时率", "计划外行动")
 
 
 class _Unit(Struct, frozen=True, kw_only=True):
@@ -110,9 +110,10 @@ def _register(plan: Plan, unit: _Unit, windows: Mapping[str, Window], *, several
         name=unit.title,
         title=f"{TITLE}（演练）——{unit.title}",
         notes=(
-            f"{_plan(plan)}　　演练时间：{drill_time(plan)}　　记录人：{_PEN}审核人：{_PEN}",
+            f"{_plan(plan)}　　演练时间：{drill_time(plan)}",
             f"{clause(plan.forms.process.note)}。计划以外的行动填写在末尾的空白行。",
         ),
+        signatures=_SIGNATURES,
         columns=columns(plan.forms.process.results, several_days=several_days),
         rows=rows,
         blank=_SPARE_ROWS,
@@ -146,7 +147,7 @@ def _summary(plan: Plan, units: Sequence[_Unit]) -> Grid:
         GridRow(
             cells=(
                 GridCell(value="计划", part=Part.LABEL),
-                GridCell(value=_plan(plan), columns=4),
+                GridCell(value=_plan(plan), columns=5),
                 GridCell(value="演练日期", part=Part.LABEL),
                 GridCell(
                     value=plan.date,
@@ -165,7 +166,7 @@ def _summary(plan: Plan, units: Sequence[_Unit]) -> Grid:
         GridRow(
             cells=(
                 GridCell(
-                    value="本表除演练日期外自动统计，不需填写；单位为项。由各部门分别开展的行动，在每个部门各计一项。",
+                    value="本表除演练日期外自动统计，不需填写；单位为项。未完成为计划行动减去已完成和进行中，包括尚未开始的行动。由各部门分别开展的行动，在每个部门各计一项。",
                     part=Part.NOTE,
                     columns=width,
                 ),
@@ -184,9 +185,10 @@ def _unit_line(unit: _Unit) -> GridRow:
         "done": "+".join(f'COUNTIF({judged},"{word}")' for word in ("按时", "超时", "不判定")),
         "timely": f'COUNTIF({judged},"按时")',
         "late": f'COUNTIF({judged},"超时")',
+        "under-way": f'COUNTIF({judged},"进行中")',
     }
     formulas = {name: text if unit.actions else "0" for name, text in counts.items()}
-    formulas["open"] = f"{_figure(key, 'planned')}-{_figure(key, 'done')}"
+    formulas["open"] = f"{_figure(key, 'planned')}-{_figure(key, 'done')}-{_figure(key, 'under-way')}"
     formulas["rate"] = _rate(key)
     formulas["extra"] = f"SUMPRODUCT(--(LEN([{key}!action/blank])>0))"
     return _line(
@@ -235,7 +237,7 @@ def _instructions(plan: Plan, *, several_days: bool) -> Grid:
         clause(form.note),
         *([f"本次演练跨日，实际开始和实际完成{time_guidance(several_days=True)}"] if several_days else []),
         f"结果选择“{'”或者“'.join(finished)}”的，计为已完成；选择其他各项的，计为未完成",
-        "“是否按时”自动得出：实际完成不晚于最迟完成的为按时，晚于最迟完成的为超时；已经开始而没有填写实际完成的为未完成",
+        "“是否按时”自动得出：实际完成不晚于最迟完成的为按时，晚于最迟完成的为超时；已经填写实际开始、尚未填写实际完成和结果的为进行中",
         "按固定间隔报告的行动没有单一的最迟完成时间，完成后显示“不判定”，逐次报告的时间记入备注",
         "显示“时间有误”的，检查实际完成是否早于实际开始、时刻是否使用半角冒号；显示“缺完成时间”的，补填实际完成",
         "计划以外的行动填写在末尾的空白行，并写明阶段、责任方和行动内容",

@@ -50,9 +50,10 @@ class Leak(Record, frozen=True, kw_only=True):
     """泄露"""
 
     information: Annotated[tuple[str, ...], "信息种类", "例如 姓名、联系方式、购买记录"] = ()
+    unaffected: Annotated[tuple[str, ...], "未涉及信息", "未发现泄露的信息种类，例如 支付密码"] = ()
     persons: Annotated[str | None, "涉及人数"] = None
     cause: Annotated[str | None, "原因"] = None
-    harm: Annotated[str | None, "可能危害"] = None
+    harm: Annotated[str | None, "可能危害", "接在“您”之后，例如 可能收到诈骗电话"] = None
     remedial_measures: Annotated[tuple[str, ...], "补救措施", "公司已经采取和将要采取的措施"] = ()
     individual_measures: Annotated[tuple[str, ...], "个人防护措施", "个人可以采取的减轻危害的措施"] = ()
     authority: Annotated[str | None, "报告部门", "已向哪些主管部门报告"] = None
@@ -62,6 +63,7 @@ class Leak(Record, frozen=True, kw_only=True):
 class Gathering(Record, frozen=True, kw_only=True):
     """现场"""
 
+    as_of: Annotated[str | None, "信息截至时间", "现场情况说明的信息截至时间"] = None
     place: Annotated[str | None, "地点"] = None
     demands: Annotated[tuple[str, ...], "主要诉求"] = ()
     reception: Annotated[str | None, "接待地点"] = None

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from plangen.model.approval import Approvals
+from plangen.model.case import AnyCase, Case
 from plangen.model.command import Command
 from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
@@ -54,6 +56,8 @@ SECTIONS = (
     Section("revisions", "revisions/*.yaml", Revision, many=True, required=False),
     Section("calendars", "calendars/*.yaml", Calendar, many=True, required=False),
     Section("exceptions", "exceptions.yaml", Exceptions, required=False),
+    Section("incidents", "incidents/*.yaml", Case, many=True, required=False),
+    Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False),
 )
 
 
@@ -168,6 +172,15 @@ class Plan:
         return self._one("exceptions", Exceptions)
 
     @property
+    def incidents(self) -> tuple[Case, ...]:
+        """The real incidents, by file name."""
+        return self._all("incidents", Case)
+
+    @property
+    def approvals(self) -> tuple[Approvals, ...]:
+        return self._all("approvals", Approvals)
+
+    @property
     def calendars(self) -> tuple[Calendar, ...]:
         return self._all("calendars", Calendar)
 
@@ -186,6 +199,26 @@ class Plan:
         """The scenarios of the drill, in the drill's order; ids that resolve to none are left out."""
         by_id = {scenario.id: scenario for scenario in self.scenarios}
         return tuple(by_id[key] for key in self.drill.scenarios if key in by_id)
+
+    @cached_property
+    def cases(self) -> Mapping[str, AnyCase]:
+        """What notices are written for, by id: the played scenarios, then the real incidents."""
+        found: dict[str, AnyCase] = {scenario.id: scenario for scenario in self.played}
+        for case in self.incidents:
+            found.setdefault(case.id, case)
+        return found
+
+    def scenario_of(self, case: AnyCase) -> Scenario | None:
+        """The scenario itself, or the one that a real incident follows."""
+        if isinstance(case, Scenario):
+            return case
+        return next((scenario for scenario in self.scenarios if scenario.id == case.scenario), None)
+
+    def kinds_of(self, case: AnyCase) -> tuple[NoticeKind, ...]:
+        """The kinds of notice that a case needs; ids of unknown kinds are left out."""
+        scenario = self.scenario_of(case)
+        keys = case.notices or (scenario.notices if scenario else ())
+        return tuple(self.notices[key] for key in keys if key in self.notices)
 
     @cached_property
     def departments(self) -> Mapping[str, Department]:

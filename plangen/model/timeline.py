@@ -23,7 +23,7 @@ class Need(Record, frozen=True, kw_only=True):
     """所需物资"""
 
     item: Annotated[Id, "物资", "见 resources.yaml", Ref("item")]
-    quantity: Annotated[int, "数量"] = 1
+    quantity: Annotated[int | None, "数量", "不写表示未定，按 1 计算"] = None
 
 
 class Step(Record, frozen=True, kw_only=True):

@@ -103,18 +103,20 @@ def _beside(children: tuple[Node, ...], available: float, measure: Measure) -> t
 
 
 def _above(box: Box, children: tuple[Chart, ...]) -> Chart:
-    """A box over the middle of one row of children."""
+    """A box over one row of children, over its middle as far as neither sticks out: no wider than the wider of them."""
     top = box.height + _GAP_Y
     row = _row(children, 0, top, top - _GAP_Y / 2)
-    left, right = row.anchor - box.width / 2, row.anchor + box.width / 2
-    shift = max(0.0, -left)
-    stem = Line(x1=row.anchor, y1=box.height, x2=row.anchor, y2=top - _GAP_Y / 2)
+    width = max(row.width, box.width)
+    shift = min(max(box.width / 2 - row.anchor, 0.0), width - row.width)
+    middle = row.anchor + shift
+    left = min(max(middle - box.width / 2, 0.0), width - box.width)
+    stem = Line(x1=middle, y1=box.height, x2=middle, y2=top - _GAP_Y / 2)
     return Chart(
-        width=max(row.width, right) + shift,
+        width=width,
         height=top + row.height,
-        anchor=row.anchor + shift,
-        boxes=(replace(box, x=left + shift), *_moved_boxes(row, shift, 0)),
-        lines=_moved_lines(replace(row, lines=(stem, *row.lines)), shift, 0),
+        anchor=left + box.width / 2,
+        boxes=(replace(box, x=left), *_moved_boxes(row, shift, 0)),
+        lines=(stem, *_moved_lines(row, shift, 0)),
     )
 
 

@@ -1,19 +1,23 @@
 """Tables, forms and covers of a Word document."""
 
 import itertools
+import math
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from plangen.blocks.document import Align, Cell, Column, Cover, Row, Span, Spans, Table, Tone
 from plangen.office.styles import Style
-from plangen.office.wml import millimetres, run, twips
+from plangen.office.wml import millimetres, run, twips, width_in_characters
 from plangen.office.writing import Writing
 
 __all__ = ["Slot", "cover", "shares", "slot", "table", "table_frame", "table_row"]
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-_KEPT_WHOLE = 6  # rows; a table no longer than that stays on one page
+_KEPT_WHOLE = 6  # rows; a table no longer and no higher than that stays on one page
+_KEPT_HEIGHT = 0.25  # of the page: a higher one would leave too much of the page before it empty
+_CELL_MARGINS = 216  # twips; of a cell, left and right, in the default layout profile
+_FEWEST = 2  # rows below the head, or at the end of a table, that no page break parts
 _COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
 _LEAST_TITLE = 2000
 _FACT_SHARES = (20, 22, 38, 20)  # margin, name, value, margin
@@ -88,12 +92,31 @@ class _Grid:
         self.open: dict[int, tuple[Cell, int]] = {}  # cells from above by column, and how many rows they still take
 
     def rows(self) -> Iterator[str]:
-        is_head, count = True, len(self.block.rows)
-        for number, row in enumerate(self.block.rows, start=1):
-            is_head = is_head and row.header
-            keep = is_head or number < count <= _KEPT_WHOLE
+        rows = self.block.rows
+        count, heads = len(rows), next((at for at, row in enumerate(rows) if not row.header), len(rows))
+        whole = count <= _KEPT_WHOLE and self.height() <= _KEPT_HEIGHT * self.writing.page.text_height
+        for number, row in enumerate(rows, start=1):
+            is_head = number <= heads
+            near_an_end = number < heads + _FEWEST or number > count - _FEWEST
+            keep = is_head or (number < count and (whole or near_an_end))
             slots = "".join(self.slots(row, keep=keep))
             yield table_row(slots, height=millimetres(row.height), header=is_head)
+
+    def height(self) -> int:
+        """About how high the table is, in twips; cells that span rows count for none of them."""
+        size, pitch = self.writing.look.sizes[self.styles[0]]
+        total = 0.0
+        for row in self.block.rows:
+            column, lines = 0, 1
+            for each in row.cells:
+                width = sum(self.widths[column : column + each.columns]) - _CELL_MARGINS
+                room = max(1.0, width / twips(size))
+                texts = ("".join(span.text for span in spans) for spans in each.paragraphs)
+                needed = sum(math.ceil(width_in_characters(text) / room) or 1 for text in texts)
+                lines = max(lines, needed if each.rows == 1 else 1)
+                column += each.columns
+            total += max(millimetres(row.height), lines * twips(pitch))
+        return round(total)
 
     def slots(self, row: Row, *, keep: bool) -> Iterator[str]:
         """The row's cells from left to right; columns that it leaves out are empty."""
@@ -109,7 +132,7 @@ class _Grid:
                 if each.rows > 1:
                     self.open[column] = each, each.rows - 1
                 # a place to write in begins at its top
-                vertical = "top" if each.blank and row.height else "center"
+                vertical = "top" if each.blank and row.height and each.align is Align.LEFT else "center"
                 yield self.slot(each, column, "restart" if each.rows > 1 else "", vertical, keep=keep)
             column += each.columns
         if next(cells, None) is not None:

@@ -30,7 +30,8 @@ def time_chart(block: TimeChart, writing: Writing) -> str:
     parts = tuple(_parts(len(block.marks) - 1, most))
     tables = [_Chart(block, part, label_width, writing).table() for part in parts]
     caption = writing.paragraph(Style.CAPTION, (Span(block.caption),)) if block.caption else ""
-    return writing.spacer(before=_KEEP, after=_GAP).join(tables) + caption
+    gap = writing.spacer(before=_KEEP, after=_GAP)
+    return gap + gap.join(tables) + caption
 
 
 class _Part(Struct, frozen=True, kw_only=True):
@@ -102,11 +103,7 @@ class _Chart:
         ranges = ((0, begin), (begin, end), (end, self.part.last - self.part.first))
         home = self.home(bar.text, ranges)
         label = Slot(width=self.grid[0] + self.grid[1], content=self.text(Style.SMALL_TEXT, bar.label), columns=2)
-        beyond = Slot(
-            width=self.grid[-1],
-            content=self.text(Style.SMALL_TEXT, ""),
-            borders=_borders("top", "bottom", "right"),
-        )
+        beyond = Slot(width=self.grid[-1], content=self.text(Style.SMALL_TEXT, ""))
         return table_row(slot(label) + "".join(self.cells(bar, ranges, home)) + slot(beyond))
 
     def width(self, begin: int, end: int) -> int:

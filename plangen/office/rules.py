@@ -1,7 +1,7 @@
 """Every rule of this layer."""
 
-from plangen.office import house, layout, template
+from plangen.office import house, layout, template, template_review
 
 __all__ = ["RULES"]
 
-RULES = (*template.RULES, *layout.RULES, *house.RULES)
+RULES = (*template.RULES, *layout.RULES, *house.RULES, *template_review.RULES)

@@ -23,6 +23,7 @@ from plangen.office.template_check import checked
 from plangen.office.template_finish import finished
 from plangen.office.template_language import Budget, TooMuch, compiled, rendered
 from plangen.office.template_mark import stamp
+from plangen.office.template_parts import texts_of
 
 __all__ = ["RULES", "render"]
 
@@ -54,8 +55,6 @@ UNREADABLE = Rule(
 )
 RULES = (*guard.RULES, *template_check.RULES, TOO_MUCH, UNREADABLE)
 
-_WITH_TEXT = re.compile(r"wordprocessingml\.(document|header|footer|footnotes|endnotes)(?:\.main)?\+xml$")
-
 
 def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The finished Word file of a job, or None with everything that is wrong in its template.
@@ -65,7 +64,7 @@ def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | N
     parts, findings = unpacked(template, file)
     if parts is None:
         return None, findings
-    texts = _texts(parts)
+    texts = texts_of(parts)
     for name, kind in texts.items():
         findings += checked(parsed(parts[name]), job.context, file, kind)
     if any(finding.severity is Severity.ERROR for finding in findings):
@@ -85,16 +84,6 @@ def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | N
         title=job.title, subject=job.subject, author=job.author, created=job.created, identity=job.identity
     )
     return sealed(_zipped(filled), properties), findings
-
-
-def _texts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The parts that hold text, with what they are: document, header, footer, footnotes, endnotes."""
-    found: dict[str, str] = {}
-    for entry in parsed(parts["[Content_Types].xml"]):
-        name, kind = str(entry.get("PartName", "")).removeprefix("/"), _WITH_TEXT.search(str(entry.get("ContentType")))
-        if kind and name in parts:
-            found[name] = kind[1]
-    return dict(sorted(found.items()))
 
 
 def _filled(raw: bytes, facts: Names, budget: Budget) -> bytes:

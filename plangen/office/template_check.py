@@ -15,9 +15,9 @@ from msgspec import Struct
 from plangen.blocks.template import Listing, Names, Value
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
 from plangen.office.template_language import LOOP_NAMES, is_allowed
-from plangen.office.template_tags import Paragraph, Tag, W, paragraphs, read
+from plangen.office.template_tags import Paragraph, Tag, W, attribute_of, paragraphs, read
 
-__all__ = ["RULES", "checked"]
+__all__ = ["RULES", "checked", "is_unbalanced"]
 
 BROKEN = Rule(
     code="W111",
@@ -115,6 +115,12 @@ def checked(root: etree._Element, facts: Names, file: str, part: str) -> tuple[F
     return (*found, *reader.unclosed())
 
 
+def is_unbalanced(finding: Finding) -> bool:
+    """Whether a finding says that a block lacks its begin or its end."""
+    problem = finding.values.get("problem")
+    return isinstance(problem, Words) and problem.zh.startswith((_OPEN.zh, _CLOSES.zh))
+
+
 class _Reader:
     """Goes through the tags of a part in order, knowing which blocks are open and what their variables hold."""
 
@@ -160,7 +166,7 @@ class _Reader:
             *(("elif", "endif") if opened.tag.kind == "if" else ("endfor",)),
         }
         if opened is None or not fits or _home(tag, paragraph) != _home(opened.tag, opened.paragraph):
-            yield _finding(BROKEN, paragraph, tag=tag.text, problem=_CLOSES)
+            yield _finding(BROKEN, paragraph, tag=tag.text, problem=_closes(opened))
         if fits and tag.kind.startswith("end"):
             self.blocks.pop()
 
@@ -202,7 +208,7 @@ class _Reader:
                 variables = (_LOOP, *variables)
             known = (*variables, *self.facts.known())
             return ("", ()) if node.name in known else (node.name, known)
-        name = _attribute(node)
+        name = attribute_of(node)
         if isinstance(node.node, nodes.Name) and node.node.name == _LOOP:
             return ("", ()) if name in LOOP_NAMES else (name, tuple(sorted(LOOP_NAMES)))
         owner = self.value(node.node)
@@ -219,18 +225,16 @@ class _Reader:
             return self.facts.find(node.name)
         if isinstance(node, nodes.Getattr | nodes.Getitem):
             owner = self.value(node.node)
-            return owner.find(_attribute(node)) if isinstance(owner, Names) else None
+            return owner.find(attribute_of(node)) if isinstance(owner, Names) else None
         return None
 
 
-def _attribute(node: nodes.Getattr | nodes.Getitem) -> str:
-    return (
-        node.attr
-        if isinstance(node, nodes.Getattr)
-        else str(node.arg.value)
-        if isinstance(node.arg, nodes.Const)
-        else ""
-    )
+def _closes(opened: _Block | None) -> Words:
+    """What is wrong with an end, with the place of the block that is open there."""
+    if opened is None:
+        return _CLOSES
+    at, tag = opened.paragraph.at.spot or words("", ""), opened.tag.text
+    return words(f"{_CLOSES.zh}（尚未结束的是{at.zh}的 {tag}）", f"{_CLOSES.en} (still open: {tag} in {at.en})")
 
 
 def _home(tag: Tag, paragraph: Paragraph) -> object:

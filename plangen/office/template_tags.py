@@ -12,10 +12,17 @@ from plangen.diagnostics import Place, Words, words
 from plangen.office.template_language import language
 from plangen.office.wml import NAMESPACES
 
-__all__ = ["Paragraph", "Tag", "W", "paragraphs", "read"]
+__all__ = ["Paragraph", "Tag", "W", "attribute_of", "paragraphs", "read"]
 
 W = f"{{{NAMESPACES['w']}}}"
 _TABLE = f"{W}tbl"
+_NOTE = words("脚注或尾注", "footnote or endnote")
+_ELSEWHERE = {
+    "header": words("页眉", "page header"),
+    "footer": words("页脚", "page footer"),
+    "footnotes": _NOTE,
+    "endnotes": _NOTE,
+}
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _STATEMENT = re.compile(r"\{%(p|tr)?\s+(if|elif|else|endif|for|endfor)\b(.*?)%\}")
 _PRINT = re.compile(r"\{\{(.*?)\}\}")
@@ -48,14 +55,15 @@ class Tag(Struct, frozen=True, kw_only=True):
     condition: nodes.Node | None = None  # of a for with an if
 
 
-def paragraphs(root: etree._Element, file: str, part: str) -> Iterator[Paragraph]:
-    """Every paragraph of a part with a brace in it, in the order of the document."""
+def paragraphs(root: etree._Element, file: str, part: str, *, every: bool = False) -> Iterator[Paragraph]:
+    """The paragraphs of a part with a brace in them, or all of them, in the order of the document."""
+    places = _Places(root, part)
     for number, element in enumerate(root.iter(f"{W}p"), start=1):
-        text = "".join(each.text or "" for each in element.iter(f"{W}t") if _owner(each) is element)
-        if not re.search(r"[{}｛｝]", text):
+        text = "".join(each.text or "" for each in element.iter(f"{W}t", f"{W}delText") if _owner(each) is element)
+        if not every and not re.search(r"[{}｛｝]", text):
             continue
         tags = tuple(tag for tag in _TAG.findall(text) if not tag.startswith("{#"))
-        at = Place(file=file, path=f"{part}[{number:04}]", spot=_spot(element, part), excerpt=text)
+        at = Place(file=file, path=f"{part}[{number:04}]", spot=places.spot(element), excerpt=text)
         yield Paragraph(element=element, text=text, at=at, tags=tags)
 
 
@@ -73,6 +81,13 @@ def read(text: str) -> Tag | None:
     except (TemplateSyntaxError, RecursionError):
         return None
     return None
+
+
+def attribute_of(node: nodes.Getattr | nodes.Getitem) -> str:
+    """The name behind the last dot; nothing where it is no plain name."""
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    return str(node.arg.value) if isinstance(node.arg, nodes.Const) else ""
 
 
 def _statement(text: str, level: str, kind: str, rest: str) -> Tag | None:
@@ -101,31 +116,33 @@ def _owner(element: etree._Element) -> etree._Element | None:
     return next(iter(element.iterancestors(f"{W}p")), None)
 
 
-def _spot(element: etree._Element, part: str) -> Words:
-    """Where people find it: 第 3 段, 表 1 第 2 行第 1 格, 页眉."""
-    if part.startswith("header"):
-        return words("页眉", "page header")
-    if part.startswith("footer"):
-        return words("页脚", "page footer")
-    if part != "document":
-        return words("脚注或尾注", "footnote or endnote")
-    top = _top(element)
-    before = [
-        each for each in top.itersiblings(preceding=True) if each.tag == (_TABLE if top.tag == _TABLE else f"{W}p")
-    ]
-    if top.tag != _TABLE:
-        return words(f"第 {len(before) + 1} 段", f"paragraph {len(before) + 1}")
-    rows = list(top.iter(f"{W}tr"))
-    row = next((each for each in rows if element in each.iter(f"{W}p")), top)
-    cells = list(row.iter(f"{W}tc"))
-    cell = next((number for number, each in enumerate(cells, start=1) if element in each.iter(f"{W}p")), 1)
-    place = (len(before) + 1, rows.index(row) + 1 if row in rows else 1, cell)
-    return words("表 {} 第 {} 行第 {} 格".format(*place), "table {}, row {}, cell {}".format(*place))
+class _Places:
+    """Where people find the paragraphs of a part: 第 3 段, 表 1 第 2 行第 1 格, 页眉; each table counted once."""
 
+    def __init__(self, root: etree._Element, part: str) -> None:
+        self.part = part
+        body = root.find(f"{W}body")
+        self.tops = [] if body is None else list(body)
+        self.numbers: dict[etree._Element, int] = {}
+        counts = {True: 0, False: 0}
+        for top in self.tops:
+            is_table = top.tag == _TABLE
+            counts[is_table] += is_table or top.tag == f"{W}p"
+            self.numbers[top] = counts[is_table] or 1
+        self.rows: dict[etree._Element, dict[etree._Element, int]] = {}
 
-def _top(element: etree._Element) -> etree._Element:
-    """What holds the paragraph directly below the body: itself, a table, a content control."""
-    parent = element.getparent()
-    while parent is not None and parent.tag != f"{W}body":
-        element, parent = parent, parent.getparent()
-    return element
+    def spot(self, element: etree._Element) -> Words:
+        if self.part in _ELSEWHERE:
+            return _ELSEWHERE[self.part]
+        path = [element, *element.iterancestors()]
+        top = next((each for each in path if each in self.numbers), element)
+        number = self.numbers.get(top, 1)
+        if top.tag != _TABLE:
+            return words(f"第 {number} 段", f"paragraph {number}")
+        if top not in self.rows:
+            self.rows[top] = {row: at for at, row in enumerate(top.iter(f"{W}tr"), start=1)}
+        row = next((each for each in reversed(path) if each in self.rows[top]), top)
+        cells = list(row.iter(f"{W}tc"))
+        cell = next((at for at, each in enumerate(cells, start=1) if each in path), 1)
+        place = (number, self.rows[top].get(row, 1), cell)
+        return words("表 {} 第 {} 行第 {} 格".format(*place), "table {}, row {}, cell {}".format(*place))

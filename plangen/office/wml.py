@@ -40,6 +40,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Characters that Word draws with the Latin font unless the run says otherwise: “ ” ‘ ’ — … · × ° and their kind.
 _AMBIGUOUS = re.compile("[\xa1\xa4\xa7\xa8\xaa\xaf-\xb4\xb6-\xba\xbc-\xbf\xd7\xf7\u2010-\u2bff]")
+# Arrows, enclosed numbers, boxes, ticks: small or missing in Latin fonts, whatever stands beside them.
+_SYMBOL = re.compile("[\u2190-\u27bf]")
 _NARROW = 0.56  # a Latin letter or digit, as a share of a Chinese character; wide on the average
 _BREAK = re.compile("([\n\t])")
 
@@ -74,7 +76,8 @@ def runs(spans: Spans, strong: str) -> str:
 
 def run(text: str, style: str = "", *, highlight: bool = False) -> str:
     """One run; `style` is its w:rStyle element or nothing."""
-    hint = '<w:rFonts w:hint="eastAsia"/>' if _AMBIGUOUS.search(text) and _HAN.search(text) else ""
+    chinese = _SYMBOL.search(text) or (_AMBIGUOUS.search(text) and _HAN.search(text))
+    hint = '<w:rFonts w:hint="eastAsia"/>' if chinese else ""
     mark = '<w:highlight w:val="yellow"/>' if highlight else ""
     look = f"<w:rPr>{style}{hint}{mark}</w:rPr>" if style or hint or mark else ""
     return f"<w:r>{look}{_content(text)}</w:r>"

@@ -30,7 +30,7 @@ def write_grid(desk: Desk, sheet: "Worksheet", grid: Grid, workbook: Workbook) -
         sheet.column_dimensions[letter(number)].width = width
     sheet.sheet_view.showGridLines = False
     sheet.print_area = f"A1:{letter(len(grid.widths))}{len(grid.rows)}"
-    set_page(sheet, workbook, desk.look, landscape=grid.landscape, wide=1, tall=1 if grid.one_page else 0)
+    set_page(sheet, workbook, desk.look, landscape=grid.landscape, tall=1 if grid.one_page else 0)
     protect(sheet)
 
 

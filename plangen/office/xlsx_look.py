@@ -9,7 +9,12 @@ from plangen.office.layout import Layout
 __all__ = ["OPEN_FILL", "TONES", "SheetLook"]
 
 OPEN_FILL = "FFFF00"  # 【待填写：…】, as in the Word documents
-TONES = {Tone.GOOD: ("E2EFDA", "375623"), Tone.BAD: ("F8CBAD", "9C0006"), Tone.MISSING: ("FFF2CC", "7F6000")}
+TONES = {
+    Tone.GOOD: ("E2EFDA", "375623"),
+    Tone.BAD: ("F8CBAD", "9C0006"),
+    Tone.MISSING: ("FFF2CC", "7F6000"),
+    Tone.NEUTRAL: ("DDEBF7", "1F3864"),
+}
 """Fill and type of each tone, apart also in grey."""
 
 

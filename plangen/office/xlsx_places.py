@@ -23,6 +23,7 @@ class RegisterPlace(Struct, frozen=True, kw_only=True):
     """The rows and columns of a register in its sheet; row numbers count from 1."""
 
     sheet: str
+    signature_row: int  # 0: nobody signs; else a narrow row follows, so that the lines stand clear of the table
     group_row: int  # 0: the register has no groups
     head_row: int
     given: int
@@ -129,14 +130,18 @@ def quoted_sheet(name: str) -> str:
 
 
 def _register_place(register: Register, name: str) -> RegisterPlace:
-    group_row = len(register.notes) + 2 if any(column.group for column in register.columns) else 0
+    top = 1 + len(register.notes)
+    signature_row = top + 1 if register.signatures else 0
+    top = signature_row + 1 if register.signatures else top
+    group_row = top + 1 if any(column.group for column in register.columns) else 0
     visible = tuple(column for column in register.columns if not column.hidden)
     # The hidden key, a text, stands first: LibreOffice prints a hidden number as ### at the edge of the page.
     names = [*(each.id for each in visible), KEY_COLUMN, *(each.id for each in register.columns if each.hidden)]
     return RegisterPlace(
         sheet=name,
+        signature_row=signature_row,
         group_row=group_row,
-        head_row=(group_row or len(register.notes) + 1) + 1,
+        head_row=(group_row or top) + 1,
         given=len(register.rows),
         blank=register.blank,
         letters={name: letter(number) for number, name in enumerate(names, start=1)},

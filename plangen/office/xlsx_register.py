@@ -1,13 +1,14 @@
 """Registers as sheets: headings, given rows, blank rows, drop-downs, conditions, filter, frozen panes."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
+from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Formula, Highlight, Part, Register, Tone, Value, Workbook
 from plangen.office.xlsx_cells import Desk, cell_maker, put
-from plangen.office.xlsx_page import pages_wide, protect, set_page
-from plangen.office.xlsx_places import KEY_COLUMN, RegisterPlace
+from plangen.office.xlsx_page import Pages, pages_of, protect, set_page
+from plangen.office.xlsx_places import KEY_COLUMN, RegisterPlace, letter
 from plangen.office.xlsx_rules import add_highlight, validation
 from plangen.office.xlsx_styles import CellForm
 from plangen.office.xlsx_text import height_of, line_count, width_of
@@ -21,69 +22,92 @@ REQUIRED_MARK = "＊"
 _BLANK_KEY = "blank-"
 _ROW = "\x00"  # stands for the number of the row in a formula that fills a column
 _TITLE_SPACE = 14.0  # points above and below the title, together
+_ABOVE, _BELOW = ("left", "right", "top"), ("left", "right", "bottom")  # the frames of two cells that are one head
+_SIGNER = CellForm(Part.LINE, align=Align.RIGHT)
+_GAP = 6.0  # points between signatures and table
+_NAME, _NAME_WIDTH = CellForm(Part.ENTRY, sides=("bottom",)), 22.0
 
 
 def write_register(desk: Desk, sheet: "Worksheet", register: Register, workbook: Workbook) -> None:
     place = desk.places.register(register.key)
-    widths = tuple(column.width for column in place.visible)
-    wide = pages_wide(widths, register.held, desk.look)
-    _write_top(desk, sheet, register, place, merged=wide == 1 and not register.held)
-    _write_heads(desk, sheet, place, register.held)
+    pages = pages_of(place.visible, register.held, desk.look)
+    _write_top(desk, sheet, register, place, pages)
+    _write_signatures(desk, sheet, register, place, pages)
+    _write_heads(desk, sheet, place, register.held, pages)
     _write_rows(desk, sheet, register, place)
     for column in register.columns:
         _write_rules(desk, sheet, register, place, column)
-    _finish(sheet, register, place)
-    set_page(sheet, workbook, desk.look, landscape=True, wide=wide, tall=0)
+    _finish(sheet, register, place, pages)
+    set_page(sheet, workbook, desk.look, landscape=True)
     protect(sheet)
 
 
-def _write_top(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, *, merged: bool) -> None:
-    """Title and notes: merged over columns that share a page, else running on from the first that scrolls."""
-    look, last = desk.look, len(place.visible)
-    width = sum(column.width for column in place.visible)
+def _write_top(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, pages: Pages) -> None:
+    """Title and notes on every page: the title over the columns that scroll, a note over as many as it takes."""
+    look = desk.look
     for row, text in enumerate((register.title, *register.notes), start=1):
-        lines = line_count(text, width) if merged and row > 1 else 1
-        pitch = look.title_size + _TITLE_SPACE if row == 1 else look.line
-        sheet.row_dimensions[row].height = height_of(lines, pitch)
-        form = CellForm(Part.TITLE if row == 1 else Part.NOTE, running=not merged)
-        put(desk, sheet.cell(row, 1 if merged else register.held + 1), text, form)
-        if merged:
-            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
-        else:
-            _underlay(sheet, row, text, place.visible[register.held :], register.held + 1)
+        lines = 1
+        for first, last in pages.spans():
+            widths = [column.width for column in place.visible[first - 1 : last]]
+            lines = max(lines, line_count(text, sum(widths)) if row > 1 else 1)
+            form = CellForm(Part.TITLE if row == 1 else Part.NOTE)
+            end = (
+                last if row == 1 else min(last, first + sum(line_count(text, each) > 1 for each in accumulate(widths)))
+            )
+            _span(desk, sheet, (row, first, end), text, form)
+        sheet.row_dimensions[row].height = height_of(lines, look.title_size + _TITLE_SPACE if row == 1 else look.line)
 
 
-def _underlay(sheet: "Worksheet", row: int, text: str, columns: tuple[Column, ...], first: int) -> None:
-    """Give the cells that a text runs over the style of the one that holds it, so that a highlight is whole."""
-    left = float(width_of(text))
-    for number, column in enumerate(columns, start=first):
-        if left <= 0:
-            break
-        sheet.cell(row, number).style = sheet.cell(row, first).style
-        left -= column.width
+def _span(desk: Desk, sheet: "Worksheet", at: tuple[int, int, int], value: Value, form: CellForm) -> None:
+    """Write into the cells of a row from the first column to the last, merged where they are several."""
+    row, first, last = at
+    if last > first:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+    for number in range(first, last + 1):
+        put(desk, sheet.cell(row, number), value if number == first else None, form)
 
 
-def _write_heads(desk: Desk, sheet: "Worksheet", place: RegisterPlace, held: int) -> None:
+def _write_signatures(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, pages: Pages) -> None:
+    """Each signer with a line to write on, over as many columns as they need."""
+    row, (next_column, last) = place.signature_row, pages.spans()[0]
+    for text in register.signatures:
+        for wanted, value, form in ((width_of(text) + 2, text, _SIGNER), (_NAME_WIDTH, None, _NAME)):
+            first, width = next_column, 0.0
+            while next_column <= last and width < wanted:
+                width += place.visible[next_column - 1].width
+                next_column += 1
+            if next_column > first:
+                _span(desk, sheet, (row, first, next_column - 1), value, form)
+    if row:
+        sheet.row_dimensions[row].height = height_of(1, desk.look.line)
+        sheet.row_dimensions[row + 1].height = _GAP
+
+
+def _write_heads(desk: Desk, sheet: "Worksheet", place: RegisterPlace, held: int, pages: Pages) -> None:
     pitch, lines = desk.look.line, 1
     for number, column in enumerate(place.visible, start=1):
         title = column.title + (REQUIRED_MARK if column.required else "")
-        put(desk, sheet.cell(place.head_row, number), title, CellForm(Part.HEAD))
+        form = CellForm(Part.HEAD, sides=_BELOW) if place.group_row and number <= held else CellForm(Part.HEAD)
+        put(desk, sheet.cell(place.head_row, number), title, form)
         lines = max(lines, line_count(title, column.width))
     sheet.row_dimensions[place.head_row].height = height_of(lines, pitch) + 4
     if place.group_row:
-        _write_groups(desk, sheet, place, held)
+        _write_groups(desk, sheet, place, held, pages)
         sheet.row_dimensions[place.group_row].height = height_of(1, pitch)
 
 
-def _write_groups(desk: Desk, sheet: "Worksheet", place: RegisterPlace, held: int) -> None:
-    """A band over each group, not merged, as it may run across a page; held columns have bands of their own."""
-    numbered = enumerate(place.visible, start=1)
-    for (_, group), members in groupby(numbered, key=lambda each: (each[0] <= held, each[1].group)):
-        numbers = [number for number, _ in members]
-        for number in numbers:
-            ends = (*(["left"] if number == numbers[0] else []), *(["right"] if number == numbers[-1] else []))
-            form = CellForm(Part.HEADING, running=True, sides=("top", "bottom", *ends))
-            put(desk, sheet.cell(place.group_row, number), group if number == numbers[0] else None, form)
+def _write_groups(desk: Desk, sheet: "Worksheet", place: RegisterPlace, held: int, pages: Pages) -> None:
+    """A band over each group of a page; held columns have none, as they stand beside every group."""
+    for number in range(1, held + 1):
+        put(desk, sheet.cell(place.group_row, number), None, CellForm(Part.HEADING, sides=_ABOVE))
+    for first, last in pages.spans():
+        numbered = enumerate(place.visible[first - 1 : last], start=first)
+        for group, members in groupby(numbered, key=lambda each: each[1].group):
+            numbers = [number for number, _ in members]
+            for number in numbers:
+                ends = (*(["left"] if number == numbers[0] else []), *(["right"] if number == numbers[-1] else []))
+                form = CellForm(Part.HEADING, running=True, sides=("top", "bottom", *ends))
+                put(desk, sheet.cell(place.group_row, number), group if number == numbers[0] else None, form)
 
 
 def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
@@ -153,7 +177,7 @@ def _required(register: Register, column: Column) -> Iterator[Highlight]:
         yield Highlight(f"AND(COUNTA({others})>0,LEN(TRIM([.]))=0)", Tone.MISSING)
 
 
-def _finish(sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
+def _finish(sheet: "Worksheet", register: Register, place: RegisterPlace, pages: Pages) -> None:
     for column in register.columns:
         dimension = sheet.column_dimensions[place.letters[column.id]]
         dimension.width = column.width
@@ -166,4 +190,9 @@ def _finish(sheet: "Worksheet", register: Register, place: RegisterPlace) -> Non
     sheet.print_title_rows = f"1:{place.head_row}"
     if register.held:
         sheet.print_title_cols = f"A:{place.letters[place.visible[register.held - 1].id]}"
-    sheet.print_area = f"A1:{last}{place.last}"
+    bottom = min(place.last, place.head_row + register.printed) if register.printed else place.last
+    # An area for each page: breaks count for nothing where a program fits the sheet to the paper.
+    starts = (1, *pages.starts[1:])
+    sheet.print_area = ",".join(
+        f"{letter(start)}1:{letter(end)}{bottom}" for start, (_, end) in zip(starts, pages.spans(), strict=True)
+    )

@@ -1,7 +1,6 @@
 """`plangen doctor`: what this machine has and lacks."""
 
 import os
-import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Words, words
 from plangen.errors import PlangenError
+from plangen.pipeline.office_program import office_program
 from plangen.version import VERSION
 from plangen.workspace.project import OUTPUT, find_root
 from plangen.workspace.starter import starter_folder
@@ -18,11 +18,6 @@ __all__ = ["Examined", "Item", "State", "examine"]
 
 LIBRARIES = ("click", "docxtpl", "filelock", "jinja2", "lxml", "msgspec", "openpyxl", "python-docx", "pyyaml")
 _OLDEST = (3, 11)
-_OFFICES = (
-    "C:/Program Files/LibreOffice/program/soffice.exe",
-    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
 
 State = str  # "ok", "missing" (plangen cannot work), "absent" (something does less)
 
@@ -99,7 +94,7 @@ def _project(start: Path) -> tuple[Item, ...]:
 
 
 def _office() -> Item:
-    found = shutil.which("soffice") or next((path for path in _OFFICES if Path(path).is_file()), None)
+    found = office_program()
     missing = words(
         "没有找到；生成 Word 和 Excel 不需要它，看版面和转 PDF 时才需要",
         "not found; Word and Excel files are built without it, it is needed to look at pages and for PDF",

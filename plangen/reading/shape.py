@@ -8,13 +8,14 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from plangen.diagnostics import Finding, Place, Rule, Words, words
+from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import DATE_EXPECTED, ID_PATTERN, Duration, DurationRange, Id, Moment, is_todo, parse_date
 from plangen.reading import shape_rules as rules
 from plangen.reading.near import did_you_mean, nearest
 from plangen.reading.places import Written
-from plangen.reading.syntax_rules import NO_SPACE, WIDE_COLON
+from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, WIDE_COLON
+from plangen.reading.text import is_odd_space
 from plangen.reading.tree import Entry, Items, Keyed, Node, Scalar
 
 __all__ = ["INT_EXPECTED", "read_record"]
@@ -23,11 +24,22 @@ INT_EXPECTED = words("整数，例如 3，不带单位", "a whole number such as
 BOOL_EXPECTED = words("true（是）或 false（否）", "true or false")
 
 _SEPARATE = words("几个编号之间用半角逗号分隔，或每行一个", "separate ids by ASCII commas, or write one per line")
+_TODO_ITEM = words(
+    "换行，写成一条“- !todo 说明”，例如 - !todo 应急职责",
+    "begin a new line and write an item: '- !todo', then its subject",
+)
+_NO_TODO_ITEM = words(
+    "这一项要列出确定的内容，不能整个留待填写；可省略时删除这一行",
+    "this is a list of definite things and cannot be left open; delete the line where it may be left out",
+)
+_MOST = 1_000_000
+_LONGEST = Duration(366 * 24 * 60)
 _ID = re.compile(ID_PATTERN)
-_INT = re.compile(r"[0-9]{1,9}")
+_INT = re.compile(r"[0-9]{1,4000}")  # more digits Python refuses to read
 _BOOL = MappingProxyType({"true": True, "false": False})
 _WIDE_COLON = r"(?:- *)?([A-Za-z_][A-Za-z0-9_-]*) *："
 _TIGHT_COLON = r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)"
+_TODO_COMMENT = r"(?i)#\s*todo"
 _TIGHT_DASH = r"-(?=[^\s-]|\u3000|\u00a0)"
 
 
@@ -35,7 +47,7 @@ def read_record(node: Node, record: type[Record], at: Written) -> tuple[Record |
     """The record that the tree says, None where anything in it is wrong; everything that is wrong."""
     shape = _Shape()
     found = shape.record(node, record, at, title_of(record))
-    return (None if shape.findings else found), tuple(shape.findings)
+    return (None if shape.errors else found), tuple(shape.findings)
 
 
 class _Shape:
@@ -43,15 +55,17 @@ class _Shape:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.errors = 0
 
     def report(self, rule: Rule, at: Place, hint: Words | None = None, **values: object) -> None:
         self.findings.append(Finding(rule=rule, at=at, values=values, hint=hint))
+        self.errors += rule.severity is Severity.ERROR
 
     def record(self, node: Node, record: type[Record], at: Written, title: str) -> Record | None:
         if not isinstance(node, Keyed):
             self._no_record(node, record, at, title)
             return None
-        before = len(self.findings)
+        before = self.errors
         known = fields(record)
         entries = node.entries
         meant = self._unknown(entries, record, at) if entries.keys() - known.keys() else ()
@@ -62,16 +76,21 @@ class _Shape:
                 values[name] = self._field(entry.value, field, at)
             elif field.required and name not in meant:
                 self.report(rules.MISSING, at.place(name), title=field.title, key=name, record=title_of(record))
-        return None if len(self.findings) > before else record(**values)
+        return None if self.errors > before else record(**values)
 
     def _unknown(self, entries: Mapping[str, Entry], record: type[Record], at: Written) -> tuple[str, ...]:
         """Reports the unknown keys; the known ones that were meant."""
         known = fields(record)
         free = {field.title: name for name, field in known.items() if name not in entries}
         meant: list[str] = []
-        for key in entries:
+        for key, entry in entries.items():
             if key in known:
                 continue
+            if isinstance(entry.value, Scalar) and entry.value.is_blank and entry.key.plain:
+                slip = self._mistyped(entry.key, at.key_place(key))  # between braces: {title：甲}
+                if slip is not None:
+                    meant.append(slip)
+                    continue
             name = free.get(key.strip()) or nearest(key, free.values())
             if name:
                 meant.append(name)
@@ -82,35 +101,43 @@ class _Shape:
         return tuple(meant)
 
     def _no_record(self, node: Node, record: type[Record], at: Written, title: str) -> None:
-        if isinstance(node, Scalar) and node.plain and self._mistyped(node, at.place()):
+        if isinstance(node, Scalar) and node.plain and self._mistyped(node, at.place()) is not None:
             return
         hint = None
         if isinstance(node, Items):
             hint = words("删除短横“- ”，直接写“键: 值”", "remove the dashes and write 'key: value'")
         self.report(rules.RECORD_EXPECTED, at.place(), hint, title=title, known=_keys(fields(record).values()))
 
-    def _mistyped(self, node: Scalar, at: Place) -> bool:
-        """Whether a text that should be more was meant so: a wrong colon or a missing space makes it text."""
+    def _mistyped(self, node: Scalar, at: Place) -> str | None:
+        """Reports what made text of more, a wrong colon or a missing space: the key that was meant; None: nothing."""
         if wide := re.match(_WIDE_COLON, node.text):
             self.report(WIDE_COLON, at, key=wide[1])
-        elif tight := re.match(_TIGHT_COLON, node.text):
-            self.report(NO_SPACE, at, mark=f"{tight[1]}:")
-        elif re.match(_TIGHT_DASH, node.text):
-            self.report(NO_SPACE, at, mark="-")
-        else:
-            return False
-        return True
+            return wide[1]
+        found = re.match(_TIGHT_COLON, node.text) or re.match(_TIGHT_DASH, node.text)
+        if found is None:
+            return None
+        odd = is_odd_space(node.text[found.end() : found.end() + 1])
+        self.report(NO_SPACE, at, ODD_SPACE if odd else None, mark=found[0])
+        return found[0].rstrip("-:")
 
     def _field(self, node: Node, field: Field, at: Written) -> Any:
         if isinstance(node, Scalar) and node.is_blank:
-            if field.required and not field.optional:
-                self.report(rules.EMPTY, at.key_place(field.name), title=field.title)
-            return field.default
+            return self._blank(node, field, at)
         if field.many:
             return self._items(node, field, at)
         if _is_record(field.kind):
             return self.record(node, field.kind, at.below(node, field.name), field.title)
         return self._value(node, field, at, field.name)
+
+    def _blank(self, node: Scalar, field: Field, at: Written) -> Any:
+        """The default; a key that stands alone is reported, `~` and `null` say "nothing" on purpose."""
+        comment = at.line(node.end.line)[node.end.column :].lstrip()
+        hint = MEANT_TODO if re.match(_TODO_COMMENT, comment) else None
+        if field.required and not field.optional:
+            self.report(rules.EMPTY, at.key_place(field.name), hint, title=field.title)
+        elif not node.text:
+            self.report(rules.LEFT_BLANK, at.key_place(field.name), hint, title=field.title, key=field.name)
+        return field.default
 
     def _items(self, node: Node, field: Field, at: Written) -> tuple[Any, ...]:
         name = field.name
@@ -135,7 +162,10 @@ class _Shape:
         if not isinstance(item, Scalar) or not item.is_blank:
             return False
         hint = words("写上内容，或删除这个短横", "write it, or delete the dash")
-        if at.line(item.start.line)[item.start.column :].lstrip().startswith("#"):
+        comment = at.line(item.start.line)[item.start.column :].lstrip()
+        if re.match(_TODO_COMMENT, comment):
+            hint = MEANT_TODO
+        elif comment.startswith("#"):
             hint = words(
                 "# 之后都是注释；文字以 # 开头时加引号",
                 "whatever follows # is a comment; quote text that begins with #",
@@ -145,8 +175,10 @@ class _Shape:
 
     def _no_list(self, node: Node, field: Field, at: Written) -> None:
         place = at.place(field.name)
-        if isinstance(node, Scalar) and node.plain and self._mistyped(node, place):
+        if isinstance(node, Scalar) and node.plain and self._mistyped(node, place) is not None:
             return
+        if isinstance(node, Keyed) and node.entries and all(key.startswith("-") for key in node.entries):
+            return  # said of each line: a space is missing behind its dash
         hint = None
         if isinstance(node, Keyed):
             hint = words("每条前面加短横和空格“- ”，即使只有一条", "put '- ' before each item, even a single one")
@@ -155,6 +187,8 @@ class _Shape:
                 "改用半角方括号和逗号，或每条一行以“- ”开头",
                 "use ASCII brackets and commas, or a line per item after '- '",
             )
+        elif isinstance(node, Scalar) and node.todo:
+            hint = _TODO_ITEM if field.kind is str and not field.choices else _NO_TODO_ITEM
         self.report(rules.LIST_EXPECTED, place, hint, title=field.title)
 
     def _value(self, node: Node, field: Field, at: Written, *path: str | int) -> Any:
@@ -176,11 +210,15 @@ class _Shape:
             return text
         parse, rule, expected = _KINDS[field.kind]
         try:
-            return parse(text)
+            value = parse(text)
         except ValueError:
-            hint = _SEPARATE if rule is rules.BAD_ID and re.search("[，、]", text) else None
-            self.report(rule, at.place(*path), hint, title=field.title, value=text, expected=expected)
+            hint = _id_hint(text, field) if rule is rules.BAD_ID else None
+            self.report(rule, at.place(*path), hint, title=field.title, value=text, expected=expected, ref=field.ref)
             return None
+        if (limit := _excess(value)) is not None:
+            self.report(rules.TOO_BIG, at.place(*path), title=field.title, value=text, limit=limit)
+            return None
+        return value
 
     def _choice(self, text: str, field: Field, at: Place) -> None:
         near = did_you_mean(nearest(text, field.choices))
@@ -208,6 +246,29 @@ def _unfolded(node: Keyed | Items) -> Words | None:
             "write one value; quote text that contains an ASCII colon and a space",
         )
     return None
+
+
+def _id_hint(text: str, field: Field) -> Words | None:
+    if re.search("[，、；,;]", text):
+        return _SEPARATE
+    if not field.ref:
+        return None
+    from plangen.checks.references import KINDS  # needed only where something is wrong
+
+    kind = KINDS[field.ref]
+    return words(
+        f"这里要写{kind.name.zh}的编号（{kind.file} 中的 id），不是名称",
+        f"this is the id of a {kind.name.en}, as in {kind.file}, not its title",
+    )
+
+
+def _excess(value: object) -> str | None:
+    """The limit that the value is beyond."""
+    if isinstance(value, DurationRange):
+        value = value.high
+    if isinstance(value, Duration):
+        return str(_LONGEST) if value > _LONGEST else None
+    return f"{_MOST:,}" if isinstance(value, int) and value > _MOST else None
 
 
 def _plain(text: str) -> str:

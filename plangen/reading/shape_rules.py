@@ -125,6 +125,34 @@ TODO_NOT_HERE = Rule(
     bad="# drill.yaml\nhours:\n  start: !todo 开始时间\n  end: 17:00\n",
     good="# drill.yaml\nhours:\n  start: 9:00\n  end: 17:00\n",
 )
+LEFT_BLANK = Rule(
+    code="S121",
+    severity=Severity.WARNING,
+    title=words("键后面没有填写", "key without a value"),
+    why=words(
+        "只写了键而没有内容，多半是忘了填；文件里会当作没有这一项",
+        "a key without a value was probably forgotten; the documents go without it",
+    ),
+    message=words("“{key}”（{title}）没有填写", "'{key}' ({title}) is left blank"),
+    hint=words(
+        "写上内容，未定时写 !todo 加说明；不需要时删除这一行", "write it, or !todo and a subject, or delete the line"
+    ),
+    bad="# plan.yaml\napprovals:\n",
+    good="# plan.yaml\napprovals:\n  - title: 编制\n",
+)
+TOO_BIG = Rule(
+    code="S122",
+    severity=Severity.ERROR,
+    title=words("数值过大", "number out of all proportion"),
+    why=words(
+        "演练的人数、数量和时限不会这样大，多半是多打了几位",
+        "no drill has numbers or limits like that; a digit was probably typed too often",
+    ),
+    message=words("“{title}”写成了“{value}”，过大", "'{value}' is too large ({title})"),
+    hint=words("最大为{limit}；检查位数和单位", "the most is {limit}; look at the digits and the unit"),
+    bad="# drill.yaml\nparticipants:\n  - {department: quality, people: 技术人员, count: 30000000}\n",
+    good="# drill.yaml\nparticipants:\n  - {department: quality, people: 技术人员, count: 30}\n",
+)
 RULES = (
     MISSING,
     UNKNOWN,
@@ -136,4 +164,6 @@ RULES = (
     CHOICE,
     FORM,
     TODO_NOT_HERE,
+    LEFT_BLANK,
+    TOO_BIG,
 )

@@ -63,7 +63,7 @@ EMPTY_FILE = Rule(
 RULES = (MISSING_FILE, UNKNOWN_FILE, OTHER_SUFFIX, TWO_FILES, EMPTY_FILE)
 
 ROOT = "source/"
-_OTHER_USES = frozenset(("incidents", "drills"))  # folders of source/ that are no part of the plan
+_OTHER_USES = frozenset(("drills",))  # folders of source/ that are no part of the plan
 _NOWHERE = Origin()  # of a section that no file holds
 _BY_FILE = {section.file: section for section in SECTIONS}
 

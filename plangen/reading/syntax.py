@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 from yaml import MarkedYAMLError, YAMLError
 
-from plangen.diagnostics import Finding, Rule, words
+from plangen.diagnostics import Finding, Rule, Words, words
 from plangen.reading import syntax_rules as rules
-from plangen.reading.text import Text
+from plangen.reading.text import Text, is_odd_space
 from plangen.reading.tree_rules import SEVERAL_DOCUMENTS
 
 __all__ = ["Problem", "explain"]
@@ -56,6 +56,7 @@ class _Cause(Struct, frozen=True, kw_only=True):
     start: int
     end: int
     values: dict[str, object]
+    hint: Words | None = None
     mended: str | None = None
     shift: tuple[int, int] = (0, 0)
 
@@ -65,6 +66,10 @@ _WIDE_COLON = re.compile(_KEY + r" *(：)")
 _WIDE_COLON_ANY = re.compile(r"^(\s*(?:- +)*)([^\s：:#'\"-][^：:#'\"]{0,11})(：)")
 _TIGHT_COLON = re.compile(_KEY + r"(:)(?=[^ \t/])")
 _TIGHT_DASH = re.compile(r"^(\s*)(-)(?=[^ \t\-])")
+_CLOSING = {"[": "]", "{": "}"}
+_BEGUN = re.compile(r"(?:^|[\[{,]|: ) *((?![\"'])(?:(?!: )[^\[\]{},])+)$")
+_WITH_BRACKETS = re.compile(r"(?:[^,\[\]{}]|\[[^\[\],{}]*\]|\{[^{},\[\]]*\})+")
+_DASH_BEFORE_KEY = re.compile(r"^(\s*)(-)(?=[\[{]|[A-Za-z_][A-Za-z0-9_-]*: )")
 _VALUE = re.compile(r"^(\s*(?:- +)*(?:(?![\"'\[{“])[^:#]*: +)?)(\S.*?)\s*$")
 _AFTER_QUOTE = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s#,\]}:]")
 _OPEN_QUOTE = re.compile(r"(?:^|: +|- +)([\"'])((?!\1).)*$")
@@ -79,7 +84,7 @@ def explain(text: Text, error: YAMLError) -> Problem:
     certain = cause.rule not in {rules.OTHER, rules.NO_COLON, rules.INDENTATION}
     at = text.place(cause.line, cause.start, (cause.line, cause.end))
     return Problem(
-        finding=Finding(rule=cause.rule, at=at, values=cause.values),
+        finding=Finding(rule=cause.rule, at=at, values=cause.values, hint=cause.hint),
         line=cause.line,
         certain=certain,
         mended=None if cause.mended is None else text.mended(cause.line, cause.mended, cause.shift),
@@ -102,6 +107,8 @@ def _stop(text: Text, error: YAMLError) -> _Stop:
 
 
 def _guesses(stop: _Stop) -> Iterator[_Cause | None]:
+    for line in stop.suspects():
+        yield _tight(stop, line, _DASH_BEFORE_KEY)
     for by_line in (_wide_colon, _tag, _special_start, _chinese_quotes, _unclosed_before, _after_quote, _colon_inside):
         for line in stop.suspects():
             yield by_line(stop, line)
@@ -135,14 +142,16 @@ def _tight(stop: _Stop, line: int, pattern: re.Pattern[str]) -> _Cause | None:
         return None
     end = found.end()
     mark = found[2] + (":" if pattern is _TIGHT_COLON else "")
+    odd = is_odd_space(content[end : end + 1])
     return _Cause(
         rule=rules.NO_SPACE,
         line=line,
         start=end - 1,
         end=end,
         values={"mark": mark},
-        mended=f"{content[:end]} {content[end:]}",
-        shift=(end, 1),
+        hint=rules.ODD_SPACE if odd else None,
+        mended=f"{content[:end]} {content[end + odd :]}",
+        shift=(end, 1 - odd),
     )
 
 
@@ -287,12 +296,44 @@ def _ended_before(stop: _Stop) -> _Cause | None:
 def _bracket(stop: _Stop) -> _Cause | None:
     if "parsing a flow" not in stop.said:
         return None
-    content, start = stop.content(stop.began), stop.began_column
+    line, start = stop.began, stop.began_column
+    if stop.content(line)[start : start + 1] not in _CLOSING:  # libyaml names the end of the text
+        line, start = _last_bracket(stop)
+    content = stop.content(line)
     sign = content[start : start + 1]
-    close = {"[": "]", "{": "}"}.get(sign, "")
-    mended = None if close in content[start:] else content + close
+    mended = None if _CLOSING[sign] in content[start:] else content + _CLOSING[sign]
+    return _Cause(rule=rules.OPEN_BRACKET, line=line, start=start, end=start + 1, values={"sign": sign}, mended=mended)
+
+
+def _last_bracket(stop: _Stop) -> tuple[int, int]:
+    for line in range(stop.line, -1, -1):
+        before = stop.content(line)[: stop.column] if line == stop.line else stop.content(line)
+        column = max(before.rfind("["), before.rfind("{"))
+        if column >= 0:
+            return line, column
+    raise AssertionError(stop.said)  # no flow collection begins without a bracket
+
+
+def _bracket_inside(stop: _Stop) -> _Cause | None:
+    """timeline.phases[response] without quotes between braces."""
+    content = stop.content(stop.line)
+    if "parsing a flow" not in stop.said or content[stop.column : stop.column + 1] not in _CLOSING:
+        return None
+    before = _BEGUN.search(content[: stop.column])
+    whole = _WITH_BRACKETS.match(content, before.start(1)) if before else None
+    if whole is None:
+        return None
+    start, end = whole.span()
+    value = whole[0].rstrip()
+    quoted = value.replace("'", "''")
     return _Cause(
-        rule=rules.OPEN_BRACKET, line=stop.began, start=start, end=start + 1, values={"sign": sign}, mended=mended
+        rule=rules.BRACKET_INSIDE,
+        line=stop.line,
+        start=start,
+        end=start + len(value),
+        values={"sign": content[stop.column], "value": value},
+        mended=f"{content[:start]}'{quoted}'{content[end:]}",
+        shift=(start, 1),
     )
 
 
@@ -322,7 +363,16 @@ def _unexplained(stop: _Stop) -> _Cause:
     return _Cause(rule=rules.OTHER, line=stop.line, start=stop.column, end=stop.column + 1, values={"problem": problem})
 
 
-_BY_STOP = (_unclosed_to_end, _backslash, _wide_separator, _bracket, _no_colon, _ended_before, _indentation)
+_BY_STOP = (
+    _unclosed_to_end,
+    _backslash,
+    _wide_separator,
+    _bracket_inside,
+    _bracket,
+    _no_colon,
+    _ended_before,
+    _indentation,
+)
 _PROBLEMS = {
     "did not find expected <document start>": words("前面的内容已经结束", "what stands above has already ended"),
     "did not find expected key": words("这里不该有内容", "nothing is expected here"),

@@ -2,7 +2,16 @@
 
 from plangen.diagnostics import Rule, Severity, words
 
-__all__ = ["RULES"]
+__all__ = ["MEANT_TODO", "ODD_SPACE", "RULES"]
+
+MEANT_TODO = words(
+    "待填写的值写半角的 !todo，后面加一个空格和说明，例如 !todo 热线电话号码；确是文字时加引号",
+    "a value to be filled in is !todo in ASCII, a space and its subject; if it is text, put quotes around it",
+)
+ODD_SPACE = words(
+    "“{mark}”后面是全角空格或不间断空格，不是半角空格；删掉后切换到英文输入法，输入一个空格",
+    "what follows '{mark}' is a full-width or no-break space; replace it by an ordinary one",
+)
 
 WIDE_COLON = Rule(
     code="Y131",
@@ -171,6 +180,19 @@ WIDE_SEPARATOR = Rule(
     bad="scope: {text: 全公司，departments: []}\n",
     good="scope: {text: 全公司, departments: []}\n",
 )
+BRACKET_INSIDE = Rule(
+    code="Y144",
+    severity=Severity.ERROR,
+    title=words("括号里的值又含有括号", "bracket inside a value in brackets"),
+    why=words(
+        "花括号和方括号里，没有引号的值遇到括号就会断开",
+        "inside braces and brackets, a bracket ends a value that has no quotes",
+    ),
+    message=words("值里有“{sign}”，被当作另一个括号", "'{sign}' in the value is taken as a bracket of its own"),
+    hint=words('给整个值加半角引号，例如 "{value}"', 'put quotes around the whole value: "{value}"'),
+    bad="scope: {text: 全公司[含分支机构], departments: []}\n",
+    good='scope: {text: "全公司[含分支机构]", departments: []}\n',
+)
 OTHER = Rule(
     code="Y149",
     severity=Severity.ERROR,
@@ -196,5 +218,6 @@ RULES = (
     TAG_MISTYPED,
     BACKSLASH,
     WIDE_SEPARATOR,
+    BRACKET_INSIDE,
     OTHER,
 )

@@ -7,7 +7,18 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
 
-__all__ = ["MAX_BYTES", "RULES", "SHOWN_AT_MOST", "Shift", "Text", "decode"]
+__all__ = [
+    "INVISIBLE",
+    "MAX_BYTES",
+    "ODD_SPACES",
+    "RULES",
+    "SHOWN_AT_MOST",
+    "UNSEEN",
+    "Shift",
+    "Text",
+    "decode",
+    "is_odd_space",
+]
 
 MAX_BYTES = 2_000_000
 
@@ -93,17 +104,30 @@ WIDE_SPACE = Rule(
 )
 RULES = (TOO_LARGE, NOT_TEXT, OTHER_ENCODING, INVISIBLE, TAB, WIDE_SPACE)
 
+_UTF_16 = words(
+    "文件像是 UTF-16 编码（Windows 记事本的“Unicode”）；在编辑器里选择“另存为”，编码选 UTF-8",
+    "the file seems to be encoded in UTF-16 without its mark; save it again with the encoding UTF-8",
+)
+_NULS = words(
+    "文件里有空字节，不是文本，或已经损坏；用备份恢复，Word、Excel 文件不能改名充当 YAML",
+    "there are zero bytes in the file: it is no text, or damaged; a renamed Word or Excel file is no YAML",
+)
+_FEW = 0.1  # of the bytes: so few zero bytes are a slip in a text
+
 SHOWN_AT_MOST = 20  # a damaged file must not bury the findings of the others
 
 # Patterns are compiled where a file needs them, which is seldom: start-up time counts.
 # Line breaks to PyYAML, refused by libyaml, or invisible in an editor; U+200D stays, it joins emoji.
-_INVISIBLE = (
+UNSEEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_INDENT = rf" *[\t{_SPACES}][ \t{_SPACES}]*"
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_INDENT = rf" *[\t{ODD_SPACES}][ \t{ODD_SPACES}]*"
+_HEAD = rf"(?:[ \t{ODD_SPACES}-]|{UNSEEN})*"  # what stands before a line's first key or value
 _BLOCK_HEADER = r"([ ]*(?:-[ ]+)*)(?:[^#\s][^#]*:[ ]+)?(?:![^\s]*[ ]+)?[|>][-+0-9]{0,2}[ ]*(?:#.*)?$"
+
+_MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16
 
 Shift = tuple[int, int]
 """From which column of a mended line on, and by how many characters, it stands right of the original."""
@@ -165,6 +189,9 @@ def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
             Finding(rule=TOO_LARGE, at=Place(file=file), values={"size": f"{len(raw):,}", "limit": f"{MAX_BYTES:,}"}),
         )
     findings: list[Finding] = []
+    if (zeros := raw.count(0)) and not raw.startswith(_MARKS) and zeros > _FEW * len(raw):
+        hint = _UTF_16 if _is_unmarked_utf16(raw) else _NULS
+        return None, (Finding(rule=NOT_TEXT, at=_byte_place(file, raw, raw.index(0)), hint=hint),)
     try:
         content = _decoded(raw)
     except UnicodeDecodeError as error:
@@ -172,8 +199,6 @@ def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
     if content is None:
         content = raw.decode("gb18030")
         findings.append(Finding(rule=OTHER_ENCODING, at=Place(file=file)))
-    if "\0" in content:
-        return None, (Finding(rule=NOT_TEXT, at=_char_place(file, content, content.index("\0"))),)
     lines = tuple(content.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     text = Text(file=file, lines=lines, written=lines, shifts={})
     if all(map(str.isprintable, lines)):  # no tab, no space but the ordinary one, nothing invisible
@@ -183,9 +208,14 @@ def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
     return text, (*findings, *invisible, *indents)
 
 
+def is_odd_space(character: str) -> bool:
+    """Whether it looks like a space and is none to YAML."""
+    return character.isspace() and character not in " \t"
+
+
 def _decoded(raw: bytes) -> str | None:
     """None where only GB18030 remains; raises UnicodeDecodeError where nothing does."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith(_MARKS):
         return raw.decode("utf-16")
     try:
         return raw.decode("utf-8-sig")
@@ -194,6 +224,12 @@ def _decoded(raw: bytes) -> str | None:
             raise
         raw.decode("gb18030")
         return None
+
+
+def _is_unmarked_utf16(raw: bytes) -> bool:
+    """Whether every other byte of what ASCII there is, is zero: keys, colons and line ends of a plan are ASCII."""
+    even, odd = raw[::2].count(0), raw[1::2].count(0)
+    return len(raw) % 2 == 0 and min(even, odd) == 0
 
 
 def _is_damaged_utf8(raw: bytes) -> bool:
@@ -216,22 +252,34 @@ def _char_place(file: str, content: str, offset: int | None) -> Place:
 
 
 def _without_invisible(text: Text) -> tuple[Text, list[Finding]]:
-    """Each invisible character is reported and read as a space, so that what stands behind it is checked too."""
-    pattern = re.compile(_INVISIBLE)
+    """Each invisible character is reported and read as a space, so that what stands behind it is checked too.
+
+    Before a line's first key or value it is taken away, so that the line stays aligned with its neighbours.
+    """
+    pattern = re.compile(UNSEEN)
     if not pattern.search(text.content):
         return text, []
-    mended = Text(
-        file=text.file,
-        lines=tuple(pattern.sub(" ", line) for line in text.lines),
-        written=tuple(pattern.sub("\ufffd", line) for line in text.written),  # an excerpt must stay one printable line
-        shifts=text.shifts,
-    )
-    found = [
-        Finding(rule=INVISIBLE, at=mended.place(number, match.start()), values={"character": f"U+{ord(match[0]):04X}"})
-        for number, line in enumerate(text.lines)
-        for match in pattern.finditer(line)
-    ]
+    shown = tuple(pattern.sub("�", line) for line in text.lines)  # an excerpt must stay one printable line
+    lines: list[str] = []
+    shifts = dict(text.shifts)
+    found: list[Finding] = []
+    for number, line in enumerate(text.lines):
+        matches = tuple(pattern.finditer(line))
+        head = re.match(_HEAD, line)
+        before = head.end() if head and matches else 0
+        lines.append(pattern.sub("", line[:before]) + pattern.sub(" ", line[before:]))
+        gone = [(match.start() - count + 1, -1) for count, match in enumerate(matches) if match.start() < before]
+        if gone:
+            shifts[number] = (*shifts.get(number, ()), *gone)
+        found += [_unseen(text.file, shown[number], number, match) for match in matches]
+    mended = Text(file=text.file, lines=tuple(lines), written=shown, shifts=shifts)
     return mended, found[:SHOWN_AT_MOST]
+
+
+def _unseen(file: str, shown: str, line: int, match: re.Match[str]) -> Finding:
+    column = match.start() + 1
+    at = Place(file=file, line=line + 1, column=column, end_column=column + 1, excerpt=shown)
+    return Finding(rule=INVISIBLE, at=at, values={"character": f"U+{ord(match[0]):04X}"})
 
 
 def _without_odd_indents(text: Text) -> tuple[Text, list[Finding]]:
@@ -249,7 +297,7 @@ def _without_odd_indents(text: Text) -> tuple[Text, list[Finding]]:
             continue
         indent = "".join("  " if character in "\t\u3000" else " " for character in match[0])
         lines[number] = indent + line[match.end() :]
-        shifts[number] = ((0, len(indent) - match.end()),)
+        shifts[number] = (*shifts.get(number, ()), (0, len(indent) - match.end()))
         if match.end() == len(line):
             continue  # an empty line in effect; the parser would see text
         column = next(index for index, character in enumerate(line) if character != " ")

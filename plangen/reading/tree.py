@@ -5,6 +5,7 @@ Nothing recurses on the input; depth, anchors and size are bounded, so that no f
 """
 
 import re
+import unicodedata
 from typing import Any
 
 import yaml
@@ -13,14 +14,16 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Rule, Words
 from plangen.model.values import todo
 from plangen.reading import tree_rules as rules
-from plangen.reading.syntax_rules import NO_SPACE, WIDE_COLON
-from plangen.reading.text import SHOWN_AT_MOST, Text
+from plangen.reading.near import nearest
+from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, TAG_MISTYPED, WIDE_COLON, WIDE_SEPARATOR
+from plangen.reading.text import INVISIBLE, SHOWN_AT_MOST, UNSEEN, Text, is_odd_space
 
 __all__ = ["LOADER", "Entry", "Items", "Keyed", "Node", "Scalar", "read_tree"]
 
 MAX_DEPTH = 40
 MAX_EXPANDED = 50_000  # values reached through anchors
 MAX_MENDED = 20  # mistakes explained per file before giving up on its syntax
+ALIKE = 2  # characters by which the items of a list differ in length
 LONG = 500_000  # characters: each mistake means reading from the start again
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the wheel has libyaml; a source build may lack it
@@ -28,7 +31,10 @@ _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 # Compiled where they are first needed, which is seldom: start-up time counts.
 _WIDE = r"[\u2018-\u201d\u2014\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _FOLDED = rf"(?<={_WIDE}) (?={_WIDE})"
-_SWALLOWED = r"\s*(?:- +\S|(?:- +)?([a-z_][a-z0-9_-]*)(：|:(?![/\s]|$)))"
+_SWALLOWED = r"\s*(?:- +\S|(?:- +)?([a-z_][a-z0-9_-]*)(：|:(?![/ \t]|$)))"
+_TODO_TYPED = r"(?i)[!#]\s*todo|todo(?:[\s:]|$)"
+_NEXT_KEY = r"[，、；](?= *[a-z_][a-z0-9_]+[:：](?!//))"
+_TIGHT_DASH = re.compile(r"-(?=[^\s-])")
 _NUMBER_SIGN = re.compile(r"[^\s#].*\s#\d")
 
 
@@ -185,6 +191,8 @@ class _Builder:
         self._keys.pop()
         name = self._names.pop()
         size = self._made - self._sizes.pop() + 1
+        if isinstance(made, Items) and made.flow and len(made.items) == 1:
+            self._look_at_the_only_one(made.items[0])
         self._put(made)
         if name:
             self._anchors[name] = made, size
@@ -198,6 +206,8 @@ class _Builder:
             value = self._tagged(event)
         elif plain and value:
             self._look_at_plain(event)
+        elif event.style == '"' and not value.isprintable():
+            self._look_at_escapes(event)
         if end.line > start.line and event.style != "|" and " " in value:
             value = re.sub(_FOLDED, "", value)  # YAML joins lines by a space, which Chinese text does not have
         made = Scalar(value, plain, tag == "!todo", start, end)
@@ -209,7 +219,10 @@ class _Builder:
     def _tagged(self, event: Any) -> str:
         subject: str = event.value.strip()
         if event.tag != "!todo":
-            self._report(rules.TAG, event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            meant = nearest(event.tag[1:] or subject[:4], ("todo",)) is not None
+            self._report(
+                rules.TAG, event, MEANT_TODO if meant else None, tag=event.tag.replace("tag:yaml.org,2002:", "!!")
+            )
             return subject
         if not subject:
             self._report(rules.TODO_WITHOUT_SUBJECT, event)
@@ -219,8 +232,10 @@ class _Builder:
         value, start, end = event.value, event.start_mark, event.end_mark
         if value[0] == "“" and value[-1] == "”" and "“" not in value[1:]:
             self._report(rules.CHINESE_QUOTES, event, value=value)
-        if "，" in value and self._open and isinstance(self._open[-1], Items) and self._open[-1].flow:
-            self._report(rules.WIDE_COMMA, event, value=value)
+        if value[0] in "！＃TtＴｔ" and re.match(_TODO_TYPED, unicodedata.normalize("NFKC", value)):
+            self._report(TAG_MISTYPED, event, MEANT_TODO, tag=value.split()[0])
+        if self._open and self._open[-1].flow:
+            self._look_for_separators(event)
         if end.line > start.line:
             self._look_at_lines(start.line, end.line)
         elif end.line in self._numbered:
@@ -230,6 +245,27 @@ class _Builder:
                     end.line, end.column + len(rest) - len(rest.lstrip()), (end.line, len(self._text.lines[end.line]))
                 )
                 self.findings.append(Finding(rule=rules.LOST_COMMENT, at=at, values={"text": rest.strip()}))
+
+    def _look_for_separators(self, event: Any) -> None:
+        """Full-width punctuation in brackets, where it separates nothing."""
+        value = event.value
+        if isinstance(self._open[-1], Items):
+            if "，" in value:
+                self._report(rules.WIDE_COMMA, event, value=value)
+        elif found := re.search(_NEXT_KEY, value):
+            self._report(WIDE_SEPARATOR, event, sign=found[0])
+
+    def _look_at_the_only_one(self, item: Node) -> None:
+        if not isinstance(item, Scalar) or not item.plain or item.todo or "、" not in item.text:
+            return
+        lengths = [len(part) for part in item.text.split("、")]
+        if max(lengths) - min(lengths) <= ALIKE:  # 整理、分析、汇总各类报告 is a sentence, no list
+            self._report(rules.ONE_OF_SEVERAL, _Span(item.start, item.end), value=item.text)
+
+    def _look_at_escapes(self, event: Any) -> None:
+        """What no file may contain, may not be written as an escape either: Word takes no such character."""
+        for character in dict.fromkeys(re.findall(rf"{UNSEEN}|\r", event.value)):
+            self._report(INVISIBLE, event, character=f"U+{ord(character):04X}")
 
     def _look_at_lines(self, first: int, last: int) -> None:
         """Lines that continue a text though they look like an item or a key of their own."""
@@ -243,7 +279,8 @@ class _Builder:
                 rule, values = (
                     (WIDE_COLON, {"key": found[1]}) if found[2] == "：" else (NO_SPACE, {"mark": f"{found[1]}:"})
                 )
-                self.findings.append(Finding(rule=rule, at=at, values=values))
+                hint = ODD_SPACE if rule is NO_SPACE and is_odd_space(line[found.end(2) : found.end(2) + 1]) else None
+                self.findings.append(Finding(rule=rule, at=at, values=values, hint=hint))
             else:
                 at = self._text.place(number, len(line) - len(line.lstrip()), (number, len(line)))
                 self.findings.append(Finding(rule=rules.SWALLOWED_LINE, at=at, values={"line": first + 1}))
@@ -289,7 +326,11 @@ class _Builder:
     def _put_entry(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
         name = key.text
         span = _Span(key.start, key.end)
-        if name == "<<" and key.plain:
+        if key.plain and _TIGHT_DASH.match(name):
+            dash = self._text.place(key.start.line, key.start.column)
+            self.findings.append(Finding(rule=NO_SPACE, at=dash, values={"mark": "-"}))
+            entries[name] = Entry(key, value)
+        elif name == "<<" and key.plain:
             self._report(rules.MERGE_KEY, span)
         elif name in entries:
             self._report(rules.DUPLICATE_KEY, span, key=name, line=entries[name].key.start.line + 1)

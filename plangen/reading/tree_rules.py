@@ -209,6 +209,22 @@ SWALLOWED_LINE = Rule(
     bad="purposes:\n- 检验预案\n - 锻炼队伍\n",
     good="purposes:\n- 检验预案\n- 锻炼队伍\n",
 )
+ONE_OF_SEVERAL = Rule(
+    code="Y126",
+    severity=Severity.INFO,
+    title=words("方括号列表里只有一项", "bracketed list of one item"),
+    why=words(
+        "方括号里只有半角逗号能分隔各项，用顿号隔开的几项只算一项",
+        "only the ASCII comma separates items in brackets; enumeration commas leave one item",
+    ),
+    message=words("“{value}”只算一项", "'{value}' is a single item"),
+    hint=words(
+        "是几项时把顿号改成半角逗号加空格；确实是一项时给它加引号",
+        "write ASCII commas if it is several; if it is one, put quotes around it",
+    ),
+    bad="purposes: [检验预案、锻炼队伍]\n",
+    good="purposes: [检验预案, 锻炼队伍]\n",
+)
 RULES = (
     SEVERAL_DOCUMENTS,
     TAG,
@@ -225,4 +241,5 @@ RULES = (
     WIDE_COMMA,
     LOST_COMMENT,
     SWALLOWED_LINE,
+    ONE_OF_SEVERAL,
 )

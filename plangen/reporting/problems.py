@@ -46,6 +46,34 @@ PROBLEMS: dict[str, Words] = {
         "“{path}”手工修改过，没有覆盖；确认要按 layout.yaml 重新生成时加 --force（原文件会另存）",
         "“{path}” was edited by hand and was not overwritten; add --force to make it anew (the old one is kept)",
     ),
+    "pdf-missing": words(
+        "没有找到 LibreOffice，不能转 PDF。安装：Windows 用 winget install TheDocumentFoundation.LibreOffice，"
+        "macOS 用 brew install --cask libreoffice，Linux 用 sudo apt install libreoffice-writer",
+        "LibreOffice was not found, and PDF needs it. Install it: winget install TheDocumentFoundation.LibreOffice"
+        " (Windows), brew install --cask libreoffice (macOS), sudo apt install libreoffice-writer (Linux)",
+    ),
+    "pdf-hung": words(
+        "LibreOffice 在 {seconds} 秒内没有转完“{title}”，已停止；Word 文件已经写好，请重试或者在 Word 中另存为 PDF",
+        "LibreOffice did not finish “{title}” in {seconds} seconds and was stopped; the Word files are written."
+        " Try again, or save as PDF in Word",
+    ),
+    "pdf-failed": words(
+        "LibreOffice 没有转出“{title}”的 PDF；Word 文件已经写好。重新安装：Windows 用 winget install"
+        " TheDocumentFoundation.LibreOffice，macOS 用 brew install --cask libreoffice，"
+        "Linux 用 sudo apt install libreoffice-writer",
+        "LibreOffice made no PDF of “{title}”; the Word files are written. Reinstall it: winget install"
+        " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer",
+    ),
+    "no-notice": words("没有通知“{name}”；可选：{known}", "there is no notice “{name}”; known: {known}"),
+    "no-template": words("没有模板“{name}”；可选：{known}", "there is no template “{name}”; known: {known}"),
+    "sheet-taken": words(
+        "“{path}”已经存在，而且不是字段表，没有覆盖；请换一个文件名",
+        "“{path}” exists and is no field sheet; it was not overwritten. Choose another name",
+    ),
+    "annotate-here": words(
+        "“{path}”在 templates 文件夹里，批注副本会被当作模板；请换一个文件夹",
+        "“{path}” lies among the templates, where copies would be taken for templates; choose another folder",
+    ),
     "findings": words("有错误，没有写入", "there are errors; nothing was written"),
 }
 

@@ -59,6 +59,15 @@ def _where(at: Place, style: Style) -> str:
     return f"{at.file} › {style.say(at.spot)}" if at.spot else at.file
 
 
+def _shortened(text: str, finding: Finding) -> str:
+    """A paragraph of a Word file around what the finding speaks of."""
+    line = " ".join(text.split())
+    found = max(0, line.find(str(finding.values.get("tag", ""))))
+    begin = max(0, found - _WIDEST // 4)
+    cut = line[begin : begin + _WIDEST // 2]
+    return ("…" if begin else "") + cut + ("…" if begin + len(cut) < len(line) else "")
+
+
 def _excerpt(at: Place) -> Iterator[str]:
     """The source line with carets under the value; columns as wide as a terminal shows them."""
     line, start = plain(at.excerpt.replace("\t", " ")), at.column - 1

@@ -234,6 +234,9 @@ def test_needs_are_summed_over_steps_at_one_time(changed: Changed) -> None:
     (finding,) = [each for each in check(changed(text % "").plan).findings if each.code == "C401"]
     assert finding.message("zh") == "9:00起步骤“甲”“乙”同时需要对讲机6部，现有5部"
     assert "C401" in [rule.code for rule in check(changed(text % ", after: x").plan).passed]
+    unwritten = (text % "").replace("quantity: 5", "quantity: 1").replace(", quantity: 3}", "}")
+    (finding,) = [each for each in check(changed(unwritten).plan).findings if each.code == "C401"]
+    assert "2部" in finding.message("zh")
     open_stock = (text % "").replace("quantity: 5", "quantity: !todo 数量")
     assert skipped(changed(open_stock), "C401") == ["对讲机的数量尚未填写"]
 

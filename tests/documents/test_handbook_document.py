@@ -11,7 +11,13 @@ from plangen.documents.handbook import command_handbook
 from plangen.model.plan import Plan
 
 PAGE = 225 / 25.4 * 72  # points: the type area of the default profile
-HEADING, CARD, NOTE, TABLE = (28.95, 26), (30, 24), (20, 36), (19.5, 30)  # line height, full-width characters a line
+HEADING, CARD, NOTE, TABLE, SMALL = (
+    (28.95, 26),
+    (30, 24),
+    (20, 36),
+    (19.5, 30),
+    (16.5, 34),
+)  # line height, full-width characters a line
 
 GOLDEN = Path(__file__).parent / "golden" / "small-handbook.txt"
 
@@ -69,20 +75,44 @@ def test_a_card_holds_the_whole_flow_who_decides_whom_to_call_and_the_limits(
         "检验室主任　周涛：0100-4",
     ):
         assert phrase in card
-    assert "处置阶段开始后40分钟内" in card
+    assert "14:20前　检验室：检验留样（本阶段开始后40分钟内）" in card
     assert "0100-9" in card
+
+
+def test_a_card_tells_a_notification_with_the_limit_that_it_repeats(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    scenario = small["scenarios/spoiled-milk.yaml"].replace("since: 封存留样", "since: 处置阶段开始")
+    card = _text(
+        _card(command_handbook(read_plan({**small, "scenarios/spoiled-milk.yaml": scenario}), {}), "spoiled-milk")
+    )
+    assert "14:20前　检验室：检验留样；报告应急指挥组：初检结果（本阶段开始后40分钟内）" in card
+    assert card.count("初检结果") == 1
+
+
+def test_a_card_orders_its_deadlines_by_the_clock_and_those_without_come_last(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    scenario = small["scenarios/spoiled-milk.yaml"].replace("since: 封存留样", "since: 启动指令下达")
+    card = _text(
+        _card(command_handbook(read_plan({**small, "scenarios/spoiled-milk.yaml": scenario}), {}), "spoiled-milk")
+    )
+    places = [
+        card.index(time) for time in ("14:10前　检验室", "14:20前　检验室", "15:20前　客服部", "决策作出后　客服部")
+    ]
+    assert places == sorted(places)
 
 
 def test_a_crowded_card_keeps_every_flow_step_and_still_fits_its_page(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
-    """What does not fit is left to the chapter, and the card says to which."""
+    """What does not fit is left to the scenario's part, and the card says to which."""
     for steps in (2, 9, 12, 30):
         plan = read_plan({**small, "scenarios/spoiled-milk.yaml": _crowded(small, steps=steps, notifications=25)})
         blocks = _card(command_handbook(plan, {}), "spoiled-milk")
         written = _text(blocks)
         assert [number for number in range(1, steps + 1) if f"{number}. 第{number}步" not in written] == []
-        assert "其余见第四章" in written
+        assert "其余见第四部分" in written
         assert _height(blocks) <= PAGE
 
 
@@ -122,7 +152,8 @@ def _height(blocks: list[Block]) -> float:
         elif isinstance(block, Paragraph):
             total += _lines(_plain(block.spans), CARD if block.role is Role.CARD else NOTE)
         elif isinstance(block, Table):
-            total += sum(_lines(_plain(text), TABLE) for row in block.rows for text in row.cells[1].paragraphs)
+            style = SMALL if block.compact else TABLE
+            total += sum(_lines(_plain(text), style) for row in block.rows for text in row.cells[1].paragraphs)
     return total
 
 

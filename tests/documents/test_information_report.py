@@ -38,6 +38,18 @@ def test_key_fields_are_told_from_the_others(sample: Plan) -> None:
     ]
 
 
+def test_a_field_that_asks_for_a_time_has_marks_to_write_between(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    asked = {"发生": "年月日时分（24小时制）", "接报": "年月日时分", "地点": "写明"}
+    fields = ", ".join(f"{{title: {title}, guidance: {text}}}" for title, text in asked.items())
+    text = small["reporting.yaml"]
+    reporting = text.replace(text[text.index("[{title: 人数") : text.rindex("}]")], f"[{fields}]")
+    context = information_report(read_plan({**small, "reporting.yaml": reporting}), {}).context
+    first = members(context, "报告", "种类")[0]
+    found = [field for part in members(first, "部分") for field in members(part, "栏目")]
+    assert [str(each.find("填写指引")) for each in found] == ["24小时制", "", "写明"]
+    assert [str(each.find("留空格式")).replace("\u3000", "") for each in found] == ["年月日时分", "年月日时分", ""]
+
+
 def test_the_form_bears_no_drill_mark_because_real_incidents_use_it_too(sample: Plan) -> None:
     assert not information_report(sample, {}).mark
 

@@ -139,6 +139,56 @@ def test_steps_of_scenarios_that_the_drill_does_not_play_are_left_out(
     assert "检验同批留样" not in written
 
 
+ORDERED = """
+order: {by: director, time: 13:30, text: 演练开始}
+phases:
+  - id: start
+    title: 启动
+    start: 13:30
+    end: 13:40
+    steps:
+      - {id: muster, title: 清点人员, owner: all-departments, action: 清点, limit: 5分钟, after: order}
+      - {id: give, title: 下达指令, owner: director, action: 宣布演练开始, needs: [{item: kit}, {item: water}]}
+  - id: tell-all
+    title: 处置
+    start: 13:40
+    end: 16:00
+    steps:
+      - {id: tell, title: 通知, owner: service, action: 逐一通知, limit: 1小时, every: 15分钟, reports_to: command}
+"""
+
+
+def test_the_start_order_is_given_at_its_time_and_leads_the_duties(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    written = as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED}), {}))
+    assert "13:30 | 厂长 | **下达指令** / 宣布演练开始。" in written
+    duties = written.partition("表19　部门职责与时限\n")[2].splitlines()
+    assert duties[1:3] == [
+        "厂长 | 启动 | 13:30 | 下达指令 | — | —",
+        "各部门 | 启动 | 13:30—13:35 | 清点人员 | 启动指令下达后5分钟内 | —",
+    ]
+
+
+def test_a_quantity_that_nobody_wrote_is_not_printed(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    assert "所需物资：检验箱、饮用水。" in as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED}), {}))
+
+
+def test_the_one_step_of_a_phase_is_a_sentence_with_limit_interval_and_report(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    written = as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED}), {}))
+    sentence = "客服部逐一通知，期间每15分钟向应急指挥组报告一次，于14:40前（本阶段开始后1小时内）完成。"
+    assert f"13:40—14:40，{sentence}" in written
+
+
+def test_many_revisions_have_a_page_of_their_own(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    text = small["revisions/v1.0.yaml"]
+    more = {f"revisions/v1.{n}.yaml": text.replace("version: v1.0", f"version: v1.{n}") for n in range(1, 9)}
+    assert "〔分页〕\n\n修订记录" in as_text(drill_plan(read_plan({**small, **more}), {}))
+    assert "〔分页〕" not in as_text(drill_plan(read_plan(small), {}))
+
+
 def test_a_drill_past_midnight_names_the_day_of_each_time(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     timeline = """
 order: {by: director, time: 22:00, text: 演练开始}
@@ -157,7 +207,7 @@ phases:
     assert "演练时间为2026年3月12日22:00至2026年3月13日2:30。" in written
     assert "夜间处置（22:00—次日1:00）" in written
     assert "收尾（次日1:00—2:30）" in written
-    assert "客服部应在本阶段开始后3小时内（次日1:00前）完成“致电”工作。" in written
+    assert "客服部致电，并于次日1:00前（本阶段开始后3小时内）完成。" in written
 
 
 def test_a_drill_over_two_days_has_a_chart_for_each_day(read_plan: ReadPlan, small: Mapping[str, str]) -> None:

@@ -64,6 +64,12 @@ def test_each_action_stands_with_the_department_that_does_it(read_plan: ReadPlan
     }
 
 
+def test_what_an_outside_party_does_stands_with_the_command(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    steps = STEPS.replace("owner: director, action", "owner: regulator, action")
+    command = _register(process_record(read_plan({**small, "timeline.yaml": steps}), WHO), "command")
+    assert [(row.key, row.values["owner"]) for row in command.rows] == [("lead", "市场监督管理局")]
+
+
 def test_actions_of_scenarios_that_are_not_played_are_left_out(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     drill = small["drill.yaml"].replace("[spoiled-milk, rumour]", "[rumour]")
     record = process_record(read_plan({**small, "timeline.yaml": STEPS, "drill.yaml": drill}), WHO)
@@ -119,7 +125,7 @@ def test_times_of_one_day_are_judged_as_they_are_read_off_a_clock(
         "dated": ({"ended": datetime.datetime(2026, 3, 12, 14, 20)}, "按时"),  # noqa: DTZ001  # a cell knows no zone
         "other-day": ({"ended": datetime.datetime(2026, 3, 13, 14, 0)}, "超时"),  # noqa: DTZ001
         "over-midnight": ({"began": Time(23, 50), "ended": Time(0, 10)}, "超时"),
-        "begun": ({"began": Time(13, 41)}, "未完成"),
+        "begun": ({"began": Time(13, 41)}, "进行中"),
         "given-up": ({"ended": Time(14, 0), "result": "未完成"}, "未完成"),
         "no-end": ({"began": Time(13, 41), "result": "完成"}, "缺完成时间"),
         "backwards": ({"began": Time(14, 10), "ended": Time(14, 0)}, "时间有误"),
@@ -135,8 +141,8 @@ def test_times_of_one_day_are_judged_as_they_are_read_off_a_clock(
     assert judged == {row: expected for row, (_, expected) in entered.items()}
     assert done.value("service", "blank-1", "judged") == "不判定"
     summary = [cell.value for cell in done.package["汇总"][4]]
-    assert summary == ["客服部", 13, 11, 6, 3, 3, 7, 0.5, 1]
-    assert [cell.value for cell in done.package["汇总"][6]] == ["合计", 13, 11, 6, 3, 3, 7, 0.5, 1]
+    assert summary == ["客服部", 13, 11, 6, 3, 3, 1, 6, 0.5, 1]
+    assert [cell.value for cell in done.package["汇总"][6]] == ["合计", 13, 11, 6, 3, 3, 1, 6, 0.5, 1]
 
 
 @pytest.mark.office

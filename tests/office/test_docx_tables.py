@@ -115,6 +115,20 @@ def test_header_rows_repeat_and_no_row_is_cut(house: bytes) -> None:
     assert all(each.find(f"{W}trPr/{W}cantSplit") is not None for each in rows)
 
 
+def kept(house: bytes, *rows: Row) -> list[bool]:
+    """Of each row, whether it stays on the page of the next."""
+    block = Table(columns=(Column(),), rows=rows)
+    return [each.find(f".//{W}keepNext") is not None for each in written(house, block).iter(f"{W}tr")]
+
+
+def test_a_small_table_stays_on_one_page_and_a_high_one_only_at_its_ends(house: bytes) -> None:
+    """No page ends with the head and one row, none begins with the last row alone; the middle may be parted."""
+    head, low, high = row("表头", header=True), row("一"), Row(cells=(cell("一"),), height=30)
+    assert kept(house, head, low, low, low) == [True, True, True, False]
+    assert kept(house, head, *(high,) * 5) == [True, True, False, False, True, False]
+    assert kept(house, head, *(low,) * 8) == [True, True, *(False,) * 5, True, False]
+
+
 def test_tables_side_by_side_stay_two(house: bytes) -> None:
     body = written(house, FORM, FORM).find(f"{W}body")
     assert body is not None

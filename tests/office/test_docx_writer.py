@@ -234,6 +234,11 @@ def test_quotes_and_dashes_beside_chinese_are_drawn_with_the_chinese_font(house:
     assert hints == ["eastAsia", ""]
 
 
+def test_boxes_and_ticks_are_drawn_with_the_chinese_font_even_alone(house: bytes) -> None:
+    fonts = list(written(house, paragraph("□"), paragraph("① done ✓")).iter(f"{W}rFonts"))
+    assert [value(each, "hint") for each in fonts] == ["eastAsia", "eastAsia"]
+
+
 def test_headings_have_bookmarks_that_stay_the_same_when_others_come_before(house: bytes) -> None:
     def marks(*keys: str) -> dict[str, str]:
         root = written(house, *(Heading(level=1, text=key, key=key) for key in keys))

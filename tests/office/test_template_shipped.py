@@ -103,12 +103,34 @@ def test_no_template_holds_the_drill_mark() -> None:
             assert not [name for name in package.namelist() if DRILL_MARK in package.read(name).decode()]
 
 
-def test_the_report_has_a_page_for_each_kind_with_controls_to_fill_in(made: dict[str, bytes]) -> None:
+def test_the_report_has_pages_of_its_own_for_each_kind_with_controls_to_fill_in(made: dict[str, bytes]) -> None:
     root = etree.fromstring(part(made["信息报告模板"]))
-    assert len(list(root.iter(f"{W}pageBreakBefore"))) == 3
+    starts = [each.get(f"{W}start") for each in root.iter(f"{W}pgNumType")]
+    assert starts == ["1", "1", "1"]
     assert len(list(root.iter(f"{W}sdt"))) > 30
     assert not root.findall(f".//{W}sdtPr/{W}id")
     assert whole(made["信息报告模板"]).count("关于……的信息报告") == 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_signature_keeps_two_paragraphs_of_text_with_it(name: str) -> None:
+    body = etree.fromstring(part((TEMPLATES / "notices" / name).read_bytes()))[0]
+    styled = [(each, each.find(f"{W}pPr/{W}pStyle")) for each in body.iter(f"{W}p")]
+    signed = next(at for at, (_, style) in enumerate(styled) if style is not None and style.get(f"{W}val") == "Signed")
+    before = [each for each, _ in styled[:signed] if "".join(text.text or "" for text in each.iter(f"{W}t")).strip()][
+        -2:
+    ]
+    assert all(each.find(f"{W}pPr/{W}keepNext") is not None for each in (*before, styled[signed][0]))
+
+
+@pytest.mark.office
+def test_the_pages_of_each_report_count_from_one_under_the_name_of_the_plan(
+    made: dict[str, bytes], soffice: Soffice
+) -> None:
+    command = ["pdftotext", str(soffice(made["信息报告模板"])), "-"]
+    pages = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\f")[:-1]
+    assert [re.findall(r"第 ?(\d) ?页", page) for page in pages] == [["1"], ["2"]] * 3
+    assert all("消费者权益保护应急演练计划" in page and "信息性质" in page for page in pages)
 
 
 @pytest.mark.office

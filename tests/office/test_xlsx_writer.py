@@ -282,7 +282,38 @@ def test_the_columns_to_repeat_are_named_before_the_rows_as_excel_does() -> None
 
 def test_a_register_too_wide_to_read_goes_over_several_pages() -> None:
     columns = [Column(id=f"c{at}", title="栏目", width=20) for at in range(20)]
-    assert _loaded(_register(*columns))["登记"].page_setup.fitToWidth == 2
+    sheet = _loaded(_register(*columns))["登记"]
+    assert sheet.print_area == "'登记'!$A$1:$J$5,'登记'!$K$1:$T$5"
+    assert [sheet[at].value for at in ("A1", "K1")] == ["登记表", "登记表"]
+
+
+def test_a_group_stays_on_one_page_and_its_label_begins_where_it_does() -> None:
+    """The held column has no label of its own, because it is repeated beside every group."""
+    groups = {"甲": 6, "乙": 5, "丙": 3}
+    columns = [
+        Column(id=f"{group}{at}", title="栏目", width=20, group=group)
+        for group, count in groups.items()
+        for at in range(count)
+    ]
+    sheet = _loaded(_register(*columns, held=1))["登记"]
+    assert sheet.print_area == "'登记'!$A$1:$F$6,'登记'!$G$1:$N$6"
+    assert {cell.coordinate: cell.value for cell in sheet[2] if cell.value} == {"B2": "甲", "G2": "乙", "L2": "丙"}
+
+
+def test_a_long_register_prints_the_rows_that_it_says() -> None:
+    column = Column(id="a", title="甲", width=9, entry=True)
+    assert _loaded(_register(column, blank=50, printed=20))["登记"].print_area == "'登记'!$A$1:$A$22"
+
+
+def test_whoever_signs_has_an_open_cell_with_a_line() -> None:
+    columns = [Column(id=f"c{at}", title="栏目", width=12) for at in range(8)]
+    sheet = _loaded(_register(*columns, signatures=("记录人：", "审核人：")))["登记"]
+    assert {cell.coordinate: cell.value for cell in sheet[2] if cell.value} == {"A2": "记录人：", "D2": "审核人："}
+    for at in ("B2", "E2"):
+        assert not sheet[at].protection.locked
+        assert sheet[at].border.bottom.style == "thin"
+        assert sheet[at].border.top.style is None
+    assert sheet.auto_filter.ref == "A4:H7"
 
 
 def test_a_long_text_gets_a_row_that_shows_all_of_it() -> None:

@@ -1,7 +1,7 @@
 """One card per scenario, on one page, to be used without the rest of the handbook.
 
-A card holds every step of the command flow; of limits, notices and points it holds what the page has room for, the
-most urgent first, and says in which chapter the others stand.
+A card holds every step of the command flow; of calls, deadlines and points it holds what the page has room for, the
+most urgent first, and says in which part of the handbook the others stand.
 """
 
 import math
@@ -9,18 +9,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.document import Align, Block, Column, Heading, Role, Row, Table, Tone, cell, paragraph
-from plangen.blocks.numbering import chinese_number
 from plangen.documents.draft import Draft
 from plangen.documents.handbook.contacts import answering
-from plangen.documents.handbook.general import FIRST_SCENARIO_CHAPTER
-from plangen.documents.handbook.scenario import limited_steps, who_decides
-from plangen.documents.phrases import clause, limit
-from plangen.documents.tables import within
+from plangen.documents.handbook.deadlines import deadlines
+from plangen.documents.handbook.general import scenario_place
+from plangen.documents.handbook.scenario import who_decides
+from plangen.documents.phrases import NONE, clause
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
-from plangen.model.timeline import Phase, Step
 from plangen.model.values import is_todo
 
 __all__ = ["command_cards"]
@@ -29,9 +28,19 @@ __all__ = ["command_cards"]
 _PAGE = 585  # below one line of heading, with some to spare for the lines of the table
 _HEADING_LINE, _HEADING_WIDTH = 29, 26  # height of a line of the heading, and its full-width characters
 _FLOW_LINE, _FLOW_WIDTH = 30, 24  # the same of the flow
-_TABLE_LINE, _TABLE_WIDTH = 19, 29  # the same of the table's right column
 _NOTE_LINE = 20
 _FEWEST_FOR_A_PART = 2
+
+
+class _Type(Struct, frozen=True, kw_only=True):
+    """The type of the card's table: height and full-width characters of a line in its right column."""
+
+    line: int
+    width: int
+    compact: bool = False
+
+
+_TYPES = (_Type(line=19, width=29), _Type(line=16, width=33, compact=True))
 
 
 class _Part(Struct, frozen=True, kw_only=True):
@@ -41,9 +50,26 @@ class _Part(Struct, frozen=True, kw_only=True):
     lines: Sequence[str]
 
 
+class _Table(Struct, frozen=True, kw_only=True):
+    """What a card's table says in a type; its heights are in lines."""
+
+    type: _Type
+    fixed: tuple[_Part, ...]
+    optional: tuple[_Part, ...]
+
+    @property
+    def height(self) -> int:
+        return sum(_height(part.lines, self.type.width) for part in (*self.fixed, *self.optional))
+
+    @property
+    def least(self) -> int:
+        fixed = sum(_height(part.lines, self.type.width) for part in self.fixed)
+        return fixed + _FEWEST_FOR_A_PART * len(self.optional)
+
+
 def command_cards(draft: Draft) -> Iterator[Block]:
     for number, scenario in enumerate(draft.plan.played, start=1):
-        chapter = f"第{chinese_number(FIRST_SCENARIO_CHAPTER + number - 1)}章"
+        chapter = scenario_place(number)
         title = f"指挥卡{number}　{scenario.title}"
         page = _PAGE - (_height([title], _HEADING_WIDTH) - 1) * _HEADING_LINE
         yield Heading(level=1, text=title, key=f"card-{scenario.id}", numbered=False, new_page=True)
@@ -51,54 +77,70 @@ def command_cards(draft: Draft) -> Iterator[Block]:
 
 
 def _card(draft: Draft, scenario: Scenario, chapter: str, page: int) -> Iterator[Block]:
-    """The flow in large type, to be ticked, and below it a table with what a commander asks first."""
-    fixed = [
-        _Part(title="情况", lines=[clause(scenario.situation.summary)]),
-        _Part(title="决策", lines=_decision(draft, scenario)),
-    ]
-    optional = (
-        _Part(title="联络", lines=_calls(draft, scenario)),
-        _Part(title="时限", lines=[_limit(draft, phase, step) for phase, step in _own(draft, scenario)]),
-        _Part(title="通知", lines=_notices(draft, scenario)),
-        _Part(title="要点", lines=_points(draft, scenario)),
-    )
+    """The flow in large type, to be ticked, and below it a table with what a commander asks first.
+
+    The table is in the largest type in which all of it fits; where none does, it is shortened in the smallest.
+    """
     steps = [
         f"{number}. {step.title}（{draft.plan.party(step.owner)}）"
         for number, step in enumerate(scenario.flow, start=1)
     ]
     ticked = [f"□ {step}" for step in steps]
-    left = page - _height(ticked, _FLOW_WIDTH) * _FLOW_LINE - _NOTE_LINE
-    least = sum(_height(part.lines) for part in fixed) + _FEWEST_FOR_A_PART * len(optional)
-    if steps and left >= least * _TABLE_LINE:
+    below = page - _height(ticked, _FLOW_WIDTH) * _FLOW_LINE - _NOTE_LINE
+    tables = [_table(draft, scenario, each) for each in _TYPES]
+    is_ticked = bool(steps) and below >= tables[-1].least * _TYPES[-1].line
+    room = below if is_ticked else page
+    if is_ticked:
         yield from (paragraph(step, role=Role.CARD) for step in ticked)
         yield paragraph(f"完成一步，打钩一步；指挥要求见{chapter}。", role=Role.NOTE, keep_next=True)
     else:  # run together, so that no step is left out
-        fixed.insert(0, _Part(title="流程", lines=["；".join(steps)] if steps else []))
-        left = page
-    room = left // _TABLE_LINE - sum(_height(part.lines) for part in fixed)
-    parts = [part for part in (*fixed, *_chosen(optional, room, chapter)) if part.lines]
+        flow = _Part(title="流程", lines=["；".join(steps)] if steps else [])
+        tables = [replace(each, fixed=(flow, *each.fixed)) for each in tables]
+    table = next((each for each in tables if each.height <= room // each.type.line), tables[-1])
+    yield _written(table, room, chapter)
+
+
+def _table(draft: Draft, scenario: Scenario, kind: _Type) -> _Table:
+    return _Table(
+        type=kind,
+        fixed=(
+            _Part(title="情况", lines=[clause(scenario.situation.summary)]),
+            _Part(title="决策", lines=_decision(draft, scenario)),
+        ),
+        optional=(
+            _Part(title="联络", lines=_calls(draft, scenario, kind.width)),
+            _Part(title="时限", lines=deadlines(draft, scenario)),
+            _Part(title="要点", lines=_points(draft, scenario)),
+        ),
+    )
+
+
+def _written(table: _Table, room: int, chapter: str) -> Table:
+    left = room // table.type.line - sum(_height(part.lines, table.type.width) for part in table.fixed)
+    chosen = _chosen(table.optional, left, chapter, table.type.width)
+    parts = [part for part in (*table.fixed, *chosen) if part.lines]
     rows = tuple(Row(cells=(cell(part.title, tone=Tone.KEY, align=Align.CENTRE), cell(*part.lines))) for part in parts)
-    yield Table(columns=(Column(2), Column(12)), rows=rows)
+    return Table(columns=(Column(2), Column(12)), rows=rows, compact=table.type.compact)
 
 
-def _chosen(parts: Sequence[_Part], room: int, chapter: str) -> Iterator[_Part]:
+def _chosen(parts: Sequence[_Part], room: int, chapter: str, width: int) -> Iterator[_Part]:
     """Of each part the lines that fit into what the parts before have left, keeping a little for those that follow."""
     left = room
     for number, part in enumerate(parts):
-        following = sum(min(_FEWEST_FOR_A_PART, _height(each.lines)) for each in parts[number + 1 :])
-        lines = list(_fitting(part.lines, left - following, f"其余见{chapter}"))
-        left -= _height(lines)
+        following = sum(min(_FEWEST_FOR_A_PART, _height(each.lines, width)) for each in parts[number + 1 :])
+        lines = list(_fitting(part.lines, left - following, f"其余见{chapter}", width))
+        left -= _height(lines, width)
         yield _Part(title=part.title, lines=lines)
 
 
-def _fitting(lines: Sequence[str], room: int, rest: str) -> Iterator[str]:
+def _fitting(lines: Sequence[str], room: int, rest: str, width: int) -> Iterator[str]:
     """The first lines that fit; where some do not, the last one says where to find them."""
-    if _height(lines) <= room:
+    if _height(lines, width) <= room:
         yield from lines
         return
     left = room - 1
     for line in lines:
-        left -= _height([line])
+        left -= _height([line], width)
         if left < 0:
             break
         yield line
@@ -106,7 +148,7 @@ def _fitting(lines: Sequence[str], room: int, rest: str) -> Iterator[str]:
         yield rest
 
 
-def _height(lines: Sequence[str], width: int = _TABLE_WIDTH) -> int:
+def _height(lines: Sequence[str], width: int) -> int:
     return sum(math.ceil(_width(line) / width) for line in lines)
 
 
@@ -119,39 +161,37 @@ def _decision(draft: Draft, scenario: Scenario) -> tuple[str, ...]:
     return (*lead, *who_decides(draft, scenario.severity))
 
 
-def _calls(draft: Draft, scenario: Scenario) -> list[str]:
-    """The hotline, and whoever answers for the owners of the flow, with telephone."""
+def _calls(draft: Draft, scenario: Scenario, width: int) -> list[str]:
+    """The hotline, leader and deputy, and whoever answers for the owners of the flow and the notifications' parties."""
     plan = draft.plan
-    answers = [answering(plan, step.owner) for step in scenario.flow]
-    keys = dict.fromkeys((plan.organisation.team.leader, *filter(None, answers)))
-    return [f"信息报告热线：{plan.reporting.hotline.number}", *(_call(plan, key) for key in keys)]
+    team = plan.organisation.team
+    parties = [step.owner for step in scenario.flow]
+    parties += [party for each in scenario.notifications for party in (each.sender, each.receiver)]
+    answers = [answering(plan, party) for party in parties]
+    keys = dict.fromkeys((team.leader, team.deputy_leader, *filter(None, answers)))
+    calls = sorted((_call(plan, key) for key in keys), key=lambda call: call.endswith(NONE))  # who has no number, last
+    return _filled((f"信息报告热线：{plan.reporting.hotline.number}", *calls), width)
+
+
+def _filled(texts: Sequence[str], width: int) -> list[str]:
+    """The texts in as few lines as their order allows; one that fills a line stands alone."""
+    lines: list[str] = []
+    for each in texts:
+        joint = f"{lines[-1]}；{each}" if lines else each
+        if lines and _width(joint) <= width:
+            lines[-1] = joint
+        else:
+            lines.append(each)
+    return lines
 
 
 def _call(plan: Plan, key: str) -> str:
     post = plan.posts.get(key)
     if post is None:
         contact = next((each.contact for each in plan.organisation.outside if each.id == key), None)
-        return f"{plan.party(key)}：{contact or '—'}"
+        return f"{plan.party(key)}：{contact or NONE}"
     name = f"　{post.holder}" if post.holder and not is_todo(post.holder) else ""
-    return f"{post.title}{name}：{post.phone or '—'}"
-
-
-def _own(draft: Draft, scenario: Scenario) -> list[tuple[Phase, Step]]:
-    """The limits that are the scenario's own; those of all scenarios only where it has none."""
-    steps = limited_steps(draft, scenario)
-    return [(phase, step) for phase, step in steps if step.scenarios] or steps
-
-
-def _limit(draft: Draft, phase: Phase, step: Step) -> str:
-    return f"{draft.plan.party(step.owner)}：{step.title}，{limit(draft.plan, step, phase)}"
-
-
-def _notices(draft: Draft, scenario: Scenario) -> list[str]:
-    party = draft.plan.party
-    return [
-        f"{party(each.sender)}通知{party(each.receiver)}：{clause(each.content)}，{within(each)}"
-        for each in scenario.notifications
-    ]
+    return f"{post.title}{name}：{post.phone or NONE}"
 
 
 def _points(draft: Draft, scenario: Scenario) -> list[str]:

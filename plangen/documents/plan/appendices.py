@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Block, Heading
-from plangen.documents.draft import Content, Draft, grid, grouped, text
+from plangen.documents.draft import Content, Draft, grid, text
 from plangen.documents.phrases import NONE, limit
 from plangen.documents.plan.flow import time_of
 from plangen.documents.tables import office
-from plangen.model.timeline import Phase, Step
+from plangen.model.organisation import Organisation
+from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
+from plangen.model.values import Moment
 
 __all__ = ["appendices"]
 
@@ -31,17 +33,35 @@ def _duties(draft: Draft) -> Iterator[Block]:
     plan = draft.plan
     label = draft.captions.table("duties")
     tasks = [(phase, step) for phase in plan.timeline.phases for step in draft.steps(phase)]
-    owners = {step.owner for _, step in tasks}
-    ordered = [key for key in plan.parties if key in owners]
+    tasks.sort(key=lambda task: _times(draft, *task))  # a stable order: the source's where the times are equal
     rows = [
-        (plan.party(owner), _row(draft, phase, step))
-        for owner in ordered
+        (plan.party(owner), *_row(draft, phase, step))
+        for owner in _by_rank(plan.organisation)
         for phase, step in tasks
         if step.owner == owner
     ]
-    yield from text(f"各责任方在演练中的工作任务、时间和时限见{label}。", keep_next=True)
+    yield from text(f"各责任方在演练中的工作任务、时间和时限见{label}。")
     heads = ("责任方", "阶段", "时间", "工作任务", "时限", "报告对象")
-    yield grid(f"{label}　部门职责与时限", heads, (2.2, 2.4, 2.8, 3, 3.2, 2), grouped(rows), centred=(2,))
+    yield grid(f"{label}　部门职责与时限", heads, (2.2, 2.4, 2.8, 3, 3.2, 2), rows, centred=(2,))
+
+
+def _by_rank(organisation: Organisation) -> Iterator[str]:
+    """Who can own a step: leadership and team, then each department with its posts and teams, outsiders last."""
+    team = organisation.team
+    leading = [team.leader, team.deputy_leader, *(post.id for post in organisation.posts if post.leadership)]
+    parties: list[str] = [*leading, team.id, ALL_DEPARTMENTS]
+    for department in organisation.departments:
+        parties.append(department.id)
+        parties += [post.id for post in organisation.posts if post.department == department.id]
+        parties += [each.id for each in organisation.response_teams if each.department == department.id]
+    parties += [each.id for each in organisation.posts]
+    parties += [each.id for each in organisation.outside]
+    return iter(dict.fromkeys(parties))
+
+
+def _times(draft: Draft, phase: Phase, step: Step) -> tuple[Moment, Moment]:
+    window = draft.windows.get(step.id)
+    return (window.start, window.due) if window else (phase.start, phase.end)
 
 
 def _row(draft: Draft, phase: Phase, step: Step) -> Sequence[Content]:
@@ -67,5 +87,5 @@ def _posts(draft: Draft) -> Iterator[Block]:
         )
         for post in plan.organisation.posts
     ]
-    yield from text(f"演练涉及的岗位和责任人见{label}。", keep_next=True)
+    yield from text(f"演练涉及的岗位和责任人见{label}。")
     yield grid(f"{label}　岗位与责任人", ("岗位", "所属部门", "责任人", "替补岗位"), (4, 3, 5, 3), rows)

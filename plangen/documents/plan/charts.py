@@ -1,5 +1,6 @@
 """The organisation chart and the timeline charts."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Bar, Node, OrgChart, TimeChart, Tone
@@ -8,6 +9,7 @@ from plangen.documents.phrases import listed, period
 from plangen.model.organisation import Department
 from plangen.model.plan import Plan
 from plangen.model.timeline import Phase
+from plangen.model.values import Moment
 
 __all__ = ["organisation_chart", "timeline_charts"]
 
@@ -54,7 +56,7 @@ def timeline_charts(draft: Draft, title: str) -> Iterator[tuple[str, TimeChart]]
             label = draft.captions.figure(f"timeline-{number}")
             bars = tuple(_bar(phase, phases.index(phase)) for phase in chunk)
             marks = tuple((moment.minutes, str(moment)) for moment in times)
-            yield label, TimeChart(marks=marks, bars=bars, caption=f"{label}　{name}", head="阶段")
+            yield label, TimeChart(marks=marks, bars=bars, caption=f"{label}　{name}{_scale(times)}", head="阶段")
 
 
 def _seats(plan: Plan, department: Department) -> tuple[str, ...]:
@@ -69,6 +71,12 @@ def _chunks(phases: Sequence[Phase]) -> Iterator[tuple[Phase, ...]]:
         of_day = [phase for phase in phases if phase.start.day == day]
         for first in range(0, len(of_day), _PHASES_A_CHART):
             yield tuple(of_day[first : first + _PHASES_A_CHART])
+
+
+def _scale(times: Sequence[Moment]) -> str:
+    """What the reader must know of the axis: the columns are equal, the times between the marks need not be."""
+    spans = {later.minutes - earlier.minutes for earlier, later in itertools.pairwise(times)}
+    return "（横轴不按比例）" if len(spans) > 1 else ""
 
 
 def _bar(phase: Phase, number: int) -> Bar:

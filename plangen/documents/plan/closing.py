@@ -31,7 +31,7 @@ def _evaluation(draft: Draft) -> Iterator[Block]:
     if evaluation.criteria:
         label = draft.captions.table("criteria")
         rows = [(each.title, clause(each.text)) for each in evaluation.criteria]
-        yield from text(f"演练评估按照{label}的标准进行。", keep_next=True)
+        yield from text(f"演练评估按照{label}的标准进行。")
         yield grid(f"{label}　演练评估标准", ("评估项目", "评估内容"), (3, 11), rows, centred=(0,))
     rounds = [f"{each.title}（{draft.plan.party(each.by)}）：{clause(each.text)}" for each in evaluation.rounds]
     yield from bullets("演练评估采用以下方式", rounds)
@@ -39,7 +39,7 @@ def _evaluation(draft: Draft) -> Iterator[Block]:
         label = draft.captions.table("grades")
         grades = [(each.title, clause(each.text)) for each in evaluation.grades]
         names = listed((each.title for each in evaluation.grades), "、")
-        yield from text(f"综合评定结论分为{names}{len(grades)}个等次，标准见{label}。", keep_next=True)
+        yield from text(f"综合评定结论分为{names}{len(grades)}个等次，标准见{label}。")
         yield grid(f"{label}　演练评估等次", ("等次", "标准"), (3, 11), grades, centred=(0,))
 
 

@@ -32,7 +32,7 @@ def _flow(draft: Draft) -> Iterator[Block]:
 
 def _levels(draft: Draft) -> Iterator[Block]:
     label = draft.captions.table("decision-levels")
-    yield from text(f"事件按照严重程度分级，各等级的决策者和决策方式见{label}。", keep_next=True)
+    yield from text(f"事件按照严重程度分级，各等级的决策者和决策方式见{label}。")
     yield decision_levels(draft, f"{label}　事件等级与决策权限")
 
 
@@ -45,7 +45,7 @@ def _centre(draft: Draft) -> Iterator[Block]:
     yield from bullets("应急指挥中心的运行要求", centre.operation)
     if centre.staff:
         label = draft.captions.table("centre-staff")
-        yield from text(f"应急指挥中心的人员和职责见{label}。", keep_next=True)
+        yield from text(f"应急指挥中心的人员和职责见{label}。")
         yield centre_staff(draft, f"{label}　应急指挥中心人员")
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from plangen.blocks.document import Block, Table
-from plangen.documents.draft import Draft, bullets, chapter, grid, section, text
-from plangen.documents.phrases import NONE, clause, limit, listed, quoted
+from plangen.blocks.document import Align, Block, Cell, Table, cell
+from plangen.documents.draft import Content, Draft, bullets, chapter, grid, section, text
+from plangen.documents.phrases import NONE, clause, limit, listed
 from plangen.documents.tables import in_role
-from plangen.model.communication import Liaison
+from plangen.model.communication import Liaison, Stage
 from plangen.model.timeline import Phase, Step
 
 __all__ = ["communication_chapter"]
+
+_ALWAYS = "全部"
 
 
 def communication_chapter(draft: Draft) -> Iterator[Block]:
@@ -37,36 +39,47 @@ def _release(draft: Draft) -> Iterator[Block]:
     release, stages = plan.communication.release, plan.communication.stages
     if stages:
         label = draft.captions.table("stages")
-        yield from text(f"信息发布按照{label}的流程进行。", keep_next=True)
+        gates = any(each.approves for each in stages)
+        rule = "，应当审批或征询而未完成的，不得发布" if gates else ""
+        yield from text(f"信息发布按照{label}的流程依次进行{rule}。")
         yield _stages(draft, f"{label}　信息发布流程")
     channels = listed(release.channels)
-    found = _located(draft, release.step)
+    found = next((each for each in _located(draft, release.step) if each[1].limit), None)
     yield from text(
         f"发布渠道包括{channels}。" if channels else "",
-        f"演练中，{plan.party(found[1].owner)}应当在{limit(plan, found[1], found[0])}完成{quoted(found[1].title)}工作。"
-        if found and found[1].limit
-        else "",
+        f"演练中，{plan.party(found[1].owner)}应当在{_latest(draft, *found)}完成信息发布。" if found else "",
     )
 
 
-def _located(draft: Draft, key: str) -> tuple[Phase, Step] | None:
-    return next(((phase, step) for phase in draft.plan.timeline.phases for step in phase.steps if step.id == key), None)
+def _located(draft: Draft, key: str) -> Iterator[tuple[Phase, Step]]:
+    return ((phase, step) for phase in draft.plan.timeline.phases for step in phase.steps if step.id == key)
+
+
+def _latest(draft: Draft, phase: Phase, step: Step) -> str:
+    window = draft.windows.get(step.id)
+    return limit(draft.plan, step, phase) + (f"（{window.due}前）" if window else "")
 
 
 def _stages(draft: Draft, caption: str) -> Table:
-    rows = [
-        (
-            each.title,
-            in_role(draft.plan, each.by),
-            clause(each.action),
-            each.when,
-            f"{each.limit}内" if each.limit else NONE,
-            "是" if each.approves else "否",
-        )
-        for each in draft.plan.communication.stages
+    """The stages; what none of them has, an occasion or a limit, has no column."""
+    stages = draft.plan.communication.stages
+    columns: list[tuple[str, float, list[Content]]] = [
+        ("环节", 2.4, [each.title for each in stages]),
+        ("责任方", 3.4, [in_role(draft.plan, each.by) for each in stages]),
+        ("要求", 6, [clause(each.action) for each in stages]),
     ]
-    heads = ("环节", "责任方", "要求", "适用情形", "时限", "发布前必经")
-    return grid(caption, heads, (2.4, 3, 5.4, 2, 1.6, 1.6), rows, centred=(3, 4, 5))
+    if any(each.when != _ALWAYS and not each.approves for each in stages):
+        columns.append(("适用情形", 2, [each.when for each in stages]))
+    if any(each.limit for each in stages):
+        columns.append(("时限", 1.8, [f"{each.limit}内" if each.limit else NONE for each in stages]))
+    columns.append(("须审批或征询", 2.2, [_approval(each) for each in stages]))
+    heads, weights, contents = zip(*columns, strict=True)
+    return grid(caption, heads, weights, list(zip(*contents, strict=True)), centred=range(3, len(columns)))
+
+
+def _approval(stage: Stage) -> Cell:
+    said = "是" if stage.when == _ALWAYS else stage.when
+    return cell(said, align=Align.CENTRE) if stage.approves else Cell()
 
 
 def _responsible(draft: Draft) -> Iterator[Block]:
@@ -93,5 +106,5 @@ def _notices(draft: Draft) -> Iterator[Block]:
         )
         for each in plan.communication.notices
     ]
-    yield from text(f"各场景需要起草的公开通知见{label}。", keep_next=True)
+    yield from text(f"各场景需要起草的公开通知见{label}。")
     yield grid(f"{label}　公开通知种类", ("通知名称", "对象", "使用场景"), (5, 3.4, 6.6), rows)

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Block, Table
-from plangen.documents.draft import Draft, bullets, grid, part, section, text
+from plangen.documents.draft import Draft, grid, part, section, text
 from plangen.documents.phrases import (
     NONE,
     amount,
+    begin,
     clause,
+    gives_order,
     limit,
     listed,
-    obligation,
     period,
     phase_name,
-    quoted,
     sentence,
 )
 from plangen.documents.plan.charts import timeline_charts
@@ -40,7 +40,9 @@ def flow_section(draft: Draft) -> Iterator[Block]:
 
 
 def time_of(draft: Draft, step: Step, phase: Phase) -> str:
-    """When a step runs: from when its limit counts to when it must be done."""
+    """When a step runs: from when its limit counts to when it must be done; the start order is given at its time."""
+    if gives_order(draft.plan, step):
+        return str(draft.plan.timeline.order.time)
     window = draft.windows.get(step.id)
     return period(window.start, window.due) if window else period(phase.start, phase.end)
 
@@ -50,26 +52,35 @@ def _phase(draft: Draft, phase: Phase) -> Iterator[Block]:
     yield part(f"{phase.title}（{period(phase.start, phase.end)}）", f"phase-{phase.id}")
     if not steps:
         yield from text(sentence(phase.purpose) or "本阶段不另设步骤。")
-        return
-    if len(steps) == 1:
-        yield from text(sentence(phase.purpose), _alone(draft, phase, steps[0]))
+    elif len(steps) == 1:
+        yield from text(sentence(phase.purpose), _alone(draft, phase, steps[0]), _needs(draft, steps[0]))
     else:
         label = draft.captions.table(f"phase-{phase.id}")
-        yield from text(sentence(phase.purpose), f"本阶段的步骤见{label}。", keep_next=True)
+        yield from text(sentence(phase.purpose), f"本阶段的步骤见{label}。")
         yield _steps(draft, phase, steps, f"{label}　{phase_name(phase)}步骤")
-    duties = [obligation(draft.plan, step, draft.windows.get(step.id)) for step in steps]
-    yield from bullets("本阶段的时限要求", duties)
-    needs = "，".join(filter(None, (_needs(draft, step) for step in steps)))
-    yield from text(sentence(f"本阶段使用以下物资：{needs}") if needs else "")
 
 
 def _alone(draft: Draft, phase: Phase, step: Step) -> str:
     """The one step of a phase in words: a table of one row compares nothing."""
-    names = draft.scenarios(step.scenarios)
-    time, owner = time_of(draft, step, phase), draft.plan.party(step.owner)
-    return sentence(
-        f"{time}，{owner}开展{quoted(step.title)}工作{names and f'（适用：{names}）'}：{clause(step.action)}"
-    )
+    plan = draft.plan
+    time, owner, action = time_of(draft, step, phase), plan.party(step.owner), clause(step.action)
+    when = "" if time == period(phase.start, phase.end) else f"{time}，"
+    done = action if action.startswith(owner) else f"{owner}{action}"
+    return sentence(f"{when}{done}{_ending(draft, step)}{_scenarios(draft, step)}")
+
+
+def _ending(draft: Draft, step: Step) -> str:
+    """By when the step is to be done and to whom its owner reports, as the end of the sentence on the step."""
+    plan, window = draft.plan, draft.windows.get(step.id)
+    party = plan.party(step.reports_to) if step.reports_to else ""
+    interval = f"，期间每{step.every}{party and f'向{party}'}报告一次" if step.every else ""
+    within = ""
+    if step.limit:
+        span = f"{begin(plan, step)}后{step.limit}内"
+        by = f"{window.due}前（{span}）" if window else span
+        within = f"，{'' if interval else '并'}于{by}完成"
+    report = f"，并向{party}报告" if party and not interval and party not in step.action else ""
+    return f"{interval}{within}{report}"
 
 
 def _steps(draft: Draft, phase: Phase, steps: Sequence[Step], caption: str) -> Table:
@@ -78,7 +89,7 @@ def _steps(draft: Draft, phase: Phase, steps: Sequence[Step], caption: str) -> T
         (
             time_of(draft, step, phase),
             plan.party(step.owner),
-            (f"**{step.title}**", sentence(step.action), _scenarios(draft, step)),
+            (f"**{step.title}**", sentence(step.action), _needs(draft, step), _scenarios(draft, step)),
             limit(plan, step),
             plan.party(step.reports_to) if step.reports_to else NONE,
         )
@@ -94,7 +105,11 @@ def _scenarios(draft: Draft, step: Step) -> str:
 
 
 def _needs(draft: Draft, step: Step) -> str:
-    """What a step needs: “集结与检查”用对讲机1部; nothing where it needs nothing."""
+    """所需物资：对讲机、检测仪器2台。 Nothing where the step needs nothing."""
     items = [(draft.plan.items.get(need.item), need.quantity) for need in step.needs]
-    named = listed(f"{item.title}{amount(quantity, item.unit)}" for item, quantity in items if item)
-    return f"{quoted(clause(step.title))}用{named}" if named else ""
+    named = "、".join(
+        item.title if quantity is None else f"{item.title}{amount(quantity, item.unit)}"
+        for item, quantity in items
+        if item
+    )
+    return sentence(f"所需物资：{named}") if named else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plangen.blocks.document import Block
-from plangen.documents.draft import Draft, bullets, chapter, grid, grouped, part, section, text
+from plangen.documents.draft import Draft, bullets, chapter, grid, part, section, text
 from plangen.documents.phrases import NONE, book, clause, endings, listed, quoted, sentence
 from plangen.documents.plan.charts import organisation_chart
 from plangen.documents.plan.closing import closing_sections
@@ -65,11 +65,11 @@ def _team(draft: Draft) -> Iterator[Block]:
     ]
     posts = [(role, plan.posts.get(post)) for role, post in roles]
     rows = [
-        (role, (post.title, post.holder or NONE, office(plan, post.deputy))) for role, post in posts if post is not None
+        (role, post.title, post.holder or NONE, office(plan, post.deputy)) for role, post in posts if post is not None
     ]
     yield part(f"{team.title}的组成与职责", "team")
-    yield from text(f"{team.title}的组成见{label}。", keep_next=True)
-    yield grid(f"{label}　{team.title}组成", ("演练职务", "岗位", "责任人", "替补岗位"), (3.4, 4, 5, 3), grouped(rows))
+    yield from text(f"{team.title}的组成见{label}。")
+    yield grid(f"{label}　{team.title}组成", ("演练职务", "岗位", "责任人", "替补岗位"), (3.4, 4, 5, 3), rows)
     yield from bullets(f"{team.title}的主要职责", team.duties)
 
 
@@ -78,7 +78,7 @@ def _departments(draft: Draft) -> Iterator[Block]:
     label = draft.captions.table("departments")
     rows = [(each.title, endings(each.duties)) for each in plan.organisation.departments]
     yield part("部门职责", "departments")
-    yield from text(f"各部门的应急职责见{label}。", keep_next=True)
+    yield from text(f"各部门的应急职责见{label}。")
     yield grid(f"{label}　部门应急职责", ("部门", "应急职责"), (3, 12), rows)
 
 

@@ -58,7 +58,6 @@ def _participants(draft: Draft) -> Iterator[Block]:
     yield from text(
         f"各部门指定参演人员并明确演练任务，见{label}。",
         f"参演人员共{sum(known)}人。" if len(known) == len(counts) else "",
-        keep_next=True,
     )
     yield grid(f"{label}　参演人员及任务", ("部门", "参演人员", "人数", "演练任务"), (2.4, 3, 3, 6), rows, centred=(2,))
 
@@ -119,7 +118,7 @@ def _equipment(draft: Draft) -> Iterator[Block]:
     ]
     heads = ("设备", "用途", "演练前检查", "适用场景", "保管部门")
     yield part("设备准备", "equipment")
-    yield from text(f"演练设备应当在演练前备齐，并按照{label}的要求检查。", keep_next=True)
+    yield from text(f"演练设备应当在演练前备齐，并按照{label}的要求检查。")
     yield grid(f"{label}　演练设备及检查要求", heads, (2.4, 3.6, 4.2, 2.4, 2.6), rows)
 
 
@@ -132,7 +131,7 @@ def _communication(draft: Draft) -> Iterator[Block]:
     if resources.channels:
         label = draft.captions.table("channels")
         rows = [(draft.plan.party(each.department), each.kind, each.name) for each in resources.channels]
-        yield from text(f"各部门的通讯频道和群组见{label}。", keep_next=True)
+        yield from text(f"各部门的通讯频道和群组见{label}。")
         yield grid(f"{label}　部门通讯渠道", ("部门", "方式", "频道或群组名称"), (3, 5, 6), rows)
 
 

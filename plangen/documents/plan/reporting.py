@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plangen.blocks.document import Block
-from plangen.documents.draft import Draft, bullets, chapter, grid, grouped, section, text
+from plangen.documents.draft import Draft, bullets, chapter, grid, section, text
 from plangen.documents.phrases import NONE, clause, endings, listed, quoted, sentence
 from plangen.documents.tables import office
 from plangen.model.organisation import Department
@@ -38,7 +38,7 @@ def _collectors(draft: Draft) -> Iterator[Block]:
         for each in plan.organisation.departments
     ]
     heads = ("部门", "信息收集员岗位", "责任人", "重点关注的信息")
-    yield from text(f"各部门信息收集员及其重点关注的信息见{label}。", keep_next=True)
+    yield from text(f"各部门信息收集员及其重点关注的信息见{label}。")
     yield grid(f"{label}　部门信息收集员", heads, (2.4, 3.8, 4, 5), rows)
 
 
@@ -75,7 +75,7 @@ def _path(draft: Draft) -> Iterator[Block]:
             for number, each in enumerate(path, start=1)
         ]
         route = "—".join(each.title for each in path)
-        yield from text(f"信息按照{quoted(route)}的路径报告，各环节要求见{label}。", keep_next=True)
+        yield from text(f"信息按照{quoted(route)}的路径报告，各环节要求见{label}。")
         heads = ("序号", "环节", "责任人", "要求", "渠道")
         yield grid(f"{label}　信息报告路径", heads, (1.2, 2, 2.8, 5, 4), rows, centred=(0, 1))
     if any(step.reports_to or step.every for phase in plan.timeline.phases for step in draft.steps(phase)):
@@ -91,14 +91,14 @@ def _template(draft: Draft) -> Iterator[Block]:
         [f"{kind.title}：{clause(kind.note)}" for kind in template.kinds],
     )
     rows = [
-        (part.title, (_field(each), clause(each.guidance) or NONE, _kinds(each, titles)))
+        (part.title, _field(each), clause(each.guidance) or NONE, _kinds(each, titles))
         for part in template.sections
         for each in part.fields
     ]
     if rows:
-        yield from text(f"信息报告应当包括{label}所列内容。", sentence(template.rule), keep_next=True)
+        yield from text(f"信息报告应当包括{label}所列内容。", sentence(template.rule))
         heads = ("部分", "栏目", "填写要求", "适用种类")
-        yield grid(f"{label}　信息报告内容", heads, (2.6, 4.4, 5.4, 2.4), grouped(rows))
+        yield grid(f"{label}　信息报告内容", heads, (2.6, 4.4, 5.4, 2.4), rows)
 
 
 def _field(field: ReportField) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plangen.blocks.document import Block, Table
-from plangen.documents.draft import Draft, bullets, chapter, grid, grouped, part, section, text
+from plangen.documents.draft import Draft, bullets, chapter, grid, part, section, text
 from plangen.documents.phrases import NONE, amount, clause, endings, listed, sentence
 from plangen.documents.tables import notification_chain
 from plangen.model.resources import Item
@@ -30,7 +30,7 @@ def _measures(draft: Draft, scenario: Scenario) -> Iterator[Block]:
     yield from bullets("采取以下应急措施", [_measure(draft, measure) for measure in scenario.measures])
     if scenario.notifications:
         label = draft.captions.table(f"notifications-{scenario.id}")
-        yield from text(f"本场景的通知要求见{label}。", keep_next=True)
+        yield from text(f"本场景的通知要求见{label}。")
         yield notification_chain(draft, scenario, f"{label}　{scenario.title}通知要求")
 
 
@@ -51,7 +51,7 @@ def _teams(draft: Draft) -> Iterator[Block]:
             (each.title, draft.plan.party(each.department), clause(each.people), endings(each.duties))
             for each in organisation.response_teams
         ]
-        yield from text(f"应急处置队伍由各部门的骨干人员组成，见{label}。", keep_next=True)
+        yield from text(f"应急处置队伍由各部门的骨干人员组成，见{label}。")
         yield grid(f"{label}　应急处置队伍", ("队伍", "派出部门", "人员要求", "职责"), (3, 2.4, 5, 4.6), rows)
     yield from text(
         "应急处置队伍按照本计划履行职责，",
@@ -63,13 +63,13 @@ def _supplies(draft: Draft) -> Iterator[Block]:
     resources = draft.plan.resources
     if resources.items:
         label = draft.captions.table("supplies")
-        yield from text(f"应急物资见{label}。", keep_next=True)
+        yield from text(f"应急物资见{label}。")
         yield _items(draft, f"{label}　应急物资")
     yield from text(sentence(resources.allocation_rule))
     if resources.allocation:
         label = draft.captions.table("allocation")
         rows = [_allocation(draft, each.item, each.to, each.quantity) for each in resources.allocation]
-        yield from text(f"物资配发方案见{label}。", keep_next=True)
+        yield from text(f"物资配发方案见{label}。")
         yield grid(f"{label}　应急物资配发方案", ("物资", "配发对象", "数量"), (3, 6, 5), rows)
 
 
@@ -79,12 +79,12 @@ def _allocation(draft: Draft, key: str, to: str, quantity: int | str) -> tuple[s
 
 
 def _items(draft: Draft, caption: str) -> Table:
-    """The supplies by category, each category named once."""
+    """The supplies, category by category."""
     items = draft.plan.resources.items
     categories = dict.fromkeys(item.category for item in items)
-    rows = [(kind, _item(draft, item)) for kind in categories for item in items if item.category == kind]
+    rows = [(kind, *_item(draft, item)) for kind in categories for item in items if item.category == kind]
     heads = ("类别", "名称", "数量", "用途", "适用场景", "保管部门")
-    return grid(caption, heads, (1.4, 2.2, 4, 3, 2, 2.4), grouped(rows))
+    return grid(caption, heads, (1.4, 2.2, 4, 3, 2, 2.4), rows)
 
 
 def _item(draft: Draft, item: Item) -> tuple[str, ...]:

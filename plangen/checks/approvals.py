@@ -1,0 +1,191 @@
+"""Approvals of notices: recorded for a notice that there is, by the right post, in the order of the stages.
+
+Whether an approval still holds depends on template and house style as well; that is compared where they can be read.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from plangen.checks.check import Found
+from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.model.approval import Approval, Approvals
+from plangen.model.case import AnyCase, Case
+from plangen.model.communication import Stage
+from plangen.model.plan import Plan
+from plangen.model.timeline import ALL_DEPARTMENTS
+
+__all__ = [
+    "RULES",
+    "foreign_stage",
+    "foreign_stages",
+    "misnamed",
+    "out_of_order",
+    "stages_of",
+    "unknown_notice",
+    "unordered",
+    "wrong_post",
+    "wrong_posts",
+]
+
+_MARKS = "template: t, house: h, content: c, facts: f"
+_DRAFT = f"  - {{stage: draft, by: service-head, name: 张三, date: 2026-03-01, {_MARKS}}}\n"
+_APPROVE = f"  - {{stage: approve, by: manager, name: 王一, date: 2026-03-02, {_MARKS}}}\n"
+_FILE = "# approvals/fault--recall.yaml\ncase: fault\nkind: recall\napprovals:\n"
+
+UNKNOWN_NOTICE = Rule(
+    code="A101",
+    severity=Severity.WARNING,
+    title=words("审批的通知不存在", "approval of a notice that does not exist"),
+    why=words("事件或者通知种类改了编号，审批记录就没有对象", "the approval lost what it approves"),
+    message=words("没有通知“{notice}”", "there is no notice '{notice}'"),
+    hint=words("现有的通知：{known}", "the notices are {known}"),
+    bad="# approvals/flood--recall.yaml\ncase: flood\nkind: recall\napprovals:\n" + _DRAFT,
+    good=_FILE + _DRAFT,
+)
+FOREIGN_STAGE = Rule(
+    code="A102",
+    severity=Severity.WARNING,
+    title=words("审批环节不适用", "approval stage that does not apply"),
+    why=words(
+        "只有发布流程里、发布之前的环节需要记录", "only the stages that come before the release are to be recorded"
+    ),
+    message=words("通知“{notice}”没有环节“{stage}”", "the notice '{notice}' has no stage '{stage}'"),
+    hint=words("这份通知的环节依次是：{known}", "its stages are, in order: {known}"),
+    bad=_FILE + _DRAFT.replace("draft", "publish"),
+    good=_FILE + _DRAFT,
+)
+WRONG_POST = Rule(
+    code="A103",
+    severity=Severity.WARNING,
+    title=words("审批岗位不对", "approval by the wrong post"),
+    why=words("不是规定的岗位审批的，审批不算数", "an approval by anybody else is none"),
+    message=words("环节“{stage}”不能由“{post}”完成", "the stage '{stage}' is not for '{post}'"),
+    hint=words("应由下列岗位之一完成：{known}", "it is for {known}"),
+    bad=_FILE + _DRAFT.replace("service-head", "quality-head"),
+    good=_FILE + _DRAFT,
+)
+OUT_OF_ORDER = Rule(
+    code="A104",
+    severity=Severity.WARNING,
+    title=words("审批顺序不对", "approvals out of order"),
+    why=words(
+        "前一环节没有完成，后一环节审的就不是定稿", "what is approved before its draft is finished is no final text"
+    ),
+    message=words(
+        "环节“{stage}”之前，同一版本的“{before}”还没有完成，或者日期更晚",
+        "'{before}' of the same version does not come before '{stage}', or is dated later",
+    ),
+    hint=words("先完成“{before}”，再办“{stage}”；日期不得早于前一环节", "record '{before}' first, and no later date"),
+    bad=_FILE + _APPROVE,
+    good=_FILE + _DRAFT + _APPROVE,
+)
+MISNAMED = Rule(
+    code="A105",
+    severity=Severity.WARNING,
+    title=words("审批记录的文件名不对", "approval file with another name"),
+    why=words("文件名对不上，新的审批会记到另一个文件里", "new approvals would go into another file"),
+    message=words("文件名应为 {file}", "the file should be called {file}"),
+    hint=words("改文件名，或者改回文件里的 case 和 kind", "rename it, or put its case and kind right"),
+    bad="# approvals/recall.yaml\ncase: fault\nkind: recall\napprovals:\n" + _DRAFT,
+    good=_FILE + _DRAFT,
+)
+RULES = (UNKNOWN_NOTICE, FOREIGN_STAGE, WRONG_POST, OUT_OF_ORDER, MISNAMED)
+
+
+def stages_of(plan: Plan, case: AnyCase) -> tuple[Stage, ...]:
+    """The stages that come before a notice of the case is released, in order: to the last one that approves.
+
+    A drill plays them all; a real incident leaves out those for great impact unless it has it.
+    """
+    great = case.great_impact if isinstance(case, Case) else True
+    stages = [stage for stage in plan.communication.stages if great or stage.when == "全部"]
+    last = max((number for number, stage in enumerate(stages) if stage.approves), default=-1)
+    return tuple(stages[: last + 1])
+
+
+def unknown_notice(plan: Plan) -> Found:
+    known = [f"{case.id}/{kind.id}" for case in plan.cases.values() for kind in plan.kinds_of(case)]
+    for record in plan.approvals:
+        name = f"{record.case}/{record.kind}"
+        if name not in known:
+            yield Finding(rule=UNKNOWN_NOTICE, at=record.where("case"), values={"notice": name, "known": known})
+
+
+def misnamed(plan: Plan) -> Found:
+    for record in plan.approvals:
+        name = f"{record.case}--{record.kind}.yaml"
+        if record.where("case").file.rpartition("/")[2] not in {name, ""}:
+            yield Finding(rule=MISNAMED, at=record.where("case"), values={"file": name})
+
+
+def foreign_stages(plan: Plan) -> Found:
+    for record, case, _, entry in _entries(plan):
+        yield from foreign_stage(plan, case, record.kind, entry.stage, entry.where("stage"))
+
+
+def wrong_posts(plan: Plan) -> Found:
+    for _, case, _, entry in _entries(plan):
+        yield from wrong_post(plan, case, entry.stage, entry.by, entry.where("by"))
+
+
+def unordered(plan: Plan) -> Found:
+    for record, case, number, entry in _entries(plan):
+        yield from out_of_order(plan, case, record.approvals[:number], entry, entry.where("stage"))
+
+
+def foreign_stage(plan: Plan, case: AnyCase, kind: str, stage: str, at: Place) -> Iterator[Finding]:
+    """A finding where the notice has no such stage."""
+    stages = stages_of(plan, case)
+    if stage not in [each.id for each in stages]:
+        known = [f"{each.id}（{each.title}）" for each in stages]
+        values = {"notice": f"{case.id}/{kind}", "stage": stage, "known": known}
+        yield Finding(rule=FOREIGN_STAGE, at=at, values=values)
+
+
+def wrong_post(plan: Plan, case: AnyCase, stage: str, post: str, at: Place) -> Iterator[Finding]:
+    """A finding where the post may not pass the stage."""
+    found = next((each for each in stages_of(plan, case) if each.id == stage), None)
+    allowed = _allowed(plan, found.by) if found else ()
+    if found and post not in allowed:
+        known = [f"{each}（{plan.party(each)}）" for each in allowed]
+        yield Finding(rule=WRONG_POST, at=at, values={"stage": found.title, "post": plan.party(post), "known": known})
+
+
+def out_of_order(
+    plan: Plan, case: AnyCase, before: Sequence[Approval], entry: Approval, at: Place
+) -> Iterator[Finding]:
+    """A finding for the first earlier stage that was not passed before, of the same version and no later."""
+    stages = stages_of(plan, case)
+    position = next((number for number, stage in enumerate(stages) if stage.id == entry.stage), 0)
+    for stage in stages[:position]:
+        passed = [each for each in before if each.stage == stage.id and _version(each) == _version(entry)]
+        if not any(each.date <= entry.date for each in passed):
+            yield Finding(rule=OUT_OF_ORDER, at=at, values={"stage": stages[position].title, "before": stage.title})
+            return
+
+
+def _entries(plan: Plan) -> Iterator[tuple[Approvals, AnyCase, int, Approval]]:
+    """The entries of the notices that there are."""
+    for record in plan.approvals:
+        case = plan.cases.get(record.case)
+        for number, entry in enumerate(record.approvals if case else ()):
+            if case:
+                yield record, case, number, entry
+
+
+def _allowed(plan: Plan, party: str) -> tuple[str, ...]:
+    """The posts that may pass a stage of this party; what an outside party says, the responsible post records."""
+    organisation = plan.organisation
+    if party in plan.posts:
+        return (party,)
+    if party == organisation.team.id:
+        return (organisation.team.leader,)
+    if any(each.id == party for each in organisation.outside):
+        return (plan.communication.responsible.post,)
+    department = next((each.department for each in organisation.response_teams if each.id == party), party)
+    return tuple(
+        key for key, post in plan.posts.items() if post.department and department in {post.department, ALL_DEPARTMENTS}
+    )
+
+
+def _version(entry: Approval) -> tuple[str, str, str]:
+    return entry.template, entry.house, entry.content

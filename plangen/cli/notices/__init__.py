@@ -1,0 +1,1 @@
+"""The commands of `plangen notices`, one file each."""

@@ -1,0 +1,96 @@
+"""A scenario's deadlines for its card: limits of steps and notifications in one list, by the clock.
+
+A notification that only repeats a step's limit (same sender, same time) is told with the step.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from plangen.documents.draft import Draft
+from plangen.documents.handbook.scenario import limited_steps
+from plangen.documents.phrases import clause, limit, period, phase_name
+from plangen.documents.tables import within
+from plangen.model.scenario import Notification, Scenario
+from plangen.model.timeline import Phase, Step
+from plangen.model.values import Moment
+
+__all__ = ["deadlines"]
+
+
+class _Entry(Struct, frozen=True, kw_only=True):
+    """A line and when it is due; None where no clock says it."""
+
+    due: Moment | None
+    text: str
+
+
+def deadlines(draft: Draft, scenario: Scenario) -> list[str]:
+    """The earliest first, those that no clock tells last.
+
+    Each as 12:00前　客户服务部：通知登记购买者（本阶段开始后2小时内）.
+    """
+    steps = limited_steps(draft, scenario)
+    told: dict[str, list[Notification]] = {}
+    alone: list[Notification] = []
+    for each in scenario.notifications:
+        same = next((step for _, step in steps if _repeats(draft, each, step)), None)
+        if same:
+            told.setdefault(same.id, []).append(each)
+        else:
+            alone.append(each)
+    own = [(phase, step) for phase, step in steps if step.scenarios or step.id in told] or steps
+    entries = [_step(draft, phase, step, told.get(step.id, ())) for phase, step in own]
+    entries += [_notification(draft, each) for each in alone]
+    timed = sorted((each for each in entries if each.due), key=lambda each: each.due or Moment(0))
+    return [each.text for each in (*timed, *(each for each in entries if each.due is None))]
+
+
+def _step(draft: Draft, phase: Phase, step: Step, told: Sequence[Notification]) -> _Entry:
+    window = draft.windows.get(step.id)
+    start, due = (window.start, window.due) if window else (phase.start, phase.end)
+    time = f"{due}前" if step.limit else period(start, due)
+    task = "；".join((step.title, *(_message(draft, each) for each in told)))
+    owner = draft.plan.party(step.owner)
+    return _Entry(due=due if step.limit else start, text=f"{time}　{owner}：{task}（{limit(draft.plan, step)}）")
+
+
+def _notification(draft: Draft, each: Notification) -> _Entry:
+    sender, message = draft.plan.party(each.sender), _message(draft, each)
+    start = _start(draft, each)
+    if start is None or each.within is None:
+        return _Entry(due=None, text=f"{within(each)}　{sender}：{message}")
+    due = start + each.within
+    return _Entry(due=due, text=f"{due}前　{sender}：{message}（{within(each)}）")
+
+
+def _message(draft: Draft, each: Notification) -> str:
+    team = draft.plan.organisation.team
+    verb = "报告" if each.receiver in {team.id, team.leader, team.deputy_leader} else "通知"
+    return f"{verb}{draft.plan.party(each.receiver)}：{clause(each.content)}"
+
+
+def _repeats(draft: Draft, each: Notification, step: Step) -> bool:
+    """Whether the step's limit, or the interval of its reports, is the notification's own."""
+    if each.within is None or each.sender != step.owner:
+        return False
+    window, start = draft.windows.get(step.id), _start(draft, each)
+    if step.limit == each.within and window is not None and window.start == start:
+        return True
+    return step.every == each.within and step.reports_to == each.receiver
+
+
+def _start(draft: Draft, each: Notification) -> Moment | None:
+    """From when a notification's time counts, where `since` says one that the timeline knows."""
+    since = clause(each.since).removesuffix("后")
+    return next((moment for said, moment in _known(draft) if said == since), None)
+
+
+def _known(draft: Draft) -> Iterator[tuple[str, Moment]]:
+    timeline = draft.plan.timeline
+    yield "启动指令下达", timeline.order.time
+    for phase in timeline.phases:
+        for name in (phase.title, phase_name(phase)):
+            yield f"{name}开始", phase.start
+    for key, window in draft.windows.items():
+        yield f"{draft.plan.steps[key].title}完成", window.due

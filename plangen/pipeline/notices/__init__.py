@@ -1,0 +1,1 @@
+"""The use cases of `plangen notices`, one file each."""

@@ -1,0 +1,123 @@
+"""`plangen notices check`: everything that is wrong in the whole templates, without building anything."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from plangen.blocks.template import Names
+from plangen.diagnostics import Finding, in_order
+from plangen.documents.information_report import information_report
+from plangen.errors import UsageProblem
+from plangen.model.plan import SectionMissing
+from plangen.office.guard import unpacked
+from plangen.office.template_comments import annotated
+from plangen.office.template_locked import Passage, read_passages
+from plangen.office.template_review import reviewed, unused
+from plangen.pipeline.check import Outcome, study
+from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.reading.plain import read_values
+from plangen.workspace.atomic import write_atomically
+from plangen.workspace.project import TEMPLATES, Files
+
+__all__ = ["Reviewed", "check_templates"]
+
+_FOLDER, _REPORT = f"{TEMPLATES}/notices", f"{TEMPLATES}/information-report.docx"
+_HOUSE, _LOCKED = f"{TEMPLATES}/house.docx", f"{_FOLDER}/locked.yaml"
+
+
+class Reviewed(Struct, frozen=True, kw_only=True):
+    """What was looked at, what was found, which annotated copies were written."""
+
+    outcome: Outcome
+    templates: tuple[str, ...] = ()
+    copies: tuple[Path, ...] = ()
+
+
+def check_templates(
+    root: Path, names: Sequence[str], *, annotate: Path | None = None, language: str = "zh"
+) -> Reviewed:
+    """Check the named templates of the project at `root`, all when none is named.
+
+    Where the plan's own files cannot be read the fields are not known, and what is wrong there is said instead.
+
+    Raises:
+        UsageProblem: "no-template" for a name that is none; "annotate-here" where copies would lie among the templates.
+    """
+    if annotate is not None and (root / TEMPLATES).resolve() in {annotate.resolve(), *annotate.resolve().parents}:
+        raise UsageProblem("annotate-here", path=str(annotate))
+    project = study(root)
+    try:
+        drafts = all_drafts(project.plan)
+        report = information_report(project.plan, {}).context
+    except SectionMissing:
+        return Reviewed(outcome=project.outcome)
+    chosen = _chosen(project.files, drafts, names)
+    house, _ = unpacked(project.files.contents.get(_HOUSE), _HOUSE)
+    passages, findings = _passages(project.files)
+    found: dict[str, tuple[Finding, ...]] = {}
+    for file in chosen:
+        raw = project.files.contents.get(file)
+        facts = _facts(file, drafts, report)
+        used = unused(raw, [each.job.context for each in _of(file, drafts)], file)
+        found[file] = in_order((*reviewed(raw, facts, file, house or {}, passages), *used))
+    general = (each for each in project.files.findings if each.at.file.startswith(f"{_FOLDER}/"))
+    every = in_order((*general, *findings, *(each for file in chosen for each in found[file])))
+    copies = tuple(_annotate(project.files, found, annotate, language)) if annotate is not None else ()
+    return Reviewed(outcome=Outcome(findings=every), templates=chosen, copies=copies)
+
+
+def _chosen(files: Files, drafts: Sequence[Draft], names: Sequence[str]) -> tuple[str, ...]:
+    """The templates called so, by file name with or without its ending, or by the kind of notice."""
+    wanted = {path for path in files.under(_FOLDER) if not path.endswith(".yaml")}
+    wanted |= {f"{TEMPLATES}/{draft.job.template}" for draft in drafts} | {_REPORT}
+    every = sorted(wanted)
+    if not names:
+        return tuple(every)
+    kinds = {f"{TEMPLATES}/{each.job.template}": {each.kind, each.kind_title} for each in drafts}
+    chosen: list[str] = []
+    for name in names:
+        plain = name.replace("\\", "/")
+        same = [
+            path
+            for path in every
+            if plain in {path, PurePosixPath(path).name, PurePosixPath(path).stem, *kinds.get(path, ())}
+        ]
+        if not same:
+            raise UsageProblem("no-template", name=name, known=[PurePosixPath(path).name for path in every])
+        chosen += same
+    return tuple(sorted(set(chosen)))
+
+
+def _of(file: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    return tuple(draft for draft in drafts if f"{TEMPLATES}/{draft.job.template}" == file)
+
+
+def _facts(file: str, drafts: Sequence[Draft], report: Names) -> Names:
+    """The names that a template may use; they are the same for all notices."""
+    if file == _REPORT or not drafts:
+        return report
+    return next(iter(_of(file, drafts)), drafts[0]).job.context
+
+
+def _passages(files: Files) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
+    """The approved passages; none where there is no file of them."""
+    if _LOCKED not in files.contents:
+        return (), ()
+    values, _, findings = read_values(_LOCKED, files.contents[_LOCKED], "locked")
+    passages, found = read_passages(values or {}, _LOCKED)
+    return passages, (*findings, *found)
+
+
+def _annotate(files: Files, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:
+    """A copy of each template with findings, under a name that is free; a file that is no Word file gets none."""
+    for file, findings in found.items():
+        parts, _ = unpacked(files.contents.get(file), file)
+        if parts is not None and findings:
+            path, raw = folder / f"{PurePosixPath(file).stem}（检查意见）.docx", annotated(parts, findings, language)
+            number = 1
+            while path.exists() and path.read_bytes() != raw:
+                number += 1
+                path = path.with_name(f"{PurePosixPath(file).stem}（检查意见{number}）.docx")
+            write_atomically(path, raw)
+            yield path

@@ -1,0 +1,107 @@
+"""`plangen notices preview`: drafts to look at, marked as such, outside the dossier."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from plangen.blocks.template import Templated
+from plangen.diagnostics import Finding, in_order
+from plangen.errors import EnvironmentProblem
+from plangen.model.plan import SectionMissing
+from plangen.office.pdf import pdf
+from plangen.office.template import render
+from plangen.pipeline.check import Outcome, study
+from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of
+from plangen.pipeline.notices.own import is_replaceable
+from plangen.pipeline.office_program import office_program
+from plangen.workspace.atomic import write_atomically
+from plangen.workspace.naming import safe_name
+from plangen.workspace.project import OUTPUT, TEMPLATES
+
+__all__ = ["Previewed", "preview_notices"]
+
+_FOLDER = f"{OUTPUT}/preview"
+_MARK, _UNAPPROVED = "草稿", "未经批准　不得发布"
+
+
+class Previewed(Struct, frozen=True, kw_only=True):
+    """What was found in the template and which files were written; with an error none."""
+
+    outcome: Outcome
+    files: tuple[Path, ...] = ()
+    kept: tuple[Path, ...] = ()  # earlier drafts with edits by hand, under their new names
+
+
+def preview_notices(
+    root: Path, kind: str, *, case: str = "", folder: Path | None = None, as_pdf: bool = False
+) -> Previewed:
+    """Draft the notices of a kind of the project at `root`, for one case or for every case that has the kind.
+
+    Raises:
+        UsageProblem: "no-notice" where no case has such a notice.
+        EnvironmentProblem: "pdf-missing", "pdf-hung", "pdf-failed", "unwritable".
+    """
+    project = study(root)
+    try:
+        drafts = drafts_of(all_drafts(project.plan), kind, case)
+    except SectionMissing:
+        return Previewed(outcome=project.outcome)
+    program = office_program() if as_pdf else None
+    if as_pdf and program is None:
+        raise EnvironmentProblem("pdf-missing")
+    findings: list[Finding] = []
+    made: list[tuple[Draft, bytes]] = []
+    for draft in drafts:
+        file = f"{TEMPLATES}/{draft.job.template}"
+        raw, found = render(_marked(draft.job), project.files.contents.get(file), file)
+        findings += found
+        made += [(draft, raw)] if raw is not None else []
+    outcome = Outcome(findings=in_order(findings))
+    if len(made) < len(drafts):
+        return Previewed(outcome=outcome)
+    return _written(made, folder or root / _FOLDER, outcome, program)
+
+
+def _marked(job: Templated) -> Templated:
+    """The job with the mark of a draft: beside the drill's, or forbidding release where the incident is real."""
+    return msgspec.structs.replace(
+        job,
+        subject=f"{_MARK}　{job.subject}",
+        identity={**job.identity, "document": "preview"},
+        mark=f"{_MARK}　{job.mark or _UNAPPROVED}",
+    )
+
+
+def _written(made: Iterable[tuple[Draft, bytes]], folder: Path, outcome: Outcome, program: str | None) -> Previewed:
+    """All Word files first: they are there even where LibreOffice fails."""
+    files: list[Path] = []
+    kept: list[Path] = []
+    made = tuple(made)
+    for draft, raw in made:
+        path = folder / f"{_name(draft)}.docx"
+        if not is_replaceable(path, raw):
+            kept.append(path.rename(_free(path)))
+        write_atomically(path, raw)
+        files.append(path)
+    if program is not None:
+        for draft, raw in made:
+            path = folder / f"{_name(draft)}.pdf"
+            write_atomically(path, pdf(raw, draft.job.title, program))
+            files.append(path)
+    return Previewed(outcome=outcome, files=tuple(files), kept=tuple(kept))
+
+
+def _name(draft: Draft) -> str:
+    return safe_name(f"{_MARK}-{draft.case}-{draft.kind_title}")
+
+
+def _free(path: Path) -> Path:
+    """…（已修改）.docx, or with a number where that is taken."""
+    number = 1
+    while True:
+        name = path.with_name(f"{path.stem}（已修改{number if number > 1 else ''}）{path.suffix}")
+        if not name.exists():
+            return name
+        number += 1
