@@ -78,7 +78,7 @@ class _Chart:
                 content=self.text(Style.SMALL_HEAD, label),
                 columns=2,
                 fill=fill,
-                borders=_borders("left", "right"),
+                borders=_borders("left", "right") if label != labels[-1] else _borders("left"),
                 margins=_NARROW_CELL,
             )
             for index, label in zip(range(1, 2 * len(labels), 2), labels, strict=True)

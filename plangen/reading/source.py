@@ -1,6 +1,6 @@
 """A source, as a mapping from path to bytes, read into a plan: every section that is sound, every finding there is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -177,11 +177,22 @@ def _read_file(section: Section, name: str, raw: bytes) -> tuple[Record | None, 
             return section.record(at=_NOWHERE), findings
         return None, [*findings, Finding(rule=EMPTY_FILE, at=Place(file=ROOT + name, path=section.name))]
     record, found = read_record(root, section.record, Written(text, root, _label(section, name, root)))
-    known = {(finding.at.line, finding.at.column) for finding in findings}  # one mistake, one finding
-    findings += [finding for finding in found if (finding.at.line, finding.at.column) not in known]
+    findings = _once(findings, found)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
     return record, findings
+
+
+def _once(first: list[Finding], then: Iterable[Finding]) -> list[Finding]:
+    """One mistake, one finding at its place: the first that tells of it, but an error rather than a warning."""
+    errors = {_spot(finding) for finding in then if finding.severity is Severity.ERROR}
+    kept = [finding for finding in first if finding.severity is Severity.ERROR or _spot(finding) not in errors]
+    told = {_spot(finding) for finding in kept}
+    return kept + [finding for finding in then if _spot(finding) not in told]
+
+
+def _spot(finding: Finding) -> tuple[int, int]:
+    return finding.at.line, finding.at.column
 
 
 def _label(section: Section, name: str, root: Node) -> str:

@@ -163,7 +163,7 @@ def test_the_start_order_is_given_at_its_time_and_leads_the_duties(
 ) -> None:
     written = as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED}), {}))
     assert "13:30 | 厂长 | **下达指令** / 宣布演练开始。" in written
-    duties = written.partition("表19　部门职责与时限\n")[2].splitlines()
+    duties = written.partition("　部门职责与时限\n")[2].splitlines()
     assert duties[1:3] == [
         "厂长 | 启动 | 13:30 | 下达指令 | — | —",
         "各部门 | 启动 | 13:30—13:35 | 清点人员 | 启动指令下达后5分钟内 | —",

@@ -72,7 +72,7 @@ def _stages(draft: Draft, caption: str) -> Table:
         columns.append(("适用情形", 2, [each.when for each in stages]))
     if any(each.limit for each in stages):
         columns.append(("时限", 1.8, [f"{each.limit}内" if each.limit else NONE for each in stages]))
-    columns.append(("须审批或征询", 2.2, [_approval(each) for each in stages]))
+    columns.append(("须审批或征询", 2.8, [_approval(each) for each in stages]))
     heads, weights, contents = zip(*columns, strict=True)
     return grid(caption, heads, weights, list(zip(*contents, strict=True)), centred=range(3, len(columns)))
 
