@@ -5,7 +5,8 @@ import io
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parents[2] / "plangen/cli/locale/zh_CN/LC_MESSAGES"
@@ -19,7 +20,13 @@ def test_compiled_catalogue_is_current(*, update_golden: bool) -> None:
     write_mo(compiled, catalogue)
     if update_golden:
         (FOLDER / "plangen.mo").write_bytes(compiled.getvalue())
-    assert (FOLDER / "plangen.mo").read_bytes() == compiled.getvalue()
+    with (FOLDER / "plangen.mo").open("rb") as shipped:
+        # The header names the release of babel that compiled it; the messages are what counts.
+        assert _messages(read_mo(shipped)) == _messages(catalogue)
+
+
+def _messages(catalogue: Catalog) -> dict[str, object]:
+    return {str(message.id): message.string for message in catalogue if message.id}
 
 
 @pytest.mark.parametrize("name", ["Usage:", "Options", "No such command {name!r}."])
