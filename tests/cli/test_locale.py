@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,13 @@ def test_compiled_catalogue_is_current(*, update_golden: bool) -> None:
         assert _messages(read_mo(shipped)) == _messages(catalogue)
 
 
-def _messages(catalogue: Catalog) -> dict[str, object]:
-    return {str(message.id): message.string for message in catalogue if message.id}
+def _messages(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {_forms(message.id): _forms(message.string) for message in catalogue if message.id}
+
+
+def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Singular and plural; one form where there is no plural."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 @pytest.mark.parametrize("name", ["Usage:", "Options", "No such command {name!r}."])
