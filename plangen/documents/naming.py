@@ -62,18 +62,7 @@ def group(title: str, members: Iterable[tuple[str, str, Value]]) -> Names:
 
 def titles_of(plan: Plan) -> Titles:
     """The titles of a plan's departments, posts, scenarios and so on; an id that leads nowhere stays as it is."""
-
-    def title(kind: str, key: str) -> str:
-        known: dict[str, Callable[[], Any]] = {
-            "scenario": lambda: {scenario.id: scenario.title for scenario in plan.scenarios},
-            "severity": lambda: {key: severity.title for key, severity in plan.severities.items()},
-            "notice": lambda: {key: notice.title for key, notice in plan.notices.items()},
-            "step": lambda: {key: step.title for key, step in plan.steps.items()},
-            "item": lambda: {key: item.title for key, item in plan.items.items()},
-        }
-        return str(known[kind]().get(key, key)) if kind in known else plan.party(key)
-
-    return title
+    return plan.title
 
 
 def _value(kind: type[Record], field: Field, value: Any, titles: Titles) -> Value:

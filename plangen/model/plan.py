@@ -1,7 +1,7 @@
 """The whole plan: its sections, and the lookups that everything above needs."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -265,6 +265,17 @@ class Plan:
     def party(self, key: str) -> str:
         """The Chinese title of a party; the key itself where it resolves to none (the check says so)."""
         return self.parties.get(key, key)
+
+    def title(self, kind: str, key: str) -> str:
+        """The Chinese title of what a reference of this kind leads to; the key itself where it leads nowhere."""
+        known: Mapping[str, Callable[[], Mapping[str, str]]] = {
+            "scenario": lambda: {each.id: each.title for each in self.scenarios},
+            "severity": lambda: {key: each.title for key, each in self.severities.items()},
+            "notice": lambda: {key: each.title for key, each in self.notices.items()},
+            "step": lambda: {key: each.title for key, each in self.steps.items()},
+            "item": lambda: {key: each.title for key, each in self.items.items()},
+        }
+        return known[kind]().get(key, key) if kind in known else self.party(key)
 
     @property
     def date(self) -> datetime.date | None:

@@ -1,0 +1,1 @@
+"""What changed between two plans: compared by id, in the plan's own words, and applied again."""

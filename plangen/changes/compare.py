@@ -1,0 +1,127 @@
+"""Compare two plans: every difference by id and field, in the order of the plan."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from plangen.changes.change import Change, Kind, Path, Step
+from plangen.changes.pairing import item_name, paired
+from plangen.model.plan import SECTIONS, Plan
+from plangen.model.spec import Field, Record, fields
+
+__all__ = ["compare"]
+
+
+def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
+    """What has to change in `old` to get `new`; nothing where both say the same, wherever it is written.
+
+    Sections that could not be read count as not there.
+    """
+    found: list[Change] = []
+    before, after = _sections(old), _sections(new)
+    for section in SECTIONS:
+        if section.many:
+            found += _items((), section.name, before[section.name], after[section.name])
+        else:
+            ours, theirs = (next(iter(side[section.name]), None) for side in (before, after))
+            found += _single((Step(field=section.name),), ours, theirs)
+    return tuple(_marked(_moved_elsewhere(found)))
+
+
+def _sections(plan: Plan) -> Mapping[str, tuple[Record, ...]]:
+    found: dict[str, tuple[Record, ...]] = {section.name: () for section in SECTIONS}
+    for name, record in plan.records():
+        found[name] += (record,)
+    return found
+
+
+def _single(path: Path, old: Record | None, new: Record | None) -> Iterator[Change]:
+    if old is None and new is not None:
+        yield Change(kind=Kind.ADDED, path=path, after=new)
+    elif old is not None and new is None:
+        yield Change(kind=Kind.REMOVED, path=path, before=old)
+    elif old is not None and new is not None:
+        yield from _record(path, old, new)
+
+
+def _record(path: Path, old: Record, new: Record) -> Iterator[Change]:
+    """The differences of two records of one kind, field by field; another id is a rename of its own."""
+    for name, field in fields(type(old)).items():
+        before, after = getattr(old, name), getattr(new, name)
+        if before == after:
+            continue
+        if field.many:
+            yield from _items(path, name, before, after)
+        elif _holds_record(field):
+            yield from _single((*path, Step(field=name)), before, after)
+        elif name == "id":
+            yield Change(kind=Kind.RENAMED, path=path, before=before, after=after)
+        else:
+            yield Change(kind=_kind(before, after), path=(*path, Step(field=name)), before=before, after=after)
+
+
+def _holds_record(field: Field) -> bool:
+    return isinstance(field.kind, type) and issubclass(field.kind, Record)
+
+
+def _kind(before: object, after: object) -> Kind:
+    if before is None:
+        return Kind.ADDED
+    return Kind.REMOVED if after is None else Kind.CHANGED
+
+
+def _items(path: Path, name: str, old: Sequence[object], new: Sequence[object]) -> Iterator[Change]:
+    pairs = paired(old, new)
+    for place in pairs.removed:
+        yield Change(kind=Kind.REMOVED, path=(*path, _step(name, place, old[place])), before=old[place])
+    for place, position in pairs.same:
+        here = (*path, _step(name, place, old[place]))
+        before, after = old[place], new[position]
+        if place in pairs.moved:
+            yield Change(kind=Kind.MOVED, path=here, before=before, after=before, position=position)
+        if isinstance(before, Record) and isinstance(after, Record):
+            yield from _record(here, before, after)
+        elif before != after:
+            yield Change(kind=Kind.CHANGED, path=here, before=before, after=after)
+    for position in pairs.added:
+        here = (*path, _step(name, position, new[position]))
+        yield Change(kind=Kind.ADDED, path=here, after=new[position], position=position)
+
+
+def _step(name: str, index: int, item: object) -> Step:
+    return Step(field=name, index=index, item=item_name(item) or str(index + 1))
+
+
+def _moved_elsewhere(changes: Sequence[Change]) -> Iterator[Change]:
+    """The changes, an item that left one list and came into another one of its kind as one move."""
+    gone = {_identity(change.before) for change in changes if change.kind is Kind.REMOVED}
+    come = {_identity(change.after): change for change in changes if change.kind is Kind.ADDED}
+    for change in changes:
+        before = change.before if change.kind is Kind.REMOVED and change.path[-1].index is not None else None
+        goal = come.get(_identity(before)) if _identity(before) else None
+        if goal is not None and isinstance(before, Record) and isinstance(goal.after, Record):
+            yield replace(
+                change,
+                kind=Kind.MOVED,
+                after=goal.after,
+                goal=goal.path,
+                position=goal.position,
+                inner=tuple(_record(goal.path, before, goal.after)),
+            )
+        elif change.kind is not Kind.ADDED or not _identity(change.after) or _identity(change.after) not in gone:
+            yield change
+
+
+def _identity(item: object) -> tuple[str, str] | None:
+    """What tells an item apart in the whole plan; None for what has no id."""
+    name = getattr(item, "id", None) if isinstance(item, Record) else None
+    return (type(item).__name__, str(name)) if name else None
+
+
+def _marked(changes: Iterator[Change]) -> Iterator[Change]:
+    """The changes, those that only follow from a rename marked."""
+    every = tuple(changes)
+    renamed = {(str(each.before), str(each.after)) for each in every if each.kind is Kind.RENAMED}
+    for change in every:
+        is_reference = change.kind is Kind.CHANGED and (str(change.before), str(change.after)) in renamed
+        yield replace(change, follows=True) if is_reference else change

@@ -1,0 +1,140 @@
+"""Which items of two lists are the same thing: by id, else by title, else by what they say; and which of them moved."""
+
+import difflib
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from plangen.model.spec import Record, fields
+
+__all__ = ["Pairs", "item_name", "item_title", "paired"]
+
+_NAMES = ("id", "version", "year")  # fields that name a record among its like
+_TITLES = ("title", "name", "department", "item", "sender", "post", "code", "stage", "question")
+_ALIKE = 0.5  # what is at least half the same was edited; what is less is another thing
+_MANY = 200  # leftovers beyond this are compared by their place alone
+
+
+class Pairs(Struct, frozen=True, kw_only=True):
+    """What became of the items, by their places in the old and the new list."""
+
+    same: tuple[tuple[int, int], ...]  # in the order of the new list
+    removed: tuple[int, ...]
+    added: tuple[int, ...]
+    moved: frozenset[int]  # of the same ones those, by old place, that stand in another order than before
+
+
+def item_name(item: object) -> str:
+    """The id of a record, or whatever names it among its like; nothing where it has no such field."""
+    for name in _NAMES:
+        if isinstance(item, Record) and (value := getattr(item, name, None)):
+            return str(value)
+    if isinstance(item, Record) and {"case", "kind"} <= fields(type(item)).keys():
+        return f"{getattr(item, 'case', '')}/{getattr(item, 'kind', '')}"
+    return ""
+
+
+def item_title(item: object) -> str:
+    """What people call an item: its title, else a text that tells it apart; nothing where it has none."""
+    if not isinstance(item, Record):
+        return str(item)
+    return next((str(value) for name in _TITLES if (value := getattr(item, name, None))), "")
+
+
+def paired(old: Sequence[object], new: Sequence[object]) -> Pairs:
+    """Pair the items of two lists, each with at most one."""
+    left, right = dict(enumerate(old)), dict(enumerate(new))
+    same: list[tuple[int, int]] = []
+    for key in (item_name, _whole, item_title):
+        same += _by_key(left, right, key)
+    same += _alike(left, right)
+    same.sort(key=lambda pair: pair[1])
+    return Pairs(
+        same=tuple(same),
+        removed=tuple(left),
+        added=tuple(right),
+        moved=frozenset(_out_of_order([place for place, _ in same])),
+    )
+
+
+def _whole(item: object) -> str:
+    """The item itself: what says exactly the same is the same."""
+    return repr(_leaves(item))
+
+
+def _by_key(left: dict[int, object], right: dict[int, object], key: Callable[[object], str]) -> list[tuple[int, int]]:
+    """Pair what has the same key, in order of appearance; paired items leave both sides."""
+    waiting: dict[str, list[int]] = {}
+    for place, item in left.items():
+        if name := key(item):
+            waiting.setdefault(name, []).append(place)
+    found: list[tuple[int, int]] = []
+    for place, item in list(right.items()):
+        name = key(item)
+        if name and waiting.get(name) and type(left[waiting[name][0]]) is type(item):
+            old = waiting[name].pop(0)
+            found.append((old, place))
+            del left[old], right[place]
+    return found
+
+
+def _alike(left: dict[int, object], right: dict[int, object]) -> list[tuple[int, int]]:
+    """Pair what is left by likeness, the likest first; neighbours first among equals."""
+    if len(left) * len(right) > _MANY * _MANY:
+        return []
+    ranked = sorted(
+        (-likeness, abs(old - new), old, new)
+        for old in left
+        for new in right
+        if (likeness := _likeness(left[old], right[new])) >= _ALIKE
+    )
+    found: list[tuple[int, int]] = []
+    for _, _, old, new in ranked:
+        if old in left and new in right:
+            found.append((old, new))
+            del left[old], right[new]
+    return found
+
+
+def _likeness(old: object, new: object) -> float:
+    """How much of both is the same: 0 nothing, 1 everything."""
+    if type(old) is not type(new):
+        return 0.0
+    if isinstance(old, str) and isinstance(new, str):
+        matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
+        return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
+    if not isinstance(old, Record):
+        return 0.0
+    ours, theirs = set(_leaves(old)), set(_leaves(new))
+    named = {leaf for leaf in ours | theirs if leaf[0] in _NAMES}
+    common, every = (ours & theirs) - named, (ours | theirs) - named
+    return len(common) / len(every) if every else 0.0
+
+
+def _leaves(item: object, at: str = "") -> tuple[tuple[str, str], ...]:
+    """Every value below an item with its path."""
+    if isinstance(item, Record):
+        return tuple(
+            leaf for name in fields(type(item)) for leaf in _leaves(getattr(item, name), f"{at}.{name}" if at else name)
+        )
+    if isinstance(item, tuple):
+        return tuple(leaf for each in item for leaf in _leaves(each, f"{at}[]"))
+    return () if item is None else ((at, str(item)),)
+
+
+def _out_of_order(places: Sequence[int]) -> set[int]:
+    """The fewest of these that have to move for the rest to ascend: all but a longest ascending row."""
+    ends: list[int] = []  # the least last place of an ascending row of each length
+    rows: list[int] = []  # how long the longest row is that ends here
+    for place in places:
+        length = bisect_left(ends, place)
+        ends[length : length + 1] = [place]
+        rows.append(length)
+    wanted = len(ends) - 1
+    stay: set[int] = set()
+    for at in range(len(places) - 1, -1, -1):
+        if rows[at] == wanted:
+            stay.add(places[at])
+            wanted -= 1
+    return set(places) - stay

@@ -1,0 +1,177 @@
+"""Changes in the plan's own words: 演练流程 › 应急处置 › 封堵泄露源头：时限 3小时 → 2小时.
+
+Titles are those of the old plan where the thing was there before, else of the new one; what a reference leads to is
+said by its title in the plan that the value comes from.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from plangen.changes.change import Change, Kind, Path, Step, written
+from plangen.changes.pairing import item_title
+from plangen.diagnostics import Words, words
+from plangen.model.plan import SECTIONS, Plan
+from plangen.model.spec import Field, Record, fields, title_of
+from plangen.model.values import shown
+
+__all__ = ["Described", "described"]
+
+_NOTHING = "（无）"
+_LONGEST = 24  # characters of a text that names an item of a list
+_ROOT_FIELD = Field(name="", title="", required=True, kind=str)
+
+
+class Described(Struct, frozen=True, kw_only=True):
+    """One change, ready to be shown."""
+
+    kind: Kind
+    section: str  # its key
+    subject: str  # its Chinese title: what changes are grouped by
+    place: tuple[str, ...]  # the titles from the subject down to what holds the change
+    what: str  # the field or the thing itself
+    before: str
+    after: str
+    path: str  # as findings write it
+    also: int = 0  # references that only follow from this rename
+    at: int = 0  # the new place in its list, from 1
+    goal: tuple[str, ...] = ()  # where it went
+
+    @property
+    def words(self) -> Words:
+        """The change as one line in both languages."""
+        where = " › ".join((self.subject, *self.place))
+        verb = _VERBS[self.kind]
+        values = {"what": self.what, "before": self.before, "after": self.after, "at": self.at, "also": self.also}
+        goal = " › ".join(self.goal)
+        if self.kind is Kind.MOVED and goal:
+            verb = words("{what}移至“{goal}”第 {at} 项", "{what} moved to {goal}, item {at}")
+        return words(
+            f"{where}：{verb.say('zh', {**values, 'goal': goal})}",
+            f"{self.path}: {verb.say('en', {**values, 'goal': goal})}",
+        )
+
+
+_VERBS = {
+    Kind.ADDED: words("增加{what}：{after}", "{what} added: {after}"),
+    Kind.REMOVED: words("删除{what}：{before}", "{what} removed: {before}"),
+    Kind.CHANGED: words("{what} {before} → {after}", "{what} {before} → {after}"),
+    Kind.MOVED: words("{what}移至第 {at} 项", "{what} moved to item {at}"),
+    Kind.RENAMED: words(
+        "编号 {before} → {after}（{also} 处引用随之改变）", "id {before} → {after} ({also} references follow)"
+    ),
+}
+
+
+def described(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Described, ...]:
+    """Every change in words, in the order found; references that follow a rename are counted with it."""
+    every = tuple(changes)
+    followers: dict[tuple[str, str], int] = {}
+    for each in every:
+        if each.follows:
+            key = (str(each.before), str(each.after))
+            followers[key] = followers.get(key, 0) + 1
+    teller = _Teller(old, new, followers)
+    return tuple(line for each in every if not each.follows for line in teller.tell(each))
+
+
+class _Stop(Struct, frozen=True, kw_only=True):
+    """What a step of a path leads to."""
+
+    step: Step
+    field: Field
+    value: object
+
+    @property
+    def title(self) -> str:
+        """The title of an item; of a field that holds one record, the field's own."""
+        if self.step.index is None:
+            return self.field.title
+        title = item_title(self.value) or f"第 {self.step.index + 1} 项"
+        if isinstance(self.value, Record):
+            return title
+        return f"{self.field.title}“{_short(title)}”"
+
+
+class _Teller:
+    """Words changes of one plan into another."""
+
+    def __init__(self, old: Plan, new: Plan, followers: dict[tuple[str, str], int]) -> None:
+        self.old, self.new, self.followers = old, new, followers
+
+    def tell(self, change: Change, moved: Change | None = None) -> Iterator[Described]:
+        """The change, and what else changed in what moved; `moved` is the move that this one comes with."""
+        known = {moved.goal: moved.after} if moved else {}
+        stops = self._stops(change.path, {change.path: change.after, **known} if change.kind is Kind.ADDED else known)
+        last, section = stops[-1], next(each for each in SECTIONS if each.name == change.path[0].field)
+        item = isinstance(change.before if change.kind is not Kind.ADDED else change.after, Record)
+        held = stops if change.kind is Kind.RENAMED else stops[:-1]
+        yield Described(
+            kind=change.kind,
+            section=section.name,
+            subject=title_of(section.record),
+            place=tuple(stop.title for stop in held if stop.title),
+            what=self._what(change, last, item=item),
+            before=self._say(change.before, last.field, self.old),
+            after=self._say(change.after, last.field, self.new),
+            path=written(change.path),
+            also=self.followers.get((str(change.before), str(change.after)), 0) if change.kind is Kind.RENAMED else 0,
+            at=(change.position or 0) + 1,
+            goal=tuple(stop.title for stop in self._stops(change.goal, {change.goal: change.after})[:-1] if stop.title),
+        )
+        for each in change.inner:
+            yield from self.tell(each, change)
+
+    def _what(self, change: Change, last: _Stop, *, item: bool) -> str:
+        if not item:
+            return last.title if change.kind is Kind.MOVED else last.field.title
+        record = change.after if change.kind is Kind.ADDED else change.before
+        kind = title_of(type(record)) if isinstance(record, Record) else last.field.title
+        return f"{kind}“{last.title}”"
+
+    def _stops(self, path: Path, known: Mapping[Path, object]) -> tuple[_Stop, ...]:
+        """What each step leads to in the old plan; `known` says what stands where the old plan has it not."""
+        found: list[_Stop] = []
+        holder: object = None
+        for number, step in enumerate(path):
+            field = fields(type(holder))[step.field] if isinstance(holder, Record) else _ROOT_FIELD
+            here = path[: number + 1]
+            value = known[here] if here in known else self._value(holder, step)
+            found.append(_Stop(step=step, field=field, value=value))
+            holder = value
+        return tuple(found)
+
+    def _value(self, holder: object, step: Step) -> object:
+        if isinstance(holder, Record):
+            value = getattr(holder, step.field, None)
+        else:
+            records = tuple(record for name, record in self.old.records() if name == step.field)
+            value = records if step.index is not None else next(iter(records), None)
+        if step.index is None or not isinstance(value, tuple):
+            return value
+        return value[step.index] if step.index < len(value) else None
+
+    def _say(self, value: object, field: Field, plan: Plan) -> str:
+        if value is None or value in ("", ()):
+            return _NOTHING
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, Record):
+            return self._summary(value, plan)
+        if isinstance(value, tuple):
+            return "、".join(self._say(each, field, plan) for each in value)
+        return plan.title(field.ref, str(value)) if field.ref else shown(value)
+
+    def _summary(self, record: Record, plan: Plan) -> str:
+        """What a record says beside its title, field by field: 责任方：IT部门；时限：3小时."""
+        title = item_title(record)
+        parts = [
+            f"{field.title}：{self._say(value, field, plan)}"
+            for name, field in fields(type(record)).items()
+            if name != "id" and (value := getattr(record, name)) not in {None, "", (), title}
+        ]
+        return "；".join(parts) or _NOTHING
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
