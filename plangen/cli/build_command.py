@@ -10,11 +10,14 @@ __all__ = ["command"]
 
 
 def command(session: Session) -> click.Command:
-    def run(documents: tuple[str, ...], project: Path, *, strict: bool, as_json: bool) -> int:
-        from plangen.pipeline.build import build_project
+    def run(documents: tuple[str, ...], project: Path, *, as_pdf: bool, strict: bool, as_json: bool) -> int:
+        from plangen.pipeline.build import Paper, build_project
+        from plangen.pipeline.office_program import find_office
         from plangen.reporting.built import built_json, built_text
 
-        built = build_project(session.root(project), documents, session.progress(), strict=strict)
+        root = session.root(project)
+        paper = Paper(office=find_office(root), as_pdf=as_pdf)
+        built = build_project(root, documents, session.progress(), strict=strict, paper=paper)
         ok = built.outcome.ok(strict=strict)
         if as_json:
             session.write([built_json(built, session.language, ok=ok)])
@@ -33,6 +36,14 @@ def command(session: Session) -> click.Command:
         ),
         [
             click.Argument(["documents"], nargs=-1, metavar=session.say("[文件]…", "[DOCUMENT]...")),
+            click.Option(
+                ["--pdf", "as_pdf"],
+                is_flag=True,
+                default=False,
+                help=session.say(
+                    "每个文件旁边再放一份 PDF（需要 LibreOffice）", "a PDF beside each document (needs LibreOffice)"
+                ),
+            ),
             session.strict_option(),
             session.json_option(),
             session.project_option(),

@@ -34,10 +34,12 @@ from plangen.office.look import DOCUMENT, DOCUMENT_RELS, NUMBERING, Look, read_l
 from plangen.office.package import Properties, sealed
 from plangen.office.sections import Section, section_properties, sections
 from plangen.office.styles import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
-from plangen.office.wml import NAMESPACES, clean, paragraph, part, runs
+from plangen.office.wml import NAMESPACES, clean, paragraph, part, run, runs
 from plangen.office.writing import Writing
 
-__all__ = ["write_document"]
+__all__ = ["START", "bookmark", "write_document"]
+
+START = "_Start"  # begins the names of the bookmarks where page numbers begin at 1
 
 _BLANK = {"hdr": "word/header-blank.xml", "ftr": "word/footer-blank.xml"}
 _BLANK_IDS = ("rIdBlankHeader", "rIdBlankFooter")
@@ -47,11 +49,14 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _BETWEEN_TABLES = '<w:spacing w:before="160"/>'
 
 
-def write_document(document: Document, house: bytes) -> bytes:
-    """The .docx, the same bytes for the same document and template; `house_findings` vouches for the template."""
+def write_document(document: Document, house: bytes, pages: Mapping[str, str] | None = None) -> bytes:
+    """The .docx, the same bytes for the same arguments; `house_findings` vouches for the template.
+
+    `pages` is the printed page number of each heading by its key; without it the contents list has no numbers.
+    """
     parts = unpacked(house)
     look = read_look(parts)
-    writing = Writing(document, look)
+    writing = Writing(document, look, pages or {})
     divided = sections(document.blocks)
     parts[DOCUMENT] = part("document", f"<w:body>{_body(divided, writing)}</w:body>")
     parts[NUMBERING] = _numbering(parts[NUMBERING], look, writing.used_lists)
@@ -67,6 +72,11 @@ def write_document(document: Document, house: bytes) -> bytes:
         identity={key: clean(value) for key, value in document.identity.items()},
     )
     return sealed(zipped(parts), about)
+
+
+def bookmark(key: str) -> str:
+    """The name Word gives to headings of a contents list, from the heading's key: the same in every revision."""
+    return "_Toc" + hashlib.sha256(key.encode(errors="replace")).hexdigest()[:12]
 
 
 def _body(divided: tuple[Section, ...], writing: Writing) -> str:
@@ -89,7 +99,15 @@ def _blocks(section: Section, writing: Writing) -> str:
         if pieces[-1].endswith("</w:tbl>") and text.startswith("<w:tbl>"):
             pieces.append(writing.spacer(after=_BETWEEN_TABLES))  # Word would make one table of two
         pieces.append(text)
-    return "".join(pieces)
+    text = "".join(pieces)
+    return _started(text, writing) if section.restart else text
+
+
+def _started(text: str, writing: Writing) -> str:
+    """With a bookmark in the first paragraph, whose page is numbered 1 again: printed numbers are counted from it."""
+    number = next(writing.bookmarks)
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{START}{number}"/><w:bookmarkEnd w:id="{number}"/>'
+    return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
 
 
 def _title(block: Title, writing: Writing) -> str:
@@ -97,7 +115,7 @@ def _title(block: Title, writing: Writing) -> str:
 
 
 def _heading(block: Heading, writing: Writing) -> str:
-    number, name = next(writing.bookmarks), _bookmark(block)
+    number, name = next(writing.bookmarks), bookmark(block.key)
     text = runs((Span(block.text),), writing.look.strong)
     marked = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
     before = "<w:pageBreakBefore/>" if block.new_page else ""
@@ -128,14 +146,28 @@ def _contents(block: Contents, writing: Writing) -> str:
     entries = [
         paragraph(
             writing.look.id(TOCS[each.level - 1]),
-            f'{begin if index == 0 else ""}<w:hyperlink w:anchor="{_bookmark(each)}" w:history="1">'
-            f"{runs((Span(writing.label(each) + each.text),), writing.look.strong)}</w:hyperlink>",
+            f'{begin if index == 0 else ""}<w:hyperlink w:anchor="{bookmark(each.key)}" w:history="1">'
+            f"{runs((Span(writing.label(each) + each.text),), writing.look.strong)}{_page(each, writing)}"
+            "</w:hyperlink>",
         )
         for index, each in enumerate(headings)
     ]
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     title = writing.paragraph(Style.TOC_HEADING, (Span(block.title),))
     return title + "".join(entries) + writing.spacer(content=end if entries else begin + end)
+
+
+def _page(heading: Heading, writing: Writing) -> str:
+    """Tab and page number of an entry: a field with its result, which Word brings up to date on request."""
+    number = writing.pages.get(heading.key)
+    if number is None:
+        return ""
+    return (
+        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {bookmark(heading.key)} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(number)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def _page_break(_block: PageBreak, writing: Writing) -> str:
@@ -154,11 +186,6 @@ _WRITERS: Mapping[type[Block], Callable[[Any, Writing], str]] = {
     Cover: cover,
     PageBreak: _page_break,
 }
-
-
-def _bookmark(heading: Heading) -> str:
-    """The name Word gives to headings of a contents list, from the key: the same in every revision."""
-    return "_Toc" + hashlib.sha256(heading.key.encode(errors="replace")).hexdigest()[:12]
 
 
 def _numbering(data: bytes, look: Look, used: list[int]) -> bytes:

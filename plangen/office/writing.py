@@ -17,9 +17,10 @@ _FIRST_CONTROL = 1001
 class Writing:
     """The look, the page at hand and the counters of one document; lives for one call of `write_document`."""
 
-    def __init__(self, document: Document, look: Look) -> None:
+    def __init__(self, document: Document, look: Look, pages: Mapping[str, str]) -> None:
         self.look = look
         self.page: Geometry = look.page
+        self.pages = pages
         self.blocks: tuple[Block, ...] = document.blocks
         self.counts: Mapping[str, tuple[int, ...]] = heading_counts(document.blocks)
         self.bookmarks = itertools.count(1)

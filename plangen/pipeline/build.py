@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 import plangen.version
-from plangen.blocks.document import Document
+from plangen.blocks.document import Contents, Document
 from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, in_order
@@ -18,13 +18,15 @@ from plangen.errors import UsageProblem
 from plangen.model.plan import SECTIONS, Plan
 from plangen.office.template import render
 from plangen.pipeline.check import Outcome, Study, study
+from plangen.pipeline.contents import Pages, page_numbers
 from plangen.pipeline.house import House, read_house
+from plangen.pipeline.office_program import Office, required
 from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.output import Published, locked, old_manifest, publish
 from plangen.workspace.project import OUTPUT, SOURCE, TEMPLATES
 
-__all__ = ["Built", "Progress", "build_project", "chosen"]
+__all__ = ["Built", "Paper", "Progress", "build_project", "chosen"]
 
 
 class Progress(Protocol):
@@ -41,6 +43,24 @@ class Built(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     published: Published = Published()
     manifest: manifests.Manifest | None = None
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """What a build wants of LibreOffice: page numbers for the contents lists, on request everything as PDF."""
+
+    office: Office | None  # None where it was not found
+    as_pdf: bool = False
+
+
+class _Draft(Struct, frozen=True, kw_only=True):
+    """A document ready to be written."""
+
+    entry: Entry
+    plan: Plan  # knows which sections went into it
+    title: str
+    body: Body
+    path: str  # relative to output/
+    fingerprint: str
 
 
 class _File(Struct, frozen=True, kw_only=True):
@@ -74,21 +94,31 @@ def _is_called(entry: Entry, name: str) -> bool:
     return title == entry.id or (bool(title) and (title in entry.name.zh or entry.name.zh in title))
 
 
-def build_project(root: Path, names: Sequence[str], progress: Progress, *, strict: bool = False) -> Built:
+def build_project(
+    root: Path, names: Sequence[str], progress: Progress, *, strict: bool = False, paper: Paper | None = None
+) -> Built:
     """Build the named documents (all when none is named) of the project at `root` into its output/.
 
     With an error in source or templates, or with `strict` a warning, nothing is written.
+    Without `paper` LibreOffice is not asked, and contents lists have no page numbers.
+
+    Raises:
+        EnvironmentProblem: "pdf-missing", "office-old", "pdf-hung", "pdf-failed" where PDFs are wanted.
     """
     entries = chosen(names)
     output = root / OUTPUT
+    if paper and paper.as_pdf:
+        required(paper.office)
     with locked(output):
         project = study(root)
         if not project.outcome.ok(strict=strict):
             return Built(outcome=project.outcome)
-        files, findings = _make(project, entries, progress)
+        files, findings = _make(project, entries, progress, paper)
         outcome = _with(project.outcome, findings)
         if not outcome.ok(strict=strict):
             return Built(outcome=outcome)
+        if paper and paper.as_pdf:
+            files = (*files, *_as_pdf(files, required(paper.office)))
         old = old_manifest(output)
         manifest = _manifest(project.plan, files, old, entries)
         published = publish(output, {file.path: file.raw for file in files}, manifest, old)
@@ -96,40 +126,65 @@ def build_project(root: Path, names: Sequence[str], progress: Progress, *, stric
 
 
 def _make(
-    project: Study, entries: Iterable[Entry], progress: Progress
+    project: Study, entries: Iterable[Entry], progress: Progress, paper: Paper | None
 ) -> tuple[tuple[_File, ...], tuple[Finding, ...]]:
     """Every file in memory first, so that a finding in the last one still leaves the folder as it was."""
     house, found = read_house(project.files.under(TEMPLATES))
-    findings = list(found)
     if house is None:
-        return (), tuple(findings)
+        return (), found
+    contents = project.files.contents
+    drafts = tuple(_drafts(project, entries))
+    numbers, unnumbered = _page_numbers(drafts, house, paper)
+    findings = [*found, *unnumbered]
     files: list[_File] = []
-    composed = [(entry, plan, made) for entry in entries for plan, made in _compose(entry, project.plan)]
-    taken: dict[str, set[str]] = {}
-    for number, (entry, plan, made) in enumerate(composed, start=1):
-        path = _path(entry, made, taken)
-        progress.step(made.title, number, len(composed))
-        fingerprint = _fingerprint(made.body, project.files.contents)
-        body = msgspec.structs.replace(made.body, identity={**made.body.identity, "fingerprint": fingerprint})
-        raw, problems = _write(body, house, project.files.contents)
+    for number, draft in enumerate(drafts, start=1):
+        progress.step(draft.title, number, len(drafts))
+        raw, problems = _write(draft, house, contents, numbers)
         findings += problems
         if raw is not None:
-            inputs = _inputs(project.files.contents, plan, body)
-            files.append(
-                _File(
-                    path=path,
-                    raw=raw,
-                    entry=manifests.Entry(
-                        document=entry.id,
-                        title=made.body.title,
-                        sha256=manifests.digest(raw),
-                        fingerprint=fingerprint,
-                        inputs=inputs,
-                    ),
-                )
+            entry = manifests.Entry(
+                document=draft.entry.id,
+                title=draft.body.title,
+                sha256=manifests.digest(raw),
+                fingerprint=draft.fingerprint,
+                inputs=_inputs(contents, draft.plan, draft.body),
             )
+            files.append(_File(path=draft.path, raw=raw, entry=entry))
     progress.done()
     return tuple(files), tuple(findings)
+
+
+def _drafts(project: Study, entries: Iterable[Entry]) -> Iterator[_Draft]:
+    """What is to be written, with its place and its fingerprint."""
+    taken: dict[str, set[str]] = {}
+    for entry in entries:
+        for plan, made in _compose(entry, project.plan):
+            fingerprint = _fingerprint(made.body, project.files.contents)
+            body = msgspec.structs.replace(made.body, identity={**made.body.identity, "fingerprint": fingerprint})
+            path = _path(entry, made, taken)
+            yield _Draft(entry=entry, plan=plan, title=made.title, body=body, path=path, fingerprint=fingerprint)
+
+
+def _page_numbers(
+    drafts: Iterable[_Draft], house: House, paper: Paper | None
+) -> tuple[Mapping[str, Pages], tuple[Finding, ...]]:
+    if paper is None:
+        return {}, ()
+    listed = {
+        draft.path: draft.body
+        for draft in drafts
+        if isinstance(draft.body, Document) and any(isinstance(block, Contents) for block in draft.body.blocks)
+    }
+    return page_numbers(listed, house.template, paper.office)
+
+
+def _as_pdf(files: Iterable[_File], office: Office) -> Iterator[_File]:
+    """A PDF beside each file, of the same document."""
+    made = office.pdfs({file.path: file.raw for file in files})
+    for file in files:
+        raw = made[file.path]
+        entry = msgspec.structs.replace(file.entry, sha256=manifests.digest(raw))
+        yield _File(path=str(PurePosixPath(file.path).with_suffix(".pdf")), raw=raw, entry=entry)
 
 
 def _compose(entry: Entry, plan: Plan) -> Iterator[tuple[Plan, Made]]:
@@ -158,11 +213,14 @@ def _fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
     return manifests.digest(said)[:12]
 
 
-def _write(body: Body, house: House, files: Mapping[str, bytes]) -> tuple[bytes | None, tuple[Finding, ...]]:
+def _write(
+    draft: _Draft, house: House, files: Mapping[str, bytes], numbers: Mapping[str, Pages]
+) -> tuple[bytes | None, tuple[Finding, ...]]:
+    body = draft.body
     if isinstance(body, Document):
         from plangen.office.docx_writer import write_document
 
-        return write_document(body, house.template), ()
+        return write_document(body, house.template, numbers.get(draft.path)), ()
     if isinstance(body, Workbook):
         from plangen.office.xlsx_writer import write_workbook
 

@@ -9,14 +9,25 @@ from msgspec import Struct
 
 from plangen.diagnostics import Words, words
 from plangen.errors import PlangenError
-from plangen.pipeline.office_program import office_program
+from plangen.pipeline.office_program import find_office
 from plangen.version import VERSION
 from plangen.workspace.project import OUTPUT, find_root
 from plangen.workspace.starter import starter_folder
 
 __all__ = ["Examined", "Item", "State", "examine"]
 
-LIBRARIES = ("click", "docxtpl", "filelock", "jinja2", "lxml", "msgspec", "openpyxl", "python-docx", "pyyaml")
+LIBRARIES = (
+    "click",
+    "docxtpl",
+    "filelock",
+    "jinja2",
+    "lxml",
+    "msgspec",
+    "openpyxl",
+    "pikepdf",
+    "python-docx",
+    "pyyaml",
+)
 _OLDEST = (3, 11)
 
 State = str  # "ok", "missing" (plangen cannot work), "absent" (something does less)
@@ -42,7 +53,9 @@ class Examined(Struct, frozen=True):
 
 def examine(project: Path) -> Examined:
     """Look at Python, the libraries, the sample, the project folder, the output folder, LibreOffice."""
-    return Examined((_plangen(), _python(), *map(_library, LIBRARIES), _starter(), *_project(project), _office()))
+    return Examined(
+        (_plangen(), _python(), *map(_library, LIBRARIES), _starter(), *_project(project), _office(project))
+    )
 
 
 def _same(text: str) -> Words:
@@ -93,10 +106,10 @@ def _project(start: Path) -> tuple[Item, ...]:
     )
 
 
-def _office() -> Item:
-    found = office_program()
+def _office(project: Path) -> Item:
+    found = find_office(project)
     missing = words(
-        "没有找到；生成 Word 和 Excel 不需要它，看版面和转 PDF 时才需要",
-        "not found; Word and Excel files are built without it, it is needed to look at pages and for PDF",
+        "没有找到；生成 Word 和 Excel 不需要它，目录页码和转 PDF 需要它",
+        "not found; Word and Excel files are built without it, page numbers in contents lists and PDF need it",
     )
-    return Item(_same("LibreOffice"), "ok" if found else "absent", _same(found) if found else missing)
+    return Item(_same("LibreOffice"), "ok" if found else "absent", _same(found.program) if found else missing)

@@ -7,6 +7,7 @@ from plangen.checks.registry import RULES as CHECK_RULES
 from plangen.diagnostics import Rule, Words, words
 from plangen.errors import UsageProblem
 from plangen.office.rules import RULES as OFFICE_RULES
+from plangen.pipeline.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
 from plangen.reading.rules import RULES as READING_RULES
 from plangen.workspace.output import RULES as OUTPUT_RULES
@@ -18,7 +19,15 @@ __all__ = ["all_rules", "rule_called"]
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule by code."""
-    every = (*READING_RULES, *CHECK_RULES, *OFFICE_RULES, *TEMPLATE_RULES, *PROJECT_RULES, *OUTPUT_RULES)
+    every = (
+        *READING_RULES,
+        *CHECK_RULES,
+        *OFFICE_RULES,
+        *TEMPLATE_RULES,
+        *CONTENTS_RULES,
+        *PROJECT_RULES,
+        *OUTPUT_RULES,
+    )
     return tuple(sorted(every, key=lambda rule: rule.code))
 
 

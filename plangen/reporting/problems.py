@@ -48,21 +48,35 @@ PROBLEMS: dict[str, Words] = {
     ),
     "pdf-missing": words(
         "没有找到 LibreOffice，不能转 PDF。安装：Windows 用 winget install TheDocumentFoundation.LibreOffice，"
-        "macOS 用 brew install --cask libreoffice，Linux 用 sudo apt install libreoffice-writer",
+        "macOS 用 brew install --cask libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
         "LibreOffice was not found, and PDF needs it. Install it: winget install TheDocumentFoundation.LibreOffice"
-        " (Windows), brew install --cask libreoffice (macOS), sudo apt install libreoffice-writer (Linux)",
+        " (Windows), brew install --cask libreoffice (macOS), sudo apt install libreoffice-writer libreoffice-calc"
+        " (Linux)",
     ),
     "pdf-hung": words(
-        "LibreOffice 在 {seconds} 秒内没有转完“{title}”，已停止；Word 文件已经写好，请重试或者在 Word 中另存为 PDF",
-        "LibreOffice did not finish “{title}” in {seconds} seconds and was stopped; the Word files are written."
-        " Try again, or save as PDF in Word",
+        "LibreOffice 在 {seconds} 秒内没有转完“{title}”等文件，已停止；请重试，或者不加 --pdf，在 Word 中另存为 PDF。"
+        "反复如此时重新安装：Windows 用 winget install TheDocumentFoundation.LibreOffice，macOS 用 brew install --cask"
+        " libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
+        "LibreOffice did not finish “{title}” and others in {seconds} seconds and was stopped. Try again, or leave out"
+        " --pdf and save as PDF in Word. If it happens again, reinstall it: winget install"
+        " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer"
+        " libreoffice-calc",
     ),
     "pdf-failed": words(
-        "LibreOffice 没有转出“{title}”的 PDF；Word 文件已经写好。重新安装：Windows 用 winget install"
+        "LibreOffice 没有转出“{title}”的 PDF。重新安装：Windows 用 winget install"
         " TheDocumentFoundation.LibreOffice，macOS 用 brew install --cask libreoffice，"
-        "Linux 用 sudo apt install libreoffice-writer",
-        "LibreOffice made no PDF of “{title}”; the Word files are written. Reinstall it: winget install"
-        " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer",
+        "Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
+        "LibreOffice made no PDF of “{title}”. Reinstall it: winget install"
+        " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer"
+        " libreoffice-calc",
+    ),
+    "office-old": words(
+        "LibreOffice {version} 过旧，排出的版面不可靠，需要 {oldest} 以上。升级：Windows 用 winget upgrade"
+        " TheDocumentFoundation.LibreOffice，macOS 用 brew upgrade --cask libreoffice，"
+        "Linux 用 sudo apt install --only-upgrade libreoffice-writer libreoffice-calc",
+        "LibreOffice {version} is too old for reliable pages; {oldest} or newer is needed. Upgrade it: winget upgrade"
+        " TheDocumentFoundation.LibreOffice, brew upgrade --cask libreoffice, or sudo apt install --only-upgrade"
+        " libreoffice-writer libreoffice-calc",
     ),
     "no-notice": words("没有通知“{name}”；可选：{known}", "there is no notice “{name}”; known: {known}"),
     "no-template": words("没有模板“{name}”；可选：{known}", "there is no template “{name}”; known: {known}"),

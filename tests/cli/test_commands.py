@@ -30,7 +30,7 @@ def plangen(*arguments: str, folder: Path, environment: Mapping[str, str] | None
     done = subprocess.run(
         [sys.executable, "-m", "plangen", *arguments],
         cwd=folder,
-        env={**clean, "PYTHONUTF8": "1", **(environment or {})},
+        env={**clean, "PYTHONUTF8": "1", "PLANGEN_SOFFICE": "none", **(environment or {})},
         capture_output=True,
         check=False,
     )
@@ -55,7 +55,7 @@ def outputs(project: Path) -> dict[str, bytes]:
     return {
         path.relative_to(project).as_posix(): path.read_bytes()
         for path in sorted((project / "output").rglob("*"))
-        if path.is_file() and path.name != ".lock"
+        if path.is_file() and path.name != ".lock" and ".cache" not in path.parts
     }
 
 

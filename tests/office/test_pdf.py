@@ -1,18 +1,25 @@
-"""PDF by LibreOffice: what comes out, and what is said when the program is missing, fails or hangs."""
+"""PDF by LibreOffice: what comes out, and what is said when the program is missing, old, fails or hangs."""
 
+import datetime
+import io
 import shutil
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from plangen.blocks.document import Document, Heading
 from plangen.errors import EnvironmentProblem
-from plangen.office.pdf import pdf
+from plangen.office.docx_writer import bookmark, write_document
+from plangen.office.pdf import office_version, pdfs
+from plangen.office.pdf_form import Entry, destinations, outline, page_count
 from plangen.reporting.problems import problem_text
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE = ROOT / "templates/notices/recall-notice.docx"
+NOTICES = sorted((ROOT / "templates/notices").glob("*.docx"))
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
 
@@ -24,12 +31,68 @@ def program(folder: Path, script: str) -> str:
     return str(path)
 
 
-@pytest.mark.office
-def test_a_word_file_becomes_a_pdf() -> None:
-    found = shutil.which("soffice")
-    if not found:
+@pytest.fixture(scope="module")
+def found() -> str:
+    program = shutil.which("soffice")
+    if not program:
         pytest.skip("needs LibreOffice")
-    assert pdf(TEMPLATE.read_bytes(), "公告", found).startswith(b"%PDF")
+    return program
+
+
+@pytest.fixture(scope="module")
+def documents() -> Mapping[str, bytes]:
+    """Word files of two kinds of content under names that no command line would like."""
+    return {f'{number} "甲 乙"/{path.name}': path.read_bytes() for number, path in enumerate(NOTICES[:3])}
+
+
+@pytest.mark.office
+def test_each_document_becomes_the_same_bytes_alone_and_among_others(
+    found: str, documents: Mapping[str, bytes]
+) -> None:
+    together = pdfs(documents, found)
+    assert list(together) == list(documents)
+    name = list(documents)[-1]
+    assert pdfs({name: documents[name]}, found)[name] == together[name]
+    assert page_count(together[name]) >= 1
+
+
+@pytest.mark.office
+def test_a_pdf_says_of_itself_what_the_word_file_says_and_nothing_else(
+    found: str, documents: Mapping[str, bytes]
+) -> None:
+    name, raw = next(iter(documents.items()))
+    made = pdfs({name: raw}, found)[name]
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        about = {key: str(value) for key, value in pdf.docinfo.items()}
+        assert "/Metadata" not in pdf.Root
+        assert "/DocChecksum" not in pdf.trailer
+    assert set(about) <= {"/Title", "/Subject", "/Author", "/CreationDate", "/ModDate"}
+    assert about["/Title"]
+    assert about["/CreationDate"].endswith("000000Z")
+    assert b"LibreOffice" not in made
+
+
+@pytest.mark.office
+def test_headings_are_found_in_the_outline_and_by_name(found: str, house: bytes) -> None:
+    document = Document(
+        title="计划",
+        subject="",
+        author="某公司",
+        header="",
+        created=datetime.date(2024, 12, 1),
+        blocks=(
+            Heading(level=1, text="第一部分", key="one"),
+            Heading(level=2, text="第一节", key="two", new_page=True),
+            Heading(level=1, text="第二部分", key="three", new_page=True),
+        ),
+        identity={},
+    )
+    pdf = pdfs({"a.docx": write_document(document, house)}, found)["a.docx"]
+    assert outline(pdf) == (
+        Entry(title="一、 第一部分", page=0, children=(Entry(title="（一） 第一节", page=1),)),
+        Entry(title="二、 第二部分", page=2),
+    )
+    assert destinations(pdf) == {bookmark("one"): 0, bookmark("two"): 1, bookmark("three"): 2}
 
 
 @unix
@@ -38,7 +101,7 @@ def test_a_hung_program_is_ended_with_what_it_started(tmp_path: Path) -> None:
     sign = tmp_path / "alive"
     script = f"(while true; do date +%s%N > '{sign}'; sleep 0.05; done) & wait"
     with pytest.raises(EnvironmentProblem) as caught:
-        pdf(b"", "公告", program(tmp_path, script), timeout=0.5)
+        pdfs({"公告.docx": b""}, program(tmp_path, script), timeout=0.5)
     assert caught.value.code == "pdf-hung"
     assert "公告" in problem_text(caught.value, "zh")
     last = sign.read_text(encoding="utf-8")
@@ -50,10 +113,46 @@ def test_a_hung_program_is_ended_with_what_it_started(tmp_path: Path) -> None:
 @pytest.mark.parametrize("script", ["exit 1", "exit 0"])
 def test_a_program_that_makes_nothing_is_a_problem(tmp_path: Path, script: str) -> None:
     with pytest.raises(EnvironmentProblem) as caught:
-        pdf(b"", "公告", program(tmp_path, script))
-    assert "winget install" in problem_text(caught.value, "zh")
+        pdfs({"公告.docx": b""}, program(tmp_path, script))
+    text = problem_text(caught.value, "zh")
+    assert all(command in text for command in ("winget install", "brew install", "apt install"))
 
 
 def test_a_program_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem):
-        pdf(b"", "公告", str(tmp_path / "none"))
+        pdfs({"a.docx": b""}, str(tmp_path / "none"))
+    with pytest.raises(EnvironmentProblem):
+        office_version(str(tmp_path / "none"))
+
+
+@unix
+def test_a_document_that_brings_the_program_down_takes_no_other_along(tmp_path: Path) -> None:
+    """The stand-in dies at the first file that says so, without touching those behind it."""
+    pdf = io.BytesIO()
+    with pikepdf.new() as blank:
+        blank.add_blank_page()
+        blank.save(pdf)
+    (tmp_path / "blank.pdf").write_bytes(pdf.getvalue())
+    script = (
+        f'for f in "$@"; do case "$f" in *.docx) grep -q bad "$f" && exit 1; '
+        f'cp "{tmp_path}/blank.pdf" "${{f%.docx}}.pdf";; esac; done'
+    )
+    fake = program(tmp_path, script)
+    good = NOTICES[0].read_bytes()
+    assert set(pdfs({"a.docx": good, "b.docx": good}, fake)) == {"a.docx", "b.docx"}
+    with pytest.raises(EnvironmentProblem) as caught:
+        pdfs({"a.docx": b"bad", "b.docx": good}, fake)
+    assert caught.value.values["title"] == "a.docx"
+
+
+@unix
+def test_an_old_program_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    old = program(tmp_path, "echo 'LibreOffice 5.2.7.2 20m0(Build:2)'")
+    with pytest.raises(EnvironmentProblem) as caught:
+        office_version(old)
+    assert caught.value.code == "office-old"
+    text = problem_text(caught.value, "zh")
+    assert "5.2.7.2" in text
+    assert "winget upgrade" in text
+    assert office_version(program(tmp_path, "echo 'LibreOffice 24.8.1.2 abc'")) == "24.8.1.2"
+    assert not office_version(program(tmp_path, "exit 0"))

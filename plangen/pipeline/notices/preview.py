@@ -8,14 +8,12 @@ from msgspec import Struct
 
 from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding, in_order
-from plangen.errors import EnvironmentProblem
 from plangen.model.plan import SectionMissing
-from plangen.office.pdf import pdf
 from plangen.office.template import render
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of
 from plangen.pipeline.notices.own import is_replaceable
-from plangen.pipeline.office_program import office_program
+from plangen.pipeline.office_program import Office, find_office, required
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.naming import safe_name
 from plangen.workspace.project import OUTPUT, TEMPLATES
@@ -48,9 +46,7 @@ def preview_notices(
         drafts = drafts_of(all_drafts(project.plan), kind, case)
     except SectionMissing:
         return Previewed(outcome=project.outcome)
-    program = office_program() if as_pdf else None
-    if as_pdf and program is None:
-        raise EnvironmentProblem("pdf-missing")
+    office = required(find_office(root)) if as_pdf else None
     findings: list[Finding] = []
     made: list[tuple[Draft, bytes]] = []
     for draft in drafts:
@@ -61,7 +57,7 @@ def preview_notices(
     outcome = Outcome(findings=in_order(findings))
     if len(made) < len(drafts):
         return Previewed(outcome=outcome)
-    return _written(made, folder or root / _FOLDER, outcome, program)
+    return _written(made, folder or root / _FOLDER, outcome, office)
 
 
 def _marked(job: Templated) -> Templated:
@@ -74,7 +70,7 @@ def _marked(job: Templated) -> Templated:
     )
 
 
-def _written(made: Iterable[tuple[Draft, bytes]], folder: Path, outcome: Outcome, program: str | None) -> Previewed:
+def _written(made: Iterable[tuple[Draft, bytes]], folder: Path, outcome: Outcome, office: Office | None) -> Previewed:
     """All Word files first: they are there even where LibreOffice fails."""
     files: list[Path] = []
     kept: list[Path] = []
@@ -85,10 +81,11 @@ def _written(made: Iterable[tuple[Draft, bytes]], folder: Path, outcome: Outcome
             kept.append(path.rename(_free(path)))
         write_atomically(path, raw)
         files.append(path)
-    if program is not None:
-        for draft, raw in made:
-            path = folder / f"{_name(draft)}.pdf"
-            write_atomically(path, pdf(raw, draft.job.title, program))
+    if office is not None:
+        printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made})
+        for name, raw in printed.items():
+            path = (folder / name).with_suffix(".pdf")
+            write_atomically(path, raw)
             files.append(path)
     return Previewed(outcome=outcome, files=tuple(files), kept=tuple(kept))
 
