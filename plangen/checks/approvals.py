@@ -19,14 +19,16 @@ __all__ = [
     "foreign_stages",
     "misnamed",
     "out_of_order",
+    "posts_for",
     "stages_of",
     "unknown_notice",
     "unordered",
     "wrong_post",
+    "wrong_post_for",
     "wrong_posts",
 ]
 
-_MARKS = "template: t, house: h, content: c, facts: f"
+_MARKS = "template: t, house: h, content: c, facts: [f]"
 _DRAFT = f"  - {{stage: draft, by: service-head, name: 张三, date: 2026-03-01, {_MARKS}}}\n"
 _APPROVE = f"  - {{stage: approve, by: manager, name: 王一, date: 2026-03-02, {_MARKS}}}\n"
 _FILE = "# approvals/fault--recall.yaml\ncase: fault\nkind: recall\napprovals:\n"
@@ -144,10 +146,16 @@ def foreign_stage(plan: Plan, case: AnyCase, kind: str, stage: str, at: Place) -
 def wrong_post(plan: Plan, case: AnyCase, stage: str, post: str, at: Place) -> Iterator[Finding]:
     """A finding where the post may not pass the stage."""
     found = next((each for each in stages_of(plan, case) if each.id == stage), None)
-    allowed = _allowed(plan, found.by) if found else ()
-    if found and post not in allowed:
+    if found:
+        yield from wrong_post_for(plan, found, post, at)
+
+
+def wrong_post_for(plan: Plan, stage: Stage, post: str, at: Place) -> Iterator[Finding]:
+    """The same for a stage that is known, also one after the approvals."""
+    allowed = posts_for(plan, stage.by)
+    if post not in allowed:
         known = [f"{each}（{plan.party(each)}）" for each in allowed]
-        yield Finding(rule=WRONG_POST, at=at, values={"stage": found.title, "post": plan.party(post), "known": known})
+        yield Finding(rule=WRONG_POST, at=at, values={"stage": stage.title, "post": plan.party(post), "known": known})
 
 
 def out_of_order(
@@ -172,7 +180,7 @@ def _entries(plan: Plan) -> Iterator[tuple[Approvals, AnyCase, int, Approval]]:
                 yield record, case, number, entry
 
 
-def _allowed(plan: Plan, party: str) -> tuple[str, ...]:
+def posts_for(plan: Plan, party: str) -> tuple[str, ...]:
     """The posts that may pass a stage of this party; what an outside party says, the responsible post records."""
     organisation = plan.organisation
     if party in plan.posts:

@@ -22,9 +22,10 @@ class Approval(Record, frozen=True, kw_only=True):
     date: Annotated[datetime.date, "日期"]
     note: Annotated[str | None, "说明"] = None
     template: Annotated[str, "模板指纹", "模板文件的 SHA-256"]
+    wording: Annotated[str | None, "文字指纹", "模板文字的短指纹，用于区分改了文字还是只改了格式"] = None
     house: Annotated[str, "版式指纹", "公文模板 house.docx 的 SHA-256"]
-    content: Annotated[str, "内容指纹", "通知全部事实和标题的 SHA-256"]
-    facts: Annotated[str, "事实指纹", "每项事实各一个短指纹，用于说明后来改了哪一项"]
+    content: Annotated[str, "内容指纹", "通知用到的全部事实和标题的 SHA-256"]
+    facts: Annotated[tuple[str, ...], "事实指纹", "用到的每项事实各一个短指纹，用于说明后来改了哪一项"] = ()
 
 
 class Approvals(Record, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
 from plangen.model.drill import Drill, Identity
 from plangen.model.evaluation import Evaluation, Improvement
+from plangen.model.issued import Issued
 from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.records import Calendar, Exceptions, Forms, Revision
 from plangen.model.reporting import Reporting
@@ -58,6 +59,7 @@ SECTIONS = (
     Section("exceptions", "exceptions.yaml", Exceptions, required=False),
     Section("incidents", "incidents/*.yaml", Case, many=True, required=False),
     Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False),
+    Section("issued", "issued/*.yaml", Issued, many=True, required=False),
 )
 
 
@@ -179,6 +181,11 @@ class Plan:
     @property
     def approvals(self) -> tuple[Approvals, ...]:
         return self._all("approvals", Approvals)
+
+    @property
+    def issued(self) -> tuple[Issued, ...]:
+        """What was issued, by file name: of each notice the earliest first."""
+        return self._all("issued", Issued)
 
     @property
     def calendars(self) -> tuple[Calendar, ...]:

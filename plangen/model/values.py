@@ -19,8 +19,10 @@ __all__ = [
     "Id",
     "Moment",
     "Todo",
+    "is_time",
     "is_todo",
     "parse_date",
+    "parse_time",
     "shown",
     "todo",
     "todo_subject",
@@ -46,6 +48,8 @@ _WHOLE = re.compile(rf"(?:{_PART.pattern}\s*)+", re.IGNORECASE)
 _RANGE = re.compile(r"(.+?)\s*(?:至|到|-|～|~|—)\s*(.+)")
 _MOMENT = re.compile(r"(?:(次日|当日|第\s*(\d+)\s*天|D(\d+))\s*)?(\d{1,2}):(\d{2})", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
+
+_TIME = re.compile(r"(.+?)[\sT]*(?<!\d)(\d{1,2})[:时](\d{2})分?")
 
 _DAY = 24 * 60
 
@@ -202,3 +206,24 @@ def parse_date(text: str) -> datetime.date:
     if not found:
         raise ValueError(text)
     return datetime.date(*(int(part) for part in found.groups()))
+
+
+def parse_time(text: str) -> datetime.datetime:
+    """A day and a clock time: 2026-03-01 14:05, 2026年3月1日14时05分.
+
+    Raises:
+        ValueError: for anything else.
+    """
+    found = _TIME.fullmatch(_plain(text))
+    if not found:
+        raise ValueError(text)
+    return datetime.datetime.combine(parse_date(found[1]), datetime.time(int(found[2]), int(found[3])))
+
+
+def is_time(text: str) -> bool:
+    """Whether `text` is a day and a clock time."""
+    try:
+        parse_time(text)
+    except ValueError:
+        return False
+    return True

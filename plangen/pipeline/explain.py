@@ -8,6 +8,7 @@ from plangen.diagnostics import Rule, Words, words
 from plangen.errors import UsageProblem
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.contents import RULES as CONTENTS_RULES
+from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
 from plangen.reading.rules import RULES as READING_RULES
 from plangen.workspace.output import RULES as OUTPUT_RULES
@@ -23,6 +24,7 @@ def all_rules() -> tuple[Rule, ...]:
         *READING_RULES,
         *CHECK_RULES,
         *OFFICE_RULES,
+        *NOTICE_RULES,
         *TEMPLATE_RULES,
         *CONTENTS_RULES,
         *PROJECT_RULES,

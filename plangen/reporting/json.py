@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from plangen.diagnostics import Finding
 from plangen.pipeline.check import Outcome
 
-__all__ = ["VERSION", "dump", "outcome_json", "outcome_tree"]
+__all__ = ["VERSION", "dump", "finding_tree", "outcome_json", "outcome_tree"]
 
 VERSION = 1
 
@@ -24,9 +24,9 @@ def outcome_tree(outcome: Outcome, language: str, *, ok: bool) -> dict[str, obje
     return {
         "version": VERSION,
         "ok": ok,
-        "findings": [_finding(finding, language) for finding in outcome.findings],
+        "findings": [finding_tree(finding, language) for finding in outcome.findings],
         "accepted": [
-            {**_finding(each.finding, language), "reason": each.reason, "by": each.by} for each in outcome.accepted
+            {**finding_tree(each.finding, language), "reason": each.reason, "by": each.by} for each in outcome.accepted
         ],
         "skipped": [
             {"code": each.rule.code, "title": each.rule.title.say(language), "reason": each.reason.say(language)}
@@ -36,7 +36,7 @@ def outcome_tree(outcome: Outcome, language: str, *, ok: bool) -> dict[str, obje
     }
 
 
-def _finding(finding: Finding, language: str) -> dict[str, object]:
+def finding_tree(finding: Finding, language: str) -> dict[str, object]:
     at = finding.at
     return {
         "code": finding.code,

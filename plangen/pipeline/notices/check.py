@@ -20,7 +20,7 @@ from plangen.reading.plain import read_values
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import TEMPLATES, Files
 
-__all__ = ["Reviewed", "check_templates"]
+__all__ = ["Reviewed", "check_templates", "passages_of"]
 
 _FOLDER, _REPORT = f"{TEMPLATES}/notices", f"{TEMPLATES}/information-report.docx"
 _HOUSE, _LOCKED = f"{TEMPLATES}/house.docx", f"{_FOLDER}/locked.yaml"
@@ -54,7 +54,7 @@ def check_templates(
         return Reviewed(outcome=project.outcome)
     chosen = _chosen(project.files, drafts, names)
     house, _ = unpacked(project.files.contents.get(_HOUSE), _HOUSE)
-    passages, findings = _passages(project.files)
+    passages, findings = passages_of(project.files)
     found: dict[str, tuple[Finding, ...]] = {}
     for file in chosen:
         raw = project.files.contents.get(file)
@@ -100,7 +100,7 @@ def _facts(file: str, drafts: Sequence[Draft], report: Names) -> Names:
     return next(iter(_of(file, drafts)), drafts[0]).job.context
 
 
-def _passages(files: Files) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
+def passages_of(files: Files) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
     """The approved passages; none where there is no file of them."""
     if _LOCKED not in files.contents:
         return (), ()

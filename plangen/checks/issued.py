@@ -1,0 +1,99 @@
+"""Records of issue: of a notice that there is, of a real incident, with a whole hash and a time."""
+
+import re
+
+from plangen.checks.check import Found
+from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.model.plan import Plan
+from plangen.model.scenario import Scenario
+from plangen.model.values import is_time
+
+__all__ = ["RULES", "bad_hash", "bad_time", "issued_drill", "issued_unknown"]
+
+_CASE = """# incidents/kettle.yaml
+id: kettle
+title: 电热水壶召回
+scenario: fault
+notices: [recall]
+incident: {name: 电热水壶质量问题}
+"""
+_HASH = "0123456789abcdef" * 4
+
+
+def _record(case: str = "kettle", sha256: str = _HASH, time: str = "2026-03-01 14:05") -> str:
+    """A record as in an example."""
+    return (
+        f"{_CASE}# issued/{case}--recall--20260301-1405.yaml\ncase: {case}\nkind: recall\ntime: {time}\n"
+        f'file: 召回公告.docx\nsha256: "{sha256}"\ntemplate: t\nhouse: h\ncontent: c\n'
+    )
+
+
+UNKNOWN = Rule(
+    code="A106",
+    severity=Severity.WARNING,
+    title=words("发布记录的通知不存在", "record of an issue of no known notice"),
+    why=words("编号改了，发布记录就没有对象", "the record lost what it is about"),
+    message=words("没有通知“{notice}”", "there is no notice '{notice}'"),
+    hint=words("现有的通知：{known}", "the notices are {known}"),
+    bad=_record(case="flood"),
+    good=_record(),
+)
+DRILL = Rule(
+    code="A107",
+    severity=Severity.WARNING,
+    title=words("演练的通知有发布记录", "record of an issue of a drill's notice"),
+    why=words("演练的通知不得发布；留有记录说明可能误发", "a drill's notice is never issued; it may have gone out"),
+    message=words("“{case}”是演练场景，不是真实事件", "'{case}' is a scenario of the drill, no real incident"),
+    hint=words(
+        "查清有没有误发；误发的立即更正，再删除这份记录", "find out whether it went out, correct it, delete the record"
+    ),
+    bad=_record(case="fault"),
+    good=_record(),
+)
+BAD_HASH = Rule(
+    code="A108",
+    severity=Severity.WARNING,
+    title=words("发布记录的文件指纹有误", "malformed hash in a record of an issue"),
+    why=words("指纹不完整就无法证明发布的是哪一份文件", "without a whole hash nobody can prove which file went out"),
+    message=words("“{text}”不是 SHA-256（64 位十六进制数）", "'{text}' is no SHA-256 (64 hexadecimal digits)"),
+    hint=words("从备份或者历史版本恢复这份记录，不要手工改", "restore the record; it is not to be edited by hand"),
+    bad=_record(sha256=_HASH[:-1]),
+    good=_record(),
+)
+BAD_TIME = Rule(
+    code="A109",
+    severity=Severity.WARNING,
+    title=words("发布记录的时间有误", "malformed time in a record of an issue"),
+    why=words("发布时间是判断法定时限的依据", "statutory deadlines are judged by it"),
+    message=words("“{text}”不是发布时间", "'{text}' is no time of issue"),
+    hint=words("写成 2026-03-01 14:05", "write it as 2026-03-01 14:05"),
+    bad=_record(time="三月一日"),
+    good=_record(),
+)
+RULES = (UNKNOWN, DRILL, BAD_HASH, BAD_TIME)
+
+
+def issued_unknown(plan: Plan) -> Found:
+    known = [f"{case.id}/{kind.id}" for case in plan.cases.values() for kind in plan.kinds_of(case)]
+    for record in plan.issued:
+        name = f"{record.case}/{record.kind}"
+        if name not in known:
+            yield Finding(rule=UNKNOWN, at=record.where("case"), values={"notice": name, "known": known})
+
+
+def issued_drill(plan: Plan) -> Found:
+    for record in plan.issued:
+        if isinstance(plan.cases.get(record.case), Scenario):
+            yield Finding(rule=DRILL, at=record.where("case"), values={"case": record.case})
+
+
+def bad_hash(plan: Plan) -> Found:
+    for record in plan.issued:
+        if not re.fullmatch(r"[0-9a-f]{64}", record.sha256):
+            yield Finding(rule=BAD_HASH, at=record.where("sha256"), values={"text": record.sha256})
+
+
+def bad_time(plan: Plan) -> Found:
+    for record in plan.issued:
+        if not is_time(record.time):
+            yield Finding(rule=BAD_TIME, at=record.where("time"), values={"text": record.time})

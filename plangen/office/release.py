@@ -1,0 +1,74 @@
+"""The file that leaves the house: a rendered notice without what Office keeps about itself, sealed.
+
+Only what nobody wrote is taken out: the statistics of the application, the preview picture, the list of people, the
+numbers of editing sessions. What people wrote, comments and tracked changes, stays for the gate to find.
+"""
+
+import io
+import zipfile
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from plangen.office.guard import parsed
+from plangen.office.package import Properties, sealed
+from plangen.office.wml import NAMESPACES
+
+__all__ = ["released"]
+
+_W = f"{{{NAMESPACES['w']}}}"
+_RSID = f"{_W}rsid"
+_OWN = ("docProps/app.xml", "word/people.xml")
+_TYPES = "[Content_Types].xml"
+
+
+def released(raw: bytes, properties: Properties) -> bytes:
+    """The same document with these properties alone, and bytes that are the same on every machine and day."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
+    gone = {name for name in parts if name in _OWN or name.startswith("docProps/thumbnail")}
+    kept = {name: _cleaned(name, content, gone) for name, content in parts.items() if name not in gone}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in kept.items():
+            package.writestr(name, content)
+    return sealed(out.getvalue(), properties)
+
+
+def _cleaned(name: str, content: bytes, gone: set[str]) -> bytes:
+    if name == _TYPES:
+        return _without(content, "PartName", {f"/{each}" for each in gone})
+    if name.endswith(".rels"):
+        base = PurePosixPath(name).parent.parent
+        targets = {
+            str(PurePosixPath(each).relative_to(base)) for each in gone if PurePosixPath(each).is_relative_to(base)
+        }
+        return _without(content, "Target", targets | {f"/{each}" for each in gone})
+    if name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
+        return _without_marks(content)
+    return content
+
+
+def _without(content: bytes, attribute: str, values: set[str]) -> bytes:
+    """The list without the entries of these values; the same bytes where there are none."""
+    root = parsed(content)
+    entries = [each for each in root if each.get(attribute) in values]
+    for each in entries:
+        root.remove(each)
+    return _written(root) if entries else content
+
+
+def _without_marks(content: bytes) -> bytes:
+    root = parsed(content)
+    for element in list(root.iter("*")):
+        for key in [str(key) for key in element.attrib]:
+            if key.startswith(_RSID):
+                del element.attrib[key]
+        parent = element.getparent()
+        if str(element.tag).startswith(_RSID) and parent is not None:
+            parent.remove(element)
+    return _written(root)
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,172 @@
+"""`plangen notices approve`: record that a stage was passed, of exactly the version that stands now."""
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from plangen.checks.approvals import foreign_stage, out_of_order, wrong_post
+from plangen.diagnostics import Finding, Place, in_order
+from plangen.model.approval import Approval, Approvals
+from plangen.model.communication import Stage
+from plangen.model.plan import SectionMissing
+from plangen.model.spec import Origin
+from plangen.model.values import shown
+from plangen.pipeline.check import Outcome, Study, study
+from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.readiness import Readiness, readiness_of
+from plangen.pipeline.notices.request import Asked, one_line, several_lines
+from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
+from plangen.pipeline.notices.standing import as_refusal, record_of
+from plangen.reading.source import read
+from plangen.workspace.append import appended, record_text
+from plangen.workspace.atomic import write_atomically
+from plangen.workspace.output import locked
+from plangen.workspace.project import OUTPUT, SOURCE
+
+__all__ = ["Approved", "Wanted", "approve_notice"]
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is to be recorded, as it was typed."""
+
+    notice: str
+    stage: str
+    by: str
+    name: str
+    date: str
+    note: str = ""
+
+
+class Approved(Struct, frozen=True, kw_only=True):
+    """What was recorded; with findings nothing was."""
+
+    outcome: Outcome
+    draft: Draft | None = None
+    stage: Stage | None = None
+    entry: Approval | None = None
+    file: str = ""  # the approval file, relative to the project
+    known: bool = False  # the same was recorded before
+    written: bool = False
+
+
+def approve_notice(root: Path, wanted: Wanted, *, dry_run: bool = False) -> Approved:
+    """Record the approval in the project at `root`, or say everything that is against it.
+
+    Raises:
+        EnvironmentProblem: "busy", "unwritable", "disk-full", "in-the-way".
+    """
+    with nullcontext() if dry_run else locked(root / OUTPUT):
+        project = study(root)
+        try:
+            return _approved(project, wanted, dry_run=dry_run)
+        except SectionMissing:
+            return Approved(outcome=project.outcome)
+
+
+def _approved(project: Study, wanted: Wanted, *, dry_run: bool) -> Approved:
+    plan, asked = project.plan, Asked()
+    draft = asked.notice(all_drafts(plan), wanted.notice)
+    stage, post = asked.stage(plan, wanted.stage), asked.post(plan, wanted.by)
+    name, date = asked.name(wanted.name), asked.date(wanted.date)
+    if draft is None:
+        return Approved(outcome=Outcome(findings=in_order(asked.findings)))
+    ready = readiness_of(project, draft)
+    findings = [*asked.findings, *ready.template]
+    if stage:
+        findings += _against_stage(project, ready, stage, post)
+    if stage is None or not post or not name or date is None or ready.version is None:
+        return Approved(outcome=Outcome(findings=in_order(findings)), draft=draft, stage=stage)
+    version = ready.version
+    entry = Approval(
+        at=Origin(),
+        stage=stage.id,
+        by=post,
+        name=name,
+        date=date,
+        note=several_lines(wanted.note) or None,
+        template=version.template,
+        wording=version.wording,
+        house=version.house,
+        content=version.content,
+        facts=version.facts,
+    )
+    record = record_of(plan, draft.case, draft.kind)
+    findings += _against_date(project, ready, entry, record)
+    done = Approved(outcome=Outcome(findings=in_order(findings)), draft=draft, stage=stage, entry=entry)
+    if findings:
+        return done
+    return _recorded(project, done, entry, record, dry_run=dry_run)
+
+
+def _against_stage(project: Study, ready: Readiness, stage: Stage, post: str | None) -> list[Finding]:
+    """The wrong stage or post; where the stage approves, also whatever could not be published."""
+    plan, draft = project.plan, ready.draft
+    found = list(foreign_stage(plan, ready.case, draft.kind, stage.id, Place(file="--stage")))
+    if post:
+        found += wrong_post(plan, ready.case, stage.id, post, Place(file="--by"))
+    if stage.approves:
+        found += [*ready.content, *ready.hygiene]
+    return [as_refusal(each) for each in found]
+
+
+def _against_date(project: Study, ready: Readiness, entry: Approval, record: Approvals | None) -> list[Finding]:
+    """An earlier stage that is not passed or dated later; a date before the incident."""
+    before = record.approvals if record else ()
+    found = [as_refusal(each) for each in out_of_order(project.plan, ready.case, before, entry, Place(file="--stage"))]
+    happened = ready.case.incident.date if ready.real and ready.case.incident else None
+    if happened is not None and not isinstance(happened, str) and entry.date < happened:
+        values = {"date": shown(entry.date), "incident": shown(happened)}
+        found.append(Finding(rule=BEFORE_INCIDENT, at=Place(file="--date"), values=values))
+    return found
+
+
+def _recorded(project: Study, done: Approved, entry: Approval, record: Approvals | None, *, dry_run: bool) -> Approved:
+    assert done.draft is not None
+    file = record.where("case").file if record else f"{SOURCE}/approvals/{done.draft.case}--{done.draft.kind}.yaml"
+    if any(_same(each, entry) for each in (record.approvals if record else ())):
+        return msgspec.structs.replace(done, file=file, known=True)
+    raw = _with_entry(project, done.draft, entry, record, file)
+    if raw is None:
+        finding = Finding(rule=ODD_FILE, at=Place(file=file))
+        return msgspec.structs.replace(done, file=file, outcome=Outcome(findings=(finding,)))
+    if not dry_run:
+        write_atomically(project.root / file, raw)
+    return msgspec.structs.replace(done, file=file, written=not dry_run)
+
+
+def _same(one: Approval, other: Approval) -> bool:
+    """The same person passed the same stage of the same version on the same day; what the note says is no matter."""
+    return msgspec.structs.replace(one, note=None, wording=None, facts=()) == msgspec.structs.replace(
+        other, note=None, wording=None, facts=()
+    )
+
+
+def _with_entry(project: Study, draft: Draft, entry: Approval, record: Approvals | None, file: str) -> bytes | None:
+    """The file with the entry at its end, None where it cannot be read back as it was and one entry more."""
+    raw = project.files.contents.get(file) or "".join(f"{line}\n" for line in _head(draft)).encode()
+    before = record.approvals if record else ()
+    for text in appended(raw, tuple(record_text(_values(entry))), "approvals"):
+        plan = read({**project.files.under(SOURCE), file: text}).plan
+        if "approvals" in plan.missing:
+            continue
+        found = [each for each in plan.approvals if each.where("case").file == file]
+        if found and found[0].approvals == (*before, entry):
+            return text
+    return None
+
+
+def _head(draft: Draft) -> Sequence[str]:
+    return (
+        "# yaml-language-server: $schema=../.schema/approvals.schema.json",
+        f"# {one_line(draft.case_title)}：{one_line(draft.kind_title)}的审批记录，由程序追加，不要修改。",
+        f"case: {draft.case}",
+        f"kind: {draft.kind}",
+        "approvals:",
+    )
+
+
+def _values(entry: Approval) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "at"}

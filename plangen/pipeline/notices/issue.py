@@ -1,0 +1,237 @@
+"""`plangen notices issue`: the final file, written only when nothing is against it, and the record of it."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.checks.approvals import posts_for, wrong_post_for
+from plangen.diagnostics import Finding, Place, Words, in_order, words
+from plangen.model.issued import Issued
+from plangen.model.plan import Plan, SectionMissing
+from plangen.model.values import Id, parse_time, shown
+from plangen.pipeline.check import Outcome, Study, study
+from plangen.pipeline.notices import rules
+from plangen.pipeline.notices.cases import all_drafts
+from plangen.pipeline.notices.readiness import Readiness, dated, readiness_of
+from plangen.pipeline.notices.request import Asked, one_line, several_lines
+from plangen.pipeline.notices.standing import Standing, State, as_refusal
+from plangen.pipeline.notices.status import issues_of
+from plangen.pipeline.notices.versions import Change, changes
+from plangen.reading.source import read
+from plangen.workspace.append import record_text
+from plangen.workspace.atomic import write_atomically
+from plangen.workspace.manifest import digest
+from plangen.workspace.naming import safe_name
+from plangen.workspace.output import locked
+from plangen.workspace.project import OUTPUT, SOURCE
+
+__all__ = ["ISSUED", "Done", "Order", "issue_notice"]
+
+ISSUED = f"{OUTPUT}/正式发布"
+"""Where final files go: a build neither writes nor removes anything there."""
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What is to be issued, as it was typed."""
+
+    notice: str
+    time: str
+    by: str = ""
+    name: str = ""
+    channels: tuple[str, ...] = ()
+    correction: str = ""
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """What was issued; with findings nothing was."""
+
+    outcome: Outcome
+    record: Issued | None = None
+    path: Path | None = None  # the final file
+    file: str = ""  # the record, relative to the project
+    known: bool = False  # the same was issued before
+    written: bool = False
+
+
+class _Given(Struct, frozen=True, kw_only=True):
+    """What could be made of the order."""
+
+    time: datetime.datetime | None
+    post: Id | None
+    name: str
+    channels: tuple[str, ...]
+
+
+def issue_notice(root: Path, order: Order, *, folder: Path | None = None, dry_run: bool = False) -> Done:
+    """Issue a notice of the project at `root` into `folder`, or say everything that is against it.
+
+    Raises:
+        EnvironmentProblem: "busy", "unwritable", "disk-full", "in-the-way".
+    """
+    with nullcontext() if dry_run else locked(root / OUTPUT):
+        project = study(root)
+        try:
+            return _issued(project, order, folder or root / ISSUED, dry_run=dry_run)
+        except SectionMissing:
+            return Done(outcome=project.outcome)
+
+
+def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Done:
+    asked = Asked()
+    draft = asked.notice(all_drafts(project.plan), order.notice)
+    given = _given(project.plan, order, asked)
+    if draft is None:
+        return Done(outcome=Outcome(findings=in_order(asked.findings)))
+    ready = readiness_of(project, draft)
+    before = issues_of(project.plan, draft)
+    findings = [*asked.findings, *_against(project.plan, ready, given, before, order)]
+    if given.time is None or ready.raw is None or ready.version is None:
+        return Done(outcome=Outcome(findings=in_order(findings)))
+    if before and not findings and digest(ready.raw) == before[-1].sha256:
+        return _again(before[-1], ready.raw, folder, dry_run=dry_run)
+    path = folder / f"{safe_name(f'{draft.case_title}-{draft.kind_title}-{given.time:%Y%m%d-%H%M}')}.docx"
+    if path.exists() and (not path.is_file() or path.read_bytes() != ready.raw):
+        findings.append(Finding(rule=rules.TAKEN, at=Place(file="--out"), values={"path": path.name}))
+    values = _record(project.plan, ready, given, path.name, before, order)
+    file = f"{SOURCE}/issued/{draft.case}--{draft.kind}--{given.time:%Y%m%d-%H%M}.yaml"
+    if file in project.files.contents:
+        findings.append(Finding(rule=rules.TAKEN, at=Place(file=file), values={"path": file}))
+    if findings:
+        return Done(outcome=Outcome(findings=in_order(findings)))
+    text = _text(values)
+    record = next(each for each in read({**project.files.under(SOURCE), file: text}).plan.issued if _is_in(each, file))
+    if not dry_run:
+        write_atomically(path, ready.raw)  # first: a record of a file that is not there would be false
+        write_atomically(project.root / file, text)
+    return Done(outcome=Outcome(findings=()), record=record, path=path, file=file, written=not dry_run)
+
+
+def _again(record: Issued, raw: bytes, folder: Path, *, dry_run: bool) -> Done:
+    """Nothing changed since the latest issue: the same file, put back where it is gone, and no other record."""
+    path = folder / record.file
+    if path.exists() and (not path.is_file() or path.read_bytes() != raw):
+        finding = Finding(rule=rules.TAKEN, at=Place(file="--out"), values={"path": path.name})
+        return Done(outcome=Outcome(findings=(finding,)))
+    if not dry_run:
+        write_atomically(path, raw)
+    return Done(outcome=Outcome(findings=()), record=record, path=path, file=record.where("case").file, known=True)
+
+
+def _given(plan: Plan, order: Order, asked: Asked) -> _Given:
+    try:
+        time = parse_time(order.time)
+    except ValueError:
+        time = None
+        asked.refuse(rules.BAD_TIME, "--time", text=order.time)
+    post = asked.post(plan, order.by) if order.by else None
+    if bool(order.by) != bool(one_line(order.name)):
+        asked.refuse(rules.INCOMPLETE, "--by" if order.name else "--name")
+    known = plan.communication.release.channels
+    for channel in order.channels:
+        if channel not in known:
+            asked.refuse(rules.NO_CHANNEL, "--channel", channel=channel, known=list(known))
+    channels = tuple(each for each in known if each in order.channels) or known
+    return _Given(time=time, post=post, name=one_line(order.name), channels=channels)
+
+
+def _against(plan: Plan, ready: Readiness, given: _Given, before: Sequence[Issued], order: Order) -> Iterator[Finding]:
+    """Everything that is against issuing the notice as it stands."""
+    notice = Place(file=ready.draft.name)
+    if not ready.real:
+        yield Finding(rule=rules.IS_DRILL, at=notice, values={"case": ready.draft.case_title})
+    yield from ready.template
+    yield from ready.content
+    yield from ready.hygiene
+    for standing in ready.stages:
+        if standing.state is not State.VALID:
+            yield _not_passed(plan, standing, notice)
+    if given.post:
+        for stage in plan.communication.stages[-1:]:
+            yield from map(as_refusal, wrong_post_for(plan, stage, given.post, Place(file="--by")))
+    yield from _against_time(ready, given)
+    yield from _against_repeating(ready, before, order, notice)
+
+
+def _not_passed(plan: Plan, standing: Standing, at: Place) -> Finding:
+    stage, entry = standing.stage, standing.entry
+    if entry is None:
+        who = [plan.party(each) for each in posts_for(plan, stage.by)]
+        return Finding(rule=rules.NOT_PASSED, at=at, values={"stage": stage.title, "who": who})
+    values = {"stage": stage.title, "name": entry.name, "date": shown(entry.date)}
+    if standing.state is State.LAPSED:
+        return Finding(rule=rules.LAPSED, at=at, values={**values, "changes": _named(standing.changes)})
+    reasons = [words(each.message("zh"), each.message("en")) for each in standing.reasons]
+    return Finding(rule=rules.VOID, at=at, values={**values, "reasons": reasons})
+
+
+def _named(found: Sequence[Change]) -> list[Words]:
+    return [each.what for each in found]
+
+
+def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
+    if given.time is None:
+        return
+    time, at = f"{given.time:%Y-%m-%d %H:%M}", Place(file="--time")
+    for standing in ready.stages:
+        if standing.state is State.VALID and standing.entry and standing.entry.date > given.time.date():
+            values = {"time": time, "stage": standing.stage.title, "date": shown(standing.entry.date)}
+            yield Finding(rule=rules.TOO_EARLY, at=at, values=values)
+    happened = ready.case.incident.date if ready.real and ready.case.incident else None
+    if isinstance(happened, datetime.date) and given.time.date() < happened:
+        values = {"date": time, "incident": shown(happened)}
+        yield Finding(rule=rules.BEFORE_INCIDENT, at=at, values=values)
+    printed = dated(ready.case)
+    if ready.real and printed is not None and printed != given.time.date():
+        yield Finding(rule=rules.OTHER_DATE, at=at, values={"date": shown(printed), "time": time})
+
+
+def _against_repeating(ready: Readiness, before: Sequence[Issued], order: Order, at: Place) -> Iterator[Finding]:
+    since = changes(before[-1], ready.version, ready.draft) if before and ready.version else ()
+    if since and not several_lines(order.correction):
+        values = {"time": before[-1].time, "changes": _named(since)}
+        yield Finding(rule=rules.CHANGED, at=at, values=values)
+    if order.correction and not since:
+        yield Finding(rule=rules.NOTHING_TO_CORRECT, at=Place(file="--correction"))
+
+
+def _record(
+    plan: Plan, ready: Readiness, given: _Given, name: str, before: Sequence[Issued], order: Order
+) -> dict[str, object]:
+    """What is recorded, by key."""
+    assert given.time is not None
+    assert ready.version is not None
+    assert ready.raw is not None
+    version, draft = ready.version, ready.draft
+    passed = [each.entry for each in ready.stages if each.entry]
+    return {
+        "case": draft.case,
+        "kind": draft.kind,
+        "time": f"{given.time:%Y-%m-%d %H:%M}",
+        "file": name,
+        "sha256": digest(ready.raw),
+        "by": given.post,
+        "name": given.name,
+        "corrects": before[-1].time if before else None,
+        "reason": several_lines(order.correction) or None,
+        **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
+        "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
+        "channels": [
+            {"channel": channel, "text": f"{draft.kind_title}全文", "post": plan.communication.responsible.post}
+            for channel in given.channels
+        ],
+    }
+
+
+def _text(values: dict[str, object]) -> bytes:
+    head = (
+        "# yaml-language-server: $schema=../.schema/issued.schema.json",
+        "# 发布记录，由 plangen notices issue 写入，不要修改。",
+    )
+    return "".join(f"{line}\n" for line in (*head, *record_text(values))).encode()
+
+
+def _is_in(record: Issued, file: str) -> bool:
+    return record.where("case").file == file

@@ -1,0 +1,147 @@
+"""Whether a notice is ready: everything that stands between a draft and its release, and the file it would be."""
+
+import datetime
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from plangen.blocks.template import Templated
+from plangen.checks.incidents import DRILL_WORDS, drill_texts
+from plangen.diagnostics import Finding, Place, Severity, in_order
+from plangen.model.case import AnyCase, Case
+from plangen.office.guard import unpacked
+from plangen.office.hygiene import hygiene, open_values
+from plangen.office.hygiene_package import FINGERPRINT
+from plangen.office.hygiene_rules import DRILL, OPEN
+from plangen.office.package import Properties
+from plangen.office.release import released
+from plangen.office.template import render
+from plangen.office.template_review import reviewed
+from plangen.pipeline.check import Study
+from plangen.pipeline.notices.cases import Draft
+from plangen.pipeline.notices.check import passages_of
+from plangen.pipeline.notices.rules import MISSING
+from plangen.pipeline.notices.standing import Standing, State, as_refusal, standings
+from plangen.pipeline.notices.versions import Version, template_of, version_of
+from plangen.pipeline.template_files import HOUSE
+
+__all__ = ["Readiness", "dated", "readiness_of", "record_place"]
+
+
+class Readiness(Struct, frozen=True, kw_only=True):
+    """One notice as it stands."""
+
+    draft: Draft
+    case: AnyCase
+    version: Version | None
+    stages: tuple[Standing, ...]
+    raw: bytes | None = None  # the file that would leave the house; None where the template has errors
+    missing: tuple[str, ...] = ()  # values still to be filled in
+    template: tuple[Finding, ...] = ()  # errors of the template and of the files it is made from
+    content: tuple[Finding, ...] = ()  # missing values, elements, drill text
+    hygiene: tuple[Finding, ...] = ()  # what else may not leave the house
+
+    @property
+    def real(self) -> bool:
+        return isinstance(self.case, Case)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing stands in the way of its release."""
+        blocked = self.template or self.content or self.hygiene
+        return self.real and not blocked and all(each.state is State.VALID for each in self.stages)
+
+    @property
+    def file(self) -> str:
+        """How findings call the finished file."""
+        return f"{self.draft.name}.docx"
+
+
+def readiness_of(project: Study, draft: Draft) -> Readiness:
+    """How ready a notice is; nothing is written."""
+    case = project.plan.cases[draft.case]
+    version = version_of(draft, project.files.contents)
+    base = Readiness(
+        draft=draft,
+        case=case,
+        version=version,
+        stages=standings(project.plan, case, draft, version),
+        template=in_order((*_source_errors(project, draft), *_template_errors(project, draft))),
+        content=tuple(_drill_words(case)),
+    )
+    path = template_of(draft)
+    raw, found = render(_final(draft, case, version), project.files.contents.get(path), path)
+    if raw is None:
+        return msgspec.structs.replace(base, template=in_order((*base.template, *_errors(found))))
+    final = released(raw, _properties(draft, case, version))
+    gate = hygiene(final, base.file, draft.job.author)
+    missing = open_values(gate)
+    values = {"count": len(missing), "values": list(missing)}
+    lacking = [Finding(rule=MISSING, at=record_place(project, draft), values=values)] if missing else []
+    return msgspec.structs.replace(
+        base,
+        raw=final,
+        missing=missing,
+        content=(*base.content, *lacking),
+        hygiene=tuple(each for each in gate if each.rule is not OPEN and (base.real or each.rule is not DRILL)),
+    )
+
+
+def record_place(project: Study, draft: Draft) -> Place:
+    """Where the facts of the notice are written."""
+    return project.plan.cases[draft.case].where("incident")
+
+
+def dated(case: AnyCase) -> datetime.date | None:
+    """The date that a notice of the case carries, None while it is not known."""
+    issued = case.incident.issued if case.incident else None
+    return issued if isinstance(issued, datetime.date) else None
+
+
+def _final(draft: Draft, case: AnyCase, version: Version | None) -> Templated:
+    properties = _properties(draft, case, version)
+    return msgspec.structs.replace(draft.job, created=properties.created, identity=properties.identity)
+
+
+def _properties(draft: Draft, case: AnyCase, version: Version | None) -> Properties:
+    """What the file says of itself: title, incident, company, date, and which version it is. Nothing internal."""
+    happened = case.incident.date if case.incident else None
+    days = (dated(case), happened, draft.job.created)
+    return Properties(
+        title=draft.job.title,
+        subject=draft.job.subject,
+        author=draft.job.author,
+        created=next(day for day in days if isinstance(day, datetime.date)),
+        identity={FINGERPRINT.partition(".")[2]: version.content[:12] if version else ""},
+    )
+
+
+def _source_errors(project: Study, draft: Draft) -> Iterator[Finding]:
+    """Errors in the files that the notice and its approvals come from; others do not hold a notice up."""
+    files = {"source/communication.yaml", "source/organisation.yaml", "source/plan.yaml", template_of(draft), HOUSE}
+    case = project.plan.cases[draft.case]
+    scenario = project.plan.scenario_of(case)
+    files |= {each.where("id").file for each in (case, scenario) if each is not None}
+    return (
+        each
+        for each in _errors(project.outcome.findings)
+        if each.at.file in files or each.at.file.startswith(("source/approvals/", "source/issued/"))
+    )
+
+
+def _template_errors(project: Study, draft: Draft) -> Iterator[Finding]:
+    files, path = project.files, template_of(draft)
+    house, _ = unpacked(files.contents.get(HOUSE), HOUSE)
+    passages, found = passages_of(files)
+    return _errors((*found, *reviewed(files.contents.get(path), draft.job.context, path, house or {}, passages)))
+
+
+def _errors(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    return (each for each in findings if each.severity is Severity.ERROR)
+
+
+def _drill_words(case: AnyCase) -> Iterator[Finding]:
+    for value, text in drill_texts(case) if isinstance(case, Case) else ():
+        values = {"field": value.field.title, "text": text}
+        yield as_refusal(Finding(rule=DRILL_WORDS, at=value.place, values=values))

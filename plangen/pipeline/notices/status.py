@@ -1,0 +1,98 @@
+"""`plangen notices status`: where each notice stands, and what comes next."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.checks.approvals import posts_for
+from plangen.diagnostics import Words, words
+from plangen.model.issued import Issued
+from plangen.model.plan import Plan, SectionMissing
+from plangen.pipeline.check import Outcome, study
+from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.readiness import Readiness, readiness_of
+from plangen.pipeline.notices.request import Asked
+from plangen.pipeline.notices.standing import State
+from plangen.pipeline.notices.versions import Change, changes
+
+__all__ = ["NoticeStatus", "Status", "notice_status"]
+
+
+class NoticeStatus(Struct, frozen=True, kw_only=True):
+    """One notice."""
+
+    ready: Readiness
+    next_step: Words
+    issued: tuple[Issued, ...] = ()  # earliest first
+    since: tuple[Change, ...] = ()  # what changed since the latest issue
+
+    @property
+    def can_issue(self) -> bool:
+        return self.ready.is_ready and (not self.issued or bool(self.since))
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """The notices asked for; none where the plan could not be read or there is no such notice."""
+
+    outcome: Outcome
+    plan: Plan | None = None
+    notices: tuple[NoticeStatus, ...] = ()
+
+
+def notice_status(root: Path, name: str = "") -> Status:
+    """The status of one notice, or of all where none is named; nothing is written."""
+    project = study(root)
+    try:
+        drafts, asked = all_drafts(project.plan), Asked()
+        chosen = [asked.notice(drafts, name)] if name else list(drafts)
+        notices = tuple(_status(project.plan, readiness_of(project, each)) for each in chosen if each)
+    except SectionMissing:
+        return Status(outcome=project.outcome)
+    return Status(outcome=Outcome(findings=tuple(asked.findings)), plan=project.plan, notices=notices)
+
+
+def issues_of(plan: Plan, draft: Draft) -> tuple[Issued, ...]:
+    """The issues of a notice, earliest first."""
+    found = [each for each in plan.issued if (each.case, each.kind) == (draft.case, draft.kind)]
+    return tuple(sorted(found, key=lambda each: each.time))
+
+
+def _status(plan: Plan, ready: Readiness) -> NoticeStatus:
+    issued = issues_of(plan, ready.draft)
+    since = changes(issued[-1], ready.version, ready.draft) if issued and ready.version else ()
+    return NoticeStatus(
+        ready=ready, next_step=_next(plan, ready, issued=issued, since=since), issued=issued, since=since
+    )
+
+
+def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tuple[Change, ...]) -> Words:
+    """Who has to do what."""
+    if ready.template:
+        return words(
+            "法务部门先改正模板和源文件里的错误（plangen notices check）",
+            "legal puts template and source right first (plangen notices check)",
+        )
+    if issued and not since:
+        return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
+    waiting = next((each for each in ready.stages if each.state is not State.VALID), None)
+    blocked = ready.content or ready.hygiene
+    if blocked and (waiting is None or waiting.stage.approves):
+        return words(
+            "先补齐内容、去掉不能对外的信息（见下面的问题），再审批",
+            "fill in what is missing and remove what may not leave the house (see the problems), then approve",
+        )
+    if waiting:
+        who = [plan.party(each) for each in posts_for(plan, waiting.stage.by)]
+        again = words("重新", " again") if waiting.entry else words("", "")
+        return words(
+            f"{'或者'.join(who)}{again.zh}办理“{waiting.stage.title}”，完成后用 plangen notices approve 登记",
+            f"{' or '.join(who)}: '{waiting.stage.title}'{again.en}, then record it with plangen notices approve",
+        )
+    if not ready.real:
+        return words("审批已完成；演练的通知不发布", "approved; a drill's notice is never issued")
+    if issued:
+        return words(
+            "更正稿已审批，可以用 plangen notices issue --correction 发布",
+            "the correction is approved and can be issued with plangen notices issue --correction",
+        )
+    return words("可以用 plangen notices issue 发布", "it can be issued with plangen notices issue")
