@@ -1,0 +1,158 @@
+"""A project with a real incident and a short notice of its own, so that no test hangs on the wording of the sample."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from msgspec import Struct
+
+from plangen.pipeline.notices.approve import Approved, Wanted, approve_notice
+from plangen.pipeline.notices.issue import Done, Order, issue_notice
+from plangen.pipeline.notices.status import notice_status
+from plangen.reporting.approvals import status_text
+from plangen.reporting.style import Style
+
+ROOT = Path(__file__).parents[2]
+NOTICE = "kettle-2026/stop-use"
+TEMPLATE = "templates/notices/stop-use.docx"
+BODY = (
+    "{{ 公司.全称 }}关于停止使用{{ 事件.名称 }}的提示",
+    "{{ 事件.日期 }}，本公司发现{{ 事件.经过 }}。请立即停止使用，并拨打{{ 事件.热线 }}联系本公司。",
+    "{{ 事件.发布日期 }}",
+)
+INCIDENT = """# 事件文件：法务部填写
+id: kettle-2026
+title: 电热水壶召回
+scenario: product-quality
+notices: [stop-use]
+incident:
+  name: 电热水壶
+  date: 2026-03-01
+  summary: 同一批次电热水壶底座异常发热
+  hotline: 400-000-0000
+  issued: 2026-03-02
+"""
+
+Parts: TypeAlias = dict[str, bytes]
+
+
+class Ran(Struct):
+    code: int
+    out: str
+    err: str
+
+
+def parts_of(raw_or_path: Path) -> Parts:
+    with zipfile.ZipFile(raw_or_path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def write_parts(path: Path, parts: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+
+
+def paragraph(text: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="Body"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pristine")
+    for name in ("source", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    plan = folder / "source/plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("company: !todo 公司全称", "company: 暖阳电器有限公司"), encoding="utf-8")
+    communication = folder / "source/communication.yaml"
+    kind = "  - {id: stop-use, title: 停止使用提示, template: stop-use.docx, audience: 消费者}\n"
+    communication.write_text(communication.read_text(encoding="utf-8").rstrip() + "\n" + kind, encoding="utf-8")
+    (folder / "source/incidents").mkdir()
+    (folder / "source/incidents/kettle-2026.yaml").write_text(INCIDENT, encoding="utf-8")
+    parts = parts_of(folder / "templates/house.docx")
+    document = parts["word/document.xml"].decode()
+    head, _, rest = document.partition("<w:body>")
+    section = rest[rest.rindex("<w:sectPr") :]
+    parts["word/document.xml"] = (head + "<w:body>" + "".join(map(paragraph, BODY)) + section).encode()
+    write_parts(folder / TEMPLATE, parts)
+    return folder
+
+
+class Desk:
+    """A project on the desk of legal: what people do with it, and what they see."""
+
+    notice, template = NOTICE, TEMPLATE
+    record = "source/approvals/kettle-2026--stop-use.yaml"
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        text = self.read(file)
+        assert old in text
+        (self.root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def read(self, file: str) -> str:
+        return (self.root / file).read_text(encoding="utf-8")
+
+    def change(self, edit: Callable[[Parts], None], file: str = TEMPLATE) -> None:
+        """Change the parts of the template."""
+        parts = parts_of(self.root / file)
+        edit(parts)
+        write_parts(self.root / file, parts)
+
+    def approve(self, stage: str, by: str, date: str = "2026-03-01", **more: Any) -> Approved:
+        dry_run = more.pop("dry_run", False)
+        given = {"notice": NOTICE, "name": "张三", **more}
+        return approve_notice(self.root, Wanted(stage=stage, by=by, date=date, **given), dry_run=dry_run)
+
+    def approve_all(self) -> None:
+        for stage, by in (("draft", "legal-head"), ("review", "legal-head"), ("approve", "general-manager")):
+            approved = self.approve(stage, by)
+            assert approved.written, self.said(approved)
+
+    def issue(self, time: str = "2026-03-02 14:05", **more: Any) -> Done:
+        folder, dry_run = more.pop("folder", None), more.pop("dry_run", False)
+        order = Order(**{"notice": NOTICE, "time": time, **more})
+        return issue_notice(self.root, order, folder=folder, dry_run=dry_run)
+
+    def states(self, notice: str = NOTICE) -> dict[str, str]:
+        (status,) = notice_status(self.root, notice).notices
+        return {each.stage.id: each.state.value for each in status.ready.stages}
+
+    def status(self, language: str = "zh") -> str:
+        return "\n".join(status_text(notice_status(self.root, NOTICE), Style(language)))
+
+    def said(self, result: Approved | Done) -> list[str]:
+        return [f"{each.code} {each.message('zh')}" for each in result.outcome.findings]
+
+    def files(self) -> dict[str, bytes]:
+        """Everything in the project but the lock of the output."""
+        every = (path for path in sorted(self.root.rglob("*")) if path.is_file() and path.name != ".lock")
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in every}
+
+    def plangen(self, *arguments: str) -> Ran:
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(("PLANGEN", "NO_COLOR"))}
+        done = subprocess.run(
+            [sys.executable, "-m", "plangen", "notices", *arguments],
+            cwd=self.root,
+            env={**clean, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def desk(pristine: Path, tmp_path: Path) -> Desk:
+    folder = tmp_path / "演练 计划"
+    shutil.copytree(pristine, folder)
+    return Desk(folder)
