@@ -47,8 +47,9 @@ def notice(plan: Plan, identity: Mapping[str, str], case: AnyCase, kind: NoticeK
 
 
 def _dated(plan: Plan, case: AnyCase) -> datetime.date:
-    issued = case.incident.issued if isinstance(case, Case) else None
-    return issued if isinstance(issued, datetime.date) else issue_date(plan)
+    """The day of a real incident's notice, else of the incident; the drill's dates say nothing of either."""
+    days = (case.incident.issued, case.incident.date) if isinstance(case, Case) else ()
+    return next((day for day in days if isinstance(day, datetime.date)), issue_date(plan))
 
 
 def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:

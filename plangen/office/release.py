@@ -1,11 +1,13 @@
 """The file that leaves the house: a rendered notice without what Office keeps about itself, sealed.
 
 Only what nobody wrote is taken out: the statistics of the application, the preview picture, the list of people, the
-numbers of editing sessions. What people wrote, comments and tracked changes, stays for the gate to find.
+numbers of editing sessions, the names of styles that nothing uses. What people wrote, comments and tracked changes,
+stays for the gate to find.
 """
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -19,7 +21,10 @@ __all__ = ["released"]
 _W = f"{{{NAMESPACES['w']}}}"
 _RSID = f"{_W}rsid"
 _OWN = ("docProps/app.xml", "word/people.xml")
-_TYPES = "[Content_Types].xml"
+_TYPES, _STYLES = "[Content_Types].xml", "word/styles.xml"
+_NAMED = tuple(
+    f"{_W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next", "styleLink", "numStyleLink")
+)
 
 
 def released(raw: bytes, properties: Properties) -> bytes:
@@ -28,6 +33,8 @@ def released(raw: bytes, properties: Properties) -> bytes:
         parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
     gone = {name for name in parts if name in _OWN or name.startswith("docProps/thumbnail")}
     kept = {name: _cleaned(name, content, gone) for name, content in parts.items() if name not in gone}
+    if _STYLES in kept:
+        kept[_STYLES] = _used_styles(kept)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, content in kept.items():
@@ -68,6 +75,29 @@ def _without_marks(content: bytes) -> bytes:
         if str(element.tag).startswith(_RSID) and parent is not None:
             parent.remove(element)
     return _written(root)
+
+
+def _used_styles(parts: Mapping[str, bytes]) -> bytes:
+    """The styles without those of the house that the document does not use: their names tell of other documents."""
+    root = parsed(parts[_STYLES])
+    styles = {each.get(f"{_W}styleId", ""): each for each in root.iter(f"{_W}style")}
+    others = [parsed(raw) for name, raw in parts.items() if name.endswith(".xml") and name != _STYLES]
+    waiting = [each for other in others for each in _named(other)]
+    waiting += [key for key, style in styles.items() if style.get(f"{_W}customStyle", "0") in {"0", "false"}]
+    used: set[str] = set()
+    while waiting:
+        key = waiting.pop()
+        if key in styles and key not in used:
+            used.add(key)
+            waiting += _named(styles[key])
+    gone = [style for key, style in styles.items() if key not in used]
+    for style in gone:
+        root.remove(style)
+    return _written(root) if gone else parts[_STYLES]
+
+
+def _named(root: etree._Element) -> list[str]:
+    return [each.get(f"{_W}val", "") for each in root.iter(*_NAMED)]
 
 
 def _written(root: etree._Element) -> bytes:

@@ -113,7 +113,8 @@ def issued_text(done: Done, style: Style) -> Iterator[str]:
     yield f"  {style.say(words('发布记录', 'record'))}  {done.file}"
     for channel in done.record.channels:
         label = style.say(words("渠道", "channel"))
-        yield f"  {label}      {plain(channel.channel)}：{plain(channel.text)}（{channel.post}）"
+        post = done.plan.party(channel.post) if done.plan else channel.post
+        yield f"  {label}      {plain(channel.channel)}：{plain(channel.text)}（{plain(post)}）"
 
 
 def issued_json(done: Done, language: str, *, ok: bool) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from plangen.checks.approvals import posts_for, wrong_post_for
@@ -49,6 +50,7 @@ class Done(Struct, frozen=True, kw_only=True):
     """What was issued; with findings nothing was."""
 
     outcome: Outcome
+    plan: Plan | None = None
     record: Issued | None = None
     path: Path | None = None  # the final file
     file: str = ""  # the record, relative to the project
@@ -91,7 +93,7 @@ def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Don
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:
-        return _again(before[-1], ready.raw, folder, dry_run=dry_run)
+        return _again(project.plan, before[-1], ready.raw, folder, dry_run=dry_run)
     path = folder / f"{safe_name(f'{draft.case_title}-{draft.kind_title}-{given.time:%Y%m%d-%H%M}')}.docx"
     if path.exists() and (not path.is_file() or path.read_bytes() != ready.raw):
         findings.append(Finding(rule=rules.TAKEN, at=Place(file="--out"), values={"path": path.name}))
@@ -106,10 +108,11 @@ def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Don
     if not dry_run:
         write_atomically(path, ready.raw)  # first: a record of a file that is not there would be false
         write_atomically(project.root / file, text)
-    return Done(outcome=Outcome(findings=()), record=record, path=path, file=file, written=not dry_run)
+    done = Done(outcome=Outcome(findings=()), plan=project.plan, record=record, path=path, file=file)
+    return msgspec.structs.replace(done, written=not dry_run)
 
 
-def _again(record: Issued, raw: bytes, folder: Path, *, dry_run: bool) -> Done:
+def _again(plan: Plan, record: Issued, raw: bytes, folder: Path, *, dry_run: bool) -> Done:
     """Nothing changed since the latest issue: the same file, put back where it is gone, and no other record."""
     path = folder / record.file
     if path.exists() and (not path.is_file() or path.read_bytes() != raw):
@@ -117,7 +120,8 @@ def _again(record: Issued, raw: bytes, folder: Path, *, dry_run: bool) -> Done:
         return Done(outcome=Outcome(findings=(finding,)))
     if not dry_run:
         write_atomically(path, raw)
-    return Done(outcome=Outcome(findings=()), record=record, path=path, file=record.where("case").file, known=True)
+    file = record.where("case").file
+    return Done(outcome=Outcome(findings=()), plan=plan, record=record, path=path, file=file, known=True)
 
 
 def _given(plan: Plan, order: Order, asked: Asked) -> _Given:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from plangen.blocks.template import Templated
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.model.case import AnyCase, Case
@@ -71,10 +70,12 @@ def readiness_of(project: Study, draft: Draft) -> Readiness:
         content=tuple(_drill_words(case)),
     )
     path = template_of(draft)
-    raw, found = render(_final(draft, case, version), project.files.contents.get(path), path)
+    properties = _properties(draft, version)
+    job = msgspec.structs.replace(draft.job, identity=properties.identity)
+    raw, found = render(job, project.files.contents.get(path), path)
     if raw is None:
         return msgspec.structs.replace(base, template=in_order((*base.template, *_errors(found))))
-    final = released(raw, _properties(draft, case, version))
+    final = released(raw, properties)
     gate = hygiene(final, base.file, draft.job.author)
     missing = open_values(gate)
     values = {"count": len(missing), "values": list(missing)}
@@ -99,20 +100,13 @@ def dated(case: AnyCase) -> datetime.date | None:
     return issued if isinstance(issued, datetime.date) else None
 
 
-def _final(draft: Draft, case: AnyCase, version: Version | None) -> Templated:
-    properties = _properties(draft, case, version)
-    return msgspec.structs.replace(draft.job, created=properties.created, identity=properties.identity)
-
-
-def _properties(draft: Draft, case: AnyCase, version: Version | None) -> Properties:
+def _properties(draft: Draft, version: Version | None) -> Properties:
     """What the file says of itself: title, incident, company, date, and which version it is. Nothing internal."""
-    happened = case.incident.date if case.incident else None
-    days = (dated(case), happened, draft.job.created)
     return Properties(
         title=draft.job.title,
         subject=draft.job.subject,
         author=draft.job.author,
-        created=next(day for day in days if isinstance(day, datetime.date)),
+        created=draft.job.created,
         identity={FINGERPRINT.partition(".")[2]: version.content[:12] if version else ""},
     )
 

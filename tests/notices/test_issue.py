@@ -1,0 +1,272 @@
+"""`plangen notices issue`: the final file and its record, or every reason against it."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plangen.errors import EnvironmentProblem
+from plangen.office.hygiene import hygiene
+
+FILE = "output/正式发布/电热水壶召回-停止使用提示-20260302-1405.docx"
+RECORD = "source/issued/kettle-2026--stop-use--20260302-1405.yaml"
+INCIDENT = "source/incidents/kettle-2026.yaml"
+
+
+def test_an_approved_notice_is_issued_and_recorded(desk: Any, audit: Any) -> None:
+    desk.approve_all()
+    before = desk.files()
+    done = desk.plangen(
+        *("issue", "停止使用提示", "--time", "2026年3月2日14:05", "--by", "法务部负责人", "--name", "张三"),
+        *("--channel", "公司网站"),
+    )
+    raw = (desk.root / FILE).read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (
+        "已发布，时间 2026-03-02 14:05\n"
+        f"  正式文件  {desk.root / FILE}\n"
+        f"  SHA-256   {digest}\n"
+        f"  发布记录  {RECORD}\n"
+        "  渠道      公司网站：停止使用提示全文（法务部负责人）\n"
+    )
+    assert desk.files().keys() - before.keys() == {FILE, RECORD}
+    text = desk.read(RECORD)
+    assert text.startswith(
+        "# yaml-language-server: $schema=../.schema/issued.schema.json\n"
+        "# 发布记录，由 plangen notices issue 写入，不要修改。\n"
+        "case: kettle-2026\n"
+        "kind: stop-use\n"
+        'time: "2026-03-02 14:05"\n'
+        'file: "电热水壶召回-停止使用提示-20260302-1405.docx"\n'
+    )
+    assert f"{digest}" in text
+    assert text.count("  - stage: ") == 3
+    assert audit(raw) == []
+    assert hygiene(raw, "a.docx", "暖阳电器有限公司") == ()
+    assert desk.plangen("status", desk.notice).out.endswith(
+        "  已发布  2026-03-02 14:05  电热水壶召回-停止使用提示-20260302-1405.docx\n"
+        "  没有填写的内容  无\n"
+        "  能否发布  不能\n"
+        "  下一步  已发布，没有改动，不需要办理\n"
+    )
+
+
+def test_the_file_says_what_it_is_and_nothing_internal(desk: Any) -> None:
+    desk.approve_all()
+    desk.issue()
+    parts = desk.parts(FILE)
+    said = b"".join(parts.values()).decode("utf-8", "replace")
+    assert "400-000-0000" in said
+    assert re.findall(r'<property [^>]*name="([^"]*)"', parts["docProps/custom.xml"].decode()) == [
+        "plangen.fingerprint"
+    ]
+    core = parts["docProps/core.xml"].decode()
+    assert core.count("暖阳电器有限公司") == 2
+    assert "2026-03-02T00:00:00Z" in core
+    for internal in ("kettle-2026", "stop-use", "应急演练计划", "{{", "演练", "草稿"):
+        assert internal not in said, internal
+
+
+def test_the_same_again_gives_the_same_bytes_and_no_second_record(desk: Any) -> None:
+    desk.approve_all()
+    desk.issue()
+    before = desk.files()
+    (desk.root / FILE).unlink()
+    again = desk.issue("2026-03-02 18:00")
+    assert (again.known, again.written, desk.said(again)) == (True, False, [])
+    assert desk.files() == before
+
+
+def test_two_machines_issue_the_same_bytes(desk: Any, pristine: Path, tmp_path: Path) -> None:
+    desk.approve_all()
+    first = desk.issue(folder=tmp_path / "one")
+    (desk.root / RECORD).unlink()
+    second = desk.issue(folder=tmp_path / "two")
+    assert first.path.read_bytes() == second.path.read_bytes()
+
+
+def test_all_reasons_come_at_once_and_nothing_is_written(desk: Any) -> None:
+    desk.approve("draft", "legal-head")
+    desk.edit(INCIDENT, "hotline: 400-000-0000", "hotline: !todo 热线号码")
+    desk.edit(INCIDENT, "name: 电热水壶", "name: 电热水壶（演练）")
+    before = desk.files()
+    done = desk.plangen(
+        *("issue", desk.notice, "--time", "2026-02-27 9:00", "--by", "it-head", "--channel", "电视台"),
+    )
+    assert done.code == 1
+    for said in (
+        "--by: 错误[A103] 环节“发布”不能由“IT部门负责人”完成",
+        "--name: 错误[A232] --by 和 --name 要一起写",
+        "--channel: 错误[A228] 没有渠道“电视台”",
+        "--time: 错误[A207] 2026-02-27 09:00早于事件日期2026年3月1日",
+        "--time: 错误[A227] 通知的发布日期是2026年3月2日，发布时间是2026-02-27 09:00",
+        "错误[A208] 还有 1 项没有填写：热线号码",
+        "错误[I101] 名称含有演练文字“（演练”",
+        "kettle-2026/stop-use.docx › 第 1 段（word/document.xml）: 错误[H115] 有演练或者草稿文字：（演练",
+        "错误[A223] 环节“起草”由张三于2026年3月1日完成，此后有改动：事件.热线、事件.名称",
+        "错误[A222] 环节“复核”还没有完成，应由法务部负责人办理",
+        "错误[A222] 环节“审批”还没有完成，应由总经理办理",
+    ):
+        assert said in done.out, said
+    assert done.out.endswith("没有发布，没有写任何文件\n")
+    assert desk.files() == before
+
+
+def test_a_notice_of_a_drill_is_never_issued(desk: Any) -> None:
+    refused = desk.issue("2024-12-10 14:05", notice="product-quality/recall-notice")
+    assert "A221 “产品质量问题引发集中投诉”是演练场景" in desk.said(refused)
+    assert not (desk.root / "source/issued").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"notice": "nothing"}, "A201 没有通知“nothing”"),
+        ({"time": "2026-03-02"}, "A225 “2026-03-02”不是发布时间"),
+        ({"time": "2026-03-02 25:00"}, "A225 “2026-03-02 25:00”不是发布时间"),
+        ({"name": "张三"}, "A232 --by 和 --name 要一起写"),
+        ({"by": "厂长", "name": "张三"}, "A203 没有岗位“厂长”"),
+        ({"correction": "号码有误"}, "A231 这份通知还没有发布过，或者此后没有改动"),
+    ],
+)
+def test_each_refusal_of_an_order_says_what_is_wrong(desk: Any, given: dict[str, str], said: str) -> None:
+    desk.approve_all()
+    refused = desk.issue(**{"time": "2026-03-02 14:05", **given})
+    assert desk.said(refused) == [said]
+    assert not (desk.root / "source/issued").exists()
+
+
+def test_an_issue_before_its_approval_is_refused(desk: Any) -> None:
+    desk.edit(INCIDENT, "issued: 2026-03-02", "issued: 2026-03-01")
+    for stage, by, date in (
+        ("draft", "legal-head", "2026-03-01"),
+        ("review", "legal-head", "2026-03-02"),
+        ("approve", "general-manager", "2026-03-02"),
+    ):
+        assert desk.approve(stage, by, date=date).written
+    assert desk.said(desk.issue("2026-03-01 20:00")) == [
+        "A226 发布时间2026-03-01 20:00早于环节“复核”的日期2026年3月2日",
+        "A226 发布时间2026-03-01 20:00早于环节“审批”的日期2026年3月2日",
+    ]
+
+
+def test_a_missing_stage_for_great_impact_stops_the_issue(desk: Any) -> None:
+    desk.approve_all()
+    desk.edit(INCIDENT, "notices:", "great_impact: true\nnotices:")
+    assert desk.said(desk.issue()) == ["A222 环节“征询有关部门”还没有完成，应由法务部负责人办理"]
+
+
+def test_an_approval_that_never_counted_stops_the_issue(desk: Any) -> None:
+    desk.approve_all()
+    desk.edit(desk.record, "by: general-manager", "by: it-head")
+    assert desk.said(desk.issue()) == ["A224 环节“审批”由张三于2026年3月1日登记，但环节“审批”不能由“IT部门负责人”完成"]
+
+
+def test_a_comment_in_the_template_stops_the_issue_at_the_gate(desk: Any) -> None:
+    comment = b'<w:commentRangeStart w:id="0"/>'
+    desk.change(
+        lambda parts: parts.update(
+            {"word/document.xml": parts["word/document.xml"].replace(b"<w:r>", comment + b"<w:r>", 1)}
+        )
+    )
+    for stage in ("draft", "review"):
+        assert desk.approve(stage, "legal-head").written
+    refused = desk.approve("approve", "general-manager")
+    assert [each.code for each in refused.outcome.findings] == ["H102"]
+    assert {each.code for each in desk.issue().outcome.findings} == {"A222", "H102"}
+
+
+def test_what_office_keeps_of_itself_is_left_out_of_the_file(desk: Any) -> None:
+    def as_word_saves(parts: dict[str, bytes]) -> None:
+        parts["docProps/app.xml"] = (
+            b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+            b"<Template>C:\\\\Users\\\\li\\\\a.dotx</Template><Company>X</Company></Properties>"
+        )
+        parts["docProps/thumbnail.jpeg"] = b"\xff\xd8\xff"
+        parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:p>", b'<w:p w:rsidR="00A1B2C3">')
+
+    desk.change(as_word_saves)
+    desk.approve_all()
+    assert desk.said(desk.issue()) == []
+    parts = desk.parts(FILE)
+    assert not {"docProps/app.xml", "docProps/thumbnail.jpeg"} & parts.keys()
+    assert b"rsid" not in parts["word/document.xml"]
+
+
+def test_a_correction_is_a_new_version_with_its_own_approvals(desk: Any) -> None:
+    desk.approve_all()
+    desk.issue()
+    desk.edit(INCIDENT, "hotline: 400-000-0000", "hotline: 400-000-0001")
+    desk.edit(INCIDENT, "issued: 2026-03-02", "issued: 2026-03-03")
+    status = desk.status()
+    assert "  发布后有改动，属于更正稿\n      改动：文件日期（原指纹 " in status
+    assert {each[:4] for each in desk.said(desk.issue("2026-03-03 9:00"))} == {"A223", "A229"}
+    desk.approve_all()
+    assert "下一步  更正稿已审批，可以用 plangen notices issue --correction 发布" in desk.status()
+    refused = desk.said(desk.issue("2026-03-03 9:00"))
+    assert refused == ["A229 这份通知已于2026-03-02 14:05发布，此后有改动：文件日期、事件.热线、事件.发布日期"]
+    done = desk.issue("2026-03-03 9:00", correction="热线号码有误")
+    assert (done.written, done.record.corrects, done.record.reason) == (True, "2026-03-02 14:05", "热线号码有误")
+    status = desk.status()
+    assert "  已发布  2026-03-02 14:05  " in status
+    assert "  已更正  2026-03-03 09:00  电热水壶召回-停止使用提示-20260303-0900.docx（热线号码有误）\n" in status
+    assert (desk.root / FILE).exists()  # what was issued first stays
+
+
+def test_no_file_is_overwritten(desk: Any) -> None:
+    desk.approve_all()
+    (desk.root / FILE).parent.mkdir(parents=True)
+    (desk.root / FILE).write_bytes(b"mine")
+    before = desk.files()
+    assert [each[:4] for each in desk.said(desk.issue())] == ["A230"]
+    assert desk.files() == before
+
+
+def test_a_build_leaves_issued_files_alone(desk: Any) -> None:
+    from plangen.pipeline.build import build_project
+    from plangen.reporting.progress import Silent
+
+    desk.approve_all()
+    desk.issue()
+    raw = (desk.root / FILE).read_bytes()
+    assert build_project(desk.root, ["notices"], Silent()).outcome.ok(strict=False)
+    build_project(desk.root, ["3"], Silent())
+    assert (desk.root / FILE).read_bytes() == raw
+
+
+def test_a_record_that_cannot_be_written_leaves_a_file_that_the_next_try_takes_over(desk: Any) -> None:
+    desk.approve_all()
+    (desk.root / "source/issued").write_text("in the way", encoding="utf-8")
+    with pytest.raises(EnvironmentProblem):
+        desk.issue()
+    (desk.root / "source/issued").unlink()
+    assert desk.issue().written
+
+
+def test_a_dry_run_and_json(desk: Any) -> None:
+    desk.approve_all()
+    before = desk.files()
+    done = desk.plangen("issue", desk.notice, "--time", "2026-03-02 14:05", "--dry-run", "--json")
+    tree = json.loads(done.out)
+    assert (done.code, tree["ok"], tree["issued"], tree["known"]) == (0, True, False, False)
+    assert [each["channel"] for each in tree["channels"]] == ["公司网站", "社交媒体账号", "新闻发布会"]
+    assert desk.files() == before
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(reason=st.text(st.characters(exclude_categories=["Cs", "Co", "Cn"]), max_size=30))
+def test_whatever_a_name_or_reason_holds_the_record_can_be_read(desk: Any, reason: str) -> None:
+    from plangen.pipeline.notices.request import several_lines
+    from plangen.reading.plain import read_values
+    from plangen.workspace.append import record_text
+
+    text = several_lines(reason)
+    values, _, findings = read_values("a.yaml", "\n".join([*record_text({"a": "b", "reason": text}), ""]).encode(), "a")
+    assert [each.message("en") for each in findings if each.severity == "error"] == []
+    assert (values or {}).get("reason", "") == text
