@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["Gap", "Listing", "Names", "Templated", "Value"]
+__all__ = ["Gap", "Listing", "Names", "Short", "Templated", "Value"]
 
 
 class Gap(Struct, frozen=True):
@@ -69,6 +69,13 @@ class Names(Struct, frozen=True, kw_only=True):
 Value: TypeAlias = str | Gap | Listing | Names
 
 
+class Short(Struct, frozen=True, kw_only=True):
+    """A text that is pasted elsewhere, so that it is wanted without the look as well."""
+
+    longest: int | None = None  # characters
+    is_message: bool = False  # sent to phones, in parts
+
+
 class Templated(Struct, frozen=True, kw_only=True):
     """A document to be made from a whole template."""
 
@@ -79,4 +86,5 @@ class Templated(Struct, frozen=True, kw_only=True):
     created: datetime.date  # from the plan, never from a clock
     identity: Mapping[str, str]  # custom properties: plan, revision, document, fingerprint
     context: Names
+    short: Short | None = None
     mark: str = ""  # stamped on every page, e.g. 演练文稿　非真实发布; empty: none

@@ -8,7 +8,7 @@ from typing import Any
 
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.phrases import clause
-from plangen.model.incident import Gathering, Incident, Leak, Recall
+from plangen.model.incident import Advice, Answering, Closing, FollowUp, Gathering, Incident, Leak, Recall, Transfer
 from plangen.model.plan import Plan
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import shown
@@ -38,6 +38,24 @@ _SUBJECTS: dict[tuple[type[Record], str], str] = {
     (Gathering, "as_of"): "现场情况说明的信息截至时间",
     (Gathering, "demands"): "消费者主要诉求",
     (Gathering, "representatives"): "消费者代表推选办法",
+    (Gathering, "persons"): "到场人数",
+    (Advice, "risks"): "事件的衍生风险",
+    (Advice, "items"): "风险防范建议",
+    (Answering, "questions"): "热线补充问答",
+    (Answering, "withheld"): "热线不得答复的事项",
+    (Transfer, "matter"): "需要转接的情形",
+    (Transfer, "to"): "转接部门",
+    (Transfer, "within"): "转接后的回复时限",
+    (FollowUp, "as_of"): "后续通报的信息截至时间",
+    (FollowUp, "issued"): "后续通报的发布日期",
+    (FollowUp, "next_update"): "下次通报时间",
+    (Closing, "as_of"): "处置结果通报的信息截至时间",
+    (Closing, "conclusion"): "调查结论",
+    (Closing, "results"): "处置结果",
+    (Closing, "compensation"): "赔偿安排",
+    (Closing, "corrections"): "整改情况",
+    (Closing, "services"): "处置结束后的服务安排",
+    (Closing, "issued"): "处置结果通报的发布日期",
 }
 
 

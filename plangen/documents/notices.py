@@ -7,13 +7,13 @@ carry its mark on every page; those of a real incident hold its own facts and no
 import datetime
 from collections.abc import Mapping
 
-from plangen.blocks.template import Listing, Names, Templated, Value
+from plangen.blocks.template import Listing, Names, Short, Templated, Value
 from plangen.documents.naming import group, names_of, titles_of
 from plangen.documents.phrases import issue_date
 from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Content, NoticeKind, Responsible, Stage
 from plangen.model.drill import Drill
-from plangen.model.incident import Gathering, Incident, Leak, Recall
+from plangen.model.incident import Advice, Answering, Closing, FollowUp, Gathering, Incident, Leak, Recall
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario, Situation
 
@@ -42,6 +42,7 @@ def notice(plan: Plan, identity: Mapping[str, str], case: AnyCase, kind: NoticeK
         created=_dated(plan, case),
         identity={**identity, "incident" if real else "scenario": case.id, "notice": kind.id},
         context=_facts(plan, case, kind),
+        short=None if kind.form == "文件" else Short(longest=kind.longest, is_message=kind.form == "短信"),
         mark="" if real else DRILL_MARK,
     )
 
@@ -67,6 +68,10 @@ def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
             ("recall", "召回", names_of(Recall, incident.recall if incident else None, titles)),
             ("leak", "泄露", names_of(Leak, incident.leak if incident else None, titles)),
             ("gathering", "现场", names_of(Gathering, incident.gathering if incident else None, titles)),
+            ("advice", "提示", names_of(Advice, incident.advice if incident else None, titles)),
+            ("answering", "答问", names_of(Answering, incident.answering if incident else None, titles)),
+            ("follow_up", "后续", names_of(FollowUp, incident.follow_up if incident else None, titles)),
+            ("closing", "办结", names_of(Closing, incident.closing if incident else None, titles)),
             ("notice", "通知", names_of(NoticeKind, kind, titles)),
             ("release", "发布", _release(plan)),
         ),

@@ -63,6 +63,8 @@ class NoticeKind(Record, frozen=True, kw_only=True):
     title: Annotated[str, "名称"]
     template: Annotated[str, "模板", "templates/notices/ 下的文件名，例如 recall-notice.docx"]
     audience: Annotated[str, "对象"]
+    form: Annotated[Literal["文件", "纯文字", "短信"], "形式", "纯文字和短信另生成 .txt，供复制到发送平台"] = "文件"
+    longest: Annotated[int | None, "字数上限", "文字和短信的最长字数，标点、空格、换行和【公司简称】都计算在内"] = None
 
 
 class Communication(Record, frozen=True, kw_only=True):

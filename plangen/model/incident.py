@@ -7,10 +7,22 @@ records and fields are the names that legal uses in templates ({{ 事件.名称 
 import datetime
 from typing import Annotated
 
-from plangen.model.spec import Record
-from plangen.model.values import Moment, Todo
+from plangen.model.spec import Record, Ref
+from plangen.model.values import Id, Moment, Todo
 
-__all__ = ["Gathering", "Incident", "Leak", "Product", "Recall"]
+__all__ = [
+    "Advice",
+    "Answering",
+    "Closing",
+    "FollowUp",
+    "Gathering",
+    "Incident",
+    "Leak",
+    "Product",
+    "Question",
+    "Recall",
+    "Transfer",
+]
 
 
 class Product(Record, frozen=True, kw_only=True):
@@ -65,11 +77,66 @@ class Gathering(Record, frozen=True, kw_only=True):
 
     as_of: Annotated[str | None, "信息截至时间", "现场情况说明的信息截至时间"] = None
     place: Annotated[str | None, "地点"] = None
+    persons: Annotated[str | None, "到场人数", "例如 约50人"] = None
     demands: Annotated[tuple[str, ...], "主要诉求"] = ()
     reception: Annotated[str | None, "接待地点"] = None
     representatives: Annotated[str | None, "代表推选", "请消费者如何推选代表"] = None
     talks: Annotated[str | None, "沟通安排"] = None
     reply_by: Annotated[str | None, "答复时间"] = None
+
+
+class Advice(Record, frozen=True, kw_only=True):
+    """提示"""
+
+    risks: Annotated[tuple[str, ...], "衍生风险", "由事件引起的其他风险，例如 冒充客服诈骗"] = ()
+    items: Annotated[tuple[str, ...], "防范建议", "召回的应急处置建议、泄露的个人防护措施之外的建议"] = ()
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """问答"""
+
+    question: Annotated[str | None, "问题", "消费者会怎么问，不加引号"] = None
+    answer: Annotated[str | None, "答复", "只写已经核实、可以对外说的内容"] = None
+
+
+class Transfer(Record, frozen=True, kw_only=True):
+    """转接"""
+
+    matter: Annotated[str | None, "情形", "什么样的来电"] = None
+    to: Annotated[Id | None, "转接部门", Ref("party")] = None
+    within: Annotated[str | None, "回复时限", "例如 24小时内"] = None
+
+
+class Answering(Record, frozen=True, kw_only=True):
+    """答问"""
+
+    questions: Annotated[tuple[Question, ...], "补充问答", "口径模板已有问题之外的问答"] = ()
+    withheld: Annotated[tuple[str, ...], "不得答复事项"] = ()
+    transfers: Annotated[tuple[Transfer, ...], "转接安排"] = ()
+
+
+class FollowUp(Record, frozen=True, kw_only=True):
+    """后续"""
+
+    as_of: Annotated[str | None, "信息截至时间"] = None
+    progress: Annotated[tuple[str, ...], "进展情况", "调查、处置、整改的进展"] = ()
+    confirmed: Annotated[tuple[str, ...], "新查明事实", "上次通报以后查明的事实"] = ()
+    remaining: Annotated[tuple[str, ...], "未查明事项"] = ()
+    next_steps: Annotated[tuple[str, ...], "下一步安排"] = ()
+    next_update: Annotated[str | None, "下次通报时间"] = None
+    issued: Annotated[datetime.date | Todo | None, "发布日期"] = None
+
+
+class Closing(Record, frozen=True, kw_only=True):
+    """办结"""
+
+    as_of: Annotated[str | None, "信息截至时间"] = None
+    conclusion: Annotated[str | None, "调查结论"] = None
+    results: Annotated[tuple[str, ...], "处置结果"] = ()
+    compensation: Annotated[str | None, "赔偿安排"] = None
+    corrections: Annotated[tuple[str, ...], "整改情况"] = ()
+    services: Annotated[tuple[str, ...], "后续服务", "尚未办理的消费者以后怎么办"] = ()
+    issued: Annotated[datetime.date | Todo | None, "发布日期"] = None
 
 
 class Incident(Record, frozen=True, kw_only=True):
@@ -80,6 +147,8 @@ class Incident(Record, frozen=True, kw_only=True):
     time: Annotated[Moment | Todo | None, "时间"] = None
     place: Annotated[str | None, "地点"] = None
     summary: Annotated[str | None, "经过"] = None
+    gist: Annotated[str | None, "简述", "一句话，供短信和网站、即时通讯短文使用"] = None
+    request: Annotated[str | None, "简要提示", "一句话，接在“请”之后，例如 立即停止使用"] = None
     cause: Annotated[str | None, "原因"] = None
     impact: Annotated[str | None, "影响范围"] = None
     confirmed: Annotated[tuple[str, ...], "已确认事实"] = ()
@@ -99,3 +168,7 @@ class Incident(Record, frozen=True, kw_only=True):
     recall: Annotated[Recall | None, "召回"] = None
     leak: Annotated[Leak | None, "泄露"] = None
     gathering: Annotated[Gathering | None, "现场"] = None
+    advice: Annotated[Advice | None, "提示", "消费者风险提示所需的事实"] = None
+    answering: Annotated[Answering | None, "答问", "热线答问口径所需的事实"] = None
+    follow_up: Annotated[FollowUp | None, "后续", "后续情况通报所需的事实"] = None
+    closing: Annotated[Closing | None, "办结", "处置结果通报所需的事实"] = None

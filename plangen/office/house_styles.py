@@ -97,6 +97,7 @@ def _body_styles(layout: Layout) -> tuple[_Style, ...]:
     return (
         _Style(style=Style.NORMAL, text=text, based=None, align="both"),
         _Style(style=Style.BODY, text=text, align="both", first_chars=indent, type=tight),
+        _Style(style=Style.LOCKED, text=text, align="both", first_chars=indent, type=tight),  # looks like the body
         *(
             _heading_style(layout, level, style, item, tight)
             for level in range(len(HEADINGS))

@@ -37,6 +37,7 @@ class Style(StrEnum):
     BARE_HEADING_3 = "无编号标题 3"
     BARE_HEADING_4 = "无编号标题 4"
     BODY = "公文正文"
+    LOCKED = "固定条款"
     PLAIN = "公文顶格"
     CENTRED = "公文居中"
     NOTE = "附注说明"

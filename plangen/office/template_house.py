@@ -6,12 +6,13 @@ from lxml import etree
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
 from plangen.office.guard import parsed
+from plangen.office.styles import Style
 from plangen.office.template_parts import texts_of
 from plangen.office.template_tags import Paragraph, W, paragraphs
 
 __all__ = ["LOCKED_STYLE", "RULES", "differences", "traces"]
 
-LOCKED_STYLE = "固定条款"
+LOCKED_STYLE = Style.LOCKED.value
 """The style by which legal marks a passage that may not be edited."""
 
 FONT = Rule(

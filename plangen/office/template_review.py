@@ -32,7 +32,10 @@ RULES = (*template_damage.RULES, *template_house.RULES, *template_locked.RULES, 
 
 _BROKEN = "W111"
 _BLOCK = re.compile(r"\b(if|elif|else|endif|for|endfor)\b")
-_FACTS = ("incident", "recall", "leak", "gathering")  # the groups that hold an incident's own facts
+_FACTS = (  # the groups that hold an incident's own facts
+    *("incident", "recall", "leak", "gathering"),
+    *("advice", "answering", "follow_up", "closing"),
+)
 
 
 def reviewed(

@@ -12,10 +12,11 @@ import plangen.version
 from plangen.blocks.document import Contents, Document
 from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
-from plangen.diagnostics import Finding, in_order
+from plangen.diagnostics import Finding, Severity, in_order
 from plangen.documents.catalogue import CATALOGUE, Body, Entry, Made
 from plangen.errors import UsageProblem
 from plangen.model.plan import SECTIONS, Plan
+from plangen.office.plain_text import short_text
 from plangen.office.template import render
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.contents import Pages, page_numbers
@@ -141,15 +142,19 @@ def _make(
         progress.step(draft.title, number, len(drafts))
         raw, problems = _write(draft, house, contents, numbers)
         findings += problems
-        if raw is not None:
+        if raw is None:
+            continue
+        text, problems = _text_beside(draft, raw)
+        findings += problems
+        for path, content in {draft.path: raw, **text}.items():
             entry = manifests.Entry(
                 document=draft.entry.id,
                 title=draft.body.title,
-                sha256=manifests.digest(raw),
+                sha256=manifests.digest(content),
                 fingerprint=draft.fingerprint,
                 inputs=_inputs(contents, draft.plan, draft.body),
             )
-            files.append(_File(path=draft.path, raw=raw, entry=entry))
+            files.append(_File(path=path, raw=content, entry=entry))
     progress.done()
     return tuple(files), tuple(findings)
 
@@ -179,7 +184,8 @@ def _page_numbers(
 
 
 def _as_pdf(files: Iterable[_File], office: Office) -> Iterator[_File]:
-    """A PDF beside each file, of the same document."""
+    """A PDF beside each Word and Excel file, of the same document."""
+    files = tuple(file for file in files if not file.path.endswith(".txt"))
     made = office.pdfs({file.path: file.raw for file in files})
     for file in files:
         raw = made[file.path]
@@ -227,6 +233,15 @@ def _write(
         return write_workbook(body, house.sheet), ()
     path = f"{TEMPLATES}/{body.template}"
     return render(body, files.get(path), path)
+
+
+def _text_beside(draft: _Draft, raw: bytes) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """By path the text of a short notice to paste elsewhere; that all is well with its length goes without saying."""
+    if not isinstance(draft.body, Templated) or draft.body.short is None:
+        return {}, ()
+    text, found = short_text(draft.body, raw, f"{TEMPLATES}/{draft.body.template}")
+    findings = tuple(each for each in found if each.severity is not Severity.INFO)
+    return {f"{draft.path.removesuffix('.docx')}.txt": text}, findings
 
 
 def _inputs(files: Mapping[str, bytes], plan: Plan, body: Body) -> dict[str, str]:

@@ -71,12 +71,41 @@ def test_init_check_build_lead_a_newcomer_to_the_dossier(project: Path) -> None:
         "output/04-应急处置过程记录表.xlsx",
         "output/05-应急指挥手册.docx",
         "output/06-公开通知草稿/01-产品质量问题引发集中投诉-产品召回公告.docx",
-        "output/06-公开通知草稿/02-产品质量问题引发集中投诉-媒体声明.docx",
-        "output/06-公开通知草稿/03-消费者信息泄露-个人信息安全事件通报.docx",
-        "output/06-公开通知草稿/04-消费者信息泄露-致受影响消费者的告知书.docx",
-        "output/06-公开通知草稿/05-消费者信息泄露-媒体声明.docx",
-        "output/06-公开通知草稿/06-消费者群体性维权-现场情况说明.docx",
-        "output/06-公开通知草稿/07-消费者群体性维权-媒体声明.docx",
+        "output/06-公开通知草稿/02-产品质量问题引发集中投诉-消费者风险提示.docx",
+        "output/06-公开通知草稿/03-产品质量问题引发集中投诉-短信通知.docx",
+        "output/06-公开通知草稿/03-产品质量问题引发集中投诉-短信通知.txt",
+        "output/06-公开通知草稿/04-产品质量问题引发集中投诉-即时通讯短文.docx",
+        "output/06-公开通知草稿/04-产品质量问题引发集中投诉-即时通讯短文.txt",
+        "output/06-公开通知草稿/05-产品质量问题引发集中投诉-网站简讯.docx",
+        "output/06-公开通知草稿/05-产品质量问题引发集中投诉-网站简讯.txt",
+        "output/06-公开通知草稿/06-产品质量问题引发集中投诉-热线答问口径.docx",
+        "output/06-公开通知草稿/07-产品质量问题引发集中投诉-媒体声明.docx",
+        "output/06-公开通知草稿/08-产品质量问题引发集中投诉-后续情况通报.docx",
+        "output/06-公开通知草稿/09-产品质量问题引发集中投诉-处置结果通报.docx",
+        "output/06-公开通知草稿/10-消费者信息泄露-个人信息安全事件通报.docx",
+        "output/06-公开通知草稿/11-消费者信息泄露-致受影响消费者的告知书.docx",
+        "output/06-公开通知草稿/12-消费者信息泄露-消费者风险提示.docx",
+        "output/06-公开通知草稿/13-消费者信息泄露-短信通知.docx",
+        "output/06-公开通知草稿/13-消费者信息泄露-短信通知.txt",
+        "output/06-公开通知草稿/14-消费者信息泄露-即时通讯短文.docx",
+        "output/06-公开通知草稿/14-消费者信息泄露-即时通讯短文.txt",
+        "output/06-公开通知草稿/15-消费者信息泄露-网站简讯.docx",
+        "output/06-公开通知草稿/15-消费者信息泄露-网站简讯.txt",
+        "output/06-公开通知草稿/16-消费者信息泄露-热线答问口径.docx",
+        "output/06-公开通知草稿/17-消费者信息泄露-媒体声明.docx",
+        "output/06-公开通知草稿/18-消费者信息泄露-后续情况通报.docx",
+        "output/06-公开通知草稿/19-消费者信息泄露-处置结果通报.docx",
+        "output/06-公开通知草稿/20-消费者群体性维权-现场情况说明.docx",
+        "output/06-公开通知草稿/21-消费者群体性维权-短信通知.docx",
+        "output/06-公开通知草稿/21-消费者群体性维权-短信通知.txt",
+        "output/06-公开通知草稿/22-消费者群体性维权-即时通讯短文.docx",
+        "output/06-公开通知草稿/22-消费者群体性维权-即时通讯短文.txt",
+        "output/06-公开通知草稿/23-消费者群体性维权-网站简讯.docx",
+        "output/06-公开通知草稿/23-消费者群体性维权-网站简讯.txt",
+        "output/06-公开通知草稿/24-消费者群体性维权-热线答问口径.docx",
+        "output/06-公开通知草稿/25-消费者群体性维权-媒体声明.docx",
+        "output/06-公开通知草稿/26-消费者群体性维权-后续情况通报.docx",
+        "output/06-公开通知草稿/27-消费者群体性维权-处置结果通报.docx",
         "output/manifest.json",
     ]
 
@@ -142,7 +171,7 @@ def test_json_is_version_1_ascii_and_alone_on_stdout(project: Path) -> None:
     assert set(tree) == {"version", "ok", "findings", "accepted", "skipped", "passed", "files"}
     assert set(tree["findings"][0]) == {"code", "severity", "file", "line", "column", "path", "message", "hint"}
     assert set(tree["files"][0]) == {"path", "document", "sha256", "state"}
-    assert len(tree["files"]) == 12
+    assert len(tree["files"]) == 41
 
 
 def test_english_on_request(project: Path) -> None:
@@ -167,7 +196,7 @@ def test_a_second_build_touches_nothing(project: Path) -> None:
     plangen("build", folder=project)
     before = {path: (project / path).stat().st_mtime_ns for path in outputs(project) if not path.endswith(".json")}
     done = plangen("build", folder=project)
-    assert "共 12 个文件，其中 0 个有更新" in done.out
+    assert "共 41 个文件，其中 0 个有更新" in done.out
     assert before == {path: (project / path).stat().st_mtime_ns for path in before}
 
 

@@ -49,7 +49,7 @@ def test_a_damaged_template_is_shown_with_place_text_and_remedy(project: Path) -
     lines = out.splitlines()
     assert lines[0].startswith("templates/notices/recall-notice.docx › 第 ")
     assert lines[0].endswith(" 段: 错误[W121] “｛｛ 召回.缺陷 ｝｝”里有全角花括号")
-    assert lines[1] == "   | 本次召回范围内的产品存在以下缺陷：｛｛ 召回.缺陷 ｝｝。"
+    assert lines[1] == "   | 产品缺陷：｛｛ 召回.缺陷 ｝｝。"
     assert "建议: 改成 {{ 召回.缺陷 }}" in out
     code, out, _ = plangen(project, "check", "--json")
     result = json.loads(out)

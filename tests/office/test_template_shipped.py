@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = sorted(path.name for path in (TEMPLATES / "notices").glob("*.docx"))
+UNSIGNED = {"sms.docx", "messenger-text.docx"}  # signed by 【公司简称】
 
 Soffice = Callable[[bytes], Path]
 
@@ -38,8 +39,23 @@ ELEMENTS = {
     "on-site-statement.docx": (
         "主要诉求 正在核实 接待地点 代表推选 沟通安排 答复时间 第三十九条 和解 调解 投诉 仲裁 诉讼 热线"
     ),
+    "risk-advice.docx": ("主要风险 可能 防范建议 验证码 核实和求助 公安机关 证据 公布事件处置进展 热线 联系地址 网站"),
+    "hotline-qa.docx": (
+        "内部使用 信息截至 不作推测 发生了什么事？ 是什么原因造成的？ 在不在召回范围内？ 怎样办理召回？ 可以退款吗？"
+        " 其他批次有没有同样的问题？ 不得答复的事项 转接安排 转接部门 回复时限 媒体来电 调查结论为准"
+    ),
+    "follow-up-bulletin.docx": (
+        "截至 进展情况 新查明的事实 仍在调查核实的事项 调查结论为准 下一步安排 影响范围 权益保障 公布下一次进展 热线"
+    ),
+    "closing-bulletin.docx": (
+        "截至 事件基本情况 影响范围 调查结论 处置结果 赔偿安排 第三十九条 整改情况 后续服务 热线 深表歉意"
+    ),
+    "sms.docx": "【 】召回提示 涉及批次 请立即停止使用 不收取费用 详询 网址",
+    "website-brief.docx": "情况说明 截至 型号 批次 召回时间 补救措施 费用 采取的措施 公布进展 热线 联系地址",
+    "messenger-text.docx": "【 如何辨认 型号 批次 如何处理 办理时间 咨询热线 详情请看 下次通报 信息截至",
     "media-statement.docx": (
-        "截至 已经确认的事实 正在调查核实的事项 采取的措施 权益保障 热线 发布进展 新闻发言人 媒体联系方式"
+        "截至 涉及地点 影响范围 目前掌握的原因 已经确认的事实 正在调查核实的事项 采取的措施"
+        " 权益保障 热线 发布进展 新闻发言人 媒体联系方式"
     ),
 }
 
@@ -76,7 +92,7 @@ def test_no_tag_and_no_empty_value_is_left(made: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notice_has_the_elements_of_its_kind(name: str) -> None:
-    job = next(each for each in jobs() if each.template == f"notices/{name}")
+    job = next(each for each in jobs() if each.template == f"notices/{name}")  # of the first case that has it
     text = whole(rendered(job))
     assert [word for word in ELEMENTS[name].split() if word not in text] == []
 
@@ -112,7 +128,7 @@ def test_the_report_has_pages_of_its_own_for_each_kind_with_controls_to_fill_in(
     assert whole(made["信息报告模板"]).count("关于……的信息报告") == 3
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in UNSIGNED])
 def test_a_signature_keeps_two_paragraphs_of_text_with_it(name: str) -> None:
     body = etree.fromstring(part((TEMPLATES / "notices" / name).read_bytes()))[0]
     styled = [(each, each.find(f"{W}pPr/{W}pStyle")) for each in body.iter(f"{W}p")]

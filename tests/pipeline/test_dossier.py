@@ -57,7 +57,7 @@ def test_every_file_passes_the_validator(output: Path) -> None:
         for path in office_files(output)
     }
     assert {name: errors for name, errors in found.items() if errors} == {}
-    assert len(found) == 12
+    assert len(found) == 5 + 27
 
 
 def test_every_file_says_title_author_language_and_identity(output: Path) -> None:
@@ -105,7 +105,7 @@ def pages(output: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
 
 @pytest.mark.office
 def test_libreoffice_opens_every_file(pages: dict[str, list[str]]) -> None:
-    assert len(pages) == 12
+    assert len(pages) == 5 + 27
     assert all(pages.values())
     assert all(page.strip() for name, all_pages in pages.items() for page in all_pages if name.endswith(".docx"))
 
@@ -113,7 +113,7 @@ def test_libreoffice_opens_every_file(pages: dict[str, list[str]]) -> None:
 @pytest.mark.office
 def test_every_page_of_a_notice_carries_the_drill_mark(pages: dict[str, list[str]]) -> None:
     notices = {name: texts for name, texts in pages.items() if re.match(r"\d\d-.+-", name)}
-    assert len(notices) == 7
+    assert len(notices) == 27
     for name, texts in notices.items():
         for page in texts:
             assert "演练文稿" in page.replace(" ", ""), name
@@ -139,7 +139,7 @@ def test_names_that_are_no_file_names_become_some(tmp_path: Path) -> None:
     edit(project / "source/scenarios/data-leak.yaml", "title: 消费者信息泄露", "title: CON")
     built = build(project, "plan", "notices")
     assert "01-计划 a b c x “甲”.docx" in built.published.written
-    assert "06-公开通知草稿/03-CON-个人信息安全事件通报.docx" in built.published.written
+    assert "06-公开通知草稿/10-CON-个人信息安全事件通报.docx" in built.published.written
 
 
 def test_one_scenario_or_a_dozen(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_one_scenario_or_a_dozen(tmp_path: Path) -> None:
     edit(one / "source/drill.yaml", "[product-quality, data-leak, mass-action]", "[data-leak]")
     built = build(one)
     assert built.outcome.count(Severity.ERROR) == 0
-    assert len(built.published.written) == 5 + 3
+    assert len(built.published.written) == 5 + 10 + 3  # three of the notices with a text file
 
     dozen = sample(tmp_path / "dozen")
     original = (dozen / "source/scenarios/mass-action.yaml").read_text(encoding="utf-8")
@@ -160,7 +160,7 @@ def test_one_scenario_or_a_dozen(tmp_path: Path) -> None:
     edit(dozen / "source/drill.yaml", "mass-action]", ", ".join(["mass-action", *names]) + "]")
     built = build(dozen)
     assert built.outcome.count(Severity.ERROR) == 0
-    assert len(built.published.written) == 5 + 7 + 2 * 9
+    assert len(built.published.written) == 5 + 27 + 9 + (8 + 3) * 9
     validator = OpenXmlValidator()
     assert all(not validator.validate(path).errors for path in office_files(dozen / "output"))
 
@@ -177,4 +177,4 @@ def test_a_tabletop_drill_over_two_days_and_past_midnight(tmp_path: Path) -> Non
     built = build(project)
     assert built.outcome.count(Severity.ERROR) == 0
     assert not [finding for finding in built.outcome.findings if finding.code in {"T103", "T201"}]
-    assert len(built.published.written) == 12
+    assert len(built.published.written) == 5 + 27 + 9

@@ -136,13 +136,15 @@ def test_a_template_that_is_missing_is_a_finding(project: Path) -> None:
     assert [(each.code, each.at.file) for each in found if each.severity == "error"] == [("W101", RECALL)]
 
 
-def test_a_locked_passage_is_read_from_the_project(project: Path) -> None:
-    text = "talk:\n  text: 与本公司协商和解；\n  templates: [on-site-statement.docx]\n"
-    (project / "templates/notices/locked.yaml").write_text(text, encoding="utf-8")
+def test_the_shipped_templates_hold_their_locked_passages(project: Path) -> None:
     assert check_templates(project, []).outcome.ok(strict=True)
-    change(project / "templates/notices/on-site-statement.docx", "与本公司协商和解", "与公司协商和解")
-    found = check_templates(project, ["on-site-statement"]).outcome.findings
-    assert [each.code for each in found if each.severity == "error"] == ["W131"]
+    change(project / RECALL, "消费者因本次召回支出的必要费用由本公司承担。", "必要费用由本公司承担。")
+    change(project / "templates/notices/risk-advice.docx", "索要密码、验证码", "索要密码")
+    found = check_templates(project, []).outcome.findings
+    assert [(each.code, each.values["passage"]) for each in found if each.severity == "error"] == [
+        ("W131", "recall-costs"),
+        ("W131", "no-password"),
+    ]
 
 
 def test_annotated_copies_lie_apart_and_replace_nothing(

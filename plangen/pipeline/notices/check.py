@@ -11,6 +11,8 @@ from plangen.documents.information_report import information_report
 from plangen.errors import UsageProblem
 from plangen.model.plan import SectionMissing
 from plangen.office.guard import unpacked
+from plangen.office.plain_text import short_text
+from plangen.office.template import render
 from plangen.office.template_comments import annotated
 from plangen.office.template_locked import Passage, read_passages
 from plangen.office.template_review import reviewed, unused
@@ -58,9 +60,10 @@ def check_templates(
     found: dict[str, tuple[Finding, ...]] = {}
     for file in chosen:
         raw = project.files.contents.get(file)
-        facts = _facts(file, drafts, report)
-        used = unused(raw, [each.job.context for each in _of(file, drafts)], file)
-        found[file] = in_order((*reviewed(raw, facts, file, house or {}, passages), *used))
+        facts, own = _facts(file, drafts, report), _of(file, drafts)
+        is_short = any(each.job.short is not None for each in own)  # which leaves out most facts on purpose
+        told = _short(own, raw, file) if is_short else unused(raw, [each.job.context for each in own], file)
+        found[file] = in_order((*reviewed(raw, facts, file, house or {}, passages), *told))
     general = (each for each in project.files.findings if each.at.file.startswith(f"{_FOLDER}/"))
     every = in_order((*general, *findings, *(each for file in chosen for each in found[file])))
     copies = tuple(_annotate(project.files, found, annotate, language)) if annotate is not None else ()
@@ -91,6 +94,14 @@ def _chosen(files: Files, drafts: Sequence[Draft], names: Sequence[str]) -> tupl
 
 def _of(file: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return tuple(draft for draft in drafts if f"{TEMPLATES}/{draft.job.template}" == file)
+
+
+def _short(drafts: Sequence[Draft], raw: bytes | None, file: str) -> Iterator[Finding]:
+    """Whether the texts of all cases keep to their length; a template that cannot be filled in has no text yet."""
+    for job in (draft.job for draft in drafts):
+        filled, _ = render(job, raw, file)
+        if filled is not None and job.short is not None:
+            yield from short_text(job, filled, file)[1]
 
 
 def _facts(file: str, drafts: Sequence[Draft], report: Names) -> Names:

@@ -1,6 +1,6 @@
 """`plangen notices preview`: drafts to look at, marked as such, outside the dossier."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,6 +9,7 @@ from msgspec import Struct
 from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding, in_order
 from plangen.model.plan import SectionMissing
+from plangen.office.plain_text import short_text
 from plangen.office.template import render
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of
@@ -49,15 +50,22 @@ def preview_notices(
     office = required(find_office(root)) if as_pdf else None
     findings: list[Finding] = []
     made: list[tuple[Draft, bytes]] = []
+    texts: dict[str, bytes] = {}
     for draft in drafts:
         file = f"{TEMPLATES}/{draft.job.template}"
-        raw, found = render(_marked(draft.job), project.files.contents.get(file), file)
+        job = _marked(draft.job)
+        raw, found = render(job, project.files.contents.get(file), file)
         findings += found
-        made += [(draft, raw)] if raw is not None else []
+        if raw is None:
+            continue
+        made.append((draft, raw))
+        if job.short is not None:
+            texts[draft.name], found = short_text(job, raw, file)
+            findings += found
     outcome = Outcome(findings=in_order(findings))
     if len(made) < len(drafts):
         return Previewed(outcome=outcome)
-    return _written(made, folder or root / _FOLDER, outcome, office)
+    return _written(made, texts, folder or root / _FOLDER, outcome, office)
 
 
 def _marked(job: Templated) -> Templated:
@@ -70,17 +78,29 @@ def _marked(job: Templated) -> Templated:
     )
 
 
-def _written(made: Iterable[tuple[Draft, bytes]], folder: Path, outcome: Outcome, office: Office | None) -> Previewed:
+def _written(
+    made: Sequence[tuple[Draft, bytes]],
+    texts: Mapping[str, bytes],
+    folder: Path,
+    outcome: Outcome,
+    office: Office | None,
+) -> Previewed:
     """All Word files first: they are there even where LibreOffice fails."""
     files: list[Path] = []
     kept: list[Path] = []
-    made = tuple(made)
     for draft, raw in made:
         path = folder / f"{_name(draft)}.docx"
+        was = _text_of(draft, path)
         if not is_replaceable(path, raw):
             kept.append(path.rename(_free(path)))
         write_atomically(path, raw)
         files.append(path)
+        if draft.name in texts:
+            text = path.with_suffix(".txt")
+            if text.exists() and text.read_bytes() not in {was, texts[draft.name]}:
+                kept.append(text.rename(_free(text)))
+            write_atomically(text, texts[draft.name])
+            files.append(text)
     if office is not None:
         printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made})
         for name, raw in printed.items():
@@ -88,6 +108,13 @@ def _written(made: Iterable[tuple[Draft, bytes]], folder: Path, outcome: Outcome
             write_atomically(path, raw)
             files.append(path)
     return Previewed(outcome=outcome, files=tuple(files), kept=tuple(kept))
+
+
+def _text_of(draft: Draft, path: Path) -> bytes:
+    """The text that belongs to the Word file of an earlier preview: one that differs was edited by hand."""
+    if draft.job.short is None or not path.exists():
+        return b""
+    return short_text(_marked(draft.job), path.read_bytes(), path.name)[0]
 
 
 def _name(draft: Draft) -> str:

@@ -1,0 +1,93 @@
+"""Facts of one incident that contradict each other."""
+
+from collections.abc import Callable
+
+import pytest
+
+from plangen.checks import check
+from plangen.reading.source import Reading
+
+Find = Callable[..., list[str]]
+
+LEAK, FAULT = "# scenarios/leak.yaml\nincident: ", "# scenarios/fault.yaml\nincident: "
+
+
+@pytest.mark.parametrize(
+    ("facts", "path"),
+    [
+        ("{date: 2026-03-12, issued: 2026-03-11}", "issued"),
+        ("{date: 2026-03-12, time: 9:00, as_of: 2026年3月12日8:30}", "as_of"),
+        ("{as_of: 2026年3月12日14：00, next_update: 2026年3月12日10:00前}", "next_update"),
+        ("{as_of: 2026年3月13日, issued: 2026-03-12}", "issued"),
+        ("{recall: {begins: 2026-03-12, ends: 2026-03-11}}", "recall.ends"),
+        ("{gathering: {as_of: 2026年3月12日10:00, reply_by: 2026年3月11日}}", "gathering.reply_by"),
+        ("{issued: 2026-03-12, follow_up: {issued: 2026-03-11}}", "follow_up.issued"),
+        ("{follow_up: {as_of: 2026年3月13日}, closing: {as_of: 2026年3月12日}}", "closing.as_of"),
+        ("{closing: {as_of: 2026年3月13日, issued: 2026-03-12}}", "closing.issued"),
+    ],
+)
+def test_a_time_before_the_one_it_follows_is_found(found: Find, facts: str, path: str) -> None:
+    assert found(LEAK + facts, "I103") == [f"I103 scenarios[leak].incident.{path}"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "{date: 2026-03-12, time: 9:00, as_of: 2026年3月12日}",  # no hour to compare
+        "{as_of: 2026年3月12日14:00, issued: 2026-03-12}",
+        "{as_of: 昨日, next_update: 2026年3月12日}",
+        "{as_of: 2026年13月45日, next_update: 2026年3月12日}",
+        "{recall: {begins: !todo 召回开始日期, ends: 2026-03-11}}",
+        "{as_of: 2026年3月12日14:00, next_update: 2026年3月13日}",
+    ],
+)
+def test_what_cannot_be_compared_or_agrees_is_left_alone(found: Find, facts: str) -> None:
+    assert found(LEAK + facts, "I103") == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "path"),
+    [
+        ("{leak: {persons: 约3000人}, impact: 涉及约5000名消费者}", "impact"),
+        ('{leak: {persons: 约3000人}, confirmed: [系统遭受攻击, "影响5,000人"]}', "confirmed[2]"),
+        ("{leak: {persons: 0.3万人}, summary: 涉及3001位用户}", "summary"),
+        ("{gathering: {persons: 约50人}, impact: 到场60人}", "impact"),
+        (
+            "{leak: {persons: 约3000人}, answering: {questions: [{answer: 涉及400名客户}]}}",
+            "answering.questions[1].answer",
+        ),
+        ("{recall: {products: [{quantity: 1200台}]}, impact: 涉及产品1300台}", "impact"),
+        ("{recall: {products: [{quantity: 200台}, {quantity: 300台}]}, impact: 共600台}", "impact"),
+        ("{recall: {products: [{batch: YL-241001}]}, impact: 批次为YL-241002的产品}", "impact"),
+        ("{hotline: 400-000-0000, follow_up: {progress: [请拨打热线400-000-0001]}}", "follow_up.progress[1]"),
+        ("{cause: 系统漏洞, leak: {cause: 员工操作不当}}", "leak.cause"),
+    ],
+)
+def test_a_fact_said_otherwise_elsewhere_is_found(found: Find, facts: str, path: str) -> None:
+    assert found(LEAK + facts, "I104") == [f"I104 scenarios[leak].incident.{path}"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "{leak: {persons: 约3000人（以核实结果为准）}, impact: 涉及约3,000名消费者, summary: 影响0.3万人}",
+        "{gathering: {persons: 约50人, representatives: 代表以不超过5人为宜}, impact: 到场约50人}",
+        "{leak: {persons: 约3000人}, measures: [派出2名技术人员], follow_up: {progress: [已通知2800名消费者]}}",
+        "{leak: {persons: !todo 涉及人数}, impact: 涉及约5000名消费者}",
+        "{recall: {products: [{quantity: 200台}, {quantity: 300台}]}, impact: 共500台，其中甲市200台}",
+        "{recall: {products: [{quantity: 1200台}, {quantity: !todo 数量}]}, impact: 涉及产品1300台}",
+        "{recall: {products: [{batch: YL-241001、YL-241002}]}, impact: 批次YL-241002}",
+        "{hotline: 400-000-0000, summary: 也可以拨打热线12315, impact: 热线4000000000}",
+        "{hotline: !todo 热线, summary: 请拨打热线400-000-0001}",
+        "{cause: 系统漏洞。, leak: {cause: 系统漏洞}}",
+        "{cause: !todo 原因, leak: {cause: 系统漏洞}}",
+    ],
+)
+def test_the_same_said_otherwise_or_another_number_is_no_contradiction(found: Find, facts: str) -> None:
+    assert found(LEAK + facts, "I104") == []
+
+
+def test_the_message_names_both_places(changed: Callable[[str], Reading]) -> None:
+    reading = changed(LEAK + "{leak: {persons: 约3000人}, impact: 涉及约5000名消费者}")
+    said = [each.message("zh") for each in check(reading.plan).findings if each.code == "I104"]
+    assert said == ["“事件.影响范围”写的是“5000”，与“泄露.涉及人数”“约3000人”不同"]
