@@ -202,6 +202,8 @@ _SPACES: tuple[Callable[[Plan], Iterable[_Named]], ...] = (
     lambda plan: plan.evaluation.criteria,
     lambda plan: plan.evaluation.rounds,
     lambda plan: plan.forms.complaint,
+    lambda plan: plan.elements.elements,
+    lambda plan: plan.deadlines.deadlines,
 )
 
 

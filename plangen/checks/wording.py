@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Iterable
 
 from plangen.diagnostics import Words, words
+from plangen.model.legal import Entry
 from plangen.model.timeline import Step
 from plangen.model.values import Duration, Moment, shown
 
-__all__ = ["clock", "day", "length", "quoted", "with_limits"]
+__all__ = ["clock", "day", "length", "quoted", "verified", "with_limits"]
 
 
 def length(duration: Duration) -> Words:
@@ -43,3 +44,20 @@ def with_limits(steps: Iterable[Step]) -> Words:
         "→".join(f"“{title}”（{limit.zh}）" for title, limit in limited),
         " → ".join(f"'{title}' ({limit.en})" for title, limit in limited),
     )
+
+
+_CERTAINTIES = {
+    "已查证": words("已查证", "looked up"),
+    "部分查证": words("部分查证", "looked up in part"),
+    "待查证": words("待查证", "to be looked up"),
+}
+
+
+def verified(entry: Entry) -> Words:
+    """部分查证（2026年3月1日），未经法务核对: how far the basis of an entry of legal's data can be relied on."""
+    certainty, on = _CERTAINTIES[entry.certainty], entry.checked_on
+    dated = day(on) if isinstance(on, datetime.date) else None
+    looked_up = words(f"{certainty.zh}（{dated.zh}）", f"{certainty.en} ({dated.en})") if dated else certainty
+    if not entry.confirmed:
+        return words(f"{looked_up.zh}，未经法务核对", f"{looked_up.en}, not confirmed by legal")
+    return words(f"{looked_up.zh}，{entry.confirmed_by}核对", f"{looked_up.en}, confirmed by {entry.confirmed_by}")

@@ -13,7 +13,7 @@ from plangen.documents.phrases import issue_date
 from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Content, NoticeKind, Responsible, Stage
 from plangen.model.drill import Drill
-from plangen.model.incident import Advice, Answering, Closing, FollowUp, Gathering, Incident, Leak, Recall
+from plangen.model.incident import Advice, Answering, Clocks, Closing, FollowUp, Gathering, Incident, Leak, Recall
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario, Situation
 
@@ -72,6 +72,7 @@ def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
             ("answering", "答问", names_of(Answering, incident.answering if incident else None, titles)),
             ("follow_up", "后续", names_of(FollowUp, incident.follow_up if incident else None, titles)),
             ("closing", "办结", names_of(Closing, incident.closing if incident else None, titles)),
+            ("clocks", "时间节点", names_of(Clocks, incident.clocks if incident else None, titles)),
             ("notice", "通知", names_of(NoticeKind, kind, titles)),
             ("release", "发布", _release(plan)),
         ),

@@ -13,6 +13,7 @@ from plangen.model.values import Id, Moment, Todo
 __all__ = [
     "Advice",
     "Answering",
+    "Clocks",
     "Closing",
     "FollowUp",
     "Gathering",
@@ -139,6 +140,17 @@ class Closing(Record, frozen=True, kw_only=True):
     issued: Annotated[datetime.date | Todo | None, "发布日期"] = None
 
 
+class Clocks(Record, frozen=True, kw_only=True):
+    """时间节点"""
+
+    defect_confirmed: Annotated[
+        datetime.date | Todo | None, "缺陷确认日期", "确认产品存在缺陷之日；监管部门通知或者责令召回的，为收到通知之日"
+    ] = None
+    recall_filed: Annotated[datetime.date | Todo | None, "召回计划备案日期", "向监管部门报送召回计划之日"] = None
+    recall_completed: Annotated[datetime.date | Todo | None, "召回实施完毕日期", "不写则按召回的结束日期推算"] = None
+    closed: Annotated[datetime.date | Todo | None, "处置结束日期"] = None
+
+
 class Incident(Record, frozen=True, kw_only=True):
     """事件"""
 
@@ -172,3 +184,4 @@ class Incident(Record, frozen=True, kw_only=True):
     answering: Annotated[Answering | None, "答问", "热线答问口径所需的事实"] = None
     follow_up: Annotated[FollowUp | None, "后续", "后续情况通报所需的事实"] = None
     closing: Annotated[Closing | None, "办结", "处置结果通报所需的事实"] = None
+    clocks: Annotated[Clocks | None, "时间节点", "推算法定时限用，见 legal/deadlines.yaml"] = None

@@ -15,6 +15,7 @@ from plangen.model.communication import Communication, NoticeKind
 from plangen.model.drill import Drill, Identity
 from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.issued import Issued
+from plangen.model.legal import Deadlines, Elements
 from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.records import Calendar, Exceptions, Forms, Revision
 from plangen.model.reporting import Reporting
@@ -56,6 +57,8 @@ SECTIONS = (
     Section("forms", "forms.yaml", Forms),
     Section("revisions", "revisions/*.yaml", Revision, many=True, required=False),
     Section("calendars", "calendars/*.yaml", Calendar, many=True, required=False),
+    Section("elements", "legal/elements.yaml", Elements, required=False),
+    Section("deadlines", "legal/deadlines.yaml", Deadlines, required=False),
     Section("exceptions", "exceptions.yaml", Exceptions, required=False),
     Section("incidents", "incidents/*.yaml", Case, many=True, required=False),
     Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False),
@@ -168,6 +171,14 @@ class Plan:
     @property
     def forms(self) -> Forms:
         return self._one("forms", Forms)
+
+    @property
+    def elements(self) -> Elements:
+        return self._one("elements", Elements)
+
+    @property
+    def deadlines(self) -> Deadlines:
+        return self._one("deadlines", Deadlines)
 
     @property
     def exceptions(self) -> Exceptions:

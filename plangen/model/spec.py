@@ -15,7 +15,7 @@ from msgspec.structs import fields as struct_fields
 
 from plangen.diagnostics import NOWHERE, Place
 
-__all__ = ["Field", "Origin", "Record", "Ref", "fields", "title_of"]
+__all__ = ["Field", "Origin", "Record", "Ref", "Verbatim", "fields", "title_of"]
 
 
 class Origin:
@@ -43,6 +43,10 @@ class Ref(Struct, frozen=True):
     kind: str
 
 
+class Verbatim(Struct, frozen=True):
+    """The field holds names or texts copied from elsewhere: the plan's typography does not apply to them."""
+
+
 class Field(Struct, frozen=True, kw_only=True):
     """One field of a record."""
 
@@ -56,6 +60,7 @@ class Field(Struct, frozen=True, kw_only=True):
     open: bool = False  # may be a value still to be filled in, though the kind is no text
     choices: tuple[str, ...] = ()
     ref: str = ""
+    verbatim: bool = False  # copied as it stands elsewhere
     default: Any = None
 
 
@@ -105,5 +110,6 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
         open=is_open,
         choices=choices,
         ref=ref,
+        verbatim=any(isinstance(note, Verbatim) for note in notes),
         default=None if default is NODEFAULT else default,
     )

@@ -8,7 +8,7 @@ from lxml import etree
 from plangen.diagnostics import Finding, Rule, Severity, Words, words
 from plangen.office.template_tags import Paragraph, W
 
-__all__ = ["RULES", "damage", "split_tags"]
+__all__ = ["RULES", "damage", "is_hidden", "split_tags"]
 
 TYPED = Rule(
     code="W121",
@@ -161,7 +161,7 @@ def _unseen(found: re.Match[str], paragraph: Paragraph) -> Iterator[Finding]:
         yield _finding(TRACKED, paragraph, tag=tag, what=_DELETED)
     elif f"{W}ins" in around or f"{W}moveTo" in around:
         yield _finding(TRACKED, paragraph, tag=tag, what=_INSERTED)
-    if any(_is_hidden(text) for text in texts):
+    if any(is_hidden(text) for text in texts):
         yield _finding(HIDDEN, paragraph, tag=tag)
     if f"{W}txbxContent" in around:
         yield _finding(BOXED, paragraph, tag=tag)
@@ -179,7 +179,8 @@ def _texts_between(paragraph: etree._Element, start: int, end: int) -> list[etre
     return found
 
 
-def _is_hidden(text: etree._Element) -> bool:
+def is_hidden(text: etree._Element) -> bool:
+    """Whether a text stands in a hidden run."""
     run = text.getparent()
     mark = None if run is None else run.find(f"{W}rPr/{W}vanish")
     return mark is not None and mark.get(f"{W}val", "1") not in {"0", "false", "off"}

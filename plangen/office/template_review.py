@@ -36,6 +36,7 @@ _FACTS = (  # the groups that hold an incident's own facts
     *("incident", "recall", "leak", "gathering"),
     *("advice", "answering", "follow_up", "closing"),
 )
+_RECKONING = "clocks."  # from these deadlines are reckoned; a notice need not say them
 
 
 def reviewed(
@@ -76,7 +77,8 @@ def unused(raw: bytes | None, facts: Iterable[Names], file: str) -> tuple[Findin
         groups = {name.partition(".")[0] for name in used if "." in name} & set(_FACTS)
         for known in known_names(each):
             group, _, rest = known.english.partition(".")
-            if group in groups and known.value and known.english not in used and "[]" not in rest:
+            is_said = known.english in used or known.english.startswith(_RECKONING)
+            if group in groups and known.value and not is_said and "[]" not in rest:
                 names[known.english] = known.chinese
     values = {"names": list(names.values())}
     return (Finding(rule=UNUSED, at=Place(file=file), values=values),) if names else ()

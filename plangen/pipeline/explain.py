@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 from functools import cache
 
+from plangen.checks.coverage import RULES as COVERAGE_RULES
 from plangen.checks.registry import RULES as CHECK_RULES
 from plangen.diagnostics import Rule, Words, words
 from plangen.errors import UsageProblem
@@ -23,6 +24,7 @@ def all_rules() -> tuple[Rule, ...]:
     every = (
         *READING_RULES,
         *CHECK_RULES,
+        *COVERAGE_RULES,
         *OFFICE_RULES,
         *NOTICE_RULES,
         *TEMPLATE_RULES,

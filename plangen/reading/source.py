@@ -132,17 +132,21 @@ def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, list[str]], set[s
 
 
 def _section(name: str) -> Section | None:
+    if name in _BY_FILE:
+        return _BY_FILE[name]
     folder, slash, file = name.partition("/")
-    if not slash:
-        return _BY_FILE.get(name)
-    return _BY_FILE.get(f"{folder}/*.yaml") if "/" not in file else None
+    return _BY_FILE.get(f"{folder}/*.yaml") if slash and "/" not in file else None
 
 
 def _meant(name: str) -> str | None:
     """The name that was probably meant: timeline.yaml for Timeline.yaml, scenarios/a.yaml for scenario/a.yaml."""
     folder, slash, file = name.partition("/")
+    single = [section.file for section in SECTIONS if not section.many]
+    in_its_folder = next((each for each in single if each.endswith(f"/{name}")), None)
+    if near := in_its_folder or nearest(name, (each for each in single if ("/" in each) == bool(slash))):
+        return near
     if not slash:
-        return nearest(name, (section.file for section in SECTIONS if not section.many))
+        return None
     near = nearest(folder, (section.name for section in SECTIONS if section.many))
     return f"{near}/{file}" if near and near != folder else None
 

@@ -81,8 +81,15 @@ PROBLEMS: dict[str, Words] = {
     "no-notice": words("没有通知“{name}”；可选：{known}", "there is no notice “{name}”; known: {known}"),
     "no-template": words("没有模板“{name}”；可选：{known}", "there is no template “{name}”; known: {known}"),
     "sheet-taken": words(
-        "“{path}”已经存在，而且不是字段表，没有覆盖；请换一个文件名",
-        "“{path}” exists and is no field sheet; it was not overwritten. Choose another name",
+        "“{path}”已经存在，而且不是同一种表或者改动过，没有覆盖；请换一个文件名",
+        "“{path}” exists and is no such sheet, or was edited; it was not overwritten. Choose another name",
+    ),
+    "no-case": words(
+        "没有场景或者事件“{name}”；可选：{known}", "there is no scenario or incident “{name}”; known: {known}"
+    ),
+    "no-moment": words(
+        '“{text}”不是日期；写成 2024-12-12 或者 "2024-12-12 15:00"',
+        '“{text}” is no date; write 2024-12-12 or "2024-12-12 15:00"',
     ),
     "annotate-here": words(
         "“{path}”在 templates 文件夹里，批注副本会被当作模板；请换一个文件夹",

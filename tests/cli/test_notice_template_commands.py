@@ -78,3 +78,39 @@ def test_a_preview_names_its_files(project: Path) -> None:
     code, out, _ = plangen(project, "preview", "recall-notice", "--scenario", "product-quality")
     assert code == 0
     assert "草稿-product-quality-产品召回公告.docx" in out
+
+
+def test_elements_are_proved_line_by_line(project: Path) -> None:
+    code, out, _ = plangen(project, "elements", "data-leak/leak-bulletin")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0] == "data-leak/leak-bulletin  个人信息安全事件通报（消费者信息泄露）"
+    assert lines[1].split() == ["●", "已载明", "必须", "涉及的个人信息种类", "泄露.信息种类"]
+    assert lines[2].strip() == (
+        "个人信息保护法第五十七条：告知事件涉及的个人信息种类；已查证（2026年11月28日），未经法务核对"
+    )
+    assert "    报告较大以上网络安全事件            4小时  2024年12月10日13:10" in lines
+    damage(project / "templates/notices/leak-bulletin.docx", "{{ 泄露.可能危害 }}", "面临风险")
+    code, out, _ = plangen(project, "elements", "leak-bulletin")
+    assert code == 1
+    assert any(line.split()[:4] == ["×", "缺少", "必须", "可能造成的危害"] for line in out.splitlines())
+    result = json.loads(plangen(project, "elements", "leak-bulletin", "--json")[1])
+    assert [each["code"] for each in result["findings"] if each["severity"] == "error"] == ["L111"]
+    harm = next(each for each in result["notices"][0]["elements"] if each["id"] == "leak-harm")
+    assert (harm["state"], harm["met"], harm["missing"]) == ("absent", False, ["泄露.可能危害"])
+
+
+def test_deadlines_are_said_to_be_past_as_of_a_date_only(project: Path) -> None:
+    code, out, _ = plangen(project, "deadlines", "product-quality")
+    assert code == 0
+    assert "期限已过" not in out
+    assert "不能推算：召回计划备案日期尚未填写" in out
+    code, out, _ = plangen(project, "deadlines", "product-quality", "--as-of", "2024-12-13")
+    assert "2个工作日  2024年12月12日  [期限已过]" in out
+    result = json.loads(plangen(project, "deadlines", "--as-of", "2024-12-13", "--json")[1])
+    assert result["as_of"] == "2024-12-13"
+    event = next(each for each in result["cases"][0]["deadlines"] if each["id"] == "recall-event")
+    assert (event["start"], event["ends"], event["standing"]) == ("2024-12-10T09:10", ["2024-12-12"], "past")
+    code, _, err = plangen(project, "deadlines", "--as-of", "昨天")
+    assert code == 2
+    assert "“昨天”不是日期" in err

@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plangen.blocks.template import Names
-from plangen.diagnostics import Finding, in_order
+from plangen.checks.coverage import ABSENT
+from plangen.diagnostics import Finding, Place, Severity, Skipped, in_order, words
 from plangen.documents.information_report import information_report
 from plangen.errors import UsageProblem
 from plangen.model.plan import SectionMissing
@@ -14,18 +15,19 @@ from plangen.office.guard import unpacked
 from plangen.office.plain_text import short_text
 from plangen.office.template import render
 from plangen.office.template_comments import annotated
-from plangen.office.template_locked import Passage, read_passages
+from plangen.office.template_locked import RULES as LOCKED_RULES
 from plangen.office.template_review import reviewed, unused
-from plangen.pipeline.check import Outcome, study
+from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.cases import Draft, all_drafts
-from plangen.reading.plain import read_values
+from plangen.pipeline.notices.elements import proofs_of
+from plangen.pipeline.notices.locked import locked_passages
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import TEMPLATES, Files
 
-__all__ = ["Reviewed", "check_templates", "passages_of"]
+__all__ = ["Reviewed", "check_templates"]
 
 _FOLDER, _REPORT = f"{TEMPLATES}/notices", f"{TEMPLATES}/information-report.docx"
-_HOUSE, _LOCKED = f"{TEMPLATES}/house.docx", f"{_FOLDER}/locked.yaml"
+_HOUSE = f"{TEMPLATES}/house.docx"
 
 
 class Reviewed(Struct, frozen=True, kw_only=True):
@@ -56,18 +58,22 @@ def check_templates(
         return Reviewed(outcome=project.outcome)
     chosen = _chosen(project.files, drafts, names)
     house, _ = unpacked(project.files.contents.get(_HOUSE), _HOUSE)
-    passages, findings = passages_of(project.files)
+    passages, findings = locked_passages(project.files)
     found: dict[str, tuple[Finding, ...]] = {}
+    skipped: list[Skipped] = []
     for file in chosen:
         raw = project.files.contents.get(file)
         facts, own = _facts(file, drafts, report), _of(file, drafts)
         is_short = any(each.job.short is not None for each in own)  # which leaves out most facts on purpose
         told = _short(own, raw, file) if is_short else unused(raw, [each.job.context for each in own], file)
-        found[file] = in_order((*reviewed(raw, facts, file, house or {}, passages), *told))
+        review = (*reviewed(raw, facts, file, house or {}, passages), *told)
+        lacking, not_proved = _elements(project, drafts, file, review)
+        found[file] = in_order((*review, *lacking))
+        skipped += not_proved
     general = (each for each in project.files.findings if each.at.file.startswith(f"{_FOLDER}/"))
     every = in_order((*general, *findings, *(each for file in chosen for each in found[file])))
     copies = tuple(_annotate(project.files, found, annotate, language)) if annotate is not None else ()
-    return Reviewed(outcome=Outcome(findings=every), templates=chosen, copies=copies)
+    return Reviewed(outcome=Outcome(findings=every, skipped=tuple(skipped)), templates=chosen, copies=copies)
 
 
 def _chosen(files: Files, drafts: Sequence[Draft], names: Sequence[str]) -> tuple[str, ...]:
@@ -111,21 +117,23 @@ def _facts(file: str, drafts: Sequence[Draft], report: Names) -> Names:
     return next(iter(_of(file, drafts)), drafts[0]).job.context
 
 
-def passages_of(files: Files) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
-    """The approved passages; none where there is no file of them."""
-    if _LOCKED not in files.contents:
-        return (), ()
-    values, _, findings = read_values(_LOCKED, files.contents[_LOCKED], "locked")
-    passages, found = read_passages(values or {}, _LOCKED)
-    return passages, (*findings, *found)
+def _elements(
+    project: Study, drafts: Sequence[Draft], file: str, found: Sequence[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    """What the notices of a template lack; nothing can be said of that while its tags are wrong."""
+    if any(each.severity is Severity.ERROR and each.rule not in LOCKED_RULES for each in found):
+        reason = words("模板有错误，改正后再核对法定要素", "the template has errors; correct them first")
+        return (), ((Skipped(rule=ABSENT, reason=reason, at=Place(file=file)),) if _of(file, drafts) else ())
+    return tuple(each for draft in _of(file, drafts) for each in proofs_of(project, draft)[1]), ()
 
 
 def _annotate(files: Files, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:
     """A copy of each template with findings, under a name that is free; a file that is no Word file gets none."""
     for file, findings in found.items():
         parts, _ = unpacked(files.contents.get(file), file)
-        if parts is not None and findings:
-            path, raw = folder / f"{PurePosixPath(file).stem}（检查意见）.docx", annotated(parts, findings, language)
+        remarks = [each for each in findings if not each.rule.brief]  # what only counts would bury the rest
+        if parts is not None and remarks:
+            path, raw = folder / f"{PurePosixPath(file).stem}（检查意见）.docx", annotated(parts, remarks, language)
             number = 1
             while path.exists() and path.read_bytes() != raw:
                 number += 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
+from plangen.checks.coverage import UNPROVABLE
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.model.case import AnyCase, Case
@@ -19,7 +20,8 @@ from plangen.office.template import render
 from plangen.office.template_review import reviewed
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.cases import Draft
-from plangen.pipeline.notices.check import passages_of
+from plangen.pipeline.notices.elements import proofs_of
+from plangen.pipeline.notices.locked import locked_passages
 from plangen.pipeline.notices.rules import MISSING
 from plangen.pipeline.notices.standing import Standing, State, as_refusal, standings
 from plangen.pipeline.notices.versions import Version, template_of, version_of
@@ -61,13 +63,14 @@ def readiness_of(project: Study, draft: Draft) -> Readiness:
     """How ready a notice is; nothing is written."""
     case = project.plan.cases[draft.case]
     version = version_of(draft, project.files.contents)
+    template = in_order((*_source_errors(project, draft), *_template_errors(project, draft)))
     base = Readiness(
         draft=draft,
         case=case,
         version=version,
         stages=standings(project.plan, case, draft, version),
-        template=in_order((*_source_errors(project, draft), *_template_errors(project, draft))),
-        content=tuple(_drill_words(case)),
+        template=template,
+        content=(*_drill_words(case), *_elements(project, draft, template)),
     )
     path = template_of(draft)
     properties = _properties(draft, version)
@@ -127,8 +130,14 @@ def _source_errors(project: Study, draft: Draft) -> Iterator[Finding]:
 def _template_errors(project: Study, draft: Draft) -> Iterator[Finding]:
     files, path = project.files, template_of(draft)
     house, _ = unpacked(files.contents.get(HOUSE), HOUSE)
-    passages, found = passages_of(files)
+    passages, found = locked_passages(files)
     return _errors((*found, *reviewed(files.contents.get(path), draft.job.context, path, house or {}, passages)))
+
+
+def _elements(project: Study, draft: Draft, template: tuple[Finding, ...]) -> Iterator[Finding]:
+    """The elements that it must have and lacks; of a template with errors its own errors say enough."""
+    found = _errors(proofs_of(project, draft)[1])
+    return (each for each in found if each.rule is not UNPROVABLE or not template)
 
 
 def _errors(findings: tuple[Finding, ...]) -> Iterator[Finding]:

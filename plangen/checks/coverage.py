@@ -1,0 +1,277 @@
+"""Proof, notice by notice, that each element the law asks for is printed by the template and its facts are there."""
+
+import datetime
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from plangen.blocks.template import Gap, Listing, Names, Value
+from plangen.checks.wording import day
+from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.model.legal import LOCKED, Element, Elements, LeftOut, canonical
+from plangen.model.values import TODO_PATTERN
+
+__all__ = [
+    "ABSENT",
+    "RULES",
+    "STATES",
+    "UNPROVABLE",
+    "Notice",
+    "Printed",
+    "Proof",
+    "State",
+    "explained",
+    "findings_of",
+    "prove",
+]
+
+ABSENT = Rule(
+    code="L111",
+    severity=Severity.ERROR,
+    title=words("通知缺少必须载明的要素", "a notice lacks an element that the law lists"),
+    why=words("法律法规明文要求载明的内容缺少，通知可能不合法", "without what the law lists a notice may be unlawful"),
+    message=words(
+        "{notice} 没有载明“{element}”，缺少：{wanted}", "{notice} does not say '{element}'; missing: {wanted}"
+    ),
+    hint=words(
+        "在模板中写上这些字段或者文字；已经用别的文字写明的，选中后加内容控件，标题填 要素：{element}；"
+        "确实不需要的，在 legal/elements.yaml 的 left_out 中写明理由",
+        "put them into the template; where other words say it, put a content control called element:{id} around them;"
+        " if it is left out on purpose, say why under left_out in legal/elements.yaml",
+    ),
+)
+ABSENT_CUSTOMARY = Rule(
+    code="L112",
+    severity=Severity.WARNING,
+    title=words("通知缺少应当载明的要素", "a notice lacks a customary element"),
+    why=words("依惯例应当告知的内容缺少，容易引起投诉", "what is customarily told is missing and invites complaints"),
+    message=ABSENT.message,
+    hint=ABSENT.hint,
+)
+NO_FACT = Rule(
+    code="L113",
+    brief=True,
+    severity=Severity.INFO,
+    title=words("要素的事实待填写", "the facts of an element are still to be filled in"),
+    why=words(
+        "模板印出了要素，但是内容还是空缺，不能正式发布", "the element is printed, but as a gap: it cannot be issued"
+    ),
+    message=words("{notice} 的“{element}”待填写：{fields}", "'{element}' of {notice} is still open: {fields}"),
+    hint=words("在场景或者突发事件文件的 incident 中补上事实", "fill the facts in under incident of the case's file"),
+)
+UNCONFIRMED = Rule(
+    code="L114",
+    brief=True,
+    severity=Severity.INFO,
+    title=words("所依据的法定要素未经法务核对", "elements that legal has not confirmed"),
+    why=words("未经核对的依据可能过时或者有误", "what nobody confirmed may be outdated or wrong"),
+    message=words(
+        "{notice} 依据的 {total} 项要素中，{count} 项未经法务核对",
+        "{count} of the {total} elements that {notice} goes by are not confirmed by legal",
+    ),
+    hint=words(
+        "由法务对照法律法规原文核对，并在 legal/elements.yaml 的 confirmed_by 填写姓名",
+        "have legal compare them with the law and enter a name as confirmed_by in legal/elements.yaml",
+    ),
+)
+NOT_YET = Rule(
+    code="L115",
+    brief=True,
+    severity=Severity.INFO,
+    title=words("要素的依据在发布之日尚未施行", "an element whose basis is not in force on the day of the notice"),
+    why=words("尚未施行的规定不能作为依据", "what is not yet in force requires nothing"),
+    message=words(
+        "{notice} 的“{element}”：依据自{date}起施行", "'{element}' of {notice}: its basis takes effect on {date}"
+    ),
+    hint=words(
+        "该日发布的通知不必载明；施行后再发布的，须按新规定办理",
+        "a notice of that day need not say it; one issued afterwards must",
+    ),
+)
+UNPROVABLE = Rule(
+    code="L116",
+    severity=Severity.ERROR,
+    title=words("要素无法核对", "elements that cannot be proved"),
+    why=words("读不懂的模板和要素表，证明不了什么", "templates and elements that cannot be read prove nothing"),
+    message=words("{notice} 的要素无法核对：{reason}", "the elements of {notice} cannot be proved: {reason}"),
+    hint=words(
+        "先改正 plangen check 和 plangen notices check 列出的错误",
+        "first correct what plangen check and plangen notices check list",
+    ),
+)
+RULES = (ABSENT, ABSENT_CUSTOMARY, NO_FACT, UNCONFIRMED, NOT_YET, UNPROVABLE)
+
+_OPEN = re.compile(TODO_PATTERN)
+_LONGEST = 40  # characters of a passage in a list
+
+
+class State(StrEnum):
+    COVERED = "covered"
+    UNFILLED = "unfilled"  # printed, but a fact is still to be filled in
+    ABSENT = "absent"  # the template does not print it
+    LEFT_OUT = "left-out"  # not printed, on purpose
+    NOT_YET = "not-yet"  # not printed, and not in force on the day of the notice
+
+
+STATES = {
+    State.COVERED: words("已载明", "covered"),
+    State.UNFILLED: words("待填写", "to be filled in"),
+    State.ABSENT: words("缺少", "missing"),
+    State.LEFT_OUT: words("有意不载", "left out"),
+    State.NOT_YET: words("尚未施行", "not yet in force"),
+}
+
+
+class Printed(Struct, frozen=True, kw_only=True):
+    """What a template prints of the facts of one notice."""
+
+    names: Collection[str]  # the English names of the facts
+    text: str  # the template's own words, without spaces
+    marked: Mapping[str, str] = {}  # passages marked as an element, by its id or title
+    locked: Mapping[str, str] = {}  # the approved texts of locked passages, by name
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """The notice whose elements are proved."""
+
+    name: str  # product-quality/recall-notice
+    scenario: str  # the id of the scenario, for a real incident of the one that it follows
+    date: datetime.date | None  # of issue, else of the incident; while it is open everything counts as in force
+
+    @property
+    def kind(self) -> str:
+        return self.name.rpartition("/")[2]
+
+
+class Proof(Struct, frozen=True, kw_only=True):
+    """What became of one element in one notice."""
+
+    element: Element
+    state: State
+    covered_by: tuple[str, ...] = ()  # fields that are printed and passages that stand there
+    marked: str = ""  # the text of a passage that is marked as this element
+    lacking: tuple[str, ...] = ()  # fields and passages that are not there
+    unfilled: tuple[str, ...] = ()  # printed fields without a fact
+    left_out: LeftOut | None = None
+
+    @property
+    def is_met(self) -> bool:
+        """Whether a notice may go out as far as this element is concerned; a gap never may."""
+        is_required = self.element.duty == "必须"
+        return self.state is not State.UNFILLED and not (self.state is State.ABSENT and is_required)
+
+
+def prove(elements: Elements, notice: Notice, facts: Names, template: Printed) -> tuple[Proof, ...]:
+    """What becomes of each element that concerns the notice, in the order of the data."""
+    general = {each.element: each for each in elements.left_out if each.notice == notice.kind}
+    left_out = general | {each.element: each for each in elements.left_out if each.notice == notice.name}
+    return tuple(
+        _proof(element, left_out.get(element.id), notice.date, facts, template)
+        for element in elements.elements
+        if notice.kind in element.kinds and (not element.scenarios or notice.scenario in element.scenarios)
+    )
+
+
+def explained(proof: Proof) -> Words:
+    """By what an element is covered, what is missing, or why it is left out."""
+    there = [*map(_quoted, proof.covered_by), *([f"“{_short(proof.marked)}”"] if proof.marked else [])]
+    if proof.state is State.COVERED:
+        return words("、".join(there), ", ".join(there))
+    if proof.state is State.UNFILLED:
+        return words(f"待填写：{'、'.join(proof.unfilled)}", f"to be filled in: {', '.join(proof.unfilled)}")
+    if proof.left_out is not None:
+        reason, by = proof.left_out.reason, proof.left_out.by
+        return words(f"{reason}（{by}）", f"{reason} ({by})")
+    lacking = list(map(_quoted, proof.lacking))
+    if proof.state is State.ABSENT:
+        missing = words("缺少：" + "、".join(lacking), "missing: " + ", ".join(lacking))
+        return missing if lacking else words("没有标记为该要素的文字", "no passage is marked as it")
+    begins = proof.element.effective_from
+    said = day(begins) if isinstance(begins, datetime.date) else words("", "")
+    return words(f"依据自{said.zh}起施行", f"its basis takes effect on {said.en}")
+
+
+def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator[Finding]:
+    """What the proofs of one notice say of it; `template` is the path of its file."""
+    every = tuple(proofs)
+    for proof in every:
+        element = proof.element
+        at = Place(file=template, path=f"notices[{notice}].elements[{element.id}]")
+        values: dict[str, object] = {"notice": notice, "element": element.title}
+        if proof.state is State.ABSENT:
+            rule = ABSENT if element.duty == "必须" else ABSENT_CUSTOMARY
+            wanted = tuple(map(_quoted, proof.lacking)) or (words("标记为该要素的文字", "a passage marked as it"),)
+            yield Finding(rule=rule, at=at, values={**values, "id": element.id, "wanted": wanted})
+        elif proof.state is State.UNFILLED:
+            yield Finding(rule=NO_FACT, at=at, values={**values, "fields": proof.unfilled})
+        elif proof.state is State.NOT_YET and isinstance(element.effective_from, datetime.date):
+            yield Finding(rule=NOT_YET, at=at, values={**values, "date": day(element.effective_from)})
+    count = sum(not proof.element.confirmed for proof in every)
+    if count:
+        counts = {"notice": notice, "total": len(every), "count": count}
+        yield Finding(rule=UNCONFIRMED, at=Place(file=template, path=f"notices[{notice}]"), values=counts)
+
+
+def _proof(
+    element: Element, left_out: LeftOut | None, date: datetime.date | None, facts: Names, template: Printed
+) -> Proof:
+    fields = tuple(name for name in element.covered_by if canonical(name) in template.names)
+    passages = tuple(each for each in element.passages if _stands(each, template))
+    marked = next((template.marked[name] for name in (element.id, element.title) if name in template.marked), "")
+    covered = (*fields, *passages)
+    lacking = tuple(each for each in (*element.covered_by, *element.passages) if each not in covered)
+    unfilled = tuple(name for name in fields if not _filled(_facts(facts, name)))
+    needs_all = element.covered_when == "全部"
+    is_said = bool(marked) or (bool(covered) and not (needs_all and lacking))
+    # With any of several enough, one that has its fact is.
+    is_open = not marked and bool(unfilled) and (needs_all or len(unfilled) == len(covered))
+    if is_said:
+        state = State.UNFILLED if is_open else State.COVERED
+    elif left_out is not None and left_out.reasoned:
+        state = State.LEFT_OUT
+    else:
+        state = State.ABSENT if element.in_force(date) else State.NOT_YET
+    return Proof(
+        element=element,
+        state=state,
+        covered_by=covered,
+        marked=marked,
+        lacking=lacking,
+        unfilled=unfilled if is_said and is_open else (),
+        left_out=left_out if state is State.LEFT_OUT else None,
+    )
+
+
+def _stands(passage: str, template: Printed) -> bool:
+    """Whether a passage is printed; a locked one with its approved text."""
+    text = template.locked.get(passage.removeprefix(LOCKED).strip(), "") if passage.startswith(LOCKED) else passage
+    plain = "".join(text.split())
+    return bool(plain) and plain in template.text
+
+
+def _quoted(name: str) -> str:
+    """A field by its name, a passage in quotation marks."""
+    return name if canonical(name) or name.startswith(LOCKED) else f"“{_short(name)}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _facts(facts: Names, name: str) -> tuple[Value, ...]:
+    """The facts of this name: below a list, those of each item."""
+    found: tuple[Value, ...] = (facts,)
+    for step in (canonical(name) or "").split("."):
+        owners = [owner for each in found for owner in (each if isinstance(each, Listing) else (each,))]
+        below = (owner.find(step) for owner in owners if isinstance(owner, Names))
+        found = tuple(value for value in below if value is not None)
+    return found
+
+
+def _filled(values: tuple[Value, ...]) -> bool:
+    """Whether there are facts, and none of them is or holds 【待填写：…】."""
+    return bool(values) and not any(
+        isinstance(value, Gap) or not value or _OPEN.search(str(value)) is not None for value in values
+    )

@@ -1,0 +1,69 @@
+"""The list of statutory deadlines: case by case by when something has to be done, and what legal has to judge."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from plangen.blocks.document import Block, Document, Heading, Role, SectionBreak, Table, Title, paragraph
+from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
+from plangen.checks.wording import verified
+from plangen.documents.draft import grid
+from plangen.documents.phrases import NONE, issue_date
+from plangen.model.due import Due, Moments
+from plangen.model.plan import Plan
+
+__all__ = ["deadline_sheet", "deadline_table"]
+
+_HEADS = ("序号", "事项", "对象", "时限", "起算", "最迟", "依据和查证情况", "适用条件（由法务判断）")
+_WEIGHTS = (1.2, 3.2, 2.5, 2.2, 3.4, 3.6, 4.6, 4.2)
+_USE = (
+    "时限按事件的日期推算：起算当日不计入；工作日按国务院办公厅公布的节假日安排计算，没有当年安排的不推算。",
+    "适用条件和能否顺延由法务部门判断；本表只推算期限，不表明事项是否已经办理。",
+)
+
+
+def deadline_sheet(
+    plan: Plan, cases: Sequence[tuple[str, Sequence[Due]]], as_of: Moments | None, identity: Mapping[str, str]
+) -> Document:
+    """The list; `cases` are their titles with the deadlines of each."""
+    return Document(
+        title="法定时限清单",
+        subject=plan.identity.title,
+        author=plan.identity.company,
+        header="法定时限清单",
+        created=issue_date(plan),
+        blocks=tuple(_blocks(cases, as_of)),
+        identity=identity,
+    )
+
+
+def deadline_table(caption: str, dues: Sequence[Due], as_of: Moments | None) -> Table:
+    rows = [_row(number, due, as_of) for number, due in enumerate(dues, start=1)]
+    return grid(caption, _HEADS, _WEIGHTS, rows, centred=(0, 3))
+
+
+def _blocks(cases: Sequence[tuple[str, Sequence[Due]]], as_of: Moments | None) -> Iterator[Block]:
+    yield SectionBreak(landscape=True)
+    yield Title(lines=("法定时限清单",))
+    yield from (paragraph(text, Role.NOTE) for text in _USE)
+    if as_of is not None:
+        yield paragraph(f"期限是否已过以{moment(as_of).zh}为准。", Role.NOTE)
+    for number, (title, dues) in enumerate(cases, start=1):
+        yield Heading(level=1, text=title, key=f"case-{number}")
+        if dues:
+            yield deadline_table(f"表{number}　法定时限", dues, as_of)
+        else:
+            yield paragraph("没有列出适用的法定时限。")
+
+
+def _row(number: int, due: Due, as_of: Moments | None) -> tuple[str | tuple[str, ...], ...]:
+    deadline = due.deadline
+    where = standing(due, as_of).zh
+    return (
+        str(number),
+        deadline.title,
+        deadline.to,
+        deadline.limit,
+        start_of(due).zh,
+        (*end_of(due).zh.split("、"), *((f"（{where}）",) if where else ())),
+        (deadline.basis, verified(deadline).zh),
+        (*((deadline.condition,) if deadline.condition else ()), *(each.zh for each in remarks(due))) or NONE,
+    )

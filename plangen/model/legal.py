@@ -1,0 +1,191 @@
+"""What the law asks of a notice, and by when something must be done: data that legal keeps and confirms.
+
+Names of fields are those of templates, in either language: 召回.缺陷 as well as recall.defect; below a list its
+items are meant (召回.产品.批次, also written 召回.产品[].批次).
+"""
+
+import datetime
+from collections.abc import Iterator
+from typing import Annotated, Literal, TypeAlias
+
+from plangen.model.communication import NoticeKind
+from plangen.model.incident import Incident
+from plangen.model.spec import Field, Record, Ref, Verbatim, fields
+from plangen.model.values import Id, Todo, is_todo
+
+__all__ = [
+    "LOCKED",
+    "Clock",
+    "Deadline",
+    "Deadlines",
+    "Element",
+    "Elements",
+    "Entry",
+    "LeftOut",
+    "canonical",
+    "field_names",
+]
+
+Certainty: TypeAlias = Literal["已查证", "部分查证", "待查证"]
+Clock: TypeAlias = Literal[
+    "发现", "确认缺陷", "召回计划备案", "召回开始", "召回结束", "处置结束", "收到投诉", "受理投诉", "其他"
+]
+
+LOCKED = "locked:"
+"""Before the name of a locked passage: locked:no-password stands for its approved text in locked.yaml."""
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """法律依据"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "名称"]
+    basis: Annotated[str, "依据", "法律法规名称和条款，用自己的话概括，不照抄条文"]
+    effective_from: Annotated[datetime.date | Todo | None, "施行日期", "不写表示早已施行"] = None
+    certainty: Annotated[Certainty, "查证程度"]
+    checked_on: Annotated[datetime.date | Todo | None, "查证日期", "没有查证过的不写"] = None
+    confirmed_by: Annotated[str, "核对人", "核对过法律法规原文的法务人员；没有核对时写 !todo"]
+
+    @property
+    def confirmed(self) -> bool:
+        return bool(self.confirmed_by.strip()) and not is_todo(self.confirmed_by)
+
+    def in_force(self, day: datetime.date | None) -> bool:
+        """Whether its basis applies on a day; what has no date on either side counts as in force."""
+        begins = self.effective_from
+        return day is None or not isinstance(begins, datetime.date) or begins <= day
+
+
+class Element(Entry, frozen=True, kw_only=True):
+    """法定要素"""
+
+    kinds: Annotated[tuple[Id, ...], "通知种类", "哪些通知应当载明", Ref("notice")]
+    scenarios: Annotated[
+        tuple[Id, ...], "适用场景", "只在这些场景（和参照它们的突发事件）中应当载明；不写则不限", Ref("scenario")
+    ] = ()
+    duty: Annotated[Literal["必须", "应当"], "要求", "必须：法律法规明文列出；应当：由法律法规推知或者惯例"]
+    covered_by: Annotated[tuple[str, ...], "对应字段", "体现该要素的模板字段，例如 召回.缺陷", Verbatim()] = ()
+    passages: Annotated[
+        tuple[str, ...],
+        "对应文字",
+        "模板中体现该要素的固定文字，照模板抄写；固定条款写 locked: 加名称，例如 locked:no-password",
+        Verbatim(),
+    ] = ()
+    covered_when: Annotated[Literal["任一", "全部"], "满足条件", "字段和文字有任一项即可，还是全部都要有"] = "任一"
+
+
+class LeftOut(Record, frozen=True, kw_only=True):
+    """有意不载的要素"""
+
+    element: Annotated[Id, "要素", "要素的编号"]
+    notice: Annotated[str, "通知", "通知种类，或者 事件编号/通知种类，例如 product-quality/recall-notice"]
+    reason: Annotated[str, "理由"]
+    by: Annotated[str, "决定人"]
+
+    @property
+    def reasoned(self) -> bool:
+        return bool(self.reason.strip()) and not is_todo(self.reason)
+
+
+class Elements(Record, frozen=True, kw_only=True):
+    """通知的法定要素"""
+
+    elements: Annotated[tuple[Element, ...], "法定要素"] = ()
+    left_out: Annotated[tuple[LeftOut, ...], "有意不载的要素"] = ()
+
+
+class Deadline(Entry, frozen=True, kw_only=True):
+    """法定时限"""
+
+    kinds: Annotated[tuple[Id, ...], "通知种类", "事件需要其中一种通知时适用；不写则不限", Ref("notice")] = ()
+    scenarios: Annotated[tuple[Id, ...], "适用场景", "不写则不限", Ref("scenario")] = ()
+    condition: Annotated[str | None, "适用条件", "由法务判断的条件，例如 涉及关键信息基础设施的"] = None
+    starts: Annotated[Clock, "起算", "发现按事件的日期和时间，其余按事件的召回日期和时间节点"]
+    amount: Annotated[int | None, "时限数值", "单位为“立即”时不写"] = None
+    unit: Annotated[Literal["立即", "小时", "天", "工作日", "个月"], "时限单位"]
+    repeats: Annotated[bool, "定期", "true 表示每隔这样长的时间一次"] = False
+    to: Annotated[str, "对象", "向谁报告、告知谁"]
+
+    @property
+    def limit(self) -> str:
+        """立即, 2个工作日, 每3个月."""
+        if self.amount is None:
+            return self.unit
+        unit = f"个{self.unit}" if self.unit == "工作日" else self.unit
+        return f"{'每' if self.repeats else ''}{self.amount}{unit}"
+
+
+class Deadlines(Record, frozen=True, kw_only=True):
+    """处置的法定时限"""
+
+    deadlines: Annotated[tuple[Deadline, ...], "法定时限"] = ()
+
+
+# The groups of names: the incident, each group of its facts, and the kind of notice.
+_GROUPS: tuple[tuple[str, str, type[Record]], ...] = (
+    ("incident", "事件", Incident),
+    *(
+        (field.name, field.title, field.kind)
+        for field in fields(Incident).values()
+        if isinstance(field.kind, type) and issubclass(field.kind, Record) and not field.many
+    ),
+    ("notice", "通知", NoticeKind),
+)
+_OTHERS = {
+    "company": ("公司", {"full_name": "全称", "short_name": "简称"}),
+    "release": ("发布", {"channels": "渠道"}),
+}
+
+
+def canonical(name: str) -> str | None:
+    """The English name of a field named in either language; None where there is no such field to print."""
+    first, *steps = name.replace(" ", "").replace("[]", "").split(".")
+    for english, (chinese, members) in _OTHERS.items():
+        if first in {english, chinese}:
+            return next((f"{english}.{key}" for key, title in members.items() if steps in ([key], [title])), None)
+    record = _group(first)
+    if record is None:
+        return None
+    path = next(english for english, _, each in _GROUPS if each is record)
+    for number, step in enumerate(steps, start=1):
+        field = _field(record, step)
+        if field is None:
+            return None
+        below = _below(field)
+        if below is None:
+            return f"{path}.{field.name}" if number == len(steps) else None
+        # incident.recall is said shorter as recall, as in templates
+        own = next((english for english, _, each in _GROUPS if each is below), None)
+        path, record = own or f"{path}.{field.name}", below
+        if field.many and number == len(steps):
+            return path
+    return None
+
+
+def field_names() -> Iterator[str]:
+    """Every field that an element may be covered by, by its Chinese name."""
+    for chinese, members in _OTHERS.values():
+        yield from (f"{chinese}.{title}" for title in members.values())
+    for _, chinese, record in _GROUPS:
+        yield from _names(chinese, record)
+
+
+def _names(prefix: str, record: type[Record]) -> Iterator[str]:
+    for field in fields(record).values():
+        below = _below(field)
+        if below is None or field.many:
+            yield f"{prefix}.{field.title}"
+        if below is not None and all(below is not each for _, _, each in _GROUPS):
+            yield from _names(f"{prefix}.{field.title}", below)
+
+
+def _group(name: str) -> type[Record] | None:
+    return next((record for english, chinese, record in _GROUPS if name in {english, chinese}), None)
+
+
+def _field(record: type[Record], name: str) -> Field | None:
+    return next((field for field in fields(record).values() if name in {field.name, field.title}), None)
+
+
+def _below(field: Field) -> type[Record] | None:
+    return field.kind if isinstance(field.kind, type) and issubclass(field.kind, Record) else None
