@@ -11,6 +11,7 @@ from plangen.reading.near import did_you_mean, nearest
 from plangen.reading.places import Written
 from plangen.reading.shape import read_record
 from plangen.reading.text import decode
+from plangen.reading.titles import with_ids
 from plangen.reading.tree import Keyed, Node, Scalar, read_tree
 
 __all__ = ["RULES", "Reading", "read"]
@@ -81,6 +82,7 @@ def read(sources: Mapping[str, bytes]) -> Reading:
     homes, broken, findings = _sorted_out(files)
     single: dict[str, Record] = {}
     many: dict[str, tuple[Record, ...]] = {}
+    roots: list[Node] = []
     for section in SECTIONS:
         names = homes[section.name]
         if not names and section.required and section.name not in broken:
@@ -88,8 +90,9 @@ def read(sources: Mapping[str, bytes]) -> Reading:
             findings.append(_missing(section))
         records: list[Record] = []
         for name in names:
-            record, found = _read_file(section, name, files[name])
+            record, root, found = _read_file(section, name, files[name])
             findings += found
+            roots += [root] if root is not None else []
             if record is not None:
                 records.append(record)
         if section.name in broken or len(records) < len(names):
@@ -98,7 +101,7 @@ def read(sources: Mapping[str, bytes]) -> Reading:
             many[section.name] = tuple(records)
         else:
             single[section.name] = records[0] if records else section.record(at=_NOWHERE)
-    return Reading(plan=Plan(single, many), findings=in_order(findings))
+    return Reading(plan=Plan(single, many), findings=in_order(with_ids(findings, roots)))
 
 
 def _belongs(name: str) -> bool:
@@ -166,25 +169,25 @@ def _missing(section: Section) -> Finding:
     )
 
 
-def _read_file(section: Section, name: str, raw: bytes) -> tuple[Record | None, list[Finding]]:
-    """The record of one file, None after an error."""
+def _read_file(section: Section, name: str, raw: bytes) -> tuple[Record | None, Node | None, list[Finding]]:
+    """The record of one file, None after an error, and the tree that it was read from."""
     text, found = decode(ROOT + name, raw)
     findings = [*found]
     if text is None:
-        return None, findings
+        return None, None, findings
     root, text, found = read_tree(text)
     findings += found
     if root is None and any(finding.severity is Severity.ERROR for finding in findings):
-        return None, findings
+        return None, None, findings
     if root is None or (isinstance(root, Scalar) and root.is_blank):
         if not any(field.required for field in fields(section.record).values()):
-            return section.record(at=_NOWHERE), findings
-        return None, [*findings, Finding(rule=EMPTY_FILE, at=Place(file=ROOT + name, path=section.name))]
+            return section.record(at=_NOWHERE), None, findings
+        return None, None, [*findings, Finding(rule=EMPTY_FILE, at=Place(file=ROOT + name, path=section.name))]
     record, found = read_record(root, section.record, Written(text, root, _label(section, name, root)))
     findings = _once(findings, found)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        return None, findings
-    return record, findings
+        return None, root, findings
+    return record, root, findings
 
 
 def _once(first: list[Finding], then: Iterable[Finding]) -> list[Finding]:
