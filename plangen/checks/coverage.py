@@ -104,6 +104,7 @@ UNPROVABLE = Rule(
 RULES = (ABSENT, ABSENT_CUSTOMARY, NO_FACT, UNCONFIRMED, NOT_YET, UNPROVABLE)
 
 _OPEN = re.compile(TODO_PATTERN)
+_MARKED = words("标记为该要素的文字", "a passage marked as it")
 _LONGEST = 40  # characters of a passage in a list
 
 
@@ -176,18 +177,17 @@ def prove(elements: Elements, notice: Notice, facts: Names, template: Printed) -
 
 def explained(proof: Proof) -> Words:
     """By what an element is covered, what is missing, or why it is left out."""
-    there = [*map(_quoted, proof.covered_by), *([f"“{_short(proof.marked)}”"] if proof.marked else [])]
     if proof.state is State.COVERED:
-        return words("、".join(there), ", ".join(there))
+        marked = (words(f"“{_short(proof.marked)}”", f"'{_short(proof.marked)}'"),) if proof.marked else ()
+        return _listed((*map(_called, proof.covered_by), *marked))
     if proof.state is State.UNFILLED:
         return words(f"待填写：{'、'.join(proof.unfilled)}", f"to be filled in: {', '.join(proof.unfilled)}")
     if proof.left_out is not None:
         reason, by = proof.left_out.reason, proof.left_out.by
         return words(f"{reason}（{by}）", f"{reason} ({by})")
-    lacking = list(map(_quoted, proof.lacking))
     if proof.state is State.ABSENT:
-        missing = words("缺少：" + "、".join(lacking), "missing: " + ", ".join(lacking))
-        return missing if lacking else words("没有标记为该要素的文字", "no passage is marked as it")
+        lacking = _listed(map(_called, proof.lacking)) if proof.lacking else _MARKED
+        return words(f"缺少：{lacking.zh}", f"missing: {lacking.en}")
     begins = proof.element.effective_from
     said = day(begins) if isinstance(begins, datetime.date) else words("", "")
     return words(f"依据自{said.zh}起施行", f"its basis takes effect on {said.en}")
@@ -202,7 +202,7 @@ def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator
         values: dict[str, object] = {"notice": notice, "element": element.title}
         if proof.state is State.ABSENT:
             rule = ABSENT if element.duty == "必须" else ABSENT_CUSTOMARY
-            wanted = tuple(map(_quoted, proof.lacking)) or (words("标记为该要素的文字", "a passage marked as it"),)
+            wanted = tuple(map(_called, proof.lacking)) or (_MARKED,)
             yield Finding(rule=rule, at=at, values={**values, "id": element.id, "wanted": wanted})
         elif proof.state is State.UNFILLED:
             yield Finding(rule=NO_FACT, at=at, values={**values, "fields": proof.unfilled})
@@ -251,9 +251,17 @@ def _stands(passage: str, template: Printed) -> bool:
     return bool(plain) and plain in template.text
 
 
-def _quoted(name: str) -> str:
-    """A field by its name, a passage in quotation marks."""
-    return name if canonical(name) or name.startswith(LOCKED) else f"“{_short(name)}”"
+def _called(name: str) -> Words:
+    """A field by its name, a locked passage by its own, any other passage in quotation marks."""
+    if name.startswith(LOCKED):
+        key = name.removeprefix(LOCKED).strip()
+        return words(f"固定条款“{key}”", f"locked passage '{key}'")
+    return words(name, name) if canonical(name) else words(f"“{_short(name)}”", f"'{_short(name)}'")
+
+
+def _listed(names: Iterable[Words]) -> Words:
+    every = tuple(names)
+    return words("、".join(each.zh for each in every), ", ".join(each.en for each in every))
 
 
 def _short(text: str) -> str:

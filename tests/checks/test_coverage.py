@@ -176,6 +176,30 @@ def test_what_is_missing_is_an_error_or_a_warning_and_the_unconfirmed_are_counte
     assert found[1].message("zh") == "kettle/recall 依据的 1 项要素中，1 项未经法务核对"
 
 
+@pytest.mark.parametrize(
+    ("found", "zh", "en"),
+    [
+        (proof(MUST, names=BOTH), "召回.缺陷、召回.补救措施", "召回.缺陷, 召回.补救措施"),
+        (proof("duty: 应当, passages: [有权退货]", text="有权退货"), "“有权退货”", "'有权退货'"),
+        (
+            proof('duty: 应当, passages: ["locked:rights"]', text="消费者有权退货。"),
+            "固定条款“rights”",
+            "locked passage 'rights'",
+        ),
+        (proof(MUST, names=()), "缺少：召回.缺陷、召回.补救措施", "missing: 召回.缺陷, 召回.补救措施"),
+        (proof("duty: 必须"), "缺少：标记为该要素的文字", "missing: a passage marked as it"),
+        (proof(MUST, left_out=OMISSION.format("recall", "尚未查明")), "尚未查明（赵法务）", "尚未查明 (赵法务)"),
+        (
+            proof(f"{MUST}, effective_from: 2025-01-01"),
+            "依据自2025年1月1日起施行",
+            "its basis takes effect on 2025-01-01",
+        ),
+    ],
+)
+def test_what_became_of_an_element_is_explained(found: Proof, zh: str, en: str) -> None:
+    assert (explained(found).zh, explained(found).en) == (zh, en)
+
+
 def test_open_facts_and_later_rules_are_told() -> None:
     later = [proof(f"{MUST}, effective_from: 2025-01-01")]
     unfilled = [proof("duty: 必须, covered_by: [召回.备案编号]", names=("recall.filing",))]
