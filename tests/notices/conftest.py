@@ -1,5 +1,6 @@
 """A project with a real incident and a short notice of its own, so that no test hangs on the wording of the sample."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -86,6 +87,9 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+_APPROVED: dict[bytes, bytes] = {}  # the approvals of a project, by all of its files
+
+
 class Desk:
     """A project on the desk of legal: what people do with it, and what they see."""
 
@@ -118,6 +122,15 @@ class Desk:
         return approve_notice(self.root, Wanted(stage=stage, by=by, date=date, **given), dry_run=dry_run)
 
     def approve_all(self) -> None:
+        """Every stage of a notice without great impact; what was made before for the same files is taken from there."""
+        key = hashlib.sha256(repr(self.files()).encode()).digest()
+        if key not in _APPROVED:
+            self._approve_all()
+            _APPROVED[key] = (self.root / self.record).read_bytes()
+        (self.root / self.record).parent.mkdir(exist_ok=True)
+        (self.root / self.record).write_bytes(_APPROVED[key])
+
+    def _approve_all(self) -> None:
         for stage, by in (("draft", "legal-head"), ("review", "legal-head"), ("approve", "general-manager")):
             approved = self.approve(stage, by)
             assert approved.written, self.said(approved)
