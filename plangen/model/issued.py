@@ -45,6 +45,7 @@ class Issued(Record, frozen=True, kw_only=True):
     time: Annotated[str, "发布时间", "例如 2026-03-01 14:05"]
     file: Annotated[str, "文件", "发布的文件名"]
     sha256: Annotated[str, "文件指纹", "发布的文件的 SHA-256"]
+    text_sha256: Annotated[str | None, "短文指纹", "同名 .txt 文件的 SHA-256；不是短文时没有"] = None
     by: Annotated[Id | None, "发布岗位"] = None
     name: Annotated[str | None, "发布人"] = None
     corrects: Annotated[str | None, "更正", "更正的是哪一时间发布的版本"] = None

@@ -32,7 +32,7 @@ INCIDENT = """# 事件文件：法务部填写
 id: kettle-2026
 title: 电热水壶召回
 scenario: product-quality
-notices: [stop-use]
+notices: [stop-use, stop-text]
 incident:
   name: 电热水壶
   date: 2026-03-01
@@ -74,16 +74,19 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("company: !todo 公司全称", "company: 暖阳电器有限公司"), encoding="utf-8")
     communication = folder / "source/communication.yaml"
-    kind = "  - {id: stop-use, title: 停止使用提示, template: stop-use.docx, audience: 消费者}\n"
+    kind = (
+        "  - {id: stop-use, title: 停止使用提示, template: stop-use.docx, audience: 消费者}\n"
+        "  - {id: stop-text, title: 停用短信, template: stop-text.docx, audience: 消费者, form: 短信, longest: 60}\n"
+    )
     communication.write_text(communication.read_text(encoding="utf-8").rstrip() + "\n" + kind, encoding="utf-8")
     (folder / "source/incidents").mkdir()
     (folder / "source/incidents/kettle-2026.yaml").write_text(INCIDENT, encoding="utf-8")
-    parts = parts_of(folder / "templates/house.docx")
-    document = parts["word/document.xml"].decode()
-    head, _, rest = document.partition("<w:body>")
-    section = rest[rest.rindex("<w:sectPr") :]
-    parts["word/document.xml"] = (head + "<w:body>" + "".join(map(paragraph, BODY)) + section).encode()
-    write_parts(folder / TEMPLATE, parts)
+    for file, body in ((TEMPLATE, BODY), ("templates/notices/stop-text.docx", BODY[1:2])):
+        parts = parts_of(folder / "templates/house.docx")
+        head, _, rest = parts["word/document.xml"].decode().partition("<w:body>")
+        section = rest[rest.rindex("<w:sectPr") :]
+        parts["word/document.xml"] = (head + "<w:body>" + "".join(map(paragraph, body)) + section).encode()
+        write_parts(folder / file, parts)
     return folder
 
 

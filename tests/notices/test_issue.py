@@ -232,6 +232,29 @@ def test_a_correction_is_a_new_version_with_its_own_approvals(desk: Any) -> None
     assert (desk.root / FILE).exists()  # what was issued first stays
 
 
+def test_a_text_message_goes_out_as_text_and_no_longer_than_it_may(desk: Any) -> None:
+    notice = "kettle-2026/stop-text"
+    for stage, by in (("draft", "legal-head"), ("review", "legal-head"), ("approve", "general-manager")):
+        assert desk.approve(stage, by, notice=notice).written
+    done = desk.issue(notice=notice)
+    text = done.path.with_suffix(".txt").read_bytes()
+    assert text.decode() == (
+        "2026年3月1日，本公司发现同一批次电热水壶底座异常发热。请立即停止使用，并拨打400-000-0000联系本公司。\n"
+    )
+    assert done.record.text_sha256 == hashlib.sha256(text).hexdigest()
+    assert [each.channel for each in done.record.channels] == ["短信"]
+    desk.edit(INCIDENT, "summary: 同一批次", "summary: 同一批次、同一型号、同一工厂生产的")
+    desk.edit(INCIDENT, "issued:", "place: 甲市\n  issued:")
+    assert {"W171"} < {each.code for each in desk.issue(notice=notice).outcome.findings}
+
+
+def test_what_cannot_be_read_is_said_without_the_warnings_of_the_plan(desk: Any) -> None:
+    (desk.root / INCIDENT).write_text("id: [", encoding="utf-8")
+    for result in (desk.issue(), desk.approve("draft", "legal-head")):
+        assert {each.severity.value for each in result.outcome.findings} == {"error"}
+        assert {each.at.file for each in result.outcome.findings} == {INCIDENT}
+
+
 def test_no_file_is_overwritten(desk: Any) -> None:
     desk.approve_all()
     (desk.root / FILE).parent.mkdir(parents=True)

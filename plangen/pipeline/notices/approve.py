@@ -16,7 +16,7 @@ from plangen.model.spec import Origin
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.cases import Draft, all_drafts
-from plangen.pipeline.notices.readiness import Readiness, readiness_of
+from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
 from plangen.pipeline.notices.request import Asked, one_line, several_lines
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
 from plangen.pipeline.notices.standing import as_refusal, record_of
@@ -63,7 +63,7 @@ def approve_notice(root: Path, wanted: Wanted, *, dry_run: bool = False) -> Appr
         try:
             return _approved(project, wanted, dry_run=dry_run)
         except SectionMissing:
-            return Approved(outcome=project.outcome)
+            return Approved(outcome=unreadable(project))
 
 
 def _approved(project: Study, wanted: Wanted, *, dry_run: bool) -> Approved:

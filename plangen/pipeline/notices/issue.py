@@ -15,8 +15,8 @@ from plangen.model.plan import Plan, SectionMissing
 from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
-from plangen.pipeline.notices.cases import all_drafts
-from plangen.pipeline.notices.readiness import Readiness, dated, readiness_of
+from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.readiness import Readiness, dates_of, readiness_of, unreadable
 from plangen.pipeline.notices.request import Asked, one_line, several_lines
 from plangen.pipeline.notices.standing import Standing, State, as_refusal
 from plangen.pipeline.notices.status import issues_of
@@ -33,6 +33,8 @@ __all__ = ["ISSUED", "Done", "Order", "issue_notice"]
 
 ISSUED = f"{OUTPUT}/正式发布"
 """Where final files go: a build neither writes nor removes anything there."""
+
+_MESSAGE = "短信"
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -78,13 +80,13 @@ def issue_notice(root: Path, order: Order, *, folder: Path | None = None, dry_ru
         try:
             return _issued(project, order, folder or root / ISSUED, dry_run=dry_run)
         except SectionMissing:
-            return Done(outcome=project.outcome)
+            return Done(outcome=unreadable(project))
 
 
 def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Done:
     asked = Asked()
     draft = asked.notice(all_drafts(project.plan), order.notice)
-    given = _given(project.plan, order, asked)
+    given = _given(project.plan, order, draft, asked)
     if draft is None:
         return Done(outcome=Outcome(findings=in_order(asked.findings)))
     ready = readiness_of(project, draft)
@@ -93,10 +95,9 @@ def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Don
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:
-        return _again(project.plan, before[-1], ready.raw, folder, dry_run=dry_run)
+        return _again(project.plan, before[-1], ready, folder, dry_run=dry_run)
     path = folder / f"{safe_name(f'{draft.case_title}-{draft.kind_title}-{given.time:%Y%m%d-%H%M}')}.docx"
-    if path.exists() and (not path.is_file() or path.read_bytes() != ready.raw):
-        findings.append(Finding(rule=rules.TAKEN, at=Place(file="--out"), values={"path": path.name}))
+    findings += _taken(path, ready)
     values = _record(project.plan, ready, given, path.name, before, order)
     file = f"{SOURCE}/issued/{draft.case}--{draft.kind}--{given.time:%Y%m%d-%H%M}.yaml"
     if file in project.files.contents:
@@ -106,25 +107,51 @@ def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Don
     text = _text(values)
     record = next(each for each in read({**project.files.under(SOURCE), file: text}).plan.issued if _is_in(each, file))
     if not dry_run:
-        write_atomically(path, ready.raw)  # first: a record of a file that is not there would be false
+        _write(path, ready)  # first: a record of a file that is not there would be false
         write_atomically(project.root / file, text)
     done = Done(outcome=Outcome(findings=()), plan=project.plan, record=record, path=path, file=file)
     return msgspec.structs.replace(done, written=not dry_run)
 
 
-def _again(plan: Plan, record: Issued, raw: bytes, folder: Path, *, dry_run: bool) -> Done:
+def _again(plan: Plan, record: Issued, ready: Readiness, folder: Path, *, dry_run: bool) -> Done:
     """Nothing changed since the latest issue: the same file, put back where it is gone, and no other record."""
     path = folder / record.file
-    if path.exists() and (not path.is_file() or path.read_bytes() != raw):
-        finding = Finding(rule=rules.TAKEN, at=Place(file="--out"), values={"path": path.name})
-        return Done(outcome=Outcome(findings=(finding,)))
+    if taken := _taken(path, ready):
+        return Done(outcome=Outcome(findings=taken))
     if not dry_run:
-        write_atomically(path, raw)
+        _write(path, ready)
     file = record.where("case").file
     return Done(outcome=Outcome(findings=()), plan=plan, record=record, path=path, file=file, known=True)
 
 
-def _given(plan: Plan, order: Order, asked: Asked) -> _Given:
+def _files(path: Path, ready: Readiness) -> dict[Path, bytes]:
+    """The final file, and beside it the text of a short notice to paste elsewhere."""
+    found = {path: ready.raw, path.with_suffix(".txt"): ready.text}
+    return {each: raw for each, raw in found.items() if raw is not None}
+
+
+def _taken(path: Path, ready: Readiness) -> tuple[Finding, ...]:
+    """Findings for files that stand there with other content."""
+    at = Place(file="--out")
+    return tuple(
+        Finding(rule=rules.TAKEN, at=at, values={"path": each.name})
+        for each, raw in _files(path, ready).items()
+        if each.exists() and (not each.is_file() or each.read_bytes() != raw)
+    )
+
+
+def _write(path: Path, ready: Readiness) -> None:
+    for each, raw in _files(path, ready).items():
+        write_atomically(each, raw)
+
+
+def _channels(plan: Plan, draft: Draft | None) -> tuple[str, ...]:
+    """A text message goes out as one, everything else through the channels of the plan."""
+    is_message = draft is not None and draft.job.short is not None and draft.job.short.is_message
+    return (_MESSAGE,) if is_message else plan.communication.release.channels
+
+
+def _given(plan: Plan, order: Order, draft: Draft | None, asked: Asked) -> _Given:
     try:
         time = parse_time(order.time)
     except ValueError:
@@ -133,7 +160,7 @@ def _given(plan: Plan, order: Order, asked: Asked) -> _Given:
     post = asked.post(plan, order.by) if order.by else None
     if bool(order.by) != bool(one_line(order.name)):
         asked.refuse(rules.INCOMPLETE, "--by" if order.name else "--name")
-    known = plan.communication.release.channels
+    known = _channels(plan, draft)
     for channel in order.channels:
         if channel not in known:
             asked.refuse(rules.NO_CHANNEL, "--channel", channel=channel, known=list(known))
@@ -187,9 +214,9 @@ def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
     if isinstance(happened, datetime.date) and given.time.date() < happened:
         values = {"date": time, "incident": shown(happened)}
         yield Finding(rule=rules.BEFORE_INCIDENT, at=at, values=values)
-    printed = dated(ready.case)
-    if ready.real and printed is not None and printed != given.time.date():
-        yield Finding(rule=rules.OTHER_DATE, at=at, values={"date": shown(printed), "time": time})
+    for printed in dates_of(ready) if ready.real else ():
+        if printed != given.time.date():
+            yield Finding(rule=rules.OTHER_DATE, at=at, values={"date": shown(printed), "time": time})
 
 
 def _against_repeating(ready: Readiness, before: Sequence[Issued], order: Order, at: Place) -> Iterator[Finding]:
@@ -210,12 +237,14 @@ def _record(
     assert ready.raw is not None
     version, draft = ready.version, ready.draft
     passed = [each.entry for each in ready.stages if each.entry]
+    text = f"{draft.kind_title}全文" + ("（同名 .txt 文件）" if ready.text is not None else "")
     return {
         "case": draft.case,
         "kind": draft.kind,
         "time": f"{given.time:%Y-%m-%d %H:%M}",
         "file": name,
         "sha256": digest(ready.raw),
+        "text_sha256": digest(ready.text) if ready.text is not None else None,
         "by": given.post,
         "name": given.name,
         "corrects": before[-1].time if before else None,
@@ -223,7 +252,7 @@ def _record(
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
         "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
         "channels": [
-            {"channel": channel, "text": f"{draft.kind_title}全文", "post": plan.communication.responsible.post}
+            {"channel": channel, "text": text, "post": plan.communication.responsible.post}
             for channel in given.channels
         ],
     }

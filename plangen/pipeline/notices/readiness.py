@@ -15,10 +15,11 @@ from plangen.office.hygiene import hygiene, open_values
 from plangen.office.hygiene_package import FINGERPRINT
 from plangen.office.hygiene_rules import DRILL, OPEN
 from plangen.office.package import Properties
+from plangen.office.plain_text import short_text
 from plangen.office.release import released
 from plangen.office.template import render
 from plangen.office.template_review import reviewed
-from plangen.pipeline.check import Study
+from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.notices.cases import Draft
 from plangen.pipeline.notices.elements import proofs_of
 from plangen.pipeline.notices.locked import locked_passages
@@ -27,7 +28,7 @@ from plangen.pipeline.notices.standing import Standing, State, as_refusal, stand
 from plangen.pipeline.notices.versions import Version, template_of, version_of
 from plangen.pipeline.template_files import HOUSE
 
-__all__ = ["Readiness", "dated", "readiness_of", "record_place"]
+__all__ = ["Readiness", "dates_of", "readiness_of", "record_place", "unreadable"]
 
 
 class Readiness(Struct, frozen=True, kw_only=True):
@@ -38,6 +39,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
     version: Version | None
     stages: tuple[Standing, ...]
     raw: bytes | None = None  # the file that would leave the house; None where the template has errors
+    text: bytes | None = None  # of a short notice, to paste elsewhere
     missing: tuple[str, ...] = ()  # values still to be filled in
     template: tuple[Finding, ...] = ()  # errors of the template and of the files it is made from
     content: tuple[Finding, ...] = ()  # missing values, elements, drill text
@@ -81,13 +83,15 @@ def readiness_of(project: Study, draft: Draft) -> Readiness:
     final = released(raw, properties)
     gate = hygiene(final, base.file, draft.job.author)
     missing = open_values(gate)
+    text, odd = short_text(job, final, path) if job.short is not None else (None, ())
     values = {"count": len(missing), "values": list(missing)}
     lacking = [Finding(rule=MISSING, at=record_place(project, draft), values=values)] if missing else []
     return msgspec.structs.replace(
         base,
         raw=final,
+        text=text,
         missing=missing,
-        content=(*base.content, *lacking),
+        content=(*base.content, *lacking, *_unfit(odd)),
         hygiene=tuple(each for each in gate if each.rule is not OPEN and (base.real or each.rule is not DRILL)),
     )
 
@@ -97,10 +101,18 @@ def record_place(project: Study, draft: Draft) -> Place:
     return project.plan.cases[draft.case].where("incident")
 
 
-def dated(case: AnyCase) -> datetime.date | None:
-    """The date that a notice of the case carries, None while it is not known."""
-    issued = case.incident.issued if case.incident else None
-    return issued if isinstance(issued, datetime.date) else None
+def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:
+    """The dates of issue that the notice prints: of the incident, of its follow-up, of its close."""
+    names = {each.partition(" ")[0] for each in ready.version.facts} if ready.version else set()
+    incident = ready.case.incident
+    owners = {name: getattr(incident, name.partition(".")[0], incident) for name in names if name.endswith(".issued")}
+    dates = (getattr(owner, "issued", None) for _, owner in sorted(owners.items()))
+    return tuple(dict.fromkeys(date for date in dates if isinstance(date, datetime.date)))
+
+
+def unreadable(project: Study) -> Outcome:
+    """What keeps notices from being looked at: the errors; the plan's warnings are the business of its check."""
+    return Outcome(findings=tuple(_errors(project.outcome.findings)))
 
 
 def _properties(draft: Draft, version: Version | None) -> Properties:
@@ -142,6 +154,11 @@ def _elements(project: Study, draft: Draft, template: tuple[Finding, ...]) -> It
 
 def _errors(findings: tuple[Finding, ...]) -> Iterator[Finding]:
     return (each for each in findings if each.severity is Severity.ERROR)
+
+
+def _unfit(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """What a draft is warned of cannot be sent: a text that is too long or loses its numbers."""
+    return (as_refusal(each) for each in findings if each.severity is not Severity.INFO)
 
 
 def _drill_words(case: AnyCase) -> Iterator[Finding]:

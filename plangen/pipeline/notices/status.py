@@ -10,7 +10,7 @@ from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.cases import Draft, all_drafts
-from plangen.pipeline.notices.readiness import Readiness, readiness_of
+from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
 from plangen.pipeline.notices.request import Asked
 from plangen.pipeline.notices.standing import State
 from plangen.pipeline.notices.versions import Change, changes
@@ -47,7 +47,7 @@ def notice_status(root: Path, name: str = "") -> Status:
         chosen = [asked.notice(drafts, name)] if name else list(drafts)
         notices = tuple(_status(project.plan, readiness_of(project, each)) for each in chosen if each)
     except SectionMissing:
-        return Status(outcome=project.outcome)
+        return Status(outcome=unreadable(project))
     return Status(outcome=Outcome(findings=tuple(asked.findings)), plan=project.plan, notices=notices)
 
 
