@@ -201,7 +201,7 @@ def wide(plan: Plan) -> Found:
     return _findings(plan, WIDE, lambda whole: _spots("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+", whole))
 
 
-_INVISIBLE = "[\u00a0\u00ad\u2000-\u200c\u200e\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff]"
+_INVISIBLE = "[\u00a0\u00ad\u2000-\u200c\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
 
 
 def _spots(pattern: str, whole: str, is_wrong: Callable[[re.Match[str]], bool] | None = None) -> Iterator[_Spot]:
