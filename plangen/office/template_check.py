@@ -12,6 +12,7 @@ from functools import cached_property
 from jinja2 import nodes
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Listing, Names, Value
@@ -117,7 +118,7 @@ _OUTSIDE = re.compile(r"\{[{%].{0,40}?[}%]\}|\{[{%]")
 _TAG_BYTES = re.compile(rb"\{[{%]")
 _UNFILLED = ("word/charts/", "word/diagrams/", "word/drawings/", "customXml/", "word/comments", "word/glossary/")
 _LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]")
-_NEAR = 0.6  # 补救错施 for 补救措施; a lower one suggests what nobody meant
+_NEAR = 0.5  # 批号 for 批次; a lower one suggests what nobody meant
 _LONGEST = 80  # characters of a text that says where
 _DEEPEST = 10  # blocks within blocks; Python itself takes twenty
 _LOOP = "loop"
@@ -182,12 +183,14 @@ def _outside(root: etree._Element, file: str, part: str) -> Iterator[Finding]:
         ):
             if "{" in text and (tag := _OUTSIDE.search(text)):
                 spots = spots or Spots(root, file, part)
-                yield Finding(rule=OUTSIDE, at=spots.of(element), values={"where": where, "tag": tag[0]})
+                at = spots.of(element)
+                at = replace(at, excerpt=at.excerpt or text[:_LONGEST])
+                yield Finding(rule=OUTSIDE, at=at, values={"where": where, "tag": tag[0]})
 
 
 def is_misread(finding: Finding) -> bool:
-    """Whether a finding says that a tag cannot be read at all."""
-    return finding.values.get("problem") == _MISREAD
+    """Whether a finding says that a statement cannot be read: what it opens or closes is then missed elsewhere."""
+    return finding.values.get("problem") == _MISREAD and str(finding.values.get("tag")).startswith("{%")
 
 
 def is_unbalanced(finding: Finding) -> bool:

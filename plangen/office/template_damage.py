@@ -121,6 +121,8 @@ _WHAT: Mapping[str, Words] = {
 _TORN = words("分开的花括号", "braces torn apart")
 _ALONE = words("单个花括号，像是少写了一个", "single braces where two are meant")
 _EXTRA = words("多余的花括号", "a brace too many")
+_CAPITALS = words("大写字母", "capital letters")
+_KEYWORD = re.compile(r"\{%(?:p|tr)?\s*(if|elif|else|endif|for|endfor)\b", re.IGNORECASE)
 _LEVEL = words("写错的段落标记", "a mark of level that is written wrongly")
 _INSERTED, _DELETED = words("插入的修订", "an insertion"), words("删除的修订", "a deletion")
 
@@ -172,6 +174,8 @@ def _typed(tag: str, paragraph: Paragraph) -> Iterator[Finding]:
         kinds.append(_EXTRA)
     if re.match(r"\{%\s+(?:p|tr)\s|\{%(?:P|TR)\s", tag):
         kinds.append(_LEVEL)
+    if (word := _KEYWORD.match(tag)) and not word[1].islower():
+        kinds.append(_CAPITALS)
     if kinds:
         yield _finding(TYPED, paragraph, tag=tag, what=kinds, right=right)
     if any(quote in tag for quote in _QUOTES):
@@ -193,6 +197,7 @@ def _corrected(tag: str) -> str:
     inner = tag.translate(_SOUND)
     inner = re.sub(r"^\{[\s_]*([{%])\{*", r"{\1", inner)
     inner = re.sub(r"^\{%\s*(p|tr)\s", lambda found: f"{{%{found[1].lower()} ", inner, flags=re.IGNORECASE)
+    inner = _KEYWORD.sub(lambda found: found[0].lower(), inner)
     return re.sub(r"\}*([}%])[\s_]*\}$", r"\1}", inner)
 
 

@@ -22,7 +22,7 @@ __all__ = ["RULES", "tag_findings"]
 RULES = (*template_check.RULES, *template_damage.RULES)
 
 _BROKEN = template_check.BROKEN.code
-_BLOCK = re.compile(r"\b(if|elif|else|endif|for|endfor)\b")
+_BLOCK = re.compile(r"\b(if|elif|else|endif|for|endfor)\b", re.IGNORECASE)
 
 
 def tag_findings(parts: Mapping[str, bytes], facts: Names, file: str) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def _of_part(root: etree._Element, facts: Names, hidden: frozenset[str], file: s
     explained |= {end.at.path for _, end in split}
     found = checked(root, facts, file, part)
     errors = [each for each in causes if each.severity is Severity.ERROR]
-    is_block = any(_BLOCK.search(str(each.values.get("tag"))) for each in (*errors, *filter(is_misread, found)))
+    is_block = any(_BLOCK.search(str(each.values.get("tag"))) for each in errors) or any(map(is_misread, found))
     damaged = {(each.at.path, each.values.get("tag")) for each in errors}
     yield from causes
     for each in found:
