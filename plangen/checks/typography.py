@@ -201,7 +201,7 @@ def wide(plan: Plan) -> Found:
     return _findings(plan, WIDE, lambda whole: _spots("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+", whole))
 
 
-_INVISIBLE = "[\u00a0\u00ad\u2000-\u200c\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
+_INVISIBLE = "[\u00a0\u00ad\u2000-\u200c\u200e\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff]"
 
 
 def _spots(pattern: str, whole: str, is_wrong: Callable[[re.Match[str]], bool] | None = None) -> Iterator[_Spot]:
@@ -271,7 +271,7 @@ def _broken_pairs(whole: str) -> Iterator[_Spot]:
 
 def _findings(plan: Plan, rule: Rule, spots: Callable[[str], Iterable[_Spot]]) -> Found:
     """All texts are searched at once: with a thousand short ones the calls would cost more than the search."""
-    texts = [value for value in plan.values if value.field.kind is str and not value.field.choices]
+    texts = [value for value in plan.values if value.field.kind is str and not (value.field.choices or value.field.ref)]
     whole = _END.join(["", *(str(value.value) for value in texts), ""])
     starts: list[int] = []
     by_text: dict[int, list[_Spot]] = {}

@@ -6,7 +6,7 @@ from plangen.cli.session import Lazy, Session
 
 __all__ = ["command"]
 
-COMMANDS = ("fields", "check", "preview", "approve", "status", "issue")  # in the order in which legal meets them
+COMMANDS = ("fields", "questions", "check", "preview", "approve", "status", "issue")  # in the order in which legal meets them
 
 
 def command(session: Session) -> click.Command:
@@ -15,9 +15,9 @@ def command(session: Session) -> click.Command:
         session,
         modules={name: f"plangen.cli.notices.{name}_command" for name in COMMANDS},
         text=session.say(
-            "公开通知：查字段、检查模板、预览草稿、登记审批、查看进度、正式发布。\n\n"
+            "公开通知：查字段、问缺少的事实、检查模板、预览草稿、登记审批、查看进度、正式发布。\n\n"
             "模板在 templates/notices/，用 Word 或 WPS 修改；事实在 source/ 的场景文件里。",
-            "Notices: fields, template check, preview, approval, status, issue.\n\n"
+            "Notices: fields, missing facts, template check, preview, approval, status, issue.\n\n"
             "Templates stand in templates/notices/ and are edited in Word or WPS; the facts stand in source/.",
         ),
     )

@@ -81,8 +81,8 @@ PROBLEMS: dict[str, Words] = {
     "no-notice": words("没有通知“{name}”；可选：{known}", "there is no notice “{name}”; known: {known}"),
     "no-template": words("没有模板“{name}”；可选：{known}", "there is no template “{name}”; known: {known}"),
     "sheet-taken": words(
-        "“{path}”已经存在，而且不是字段表，没有覆盖；请换一个文件名",
-        "“{path}” exists and is no field sheet; it was not overwritten. Choose another name",
+        "“{path}”已经存在，是别的文件或者手工改过，没有覆盖；请换一个文件名",
+        "“{path}” exists, is another file or was edited, and was not overwritten. Choose another name",
     ),
     "annotate-here": words(
         "“{path}”在 templates 文件夹里，批注副本会被当作模板；请换一个文件夹",

@@ -135,13 +135,14 @@ class Office:
             env={**os.environ, "HOME": str(self.folder)},
         )
 
-    def edited(self, source: Path) -> bytes:
-        target = self.folder / "edited.docx"
+    def edited(self, raw: bytes) -> bytes:
+        source, target = self.folder / "sound.docx", self.folder / "edited.docx"
+        source.write_bytes(raw)
         self.run(f'macro:///Standard.Module1.Edited("{source.as_uri()}","{target.as_uri()}")')
         return target.read_bytes()
 
-    def converted(self, raw: bytes, ending: str) -> bytes:
-        source = self.folder / "copy.docx"
+    def converted(self, raw: bytes, ending: str, *, of: str = "docx") -> bytes:
+        source = self.folder / f"copy.{of}"
         source.write_bytes(raw)
         self.run("--convert-to", ending, "--outdir", str(self.folder / ending), str(source))
         return (self.folder / ending / f"copy.{ending}").read_bytes()
@@ -172,7 +173,7 @@ def look(job: Templated) -> Look:
 
 @pytest.fixture(scope="module")
 def edited(office: Office) -> bytes:
-    return office.edited(SAMPLE)
+    return office.edited(SAMPLE.read_bytes())
 
 
 def test_each_damage_made_in_libreoffice_has_its_exact_finding(look: Look, edited: bytes) -> None:
@@ -194,15 +195,12 @@ def test_each_damage_made_in_libreoffice_has_its_exact_finding(look: Look, edite
     assert all(each.at.spot and re.fullmatch(r"第 \d+ 段", each.at.spot.zh) for each in found[:9])
 
 
-def test_a_tag_that_libreoffice_split_by_its_look_is_filled_in(office: Office, look: Look, job: Templated) -> None:
-    """Every tag of a saved file is split over runs, between Chinese and Latin characters; none is damage."""
-    raw = office.converted(SAMPLE.read_bytes(), "odt")
-    (office.folder / "again.odt").write_bytes(raw)
-    office.run("--convert-to", "docx", "--outdir", str(office.folder), str(office.folder / "again.odt"))
-    saved = (office.folder / "again.docx").read_bytes()
-    assert "{{ 召回.缺陷 }}" not in part(saved)  # split indeed
-    assert [each for each in look(saved) if each.code != "W130"] == []
-    filled, found = render(job, saved, FILE)
+def test_a_tag_that_libreoffice_split_is_filled_in(office: Office, look: Look, job: Templated) -> None:
+    """Saved as OpenDocument and as Word again, every tag is split between Chinese and Latin; none of it is damage."""
+    again = office.converted(office.converted(SAMPLE.read_bytes(), "odt"), "docx", of="odt")
+    assert "{{ 召回.缺陷 }}" not in part(again)  # split indeed
+    assert [each for each in look(again) if each.code != "W130"] == []
+    filled, found = render(job, again, FILE)
     assert found == ()
     assert filled is not None
     text = re.sub("<[^>]+>", "", part(filled))
@@ -249,6 +247,22 @@ def test_a_finding_where_word_knows_no_comment_says_where_it_belongs(office: Off
     )
     assert in_footer.endswith("是不是“备案编号”？")
     assert said[next(each for each in said if each.startswith("[W121]"))] == "｛｛ 产品.批次 ｝｝"  # in a table cell
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "message"),
+    [
+        ("doc", "W102", "文件是改了扩展名的旧格式文件（.doc、.wps），无法读取"),
+        ("odt", "W105", "文件是 OpenDocument 文件（.odt），不是 Word 文档（.docx）"),
+        ("dotx", "W105", "文件是 Word 模板（.dotx），不是 Word 文档（.docx）"),
+        ("docm", "W106", "文件带有宏"),
+    ],
+)
+def test_a_file_of_another_kind_under_this_name_is_told(
+    office: Office, look: Look, ending: str, code: str, message: str
+) -> None:
+    found = look(office.converted(SAMPLE.read_bytes(), ending))
+    assert [(each.code, each.message("zh")) for each in found] == [(code, message)]
 
 
 def part(raw: bytes, name: str = "word/document.xml") -> str:

@@ -9,15 +9,13 @@ from plangen.blocks.template import Names
 from plangen.diagnostics import in_order
 from plangen.documents.field_list import TemplateField, template_fields
 from plangen.documents.field_sheet import field_sheet
-from plangen.errors import UsageProblem
-from plangen.model.plan import Plan, SectionMissing
+from plangen.model.plan import SectionMissing
 from plangen.office.guard import unpacked
 from plangen.office.template_use import used_names
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
 from plangen.pipeline.notices.cases import Draft, all_drafts
-from plangen.pipeline.notices.own import is_replaceable
-from plangen.workspace.atomic import write_atomically
+from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.project import TEMPLATES
 
 __all__ = ["Listed", "list_fields"]
@@ -51,7 +49,8 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     outcome = Outcome(findings=in_order(findings))
     if house is None:
         return Listed(outcome=outcome, fields=fields, cases=cases)
-    _write(sheet, fields, cases, project.plan, house.template)
+    identity = {"document": "notice-fields", "plan": project.plan.identity.title, "revision": project.plan.version}
+    write_sheet(sheet, field_sheet(project.plan, fields, cases, identity), house.template)
     return Listed(outcome=outcome, fields=fields, cases=cases, sheet=sheet)
 
 
@@ -72,13 +71,3 @@ def _used(drafts: tuple[Draft, ...], project: Study) -> dict[str, frozenset[str]
         if parts is not None and draft.job.template not in used:
             used[draft.job.template] = used_names(parts, draft.job.context)
     return {template.rpartition("/")[2]: names for template, names in used.items()}
-
-
-def _write(path: Path, fields: tuple[TemplateField, ...], cases: Mapping[str, str], plan: Plan, house: bytes) -> None:
-    from plangen.office.docx_writer import write_document
-
-    identity = {"document": "notice-fields", "plan": plan.identity.title, "revision": plan.version}
-    raw = write_document(field_sheet(plan, fields, cases, identity), house)
-    if not is_replaceable(path, raw):
-        raise UsageProblem("sheet-taken", path=str(path))
-    write_atomically(path, raw)
