@@ -17,7 +17,8 @@ from plangen.model.values import open_subjects
 __all__ = ["Notice", "Question", "questions"]
 
 NOBODY = "牵头部门（未指定）"
-_TELLING = 0.6  # 2 characters in 5 that the question has as well, and the words only repeat it
+_SHORT = 10  # characters: words for an open value that only name the fact
+_TELLING = 0.6  # of their characters the question has not: they say something of their own
 _COMPANY = {"full_name": "company", "short_name": "short_name"}  # by these keys in plan.yaml
 
 
@@ -136,7 +137,7 @@ def _worded(path: str, subjects: tuple[str, ...]) -> str:
     if question is None:
         return f"请提供：{said}。"
     new = sum(each not in question for each in said)
-    return f"{question}（{said}）" if new > len(said) * _TELLING else question
+    return f"{question}（{said}）" if len(said) > _SHORT and new > len(said) * _TELLING else question
 
 
 def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:

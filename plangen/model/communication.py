@@ -68,7 +68,9 @@ class NoticeKind(Record, frozen=True, kw_only=True):
 class Answer(Record, frozen=True, kw_only=True):
     """答复分工"""
 
-    facts: Annotated[tuple[str, ...], "事实", "字段名，例如 召回.缺陷；只写组名表示整组：公司、事件、召回、泄露、现场"]
+    facts: Annotated[
+        tuple[str, ...], "事实", "字段名，例如 召回.缺陷；只写组名表示整组：公司、事件、召回、泄露、现场", Ref("fact")
+    ]
     by: Annotated[Id, "答复方", "由哪个部门或者岗位答复", Ref("party")]
 
 
