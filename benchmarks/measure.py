@@ -73,7 +73,10 @@ def with_pages(folder: Path, pages: int, *, in_cell: bool) -> Path:
     path = folder / "templates/notices/recall-notice.docx"
     with zipfile.ZipFile(ROOT / path.relative_to(folder)) as package:
         parts = {name: package.read(name).decode() for name in package.namelist()}
-    line = "<w:p><w:r><w:t>热线{{ 事件.热线 }}，</w:t></w:r><w:r><w:t>地址{{ 事件.</w:t></w:r><w:r><w:t>联系地址 }}。</w:t></w:r></w:p>"
+    line = (
+        "<w:p><w:r><w:t>热线{{ 事件.热线 }}，</w:t></w:r><w:r><w:t>地址{{ 事件.</w:t></w:r>"
+        "<w:r><w:t>联系地址 }}。</w:t></w:r></w:p>"
+    )
     more = line * (pages * 20)
     if in_cell:
         more = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{more}</w:tc></w:tr></w:tbl>"

@@ -6,7 +6,7 @@ from plangen.cli.session import Lazy, Session
 
 __all__ = ["command"]
 
-COMMANDS = ("fields", "questions", "check", "preview", "approve", "status", "issue")  # in the order in which legal meets them
+COMMANDS = ("fields", "questions", "check", "preview", "approve", "status", "issue")  # as legal meets them
 
 
 def command(session: Session) -> click.Command:
