@@ -6,6 +6,8 @@ check    `plangen check` on the sample / an interpreter that only imports click,
 help     Office libraries that `plangen --help` imports: none
 build    CPU seconds of a cold full build beyond importing its libraries: at most 1.5 on a two-core machine
 growth   CPU of a build with ten times the scenarios and departments / of the sample: at most 10
+pages    CPU of checking and filling in a template of 200 pages / of 20 pages: at most 12
+cell     the same, all pages in one table cell: at most 12
 """
 
 import json
@@ -14,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -53,6 +56,37 @@ main()
 """A build that finds no output of an earlier one."""
 
 
+PAGES = (
+    "-c",
+    """from pathlib import Path
+from plangen.pipeline.notices.check import check_templates
+from plangen.pipeline.notices.preview import preview_notices
+assert check_templates(Path(), ["recall-notice"]).outcome.ok(strict=False)
+assert preview_notices(Path(), "recall-notice", case="product-quality").files
+""",
+)
+"""A check and a preview of the recall notice."""
+
+
+def with_pages(folder: Path, pages: int, *, in_cell: bool) -> Path:
+    """The project with so many more pages in its recall notice, 20 paragraphs with two tags each."""
+    path = folder / "templates/notices/recall-notice.docx"
+    with zipfile.ZipFile(ROOT / path.relative_to(folder)) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    line = (
+        "<w:p><w:r><w:t>热线{{ 事件.热线 }}，</w:t></w:r><w:r><w:t>地址{{ 事件.</w:t></w:r>"
+        "<w:r><w:t>联系地址 }}。</w:t></w:r></w:p>"
+    )
+    more = line * (pages * 20)
+    if in_cell:
+        more = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{more}</w:tc></w:tr></w:tbl>"
+    parts["word/document.xml"] = parts["word/document.xml"].replace("<w:sectPr", more + "<w:sectPr", 1)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return folder
+
+
 def main() -> None:
     base = median(["-c", "import click, yaml, pydantic"])
     check = median(["-m", "plangen", "check"])
@@ -66,10 +100,16 @@ def main() -> None:
         one, ten = enlarged(Path(parent), 1), enlarged(Path(parent), 10)
         imports = median(["-c", f"import click, yaml, msgspec, filelock, {', '.join(OFFICE)}"])
         single, tenfold = median(BUILD, one, 5), median(BUILD, ten, 3)
+        paged = {}
+        for in_cell in (False, True):
+            short = median(PAGES, with_pages(one, 20, in_cell=in_cell), 3)
+            paged[in_cell] = (median(PAGES, with_pages(one, 200, in_cell=in_cell), 3), short)
     print(f"check    {check / base:.2f} × importing click, yaml, pydantic   ({check:.3f} s / {base:.3f} s)   at most 2")
     print(f"help     Office libraries imported: {loaded}   none")
     print(f"build    {single - imports:.2f} s CPU beyond imports   ({single:.2f} s - {imports:.2f} s)   at most 1.5")
     print(f"growth   {tenfold / single:.2f} × for ten times the plan   ({tenfold:.2f} s / {single:.2f} s)   at most 10")
+    for name, (long, short) in zip(("pages", "cell "), paged.values(), strict=True):
+        print(f"{name}    {long / short:.2f} × for ten times the pages   ({long:.2f} s / {short:.2f} s)   at most 12")
 
 
 if __name__ == "__main__":

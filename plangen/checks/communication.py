@@ -4,10 +4,17 @@ from plangen.checks.check import Found
 from plangen.checks.wording import length, quoted
 from plangen.diagnostics import Finding, Rule, Severity, words
 from plangen.model.communication import Stage
+from plangen.model.facts import fact_names
 from plangen.model.plan import Plan
 from plangen.model.values import Duration
 
-__all__ = ["RULES", "approval_open_ended", "approvals_too_long", "no_approval"]
+__all__ = [
+    "RULES",
+    "answered_twice",
+    "approval_open_ended",
+    "approvals_too_long",
+    "no_approval",
+]
 
 TOO_LONG = Rule(
     code="C301",
@@ -55,7 +62,17 @@ NO_APPROVAL = Rule(
     "  - {id: draft, title: 起草, by: service, action: 起草通知}\n"
     "  - {id: approve, title: 审批, by: manager, action: 审批, approves: true, limit: 20分钟}\n",
 )
-RULES = (TOO_LONG, OPEN_ENDED, NO_APPROVAL)
+ANSWERED_TWICE = Rule(
+    code="C304",
+    severity=Severity.WARNING,
+    title=words("同一事实由两方答复", "a fact that two parties answer for"),
+    why=words("两方都以为对方会答复，问题只发给后一方", "each waits for the other; only the later one is asked"),
+    message=words("“{name}”已由“{other}”答复", "'{other}' already answers for '{name}'"),
+    hint=words("只保留一方", "keep one of them"),
+    bad="# communication.yaml\nanswers:\n  - {facts: [召回], by: quality}\n  - {facts: [recall, 泄露], by: service}\n",
+    good="# communication.yaml\nanswers:\n  - {facts: [召回], by: quality}\n  - {facts: [召回.缺陷], by: service}\n",
+)
+RULES = (TOO_LONG, OPEN_ENDED, NO_APPROVAL, ANSWERED_TWICE)
 
 
 def approvals_too_long(plan: Plan) -> Found:
@@ -97,3 +114,15 @@ def _out_of_hand(stage: Stage, plan: Plan) -> bool:
 def no_approval(plan: Plan) -> Found:
     if not any(stage.approves for stage in plan.communication.stages):
         yield Finding(rule=NO_APPROVAL, at=plan.communication.where("stages"))
+
+
+def answered_twice(plan: Plan) -> Found:
+    names = fact_names()
+    first: dict[str, str] = {}
+    for answer in plan.communication.answers:
+        for number, name in enumerate(answer.facts):
+            path = names.get(name, name)
+            if path in first:
+                values = {"name": name, "other": plan.party(first[path])}
+                yield Finding(rule=ANSWERED_TWICE, at=answer.where("facts", number), values=values)
+            first.setdefault(path, answer.by)

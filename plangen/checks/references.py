@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from plangen.checks.check import Found, require_all, skipped_for, unread
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.model.facts import fact_names
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
 from plangen.model.values import is_todo
@@ -144,6 +145,7 @@ KINDS: Mapping[str, Kind] = {
     "scenario": Kind(words("场景", "scenario"), "scenarios/", lambda plan: [each.id for each in plan.scenarios]),
     "severity": Kind(words("事件等级", "severity"), "command.yaml", lambda plan: plan.severities),
     "notice": Kind(words("通知种类", "notice"), "communication.yaml", lambda plan: plan.notices),
+    "fact": Kind(words("字段", "field"), "plangen notices fields ", lambda _: fact_names()),
     "item": Kind(words("物资", "item"), "resources.yaml", lambda plan: plan.items),
     "step": Kind(words("步骤", "step"), "timeline.yaml", lambda plan: plan.steps),
     "start": Kind(words("步骤", "step"), "timeline.yaml", lambda plan: [AFTER_ORDER, AFTER_PHASE, *plan.steps]),

@@ -90,6 +90,7 @@ CHECKS: tuple[Check, ...] = (
     Check(rule=communication.TOO_LONG, run=communication.approvals_too_long),
     Check(rule=communication.OPEN_ENDED, run=communication.approval_open_ended),
     Check(rule=communication.NO_APPROVAL, run=communication.no_approval),
+    Check(rule=communication.ANSWERED_TWICE, run=communication.answered_twice),
     Check(rule=incidents.DRILL_WORDS, run=incidents.drill_words),
     Check(rule=incidents.NO_KIND, run=incidents.no_kind),
     Check(rule=contradictions.DISORDERED, run=contradictions.disordered),

@@ -1,22 +1,57 @@
-"""The field sheet: a landscape table of all fields, to be printed and kept beside the template."""
+"""The field sheet: all fields on a few pages, to be printed and kept beside the template.
+
+What notices are written from comes first, a line or two for each field; the rest of the plan, which hardly any notice
+needs, stands behind it by name and meaning alone.
+"""
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
-from plangen.blocks.document import Block, Document, Heading, Paragraph, Role, SectionBreak, Title, paragraph
-from plangen.documents.draft import grid
+from plangen.blocks.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    PageBreak,
+    Paragraph,
+    Role,
+    Row,
+    Table,
+    Title,
+    Tone,
+    cell,
+    paragraph,
+    spans,
+)
 from plangen.documents.field_list import TemplateField
-from plangen.documents.phrases import NONE, issue_date
+from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
 
 __all__ = ["field_sheet"]
 
-_HEADS = ("写在模板里", "英文名称", "说明", "举例", "使用的模板", "已填写")
-_WEIGHTS = (5.0, 5.2, 4.4, 5.2, 3.8, 1.4)
+_TITLE = "通知模板字段表"
+_FIRST = ("公司", "事件", "召回", "泄露", "现场", "通知", "发布")  # the groups of a notice
+_TOLD = {
+    "公司",
+    "事件",
+    "召回",
+    "泄露",
+    "现场",
+}  # whose fields people fill in; the others are named after their records
+_HEADS = ("写在模板里", "说明和举例", "用于", "已填")
+_WEIGHTS = (4.9, 7.6, 2.4, 1.3)
+_REST_HEADS = ("写在模板里，说明", "写在模板里，说明")
+_REST_WEIGHTS = (1.0, 1.0)
+_LONGEST = 40  # characters of an example: two lines with what it means
+_CENTRED = {2, 3}
+_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _USE = (
-    "把第一栏的内容照原样写进模板，花括号和点用半角；中文名称和英文名称任选一种。",
-    "注明“逐项”的字段放在循环里，循环的开始和结束各占一段：{%p for 产品 in 召回.产品 %}、{%p endfor %}。",
-    "没有填写的字段在通知里显示为【待填写：…】。",
+    (
+        "照原样写进模板，花括号和点用半角。注“列表”的可以直接写，各项之间用顿号；也可以逐项各写一段："
+        "{%p for 措施 in 事件.已采取措施 %}、{{ 措施 }}、{%p endfor %}，首尾两个标签各占一段。"
+    ),
+    "有值才出现的文字放在 {%p if 召回.备案编号 %} 和 {%p endif %} 之间。没有填写的字段在通知里显示为【待填写：…】。",
 )
 
 
@@ -25,40 +60,105 @@ def field_sheet(
 ) -> Document:
     """The sheet; `cases` are the titles of the cases by id."""
     return Document(
-        title="通知模板字段表",
+        title=_TITLE,
         subject=plan.identity.title,
         author=plan.identity.company,
-        header="通知模板字段表",
+        header=_TITLE,
         created=issue_date(plan),
-        blocks=tuple(_blocks(listed, cases)),
+        blocks=tuple(_blocks(plan, listed, cases)),
         identity=identity,
     )
 
 
-def _blocks(listed: Sequence[TemplateField], cases: Mapping[str, str]) -> Iterator[Block]:
-    yield SectionBreak(landscape=True)
-    yield Title(lines=("通知模板字段表",))
-    yield from (paragraph(text) for text in _USE)
-    yield _cases(cases)
-    for number, (group, members) in enumerate(itertools.groupby(listed, key=lambda each: each.group), start=1):
-        yield Heading(level=1, text=group, key=f"fields-{number}")
-        rows = [_row(each, list(cases)) for each in members]
-        yield grid(f"表{number}　{group}", _HEADS, _WEIGHTS, rows)
+def _blocks(plan: Plan, listed: Sequence[TemplateField], cases: Mapping[str, str]) -> Iterator[Block]:
+    first = sorted((each for each in listed if each.group in _FIRST), key=lambda each: _FIRST.index(each.group))
+    rest = [each for each in listed if each.group not in _FIRST]
+    titles = {kind.template: kind.title for kind in plan.communication.notices}
+    marks = dict(zip(titles, _NUMBERS, strict=False))
+    yield Title(lines=(_TITLE,))
+    yield from (paragraph(text, Role.NOTE) for text in _USE)
+    yield _legend("用于", [f"{mark}{titles[template]}" for template, mark in marks.items()])
+    yield _legend("已填", [f"{number}．{title}" for number, title in enumerate(cases.values(), start=1)])
+    yield _table(_HEADS, _WEIGHTS, _rows(first, marks, list(cases)))
+    yield PageBreak()
+    yield paragraph("以下为演练计划的其他字段，通知一般用不到。", Role.NOTE)
+    yield _table(_REST_HEADS, _REST_WEIGHTS, _rest_rows(rest))
 
 
-def _cases(cases: Mapping[str, str]) -> Paragraph:
-    named = "；".join(f"{number}．{title}" for number, title in enumerate(cases.values(), start=1))
-    return paragraph(f"“已填写”栏的数字表示事实已经填写的场景或者事件：{named}。", Role.NOTE)
+def _legend(column: str, entries: Sequence[str]) -> Paragraph:
+    return paragraph(f"“{column}”栏：{'；'.join(entries)}。", Role.NOTE)
 
 
-def _row(field: TemplateField, cases: Sequence[str]) -> tuple[Sequence[str] | str, ...]:
-    loop = ("逐项：" + field.repeated,) if field.repeated else ()
-    filled = "、".join(str(number) for number, case in enumerate(cases, start=1) if field.filled.get(case))
-    return (
-        (field.tag, *loop),
-        field.english,
-        field.meaning,
-        field.example or NONE,
-        tuple(name.removesuffix(".docx") for name in field.templates) or NONE,
-        filled or NONE,
+def _table(heads: Sequence[str], weights: Sequence[float], rows: Iterator[Row]) -> Table:
+    header = Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
+    return Table(columns=tuple(Column(weight) for weight in weights), rows=(header, *rows), compact=True)
+
+
+def _rows(listed: Sequence[TemplateField], marks: Mapping[str, str], cases: Sequence[str]) -> Iterator[Row]:
+    """A row for each field; one above each group, and one above the items of each list that says how they repeat."""
+    for group, members in itertools.groupby(listed, key=lambda each: each.group):
+        yield _across(f"**{group}**", len(_HEADS), Tone.KEY)
+        for repeated, fields in itertools.groupby(members, key=_inside):
+            if repeated:
+                yield _across(f"逐项写在 {repeated} 和 {{%p endfor %}} 之间：", len(_HEADS), Tone.SOFT)
+            yield from (_row(each, marks, cases) for each in fields if not _of_groups(each))
+
+
+def _inside(field: TemplateField) -> str:
+    """The loop in which a field of an item stands; nothing for a field of its own."""
+    return field.repeated if "[]" in field.name else ""
+
+
+def _across(text: str, columns: int, tone: Tone) -> Row:
+    return Row(cells=(Cell(paragraphs=(spans(text),), columns=columns, tone=tone),))
+
+
+def _row(field: TemplateField, marks: Mapping[str, str], cases: Sequence[str]) -> Row:
+    filled = "".join(str(number) for number, case in enumerate(cases, start=1) if field.filled.get(case))
+    used = "".join(mark for template, mark in marks.items() if template in field.templates)
+    texts = (_written(field), _said(field), used, filled)
+    return Row(
+        cells=tuple(cell(text, align=Align.CENTRE if at in _CENTRED else Align.LEFT) for at, text in enumerate(texts))
     )
+
+
+def _rest_rows(listed: Sequence[TemplateField]) -> Iterator[Row]:
+    """Two fields in a row."""
+    for group, members in itertools.groupby(listed, key=lambda each: each.group):
+        yield _across(f"**{group}**", len(_REST_HEADS), Tone.KEY)
+        for repeated, fields in itertools.groupby(members, key=_inside):
+            if repeated:
+                yield _across(f"逐项写在 {repeated} 和 {{%p endfor %}} 之间：", len(_REST_HEADS), Tone.SOFT)
+            for pair in _pairs([each for each in fields if not _of_groups(each)]):
+                texts = ["　".join(filter(None, (_written(each), _meaning(each)))) for each in pair]
+                yield Row(cells=tuple(cell(text) for text in [*texts, ""][: len(_REST_HEADS)]))
+
+
+def _pairs(fields: Sequence[TemplateField]) -> Iterator[Sequence[TemplateField]]:
+    return (fields[at : at + 2] for at in range(0, len(fields), 2))
+
+
+def _written(field: TemplateField) -> str:
+    return f"{field.tag}（列表）" if field.many and not _of_groups(field) else field.tag
+
+
+def _of_groups(field: TemplateField) -> bool:
+    """Whether the field is a list whose items have fields of their own: it is only ever repeated."""
+    return field.many and field.example.startswith("共 ")
+
+
+def _said(field: TemplateField) -> str:
+    """What the field means, and an example."""
+    example = f"例：{_shortened(field.example)}" if field.example else ""
+    return "。".join(filter(None, (_meaning(field), example)))
+
+
+def _meaning(field: TemplateField) -> str:
+    """What the name does not say by itself: 消费者服务热线 of 事件.热线, nothing of 事件.名称."""
+    own = field.name.rpartition(".")[2]
+    said = field.meaning.removesuffix(own)
+    return "" if said in {"", field.group} or (said != field.meaning and field.group not in _TOLD) else field.meaning
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

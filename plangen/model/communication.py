@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Duration, Id
 
-__all__ = ["Communication", "Content", "Liaison", "NoticeKind", "Release", "Responsible", "Stage", "WorkStep"]
+__all__ = ["Answer", "Communication", "Content", "Liaison", "NoticeKind", "Release", "Responsible", "Stage", "WorkStep"]
 
 
 class Content(Record, frozen=True, kw_only=True):
@@ -67,6 +67,15 @@ class NoticeKind(Record, frozen=True, kw_only=True):
     longest: Annotated[int | None, "字数上限", "文字和短信的最长字数，标点、空格、换行和【公司简称】都计算在内"] = None
 
 
+class Answer(Record, frozen=True, kw_only=True):
+    """答复分工"""
+
+    facts: Annotated[
+        tuple[str, ...], "事实", "字段名，例如 召回.缺陷；只写组名表示整组：公司、事件、召回、泄露、现场", Ref("fact")
+    ]
+    by: Annotated[Id, "答复方", "由哪个部门或者岗位答复", Ref("party")]
+
+
 class Communication(Record, frozen=True, kw_only=True):
     """信息发布与沟通"""
 
@@ -77,3 +86,4 @@ class Communication(Record, frozen=True, kw_only=True):
     supporting: Annotated[Responsible, "配合岗位"]
     liaison: Annotated[Liaison | None, "媒体沟通专员"] = None
     notices: Annotated[tuple[NoticeKind, ...], "通知种类"] = ()
+    answers: Annotated[tuple[Answer, ...], "答复分工", "通知缺少的事实由谁答复；没有写明的，由事件的牵头部门答复"] = ()

@@ -21,6 +21,7 @@ __all__ = [
     "Todo",
     "is_time",
     "is_todo",
+    "open_subjects",
     "parse_date",
     "parse_time",
     "shown",
@@ -60,6 +61,11 @@ def todo(subject: str) -> Todo:
 
 def is_todo(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(TODO_PATTERN, value) is not None
+
+
+def open_subjects(text: str) -> tuple[str, ...]:
+    """What has to be filled in, for every open value in a text."""
+    return tuple(todo_subject(each) for each in re.findall(TODO_PATTERN, text))
 
 
 def todo_subject(value: str) -> str:

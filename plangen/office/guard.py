@@ -5,13 +5,15 @@ is a finding that says what to do; the parts of a sound one come back unpacked.
 """
 
 import io
+import lzma
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.office.wml import NAMESPACES
 
 __all__ = ["RULES", "parsed", "unpacked"]
 
@@ -34,10 +36,7 @@ PROTECTED = Rule(
         "设置了打开密码的文件和旧的 .doc 文件都无法读取",
         "a file with a password and a file of the old .doc format cannot be read",
     ),
-    message=words(
-        "文件设置了打开密码，或者是改了扩展名的旧 .doc 文件",
-        "the file has a password, or is an old .doc file with a changed ending",
-    ),
+    message=words("文件{what}，无法读取", "the file {what} and cannot be read"),
     hint=words(
         "在 Word 或 WPS 中打开，取消密码，另存为“Word 文档（.docx）”",
         "open it in Word or WPS, remove the password, save it as 'Word document (.docx)'",
@@ -72,7 +71,7 @@ NOT_WORD = Rule(
     severity=Severity.ERROR,
     title=words("不是 Word 文档", "not a Word document"),
     why=words("模板必须是 .docx 文档", "a template has to be a .docx document"),
-    message=words("文件不是 Word 文档（.docx）", "the file is no Word document (.docx)"),
+    message=words("文件{what}，不是 Word 文档（.docx）", "the file {what}; it is no Word document (.docx)"),
     hint=words("在 Word 或 WPS 中另存为“Word 文档（.docx）”", "save it as 'Word document (.docx)' in Word or WPS"),
 )
 MACROS = Rule(
@@ -85,18 +84,56 @@ MACROS = Rule(
     message=words("文件带有宏", "the file contains macros"),
     hint=words("另存为不带宏的“Word 文档（.docx）”", "save it as 'Word document (.docx)', which keeps no macros"),
 )
-RULES = (MISSING, PROTECTED, DAMAGED, TOO_LARGE, NOT_WORD, MACROS)
+LINKED = Rule(
+    code="W136",
+    severity=Severity.WARNING,
+    title=words("模板链接到外部文件", "template linked to outside files"),
+    why=words(
+        "通知会带着链接发出：泄露内部路径，打开时还会向外取文件",
+        "the link goes out with the notice, shows internal paths and fetches what it points to",
+    ),
+    message=words("模板链接到外部文件：{targets}", "the template is linked to outside files: {targets}"),
+    hint=words(
+        "在“文件—信息—编辑指向文件的链接”里断开链接；附加的模板在“开发工具—文档模板”里改为 Normal.dotm",
+        "break the links under 'File, Info, Edit Links'; detach a template under 'Developer, Document Template'",
+    ),
+)
+RULES = (MISSING, PROTECTED, DAMAGED, TOO_LARGE, NOT_WORD, MACROS, LINKED)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAM = "EncryptedPackage".encode("utf-16-le")  # names of what stands in an OLE file
 _ENCRYPTED = 0x1
-_MAX_MB = 64
+_MAX_MB, _MAX_XML_MB = 64, 24  # a page of text takes some 30 KB of XML
+_LIMITS: tuple[tuple[int, str | tuple[str, ...]], ...] = ((_MAX_XML_MB, (".xml", ".rels")), (_MAX_MB, ""))
 _MAX_PARTS = 2000
-_TYPES = "[Content_Types].xml"
-_NEEDED = {"_rels/.rels", "word/document.xml"}
+_MAX_NAME = 255
+_TYPES, _DOCUMENT = "[Content_Types].xml", "word/document.xml"
+_NEEDED = {"_rels/.rels", _DOCUMENT}
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_ROOT = f"{{{NAMESPACES['w']}}}document"
+_MACROS = (b"macroEnabled", b"vnd.ms-office.vbaProject", b"vnd.ms-office.activeX")
 
+_PASSWORD = words("设置了打开密码", "has a password")
+_OLD = words("是改了扩展名的旧格式文件（.doc、.wps）", "is of an old format (.doc, .wps) under a changed ending")
+_EMPTY = words("文件是空的", "it is empty")
 _NO_ZIP = words("无法解压", "it cannot be unpacked")
 _BAD_PART = words("部件 {part} 已损坏", "its part {part} is damaged")
+_BAD_NAME = words("含有位置异常的部件 {part}", "its part {part} has an unsafe name")
+_TWICE = words("部件 {part} 出现两次", "it holds the part {part} twice")
+_OTHER = words("是别的格式", "is of another kind")
+_STRICT = words("存成了“严格 Open XML 文档”", "was saved as 'Strict Open XML document'")
+_KINDS: tuple[tuple[bytes, Words], ...] = (
+    (b"{\\rtf", words("是改了扩展名的 RTF 文件", "is an RTF file under a changed ending")),
+    (b"%PDF", words("是改了扩展名的 PDF 文件", "is a PDF file under a changed ending")),
+    (b"<?xml", words("是改了扩展名的 XML 文件", "is an XML file under a changed ending")),
+    (b"<", words("是改了扩展名的网页", "is a web page under a changed ending")),
+)
+_PACKAGES: tuple[tuple[bytes, Words], ...] = (
+    (b"template.main+xml", words("是 Word 模板（.dotx）", "is a Word template (.dotx)")),
+    (b"spreadsheetml", words("是 Excel 工作簿", "is an Excel workbook")),
+    (b"presentationml", words("是演示文稿", "is a presentation")),
+)
+_ODF = words("是 OpenDocument 文件（.odt）", "is an OpenDocument file (.odt)")
 
 
 def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
@@ -104,11 +141,16 @@ def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, 
     if raw is None:
         return None, _found(MISSING, file)
     if raw.startswith(_OLE):
-        return None, _found(PROTECTED, file)
+        return None, _found(PROTECTED, file, what=_PASSWORD if _STREAM in raw else _OLD)
+    if not raw:
+        return None, _found(DAMAGED, file, problem=_EMPTY)
+    for begin, what in _KINDS:
+        if raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(begin):
+            return None, _found(NOT_WORD, file, what=what)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             return _parts(package, file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError):
         return None, _found(DAMAGED, file, problem=_NO_ZIP)
 
 
@@ -123,25 +165,60 @@ def parsed(raw: bytes) -> etree._Element:
 
 def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
     members = [info for info in package.infolist() if not info.is_dir()]
-    if any(info.flag_bits & _ENCRYPTED for info in members):
-        return None, _found(PROTECTED, file)
-    if len(members) > _MAX_PARTS or sum(info.file_size for info in members) > _MAX_MB << 20:
-        return None, _found(TOO_LARGE, file, limit=_MAX_MB)
+    if refused := _refused(members, file):
+        return None, refused
     parts: dict[str, bytes] = {}
     for info in members:
         with package.open(info) as member:
             parts[info.filename] = member.read(info.file_size + 1)
     types = parts.get(_TYPES, b"")
-    if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
+    if any(mark in types for mark in _MACROS) or any(name.endswith("vbaProject.bin") for name in parts):
         return None, _found(MACROS, file)
     if _MAIN not in types or not parts.keys() >= _NEEDED:
-        return None, _found(NOT_WORD, file)
+        what = _ODF if parts.get("mimetype", b"").startswith(b"application/vnd.oasis") else _OTHER
+        return None, _found(NOT_WORD, file, what=next((each for mark, each in _PACKAGES if mark in types), what))
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")) and not _is_xml(content):
-            return None, _found(
-                DAMAGED, file, problem=words(_BAD_PART.zh.format(part=name), _BAD_PART.en.format(part=name))
-            )
-    return parts, ()
+            return None, _problem(_BAD_PART, name, file)
+    if parsed(parts[_DOCUMENT]).tag != _ROOT:
+        return None, _found(NOT_WORD, file, what=_STRICT)
+    targets = sorted(_linked(parts))
+    return parts, _found(LINKED, file, targets=targets) if targets else ()
+
+
+def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ...]:
+    """What a zip says of itself that no Word file does; told before anything is unpacked."""
+    if any(info.flag_bits & _ENCRYPTED for info in members):
+        return _found(PROTECTED, file, what=_PASSWORD)
+    sizes = {limit: sum(each.file_size for each in members if each.filename.endswith(ends)) for limit, ends in _LIMITS}
+    over = next((limit for limit, size in sizes.items() if size > limit << 20), 0)
+    if len(members) > _MAX_PARTS or over:
+        return _found(TOO_LARGE, file, limit=over or _MAX_MB)
+    seen: set[str] = set()
+    for info in members:
+        name = info.filename
+        if not name or len(name) > _MAX_NAME or "\\" in name or ":" in name or {"", ".", ".."} & set(name.split("/")):
+            return _problem(_BAD_NAME, name[:_MAX_NAME], file)
+        if name.lower() in seen:  # part names differ in more than case
+            return _problem(_TWICE, name, file)
+        seen.add(name.lower())
+    return ()
+
+
+def _linked(parts: Mapping[str, bytes]) -> set[str]:
+    """Where a file points to by itself, without anybody following a link in its text."""
+    return {
+        str(each.get("Target"))
+        for name, raw in parts.items()
+        if name.endswith(".rels")
+        for each in parsed(raw)
+        if each.get("TargetMode") == "External" and not str(each.get("Type")).endswith("/hyperlink")
+    }
+
+
+def _problem(problem: Words, part: str, file: str) -> tuple[Finding, ...]:
+    said = words(problem.zh.format(part=part), problem.en.format(part=part))
+    return _found(DAMAGED, file, problem=said)
 
 
 def _is_xml(content: bytes) -> bool:

@@ -16,14 +16,16 @@ from lxml import etree
 
 from plangen.blocks.template import Names, Templated
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
-from plangen.office import guard, template_check
+from plangen.office import guard, template_findings
 from plangen.office.guard import parsed, unpacked
 from plangen.office.package import Properties, sealed
-from plangen.office.template_check import checked
+from plangen.office.template_check import OUTSIDE
+from plangen.office.template_findings import tag_findings
 from plangen.office.template_finish import finished
 from plangen.office.template_language import Budget, TooMuch, compiled, rendered
 from plangen.office.template_mark import stamp
 from plangen.office.template_parts import texts_of
+from plangen.office.template_tags import united
 
 __all__ = ["RULES", "render"]
 
@@ -40,20 +42,7 @@ TOO_MUCH = Rule(
         "检查嵌套的循环，不要在循环里重复同一个列表", "look at loops within loops; do not repeat a list inside itself"
     ),
 )
-UNREADABLE = Rule(
-    code="W117",
-    severity=Severity.ERROR,
-    title=words("模板标签的位置有误", "template tags in the wrong place"),
-    why=words(
-        "标签放在文字以外的地方，填入后文件会损坏", "tags outside the text damage the file once they are filled in"
-    ),
-    message=words("模板填入内容后不是有效的 Word 文件", "the template filled in is no valid Word file"),
-    hint=words(
-        "标签只写在正文、表格、页眉和页脚的文字里，不写在域、图片说明和公式里",
-        "write tags in text, tables, headers and footers only; not in fields, picture descriptions or formulas",
-    ),
-)
-RULES = (*guard.RULES, *template_check.RULES, TOO_MUCH, UNREADABLE)
+RULES = (*guard.RULES, *template_findings.RULES, TOO_MUCH)
 
 
 def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | None, tuple[Finding, ...]]:
@@ -65,8 +54,7 @@ def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | N
     if parts is None:
         return None, findings
     texts = texts_of(parts)
-    for name, kind in texts.items():
-        findings += checked(parsed(parts[name]), job.context, file, kind)
+    findings += tuple(tag_findings(parts, job.context, file))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
     filled = dict(parts)
@@ -77,7 +65,8 @@ def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | N
         except TooMuch:
             return None, (*findings, Finding(rule=TOO_MUCH, at=Place(file=file)))
         except (TemplateSyntaxError, UndefinedError, RecursionError, etree.XMLSyntaxError):
-            return None, (*findings, Finding(rule=UNREADABLE, at=Place(file=file)))
+            values = {"where": words("文字以外的地方", "a place outside the text"), "tag": "{{ … }}"}
+            return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=file), values=values))
     if job.mark:
         stamp(filled, job.mark)
     properties = Properties(
@@ -101,7 +90,9 @@ def _prepared(raw: bytes) -> Any:
         return None
     from docxtpl import DocxTemplate
 
-    source = etree.tostring(parsed(raw), encoding="unicode")
+    root = parsed(raw)
+    united(root)
+    source = etree.tostring(root, encoding="unicode")
     return compiled(DocxTemplate(io.BytesIO()).patch_xml(source))
 
 

@@ -6,18 +6,22 @@ the first at best, and prints a misspelt name as nothing.
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from jinja2 import nodes
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
+from plangen.blocks.names import known_names
 from plangen.blocks.template import Listing, Names, Value
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.office.guard import parsed
 from plangen.office.template_language import LOOP_NAMES, is_allowed
-from plangen.office.template_tags import Paragraph, Tag, W, attribute_of, paragraphs, read
+from plangen.office.template_tags import Paragraph, Spots, Tag, W, attribute_of, paragraphs, read
 
-__all__ = ["RULES", "checked", "is_unbalanced"]
+__all__ = ["OUTSIDE", "RULES", "checked", "elsewhere", "is_misread", "is_unbalanced"]
 
 BROKEN = Rule(
     code="W111",
@@ -73,13 +77,30 @@ TRACES = Rule(
         "修订痕迹和批注连同作者姓名会留在生成的文件里",
         "tracked changes and comments stay in every document made, with the names of their authors",
     ),
-    message=words("模板中有未处理的修订或者批注", "the template holds tracked changes or comments"),
+    message=words(
+        "从这里起有未处理的修订或者批注（共 {count} 处）",
+        "tracked changes or comments that are not settled, the first of them here ({count})",
+    ),
     hint=words(
         "在 Word 的“审阅”里接受或者拒绝全部修订、删除全部批注后保存",
         "accept or reject all changes and delete all comments under 'Review', then save",
     ),
 )
-RULES = (BROKEN, UNKNOWN, REFUSED, GROUP, TRACES)
+OUTSIDE = Rule(
+    code="W117",
+    severity=Severity.ERROR,
+    title=words("模板标签的位置有误", "template tags in the wrong place"),
+    why=words(
+        "标签放在文字以外的地方，填入后文件会损坏，或者标签原样发出",
+        "tags outside the text damage the file once they are filled in, or go out as they stand",
+    ),
+    message=words("{where}里有标签“{tag}”", "the tag '{tag}' stands in {where}"),
+    hint=words(
+        "标签只写在正文、表格、页眉和页脚的文字里，不写在域、图片说明、图表和公式里",
+        "write tags in text, tables, headers and footers only; not in fields, picture descriptions, charts or formulas",
+    ),
+)
+RULES = (BROKEN, UNKNOWN, REFUSED, GROUP, TRACES, OUTSIDE)
 
 _MISREAD = words("无法识别", "cannot be read")
 _LEFTOVER = words("不完整，或者用了全角符号", "is incomplete or written with full-width characters")
@@ -88,12 +109,27 @@ _OPEN = words("没有对应的结束标签", "is never closed")
 _DEEP = words("嵌套太深", "is nested too deep")
 _CLOSES = words("没有对应的开始标签，或者开始标签不在同一处", "closes nothing that was opened at the same level")
 
+_CODE, _FORMULA = words("域代码", "a field code"), words("公式或者图形", "a formula or drawing")
+_DESCRIPTION = words("图片、控件等的说明", "the description of a picture or control")
+_CHART = words("图表、图形或者控件数据", "a chart, a drawing or the data of a control")
+
+_TEXTS = (f"{W}t", f"{W}delText")
+_OUTSIDE = re.compile(r"\{[{%].{0,40}?[}%]\}|\{[{%]")
+_TAG_BYTES = re.compile(rb"\{[{%]")
+_UNFILLED = ("word/charts/", "word/diagrams/", "word/drawings/", "customXml/", "word/comments", "word/glossary/")
 _LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]")
-_NEAR = 0.6  # 补救错施 for 补救措施; a lower one suggests what nobody meant
+_NEAR = 0.5  # 批号 for 批次; a lower one suggests what nobody meant
+_LONGEST = 80  # characters of a text that says where
 _DEEPEST = 10  # blocks within blocks; Python itself takes twenty
 _LOOP = "loop"
 _HOMES = {"p": f"{W}p", "tr": f"{W}tr"}
-_TRACES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "commentReference"))
+_TRACES = tuple(
+    f"{W}{name}"
+    for name in (
+        *("ins", "del", "moveFrom", "moveTo", "commentReference", "cellIns", "cellDel", "cellMerge"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "numberingChange"),
+    )
+)
 
 
 class _Block(Struct, frozen=True, kw_only=True):
@@ -106,13 +142,55 @@ class _Block(Struct, frozen=True, kw_only=True):
 
 def checked(root: etree._Element, facts: Names, file: str, part: str) -> tuple[Finding, ...]:
     """Everything that is wrong with the tags of one part of a template."""
-    found: list[Finding] = []
-    if next(root.iter(*_TRACES), None) is not None:
-        found.append(Finding(rule=TRACES, at=Place(file=file)))
+    found: list[Finding] = [*_traces(root, file, part), *_outside(root, file, part)]
     reader = _Reader(facts)
     for paragraph in paragraphs(root, file, part):
         found += reader.paragraph(paragraph)
     return (*found, *reader.unclosed())
+
+
+def elsewhere(parts: Mapping[str, bytes], texts: Collection[str], file: str) -> Iterator[Finding]:
+    """Tags in parts that are never filled in: charts, drawings, data of content controls."""
+    for name, raw in sorted(parts.items()):
+        if name.startswith(_UNFILLED) and name.endswith(".xml") and name not in texts:
+            if (tag := _TAG_BYTES.search(raw)) is None:
+                continue
+            text = "".join(map(str, parsed(raw).itertext()))
+            found = _OUTSIDE.search(text)
+            said = found[0] if found else tag[0].decode()
+            at = Place(file=file, path=name, spot=_CHART, excerpt=text[:_LONGEST])
+            yield Finding(rule=OUTSIDE, at=at, values={"where": _CHART, "tag": said})
+
+
+def _traces(root: etree._Element, file: str, part: str) -> Iterator[Finding]:
+    """Changes that are not settled and comments: one finding a part, at the first."""
+    found = list(root.iter(*_TRACES))
+    if found:
+        yield Finding(rule=TRACES, at=Spots(root, file, part).of(found[0]), values={"count": len(found)})
+
+
+def _outside(root: etree._Element, file: str, part: str) -> Iterator[Finding]:
+    """Tags in field codes, picture descriptions, formulas."""
+    spots: Spots | None = None
+    for element in root.iter(etree.Element):
+        if element.tag in _TEXTS or (
+            element.tag == f"{W}alias" and next(element.iterancestors(f"{W}p"), None) is not None
+        ):
+            continue
+        for where, text in (
+            (_CODE if element.tag == f"{W}instrText" else _FORMULA, element.text or ""),
+            *((_DESCRIPTION, str(value)) for value in element.attrib.values()),
+        ):
+            if "{" in text and (tag := _OUTSIDE.search(text)):
+                spots = spots or Spots(root, file, part)
+                at = spots.of(element)
+                at = replace(at, excerpt=at.excerpt or text[:_LONGEST])
+                yield Finding(rule=OUTSIDE, at=at, values={"where": where, "tag": tag[0]})
+
+
+def is_misread(finding: Finding) -> bool:
+    """Whether a finding says that a statement cannot be read: what it opens or closes is then missed elsewhere."""
+    return finding.values.get("problem") == _MISREAD and str(finding.values.get("tag")).startswith("{%")
 
 
 def is_unbalanced(finding: Finding) -> bool:
@@ -128,12 +206,21 @@ class _Reader:
         self.facts = facts
         self.blocks: list[_Block] = []
 
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """The whole name of a field by its last part, in both languages: for who writes 热线 and means 事件.热线."""
+        listed = [(each.chinese, each.english) for each in known_names(self.facts) if "[]" not in each.chinese]
+        found: dict[str, str] = {}
+        for whole in (*(chinese for chinese, _ in listed), *(english for _, english in listed)):
+            found.setdefault(whole.rpartition(".")[2], whole)
+        return found
+
     def paragraph(self, paragraph: Paragraph) -> Iterator[Finding]:
         if odd := _LEFTOVERS.search(paragraph.rest):
             yield _finding(BROKEN, paragraph, tag=paragraph.rest[odd.start() :][:20].strip(), problem=_LEFTOVER)
-        for text in paragraph.tags:
+        for text in (*paragraph.tags, *paragraph.titles):
             tag = read(text)
-            if tag is None:
+            if tag is None or (tag.kind != "print" and text in paragraph.titles and text not in paragraph.tags):
                 yield _finding(BROKEN, paragraph, tag=text, problem=_MISREAD)
             else:
                 yield from self.tag(tag, paragraph)
@@ -142,6 +229,8 @@ class _Reader:
         for expression in (tag.expression, tag.condition):
             if expression is not None and not is_allowed(expression):
                 yield _finding(REFUSED, paragraph, tag=tag.text)
+                if tag.kind in {"if", "for"}:  # its end is not wrong as well
+                    self.blocks.append(_Block(tag=tag, paragraph=paragraph, scope={tag.variable: None}))
                 return
         if tag.level in _HOMES and not _stands_alone(tag, paragraph):
             yield _finding(BROKEN, paragraph, tag=tag.text, problem=_ALONE)
@@ -196,9 +285,8 @@ class _Reader:
                 continue
             name, known = self.unknown(node)
             if name:
-                yield _finding(
-                    UNKNOWN, paragraph, _suggestion(name, known), tag=tag.text, name=name, known=_chinese(known)
-                )
+                hint = _suggestion(name, known, self.fields)
+                yield _finding(UNKNOWN, paragraph, hint, tag=tag.text, name=name, known=_chinese(known))
 
     def unknown(self, node: nodes.Name | nodes.Getattr | nodes.Getitem) -> tuple[str, tuple[str, ...]]:
         """The name at this node and the names there are, if it is this step that fails."""
@@ -262,14 +350,20 @@ def _chinese(names: Iterable[str]) -> list[str]:
     return [name for name in every if not name.isascii()] or every
 
 
-def _suggestion(name: str, known: tuple[str, ...]) -> Words | None:
+def _suggestion(name: str, known: tuple[str, ...], fields: Mapping[str, str]) -> Words | None:
+    """The nearest name there is, or the whole name of the field that is called so."""
     if not known:
         return words(
             f"“{name}”前面的内容没有下级名称，去掉“.{name}”", f"what stands before '{name}' has no names of its own"
         )
     near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
-    return words(f"是不是“{near[0]}”？", f"did you mean '{near[0]}'?") if near else None
+    best = near[0] if near else fields.get(name)
+    return words(f"是不是“{best}”？", f"did you mean '{best}'?") if best else None
 
 
 def _finding(rule: Rule, paragraph: Paragraph, hint: Words | None = None, **values: object) -> Finding:
+    values = {
+        key: f"{each[:_LONGEST]}…" if isinstance(each, str) and len(each) > _LONGEST else each
+        for key, each in values.items()
+    }
     return Finding(rule=rule, at=paragraph.at, values=values, hint=hint)

@@ -53,14 +53,18 @@ NAMED = Rule(
 RULES = (FONT, STYLE, NAMED)
 
 _FONTS = tuple(f"{W}{name}" for name in ("eastAsia", "ascii", "hAnsi"))
-_NEUTRAL = frozenset({"plangen", "LibreOffice", ""})
+_NEUTRAL = frozenset({"plangen", "LibreOffice", "Unknown Author", ""})
+_TECHNICAL = frozenset(
+    {"frame contents", "balloon text", "annotation text", "annotation reference", "annotation subject"}
+)
+"""Styles that Word and LibreOffice put in by themselves for text boxes and comments, which are findings as such."""
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _MODIFIER = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
 
 def differences(parts: Mapping[str, bytes], house: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     """Fonts set directly and styles that the house template does not have, each where it stands first."""
-    allowed = {*_style_names(house).values(), LOCKED_STYLE}
+    allowed = {*_style_names(house).values(), LOCKED_STYLE, *_TECHNICAL}
     fonts, names = _house_fonts(house), _style_names(parts)
     used: dict[str, list[Paragraph]] = {}
     for name, kind in texts_of(parts).items():

@@ -1,21 +1,15 @@
 """Everything that can be said of a template without building anything: for `plangen notices check`."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-
-from lxml import etree
+from collections.abc import Iterable, Mapping
 
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Names
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
-from plangen.office import template_damage, template_house, template_locked
-from plangen.office.guard import parsed, unpacked
-from plangen.office.template_check import checked, is_unbalanced
-from plangen.office.template_damage import damage, split_tags
+from plangen.office import template_house, template_locked
+from plangen.office.guard import unpacked
+from plangen.office.template_findings import tag_findings
 from plangen.office.template_house import differences, traces
 from plangen.office.template_locked import Passage, tampered
-from plangen.office.template_parts import texts_of
-from plangen.office.template_tags import paragraphs
 from plangen.office.template_use import used_names
 
 __all__ = ["RULES", "reviewed", "unused"]
@@ -28,10 +22,8 @@ UNUSED = Rule(
     message=words("已经填写、模板没有用到的事实：{names}", "facts that are known and not used: {names}"),
     hint=words("确认不需要；需要的，在模板里加上相应的字段", "see whether the notice needs them"),
 )
-RULES = (*template_damage.RULES, *template_house.RULES, *template_locked.RULES, UNUSED)
+RULES = (*template_house.RULES, *template_locked.RULES, UNUSED)
 
-_BROKEN = "W111"
-_BLOCK = re.compile(r"\b(if|elif|else|endif|for|endfor)\b")
 _FACTS = (  # the groups that hold an incident's own facts
     *("incident", "recall", "leak", "gathering"),
     *("advice", "answering", "follow_up", "closing"),
@@ -46,26 +38,9 @@ def reviewed(
     parts, findings = unpacked(raw, file)
     if parts is None:
         return findings
-    found: list[Finding] = []
-    for name, kind in texts_of(parts).items():
-        found += _tags(parsed(parts[name]), facts, file, kind)
+    found: list[Finding] = [*findings, *tag_findings(parts, facts, file)]
     found += [*differences(parts, house, file), *traces(parts, file), *tampered(parts, passages, file)]
     return tuple(found)
-
-
-def _tags(root: etree._Element, facts: Names, file: str, kind: str) -> Iterator[Finding]:
-    """What is wrong with the tags of a part, causes without their consequences."""
-    listed = list(paragraphs(root, file, kind))
-    split = list(split_tags(listed))
-    causes = [*(each for paragraph in listed for each in damage(paragraph)), *(finding for finding, _ in split)]
-    explained = {each.at.path for each in causes if each.severity is Severity.ERROR}
-    explained |= {end.at.path for _, end in split}
-    is_block = any(_BLOCK.search(str(each.values.get("tag"))) for each in causes if each.severity is Severity.ERROR)
-    yield from causes
-    for each in checked(root, facts, file, kind):
-        is_consequence = each.at.path in explained or (is_block and is_unbalanced(each))
-        if each.code != _BROKEN or not is_consequence:
-            yield each
 
 
 def unused(raw: bytes | None, facts: Iterable[Names], file: str) -> tuple[Finding, ...]:

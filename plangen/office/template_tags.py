@@ -8,22 +8,19 @@ from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 from msgspec import Struct
 
-from plangen.diagnostics import Place, Words, words
+from plangen.diagnostics import Place
 from plangen.office.template_language import language
+from plangen.office.template_places import Places
 from plangen.office.wml import NAMESPACES
 
-__all__ = ["Paragraph", "Tag", "W", "attribute_of", "paragraphs", "read"]
+__all__ = ["Paragraph", "Spots", "Tag", "W", "attribute_of", "own_texts", "paragraphs", "read", "united"]
 
 W = f"{{{NAMESPACES['w']}}}"
-_TABLE = f"{W}tbl"
-_NOTE = words("脚注或尾注", "footnote or endnote")
-_ELSEWHERE = {
-    "header": words("页眉", "page header"),
-    "footer": words("页脚", "page footer"),
-    "footnotes": _NOTE,
-    "endnotes": _NOTE,
-}
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_ALTERNATIVES, _FALLBACK, _CHOICE = (
+    f"{{{NAMESPACES['mc']}}}{name}" for name in ("AlternateContent", "Fallback", "Choice")
+)
+# No tag begins inside another: without that, a page of open braces would be searched to its end from each of them.
+_TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}")
 _STATEMENT = re.compile(r"\{%(p|tr)?\s+(if|elif|else|endif|for|endfor)\b(.*?)%\}")
 _PRINT = re.compile(r"\{\{(.*?)\}\}")
 _LONGEST = 300  # characters; nobody writes one like that by hand
@@ -34,14 +31,16 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph of a part of the template that holds tags, or something that looks like one."""
 
     element: etree._Element
-    text: str
+    text: str  # all that its author sees, deletions that are not settled too
+    live: str  # what is rendered
     at: Place
-    tags: tuple[str, ...]  # in full, comments left out
+    tags: tuple[str, ...]  # of what is rendered: in full, comments left out
+    titles: tuple[str, ...]  # the tags in titles of content controls
 
     @property
     def rest(self) -> str:
-        """The text outside the tags."""
-        return _TAG.sub("", self.text)
+        """The rendered text outside the tags."""
+        return _TAG.sub("", self.live)
 
 
 class Tag(Struct, frozen=True, kw_only=True):
@@ -56,15 +55,80 @@ class Tag(Struct, frozen=True, kw_only=True):
 
 
 def paragraphs(root: etree._Element, file: str, part: str, *, every: bool = False) -> Iterator[Paragraph]:
-    """The paragraphs of a part with a brace in them, or all of them, in the order of the document."""
-    places = _Places(root, part)
+    """The paragraphs of a part with a brace in them, or all of them, in the order of the document.
+
+    Word keeps a text box twice, for old programs as well; the second is left out where it says the same.
+    """
+    places = Places(root, part)
     for number, element in enumerate(root.iter(f"{W}p"), start=1):
-        text = "".join(each.text or "" for each in element.iter(f"{W}t", f"{W}delText") if _owner(each) is element)
-        if not every and not re.search(r"[{}｛｝]", text):
+        own = own_texts(element)
+        text = "".join(each.text or "" for each in own)
+        titles = "".join(each.get(f"{W}val", "") for each in element.iter(f"{W}alias"))
+        if not every and not re.search(r"[{}｛｝]", text + titles):
             continue
-        tags = tuple(tag for tag in _TAG.findall(text) if not tag.startswith("{#"))
+        if _is_repeated(element, text):
+            continue
+        live = "".join(each.text or "" for each in own if each.tag == f"{W}t")
+        tags = tuple(tag for tag in _TAG.findall(live) if not tag.startswith("{#"))
         at = Place(file=file, path=f"{part}[{number:04}]", spot=places.spot(element), excerpt=text)
-        yield Paragraph(element=element, text=text, at=at, tags=tags)
+        yield Paragraph(element=element, text=text, live=live, at=at, tags=tags, titles=tuple(_TAG.findall(titles)))
+
+
+class Spots:
+    """The places of any elements of a part: of the paragraph around each, or of the first where it stands in none."""
+
+    def __init__(self, root: etree._Element, file: str, part: str) -> None:
+        self._file, self._part = file, part
+        self._places = Places(root, part)
+        self._numbers = {each: number for number, each in enumerate(root.iter(f"{W}p"), start=1)}
+
+    def of(self, element: etree._Element) -> Place:
+        around = next((each for each in (element, *element.iterancestors()) if each.tag == f"{W}p"), None)
+        number = 1 if around is None else self._numbers[around]
+        text = "" if around is None else "".join(each.text or "" for each in own_texts(around))
+        spot = self._places.spot(element if around is None else around)
+        return Place(file=self._file, path=f"{self._part}[{number:04}]", spot=spot, excerpt=text)
+
+
+def own_texts(paragraph: etree._Element) -> list[etree._Element]:
+    """The texts of a paragraph, deleted ones too; those of text boxes in it stand in paragraphs of their own."""
+    texts = list(paragraph.iter(f"{W}t", f"{W}delText"))
+    if paragraph.find(f".//{W}p") is None:
+        return texts
+    return [each for each in texts if next(each.iterancestors(f"{W}p"), None) is paragraph]
+
+
+def united(root: etree._Element) -> None:
+    """Put every tag into the text element in which it begins: Word spreads one over runs as soon as it is edited.
+
+    What lies between the runs (marks of spelling, smart tags, content controls, links) stays as it is.
+    """
+    for paragraph in root.iter(f"{W}p"):
+        texts = [each for each in own_texts(paragraph) if each.tag == f"{W}t"]
+        whole = "".join(each.text or "" for each in texts)
+        if len(texts) > 1 and "{" in whole:
+            _unite(texts, whole)
+
+
+def _unite(texts: list[etree._Element], whole: str) -> None:
+    owners = [number for number, text in enumerate(texts) for _ in text.text or ""]
+    for found in _TAG.finditer(whole):
+        owners[found.start() : found.end()] = [owners[found.start()]] * len(found[0])
+    pieces: list[list[str]] = [[] for _ in texts]
+    for owner, character in zip(owners, whole, strict=True):
+        pieces[owner].append(character)
+    for text, piece in zip(texts, pieces, strict=True):
+        text.text = "".join(piece)
+
+
+def _is_repeated(paragraph: etree._Element, text: str) -> bool:
+    """Whether a paragraph is the copy for old programs of one that the part holds as well."""
+    fallback = next(paragraph.iterancestors(_FALLBACK), None)
+    both = None if fallback is None else fallback.getparent()
+    if both is None or both.tag != _ALTERNATIVES:
+        return False
+    same = (each for choice in both.iterchildren(_CHOICE) for each in choice.iter(f"{W}p"))
+    return any("".join(each.text or "" for each in own_texts(first)) == text for first in same)
 
 
 @cache
@@ -109,40 +173,3 @@ def _expression(text: str) -> nodes.Node:
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
         raise TemplateSyntaxError("no expression", 1)
     return output.nodes[0]
-
-
-def _owner(element: etree._Element) -> etree._Element | None:
-    """The innermost paragraph: a text box puts paragraphs inside a paragraph."""
-    return next(iter(element.iterancestors(f"{W}p")), None)
-
-
-class _Places:
-    """Where people find the paragraphs of a part: 第 3 段, 表 1 第 2 行第 1 格, 页眉; each table counted once."""
-
-    def __init__(self, root: etree._Element, part: str) -> None:
-        self.part = part
-        body = root.find(f"{W}body")
-        self.tops = [] if body is None else list(body)
-        self.numbers: dict[etree._Element, int] = {}
-        counts = {True: 0, False: 0}
-        for top in self.tops:
-            is_table = top.tag == _TABLE
-            counts[is_table] += is_table or top.tag == f"{W}p"
-            self.numbers[top] = counts[is_table] or 1
-        self.rows: dict[etree._Element, dict[etree._Element, int]] = {}
-
-    def spot(self, element: etree._Element) -> Words:
-        if self.part in _ELSEWHERE:
-            return _ELSEWHERE[self.part]
-        path = [element, *element.iterancestors()]
-        top = next((each for each in path if each in self.numbers), element)
-        number = self.numbers.get(top, 1)
-        if top.tag != _TABLE:
-            return words(f"第 {number} 段", f"paragraph {number}")
-        if top not in self.rows:
-            self.rows[top] = {row: at for at, row in enumerate(top.iter(f"{W}tr"), start=1)}
-        row = next((each for each in reversed(path) if each in self.rows[top]), top)
-        cells = list(row.iter(f"{W}tc"))
-        cell = next((at for at, each in enumerate(cells, start=1) if each in path), 1)
-        place = (number, self.rows[top].get(row, 1), cell)
-        return words("表 {} 第 {} 行第 {} 格".format(*place), "table {}, row {}, cell {}".format(*place))

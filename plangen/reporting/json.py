@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from plangen.diagnostics import Finding
 from plangen.pipeline.check import Outcome
+from plangen.reporting.surroundings import around
 
 __all__ = ["VERSION", "dump", "finding_tree", "outcome_json", "outcome_tree"]
 
@@ -45,6 +46,8 @@ def finding_tree(finding: Finding, language: str) -> dict[str, object]:
         "line": at.line or None,
         "column": at.column or None,
         "path": at.path or (at.spot.say(language) if at.spot else None),
+        "place": at.spot.say(language) if at.spot else None,
+        "text": around(finding) or None,
         "message": finding.message(language),
         "hint": finding.advice(language),
     }

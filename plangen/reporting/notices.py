@@ -74,13 +74,11 @@ def reviewed_text(reviewed: Reviewed, style: Style) -> Iterator[str]:
 
 
 def reviewed_json(reviewed: Reviewed, language: str, *, ok: bool) -> str:
-    """As for a check, and `"texts"`, around each finding in turn, `"templates"` and `"copies"`."""
+    """As for a check, and `"templates"` and `"copies"`."""
     tree = outcome_tree(reviewed.outcome, language, ok=ok)
-    texts = [finding.at.excerpt or None for finding in reviewed.outcome.findings]
     return dump(
         {
             **tree,
-            "texts": texts,
             "templates": list(reviewed.templates),
             "copies": [str(path) for path in reviewed.copies],
         }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from plangen.diagnostics import Accepted, Finding, Place, Severity, Skipped, words
 from plangen.pipeline.check import Outcome
 from plangen.reporting.style import Style, plain, width
+from plangen.reporting.surroundings import around
 
 __all__ = ["outcome_text"]
 
@@ -45,7 +46,7 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     if at.excerpt and at.line:
         yield from _excerpt(at)
     elif at.excerpt:
-        yield f"   | {plain(at.excerpt)[:_WIDEST]}"
+        yield f"   | {plain(around(finding))}"
     gutter = " " * len(str(at.line)) if at.excerpt else ""
     if at.path and not at.spot:
         yield f" {gutter} = {style.say(_PLACE)}: {plain(at.path)}"
@@ -57,15 +58,6 @@ def _where(at: Place, style: Style) -> str:
     if at.line:
         return f"{at.file}:{at.line}:{at.column}"
     return f"{at.file} › {style.say(at.spot)}" if at.spot else at.file
-
-
-def _shortened(text: str, finding: Finding) -> str:
-    """A paragraph of a Word file around what the finding speaks of."""
-    line = " ".join(text.split())
-    found = max(0, line.find(str(finding.values.get("tag", ""))))
-    begin = max(0, found - _WIDEST // 4)
-    cut = line[begin : begin + _WIDEST // 2]
-    return ("…" if begin else "") + cut + ("…" if begin + len(cut) < len(line) else "")
 
 
 def _excerpt(at: Place) -> Iterator[str]:

@@ -55,7 +55,9 @@ def test_a_damaged_template_is_shown_with_place_text_and_remedy(project: Path) -
     result = json.loads(out)
     assert (code, result["version"], result["ok"]) == (1, 1, False)
     assert [each["code"] for each in result["findings"] if each["severity"] == "error"] == ["W121"]
-    assert any(text and "｛｛ 召回.缺陷 ｝｝" in text for text in result["texts"])
+    damaged = next(each for each in result["findings"] if each["code"] == "W121")
+    assert damaged["place"].startswith("第 ")
+    assert "｛｛ 召回.缺陷 ｝｝" in damaged["text"]
 
 
 def test_fields_are_listed_for_people_and_programs(project: Path) -> None:

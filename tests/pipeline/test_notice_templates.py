@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -233,3 +234,26 @@ def test_a_template_saved_by_libreoffice_stays_a_sound_template(project: Path, t
     previewed = preview_notices(project, name)
     assert previewed.files
     assert all("消费者热线" in document(each) and "{{" not in document(each) for each in previewed.files)
+
+
+@pytest.mark.office
+def test_the_sheet_is_short_enough_to_lie_beside_the_template_and_shows_every_field(
+    project: Path, tmp_path: Path
+) -> None:
+    program = shutil.which("soffice")
+    if not program or not shutil.which("pdftotext"):
+        pytest.skip("needs LibreOffice and poppler-utils")
+    sheet = tmp_path / "sheet.docx"
+    fields = list_fields(project, sheet).fields
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(sheet)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(tmp_path)})
+    text = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "sheet.pdf", "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    assert text.count("\f") <= 9
+    printed = re.sub(r"\s", "", text)
+    of_notices = [each for each in fields if each.group in {"事件", "召回", "泄露", "现场"} and each.templates]
+    lacking = [each.tag for each in of_notices if each.tag.replace(" ", "") not in printed]
+    assert [tag for tag in lacking if tag != "{{ 召回.产品 }}"] == []  # its fields are there, and its loop
+    assert "逐项写在{%pfor产品in召回.产品%}和{%pendfor%}之间" in printed

@@ -1,4 +1,4 @@
-"""Sheets for legal to print: a Word file where the caller asks for it, in the project's look."""
+"""Word files that a command writes where it is told to: made again as often as asked, never over another file."""
 
 from pathlib import Path
 
@@ -11,10 +11,10 @@ __all__ = ["write_sheet"]
 
 
 def write_sheet(path: Path, document: Document, house: bytes) -> None:
-    """Write the sheet; an earlier one that nobody has edited is replaced.
+    """Write the document at `path`.
 
     Raises:
-        UsageProblem: "sheet-taken" where another file, or an edited sheet, stands there.
+        UsageProblem: "sheet-taken" where a file stands there that is none of ours, or was edited since.
     """
     from plangen.office.docx_writer import write_document
 
