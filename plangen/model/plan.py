@@ -14,6 +14,7 @@ from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
 from plangen.model.drill import Drill, Identity
 from plangen.model.evaluation import Evaluation, Improvement
+from plangen.model.finding import DrillFindings
 from plangen.model.issued import Issued
 from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.records import Calendar, Exceptions, Forms, Revision
@@ -35,7 +36,7 @@ class Section(Struct, frozen=True):
     """A subject of the source: its file (or, with `many`, its folder, a file per record) and its shape."""
 
     name: str
-    file: str  # relative to source/; "scenarios/*.yaml" where there are many
+    file: str  # relative to source/; "scenarios/*.yaml" where there are many, "drills/*/findings.yaml" of folders
     record: type[Record]
     many: bool = False
     required: bool = True
@@ -60,6 +61,7 @@ SECTIONS = (
     Section("incidents", "incidents/*.yaml", Case, many=True, required=False),
     Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False),
     Section("issued", "issued/*.yaml", Issued, many=True, required=False),
+    Section("findings", "drills/*/findings.yaml", DrillFindings, many=True, required=False),
 )
 
 
@@ -186,6 +188,11 @@ class Plan:
     def issued(self) -> tuple[Issued, ...]:
         """What was issued, by file name: of each notice the earliest first."""
         return self._all("issued", Issued)
+
+    @property
+    def findings(self) -> tuple[DrillFindings, ...]:
+        """What the drills brought to light, by date."""
+        return self._all("findings", DrillFindings)
 
     @property
     def calendars(self) -> tuple[Calendar, ...]:
