@@ -4,7 +4,7 @@ Titles are those of the old plan where the thing was there before, else of the n
 said by its title in the plan that the value comes from.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -66,12 +66,7 @@ _VERBS = {
 def described(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Described, ...]:
     """Every change in words, in the order found; references that follow a rename are counted with it."""
     every = tuple(changes)
-    followers: dict[tuple[str, str], int] = {}
-    for each in every:
-        if each.follows:
-            key = (str(each.before), str(each.after))
-            followers[key] = followers.get(key, 0) + 1
-    teller = _Teller(old, new, followers)
+    teller = _Teller(old, new, [str(each.before) for each in every if each.follows])
     return tuple(line for each in every if not each.follows for line in teller.tell(each))
 
 
@@ -96,7 +91,7 @@ class _Stop(Struct, frozen=True, kw_only=True):
 class _Teller:
     """Words changes of one plan into another."""
 
-    def __init__(self, old: Plan, new: Plan, followers: dict[tuple[str, str], int]) -> None:
+    def __init__(self, old: Plan, new: Plan, followers: Sequence[str]) -> None:
         self.old, self.new, self.followers = old, new, followers
 
     def tell(self, change: Change, moved: Change | None = None) -> Iterator[Described]:
@@ -115,12 +110,16 @@ class _Teller:
             before=self._say(change.before, last.field, self.old),
             after=self._say(change.after, last.field, self.new),
             path=written(change.path),
-            also=self.followers.get((str(change.before), str(change.after)), 0) if change.kind is Kind.RENAMED else 0,
+            also=self._following(str(change.before)) if change.kind is Kind.RENAMED else 0,
             at=(change.position or 0) + 1,
             goal=tuple(stop.title for stop in self._stops(change.goal, {change.goal: change.after})[:-1] if stop.title),
         )
         for each in change.inner:
             yield from self.tell(each, change)
+
+    def _following(self, old: str) -> int:
+        """How many references only follow the rename of this id."""
+        return sum(each == old or f"[{old}]" in each for each in self.followers)
 
     def _what(self, change: Change, last: _Stop, *, item: bool) -> str:
         if not item:

@@ -6,6 +6,7 @@ from functools import cache
 from plangen.checks.registry import RULES as CHECK_RULES
 from plangen.diagnostics import Rule, Words, words
 from plangen.errors import UsageProblem
+from plangen.history.rules import RULES as HISTORY_RULES
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
@@ -29,6 +30,7 @@ def all_rules() -> tuple[Rule, ...]:
         *CONTENTS_RULES,
         *PROJECT_RULES,
         *OUTPUT_RULES,
+        *HISTORY_RULES,
     )
     return tuple(sorted(every, key=lambda rule: rule.code))
 
