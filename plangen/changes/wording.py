@@ -51,6 +51,22 @@ class Described(Struct, frozen=True, kw_only=True):
             f"{self.path}: {verb.say('en', {**values, 'goal': goal})}",
         )
 
+    @property
+    def sentence(self) -> str:
+        """The change as a clause of formal Chinese, without its subject: 封堵泄露源头的时限由3小时改为2小时."""
+        where = "“".join(("", "”的“".join(self.place))) + "”的" if self.place else ""
+        if self.kind is Kind.CHANGED:
+            is_short = max(len(self.before), len(self.after)) <= _LONGEST
+            return f"{where}{self.what}由{self.before}改为{self.after}" if is_short else f"修改{where}{self.what}"
+        if self.kind is Kind.RENAMED:
+            return f"{where}编号由{self.before}改为{self.after}"
+        if self.kind is Kind.MOVED:
+            return f"调整{where}{self.what}的位置"
+        said = self.after if self.kind is Kind.ADDED else self.before
+        verb = "增加" if self.kind is Kind.ADDED else "删除"
+        is_named = "“" in self.what
+        return f"{verb}{where}{self.what}" + ("" if is_named or len(said) > _LONGEST else f"“{said}”")
+
 
 _VERBS = {
     Kind.ADDED: words("增加{what}：{after}", "{what} added: {after}"),

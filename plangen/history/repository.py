@@ -16,6 +16,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place
 from plangen.errors import UsageProblem
 from plangen.history import rules
+from plangen.model.plan import version_key
 
 __all__ = ["FOLDERS", "MARK", "Repository", "Tagged", "opened"]
 
@@ -117,7 +118,7 @@ class Repository:
         found = [
             tagged for name, target in self.repo.refs.as_dict(_TAGS).items() if (tagged := self._tagged(name, target))
         ]
-        return tuple(sorted(found, key=lambda each: (each.time, _version_key(each.version))))
+        return tuple(sorted(found, key=lambda each: version_key(each.version)))
 
     def _tagged(self, name: bytes, target: bytes) -> Tagged | None:
         try:
@@ -145,10 +146,6 @@ class Repository:
         except KeyError:
             return ""
         return f"{name.decode('utf-8', 'replace')} <{address.decode('utf-8', 'replace')}>"
-
-
-def _version_key(version: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in version.lower().lstrip("v").split("."))
 
 
 def _generations(marks: str) -> int:

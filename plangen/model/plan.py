@@ -27,7 +27,7 @@ from plangen.model.timeline import ALL_DEPARTMENTS, Step, Timeline
 from plangen.model.values import Id
 from plangen.model.walk import Value, values
 
-__all__ = ["SECTIONS", "Plan", "Section", "SectionMissing"]
+__all__ = ["SECTIONS", "Plan", "Section", "SectionMissing", "version_key"]
 
 R = TypeVar("R", bound=Record)
 
@@ -201,7 +201,7 @@ class Plan:
     @cached_property
     def revisions(self) -> tuple[Revision, ...]:
         """Oldest first: v1.9 before v1.10."""
-        return tuple(sorted(self._all("revisions", Revision), key=lambda revision: _version_key(revision.version)))
+        return tuple(sorted(self._all("revisions", Revision), key=lambda revision: version_key(revision.version)))
 
     @property
     def version(self) -> str:
@@ -303,6 +303,7 @@ class Plan:
         return next((date for date in dates if isinstance(date, datetime.date)), datetime.date(2000, 1, 1))
 
 
-def _version_key(version: str) -> tuple[tuple[int, str], ...]:
+def version_key(version: str) -> tuple[tuple[int, str], ...]:
+    """Sorts v1.9 before v1.10."""
     parts = version.lower().removeprefix("v").split(".")
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

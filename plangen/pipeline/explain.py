@@ -10,6 +10,7 @@ from plangen.history.rules import RULES as HISTORY_RULES
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
+from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
 from plangen.reading.rules import RULES as READING_RULES
 from plangen.workspace.output import RULES as OUTPUT_RULES
@@ -31,6 +32,7 @@ def all_rules() -> tuple[Rule, ...]:
         *PROJECT_RULES,
         *OUTPUT_RULES,
         *HISTORY_RULES,
+        *REVISION_RULES,
     )
     return tuple(sorted(every, key=lambda rule: rule.code))
 

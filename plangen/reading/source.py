@@ -13,7 +13,7 @@ from plangen.reading.shape import read_record
 from plangen.reading.text import decode
 from plangen.reading.tree import Keyed, Node, Scalar, read_tree
 
-__all__ = ["RULES", "Reading", "read"]
+__all__ = ["RULES", "Reading", "read", "read_section"]
 
 MISSING_FILE = Rule(
     code="S101",
@@ -98,6 +98,12 @@ def read(sources: Mapping[str, bytes]) -> Reading:
         else:
             single[section.name] = records[0] if records else section.record(at=_NOWHERE)
     return Reading(plan=Plan(single, many), findings=in_order(findings))
+
+
+def read_section(section: str, name: str, raw: bytes) -> Record | None:
+    """The record of a single file of a section; None where it holds an error."""
+    home = next(each for each in SECTIONS if each.name == section)
+    return _read_file(home, name.removeprefix(ROOT), raw)[0]
 
 
 def _belongs(name: str) -> bool:
