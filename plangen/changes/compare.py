@@ -121,7 +121,14 @@ def _identity(item: object) -> tuple[str, str] | None:
 def _marked(changes: Iterator[Change]) -> Iterator[Change]:
     """The changes, those that only follow from a rename marked."""
     every = tuple(changes)
-    renamed = {(str(each.before), str(each.after)) for each in every if each.kind is Kind.RENAMED}
+    renamed = {str(each.before): str(each.after) for each in every if each.kind is Kind.RENAMED}
     for change in every:
-        is_reference = change.kind is Kind.CHANGED and (str(change.before), str(change.after)) in renamed
+        is_reference = change.kind is Kind.CHANGED and _with_new_ids(str(change.before), renamed) == str(change.after)
         yield replace(change, follows=True) if is_reference else change
+
+
+def _with_new_ids(text: str, renamed: Mapping[str, str]) -> str:
+    """A reference, or a path with ids in brackets, after the renames."""
+    for old, new in renamed.items():
+        text = new if text == old else text.replace(f"[{old}]", f"[{new}]")
+    return text

@@ -4,7 +4,7 @@ Titles are those of the old plan where the thing was there before, else of the n
 said by its title in the plan that the value comes from.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -51,6 +51,22 @@ class Described(Struct, frozen=True, kw_only=True):
             f"{self.path}: {verb.say('en', {**values, 'goal': goal})}",
         )
 
+    @property
+    def sentence(self) -> str:
+        """The change as a clause of formal Chinese, without its subject: 封堵泄露源头的时限由3小时改为2小时."""
+        where = "“".join(("", "”的“".join(self.place))) + "”的" if self.place else ""
+        if self.kind is Kind.CHANGED:
+            is_short = max(len(self.before), len(self.after)) <= _LONGEST
+            return f"{where}{self.what}由{self.before}改为{self.after}" if is_short else f"修改{where}{self.what}"
+        if self.kind is Kind.RENAMED:
+            return f"{where}编号由{self.before}改为{self.after}"
+        if self.kind is Kind.MOVED:
+            return f"调整{where}{self.what}的位置"
+        said = self.after if self.kind is Kind.ADDED else self.before
+        verb = "增加" if self.kind is Kind.ADDED else "删除"
+        is_named = "“" in self.what
+        return f"{verb}{where}{self.what}" + ("" if is_named or len(said) > _LONGEST else f"“{said}”")
+
 
 _VERBS = {
     Kind.ADDED: words("增加{what}：{after}", "{what} added: {after}"),
@@ -66,12 +82,7 @@ _VERBS = {
 def described(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Described, ...]:
     """Every change in words, in the order found; references that follow a rename are counted with it."""
     every = tuple(changes)
-    followers: dict[tuple[str, str], int] = {}
-    for each in every:
-        if each.follows:
-            key = (str(each.before), str(each.after))
-            followers[key] = followers.get(key, 0) + 1
-    teller = _Teller(old, new, followers)
+    teller = _Teller(old, new, [str(each.before) for each in every if each.follows])
     return tuple(line for each in every if not each.follows for line in teller.tell(each))
 
 
@@ -96,7 +107,7 @@ class _Stop(Struct, frozen=True, kw_only=True):
 class _Teller:
     """Words changes of one plan into another."""
 
-    def __init__(self, old: Plan, new: Plan, followers: dict[tuple[str, str], int]) -> None:
+    def __init__(self, old: Plan, new: Plan, followers: Sequence[str]) -> None:
         self.old, self.new, self.followers = old, new, followers
 
     def tell(self, change: Change, moved: Change | None = None) -> Iterator[Described]:
@@ -115,12 +126,16 @@ class _Teller:
             before=self._say(change.before, last.field, self.old),
             after=self._say(change.after, last.field, self.new),
             path=written(change.path),
-            also=self.followers.get((str(change.before), str(change.after)), 0) if change.kind is Kind.RENAMED else 0,
+            also=self._following(str(change.before)) if change.kind is Kind.RENAMED else 0,
             at=(change.position or 0) + 1,
             goal=tuple(stop.title for stop in self._stops(change.goal, {change.goal: change.after})[:-1] if stop.title),
         )
         for each in change.inner:
             yield from self.tell(each, change)
+
+    def _following(self, old: str) -> int:
+        """How many references only follow the rename of this id."""
+        return sum(each == old or f"[{old}]" in each for each in self.followers)
 
     def _what(self, change: Change, last: _Stop, *, item: bool) -> str:
         if not item:

@@ -14,6 +14,7 @@ from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
 from plangen.model.drill import Drill, Identity
 from plangen.model.evaluation import Evaluation, Improvement
+from plangen.model.finding import DrillFindings
 from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements
 from plangen.model.organisation import Department, Organisation, Post
@@ -27,7 +28,7 @@ from plangen.model.timeline import ALL_DEPARTMENTS, Step, Timeline
 from plangen.model.values import Id
 from plangen.model.walk import Value, values
 
-__all__ = ["SECTIONS", "Plan", "Section", "SectionMissing"]
+__all__ = ["SECTIONS", "Plan", "Section", "SectionMissing", "version_key"]
 
 R = TypeVar("R", bound=Record)
 
@@ -36,7 +37,7 @@ class Section(Struct, frozen=True):
     """A subject of the source: its file (or, with `many`, its folder, a file per record) and its shape."""
 
     name: str
-    file: str  # relative to source/; "scenarios/*.yaml" where there are many
+    file: str  # relative to source/; "scenarios/*.yaml" where there are many, "drills/*/findings.yaml" of folders
     record: type[Record]
     many: bool = False
     required: bool = True
@@ -63,6 +64,7 @@ SECTIONS = (
     Section("incidents", "incidents/*.yaml", Case, many=True, required=False),
     Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False),
     Section("issued", "issued/*.yaml", Issued, many=True, required=False),
+    Section("findings", "drills/*/findings.yaml", DrillFindings, many=True, required=False),
 )
 
 
@@ -199,13 +201,18 @@ class Plan:
         return self._all("issued", Issued)
 
     @property
+    def findings(self) -> tuple[DrillFindings, ...]:
+        """What the drills brought to light, by date."""
+        return self._all("findings", DrillFindings)
+
+    @property
     def calendars(self) -> tuple[Calendar, ...]:
         return self._all("calendars", Calendar)
 
     @cached_property
     def revisions(self) -> tuple[Revision, ...]:
         """Oldest first: v1.9 before v1.10."""
-        return tuple(sorted(self._all("revisions", Revision), key=lambda revision: _version_key(revision.version)))
+        return tuple(sorted(self._all("revisions", Revision), key=lambda revision: version_key(revision.version)))
 
     @property
     def version(self) -> str:
@@ -307,6 +314,7 @@ class Plan:
         return next((date for date in dates if isinstance(date, datetime.date)), datetime.date(2000, 1, 1))
 
 
-def _version_key(version: str) -> tuple[tuple[int, str], ...]:
+def version_key(version: str) -> tuple[tuple[int, str], ...]:
+    """Sorts v1.9 before v1.10."""
     parts = version.lower().removeprefix("v").split(".")
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

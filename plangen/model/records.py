@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record
 from plangen.model.values import Id, Todo
 
-__all__ = ["Calendar", "DayOff", "Exceptions", "FormColumn", "Forms", "ProcessForm", "Reasoned", "Revision"]
+__all__ = ["Calendar", "DayOff", "Deferred", "Exceptions", "FormColumn", "Forms", "ProcessForm", "Reasoned", "Revision"]
 
 
 class FormColumn(Record, frozen=True, kw_only=True):
@@ -36,6 +36,13 @@ class Forms(Record, frozen=True, kw_only=True):
     process: Annotated[ProcessForm, "应急处置过程记录表"]
 
 
+class Deferred(Record, frozen=True, kw_only=True):
+    """暂缓处理的演练问题"""
+
+    finding: Annotated[Id, "演练问题", "编号"]
+    reason: Annotated[str, "理由"]
+
+
 class Revision(Record, frozen=True, kw_only=True):
     """修订记录"""
 
@@ -48,6 +55,11 @@ class Revision(Record, frozen=True, kw_only=True):
     reviewer: Annotated[str, "审核人"]
     approver: Annotated[str, "批准人"]
     effective: Annotated[datetime.date | Todo, "生效日期"]
+    drill: Annotated[datetime.date | None, "依据的演练", "演练日期"] = None
+    answers: Annotated[tuple[Id, ...], "解决的演练问题", "编号，见 drills/<日期>/findings.yaml"] = ()
+    deferred: Annotated[tuple[Deferred, ...], "暂缓处理的演练问题"] = ()
+    follows: Annotated[str | None, "前一版本的提交", "由 plangen revise 填写，用来发现标签被改动"] = None
+    written_by: Annotated[str | None, "生成程序的版本", "由 plangen revise 填写"] = None
 
 
 class Reasoned(Record, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """`plangen build`: check, compose, write as Office files, publish all or nothing."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -27,7 +27,7 @@ from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.output import Published, locked, old_manifest, publish
 from plangen.workspace.project import OUTPUT, SOURCE, TEMPLATES
 
-__all__ = ["Built", "Paper", "Progress", "build_project", "chosen"]
+__all__ = ["Built", "Paper", "Progress", "build_into", "build_project", "chosen"]
 
 
 class Progress(Protocol):
@@ -106,12 +106,24 @@ def build_project(
     Raises:
         EnvironmentProblem: "pdf-missing", "office-old", "pdf-hung", "pdf-failed" where PDFs are wanted.
     """
+    return build_into(root / OUTPUT, lambda: study(root), names, progress, strict=strict, paper=paper)
+
+
+def build_into(
+    output: Path,
+    studied: Callable[[], Study],
+    names: Sequence[str],
+    progress: Progress,
+    *,
+    strict: bool = False,
+    paper: Paper | None = None,
+) -> Built:
+    """As build_project, of whatever `studied` reads while the folder `output` is held."""
     entries = chosen(names)
-    output = root / OUTPUT
     if paper and paper.as_pdf:
         required(paper.office)
     with locked(output):
-        project = study(root)
+        project = studied()
         if not project.outcome.ok(strict=strict):
             return Built(outcome=project.outcome)
         files, findings = _make(project, entries, progress, paper)

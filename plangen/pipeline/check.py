@@ -11,7 +11,7 @@ from plangen.pipeline.template_files import lacking_templates
 from plangen.reading.source import read
 from plangen.workspace.project import SOURCE, Files, read_files
 
-__all__ = ["Outcome", "Study", "check_project", "study"]
+__all__ = ["Outcome", "Study", "check_project", "study", "study_files"]
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -42,7 +42,11 @@ class Study(Struct, frozen=True, kw_only=True):
 
 def study(root: Path) -> Study:
     """Read the project at `root` and check its plan; of templates only that they are there."""
-    files = read_files(root)
+    return study_files(root, read_files(root))
+
+
+def study_files(root: Path, files: Files) -> Study:
+    """The same of files that were read elsewhere, such as those of a revision."""
     reading = read(files.under(SOURCE))
     checked = check(reading.plan)
     lacking = lacking_templates(reading.plan, files.contents)

@@ -7,9 +7,11 @@ from plangen.checks.coverage import RULES as COVERAGE_RULES
 from plangen.checks.registry import RULES as CHECK_RULES
 from plangen.diagnostics import Rule, Words, words
 from plangen.errors import UsageProblem
+from plangen.history.rules import RULES as HISTORY_RULES
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
+from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
 from plangen.reading.rules import RULES as READING_RULES
 from plangen.workspace.output import RULES as OUTPUT_RULES
@@ -31,6 +33,8 @@ def all_rules() -> tuple[Rule, ...]:
         *CONTENTS_RULES,
         *PROJECT_RULES,
         *OUTPUT_RULES,
+        *HISTORY_RULES,
+        *REVISION_RULES,
     )
     return tuple(sorted(every, key=lambda rule: rule.code))
 

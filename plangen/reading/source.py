@@ -14,7 +14,7 @@ from plangen.reading.text import decode
 from plangen.reading.titles import with_ids
 from plangen.reading.tree import Keyed, Node, Scalar, read_tree
 
-__all__ = ["RULES", "Reading", "read"]
+__all__ = ["RULES", "Reading", "read", "read_section"]
 
 MISSING_FILE = Rule(
     code="S101",
@@ -64,9 +64,8 @@ EMPTY_FILE = Rule(
 RULES = (MISSING_FILE, UNKNOWN_FILE, OTHER_SUFFIX, TWO_FILES, EMPTY_FILE)
 
 ROOT = "source/"
-_OTHER_USES = frozenset(("drills",))  # folders of source/ that are no part of the plan
+_SHARED = frozenset(("drills",))  # folders of source/ that hold other files as well, which are no part of the plan
 _NOWHERE = Origin()  # of a section that no file holds
-_BY_FILE = {section.file: section for section in SECTIONS}
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -104,11 +103,19 @@ def read(sources: Mapping[str, bytes]) -> Reading:
     return Reading(plan=Plan(single, many), findings=in_order(with_ids(findings, roots)))
 
 
+def read_section(section: str, name: str, raw: bytes) -> Record | None:
+    """The record of a single file of a section; None where it holds an error."""
+    home = next(each for each in SECTIONS if each.name == section)
+    return _read_file(home, name.removeprefix(ROOT), raw)[0]
+
+
 def _belongs(name: str) -> bool:
     if not name.startswith(ROOT) or not name.lower().endswith((".yaml", ".yml")):
         return False
     parts = name.removeprefix(ROOT).split("/")
-    return parts[0] not in _OTHER_USES and not any(part.startswith(".") for part in parts)
+    if parts[0] in _SHARED and _section("/".join(parts)) is None:
+        return False
+    return not any(part.startswith(".") for part in parts)
 
 
 def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, list[str]], set[str], list[Finding]]:
@@ -135,10 +142,16 @@ def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, list[str]], set[s
 
 
 def _section(name: str) -> Section | None:
-    if name in _BY_FILE:
-        return _BY_FILE[name]
-    folder, slash, file = name.partition("/")
-    return _BY_FILE.get(f"{folder}/*.yaml") if slash and "/" not in file else None
+    return next((section for section in SECTIONS if _is_home(section.file, name)), None)
+
+
+def _is_home(pattern: str, name: str) -> bool:
+    """Whether a section's files are called so; a "*" stands for one name."""
+    wanted, parts = pattern.split("/"), name.split("/")
+    return len(wanted) == len(parts) and all(
+        part == want or (want.startswith("*") and part.endswith(want[1:]))
+        for want, part in zip(wanted, parts, strict=True)
+    )
 
 
 def _meant(name: str) -> str | None:
@@ -150,7 +163,7 @@ def _meant(name: str) -> str | None:
         return near
     if not slash:
         return None
-    near = nearest(folder, (section.name for section in SECTIONS if section.many))
+    near = nearest(folder, (section.file.partition("/")[0] for section in SECTIONS if section.many))
     return f"{near}/{file}" if near and near != folder else None
 
 
@@ -158,7 +171,7 @@ def _unknown(name: str, meant: str | None) -> Finding:
     return Finding(
         rule=UNKNOWN_FILE,
         at=Place(file=ROOT + name),
-        values={"file": name, "known": tuple(_BY_FILE)},
+        values={"file": name, "known": tuple(section.file for section in SECTIONS)},
         hint=did_you_mean(meant),
     )
 
@@ -207,6 +220,6 @@ def _label(section: Section, name: str, root: Node) -> str:
     if not section.many:
         return section.name
     entry = root.entries.get("id") if isinstance(root, Keyed) else None
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    stem = name.rsplit("/", 2)[-2] if section.file.count("*/") else name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     key = entry.value.text if entry is not None and isinstance(entry.value, Scalar) else stem
     return f"{section.name}[{key}]"

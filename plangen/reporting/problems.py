@@ -95,6 +95,21 @@ PROBLEMS: dict[str, Words] = {
         "“{path}”在 templates 文件夹里，批注副本会被当作模板；请换一个文件夹",
         "“{path}” lies among the templates, where copies would be taken for templates; choose another folder",
     ),
+    "page-taken": words(
+        "“{path}”已经存在，而且不是 plangen 写的网页，没有覆盖；请换一个文件名",
+        "“{path}” exists and is no page of plangen's; it was not overwritten. Choose another name",
+    ),
+    "no-revision": words(
+        "没有版本“{name}”；已记录的版本：{known}", "there is no version “{name}”; the revisions are {known}"
+    ),
+    "git-busy": words(
+        "版本库正被占用（{path}），没有记录；等其他程序结束后再试",
+        "the repository is in use ({path}); nothing was recorded. Wait for the other program and try again",
+    ),
+    "git-unwritable": words(
+        "无法写入版本库（{path}），没有记录；检查权限和磁盘空间",
+        "the repository cannot be written ({path}); nothing was recorded. Check permissions and disk space",
+    ),
     "findings": words("有错误，没有写入", "there are errors; nothing was written"),
 }
 

@@ -2,14 +2,14 @@
 
 import os
 import stat
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
 from plangen.errors import UsageProblem
 
-__all__ = ["OUTPUT", "RULES", "SOURCE", "TEMPLATES", "Files", "find_root", "read_files"]
+__all__ = ["OUTPUT", "RULES", "SOURCE", "TEMPLATES", "Files", "find_root", "is_wanted", "read_files"]
 
 SOURCE, TEMPLATES, OUTPUT = "source", "templates", "output"
 
@@ -73,15 +73,22 @@ def find_root(start: Path) -> Path:
     raise UsageProblem("no-project", path=str(here))
 
 
+def is_wanted(path: str) -> bool:
+    """Whether a file of this path, relative to the project, is a source or a template, and not hidden or a lock."""
+    top, *rest = path.split("/")
+    hidden = any(part.startswith(".") for part in rest) or rest[-1:] == [] or rest[-1].startswith("~$")
+    return top in _WANTED and not hidden and PurePosixPath(path).suffix.lower() in _WANTED[top]
+
+
 def read_files(root: Path) -> Files:
     """Every source and template file, hidden files and Office's lock files (`~$…`) left aside."""
     contents: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for top, endings in _WANTED.items():
+    for top in _WANTED:
         for path in _walk(root / top):
-            if path.suffix.lower() not in endings:
-                continue
             name = path.relative_to(root).as_posix()
+            if not is_wanted(name):
+                continue
             try:
                 size = path.stat().st_size
                 if size > _LIMIT:

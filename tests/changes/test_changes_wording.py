@@ -62,7 +62,7 @@ def test_another_order_is_a_move_not_a_removal(sample: Plan) -> None:
 
 def test_a_new_id_is_one_rename_with_its_references(sample: Plan) -> None:
     lines = changed(sample, "", "media-liaison-officer", "media-officer", everywhere=True)
-    assert lines == ["组织机构 › 媒体沟通专员：编号 media-liaison-officer → media-officer（1 处引用随之改变）"]
+    assert lines == ["组织机构 › 媒体沟通专员：编号 media-liaison-officer → media-officer（2 处引用随之改变）"]
 
 
 def test_a_step_that_goes_to_another_phase_is_one_move_with_what_changed_in_it(sample: Plan) -> None:
@@ -101,3 +101,22 @@ def test_a_scenario_that_is_gone_is_one_removal(sample: Plan) -> None:
 def test_the_same_plan_written_otherwise_has_not_changed(sample: Plan) -> None:
     files = {name: "# 另一条注释\n" + text.replace("limit: 3小时", 'limit: "180分钟"') for name, text in SAMPLE.items()}
     assert compare(sample, plan_of(files)) == ()
+
+
+def test_a_change_as_a_clause_of_formal_chinese(sample: Plan) -> None:
+    files = dict(SAMPLE)
+    edits = (
+        ("source/timeline.yaml", "limit: 3小时", "limit: 2小时"),
+        ("source/communication.yaml", "社交媒体账号, 新闻发布会]", "社交媒体账号, 公告栏]"),
+        ("source/organisation.yaml", "outside:\n", "outside:\n  - {id: fire-brigade, title: 消防救援机构}\n"),
+    )
+    for name, old, new in edits:
+        assert old in files[name]
+        files[name] = files[name].replace(old, new)
+    after = plan_of(files)
+    assert [line.sentence for line in described(compare(sample, after), sample, after)] == [
+        "增加外部单位或人员“消防救援机构”",
+        "“应急处置”的“封堵泄露源头”的时限由3小时改为2小时",
+        "删除“对外发布”的发布渠道“新闻发布会”",
+        "增加“对外发布”的发布渠道“公告栏”",
+    ]

@@ -1,0 +1,186 @@
+"""The repository that holds a project: what it knows, read without touching the work tree."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from dulwich.errors import NotGitRepository
+from dulwich.object_store import iter_tree_contents
+from dulwich.objects import Commit, ObjectID, Tag, TreeEntry
+from dulwich.objectspec import parse_commit
+from dulwich.refs import Ref
+from dulwich.repo import Repo
+from msgspec import Struct
+
+from plangen.diagnostics import Finding, Place
+from plangen.errors import UsageProblem
+from plangen.history import rules
+from plangen.model.plan import version_key
+
+__all__ = ["FOLDERS", "MARK", "Repository", "Tagged", "opened"]
+
+FOLDERS = ("source", "templates")
+"""What a revision consists of, relative to the project."""
+
+MARK = "plangen-revision: "
+"""The line in a tag's message that makes it a revision's."""
+
+_TAGS = Ref(b"refs/tags/")
+
+
+class Tagged(Struct, frozen=True, kw_only=True):
+    """A revision: an annotated tag that plangen made."""
+
+    version: str
+    commit: str  # 40 hexadecimal digits
+    written_by: str  # the version of plangen that recorded it
+    time: int  # seconds since 1970
+
+
+class Repository:
+    """The repository around a project folder, which may be a part of it; to be closed, or used in a with statement.
+
+    Args:
+        repo: dulwich's repository.
+        prefix: the project's path below the repository's folder, with "/" at its end, or nothing.
+    """
+
+    def __init__(self, repo: Repo, prefix: str) -> None:
+        self.repo = repo
+        self.prefix = prefix
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.repo.close()
+
+    @property
+    def head(self) -> str | None:
+        """The commit that is checked out; None where there is none yet."""
+        try:
+            return self.repo.head().decode()
+        except KeyError:
+            return None
+
+    @property
+    def branch(self) -> bytes | None:
+        """The full name of the checked-out branch; None on a detached head."""
+        chain, _ = self.repo.refs.follow(Ref(b"HEAD"))
+        return chain[-1] if len(chain) > 1 else None
+
+    def commit(self, name: str) -> str:
+        """The commit that a tag, branch, HEAD~1 or abbreviated id leads to.
+
+        Raises:
+            UsageProblem: "no-revision".
+        """
+        try:
+            return self._parsed(name).id.decode()
+        except (KeyError, ValueError, AssertionError):
+            raise UsageProblem("no-revision", name=name, known=[each.version for each in self.revisions()]) from None
+
+    def _parsed(self, name: str) -> Commit:
+        base, marks = name, ""
+        for at, char in enumerate(name):
+            if char in "~^":
+                base, marks = name[:at], name[at:]
+                break
+        commit = parse_commit(self.repo, (base or "HEAD").encode())
+        for _ in range(_generations(marks)):
+            if not commit.parents:
+                raise KeyError(name)
+            found = self.repo[commit.parents[0]]
+            assert isinstance(found, Commit)
+            commit = found
+        return commit
+
+    def files(self, commit: str) -> dict[str, bytes]:
+        """The project's source and templates at a commit, by path relative to the project; submodules left out."""
+        wanted = tuple(f"{self.prefix}{folder}/".encode() for folder in FOLDERS)
+        found: dict[str, bytes] = {}
+        for entry in self.entries(commit):
+            assert entry.path is not None
+            if entry.path.startswith(wanted) and stat.S_ISREG(entry.mode or 0):
+                name = entry.path.decode("utf-8", "replace").removeprefix(self.prefix)
+                found[name] = self.repo[ObjectID(entry.sha or b"")].as_raw_string()
+        return dict(sorted(found.items()))
+
+    def entries(self, commit: str) -> Iterator[TreeEntry]:
+        """Every file of the whole repository at a commit."""
+        tree = self.repo[ObjectID(commit.encode())]
+        assert isinstance(tree, Commit)
+        return iter_tree_contents(self.repo.object_store, tree.tree)
+
+    def revisions(self) -> tuple[Tagged, ...]:
+        """The revisions, oldest first; tags that plangen did not make are none."""
+        found = [
+            tagged for name, target in self.repo.refs.as_dict(_TAGS).items() if (tagged := self._tagged(name, target))
+        ]
+        return tuple(sorted(found, key=lambda each: version_key(each.version)))
+
+    def _tagged(self, name: bytes, target: bytes) -> Tagged | None:
+        try:
+            tag = self.repo[ObjectID(target)]
+        except KeyError:
+            return None
+        if not isinstance(tag, Tag) or tag.object[0] is not Commit:
+            return None
+        lines = (tag.message or b"").decode("utf-8", "replace").splitlines()
+        values = dict(line.split(": ", 1) for line in lines if line.startswith("plangen-") and ": " in line)
+        if values.get("plangen-revision") != name.decode("utf-8", "replace"):
+            return None
+        return Tagged(
+            version=values["plangen-revision"],
+            commit=tag.object[1].decode(),
+            written_by=values.get("plangen-version", ""),
+            time=tag.tag_time or 0,
+        )
+
+    def author(self) -> str:
+        """The name and address that git is configured with, `张三 <zhang@example.com>`; nothing where it has none."""
+        config = self.repo.get_config_stack()
+        try:
+            name, address = config.get(("user",), "name"), config.get(("user",), "email")
+        except KeyError:
+            return ""
+        return f"{name.decode('utf-8', 'replace')} <{address.decode('utf-8', 'replace')}>"
+
+
+def _generations(marks: str) -> int:
+    """How many first parents up: ~2 and ^^ are two."""
+    count, number = 0, ""
+    for char in [*marks, "~"]:
+        if char.isdigit():
+            number += char
+            continue
+        if char not in "~^":
+            raise ValueError(marks)
+        if number:
+            count += int(number) - 1
+        number = ""
+        count += 1
+    return count - 1
+
+
+def opened(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:
+    """The repository around the project at `root`; None with the finding where there is none that can be used."""
+    root = root.resolve()
+    for folder in (root, *root.parents):
+        if not _is_repository(folder):
+            continue
+        try:
+            repo = Repo(str(folder))
+        except NotGitRepository:
+            break
+        if repo.bare:
+            repo.close()
+            return None, (Finding(rule=rules.BARE, at=Place(file=".")),)
+        prefix = root.relative_to(folder).as_posix()
+        return Repository(repo, "" if prefix == "." else f"{prefix}/"), ()
+    return None, (Finding(rule=rules.NO_REPOSITORY, at=Place(file=".")),)
+
+
+def _is_repository(folder: Path) -> bool:
+    return (folder / ".git").exists() or ((folder / "objects").is_dir() and (folder / "HEAD").is_file())

@@ -1,0 +1,1 @@
+"""The use cases of revisions, one file each: revise, log, diff, build of an old revision."""

@@ -1,0 +1,22 @@
+"""Writing a page of changes where it was asked for, never over a page of somebody else's."""
+
+from pathlib import Path
+
+from plangen.errors import UsageProblem
+from plangen.workspace.atomic import write_atomically
+
+__all__ = ["write_page"]
+
+_OURS = b'<meta name="generator" content="plangen">'
+
+
+def write_page(path: Path, text: str) -> None:
+    """Write a page.
+
+    Raises:
+        UsageProblem: "page-taken" where another file is there.
+        EnvironmentProblem: "unwritable".
+    """
+    if path.exists() and (not path.is_file() or _OURS not in path.read_bytes()[:2000]):
+        raise UsageProblem("page-taken", path=str(path))
+    write_atomically(path, text.encode())

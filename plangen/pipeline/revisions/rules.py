@@ -1,0 +1,122 @@
+"""What forbids recording a revision, and what it is warned of."""
+
+from plangen.diagnostics import Rule, Severity, words
+
+__all__ = [
+    "BAD_VERSION",
+    "INCOMPLETE",
+    "NOT_CHANGED",
+    "NOT_LATER",
+    "NO_CHANGE",
+    "NO_DRILL",
+    "OPEN_FINDING",
+    "RULES",
+    "TOO_EARLY",
+    "UNKNOWN_FINDING",
+    "WRITTEN",
+]
+
+NO_CHANGE = Rule(
+    code="V201",
+    severity=Severity.ERROR,
+    title=words("没有可以修订的内容", "nothing to revise"),
+    why=words("没有改动的版本只会使人以为有改动", "a revision without a change makes people look for one"),
+    message=words("与 {version} 相比没有任何改动", "nothing has changed since {version}"),
+    hint=words("先修改 source 或者 templates 里的文件", "edit files of source or templates first"),
+)
+OPEN_FINDING = Rule(
+    code="V202",
+    severity=Severity.ERROR,
+    title=words("演练问题没有着落", "a finding that is left open"),
+    why=words(
+        "要求修改计划的问题，每次修订都要给出交代", "a finding that demands a change must be answered or deferred"
+    ),
+    message=words(
+        "{drill}演练的问题“{title}”（{id}）要求修改计划，本次既没有解决也没有暂缓",
+        "'{title}' ({id}) of the drill on {drill} demands a change and is neither answered nor deferred",
+    ),
+    hint=words(
+        "加 --answers {id}；确实暂缓的加 --defer {id}=理由",
+        "add --answers {id}, or --defer {id}=REASON where it has to wait",
+    ),
+)
+NOT_CHANGED = Rule(
+    code="V203",
+    severity=Severity.WARNING,
+    title=words("声称解决的问题没有对应的修改", "an answer without a change"),
+    why=words("只在记录里解决的问题，下次演练还会出现", "what is answered on paper only comes back in the next drill"),
+    message=words(
+        "问题“{title}”要修改的位置没有改动：{places}", "nothing changed where '{title}' asks for it: {places}"
+    ),
+    hint=words("修改这些位置，或者更正问题的 revises", "change these places, or correct 'revises' of the finding"),
+)
+UNKNOWN_FINDING = Rule(
+    code="V204",
+    severity=Severity.ERROR,
+    title=words("没有这个演练问题", "no such finding"),
+    why=words("写错编号，问题就没有着落", "with a wrong id the finding stays open"),
+    message=words("没有编号为“{id}”的演练问题", "there is no finding '{id}'"),
+    hint=words("现有的问题：{known}", "the findings are {known}"),
+)
+INCOMPLETE = Rule(
+    code="V205",
+    severity=Severity.ERROR,
+    title=words("修订记录不完整", "an incomplete revision record"),
+    why=words(
+        "修订记录要说明谁编制、审核、批准，何时生效", "a record says who wrote, reviewed and approved it, and from when"
+    ),
+    message=words("缺少{what}", "{what} is missing"),
+    hint=words("加 {option}；逐项询问可以加 --interactive", "add {option}, or --interactive to be asked"),
+)
+TOO_EARLY = Rule(
+    code="V206",
+    severity=Severity.ERROR,
+    title=words("生效日期早于修订日期", "in force before it is written"),
+    why=words("文件不能在修订之前生效", "a document cannot hold before it is written"),
+    message=words("生效日期{effective}早于修订日期{date}", "in force from {effective}, before its date {date}"),
+    hint=words("更正 --effective 或者 --date", "correct --effective or --date"),
+)
+NOT_LATER = Rule(
+    code="V207",
+    severity=Severity.ERROR,
+    title=words("版本号不递增", "version not later than the last"),
+    why=words("版本号乱序，就分不清哪一版有效", "versions out of order do not tell which one holds"),
+    message=words("{version} 不大于上一版 {last}", "{version} does not come after {last}"),
+    hint=words("下一个版本号可以是 {free}", "the next could be {free}"),
+)
+BAD_VERSION = Rule(
+    code="V208",
+    severity=Severity.ERROR,
+    title=words("版本号写法不对", "a version that cannot be"),
+    why=words("版本号要用作文件名和标签", "it names a file and a tag"),
+    message=words("“{version}”不能作版本号", "'{version}' cannot be a version"),
+    hint=words("写成 v1.1、v2.0 这样", "write it like v1.1 or v2.0"),
+)
+NO_DRILL = Rule(
+    code="V209",
+    severity=Severity.ERROR,
+    title=words("没有这次演练", "no such drill"),
+    why=words("因演练而修订的，要说明是哪次演练", "a revision after a drill says which one"),
+    message=words("没有{drill}的演练问题清单", "there are no findings of a drill on {drill}"),
+    hint=words(
+        "演练问题清单放在 source/drills/<日期>/findings.yaml；现有：{known}",
+        "findings stand in source/drills/<date>/findings.yaml; there are {known}",
+    ),
+)
+WRITTEN = Rule(
+    code="V210",
+    severity=Severity.ERROR,
+    title=words("已经有手写的修订记录", "a record written by hand is there"),
+    why=words("手写的记录不能覆盖，也不能与命令行写的两样", "it must be neither overwritten nor contradicted"),
+    message=words(
+        "{file} 已经存在，命令行写的内容不会进入其中", "{file} exists; what the command line says would not be in it"
+    ),
+    hint=words(
+        "把内容写进这个文件再运行 plangen revise，或者换一个 --version",
+        "put it into the file and run plangen revise without these options, or choose another --version",
+    ),
+)
+RULES = (
+    *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
+    WRITTEN,
+)

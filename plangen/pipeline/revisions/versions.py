@@ -1,0 +1,54 @@
+"""Versions of a project: a revision, any commit, or the files as they lie in the folder."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.diagnostics import Finding, Place, Words, words
+from plangen.history import rules
+from plangen.history.repository import Repository, opened
+from plangen.workspace.project import Files, is_wanted, read_files
+
+__all__ = ["WORKING", "Version", "opened_or_findings", "version_of", "working"]
+
+WORKING = words("工作文件", "working copy")
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    """One version, with its files."""
+
+    name: Words
+    files: Files
+    commit: str = ""  # nothing for the working copy
+    written_by: str = ""  # the version of plangen that recorded the revision
+
+
+def working(root: Path) -> Version:
+    return Version(name=WORKING, files=read_files(root))
+
+
+def version_of(repository: Repository, name: str) -> Version:
+    """The version that a tag, branch or commit names.
+
+    Raises:
+        UsageProblem: "no-revision".
+    """
+    commit = repository.commit(name)
+    files = {path: raw for path, raw in repository.files(commit).items() if is_wanted(path)}
+    made = next((each for each in repository.revisions() if each.commit == commit), None)
+    said = name if made is None or made.version == name else f"{name}（{made.version}）"
+    return Version(
+        name=words(said, said),
+        files=Files(contents=files, findings=()),
+        commit=commit,
+        written_by=made.written_by if made else "",
+    )
+
+
+def opened_or_findings(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:
+    """The repository with at least one commit, or what is in the way."""
+    repository, findings = opened(root)
+    if repository is not None and repository.head is None:
+        repository.repo.close()
+        return None, (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
+    return repository, findings

@@ -1,0 +1,83 @@
+"""A comparison as one web page that needs nothing beside it: no script, no font, no network."""
+
+import itertools
+from collections.abc import Iterator
+from html import escape
+
+from plangen.changes.change import Kind
+from plangen.changes.wording import Described
+from plangen.diagnostics import words
+from plangen.pipeline.revisions.diff import Compared
+
+__all__ = ["change_page"]
+
+_STYLE = """
+body{font:16px/1.7 "Noto Serif CJK SC","Songti SC",SimSun,serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}
+h1{font-size:1.4em}h2{font-size:1.15em;margin-top:2em;border-bottom:1px solid #999}
+table{border-collapse:collapse;width:100%}
+th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}
+th{background:#eee}.kind{white-space:nowrap}.added{background:#e6f4e6}.removed{background:#fbe9e7}
+.changed{background:#fff8e1}.moved,.renamed{background:#e3f2fd}del{color:#a00}ins{color:#060;text-decoration:none}
+@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}
+"""
+_KINDS = {
+    Kind.ADDED: words("增加", "added"),
+    Kind.REMOVED: words("删除", "removed"),
+    Kind.CHANGED: words("修改", "changed"),
+    Kind.MOVED: words("移动", "moved"),
+    Kind.RENAMED: words("改编号", "renamed"),
+}
+_TITLE = words("修订对照", "Changes")
+_HEADS = tuple(
+    words(*pair)
+    for pair in (("类别", "kind"), ("位置", "place"), ("内容", "what"), ("修订前", "before"), ("修订后", "after"))
+)
+_TEMPLATES = words("模板", "Templates")
+_SAME = words("没有差别。", "No difference.")
+
+
+def change_page(compared: Compared, language: str) -> str:
+    """The page; the same bytes for the same comparison."""
+    return "\n".join(_lines(compared, language)) + "\n"
+
+
+def _lines(compared: Compared, language: str) -> Iterator[str]:
+    assert compared.names is not None
+    old, new = (escape(name.say(language)) for name in compared.names)
+    title = f"{_TITLE.say(language)}：{old} → {new}"
+    yield f'<!doctype html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="generator" content="plangen">'
+    yield '<meta name="viewport" content="width=device-width">'
+    yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>"
+    if compared.same:
+        yield f"<p>{_SAME.say(language)}</p>"
+    for subject, lines in itertools.groupby(compared.lines, key=lambda line: line.subject):
+        yield f"<h2>{escape(subject)}</h2>\n<table>"
+        yield "<tr>" + "".join(f"<th>{head.say(language)}</th>" for head in _HEADS) + "</tr>"
+        for line in lines:
+            yield _row(line, language)
+        yield "</table>"
+    if compared.templates:
+        yield f"<h2>{_TEMPLATES.say(language)}</h2>\n<ul>"
+        for each in compared.templates:
+            yield f"<li>{_KINDS[Kind(each.kind)].say(language)}：{escape(each.path)}</li>"
+        yield "</ul>"
+    yield "</body>\n</html>"
+
+
+def _row(line: Described, language: str) -> str:
+    before, after = escape(line.before), escape(line.after)
+    if line.kind is Kind.ADDED:
+        before = ""
+    elif line.kind is Kind.REMOVED:
+        after = ""
+    elif line.kind is Kind.MOVED:
+        before, after = "", escape(" › ".join(line.goal) + f" 第 {line.at} 项")
+    cells = (
+        f'<td class="kind">{_KINDS[line.kind].say(language)}</td>',
+        f"<td>{escape(' › '.join(line.place))}</td>",
+        f"<td>{escape(line.what)}</td>",
+        f"<td>{f'<del>{before}</del>' if before else ''}</td>",
+        f"<td>{f'<ins>{after}</ins>' if after else ''}</td>",
+    )
+    return f'<tr class="{line.kind.value}">{"".join(cells)}</tr>'
