@@ -50,7 +50,7 @@ def test_a_finding_has_a_place_and_words_in_both_languages(rule: Rule, changed: 
 def test_codes_are_unique_and_of_one_form() -> None:
     codes = [rule.code for rule in RULES]
     assert len(set(codes)) == len(codes)
-    assert all(re.fullmatch(r"[RODTCEXAIL]\d{3}", code) for code in codes)
+    assert all(re.fullmatch(r"[RODTCEXAILMV]\d{3}", code) for code in codes)
 
 
 def test_every_rule_is_looked_after_by_its_own_check() -> None:
