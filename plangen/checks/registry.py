@@ -154,6 +154,7 @@ CHECKS: tuple[Check, ...] = (
     Check(rule=script.NO_STOP, run=script.no_stop),
     Check(rule=script.PLAYER_CONTROLS, run=script.player_controls),
     Check(rule=script.OWN_DEPARTMENT, run=script.own_department),
+    Check(rule=script.UNJUDGED, run=script.unjudged),
     Check(rule=audiences.INJECT_SHOWN, run=audiences.inject_shown),
     Check(rule=audiences.REVEALED, run=audiences.revealing),
     Check(rule=audiences.UNSAID, run=audiences.unsaid),

@@ -6,8 +6,9 @@ from plangen.checks.check import Found
 from plangen.checks.events import events_of
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
 from plangen.model.injects import BACKGROUND
+from plangen.model.observation import observes
 from plangen.model.plan import Plan
-from plangen.model.script import EVALUATING
+from plangen.model.script import EVALUATING, DrillStaff
 from plangen.model.values import Id, is_todo
 from plangen.model.visibility import belongs_to
 
@@ -17,6 +18,7 @@ __all__ = [
     "no_stop",
     "own_department",
     "player_controls",
+    "unjudged",
     "unobserved",
     "untested",
     "without_objective",
@@ -115,7 +117,26 @@ OWN_DEPARTMENT = Rule(
     bad=_STAFF.format("", ", department: service"),
     good=_STAFF.format("", ", department: quality"),
 )
-RULES = (UNTESTED, WITHOUT_OBJECTIVE, UNOBSERVED, NO_CRITERION, NO_STOP, PLAYER_CONTROLS, OWN_DEPARTMENT)
+UNJUDGED = Rule(
+    code="M308",
+    severity=Severity.WARNING,
+    title=words("导调事件没有评估人员能够评估", "an inject that no evaluator can judge"),
+    why=words(
+        "负责该目标的评估人员不在这个场景，或者不观察预期行动的责任方，事件处置得怎样没有人记录",
+        "who judges the objective is not at the scenario or does not watch those who act, so nobody records it",
+    ),
+    message=words(
+        "没有评估人员能就导调事件“{inject}”评估目标“{objective}”",
+        "no evaluator can judge the objective '{objective}' by the inject '{inject}'",
+    ),
+    hint=words(
+        "在 script.yaml 中调整评估人员的 scenarios、watches 或 objectives，或从该事件的 objectives 中去掉这个目标",
+        "change the scenarios, watches or objectives of an evaluator in script.yaml, or the inject's objectives",
+    ),
+    bad=_CALL.format(", objectives: [quick], expected: [{who: manager, action: 决策}]"),
+    good=_CALL.format(", objectives: [quick], expected: [{who: service, action: 登记}]"),
+)
+RULES = (UNTESTED, WITHOUT_OBJECTIVE, UNOBSERVED, NO_CRITERION, NO_STOP, PLAYER_CONTROLS, OWN_DEPARTMENT, UNJUDGED)
 
 
 def untested(plan: Plan) -> Found:
@@ -124,7 +145,7 @@ def untested(plan: Plan) -> Found:
 
 
 def unobserved(plan: Plan) -> Found:
-    observed = {key for staff in plan.script.staff if staff.kind == EVALUATING for key in staff.objectives}
+    observed = {key for staff in _evaluators(plan) for key in staff.objectives}
     return _objectives(plan, UNOBSERVED, observed)
 
 
@@ -170,3 +191,19 @@ def own_department(plan: Plan) -> Found:
             if belongs_to(plan, watched, home):
                 values = {"staff": staff.title, "department": plan.party(home), "watched": plan.party(watched)}
                 yield Finding(rule=OWN_DEPARTMENT, at=staff.where("watches", index), values=values)
+
+
+def unjudged(plan: Plan) -> Found:
+    judged = {key for staff in _evaluators(plan) for key in staff.objectives}
+    for listed in plan.injects:
+        for inject in listed.injects:
+            for index, key in enumerate(inject.objectives):
+                if not inject.expected or key not in judged or key not in plan.objectives:
+                    continue  # said elsewhere
+                if not any(observes(plan, staff, listed.scenario, inject, key) for staff in _evaluators(plan)):
+                    values = {"inject": inject.title, "objective": plan.objectives[key].title}
+                    yield Finding(rule=UNJUDGED, at=inject.where("objectives", index), values=values)
+
+
+def _evaluators(plan: Plan) -> tuple[DrillStaff, ...]:
+    return tuple(staff for staff in plan.script.staff if staff.kind == EVALUATING)

@@ -36,15 +36,15 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "script": "演练脚本",
         "msel": "演练主要事件清单",
         "evaluator-guide": "评估手册",
-        "role-cards": "岗位任务卡",
-        "contacts": "通讯录",
+        "role-cards": "角色卡",
+        "contacts": "通讯录与通知树",
         "sign-in": "签到表",
-        "centre-logs": "指挥中心记录表",
+        "centre-logs": "指挥中心记录",
         "roster": "应急处置队伍名册",
-        "supplies": "应急物资清单",
+        "supplies": "物资清单与配发方案",
         "briefing": "参演人员须知",
-        "preparation-notices": "演练准备通知",
-        "venue-checklist": "场地和物资检查表",
+        "preparation-notices": "培训通知与宣传通知",
+        "venue-checklist": "场地与物资检查表",
     }
 )
 """The documents that a rule may name, by id."""
