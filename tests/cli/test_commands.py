@@ -106,10 +106,10 @@ def test_init_check_build_lead_a_newcomer_to_the_dossier(project: Path) -> None:
         "output/06-公开通知草稿/25-消费者群体性维权-媒体声明.docx",
         "output/06-公开通知草稿/26-消费者群体性维权-后续情况通报.docx",
         "output/06-公开通知草稿/27-消费者群体性维权-处置结果通报.docx",
-        "output/manifest.json",
         "output/07-演练脚本.docx",
         "output/08-演练主要事件清单.xlsx",
         "output/09-评估手册.docx",
+        "output/manifest.json",
     ]
 
 
