@@ -43,7 +43,7 @@ def _criteria(draft: Draft) -> Iterator[Block]:
     }
     rows = [(each.title, sentence(each.text), titles[each.id] or NONE) for each in evaluation.criteria]
     yield section("评估标准", "criteria")
-    yield from text(f"评估标准和对应的演练目标见{label}。")
+    yield from text(f"评估标准和对应的演练目标见{label}。", keep_next=True)
     yield grid(f"{label}　评估标准", ("标准", "评估内容", "对应的演练目标"), (2.4, 6, 7), rows, centred=(0,))
 
 
@@ -76,6 +76,6 @@ def _assignment(draft: Draft) -> Iterator[Block]:
         )
         for each in staff
     ]
-    yield from text(f"评估人员的分工见{label}。评估人员不评估本人所在部门。")
+    yield from text(f"评估人员的分工见{label}。评估人员不评估本人所在部门。", keep_next=True)
     heads = ("评估人员", "姓名", "观察对象", "场景", "评估目标")
     yield grid(f"{label}　评估分工", heads, (2.6, 2.8, 3, 1.8, 5.4), rows)

@@ -61,7 +61,7 @@ def _objectives(draft: Draft) -> Iterator[Block]:
         )
         for number, each in enumerate(plan.script.objectives, start=1)
     ]
-    yield from text(f"演练目标、评估标准和检验各目标的导调事件见{label}。")
+    yield from text(f"演练目标、评估标准和检验各目标的导调事件见{label}。", keep_next=True)
     heads = ("序号", "目标", "要求", "评估标准", "检验的导调事件")
     yield grid(f"{label}　演练目标", heads, (1, 3, 8, 2.4, 8), rows, centred=(0,))
 
@@ -84,7 +84,9 @@ def _staff(draft: Draft) -> Iterator[Block]:
         for each in plan.script.staff
     ]
     yield section("导控人员", "drill-staff")
-    yield from text(f"导控人员的分工和联系方式见{label}。导控人员不参加演练处置，评估人员不评估本人所在部门。")
+    yield from text(
+        f"导控人员的分工和联系方式见{label}。导控人员不参加演练处置，评估人员不评估本人所在部门。", keep_next=True
+    )
     heads = ("类别", "职务", "姓名", "联系电话", "所在部门", "负责场景", "职责")
     yield grid(f"{label}　导控人员", heads, (1.2, 2.8, 3.2, 3.2, 3.4, 2, 7), rows, centred=(0,))
 
@@ -110,7 +112,7 @@ def _roles(draft: Draft) -> Iterator[Block]:
         for each in plan.script.roles
     ]
     yield section("模拟角色", "roles")
-    yield from text(f"模拟角色见{label}，一律使用虚构的姓名、电话和账号。")
+    yield from text(f"模拟角色见{label}，一律使用虚构的姓名、电话和账号。", keep_next=True)
     yield grid(f"{label}　模拟角色", ("角色", "扮演人员", "代表", "角色说明"), (3, 3.2, 2.8, 9), rows)
 
 
@@ -120,7 +122,7 @@ def _signals(draft: Draft) -> Iterator[Block]:
         label = draft.captions.table("signals")
         rows = [(each.title, quoted(each.words), each.by, sentence(each.response)) for each in script.signals]
         yield section("导控信号", "signal-words")
-        yield from text(f"全体人员应当熟记{label}的信号用语。")
+        yield from text(f"全体人员应当熟记{label}的信号用语。", keep_next=True)
         yield grid(f"{label}　导控信号", ("用途", "信号用语", "发出人", "收到后的动作"), (2, 5, 2.4, 8), rows)
     if script.communication:
         yield section("导控通信", "communication")
@@ -142,6 +144,9 @@ def _stops(draft: Draft) -> Iterator[Block]:
         )
         for each in plan.script.stops
     ]
-    yield from text(f"出现{label}所列情形的，演练立即让位于真实情况。任何人发现真实险情都可以发出信号，由决定人确认。")
+    yield from text(
+        f"出现{label}所列情形的，演练立即让位于真实情况。任何人发现真实险情都可以发出信号，由决定人确认。",
+        keep_next=True,
+    )
     heads = ("情形", "中止条件", "决定人和信号", "处理程序", "恢复条件")
     yield grid(f"{label}　意外中止规则", heads, (2.8, 4.6, 3.6, 7.4, 4.6), rows)

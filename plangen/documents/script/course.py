@@ -50,7 +50,7 @@ def _scenario(draft: Draft, scenario: Scenario) -> Iterator[Block]:
     if contingency:
         label = draft.captions.table(f"contingency-{scenario.id}")
         yield section("应变注入", f"contingency-{scenario.id}")
-        yield from text(f"{label}的事件不预先确定时间，符合启用条件时由总导调决定是否使用。")
+        yield from text(f"{label}的事件不预先确定时间，符合启用条件时由总导调决定是否使用。", keep_next=True)
         yield _table(draft, contingency, f"{label}　{scenario.title}应变注入")
 
 
@@ -111,6 +111,6 @@ def _day(draft: Draft) -> Iterator[Block]:
     ]
     yield SectionBreak()
     yield chapter("全天导调时刻表", "day")
-    yield from text(f"{label}按照演练时间汇总全部场景的计划事件，供总导调掌握进度。")
+    yield from text(f"{label}按照演练时间汇总全部场景的计划事件，供总导调掌握进度。", keep_next=True)
     columns = tuple(map(Column, (2, 2, 3.6, 2, 2.8, 2.8, 1.8, 1.6)))
     yield Table(columns=columns, rows=(header, *rows), caption=f"{label}　全天导调时刻表", compact=True)
