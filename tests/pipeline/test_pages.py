@@ -132,7 +132,7 @@ def pdfs_of(project: Path) -> list[Path]:
 def test_a_build_with_nothing_changed_does_not_start_libreoffice(copy: Path) -> None:
     built = build(copy, office=failing(copy), as_pdf=True)
     assert built.published.written == ()
-    assert len(built.published.unchanged) == 2 * len(pdfs_of(copy))
+    assert len(built.published.unchanged) == 2 * len(pdfs_of(copy)) + 9  # nine short notices have a text as well
     assert not [each for each in built.outcome.findings if each.code == "W195"]
 
 
