@@ -10,8 +10,24 @@ from plangen.model.spec import Record, fields
 
 __all__ = ["Pairs", "item_name", "item_title", "paired"]
 
-_NAMES = ("id", "version", "year")  # fields that name a record among its like
-_TITLES = ("title", "name", "version", "year", "department", "item", "sender", "post", "code", "stage", "question")
+_NAMES = ("id", "version", "year", "scenario", "document", "section")  # fields that name a record among its like
+_TITLES = (
+    *(
+        "title",
+        "name",
+        "version",
+        "year",
+        "department",
+        "item",
+        "sender",
+        "post",
+        "code",
+        "stage",
+        "question",
+        "action",
+    ),
+    *("scenario", "document", "section"),
+)
 _ALIKE = 0.5  # what is at least half the same was edited; what is less is another thing
 _MANY = 200  # leftovers beyond this are compared by their place alone
 

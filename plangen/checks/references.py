@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from plangen.checks.check import Found, require_all, skipped_for, unread
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.model.audience import DOCUMENTS
 from plangen.model.facts import fact_names
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
@@ -149,6 +150,19 @@ KINDS: Mapping[str, Kind] = {
     "item": Kind(words("物资", "item"), "resources.yaml", lambda plan: plan.items),
     "step": Kind(words("步骤", "step"), "timeline.yaml", lambda plan: plan.steps),
     "start": Kind(words("步骤", "step"), "timeline.yaml", lambda plan: [AFTER_ORDER, AFTER_PHASE, *plan.steps]),
+    "phase": Kind(words("阶段", "phase"), "timeline.yaml", lambda plan: plan.phases),
+    "criterion": Kind(
+        words("评估标准", "criterion"), "evaluation.yaml", lambda plan: [each.id for each in plan.evaluation.criteria]
+    ),
+    "objective": Kind(words("演练目标", "objective"), "script.yaml", lambda plan: plan.objectives),
+    "staff": Kind(words("导控人员", "member of the drill staff"), "script.yaml", lambda plan: plan.staff),
+    "role": Kind(words("模拟角色", "simulated role"), "script.yaml", lambda plan: plan.roles),
+    "person": Kind(
+        words("部门、岗位、小组、队伍、外部单位或导控人员", "party or member of the drill staff"),
+        "organisation.yaml、script.yaml",
+        lambda plan: [*plan.parties, *plan.staff],
+    ),
+    "document": Kind(words("文件", "document"), "audiences.yaml", lambda _: DOCUMENTS),
     "report": Kind(
         words("报告种类", "report kind"),
         "reporting.yaml",
@@ -180,9 +194,17 @@ def unresolved(plan: Plan) -> Found:
             rule=UNRESOLVED,
             at=value.place,
             values={"id": str(value.value), "kind": kind.name, "file": kind.file},
-            hint=words(f"是不是想写“{near}”？", f"did you mean '{near}'?") if near else None,
+            hint=_hint(ref, near, ids),
         )
     yield from unread(plan, UNRESOLVED)
+
+
+def _hint(ref: str, near: str | None, ids: Iterable[str]) -> Words | None:
+    if near:
+        return words(f"是不是想写“{near}”？", f"did you mean '{near}'?")
+    if ref == "document":  # no file of the source declares these
+        return words(f"可用的编号：{'、'.join(ids)}", f"the ids are {', '.join(ids)}")
+    return None
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:
@@ -206,6 +228,11 @@ _SPACES: tuple[Callable[[Plan], Iterable[_Named]], ...] = (
     lambda plan: plan.forms.complaint,
     lambda plan: plan.elements.elements,
     lambda plan: plan.deadlines.deadlines,
+    lambda plan: plan.script.objectives,
+    lambda plan: (*(party for _, party in _parties(plan)), *plan.script.staff),  # a rule of audiences names either
+    lambda plan: plan.script.roles,
+    lambda plan: plan.script.stops,
+    lambda plan: [inject for each in plan.injects for inject in each.injects],
 )
 
 

@@ -10,6 +10,7 @@ from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Words, words
 from plangen.model.plan import Plan
+from plangen.model.script import EVALUATING
 
 __all__ = ["CATALOGUE", "Body", "Entry", "Made"]
 
@@ -71,6 +72,27 @@ def _notices(plan: Plan, identity: Identity) -> Iterator[Made]:
         yield Made(title=title, body=body)
 
 
+def _script(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.script import drill_script
+
+    if plan.script.staff or plan.injects:
+        yield Made(title="演练脚本", body=drill_script(plan, identity))
+
+
+def _events_list(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.msel import events_list
+
+    if any(plan.events(scenario.id) for scenario in plan.played):
+        yield Made(title="演练主要事件清单", body=events_list(plan, identity))
+
+
+def _evaluator_guide(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.evaluator import evaluator_guide
+
+    if any(staff.kind == EVALUATING for staff in plan.script.staff):
+        yield Made(title="评估手册", body=evaluator_guide(plan, identity))
+
+
 CATALOGUE = (
     Entry(id="plan", number=1, name=words("演练计划", "drill plan"), make=_drill_plan),
     Entry(
@@ -80,4 +102,7 @@ CATALOGUE = (
     Entry(id="process-record", number=4, name=words("应急处置过程记录表", "process record"), make=_process_record),
     Entry(id="handbook", number=5, name=words("应急指挥手册", "command handbook"), make=_command_handbook),
     Entry(id="notices", number=6, name=words("公开通知草稿", "draft notices"), make=_notices, folder="公开通知草稿"),
+    Entry(id="script", number=7, name=words("演练脚本", "script"), make=_script),
+    Entry(id="msel", number=8, name=words("演练主要事件清单", "master scenario events list"), make=_events_list),
+    Entry(id="evaluator-guide", number=9, name=words("评估手册", "evaluator's guide"), make=_evaluator_guide),
 )

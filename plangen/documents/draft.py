@@ -112,10 +112,10 @@ def part(title: str, key: str) -> Heading:
     return Heading(level=3, text=title, key=key)
 
 
-def text(*sentences: str) -> Iterator[Block]:
+def text(*sentences: str, keep_next: bool = False) -> Iterator[Block]:
     """One paragraph of these sentences; nothing where there are none."""
     if whole := "".join(sentences):
-        yield paragraph(whole)
+        yield paragraph(whole, keep_next=keep_next)
 
 
 def bullets(lead: str, items: Sequence[str]) -> Iterator[Block]:

@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 NO_REPOSITORY = Rule(
-    code="V101",
+    code="G101",
     severity=Severity.ERROR,
     title=words("没有版本库", "no repository"),
     why=words("修订记录和比较都靠版本库保存各个版本", "revisions are kept in a git repository"),
@@ -29,7 +29,7 @@ NO_REPOSITORY = Rule(
     ),
 )
 BARE = Rule(
-    code="V102",
+    code="G102",
     severity=Severity.ERROR,
     title=words("裸版本库", "bare repository"),
     why=words("裸版本库没有工作文件，无从修订", "a bare repository has no files to revise"),
@@ -37,7 +37,7 @@ BARE = Rule(
     hint=words("先克隆到一个普通文件夹，再在那里操作", "clone it into an ordinary folder and work there"),
 )
 DETACHED = Rule(
-    code="V103",
+    code="G103",
     severity=Severity.ERROR,
     title=words("不在任何分支上", "detached head"),
     why=words("不在分支上的提交以后很难找回", "a commit that no branch holds is easily lost"),
@@ -45,7 +45,7 @@ DETACHED = Rule(
     hint=words("先切换到分支，例如 git switch main", "switch to a branch first, such as git switch main"),
 )
 UNMERGED = Rule(
-    code="V104",
+    code="G104",
     severity=Severity.ERROR,
     title=words("合并还没有完成", "unmerged files"),
     why=words("没有解决的冲突会进入正式版本", "conflicts would become part of a revision"),
@@ -53,7 +53,7 @@ UNMERGED = Rule(
     hint=words("解决冲突并提交后再修订", "resolve them and commit, then revise"),
 )
 UNFINISHED = Rule(
-    code="V105",
+    code="G105",
     severity=Severity.ERROR,
     title=words("版本库里有未完成的操作", "an operation is under way"),
     why=words("合并、变基等进行到一半时，提交会打乱它", "a commit in the middle of a merge or rebase disturbs it"),
@@ -61,7 +61,7 @@ UNFINISHED = Rule(
     hint=words("先完成或者取消它", "finish or abort it first"),
 )
 LOCKED = Rule(
-    code="V106",
+    code="G106",
     severity=Severity.ERROR,
     title=words("版本库被占用", "the repository is locked"),
     why=words("另一个程序正在改动版本库", "another program is changing the repository"),
@@ -72,7 +72,7 @@ LOCKED = Rule(
     ),
 )
 NO_COMMIT = Rule(
-    code="V107",
+    code="G107",
     severity=Severity.ERROR,
     title=words("版本库还没有任何提交", "no commit yet"),
     why=words("没有提交就没有可以比较的版本", "without a commit there is nothing to compare with"),
@@ -80,7 +80,7 @@ NO_COMMIT = Rule(
     hint=words("用 plangen revise 记录第一个版本", "record the first one with plangen revise"),
 )
 TAKEN = Rule(
-    code="V108",
+    code="G108",
     severity=Severity.ERROR,
     title=words("版本号已经用过", "version already used"),
     why=words("已经发布的版本不能改变", "what was published under a version must not change"),
@@ -88,7 +88,7 @@ TAKEN = Rule(
     hint=words("换一个版本号，例如 {free}", "choose another version, such as {free}"),
 )
 NESTED = Rule(
-    code="V109",
+    code="G109",
     severity=Severity.ERROR,
     title=words("文件夹里套着另一个版本库", "a repository inside the project"),
     why=words(
@@ -98,7 +98,7 @@ NESTED = Rule(
     hint=words("把里面的文件移出来，删除其中的 .git", "move its files out and delete its .git"),
 )
 OTHER_STORAGE = Rule(
-    code="V110",
+    code="G110",
     severity=Severity.ERROR,
     title=words("不支持的版本库格式", "unsupported repository format"),
     why=words("不认识的格式可能写坏", "a format that is not known could be damaged"),
@@ -108,7 +108,7 @@ OTHER_STORAGE = Rule(
     hint=words("用 git 转换成普通格式，或者重新克隆", "convert it with git, or clone it anew"),
 )
 REWRITTEN = Rule(
-    code="V111",
+    code="G111",
     severity=Severity.WARNING,
     title=words("版本标签被改动过", "a revision's tag was rewritten"),
     why=words("标签指向别处，按它生成的就不是当时批准的版本", "what is built from it is not what was approved"),

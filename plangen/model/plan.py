@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from plangen.model.approval import Approvals
+from plangen.model.audience import DOCUMENTS, Audiences
 from plangen.model.case import AnyCase, Case
 from plangen.model.command import Command
 from plangen.model.command import Severity as SeverityRecord
@@ -15,6 +16,7 @@ from plangen.model.communication import Communication, NoticeKind
 from plangen.model.drill import Drill, Identity
 from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
+from plangen.model.injects import Inject, Injects
 from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements
 from plangen.model.organisation import Department, Organisation, Post
@@ -23,8 +25,9 @@ from plangen.model.reporting import Reporting
 from plangen.model.resources import Item, Resources
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window, schedule
+from plangen.model.script import DrillStaff, Objective, Script, SimulatedRole
 from plangen.model.spec import Record
-from plangen.model.timeline import ALL_DEPARTMENTS, Step, Timeline
+from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step, Timeline
 from plangen.model.values import Id
 from plangen.model.walk import Value, values
 
@@ -56,6 +59,9 @@ SECTIONS = (
     Section("evaluation", "evaluation.yaml", Evaluation),
     Section("improvement", "improvement.yaml", Improvement),
     Section("forms", "forms.yaml", Forms),
+    Section("script", "script.yaml", Script, required=False),
+    Section("injects", "injects/*.yaml", Injects, many=True, required=False),
+    Section("audiences", "audiences.yaml", Audiences, required=False),
     Section("revisions", "revisions/*.yaml", Revision, many=True, required=False),
     Section("calendars", "calendars/*.yaml", Calendar, many=True, required=False),
     Section("elements", "legal/elements.yaml", Elements, required=False),
@@ -183,6 +189,19 @@ class Plan:
         return self._one("deadlines", Deadlines)
 
     @property
+    def script(self) -> Script:
+        return self._one("script", Script)
+
+    @property
+    def injects(self) -> tuple[Injects, ...]:
+        """The events lists, one a scenario, by file name; `events` gives those of a scenario."""
+        return self._all("injects", Injects)
+
+    @property
+    def audiences(self) -> Audiences:
+        return self._one("audiences", Audiences)
+
+    @property
     def exceptions(self) -> Exceptions:
         return self._one("exceptions", Exceptions)
 
@@ -263,6 +282,27 @@ class Plan:
         return schedule(self.timeline)
 
     @cached_property
+    def phases(self) -> Mapping[str, Phase]:
+        return {phase.id: phase for phase in self.timeline.phases}
+
+    @cached_property
+    def objectives(self) -> Mapping[str, Objective]:
+        return {objective.id: objective for objective in self.script.objectives}
+
+    @cached_property
+    def staff(self) -> Mapping[str, DrillStaff]:
+        """Who runs, observes and simulates, by id."""
+        return {each.id: each for each in self.script.staff}
+
+    @cached_property
+    def roles(self) -> Mapping[str, SimulatedRole]:
+        return {role.id: role for role in self.script.roles}
+
+    def events(self, scenario: str) -> tuple[Inject, ...]:
+        """The injects of a scenario in the order of its list."""
+        return tuple(inject for each in self.injects if each.scenario == scenario for inject in each.injects)
+
+    @cached_property
     def items(self) -> Mapping[str, Item]:
         return {item.id: item for item in self.resources.items}
 
@@ -299,8 +339,20 @@ class Plan:
             "notice": lambda: {key: each.title for key, each in self.notices.items()},
             "step": lambda: {key: each.title for key, each in self.steps.items()},
             "item": lambda: {key: each.title for key, each in self.items.items()},
+            "phase": lambda: {key: each.title for key, each in self.phases.items()},
+            "criterion": lambda: {each.id: each.title for each in self.evaluation.criteria},
+            "objective": lambda: {key: each.title for key, each in self.objectives.items()},
+            "staff": lambda: {key: each.title for key, each in self.staff.items()},
+            "role": lambda: {key: each.title for key, each in self.roles.items()},
+            "person": lambda: {**self.parties, **{key: each.title for key, each in self.staff.items()}},
+            "document": lambda: DOCUMENTS,
         }
         return known[kind]().get(key, key) if kind in known else self.party(key)
+
+    def person(self, key: str) -> str:
+        """The Chinese title of a party or of a member of the drill staff."""
+        staff = self.staff.get(key)
+        return staff.title if staff else self.party(key)
 
     @property
     def date(self) -> datetime.date | None:

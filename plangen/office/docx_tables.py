@@ -17,6 +17,7 @@ _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _KEPT_WHOLE = 6  # rows; a table no longer and no higher than that stays on one page
 _KEPT_HEIGHT = 0.25  # of the page: a higher one would leave too much of the page before it empty
 _CELL_MARGINS = 216  # twips; of a cell, left and right, in the default layout profile
+_KEPT_PAIR = 0.4  # of the page: two rows that are higher together may be parted, or heading and head stay behind alone
 _FEWEST = 2  # rows below the head, or at the end of a table, that no page break parts
 _COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
 _LEAST_TITLE = 2000
@@ -94,18 +95,20 @@ class _Grid:
     def rows(self) -> Iterator[str]:
         rows = self.block.rows
         count, heads = len(rows), next((at for at, row in enumerate(rows) if not row.header), len(rows))
-        whole = count <= _KEPT_WHOLE and self.height() <= _KEPT_HEIGHT * self.writing.page.text_height
+        heights, page = self.heights(), self.writing.page.text_height
+        whole = count <= _KEPT_WHOLE and sum(heights) <= _KEPT_HEIGHT * page
         for number, row in enumerate(rows, start=1):
             is_head = number <= heads
             near_an_end = number < heads + _FEWEST or number > count - _FEWEST
-            keep = is_head or (number < count and (whole or near_an_end))
+            low = sum(heights[number - 1 : number + 1]) <= _KEPT_PAIR * page
+            keep = is_head or (number < count and (whole or (near_an_end and low)))
             slots = "".join(self.slots(row, keep=keep))
             yield table_row(slots, height=millimetres(row.height), header=is_head)
 
-    def height(self) -> int:
-        """About how high the table is, in twips; cells that span rows count for none of them."""
+    def heights(self) -> list[int]:
+        """About how high each row is, in twips; cells that span rows count for none of them."""
         size, pitch = self.writing.look.sizes[self.styles[0]]
-        total = 0.0
+        found = []
         for row in self.block.rows:
             column, lines = 0, 1
             for each in row.cells:
@@ -115,8 +118,8 @@ class _Grid:
                 needed = sum(math.ceil(width_in_characters(text) / room) or 1 for text in texts)
                 lines = max(lines, needed if each.rows == 1 else 1)
                 column += each.columns
-            total += max(millimetres(row.height), lines * twips(pitch))
-        return round(total)
+            found.append(round(max(millimetres(row.height), lines * twips(pitch))))
+        return found
 
     def slots(self, row: Row, *, keep: bool) -> Iterator[str]:
         """The row's cells from left to right; columns that it leaves out are empty."""

@@ -13,6 +13,7 @@ from plangen.blocks.document import Contents, Document
 from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, Severity, in_order
+from plangen.documents.audience import unknown_sections
 from plangen.documents.catalogue import CATALOGUE, Body, Entry, Made
 from plangen.errors import UsageProblem
 from plangen.model.plan import SECTIONS, Plan
@@ -148,7 +149,7 @@ def _make(
     contents = project.files.contents
     drafts = tuple(_drafts(project, entries))
     numbers, unnumbered = _page_numbers(drafts, house, paper)
-    findings = [*found, *unnumbered]
+    findings = [*found, *unnumbered, *_unknown_sections(project.plan, drafts)]
     files: list[_File] = []
     for number, draft in enumerate(drafts, start=1):
         progress.step(draft.title, number, len(drafts))
@@ -203,6 +204,16 @@ def _as_pdf(files: Iterable[_File], office: Office) -> Iterator[_File]:
         raw = made[file.path]
         entry = msgspec.structs.replace(file.entry, sha256=manifests.digest(raw))
         yield _File(path=str(PurePosixPath(file.path).with_suffix(".pdf")), raw=raw, entry=entry)
+
+
+def _unknown_sections(plan: Plan, drafts: Iterable[_Draft]) -> Iterator[Finding]:
+    """Sections that the rules of visibility name and the documents do not have: such a rule would hide nothing."""
+    bodies: dict[str, list[Body]] = {}
+    for draft in drafts:
+        bodies.setdefault(draft.entry.id, []).append(draft.body)
+    for entry in CATALOGUE:
+        if entry.id in bodies:
+            yield from unknown_sections(plan, entry.id, entry.name.zh, bodies[entry.id])
 
 
 def _compose(entry: Entry, plan: Plan) -> Iterator[tuple[Plan, Made]]:

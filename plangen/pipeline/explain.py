@@ -6,6 +6,7 @@ from functools import cache
 from plangen.checks.coverage import RULES as COVERAGE_RULES
 from plangen.checks.registry import RULES as CHECK_RULES
 from plangen.diagnostics import Rule, Words, words
+from plangen.documents.audience import RULES as AUDIENCE_RULES
 from plangen.errors import UsageProblem
 from plangen.history.rules import RULES as HISTORY_RULES
 from plangen.office.rules import RULES as OFFICE_RULES
@@ -27,6 +28,7 @@ def all_rules() -> tuple[Rule, ...]:
         *READING_RULES,
         *CHECK_RULES,
         *COVERAGE_RULES,
+        *AUDIENCE_RULES,
         *OFFICE_RULES,
         *NOTICE_RULES,
         *TEMPLATE_RULES,

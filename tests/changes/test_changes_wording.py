@@ -62,7 +62,7 @@ def test_another_order_is_a_move_not_a_removal(sample: Plan) -> None:
 
 def test_a_new_id_is_one_rename_with_its_references(sample: Plan) -> None:
     lines = changed(sample, "", "media-liaison-officer", "media-officer", everywhere=True)
-    assert lines == ["组织机构 › 媒体沟通专员：编号 media-liaison-officer → media-officer（2 处引用随之改变）"]
+    assert lines == ["组织机构 › 媒体沟通专员：编号 media-liaison-officer → media-officer（5 处引用随之改变）"]
 
 
 def test_a_step_that_goes_to_another_phase_is_one_move_with_what_changed_in_it(sample: Plan) -> None:
@@ -91,11 +91,26 @@ def test_an_added_record_says_all_that_it_says(sample: Plan) -> None:
     assert lines == ["组织机构：增加外部单位或人员“消防救援机构”：联系方式：119"]
 
 
-def test_a_scenario_that_is_gone_is_one_removal(sample: Plan) -> None:
+def test_a_scenario_that_is_gone_is_one_removal_and_its_events_list_another(sample: Plan) -> None:
     files = {name: text for name, text in SAMPLE.items() if "mass-action" not in name}
     after = plan_of(files)
     lines = described(compare(sample, after), sample, after)
-    assert [(line.kind, line.path) for line in lines] == [(Kind.REMOVED, "scenarios[mass-action]")]
+    assert [(line.kind, line.path) for line in lines] == [
+        (Kind.REMOVED, "scenarios[mass-action]"),
+        (Kind.REMOVED, "injects[mass-action]"),
+    ]
+
+
+def test_an_inject_that_comes_earlier_is_named_by_its_list(sample: Plan) -> None:
+    lines = changed(sample, "injects/data-leak.yaml", "time: 9:38\n    time: 9:38", "time: 9:38\n    time: 9:36")
+    assert lines == ["主要事件清单 › data-leak › 断网影响销售：演练时间 9:38 → 9:36"]
+
+
+def test_who_may_see_a_document_is_named_by_the_document(sample: Plan) -> None:
+    lines = changed(
+        sample, "audiences.yaml", "document: supplies\n    audience: [参演人员,", "document: supplies\n    audience: ["
+    )
+    assert lines == ["可见范围 › supplies：删除可见范围：参演人员"]
 
 
 def test_the_same_plan_written_otherwise_has_not_changed(sample: Plan) -> None:

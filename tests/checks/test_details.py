@@ -272,12 +272,18 @@ def test_ten_scenarios_are_as_sound_as_two(changed: Changed) -> None:
         "measures: [{{title: 措施, text: 内容}}]\nflow: [{{title: 检测, owner: quality, action: 检测}}]\n"
         "notifications: [{{sender: service, receiver: consumers, content: 情况}}]\nnotices: [recall, bulletin]\n"
     )
+    injects = (
+        "# injects/{0}.yaml\nscenario: {0}\ninjects:\n  - {{id: {0}-1, title: 来电, kind: 应变, condition: 无人来电,"
+        " way: 电话, by: controller, to: [service], content: 发热, expected: [{{who: service, action: 登记}}],"
+        " objectives: [quick]}}\n"
+    )
     steps = "".join(
         f"      - {{id: do-{key}, title: 处置, owner: quality-team, action: 处置, scenarios: [{key}], limit: 1小时}}\n"
         for key in keys
     )
     text = (
         "".join(scenario.format(key) for key in keys)
+        + "".join(injects.format(key) for key in keys)
         + f"# drill.yaml\nscenarios: [fault, leak, {', '.join(keys)}]\n"
         + "# timeline.yaml\nphases:\n  - id: a\n    title: 阶段\n    start: 9:00\n    end: 12:00\n    steps:\n"
         + "      - {id: publish, title: 发布, owner: service, action: 发布, needs: [{item: meters}]}\n"

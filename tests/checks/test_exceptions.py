@@ -87,4 +87,6 @@ def test_any_section_may_be_missing(sound: Mapping[str, str], dropped: set[str])
     skipped = {each.rule for each in checked.skipped}
     assert not skipped & set(checked.passed)
     assert skipped | set(checked.passed) | {each.rule for each in checked.findings} == set(RULES)
-    assert checked.findings == ()
+    # a plan may do without a script, but what is left of it then has nobody who delivers and nothing to stop by
+    expected = {"R101", "M106", "M301", "M305"} if dropped & {"script", "injects"} else set()
+    assert {each.code for each in checked.findings} <= expected

@@ -129,6 +129,11 @@ def test_a_small_table_stays_on_one_page_and_a_high_one_only_at_its_ends(house: 
     assert kept(house, head, *(low,) * 8) == [True, True, *(False,) * 5, True, False]
 
 
+def test_rows_so_high_that_their_heading_would_stay_behind_are_parted(house: bytes) -> None:
+    head, tall = row("表头", header=True), Row(cells=(cell("一"),), height=60)
+    assert kept(house, head, *(tall,) * 3) == [True, False, False, False]
+
+
 def test_tables_side_by_side_stay_two(house: bytes) -> None:
     body = written(house, FORM, FORM).find(f"{W}body")
     assert body is not None

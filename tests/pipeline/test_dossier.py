@@ -12,10 +12,13 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from plangen.diagnostics import Severity
+from plangen.documents.catalogue import CATALOGUE
 from plangen.pipeline.build import Built, build_project
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]
+SINGLE = sum(not entry.folder for entry in CATALOGUE)  # documents of one file
+FILES = SINGLE + 27  # and the sample's notices
 CORE = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -57,7 +60,7 @@ def test_every_file_passes_the_validator(output: Path) -> None:
         for path in office_files(output)
     }
     assert {name: errors for name, errors in found.items() if errors} == {}
-    assert len(found) == 5 + 27
+    assert len(found) == FILES
 
 
 def test_every_file_says_title_author_language_and_identity(output: Path) -> None:
@@ -80,6 +83,17 @@ def test_no_file_carries_a_trace_of_the_machine(output: Path) -> None:
             text = b"".join(package.read(name) for name in package.namelist())
         for trace in (str(ROOT).encode(), b"/home/", b"/root", b"/tmp", b"C:\\"):
             assert trace not in text, (path.name, trace)
+
+
+def test_a_rule_for_a_section_that_is_not_there_stops_the_build(tmp_path: Path) -> None:
+    """It would hide nothing, and somebody would see what he should not."""
+    project = sample(tmp_path / "project")
+    edit(project / "source" / "audiences.yaml", "section: appendix-posts,", "section: appendix-post,")
+    built = build(project, "plan")
+    errors = [each for each in built.outcome.findings if each.severity is Severity.ERROR]
+    assert [(each.code, each.at.path) for each in errors] == [("V201", "audiences.documents[1].sections[2].section")]
+    assert "appendix-posts" in errors[0].advice("zh")
+    assert not list(office_files(project / "output"))
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +119,7 @@ def pages(output: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
 
 @pytest.mark.office
 def test_libreoffice_opens_every_file(pages: dict[str, list[str]]) -> None:
-    assert len(pages) == 5 + 27
+    assert len(pages) == FILES
     assert all(pages.values())
     assert all(page.strip() for name, all_pages in pages.items() for page in all_pages if name.endswith(".docx"))
 
@@ -147,7 +161,7 @@ def test_one_scenario_or_a_dozen(tmp_path: Path) -> None:
     edit(one / "source/drill.yaml", "[product-quality, data-leak, mass-action]", "[data-leak]")
     built = build(one)
     assert built.outcome.count(Severity.ERROR) == 0
-    assert len(built.published.written) == 5 + 10 + 3  # three of the notices with a text file
+    assert len(built.published.written) == SINGLE + 10 + 3  # three of the notices with a text file
 
     dozen = sample(tmp_path / "dozen")
     original = (dozen / "source/scenarios/mass-action.yaml").read_text(encoding="utf-8")
@@ -160,7 +174,7 @@ def test_one_scenario_or_a_dozen(tmp_path: Path) -> None:
     edit(dozen / "source/drill.yaml", "mass-action]", ", ".join(["mass-action", *names]) + "]")
     built = build(dozen)
     assert built.outcome.count(Severity.ERROR) == 0
-    assert len(built.published.written) == 5 + 27 + 9 + (8 + 3) * 9
+    assert len(built.published.written) == FILES + 9 + (8 + 3) * 9
     validator = OpenXmlValidator()
     assert all(not validator.validate(path).errors for path in office_files(dozen / "output"))
 
@@ -177,4 +191,4 @@ def test_a_tabletop_drill_over_two_days_and_past_midnight(tmp_path: Path) -> Non
     built = build(project)
     assert built.outcome.count(Severity.ERROR) == 0
     assert not [finding for finding in built.outcome.findings if finding.code in {"T103", "T201"}]
-    assert len(built.published.written) == 5 + 27 + 9
+    assert len(built.published.written) == FILES + 9

@@ -147,7 +147,7 @@ def test_findings_that_demand_a_change_must_be_answered_or_deferred(project: Pat
     answer_all(project)
     head = git("rev-parse", "HEAD")
     refused = revise_project(project, wanted(answers=("f-01",)), NOW)
-    assert codes(refused) == ["V202", "V202"]
+    assert codes(refused) == ["G202", "G202"]
     assert not refused.commit
     assert git("rev-parse", "HEAD") == head
     assert not (project / "source/revisions/v1.1.yaml").exists()
@@ -165,7 +165,7 @@ def test_everything_that_is_wrong_comes_at_once(project: Path, git: Git) -> None
         version="v0.9", answers=("f-09",), author=" ", reviewer="", effective=datetime.date(2024, 12, 1), reason=""
     )
     refused = revise_project(project, bad, NOW)
-    assert sorted(codes(refused)) == ["V201", "V202", "V202", "V202", "V204", "V205", "V205", "V205", "V206", "V207"]
+    assert sorted(codes(refused)) == ["G201", "G202", "G202", "G202", "G204", "G205", "G205", "G205", "G206", "G207"]
     for language in ("zh", "en"):
         assert all(each.message(language) and each.advice(language) for each in refused.outcome.findings)
     assert git("rev-parse", "HEAD") == head
@@ -175,7 +175,7 @@ def test_an_answer_without_a_change_is_a_warning(project: Path, git: Git) -> Non
     first(project)
     edit(project, "timeline.yaml", "limit: 3小时", "limit: 2小时")
     made = revise_project(project, wanted(deferred={"f-03": "等任命"}, answers=("f-01", "f-02")), NOW)
-    assert codes(made) == ["V203"]
+    assert codes(made) == ["G203"]
     assert made.commit
 
 
@@ -202,7 +202,7 @@ def test_versions_that_cannot_be(project: Path, git: Git, version: str) -> None:
     first(project)
     answer_all(project)
     made = revise_project(project, wanted(version=version), NOW)
-    assert {"V108", "V208"} & set(codes(made))
+    assert {"G108", "G208"} & set(codes(made))
     assert not made.commit
 
 
@@ -223,15 +223,15 @@ def test_the_state_of_the_repository_is_looked_at(project: Path, git: Git) -> No
     answer_all(project)
     (project / ".git/index.lock").touch()
     (project / ".git/MERGE_HEAD").write_text("0" * 40 + "\n", encoding="ascii")
-    assert codes(revise_project(project, wanted(), NOW)) == ["V105", "V106"]
+    assert codes(revise_project(project, wanted(), NOW)) == ["G105", "G106"]
     (project / ".git/index.lock").unlink()
     (project / ".git/MERGE_HEAD").unlink()
     git("checkout", "-q", "--detach")
-    assert codes(revise_project(project, wanted(), NOW)) == ["V103"]
+    assert codes(revise_project(project, wanted(), NOW)) == ["G103"]
     git("checkout", "-q", "main")
     (project / "source/inner").mkdir()
     git("init", "-q", folder=project / "source/inner")
-    assert codes(revise_project(project, wanted(), NOW)) == ["V109"]
+    assert codes(revise_project(project, wanted(), NOW)) == ["G109"]
 
 
 def test_unmerged_files_are_named(project: Path, git: Git) -> None:
@@ -245,25 +245,25 @@ def test_unmerged_files_are_named(project: Path, git: Git) -> None:
     with pytest.raises(AssertionError):
         git("merge", "other")
     found = revise_project(project, wanted(), NOW)
-    assert {"V104", "V105"} <= set(codes(found))
+    assert {"G104", "G105"} <= set(codes(found))
 
 
 def test_without_a_repository_there_is_a_finding_and_nothing_else(project: Path) -> None:
-    assert codes(revise_project(project, wanted(), NOW)) == ["V101"]
-    assert [each.code for each in diff_project(project).findings] == ["V101"]
-    assert [each.code for each in log_project(project).findings] == ["V101"]
+    assert codes(revise_project(project, wanted(), NOW)) == ["G101"]
+    assert [each.code for each in diff_project(project).findings] == ["G101"]
+    assert [each.code for each in log_project(project).findings] == ["G101"]
     assert not (project / ".git").exists()
 
 
 def test_a_bare_repository_is_named(project: Path, git: Git) -> None:
     git("init", "-q", "--bare", "bare.git")
-    assert [each.code for each in diff_project(project / "bare.git").findings] == ["V102"]
+    assert [each.code for each in diff_project(project / "bare.git").findings] == ["G102"]
 
 
 def test_a_repository_without_a_commit(project: Path, git: Git) -> None:
     shutil.rmtree(project / ".git")
     git("init", "-q", "-b", "main")
-    assert [each.code for each in diff_project(project).findings] == ["V107"]
+    assert [each.code for each in diff_project(project).findings] == ["G107"]
     assert first(project).commit
     assert git("fsck", "--strict") == ""
 
@@ -289,7 +289,7 @@ def test_a_rewritten_tag_is_noticed(project: Path, git: Git) -> None:
     revise_project(project, wanted(), NOW)
     message = git("tag", "-l", "--format=%(contents)", "v1.0")
     git("tag", "-f", "-a", "v1.0", "HEAD", "-m", message)
-    assert [each.code for each in log_project(project).findings] == ["V111"]
+    assert [each.code for each in log_project(project).findings] == ["G111"]
 
 
 def test_diff_compares_the_last_revision_with_the_folder(project: Path, git: Git) -> None:

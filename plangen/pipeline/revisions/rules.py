@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 NO_CHANGE = Rule(
-    code="V201",
+    code="G201",
     severity=Severity.ERROR,
     title=words("没有可以修订的内容", "nothing to revise"),
     why=words("没有改动的版本只会使人以为有改动", "a revision without a change makes people look for one"),
@@ -25,7 +25,7 @@ NO_CHANGE = Rule(
     hint=words("先修改 source 或者 templates 里的文件", "edit files of source or templates first"),
 )
 OPEN_FINDING = Rule(
-    code="V202",
+    code="G202",
     severity=Severity.ERROR,
     title=words("演练问题没有着落", "a finding that is left open"),
     why=words(
@@ -41,7 +41,7 @@ OPEN_FINDING = Rule(
     ),
 )
 NOT_CHANGED = Rule(
-    code="V203",
+    code="G203",
     severity=Severity.WARNING,
     title=words("声称解决的问题没有对应的修改", "an answer without a change"),
     why=words("只在记录里解决的问题，下次演练还会出现", "what is answered on paper only comes back in the next drill"),
@@ -51,7 +51,7 @@ NOT_CHANGED = Rule(
     hint=words("修改这些位置，或者更正问题的 revises", "change these places, or correct 'revises' of the finding"),
 )
 UNKNOWN_FINDING = Rule(
-    code="V204",
+    code="G204",
     severity=Severity.ERROR,
     title=words("没有这个演练问题", "no such finding"),
     why=words("写错编号，问题就没有着落", "with a wrong id the finding stays open"),
@@ -59,7 +59,7 @@ UNKNOWN_FINDING = Rule(
     hint=words("现有的问题：{known}", "the findings are {known}"),
 )
 INCOMPLETE = Rule(
-    code="V205",
+    code="G205",
     severity=Severity.ERROR,
     title=words("修订记录不完整", "an incomplete revision record"),
     why=words(
@@ -69,7 +69,7 @@ INCOMPLETE = Rule(
     hint=words("加 {option}；逐项询问可以加 --interactive", "add {option}, or --interactive to be asked"),
 )
 TOO_EARLY = Rule(
-    code="V206",
+    code="G206",
     severity=Severity.ERROR,
     title=words("生效日期早于修订日期", "in force before it is written"),
     why=words("文件不能在修订之前生效", "a document cannot hold before it is written"),
@@ -77,7 +77,7 @@ TOO_EARLY = Rule(
     hint=words("更正 --effective 或者 --date", "correct --effective or --date"),
 )
 NOT_LATER = Rule(
-    code="V207",
+    code="G207",
     severity=Severity.ERROR,
     title=words("版本号不递增", "version not later than the last"),
     why=words("版本号乱序，就分不清哪一版有效", "versions out of order do not tell which one holds"),
@@ -85,7 +85,7 @@ NOT_LATER = Rule(
     hint=words("下一个版本号可以是 {free}", "the next could be {free}"),
 )
 BAD_VERSION = Rule(
-    code="V208",
+    code="G208",
     severity=Severity.ERROR,
     title=words("版本号写法不对", "a version that cannot be"),
     why=words("版本号要用作文件名和标签", "it names a file and a tag"),
@@ -93,7 +93,7 @@ BAD_VERSION = Rule(
     hint=words("写成 v1.1、v2.0 这样", "write it like v1.1 or v2.0"),
 )
 NO_DRILL = Rule(
-    code="V209",
+    code="G209",
     severity=Severity.ERROR,
     title=words("没有这次演练", "no such drill"),
     why=words("因演练而修订的，要说明是哪次演练", "a revision after a drill says which one"),
@@ -104,7 +104,7 @@ NO_DRILL = Rule(
     ),
 )
 WRITTEN = Rule(
-    code="V210",
+    code="G210",
     severity=Severity.ERROR,
     title=words("已经有手写的修订记录", "a record written by hand is there"),
     why=words("手写的记录不能覆盖，也不能与命令行写的两样", "it must be neither overwritten nor contradicted"),

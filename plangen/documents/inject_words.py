@@ -1,0 +1,47 @@
+"""Injects in words: who sends to whom, what is expected by when, what it tests."""
+
+from plangen.documents.phrases import NONE, clause, sentence
+from plangen.model.events import due
+from plangen.model.injects import ExpectedAction, Inject
+from plangen.model.plan import Plan
+from plangen.model.values import Moment
+
+__all__ = ["action", "day_time", "deliverer", "expected_lines", "objectives", "points", "receivers", "sender"]
+
+
+def sender(plan: Plan, inject: Inject) -> str:
+    """The simulated role that speaks; else whoever delivers the inject in his own name."""
+    role = plan.roles.get(inject.role or "")
+    return role.title if role else deliverer(plan, inject)
+
+
+def deliverer(plan: Plan, inject: Inject) -> str:
+    return plan.person(inject.by) if inject.by else NONE
+
+
+def receivers(plan: Plan, inject: Inject) -> tuple[str, ...]:
+    return tuple(plan.party(key) for key in inject.to) or (NONE,)
+
+
+def expected_lines(plan: Plan, inject: Inject) -> tuple[str, ...]:
+    """客户服务部：登记投诉（9:17前）, one line an action."""
+    return tuple(action(plan, inject, each) for each in inject.expected) or (NONE,)
+
+
+def action(plan: Plan, inject: Inject, expected: ExpectedAction) -> str:
+    who = f"{plan.party(expected.who)}：" if expected.who else ""
+    until = due(plan, inject, expected)
+    limit = f"（{until}前）" if until else f"（启用后{expected.within}内）" if expected.within else ""
+    return f"{who}{clause(expected.action)}{limit}"
+
+
+def objectives(plan: Plan, inject: Inject) -> tuple[str, ...]:
+    return tuple(plan.objectives[key].title for key in inject.objectives if key in plan.objectives) or (NONE,)
+
+
+def points(inject: Inject) -> tuple[str, ...]:
+    return tuple(sentence(point) for point in inject.points) or (NONE,)
+
+
+def day_time(moment: Moment | None) -> str:
+    return str(moment) if moment is not None else NONE

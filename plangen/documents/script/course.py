@@ -1,0 +1,116 @@
+"""The course of the drill: the injects of each scenario by phase, its contingency injects, the day in one table."""
+
+from collections.abc import Iterator, Sequence
+
+from plangen.blocks.document import Align, Block, Cell, Column, Row, SectionBreak, Table, Tone, cell
+from plangen.documents.draft import Draft, chapter, grid, section, text
+from plangen.documents.inject_words import (
+    day_time,
+    deliverer,
+    expected_lines,
+    objectives,
+    points,
+    receivers,
+    sender,
+)
+from plangen.documents.phrases import NONE, clause, period, phase_name, sentence
+from plangen.model.events import by_drill_time, phase_of
+from plangen.model.injects import CONTINGENCY, Inject
+from plangen.model.scenario import Scenario
+from plangen.model.timeline import Phase
+
+__all__ = ["course_chapters"]
+
+_HEADS = ("编号", "时间", "类型与方式", "发出与接收", "注入内容", "预期行动", "目标与评估要点")
+_WEIGHTS = (1.8, 1.9, 2, 2.9, 5.8, 6, 4.6)
+
+
+def course_chapters(draft: Draft) -> Iterator[Block]:
+    for scenario in draft.plan.played:
+        if draft.plan.events(scenario.id):
+            yield from _scenario(draft, scenario)
+    yield from _day(draft)
+
+
+def _scenario(draft: Draft, scenario: Scenario) -> Iterator[Block]:
+    plan = draft.plan
+    planned = [each for each in plan.events(scenario.id) if each.kind != CONTINGENCY]
+    contingency = [each for each in plan.events(scenario.id) if each.kind == CONTINGENCY]
+    clocks = [sentence(each.clock) for each in plan.injects if each.scenario == scenario.id and each.clock]
+    yield chapter(draft.scenario(scenario), f"scenario-{scenario.id}", new_page=True)
+    yield from text(
+        sentence(scenario.situation.summary),
+        *clocks,
+        f"计划投放的导调事件{len(planned)}条" + (f"，应变注入{len(contingency)}条。" if contingency else "。"),
+    )
+    for phase in (*plan.timeline.phases, None):
+        members = [each for each in planned if phase_of(plan, each) is phase]
+        if members:
+            yield from _phase(draft, scenario, phase, members)
+    if contingency:
+        label = draft.captions.table(f"contingency-{scenario.id}")
+        yield section("应变注入", f"contingency-{scenario.id}")
+        yield from text(f"{label}的事件不预先确定时间，符合启用条件时由总导调决定是否使用。", keep_next=True)
+        yield _table(draft, contingency, f"{label}　{scenario.title}应变注入")
+
+
+def _phase(draft: Draft, scenario: Scenario, phase: Phase | None, members: Sequence[Inject]) -> Iterator[Block]:
+    title = f"{phase_name(phase)}（{period(phase.start, phase.end)}）" if phase else "未列入阶段"
+    key = f"events-{scenario.id}-{phase.id if phase else 'none'}"
+    label = draft.captions.table(key)
+    yield section(title, key)
+    yield _table(draft, members, f"{label}　{phase_name(phase) if phase else scenario.title}导调事件")
+
+
+def _table(draft: Draft, members: Sequence[Inject], caption: str) -> Table:
+    return grid(caption, _HEADS, _WEIGHTS, [_row(draft, each) for each in members], centred=(0, 1, 2))
+
+
+def _row(draft: Draft, inject: Inject) -> tuple[str | Sequence[str], ...]:
+    plan = draft.plan
+    told = () if inject.scenario_time in {None, inject.time} else (f"情景{inject.scenario_time}",)
+    times = (f"**{day_time(inject.time)}**", *told) if inject.time else ("按条件",)
+    by = () if sender(plan, inject) == deliverer(plan, inject) else (f"（{deliverer(plan, inject)}投放）",)
+    condition = (f"启用条件：{sentence(inject.condition)}",) if inject.condition else ()
+    note = (f"导调提示：{sentence(inject.note)}",) if inject.note else ()
+    tested = () if objectives(plan, inject) == (NONE,) else ("目标：" + "、".join(objectives(plan, inject)) + "。",)
+    return (
+        inject.serial,
+        times,
+        (inject.kind, inject.way),
+        (sender(plan, inject), *by, "↓", *receivers(plan, inject)) if inject.to else (sender(plan, inject), *by),
+        (f"**{inject.title}**", *condition, sentence(inject.content), *note),
+        expected_lines(plan, inject),
+        (*tested, *(each for each in points(inject) if each != NONE)) or (NONE,),
+    )
+
+
+def _day(draft: Draft) -> Iterator[Block]:
+    """Every inject by drill time, to tick off; controllers of all scenarios share one clock."""
+    plan = draft.plan
+    events = list(by_drill_time(plan))
+    if not events:
+        return
+    label = draft.captions.table("day")
+    heads = ("演练时间", "编号", "导调事件", "方式", "投放人", "接收方", "实际时间", "状态")
+    header = Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
+    rows = [
+        Row(
+            cells=(
+                cell(day_time(inject.time), align=Align.CENTRE),
+                cell(inject.serial, align=Align.CENTRE),
+                cell(clause(inject.title)),
+                cell(inject.way, align=Align.CENTRE),
+                cell(deliverer(plan, inject)),
+                cell("、".join(receivers(plan, inject))),
+                Cell(blank=True),
+                Cell(blank=True),
+            )
+        )
+        for _, inject in events
+    ]
+    yield SectionBreak()
+    yield chapter("全天导调时刻表", "day")
+    yield from text(f"{label}按照演练时间汇总全部场景的计划事件，供总导调掌握进度。", keep_next=True)
+    columns = tuple(map(Column, (2, 2, 3.6, 2, 2.8, 2.8, 1.8, 1.6)))
+    yield Table(columns=columns, rows=(header, *rows), caption=f"{label}　全天导调时刻表", compact=True)

@@ -1,0 +1,234 @@
+"""Script, events list and evaluator's guide: everything of the source in them, each for its readers alone."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from msgspec.structs import replace
+
+from plangen.blocks.document import Document, Heading, Table
+from plangen.blocks.text import as_text
+from plangen.blocks.workbook import Register, Workbook
+from plangen.documents.audience import headings, marking, unknown_sections
+from plangen.documents.catalogue import CATALOGUE
+from plangen.documents.evaluator import evaluator_guide
+from plangen.documents.msel import events_list
+from plangen.documents.script import drill_script
+from plangen.model.audience import CONTROLLERS, DOCUMENTS, EVALUATORS
+from plangen.model.injects import CONTINGENCY
+from plangen.model.plan import Plan
+from plangen.model.visibility import Viewer, viewer, visible_sections
+
+GOLDEN = Path(__file__).parent / "golden"
+ReadPlan: TypeAlias = Callable[[Mapping[str, str]], Plan]
+SCRIPT = {
+    "script.yaml": """
+objectives:
+  - {id: quick, title: 快速清点, text: 5分钟内清点完毕, criteria: [speed], points: [清点时间]}
+  - {id: honest, title: 如实告知, text: 告知停止饮用, criteria: [speed]}
+staff:
+  - {id: lead, kind: 导调, title: 总导调, name: 吴敏, phone: "0100-7", duties: [掌握进程, 决定中止]}
+  - {id: actor, kind: 模拟, title: 来电模拟员, name: !todo 模拟员姓名, department: !todo 所在部门}
+  - {id: judge, kind: 评估, title: 检验评估员, watches: [lab], objectives: [quick], scenarios: [spoiled-milk]}
+  - {id: judge-all, kind: 评估, title: 综合评估员, objectives: [honest]}
+roles:
+  - {id: mother, title: 模拟家长甲, played_by: actor, stands_for: buyers, brief: 孩子喝了鲜奶}
+rules: [不提示、不解释]
+communication: [使用3频道]
+signals: [{title: 真实情况, words: 真实情况, by: 任何人员, response: 停止行动}]
+stops:
+  - id: illness
+    title: 突发疾病
+    kind: 暂停
+    condition: 有人发病
+    decides: director
+    signal: 真实情况
+    procedure: [停止行动, 拨打120]
+    resumption: 病人送医后恢复
+observation: [只记事实]
+""",
+    "injects/spoiled-milk.yaml": """
+scenario: spoiled-milk
+clock: 情景时间比演练时间早一天
+injects:
+  - {id: sm-0, title: 开始, kind: 背景, time: 13:30, way: 大屏幕, by: lead, to: [service], content: 气温偏高}
+  - id: sm-1
+    title: 家长来电
+    scenario_time: 8:00
+    time: 13:45
+    way: 电话
+    role: mother
+    by: actor
+    to: [service, lab]
+    content: 孩子喝了拉肚子
+    expected:
+      - {who: service, action: 登记并告知停止饮用, within: 5分钟}
+      - {who: lab, action: 开始检验留样, step: test}
+    objectives: [quick, honest]
+    points: [是否问清批次]
+    note: 语气焦急
+  - id: sm-9
+    title: 记者到场
+    kind: 应变
+    phase: handling
+    condition: 14:30仍未告知
+    way: 现场扮演
+    by: lead
+    to: [service]
+    content: 请问有多少孩子生病
+    expected: [{who: service, action: 统一口径答复, within: 10分钟}]
+    objectives: [honest]
+""",
+    "audiences.yaml": """
+documents:
+  - {document: script, audience: [导控人员]}
+  - {document: msel, audience: [导控人员, 评估人员]}
+  - document: evaluator-guide
+    audience: [评估人员]
+    sections:
+      - {section: evaluator-judge, audience: [评估人员], only: [judge]}
+""",
+}
+
+
+@pytest.fixture
+def scripted(read_plan: ReadPlan, small: Mapping[str, str]) -> Plan:
+    return read_plan({**small, **SCRIPT})
+
+
+def compare(document: Document, name: str, *, update: bool) -> None:
+    written, path = as_text(document), GOLDEN / name
+    if update:
+        path.write_text(written, encoding="utf-8")
+    assert written == path.read_text(encoding="utf-8")
+
+
+def test_the_small_script_reads_as_reviewed(scripted: Plan, update_golden: bool) -> None:
+    compare(drill_script(scripted, {}), "small-script.txt", update=update_golden)
+
+
+def test_the_small_evaluators_guide_reads_as_reviewed(scripted: Plan, update_golden: bool) -> None:
+    compare(evaluator_guide(scripted, {}), "small-evaluator-guide.txt", update=update_golden)
+
+
+def test_everything_about_an_inject_is_in_the_script(sample: Plan) -> None:
+    written = as_text(drill_script(sample, {}))
+    events = [inject for scenario in sample.played for inject in sample.events(scenario.id)]
+    expected = [
+        *(text for each in events for text in (each.serial, each.title, each.content, each.condition, each.note)),
+        *(action.action for each in events for action in each.expected),
+        *(point for each in events for point in each.points),
+        *(text for each in sample.script.staff for text in (each.title, each.name, *each.duties)),
+        *(text for each in sample.script.roles for text in (each.title, each.brief)),
+        *(text for each in sample.script.stops for text in (each.title, each.condition, *each.procedure)),
+        *(goal.title for goal in sample.script.objectives),
+        *sample.script.rules,
+    ]
+    assert len(events) > 40
+    assert [text for text in expected if text and text not in written] == []
+
+
+def test_the_events_list_has_the_agreed_columns_and_every_event_once(sample: Plan) -> None:
+    registers = [sheet for sheet in events_list(sample, {}).sheets if isinstance(sheet, Register)]
+    day, *scenarios, contingency = registers
+    assert [column.title for column in scenarios[0].columns] == [
+        *("序号", "情景时间", "演练时间", "事件类型", "注入方式", "发出方／导调员", "接收方"),
+        *("注入内容", "预期行动", "对应目标", "评估要点", "备注", "实际时间", "状态"),
+    ]
+    planned = [row.key for sheet in scenarios for row in sheet.rows]
+    every = {str(inject.id): inject for scenario in sample.played for inject in sample.events(scenario.id)}
+    assert sorted(planned) == sorted(key for key, inject in every.items() if inject.kind != CONTINGENCY)
+    assert [row.key for row in contingency.rows] == [k for k, inject in every.items() if inject.kind == CONTINGENCY]
+    times = [every[row.key].time for row in day.rows]
+    assert sorted(row.key for row in day.rows) == sorted(planned)
+    assert times == sorted(time for time in times if time is not None)
+    assert [row.values["condition"] for row in contingency.rows if not row.values["condition"]] == []
+
+
+@pytest.mark.office
+def test_what_is_entered_on_a_scenarios_sheet_shows_in_the_whole_day(
+    scripted: Plan, fill_in: Callable[[Workbook], "object"]
+) -> None:
+    form = fill_in(events_list(scripted, {}))
+    form.enter("spoiled-milk", "sm-1", actual=datetime.time(13, 47), state="已投放")  # type: ignore[attr-defined]  # the form of conftest
+    reckoned = form.calculated()  # type: ignore[attr-defined]  # the form of conftest
+    assert reckoned.value("day", "sm-1", "state") == "已投放"
+    assert reckoned.value("day", "sm-1", "actual") == datetime.time(13, 47)
+    assert reckoned.value("day", "sm-0", "state") in {None, ""}
+
+
+def test_an_evaluator_sees_what_he_watches_and_nothing_of_others(scripted: Plan) -> None:
+    """The laboratory's evaluator gets the laboratory's actions; who watches nobody in particular gets all."""
+    guide = evaluator_guide(scripted, {})
+    cells = {table.caption.split("　")[-1]: text_of(table) for table in guide.blocks if isinstance(table, Table)}
+    assert "开始检验留样" in cells["检验评估员——快速清点"]
+    assert "告知停止饮用（" not in cells["检验评估员——快速清点"]
+    assert "统一口径答复" in cells["综合评估员——如实告知"]
+
+
+def text_of(table: Table) -> str:
+    return "\n".join(
+        "".join(span.text for span in spans) for row in table.rows for cell in row.cells for spans in cell.paragraphs
+    )
+
+
+def test_a_sheet_has_every_inject_that_tests_the_objective_on_somebody_watched(sample: Plan) -> None:
+    """Each inject stands on a sheet of at least one evaluator for each of its objectives, or nobody would judge it."""
+    guide = as_text(evaluator_guide(sample, {}))
+    events = [inject for scenario in sample.played for inject in sample.events(scenario.id) if inject.objectives]
+    assert [inject.serial for inject in events if inject.serial not in guide] == []
+
+
+def test_pages_say_for_whom_they_are(sample: Plan) -> None:
+    assert marking(sample, "script") == "仅限导控人员"
+    assert drill_script(sample, {}).header == "演练脚本　演练文件　仅限导控人员"
+    assert events_list(sample, {}).header == "演练主要事件清单　演练文件　仅限导控人员、评估人员"
+    assert marking(sample, "plan") == ""
+
+
+def test_a_document_that_no_rule_speaks_of_is_marked_for_controllers(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    plan = read_plan({**small, **SCRIPT, "audiences.yaml": "documents: []\n"})
+    assert drill_script(plan, {}).header.endswith("仅限导控人员")
+
+
+def test_a_rule_for_a_section_that_is_not_there_is_found(scripted: Plan) -> None:
+    guide = evaluator_guide(scripted, {})
+    assert list(unknown_sections(scripted, "evaluator-guide", "评估手册", [guide])) == []
+    without = replace(guide, blocks=tuple(each for each in guide.blocks if not isinstance(each, Heading)))
+    found = list(unknown_sections(scripted, "evaluator-guide", "评估手册", [without]))
+    assert [(each.code, each.at.path) for each in found] == [("V201", "audiences.documents[3].sections[1].section")]
+
+
+def test_an_evaluator_gets_his_own_sheets_only(sample: Plan) -> None:
+    keys = headings(evaluator_guide(sample, {}))
+    who = viewer(sample, "evaluator-it")
+    assert who is not None
+    seen = visible_sections(sample, who, "evaluator-guide", keys)
+    chapters = [key for level, key in keys if level == 1 and key in seen]
+    assert chapters == ["usage", "observation", "grading", "assignment", "evaluator-evaluator-it"]
+    assert not any("evaluator-quality" in key for key in seen)
+    everything = tuple(key for _, key in keys)
+    assert visible_sections(sample, Viewer(group=CONTROLLERS), "evaluator-guide", keys) == everything
+    assert who.group == EVALUATORS
+
+
+def test_heading_keys_are_unique(sample: Plan) -> None:
+    for document in (drill_script(sample, {}), evaluator_guide(sample, {})):
+        keys = [key for _, key in headings(document)]
+        assert len(set(keys)) == len(keys)
+
+
+def test_a_plan_without_script_has_no_control_documents(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    plan = read_plan(small)
+    made = {
+        entry.id: list(entry.make(plan, {})) for entry in CATALOGUE if entry.id in {"script", "msel", "evaluator-guide"}
+    }
+    assert made == {"script": [], "msel": [], "evaluator-guide": []}
+
+
+def test_rules_may_name_every_document_of_the_catalogue() -> None:
+    assert {entry.id: entry.name.zh for entry in CATALOGUE}.items() <= DOCUMENTS.items()

@@ -1,0 +1,128 @@
+"""Who may see what: rules only narrow, whatever is not said is hidden."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plangen.model.audience import CONTROLLERS, DOCUMENTS, EVALUATORS, OBSERVERS, PLAYERS, PUBLIC, REVEALING
+from plangen.model.plan import Plan
+from plangen.model.visibility import Viewer, belongs_to, may_see, may_see_inject, viewer, visible_sections
+from plangen.reading.source import read
+
+ROOT = Path(__file__).parents[2]
+GROUPS = (PLAYERS, CONTROLLERS, EVALUATORS, OBSERVERS, PUBLIC)
+
+
+@pytest.fixture(scope="module")
+def source() -> Mapping[str, bytes]:
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted((ROOT / "source").rglob("*.yaml"))}
+
+
+@pytest.fixture(scope="module")
+def sample(source: Mapping[str, bytes]) -> Plan:
+    return read(source).plan
+
+
+def ruled(source: Mapping[str, bytes], text: str) -> Plan:
+    return read({**source, "source/audiences.yaml": text.encode()}).plan
+
+
+def as_viewer(plan: Plan, key: str) -> Viewer:
+    found = viewer(plan, key)
+    assert found is not None
+    return found
+
+
+def test_people_belong_to_the_group_of_what_they_do(sample: Plan) -> None:
+    expected = {
+        "it-head": PLAYERS,
+        "quality": PLAYERS,
+        "chief-controller": CONTROLLERS,
+        "simulator-crowd": CONTROLLERS,
+        "evaluator-it": EVALUATORS,
+        "media": PUBLIC,
+    }
+    assert {key: as_viewer(sample, key).group for key in expected} == expected
+    assert viewer(sample, "nobody") is None
+
+
+def test_without_rules_only_controllers_see_anything(source: Mapping[str, bytes]) -> None:
+    files = {name: raw for name, raw in source.items() if name != "source/audiences.yaml"}
+    plan = read(files).plan
+    for document in DOCUMENTS:
+        assert [group for group in GROUPS if may_see(plan, Viewer(group=group), document)] == [CONTROLLERS]
+
+
+def test_no_player_of_the_sample_sees_what_tests_him(sample: Plan) -> None:
+    for key in (*sample.departments, *sample.posts, *(each.id for each in sample.organisation.response_teams)):
+        who = as_viewer(sample, key)
+        assert not any(may_see(sample, who, document) for document in (*REVEALING, "notices"))
+        for listed in sample.injects:
+            for inject in listed.injects:
+                assert not may_see_inject(sample, who, inject)
+
+
+def test_a_delivered_inject_is_seen_by_its_receivers_alone(sample: Plan) -> None:
+    inject = next(inject for inject in sample.events("data-leak") if inject.id == "dl-02")  # to the IT department
+    seen = [key for key in sample.posts if may_see_inject(sample, as_viewer(sample, key), inject, delivered=True)]
+    assert seen == ["it-head", "it-collector"]
+
+
+def test_only_narrows_the_group_of_those_it_names(source: Mapping[str, bytes]) -> None:
+    plan = ruled(source, "documents: [{document: plan, audience: [参演人员, 评估人员], only: [it]}]")
+    expected = {"it": True, "it-head": True, "network-response-team": True, "legal-head": False, "evaluator-it": True}
+    assert {key: may_see(plan, as_viewer(plan, key), "plan") for key in expected} == expected
+
+
+def test_a_section_is_hidden_with_the_heading_above_it(source: Mapping[str, bytes]) -> None:
+    text = """
+documents:
+  - document: plan
+    audience: [参演人员, 导控人员]
+    sections:
+      - {section: b, audience: [导控人员]}
+      - {section: b-1, audience: [参演人员, 导控人员]}
+"""
+    plan = ruled(source, text)
+    headings = [(1, "a"), (2, "a-1"), (1, "b"), (2, "b-1"), (3, "b-1-1"), (1, "c")]
+    assert visible_sections(plan, Viewer(group=PLAYERS), "plan", headings) == ("a", "a-1", "c")
+    assert visible_sections(plan, Viewer(group=CONTROLLERS), "plan", headings) == tuple(key for _, key in headings)
+    assert visible_sections(plan, Viewer(group=PUBLIC), "plan", headings) == ()
+
+
+def test_membership(sample: Plan) -> None:
+    assert belongs_to(sample, "it-head", "emergency-team")
+    assert belongs_to(sample, "it-head", "all-departments")
+    assert not belongs_to(sample, "it-collector", "emergency-team")
+    assert not belongs_to(sample, "it", "it-head")
+    assert not belongs_to(sample, "general-manager", "all-departments")
+
+
+sections = st.lists(st.tuples(st.integers(1, 4), st.sampled_from("abcdef")), max_size=8)
+rules = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.lists(st.sampled_from(GROUPS), max_size=3, unique=True)), max_size=4
+)
+
+
+@given(headings=sections, said=rules, more=rules, group=st.sampled_from(GROUPS))
+def test_a_further_rule_never_shows_more(
+    source: Mapping[str, bytes],
+    headings: list[tuple[int, str]],
+    said: list[tuple[str, list[str]]],
+    more: list[tuple[str, list[str]]],
+    group: str,
+) -> None:
+    def seen(section_rules: list[tuple[str, list[str]]]) -> set[str]:
+        lines = "".join(f"    - {{section: {key}, audience: [{', '.join(to)}]}}\n" for key, to in section_rules)
+        text = "documents:\n- document: plan\n  audience: [参演人员, 导控人员, 评估人员]\n"
+        plan = ruled(only_organisation(source), text + ("  sections:\n" + lines if lines else ""))
+        return set(visible_sections(plan, Viewer(group=group), "plan", headings))
+
+    assert seen([*said, *more]) <= seen(said)
+
+
+def only_organisation(source: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    return {name: source[name] for name in ("source/organisation.yaml", "source/script.yaml")}
