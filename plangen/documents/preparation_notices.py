@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from plangen.blocks.document import Block, Document, Heading, Paragraph, Role, Title, paragraph
 from plangen.documents.draft import Draft, bullets, chapter, text
 from plangen.documents.drill_paper import drill_paper
-from plangen.documents.phrases import book, clause, drill_time, listed, sentence
+from plangen.documents.phrases import book, clause, drill_time, listed, sentence, title_lines
 from plangen.model.drill import Publicity, Training
 from plangen.model.plan import Plan
 from plangen.model.values import todo
@@ -47,7 +47,7 @@ def _drill(draft: Draft) -> str:
 
 def _training(draft: Draft, training: Training) -> Iterator[Block]:
     plan = draft.plan
-    yield Title(lines=("关于开展", f"{_drill(draft)}培训的通知"))
+    yield Title(lines=title_lines(f"关于开展{_drill(draft)}培训的通知"))
     yield paragraph("各参演部门：", role=Role.PLAIN)
     yield from text(f"根据{book(plan.identity.title)}，现组织参演人员开展演练培训，有关事项通知如下。")
     yield chapter("培训时间和地点", "training-time")
@@ -90,7 +90,7 @@ def _mail(draft: Draft, publicity: Publicity) -> Iterator[Block]:
 
 def _board(draft: Draft, publicity: Publicity) -> Iterator[Block]:
     plan = draft.plan
-    yield Title(lines=("关于举行", f"{_drill(draft)}的公告"))
+    yield Title(lines=title_lines(f"关于举行{_drill(draft)}的公告"))
     yield paragraph(f"{clause(publicity.audience)}：", role=Role.PLAIN)
     yield from text("公司将举行应急演练，现公告如下。")
     yield from text(f"演练时间：{drill_time(plan)}。")

@@ -1,5 +1,6 @@
 """The sample's whole dossier: every file valid, described, readable by LibreOffice, marked as a drill's."""
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -12,10 +13,13 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from plangen.diagnostics import Severity
+from plangen.documents.catalogue import CATALOGUE
 from plangen.pipeline.build import Built, build_project
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]
+SINGLE = sum(not entry.folder for entry in CATALOGUE)  # documents of one file
+FILES = SINGLE + 7  # and the sample's notices
 CORE = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -57,7 +61,7 @@ def test_every_file_passes_the_validator(output: Path) -> None:
         for path in office_files(output)
     }
     assert {name: errors for name, errors in found.items() if errors} == {}
-    assert len(found) == 12
+    assert len(found) == FILES
 
 
 def test_every_file_says_title_author_language_and_identity(output: Path) -> None:
@@ -105,7 +109,7 @@ def pages(output: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
 
 @pytest.mark.office
 def test_libreoffice_opens_every_file(pages: dict[str, list[str]]) -> None:
-    assert len(pages) == 12
+    assert len(pages) == FILES
     assert all(pages.values())
     assert all(page.strip() for name, all_pages in pages.items() for page in all_pages if name.endswith(".docx"))
 
@@ -123,6 +127,25 @@ def test_every_page_of_a_notice_carries_the_drill_mark(pages: dict[str, list[str
 def test_plan_and_handbook_say_drill_on_every_page_after_the_cover(pages: dict[str, list[str]]) -> None:
     for name in ("01-消费者权益保护应急演练计划.docx", "05-应急指挥手册.docx"):
         assert all("演练" in page.replace(" ", "") for page in pages[name])
+
+
+@pytest.mark.office
+def test_papers_of_the_drill_say_drill_on_every_page(pages: dict[str, list[str]]) -> None:
+    papers = {name: texts for name, texts in pages.items() if re.match(r"1[0-8]-", name)}
+    assert len(papers) == 9
+    for name, texts in papers.items():
+        assert all("演练文件" in page.replace(" ", "") for page in texts), name
+
+
+@pytest.mark.office
+def test_each_role_card_takes_exactly_one_page(pages: dict[str, list[str]]) -> None:
+    texts = pages["10-角色卡.docx"]
+    found = [re.findall(r"^\s*角色卡\s+(\S.*)$", page, re.MULTILINE) for page in texts]
+    heads = [[head for head in of_page if "演练文件" not in head] for of_page in found]
+    cards = list(itertools.dropwhile(lambda of_page: not of_page, heads))  # the register of all cards comes first
+    assert all(len(of_page) == 1 for of_page in cards), cards
+    assert len(cards) == 26
+    assert "背面" not in "".join(texts)
 
 
 @pytest.mark.office
@@ -147,7 +170,7 @@ def test_one_scenario_or_a_dozen(tmp_path: Path) -> None:
     edit(one / "source/drill.yaml", "[product-quality, data-leak, mass-action]", "[data-leak]")
     built = build(one)
     assert built.outcome.count(Severity.ERROR) == 0
-    assert len(built.published.written) == 5 + 3
+    assert len(built.published.written) == SINGLE + 3
 
     dozen = sample(tmp_path / "dozen")
     original = (dozen / "source/scenarios/mass-action.yaml").read_text(encoding="utf-8")
@@ -160,7 +183,7 @@ def test_one_scenario_or_a_dozen(tmp_path: Path) -> None:
     edit(dozen / "source/drill.yaml", "mass-action]", ", ".join(["mass-action", *names]) + "]")
     built = build(dozen)
     assert built.outcome.count(Severity.ERROR) == 0
-    assert len(built.published.written) == 5 + 7 + 2 * 9
+    assert len(built.published.written) == SINGLE + 7 + 2 * 9
     validator = OpenXmlValidator()
     assert all(not validator.validate(path).errors for path in office_files(dozen / "output"))
 
@@ -177,4 +200,4 @@ def test_a_tabletop_drill_over_two_days_and_past_midnight(tmp_path: Path) -> Non
     built = build(project)
     assert built.outcome.count(Severity.ERROR) == 0
     assert not [finding for finding in built.outcome.findings if finding.code in {"T103", "T201"}]
-    assert len(built.published.written) == 12
+    assert len(built.published.written) == FILES

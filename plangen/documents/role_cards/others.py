@@ -12,7 +12,6 @@ from plangen.documents.role_cards.lines import (
     part,
     prohibitions,
     reports,
-    run_on,
     scenario_key,
 )
 from plangen.model.drill import Participants
@@ -23,7 +22,7 @@ from plangen.model.timeline import ALL_DEPARTMENTS
 
 __all__ = ["other_cards"]
 
-_ALONE = "演练流程没有给本角色安排单独的步骤，按照下列职责行动，服从上级指令。"
+_ALONE = "演练流程没有给本角色安排单独的步骤，按照下列职责行动。"
 
 
 def other_cards(draft: Draft) -> Iterator[Card]:
@@ -138,7 +137,7 @@ def _card(
     above: Post | None,
 ) -> Card:
     steps = [(phase, step) for phase, step in played_steps(draft.plan) if step.owner in owners]
-    superior = f"其他重要情况随时报告{above.title}" if above else ""
+    superior = f"重要情况随时报告{above.title}" if above else ""
     return Card(
         key=key,
         role=title,
@@ -148,7 +147,7 @@ def _card(
         parts=(
             Part(title="场景", lines=tuple(filter(None, (scenario_key(draft),)))),
             part("任务" if owners else "职责", work),
-            part("决策权限", run_on("", ["不作决策，按照指令行动"])),
+            part("决策权限", ["不作处置决策，按照指令行动"]),
             part("报告", (*reports(draft, steps), superior)),
             part("填写", ["、".join(forms)]),
             part("联系", (hotline_call(draft.plan), *calls)),

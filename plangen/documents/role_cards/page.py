@@ -19,6 +19,8 @@ __all__ = ["BACK", "CONTINUED", "laid_out"]
 
 CONTINUED = "本卡未完，其余内容见背面"
 BACK = "（背面）"
+_FURTHER = "本卡未完，其余内容见下一面"
+_BACK_SIDE = 2
 
 # The heights and widths of the default layout profile, in points; line spacing is exact, so they hold in any font.
 _PAGE = 604  # of the type area below one line of heading, with some to spare
@@ -61,41 +63,52 @@ def laid_out(card: Card) -> Iterator[Block]:
     """The card as blocks: a heading that begins a page, its table, and the back where it needs one."""
     title = f"角色卡　{card.role}"
     yield Heading(level=1, text=title, key=card.key, numbered=False, new_page=True)
-    page = _PAGE - (lines_taken([title], _HEADING_WIDTH) - 1) * _HEADING_LINE
+    page = _PAGE - (lines_taken([title + BACK], _HEADING_WIDTH) - 1) * _HEADING_LINE
     for kind in (_LARGE, _SMALL, _DENSE, _BRIEF):
         lines = [*_facts(card, kind), *_duties(card, kind), *_parts(card.parts, kind)]
         if _height(lines) <= page:
             yield _table(lines, kind)
             return
-    yield from _on_two_sides(card, page)
+    yield from _on_sides(card, title, page)
 
 
-def _on_two_sides(card: Card, page: float) -> Iterator[Block]:
-    lines = _with_lists_last(card, _BRIEF)
-    mark = _line((cell(CONTINUED, tone=Tone.ALERT, align=Align.CENTRE, columns=len(_WEIGHTS)),), _BRIEF)
-    fitting = itertools.accumulate((line.height for line in lines), initial=mark.height)
-    count = max(1, sum(1 for height in itertools.islice(fitting, 1, None) if height <= page))
-    if lines[count - 1].is_head:  # not without a duty below it
-        count -= 1
-    yield _table([*lines[:count], mark], _BRIEF)
-    yield Heading(level=2, text=f"角色卡　{card.role}{BACK}", key=f"{card.key}-back", numbered=False, new_page=True)
-    yield _table(_rest(lines[count:]), _BRIEF)
+def _on_sides(card: Card, title: str, page: float) -> Iterator[Block]:
+    """As much on each side as it holds; every side but the last says that the card goes on."""
+    rest = _with_lists_last(card, _BRIEF)
+    for side in itertools.count(1):
+        if side > 1:
+            said, key = (BACK, "back") if side == _BACK_SIDE else (f"（第{side}面）", f"side-{side}")
+            yield Heading(level=2, text=f"{title}{said}", key=f"{card.key}-{key}", numbered=False, new_page=True)
+            rest = _headed(rest)
+        if _height(rest) <= page:
+            yield _table(rest, _BRIEF)
+            return
+        mark = _mark(CONTINUED if side == 1 else _FURTHER)
+        count = _fitting(rest, page - mark.height)
+        yield _table([*rest[:count], mark], _BRIEF)
+        rest = rest[count:]
+
+
+def _fitting(lines: Sequence[_Line], room: float) -> int:
+    """How many of the lines fit, one at least; the head of the duties not without one of them."""
+    heights = itertools.accumulate(line.height for line in lines)
+    count = max(1, sum(1 for height in heights if height <= room))
+    return count - 1 if count > 1 and lines[count - 1].is_head else count
+
+
+def _headed(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines of a further side; duties have their head there again."""
+    return [_head_line(_BRIEF), *lines] if lines[0].is_duty else list(lines)
+
+
+def _mark(text: str) -> _Line:
+    return _line((cell(text, tone=Tone.ALERT, align=Align.CENTRE, columns=len(_WEIGHTS)),), _BRIEF)
 
 
 def _with_lists_last(card: Card, kind: _Type) -> list[_Line]:
     short = [part for part in card.parts if _is_short(part)]
     pieces = [piece for part in card.parts if not _is_short(part) for piece in _pieces(part)]
     return [*_facts(card, kind), *_parts(short, kind), *_duties(card, kind), *_parts(pieces, kind)]
-
-
-def _rest(lines: Sequence[_Line]) -> list[_Line]:
-    """What stands on the back; duties have their head there again, and on every further page."""
-    rest = list(lines)
-    if rest[0].is_duty:
-        rest.insert(0, _head_line(_BRIEF))
-    if rest[0].is_head:
-        rest[0] = replace(rest[0], row=replace(rest[0].row, header=True))
-    return rest
 
 
 def _is_short(part: Part) -> bool:

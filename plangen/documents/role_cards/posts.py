@@ -79,7 +79,7 @@ def home(plan: Plan, post: Post) -> str:
 def _idle(plan: Plan, post: Post) -> str:
     if not has_duties(plan, post):
         return "演练计划没有给本岗位安排任何任务和职责。请与演练协调人确认：补充任务，或者不设本岗位。"
-    return "演练流程没有给本岗位安排单独的步骤，按照下列职责行动，服从上级指令。"
+    return "演练流程没有给本岗位安排单独的步骤，按照下列职责行动。"
 
 
 def _duties(plan: Plan, post: Post) -> Iterator[str]:
@@ -124,16 +124,18 @@ def _communication(plan: Plan, post: Post) -> Iterator[str]:
 def _decisions(plan: Plan, post: Post) -> Iterator[str]:
     team = plan.organisation.team
     titles = {key: severity.title for key, severity in plan.severities.items()}
+    decides = False
     takes_part = post.id in {team.leader, team.deputy_leader, *team.members}
     for level in plan.command.levels:
         if level.decides == post.id or (level.decides == team.id and takes_part):
+            decides = True
             yield f"{listed([titles.get(key, key) for key in level.severities], '、')}：{clause(level.manner)}"
     for stage in plan.communication.stages:
         if stage.approves and stage.by == post.id:
             yield f"信息发布{stage.title}：{clause(stage.action)}"
     above = superior(plan, post)
     if above and not any(level.decides == post.id for level in plan.command.levels):
-        yield f"其他事项报{above.title}决定"
+        yield f"其他事项报{above.title}决定" if decides else f"不作处置决策，报{above.title}决定"
 
 
 def _reports(draft: Draft, post: Post) -> Iterator[str]:
@@ -145,7 +147,7 @@ def _reports(draft: Draft, post: Post) -> Iterator[str]:
         if each.by in {*roles, post.title}:
             yield clause(each.action) + (f"（{clause(each.channel)}）" if each.channel else "")
     if above := superior(plan, post):
-        yield f"其他重要情况随时报告{above.title}"
+        yield f"重要情况随时报告{above.title}"
 
 
 def _senders(plan: Plan, post: Post) -> set[str]:
