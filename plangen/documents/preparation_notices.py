@@ -84,7 +84,7 @@ def _mail(draft: Draft, publicity: Publicity) -> Iterator[Block]:
     yield paragraph(f"{clause(publicity.audience)}：", role=Role.PLAIN)
     yield from text(f"公司将于{drill_time(plan)}在{_where(plan)}举行{_drill(draft)}。")
     yield from text(_aims(plan))
-    yield from bullets("请注意以下事项", _attentions(plan))
+    yield from bullets("请注意以下事项", _attentions())
     yield from _signed(draft)
 
 
@@ -92,11 +92,11 @@ def _board(draft: Draft, publicity: Publicity) -> Iterator[Block]:
     plan = draft.plan
     yield Title(lines=title_lines(f"关于举行{_drill(draft)}的公告"))
     yield paragraph(f"{clause(publicity.audience)}：", role=Role.PLAIN)
-    yield from text("公司将举行应急演练，现公告如下。")
+    yield from text(f"公司将举行{_drill(draft)}，现公告如下。")
     yield from text(f"演练时间：{drill_time(plan)}。")
     yield from text(f"演练地点：{_where(plan)}。")
     yield from text(_aims(plan))
-    yield from bullets("请注意以下事项", _attentions(plan))
+    yield from bullets("请注意以下事项", _attentions())
     yield from _signed(draft)
 
 
@@ -119,12 +119,11 @@ def _version(channel: str) -> Callable[[Draft, Publicity], Iterator[Block]]:
     return versions.get(kind, _message)
 
 
-def _attentions(plan: Plan) -> tuple[str, ...]:
+def _attentions() -> tuple[str, ...]:
     return (
-        "演练期间，参演人员的通话和消息都说明正在演练，收到后请勿惊慌，勿当作真实事件处理",
+        "演练通话和消息都会说明正在演练，请勿误认",
         "未参演的同事照常工作，不围观、不外传",
-        "发生真实的突发事件或者消费者投诉的，仍按照正常流程报告和处理",
-        f"咨询请联系{clause(plan.identity.owner)}",
+        "发生真实事件或者投诉的，仍按正常流程报告",
     )
 
 

@@ -6,6 +6,7 @@ from plangen.blocks.document import Block, Document, Title, paragraph
 from plangen.documents.draft import Draft
 from plangen.documents.drill_paper import drill_paper, form_table
 from plangen.documents.role_cards.card import Card
+from plangen.documents.role_cards.lines import explained
 from plangen.documents.role_cards.others import other_cards
 from plangen.documents.role_cards.page import laid_out
 from plangen.documents.role_cards.posts import post_card
@@ -24,10 +25,10 @@ def role_cards(plan: Plan, identity: Mapping[str, str]) -> Document:
 def _blocks(draft: Draft) -> Iterator[Block]:
     cards = [*(post_card(draft, post) for post in draft.plan.organisation.posts), *other_cards(draft)]
     yield Title(lines=(f"{_TITLE}发放登记表",))
-    yield paragraph("每个角色一页，演练前交本人；领取时签字，演练结束后收回。")
+    yield paragraph("演练前交本人，领取时签字；演练结束后收回。")
     yield _register(cards)
     for card in cards:
-        yield from laid_out(card)
+        yield from laid_out(explained(draft, card))
 
 
 def _register(cards: list[Card]) -> Block:

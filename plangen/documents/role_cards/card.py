@@ -14,6 +14,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     scenarios: str = ""  # （场景一）, where it is not for all of them
     limit: str = ""
     report: str = ""
+    shared: bool = False  # with the whole team: told in a few words where the page is full
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -32,3 +33,8 @@ class Card(Struct, frozen=True, kw_only=True):
     duties: tuple[Duty, ...] = ()
     idle: str = ""  # said in place of the duties where there are none
     parts: tuple[Part, ...] = ()
+
+    def names(self, place: str) -> bool:
+        """Whether the card speaks of this scenario by its place."""
+        said = (line for part in self.parts for line in part.lines)
+        return any(place in each for each in (*said, *(duty.scenarios for duty in self.duties)))

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from msgspec.structs import replace
+
 from plangen.documents.draft import Draft
 from plangen.documents.phrases import NONE, clause, endings, gives_order
 from plangen.documents.plan.flow import time_of
-from plangen.documents.role_cards.card import Duty, Part
+from plangen.documents.role_cards.card import Card, Duty, Part
 from plangen.documents.tables import within
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
@@ -14,13 +16,12 @@ from plangen.model.timeline import Phase, Step
 __all__ = [
     "call",
     "duties",
+    "explained",
     "hotline_call",
     "notices_to_give",
     "part",
     "prohibitions",
-    "reports",
     "run_on",
-    "scenario_key",
 ]
 
 
@@ -40,14 +41,6 @@ def duties(draft: Draft, steps: Iterable[tuple[Phase, Step]]) -> tuple[Duty, ...
     """The steps by the clock; where the times are equal, in the order of the plan."""
     ordered = sorted(steps, key=lambda each: _start(draft, *each))
     return tuple(_duty(draft, phase, step) for phase, step in ordered)
-
-
-def reports(draft: Draft, steps: Iterable[tuple[Phase, Step]]) -> Iterator[str]:
-    """What is to be reported again and again; what once, its line among the duties says."""
-    for _, step in steps:
-        if step.every:
-            party = f"向{draft.plan.party(step.reports_to)}" if step.reports_to else ""
-            yield f"{step.title}：每{step.every}{party}报告一次"
 
 
 def notices_to_give(draft: Draft, senders: Collection[str], steps: Iterable[tuple[Phase, Step]]) -> Iterator[str]:
@@ -93,11 +86,13 @@ def prohibitions(plan: Plan, post: Post | None = None) -> Iterator[str]:
     yield "不得外传演练信息，不得使用真实的个人信息"
 
 
-def scenario_key(draft: Draft) -> str:
-    """What 场景一 and the others stand for, on one line; nothing where the drill has only one."""
-    if len(draft.places) < 2:  # noqa: PLR2004 - a single one is not numbered
-        return ""
-    return "；".join(draft.scenario(scenario) for scenario in draft.plan.played)
+def explained(draft: Draft, card: Card) -> Card:
+    """The card with what 场景一 and the other places that it names stand for."""
+    named = [each for each in draft.plan.played if card.names(draft.places[each.id])]
+    if len(draft.places) == 1 or not named:
+        return card
+    key = Part(title="场景", lines=("；".join(map(draft.scenario, named)),))
+    return replace(card, parts=(key, *card.parts))
 
 
 def _duty(draft: Draft, phase: Phase, step: Step) -> Duty:
@@ -110,6 +105,7 @@ def _duty(draft: Draft, phase: Phase, step: Step) -> Duty:
         scenarios=f"（{places}）" if places else "",
         limit=_limit(plan, step),
         report=plan.party(step.reports_to) if step.reports_to else NONE,
+        shared=step.owner == plan.organisation.team.id,
     )
 
 

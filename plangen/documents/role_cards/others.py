@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from plangen.documents.draft import Draft
 from plangen.documents.phrases import amount
-from plangen.documents.role_cards.card import Card, Part
+from plangen.documents.role_cards.card import Card
 from plangen.documents.role_cards.lines import (
     call,
     duties,
     hotline_call,
     part,
     prohibitions,
-    reports,
-    scenario_key,
 )
 from plangen.model.drill import Participants
 from plangen.model.duties import played_steps
@@ -145,10 +143,9 @@ def _card(
         duties=duties(draft, steps),
         idle=_ALONE,
         parts=(
-            Part(title="场景", lines=tuple(filter(None, (scenario_key(draft),)))),
             part("任务" if owners else "职责", work),
             part("决策权限", ["不作处置决策，按照指令行动"]),
-            part("报告", (*reports(draft, steps), superior)),
+            part("报告", [superior]),
             part("填写", ["、".join(forms)]),
             part("联系", (hotline_call(draft.plan), *calls)),
             part("禁止", prohibitions(draft.plan)),

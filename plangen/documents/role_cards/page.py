@@ -6,6 +6,7 @@ back, and both sides say so.
 
 import itertools
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,20 +35,29 @@ _LONG_PART = 8  # lines; what is longer may run over to the back
 _PIECE = 4  # lines of such a part that stay together
 
 
+class Detail(StrEnum):
+    """Of which duties the card says how they are done; others of one time are named together."""
+
+    ALL = "all"
+    OWN = "own"  # but not of those shared with the whole team
+    NONE = "none"
+
+
 class _Type(Struct, frozen=True, kw_only=True):
-    """The type of a card's table in points, and what is saved: lines of their own, how a duty is done."""
+    """The type of a card's table in points, and how much room it spends."""
 
     size: float
     line: int
     compact: bool = True
     dense: bool = False  # the lines of a part run on
-    brief: bool = False  # duties without how they are done, those of one time together
+    detail: Detail = Detail.ALL
 
 
 _LARGE = _Type(size=12, line=19, compact=False)
 _SMALL = _Type(size=10.5, line=16)
 _DENSE = _Type(size=10.5, line=16, dense=True)
-_BRIEF = _Type(size=10.5, line=16, dense=True, brief=True)
+_OWN = _Type(size=10.5, line=16, dense=True, detail=Detail.OWN)
+_BRIEF = _Type(size=10.5, line=16, dense=True, detail=Detail.NONE)
 
 
 class _Line(Struct, frozen=True, kw_only=True):
@@ -64,7 +74,7 @@ def laid_out(card: Card) -> Iterator[Block]:
     title = f"角色卡　{card.role}"
     yield Heading(level=1, text=title, key=card.key, numbered=False, new_page=True)
     page = _PAGE - (lines_taken([title + BACK], _HEADING_WIDTH) - 1) * _HEADING_LINE
-    for kind in (_LARGE, _SMALL, _DENSE, _BRIEF):
+    for kind in (_LARGE, _SMALL, _DENSE, _OWN, _BRIEF):
         lines = [*_facts(card, kind), *_duties(card, kind), *_parts(card.parts, kind)]
         if _height(lines) <= page:
             yield _table(lines, kind)
@@ -135,10 +145,10 @@ def _duties(card: Card, kind: _Type) -> Iterator[_Line]:
         yield _line((_label("当日任务"), cell(card.idle, columns=4)), kind)
         return
     yield _head_line(kind)
-    for duty in _together(card.duties) if kind.brief else card.duties:
+    for duty in _told(card.duties, kind.detail):
         cells = (
             cell(duty.time, align=Align.CENTRE),
-            cell(_said(duty, kind), columns=2),
+            cell(_said(duty), columns=2),
             cell(duty.limit or NONE, align=Align.CENTRE),
             cell(duty.report or NONE, align=Align.CENTRE),
         )
@@ -146,25 +156,30 @@ def _duties(card: Card, kind: _Type) -> Iterator[_Line]:
 
 
 def _head_line(kind: _Type) -> _Line:
-    task = "做什么（行动要求见演练计划）" if kind.brief else "做什么"
+    task = "做什么（行动要求见演练计划）" if kind.detail is Detail.NONE else "做什么"
     heads = (("时间", 1), (task, 2), ("时限", 1), ("报告对象", 1))
     cells = tuple(cell(text, tone=Tone.HEAD, align=Align.CENTRE, columns=columns) for text, columns in heads)
     return replace(_line(cells, kind), is_head=True)
 
 
-def _said(duty: Duty, kind: _Type) -> str:
-    if kind.brief:
-        return duty.title
+def _said(duty: Duty) -> str:
     how = f"：{duty.action}" if duty.action else ""
     return f"**{duty.title}**{how}{duty.scenarios}"
 
 
-def _together(duties: Sequence[Duty]) -> Iterator[Duty]:
-    """Neighbouring duties that differ in nothing but what is done as one, without how."""
-    alike = itertools.groupby(duties, key=lambda duty: (duty.time, duty.limit, duty.report))
-    for (time, limit, report), group in alike:
-        titles = "；".join(f"{duty.title}{duty.scenarios}" for duty in group)
-        yield Duty(time=time, title=titles, limit=limit, report=report)
+def _told(duties: Sequence[Duty], detail: Detail) -> Iterator[Duty]:
+    """The duties in that detail; neighbours that are told in brief and differ in nothing but their titles are one."""
+    for (is_brief, time, limit, report), group in itertools.groupby(duties, key=lambda duty: _trait(duty, detail)):
+        if is_brief:
+            titles = "；".join(f"{duty.title}{duty.scenarios}" for duty in group)
+            yield Duty(time=time, title=titles, limit=limit, report=report)
+        else:
+            yield from group
+
+
+def _trait(duty: Duty, detail: Detail) -> tuple[bool, str, str, str]:
+    is_brief = detail is Detail.NONE or (detail is Detail.OWN and duty.shared)
+    return is_brief, duty.time, duty.limit, duty.report
 
 
 def _parts(parts: Sequence[Part], kind: _Type) -> Iterator[_Line]:

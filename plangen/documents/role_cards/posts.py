@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from plangen.documents.draft import Draft
 from plangen.documents.phrases import NONE, clause, listed
-from plangen.documents.role_cards.card import Card, Part
+from plangen.documents.role_cards.card import Card
 from plangen.documents.role_cards.lines import (
     call,
     duties,
@@ -12,9 +12,7 @@ from plangen.documents.role_cards.lines import (
     notices_to_give,
     part,
     prohibitions,
-    reports,
     run_on,
-    scenario_key,
 )
 from plangen.model.duties import COLLECTOR, Capacity, has_duties, in_name_of, superior, tasks
 from plangen.model.organisation import Department, Post
@@ -40,10 +38,9 @@ def post_card(draft: Draft, post: Post) -> Card:
         duties=duties(draft, steps),
         idle=_idle(plan, post),
         parts=(
-            Part(title="场景", lines=tuple(filter(None, (scenario_key(draft),)))),
             part("职责", _duties(plan, post)),
             part("决策权限", _decisions(plan, post)),
-            part("报告", _reports(draft, post)),
+            part("报告", _reports(plan, post)),
             part("通知", notices_to_give(draft, _senders(plan, post), steps)),
             part("填写", ["；".join(_forms(plan, post))]),
             part("联系", _calls(plan, post)),
@@ -138,10 +135,8 @@ def _decisions(plan: Plan, post: Post) -> Iterator[str]:
         yield f"其他事项报{above.title}决定" if decides else f"不作处置决策，报{above.title}决定"
 
 
-def _reports(draft: Draft, post: Post) -> Iterator[str]:
-    plan = draft.plan
-    mine = [(task.phase, task.step) for task in tasks(plan, post) if task.capacity is not Capacity.TEAM]
-    yield from reports(draft, mine)
+def _reports(plan: Plan, post: Post) -> Iterator[str]:
+    """Beside what the lines of the duties say."""
     roles = functions(plan, post)
     for each in plan.reporting.path:
         if each.by in {*roles, post.title}:
