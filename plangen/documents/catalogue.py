@@ -93,6 +93,60 @@ def _evaluator_guide(plan: Plan, identity: Identity) -> Iterator[Made]:
         yield Made(title="评估手册", body=evaluator_guide(plan, identity))
 
 
+def _role_cards(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.role_cards import role_cards
+
+    yield Made(title="角色卡", body=role_cards(plan, identity))
+
+
+def _contacts(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.contact_list import contact_list
+
+    yield Made(title="通讯录与通知树", body=contact_list(plan, identity))
+
+
+def _sign_in(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.sign_in import sign_in
+
+    yield Made(title="签到表", body=sign_in(plan, identity))
+
+
+def _centre_logs(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.centre_logs import centre_logs
+
+    yield Made(title="指挥中心记录", body=centre_logs(plan, identity))
+
+
+def _roster(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.roster import roster
+
+    yield Made(title="应急处置队伍名册", body=roster(plan, identity))
+
+
+def _supplies(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.supplies import supplies
+
+    yield Made(title="物资清单与配发方案", body=supplies(plan, identity))
+
+
+def _briefing(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.briefing import briefing
+
+    yield Made(title="参演人员须知", body=briefing(plan, identity))
+
+
+def _preparation_notices(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.preparation_notices import preparation_notices
+
+    yield Made(title="培训通知与宣传通知", body=preparation_notices(plan, identity))
+
+
+def _venue_checklist(plan: Plan, identity: Identity) -> Iterator[Made]:
+    from plangen.documents.venue_checklist import venue_checklist
+
+    yield Made(title="场地与物资检查表", body=venue_checklist(plan, identity))
+
+
 CATALOGUE = (
     Entry(id="plan", number=1, name=words("演练计划", "drill plan"), make=_drill_plan),
     Entry(
@@ -105,4 +159,18 @@ CATALOGUE = (
     Entry(id="script", number=7, name=words("演练脚本", "script"), make=_script),
     Entry(id="msel", number=8, name=words("演练主要事件清单", "master scenario events list"), make=_events_list),
     Entry(id="evaluator-guide", number=9, name=words("评估手册", "evaluator's guide"), make=_evaluator_guide),
+    Entry(id="role-cards", number=10, name=words("角色卡", "role cards"), make=_role_cards),
+    Entry(id="contacts", number=11, name=words("通讯录与通知树", "contacts and call tree"), make=_contacts),
+    Entry(id="sign-in", number=12, name=words("签到表", "sign-in sheets"), make=_sign_in),
+    Entry(id="centre-logs", number=13, name=words("指挥中心记录", "command-centre logs"), make=_centre_logs),
+    Entry(id="roster", number=14, name=words("应急处置队伍名册", "response-team roster"), make=_roster),
+    Entry(id="supplies", number=15, name=words("物资清单与配发方案", "supplies and allocation"), make=_supplies),
+    Entry(id="briefing", number=16, name=words("参演人员须知", "player briefing"), make=_briefing),
+    Entry(
+        id="preparation-notices",
+        number=17,
+        name=words("培训通知与宣传通知", "training and publicity notices"),
+        make=_preparation_notices,
+    ),
+    Entry(id="venue-checklist", number=18, name=words("场地与物资检查表", "venue checklist"), make=_venue_checklist),
 )

@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Literal
 
-from plangen.model.spec import Record
+from plangen.model.spec import Record, Ref
 from plangen.model.values import Id, Todo
 
 __all__ = ["Calendar", "DayOff", "Deferred", "Exceptions", "FormColumn", "Forms", "ProcessForm", "Reasoned", "Revision"]
@@ -33,6 +33,7 @@ class Forms(Record, frozen=True, kw_only=True):
 
     complaint: Annotated[tuple[FormColumn, ...], "消费者投诉信息表", "第一栏是投诉编号：每件一个，投诉信息单按它取数"]
     complaint_rows: Annotated[int, "登记行数", "登记台账预留的行数"] = 200
+    complaint_by: Annotated[Id | None, "投诉登记部门", "由哪个部门填写消费者投诉信息表", Ref("department")] = None
     process: Annotated[ProcessForm, "应急处置过程记录表"]
 
 

@@ -109,6 +109,15 @@ def test_init_check_build_lead_a_newcomer_to_the_dossier(project: Path) -> None:
         "output/07-演练脚本.docx",
         "output/08-演练主要事件清单.xlsx",
         "output/09-评估手册.docx",
+        "output/10-角色卡.docx",
+        "output/11-通讯录与通知树.docx",
+        "output/12-签到表.docx",
+        "output/13-指挥中心记录.docx",
+        "output/14-应急处置队伍名册.docx",
+        "output/15-物资清单与配发方案.docx",
+        "output/16-参演人员须知.docx",
+        "output/17-培训通知与宣传通知.docx",
+        "output/18-场地与物资检查表.docx",
         "output/manifest.json",
     ]
 

@@ -1,5 +1,6 @@
 """The sample's whole dossier: every file valid, described, readable by LibreOffice, marked as a drill's."""
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -137,6 +138,25 @@ def test_every_page_of_a_notice_carries_the_drill_mark(pages: dict[str, list[str
 def test_plan_and_handbook_say_drill_on_every_page_after_the_cover(pages: dict[str, list[str]]) -> None:
     for name in ("01-消费者权益保护应急演练计划.docx", "05-应急指挥手册.docx"):
         assert all("演练" in page.replace(" ", "") for page in pages[name])
+
+
+@pytest.mark.office
+def test_papers_of_the_drill_say_drill_on_every_page(pages: dict[str, list[str]]) -> None:
+    papers = {name: texts for name, texts in pages.items() if re.match(r"1[0-8]-", name)}
+    assert len(papers) == 9
+    for name, texts in papers.items():
+        assert all("演练文件" in page.replace(" ", "") for page in texts), name
+
+
+@pytest.mark.office
+def test_each_role_card_takes_exactly_one_page(pages: dict[str, list[str]]) -> None:
+    texts = pages["10-角色卡.docx"]
+    found = [re.findall(r"^\s*角色卡\s+(\S.*)$", page, re.MULTILINE) for page in texts]
+    heads = [[head for head in of_page if "演练文件" not in head] for of_page in found]
+    cards = list(itertools.dropwhile(lambda of_page: not of_page, heads))  # the register of all cards comes first
+    assert all(len(of_page) == 1 for of_page in cards), cards
+    assert len(cards) == 26
+    assert "背面" not in "".join(texts)
 
 
 @pytest.mark.office

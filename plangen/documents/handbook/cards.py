@@ -4,8 +4,6 @@ A card holds every step of the command flow; of calls, deadlines and points it h
 most urgent first, and says in which part of the handbook the others stand.
 """
 
-import math
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -18,6 +16,7 @@ from plangen.documents.handbook.deadlines import deadlines
 from plangen.documents.handbook.general import scenario_place
 from plangen.documents.handbook.scenario import who_decides
 from plangen.documents.phrases import NONE, clause
+from plangen.documents.room import lines_taken, width
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.values import is_todo
@@ -59,11 +58,11 @@ class _Table(Struct, frozen=True, kw_only=True):
 
     @property
     def height(self) -> int:
-        return sum(_height(part.lines, self.type.width) for part in (*self.fixed, *self.optional))
+        return sum(lines_taken(part.lines, self.type.width) for part in (*self.fixed, *self.optional))
 
     @property
     def least(self) -> int:
-        fixed = sum(_height(part.lines, self.type.width) for part in self.fixed)
+        fixed = sum(lines_taken(part.lines, self.type.width) for part in self.fixed)
         return fixed + _FEWEST_FOR_A_PART * len(self.optional)
 
 
@@ -71,7 +70,7 @@ def command_cards(draft: Draft) -> Iterator[Block]:
     for number, scenario in enumerate(draft.plan.played, start=1):
         chapter = scenario_place(number)
         title = f"指挥卡{number}　{scenario.title}"
-        page = _PAGE - (_height([title], _HEADING_WIDTH) - 1) * _HEADING_LINE
+        page = _PAGE - (lines_taken([title], _HEADING_WIDTH) - 1) * _HEADING_LINE
         yield Heading(level=1, text=title, key=f"card-{scenario.id}", numbered=False, new_page=True)
         yield from _card(draft, scenario, chapter, page)
 
@@ -86,7 +85,7 @@ def _card(draft: Draft, scenario: Scenario, chapter: str, page: int) -> Iterator
         for number, step in enumerate(scenario.flow, start=1)
     ]
     ticked = [f"□ {step}" for step in steps]
-    below = page - _height(ticked, _FLOW_WIDTH) * _FLOW_LINE - _NOTE_LINE
+    below = page - lines_taken(ticked, _FLOW_WIDTH) * _FLOW_LINE - _NOTE_LINE
     tables = [_table(draft, scenario, each) for each in _TYPES]
     is_ticked = bool(steps) and below >= tables[-1].least * _TYPES[-1].line
     room = below if is_ticked else page
@@ -116,7 +115,7 @@ def _table(draft: Draft, scenario: Scenario, kind: _Type) -> _Table:
 
 
 def _written(table: _Table, room: int, chapter: str) -> Table:
-    left = room // table.type.line - sum(_height(part.lines, table.type.width) for part in table.fixed)
+    left = room // table.type.line - sum(lines_taken(part.lines, table.type.width) for part in table.fixed)
     chosen = _chosen(table.optional, left, chapter, table.type.width)
     parts = [part for part in (*table.fixed, *chosen) if part.lines]
     rows = tuple(Row(cells=(cell(part.title, tone=Tone.KEY, align=Align.CENTRE), cell(*part.lines))) for part in parts)
@@ -127,33 +126,25 @@ def _chosen(parts: Sequence[_Part], room: int, chapter: str, width: int) -> Iter
     """Of each part the lines that fit into what the parts before have left, keeping a little for those that follow."""
     left = room
     for number, part in enumerate(parts):
-        following = sum(min(_FEWEST_FOR_A_PART, _height(each.lines, width)) for each in parts[number + 1 :])
+        following = sum(min(_FEWEST_FOR_A_PART, lines_taken(each.lines, width)) for each in parts[number + 1 :])
         lines = list(_fitting(part.lines, left - following, f"其余见{chapter}", width))
-        left -= _height(lines, width)
+        left -= lines_taken(lines, width)
         yield _Part(title=part.title, lines=lines)
 
 
 def _fitting(lines: Sequence[str], room: int, rest: str, width: int) -> Iterator[str]:
     """The first lines that fit; where some do not, the last one says where to find them."""
-    if _height(lines, width) <= room:
+    if lines_taken(lines, width) <= room:
         yield from lines
         return
     left = room - 1
     for line in lines:
-        left -= _height([line], width)
+        left -= lines_taken([line], width)
         if left < 0:
             break
         yield line
     if lines:
         yield rest
-
-
-def _height(lines: Sequence[str], width: int) -> int:
-    return sum(math.ceil(_width(line) / width) for line in lines)
-
-
-def _width(line: str) -> float:
-    return sum(1 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in line)
 
 
 def _decision(draft: Draft, scenario: Scenario) -> tuple[str, ...]:
@@ -173,12 +164,12 @@ def _calls(draft: Draft, scenario: Scenario, width: int) -> list[str]:
     return _filled((f"信息报告热线：{plan.reporting.hotline.number}", *calls), width)
 
 
-def _filled(texts: Sequence[str], width: int) -> list[str]:
+def _filled(texts: Sequence[str], widest: int) -> list[str]:
     """The texts in as few lines as their order allows; one that fills a line stands alone."""
     lines: list[str] = []
     for each in texts:
         joint = f"{lines[-1]}；{each}" if lines else each
-        if lines and _width(joint) <= width:
+        if lines and width(joint) <= widest:
             lines[-1] = joint
         else:
             lines.append(each)

@@ -1,0 +1,212 @@
+"""A role card on its page: in the largest type in which all of it fits, else with the rest on its back.
+
+Where even small type without the details of each action does not fit, the long lists go last and run over to the
+back, and both sides say so.
+"""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plangen.blocks.document import Align, Block, Cell, Column, Heading, Row, Table, Tone, cell
+from plangen.documents.phrases import NONE
+from plangen.documents.role_cards.card import Card, Duty, Part
+from plangen.documents.room import lines_taken
+
+__all__ = ["BACK", "CONTINUED", "laid_out"]
+
+CONTINUED = "本卡未完，其余内容见背面"
+BACK = "（背面）"
+_FURTHER = "本卡未完，其余内容见下一面"
+_BACK_SIDE = 2
+
+# The heights and widths of the default layout profile, in points; line spacing is exact, so they hold in any font.
+_PAGE = 604  # of the type area below one line of heading, with some to spare
+_HEADING_LINE, _HEADING_WIDTH = 29, 26
+_TEXT_WIDTH = 442
+_CELL_MARGINS = 9
+_SPARE = 0.5  # of a character: punctuation that may not begin a line
+_RULE = 3.5  # what a row is higher than its lines
+_WEIGHTS = (3.0, 5.2, 2.2, 2.8, 2.4)
+_LONG_PART = 8  # lines; what is longer may run over to the back
+_PIECE = 4  # lines of such a part that stay together
+
+
+class Detail(StrEnum):
+    """Of which duties the card says how they are done; others of one time are named together."""
+
+    ALL = "all"
+    OWN = "own"  # but not of those shared with the whole team
+    NONE = "none"
+
+
+class _Type(Struct, frozen=True, kw_only=True):
+    """The type of a card's table in points, and how much room it spends."""
+
+    size: float
+    line: int
+    compact: bool = True
+    dense: bool = False  # the lines of a part run on
+    detail: Detail = Detail.ALL
+
+
+_LARGE = _Type(size=12, line=19, compact=False)
+_SMALL = _Type(size=10.5, line=16)
+_DENSE = _Type(size=10.5, line=16, dense=True)
+_OWN = _Type(size=10.5, line=16, dense=True, detail=Detail.OWN)
+_BRIEF = _Type(size=10.5, line=16, dense=True, detail=Detail.NONE)
+
+
+class _Line(Struct, frozen=True, kw_only=True):
+    """A row of the card's table."""
+
+    row: Row
+    height: float
+    is_duty: bool = False
+    is_head: bool = False
+
+
+def laid_out(card: Card) -> Iterator[Block]:
+    """The card as blocks: a heading that begins a page, its table, and the back where it needs one."""
+    title = f"角色卡　{card.role}"
+    yield Heading(level=1, text=title, key=card.key, numbered=False, new_page=True)
+    page = _PAGE - (lines_taken([title + BACK], _HEADING_WIDTH) - 1) * _HEADING_LINE
+    for kind in (_LARGE, _SMALL, _DENSE, _OWN, _BRIEF):
+        lines = [*_facts(card, kind), *_duties(card, kind), *_parts(card.parts, kind)]
+        if _height(lines) <= page:
+            yield _table(lines, kind)
+            return
+    yield from _on_sides(card, title, page)
+
+
+def _on_sides(card: Card, title: str, page: float) -> Iterator[Block]:
+    """As much on each side as it holds; every side but the last says that the card goes on."""
+    rest = _with_lists_last(card, _BRIEF)
+    for side in itertools.count(1):
+        if side > 1:
+            said, key = (BACK, "back") if side == _BACK_SIDE else (f"（第{side}面）", f"side-{side}")
+            yield Heading(level=2, text=f"{title}{said}", key=f"{card.key}-{key}", numbered=False, new_page=True)
+            rest = _headed(rest)
+        if _height(rest) <= page:
+            yield _table(rest, _BRIEF)
+            return
+        mark = _mark(CONTINUED if side == 1 else _FURTHER)
+        count = _fitting(rest, page - mark.height)
+        yield _table([*rest[:count], mark], _BRIEF)
+        rest = rest[count:]
+
+
+def _fitting(lines: Sequence[_Line], room: float) -> int:
+    """How many of the lines fit, one at least; the head of the duties not without one of them."""
+    heights = itertools.accumulate(line.height for line in lines)
+    count = max(1, sum(1 for height in heights if height <= room))
+    return count - 1 if count > 1 and lines[count - 1].is_head else count
+
+
+def _headed(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines of a further side; duties have their head there again."""
+    return [_head_line(_BRIEF), *lines] if lines[0].is_duty else list(lines)
+
+
+def _mark(text: str) -> _Line:
+    return _line((cell(text, tone=Tone.ALERT, align=Align.CENTRE, columns=len(_WEIGHTS)),), _BRIEF)
+
+
+def _with_lists_last(card: Card, kind: _Type) -> list[_Line]:
+    short = [part for part in card.parts if _is_short(part)]
+    pieces = [piece for part in card.parts if not _is_short(part) for piece in _pieces(part)]
+    return [*_facts(card, kind), *_parts(short, kind), *_duties(card, kind), *_parts(pieces, kind)]
+
+
+def _is_short(part: Part) -> bool:
+    return len(part.lines) <= _LONG_PART
+
+
+def _pieces(part: Part) -> Iterator[Part]:
+    for start in range(0, len(part.lines), _PIECE):
+        yield Part(title=f"{part.title}（续）" if start else part.title, lines=part.lines[start : start + _PIECE])
+
+
+def _facts(card: Card, kind: _Type) -> Iterator[_Line]:
+    for (name, value), (other, further) in zip(card.facts[::2], card.facts[1::2], strict=True):
+        yield _line((_label(name), _fact(value), _label(other), _fact(further, columns=2)), kind)
+
+
+def _fact(value: str, columns: int = 1) -> Cell:
+    """What is not known yet is written in by hand."""
+    return cell(value, columns=columns) if value else Cell(blank=True, columns=columns)
+
+
+def _duties(card: Card, kind: _Type) -> Iterator[_Line]:
+    if not card.duties:
+        yield _line((_label("当日任务"), cell(card.idle, columns=4)), kind)
+        return
+    yield _head_line(kind)
+    for duty in _told(card.duties, kind.detail):
+        cells = (
+            cell(duty.time, align=Align.CENTRE),
+            cell(_said(duty), columns=2),
+            cell(duty.limit or NONE, align=Align.CENTRE),
+            cell(duty.report or NONE, align=Align.CENTRE),
+        )
+        yield replace(_line(cells, kind), is_duty=True)
+
+
+def _head_line(kind: _Type) -> _Line:
+    task = "做什么（行动要求见演练计划）" if kind.detail is Detail.NONE else "做什么"
+    heads = (("时间", 1), (task, 2), ("时限", 1), ("报告对象", 1))
+    cells = tuple(cell(text, tone=Tone.HEAD, align=Align.CENTRE, columns=columns) for text, columns in heads)
+    return replace(_line(cells, kind), is_head=True)
+
+
+def _said(duty: Duty) -> str:
+    how = f"：{duty.action}" if duty.action else ""
+    return f"**{duty.title}**{how}{duty.scenarios}"
+
+
+def _told(duties: Sequence[Duty], detail: Detail) -> Iterator[Duty]:
+    """The duties in that detail; neighbours that are told in brief and differ in nothing but their titles are one."""
+    for (is_brief, time, limit, report), group in itertools.groupby(duties, key=lambda duty: _trait(duty, detail)):
+        if is_brief:
+            titles = "；".join(f"{duty.title}{duty.scenarios}" for duty in group)
+            yield Duty(time=time, title=titles, limit=limit, report=report)
+        else:
+            yield from group
+
+
+def _trait(duty: Duty, detail: Detail) -> tuple[bool, str, str, str]:
+    is_brief = detail is Detail.NONE or (detail is Detail.OWN and duty.shared)
+    return is_brief, duty.time, duty.limit, duty.report
+
+
+def _parts(parts: Sequence[Part], kind: _Type) -> Iterator[_Line]:
+    for part in parts:
+        if part.lines:
+            lines = ("".join(part.lines),) if kind.dense else part.lines
+            yield _line((_label(part.title), cell(*lines, columns=4)), kind)
+
+
+def _label(text: str) -> Cell:
+    return cell(text, tone=Tone.KEY, align=Align.CENTRE)
+
+
+def _line(cells: tuple[Cell, ...], kind: _Type) -> _Line:
+    lines, column = 1, 0
+    for each in cells:
+        share = sum(_WEIGHTS[column : column + each.columns]) / sum(_WEIGHTS)
+        widest = (share * _TEXT_WIDTH - _CELL_MARGINS) / kind.size - _SPARE
+        texts = ("".join(span.text for span in spans) for spans in each.paragraphs)
+        lines = max(lines, lines_taken(texts, widest))
+        column += each.columns
+    return _Line(row=Row(cells=cells), height=lines * kind.line + _RULE)
+
+
+def _height(lines: Sequence[_Line]) -> float:
+    return sum(line.height for line in lines)
+
+
+def _table(lines: Sequence[_Line], kind: _Type) -> Table:
+    return Table(columns=tuple(map(Column, _WEIGHTS)), rows=tuple(line.row for line in lines), compact=kind.compact)

@@ -1,0 +1,110 @@
+"""Who acts in whose name on the drill day: what a post has to do by itself, for its department, for the team.
+
+A department's steps are its head's to see to; a collector has those whose wording names him; the emergency team's are
+its leader's, deputy's and members'.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from plangen.model.organisation import Post
+from plangen.model.plan import Plan
+from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
+
+__all__ = ["COLLECTOR", "Capacity", "Task", "has_duties", "in_name_of", "played_steps", "superior", "tasks"]
+
+COLLECTOR = "信息收集员"
+
+
+class Capacity(StrEnum):
+    """In what capacity a post has a step."""
+
+    OWN = "own"
+    DEPARTMENT = "department"
+    TEAM = "team"
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    phase: Phase
+    step: Step
+    capacity: Capacity
+
+
+def played_steps(plan: Plan) -> Iterator[tuple[Phase, Step]]:
+    """The steps that the drill plays: those of its scenarios and those of all."""
+    played = {scenario.id for scenario in plan.played}
+    for phase in plan.timeline.phases:
+        for step in phase.steps:
+            if not step.scenarios or not played.isdisjoint(step.scenarios):
+                yield phase, step
+
+
+def in_name_of(plan: Plan, post: Post) -> Mapping[str, Capacity]:
+    """The parties whose steps and notifications are the post's to see to."""
+    organisation = plan.organisation
+    parties: dict[str, Capacity] = {}
+    team = organisation.team
+    if post.id in {team.leader, team.deputy_leader, *team.members}:
+        parties[team.id] = Capacity.TEAM
+    headed = [each.id for each in organisation.departments if each.head == post.id]
+    if headed:
+        parties[ALL_DEPARTMENTS] = Capacity.DEPARTMENT
+    parties.update(dict.fromkeys(headed, Capacity.DEPARTMENT))
+    parties.update({each.id: Capacity.DEPARTMENT for each in organisation.response_teams if each.department in headed})
+    parties[post.id] = Capacity.OWN
+    return parties
+
+
+def tasks(plan: Plan, post: Post) -> tuple[Task, ...]:
+    """The steps that the post has on the drill day, in the order of the timeline."""
+    parties = in_name_of(plan, post)
+    collecting = {each.id for each in plan.organisation.departments if each.collector == post.id}
+    found = []
+    for phase, step in played_steps(plan):
+        capacity = parties.get(step.owner)
+        if capacity is None and _collects(post, step, collecting):
+            capacity = Capacity.DEPARTMENT
+        if capacity is not None:
+            found.append(Task(phase=phase, step=step, capacity=capacity))
+    return tuple(found)
+
+
+def superior(plan: Plan, post: Post) -> Post | None:
+    """Whom a post reports to: a department's people to its head, everybody else to the team's leader; he to nobody."""
+    leader = plan.posts.get(plan.organisation.team.leader)
+    if post is leader:
+        return None
+    department = plan.departments.get(post.department or "")
+    head = plan.posts.get(department.head or "") if department else None
+    return head if head is not None and head is not post else leader
+
+
+def has_duties(plan: Plan, post: Post) -> bool:
+    """Whether the plan gives the post anything to do, in a step or elsewhere."""
+    return bool(post.duties or tasks(plan, post)) or post.id in _named(plan)
+
+
+def _collects(post: Post, step: Step, departments: Collection[str]) -> bool:
+    is_his = step.owner in departments or (bool(departments) and step.owner == ALL_DEPARTMENTS)
+    return is_his and (COLLECTOR in step.action or post.title in step.action)
+
+
+def _named(plan: Plan) -> set[str]:
+    """The posts with a part of their own in organisation, command, reporting or communication."""
+    organisation, communication = plan.organisation, plan.communication
+    team = organisation.team
+    posts: set[str | None] = {team.leader, team.deputy_leader, *team.members, plan.timeline.order.by}
+    posts |= {each.head for each in organisation.departments}
+    posts |= {each.collector for each in organisation.departments if each.watches or plan.reporting.collector_duties}
+    posts |= {level.decides for level in plan.command.levels}
+    posts |= {key for staff in plan.command.centre.staff for key in staff.posts}
+    posts |= {plan.reporting.hotline.post, communication.responsible.post, communication.supporting.post}
+    posts |= {stage.by for stage in communication.stages}
+    posts |= {communication.liaison.post} if communication.liaison else set()
+    for scenario in plan.played:
+        posts |= {each.owner for each in scenario.flow}
+        posts |= {each.owner for each in scenario.measures}
+        posts |= {each.sender for each in scenario.notifications}
+    return {key for key in posts if key}

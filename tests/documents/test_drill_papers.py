@@ -1,0 +1,269 @@
+"""The papers of the drill day: read as reviewed, filled in as far as the plan goes, sound for every kind of plan."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from plangen.blocks.document import Document, Heading, OrgChart, Table
+from plangen.blocks.text import as_text
+from plangen.documents.catalogue import CATALOGUE
+from plangen.model.plan import Plan
+
+ReadPlan = Callable[[Mapping[str, str]], Plan]
+GOLDEN = Path(__file__).parent / "golden"
+PAPERS = {
+    10: "role-cards",
+    11: "contacts",
+    12: "sign-in",
+    13: "centre-logs",
+    14: "roster",
+    15: "supplies",
+    16: "briefing",
+    17: "preparation-notices",
+    18: "venue-checklist",
+}
+ENTRIES = {entry.id: entry for entry in CATALOGUE}
+
+
+def paper(plan: Plan, key: str) -> Document:
+    (made,) = ENTRIES[key].make(plan, {"document": key})
+    assert isinstance(made.body, Document)
+    return made.body
+
+
+def edited(small: Mapping[str, str], name: str, old: str, new: str) -> dict[str, str]:
+    assert old in small[name]
+    return {**small, name: small[name].replace(old, new)}
+
+
+def blank_rows(table: Table) -> int:
+    return sum(all(each.blank for each in row.cells[1:]) for row in table.rows)
+
+
+@pytest.mark.parametrize("key", PAPERS.values())
+def test_the_paper_of_the_small_plan_reads_as_reviewed(
+    read_plan: ReadPlan, small: Mapping[str, str], key: str, update_golden: bool
+) -> None:
+    written, golden = as_text(paper(read_plan(small), key)), GOLDEN / f"small-{key}.txt"
+    if update_golden:
+        golden.write_text(written, encoding="utf-8")
+    assert written == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("number", "key"), PAPERS.items())
+def test_numbers_header_and_keys_are_stable(sample: Plan, number: int, key: str) -> None:
+    document = paper(sample, key)
+    assert ENTRIES[key].number == number
+    assert "演练" in document.header
+    keys = [block.key for block in document.blocks if isinstance(block, Heading)]
+    assert len(keys) == len(set(keys))
+    assert keys
+    assert not [text for text in ("None", "。。", "，。", "；。", "：。") if text in as_text(document)]
+
+
+def test_the_contact_list_has_every_post_collector_outside_unit_and_notification(sample: Plan) -> None:
+    written = as_text(paper(sample, "contacts"))
+    expected = [
+        *(post.title for post in sample.organisation.posts),
+        *(post.phone for post in sample.organisation.posts if post.phone),
+        *(each.title for each in sample.organisation.outside),
+        *(each.content for scenario in sample.played for each in scenario.notifications),
+        "启动指令下达后5分钟内",
+    ]
+    assert [text for text in expected if text not in written] == []
+
+
+def test_the_call_tree_reaches_every_post_once(sample: Plan) -> None:
+    (chart,) = [block for block in paper(sample, "contacts").blocks if isinstance(block, OrgChart)]
+    titles = []
+    open_nodes = [chart.root]
+    while open_nodes:
+        node = open_nodes.pop()
+        titles.append(node.lines[0])
+        open_nodes += node.children
+    assert sorted(titles) == sorted(post.title for post in sample.organisation.posts)
+
+
+def test_names_and_numbers_stand_in_the_call_tree_once_they_are_known(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    (chart,) = [block for block in paper(read_plan(small), "contacts").blocks if isinstance(block, OrgChart)]
+    assert chart.root.lines == ("厂长", "王敏", "0100-1")
+    clerk = chart.root.children[1].children[0]
+    assert clerk.lines == ("客服部信息员",)
+
+
+def test_a_sign_in_sheet_has_a_line_for_each_participant_and_spare_ones(sample: Plan) -> None:
+    document = paper(sample, "sign-in")
+    keys = [block.key for block in document.blocks if isinstance(block, Heading)]
+    assert keys[-3:] == ["sign-in-controllers", "sign-in-evaluators", "sign-in-observers"]
+    tables = dict(zip(keys, [block for block in document.blocks if isinstance(block, Table)], strict=True))
+    lines = {key: len(table.rows) - 1 for key, table in tables.items()}
+    assert lines["sign-in-customer-service"] == 2 + 3 + 3  # posts, participants, spare
+    assert lines["sign-in-legal"] == 2 + 8 + 3  # the number of participants is open
+    assert blank_rows(tables["sign-in-observers"]) == lines["sign-in-observers"] == 10 + 3
+
+
+def test_several_people_in_a_post_sign_on_lines_of_their_own(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    plan = edited(small, "organisation.yaml", "holder: 周涛", "holder: 周涛、吴霞")
+    written = as_text(paper(read_plan(plan), "sign-in"))
+    assert "1 | 周涛 | 检验室主任" in written
+    assert "2 | 吴霞 | 检验室主任" in written
+
+
+def test_a_drill_over_two_days_has_a_sheet_for_each_day(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    plan = edited(small, "drill.yaml", "end: 16:00", "end: 第2天 12:00")
+    document = paper(read_plan(plan), "sign-in")
+    written = as_text(document)
+    assert "日期：2026年3月12日" in written
+    assert "日期：2026年3月13日" in written
+    keys = [block.key for block in document.blocks if isinstance(block, Heading)]
+    assert "sign-in-lab-day-1" in keys
+    assert "sign-in-lab-day-2" in keys
+
+
+def test_a_briefing_gives_no_more_of_the_scenarios_than_their_titles(sample: Plan) -> None:
+    written = as_text(paper(sample, "briefing"))
+    for scenario in sample.played:
+        assert scenario.title in written
+        secret = [
+            scenario.situation.summary,
+            *scenario.situation.details,
+            *(each.text for each in scenario.measures),
+            *(each.action for each in scenario.flow),
+            *scenario.points,
+        ]
+        assert [text for text in secret if text in written] == []
+    actions = [step.action for step in sample.steps.values()]
+    assert [text for text in actions if text in written] == []
+
+
+def test_a_briefing_says_how_to_speak_when_to_stop_and_what_is_simulated(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    conduct = (
+        "conduct: {call: 演习演习, stop_signal: 连续三声长哨, stopped_by: deputy-director, "
+        "simulated: [来电], rules: [佩戴胸牌], safety: [从东门疏散]}\n"
+    )
+    plan = {**small, "drill.yaml": small["drill.yaml"] + conduct}
+    written = as_text(paper(read_plan(plan), "briefing"))
+    for phrase in ("“演习演习”", "中止信号为连续三声长哨，由副厂长决定", "来电均为模拟", "佩戴胸牌", "从东门疏散"):
+        assert phrase in written
+    assert "【待填写：演练中止信号】" in as_text(paper(read_plan(small), "briefing"))
+
+
+def test_a_tabletop_drill_is_briefed_as_one(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    tabletop = as_text(paper(read_plan(small), "briefing"))
+    on_site = as_text(paper(read_plan(edited(small, "drill.yaml", "form: 桌面推演", "form: 实战演练")), "briefing"))
+    assert "会议桌上推演" in tabletop
+    assert "会议桌上推演" not in on_site
+
+
+def test_logs_offer_every_scenario_level_and_decider_to_tick(sample: Plan) -> None:
+    written = as_text(paper(sample, "centre-logs"))
+    for phrase in ("□场景一", "□场景三", "□其他", "□一般事件", "□特别重大事件", "□副总经理", "□应急小组", "□影响范围"):
+        assert phrase in written
+
+
+def test_without_response_teams_the_roster_says_so(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    text = small["organisation.yaml"]
+    begin, end = text.index("response_teams:"), text.index("response_training:")
+    plan = {
+        **small,
+        "organisation.yaml": text[:begin] + text[end:],
+        "resources.yaml": small["resources.yaml"].replace("to: samplers", "to: lab"),
+    }
+    assert "没有设置应急处置队伍" in as_text(paper(read_plan(plan), "roster"))
+
+
+def test_without_outside_parties_the_contact_list_has_no_section_for_them(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    text = small["organisation.yaml"]
+    begin, end = text.index("outside:"), text.index("incompatible:")
+    scenario = small["scenarios/spoiled-milk.yaml"]
+    plan = {
+        **small,
+        "organisation.yaml": text[:begin] + text[end:],
+        "scenarios/spoiled-milk.yaml": "\n".join(
+            line for line in scenario.splitlines() if "buyers" not in line and "regulator" not in line
+        ),
+    }
+    keys = [block.key for block in paper(read_plan(plan), "contacts").blocks if isinstance(block, Heading)]
+    assert "outside" not in keys
+    assert "notifications" in keys
+
+
+def test_notices_come_in_a_version_for_each_channel(sample: Plan) -> None:
+    written = as_text(paper(sample, "preparation-notices"))
+    assert "邮件主题：" in written.partition("宣传通知（内部邮件）")[2].partition("宣传通知（公告栏）")[0]
+    assert "的公告" in written.partition("宣传通知（公告栏）")[2].partition("宣传通知（企业内部")[0]
+    assert "发送范围：全体员工" in written.partition("宣传通知（企业内部即时通讯工具）")[2]
+    assert "【待填写：培训时间】" in written
+
+
+def test_without_training_and_publicity_there_is_nothing_to_send(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    plan = {**small, "drill.yaml": small["drill.yaml"].partition("training:")[0]}
+    assert "没有需要印发的通知" in as_text(paper(read_plan(plan), "preparation-notices"))
+
+
+def test_supplies_leave_open_quantities_open_and_have_signatures(sample: Plan) -> None:
+    written = as_text(paper(sample, "supplies"))
+    expected = [
+        *(item.title for item in sample.resources.items),
+        *(str(item.quantity) for item in sample.resources.items),
+        *(str(each.quantity) for each in sample.resources.allocation),
+        "领用签名",
+        "归还签名",
+    ]
+    assert [text for text in expected if text not in written] == []
+
+
+def test_the_checklist_asks_for_rooms_equipment_prechecks_and_channels(sample: Plan) -> None:
+    written = as_text(paper(sample, "venue-checklist"))
+    expected = [
+        sample.drill.venue.title,
+        *sample.command.centre.equipment,
+        *(item.precheck for item in sample.resources.items if item.precheck),
+        *(channel.name for channel in sample.resources.channels),
+        "□合格",
+    ]
+    assert [text for text in expected if text not in written] == []
+
+
+@pytest.mark.parametrize("number", [1, 40])
+def test_every_paper_is_made_for_one_department_and_for_forty(
+    read_plan: ReadPlan, small: Mapping[str, str], number: int
+) -> None:
+    text = small["organisation.yaml"]
+    departments = "".join(
+        f"  - {{id: shop-{n}, title: 第{n}门店, head: shop-head-{n}}}\n" for n in range(1, number + 1)
+    )
+    posts = "".join(
+        f"  - {{id: shop-head-{n}, title: 第{n}门店店长, department: shop-{n}}}\n" for n in range(1, number + 1)
+    )
+    if number == 1:  # the one department is all there is
+        departments, posts = "", ""
+        text = text.replace("  - {id: lab, title: 检验室, head: lab-head, duties: [检验留样]}\n", "")
+        text = text.replace(", department: lab,", ",").replace("members: [service-head, lab-head]", "members: []")
+        begin, end = text.index("response_teams:"), text.index("response_training:")
+        text = text[:begin] + text[end:]
+    text = text.replace("\nposts:\n", f"\n{departments}posts:\n{posts}")
+    others = {
+        name: content.replace("owner: lab", "owner: service")
+        .replace("sender: lab", "sender: service")
+        .replace("to: samplers", "to: service")
+        .replace("keeper: lab", "keeper: service")
+        .replace("departments: [service, lab]", "departments: [service]")
+        .replace("  - {department: lab, people: 检验员, count: 2, tasks: [检验模拟留样, 填写检验记录]}\n", "")
+        if number == 1
+        else content
+        for name, content in small.items()
+    }
+    plan = read_plan({**others, "organisation.yaml": text})
+    for key in PAPERS.values():
+        document = paper(plan, key)
+        assert document.blocks
+        assert document.created == datetime.date(2026, 2, 1)
