@@ -13,7 +13,7 @@ from lxml import etree
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
 
-__all__ = ["RULES", "parsed", "unpacked"]
+__all__ = ["LIMIT", "RULES", "parsed", "too_large", "unpacked"]
 
 MISSING = Rule(
     code="W101",
@@ -29,7 +29,7 @@ MISSING = Rule(
 PROTECTED = Rule(
     code="W102",
     severity=Severity.ERROR,
-    title=words("模板加密或为旧格式", "template protected or of the old format"),
+    title=words("文件加密或为旧格式", "file protected or of the old format"),
     why=words(
         "设置了打开密码的文件和旧的 .doc 文件都无法读取",
         "a file with a password and a file of the old .doc format cannot be read",
@@ -46,7 +46,7 @@ PROTECTED = Rule(
 DAMAGED = Rule(
     code="W103",
     severity=Severity.ERROR,
-    title=words("模板损坏", "template damaged"),
+    title=words("文件损坏", "file damaged"),
     why=words("损坏的文件不能生成可靠的文件", "nothing reliable can be made from a damaged file"),
     message=words("不是有效的 Word 文件：{problem}", "not a valid Word file: {problem}"),
     hint=words(
@@ -57,28 +57,28 @@ DAMAGED = Rule(
 TOO_LARGE = Rule(
     code="W104",
     severity=Severity.ERROR,
-    title=words("模板过大", "template too large"),
+    title=words("文件过大", "file too large"),
     why=words(
         "异常的大文件会耗尽内存，也可能是恶意构造的压缩包",
         "a file of such size exhausts memory and may have been built to do so",
     ),
     message=words("文件解压后超过 {limit} MB", "the file unpacks to more than {limit} MB"),
     hint=words(
-        "压缩模板中的图片，删除无关内容", "compress the pictures in the template and delete what does not belong there"
+        "压缩文件中的图片，删除无关内容", "compress the pictures in the file and delete what does not belong there"
     ),
 )
 NOT_WORD = Rule(
     code="W105",
     severity=Severity.ERROR,
     title=words("不是 Word 文档", "not a Word document"),
-    why=words("模板必须是 .docx 文档", "a template has to be a .docx document"),
+    why=words("模板和对比的文件必须是 .docx 文档", "templates and compared files have to be .docx documents"),
     message=words("文件不是 Word 文档（.docx）", "the file is no Word document (.docx)"),
     hint=words("在 Word 或 WPS 中另存为“Word 文档（.docx）”", "save it as 'Word document (.docx)' in Word or WPS"),
 )
 MACROS = Rule(
     code="W106",
     severity=Severity.ERROR,
-    title=words("模板带宏", "template with macros"),
+    title=words("文件带宏", "file with macros"),
     why=words(
         "宏会随生成的文件一起发出，收件人的电脑可能报警或者受害", "macros would travel with every document made from it"
     ),
@@ -90,6 +90,8 @@ RULES = (MISSING, PROTECTED, DAMAGED, TOO_LARGE, NOT_WORD, MACROS)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _MAX_MB = 64
+LIMIT = _MAX_MB << 20
+"""Bytes; no honest file of this trade comes near."""
 _MAX_PARTS = 2000
 _TYPES = "[Content_Types].xml"
 _NEEDED = {"_rels/.rels", "word/document.xml"}
@@ -112,6 +114,11 @@ def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, 
         return None, _found(DAMAGED, file, problem=_NO_ZIP)
 
 
+def too_large(file: str) -> tuple[Finding, ...]:
+    """What is said of a file above `LIMIT`, packed or unpacked."""
+    return _found(TOO_LARGE, file, limit=_MAX_MB)
+
+
 def parsed(raw: bytes) -> etree._Element:
     """The XML of a part: no entity is resolved, nothing is fetched.
 
@@ -125,8 +132,8 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | N
     members = [info for info in package.infolist() if not info.is_dir()]
     if any(info.flag_bits & _ENCRYPTED for info in members):
         return None, _found(PROTECTED, file)
-    if len(members) > _MAX_PARTS or sum(info.file_size for info in members) > _MAX_MB << 20:
-        return None, _found(TOO_LARGE, file, limit=_MAX_MB)
+    if len(members) > _MAX_PARTS or sum(info.file_size for info in members) > LIMIT:
+        return None, too_large(file)
     parts: dict[str, bytes] = {}
     for info in members:
         with package.open(info) as member:

@@ -1,7 +1,15 @@
 """Every rule of this layer."""
 
 from plangen.office import house, hygiene_rules, layout, template, template_review
+from plangen.office.redline import rules as redline
 
 __all__ = ["RULES"]
 
-RULES = (*template.RULES, *layout.RULES, *house.RULES, *template_review.RULES, *hygiene_rules.RULES)
+RULES = (
+    *template.RULES,
+    *layout.RULES,
+    *house.RULES,
+    *template_review.RULES,
+    *hygiene_rules.RULES,
+    *redline.RULES,
+)

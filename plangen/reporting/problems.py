@@ -88,6 +88,11 @@ PROBLEMS: dict[str, Words] = {
         "“{path}”在 templates 文件夹里，批注副本会被当作模板；请换一个文件夹",
         "“{path}” lies among the templates, where copies would be taken for templates; choose another folder",
     ),
+    "no-file": words("没有文件“{path}”", "there is no file “{path}”"),
+    "redline-taken": words(
+        "“{path}”已经存在，而且不是没有改过的修订对照，没有覆盖；请用 --out 换一个文件名",
+        "“{path}” exists and is no unedited redline; it was not overwritten. Choose another name with --out",
+    ),
     "findings": words("有错误，没有写入", "there are errors; nothing was written"),
 }
 

@@ -7,6 +7,7 @@
 Accepting all changes gives the new document, rejecting them the old one: `accept_all`, `reject_all`.
 """
 
+from plangen.office.redline.about import is_unedited
 from plangen.office.redline.engine import Redlined, Summary, accept_all, redline, reject_all
 
-__all__ = ["Redlined", "Summary", "accept_all", "redline", "reject_all"]
+__all__ = ["Redlined", "Summary", "accept_all", "is_unedited", "redline", "reject_all"]

@@ -1,8 +1,8 @@
 """From two Word files to one with tracked changes."""
 
 import datetime
+import hashlib
 import re
-from collections.abc import Mapping
 
 from lxml import etree
 from msgspec import Struct
@@ -10,6 +10,8 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place
 from plangen.office.guard import parsed, unpacked
 from plangen.office.look import zipped
+from plangen.office.package import sealed
+from plangen.office.redline.about import about, created
 from plangen.office.redline.blocks import Blocks
 from plangen.office.redline.finish import balanced, merged_root, numbered_drawings
 from plangen.office.redline.marks import Marks
@@ -60,7 +62,7 @@ def redline(
     new: bytes,
     *,
     author: str,
-    date: datetime.datetime,
+    date: datetime.datetime | None = None,
     names: tuple[str, str] = _PLAIN_NAMES,
 ) -> Redlined:
     """The new document with native tracked changes against the old one.
@@ -69,13 +71,15 @@ def redline(
     bytes. A table of contents is taken from the new document; changes that are tracked in either document already are
     taken as accepted, comments are left out, and both is said in findings.
 
-    `names` is what findings call the two files.
+    Without a date the changes have that on which the new document was made. `names` is what findings call the files.
     """
     before, found_before = _opened(old, names[0])
     now, found_now = _opened(new, names[1])
     findings = [*found_before, *found_now]
     if before is None or now is None:
         return Redlined(raw=None, findings=tuple(findings))
+    date = date or created(now)
+    properties = about(now, author, date, (_fingerprint(old), _fingerprint(new)))
     comparison = _Comparison(Package(before), Package(now), author, date)
     untracked = comparison.run()
     if untracked:
@@ -89,7 +93,8 @@ def redline(
         tables=count["tables"],
         formatting=count["formatting"],
     )
-    return Redlined(raw=zipped(comparison.new.sealed_parts()), summary=summary, findings=tuple(findings))
+    sealed_file = sealed(zipped(comparison.new.sealed_parts()), properties)
+    return Redlined(raw=sealed_file, summary=summary, findings=tuple(findings))
 
 
 def accept_all(raw: bytes, name: str = _PLAIN_NAMES[1]) -> Redlined:
@@ -114,7 +119,11 @@ def _settled(raw: bytes, name: str, *, accept: bool) -> Redlined:
     return Redlined(raw=zipped({**parts, **changed}), findings=findings)
 
 
-def _opened(raw: bytes, name: str) -> tuple[Mapping[str, bytes] | None, list[Finding]]:
+def _fingerprint(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()[:12]
+
+
+def _opened(raw: bytes, name: str) -> tuple[dict[str, bytes] | None, list[Finding]]:
     """A file's parts without tracked changes, and what has to be said of it."""
     parts, found = unpacked(raw, name)
     findings = list(found)

@@ -13,8 +13,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 
 def merged_root(old: Element, new: Element) -> Element:
     """The new tree with the namespaces of both declared at its root, where Word looks for those it may ignore."""
-    prefixes: dict[str | None, str] = {key: address for key, address in old.nsmap.items() if key}
-    prefixes.update(new.nsmap)
+    prefixes = {key: address for tree in (old, new) for key, address in tree.nsmap.items() if key}
     ignorable = {
         prefix: tree.nsmap[prefix]
         for tree in (old, new)

@@ -16,6 +16,7 @@ from plangen.office.redline.xml import (
     Element,
     canonical,
     clone,
+    is_same,
     nested_texts,
     w,
 )
@@ -47,7 +48,7 @@ class Paragraphs:
         self._blocks = blocks
 
     def compare(self, old: Element, new: Element) -> None:
-        if canonical(old) == canonical(new) and old.find(f".//{SECTION}") is None:
+        if is_same(old, new):
             return
         self.look(old, new)
         self.words(old, new)

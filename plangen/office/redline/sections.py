@@ -115,7 +115,9 @@ class Frames:
 
     def finish(self, document: Element) -> None:
         """Turn names of parts into relationships, bringing over those of sections that went."""
-        for section in document.iter(SECTION):
+        for section in list(document.iter(SECTION)):
+            if not len(section) and not section.attrib:
+                drop(section)  # made only to be compared
             for each in [each for each in section if each.tag in _REFERENCES]:
                 place, part = _REFERENCES[each.tag], each.get(_ID, "")
                 if part.startswith(OLD):

@@ -74,9 +74,10 @@ def _settled(
     _settle_runs(root, stays, goes)
     for each in list(root.iter(*_RANGES)):
         drop(each)
+    _clear(root)
     for paragraph in joined:
         _join(paragraph)
-    _tidy(root)
+    _complete(root)
     return root
 
 
@@ -184,14 +185,18 @@ def _join(paragraph: Element) -> None:
         drop(paragraph)
 
 
-def _tidy(root: Element) -> None:
-    """No link around nothing, no table without rows, no container without a paragraph."""
+def _clear(root: Element) -> None:
+    """No link around nothing, no table without rows: paragraphs join across them."""
     for link in [each for each in root.iter(HYPERLINK) if not len(each)]:
         drop(link)
     for row in [each for each in root.iter(ROW) if each.find(CELL) is None and each.find(CONTROL) is None]:
         drop(row)
     for table in [each for each in root.iter(TABLE) if next(each.iter(ROW), None) is None]:
         drop(table)
+
+
+def _complete(root: Element) -> None:
+    """No empty properties, no container without a paragraph."""
     for look in [each for each in root.iter(PARAGRAPH_LOOK, RUN_LOOK, w("trPr")) if not len(each)]:
         drop(look)
     for container in root.iter(*_CLOSED):

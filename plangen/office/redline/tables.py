@@ -6,7 +6,7 @@ from lxml import etree
 
 from plangen.office.redline.align import align, likeness, pairs_of_letters
 from plangen.office.redline.marks import Change, Marks
-from plangen.office.redline.xml import CELL, ROW, Element, canonical, clone, drop, text_of, val, w
+from plangen.office.redline.xml import CELL, ROW, Element, canonical, clone, drop, is_same, text_of, val, w
 
 __all__ = ["Tables"]
 
@@ -23,7 +23,7 @@ class Tables:
         self._blocks = blocks
 
     def compare(self, old: Element, new: Element) -> None:
-        if canonical(old) == canonical(new):
+        if is_same(old, new):
             return
         before = self._marks.count.copy()
         self._properties(old, new, "tblPr")
@@ -58,7 +58,7 @@ class Tables:
     def _row(self, old: Element, new: Element) -> None:
         self._properties(old, new, "trPr")
         for before, now in zip(old.findall(CELL), new.findall(CELL), strict=True):
-            if canonical(before) != canonical(now):
+            if not is_same(before, now):
                 self._properties(before, now, "tcPr")
                 self._blocks(before, now)
 

@@ -34,6 +34,7 @@ __all__ = [
     "drop",
     "field_balance",
     "field_codes",
+    "is_same",
     "nested_texts",
     "text_of",
     "unwrap",
@@ -58,6 +59,7 @@ PARAGRAPH_LOOK, RUN_LOOK, SECTION = w("pPr"), w("rPr"), w("sectPr")
 TEXT, DELETED_TEXT, INSTRUCTION, FIELD_CHARACTER = w("t"), w("delText"), w("instrText"), w("fldChar")
 HYPERLINK, CONTROL, CONTROL_CONTENT, TEXT_BOX = w("hyperlink"), w("sdt"), w("sdtContent"), w("txbxContent")
 ZERO_WIDTH = frozenset({w("bookmarkStart"), w("bookmarkEnd"), w("permStart"), w("permEnd")})
+_ELSEWHERE = (w("sectPr"), w("footnoteReference"), w("endnoteReference"))
 _SPOKEN = (TEXT, DELETED_TEXT)
 
 
@@ -73,6 +75,11 @@ def clone(element: Element) -> Element:
     copied = deepcopy(element)
     copied.tail = None
     return copied
+
+
+def is_same(old: Element, new: Element) -> bool:
+    """Whether two elements are equal in all that they say, and refer to nothing that is said elsewhere."""
+    return next(old.iter(*_ELSEWHERE), None) is None and canonical(old) == canonical(new)
 
 
 def text_of(element: Element) -> str:
