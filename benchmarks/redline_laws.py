@@ -180,8 +180,8 @@ class _Reading:
     def _definition(self, abstract: Element) -> str:
         bare = copy.deepcopy(abstract)
         bare.attrib.clear()
-        for each in list(bare.iter(f"{_W}nsid", f"{_W}tmpl")):
-            bare.remove(each)
+        for each in [each for each in bare.iter(f"{_W}nsid", f"{_W}tmpl", f"{_W}rPr", f"{_W}pPr") if not len(each)]:
+            each.getparent().remove(each)  # type: ignore[union-attr]  # none is the root
         for each in bare.iter(f"{_W}pStyle"):
             each.set(f"{_W}val", self.styles.get(each.get(f"{_W}val", ""), "?"))
         return _bytes(bare)

@@ -18,7 +18,8 @@ from plangen.version import VERSION
 
 __all__ = ["main"]
 
-COMMANDS = ("init", "check", "build", "redline", "notices", "schema", "explain", "house", "doctor")  # in the order met
+# in the order met
+COMMANDS = ("init", "check", "build", "redline", "text", "notices", "schema", "explain", "house", "doctor")
 BUG, INTERRUPTED = 70, 130
 
 

@@ -35,7 +35,7 @@ class Blocks:
         self._marks = marks
         self._stories = stories
         self._paragraphs = Paragraphs(marks, stories, self.compare)
-        self._tables = Tables(marks, self.compare)
+        self._tables = Tables(marks, stories.looks, self.compare)
 
     def compare(self, old: Element, new: Element) -> None:
         """Turn the content of `new` into the redline against that of `old`, which is copied where needed."""

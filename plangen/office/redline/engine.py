@@ -14,11 +14,12 @@ from plangen.office.package import sealed
 from plangen.office.redline.about import about, created
 from plangen.office.redline.blocks import Blocks
 from plangen.office.redline.finish import balanced, merged_root, numbered_drawings
+from plangen.office.redline.looks import Looks, program_of
 from plangen.office.redline.marks import Marks
 from plangen.office.redline.notes import Notes
 from plangen.office.redline.numbering import Lists
 from plangen.office.redline.parts import DOCUMENT, Importer, Package, Relation, written
-from plangen.office.redline.rules import COMMENTS, TRACKED, UNTRACKED
+from plangen.office.redline.rules import COMMENTS, FOREIGN, TRACKED, UNTRACKED
 from plangen.office.redline.sections import OLD, Frames, name_all
 from plangen.office.redline.settle import accepted, count_changes, is_story, rejected
 from plangen.office.redline.styles import Styles, renamed
@@ -82,6 +83,8 @@ def redline(
     properties = about(now, author, date, (_fingerprint(old), _fingerprint(new)))
     comparison = _Comparison(Package(before), Package(now), author, date)
     untracked = comparison.run()
+    if not comparison.looks.exact:
+        findings.append(Finding(rule=FOREIGN, at=Place(file=names[1])))
     if untracked:
         shown = [*untracked[:_SHOWN], *(["…"] if len(untracked) > _SHOWN else [])]
         findings.append(Finding(rule=UNTRACKED, at=Place(file=names[1]), values={"names": shown}))
@@ -153,6 +156,7 @@ class _Comparison:
         self.old = old
         self.new = new
         self._importer = Importer(old, new)
+        self.looks = Looks(exact=program_of(old.parts) == program_of(new.parts))
         self._styles_part = new.related(DOCUMENT, "styles")
         self._new_styles = self._tree(new, "styles")
         self._old_numbering, self._new_numbering = self._tree(old, "numbering"), self._tree(new, "numbering")

@@ -12,7 +12,6 @@ from plangen.office.redline.xml import (
     CONTROL,
     CONTROL_CONTENT,
     DELETED_TEXT,
-    FIELD_CHARACTER,
     HYPERLINK,
     INSTRUCTION,
     PARAGRAPH,
@@ -25,6 +24,7 @@ from plangen.office.redline.xml import (
     TEXT,
     ZERO_WIDTH,
     Element,
+    runs_of_field,
     w,
 )
 
@@ -73,7 +73,7 @@ class Marks:
     def inline(self, elements: Iterable[Element], change: Change) -> Iterator[Element]:
         """These children of a paragraph, marked; containers keep their place around the marks."""
         wrapper: Element | None = None
-        for each in (piece for element in elements for piece in _runs_of_field(element)):
+        for each in (piece for element in elements for piece in runs_of_field(element)):
             if each.tag in ZERO_WIDTH or each.tag in CONTAINERS or each.tag == CONTROL:
                 wrapper = None
                 yield from self._around(each, change)
@@ -178,27 +178,6 @@ def look_of_mark(paragraph: Element) -> Element:
         else:
             after.addprevious(of_mark)
     return of_mark
-
-
-def _runs_of_field(element: Element) -> list[Element]:
-    """A field written as one element as the runs that mean the same; anything else as it is.
-
-    What such an element encloses can be marked, but not the field itself, which may enclose nothing.
-    """
-    if element.tag != w("fldSimple"):
-        return [element]
-    result = [each for each in element if each.tag != w("fldData")]
-    code = etree.Element(RUN)
-    instruction = etree.SubElement(code, INSTRUCTION, {SPACE: "preserve"})
-    instruction.text = element.get(w("instr"))
-    middle = [_field_character("separate"), *result] if result else []
-    return [_field_character("begin"), code, *middle, _field_character("end")]
-
-
-def _field_character(kind: str) -> Element:
-    run = etree.Element(RUN)
-    etree.SubElement(run, FIELD_CHARACTER, {w("fldCharType"): kind})
-    return run
 
 
 def _say_deleted(run: Element) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 from lxml import etree
 from msgspec.structs import replace
 
+from plangen.office.redline.looks import Looks
 from plangen.office.redline.marks import Change, Marks, look_of_mark
 from plangen.office.redline.tokens import Atom, atoms, changes, same_look, spelled
 from plangen.office.redline.xml import (
@@ -29,6 +30,8 @@ _NOTES = (w("footnoteReference"), w("endnoteReference"))
 class Stories(Protocol):
     """What a paragraph may hold beside its own words, compared elsewhere."""
 
+    looks: Looks
+
     def same_lists(self, old: str, new: str) -> bool:
         """Whether two numbering ids of old and new stand for the same list."""
 
@@ -45,6 +48,7 @@ class Paragraphs:
     def __init__(self, marks: Marks, stories: Stories, blocks: Callable[[Element, Element], None]) -> None:
         self._marks = marks
         self._stories = stories
+        self._looks = stories.looks
         self._blocks = blocks
 
     def compare(self, old: Element, new: Element) -> None:
@@ -76,12 +80,12 @@ class Paragraphs:
             and self._stories.same_lists(lists[0].get(w("val"), ""), lists[1].get(w("val"), ""))
         ):
             lists[0].set(w("val"), lists[1].get(w("val"), ""))
-        return canonical(before) == canonical(now)
+        return self._looks.key(before) == self._looks.key(now)
 
     def words(self, old: Element, new: Element) -> None:
         """What stands in the paragraph."""
-        before, _ = atoms(old)
-        now, behind = atoms(new)
+        before, _ = atoms(old, self._looks)
+        now, behind = atoms(new, self._looks)
         if [(a.key, a.look_key) for a in before] == [(a.key, a.look_key) for a in now]:
             self._within(before, now)
             return
@@ -129,7 +133,7 @@ class Paragraphs:
 
     def _mark(self, before: Element | None, new: Element) -> None:
         now = new.find(f"{PARAGRAPH_LOOK}/{RUN_LOOK}")
-        if canonical(before) != canonical(now):
+        if self._looks.exact and canonical(before) != canonical(now):
             self._marks.properties(look_of_mark(new), _copied(before), "rPrChange")
 
 

@@ -2,7 +2,7 @@
 
 from plangen.diagnostics import Rule, Severity, words
 
-__all__ = ["COMMENTS", "RULES", "TRACKED", "UNTRACKED"]
+__all__ = ["COMMENTS", "FOREIGN", "RULES", "TRACKED", "UNTRACKED"]
 
 TRACKED = Rule(
     code="L101",
@@ -52,4 +52,19 @@ UNTRACKED = Rule(
         "changes of text and formatting are not affected; open the old file to see how it looked",
     ),
 )
-RULES = (TRACKED, COMMENTS, UNTRACKED)
+FOREIGN = Rule(
+    code="L104",
+    severity=Severity.INFO,
+    title=words("两个文件由不同的程序保存", "two files saved by different programs"),
+    why=words(
+        "另一个程序保存时会改写全文的格式设置；全部标出来，真正的修改就看不见了",
+        "another program writes all formatting anew on saving; with all of it marked, real changes would be lost",
+    ),
+    message=words(
+        "两个文件由不同的程序保存，只标出看得见的格式修改（样式、加粗、倾斜、下划线、颜色、对齐、底纹、合并单元格、纸张）",
+        "saved by different programs: of the formatting only what shows is marked (styles, bold, italic, underline,"
+        " colour, alignment, shading, merged cells, paper size)",
+    ),
+    hint=words("文字的修改全部标出，不受影响", "every change of the text is marked as usual"),
+)
+RULES = (TRACKED, COMMENTS, UNTRACKED, FOREIGN)

@@ -9,6 +9,7 @@ from typing import Protocol
 from lxml import etree
 from msgspec import Struct
 
+from plangen.office.redline.looks import Looks
 from plangen.office.redline.marks import Marks
 from plangen.office.redline.parts import DOCUMENT, Package, Relation
 from plangen.office.redline.xml import (
@@ -79,6 +80,7 @@ class Stories(Protocol):
     old: Package
     new: Package
     marks: Marks
+    looks: Looks
 
     def old_tree(self, part: str, into: str) -> Element:
         """A copy of an old part, fit to stand in the new part `into`."""
@@ -110,7 +112,7 @@ class Frames:
             made = self._part(Source(parts[0].get(role, ""), parts[1].get(role, "")), role.place)
             if made:
                 new.insert(0, _reference(role, made))
-        if canonical(before) != canonical(now):
+        if self._stories.looks.key(before) != self._stories.looks.key(now):
             self._stories.marks.properties(new, before, "sectPrChange")
 
     def finish(self, document: Element) -> None:

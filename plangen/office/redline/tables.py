@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 from lxml import etree
 
 from plangen.office.redline.align import align, likeness, pairs_of_letters
+from plangen.office.redline.looks import Looks
 from plangen.office.redline.marks import Change, Marks
 from plangen.office.redline.xml import CELL, ROW, Element, canonical, clone, drop, is_same, text_of, val, w
 
@@ -18,8 +19,9 @@ _GRID_CHANGE = w("tblGridChange")
 class Tables:
     """Turns a new table into the redline against an old one."""
 
-    def __init__(self, marks: Marks, blocks: Callable[[Element, Element], None]) -> None:
+    def __init__(self, marks: Marks, looks: Looks, blocks: Callable[[Element, Element], None]) -> None:
         self._marks = marks
+        self._looks = looks
         self._blocks = blocks
 
     def compare(self, old: Element, new: Element) -> None:
@@ -64,7 +66,7 @@ class Tables:
 
     def _properties(self, old: Element, new: Element, name: str) -> None:
         before, now = old.find(w(name)), new.find(w(name))
-        if canonical(before) == canonical(now):
+        if self._looks.key(before) == self._looks.key(now):
             return
         if now is None:
             now = etree.Element(w(name))
@@ -77,7 +79,7 @@ class Tables:
 
     def _grid(self, old: Element, new: Element) -> None:
         before, now = old.find(w("tblGrid")), new.find(w("tblGrid"))
-        if before is None or now is None or canonical(before) == canonical(now):
+        if before is None or now is None or not self._looks.exact or canonical(before) == canonical(now):
             return
         change = etree.SubElement(now, _GRID_CHANGE, {w("id"): self._marks.number()})
         copied = clone(before)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.office.redline.align import Opcode, opcodes
+from plangen.office.redline.looks import Looks
 from plangen.office.redline.xml import (
     FIELD_CHARACTER,
     PARAGRAPH_LOOK,
@@ -22,6 +23,7 @@ from plangen.office.redline.xml import (
     clone,
     field_balance,
     field_codes,
+    runs_of_field,
     w,
 )
 
@@ -51,11 +53,11 @@ class Atom(Struct, frozen=True, kw_only=True):
     before: tuple[Element, ...] = ()  # bookmarks and their kind that stand before it
 
 
-def atoms(paragraph: Element) -> tuple[list[Atom], list[Element]]:
+def atoms(paragraph: Element, looks: Looks) -> tuple[list[Atom], list[Element]]:
     """The atoms of a paragraph, and the bookmarks behind the last one."""
     found: list[Atom] = []
     waiting: list[Element] = []
-    for piece in _pieces(paragraph):
+    for piece in _pieces(paragraph, looks):
         if isinstance(piece, list):
             waiting += piece
         else:
@@ -111,7 +113,7 @@ def same_look(old: Sequence[Atom], new: Sequence[Atom]) -> Iterator[tuple[Atom, 
         yield stretch[1:]
 
 
-def _pieces(paragraph: Element) -> Iterator[Atom | list[Element]]:
+def _pieces(paragraph: Element, looks: Looks) -> Iterator[Atom | list[Element]]:
     field: list[Element] = []
     depth = 0
     for child in paragraph:
@@ -121,35 +123,37 @@ def _pieces(paragraph: Element) -> Iterator[Atom | list[Element]]:
             field.append(child)
             depth += field_balance(child)
             if depth <= 0:
-                yield _field(field)
+                yield _field(field, looks)
                 field, depth = [], 0
         elif child.tag in ZERO_WIDTH:
             yield [child]
+        elif child.tag == w("fldSimple"):
+            yield _field(runs_of_field(child), looks)
         elif child.tag == RUN:
-            yield from _run(child)
+            yield from _run(child, looks)
         else:
-            yield Atom(key=canonical(child), elements=(child,), in_run=False)
+            yield Atom(key=looks.inline(child), elements=(child,), in_run=False)
     if field:
-        yield _field(field)
+        yield _field(field, looks)
 
 
-def _run(run: Element) -> Iterator[Atom]:
+def _run(run: Element, looks: Looks) -> Iterator[Atom]:
     look = run.find(RUN_LOOK)
-    look_key = canonical(look)
+    look_key = looks.key(look)
     for child in run:
         if child.tag == TEXT:
             for word in _WORD.findall(child.text or ""):
                 yield Atom(key=word, look=look, look_key=look_key, text=word)
         elif child.tag != RUN_LOOK:
-            yield Atom(key=_key(child), look=look, look_key=look_key, elements=(child,))
+            yield Atom(key=_key(child, looks), look=look, look_key=look_key, elements=(child,))
 
 
-def _key(element: Element) -> Hashable:
+def _key(element: Element, looks: Looks) -> Hashable:
     """What an object is, aside from the words in its text boxes and notes: those are compared for themselves."""
     if element.tag in _NOTES:
         return element.tag
-    if next(element.iter(TEXT_BOX), None) is None:
-        return canonical(element)
+    if next(element.iter(TEXT_BOX), None) is None or not looks.exact:
+        return looks.object(element)
     bare = clone(element)
     for box in list(bare.iter(TEXT_BOX)):
         for child in list(box):
@@ -157,12 +161,12 @@ def _key(element: Element) -> Hashable:
     return canonical(bare)
 
 
-def _field(elements: list[Element]) -> Atom:
+def _field(elements: list[Element], looks: Looks) -> Atom:
     codes = field_codes(elements)
     if _VOLATILE.match(codes):
-        key: Hashable = ("field", *codes.split(), *sorted({canonical(each.find(RUN_LOOK)) for each in elements}))
+        key: Hashable = ("field", *codes.split(), *sorted({looks.key(each.find(RUN_LOOK)) for each in elements}))
     else:
-        key = ("field", *codes.split(), b"".join(map(canonical, elements)))
+        key = ("field", *codes.split(), looks.field(elements))
     return Atom(key=key, elements=tuple(elements), in_run=False)
 
 

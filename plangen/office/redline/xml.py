@@ -36,6 +36,7 @@ __all__ = [
     "field_codes",
     "is_same",
     "nested_texts",
+    "runs_of_field",
     "text_of",
     "unwrap",
     "val",
@@ -124,3 +125,24 @@ def nested_texts(element: Element) -> Iterator[Element]:
             yield child
         else:
             yield from nested_texts(child)
+
+
+def runs_of_field(element: Element) -> list[Element]:
+    """A field written as one element as the runs that mean the same; anything else as it is.
+
+    What such an element encloses can be marked, but not the field itself, which may enclose nothing.
+    """
+    if element.tag != w("fldSimple"):
+        return [element]
+    result = [each for each in element if each.tag != w("fldData")]
+    code = etree.Element(RUN)
+    instruction = etree.SubElement(code, INSTRUCTION, {SPACE: "preserve"})
+    instruction.text = element.get(w("instr"))
+    middle = [_field_character("separate"), *result] if result else []
+    return [_field_character("begin"), code, *middle, _field_character("end")]
+
+
+def _field_character(kind: str) -> Element:
+    run = etree.Element(RUN)
+    etree.SubElement(run, FIELD_CHARACTER, {w("fldCharType"): kind})
+    return run
