@@ -6,6 +6,7 @@ check    `plangen check` on the sample / an interpreter that only imports click,
 help     Office libraries that `plangen --help` imports: none
 build    CPU seconds of a cold full build beyond importing its libraries: at most 1.5 on a two-core machine
 growth   CPU of a build with ten times the scenarios and departments / of the sample: at most 10
+redline  CPU of the redline of two plans / of building the two: at most 1; below 0.5 s, ten times the plan below 5 s
 """
 
 import json
@@ -53,6 +54,41 @@ main()
 """A build that finds no output of an earlier one."""
 
 
+REDLINE = """
+import random, shutil, time
+from pathlib import Path
+from redline_laws import edited
+from plangen.office.redline import redline
+from plangen.pipeline.build import build_project
+from plangen.reporting.progress import Silent
+
+def once():
+    shutil.rmtree("output", ignore_errors=True)
+    start = time.process_time()
+    build_project(Path(), ("plan",), Silent())
+    return time.process_time() - start
+
+once()  # imports
+built = 2 * min(once() for _ in range(3))
+old = next(Path("output").glob("01-*.docx")).read_bytes()
+new = edited(old, random.Random(1), 30)
+redline(old, new, author="x")
+start = time.process_time()
+redline(old, new, author="x")
+print(time.process_time() - start, built)
+"""
+"""Seconds for a redline of the plan in this folder after thirty random edits, and for building it twice."""
+
+
+def redline_cost(folder: Path) -> tuple[float, float]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "benchmarks")])}
+    done = subprocess.run(
+        [sys.executable, "-c", REDLINE], cwd=folder, env=environment, capture_output=True, check=True, encoding="utf-8"
+    )
+    redlined, built = map(float, done.stdout.split())
+    return redlined, built
+
+
 def main() -> None:
     base = median(["-c", "import click, yaml, pydantic"])
     check = median(["-m", "plangen", "check"])
@@ -66,10 +102,14 @@ def main() -> None:
         one, ten = enlarged(Path(parent), 1), enlarged(Path(parent), 10)
         imports = median(["-c", f"import click, yaml, msgspec, filelock, {', '.join(OFFICE)}"])
         single, tenfold = median(BUILD, one, 5), median(BUILD, ten, 3)
+        redlines = redline_cost(one), redline_cost(ten)
     print(f"check    {check / base:.2f} × importing click, yaml, pydantic   ({check:.3f} s / {base:.3f} s)   at most 2")
     print(f"help     Office libraries imported: {loaded}   none")
     print(f"build    {single - imports:.2f} s CPU beyond imports   ({single:.2f} s - {imports:.2f} s)   at most 1.5")
     print(f"growth   {tenfold / single:.2f} × for ten times the plan   ({tenfold:.2f} s / {single:.2f} s)   at most 10")
+    for name, (redlined, built), limit in zip(("redline", "tenfold"), redlines, (0.5, 5), strict=True):
+        ratio = f"{redlined / built:.2f} × building both   ({redlined:.2f} s / {built:.2f} s)"
+        print(f"{name}  {ratio}   at most 1, {limit} s")
 
 
 if __name__ == "__main__":
