@@ -8,6 +8,7 @@ build    CPU seconds of a cold full build beyond importing its libraries: at mos
 growth   CPU of a build with ten times the scenarios and departments / of the sample: at most 10
 pages    CPU of checking and filling in a template of 200 pages / of 20 pages: at most 12
 cell     the same, all pages in one table cell: at most 12
+redline  CPU of the redline of two plans / of building the two: at most 1; below 0.5 s, ten times the plan below 5 s
 """
 
 import json
@@ -87,6 +88,41 @@ def with_pages(folder: Path, pages: int, *, in_cell: bool) -> Path:
     return folder
 
 
+REDLINE = """
+import random, shutil, time
+from pathlib import Path
+from redline_laws import edited
+from plangen.office.redline import redline
+from plangen.pipeline.build import build_project
+from plangen.reporting.progress import Silent
+
+def once():
+    shutil.rmtree("output", ignore_errors=True)
+    start = time.process_time()
+    build_project(Path(), ("plan",), Silent())
+    return time.process_time() - start
+
+once()  # imports
+built = 2 * min(once() for _ in range(3))
+old = next(Path("output").glob("01-*.docx")).read_bytes()
+new = edited(old, random.Random(1), 30)
+redline(old, new, author="x")
+start = time.process_time()
+redline(old, new, author="x")
+print(time.process_time() - start, built)
+"""
+"""Seconds for a redline of the plan in this folder after thirty random edits, and for building it twice."""
+
+
+def redline_cost(folder: Path) -> tuple[float, float]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "benchmarks")])}
+    done = subprocess.run(
+        [sys.executable, "-c", REDLINE], cwd=folder, env=environment, capture_output=True, check=True, encoding="utf-8"
+    )
+    redlined, built = map(float, done.stdout.split())
+    return redlined, built
+
+
 def main() -> None:
     base = median(["-c", "import click, yaml, pydantic"])
     check = median(["-m", "plangen", "check"])
@@ -104,12 +140,16 @@ def main() -> None:
         for in_cell in (False, True):
             short = median(PAGES, with_pages(one, 20, in_cell=in_cell), 3)
             paged[in_cell] = (median(PAGES, with_pages(one, 200, in_cell=in_cell), 3), short)
+        redlines = redline_cost(one), redline_cost(ten)
     print(f"check    {check / base:.2f} × importing click, yaml, pydantic   ({check:.3f} s / {base:.3f} s)   at most 2")
     print(f"help     Office libraries imported: {loaded}   none")
     print(f"build    {single - imports:.2f} s CPU beyond imports   ({single:.2f} s - {imports:.2f} s)   at most 1.5")
     print(f"growth   {tenfold / single:.2f} × for ten times the plan   ({tenfold:.2f} s / {single:.2f} s)   at most 10")
     for name, (long, short) in zip(("pages", "cell "), paged.values(), strict=True):
         print(f"{name}    {long / short:.2f} × for ten times the pages   ({long:.2f} s / {short:.2f} s)   at most 12")
+    for name, (redlined, built), limit in zip(("redline", "tenfold"), redlines, (0.5, 5), strict=True):
+        ratio = f"{redlined / built:.2f} × building both   ({redlined:.2f} s / {built:.2f} s)"
+        print(f"{name}  {ratio}   at most 1, {limit} s")
 
 
 if __name__ == "__main__":

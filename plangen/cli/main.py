@@ -18,19 +18,11 @@ from plangen.version import VERSION
 
 __all__ = ["main"]
 
-COMMANDS = (
-    "init",
-    "check",
-    "build",
-    "notices",
-    "revise",
-    "log",
-    "diff",
-    "schema",
-    "explain",
-    "house",
-    "doctor",
-)  # in the order met
+COMMANDS = (  # in the order met
+    *("init", "check", "build", "notices"),
+    *("revise", "log", "diff", "redline", "text"),
+    *("schema", "explain", "house", "doctor"),
+)
 BUG, INTERRUPTED = 70, 130
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
 from plangen.office.wml import NAMESPACES
 
-__all__ = ["RULES", "parsed", "unpacked"]
+__all__ = ["LIMIT", "RULES", "parsed", "too_large", "unpacked"]
 
 MISSING = Rule(
     code="W101",
@@ -31,7 +31,7 @@ MISSING = Rule(
 PROTECTED = Rule(
     code="W102",
     severity=Severity.ERROR,
-    title=words("模板加密或为旧格式", "template protected or of the old format"),
+    title=words("文件加密或为旧格式", "file protected or of the old format"),
     why=words(
         "设置了打开密码的文件和旧的 .doc 文件都无法读取",
         "a file with a password and a file of the old .doc format cannot be read",
@@ -45,7 +45,7 @@ PROTECTED = Rule(
 DAMAGED = Rule(
     code="W103",
     severity=Severity.ERROR,
-    title=words("模板损坏", "template damaged"),
+    title=words("文件损坏", "file damaged"),
     why=words("损坏的文件不能生成可靠的文件", "nothing reliable can be made from a damaged file"),
     message=words("不是有效的 Word 文件：{problem}", "not a valid Word file: {problem}"),
     hint=words(
@@ -56,28 +56,28 @@ DAMAGED = Rule(
 TOO_LARGE = Rule(
     code="W104",
     severity=Severity.ERROR,
-    title=words("模板过大", "template too large"),
+    title=words("文件过大", "file too large"),
     why=words(
         "异常的大文件会耗尽内存，也可能是恶意构造的压缩包",
         "a file of such size exhausts memory and may have been built to do so",
     ),
     message=words("文件解压后超过 {limit} MB", "the file unpacks to more than {limit} MB"),
     hint=words(
-        "压缩模板中的图片，删除无关内容", "compress the pictures in the template and delete what does not belong there"
+        "压缩文件中的图片，删除无关内容", "compress the pictures in the file and delete what does not belong there"
     ),
 )
 NOT_WORD = Rule(
     code="W105",
     severity=Severity.ERROR,
     title=words("不是 Word 文档", "not a Word document"),
-    why=words("模板必须是 .docx 文档", "a template has to be a .docx document"),
+    why=words("模板和对比的文件必须是 .docx 文档", "templates and compared files have to be .docx documents"),
     message=words("文件{what}，不是 Word 文档（.docx）", "the file {what}; it is no Word document (.docx)"),
     hint=words("在 Word 或 WPS 中另存为“Word 文档（.docx）”", "save it as 'Word document (.docx)' in Word or WPS"),
 )
 MACROS = Rule(
     code="W106",
     severity=Severity.ERROR,
-    title=words("模板带宏", "template with macros"),
+    title=words("文件带宏", "file with macros"),
     why=words(
         "宏会随生成的文件一起发出，收件人的电脑可能报警或者受害", "macros would travel with every document made from it"
     ),
@@ -105,6 +105,8 @@ _STREAM = "EncryptedPackage".encode("utf-16-le")  # names of what stands in an O
 _ENCRYPTED = 0x1
 _MAX_MB, _MAX_XML_MB = 64, 24  # a page of text takes some 30 KB of XML
 _LIMITS: tuple[tuple[int, str | tuple[str, ...]], ...] = ((_MAX_XML_MB, (".xml", ".rels")), (_MAX_MB, ""))
+LIMIT = _MAX_MB << 20
+"""Bytes; no honest file of this trade comes near."""
 _MAX_PARTS = 2000
 _MAX_NAME = 255
 _TYPES, _DOCUMENT = "[Content_Types].xml", "word/document.xml"
@@ -152,6 +154,11 @@ def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, 
             return _parts(package, file)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError):
         return None, _found(DAMAGED, file, problem=_NO_ZIP)
+
+
+def too_large(file: str) -> tuple[Finding, ...]:
+    """What is said of a file above `LIMIT`, packed or unpacked."""
+    return _found(TOO_LARGE, file, limit=_MAX_MB)
 
 
 def parsed(raw: bytes) -> etree._Element:

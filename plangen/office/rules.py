@@ -1,6 +1,7 @@
 """Every rule of this layer."""
 
 from plangen.office import house, hygiene_rules, layout, plain_text, template, template_review
+from plangen.office.redline import rules as redline
 
 __all__ = ["RULES"]
 
@@ -11,4 +12,5 @@ RULES = (
     *template_review.RULES,
     *hygiene_rules.RULES,
     *plain_text.RULES,
+    *redline.RULES,
 )

@@ -110,6 +110,11 @@ PROBLEMS: dict[str, Words] = {
         "无法写入版本库（{path}），没有记录；检查权限和磁盘空间",
         "the repository cannot be written ({path}); nothing was recorded. Check permissions and disk space",
     ),
+    "no-file": words("没有文件“{path}”", "there is no file “{path}”"),
+    "redline-taken": words(
+        "“{path}”已经存在，而且不是没有改过的修订对照，没有覆盖；请用 --out 换一个文件名",
+        "“{path}” exists and is no unedited redline; it was not overwritten. Choose another name with --out",
+    ),
     "findings": words("有错误，没有写入", "there are errors; nothing was written"),
 }
 

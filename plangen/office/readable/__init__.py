@@ -1,0 +1,5 @@
+"""Word and Excel files as lines of text, for people who compare versions with git."""
+
+from plangen.office.readable.file import readable
+
+__all__ = ["readable"]

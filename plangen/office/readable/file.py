@@ -1,0 +1,51 @@
+"""Any Office file as lines; what cannot be read comes back as nothing."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+
+from lxml import etree
+
+from plangen.office.guard import LIMIT
+from plangen.office.readable.document import document_lines
+from plangen.office.readable.workbook import workbook_lines
+
+__all__ = ["readable"]
+
+_MOST_PARTS = 5000
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+
+
+def readable(raw: bytes) -> list[str] | None:
+    """The lines of a Word or Excel file, templates and files with macros included; None where it is neither.
+
+    The same file gives the same lines. Properties, ids of editing sessions and other things without words are left out.
+    """
+    try:
+        parts = _parts(raw)
+        if "word/document.xml" in parts:
+            return list(_spaced(document_lines(parts)))
+        if "xl/workbook.xml" in parts:
+            return list(workbook_lines(parts))
+    except (*_DAMAGED, etree.XMLSyntaxError, KeyError):
+        return None
+    return None
+
+
+def _spaced(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without empty ones at the beginning and behind one another."""
+    last = ""
+    for line in lines:
+        if line or last:
+            yield line
+        last = line
+
+
+def _parts(raw: bytes) -> Mapping[str, bytes]:
+    """The XML parts; pictures and other programs' objects are not unpacked."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        members = [each for each in package.infolist() if each.filename.endswith((".xml", ".rels"))]
+        if len(members) > _MOST_PARTS or sum(each.file_size for each in members) > LIMIT:
+            return {}
+        return {each.filename: package.read(each) for each in members}

@@ -1,0 +1,72 @@
+"""An Excel file as lines: each sheet under its name, each row with its number, formulas instead of results."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from plangen.office.guard import parsed
+from plangen.office.redline.xml import RELATION, Element
+
+__all__ = ["workbook_lines"]
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_COLUMN = re.compile(r"([A-Z]{1,3})\d*")
+_HIDDEN = {"hidden": "（隐藏）", "veryHidden": "（深度隐藏）"}
+
+
+def workbook_lines(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Every sheet in the order of its tabs; cells without content are left out."""
+    targets = {
+        each.get("Id", ""): posixpath.normpath(posixpath.join("/xl", each.get("Target", ""))).lstrip("/")
+        for each in parsed(parts.get("xl/_rels/workbook.xml.rels", b"<none/>")).iter(_RELATIONSHIP)
+    }
+    texts = _shared(parts)
+    for number, sheet in enumerate(parsed(parts["xl/workbook.xml"]).iter(f"{_S}sheet")):
+        if number:
+            yield ""
+        yield f"== {sheet.get('name', '')}{_HIDDEN.get(sheet.get('state', ''), '')} =="
+        raw = parts.get(targets.get(sheet.get(f"{RELATION}id", ""), ""))
+        if raw is not None:
+            yield from _rows(parsed(raw), texts)
+
+
+def _shared(parts: Mapping[str, bytes]) -> list[str]:
+    raw = parts.get("xl/sharedStrings.xml")
+    return [_words(each) for each in parsed(raw).iter(f"{_S}si")] if raw is not None else []
+
+
+def _rows(sheet: Element, texts: list[str]) -> Iterator[str]:
+    for row in sheet.iter(f"{_S}row"):
+        cells = ((each.get("r", ""), _value(each, texts)) for each in row.iter(f"{_S}c"))
+        filled = [f"{_column(place)}: {value}" for place, value in cells if value]
+        if filled:
+            yield f"{row.get('r', '')} | " + " | ".join(filled)
+
+
+def _value(cell: Element, texts: list[str]) -> str:
+    formula = cell.find(f"{_S}f")
+    if formula is not None and formula.text:
+        return "=" + formula.text
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return _flat(_words(cell))
+    content = cell.findtext(f"{_S}v") or ""
+    if kind == "s" and content.isdecimal() and int(content) < len(texts):
+        content = texts[int(content)]
+    return _flat(content)
+
+
+def _words(element: Element) -> str:
+    """The text of a cell, without the readings that Japanese Excel keeps beside it."""
+    spoken = (each for each in element.iter(f"{_S}t") if next(each.iterancestors(f"{_S}rPh"), None) is None)
+    return "".join(each.text or "" for each in spoken)
+
+
+def _flat(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\n", "⏎")
+
+
+def _column(place: str) -> str:
+    found = _COLUMN.fullmatch(place)
+    return found[1] if found else "?"

@@ -1,0 +1,296 @@
+"""Two containers compared: which paragraphs and tables stayed, changed, came, went, or moved."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+
+from lxml import etree
+
+from plangen.office.redline.align import Pair, align
+from plangen.office.redline.marks import Change, Marks
+from plangen.office.redline.paragraphs import Paragraphs, Stories
+from plangen.office.redline.tables import Tables
+from plangen.office.redline.units import Kind, Unit, key, similarity, units
+from plangen.office.redline.xml import (
+    CELL,
+    CONTROL,
+    CONTROL_CONTENT,
+    PARAGRAPH,
+    PARAGRAPH_LOOK,
+    ROW,
+    SECTION,
+    Element,
+    clone,
+)
+
+__all__ = ["Blocks"]
+
+_ALIKE = 0.4  # from here on a paragraph or table is another version, not another thing
+_MOVED = 6  # characters; shorter paragraphs stand in many places by chance
+
+
+class Blocks:
+    """Turns new containers into redlines against old ones."""
+
+    def __init__(self, marks: Marks, stories: Stories) -> None:
+        self._marks = marks
+        self._stories = stories
+        self._paragraphs = Paragraphs(marks, stories, self.compare)
+        self._tables = Tables(marks, stories.looks, self.compare)
+
+    def compare(self, old: Element, new: Element) -> None:
+        """Turn the content of `new` into the redline against that of `old`, which is copied where needed."""
+        _Container(self, old, new).compare()
+
+    @property
+    def marks(self) -> Marks:
+        return self._marks
+
+    @property
+    def paragraphs(self) -> Paragraphs:
+        return self._paragraphs
+
+    def pair(self, old: Unit, new: Unit) -> None:
+        """Two versions of one thing."""
+        if new.kind is Kind.PARAGRAPH:
+            self._paragraphs.compare(old.element, new.element)
+        elif new.kind is Kind.TABLE:
+            self._tables.compare(old.element, new.element)
+        elif new.kind is Kind.CONTROL:
+            before, now = old.element.find(CONTROL_CONTENT), new.element.find(CONTROL_CONTENT)
+            if before is not None and now is not None:
+                self.compare(before, now)
+        else:
+            self._tied(old, new)
+
+    def _tied(self, old: Unit, new: Unit) -> None:
+        """Paragraphs that a field ties together: their words are the same, or made anew by whoever shows them."""
+        if new.kind is Kind.FIELD:
+            for before, now in zip(old.elements, new.elements, strict=False):
+                if before.tag == now.tag == PARAGRAPH:
+                    self._paragraphs.look(before, now)
+        elif new.kind is Kind.CONTENTS:
+            for before, now in zip(_sections(old), _sections(new), strict=False):
+                self._stories.sections(before, now)
+
+    def whole(self, elements: Sequence[Element], change: Change) -> None:
+        """Mark elements where they stand as having come or gone as a whole."""
+        for each in elements:
+            if each.tag == PARAGRAPH:
+                self._marks.paragraph(each, change)
+            elif each.tag == CONTROL:
+                self.whole(each.findall(f"{CONTROL_CONTENT}/*"), change)
+                start, *_, end = self._marks.control(each, change)
+                if start is not each:
+                    each.addprevious(start)
+                    each.addnext(end)
+            else:
+                for row in _outer_rows(each):
+                    self._marks.row(row, change)
+
+
+class _Container:
+    """One comparison of two containers."""
+
+    def __init__(self, blocks: Blocks, old: Element, new: Element) -> None:
+        self.blocks = blocks
+        self.marks = blocks.marks
+        self.container = new
+        self.old, self.new = units(old), units(new)
+        self.is_closed = new.tag != CONTROL_CONTENT
+
+    def compare(self) -> None:
+        pairs = align(self.old, self.new, key, similarity, _ALIKE)
+        grown = ""
+        if self.is_closed and self.old and self.new:
+            pairs, grown = self.with_last(pairs)
+        pairs = self.with_tables(pairs)
+        moves = self.moves(pairs)
+        tail = self.tail(pairs, grown)
+        cursor = _Cursor(self.container, self.new[0].element if self.new else None)
+        for i, j in pairs[: len(pairs) - tail]:
+            if i is not None and j is not None:
+                self.blocks.pair(self.old[i], self.new[j])
+                cursor.pass_over(self.new[j].elements)
+            elif j is not None:
+                self.came(j, moves, cursor)
+            elif i is not None:
+                self.went(i, moves, cursor)
+        if tail:
+            self.end(pairs[len(pairs) - tail :], grown, cursor)
+
+    # -- whole blocks
+
+    def came(self, j: int, moves: dict[tuple[str, int], str], cursor: "_Cursor") -> None:
+        unit, move = self.new[j], moves.get(("new", j), "")
+        change = Change.MOVED_HERE if move else Change.CAME
+        cursor.pass_over(unit.elements)
+        self.blocks.whole(unit.elements, change)
+        self.count(unit, change, move)
+        if move:
+            self.marks.moved([unit.element], change, move)
+
+    def went(self, i: int, moves: dict[tuple[str, int], str], cursor: "_Cursor") -> None:
+        unit, move = self.old[i], moves.get(("old", i), "")
+        change = Change.MOVED_AWAY if move else Change.WENT
+        copies = [clone(each) for each in unit.elements]
+        cursor.put(copies)
+        self.blocks.whole(copies, change)
+        self.count(unit, change, move)
+        if move:
+            self.marks.moved(copies, change, move)
+
+    def count(self, unit: Unit, change: Change, move: str) -> None:
+        if unit.kind is Kind.TABLE:
+            self.marks.count["tables"] += 1
+        if not move:
+            self.marks.count[change] += 1
+        elif change is Change.MOVED_HERE:
+            self.marks.count["moves"] += 1
+
+    def moves(self, pairs: Sequence[Pair]) -> dict[tuple[str, int], str]:
+        """Names of moves for paragraphs that went in one place and came, word for word, in another."""
+        came: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for i, j in pairs:
+            if i is None and j is not None and self.may_move(self.new[j]):
+                came[key(self.new[j])].append(j)
+        moves: dict[tuple[str, int], str] = {}
+        for i, j in pairs:
+            if j is None and i is not None and self.may_move(self.old[i]) and came.get(key(self.old[i])):
+                name = f"move{self.marks.number()}"
+                moves["old", i] = moves["new", came[key(self.old[i])].pop(0)] = name
+        return moves
+
+    @staticmethod
+    def may_move(unit: Unit) -> bool:
+        return unit.kind is Kind.PARAGRAPH and len(unit.text) >= _MOVED and not unit.has_section
+
+    # -- neighbours that must not be separate
+
+    def with_tables(self, pairs: list[Pair]) -> list[Pair]:
+        """A table that goes just before another one comes is paired with it: Word would make one of the two."""
+        joined: list[Pair] = []
+        for i, j in pairs:
+            last = joined[-1] if joined else (None, None)
+            if i is None and j is not None and last[1] is None and last[0] is not None and self.is_table(last[0], j):
+                joined[-1] = last[0], j
+            elif j is None and i is not None and last[0] is None and last[1] is not None and self.is_table(i, last[1]):
+                joined[-1] = i, last[1]
+            else:
+                joined.append((i, j))
+        return joined
+
+    def is_table(self, i: int, j: int) -> bool:
+        return self.old[i].kind is self.new[j].kind is Kind.TABLE
+
+    # -- the last paragraph, whose mark cannot be deleted
+
+    def with_last(self, pairs: list[Pair]) -> tuple[list[Pair], str]:
+        """Pairs in which the last paragraphs are one, or one of them is the end of what was added or taken away."""
+        n, m = len(self.old) - 1, len(self.new) - 1
+        if (n, m) in pairs:
+            return pairs, ""
+        old_partner = next((j for i, j in pairs if i == n and j is not None), None)
+        new_partner = next((i for i, j in pairs if j == m and i is not None), None)
+        if old_partner is not None and self.is_plain(self.new[old_partner:]):
+            return pairs, "longer"
+        if new_partner is not None and self.is_plain(self.old[new_partner:]):
+            return pairs, "shorter"
+        if not (self.old[n].kind is self.new[m].kind is Kind.PARAGRAPH):
+            return pairs, ""
+        split: list[Pair] = []
+        for i, j in pairs:
+            if i is not None and j is not None and (i == n or j == m):
+                split += [(i, None), (None, j)]
+            else:
+                split.append((i, j))
+        return [*[(i, j) for i, j in split if i != n and j != m], (n, m)], ""
+
+    @staticmethod
+    def is_plain(tail: Sequence[Unit]) -> bool:
+        return all(unit.kind is Kind.PARAGRAPH and not unit.has_section for unit in tail)
+
+    @staticmethod
+    def tail(pairs: Sequence[Pair], grown: str) -> int:
+        """How many pairs belong to the paragraphs added or taken away at the end."""
+        if not grown:
+            return 0
+        at = max(place for place, (i, j) in enumerate(pairs) if i is not None and j is not None)
+        return len(pairs) - at
+
+    def end(self, pairs: Sequence[Pair], grown: str, cursor: "_Cursor") -> None:
+        first, *rest = pairs
+        i, j = first
+        assert i is not None
+        assert j is not None
+        if grown == "longer":
+            self.lengthen(self.old[i].element, [self.new[b].element for _, b in rest if b is not None], j, cursor)
+        else:
+            self.shorten(i, self.new[j].element, [self.old[a].element for a, _ in rest if a is not None], cursor)
+
+    def lengthen(self, old: Element, added: list[Element], j: int, cursor: "_Cursor") -> None:
+        """The old last paragraph gets a new mark, and its own mark now ends the last of those added."""
+        first, last = self.new[j].element, added[-1]
+        self.blocks.paragraphs.words(old, first)
+        self.blocks.paragraphs.look(old, last)
+        self.marks.paragraph_mark(first, Change.CAME)
+        for each in added[:-1]:
+            self.marks.paragraph(each, Change.CAME)
+        self.marks.content(last, Change.CAME)
+        self.marks.count[Change.CAME] += len(added)
+        cursor.pass_over([first, *added])
+
+    def shorten(self, i: int, new: Element, removed: list[Element], cursor: "_Cursor") -> None:
+        """The mark of what is now the last paragraph goes, and that of the old last one ends it."""
+        old, first = self.old[i].element, etree.Element(PARAGRAPH)
+        look = old.find(PARAGRAPH_LOOK)
+        if look is not None:
+            first.append(clone(look))
+        self.blocks.paragraphs.is_same_look(look, new.find(PARAGRAPH_LOOK))  # their lists are one
+        first.extend([each for each in new if each.tag != PARAGRAPH_LOOK])
+        self.blocks.paragraphs.words(old, first)
+        self.marks.paragraph_mark(first, Change.WENT)
+        last = clone(removed[-1])
+        self.marks.content(last, Change.WENT)
+        self.blocks.paragraphs.look(removed[-1], new)
+        new.extend([each for each in last if each.tag != PARAGRAPH_LOOK])
+        between = [clone(each) for each in removed[:-1]]
+        for each in between:
+            self.marks.paragraph(each, Change.WENT)
+        self.marks.count[Change.WENT] += len(removed)
+        for each in (first, *between):
+            new.addprevious(each)
+        cursor.pass_over([new])
+
+
+class _Cursor:
+    """The place in the new container where old content goes."""
+
+    def __init__(self, container: Element, first: Element | None) -> None:
+        self.container = container
+        self.first = first
+        self.at: Element | None = None
+
+    def pass_over(self, elements: Sequence[Element]) -> None:
+        self.at = elements[-1]
+
+    def put(self, elements: Sequence[Element]) -> None:
+        for each in elements:
+            if self.at is not None:
+                self.at.addnext(each)
+            elif self.first is not None:
+                self.first.addprevious(each)
+            else:
+                self.container.append(each)
+            self.at = each
+
+
+def _outer_rows(table: Element) -> list[Element]:
+    """The rows of a table, those within controls included, those of tables within it not."""
+    rows: list[Element] = []
+    for child in table:
+        rows += [child] if child.tag == ROW else _outer_rows(child) if child.tag != CELL else []
+    return rows
+
+
+def _sections(unit: Unit) -> list[Element]:
+    return [section for each in unit.elements for section in each.iter(SECTION)]

@@ -1,0 +1,209 @@
+"""Tracked changes as Word writes them: runs, paragraph marks, rows, controls, properties, moves."""
+
+import datetime
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from lxml import etree
+
+from plangen.office.redline.xml import (
+    CONTROL,
+    CONTROL_CONTENT,
+    DELETED_TEXT,
+    HYPERLINK,
+    INSTRUCTION,
+    PARAGRAPH,
+    PARAGRAPH_LOOK,
+    ROW,
+    RUN,
+    RUN_LOOK,
+    SECTION,
+    SPACE,
+    TEXT,
+    ZERO_WIDTH,
+    Element,
+    runs_of_field,
+    w,
+)
+
+__all__ = ["CONTAINERS", "Change", "Marks", "look_of_mark", "stamp"]
+
+CONTAINERS = frozenset({HYPERLINK, w("smartTag"), w("customXml"), w("dir"), w("bdo")})
+"""What stands between a paragraph and its runs, and may not stand within a tracked change."""
+
+
+class Change(StrEnum):
+    """What happens to text; the value is the element that says so."""
+
+    CAME = "ins"
+    WENT = "del"
+    MOVED_HERE = "moveTo"
+    MOVED_AWAY = "moveFrom"
+
+    @property
+    def is_old(self) -> bool:
+        return self in {Change.WENT, Change.MOVED_AWAY}
+
+
+def stamp(date: datetime.datetime) -> str:
+    """A moment as Word writes it, in whole seconds of UTC; one without a time zone is taken as UTC."""
+    if date.tzinfo is not None:
+        date = date.astimezone(datetime.UTC)
+    return date.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+class Marks:
+    """Makes the marks of one redline: one author, one date, numbers of their own, and counts them."""
+
+    def __init__(self, author: str, date: datetime.datetime, first: int) -> None:
+        self._about = {w("author"): author, w("date"): stamp(date)}
+        self._numbers = itertools.count(first)
+        self.count: Counter[str] = Counter()
+
+    def number(self) -> str:
+        return str(next(self._numbers))
+
+    def mark(self, name: str) -> Element:
+        return etree.Element(w(name), {w("id"): self.number(), **self._about})
+
+    # -- runs
+
+    def inline(self, elements: Iterable[Element], change: Change) -> Iterator[Element]:
+        """These children of a paragraph, marked; containers keep their place around the marks."""
+        wrapper: Element | None = None
+        for each in (piece for element in elements for piece in runs_of_field(element)):
+            if each.tag in ZERO_WIDTH or each.tag in CONTAINERS or each.tag == CONTROL:
+                wrapper = None
+                yield from self._around(each, change)
+                continue
+            if wrapper is None:
+                wrapper = self.mark(change)
+                yield wrapper
+            wrapper.append(each)
+            if change is Change.WENT:
+                _say_deleted(each)
+
+    def _around(self, element: Element, change: Change) -> Iterator[Element]:
+        if element.tag in ZERO_WIDTH:
+            yield element
+        elif element.tag == CONTROL:
+            content = element.find(CONTROL_CONTENT)
+            if content is not None:
+                _refill(content, self.inline(list(content), change))
+            yield from self.control(element, change)
+        else:
+            properties = [each for each in element if each.tag.endswith("Pr")]
+            marked = self.inline([each for each in element if each not in properties], change)
+            _refill(element, [*properties, *marked])
+            yield element
+
+    def control(self, control: Element, change: Change) -> tuple[Element, ...]:
+        """A content control whose two ends came or went; Word tracks them apart from what they hold."""
+        kind = "customXmlDelRange" if change.is_old else "customXmlInsRange"
+        start, inner = self.mark(f"{kind}Start"), self.mark(f"{kind}Start")
+        middle = etree.Element(w(f"{kind}End"), {w("id"): start.get(w("id"), "")})
+        end = etree.Element(w(f"{kind}End"), {w("id"): inner.get(w("id"), "")})
+        content = control.find(CONTROL_CONTENT)
+        if content is None:
+            return (control,)
+        content.insert(0, middle)
+        content.append(inner)
+        return start, control, end
+
+    # -- paragraphs
+
+    def paragraph(self, paragraph: Element, change: Change) -> None:
+        """The whole paragraph, its mark included."""
+        self.content(paragraph, change)
+        self.paragraph_mark(paragraph, change)
+
+    def content(self, paragraph: Element, change: Change) -> None:
+        """All that a paragraph says, but not its mark."""
+        look = paragraph.find(PARAGRAPH_LOOK)
+        marked = list(self.inline([each for each in paragraph if each.tag != PARAGRAPH_LOOK], change))
+        _refill(paragraph, marked if look is None else [look, *marked])
+
+    def paragraph_mark(self, paragraph: Element, change: Change) -> None:
+        look_of_mark(paragraph).insert(0, self.mark(change))
+
+    def moved(self, paragraphs: list[Element], change: Change, name: str) -> None:
+        """The range around paragraphs that moved together; both of its ends carry the name."""
+        start = self.mark(f"{change}RangeStart")
+        start.set(w("name"), name)
+        first = paragraphs[0]
+        first.insert(1 if len(first) and first[0].tag == PARAGRAPH_LOOK else 0, start)
+        paragraphs[-1].append(etree.Element(w(f"{change}RangeEnd"), {w("id"): start.get(w("id"), "")}))
+
+    # -- rows
+
+    def row(self, row: Element, change: Change) -> None:
+        """A whole row with all that it holds, tables within it included."""
+        for each in [row, *row.iterdescendants(ROW)]:
+            properties = each.find(w("trPr"))
+            if properties is None:
+                properties = etree.Element(w("trPr"))
+                before = each.find(w("tblPrEx"))
+                if before is None:
+                    each.insert(0, properties)
+                else:
+                    before.addnext(properties)
+            properties.append(self.mark(change))
+        for paragraph in [each for each in row.iter(PARAGRAPH) if not _is_boxed(each, row)]:
+            self.paragraph(paragraph, change)
+
+    # -- properties
+
+    def properties(self, now: Element, before: Element, name: str) -> None:
+        """Remember in `now` what it said before: w:pPrChange and its kind, always the last child."""
+        change = self.mark(name)
+        change.append(before)
+        now.append(change)
+        self.count["formatting"] += 1
+
+
+def look_of_mark(paragraph: Element) -> Element:
+    """The w:rPr of a paragraph's mark, made where there is none."""
+    look = paragraph.find(PARAGRAPH_LOOK)
+    if look is None:
+        look = etree.Element(PARAGRAPH_LOOK)
+        paragraph.insert(0, look)
+    of_mark = look.find(RUN_LOOK)
+    if of_mark is None:
+        of_mark = etree.Element(RUN_LOOK)
+        after = next((each for each in look if each.tag in {SECTION, w("pPrChange")}), None)
+        if after is None:
+            look.append(of_mark)
+        else:
+            after.addprevious(of_mark)
+    return of_mark
+
+
+def _say_deleted(run: Element) -> None:
+    """Deleted text has names of its own; what a deleted drawing holds keeps its names."""
+    if run.tag != RUN:
+        return
+    for each in run:
+        if each.tag == TEXT:
+            each.tag = DELETED_TEXT
+            each.set(SPACE, "preserve")
+        elif each.tag == INSTRUCTION:
+            each.tag = w("delInstrText")
+
+
+def _is_boxed(paragraph: Element, within: Element) -> bool:
+    """Whether a paragraph stands in a text box: that goes or comes with the run which holds it."""
+    for each in paragraph.iterancestors():
+        if each is within:
+            return False
+        if each.tag == w("txbxContent"):
+            return True
+    return False
+
+
+def _refill(element: Element, content: Iterable[Element]) -> None:
+    content = list(content)
+    for child in list(element):
+        element.remove(child)
+    element.extend(content)

@@ -1,0 +1,115 @@
+"""Two tables compared: rows that stayed, changed, came or went; a row whose cells were divided anew came and went."""
+
+from collections.abc import Callable, Hashable
+
+from lxml import etree
+
+from plangen.office.redline.align import align, likeness, pairs_of_letters
+from plangen.office.redline.looks import Looks
+from plangen.office.redline.marks import Change, Marks
+from plangen.office.redline.xml import CELL, ROW, Element, canonical, clone, drop, is_same, text_of, val, w
+
+__all__ = ["Tables"]
+
+_ALIKE = 0.45
+_OUTSIDE_LETTERS = 0.1  # how much cells that stayed word for word add to the likeness of letters
+_GRID_CHANGE = w("tblGridChange")
+
+
+class Tables:
+    """Turns a new table into the redline against an old one."""
+
+    def __init__(self, marks: Marks, looks: Looks, blocks: Callable[[Element, Element], None]) -> None:
+        self._marks = marks
+        self._looks = looks
+        self._blocks = blocks
+
+    def compare(self, old: Element, new: Element) -> None:
+        if is_same(old, new):
+            return
+        before = self._marks.count.copy()
+        self._properties(old, new, "tblPr")
+        self._grid(old, new)
+        self._rows(old, new)
+        if self._marks.count != before:
+            self._marks.count["tables"] += 1
+
+    def _rows(self, old: Element, new: Element) -> None:
+        before, now = [_Row(each) for each in old.findall(ROW)], [_Row(each) for each in new.findall(ROW)]
+        at: Element | None = None
+        for i, j in align(before, now, _Row.key, _Row.similarity, _ALIKE):
+            if i is not None and j is not None:
+                at = now[j].element
+                self._row(before[i].element, at)
+            elif j is not None:
+                at = now[j].element
+                self._marks.row(at, Change.CAME)
+                self._marks.count[Change.CAME] += 1
+            elif i is not None:
+                gone = clone(before[i].element)
+                if at is not None:
+                    at.addnext(gone)
+                elif now:
+                    now[0].element.addprevious(gone)
+                else:
+                    new.append(gone)
+                self._marks.row(gone, Change.WENT)
+                self._marks.count[Change.WENT] += 1
+                at = gone
+
+    def _row(self, old: Element, new: Element) -> None:
+        self._properties(old, new, "trPr")
+        for before, now in zip(old.findall(CELL), new.findall(CELL), strict=True):
+            if not is_same(before, now):
+                self._properties(before, now, "tcPr")
+                self._blocks(before, now)
+
+    def _properties(self, old: Element, new: Element, name: str) -> None:
+        before, now = old.find(w(name)), new.find(w(name))
+        if self._looks.key(before) == self._looks.key(now):
+            return
+        if now is None:
+            now = etree.Element(w(name))
+            exceptions = new.find(w("tblPrEx"))
+            if exceptions is None:
+                new.insert(0, now)
+            else:
+                exceptions.addnext(now)
+        self._marks.properties(now, clone(before) if before is not None else etree.Element(w(name)), f"{name}Change")
+
+    def _grid(self, old: Element, new: Element) -> None:
+        before, now = old.find(w("tblGrid")), new.find(w("tblGrid"))
+        if before is None or now is None or not self._looks.exact or canonical(before) == canonical(now):
+            return
+        change = etree.SubElement(now, _GRID_CHANGE, {w("id"): self._marks.number()})
+        copied = clone(before)
+        for each in copied.findall(_GRID_CHANGE):
+            drop(each)
+        change.append(copied)
+
+
+class _Row:
+    """A row as it is compared."""
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        cells = element.findall(CELL)
+        self.texts = tuple(map(text_of, cells))
+        exceptions = element.find(w("tblPrEx"))
+        others = [each.tag for each in element if each.tag not in {CELL, w("trPr"), w("tblPrEx")}]
+        spans = tuple(val(each.find(w("tcPr")), "gridSpan") for each in cells)
+        self.shape = spans, canonical(exceptions), tuple(others), val(element.find(w("trPr")), "gridBefore")
+        self.letters = pairs_of_letters("".join(self.texts))
+
+    def key(self) -> Hashable:
+        return self.texts, self.shape
+
+    def similarity(self, other: "_Row") -> float:
+        if self.shape != other.shape:
+            return 0.0
+        pairs = list(zip(self.texts, other.texts, strict=True))
+        stayed = [len(a) for a, b in pairs if a == b]
+        letters = sum(map(len, self.texts)) + sum(map(len, other.texts))
+        share = 2 * sum(stayed) / letters if letters else 1.0
+        alike = max(likeness(self.letters, other.letters), share)
+        return alike * (1 - _OUTSIDE_LETTERS) + _OUTSIDE_LETTERS * len(stayed) / max(1, len(pairs))

@@ -1,0 +1,146 @@
+"""What a body, cell, header or text box consists of: paragraphs, tables, controls, fields over several paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from enum import Enum, auto
+
+from msgspec import Struct
+
+from plangen.office.redline.align import likeness, pairs_of_letters
+from plangen.office.redline.xml import (
+    CONTROL,
+    PARAGRAPH,
+    PARAGRAPH_LOOK,
+    SECTION,
+    TABLE,
+    Element,
+    canonical,
+    clone,
+    field_balance,
+    field_codes,
+    text_of,
+    val,
+    w,
+)
+
+__all__ = ["Kind", "Unit", "key", "similarity", "units"]
+
+_CONTENTS = re.compile(r"\s*TOC\b")
+_PROPERTIES = frozenset({w("tcPr"), SECTION})
+_OTHER_STYLE = 0.85  # how much alike two paragraphs of the same words are when their styles differ
+
+
+class Kind(Enum):
+    PARAGRAPH = auto()
+    TABLE = auto()
+    CONTROL = auto()  # a content control around blocks
+    CONTENTS = auto()  # a table of contents, made anew from the headings by whoever shows it
+    FIELD = auto()  # paragraphs that a field ties together
+    OTHER = auto()
+
+
+class Unit(Struct, frozen=True, kw_only=True, eq=False):
+    """One or more neighbours that come or go together."""
+
+    kind: Kind
+    elements: tuple[Element, ...]
+    text: str
+    style: str = ""
+    has_section: bool = False
+    letters: Counter[str] = Counter()
+
+    @property
+    def element(self) -> Element:
+        return self.elements[0]
+
+
+def units(container: Element) -> list[Unit]:
+    """The units of a container in order; bookmarks between them are left aside."""
+    return [_unit(group) for group in _groups(container)]
+
+
+def key(unit: Unit) -> Hashable:
+    """Equal for what surely corresponds."""
+    if unit.kind is Kind.CONTENTS:
+        return unit.kind
+    if unit.kind is Kind.PARAGRAPH:
+        bare = "" if unit.text else _objects(unit.element)
+        return unit.kind, unit.style, unit.text, unit.has_section, bare
+    if unit.kind is Kind.TABLE:
+        return unit.kind, unit.text, len(unit.element)
+    if unit.kind is Kind.CONTROL:
+        return unit.kind, unit.text, canonical(unit.element.find(w("sdtPr")))
+    return unit.kind, b"".join(map(_unnumbered, unit.elements))
+
+
+def similarity(old: Unit, new: Unit) -> float:
+    """How much two units are alike, from 0: they cannot be versions of one another."""
+    if old.kind is not new.kind or old.has_section != new.has_section:
+        return 0.0
+    if old.kind is Kind.PARAGRAPH:
+        if not old.text or not new.text:
+            return 0.0 if old.text or new.text or old.style != new.style else 1.0
+        return likeness(old.letters, new.letters) * (1.0 if old.style == new.style else _OTHER_STYLE)
+    if old.kind is Kind.TABLE:
+        return _same_head(old, new, likeness(old.letters, new.letters))
+    if old.kind is Kind.CONTROL:
+        same = canonical(old.element.find(w("sdtPr"))) == canonical(new.element.find(w("sdtPr")))
+        return max(likeness(old.letters, new.letters), 0.5) if same else 0.0
+    return 0.0
+
+
+def _same_head(old: Unit, new: Unit, alike: float) -> float:
+    """Tables of one heading row are versions of one another even when all their rows changed."""
+    heads = [text_of(row) for unit in (old, new) for row in unit.element.findall(w("tr"))[:1]]
+    return max(alike, 0.5) if len(heads) == 2 and heads[0] == heads[1] and heads[0] else alike  # noqa: PLR2004 - both
+
+
+def _unnumbered(element: Element) -> bytes:
+    """The element's content, numbers of lists being names only."""
+    copied = clone(element)
+    for each in copied.iter(w("numId")):
+        each.set(w("val"), "")
+    return canonical(copied)
+
+
+def _groups(container: Element) -> Iterator[list[Element]]:
+    group: list[Element] = []
+    depth = 0
+    for child in container:
+        if child.tag in _PROPERTIES or not (child.tag in {PARAGRAPH, TABLE, CONTROL} or len(child)):
+            continue
+        group.append(child)
+        depth += field_balance(child)
+        if depth <= 0:
+            yield group
+            group, depth = [], 0
+    if group:
+        yield group
+
+
+def _unit(group: list[Element]) -> Unit:
+    first = group[0]
+    text = "".join(map(text_of, group))
+    if _CONTENTS.match(field_codes(group)) and first.tag != TABLE:
+        return Unit(kind=Kind.CONTENTS, elements=tuple(group), text=text)
+    if len(group) > 1:
+        return Unit(kind=Kind.FIELD, elements=tuple(group), text=text)
+    letters = pairs_of_letters(text)
+    if first.tag == PARAGRAPH:
+        look = first.find(PARAGRAPH_LOOK)
+        return Unit(
+            kind=Kind.PARAGRAPH,
+            elements=(first,),
+            text=text,
+            style=val(look, "pStyle"),
+            has_section=look is not None and look.find(SECTION) is not None,
+            letters=letters,
+        )
+    kind = {TABLE: Kind.TABLE, CONTROL: Kind.CONTROL}.get(first.tag, Kind.OTHER)
+    return Unit(kind=kind, elements=(first,), text=text, letters=letters)
+
+
+def _objects(paragraph: Element) -> tuple[str, ...]:
+    """The kinds of things in a paragraph without words, so that an empty line is not taken for a figure."""
+    return tuple(each.tag for run in paragraph.iter(w("r")) for each in run if each.tag != w("rPr"))

@@ -1,0 +1,118 @@
+"""`plangen redline` as a user runs it: what is printed, which exit code, what is on disk afterwards."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NOTICE = ROOT / "templates/notices/recall-notice.docx"
+
+
+def plangen(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PLANGEN", "NO_COLOR"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "plangen", "redline", *arguments],
+        cwd=folder,
+        env={**clean, "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def changed(raw: bytes, old: str, new: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert old in text
+    parts["word/document.xml"] = text.replace(old, new, 1).encode()
+    return zipped(parts)
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two versions of a notice template."""
+    raw = NOTICE.read_bytes()
+    (tmp_path / "旧.docx").write_bytes(raw)
+    (tmp_path / "新.docx").write_bytes(changed(raw, "本次召回范围内", "此次召回范围之内"))
+    return tmp_path
+
+
+def test_what_differs_is_counted_and_written_beside_the_new_file(folder: Path) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    code, out, err = plangen(folder, "旧.docx", "新.docx", "--author", "法务部", "--date", "2026-04-01")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "插入 2 处，删除 1 处，移动 0 处，改动表格 0 个，改动格式 0 处",
+        "修订对照已写入 新（修订对照）.docx",
+    ]
+    made = (folder / "新（修订对照）.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        text = package.read("word/document.xml").decode()
+    assert 'w:author="法务部" w:date="2026-04-01T00:00:00Z"' in text
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    code, out, _ = plangen(folder, "旧.docx", "新.docx", "--out", "红线.docx", "--json")
+    result = json.loads(out)
+    assert (code, result["version"], result["ok"], result["file"]) == (0, 1, True, "红线.docx")
+    assert result["changes"] == {"insertions": 2, "deletions": 1, "moves": 0, "tables": 0, "formatting": 0}
+
+
+def test_no_difference_is_said(folder: Path) -> None:
+    code, out, _ = plangen(folder, "旧.docx", "旧.docx", "--out", "红线.docx")
+    assert (code, out) == (0, "两个文件没有差别\n修订对照已写入 红线.docx\n")
+
+
+def test_nothing_of_the_users_is_overwritten(folder: Path) -> None:
+    """A redline may be made again as long as nobody saved it; another file never gives way."""
+    assert plangen(folder, "旧.docx", "新.docx")[0] == 0
+    assert plangen(folder, "旧.docx", "新.docx", "--author", "另一人")[0] == 0
+    before = (folder / "新.docx").read_bytes()
+    code, _, err = plangen(folder, "旧.docx", "新.docx", "--out", "新.docx")
+    assert (code, (folder / "新.docx").read_bytes()) == (2, before)
+    assert err == "出错: “新.docx”已经存在，而且不是没有改过的修订对照，没有覆盖；请用 --out 换一个文件名\n"
+    goal = folder / "新（修订对照）.docx"
+    with zipfile.ZipFile(goal) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(b"<cp:revision>1<", b"<cp:revision>2<")
+    goal.write_bytes(zipped(parts))
+    assert plangen(folder, "旧.docx", "新.docx")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "W103"),
+        (b"junk", "W103"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old .doc, or one with a password", "W102"),
+        (zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<a/>"}), "W105"),
+        (zipped({"[Content_Types].xml": b"macroEnabled", "word/document.xml": b"<a/>"}), "W106"),
+        (zipped({f"a{n}": b"" for n in range(2001)}), "W104"),
+        (changed(NOTICE.read_bytes(), "<w:body>", "<w:body"), "W103"),
+    ],
+)
+def test_bad_files_are_findings(folder: Path, content: bytes, code: str) -> None:
+    (folder / "坏.docx").write_bytes(content)
+    for names in (("坏.docx", "新.docx"), ("旧.docx", "坏.docx")):
+        exit_code, out, err = plangen(folder, *names)
+        assert (exit_code, err) == (1, "")
+        assert out.startswith(f"坏.docx: 错误[{code}] ")
+    assert not list(folder.glob("*修订对照*"))
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    assert plangen(folder, "旧.docx", "无.docx") == (2, "", "出错: 没有文件“无.docx”\n")
