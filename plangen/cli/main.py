@@ -18,7 +18,7 @@ from plangen.version import VERSION
 
 __all__ = ["main"]
 
-COMMANDS = ("init", "check", "build", "notices", "schema", "explain", "house", "doctor")  # in the order met
+COMMANDS = ("init", "check", "build", "notices", "schema", "explain", "house", "proof", "doctor")  # in the order met
 BUG, INTERRUPTED = 70, 130
 
 

@@ -8,6 +8,7 @@ from plangen.diagnostics import Rule, Words, words
 from plangen.errors import UsageProblem
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.contents import RULES as CONTENTS_RULES
+from plangen.pipeline.fonts import RULES as FONT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
 from plangen.reading.rules import RULES as READING_RULES
@@ -27,6 +28,7 @@ def all_rules() -> tuple[Rule, ...]:
         *NOTICE_RULES,
         *TEMPLATE_RULES,
         *CONTENTS_RULES,
+        *FONT_RULES,
         *PROJECT_RULES,
         *OUTPUT_RULES,
     )
