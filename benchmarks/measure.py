@@ -5,6 +5,8 @@
 check    `plangen check` on the sample / an interpreter that only imports click, yaml and pydantic: at most 2
 help     Office libraries that `plangen --help` imports: none
 build    CPU seconds of a cold full build beyond importing its libraries: at most 1.5 on a two-core machine
+pdf      seconds for twelve documents in one call of LibreOffice / twelve times the seconds for one: at most 0.5
+rebuild  seconds of a build with PDFs and nothing changed beyond those of a build without: at most 0.5
 growth   CPU of a build with ten times the scenarios and departments / of the sample: at most 10
 pages    CPU of checking and filling in a template of 200 pages / of 20 pages: at most 12
 cell     the same, all pages in one table cell: at most 12
@@ -13,10 +15,12 @@ redline  CPU of the redline of two plans / of building the two: at most 1; below
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +35,7 @@ ROUNDS = 9
 def cpu(code: Sequence[str], folder: Path = ROOT) -> float:
     """User and system seconds of one run of the interpreter; any exit code below 2 is fine."""
     before = os.times()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PLANGEN_SOFFICE": "none"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
     done = subprocess.run([sys.executable, *code], cwd=folder, env=environment, capture_output=True, check=False)
     after = os.times()
@@ -123,6 +127,55 @@ def redline_cost(folder: Path) -> tuple[float, float]:
     return redlined, built
 
 
+PRINT = """
+import sys, time
+from pathlib import Path
+from plangen.office.pdf import pdfs
+raws = [path.read_bytes() for path in sorted(Path(sys.argv[1], "templates").rglob("*.docx"))]
+many = {f"{number}.docx": raws[number % len(raws)] for number in range(12)}
+program = sys.argv[2]
+def seconds(documents):
+    began = time.perf_counter()
+    pdfs(documents, program)
+    return time.perf_counter() - began
+seconds({"0.docx": raws[0]})
+print(min(seconds({"0.docx": raws[0]}) for _ in range(3)), min(seconds(many) for _ in range(2)))
+"""
+
+
+def printing(program: str) -> tuple[float, float]:
+    """Seconds for one document and for twelve in one call."""
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT, str(ROOT), program],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+    )
+    one, twelve = map(float, done.stdout.split())
+    return one, twelve
+
+
+def rebuilding(folder: Path) -> float:
+    """Seconds that --pdf adds to a build with nothing changed."""
+
+    def run(*options: str) -> float:
+        began = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "plangen", "build", *options],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+        )
+        return time.perf_counter() - began
+
+    run("--pdf")
+    printed = min(run("--pdf") for _ in range(3))
+    run()
+    return printed - min(run() for _ in range(3))
+
+
 def main() -> None:
     base = median(["-c", "import click, yaml, pydantic"])
     check = median(["-m", "plangen", "check"])
@@ -141,15 +194,22 @@ def main() -> None:
             short = median(PAGES, with_pages(one, 20, in_cell=in_cell), 3)
             paged[in_cell] = (median(PAGES, with_pages(one, 200, in_cell=in_cell), 3), short)
         redlines = redline_cost(one), redline_cost(ten)
+        program = shutil.which("soffice")
+        again = rebuilding(one) if program else 0.0
     print(f"check    {check / base:.2f} × importing click, yaml, pydantic   ({check:.3f} s / {base:.3f} s)   at most 2")
     print(f"help     Office libraries imported: {loaded}   none")
     print(f"build    {single - imports:.2f} s CPU beyond imports   ({single:.2f} s - {imports:.2f} s)   at most 1.5")
+    if program:
+        alone, twelve = printing(program)
+        ratio = twelve / alone / 12
+        print(f"pdf      {ratio:.2f} × twelve single calls   ({twelve:.2f} s / 12 × {alone:.2f} s)   at most 0.5")
+        print(f"rebuild  {again:.2f} s more with PDFs when nothing changed   at most 0.5")
     print(f"growth   {tenfold / single:.2f} × for ten times the plan   ({tenfold:.2f} s / {single:.2f} s)   at most 10")
     for name, (long, short) in zip(("pages", "cell "), paged.values(), strict=True):
         print(f"{name}    {long / short:.2f} × for ten times the pages   ({long:.2f} s / {short:.2f} s)   at most 12")
     for name, (redlined, built), limit in zip(("redline", "tenfold"), redlines, (0.5, 5), strict=True):
-        ratio = f"{redlined / built:.2f} × building both   ({redlined:.2f} s / {built:.2f} s)"
-        print(f"{name}  {ratio}   at most 1, {limit} s")
+        said = f"{redlined / built:.2f} × building both   ({redlined:.2f} s / {built:.2f} s)"
+        print(f"{name}  {said}   at most 1, {limit} s")
 
 
 if __name__ == "__main__":

@@ -10,13 +10,15 @@ __all__ = ["command"]
 
 
 def command(session: Session) -> click.Command:
-    def run(documents: tuple[str, ...], project: Path, *, as_pdf: bool, strict: bool, as_json: bool) -> int:
+    def run(
+        documents: tuple[str, ...], project: Path, *, as_pdf: bool, strict_fonts: bool, strict: bool, as_json: bool
+    ) -> int:
         from plangen.pipeline.build import Paper, build_project
         from plangen.pipeline.office_program import find_office
         from plangen.reporting.built import built_json, built_text
 
         root = session.root(project)
-        paper = Paper(office=find_office(root), as_pdf=as_pdf)
+        paper = Paper(office=find_office(root), as_pdf=as_pdf or strict_fonts, strict_fonts=strict_fonts)
         built = build_project(root, documents, session.progress(), strict=strict, paper=paper)
         ok = built.outcome.ok(strict=strict)
         if as_json:
@@ -42,6 +44,14 @@ def command(session: Session) -> click.Command:
                 default=False,
                 help=session.say(
                     "每个文件旁边再放一份 PDF（需要 LibreOffice）", "a PDF beside each document (needs LibreOffice)"
+                ),
+            ),
+            click.Option(
+                ["--strict-fonts"],
+                is_flag=True,
+                default=False,
+                help=session.say(
+                    "同 --pdf，但缺少版式要用的字体时不生成", "as --pdf, but only with the fonts that the layout wants"
                 ),
             ),
             session.strict_option(),

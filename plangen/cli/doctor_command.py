@@ -22,8 +22,8 @@ def command(session: Session) -> click.Command:
         "doctor",
         run,
         session.say(
-            "检查这台电脑：Python、所需的库、项目文件夹、LibreOffice。",
-            "Examine this machine: Python, libraries, project folder, LibreOffice.",
+            "检查这台电脑：Python、所需的库、项目文件夹、LibreOffice、字体。",
+            "Examine this machine: Python, libraries, project folder, LibreOffice, fonts.",
         ),
         [
             session.project_option(),

@@ -21,7 +21,7 @@ __all__ = ["main"]
 COMMANDS = (  # in the order met
     *("init", "check", "build", "notices"),
     *("revise", "log", "diff", "redline", "text"),
-    *("schema", "explain", "house", "doctor"),
+    *("schema", "explain", "house", "proof", "doctor"),
 )
 BUG, INTERRUPTED = 70, 130
 

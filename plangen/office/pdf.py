@@ -37,24 +37,31 @@ _SETTINGS = (
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "FC_LANG": "zh-cn", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp"}
 
 
-def pdfs(documents: Mapping[str, bytes], program: str, *, timeout: float | None = None) -> dict[str, bytes]:
+def pdfs(
+    documents: Mapping[str, bytes],
+    program: str,
+    *,
+    replaced: Mapping[str, str] | None = None,
+    timeout: float | None = None,
+) -> dict[str, bytes]:
     """Each document as PDF, all in one start of LibreOffice; the same bytes whatever stands beside it.
 
     Runs with a profile of its own, so that an open LibreOffice is not disturbed.
 
     The documents go by names that end in .docx or .xlsx and stand in messages; `timeout` is in seconds for all
-    together, by default as many as their number asks for.
+    together, by default as many as their number asks for; `replaced` names the font to be used for one that is missing.
 
     Raises:
         EnvironmentProblem: "pdf-hung", "pdf-failed", "disk-full".
     """
     if not documents:
         return {}
-    made = _converted(documents, program, timeout or START + EACH * len(documents))
+    settings = _settings(replaced or {})
+    made = _converted(documents, program, settings, timeout or START + EACH * len(documents))
     lost = [name for name in documents if name not in made]
     if lost and len(documents) > 1:  # one that brings LibreOffice down takes those behind it along
         for name in lost:
-            made |= _converted({name: documents[name]}, program, timeout or START + EACH)
+            made |= _converted({name: documents[name]}, program, settings, timeout or START + EACH)
     lost = [name for name in documents if name not in made]
     if lost:
         raise EnvironmentProblem("pdf-failed", title=lost[0])
@@ -84,7 +91,7 @@ def office_version(program: str) -> str:
     return version
 
 
-def _converted(documents: Mapping[str, bytes], program: str, timeout: float) -> dict[str, bytes]:
+def _converted(documents: Mapping[str, bytes], program: str, settings: str, timeout: float) -> dict[str, bytes]:
     """What LibreOffice made of them, as it left it; those that it could not read are missing."""
     try:
         with tempfile.TemporaryDirectory(prefix="plangen-", ignore_cleanup_errors=True) as name:
@@ -92,7 +99,7 @@ def _converted(documents: Mapping[str, bytes], program: str, timeout: float) -> 
             sources = {each: folder / f"{number}{_ending(each)}" for number, each in enumerate(documents)}
             for each, path in sources.items():
                 path.write_bytes(documents[each])
-            _start(program, folder, list(sources.values()), timeout)
+            _start(program, folder, settings, list(sources.values()), timeout)
             return {
                 each: path.with_suffix(".pdf").read_bytes()
                 for each, path in sources.items()
@@ -110,10 +117,10 @@ def _ending(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def _start(program: str, folder: Path, sources: Sequence[Path], timeout: float) -> None:
+def _start(program: str, folder: Path, settings: str, sources: Sequence[Path], timeout: float) -> None:
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
+    (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
     command = [
         program,
         f"-env:UserInstallation={profile.as_uri()}",
@@ -123,7 +130,7 @@ def _start(program: str, folder: Path, sources: Sequence[Path], timeout: float) 
     _run(command, timeout)
 
 
-def _settings() -> str:
+def _settings(replaced: Mapping[str, str]) -> str:
     """The profile's settings: options of a filter could only be given for one kind of file at a time."""
     items = "".join(
         f'<item oor:path="/{escape(path)}"><prop oor:name="{name}" oor:op="fuse"><value>{escape(value)}</value></prop>'
@@ -132,7 +139,24 @@ def _settings() -> str:
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-        f"{items}</oor:items>"
+        f"{items}{_font_table(replaced) if replaced else ''}</oor:items>"
+    )
+
+
+def _font_table(replaced: Mapping[str, str]) -> str:
+    """LibreOffice's own table of fonts to be used for others, on paper as well as on screen."""
+    path, fuse = "/org.openoffice.Office.Common/Font/Substitution", 'oor:op="fuse"'
+    pairs = "".join(
+        f'<node oor:name="_{number}" oor:op="replace">'
+        f'<prop oor:name="ReplaceFont" {fuse}><value>{escape(name)}</value></prop>'
+        f'<prop oor:name="SubstituteFont" {fuse}><value>{escape(other)}</value></prop>'
+        f'<prop oor:name="OnScreenOnly" {fuse}><value>false</value></prop>'
+        f'<prop oor:name="Always" {fuse}><value>true</value></prop></node>'
+        for number, (name, other) in enumerate(sorted(replaced.items()))
+    )
+    return (
+        f'<item oor:path="{path}"><prop oor:name="Replacement" {fuse}><value>true</value></prop></item>'
+        f'<item oor:path="{path}/FontPairs">{pairs}</item>'
     )
 
 

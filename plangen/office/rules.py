@@ -1,6 +1,6 @@
 """Every rule of this layer."""
 
-from plangen.office import house, hygiene_rules, layout, plain_text, template, template_review
+from plangen.office import house, hygiene_rules, layout, plain_text, proof_rules, template, template_review
 from plangen.office.redline import rules as redline
 
 __all__ = ["RULES"]
@@ -13,4 +13,5 @@ RULES = (
     *hygiene_rules.RULES,
     *plain_text.RULES,
     *redline.RULES,
+    *proof_rules.RULES,
 )

@@ -2,16 +2,21 @@
 
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from msgspec import Struct
 
 from plangen.diagnostics import Words, words
-from plangen.errors import PlangenError
-from plangen.pipeline.office_program import find_office
+from plangen.errors import EnvironmentProblem, PlangenError
+from plangen.office.pdf import OLDEST, office_version
+from plangen.pipeline.fonts import fonts_in_use
+from plangen.pipeline.house import read_layout_file
+from plangen.pipeline.office_program import Office, find_office
 from plangen.version import VERSION
-from plangen.workspace.project import OUTPUT, find_root
+from plangen.workspace.project import OUTPUT, find_root, read_files
 from plangen.workspace.starter import starter_folder
 
 __all__ = ["Examined", "Item", "State", "examine"]
@@ -29,6 +34,18 @@ LIBRARIES = (
     "pyyaml",
 )
 _OLDEST = (3, 11)
+
+INSTALL = (
+    "winget install TheDocumentFoundation.LibreOffice (Windows), brew install --cask libreoffice (macOS), "
+    "sudo apt install libreoffice-writer libreoffice-calc (Debian, Ubuntu)"
+)
+_FAULTS = {
+    "office-old": words(
+        f"版本过旧，需要 {OLDEST[0]}.{OLDEST[1]} 以上", f"too old; {OLDEST[0]}.{OLDEST[1]} or newer is needed"
+    ),
+    "pdf-hung": words("没有响应，已停止", "does not answer and was stopped"),
+    "pdf-failed": words(f"不能转换文件，请重新安装：{INSTALL}", f"converts nothing; reinstall it: {INSTALL}"),
+}
 
 State = str  # "ok", "missing" (plangen cannot work), "absent" (something does less)
 
@@ -52,9 +69,9 @@ class Examined(Struct, frozen=True):
 
 
 def examine(project: Path) -> Examined:
-    """Look at Python, the libraries, the sample, the project folder, the output folder, LibreOffice."""
+    """Look at Python, the libraries, the sample, the project folder, the output folder, LibreOffice, fonts."""
     return Examined(
-        (_plangen(), _python(), *map(_library, LIBRARIES), _starter(), *_project(project), _office(project))
+        (_plangen(), _python(), *map(_library, LIBRARIES), _starter(), *_project(project), *_office(project))
     )
 
 
@@ -106,10 +123,45 @@ def _project(start: Path) -> tuple[Item, ...]:
     )
 
 
-def _office(project: Path) -> Item:
-    found = find_office(project)
-    missing = words(
-        "没有找到；生成 Word 和 Excel 不需要它，目录页码和转 PDF 需要它",
-        "not found; Word and Excel files are built without it, page numbers in contents lists and PDF need it",
-    )
-    return Item(_same("LibreOffice"), "ok" if found else "absent", _same(found.program) if found else missing)
+def _office(start: Path) -> Iterator[Item]:
+    """LibreOffice, and what it prints the fonts of the layout in."""
+    name = _same("LibreOffice")
+    root = _root(start)
+    with tempfile.TemporaryDirectory(prefix="plangen-") as folder:
+        office = find_office(root or Path(folder))
+        if office is None:
+            yield Item(
+                name,
+                "absent",
+                words(
+                    f"没有找到；生成 Word 和 Excel 不需要它，目录页码和转 PDF 需要它。安装：{INSTALL}",
+                    "not found; Word and Excel files are built without it, page numbers in contents lists and PDF need"
+                    f" it. Install it: {INSTALL}",
+                ),
+            )
+            return
+        try:
+            version = office_version(office.program)
+            fonts = tuple(_fonts(root, office))
+        except EnvironmentProblem as problem:
+            yield Item(name, "absent", _FAULTS.get(problem.code, _FAULTS["pdf-failed"]))
+            return
+        yield Item(name, "ok", _same(f"{version} {office.program}".strip()))
+        yield from fonts
+
+
+def _fonts(root: Path | None, office: Office) -> Iterator[Item]:
+    layout, _ = read_layout_file(read_files(root or starter_folder()).contents)
+    for use in fonts_in_use(layout, office) if layout else ():
+        name = words(f"字体 {use.kind.zh}", f"font for {use.kind.en}")
+        replaced = words(
+            f"没有“{use.wanted}”，PDF 里用 {use.used} 代替", f"no “{use.wanted}”; PDFs have {use.used} instead"
+        )
+        yield Item(name, "ok" if use.is_wanted else "absent", _same(use.wanted) if use.is_wanted else replaced)
+
+
+def _root(start: Path) -> Path | None:
+    try:
+        return find_root(start)
+    except PlangenError:
+        return None

@@ -11,6 +11,7 @@ from plangen.errors import UsageProblem
 from plangen.history.rules import RULES as HISTORY_RULES
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.contents import RULES as CONTENTS_RULES
+from plangen.pipeline.fonts import RULES as FONT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
@@ -33,6 +34,7 @@ def all_rules() -> tuple[Rule, ...]:
         *NOTICE_RULES,
         *TEMPLATE_RULES,
         *CONTENTS_RULES,
+        *FONT_RULES,
         *PROJECT_RULES,
         *OUTPUT_RULES,
         *HISTORY_RULES,

@@ -16,7 +16,7 @@ from plangen.reading.plain import read_values
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import read_files
 
-__all__ = ["House", "Renewed", "read_house", "renew_house"]
+__all__ = ["House", "Renewed", "read_house", "read_layout_file", "renew_house"]
 
 
 class House(Struct, frozen=True, kw_only=True):
@@ -24,6 +24,7 @@ class House(Struct, frozen=True, kw_only=True):
 
     template: bytes
     sheet: SheetLook
+    layout: Layout
 
 
 class Renewed(Struct, frozen=True, kw_only=True):
@@ -35,7 +36,7 @@ class Renewed(Struct, frozen=True, kw_only=True):
 
 def read_house(files: Mapping[str, bytes]) -> tuple[House | None, tuple[Finding, ...]]:
     """The house template and the profile among the project's templates, None where an error is in the way."""
-    layout, findings = _layout(files)
+    layout, findings = read_layout_file(files)
     template = files.get(HOUSE)
     if template is None:
         return None, (*findings, Finding(rule=NO_HOUSE, at=Place(file=HOUSE)))
@@ -44,7 +45,7 @@ def read_house(files: Mapping[str, bytes]) -> tuple[House | None, tuple[Finding,
     findings = (*findings, *house_findings(template, layout, HOUSE))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    return House(template=template, sheet=SheetLook.of(layout)), findings
+    return House(template=template, sheet=SheetLook.of(layout), layout=layout), findings
 
 
 def renew_house(root: Path, *, force: bool) -> Renewed:
@@ -54,7 +55,7 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
         UsageProblem: "house-edited" where the template was edited by hand and `force` is not given.
     """
     files = read_files(root)
-    layout, findings = _layout(files.contents)
+    layout, findings = read_layout_file(files.contents)
     outcome = Outcome(findings=in_order((*files.findings, *findings)))
     if layout is None:
         return Renewed(outcome=outcome)
@@ -72,7 +73,8 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
     return Renewed(outcome=outcome, files=tuple(written))
 
 
-def _layout(files: Mapping[str, bytes]) -> tuple[Layout | None, tuple[Finding, ...]]:
+def read_layout_file(files: Mapping[str, bytes]) -> tuple[Layout | None, tuple[Finding, ...]]:
+    """The layout profile among the project's files, None with what is wrong in it."""
     if LAYOUT not in files:
         return None, (Finding(rule=NO_LAYOUT, at=Place(file=LAYOUT)),)
     values, origin, findings = read_values(LAYOUT, files[LAYOUT], "layout")

@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+import msgspec
 from msgspec import Struct
 
 from plangen.errors import EnvironmentProblem
+from plangen.office.layout import Fonts, Layout
 from plangen.office.pdf import office_version, pdfs
 from plangen.workspace.conversions import CONVERSIONS, Conversions
 
@@ -44,6 +46,7 @@ class Office(Struct, frozen=True, kw_only=True):
     program: str
     identity: str  # of the program, its version and the fonts: with another one pages may come out otherwise
     kept: Conversions
+    fonts: tuple[tuple[str, ...], ...] = ()  # for each kind of type the font wanted, then what may stand in for it
 
     def pdfs(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
         """Each document as PDF; LibreOffice starts once, and only for those that it has not converted before.
@@ -57,16 +60,50 @@ class Office(Struct, frozen=True, kw_only=True):
         found = {key: raw for key in keys.values() if (raw := self.kept.get(key, "pdf")) is not None}
         wanted = {name: raw for name, raw in documents.items() if keys[name] not in found}
         if wanted:
-            office_version(self.program)
-            for name, made in pdfs(wanted, self.program).items():
+            for name, made in pdfs(wanted, self.program, replaced=self._replaced()).items():
                 found[keys[name]] = made
                 self.kept.put(keys[name], "pdf", made)
         return {name: found[key] for name, key in keys.items()}
 
+    def set_in(self, layout: Layout) -> "Office":
+        """The same program with the fonts of a layout profile, and with what may stand in for them."""
+        return msgspec.structs.replace(
+            self, fonts=tuple(getattr(layout.fonts, kind) for kind in Fonts.__struct_fields__)
+        )
+
+    def printed_fonts(self) -> dict[str, str]:
+        """The PostScript name of what each font of `fonts` is printed in.
+
+        Raises:
+            EnvironmentProblem: as for `pdfs`.
+        """
+        from plangen.office.font_probe import font_sample, printed_fonts
+
+        names = list(dict.fromkeys(name for names in self.fonts for name in names))
+        key = self.key("fonts.docx", "\n".join(names).encode())
+        held = self.kept.get(key, "fonts")
+        if held is not None:
+            return msgspec.json.decode(held, type=dict[str, str])
+        office_version(self.program)
+        made = pdfs({"fonts.docx": font_sample(names)}, self.program)["fonts.docx"] if names else b""
+        found = printed_fonts(names, made) if names else {}
+        self.kept.put(key, "fonts", msgspec.json.encode(found))
+        return found
+
+    def pdf_fonts(self) -> dict[str, str]:
+        """The PostScript name of what each font of `fonts` has in PDFs, replaced ones included."""
+        printed, table = self.printed_fonts(), self._replaced()
+        return {name: printed[table.get(name, name)] for name in printed}
+
+    def _replaced(self) -> dict[str, str]:
+        from plangen.office.font_probe import replacements
+
+        return replacements(self.fonts, self.printed_fonts())
+
     def key(self, name: str, raw: bytes) -> str:
         """What a conversion of these bytes is kept under."""
         ending = PurePosixPath(name).suffix.lower()
-        return hashlib.sha256(f"{self.identity}\0{ending}\0".encode() + raw).hexdigest()
+        return hashlib.sha256(f"{self.identity}\0{self.fonts}\0{ending}\0".encode() + raw).hexdigest()
 
 
 def find_office(root: Path) -> Office | None:

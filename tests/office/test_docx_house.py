@@ -94,8 +94,9 @@ def test_no_page_numbers_if_the_profile_wants_none(layout: Layout) -> None:
 
 
 def test_fonts_name_their_stand_ins(house: bytes) -> None:
-    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong,华文仿宋"/>' in part(
-        house, "word/fontTable.xml"
+    assert (
+        '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong,华文仿宋,FandolFang,Noto Serif CJK SC"/>'
+        in part(house, "word/fontTable.xml")
     )
 
 

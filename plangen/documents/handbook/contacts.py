@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from plangen.blocks.document import Block, Heading, Table
 from plangen.documents.draft import Content, Draft, grid, text
 from plangen.documents.phrases import NONE
@@ -25,7 +27,8 @@ def contact_table(draft: Draft, keys: Sequence[str], caption: str) -> Table:
     """One row for each post, and for each outside party that can be called."""
     rows = [row for key in keys for row in _rows(draft.plan, key)]
     heads = ("岗位或单位", "责任人", "联系方式", "替补岗位")
-    return grid(caption, heads, (4.2, 4, 4.4, 3), rows)
+    # in small type: a list of telephone numbers belongs on one page
+    return msgspec.structs.replace(grid(caption, heads, (4.2, 4, 4.4, 3), rows), compact=True)
 
 
 def involved(draft: Draft, scenario: Scenario) -> list[str]:

@@ -39,7 +39,7 @@ def _evaluation(draft: Draft) -> Iterator[Block]:
         label = draft.captions.table("grades")
         grades = [(each.title, clause(each.text)) for each in evaluation.grades]
         names = listed((each.title for each in evaluation.grades), "、")
-        yield from text(f"综合评定结论分为{names}{len(grades)}个等次，标准见{label}。")
+        yield from text(f"综合评定结论分为{names}{len(grades)}个等次，见{label}。")
         yield grid(f"{label}　演练评估等次", ("等次", "标准"), (3, 11), grades, centred=(0,))
 
 

@@ -32,7 +32,7 @@ def _flow(draft: Draft) -> Iterator[Block]:
 
 def _levels(draft: Draft) -> Iterator[Block]:
     label = draft.captions.table("decision-levels")
-    yield from text(f"事件按照严重程度分级，各等级的决策者和决策方式见{label}。")
+    yield from text(f"事件按照严重程度分级，决策者和决策方式见{label}。")
     yield decision_levels(draft, f"{label}　事件等级与决策权限")
 
 

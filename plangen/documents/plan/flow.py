@@ -56,7 +56,7 @@ def _phase(draft: Draft, phase: Phase) -> Iterator[Block]:
         yield from text(sentence(phase.purpose), _alone(draft, phase, steps[0]), _needs(draft, steps[0]))
     else:
         label = draft.captions.table(f"phase-{phase.id}")
-        yield from text(sentence(phase.purpose), f"本阶段的步骤见{label}。")
+        yield from text(sentence(phase.purpose), f"步骤见{label}。")
         yield _steps(draft, phase, steps, f"{label}　{phase_name(phase)}步骤")
 
 
