@@ -34,7 +34,7 @@ class IssuedDeadline(Record, frozen=True, kw_only=True):
 
     title: Annotated[str, "事项"]
     due: Annotated[str, "截止时间"]
-    met: Annotated[str, "结果", "发布时间与截止时间比较的结果"]
+    met: Annotated[str | None, "结果", "截止时间与发布时间比较；事项本身是否办理，记录里看不出"] = None
 
 
 class Issued(Record, frozen=True, kw_only=True):

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from plangen.checks.due_wording import end_of
 from plangen.diagnostics import Words, words
 from plangen.model.approval import Approval
+from plangen.model.due import Due
 from plangen.model.plan import Plan
 from plangen.model.values import shown
 from plangen.pipeline.notices.approve import Approved
@@ -150,15 +152,32 @@ def _notice(notice: NoticeStatus, plan: Plan, style: Style) -> Iterator[str]:
         label = words("发布后有改动，属于更正稿", "changed since it was issued: a correction")
         yield f"  {style.say(label)}"
         yield from _changes(notice.since, style)
+    for due in notice.dues:
+        end = plain(end_of(due).say(style.language))
+        condition = f"（{plain(due.deadline.condition)}）" if due.deadline.condition else ""
+        yield f"  {style.say(words('法定时限', 'deadline'))}  {plain(due.deadline.title)}：{end}{condition}"
     missing = ready.missing
     said = f"{len(missing)}（{'、'.join(map(plain, missing))}）" if missing else style.say(_NONE)
     yield f"  {style.say(words('没有填写的内容', 'values missing'))}  {said}"
+    yield from _elements(notice, style)
     for finding in (*ready.template, *ready.content, *ready.hygiene):
         if finding.code != "A208":
             yield f"  {style.say(words('问题', 'problem'))}[{finding.code}]  {plain(finding.message(style.language))}"
     can = words("能", "yes") if notice.can_issue else words("不能", "no")
     yield f"  {style.say(words('能否发布', 'can be issued'))}  {style.say(can)}"
     yield f"  {style.say(words('下一步', 'next'))}  {plain(style.say(notice.next_step))}"
+
+
+def _elements(notice: NoticeStatus, style: Style) -> Iterator[str]:
+    """How many statutory elements are there, and how many nobody has confirmed; nothing where none apply."""
+    proofs = notice.ready.proofs
+    if proofs:
+        said = words(
+            "法定要素  {met}/{total} 已载明，{open} 项依据未经法务核对",
+            "elements  {met} of {total}, {open} not confirmed by legal",
+        )
+        met, unconfirmed = sum(each.is_met for each in proofs), sum(not each.element.confirmed for each in proofs)
+        yield f"  {style.say(said, total=len(proofs), met=met, open=unconfirmed)}"
 
 
 def _stage(standing: Standing, plan: Plan, style: Style) -> Iterator[str]:
@@ -214,9 +233,21 @@ def _tree(notice: NoticeStatus, plan: Plan | None, language: str) -> dict[str, o
         ],
         "since": _change_trees(notice.since, language),
         "missing": list(ready.missing),
+        "elements": [{"id": each.element.id, "title": each.element.title, "met": each.is_met} for each in ready.proofs],
+        "deadlines": [_due_tree(each, language) for each in notice.dues],
         "problems": [finding_tree(each, language) for each in problems],
         "can_issue": notice.can_issue,
         "next": notice.next_step.say(language),
+    }
+
+
+def _due_tree(due: Due, language: str) -> dict[str, object]:
+    deadline = due.deadline
+    return {
+        "id": deadline.id,
+        "title": deadline.title,
+        "condition": deadline.condition,
+        "due": end_of(due).say(language),
     }
 
 

@@ -78,7 +78,9 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "  - {id: stop-use, title: 停止使用提示, template: stop-use.docx, audience: 消费者}\n"
         "  - {id: stop-text, title: 停用短信, template: stop-text.docx, audience: 消费者, form: 短信, longest: 60}\n"
     )
-    communication.write_text(communication.read_text(encoding="utf-8").rstrip() + "\n" + kind, encoding="utf-8")
+    text = communication.read_text(encoding="utf-8")
+    assert "\nnotices:\n" in text
+    communication.write_text(text.replace("\nnotices:\n", f"\nnotices:\n{kind}", 1), encoding="utf-8")
     (folder / "source/incidents").mkdir()
     (folder / "source/incidents/kettle-2026.yaml").write_text(INCIDENT, encoding="utf-8")
     for file, body in ((TEMPLATE, BODY), ("templates/notices/stop-text.docx", BODY[1:2])):

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from plangen.checks import due_wording
 from plangen.checks.approvals import posts_for, wrong_post_for
 from plangen.diagnostics import Finding, Place, Words, in_order, words
 from plangen.model.issued import Issued
@@ -19,7 +20,7 @@ from plangen.pipeline.notices.cases import Draft, all_drafts
 from plangen.pipeline.notices.readiness import Readiness, dates_of, readiness_of, unreadable
 from plangen.pipeline.notices.request import Asked, one_line, several_lines
 from plangen.pipeline.notices.standing import Standing, State, as_refusal
-from plangen.pipeline.notices.status import issues_of
+from plangen.pipeline.notices.status import dues_of, issues_of
 from plangen.pipeline.notices.versions import Change, changes
 from plangen.reading.source import read
 from plangen.workspace.append import record_text
@@ -255,7 +256,15 @@ def _record(
             {"channel": channel, "text": text, "post": plan.communication.responsible.post}
             for channel in given.channels
         ],
+        "deadlines": list(_deadlines(plan, ready, given.time)),
     }
+
+
+def _deadlines(plan: Plan, ready: Readiness, time: datetime.datetime) -> Iterator[dict[str, object]]:
+    """How the statutory deadlines that concern the notice stood when it was issued."""
+    for due in dues_of(plan, ready):
+        end, met = due_wording.end_of(due).zh, due_wording.standing(due, time).zh
+        yield {"title": due.deadline.title, "due": end, "met": met}
 
 
 def _text(values: dict[str, object]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from plangen.checks.coverage import UNPROVABLE
+from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.model.case import AnyCase, Case
@@ -42,6 +42,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
     text: bytes | None = None  # of a short notice, to paste elsewhere
     missing: tuple[str, ...] = ()  # values still to be filled in
     template: tuple[Finding, ...] = ()  # errors of the template and of the files it is made from
+    proofs: tuple[Proof, ...] = ()  # what becomes of each statutory element
     content: tuple[Finding, ...] = ()  # missing values, elements, drill text
     hygiene: tuple[Finding, ...] = ()  # what else may not leave the house
 
@@ -65,6 +66,7 @@ def readiness_of(project: Study, draft: Draft) -> Readiness:
     """How ready a notice is; nothing is written."""
     case = project.plan.cases[draft.case]
     version = version_of(draft, project.files.contents)
+    proofs, told = proofs_of(project, draft)
     template = in_order((*_source_errors(project, draft), *_template_errors(project, draft)))
     base = Readiness(
         draft=draft,
@@ -72,7 +74,8 @@ def readiness_of(project: Study, draft: Draft) -> Readiness:
         version=version,
         stages=standings(project.plan, case, draft, version),
         template=template,
-        content=(*_drill_words(case), *_elements(project, draft, template)),
+        proofs=proofs,
+        content=(*_drill_words(case), *_elements(told, template)),
     )
     path = template_of(draft)
     properties = _properties(draft, version)
@@ -146,10 +149,13 @@ def _template_errors(project: Study, draft: Draft) -> Iterator[Finding]:
     return _errors((*found, *reviewed(files.contents.get(path), draft.job.context, path, house or {}, passages)))
 
 
-def _elements(project: Study, draft: Draft, template: tuple[Finding, ...]) -> Iterator[Finding]:
-    """The elements that it must have and lacks; of a template with errors its own errors say enough."""
-    found = _errors(proofs_of(project, draft)[1])
-    return (each for each in found if each.rule is not UNPROVABLE or not template)
+def _elements(told: tuple[Finding, ...], template: tuple[Finding, ...]) -> Iterator[Finding]:
+    """The elements that it must have and lacks; of a template with errors its own errors say enough.
+
+    One whose fact is missing is said among the missing values.
+    """
+    said = {NO_FACT, UNPROVABLE} if template else {NO_FACT}
+    return (each for each in _errors(told) if each.rule not in said)
 
 
 def _errors(findings: tuple[Finding, ...]) -> Iterator[Finding]:

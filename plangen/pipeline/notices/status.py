@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from plangen.checks.approvals import posts_for
 from plangen.diagnostics import Words, words
+from plangen.model.due import Due, deadlines_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, study
@@ -25,6 +26,7 @@ class NoticeStatus(Struct, frozen=True, kw_only=True):
     next_step: Words
     issued: tuple[Issued, ...] = ()  # earliest first
     since: tuple[Change, ...] = ()  # what changed since the latest issue
+    dues: tuple[Due, ...] = ()  # the statutory deadlines that concern it
 
     @property
     def can_issue(self) -> bool:
@@ -61,8 +63,18 @@ def _status(plan: Plan, ready: Readiness) -> NoticeStatus:
     issued = issues_of(plan, ready.draft)
     since = changes(issued[-1], ready.version, ready.draft) if issued and ready.version else ()
     return NoticeStatus(
-        ready=ready, next_step=_next(plan, ready, issued=issued, since=since), issued=issued, since=since
+        ready=ready,
+        next_step=_next(plan, ready, issued=issued, since=since),
+        issued=issued,
+        since=since,
+        dues=dues_of(plan, ready),
     )
+
+
+def dues_of(plan: Plan, ready: Readiness) -> tuple[Due, ...]:
+    """The statutory deadlines in force that concern the notice."""
+    kind, dues = ready.draft.kind, deadlines_of(plan, ready.case)
+    return tuple(each for each in dues if each.in_force and (not each.deadline.kinds or kind in each.deadline.kinds))
 
 
 def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tuple[Change, ...]) -> Words:
