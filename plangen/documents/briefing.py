@@ -15,6 +15,11 @@ __all__ = ["briefing"]
 
 _TITLE = "参演人员须知"
 _TABLETOP = "桌面推演"
+_CALL, _USUAL_CALL = (
+    "用语",
+    "演练演练",
+)  # the signal with which every message begins, and what it is unless the plan says
+_STOPS = ("人员受伤或者突发疾病", "发生真实的突发事件或者消费者投诉", "演练影响正常经营、信息系统运行或者公众秩序")
 
 
 def briefing(plan: Plan, identity: Mapping[str, str]) -> Document:
@@ -23,7 +28,7 @@ def briefing(plan: Plan, identity: Mapping[str, str]) -> Document:
 
 def _blocks(draft: Draft) -> Iterator[Block]:
     """Of the scenarios only their titles, of the timeline only the phases: the rest is learnt in the drill."""
-    conduct = draft.plan.drill.conduct or Conduct(at=Origin(), stop_signal=todo("演练中止信号"))
+    conduct = draft.plan.drill.conduct or Conduct(at=Origin())
     yield Title(lines=(_TITLE,))
     yield from text("全体参演人员应当在演练前阅读本须知；有不清楚的，演练前向演练协调人询问。")
     yield chapter("演练目的", "aim")
@@ -33,13 +38,13 @@ def _blocks(draft: Draft) -> Iterator[Block]:
     yield chapter("演练规则", "rules")
     yield from _rules(draft, conduct)
     yield chapter("通信要求", "communication")
-    yield from _communication(draft, conduct)
+    yield from _communication(draft)
     yield chapter("模拟内容", "simulated")
     yield from _simulated(conduct)
     yield chapter("安全要求", "safety")
     yield from _safety(conduct)
     yield chapter("演练中止", "stop")
-    yield from _stop(draft, conduct)
+    yield from _stop(draft)
     yield chapter("演练结束", "end")
     yield from _end(draft)
 
@@ -70,8 +75,8 @@ def _rules(draft: Draft, conduct: Conduct) -> Iterator[Block]:
             "携带本人角色卡，按照角色卡和上级指令行动，把演练当作真实事件对待",
             "各项处置在会议桌上推演，说明打算采取的行动，不实际操作设备和系统"
             if on_paper
-            else "只按照演练安排行动；可能影响正常经营和信息系统运行的操作，须经演练控制人员同意",
-            "服从演练控制人员的安排；演练控制人员、评估人员和观摩人员不参与处置，不得向其打听后续情景",
+            else "只按照演练安排行动；可能影响正常经营和信息系统运行的操作，须经导控人员同意",
+            "服从导控人员的安排；导控人员、评估人员和观摩人员不参与处置，不得向其打听后续情景",
             "不得提前打听或者传播情景内容；演练文件不得外传，演练结束后交回",
             "如实填写记录表格，时间写到分钟；演练中使用虚构的姓名和电话",
             *conduct.rules,
@@ -79,9 +84,9 @@ def _rules(draft: Draft, conduct: Conduct) -> Iterator[Block]:
     )
 
 
-def _communication(draft: Draft, conduct: Conduct) -> Iterator[Block]:
+def _communication(draft: Draft) -> Iterator[Block]:
     plan = draft.plan
-    call = quoted(conduct.call)
+    call = quoted(next((each.words for each in plan.script.signals if _CALL in each.title), _USUAL_CALL))
     yield from bullets(
         "演练期间的通信应当符合以下要求",
         (
@@ -114,16 +119,19 @@ def _safety(conduct: Conduct) -> Iterator[Block]:
     )
 
 
-def _stop(draft: Draft, conduct: Conduct) -> Iterator[Block]:
-    plan = draft.plan
-    decides = plan.party(conduct.stopped_by or plan.timeline.order.by)
-    yield from text(
-        f"演练中止信号为{clause(conduct.stop_signal)}，由{decides}决定发出。",
-        "听到或者看到中止信号，立即停止一切演练行动，在原地等待指令。",
-    )
+def _stop(draft: Draft) -> Iterator[Block]:
+    """The signals that all must know, without what those who run the drill do on them."""
+    script = draft.plan.script
+    if script.signals:
+        label = draft.captions.table("signals")
+        rows = [(each.title, clause(each.words), each.by) for each in script.signals]
+        yield from text(f"全体参演人员应当记住{label}的信号。")
+        yield grid(f"{label}　演练信号", ("用途", "信号用语", "发出人"), (4, 7, 4), rows)
+    else:
+        yield from text(f"演练中止信号为{todo('演练中止信号')}。")
+    yield from text("收到中止信号，立即停止一切演练行动，在原地等待指令；没有恢复的信号，不得继续演练。")
     yield from bullets(
-        "出现以下情况，任何人都应当立即报告演练控制人员，并说明“这不是演练”",
-        ("有人受伤或者突发疾病", "发生真实的突发事件或者消费者投诉", "演练已经影响正常经营、信息系统运行或者公众秩序"),
+        "出现以下情形，演练让位于真实情况，发现的人立即报告导控人员", [each.title for each in script.stops] or _STOPS
     )
 
 

@@ -120,7 +120,7 @@ def _outside(draft: Draft) -> Iterator[Block]:
             (each.title, each.contact or Cell(blank=True), listed(senders, "、") or NONE, "；".join(matters) or NONE)
         )
     yield from text(
-        "演练中需要与外部单位和人员联系的，按照演练控制人员的安排进行，并首先说明正在演练；真实事件发生时按照本表联系。"
+        "演练中需要与外部单位和人员联系的，按照导控人员的安排进行，并首先说明正在演练；真实事件发生时按照本表联系。"
     )
     heads = ("单位或人员", "联系方式", "由谁联系", "联系事项")
     yield grid(f"{label}　外部单位和人员", heads, (3.2, 4, 2.8, 5.6), rows)

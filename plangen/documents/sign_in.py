@@ -9,6 +9,7 @@ from plangen.documents.drill_paper import drill_paper, form_table
 from plangen.documents.phrases import amount, clause, day_shown
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
+from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING
 from plangen.model.values import Moment, is_todo
 
 __all__ = ["sign_in"]
@@ -18,7 +19,12 @@ _SPARE = 3  # lines for people nobody planned
 _UNKNOWN = 8  # lines where the number of participants is not settled
 _VISITORS = 10
 _DAY = 24 * 60
-_GROUPS = (("controllers", "演练控制人员"), ("evaluators", "评估人员"), ("observers", "观摩人员"))
+_GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("controllers", "导控人员", (CONTROLLING, SIMULATING)),
+    ("evaluators", "评估人员", (EVALUATING,)),
+    ("observers", "观摩人员", ()),
+)
+"""Who is no participant: key, title, and the kinds of drill staff."""
 _HEADS = ("序号", "姓名", "岗位或职责", "签到时间", "签到签名", "签退时间", "签退签名")
 _WEIGHTS = (1.2, 2.8, 3.6, 1.8, 2.2, 1.8, 2.2)
 
@@ -50,8 +56,9 @@ def _blocks(draft: Draft) -> Iterator[Block]:
                 0 if _is_counted(plan, department.id) else _UNKNOWN,
                 _note(plan, department.id),
             )
-        for key, title in _GROUPS:
-            yield from _sheet(plan, title, f"sign-in-{key}{end}", dated, [], _VISITORS)
+        for key, title, kinds in _GROUPS:
+            staff = [(_known(each.name), each.title) for each in plan.script.staff if each.kind in kinds]
+            yield from _sheet(plan, title, f"sign-in-{key}{end}", dated, staff, 0 if staff else _VISITORS)
 
 
 def _sheet(
@@ -75,9 +82,12 @@ def _sheet(
 def _people(posts: Sequence[Post]) -> Iterator[tuple[str, str]]:
     """A line for each person; several who share a post have one each."""
     for post in posts:
-        holders = [] if post.holder is None or is_todo(post.holder) else re.split("[、，,；;]", post.holder)
-        for name in holders or [""]:
+        for name in re.split("[、，,；;]", _known(post.holder)):
             yield name.strip(), post.title
+
+
+def _known(name: str | None) -> str:
+    return "" if name is None or is_todo(name) else name
 
 
 def _participants(plan: Plan, department: str) -> Iterator[tuple[str, str]]:

@@ -102,9 +102,6 @@ class Publicity(Record, frozen=True, kw_only=True):
 class Conduct(Record, frozen=True, kw_only=True):
     """参演规则"""
 
-    call: Annotated[str, "演练用语", "演练中通话、发消息时必须说明的话，例如 演练演练"] = "演练演练"
-    stop_signal: Annotated[str, "中止信号", "听到或者看到什么信号立即停止演练；未定时写 !todo 演练中止信号"]
-    stopped_by: Annotated[Id | None, "中止决定人", "不写则为下达启动指令的岗位", Ref("post")] = None
     simulated: Annotated[tuple[str, ...], "模拟内容", "演练中哪些人和事是模拟的；不得透露情景细节"] = ()
     rules: Annotated[tuple[str, ...], "其他规则", "全体参演人员应当遵守的其他规则"] = ()
     safety: Annotated[tuple[str, ...], "安全要求", "例如 疏散路线、医疗点；未定时写 !todo 安全要求"] = ()
@@ -121,4 +118,4 @@ class Drill(Record, frozen=True, kw_only=True):
     participants: Annotated[tuple[Participants, ...], "参演人员"]
     training: Annotated[Training | None, "演练培训"] = None
     publicity: Annotated[Publicity | None, "演练宣传"] = None
-    conduct: Annotated[Conduct | None, "参演规则", "印入参演人员须知和角色卡"] = None
+    conduct: Annotated[Conduct | None, "参演规则", "印入参演人员须知；信号见 script.yaml"] = None

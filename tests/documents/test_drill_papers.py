@@ -143,15 +143,33 @@ def test_a_briefing_gives_no_more_of_the_scenarios_than_their_titles(sample: Pla
 def test_a_briefing_says_how_to_speak_when_to_stop_and_what_is_simulated(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
-    conduct = (
-        "conduct: {call: 演习演习, stop_signal: 连续三声长哨, stopped_by: deputy-director, "
-        "simulated: [来电], rules: [佩戴胸牌], safety: [从东门疏散]}\n"
-    )
-    plan = {**small, "drill.yaml": small["drill.yaml"] + conduct}
+    conduct = "conduct: {simulated: [来电], rules: [佩戴胸牌], safety: [从东门疏散]}\n"
+    script = """
+signals:
+  - {title: 演练用语, words: 演习演习, by: 所有人员, response: 说明只用于演练}
+  - {title: 演练中止, words: 连续三声长哨, by: 副厂长, response: 停止投放}
+stops:
+  - {id: s, title: 有人受伤, kind: 暂停, condition: 伤, decides: director, signal: 哨, procedure: [救], resumption: 后}
+"""
+    plan = {**small, "drill.yaml": small["drill.yaml"] + conduct, "script.yaml": script}
     written = as_text(paper(read_plan(plan), "briefing"))
-    for phrase in ("“演习演习”", "中止信号为连续三声长哨，由副厂长决定", "来电均为模拟", "佩戴胸牌", "从东门疏散"):
+    for phrase in (
+        "“演习演习”",
+        "演练中止 | 连续三声长哨 | 副厂长",
+        "有人受伤",
+        "来电均为模拟",
+        "佩戴胸牌",
+        "从东门疏散",
+    ):
         assert phrase in written
+    assert "停止投放" not in written  # that is for those who run the drill
     assert "【待填写：演练中止信号】" in as_text(paper(read_plan(small), "briefing"))
+
+
+def test_drill_staff_sign_on_sheets_of_their_own(sample: Plan) -> None:
+    written = as_text(paper(sample, "sign-in"))
+    controllers = written.partition("签到表　导控人员")[2].partition("签到表　评估人员")[0]
+    assert [each.title for each in sample.script.staff if (each.title in controllers) is (each.kind == "评估")] == []
 
 
 def test_a_tabletop_drill_is_briefed_as_one(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
