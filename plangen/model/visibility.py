@@ -28,14 +28,15 @@ class Viewer(Struct, frozen=True, kw_only=True):
 def viewer(plan: Plan, key: str) -> Viewer | None:
     """The viewer with this id; None where no party and no member of the drill staff has it.
 
-    Outside parties stand for the public: they get nothing but what is published.
+    An outside party that has a step to do plays; any other stands for the public and sees what is published.
     """
     staff = plan.staff.get(key)
     if staff is not None:
         return Viewer(group=EVALUATORS if staff.kind == EVALUATING else CONTROLLERS, key=key)
     if key not in plan.parties:
         return None
-    outside = {party.id for party in plan.organisation.outside}
+    acting = {step.owner for step in plan.steps.values()}
+    outside = {party.id for party in plan.organisation.outside} - acting
     return Viewer(group=PUBLIC if key in outside else PLAYERS, key=key)
 
 
@@ -48,6 +49,7 @@ def may_see(plan: Plan, who: Viewer, document: str, sections: Iterable[str] = ()
     return all(
         _allows(plan, who, rule.audience, rule.only)
         and all(_allows(plan, who, each.audience, each.only) for each in rule.sections if each.section in path)
+        and (not rule.own or all(_allows(plan, who, rule.audience, _owner(plan, section)) for section in path))
         for rule in rules
     )
 
@@ -91,6 +93,12 @@ def _allows(plan: Plan, who: Viewer, audience: tuple[str, ...], only: tuple[Id, 
         return False
     named = [key for key in only if _group(plan, key) == who.group]
     return not named or any(belongs_to(plan, who.key, key) for key in named)
+
+
+def _owner(plan: Plan, section: str) -> tuple[Id, ...]:
+    """Whose section it is by the id that its key ends in, the longest where several fit; nobody's where none does."""
+    fitting = [key for key in (*plan.parties, *plan.staff) if f"-{section}".endswith(f"-{key}")]
+    return (Id(max(fitting, key=len)),) if fitting else ()
 
 
 def _group(plan: Plan, key: str) -> str | None:

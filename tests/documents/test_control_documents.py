@@ -216,6 +216,24 @@ def test_an_evaluator_gets_his_own_sheets_only(sample: Plan) -> None:
     assert who.group == EVALUATORS
 
 
+def test_nobody_sees_the_role_card_of_another(sample: Plan) -> None:
+    """Heads see the card of their department's participants and teams, which they hand out, and nothing beside it."""
+    entry = next(entry for entry in CATALOGUE if entry.id == "role-cards")
+    body = next(iter(entry.make(sample, {}))).body
+    assert isinstance(body, Document)
+    keys = headings(body)
+    for post in sample.organisation.posts:
+        who = viewer(sample, post.id)
+        assert who is not None
+        seen = set(visible_sections(sample, who, "role-cards", keys))
+        assert f"card-{post.id}" in seen
+        others = {f"card-{other.id}" for other in sample.organisation.posts if other is not post}
+        assert not seen & others
+    clerk = viewer(sample, "it-collector")
+    assert clerk is not None
+    assert visible_sections(sample, clerk, "role-cards", keys) == ("card-it-collector", "card-participants-it")
+
+
 def test_heading_keys_are_unique(sample: Plan) -> None:
     for document in (drill_script(sample, {}), evaluator_guide(sample, {})):
         keys = [key for _, key in headings(document)]

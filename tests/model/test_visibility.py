@@ -44,6 +44,7 @@ def test_people_belong_to_the_group_of_what_they_do(sample: Plan) -> None:
         "simulator-crowd": CONTROLLERS,
         "evaluator-it": EVALUATORS,
         "media": PUBLIC,
+        "security-guards": PLAYERS,  # they keep order on the spot
     }
     assert {key: as_viewer(sample, key).group for key in expected} == expected
     assert viewer(sample, "nobody") is None
@@ -93,6 +94,19 @@ documents:
     assert visible_sections(plan, Viewer(group=PUBLIC), "plan", headings) == ()
 
 
+def test_sections_of_ones_own_are_hidden_from_others_of_the_same_kind(source: Mapping[str, bytes]) -> None:
+    plan = ruled(source, "documents: [{document: role-cards, audience: [参演人员, 导控人员], own: true}]")
+    headings = [(1, "usage"), (1, "card-it"), (1, "card-it-head"), (1, "card-quality")]
+    expected = {
+        "it": ("usage", "card-it"),
+        "it-head": ("usage", "card-it", "card-it-head"),
+        "general-manager": ("usage",),
+        "chief-controller": ("usage", "card-it", "card-it-head", "card-quality"),
+    }
+    for key, seen in expected.items():
+        assert visible_sections(plan, as_viewer(plan, key), "role-cards", headings) == seen
+
+
 def test_membership(sample: Plan) -> None:
     assert belongs_to(sample, "it-head", "emergency-team")
     assert belongs_to(sample, "it-head", "all-departments")
@@ -125,4 +139,4 @@ def test_a_further_rule_never_shows_more(
 
 
 def only_organisation(source: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    return {name: source[name] for name in ("source/organisation.yaml", "source/script.yaml")}
+    return {name: source[name] for name in ("source/organisation.yaml", "source/script.yaml", "source/timeline.yaml")}
