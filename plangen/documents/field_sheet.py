@@ -1,7 +1,7 @@
 """The field sheet: all fields on a few pages, to be printed and kept beside the template.
 
 What notices are written from comes first, a line or two for each field; the rest of the plan, which hardly any notice
-needs, stands behind it by name and meaning alone.
+needs, stands behind it by name alone.
 """
 
 import itertools
@@ -31,19 +31,14 @@ from plangen.model.plan import Plan
 __all__ = ["field_sheet"]
 
 _TITLE = "通知模板字段表"
-_FIRST = ("公司", "事件", "召回", "泄露", "现场", "通知", "发布")  # the groups of a notice
-_TOLD = {
-    "公司",
-    "事件",
-    "召回",
-    "泄露",
-    "现场",
-}  # whose fields people fill in; the others are named after their records
+_TOLD = ("公司", "事件", "召回", "泄露", "现场", "提示", "答问", "后续", "办结", "时间节点")
+"""The groups whose fields people fill in; the others are named after their records."""
+
 _HEADS = ("写在模板里", "说明和举例", "用于", "已填")
-_WEIGHTS = (4.9, 7.6, 2.4, 1.3)
-_REST_HEADS = ("写在模板里，说明", "写在模板里，说明")
-_REST_WEIGHTS = (1.0, 1.0)
-_LONGEST = 40  # characters of an example: two lines with what it means
+_WEIGHTS = (4.6, 8.6, 2.3, 1.1)
+_REST_COLUMNS = 3
+_LONGEST = 24  # characters of an example: mostly one line
+_MOST = 3  # of three templates two use the field: the others are named
 _CENTRED = {2, 3}
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _USE = (
@@ -71,8 +66,8 @@ def field_sheet(
 
 
 def _blocks(plan: Plan, listed: Sequence[TemplateField], cases: Mapping[str, str]) -> Iterator[Block]:
-    first = sorted((each for each in listed if each.group in _FIRST), key=lambda each: _FIRST.index(each.group))
-    rest = [each for each in listed if each.group not in _FIRST]
+    first = sorted((each for each in listed if each.group in _TOLD), key=lambda each: _TOLD.index(each.group))
+    rest = [each for each in listed if each.group not in _TOLD]
     titles = {kind.template: kind.title for kind in plan.communication.notices}
     marks = dict(zip(titles, _NUMBERS, strict=False))
     yield Title(lines=(_TITLE,))
@@ -82,7 +77,8 @@ def _blocks(plan: Plan, listed: Sequence[TemplateField], cases: Mapping[str, str
     yield _table(_HEADS, _WEIGHTS, _rows(first, marks, list(cases)))
     yield PageBreak()
     yield paragraph("以下为演练计划的其他字段，通知一般用不到。", Role.NOTE)
-    yield _table(_REST_HEADS, _REST_WEIGHTS, _rest_rows(rest))
+    columns = tuple(Column() for _ in range(_REST_COLUMNS))
+    yield Table(columns=columns, rows=tuple(_rest_rows(rest)), compact=True)
 
 
 def _legend(column: str, entries: Sequence[str]) -> Paragraph:
@@ -115,27 +111,31 @@ def _across(text: str, columns: int, tone: Tone) -> Row:
 
 def _row(field: TemplateField, marks: Mapping[str, str], cases: Sequence[str]) -> Row:
     filled = "".join(str(number) for number, case in enumerate(cases, start=1) if field.filled.get(case))
-    used = "".join(mark for template, mark in marks.items() if template in field.templates)
-    texts = (_written(field), _said(field), used, filled)
+    texts = (_written(field), _said(field), _used(field, marks), filled)
     return Row(
         cells=tuple(cell(text, align=Align.CENTRE if at in _CENTRED else Align.LEFT) for at, text in enumerate(texts))
     )
 
 
+def _used(field: TemplateField, marks: Mapping[str, str]) -> str:
+    """The marks of the templates that use a field, or of those few that do not."""
+    without = [mark for template, mark in marks.items() if template not in field.templates]
+    if len(without) * _MOST < len(marks):
+        return f"除{''.join(without)}外" if without else "全部"
+    return "".join(mark for template, mark in marks.items() if template in field.templates)
+
+
 def _rest_rows(listed: Sequence[TemplateField]) -> Iterator[Row]:
-    """Two fields in a row."""
+    """Several fields in a row, by name alone."""
     for group, members in itertools.groupby(listed, key=lambda each: each.group):
-        yield _across(f"**{group}**", len(_REST_HEADS), Tone.KEY)
+        yield _across(f"**{group}**", _REST_COLUMNS, Tone.KEY)
         for repeated, fields in itertools.groupby(members, key=_inside):
             if repeated:
-                yield _across(f"逐项写在 {repeated} 和 {{%p endfor %}} 之间：", len(_REST_HEADS), Tone.SOFT)
-            for pair in _pairs([each for each in fields if not _of_groups(each)]):
-                texts = ["　".join(filter(None, (_written(each), _meaning(each)))) for each in pair]
-                yield Row(cells=tuple(cell(text) for text in [*texts, ""][: len(_REST_HEADS)]))
-
-
-def _pairs(fields: Sequence[TemplateField]) -> Iterator[Sequence[TemplateField]]:
-    return (fields[at : at + 2] for at in range(0, len(fields), 2))
+                yield _across(f"逐项写在 {repeated} 和 {{%p endfor %}} 之间：", _REST_COLUMNS, Tone.SOFT)
+            tags = [_written(each) for each in fields if not _of_groups(each)]
+            for at in range(0, len(tags), _REST_COLUMNS):
+                own = [*tags[at : at + _REST_COLUMNS], *[""] * _REST_COLUMNS][:_REST_COLUMNS]
+                yield Row(cells=tuple(cell(text) for text in own))
 
 
 def _written(field: TemplateField) -> str:

@@ -11,7 +11,9 @@ from plangen.diagnostics import Place
 from plangen.documents.question_texts import QUESTIONS
 from plangen.model.case import AnyCase
 from plangen.model.facts import fact_names, responsible
+from plangen.model.incident import Incident
 from plangen.model.plan import Plan
+from plangen.model.spec import fields
 from plangen.model.values import open_subjects
 
 __all__ = ["Notice", "Question", "questions"]
@@ -72,7 +74,9 @@ def _of_notice(plan: Plan, notice: Notice, answers: Mapping[str, str]) -> Iterat
     scenario = plan.scenario_of(notice.case)
     owner = notice.case.owner or (scenario.owner if scenario else None) or ""
     for known in known_names(notice.facts):
-        if known.english not in notice.asked:
+        if known.english not in notice.asked or (
+            not notice.asked[known.english] and _is_foreign(notice, known.english)
+        ):
             continue
         for path, label, value in _values(notice.facts, known.english.split(".")):
             if (subjects := _missing(value)) is None:
@@ -89,6 +93,11 @@ def _of_notice(plan: Plan, notice: Notice, answers: Mapping[str, str]) -> Iterat
                 optional=not notice.asked[known.english],
                 notices={notice.case.title: (notice.kind,)},
             )
+
+
+def _is_foreign(notice: Notice, path: str) -> bool:
+    """Whether a fact belongs to a group of which the case has nothing: the leak, where products are recalled."""
+    return not notice.facts.values.get(path.partition(".")[0])
 
 
 def _values(facts: Value, steps: Sequence[str], path: str = "", label: str = "") -> Iterator[tuple[str, str, Value]]:
@@ -145,10 +154,8 @@ def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
     group, _, rest = path.partition(".")
     if group == "company":
         return plan.identity.where(_COMPANY[rest]), _COMPANY[rest]
-    if group in {"recall", "leak", "gathering"}:
-        return case.where("incident"), f"incident.{path}"
-    if group == "incident":
-        return case.where("incident"), path
+    if group == "incident" or group in fields(Incident):
+        return case.where("incident"), path if group == "incident" else f"incident.{path}"
     if group == "drill":
         return plan.drill.where(), rest
     if group == "scenario":
