@@ -7,7 +7,6 @@ import msgspec
 from msgspec import Struct
 
 from plangen.blocks.document import Document
-from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, Severity
 from plangen.office.page_proof import Printed, proof
 from plangen.office.pdf_form import destinations
@@ -75,9 +74,7 @@ def _measured(made: Composed, office: Office) -> Proofs:
 
 
 def _printed(made: Composed, office: Office) -> Iterator[_Titled]:
-    written = msgspec.structs.replace(
-        made, files=tuple(file for file in made.files if not isinstance(file.body, Workbook))
-    )
+    written = msgspec.structs.replace(made, files=tuple(file for file in made.files if file.path.endswith(".docx")))
     for file, pdf in zip(written.files, printed(written, office), strict=True):
         yield _Titled(
             title=file.entry.title,

@@ -23,12 +23,11 @@ def all_contacts(draft: Draft) -> Iterator[Block]:
     yield contact_table(draft, keys, f"{label}　联系方式")
 
 
-def contact_table(draft: Draft, keys: Sequence[str], caption: str) -> Table:
-    """One row for each post, and for each outside party that can be called."""
+def contact_table(draft: Draft, keys: Sequence[str], caption: str, *, compact: bool = False) -> Table:
+    """One row for each post, and for each outside party that can be called; `compact` within a chapter."""
     rows = [row for key in keys for row in _rows(draft.plan, key)]
     heads = ("岗位或单位", "责任人", "联系方式", "替补岗位")
-    # in small type: a list of telephone numbers belongs on one page
-    return msgspec.structs.replace(grid(caption, heads, (4.2, 4, 4.4, 3), rows), compact=True)
+    return msgspec.structs.replace(grid(caption, heads, (4.2, 4, 4.4, 3), rows), compact=compact)
 
 
 def involved(draft: Draft, scenario: Scenario) -> list[str]:

@@ -40,7 +40,7 @@ def scenario_chapter(draft: Draft, scenario: Scenario) -> Iterator[Block]:
     label = draft.captions.table(f"contacts-{scenario.id}")
     yield section("联系方式", f"contacts-{scenario.id}")
     yield from text(f"本场景有关人员和单位的联系方式见{label}。")
-    yield contact_table(draft, involved(draft, scenario), f"{label}　{scenario.title}联系方式")
+    yield contact_table(draft, involved(draft, scenario), f"{label}　{scenario.title}联系方式", compact=True)
 
 
 def who_decides(draft: Draft, severity: Id | None) -> tuple[str, ...]:
