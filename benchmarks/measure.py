@@ -57,7 +57,7 @@ main()
 REDLINE = """
 import random, shutil, time
 from pathlib import Path
-from redline_laws import edited
+from redline_edits import edited
 from plangen.office.redline import redline
 from plangen.pipeline.build import build_project
 from plangen.reporting.progress import Silent

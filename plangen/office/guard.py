@@ -13,7 +13,7 @@ from lxml import etree
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
 
-__all__ = ["LIMIT", "RULES", "parsed", "too_large", "unpacked"]
+__all__ = ["LIMIT", "RULES", "damaged", "parsed", "too_large", "unpacked"]
 
 MISSING = Rule(
     code="W101",
@@ -119,6 +119,11 @@ def too_large(file: str) -> tuple[Finding, ...]:
     return _found(TOO_LARGE, file, limit=_MAX_MB)
 
 
+def damaged(file: str, part: str) -> tuple[Finding, ...]:
+    """What is said of a file with a part that is not what it should be."""
+    return _found(DAMAGED, file, problem=words(_BAD_PART.zh.format(part=part), _BAD_PART.en.format(part=part)))
+
+
 def parsed(raw: bytes) -> etree._Element:
     """The XML of a part: no entity is resolved, nothing is fetched.
 
@@ -145,9 +150,7 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | N
         return None, _found(NOT_WORD, file)
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")) and not _is_xml(content):
-            return None, _found(
-                DAMAGED, file, problem=words(_BAD_PART.zh.format(part=name), _BAD_PART.en.format(part=name))
-            )
+            return None, damaged(file, name)
     return parts, ()
 
 

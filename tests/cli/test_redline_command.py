@@ -103,6 +103,7 @@ def test_nothing_of_the_users_is_overwritten(folder: Path) -> None:
         (zipped({"[Content_Types].xml": b"macroEnabled", "word/document.xml": b"<a/>"}), "W106"),
         (zipped({f"a{n}": b"" for n in range(2001)}), "W104"),
         (changed(NOTICE.read_bytes(), "<w:body>", "<w:body"), "W103"),
+        (changed(NOTICE.read_bytes(), "<w:body>", "<w:body xmlns:w='x'>"), "W103"),
     ],
 )
 def test_bad_files_are_findings(folder: Path, content: bytes, code: str) -> None:

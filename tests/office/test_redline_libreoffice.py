@@ -11,7 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from redline_laws import AUTHOR, DATE, documents, edited
+from redline_edits import documents, edited
+from redline_laws import AUTHOR, DATE
 
 from plangen.office.redline import accept_all, redline
 
