@@ -131,7 +131,7 @@ def test_what_another_program_only_saved_is_not_full_of_changes(settled: Path) -
     for path in sorted(settled.glob("[0-9]-new.docx")):
         saved = path.with_name(path.name.replace("-new", "-wanted-new"))
         redlined = redline(path.read_bytes(), saved.read_bytes(), author=AUTHOR, date=DATE)
-        assert [each.code for each in redlined.findings] == ["L104", "L103"], path.name
+        assert [each.code for each in redlined.findings] == ["Q104", "Q103"], path.name
         assert redlined.summary.formatting <= 2, path.name
         assert redlined.summary.insertions + redlined.summary.deletions <= 20, path.name
         assert redlined.raw is not None

@@ -220,7 +220,7 @@ def test_earlier_changes_and_comments_are_settled_and_said() -> None:
     tracked = '<w:p><w:r><w:t>甲</w:t></w:r><w:ins w:id="1" w:author="乙"><w:r><w:t>乙</w:t></w:r></w:ins>'
     tracked += '<w:commentRangeStart w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>'
     redlined = redline(docx(tracked + p("终")), docx(p("甲乙丙") + p("终")), author="甲", names=("旧.docx", "新.docx"))
-    assert [(each.code, each.at.file) for each in redlined.findings] == [("L101", "旧.docx"), ("L102", "旧.docx")]
+    assert [(each.code, each.at.file) for each in redlined.findings] == [("Q101", "旧.docx"), ("Q102", "旧.docx")]
     assert shown(redlined)[0] == "甲乙{+丙+}"
 
 
