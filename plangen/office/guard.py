@@ -15,7 +15,7 @@ from lxml import etree
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
 from plangen.office.wml import NAMESPACES
 
-__all__ = ["LIMIT", "RULES", "parsed", "too_large", "unpacked"]
+__all__ = ["LIMIT", "RULES", "damaged", "parsed", "too_large", "unpacked"]
 
 MISSING = Rule(
     code="W101",
@@ -161,6 +161,11 @@ def too_large(file: str) -> tuple[Finding, ...]:
     return _found(TOO_LARGE, file, limit=_MAX_MB)
 
 
+def damaged(file: str, part: str) -> tuple[Finding, ...]:
+    """What is said of a file with a part that is not what it should be."""
+    return _problem(_BAD_PART, part, file)
+
+
 def parsed(raw: bytes) -> etree._Element:
     """The XML of a part: no entity is resolved, nothing is fetched.
 
@@ -186,7 +191,7 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | N
         return None, _found(NOT_WORD, file, what=next((each for mark, each in _PACKAGES if mark in types), what))
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")) and not _is_xml(content):
-            return None, _problem(_BAD_PART, name, file)
+            return None, damaged(file, name)
     if parsed(parts[_DOCUMENT]).tag != _ROOT:
         return None, _found(NOT_WORD, file, what=_STRICT)
     targets = sorted(_linked(parts))

@@ -124,6 +124,19 @@ def test_paragraphs_that_came_went_and_moved() -> None:
     )
 
 
+def test_neighbours_move_together() -> None:
+    """As one move with one name, from its first paragraph to its last."""
+    lines = [f"第{n}条应当遵守的内容各不相同{'甲乙丙丁戊己'[n]}" * 2 for n in range(6)]
+    old = "".join(map(p, lines)) + p("终")
+    redlined = compared(old, "".join(map(p, [*lines[2:], *lines[:2]])) + p("终"))
+    text = body(redlined)
+    assert redlined.summary.moves == 1
+    for kind in ("moveFrom", "moveTo"):
+        assert len(re.findall(rf"<w:{kind}RangeStart ", text)) == len(re.findall(rf"<w:{kind}RangeEnd ", text)) == 1
+        start, end = text.index(f"<w:{kind}RangeStart "), text.index(f"<w:{kind}RangeEnd ")
+        assert text[start:end].count(f"<w:{kind} ") >= 3
+
+
 def test_paragraphs_added_and_taken_away_at_the_end_of_a_cell() -> None:
     """The last paragraph of a cell cannot lose its mark; what is added there still reads as added."""
     table = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>" + p("终")
@@ -207,7 +220,7 @@ def test_earlier_changes_and_comments_are_settled_and_said() -> None:
     tracked = '<w:p><w:r><w:t>甲</w:t></w:r><w:ins w:id="1" w:author="乙"><w:r><w:t>乙</w:t></w:r></w:ins>'
     tracked += '<w:commentRangeStart w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>'
     redlined = redline(docx(tracked + p("终")), docx(p("甲乙丙") + p("终")), author="甲", names=("旧.docx", "新.docx"))
-    assert [(each.code, each.at.file) for each in redlined.findings] == [("K101", "旧.docx"), ("K102", "旧.docx")]
+    assert [(each.code, each.at.file) for each in redlined.findings] == [("Q101", "旧.docx"), ("Q102", "旧.docx")]
     assert shown(redlined)[0] == "甲乙{+丙+}"
 
 

@@ -1,9 +1,11 @@
 """Two containers compared: which paragraphs and tables stayed, changed, came, went, or moved."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from plangen.office.redline.align import Pair, align
 from plangen.office.redline.marks import Change, Marks
@@ -88,6 +90,17 @@ class Blocks:
                     self._marks.row(row, change)
 
 
+class _Move(Struct, frozen=True, kw_only=True):
+    """A paragraph's part in a move."""
+
+    name: str
+    is_first: bool
+    is_last: bool
+
+
+Moves: TypeAlias = Mapping[tuple[str, int], _Move]  # by "old" or "new" and the place there
+
+
 class _Container:
     """One comparison of two containers."""
 
@@ -97,6 +110,7 @@ class _Container:
         self.container = new
         self.old, self.new = units(old), units(new)
         self.is_closed = new.tag != CONTROL_CONTENT
+        self.ranges: dict[tuple[Change, str], str] = {}
 
     def compare(self) -> None:
         pairs = align(self.old, self.new, key, similarity, _ALIKE)
@@ -104,8 +118,8 @@ class _Container:
         if self.is_closed and self.old and self.new:
             pairs, grown = self.with_last(pairs)
         pairs = self.with_tables(pairs)
-        moves = self.moves(pairs)
         tail = self.tail(pairs, grown)
+        moves = self.moves(pairs[: len(pairs) - tail])
         cursor = _Cursor(self.container, self.new[0].element if self.new else None)
         for i, j in pairs[: len(pairs) - tail]:
             if i is not None and j is not None:
@@ -120,44 +134,51 @@ class _Container:
 
     # -- whole blocks
 
-    def came(self, j: int, moves: dict[tuple[str, int], str], cursor: "_Cursor") -> None:
-        unit, move = self.new[j], moves.get(("new", j), "")
+    def came(self, j: int, moves: Moves, cursor: "_Cursor") -> None:
+        unit, move = self.new[j], moves.get(("new", j))
         change = Change.MOVED_HERE if move else Change.CAME
         cursor.pass_over(unit.elements)
         self.blocks.whole(unit.elements, change)
         self.count(unit, change, move)
-        if move:
-            self.marks.moved([unit.element], change, move)
 
-    def went(self, i: int, moves: dict[tuple[str, int], str], cursor: "_Cursor") -> None:
-        unit, move = self.old[i], moves.get(("old", i), "")
+    def went(self, i: int, moves: Moves, cursor: "_Cursor") -> None:
+        unit, move = self.old[i], moves.get(("old", i))
         change = Change.MOVED_AWAY if move else Change.WENT
         copies = [clone(each) for each in unit.elements]
         cursor.put(copies)
         self.blocks.whole(copies, change)
-        self.count(unit, change, move)
-        if move:
-            self.marks.moved(copies, change, move)
+        self.count(Unit(kind=unit.kind, elements=tuple(copies), text=unit.text), change, move)
 
-    def count(self, unit: Unit, change: Change, move: str) -> None:
+    def count(self, unit: Unit, change: Change, move: _Move | None) -> None:
         if unit.kind is Kind.TABLE:
             self.marks.count["tables"] += 1
-        if not move:
+        if move is None:
             self.marks.count[change] += 1
-        elif change is Change.MOVED_HERE:
-            self.marks.count["moves"] += 1
+            return
+        if move.is_first:
+            self.marks.count["moves"] += change is Change.MOVED_HERE
+            self.ranges[change, move.name] = self.marks.move_begins(unit.element, change, move.name)
+        if move.is_last:
+            self.marks.move_ends(unit.element, change, self.ranges[change, move.name])
 
-    def moves(self, pairs: Sequence[Pair]) -> dict[tuple[str, int], str]:
-        """Names of moves for paragraphs that went in one place and came, word for word, in another."""
+    def moves(self, pairs: Sequence[Pair]) -> Moves:
+        """Paragraphs that went in one place and came, word for word, in another; neighbours move together."""
         came: defaultdict[Hashable, list[int]] = defaultdict(list)
         for i, j in pairs:
             if i is None and j is not None and self.may_move(self.new[j]):
                 came[key(self.new[j])].append(j)
-        moves: dict[tuple[str, int], str] = {}
+        moved: list[tuple[int, int]] = []
         for i, j in pairs:
             if j is None and i is not None and self.may_move(self.old[i]) and came.get(key(self.old[i])):
-                name = f"move{self.marks.number()}"
-                moves["old", i] = moves["new", came[key(self.old[i])].pop(0)] = name
+                moved.append((i, came[key(self.old[i])].pop(0)))
+        places = {pair: place for place, pair in enumerate(pairs)}
+        moves: dict[tuple[str, int], _Move] = {}
+        name = ""
+        for at, (i, j) in enumerate(moved):
+            is_first = not (at and _follow(moved[at - 1], (i, j), places))
+            is_last = at + 1 == len(moved) or not _follow((i, j), moved[at + 1], places)
+            name = f"move{self.marks.number()}" if is_first else name
+            moves["old", i] = moves["new", j] = _Move(name=name, is_first=is_first, is_last=is_last)
         return moves
 
     @staticmethod
@@ -282,6 +303,14 @@ class _Cursor:
             else:
                 self.container.append(each)
             self.at = each
+
+
+def _follow(first: tuple[int, int], second: tuple[int, int], places: Mapping[Pair, int]) -> bool:
+    """Whether a moved paragraph stood right behind another one, and still does."""
+    (a, b), (i, j) = first, second
+    went = places[i, None] - places[a, None]
+    came = places[None, j] - places[None, b]
+    return (i - a, j - b, went, came) == (1, 1, 1, 1)
 
 
 def _outer_rows(table: Element) -> list[Element]:

@@ -8,7 +8,7 @@ from lxml import etree
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
-from plangen.office.guard import parsed, unpacked
+from plangen.office.guard import damaged, parsed, unpacked
 from plangen.office.look import zipped
 from plangen.office.package import sealed
 from plangen.office.redline.about import about, created
@@ -132,6 +132,8 @@ def _opened(raw: bytes, name: str) -> tuple[dict[str, bytes] | None, list[Findin
     findings = list(found)
     if parts is None:
         return None, findings
+    if parsed(parts[DOCUMENT]).find(w("body")) is None:
+        return None, [*findings, *damaged(name, DOCUMENT)]
     settled = dict(parts)
     count = comments = 0
     for part in [each for each in parts if is_story(each)]:

@@ -24,6 +24,7 @@ from plangen.office.redline.xml import (
     TEXT,
     ZERO_WIDTH,
     Element,
+    put,
     runs_of_field,
     w,
 )
@@ -128,13 +129,17 @@ class Marks:
     def paragraph_mark(self, paragraph: Element, change: Change) -> None:
         look_of_mark(paragraph).insert(0, self.mark(change))
 
-    def moved(self, paragraphs: list[Element], change: Change, name: str) -> None:
-        """The range around paragraphs that moved together; both of its ends carry the name."""
+    def move_begins(self, paragraph: Element, change: Change, name: str) -> str:
+        """The begin of a range of paragraphs that moved together; both ranges of a move have its name."""
         start = self.mark(f"{change}RangeStart")
         start.set(w("name"), name)
-        first = paragraphs[0]
-        first.insert(1 if len(first) and first[0].tag == PARAGRAPH_LOOK else 0, start)
-        paragraphs[-1].append(etree.Element(w(f"{change}RangeEnd"), {w("id"): start.get(w("id"), "")}))
+        paragraph.insert(1 if len(paragraph) and paragraph[0].tag == PARAGRAPH_LOOK else 0, start)
+        return start.get(w("id"), "")
+
+    @staticmethod
+    def move_ends(paragraph: Element, change: Change, number: str) -> None:
+        """The end of the range that has this number."""
+        paragraph.append(etree.Element(w(f"{change}RangeEnd"), {w("id"): number}))
 
     # -- rows
 
@@ -172,11 +177,7 @@ def look_of_mark(paragraph: Element) -> Element:
     of_mark = look.find(RUN_LOOK)
     if of_mark is None:
         of_mark = etree.Element(RUN_LOOK)
-        after = next((each for each in look if each.tag in {SECTION, w("pPrChange")}), None)
-        if after is None:
-            look.append(of_mark)
-        else:
-            after.addprevious(of_mark)
+        put(look, of_mark, before=(SECTION, w("pPrChange")))
     return of_mark
 
 

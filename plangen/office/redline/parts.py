@@ -104,6 +104,8 @@ class Package:
         for each in parsed(raw).iter(f"{_PREFIX}Relationship"):
             external = each.get("TargetMode") == "External"
             target = each.get("Target", "")
+            if not target:
+                continue  # leads nowhere
             if not external:
                 joined = posixpath.join("/" + posixpath.dirname(part), target)
                 target = posixpath.normpath(joined).lstrip("/")

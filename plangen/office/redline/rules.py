@@ -5,7 +5,7 @@ from plangen.diagnostics import Rule, Severity, words
 __all__ = ["COMMENTS", "FOREIGN", "RULES", "TRACKED", "UNTRACKED"]
 
 TRACKED = Rule(
-    code="K101",
+    code="Q101",
     severity=Severity.WARNING,
     title=words("对比的文件里已有修订", "a compared file already holds tracked changes"),
     why=words(
@@ -22,7 +22,7 @@ TRACKED = Rule(
     ),
 )
 COMMENTS = Rule(
-    code="K102",
+    code="Q102",
     severity=Severity.INFO,
     title=words("对比的文件里有批注", "a compared file holds comments"),
     why=words(
@@ -36,7 +36,7 @@ COMMENTS = Rule(
     hint=words("批注请在原文件中查看", "read the comments in the file itself"),
 )
 UNTRACKED = Rule(
-    code="K103",
+    code="Q103",
     severity=Severity.INFO,
     title=words("样式定义不同，无法标成修订", "style definitions differ and cannot be tracked"),
     why=words(
@@ -53,7 +53,7 @@ UNTRACKED = Rule(
     ),
 )
 FOREIGN = Rule(
-    code="K104",
+    code="Q104",
     severity=Severity.INFO,
     title=words("两个文件由不同的程序保存", "two files saved by different programs"),
     why=words(

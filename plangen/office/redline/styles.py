@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from plangen.office.redline.marks import Marks
-from plangen.office.redline.xml import PARAGRAPH_LOOK, RUN_LOOK, Element, canonical, clone, drop, val, w
+from plangen.office.redline.xml import PARAGRAPH_LOOK, RUN_LOOK, Element, canonical, clone, drop, put, val, w
 
 __all__ = ["Styles", "renamed"]
 
@@ -108,11 +108,7 @@ def _candidates(name: str) -> Iterator[str]:
 def _added(style: Element, name: str) -> Element:
     look = etree.Element(name)
     behind = _AFTER_LOOKS if name == RUN_LOOK else (RUN_LOOK, *_AFTER_LOOKS)
-    after = next((each for each in style if each.tag in behind), None)
-    if after is None:
-        style.append(look)
-    else:
-        after.addprevious(look)
+    put(style, look, before=behind)
     return look
 
 

@@ -1,6 +1,6 @@
 """Names of WordprocessingML and the few readings that every part of the redline needs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from copy import deepcopy
 from typing import TypeAlias
 
@@ -36,6 +36,7 @@ __all__ = [
     "field_codes",
     "is_same",
     "nested_texts",
+    "put",
     "runs_of_field",
     "text_of",
     "unwrap",
@@ -98,6 +99,15 @@ def drop(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)  # whitespace after it goes too; WordprocessingML has no mixed content
+
+
+def put(parent: Element, child: Element, before: Collection[str]) -> None:
+    """Add a child before the first of those that have to stand behind it."""
+    after = next((each for each in parent if each.tag in before), None)
+    if after is None:
+        parent.append(child)
+    else:
+        after.addprevious(child)
 
 
 def unwrap(element: Element, content: Iterable[Element] | None = None) -> None:
