@@ -181,7 +181,18 @@ def test_json_is_version_1_ascii_and_alone_on_stdout(project: Path) -> None:
     assert done.err == ""
     assert (tree["version"], tree["ok"]) == (1, True)
     assert set(tree) == {"version", "ok", "findings", "accepted", "skipped", "passed", "files"}
-    assert set(tree["findings"][0]) == {"code", "severity", "file", "line", "column", "path", "message", "hint"}
+    assert set(tree["findings"][0]) == {
+        "code",
+        "severity",
+        "file",
+        "line",
+        "column",
+        "path",
+        "place",
+        "text",
+        "message",
+        "hint",
+    }
     assert set(tree["files"][0]) == {"path", "document", "sha256", "state"}
     assert len(tree["files"]) == len(outputs(project)) - 1  # the manifest
 
