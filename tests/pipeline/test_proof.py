@@ -165,11 +165,11 @@ ALIAS = (
 def test_page_numbers_are_the_same_under_other_fonts(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Sans for serif, wide Latin letters for narrow ones: exact pitches keep every heading on its page."""
+    """Serif for sans, in text and headings: exact pitches keep every heading on its page."""
     office = find_office(project)
     assert office
     before = numbers(project, office)
-    wanted = {"仿宋_GB2312": "Noto Sans Mono CJK SC", "黑体": "Noto Serif CJK SC", "Times New Roman": "DejaVu Sans"}
+    wanted = {"仿宋_GB2312": "Noto Serif CJK SC", "黑体": "Noto Serif CJK SC"}
     conf = FONTS_CONF.format(aliases="".join(ALIAS.format(*pair) for pair in wanted.items()))
     (tmp_path / "fonts.conf").write_text(conf, encoding="utf-8")
     monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
@@ -177,11 +177,9 @@ def test_page_numbers_are_the_same_under_other_fonts(
     assert other
     assert other.identity != office.identity
     fonts = msgspec.structs.replace(other, fonts=(tuple(wanted),)).printed_fonts()
-    assert fonts["Times New Roman"].startswith("DejaVuSans")
-    after = numbers(project, other)
-    assert before.keys() == after.keys()
-    moved = [key for key in before if before[key] != after[key]]
-    assert len(moved) <= len(before) // 20, [(key, before[key], after[key]) for key in moved]
+    assert "Serif" in fonts["黑体"]
+    assert "Serif" in fonts["仿宋_GB2312"]
+    assert numbers(project, other) == before
 
 
 def numbers(project: Path, office: Office) -> dict[tuple[str, str], str]:
