@@ -198,7 +198,7 @@ class _Edit:
 
     def _some(self, count: int) -> list[Element]:
         blocks = self._blocks()
-        at = self.chance.randrange(len(blocks))
+        at = self.chance.choice(range(len(blocks)))  # IndexError where nothing is left
         return blocks[at : at + count] if count == 1 or self.chance.random() < 0.7 else [blocks[at]]  # noqa: PLR2004  # most
 
     @staticmethod
