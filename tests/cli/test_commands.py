@@ -312,21 +312,26 @@ def test_ctrl_c_ends_with_130_and_leaves_the_output_alone(project: Path) -> None
     plangen("build", folder=project)
     before = outputs(project)
     edit(project / "source/plan.yaml", "title: 消费者", "title: 新的消费者")
+    office, started = project / "slow-office", project / "started"
+    office.write_text(
+        f'#!/bin/sh\ncase "$*" in *--version*) echo "LibreOffice 7.4.7.2 40";; *) touch "{started}"; sleep 60;; esac\n'
+    )
+    office.chmod(0o755)
     process = subprocess.Popen(
         [sys.executable, "-m", "plangen", "build"],
         cwd=project,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", "PLANGEN_SOFFICE": str(office)},
     )
-    time.sleep(0.3)  # long enough to be at work, far too short to be done
+    while not started.exists():  # it is laying out the contents list: everything is composed, nothing written
+        assert process.poll() is None
+        time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
-    if process.returncode == 130:
-        assert "已中断" in err.decode()
-        assert outputs(project) == before
-    else:  # so early that Python itself was still starting
-        assert outputs(project) == before
+    assert process.returncode == 130
+    assert "已中断" in err.decode()
+    assert outputs(project) == before
 
 
 def test_a_terminal_in_gbk_gets_every_message(project: Path) -> None:
