@@ -46,7 +46,7 @@ _SEEN: Mapping[str, tuple[str, ...]] = {
     SECTION: (w("pgSz"),),
     w("tblPr"): (w("tblStyle"),),
     w("trPr"): (),
-    w("tcPr"): (w("gridSpan"), w("vMerge"), w("shd")),
+    w("tcPr"): (w("vMerge"), w("shd")),
 }
 _SAID = {
     "1": "",

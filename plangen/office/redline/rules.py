@@ -61,7 +61,7 @@ FOREIGN = Rule(
         "another program writes all formatting anew on saving; with all of it marked, real changes would be lost",
     ),
     message=words(
-        "两个文件由不同的程序保存，只标出看得见的格式修改（样式、加粗、倾斜、下划线、颜色、对齐、底纹、合并单元格、纸张）",
+        "两个文件由不同的程序保存，只标出看得见的格式修改（样式、加粗、倾斜、下划线、颜色、对齐、底纹、纵向合并的单元格、纸张）",
         "saved by different programs: of the formatting only what shows is marked (styles, bold, italic, underline,"
         " colour, alignment, shading, merged cells, paper size)",
     ),

@@ -35,7 +35,7 @@ class Tables:
             self._marks.count["tables"] += 1
 
     def _rows(self, old: Element, new: Element) -> None:
-        before, now = [_Row(each) for each in old.findall(ROW)], [_Row(each) for each in new.findall(ROW)]
+        before, now = self._each(old), self._each(new)
         at: Element | None = None
         for i, j in align(before, now, _Row.key, _Row.similarity, _ALIKE):
             if i is not None and j is not None:
@@ -56,6 +56,9 @@ class Tables:
                 self._marks.row(gone, Change.WENT)
                 self._marks.count[Change.WENT] += 1
                 at = gone
+
+    def _each(self, table: Element) -> "list[_Row]":
+        return [_Row(each, exact=self._looks.exact) for each in table.findall(ROW)]
 
     def _row(self, old: Element, new: Element) -> None:
         self._properties(old, new, "trPr")
@@ -91,14 +94,15 @@ class Tables:
 class _Row:
     """A row as it is compared."""
 
-    def __init__(self, element: Element) -> None:
+    def __init__(self, element: Element, *, exact: bool) -> None:
         self.element = element
         cells = element.findall(CELL)
         self.texts = tuple(map(text_of, cells))
         exceptions = element.find(w("tblPrEx"))
         others = [each.tag for each in element if each.tag not in {CELL, w("trPr"), w("tblPrEx")}]
         spans = tuple(val(each.find(w("tcPr")), "gridSpan") for each in cells)
-        self.shape = spans, canonical(exceptions), tuple(others), val(element.find(w("trPr")), "gridBefore")
+        whole = spans, canonical(exceptions), tuple(others), val(element.find(w("trPr")), "gridBefore")
+        self.shape: Hashable = whole if exact else len(cells)  # other programs divide the grid anew
         self.letters = pairs_of_letters("".join(self.texts))
 
     def key(self) -> Hashable:
