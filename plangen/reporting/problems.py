@@ -102,13 +102,21 @@ PROBLEMS: dict[str, Words] = {
     "no-revision": words(
         "没有版本“{name}”；已记录的版本：{known}", "there is no version “{name}”; the revisions are {known}"
     ),
+    "out-inside": words(
+        "“{path}”是演练计划自己的文件夹，旧版本不能放进去；请用 --out 另写一个文件夹",
+        "“{path}” belongs to the plan itself and takes no older version; choose another folder with --out",
+    ),
+    "out-taken": words(
+        "“{path}”里已经有 {found}，而且不是 plangen 生成的，没有改动任何文件；请换一个空文件夹",
+        "“{path}” already holds {found}, which plangen did not build; nothing was changed. Choose an empty folder",
+    ),
     "git-busy": words(
         "版本库正被占用（{path}），没有记录；等其他程序结束后再试",
         "the repository is in use ({path}); nothing was recorded. Wait for the other program and try again",
     ),
     "git-unwritable": words(
-        "无法写入版本库（{path}），没有记录；检查权限和磁盘空间",
-        "the repository cannot be written ({path}); nothing was recorded. Check permissions and disk space",
+        "无法写入版本库（{path}），没有记录任何版本；检查权限和磁盘空间",
+        "the repository cannot be written ({path}); no version was recorded. Check permissions and disk space",
     ),
     "no-file": words("没有文件“{path}”", "there is no file “{path}”"),
     "redline-taken": words(

@@ -121,7 +121,7 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
         unchanged=tuple(path for path in contents if path not in changed),
         removed=tuple(gone),
         findings=tuple(
-            Finding(rule=EDITED, at=Place(file=f"output/{path}"), values={"copy": copy})
+            Finding(rule=EDITED, at=Place(file=f"{output.name}/{path}"), values={"copy": copy})
             for path, copy in copies.items()
         ),
     )
@@ -158,7 +158,7 @@ def _blocked(output: Path, path: str) -> Finding | None:
     goal = output / path
     if not goal.exists():
         return None
-    at = Place(file=f"output/{path}")
+    at = Place(file=f"{output.name}/{path}")
     if not goal.stat().st_mode & stat.S_IWUSR:
         return Finding(rule=READ_ONLY, at=at)
     locks = (f"~${goal.name}", f"~${goal.name[2:]}", f".~lock.{goal.name}#")  # Word drops two letters of long names
