@@ -51,7 +51,8 @@ def command(session: Session) -> click.Command:
                 is_flag=True,
                 default=False,
                 help=session.say(
-                    "已有的演练计划：每次 git commit 前检查计划", "for a plan that is there: check it before each commit"
+                    "已有的演练计划：每次 git commit 前检查计划",
+                    "for a plan that is there: check it before each commit",
                 ),
             ),
             click.Option(

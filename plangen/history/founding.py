@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dulwich.index import Index, commit_tree, index_entry_from_stat
@@ -41,8 +41,10 @@ class Hook(Struct, frozen=True, kw_only=True):
     kept: bool  # somebody's own hook is there and was left alone
 
 
-def found(root: Path, *, time: int, offset: int) -> str:
+def found(root: Path, *, time: int, offset: int, owner: tuple[str, str] | None = None) -> str:
     """Make a repository of the project at `root`; its first commit holds the project's files and nothing else.
+
+    `owner`, a name and an address, is who commits to it whatever git is configured with elsewhere.
 
     Raises:
         EnvironmentProblem: "git-unwritable".
@@ -58,6 +60,8 @@ def found(root: Path, *, time: int, offset: int) -> str:
         if stage is not None:
             shutil.rmtree(stage, ignore_errors=True)
     with Repository(Repo(str(root)), "") as repository:
+        if owner:
+            _set(repository, (b"user",), {b"name": owner[0], b"email": owner[1]})
         make_diff_readable(repository)
         return _first_commit(repository, root, time=time, offset=offset)
 
@@ -92,9 +96,18 @@ def is_diff_readable(repository: Repository) -> bool:
 
 
 def make_diff_readable(repository: Repository) -> None:
-    """Tell git, in this repository alone, to show Office files through `plangen text`."""
+    """Tell git, in this repository alone, to show Office files through `plangen text`.
+
+    Raises:
+        EnvironmentProblem: "git-unwritable".
+    """
+    _set(repository, (b"diff", b"plangen"), {b"textconv": _TEXTCONV})
+
+
+def _set(repository: Repository, section: tuple[bytes, ...], values: Mapping[bytes, str]) -> None:
     config = repository.repo.get_config()
-    config.set((b"diff", b"plangen"), b"textconv", _TEXTCONV.encode())
+    for name, value in values.items():
+        config.set(section, name, value.encode())
     try:
         config.write_to_path()
     except OSError as error:
@@ -138,7 +151,9 @@ def _hook(prefix: str) -> Iterator[str]:
     yield "  echo '找不到 plangen，没有检查，也没有提交；跳过一次：git commit --no-verify' >&2"
     yield "  exit 1"
     yield "fi"
-    yield "exec plangen check >&2"
+    yield "said=$(plangen check) && exit 0"
+    yield "printf '%s\\n' \"$said\" >&2"
+    yield "exit 1"
 
 
 def _first_commit(repository: Repository, root: Path, *, time: int, offset: int) -> str:

@@ -117,13 +117,13 @@ class Repository:
         """The blob of a file, of a link the one at its end."""
         for _ in range(_MOST_LINKS):
             entry = entries.get(path)
-            if entry is None or entry.sha is None or entry.mode is None:
+            if entry is None or not entry.mode:
                 return None
             if stat.S_ISREG(entry.mode):
-                return ObjectID(entry.sha)
+                return ObjectID(entry.sha or b"")
             if not stat.S_ISLNK(entry.mode):
                 return None
-            target = self.repo[ObjectID(entry.sha)].as_raw_string()
+            target = self.repo[ObjectID(entry.sha or b"")].as_raw_string()
             path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         return None
 

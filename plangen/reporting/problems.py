@@ -119,6 +119,12 @@ PROBLEMS: dict[str, Words] = {
         "the repository cannot be written ({path}); no version was recorded. Check permissions and disk space",
     ),
     "no-file": words("没有文件“{path}”", "there is no file “{path}”"),
+    "not-generated": words(
+        "“{path}”不是 plangen 在 output/ 里生成的文件，或者当时生成的内容已经找不到；"
+        "两份都有时用 plangen redline 旧文件 新文件",
+        "“{path}” is no file that plangen built in output/, or what was built then is gone; with both at hand use"
+        " plangen redline OLD NEW",
+    ),
     "redline-taken": words(
         "“{path}”已经存在，而且不是没有改过的修订对照，没有覆盖；请用 --out 换一个文件名",
         "“{path}” exists and is no unedited redline; it was not overwritten. Choose another name with --out",

@@ -131,7 +131,7 @@ def test_a_change_as_a_clause_of_formal_chinese(sample: Plan) -> None:
     after = plan_of(files)
     assert [line.sentence for line in described(compare(sample, after), sample, after)] == [
         "增加外部单位或人员“消防救援机构”",
-        "“应急处置”的“封堵泄露源头”的时限由3小时改为2小时",
-        "删除“对外发布”的发布渠道“新闻发布会”",
-        "增加“对外发布”的发布渠道“公告栏”",
+        "将“应急处置”中“封堵泄露源头”的时限由3小时改为2小时",
+        "删除“对外发布”中的发布渠道“新闻发布会”",
+        "在“对外发布”中增加发布渠道“公告栏”",
     ]

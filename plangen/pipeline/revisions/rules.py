@@ -5,6 +5,7 @@ from plangen.diagnostics import Rule, Severity, words
 __all__ = [
     "BAD_VERSION",
     "INCOMPLETE",
+    "MISNAMED",
     "NOT_BUILDABLE",
     "NOT_CHANGED",
     "NOT_LATER",
@@ -119,6 +120,14 @@ WRITTEN = Rule(
         "put it into the file and run plangen revise without these options, or choose another --version",
     ),
 )
+MISNAMED = Rule(
+    code="G211",
+    severity=Severity.ERROR,
+    title=words("修订记录的文件名与版本号不一致", "a record whose name is another version"),
+    why=words("版本按文件名查找记录", "the record of a revision is found by the name of its file"),
+    message=words("这个文件里写的版本号不是 {version}", "the version written in this file is not {version}"),
+    hint=words("把 version 改为 {version}，或者改文件名", "write version: {version}, or rename the file"),
+)
 OTHER_PROGRAM = Rule(
     code="G301",
     severity=Severity.WARNING,
@@ -162,5 +171,5 @@ NOT_BUILDABLE = Rule(
 )
 RULES = (
     *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
-    *(WRITTEN, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
+    *(WRITTEN, MISNAMED, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
 )
