@@ -11,7 +11,7 @@ from dulwich.object_store import iter_tree_contents
 from dulwich.objects import Commit, ObjectID, Tag, TreeEntry
 from dulwich.objectspec import parse_commit
 from dulwich.refs import Ref
-from dulwich.repo import Repo
+from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
@@ -194,12 +194,25 @@ def opened(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:
             repo = Repo(str(folder))
         except NotGitRepository:
             break
+        except (UnsupportedVersion, UnsupportedExtension) as error:
+            return None, (Finding(rule=rules.OTHER_STORAGE, at=Place(file="."), values={"format": str(error)}),)
+        storage = _extension(repo, b"refstorage")
+        if storage not in {"", "files"}:
+            repo.close()
+            return None, (Finding(rule=rules.OTHER_STORAGE, at=Place(file="."), values={"format": storage}),)
         if repo.bare:
             repo.close()
             return None, (Finding(rule=rules.BARE, at=Place(file=".")),)
         prefix = root.relative_to(folder).as_posix()
         return Repository(repo, "" if prefix == "." else f"{prefix}/"), ()
     return None, (Finding(rule=rules.NO_REPOSITORY, at=Place(file=".")),)
+
+
+def _extension(repo: Repo, name: bytes) -> str:
+    try:
+        return repo.get_config().get((b"extensions",), name).decode("ascii", "replace").lower()
+    except KeyError:
+        return ""
 
 
 def _is_repository(folder: Path) -> bool:

@@ -85,7 +85,7 @@ def _revisions(plan: Plan) -> Table:
     heads = ("版本", "修订日期", "修订原因", "编制／审核／批准", "生效日期")
     header = Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
     rows = tuple(row for each in plan.revisions for row in _revision(plan, each))
-    columns = tuple(Column(weight) for weight in (1.5, 2.6, 4.6, 3.8, 2.6))
+    columns = tuple(Column(weight) for weight in (1.3, 3.3, 4.2, 3.0, 3.3))
     return Table(columns=columns, rows=(header, *rows), compact=True)
 
 
@@ -102,9 +102,13 @@ def _revision(plan: Plan, revision: Revision) -> tuple[Row, Row]:
 
 
 def _reason(revision: Revision) -> str:
-    """演练后修订 and the day of the drill, where that is not said already."""
+    """The reason, with the day of the drill where it is one: 2024年12月10日演练：根据演练问题清单修订."""
     reason = clause(revision.reason) or NONE
-    return f"{reason}（{shown(revision.drill)}演练）" if revision.drill else reason
+    if revision.drill is None:
+        return reason
+    return (
+        f"{shown(revision.drill)}{reason}" if reason.startswith("演练") else f"{reason}（{shown(revision.drill)}演练）"
+    )
 
 
 def _changes(plan: Plan, revision: Revision) -> tuple[str, ...]:
@@ -117,7 +121,7 @@ def _changes(plan: Plan, revision: Revision) -> tuple[str, ...]:
         lines.append(sentence(f"修订内容：{changes[0]}"))
     titles = _finding_titles(plan, revision)
     if revision.answers:
-        lines.append(f"解决演练问题：{'、'.join(titles.get(each, each) for each in revision.answers)}。")
+        lines.append(f"解决演练问题：{''.join(titles.get(each, f'“{each}”') for each in revision.answers)}。")
     if revision.deferred:
         waiting = "；".join(
             f"{titles.get(each.finding, each.finding)}（{clause(each.reason)}）" for each in revision.deferred
