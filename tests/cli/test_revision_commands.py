@@ -96,7 +96,7 @@ def test_diff_says_what_changed_since_the_last_revision(project: Path) -> None:
         "\n"
         "演练流程\n"
         "  ~ 应急处置 › 封堵泄露源头：时限 2小时 → 1小时30分钟\n"
-        "  - 应急处置 › 封堵泄露源头：删除所需物资：物资：计算机\n"
+        "  - 应急处置 › 封堵泄露源头：删除所需物资“计算机”：（无）\n"
         "\n"
         "共 2 处：增加 0，删除 1，修改 1，移动 0，改编号 0；模板 0 个\n"
     )
@@ -124,8 +124,10 @@ def test_revise_shows_what_it_would_record_and_then_records_it(project: Path) ->
         'date: "2025-08-01"',
         'reason: "其他：缩短时限"',
         'chapters: "演练流程"',
-        'summary: "将“应急处置”中“封堵泄露源头”的时限由2小时改为1小时30分钟；'
-        '删除“应急处置”的“封堵泄露源头”中的所需物资“计算机”"',
+        (
+            'summary: "将“应急处置”中“封堵泄露源头”的时限由2小时改为1小时30分钟；'
+            '删除“应急处置”的“封堵泄露源头”中的所需物资“计算机”"'
+        ),
     ]
     code, out, err = plangen(project, "revise", *REVISED)
     assert (code, err) == (0, "")
