@@ -13,6 +13,7 @@ from plangen.workspace.project import OUTPUT
 __all__ = ["Generated", "as_generated", "remember"]
 
 _KEPT = (".docx", ".xlsx")  # what people edit, and what can be compared
+_KIND = "generated"  # not .docx: nobody should come across it by searching for a document
 _COPY = re.compile(r"（手工修改\d*）$")
 
 
@@ -29,12 +30,12 @@ def remember(output: Path, published: Published, before: Manifest | None) -> Non
     for path in published.written:
         if path.endswith(_KEPT):
             made = (output / path).read_bytes()
-            kept.put(digest(made), _kind(path), made)
+            kept.put(digest(made), _KIND, made)
     for path, copy in published.copies.items():
         if before and path in before.files and path.endswith(_KEPT):
-            raw = kept.get(before.files[path].sha256, _kind(path))
+            raw = kept.get(before.files[path].sha256, _KIND)
             if raw is not None:
-                kept.put(_key(copy), _kind(path), raw)
+                kept.put(_key(copy), _KIND, raw)
 
 
 def as_generated(root: Path, file: Path) -> Generated | None:
@@ -45,7 +46,7 @@ def as_generated(root: Path, file: Path) -> Generated | None:
     path = file.resolve().relative_to(output).as_posix()
     kept, manifest = _kept(output), old_manifest(output)
     entries = manifest.files if manifest else {}
-    raw = kept.get(entries[path].sha256, _kind(path)) if path in entries else kept.get(_key(path), _kind(path))
+    raw = kept.get(entries[path].sha256, _KIND) if path in entries else kept.get(_key(path), _KIND)
     if raw is not None:
         return Generated(raw=raw)
     pure = PurePosixPath(path)
@@ -58,10 +59,6 @@ def as_generated(root: Path, file: Path) -> Generated | None:
 
 def _kept(output: Path) -> Conversions:
     return Conversions(output.parent / CONVERSIONS)
-
-
-def _kind(path: str) -> str:
-    return PurePosixPath(path).suffix.removeprefix(".")
 
 
 def _key(copy: str) -> str:
