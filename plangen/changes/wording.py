@@ -7,9 +7,11 @@ said by its title in the plan that the value comes from.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.changes.change import Change, Kind, Path, Step, written
 from plangen.changes.pairing import item_title
+from plangen.changes.segments import Segment, inline, segments, shortened
 from plangen.diagnostics import Words, words
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Field, Record, fields, title_of
@@ -19,6 +21,7 @@ __all__ = ["Described", "described"]
 
 _NOTHING = "（无）"
 _LONGEST = 24  # characters of a text that names an item of a list
+_INLINE = 16  # characters from which on two texts are shown as one with its differences marked
 _ROOT_FIELD = Field(name="", title="", required=True, kind=str)
 
 
@@ -36,13 +39,27 @@ class Described(Struct, frozen=True, kw_only=True):
     also: int = 0  # references that only follow from this rename
     at: int = 0  # the new place in its list, from 1
     goal: tuple[str, ...] = ()  # where it went
+    number: int = 0  # of the change, in the order found
+
+    @property
+    def is_long(self) -> bool:
+        """Whether both texts are better shown as one with its differences marked."""
+        return self.kind is Kind.CHANGED and min(len(self.before), len(self.after)) > _INLINE
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """What was and what is, piece by piece; nothing where only one of the two is."""
+        return segments(self.before, self.after) if self.kind is Kind.CHANGED else ()
 
     @property
     def words(self) -> Words:
-        """The change as one line in both languages."""
+        """The change as one line in both languages; of long texts only what differs, with the words beside it."""
         where = " › ".join((self.subject, *self.place))
         verb = _VERBS[self.kind]
+        if self.is_long:
+            verb = words("{what} {differs}", "{what} {differs}")
         values = {"what": self.what, "before": self.before, "after": self.after, "at": self.at, "also": self.also}
+        values["differs"] = inline(shortened(self.segments)) if self.is_long else ""
         goal = " › ".join(self.goal)
         if self.kind is Kind.MOVED and goal:
             verb = words("{what}移至“{goal}”第 {at} 项", "{what} moved to {goal}, item {at}")
@@ -108,7 +125,12 @@ def described(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Describe
     """Every change in words, in the order found; references that follow a rename are counted with it."""
     every = tuple(changes)
     teller = _Teller(old, new, [str(each.before) for each in every if each.follows])
-    return tuple(line for each in every if not each.follows for line in teller.tell(each))
+    return tuple(
+        replace(line, number=number)
+        for number, each in enumerate(every)
+        if not each.follows
+        for line in teller.tell(each)
+    )
 
 
 class _Stop(Struct, frozen=True, kw_only=True):

@@ -98,6 +98,12 @@ class Repository:
             commit = found
         return commit
 
+    def signed(self, commit: str) -> tuple[str, int]:
+        """Who made a commit, by name, and when, in seconds since 1970."""
+        found = self.repo[ObjectID(commit.encode())]
+        assert isinstance(found, Commit)
+        return found.author.decode("utf-8", "replace").partition(" <")[0], found.author_time
+
     def files(self, commit: str) -> dict[str, bytes]:
         """The project's source and templates at a commit, by path relative to the project.
 

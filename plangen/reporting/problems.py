@@ -129,6 +129,18 @@ PROBLEMS: dict[str, Words] = {
         "“{path}”已经存在，而且不是没有改过的修订对照，没有覆盖；请用 --out 换一个文件名",
         "“{path}” exists and is no unedited redline; it was not overwritten. Choose another name with --out",
     ),
+    "table-kind": words(
+        "“{path}”不是 .docx 或 .xlsx；修订对照表只有这两种格式",
+        "“{path}” is neither .docx nor .xlsx; tables come in these two kinds",
+    ),
+    "briefing-kind": words(
+        "“{path}”不是 .xlsx；--impact 后面只能写 .xlsx 文件名，版本写在它前面",
+        "“{path}” is no .xlsx; after --impact only the name of an .xlsx file can stand, versions stand before it",
+    ),
+    "table-taken": words(
+        "“{path}”已经存在，而且不是没有改过的同类表格，没有覆盖；请换一个文件名",
+        "“{path}” exists and is no unedited table of this kind; it was not overwritten. Choose another name",
+    ),
     "findings": words("有错误，没有写入", "there are errors; nothing was written"),
 }
 

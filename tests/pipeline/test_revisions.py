@@ -298,10 +298,9 @@ def test_diff_compares_the_last_revision_with_the_folder(project: Path, git: Git
     answer_all(project)
     (project / "templates/notices/recall-notice.docx").write_bytes(b"junk")
     compared = diff_project(project)
-    action = "初步调查问题产品的批次和生产环节，并报告结果"
     assert [line.words.zh for line in compared.lines] == [
         "组织机构 › 媒体沟通专员：增加所属部门：市场营销部",
-        f"演练流程 › 信息收集与报告 › 质量初步调查：行动要求 {action} → 先口头报告、后补书面材料，{action}",
+        "演练流程 › 信息收集与报告 › 质量初步调查：行动要求 {+先口头报告、后补书面材料，+}初步调查问题产品的批…",
         "演练流程 › 应急处置 › 封堵泄露源头：时限 3小时 → 2小时",
     ]
     assert [(each.path, each.kind) for each in compared.templates] == [

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from plangen.changes.change import touches
 from plangen.changes.wording import Described
 from plangen.checks.wording import day
 from plangen.diagnostics import Finding, Place, Severity, in_order
@@ -249,17 +250,10 @@ def _settled(answers: Sequence[str], deferred: Sequence[object]) -> Iterator[str
 
 def _unchanged(finding: DrillFinding, lines: Sequence[Described]) -> Iterator[Finding]:
     """A warning where none of the places that a finding names has changed."""
-    places = [each for each in finding.revises if not any(_touches(line.path, each) for line in lines)]
+    places = [each for each in finding.revises if not any(touches(line.path, each) for line in lines)]
     if len(places) == len(finding.revises):
         values = {"title": finding.title, "places": places}
         yield Finding(rule=rules.NOT_CHANGED, at=finding.where("revises"), values=values)
-
-
-def _touches(changed: str, place: str) -> bool:
-    return any(
-        one == other or one.startswith((f"{other}.", f"{other}["))
-        for one, other in ((changed, place), (place, changed))
-    )
 
 
 def _chapters(lines: Sequence[Described], templates: Sequence[str]) -> str:
