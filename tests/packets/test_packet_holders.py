@@ -8,8 +8,10 @@ from plangen.documents.packets.holders import packets
 from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.model.plan import Plan
 from plangen.pipeline.check import study
-from plangen.pipeline.packets.composing import chosen, ready
-from plangen.pipeline.packets.packet import Wanted, _names, packet_project
+from plangen.pipeline.packets.composing import ready
+from plangen.pipeline.packets.making import _names
+from plangen.pipeline.packets.packet import Wanted, packet_project
+from plangen.pipeline.packets.roles import chosen
 from plangen.reporting.progress import Silent
 
 

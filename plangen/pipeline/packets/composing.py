@@ -3,19 +3,17 @@
 import json
 from collections.abc import Mapping, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from plangen.documents.catalogue import CATALOGUE
 from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import USED, Body, Part, parts
-from plangen.errors import UsageProblem
 from plangen.model.plan import Plan
 from plangen.pipeline.composing import fingerprint
 from plangen.workspace.manifest import digest
 
-__all__ = ["Ready", "bodies_of", "chosen", "ready"]
+__all__ = ["Ready", "bodies_of", "ready"]
 
 
 class Ready(Struct, frozen=True, kw_only=True):
@@ -57,41 +55,6 @@ def ready(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> R
         for number in range(1, len(packet.names) + 1)
     )
     return Ready(plan=plan, bodies=bodies, parts=held, marks=marks, copies=copies)
-
-
-def chosen(plan: Plan, names: Sequence[str], copies: Mapping[str, int]) -> tuple[Packet, ...]:
-    """The packets called so, all when none is named; by number, id or title, or those of a department by its name.
-
-    Raises:
-        UsageProblem: "no-role".
-    """
-    every = packets(plan)
-    wanted: set[str] = set()
-    for name in names:
-        wanted.update(packet.key for packet in _called(plan, every, name))
-    counts = {packet.key: count for name, count in copies.items() for packet in _called(plan, every, name)}
-    return tuple(_counted(packet, counts.get(packet.key)) for packet in every if not names or packet.key in wanted)
-
-
-def _called(plan: Plan, every: Sequence[Packet], name: str) -> tuple[Packet, ...]:
-    exact = tuple(packet for packet in every if name in {packet.key, packet.title, packet.sign, str(packet.number)})
-    found = exact or tuple(
-        packet
-        for packet in every
-        if name == packet.home or (name in plan.departments and packet.home == plan.party(name))
-    )
-    if not found:
-        known = [f"{packet.sign} {packet.key} {packet.title}" for packet in every]
-        raise UsageProblem("no-role", name=name, known=known)
-    return found
-
-
-def _counted(packet: Packet, count: int | None) -> Packet:
-    """With so many copies; people who are named keep theirs first."""
-    if count is None:
-        return packet
-    names = (*packet.names, *("",) * count)[:count]
-    return msgspec.structs.replace(packet, names=names)
 
 
 def _copy(
