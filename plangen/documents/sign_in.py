@@ -1,12 +1,11 @@
 """签到表: a sheet for each department and day, for the command, and for those who run, judge and watch the drill."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from plangen.blocks.document import Block, Document, Heading, Role, cell, paragraph
 from plangen.documents.draft import Draft
 from plangen.documents.drill_paper import drill_paper, form_table
-from plangen.documents.phrases import amount, clause, day_shown
+from plangen.documents.phrases import amount, clause, day_shown, people
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING
@@ -82,8 +81,8 @@ def _sheet(
 def _people(posts: Sequence[Post]) -> Iterator[tuple[str, str]]:
     """A line for each person; several who share a post have one each."""
     for post in posts:
-        for name in re.split("[、，,；;]", _known(post.holder)):
-            yield name.strip(), post.title
+        for name in people(post.holder) or ("",):
+            yield name, post.title
 
 
 def _known(name: str | None) -> str:

@@ -13,6 +13,7 @@ from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.fonts import RULES as FONT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
+from plangen.pipeline.packets.rules import RULES as PACKET_RULES
 from plangen.pipeline.redline import RULES as REDLINE_RULES
 from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
@@ -35,6 +36,7 @@ def all_rules() -> tuple[Rule, ...]:
         *NOTICE_RULES,
         *TEMPLATE_RULES,
         *CONTENTS_RULES,
+        *PACKET_RULES,
         *FONT_RULES,
         *PROJECT_RULES,
         *OUTPUT_RULES,

@@ -26,6 +26,7 @@ PROBLEMS: dict[str, Words] = {
         "no plan in “{path}” or above it (no source folder); make one with plangen init DIR, or name it with --project",
     ),
     "no-document": words("没有叫“{name}”的文件；可选：{known}", "there is no document “{name}”; known: {known}"),
+    "no-role": words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),
     "no-rule": words("没有代码为“{code}”的规则{near}", "there is no rule with the code “{code}”{near}"),
     "not-empty": words(
         "“{path}”里已经有 {found}，没有改动任何文件；请换一个空文件夹",

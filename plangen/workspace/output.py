@@ -19,6 +19,7 @@ from plangen.diagnostics import Finding, Place, Rule, Severity, words
 from plangen.errors import EnvironmentProblem
 from plangen.workspace.atomic import trouble
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
+from plangen.workspace.project import OUTPUT
 
 __all__ = ["RULES", "Published", "locked", "old_manifest", "publish"]
 
@@ -124,7 +125,11 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
         removed=tuple(gone),
         copies=copies,
         findings=tuple(
-            Finding(rule=EDITED, at=Place(file=f"{output.name}/{path}"), values={"copy": f"{output.name}/{copy}"})
+            Finding(
+                rule=EDITED,
+                at=Place(file=f"{_shown(output)}/{path}"),
+                values={"copy": f"{_shown(output)}/{copy}"},
+            )
             for path, copy in copies.items()
         ),
     )
@@ -161,7 +166,7 @@ def _blocked(output: Path, path: str) -> Finding | None:
     goal = output / path
     if not goal.exists():
         return None
-    at = Place(file=f"{output.name}/{path}")
+    at = Place(file=f"{_shown(output)}/{path}")
     if not goal.stat().st_mode & stat.S_IWUSR:
         return Finding(rule=READ_ONLY, at=at)
     locks = (f"~${goal.name}", f"~${goal.name[2:]}", f".~lock.{goal.name}#")  # Word drops two letters of long names
@@ -173,6 +178,11 @@ def _blocked(output: Path, path: str) -> Finding | None:
             return None
     except PermissionError:
         return Finding(rule=OPEN, at=at, values={"lock": f"~${goal.name}"})
+
+
+def _shown(output: Path) -> str:
+    """How messages call the folder: output, output/packets, else by its own name."""
+    return f"{OUTPUT}/{output.name}" if output.parent.name == OUTPUT else output.name
 
 
 def _free_name(output: Path, path: str) -> str:
