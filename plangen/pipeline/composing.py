@@ -25,8 +25,16 @@ from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import SOURCE, TEMPLATES
 
 __all__ = [
-    *("Composed", "Draft", "File", "Paper", "Progress"),
-    *("composed", "drafts_of", "fingerprint", "printed", "written"),
+    "Composed",
+    "Draft",
+    "File",
+    "Paper",
+    "Progress",
+    "composed",
+    "drafts_of",
+    "fingerprint",
+    "printed",
+    "written",
 ]
 
 
