@@ -15,7 +15,7 @@ from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
-from plangen.errors import UsageProblem
+from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.history import rules
 from plangen.model.plan import version_key
 
@@ -108,6 +108,9 @@ class Repository:
         """The project's source and templates at a commit, by path relative to the project.
 
         A link stands for the file that it leads to, if that is part of the commit; submodules are left out.
+
+        Raises:
+            EnvironmentProblem: "git-damaged" where an object is not there, as in a partial clone.
         """
         wanted = tuple(f"{self.prefix}{folder}/".encode() for folder in FOLDERS)
         entries = {entry.path: entry for entry in self.entries(commit) if entry.path and entry.sha and entry.mode}
@@ -116,7 +119,7 @@ class Repository:
             sha = self._led_to(path, entries) if path.startswith(wanted) else None
             if sha is not None:
                 name = path.decode("utf-8", "replace").removeprefix(self.prefix)
-                found[name] = self.repo[sha].as_raw_string()
+                found[name] = self._raw(sha)
         return dict(sorted(found.items()))
 
     def _led_to(self, path: bytes, entries: Mapping[bytes, TreeEntry]) -> ObjectID | None:
@@ -129,9 +132,15 @@ class Repository:
                 return ObjectID(entry.sha or b"")
             if not stat.S_ISLNK(entry.mode):
                 return None
-            target = self.repo[ObjectID(entry.sha or b"")].as_raw_string()
+            target = self._raw(ObjectID(entry.sha or b""))
             path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         return None
+
+    def _raw(self, sha: ObjectID) -> bytes:
+        try:
+            return self.repo[sha].as_raw_string()
+        except KeyError as error:
+            raise EnvironmentProblem("git-damaged", object=sha.decode()[:10]) from error
 
     def entries(self, commit: str) -> Iterator[TreeEntry]:
         """Every file of the whole repository at a commit."""

@@ -115,6 +115,10 @@ PROBLEMS: dict[str, Words] = {
         "版本库正被占用（{path}），没有记录；等其他程序结束后再试",
         "the repository is in use ({path}); nothing was recorded. Wait for the other program and try again",
     ),
+    "git-damaged": words(
+        "版本库不完整：缺少内容 {object}。重新完整克隆，或者用 git fsck 查明原因",
+        "the repository is incomplete: {object} is missing. Clone it anew in full, or ask git fsck",
+    ),
     "git-unwritable": words(
         "无法写入版本库（{path}），没有记录任何版本；检查权限和磁盘空间",
         "the repository cannot be written ({path}); no version was recorded. Check permissions and disk space",

@@ -178,3 +178,13 @@ def test_no_permission_to_write_leaves_everything_as_it_was(
     recover(of(project), project)
     assert (repository("rev-parse", "HEAD"), repository("status", "--porcelain")) == before
     assert repository("tag") == ""
+
+
+def test_a_lost_object_is_said(project: Path, of: Of, repository: Git) -> None:
+    blob = repository("rev-parse", "HEAD:source/plan.yaml").strip()
+    (project / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    head = of(project).head
+    assert head is not None
+    with pytest.raises(EnvironmentProblem) as problem:
+        of(project).files(head)
+    assert (problem.value.code, problem.value.values["object"]) == ("git-damaged", blob[:10])

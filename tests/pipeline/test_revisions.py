@@ -325,3 +325,14 @@ def test_next_versions() -> None:
     assert next_version([]) == "v1.0"
     assert next_version(["v1.9", "v1.10"]) == "v1.11"
     assert next_version(["v2"]) == "v2.1"
+
+
+def test_junk_among_the_templates_is_not_recorded(project: Path, git: Git) -> None:
+    first(project)
+    answer_all(project)
+    (project / "templates/notices/sms.docx").write_bytes(b"\x00junk")
+    refused = revise_project(project, wanted(), NOW)
+    found = [each for each in refused.outcome.findings if each.at.file == "templates/notices/sms.docx"]
+    assert [each.code[0] for each in found] == ["W"]
+    assert not refused.commit
+    assert git("tag").split() == ["v1.0"]

@@ -85,7 +85,7 @@ def _revisions(plan: Plan) -> Table:
     heads = ("版本", "修订日期", "修订原因", "编制／审核／批准", "生效日期")
     header = Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
     rows = tuple(row for each in plan.revisions for row in _revision(plan, each))
-    columns = tuple(Column(weight) for weight in (1.3, 3.3, 4.2, 3.0, 3.3))
+    columns = tuple(Column(weight) for weight in (1.2, 3.9, 3.2, 3.4, 3.9))
     return Table(columns=columns, rows=(header, *rows), compact=True)
 
 

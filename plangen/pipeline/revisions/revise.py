@@ -20,6 +20,7 @@ from plangen.history.state import trouble
 from plangen.model.finding import DrillFinding
 from plangen.model.plan import Plan, version_key
 from plangen.model.values import is_todo
+from plangen.office.guard import unpacked
 from plangen.pipeline.check import Outcome, study_files
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.diff import Compared, compare_versions
@@ -104,6 +105,7 @@ class _Maker:
         before = study_files(self.root, self.files)
         version = self.wanted.version or self._free(before.plan)
         findings = [*trouble(self.repository, self.root), *self._refusals(before.plan, version, compared, last)]
+        findings += _unsound(self.files)
         path = f"source/revisions/{version}.yaml"
         text = self._written(path) or self._text(version, compared, last)
         after = before
@@ -241,6 +243,13 @@ class _Maker:
             record=text.encode(),
             written_by=VERSION,
         )
+
+
+def _unsound(files: Files) -> Iterator[Finding]:
+    """What keeps a template from being opened at all: no build of the revision would ever succeed."""
+    for path, raw in files.under(TEMPLATES).items():
+        if path.endswith(".docx"):
+            yield from (each for each in unpacked(raw, path)[1] if each.severity is Severity.ERROR)
 
 
 def _settled(answers: Sequence[str], deferred: Sequence[object]) -> Iterator[str]:
