@@ -189,7 +189,7 @@ class Workbook(Struct, frozen=True, kw_only=True):
     subject: str
     author: str  # the company or office, never a person
     header: str  # page header; drill forms carry 演练 in it
-    footer: str  # beside the page number: plan and version
+    footer: str  # beside the page number: plan and version; without it pages have no number either
     created: datetime.date  # from the plan, never from a clock
     sheets: tuple[Sheet, ...]
     identity: Mapping[str, str]  # document, plan, revision, fingerprint: hidden inside, read back with the form

@@ -5,6 +5,7 @@ sentences and lists that read as one hand wrote them.
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 
 from plangen.model.plan import Plan
@@ -24,6 +25,7 @@ __all__ = [
     "issue_date",
     "limit",
     "listed",
+    "people",
     "period",
     "phase_name",
     "quoted",
@@ -84,6 +86,13 @@ def book(title: str) -> str:
 def amount(quantity: int | str, unit: str) -> str:
     """3部; a quantity still to be filled in stands alone."""
     return f"{quantity}{unit}" if isinstance(quantity, int) else quantity
+
+
+def people(names: str | None) -> tuple[str, ...]:
+    """The people that a field names, one by one; nobody while it is to be filled in."""
+    if names is None or is_todo(names):
+        return ()
+    return tuple(name for each in re.split("[、，,；;]", names) if (name := each.strip()))
 
 
 def period(start: Moment, end: Moment) -> str:

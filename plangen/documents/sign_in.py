@@ -1,12 +1,11 @@
 """签到表: a sheet for each department and day, for the command, and for those who run, judge and watch the drill."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from plangen.blocks.document import Block, Document, Heading, Role, cell, paragraph
 from plangen.documents.draft import Draft
 from plangen.documents.drill_paper import drill_paper, form_table
-from plangen.documents.phrases import amount, clause, day_shown
+from plangen.documents.phrases import amount, clause, day_shown, people
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING
@@ -19,6 +18,7 @@ _SPARE = 3  # lines for people nobody planned
 _UNKNOWN = 8  # lines where the number of participants is not settled
 _VISITORS = 10
 _DAY = 24 * 60
+_ALONE = "公司领导和其他岗位"  # the team's members sign with their departments
 _GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("controllers", "导控人员", (CONTROLLING, SIMULATING)),
     ("evaluators", "评估人员", (EVALUATING,)),
@@ -42,9 +42,7 @@ def _blocks(draft: Draft) -> Iterator[Block]:
         end = f"-day-{day}" if many else ""
         alone = [post for post in plan.organisation.posts if post.department not in plan.departments]
         if alone:
-            yield from _sheet(
-                plan, plan.organisation.team.title, f"sign-in-command{end}", dated, list(_people(alone)), 0
-            )
+            yield from _sheet(plan, _ALONE, f"sign-in-command{end}", dated, list(_people(alone)), 0)
         for department in plan.organisation.departments:
             posts = [post for post in plan.organisation.posts if post.department == department.id]
             yield from _sheet(
@@ -82,8 +80,8 @@ def _sheet(
 def _people(posts: Sequence[Post]) -> Iterator[tuple[str, str]]:
     """A line for each person; several who share a post have one each."""
     for post in posts:
-        for name in re.split("[、，,；;]", _known(post.holder)):
-            yield name.strip(), post.title
+        for name in people(post.holder) or ("",):
+            yield name, post.title
 
 
 def _known(name: str | None) -> str:

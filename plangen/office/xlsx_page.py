@@ -84,8 +84,9 @@ def set_page(sheet: "Worksheet", workbook: Workbook, look: SheetLook, *, landsca
     assert sheet.oddHeader is not None  # a new sheet has both
     assert sheet.oddFooter is not None
     sheet.oddHeader.center.text = footer_text(workbook.header)
-    sheet.oddFooter.left.text = footer_text(workbook.footer)
-    sheet.oddFooter.right.text = "第 &P 页 共 &N 页"
+    if workbook.footer:
+        sheet.oddFooter.left.text = footer_text(workbook.footer)
+        sheet.oddFooter.right.text = "第 &P 页 共 &N 页"
 
 
 def protect(sheet: "Worksheet") -> None:

@@ -24,7 +24,18 @@ from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import SOURCE, TEMPLATES
 
-__all__ = ["Composed", "Draft", "File", "Paper", "Progress", "composed", "drafts_of", "printed"]
+__all__ = [
+    "Composed",
+    "Draft",
+    "File",
+    "Paper",
+    "Progress",
+    "composed",
+    "drafts_of",
+    "fingerprint",
+    "printed",
+    "written",
+]
 
 
 class Progress(Protocol):
@@ -83,7 +94,7 @@ def composed(project: Study, entries: Iterable[Entry], progress: Progress, paper
     files: list[File] = []
     for number, draft in enumerate(drafts, start=1):
         progress.step(draft.title, number, len(drafts))
-        raw, problems = _write(draft, house, contents, numbers)
+        raw, problems = written(draft.body, house, contents, numbers.get(draft.path))
         findings += problems
         if raw is None:
             continue
@@ -107,10 +118,10 @@ def drafts_of(project: Study, entries: Iterable[Entry]) -> Iterator[Draft]:
     taken: dict[str, set[str]] = {}
     for entry in entries:
         for plan, made in _compose(entry, project.plan):
-            fingerprint = _fingerprint(made.body, project.files.contents)
-            body = msgspec.structs.replace(made.body, identity={**made.body.identity, "fingerprint": fingerprint})
+            mark = fingerprint(made.body, project.files.contents)
+            body = msgspec.structs.replace(made.body, identity={**made.body.identity, "fingerprint": mark})
             path = _path(entry, made, taken)
-            yield Draft(entry=entry, plan=plan, title=made.title, body=body, path=path, fingerprint=fingerprint)
+            yield Draft(entry=entry, plan=plan, title=made.title, body=body, path=path, fingerprint=mark)
 
 
 def _page_numbers(
@@ -170,7 +181,7 @@ def _path(entry: Entry, made: Made, taken: dict[str, set[str]]) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def _fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
+def fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
     """Twelve hexadecimal digits of what the document says: its content, and its template where that holds wording."""
     said = msgspec.json.encode(body, order="deterministic")
     if isinstance(body, Templated):
@@ -178,14 +189,14 @@ def _fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
     return manifests.digest(said)[:12]
 
 
-def _write(
-    draft: Draft, house: House, files: Mapping[str, bytes], numbers: Mapping[str, Pages]
+def written(
+    body: Body, house: House, files: Mapping[str, bytes], numbers: Pages | None = None
 ) -> tuple[bytes | None, tuple[Finding, ...]]:
-    body = draft.body
+    """A document as an Office file, `numbers` the page of each heading where it has a contents list."""
     if isinstance(body, Document):
         from plangen.office.docx_writer import write_document
 
-        return write_document(body, house.template, numbers.get(draft.path)), ()
+        return write_document(body, house.template, numbers), ()
     if isinstance(body, Workbook):
         from plangen.office.xlsx_writer import write_workbook
 

@@ -13,6 +13,8 @@ from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.fonts import RULES as FONT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
+from plangen.pipeline.packets.rules import RULES as PACKET_RULES
+from plangen.pipeline.redline import RULES as REDLINE_RULES
 from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
 from plangen.reading.rules import RULES as READING_RULES
@@ -34,11 +36,13 @@ def all_rules() -> tuple[Rule, ...]:
         *NOTICE_RULES,
         *TEMPLATE_RULES,
         *CONTENTS_RULES,
+        *PACKET_RULES,
         *FONT_RULES,
         *PROJECT_RULES,
         *OUTPUT_RULES,
         *HISTORY_RULES,
         *REVISION_RULES,
+        *REDLINE_RULES,
     )
     return tuple(sorted(every, key=lambda rule: rule.code))
 

@@ -19,6 +19,7 @@ from plangen.diagnostics import Finding, Place, Rule, Severity, words
 from plangen.errors import EnvironmentProblem
 from plangen.workspace.atomic import trouble
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
+from plangen.workspace.project import OUTPUT
 
 __all__ = ["RULES", "Published", "locked", "old_manifest", "publish"]
 
@@ -58,8 +59,9 @@ EDITED = Rule(
     ),
     message=words("文件在生成后被改动过，已另存为“{copy}”", "the file was edited since it was built; kept as “{copy}”"),
     hint=words(
-        "把改动写进 source/ 或模板，然后删除另存的文件",
-        "carry the edit into source/ or the template, then delete the copy",
+        '看改了什么：plangen redline --edited "{copy}"；把改动写进 source/ 或模板，然后删除另存的文件',
+        'see what was edited: plangen redline --edited "{copy}"; carry it into source/ or the template, then delete'
+        " the copy",
     ),
 )
 RULES = (OPEN, READ_ONLY, EDITED)
@@ -71,6 +73,7 @@ class Published(Struct, frozen=True, kw_only=True):
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    copies: Mapping[str, str] = {}  # of what was edited by hand: by path the file where it was kept
     findings: tuple[Finding, ...] = ()  # any error: nothing was written
 
 
@@ -120,8 +123,13 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
         written=tuple(changed),
         unchanged=tuple(path for path in contents if path not in changed),
         removed=tuple(gone),
+        copies=copies,
         findings=tuple(
-            Finding(rule=EDITED, at=Place(file=f"output/{path}"), values={"copy": copy})
+            Finding(
+                rule=EDITED,
+                at=Place(file=f"{_shown(output)}/{path}"),
+                values={"copy": f"{_shown(output)}/{copy}"},
+            )
             for path, copy in copies.items()
         ),
     )
@@ -158,7 +166,7 @@ def _blocked(output: Path, path: str) -> Finding | None:
     goal = output / path
     if not goal.exists():
         return None
-    at = Place(file=f"output/{path}")
+    at = Place(file=f"{_shown(output)}/{path}")
     if not goal.stat().st_mode & stat.S_IWUSR:
         return Finding(rule=READ_ONLY, at=at)
     locks = (f"~${goal.name}", f"~${goal.name[2:]}", f".~lock.{goal.name}#")  # Word drops two letters of long names
@@ -170,6 +178,11 @@ def _blocked(output: Path, path: str) -> Finding | None:
             return None
     except PermissionError:
         return Finding(rule=OPEN, at=at, values={"lock": f"~${goal.name}"})
+
+
+def _shown(output: Path) -> str:
+    """How messages call the folder: output, output/packets, else by its own name."""
+    return f"{OUTPUT}/{output.name}" if output.parent.name == OUTPUT else output.name
 
 
 def _free_name(output: Path, path: str) -> str:

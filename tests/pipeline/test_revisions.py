@@ -122,8 +122,8 @@ def test_a_revision_says_what_changed_and_which_findings_it_answers(project: Pat
         'date: "2024-12-20"\n'
         'reason: "演练"\n'
         'chapters: "组织机构、演练流程"\n'
-        'summary: "增加“媒体沟通专员”的所属部门“市场营销部”；修改“信息收集与报告”的“质量初步调查”的行动要求；'
-        '“应急处置”的“封堵泄露源头”的时限由3小时改为2小时"\n'
+        'summary: "明确“媒体沟通专员”的所属部门为“市场营销部”；修改“信息收集与报告”中“质量初步调查”的行动要求；'
+        '将“应急处置”中“封堵泄露源头”的时限由3小时改为2小时"\n'
         'author: "张三"\n'
         'reviewer: "李四"\n'
         'approver: "王五"\n'
@@ -133,7 +133,7 @@ def test_a_revision_says_what_changed_and_which_findings_it_answers(project: Pat
         f'follows: "{earlier.commit}"\n'
         'written_by: "0.1.0"\n'
     )
-    assert git("log", "-1", "--format=%an|%s|%aI").strip() == "张三|v1.1 演练：修订|2024-12-20T09:00:00+08:00"
+    assert git("log", "-1", "--format=%an|%s|%aI").strip() == "张三|v1.1 演练|2024-12-20T09:00:00+08:00"
     assert git("diff", "--name-only", "HEAD~1").split() == [
         "source/organisation.yaml",
         "source/revisions/v1.1.yaml",

@@ -1,0 +1,58 @@
+"""All packets of the sample against the bare conversion of their parts, and the same again with nothing changed.
+
+Ratios of one run on one machine; the goals are 4 times the conversion, and 0.3 s beyond the start of the program.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from plangen.office import pdf
+from plangen.pipeline import office_program
+from plangen.pipeline.packets.packet import Wanted, packet_project
+from plangen.reporting.progress import Silent
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        project = Path(name) / "project"
+        for part in ("source", "templates"):
+            shutil.copytree(ROOT / part, project / part)
+        converted: list[dict[str, bytes]] = []
+        honest = pdf.pdfs
+
+        def noted(documents: dict[str, bytes], *arguments: Any, **named: Any) -> dict[str, bytes]:
+            converted.append(dict(documents))
+            return honest(documents, *arguments, **named)
+
+        setattr(office_program, "pdfs", noted)  # noqa: B010  # not exported
+        whole = _seconds(lambda: packet_project(project, Wanted(), Silent()))
+        parts = max(converted, key=lambda documents: sum(map(len, documents.values())))
+        bare = _seconds(lambda: honest(parts, office_program.required(office_program.find_office(project)).program))
+        print(f"bare conversion of {len(parts)} parts  {bare:6.2f} s")
+        print(f"all packets from nothing      {whole:6.2f} s  {whole / bare:.2f} times (goal: 4)")
+        start = min(_command("--help") for _ in range(3))
+        again = min(_command("packet", "--all", "--project", str(project)) for _ in range(3))
+        print(f"the same again                {again:6.2f} s  {again - start:.2f} s beyond start-up (goal: 0.3)")
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def _command(*arguments: str) -> float:
+    command = [sys.executable, "-m", "plangen", *arguments]
+    return _seconds(lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Which sections of plan and handbook concern a role, among those that it may see at all.
+
+This only shortens what people have to read; what must be kept from them is for `model.visibility` to say.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from plangen.documents.packets.holders import Packet
+from plangen.model.audience import PLAYERS
+from plangen.model.duties import in_name_of, played_steps
+from plangen.model.plan import Plan
+from plangen.model.timeline import ALL_DEPARTMENTS
+
+__all__ = ["Place", "concerns", "place_of"]
+
+# Sections of the plan that only some have to read, and who.
+_LEADING, _COLLECTING, _PUBLISHING = "leading", "collecting", "publishing"
+_FOR: Mapping[str, frozenset[str]] = {
+    "summary": frozenset({_LEADING, _COLLECTING}),
+    "evaluation": frozenset({_LEADING}),
+    "rectification": frozenset({_LEADING}),
+    "revising": frozenset({_LEADING}),
+    "training": frozenset({_LEADING}),
+    "publicity": frozenset({_LEADING}),
+    "collectors": frozenset({_LEADING, _COLLECTING}),
+    "range": frozenset({_LEADING, _COLLECTING}),
+    "methods": frozenset({_LEADING, _COLLECTING}),
+    "report-template": frozenset({_LEADING, _COLLECTING}),
+    "decision-levels": frozenset({_LEADING}),
+    "handbook": frozenset({_LEADING}),
+    "points": frozenset({_LEADING}),
+    "communication": frozenset({_LEADING, _PUBLISHING}),
+}
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a player stands in the drill."""
+
+    department: str = ""  # id
+    in_team: bool = False  # of those who command
+    heads: bool = False
+    collects: bool = False
+    publishes: bool = False
+    scenarios: frozenset[str] = frozenset()  # in which he has something to do; all where nothing says so
+
+
+def place_of(plan: Plan, packet: Packet) -> Place:
+    """Where the role of a packet stands; nowhere in particular for those who do not play."""
+    key = packet.who.key
+    played = frozenset(scenario.id for scenario in plan.played)
+    if packet.who.group != PLAYERS:
+        staff = plan.staff.get(key)
+        return Place(scenarios=frozenset(staff.scenarios) & played if staff and staff.scenarios else played)
+    organisation = plan.organisation
+    team = organisation.team
+    homes = {each.id: each.department for each in organisation.response_teams}
+    post = plan.posts.get(key)
+    department = (post.department if post else homes.get(key, key if key in plan.departments else "")) or ""  # type: ignore[call-overload]
+    return Place(
+        department=department,
+        in_team=key in {team.leader, team.deputy_leader, *team.members},
+        heads=any(each.head == key for each in organisation.departments),
+        collects=any(each.collector == key for each in organisation.departments),
+        publishes=bool({key, department} & _publishers(plan)),
+        scenarios=_scenarios(plan, key, department) & played or played,
+    )
+
+
+def concerns(plan: Plan, place: Place, document: str, section: str) -> bool:
+    """Whether a section of plan or handbook has something to say to somebody at this place."""
+    about = next((each.id for each in plan.played if section.endswith(f"-{each.id}")), None)
+    if about is not None and about not in place.scenarios and not place.in_team:
+        return False
+    if document != "plan" or section not in _FOR or place.in_team:
+        return True
+    roles = {_LEADING: place.heads, _COLLECTING: place.collects, _PUBLISHING: place.publishes}
+    return any(roles[each] for each in _FOR[section])
+
+
+def _publishers(plan: Plan) -> set[str]:
+    """Posts that make something public, and their departments."""
+    communication = plan.communication
+    posts = {communication.responsible.post, communication.supporting.post}
+    posts |= {stage.by for stage in communication.stages}
+    posts |= {communication.liaison.post} if communication.liaison else set()
+    homes = {plan.posts[each].department for each in posts if each in plan.posts}
+    return {each for each in posts | homes if each}
+
+
+def _scenarios(plan: Plan, key: str, department: str) -> frozenset[str]:
+    """The scenarios in which the role, or its department, has a step, a measure or a notice to give."""
+    post = plan.posts.get(key)
+    parties = {key, department, *(in_name_of(plan, post) if post else ())} - {"", ALL_DEPARTMENTS}
+    found: set[str] = set()
+    for _, step in played_steps(plan):
+        if step.owner in parties:
+            found.update(step.scenarios)
+    for scenario in plan.played:
+        owners: set[str | None] = {each.owner for each in scenario.flow}
+        owners |= {each.owner for each in scenario.measures}
+        owners |= {each.sender for each in scenario.notifications}
+        if parties & owners:
+            found.add(scenario.id)
+    return frozenset(found)

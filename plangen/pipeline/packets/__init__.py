@@ -1,0 +1,1 @@
+"""`plangen packet` and `plangen verify`."""

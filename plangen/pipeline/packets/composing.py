@@ -1,0 +1,72 @@
+"""The packets of a plan before anything is printed: their parts, their copies, what each copy is told by."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from plangen.documents.catalogue import CATALOGUE
+from plangen.documents.packets.front import Copy
+from plangen.documents.packets.holders import Packet, packets
+from plangen.documents.packets.parts import USED, Body, Part, parts
+from plangen.model.plan import Plan
+from plangen.pipeline.composing import fingerprint
+from plangen.workspace.manifest import digest
+
+__all__ = ["Ready", "bodies_of", "ready"]
+
+
+class Ready(Struct, frozen=True, kw_only=True):
+    """Packets as they would be printed."""
+
+    plan: Plan
+    bodies: Mapping[str, Body]
+    parts: Mapping[str, tuple[Part, ...]]  # by the key of the packet
+    marks: Mapping[str, tuple[str, ...]]  # the fingerprint of each part
+    copies: tuple[Copy, ...]
+
+    @property
+    def packets(self) -> tuple[Packet, ...]:
+        return tuple({copy.packet.key: copy.packet for copy in self.copies}.values())
+
+
+def bodies_of(plan: Plan) -> Mapping[str, Body]:
+    """The documents that packets are made from; one that consists of several files is none of them."""
+    found: dict[str, Body] = {}
+    for entry in CATALOGUE:
+        if entry.id in USED:
+            identity = {"document": entry.id, "plan": plan.identity.title, "revision": plan.version}
+            for made in entry.make(plan, identity):
+                found[entry.id] = made.body
+    return found
+
+
+def ready(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Ready:
+    """The wanted packets with all their copies; what a copy is told by depends on nothing but its content."""
+    bodies = bodies_of(plan)
+    held = {packet.key: parts(plan, packet, bodies) for packet in wanted}
+    marks = {
+        key: tuple(f"{fingerprint(part.body, files)}{part.sheets or ''}" for part in each) for key, each in held.items()
+    }
+    everybody = packets(plan)
+    copies = tuple(
+        _copy(plan, packet, number, held[packet.key], marks[packet.key], everybody)
+        for packet in wanted
+        for number in range(1, len(packet.names) + 1)
+    )
+    return Ready(plan=plan, bodies=bodies, parts=held, marks=marks, copies=copies)
+
+
+def _copy(
+    plan: Plan, packet: Packet, number: int, held: Sequence[Part], marks: Sequence[str], everybody: Sequence[Packet]
+) -> Copy:
+    name = packet.names[number - 1]
+    others = tuple(
+        f"{each.sign}　{each.title}" for each in everybody if name and name in each.names and each.key != packet.key
+    )
+    said = [
+        *(plan.identity.title, plan.version, packet.key, packet.title, packet.home, packet.functions, packet.names),
+        *(number, others, [part.title for part in held], marks),
+    ]
+    mark = digest(json.dumps(said, ensure_ascii=False, default=list).encode())[:12]
+    return Copy(packet=packet, number=number, fingerprint=mark, others=others)

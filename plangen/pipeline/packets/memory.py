@@ -1,0 +1,66 @@
+"""What a run made of the same source before: where all of it still stands there, nothing has to be made again."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+import plangen
+from plangen.documents.packets.holders import Packet
+from plangen.pipeline.office_program import Office
+from plangen.version import VERSION
+from plangen.workspace.conversions import Conversions
+from plangen.workspace.manifest import MANIFEST, digest
+
+__all__ = ["Memory", "memory_of"]
+
+_KIND = "packets"
+
+
+class Memory(Struct, frozen=True, kw_only=True):
+    """The result that is kept under `key`: the hash of each file and the rows of the list."""
+
+    key: str
+    kept: Conversions
+
+    def recalled(self, folder: Path) -> Mapping[str, Any] | None:
+        """The kept result, where each of its files stands unchanged in the folder."""
+        raw = self.kept.get(self.key, _KIND)
+        if raw is None or not (folder / MANIFEST).is_file():
+            return None
+        held: dict[str, Any] = json.loads(raw)
+        return held if all(_hash(folder / path) == sha256 for path, sha256 in held["files"].items()) else None
+
+    def keep(self, contents: Mapping[str, bytes], rows: Sequence[Struct]) -> None:
+        held = {
+            "files": {path: digest(raw) for path, raw in contents.items()},
+            "rows": [msgspec.to_builtins(row) for row in rows],
+        }
+        self.kept.put(self.key, _KIND, json.dumps(held).encode())
+
+
+def memory_of(office: Office, files: Mapping[str, bytes], roles: Sequence[Packet]) -> Memory:
+    """For this source, these packets, this LibreOffice and this very program."""
+    said = hashlib.sha256(f"{VERSION}\0{_program()}\0{office.identity}\0".encode())
+    said.update(msgspec.json.encode(roles))
+    for path, raw in sorted(files.items()):
+        said.update(f"{path}\0{digest(raw)}\0".encode())
+    return Memory(key=said.hexdigest(), kept=office.kept)
+
+
+def _program() -> str:
+    """Tells the program from one that was changed since."""
+    folder = Path(plangen.__file__).parent
+    states = (path.stat() for path in sorted(folder.rglob("*.py")))
+    return digest("".join(f"{found.st_size} {found.st_mtime_ns}\n" for found in states).encode())
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return None

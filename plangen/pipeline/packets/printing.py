@@ -1,0 +1,164 @@
+"""Packets on paper: parts printed once, covers and contents, each copy joined and stamped."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from plangen.blocks.document import Document, Role, SectionBreak, paragraph
+from plangen.blocks.workbook import Workbook
+from plangen.diagnostics import Finding
+from plangen.documents.packets.front import CONTENTS, Copy, Line, front
+from plangen.documents.packets.parts import Part
+from plangen.documents.phrases import issue_date
+from plangen.office.docx_writer import bookmark, write_document
+from plangen.office.packet_pdf import Piece, Stamp, Store, joined, sheet_pages, stamped_letters
+from plangen.office.pdf_form import destinations, page_count
+from plangen.office.pdf_letters import Letters
+from plangen.pipeline.composing import Progress, written
+from plangen.pipeline.house import House
+from plangen.pipeline.office_program import Office
+from plangen.pipeline.packets.composing import Ready
+
+__all__ = ["Printed", "printed_copies", "printed_parts"]
+
+_PASSES = 4  # contents of more pages push the parts back, whose numbers they print
+
+
+_Front: TypeAlias = tuple[bytes, tuple[int, ...], tuple[int, ...]]
+"""A PDF, in it the pages of the cover and those of the contents."""
+
+
+class Printed(Struct, frozen=True, kw_only=True):
+    """The pieces of each packet, by its key; none where a finding stands in the way."""
+
+    pieces: Mapping[str, tuple[Piece, ...]] = {}
+    lengths: Mapping[str, tuple[int, ...]] = {}  # pages of each piece
+    findings: tuple[Finding, ...] = ()
+
+
+def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str, bytes]) -> Printed:
+    """Every part once, however many packets have it, all in one start of LibreOffice."""
+    unique: dict[str, Part] = {}
+    for key, held in ready.parts.items():
+        for part, mark in zip(held, ready.marks[key], strict=True):
+            unique.setdefault(_name(part, mark), part)
+    raws: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for name, part in unique.items():
+        raw, problems = written(part.body, house, files)
+        findings += problems
+        if raw is not None:
+            raws[name] = raw
+    if len(raws) < len(unique):
+        return Printed(findings=tuple(findings))
+    pdfs = office.pdfs(raws)
+    counts = {name: page_count(raw) for name, raw in pdfs.items()}
+    pieces: dict[str, tuple[Piece, ...]] = {}
+    lengths: dict[str, tuple[int, ...]] = {}
+    for key, held in ready.parts.items():
+        names = [_name(part, mark) for part, mark in zip(held, ready.marks[key], strict=True)]
+        pieces[key] = tuple(_piece(part, pdfs[name], counts[name]) for part, name in zip(held, names, strict=True))
+        lengths[key] = tuple(len(piece.pages) or counts[name] for piece, name in zip(pieces[key], names, strict=True))
+    return Printed(pieces=pieces, lengths=lengths, findings=tuple(findings))
+
+
+def printed_copies(
+    ready: Ready, printed: Printed, house: House, office: Office, progress: Progress
+) -> Iterator[tuple[Copy, bytes, int]]:
+    """Each copy as a PDF, with the number of its pages."""
+    store = Store()
+    fronts = _fronts(ready, printed, house, office)
+    letters = Letters(_sample(ready, house, office))
+    about = _about(ready)
+    for number, copy in enumerate(ready.copies, start=1):
+        progress.step(copy.packet.title, number, len(ready.copies))
+        raw, cover, contents = fronts[copy.sign]
+        pieces = (
+            Piece(title="封面", raw=raw, pages=cover),
+            Piece(title="目录", raw=raw, pages=contents),
+            *printed.pieces[copy.packet.key],
+        )
+        titled = {**about, "/Title": f"资料包{copy.sign}　{copy.packet.title}", "/Keywords": copy.fingerprint}
+        raw = joined(pieces, _stamp(ready, copy), letters, store, titled)
+        yield copy, raw, _whole((len(cover), len(contents), *printed.lengths[copy.packet.key]))
+    progress.done()
+
+
+def _name(part: Part, mark: str) -> str:
+    ending = "xlsx" if isinstance(part.body, Workbook) else "docx"
+    return f"{part.title}-{mark.partition('(')[0]}.{ending}"
+
+
+def _piece(part: Part, raw: bytes, pages: int) -> Piece:
+    return Piece(title=part.title, raw=raw, pages=sheet_pages(raw, pages, part.sheets) if part.sheets else ())
+
+
+def _even(pages: int) -> int:
+    return pages + pages % 2
+
+
+def _whole(lengths: Sequence[int]) -> int:
+    return sum(map(_even, lengths))
+
+
+def _lines(ready: Ready, printed: Printed, key: str, front: int) -> tuple[Line, ...]:
+    page, lines = front + 1, []
+    for part, length in zip(ready.parts[key], printed.lengths[key], strict=True):
+        lines.append(Line(title=part.title, page=page, pages=length))
+        page += _even(length)
+    return tuple(lines)
+
+
+def _fronts(ready: Ready, printed: Printed, house: House, office: Office) -> Mapping[str, _Front]:
+    """Cover and contents of each copy, by its sign: printed again where they take more pages than was thought."""
+    wanted = {copy.sign: (copy, _whole((1, 1))) for copy in ready.copies}
+    made: dict[str, _Front] = {}
+    for _ in range(_PASSES):
+        raws = {}
+        for sign, (copy, size) in wanted.items():
+            document = front(ready.plan, copy, _lines(ready, printed, copy.packet.key, size))
+            raws[f"{sign}.docx"] = write_document(document, house.template)
+        pdfs = office.pdfs(raws)
+        made |= {sign: _cut(pdfs[f"{sign}.docx"]) for sign in wanted}
+        found = {sign: _whole(tuple(map(len, made[sign][1:]))) for sign in wanted}
+        wanted = {sign: (copy, found[sign]) for sign, (copy, size) in wanted.items() if found[sign] != size}
+        if not wanted:
+            break
+    return made
+
+
+def _cut(raw: bytes) -> _Front:
+    """The pages of the cover, and those of the contents."""
+    middle = destinations(raw)[bookmark(CONTENTS)]
+    return raw, tuple(range(middle)), tuple(range(middle, page_count(raw)))
+
+
+def _stamp(ready: Ready, copy: Copy) -> Stamp:
+    return Stamp(revision=ready.plan.version, sign=copy.sign, fingerprint=copy.fingerprint)
+
+
+def _sample(ready: Ready, house: House, office: Office) -> bytes:
+    """A page with every letter of the stamps, printed in the fonts of the documents; the same whoever gets a packet."""
+    letters = stamped_letters(ready.plan.version)
+    document = Document(
+        title="",
+        subject="",
+        author="",
+        header="",
+        created=issue_date(ready.plan),
+        blocks=(SectionBreak(numbered=False), paragraph(letters, Role.NOTE)),
+        identity={},
+    )
+    return office.pdfs({"资料包页脚.docx": write_document(document, house.template)})["资料包页脚.docx"]
+
+
+def _about(ready: Ready) -> Mapping[str, str]:
+    """What the file says of itself: the company, the plan, its date; nothing of the machine."""
+    stamp = f"D:{issue_date(ready.plan):%Y%m%d}000000Z"
+    return {
+        "/Subject": ready.plan.identity.title,
+        "/Author": ready.plan.identity.company,
+        "/CreationDate": stamp,
+        "/ModDate": stamp,
+    }

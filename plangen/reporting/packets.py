@@ -1,0 +1,79 @@
+"""Packets as text and as JSON: who would get one, what was printed."""
+
+from collections.abc import Iterator, Sequence
+
+from plangen.diagnostics import Severity, words
+from plangen.documents.packets.holders import Packet
+from plangen.pipeline.check import Outcome
+from plangen.pipeline.packets.packet import Packed
+from plangen.reporting.json import dump, outcome_tree
+from plangen.reporting.style import Style
+from plangen.reporting.text import outcome_text
+
+__all__ = ["packed_json", "packed_text", "roles_json", "roles_text"]
+
+
+def roles_text(outcome: Outcome, packets: Sequence[Packet], style: Style) -> Iterator[str]:
+    """The packets that there are, and how to print them."""
+    if any(finding.severity is Severity.ERROR for finding in outcome.findings):
+        yield from outcome_text(outcome, style)
+    for packet in packets:
+        names = "、".join(filter(None, packet.names))
+        count = style.say(words("{count}份", "{count} copies"), count=len(packet.names))
+        yield f"  {packet.sign}  {packet.key}  {packet.title}  {count}  {names}".rstrip()
+    yield style.say(
+        words(
+            "打印全部：plangen packet --all；打印某个角色：plangen packet 编号或代号",
+            "print all: plangen packet --all; print one: plangen packet with its number or id",
+        )
+    )
+
+
+def roles_json(outcome: Outcome, packets: Sequence[Packet], language: str, *, ok: bool) -> str:
+    """As for a check, and `"roles"`: number, id, title, names of the copies."""
+    roles = [
+        {"number": each.number, "id": each.key, "title": each.title, "names": list(each.names)} for each in packets
+    ]
+    return dump({**outcome_tree(outcome, language, ok=ok), "roles": roles})
+
+
+def packed_text(packed: Packed, style: Style) -> Iterator[str]:
+    """The findings, then each copy with its pages."""
+    yield from outcome_text(packed.outcome, style)
+    published = packed.published
+    if not published.written and not published.unchanged:
+        yield style.say(words("没有输出任何资料包", "no packet was written"))
+        return
+    for row in packed.rows:
+        mark = words("已生成", "written") if row.path in published.written else words("无变化", "unchanged")
+        pages = style.say(words("{pages} 页", "{pages} pages"), pages=row.pages)
+        yield f"  {style.say(mark)}  {packed.folder.name}/{row.path}  {pages}  {row.fingerprint}"
+    yield style.say(
+        words(
+            "共 {copies} 份，{pages} 页，双面打印 {sheets} 张；打印清单在 {folder}",
+            "{copies} copies, {pages} pages, {sheets} sheets printed on both sides; the print list is in {folder}",
+        ),
+        copies=len(packed.rows),
+        pages=sum(row.pages for row in packed.rows),
+        sheets=sum((row.pages + 1) // 2 for row in packed.rows),
+        folder=packed.folder.name,
+    )
+
+
+def packed_json(packed: Packed, language: str, *, ok: bool) -> str:
+    """As for a check, and `"packets"`: path, id, title, copy, name, pages, fingerprint, state."""
+    written = set(packed.published.written)
+    packets = [
+        {
+            "path": str(packed.folder / row.path),
+            "role": row.key,
+            "title": row.title,
+            "copy": row.sign,
+            "name": row.name,
+            "pages": row.pages,
+            "fingerprint": row.fingerprint,
+            "state": "written" if row.path in written else "unchanged",
+        }
+        for row in packed.rows
+    ]
+    return dump({**outcome_tree(packed.outcome, language, ok=ok), "packets": packets})

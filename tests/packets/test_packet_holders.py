@@ -1,0 +1,97 @@
+"""Who gets a packet, and what it is called; nothing here needs LibreOffice."""
+
+from pathlib import Path
+
+import pytest
+
+from plangen.documents.packets.holders import packets
+from plangen.errors import EnvironmentProblem, UsageProblem
+from plangen.model.plan import Plan
+from plangen.pipeline.check import study
+from plangen.pipeline.packets.composing import ready
+from plangen.pipeline.packets.making import _names
+from plangen.pipeline.packets.packet import Wanted, packet_project
+from plangen.pipeline.packets.roles import chosen
+from plangen.reporting.progress import Silent
+
+
+def edited(folder: Path, name: str, old: str, new: str) -> Path:
+    path = folder / "source" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def plan_of(folder: Path) -> Plan:
+    return study(folder).plan
+
+
+def test_every_role_card_owner_and_all_drill_staff_have_a_packet(folder: Path) -> None:
+    plan = plan_of(folder)
+    keys = {packet.key for packet in packets(plan)}
+    assert set(plan.posts) <= keys
+    assert set(plan.staff) <= keys
+    assert {"participants-quality", "network-response-team", "security-guards", "observers"} <= keys
+    assert [packet.number for packet in packets(plan)] == list(range(1, len(keys) + 1))
+
+
+def test_several_people_have_a_copy_each_and_counted_participants_too(folder: Path) -> None:
+    edited(folder, "organisation.yaml", "holder: !todo IT部门信息收集员姓名", "holder: 赵一、钱二")
+    by_key = {packet.key: packet for packet in packets(plan_of(folder))}
+    assert by_key["it-collector"].names == ("赵一", "钱二")
+    assert by_key["participants-customer-service"].names == ("", "", "")
+    assert by_key["participants-it"].names == ("",)  # the number is still to be filled in
+
+
+def test_whoever_has_two_roles_has_two_packets_that_name_each_other(folder: Path) -> None:
+    for title in ("法务部负责人", "法务部信息收集员"):
+        edited(folder, "organisation.yaml", f"holder: !todo {title}姓名", "holder: 孙三")
+    project = study(folder)
+    made = ready(project.plan, project.files.contents, chosen(project.plan, ("法务部",), {}))
+    others = {copy.packet.key: copy.others for copy in made.copies}
+    assert others["legal-head"] == ("10　法务部信息收集员",)
+    assert others["legal-collector"] == ("09　法务部负责人",)
+    assert others["participants-legal"] == ()
+
+
+def test_names_that_file_systems_refuse_are_made_safe_and_stay_apart(folder: Path) -> None:
+    edited(folder, "organisation.yaml", "holder: !todo 总经理姓名", 'holder: "王/一:*?、王 一"')
+    project = study(folder)
+    made = ready(project.plan, project.files.contents, chosen(project.plan, ("general-manager",), {}))
+    assert list(_names(made.copies).values()) == ["01-总经理-1-王 一.pdf", "01-总经理-2-王 一.pdf"]
+
+
+def test_copies_are_told_apart_and_a_changed_plan_changes_only_what_it_concerns(folder: Path) -> None:
+
+    def prints() -> dict[str, str]:
+        project = study(folder)
+        made = ready(project.plan, project.files.contents, chosen(project.plan, (), {}))
+        return {f"{copy.packet.key} {copy.number}": copy.fingerprint for copy in made.copies}
+
+    before = prints()
+    assert len(set(before.values())) == len(before)
+    edited(folder, "injects/data-leak.yaml", "title: 匿名勒索邮件", "title: 匿名的勒索邮件")
+    after = prints()
+    changed = {key for key in before if before[key] != after[key]}
+    assert "chief-controller 1" in changed
+    assert "general-manager 1" not in changed
+    assert "observers 1" not in changed
+
+
+def test_roles_by_number_id_title_and_department_and_copies_by_role(folder: Path) -> None:
+    plan = plan_of(folder)
+    assert [packet.key for packet in chosen(plan, ("07", "IT部门负责人"), {})] == ["marketing-head", "it-head"]
+    assert {packet.key for packet in chosen(plan, ("quality",), {})} == {
+        *("quality-head", "quality-collector", "participants-quality", "quality-response-team")
+    }
+    assert len(chosen(plan, ("observers",), {"观摩人员": 12})[0].names) == 12
+    with pytest.raises(UsageProblem, match="no-role"):
+        chosen(plan, ("董事长",), {})
+
+
+def test_no_libreoffice_is_said_before_anything_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANGEN_SOFFICE", "none")
+    with pytest.raises(EnvironmentProblem, match="pdf-missing"):
+        packet_project(folder, Wanted(), Silent())
+    assert not (folder / "output").exists()
