@@ -10,6 +10,8 @@ rebuild  seconds of a build with PDFs and nothing changed beyond those of a buil
 growth   CPU of a build with ten times the scenarios and departments / of the sample: at most 10
 pages    CPU of checking and filling in a template of 200 pages / of 20 pages: at most 12
 cell     the same, all pages in one table cell: at most 12
+diff     CPU of comparing two versions of the plan / of reading one: at most 1.5; below 0.15 s beyond start-up
+impact   CPU of telling whom a change of a limit concerns / of building everything: at most 1
 redline  CPU of the redline of two plans / of building the two: at most 3; below 0.5 s, ten times the plan below 5 s
 """
 
@@ -127,6 +129,57 @@ def redline_cost(folder: Path) -> tuple[float, float]:
     return redlined, built
 
 
+DIFF = """
+import time
+from pathlib import Path
+from msgspec.structs import replace
+from plangen.pipeline.check import study
+from plangen.pipeline.composing import composed
+from plangen.documents.catalogue import CATALOGUE
+from plangen.pipeline.revisions.diff import compare_versions
+from plangen.pipeline.revisions.telling import tell
+from plangen.pipeline.revisions.versions import working
+from plangen.reading.source import read
+from plangen.reporting.progress import Silent
+
+def seconds(work):
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+def best(work):
+    work()
+    return min(seconds(work) for _ in range(3))
+
+old = working(Path())
+path = "source/timeline.yaml"
+text = old.files.contents[path].replace("limit: 3小时".encode(), "limit: 2小时".encode(), 1)
+new = replace(old, files=replace(old.files, contents={**old.files.contents, path: text}))
+compared = compare_versions(old, new)
+assert len(compared.lines) == 1
+print(
+    best(lambda: compare_versions(old, new)),
+    best(lambda: read(old.files.under("source"))),
+    best(lambda: tell(compared, Path(), None)),
+    best(lambda: composed(study(Path()), CATALOGUE, Silent(), None)),
+)
+"""
+"""Seconds for a comparison, for reading one source, for the impact of one change, and for composing everything."""
+
+
+def diff_cost(folder: Path) -> tuple[float, float, float, float]:
+    done = subprocess.run(
+        [sys.executable, "-c", DIFF],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    compared, reading, told, built = map(float, done.stdout.split())
+    return compared, reading, told, built
+
+
 PRINT = """
 import sys, time
 from pathlib import Path
@@ -194,6 +247,7 @@ def main() -> None:
             short = median(PAGES, with_pages(one, 20, in_cell=in_cell), 3)
             paged[in_cell] = (median(PAGES, with_pages(one, 200, in_cell=in_cell), 3), short)
         redlines = redline_cost(one), redline_cost(ten)
+        compared, reading, told, built = diff_cost(one)
         program = shutil.which("soffice")
         again = rebuilding(one) if program else 0.0
     print(f"check    {check / base:.2f} × importing click, yaml, pydantic   ({check:.3f} s / {base:.3f} s)   at most 2")
@@ -207,6 +261,8 @@ def main() -> None:
     print(f"growth   {tenfold / single:.2f} × for ten times the plan   ({tenfold:.2f} s / {single:.2f} s)   at most 10")
     for name, (long, short) in zip(("pages", "cell "), paged.values(), strict=True):
         print(f"{name}    {long / short:.2f} × for ten times the pages   ({long:.2f} s / {short:.2f} s)   at most 12")
+    print(f"diff     {compared / reading:.2f} × reading one version   ({compared:.3f} s)   at most 1.5, 0.15 s")
+    print(f"impact   {told / built:.2f} × building everything   ({told:.2f} s / {built:.2f} s)   at most 1")
     for name, (redlined, built), limit in zip(("redline", "tenfold"), redlines, (0.5, 5), strict=True):
         said = f"{redlined / built:.2f} × building both   ({redlined:.2f} s / {built:.2f} s)"
         print(f"{name}  {said}   at most 3, {limit} s")

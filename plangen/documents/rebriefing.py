@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Kind, Register, Row, Workbook
 from plangen.documents.revision_table import TableFacts
 from plangen.model.plan import Plan
 
-__all__ = ["Briefed", "rebriefing_list"]
+__all__ = ["Briefed", "by_person", "rebriefing_list"]
 
 _TITLE = "需要重新交底人员名单"
 
@@ -28,6 +29,26 @@ class Briefed(Struct, frozen=True, kw_only=True):
     @property
     def who(self) -> str:
         return f"{self.person}（{self.role}）" if self.person else self.role
+
+
+def by_person(briefed: Iterable[Briefed]) -> tuple[Briefed, ...]:
+    """Whoever holds several roles once, with all of them; roles whose holder is not known stay apart."""
+    found: dict[str, Briefed] = {}
+    for each in briefed:
+        key = f"{each.gone} {each.person}" if each.person else each.key
+        known = found.get(key)
+        found[key] = each if known is None else _together(known, each)
+    return tuple(found.values())
+
+
+def _together(one: Briefed, other: Briefed) -> Briefed:
+    return replace(
+        one,
+        role=f"{one.role}、{other.role}",
+        changes=tuple(dict.fromkeys((*one.changes, *other.changes))),
+        files=tuple(dict.fromkeys((*one.files, *other.files))),
+        retrain=one.retrain or other.retrain,
+    )
 
 
 def rebriefing_list(plan: Plan, facts: TableFacts, briefed: Iterable[Briefed], training: Iterable[str]) -> Workbook:
@@ -50,7 +71,7 @@ def rebriefing_list(plan: Plan, facts: TableFacts, briefed: Iterable[Briefed], t
                 "training": "需要" if each.retrain else "不需要",
             },
         )
-        for number, each in enumerate(briefed, start=1)
+        for number, each in enumerate(by_person(briefed), start=1)
     )
     versions = f"修订前版本：{facts.old}　修订后版本：{facts.new}"
     notes = (f"{versions}　　旧文件交回后销毁。", *(f"需要重新培训：{each}" for each in training))

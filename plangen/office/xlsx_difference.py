@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plangen.office.readable import readable
+from plangen.office.readable import cells
 
 __all__ = ["CellChange", "cell_changes"]
 
@@ -50,23 +50,19 @@ def _hidden(raw: bytes) -> dict[str, set[str]]:
     }
 
 
-_Row = tuple[str, tuple[str, ...]]  # its number, and `A: text` for each cell
+_Row = tuple[str, tuple[tuple[str, str], ...]]  # its number, and each cell by its column
 
 
 def _sheets(raw: bytes) -> dict[str, list[_Row]]:
-    found: dict[str, list[_Row]] = {}
-    rows: list[_Row] = []
-    for line in readable(raw) or []:
-        if line.startswith("== ") and line.endswith(" =="):
-            rows = found.setdefault(line[3:-3], [])
-        elif line:
-            number, *cells = line.split(" | ")
-            rows.append((number, tuple(cells)))
-    return found
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for (sheet, place), text in (cells(raw) or {}).items():
+        column = place.rstrip("0123456789")
+        found.setdefault(sheet, {}).setdefault(place.removeprefix(column), []).append((column, text))
+    return {sheet: [(number, tuple(row)) for number, row in rows.items()] for sheet, rows in found.items()}
 
 
 def _rows(sheet: str, old: list[_Row], new: list[_Row]) -> Iterator[CellChange]:
-    matcher = difflib.SequenceMatcher(a=[cells for _, cells in old], b=[cells for _, cells in new], autojunk=False)
+    matcher = difflib.SequenceMatcher(a=[row for _, row in old], b=[row for _, row in new], autojunk=False)
     for kind, start, end, begin, stop in matcher.get_opcodes():
         if kind == "equal":
             continue
@@ -87,4 +83,4 @@ def _cells(sheet: str, old: _Row | None, new: _Row | None) -> Iterator[CellChang
 
 
 def _by_column(row: _Row | None) -> dict[str, str]:
-    return {column: text for column, _, text in (each.partition(": ") for each in row[1])} if row else {}
+    return dict(row[1]) if row else {}

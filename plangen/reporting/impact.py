@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from plangen.changes.wording import Described
 from plangen.diagnostics import words
+from plangen.documents.rebriefing import by_person
 from plangen.pipeline.revisions.impact import Impact
 from plangen.pipeline.revisions.redlining import Redlined, Redlines
 from plangen.reporting.style import Style, plain
@@ -26,7 +27,7 @@ def impact_text(impact: Impact, style: Style) -> Iterator[str]:
     )
     if impact.people:
         yield style.paint(style.say(words("需要重新交底的人员", "people to be told")), "1")
-    for person in impact.people:
+    for person in by_person(impact.people):
         gone = (
             style.say(words("（不再设置，收回旧文件）", " (no more; take the old papers back)")) if person.gone else ""
         )

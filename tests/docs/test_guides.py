@@ -26,7 +26,9 @@ LARGEST, ALL = 150_000, 1_200_000
 def commands(text: str) -> Iterator[str]:
     """Code spans, and lines of code blocks, that begin with the program's name; comments left out."""
     for fence in re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-        yield from (line.partition(" #")[0] for line in fence.splitlines() if line.startswith("plangen "))
+        yield from (
+            line.partition(" #")[0] for line in fence.replace("\\\n", " ").splitlines() if line.startswith("plangen ")
+        )
     yield from re.findall(r"`(plangen [^`\n]+)`", text)
 
 

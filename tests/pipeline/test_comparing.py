@@ -16,10 +16,13 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from plangen.documents.catalogue import CATALOGUE
+from plangen.documents.rebriefing import Briefed, by_person
 from plangen.office.readable import readable
 from plangen.office.redline import accept_all, reject_all
 from plangen.pipeline.check import study_files
 from plangen.pipeline.composing import composed
+from plangen.pipeline.notices.approve import Wanted as Approval
+from plangen.pipeline.notices.approve import approve_notice
 from plangen.pipeline.revisions.diff import Compared, diff_project
 from plangen.pipeline.revisions.redlining import studied
 from plangen.pipeline.revisions.revise import Wanted, revise_project
@@ -347,3 +350,77 @@ def test_the_list_of_those_to_be_told(project: Path, tmp_path: Path) -> None:
     assert tree["impact"]["packets"][1] == "it-head"
     assert tree["impact"]["changes"][2]["roles"] == ["it-head", "participants-it"]
     assert plangen(project, "--impact", "v1.0")[0] == 2
+
+
+def test_approvals_that_a_change_makes_lapse(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "计划"
+    shutil.copytree(project, copy)
+    notice = "product-quality/recall-notice"
+    asked = Approval(notice=notice, stage="draft", by="legal-head", name="赵起草", date="2024-12-21")
+    assert approve_notice(copy, asked).written
+    git(copy, "add", ".")
+    git(copy, "commit", "-q", "-m", "approved")
+    assert tell(diff_project(copy, "HEAD"), copy, None).lapsed == ()
+    edit(copy, "scenarios/product-quality.yaml", "壶体底座异常发热", "壶体底座可能异常发热")
+    impact = tell(diff_project(copy, "HEAD"), copy, None)
+    assert [(each.notice, each.stage, each.by) for each in impact.lapsed] == [(notice, "起草", "赵起草")]
+    assert {each.id for each in impact.documents} == {"notices"}
+
+
+def test_a_notice_template_that_changed_gets_a_redline_of_its_own(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "计划"
+    shutil.copytree(project, copy)
+    name = "templates/notices/recall-notice.docx"
+    before = (copy / name).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(before)) as package:
+        parts = {each: package.read(each) for each in package.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert "产品召回公告" in text
+    parts["word/document.xml"] = text.replace("产品召回公告", "产品召回公告（修订）", 1).encode()
+    with zipfile.ZipFile(copy / name, "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+    code, out, err = plangen(copy, "--redline", "对照")
+    assert (code, err) == (0, "")
+    assert f"已写修订标记  {name}" in out.splitlines()
+    raw = (copy / "对照" / name).read_bytes()
+    assert faults(copy / "对照" / name) == []
+    for settled, want in ((reject_all(raw), before), (accept_all(raw), (copy / name).read_bytes())):
+        assert settled.raw is not None
+        assert _body(settled.raw) == _body(want)
+    written = {path.relative_to(copy / "对照").parts[0] for path in (copy / "对照").rglob("*.docx")}
+    assert written == {"templates", "06-公开通知草稿"}
+
+
+def test_another_id_concerns_nobody(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "计划"
+    shutil.copytree(project, copy)
+    for path in (copy / "source").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("media-liaison-officer", "media-officer"), encoding="utf-8")
+    impact = tell(diff_project(copy), copy, None)
+    assert impact.people == ()
+    assert "10-角色卡.docx" not in [each.path for each in impact.documents if each.id == "role-cards"]
+
+
+def test_who_holds_two_posts_is_told_once() -> None:
+    one = Briefed(key="a", role="甲岗", person="张三", changes=("改一",), files=("角色卡",), retrain=False)
+    two = Briefed(key="b", role="乙岗", person="张三", changes=("改一", "改二"), files=("角色卡",), retrain=True)
+    open_one = Briefed(key="c", role="丙岗", person="", changes=(), files=(), retrain=False)
+    open_two = Briefed(key="d", role="丁岗", person="", changes=(), files=(), retrain=False)
+    told = by_person((one, open_one, two, open_two))
+    assert [(each.who, each.changes, each.retrain) for each in told] == [
+        ("张三（甲岗、乙岗）", ("改一", "改二"), True),
+        ("丙岗", (), False),
+        ("丁岗", (), False),
+    ]
+
+
+def test_markdown(project: Path) -> None:
+    code, out, err = plangen(project, "v1.0", "v1.1", "--markdown")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == "# v1.0 → v1.1"
+    assert [line for line in lines if line.startswith("## ")] == ["## 组织机构", "## 演练流程"]
+    assert lines[-2] == "- 应急处置 › 封堵泄露源头：时限 3小时 → 2小时"
+    assert plangen(project, "v1.1", "v1.1", "--markdown")[1].splitlines()[-1] == "没有差别"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 from msgspec import Struct
 
+from plangen.blocks.document import Document, Heading
 from plangen.blocks.template import Templated
 from plangen.documents.catalogue import CATALOGUE, Body, Entry
 from plangen.model.plan import SECTIONS, Plan
@@ -83,7 +84,16 @@ def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str,
         names = (f"{TEMPLATES}/{each.template}" for each in (old, new))
         if before.get(next(names)) != after.get(next(names)):
             return False
-    return msgspec.structs.replace(old, identity={}) == msgspec.structs.replace(new, identity={})
+    return _printed(old) == _printed(new)
+
+
+def _printed(body: Body) -> Body:
+    """The body without what no reader sees: its properties, the keys of headings."""
+    bare = msgspec.structs.replace(body, identity={})
+    if not isinstance(bare, Document):
+        return bare
+    blocks = (msgspec.structs.replace(each, key="") if isinstance(each, Heading) else each for each in bare.blocks)
+    return msgspec.structs.replace(bare, blocks=tuple(blocks))
 
 
 def _is_many(name: str) -> bool:
