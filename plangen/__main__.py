@@ -1,5 +1,6 @@
 """`python -m plangen` and the `plangen` command: as little as possible before Ctrl-C is looked after."""
 
+import gc
 import sys
 from typing import NoReturn
 
@@ -11,7 +12,10 @@ def main() -> NoReturn:
     try:
         from plangen.cli.main import main as run
 
-        run()
+        try:
+            run()
+        finally:
+            gc.freeze()  # the process ends: looking through all that a command has read would be a tenth of a check
     except KeyboardInterrupt:  # while Python was still importing: nothing has been touched
         sys.stderr.write("已中断 / interrupted\n")
         sys.exit(130)

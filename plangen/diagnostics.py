@@ -115,6 +115,10 @@ class Accepted(Struct, frozen=True, kw_only=True):
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """By file, line, column and code; equal ones once."""
-    unique = {(f.at.file, f.at.line, f.at.column, f.code, f.at.path, f.message("en")): f for f in findings}
+    """By file, line and column, in a Word file by paragraph, then by code; equal ones once."""
+    unique = {(*_whereabouts(f.at), f.code, f.at.path, f.message("en")): f for f in findings}
     return tuple(unique[key] for key in sorted(unique))
+
+
+def _whereabouts(at: Place) -> tuple[str, int, int, str]:
+    return at.file, at.line, at.column, at.path if at.spot else "~"  # what concerns a whole file comes last

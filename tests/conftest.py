@@ -1,9 +1,11 @@
 """What all tests share: goldens are only rewritten on request, and in CI a skipped test is a failure."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from pathlib import Path
 
 import pytest
+from openxml_audit import OpenXmlValidator
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,3 +30,15 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def audit(tmp_path: Path) -> Callable[..., list[str]]:
+    """Errors that the schemas of the Open XML SDK find in a file of this ending."""
+
+    def errors(data: bytes, ending: str = ".docx") -> list[str]:
+        path = tmp_path / f"audited{ending}"
+        path.write_bytes(data)
+        return [f"{each.part_uri}: {each.description}" for each in OpenXmlValidator().validate(path).errors]
+
+    return errors

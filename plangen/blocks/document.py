@@ -23,6 +23,7 @@ __all__ = [
     "Document",
     "Heading",
     "Items",
+    "Mark",
     "Node",
     "OrgChart",
     "PageBreak",
@@ -76,11 +77,20 @@ class Tone(StrEnum):
     BAR_4 = "bar-4"
 
 
-class Span(Struct, frozen=True):
+class Mark(StrEnum):
+    """What became of a text, shown by a line through or under it as well as by its colour."""
+
+    NONE = "none"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class Span(Struct, frozen=True, omit_defaults=True):
     """A run of text of one kind."""
 
     text: str
     strong: bool = False
+    mark: Mark = Mark.NONE
 
 
 Spans: TypeAlias = tuple[Span, ...]

@@ -11,6 +11,7 @@ from plangen.blocks.document import (
     Document,
     Heading,
     Items,
+    Mark,
     Node,
     OrgChart,
     PageBreak,
@@ -29,6 +30,7 @@ __all__ = ["as_text"]
 _INDENT = "　　"  # first line of a body paragraph
 _SEPARATOR = " | "
 _LINE = "\n"
+_MARKED = {Mark.NONE: "{}", Mark.ADDED: "{{+{}+}}", Mark.REMOVED: "[-{}-]"}
 
 
 def as_text(document: Document) -> str:
@@ -61,7 +63,7 @@ class _Text:
 
 
 def _plain(spans: Spans) -> str:
-    return "".join(f"**{span.text}**" if span.strong else span.text for span in spans)
+    return "".join(f"**{span.text}**" if span.strong else _MARKED[span.mark].format(span.text) for span in spans)
 
 
 def _title(block: Title) -> Iterator[str]:

@@ -21,7 +21,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from plangen.blocks.document import Align
+from plangen.blocks.document import Align, Spans
 
 __all__ = [
     "Column",
@@ -31,6 +31,7 @@ __all__ = [
     "GridRow",
     "Highlight",
     "Kind",
+    "Marked",
     "Part",
     "Register",
     "Row",
@@ -86,7 +87,17 @@ class Formula(Struct, frozen=True):
     text: str
 
 
-Value: TypeAlias = str | int | float | datetime.datetime | datetime.date | Formula | None
+class Marked(Struct, frozen=True):
+    """A text with marks in it."""
+
+    spans: Spans
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+Value: TypeAlias = Marked | str | int | float | datetime.datetime | datetime.date | Formula | None
 
 
 class Highlight(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["Change", "Kind", "Path", "Step", "written"]
+__all__ = ["Change", "Kind", "Path", "Step", "touches", "written"]
 
 
 class Kind(StrEnum):
@@ -47,3 +47,11 @@ class Change(Struct, frozen=True, kw_only=True):
 def written(path: Path) -> str:
     """The path as findings write it: timeline.phases[response].steps[seal].limit."""
     return ".".join(f"{step.field}[{step.item}]" if step.item else step.field for step in path)
+
+
+def touches(changed: str, place: str) -> bool:
+    """Whether a change, by its path, is at a place, below it, or of something that holds it."""
+    return any(
+        one == other or one.startswith((f"{other}.", f"{other}["))
+        for one, other in ((changed, place), (place, changed))
+    )

@@ -7,9 +7,11 @@ said by its title in the plan that the value comes from.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.changes.change import Change, Kind, Path, Step, written
 from plangen.changes.pairing import item_title
+from plangen.changes.segments import Segment, inline, segments, shortened
 from plangen.diagnostics import Words, words
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Field, Record, fields, title_of
@@ -19,6 +21,7 @@ __all__ = ["Described", "described"]
 
 _NOTHING = "（无）"
 _LONGEST = 24  # characters of a text that names an item of a list
+_INLINE = 16  # characters from which on two texts are shown as one with its differences marked
 _ROOT_FIELD = Field(name="", title="", required=True, kind=str)
 
 
@@ -36,13 +39,27 @@ class Described(Struct, frozen=True, kw_only=True):
     also: int = 0  # references that only follow from this rename
     at: int = 0  # the new place in its list, from 1
     goal: tuple[str, ...] = ()  # where it went
+    number: int = 0  # of the change, in the order found
+
+    @property
+    def is_long(self) -> bool:
+        """Whether both texts are better shown as one with its differences marked."""
+        return self.kind is Kind.CHANGED and min(len(self.before), len(self.after)) > _INLINE
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """What was and what is, piece by piece; nothing where only one of the two is."""
+        return segments(self.before, self.after) if self.kind is Kind.CHANGED else ()
 
     @property
     def words(self) -> Words:
-        """The change as one line in both languages."""
+        """The change as one line in both languages; of long texts only what differs, with the words beside it."""
         where = " › ".join((self.subject, *self.place))
         verb = _VERBS[self.kind]
+        if self.is_long:
+            verb = words("{what} {differs}", "{what} {differs}")
         values = {"what": self.what, "before": self.before, "after": self.after, "at": self.at, "also": self.also}
+        values["differs"] = inline(shortened(self.segments)) if self.is_long else ""
         goal = " › ".join(self.goal)
         if self.kind is Kind.MOVED and goal:
             verb = words("{what}移至“{goal}”第 {at} 项", "{what} moved to {goal}, item {at}")
@@ -53,19 +70,44 @@ class Described(Struct, frozen=True, kw_only=True):
 
     @property
     def sentence(self) -> str:
-        """The change as a clause of formal Chinese, without its subject: 封堵泄露源头的时限由3小时改为2小时."""
-        where = "“".join(("", "”的“".join(self.place))) + "”的" if self.place else ""
+        """The change as a clause of formal Chinese, without its subject: 将“封堵泄露源头”的时限由3小时改为2小时."""
+        where = "中".join(f"“{each}”" for each in self.place)
         if self.kind is Kind.CHANGED:
+            what = f"{where}的{self.what}" if where else self.what
             is_short = max(len(self.before), len(self.after)) <= _LONGEST
-            return f"{where}{self.what}由{self.before}改为{self.after}" if is_short else f"修改{where}{self.what}"
+            return f"将{what}由{_said(self.before)}改为{_said(self.after)}" if is_short else f"修改{what}"
         if self.kind is Kind.RENAMED:
-            return f"{where}编号由{self.before}改为{self.after}"
+            return f"将{where}的编号由{self.before}改为{self.after}"
         if self.kind is Kind.MOVED:
-            return f"调整{where}{self.what}的位置"
-        said = self.after if self.kind is Kind.ADDED else self.before
-        verb = "增加" if self.kind is Kind.ADDED else "删除"
-        is_named = "“" in self.what
-        return f"{verb}{where}{self.what}" + ("" if is_named or len(said) > _LONGEST else f"“{said}”")
+            return f"调整{self._holder}中{self.what}的顺序" if where else f"调整{self.what}的顺序"
+        return self._come(where) if self.kind is Kind.ADDED else self._gone(where)
+
+    @property
+    def _holder(self) -> str:
+        """What holds the change: “应急处置”的“封堵泄露源头”."""
+        return "的".join(f"“{each}”" for each in self.place)
+
+    def _come(self, where: str) -> str:
+        thing = self._thing(self.after)
+        if thing:
+            return f"在{self._holder}中增加{thing}" if where else f"增加{thing}"
+        what = f"{where}的{self.what}" if where else self.what
+        return f"明确{what}为{_said(self.after)}" if len(self.after) <= _LONGEST else f"补充{what}"
+
+    def _gone(self, where: str) -> str:
+        thing = self._thing(self.before)
+        if thing:
+            return f"删除{self._holder}中的{thing}" if where else f"删除{thing}"
+        what = f"{where}的{self.what}" if where else self.what
+        return f"取消{what}" + (_said(self.before) if len(self.before) <= _LONGEST else "")
+
+    def _thing(self, value: str) -> str:
+        """What came or went, where it is one of several: its kind and its name."""
+        if "“" in self.what:
+            return self.what
+        if not self.path.endswith("]"):
+            return ""
+        return f"{self.what}“{value}”" if len(value) <= _LONGEST else f"一项{self.what}"
 
 
 _VERBS = {
@@ -83,7 +125,12 @@ def described(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Describe
     """Every change in words, in the order found; references that follow a rename are counted with it."""
     every = tuple(changes)
     teller = _Teller(old, new, [str(each.before) for each in every if each.follows])
-    return tuple(line for each in every if not each.follows for line in teller.tell(each))
+    return tuple(
+        replace(line, number=number)
+        for number, each in enumerate(every)
+        if not each.follows
+        for line in teller.tell(each)
+    )
 
 
 class _Stop(Struct, frozen=True, kw_only=True):
@@ -92,13 +139,14 @@ class _Stop(Struct, frozen=True, kw_only=True):
     step: Step
     field: Field
     value: object
+    called: str  # what people call the value; nothing where it has no name
 
     @property
     def title(self) -> str:
         """The title of an item; of a field that holds one record, the field's own."""
         if self.step.index is None:
             return self.field.title
-        title = item_title(self.value) or f"第 {self.step.index + 1} 项"
+        title = self.called or f"第 {self.step.index + 1} 项"
         if isinstance(self.value, Record):
             return title
         return f"{self.field.title}“{_short(title)}”"
@@ -152,7 +200,8 @@ class _Teller:
             field = fields(type(holder))[step.field] if isinstance(holder, Record) else _ROOT_FIELD
             here = path[: number + 1]
             value = known[here] if here in known else self._value(holder, step)
-            found.append(_Stop(step=step, field=field, value=value))
+            called = _called(value, field, self.new if here in known else self.old)
+            found.append(_Stop(step=step, field=field, value=value, called=called))
             holder = value
         return tuple(found)
 
@@ -186,6 +235,20 @@ class _Teller:
             if name != "id" and (value := getattr(record, name)) not in {None, "", (), title}
         ]
         return "；".join(parts) or _NOTHING
+
+
+def _called(value: object, field: Field, plan: Plan) -> str:
+    """What people call a value; one that is named by a reference alone is called as what that leads to."""
+    title = item_title(value)
+    if not isinstance(value, Record):
+        return plan.title(field.ref, title) if field.ref else title
+    by = next((each for name, each in fields(type(value)).items() if getattr(value, name) == title and each.ref), None)
+    return plan.title(by.ref, title) if by else title
+
+
+def _said(value: str) -> str:
+    """A value within a sentence: quoted, unless it is an amount, a time or nothing."""
+    return value if value == _NOTHING or value[:1].isdigit() else f"“{value}”"
 
 
 def _short(text: str) -> str:

@@ -271,11 +271,7 @@ def _broken_pairs(whole: str) -> Iterator[_Spot]:
 
 def _findings(plan: Plan, rule: Rule, spots: Callable[[str], Iterable[_Spot]]) -> Found:
     """All texts are searched at once: with a thousand short ones the calls would cost more than the search."""
-    texts = [
-        each
-        for each in plan.values
-        if each.field.kind is str and not (each.field.choices or each.field.ref or each.field.verbatim)
-    ]
+    texts = plan.texts
     whole = _END.join(["", *(str(value.value) for value in texts), ""])
     starts: list[int] = []
     by_text: dict[int, list[_Spot]] = {}

@@ -33,7 +33,7 @@ def unfilled(plan: Plan) -> Found:
     for value in plan.values:
         if isinstance(value.record, Entry) and value.field.name == "confirmed_by":
             continue  # of legal's entries there are dozens: one finding of their own counts them
-        if isinstance(value.value, str) and (subjects := _OPEN.findall(value.value)):
+        if isinstance(value.value, str) and "【" in value.value and (subjects := _OPEN.findall(value.value)):
             values = {"field": value.field.title, "subject": tuple(todo_subject(each) for each in subjects)}
             yield Finding(rule=UNFILLED, at=value.place, values=values)
     yield from unread(plan, UNFILLED)

@@ -20,7 +20,7 @@ __all__ = ["main"]
 
 COMMANDS = (  # in the order met
     *("init", "check", "build", "notices", "packet", "verify"),
-    *("revise", "log", "diff", "redline", "text"),
+    *("revise", "log", "diff", "redline", "text", "demo-history"),
     *("schema", "explain", "house", "proof", "doctor"),
 )
 BUG, INTERRUPTED = 70, 130
@@ -31,7 +31,7 @@ def _program(session: Session) -> click.Group:
     program = Lazy(
         "plangen",
         session,
-        modules={name: f"plangen.cli.{name}_command" for name in COMMANDS},
+        modules={name: f"plangen.cli.{name.replace('-', '_')}_command" for name in COMMANDS},
         text=session.say(
             "一套源文件，生成全部演练文件。\n\n"
             "在演练计划的文件夹里运行：plangen check 检查计划，plangen build 生成全部文件。",

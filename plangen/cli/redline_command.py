@@ -14,12 +14,24 @@ _AUTHOR = "plangen"
 
 def command(session: Session) -> click.Command:
     def run(
-        old: Path, new: Path, out: Path | None, author: str, date: datetime.datetime | None, *, as_json: bool
+        files: tuple[Path, ...],
+        edited: Path | None,
+        out: Path | None,
+        author: str,
+        date: datetime.datetime | None,
+        *,
+        as_json: bool,
     ) -> int:
-        from plangen.pipeline.redline import redline_files
+        from plangen.pipeline.redline import redline_edited, redline_files
         from plangen.reporting.redline import redline_json, redline_text
 
-        made = redline_files(old, new, out=out, author=author, date=date)
+        if len(files) != (2 if edited is None else 0):
+            said = session.say("要写两个文件，或者 --edited 一个文件", "name two files, or one with --edited")
+            raise click.UsageError(said)
+        if edited is not None:
+            made = redline_edited(edited, out=out, author=author, date=date)
+        else:
+            made = redline_files(*files, out=out, author=author, date=date)
         ok = made.outcome.ok(strict=False)
         if as_json:
             session.write([redline_json(made, session.language, ok=ok)])
@@ -32,13 +44,27 @@ def command(session: Session) -> click.Command:
         run,
         session.say(
             "对比两个 Word 文件，把差别写成一份带修订标记的 Word 文件：全部接受得到新文件，全部拒绝得到旧文件。\n\n"
-            "不写 --out 时放在新文件旁边，文件名加“（修订对照）”。两个原文件都不改动。",
+            "不写 --out 时放在新文件旁边，文件名加“（修订对照）”。两个原文件都不改动。"
+            "两个 Excel 文件则列出不同的单元格。",
             "Compare two Word files into one with tracked changes: accepting all gives the new file, rejecting all"
-            " the old one. Both files stay as they are.",
+            " the old one. Both files stay as they are. Of two Excel files the cells that differ are listed.",
         ),
         [
-            click.Argument(["old"], type=click.Path(path_type=Path), metavar=session.say("旧文件", "OLD")),
-            click.Argument(["new"], type=click.Path(path_type=Path), metavar=session.say("新文件", "NEW")),
+            click.Argument(
+                ["files"],
+                type=click.Path(path_type=Path),
+                nargs=-1,
+                metavar=session.say("旧文件 新文件", "OLD NEW"),
+            ),
+            click.Option(
+                ["--edited"],
+                type=click.Path(path_type=Path),
+                metavar=session.say("文件", "FILE"),
+                help=session.say(
+                    "output/ 里手工修改过的文件，与当时生成的比较",
+                    "a file of output/ that was edited by hand, compared with what was built",
+                ),
+            ),
             click.Option(
                 ["--out"],
                 type=click.Path(path_type=Path, dir_okay=False),

@@ -150,7 +150,10 @@ def _asked(session: Session, said: dict[str, object], today: datetime.date) -> d
             asked[name] = click.prompt(question, value_proc=_asked_day(session), default=today.isoformat(), err=True)
     if not asked["answers"]:
         said_ids = click.prompt(
-            say("解决的演练问题编号，用空格隔开", "ids of the findings answered"), default="", err=True
+            say("解决的演练问题编号，用空格隔开；没有的直接回车", "ids of the findings answered, or nothing"),
+            default="",
+            show_default=False,
+            err=True,
         )
         asked["answers"] = tuple(str(said_ids).replace("、", " ").replace("，", " ").split())
     return asked

@@ -139,8 +139,9 @@ def grid(
     rows: Sequence[Sequence[Content]],
     *,
     centred: Sequence[int] = (),
+    compact: bool = False,
 ) -> Table:
-    """A captioned table with a header row, in smaller type where it has many columns.
+    """A captioned table with a header row, in smaller type where it has many columns or is to be `compact`.
 
     The columns whose index is in `centred` are set centred.
     """
@@ -148,7 +149,7 @@ def grid(
     header = Row(cells=tuple(_cell(head, Align.CENTRE, Tone.HEAD) for head in heads), header=True)
     body = [Row(cells=tuple(_cell(each, align) for each, align in zip(row, aligns, strict=True))) for row in rows]
     columns = tuple(Column(weight, align) for weight, align in zip(weights, aligns, strict=True))
-    return Table(columns=columns, rows=(header, *body), caption=caption, compact=len(heads) > _MOST_COLUMNS)
+    return Table(columns=columns, rows=(header, *body), caption=caption, compact=compact or len(heads) > _MOST_COLUMNS)
 
 
 def without_empty_headings(blocks: Iterable[Block]) -> Iterator[Block]:

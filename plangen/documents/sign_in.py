@@ -18,6 +18,7 @@ _SPARE = 3  # lines for people nobody planned
 _UNKNOWN = 8  # lines where the number of participants is not settled
 _VISITORS = 10
 _DAY = 24 * 60
+_ALONE = "公司领导和其他岗位"  # the team's members sign with their departments
 _GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("controllers", "导控人员", (CONTROLLING, SIMULATING)),
     ("evaluators", "评估人员", (EVALUATING,)),
@@ -41,9 +42,7 @@ def _blocks(draft: Draft) -> Iterator[Block]:
         end = f"-day-{day}" if many else ""
         alone = [post for post in plan.organisation.posts if post.department not in plan.departments]
         if alone:
-            yield from _sheet(
-                plan, plan.organisation.team.title, f"sign-in-command{end}", dated, list(_people(alone)), 0
-            )
+            yield from _sheet(plan, _ALONE, f"sign-in-command{end}", dated, list(_people(alone)), 0)
         for department in plan.organisation.departments:
             posts = [post for post in plan.organisation.posts if post.department == department.id]
             yield from _sheet(

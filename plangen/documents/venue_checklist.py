@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from plangen.blocks.document import Block, Document, Role, Title, cell, paragraph
 from plangen.documents.draft import Draft, chapter, text
 from plangen.documents.drill_paper import BOX, Entry, drill_paper, form_table
-from plangen.documents.phrases import amount, clause, drill_time, listed, sentence
+from plangen.documents.phrases import amount, clause, drill_time
 from plangen.model.plan import Plan
 from plangen.model.resources import Item
 
@@ -82,5 +82,5 @@ def _channels(plan: Plan) -> list[tuple[Entry, ...]]:
         for each in plan.resources.channels
     ]
     rows.append(_row(f"信息报告热线{plan.reporting.hotline.number}", "已开通，试拨接听正常"))
-    rules = sentence(listed(plan.resources.communication))
-    return [*rows, _row("通讯保障", clause(rules))] if rules else rows
+    rules = "；".join(filter(None, map(clause, plan.resources.communication)))
+    return [*rows, _row("通讯保障", rules)] if rules else rows

@@ -1,7 +1,8 @@
 """The repository that holds a project: what it knows, read without touching the work tree."""
 
+import posixpath
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -10,7 +11,7 @@ from dulwich.object_store import iter_tree_contents
 from dulwich.objects import Commit, ObjectID, Tag, TreeEntry
 from dulwich.objectspec import parse_commit
 from dulwich.refs import Ref
-from dulwich.repo import Repo
+from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
@@ -27,6 +28,7 @@ MARK = "plangen-revision: "
 """The line in a tag's message that makes it a revision's."""
 
 _TAGS = Ref(b"refs/tags/")
+_MOST_LINKS = 10  # in a row; more are a circle
 
 
 class Tagged(Struct, frozen=True, kw_only=True):
@@ -96,16 +98,40 @@ class Repository:
             commit = found
         return commit
 
+    def signed(self, commit: str) -> tuple[str, int]:
+        """Who made a commit, by name, and when, in seconds since 1970."""
+        found = self.repo[ObjectID(commit.encode())]
+        assert isinstance(found, Commit)
+        return found.author.decode("utf-8", "replace").partition(" <")[0], found.author_time
+
     def files(self, commit: str) -> dict[str, bytes]:
-        """The project's source and templates at a commit, by path relative to the project; submodules left out."""
+        """The project's source and templates at a commit, by path relative to the project.
+
+        A link stands for the file that it leads to, if that is part of the commit; submodules are left out.
+        """
         wanted = tuple(f"{self.prefix}{folder}/".encode() for folder in FOLDERS)
+        entries = {entry.path: entry for entry in self.entries(commit) if entry.path and entry.sha and entry.mode}
         found: dict[str, bytes] = {}
-        for entry in self.entries(commit):
-            assert entry.path is not None
-            if entry.path.startswith(wanted) and stat.S_ISREG(entry.mode or 0):
-                name = entry.path.decode("utf-8", "replace").removeprefix(self.prefix)
-                found[name] = self.repo[ObjectID(entry.sha or b"")].as_raw_string()
+        for path in entries:
+            sha = self._led_to(path, entries) if path.startswith(wanted) else None
+            if sha is not None:
+                name = path.decode("utf-8", "replace").removeprefix(self.prefix)
+                found[name] = self.repo[sha].as_raw_string()
         return dict(sorted(found.items()))
+
+    def _led_to(self, path: bytes, entries: Mapping[bytes, TreeEntry]) -> ObjectID | None:
+        """The blob of a file, of a link the one at its end."""
+        for _ in range(_MOST_LINKS):
+            entry = entries.get(path)
+            if entry is None or not entry.mode:
+                return None
+            if stat.S_ISREG(entry.mode):
+                return ObjectID(entry.sha or b"")
+            if not stat.S_ISLNK(entry.mode):
+                return None
+            target = self.repo[ObjectID(entry.sha or b"")].as_raw_string()
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        return None
 
     def entries(self, commit: str) -> Iterator[TreeEntry]:
         """Every file of the whole repository at a commit."""
@@ -174,12 +200,25 @@ def opened(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:
             repo = Repo(str(folder))
         except NotGitRepository:
             break
+        except (UnsupportedVersion, UnsupportedExtension) as error:
+            return None, (Finding(rule=rules.OTHER_STORAGE, at=Place(file="."), values={"format": str(error)}),)
+        storage = _extension(repo, b"refstorage")
+        if storage not in {"", "files"}:
+            repo.close()
+            return None, (Finding(rule=rules.OTHER_STORAGE, at=Place(file="."), values={"format": storage}),)
         if repo.bare:
             repo.close()
             return None, (Finding(rule=rules.BARE, at=Place(file=".")),)
         prefix = root.relative_to(folder).as_posix()
         return Repository(repo, "" if prefix == "." else f"{prefix}/"), ()
     return None, (Finding(rule=rules.NO_REPOSITORY, at=Place(file=".")),)
+
+
+def _extension(repo: Repo, name: bytes) -> str:
+    try:
+        return repo.get_config().get((b"extensions",), name).decode("ascii", "replace").lower()
+    except KeyError:
+        return ""
 
 
 def _is_repository(folder: Path) -> bool:

@@ -4,6 +4,7 @@ from plangen.diagnostics import Rule, Severity, words
 
 __all__ = [
     "BARE",
+    "CLASH",
     "DETACHED",
     "LOCKED",
     "NESTED",
@@ -103,7 +104,7 @@ OTHER_STORAGE = Rule(
     title=words("不支持的版本库格式", "unsupported repository format"),
     why=words("不认识的格式可能写坏", "a format that is not known could be damaged"),
     message=words(
-        "版本库使用“{format}”格式，plangen 不能写入", "the repository uses '{format}', which plangen cannot write"
+        "版本库使用“{format}”格式，plangen 不能使用", "the repository uses '{format}', which plangen cannot use"
     ),
     hint=words("用 git 转换成普通格式，或者重新克隆", "convert it with git, or clone it anew"),
 )
@@ -121,7 +122,20 @@ REWRITTEN = Rule(
         "find out who moved it; to restore: git tag -f {version} {then}",
     ),
 )
+CLASH = Rule(
+    code="G112",
+    severity=Severity.WARNING,
+    title=words("文件名只有大小写或写法不同", "names that differ only in case or form"),
+    why=words(
+        "在 Windows 和 macOS 上两个文件会变成一个，其中一个丢失",
+        "on Windows and macOS the two are one file, and one of them is lost",
+    ),
+    message=words(
+        "“{name}”与“{other}”在有的系统上是同一个文件名", "'{name}' and '{other}' are the same name on some systems"
+    ),
+    hint=words("给其中一个改名", "rename one of them"),
+)
 RULES = (
     *(NO_REPOSITORY, BARE, DETACHED, UNMERGED, UNFINISHED, LOCKED),
-    *(NO_COMMIT, TAKEN, NESTED, OTHER_STORAGE, REWRITTEN),
+    *(NO_COMMIT, TAKEN, NESTED, OTHER_STORAGE, REWRITTEN, CLASH),
 )

@@ -1,6 +1,7 @@
 """Whether a revision can be recorded just now: what state the repository and its index are in."""
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,19 +25,18 @@ _UNDER_WAY = {
 
 
 def trouble(repository: Repository, root: Path) -> tuple[Finding, ...]:
-    """Everything that forbids recording a revision of the project at `root`."""
-    return (*_format(repository), *_under_way(repository), *_index(repository), *_nested(root))
+    """What forbids recording a revision of the project at `root`, or is to be warned of."""
+    return (*_format(repository), *_under_way(repository), *_index(repository), *_nested(root), *_clashes(root))
 
 
 def _format(repository: Repository) -> Iterator[Finding]:
-    config = repository.repo.get_config()
-    for key, usual in ((b"refstorage", b"files"), (b"objectformat", b"sha1")):
-        try:
-            value = config.get((b"extensions",), key).lower()
-        except KeyError:
-            continue
-        if value != usual:
-            yield Finding(rule=rules.OTHER_STORAGE, at=_HERE, values={"format": value.decode("ascii", "replace")})
+    """Hashes of another kind can be read but not written."""
+    try:
+        value = repository.repo.get_config().get((b"extensions",), b"objectformat").lower()
+    except KeyError:
+        return
+    if value != b"sha1":
+        yield Finding(rule=rules.OTHER_STORAGE, at=_HERE, values={"format": value.decode("ascii", "replace")})
 
 
 def _under_way(repository: Repository) -> Iterator[Finding]:
@@ -69,3 +69,16 @@ def _nested(root: Path) -> Iterator[Finding]:
                 name = Path(base).relative_to(root).as_posix()
                 yield Finding(rule=rules.NESTED, at=Place(file=name), values={"folder": name})
                 folders.clear()
+
+
+def _clashes(root: Path) -> Iterator[Finding]:
+    """Names that only some systems tell apart: A and a, or one letter written in two ways."""
+    for folder in FOLDERS:
+        for base, folders, files in os.walk(root / folder):
+            seen: dict[str, str] = {}
+            for name in sorted([*folders, *files]):
+                alike = unicodedata.normalize("NFC", name).casefold()
+                if alike in seen:
+                    place = Place(file=Path(base, name).relative_to(root).as_posix())
+                    yield Finding(rule=rules.CLASH, at=place, values={"name": name, "other": seen[alike]})
+                seen.setdefault(alike, name)

@@ -131,6 +131,15 @@ class Plan:
         """Every value that was written in the sections that could be read."""
         return tuple(value for _, record in self.records() for value in values(record))
 
+    @cached_property
+    def texts(self) -> tuple[Value, ...]:
+        """The values that are the plan's own words: no choice, no reference, no name copied from elsewhere."""
+        return tuple(
+            each
+            for each in self.values
+            if each.field.kind is str and not (each.field.choices or each.field.ref or each.field.verbatim)
+        )
+
     @property
     def identity(self) -> Identity:
         return self._one("plan", Identity)

@@ -13,12 +13,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
 
-__all__ = ["Properties", "sealed"]
+__all__ = ["Properties", "sealed", "with_text"]
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ODF = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_CONTENT_TYPES, _RELS = "[Content_Types].xml", "_rels/.rels"
+_CONTENT_TYPES, _RELS, _BODY = "[Content_Types].xml", "_rels/.rels", "word/document.xml"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 _CORE = (
     "docProps/core.xml",
@@ -51,6 +51,24 @@ def sealed(raw: bytes, properties: Properties) -> bytes:
         parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
     _put(parts, _CORE, _core_xml(properties))
     _put(parts, _CUSTOM, _custom_xml(properties.identity))
+    return _packed(parts)
+
+
+def with_text(raw: bytes, old: str, new: str) -> bytes:
+    """The same Word file with a passage of its body, which must lie within one run, in other words.
+
+    Raises:
+        ValueError: where the passage is not there.
+    """
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
+    if escape(old).encode() not in parts[_BODY]:
+        raise ValueError(old)
+    parts[_BODY] = parts[_BODY].replace(escape(old).encode(), escape(new).encode())
+    return _packed(parts)
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):

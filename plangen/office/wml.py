@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from plangen.blocks.document import Spans
+from plangen.blocks.document import Mark, Span, Spans
 
 __all__ = [
     "NAMESPACES",
@@ -44,6 +44,11 @@ _AMBIGUOUS = re.compile("[\xa1\xa4\xa7\xa8\xaa\xaf-\xb4\xb6-\xba\xbc-\xbf\xd7\xf
 _SYMBOL = re.compile("[\u2190-\u27bf]")
 _NARROW = 0.56  # a Latin letter or digit, as a share of a Chinese character; wide on the average
 _BREAK = re.compile("([\n\t])")
+_MARKS = {  # what stands before w:highlight in the properties of a run, and what after it
+    Mark.NONE: ("", ""),
+    Mark.ADDED: ('<w:color w:val="1F6B2C"/>', '<w:u w:val="single"/>'),
+    Mark.REMOVED: ('<w:strike/><w:color w:val="A61C1C"/>', ""),
+}
 
 
 def clean(text: str) -> str:
@@ -69,17 +74,19 @@ def paragraph(style: str, content: str, *, before: str = "", after: str = "") ->
 def runs(spans: Spans, strong: str) -> str:
     """The spans as runs: strong ones in the character style `strong`, values to fill in highlighted."""
     return "".join(
-        run(text, f'<w:rStyle w:val="{strong}"/>' if is_strong else "", highlight=is_open)
-        for text, is_strong, is_open in _pieces(spans)
+        run(text, f'<w:rStyle w:val="{strong}"/>' if span.strong else "", highlight=is_open, mark=span.mark)
+        for text, span, is_open in _pieces(spans)
     )
 
 
-def run(text: str, style: str = "", *, highlight: bool = False) -> str:
+def run(text: str, style: str = "", *, highlight: bool = False, mark: Mark = Mark.NONE) -> str:
     """One run; `style` is its w:rStyle element or nothing."""
     chinese = _SYMBOL.search(text) or (_AMBIGUOUS.search(text) and _HAN.search(text))
     hint = '<w:rFonts w:hint="eastAsia"/>' if chinese else ""
-    mark = '<w:highlight w:val="yellow"/>' if highlight else ""
-    look = f"<w:rPr>{style}{hint}{mark}</w:rPr>" if style or hint or mark else ""
+    shade = '<w:highlight w:val="yellow"/>' if highlight else ""
+    before, after = _MARKS[mark]
+    properties = f"{style}{hint}{before}{shade}{after}"
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f"<w:r>{look}{_content(text)}</w:r>"
 
 
@@ -113,11 +120,11 @@ def _content(text: str) -> str:
     return "".join(pieces)
 
 
-def _pieces(spans: Spans) -> Iterator[tuple[str, bool, bool]]:
-    """Text, strong, to fill in: cut where either changes, since a value to fill in may run over several spans."""
+def _pieces(spans: Spans) -> Iterator[tuple[str, Span, bool]]:
+    """Text, its span, whether to fill in: cut where either changes, as a value to fill in may run over several."""
     whole = "".join(span.text for span in spans)
     if "【" not in whole:
-        yield from ((span.text, span.strong, False) for span in spans if span.text)
+        yield from ((span.text, span, False) for span in spans if span.text)
         return
     cuts = {0, len(whole)}
     is_open = [False] * len(whole)
@@ -129,5 +136,5 @@ def _pieces(spans: Spans) -> Iterator[tuple[str, bool, bool]]:
         end = start + len(span.text)
         inner = sorted({start, end} | {cut for cut in cuts if start < cut < end})
         for left, right in itertools.pairwise(inner):
-            yield whole[left:right], span.strong, is_open[left]
+            yield whole[left:right], span, is_open[left]
         start = end

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from plangen.blocks.workbook import Formula, Value
+from plangen.blocks.document import Mark
+from plangen.blocks.workbook import Formula, Marked, Value
 from plangen.office.wml import OPEN_VALUE
 from plangen.office.xlsx_look import SheetLook
 from plangen.office.xlsx_places import Places
@@ -15,6 +16,7 @@ from plangen.office.xlsx_text import as_text, is_formula_like
 if TYPE_CHECKING:
     from openpyxl import Workbook as Package
     from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.cell.rich_text import CellRichText
     from openpyxl.worksheet.worksheet import Worksheet
 
     from plangen.office.xlsx_rules import Lists
@@ -40,7 +42,7 @@ def put(desk: Desk, cell: "Cell | MergedCell", value: Value, form: CellForm) -> 
     cell.style = style.name
     if value is not None:
         assert isinstance(cell, Cell)  # only the first of merged cells has a value
-        _set(cell, value)
+        _set(cell, value, desk.look)
 
 
 def cell_maker(desk: Desk, sheet: "Worksheet", form: CellForm) -> "Callable[[Value], Cell]":
@@ -53,23 +55,38 @@ def cell_maker(desk: Desk, sheet: "Worksheet", form: CellForm) -> "Callable[[Val
         array = desk.styles.of(form, is_open=True).as_tuple() if _is_open(value) else plain
         cell = Cell(sheet, row=1, column=1, style_array=array)
         if value is not None:
-            _set(cell, value)
+            _set(cell, value, desk.look)
         return cell
 
     return make
 
 
-def _set(cell: "Cell", value: Value) -> None:
+def _set(cell: "Cell", value: Value, look: SheetLook) -> None:
     if isinstance(value, str):
         text = as_text(value)
         if text:
             cell.value = text
             cell.data_type = "s"  # openpyxl takes =… for a formula and #N/A for an error
             cell.quotePrefix = is_formula_like(text)
+    elif isinstance(value, Marked):
+        cell.value = _rich(value, look)
     elif isinstance(value, Formula):
         cell.value = f"={value.text}"
     else:
         cell.value = value
+
+
+def _rich(marked: Marked, look: SheetLook) -> "CellRichText":
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+    from openpyxl.styles.colors import Color
+
+    fonts = {
+        Mark.ADDED: InlineFont(rFont=look.font, sz=look.size, u="single", color=Color(rgb="FF1F6B2C")),
+        Mark.REMOVED: InlineFont(rFont=look.font, sz=look.size, strike=True, color=Color(rgb="FFA61C1C")),
+    }
+    pieces = ((as_text(span.text), fonts.get(span.mark)) for span in marked.spans)
+    return CellRichText([TextBlock(font, text) if font else text for text, font in pieces if text])
 
 
 def _is_open(value: Value) -> bool:

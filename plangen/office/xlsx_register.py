@@ -5,7 +5,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from plangen.blocks.document import Align
-from plangen.blocks.workbook import Column, Formula, Highlight, Part, Register, Tone, Value, Workbook
+from plangen.blocks.workbook import Column, Formula, Highlight, Marked, Part, Register, Tone, Value, Workbook
 from plangen.office.xlsx_cells import Desk, cell_maker, put
 from plangen.office.xlsx_page import Pages, pages_of, protect, set_page
 from plangen.office.xlsx_places import KEY_COLUMN, RegisterPlace, letter
@@ -127,8 +127,8 @@ def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: Regis
             value: Value = given.values.get(column.id) if given else None
             if column.formula:
                 value = Formula(formulas[column.id].replace(_ROW, str(number)))
-            elif isinstance(value, str):
-                lines = max(lines, line_count(value, column.width))
+            elif isinstance(value, str | Marked):
+                lines = max(lines, line_count(value.text if isinstance(value, Marked) else value, column.width))
             cells.append(make(value))
         key = given.key if given else f"{_BLANK_KEY}{offset - place.given + 1}"
         cells.insert(len(place.visible), key_cell(key))

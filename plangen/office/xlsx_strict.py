@@ -28,6 +28,7 @@ _FONT_ORDER = (
 _ROWS_FIRST = re.compile(r"(.+!\$\d+:\$\d+),(.+!\$[A-Z]+:\$[A-Z]+)")
 _ROW_NUMBER = re.compile(r"\d+")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_RUNS = "\x00"  # begins what stands for a text of several runs among the plain ones
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -54,11 +55,22 @@ def strict(raw: bytes) -> bytes:
 
 def _share(root: etree._Element, strings: dict[str, int]) -> None:
     for cell in root.iterfind(f".//{{{_MAIN}}}c[@t='inlineStr']"):
-        text = "".join(str(text) for text in cell.itertext())
+        runs = cell.findall(f"{{{_MAIN}}}is/{{{_MAIN}}}r")
+        text = _RUNS + "".join(map(_as_xml, runs)) if runs else "".join(str(text) for text in cell.itertext())
         for child in list(cell):
             cell.remove(child)
         cell.set("t", "s")
         etree.SubElement(cell, f"{{{_MAIN}}}v").text = str(strings.setdefault(text, len(strings)))
+
+
+def _as_xml(run: etree._Element) -> str:
+    for look in run.iter(f"{{{_MAIN}}}rPr"):
+        look[:] = sorted(
+            look, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname.replace("rFont", "name"))
+        )
+    for text in run.iter(f"{{{_MAIN}}}t"):
+        text.set(_SPACE, "preserve")
+    return etree.tostring(run, encoding="unicode", with_tail=False)
 
 
 def _let_grow(root: etree._Element) -> None:
@@ -88,6 +100,9 @@ def _columns_first(raw: bytes) -> bytes:
 def _put_strings(parts: dict[str, bytes], strings: Mapping[str, int]) -> None:
     root = parsed(f'<sst xmlns="{_MAIN}" uniqueCount="{len(strings)}"/>'.encode())
     for text in strings:
+        if text.startswith(_RUNS):
+            root.append(parsed(f'<si xmlns="{_MAIN}">{text.removeprefix(_RUNS)}</si>'.encode()))
+            continue
         element = etree.SubElement(etree.SubElement(root, f"{{{_MAIN}}}si"), f"{{{_MAIN}}}t")
         # Excel reads _x0041_ as A: the first of the two marks has to be written so itself.
         element.text = _ESCAPE_LIKE.sub("_x005F_", text)

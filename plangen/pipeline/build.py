@@ -12,6 +12,7 @@ from plangen.diagnostics import Finding, in_order
 from plangen.documents.catalogue import CATALOGUE, Entry
 from plangen.errors import UsageProblem
 from plangen.model.plan import Plan
+from plangen.pipeline.as_generated import remember
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.composing import Composed, File, Paper, Progress, composed, printed
 from plangen.pipeline.fonts import font_findings
@@ -67,7 +68,11 @@ def build_project(
     Raises:
         EnvironmentProblem: "pdf-missing", "office-old", "pdf-hung", "pdf-failed" where PDFs are wanted.
     """
-    return build_into(root / OUTPUT, lambda: study(root), names, progress, strict=strict, paper=paper)
+    output = root / OUTPUT
+    before = old_manifest(output)
+    built = build_into(output, lambda: study(root), names, progress, strict=strict, paper=paper)
+    remember(output, built.published, before)
+    return built
 
 
 def build_into(

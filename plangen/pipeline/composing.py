@@ -24,7 +24,18 @@ from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import SOURCE, TEMPLATES
 
-__all__ = ["Composed", "File", "Paper", "Progress", "composed", "fingerprint", "printed", "written"]
+__all__ = [
+    "Composed",
+    "Draft",
+    "File",
+    "Paper",
+    "Progress",
+    "composed",
+    "drafts_of",
+    "fingerprint",
+    "printed",
+    "written",
+]
 
 
 class Progress(Protocol):
@@ -43,7 +54,7 @@ class Paper(Struct, frozen=True, kw_only=True):
     strict_fonts: bool = False  # PDFs only in the fonts that the layout wants
 
 
-class _Draft(Struct, frozen=True, kw_only=True):
+class Draft(Struct, frozen=True, kw_only=True):
     """A document ready to be written."""
 
     entry: Entry
@@ -77,7 +88,7 @@ def composed(project: Study, entries: Iterable[Entry], progress: Progress, paper
     if house is None:
         return Composed(findings=found)
     contents = project.files.contents
-    drafts = tuple(_drafts(project, entries))
+    drafts = tuple(drafts_of(project, entries))
     numbers, unnumbered = _page_numbers(drafts, house, paper)
     findings = [*found, *unnumbered, *_unknown_sections(project.plan, drafts)]
     files: list[File] = []
@@ -102,7 +113,7 @@ def composed(project: Study, entries: Iterable[Entry], progress: Progress, paper
     return Composed(house=house, files=tuple(files), findings=tuple(findings))
 
 
-def _drafts(project: Study, entries: Iterable[Entry]) -> Iterator[_Draft]:
+def drafts_of(project: Study, entries: Iterable[Entry]) -> Iterator[Draft]:
     """What is to be written, with its place and its fingerprint."""
     taken: dict[str, set[str]] = {}
     for entry in entries:
@@ -110,11 +121,11 @@ def _drafts(project: Study, entries: Iterable[Entry]) -> Iterator[_Draft]:
             mark = fingerprint(made.body, project.files.contents)
             body = msgspec.structs.replace(made.body, identity={**made.body.identity, "fingerprint": mark})
             path = _path(entry, made, taken)
-            yield _Draft(entry=entry, plan=plan, title=made.title, body=body, path=path, fingerprint=mark)
+            yield Draft(entry=entry, plan=plan, title=made.title, body=body, path=path, fingerprint=mark)
 
 
 def _page_numbers(
-    drafts: Iterable[_Draft], house: House, paper: Paper | None
+    drafts: Iterable[Draft], house: House, paper: Paper | None
 ) -> tuple[Mapping[str, Pages], tuple[Finding, ...]]:
     if paper is None:
         return {}, ()
@@ -142,7 +153,7 @@ def printed(made: Composed, office: Office | None) -> Iterator[File]:
         yield File(path=str(PurePosixPath(file.path).with_suffix(".pdf")), raw=raw, entry=entry, body=file.body)
 
 
-def _unknown_sections(plan: Plan, drafts: Iterable[_Draft]) -> Iterator[Finding]:
+def _unknown_sections(plan: Plan, drafts: Iterable[Draft]) -> Iterator[Finding]:
     """Sections that the rules of visibility name and the documents do not have: such a rule would hide nothing."""
     bodies: dict[str, list[Body]] = {}
     for draft in drafts:
@@ -194,7 +205,7 @@ def written(
     return render(body, files.get(path), path)
 
 
-def _text_beside(draft: _Draft, raw: bytes) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+def _text_beside(draft: Draft, raw: bytes) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """By path the text of a short notice to paste elsewhere; that all is well with its length goes without saying."""
     if not isinstance(draft.body, Templated) or draft.body.short is None:
         return {}, ()

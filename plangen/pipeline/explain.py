@@ -14,6 +14,7 @@ from plangen.pipeline.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.fonts import RULES as FONT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.packets.rules import RULES as PACKET_RULES
+from plangen.pipeline.redline import RULES as REDLINE_RULES
 from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
 from plangen.reading.rules import RULES as READING_RULES
@@ -41,6 +42,7 @@ def all_rules() -> tuple[Rule, ...]:
         *OUTPUT_RULES,
         *HISTORY_RULES,
         *REVISION_RULES,
+        *REDLINE_RULES,
     )
     return tuple(sorted(every, key=lambda rule: rule.code))
 

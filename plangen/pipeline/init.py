@@ -1,12 +1,87 @@
-"""`plangen init`: a new folder with the sample plan and templates."""
+"""`plangen init`: a new folder with the sample plan and templates, and a repository that keeps its versions."""
 
+import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from plangen.diagnostics import Finding
+from plangen.workspace.project import find_root
 from plangen.workspace.starter import copy_starter
 
-__all__ = ["init_project"]
+if TYPE_CHECKING:
+    from plangen.history.founding import Hook
+
+__all__ = ["Initiated", "Tracked", "init_project", "track_project"]
 
 
-def init_project(folder: Path) -> int:
-    """Make the project; returns how many files it has."""
-    return copy_starter(folder)
+class Tracked(Struct, frozen=True, kw_only=True):
+    """What became of the repository."""
+
+    findings: tuple[Finding, ...] = ()  # why there is none
+    commit: str = ""  # the first one, of a repository that was made
+    folder: Path | None = None  # of a repository that was there before
+    files: tuple[str, ...] = ()  # .gitignore, .gitattributes: those that were written
+    readable: bool = False  # whether git diff shows Office files as text
+    hook: "Hook | None" = None
+
+
+class Initiated(Struct, frozen=True, kw_only=True):
+    """A new project: how many files it has, and its repository where one was wanted."""
+
+    count: int
+    tracked: Tracked | None = None
+
+
+def init_project(folder: Path, now: datetime.datetime, *, git: bool = True, hook: bool = False) -> Initiated:
+    """Make the project.
+
+    Raises:
+        UsageProblem: "not-empty", "not-a-folder".
+        EnvironmentProblem: "unwritable", "no-starter", "git-unwritable".
+    """
+    count = copy_starter(folder)
+    return Initiated(count=count, tracked=_tracked(folder.resolve(), now, hook=hook, add=True) if git else None)
+
+
+def track_project(folder: Path, now: datetime.datetime, *, hook: bool = False, add: bool = False) -> Tracked:
+    """Make a repository around the project at `folder`, unless it is in one; no file of the project changes.
+
+    With `add`, lines that .gitignore and .gitattributes lack are added, and git is told how to show Office files, in a
+    repository that was there before, too.
+
+    Raises:
+        UsageProblem: "no-folder", "no-project".
+        EnvironmentProblem: "git-unwritable".
+    """
+    return _tracked(find_root(folder), now, hook=hook, add=add)
+
+
+def _tracked(root: Path, now: datetime.datetime, *, hook: bool, add: bool) -> Tracked:
+    from plangen.history import founding, rules
+    from plangen.history.repository import opened
+
+    before, findings = opened(root)
+    if before is not None:
+        before.repo.close()
+    elif findings[0].rule is not rules.NO_REPOSITORY:
+        return Tracked(findings=findings)
+    files = founding.add_lines(root, also_to_old=add) if before is None or add else ()
+    commit = ""
+    if before is None:
+        offset = now.utcoffset() or datetime.timedelta()
+        commit = founding.found(root, time=int(now.timestamp()), offset=int(offset.total_seconds()))
+    repository, findings = opened(root)
+    if repository is None:
+        return Tracked(findings=findings)
+    with repository:
+        if add and not founding.is_diff_readable(repository):
+            founding.make_diff_readable(repository)
+        return Tracked(
+            commit=commit,
+            folder=None if commit else Path(repository.repo.path).resolve(),
+            files=files,
+            readable=founding.is_diff_readable(repository),
+            hook=founding.add_hook(repository) if hook else None,
+        )

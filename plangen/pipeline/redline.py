@@ -1,32 +1,71 @@
-"""`plangen redline`: two Word files, one with tracked changes."""
+"""`plangen redline`: two Word files as one with tracked changes, two Excel files as a list of cells."""
 
 import datetime
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from plangen.diagnostics import Finding
+from plangen.diagnostics import Finding, Place, Rule, Severity, words
 from plangen.errors import UsageProblem
 from plangen.office.guard import LIMIT, too_large
+from plangen.office.readable import cells
 from plangen.office.redline import Summary, is_unedited, redline
+from plangen.pipeline.as_generated import as_generated
 from plangen.pipeline.check import Outcome
 from plangen.workspace.atomic import write_atomically
+from plangen.workspace.project import find_root
 
-__all__ = ["Redline", "redline_files"]
+__all__ = ["RULES", "CellChange", "Redline", "redline_edited", "redline_files"]
+
+_LATER = Rule(
+    code="Q105",
+    severity=Severity.WARNING,
+    title=words("手工修改前的文件没有保存", "the file as it was before the edit is gone"),
+    why=words(
+        "与后来生成的文件比较，差别里会混有源文件的改动",
+        "compared with what is generated now, changes of the source show up among those by hand",
+    ),
+    message=words(
+        "修改之前生成的文件没有保存下来，改与现在生成的文件比较；其中可能混有源文件后来的改动",
+        "what was generated before the edit was not kept; compared with what is generated now, so that later changes of"
+        " the source may be among the differences",
+    ),
+    hint=words("逐条核对是不是手工修改", "check of each difference whether it was made by hand"),
+)
+_NO_WORKBOOK = Rule(
+    code="Q106",
+    severity=Severity.ERROR,
+    title=words("不是能读取的 Excel 文件", "no Excel file that can be read"),
+    why=words("读不了的文件无法比较", "what cannot be read cannot be compared"),
+    message=words("文件损坏、有密码或者不是 .xlsx", "the file is damaged, has a password, or is no .xlsx"),
+    hint=words("用 Excel 或 WPS 打开并另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
+)
+RULES = (_LATER, _NO_WORKBOOK)
+
+
+class CellChange(Struct, frozen=True, kw_only=True):
+    """A cell of an Excel file that holds something else; nothing for an empty one."""
+
+    sheet: str
+    place: str
+    before: str
+    after: str
 
 
 class Redline(Struct, frozen=True, kw_only=True):
-    """What was found, how much differs, and where the redline stands; nowhere with an error."""
+    """What was found, how much differs, and where the redline stands; nowhere with an error, or of Excel files."""
 
     outcome: Outcome
     summary: Summary = Summary()
     file: Path | None = None
+    changed: tuple[CellChange, ...] | None = None  # of Excel files
 
 
 def redline_files(
     old: Path, new: Path, *, out: Path | None = None, author: str, date: datetime.datetime | None = None
 ) -> Redline:
-    """Write the redline of two files to `out`, beside the new one where that is not said.
+    """Write the redline of two Word files to `out`, beside the new one where that is not said; compare two Excel files.
 
     Raises:
         UsageProblem: "no-file", "redline-taken" where something else stands in its place.
@@ -36,15 +75,72 @@ def redline_files(
     now, found_now = _read(new)
     if before is None or now is None:
         return Redline(outcome=Outcome(findings=(*found_before, *found_now)))
-    redlined = redline(before, now, author=author, date=date, names=(str(old), str(new)))
-    outcome = Outcome(findings=redlined.findings)
-    if redlined.raw is None:
-        return Redline(outcome=outcome)
-    goal = out or new.with_name(f"{new.stem}（修订对照）.docx")
-    if goal.exists() and not (goal.is_file() and is_unedited(goal.read_bytes())):
-        raise UsageProblem("redline-taken", path=str(goal))
-    write_atomically(goal, redlined.raw)
-    return Redline(outcome=outcome, summary=redlined.summary, file=goal)
+    pair = _Pair(before=before, now=now, names=(str(old), str(new)))
+    return pair.compared(out or _beside(new), author, date)
+
+
+def redline_edited(
+    file: Path, *, out: Path | None = None, author: str, date: datetime.datetime | None = None
+) -> Redline:
+    """What somebody edited by hand in a generated file, or in the copy that a build kept of it.
+
+    Raises:
+        UsageProblem: "no-file", "no-project", "not-generated", "redline-taken".
+        EnvironmentProblem: "unwritable".
+    """
+    now, found = _read(file)
+    if now is None:
+        return Redline(outcome=Outcome(findings=found))
+    generated = as_generated(find_root(file.resolve().parent), file)
+    if generated is None:
+        raise UsageProblem("not-generated", path=str(file))
+    pair = _Pair(before=generated.raw, now=now, names=(f"{file}（生成时）", str(file)))
+    made = pair.compared(out or _beside(file), author, date)
+    if not generated.is_later:
+        return made
+    findings = (Finding(rule=_LATER, at=Place(file=str(file))), *made.outcome.findings)
+    return msgspec.structs.replace(made, outcome=Outcome(findings=findings))
+
+
+class _Pair(Struct, frozen=True, kw_only=True):
+    """Two files to compare, and what findings call them."""
+
+    before: bytes
+    now: bytes
+    names: tuple[str, str]
+
+    def compared(self, goal: Path, author: str, date: datetime.datetime | None) -> Redline:
+        if all(name.removesuffix("（生成时）").lower().endswith(".xlsx") for name in self.names):
+            return self._cells()
+        redlined = redline(self.before, self.now, author=author, date=date, names=self.names)
+        outcome = Outcome(findings=redlined.findings)
+        if redlined.raw is None:
+            return Redline(outcome=outcome)
+        if goal.exists() and not (goal.is_file() and is_unedited(goal.read_bytes())):
+            raise UsageProblem("redline-taken", path=str(goal))
+        write_atomically(goal, redlined.raw)
+        return Redline(outcome=outcome, summary=redlined.summary, file=goal)
+
+    def _cells(self) -> Redline:
+        old, new = cells(self.before), cells(self.now)
+        if old is None or new is None:
+            unread = [name for name, found in zip(self.names, (old, new), strict=True) if found is None]
+            return Redline(outcome=Outcome(findings=tuple(_no_workbook(name) for name in unread)))
+        places = [*old, *(place for place in new if place not in old)]
+        changed = tuple(
+            CellChange(sheet=sheet, place=place, before=before, after=after)
+            for sheet, place in places
+            if (before := old.get((sheet, place), "")) != (after := new.get((sheet, place), ""))
+        )
+        return Redline(outcome=Outcome(findings=()), changed=changed)
+
+
+def _no_workbook(name: str) -> Finding:
+    return Finding(rule=_NO_WORKBOOK, at=Place(file=name))
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.stem}（修订对照）.docx")
 
 
 def _read(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:

@@ -1,6 +1,7 @@
 """A source, as a mapping from path to bytes, read into a plan: every section that is sound, every finding there is."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from plangen.reading.text import decode
 from plangen.reading.titles import with_ids
 from plangen.reading.tree import Keyed, Node, Scalar, read_tree
 
-__all__ = ["RULES", "Reading", "read", "read_section"]
+__all__ = ["RULES", "Known", "Reading", "read", "read_section"]
 
 MISSING_FILE = Rule(
     code="S101",
@@ -68,6 +69,10 @@ _SHARED = frozenset(("drills",))  # folders of source/ that hold other files as 
 _NOWHERE = Origin()  # of a section that no file holds
 
 
+Known: TypeAlias = dict[tuple[str, bytes], tuple[Record | None, Node | None, list[Finding]]]
+"""What was read of files, by name and content."""
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """What was read. Sections with an error are absent from the plan."""
 
@@ -75,8 +80,12 @@ class Reading(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def read(sources: Mapping[str, bytes]) -> Reading:
-    """The plan in `sources`, by project-relative path such as "source/timeline.yaml", and all that is wrong with it."""
+def read(sources: Mapping[str, bytes], known: Known | None = None) -> Reading:
+    """The plan in `sources`, by project-relative path such as "source/timeline.yaml", and all that is wrong with it.
+
+    `known` holds what was read of each file: who reads two versions of a plan reads what they share only once.
+    """
+    known = {} if known is None else known
     files = {name.removeprefix(ROOT): raw for name, raw in sorted(sources.items()) if _belongs(name)}
     homes, broken, findings = _sorted_out(files)
     single: dict[str, Record] = {}
@@ -89,7 +98,9 @@ def read(sources: Mapping[str, bytes]) -> Reading:
             findings.append(_missing(section))
         records: list[Record] = []
         for name in names:
-            record, root, found = _read_file(section, name, files[name])
+            if (name, files[name]) not in known:
+                known[name, files[name]] = _read_file(section, name, files[name])
+            record, root, found = known[name, files[name]]
             findings += found
             roots += [root] if root is not None else []
             if record is not None:

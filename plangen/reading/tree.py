@@ -146,13 +146,16 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
+        loader = self._loader(self._text.content)
         try:
-            for event in yaml.parse(self._text.content, self._loader):
+            while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):  # half the calls of yaml.parse
                 handler = handlers.get(type(event))
                 if handler is not None:
                     handler(event)
         except _Stopped:
             return None
+        finally:
+            loader.dispose()
         for name, event in self._unused.items():
             self._report(rules.UNUSED_ANCHOR, event, name=name)
         return self._root
@@ -200,15 +203,15 @@ class _Builder:
                 self._unused[name] = _Span(made.start, made.start)
 
     def _scalar(self, event: Any) -> None:
-        plain = event.style is None or not event.style
-        value, tag, start, end = event.value, event.tag, event.start_mark, event.end_mark
+        style, value, tag, start, end = event.style, event.value, event.tag, event.start_mark, event.end_mark
+        plain = not style
         if tag is not None:
             value = self._tagged(event)
         elif plain and value:
             self._look_at_plain(event)
-        elif event.style == '"' and not value.isprintable():
+        elif style == '"' and not value.isprintable():
             self._look_at_escapes(event)
-        if end.line > start.line and event.style != "|" and " " in value:
+        if end.line > start.line and style != "|" and " " in value:
             value = re.sub(_FOLDED, "", value)  # YAML joins lines by a space, which Chinese text does not have
         made = Scalar(value, plain, tag == "!todo", start, end)
         self._put(made)
@@ -230,9 +233,10 @@ class _Builder:
 
     def _look_at_plain(self, event: Any) -> None:
         value, start, end = event.value, event.start_mark, event.end_mark
-        if value[0] == "“" and value[-1] == "”" and "“" not in value[1:]:
+        first = value[0]
+        if first == "“" and value[-1] == "”" and "“" not in value[1:]:
             self._report(rules.CHINESE_QUOTES, event, value=value)
-        if value[0] in "！＃TtＴｔ" and re.match(_TODO_TYPED, unicodedata.normalize("NFKC", value)):
+        if first in "！＃TtＴｔ" and re.match(_TODO_TYPED, unicodedata.normalize("NFKC", value)):
             self._report(TAG_MISTYPED, event, MEANT_TODO, tag=value.split()[0])
         if self._open and self._open[-1].flow:
             self._look_for_separators(event)

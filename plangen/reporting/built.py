@@ -1,6 +1,7 @@
 """What a build did, as text and as JSON."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from plangen.diagnostics import Severity, words
 from plangen.pipeline.build import Built
@@ -8,7 +9,10 @@ from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text
 
-__all__ = ["built_json", "built_text"]
+if TYPE_CHECKING:  # it brings dulwich along, which an ordinary build has no use for
+    from plangen.pipeline.revisions.rebuild import Rebuilt
+
+__all__ = ["built_json", "built_text", "rebuilt_json", "rebuilt_text"]
 
 
 def built_text(built: Built, style: Style, folder: str) -> Iterator[str]:
@@ -30,8 +34,34 @@ def built_text(built: Built, style: Style, folder: str) -> Iterator[str]:
     )
 
 
+def rebuilt_text(rebuilt: "Rebuilt", style: Style, folder: str) -> Iterator[str]:
+    """Which version it is and who recorded it, then as for any build."""
+    version = rebuilt.version
+    if version is not None:
+        said = words("版本 {name}，提交 {commit}", "version {name}, commit {commit}")
+        by = words("；由 plangen {by} 记录", "; recorded with plangen {by}")
+        told = style.say(said, name=version.name, commit=version.commit[:10])
+        yield told + (style.say(by, by=version.written_by) if version.written_by else "")
+    yield from built_text(rebuilt.built, style, folder)
+
+
+def rebuilt_json(rebuilt: "Rebuilt", language: str, folder: str, *, ok: bool) -> str:
+    """As for a build, and `"revision"`: name, commit, the version of plangen that recorded it."""
+    version = rebuilt.version
+    told = version and {
+        "name": version.name.say(language),
+        "commit": version.commit,
+        "plangen": version.written_by or None,
+    }
+    return dump({**_tree(rebuilt.built, language, folder, ok=ok), "revision": told})
+
+
 def built_json(built: Built, language: str, *, ok: bool) -> str:
     """As for a check, and `"files"`: path relative to the project, document, SHA-256, state."""
+    return dump(_tree(built, language, "output", ok=ok))
+
+
+def _tree(built: Built, language: str, folder: str, *, ok: bool) -> dict[str, object]:
     files: list[Mapping[str, object]] = []
     if built.manifest:
         states = dict.fromkeys(built.published.unchanged, "unchanged") | dict.fromkeys(
@@ -39,11 +69,11 @@ def built_json(built: Built, language: str, *, ok: bool) -> str:
         )
         files = [
             {
-                "path": f"output/{path}",
+                "path": f"{folder}/{path}",
                 "document": built.manifest.files[path].document,
                 "sha256": built.manifest.files[path].sha256,
                 "state": state,
             }
             for path, state in sorted(states.items())
         ]
-    return dump({**outcome_tree(built.outcome, language, ok=ok), "files": files})
+    return {**outcome_tree(built.outcome, language, ok=ok), "files": files}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from plangen.changes.change import Kind
+from plangen.changes.segments import Side
 from plangen.changes.wording import Described
 from plangen.diagnostics import words
 from plangen.pipeline.revisions.diff import Compared
@@ -17,7 +18,7 @@ h1{font-size:1.4em}h2{font-size:1.15em;margin-top:2em;border-bottom:1px solid #9
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}
 th{background:#eee}.kind{white-space:nowrap}.added{background:#e6f4e6}.removed{background:#fbe9e7}
-.changed{background:#fff8e1}.moved,.renamed{background:#e3f2fd}del{color:#a00}ins{color:#060;text-decoration:none}
+.changed{background:#fff8e1}.moved,.renamed{background:#e3f2fd}del{color:#a00}ins{color:#060}
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}}
 """
 _KINDS = {
@@ -66,18 +67,27 @@ def _lines(compared: Compared, language: str) -> Iterator[str]:
 
 
 def _row(line: Described, language: str) -> str:
-    before, after = escape(line.before), escape(line.after)
-    if line.kind is Kind.ADDED:
-        before = ""
-    elif line.kind is Kind.REMOVED:
-        after = ""
-    elif line.kind is Kind.MOVED:
-        before, after = "", escape(" › ".join(line.goal) + f" 第 {line.at} 项")
+    before, after = _sides(line)
     cells = (
         f'<td class="kind">{_KINDS[line.kind].say(language)}</td>',
         f"<td>{escape(' › '.join(line.place))}</td>",
         f"<td>{escape(line.what)}</td>",
-        f"<td>{f'<del>{before}</del>' if before else ''}</td>",
-        f"<td>{f'<ins>{after}</ins>' if after else ''}</td>",
+        f"<td>{before}</td>",
+        f"<td>{after}</td>",
     )
     return f'<tr class="{line.kind.value}">{"".join(cells)}</tr>'
+
+
+def _sides(line: Described) -> tuple[str, str]:
+    """What stood there and what stands there now, what differs marked."""
+    if line.kind is Kind.CHANGED:
+        return _marked(line, Side.BEFORE, "del"), _marked(line, Side.AFTER, "ins")
+    if line.kind is Kind.MOVED:
+        return "", f"<ins>{escape(' › '.join((*line.goal, f'第 {line.at} 项')))}</ins>"
+    before, after = (f"<{tag}>{escape(text)}</{tag}>" for tag, text in (("del", line.before), ("ins", line.after)))
+    return {Kind.ADDED: ("", after), Kind.REMOVED: (before, "")}.get(line.kind, (before, after))
+
+
+def _marked(line: Described, side: Side, tag: str) -> str:
+    pieces = (each for each in line.segments if each.side in {Side.BOTH, side})
+    return "".join(f"<{tag}>{escape(each.text)}</{tag}>" if each.side is side else escape(each.text) for each in pieces)

@@ -5,8 +5,10 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from plangen.changes.change import Kind
+from plangen.changes.segments import Side, shortened
 from plangen.changes.wording import Described
-from plangen.diagnostics import Words, words
+from plangen.diagnostics import Finding, Words, words
+from plangen.model.records import Revision
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.revisions.diff import Compared
 from plangen.pipeline.revisions.log import Logged, Noted
@@ -16,9 +18,9 @@ from plangen.reporting.style import Style, plain
 from plangen.reporting.text import outcome_text
 
 __all__ = [
-    "compared_json",
     "compared_markdown",
     "compared_text",
+    "compared_tree",
     "logged_json",
     "logged_text",
     "revised_json",
@@ -27,6 +29,7 @@ __all__ = [
 
 _COLOURS = {Kind.ADDED: "32", Kind.REMOVED: "31", Kind.CHANGED: "33", Kind.MOVED: "36", Kind.RENAMED: "36"}
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.RENAMED: "="}
+_COME, _GONE = "32", "31"
 _TEMPLATE_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _SAME = words("没有差别", "no difference")
 _HEAD = words("{old} → {new}", "{old} → {new}")
@@ -48,6 +51,8 @@ def compared_text(compared: Compared, style: Style) -> Iterator[str]:
         return
     old, new = compared.names
     yield style.say(_HEAD, old=old, new=new)
+    for record in compared.records:
+        yield f"  {plain(record.version)}  {record.date}  {plain(record.reason)}"
     yield from _unread(compared, style)
     if compared.same:
         yield style.say(_SAME)
@@ -56,7 +61,7 @@ def compared_text(compared: Compared, style: Style) -> Iterator[str]:
     for subject, lines in _grouped(compared.lines):
         yield style.paint(subject, "1")
         for line in lines:
-            yield style.paint(f"  {_SIGNS[line.kind]} {plain(_below(line, style))}", _COLOURS[line.kind])
+            yield _painted(line, style)
         yield ""
     if compared.templates:
         yield style.paint(style.say(_TEMPLATES), "1")
@@ -90,9 +95,13 @@ def compared_markdown(compared: Compared, style: Style) -> Iterator[str]:
             yield f"- {_TEMPLATE_SIGNS[each.kind]} `{each.path}`"
 
 
-def compared_json(compared: Compared, language: str) -> str:
-    """`{"version": 1, "ok": …, "old", "new", "same", "changes": […], "templates": […], "unread": {…}}`"""
-    tree = outcome_tree(Outcome(findings=compared.findings), language, ok=not compared.findings)
+def compared_tree(compared: Compared, language: str, findings: tuple[Finding, ...] = ()) -> dict[str, object]:
+    """`{"version": 1, "ok": …, "old", "new", "same", "changes": […], "templates": […], "unread": {…}}`
+
+    `findings` are those of what was written beside.
+    """
+    outcome = Outcome(findings=(*compared.findings, *findings))
+    tree = outcome_tree(outcome, language, ok=not compared.findings and outcome.ok(strict=False))
     if compared.old and compared.new:
         sides = (compared.old, compared.new)
         names = [side.version.name.say(language) for side in sides]
@@ -100,11 +109,12 @@ def compared_json(compared: Compared, language: str) -> str:
             "old": {"name": names[0], "commit": sides[0].version.commit or None},
             "new": {"name": names[1], "commit": sides[1].version.commit or None},
             "same": compared.same,
+            "records": [record_tree(each) for each in compared.records],
             "changes": [_change(line, language) for line in compared.lines],
             "templates": [{"path": each.path, "kind": each.kind} for each in compared.templates],
             "unread": {name: list(side.unread) for name, side in zip(names, sides, strict=True) if side.unread},
         }
-    return dump(tree)
+    return tree
 
 
 def logged_text(logged: Logged, style: Style) -> Iterator[str]:
@@ -165,6 +175,22 @@ def _grouped(lines: Sequence[Described]) -> Iterator[tuple[str, list[Described]]
         yield subject, list(group)
 
 
+def _painted(line: Described, style: Style) -> str:
+    """A line in the colour of its kind; of a long text that changed, what went in red and what came in green."""
+    said, colour = plain(_below(line, style)), _COLOURS[line.kind]
+    if not (line.is_long and style.colour):
+        return style.paint(f"  {_SIGNS[line.kind]} {said}", colour)
+    pieces = shortened(line.segments)
+    marks = {Side.BEFORE: ("[-", "-]", _GONE), Side.AFTER: ("{+", "+}", _COME)}
+    dressed, tail = [], ""
+    for each in pieces:
+        before, after, paint = marks.get(each.side, ("", "", colour))
+        text = f"{before}{plain(each.text)}{after}"
+        tail += text
+        dressed.append(style.paint(text, paint))
+    return style.paint(f"  {_SIGNS[line.kind]} {said.removesuffix(tail)}", colour) + "".join(dressed)
+
+
 def _below(line: Described, style: Style) -> str:
     """The change without the subject that stands above it."""
     said = style.say(line.words)
@@ -193,6 +219,10 @@ def _change(line: Described, language: str) -> dict[str, object]:
         "what": line.what,
         "before": line.before,
         "after": line.after,
+        "segments": [{"text": each.text, "side": each.side.value} for each in line.segments],
+        "position": line.at if line.kind is Kind.MOVED else None,
+        "goal": list(line.goal),
+        "references": line.also,
         "text": line.words.say(language),
     }
 
@@ -231,21 +261,25 @@ def _facts(values: Iterable[tuple[Words, str]]) -> Iterator[tuple[Words, str]]:
 def _noted_tree(noted: Noted) -> dict[str, object]:
     tagged, record = noted.tagged, noted.record
     tree: dict[str, object] = {"version": tagged.version, "commit": tagged.commit, "plangen": tagged.written_by}
-    if record is not None:
-        tree |= {
-            "date": str(record.date),
-            "reason": record.reason,
-            "chapters": record.chapters,
-            "summary": record.summary,
-            "drill": record.drill.isoformat() if record.drill else None,
-            "answers": list(record.answers),
-            "deferred": [{"finding": each.finding, "reason": each.reason} for each in record.deferred],
-            "author": record.author,
-            "reviewer": record.reviewer,
-            "approver": record.approver,
-            "effective": str(record.effective),
-        }
-    return tree
+    return tree if record is None else {**record_tree(record), **tree}
+
+
+def record_tree(record: Revision) -> dict[str, object]:
+    """A revision record as JSON has it."""
+    return {
+        "version": record.version,
+        "date": str(record.date),
+        "reason": record.reason,
+        "chapters": record.chapters,
+        "summary": record.summary,
+        "drill": record.drill.isoformat() if record.drill else None,
+        "answers": list(record.answers),
+        "deferred": [{"finding": each.finding, "reason": each.reason} for each in record.deferred],
+        "author": record.author,
+        "reviewer": record.reviewer,
+        "approver": record.approver,
+        "effective": str(record.effective),
+    }
 
 
 def _escaped(text: str) -> str:

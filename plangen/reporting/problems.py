@@ -115,18 +115,44 @@ PROBLEMS: dict[str, Words] = {
     "no-revision": words(
         "没有版本“{name}”；已记录的版本：{known}", "there is no version “{name}”; the revisions are {known}"
     ),
+    "out-inside": words(
+        "“{path}”是演练计划自己的文件夹，旧版本不能放进去；请用 --out 另写一个文件夹",
+        "“{path}” belongs to the plan itself and takes no older version; choose another folder with --out",
+    ),
+    "out-taken": words(
+        "“{path}”里已经有 {found}，而且不是 plangen 生成的，没有改动任何文件；请换一个空文件夹",
+        "“{path}” already holds {found}, which plangen did not build; nothing was changed. Choose an empty folder",
+    ),
     "git-busy": words(
         "版本库正被占用（{path}），没有记录；等其他程序结束后再试",
         "the repository is in use ({path}); nothing was recorded. Wait for the other program and try again",
     ),
     "git-unwritable": words(
-        "无法写入版本库（{path}），没有记录；检查权限和磁盘空间",
-        "the repository cannot be written ({path}); nothing was recorded. Check permissions and disk space",
+        "无法写入版本库（{path}），没有记录任何版本；检查权限和磁盘空间",
+        "the repository cannot be written ({path}); no version was recorded. Check permissions and disk space",
     ),
     "no-file": words("没有文件“{path}”", "there is no file “{path}”"),
+    "not-generated": words(
+        "“{path}”不是 plangen 在 output/ 里生成的文件，或者当时生成的内容已经找不到；"
+        "两份都有时用 plangen redline 旧文件 新文件",
+        "“{path}” is no file that plangen built in output/, or what was built then is gone; with both at hand use"
+        " plangen redline OLD NEW",
+    ),
     "redline-taken": words(
         "“{path}”已经存在，而且不是没有改过的修订对照，没有覆盖；请用 --out 换一个文件名",
         "“{path}” exists and is no unedited redline; it was not overwritten. Choose another name with --out",
+    ),
+    "table-kind": words(
+        "“{path}”不是 .docx 或 .xlsx；修订对照表只有这两种格式",
+        "“{path}” is neither .docx nor .xlsx; tables come in these two kinds",
+    ),
+    "briefing-kind": words(
+        "“{path}”不是 .xlsx；--impact 后面只能写 .xlsx 文件名，版本写在它前面",
+        "“{path}” is no .xlsx; after --impact only the name of an .xlsx file can stand, versions stand before it",
+    ),
+    "table-taken": words(
+        "“{path}”已经存在，而且不是没有改过的同类表格，没有覆盖；请换一个文件名",
+        "“{path}” exists and is no unedited table of this kind; it was not overwritten. Choose another name",
     ),
     "findings": words("有错误，没有写入", "there are errors; nothing was written"),
 }

@@ -1,15 +1,19 @@
 """What a redline holds, as text and as JSON."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from plangen.diagnostics import words
-from plangen.pipeline.redline import Redline
+from plangen.pipeline.redline import CellChange, Redline
 from plangen.reporting.json import dump, outcome_tree
-from plangen.reporting.style import Style
+from plangen.reporting.style import Style, plain
 from plangen.reporting.text import outcome_text
 
 __all__ = ["redline_json", "redline_text"]
 
+_SAME = words("两个文件没有差别", "the two files do not differ")
 _COUNTED = words(
     "插入 {insertions} 处，删除 {deletions} 处，移动 {moves} 处，改动表格 {tables} 个，改动格式 {formatting} 处",
     "{insertions} insertions, {deletions} deletions, {moves} moves, {tables} tables changed,"
@@ -21,19 +25,35 @@ def redline_text(made: Redline, style: Style) -> Iterator[str]:
     """The findings, how much differs, where the redline is."""
     if made.outcome.findings:
         yield from outcome_text(made.outcome, style)
+    if made.changed is not None:
+        yield from _cells(made.changed, style)
     if made.file is None:
         return
     if made.summary.is_empty:
-        yield style.say(words("两个文件没有差别", "the two files do not differ"))
+        yield style.say(_SAME)
     else:
         yield style.say(_COUNTED, **_counts(made))
     yield style.say(words("修订对照已写入 {path}", "redline written to {path}"), path=made.file)
 
 
 def redline_json(made: Redline, language: str, *, ok: bool) -> str:
-    """As for a check, and `"changes"` by kind and `"file"`."""
+    """As for a check, and `"changes"` by kind and `"file"`; of Excel files `"cells"`: sheet, place, before, after."""
     file = str(made.file) if made.file else None
-    return dump({**outcome_tree(made.outcome, language, ok=ok), "changes": _counts(made), "file": file})
+    tree = {**outcome_tree(made.outcome, language, ok=ok), "changes": _counts(made), "file": file}
+    if made.changed is not None:
+        tree["cells"] = [msgspec.to_builtins(each) for each in made.changed]
+    return dump(tree)
+
+
+def _cells(changed: Sequence[CellChange], style: Style) -> Iterator[str]:
+    """Each cell that holds something else, under its sheet."""
+    nothing = style.say(words("（空）", "(empty)"))
+    for sheet, group in itertools.groupby(changed, key=lambda each: each.sheet):
+        yield style.paint(plain(sheet), "1")
+        for each in group:
+            yield f"  {plain(each.place)}  {plain(each.before) or nothing} → {plain(each.after) or nothing}"
+    said = words("共 {count} 个单元格不同", "{count} cells differ") if changed else _SAME
+    yield style.say(said, count=len(changed))
 
 
 def _counts(made: Redline) -> dict[str, int]:

@@ -59,8 +59,9 @@ EDITED = Rule(
     ),
     message=words("文件在生成后被改动过，已另存为“{copy}”", "the file was edited since it was built; kept as “{copy}”"),
     hint=words(
-        "把改动写进 source/ 或模板，然后删除另存的文件",
-        "carry the edit into source/ or the template, then delete the copy",
+        '看改了什么：plangen redline --edited "{copy}"；把改动写进 source/ 或模板，然后删除另存的文件',
+        'see what was edited: plangen redline --edited "{copy}"; carry it into source/ or the template, then delete'
+        " the copy",
     ),
 )
 RULES = (OPEN, READ_ONLY, EDITED)
@@ -72,6 +73,7 @@ class Published(Struct, frozen=True, kw_only=True):
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    copies: Mapping[str, str] = {}  # of what was edited by hand: by path the file where it was kept
     findings: tuple[Finding, ...] = ()  # any error: nothing was written
 
 
@@ -121,8 +123,13 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
         written=tuple(changed),
         unchanged=tuple(path for path in contents if path not in changed),
         removed=tuple(gone),
+        copies=copies,
         findings=tuple(
-            Finding(rule=EDITED, at=Place(file=f"{_shown(output)}/{path}"), values={"copy": copy})
+            Finding(
+                rule=EDITED,
+                at=Place(file=f"{_shown(output)}/{path}"),
+                values={"copy": f"{_shown(output)}/{copy}"},
+            )
             for path, copy in copies.items()
         ),
     )

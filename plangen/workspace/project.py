@@ -85,8 +85,7 @@ def read_files(root: Path) -> Files:
     contents: dict[str, bytes] = {}
     findings: list[Finding] = []
     for top in _WANTED:
-        for path in _walk(root / top):
-            name = path.relative_to(root).as_posix()
+        for name, path in _walk(root, top):
             if not is_wanted(name):
                 continue
             try:
@@ -101,14 +100,16 @@ def read_files(root: Path) -> Files:
     return Files(contents=contents, findings=tuple(findings))
 
 
-def _walk(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    for base, folders, names in os.walk(folder):
+def _walk(root: Path, top: str) -> list[tuple[str, Path]]:
+    """The files below a folder of the project, with their paths from the project."""
+    found: list[tuple[str, Path]] = []
+    for base, folders, names in os.walk(root / top):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        shown = Path(base).relative_to(root).as_posix()
         for name in sorted(names):
             path = Path(base, name)
             if not name.startswith((".", "~$")) and not _is_odd(path):
-                found.append(path)
+                found.append((f"{shown}/{name}", path))
     return found
 
 

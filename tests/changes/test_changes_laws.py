@@ -1,6 +1,8 @@
 """What holds for any two plans: nothing differs from itself, and what differs can be applied."""
 
+import datetime
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from msgspec.structs import replace
 
 from plangen.changes.apply import apply
 from plangen.changes.compare import compare
+from plangen.changes.segments import Side
+from plangen.changes.wording import described
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Record, fields
 from plangen.model.values import Duration, Id
@@ -47,12 +51,31 @@ def test_applying_what_changed_gives_the_new_plan(sample: Plan, seed: int, count
     assert bool(changes) is (content(sample) != content(new))
 
 
+@given(seed=st.integers(0, 10**9), count=st.integers(1, 6))
+@settings(max_examples=100, deadline=None)
+def test_every_change_has_words_in_both_languages(sample: Plan, seed: int, count: int) -> None:
+    chance = random.Random(seed)
+    new = sample
+    for _ in range(count):
+        new = edited(new, chance)
+    for line in described(compare(sample, new), sample, new):
+        for text in (line.words.zh, line.words.en, line.sentence):
+            assert text.strip()
+            assert not re.search(r"None|Ellipsis|plangen\.|\{\w+\}", text), text
+        kept = "".join(each.text for each in line.segments if each.side is not Side.AFTER)
+        assert not line.segments or kept == line.before
+        come = "".join(each.text for each in line.segments if each.side is not Side.BEFORE)
+        assert not line.segments or come == line.after
+
+
 def edited(plan: Plan, chance: random.Random) -> Plan:
     """The plan with one random edit somewhere in one random section."""
     single = {name: record for name, record in plan.records() if not _is_many(name)}
     many = {
         section.name: tuple(r for n, r in plan.records() if n == section.name) for section in SECTIONS if section.many
     }
+    if not chance.randrange(8) and sum(bool(phase.steps) for phase in plan.timeline.phases) > 1:
+        return elsewhere(plan, chance)
     name = chance.choice([*single, *(key for key, records in many.items() if records)])
     if name in single:
         single[name] = edited_record(single[name], chance)
@@ -63,6 +86,20 @@ def edited(plan: Plan, chance: random.Random) -> Plan:
 
 def _is_many(name: str) -> bool:
     return next(section.many for section in SECTIONS if section.name == name)
+
+
+def elsewhere(plan: Plan, chance: random.Random) -> Plan:
+    """The plan with one step in another phase."""
+    phases = [list(phase.steps) for phase in plan.timeline.phases]
+    start, goal = chance.sample([at for at, steps in enumerate(phases) if steps], 2)
+    step = phases[start].pop(chance.randrange(len(phases[start])))
+    phases[goal].insert(chance.randrange(len(phases[goal]) + 1), step)
+    moved = tuple(replace(phase, steps=tuple(steps)) for phase, steps in zip(plan.timeline.phases, phases, strict=True))
+    single = {name: record for name, record in plan.records() if not _is_many(name)}
+    many = {
+        section.name: tuple(r for n, r in plan.records() if n == section.name) for section in SECTIONS if section.many
+    }
+    return Plan({**single, "timeline": replace(plan.timeline, phases=moved)}, many)
 
 
 def edited_record(record: Record, chance: random.Random) -> Record:
@@ -78,6 +115,12 @@ def edited_record(record: Record, chance: random.Random) -> Record:
 def edited_value(value: object, chance: random.Random) -> object:
     if isinstance(value, Duration):
         return Duration(value.minutes + chance.randint(1, 60))
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + chance.randint(1, 9)
+    if isinstance(value, datetime.date):
+        return value + datetime.timedelta(days=chance.randint(1, 400))
     if isinstance(value, str):
         at = chance.randint(0, len(value))
         return Id(value[:at] + chance.choice(["甲", "a", "9"]) + value[at:])

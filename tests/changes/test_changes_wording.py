@@ -103,14 +103,14 @@ def test_a_scenario_that_is_gone_is_one_removal_and_its_events_list_another(samp
 
 def test_an_inject_that_comes_earlier_is_named_by_its_list(sample: Plan) -> None:
     lines = changed(sample, "injects/data-leak.yaml", "time: 9:38\n    time: 9:38", "time: 9:38\n    time: 9:36")
-    assert lines == ["主要事件清单 › data-leak › 断网影响销售：演练时间 9:38 → 9:36"]
+    assert lines == ["主要事件清单 › 消费者信息泄露 › 断网影响销售：演练时间 9:38 → 9:36"]
 
 
 def test_who_may_see_a_document_is_named_by_the_document(sample: Plan) -> None:
     lines = changed(
         sample, "audiences.yaml", "document: supplies\n    audience: [参演人员,", "document: supplies\n    audience: ["
     )
-    assert lines == ["可见范围 › supplies：删除可见范围：参演人员"]
+    assert lines == ["可见范围 › 物资清单与配发方案：删除可见范围：参演人员"]
 
 
 def test_the_same_plan_written_otherwise_has_not_changed(sample: Plan) -> None:
@@ -131,7 +131,7 @@ def test_a_change_as_a_clause_of_formal_chinese(sample: Plan) -> None:
     after = plan_of(files)
     assert [line.sentence for line in described(compare(sample, after), sample, after)] == [
         "增加外部单位或人员“消防救援机构”",
-        "“应急处置”的“封堵泄露源头”的时限由3小时改为2小时",
-        "删除“对外发布”的发布渠道“新闻发布会”",
-        "增加“对外发布”的发布渠道“公告栏”",
+        "将“应急处置”中“封堵泄露源头”的时限由3小时改为2小时",
+        "删除“对外发布”中的发布渠道“新闻发布会”",
+        "在“对外发布”中增加发布渠道“公告栏”",
     ]

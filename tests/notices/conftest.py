@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 
 import pytest
 from msgspec import Struct
-from openxml_audit import OpenXmlValidator
 
 from plangen.pipeline.notices.approve import Approved, Wanted, approve_notice
 from plangen.pipeline.notices.issue import Done, Order, issue_notice
@@ -178,15 +177,3 @@ def desk(pristine: Path, tmp_path: Path) -> Desk:
     folder = tmp_path / "演练 计划"
     shutil.copytree(pristine, folder)
     return Desk(folder)
-
-
-@pytest.fixture
-def audit(tmp_path: Path) -> Callable[[bytes], list[str]]:
-    """Errors that the schemas of the Open XML SDK find in a .docx file."""
-
-    def errors(raw: bytes) -> list[str]:
-        path = tmp_path / "audited.docx"
-        path.write_bytes(raw)
-        return [f"{each.part_uri}: {each.description}" for each in OpenXmlValidator().validate(path).errors]
-
-    return errors

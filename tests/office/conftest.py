@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 import pytest
 import yaml
-from openxml_audit import OpenXmlValidator
 
 from plangen.office.house import make_house
 from plangen.office.layout import Layout, read_layout
@@ -30,18 +29,6 @@ def layout() -> Layout:
 @pytest.fixture(scope="session")
 def house(layout: Layout) -> bytes:
     return make_house(layout)
-
-
-@pytest.fixture
-def audit(tmp_path: Path) -> Audit:
-    """Errors that the schemas of the Open XML SDK find in a file of this ending."""
-
-    def errors(data: bytes, ending: str = ".docx") -> list[str]:
-        path = tmp_path / f"audited{ending}"
-        path.write_bytes(data)
-        return [f"{each.part_uri}: {each.description}" for each in OpenXmlValidator().validate(path).errors]
-
-    return errors
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openxml_audit import OpenXmlValidator
 
 from plangen.checks.coverage import Proof, State
 from plangen.diagnostics import Finding
@@ -24,26 +23,6 @@ ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
 LEAK = "templates/notices/leak-bulletin.docx"
 ELEMENTS = "source/legal/elements.yaml"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "演练 计划"
-    for name in ("source", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
-
-
-@pytest.fixture
-def audit(tmp_path: Path) -> Callable[[bytes], list[str]]:
-    """Errors that the schemas of the Open XML SDK find in a Word file."""
-
-    def errors(raw: bytes) -> list[str]:
-        path = tmp_path / "audited.docx"
-        path.write_bytes(raw)
-        return [f"{each.part_uri}: {each.description}" for each in OpenXmlValidator().validate(path).errors]
-
-    return errors
 
 
 def change(path: Path, old: str, new: str) -> None:

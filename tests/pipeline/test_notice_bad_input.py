@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import struct
 import zipfile
 from collections.abc import Callable
@@ -129,13 +128,6 @@ FILES: dict[str, tuple[Callable[[bytes], bytes], str, str]] = {
     "no XML": (with_part("word/document.xml", b"<w:document>"), "W103", "部件 word/document.xml 已损坏"),
     "deep XML": (with_part("word/extra.xml", b"<a>" * 5000 + b"</a>" * 5000), "W103", "部件 word/extra.xml 已损坏"),
 }
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    for name in ("source", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openxml_audit import OpenXmlValidator
 
 from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.pipeline.notices.check import check_templates
@@ -19,26 +18,6 @@ from plangen.pipeline.notices.preview import preview_notices
 
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "演练 计划"
-    for name in ("source", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
-
-
-@pytest.fixture
-def audit(tmp_path: Path) -> Callable[[bytes], list[str]]:
-    """Errors that the schemas of the Open XML SDK find in a Word file."""
-
-    def errors(raw: bytes) -> list[str]:
-        path = tmp_path / "audited.docx"
-        path.write_bytes(raw)
-        return [f"{each.part_uri}: {each.description}" for each in OpenXmlValidator().validate(path).errors]
-
-    return errors
 
 
 def document(path: Path) -> str:

@@ -1,9 +1,6 @@
 """The texts of short notices beside their Word files: in build, in preview, in the check."""
 
-import shutil
 from pathlib import Path
-
-import pytest
 
 from plangen.diagnostics import Severity
 from plangen.office.plain_text import length
@@ -14,13 +11,6 @@ from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]
 SMS = "06-公开通知草稿/03-产品质量问题引发集中投诉-短信通知"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    for part in ("source", "templates"):
-        shutil.copytree(ROOT / part, tmp_path / "演练" / part)
-    return tmp_path / "演练"
 
 
 def build(project: Path) -> Built:

@@ -122,8 +122,8 @@ def test_a_revision_says_what_changed_and_which_findings_it_answers(project: Pat
         'date: "2024-12-20"\n'
         'reason: "演练"\n'
         'chapters: "组织机构、演练流程"\n'
-        'summary: "增加“媒体沟通专员”的所属部门“市场营销部”；修改“信息收集与报告”的“质量初步调查”的行动要求；'
-        '“应急处置”的“封堵泄露源头”的时限由3小时改为2小时"\n'
+        'summary: "明确“媒体沟通专员”的所属部门为“市场营销部”；修改“信息收集与报告”中“质量初步调查”的行动要求；'
+        '将“应急处置”中“封堵泄露源头”的时限由3小时改为2小时"\n'
         'author: "张三"\n'
         'reviewer: "李四"\n'
         'approver: "王五"\n'
@@ -133,7 +133,7 @@ def test_a_revision_says_what_changed_and_which_findings_it_answers(project: Pat
         f'follows: "{earlier.commit}"\n'
         'written_by: "0.1.0"\n'
     )
-    assert git("log", "-1", "--format=%an|%s|%aI").strip() == "张三|v1.1 演练：修订|2024-12-20T09:00:00+08:00"
+    assert git("log", "-1", "--format=%an|%s|%aI").strip() == "张三|v1.1 演练|2024-12-20T09:00:00+08:00"
     assert git("diff", "--name-only", "HEAD~1").split() == [
         "source/organisation.yaml",
         "source/revisions/v1.1.yaml",
@@ -298,10 +298,9 @@ def test_diff_compares_the_last_revision_with_the_folder(project: Path, git: Git
     answer_all(project)
     (project / "templates/notices/recall-notice.docx").write_bytes(b"junk")
     compared = diff_project(project)
-    action = "初步调查问题产品的批次和生产环节，并报告结果"
     assert [line.words.zh for line in compared.lines] == [
         "组织机构 › 媒体沟通专员：增加所属部门：市场营销部",
-        f"演练流程 › 信息收集与报告 › 质量初步调查：行动要求 {action} → 先口头报告、后补书面材料，{action}",
+        "演练流程 › 信息收集与报告 › 质量初步调查：行动要求 {+先口头报告、后补书面材料，+}初步调查问题产品的批…",
         "演练流程 › 应急处置 › 封堵泄露源头：时限 3小时 → 2小时",
     ]
     assert [(each.path, each.kind) for each in compared.templates] == [

@@ -1,6 +1,6 @@
 """The observation sheets: per evaluator a chapter, in it a sheet per objective and one for the whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from plangen.blocks.document import (
     Align,
@@ -8,13 +8,10 @@ from plangen.blocks.document import (
     Cell,
     Column,
     PageBreak,
-    Role,
     Row,
-    SectionBreak,
     Table,
     Tone,
     cell,
-    paragraph,
 )
 from plangen.documents.draft import Draft, chapter, section, text
 from plangen.documents.evaluator.method import evaluators
@@ -29,20 +26,18 @@ from plangen.model.script import DrillStaff, Objective
 
 __all__ = ["evaluator_chapters"]
 
-_HEADS = ("编号", "演练时间", "情况和预期行动", "评估要点", "实际时间", "观察到的事实和依据", "等次")
-_WEIGHTS = (1.9, 1.7, 6.2, 4.8, 1.7, 5.2, 1.5)
+_HEADS = ("编号和时间", "情况和预期行动", "评估要点", "实际时间", "观察到的事实和依据", "等次")
+_WEIGHTS = (2, 4.3, 3.2, 2.1, 4.3, 1.3)
 _WRITING_HEIGHT = 16  # millimetres: room for two lines by hand
-_SUMMARY_HEIGHT = 26
+_SUMMARY_HEIGHT = 40
+_SIGNING_HEIGHT = 12
 
 
 def evaluator_chapters(draft: Draft) -> Iterator[Block]:
     for staff in evaluators(draft):
-        yield SectionBreak(landscape=True)
-        yield chapter(f"{staff.title}观察记录表", f"evaluator-{staff.id}")
+        yield chapter(f"{staff.title}观察记录表", f"evaluator-{staff.id}", new_page=True)
         yield from _task(draft, staff)
-        for number, key in enumerate(key for key in staff.objectives if key in draft.plan.objectives):
-            if number:
-                yield PageBreak()
+        for key in (key for key in staff.objectives if key in draft.plan.objectives):
             yield from _sheet(draft, staff, draft.plan.objectives[key])
         yield PageBreak()
         yield section("综合意见", f"opinion-{staff.id}")
@@ -66,7 +61,7 @@ def _sheet(draft: Draft, staff: DrillStaff, objective: Objective) -> Iterator[Bl
     goal = Row(
         cells=(
             cell("目标", tone=Tone.KEY, align=Align.CENTRE),
-            cell(f"{sentence(objective.text)}评估标准：{criteria(plan, objective.criteria)}。", columns=6),
+            cell(f"{sentence(objective.text)}评估标准：{criteria(plan, objective.criteria)}。", columns=5),
         )
     )
     rows = [_general(objective)] if objective.points else []
@@ -83,7 +78,7 @@ def _general(objective: Objective) -> Row:
     """What holds for the whole drill, whatever is injected."""
     return Row(
         cells=(
-            cell("全程", align=Align.CENTRE, columns=2),
+            cell("全程", align=Align.CENTRE),
             cell(*(sentence(point) for point in objective.points), columns=2),
             Cell(blank=True),
             Cell(blank=True),
@@ -96,8 +91,7 @@ def _general(objective: Objective) -> Row:
 def _line(plan: Plan, staff: DrillStaff, inject: Inject) -> Row:
     return Row(
         cells=(
-            cell(inject.serial, align=Align.CENTRE),
-            cell(day_time(inject.time) if inject.time else "应变", align=Align.CENTRE),
+            cell(f"**{inject.serial}**", day_time(inject.time) if inject.time else "应变", align=Align.CENTRE),
             cell(f"**{inject.title}**", *(action(plan, inject, each) for each in watched_actions(plan, staff, inject))),
             cell(*(tuple(sentence(point) for point in inject.points) or (NONE,))),
             Cell(blank=True),
@@ -126,7 +120,7 @@ def _grade(plan: Plan) -> Row:
     return Row(
         cells=(
             cell("评定", tone=Tone.KEY, align=Align.CENTRE),
-            cell(f"等次：{boxes}", columns=3),
+            cell(f"等次：{boxes}", columns=2),
             Cell(blank=True, columns=3, guidance="评定理由"),
         ),
         height=_WRITING_HEIGHT,
@@ -136,16 +130,26 @@ def _grade(plan: Plan) -> Row:
 def _opinion(draft: Draft, staff: DrillStaff) -> Iterator[Block]:
     label = draft.captions.table(f"opinion-{staff.id}")
     yield Table(
-        columns=(Column(3), Column(20)),
-        rows=tuple(_blank(title) for title in ("主要优点", "主要不足", "改进建议", "其他情况")),
+        columns=(Column(4), Column(8), Column(2), Column(6)),
+        rows=(*(_blank(title) for title in ("主要优点", "主要不足", "改进建议", "其他情况")), _signature()),
         caption=f"{label}　{staff.title}综合意见",
     )
-    yield paragraph(_signature(("评估人员", "日期")), Role.PLAIN)
 
 
 def _blank(title: str) -> Row:
-    return Row(cells=(cell(title, tone=Tone.KEY, align=Align.CENTRE), Cell(blank=True)), height=_SUMMARY_HEIGHT)
+    return Row(
+        cells=(cell(title, tone=Tone.KEY, align=Align.CENTRE), Cell(blank=True, columns=3)), height=_SUMMARY_HEIGHT
+    )
 
 
-def _signature(lines: Sequence[str]) -> str:
-    return "　　".join(f"{line}：　　　　　　　　" for line in lines)
+def _signature() -> Row:
+    """In the table, so that no page break parts the opinion from who signs it."""
+    return Row(
+        cells=(
+            cell("评估人员签名", tone=Tone.KEY, align=Align.CENTRE),
+            Cell(blank=True),
+            cell("日期", tone=Tone.KEY, align=Align.CENTRE),
+            Cell(blank=True),
+        ),
+        height=_SIGNING_HEIGHT,
+    )

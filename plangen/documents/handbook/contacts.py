@@ -19,7 +19,7 @@ def all_contacts(draft: Draft) -> Iterator[Block]:
     keys = [*(post.id for post in organisation.posts), *(each.id for each in organisation.outside)]
     label = draft.captions.table("contacts")
     yield Heading(level=1, text="附录　联系方式一览表", key="contacts", numbered=False, new_page=True)
-    yield from text(f"全部岗位和外部单位的联系方式见{label}。")
+    yield from text(f"全部岗位和外部单位的联系方式见{label}。", keep_next=True)
     yield contact_table(draft, keys, f"{label}　联系方式")
 
 

@@ -54,7 +54,7 @@ def _usage(draft: Draft) -> Iterator[Block]:
         )
         for number, scenario in enumerate(plan.played, start=1)
     ]
-    yield from text(f"各场景在本手册中的位置见{label}。")
+    yield from text(f"各场景在本手册中的位置见{label}。", keep_next=True)
     yield grid(f"{label}　场景速查", ("场景", "牵头部门", "位置", "指挥卡"), (7, 3, 2, 2), rows, centred=(2, 3))
 
 
@@ -65,7 +65,7 @@ def _centre(draft: Draft) -> Iterator[Block]:
     yield from bullets("应急指挥中心的运行要求", centre.operation)
     if centre.staff:
         label = draft.captions.table("centre-staff")
-        yield from text(f"应急指挥中心的人员和职责见{label}。")
+        yield from text(f"应急指挥中心的人员和职责见{label}。", keep_next=True)
         yield centre_staff(draft, f"{label}　应急指挥中心人员")
 
 

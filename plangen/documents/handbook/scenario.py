@@ -34,12 +34,12 @@ def scenario_chapter(draft: Draft, scenario: Scenario) -> Iterator[Block]:
     if scenario.notifications:
         label = draft.captions.table(f"notifications-{scenario.id}")
         yield section("通知链", f"notifications-{scenario.id}")
-        yield from text(f"通知方、被通知方和时限见{label}。")
+        yield from text(f"通知方、被通知方和时限见{label}。", keep_next=True)
         yield notification_chain(draft, scenario, f"{label}　{scenario.title}通知链")
     yield from _limits(draft, scenario)
     label = draft.captions.table(f"contacts-{scenario.id}")
     yield section("联系方式", f"contacts-{scenario.id}")
-    yield from text(f"本场景有关人员和单位的联系方式见{label}。")
+    yield from text(f"本场景有关人员和单位的联系方式见{label}。", keep_next=True)
     yield contact_table(draft, involved(draft, scenario), f"{label}　{scenario.title}联系方式", compact=True)
 
 
@@ -94,7 +94,7 @@ def _decision(draft: Draft, scenario: Scenario) -> Iterator[Block]:
 
 def _flow(draft: Draft, scenario: Scenario) -> Iterator[Block]:
     label = draft.captions.table(f"flow-{scenario.id}")
-    yield from text(f"按照{label}逐步下达指令，一步一记录。")
+    yield from text(f"按照{label}逐步下达指令，一步一记录。", keep_next=True)
     rows = [_order(draft, number, step) for number, step in enumerate(scenario.flow, start=1)]
     heads = ("步骤", "指令", "责任方", "指挥要求", "时间", "完成")
     yield _checklist(heads, (1.2, 3, 2.4, 5.4, 1.8, 1.2), rows, f"{label}　{scenario.title}指挥流程")
@@ -122,7 +122,7 @@ def _limits(draft: Draft, scenario: Scenario) -> Iterator[Block]:
     rows = [_limit(draft, phase, step) for phase, step in steps]
     heads = ("最迟时间", "责任方", "任务", "时限", "实际完成", "完成")
     yield section("时限一览", f"limits-{scenario.id}")
-    yield from text(f"各责任方的时限按照先后次序列于{label}。")
+    yield from text(f"各责任方的时限按照先后次序列于{label}。", keep_next=True)
     yield _checklist(heads, (2, 2.4, 3.8, 4.4, 2, 1.2), rows, f"{label}　{scenario.title}时限一览")
 
 

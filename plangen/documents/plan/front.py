@@ -17,8 +17,7 @@ from plangen.blocks.document import (
     cell,
     paragraph,
 )
-from plangen.documents.draft import grid
-from plangen.documents.phrases import NONE, clause, title_lines
+from plangen.documents.phrases import NONE, clause, endings, sentence, title_lines
 from plangen.model.drill import Approval
 from plangen.model.plan import Plan
 from plangen.model.records import Revision
@@ -27,7 +26,8 @@ from plangen.model.values import shown, todo
 __all__ = ["cover", "front_matter"]
 
 _SIGNING_HEIGHT = 18  # millimetres: room for a signature
-_FEW_REVISIONS = 6  # find room below the approvals
+_ROOM = 18  # lines of revisions below the approvals
+_LINE, _LINES_ABOVE = 40, 3  # characters of a line in the wide cell; lines of the row above it
 
 
 def front_matter(plan: Plan) -> Iterator[Block]:
@@ -40,7 +40,7 @@ def front_matter(plan: Plan) -> Iterator[Block]:
         yield _approvals(plan)
     if plan.revisions:
         if plan.identity.approvals:
-            yield PageBreak() if len(plan.revisions) > _FEW_REVISIONS else paragraph("")
+            yield PageBreak() if _lines(plan) > _ROOM else paragraph("")
         yield Title(lines=("修订记录",))
         yield _revisions(plan)
     yield SectionBreak(numbered=False)
@@ -81,20 +81,64 @@ def _post(plan: Plan, approval: Approval) -> str:
 
 
 def _revisions(plan: Plan) -> Table:
-    heads = ("版本", "修订日期", "修订章节与内容摘要", "修订原因", "编制／审核／批准", "生效日期")
-    rows = [
-        (
-            each.version,
-            shown(each.date),
-            _changes(each),
-            clause(each.reason) or NONE,
-            (f"编制：{each.author}", f"审核：{each.reviewer}", f"批准：{each.approver}"),
-            shown(each.effective),
+    """Two rows each: who, when and why; below, over the whole width, what changed."""
+    heads = ("版本", "修订日期", "修订原因", "编制／审核／批准", "生效日期")
+    header = Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
+    rows = tuple(row for each in plan.revisions for row in _revision(plan, each))
+    columns = tuple(Column(weight) for weight in (1.3, 3.3, 4.2, 3.0, 3.3))
+    return Table(columns=columns, rows=(header, *rows), compact=True)
+
+
+def _revision(plan: Plan, revision: Revision) -> tuple[Row, Row]:
+    people = (f"编制：{revision.author}", f"审核：{revision.reviewer}", f"批准：{revision.approver}")
+    first = (
+        cell(revision.version, align=Align.CENTRE, rows=2),
+        cell(shown(revision.date), align=Align.CENTRE),
+        cell(_reason(revision)),
+        cell(*people),
+        cell(shown(revision.effective), align=Align.CENTRE),
+    )
+    return Row(cells=first), Row(cells=(cell(*_changes(plan, revision), columns=4),))
+
+
+def _reason(revision: Revision) -> str:
+    """The reason, with the day of the drill where it is one: 2024年12月10日演练：根据演练问题清单修订."""
+    reason = clause(revision.reason) or NONE
+    if revision.drill is None:
+        return reason
+    return (
+        f"{shown(revision.drill)}{reason}" if reason.startswith("演练") else f"{reason}（{shown(revision.drill)}演练）"
+    )
+
+
+def _changes(plan: Plan, revision: Revision) -> tuple[str, ...]:
+    """Chapters, changes one by one, findings answered and put off."""
+    lines = [sentence(f"修订章节：{clause(revision.chapters)}")] if clause(revision.chapters) else []
+    changes = [each for each in map(clause, revision.summary.split("；")) if each]
+    if len(changes) > 1:
+        lines += ["修订内容：", *endings(f"（{number}）{each}" for number, each in enumerate(changes, start=1))]
+    elif changes:
+        lines.append(sentence(f"修订内容：{changes[0]}"))
+    titles = _finding_titles(plan, revision)
+    if revision.answers:
+        lines.append(f"解决演练问题：{''.join(titles.get(each, f'“{each}”') for each in revision.answers)}。")
+    if revision.deferred:
+        waiting = "；".join(
+            f"{titles.get(each.finding, each.finding)}（{clause(each.reason)}）" for each in revision.deferred
         )
-        for each in plan.revisions
-    ]
-    return grid("", heads, (1.5, 2.3, 4.4, 2.1, 3.6, 2.3), rows, centred=(0, 1, 5))
+        lines.append(f"暂缓处理：{waiting}。")
+    return tuple(lines) or (NONE,)
 
 
-def _changes(revision: Revision) -> str:
-    return "：".join(filter(None, (clause(revision.chapters), clause(revision.summary)))) or NONE
+def _finding_titles(plan: Plan, revision: Revision) -> dict[str, str]:
+    """By id the quoted titles of the findings of the drill that a revision is about, else of every drill."""
+    if not revision.answers and not revision.deferred:
+        return {}
+    drills = [each for each in plan.findings if revision.drill in {None, each.drill}]
+    return {each.id: f"“{clause(each.title)}”" for drill in drills for each in drill.findings}
+
+
+def _lines(plan: Plan) -> int:
+    """How many lines the revisions take, near enough."""
+    texts = [line for each in plan.revisions for line in _changes(plan, each)]
+    return sum(-(-len(text) // _LINE) for text in texts) + _LINES_ABOVE * len(plan.revisions)

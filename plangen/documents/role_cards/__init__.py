@@ -12,7 +12,7 @@ from plangen.documents.role_cards.page import laid_out
 from plangen.documents.role_cards.posts import post_card
 from plangen.model.plan import Plan
 
-__all__ = ["role_cards"]
+__all__ = ["cards_of", "role_cards"]
 
 _TITLE = "角色卡"
 
@@ -22,8 +22,13 @@ def role_cards(plan: Plan, identity: Mapping[str, str]) -> Document:
     return drill_paper(plan, identity, _TITLE, _blocks(Draft.of(plan)))
 
 
+def cards_of(draft: Draft) -> list[Card]:
+    """The cards in the order in which they are handed out."""
+    return [*(post_card(draft, post) for post in draft.plan.organisation.posts), *other_cards(draft)]
+
+
 def _blocks(draft: Draft) -> Iterator[Block]:
-    cards = [*(post_card(draft, post) for post in draft.plan.organisation.posts), *other_cards(draft)]
+    cards = cards_of(draft)
     yield Title(lines=(f"{_TITLE}发放登记表",))
     yield paragraph("演练前交本人，领取时签字；演练结束后收回。")
     yield _register(cards)

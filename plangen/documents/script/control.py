@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plangen.blocks.document import Block, SectionBreak
+from plangen.blocks.document import Block
 from plangen.documents.draft import Draft, bullets, chapter, grid, section, text
 from plangen.documents.phrases import NONE, endings, quoted, sentence
 from plangen.model.plan import Plan
@@ -20,7 +20,6 @@ def control_chapters(draft: Draft, marked: str) -> Iterator[Block]:
         "导调事件另有可以排序、筛选和填写的主要事件清单，两者内容一致。",
     )
     yield from bullets("导调要求", plan.script.rules)
-    yield SectionBreak(landscape=True)
     yield chapter("演练目标", "objectives")
     yield from _objectives(draft)
     yield chapter("导控人员与模拟角色", "staff")
@@ -28,7 +27,7 @@ def control_chapters(draft: Draft, marked: str) -> Iterator[Block]:
     yield from _roles(draft)
     yield chapter("导控信号与通信", "signals")
     yield from _signals(draft)
-    yield chapter("意外中止", "stops", new_page=True)
+    yield chapter("意外中止", "stops")
     yield from _stops(draft)
 
 
@@ -63,7 +62,7 @@ def _objectives(draft: Draft) -> Iterator[Block]:
     ]
     yield from text(f"演练目标、评估标准和检验各目标的导调事件见{label}。", keep_next=True)
     heads = ("序号", "目标", "要求", "评估标准", "检验的导调事件")
-    yield grid(f"{label}　演练目标", heads, (1, 3, 8, 2.4, 8), rows, centred=(0,))
+    yield grid(f"{label}　演练目标", heads, (1.2, 3, 5.6, 2.4, 6.4), rows, centred=(0,))
 
 
 def _staff(draft: Draft) -> Iterator[Block]:
@@ -73,10 +72,8 @@ def _staff(draft: Draft) -> Iterator[Block]:
     label = draft.captions.table("staff")
     rows = [
         (
-            each.kind,
-            each.title,
-            each.name or NONE,
-            each.phone or NONE,
+            (f"**{each.title}**", f"（{each.kind}）"),
+            (each.name or NONE, each.phone or NONE),
             _home(plan, each),
             scenarios_of(draft, each),
             endings(each.duties),
@@ -87,8 +84,8 @@ def _staff(draft: Draft) -> Iterator[Block]:
     yield from text(
         f"导控人员的分工和联系方式见{label}。导控人员不参加演练处置，评估人员不评估本人所在部门。", keep_next=True
     )
-    heads = ("类别", "职务", "姓名", "联系电话", "所在部门", "负责场景", "职责")
-    yield grid(f"{label}　导控人员", heads, (1.2, 2.8, 3.2, 3.2, 3.4, 2, 7), rows, centred=(0,))
+    heads = ("职务（类别）", "姓名和联系电话", "所在部门", "负责场景", "职责")
+    yield grid(f"{label}　导控人员", heads, (2.9, 3.6, 3, 2, 7), rows)
 
 
 def _home(plan: Plan, staff: DrillStaff) -> str:
@@ -113,7 +110,7 @@ def _roles(draft: Draft) -> Iterator[Block]:
     ]
     yield section("模拟角色", "roles")
     yield from text(f"模拟角色见{label}，一律使用虚构的姓名、电话和账号。", keep_next=True)
-    yield grid(f"{label}　模拟角色", ("角色", "扮演人员", "代表", "角色说明"), (3, 3.2, 2.8, 9), rows)
+    yield grid(f"{label}　模拟角色", ("角色", "扮演人员", "代表", "角色说明"), (3, 3.4, 3, 7), rows, compact=True)
 
 
 def _signals(draft: Draft) -> Iterator[Block]:
@@ -123,7 +120,9 @@ def _signals(draft: Draft) -> Iterator[Block]:
         rows = [(each.title, quoted(each.words), each.by, sentence(each.response)) for each in script.signals]
         yield section("导控信号", "signal-words")
         yield from text(f"全体人员应当熟记{label}的信号用语。", keep_next=True)
-        yield grid(f"{label}　导控信号", ("用途", "信号用语", "发出人", "收到后的动作"), (2, 5, 2.4, 8), rows)
+        yield grid(
+            f"{label}　导控信号", ("用途", "信号用语", "发出人", "收到后的动作"), (2.4, 5, 2.6, 6), rows, compact=True
+        )
     if script.communication:
         yield section("导控通信", "communication")
         yield from bullets("导控通信的要求", script.communication)

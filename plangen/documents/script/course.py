@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from plangen.blocks.document import Align, Block, Cell, Column, Row, SectionBreak, Table, Tone, cell
+from plangen.blocks.document import Align, Block, Cell, Column, Row, Table, Tone, cell
 from plangen.documents.draft import Draft, chapter, grid, section, text
 from plangen.documents.inject_words import (
     day_time,
@@ -21,8 +21,8 @@ from plangen.model.timeline import Phase
 
 __all__ = ["course_chapters"]
 
-_HEADS = ("编号", "时间", "类型与方式", "发出与接收", "注入内容", "预期行动", "目标与评估要点")
-_WEIGHTS = (1.8, 1.9, 2, 2.9, 5.8, 6, 4.6)
+_HEADS = ("编号和时间", "注入内容", "预期行动", "目标与评估要点")
+_WEIGHTS = (2.6, 6.2, 5, 3.8)
 
 
 def course_chapters(draft: Draft) -> Iterator[Block]:
@@ -63,23 +63,28 @@ def _phase(draft: Draft, scenario: Scenario, phase: Phase | None, members: Seque
 
 
 def _table(draft: Draft, members: Sequence[Inject], caption: str) -> Table:
-    return grid(caption, _HEADS, _WEIGHTS, [_row(draft, each) for each in members], centred=(0, 1, 2))
+    return grid(caption, _HEADS, _WEIGHTS, [_row(draft, each) for each in members], centred=(0,), compact=True)
 
 
 def _row(draft: Draft, inject: Inject) -> tuple[str | Sequence[str], ...]:
     plan = draft.plan
     told = () if inject.scenario_time in {None, inject.time} else (f"情景{inject.scenario_time}",)
     times = (f"**{day_time(inject.time)}**", *told) if inject.time else ("按条件",)
-    by = () if sender(plan, inject) == deliverer(plan, inject) else (f"（{deliverer(plan, inject)}投放）",)
+    by = "" if sender(plan, inject) == deliverer(plan, inject) else f"（{deliverer(plan, inject)}投放）"
+    to = (f"接收：{'、'.join(receivers(plan, inject))}。",) if inject.to else ()
     condition = (f"启用条件：{sentence(inject.condition)}",) if inject.condition else ()
     note = (f"导调提示：{sentence(inject.note)}",) if inject.note else ()
     tested = () if objectives(plan, inject) == (NONE,) else ("目标：" + "、".join(objectives(plan, inject)) + "。",)
     return (
-        inject.serial,
-        times,
-        (inject.kind, inject.way),
-        (sender(plan, inject), *by, "↓", *receivers(plan, inject)) if inject.to else (sender(plan, inject), *by),
-        (f"**{inject.title}**", *condition, sentence(inject.content), *note),
+        (f"**{inject.serial}**", *times, inject.kind, inject.way),
+        (
+            f"**{inject.title}**",
+            f"发出：{sender(plan, inject)}{by}。",
+            *to,
+            *condition,
+            sentence(inject.content),
+            *note,
+        ),
         expected_lines(plan, inject),
         (*tested, *(each for each in points(inject) if each != NONE)) or (NONE,),
     )
@@ -109,8 +114,7 @@ def _day(draft: Draft) -> Iterator[Block]:
         )
         for _, inject in events
     ]
-    yield SectionBreak()
-    yield chapter("全天导调时刻表", "day")
+    yield chapter("全天导调时刻表", "day", new_page=True)
     yield from text(f"{label}按照演练时间汇总全部场景的计划事件，供总导调掌握进度。", keep_next=True)
     columns = tuple(map(Column, (2, 2, 3.6, 2, 2.8, 2.8, 1.8, 1.6)))
     yield Table(columns=columns, rows=(header, *rows), caption=f"{label}　全天导调时刻表", compact=True)

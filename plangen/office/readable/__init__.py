@@ -1,5 +1,5 @@
 """Word and Excel files as lines of text, for people who compare versions with git."""
 
-from plangen.office.readable.file import readable
+from plangen.office.readable.file import cells, readable
 
-__all__ = ["readable"]
+__all__ = ["cells", "readable"]

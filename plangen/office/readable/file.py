@@ -9,9 +9,9 @@ from lxml import etree
 
 from plangen.office.guard import LIMIT
 from plangen.office.readable.document import document_lines
-from plangen.office.readable.workbook import workbook_lines
+from plangen.office.readable.workbook import workbook_cells, workbook_lines
 
-__all__ = ["readable"]
+__all__ = ["cells", "readable"]
 
 _MOST_PARTS = 5000
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
@@ -31,6 +31,15 @@ def readable(raw: bytes) -> list[str] | None:
     except (*_DAMAGED, etree.XMLSyntaxError, KeyError):
         return None
     return None
+
+
+def cells(raw: bytes) -> dict[tuple[str, str], str] | None:
+    """What the cells of an Excel file hold, by sheet and place; None where it is none that can be read."""
+    try:
+        parts = _parts(raw)
+        return {(sheet, place): value for sheet, place, value in workbook_cells(parts)}
+    except (*_DAMAGED, etree.XMLSyntaxError, KeyError):
+        return None
 
 
 def _spaced(lines: Iterable[str]) -> Iterator[str]:

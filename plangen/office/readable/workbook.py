@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from plangen.office.guard import parsed
 from plangen.office.redline.xml import RELATION, Element
 
-__all__ = ["workbook_lines"]
+__all__ = ["workbook_cells", "workbook_lines"]
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -17,18 +17,34 @@ _HIDDEN = {"hidden": "（隐藏）", "veryHidden": "（深度隐藏）"}
 
 def workbook_lines(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Every sheet in the order of its tabs; cells without content are left out."""
+    texts = _shared(parts)
+    for number, (title, sheet) in enumerate(_sheets(parts)):
+        if number:
+            yield ""
+        yield f"== {title} =="
+        if sheet is not None:
+            yield from _rows(sheet, texts)
+
+
+def workbook_cells(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
+    """Every cell that has content: sheet, place (B3), content."""
+    texts = _shared(parts)
+    for title, sheet in _sheets(parts):
+        for cell in sheet.iter(f"{_S}c") if sheet is not None else ():
+            if value := _value(cell, texts):
+                yield title, cell.get("r", ""), value
+
+
+def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element | None]]:
+    """The title of each sheet, and the sheet unless it is a chart or missing."""
     targets = {
         each.get("Id", ""): posixpath.normpath(posixpath.join("/xl", each.get("Target", ""))).lstrip("/")
         for each in parsed(parts.get("xl/_rels/workbook.xml.rels", b"<none/>")).iter(_RELATIONSHIP)
     }
-    texts = _shared(parts)
-    for number, sheet in enumerate(parsed(parts["xl/workbook.xml"]).iter(f"{_S}sheet")):
-        if number:
-            yield ""
-        yield f"== {sheet.get('name', '')}{_HIDDEN.get(sheet.get('state', ''), '')} =="
+    for sheet in parsed(parts["xl/workbook.xml"]).iter(f"{_S}sheet"):
         raw = parts.get(targets.get(sheet.get(f"{RELATION}id", ""), ""))
-        if raw is not None:
-            yield from _rows(parsed(raw), texts)
+        title = f"{sheet.get('name', '')}{_HIDDEN.get(sheet.get('state', ''), '')}"
+        yield title, parsed(raw) if raw is not None else None
 
 
 def _shared(parts: Mapping[str, bytes]) -> list[str]:

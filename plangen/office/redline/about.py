@@ -46,8 +46,8 @@ def about(parts: dict[str, bytes], author: str, date: datetime.datetime, texts: 
     )
 
 
-def is_unedited(raw: bytes) -> bool:
-    """Whether a file is a redline that no program has saved since it was written here."""
+def is_unedited(raw: bytes, document: str = "redline") -> bool:
+    """Whether a file is a redline (or another of our documents) that no program has saved since it was written here."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             parts = {name: package.read(name) for name in (_CORE, _CUSTOM)}
@@ -55,7 +55,7 @@ def is_unedited(raw: bytes) -> bool:
         return False
     saved = _said(parts, f"{_TERMS}modified"), _said(parts, f"{_PACKAGE}lastModifiedBy")
     made = _said(parts, f"{_TERMS}created"), _said(parts, f"{_ELEMENTS}creator")
-    return b">redline<" in parts[_CUSTOM] and saved == made and _said(parts, f"{_PACKAGE}revision") == "1"
+    return f">{document}<".encode() in parts[_CUSTOM] and saved == made and _said(parts, f"{_PACKAGE}revision") == "1"
 
 
 def _said(parts: dict[str, bytes], name: str) -> str:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plangen.changes.change import Change, Kind
 from plangen.changes.compare import compare
 from plangen.changes.wording import Described, described
 from plangen.diagnostics import Finding, Severity, Words
 from plangen.model.plan import SECTIONS, Plan
+from plangen.model.records import Revision
 from plangen.pipeline.revisions.versions import Version, opened_or_findings, version_of, working
-from plangen.reading.source import Reading, read
+from plangen.reading.source import Known, Reading, read
 from plangen.workspace.project import SOURCE, TEMPLATES
 
 __all__ = ["Compared", "Side", "TemplateChange", "compare_versions", "diff_project", "two_versions"]
@@ -38,7 +40,9 @@ class Compared(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     old: Side | None = None
     new: Side | None = None
+    changes: tuple[Change, ...] = ()
     lines: tuple[Described, ...] = ()
+    records: tuple[Revision, ...] = ()  # of the revisions in between; they are no changes of the plan
     templates: tuple[TemplateChange, ...] = ()
 
     @property
@@ -71,23 +75,42 @@ def two_versions(root: Path, old: str, new: str) -> tuple[tuple[Version, Version
     with repository:
         revisions = repository.revisions()
         before = old or (revisions[-1].version if revisions else "HEAD")
-        return (version_of(repository, before), version_of(repository, new) if new else working(root)), ()
+        head = repository.head
+        assert head is not None
+        there = version_of(repository, new) if new else working(root, repository.signed(head)[1])
+        return (version_of(repository, before), there), ()
 
 
 def compare_versions(old: Version, new: Version) -> Compared:
-    before, after = _side(old), _side(new)
+    known: Known = {}
+    before, after = _side(old, known), _side(new, known)
     unread = {name for side in (before, after) for name in side.unread}
     left, right = (_without(side.plan, unread) for side in (before, after))
+    found = tuple(each for each in compare(left, right) if not _is_new_record(each))
     return Compared(
         old=before,
         new=after,
-        lines=described(compare(left, right), left, right),
+        changes=found,
+        lines=described(found, left, right),
+        records=_new_records(left, right),
         templates=_templates(old.files.under(TEMPLATES), new.files.under(TEMPLATES)),
     )
 
 
-def _side(version: Version) -> Side:
-    reading = read(version.files.under(SOURCE))
+def _is_new_record(change: Change) -> bool:
+    return change.kind is Kind.ADDED and len(change.path) == 1 and change.path[0].field == "revisions"
+
+
+def _new_records(old: Plan, new: Plan) -> tuple[Revision, ...]:
+    """The records that the new side has and the old one has not."""
+    if "revisions" in new.missing or "revisions" in old.missing:
+        return ()
+    known = {each.version for each in old.revisions}
+    return tuple(each for each in new.revisions if each.version not in known)
+
+
+def _side(version: Version, known: Known) -> Side:
+    reading = read(version.files.under(SOURCE), known)
     return Side(
         version=version,
         plan=reading.plan,

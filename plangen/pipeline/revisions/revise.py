@@ -1,7 +1,6 @@
 """`plangen revise`: record the plan as it stands as a new revision, with reasons and the findings that it answers."""
 
 import datetime
-import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from plangen.changes.change import touches
 from plangen.changes.wording import Described
 from plangen.checks.wording import day
 from plangen.diagnostics import Finding, Place, Severity, in_order
@@ -19,12 +19,13 @@ from plangen.history.repository import Repository, Tagged, opened
 from plangen.history.state import trouble
 from plangen.model.finding import DrillFinding
 from plangen.model.plan import Plan, version_key
+from plangen.model.values import is_todo
 from plangen.pipeline.check import Outcome, study_files
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.diff import Compared, compare_versions
 from plangen.pipeline.revisions.versions import version_of, working
 from plangen.version import VERSION
-from plangen.workspace.project import Files, read_files
+from plangen.workspace.project import TEMPLATES, Files, read_files
 
 __all__ = ["REASONS", "Revised", "Wanted", "next_version", "revise_project"]
 
@@ -106,7 +107,7 @@ class _Maker:
         path = f"source/revisions/{version}.yaml"
         text = self._written(path) or self._text(version, compared, last)
         after = before
-        if not any(each.rule in {rules.INCOMPLETE, rules.BAD_VERSION} for each in findings):
+        if not any(each.rule in {rules.INCOMPLETE, rules.BAD_VERSION, rules.MISNAMED} for each in findings):
             contents = {**self.files.contents, path: text.encode()}
             after = study_files(self.root, Files(contents=contents, findings=self.files.findings))
         blocking = [each for each in after.outcome.findings if each.severity is Severity.ERROR]
@@ -114,7 +115,7 @@ class _Maker:
         result = Revised(outcome=outcome, version=version, compared=compared, text=text)
         if dry_run or not outcome.ok(strict=False):
             return result
-        commit = record(self.repository, self.root, self._recording(version, path, text, now))
+        commit = record(self.repository, self.root, self._recording(after.plan, path, text, now))
         return msgspec.structs.replace(result, commit=commit)
 
     def _free(self, plan: Plan) -> str:
@@ -131,6 +132,8 @@ class _Maker:
         yield from self._version_trouble(version, here)
         if not self._written(here.file):
             yield from self._missing(here)
+        elif "revisions" not in plan.missing and version not in {each.version for each in plan.revisions}:
+            yield Finding(rule=rules.MISNAMED, at=here, values={"version": version})
         elif self.wanted != Wanted(version=self.wanted.version, date=self.wanted.date):
             yield Finding(rule=rules.WRITTEN, at=here, values={"file": here.file})
         if self.wanted.effective and self.wanted.effective < self.wanted.date:
@@ -194,12 +197,13 @@ class _Maker:
         wanted = self.wanted
         reason = REASONS.get(wanted.reason, wanted.reason) + (f"：{wanted.note}" if wanted.note else "")
         lines = compared.lines if compared else ()
+        templates = _template_sentences(compared) if compared else ()
         values: dict[str, object] = {
             "version": version,
             "date": wanted.date.isoformat(),
             "reason": reason,
-            "chapters": wanted.chapters or _chapters(lines),
-            "summary": wanted.summary or _summary(lines, first=last is None),
+            "chapters": wanted.chapters or _chapters(lines, templates),
+            "summary": wanted.summary or _summary(lines, templates, first=last is None),
             "author": wanted.author,
             "reviewer": wanted.reviewer,
             "approver": wanted.approver,
@@ -220,15 +224,17 @@ class _Maker:
         )
         return head + "".join(body)
 
-    def _recording(self, version: str, path: str, text: str, now: datetime.datetime) -> Recording:
-        wanted = self.wanted
-        answers = f"\n解决的演练问题：{'、'.join(wanted.answers)}" if wanted.answers else ""
+    def _recording(self, plan: Plan, path: str, text: str, now: datetime.datetime) -> Recording:
+        """The commit says what the record says, also where somebody wrote that by hand."""
+        made = next(each for each in plan.revisions if f"source/revisions/{each.version}.yaml" == path)
+        answers = f"\n解决的演练问题：{'、'.join(made.answers)}\n" if made.answers else ""
         offset = now.utcoffset() or datetime.timedelta()
-        address = self.repository.author().partition("<")[2].partition(">")[0]
+        name, _, address = self.repository.author().partition("<")
+        author = made.author if not is_todo(made.author) else name
         return Recording(
-            version=version,
-            message=f"{version} {REASONS.get(wanted.reason, wanted.reason)}：{wanted.note or '修订'}\n{answers}\n",
-            author=f"{_plain(wanted.author)} <{address}>",
+            version=made.version,
+            message=f"{made.version} {_plain(made.reason)}\n{answers}",
+            author=f"{_plain(author) or 'plangen'} <{address.partition('>')[0]}>",
             time=int(now.timestamp()),
             offset=int(offset.total_seconds()),
             record_path=path,
@@ -244,29 +250,35 @@ def _settled(answers: Sequence[str], deferred: Sequence[object]) -> Iterator[str
 
 def _unchanged(finding: DrillFinding, lines: Sequence[Described]) -> Iterator[Finding]:
     """A warning where none of the places that a finding names has changed."""
-    places = [each for each in finding.revises if not any(_touches(line.path, each) for line in lines)]
+    places = [each for each in finding.revises if not any(touches(line.path, each) for line in lines)]
     if len(places) == len(finding.revises):
         values = {"title": finding.title, "places": places}
         yield Finding(rule=rules.NOT_CHANGED, at=finding.where("revises"), values=values)
 
 
-def _touches(changed: str, place: str) -> bool:
-    return any(
-        one == other or one.startswith((f"{other}.", f"{other}["))
-        for one, other in ((changed, place), (place, changed))
-    )
+def _chapters(lines: Sequence[Described], templates: Sequence[str]) -> str:
+    subjects = [*(line.subject for line in lines), *(("模板",) if templates else ())]
+    return "、".join(dict.fromkeys(subjects)) or "全文"
 
 
-def _chapters(lines: Sequence[Described]) -> str:
-    return "、".join(dict.fromkeys(line.subject for line in lines)) or "全文"
-
-
-def _summary(lines: Sequence[Described], *, first: bool) -> str:
+def _summary(lines: Sequence[Described], templates: Sequence[str], *, first: bool) -> str:
     if first:
         return "首次记录"
-    said = [line.sentence for line in itertools.islice(lines, _MOST_SUMMED_UP)]
-    more = f"；另有 {len(lines) - _MOST_SUMMED_UP} 处修改" if len(lines) > _MOST_SUMMED_UP else ""
-    return "；".join(said) + more or "修改了模板"
+    every = [*(line.sentence for line in lines), *templates]
+    more = f"；另有{len(every) - _MOST_SUMMED_UP}处修改" if len(every) > _MOST_SUMMED_UP else ""
+    return "；".join(every[:_MOST_SUMMED_UP]) + more
+
+
+def _template_sentences(compared: Compared) -> tuple[str, ...]:
+    """What became of each template, called by the notice that is made from it."""
+    titles: dict[str, str] = {}
+    for side in (compared.old, compared.new):
+        if side and "communication" not in side.plan.missing:
+            notices = side.plan.communication.notices
+            titles |= {f"{TEMPLATES}/notices/{each.template}": f"通知模板“{each.title}”" for each in notices}
+    verbs = {"added": "增加", "removed": "删除", "changed": "修改"}
+    names = {each.path: f"模板文件“{each.path.removeprefix(f'{TEMPLATES}/')}”" for each in compared.templates} | titles
+    return tuple(f"{verbs[each.kind]}{names[each.path]}" for each in compared.templates)
 
 
 def _plain(name: str) -> str:

@@ -1,15 +1,19 @@
-"""What forbids recording a revision, and what it is warned of."""
+"""What forbids recording a revision or building it again, and what is warned of."""
 
 from plangen.diagnostics import Rule, Severity, words
 
 __all__ = [
     "BAD_VERSION",
     "INCOMPLETE",
+    "MISNAMED",
+    "NOT_BUILDABLE",
     "NOT_CHANGED",
     "NOT_LATER",
     "NO_CHANGE",
     "NO_DRILL",
+    "NO_REVISION",
     "OPEN_FINDING",
+    "OTHER_PROGRAM",
     "RULES",
     "TOO_EARLY",
     "UNKNOWN_FINDING",
@@ -116,7 +120,56 @@ WRITTEN = Rule(
         "put it into the file and run plangen revise without these options, or choose another --version",
     ),
 )
+MISNAMED = Rule(
+    code="G211",
+    severity=Severity.ERROR,
+    title=words("修订记录的文件名与版本号不一致", "a record whose name is another version"),
+    why=words("版本按文件名查找记录", "the record of a revision is found by the name of its file"),
+    message=words("这个文件里写的版本号不是 {version}", "the version written in this file is not {version}"),
+    hint=words("把 version 改为 {version}，或者改文件名", "write version: {version}, or rename the file"),
+)
+OTHER_PROGRAM = Rule(
+    code="G301",
+    severity=Severity.WARNING,
+    title=words("由另一版本的程序记录", "recorded with another version of plangen"),
+    why=words(
+        "程序换了版本，措辞和版面可能与当时发出的文件不同",
+        "another version of the program may word and set the same plan otherwise than what was handed out",
+    ),
+    message=words(
+        "{name} 由 plangen {then} 记录，现在用 {now} 生成，文件可能与当时的不同",
+        "{name} was recorded with plangen {then}; {now} may not build the same files",
+    ),
+    hint=words("要得到与当时相同的文件，请用 plangen {then} 生成", "for the same files, build it with plangen {then}"),
+)
+NO_REVISION = Rule(
+    code="G302",
+    severity=Severity.INFO,
+    title=words("不是记录过的版本", "not a recorded revision"),
+    why=words("没有记录的版本，不知道当时用哪一版程序生成", "of other commits nobody knows which program built them"),
+    message=words(
+        "{name} 没有用 plangen revise 记录过，不知道当时用哪一版程序", "{name} was not recorded by plangen revise"
+    ),
+    hint=words("plangen log 列出记录过的版本", "plangen log lists the revisions"),
+)
+NOT_BUILDABLE = Rule(
+    code="G303",
+    severity=Severity.ERROR,
+    title=words("这个版本不能用现在的程序生成", "a version that this program cannot build"),
+    why=words(
+        "读不懂或者有错误的内容不能略过，否则生成的就不是那个版本",
+        "what cannot be read must not be left out: the result would not be that version",
+    ),
+    message=words(
+        "{name} 有 {count} 处现在的程序（{now}）不能接受，涉及 {files}；各处的字段和原因见其余各条",
+        "{name} has {count} places that this program ({now}) does not accept, in {files}; the other findings name them",
+    ),
+    hint=words(
+        "记录它的程序是 plangen {then}，可以安装那一版来生成；或者在新的修订中改正这些位置",
+        "it was recorded with plangen {then}: build it with that version, or mend these places in a new revision",
+    ),
+)
 RULES = (
     *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
-    WRITTEN,
+    *(WRITTEN, MISNAMED, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
 )

@@ -21,10 +21,12 @@ class Version(Struct, frozen=True, kw_only=True):
     files: Files
     commit: str = ""  # nothing for the working copy
     written_by: str = ""  # the version of plangen that recorded the revision
+    author: str = ""  # of the commit
+    time: int = 0  # of the commit; of the working copy that of the commit which it came from
 
 
-def working(root: Path) -> Version:
-    return Version(name=WORKING, files=read_files(root))
+def working(root: Path, time: int = 0) -> Version:
+    return Version(name=WORKING, files=read_files(root), time=time)
 
 
 def version_of(repository: Repository, name: str) -> Version:
@@ -36,12 +38,15 @@ def version_of(repository: Repository, name: str) -> Version:
     commit = repository.commit(name)
     files = {path: raw for path, raw in repository.files(commit).items() if is_wanted(path)}
     made = next((each for each in repository.revisions() if each.commit == commit), None)
+    author, time = repository.signed(commit)
     said = name if made is None or made.version == name else f"{name}（{made.version}）"
     return Version(
         name=words(said, said),
         files=Files(contents=files, findings=()),
         commit=commit,
         written_by=made.written_by if made else "",
+        author=author,
+        time=time,
     )
 
 

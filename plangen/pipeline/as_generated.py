@@ -1,0 +1,66 @@
+"""Generated files as they were before somebody edited them: kept beside the output, found again for a redline."""
+
+import re
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from plangen.workspace.conversions import CONVERSIONS, Conversions
+from plangen.workspace.manifest import Manifest, digest
+from plangen.workspace.output import Published, old_manifest
+from plangen.workspace.project import OUTPUT
+
+__all__ = ["Generated", "as_generated", "remember"]
+
+_KEPT = (".docx", ".xlsx")  # what people edit, and what can be compared
+_KIND = "generated"  # not .docx: nobody should come across it by searching for a document
+_COPY = re.compile(r"（手工修改\d*）$")
+
+
+class Generated(Struct, frozen=True, kw_only=True):
+    """What a file was before it was edited."""
+
+    raw: bytes
+    is_later: bool = False  # what was generated then is gone: this is what is generated now
+
+
+def remember(output: Path, published: Published, before: Manifest | None) -> None:
+    """Keep what was just generated, and of each copy of an edited file which generated one it comes from."""
+    kept = _kept(output)
+    for path in published.written:
+        if path.endswith(_KEPT):
+            made = (output / path).read_bytes()
+            kept.put(digest(made), _KIND, made)
+    for path, copy in published.copies.items():
+        if before and path in before.files and path.endswith(_KEPT):
+            raw = kept.get(before.files[path].sha256, _KIND)
+            if raw is not None:
+                kept.put(_key(copy), _KIND, raw)
+
+
+def as_generated(root: Path, file: Path) -> Generated | None:
+    """What the file in the project's output was when it was generated; None where that is not known."""
+    output = (root / OUTPUT).resolve()
+    if not file.resolve().is_relative_to(output):
+        return None
+    path = file.resolve().relative_to(output).as_posix()
+    kept, manifest = _kept(output), old_manifest(output)
+    entries = manifest.files if manifest else {}
+    raw = kept.get(entries[path].sha256, _KIND) if path in entries else kept.get(_key(path), _KIND)
+    if raw is not None:
+        return Generated(raw=raw)
+    pure = PurePosixPath(path)
+    now = str(pure.with_name(_COPY.sub("", pure.stem) + pure.suffix))
+    if now == path or now not in entries or not (output / now).is_file():
+        return None
+    raw = (output / now).read_bytes()
+    return Generated(raw=raw, is_later=True) if digest(raw) == entries[now].sha256 else None
+
+
+def _kept(output: Path) -> Conversions:
+    return Conversions(output.parent / CONVERSIONS)
+
+
+def _key(copy: str) -> str:
+    """Where the origin of a copy is kept: by the copy's name, so that it may be edited further."""
+    return f"edited-{digest(copy.encode())}"

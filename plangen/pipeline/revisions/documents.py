@@ -1,0 +1,90 @@
+"""The documents of two versions, side by side: which of them say something else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+from msgspec import Struct
+
+from plangen.blocks.template import Templated
+from plangen.documents.catalogue import CATALOGUE, Body, Entry
+from plangen.model.plan import SECTIONS, Plan
+from plangen.model.spec import Record
+from plangen.pipeline.check import Study
+from plangen.pipeline.composing import Draft, drafts_of
+from plangen.workspace.project import TEMPLATES
+
+__all__ = ["Pair", "alike", "changed_pairs", "labelled_as", "paired"]
+
+_LOOK = (f"{TEMPLATES}/house.docx", f"{TEMPLATES}/layout.yaml")
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """One document on both sides; None where a side has it not."""
+
+    old: Draft | None
+    new: Draft | None
+
+    @property
+    def any(self) -> Draft:
+        draft = self.new or self.old
+        assert draft is not None
+        return draft
+
+    @property
+    def kind(self) -> str:
+        return "added" if self.old is None else "removed" if self.new is None else "changed"
+
+
+def labelled_as(plan: Plan, other: Plan) -> Plan:
+    """The plan with the revision records of another one: documents that only print another version are the same."""
+    single = {name: record for name, record in plan.records() if not _is_many(name)}
+    many: dict[str, tuple[Record, ...]] = {
+        section.name: tuple(record for name, record in plan.records() if name == section.name)
+        for section in SECTIONS
+        if section.many
+    }
+    many["revisions"] = other.revisions
+    return Plan(single, many)
+
+
+def changed_pairs(old: Study, new: Study, entries: Iterable[Entry] = CATALOGUE) -> Iterator[Pair]:
+    """The documents that differ in what they say, in the order of the catalogue; with another look all Word files.
+
+    Version numbers are no difference; the revision page, which the drill plan has, is one.
+    """
+    wanted = tuple(entries)
+    there = msgspec.structs.replace(new, plan=labelled_as(new.plan, old.plan))
+    recorded = old.plan.revisions != new.plan.revisions
+    looks_else = any(old.files.contents.get(path) != new.files.contents.get(path) for path in _LOOK)
+    files = old.files.contents, new.files.contents
+    for pair in paired(drafts_of(old, wanted), drafts_of(there, wanted)):
+        if pair.old is None or pair.new is None:
+            yield pair
+            continue
+        is_same = alike(pair.old.body, pair.new.body, *files) and not (recorded and pair.new.entry.id == "plan")
+        if not is_same or (looks_else and pair.new.path.endswith(".docx")):
+            yield pair
+
+
+def paired(old: Iterable[Draft], new: Iterable[Draft]) -> tuple[Pair, ...]:
+    """The documents of both sides by what they are; a document of a single file is the same whatever it is called."""
+    before, after = _by_key(old), _by_key(new)
+    keys = [*after, *(key for key in before if key not in after)]
+    return tuple(Pair(old=before.get(key), new=after.get(key)) for key in keys)
+
+
+def _by_key(drafts: Iterable[Draft]) -> dict[tuple[str, str], Draft]:
+    return {(each.entry.id, each.title if each.entry.folder else ""): each for each in drafts}
+
+
+def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
+    """Whether two bodies say the same, their templates included."""
+    if isinstance(old, Templated) and isinstance(new, Templated):
+        names = (f"{TEMPLATES}/{each.template}" for each in (old, new))
+        if before.get(next(names)) != after.get(next(names)):
+            return False
+    return msgspec.structs.replace(old, identity={}) == msgspec.structs.replace(new, identity={})
+
+
+def _is_many(name: str) -> bool:
+    return next(section.many for section in SECTIONS if section.name == name)

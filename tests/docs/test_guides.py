@@ -1,0 +1,91 @@
+"""What the guides tell people to type exists, and so does what they show and lead to."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from plangen.cli.main import COMMANDS
+from plangen.cli.session import Lazy, Session
+from plangen.pipeline.notices.approve import Wanted, approve_notice
+from plangen.pipeline.notices.issue import Order, issue_notice
+from plangen.pipeline.notices.questions import ask_questions
+
+ROOT = Path(__file__).parents[2]
+GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+IMAGES = sorted((ROOT / "docs/images").glob("*.png"))
+PROGRAM = Lazy("plangen", Session("zh"), modules={name: f"plangen.cli.{name}_command" for name in COMMANDS}, text="")
+LARGEST, ALL = 150_000, 1_200_000
+
+
+def commands(text: str) -> Iterator[str]:
+    """Code spans, and lines of code blocks, that begin with the program's name; comments left out."""
+    for fence in re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        yield from (line.partition(" #")[0] for line in fence.splitlines() if line.startswith("plangen "))
+    yield from re.findall(r"`(plangen [^`\n]+)`", text)
+
+
+def unknown(line: str) -> list[str]:
+    """The words of a command line that the program does not know."""
+    words = shlex.split(line)[1:]
+    command: click.Command = PROGRAM
+    context = click.Context(command)
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        name = words.pop(0)
+        found = command.get_command(context, name)
+        if found is None:
+            return [name]
+        command = found
+    known = {option for parameter in command.params for option in parameter.opts} | {"--lang", "--help", "--version"}
+    return [word for word in words if word.startswith("-") and word.partition("=")[0] not in known]
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_command_exists_with_its_options(path: Path) -> None:
+    wrong = {line: unknown(line) for line in commands(path.read_text(encoding="utf-8"))}
+    assert {line: words for line, words in wrong.items() if words} == {}
+
+
+def test_wrong_commands_would_be_found() -> None:
+    text = "`plangen notices chekc` and\n```\nplangen build --pfd  # all\n```\n`plangen notices status --json`\n"
+    assert [unknown(line) for line in commands(text)] == [["--pfd"], ["chekc"], []]
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_picture_and_link_leads_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8"))
+    files = [target.partition("#")[0] for target in targets if "://" not in target]
+    assert [file for file in files if file and not (path.parent / file).exists()] == []
+
+
+def test_pictures_are_small_and_all_shown() -> None:
+    guide = "".join(path.read_text(encoding="utf-8") for path in GUIDES)
+    sizes = {path.name: path.stat().st_size for path in IMAGES}
+    assert sizes
+    assert [name for name in sizes if f"(images/{name})" not in guide] == []
+    assert max(sizes.values()) < LARGEST
+    assert sum(sizes.values()) < ALL
+
+
+def test_the_example_incident_leaves_no_question_and_can_be_issued(tmp_path: Path) -> None:
+    """Who follows the guide with its example comes to the end."""
+    for name in ("source", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    plan = tmp_path / "source/plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("company: !todo 公司全称", "company: 示例电器有限公司"), encoding="utf-8")
+    (tmp_path / "source/incidents").mkdir()
+    shutil.copy(ROOT / "docs/examples/kettle-2026.yaml", tmp_path / "source/incidents")
+    asked = ask_questions(tmp_path, case="kettle-2026")
+    assert (len(asked.notices), asked.questions) == (1, ())
+    notice = "kettle-2026/recall-notice"
+    for stage, post in (("起草", "法务部负责人"), ("复核", "法务部负责人"), ("审批", "总经理")):
+        wanted = Wanted(notice=notice, stage=stage, by=post, name="张三", date="2026-03-01")
+        assert [each.message("zh") for each in approve_notice(tmp_path, wanted).outcome.findings] == []
+    done = issue_notice(tmp_path, Order(notice=notice, time="2026-03-02 14:05"))
+    assert [each.message("zh") for each in done.outcome.findings] == []
+    assert len(list((tmp_path / "output/正式发布").glob("*.docx"))) == 1
