@@ -19,7 +19,7 @@ from plangen.version import VERSION
 __all__ = ["main"]
 
 COMMANDS = (  # in the order met
-    *("init", "check", "build", "notices", "packet"),
+    *("init", "check", "build", "notices", "packet", "verify"),
     *("revise", "log", "diff", "redline", "text", "demo-history"),
     *("schema", "explain", "house", "proof", "doctor"),
 )

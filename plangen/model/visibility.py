@@ -4,6 +4,7 @@ A section is shown only where its document, each heading above it and its own ru
 those above. Nothing here knows how a document is written: sections go by the keys of their headings.
 """
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -16,6 +17,9 @@ from plangen.model.timeline import ALL_DEPARTMENTS
 from plangen.model.values import Id
 
 __all__ = ["Viewer", "belongs_to", "may_see", "may_see_inject", "viewer", "visible_sections"]
+
+
+_NUMBER = re.compile(r"-\d+$")
 
 
 class Viewer(Struct, frozen=True, kw_only=True):
@@ -96,8 +100,14 @@ def _allows(plan: Plan, who: Viewer, audience: tuple[str, ...], only: tuple[Id, 
 
 
 def _owner(plan: Plan, section: str) -> tuple[Id, ...]:
-    """Whose section it is by the id that its key ends in, the longest where several fit; nobody's where none does."""
-    fitting = [key for key in (*plan.parties, *plan.staff) if f"-{section}".endswith(f"-{key}")]
+    """Whose section it is by the id that its key ends in, the longest where several fit; nobody's where none does.
+
+    A number behind the id tells sections of the same owner apart.
+    """
+    keys = (*plan.parties, *plan.staff)
+    fitting = [key for key in keys if f"-{section}".endswith(f"-{key}")]
+    if not fitting and (bare := _NUMBER.sub("", section)) != section:
+        fitting = [key for key in keys if f"-{bare}".endswith(f"-{key}")]
     return (Id(max(fitting, key=len)),) if fitting else ()
 
 

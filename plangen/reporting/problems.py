@@ -27,6 +27,18 @@ PROBLEMS: dict[str, Words] = {
     ),
     "no-document": words("没有叫“{name}”的文件；可选：{known}", "there is no document “{name}”; known: {known}"),
     "no-role": words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),
+    "no-copy": words(
+        "“{path}”不是12位识别码，也没有这个文件；识别码在每页页脚，由数字和 a 到 f 的字母组成",
+        "“{path}” is neither a file nor a fingerprint: 12 digits, 0 to 9 and a to f, at the foot of every page",
+    ),
+    "no-fingerprint": words(
+        "“{path}”没有识别码，也不是最近生成的文件；请写出页脚上的12位识别码",
+        "“{path}” says no fingerprint and is none of the files built last; type the 12 digits from the foot of a page",
+    ),
+    "unread-plan": words(
+        "源文件有错误，无法核对；先运行 plangen check 并改正",
+        "the source has errors and nothing can be compared; run plangen check and mend them first",
+    ),
     "no-rule": words("没有代码为“{code}”的规则{near}", "there is no rule with the code “{code}”{near}"),
     "not-empty": words(
         "“{path}”里已经有 {found}，没有改动任何文件；请换一个空文件夹",

@@ -140,3 +140,10 @@ def test_a_further_rule_never_shows_more(
 
 def only_organisation(source: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {name: source[name] for name in ("source/organisation.yaml", "source/script.yaml", "source/timeline.yaml")}
+
+
+def test_a_department_s_second_card_is_its_own_as_well(source: Mapping[str, bytes]) -> None:
+    plan = ruled(source, "documents: [{document: role-cards, audience: [参演人员], own: true}]")
+    for key in ("card-participants-quality", "card-participants-quality-2"):
+        assert may_see(plan, as_viewer(plan, "quality-head"), "role-cards", [key])
+        assert not may_see(plan, as_viewer(plan, "it-head"), "role-cards", [key])

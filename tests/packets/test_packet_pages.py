@@ -12,6 +12,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from plangen.errors import EnvironmentProblem
+from plangen.office.packet_pdf import Piece, Stamp, Store, joined
+from plangen.office.pdf_letters import Letters
 from plangen.office.pdf_search import carried
 from plangen.pipeline.build import build_project
 from plangen.pipeline.packets.packet import Packed, Wanted, packet_project
@@ -170,3 +172,33 @@ def test_a_full_disk_leaves_everything_as_it_was(
     with pytest.raises(EnvironmentProblem, match="disk-full"):
         packet_project(project, Wanted(roles=("IT部门",), copies={"it-head": 3}), Silent())
     assert {path.name: path.read_bytes() for path in packed.folder.iterdir() if path.is_file()} == before
+
+
+def stamped_with(path: Path) -> bytes:
+    """A page with the fonts of a packet's stamp."""
+    out = io.BytesIO()
+    with pikepdf.open(path) as packet, pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        stamp = packet.pages[0].resources.XObject["/PacketStamp"]
+        pdf.pages[0].obj["/Resources"] = pdf.copy_foreign(stamp["/Resources"])
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_packet_of_five_hundred_pages_is_numbered_to_its_end(packed: Packed) -> None:
+    letters = Letters(stamped_with(packed.folder / packed.rows[-1].path))
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for _ in range(499):
+            pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(out)
+    stamp = Stamp(revision="v1.0", sign="37-1/1", fingerprint="0123456789ab")
+    pieces = [Piece(title="甲", raw=out.getvalue()), Piece(title="乙", raw=out.getvalue(), pages=(0,))]
+    raw = joined(pieces, stamp, letters, Store(), {})
+    pages = pypdfium2.PdfDocument(raw)
+    try:
+        assert len(pages) == 502
+        assert "第 502 页 / 共 502 页" in pages[501].get_textpage().get_text_range()
+        assert "此页空白" in pages[499].get_textpage().get_text_range()
+    finally:
+        pages.close()

@@ -65,8 +65,8 @@ def _copy(
         f"{each.sign}　{each.title}" for each in everybody if name and name in each.names and each.key != packet.key
     )
     said = [
-        *(plan.identity.title, plan.version, packet.key, packet.title, packet.home, packet.functions, packet.names),
-        *(number, others, [part.title for part in held], marks),
+        *(plan.identity.title, plan.version, packet.key, packet.title, packet.home, packet.functions),
+        *(number, name, others, [part.title for part in held], marks),
     ]
     mark = digest(json.dumps(said, ensure_ascii=False, default=list).encode())[:12]
     return Copy(packet=packet, number=number, fingerprint=mark, others=others)
