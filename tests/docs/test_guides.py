@@ -18,7 +18,8 @@ from plangen.pipeline.notices.questions import ask_questions
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 IMAGES = sorted((ROOT / "docs/images").glob("*.png"))
-PROGRAM = Lazy("plangen", Session("zh"), modules={name: f"plangen.cli.{name}_command" for name in COMMANDS}, text="")
+MODULES = {name: f"plangen.cli.{name.replace('-', '_')}_command" for name in COMMANDS}
+PROGRAM = Lazy("plangen", Session("zh"), modules=MODULES, text="")
 LARGEST, ALL = 150_000, 1_200_000
 
 
