@@ -32,7 +32,7 @@ def commands(text: str) -> Iterator[str]:
 
 def unknown(line: str) -> list[str]:
     """The words of a command line that the program does not know."""
-    words = shlex.split(line)[1:]
+    words = shlex.split(line.replace("\\", "/"))[1:]  # a line that goes on, a path of Windows
     command: click.Command = PROGRAM
     context = click.Context(command)
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
