@@ -26,8 +26,8 @@ from plangen.model.script import DrillStaff, Objective
 
 __all__ = ["evaluator_chapters"]
 
-_HEADS = ("编号和时间", "情况和预期行动", "评估要点", "实际时间", "观察到的事实和依据", "等次")
-_WEIGHTS = (2, 4.3, 3.2, 2.1, 4.3, 1.3)
+_HEADS = ("编号和\n时间", "情况和预期行动", "评估要点", "实际\n时间", "观察到的事实和依据", "等次")
+_WEIGHTS = (2, 4.3, 3.2, 1.7, 4.7, 1.3)
 _WRITING_HEIGHT = 16  # millimetres: room for two lines by hand
 _SUMMARY_HEIGHT = 40
 _SIGNING_HEIGHT = 12
@@ -57,7 +57,9 @@ def _sheet(draft: Draft, staff: DrillStaff, objective: Objective) -> Iterator[Bl
     plan = draft.plan
     label = draft.captions.table(f"sheet-{staff.id}-{objective.id}")
     yield section(objective.title, f"sheet-{staff.id}-{objective.id}")
-    header = Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in _HEADS), header=True)
+    header = Row(
+        cells=tuple(cell(*head.split("\n"), tone=Tone.HEAD, align=Align.CENTRE) for head in _HEADS), header=True
+    )
     goal = Row(
         cells=(
             cell("目标", tone=Tone.KEY, align=Align.CENTRE),

@@ -62,7 +62,7 @@ def _objectives(draft: Draft) -> Iterator[Block]:
     ]
     yield from text(f"演练目标、评估标准和检验各目标的导调事件见{label}。", keep_next=True)
     heads = ("序号", "目标", "要求", "评估标准", "检验的导调事件")
-    yield grid(f"{label}　演练目标", heads, (1.2, 3, 5.6, 2.4, 6.4), rows, centred=(0,))
+    yield grid(f"{label}　演练目标", heads, (1.5, 3, 5.6, 2.8, 6), rows, centred=(0,))
 
 
 def _staff(draft: Draft) -> Iterator[Block]:
@@ -84,8 +84,8 @@ def _staff(draft: Draft) -> Iterator[Block]:
     yield from text(
         f"导控人员的分工和联系方式见{label}。导控人员不参加演练处置，评估人员不评估本人所在部门。", keep_next=True
     )
-    heads = ("职务（类别）", "姓名和联系电话", "所在部门", "负责场景", "职责")
-    yield grid(f"{label}　导控人员", heads, (2.9, 3.6, 3, 2, 7), rows)
+    heads = ("职务和类别", "姓名和联系电话", "所在部门", "负责场景", "职责")
+    yield grid(f"{label}　导控人员", heads, (2.9, 3.6, 3, 2.3, 6.7), rows)
 
 
 def _home(plan: Plan, staff: DrillStaff) -> str:
