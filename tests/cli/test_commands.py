@@ -317,8 +317,10 @@ def test_ctrl_c_ends_with_130_and_leaves_the_output_alone(project: Path) -> None
         f'#!/bin/sh\ncase "$*" in *--version*) echo "LibreOffice 7.4.7.2 40";; *) touch "{started}"; sleep 60;; esac\n'
     )
     office.chmod(0o755)
+    # A shell's background jobs ignore Ctrl-C, and so would what they start: the program gets Python's own handler back.
+    run = "import signal; signal.signal(2, signal.default_int_handler); from plangen.__main__ import main; main()"
     process = subprocess.Popen(
-        [sys.executable, "-m", "plangen", "build"],
+        [sys.executable, "-c", run, "build"],
         cwd=project,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
