@@ -9,6 +9,7 @@ from plangen.pipeline.packets.packet import Packed
 from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text
+from plangen.workspace.output import shown_folder
 
 __all__ = ["packed_json", "packed_text", "roles_json", "roles_text"]
 
@@ -47,7 +48,7 @@ def packed_text(packed: Packed, style: Style) -> Iterator[str]:
     for row in packed.rows:
         mark = words("已生成", "written") if row.path in published.written else words("无变化", "unchanged")
         pages = style.say(words("{pages} 页", "{pages} pages"), pages=row.pages)
-        yield f"  {style.say(mark)}  {packed.folder.name}/{row.path}  {pages}  {row.fingerprint}"
+        yield f"  {style.say(mark)}  {shown_folder(packed.folder)}/{row.path}  {pages}  {row.fingerprint}"
     yield style.say(
         words(
             "共 {copies} 份，{pages} 页，双面打印 {sheets} 张；打印清单在 {folder}",
@@ -56,7 +57,7 @@ def packed_text(packed: Packed, style: Style) -> Iterator[str]:
         copies=len(packed.rows),
         pages=sum(row.pages for row in packed.rows),
         sheets=sum((row.pages + 1) // 2 for row in packed.rows),
-        folder=packed.folder.name,
+        folder=shown_folder(packed.folder),
     )
 
 

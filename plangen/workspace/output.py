@@ -21,7 +21,7 @@ from plangen.workspace.atomic import trouble
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
 from plangen.workspace.project import OUTPUT
 
-__all__ = ["RULES", "Published", "locked", "old_manifest", "publish"]
+__all__ = ["RULES", "Published", "locked", "old_manifest", "publish", "shown_folder"]
 
 _STAGE, _LOCK = ".new", ".lock"
 
@@ -127,8 +127,8 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
         findings=tuple(
             Finding(
                 rule=EDITED,
-                at=Place(file=f"{_shown(output)}/{path}"),
-                values={"copy": f"{_shown(output)}/{copy}"},
+                at=Place(file=f"{shown_folder(output)}/{path}"),
+                values={"copy": f"{shown_folder(output)}/{copy}"},
             )
             for path, copy in copies.items()
         ),
@@ -166,7 +166,7 @@ def _blocked(output: Path, path: str) -> Finding | None:
     goal = output / path
     if not goal.exists():
         return None
-    at = Place(file=f"{_shown(output)}/{path}")
+    at = Place(file=f"{shown_folder(output)}/{path}")
     if not goal.stat().st_mode & stat.S_IWUSR:
         return Finding(rule=READ_ONLY, at=at)
     locks = (f"~${goal.name}", f"~${goal.name[2:]}", f".~lock.{goal.name}#")  # Word drops two letters of long names
@@ -180,7 +180,7 @@ def _blocked(output: Path, path: str) -> Finding | None:
         return Finding(rule=OPEN, at=at, values={"lock": f"~${goal.name}"})
 
 
-def _shown(output: Path) -> str:
+def shown_folder(output: Path) -> str:
     """How messages call the folder: output, output/packets, else by its own name."""
     return f"{OUTPUT}/{output.name}" if output.parent.name == OUTPUT else output.name
 
