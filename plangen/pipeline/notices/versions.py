@@ -11,7 +11,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from plangen.blocks.names import known_names
-from plangen.blocks.template import Gap, Listing, Names, Value
+from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.diagnostics import Words, words
 from plangen.office.guard import parsed, unpacked
 from plangen.office.template_parts import texts_of
@@ -22,7 +22,7 @@ from plangen.pipeline.template_files import HOUSE
 from plangen.workspace.manifest import digest
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["Bound", "Change", "Version", "changes", "template_of", "version_of"]
+__all__ = ["Bound", "Change", "Version", "changes", "said_facts", "template_of", "version_of"]
 
 _SHORT = 12  # hexadecimal digits: enough to tell one version of a fact from the next
 _OWN = {
@@ -83,7 +83,8 @@ def version_of(draft: Draft, files: Mapping[str, bytes]) -> Version | None:
     parts, _ = unpacked(raw, template_of(draft))
     if parts is None or raw is None:
         return None
-    facts = _facts(draft, parts)
+    said = said_facts(draft.job, parts)
+    facts = {"document.title": said["document.title"], "document.case": draft.case_title, **said}
     return Version(
         template=digest(raw),
         wording=_hash(_wording(parts))[:_SHORT],
@@ -119,14 +120,12 @@ def changes(then: Bound, now: Version, draft: Draft) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _facts(draft: Draft, parts: Mapping[str, bytes]) -> dict[str, object]:
-    """What the notice says beside its template: its title, and the facts that the template names."""
-    job = draft.job
+def said_facts(job: Templated, parts: Mapping[str, bytes]) -> dict[str, object]:
+    """What a notice says beside its template: its title, and the facts that the template names."""
     used = {name.partition("[")[0] for name in used_names(parts, job.context)}
     known = {each.english: each.value for each in known_names(job.context) if "[]" not in each.english}
     said: dict[str, object] = {
         "document.title": job.title,
-        "document.case": draft.case_title,
         "document.company": job.author,
         "document.dated": job.created.isoformat(),
         "document.mark": job.mark,

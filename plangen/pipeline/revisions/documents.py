@@ -10,8 +10,10 @@ from plangen.blocks.template import Templated
 from plangen.documents.catalogue import CATALOGUE, Body, Entry
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Record
+from plangen.office.guard import unpacked
 from plangen.pipeline.check import Study
 from plangen.pipeline.composing import Draft, drafts_of
+from plangen.pipeline.notices.versions import said_facts
 from plangen.workspace.project import TEMPLATES
 
 __all__ = ["Pair", "alike", "changed_pairs", "labelled_as", "paired"]
@@ -79,12 +81,16 @@ def _by_key(drafts: Iterable[Draft]) -> dict[tuple[str, str], Draft]:
 
 
 def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
-    """Whether two bodies say the same, their templates included."""
-    if isinstance(old, Templated) and isinstance(new, Templated):
-        names = (f"{TEMPLATES}/{each.template}" for each in (old, new))
-        if before.get(next(names)) != after.get(next(names)):
-            return False
-    return _printed(old) == _printed(new)
+    """Whether two bodies say the same, their templates included; of facts only those that a template names."""
+    if not isinstance(old, Templated) or not isinstance(new, Templated):
+        return _printed(old) == _printed(new)
+    raw, other = before.get(f"{TEMPLATES}/{old.template}"), after.get(f"{TEMPLATES}/{new.template}")
+    if raw != other:
+        return False
+    if _printed(old) == _printed(new):
+        return True
+    parts, _ = unpacked(raw, old.template)
+    return parts is not None and said_facts(old, parts) == said_facts(new, parts)
 
 
 def _printed(body: Body) -> Body:
