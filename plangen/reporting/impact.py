@@ -19,7 +19,7 @@ _KINDS = {
 
 
 def impact_text(impact: Impact, style: Style) -> Iterator[str]:
-    """Documents, people, approvals, training: each part only where there is something to say."""
+    """Documents, people, packets, approvals, training: each part only where there is something to say."""
     yield from _part(
         style.say(words("需要更换的文件", "documents that change")),
         (f"{style.say(_KINDS[each.kind])}  {each.path}" for each in impact.documents),
@@ -38,6 +38,10 @@ def impact_text(impact: Impact, style: Style) -> Iterator[str]:
             yield f"    {style.say(words('更换：', 'exchange: '))}{plain('、'.join(person.files))}"
     if impact.people:
         yield ""
+    packets = "、".join(f"{each.sign} {plain(each.title)}" for each in impact.packets)
+    command = f"plangen packet {' '.join(each.sign for each in impact.packets)}"
+    again = style.say(words("需要重新打印的资料包", "packets to print again"))
+    yield from _part(again, iter((packets, command) if packets else ()), style)
     lapsed = (f"{plain(each.title)}：{plain(each.stage)}（{plain(each.by)}）" for each in impact.lapsed)
     yield from _part(style.say(words("失效的审批", "approvals that lapsed")), lapsed, style)
     yield from _part(style.say(words("需要重新进行的培训", "training to repeat")), map(plain, impact.training), style)
@@ -69,7 +73,9 @@ def impact_tree(impact: Impact, lines: tuple[Described, ...]) -> dict[str, objec
             }
             for each in impact.people
         ],
-        "packets": [each.key for each in impact.people if not each.gone],
+        "packets": [
+            {"number": each.sign, "role": each.key, "title": each.title, "kind": each.kind} for each in impact.packets
+        ],
         "lapsed": [
             {"notice": each.notice, "title": each.title, "stage": each.stage, "by": each.by} for each in impact.lapsed
         ],

@@ -347,7 +347,10 @@ def test_the_list_of_those_to_be_told(project: Path, tmp_path: Path) -> None:
         assert head in lines
     assert "IT部门负责人" in lines
     tree = json.loads(plangen(project, "v1.0", "v1.1", "--impact", "--json")[1])
-    assert tree["impact"]["packets"][1] == "it-head"
+    again = {each["role"]: each["number"] for each in tree["impact"]["packets"]}
+    assert again["it-head"] == "11"
+    assert "observers" not in again  # nothing that they hold says anything else
+    assert f"plangen packet {' '.join(again.values())}" in out
     assert tree["impact"]["changes"][2]["roles"] == ["it-head", "participants-it"]
     assert plangen(project, "--impact", "v1.0")[0] == 2
 

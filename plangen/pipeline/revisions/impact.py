@@ -27,6 +27,7 @@ from plangen.pipeline.notices.versions import version_of
 from plangen.pipeline.revisions.diff import Compared
 from plangen.pipeline.revisions.documents import Pair, changed_pairs
 from plangen.pipeline.revisions.grounds import ACCOMPANYING
+from plangen.pipeline.revisions.reprinting import Reprinted, reprinted
 
 __all__ = ["Effect", "Impact", "Lapsed", "Reissued", "impact_of"]
 
@@ -69,6 +70,7 @@ class Impact(Struct, frozen=True, kw_only=True):
     people: tuple[Briefed, ...] = ()
     lapsed: tuple[Lapsed, ...] = ()
     training: tuple[str, ...] = ()
+    packets: tuple[Reprinted, ...] = ()
 
 
 def impact_of(compared: Compared, old: Study, new: Study) -> Impact:
@@ -92,6 +94,7 @@ class _Reckoning:
             people=people,
             lapsed=tuple(self._lapsed()),
             training=tuple(self._training(people)),
+            packets=tuple(reprinted(self.old, self.new)),
         )
 
     def _effects(self) -> tuple[Effect, ...]:
