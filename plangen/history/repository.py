@@ -2,11 +2,12 @@
 
 import posixpath
 import stat
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
-from dulwich.errors import NotGitRepository
+from dulwich.errors import ChecksumMismatch, NotGitRepository, ObjectFormatException
 from dulwich.object_store import iter_tree_contents
 from dulwich.objects import Commit, ObjectID, Tag, TreeEntry
 from dulwich.objectspec import parse_commit
@@ -26,6 +27,9 @@ FOLDERS = ("source", "templates")
 
 MARK = "plangen-revision: "
 """The line in a tag's message that makes it a revision's."""
+
+_DAMAGE = (KeyError, ObjectFormatException, ChecksumMismatch, zlib.error)
+"""What dulwich raises where an object is missing or spoilt."""
 
 _TAGS = Ref(b"refs/tags/")
 _MOST_LINKS = 10  # in a row; more are a circle
@@ -139,14 +143,21 @@ class Repository:
     def _raw(self, sha: ObjectID) -> bytes:
         try:
             return self.repo[sha].as_raw_string()
-        except KeyError as error:
+        except _DAMAGE as error:
             raise EnvironmentProblem("git-damaged", object=sha.decode()[:10]) from error
 
     def entries(self, commit: str) -> Iterator[TreeEntry]:
-        """Every file of the whole repository at a commit."""
-        tree = self.repo[ObjectID(commit.encode())]
-        assert isinstance(tree, Commit)
-        return iter_tree_contents(self.repo.object_store, tree.tree)
+        """Every file of the whole repository at a commit.
+
+        Raises:
+            EnvironmentProblem: "git-damaged" where an object is not there or cannot be read.
+        """
+        try:
+            found = self.repo[ObjectID(commit.encode())]
+            assert isinstance(found, Commit)
+            yield from iter_tree_contents(self.repo.object_store, found.tree)
+        except _DAMAGE as error:
+            raise EnvironmentProblem("git-damaged", object=commit[:10]) from error
 
     def revisions(self) -> tuple[Tagged, ...]:
         """The revisions, oldest first; tags that plangen did not make are none."""

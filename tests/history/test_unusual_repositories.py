@@ -180,6 +180,19 @@ def test_no_permission_to_write_leaves_everything_as_it_was(
     assert repository("tag") == ""
 
 
+@pytest.mark.parametrize("name", ["HEAD^{tree}", "HEAD:source", "HEAD"])
+@pytest.mark.parametrize("spoilt", [None, b"junk"])
+def test_a_lost_or_spoilt_tree_is_said(project: Path, of: Of, repository: Git, name: str, spoilt: bytes | None) -> None:
+    head, sha = repository("rev-parse", "HEAD").strip(), repository("rev-parse", name).strip()
+    path = project / ".git/objects" / sha[:2] / sha[2:]
+    path.unlink()
+    if spoilt is not None:
+        path.write_bytes(spoilt)
+    with pytest.raises(EnvironmentProblem) as problem:
+        of(project).files(head)
+    assert problem.value.code == "git-damaged"
+
+
 def test_a_lost_object_is_said(project: Path, of: Of, repository: Git) -> None:
     blob = repository("rev-parse", "HEAD:source/plan.yaml").strip()
     (project / ".git/objects" / blob[:2] / blob[2:]).unlink()
