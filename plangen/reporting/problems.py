@@ -67,11 +67,11 @@ PROBLEMS: dict[str, Words] = {
         " (Linux)",
     ),
     "pdf-hung": words(
-        "LibreOffice 在 {seconds} 秒内没有转完“{title}”等文件，已停止；请重试，或者不加 --pdf，在 Word 中另存为 PDF。"
+        "LibreOffice 在 {seconds} 秒内没有转完“{title}”等文件，已停止；请重试，只要 PDF 也可以在 Word 中打开文件另存。"
         "反复如此时重新安装：Windows 用 winget install TheDocumentFoundation.LibreOffice，macOS 用 brew install --cask"
         " libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
-        "LibreOffice did not finish “{title}” and others in {seconds} seconds and was stopped. Try again, or leave out"
-        " --pdf and save as PDF in Word. If it happens again, reinstall it: winget install"
+        "LibreOffice did not finish “{title}” and others in {seconds} seconds and was stopped. Try again, or save the"
+        " file as PDF in Word. If it happens again, reinstall it: winget install"
         " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer"
         " libreoffice-calc",
     ),

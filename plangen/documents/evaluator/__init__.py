@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from plangen.blocks.document import Block, Contents, Document, SectionBreak
-from plangen.documents.audience import marking
-from plangen.documents.draft import Draft, without_empty_headings
+from plangen.documents.draft import Draft
 from plangen.documents.evaluator.method import method_chapters
 from plangen.documents.evaluator.sheets import evaluator_chapters
-from plangen.documents.phrases import issue_date
-from plangen.documents.script import restricted_cover
+from plangen.documents.script import restricted_cover, restricted_document
 from plangen.model.plan import Plan
 
 __all__ = ["evaluator_guide"]
@@ -17,16 +15,7 @@ _TITLE = "评估手册"
 
 
 def evaluator_guide(plan: Plan, identity: Mapping[str, str]) -> Document:
-    marked = marking(plan, "evaluator-guide")
-    return Document(
-        title=_TITLE,
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header="　".join(filter(None, (_TITLE, "演练文件", marked))),
-        created=issue_date(plan),
-        blocks=tuple(without_empty_headings(_blocks(plan, marked))),
-        identity=identity,
-    )
+    return restricted_document(plan, "evaluator-guide", _TITLE, identity, _blocks)
 
 
 def _blocks(plan: Plan, marked: str) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """The script for controllers: objectives, staff, signals, stop rules, then scenario by scenario what is fed in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from plangen.blocks.document import Block, Contents, Cover, Document, SectionBreak
 from plangen.documents.audience import marking
@@ -11,21 +11,28 @@ from plangen.documents.script.control import control_chapters
 from plangen.documents.script.course import course_chapters
 from plangen.model.plan import Plan
 
-__all__ = ["drill_script", "restricted_cover"]
+__all__ = ["drill_script", "restricted_cover", "restricted_document"]
 
 _TITLE = "演练脚本"
 
 
 def drill_script(plan: Plan, identity: Mapping[str, str]) -> Document:
     """The whole script, for reading; the events list is the same as a workbook, to control by."""
-    marked = marking(plan, "script")
+    return restricted_document(plan, "script", _TITLE, identity, _blocks)
+
+
+def restricted_document(
+    plan: Plan, key: str, title: str, identity: Mapping[str, str], blocks: Callable[[Plan, str], Iterator[Block]]
+) -> Document:
+    """A document of the drill whose header says who may see it; `blocks` gets that mark as well."""
+    marked = marking(plan, key)
     return Document(
-        title=_TITLE,
+        title=title,
         subject=plan.identity.title,
         author=plan.identity.company,
-        header="　".join(filter(None, (_TITLE, "演练文件", marked))),
+        header="　".join(filter(None, (title, "演练文件", marked))),
         created=issue_date(plan),
-        blocks=tuple(without_empty_headings(_blocks(plan, marked))),
+        blocks=tuple(without_empty_headings(blocks(plan, marked))),
         identity=identity,
     )
 
