@@ -99,7 +99,7 @@ import random, shutil, time
 from pathlib import Path
 from redline_edits import edited
 from plangen.office.redline import redline
-from plangen.pipeline.build import build_project
+from plangen.pipeline.building.build import build_project
 from plangen.reporting.progress import Silent
 
 def once():
@@ -134,7 +134,7 @@ import time
 from pathlib import Path
 from msgspec.structs import replace
 from plangen.pipeline.check import study
-from plangen.pipeline.composing import composed
+from plangen.pipeline.building.composing import composed
 from plangen.documents.catalogue import CATALOGUE
 from plangen.pipeline.revisions.diff import compare_versions
 from plangen.pipeline.revisions.telling import tell
@@ -183,7 +183,7 @@ def diff_cost(folder: Path) -> tuple[float, float, float, float]:
 PRINT = """
 import sys, time
 from pathlib import Path
-from plangen.office.pdf import pdfs
+from plangen.office.pdf.convert import pdfs
 raws = [path.read_bytes() for path in sorted(Path(sys.argv[1], "templates").rglob("*.docx"))]
 many = {f"{number}.docx": raws[number % len(raws)] for number in range(12)}
 program = sys.argv[2]

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from plangen.office import pdf
-from plangen.pipeline import office_program
+from plangen.office.pdf import convert as pdf
+from plangen.pipeline.building import office_program
 from plangen.pipeline.packets.packet import Wanted, packet_project
 from plangen.reporting.progress import Silent
 

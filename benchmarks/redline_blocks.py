@@ -25,7 +25,7 @@ from plangen.blocks.document import (
     TimeChart,
 )
 from plangen.documents.catalogue import CATALOGUE
-from plangen.office.docx_writer import write_document
+from plangen.office.word.writer import write_document
 from plangen.pipeline.check import study
 from plangen.pipeline.house import read_house
 from plangen.workspace.project import TEMPLATES

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from plangen.pipeline.build import build_project
+from plangen.pipeline.building.build import build_project
 from plangen.reporting.progress import Silent
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  # the only name the type has

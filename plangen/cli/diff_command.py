@@ -31,7 +31,7 @@ def command(session: Session) -> click.Command:
     ) -> int:
         from plangen.pipeline.revisions.diff import diff_project
         from plangen.pipeline.revisions.orders import Orders, Wrote, write_all
-        from plangen.reporting.comparing import report
+        from plangen.reporting.revisions.comparing import report
 
         root = session.root(project)
         compared = diff_project(root, old, new)
@@ -103,6 +103,6 @@ def _file(session: Session, name: str, metavar: str, zh: str, en: str) -> click.
 
 def _write_page(session: Session, compared: "Compared", path: Path) -> None:
     from plangen.pipeline.revisions.page import write_page
-    from plangen.reporting.change_page import change_page
+    from plangen.reporting.revisions.change_page import change_page
 
     write_page(path, change_page(compared, session.language))

@@ -12,7 +12,7 @@ __all__ = ["command"]
 def command(session: Session) -> click.Command:
     def run(project: Path, *, as_json: bool) -> int:
         from plangen.pipeline.revisions.log import log_project
-        from plangen.reporting.changes import logged_json, logged_text
+        from plangen.reporting.revisions.changes import logged_json, logged_text
 
         logged = log_project(session.root(project))
         if as_json:

@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 def command(session: Session) -> click.Command:
     def run(documents: tuple[str, ...], project: Path, *, strict: bool, as_json: bool) -> int:
-        from plangen.pipeline.proof import proof_project
+        from plangen.pipeline.building.proof import proof_project
         from plangen.reporting.proof import proof_json, proof_text
 
         proofs = proof_project(session.root(project), documents, session.progress())

@@ -23,7 +23,7 @@ def command(session: Session) -> click.Command:
         as_json: bool,
     ) -> int:
         from plangen.pipeline.redline import redline_edited, redline_files
-        from plangen.reporting.redline import redline_json, redline_text
+        from plangen.reporting.revisions.redline import redline_json, redline_text
 
         if len(files) != (2 if edited is None else 0):
             said = session.say("要写两个文件，或者 --edited 一个文件", "name two files, or one with --edited")

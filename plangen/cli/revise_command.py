@@ -20,7 +20,7 @@ _REASONS = {"演练": "drill", "法规": "law", "组织变动": "organisation", 
 def command(session: Session) -> click.Command:
     def run(project: Path, *, dry_run: bool, interactive: bool, as_json: bool, **said: object) -> int:
         from plangen.pipeline.revisions.revise import revise_project
-        from plangen.reporting.changes import revised_json, revised_text
+        from plangen.reporting.revisions.changes import revised_json, revised_text
 
         now = datetime.datetime.now().astimezone()
         if interactive:

@@ -11,8 +11,8 @@ __all__ = ["command"]
 
 def command(session: Session) -> click.Command:
     def run(what: str, project: Path, *, as_json: bool) -> int:
-        from plangen.pipeline.packets.verify import State, verify_project
-        from plangen.reporting.verified import verified_json, verified_text
+        from plangen.pipeline.verify import State, verify_project
+        from plangen.reporting.revisions.verified import verified_json, verified_text
 
         verified = verify_project(session.root(project), what)
         session.write([verified_json(verified)] if as_json else verified_text(verified, session.style()))

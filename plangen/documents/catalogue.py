@@ -42,19 +42,19 @@ def _drill_plan(plan: Plan, identity: Identity) -> Iterator[Made]:
 
 
 def _information_report(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.information_report import information_report
+    from plangen.documents.notices.information_report import information_report
 
     yield Made(title="信息报告模板", body=information_report(plan, identity))
 
 
 def _complaint_form(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.complaint_form import complaint_form
+    from plangen.documents.workbooks.complaint_form import complaint_form
 
     yield Made(title="消费者投诉信息表", body=complaint_form(plan, identity))
 
 
 def _process_record(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.process_record import process_record
+    from plangen.documents.workbooks.process_record import process_record
 
     yield Made(title="应急处置过程记录表", body=process_record(plan, identity))
 
@@ -66,7 +66,7 @@ def _command_handbook(plan: Plan, identity: Identity) -> Iterator[Made]:
 
 
 def _notices(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.notices import notices
+    from plangen.documents.notices.notices import notices
 
     for title, body in notices(plan, identity):
         yield Made(title=title, body=body)
@@ -80,7 +80,7 @@ def _script(plan: Plan, identity: Identity) -> Iterator[Made]:
 
 
 def _events_list(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.msel import events_list
+    from plangen.documents.workbooks.msel import events_list
 
     if any(plan.events(scenario.id) for scenario in plan.played):
         yield Made(title="演练主要事件清单", body=events_list(plan, identity))
@@ -100,49 +100,49 @@ def _role_cards(plan: Plan, identity: Identity) -> Iterator[Made]:
 
 
 def _contacts(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.contact_list import contact_list
+    from plangen.documents.papers.contact_list import contact_list
 
     yield Made(title="通讯录与通知树", body=contact_list(plan, identity))
 
 
 def _sign_in(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.sign_in import sign_in
+    from plangen.documents.papers.sign_in import sign_in
 
     yield Made(title="签到表", body=sign_in(plan, identity))
 
 
 def _centre_logs(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.centre_logs import centre_logs
+    from plangen.documents.papers.centre_logs import centre_logs
 
     yield Made(title="指挥中心记录", body=centre_logs(plan, identity))
 
 
 def _roster(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.roster import roster
+    from plangen.documents.papers.roster import roster
 
     yield Made(title="应急处置队伍名册", body=roster(plan, identity))
 
 
 def _supplies(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.supplies import supplies
+    from plangen.documents.papers.supplies import supplies
 
     yield Made(title="物资清单与配发方案", body=supplies(plan, identity))
 
 
 def _briefing(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.briefing import briefing
+    from plangen.documents.papers.briefing import briefing
 
     yield Made(title="参演人员须知", body=briefing(plan, identity))
 
 
 def _preparation_notices(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.preparation_notices import preparation_notices
+    from plangen.documents.papers.preparation_notices import preparation_notices
 
     yield Made(title="培训通知与宣传通知", body=preparation_notices(plan, identity))
 
 
 def _venue_checklist(plan: Plan, identity: Identity) -> Iterator[Made]:
-    from plangen.documents.venue_checklist import venue_checklist
+    from plangen.documents.papers.venue_checklist import venue_checklist
 
     yield Made(title="场地与物资检查表", body=venue_checklist(plan, identity))
 

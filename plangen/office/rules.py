@@ -1,16 +1,18 @@
 """Every rule of this layer."""
 
-from plangen.office import house, hygiene_rules, layout, plain_text, proof_rules, template, template_review
+from plangen.office.house import layout, make
+from plangen.office.pdf import proof_rules
 from plangen.office.redline import rules as redline
-
-__all__ = ["RULES"]
+from plangen.office.release import plain_text
+from plangen.office.release import rules as release
+from plangen.office.templates import render, review
 
 RULES = (
-    *template.RULES,
+    *render.RULES,
     *layout.RULES,
-    *house.RULES,
-    *template_review.RULES,
-    *hygiene_rules.RULES,
+    *make.RULES,
+    *review.RULES,
+    *release.RULES,
     *plain_text.RULES,
     *redline.RULES,
     *proof_rules.RULES,

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.history.founding import add_lines, found
-from plangen.office.package import with_text
+from plangen.office.ooxml.package import with_text
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.revisions.revise import Wanted, revise_project
 from plangen.workspace.atomic import write_atomically

@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from plangen.diagnostics import Words, words
 from plangen.errors import EnvironmentProblem, PlangenError
-from plangen.office.pdf import OLDEST, office_version
-from plangen.pipeline.fonts import fonts_in_use
+from plangen.office.pdf.convert import OLDEST, office_version
+from plangen.pipeline.building.fonts import fonts_in_use
+from plangen.pipeline.building.office_program import Office, find_office
 from plangen.pipeline.house import read_layout_file
-from plangen.pipeline.office_program import Office, find_office
 from plangen.version import VERSION
 from plangen.workspace.project import OUTPUT, find_root, read_files
 from plangen.workspace.starter import starter_folder

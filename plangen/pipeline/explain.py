@@ -10,8 +10,8 @@ from plangen.documents.audience import RULES as AUDIENCE_RULES
 from plangen.errors import UsageProblem
 from plangen.history.rules import RULES as HISTORY_RULES
 from plangen.office.rules import RULES as OFFICE_RULES
-from plangen.pipeline.contents import RULES as CONTENTS_RULES
-from plangen.pipeline.fonts import RULES as FONT_RULES
+from plangen.pipeline.building.contents import RULES as CONTENTS_RULES
+from plangen.pipeline.building.fonts import RULES as FONT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.packets.rules import RULES as PACKET_RULES
 from plangen.pipeline.redline import RULES as REDLINE_RULES

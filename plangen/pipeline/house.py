@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.errors import UsageProblem
-from plangen.office.house import house_findings, is_untouched, make_house
-from plangen.office.layout import Layout, read_layout
-from plangen.office.xlsx_look import SheetLook
+from plangen.office.excel.look import SheetLook
+from plangen.office.house.layout import Layout, read_layout
+from plangen.office.house.make import house_findings, is_untouched, make_house
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.template_files import HOUSE, LAYOUT, NO_HOUSE, NO_LAYOUT
 from plangen.reading.plain import read_values

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, words
 from plangen.errors import UsageProblem
-from plangen.office.guard import LIMIT, too_large
+from plangen.office.ooxml.guard import LIMIT, too_large
 from plangen.office.readable import cells
 from plangen.office.redline import Summary, is_unedited, redline
-from plangen.pipeline.as_generated import as_generated
+from plangen.pipeline.building.as_generated import as_generated
 from plangen.pipeline.check import Outcome
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import find_root

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from plangen.errors import UsageProblem
-from plangen.office.guard import LIMIT
+from plangen.office.ooxml.guard import LIMIT
 from plangen.office.readable import readable
 
 __all__ = ["lines_of"]

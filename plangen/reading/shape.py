@@ -11,8 +11,8 @@ from typing import Any
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import DATE_EXPECTED, ID_PATTERN, Duration, DurationRange, Id, Moment, is_todo, parse_date
+from plangen.near import did_you_mean, nearest
 from plangen.reading import shape_rules as rules
-from plangen.reading.near import did_you_mean, nearest
 from plangen.reading.places import Written
 from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, WIDE_COLON
 from plangen.reading.text import is_odd_space

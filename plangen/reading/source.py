@@ -8,7 +8,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Rule, Severity, in_order, words
 from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.spec import Origin, Record, fields
-from plangen.reading.near import did_you_mean, nearest
+from plangen.near import did_you_mean, nearest
 from plangen.reading.places import Written
 from plangen.reading.shape import read_record
 from plangen.reading.text import decode

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Rule, Words
 from plangen.model.values import todo
+from plangen.near import nearest
 from plangen.reading import tree_rules as rules
-from plangen.reading.near import nearest
 from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, TAG_MISTYPED, WIDE_COLON, WIDE_SEPARATOR
 from plangen.reading.text import INVISIBLE, SHOWN_AT_MOST, UNSEEN, Text, is_odd_space
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from plangen.diagnostics import Severity, words
-from plangen.pipeline.build import Built
+from plangen.pipeline.building.build import Built
 from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plangen.diagnostics import words
-from plangen.pipeline.proof import Proofs
+from plangen.pipeline.building.proof import Proofs
 from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plangen.pipeline.explain import all_rules
-from plangen.reporting.fields import fields_markdown
+from plangen.reporting.notices.fields import fields_markdown
 from plangen.reporting.rules import rule_markdown
 from plangen.reporting.style import Style
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plangen.blocks.workbook import Column, Grid, Kind, Part, Register, Workbook
-from plangen.documents.complaint_form import complaint_form
+from plangen.documents.workbooks.complaint_form import complaint_form
 from plangen.model.plan import Plan
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]

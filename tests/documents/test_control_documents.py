@@ -14,8 +14,8 @@ from plangen.blocks.workbook import Register, Workbook
 from plangen.documents.audience import headings, marking, unknown_sections
 from plangen.documents.catalogue import CATALOGUE
 from plangen.documents.evaluator import evaluator_guide
-from plangen.documents.msel import events_list
 from plangen.documents.script import drill_script
+from plangen.documents.workbooks.msel import events_list
 from plangen.model.audience import CONTROLLERS, DOCUMENTS, EVALUATORS
 from plangen.model.injects import CONTINGENCY
 from plangen.model.plan import Plan

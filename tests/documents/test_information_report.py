@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from plangen.blocks.template import Listing, Names
-from plangen.documents.information_report import information_report
+from plangen.documents.notices.information_report import information_report
 from plangen.model.plan import Plan
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]

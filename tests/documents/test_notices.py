@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from plangen.blocks.template import Gap, Listing, Names, Value
-from plangen.documents.naming import names_of, titles_of
-from plangen.documents.notices import DRILL_MARK, notices
+from plangen.documents.notices.naming import names_of, titles_of
+from plangen.documents.notices.notices import DRILL_MARK, notices
 from plangen.model.incident import Incident, Recall
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.scenario import FlowStep, Scenario

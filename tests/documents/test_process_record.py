@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plangen.blocks.workbook import Kind, Register, Workbook
-from plangen.documents.process_record import process_record
+from plangen.documents.workbooks.process_record import process_record
 from plangen.model.plan import Plan
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]

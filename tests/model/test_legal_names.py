@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plangen.blocks.names import known_names
-from plangen.documents.notices import notice
+from plangen.documents.notices.notices import notice
 from plangen.model.incident import Incident
 from plangen.model.legal import canonical, field_names
 from plangen.model.spec import fields

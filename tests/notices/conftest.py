@@ -16,7 +16,7 @@ from msgspec import Struct
 from plangen.pipeline.notices.approve import Approved, Wanted, approve_notice
 from plangen.pipeline.notices.issue import Done, Order, issue_notice
 from plangen.pipeline.notices.status import notice_status
-from plangen.reporting.approvals import status_text
+from plangen.reporting.notices.approvals import status_text
 from plangen.reporting.style import Style
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plangen.errors import EnvironmentProblem
-from plangen.office.hygiene import hygiene
+from plangen.office.release.gate import hygiene
 
 FILE = "output/正式发布/电热水壶召回-停止使用提示-20260302-1405.docx"
 RECORD = "source/issued/kettle-2026--stop-use--20260302-1405.yaml"
@@ -265,7 +265,7 @@ def test_no_file_is_overwritten(desk: Any) -> None:
 
 
 def test_a_build_leaves_issued_files_alone(desk: Any) -> None:
-    from plangen.pipeline.build import build_project
+    from plangen.pipeline.building.build import build_project
     from plangen.reporting.progress import Silent
 
     desk.approve_all()

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import pytest
 import yaml
 
-from plangen.office.house import make_house
-from plangen.office.layout import Layout, read_layout
+from plangen.office.house.layout import Layout, read_layout
+from plangen.office.house.make import make_house
 
 ROOT = Path(__file__).parents[2]
 

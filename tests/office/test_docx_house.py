@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from plangen.office.house import house_findings, make_house
-from plangen.office.layout import Layout
-from plangen.office.styles import BODY_PLACE, HEADER_PLACE, Style
+from plangen.office.house.layout import Layout
+from plangen.office.house.make import house_findings, make_house
+from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHIPPED = Path(__file__).parents[2] / "templates" / "house.docx"

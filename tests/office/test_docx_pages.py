@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plangen.blocks.document import Block, Column, Cover, Document, PageBreak, SectionBreak, Table, paragraph, row
-from plangen.office.docx_writer import write_document
+from plangen.office.word.writer import write_document
 
 pytestmark = pytest.mark.office
 

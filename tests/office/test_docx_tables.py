@@ -25,7 +25,7 @@ from plangen.blocks.document import (
     paragraph,
     row,
 )
-from plangen.office.docx_writer import write_document
+from plangen.office.word.writer import write_document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WIDTH = 8845  # of the type area, in twips

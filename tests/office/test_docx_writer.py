@@ -42,9 +42,9 @@ from plangen.blocks.document import (
     row,
     spans,
 )
-from plangen.office.docx_writer import write_document
-from plangen.office.house import house_findings
-from plangen.office.layout import Layout
+from plangen.office.house.layout import Layout
+from plangen.office.house.make import house_findings
+from plangen.office.word.writer import write_document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

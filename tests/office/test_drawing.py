@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangen.blocks.document import Node
-from plangen.office.chart_layout import Box, Chart, Line, Measure, charts
+from plangen.office.word.chart_layout import Box, Chart, Line, Measure, charts
 
 PAGE = Measure(size=10.5, pitch=14, width=440, height=598)
 ROUNDING = 0.01

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from plangen.office.hygiene import RULES, hygiene, open_values
-from plangen.office.package import Properties, sealed
-from plangen.office.release import released
+from plangen.office.ooxml.package import Properties, sealed
+from plangen.office.release.final import released
+from plangen.office.release.gate import RULES, hygiene, open_values
 
 COMPANY = "暖阳电器有限公司"
 PROPERTIES = Properties(

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from plangen.blocks.document import Tone
-from plangen.office.layout import Layout, read_layout
+from plangen.office.house.layout import Layout, read_layout
 
 SHIPPED = Path(__file__).parents[2] / "templates" / "layout.yaml"
 READABLE_CONTRAST = 7.0  # WCAG AAA

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from plangen.documents.notices import notices
-from plangen.office.template import render
+from plangen.documents.notices.notices import notices
+from plangen.office.templates.render import render
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[2]

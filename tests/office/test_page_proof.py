@@ -10,15 +10,15 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Column, Document, Heading, PageBreak, Table, paragraph, row
 from plangen.diagnostics import Finding
-from plangen.office.docx_writer import bookmark, write_document
-from plangen.office.font_probe import font_sample, is_font, printed_fonts, replacements
-from plangen.office.layout import Layout
-from plangen.office.look import unpacked, zipped
-from plangen.office.page_lines import frame_of
-from plangen.office.page_proof import Printed, proof
-from plangen.office.pdf import pdfs
-from plangen.office.pdf_form import destinations
-from plangen.office.pdf_text import Glyph, Page, pages
+from plangen.office.house.layout import Layout
+from plangen.office.ooxml.package import parts_of, zipped
+from plangen.office.pdf.convert import pdfs
+from plangen.office.pdf.fonts import font_sample, is_font, printed_fonts, replacements
+from plangen.office.pdf.form import destinations
+from plangen.office.pdf.lines import frame_of
+from plangen.office.pdf.proof import Printed, proof
+from plangen.office.pdf.text import Glyph, Page, pages
+from plangen.office.word.writer import bookmark, write_document
 
 WIDTH, HEIGHT = 595.3, 841.9
 SERIF, SANS = "NotoSerifCJKsc-Regular", "NotoSansCJKsc-Regular"
@@ -179,7 +179,7 @@ def program() -> str:
 
 def spoilt(house: bytes, name: str, pattern: str, new: str) -> bytes:
     """The house template with a part changed."""
-    parts = dict(unpacked(house))
+    parts = dict(parts_of(house))
     text, count = re.subn(pattern, new, parts[name].decode(), flags=re.DOTALL)
     assert count, pattern
     return zipped({**parts, name: text.encode()})

@@ -13,9 +13,9 @@ import pytest
 
 from plangen.blocks.document import Document, Heading
 from plangen.errors import EnvironmentProblem
-from plangen.office.docx_writer import bookmark, write_document
-from plangen.office.pdf import office_version, pdfs
-from plangen.office.pdf_form import Entry, destinations, outline, page_count
+from plangen.office.pdf.convert import office_version, pdfs
+from plangen.office.pdf.form import Entry, destinations, outline, page_count
+from plangen.office.word.writer import bookmark, write_document
 from plangen.reporting.problems import problem_text
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from plangen.blocks.template import Gap, Names, Short, Templated
 from plangen.diagnostics import Finding
-from plangen.office.plain_text import length, segments, short_text
-from plangen.office.template import render
+from plangen.office.release.plain_text import length, segments, short_text
+from plangen.office.templates.render import render
 
 ROOT = Path(__file__).parents[2]
 FILE = "templates/notices/sms.docx"

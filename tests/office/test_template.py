@@ -15,7 +15,7 @@ from lxml import etree
 
 from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.diagnostics import Finding
-from plangen.office.template import render
+from plangen.office.templates.render import render
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -13,11 +13,11 @@ import pytest
 
 from plangen.blocks.template import Names, Templated
 from plangen.diagnostics import Finding, Severity
-from plangen.documents.notices import notices
-from plangen.office.guard import unpacked
-from plangen.office.template import render
-from plangen.office.template_locked import Passage
-from plangen.office.template_review import reviewed
+from plangen.documents.notices.notices import notices
+from plangen.office.ooxml.guard import unpacked
+from plangen.office.templates.locked import Passage
+from plangen.office.templates.render import render
+from plangen.office.templates.review import reviewed
 from plangen.reading.source import read
 from plangen.reporting.surroundings import around
 

@@ -20,11 +20,11 @@ from openxml_audit import OpenXmlValidator
 
 from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding
-from plangen.documents.notices import notices
-from plangen.office.guard import unpacked
-from plangen.office.template import render
-from plangen.office.template_comments import annotated
-from plangen.office.template_review import reviewed
+from plangen.documents.notices.notices import notices
+from plangen.office.ooxml.guard import unpacked
+from plangen.office.templates.comments import annotated
+from plangen.office.templates.render import render
+from plangen.office.templates.review import reviewed
 from plangen.reading.source import read
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]

@@ -3,7 +3,7 @@
 import pytest
 
 from plangen.blocks.template import Gap, Listing, Names, Value
-from plangen.office.template_names import Contents, printed
+from plangen.office.templates.names import Contents, printed
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TYPES = (

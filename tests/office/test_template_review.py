@@ -11,11 +11,11 @@ from lxml import etree
 
 from plangen.blocks.template import Names
 from plangen.diagnostics import Finding
-from plangen.documents.notices import notices
-from plangen.office.guard import unpacked
-from plangen.office.template_comments import annotated
-from plangen.office.template_locked import Passage, read_passages
-from plangen.office.template_review import reviewed, unused
+from plangen.documents.notices.notices import notices
+from plangen.office.ooxml.guard import unpacked
+from plangen.office.templates.comments import annotated
+from plangen.office.templates.locked import Passage, read_passages
+from plangen.office.templates.review import reviewed, unused
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[2]

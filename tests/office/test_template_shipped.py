@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 
 from plangen.blocks.template import Templated
-from plangen.documents.information_report import information_report
-from plangen.documents.notices import DRILL_MARK, notices
-from plangen.office.template import render
+from plangen.documents.notices.information_report import information_report
+from plangen.documents.notices.notices import DRILL_MARK, notices
+from plangen.office.templates.render import render
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[2]

@@ -28,9 +28,9 @@ from plangen.blocks.workbook import (
     Value,
     Workbook,
 )
-from plangen.office.layout import Layout
-from plangen.office.xlsx_identity import checksum
-from plangen.office.xlsx_writer import SheetLook, write_workbook
+from plangen.office.excel.identity import checksum
+from plangen.office.excel.writer import SheetLook, write_workbook
+from plangen.office.house.layout import Layout
 
 Audit = Callable[[bytes, str], list[str]]
 

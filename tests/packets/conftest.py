@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plangen.pipeline.office_program import find_office
+from plangen.pipeline.building.office_program import find_office
 from plangen.pipeline.packets.packet import Packed, Wanted, packet_project
 from plangen.reporting.progress import Silent
 

@@ -12,10 +12,10 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from plangen.errors import EnvironmentProblem
-from plangen.office.packet_pdf import Piece, Stamp, Store, joined
-from plangen.office.pdf_letters import Letters
-from plangen.office.pdf_search import carried
-from plangen.pipeline.build import build_project
+from plangen.office.pdf.letters import Letters
+from plangen.office.pdf.packet import Piece, Stamp, Store, joined
+from plangen.office.pdf.search import carried
+from plangen.pipeline.building.build import build_project
 from plangen.pipeline.packets.packet import Packed, Wanted, packet_project
 from plangen.reporting.progress import Silent
 from plangen.workspace import output as output_module

@@ -11,11 +11,11 @@ import pytest
 
 from plangen.cli.main import main
 from plangen.errors import UsageProblem
-from plangen.office.fingerprint import fingerprint_in
-from plangen.pipeline.build import build_project
+from plangen.office.readable.fingerprint import fingerprint_in
+from plangen.pipeline.building.build import build_project
 from plangen.pipeline.packets.packet import Packed
-from plangen.pipeline.packets.verify import State, verify_project
 from plangen.pipeline.revisions.revise import Wanted, revise_project
+from plangen.pipeline.verify import State, verify_project
 from plangen.reporting.progress import Silent
 from plangen.workspace.output import old_manifest
 

@@ -16,11 +16,11 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from plangen.documents.catalogue import CATALOGUE
-from plangen.documents.rebriefing import Briefed, by_person
+from plangen.documents.revisions.rebriefing import Briefed, by_person
 from plangen.office.readable import readable
 from plangen.office.redline import accept_all, reject_all
+from plangen.pipeline.building.composing import composed
 from plangen.pipeline.check import study_files
-from plangen.pipeline.composing import composed
 from plangen.pipeline.notices.approve import Wanted as Approval
 from plangen.pipeline.notices.approve import approve_notice
 from plangen.pipeline.revisions.diff import Compared, diff_project

@@ -14,7 +14,7 @@ from openxml_audit import OpenXmlValidator
 
 from plangen.diagnostics import Severity
 from plangen.documents.catalogue import CATALOGUE
-from plangen.pipeline.build import Built, build_project
+from plangen.pipeline.building.build import Built, build_project
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]

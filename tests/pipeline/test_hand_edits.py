@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from plangen.errors import UsageProblem
 from plangen.office.readable import readable
-from plangen.pipeline.build import Built, build_project
+from plangen.pipeline.building.build import Built, build_project
 from plangen.pipeline.redline import redline_edited, redline_files
 from plangen.reporting.progress import Silent
 

@@ -13,7 +13,7 @@ import pytest
 from plangen.errors import EnvironmentProblem
 from plangen.history.founding import add_hook
 from plangen.history.repository import opened
-from plangen.office.package import with_text
+from plangen.office.ooxml.package import with_text
 from plangen.pipeline.check import check_project
 from plangen.pipeline.init import init_project, track_project
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from plangen.documents.question_texts import QUESTIONS
+from plangen.documents.notices.question_texts import QUESTIONS
 from plangen.errors import UsageProblem
 from plangen.model.facts import fact_names
 from plangen.pipeline.notices.questions import ask_questions

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from plangen.diagnostics import Severity
-from plangen.office.plain_text import length
-from plangen.pipeline.build import Built, build_project
+from plangen.office.release.plain_text import length
+from plangen.pipeline.building.build import Built, build_project
 from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.preview import preview_notices
 from plangen.reporting.progress import Silent

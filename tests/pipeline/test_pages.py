@@ -13,9 +13,9 @@ import pytest
 from lxml import etree
 
 from plangen.errors import EnvironmentProblem
-from plangen.pipeline.build import Built, Paper, build_project
-from plangen.pipeline.contents import printed_numbers
-from plangen.pipeline.office_program import Office, find_office
+from plangen.pipeline.building.build import Built, Paper, build_project
+from plangen.pipeline.building.contents import printed_numbers
+from plangen.pipeline.building.office_program import Office, find_office
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]

@@ -15,13 +15,13 @@ from lxml import etree
 
 from plangen.diagnostics import Severity
 from plangen.errors import EnvironmentProblem
-from plangen.pipeline.build import Paper, build_project
-from plangen.pipeline.contents import page_numbers
+from plangen.pipeline.building.build import Paper, build_project
+from plangen.pipeline.building.contents import page_numbers
+from plangen.pipeline.building.fonts import font_findings
+from plangen.pipeline.building.office_program import Office, find_office
+from plangen.pipeline.building.proof import Proofs, proof_project
 from plangen.pipeline.doctor import examine
-from plangen.pipeline.fonts import font_findings
 from plangen.pipeline.house import read_layout_file
-from plangen.pipeline.office_program import Office, find_office
-from plangen.pipeline.proof import Proofs, proof_project
 from plangen.reporting.progress import Silent
 from plangen.reporting.proof import proof_json, proof_text
 from plangen.reporting.style import Style

@@ -9,7 +9,7 @@ import pytest
 
 from plangen.diagnostics import Severity
 from plangen.errors import UsageProblem
-from plangen.pipeline.build import build_project
+from plangen.pipeline.building.build import build_project
 from plangen.pipeline.demo import demo_history
 from plangen.pipeline.revisions import rebuild
 from plangen.pipeline.revisions.rebuild import Rebuilt, build_revision

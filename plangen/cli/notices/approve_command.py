@@ -12,7 +12,7 @@ __all__ = ["command"]
 def command(session: Session) -> click.Command:
     def run(notice: str, project: Path, *, dry_run: bool, as_json: bool, **given: str) -> int:
         from plangen.pipeline.notices.approve import Wanted, approve_notice
-        from plangen.reporting.approvals import approved_json, approved_text
+        from plangen.reporting.notices.approvals import approved_json, approved_text
 
         approved = approve_notice(session.root(project), Wanted(notice=notice, **given), dry_run=dry_run)
         ok = approved.outcome.ok(strict=False)

@@ -12,7 +12,7 @@ __all__ = ["command"]
 def command(session: Session) -> click.Command:
     def run(templates: tuple[str, ...], project: Path, annotate: Path | None, *, strict: bool, as_json: bool) -> int:
         from plangen.pipeline.notices.check import check_templates
-        from plangen.reporting.notices import reviewed_json, reviewed_text
+        from plangen.reporting.notices.notices import reviewed_json, reviewed_text
 
         root = session.root(project)
         reviewed = check_templates(root, templates, annotate=annotate, language=session.language)

@@ -12,7 +12,7 @@ __all__ = ["command"]
 def command(session: Session) -> click.Command:
     def run(notice: str, project: Path, sheet: Path | None, *, strict: bool, as_json: bool) -> int:
         from plangen.pipeline.notices.elements import list_elements
-        from plangen.reporting.elements import elements_json, elements_text
+        from plangen.reporting.notices.elements import elements_json, elements_text
 
         proved = list_elements(session.root(project), notice, sheet=sheet)
         ok = proved.outcome.ok(strict=strict)

@@ -12,7 +12,7 @@ __all__ = ["command"]
 def command(session: Session) -> click.Command:
     def run(project: Path, sheet: Path | None, *, as_json: bool) -> int:
         from plangen.pipeline.notices.fields import list_fields
-        from plangen.reporting.notices import fields_json, fields_text
+        from plangen.reporting.notices.notices import fields_json, fields_text
 
         listed = list_fields(session.root(project), sheet)
         ok = listed.outcome.ok(strict=False)

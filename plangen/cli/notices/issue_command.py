@@ -21,7 +21,7 @@ def command(session: Session) -> click.Command:
         **given: str,
     ) -> int:
         from plangen.pipeline.notices.issue import Order, issue_notice
-        from plangen.reporting.approvals import issued_json, issued_text
+        from plangen.reporting.notices.approvals import issued_json, issued_text
 
         order = Order(notice=notice, channels=channels, **given)
         done = issue_notice(session.root(project), order, folder=out, dry_run=dry_run)

@@ -12,7 +12,7 @@ __all__ = ["command"]
 def command(session: Session) -> click.Command:
     def run(kind: str, project: Path, scenario: str, out: Path | None, *, as_pdf: bool) -> int:
         from plangen.pipeline.notices.preview import preview_notices
-        from plangen.reporting.notices import previewed_text
+        from plangen.reporting.notices.notices import previewed_text
 
         root = session.root(project)
         previewed = preview_notices(root, kind, case=scenario, folder=out, as_pdf=as_pdf)

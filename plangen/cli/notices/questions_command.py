@@ -12,7 +12,7 @@ __all__ = ["command"]
 def command(session: Session) -> click.Command:
     def run(case: str, project: Path, notice: str, sheet: Path | None, *, as_json: bool) -> int:
         from plangen.pipeline.notices.questions import ask_questions
-        from plangen.reporting.questions import questions_json, questions_text
+        from plangen.reporting.notices.questions import questions_json, questions_text
 
         asked = ask_questions(session.root(project), case=case, kind=notice, sheet=sheet)
         ok = asked.outcome.ok(strict=False)

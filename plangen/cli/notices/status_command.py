@@ -12,7 +12,7 @@ __all__ = ["command"]
 def command(session: Session) -> click.Command:
     def run(notice: str, project: Path, *, as_json: bool) -> int:
         from plangen.pipeline.notices.status import notice_status
-        from plangen.reporting.approvals import status_json, status_text
+        from plangen.reporting.notices.approvals import status_json, status_text
 
         status = notice_status(session.root(project), notice)
         ok = status.outcome.ok(strict=False)

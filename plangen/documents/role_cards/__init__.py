@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from plangen.blocks.document import Block, Document, Title, paragraph
 from plangen.documents.draft import Draft
-from plangen.documents.drill_paper import drill_paper, form_table
+from plangen.documents.frame import drill_paper, form_table
 from plangen.documents.role_cards.card import Card
 from plangen.documents.role_cards.lines import explained
 from plangen.documents.role_cards.others import other_cards

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from plangen.office.guard import parsed
+from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.style_names import Style
 from plangen.office.redline.xml import (
     CELL,
     CONTROL,
@@ -24,7 +25,6 @@ from plangen.office.redline.xml import (
     val,
     w,
 )
-from plangen.office.styles import Style
 
 __all__ = ["document_lines"]
 

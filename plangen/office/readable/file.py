@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from plangen.office.guard import LIMIT
+from plangen.office.ooxml.guard import LIMIT
 from plangen.office.readable.document import document_lines
 from plangen.office.readable.workbook import workbook_cells, workbook_lines
 

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from plangen.office.guard import parsed
+from plangen.office.ooxml.guard import parsed
 from plangen.office.redline.xml import RELATION, Element
 
 __all__ = ["workbook_cells", "workbook_lines"]

@@ -6,8 +6,8 @@ import zipfile
 
 from lxml import etree
 
-from plangen.office.guard import parsed
-from plangen.office.package import Properties
+from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.package import Properties
 
 __all__ = ["about", "created", "is_unedited", "title"]
 

@@ -8,9 +8,9 @@ from lxml import etree
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
-from plangen.office.guard import damaged, parsed, unpacked
-from plangen.office.look import zipped
-from plangen.office.package import sealed
+from plangen.office.ooxml.guard import damaged, parsed, unpacked
+from plangen.office.ooxml.package import sealed, zipped
+from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.redline.about import about, created
 from plangen.office.redline.blocks import Blocks
 from plangen.office.redline.finish import balanced, merged_root, numbered_drawings
@@ -26,7 +26,6 @@ from plangen.office.redline.styles import Styles, renamed
 from plangen.office.redline.tidy import completed, tidied
 from plangen.office.redline.units import Kind, units
 from plangen.office.redline.xml import Element, clone, drop, w
-from plangen.office.wml import NAMESPACES
 
 __all__ = ["Redlined", "Summary", "accept_all", "redline", "reject_all"]
 

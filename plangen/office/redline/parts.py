@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from plangen.office.guard import parsed
+from plangen.office.ooxml.guard import parsed
 from plangen.office.redline.xml import RELATION, Element, clone
 
 __all__ = ["DOCUMENT", "Importer", "Package", "Relation", "written"]

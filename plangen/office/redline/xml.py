@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from plangen.office.wml import NAMESPACES
+from plangen.office.ooxml.wml import NAMESPACES
 
 __all__ = [
     "CELL",

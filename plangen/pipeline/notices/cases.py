@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from plangen.blocks.template import Templated
-from plangen.documents.notices import notice
+from plangen.documents.notices.notices import notice
 from plangen.errors import UsageProblem
 from plangen.model.plan import Plan
 

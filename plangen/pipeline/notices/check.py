@@ -8,15 +8,15 @@ from msgspec import Struct
 from plangen.blocks.template import Names
 from plangen.checks.coverage import ABSENT
 from plangen.diagnostics import Finding, Place, Severity, Skipped, in_order, words
-from plangen.documents.information_report import information_report
+from plangen.documents.notices.information_report import information_report
 from plangen.errors import UsageProblem
 from plangen.model.plan import SectionMissing
-from plangen.office.guard import unpacked
-from plangen.office.plain_text import short_text
-from plangen.office.template import render
-from plangen.office.template_comments import annotated
-from plangen.office.template_locked import RULES as LOCKED_RULES
-from plangen.office.template_review import reviewed, unused
+from plangen.office.ooxml.guard import unpacked
+from plangen.office.release.plain_text import short_text
+from plangen.office.templates.comments import annotated
+from plangen.office.templates.locked import RULES as LOCKED_RULES
+from plangen.office.templates.render import render
+from plangen.office.templates.review import reviewed, unused
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.cases import Draft, all_drafts
 from plangen.pipeline.notices.elements import proofs_of

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.diagnostics import in_order
-from plangen.documents.deadline_sheet import deadline_sheet
+from plangen.documents.notices.deadline_sheet import deadline_sheet
 from plangen.errors import UsageProblem
 from plangen.model.case import AnyCase
 from plangen.model.due import Due, Moments, deadlines_of

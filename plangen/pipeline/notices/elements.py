@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from plangen.checks.coverage import UNPROVABLE, Notice, Printed, Proof, findings_of, prove
 from plangen.diagnostics import Finding, Place, Severity, Words, in_order, words
-from plangen.documents.element_sheet import Proven, element_sheet
+from plangen.documents.notices.element_sheet import Proven, element_sheet
 from plangen.model.case import AnyCase
 from plangen.model.due import deadlines_of
 from plangen.model.plan import SectionMissing
-from plangen.office.guard import parsed, unpacked
-from plangen.office.template_check import checked
-from plangen.office.template_names import printed
-from plangen.office.template_parts import texts_of
+from plangen.office.ooxml.guard import parsed, unpacked
+from plangen.office.ooxml.parts import texts_of
+from plangen.office.templates.check import checked
+from plangen.office.templates.names import printed
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
 from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of

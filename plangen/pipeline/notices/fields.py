@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from plangen.blocks.template import Names
 from plangen.diagnostics import in_order
-from plangen.documents.field_list import TemplateField, template_fields
-from plangen.documents.field_sheet import field_sheet
+from plangen.documents.notices.field_list import TemplateField, template_fields
+from plangen.documents.notices.field_sheet import field_sheet
 from plangen.model.plan import SectionMissing
-from plangen.office.guard import unpacked
-from plangen.office.template_use import used_names
+from plangen.office.ooxml.guard import unpacked
+from plangen.office.templates.use import used_names
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
 from plangen.pipeline.notices.cases import Draft, all_drafts

@@ -1,7 +1,7 @@
 """The passages that may not be edited, with their approved texts, as templates/notices/locked.yaml has them."""
 
 from plangen.diagnostics import Finding
-from plangen.office.template_locked import Passage, read_passages
+from plangen.office.templates.locked import Passage, read_passages
 from plangen.pipeline.template_files import NOTICES
 from plangen.reading.plain import read_values
 from plangen.workspace.project import Files

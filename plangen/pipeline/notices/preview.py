@@ -9,12 +9,12 @@ from msgspec import Struct
 from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding, in_order
 from plangen.model.plan import SectionMissing
-from plangen.office.plain_text import short_text
-from plangen.office.template import render
+from plangen.office.release.plain_text import short_text
+from plangen.office.templates.render import render
+from plangen.pipeline.building.office_program import Office, find_office, required
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of
 from plangen.pipeline.notices.own import is_replaceable
-from plangen.pipeline.office_program import Office, find_office, required
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.naming import safe_name
 from plangen.workspace.project import OUTPUT, TEMPLATES

@@ -5,12 +5,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, in_order
-from plangen.documents.question_sheet import question_sheet
-from plangen.documents.questions import Notice, Question, questions
+from plangen.documents.notices.question_sheet import question_sheet
+from plangen.documents.notices.questions import Notice, Question, questions
 from plangen.errors import UsageProblem
 from plangen.model.plan import SectionMissing
-from plangen.office.guard import unpacked
-from plangen.office.template_use import asked_names
+from plangen.office.ooxml.guard import unpacked
+from plangen.office.templates.use import asked_names
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
 from plangen.pipeline.notices.cases import Draft, all_drafts

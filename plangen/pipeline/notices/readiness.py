@@ -10,15 +10,15 @@ from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.model.case import AnyCase, Case
-from plangen.office.guard import unpacked
-from plangen.office.hygiene import hygiene, open_values
-from plangen.office.hygiene_package import FINGERPRINT
-from plangen.office.hygiene_rules import DRILL, OPEN
-from plangen.office.package import Properties
-from plangen.office.plain_text import short_text
-from plangen.office.release import released
-from plangen.office.template import render
-from plangen.office.template_review import reviewed
+from plangen.office.ooxml.guard import unpacked
+from plangen.office.ooxml.package import Properties
+from plangen.office.release.final import released
+from plangen.office.release.gate import hygiene, open_values
+from plangen.office.release.plain_text import short_text
+from plangen.office.release.remains import FINGERPRINT
+from plangen.office.release.rules import DRILL, OPEN
+from plangen.office.templates.render import render
+from plangen.office.templates.review import reviewed
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.notices.cases import Draft
 from plangen.pipeline.notices.elements import proofs_of

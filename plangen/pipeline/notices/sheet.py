@@ -16,7 +16,7 @@ def write_sheet(path: Path, document: Document, house: bytes) -> None:
     Raises:
         UsageProblem: "sheet-taken" where a file stands there that is none of ours, or was edited since.
     """
-    from plangen.office.docx_writer import write_document
+    from plangen.office.word.writer import write_document
 
     raw = write_document(document, house)
     if not is_replaceable(path, raw):

@@ -13,10 +13,10 @@ from msgspec import Struct
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.diagnostics import Words, words
-from plangen.office.guard import parsed, unpacked
-from plangen.office.template_parts import texts_of
-from plangen.office.template_tags import paragraphs
-from plangen.office.template_use import used_names
+from plangen.office.ooxml.guard import parsed, unpacked
+from plangen.office.ooxml.parts import texts_of
+from plangen.office.templates.tags import paragraphs
+from plangen.office.templates.use import used_names
 from plangen.pipeline.notices.cases import Draft
 from plangen.pipeline.template_files import HOUSE
 from plangen.workspace.manifest import digest

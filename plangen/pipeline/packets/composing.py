@@ -10,7 +10,7 @@ from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import USED, Body, Part, parts
 from plangen.model.plan import Plan
-from plangen.pipeline.composing import fingerprint
+from plangen.pipeline.building.composing import fingerprint
 from plangen.workspace.manifest import digest
 
 __all__ = ["Ready", "bodies_of", "ready"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from plangen.diagnostics import Finding, Place, Words
 from plangen.documents.packets.secrets import Secrets
-from plangen.office.pdf_search import carried, passages
+from plangen.office.pdf.search import carried, passages
 from plangen.pipeline.packets.rules import CARRIED, LEAK
 
 __all__ = ["leaks"]

@@ -12,10 +12,10 @@ from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, print_list
 from plangen.documents.packets.secrets import Library, secrets
 from plangen.model.plan import Plan
+from plangen.pipeline.building.composing import Progress, written
+from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.check import Outcome, Study
-from plangen.pipeline.composing import Progress, written
 from plangen.pipeline.house import House, read_house
-from plangen.pipeline.office_program import Office
 from plangen.pipeline.packets.composing import Ready, ready
 from plangen.pipeline.packets.leaks import leaks
 from plangen.pipeline.packets.packet import FOLDER, Goal, Packed, Row

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 import plangen
 from plangen.documents.packets.holders import Packet
-from plangen.pipeline.office_program import Office
+from plangen.pipeline.building.office_program import Office
 from plangen.version import VERSION
 from plangen.workspace.conversions import Conversions
 from plangen.workspace.manifest import MANIFEST, digest

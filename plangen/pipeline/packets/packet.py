@@ -8,15 +8,15 @@ import msgspec
 from msgspec import Struct
 
 from plangen.documents.packets.holders import Packet
+from plangen.pipeline.building.office_program import find_office, required
 from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.office_program import find_office, required
 from plangen.pipeline.packets.memory import Memory, memory_of
 from plangen.pipeline.packets.roles import chosen
 from plangen.workspace.output import Published, locked
 from plangen.workspace.project import OUTPUT
 
 if TYPE_CHECKING:
-    from plangen.pipeline.composing import Progress
+    from plangen.pipeline.building.composing import Progress
 
 __all__ = ["FOLDER", "Goal", "Packed", "Row", "Wanted", "packet_project", "packet_roles"]
 

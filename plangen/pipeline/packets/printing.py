@@ -11,13 +11,13 @@ from plangen.diagnostics import Finding
 from plangen.documents.packets.front import CONTENTS, Copy, Line, front
 from plangen.documents.packets.parts import Part
 from plangen.documents.phrases import issue_date
-from plangen.office.docx_writer import bookmark, write_document
-from plangen.office.packet_pdf import Piece, Stamp, Store, joined, sheet_pages, stamped_letters
-from plangen.office.pdf_form import destinations, page_count
-from plangen.office.pdf_letters import Letters
-from plangen.pipeline.composing import Progress, written
+from plangen.office.pdf.form import destinations, page_count
+from plangen.office.pdf.letters import Letters
+from plangen.office.pdf.packet import Piece, Stamp, Store, joined, sheet_pages, stamped_letters
+from plangen.office.word.writer import bookmark, write_document
+from plangen.pipeline.building.composing import Progress, written
+from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.house import House
-from plangen.pipeline.office_program import Office
 from plangen.pipeline.packets.composing import Ready
 
 __all__ = ["Printed", "printed_copies", "printed_parts"]

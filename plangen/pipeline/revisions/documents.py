@@ -10,9 +10,9 @@ from plangen.blocks.template import Templated
 from plangen.documents.catalogue import CATALOGUE, Body, Entry
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Record
-from plangen.office.guard import unpacked
+from plangen.office.ooxml.guard import unpacked
+from plangen.pipeline.building.composing import Draft, drafts_of
 from plangen.pipeline.check import Study
-from plangen.pipeline.composing import Draft, drafts_of
 from plangen.pipeline.notices.versions import said_facts
 from plangen.workspace.project import TEMPLATES
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plangen.changes.change import touches
-from plangen.documents.revision_table import Line
+from plangen.documents.revisions.revision_table import Line
 from plangen.model.finding import DrillFinding
 from plangen.model.plan import Plan
 from plangen.model.records import Revision

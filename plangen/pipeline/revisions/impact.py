@@ -14,7 +14,7 @@ from plangen.changes.change import Change, Kind
 from plangen.checks.engine import check
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.draft import Draft as Drafting
-from plangen.documents.rebriefing import Briefed
+from plangen.documents.revisions.rebriefing import Briefed
 from plangen.documents.role_cards import cards_of
 from plangen.documents.role_cards.card import Card
 from plangen.model.plan import Plan

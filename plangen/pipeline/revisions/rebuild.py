@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.errors import UsageProblem
-from plangen.pipeline.build import Built, Paper, Progress, build_into
+from plangen.pipeline.building.build import Built, Paper, Progress, build_into
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.versions import Version, opened_or_findings, version_of

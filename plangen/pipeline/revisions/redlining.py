@@ -6,10 +6,10 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Severity
+from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.redline import Summary, redline
-from plangen.office.xlsx_difference import CellChange, cell_changes
+from plangen.pipeline.building.composing import File, composed
 from plangen.pipeline.check import Study, study_files
-from plangen.pipeline.composing import File, composed
 from plangen.pipeline.revisions.diff import Compared, Side
 from plangen.pipeline.revisions.documents import Pair, changed_pairs
 from plangen.pipeline.revisions.written import made_by, made_on, refuse_others

@@ -20,7 +20,7 @@ from plangen.history.state import trouble
 from plangen.model.finding import DrillFinding
 from plangen.model.plan import Plan, version_key
 from plangen.model.values import is_todo
-from plangen.office.guard import unpacked
+from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.check import Outcome, study_files
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.diff import Compared, compare_versions

@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 from plangen.diagnostics import Finding
-from plangen.documents.revision_table import TableFacts, revision_sheet, revision_table
+from plangen.documents.revisions.revision_table import TableFacts, revision_sheet, revision_table
 from plangen.errors import UsageProblem
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.diff import Compared
@@ -35,11 +35,11 @@ def write_table(compared: Compared, path: Path) -> tuple[Finding, ...]:
         return (*found, *compared.new.errors)
     lines, facts = grounds(compared), _facts(compared)
     if kind == ".docx":
-        from plangen.office.docx_writer import write_document
+        from plangen.office.word.writer import write_document
 
         raw = write_document(revision_table(plan, facts, lines), house.template)
     else:
-        from plangen.office.xlsx_writer import write_workbook
+        from plangen.office.excel.writer import write_workbook
 
         raw = write_workbook(revision_sheet(plan, facts, lines), house.sheet)
     write_ours(path, raw, "revision-table", "table-taken")

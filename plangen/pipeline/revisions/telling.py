@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from plangen.documents.rebriefing import rebriefing_list
-from plangen.documents.revision_table import TableFacts
+from plangen.documents.revisions.rebriefing import rebriefing_list
+from plangen.documents.revisions.revision_table import TableFacts
 from plangen.errors import UsageProblem
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.diff import Compared
@@ -32,7 +32,7 @@ def tell(compared: Compared, root: Path, path: Path | None) -> Impact:
         house, found = read_house(compared.new.version.files.under(TEMPLATES) if compared.new else {})
         if house is None:
             return Impact(findings=found)
-        from plangen.office.xlsx_writer import write_workbook
+        from plangen.office.excel.writer import write_workbook
 
         assert compared.names is not None
         facts = TableFacts(old=compared.names[0].zh, new=compared.names[1].zh, date=made_on(compared).date())

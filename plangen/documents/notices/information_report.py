@@ -1,0 +1,89 @@
+"""The information-report form: one for each kind of report, with the parts and fields that this kind has."""
+
+from collections.abc import Mapping
+
+from plangen.blocks.template import Gap, Listing, Names, Templated, Value
+from plangen.documents.notices.naming import group, names_of, titles_of
+from plangen.documents.phrases import clause, issue_date
+from plangen.model.plan import Plan
+from plangen.model.reporting import Hotline, PathStep, ReportField, ReportKind, ReportSection
+
+__all__ = ["information_report"]
+
+_TIME = "年月日时分"
+_TIME_MARKS = "　　　　年　　月　　日　　时　　分"
+
+
+def information_report(plan: Plan, identity: Mapping[str, str]) -> Templated:
+    """The blank forms of all kinds of report, to be filled in during the drill and in a real incident."""
+    return Templated(
+        template="information-report.docx",
+        title="信息报告模板",
+        subject=f"{plan.identity.title}　信息报告",
+        author=plan.identity.company,
+        created=issue_date(plan),
+        identity=identity,
+        context=_facts(plan),
+    )
+
+
+def _facts(plan: Plan) -> Names:
+    titles = titles_of(plan)
+    template, path = plan.reporting.template, plan.reporting.path
+    company = (("full_name", "全称", plan.identity.company), ("short_name", "简称", plan.identity.short_name))
+    plan_names = (("title", "名称", plan.identity.title), ("version", "版本", plan.version))
+    kinds: tuple[Value, ...] = tuple(_kind(plan, kind) for kind in template.kinds)
+    steps: tuple[Value, ...] = tuple(names_of(PathStep, step, titles) for step in path)
+    report = (
+        ("title", "标题", template.title),
+        ("rule", "准确性要求", clause(template.rule)),
+        ("kinds", "种类", Listing(items=kinds, sample=_kind(plan, None))),
+        ("path", "路径", Listing(items=steps, sample=names_of(PathStep, None, titles))),
+    )
+    return group(
+        "",
+        (
+            ("plan", "计划", group("计划", plan_names)),
+            ("company", "公司", group("公司", company)),
+            ("report", "报告", group("报告", report)),
+            ("hotline", "热线", names_of(Hotline, plan.reporting.hotline, titles)),
+        ),
+    )
+
+
+def _kind(plan: Plan, kind: ReportKind | None) -> Names:
+    """A kind of report with its own parts; parts without a field of this kind are left out."""
+    parts = [(each, _fields(plan, each, kind)) for each in plan.reporting.template.sections] if kind else []
+    sections: tuple[Value, ...] = tuple(_part(each.title, members) for each, members in parts if members)
+    named = names_of(ReportKind, kind, titles_of(plan))
+    return Names(
+        title=named.title,
+        values={**named.values, "sections": Listing(items=sections, sample=_part(Gap("报告部分标题"), ()))},
+        chinese={**named.chinese, "部分": "sections"},
+    )
+
+
+def _part(title: str | Gap, members: tuple[Value, ...]) -> Names:
+    sample = _field(names_of(ReportField, None, lambda _, key: key), "")
+    listing = Listing(items=members, sample=sample)
+    return group("报告部分", (("title", "标题", title), ("fields", "栏目", listing)))
+
+
+def _fields(plan: Plan, section: ReportSection, kind: ReportKind) -> tuple[Value, ...]:
+    titles = titles_of(plan)
+    return tuple(
+        _field(names_of(ReportField, field, titles), field.guidance)
+        for field in section.fields
+        if not field.kinds or kind.id in field.kinds
+    )
+
+
+def _field(named: Names, guidance: str) -> Names:
+    """A field with the marks between which a time is written, where its guidance asks for 年月日时分."""
+    is_time = guidance.startswith(_TIME)
+    rest: dict[str, Value] = {"guidance": clause(guidance).removeprefix(_TIME).strip("（）")} if is_time else {}
+    return Names(
+        title=named.title,
+        values={**named.values, **rest, "blank": _TIME_MARKS if is_time else ""},
+        chinese={**named.chinese, "留空格式": "blank"},
+    )

@@ -1,0 +1,115 @@
+"""The public notices: one for each case and each kind of notice that it needs.
+
+Wording and order are the templates'; here they get their facts. Notices of a scenario are drafts for the drill and
+carry its mark on every page; those of a real incident hold its own facts and none of the drill's.
+"""
+
+import datetime
+from collections.abc import Mapping
+
+from plangen.blocks.template import Listing, Names, Short, Templated, Value
+from plangen.documents.notices.naming import group, names_of, titles_of
+from plangen.documents.phrases import issue_date
+from plangen.model.case import AnyCase, Case
+from plangen.model.communication import Content, NoticeKind, Responsible, Stage
+from plangen.model.drill import Drill
+from plangen.model.incident import Advice, Answering, Clocks, Closing, FollowUp, Gathering, Incident, Leak, Recall
+from plangen.model.plan import Plan
+from plangen.model.scenario import Scenario, Situation
+
+__all__ = ["DRILL_MARK", "notice", "notices"]
+
+DRILL_MARK = "演练文稿　非真实发布"
+
+
+def notices(plan: Plan, identity: Mapping[str, str]) -> tuple[tuple[str, Templated], ...]:
+    """The drafts with the titles of their files, in the order of the drill; ids of unknown kinds are left out."""
+    return tuple(
+        (f"{scenario.title}-{kind.title}", notice(plan, identity, scenario, kind))
+        for scenario in plan.played
+        for kind in plan.kinds_of(scenario)
+    )
+
+
+def notice(plan: Plan, identity: Mapping[str, str], case: AnyCase, kind: NoticeKind) -> Templated:
+    """One notice; marked as the drill's unless the case is a real incident."""
+    real = isinstance(case, Case)
+    return Templated(
+        template=f"notices/{kind.template}",
+        title=kind.title if real else f"{kind.title}（{case.title}）",
+        subject=case.title if real else f"公开通知草稿　{DRILL_MARK}",
+        author=plan.identity.company,
+        created=_dated(plan, case),
+        identity={**identity, "incident" if real else "scenario": case.id, "notice": kind.id},
+        context=_facts(plan, case, kind),
+        short=None if kind.form == "文件" else Short(longest=kind.longest, is_message=kind.form == "短信"),
+        mark="" if real else DRILL_MARK,
+    )
+
+
+def _dated(plan: Plan, case: AnyCase) -> datetime.date:
+    """The day of a real incident's notice, else of the incident; the drill's dates say nothing of either."""
+    days = (case.incident.issued, case.incident.date) if isinstance(case, Case) else ()
+    return next((day for day in days if isinstance(day, datetime.date)), issue_date(plan))
+
+
+def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
+    titles = titles_of(plan)
+    incident = case.incident
+    drill = None if isinstance(case, Case) else plan.drill
+    company = (("full_name", "全称", plan.identity.company), ("short_name", "简称", plan.identity.short_name))
+    return group(
+        "",
+        (
+            ("company", "公司", group("公司", company)),
+            ("drill", "演练", names_of(Drill, drill, titles)),
+            ("scenario", "场景", _scenario(plan, case)),
+            ("incident", "事件", names_of(Incident, incident, titles)),
+            ("recall", "召回", names_of(Recall, incident.recall if incident else None, titles)),
+            ("leak", "泄露", names_of(Leak, incident.leak if incident else None, titles)),
+            ("gathering", "现场", names_of(Gathering, incident.gathering if incident else None, titles)),
+            ("advice", "提示", names_of(Advice, incident.advice if incident else None, titles)),
+            ("answering", "答问", names_of(Answering, incident.answering if incident else None, titles)),
+            ("follow_up", "后续", names_of(FollowUp, incident.follow_up if incident else None, titles)),
+            ("closing", "办结", names_of(Closing, incident.closing if incident else None, titles)),
+            ("clocks", "时间节点", names_of(Clocks, incident.clocks if incident else None, titles)),
+            ("notice", "通知", names_of(NoticeKind, kind, titles)),
+            ("release", "发布", _release(plan)),
+        ),
+    )
+
+
+def _scenario(plan: Plan, case: AnyCase) -> Names:
+    """The scenario; for a real incident what the plan orders, under the incident's own title and facts."""
+    titles = titles_of(plan)
+    scenario = names_of(Scenario, plan.scenario_of(case), titles)
+    if isinstance(case, Scenario):
+        return scenario
+    own = {
+        "id": case.id,
+        "title": case.title,
+        "owner": titles("department", case.owner) if case.owner else scenario.values["owner"],
+        "severity": titles("severity", case.severity)
+        if case.severity
+        else names_of(Scenario, None, titles).values["severity"],
+        "situation": names_of(Situation, None, titles),
+        "incident": names_of(Incident, case.incident, titles),
+    }
+    return Names(title=scenario.title, values={**scenario.values, **own}, chinese=scenario.chinese)
+
+
+def _release(plan: Plan) -> Names:
+    titles = titles_of(plan)
+    communication = plan.communication
+    stages: tuple[Value, ...] = tuple(names_of(Stage, each, titles) for each in communication.stages)
+    contents: tuple[Value, ...] = tuple(names_of(Content, each, titles) for each in communication.contents)
+    return group(
+        "发布",
+        (
+            ("channels", "渠道", Listing(items=communication.release.channels, sample="")),
+            ("responsible", "责任", names_of(Responsible, communication.responsible, titles)),
+            ("supporting", "配合", names_of(Responsible, communication.supporting, titles)),
+            ("stages", "流程", Listing(items=stages, sample=names_of(Stage, None, titles))),
+            ("contents", "内容", Listing(items=contents, sample=names_of(Content, None, titles))),
+        ),
+    )

@@ -1,0 +1,163 @@
+"""What a notice still lacks, as questions in plain Chinese to the people who can answer them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plangen.blocks.names import known_names
+from plangen.blocks.template import Gap, Listing, Names, Value
+from plangen.diagnostics import Place
+from plangen.documents.notices.question_texts import QUESTIONS
+from plangen.model.case import AnyCase
+from plangen.model.facts import fact_names, responsible
+from plangen.model.incident import Incident
+from plangen.model.plan import Plan
+from plangen.model.spec import fields
+from plangen.model.values import open_subjects
+
+__all__ = ["Notice", "Question", "questions"]
+
+NOBODY = "牵头部门（未指定）"
+_SHORT = 10  # characters: words for an open value that only name the fact
+_TELLING = 0.6  # of their characters the question has not: they say something of their own
+_COMPANY = {"full_name": "company", "short_name": "short_name"}  # by these keys in plan.yaml
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """A notice of a case, and the facts that its template names, each with whether it is needed."""
+
+    case: AnyCase
+    kind: str
+    facts: Names
+    asked: Mapping[str, bool]
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """One fact that nobody has filled in yet."""
+
+    text: str
+    by: str  # id of the department or post; nothing where none is known
+    who: str  # its title
+    field: str  # 召回.备案编号
+    file: str
+    key: str  # incident.recall.filing
+    optional: bool  # the notice can be written without it
+    notices: Mapping[str, tuple[str, ...]]  # titles of the kinds that wait, by the title of their case
+
+
+def questions(plan: Plan, notices: Sequence[Notice]) -> tuple[Question, ...]:
+    """The questions of these notices: those of one person together, what is needed first, each fact once."""
+    names = fact_names()
+    answers = {
+        names[name].replace("[]", ""): each.by
+        for each in plan.communication.answers
+        for name in each.facts
+        if name in names
+    }
+    found: dict[tuple[str, str], Question] = {}
+    for notice in notices:
+        for question in _of_notice(plan, notice, answers):
+            place = (question.file, question.key)
+            found[place] = _merged(found[place], question) if place in found else question
+    order = [*plan.parties, ""]
+    return tuple(sorted(found.values(), key=lambda each: (order.index(each.by), each.optional)))
+
+
+def _merged(first: Question, second: Question) -> Question:
+    waiting = {case: first.notices.get(case, ()) for case in (*first.notices, *second.notices)}
+    waiting |= {case: (*waiting[case], *kinds) for case, kinds in second.notices.items()}
+    return replace(first, optional=first.optional and second.optional, notices=waiting)
+
+
+def _of_notice(plan: Plan, notice: Notice, answers: Mapping[str, str]) -> Iterator[Question]:
+    scenario = plan.scenario_of(notice.case)
+    owner = notice.case.owner or (scenario.owner if scenario else None) or ""
+    for known in known_names(notice.facts):
+        if known.english not in notice.asked or (
+            not notice.asked[known.english] and _is_foreign(notice, known.english)
+        ):
+            continue
+        for path, label, value in _values(notice.facts, known.english.split(".")):
+            if (subjects := _missing(value)) is None:
+                continue
+            by = responsible(known.english, answers) or owner
+            at, key = _written(plan, notice.case, path)
+            yield Question(
+                text=label + _worded(known.english.replace("[]", ""), subjects),
+                by=by if by in plan.parties else "",
+                who=plan.party(by) if by in plan.parties else NOBODY,
+                field=known.chinese,
+                file=at.file,
+                key=key,
+                optional=not notice.asked[known.english],
+                notices={notice.case.title: (notice.kind,)},
+            )
+
+
+def _is_foreign(notice: Notice, path: str) -> bool:
+    """Whether a fact belongs to a group of which the case has nothing: the leak, where products are recalled."""
+    return not notice.facts.values.get(path.partition(".")[0])
+
+
+def _values(facts: Value, steps: Sequence[str], path: str = "", label: str = "") -> Iterator[tuple[str, str, Value]]:
+    """What stands at a path, for each item of the lists on the way; nothing below a list that is empty itself."""
+    if not isinstance(facts, Names):
+        return
+    name, *rest = steps
+    value = facts.find(name.removesuffix("[]"))
+    here = f"{path}.{name.removesuffix('[]')}".removeprefix(".")
+    if value is None:
+        return
+    if not rest:
+        yield here, label, value
+    elif isinstance(value, Listing):
+        for number, item in enumerate(value.items):
+            said = f"第{number + 1}项{_called(item)}：" if len(value) > 1 else label
+            yield from _values(item, rest, f"{here}[{number}]", said)
+    else:
+        yield from _values(value, rest, here, label)
+
+
+def _called(item: Value) -> str:
+    """How people tell one item of a list from another: by its name and model, where it has them."""
+    known = [str(each) for key in ("name", "model") if isinstance(item, Names) and (each := item.find(key))]
+    return f"（{'　'.join(known)}）" if known else ""
+
+
+def _missing(value: Value) -> tuple[str, ...] | None:
+    """What has to be filled in, in the words of whoever left it open; None where nothing has."""
+    if isinstance(value, Names):
+        return None
+    if isinstance(value, Gap):
+        return (value.subject,)
+    if isinstance(value, Listing):
+        sample = value.sample
+        if not value.items:
+            return (sample.subject if isinstance(sample, Gap) else str(sample),)
+        return None if isinstance(sample, Names) else open_subjects(str(value)) or None
+    return open_subjects(value) or None
+
+
+def _worded(path: str, subjects: tuple[str, ...]) -> str:
+    """The question as it is asked of a fact of this kind, with the plan's own words where they say more."""
+    said = "、".join(subjects)
+    question = QUESTIONS.get(path)
+    if question is None:
+        return f"请提供：{said}。"
+    new = sum(each not in question for each in said)
+    return f"{question}（{said}）" if len(said) > _SHORT and new > len(said) * _TELLING else question
+
+
+def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
+    """Where the answer goes: the place of the file, and the key in it."""
+    group, _, rest = path.partition(".")
+    if group == "company":
+        return plan.identity.where(_COMPANY[rest]), _COMPANY[rest]
+    if group == "incident" or group in fields(Incident):
+        return case.where("incident"), path if group == "incident" else f"incident.{path}"
+    if group == "drill":
+        return plan.drill.where(), rest
+    if group == "scenario":
+        return (plan.scenario_of(case) or case).where(), rest
+    return plan.communication.where(), path.removeprefix("release.")

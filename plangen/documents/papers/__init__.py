@@ -1,0 +1,1 @@
+"""Short papers for single occasions: contacts, sign-in, supplies, notices of preparation, logs."""

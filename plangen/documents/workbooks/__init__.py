@@ -1,0 +1,1 @@
+"""The spreadsheets: complaint form, process record, master scenario events list."""

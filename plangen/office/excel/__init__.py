@@ -1,0 +1,1 @@
+"""Workbooks written as Excel files in the house's look."""

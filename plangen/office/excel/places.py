@@ -1,0 +1,154 @@
+"""Where everything of a workbook stands, and formulas with the addresses put in."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from plangen.blocks.workbook import Column, Formula, Grid, GridCell, Register, Workbook
+from plangen.office.excel.text import sheet_names
+
+__all__ = ["IDENTITY_SHEET", "KEY_COLUMN", "LISTS_SHEET", "GridPlace", "Places", "RegisterPlace", "letter", "placed"]
+
+IDENTITY_SHEET, LISTS_SHEET = "_plangen", "_lists"
+KEY_COLUMN = "#key"
+
+# Text constants come first, so that brackets within them stay as they are.
+_REFERENCE = re.compile(r'"(?:[^"]|"")*"|\[(?:(?P<sheet>[^\]!/]+)!)?(?P<name>[^\]!/]+)(?:/(?P<part>given|blank))?\]')
+_LETTERS = 26
+
+
+class RegisterPlace(Struct, frozen=True, kw_only=True):
+    """The rows and columns of a register in its sheet; row numbers count from 1."""
+
+    sheet: str
+    signature_row: int  # 0: nobody signs; else a narrow row follows, so that the lines stand clear of the table
+    group_row: int  # 0: the register has no groups
+    head_row: int
+    given: int
+    blank: int
+    letters: Mapping[str, str]  # by column, in their order, KEY_COLUMN among them
+    visible: tuple[Column, ...]
+
+    @property
+    def first(self) -> int:
+        return self.head_row + 1
+
+    @property
+    def last(self) -> int:
+        """The last row; a register without any row still has one, so that ranges hold."""
+        return self.head_row + max(1, self.given + self.blank)
+
+    def span(self, part: str | None) -> tuple[int, int]:
+        """The first and last row of the given rows, the blank ones, or all."""
+        if part == "given":
+            return self.first, self.first + max(1, self.given) - 1
+        if part == "blank":
+            return self.last - max(1, self.blank) + 1, self.last
+        return self.first, self.last
+
+    def column(self, name: str, part: str | None = None) -> str:
+        """The absolute range of a column, without its sheet."""
+        top, bottom = self.span(part)
+        return f"${self.letters[name]}${top}:${self.letters[name]}${bottom}"
+
+
+class GridPlace(Struct, frozen=True, kw_only=True):
+    sheet: str
+    cells: Mapping[str, str]  # by key, as $B$4
+
+
+class Places:
+    """The places of all sheets by their key."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        names = sheet_names((sheet.name for sheet in workbook.sheets), (IDENTITY_SHEET, LISTS_SHEET))
+        self._registers: dict[str, RegisterPlace] = {}
+        self._grids: dict[str, GridPlace] = {}
+        for sheet, name in zip(workbook.sheets, names, strict=True):
+            if isinstance(sheet, Register):
+                self._registers[sheet.key] = _register_place(sheet, name)
+            else:
+                self._grids[sheet.key] = _grid_place(sheet, name)
+
+    def register(self, key: str) -> RegisterPlace:
+        return self._registers[key]
+
+    def grid(self, key: str) -> GridPlace:
+        return self._grids[key]
+
+    def address(self, sheet: str, name: str, part: str | None = None) -> str:
+        """A column of a register or a cell of a grid, absolute and with its sheet.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        if sheet in self._registers:
+            place = self._registers[sheet]
+            return f"{quoted_sheet(place.sheet)}!{place.column(name, part)}"
+        grid = self._grids[sheet]
+        return f"{quoted_sheet(grid.sheet)}!{grid.cells[name]}"
+
+    def resolved(self, formula: Formula, here: str, row: int | str, own: str) -> str:
+        """The formula as it stands in `row` of the sheet `here`; `own` is the address that [.] stands for."""
+
+        def put(found: re.Match[str]) -> str:
+            name, sheet = found["name"], found["sheet"]
+            if name is None:
+                return found[0]
+            if sheet:
+                return self.address(sheet, name, found["part"])
+            return own if name == "." else f"${self._registers[here].letters[name]}{row}"
+
+        return _REFERENCE.sub(put, formula.text)
+
+
+Cells: TypeAlias = Iterator[tuple[int, int, GridCell]]
+
+
+def placed(grid: Grid) -> Cells:
+    """The cells of a grid with row and column, from 1."""
+    for row, line in enumerate(grid.rows, start=1):
+        column = 1
+        for cell in line.cells:
+            yield row, column, cell
+            column += cell.columns
+
+
+def letter(column: int) -> str:
+    """A for 1, AA for 27."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, _LETTERS)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def quoted_sheet(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
+
+
+def _register_place(register: Register, name: str) -> RegisterPlace:
+    top = 1 + len(register.notes)
+    signature_row = top + 1 if register.signatures else 0
+    top = signature_row + 1 if register.signatures else top
+    group_row = top + 1 if any(column.group for column in register.columns) else 0
+    visible = tuple(column for column in register.columns if not column.hidden)
+    # The hidden key, a text, stands first: LibreOffice prints a hidden number as ### at the edge of the page.
+    names = [*(each.id for each in visible), KEY_COLUMN, *(each.id for each in register.columns if each.hidden)]
+    return RegisterPlace(
+        sheet=name,
+        signature_row=signature_row,
+        group_row=group_row,
+        head_row=(group_row or top) + 1,
+        given=len(register.rows),
+        blank=register.blank,
+        letters={name: letter(number) for number, name in enumerate(names, start=1)},
+        visible=visible,
+    )
+
+
+def _grid_place(grid: Grid, name: str) -> GridPlace:
+    cells = {cell.key: f"${letter(column)}${row}" for row, column, cell in placed(grid) if cell.key}
+    return GridPlace(sheet=name, cells=cells)

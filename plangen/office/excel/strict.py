@@ -1,0 +1,123 @@
+"""What openpyxl writes, brought to the form that Excel itself writes and validators ask for.
+
+openpyxl keeps strings in their cells instead of the shared table, puts the parts of a font in an order that the schema
+refuses, names the rows to repeat before the columns, and fixes every height that is set. Excel would repair and rewrite
+such a file on its first save.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+from lxml import etree
+
+from plangen.office.ooxml.guard import parsed
+
+__all__ = ["strict"]
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TYPES, _RELS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+_STRINGS, _STYLES, _BOOK, _SHEETS = "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/worksheets/"
+_STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+_FONT_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow"),
+    *("u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme"),
+)
+_ROWS_FIRST = re.compile(r"(.+!\$\d+:\$\d+),(.+!\$[A-Z]+:\$[A-Z]+)")
+_ROW_NUMBER = re.compile(r"\d+")
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_RUNS = "\x00"  # begins what stands for a text of several runs among the plain ones
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def strict(raw: bytes) -> bytes:
+    """The same workbook with shared strings, fonts and print titles in order; the zip is not compressed."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        parts = {info.filename: package.read(info) for info in package.infolist()}
+    strings: dict[str, int] = {}
+    for name in sorted(parts):
+        if name.startswith(_SHEETS) and name.endswith(".xml"):
+            root = parsed(parts[name])
+            _share(root, strings)
+            _let_grow(root)
+            parts[name] = _written(root)
+    parts[_STYLES] = _ordered(parts[_STYLES])
+    parts[_BOOK] = _columns_first(parts[_BOOK])
+    _put_strings(parts, strings)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def _share(root: etree._Element, strings: dict[str, int]) -> None:
+    for cell in root.iterfind(f".//{{{_MAIN}}}c[@t='inlineStr']"):
+        runs = cell.findall(f"{{{_MAIN}}}is/{{{_MAIN}}}r")
+        text = _RUNS + "".join(map(_as_xml, runs)) if runs else "".join(str(text) for text in cell.itertext())
+        for child in list(cell):
+            cell.remove(child)
+        cell.set("t", "s")
+        etree.SubElement(cell, f"{{{_MAIN}}}v").text = str(strings.setdefault(text, len(strings)))
+
+
+def _as_xml(run: etree._Element) -> str:
+    for look in run.iter(f"{{{_MAIN}}}rPr"):
+        look[:] = sorted(
+            look, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname.replace("rFont", "name"))
+        )
+    for text in run.iter(f"{{{_MAIN}}}t"):
+        text.set(_SPACE, "preserve")
+    return etree.tostring(run, encoding="unicode", with_tail=False)
+
+
+def _let_grow(root: etree._Element) -> None:
+    """Rows under a filter keep their height but are not bound to it: they grow with what is typed into them."""
+    for filtered in root.iterfind(f"{{{_MAIN}}}autoFilter[@ref]"):
+        head = int(_ROW_NUMBER.findall(filtered.get("ref", ""))[0])
+        for row in root.iterfind(f".//{{{_MAIN}}}row[@customHeight]"):
+            if int(row.get("r", "0")) > head:
+                del row.attrib["customHeight"]
+
+
+def _ordered(raw: bytes) -> bytes:
+    root = parsed(raw)
+    for font in root.iter(f"{{{_MAIN}}}font"):
+        font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname))
+    return _written(root)
+
+
+def _columns_first(raw: bytes) -> bytes:
+    root = parsed(raw)
+    for name in root.iterfind(f".//{{{_MAIN}}}definedName[@name='_xlnm.Print_Titles']"):
+        if found := _ROWS_FIRST.fullmatch(name.text or ""):
+            name.text = f"{found[2]},{found[1]}"
+    return _written(root)
+
+
+def _put_strings(parts: dict[str, bytes], strings: Mapping[str, int]) -> None:
+    root = parsed(f'<sst xmlns="{_MAIN}" uniqueCount="{len(strings)}"/>'.encode())
+    for text in strings:
+        if text.startswith(_RUNS):
+            root.append(parsed(f'<si xmlns="{_MAIN}">{text.removeprefix(_RUNS)}</si>'.encode()))
+            continue
+        element = etree.SubElement(etree.SubElement(root, f"{{{_MAIN}}}si"), f"{{{_MAIN}}}t")
+        # Excel reads _x0041_ as A: the first of the two marks has to be written so itself.
+        element.text = _ESCAPE_LIKE.sub("_x005F_", text)
+        if text != text.strip() or "\n" in text:
+            element.set(_SPACE, "preserve")
+    parts[_STRINGS] = _written(root)
+    types = parts[_TYPES].decode()
+    if f'PartName="/{_STRINGS}"' not in types:
+        entry = f'<Override PartName="/{_STRINGS}" ContentType="{_STRINGS_TYPE}"/>'
+        parts[_TYPES] = types.replace("</Types>", f"{entry}</Types>").encode()
+    rels = parts[_RELS].decode()
+    if _STRINGS_RELATION not in rels:
+        entry = f'<Relationship Id="rIdStrings" Type="{_STRINGS_RELATION}" Target="sharedStrings.xml"/>'
+        parts[_RELS] = rels.replace("</Relationships>", f"{entry}</Relationships>").encode()
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -1,0 +1,130 @@
+"""The named styles of a workbook: one for each kind of cell that occurs, whatever the number of cells."""
+
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from plangen.blocks.document import Align
+from plangen.blocks.workbook import Kind, Part
+from plangen.office.excel.look import OPEN_FILL, SheetLook
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook as Package
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill
+
+__all__ = ["FORMATS", "CellForm", "Styles"]
+
+FORMATS = {
+    Kind.TEXT: "@",
+    Kind.LONG: "@",
+    Kind.CHOICE: "@",
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.TIME: "hh:mm",
+    Kind.CLOCK: '[<1]hh:mm;m"月"d"日" hh:mm',
+    Kind.DATETIME: "yyyy-mm-dd hh:mm",
+    Kind.INTEGER: "0",
+    Kind.MONEY: "#,##0.00",
+    Kind.SHARE: "0%",
+}
+_RULED = {Part.HEAD, Part.LABEL, Part.TEXT, Part.ENTRY, Part.RESULT, Part.HEADING}
+_CENTRED = {Part.TITLE, Part.HEAD, Part.LABEL}
+_MIDDLE = {Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.CLOCK, Kind.DATETIME, Kind.INTEGER, Kind.SHARE}
+_HORIZONTAL: dict[Align, Literal["left", "center", "right"]] = {
+    Align.LEFT: "left",
+    Align.CENTRE: "center",
+    Align.RIGHT: "right",
+}
+_RULE = "FF7F7F7F"
+_CHINESE, _MODERN = (
+    134,
+    3,
+)  # the GB2312 character set and the fixed-pitch family, as Excel writes them for 宋体 and 黑体
+_SMALLER = 1.5  # points by which remarks are smaller than text
+
+
+class CellForm(Struct, frozen=True):
+    """What decides the style of a cell, but for its value."""
+
+    part: Part
+    kind: Kind = Kind.TEXT
+    align: Align | None = None
+    running: bool = False  # the text runs on over the empty cells beside it
+    sides: tuple[str, ...] = ("left", "right", "top", "bottom")  # where a ruled cell has its rules
+
+
+class Styles:
+    """Styles by what decides them, each made when it is first asked for."""
+
+    def __init__(self, package: "Package", look: SheetLook) -> None:
+        self._package = package
+        self._look = look
+        self._made: dict[tuple[CellForm, bool], NamedStyle] = {}
+
+    def of(self, form: CellForm, *, is_open: bool = False) -> "NamedStyle":
+        """The style of such cells; `is_open` where they hold 【待填写：…】."""
+        if (form, is_open) not in self._made:
+            self._made[form, is_open] = self._make(form, is_open=is_open)
+        return self._made[form, is_open]
+
+    def _make(self, form: CellForm, *, is_open: bool) -> "NamedStyle":
+        from openpyxl.styles import NamedStyle, Protection
+
+        # Reckoned text is no entered text: @ would freeze a formula that somebody edits.
+        reckoned = form.part is Part.RESULT and FORMATS[form.kind] == "@"
+        style = NamedStyle(
+            name=f"plangen {len(self._made) + 1}",
+            font=self._font(form.part),
+            fill=self._fill(form.part, is_open=is_open),
+            border=self._border(form),
+            alignment=self._alignment(form),
+            number_format="General" if reckoned else FORMATS[form.kind],
+            protection=Protection(locked=form.part is not Part.ENTRY),
+        )
+        self._package.add_named_style(style)
+        return style
+
+    def _font(self, part: Part) -> "Font":
+        from openpyxl.styles import Font
+
+        look = self._look
+        sizes = {
+            Part.TITLE: look.title_size,
+            Part.HEADING: look.heading_size,
+            Part.HEAD: look.heading_size,
+            Part.LABEL: look.heading_size,
+            Part.NOTE: look.size - _SMALLER,
+        }
+        heading = part in {Part.TITLE, Part.HEADING, Part.HEAD, Part.LABEL}
+        name = look.heading_font if heading else look.font
+        return Font(name=name, size=sizes.get(part, look.size), charset=_CHINESE, family=_MODERN)
+
+    def _fill(self, part: Part, *, is_open: bool) -> "PatternFill":
+        from openpyxl.styles import PatternFill
+
+        look = self._look
+        fills = {Part.HEAD: look.head, Part.HEADING: look.head, Part.LABEL: look.label}
+        colour = OPEN_FILL if is_open else fills.get(part)
+        return PatternFill("solid", fgColor=f"FF{colour}") if colour else PatternFill()
+
+    def _border(self, form: CellForm) -> "Border":
+        from openpyxl.styles import Border, Side
+
+        rule, none = Side(style="thin", color=_RULE), Side()
+        drawn = form.sides if form.part in _RULED else ()
+        left, right, top, bottom = (rule if side in drawn else none for side in ("left", "right", "top", "bottom"))
+        return Border(left=left, right=right, top=top, bottom=bottom)
+
+    def _alignment(self, form: CellForm) -> "Alignment":
+        from openpyxl.styles import Alignment
+
+        align = form.align or _usual(form)
+        if form.running:
+            return Alignment(horizontal="left", vertical="center")
+        wrapped = form.part is not Part.TITLE
+        return Alignment(horizontal=_HORIZONTAL[align], vertical="center", wrap_text=wrapped)
+
+
+def _usual(form: CellForm) -> Align:
+    if form.part in _CENTRED or form.kind in _MIDDLE:
+        return Align.CENTRE
+    return Align.RIGHT if form.kind is Kind.MONEY else Align.LEFT

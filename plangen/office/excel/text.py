@@ -1,0 +1,97 @@
+"""Text as a cell can hold it, how wide it is, and the names that sheets can have."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from plangen.office.ooxml.wml import clean
+
+__all__ = [
+    "as_text",
+    "footer_text",
+    "height_of",
+    "is_formula_like",
+    "line_count",
+    "sheet_names",
+    "shortened",
+    "width_of",
+]
+
+_LONGEST = 32_767  # characters of a cell, counted as Excel does, in UTF-16
+_LONGEST_NAME = 31
+_LONGEST_FOOTER = 100  # of the 255 that header and footer may have with their codes
+_REFUSED = re.compile(r"[\[\]:*?/\\]")
+_RESERVED = "history"  # Excel keeps the name for itself
+_PADDING = 5.0  # points above and below the text of a cell
+_SLACK = 1.08  # punctuation may not begin a line, so lines break early
+
+
+def as_text(text: str) -> str:
+    """The text without what a cell cannot hold; a longer one ends in …."""
+    return shortened(clean(text.replace("\r\n", "\n").replace("\r", "\n")), _LONGEST)
+
+
+def is_formula_like(text: str) -> bool:
+    """Whether a spreadsheet might take the text for a formula."""
+    return text[:1] in {"=", "+", "-", "@"}
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters as Excel counts them; what is cut shows as …."""
+    if _length(text) <= limit:
+        return text
+    while _length(text) > limit - 1:
+        text = text[: min(len(text) - 1, limit - 1)]
+    return f"{text}…"
+
+
+def width_of(text: str) -> int:
+    """The width of the widest line, a Chinese character as two."""
+    return max((_line_width(line) for line in text.split("\n")), default=0)
+
+
+def line_count(text: str, width: float) -> int:
+    """How many lines the text takes in a column of this width."""
+    room = max(width - 1, 2)
+    return sum(max(1, math.ceil(_line_width(line) * _SLACK / room)) for line in text.split("\n"))
+
+
+def height_of(lines: int, pitch: float) -> float:
+    """The height of a row with so many lines, in points."""
+    return lines * pitch + _PADDING
+
+
+def footer_text(text: str) -> str:
+    """Text for a page header or footer, in which & begins a code."""
+    return shortened(clean(text).replace("\n", " "), _LONGEST_FOOTER).replace("&", "&&")
+
+
+def sheet_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """A name for each sheet: allowed, at most 31 characters, and unlike every other and those `taken`."""
+    used = {name.casefold() for name in taken} | {_RESERVED}
+    names = []
+    for text in wanted:
+        plain = re.sub(r"\s+", " ", _REFUSED.sub(" ", clean(text))).strip(" '") or "表"
+        name, number = _cut(plain, _LONGEST_NAME), 1
+        while name.casefold() in used:
+            number += 1
+            ending = f"({number})"
+            name = _cut(plain, _LONGEST_NAME - len(ending)) + ending
+        used.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def _cut(text: str, limit: int) -> str:
+    while _length(text) > limit:
+        text = text[:-1]
+    return text.rstrip(" '")
+
+
+def _length(text: str) -> int:
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _line_width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in {"W", "F", "A"} else 1 for char in line)

@@ -1,0 +1,245 @@
+"""What a Word file from a user's folder must be before anything reads it: a sound .docx of sensible size.
+
+A file that is missing, password-protected, of the old format, with macros, damaged, or made to explode when unpacked
+is a finding that says what to do; the parts of a sound one come back unpacked.
+"""
+
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.office.ooxml.wml import NAMESPACES
+
+__all__ = ["LIMIT", "RULES", "damaged", "parsed", "too_large", "unpacked"]
+
+MISSING = Rule(
+    code="W101",
+    severity=Severity.ERROR,
+    title=words("模板不存在", "template missing"),
+    why=words("没有模板就无法生成相应的文件", "without the template its document cannot be made"),
+    message=words("找不到模板文件", "the template file does not exist"),
+    hint=words(
+        "把模板放到这个位置，或者改正引用它的文件名",
+        "put the template there, or correct the file name that refers to it",
+    ),
+)
+PROTECTED = Rule(
+    code="W102",
+    severity=Severity.ERROR,
+    title=words("文件加密或为旧格式", "file protected or of the old format"),
+    why=words(
+        "设置了打开密码的文件和旧的 .doc 文件都无法读取",
+        "a file with a password and a file of the old .doc format cannot be read",
+    ),
+    message=words("文件{what}，无法读取", "the file {what} and cannot be read"),
+    hint=words(
+        "在 Word 或 WPS 中打开，取消密码，另存为“Word 文档（.docx）”",
+        "open it in Word or WPS, remove the password, save it as 'Word document (.docx)'",
+    ),
+)
+DAMAGED = Rule(
+    code="W103",
+    severity=Severity.ERROR,
+    title=words("文件损坏", "file damaged"),
+    why=words("损坏的文件不能生成可靠的文件", "nothing reliable can be made from a damaged file"),
+    message=words("不是有效的 Word 文件：{problem}", "not a valid Word file: {problem}"),
+    hint=words(
+        "用 Word 或 WPS 打开并另存一份；打不开时从备份或者历史版本恢复",
+        "open it in Word or WPS and save it anew; if that fails, restore it from a backup or an earlier revision",
+    ),
+)
+TOO_LARGE = Rule(
+    code="W104",
+    severity=Severity.ERROR,
+    title=words("文件过大", "file too large"),
+    why=words(
+        "异常的大文件会耗尽内存，也可能是恶意构造的压缩包",
+        "a file of such size exhausts memory and may have been built to do so",
+    ),
+    message=words("文件解压后超过 {limit} MB", "the file unpacks to more than {limit} MB"),
+    hint=words(
+        "压缩文件中的图片，删除无关内容", "compress the pictures in the file and delete what does not belong there"
+    ),
+)
+NOT_WORD = Rule(
+    code="W105",
+    severity=Severity.ERROR,
+    title=words("不是 Word 文档", "not a Word document"),
+    why=words("模板和对比的文件必须是 .docx 文档", "templates and compared files have to be .docx documents"),
+    message=words("文件{what}，不是 Word 文档（.docx）", "the file {what}; it is no Word document (.docx)"),
+    hint=words("在 Word 或 WPS 中另存为“Word 文档（.docx）”", "save it as 'Word document (.docx)' in Word or WPS"),
+)
+MACROS = Rule(
+    code="W106",
+    severity=Severity.ERROR,
+    title=words("文件带宏", "file with macros"),
+    why=words(
+        "宏会随生成的文件一起发出，收件人的电脑可能报警或者受害", "macros would travel with every document made from it"
+    ),
+    message=words("文件带有宏", "the file contains macros"),
+    hint=words("另存为不带宏的“Word 文档（.docx）”", "save it as 'Word document (.docx)', which keeps no macros"),
+)
+LINKED = Rule(
+    code="W136",
+    severity=Severity.WARNING,
+    title=words("模板链接到外部文件", "template linked to outside files"),
+    why=words(
+        "通知会带着链接发出：泄露内部路径，打开时还会向外取文件",
+        "the link goes out with the notice, shows internal paths and fetches what it points to",
+    ),
+    message=words("模板链接到外部文件：{targets}", "the template is linked to outside files: {targets}"),
+    hint=words(
+        "在“文件—信息—编辑指向文件的链接”里断开链接；附加的模板在“开发工具—文档模板”里改为 Normal.dotm",
+        "break the links under 'File, Info, Edit Links'; detach a template under 'Developer, Document Template'",
+    ),
+)
+RULES = (MISSING, PROTECTED, DAMAGED, TOO_LARGE, NOT_WORD, MACROS, LINKED)
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAM = "EncryptedPackage".encode("utf-16-le")  # names of what stands in an OLE file
+_ENCRYPTED = 0x1
+_MAX_MB, _MAX_XML_MB = 64, 24  # a page of text takes some 30 KB of XML
+_LIMITS: tuple[tuple[int, str | tuple[str, ...]], ...] = ((_MAX_XML_MB, (".xml", ".rels")), (_MAX_MB, ""))
+LIMIT = _MAX_MB << 20
+"""Bytes; no honest file of this trade comes near."""
+_MAX_PARTS = 2000
+_MAX_NAME = 255
+_TYPES, _DOCUMENT = "[Content_Types].xml", "word/document.xml"
+_NEEDED = {"_rels/.rels", _DOCUMENT}
+_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_ROOT = f"{{{NAMESPACES['w']}}}document"
+_MACROS = (b"macroEnabled", b"vnd.ms-office.vbaProject", b"vnd.ms-office.activeX")
+
+_PASSWORD = words("设置了打开密码", "has a password")
+_OLD = words("是改了扩展名的旧格式文件（.doc、.wps）", "is of an old format (.doc, .wps) under a changed ending")
+_EMPTY = words("文件是空的", "it is empty")
+_NO_ZIP = words("无法解压", "it cannot be unpacked")
+_BAD_PART = words("部件 {part} 已损坏", "its part {part} is damaged")
+_BAD_NAME = words("含有位置异常的部件 {part}", "its part {part} has an unsafe name")
+_TWICE = words("部件 {part} 出现两次", "it holds the part {part} twice")
+_OTHER = words("是别的格式", "is of another kind")
+_STRICT = words("存成了“严格 Open XML 文档”", "was saved as 'Strict Open XML document'")
+_KINDS: tuple[tuple[bytes, Words], ...] = (
+    (b"{\\rtf", words("是改了扩展名的 RTF 文件", "is an RTF file under a changed ending")),
+    (b"%PDF", words("是改了扩展名的 PDF 文件", "is a PDF file under a changed ending")),
+    (b"<?xml", words("是改了扩展名的 XML 文件", "is an XML file under a changed ending")),
+    (b"<", words("是改了扩展名的网页", "is a web page under a changed ending")),
+)
+_PACKAGES: tuple[tuple[bytes, Words], ...] = (
+    (b"template.main+xml", words("是 Word 模板（.dotx）", "is a Word template (.dotx)")),
+    (b"spreadsheetml", words("是 Excel 工作簿", "is an Excel workbook")),
+    (b"presentationml", words("是演示文稿", "is a presentation")),
+)
+_ODF = words("是 OpenDocument 文件（.odt）", "is an OpenDocument file (.odt)")
+
+
+def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
+    """The parts of a .docx by name; None with findings where it is none, or none that may be used."""
+    if raw is None:
+        return None, _found(MISSING, file)
+    if raw.startswith(_OLE):
+        return None, _found(PROTECTED, file, what=_PASSWORD if _STREAM in raw else _OLD)
+    if not raw:
+        return None, _found(DAMAGED, file, problem=_EMPTY)
+    for begin, what in _KINDS:
+        if raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(begin):
+            return None, _found(NOT_WORD, file, what=what)
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            return _parts(package, file)
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError):
+        return None, _found(DAMAGED, file, problem=_NO_ZIP)
+
+
+def too_large(file: str) -> tuple[Finding, ...]:
+    """What is said of a file above `LIMIT`, packed or unpacked."""
+    return _found(TOO_LARGE, file, limit=_MAX_MB)
+
+
+def damaged(file: str, part: str) -> tuple[Finding, ...]:
+    """What is said of a file with a part that is not what it should be."""
+    return _problem(_BAD_PART, part, file)
+
+
+def parsed(raw: bytes) -> etree._Element:
+    """The XML of a part: no entity is resolved, nothing is fetched.
+
+    Raises:
+        etree.XMLSyntaxError: what is no XML.
+    """
+    return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
+    members = [info for info in package.infolist() if not info.is_dir()]
+    if refused := _refused(members, file):
+        return None, refused
+    parts: dict[str, bytes] = {}
+    for info in members:
+        with package.open(info) as member:
+            parts[info.filename] = member.read(info.file_size + 1)
+    types = parts.get(_TYPES, b"")
+    if any(mark in types for mark in _MACROS) or any(name.endswith("vbaProject.bin") for name in parts):
+        return None, _found(MACROS, file)
+    if _MAIN not in types or not parts.keys() >= _NEEDED:
+        what = _ODF if parts.get("mimetype", b"").startswith(b"application/vnd.oasis") else _OTHER
+        return None, _found(NOT_WORD, file, what=next((each for mark, each in _PACKAGES if mark in types), what))
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")) and not _is_xml(content):
+            return None, damaged(file, name)
+    if parsed(parts[_DOCUMENT]).tag != _ROOT:
+        return None, _found(NOT_WORD, file, what=_STRICT)
+    targets = sorted(_linked(parts))
+    return parts, _found(LINKED, file, targets=targets) if targets else ()
+
+
+def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ...]:
+    """What a zip says of itself that no Word file does; told before anything is unpacked."""
+    if any(info.flag_bits & _ENCRYPTED for info in members):
+        return _found(PROTECTED, file, what=_PASSWORD)
+    sizes = {limit: sum(each.file_size for each in members if each.filename.endswith(ends)) for limit, ends in _LIMITS}
+    over = next((limit for limit, size in sizes.items() if size > limit << 20), 0)
+    if len(members) > _MAX_PARTS or over:
+        return _found(TOO_LARGE, file, limit=over or _MAX_MB)
+    seen: set[str] = set()
+    for info in members:
+        name = info.filename
+        if not name or len(name) > _MAX_NAME or "\\" in name or ":" in name or {"", ".", ".."} & set(name.split("/")):
+            return _problem(_BAD_NAME, name[:_MAX_NAME], file)
+        if name.lower() in seen:  # part names differ in more than case
+            return _problem(_TWICE, name, file)
+        seen.add(name.lower())
+    return ()
+
+
+def _linked(parts: Mapping[str, bytes]) -> set[str]:
+    """Where a file points to by itself, without anybody following a link in its text."""
+    return {
+        str(each.get("Target"))
+        for name, raw in parts.items()
+        if name.endswith(".rels")
+        for each in parsed(raw)
+        if each.get("TargetMode") == "External" and not str(each.get("Type")).endswith("/hyperlink")
+    }
+
+
+def _problem(problem: Words, part: str, file: str) -> tuple[Finding, ...]:
+    said = words(problem.zh.format(part=part), problem.en.format(part=part))
+    return _found(DAMAGED, file, problem=said)
+
+
+def _is_xml(content: bytes) -> bool:
+    """Well-formed and without a document type, which Office never writes and attackers do."""
+    try:
+        return parsed(content).getroottree().docinfo.internalDTD is None
+    except etree.XMLSyntaxError:
+        return False
+
+
+def _found(rule: Rule, file: str, **values: object) -> tuple[Finding, ...]:
+    return (Finding(rule=rule, at=Place(file=file), values=values),)

@@ -1,0 +1,135 @@
+"""The last step of every Office file: properties set from the plan, bytes made the same on every machine and day.
+
+python-docx, docxtpl and openpyxl stamp the clock into the package and its properties; here the zip is written anew
+with fixed dates and order, and the document properties are replaced by the plan's own.
+"""
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
+
+__all__ = ["Properties", "sealed", "with_text"]
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ODF = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_CONTENT_TYPES, _RELS, _BODY = "[Content_Types].xml", "_rels/.rels", "word/document.xml"
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
+_CORE = (
+    "docProps/core.xml",
+    "application/vnd.openxmlformats-package.core-properties+xml",
+    (f"{_PACKAGE}/relationships/metadata/core-properties"),
+)
+_CUSTOM = (
+    "docProps/custom.xml",
+    "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    (f"{_ODF}/relationships/custom-properties"),
+)
+
+
+class Properties(Struct, frozen=True, kw_only=True):
+    """What a file says about itself: shown by Word and Excel under its properties, read back by plangen."""
+
+    title: str
+    subject: str
+    author: str
+    created: datetime.date
+    identity: Mapping[str, str]  # custom properties, prefixed "plangen."
+
+
+def sealed(raw: bytes, properties: Properties) -> bytes:
+    """The same Office file with these properties and canonical bytes.
+
+    Members keep their content but for docProps; `[Content_Types].xml` stands first, the rest by name.
+    """
+    parts = parts_of(raw)
+    _put(parts, _CORE, _core_xml(properties))
+    _put(parts, _CUSTOM, _custom_xml(properties.identity))
+    return _packed(parts)
+
+
+def with_text(raw: bytes, old: str, new: str) -> bytes:
+    """The same Word file with a passage of its body, which must lie within one run, in other words.
+
+    Raises:
+        ValueError: where the passage is not there.
+    """
+    parts = parts_of(raw)
+    if escape(old).encode() not in parts[_BODY]:
+        raise ValueError(old)
+    parts[_BODY] = parts[_BODY].replace(escape(old).encode(), escape(new).encode())
+    return _packed(parts)
+
+
+def parts_of(package: bytes) -> dict[str, bytes]:
+    """The parts of a package that is known to be sound; `guard.unpacked` is for files of unknown origin."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a plain package; `sealed` gives it its last form."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
+            info = zipfile.ZipInfo(name, _ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3  # else the byte differs between Windows and the rest
+            info.external_attr = 0o600 << 16
+            package.writestr(info, parts[name], compresslevel=6)
+    return out.getvalue()
+
+
+def _put(parts: dict[str, bytes], kind: tuple[str, str, str], xml: str) -> None:
+    """Set a package-level part, registering its content type and relationship where they are not yet."""
+    name, content_type, relation = kind
+    parts[name] = xml.encode()
+    types = parts[_CONTENT_TYPES].decode()
+    if f'PartName="/{name}"' not in types:
+        entry = f'<Override PartName="/{name}" ContentType="{content_type}"/>'
+        parts[_CONTENT_TYPES] = types.replace("</Types>", entry + "</Types>").encode()
+    rels = parts[_RELS].decode()
+    if relation not in rels:
+        taken = set(re.findall(r'Id="([^"]+)"', rels))
+        key = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+        entry = f'<Relationship Id="{key}" Type="{relation}" Target="{name}"/>'
+        parts[_RELS] = rels.replace("</Relationships>", entry + "</Relationships>").encode()
+
+
+def _core_xml(properties: Properties) -> str:
+    stamp = f"{properties.created.isoformat()}T00:00:00Z"
+    return (
+        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(properties.title)}</dc:title><dc:subject>{escape(properties.subject)}</dc:subject>"
+        f"<dc:creator>{escape(properties.author)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(properties.author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
+        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+    )
+
+
+def _custom_xml(identity: Mapping[str, str]) -> str:
+    entries = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name={quoteattr("plangen." + key)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (key, value) in enumerate(sorted(identity.items()), start=2)
+    )
+    return (
+        f'{_HEAD}<Properties xmlns="{_ODF}/custom-properties" xmlns:vt="{_ODF}/docPropsVTypes">{entries}</Properties>'
+    )

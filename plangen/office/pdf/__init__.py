@@ -1,0 +1,1 @@
+"""PDF: conversion by LibreOffice, packets put together, pages searched and proved."""

@@ -1,0 +1,187 @@
+"""Word and Excel files as PDF, by LibreOffice: the one place that starts a program."""
+
+import errno
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from xml.sax.saxutils import escape
+
+from plangen.errors import EnvironmentProblem
+from plangen.office.pdf.form import canonical
+
+__all__ = ["OLDEST", "office_version", "pdfs"]
+
+OLDEST = (7, 0)
+START, EACH = 90.0, 20.0  # seconds allowed for a first start on a slow machine, and for each document
+
+_VERSION = re.compile(rb"LibreOffice\w*\s+(\d+(?:\.\d+)*)")
+_VERSION_SECONDS = 20
+_EXPORT = "org.openoffice.Office.Common/Filter/PDF/Export"
+_SETTINGS = (
+    (_EXPORT, "ExportBookmarks", "true"),  # the outline, from the headings
+    (_EXPORT, "ExportBookmarksToPDFDestination", "true"),  # where each heading stands
+    (_EXPORT, "UseTaggedPDF", "false"),
+    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),  # nothing is fetched from elsewhere
+    ("org.openoffice.Office.Calc/Content/Update", "Link", "1"),
+    ("org.openoffice.Setup/L10N", "ooSetupSystemLocale", "zh-CN"),
+)
+# What the user's session says of language and zone must not show in a page.
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "FC_LANG": "zh-cn", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp"}
+
+
+def pdfs(
+    documents: Mapping[str, bytes],
+    program: str,
+    *,
+    replaced: Mapping[str, str] | None = None,
+    timeout: float | None = None,
+) -> dict[str, bytes]:
+    """Each document as PDF, all in one start of LibreOffice; the same bytes whatever stands beside it.
+
+    Runs with a profile of its own, so that an open LibreOffice is not disturbed.
+
+    The documents go by names that end in .docx or .xlsx and stand in messages; `timeout` is in seconds for all
+    together, by default as many as their number asks for; `replaced` names the font to be used for one that is missing.
+
+    Raises:
+        EnvironmentProblem: "pdf-hung", "pdf-failed", "disk-full".
+    """
+    if not documents:
+        return {}
+    settings = _settings(replaced or {})
+    made = _converted(documents, program, settings, timeout or START + EACH * len(documents))
+    lost = [name for name in documents if name not in made]
+    if lost and len(documents) > 1:  # one that brings LibreOffice down takes those behind it along
+        for name in lost:
+            made |= _converted({name: documents[name]}, program, settings, timeout or START + EACH)
+    lost = [name for name in documents if name not in made]
+    if lost:
+        raise EnvironmentProblem("pdf-failed", title=lost[0])
+    return {name: canonical(made[name], documents[name]) for name in documents}
+
+
+def office_version(program: str) -> str:
+    """What the program says of itself, such as 7.4.7.2; nothing where it does not say.
+
+    Raises:
+        EnvironmentProblem: "pdf-failed", "office-old".
+    """
+    try:
+        said = subprocess.run(  # noqa: S603  # a list, no shell; the program is LibreOffice
+            [program, "--version"], check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=_VERSION_SECONDS
+        ).stdout
+    except subprocess.TimeoutExpired:
+        return ""  # some starters print nothing and wait; a conversion has its own limit
+    except OSError as error:
+        raise EnvironmentProblem("pdf-failed", title=program) from error
+    found = _VERSION.search(said)
+    if not found:
+        return ""
+    version = found[1].decode()
+    if tuple(map(int, version.split(".")[:2])) < OLDEST:
+        raise EnvironmentProblem("office-old", version=version, oldest=".".join(map(str, OLDEST)))
+    return version
+
+
+def _converted(documents: Mapping[str, bytes], program: str, settings: str, timeout: float) -> dict[str, bytes]:
+    """What LibreOffice made of them, as it left it; those that it could not read are missing."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="plangen-", ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            sources = {each: folder / f"{number}{_ending(each)}" for number, each in enumerate(documents)}
+            for each, path in sources.items():
+                path.write_bytes(documents[each])
+            _start(program, folder, settings, list(sources.values()), timeout)
+            return {
+                each: path.with_suffix(".pdf").read_bytes()
+                for each, path in sources.items()
+                if path.with_suffix(".pdf").is_file()
+            }
+    except subprocess.TimeoutExpired as error:
+        raise EnvironmentProblem("pdf-hung", title=next(iter(documents)), seconds=round(timeout)) from error
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise EnvironmentProblem("disk-full", path=tempfile.gettempdir()) from error
+        raise EnvironmentProblem("pdf-failed", title=next(iter(documents))) from error
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _start(program: str, folder: Path, settings: str, sources: Sequence[Path], timeout: float) -> None:
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
+    command = [
+        program,
+        f"-env:UserInstallation={profile.as_uri()}",
+        *("--headless", "--norestore", "--nologo", "--nolockcheck", "--convert-to", "pdf", "--outdir", str(folder)),
+        *map(str, sources),
+    ]
+    _run(command, timeout)
+
+
+def _settings(replaced: Mapping[str, str]) -> str:
+    """The profile's settings: options of a filter could only be given for one kind of file at a time."""
+    items = "".join(
+        f'<item oor:path="/{escape(path)}"><prop oor:name="{name}" oor:op="fuse"><value>{escape(value)}</value></prop>'
+        "</item>"
+        for path, name, value in _SETTINGS
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f"{items}{_font_table(replaced) if replaced else ''}</oor:items>"
+    )
+
+
+def _font_table(replaced: Mapping[str, str]) -> str:
+    """LibreOffice's own table of fonts to be used for others, on paper as well as on screen."""
+    path, fuse = "/org.openoffice.Office.Common/Font/Substitution", 'oor:op="fuse"'
+    pairs = "".join(
+        f'<node oor:name="_{number}" oor:op="replace">'
+        f'<prop oor:name="ReplaceFont" {fuse}><value>{escape(name)}</value></prop>'
+        f'<prop oor:name="SubstituteFont" {fuse}><value>{escape(other)}</value></prop>'
+        f'<prop oor:name="OnScreenOnly" {fuse}><value>false</value></prop>'
+        f'<prop oor:name="Always" {fuse}><value>true</value></prop></node>'
+        for number, (name, other) in enumerate(sorted(replaced.items()))
+    )
+    return (
+        f'<item oor:path="{path}"><prop oor:name="Replacement" {fuse}><value>true</value></prop></item>'
+        f'<item oor:path="{path}/FontPairs">{pairs}</item>'
+    )
+
+
+def _run(command: list[str], timeout: float) -> None:
+    """Run to the end; what hangs is ended with the processes that it started."""
+    process = subprocess.Popen(  # noqa: S603  # a list, no shell; the program is LibreOffice
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**os.environ, **_ENVIRONMENT},
+    )
+    try:
+        process.wait(timeout)
+    except BaseException:
+        _end(process)
+        raise
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        command = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+        subprocess.run(command, check=False, capture_output=True)  # noqa: S603  # as above
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

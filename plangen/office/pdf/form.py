@@ -1,0 +1,113 @@
+"""PDF files as data: their one form, where their headings stand, their outline and pages."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from plangen.office.ooxml.guard import parsed
+from plangen.office.pdf.type1 import anonymous
+
+if TYPE_CHECKING:
+    import pikepdf
+
+__all__ = ["Entry", "canonical", "destinations", "outline", "page_count"]
+
+_CORE = "docProps/core.xml"
+_NAMESPACES = {"dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/"}
+_ABOUT = {"/Title": "dc:title", "/Subject": "dc:subject", "/Author": "dc:creator"}
+_UNDERSCORE = re.compile("^/?(?:5F|_)")  # as LibreOffice spells the first letter of our names
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """A line of a PDF's outline; pages count from 0."""
+
+    title: str
+    page: int
+    children: "tuple[Entry, ...]" = ()
+
+
+def canonical(raw: bytes, source: bytes) -> bytes:
+    """A PDF of LibreOffice's without a trace of clock, machine or program: it says what `source` says of itself."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        for key in ("/DocChecksum", "/ID"):
+            if key in pdf.trailer:
+                del pdf.trailer[key]
+        if "/Metadata" in pdf.Root:
+            del pdf.Root["/Metadata"]
+        pdf.trailer["/Info"] = pdf.make_indirect(
+            pikepdf.Dictionary({key: pikepdf.String(value) for key, value in _about(source).items()})
+        )
+        for font in pdf.objects:
+            if isinstance(font, pikepdf.Stream) and "/Length2" in font:
+                font.write(anonymous(font.read_bytes(), int(font["/Length1"]), int(font["/Length2"])))
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def destinations(raw: bytes) -> Mapping[str, int]:
+    """The page, from 0, of each bookmark of the Word file, by its name there."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        pages = _page_numbers(pdf)
+        return {_UNDERSCORE.sub("_", name): pages[target[0].objgen] for name, target in _named(pdf)}
+
+
+def outline(raw: bytes) -> tuple[Entry, ...]:
+    """The bookmarks that a reader shows beside the pages."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        pages = _page_numbers(pdf)
+        with pdf.open_outline() as found:
+            return tuple(_entries(found.root, pages))
+
+
+def page_count(raw: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        return len(pdf.pages)
+
+
+def _named(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, Any]]:
+    """Named destinations, in the place of older and of newer versions."""
+    import pikepdf
+
+    for name, target in pdf.Root.get("/Dests", pikepdf.Dictionary()).items():
+        yield str(name), target
+    tree = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+    for name, target in pikepdf.NameTree(tree).items() if tree is not None else ():
+        yield name, target.get("/D") if isinstance(target, pikepdf.Dictionary) else target
+
+
+def _entries(items: "list[pikepdf.OutlineItem]", pages: Mapping[tuple[int, int], int]) -> Iterator[Entry]:
+    import pikepdf
+
+    for item in items:
+        target: Any = item.destination
+        page = pages[target[0].objgen] if isinstance(target, pikepdf.Array) else 0
+        yield Entry(title=str(item.title), page=page, children=tuple(_entries(item.children, pages)))
+
+
+def _page_numbers(pdf: "pikepdf.Pdf") -> dict[tuple[int, int], int]:
+    return {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+
+
+def _about(source: bytes) -> dict[str, str]:
+    """Title, subject, author and date of an Office file."""
+    with zipfile.ZipFile(io.BytesIO(source)) as package:
+        if _CORE not in package.namelist():
+            return {}
+        core = parsed(package.read(_CORE))
+    said = {key: core.findtext(path, "", _NAMESPACES) for key, path in _ABOUT.items()}
+    stamp = re.sub(r"\D", "", core.findtext("dcterms:created", "", _NAMESPACES))
+    dates = dict.fromkeys(("/CreationDate", "/ModDate"), f"D:{stamp}Z") if stamp else {}
+    return {key: value for key, value in (said | dates).items() if value}

@@ -1,0 +1,93 @@
+"""The lines of a printed page, and the area that text may take."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from plangen.office.house.layout import Layout
+from plangen.office.pdf.text import Glyph, Page
+
+__all__ = ["Frame", "Line", "frame_of", "lines", "points"]
+
+_SAME = 0.5  # points; baselines nearer than that are one
+_CELL_GAP = 2.5  # character widths; a wider gap parts cells
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """Characters printed one after another on one baseline."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def y(self) -> float:
+        return self.glyphs[0].y
+
+    @property
+    def x(self) -> float:
+        return self.glyphs[0].x
+
+    @property
+    def right(self) -> float:
+        return max(glyph.right for glyph in self.glyphs)
+
+    @property
+    def size(self) -> float:
+        return max(glyph.size for glyph in self.glyphs)
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """The type area of a page, in points from the left and from the top of the sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    header: float  # where headers begin
+    footer: float  # where footers end
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether a character stands in the area's height; above and below are header and page number."""
+        return self.top < glyph.y <= self.bottom + 1
+
+
+def points(millimetres: float) -> float:
+    return millimetres / 25.4 * 72
+
+
+def frame_of(page: Page, layout: Layout) -> Frame:
+    """Of the upright sheet, or of the same sheet turned: its binding edge on top."""
+    sheet = layout.page
+    top, right, bottom, left = (points(each) for each in (sheet.top_mm, sheet.right_mm, sheet.bottom_mm, sheet.left_mm))
+    header, footer = points(sheet.header_mm), points(sheet.footer_mm)
+    if page.width > page.height:
+        header, footer = max(0, header - top + left), max(0, footer - bottom + right)
+        top, right, bottom, left = left, top, right, bottom
+    return Frame(
+        left=left,
+        top=top,
+        right=page.width - right,
+        bottom=page.height - bottom,
+        header=header,
+        footer=page.height - footer,
+    )
+
+
+def lines(glyphs: tuple[Glyph, ...]) -> Iterator[Line]:
+    """As they were printed: a new one where the baseline changes or a gap parts two cells."""
+    held: list[Glyph] = []
+    for glyph in glyphs:
+        if held and _parted(held[-1], glyph):
+            yield Line(glyphs=tuple(held))
+            held = []
+        held.append(glyph)
+    if held:
+        yield Line(glyphs=tuple(held))
+
+
+def _parted(before: Glyph, after: Glyph) -> bool:
+    gap = after.x - before.right
+    return abs(after.y - before.y) > _SAME or gap > _CELL_GAP * after.size or gap < -2 * after.size

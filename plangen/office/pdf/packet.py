@@ -1,0 +1,226 @@
+"""A packet as one PDF: parts one behind the other, each on a right-hand page, numbered through, stamped, bookmarked."""
+
+import io
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from plangen.office.pdf.form import Entry, outline
+from plangen.office.pdf.letters import Letters, Line
+
+if TYPE_CHECKING:
+    import pikepdf
+
+__all__ = ["Piece", "Stamp", "Store", "joined", "sheet_pages", "stamped_letters"]
+
+_SIZE = 9.0  # points of the stamp's type
+_FOOT, _SECOND = 18.0, 30.0  # of its lines from the edge of the paper
+_SIDE = 51.0  # from the side edges
+_CODE = 27.0  # width of the QR code: below the 15 mm margin of tables
+_GAP = 4.0
+_BLANK = "（此页空白）"
+_A4 = (595.276, 841.89)
+
+
+class Piece(Struct, frozen=True, kw_only=True):
+    """A part: the pages of a PDF, from 0; none named: all."""
+
+    title: str
+    raw: bytes
+    pages: tuple[int, ...] = ()
+
+
+class Stamp(Struct, frozen=True, kw_only=True):
+    """What stands at the foot of every page of a copy."""
+
+    revision: str
+    sign: str
+    fingerprint: str
+
+    @property
+    def left(self) -> tuple[str, str]:
+        return f"版本 {self.revision}　编号 {self.sign}", f"识别码 {self.fingerprint}"
+
+    @property
+    def code(self) -> str:
+        """What the QR code says: capitals and digits alone make the smallest one."""
+        return f"PLANGEN {self.fingerprint.upper()}"
+
+
+class Store:
+    """The opened parts, each once for all packets."""
+
+    def __init__(self) -> None:
+        self._pdfs: dict[int, pikepdf.Pdf] = {}
+        self._outlines: dict[int, tuple[Entry, ...]] = {}
+
+    def pdf(self, raw: bytes) -> "pikepdf.Pdf":
+        import pikepdf
+
+        if id(raw) not in self._pdfs:
+            pdf = pikepdf.open(io.BytesIO(raw))
+            for page in pdf.pages:  # links lead to pages that the packet does not have
+                for key in ("/Annots", "/StructParents", "/AA", "/Tabs"):
+                    if key in page:
+                        del page[key]
+            self._pdfs[id(raw)] = pdf
+        return self._pdfs[id(raw)]
+
+    def outline(self, raw: bytes) -> tuple[Entry, ...]:
+        if id(raw) not in self._outlines:
+            self._outlines[id(raw)] = outline(raw)
+        return self._outlines[id(raw)]
+
+
+def stamped_letters(revision: str) -> str:
+    """Every letter that the stamps of a revision may need, each once."""
+    stamp = Stamp(revision=revision, sign="0123456789-/", fingerprint="0123456789abcdef")
+    return "".join(sorted(set("".join((_number(0, 0), _BLANK, *stamp.left)))))
+
+
+def sheet_pages(raw: bytes, pages: int, sheets: Sequence[int]) -> tuple[int, ...]:
+    """The pages of some sheets of a workbook of so many pages."""
+    starts = [entry.page for entry in outline(raw)]
+    ends = [*starts[1:], pages]
+    return tuple(page for sheet in sheets if sheet < len(starts) for page in range(starts[sheet], ends[sheet]))
+
+
+def joined(pieces: Sequence[Piece], stamp: Stamp, letters: Letters, store: Store, about: Mapping[str, str]) -> bytes:
+    """The PDF, the same bytes for the same arguments."""
+    import pikepdf
+
+    with pikepdf.new() as pdf:
+        blanks: set[int] = set()
+        starts = []
+        for piece in pieces:
+            _fill_up(pdf, blanks)
+            starts.append(len(pdf.pages))
+            _append(pdf, piece, store)
+        _fill_up(pdf, blanks)
+        _stamp_all(pdf, stamp, letters, blanks)
+        _bookmark(pdf, pieces, starts, store)
+        pdf.Root["/PageLabels"] = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Dictionary(S=pikepdf.Name("/D"))]))
+        pdf.Root["/PageMode"] = pikepdf.Name("/UseOutlines")
+        info = pikepdf.Dictionary({key: pikepdf.String(value) for key, value in about.items()})
+        pdf.trailer["/Info"] = pdf.make_indirect(info)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _fill_up(pdf: "pikepdf.Pdf", blanks: set[int]) -> None:
+    """An empty page where the last sheet has no back: what follows begins on a right-hand page."""
+    if len(pdf.pages) % 2:
+        box = pdf.pages[-1].mediabox
+        blanks.add(len(pdf.pages))
+        pdf.add_blank_page(page_size=(float(box[2]) - float(box[0]), float(box[3]) - float(box[1])))
+
+
+def _append(pdf: "pikepdf.Pdf", piece: Piece, store: Store) -> None:
+    source = store.pdf(piece.raw)
+    for number in piece.pages or range(len(source.pages)):
+        pdf.pages.append(source.pages[number])
+
+
+def _number(page: int, pages: int) -> str:
+    return f"第 {page} 页 / 共 {pages} 页"
+
+
+def _stamp_all(pdf: "pikepdf.Pdf", stamp: Stamp, letters: Letters, blanks: Collection[int]) -> None:
+    """On each page a form of its own, for its number, and two that all pages of a size share."""
+    import pikepdf
+
+    fonts = pikepdf.Dictionary({name: pdf.copy_foreign(font) for name, font in letters.fonts.items()})
+    resources = pdf.make_indirect(pikepdf.Dictionary(Font=fonts))
+    shared: dict[tuple[float, float], Any] = {}
+    count = len(pdf.pages)
+    for number, page in enumerate(pdf.pages, start=1):
+        size = (float(page.mediabox[2]), float(page.mediabox[3]))
+        if size not in shared:
+            shared[size] = _form(pdf, resources, size, _same(stamp, letters, size))
+        said = _own(letters, size, _number(number, count), is_blank=number - 1 in blanks)
+        _give(page, {"/PacketStamp": shared[size], "/PacketPage": _form(pdf, resources, size, said)})
+        page.contents_add(b"q\n", prepend=True)
+        page.contents_add(b"\nQ\nq /PacketStamp Do /PacketPage Do Q\n")
+
+
+def _give(page: "pikepdf.Page", forms: Mapping[str, Any]) -> None:
+    """Pages of LibreOffice's share their resources: each gets its own before something is added."""
+    import pikepdf
+
+    held = page.obj.get("/Resources", pikepdf.Dictionary())
+    own = pikepdf.Dictionary({key: held[key] for key in held.keys()})  # noqa: SIM118  # no mapping
+    pictures = held.get("/XObject", pikepdf.Dictionary())
+    own["/XObject"] = pikepdf.Dictionary({**{key: pictures[key] for key in pictures.keys()}, **forms})  # noqa: SIM118
+    page.obj["/Resources"] = own
+
+
+def _form(pdf: "pikepdf.Pdf", resources: Any, size: tuple[float, float], content: bytes) -> Any:
+    import pikepdf
+
+    form = pdf.make_stream(content)
+    form["/Type"], form["/Subtype"] = pikepdf.Name("/XObject"), pikepdf.Name("/Form")
+    form["/BBox"] = pikepdf.Array([0, 0, *size])
+    form["/Resources"] = resources
+    return form
+
+
+def _same(stamp: Stamp, letters: Letters, size: tuple[float, float]) -> bytes:
+    """Revision, copy and fingerprint at the left, the QR code at the right."""
+    above, below = stamp.left
+    lines = (Line(text=above, x=_SIDE, y=_SECOND, size=_SIZE), Line(text=below, x=_SIDE, y=_FOOT, size=_SIZE))
+    drawn = b"\n".join(map(letters.drawn, lines))
+    return b"0 g\n" + drawn + b"\n" + _code(stamp.code, size[0] - _SIDE - _CODE, _FOOT - _GAP)
+
+
+def _own(letters: Letters, size: tuple[float, float], number: str, *, is_blank: bool) -> bytes:
+    middle = size[0] / 2
+    lines = [Line(text=number, x=middle - letters.width(number, _SIZE) / 2, y=_FOOT, size=_SIZE)]
+    if is_blank:
+        lines.append(Line(text=_BLANK, x=middle - letters.width(_BLANK, _SIZE) / 2, y=size[1] / 2, size=_SIZE))
+    return b"0 g\n" + b"\n".join(map(letters.drawn, lines))
+
+
+@lru_cache(maxsize=1)
+def _modules(text: str) -> tuple[tuple[int, ...], ...]:
+    import segno
+
+    return tuple(tuple(row) for row in segno.make(text, error="m", micro=False, boost_error=False).matrix)
+
+
+def _code(text: str, x: float, y: float) -> bytes:
+    """The QR code as filled squares, its lower left corner at `x`, `y`."""
+    rows = _modules(text)
+    unit = _CODE / len(rows)
+    squares = [
+        f"{x + column * unit:.2f} {y + (len(rows) - 1 - at) * unit:.2f} {unit:.2f} {unit:.2f} re"
+        for at, row in enumerate(rows)
+        for column, is_dark in enumerate(row)
+        if is_dark
+    ]
+    return ("\n".join(squares) + "\nf\n").encode()
+
+
+def _bookmark(pdf: "pikepdf.Pdf", pieces: Sequence[Piece], starts: Sequence[int], store: Store) -> None:
+    import pikepdf
+
+    with pdf.open_outline() as found:
+        for piece, start in zip(pieces, starts, strict=True):
+            item = pikepdf.OutlineItem(piece.title, start)
+            chosen = piece.pages or tuple(range(len(store.pdf(piece.raw).pages)))
+            places = {page: start + at for at, page in enumerate(chosen)}
+            item.children.extend(_items(store.outline(piece.raw), places))
+            found.root.append(item)
+
+
+def _items(entries: Iterable[Entry], places: Mapping[int, int]) -> Iterator[Any]:
+    """The part's own bookmarks, as far as their pages are in the packet."""
+    import pikepdf
+
+    for entry in entries:
+        if entry.page in places:
+            item = pikepdf.OutlineItem(entry.title, places[entry.page])
+            item.children.extend(_items(entry.children, places))
+            yield item

@@ -1,0 +1,163 @@
+"""What a Word file carries beside its text: properties, relationships, attached data, embedded files, pictures."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from plangen.diagnostics import Finding, Place, Rule, Words, words
+from plangen.office.ooxml.guard import parsed
+from plangen.office.release.rules import (
+    COMMENT,
+    DATA,
+    EMBEDDED,
+    EXTERNAL,
+    PICTURE,
+    PROPERTY,
+    REVISION_MARKS,
+    THUMBNAIL,
+)
+from plangen.office.templates.tags import W
+
+__all__ = ["FINGERPRINT", "attributes", "package_findings"]
+
+FINGERPRINT = "plangen.fingerprint"
+"""The one property of ours that leaves the house: it says which version a file is, and nothing else."""
+
+_CORE_NAMES = ("creator", "lastModifiedBy")
+_CORE_OTHERS = ("category", "contentStatus", "description", "identifier", "keywords", "version")
+_APP_NAMES, _APP_OTHERS = ("Company",), ("Manager", "HyperlinkBase")
+_PLAIN_TEMPLATES = frozenset({"", "Normal", "Normal.dotm", "Normal.dotx", "Normal.dot"})
+_PUBLIC = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff"})
+_XML = frozenset({".xml", ".rels", ".svg", ".vml"})
+_FONTS = frozenset({".odttf", ".ttf"})
+_COMMENTS = re.compile(r"(?:^|/)(?:comments\w*|people)\.xml$")
+_EMBEDDED = re.compile(r"(?:^|/)(?:embeddings|activeX|ctrlProps|printerSettings|afchunk)[^/]*/?", re.IGNORECASE)
+_SETTINGS = "word/settings.xml"
+_FILE = words("文件", "a file")
+_PNG_TEXTS = {b"tEXt": "tEXt", b"iTXt": "iTXt", b"zTXt": "zTXt", b"eXIf": "EXIF"}
+_JPEG_START, _PNG_START = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
+
+
+def package_findings(parts: Mapping[str, bytes], file: str, company: str) -> Iterator[Finding]:
+    """Everything of a Word file but its text, by part."""
+    for name, content in parts.items():
+        if name.endswith(".rels"):
+            yield from _links(name, content, file)
+        yield from _kind_of_part(name, content, file)
+    for name, wanted in (("docProps/core.xml", _core), ("docProps/app.xml", _app), ("docProps/custom.xml", _custom)):
+        if name in parts:
+            for title, text in wanted(parsed(parts[name]), company):
+                yield _found(PROPERTY, file, name, name=title, text=text)
+    if _SETTINGS in parts:
+        yield from _settings(parsed(parts[_SETTINGS]), file)
+    yield from _marks(parts, file)
+
+
+def attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return [(str(key), str(value)) for key, value in element.attrib.items()]
+
+
+def _kind_of_part(name: str, content: bytes, file: str) -> Iterator[Finding]:
+    ending = f".{name.rpartition('.')[2].lower()}"
+    if name.startswith("docProps/thumbnail"):
+        yield _found(THUMBNAIL, file, name)
+    elif _COMMENTS.search(name):
+        yield from _comments(name, parsed(content), file)
+    elif name.startswith("customXml/") and ending == ".xml":
+        if "/itemProps" not in name:
+            yield _found(DATA, file, name, what=words("自定义 XML", "custom XML"), text=name)
+    elif _EMBEDDED.search(name) and ending != ".rels":
+        yield _found(EMBEDDED, file, name, what=_FILE, text=name)
+    elif ending in _PICTURES:
+        for what in _metadata(content):
+            yield _found(PICTURE, file, name, what=what)
+    elif ending not in _XML | _FONTS and name != "[Content_Types].xml":
+        yield _found(EMBEDDED, file, name, what=_FILE, text=name)
+
+
+def _comments(name: str, root: etree._Element, file: str) -> Iterator[Finding]:
+    """The comments of a part with their authors; the names alone where it holds no text."""
+    comments = list(root.iter(f"{W}comment"))
+    for number, comment in enumerate(comments, start=1):
+        text = "".join(str(each.text or "") for each in comment.iter(f"{W}t"))
+        said = "　".join(each for each in (text, comment.get(f"{W}author", "")) if each)
+        yield _found(COMMENT, file, f"{name}[{number:04}]", text=said or name)
+    if not comments and len(root):
+        people = [value for each in root.iter("*") for key, value in attributes(each) if key.endswith("}author")]
+        yield _found(COMMENT, file, name, text="、".join(dict.fromkeys(people)) or name)
+
+
+def _links(name: str, content: bytes, file: str) -> Iterator[Finding]:
+    for link in parsed(content):
+        kind, target = str(link.get("Type", "")).rpartition("/")[2], str(link.get("Target", ""))
+        if link.get("TargetMode") != "External" or (kind == "hyperlink" and _PUBLIC.match(target)):
+            continue
+        yield _found(EXTERNAL, file, f"{name}[{link.get('Id', '')}]", text=target, what=kind)
+
+
+def _core(root: etree._Element, company: str) -> Iterator[tuple[str, str]]:
+    for each in root:
+        name, text = etree.QName(each).localname, (each.text or "").strip()
+        if (name in _CORE_NAMES and text not in {"", company}) or (name in _CORE_OTHERS and text):
+            yield name, text
+
+
+def _app(root: etree._Element, company: str) -> Iterator[tuple[str, str]]:
+    for each in root:
+        name, text = etree.QName(each).localname, (each.text or "").strip()
+        is_name = name in _APP_NAMES and text not in {"", company}
+        is_template = name == "Template" and text not in _PLAIN_TEMPLATES
+        if is_name or is_template or (name in _APP_OTHERS and text):
+            yield name, text
+
+
+def _custom(root: etree._Element, company: str) -> Iterator[tuple[str, str]]:  # noqa: ARG001  # one signature for all
+    for each in root:
+        if each.get("name") != FINGERPRINT:
+            yield each.get("name", ""), "".join(str(text) for text in each.itertext()).strip()
+
+
+def _settings(root: etree._Element, file: str) -> Iterator[Finding]:
+    for name, what in (
+        ("docVar", words("文档变量", "a document variable")),
+        ("mailMerge", words("邮件合并的数据来源", "a mail-merge source")),
+    ):
+        for each in root.iter(f"{W}{name}"):
+            values = [each.get(f"{W}name", ""), each.get(f"{W}val", "")]
+            text = " = ".join(value for value in values if value) or name
+            yield _found(DATA, file, f"{_SETTINGS}[{values[0] or name}]", what=what, text=text)
+    if root.find(f"{W}attachedTemplate") is not None:
+        yield _found(EXTERNAL, file, _SETTINGS, what="attachedTemplate", text="attachedTemplate")
+
+
+def _marks(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+    """The numbers of editing sessions, counted by part."""
+    for name, content in parts.items():
+        if name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
+            elements = list(parsed(content).iter("*"))
+            count = sum(f"{W}rsid" in key for each in elements for key, _ in attributes(each))
+            count += sum(each.tag.startswith(f"{W}rsid") and each.tag != f"{W}rsids" for each in elements)
+            if count:
+                yield _found(REVISION_MARKS, file, name, count=count)
+
+
+def _metadata(content: bytes) -> Iterator[Words]:
+    """EXIF and XMP of a JPEG picture, texts of a PNG one."""
+    if content.startswith(_JPEG_START):
+        for sign, what in ((b"Exif\0\0", "EXIF"), (b"http://ns.adobe.com/xap/", "XMP"), (b"Photoshop 3.0", "IPTC")):
+            if sign in content:
+                yield words(f"拍摄信息（{what}）", f"{what} data")
+    elif content.startswith(_PNG_START):
+        here = len(_PNG_START)
+        while here + 8 <= len(content):
+            size, kind = int.from_bytes(content[here : here + 4], "big"), content[here + 4 : here + 8]
+            if kind in _PNG_TEXTS:
+                yield words(f"附加文字（{_PNG_TEXTS[kind]}）", f"{_PNG_TEXTS[kind]} data")
+            here += size + 12
+
+
+def _found(rule: Rule, file: str, path: str, **values: object) -> Finding:
+    name = path.partition("[")[0] if not path.startswith("[") else path
+    return Finding(rule=rule, at=Place(file=file, path=path, spot=words(name, name)), values=values)

@@ -1,0 +1,132 @@
+"""Whether a reader sees what a paragraph holds: hidden by itself or by a style, white on white, or too small."""
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from plangen.diagnostics import Words, words
+from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.wml import NAMESPACES
+from plangen.office.templates.tags import W
+
+__all__ = ["Sight"]
+
+_OFF = frozenset({"0", "false", "off"})
+_WHITE = frozenset({"FFFFFF", "WHITE"})
+_BACKGROUNDS = frozenset({"background1", "light1"})
+_BARE = frozenset({"", "AUTO", "FFFFFF", "NONE"})
+_TINY = 4  # half-points: two points and below
+_WPS, _A, _WP = (f"{{{NAMESPACES[key]}}}" for key in ("wps", "a", "wp"))
+_VML = "{urn:schemas-microsoft-com:vml}"
+_CONTENT = tuple(f"{W}{name}" for name in ("t", "delText", "drawing", "pict", "object", "sym"))
+_HIDDEN = words("隐藏文字", "hidden text")
+_PALE = words("白底白字", "white text on white")
+_SMALL = words("极小的文字", "text too small to see")
+_OBJECT = words("隐藏的图形", "a hidden object")
+
+
+class Sight:
+    """Knows the styles of a Word file."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        root = parsed(parts["word/styles.xml"]) if "word/styles.xml" in parts else etree.Element("none")
+        self._styles = {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+        self._normal = next(
+            (
+                key
+                for key, each in self._styles.items()
+                if each.get(f"{W}type") == "paragraph" and each.get(f"{W}default", "0") not in {"0", "false", "off"}
+            ),
+            "",
+        )
+        self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+
+    def unseen(self, paragraph: etree._Element) -> Iterator[tuple[Words, str]]:
+        """What does not show in the paragraph, each kind once with all of its text."""
+        found: dict[Words, list[str]] = {}
+        for run in paragraph.iter(f"{W}r"):
+            if next(run.iterancestors(f"{W}p"), None) is not paragraph or next(run.iter(*_CONTENT), None) is None:
+                continue
+            text = "".join(str(each.text or "") for each in run.iter(f"{W}t", f"{W}delText"))
+            what = self._why_unseen(run, paragraph, text)
+            if what is not None:
+                found.setdefault(what, []).append(text)
+        for what, texts in found.items():
+            yield what, "".join(texts)
+        for shape in paragraph.iter(f"{_WP}docPr", f"{_VML}shape", f"{_VML}rect"):
+            style = shape.get("style", "").replace(" ", "")
+            if shape.get("hidden", "0") in {"1", "true"} or "visibility:hidden" in style:
+                yield _OBJECT, shape.get("name", "") or shape.get("descr", "") or shape.get("id", "")
+
+    def _why_unseen(self, run: etree._Element, paragraph: etree._Element, text: str) -> Words | None:
+        look = self._look(run, paragraph)
+        if _is_on(look.get("vanish")) or _is_on(look.get("specVanish")) or _in_hidden_row(run):
+            return _HIDDEN
+        if not text.strip():
+            return None
+        size = look.get("sz")
+        if size is not None and size.get(f"{W}val", "").isdecimal() and int(size.get(f"{W}val", "")) <= _TINY:
+            return _SMALL
+        colour = look.get("color")
+        if colour is not None and _is_white(colour) and not self._on_ground(run, paragraph, look):
+            return _PALE
+        return None
+
+    def _look(self, run: etree._Element, paragraph: etree._Element) -> "dict[str, etree._Element]":
+        """The properties that hold for a run: its own, else of its style, its paragraph's, its table's, the file's."""
+        sources: list[etree._Element | None] = [self._defaults]
+        for table in reversed(list(run.iterancestors(f"{W}tbl"))):
+            sources += self._chain(_value(table, f"{W}tblPr/{W}tblStyle"))
+        sources += self._chain(_value(paragraph, f"{W}pPr/{W}pStyle") or self._normal)
+        sources += self._chain(_value(run, f"{W}rPr/{W}rStyle"))
+        sources.append(run.find(f"{W}rPr"))
+        return {etree.QName(each).localname: each for source in sources if source is not None for each in source}
+
+    def _chain(self, key: str) -> list[etree._Element | None]:
+        """The run properties of a style and of those that it is based on, nearest last."""
+        return [style.find(f"{W}rPr") for style in reversed(self._based(key))]
+
+    def _based(self, key: str) -> list[etree._Element]:
+        chain: list[etree._Element] = []
+        while key in self._styles and self._styles[key] not in chain:
+            chain.append(self._styles[key])
+            key = _value(self._styles[key], f"{W}basedOn")
+        return chain
+
+    def _on_ground(self, run: etree._Element, paragraph: etree._Element, look: "Mapping[str, etree._Element]") -> bool:
+        """Whether something dark lies behind the text: a shading or highlight, a filled shape or cell."""
+        grounds = [look.get("shd"), paragraph.find(f"{W}pPr/{W}shd")]
+        grounds += [cell.find(f"{W}tcPr/{W}shd") for cell in run.iterancestors(f"{W}tc")]
+        for style in self._based(_value(paragraph, f"{W}pPr/{W}pStyle") or self._normal):
+            grounds.append(style.find(f"{W}pPr/{W}shd"))
+        for table in run.iterancestors(f"{W}tbl"):
+            for style in self._based(_value(table, f"{W}tblPr/{W}tblStyle")):
+                grounds += list(style.iter(f"{W}shd"))
+        if look.get("highlight") is not None or any(_is_dark(ground) for ground in grounds):
+            return True
+        shapes = [*run.iterancestors(f"{_WPS}wsp"), *run.iterancestors(f"{_VML}shape", f"{_VML}rect")]
+        return any(
+            shape.find(f"{_WPS}spPr/{_A}solidFill") is not None or shape.get("fillcolor", "none").upper() not in _BARE
+            for shape in shapes
+        )
+
+
+def _is_on(mark: etree._Element | None) -> bool:
+    return mark is not None and mark.get(f"{W}val", "1") not in _OFF
+
+
+def _is_white(colour: etree._Element) -> bool:
+    return colour.get(f"{W}val", "").upper() in _WHITE or colour.get(f"{W}themeColor", "") in _BACKGROUNDS
+
+
+def _is_dark(ground: etree._Element | None) -> bool:
+    return ground is not None and ground.get(f"{W}fill", "").upper() not in _BARE
+
+
+def _in_hidden_row(run: etree._Element) -> bool:
+    return any(_is_on(row.find(f"{W}trPr/{W}hidden")) for row in run.iterancestors(f"{W}tr"))
+
+
+def _value(element: etree._Element, path: str) -> str:
+    found = element.find(path)
+    return "" if found is None else found.get(f"{W}val", "")

@@ -1,0 +1,369 @@
+"""What is wrong in a Word template, all of it in one pass, before anything is rendered.
+
+Unknown names, tags that Jinja or docxtpl would misread, blocks that do not close where they should: docxtpl reports
+the first at best, and prints a misspelt name as nothing.
+"""
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from jinja2 import nodes
+from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plangen.blocks.names import known_names
+from plangen.blocks.template import Listing, Names, Value
+from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.office.ooxml.guard import parsed
+from plangen.office.templates.language import LOOP_NAMES, is_allowed
+from plangen.office.templates.tags import Paragraph, Spots, Tag, W, attribute_of, paragraphs, read
+
+__all__ = ["OUTSIDE", "RULES", "checked", "elsewhere", "is_misread", "is_unbalanced"]
+
+BROKEN = Rule(
+    code="W111",
+    severity=Severity.ERROR,
+    title=words("模板标签有误", "broken template tag"),
+    why=words(
+        "写错的标签会原样印进文件，或者使后面的文字丢失",
+        "a broken tag is printed as it stands, or makes the text after it disappear",
+    ),
+    message=words("标签 {tag} {problem}", "tag {tag} {problem}"),
+    hint=words(
+        "括号、百分号用半角；条件和循环标签各占一段，并有对应的结束标签；参照样例模板改正",
+        "use half-width braces and percent signs; give each block tag a paragraph of its own and an end",
+    ),
+)
+UNKNOWN = Rule(
+    code="W112",
+    severity=Severity.ERROR,
+    title=words("模板用了不存在的名称", "unknown name in a template"),
+    why=words(
+        "名称写错，应当填入的内容就不会出现在文件里", "with a misspelt name, what should stand there would be missing"
+    ),
+    message=words("标签 {tag} 中的“{name}”不是已知名称", "'{name}' in tag {tag} is no known name"),
+    hint=words("这里可用的名称：{known}", "names known here: {known}"),
+)
+REFUSED = Rule(
+    code="W113",
+    severity=Severity.ERROR,
+    title=words("模板标签不允许", "template tag not allowed"),
+    why=words(
+        "模板只能填入、选择、重复内容；能运行程序的写法会危及电脑和数据",
+        "templates insert, choose and repeat; what could run programs endangers machine and data",
+    ),
+    message=words("标签 {tag} 用了不允许的写法", "tag {tag} says what templates may not say"),
+    hint=words(
+        "只写名称、是否存在的判断和 ==、!= 比较；不能调用函数、计算或者赋值",
+        "write names, tests for presence, == and != only; no calls, sums or assignments",
+    ),
+)
+GROUP = Rule(
+    code="W114",
+    severity=Severity.ERROR,
+    title=words("模板打印了一组内容", "template prints a group"),
+    why=words("一组内容没有单一的文字可以打印", "a group of facts has no text of its own"),
+    message=words("“{name}”是一组内容，不能直接填入", "'{name}' is a group of facts and cannot be printed"),
+    hint=words("写出其中一项，例如 {name}.{part}", "name one of its facts, such as {name}.{part}"),
+)
+TRACES = Rule(
+    code="W116",
+    severity=Severity.WARNING,
+    title=words("模板中有修订或批注", "tracked changes or comments in a template"),
+    why=words(
+        "修订痕迹和批注连同作者姓名会留在生成的文件里",
+        "tracked changes and comments stay in every document made, with the names of their authors",
+    ),
+    message=words(
+        "从这里起有未处理的修订或者批注（共 {count} 处）",
+        "tracked changes or comments that are not settled, the first of them here ({count})",
+    ),
+    hint=words(
+        "在 Word 的“审阅”里接受或者拒绝全部修订、删除全部批注后保存",
+        "accept or reject all changes and delete all comments under 'Review', then save",
+    ),
+)
+OUTSIDE = Rule(
+    code="W117",
+    severity=Severity.ERROR,
+    title=words("模板标签的位置有误", "template tags in the wrong place"),
+    why=words(
+        "标签放在文字以外的地方，填入后文件会损坏，或者标签原样发出",
+        "tags outside the text damage the file once they are filled in, or go out as they stand",
+    ),
+    message=words("{where}里有标签“{tag}”", "the tag '{tag}' stands in {where}"),
+    hint=words(
+        "标签只写在正文、表格、页眉和页脚的文字里，不写在域、图片说明、图表和公式里",
+        "write tags in text, tables, headers and footers only; not in fields, picture descriptions, charts or formulas",
+    ),
+)
+RULES = (BROKEN, UNKNOWN, REFUSED, GROUP, TRACES, OUTSIDE)
+
+_MISREAD = words("无法识别", "cannot be read")
+_LEFTOVER = words("不完整，或者用了全角符号", "is incomplete or written with full-width characters")
+_ALONE = words("必须独占一个段落（或者表格的一行）", "has to stand alone in its paragraph or row")
+_OPEN = words("没有对应的结束标签", "is never closed")
+_DEEP = words("嵌套太深", "is nested too deep")
+_CLOSES = words("没有对应的开始标签，或者开始标签不在同一处", "closes nothing that was opened at the same level")
+
+_CODE, _FORMULA = words("域代码", "a field code"), words("公式或者图形", "a formula or drawing")
+_DESCRIPTION = words("图片、控件等的说明", "the description of a picture or control")
+_CHART = words("图表、图形或者控件数据", "a chart, a drawing or the data of a control")
+
+_TEXTS = (f"{W}t", f"{W}delText")
+_OUTSIDE = re.compile(r"\{[{%].{0,40}?[}%]\}|\{[{%]")
+_TAG_BYTES = re.compile(rb"\{[{%]")
+_UNFILLED = ("word/charts/", "word/diagrams/", "word/drawings/", "customXml/", "word/comments", "word/glossary/")
+_LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]")
+_NEAR = 0.5  # 批号 for 批次; a lower one suggests what nobody meant
+_LONGEST = 80  # characters of a text that says where
+_DEEPEST = 10  # blocks within blocks; Python itself takes twenty
+_LOOP = "loop"
+_HOMES = {"p": f"{W}p", "tr": f"{W}tr"}
+_TRACES = tuple(
+    f"{W}{name}"
+    for name in (
+        *("ins", "del", "moveFrom", "moveTo", "commentReference", "cellIns", "cellDel", "cellMerge"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "numberingChange"),
+    )
+)
+
+
+class _Block(Struct, frozen=True, kw_only=True):
+    """An if or for that is open."""
+
+    tag: Tag
+    paragraph: Paragraph
+    scope: dict[str, Value | None]
+
+
+def checked(root: etree._Element, facts: Names, file: str, part: str) -> tuple[Finding, ...]:
+    """Everything that is wrong with the tags of one part of a template."""
+    found: list[Finding] = [*_traces(root, file, part), *_outside(root, file, part)]
+    reader = _Reader(facts)
+    for paragraph in paragraphs(root, file, part):
+        found += reader.paragraph(paragraph)
+    return (*found, *reader.unclosed())
+
+
+def elsewhere(parts: Mapping[str, bytes], texts: Collection[str], file: str) -> Iterator[Finding]:
+    """Tags in parts that are never filled in: charts, drawings, data of content controls."""
+    for name, raw in sorted(parts.items()):
+        if name.startswith(_UNFILLED) and name.endswith(".xml") and name not in texts:
+            if (tag := _TAG_BYTES.search(raw)) is None:
+                continue
+            text = "".join(map(str, parsed(raw).itertext()))
+            found = _OUTSIDE.search(text)
+            said = found[0] if found else tag[0].decode()
+            at = Place(file=file, path=name, spot=_CHART, excerpt=text[:_LONGEST])
+            yield Finding(rule=OUTSIDE, at=at, values={"where": _CHART, "tag": said})
+
+
+def _traces(root: etree._Element, file: str, part: str) -> Iterator[Finding]:
+    """Changes that are not settled and comments: one finding a part, at the first."""
+    found = list(root.iter(*_TRACES))
+    if found:
+        yield Finding(rule=TRACES, at=Spots(root, file, part).of(found[0]), values={"count": len(found)})
+
+
+def _outside(root: etree._Element, file: str, part: str) -> Iterator[Finding]:
+    """Tags in field codes, picture descriptions, formulas."""
+    spots: Spots | None = None
+    for element in root.iter(etree.Element):
+        if element.tag in _TEXTS or (
+            element.tag == f"{W}alias" and next(element.iterancestors(f"{W}p"), None) is not None
+        ):
+            continue
+        for where, text in (
+            (_CODE if element.tag == f"{W}instrText" else _FORMULA, element.text or ""),
+            *((_DESCRIPTION, str(value)) for value in element.attrib.values()),
+        ):
+            if "{" in text and (tag := _OUTSIDE.search(text)):
+                spots = spots or Spots(root, file, part)
+                at = spots.of(element)
+                at = replace(at, excerpt=at.excerpt or text[:_LONGEST])
+                yield Finding(rule=OUTSIDE, at=at, values={"where": where, "tag": tag[0]})
+
+
+def is_misread(finding: Finding) -> bool:
+    """Whether a finding says that a statement cannot be read: what it opens or closes is then missed elsewhere."""
+    return finding.values.get("problem") == _MISREAD and str(finding.values.get("tag")).startswith("{%")
+
+
+def is_unbalanced(finding: Finding) -> bool:
+    """Whether a finding says that a block lacks its begin or its end."""
+    problem = finding.values.get("problem")
+    return isinstance(problem, Words) and problem.zh.startswith((_OPEN.zh, _CLOSES.zh))
+
+
+class _Reader:
+    """Goes through the tags of a part in order, knowing which blocks are open and what their variables hold."""
+
+    def __init__(self, facts: Names) -> None:
+        self.facts = facts
+        self.blocks: list[_Block] = []
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """The whole name of a field by its last part, in both languages: for who writes 热线 and means 事件.热线."""
+        listed = [(each.chinese, each.english) for each in known_names(self.facts) if "[]" not in each.chinese]
+        found: dict[str, str] = {}
+        for whole in (*(chinese for chinese, _ in listed), *(english for _, english in listed)):
+            found.setdefault(whole.rpartition(".")[2], whole)
+        return found
+
+    def paragraph(self, paragraph: Paragraph) -> Iterator[Finding]:
+        if odd := _LEFTOVERS.search(paragraph.rest):
+            yield _finding(BROKEN, paragraph, tag=paragraph.rest[odd.start() :][:20].strip(), problem=_LEFTOVER)
+        for text in (*paragraph.tags, *paragraph.titles):
+            tag = read(text)
+            if tag is None or (tag.kind != "print" and text in paragraph.titles and text not in paragraph.tags):
+                yield _finding(BROKEN, paragraph, tag=text, problem=_MISREAD)
+            else:
+                yield from self.tag(tag, paragraph)
+
+    def tag(self, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
+        for expression in (tag.expression, tag.condition):
+            if expression is not None and not is_allowed(expression):
+                yield _finding(REFUSED, paragraph, tag=tag.text)
+                if tag.kind in {"if", "for"}:  # its end is not wrong as well
+                    self.blocks.append(_Block(tag=tag, paragraph=paragraph, scope={tag.variable: None}))
+                return
+        if tag.level in _HOMES and not _stands_alone(tag, paragraph):
+            yield _finding(BROKEN, paragraph, tag=tag.text, problem=_ALONE)
+        if tag.kind in {"if", "for"}:
+            yield from self.names(tag, paragraph, tag.expression)
+            if len(self.blocks) >= _DEEPEST:
+                yield _finding(BROKEN, paragraph, tag=tag.text, problem=_DEEP)
+            self.blocks.append(_Block(tag=tag, paragraph=paragraph, scope=self.scope_of(tag)))
+            yield from self.names(tag, paragraph, tag.condition)
+        elif tag.kind == "print":
+            yield from self.names(tag, paragraph, tag.expression)
+            yield from self.group(tag, paragraph)
+        else:
+            yield from self.names(tag, paragraph, tag.expression)
+            yield from self.continued(tag, paragraph)
+
+    def continued(self, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
+        """An else, elif or end belongs to the innermost open block, at the same level and in the same place."""
+        opened = self.blocks[-1] if self.blocks else None
+        fits = opened is not None and tag.kind in {
+            "else",
+            *(("elif", "endif") if opened.tag.kind == "if" else ("endfor",)),
+        }
+        if opened is None or not fits or _home(tag, paragraph) != _home(opened.tag, opened.paragraph):
+            yield _finding(BROKEN, paragraph, tag=tag.text, problem=_closes(opened))
+        if fits and tag.kind.startswith("end"):
+            self.blocks.pop()
+
+    def unclosed(self) -> Iterator[Finding]:
+        for block in self.blocks:
+            yield _finding(BROKEN, block.paragraph, tag=block.tag.text, problem=_OPEN)
+
+    def scope_of(self, tag: Tag) -> dict[str, Value | None]:
+        if tag.kind != "for" or tag.expression is None:
+            return {}
+        values = self.value(tag.expression)
+        return {tag.variable: values.sample if isinstance(values, Listing) else values}
+
+    def group(self, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
+        value = self.value(tag.expression) if tag.expression is not None else None
+        group = value.sample if isinstance(value, Listing) else value
+        if isinstance(group, Names):
+            name = tag.text.strip("{} ")
+            yield _finding(GROUP, paragraph, name=name, part=next(iter(group.chinese), "…"))
+
+    def names(self, tag: Tag, paragraph: Paragraph, expression: nodes.Node | None) -> Iterator[Finding]:
+        """The names in an expression that lead nowhere, each by the first step that fails."""
+        if expression is None:
+            return
+        for node in (expression, *expression.find_all((nodes.Name, nodes.Getattr, nodes.Getitem))):
+            if not isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+                continue
+            name, known = self.unknown(node)
+            if name:
+                hint = _suggestion(name, known, self.fields)
+                yield _finding(UNKNOWN, paragraph, hint, tag=tag.text, name=name, known=_chinese(known))
+
+    def unknown(self, node: nodes.Name | nodes.Getattr | nodes.Getitem) -> tuple[str, tuple[str, ...]]:
+        """The name at this node and the names there are, if it is this step that fails."""
+        if isinstance(node, nodes.Name):
+            variables = tuple(name for block in self.blocks for name in block.scope)
+            if any(block.tag.kind == "for" for block in self.blocks):
+                variables = (_LOOP, *variables)
+            known = (*variables, *self.facts.known())
+            return ("", ()) if node.name in known else (node.name, known)
+        name = attribute_of(node)
+        if isinstance(node.node, nodes.Name) and node.node.name == _LOOP:
+            return ("", ()) if name in LOOP_NAMES else (name, tuple(sorted(LOOP_NAMES)))
+        owner = self.value(node.node)
+        if isinstance(owner, Names):
+            return ("", ()) if owner.find(name) is not None else (name, owner.known())
+        return ("", ()) if owner is None else (name, ())
+
+    def value(self, node: nodes.Node) -> Value | None:
+        """What an expression stands for; None where a name in it is unknown, or it is no name."""
+        if isinstance(node, nodes.Name):
+            for block in reversed(self.blocks):
+                if node.name in block.scope:
+                    return block.scope[node.name]
+            return self.facts.find(node.name)
+        if isinstance(node, nodes.Getattr | nodes.Getitem):
+            owner = self.value(node.node)
+            return owner.find(attribute_of(node)) if isinstance(owner, Names) else None
+        return None
+
+
+def _closes(opened: _Block | None) -> Words:
+    """What is wrong with an end, with the place of the block that is open there."""
+    if opened is None:
+        return _CLOSES
+    at, tag = opened.paragraph.at.spot or words("", ""), opened.tag.text
+    return words(f"{_CLOSES.zh}（尚未结束的是{at.zh}的 {tag}）", f"{_CLOSES.en} (still open: {tag} in {at.en})")
+
+
+def _home(tag: Tag, paragraph: Paragraph) -> object:
+    """Where a block must begin and end: the same cell or body for paragraphs, table for rows, paragraph for text."""
+    if tag.level not in _HOMES:
+        return ("", paragraph.element)
+    holder = _holder(tag, paragraph)
+    return (tag.level, None if holder is None else holder.getparent())
+
+
+def _holder(tag: Tag, paragraph: Paragraph) -> etree._Element | None:
+    """The paragraph or row that a tag takes with it."""
+    element = paragraph.element
+    return next((each for each in (element, *element.iterancestors()) if each.tag == _HOMES[tag.level]), None)
+
+
+def _stands_alone(tag: Tag, paragraph: Paragraph) -> bool:
+    holder = _holder(tag, paragraph)
+    return holder is not None and "".join(each.text or "" for each in holder.iter(f"{W}t")).strip() == tag.text
+
+
+def _chinese(names: Iterable[str]) -> list[str]:
+    """The names as legal knows them; where there are no Chinese ones, all."""
+    every = list(names)
+    return [name for name in every if not name.isascii()] or every
+
+
+def _suggestion(name: str, known: tuple[str, ...], fields: Mapping[str, str]) -> Words | None:
+    """The nearest name there is, or the whole name of the field that is called so."""
+    if not known:
+        return words(
+            f"“{name}”前面的内容没有下级名称，去掉“.{name}”", f"what stands before '{name}' has no names of its own"
+        )
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+    best = near[0] if near else fields.get(name)
+    return words(f"是不是“{best}”？", f"did you mean '{best}'?") if best else None
+
+
+def _finding(rule: Rule, paragraph: Paragraph, hint: Words | None = None, **values: object) -> Finding:
+    values = {
+        key: f"{each[:_LONGEST]}…" if isinstance(each, str) and len(each) > _LONGEST else each
+        for key, each in values.items()
+    }
+    return Finding(rule=rule, at=paragraph.at, values=values, hint=hint)

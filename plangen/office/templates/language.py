@@ -1,0 +1,168 @@
+"""What a tag in a Word template may say: print a fact, choose, repeat. Nothing else is Jinja here.
+
+There are no calls, no assignments, no arithmetic, no macros and no includes, so a template can neither reach into
+Python nor run for ever: what remains is bounded by the facts, and `Budget` bounds nested repetition.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import SandboxedEnvironment
+
+from plangen.blocks.template import Listing, Names
+from plangen.office.ooxml.wml import clean
+
+__all__ = ["FILTERS", "LOOP_NAMES", "Budget", "TooMuch", "compiled", "is_allowed", "language", "rendered"]
+
+LOOP_NAMES = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
+FILTERS: Mapping[str, tuple[int, int]] = {"join": (0, 1), "default": (1, 1)}
+"""Filters by name, each with the least and most arguments it takes."""
+
+_BUDGET = " budget"  # no template can write a name with a space
+_LIMITED = " limited"
+_NODES = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.If,
+    nodes.For,
+    nodes.Name,
+    nodes.Const,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Filter,
+    nodes.CondExpr,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Compare,
+    nodes.Operand,
+)
+
+
+class TooMuch(Exception):  # an outcome of rendering, turned into a finding by the caller
+    """A template repeats more, or makes more text, than any notice needs."""
+
+
+class Budget:
+    """How much one rendering may still do."""
+
+    def __init__(self, rounds: int = 20_000, characters: int = 8_000_000) -> None:
+        self.rounds = rounds
+        self.characters = characters
+
+    def round(self) -> None:
+        self.rounds -= 1
+        if self.rounds < 0:
+            raise TooMuch
+
+    def spend(self, characters: int) -> None:
+        self.characters -= characters
+        if self.characters < 0:
+            raise TooMuch
+
+
+class _Language(SandboxedEnvironment):
+    """Attributes are names of facts; no attribute of a Python object is one."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        found: Any = None
+        if isinstance(obj, Names):
+            found = obj.find(attribute)
+        elif isinstance(obj, LoopContext) and attribute in LOOP_NAMES:
+            found = getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute) if found is None else found
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return self.getattr(obj, str(argument))
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002  # the name is Jinja's
+        return False
+
+
+@cache
+def language() -> SandboxedEnvironment:
+    """The one environment of all templates."""
+    environment = _Language(undefined=StrictUndefined, autoescape=True, finalize=_printed)
+    environment.globals.clear()
+    environment.tests.clear()
+    environment.filters.clear()
+    environment.filters.update({"join": _join, "default": _default, _LIMITED: _limited})
+    return environment
+
+
+def is_allowed(node: nodes.Node) -> bool:
+    """Whether a parsed template keeps to the language; names are not looked at."""
+    return all(isinstance(each, _NODES) and _is_plain(each) for each in (node, *node.find_all(nodes.Node)))
+
+
+def compiled(source: str) -> Any:
+    """The Jinja template of a source that keeps to the language, each repetition counted.
+
+    Raises:
+        jinja2.TemplateSyntaxError: what is no template, or leaves the language.
+    """
+    environment = language()
+    tree = environment.parse(source)
+    if not is_allowed(tree):
+        raise TemplateSyntaxError("outside the language of templates", 1)
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, _LIMITED, [], [], None, None, lineno=loop.lineno)
+    code: Any = environment.compile(tree)
+    return environment.template_class.from_code(environment, code, {})
+
+
+def rendered(template: Any, facts: Names, budget: Budget) -> str:
+    """The text of a compiled template.
+
+    Raises:
+        TooMuch: when the budget is used up.
+        jinja2.UndefinedError: for a name that is no fact.
+    """
+    context = {name: facts.find(name) for name in facts.known()} | {_BUDGET: budget}
+    pieces: list[str] = []
+    for piece in template.generate(context):
+        budget.spend(len(piece))
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    """What the kind of a node does not say: no computed names, no ordering, no unknown filter, no unpacking."""
+    if isinstance(node, nodes.Getitem) and not (isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)):
+        return False
+    if isinstance(node, nodes.Getattr | nodes.Getitem):
+        return isinstance(node.node, nodes.Name | nodes.Getattr | nodes.Getitem)
+    if isinstance(node, nodes.Operand):
+        return node.op in {"eq", "ne"}
+    if isinstance(node, nodes.For):
+        return isinstance(node.target, nodes.Name) and not node.recursive
+    if isinstance(node, nodes.Filter):
+        least, most = FILTERS.get(node.name, (1, 0))
+        return least <= len(node.args) <= most and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+    return True
+
+
+def _printed(value: object) -> str:
+    return clean(str(value))
+
+
+def _join(values: object, separator: str = "、") -> str:
+    return str(separator).join(str(each) for each in values) if isinstance(values, Listing) else str(values)
+
+
+def _default(value: object, instead: object) -> object:
+    return value or instead
+
+
+@pass_context
+def _limited(context: Context, values: object) -> Iterator[object]:
+    """The values one by one, on the budget; what is no list repeats once."""
+    budget = context.resolve(_BUDGET)
+    items: Iterable[object] = values if isinstance(values, Listing) else (values,)
+    for item in items:
+        budget.round()
+        yield item

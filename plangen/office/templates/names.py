@@ -1,0 +1,208 @@
+"""What a sound template really prints of given facts: the names that are put in, the text around them, marked passages.
+
+A name that is only asked for ({% if 召回 %}) or stands in a branch that these facts leave out is not printed; neither
+is hidden or deleted text. Where a branch hangs on the repetition itself, or on items that differ, it counts as taken.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from jinja2 import nodes
+from lxml import etree
+from msgspec import Struct
+
+from plangen.blocks.names import step
+from plangen.blocks.template import Listing, Names, Value
+from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.parts import texts_of
+from plangen.office.templates.damage import is_hidden
+from plangen.office.templates.tags import Tag, W, attribute_of, read
+
+__all__ = ["Contents", "printed"]
+
+_TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})")
+_MARK = re.compile(r"(?:element|要素)[:：]\s*(\S.*?)\s*")
+_UNPRINTED = frozenset({f"{W}del", f"{W}moveFrom"})
+_FILLED_IN = "\0"  # stands in the text where a fact is put in: no passage reaches across it
+
+_Truths = frozenset[bool]
+_EITHER: _Truths = frozenset({True, False})
+
+
+class Contents(Struct, frozen=True, kw_only=True):
+    """What comes out of a template with certain facts."""
+
+    names: frozenset[str]  # English names of the facts, with what a loop repeats: recall.products.batch
+    text: str  # the template's own words, without any space
+    marked: Mapping[str, str]  # the text of content controls called element:… or 要素：…, by what follows
+
+
+def printed(parts: Mapping[str, bytes], facts: Names) -> Contents:
+    """What the template prints of these facts."""
+    names: set[str] = set()
+    text: list[str] = []
+    marked: dict[str, str] = {}
+    for part in texts_of(parts):
+        walk = _Walk(facts)
+        for piece in _pieces(parsed(parts[part])):
+            tag = read(piece.text) if _TAG.fullmatch(piece.text) and not piece.text.startswith("{#") else None
+            said = "" if _TAG.fullmatch(piece.text) or not walk.active else piece.text
+            if tag is not None:
+                found = walk.take(tag)
+                names |= found
+                said = _FILLED_IN if found else ""
+            text.append(said)
+            for mark in piece.marks if said else ():
+                marked[mark] = marked.get(mark, "") + said.replace(_FILLED_IN, "…")
+        text.append("\n")
+    return Contents(
+        names=frozenset(names),
+        text=re.sub(r"[^\S\n]+", "", "".join(text)),
+        marked={mark: said.strip() for mark, said in marked.items() if said.strip()},
+    )
+
+
+class _Piece(Struct, frozen=True):
+    """A tag, or text between tags, with the elements that its content controls are named after."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+
+
+def _pieces(root: etree._Element) -> Iterator[_Piece]:
+    """Tags and the texts between them, paragraph by paragraph."""
+    for paragraph in root.iter(f"{W}p"):
+        texts = [each for each in paragraph.iter(f"{W}t") if _is_printed(each, paragraph)]
+        whole, here = "".join(each.text or "" for each in texts), 0
+        owners = [each for each in texts for _ in each.text or ""]  # of each character
+        for piece in _TAG.split(whole):
+            if not piece:
+                continue
+            if _TAG.fullmatch(piece):
+                yield _Piece(piece, _marks(owners[here]))
+            else:
+                yield from _by_marks(piece, owners[here : here + len(piece)])
+            here += len(piece)
+        yield _Piece("\n")
+
+
+def _by_marks(piece: str, owners: list[etree._Element]) -> Iterator[_Piece]:
+    """The piece cut where content controls begin and end."""
+    begin = 0
+    for at in range(1, len(piece) + 1):
+        if at == len(piece) or (owners[at] is not owners[begin] and _marks(owners[at]) != _marks(owners[begin])):
+            yield _Piece(piece[begin:at], _marks(owners[begin]))
+            begin = at
+
+
+def _is_printed(text: etree._Element, paragraph: etree._Element) -> bool:
+    around = list(text.iterancestors())
+    if next((each for each in around if each.tag == f"{W}p"), None) is not paragraph:
+        return False  # of a text box inside the paragraph, which has paragraphs of its own
+    return not is_hidden(text) and not any(each.tag in _UNPRINTED for each in around)
+
+
+def _marks(text: etree._Element) -> tuple[str, ...]:
+    """What the content controls around a text are called by tag or title: 要素：缺陷 gives 缺陷."""
+    found = []
+    for control in text.iterancestors(f"{W}sdt"):
+        for name in ("tag", "alias"):
+            value = control.find(f"{W}sdtPr/{W}{name}")
+            if value is not None and (mark := _MARK.fullmatch(value.get(f"{W}val", ""))):
+                found.append(mark[1])
+    return tuple(dict.fromkeys(found))
+
+
+class _Block(Struct, kw_only=True):
+    """An if or for that is open."""
+
+    active: bool
+    certain: bool = False  # a branch before was taken whatever the items
+    variable: str = ""
+    path: str = ""
+    values: tuple[Value, ...] = ()
+
+
+class _Walk:
+    """Goes through the tags of a part in order, knowing which branches the facts take."""
+
+    def __init__(self, facts: Names) -> None:
+        self.facts = facts
+        self.blocks: list[_Block] = []
+
+    @property
+    def active(self) -> bool:
+        return all(block.active for block in self.blocks)
+
+    def take(self, tag: Tag) -> set[str]:
+        """Follow one tag; the names that it prints."""
+        if tag.kind == "print":
+            return self.printed(tag.expression) if self.active and tag.expression is not None else set()
+        if tag.kind == "for" and tag.expression is not None:
+            path, values = self.found(tag.expression)
+            items = tuple(item for each in values for item in (each if isinstance(each, Listing) else (each,)))
+            self.blocks.append(_Block(active=True, variable=tag.variable, path=path, values=items))
+            self.blocks[-1].active = tag.condition is None or True in self.truths(tag.condition)
+        elif tag.kind == "if":
+            truths = self.truths(tag.expression)
+            self.blocks.append(_Block(active=True in truths, certain=False not in truths))
+        elif tag.kind in {"elif", "else"} and self.blocks:
+            block = self.blocks[-1]
+            truths = frozenset({True}) if tag.kind == "else" else self.truths(tag.expression)
+            block.active = not block.certain and True in truths
+            block.certain = block.certain or False not in truths
+        elif tag.kind in {"endif", "endfor"} and self.blocks:
+            self.blocks.pop()
+        return set()
+
+    def printed(self, node: nodes.Node) -> set[str]:
+        """The names whose facts an expression prints; those that it only compares are none."""
+        if isinstance(node, nodes.CondExpr):
+            truths = self.truths(node.test)
+            other = self.printed(node.expr2) if node.expr2 is not None and False in truths else set()
+            return other | (self.printed(node.expr1) if True in truths else set())
+        if isinstance(node, nodes.Or | nodes.And):
+            truths, last = self.truths(node.left), isinstance(node, nodes.And)
+            right = self.printed(node.right) if last in truths else set()
+            return right | (self.printed(node.left) if (not last) in truths else set())
+        if isinstance(node, nodes.Filter):
+            return self.printed(node.node) if node.node is not None else set()
+        path, values = self.found(node)
+        return {path} if values else set()
+
+    def found(self, node: nodes.Node) -> tuple[str, tuple[Value, ...]]:
+        """The English name of the fact that an expression stands for, and the fact; of a list that of every item."""
+        if isinstance(node, nodes.Name):
+            for block in reversed(self.blocks):
+                if block.variable == node.name:
+                    return block.path, block.values
+            value = self.facts.find(node.name)
+            return step(self.facts, "", self.facts, node.name), () if value is None else (value,)
+        if isinstance(node, nodes.Getattr | nodes.Getitem):
+            path, owners = self.found(node.node)
+            name = attribute_of(node)
+            groups = [each for each in owners if isinstance(each, Names)]
+            values = tuple(below for each in groups if (below := each.find(name)) is not None)
+            return (step(self.facts, path, groups[0], name) if values else ""), values
+        return "", ()
+
+    def truths(self, node: nodes.Node | None) -> _Truths:
+        """What a condition may be of these facts; either where it hangs on the repetition itself."""
+        if isinstance(node, nodes.Not):
+            return frozenset(not each for each in self.truths(node.node))
+        if isinstance(node, nodes.And | nodes.Or):
+            one, other = self.truths(node.left), self.truths(node.right)
+            join = all if isinstance(node, nodes.And) else any
+            return frozenset(join((left, right)) for left in one for right in other)
+        if isinstance(node, nodes.Compare):
+            return self.compared(node)
+        values = self.found(node)[1] if node is not None else ()
+        return frozenset(map(bool, values)) or _EITHER
+
+    def compared(self, node: nodes.Compare) -> _Truths:
+        values = self.found(node.expr)[1]
+        other = node.ops[0].expr if len(node.ops) == 1 else None
+        if not values or not isinstance(other, nodes.Const):
+            return _EITHER
+        same = node.ops[0].op == "eq"
+        return frozenset((str(value) == str(other.value)) is same for value in values)

@@ -1,0 +1,1 @@
+"""Blocks written as a Word document in the house's look."""

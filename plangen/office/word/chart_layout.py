@@ -1,0 +1,245 @@
+"""Where the boxes and lines of an organisation chart go; lengths in points, nothing of Word.
+
+Every tree fits the width: children stand side by side if they can; else each keeps to an equal share, its own children
+hanging below one another; else they wrap into rows. A chart higher than the page continues in another one.
+"""
+
+import math
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plangen.blocks.document import Node
+from plangen.office.ooxml.wml import width_in_characters
+
+__all__ = ["Box", "Chart", "Line", "Measure", "charts"]
+
+_PAD = 4.0  # within a box, on each side
+_GAP_X, _GAP_Y = 8.0, 18.0  # between boxes
+_ROW_GAP = 8.0  # more of it between rows that hang from one trunk
+_INDENT = 12.0  # from a trunk to the boxes that hang from it
+_WIDEST, _NARROWEST = 11, 5  # characters on a line of a box
+
+
+class Measure(Struct, frozen=True, kw_only=True):
+    """The type in the boxes and the room for the chart."""
+
+    size: float
+    pitch: float
+    width: float
+    height: float
+
+
+class Box(Struct, frozen=True, kw_only=True):
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+class Chart(Struct, frozen=True, kw_only=True):
+    """A drawing from (0, 0); `anchor` is the middle of its topmost box."""
+
+    width: float
+    height: float
+    anchor: float
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...] = ()
+
+
+def charts(root: Node, measure: Measure) -> tuple[Chart, ...]:
+    """The tree as one drawing, or as several where one would be higher than the page."""
+    whole = _placed(root, measure.width, measure)
+    fork = _fork(root)
+    if whole.height <= measure.height or len(fork.children) < 2:  # noqa: PLR2004 - a single branch cannot be divided
+        return (whole,)
+    half = len(fork.children) // 2
+    rest = Node(lines=(f"{fork.lines[0]}（续）", *fork.lines[1:]), children=fork.children[half:])
+    first = _with_children(root, fork, fork.children[:half])
+    return (*charts(first, measure), *charts(rest, measure))
+
+
+def _fork(node: Node) -> Node:
+    """The first node with several children."""
+    while len(node.children) == 1:
+        node = node.children[0]
+    return node
+
+
+def _with_children(node: Node, fork: Node, children: tuple[Node, ...]) -> Node:
+    kept = children if node is fork else (_with_children(node.children[0], fork, children),)
+    return Node(lines=node.lines, children=kept)
+
+
+def _placed(node: Node, available: float, measure: Measure, width: float = 0) -> Chart:
+    """A subtree no wider than `available`; its box is `width` wide if that is given."""
+    width = min(width or _natural_width(node, measure), available)
+    box = Box(x=0, y=0, width=width, height=_box_height(node, width, measure), lines=node.lines)
+    if not node.children:
+        return Chart(width=width, height=box.height, anchor=width / 2, boxes=(box,))
+    beside = _beside(node.children, available, measure)
+    return _above(box, beside) if beside else _with_rows(box, node.children, available, measure)
+
+
+def _beside(children: tuple[Node, ...], available: float, measure: Measure) -> tuple[Chart, ...]:
+    """The children in one row, each as wide as it likes or else in an equal share; empty if they cannot be."""
+    common = _common_width(children, measure)
+    free = tuple(_placed(child, math.inf, measure, common) for child in children)
+    gaps = _GAP_X * (len(children) - 1)
+    if sum(each.width for each in free) + gaps <= available:
+        return free
+    share = (available - gaps) / len(children)
+    if share < max(_least_width(child, measure) for child in children):
+        return ()
+    return tuple(_placed(child, share, measure, min(common, share)) for child in children)
+
+
+def _above(box: Box, children: tuple[Chart, ...]) -> Chart:
+    """A box over one row of children, over its middle as far as neither sticks out: no wider than the wider of them."""
+    top = box.height + _GAP_Y
+    row = _row(children, 0, top, top - _GAP_Y / 2)
+    width = max(row.width, box.width)
+    shift = min(max(box.width / 2 - row.anchor, 0.0), width - row.width)
+    middle = row.anchor + shift
+    left = min(max(middle - box.width / 2, 0.0), width - box.width)
+    stem = Line(x1=middle, y1=box.height, x2=middle, y2=top - _GAP_Y / 2)
+    return Chart(
+        width=width,
+        height=top + row.height,
+        anchor=left + box.width / 2,
+        boxes=(replace(box, x=left), *_moved_boxes(row, shift, 0)),
+        lines=(stem, *_moved_lines(row, shift, 0)),
+    )
+
+
+def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: Measure) -> Chart:
+    """A box with rows of children that hang from a trunk at the left."""
+    room = max(available - _INDENT, 1.0)
+    per_row = _per_row(children, room, measure)
+    share = (room - _GAP_X * (per_row - 1)) / per_row
+    common = min(_common_width(children, measure), share)
+    placed = tuple(_placed(child, share, measure, common) for child in children)
+    y, trunk = box.height + _GAP_Y, _INDENT / 2
+    boxes: list[Box] = []
+    lines: list[Line] = []
+    width, joint = box.width, 0.0
+    for start in range(0, len(placed), per_row):
+        row = _hanging(placed[start : start + per_row], y, trunk, is_list=per_row == 1)
+        boxes += row.boxes
+        lines += row.lines
+        width, joint = max(width, row.width), row.anchor
+        y += row.height + (_ROW_GAP if per_row == 1 else _GAP_Y)
+    if per_row == 1:
+        # a list: the box begins with its items, the trunk comes out of its bottom
+        lines.append(Line(x1=trunk, y1=box.height, x2=trunk, y2=joint))
+        anchor = box.width / 2
+    else:
+        anchor = max(width / 2, box.width / 2)
+        bend = box.height + _GAP_Y / 4
+        lines += (
+            Line(x1=anchor, y1=box.height, x2=anchor, y2=bend),
+            Line(x1=trunk, y1=bend, x2=anchor, y2=bend),
+            Line(x1=trunk, y1=bend, x2=trunk, y2=joint),
+        )
+    end = max(each.y + each.height for each in boxes)
+    return Chart(
+        width=width,
+        height=end,
+        anchor=anchor,
+        boxes=(replace(box, x=anchor - box.width / 2), *boxes),
+        lines=tuple(lines),
+    )
+
+
+def _hanging(children: tuple[Chart, ...], y: float, trunk: float, *, is_list: bool) -> Chart:
+    """One row beside the trunk; its `anchor` is the height at which it meets the trunk."""
+    if is_list:
+        child = children[0]
+        joint = y + child.boxes[0].height / 2
+        arm = Line(x1=trunk, y1=joint, x2=_INDENT + child.boxes[0].x, y2=joint)
+        moved = _moved_boxes(child, _INDENT, y)
+        return Chart(
+            width=_INDENT + child.width,
+            height=child.height,
+            anchor=joint,
+            boxes=moved,
+            lines=(arm, *_moved_lines(child, _INDENT, y)),
+        )
+    joint = y - _GAP_Y / 2
+    row = _row(children, _INDENT, y, joint)
+    arm = Line(x1=trunk, y1=joint, x2=_INDENT + children[0].anchor, y2=joint)
+    return replace(row, anchor=joint, lines=(arm, *row.lines))
+
+
+def _row(children: tuple[Chart, ...], x: float, y: float, bus: float) -> Chart:
+    """Children side by side from (x, y) with a line at `bus` from the first to the last and a drop to each."""
+    boxes: list[Box] = []
+    lines: list[Line] = []
+    anchors = []
+    for child in children:
+        anchors.append(x + child.anchor)
+        boxes += _moved_boxes(child, x, y)
+        lines += _moved_lines(child, x, y)
+        lines.append(Line(x1=anchors[-1], y1=bus, x2=anchors[-1], y2=y))
+        x += child.width + _GAP_X
+    if len(children) > 1:
+        lines.append(Line(x1=anchors[0], y1=bus, x2=anchors[-1], y2=bus))
+    return Chart(
+        width=x - _GAP_X,
+        height=max(child.height for child in children),
+        anchor=(anchors[0] + anchors[-1]) / 2,
+        boxes=tuple(boxes),
+        lines=tuple(lines),
+    )
+
+
+def _per_row(children: tuple[Node, ...], room: float, measure: Measure) -> int:
+    """As many as fit well, evened out over the rows: eight of which seven fit go four and four."""
+    wide = max(_ample_width(child, measure) for child in children)
+    fitting = max(1, min(len(children), int((room + _GAP_X) / (wide + _GAP_X))))
+    return math.ceil(len(children) / math.ceil(len(children) / fitting))
+
+
+def _least_width(node: Node, measure: Measure) -> float:
+    own = _NARROWEST * measure.size + 2 * _PAD
+    return max([own, *(_INDENT + _least_width(child, measure) for child in node.children)])
+
+
+def _ample_width(node: Node, measure: Measure) -> float:
+    return max([_natural_width(node, measure), *(_INDENT + _ample_width(child, measure) for child in node.children)])
+
+
+def _common_width(nodes: tuple[Node, ...], measure: Measure) -> float:
+    return max(_natural_width(node, measure) for node in nodes)
+
+
+def _natural_width(node: Node, measure: Measure) -> float:
+    longest = max((width_in_characters(line) for line in node.lines), default=0)
+    return min(max(longest + 0.5, _NARROWEST), _WIDEST) * measure.size + 2 * _PAD
+
+
+def _box_height(node: Node, width: float, measure: Measure) -> float:
+    room = max((width - 2 * _PAD) / measure.size, 1.0)
+    return sum(_line_count(line, room) for line in node.lines or ("",)) * measure.pitch + 2 * _PAD
+
+
+def _line_count(line: str, room: float) -> int:
+    """How many lines a text takes, counted with a character to spare, for punctuation may not begin a line."""
+    wide = width_in_characters(line)
+    return 1 if wide <= room else math.ceil(wide / max(room - 1, 1.0))
+
+
+def _moved_boxes(chart: Chart, x: float, y: float) -> tuple[Box, ...]:
+    return tuple(replace(each, x=each.x + x, y=each.y + y) for each in chart.boxes)
+
+
+def _moved_lines(chart: Chart, x: float, y: float) -> tuple[Line, ...]:
+    return tuple(Line(x1=each.x1 + x, y1=each.y1 + y, x2=each.x2 + x, y2=each.y2 + y) for each in chart.lines)

@@ -1,0 +1,224 @@
+"""Tables, forms and covers of a Word document."""
+
+import itertools
+import math
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from plangen.blocks.document import Align, Cell, Column, Cover, Row, Span, Spans, Table, Tone
+from plangen.office.ooxml.style_names import Style
+from plangen.office.ooxml.wml import millimetres, run, twips, width_in_characters
+from plangen.office.word.writing import Writing
+
+__all__ = ["Slot", "cover", "shares", "slot", "table", "table_frame", "table_row"]
+
+_ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+_KEPT_WHOLE = 6  # rows; a table no longer and no higher than that stays on one page
+_KEPT_HEIGHT = 0.25  # of the page: a higher one would leave too much of the page before it empty
+_CELL_MARGINS = 216  # twips; of a cell, left and right, in the default layout profile
+_KEPT_PAIR = 0.28  # of the page: two rows that are higher together may be parted, or the page before stays half empty
+_FEWEST = 2  # rows below the head, or at the end of a table, that no page break parts
+_COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
+_LEAST_TITLE = 2000
+_FACT_SHARES = (20, 22, 38, 20)  # margin, name, value, margin
+
+
+class Slot(Struct, frozen=True, kw_only=True):
+    """A w:tc to be written: its place in the grid and its content."""
+
+    width: int
+    content: str
+    columns: int = 1
+    merge: str = ""  # "restart" or "continue" where rows are merged
+    fill: str = ""
+    borders: str = ""  # w:tcBorders and w:tcMar, where they differ from the table's
+    margins: str = ""
+
+
+def table(block: Table, writing: Writing) -> str:
+    widths = shares(tuple(column.weight for column in block.columns), writing.page.text_width)
+    grid = _Grid(block, widths, writing)
+    caption = writing.paragraph(Style.CAPTION, (Span(block.caption),), before="<w:keepNext/>") if block.caption else ""
+    return caption + table_frame(widths, "".join(grid.rows()), writing.look.id(Style.TABLE))
+
+
+def table_frame(widths: tuple[int, ...], rows: str, style: str = "") -> str:
+    """A w:tbl of fixed column widths; without a style it has no lines and no margins."""
+    look = f'<w:tblStyle w:val="{style}"/>' if style else ""
+    margins = (
+        "" if style else '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+    )
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr>{look}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def table_row(slots: str, *, height: int = 0, header: bool = False) -> str:
+    """A w:tr that no page break cuts, at least `height` twips high."""
+    high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    repeated = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}{repeated}</w:trPr>{slots}</w:tr>"
+
+
+def slot(each: Slot, vertical: str = "center") -> str:
+    span = f'<w:gridSpan w:val="{each.columns}"/>' if each.columns > 1 else ""
+    merge = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[each.merge]
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{each.fill}"/>' if each.fill else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{each.width}" w:type="dxa"/>{span}{merge}{each.borders}{fill}'
+        f'{each.margins}<w:vAlign w:val="{vertical}"/></w:tcPr>{each.content}</w:tc>'
+    )
+
+
+def shares(weights: tuple[float, ...], whole: int) -> tuple[int, ...]:
+    """The whole divided by weight into integers that add up to it."""
+    total, taken, edges = sum(weights), 0.0, [0]
+    for weight in weights:
+        taken += weight
+        edges.append(round(whole * taken / total))
+    return tuple(right - left for left, right in itertools.pairwise(edges))
+
+
+class _Grid:
+    """Places the cells of a table, those that span rows included."""
+
+    def __init__(self, block: Table, widths: tuple[int, ...], writing: Writing) -> None:
+        self.block = block
+        self.widths = widths
+        self.writing = writing
+        self.styles = (Style.SMALL_TEXT, Style.SMALL_HEAD) if block.compact else (Style.TABLE_TEXT, Style.TABLE_HEAD)
+        self.open: dict[int, tuple[Cell, int]] = {}  # cells from above by column, and how many rows they still take
+
+    def rows(self) -> Iterator[str]:
+        rows = self.block.rows
+        count, heads = len(rows), next((at for at, row in enumerate(rows) if not row.header), len(rows))
+        heights, page = self.heights(), self.writing.page.text_height
+        whole = count <= _KEPT_WHOLE and sum(heights) <= _KEPT_HEIGHT * page
+        for number, row in enumerate(rows, start=1):
+            is_head = number <= heads
+            near_an_end = number < heads + _FEWEST or number > count - _FEWEST
+            low = sum(heights[number - 1 : number + 1]) <= _KEPT_PAIR * page
+            keep = is_head or (number < count and (whole or (near_an_end and low)))
+            slots = "".join(self.slots(row, keep=keep))
+            yield table_row(slots, height=millimetres(row.height), header=is_head)
+
+    def heights(self) -> list[int]:
+        """About how high each row is, in twips; cells that span rows count for none of them."""
+        size, pitch = self.writing.look.sizes[self.styles[0]]
+        found = []
+        for row in self.block.rows:
+            column, lines = 0, 1
+            for each in row.cells:
+                width = sum(self.widths[column : column + each.columns]) - _CELL_MARGINS
+                room = max(1.0, width / twips(size))
+                texts = ("".join(span.text for span in spans) for spans in each.paragraphs)
+                needed = sum(math.ceil(width_in_characters(text) / room) or 1 for text in texts)
+                lines = max(lines, needed if each.rows == 1 else 1)
+                column += each.columns
+            found.append(round(max(millimetres(row.height), lines * twips(pitch))))
+        return found
+
+    def slots(self, row: Row, *, keep: bool) -> Iterator[str]:
+        """The row's cells from left to right; columns that it leaves out are empty."""
+        cells, column = iter(row.cells), 0
+        while column < len(self.widths):
+            if column in self.open:
+                each, left = self.open.pop(column)
+                if left > 1:
+                    self.open[column] = each, left - 1
+                yield self.slot(each, column, "continue", "center", keep=keep)
+            else:
+                each = next(cells, Cell())
+                if each.rows > 1:
+                    self.open[column] = each, each.rows - 1
+                # a place to write in begins at its top
+                vertical = "top" if each.blank and row.height and each.align is Align.LEFT else "center"
+                yield self.slot(each, column, "restart" if each.rows > 1 else "", vertical, keep=keep)
+            column += each.columns
+        if next(cells, None) is not None:
+            raise ValueError(self.block.caption, row)  # a mistake of whoever composed the table
+
+    def slot(self, each: Cell, column: int, merge: str, vertical: str, *, keep: bool) -> str:
+        columns = self.block.columns[column : column + each.columns]
+        content = self.paragraphs(Cell() if merge == "continue" else each, columns, keep=keep)
+        return slot(
+            Slot(
+                width=sum(self.widths[column : column + each.columns]),
+                content=content,
+                columns=len(columns),
+                merge=merge,
+                fill="" if each.tone is Tone.NONE else self.writing.look.fills[each.tone],
+            ),
+            vertical,
+        )
+
+    def paragraphs(self, each: Cell, columns: tuple[Column, ...], *, keep: bool) -> str:
+        style = self.styles[each.tone is Tone.HEAD]
+        align = columns[0].align if each.align is Align.LEFT and len(columns) == 1 else each.align
+        before = "<w:keepNext/>" if keep else ""
+        after = f'<w:jc w:val="{_ALIGNS[align]}"/>' if align is not Align.LEFT or style in _CENTRED else ""
+        texts = [self.writing.paragraph(style, spans, before=before, after=after) for spans in each.paragraphs]
+        if each.blank and each.guidance:
+            texts.append(self.prompt(style, each.guidance, before, after))
+        elif not texts or each.blank:
+            texts.append(self.writing.paragraph(style, (), before=before, after=after))
+        return "".join(texts)
+
+    def prompt(self, style: Style, guidance: str, before: str, after: str) -> str:
+        """A content control that shows the guidance until somebody writes into it."""
+        number = next(self.writing.controls)
+        grey = f'<w:rStyle w:val="{self.writing.look.id(Style.PLACEHOLDER)}"/>'
+        # no w:text: LibreOffice prints plain-text controls without their grey
+        control = (
+            f'<w:sdt><w:sdtPr><w:tag w:val="blank-{number}"/><w:id w:val="{number}"/><w:showingPlcHdr/></w:sdtPr>'
+            f"<w:sdtContent>{run(guidance, grey)}</w:sdtContent></w:sdt>"
+        )
+        return self.writing.paragraph(style, (), before=before, after=after).replace("</w:p>", f"{control}</w:p>")
+
+
+_CENTRED = frozenset({Style.TABLE_HEAD, Style.SMALL_HEAD})
+
+
+def cover(block: Cover, writing: Writing) -> str:
+    """A page of its own: mark, company and title, facts, foot, held in place by a table without lines."""
+    widths = shares(_FACT_SHARES, writing.page.text_width)
+    sizes = writing.look.sizes
+    mark_height = twips(sizes[Style.COVER_MARK][1]) * 2
+    fact_height = twips(sizes[Style.COVER_FACT][1]) + 100
+    foot_height = twips(sizes[Style.COVER_FOOT][1]) * (len(block.foot) + 1)
+    rest = writing.page.text_height - _COVER_SLACK - mark_height - foot_height - fact_height * len(block.facts)
+
+    def whole(style: Style, height: int, vertical: str, *lines: Spans) -> str:
+        content = "".join(writing.paragraph(style, spans) for spans in lines) or writing.paragraph(style, ())
+        return table_row(slot(Slot(width=sum(widths), content=content, columns=4), vertical), height=height)
+
+    company = writing.paragraph(Style.COVER_COMPANY, (Span(block.company),)) if block.company else ""
+    title = company + "".join(writing.paragraph(Style.COVER_TITLE, (Span(line),)) for line in block.lines)
+    head = slot(Slot(width=sum(widths), content=title or writing.spacer(), columns=4))
+    rows = (
+        whole(Style.COVER_MARK, mark_height, "top", (Span(block.mark),)),
+        table_row(head, height=max(_LEAST_TITLE, rest)),
+        *(_fact(name, value, widths, fact_height, writing) for name, value in block.facts),
+        whole(Style.COVER_FOOT, foot_height, "bottom", *((Span(line),) for line in block.foot)),
+    )
+    return table_frame(widths, "".join(rows))
+
+
+def _fact(name: str, value: str, widths: tuple[int, ...], height: int, writing: Writing) -> str:
+    line = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
+    empty = writing.paragraph(Style.COVER_FACT, ())
+    texts = (
+        empty,
+        writing.paragraph(Style.COVER_FACT, (Span(f"{name}："),)),
+        writing.paragraph(Style.COVER_FACT, (Span(value),), after='<w:jc w:val="center"/>'),
+        empty,
+    )
+    borders = ("", "", line, "")
+    slots = (
+        slot(Slot(width=width, content=content, borders=border), "bottom")
+        for width, content, border in zip(widths, texts, borders, strict=True)
+    )
+    return table_row("".join(slots), height=height)

@@ -1,0 +1,240 @@
+"""A document as a Word file in the look of a house template.
+
+The text is written as XML straight from the blocks; the template's parts are kept but for its body, its headers'
+words and one list per ordered enumeration.
+"""
+
+import copy
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lxml import etree
+
+from plangen.blocks.document import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    Items,
+    OrgChart,
+    PageBreak,
+    Paragraph,
+    Span,
+    Table,
+    TimeChart,
+    Title,
+)
+from plangen.office.house.look import DOCUMENT, DOCUMENT_RELS, NUMBERING, Look, read_look, related, tag
+from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.package import Properties, parts_of, sealed, zipped
+from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
+from plangen.office.ooxml.wml import NAMESPACES, clean, paragraph, part, run, runs
+from plangen.office.word.drawing import org_chart
+from plangen.office.word.sections import Section, section_properties, sections
+from plangen.office.word.tables import cover, table
+from plangen.office.word.timechart import time_chart
+from plangen.office.word.writing import Writing
+
+__all__ = ["START", "bookmark", "write_document"]
+
+START = "_Start"  # begins the names of the bookmarks where page numbers begin at 1
+
+_BLANK = {"hdr": "word/header-blank.xml", "ftr": "word/footer-blank.xml"}
+_BLANK_IDS = ("rIdBlankHeader", "rIdBlankFooter")
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "[Content_Types].xml"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_BETWEEN_TABLES = '<w:spacing w:before="160"/>'
+
+
+def write_document(document: Document, house: bytes, pages: Mapping[str, str] | None = None) -> bytes:
+    """The .docx, the same bytes for the same arguments; `house_findings` vouches for the template.
+
+    `pages` is the printed page number of each heading by its key; without it the contents list has no numbers.
+    """
+    parts = parts_of(house)
+    look = read_look(parts)
+    writing = Writing(document, look, pages or {})
+    divided = sections(document.blocks)
+    parts[DOCUMENT] = part("document", f"<w:body>{_body(divided, writing)}</w:body>")
+    parts[NUMBERING] = _numbering(parts[NUMBERING], look, writing.used_lists)
+    for name in related(parts, "header").values():
+        parts[name] = _header(parts[name], document.header, look)
+    if any(not (section.headed and section.numbered) for section in divided):
+        _add_blank_parts(parts, look)
+    about = Properties(
+        title=clean(document.title),
+        subject=clean(document.subject),
+        author=clean(document.author),
+        created=document.created,
+        identity={key: clean(value) for key, value in document.identity.items()},
+    )
+    return sealed(zipped(parts), about)
+
+
+def bookmark(key: str) -> str:
+    """The name Word gives to headings of a contents list, from the heading's key: the same in every revision."""
+    return "_Toc" + hashlib.sha256(key.encode(errors="replace")).hexdigest()[:12]
+
+
+def _body(divided: tuple[Section, ...], writing: Writing) -> str:
+    """The sections; each but the last ends with a paragraph that carries its page, the last with the body's own."""
+    look = writing.look
+    *earlier, last = divided
+    text = look.before
+    for section in earlier:
+        end = section_properties(section, look, _BLANK_IDS)
+        text += _blocks(section, writing) + writing.spacer(after=end)
+    text += _blocks(last, writing) + look.after
+    return text + writing.spacer() + section_properties(last, look, _BLANK_IDS)
+
+
+def _blocks(section: Section, writing: Writing) -> str:
+    writing.page = section.page(writing.look)
+    pieces = [""]
+    for block in section.blocks:
+        text = _WRITERS[type(block)](block, writing)
+        if pieces[-1].endswith("</w:tbl>") and text.startswith("<w:tbl>"):
+            pieces.append(writing.spacer(after=_BETWEEN_TABLES))  # Word would make one table of two
+        pieces.append(text)
+    text = "".join(pieces)
+    return _started(text, writing) if section.restart else text
+
+
+def _started(text: str, writing: Writing) -> str:
+    """With a bookmark in the first paragraph, whose page is numbered 1 again: printed numbers are counted from it."""
+    number = next(writing.bookmarks)
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{START}{number}"/><w:bookmarkEnd w:id="{number}"/>'
+    return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
+
+
+def _title(block: Title, writing: Writing) -> str:
+    return writing.paragraph(Style.TITLE, (Span("\n".join(block.lines)),))
+
+
+def _heading(block: Heading, writing: Writing) -> str:
+    number, name = next(writing.bookmarks), bookmark(block.key)
+    text = runs((Span(block.text),), writing.look.strong)
+    marked = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
+    before = "<w:pageBreakBefore/>" if block.new_page else ""
+    style = (HEADINGS if block.numbered else BARE_HEADINGS)[block.level - 1]
+    return paragraph(writing.look.id(style), marked, before=before)
+
+
+def _paragraph(block: Paragraph, writing: Writing) -> str:
+    return writing.paragraph(ROLES[block.role], block.spans, before="<w:keepNext/>" if block.keep_next else "")
+
+
+def _items(block: Items, writing: Writing) -> str:
+    if not block.ordered:
+        return "".join(writing.paragraph(Style.UNORDERED, spans) for spans in block.items)
+    number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{writing.new_list()}"/></w:numPr>'
+    return "".join(writing.paragraph(Style.ORDERED, spans, before=number) for spans in block.items)
+
+
+def _contents(block: Contents, writing: Writing) -> str:
+    """The field with its result ready: nothing has to be updated before it can be read."""
+    levels = min(block.levels, len(TOCS))
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z \\u </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    headings = [each for each in writing.blocks if isinstance(each, Heading) and each.level <= levels]
+    entries = [
+        paragraph(
+            writing.look.id(TOCS[each.level - 1]),
+            f'{begin if index == 0 else ""}<w:hyperlink w:anchor="{bookmark(each.key)}" w:history="1">'
+            f"{runs((Span(writing.label(each) + each.text),), writing.look.strong)}{_page(each, writing)}"
+            "</w:hyperlink>",
+        )
+        for index, each in enumerate(headings)
+    ]
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    title = writing.paragraph(Style.TOC_HEADING, (Span(block.title),))
+    return title + "".join(entries) + writing.spacer(content=end if entries else begin + end)
+
+
+def _page(heading: Heading, writing: Writing) -> str:
+    """Tab and page number of an entry: a field with its result, which Word brings up to date on request."""
+    number = writing.pages.get(heading.key)
+    if number is None:
+        return ""
+    return (
+        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {bookmark(heading.key)} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(number)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _page_break(_block: PageBreak, writing: Writing) -> str:
+    return writing.spacer(before="<w:pageBreakBefore/>")
+
+
+_WRITERS: Mapping[type[Block], Callable[[Any, Writing], str]] = {
+    Title: _title,
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Items: _items,
+    Table: table,
+    OrgChart: org_chart,
+    TimeChart: time_chart,
+    Contents: _contents,
+    Cover: cover,
+    PageBreak: _page_break,
+}
+
+
+def _numbering(data: bytes, look: Look, used: list[int]) -> bytes:
+    """numbering.xml with a list for each ordered enumeration, so that each begins at one."""
+    if not used:
+        return data
+    root = parsed(data)
+    last = root.findall(tag("w:num"))[-1]
+    for number in reversed(used):
+        added = etree.fromstring(
+            f'<w:num xmlns:w="{NAMESPACES["w"]}" w:numId="{number}"><w:abstractNumId w:val="{look.ordered_list}"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        )
+        last.addnext(added)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _header(data: bytes, header: str, look: Look) -> bytes:
+    """A header part with the document's words in the template's place for them."""
+    root = parsed(data)
+    for each in [text for text in root.iter(tag("w:t")) if HEADER_PLACE in (text.text or "")]:
+        place = each.getparent()
+        assert place is not None
+        words = (each.text or "").replace(HEADER_PLACE, header)
+        look_of_run = place.find(tag("w:rPr"))
+        for added in parsed(part("p", runs((Span(words),), look.strong))):
+            if look_of_run is not None and added.find(tag("w:rPr")) is None:
+                added.insert(0, copy.deepcopy(look_of_run))
+            place.addprevious(added)
+        _remove(place)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+
+
+def _add_blank_parts(parts: dict[str, bytes], look: Look) -> None:
+    """An empty header and footer for pages without: a section that names none inherits the one before."""
+    types, relations = parts[_TYPES].decode(), parts[DOCUMENT_RELS].decode()
+    for (root, name), key, style in zip(_BLANK.items(), _BLANK_IDS, (Style.HEADER, Style.FOOTER), strict=True):
+        kind = {"hdr": "header", "ftr": "footer"}[root]
+        bare = '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="nil"/></w:pBdr>'
+        parts[name] = part(root, paragraph(look.id(style), "", before=bare))
+        override = f'<Override PartName="/{name}" ContentType="{_WORD_TYPE}.{kind}+xml"/>'
+        types = types.replace("</Types>", override + "</Types>")
+        target = name.removeprefix("word/")
+        relation = f'<Relationship Id="{key}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
+        relations = relations.replace("</Relationships>", relation + "</Relationships>")
+    parts[_TYPES], parts[DOCUMENT_RELS] = types.encode(), relations.encode()

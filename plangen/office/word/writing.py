@@ -1,0 +1,48 @@
+"""What the writers of the several blocks share while one document is written."""
+
+import itertools
+from collections.abc import Mapping
+
+from plangen.blocks.document import Block, Document, Heading, Spans
+from plangen.blocks.numbering import heading_counts
+from plangen.office.house.look import Geometry, Look
+from plangen.office.ooxml.style_names import Style
+from plangen.office.ooxml.wml import paragraph, runs
+
+__all__ = ["Writing"]
+
+_FIRST_CONTROL = 1001
+
+
+class Writing:
+    """The look, the page at hand and the counters of one document; lives for one call of `write_document`."""
+
+    def __init__(self, document: Document, look: Look, pages: Mapping[str, str]) -> None:
+        self.look = look
+        self.page: Geometry = look.page
+        self.pages = pages
+        self.blocks: tuple[Block, ...] = document.blocks
+        self.counts: Mapping[str, tuple[int, ...]] = heading_counts(document.blocks)
+        self.bookmarks = itertools.count(1)
+        self.drawings = itertools.count(1)
+        self.controls = itertools.count(_FIRST_CONTROL)
+        self.lists = itertools.count(look.next_number)
+        self.used_lists: list[int] = []
+
+    def label(self, heading: Heading) -> str:
+        """The number that Word shows in front of a heading."""
+        counts = self.counts.get(heading.key) if heading.numbered else None
+        return self.look.levels[heading.level - 1].label(counts) if counts else ""
+
+    def new_list(self) -> int:
+        """The numId of a list that begins at one."""
+        number = next(self.lists)
+        self.used_lists.append(number)
+        return number
+
+    def paragraph(self, style: Style, spans: Spans, *, before: str = "", after: str = "") -> str:
+        return paragraph(self.look.id(style), runs(spans, self.look.strong), before=before, after=after)
+
+    def spacer(self, before: str = "", after: str = "", content: str = "") -> str:
+        """A paragraph so low that it takes no line."""
+        return paragraph(self.look.id(Style.END), content, before=before, after=after)

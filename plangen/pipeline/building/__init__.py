@@ -1,0 +1,1 @@
+"""Building the dossier: documents composed, laid out, proved and published."""

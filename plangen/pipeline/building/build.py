@@ -1,0 +1,128 @@
+"""`plangen build`: check, compose, write as Office files, publish all or nothing."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from msgspec import Struct
+
+import plangen.version
+from plangen.diagnostics import Finding, in_order
+from plangen.documents.catalogue import CATALOGUE, Entry
+from plangen.errors import UsageProblem
+from plangen.model.plan import Plan
+from plangen.pipeline.building.as_generated import remember
+from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, printed
+from plangen.pipeline.building.fonts import font_findings
+from plangen.pipeline.building.office_program import required
+from plangen.pipeline.check import Outcome, Study, study
+from plangen.workspace import manifest as manifests
+from plangen.workspace.output import Published, locked, old_manifest, publish
+from plangen.workspace.project import OUTPUT
+
+__all__ = ["Built", "Paper", "Progress", "build_into", "build_project", "chosen"]
+
+
+class Built(Struct, frozen=True, kw_only=True):
+    """What a build did; with an error among the findings it wrote nothing."""
+
+    outcome: Outcome
+    published: Published = Published()
+    manifest: manifests.Manifest | None = None
+
+
+def chosen(names: Sequence[str]) -> tuple[Entry, ...]:
+    """The catalogue entries called so (by id, number or Chinese title), in catalogue order; all when none is named.
+
+    Raises:
+        UsageProblem: "no-document" for a name that is none.
+    """
+    wanted: set[str] = set()
+    for name in names:
+        found = [entry for entry in CATALOGUE if _is_called(entry, name)]
+        if len(found) != 1:
+            known = [f"{entry.number} {entry.id} {entry.name.zh}" for entry in CATALOGUE]
+            raise UsageProblem("no-document", name=name, known=known)
+        wanted.add(found[0].id)
+    return tuple(entry for entry in CATALOGUE if not names or entry.id in wanted)
+
+
+def _is_called(entry: Entry, name: str) -> bool:
+    """By number, id, title, part of the title, or file name: 3, complaint-form, 投诉, 03-消费者投诉信息表.xlsx."""
+    plain = re.sub(r"\.(?:docx|xlsx)$", "", PurePosixPath(name).name)
+    if plain.isdecimal():
+        return entry.number == int(plain)
+    title = re.sub(r"^\d+-", "", plain)
+    return title == entry.id or (bool(title) and (title in entry.name.zh or entry.name.zh in title))
+
+
+def build_project(
+    root: Path, names: Sequence[str], progress: Progress, *, strict: bool = False, paper: Paper | None = None
+) -> Built:
+    """Build the named documents (all when none is named) of the project at `root` into its output/.
+
+    With an error in source or templates, or with `strict` a warning, nothing is written.
+    Without `paper` LibreOffice is not asked, and contents lists have no page numbers.
+
+    Raises:
+        EnvironmentProblem: "pdf-missing", "office-old", "pdf-hung", "pdf-failed" where PDFs are wanted.
+    """
+    output = root / OUTPUT
+    before = old_manifest(output)
+    built = build_into(output, lambda: study(root), names, progress, strict=strict, paper=paper)
+    remember(output, built.published, before)
+    return built
+
+
+def build_into(
+    output: Path,
+    studied: Callable[[], Study],
+    names: Sequence[str],
+    progress: Progress,
+    *,
+    strict: bool = False,
+    paper: Paper | None = None,
+) -> Built:
+    """As build_project, of whatever `studied` reads while the folder `output` is held."""
+    entries = chosen(names)
+    if paper and paper.as_pdf:
+        required(paper.office)
+    with locked(output):
+        project = studied()
+        if not project.outcome.ok(strict=strict):
+            return Built(outcome=project.outcome)
+        made = composed(project, entries, progress, paper)
+        outcome = _with(project.outcome, (*made.findings, *_fonts(made, paper)))
+        if not outcome.ok(strict=strict):
+            return Built(outcome=outcome)
+        files = (*made.files, *(printed(made, paper.office) if paper and paper.as_pdf else ()))
+        old = old_manifest(output)
+        manifest = _manifest(project.plan, files, old, entries)
+        published = publish(output, {file.path: file.raw for file in files}, manifest, old)
+        return Built(outcome=_with(outcome, published.findings), published=published, manifest=manifest)
+
+
+def _fonts(made: Composed, paper: Paper | None) -> tuple[Finding, ...]:
+    """What the PDFs are printed in, where it is not what the layout wants."""
+    if paper is None or not paper.as_pdf or made.house is None:
+        return ()
+    return font_findings(made.house.layout, required(paper.office), strict=paper.strict_fonts)
+
+
+def _manifest(
+    plan: Plan, files: Iterable[File], old: manifests.Manifest | None, entries: Iterable[Entry]
+) -> manifests.Manifest:
+    """The new files, and of the old ones those of documents that were not built this time."""
+    built = {entry.id for entry in entries}
+    kept = {path: entry for path, entry in old.files.items() if entry.document not in built} if old else {}
+    return manifests.Manifest(
+        plangen=plangen.version.VERSION,
+        plan=plan.identity.title,
+        revision=plan.version,
+        files={**kept, **{file.path: file.entry for file in files}},
+    )
+
+
+def _with(outcome: Outcome, findings: Iterable[Finding]) -> Outcome:
+    return msgspec.structs.replace(outcome, findings=in_order((*outcome.findings, *findings)))

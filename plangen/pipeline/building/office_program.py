@@ -1,0 +1,172 @@
+"""LibreOffice on this machine: where it is, what tells it apart from another one, conversions kept for next time."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from msgspec import Struct
+
+from plangen.errors import EnvironmentProblem
+from plangen.office.house.layout import Fonts, Layout
+from plangen.office.pdf.convert import office_version, pdfs
+from plangen.workspace.conversions import CONVERSIONS, Conversions
+
+__all__ = ["Office", "find_office", "required"]
+
+VARIABLE, NONE = "PLANGEN_SOFFICE", "none"
+
+_USUAL = (
+    "C:/Program Files/LibreOffice/program/soffice.com",  # unlike soffice.exe it says its version
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+_FONTS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+    "~/.config/fontconfig",
+    "/etc/fonts",
+    "C:/Windows/Fonts",
+    "~/AppData/Local/Microsoft/Windows/Fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "~/Library/Fonts",
+)
+_FORM = "1"  # of the PDFs that `office.pdf` makes; another one makes those kept so far worthless
+
+
+class Office(Struct, frozen=True, kw_only=True):
+    """LibreOffice as it stands here, with the conversions that it made before."""
+
+    program: str
+    identity: str  # of the program, its version and the fonts: with another one pages may come out otherwise
+    kept: Conversions
+    fonts: tuple[tuple[str, ...], ...] = ()  # for each kind of type the font wanted, then what may stand in for it
+
+    def pdfs(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Each document as PDF; LibreOffice starts once, and only for those that it has not converted before.
+
+        They go by names that end in .docx or .xlsx and stand in messages.
+
+        Raises:
+            EnvironmentProblem: "office-old", "pdf-hung", "pdf-failed", "disk-full".
+        """
+        keys = {name: self.key(name, raw) for name, raw in documents.items()}
+        found = {key: raw for key in keys.values() if (raw := self.kept.get(key, "pdf")) is not None}
+        wanted = {name: raw for name, raw in documents.items() if keys[name] not in found}
+        if wanted:
+            for name, made in pdfs(wanted, self.program, replaced=self._replaced()).items():
+                found[keys[name]] = made
+                self.kept.put(keys[name], "pdf", made)
+        return {name: found[key] for name, key in keys.items()}
+
+    def set_in(self, layout: Layout) -> "Office":
+        """The same program with the fonts of a layout profile, and with what may stand in for them."""
+        return msgspec.structs.replace(
+            self, fonts=tuple(getattr(layout.fonts, kind) for kind in Fonts.__struct_fields__)
+        )
+
+    def printed_fonts(self) -> dict[str, str]:
+        """The PostScript name of what each font of `fonts` is printed in.
+
+        Raises:
+            EnvironmentProblem: as for `pdfs`.
+        """
+        from plangen.office.pdf.fonts import font_sample, printed_fonts
+
+        names = list(dict.fromkeys(name for names in self.fonts for name in names))
+        key = self.key("fonts.docx", "\n".join(names).encode())
+        held = self.kept.get(key, "fonts")
+        if held is not None:
+            return msgspec.json.decode(held, type=dict[str, str])
+        office_version(self.program)
+        made = pdfs({"fonts.docx": font_sample(names)}, self.program)["fonts.docx"] if names else b""
+        found = printed_fonts(names, made) if names else {}
+        self.kept.put(key, "fonts", msgspec.json.encode(found))
+        return found
+
+    def pdf_fonts(self) -> dict[str, str]:
+        """The PostScript name of what each font of `fonts` has in PDFs, replaced ones included."""
+        printed, table = self.printed_fonts(), self._replaced()
+        return {name: printed[table.get(name, name)] for name in printed}
+
+    def _replaced(self) -> dict[str, str]:
+        from plangen.office.pdf.fonts import replacements
+
+        return replacements(self.fonts, self.printed_fonts())
+
+    def key(self, name: str, raw: bytes) -> str:
+        """What a conversion of these bytes is kept under."""
+        ending = PurePosixPath(name).suffix.lower()
+        return hashlib.sha256(f"{self.identity}\0{self.fonts}\0{ending}\0".encode() + raw).hexdigest()
+
+
+def find_office(root: Path) -> Office | None:
+    """LibreOffice: where PLANGEN_SOFFICE says, on PATH, or where Windows and macOS usually have it.
+
+    What it converts is kept in the output/ of the project at `root`.
+    """
+    program = _program()
+    if program is None:
+        return None
+    return Office(program=program, identity=_identity(program), kept=Conversions(folder=root / CONVERSIONS))
+
+
+def required(office: Office | None) -> Office:
+    """The office itself.
+
+    Raises:
+        EnvironmentProblem: "pdf-missing".
+    """
+    if office is None:
+        raise EnvironmentProblem("pdf-missing")
+    return office
+
+
+def _program() -> str | None:
+    named = os.environ.get(VARIABLE)
+    if named:
+        return None if named == NONE else named
+    return shutil.which("soffice") or next((path for path in _USUAL if Path(path).is_file()), None)
+
+
+def _identity(program: str) -> str:
+    """Told from files alone: starting LibreOffice to ask would cost more than a build."""
+    digest = hashlib.sha256(_FORM.encode())
+    here = Path(program).resolve()
+    for path in (here, here.with_name("soffice.bin"), here.with_name("versionrc"), here.with_name("bootstraprc")):
+        digest.update(_state(path).encode())
+    for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "SAL_FONTPATH"):
+        digest.update(f"{name}={os.environ.get(name, '')}\n".encode())
+    for folder in (*map(Path, _FONTS), *_named_font_folders()):
+        for path in _files(folder.expanduser()):
+            digest.update(_state(path).encode())
+    return digest.hexdigest()
+
+
+def _named_font_folders() -> Iterator[Path]:
+    for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH"):
+        if os.environ.get(name):
+            yield Path(os.environ[name])
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+    for base, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            yield Path(base, name)
+
+
+def _state(path: Path) -> str:
+    try:
+        found = path.stat()
+    except OSError:
+        return f"{path}\n"
+    return f"{path} {found.st_size} {found.st_mtime_ns}\n"

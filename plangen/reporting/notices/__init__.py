@@ -1,0 +1,1 @@
+"""Results of the commands about notices, in words."""

@@ -1,0 +1,67 @@
+"""What a printed copy is, as text and as JSON."""
+
+from collections.abc import Iterator
+
+from plangen.diagnostics import words
+from plangen.pipeline.verify import State, Verified
+from plangen.reporting.json import VERSION, dump
+from plangen.reporting.style import Style
+
+__all__ = ["verified_json", "verified_text"]
+
+_SAID = {
+    State.CURRENT: words(
+        "“{title}”，版本 {revision}：现行有效，与现在的源文件一致",
+        "“{title}”, revision {revision}: current, as the source says now",
+    ),
+    State.EDITED: words(
+        "“{title}”，版本 {revision}：内容本应现行，但文件在生成后被改动过，不要使用；重新生成",
+        "“{title}”, revision {revision}: would be current, but the file was edited since; build it again",
+    ),
+    State.STALE: words(
+        "“{title}”，版本 {revision}：已经过期，请收回", "“{title}”, revision {revision}: out of date; take it back"
+    ),
+    State.UNKNOWN: words(
+        "不是本计划现在的文件，也不是已记录版本的文件：可能抄错了识别码，属于别的计划，或者是没有记录的修改期间打印的",
+        "no document of this plan as it is, nor of a recorded revision: mistyped, of another plan, or printed between"
+        " two revisions",
+    ),
+}
+_NOW = words("现行版本 {revision} 的识别码是 {current}", "now, in revision {revision}, its fingerprint is {current}")
+_CHANGED = words("源文件后来有改动，但没有记录新版本", "the source was changed since, and no new revision was recorded")
+_GONE = words("现行版本 {revision} 里已经没有这份文件", "revision {revision} has no such document any more")
+_UNREAD = words(
+    "没有核对的版本（源文件不能完整读取）：{unread}",
+    "revisions that were not compared (their source cannot be read): {unread}",
+)
+
+
+def verified_text(verified: Verified, style: Style) -> Iterator[str]:
+    """The fingerprint and what it is, then what takes its place."""
+    mark = verified.mark
+    values = {"title": mark.title, "revision": mark.revision} if mark else {}
+    yield f"{verified.fingerprint}  {style.say(_SAID[verified.state], **values)}"
+    if verified.state is State.STALE:
+        said = _NOW if verified.current else _GONE
+        yield style.say(said, revision=verified.revision, current=verified.current)
+        if mark and mark.revision == verified.revision:
+            yield style.say(_CHANGED)
+    if verified.unread:
+        yield style.say(_UNREAD, unread=list(verified.unread))
+
+
+def verified_json(verified: Verified) -> str:
+    """`{"version": 1, "ok", "fingerprint", "state", "title", "revision", "current": {"fingerprint", "revision"}, …}`"""
+    mark = verified.mark
+    return dump(
+        {
+            "version": VERSION,
+            "ok": verified.state is State.CURRENT,
+            "fingerprint": verified.fingerprint,
+            "state": verified.state.value,
+            "title": mark.title if mark else None,
+            "revision": mark.revision if mark else None,
+            "current": {"fingerprint": verified.current or None, "revision": verified.revision},
+            "unread": list(verified.unread),
+        }
+    )
