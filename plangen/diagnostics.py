@@ -10,8 +10,6 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-__all__ = ["NOWHERE", "Accepted", "Finding", "Place", "Rule", "Severity", "Skipped", "Words", "in_order", "words"]
-
 
 class Severity(StrEnum):
     ERROR = "error"  # a build writes nothing
@@ -57,6 +55,28 @@ class Rule(Struct, frozen=True, kw_only=True):
     bad: str = ""  # YAML by file, each part headed "# file.yaml"; merged over a small sound plan it yields the code
     good: str = ""  # the same part put right; yields the code no more
     brief: bool = False  # many at a time: listed one line each, after the rest
+
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+_Text = Words | tuple[str, str]
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    *,
+    title: _Text,
+    why: _Text,
+    message: _Text,
+    hint: _Text,
+    bad: str = "",
+    good: str = "",
+    brief: bool = False,
+) -> Rule:
+    """A rule from its texts, each the Chinese and the English of it."""
+    said = {"title": title, "why": why, "message": message, "hint": hint}
+    texts = {key: Words(*text) if isinstance(text, tuple) else text for key, text in said.items()}
+    return Rule(code=code, severity=severity, **texts, bad=bad, good=good, brief=brief)
 
 
 class Place(Struct, frozen=True, kw_only=True):

@@ -8,8 +8,6 @@ PlangenError
 
 from typing import ClassVar
 
-__all__ = ["EnvironmentProblem", "Interrupted", "PlangenError", "UsageProblem"]
-
 
 class PlangenError(Exception):
     """Base of all; carries a code and the values that the message needs, and never prints."""

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from plangen.diagnostics import Words, words
 
-__all__ = ["did_you_mean", "nearest"]
-
 _NEAR = 0.75  # below that a suggestion is more often wrong than right
 
 

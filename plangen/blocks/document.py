@@ -12,37 +12,6 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-__all__ = [
-    "Align",
-    "Bar",
-    "Block",
-    "Cell",
-    "Column",
-    "Contents",
-    "Cover",
-    "Document",
-    "Heading",
-    "Items",
-    "Mark",
-    "Node",
-    "OrgChart",
-    "PageBreak",
-    "Paragraph",
-    "Role",
-    "Row",
-    "SectionBreak",
-    "Span",
-    "Spans",
-    "Table",
-    "TimeChart",
-    "Title",
-    "Tone",
-    "cell",
-    "paragraph",
-    "row",
-    "spans",
-]
-
 
 class Role(StrEnum):
     """What a paragraph is; each is one named style of the house template."""

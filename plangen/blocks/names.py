@@ -6,8 +6,6 @@ from msgspec import Struct
 
 from plangen.blocks.template import Listing, Names, Value
 
-__all__ = ["Known", "known_names", "step"]
-
 _EACH = "[]"
 
 

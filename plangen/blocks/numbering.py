@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from plangen.blocks.document import Block, Heading
 
-__all__ = ["chinese_number", "heading_counts", "heading_label"]
-
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _LABELS = ("{}、", "（{}）", "{}.", "（{}）")

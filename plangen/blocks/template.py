@@ -10,8 +10,6 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["Gap", "Listing", "Names", "Short", "Templated", "Value"]
-
 
 class Gap(Struct, frozen=True):
     """A fact that is not known yet."""

@@ -25,8 +25,6 @@ from plangen.blocks.document import (
 )
 from plangen.blocks.numbering import heading_counts, heading_label
 
-__all__ = ["as_text"]
-
 _INDENT = "　　"  # first line of a body paragraph
 _SEPARATOR = " | "
 _LINE = "\n"

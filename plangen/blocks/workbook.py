@@ -23,25 +23,6 @@ from msgspec import Struct
 
 from plangen.blocks.document import Align, Spans
 
-__all__ = [
-    "Column",
-    "Formula",
-    "Grid",
-    "GridCell",
-    "GridRow",
-    "Highlight",
-    "Kind",
-    "Marked",
-    "Part",
-    "Register",
-    "Row",
-    "Sheet",
-    "Tone",
-    "Value",
-    "Workbook",
-    "literal",
-]
-
 _LONGEST_LITERAL = 250  # Excel takes 255 characters in one text constant
 
 

@@ -9,8 +9,6 @@ from plangen.changes.change import Change, Kind, Path
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Record
 
-__all__ = ["apply"]
-
 
 class _Node(Struct, kw_only=True):
     """What happens below one value: to its fields by name, to its items by their old places."""

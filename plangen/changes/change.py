@@ -9,8 +9,6 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["Change", "Kind", "Path", "Step", "touches", "written"]
-
 
 class Kind(StrEnum):
     ADDED = "added"

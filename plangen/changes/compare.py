@@ -9,8 +9,6 @@ from plangen.changes.pairing import item_name, paired
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Field, Record, fields
 
-__all__ = ["compare"]
-
 
 def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
     """What has to change in `old` to get `new`; nothing where both say the same, wherever it is written.

@@ -8,8 +8,6 @@ from msgspec import Struct
 
 from plangen.model.spec import Record, fields
 
-__all__ = ["Pairs", "item_name", "item_title", "paired"]
-
 _NAMES = ("id", "version", "year", "scenario", "document", "section")  # fields that name a record among its like
 _TITLES = (
     *(

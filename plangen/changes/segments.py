@@ -7,8 +7,6 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-__all__ = ["Segment", "Side", "inline", "segments", "shortened"]
-
 _TOKEN = re.compile(r"\d+(?:[.:：]\d+)*%?|[A-Za-z][A-Za-z'-]*|.", re.DOTALL)
 _COMMON = 0.3  # with less in common the text counts as replaced: confetti helps nobody
 _CONTEXT = 10  # characters that are shown on either side of a difference

@@ -17,8 +17,6 @@ from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import shown
 
-__all__ = ["Described", "described"]
-
 _NOTHING = "（无）"
 _LONGEST = 24  # characters of a text that names an item of a list
 _INLINE = 16  # characters from which on two texts are shown as one with its differences marked

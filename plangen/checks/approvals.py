@@ -6,87 +6,68 @@ Whether an approval still holds depends on template and house style as well; tha
 from collections.abc import Iterator, Sequence
 
 from plangen.checks.check import Found
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, Place, rule
 from plangen.model.approval import Approval, Approvals
 from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Stage
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS
 
-__all__ = [
-    "RULES",
-    "foreign_stage",
-    "foreign_stages",
-    "misnamed",
-    "out_of_order",
-    "posts_for",
-    "stages_of",
-    "unknown_notice",
-    "unordered",
-    "wrong_post",
-    "wrong_post_for",
-    "wrong_posts",
-]
-
 _MARKS = "template: t, house: h, content: c, facts: [f]"
 _DRAFT = f"  - {{stage: draft, by: service-head, name: 张三, date: 2026-03-01, {_MARKS}}}\n"
 _APPROVE = f"  - {{stage: approve, by: manager, name: 王一, date: 2026-03-02, {_MARKS}}}\n"
 _FILE = "# approvals/fault--recall.yaml\ncase: fault\nkind: recall\napprovals:\n"
 
-UNKNOWN_NOTICE = Rule(
-    code="A101",
-    severity=Severity.WARNING,
-    title=words("审批的通知不存在", "approval of a notice that does not exist"),
-    why=words("事件或者通知种类改了编号，审批记录就没有对象", "the approval lost what it approves"),
-    message=words("没有通知“{notice}”", "there is no notice '{notice}'"),
-    hint=words("现有的通知：{known}", "the notices are {known}"),
+UNKNOWN_NOTICE = rule(
+    "A101",
+    WARNING,
+    title=("审批的通知不存在", "approval of a notice that does not exist"),
+    why=("事件或者通知种类改了编号，审批记录就没有对象", "the approval lost what it approves"),
+    message=("没有通知“{notice}”", "there is no notice '{notice}'"),
+    hint=("现有的通知：{known}", "the notices are {known}"),
     bad="# approvals/flood--recall.yaml\ncase: flood\nkind: recall\napprovals:\n" + _DRAFT,
     good=_FILE + _DRAFT,
 )
-FOREIGN_STAGE = Rule(
-    code="A102",
-    severity=Severity.WARNING,
-    title=words("审批环节不适用", "approval stage that does not apply"),
-    why=words(
-        "只有发布流程里、发布之前的环节需要记录", "only the stages that come before the release are to be recorded"
-    ),
-    message=words("通知“{notice}”没有环节“{stage}”", "the notice '{notice}' has no stage '{stage}'"),
-    hint=words("这份通知的环节依次是：{known}", "its stages are, in order: {known}"),
+FOREIGN_STAGE = rule(
+    "A102",
+    WARNING,
+    title=("审批环节不适用", "approval stage that does not apply"),
+    why=("只有发布流程里、发布之前的环节需要记录", "only the stages that come before the release are to be recorded"),
+    message=("通知“{notice}”没有环节“{stage}”", "the notice '{notice}' has no stage '{stage}'"),
+    hint=("这份通知的环节依次是：{known}", "its stages are, in order: {known}"),
     bad=_FILE + _DRAFT.replace("draft", "publish"),
     good=_FILE + _DRAFT,
 )
-WRONG_POST = Rule(
-    code="A103",
-    severity=Severity.WARNING,
-    title=words("审批岗位不对", "approval by the wrong post"),
-    why=words("不是规定的岗位审批的，审批不算数", "an approval by anybody else is none"),
-    message=words("环节“{stage}”不能由“{post}”完成", "the stage '{stage}' is not for '{post}'"),
-    hint=words("应由下列岗位之一完成：{known}", "it is for {known}"),
+WRONG_POST = rule(
+    "A103",
+    WARNING,
+    title=("审批岗位不对", "approval by the wrong post"),
+    why=("不是规定的岗位审批的，审批不算数", "an approval by anybody else is none"),
+    message=("环节“{stage}”不能由“{post}”完成", "the stage '{stage}' is not for '{post}'"),
+    hint=("应由下列岗位之一完成：{known}", "it is for {known}"),
     bad=_FILE + _DRAFT.replace("service-head", "quality-head"),
     good=_FILE + _DRAFT,
 )
-OUT_OF_ORDER = Rule(
-    code="A104",
-    severity=Severity.WARNING,
-    title=words("审批顺序不对", "approvals out of order"),
-    why=words(
-        "前一环节没有完成，后一环节审的就不是定稿", "what is approved before its draft is finished is no final text"
-    ),
-    message=words(
+OUT_OF_ORDER = rule(
+    "A104",
+    WARNING,
+    title=("审批顺序不对", "approvals out of order"),
+    why=("前一环节没有完成，后一环节审的就不是定稿", "what is approved before its draft is finished is no final text"),
+    message=(
         "环节“{stage}”之前，同一版本的“{before}”还没有完成，或者日期更晚",
         "'{before}' of the same version does not come before '{stage}', or is dated later",
     ),
-    hint=words("先完成“{before}”，再办“{stage}”；日期不得早于前一环节", "record '{before}' first, and no later date"),
+    hint=("先完成“{before}”，再办“{stage}”；日期不得早于前一环节", "record '{before}' first, and no later date"),
     bad=_FILE + _APPROVE,
     good=_FILE + _DRAFT + _APPROVE,
 )
-MISNAMED = Rule(
-    code="A105",
-    severity=Severity.WARNING,
-    title=words("审批记录的文件名不对", "approval file with another name"),
-    why=words("文件名对不上，新的审批会记到另一个文件里", "new approvals would go into another file"),
-    message=words("文件名应为 {file}", "the file should be called {file}"),
-    hint=words("改文件名，或者改回文件里的 case 和 kind", "rename it, or put its case and kind right"),
+MISNAMED = rule(
+    "A105",
+    WARNING,
+    title=("审批记录的文件名不对", "approval file with another name"),
+    why=("文件名对不上，新的审批会记到另一个文件里", "new approvals would go into another file"),
+    message=("文件名应为 {file}", "the file should be called {file}"),
+    hint=("改文件名，或者改回文件里的 case 和 kind", "rename it, or put its case and kind right"),
     bad="# approvals/recall.yaml\ncase: fault\nkind: recall\napprovals:\n" + _DRAFT,
     good=_FILE + _DRAFT,
 )

@@ -4,69 +4,68 @@ from collections.abc import Iterable, Iterator
 
 from plangen.checks.check import Found
 from plangen.checks.events import events_of
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import INFO, WARNING, Finding, Place, rule, words
 from plangen.model.audience import DOCUMENTS, PLAYERS, PUBLIC, REVEALING
 from plangen.model.plan import Plan
 
-__all__ = ["RULES", "by_default", "inject_shown", "revealing", "said_twice", "unsaid"]
-
 _ALL = "".join(f"  - {{document: {key}, audience: [导控人员]}}\n" for key in DOCUMENTS)
-INJECT_SHOWN = Rule(
-    code="V101",
-    severity=Severity.WARNING,
-    title=words("导调事件在投放前给参演人员看", "an inject shown to players before its time"),
-    why=words("接收方事先看到事件和预期行动，演练就失去检验的意义", "who has seen it before is not tested by it"),
-    message=words("{what}在投放前对{groups}可见", "{what} is shown to {groups} beforehand"),
-    hint=words("可见范围只写导控人员、评估人员", "show it to 导控人员 and 评估人员 only"),
+INJECT_SHOWN = rule(
+    "V101",
+    WARNING,
+    title=("导调事件在投放前给参演人员看", "an inject shown to players before its time"),
+    why=("接收方事先看到事件和预期行动，演练就失去检验的意义", "who has seen it before is not tested by it"),
+    message=("{what}在投放前对{groups}可见", "{what} is shown to {groups} beforehand"),
+    hint=("可见范围只写导控人员、评估人员", "show it to 导控人员 and 评估人员 only"),
     bad="# audiences.yaml\ninjects: [导控人员, 参演人员]\n",
     good="# audiences.yaml\ninjects: [导控人员]\n",
 )
-REVEALED = Rule(
-    code="V102",
-    severity=Severity.WARNING,
-    title=words("含导调事件或评估要点的文件给参演人员看", "a document with injects shown to players"),
-    why=words(
+REVEALED = rule(
+    "V102",
+    WARNING,
+    title=("含导调事件或评估要点的文件给参演人员看", "a document with injects shown to players"),
+    why=(
         "脚本、主要事件清单和评估手册写有以后的事件、预期行动和评估要点",
         "script, events list and evaluator's guide tell what comes, what is expected and how it is judged",
     ),
-    message=words("“{document}”对{groups}可见", "'{document}' is shown to {groups}"),
-    hint=words("可见范围只写导控人员、评估人员", "show it to 导控人员 and 评估人员 only"),
+    message=("“{document}”对{groups}可见", "'{document}' is shown to {groups}"),
+    hint=("可见范围只写导控人员、评估人员", "show it to 导控人员 and 评估人员 only"),
     bad="# audiences.yaml\ndocuments:\n" + _ALL.replace("script, audience: [", "script, audience: [参演人员, "),
     good="# audiences.yaml\ndocuments:\n" + _ALL,
 )
-UNSAID = Rule(
-    code="V103",
-    severity=Severity.INFO,
-    brief=True,
-    title=words("文件没有写明可见范围", "a document that no rule speaks of"),
-    why=words("没有写明的文件按默认隐藏，可能漏发给需要的人", "it is hidden by default, maybe from those who need it"),
-    message=words(
-        "“{document}”没有写明可见范围，只有{groups}可见", "no rule speaks of '{document}'; it is shown to {groups}"
+UNSAID = rule(
+    "V103",
+    INFO,
+    title=("文件没有写明可见范围", "a document that no rule speaks of"),
+    why=("没有写明的文件按默认隐藏，可能漏发给需要的人", "it is hidden by default, maybe from those who need it"),
+    message=(
+        "“{document}”没有写明可见范围，只有{groups}可见",
+        "no rule speaks of '{document}'; it is shown to {groups}",
     ),
-    hint=words("在 audiences.yaml 的 documents 中写明", "write its rule into the documents of audiences.yaml"),
+    hint=("在 audiences.yaml 的 documents 中写明", "write its rule into the documents of audiences.yaml"),
+    brief=True,
     bad="# audiences.yaml\ndocuments:\n" + _ALL.replace("  - {document: plan, audience: [导控人员]}\n", ""),
     good="# audiences.yaml\ndocuments:\n" + _ALL,
 )
-BY_DEFAULT = Rule(
-    code="V104",
-    severity=Severity.WARNING,
-    title=words("默认可见范围过宽", "a default that shows rather than hides"),
-    why=words(
+BY_DEFAULT = rule(
+    "V104",
+    WARNING,
+    title=("默认可见范围过宽", "a default that shows rather than hides"),
+    why=(
         "没有写明的文件会按默认发出去，以后新增的文件也一样",
         "whatever no rule speaks of, also a document added later, would go out",
     ),
-    message=words("默认可见范围包括{groups}", "by default {groups} may see everything that no rule speaks of"),
-    hint=words("default 只写导控人员", "let the default be 导控人员"),
+    message=("默认可见范围包括{groups}", "by default {groups} may see everything that no rule speaks of"),
+    hint=("default 只写导控人员", "let the default be 导控人员"),
     bad="# audiences.yaml\ndefault: [导控人员, 参演人员]\n",
     good="# audiences.yaml\ndefault: [导控人员]\n",
 )
-SAID_TWICE = Rule(
-    code="V105",
-    severity=Severity.WARNING,
-    title=words("同一文件或章节写了两条可见范围", "two rules for one document or section"),
-    why=words("两条同时生效，只有都允许的人才能看到，容易误解", "both hold, so that only who is in both may see it"),
-    message=words("“{what}”已经写过可见范围", "there is a rule for '{what}' already"),
-    hint=words("合并成一条", "make one rule of them"),
+SAID_TWICE = rule(
+    "V105",
+    WARNING,
+    title=("同一文件或章节写了两条可见范围", "two rules for one document or section"),
+    why=("两条同时生效，只有都允许的人才能看到，容易误解", "both hold, so that only who is in both may see it"),
+    message=("“{what}”已经写过可见范围", "there is a rule for '{what}' already"),
+    hint=("合并成一条", "make one rule of them"),
     bad="# audiences.yaml\ndocuments:\n" + _ALL + "  - {document: plan, audience: [评估人员]}\n",
     good="# audiences.yaml\ndocuments:\n" + _ALL,
 )
@@ -85,17 +84,17 @@ def inject_shown(plan: Plan) -> Found:
 
 
 def revealing(plan: Plan) -> Found:
-    for rule in plan.audiences.documents:
-        if rule.document in REVEALING and (groups := _wrong(rule.audience)):
-            values = {"document": DOCUMENTS[rule.document], "groups": groups}
-            yield Finding(rule=REVEALED, at=rule.where("audience"), values=values)
+    for said in plan.audiences.documents:
+        if said.document in REVEALING and (groups := _wrong(said.audience)):
+            values = {"document": DOCUMENTS[said.document], "groups": groups}
+            yield Finding(rule=REVEALED, at=said.where("audience"), values=values)
 
 
 def unsaid(plan: Plan) -> Found:
     audiences = plan.audiences
     if not audiences.documents:
         return  # the file was left out: everything is hidden, as it should be
-    said = {rule.document for rule in audiences.documents}
+    said = {each.document for each in audiences.documents}
     for key, title in DOCUMENTS.items():
         if key not in said:
             values = {"document": title, "groups": list(audiences.default)}
@@ -109,11 +108,11 @@ def by_default(plan: Plan) -> Found:
 
 def said_twice(plan: Plan) -> Found:
     documents = [
-        (DOCUMENTS.get(rule.document, rule.document), rule.where("document")) for rule in plan.audiences.documents
+        (DOCUMENTS.get(each.document, each.document), each.where("document")) for each in plan.audiences.documents
     ]
     yield from _repeated(documents)
-    for rule in plan.audiences.documents:
-        yield from _repeated((each.section, each.where("section")) for each in rule.sections)
+    for said in plan.audiences.documents:
+        yield from _repeated((each.section, each.where("section")) for each in said.sections)
 
 
 def _repeated(said: Iterable[tuple[str, Place]]) -> Iterator[Finding]:

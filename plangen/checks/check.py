@@ -8,8 +8,6 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Rule, Skipped, words
 from plangen.model.plan import SECTIONS, Plan, SectionMissing
 
-__all__ = ["Check", "Found", "require_all", "skipped_for", "unread"]
-
 Found: TypeAlias = Iterator[Finding | Skipped]
 
 

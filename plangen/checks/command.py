@@ -1,22 +1,19 @@
 """Command and reporting: each severity is decided once, by somebody of the team, and somebody answers the telephone."""
 
 from plangen.checks.check import Found
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.plan import Plan
 
-__all__ = ["RULES", "decided_twice", "foreign_decider", "unanswered", "undecided", "unstaffed"]
-
-DECIDED_TWICE = Rule(
-    code="C201",
-    severity=Severity.WARNING,
-    title=words("同一等级有两条决策权限", "a severity that two levels decide"),
-    why=words(
-        "同一等级由两方决策，事发时就要争论由谁定", "with two deciders people argue about who decides when it matters"
+DECIDED_TWICE = rule(
+    "C201",
+    WARNING,
+    title=("同一等级有两条决策权限", "a severity that two levels decide"),
+    why=(
+        "同一等级由两方决策，事发时就要争论由谁定",
+        "with two deciders people argue about who decides when it matters",
     ),
-    message=words(
-        "“{severity}”既由{first}决策，又由{second}决策", "'{severity}' is decided by {first} and by {second}"
-    ),
-    hint=words("每个等级只写在一条决策权限中", "write each severity into one level only"),
+    message=("“{severity}”既由{first}决策，又由{second}决策", "'{severity}' is decided by {first} and by {second}"),
+    hint=("每个等级只写在一条决策权限中", "write each severity into one level only"),
     bad="# command.yaml\nlevels:\n"
     "  - {severities: [general, serious], decides: deputy-manager, manner: 直接决策}\n"
     "  - {severities: [serious], decides: manager, manner: 听取意见后决策}\n",
@@ -24,51 +21,52 @@ DECIDED_TWICE = Rule(
     "  - {severities: [general], decides: deputy-manager, manner: 直接决策}\n"
     "  - {severities: [serious], decides: manager, manner: 听取意见后决策}\n",
 )
-UNDECIDED = Rule(
-    code="C202",
-    severity=Severity.WARNING,
-    title=words("等级没有决策权限", "a severity that no level decides"),
-    why=words("发生该等级的事件时无人有权决策", "nobody may decide when such an incident happens"),
-    message=words("没有规定“{severity}”由谁决策", "nobody is said to decide '{severity}'"),
-    hint=words("把该等级写入 levels 中的一条", "write it into one of the levels"),
+UNDECIDED = rule(
+    "C202",
+    WARNING,
+    title=("等级没有决策权限", "a severity that no level decides"),
+    why=("发生该等级的事件时无人有权决策", "nobody may decide when such an incident happens"),
+    message=("没有规定“{severity}”由谁决策", "nobody is said to decide '{severity}'"),
+    hint=("把该等级写入 levels 中的一条", "write it into one of the levels"),
     bad="# command.yaml\nlevels:\n  - {severities: [general], decides: deputy-manager, manner: 直接决策}\n",
     good="# command.yaml\nlevels:\n  - {severities: [general, serious], decides: manager, manner: 听取意见后决策}\n",
 )
-FOREIGN_DECIDER = Rule(
-    code="C203",
-    severity=Severity.WARNING,
-    title=words("决策者不在应急小组", "a decider outside the emergency team"),
-    why=words("决策者应当在指挥的位置上，掌握全部情况", "who decides has to sit where the reports come in"),
-    message=words(
-        "{decider}有决策权限，但不是应急小组或其成员", "{decider} decides, but is neither the emergency team nor in it"
+FOREIGN_DECIDER = rule(
+    "C203",
+    WARNING,
+    title=("决策者不在应急小组", "a decider outside the emergency team"),
+    why=("决策者应当在指挥的位置上，掌握全部情况", "who decides has to sit where the reports come in"),
+    message=(
+        "{decider}有决策权限，但不是应急小组或其成员",
+        "{decider} decides, but is neither the emergency team nor in it",
     ),
-    hint=words(
+    hint=(
         "改由应急小组、组长、副组长或成员决策，或把该岗位列入成员",
         "let the team or one of its members decide, or make the post a member",
     ),
     bad="# command.yaml\nlevels:\n  - {severities: [general, serious], decides: regulator, manner: 直接决策}\n",
     good="# command.yaml\nlevels:\n  - {severities: [general, serious], decides: emergency-team, manner: 表决}\n",
 )
-UNSTAFFED = Rule(
-    code="C204",
-    severity=Severity.WARNING,
-    title=words("指挥中心职能没有人员", "a duty of the command centre without people"),
-    why=words("没有人员的职能等于没有设置", "a duty that nobody has is not there"),
-    message=words("应急指挥中心的“{duty}”没有写明岗位或人员", "nobody is named for '{duty}' in the command centre"),
-    hint=words(
+UNSTAFFED = rule(
+    "C204",
+    WARNING,
+    title=("指挥中心职能没有人员", "a duty of the command centre without people"),
+    why=("没有人员的职能等于没有设置", "a duty that nobody has is not there"),
+    message=("应急指挥中心的“{duty}”没有写明岗位或人员", "nobody is named for '{duty}' in the command centre"),
+    hint=(
         "在 posts 中写明岗位，或在 people 中写明姓名，未定时写 !todo",
         "name posts in 'posts' or people in 'people', or write !todo",
     ),
     bad="# command.yaml\ncentre:\n  staff: [{title: 信息处理, duties: [整理报告]}]\n",
     good="# command.yaml\ncentre:\n  staff: [{title: 信息处理, people: 李明, duties: [整理报告]}]\n",
 )
-UNANSWERED = Rule(
-    code="C205",
-    severity=Severity.WARNING,
-    title=words("热线没有接听人", "a hotline that nobody answers"),
-    why=words("没有指定接听人，报告可能无人接听", "reports may go unheard where nobody is named"),
-    message=words("信息报告热线没有写明接听岗位或人员", "nobody is named to answer the report hotline"),
-    hint=words(
+UNANSWERED = rule(
+    "C205",
+    WARNING,
+    title=("热线没有接听人", "a hotline that nobody answers"),
+    why=("没有指定接听人，报告可能无人接听", "reports may go unheard where nobody is named"),
+    message=("信息报告热线没有写明接听岗位或人员", "nobody is named to answer the report hotline"),
+    hint=(
         "在 post 中写明岗位，或在 operator 中写明姓名，未定时写 !todo",
         "name a post in 'post' or a person in 'operator', or write !todo",
     ),

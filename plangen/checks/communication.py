@@ -2,45 +2,37 @@
 
 from plangen.checks.check import Found
 from plangen.checks.wording import length, quoted
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.communication import Stage
 from plangen.model.facts import fact_names
 from plangen.model.plan import Plan
 from plangen.model.values import Duration
 
-__all__ = [
-    "RULES",
-    "answered_twice",
-    "approval_open_ended",
-    "approvals_too_long",
-    "no_approval",
-]
-
-TOO_LONG = Rule(
-    code="C301",
-    severity=Severity.WARNING,
-    title=words("发布时限短于审批用时", "a release limit shorter than its approvals"),
-    why=words("审批还没有走完，发布时限就到了", "the limit is over before the approvals are"),
-    message=words("“{step}”的时限为{limit}，而{stages}共需{total}", "'{step}' has {limit}, but {stages} take {total}"),
-    hint=words("放宽发布时限，或缩短审批时限", "give the release more time, or the approvals less"),
+TOO_LONG = rule(
+    "C301",
+    WARNING,
+    title=("发布时限短于审批用时", "a release limit shorter than its approvals"),
+    why=("审批还没有走完，发布时限就到了", "the limit is over before the approvals are"),
+    message=("“{step}”的时限为{limit}，而{stages}共需{total}", "'{step}' has {limit}, but {stages} take {total}"),
+    hint=("放宽发布时限，或缩短审批时限", "give the release more time, or the approvals less"),
     bad="# communication.yaml\nstages:\n"
     "  - {id: approve, title: 审批, by: manager, action: 审批, approves: true, limit: 3小时}\n",
     good="# communication.yaml\nstages:\n"
     "  - {id: approve, title: 审批, by: manager, action: 审批, approves: true, limit: 20分钟}\n",
 )
-OPEN_ENDED = Rule(
-    code="C302",
-    severity=Severity.WARNING,
-    title=words("发布有时限而审批没有", "a release limit with an approval that has none"),
-    why=words(
+OPEN_ENDED = rule(
+    "C302",
+    WARNING,
+    title=("发布有时限而审批没有", "a release limit with an approval that has none"),
+    why=(
         "征询外部单位用时不定，发布前又必须完成，规定的发布时限就无法保证",
         "how long an outside party takes is open, yet it comes before the release: its limit cannot be kept",
     ),
-    message=words(
+    message=(
         "“{step}”的时限为{limit}，而发布前必须完成的{stages}没有时限",
         "'{step}' has {limit}, but {stages} must come before and have no limit",
     ),
-    hint=words(
+    hint=(
         "给该环节写明 limit，或规定超时后先行发布、事后补办",
         "give the stage a 'limit', or say that the release may go first when the answer is late",
     ),
@@ -50,25 +42,25 @@ OPEN_ENDED = Rule(
     "  - {id: consult, title: 征询监管部门, by: regulator, action: 征询意见, when: 影响重大时, approves: true, "
     "limit: 20分钟}\n",
 )
-NO_APPROVAL = Rule(
-    code="C303",
-    severity=Severity.WARNING,
-    title=words("发布没有审批", "a release that nobody approves"),
-    why=words("未经审批的信息一经发布就收不回来", "what is published cannot be called back"),
-    message=words("发布流程中没有审批环节", "no stage of the release flow approves"),
-    hint=words("给审批环节写上 approves: true", "write approves: true in the stage that approves"),
+NO_APPROVAL = rule(
+    "C303",
+    WARNING,
+    title=("发布没有审批", "a release that nobody approves"),
+    why=("未经审批的信息一经发布就收不回来", "what is published cannot be called back"),
+    message=("发布流程中没有审批环节", "no stage of the release flow approves"),
+    hint=("给审批环节写上 approves: true", "write approves: true in the stage that approves"),
     bad="# communication.yaml\nstages:\n  - {id: draft, title: 起草, by: service, action: 起草通知}\n",
     good="# communication.yaml\nstages:\n"
     "  - {id: draft, title: 起草, by: service, action: 起草通知}\n"
     "  - {id: approve, title: 审批, by: manager, action: 审批, approves: true, limit: 20分钟}\n",
 )
-ANSWERED_TWICE = Rule(
-    code="C304",
-    severity=Severity.WARNING,
-    title=words("同一事实由两方答复", "a fact that two parties answer for"),
-    why=words("两方都以为对方会答复，问题只发给后一方", "each waits for the other; only the later one is asked"),
-    message=words("“{name}”已由“{other}”答复", "'{other}' already answers for '{name}'"),
-    hint=words("只保留一方", "keep one of them"),
+ANSWERED_TWICE = rule(
+    "C304",
+    WARNING,
+    title=("同一事实由两方答复", "a fact that two parties answer for"),
+    why=("两方都以为对方会答复，问题只发给后一方", "each waits for the other; only the later one is asked"),
+    message=("“{name}”已由“{other}”答复", "'{other}' already answers for '{name}'"),
+    hint=("只保留一方", "keep one of them"),
     bad="# communication.yaml\nanswers:\n  - {facts: [召回], by: quality}\n  - {facts: [recall, 泄露], by: service}\n",
     good="# communication.yaml\nanswers:\n  - {facts: [召回], by: quality}\n  - {facts: [召回.缺陷], by: service}\n",
 )

@@ -8,45 +8,42 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from plangen.checks.check import Found
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.incident import Closing, FollowUp, Incident, Product
 from plangen.model.plan import Plan
 from plangen.model.spec import Record, fields, title_of
 from plangen.model.values import Moment, is_todo, shown
 from plangen.model.walk import Value, values
 
-__all__ = ["DIFFERING", "DISORDERED", "differing", "disordered"]
-
 _LEAK = "# scenarios/leak.yaml\n"
 _FAULT = "# scenarios/fault.yaml\n"
 
-DISORDERED = Rule(
-    code="I103",
-    severity=Severity.WARNING,
-    title=words("事件的时间前后颠倒", "the times of an incident are out of order"),
-    why=words(
+DISORDERED = rule(
+    "I103",
+    WARNING,
+    title=("事件的时间前后颠倒", "the times of an incident are out of order"),
+    why=(
         "时间颠倒的通知一发出就会被质疑，例如召回结束早于开始、信息截至时间晚于下次通报",
         "a notice whose times contradict each other is doubted at once",
     ),
-    message=words(
-        "{later}是{is_value}，早于{earlier}{than_value}", "{later} is {is_value}, before {earlier} {than_value}"
-    ),
-    hint=words("核对两处时间，改正写错的一处", "correct whichever is wrong"),
+    message=("{later}是{is_value}，早于{earlier}{than_value}", "{later} is {is_value}, before {earlier} {than_value}"),
+    hint=("核对两处时间，改正写错的一处", "correct whichever is wrong"),
     bad=_FAULT + "incident: {recall: {begins: 2026-03-12, ends: 2026-03-01}}\n",
     good=_FAULT + "incident: {recall: {begins: 2026-03-12, ends: 2026-06-01}}\n",
 )
-DIFFERING = Rule(
-    code="I104",
-    severity=Severity.WARNING,
-    title=words("同一事实两处写得不同", "one fact is stated in two ways"),
-    why=words(
+DIFFERING = rule(
+    "I104",
+    WARNING,
+    title=("同一事实两处写得不同", "one fact is stated in two ways"),
+    why=(
         "人数、数量、批次、热线和原因会写进多份通知，两处不同就会互相矛盾",
         "numbers, batches, hotline and cause go into several notices, which then contradict each other",
     ),
-    message=words(
-        "{field}写的是“{said}”，与{base}“{value}”不同", "{field} says '{said}', which differs from {base}, '{value}'"
+    message=(
+        "{field}写的是“{said}”，与{base}“{value}”不同",
+        "{field} says '{said}', which differs from {base}, '{value}'",
     ),
-    hint=words("核对后改成一致", "make both the same"),
+    hint=("核对后改成一致", "make both the same"),
     bad=_LEAK + "incident: {impact: 涉及约5000名消费者, leak: {persons: 约3000人}}\n",
     good=_LEAK + "incident: {impact: 涉及约3000名消费者, leak: {persons: 约3000人}}\n",
 )

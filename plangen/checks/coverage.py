@@ -9,94 +9,78 @@ from msgspec import Struct
 
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.checks.wording import day
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule, words
 from plangen.model.legal import LOCKED, Element, Elements, LeftOut, canonical
 from plangen.model.values import TODO_PATTERN
 
-__all__ = [
-    "ABSENT",
-    "RULES",
-    "STATES",
-    "UNPROVABLE",
-    "Notice",
-    "Printed",
-    "Proof",
-    "State",
-    "explained",
-    "findings_of",
-    "prove",
-]
-
-ABSENT = Rule(
-    code="L111",
-    severity=Severity.ERROR,
-    title=words("通知缺少必须载明的要素", "a notice lacks an element that the law lists"),
-    why=words("法律法规明文要求载明的内容缺少，通知可能不合法", "without what the law lists a notice may be unlawful"),
-    message=words(
-        "{notice} 没有载明“{element}”，缺少：{wanted}", "{notice} does not say '{element}'; missing: {wanted}"
-    ),
-    hint=words(
-        "在模板中写上这些字段或者文字；已经用别的文字写明的，选中后加内容控件，标题填 要素：{element}；"
-        "确实不需要的，在 legal/elements.yaml 的 left_out 中写明理由",
-        "put them into the template; where other words say it, put a content control called element:{id} around them;"
-        " if it is left out on purpose, say why under left_out in legal/elements.yaml",
+ABSENT = rule(
+    "L111",
+    ERROR,
+    title=("通知缺少必须载明的要素", "a notice lacks an element that the law lists"),
+    why=("法律法规明文要求载明的内容缺少，通知可能不合法", "without what the law lists a notice may be unlawful"),
+    message=("{notice} 没有载明“{element}”，缺少：{wanted}", "{notice} does not say '{element}'; missing: {wanted}"),
+    hint=(
+        (
+            "在模板中写上这些字段或者文字；已经用别的文字写明的，选中后加内容控件，标题填 要素：{element}；"
+            "确实不需要的，在 legal/elements.yaml 的 left_out 中写明理由"
+        ),
+        (
+            "put them into the template; where other words say it, put a content control called element:{id} around"
+            " them; if it is left out on purpose, say why under left_out in legal/elements.yaml"
+        ),
     ),
 )
-ABSENT_CUSTOMARY = Rule(
-    code="L112",
-    severity=Severity.WARNING,
-    title=words("通知缺少应当载明的要素", "a notice lacks a customary element"),
-    why=words("依惯例应当告知的内容缺少，容易引起投诉", "what is customarily told is missing and invites complaints"),
+ABSENT_CUSTOMARY = rule(
+    "L112",
+    WARNING,
+    title=("通知缺少应当载明的要素", "a notice lacks a customary element"),
+    why=("依惯例应当告知的内容缺少，容易引起投诉", "what is customarily told is missing and invites complaints"),
     message=ABSENT.message,
     hint=ABSENT.hint,
 )
-NO_FACT = Rule(
-    code="L113",
+NO_FACT = rule(
+    "L113",
+    INFO,
+    title=("要素的事实待填写", "the facts of an element are still to be filled in"),
+    why=("模板印出了要素，但是内容还是空缺，不能正式发布", "the element is printed, but as a gap: it cannot be issued"),
+    message=("{notice} 的“{element}”待填写：{fields}", "'{element}' of {notice} is still open: {fields}"),
+    hint=("在场景或者突发事件文件的 incident 中补上事实", "fill the facts in under incident of the case's file"),
     brief=True,
-    severity=Severity.INFO,
-    title=words("要素的事实待填写", "the facts of an element are still to be filled in"),
-    why=words(
-        "模板印出了要素，但是内容还是空缺，不能正式发布", "the element is printed, but as a gap: it cannot be issued"
-    ),
-    message=words("{notice} 的“{element}”待填写：{fields}", "'{element}' of {notice} is still open: {fields}"),
-    hint=words("在场景或者突发事件文件的 incident 中补上事实", "fill the facts in under incident of the case's file"),
 )
-UNCONFIRMED = Rule(
-    code="L114",
-    brief=True,
-    severity=Severity.INFO,
-    title=words("所依据的法定要素未经法务核对", "elements that legal has not confirmed"),
-    why=words("未经核对的依据可能过时或者有误", "what nobody confirmed may be outdated or wrong"),
-    message=words(
+UNCONFIRMED = rule(
+    "L114",
+    INFO,
+    title=("所依据的法定要素未经法务核对", "elements that legal has not confirmed"),
+    why=("未经核对的依据可能过时或者有误", "what nobody confirmed may be outdated or wrong"),
+    message=(
         "{notice} 依据的 {total} 项要素中，{count} 项未经法务核对",
         "{count} of the {total} elements that {notice} goes by are not confirmed by legal",
     ),
-    hint=words(
+    hint=(
         "由法务对照法律法规原文核对，并在 legal/elements.yaml 的 confirmed_by 填写姓名",
         "have legal compare them with the law and enter a name as confirmed_by in legal/elements.yaml",
     ),
-)
-NOT_YET = Rule(
-    code="L115",
     brief=True,
-    severity=Severity.INFO,
-    title=words("要素的依据在发布之日尚未施行", "an element whose basis is not in force on the day of the notice"),
-    why=words("尚未施行的规定不能作为依据", "what is not yet in force requires nothing"),
-    message=words(
-        "{notice} 的“{element}”：依据自{date}起施行", "'{element}' of {notice}: its basis takes effect on {date}"
-    ),
-    hint=words(
+)
+NOT_YET = rule(
+    "L115",
+    INFO,
+    title=("要素的依据在发布之日尚未施行", "an element whose basis is not in force on the day of the notice"),
+    why=("尚未施行的规定不能作为依据", "what is not yet in force requires nothing"),
+    message=("{notice} 的“{element}”：依据自{date}起施行", "'{element}' of {notice}: its basis takes effect on {date}"),
+    hint=(
         "该日发布的通知不必载明；施行后再发布的，须按新规定办理",
         "a notice of that day need not say it; one issued afterwards must",
     ),
+    brief=True,
 )
-UNPROVABLE = Rule(
-    code="L116",
-    severity=Severity.ERROR,
-    title=words("要素无法核对", "elements that cannot be proved"),
-    why=words("读不懂的模板和要素表，证明不了什么", "templates and elements that cannot be read prove nothing"),
-    message=words("{notice} 的要素无法核对：{reason}", "the elements of {notice} cannot be proved: {reason}"),
-    hint=words(
+UNPROVABLE = rule(
+    "L116",
+    ERROR,
+    title=("要素无法核对", "elements that cannot be proved"),
+    why=("读不懂的模板和要素表，证明不了什么", "templates and elements that cannot be read prove nothing"),
+    message=("{notice} 的要素无法核对：{reason}", "the elements of {notice} cannot be proved: {reason}"),
+    hint=(
         "先改正 plangen check 和 plangen notices check 列出的错误",
         "first correct what plangen check and plangen notices check list",
     ),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plangen.checks.check import Found
 from plangen.checks.events import events_of
 from plangen.checks.wording import clock
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule, words
 from plangen.model.injects import BACKGROUND, CONTINGENCY, EXPECTED, INJECT, ExpectedAction, Inject
 from plangen.model.plan import Plan
 from plangen.model.script import EVALUATING
@@ -13,46 +13,32 @@ from plangen.model.timeline import ALL_DEPARTMENTS, Step
 from plangen.model.values import Duration
 from plangen.model.visibility import belongs_to
 
-__all__ = [
-    "RULES",
-    "absent_receiver",
-    "expected_of_nobody",
-    "foreign_deliverer",
-    "foreign_step",
-    "no_deliverer",
-    "no_receiver",
-    "nothing_expected",
-    "other_owner",
-    "other_player",
-    "too_late",
-]
-
 _HEAD = "# injects/fault.yaml\ninjects:\n"
 _CALL = "  - {{id: f-1, title: 来电, time: 9:20, way: 电话, {}, content: 产品发热}}\n"
 _EXPECTED = (
     "  - {{id: f-1, title: 来电, time: 9:20, way: 电话, by: actor, to: [service], content: 产品发热,"
     " expected: [{{action: 登记, {}}}]}}\n"
 )
-NO_RECEIVER = Rule(
-    code="M111",
-    severity=Severity.WARNING,
-    title=words("导调事件没有接收方", "an inject without a receiver"),
-    why=words("没有接收方，事件投放不到任何人", "it would be delivered to nobody"),
-    message=words("导调事件“{inject}”没有接收方", "the inject '{inject}' has no receiver"),
-    hint=words("写明 to：部门、岗位、小组或队伍的编号", "write 'to': ids of departments, posts or teams"),
+NO_RECEIVER = rule(
+    "M111",
+    WARNING,
+    title=("导调事件没有接收方", "an inject without a receiver"),
+    why=("没有接收方，事件投放不到任何人", "it would be delivered to nobody"),
+    message=("导调事件“{inject}”没有接收方", "the inject '{inject}' has no receiver"),
+    hint=("写明 to：部门、岗位、小组或队伍的编号", "write 'to': ids of departments, posts or teams"),
     bad=_HEAD + _CALL.format("by: actor"),
     good=_HEAD + _CALL.format("by: actor, to: [service]"),
 )
-ABSENT_RECEIVER = Rule(
-    code="M112",
-    severity=Severity.WARNING,
-    title=words("接收方没有参演人员", "a receiver without participants"),
-    why=words("接收方没有人参加演练，事件无人接收和处置", "nobody of the receiver takes part, so nobody deals with it"),
-    message=words(
+ABSENT_RECEIVER = rule(
+    "M112",
+    WARNING,
+    title=("接收方没有参演人员", "a receiver without participants"),
+    why=("接收方没有人参加演练，事件无人接收和处置", "nobody of the receiver takes part, so nobody deals with it"),
+    message=(
         "导调事件“{inject}”发给{receiver}，而{department}没有参演人员",
         "the inject '{inject}' goes to {receiver}, but {department} has no participants",
     ),
-    hint=words(
+    hint=(
         "在 drill.yaml 中补充该部门的参演人员，或改发其他部门",
         "add its participants to drill.yaml, or send it elsewhere",
     ),
@@ -60,113 +46,110 @@ ABSENT_RECEIVER = Rule(
     good="# drill.yaml\nparticipants:\n  - {department: service, people: 客服人员, count: 3, tasks: [接待消费者]}\n"
     "  - {department: quality, people: 技术人员, count: 2, tasks: [检测产品]}\n",
 )
-NO_DELIVERER = Rule(
-    code="M113",
-    severity=Severity.WARNING,
-    title=words("导调事件没有合适的投放人", "an inject that no controller delivers"),
-    why=words(
+NO_DELIVERER = rule(
+    "M113",
+    WARNING,
+    title=("导调事件没有合适的投放人", "an inject that no controller delivers"),
+    why=(
         "没有投放人，事件到时无人投放；评估人员只观察，不投放",
         "nobody would deliver it in time; evaluators observe and do not deliver",
     ),
-    message=words("导调事件“{inject}”{what}", "the inject '{inject}' {what}"),
-    hint=words("在 by 中写导调或者模拟人员的编号", "write the id of a controller or simulator into 'by'"),
+    message=("导调事件“{inject}”{what}", "the inject '{inject}' {what}"),
+    hint=("在 by 中写导调或者模拟人员的编号", "write the id of a controller or simulator into 'by'"),
     bad=_HEAD + _CALL.format("to: [service]"),
     good=_HEAD + _CALL.format("by: actor, to: [service]"),
 )
-OTHER_PLAYER = Rule(
-    code="M114",
-    severity=Severity.WARNING,
-    title=words("发出方与投放人不一致", "a simulated role delivered by somebody else"),
-    why=words("模拟角色由固定的人扮演，换人会露出破绽", "a role is played by one person; another would give it away"),
-    message=words(
+OTHER_PLAYER = rule(
+    "M114",
+    WARNING,
+    title=("发出方与投放人不一致", "a simulated role delivered by somebody else"),
+    why=("模拟角色由固定的人扮演，换人会露出破绽", "a role is played by one person; another would give it away"),
+    message=(
         "导调事件“{inject}”的发出方“{role}”由{player}扮演，而投放人是{by}",
         "the inject '{inject}' comes from '{role}', played by {player}, but {by} delivers it",
     ),
-    hint=words("更正 by、role，或 script.yaml 中的 played_by", "correct 'by' or 'role', or 'played_by' in script.yaml"),
+    hint=("更正 by、role，或 script.yaml 中的 played_by", "correct 'by' or 'role', or 'played_by' in script.yaml"),
     bad=_HEAD + _CALL.format("role: caller, by: controller, to: [service]"),
     good=_HEAD + _CALL.format("role: caller, by: actor, to: [service]"),
 )
-FOREIGN_DELIVERER = Rule(
-    code="M115",
-    severity=Severity.WARNING,
-    title=words("投放人不负责这个场景", "a deliverer who is not of this scenario"),
-    why=words("投放人当时可能正在另一个场景", "he may be busy with another scenario at that time"),
-    message=words(
+FOREIGN_DELIVERER = rule(
+    "M115",
+    WARNING,
+    title=("投放人不负责这个场景", "a deliverer who is not of this scenario"),
+    why=("投放人当时可能正在另一个场景", "he may be busy with another scenario at that time"),
+    message=(
         "导调事件“{inject}”的投放人{by}不负责场景“{scenario}”",
         "the inject '{inject}' is delivered by {by}, who is not of the scenario '{scenario}'",
     ),
-    hint=words(
-        "换投放人，或在 script.yaml 中补充其负责的场景", "choose another one, or add the scenario to him in script.yaml"
+    hint=(
+        "换投放人，或在 script.yaml 中补充其负责的场景",
+        "choose another one, or add the scenario to him in script.yaml",
     ),
     bad="# injects/leak.yaml\ninjects:\n" + _CALL.format("by: actor, to: [service]").replace("f-1", "l-1"),
     good="# injects/leak.yaml\ninjects:\n" + _CALL.format("by: controller, to: [service]").replace("f-1", "l-1"),
 )
-NOTHING_EXPECTED = Rule(
-    code="M201",
-    severity=Severity.WARNING,
-    title=words("导调事件没有预期行动", "an inject that expects nothing"),
-    why=words("没有预期行动，评估人员无从判断处置得好不好", "evaluators cannot tell whether it was handled well"),
-    message=words("导调事件“{inject}”没有写明预期行动", "the inject '{inject}' expects no action"),
-    hint=words("写明 expected：谁、做什么、多长时间内", "write 'expected': who does what within what time"),
+NOTHING_EXPECTED = rule(
+    "M201",
+    WARNING,
+    title=("导调事件没有预期行动", "an inject that expects nothing"),
+    why=("没有预期行动，评估人员无从判断处置得好不好", "evaluators cannot tell whether it was handled well"),
+    message=("导调事件“{inject}”没有写明预期行动", "the inject '{inject}' expects no action"),
+    hint=("写明 expected：谁、做什么、多长时间内", "write 'expected': who does what within what time"),
     bad=_HEAD + _CALL.format("by: actor, to: [service]"),
     good=_HEAD + _EXPECTED.format("who: service"),
 )
-EXPECTED_OF_NOBODY = Rule(
-    code="M202",
-    severity=Severity.WARNING,
-    title=words("预期行动没有责任方", "an expected action without an owner"),
-    why=words("没有责任方，评估时不知道看谁", "evaluators do not know whom to watch"),
-    message=words(
+EXPECTED_OF_NOBODY = rule(
+    "M202",
+    WARNING,
+    title=("预期行动没有责任方", "an expected action without an owner"),
+    why=("没有责任方，评估时不知道看谁", "evaluators do not know whom to watch"),
+    message=(
         "导调事件“{inject}”的预期行动“{action}”没有责任方",
         "nobody is expected to do '{action}' of the inject '{inject}'",
     ),
-    hint=words("写明 who：部门、岗位、小组或队伍的编号", "write 'who': the id of a department, post or team"),
+    hint=("写明 who：部门、岗位、小组或队伍的编号", "write 'who': the id of a department, post or team"),
     bad=_HEAD + _EXPECTED.format("within: 5分钟"),
     good=_HEAD + _EXPECTED.format("who: service, within: 5分钟"),
 )
-OTHER_OWNER = Rule(
-    code="M203",
-    severity=Severity.WARNING,
-    title=words("预期行动的责任方与步骤不一致", "an expected action whose owner is not the step's"),
-    why=words(
-        "计划和脚本各说各的，参演人员按计划做反而会被扣分", "who follows the plan would be marked down by the script"
-    ),
-    message=words(
+OTHER_OWNER = rule(
+    "M203",
+    WARNING,
+    title=("预期行动的责任方与步骤不一致", "an expected action whose owner is not the step's"),
+    why=("计划和脚本各说各的，参演人员按计划做反而会被扣分", "who follows the plan would be marked down by the script"),
+    message=(
         "导调事件“{inject}”期望{who}完成步骤“{step}”，而该步骤的责任方是{owner}",
         "the inject '{inject}' expects the step '{step}' of {who}, but its owner is {owner}",
     ),
-    hint=words("更正 who 或 step，或修改 timeline.yaml", "correct 'who' or 'step', or timeline.yaml"),
+    hint=("更正 who 或 step，或修改 timeline.yaml", "correct 'who' or 'step', or timeline.yaml"),
     bad=_HEAD + _EXPECTED.format("who: quality, step: gather"),
     good=_HEAD + _EXPECTED.format("who: service, step: gather"),
 )
-TOO_LATE = Rule(
-    code="M204",
-    severity=Severity.WARNING,
-    title=words("预期行动与步骤的时限矛盾", "an expected action later than its step allows"),
-    why=words("脚本给的时间超过计划的时限，评估没有依据", "the script allows what the plan forbids"),
-    message=words(
+TOO_LATE = rule(
+    "M204",
+    WARNING,
+    title=("预期行动与步骤的时限矛盾", "an expected action later than its step allows"),
+    why=("脚本给的时间超过计划的时限，评估没有依据", "the script allows what the plan forbids"),
+    message=(
         "导调事件“{inject}”期望{who}在{expected}完成“{step}”，而按照计划该步骤最迟{due}完成",
         "the inject '{inject}' expects '{step}' of {who} at {expected}, but the plan has it done by {due}",
     ),
-    hint=words(
+    hint=(
         "缩短 within，提前 time，删除 step，或修改 timeline.yaml 的时限",
         "shorten 'within', bring 'time' forward, leave out 'step', or change the limit in timeline.yaml",
     ),
     bad=_HEAD + _EXPECTED.format("who: service, step: gather, within: 30分钟"),
     good=_HEAD + _EXPECTED.format("who: service, step: gather, within: 10分钟"),
 )
-FOREIGN_STEP = Rule(
-    code="M205",
-    severity=Severity.WARNING,
-    title=words("预期行动对应别的场景的步骤", "an expected action of another scenario's step"),
-    why=words("该步骤不在本场景中进行", "the step is not part of this scenario"),
-    message=words(
+FOREIGN_STEP = rule(
+    "M205",
+    WARNING,
+    title=("预期行动对应别的场景的步骤", "an expected action of another scenario's step"),
+    why=("该步骤不在本场景中进行", "the step is not part of this scenario"),
+    message=(
         "导调事件“{inject}”期望的步骤“{step}”不适用于场景“{scenario}”",
         "the inject '{inject}' expects the step '{step}', which is not part of the scenario '{scenario}'",
     ),
-    hint=words(
-        "更正 step，或在 timeline.yaml 中补充适用场景", "correct 'step', or add the scenario to it in timeline.yaml"
-    ),
+    hint=("更正 step，或在 timeline.yaml 中补充适用场景", "correct 'step', or add the scenario to it in timeline.yaml"),
     bad=_HEAD + _EXPECTED.format("who: quality, step: cut-off"),
     good=_HEAD + _EXPECTED.format("who: quality, step: examine"),
 )

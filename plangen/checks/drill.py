@@ -5,31 +5,17 @@ from collections.abc import Iterator
 
 from plangen.checks.check import Found
 from plangen.checks.wording import day
-from plangen.diagnostics import Finding, Rule, Severity, Skipped, Words, words
+from plangen.diagnostics import WARNING, Finding, Skipped, Words, rule, words
 from plangen.model.plan import Plan
 from plangen.model.records import Calendar
 
-__all__ = [
-    "RULES",
-    "absent",
-    "day_off",
-    "day_twice",
-    "foreign_day",
-    "headless",
-    "no_scenario",
-    "nobody",
-    "out_of_scope",
-    "taskless",
-    "wrong_way",
-]
-
-ABSENT = Rule(
-    code="D101",
-    severity=Severity.WARNING,
-    title=words("部门没有参演人员", "a department without participants"),
-    why=words("没有参演人员的部门得不到演练", "a department without participants is not rehearsed"),
-    message=words("{department}没有安排参演人员", "{department} has no participants"),
-    hint=words(
+ABSENT = rule(
+    "D101",
+    WARNING,
+    title=("部门没有参演人员", "a department without participants"),
+    why=("没有参演人员的部门得不到演练", "a department without participants is not rehearsed"),
+    message=("{department}没有安排参演人员", "{department} has no participants"),
+    hint=(
         "在 drill.yaml 的 participants 中写明人员、人数和任务",
         "add people, count and tasks to the participants of drill.yaml",
     ),
@@ -39,109 +25,104 @@ ABSENT = Rule(
     "  - {department: service, people: 客服人员, count: 3, tasks: [接待模拟投诉的消费者]}\n"
     "  - {department: quality, people: 技术人员, count: 2, tasks: [检测模拟的产品故障]}\n",
 )
-HEADLESS = Rule(
-    code="D102",
-    severity=Severity.WARNING,
-    title=words("参演人员未确定", "participants not settled"),
-    why=words(
-        "人员和人数未定，就无法通知、培训和配发物资", "until they are known nobody can be told, trained or equipped"
-    ),
-    message=words("{department}的参演人员或人数尚未确定", "the participants of {department} are not settled yet"),
-    hint=words("与该部门商定后，填写 people 和 count", "agree with the department and fill in 'people' and 'count'"),
+HEADLESS = rule(
+    "D102",
+    WARNING,
+    title=("参演人员未确定", "participants not settled"),
+    why=("人员和人数未定，就无法通知、培训和配发物资", "until they are known nobody can be told, trained or equipped"),
+    message=("{department}的参演人员或人数尚未确定", "the participants of {department} are not settled yet"),
+    hint=("与该部门商定后，填写 people 和 count", "agree with the department and fill in 'people' and 'count'"),
     bad="# drill.yaml\nparticipants:\n"
     "  - {department: service, people: 客服人员, count: !todo 参演人数, tasks: [接待模拟投诉的消费者]}\n",
     good="# drill.yaml\nparticipants:\n"
     "  - {department: service, people: 客服人员, count: 3, tasks: [接待模拟投诉的消费者]}\n",
 )
-TASKLESS = Rule(
-    code="D103",
-    severity=Severity.WARNING,
-    title=words("参演人员没有任务", "participants without a task"),
-    why=words("参演人员应当知道自己做什么", "participants have to know what they do"),
-    message=words("{department}的参演人员没有演练任务", "the participants of {department} have no task"),
-    hint=words("在 tasks 中写明任务", "write the tasks into 'tasks'"),
+TASKLESS = rule(
+    "D103",
+    WARNING,
+    title=("参演人员没有任务", "participants without a task"),
+    why=("参演人员应当知道自己做什么", "participants have to know what they do"),
+    message=("{department}的参演人员没有演练任务", "the participants of {department} have no task"),
+    hint=("在 tasks 中写明任务", "write the tasks into 'tasks'"),
     bad="# drill.yaml\nparticipants:\n  - {department: service, people: 客服人员, count: 3}\n",
     good="# drill.yaml\nparticipants:\n"
     "  - {department: service, people: 客服人员, count: 3, tasks: [接待模拟投诉的消费者]}\n",
 )
-NOBODY = Rule(
-    code="D104",
-    severity=Severity.WARNING,
-    title=words("参演人数不足一人", "fewer than one participant"),
-    why=words("人数为零或负数等于没有安排", "zero or fewer people are no arrangement"),
-    message=words("{department}的参演人数是{count}", "the number of participants of {department} is {count}"),
-    hint=words("填写实际人数，未定时写 !todo 参演人数", "fill in the real number, or !todo while it is open"),
+NOBODY = rule(
+    "D104",
+    WARNING,
+    title=("参演人数不足一人", "fewer than one participant"),
+    why=("人数为零或负数等于没有安排", "zero or fewer people are no arrangement"),
+    message=("{department}的参演人数是{count}", "the number of participants of {department} is {count}"),
+    hint=("填写实际人数，未定时写 !todo 参演人数", "fill in the real number, or !todo while it is open"),
     bad="# drill.yaml\nparticipants:\n"
     "  - {department: service, people: 客服人员, count: 0, tasks: [接待模拟投诉的消费者]}\n",
     good="# drill.yaml\nparticipants:\n"
     "  - {department: service, people: 客服人员, count: 3, tasks: [接待模拟投诉的消费者]}\n",
 )
-OUT_OF_SCOPE = Rule(
-    code="D105",
-    severity=Severity.WARNING,
-    title=words("参演部门不在适用范围内", "a participating department outside the plan's scope"),
-    why=words("计划应当适用于参加演练的每个部门", "the plan has to apply to every department that takes part"),
-    message=words(
-        "{department}参加演练，但不在计划的适用范围内", "{department} takes part but is not within the plan's scope"
+OUT_OF_SCOPE = rule(
+    "D105",
+    WARNING,
+    title=("参演部门不在适用范围内", "a participating department outside the plan's scope"),
+    why=("计划应当适用于参加演练的每个部门", "the plan has to apply to every department that takes part"),
+    message=(
+        "{department}参加演练，但不在计划的适用范围内",
+        "{department} takes part but is not within the plan's scope",
     ),
-    hint=words("在 plan.yaml 的 scope.departments 中补充该部门", "add it to scope.departments in plan.yaml"),
+    hint=("在 plan.yaml 的 scope.departments 中补充该部门", "add it to scope.departments in plan.yaml"),
     bad="# plan.yaml\nscope: {departments: [service]}\n",
     good="# plan.yaml\nscope: {departments: [service, quality]}\n",
 )
-NO_SCENARIO = Rule(
-    code="D106",
-    severity=Severity.WARNING,
-    title=words("演练没有场景", "a drill without a scenario"),
-    why=words("没有场景就没有可演练的事件", "without a scenario there is nothing to rehearse"),
-    message=words("本次演练没有安排场景", "the drill plays no scenario"),
-    hint=words("在 scenarios 中写明场景编号", "write the scenarios' ids into 'scenarios'"),
+NO_SCENARIO = rule(
+    "D106",
+    WARNING,
+    title=("演练没有场景", "a drill without a scenario"),
+    why=("没有场景就没有可演练的事件", "without a scenario there is nothing to rehearse"),
+    message=("本次演练没有安排场景", "the drill plays no scenario"),
+    hint=("在 scenarios 中写明场景编号", "write the scenarios' ids into 'scenarios'"),
     bad="# drill.yaml\nscenarios: []\n",
     good="# drill.yaml\nscenarios: [fault, leak]\n",
 )
-DAY_OFF = Rule(
-    code="D201",
-    severity=Severity.WARNING,
-    title=words("演练日期是休息日", "a drill on a day off"),
-    why=words(
+DAY_OFF = rule(
+    "D201",
+    WARNING,
+    title=("演练日期是休息日", "a drill on a day off"),
+    why=(
         "休息日人员不到岗，来访消费者和外部单位的情况也与平时不同",
         "on a day off people are away, inside the company and outside",
     ),
-    message=words("演练日期{date}是{reason}", "the drill's date {date} is a day off ({reason})"),
-    hint=words(
-        "改到工作日；确需在休息日演练的，写明例外", "choose a working day, or write an exception with the reason"
-    ),
+    message=("演练日期{date}是{reason}", "the drill's date {date} is a day off ({reason})"),
+    hint=("改到工作日；确需在休息日演练的，写明例外", "choose a working day, or write an exception with the reason"),
     bad="# drill.yaml\ndate: 2026-03-14\n",
     good="# drill.yaml\ndate: 2026-03-13\n",
 )
-FOREIGN_DAY = Rule(
-    code="D202",
-    severity=Severity.WARNING,
-    title=words("节假日安排写错年份", "a calendar day of another year"),
-    why=words("日期写错年份，休息日就判断不准", "with a wrong year days off are judged wrongly"),
-    message=words("{year}年节假日安排中的{date}不属于该年", "{date} does not belong to the calendar of {year}"),
-    hint=words("对照官方通知更正日期或年份", "correct it by the official notice"),
+FOREIGN_DAY = rule(
+    "D202",
+    WARNING,
+    title=("节假日安排写错年份", "a calendar day of another year"),
+    why=("日期写错年份，休息日就判断不准", "with a wrong year days off are judged wrongly"),
+    message=("{year}年节假日安排中的{date}不属于该年", "{date} does not belong to the calendar of {year}"),
+    hint=("对照官方通知更正日期或年份", "correct it by the official notice"),
     bad="# calendars/2026.yaml\nworkdays: [2025-02-14]\n",
     good="# calendars/2026.yaml\nworkdays: [2026-02-14]\n",
 )
-WRONG_WAY = Rule(
-    code="D203",
-    severity=Severity.WARNING,
-    title=words("假期起止颠倒", "a holiday that ends before it begins"),
-    why=words("起止颠倒的假期不起作用", "such a holiday has no effect"),
-    message=words(
-        "{holiday}的最后一天{last}早于第一天{first}", "{holiday} ends on {last}, before it begins on {first}"
-    ),
-    hint=words("对照官方通知更正日期", "correct it by the official notice"),
+WRONG_WAY = rule(
+    "D203",
+    WARNING,
+    title=("假期起止颠倒", "a holiday that ends before it begins"),
+    why=("起止颠倒的假期不起作用", "such a holiday has no effect"),
+    message=("{holiday}的最后一天{last}早于第一天{first}", "{holiday} ends on {last}, before it begins on {first}"),
+    hint=("对照官方通知更正日期", "correct it by the official notice"),
     bad="# calendars/2026.yaml\nholidays: [{title: 劳动节, first: 2026-05-05, last: 2026-05-01}]\n",
     good="# calendars/2026.yaml\nholidays: [{title: 劳动节, first: 2026-05-01, last: 2026-05-05}]\n",
 )
-DAY_TWICE = Rule(
-    code="D204",
-    severity=Severity.WARNING,
-    title=words("同一天既放假又上班", "a day that is both off and worked"),
-    why=words("互相矛盾的日期无法判断是否为工作日", "whether such a day is worked cannot be said"),
-    message=words("{date}既是{holiday}假期，又是调休上班日", "{date} is both {holiday} and an adjusted working day"),
-    hint=words("对照官方通知删除其中一处", "delete one of them by the official notice"),
+DAY_TWICE = rule(
+    "D204",
+    WARNING,
+    title=("同一天既放假又上班", "a day that is both off and worked"),
+    why=("互相矛盾的日期无法判断是否为工作日", "whether such a day is worked cannot be said"),
+    message=("{date}既是{holiday}假期，又是调休上班日", "{date} is both {holiday} and an adjusted working day"),
+    hint=("对照官方通知删除其中一处", "delete one of them by the official notice"),
     bad="# calendars/2026.yaml\n"
     "holidays: [{title: 劳动节, first: 2026-05-01, last: 2026-05-05}]\nworkdays: [2026-05-05]\n",
     good="# calendars/2026.yaml\n"

@@ -7,8 +7,6 @@ from plangen.checks.wording import day
 from plangen.diagnostics import Words, words
 from plangen.model.due import Due, Moments, Standing
 
-__all__ = ["STANDINGS", "end_of", "moment", "remarks", "standing", "start_of"]
-
 STANDINGS = {
     Standing.AHEAD: words("未到期", "ahead"),
     Standing.TODAY: words("当日到期", "due that day"),

@@ -10,8 +10,6 @@ from plangen.checks.registry import CHECKS, RULES
 from plangen.diagnostics import Accepted, Finding, Rule, Skipped, in_order
 from plangen.model.plan import Plan, SectionMissing
 
-__all__ = ["Checked", "check"]
-
 
 class Checked(Struct, frozen=True, kw_only=True):
     """What the checks say of a plan. A rule may be in several of these, but passed excludes the others."""

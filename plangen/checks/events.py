@@ -5,70 +5,56 @@ from itertools import pairwise
 
 from plangen.checks.check import Found
 from plangen.checks.wording import clock
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import INFO, WARNING, Finding, Rule, rule, words
 from plangen.model.events import phase_of
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
 from plangen.model.values import Moment
-
-__all__ = [
-    "RULES",
-    "descending",
-    "events_of",
-    "listed_twice",
-    "no_condition",
-    "no_contingency",
-    "no_events",
-    "no_time",
-    "outside_hours",
-    "outside_phase",
-    "scenario_backwards",
-]
 
 _BEFORE = "# injects/fault.yaml\ninjects:\n"
 _CALL = (
     "  - {{id: f-1, title: 首例投诉, time: {0}, scenario_time: {0}, way: 电话, role: caller, by: actor, to: [service],"
     " content: 产品发热, expected: [{{who: service, action: 登记}}], objectives: [quick]{1}}}\n"
 )
-OUTSIDE_PHASE = Rule(
-    code="M101",
-    severity=Severity.WARNING,
-    title=words("导调事件不在阶段之内", "an inject outside its phase"),
-    why=words(
+OUTSIDE_PHASE = rule(
+    "M101",
+    WARNING,
+    title=("导调事件不在阶段之内", "an inject outside its phase"),
+    why=(
         "阶段以外投放的事件，参演人员没有相应的任务和时限",
         "outside its phase players have no task that would answer it",
     ),
-    message=words(
-        "导调事件“{inject}”的演练时间{time}不在{phase}之内", "the inject '{inject}' comes at {time}, not within {phase}"
+    message=(
+        "导调事件“{inject}”的演练时间{time}不在{phase}之内",
+        "the inject '{inject}' comes at {time}, not within {phase}",
     ),
-    hint=words(
-        "调整 time 或 phase，或检查 timeline.yaml 的阶段", "change 'time' or 'phase', or the phases of timeline.yaml"
+    hint=(
+        "调整 time 或 phase，或检查 timeline.yaml 的阶段",
+        "change 'time' or 'phase', or the phases of timeline.yaml",
     ),
     bad=_BEFORE + _CALL.format("9:20", ", phase: respond"),
     good=_BEFORE + _CALL.format("9:40", ", phase: respond"),
 )
-OUTSIDE_HOURS = Rule(
-    code="M102",
-    severity=Severity.WARNING,
-    title=words("导调事件不在演练时间之内", "an inject outside the drill's hours"),
-    why=words(
-        "演练开始前或者结束后没有人接收", "before the drill begins and after it ends nobody is there to receive it"
-    ),
-    message=words(
+OUTSIDE_HOURS = rule(
+    "M102",
+    WARNING,
+    title=("导调事件不在演练时间之内", "an inject outside the drill's hours"),
+    why=("演练开始前或者结束后没有人接收", "before the drill begins and after it ends nobody is there to receive it"),
+    message=(
         "导调事件“{inject}”的演练时间{time}不在演练的{start}至{end}之内",
         "the inject '{inject}' comes at {time}, the drill runs from {start} to {end}",
     ),
-    hint=words("调整 time，或 drill.yaml 的 hours", "change 'time', or the hours of drill.yaml"),
+    hint=("调整 time，或 drill.yaml 的 hours", "change 'time', or the hours of drill.yaml"),
     bad=_BEFORE + _CALL.format("12:30", ""),
     good=_BEFORE + _CALL.format("11:30", ""),
 )
-NO_TIME = Rule(
-    code="M103",
-    severity=Severity.WARNING,
-    title=words("导调事件没有演练时间", "an inject without a time"),
-    why=words("导调员不知道何时投放", "no controller knows when to deliver it"),
-    message=words("导调事件“{inject}”没有演练时间", "the inject '{inject}' has no drill time"),
-    hint=words("写明 time；按条件启用的，把 kind 写成“应变”", "write 'time', or make it a contingency (kind: 应变)"),
+NO_TIME = rule(
+    "M103",
+    WARNING,
+    title=("导调事件没有演练时间", "an inject without a time"),
+    why=("导调员不知道何时投放", "no controller knows when to deliver it"),
+    message=("导调事件“{inject}”没有演练时间", "the inject '{inject}' has no drill time"),
+    hint=("写明 time；按条件启用的，把 kind 写成“应变”", "write 'time', or make it a contingency (kind: 应变)"),
     bad=_BEFORE + "  - {id: f-1, title: 来电, way: 电话, by: actor, to: [service], content: 产品发热}\n",
     good=_BEFORE + "  - {id: f-1, title: 来电, time: 9:20, way: 电话, by: actor, to: [service], content: 产品发热}\n",
 )
@@ -76,79 +62,75 @@ _TWO = (
     "  - {{id: f-1, title: 来电一, time: {}, scenario_time: {}, way: 电话, by: actor, to: [service], content: 发热}}\n"
     "  - {{id: f-2, title: 来电二, time: {}, scenario_time: {}, way: 电话, by: actor, to: [service], content: 发热}}\n"
 )
-DESCENDING = Rule(
-    code="M104",
-    severity=Severity.WARNING,
-    title=words("导调事件没有按演练时间排列", "injects out of order"),
-    why=words("导调员照清单逐条投放，顺序不对会漏投或者误投", "controllers deliver down the list and would miss one"),
-    message=words(
+DESCENDING = rule(
+    "M104",
+    WARNING,
+    title=("导调事件没有按演练时间排列", "injects out of order"),
+    why=("导调员照清单逐条投放，顺序不对会漏投或者误投", "controllers deliver down the list and would miss one"),
+    message=(
         "导调事件“{inject}”的演练时间{time}早于前一条的{before}",
         "the inject '{inject}' comes at {time}, earlier than the {before} of the one above",
     ),
-    hint=words("按演练时间重新排列", "put them in the order of their drill times"),
+    hint=("按演练时间重新排列", "put them in the order of their drill times"),
     bad=_BEFORE + _TWO.format("9:25", "9:10", "9:20", "9:20"),
     good=_BEFORE + _TWO.format("9:20", "9:10", "9:25", "9:20"),
 )
-SCENARIO_BACKWARDS = Rule(
-    code="M105",
-    severity=Severity.WARNING,
-    title=words("情景时间倒退", "scenario time running backwards"),
-    why=words("情景中的时间只能向前，倒退会让参演人员无法判断先后", "players could not tell what happened first"),
-    message=words(
+SCENARIO_BACKWARDS = rule(
+    "M105",
+    WARNING,
+    title=("情景时间倒退", "scenario time running backwards"),
+    why=("情景中的时间只能向前，倒退会让参演人员无法判断先后", "players could not tell what happened first"),
+    message=(
         "导调事件“{inject}”的情景时间{time}早于前一条的{before}",
         "the scenario time of the inject '{inject}' is {time}, earlier than the {before} of the one above",
     ),
-    hint=words(
-        "更正 scenario_time；第二天的写“次日 9:00”", "correct 'scenario_time'; the next day is written 次日 9:00"
-    ),
+    hint=("更正 scenario_time；第二天的写“次日 9:00”", "correct 'scenario_time'; the next day is written 次日 9:00"),
     bad=_BEFORE + _TWO.format("9:20", "9:30", "9:25", "9:10"),
     good=_BEFORE + _TWO.format("9:20", "9:30", "9:25", "次日 9:10"),
 )
-NO_EVENTS = Rule(
-    code="M106",
-    severity=Severity.WARNING,
-    title=words("场景没有导调事件", "a scenario without injects"),
-    why=words(
+NO_EVENTS = rule(
+    "M106",
+    WARNING,
+    title=("场景没有导调事件", "a scenario without injects"),
+    why=(
         "没有导调事件，参演人员就没有可以处置的情况，目标也无从检验",
         "without injects the players have nothing to deal with, and nothing is tested",
     ),
-    message=words("场景“{scenario}”没有导调事件", "the scenario '{scenario}' has no injects"),
-    hint=words("在 source/injects/ 中为该场景建立主要事件清单", "write its events list in source/injects/"),
+    message=("场景“{scenario}”没有导调事件", "the scenario '{scenario}' has no injects"),
+    hint=("在 source/injects/ 中为该场景建立主要事件清单", "write its events list in source/injects/"),
     bad=_BEFORE + "  []\n",
     good=_BEFORE + _CALL.format("9:20", ""),
 )
-LISTED_TWICE = Rule(
-    code="M107",
-    severity=Severity.WARNING,
-    title=words("同一场景有两份主要事件清单", "two events lists for one scenario"),
-    why=words("两份清单会前后拼接，顺序和编号容易混乱", "they are put one after the other, and their order is lost"),
-    message=words("场景“{scenario}”已经有一份主要事件清单", "the scenario '{scenario}' has an events list already"),
-    hint=words("合并成一份", "put them into one file"),
+LISTED_TWICE = rule(
+    "M107",
+    WARNING,
+    title=("同一场景有两份主要事件清单", "two events lists for one scenario"),
+    why=("两份清单会前后拼接，顺序和编号容易混乱", "they are put one after the other, and their order is lost"),
+    message=("场景“{scenario}”已经有一份主要事件清单", "the scenario '{scenario}' has an events list already"),
+    hint=("合并成一份", "put them into one file"),
     bad="# injects/leak.yaml\nscenario: fault\n",
     good="# injects/leak.yaml\nscenario: leak\n",
 )
-NO_CONDITION = Rule(
-    code="M108",
-    severity=Severity.WARNING,
-    title=words("应变事件没有启用条件", "a contingency inject without a condition"),
-    why=words("没有条件，导调员不知道什么情况下使用", "no controller knows when it is to be used"),
-    message=words("应变事件“{inject}”没有写明启用条件", "the contingency inject '{inject}' has no condition"),
-    hint=words("写明 condition，例如“9:55仍未作出决定”", "write 'condition': what has to be the case"),
+NO_CONDITION = rule(
+    "M108",
+    WARNING,
+    title=("应变事件没有启用条件", "a contingency inject without a condition"),
+    why=("没有条件，导调员不知道什么情况下使用", "no controller knows when it is to be used"),
+    message=("应变事件“{inject}”没有写明启用条件", "the contingency inject '{inject}' has no condition"),
+    hint=("写明 condition，例如“9:55仍未作出决定”", "write 'condition': what has to be the case"),
     bad=_BEFORE + _CALL.format("9:20", ", kind: 应变"),
     good=_BEFORE + _CALL.format("9:20", ", kind: 应变, condition: 9:18仍未登记投诉"),
 )
-NO_CONTINGENCY = Rule(
-    code="M109",
-    severity=Severity.INFO,
-    title=words("场景没有应变事件", "a scenario without contingency injects"),
-    why=words(
+NO_CONTINGENCY = rule(
+    "M109",
+    INFO,
+    title=("场景没有应变事件", "a scenario without contingency injects"),
+    why=(
         "演练过快、过慢或者偏离目标时，导调员没有手段调整",
         "controllers have nothing to steer with when play runs too fast, too slow or astray",
     ),
-    message=words("场景“{scenario}”没有应变事件", "the scenario '{scenario}' has no contingency injects"),
-    hint=words(
-        "补充一至两条 kind 为“应变”的事件，写明启用条件", "add one or two (kind: 应变), each with its condition"
-    ),
+    message=("场景“{scenario}”没有应变事件", "the scenario '{scenario}' has no contingency injects"),
+    hint=("补充一至两条 kind 为“应变”的事件，写明启用条件", "add one or two (kind: 应变), each with its condition"),
     bad=_BEFORE + _CALL.format("9:20", ""),
     good=_BEFORE + _CALL.format("9:20", ", kind: 应变, condition: 9:18仍未登记投诉"),
 )

@@ -5,45 +5,41 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from plangen.checks.check import skipped_for
-from plangen.diagnostics import Accepted, Finding, Rule, Severity, Skipped, words
+from plangen.diagnostics import WARNING, Accepted, Finding, Rule, Severity, Skipped, rule, words
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.records import Reasoned
 
-__all__ = ["RULES", "Sorted", "sort_out"]
-
-NO_MATCH = Rule(
-    code="X301",
-    severity=Severity.WARNING,
-    title=words("例外没有对应的检查结果", "an exception that matches nothing"),
-    why=words(
+NO_MATCH = rule(
+    "X301",
+    WARNING,
+    title=("例外没有对应的检查结果", "an exception that matches nothing"),
+    why=(
         "问题已经消除的例外应当删除，否则以后的同类问题会被放过",
         "once its finding is gone it would let later ones pass unseen",
     ),
-    message=words("例外 {code} 在“{place}”没有对应的检查结果", "no finding {code} is at '{place}'"),
-    hint=words("删除该例外，或按检查结果更正位置", "delete it, or correct its place"),
+    message=("例外 {code} 在“{place}”没有对应的检查结果", "no finding {code} is at '{place}'"),
+    hint=("删除该例外，或按检查结果更正位置", "delete it, or correct its place"),
     bad="# exceptions.yaml\nexceptions:\n  - {code: T104, place: timeline.phases, reason: 午休, by: 总经理}\n",
     good="# drill.yaml\nhours: {start: 9:00, end: 13:00}\n# exceptions.yaml\nexceptions:\n"
     "  - {code: T104, place: timeline.phases, reason: 午休, by: 总经理}\n",
 )
-UNKNOWN = Rule(
-    code="X302",
-    severity=Severity.WARNING,
-    title=words("例外的规则代码不存在", "an exception to an unknown rule"),
-    why=words("代码写错的例外不起作用", "an exception with a wrong code has no effect"),
-    message=words("检查规则中没有代码 {code}", "no check has the code {code}"),
-    hint=words("照抄检查结果方括号里的代码", "copy the code from the brackets of the finding"),
+UNKNOWN = rule(
+    "X302",
+    WARNING,
+    title=("例外的规则代码不存在", "an exception to an unknown rule"),
+    why=("代码写错的例外不起作用", "an exception with a wrong code has no effect"),
+    message=("检查规则中没有代码 {code}", "no check has the code {code}"),
+    hint=("照抄检查结果方括号里的代码", "copy the code from the brackets of the finding"),
     bad="# exceptions.yaml\nexceptions:\n  - {code: T999, place: timeline, reason: 午休, by: 总经理}\n",
     good="# exceptions.yaml\nexceptions:\n  - {code: T104, place: timeline, reason: 午休, by: 总经理}\n",
 )
-ERROR_EXCEPTED = Rule(
-    code="X303",
-    severity=Severity.WARNING,
-    title=words("错误不能作为例外", "an exception to an error"),
-    why=words(
-        "有错误的计划生成不了文件，只能更正", "no documents come from a plan with errors; they have to be put right"
-    ),
-    message=words("{code}（{title}）是错误，不能作为例外", "{code} ({title}) is an error and allows no exception"),
-    hint=words("更正错误，并删除该例外", "put the error right and delete the exception"),
+ERROR_EXCEPTED = rule(
+    "X303",
+    WARNING,
+    title=("错误不能作为例外", "an exception to an error"),
+    why=("有错误的计划生成不了文件，只能更正", "no documents come from a plan with errors; they have to be put right"),
+    message=("{code}（{title}）是错误，不能作为例外", "{code} ({title}) is an error and allows no exception"),
+    hint=("更正错误，并删除该例外", "put the error right and delete the exception"),
     bad="# exceptions.yaml\nexceptions:\n  - {code: R101, place: timeline, reason: 暂不更正, by: 总经理}\n",
     good="# exceptions.yaml\nexceptions:\n  - {code: T104, place: timeline, reason: 午休, by: 总经理}\n",
 )

@@ -5,22 +5,10 @@ from collections.abc import Iterator
 
 from plangen.checks.check import Found
 from plangen.checks.wording import day
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.finding import DONE, DrillFinding, DrillFindings
 from plangen.model.lookup import leads_somewhere
 from plangen.model.plan import Plan
-
-__all__ = [
-    "RULES",
-    "due_too_early",
-    "due_too_late",
-    "misfiled",
-    "nowhere",
-    "same_finding",
-    "unanswered",
-    "unknown_answer",
-    "unverified",
-]
 
 _HEAD = "# drills/2026-03-10/findings.yaml\ndrill: 2026-03-10\ntitle: 演练\nfindings:\n"
 _GOOD = (
@@ -32,91 +20,89 @@ _REVISION = (
     "approver: 丙, effective: 2026-03-15, drill: 2026-03-10, answers: [f-01]}\n"
 )
 
-DUE_TOO_LATE = Rule(
-    code="N101",
-    severity=Severity.WARNING,
-    title=words("整改期限晚于规定", "a measure due later than the rule allows"),
-    why=words("整改要在规定期限内完成，晚了要有理由", "measures have to be done within the time that the plan gives"),
-    message=words(
+DUE_TOO_LATE = rule(
+    "N101",
+    WARNING,
+    title=("整改期限晚于规定", "a measure due later than the rule allows"),
+    why=("整改要在规定期限内完成，晚了要有理由", "measures have to be done within the time that the plan gives"),
+    message=(
         "“{title}”的整改期限{due}晚于规定的{latest}（演练后{rule}）",
         "'{title}' is due on {due}, later than {latest} ({rule} after the drill)",
     ),
-    hint=words("提前期限，或者修改 improvement.yaml 的 rectification.due", "set an earlier date, or change the rule"),
+    hint=("提前期限，或者修改 improvement.yaml 的 rectification.due", "set an earlier date, or change the rule"),
     bad=_HEAD + _GOOD.replace("due: 2026-03-20", "due: 2026-05-20"),
     good=_HEAD + _GOOD,
 )
-DUE_TOO_EARLY = Rule(
-    code="N102",
-    severity=Severity.WARNING,
-    title=words("整改期限早于演练", "a measure due before the drill"),
-    why=words("演练之前不可能有演练发现的问题", "a drill's finding cannot be due before the drill"),
-    message=words(
-        "“{title}”的整改期限{due}早于演练日期{drill}", "'{title}' is due on {due}, before the drill on {drill}"
-    ),
-    hint=words("更正日期", "correct the date"),
+DUE_TOO_EARLY = rule(
+    "N102",
+    WARNING,
+    title=("整改期限早于演练", "a measure due before the drill"),
+    why=("演练之前不可能有演练发现的问题", "a drill's finding cannot be due before the drill"),
+    message=("“{title}”的整改期限{due}早于演练日期{drill}", "'{title}' is due on {due}, before the drill on {drill}"),
+    hint=("更正日期", "correct the date"),
     bad=_HEAD + _GOOD.replace("due: 2026-03-20", "due: 2026-03-01"),
     good=_HEAD + _GOOD,
 )
-NOWHERE_TO_CHANGE = Rule(
-    code="N103",
-    severity=Severity.WARNING,
-    title=words("须修改的位置不存在", "a place to change that is not there"),
-    why=words("位置写错，修订时就核对不上", "with a wrong place nobody can tell whether the revision answers it"),
-    message=words("计划里没有“{path}”", "the plan has no '{path}'"),
-    hint=words(
+NOWHERE_TO_CHANGE = rule(
+    "N103",
+    WARNING,
+    title=("须修改的位置不存在", "a place to change that is not there"),
+    why=("位置写错，修订时就核对不上", "with a wrong place nobody can tell whether the revision answers it"),
+    message=("计划里没有“{path}”", "the plan has no '{path}'"),
+    hint=(
         "照检查结果里“位置”后面的路径写，例如 timeline.phases[response]",
         "write the path as findings show it, such as timeline.phases[response]",
     ),
     bad=_HEAD + _GOOD.replace("due: 2026-03-20", "due: 2026-03-20, revises: [timelime.phases]"),
     good=_HEAD + _GOOD.replace("due: 2026-03-20", "due: 2026-03-20, revises: [timeline.phases]"),
 )
-UNVERIFIED = Rule(
-    code="N104",
-    severity=Severity.WARNING,
-    title=words("已销号的问题没有验收", "a closed finding that nobody verified"),
-    why=words("没有验收的整改可能只写在纸上", "a measure that nobody verified may exist on paper only"),
-    message=words("“{title}”已销号，但是没有写明怎样验收", "'{title}' is closed, but not how it was verified"),
-    hint=words("在 verified 写明谁在何时怎样验收", "say in 'verified' who verified it, when and how"),
+UNVERIFIED = rule(
+    "N104",
+    WARNING,
+    title=("已销号的问题没有验收", "a closed finding that nobody verified"),
+    why=("没有验收的整改可能只写在纸上", "a measure that nobody verified may exist on paper only"),
+    message=("“{title}”已销号，但是没有写明怎样验收", "'{title}' is closed, but not how it was verified"),
+    hint=("在 verified 写明谁在何时怎样验收", "say in 'verified' who verified it, when and how"),
     bad=_HEAD + _GOOD.replace("due: 2026-03-20", "due: 2026-03-20, status: 已销号"),
     good=_HEAD + _GOOD.replace("due: 2026-03-20", "due: 2026-03-20, status: 已销号, verified: 丙 3月20日现场检查"),
 )
-MISFILED = Rule(
-    code="N105",
-    severity=Severity.WARNING,
-    title=words("演练日期与文件夹不符", "a drill in another day's folder"),
-    why=words("按日期找问题的人会找错", "whoever looks it up by date finds the wrong one"),
-    message=words("文件夹应当叫 {folder}", "the folder should be called {folder}"),
-    hint=words("改文件夹名称，或者更正 drill", "rename the folder, or correct 'drill'"),
+MISFILED = rule(
+    "N105",
+    WARNING,
+    title=("演练日期与文件夹不符", "a drill in another day's folder"),
+    why=("按日期找问题的人会找错", "whoever looks it up by date finds the wrong one"),
+    message=("文件夹应当叫 {folder}", "the folder should be called {folder}"),
+    hint=("改文件夹名称，或者更正 drill", "rename the folder, or correct 'drill'"),
     bad=_HEAD.replace("drill: 2026-03-10", "drill: 2026-03-11") + _GOOD,
     good=_HEAD + _GOOD,
 )
-SAME_FINDING = Rule(
-    code="N106",
-    severity=Severity.WARNING,
-    title=words("演练问题编号重复", "two findings with one id"),
-    why=words("修订记录按编号指明问题，重复就分不清", "revisions name findings by id"),
-    message=words("编号“{id}”出现了两次", "the id '{id}' is there twice"),
-    hint=words("给其中一个换编号", "give one of them another id"),
+SAME_FINDING = rule(
+    "N106",
+    WARNING,
+    title=("演练问题编号重复", "two findings with one id"),
+    why=("修订记录按编号指明问题，重复就分不清", "revisions name findings by id"),
+    message=("编号“{id}”出现了两次", "the id '{id}' is there twice"),
+    hint=("给其中一个换编号", "give one of them another id"),
     bad=_HEAD + _GOOD + _GOOD.replace("报告迟", "人未到"),
     good=_HEAD + _GOOD + _GOOD.replace("报告迟", "人未到").replace("f-01", "f-02"),
 )
-UNKNOWN_ANSWER = Rule(
-    code="N107",
-    severity=Severity.WARNING,
-    title=words("修订记录指向不存在的演练问题", "a revision answers an unknown finding"),
-    why=words("写错编号，问题就没有着落", "with a wrong id the finding stays open"),
-    message=words("{drill}的演练没有问题“{id}”", "the drill of {drill} has no finding '{id}'"),
-    hint=words("编号见 source/drills/<日期>/findings.yaml", "the ids stand in source/drills/<date>/findings.yaml"),
+UNKNOWN_ANSWER = rule(
+    "N107",
+    WARNING,
+    title=("修订记录指向不存在的演练问题", "a revision answers an unknown finding"),
+    why=("写错编号，问题就没有着落", "with a wrong id the finding stays open"),
+    message=("{drill}的演练没有问题“{id}”", "the drill of {drill} has no finding '{id}'"),
+    hint=("编号见 source/drills/<日期>/findings.yaml", "the ids stand in source/drills/<date>/findings.yaml"),
     bad=_HEAD + _GOOD + _REVISION.replace("f-01", "f-09"),
     good=_HEAD + _GOOD + _REVISION,
 )
-UNANSWERED = Rule(
-    code="N108",
-    severity=Severity.WARNING,
-    title=words("已销号的问题没有落实到计划", "a closed finding that no revision answers"),
-    why=words("问题要求修改计划，没有修订记录说明已经修改", "it asks for a change of the plan that no revision made"),
-    message=words("“{title}”已销号，但是没有一个版本解决它", "'{title}' is closed, but no revision answers it"),
-    hint=words("用 plangen revise --answers {id} 记录修订", "record it with plangen revise --answers {id}"),
+UNANSWERED = rule(
+    "N108",
+    WARNING,
+    title=("已销号的问题没有落实到计划", "a closed finding that no revision answers"),
+    why=("问题要求修改计划，没有修订记录说明已经修改", "it asks for a change of the plan that no revision made"),
+    message=("“{title}”已销号，但是没有一个版本解决它", "'{title}' is closed, but no revision answers it"),
+    hint=("用 plangen revise --answers {id} 记录修订", "record it with plangen revise --answers {id}"),
     bad=_HEAD
     + _GOOD.replace("due: 2026-03-20", "due: 2026-03-20, status: 已销号, verified: 查, revises: [timeline.phases]"),
     good=_HEAD

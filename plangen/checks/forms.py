@@ -1,50 +1,46 @@
 """Forms that can be built and filled in."""
 
 from plangen.checks.check import Found
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import ERROR, WARNING, Finding, rule
 from plangen.model.plan import Plan
 
-__all__ = ["RULES", "endless_form", "no_choices", "no_columns", "no_results"]
-
-NO_CHOICES = Rule(
-    code="C501",
-    severity=Severity.WARNING,
-    title=words("选项栏目没有选项", "a column of choices without choices"),
-    why=words("没有选项，下拉列表就是空的", "its drop-down list would be empty"),
-    message=words("栏目“{column}”的类型是选项，却没有写明选项", "the column '{column}' is of choices, but has none"),
-    hint=words("在 choices 中写明选项，或把类型改为文字", "write them into 'choices', or make its kind 文字"),
+NO_CHOICES = rule(
+    "C501",
+    WARNING,
+    title=("选项栏目没有选项", "a column of choices without choices"),
+    why=("没有选项，下拉列表就是空的", "its drop-down list would be empty"),
+    message=("栏目“{column}”的类型是选项，却没有写明选项", "the column '{column}' is of choices, but has none"),
+    hint=("在 choices 中写明选项，或把类型改为文字", "write them into 'choices', or make its kind 文字"),
     bad="# forms.yaml\ncomplaint:\n  - {id: channel, title: 受理渠道, kind: 选项}\n",
     good="# forms.yaml\ncomplaint:\n  - {id: channel, title: 受理渠道, kind: 选项, choices: [电话, 现场]}\n",
 )
-ENDLESS_FORM = Rule(
-    code="C502",
-    severity=Severity.ERROR,
-    title=words("登记行数不合理", "a number of rows that makes no sense"),
-    why=words(
-        "行数太少登记不下，太多文件会打不开", "with too few rows nothing fits, with too many the file does not open"
-    ),
-    message=words("投诉登记行数是{rows}", "the complaint form has {rows} rows"),
-    hint=words("填写 1 至 5000 之间的行数", "choose a number from 1 to 5000"),
+ENDLESS_FORM = rule(
+    "C502",
+    ERROR,
+    title=("登记行数不合理", "a number of rows that makes no sense"),
+    why=("行数太少登记不下，太多文件会打不开", "with too few rows nothing fits, with too many the file does not open"),
+    message=("投诉登记行数是{rows}", "the complaint form has {rows} rows"),
+    hint=("填写 1 至 5000 之间的行数", "choose a number from 1 to 5000"),
     bad="# forms.yaml\ncomplaint_rows: 1000000\n",
     good="# forms.yaml\ncomplaint_rows: 200\n",
 )
-NO_COLUMNS = Rule(
-    code="C503",
-    severity=Severity.ERROR,
-    title=words("投诉信息表没有栏目", "the complaint form has no columns"),
-    why=words("没有栏目就做不成表格", "without columns there is no form"),
-    message=words("消费者投诉信息表一个栏目也没有", "the complaint form has not a single column"),
-    hint=words("至少写明投诉编号、投诉时间、投诉内容和联系方式", "write at least number, time, content and contact"),
+NO_COLUMNS = rule(
+    "C503",
+    ERROR,
+    title=("投诉信息表没有栏目", "the complaint form has no columns"),
+    why=("没有栏目就做不成表格", "without columns there is no form"),
+    message=("消费者投诉信息表一个栏目也没有", "the complaint form has not a single column"),
+    hint=("至少写明投诉编号、投诉时间、投诉内容和联系方式", "write at least number, time, content and contact"),
     bad="# forms.yaml\ncomplaint: []\n",
     good="# forms.yaml\ncomplaint:\n  - {id: number, title: 投诉编号}\n",
 )
-NO_RESULTS = Rule(
-    code="C504",
-    severity=Severity.ERROR,
-    title=words("过程记录表没有结果选项", "the process record has no results to choose from"),
-    why=words("没有选项，就填不了结果，也统计不出完成情况", "without them no result can be entered or counted"),
-    message=words("应急处置过程记录表的结果选项是空的", "the results of the process record are empty"),
-    hint=words("写明结果选项，例如完成、部分完成、未完成", "write the results, such as 完成、部分完成、未完成"),
+NO_RESULTS = rule(
+    "C504",
+    ERROR,
+    title=("过程记录表没有结果选项", "the process record has no results to choose from"),
+    why=("没有选项，就填不了结果，也统计不出完成情况", "without them no result can be entered or counted"),
+    message=("应急处置过程记录表的结果选项是空的", "the results of the process record are empty"),
+    hint=("写明结果选项，例如完成、部分完成、未完成", "write the results, such as 完成、部分完成、未完成"),
     bad="# forms.yaml\nprocess: {results: [], note: 填写到分钟}\n",
     good="# forms.yaml\nprocess: {results: [完成, 未完成], note: 填写到分钟}\n",
 )

@@ -4,57 +4,46 @@ import itertools
 
 from plangen.checks.check import Found
 from plangen.checks.wording import day, length
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import ERROR, WARNING, Finding, rule, words
 from plangen.model.plan import Plan
 from plangen.model.values import Duration
 
-__all__ = [
-    "RULES",
-    "descending",
-    "effective_too_early",
-    "revised_too_early",
-    "same_version",
-    "unmeasured",
-]
-
-REVISED_TOO_EARLY = Rule(
-    code="E101",
-    severity=Severity.WARNING,
-    title=words("预案修订早于整改完成", "a revision due before its rectification"),
-    why=words(
+REVISED_TOO_EARLY = rule(
+    "E101",
+    WARNING,
+    title=("预案修订早于整改完成", "a revision due before its rectification"),
+    why=(
         "预案要根据评估和整改结果修订，整改还没完成，结果就写不进去",
         "the plan is revised from what the rectification shows; before its end that is not known",
     ),
-    message=words(
+    message=(
         "预案修订期限为演练后{revision}，而整改期限为演练后{rectification}",
         "the revision is due {revision} after the drill, the rectification only {rectification} after it",
     ),
-    hint=words(
+    hint=(
         "把修订期限定在整改完成之后，或规定先修订、整改后再作补充修订",
         "let the revision come after the rectification, or provide for a second one",
     ),
     bad="# improvement.yaml\nrevision: {due: 1至2天}\nrectification: {due: 1至2周}\n",
     good="# improvement.yaml\nrevision: {due: 3周}\nrectification: {due: 1至2周}\n",
 )
-UNMEASURED = Rule(
-    code="E102",
-    severity=Severity.WARNING,
-    title=words("评估要素缺失", "an evaluation without its parts"),
-    why=words("没有标准、方式或等次，评估就没有结论", "without criteria, rounds or grades there is no conclusion"),
-    message=words("演练评估没有{what}", "the evaluation has no {what}"),
-    hint=words("在 evaluation.yaml 中补充", "add them to evaluation.yaml"),
+UNMEASURED = rule(
+    "E102",
+    WARNING,
+    title=("评估要素缺失", "an evaluation without its parts"),
+    why=("没有标准、方式或等次，评估就没有结论", "without criteria, rounds or grades there is no conclusion"),
+    message=("演练评估没有{what}", "the evaluation has no {what}"),
+    hint=("在 evaluation.yaml 中补充", "add them to evaluation.yaml"),
     bad="# evaluation.yaml\ncriteria: []\n",
     good="# evaluation.yaml\ncriteria:\n  - {id: speed, title: 响应速度, text: 是否在规定时间内到位}\n",
 )
-SAME_VERSION = Rule(
-    code="E201",
-    severity=Severity.ERROR,
-    title=words("版本号重复", "a version recorded twice"),
-    why=words(
-        "版本号用来识别手中的文件是哪一版，不能重复", "the version tells which plan one holds; it cannot name two"
-    ),
-    message=words("版本{version}有两条修订记录", "there are two records of the version {version}"),
-    hint=words("更正其中一条的版本号", "correct one of them"),
+SAME_VERSION = rule(
+    "E201",
+    ERROR,
+    title=("版本号重复", "a version recorded twice"),
+    why=("版本号用来识别手中的文件是哪一版，不能重复", "the version tells which plan one holds; it cannot name two"),
+    message=("版本{version}有两条修订记录", "there are two records of the version {version}"),
+    hint=("更正其中一条的版本号", "correct one of them"),
     bad="# revisions/v1.1.yaml\n"
     "{version: v1.0, date: 2026-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
     "effective: 2026-02-02}\n",
@@ -62,16 +51,16 @@ SAME_VERSION = Rule(
     "{version: v1.1, date: 2026-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
     "effective: 2026-02-02}\n",
 )
-DESCENDING = Rule(
-    code="E202",
-    severity=Severity.WARNING,
-    title=words("修订日期与版本次序不符", "revision dates against the order of versions"),
-    why=words("后一版的日期应当不早于前一版", "a later version cannot be older than the one before"),
-    message=words(
+DESCENDING = rule(
+    "E202",
+    WARNING,
+    title=("修订日期与版本次序不符", "revision dates against the order of versions"),
+    why=("后一版的日期应当不早于前一版", "a later version cannot be older than the one before"),
+    message=(
         "{version}的修订日期{date}早于前一版{before}的{earlier}",
         "{version} is dated {date}, before the {earlier} of the earlier {before}",
     ),
-    hint=words("更正日期或版本号", "correct the date or the version"),
+    hint=("更正日期或版本号", "correct the date or the version"),
     bad="# revisions/v1.1.yaml\n"
     "{version: v1.1, date: 2025-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
     "effective: 2026-02-02}\n",
@@ -79,16 +68,16 @@ DESCENDING = Rule(
     "{version: v1.1, date: 2026-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
     "effective: 2026-02-02}\n",
 )
-EFFECTIVE_TOO_EARLY = Rule(
-    code="E203",
-    severity=Severity.WARNING,
-    title=words("生效日期早于修订日期", "a version in force before its date"),
-    why=words("文件不能在修订之前生效", "a document cannot hold before it is written"),
-    message=words(
+EFFECTIVE_TOO_EARLY = rule(
+    "E203",
+    WARNING,
+    title=("生效日期早于修订日期", "a version in force before its date"),
+    why=("文件不能在修订之前生效", "a document cannot hold before it is written"),
+    message=(
         "{version}的生效日期{effective}早于修订日期{date}",
         "{version} is in force from {effective}, before its date {date}",
     ),
-    hint=words("更正生效日期或修订日期", "correct one of the dates"),
+    hint=("更正生效日期或修订日期", "correct one of the dates"),
     bad="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-05\n",
     good="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-15\n",
 )

@@ -3,12 +3,10 @@
 import re
 
 from plangen.checks.check import Found
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.case import Case
 from plangen.model.plan import Plan
 from plangen.model.walk import Value, values
-
-__all__ = ["RULES", "drill_texts", "drill_words", "no_kind"]
 
 _REAL = """# incidents/kettle.yaml
 id: kettle
@@ -16,26 +14,26 @@ title: 电热水壶召回
 scenario: fault
 """
 
-DRILL_WORDS = Rule(
-    code="I101",
-    severity=Severity.WARNING,
-    title=words("真实事件里有演练文字", "drill text in a real incident"),
-    why=words(
+DRILL_WORDS = rule(
+    "I101",
+    WARNING,
+    title=("真实事件里有演练文字", "drill text in a real incident"),
+    why=(
         "演练设定的内容混入真实通知，会误导消费者，公司要承担责任",
         "what was made up for the drill would mislead consumers and make the company liable",
     ),
-    message=words("{field}含有演练文字“{text}”", "{field} holds the drill text '{text}'"),
-    hint=words("改成真实、已核实的事实；还不知道的写 !todo", "write the verified fact; what is not known yet: !todo"),
+    message=("{field}含有演练文字“{text}”", "{field} holds the drill text '{text}'"),
+    hint=("改成真实、已核实的事实；还不知道的写 !todo", "write the verified fact; what is not known yet: !todo"),
     bad=_REAL + "incident: {name: 电热水壶质量问题（演练）}\n",
     good=_REAL + "incident: {name: 电热水壶质量问题}\n",
 )
-NO_KIND = Rule(
-    code="I102",
-    severity=Severity.WARNING,
-    title=words("真实事件没有要发布的通知", "a real incident without a notice"),
-    why=words("没有通知种类就不会起草任何通知", "without a kind of notice none is drafted"),
-    message=words("事件“{title}”及其参照场景都没有写通知种类", "neither '{title}' nor its scenario names a notice"),
-    hint=words("在 notices 中写明需要哪些通知", "name the notices that it needs under 'notices'"),
+NO_KIND = rule(
+    "I102",
+    WARNING,
+    title=("真实事件没有要发布的通知", "a real incident without a notice"),
+    why=("没有通知种类就不会起草任何通知", "without a kind of notice none is drafted"),
+    message=("事件“{title}”及其参照场景都没有写通知种类", "neither '{title}' nor its scenario names a notice"),
+    hint=("在 notices 中写明需要哪些通知", "name the notices that it needs under 'notices'"),
     bad="# scenarios/fault.yaml\nnotices: []\n" + _REAL + "incident: {name: 电热水壶质量问题}\n",
     good="# scenarios/fault.yaml\nnotices: []\n" + _REAL + "notices: [recall]\nincident: {name: 电热水壶质量问题}\n",
 )

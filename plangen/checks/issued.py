@@ -3,12 +3,10 @@
 import re
 
 from plangen.checks.check import Found
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.values import is_time
-
-__all__ = ["RULES", "bad_hash", "bad_time", "issued_drill", "issued_unknown"]
 
 _CASE = """# incidents/kettle.yaml
 id: kettle
@@ -28,45 +26,46 @@ def _record(case: str = "kettle", sha256: str = _HASH, time: str = "2026-03-01 1
     )
 
 
-UNKNOWN = Rule(
-    code="A106",
-    severity=Severity.WARNING,
-    title=words("发布记录的通知不存在", "record of an issue of no known notice"),
-    why=words("编号改了，发布记录就没有对象", "the record lost what it is about"),
-    message=words("没有通知“{notice}”", "there is no notice '{notice}'"),
-    hint=words("现有的通知：{known}", "the notices are {known}"),
+UNKNOWN = rule(
+    "A106",
+    WARNING,
+    title=("发布记录的通知不存在", "record of an issue of no known notice"),
+    why=("编号改了，发布记录就没有对象", "the record lost what it is about"),
+    message=("没有通知“{notice}”", "there is no notice '{notice}'"),
+    hint=("现有的通知：{known}", "the notices are {known}"),
     bad=_record(case="flood"),
     good=_record(),
 )
-DRILL = Rule(
-    code="A107",
-    severity=Severity.WARNING,
-    title=words("演练的通知有发布记录", "record of an issue of a drill's notice"),
-    why=words("演练的通知不得发布；留有记录说明可能误发", "a drill's notice is never issued; it may have gone out"),
-    message=words("“{case}”是演练场景，不是真实事件", "'{case}' is a scenario of the drill, no real incident"),
-    hint=words(
-        "查清有没有误发；误发的立即更正，再删除这份记录", "find out whether it went out, correct it, delete the record"
+DRILL = rule(
+    "A107",
+    WARNING,
+    title=("演练的通知有发布记录", "record of an issue of a drill's notice"),
+    why=("演练的通知不得发布；留有记录说明可能误发", "a drill's notice is never issued; it may have gone out"),
+    message=("“{case}”是演练场景，不是真实事件", "'{case}' is a scenario of the drill, no real incident"),
+    hint=(
+        "查清有没有误发；误发的立即更正，再删除这份记录",
+        "find out whether it went out, correct it, delete the record",
     ),
     bad=_record(case="fault"),
     good=_record(),
 )
-BAD_HASH = Rule(
-    code="A108",
-    severity=Severity.WARNING,
-    title=words("发布记录的文件指纹有误", "malformed hash in a record of an issue"),
-    why=words("指纹不完整就无法证明发布的是哪一份文件", "without a whole hash nobody can prove which file went out"),
-    message=words("“{text}”不是 SHA-256（64 位十六进制数）", "'{text}' is no SHA-256 (64 hexadecimal digits)"),
-    hint=words("从备份或者历史版本恢复这份记录，不要手工改", "restore the record; it is not to be edited by hand"),
+BAD_HASH = rule(
+    "A108",
+    WARNING,
+    title=("发布记录的文件指纹有误", "malformed hash in a record of an issue"),
+    why=("指纹不完整就无法证明发布的是哪一份文件", "without a whole hash nobody can prove which file went out"),
+    message=("“{text}”不是 SHA-256（64 位十六进制数）", "'{text}' is no SHA-256 (64 hexadecimal digits)"),
+    hint=("从备份或者历史版本恢复这份记录，不要手工改", "restore the record; it is not to be edited by hand"),
     bad=_record(sha256=_HASH[:-1]),
     good=_record(),
 )
-BAD_TIME = Rule(
-    code="A109",
-    severity=Severity.WARNING,
-    title=words("发布记录的时间有误", "malformed time in a record of an issue"),
-    why=words("发布时间是判断法定时限的依据", "statutory deadlines are judged by it"),
-    message=words("“{text}”不是发布时间", "'{text}' is no time of issue"),
-    hint=words("写成 2026-03-01 14:05", "write it as 2026-03-01 14:05"),
+BAD_TIME = rule(
+    "A109",
+    WARNING,
+    title=("发布记录的时间有误", "malformed time in a record of an issue"),
+    why=("发布时间是判断法定时限的依据", "statutory deadlines are judged by it"),
+    message=("“{text}”不是发布时间", "'{text}' is no time of issue"),
+    hint=("写成 2026-03-01 14:05", "write it as 2026-03-01 14:05"),
     bad=_record(time="三月一日"),
     good=_record(),
 )

@@ -3,27 +3,9 @@
 import datetime
 
 from plangen.checks.check import Found
-from plangen.diagnostics import Finding, Rule, Severity, Words, words
+from plangen.diagnostics import INFO, WARNING, Finding, Words, rule, words
 from plangen.model.legal import Deadline, Element, canonical, field_names
 from plangen.model.plan import Plan
-
-__all__ = [
-    "MISNAMED",
-    "NO_DATE",
-    "NO_NUMBER",
-    "NO_REASON",
-    "RULES",
-    "UNCONFIRMED",
-    "UNPROVED",
-    "WRONG_OMISSION",
-    "misnamed",
-    "no_date",
-    "no_number",
-    "no_reason",
-    "unconfirmed",
-    "unproved",
-    "wrong_omission",
-]
 
 _GOOD = """# legal/elements.yaml
 elements:
@@ -38,93 +20,92 @@ deadlines:
      confirmed_by: 赵法务}
 """
 
-MISNAMED = Rule(
-    code="L101",
-    severity=Severity.WARNING,
-    title=words("法定要素对应的字段不存在", "an element names an unknown field"),
-    why=words(
-        "字段写错，就无法证明通知载明了这项要素", "with a wrong name it cannot be proved that a notice has the element"
+MISNAMED = rule(
+    "L101",
+    WARNING,
+    title=("法定要素对应的字段不存在", "an element names an unknown field"),
+    why=(
+        "字段写错，就无法证明通知载明了这项要素",
+        "with a wrong name it cannot be proved that a notice has the element",
     ),
-    message=words("没有字段“{name}”", "there is no field '{name}'"),
-    hint=words("照字段说明抄写，例如 召回.缺陷", "copy the name from the list of fields, such as recall.defect"),
+    message=("没有字段“{name}”", "there is no field '{name}'"),
+    hint=("照字段说明抄写，例如 召回.缺陷", "copy the name from the list of fields, such as recall.defect"),
     bad=_GOOD.replace("召回.缺陷", "召回.缺线"),
     good=_GOOD,
 )
-UNPROVED = Rule(
-    code="L102",
-    severity=Severity.WARNING,
-    title=words("法定要素没有对应的字段或者文字", "an element that nothing covers"),
-    why=words("没有对应内容的要素总是显示为缺少", "it would be reported as missing for ever"),
-    message=words("要素“{title}”没有写明由哪个字段或者文字体现", "nothing is named that covers the element '{title}'"),
-    hint=words("写上 covered_by 或者 passages", "write covered_by or passages"),
+UNPROVED = rule(
+    "L102",
+    WARNING,
+    title=("法定要素没有对应的字段或者文字", "an element that nothing covers"),
+    why=("没有对应内容的要素总是显示为缺少", "it would be reported as missing for ever"),
+    message=("要素“{title}”没有写明由哪个字段或者文字体现", "nothing is named that covers the element '{title}'"),
+    hint=("写上 covered_by 或者 passages", "write covered_by or passages"),
     bad=_GOOD.replace("covered_by: [召回.缺陷], ", ""),
     good=_GOOD,
 )
-WRONG_OMISSION = Rule(
-    code="L103",
-    severity=Severity.WARNING,
-    title=words("有意不载的要素没有对应", "an omission that matches nothing"),
-    why=words("写错的条目不起作用", "an entry with a wrong name has no effect"),
-    message=words("“{notice}”没有要素“{element}”", "'{notice}' has no element '{element}'"),
-    hint=words(
-        "要素和通知照 elements 和 communication.yaml 抄写", "copy both from elements and from communication.yaml"
-    ),
+WRONG_OMISSION = rule(
+    "L103",
+    WARNING,
+    title=("有意不载的要素没有对应", "an omission that matches nothing"),
+    why=("写错的条目不起作用", "an entry with a wrong name has no effect"),
+    message=("“{notice}”没有要素“{element}”", "'{notice}' has no element '{element}'"),
+    hint=("要素和通知照 elements 和 communication.yaml 抄写", "copy both from elements and from communication.yaml"),
     bad=_GOOD + "left_out: [{element: defect, notice: bulletin, reason: 不涉及产品, by: 赵法务}]\n",
     good=_GOOD + "left_out: [{element: defect, notice: recall, reason: 尚未查明, by: 赵法务}]\n",
 )
-UNCONFIRMED = Rule(
-    code="L104",
-    brief=True,
-    severity=Severity.INFO,
-    title=words("法律依据未经法务核对", "legal data that nobody confirmed"),
-    why=words(
-        "未经核对的要素和时限可能过时或者有误", "elements and deadlines may be outdated or wrong until confirmed"
-    ),
-    message=words("{total} 项{what}中，{count} 项未经法务核对", "{count} of {total} {what} are not confirmed by legal"),
-    hint=words(
+UNCONFIRMED = rule(
+    "L104",
+    INFO,
+    title=("法律依据未经法务核对", "legal data that nobody confirmed"),
+    why=("未经核对的要素和时限可能过时或者有误", "elements and deadlines may be outdated or wrong until confirmed"),
+    message=("{total} 项{what}中，{count} 项未经法务核对", "{count} of {total} {what} are not confirmed by legal"),
+    hint=(
         "由法务对照法律法规原文核对，在 confirmed_by 填写姓名、checked_on 填写日期",
         "have legal compare them with the law; enter a name as confirmed_by and a date as checked_on",
     ),
+    brief=True,
     bad=_GOOD.replace("赵法务", "!todo 法务核对人"),
     good=_GOOD,
 )
-NO_NUMBER = Rule(
-    code="L105",
-    severity=Severity.WARNING,
-    title=words("法定时限不完整", "an incomplete deadline"),
-    why=words("数值和单位不配，就推算不出期限", "without number and unit nothing can be computed"),
-    message=words("时限“{title}”的数值和单位不相配", "number and unit of the deadline '{title}' do not fit"),
-    hint=words(
-        "单位为“立即”时不写 amount，其他单位写 1 以上的整数", "no amount with 立即, else a whole number from 1 upwards"
+NO_NUMBER = rule(
+    "L105",
+    WARNING,
+    title=("法定时限不完整", "an incomplete deadline"),
+    why=("数值和单位不配，就推算不出期限", "without number and unit nothing can be computed"),
+    message=("时限“{title}”的数值和单位不相配", "number and unit of the deadline '{title}' do not fit"),
+    hint=(
+        "单位为“立即”时不写 amount，其他单位写 1 以上的整数",
+        "no amount with 立即, else a whole number from 1 upwards",
     ),
     bad=_GOOD_DEADLINE.replace("amount: 2, ", ""),
     good=_GOOD_DEADLINE,
 )
-NO_DATE = Rule(
-    code="L106",
-    severity=Severity.WARNING,
-    title=words("查证或者核对没有日期", "an entry checked on no day"),
-    why=words(
+NO_DATE = rule(
+    "L106",
+    WARNING,
+    title=("查证或者核对没有日期", "an entry checked on no day"),
+    why=(
         "法律法规会修改，不知道哪天查证的，就不知道是否仍然有效",
         "laws change: without a day nobody knows what still holds",
     ),
-    message=words("“{title}”没有写明查证日期", "'{title}' does not say when it was checked"),
-    hint=words(
+    message=("“{title}”没有写明查证日期", "'{title}' does not say when it was checked"),
+    hint=(
         "在 checked_on 填写日期；没有查证过的，certainty 写 待查证",
         "enter the day as checked_on, or write 待查证 as certainty",
     ),
     bad=_GOOD.replace("certainty: 已查证, checked_on: 2026-03-01", "certainty: 已查证"),
     good=_GOOD,
 )
-NO_REASON = Rule(
-    code="L107",
-    severity=Severity.WARNING,
-    title=words("有意不载的要素没有理由", "an omission without a reason"),
-    why=words(
-        "没有理由的不载不起作用，该要素仍按缺少处理", "without a reason it has no effect: the element counts as missing"
+NO_REASON = rule(
+    "L107",
+    WARNING,
+    title=("有意不载的要素没有理由", "an omission without a reason"),
+    why=(
+        "没有理由的不载不起作用，该要素仍按缺少处理",
+        "without a reason it has no effect: the element counts as missing",
     ),
-    message=words("要素“{element}”没有写明不载的理由", "no reason is given for leaving '{element}' out"),
-    hint=words("在 reason 写明理由", "write the reason"),
+    message=("要素“{element}”没有写明不载的理由", "no reason is given for leaving '{element}' out"),
+    hint=("在 reason 写明理由", "write the reason"),
     bad=_GOOD + "left_out: [{element: defect, notice: recall, reason: !todo 理由, by: 赵法务}]\n",
     good=_GOOD + "left_out: [{element: defect, notice: recall, reason: 尚未查明, by: 赵法务}]\n",
 )

@@ -4,37 +4,28 @@ from collections.abc import Iterator, Mapping
 
 from plangen.checks.check import Found
 from plangen.checks.wording import clock, length, quoted, with_limits
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import ERROR, WARNING, Finding, rule
 from plangen.model.plan import Plan
 from plangen.model.schedule import Window
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Step
 from plangen.model.values import Duration
 
-__all__ = [
-    "RULES",
-    "chain_too_long",
-    "circular",
-    "counts_from_later",
-    "counts_from_nothing",
-    "counts_from_unlimited",
-    "due_too_early",
-    "limit_too_long",
-]
-
-CHAIN_TOO_LONG = Rule(
-    code="T201",
-    severity=Severity.WARNING,
-    title=words("相继步骤的时限之和超出阶段", "a chain of limits that does not fit its phase"),
-    why=words(
+CHAIN_TOO_LONG = rule(
+    "T201",
+    WARNING,
+    title=("相继步骤的时限之和超出阶段", "a chain of limits that does not fit its phase"),
+    why=(
         "每个步骤单独看都来得及，首尾相接就超出了阶段，责任方必然违反时限",
         "each step fits by itself, but one after the other they do not: the owner cannot keep the limits",
     ),
-    message=words(
+    message=(
         "{owner}的步骤{chain}时限共{total}，最迟{due}完成，而阶段“{phase}”{end}结束，超出{excess}",
-        "{owner}: {chain} take {total} and may last until {due}, but the phase '{phase}' ends at {end}: "
-        "{excess} too long",
+        (
+            "{owner}: {chain} take {total} and may last until {due}, but the phase '{phase}' ends at {end}: "
+            "{excess} too long"
+        ),
     ),
-    hint=words(
+    hint=(
         "缩短时限，延长阶段，或者把后面的步骤移到以后的阶段",
         "shorten a limit, lengthen the phase, or move a step to a later one",
     ),
@@ -45,29 +36,31 @@ CHAIN_TOO_LONG = Rule(
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 2小时}\n"
     "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
 )
-LIMIT_TOO_LONG = Rule(
-    code="T202",
-    severity=Severity.WARNING,
-    title=words("时限超出阶段", "a limit that does not fit its phase"),
-    why=words("时限比阶段还长，阶段结束时步骤可能尚未完成", "the phase may be over before the step is done"),
-    message=words(
+LIMIT_TOO_LONG = rule(
+    "T202",
+    WARNING,
+    title=("时限超出阶段", "a limit that does not fit its phase"),
+    why=("时限比阶段还长，阶段结束时步骤可能尚未完成", "the phase may be over before the step is done"),
+    message=(
         "{owner}的步骤“{step}”时限{total}，最迟{due}完成，而阶段“{phase}”{end}结束，超出{excess}",
-        "{owner}: the step '{step}' takes {total} and may last until {due}, but the phase '{phase}' ends at {end}: "
-        "{excess} too long",
+        (
+            "{owner}: the step '{step}' takes {total} and may last until {due}, but the phase '{phase}' ends at {end}: "
+            "{excess} too long"
+        ),
     ),
-    hint=words("缩短时限，或延长阶段", "shorten the limit, or lengthen the phase"),
+    hint=("缩短时限，或延长阶段", "shorten the limit, or lengthen the phase"),
     bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 4小时}\n",
     good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 3小时}\n",
 )
-CIRCULAR = Rule(
-    code="T203",
-    severity=Severity.ERROR,
-    title=words("时限起算循环", "limits that count from each other"),
-    why=words("互相等待的步骤永远不会开始", "steps that wait for each other never start"),
-    message=words("步骤{steps}的时限互相起算，永远不会开始", "the steps {steps} wait for each other and never start"),
-    hint=words("把其中一个步骤的 after 改为 phase 或 order", "let one of them count from 'phase' or 'order'"),
+CIRCULAR = rule(
+    "T203",
+    ERROR,
+    title=("时限起算循环", "limits that count from each other"),
+    why=("互相等待的步骤永远不会开始", "steps that wait for each other never start"),
+    message=("步骤{steps}的时限互相起算，永远不会开始", "the steps {steps} wait for each other and never start"),
+    hint=("把其中一个步骤的 after 改为 phase 或 order", "let one of them count from 'phase' or 'order'"),
     bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时, after: recheck}\n"
     "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
@@ -75,16 +68,16 @@ CIRCULAR = Rule(
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时}\n"
     "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
 )
-FROM_NOTHING = Rule(
-    code="T204",
-    severity=Severity.WARNING,
-    title=words("时限从不会发生的步骤起算", "a limit that counts from a step that does not happen"),
-    why=words("前一步骤在该场景中不执行，时限就无从起算", "where the step before is not taken, the limit never begins"),
-    message=words(
+FROM_NOTHING = rule(
+    "T204",
+    WARNING,
+    title=("时限从不会发生的步骤起算", "a limit that counts from a step that does not happen"),
+    why=("前一步骤在该场景中不执行，时限就无从起算", "where the step before is not taken, the limit never begins"),
+    message=(
         "步骤“{step}”的时限从“{before}”起算，而“{before}”在场景{scenarios}中不执行",
         "the limit of '{step}' counts from '{before}', which is not taken in {scenarios}",
     ),
-    hint=words("改写 after，或使两个步骤的适用场景一致", "change 'after', or give both steps the same scenarios"),
+    hint=("改写 after，或使两个步骤的适用场景一致", "change 'after', or give both steps the same scenarios"),
     bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时, scenarios: [fault]}\n"
     "      - {id: calm, title: 答复消费者, owner: service, action: 答复消费者, limit: 1小时, after: examine}\n",
@@ -92,16 +85,16 @@ FROM_NOTHING = Rule(
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时}\n"
     "      - {id: calm, title: 答复消费者, owner: service, action: 答复消费者, limit: 1小时, after: examine}\n",
 )
-FROM_LATER = Rule(
-    code="T205",
-    severity=Severity.WARNING,
-    title=words("时限从以后阶段的步骤起算", "a limit that counts from a later phase"),
-    why=words("本阶段结束时，起算的步骤还没有开始", "the phase is over before the limit begins"),
-    message=words(
+FROM_LATER = rule(
+    "T205",
+    WARNING,
+    title=("时限从以后阶段的步骤起算", "a limit that counts from a later phase"),
+    why=("本阶段结束时，起算的步骤还没有开始", "the phase is over before the limit begins"),
+    message=(
         "步骤“{step}”在阶段“{phase}”，时限却从以后的“{later}”阶段的“{before}”起算",
         "'{step}' belongs to the phase '{phase}', but its limit counts from '{before}' in the later phase '{later}'",
     ),
-    hint=words("改写 after，或把步骤移到以后的阶段", "change 'after', or move the step to the later phase"),
+    hint=("改写 after，或把步骤移到以后的阶段", "change 'after', or move the step to the later phase"),
     bad="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:30\n    steps:\n"
     "      - {id: report, title: 报告, owner: service, action: 报告情况, limit: 10分钟, after: examine}\n"
     "  - id: respond\n    title: 应急处置\n    start: 9:30\n    end: 12:00\n    steps:\n"
@@ -111,19 +104,19 @@ FROM_LATER = Rule(
     "  - id: respond\n    title: 应急处置\n    start: 9:30\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 1小时}\n",
 )
-FROM_UNLIMITED = Rule(
-    code="T206",
-    severity=Severity.WARNING,
-    title=words("时限从没有时限的步骤起算", "a limit that counts from a step without one"),
-    why=words(
+FROM_UNLIMITED = rule(
+    "T206",
+    WARNING,
+    title=("时限从没有时限的步骤起算", "a limit that counts from a step without one"),
+    why=(
         "前一步骤没有时限，可以拖到阶段结束，后一步骤就没有时间了",
         "the step before may last until the phase ends and leave no time for this one",
     ),
-    message=words(
+    message=(
         "步骤“{step}”的时限从“{before}”完成起算，而“{before}”没有时限",
         "the limit of '{step}' counts from the end of '{before}', which has no limit",
     ),
-    hint=words("给“{before}”写明时限", "give '{before}' a limit"),
+    hint=("给“{before}”写明时限", "give '{before}' a limit"),
     bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品}\n"
     "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
@@ -131,16 +124,16 @@ FROM_UNLIMITED = Rule(
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, limit: 2小时}\n"
     "      - {id: recheck, title: 复检, owner: quality, action: 抽样复检, limit: 1小时, after: examine}\n",
 )
-TOO_EARLY = Rule(
-    code="T207",
-    severity=Severity.WARNING,
-    title=words("时限在阶段开始前就已届满", "a step that is due before its phase begins"),
-    why=words("阶段还没开始，步骤就已经超时", "the step is late before it can begin"),
-    message=words(
+TOO_EARLY = rule(
+    "T207",
+    WARNING,
+    title=("时限在阶段开始前就已届满", "a step that is due before its phase begins"),
+    why=("阶段还没开始，步骤就已经超时", "the step is late before it can begin"),
+    message=(
         "步骤“{step}”最迟{due}完成，而阶段“{phase}”{start}才开始",
         "the step '{step}' is due at {due}, but the phase '{phase}' begins only at {start}",
     ),
-    hint=words("把 after 改为 phase，或放宽时限", "let it count from 'phase', or give it more time"),
+    hint=("把 after 改为 phase，或放宽时限", "let it count from 'phase', or give it more time"),
     bad="# timeline.yaml\nphases:\n  - id: respond\n    title: 处置\n    start: 10:00\n    end: 12:00\n    steps:\n"
     "      - {id: muster, title: 集合, owner: quality, action: 集合, limit: 5分钟, after: order}\n",
     good="# timeline.yaml\nphases:\n  - id: respond\n    title: 处置\n    start: 10:00\n    end: 12:00\n    steps:\n"

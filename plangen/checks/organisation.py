@@ -4,33 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from plangen.checks.check import Found
 from plangen.checks.wording import quoted
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule, words
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.schedule import Window
 from plangen.model.values import is_todo
 
-__all__ = [
-    "RULES",
-    "busy_twice",
-    "command_in_one_hand",
-    "idle_deputy",
-    "incompatible",
-    "no_collector",
-    "no_head",
-    "no_holder",
-    "no_home",
-    "same_title",
-    "stranger",
-]
-
-NO_COLLECTOR = Rule(
-    code="O101",
-    severity=Severity.WARNING,
-    title=words("部门没有信息收集员", "a department without an information collector"),
-    why=words("每个部门都应有人关注、收集并上报信息", "somebody in every department has to watch, gather and report"),
-    message=words("{department}没有信息收集员", "{department} has no information collector"),
-    hint=words(
+NO_COLLECTOR = rule(
+    "O101",
+    WARNING,
+    title=("部门没有信息收集员", "a department without an information collector"),
+    why=("每个部门都应有人关注、收集并上报信息", "somebody in every department has to watch, gather and report"),
+    message=("{department}没有信息收集员", "{department} has no information collector"),
+    hint=(
         "在 posts 中登记信息收集员岗位，并把编号写入该部门的 collector",
         "add a post for the collector and write its id into the department's 'collector'",
     ),
@@ -38,41 +24,41 @@ NO_COLLECTOR = Rule(
     good="# organisation.yaml\ndepartments:\n"
     "  - {id: service, title: 客户服务部, head: service-head, collector: service-collector}\n",
 )
-NO_HEAD = Rule(
-    code="O102",
-    severity=Severity.WARNING,
-    title=words("部门没有负责人", "a department without a head"),
-    why=words(
+NO_HEAD = rule(
+    "O102",
+    WARNING,
+    title=("部门没有负责人", "a department without a head"),
+    why=(
         "演练中由部门负责人集合人员、传达指令、审核信息",
         "in the drill the head gathers the people, passes the order on and reviews what is reported",
     ),
-    message=words("{department}没有负责人", "{department} has no head"),
-    hint=words("把负责人岗位的编号写入该部门的 head", "write the id of the head's post into the department's 'head'"),
+    message=("{department}没有负责人", "{department} has no head"),
+    hint=("把负责人岗位的编号写入该部门的 head", "write the id of the head's post into the department's 'head'"),
     bad="# organisation.yaml\ndepartments:\n  - {id: service, title: 客户服务部, collector: service-collector}\n",
     good="# organisation.yaml\ndepartments:\n"
     "  - {id: service, title: 客户服务部, head: service-head, collector: service-collector}\n",
 )
-NO_HOLDER = Rule(
-    code="O103",
-    severity=Severity.WARNING,
-    title=words("岗位没有责任人", "a post without a person responsible"),
-    why=words("没有责任人的岗位，任务无人承担", "the tasks of a post that nobody holds are nobody's"),
-    message=words("岗位“{post}”没有责任人", "nobody holds the post '{post}'"),
-    hint=words("在 holder 中写明姓名，未定时写 !todo 姓名", "write the name into 'holder', or !todo while it is open"),
+NO_HOLDER = rule(
+    "O103",
+    WARNING,
+    title=("岗位没有责任人", "a post without a person responsible"),
+    why=("没有责任人的岗位，任务无人承担", "the tasks of a post that nobody holds are nobody's"),
+    message=("岗位“{post}”没有责任人", "nobody holds the post '{post}'"),
+    hint=("在 holder 中写明姓名，未定时写 !todo 姓名", "write the name into 'holder', or !todo while it is open"),
     bad="# organisation.yaml\nposts:\n  - {id: service-head, title: 客户服务部负责人, department: service}\n",
     good="# organisation.yaml\nposts:\n"
     "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n",
 )
-INCOMPATIBLE = Rule(
-    code="O104",
-    severity=Severity.WARNING,
-    title=words("一人担任不相容岗位", "one person in incompatible posts"),
-    why=words("计划规定这些岗位不得由同一人担任", "the plan itself says that one person must not hold these posts"),
-    message=words(
+INCOMPATIBLE = rule(
+    "O104",
+    WARNING,
+    title=("一人担任不相容岗位", "one person in incompatible posts"),
+    why=("计划规定这些岗位不得由同一人担任", "the plan itself says that one person must not hold these posts"),
+    message=(
         "{person}同时担任{posts}，这些岗位不得由同一人担任：{reason}",
         "{person} holds the incompatible posts {posts}: {reason}",
     ),
-    hint=words("为其中一个岗位另定责任人", "find another person for one of the posts"),
+    hint=("为其中一个岗位另定责任人", "find another person for one of the posts"),
     bad="# organisation.yaml\nposts:\n"
     "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
     "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 张三}\n"
@@ -82,17 +68,18 @@ INCOMPATIBLE = Rule(
     "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 钱五}\n"
     "incompatible:\n  - {posts: [service-head, quality-head], reason: 投诉受理与质量调查应当分开}\n",
 )
-BUSY_TWICE = Rule(
-    code="O105",
-    severity=Severity.WARNING,
-    title=words("一人同时负责两个步骤", "one person with two steps at one time"),
-    why=words("同一个人不能在同一时间以两个岗位行动", "nobody can act in two posts at one time"),
-    message=words(
+BUSY_TWICE = rule(
+    "O105",
+    WARNING,
+    title=("一人同时负责两个步骤", "one person with two steps at one time"),
+    why=("同一个人不能在同一时间以两个岗位行动", "nobody can act in two posts at one time"),
+    message=(
         "{person}以“{post}”负责步骤“{step}”，同一时间又以“{other_post}”负责步骤“{other_step}”",
         "{person} has the step '{step}' as '{post}' and at the same time '{other_step}' as '{other_post}'",
     ),
-    hint=words(
-        "为其中一个岗位另定责任人，或错开两个步骤的时间", "find another person for one post, or move one of the steps"
+    hint=(
+        "为其中一个岗位另定责任人，或错开两个步骤的时间",
+        "find another person for one post, or move one of the steps",
     ),
     bad="# organisation.yaml\nposts:\n"
     "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
@@ -107,50 +94,48 @@ BUSY_TWICE = Rule(
     "      - {id: examine, title: 检验产品, owner: quality-head, action: 检验问题产品}\n"
     "      - {id: calm, title: 接待消费者, owner: service-head, action: 接待到场消费者}\n",
 )
-IDLE_DEPUTY = Rule(
-    code="O106",
-    severity=Severity.WARNING,
-    title=words("替补岗位形同虚设", "a deputy who is the same person"),
-    why=words("责任人不在时，替补必须是另一个人", "when the person is away the deputy has to be somebody else"),
-    message=words("岗位“{post}”的替补与责任人是同一人", "the deputy of the post '{post}' is the same person"),
-    hint=words("改写 deputy，指定由另一个人担任的岗位", "name a post in 'deputy' that another person holds"),
+IDLE_DEPUTY = rule(
+    "O106",
+    WARNING,
+    title=("替补岗位形同虚设", "a deputy who is the same person"),
+    why=("责任人不在时，替补必须是另一个人", "when the person is away the deputy has to be somebody else"),
+    message=("岗位“{post}”的替补与责任人是同一人", "the deputy of the post '{post}' is the same person"),
+    hint=("改写 deputy，指定由另一个人担任的岗位", "name a post in 'deputy' that another person holds"),
     bad="# organisation.yaml\nposts:\n"
     "  - {id: service-head, title: 客服负责人, department: service, holder: 张三, deputy: service-head}\n",
     good="# organisation.yaml\nposts:\n"
     "  - {id: service-head, title: 客服负责人, department: service, holder: 张三, deputy: service-collector}\n"
     "  - {id: service-collector, title: 客户服务部信息收集员, department: service, holder: 赵四}\n",
 )
-NO_HOME = Rule(
-    code="O107",
-    severity=Severity.WARNING,
-    title=words("岗位不属于任何部门", "a post that belongs to no department"),
-    why=words(
+NO_HOME = rule(
+    "O107",
+    WARNING,
+    title=("岗位不属于任何部门", "a post that belongs to no department"),
+    why=(
         "不属于任何部门的岗位，没有人安排其工作，也没有人为其补位",
         "nobody gives such a post its work, and nobody fills in for it",
     ),
-    message=words(
+    message=(
         "岗位“{post}”不属于任何部门，也不是公司领导",
         "the post '{post}' belongs to no department and is no leadership post",
     ),
-    hint=words(
+    hint=(
         "在 department 中写明所属部门；属于公司领导的，写 leadership: true",
         "name its department in 'department', or write leadership: true",
     ),
     bad="# organisation.yaml\nposts:\n  - {id: spokesperson, title: 发言人, holder: 周六}\n",
     good="# organisation.yaml\nposts:\n  - {id: spokesperson, title: 发言人, department: service, holder: 周六}\n",
 )
-STRANGER = Rule(
-    code="O108",
-    severity=Severity.WARNING,
-    title=words("部门的岗位属于别的部门", "a department's post that belongs to another department"),
-    why=words(
+STRANGER = rule(
+    "O108",
+    WARNING,
+    title=("部门的岗位属于别的部门", "a department's post that belongs to another department"),
+    why=(
         "负责人和信息收集员应当是本部门的人，否则指令和信息会走错路",
         "orders and reports go astray when the head or the collector belongs elsewhere",
     ),
-    message=words(
-        "{department}的{role}“{post}”属于{other}", "the {role} of {department}, '{post}', belongs to {other}"
-    ),
-    hint=words(
+    message=("{department}的{role}“{post}”属于{other}", "the {role} of {department}, '{post}', belongs to {other}"),
+    hint=(
         "改用本部门的岗位，或更正该岗位的 department",
         "name a post of this department, or correct the post's 'department'",
     ),
@@ -161,29 +146,29 @@ STRANGER = Rule(
     "  - {id: service, title: 客户服务部, head: service-head, collector: service-collector}\n"
     "  - {id: quality, title: 质量管理部, head: quality-head, collector: quality-collector}\n",
 )
-SAME_TITLE = Rule(
-    code="O109",
-    severity=Severity.WARNING,
-    title=words("名称相同", "two parties with one name"),
-    why=words(
+SAME_TITLE = rule(
+    "O109",
+    WARNING,
+    title=("名称相同", "two parties with one name"),
+    why=(
         "文件中只印名称，名称相同就分不清是谁",
         "the documents print names; where two are alike nobody can tell them apart",
     ),
-    message=words("“{title}”是{count}个编号的名称：{ids}", "'{title}' is the name of {count} ids: {ids}"),
-    hint=words("给它们不同的名称；重复登记的，只保留一个", "give them different names, or keep only one"),
+    message=("“{title}”是{count}个编号的名称：{ids}", "'{title}' is the name of {count} ids: {ids}"),
+    hint=("给它们不同的名称；重复登记的，只保留一个", "give them different names, or keep only one"),
     bad="# organisation.yaml\noutside:\n  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 消费者}\n",
     good="# organisation.yaml\noutside:\n  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 监管部门}\n",
 )
-ONE_HAND = Rule(
-    code="O110",
-    severity=Severity.WARNING,
-    title=words("正副总指挥是同一人", "commander and deputy are one person"),
-    why=words(
+ONE_HAND = rule(
+    "O110",
+    WARNING,
+    title=("正副总指挥是同一人", "commander and deputy are one person"),
+    why=(
         "总指挥不在时由副总指挥接替，两者必须是两个人",
         "the deputy takes over when the commander is away, so they have to be two people",
     ),
-    message=words("{commander}与{deputy}是同一人", "{commander} and {deputy} are the same person"),
-    hint=words("为 deputy_leader 另定岗位或责任人", "choose another post or person for 'deputy_leader'"),
+    message=("{commander}与{deputy}是同一人", "{commander} and {deputy} are the same person"),
+    hint=("为 deputy_leader 另定岗位或责任人", "choose another post or person for 'deputy_leader'"),
     bad="# organisation.yaml\nteam: {leader: manager, deputy_leader: manager}\n",
     good="# organisation.yaml\nteam: {leader: manager, deputy_leader: deputy-manager}\n",
 )

@@ -2,8 +2,6 @@
 
 import re
 
-__all__ = ["MARKS", "broken_pair"]
-
 _PARTNERS = dict(zip("“‘（《〈【〔「『(", "”’）》〉】〕」』)", strict=True))
 MARKS = re.compile(f"[{re.escape(''.join((*_PARTNERS, *_PARTNERS.values())))}]")
 

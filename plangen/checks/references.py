@@ -6,40 +6,36 @@ from typing import Protocol
 from msgspec import Struct
 
 from plangen.checks.check import Found, require_all, skipped_for, unread
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule, words
 from plangen.model.audience import DOCUMENTS
 from plangen.model.facts import fact_names
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
 from plangen.model.values import is_todo
 
-__all__ = ["KINDS", "RULES", "not_played", "repeated", "reserved", "twice", "undrafted", "unresolved", "unused"]
-
-UNRESOLVED = Rule(
-    code="R101",
-    severity=Severity.ERROR,
-    title=words("引用的编号没有定义", "a reference that does not resolve"),
-    why=words(
+UNRESOLVED = rule(
+    "R101",
+    ERROR,
+    title=("引用的编号没有定义", "a reference that does not resolve"),
+    why=(
         "编号指向不存在的部门、岗位、步骤等，文件中就会缺少责任人或内容",
         "an id that names nothing leaves the documents without the person or the content meant",
     ),
-    message=words("没有编号为“{id}”的{kind}", "no {kind} has the id '{id}'"),
-    hint=words("改为{file}中已有的编号，或在该文件中补充", "use an id from {file}, or add it there"),
+    message=("没有编号为“{id}”的{kind}", "no {kind} has the id '{id}'"),
+    hint=("改为{file}中已有的编号，或在该文件中补充", "use an id from {file}, or add it there"),
     bad="# timeline.yaml\norder: {by: general-manger}\n",
     good="# timeline.yaml\norder: {by: manager}\n",
 )
-TWICE = Rule(
-    code="R102",
-    severity=Severity.ERROR,
-    title=words("编号重复", "an id used twice"),
-    why=words(
-        "同一编号指两样东西，引用它的地方就说不清是谁", "where one id names two things, no reference to it is clear"
-    ),
-    message=words(
+TWICE = rule(
+    "R102",
+    ERROR,
+    title=("编号重复", "an id used twice"),
+    why=("同一编号指两样东西，引用它的地方就说不清是谁", "where one id names two things, no reference to it is clear"),
+    message=(
         "编号“{id}”已用于“{other}”，不能再用于“{title}”",
         "the id '{id}' already names '{other}' and cannot name '{title}' too",
     ),
-    hint=words(
+    hint=(
         "给其中一项换一个编号；部门、岗位、小组、队伍和外部单位的编号也不能相同",
         "give one of them another id; departments, posts, teams and outside parties share their ids",
     ),
@@ -50,69 +46,65 @@ TWICE = Rule(
     "  - {id: radios, title: 对讲机, category: 通讯, quantity: 10, unit: 部}\n"
     "  - {id: meters, title: 检测仪, category: 设备, quantity: 4, unit: 台}\n",
 )
-RESERVED = Rule(
-    code="R103",
-    severity=Severity.ERROR,
-    title=words("编号是保留字", "an id that is a reserved word"),
-    why=words(
+RESERVED = rule(
+    "R103",
+    ERROR,
+    title=("编号是保留字", "an id that is a reserved word"),
+    why=(
         "all-departments 表示各部门，order 和 phase 表示启动指令和阶段开始，用作编号会被误解",
         "all-departments, order and phase have a meaning of their own, so that as ids they would be misread",
     ),
-    message=words("“{title}”的编号“{id}”是保留字", "the id '{id}' of '{title}' is a reserved word"),
-    hint=words("换一个编号", "choose another id"),
+    message=("“{title}”的编号“{id}”是保留字", "the id '{id}' of '{title}' is a reserved word"),
+    hint=("换一个编号", "choose another id"),
     bad="# organisation.yaml\noutside:\n  - {id: all-departments, title: 消费者}\n",
     good="# organisation.yaml\noutside:\n  - {id: consumers, title: 消费者}\n",
 )
-UNUSED = Rule(
-    code="R104",
-    brief=True,
-    severity=Severity.INFO,
-    title=words("编号没有被用到", "an id used nowhere"),
-    why=words(
+UNUSED = rule(
+    "R104",
+    INFO,
+    title=("编号没有被用到", "an id used nowhere"),
+    why=(
         "登记了却无处使用的岗位、物资、队伍或单位，可能是漏写了任务",
         "a post, an item, a team or a party that nothing names may mean that a task was forgotten",
     ),
-    message=words("{kind}“{title}”（{id}）没有任何地方用到", "the {kind} '{title}' ({id}) is used nowhere"),
-    hint=words(
+    message=("{kind}“{title}”（{id}）没有任何地方用到", "the {kind} '{title}' ({id}) is used nowhere"),
+    hint=(
         "在步骤、通知或配发中用到它；确实不需要的可以删除",
         "use it in a step, a notification or an allocation, or delete it",
     ),
+    brief=True,
     bad="# organisation.yaml\noutside:\n"
     "  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 市场监督管理部门}\n  - {id: press, title: 媒体}\n",
     good="# organisation.yaml\noutside:\n"
     "  - {id: consumers, title: 消费者}\n  - {id: regulator, title: 市场监督管理部门}\n",
 )
-UNDRAFTED = Rule(
-    code="R105",
-    severity=Severity.WARNING,
-    title=words("没有场景使用的通知", "a notice that no scenario drafts"),
-    why=words("没有场景使用的通知不会生成草稿", "no draft is made of a notice that no scenario asks for"),
-    message=words("没有场景需要通知“{title}”（{id}）", "no scenario drafts the notice '{title}' ({id})"),
-    hint=words("写入有关场景的 notices，或删除该通知", "add it to the notices of a scenario, or delete it"),
+UNDRAFTED = rule(
+    "R105",
+    WARNING,
+    title=("没有场景使用的通知", "a notice that no scenario drafts"),
+    why=("没有场景使用的通知不会生成草稿", "no draft is made of a notice that no scenario asks for"),
+    message=("没有场景需要通知“{title}”（{id}）", "no scenario drafts the notice '{title}' ({id})"),
+    hint=("写入有关场景的 notices，或删除该通知", "add it to the notices of a scenario, or delete it"),
     bad="# scenarios/leak.yaml\nnotices: [recall]\n",
     good="# scenarios/leak.yaml\nnotices: [bulletin]\n",
 )
-NOT_PLAYED = Rule(
-    code="R106",
-    severity=Severity.INFO,
-    title=words("场景未列入本次演练", "a scenario that the drill does not play"),
-    why=words("未列入的场景不参加演练，也不生成文件", "such a scenario is not rehearsed and gets no documents"),
-    message=words("场景“{title}”没有列入本次演练", "the drill does not play the scenario '{title}'"),
-    hint=words(
-        "需要演练的，写入 drill.yaml 的 scenarios", "add it to the scenarios of drill.yaml if it is to be played"
-    ),
+NOT_PLAYED = rule(
+    "R106",
+    INFO,
+    title=("场景未列入本次演练", "a scenario that the drill does not play"),
+    why=("未列入的场景不参加演练，也不生成文件", "such a scenario is not rehearsed and gets no documents"),
+    message=("场景“{title}”没有列入本次演练", "the drill does not play the scenario '{title}'"),
+    hint=("需要演练的，写入 drill.yaml 的 scenarios", "add it to the scenarios of drill.yaml if it is to be played"),
     bad="# drill.yaml\nscenarios: [fault]\n",
     good="# drill.yaml\nscenarios: [fault, leak]\n",
 )
-REPEATED = Rule(
-    code="R107",
-    severity=Severity.WARNING,
-    title=words("同一清单重复引用", "a list that names the same thing twice"),
-    why=words(
-        "重复的引用会在文件中出现两次，多半是误写", "it appears twice in the documents and is most likely a slip"
-    ),
-    message=words("“{id}”在“{field}”中重复出现", "'{id}' appears more than once in '{field}'"),
-    hint=words("删除重复的一项", "delete the second one"),
+REPEATED = rule(
+    "R107",
+    WARNING,
+    title=("同一清单重复引用", "a list that names the same thing twice"),
+    why=("重复的引用会在文件中出现两次，多半是误写", "it appears twice in the documents and is most likely a slip"),
+    message=("“{id}”在“{field}”中重复出现", "'{id}' appears more than once in '{field}'"),
+    hint=("删除重复的一项", "delete the second one"),
     bad="# drill.yaml\nscenarios: [fault, leak, fault]\n",
     good="# drill.yaml\nscenarios: [fault, leak]\n",
 )

@@ -30,8 +30,6 @@ from plangen.checks import (
 from plangen.checks.check import Check
 from plangen.diagnostics import Rule
 
-__all__ = ["CHECKS", "RULES"]
-
 CHECKS: tuple[Check, ...] = (
     Check(rule=references.UNRESOLVED, run=references.unresolved),
     Check(rule=references.TWICE, run=references.twice),

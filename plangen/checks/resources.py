@@ -4,27 +4,25 @@ from collections.abc import Iterable, Mapping
 
 from plangen.checks.check import Found
 from plangen.checks.wording import clock, quoted
-from plangen.diagnostics import Finding, Place, Rule, Severity, Skipped, words
+from plangen.diagnostics import WARNING, Finding, Place, Rule, Skipped, rule, words
 from plangen.model.plan import Plan
 from plangen.model.resources import Item
 from plangen.model.schedule import Window
 from plangen.model.timeline import Need
 
-__all__ = ["RULES", "needs_more", "no_channel", "no_quantity", "not_for_scenario", "overallocated"]
-
-NEEDS_MORE = Rule(
-    code="C401",
-    severity=Severity.WARNING,
-    title=words("物资不够用", "steps that need more than is in stock"),
-    why=words(
+NEEDS_MORE = rule(
+    "C401",
+    WARNING,
+    title=("物资不够用", "steps that need more than is in stock"),
+    why=(
         "同时进行的步骤所需物资超过存量，总有一个步骤落空",
         "where steps at one time need more than there is, one goes without",
     ),
-    message=words(
+    message=(
         "{time}起步骤{steps}同时需要{title}{needed}{unit}，现有{stock}{unit}",
         "from {time} the steps {steps} need {needed} {title}, of which there are {stock}",
     ),
-    hint=words("补充物资，或错开步骤的时间", "get more of it, or move one of the steps"),
+    hint=("补充物资，或错开步骤的时间", "get more of it, or move one of the steps"),
     bad="# resources.yaml\nitems:\n  - {id: meters, title: 检测仪, category: 设备, quantity: 1, unit: 台}\n"
     "# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验, needs: [{item: meters, quantity: 2}]}\n",
@@ -32,40 +30,42 @@ NEEDS_MORE = Rule(
     "# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验, needs: [{item: meters, quantity: 2}]}\n",
 )
-OVERALLOCATED = Rule(
-    code="C402",
-    severity=Severity.WARNING,
-    title=words("配发多于存量", "more handed out than there is"),
-    why=words("配发方案无法执行，有的单位领不到物资", "somebody will find the shelf empty"),
-    message=words(
-        "{title}共配发{given}{unit}，现有{stock}{unit}", "{given} {title} are handed out, of which there are {stock}"
+OVERALLOCATED = rule(
+    "C402",
+    WARNING,
+    title=("配发多于存量", "more handed out than there is"),
+    why=("配发方案无法执行，有的单位领不到物资", "somebody will find the shelf empty"),
+    message=(
+        "{title}共配发{given}{unit}，现有{stock}{unit}",
+        "{given} {title} are handed out, of which there are {stock}",
     ),
-    hint=words("补充物资，或减少配发数量", "get more of it, or hand out less"),
+    hint=("补充物资，或减少配发数量", "get more of it, or hand out less"),
     bad="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 99}\n",
     good="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 2}\n",
 )
-NO_QUANTITY = Rule(
-    code="C403",
-    severity=Severity.WARNING,
-    title=words("数量不合理", "a quantity that makes no sense"),
-    why=words("数量为负、所需或配发为零，多半是误写", "a stock below zero, or a need of none, is most likely a slip"),
-    message=words("{title}的数量是{quantity}", "the quantity of {title} is {quantity}"),
-    hint=words("填写实际数量，未定时写 !todo 数量", "fill in the real quantity, or !todo while it is open"),
+NO_QUANTITY = rule(
+    "C403",
+    WARNING,
+    title=("数量不合理", "a quantity that makes no sense"),
+    why=("数量为负、所需或配发为零，多半是误写", "a stock below zero, or a need of none, is most likely a slip"),
+    message=("{title}的数量是{quantity}", "the quantity of {title} is {quantity}"),
+    hint=("填写实际数量，未定时写 !todo 数量", "fill in the real quantity, or !todo while it is open"),
     bad="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 0}\n",
     good="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 2}\n",
 )
-NOT_FOR_SCENARIO = Rule(
-    code="C404",
-    severity=Severity.WARNING,
-    title=words("物资不适用于该场景", "an item that is not meant for the scenario"),
-    why=words(
-        "物资只为某些场景准备，别的场景的步骤可能用不上", "what is kept for some scenarios may not be there in others"
+NOT_FOR_SCENARIO = rule(
+    "C404",
+    WARNING,
+    title=("物资不适用于该场景", "an item that is not meant for the scenario"),
+    why=(
+        "物资只为某些场景准备，别的场景的步骤可能用不上",
+        "what is kept for some scenarios may not be there in others",
     ),
-    message=words(
+    message=(
         "步骤“{step}”需要{title}，而{title}没有列入场景{scenarios}",
         "the step '{step}' needs {title}, which is not meant for {scenarios}",
     ),
-    hint=words(
+    hint=(
         "在该物资的 scenarios 中补充场景，或改写步骤的 needs",
         "add the scenario to the item, or change the step's 'needs'",
     ),
@@ -74,14 +74,15 @@ NOT_FOR_SCENARIO = Rule(
     good="# resources.yaml\nitems:\n"
     "  - {id: meters, title: 检测仪, category: 设备, quantity: 9, unit: 台, scenarios: [fault]}\n",
 )
-NO_CHANNEL = Rule(
-    code="C405",
-    severity=Severity.WARNING,
-    title=words("部门没有通讯渠道", "a department without a channel"),
-    why=words("没有频道或群组，指令和信息传不到该部门", "orders and reports do not reach it"),
-    message=words("没有写明{department}的通讯渠道", "{department} has no channel"),
-    hint=words(
-        "在 resources.yaml 的 channels 中写明频道或群组", "name its channel or group in the channels of resources.yaml"
+NO_CHANNEL = rule(
+    "C405",
+    WARNING,
+    title=("部门没有通讯渠道", "a department without a channel"),
+    why=("没有频道或群组，指令和信息传不到该部门", "orders and reports do not reach it"),
+    message=("没有写明{department}的通讯渠道", "{department} has no channel"),
+    hint=(
+        "在 resources.yaml 的 channels 中写明频道或群组",
+        "name its channel or group in the channels of resources.yaml",
     ),
     bad="# resources.yaml\nchannels:\n  - {department: service, kind: 对讲机频道, name: 1频道}\n",
     good="# resources.yaml\nchannels:\n  - {department: service, kind: 对讲机频道, name: 1频道}\n"

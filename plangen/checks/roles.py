@@ -1,24 +1,23 @@
 """Roles of the drill day: whoever gets a role card has something to do."""
 
 from plangen.checks.check import Found, require_all
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.duties import has_duties
 from plangen.model.plan import Plan
 
-__all__ = ["IDLE", "RULES", "idle"]
-
-IDLE = Rule(
-    code="O121",
-    severity=Severity.WARNING,
-    title=words("岗位没有任务和职责", "a post without tasks or duties"),
-    why=words(
+IDLE = rule(
+    "O121",
+    WARNING,
+    title=("岗位没有任务和职责", "a post without tasks or duties"),
+    why=(
         "该岗位的角色卡上没有可写的内容，拿到卡的人不知道做什么",
         "the role card of the post has nothing to say, and whoever holds it does not know what to do",
     ),
-    message=words(
-        "岗位“{post}”在演练中没有任何任务和职责", "the post '{post}' has no task and no duty of any kind in the drill"
+    message=(
+        "岗位“{post}”在演练中没有任何任务和职责",
+        "the post '{post}' has no task and no duty of any kind in the drill",
     ),
-    hint=words(
+    hint=(
         "在 timeline.yaml 的步骤或该岗位的 duties 中写明做什么；不参加演练的岗位可以删除",
         "give it a step in timeline.yaml or write its 'duties', or delete a post that takes no part in the drill",
     ),

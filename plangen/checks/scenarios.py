@@ -2,89 +2,76 @@
 
 from plangen.checks.check import Found
 from plangen.checks.wording import length
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, Rule, rule
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 
-__all__ = [
-    "RULES",
-    "no_flow",
-    "no_measures",
-    "no_notices",
-    "no_notifications",
-    "no_owner",
-    "no_points",
-    "no_step",
-    "to_oneself",
-    "too_slow",
-]
-
-NO_MEASURES = Rule(
-    code="C101",
-    severity=Severity.WARNING,
-    title=words("场景没有应急措施", "a scenario without measures"),
-    why=words("没有措施，应急指挥手册就说不出怎么处置", "without measures the command handbook cannot say what to do"),
-    message=words("场景“{scenario}”没有应急措施", "the scenario '{scenario}' has no measures"),
-    hint=words("在 measures 中写明措施和责任方", "write the measures and their owners into 'measures'"),
+NO_MEASURES = rule(
+    "C101",
+    WARNING,
+    title=("场景没有应急措施", "a scenario without measures"),
+    why=("没有措施，应急指挥手册就说不出怎么处置", "without measures the command handbook cannot say what to do"),
+    message=("场景“{scenario}”没有应急措施", "the scenario '{scenario}' has no measures"),
+    hint=("在 measures 中写明措施和责任方", "write the measures and their owners into 'measures'"),
     bad="# scenarios/fault.yaml\nmeasures: []\n",
     good="# scenarios/fault.yaml\nmeasures:\n  - {title: 停止销售, text: 停止销售问题产品, owner: quality}\n",
 )
-NO_FLOW = Rule(
-    code="C102",
-    severity=Severity.WARNING,
-    title=words("场景没有指挥流程", "a scenario without a command flow"),
-    why=words("指挥员按指挥流程逐步下达指令", "the commanders give their orders along the command flow"),
-    message=words("场景“{scenario}”没有指挥流程", "the scenario '{scenario}' has no command flow"),
-    hint=words("在 flow 中按先后次序写明指挥步骤", "write the steps of command into 'flow', in order"),
+NO_FLOW = rule(
+    "C102",
+    WARNING,
+    title=("场景没有指挥流程", "a scenario without a command flow"),
+    why=("指挥员按指挥流程逐步下达指令", "the commanders give their orders along the command flow"),
+    message=("场景“{scenario}”没有指挥流程", "the scenario '{scenario}' has no command flow"),
+    hint=("在 flow 中按先后次序写明指挥步骤", "write the steps of command into 'flow', in order"),
     bad="# scenarios/fault.yaml\nflow: []\n",
     good="# scenarios/fault.yaml\nflow:\n  - {title: 启动检测, owner: quality, action: 命令质量管理部启动检测}\n",
 )
-NO_NOTICES = Rule(
-    code="C103",
-    severity=Severity.WARNING,
-    title=words("场景没有公开通知", "a scenario without notices"),
-    why=words("没有列出通知，就不会生成通知草稿", "no drafts are made where no notices are listed"),
-    message=words("场景“{scenario}”没有需要起草的公开通知", "the scenario '{scenario}' has no notices to draft"),
-    hint=words(
-        "在 notices 中写明 communication.yaml 里的通知编号", "write ids of notices of communication.yaml into 'notices'"
+NO_NOTICES = rule(
+    "C103",
+    WARNING,
+    title=("场景没有公开通知", "a scenario without notices"),
+    why=("没有列出通知，就不会生成通知草稿", "no drafts are made where no notices are listed"),
+    message=("场景“{scenario}”没有需要起草的公开通知", "the scenario '{scenario}' has no notices to draft"),
+    hint=(
+        "在 notices 中写明 communication.yaml 里的通知编号",
+        "write ids of notices of communication.yaml into 'notices'",
     ),
     bad="# scenarios/fault.yaml\nnotices: []\n",
     good="# scenarios/fault.yaml\nnotices: [recall]\n",
 )
-NO_OWNER = Rule(
-    code="C104",
-    severity=Severity.WARNING,
-    title=words("场景没有牵头部门", "a scenario that no department leads"),
-    why=words("没有牵头部门，多个部门之间就无人协调", "where nobody leads, nobody brings the departments together"),
-    message=words("场景“{scenario}”没有牵头部门", "no department leads the scenario '{scenario}'"),
-    hint=words("在 owner 中写明部门编号", "write a department's id into 'owner'"),
+NO_OWNER = rule(
+    "C104",
+    WARNING,
+    title=("场景没有牵头部门", "a scenario that no department leads"),
+    why=("没有牵头部门，多个部门之间就无人协调", "where nobody leads, nobody brings the departments together"),
+    message=("场景“{scenario}”没有牵头部门", "no department leads the scenario '{scenario}'"),
+    hint=("在 owner 中写明部门编号", "write a department's id into 'owner'"),
     bad="# scenarios/flood.yaml\nid: flood\ntitle: 门店进水\nsituation: {summary: 暴雨导致门店进水}\n",
     good="# scenarios/flood.yaml\nid: flood\ntitle: 门店进水\nowner: service\nsituation: {summary: 暴雨导致门店进水}\n",
 )
-NO_POINTS = Rule(
-    code="C105",
-    severity=Severity.WARNING,
-    title=words("场景没有指挥要点", "a scenario without command points"),
-    why=words("指挥要点提醒指挥员始终兼顾什么", "the points remind the commanders what to keep in mind"),
-    message=words(
+NO_POINTS = rule(
+    "C105",
+    WARNING,
+    title=("场景没有指挥要点", "a scenario without command points"),
+    why=("指挥要点提醒指挥员始终兼顾什么", "the points remind the commanders what to keep in mind"),
+    message=(
         "场景“{scenario}”没有指挥要点，也没有通用的指挥要点",
         "the scenario '{scenario}' has no command points, nor has the plan",
     ),
-    hint=words("在场景或 command.yaml 的 points 中写明", "write them into 'points' of the scenario or of command.yaml"),
+    hint=("在场景或 command.yaml 的 points 中写明", "write them into 'points' of the scenario or of command.yaml"),
     bad="# scenarios/fault.yaml\npoints: []\n# command.yaml\npoints: []\n",
     good="# scenarios/fault.yaml\npoints: []\n# command.yaml\npoints: [维护消费者权益]\n",
 )
-NO_STEP = Rule(
-    code="C106",
-    severity=Severity.WARNING,
-    title=words("演练的场景没有自己的步骤", "a played scenario without a step of its own"),
-    why=words(
-        "演练流程中没有这个场景的步骤，它就得不到演练", "a scenario without steps in the timeline is not rehearsed"
+NO_STEP = rule(
+    "C106",
+    WARNING,
+    title=("演练的场景没有自己的步骤", "a played scenario without a step of its own"),
+    why=("演练流程中没有这个场景的步骤，它就得不到演练", "a scenario without steps in the timeline is not rehearsed"),
+    message=(
+        "演练流程中没有专门用于场景“{scenario}”的步骤",
+        "no step in the timeline belongs to the scenario '{scenario}'",
     ),
-    message=words(
-        "演练流程中没有专门用于场景“{scenario}”的步骤", "no step in the timeline belongs to the scenario '{scenario}'"
-    ),
-    hint=words(
+    hint=(
         "在 timeline.yaml 中安排步骤，并在其 scenarios 中写明该场景",
         "give timeline.yaml a step with this scenario in its 'scenarios'",
     ),
@@ -94,16 +81,16 @@ NO_STEP = Rule(
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品, scenarios: [fault]}\n"
     "      - {id: cut-off, title: 切断源头, owner: quality, action: 切断泄露源头, scenarios: [leak]}\n",
 )
-NO_NOTIFICATIONS = Rule(
-    code="C107",
-    severity=Severity.WARNING,
-    title=words("场景没有通知链", "a scenario without a notification chain"),
-    why=words(
+NO_NOTIFICATIONS = rule(
+    "C107",
+    WARNING,
+    title=("场景没有通知链", "a scenario without a notification chain"),
+    why=(
         "没有写明谁通知谁，消费者和有关部门就可能无人告知",
         "where nobody is told to tell, consumers and authorities may not hear",
     ),
-    message=words("场景“{scenario}”没有通知链", "the scenario '{scenario}' has no notification chain"),
-    hint=words(
+    message=("场景“{scenario}”没有通知链", "the scenario '{scenario}' has no notification chain"),
+    hint=(
         "在 notifications 中写明通知方、被通知方、内容和时限",
         "write sender, receiver, content and limit into 'notifications'",
     ),
@@ -111,30 +98,28 @@ NO_NOTIFICATIONS = Rule(
     good="# scenarios/fault.yaml\nnotifications:\n"
     "  - {sender: service, receiver: consumers, content: 召回信息, within: 1小时}\n",
 )
-TOO_SLOW = Rule(
-    code="C108",
-    severity=Severity.WARNING,
-    title=words("通知时限长于起算的阶段", "a notification limit longer than the phase it counts from"),
-    why=words("阶段结束时通知可能还没有发出", "the phase may be over before anybody is told"),
-    message=words(
+TOO_SLOW = rule(
+    "C108",
+    WARNING,
+    title=("通知时限长于起算的阶段", "a notification limit longer than the phase it counts from"),
+    why=("阶段结束时通知可能还没有发出", "the phase may be over before anybody is told"),
+    message=(
         "{sender}通知{receiver}的时限为{within}，而阶段“{phase}”只有{length}",
         "{sender} has {within} to tell {receiver}, but the phase '{phase}' lasts only {length}",
     ),
-    hint=words("缩短时限，或从别的时间起算", "shorten the limit, or let it count from another time"),
+    hint=("缩短时限，或从别的时间起算", "shorten the limit, or let it count from another time"),
     bad="# scenarios/fault.yaml\nnotifications:\n"
     "  - {sender: service, receiver: consumers, content: 召回信息, within: 4小时, since: 应急处置阶段开始}\n",
     good="# scenarios/fault.yaml\nnotifications:\n"
     "  - {sender: service, receiver: consumers, content: 召回信息, within: 1小时, since: 应急处置阶段开始}\n",
 )
-TO_ONESELF = Rule(
-    code="C109",
-    severity=Severity.WARNING,
-    title=words("通知自己", "a notification to oneself"),
-    why=words(
-        "通知方和被通知方相同，多半有一方写错了", "where sender and receiver are the same, one of them is a slip"
-    ),
-    message=words("{sender}的通知对象是自己", "{sender} is told to notify itself"),
-    hint=words("更正 sender 或 receiver", "correct 'sender' or 'receiver'"),
+TO_ONESELF = rule(
+    "C109",
+    WARNING,
+    title=("通知自己", "a notification to oneself"),
+    why=("通知方和被通知方相同，多半有一方写错了", "where sender and receiver are the same, one of them is a slip"),
+    message=("{sender}的通知对象是自己", "{sender} is told to notify itself"),
+    hint=("更正 sender 或 receiver", "correct 'sender' or 'receiver'"),
     bad="# scenarios/fault.yaml\nnotifications:\n  - {sender: service, receiver: service, content: 召回信息}\n",
     good="# scenarios/fault.yaml\nnotifications:\n  - {sender: service, receiver: consumers, content: 召回信息}\n",
 )

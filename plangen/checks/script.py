@@ -4,25 +4,13 @@ from collections.abc import Iterator
 
 from plangen.checks.check import Found
 from plangen.checks.events import events_of
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, Place, Rule, rule
 from plangen.model.injects import BACKGROUND
 from plangen.model.observation import observes
 from plangen.model.plan import Plan
 from plangen.model.script import EVALUATING, DrillStaff
 from plangen.model.values import Id, is_todo
 from plangen.model.visibility import belongs_to
-
-__all__ = [
-    "RULES",
-    "no_criterion",
-    "no_stop",
-    "own_department",
-    "player_controls",
-    "unjudged",
-    "unobserved",
-    "untested",
-    "without_objective",
-]
 
 _GOAL = "  - {id: quick, title: 响应快速, text: 5分钟内到位, criteria: [speed]}\n"
 _CALL = (
@@ -34,102 +22,96 @@ _STAFF = (
     "  - {{id: actor, kind: 模拟, title: 模拟员, name: 吴八}}\n"
     "  - {{id: observer, kind: 评估, title: 评估员, name: 郑九, watches: [service], objectives: [quick]{}}}\n"
 )
-UNTESTED = Rule(
-    code="M301",
-    severity=Severity.WARNING,
-    title=words("演练目标没有导调事件检验", "an objective that no inject tests"),
-    why=words("没有事件检验的目标，演练结束后无法评估", "what no inject tests cannot be evaluated after the drill"),
-    message=words("没有导调事件检验演练目标“{objective}”", "no inject tests the objective '{objective}'"),
-    hint=words(
-        "在有关导调事件的 objectives 中写上它，或删除该目标", "add it to the objectives of an inject, or delete it"
-    ),
+UNTESTED = rule(
+    "M301",
+    WARNING,
+    title=("演练目标没有导调事件检验", "an objective that no inject tests"),
+    why=("没有事件检验的目标，演练结束后无法评估", "what no inject tests cannot be evaluated after the drill"),
+    message=("没有导调事件检验演练目标“{objective}”", "no inject tests the objective '{objective}'"),
+    hint=("在有关导调事件的 objectives 中写上它，或删除该目标", "add it to the objectives of an inject, or delete it"),
     bad="# script.yaml\nobjectives:\n" + _GOAL + "  - {id: calm, title: 沉着, text: 不慌乱, criteria: [speed]}\n",
     good="# script.yaml\nobjectives:\n" + _GOAL,
 )
-WITHOUT_OBJECTIVE = Rule(
-    code="M302",
-    severity=Severity.WARNING,
-    title=words("导调事件没有对应的演练目标", "an inject that serves no objective"),
-    why=words("不对应任何目标的事件只会占用时间", "an inject that tests nothing only takes time"),
-    message=words("导调事件“{inject}”没有对应的演练目标", "the inject '{inject}' serves no objective"),
-    hint=words(
-        "写明 objectives；只作铺垫的，把 kind 写成“背景”", "write 'objectives', or make it background (kind: 背景)"
-    ),
+WITHOUT_OBJECTIVE = rule(
+    "M302",
+    WARNING,
+    title=("导调事件没有对应的演练目标", "an inject that serves no objective"),
+    why=("不对应任何目标的事件只会占用时间", "an inject that tests nothing only takes time"),
+    message=("导调事件“{inject}”没有对应的演练目标", "the inject '{inject}' serves no objective"),
+    hint=("写明 objectives；只作铺垫的，把 kind 写成“背景”", "write 'objectives', or make it background (kind: 背景)"),
     bad=_CALL.format(""),
     good=_CALL.format(", objectives: [quick]"),
 )
-UNOBSERVED = Rule(
-    code="M303",
-    severity=Severity.WARNING,
-    title=words("演练目标没有评估人员观察", "an objective that no evaluator observes"),
-    why=words("没有人观察就没有依据，评估只能凭印象", "without an observer the evaluation rests on impressions"),
-    message=words("演练目标“{objective}”没有评估人员负责观察", "no evaluator observes the objective '{objective}'"),
-    hint=words("在评估人员的 objectives 中写上它", "add it to the objectives of an evaluator"),
+UNOBSERVED = rule(
+    "M303",
+    WARNING,
+    title=("演练目标没有评估人员观察", "an objective that no evaluator observes"),
+    why=("没有人观察就没有依据，评估只能凭印象", "without an observer the evaluation rests on impressions"),
+    message=("演练目标“{objective}”没有评估人员负责观察", "no evaluator observes the objective '{objective}'"),
+    hint=("在评估人员的 objectives 中写上它", "add it to the objectives of an evaluator"),
     bad=_STAFF.format("", "").replace(", objectives: [quick]", ""),
     good=_STAFF.format("", ""),
 )
-NO_CRITERION = Rule(
-    code="M304",
-    severity=Severity.WARNING,
-    title=words("演练目标没有评估标准", "an objective without a criterion"),
-    why=words("目标要落到评估标准上，才能评出等次", "only by a criterion can it be graded"),
-    message=words("演练目标“{objective}”没有对应的评估标准", "the objective '{objective}' has no criterion"),
-    hint=words("在 criteria 中写 evaluation.yaml 的标准编号", "write ids of evaluation.yaml into 'criteria'"),
+NO_CRITERION = rule(
+    "M304",
+    WARNING,
+    title=("演练目标没有评估标准", "an objective without a criterion"),
+    why=("目标要落到评估标准上，才能评出等次", "only by a criterion can it be graded"),
+    message=("演练目标“{objective}”没有对应的评估标准", "the objective '{objective}' has no criterion"),
+    hint=("在 criteria 中写 evaluation.yaml 的标准编号", "write ids of evaluation.yaml into 'criteria'"),
     bad="# script.yaml\nobjectives:\n  - {id: quick, title: 响应快速, text: 5分钟内到位}\n",
     good="# script.yaml\nobjectives:\n" + _GOAL,
 )
-NO_STOP = Rule(
-    code="M305",
-    severity=Severity.WARNING,
-    title=words("没有意外中止规则", "no rule to stop the drill by"),
-    why=words(
+NO_STOP = rule(
+    "M305",
+    WARNING,
+    title=("没有意外中止规则", "no rule to stop the drill by"),
+    why=(
         "出现真实险情或者外界误认时，必须知道谁能叫停、怎样叫停",
         "in real danger everybody must know who stops the drill, and how",
     ),
-    message=words("演练脚本没有意外中止规则", "the script has no rule to stop the drill by"),
-    hint=words("在 script.yaml 的 stops 中写明情形、决定人、信号和恢复条件", "write 'stops' in script.yaml"),
+    message=("演练脚本没有意外中止规则", "the script has no rule to stop the drill by"),
+    hint=("在 script.yaml 的 stops 中写明情形、决定人、信号和恢复条件", "write 'stops' in script.yaml"),
     bad="# script.yaml\nstops: []\n",
     good="# script.yaml\nstops:\n  - {id: injury, title: 人员受伤, kind: 暂停, condition: 有人受伤,"
     " decides: controller, signal: 真实情况, procedure: [停止行动], resumption: 危险排除}\n",
 )
-PLAYER_CONTROLS = Rule(
-    code="M306",
-    severity=Severity.WARNING,
-    title=words("参演人员兼任导控人员", "a player among the drill staff"),
-    why=words(
+PLAYER_CONTROLS = rule(
+    "M306",
+    WARNING,
+    title=("参演人员兼任导控人员", "a player among the drill staff"),
+    why=(
         "参演人员事先知道导调事件，演练就失去检验的意义",
         "a player who knows the injects beforehand is no longer tested by them",
     ),
-    message=words("{staff}由参演岗位“{post}”的人员兼任", "{staff} is also '{post}', who plays in the drill"),
-    hint=words("换由不参演的人员担任", "choose somebody who does not play"),
+    message=("{staff}由参演岗位“{post}”的人员兼任", "{staff} is also '{post}', who plays in the drill"),
+    hint=("换由不参演的人员担任", "choose somebody who does not play"),
     bad=_STAFF.format(", post: quality-head", ""),
     good=_STAFF.format("", ""),
 )
-OWN_DEPARTMENT = Rule(
-    code="M307",
-    severity=Severity.WARNING,
-    title=words("评估人员评估本部门", "an evaluator of his own department"),
-    why=words("评估本部门难以客观", "nobody judges his own department without bias"),
-    message=words("{staff}来自{department}，却负责观察{watched}", "{staff} is of {department} but observes {watched}"),
-    hint=words(
-        "与其他评估人员对调观察对象，或请外部人员", "let evaluators change places, or ask somebody from outside"
-    ),
+OWN_DEPARTMENT = rule(
+    "M307",
+    WARNING,
+    title=("评估人员评估本部门", "an evaluator of his own department"),
+    why=("评估本部门难以客观", "nobody judges his own department without bias"),
+    message=("{staff}来自{department}，却负责观察{watched}", "{staff} is of {department} but observes {watched}"),
+    hint=("与其他评估人员对调观察对象，或请外部人员", "let evaluators change places, or ask somebody from outside"),
     bad=_STAFF.format("", ", department: service"),
     good=_STAFF.format("", ", department: quality"),
 )
-UNJUDGED = Rule(
-    code="M308",
-    severity=Severity.WARNING,
-    title=words("导调事件没有评估人员能够评估", "an inject that no evaluator can judge"),
-    why=words(
+UNJUDGED = rule(
+    "M308",
+    WARNING,
+    title=("导调事件没有评估人员能够评估", "an inject that no evaluator can judge"),
+    why=(
         "负责该目标的评估人员不在这个场景，或者不观察预期行动的责任方，事件处置得怎样没有人记录",
         "who judges the objective is not at the scenario or does not watch those who act, so nobody records it",
     ),
-    message=words(
+    message=(
         "没有评估人员能就导调事件“{inject}”评估目标“{objective}”",
         "no evaluator can judge the objective '{objective}' by the inject '{inject}'",
     ),
-    hint=words(
+    hint=(
         "在 script.yaml 中调整评估人员的 scenarios、watches 或 objectives，或从该事件的 objectives 中去掉这个目标",
         "change the scenarios, watches or objectives of an evaluator in script.yaml, or the inject's objectives",
     ),

@@ -4,51 +4,34 @@ from collections.abc import Iterator
 
 from plangen.checks.check import Found
 from plangen.checks.wording import clock, length, quoted
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, rule, words
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Duration, Moment
 
-__all__ = [
-    "RULES",
-    "backwards",
-    "drill_backwards",
-    "empty",
-    "every_too_long",
-    "gaps",
-    "idle_department",
-    "no_time",
-    "order_elsewhere",
-    "order_off_hours",
-    "outside_hours",
-    "overlapping",
-    "unplayed_step",
-]
-
-BACKWARDS = Rule(
-    code="T101",
-    severity=Severity.ERROR,
-    title=words("阶段的结束不晚于开始", "a phase that ends before it begins"),
-    why=words("没有长度的阶段无法安排任何步骤", "no step fits a phase without length"),
-    message=words(
-        "阶段“{phase}”{end}结束，不晚于{start}开始", "the phase '{phase}' ends at {end}, not after its start at {start}"
+BACKWARDS = rule(
+    "T101",
+    ERROR,
+    title=("阶段的结束不晚于开始", "a phase that ends before it begins"),
+    why=("没有长度的阶段无法安排任何步骤", "no step fits a phase without length"),
+    message=(
+        "阶段“{phase}”{end}结束，不晚于{start}开始",
+        "the phase '{phase}' ends at {end}, not after its start at {start}",
     ),
-    hint=words("更正时间；跨零点写“次日 1:00”", "correct the times; after midnight write 次日 1:00"),
+    hint=("更正时间；跨零点写“次日 1:00”", "correct the times; after midnight write 次日 1:00"),
     bad="# timeline.yaml\nphases:\n  - {id: respond, title: 应急处置, start: 23:00, end: 1:00, steps: []}\n",
     good="# timeline.yaml\nphases:\n  - {id: respond, title: 应急处置, start: 23:00, end: 次日 1:00, steps: []}\n",
 )
-OVERLAPPING = Rule(
-    code="T102",
-    severity=Severity.WARNING,
-    title=words("阶段重叠", "phases that overlap"),
-    why=words(
-        "两个阶段同时进行，参演人员不知道该执行哪一个", "with two phases at one time nobody knows which one holds"
-    ),
-    message=words(
+OVERLAPPING = rule(
+    "T102",
+    WARNING,
+    title=("阶段重叠", "phases that overlap"),
+    why=("两个阶段同时进行，参演人员不知道该执行哪一个", "with two phases at one time nobody knows which one holds"),
+    message=(
         "阶段“{phase}”{start}开始，而“{other}”{end}才结束",
         "the phase '{phase}' begins at {start}, but '{other}' ends only at {end}",
     ),
-    hint=words("调整两个阶段的时间，使前后衔接", "move the phases so that one follows the other"),
+    hint=("调整两个阶段的时间，使前后衔接", "move the phases so that one follows the other"),
     bad="# timeline.yaml\nphases:\n"
     "  - {id: collect, title: 信息收集, start: 9:00, end: 10:00, steps: []}\n"
     "  - {id: respond, title: 应急处置, start: 9:30, end: 12:00, steps: []}\n",
@@ -56,29 +39,29 @@ OVERLAPPING = Rule(
     "  - {id: collect, title: 信息收集, start: 9:00, end: 10:00, steps: []}\n"
     "  - {id: respond, title: 应急处置, start: 10:00, end: 12:00, steps: []}\n",
 )
-OUTSIDE_HOURS = Rule(
-    code="T103",
-    severity=Severity.WARNING,
-    title=words("阶段超出演练时间", "phases outside the drill's hours"),
-    why=words(
+OUTSIDE_HOURS = rule(
+    "T103",
+    WARNING,
+    title=("阶段超出演练时间", "phases outside the drill's hours"),
+    why=(
         "人员和场地只安排到演练结束，之后的阶段可能无人参加",
         "people and rooms are arranged for the drill's hours; nobody may be there for the rest",
     ),
-    message=words(
+    message=(
         "演练时间为{start}至{end}，而阶段{phases}安排在{from}至{to}",
         "the drill runs from {start} to {end}, but {phases} from {from} to {to}",
     ),
-    hint=words("调整 drill.yaml 的 hours，或调整阶段的时间", "change 'hours' in drill.yaml, or move the phases"),
+    hint=("调整 drill.yaml 的 hours，或调整阶段的时间", "change 'hours' in drill.yaml, or move the phases"),
     bad="# drill.yaml\nhours: {start: 9:00, end: 11:00}\n",
     good="# drill.yaml\nhours: {start: 9:00, end: 12:00}\n",
 )
-GAPS = Rule(
-    code="T104",
-    severity=Severity.WARNING,
-    title=words("阶段之间有空档", "a gap between phases"),
-    why=words("空档时间内没有人知道该做什么", "in a gap nobody knows what to do"),
-    message=words("{start}至{end}没有安排阶段", "there is no phase from {start} to {end}"),
-    hint=words(
+GAPS = rule(
+    "T104",
+    WARNING,
+    title=("阶段之间有空档", "a gap between phases"),
+    why=("空档时间内没有人知道该做什么", "in a gap nobody knows what to do"),
+    message=("{start}至{end}没有安排阶段", "there is no phase from {start} to {end}"),
+    hint=(
         "使前后阶段衔接；是休息时间的，写成一个阶段或写明例外",
         "close the gap; write a break as a phase or as an exception",
     ),
@@ -89,89 +72,90 @@ GAPS = Rule(
     "  - {id: collect, title: 信息收集, start: 9:00, end: 9:30, steps: []}\n"
     "  - {id: respond, title: 应急处置, start: 9:30, end: 12:00, steps: []}\n",
 )
-ORDER_ELSEWHERE = Rule(
-    code="T105",
-    severity=Severity.WARNING,
-    title=words("启动指令不在任何阶段内", "a start order outside the phases"),
-    why=words("以启动指令起算的时限会落在阶段之外", "limits that count from the order fall outside the phases"),
-    message=words("启动指令在{time}下达，不在任何阶段之内", "the start order is given at {time}, within no phase"),
-    hint=words("更正下达时间，或调整阶段的时间", "correct the time of the order, or move the phases"),
+ORDER_ELSEWHERE = rule(
+    "T105",
+    WARNING,
+    title=("启动指令不在任何阶段内", "a start order outside the phases"),
+    why=("以启动指令起算的时限会落在阶段之外", "limits that count from the order fall outside the phases"),
+    message=("启动指令在{time}下达，不在任何阶段之内", "the start order is given at {time}, within no phase"),
+    hint=("更正下达时间，或调整阶段的时间", "correct the time of the order, or move the phases"),
     bad="# timeline.yaml\norder: {time: 8:00}\n",
     good="# timeline.yaml\norder: {time: 9:00}\n",
 )
-ORDER_OFF_HOURS = Rule(
-    code="T106",
-    severity=Severity.WARNING,
-    title=words("启动指令与演练开始不一致", "a start order at another time than the drill's start"),
-    why=words("演练从启动指令开始，两处时间应当一致", "the drill starts with the order; both times should agree"),
-    message=words(
-        "启动指令在{time}下达，而演练{start}开始", "the start order is given at {time}, but the drill starts at {start}"
+ORDER_OFF_HOURS = rule(
+    "T106",
+    WARNING,
+    title=("启动指令与演练开始不一致", "a start order at another time than the drill's start"),
+    why=("演练从启动指令开始，两处时间应当一致", "the drill starts with the order; both times should agree"),
+    message=(
+        "启动指令在{time}下达，而演练{start}开始",
+        "the start order is given at {time}, but the drill starts at {start}",
     ),
-    hint=words(
+    hint=(
         "使 order 的 time 与 drill.yaml 的 hours.start 一致",
         "make the order's 'time' agree with hours.start in drill.yaml",
     ),
     bad="# timeline.yaml\norder: {time: 9:05}\n",
     good="# timeline.yaml\norder: {time: 9:00}\n",
 )
-EMPTY = Rule(
-    code="T107",
-    severity=Severity.WARNING,
-    title=words("阶段没有步骤", "a phase without steps"),
-    why=words("没有步骤的阶段，没有人有任务", "nobody has a task in such a phase"),
-    message=words("{what}没有安排步骤", "{what} has no steps"),
-    hint=words("在 steps 中写明步骤和责任方", "write its steps and their owners into 'steps'"),
+EMPTY = rule(
+    "T107",
+    WARNING,
+    title=("阶段没有步骤", "a phase without steps"),
+    why=("没有步骤的阶段，没有人有任务", "nobody has a task in such a phase"),
+    message=("{what}没有安排步骤", "{what} has no steps"),
+    hint=("在 steps 中写明步骤和责任方", "write its steps and their owners into 'steps'"),
     bad="# timeline.yaml\nphases:\n  - {id: respond, title: 应急处置, start: 9:00, end: 12:00, steps: []}\n",
     good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品}\n",
 )
-DRILL_BACKWARDS = Rule(
-    code="T108",
-    severity=Severity.ERROR,
-    title=words("演练的结束不晚于开始", "a drill that ends before it begins"),
-    why=words("没有长度的演练无法安排任何阶段", "no phase fits a drill without length"),
-    message=words("演练{end}结束，不晚于{start}开始", "the drill ends at {end}, not after its start at {start}"),
-    hint=words("更正时间；跨零点写“次日 1:00”", "correct the times; after midnight write 次日 1:00"),
+DRILL_BACKWARDS = rule(
+    "T108",
+    ERROR,
+    title=("演练的结束不晚于开始", "a drill that ends before it begins"),
+    why=("没有长度的演练无法安排任何阶段", "no phase fits a drill without length"),
+    message=("演练{end}结束，不晚于{start}开始", "the drill ends at {end}, not after its start at {start}"),
+    hint=("更正时间；跨零点写“次日 1:00”", "correct the times; after midnight write 次日 1:00"),
     bad="# drill.yaml\nhours: {start: 9:00, end: 1:00}\n",
     good="# drill.yaml\nhours: {start: 9:00, end: 12:00}\n",
 )
-EVERY_TOO_LONG = Rule(
-    code="T109",
-    severity=Severity.WARNING,
-    title=words("报告间隔长于所在阶段", "a reporting interval longer than its phase"),
-    why=words("间隔太长，阶段内一次报告也不会有", "no report would come before the phase is over"),
-    message=words(
+EVERY_TOO_LONG = rule(
+    "T109",
+    WARNING,
+    title=("报告间隔长于所在阶段", "a reporting interval longer than its phase"),
+    why=("间隔太长，阶段内一次报告也不会有", "no report would come before the phase is over"),
+    message=(
         "步骤“{step}”每{every}报告一次，而阶段“{phase}”内只有{rest}",
         "the step '{step}' reports every {every}, but has only {rest} within the phase '{phase}'",
     ),
-    hint=words("缩短间隔，或删除 every", "shorten the interval, or delete 'every'"),
+    hint=("缩短间隔，或删除 every", "shorten the interval, or delete 'every'"),
     bad="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:20\n    steps:\n"
     "      - {id: gather, title: 收集投诉, owner: service, action: 收集投诉信息, every: 30分钟}\n",
     good="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:20\n    steps:\n"
     "      - {id: gather, title: 收集投诉, owner: service, action: 收集投诉信息, every: 10分钟}\n",
 )
-NO_TIME = Rule(
-    code="T110",
-    severity=Severity.WARNING,
-    title=words("时限或间隔为零", "a limit or interval of no length"),
-    why=words("零分钟的时限无法遵守", "nobody can keep a limit of no minutes"),
-    message=words("步骤“{step}”的{field}为零", "the {field} of the step '{step}' is zero"),
-    hint=words("写明实际时长；没有要求的，删除这一项", "write the real length, or delete it where there is none"),
+NO_TIME = rule(
+    "T110",
+    WARNING,
+    title=("时限或间隔为零", "a limit or interval of no length"),
+    why=("零分钟的时限无法遵守", "nobody can keep a limit of no minutes"),
+    message=("步骤“{step}”的{field}为零", "the {field} of the step '{step}' is zero"),
+    hint=("写明实际时长；没有要求的，删除这一项", "write the real length, or delete it where there is none"),
     bad="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:30\n    steps:\n"
     "      - {id: gather, title: 收集投诉, owner: service, action: 收集投诉信息, limit: 0分钟}\n",
     good="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:30\n    steps:\n"
     "      - {id: gather, title: 收集投诉, owner: service, action: 收集投诉信息, limit: 10分钟}\n",
 )
-IDLE_DEPARTMENT = Rule(
-    code="T111",
-    severity=Severity.WARNING,
-    title=words("部门没有演练步骤", "a department without a step"),
-    why=words(
+IDLE_DEPARTMENT = rule(
+    "T111",
+    WARNING,
+    title=("部门没有演练步骤", "a department without a step"),
+    why=(
         "没有自己的步骤，该部门在演练中无事可做",
         "a department without a step of its own has nothing to do in the drill",
     ),
-    message=words("{department}在演练流程中没有自己的步骤", "{department} has no step of its own in the timeline"),
-    hint=words(
+    message=("{department}在演练流程中没有自己的步骤", "{department} has no step of its own in the timeline"),
+    hint=(
         "在 timeline.yaml 中为该部门、其岗位或队伍安排步骤",
         "give the department, one of its posts or its response team a step in timeline.yaml",
     ),
@@ -181,16 +165,16 @@ IDLE_DEPARTMENT = Rule(
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品}\n"
     "      - {id: calm, title: 接待消费者, owner: service-head, action: 接待到场消费者}\n",
 )
-UNPLAYED_STEP = Rule(
-    code="T112",
-    severity=Severity.INFO,
-    title=words("步骤只用于未列入演练的场景", "a step of scenarios that are not played"),
-    why=words("这样的步骤本次演练不会执行", "nobody will take such a step in this drill"),
-    message=words(
+UNPLAYED_STEP = rule(
+    "T112",
+    INFO,
+    title=("步骤只用于未列入演练的场景", "a step of scenarios that are not played"),
+    why=("这样的步骤本次演练不会执行", "nobody will take such a step in this drill"),
+    message=(
         "步骤“{step}”只用于未列入演练的场景{scenarios}",
         "the step '{step}' belongs only to scenarios not played: {scenarios}",
     ),
-    hint=words("把场景列入演练，或删除该步骤", "add a scenario to the drill, or delete the step"),
+    hint=("把场景列入演练，或删除该步骤", "add a scenario to the drill, or delete the step"),
     bad="# drill.yaml\nscenarios: [leak]\n",
     good="# drill.yaml\nscenarios: [fault, leak]\n",
 )

@@ -12,131 +12,116 @@ from msgspec.structs import replace
 
 from plangen.checks.check import Found, unread
 from plangen.checks.pairs import MARKS, broken_pair
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, Place, Rule, rule
 from plangen.model.plan import Plan
 from plangen.model.walk import Value
 
-__all__ = [
-    "RULES",
-    "dashes",
-    "dates",
-    "doubled",
-    "ellipses",
-    "half_width",
-    "invisible",
-    "spaces",
-    "straight_quotes",
-    "unpaired",
-    "wide",
-]
-
-HALF_WIDTH = Rule(
-    code="X201",
-    severity=Severity.WARNING,
-    title=words("汉字旁的半角标点", "half-width punctuation beside Chinese characters"),
-    why=words(
-        "中文使用全角标点，半角标点会使字距不匀", "Chinese text takes full-width marks; others spoil its spacing"
-    ),
-    message=words("“{near}”处有半角标点 {marks}", "half-width {marks} beside Chinese characters at “{near}”"),
-    hint=words("改为全角标点：，。；：？！（）", "use ，。；：？！（）"),
+HALF_WIDTH = rule(
+    "X201",
+    WARNING,
+    title=("汉字旁的半角标点", "half-width punctuation beside Chinese characters"),
+    why=("中文使用全角标点，半角标点会使字距不匀", "Chinese text takes full-width marks; others spoil its spacing"),
+    message=("“{near}”处有半角标点 {marks}", "half-width {marks} beside Chinese characters at “{near}”"),
+    hint=("改为全角标点：，。；：？！（）", "use ，。；：？！（）"),
     bad="# plan.yaml\npurposes:\n  - 检验预案,提高能力\n",
     good="# plan.yaml\npurposes:\n  - 检验预案，提高能力\n",
 )
-UNPAIRED = Rule(
-    code="X202",
-    severity=Severity.WARNING,
-    title=words("引号或括号不配对", "unpaired quotation marks or brackets"),
-    why=words("缺了一半的引号或括号会使意思不清", "with one half missing the meaning is unclear"),
-    message=words("“{near}”处的 {marks} 没有配对或嵌套有误", "{marks} at “{near}” has no partner or is wrongly nested"),
-    hint=words("补上另一半；引号内再用引号时，外用双引号，内用单引号", "add the other half; inside “” use ‘’"),
+UNPAIRED = rule(
+    "X202",
+    WARNING,
+    title=("引号或括号不配对", "unpaired quotation marks or brackets"),
+    why=("缺了一半的引号或括号会使意思不清", "with one half missing the meaning is unclear"),
+    message=("“{near}”处的 {marks} 没有配对或嵌套有误", "{marks} at “{near}” has no partner or is wrongly nested"),
+    hint=("补上另一半；引号内再用引号时，外用双引号，内用单引号", "add the other half; inside “” use ‘’"),
     bad="# plan.yaml\npurposes:\n  - 落实“以演促改要求\n",
     good="# plan.yaml\npurposes:\n  - 落实“以演促改”要求\n",
 )
-STRAIGHT_QUOTES = Rule(
-    code="X203",
-    severity=Severity.WARNING,
-    title=words("汉字旁的直引号", "straight quotation marks beside Chinese characters"),
-    why=words("直引号不分左右，不是中文标点", "straight quotes have no left and right and are no Chinese marks"),
-    message=words("“{near}”处有直引号 {marks}", "straight quotes {marks} beside Chinese characters at “{near}”"),
-    hint=words("改为“”或‘’", "use “” or ‘’"),
+STRAIGHT_QUOTES = rule(
+    "X203",
+    WARNING,
+    title=("汉字旁的直引号", "straight quotation marks beside Chinese characters"),
+    why=("直引号不分左右，不是中文标点", "straight quotes have no left and right and are no Chinese marks"),
+    message=("“{near}”处有直引号 {marks}", "straight quotes {marks} beside Chinese characters at “{near}”"),
+    hint=("改为“”或‘’", "use “” or ‘’"),
     bad='# plan.yaml\npurposes:\n  - 落实"以演促改"要求\n',
     good="# plan.yaml\npurposes:\n  - 落实“以演促改”要求\n",
 )
-DATES = Rule(
-    code="X204",
-    severity=Severity.WARNING,
-    title=words("日期写法不规范", "a date in an improper form"),
-    why=words("公文日期写年月日全称，月日不编虚位", "official documents write 2026年1月5日, without zeros"),
-    message=words("日期“{marks}”的写法不规范", "the date {marks} is not written properly"),
-    hint=words("写作 2026年1月5日", "write 2026年1月5日"),
+DATES = rule(
+    "X204",
+    WARNING,
+    title=("日期写法不规范", "a date in an improper form"),
+    why=("公文日期写年月日全称，月日不编虚位", "official documents write 2026年1月5日, without zeros"),
+    message=("日期“{marks}”的写法不规范", "the date {marks} is not written properly"),
+    hint=("写作 2026年1月5日", "write 2026年1月5日"),
     bad="# plan.yaml\npurposes:\n  - 总结2026.1.5的经验\n",
     good="# plan.yaml\npurposes:\n  - 总结2026年1月5日的经验\n",
 )
-ELLIPSES = Rule(
-    code="X205",
-    severity=Severity.WARNING,
-    title=words("省略号写法不规范", "an improper ellipsis"),
-    why=words("中文省略号是六个点，占两个字", "the Chinese ellipsis has six dots and the width of two characters"),
-    message=words("“{near}”处的 {marks} 不是规范的省略号", "{marks} at “{near}” is no proper ellipsis"),
-    hint=words("改为……", "use ……"),
+ELLIPSES = rule(
+    "X205",
+    WARNING,
+    title=("省略号写法不规范", "an improper ellipsis"),
+    why=("中文省略号是六个点，占两个字", "the Chinese ellipsis has six dots and the width of two characters"),
+    message=("“{near}”处的 {marks} 不是规范的省略号", "{marks} at “{near}” is no proper ellipsis"),
+    hint=("改为……", "use ……"),
     bad="# plan.yaml\npurposes:\n  - 检验预案...\n",
     good="# plan.yaml\npurposes:\n  - 检验预案……\n",
 )
-DASHES = Rule(
-    code="X206",
-    severity=Severity.WARNING,
-    title=words("破折号写法不规范", "an improper dash"),
-    why=words("中文破折号占两个字，中间不断开", "the Chinese dash has the width of two characters"),
-    message=words("“{near}”处的 {marks} 不是规范的破折号", "{marks} at “{near}” is no proper dash"),
-    hint=words("改为——", "use ——"),
+DASHES = rule(
+    "X206",
+    WARNING,
+    title=("破折号写法不规范", "an improper dash"),
+    why=("中文破折号占两个字，中间不断开", "the Chinese dash has the width of two characters"),
+    message=("“{near}”处的 {marks} 不是规范的破折号", "{marks} at “{near}” is no proper dash"),
+    hint=("改为——", "use ——"),
     bad="# plan.yaml\npurposes:\n  - 检验预案--提高能力\n",
     good="# plan.yaml\npurposes:\n  - 检验预案——提高能力\n",
 )
-DOUBLED = Rule(
-    code="X207",
-    severity=Severity.WARNING,
-    title=words("标点重复", "doubled punctuation"),
-    why=words("连写的标点多半是修改时留下的", "it is most likely left over from an edit"),
-    message=words("“{near}”处的标点 {marks} 重复", "doubled punctuation {marks} at “{near}”"),
-    hint=words("只保留一个", "keep one of them"),
+DOUBLED = rule(
+    "X207",
+    WARNING,
+    title=("标点重复", "doubled punctuation"),
+    why=("连写的标点多半是修改时留下的", "it is most likely left over from an edit"),
+    message=("“{near}”处的标点 {marks} 重复", "doubled punctuation {marks} at “{near}”"),
+    hint=("只保留一个", "keep one of them"),
     bad="# plan.yaml\npurposes:\n  - 检验预案，，提高能力\n",
     good="# plan.yaml\npurposes:\n  - 检验预案，提高能力\n",
 )
-SPACES = Rule(
-    code="X208",
-    severity=Severity.WARNING,
-    title=words("汉字之间有空格", "a space between Chinese characters"),
-    why=words(
+SPACES = rule(
+    "X208",
+    WARNING,
+    title=("汉字之间有空格", "a space between Chinese characters"),
+    why=(
         "汉字之间不空格；文字分行写时，换行会变成空格",
         "Chinese takes no spaces; a text broken over lines gets one at each break",
     ),
-    message=words("“{near}”处的汉字之间有空格", "there is a space between Chinese characters at “{near}”"),
-    hint=words("删除空格；分行写的文字合并为一行", "delete it; write the text on one line"),
+    message=("“{near}”处的汉字之间有空格", "there is a space between Chinese characters at “{near}”"),
+    hint=("删除空格；分行写的文字合并为一行", "delete it; write the text on one line"),
     bad="# plan.yaml\npurposes:\n  - 检验 预案\n",
     good="# plan.yaml\npurposes:\n  - 检验预案\n",
 )
-INVISIBLE = Rule(
-    code="X209",
-    severity=Severity.WARNING,
-    title=words("特殊空格或看不见的字符", "special spaces or invisible characters"),
-    why=words(
+INVISIBLE = rule(
+    "X209",
+    WARNING,
+    title=("特殊空格或看不见的字符", "special spaces or invisible characters"),
+    why=(
         "从网页或聊天工具复制来的不可见字符会打乱排版和查找",
         "such characters, often pasted, upset layout and searching",
     ),
-    message=words(
-        "“{near}”处有特殊空格或看不见的字符 {marks}", "special spaces or invisible characters {marks} at “{near}”"
+    message=(
+        "“{near}”处有特殊空格或看不见的字符 {marks}",
+        "special spaces or invisible characters {marks} at “{near}”",
     ),
-    hint=words("删除后重新输入这一处", "delete them and type this place again"),
+    hint=("删除后重新输入这一处", "delete them and type this place again"),
     bad='# plan.yaml\npurposes:\n  - "检验\\u3000预案"\n',
     good="# plan.yaml\npurposes:\n  - 检验预案\n",
 )
-WIDE = Rule(
-    code="X210",
-    severity=Severity.WARNING,
-    title=words("全角数字或字母", "full-width digits or letters"),
-    why=words("数字和字母使用半角，全角的查找不到", "digits and letters are half-width; others cannot be searched for"),
-    message=words("“{near}”处有全角字符 {marks}", "full-width {marks} at “{near}”"),
-    hint=words("改为半角数字或字母", "use half-width digits and letters"),
+WIDE = rule(
+    "X210",
+    WARNING,
+    title=("全角数字或字母", "full-width digits or letters"),
+    why=("数字和字母使用半角，全角的查找不到", "digits and letters are half-width; others cannot be searched for"),
+    message=("“{near}”处有全角字符 {marks}", "full-width {marks} at “{near}”"),
+    hint=("改为半角数字或字母", "use half-width digits and letters"),
     bad="# plan.yaml\npurposes:\n  - ３个月内完成\n",
     good="# plan.yaml\npurposes:\n  - 3个月内完成\n",
 )

@@ -3,24 +3,22 @@
 import re
 
 from plangen.checks.check import Found, unread
-from plangen.diagnostics import Finding, Rule, Severity, words
+from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.legal import Entry
 from plangen.model.plan import Plan
 from plangen.model.values import TODO_PATTERN, todo_subject
 
-__all__ = ["RULES", "unfilled"]
-
-UNFILLED = Rule(
-    code="X101",
-    brief=True,
-    severity=Severity.WARNING,
-    title=words("待填写的内容", "a value still to be filled in"),
-    why=words(
+UNFILLED = rule(
+    "X101",
+    WARNING,
+    title=("待填写的内容", "a value still to be filled in"),
+    why=(
         "没有填写的内容会原样印在文件里，正式使用前必须补齐",
         "it is printed as open; before real use it has to be there",
     ),
-    message=words("{field}待填写：{subject}", "{field} is still to be filled in: {subject}"),
-    hint=words("用实际内容替换 !todo 或【待填写：…】", "replace !todo or 【待填写：…】 by the real value"),
+    message=("{field}待填写：{subject}", "{field} is still to be filled in: {subject}"),
+    hint=("用实际内容替换 !todo 或【待填写：…】", "replace !todo or 【待填写：…】 by the real value"),
+    brief=True,
     bad="# plan.yaml\nnumber: !todo 文件编号\n",
     good="# plan.yaml\nnumber: 演练〔2026〕1号\n",
 )

@@ -8,8 +8,6 @@ from plangen.model.legal import Entry
 from plangen.model.timeline import Step
 from plangen.model.values import Duration, Moment, shown
 
-__all__ = ["clock", "day", "length", "quoted", "verified", "with_limits"]
-
 
 def length(duration: Duration) -> Words:
     """2小时30分钟 / 2 h 30 min."""

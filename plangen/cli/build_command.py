@@ -8,9 +8,7 @@ import click
 from plangen.cli.session import Session
 
 if TYPE_CHECKING:
-    from plangen.pipeline.building.build import Paper
-
-__all__ = ["command"]
+    from plangen.pipeline.building.composing import Paper
 
 
 def command(session: Session) -> click.Command:
@@ -25,7 +23,8 @@ def command(session: Session) -> click.Command:
         strict: bool,
         as_json: bool,
     ) -> int:
-        from plangen.pipeline.building.build import Paper, build_project
+        from plangen.pipeline.building.build import build_project
+        from plangen.pipeline.building.composing import Paper
         from plangen.pipeline.building.office_program import find_office
         from plangen.reporting.built import built_json, built_text
 

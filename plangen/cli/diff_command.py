@@ -10,7 +10,6 @@ from plangen.cli.session import Session
 if TYPE_CHECKING:
     from plangen.pipeline.revisions.diff import Compared
 
-__all__ = ["command"]
 
 _NO_FILE = "-"
 """--impact without a file."""

@@ -7,8 +7,6 @@ import click
 
 from plangen.cli.session import Session
 
-__all__ = ["command"]
-
 
 def command(session: Session) -> click.Command:
     def run(folder: Path, *, git: bool | None, hook: bool, attributes: bool) -> int:

@@ -16,8 +16,6 @@ from plangen.cli.session import LANGUAGES, Lazy, Session, say
 from plangen.errors import EnvironmentProblem, Interrupted, PlangenError
 from plangen.version import VERSION
 
-__all__ = ["main"]
-
 COMMANDS = (  # in the order met
     *("init", "check", "build", "notices", "packet", "verify"),
     *("revise", "log", "diff", "redline", "text", "demo-history"),

@@ -4,8 +4,6 @@ import click
 
 from plangen.cli.session import Lazy, Session
 
-__all__ = ["command"]
-
 COMMANDS = (  # in the order in which legal meets them
     *("fields", "questions", "check", "preview", "elements", "deadlines"),
     *("approve", "status", "issue"),

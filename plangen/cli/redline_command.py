@@ -7,8 +7,6 @@ import click
 
 from plangen.cli.session import Session
 
-__all__ = ["command"]
-
 _AUTHOR = "plangen"
 
 

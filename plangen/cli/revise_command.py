@@ -12,7 +12,6 @@ from plangen.cli.session import Session
 if TYPE_CHECKING:
     from plangen.pipeline.revisions.revise import Wanted
 
-__all__ = ["command"]
 
 _REASONS = {"演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
 

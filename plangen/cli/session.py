@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
-    from plangen.pipeline.building.build import Progress
+    from plangen.pipeline.building.composing import Progress
     from plangen.reporting.style import Style
 
-__all__ = ["LANGUAGES", "Lazy", "Session", "say"]
 
 LANGUAGES = ("zh", "en")
 

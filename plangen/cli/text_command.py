@@ -7,8 +7,6 @@ import click
 
 from plangen.cli.session import Session
 
-__all__ = ["command"]
-
 
 def command(session: Session) -> click.Command:
     def run(file: Path, *, textconv: bool) -> int:

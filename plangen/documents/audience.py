@@ -3,31 +3,29 @@
 from collections.abc import Iterable, Iterator
 
 from plangen.blocks.document import Document, Heading
-from plangen.diagnostics import Finding, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, Finding, Words, rule, words
 from plangen.model.audience import PLAYERS, PUBLIC
 from plangen.model.plan import Plan
 
-__all__ = ["RULES", "headings", "marking", "unknown_sections"]
-
-UNKNOWN_SECTION = Rule(
-    code="V201",
-    severity=Severity.ERROR,
-    title=words("可见范围写了没有的章节", "a rule for a section that the document does not have"),
-    why=words(
+UNKNOWN_SECTION = rule(
+    "V201",
+    ERROR,
+    title=("可见范围写了没有的章节", "a rule for a section that the document does not have"),
+    why=(
         "章节编号写错，限制就不起作用，不该看的人会看到",
         "a mistyped key restricts nothing, and people see what they should not",
     ),
-    message=words("“{document}”没有编号为“{section}”的章节", "'{document}' has no section with the key '{section}'"),
-    hint=words("可用的编号：{known}", "the keys are {known}"),
+    message=("“{document}”没有编号为“{section}”的章节", "'{document}' has no section with the key '{section}'"),
+    hint=("可用的编号：{known}", "the keys are {known}"),
 )
 RULES = (UNKNOWN_SECTION,)
 
 
 def marking(plan: Plan, document: str) -> str:
     """仅限导控人员、评估人员; nothing where players or the public may see the document."""
-    rules = [rule.audience for rule in plan.audiences.documents if rule.document == document]
+    rules = [entry.audience for entry in plan.audiences.documents if entry.document == document]
     first: tuple[str, ...] = rules[0] if rules else plan.audiences.default
-    groups = [group for group in first if all(group in rule for rule in rules)]
+    groups = [group for group in first if all(group in shown for shown in rules)]
     if not groups or PLAYERS in groups or PUBLIC in groups:
         return ""
     return f"仅限{'、'.join(groups)}"
@@ -42,8 +40,8 @@ def unknown_sections(plan: Plan, document: str, title: str, bodies: Iterable[obj
     """A finding for each section that the rules of a document name and none of its files has."""
     known = [key for body in bodies if isinstance(body, Document) for _, key in headings(body)]
     said: tuple[str | Words, ...] = tuple(known) or (words("这个文件没有章节", "this document has none"),)
-    for rule in plan.audiences.documents:
-        for section in rule.sections if rule.document == document else ():
+    for entry in plan.audiences.documents:
+        for section in entry.sections if entry.document == document else ():
             if section.section not in known:
                 values = {"document": title, "section": section.section, "known": said}
                 yield Finding(rule=UNKNOWN_SECTION, at=section.where("section"), values=values)

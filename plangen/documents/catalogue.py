@@ -12,8 +12,6 @@ from plangen.diagnostics import Words, words
 from plangen.model.plan import Plan
 from plangen.model.script import EVALUATING
 
-__all__ = ["CATALOGUE", "Body", "Entry", "Made"]
-
 Body: TypeAlias = Document | Workbook | Templated
 Identity: TypeAlias = Mapping[str, str]
 

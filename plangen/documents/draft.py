@@ -25,19 +25,6 @@ from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window, schedule
 from plangen.model.timeline import Phase, Step
 
-__all__ = [
-    "Captions",
-    "Content",
-    "Draft",
-    "bullets",
-    "chapter",
-    "grid",
-    "part",
-    "section",
-    "text",
-    "without_empty_headings",
-]
-
 Content = str | Sequence[str] | Cell
 """What stands in a table cell: a text, several paragraphs, or a cell of its own making."""
 

@@ -7,8 +7,6 @@ from plangen.documents.draft import without_empty_headings
 from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
 
-__all__ = ["BOX", "Entry", "drill_paper", "form_table"]
-
 BOX = "□"
 """To be ticked by hand."""
 

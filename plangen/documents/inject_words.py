@@ -6,8 +6,6 @@ from plangen.model.injects import ExpectedAction, Inject
 from plangen.model.plan import Plan
 from plangen.model.values import Moment
 
-__all__ = ["action", "day_time", "deliverer", "expected_lines", "objectives", "points", "receivers", "sender"]
-
 
 def sender(plan: Plan, inject: Inject) -> str:
     """The simulated role that speaks; else whoever delivers the inject in his own name."""

@@ -12,27 +12,6 @@ from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Step
 from plangen.model.values import Moment, is_todo, shown
 
-__all__ = [
-    "NONE",
-    "amount",
-    "begin",
-    "book",
-    "clause",
-    "day_shown",
-    "drill_time",
-    "endings",
-    "gives_order",
-    "issue_date",
-    "limit",
-    "listed",
-    "people",
-    "period",
-    "phase_name",
-    "quoted",
-    "sentence",
-    "title_lines",
-]
-
 NONE = "—"
 """Stands in a table cell where there is nothing to say."""
 

@@ -4,8 +4,6 @@ import math
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["lines_taken", "width"]
-
 _WIDE = "WFA"  # classes of characters that take a whole square in Chinese type
 
 

@@ -6,8 +6,6 @@ from plangen.documents.phrases import NONE, clause, endings, listed
 from plangen.model.plan import Plan
 from plangen.model.scenario import Notification, Scenario
 
-__all__ = ["centre_staff", "decision_levels", "in_role", "notification_chain", "office", "within"]
-
 
 def in_role(plan: Plan, party: str) -> str:
     """A party with the part it plays in command: 总经理（总指挥、组长）."""

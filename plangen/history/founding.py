@@ -16,8 +16,6 @@ from plangen.errors import EnvironmentProblem
 from plangen.history.repository import Repository
 from plangen.history.worktree import read_worktree
 
-__all__ = ["ATTRIBUTES", "IGNORED", "Hook", "add_hook", "add_lines", "found", "is_diff_readable", "make_diff_readable"]
-
 IGNORED = ("output/*", "!output/正式发布/", "~$*", ".~lock.*", ".DS_Store")
 """Lines of .gitignore: what a build makes anew, but for what was issued, and what Office and systems leave lying."""
 

@@ -23,8 +23,6 @@ from plangen.errors import EnvironmentProblem
 from plangen.history.repository import FOLDERS, MARK, Repository
 from plangen.history.worktree import Written, read_worktree
 
-__all__ = ["Recording", "record", "recover"]
-
 _JOURNAL, _LOCK = "plangen-revision.json", "plangen-revision.lock"
 _LOCKS = ("packed-refs.lock", "index.lock")
 

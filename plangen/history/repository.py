@@ -20,8 +20,6 @@ from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.history import rules
 from plangen.model.plan import version_key
 
-__all__ = ["FOLDERS", "MARK", "Repository", "Tagged", "opened"]
-
 FOLDERS = ("source", "templates")
 """What a revision consists of, relative to the project."""
 

@@ -1,139 +1,120 @@
 """What can be wrong with the repository that a plan's revisions are kept in."""
 
-from plangen.diagnostics import Rule, Severity, words
+from plangen.diagnostics import ERROR, WARNING, rule
 
-__all__ = [
-    "BARE",
-    "CLASH",
-    "DETACHED",
-    "LOCKED",
-    "NESTED",
-    "NO_COMMIT",
-    "NO_REPOSITORY",
-    "OTHER_STORAGE",
-    "REWRITTEN",
-    "RULES",
-    "TAKEN",
-    "UNFINISHED",
-    "UNMERGED",
-]
-
-NO_REPOSITORY = Rule(
-    code="G101",
-    severity=Severity.ERROR,
-    title=words("没有版本库", "no repository"),
-    why=words("修订记录和比较都靠版本库保存各个版本", "revisions are kept in a git repository"),
-    message=words("这个文件夹不在版本库里", "this folder is in no git repository"),
-    hint=words(
+NO_REPOSITORY = rule(
+    "G101",
+    ERROR,
+    title=("没有版本库", "no repository"),
+    why=("修订记录和比较都靠版本库保存各个版本", "revisions are kept in a git repository"),
+    message=("这个文件夹不在版本库里", "this folder is in no git repository"),
+    hint=(
         "运行 plangen init --git . 建立版本库；原有文件不会改动",
         "make one with plangen init --git . ; no file is changed",
     ),
 )
-BARE = Rule(
-    code="G102",
-    severity=Severity.ERROR,
-    title=words("裸版本库", "bare repository"),
-    why=words("裸版本库没有工作文件，无从修订", "a bare repository has no files to revise"),
-    message=words("这是没有工作文件的版本库（裸库）", "this is a bare repository, without a work tree"),
-    hint=words("先克隆到一个普通文件夹，再在那里操作", "clone it into an ordinary folder and work there"),
+BARE = rule(
+    "G102",
+    ERROR,
+    title=("裸版本库", "bare repository"),
+    why=("裸版本库没有工作文件，无从修订", "a bare repository has no files to revise"),
+    message=("这是没有工作文件的版本库（裸库）", "this is a bare repository, without a work tree"),
+    hint=("先克隆到一个普通文件夹，再在那里操作", "clone it into an ordinary folder and work there"),
 )
-DETACHED = Rule(
-    code="G103",
-    severity=Severity.ERROR,
-    title=words("不在任何分支上", "detached head"),
-    why=words("不在分支上的提交以后很难找回", "a commit that no branch holds is easily lost"),
-    message=words("当前检出的是一个旧版本，不在任何分支上", "an old version is checked out; no branch is"),
-    hint=words("先切换到分支，例如 git switch main", "switch to a branch first, such as git switch main"),
+DETACHED = rule(
+    "G103",
+    ERROR,
+    title=("不在任何分支上", "detached head"),
+    why=("不在分支上的提交以后很难找回", "a commit that no branch holds is easily lost"),
+    message=("当前检出的是一个旧版本，不在任何分支上", "an old version is checked out; no branch is"),
+    hint=("先切换到分支，例如 git switch main", "switch to a branch first, such as git switch main"),
 )
-UNMERGED = Rule(
-    code="G104",
-    severity=Severity.ERROR,
-    title=words("合并还没有完成", "unmerged files"),
-    why=words("没有解决的冲突会进入正式版本", "conflicts would become part of a revision"),
-    message=words("有尚未解决冲突的文件：{files}", "files with unresolved conflicts: {files}"),
-    hint=words("解决冲突并提交后再修订", "resolve them and commit, then revise"),
+UNMERGED = rule(
+    "G104",
+    ERROR,
+    title=("合并还没有完成", "unmerged files"),
+    why=("没有解决的冲突会进入正式版本", "conflicts would become part of a revision"),
+    message=("有尚未解决冲突的文件：{files}", "files with unresolved conflicts: {files}"),
+    hint=("解决冲突并提交后再修订", "resolve them and commit, then revise"),
 )
-UNFINISHED = Rule(
-    code="G105",
-    severity=Severity.ERROR,
-    title=words("版本库里有未完成的操作", "an operation is under way"),
-    why=words("合并、变基等进行到一半时，提交会打乱它", "a commit in the middle of a merge or rebase disturbs it"),
-    message=words("版本库正在进行“{operation}”", "a {operation} is under way"),
-    hint=words("先完成或者取消它", "finish or abort it first"),
+UNFINISHED = rule(
+    "G105",
+    ERROR,
+    title=("版本库里有未完成的操作", "an operation is under way"),
+    why=("合并、变基等进行到一半时，提交会打乱它", "a commit in the middle of a merge or rebase disturbs it"),
+    message=("版本库正在进行“{operation}”", "a {operation} is under way"),
+    hint=("先完成或者取消它", "finish or abort it first"),
 )
-LOCKED = Rule(
-    code="G106",
-    severity=Severity.ERROR,
-    title=words("版本库被占用", "the repository is locked"),
-    why=words("另一个程序正在改动版本库", "another program is changing the repository"),
-    message=words("锁文件 {file} 还在", "the lock file {file} is there"),
-    hint=words(
+LOCKED = rule(
+    "G106",
+    ERROR,
+    title=("版本库被占用", "the repository is locked"),
+    why=("另一个程序正在改动版本库", "another program is changing the repository"),
+    message=("锁文件 {file} 还在", "the lock file {file} is there"),
+    hint=(
         "等其他程序结束；确认没有程序在用时删除这个文件",
         "wait for the other program; delete the file when none is running",
     ),
 )
-NO_COMMIT = Rule(
-    code="G107",
-    severity=Severity.ERROR,
-    title=words("版本库还没有任何提交", "no commit yet"),
-    why=words("没有提交就没有可以比较的版本", "without a commit there is nothing to compare with"),
-    message=words("版本库里还没有任何版本", "the repository holds no version yet"),
-    hint=words("用 plangen revise 记录第一个版本", "record the first one with plangen revise"),
+NO_COMMIT = rule(
+    "G107",
+    ERROR,
+    title=("版本库还没有任何提交", "no commit yet"),
+    why=("没有提交就没有可以比较的版本", "without a commit there is nothing to compare with"),
+    message=("版本库里还没有任何版本", "the repository holds no version yet"),
+    hint=("用 plangen revise 记录第一个版本", "record the first one with plangen revise"),
 )
-TAKEN = Rule(
-    code="G108",
-    severity=Severity.ERROR,
-    title=words("版本号已经用过", "version already used"),
-    why=words("已经发布的版本不能改变", "what was published under a version must not change"),
-    message=words("标签“{version}”已经存在", "the tag '{version}' exists"),
-    hint=words("换一个版本号，例如 {free}", "choose another version, such as {free}"),
+TAKEN = rule(
+    "G108",
+    ERROR,
+    title=("版本号已经用过", "version already used"),
+    why=("已经发布的版本不能改变", "what was published under a version must not change"),
+    message=("标签“{version}”已经存在", "the tag '{version}' exists"),
+    hint=("换一个版本号，例如 {free}", "choose another version, such as {free}"),
 )
-NESTED = Rule(
-    code="G109",
-    severity=Severity.ERROR,
-    title=words("文件夹里套着另一个版本库", "a repository inside the project"),
-    why=words(
-        "里层版本库的文件不会进入外层的版本", "the files of an inner repository are not recorded by the outer one"
-    ),
-    message=words("“{folder}”自己是一个版本库（或者子模块）", "'{folder}' is a repository (or submodule) of its own"),
-    hint=words("把里面的文件移出来，删除其中的 .git", "move its files out and delete its .git"),
+NESTED = rule(
+    "G109",
+    ERROR,
+    title=("文件夹里套着另一个版本库", "a repository inside the project"),
+    why=("里层版本库的文件不会进入外层的版本", "the files of an inner repository are not recorded by the outer one"),
+    message=("“{folder}”自己是一个版本库（或者子模块）", "'{folder}' is a repository (or submodule) of its own"),
+    hint=("把里面的文件移出来，删除其中的 .git", "move its files out and delete its .git"),
 )
-OTHER_STORAGE = Rule(
-    code="G110",
-    severity=Severity.ERROR,
-    title=words("不支持的版本库格式", "unsupported repository format"),
-    why=words("不认识的格式可能写坏", "a format that is not known could be damaged"),
-    message=words(
-        "版本库使用“{format}”格式，plangen 不能使用", "the repository uses '{format}', which plangen cannot use"
-    ),
-    hint=words("用 git 转换成普通格式，或者重新克隆", "convert it with git, or clone it anew"),
+OTHER_STORAGE = rule(
+    "G110",
+    ERROR,
+    title=("不支持的版本库格式", "unsupported repository format"),
+    why=("不认识的格式可能写坏", "a format that is not known could be damaged"),
+    message=("版本库使用“{format}”格式，plangen 不能使用", "the repository uses '{format}', which plangen cannot use"),
+    hint=("用 git 转换成普通格式，或者重新克隆", "convert it with git, or clone it anew"),
 )
-REWRITTEN = Rule(
-    code="G111",
-    severity=Severity.WARNING,
-    title=words("版本标签被改动过", "a revision's tag was rewritten"),
-    why=words("标签指向别处，按它生成的就不是当时批准的版本", "what is built from it is not what was approved"),
-    message=words(
+REWRITTEN = rule(
+    "G111",
+    WARNING,
+    title=("版本标签被改动过", "a revision's tag was rewritten"),
+    why=("标签指向别处，按它生成的就不是当时批准的版本", "what is built from it is not what was approved"),
+    message=(
         "标签“{version}”现在指向 {now}，后一版本记录的是 {then}",
         "the tag '{version}' points to {now}; the next revision recorded {then}",
     ),
-    hint=words(
+    hint=(
         "查明谁改动了标签；恢复：git tag -f {version} {then}",
         "find out who moved it; to restore: git tag -f {version} {then}",
     ),
 )
-CLASH = Rule(
-    code="G112",
-    severity=Severity.WARNING,
-    title=words("文件名只有大小写或写法不同", "names that differ only in case or form"),
-    why=words(
+CLASH = rule(
+    "G112",
+    WARNING,
+    title=("文件名只有大小写或写法不同", "names that differ only in case or form"),
+    why=(
         "在 Windows 和 macOS 上两个文件会变成一个，其中一个丢失",
         "on Windows and macOS the two are one file, and one of them is lost",
     ),
-    message=words(
-        "“{name}”与“{other}”在有的系统上是同一个文件名", "'{name}' and '{other}' are the same name on some systems"
+    message=(
+        "“{name}”与“{other}”在有的系统上是同一个文件名",
+        "'{name}' and '{other}' are the same name on some systems",
     ),
-    hint=words("给其中一个改名", "rename one of them"),
+    hint=("给其中一个改名", "rename one of them"),
 )
 RULES = (
     *(NO_REPOSITORY, BARE, DETACHED, UNMERGED, UNFINISHED, LOCKED),

@@ -11,8 +11,6 @@ from plangen.diagnostics import Finding, Place
 from plangen.history import rules
 from plangen.history.repository import FOLDERS, Repository
 
-__all__ = ["trouble"]
-
 _HERE = Place(file=".")
 _UNDER_WAY = {
     "MERGE_HEAD": "merge",

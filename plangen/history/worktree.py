@@ -12,8 +12,6 @@ from msgspec import Struct
 
 from plangen.history.repository import FOLDERS, Repository
 
-__all__ = ["Written", "read_worktree"]
-
 _SUBMODULE, _LINK = 0o160000, 0o120000
 
 

@@ -10,8 +10,6 @@ from typing import Annotated
 from plangen.model.spec import Record
 from plangen.model.values import Id
 
-__all__ = ["Approval", "Approvals"]
-
 
 class Approval(Record, frozen=True, kw_only=True):
     """审批记录"""

@@ -7,20 +7,6 @@ from typing import Annotated, Literal, TypeAlias
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id
 
-__all__ = [
-    "CONTROLLERS",
-    "DOCUMENTS",
-    "EVALUATORS",
-    "OBSERVERS",
-    "PLAYERS",
-    "PUBLIC",
-    "REVEALING",
-    "Audiences",
-    "DocumentAudience",
-    "Group",
-    "SectionAudience",
-]
-
 Group: TypeAlias = Literal["参演人员", "导控人员", "评估人员", "观摩人员", "公众"]
 
 PLAYERS, CONTROLLERS, EVALUATORS, OBSERVERS, PUBLIC = "参演人员", "导控人员", "评估人员", "观摩人员", "公众"

@@ -10,8 +10,6 @@ from plangen.model.scenario import Scenario
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id
 
-__all__ = ["AnyCase", "Case"]
-
 
 class Case(Record, frozen=True, kw_only=True):
     """突发事件"""

@@ -5,8 +5,6 @@ from typing import Annotated
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id
 
-__all__ = ["CentreStaff", "Command", "CommandCentre", "DecisionStep", "Level", "Severity"]
-
 
 class Severity(Record, frozen=True, kw_only=True):
     """事件等级"""

@@ -5,8 +5,6 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Duration, Id
 
-__all__ = ["Answer", "Communication", "Content", "Liaison", "NoticeKind", "Release", "Responsible", "Stage", "WorkStep"]
-
 
 class Content(Record, frozen=True, kw_only=True):
     """发布内容"""

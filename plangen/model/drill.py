@@ -6,20 +6,6 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id, Moment, Todo
 
-__all__ = [
-    "Approval",
-    "Conduct",
-    "Drill",
-    "Hours",
-    "Identity",
-    "Participants",
-    "Publicity",
-    "Scope",
-    "Session",
-    "Training",
-    "Venue",
-]
-
 
 class Approval(Record, frozen=True, kw_only=True):
     """审批环节"""

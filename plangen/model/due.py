@@ -20,8 +20,6 @@ from plangen.model.plan import Plan
 from plangen.model.values import Moment
 from plangen.model.working_days import NoCalendar, WorkingDays
 
-__all__ = ["Due", "Moments", "Standing", "deadlines_of", "due_after"]
-
 Moments: TypeAlias = datetime.datetime | datetime.date
 """A moment, or a day whose hour is not known or does not count."""
 

@@ -13,8 +13,6 @@ from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 
-__all__ = ["COLLECTOR", "Capacity", "Task", "has_duties", "in_name_of", "played_steps", "superior", "tasks"]
-
 COLLECTOR = "信息收集员"
 
 

@@ -5,8 +5,6 @@ from typing import Annotated
 from plangen.model.spec import Record, Ref
 from plangen.model.values import DurationRange, Id
 
-__all__ = ["Criterion", "Evaluation", "Grade", "Improvement", "Rectification", "Revising", "Round"]
-
 
 class Criterion(Record, frozen=True, kw_only=True):
     """评估标准"""

@@ -8,8 +8,6 @@ from plangen.model.scenario import Scenario
 from plangen.model.timeline import Phase
 from plangen.model.values import Moment
 
-__all__ = ["by_drill_time", "due", "phase_of"]
-
 
 def phase_of(plan: Plan, inject: Inject) -> Phase | None:
     """The phase that the inject names, else the one that runs at its drill time."""

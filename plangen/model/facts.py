@@ -6,8 +6,6 @@ from functools import cache
 from plangen.model.incident import Incident
 from plangen.model.spec import Record, fields
 
-__all__ = ["fact_names", "responsible"]
-
 _COMPANY = {"公司": "company", "公司.全称": "company.full_name", "公司.简称": "company.short_name"}
 
 

@@ -9,8 +9,6 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id
 
-__all__ = ["DONE", "DrillFinding", "DrillFindings"]
-
 DONE = "已销号"
 
 

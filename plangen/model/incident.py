@@ -10,21 +10,6 @@ from typing import Annotated
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id, Moment, Todo
 
-__all__ = [
-    "Advice",
-    "Answering",
-    "Clocks",
-    "Closing",
-    "FollowUp",
-    "Gathering",
-    "Incident",
-    "Leak",
-    "Product",
-    "Question",
-    "Recall",
-    "Transfer",
-]
-
 
 class Product(Record, frozen=True, kw_only=True):
     """产品"""

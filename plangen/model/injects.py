@@ -6,8 +6,6 @@ from plangen.model.audience import Group
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Duration, Id, Moment
 
-__all__ = ["BACKGROUND", "CONTINGENCY", "EXPECTED", "INJECT", "ExpectedAction", "Inject", "Injects"]
-
 BACKGROUND, INJECT, EXPECTED, CONTINGENCY = "背景", "注入", "预期行动", "应变"
 
 

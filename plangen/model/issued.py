@@ -9,8 +9,6 @@ from typing import Annotated
 from plangen.model.spec import Record
 from plangen.model.values import Id
 
-__all__ = ["Issued", "IssuedChannel", "IssuedDeadline", "UsedApproval"]
-
 
 class UsedApproval(Record, frozen=True, kw_only=True):
     """所依据的审批"""

@@ -13,19 +13,6 @@ from plangen.model.incident import Incident
 from plangen.model.spec import Field, Record, Ref, Verbatim, fields
 from plangen.model.values import Id, Todo, is_todo
 
-__all__ = [
-    "LOCKED",
-    "Clock",
-    "Deadline",
-    "Deadlines",
-    "Element",
-    "Elements",
-    "Entry",
-    "LeftOut",
-    "canonical",
-    "field_names",
-]
-
 Certainty: TypeAlias = Literal["已查证", "部分查证", "待查证"]
 Clock: TypeAlias = Literal[
     "发现", "确认缺陷", "召回计划备案", "召回开始", "召回结束", "处置结束", "收到投诉", "受理投诉", "其他"

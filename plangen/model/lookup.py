@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Record, fields
 
-__all__ = ["leads_somewhere", "section_of"]
-
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
 _NAMES = ("id", "version", "year", "title", "name")
 

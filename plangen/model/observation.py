@@ -6,8 +6,6 @@ from plangen.model.script import DrillStaff
 from plangen.model.timeline import ALL_DEPARTMENTS
 from plangen.model.visibility import belongs_to
 
-__all__ = ["observes", "watched_actions"]
-
 
 def observes(plan: Plan, staff: DrillStaff, scenario: str, inject: Inject, objective: str) -> bool:
     """Whether an evaluator sees how an inject is dealt with and judges the objective by it."""

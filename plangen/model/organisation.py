@@ -5,8 +5,6 @@ from typing import Annotated
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id
 
-__all__ = ["Department", "Incompatible", "Organisation", "Outside", "Post", "ResponseTeam", "Team"]
-
 
 class Department(Record, frozen=True, kw_only=True):
     """部门"""

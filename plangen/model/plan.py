@@ -31,8 +31,6 @@ from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step, Timeline
 from plangen.model.values import Id
 from plangen.model.walk import Value, values
 
-__all__ = ["SECTIONS", "Plan", "Section", "SectionMissing", "version_key"]
-
 R = TypeVar("R", bound=Record)
 
 

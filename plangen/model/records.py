@@ -6,8 +6,6 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id, Todo
 
-__all__ = ["Calendar", "DayOff", "Deferred", "Exceptions", "FormColumn", "Forms", "ProcessForm", "Reasoned", "Revision"]
-
 
 class FormColumn(Record, frozen=True, kw_only=True):
     """表格栏目"""

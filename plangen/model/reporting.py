@@ -5,18 +5,6 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id
 
-__all__ = [
-    "Hotline",
-    "Method",
-    "PathStep",
-    "Range",
-    "ReportField",
-    "ReportKind",
-    "ReportSection",
-    "ReportTemplate",
-    "Reporting",
-]
-
 
 class Range(Record, frozen=True, kw_only=True):
     """收集范围"""

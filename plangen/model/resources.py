@@ -5,8 +5,6 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id, Todo
 
-__all__ = ["Allocation", "Channel", "Item", "Resources"]
-
 
 class Item(Record, frozen=True, kw_only=True):
     """物资"""

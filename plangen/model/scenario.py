@@ -6,8 +6,6 @@ from plangen.model.incident import Incident
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Duration, Id
 
-__all__ = ["FlowStep", "Measure", "Notification", "Scenario", "Situation"]
-
 
 class Situation(Record, frozen=True, kw_only=True):
     """场景设定"""

@@ -11,8 +11,6 @@ from msgspec import Struct
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Step, Timeline
 from plangen.model.values import Duration, Moment
 
-__all__ = ["Window", "schedule"]
-
 
 class Window(Struct, frozen=True, kw_only=True):
     """When a step may start and must be done, and how that was reckoned."""

@@ -5,18 +5,6 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id, Todo
 
-__all__ = [
-    "CONTROLLING",
-    "EVALUATING",
-    "SIMULATING",
-    "DrillStaff",
-    "Objective",
-    "Script",
-    "Signal",
-    "SimulatedRole",
-    "StopRule",
-]
-
 CONTROLLING, EVALUATING, SIMULATING = "导调", "评估", "模拟"
 
 

@@ -15,8 +15,6 @@ from msgspec.structs import fields as struct_fields
 
 from plangen.diagnostics import NOWHERE, Place
 
-__all__ = ["Field", "Origin", "Record", "Ref", "Verbatim", "fields", "title_of"]
-
 
 class Origin:
     """Where a record was read: answers the place of the record and of each of its fields."""

@@ -5,8 +5,6 @@ from typing import Annotated
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Duration, Id, Moment
 
-__all__ = ["AFTER_ORDER", "AFTER_PHASE", "ALL_DEPARTMENTS", "Need", "Order", "Phase", "Step", "Timeline"]
-
 ALL_DEPARTMENTS = "all-departments"
 AFTER_ORDER, AFTER_PHASE = "order", "phase"
 

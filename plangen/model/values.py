@@ -13,22 +13,6 @@ from msgspec import Struct
 
 from plangen.diagnostics import Words, words
 
-__all__ = [
-    "Duration",
-    "DurationRange",
-    "Id",
-    "Moment",
-    "Todo",
-    "is_time",
-    "is_todo",
-    "open_subjects",
-    "parse_date",
-    "parse_time",
-    "shown",
-    "todo",
-    "todo_subject",
-]
-
 Id = NewType("Id", str)
 """A short stable name: lower-case letters, digits and hyphens, beginning with a letter."""
 

@@ -16,9 +16,6 @@ from plangen.model.script import EVALUATING
 from plangen.model.timeline import ALL_DEPARTMENTS
 from plangen.model.values import Id
 
-__all__ = ["Viewer", "belongs_to", "may_see", "may_see_inject", "viewer", "visible_sections"]
-
-
 _NUMBER = re.compile(r"-\d+$")
 
 

@@ -8,8 +8,6 @@ from msgspec import Struct
 from plangen.diagnostics import Place
 from plangen.model.spec import Field, Record, fields
 
-__all__ = ["Value", "values"]
-
 
 class Value(Struct, frozen=True, kw_only=True):
     """One written value: a field's, or one of a list's."""

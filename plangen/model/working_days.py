@@ -5,8 +5,6 @@ from collections.abc import Iterable
 
 from plangen.model.records import Calendar
 
-__all__ = ["NoCalendar", "WorkingDays"]
-
 _DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
 

@@ -11,8 +11,6 @@ from plangen.pipeline.template_files import lacking_templates
 from plangen.reading.source import read
 from plangen.workspace.project import SOURCE, Files, read_files
 
-__all__ = ["Outcome", "Study", "check_project", "study", "study_files"]
-
 
 class Outcome(Struct, frozen=True, kw_only=True):
     """What a check found."""

@@ -13,8 +13,6 @@ from plangen.pipeline.revisions.revise import Wanted, revise_project
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.starter import copy_starter
 
-__all__ = ["Demo", "demo_history"]
-
 _ZONE = datetime.timezone(datetime.timedelta(hours=8))
 _OWNER = ("演示", "demo@example.com")
 _AUTHOR, _REVIEWER, _APPROVER = "张编制", "李审核", "王批准"

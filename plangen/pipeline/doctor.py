@@ -19,8 +19,6 @@ from plangen.version import VERSION
 from plangen.workspace.project import OUTPUT, find_root, read_files
 from plangen.workspace.starter import starter_folder
 
-__all__ = ["Examined", "Item", "State", "examine"]
-
 LIBRARIES = (
     "click",
     "docxtpl",

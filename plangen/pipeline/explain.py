@@ -21,8 +21,6 @@ from plangen.reading.rules import RULES as READING_RULES
 from plangen.workspace.output import RULES as OUTPUT_RULES
 from plangen.workspace.project import RULES as PROJECT_RULES
 
-__all__ = ["all_rules", "rule_called"]
-
 
 @cache
 def all_rules() -> tuple[Rule, ...]:

@@ -16,8 +16,6 @@ from plangen.reading.plain import read_values
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import read_files
 
-__all__ = ["House", "Renewed", "read_house", "read_layout_file", "renew_house"]
-
 
 class House(Struct, frozen=True, kw_only=True):
     """What a build needs of the look."""

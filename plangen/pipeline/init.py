@@ -13,8 +13,6 @@ from plangen.workspace.starter import copy_starter
 if TYPE_CHECKING:
     from plangen.history.founding import Hook
 
-__all__ = ["Initiated", "Tracked", "init_project", "track_project"]
-
 
 class Tracked(Struct, frozen=True, kw_only=True):
     """What became of the repository."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
 from plangen.errors import UsageProblem
 from plangen.office.ooxml.guard import LIMIT, too_large
 from plangen.office.readable import cells
@@ -16,30 +16,31 @@ from plangen.pipeline.check import Outcome
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import find_root
 
-__all__ = ["RULES", "CellChange", "Redline", "redline_edited", "redline_files"]
-
-_LATER = Rule(
-    code="Q105",
-    severity=Severity.WARNING,
-    title=words("手工修改前的文件没有保存", "the file as it was before the edit is gone"),
-    why=words(
+_LATER = rule(
+    "Q105",
+    WARNING,
+    title=("手工修改前的文件没有保存", "the file as it was before the edit is gone"),
+    why=(
         "与后来生成的文件比较，差别里会混有源文件的改动",
         "compared with what is generated now, changes of the source show up among those by hand",
     ),
-    message=words(
+    message=(
         "修改之前生成的文件没有保存下来，改与现在生成的文件比较；其中可能混有源文件后来的改动",
-        "what was generated before the edit was not kept; compared with what is generated now, so that later changes of"
-        " the source may be among the differences",
+        (
+            "what was generated before the edit was not kept; compared with what is generated now, so that later"
+            " changes"
+            " of the source may be among the differences"
+        ),
     ),
-    hint=words("逐条核对是不是手工修改", "check of each difference whether it was made by hand"),
+    hint=("逐条核对是不是手工修改", "check of each difference whether it was made by hand"),
 )
-_NO_WORKBOOK = Rule(
-    code="Q106",
-    severity=Severity.ERROR,
-    title=words("不是能读取的 Excel 文件", "no Excel file that can be read"),
-    why=words("读不了的文件无法比较", "what cannot be read cannot be compared"),
-    message=words("文件损坏、有密码或者不是 .xlsx", "the file is damaged, has a password, or is no .xlsx"),
-    hint=words("用 Excel 或 WPS 打开并另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
+_NO_WORKBOOK = rule(
+    "Q106",
+    ERROR,
+    title=("不是能读取的 Excel 文件", "no Excel file that can be read"),
+    why=("读不了的文件无法比较", "what cannot be read cannot be compared"),
+    message=("文件损坏、有密码或者不是 .xlsx", "the file is damaged, has a password, or is no .xlsx"),
+    hint=("用 Excel 或 WPS 打开并另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
 )
 RULES = (_LATER, _NO_WORKBOOK)
 

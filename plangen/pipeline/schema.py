@@ -6,8 +6,6 @@ from plangen.reading.schema import schemas
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import SOURCE
 
-__all__ = ["write_schemas"]
-
 FOLDER = f"{SOURCE}/.schema"
 
 

@@ -2,41 +2,38 @@
 
 from collections.abc import Collection, Iterator
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, Finding, Place, Words, rule, words
 from plangen.model.plan import Plan, SectionMissing
 from plangen.workspace.project import TEMPLATES
-
-__all__ = ["HOUSE", "LAYOUT", "NO_HOUSE", "NO_LAYOUT", "RULES", "lacking_templates"]
 
 HOUSE, LAYOUT, REPORT = (f"{TEMPLATES}/{name}" for name in ("house.docx", "layout.yaml", "information-report.docx"))
 NOTICES = f"{TEMPLATES}/notices"
 
-NO_HOUSE = Rule(
-    code="W190",
-    severity=Severity.ERROR,
-    title=words("缺少公文模板", "the house template is missing"),
-    why=words("公文模板决定所有 Word 文件的版面", "the house template gives all Word documents their look"),
-    message=words(
-        "没有这个文件，无法生成 Word 文件", "there is no such file, and no Word document can be made without it"
-    ),
-    hint=words("运行 plangen house 重新生成", "make it with plangen house"),
+NO_HOUSE = rule(
+    "W190",
+    ERROR,
+    title=("缺少公文模板", "the house template is missing"),
+    why=("公文模板决定所有 Word 文件的版面", "the house template gives all Word documents their look"),
+    message=("没有这个文件，无法生成 Word 文件", "there is no such file, and no Word document can be made without it"),
+    hint=("运行 plangen house 重新生成", "make it with plangen house"),
 )
-NO_LAYOUT = Rule(
-    code="W191",
-    severity=Severity.ERROR,
-    title=words("缺少版式文件", "the layout profile is missing"),
-    why=words("版式文件写明纸张、字体和字号", "the layout profile says page, fonts and sizes"),
-    message=words("没有这个文件，或者内容不是“名称: 值”", "there is no such file, or it holds no set of 'name: value'"),
-    hint=words("从 plangen init 新建的文件夹里复制一份", "copy it from a folder made with plangen init"),
+NO_LAYOUT = rule(
+    "W191",
+    ERROR,
+    title=("缺少版式文件", "the layout profile is missing"),
+    why=("版式文件写明纸张、字体和字号", "the layout profile says page, fonts and sizes"),
+    message=("没有这个文件，或者内容不是“名称: 值”", "there is no such file, or it holds no set of 'name: value'"),
+    hint=("从 plangen init 新建的文件夹里复制一份", "copy it from a folder made with plangen init"),
 )
-NO_TEMPLATE = Rule(
-    code="W192",
-    severity=Severity.ERROR,
-    title=words("缺少模板", "a template is missing"),
-    why=words("没有模板，这种文件就生成不了", "without its template the document cannot be made"),
-    message=words("没有模板“{template}”", "there is no template '{template}'"),
-    hint=words(
-        "把模板放进 templates 文件夹，或改正这里的文件名", "put it into the templates folder, or correct its name here"
+NO_TEMPLATE = rule(
+    "W192",
+    ERROR,
+    title=("缺少模板", "a template is missing"),
+    why=("没有模板，这种文件就生成不了", "without its template the document cannot be made"),
+    message=("没有模板“{template}”", "there is no template '{template}'"),
+    hint=(
+        "把模板放进 templates 文件夹，或改正这里的文件名",
+        "put it into the templates folder, or correct its name here",
     ),
 )
 RULES = (NO_HOUSE, NO_LAYOUT, NO_TEMPLATE)

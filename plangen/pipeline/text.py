@@ -7,8 +7,6 @@ from plangen.errors import UsageProblem
 from plangen.office.ooxml.guard import LIMIT
 from plangen.office.readable import readable
 
-__all__ = ["lines_of"]
-
 
 def lines_of(path: Path) -> tuple[list[str] | None, str]:
     """The lines of a file, None where they cannot be read, and one line that stands for it then.

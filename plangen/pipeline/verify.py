@@ -27,8 +27,6 @@ from plangen.workspace.naming import safe_name
 from plangen.workspace.output import old_manifest
 from plangen.workspace.project import OUTPUT, SOURCE, Files, read_files
 
-__all__ = ["Mark", "State", "Verified", "marks_of", "verify_project"]
-
 _TYPED = re.compile(r"(?:PLANGEN\s+)?([0-9A-Fa-f]{12})")  # as printed, or as the QR code says it
 _MOST_COPIES = 60  # of one packet that are reckoned with
 

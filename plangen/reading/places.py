@@ -5,8 +5,6 @@ from plangen.model.spec import Origin
 from plangen.reading.text import Text
 from plangen.reading.tree import Items, Keyed, Node, Scalar
 
-__all__ = ["Written"]
-
 
 class Written(Origin):
     """The origin of a record in a file. Records that say the same are equal wherever they were written."""

@@ -8,8 +8,6 @@ from plangen.reading.places import Written
 from plangen.reading.text import decode
 from plangen.reading.tree import Items, Keyed, Node, read_tree
 
-__all__ = ["read_values"]
-
 _WHOLE, _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,14})"), re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
 
 

@@ -2,6 +2,4 @@
 
 from plangen.reading import shape_rules, source, syntax_rules, text, tree_rules
 
-__all__ = ["RULES"]
-
 RULES = (*text.RULES, *tree_rules.RULES, *syntax_rules.RULES, *source.RULES, *shape_rules.RULES)

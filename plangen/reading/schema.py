@@ -24,8 +24,6 @@ from plangen.model.values import (
 )
 from plangen.reading.shape import INT_EXPECTED
 
-__all__ = ["schema_name", "schemas"]
-
 _Schema = dict[str, Any]
 
 _EMPTY = "不能为空；未定时写 !todo 加说明"

@@ -18,8 +18,6 @@ from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, WIDE_C
 from plangen.reading.text import is_odd_space
 from plangen.reading.tree import Entry, Items, Keyed, Node, Scalar
 
-__all__ = ["INT_EXPECTED", "read_record"]
-
 INT_EXPECTED = words("整数，例如 3，不带单位", "a whole number such as 3, without a unit")
 BOOL_EXPECTED = words("true（是）或 false（否）", "true or false")
 

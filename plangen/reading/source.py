@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, in_order, words
+from plangen.diagnostics import ERROR, Finding, Place, Severity, in_order, rule
 from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.spec import Origin, Record, fields
 from plangen.near import did_you_mean, nearest
@@ -15,52 +15,48 @@ from plangen.reading.text import decode
 from plangen.reading.titles import with_ids
 from plangen.reading.tree import Keyed, Node, Scalar, read_tree
 
-__all__ = ["RULES", "Known", "Reading", "read", "read_section"]
-
-MISSING_FILE = Rule(
-    code="S101",
-    severity=Severity.ERROR,
-    title=words("缺少文件", "file is missing"),
-    why=words(
-        "计划由几个固定的文件组成，缺一个就不完整", "a plan consists of certain files; without one it is incomplete"
-    ),
-    message=words("缺少文件 {file}", "there is no file {file}"),
-    hint=words("新建这个文件；可从 plangen init 建立的示例中复制", "create it; a sample comes with plangen init"),
+MISSING_FILE = rule(
+    "S101",
+    ERROR,
+    title=("缺少文件", "file is missing"),
+    why=("计划由几个固定的文件组成，缺一个就不完整", "a plan consists of certain files; without one it is incomplete"),
+    message=("缺少文件 {file}", "there is no file {file}"),
+    hint=("新建这个文件；可从 plangen init 建立的示例中复制", "create it; a sample comes with plangen init"),
 )
-UNKNOWN_FILE = Rule(
-    code="S102",
-    severity=Severity.ERROR,
-    title=words("不认识的文件", "unknown file"),
-    why=words(
+UNKNOWN_FILE = rule(
+    "S102",
+    ERROR,
+    title=("不认识的文件", "unknown file"),
+    why=(
         "名称不对的文件不会被读取，内容会悄悄丢失",
         "a file with another name is not read; its content would be lost silently",
     ),
-    message=words("source/ 下没有名为 {file} 的内容", "{file} is no part of a plan"),
-    hint=words("source/ 下可用的文件：{known}", "the files of a plan are {known}"),
+    message=("source/ 下没有名为 {file} 的内容", "{file} is no part of a plan"),
+    hint=("source/ 下可用的文件：{known}", "the files of a plan are {known}"),
 )
-OTHER_SUFFIX = Rule(
-    code="S103",
-    severity=Severity.ERROR,
-    title=words("文件扩展名不是 .yaml", "suffix is not .yaml"),
-    why=words("扩展名统一，同一内容才不会出现两份", "with one suffix nothing can be there twice"),
-    message=words("文件名应为 {file}", "the file should be called {file}"),
-    hint=words("把文件改名为 {file}", "rename it to {file}"),
+OTHER_SUFFIX = rule(
+    "S103",
+    ERROR,
+    title=("文件扩展名不是 .yaml", "suffix is not .yaml"),
+    why=("扩展名统一，同一内容才不会出现两份", "with one suffix nothing can be there twice"),
+    message=("文件名应为 {file}", "the file should be called {file}"),
+    hint=("把文件改名为 {file}", "rename it to {file}"),
 )
-TWO_FILES = Rule(
-    code="S104",
-    severity=Severity.ERROR,
-    title=words("同一内容有两个文件", "two files for the same"),
-    why=words("只能以一份为准，另一份的修改会丢失", "only one can hold; changes to the other would be lost"),
-    message=words("与 {file} 内容重复", "{file} is there as well"),
-    hint=words("把内容合并到 {file}，删除另一个文件", "merge them into {file} and delete the other"),
+TWO_FILES = rule(
+    "S104",
+    ERROR,
+    title=("同一内容有两个文件", "two files for the same"),
+    why=("只能以一份为准，另一份的修改会丢失", "only one can hold; changes to the other would be lost"),
+    message=("与 {file} 内容重复", "{file} is there as well"),
+    hint=("把内容合并到 {file}，删除另一个文件", "merge them into {file} and delete the other"),
 )
-EMPTY_FILE = Rule(
-    code="S105",
-    severity=Severity.ERROR,
-    title=words("文件没有内容", "file is empty"),
-    why=words("空文件多半是没有保存或内容全是注释", "an empty file was not saved, or is all comments"),
-    message=words("文件没有内容", "the file is empty"),
-    hint=words("写上内容，或删除这个文件", "write it, or delete the file"),
+EMPTY_FILE = rule(
+    "S105",
+    ERROR,
+    title=("文件没有内容", "file is empty"),
+    why=("空文件多半是没有保存或内容全是注释", "an empty file was not saved, or is all comments"),
+    message=("文件没有内容", "the file is empty"),
+    hint=("写上内容，或删除这个文件", "write it, or delete the file"),
 )
 RULES = (MISSING_FILE, UNKNOWN_FILE, OTHER_SUFFIX, TWO_FILES, EMPTY_FILE)
 

@@ -15,8 +15,6 @@ from plangen.reading import syntax_rules as rules
 from plangen.reading.text import Text, is_odd_space
 from plangen.reading.tree_rules import SEVERAL_DOCUMENTS
 
-__all__ = ["Problem", "explain"]
-
 
 class Problem(Struct, frozen=True, kw_only=True):
     """What stopped the parser."""

@@ -5,100 +5,89 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
-
-__all__ = [
-    "INVISIBLE",
-    "MAX_BYTES",
-    "ODD_SPACES",
-    "RULES",
-    "SHOWN_AT_MOST",
-    "UNSEEN",
-    "Shift",
-    "Text",
-    "decode",
-    "is_odd_space",
-]
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
 
 MAX_BYTES = 2_000_000
 
-TOO_LARGE = Rule(
-    code="Y101",
-    severity=Severity.ERROR,
-    title=words("文件过大", "file too large"),
-    why=words(
+TOO_LARGE = rule(
+    "Y101",
+    ERROR,
+    title=("文件过大", "file too large"),
+    why=(
         "计划的源文件通常只有几十 KB；过大的文件多半是误放进来的数据，读取会很慢",
         "source files of a plan are a few dozen kB; a huge one is usually data put there by mistake",
     ),
-    message=words(
-        "文件有 {size} 字节，超过 {limit} 字节的上限", "the file has {size} bytes, more than the limit of {limit}"
+    message=(
+        "文件有 {size} 字节，超过 {limit} 字节的上限",
+        "the file has {size} bytes, more than the limit of {limit}",
     ),
-    hint=words(
+    hint=(
         "按主题拆分内容，或把不属于计划的数据移出 source/",
         "split it by subject, or move data that is not plan out of source/",
     ),
 )
-NOT_TEXT = Rule(
-    code="Y102",
-    severity=Severity.ERROR,
-    title=words("不是文本文件", "not a text file"),
-    why=words(
+NOT_TEXT = rule(
+    "Y102",
+    ERROR,
+    title=("不是文本文件", "not a text file"),
+    why=(
         "无法识别的字节会变成乱码，内容可能已经损坏",
         "bytes that cannot be read turn into garbage; content may be damaged already",
     ),
-    message=words("此处的字节无法识别为文字", "the bytes here cannot be read as text"),
-    hint=words(
+    message=("此处的字节无法识别为文字", "the bytes here cannot be read as text"),
+    hint=(
         "用文本编辑器重新打开原稿，另存为 UTF-8 编码；Word、Excel 文件不能改名充当 YAML",
         "open the original in a text editor and save it as UTF-8; a renamed Word or Excel file is no YAML",
     ),
 )
-OTHER_ENCODING = Rule(
-    code="Y103",
-    severity=Severity.WARNING,
-    title=words("文件不是 UTF-8 编码", "file is not UTF-8"),
-    why=words(
+OTHER_ENCODING = rule(
+    "Y103",
+    WARNING,
+    title=("文件不是 UTF-8 编码", "file is not UTF-8"),
+    why=(
         "GBK 等编码在其他电脑和工具上会变成乱码；已按 GB18030 读取",
         "GBK and the like turn into garbage on other machines; the file was read as GB18030 all the same",
     ),
-    message=words("文件编码是 GB18030（GBK），不是 UTF-8", "the file is encoded in GB18030 (GBK), not in UTF-8"),
-    hint=words("在编辑器里选择“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
+    message=("文件编码是 GB18030（GBK），不是 UTF-8", "the file is encoded in GB18030 (GBK), not in UTF-8"),
+    hint=("在编辑器里选择“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
 )
-INVISIBLE = Rule(
-    code="Y104",
-    severity=Severity.ERROR,
-    title=words("看不见的字符", "invisible character"),
-    why=words(
+INVISIBLE = rule(
+    "Y104",
+    ERROR,
+    title=("看不见的字符", "invisible character"),
+    why=(
         "从网页、Word 或聊天软件粘贴时常带进看不见的字符，会让相同的编号对不上，或打断一行",
         "pasting from web pages, Word or chats brings characters that do not show, split lines and make ids differ",
     ),
-    message=words("有看不见的字符 {character}", "invisible character {character}"),
-    hint=words(
-        "删除这个字符；找不到时把这一行重新输入一遍", "delete the character; if you cannot find it, type the line again"
+    message=("有看不见的字符 {character}", "invisible character {character}"),
+    hint=(
+        "删除这个字符；找不到时把这一行重新输入一遍",
+        "delete the character; if you cannot find it, type the line again",
     ),
 )
-TAB = Rule(
-    code="Y105",
-    severity=Severity.ERROR,
-    title=words("缩进里有 Tab", "tab in indentation"),
-    why=words(
+TAB = rule(
+    "Y105",
+    ERROR,
+    title=("缩进里有 Tab", "tab in indentation"),
+    why=(
         "YAML 的缩进只认半角空格，Tab 的宽度各处不同",
         "YAML indents with spaces only; a tab is as wide as each program likes",
     ),
-    message=words("缩进里有 Tab 键", "the indentation contains a tab"),
-    hint=words("每一级缩进改用两个半角空格", "indent with two spaces per level instead"),
+    message=("缩进里有 Tab 键", "the indentation contains a tab"),
+    hint=("每一级缩进改用两个半角空格", "indent with two spaces per level instead"),
     bad="title: 应急演练计划\nscope:\n\ttext: 全公司\n",
     good="title: 应急演练计划\nscope:\n  text: 全公司\n",
 )
-WIDE_SPACE = Rule(
-    code="Y106",
-    severity=Severity.ERROR,
-    title=words("缩进里有全角空格", "full-width space in indentation"),
-    why=words(
+WIDE_SPACE = rule(
+    "Y106",
+    ERROR,
+    title=("缩进里有全角空格", "full-width space in indentation"),
+    why=(
         "YAML 不把全角空格或不间断空格当作缩进，整行会被并入上一行的内容",
         "YAML does not indent by full-width or no-break spaces: the line becomes part of the text above",
     ),
-    message=words("缩进里有{character}", "the indentation contains {character}"),
-    hint=words("改用半角空格（切换到英文输入法）", "use ordinary spaces"),
+    message=("缩进里有{character}", "the indentation contains {character}"),
+    hint=("改用半角空格（切换到英文输入法）", "use ordinary spaces"),
     bad="title: 应急演练计划\nscope:\n　　text: 全公司\n",
     good="title: 应急演练计划\nscope:\n  text: 全公司\n",
 )

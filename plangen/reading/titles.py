@@ -8,9 +8,6 @@ from plangen.diagnostics import Finding, words
 from plangen.reading import shape_rules as rules
 from plangen.reading.tree import Items, Keyed, Node, Scalar
 
-__all__ = ["with_ids"]
-
-
 # Under which keys the records stand that a reference of a kind may name; a scenario is a file of its own.
 _KEYS = {
     "department": {"departments"},

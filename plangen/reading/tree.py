@@ -18,8 +18,6 @@ from plangen.reading import tree_rules as rules
 from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, TAG_MISTYPED, WIDE_COLON, WIDE_SEPARATOR
 from plangen.reading.text import INVISIBLE, SHOWN_AT_MOST, UNSEEN, Text, is_odd_space
 
-__all__ = ["LOADER", "Entry", "Items", "Keyed", "Node", "Scalar", "read_tree"]
-
 MAX_DEPTH = 40
 MAX_EXPANDED = 50_000  # values reached through anchors
 MAX_MENDED = 20  # mistakes explained per file before giving up on its syntax

@@ -12,8 +12,6 @@ from plangen.reporting.text import outcome_text
 if TYPE_CHECKING:  # it brings dulwich along, which an ordinary build has no use for
     from plangen.pipeline.revisions.rebuild import Rebuilt
 
-__all__ = ["built_json", "built_text", "rebuilt_json", "rebuilt_text"]
-
 
 def built_text(built: Built, style: Style, folder: str) -> Iterator[str]:
     """The lines of a build: its findings, then the files."""

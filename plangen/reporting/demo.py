@@ -7,8 +7,6 @@ from plangen.pipeline.demo import Demo
 from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text
 
-__all__ = ["demo_text"]
-
 _PLAN = "01-消费者权益保护应急演练计划.docx"
 _TRY = (
     ("plangen log", words("列出各个版本", "the revisions")),

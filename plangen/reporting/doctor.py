@@ -6,8 +6,6 @@ from plangen.diagnostics import words
 from plangen.pipeline.doctor import Examined
 from plangen.reporting.style import Style
 
-__all__ = ["doctor_text"]
-
 _STATES = {
     "ok": (words("正常", "fine"), "32"),
     "missing": (words("缺失", "missing"), "31;1"),

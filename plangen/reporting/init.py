@@ -9,8 +9,6 @@ from plangen.pipeline.init import Initiated, Tracked
 from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text
 
-__all__ = ["initiated_text", "tracked_text"]
-
 _NEXT = (
     words("plangen check    # 检查计划", "plangen check    # see what is to be filled in"),
     words("plangen build    # 生成全部文件", "plangen build    # make every document"),

@@ -10,8 +10,6 @@ from plangen.diagnostics import Finding
 from plangen.pipeline.check import Outcome
 from plangen.reporting.surroundings import around
 
-__all__ = ["VERSION", "dump", "finding_tree", "outcome_json", "outcome_tree"]
-
 VERSION = 1
 
 

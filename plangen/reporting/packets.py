@@ -11,8 +11,6 @@ from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text
 from plangen.workspace.output import shown_folder
 
-__all__ = ["packed_json", "packed_text", "roles_json", "roles_text"]
-
 
 def roles_text(outcome: Outcome, packets: Sequence[Packet], style: Style) -> Iterator[str]:
     """The packets that there are, and how to print them."""

@@ -4,8 +4,6 @@ from plangen.diagnostics import Words, words
 from plangen.errors import PlangenError
 from plangen.reporting.json import VERSION, dump
 
-__all__ = ["PROBLEMS", "problem_json", "problem_text"]
-
 PROBLEMS: dict[str, Words] = {
     "busy": words(
         "另一个 plangen build 正在写入“{path}”，请等它结束后再试",

@@ -3,8 +3,6 @@
 import unicodedata
 from typing import TextIO
 
-__all__ = ["Line", "Silent"]
-
 _ROOM = 60  # columns for the name
 
 

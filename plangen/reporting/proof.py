@@ -8,8 +8,6 @@ from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text
 
-__all__ = ["proof_json", "proof_text"]
-
 
 def proof_text(proofs: Proofs, style: Style) -> Iterator[str]:
     """The findings by page, then the documents that were measured."""

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from plangen.diagnostics import Rule, Severity, words
 from plangen.reporting.style import Style
 
-__all__ = ["rule_line", "rule_markdown", "rule_text"]
-
 _SEVERITIES = {
     Severity.ERROR: words("错误", "error"),
     Severity.WARNING: words("警告", "warning"),

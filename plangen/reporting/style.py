@@ -4,8 +4,6 @@ import unicodedata
 
 from plangen.diagnostics import Words
 
-__all__ = ["Style", "plain", "width"]
-
 
 class Style:
     """How text may be dressed: in which language, with or without colour."""

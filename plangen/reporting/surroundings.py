@@ -2,8 +2,6 @@
 
 from plangen.diagnostics import Finding
 
-__all__ = ["around"]
-
 _BEFORE, _LONGEST = 40, 110  # characters
 _SPOKEN_OF = ("tag", "text", "name")  # the values of a finding that stand in its text
 

@@ -7,8 +7,6 @@ from plangen.pipeline.check import Outcome
 from plangen.reporting.style import Style, plain, width
 from plangen.reporting.surroundings import around
 
-__all__ = ["outcome_text"]
-
 _SEVERITIES = {
     Severity.ERROR: words("错误", "error"),
     Severity.WARNING: words("警告", "warning"),

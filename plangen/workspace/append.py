@@ -4,8 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["appended", "quoted", "record_text"]
-
 _ESCAPED = {"\x7f": "\\x7F", "\x85": "\\N", "\xa0": "\\_", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF"}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # YAML takes them for no text

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from plangen.errors import EnvironmentProblem
 
-__all__ = ["trouble", "write_atomically"]
-
 
 def write_atomically(path: Path, raw: bytes) -> bool:
     """Write `raw` to `path` unless it holds just that; returns whether it was written.

@@ -12,8 +12,6 @@ from plangen.workspace.atomic import write_atomically
 from plangen.workspace.manifest import digest
 from plangen.workspace.project import OUTPUT
 
-__all__ = ["CONVERSIONS", "Conversions"]
-
 CONVERSIONS = f"{OUTPUT}/.cache"
 
 _DIGITS = 64  # of the digest in front of each file's bytes

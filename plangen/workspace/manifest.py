@@ -7,8 +7,6 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Struct
 
-__all__ = ["MANIFEST", "Entry", "Manifest", "digest", "parse", "render"]
-
 MANIFEST = "manifest.json"
 
 

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-__all__ = ["safe_name", "unique"]
-
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)
 _LONGEST, _END = 60, 20  # characters; up to 240 bytes, with number and ending below the 255 of common file systems

@@ -15,53 +15,51 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
 from plangen.errors import EnvironmentProblem
 from plangen.workspace.atomic import trouble
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
 from plangen.workspace.project import OUTPUT
 
-__all__ = ["RULES", "Published", "locked", "old_manifest", "publish", "shown_folder"]
-
 _STAGE, _LOCK = ".new", ".lock"
 
-OPEN = Rule(
-    code="F201",
-    severity=Severity.ERROR,
-    title=words("输出文件正被占用", "an output file is in use"),
-    why=words(
+OPEN = rule(
+    "F201",
+    ERROR,
+    title=("输出文件正被占用", "an output file is in use"),
+    why=(
         "在 Word、WPS 或 LibreOffice 里打开的文件不能安全地替换，没有保存的内容会丢失",
         "a file that is open in Word, WPS or LibreOffice cannot be replaced safely",
     ),
-    message=words(
-        "文件正在别的程序里打开，没有生成任何文件", "the file is open in another program; nothing was written"
-    ),
-    hint=words(
+    message=("文件正在别的程序里打开，没有生成任何文件", "the file is open in another program; nothing was written"),
+    hint=(
         "先关闭这个文件再生成；如果已经关闭，请删除同一文件夹里遗留的 {lock}",
         "close it and build again; if it is closed, delete the left-over {lock} beside it",
     ),
 )
-READ_ONLY = Rule(
-    code="F202",
-    severity=Severity.ERROR,
-    title=words("输出文件只读", "an output file is read-only"),
-    why=words("只读说明有人不希望它被改动", "read-only means that somebody does not want it changed"),
-    message=words("文件是只读的，没有生成任何文件", "the file is read-only; nothing was written"),
-    hint=words("取消只读属性，或把它改名、移走后再生成", "make it writable, or rename or move it, then build again"),
+READ_ONLY = rule(
+    "F202",
+    ERROR,
+    title=("输出文件只读", "an output file is read-only"),
+    why=("只读说明有人不希望它被改动", "read-only means that somebody does not want it changed"),
+    message=("文件是只读的，没有生成任何文件", "the file is read-only; nothing was written"),
+    hint=("取消只读属性，或把它改名、移走后再生成", "make it writable, or rename or move it, then build again"),
 )
-EDITED = Rule(
-    code="F203",
-    severity=Severity.WARNING,
-    title=words("生成的文件被手工修改过", "a generated file was edited by hand"),
-    why=words(
+EDITED = rule(
+    "F203",
+    WARNING,
+    title=("生成的文件被手工修改过", "a generated file was edited by hand"),
+    why=(
         "手工修改不会进入源文件，下次生成就不见了；因此先另存一份",
         "an edit by hand does not reach the source and would be lost with the next build, so it is kept aside",
     ),
-    message=words("文件在生成后被改动过，已另存为“{copy}”", "the file was edited since it was built; kept as “{copy}”"),
-    hint=words(
+    message=("文件在生成后被改动过，已另存为“{copy}”", "the file was edited since it was built; kept as “{copy}”"),
+    hint=(
         '看改了什么：plangen redline --edited "{copy}"；把改动写进 source/ 或模板，然后删除另存的文件',
-        'see what was edited: plangen redline --edited "{copy}"; carry it into source/ or the template, then delete'
-        " the copy",
+        (
+            'see what was edited: plangen redline --edited "{copy}"; carry it into source/ or the template, then delete'
+            " the copy"
+        ),
     ),
 )
 RULES = (OPEN, READ_ONLY, EDITED)

@@ -6,38 +6,38 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import ERROR, Finding, Place, Rule, rule, words
 from plangen.errors import UsageProblem
-
-__all__ = ["OUTPUT", "RULES", "SOURCE", "TEMPLATES", "Files", "find_root", "is_wanted", "read_files"]
 
 SOURCE, TEMPLATES, OUTPUT = "source", "templates", "output"
 
 _WANTED = {SOURCE: (".yaml", ".yml"), TEMPLATES: (".docx", ".yaml", ".docm", ".doc", ".dotx")}
 _LIMIT = 64 * 1024 * 1024  # no honest source or template comes near; readers set their own, lower limits
 
-UNREADABLE = Rule(
-    code="F101",
-    severity=Severity.ERROR,
-    title=words("文件无法读取", "a file cannot be read"),
-    why=words(
+UNREADABLE = rule(
+    "F101",
+    ERROR,
+    title=("文件无法读取", "a file cannot be read"),
+    why=(
         "读不到的文件等于缺了一部分计划，生成的文件会不完整",
         "a file that cannot be read is a missing part of the plan",
     ),
-    message=words("无法读取文件：{reason}", "the file cannot be read: {reason}"),
-    hint=words(
-        "检查文件权限，或关闭正在占用它的程序后重试", "check the file's permissions, or close the program that holds it"
+    message=("无法读取文件：{reason}", "the file cannot be read: {reason}"),
+    hint=(
+        "检查文件权限，或关闭正在占用它的程序后重试",
+        "check the file's permissions, or close the program that holds it",
     ),
 )
-TOO_LARGE = Rule(
-    code="F102",
-    severity=Severity.ERROR,
-    title=words("文件过大", "a file is too large"),
-    why=words("过大的文件多半是误放进来的", "a file this large is most likely here by mistake"),
-    message=words(
-        "文件有 {megabytes} MB，超过 64 MB，未读取", "the file has {megabytes} MB, more than 64 MB, and was not read"
+TOO_LARGE = rule(
+    "F102",
+    ERROR,
+    title=("文件过大", "a file is too large"),
+    why=("过大的文件多半是误放进来的", "a file this large is most likely here by mistake"),
+    message=(
+        "文件有 {megabytes} MB，超过 64 MB，未读取",
+        "the file has {megabytes} MB, more than 64 MB, and was not read",
     ),
-    hint=words("把它移出项目文件夹", "move it out of the project folder"),
+    hint=("把它移出项目文件夹", "move it out of the project folder"),
 )
 RULES = (UNREADABLE, TOO_LARGE)
 

@@ -9,8 +9,6 @@ from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.workspace.atomic import trouble
 from plangen.workspace.project import SOURCE, TEMPLATES
 
-__all__ = ["copy_starter", "starter_folder"]
-
 _PARTS = (SOURCE, TEMPLATES, ".vscode")
 
 

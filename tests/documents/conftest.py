@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Severity
 from plangen.model.plan import Plan
-from plangen.office.excel.writer import SheetLook, write_workbook
+from plangen.office.excel.look import SheetLook
+from plangen.office.excel.writer import write_workbook
 from plangen.reading.source import read
 
 ReadPlan: TypeAlias = Callable[[Mapping[str, str]], Plan]

@@ -14,7 +14,8 @@ import pytest
 
 from plangen.office.ooxml.package import Properties, sealed
 from plangen.office.release.final import released
-from plangen.office.release.gate import RULES, hygiene, open_values
+from plangen.office.release.gate import hygiene, open_values
+from plangen.office.release.rules import RULES
 
 COMPANY = "暖阳电器有限公司"
 PROPERTIES = Properties(

@@ -13,7 +13,8 @@ import pytest
 from lxml import etree
 
 from plangen.errors import EnvironmentProblem
-from plangen.pipeline.building.build import Built, Paper, build_project
+from plangen.pipeline.building.build import Built, build_project
+from plangen.pipeline.building.composing import Paper
 from plangen.pipeline.building.contents import printed_numbers
 from plangen.pipeline.building.office_program import Office, find_office
 from plangen.reporting.progress import Silent

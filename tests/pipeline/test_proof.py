@@ -15,7 +15,8 @@ from lxml import etree
 
 from plangen.diagnostics import Severity
 from plangen.errors import EnvironmentProblem
-from plangen.pipeline.building.build import Paper, build_project
+from plangen.pipeline.building.build import build_project
+from plangen.pipeline.building.composing import Paper
 from plangen.pipeline.building.contents import page_numbers
 from plangen.pipeline.building.fonts import font_findings
 from plangen.pipeline.building.office_program import Office, find_office

@@ -6,8 +6,6 @@ import click
 
 from plangen.cli.session import Session
 
-__all__ = ["command"]
-
 
 def command(session: Session) -> click.Command:
     def run(templates: tuple[str, ...], project: Path, annotate: Path | None, *, strict: bool, as_json: bool) -> int:

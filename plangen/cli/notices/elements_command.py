@@ -6,8 +6,6 @@ import click
 
 from plangen.cli.session import Session
 
-__all__ = ["command"]
-
 
 def command(session: Session) -> click.Command:
     def run(notice: str, project: Path, sheet: Path | None, *, strict: bool, as_json: bool) -> int:

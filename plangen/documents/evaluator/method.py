@@ -8,8 +8,6 @@ from plangen.documents.phrases import NONE, quoted, sentence
 from plangen.documents.script.control import scenarios_of
 from plangen.model.script import EVALUATING, DrillStaff
 
-__all__ = ["evaluators", "method_chapters"]
-
 
 def evaluators(draft: Draft) -> tuple[DrillStaff, ...]:
     return tuple(each for each in draft.plan.script.staff if each.kind == EVALUATING)

@@ -24,8 +24,6 @@ from plangen.model.observation import observes, watched_actions
 from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff, Objective
 
-__all__ = ["evaluator_chapters"]
-
 _HEADS = ("编号和\n时间", "情况和预期行动", "评估要点", "实际\n时间", "观察到的事实和依据", "等次")
 _WEIGHTS = (2, 4.3, 3.2, 1.7, 4.7, 1.3)
 _WRITING_HEIGHT = 16  # millimetres: room for two lines by hand

@@ -21,8 +21,6 @@ from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.values import is_todo
 
-__all__ = ["command_cards"]
-
 # The heights and widths of the default layout profile, in points; line spacing is exact, so they hold in any font.
 _PAGE = 585  # below one line of heading, with some to spare for the lines of the table
 _HEADING_LINE, _HEADING_WIDTH = 29, 26  # height of a line of the heading, and its full-width characters

@@ -11,8 +11,6 @@ from plangen.documents.tables import in_role, office
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 
-__all__ = ["all_contacts", "answering", "contact_table", "involved"]
-
 
 def all_contacts(draft: Draft) -> Iterator[Block]:
     organisation = draft.plan.organisation

@@ -15,8 +15,6 @@ from plangen.model.scenario import Notification, Scenario
 from plangen.model.timeline import Phase, Step
 from plangen.model.values import Moment
 
-__all__ = ["deadlines"]
-
 
 class _Entry(Struct, frozen=True, kw_only=True):
     """A line and when it is due; None where no clock says it."""

@@ -8,8 +8,6 @@ from plangen.documents.draft import Draft, bullets, chapter, grid, text
 from plangen.documents.phrases import NONE, clause, listed, quoted, sentence
 from plangen.documents.tables import centre_staff, decision_levels
 
-__all__ = ["LEVELS", "general_chapters", "scenario_place"]
-
 LEVELS = "decision-levels"
 """Key of the decision table, which every scenario refers to."""
 

@@ -12,8 +12,6 @@ from plangen.model.scenario import FlowStep, Scenario
 from plangen.model.timeline import Phase, Step
 from plangen.model.values import Id
 
-__all__ = ["limited_steps", "scenario_chapter", "who_decides"]
-
 _WRITING_HEIGHT = 11  # millimetres: room for a time written by hand
 _TICK = "□"
 

@@ -10,8 +10,6 @@ from plangen.documents.phrases import NONE, issue_date
 from plangen.model.due import Due, Moments
 from plangen.model.plan import Plan
 
-__all__ = ["deadline_sheet", "deadline_table"]
-
 _HEADS = ("序号", "事项", "对象", "时限", "起算", "最迟", "依据和查证情况", "适用条件（由法务判断）")
 _WEIGHTS = (1.2, 3.2, 2.5, 2.2, 3.4, 3.6, 4.6, 4.2)
 _USE = (

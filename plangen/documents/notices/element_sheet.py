@@ -28,8 +28,6 @@ from plangen.documents.phrases import NONE, issue_date
 from plangen.model.due import Due
 from plangen.model.plan import Plan
 
-__all__ = ["Proven", "element_sheet"]
-
 _HEADS = ("序号", "要素", "要求", "依据和查证情况", "核对结果", "载明于（缺少、不载的理由）", "法务核对")
 _WEIGHTS = (1.2, 3.2, 1.3, 7, 1.9, 5.2, 1.9)
 _USE = (

@@ -12,8 +12,6 @@ from plangen.model.plan import SECTIONS
 from plangen.model.spec import Record, fields, title_of
 from plangen.model.values import is_todo
 
-__all__ = ["TemplateField", "template_fields"]
-
 _LONGEST = 60  # characters of an example
 
 

@@ -28,8 +28,6 @@ from plangen.documents.notices.field_list import TemplateField
 from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
 
-__all__ = ["field_sheet"]
-
 _TITLE = "通知模板字段表"
 _TOLD = ("公司", "事件", "召回", "泄露", "现场", "提示", "答问", "后续", "办结", "时间节点")
 """The groups whose fields people fill in; the others are named after their records."""

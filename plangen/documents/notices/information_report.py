@@ -8,8 +8,6 @@ from plangen.documents.phrases import clause, issue_date
 from plangen.model.plan import Plan
 from plangen.model.reporting import Hotline, PathStep, ReportField, ReportKind, ReportSection
 
-__all__ = ["information_report"]
-
 _TIME = "年月日时分"
 _TIME_MARKS = "　　　　年　　月　　日　　时　　分"
 

@@ -13,8 +13,6 @@ from plangen.model.plan import Plan
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import shown
 
-__all__ = ["Titles", "group", "names_of", "titles_of"]
-
 Titles = Callable[[str, str], str]
 """The Chinese title of what a field refers to, by kind of reference and id."""
 

@@ -17,8 +17,6 @@ from plangen.model.incident import Advice, Answering, Clocks, Closing, FollowUp,
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario, Situation
 
-__all__ = ["DRILL_MARK", "notice", "notices"]
-
 DRILL_MARK = "演练文稿　非真实发布"
 
 

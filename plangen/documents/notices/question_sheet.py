@@ -23,8 +23,6 @@ from plangen.documents.notices.questions import Question
 from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
 
-__all__ = ["question_sheet", "waiting"]
-
 _TITLE = "通知事实核实单"
 _HEADS = ("序号", "需要核实的问题", "答复")
 _WEIGHTS = (0.9, 5.2, 4.9)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-__all__ = ["QUESTIONS"]
-
 QUESTIONS: Mapping[str, str] = {
     "company.full_name": "公司的全称是什么（与营业执照一致）？",
     "company.short_name": "公司对外使用的简称是什么？",

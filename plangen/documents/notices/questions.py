@@ -16,8 +16,6 @@ from plangen.model.plan import Plan
 from plangen.model.spec import fields
 from plangen.model.values import open_subjects
 
-__all__ = ["Notice", "Question", "questions"]
-
 NOBODY = "牵头部门（未指定）"
 _SHORT = 10  # characters: words for an open value that only name the fact
 _TELLING = 0.6  # of their characters the question has not: they say something of their own

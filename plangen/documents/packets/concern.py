@@ -13,8 +13,6 @@ from plangen.model.duties import in_name_of, played_steps
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS
 
-__all__ = ["Place", "concerns", "place_of"]
-
 # Sections of the plan that only some have to read, and who.
 _LEADING, _COLLECTING, _PUBLISHING = "leading", "collecting", "publishing"
 _FOR: Mapping[str, frozenset[str]] = {

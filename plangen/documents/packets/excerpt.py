@@ -10,8 +10,6 @@ from msgspec.structs import replace
 from plangen.blocks.document import Block, Contents, Cover, Document, Heading, SectionBreak, Title
 from plangen.blocks.numbering import heading_counts, heading_label
 
-__all__ = ["excerpt"]
-
 
 def excerpt(document: Document, keys: Collection[str]) -> Document:
     """The sections with these keys on pages without numbers, for the packet has its own.

@@ -10,8 +10,6 @@ from plangen.documents.packets.holders import Packet
 from plangen.documents.phrases import drill_time, issue_date, listed, title_lines
 from plangen.model.plan import Plan
 
-__all__ = ["CONTENTS", "Copy", "Line", "front"]
-
 CONTENTS = "contents"
 """The key of the heading under which the contents stand."""
 

@@ -16,8 +16,6 @@ from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
 from plangen.model.visibility import Viewer, viewer
 
-__all__ = ["OBSERVING", "Packet", "packets"]
-
 OBSERVING = "observers"
 
 

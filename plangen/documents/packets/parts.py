@@ -18,8 +18,6 @@ from plangen.model.plan import Plan
 from plangen.model.script import CONTROLLING
 from plangen.model.visibility import may_see, visible_sections
 
-__all__ = ["USED", "Body", "Part", "parts"]
-
 Body: TypeAlias = Document | Workbook | Templated
 Bodies: TypeAlias = Mapping[str, Body]
 """The documents that packets are made from, by id; one that the plan does not have is missing."""

@@ -8,8 +8,6 @@ from plangen.documents.packets.front import Copy
 from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
 
-__all__ = ["TITLE", "print_list"]
-
 TITLE = "打印清单"
 
 _COLUMNS = (

@@ -23,8 +23,6 @@ from plangen.model.plan import SECTIONS, Plan
 from plangen.model.visibility import Viewer, may_see, may_see_inject, visible_sections
 from plangen.model.walk import values
 
-__all__ = ["LENGTH", "Library", "Secrets", "normal", "secrets"]
-
 LENGTH = 14
 """Characters of a phrase of the script."""
 

@@ -11,8 +11,6 @@ from plangen.model.plan import Plan
 from plangen.model.spec import Origin
 from plangen.model.values import todo
 
-__all__ = ["briefing"]
-
 _TITLE = "参演人员须知"
 _TABLETOP = "桌面推演"
 _CALL, _USUAL_CALL = (

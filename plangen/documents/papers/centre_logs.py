@@ -9,8 +9,6 @@ from plangen.documents.phrases import clause, listed, sentence
 from plangen.documents.tables import decision_levels
 from plangen.model.plan import Plan
 
-__all__ = ["centre_logs"]
-
 _TITLE = "指挥中心记录"
 _LINES, _MEDIA_LINES = 10, 14  # two pages of each log
 _MOST_PLACES = 4  # scenarios to tick; of more the number is written in

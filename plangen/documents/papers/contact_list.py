@@ -15,8 +15,6 @@ from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, ALL_DEPARTMENTS
 from plangen.model.values import is_todo
 
-__all__ = ["contact_list"]
-
 _TITLE = "通讯录与通知树"
 
 

@@ -10,8 +10,6 @@ from plangen.model.drill import Publicity, Training
 from plangen.model.plan import Plan
 from plangen.model.values import todo
 
-__all__ = ["preparation_notices"]
-
 _TITLE = "培训通知与宣传通知"
 _DATE = "　　　　年　　月　　日"
 _FORMS: tuple[tuple[str, str], ...] = (("邮件", "mail"), ("公告", "board"), ("宣传栏", "board"))

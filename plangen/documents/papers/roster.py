@@ -11,8 +11,6 @@ from plangen.documents.tables import office
 from plangen.model.organisation import ResponseTeam
 from plangen.model.plan import Plan
 
-__all__ = ["roster"]
-
 _TITLE = "应急处置队伍名册"
 _MEMBERS = 8  # lines of a team; the plan sets no number
 _SESSIONS = 6

@@ -11,8 +11,6 @@ from plangen.model.plan import Plan
 from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING
 from plangen.model.values import Moment, is_todo
 
-__all__ = ["sign_in"]
-
 _TITLE = "签到表"
 _SPARE = 3  # lines for people nobody planned
 _UNKNOWN = 8  # lines where the number of participants is not settled

@@ -10,8 +10,6 @@ from plangen.model.duties import played_steps
 from plangen.model.plan import Plan
 from plangen.model.resources import Item
 
-__all__ = ["supplies"]
-
 _TITLE = "物资清单与配发方案"
 _SPARE = 6  # lines for what is handed out beyond the plan
 

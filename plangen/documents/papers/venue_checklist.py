@@ -9,8 +9,6 @@ from plangen.documents.phrases import amount, clause, drill_time
 from plangen.model.plan import Plan
 from plangen.model.resources import Item
 
-__all__ = ["venue_checklist"]
-
 _TITLE = "场地与物资检查表"
 _SPARE = 2  # lines of each part for what is checked beyond the plan
 _PAPERS = (

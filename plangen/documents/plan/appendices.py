@@ -11,8 +11,6 @@ from plangen.model.organisation import Organisation
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Moment
 
-__all__ = ["appendices"]
-
 
 def appendices(draft: Draft) -> Iterator[Block]:
     number = 1

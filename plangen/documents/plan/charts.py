@@ -11,8 +11,6 @@ from plangen.model.plan import Plan
 from plangen.model.timeline import Phase
 from plangen.model.values import Moment
 
-__all__ = ["organisation_chart", "timeline_charts"]
-
 _PHASES_A_CHART = 10  # more columns than that leave no room for the times above them
 _TONES = (Tone.BAR_1, Tone.BAR_2, Tone.BAR_3, Tone.BAR_4)
 

@@ -7,8 +7,6 @@ from plangen.documents.draft import Draft, bullets, grid, section, text
 from plangen.documents.phrases import book, clause, listed, sentence
 from plangen.documents.tables import in_role
 
-__all__ = ["closing_sections"]
-
 
 def closing_sections(draft: Draft) -> Iterator[Block]:
     yield section("总结要求", "summary")

@@ -7,8 +7,6 @@ from plangen.documents.draft import Draft, bullets, chapter, part, section, text
 from plangen.documents.phrases import clause, listed, quoted, sentence
 from plangen.documents.tables import centre_staff, decision_levels
 
-__all__ = ["command_chapter"]
-
 
 def command_chapter(draft: Draft) -> Iterator[Block]:
     yield chapter("应急决策与指挥", "command")

@@ -9,8 +9,6 @@ from plangen.documents.tables import in_role
 from plangen.model.communication import Liaison, Stage
 from plangen.model.timeline import Phase, Step
 
-__all__ = ["communication_chapter"]
-
 _ALWAYS = "全部"
 
 

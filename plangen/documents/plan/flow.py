@@ -19,8 +19,6 @@ from plangen.documents.phrases import (
 from plangen.documents.plan.charts import timeline_charts
 from plangen.model.timeline import Phase, Step
 
-__all__ = ["flow_section", "time_of"]
-
 
 def flow_section(draft: Draft) -> Iterator[Block]:
     plan = draft.plan

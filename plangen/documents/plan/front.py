@@ -23,8 +23,6 @@ from plangen.model.plan import Plan
 from plangen.model.records import Revision
 from plangen.model.values import shown, todo
 
-__all__ = ["cover", "front_matter"]
-
 _SIGNING_HEIGHT = 18  # millimetres: room for a signature
 _ROOM = 18  # lines of revisions below the approvals
 _LINE, _LINES_ABOVE = 40, 3  # characters of a line in the wide cell; lines of the row above it

@@ -12,8 +12,6 @@ from plangen.documents.plan.preparation import preparation_section
 from plangen.documents.tables import office
 from plangen.model.organisation import Post
 
-__all__ = ["planning_chapter"]
-
 
 def planning_chapter(draft: Draft) -> Iterator[Block]:
     identity = draft.plan.identity

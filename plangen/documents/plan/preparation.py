@@ -7,8 +7,6 @@ from plangen.documents.draft import Draft, bullets, grid, part, section, text
 from plangen.documents.phrases import NONE, amount, clause, drill_time, endings, listed, quoted, sentence
 from plangen.model.drill import Session, Training
 
-__all__ = ["preparation_section"]
-
 _EQUIPMENT = ("设备", "通讯")
 
 

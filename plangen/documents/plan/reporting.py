@@ -9,8 +9,6 @@ from plangen.documents.tables import office
 from plangen.model.organisation import Department
 from plangen.model.reporting import ReportField
 
-__all__ = ["reporting_chapter"]
-
 
 def reporting_chapter(draft: Draft) -> Iterator[Block]:
     yield chapter("信息收集与报告", "reporting")

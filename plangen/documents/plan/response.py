@@ -9,8 +9,6 @@ from plangen.documents.tables import notification_chain
 from plangen.model.resources import Item
 from plangen.model.scenario import Measure, Scenario
 
-__all__ = ["response_chapter"]
-
 
 def response_chapter(draft: Draft) -> Iterator[Block]:
     plan = draft.plan

@@ -10,8 +10,6 @@ from plangen.blocks.workbook import Column, Kind, Register, Row, Workbook
 from plangen.documents.revisions.revision_table import TableFacts
 from plangen.model.plan import Plan
 
-__all__ = ["Briefed", "by_person", "rebriefing_list"]
-
 _TITLE = "需要重新交底人员名单"
 
 

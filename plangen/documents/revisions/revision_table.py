@@ -32,8 +32,6 @@ from plangen.changes.segments import Segment, Side
 from plangen.changes.wording import Described
 from plangen.model.plan import Plan
 
-__all__ = ["Line", "TableFacts", "revision_sheet", "revision_table"]
-
 _TITLE = "修订对照表"
 _HEADS = ("序号", "位置", "修订前", "修订后", "修订原因", "演练问题")
 _LEGEND = "删除的文字加删除线，增加的文字加下划线；没有内容的写“（无）”。"

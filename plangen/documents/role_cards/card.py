@@ -2,8 +2,6 @@
 
 from msgspec import Struct
 
-__all__ = ["Card", "Duty", "Part"]
-
 
 class Duty(Struct, frozen=True, kw_only=True):
     """A line of "what you do when"."""

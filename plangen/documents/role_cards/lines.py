@@ -13,17 +13,6 @@ from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.timeline import Phase, Step
 
-__all__ = [
-    "call",
-    "duties",
-    "explained",
-    "hotline_call",
-    "notices_to_give",
-    "part",
-    "prohibitions",
-    "run_on",
-]
-
 
 def part(title: str, lines: Iterable[str]) -> Part:
     """The lines as a list: each ends in ；, the last in 。"""

@@ -18,8 +18,6 @@ from plangen.model.organisation import Department, Outside, Post, ResponseTeam
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS
 
-__all__ = ["other_cards"]
-
 _ALONE = "演练流程没有给本角色安排单独的步骤，按照下列职责行动。"
 
 

@@ -16,8 +16,6 @@ from plangen.documents.phrases import NONE
 from plangen.documents.role_cards.card import Card, Duty, Part
 from plangen.documents.room import lines_taken
 
-__all__ = ["BACK", "CONTINUED", "laid_out"]
-
 CONTINUED = "本卡未完，其余内容见背面"
 BACK = "（背面）"
 _FURTHER = "本卡未完，其余内容见下一面"

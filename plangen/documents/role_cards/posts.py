@@ -18,8 +18,6 @@ from plangen.model.duties import COLLECTOR, Capacity, has_duties, in_name_of, su
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 
-__all__ = ["functions", "home", "post_card"]
-
 _HEAD = "部门负责人"
 
 

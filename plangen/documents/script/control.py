@@ -8,8 +8,6 @@ from plangen.documents.phrases import NONE, endings, quoted, sentence
 from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
 
-__all__ = ["control_chapters", "criteria", "scenarios_of"]
-
 
 def control_chapters(draft: Draft, marked: str) -> Iterator[Block]:
     plan = draft.plan

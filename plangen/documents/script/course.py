@@ -19,8 +19,6 @@ from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.scenario import Scenario
 from plangen.model.timeline import Phase
 
-__all__ = ["course_chapters"]
-
 _HEADS = ("编号和时间", "注入内容", "预期行动", "目标与评估要点")
 _WEIGHTS = (2.6, 6.2, 5, 3.8)
 

@@ -23,8 +23,6 @@ from plangen.documents.workbooks.instructions import PROTECTION, instructions
 from plangen.model.plan import Plan
 from plangen.model.records import FormColumn
 
-__all__ = ["complaint_form"]
-
 TITLE = "消费者投诉信息表"
 _KINDS = {
     "文字": Kind.TEXT,

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from plangen.blocks.document import Align
 from plangen.blocks.workbook import Grid, GridCell, GridRow, Part
 
-__all__ = ["PROTECTION", "instructions"]
-
 PROTECTION = "工作表已设保护（无密码），只能填写空白单元格；不得增加、删除或者重命名工作表"
 _WIDTHS = (6.0, 22.0, 12.0, 52.0)
 

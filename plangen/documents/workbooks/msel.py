@@ -18,8 +18,6 @@ from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 
-__all__ = ["events_list"]
-
 TITLE = "演练主要事件清单"
 _DAY, _CONTINGENCY = "day", "contingency"
 _STATES = ("已投放", "推迟", "取消", "已观察到", "未观察到")

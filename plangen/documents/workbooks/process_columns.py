@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Formula, Highlight, Kind, Tone, literal
 
-__all__ = ["SUMMARY", "columns", "finished_results", "time_guidance"]
-
 SUMMARY = "summary"
 """The grid that holds the first day of the drill under the key `day`."""
 

@@ -25,8 +25,6 @@ from plangen.model.plan import Plan
 from plangen.model.schedule import Window, schedule
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 
-__all__ = ["process_record"]
-
 TITLE = "应急处置过程记录表"
 _SPARE_ROWS = 6  # for what nobody planned
 _SIGNATURES = ("记录人：", "审核人：")

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from plangen.office.excel.conditions import Lists
 
-__all__ = ["Desk", "cell_maker", "put"]
-
 
 class Desk(Struct, frozen=True, kw_only=True):
     """What lies at hand while a workbook is written."""

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Lists", "add_highlight", "validation"]
 
 _LONGEST_HEAD, _LONGEST_PROMPT, _LONGEST_ERROR = 32, 255, 225
 _FIRST_DAY, _LAST_DAY = "36526", "73050"  # 2000-01-01 and 2099-12-31 as Excel counts days

@@ -13,7 +13,6 @@ from plangen.office.excel.text import height_of, line_count
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["write_grid"]
 
 _TITLE_SPACE = 14.0  # points above and below a title, together
 

@@ -14,7 +14,6 @@ from plangen.office.excel.places import IDENTITY_SHEET, Places, quoted_sheet
 if TYPE_CHECKING:
     from openpyxl import Workbook as Package
 
-__all__ = ["SCHEMA", "checksum", "write_identity"]
 
 SCHEMA = 1
 _PIECE = 30_000  # characters to a cell, below its limit

@@ -6,8 +6,6 @@ from plangen.blocks.document import Tone as DocumentTone
 from plangen.blocks.workbook import Tone
 from plangen.office.house.layout import Layout
 
-__all__ = ["OPEN_FILL", "TONES", "SheetLook"]
-
 OPEN_FILL = "FFFF00"  # 【待填写：…】, as in the Word documents
 TONES = {
     Tone.GOOD: ("E2EFDA", "375623"),

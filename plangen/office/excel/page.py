@@ -13,7 +13,6 @@ from plangen.office.excel.text import footer_text
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Pages", "pages_of", "protect", "set_page"]
 
 _A4 = 9
 _LONG_MM, _SHORT_MM = 297, 210

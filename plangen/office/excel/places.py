@@ -9,8 +9,6 @@ from msgspec import Struct
 from plangen.blocks.workbook import Column, Formula, Grid, GridCell, Register, Workbook
 from plangen.office.excel.text import sheet_names
 
-__all__ = ["IDENTITY_SHEET", "KEY_COLUMN", "LISTS_SHEET", "GridPlace", "Places", "RegisterPlace", "letter", "placed"]
-
 IDENTITY_SHEET, LISTS_SHEET = "_plangen", "_lists"
 KEY_COLUMN = "#key"
 

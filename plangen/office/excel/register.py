@@ -16,7 +16,6 @@ from plangen.office.excel.text import height_of, line_count, width_of
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["REQUIRED_MARK", "write_register"]
 
 REQUIRED_MARK = "＊"
 _BLANK_KEY = "blank-"

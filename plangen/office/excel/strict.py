@@ -14,8 +14,6 @@ from lxml import etree
 
 from plangen.office.ooxml.guard import parsed
 
-__all__ = ["strict"]
-
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES, _RELS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 _STRINGS, _STYLES, _BOOK, _SHEETS = "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/worksheets/"

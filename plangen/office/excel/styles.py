@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook as Package
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill
 
-__all__ = ["FORMATS", "CellForm", "Styles"]
 
 FORMATS = {
     Kind.TEXT: "@",

@@ -7,17 +7,6 @@ from collections.abc import Iterable
 
 from plangen.office.ooxml.wml import clean
 
-__all__ = [
-    "as_text",
-    "footer_text",
-    "height_of",
-    "is_formula_like",
-    "line_count",
-    "sheet_names",
-    "shortened",
-    "width_of",
-]
-
 _LONGEST = 32_767  # characters of a cell, counted as Excel does, in UTF-16
 _LONGEST_NAME = 31
 _LONGEST_FOOTER = 100  # of the 255 that header and footer may have with their codes

@@ -15,8 +15,6 @@ from plangen.office.excel.strict import strict
 from plangen.office.excel.styles import Styles
 from plangen.office.ooxml.package import Properties, sealed
 
-__all__ = ["SheetLook", "write_workbook"]
-
 
 def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
     """The workbook as .xlsx: the same bytes for the same workbook and look, anywhere."""

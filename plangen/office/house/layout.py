@@ -12,22 +12,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from plangen.blocks.document import Tone
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, Finding, Place, Rule, Words, rule, words
 from plangen.model.spec import Origin
-
-__all__ = [
-    "RULES",
-    "Body",
-    "FontName",
-    "Fonts",
-    "HeadingLook",
-    "Layout",
-    "Page",
-    "Sheet",
-    "Text",
-    "Tones",
-    "read_layout",
-]
 
 FontName: TypeAlias = Literal["xiaobiaosong", "heiti", "kaiti", "fangsong", "songti", "latin"]
 
@@ -172,46 +158,46 @@ def read_layout(
     return (layout if isinstance(layout, Layout) and not found else None), found
 
 
-MISSING = Rule(
-    code="W150",
-    severity=Severity.ERROR,
-    title=words("版式文件缺少一项", "the layout file lacks a value"),
-    why=words("缺少的版式不能凭空设定。", "a missing measure cannot be made up."),
-    message=words("版式缺少“{name}”", "the layout lacks '{name}'"),
-    hint=words("按样例 templates/layout.yaml 补上这一项", "add it as in the sample templates/layout.yaml"),
+MISSING = rule(
+    "W150",
+    ERROR,
+    title=("版式文件缺少一项", "the layout file lacks a value"),
+    why=("缺少的版式不能凭空设定。", "a missing measure cannot be made up."),
+    message=("版式缺少“{name}”", "the layout lacks '{name}'"),
+    hint=("按样例 templates/layout.yaml 补上这一项", "add it as in the sample templates/layout.yaml"),
 )
-UNKNOWN = Rule(
-    code="W151",
-    severity=Severity.ERROR,
-    title=words("版式文件有不认识的项", "the layout file has an unknown key"),
-    why=words(
+UNKNOWN = rule(
+    "W151",
+    ERROR,
+    title=("版式文件有不认识的项", "the layout file has an unknown key"),
+    why=(
         "写错的名称不起作用，版面会与预期不同。",
         "a misspelt key has no effect, and pages come out otherwise than meant.",
     ),
-    message=words("版式里没有“{name}”这一项", "the layout has no key '{name}'"),
-    hint=words("删去它，或对照样例改正名称", "delete it, or correct the name as in the sample"),
+    message=("版式里没有“{name}”这一项", "the layout has no key '{name}'"),
+    hint=("删去它，或对照样例改正名称", "delete it, or correct the name as in the sample"),
 )
-UNFIT = Rule(
-    code="W152",
-    severity=Severity.ERROR,
-    title=words("版式的值不可用", "a layout value cannot be used"),
-    why=words("尺寸、字体或颜色写错时无法排版。", "with a wrong size, font or colour no page can be set."),
-    message=words(
+UNFIT = rule(
+    "W152",
+    ERROR,
+    title=("版式的值不可用", "a layout value cannot be used"),
+    why=("尺寸、字体或颜色写错时无法排版。", "with a wrong size, font or colour no page can be set."),
+    message=(
         "版式“{name}”的值 {value} 不可用，应为{expected}",
         "layout value {value} of '{name}' does not fit: {expected} expected",
     ),
-    hint=words("改成所要求的写法；带 # 的颜色请去掉 #", "write it as expected; leave out the # of a colour"),
+    hint=("改成所要求的写法；带 # 的颜色请去掉 #", "write it as expected; leave out the # of a colour"),
 )
-NO_ROOM = Rule(
-    code="W153",
-    severity=Severity.ERROR,
-    title=words("页边距超过纸张", "the margins exceed the sheet"),
-    why=words("版心太小，放不下正文。", "the type area is too small for text."),
-    message=words(
+NO_ROOM = rule(
+    "W153",
+    ERROR,
+    title=("页边距超过纸张", "the margins exceed the sheet"),
+    why=("版心太小，放不下正文。", "the type area is too small for text."),
+    message=(
         "{side}方向页边距合计 {margins} 毫米，纸张只有 {sheet} 毫米，版心不足 60 毫米",
         "the {side} margins are {margins} mm of {sheet} mm, which leaves less than 60 mm",
     ),
-    hint=words("减小页边距", "make the margins smaller"),
+    hint=("减小页边距", "make the margins smaller"),
 )
 RULES = (MISSING, UNKNOWN, UNFIT, NO_ROOM)
 

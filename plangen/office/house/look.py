@@ -14,18 +14,6 @@ from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADINGS, TONES, Style
 from plangen.office.ooxml.wml import NAMESPACES
 
-__all__ = [
-    "Geometry",
-    "Look",
-    "NumberLevel",
-    "Parts",
-    "body_place",
-    "read_look",
-    "related",
-    "style_ids",
-    "tag",
-]
-
 Parts: TypeAlias = Mapping[str, bytes]
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name the type has
 

@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from collections.abc import Iterator
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Rule, Words, rule, words
 from plangen.office.house.layout import Layout
 from plangen.office.house.look import (
     DOCUMENT,
@@ -26,8 +26,6 @@ from plangen.office.ooxml.guard import parsed, unpacked
 from plangen.office.ooxml.package import Properties, sealed, zipped
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
 from plangen.office.ooxml.wml import millimetres, paragraph, part, run, twips
-
-__all__ = ["RULES", "house_findings", "is_untouched", "make_house"]
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -85,106 +83,106 @@ def house_findings(house: bytes, layout: Layout, file: str) -> tuple[Finding, ..
     return lacking or (*_differences(parts, layout, file), *_restyled(house, parts, layout, file))
 
 
-STYLE_LACKING = Rule(
-    code="W160",
-    severity=Severity.ERROR,
-    title=words("文件模板缺少样式", "the house template lacks a style"),
-    why=words(
+STYLE_LACKING = rule(
+    "W160",
+    ERROR,
+    title=("文件模板缺少样式", "the house template lacks a style"),
+    why=(
         "程序按样式名称排版，缺少样式就排不出这类文字。",
         "text is set by the names of styles; without one its kind of text cannot be set.",
     ),
-    message=words("模板缺少样式“{style}”", "the template lacks the style '{style}'"),
-    hint=words(
+    message=("模板缺少样式“{style}”", "the template lacks the style '{style}'"),
+    hint=(
         "在 Word 中新建同名样式，或用版式文件重新生成模板",
         "make a style of that name in Word, or make the template anew from the layout file",
     ),
 )
-PLACE_LACKING = Rule(
-    code="W161",
-    severity=Severity.ERROR,
-    title=words("文件模板没有留出位置", "the house template has no place for the text"),
-    why=words(
+PLACE_LACKING = rule(
+    "W161",
+    ERROR,
+    title=("文件模板没有留出位置", "the house template has no place for the text"),
+    why=(
         "正文和页眉写到标记所在的地方；没有页眉标记，演练字样就印不出来。",
         "text and header go where the marks stand; without the header's mark no page says that it is a drill.",
     ),
-    message=words("模板的{where}里没有“{mark}”", "the template's {where} has no '{mark}'"),
-    hint=words(
+    message=("模板的{where}里没有“{mark}”", "the template's {where} has no '{mark}'"),
+    hint=(
         "在{where}里单独一次连续输入“{mark}”，中途不要换格式",
         "type '{mark}' into the {where} in one go, without changing its format",
     ),
 )
-GEOMETRY_DIFFERS = Rule(
-    code="W162",
-    severity=Severity.WARNING,
-    title=words("文件模板的页面与版式文件不同", "the page of the house template differs from the layout file"),
-    why=words(
+GEOMETRY_DIFFERS = rule(
+    "W162",
+    WARNING,
+    title=("文件模板的页面与版式文件不同", "the page of the house template differs from the layout file"),
+    why=(
         "以模板为准排版；两处不一致时，改一处会以为改了全部。",
         "the template decides; where the two differ, changing one seems to change all.",
     ),
-    message=words(
+    message=(
         "模板的{side}是 {is_mm} 毫米，版式文件写的是 {want_mm} 毫米",
         "the template's {side} is {is_mm} mm, the layout file says {want_mm} mm",
     ),
-    hint=words(
+    hint=(
         "改成一致：在 Word 里改页面设置，或改 layout.yaml",
         "make them agree: change the page set-up in Word, or layout.yaml",
     ),
 )
-NUMBERING_STRANGE = Rule(
-    code="W163",
-    severity=Severity.WARNING,
-    title=words("标题编号的样式认不出", "a heading numbering that cannot be read"),
-    why=words(
+NUMBERING_STRANGE = rule(
+    "W163",
+    WARNING,
+    title=("标题编号的样式认不出", "a heading numbering that cannot be read"),
+    why=(
         "目录里的序号由程序算出，认不出的编号样式会与正文不一致。",
         "the contents list prints computed numbers; they may differ from those in the text.",
     ),
-    message=words(
+    message=(
         "第 {level} 级标题的编号样式“{kind}”认不出",
         "the numbering format '{kind}' of heading level {level} is not known",
     ),
-    hint=words(
+    hint=(
         "在 Word 中改用“一,二,三”或“1,2,3”编号，并与标题样式链接",
         "use a Chinese or decimal numbering linked to the heading style",
     ),
 )
-PART_LACKING = Rule(
-    code="W164",
-    severity=Severity.ERROR,
-    title=words("文件模板不完整", "the house template is incomplete"),
-    why=words(
+PART_LACKING = rule(
+    "W164",
+    ERROR,
+    title=("文件模板不完整", "the house template is incomplete"),
+    why=(
         "没有样式表、编号或页眉页脚的文件不能作模板。",
         "a file without styles, numbering, headers or footers is no template.",
     ),
-    message=words("模板里没有部件 {part}", "the template has no part {part}"),
-    hint=words(
+    message=("模板里没有部件 {part}", "the template has no part {part}"),
+    hint=(
         "从样例的 house.docx 改起，或用版式文件重新生成模板",
         "start from the sample's house.docx, or make the template anew",
     ),
 )
-LAYOUT_CHANGED = Rule(
-    code="W165",
-    severity=Severity.WARNING,
-    title=words("版式改了，公文模板没有跟着改", "the layout was changed, the house template was not"),
-    why=words(
+LAYOUT_CHANGED = rule(
+    "W165",
+    WARNING,
+    title=("版式改了，公文模板没有跟着改", "the layout was changed, the house template was not"),
+    why=(
         "Word 文件按公文模板排版，layout.yaml 的改动要重新生成模板才起作用",
         "Word documents follow the house template; a change of layout.yaml takes effect when it is made anew",
     ),
-    message=words(
+    message=(
         "layout.yaml 改动后没有重新生成公文模板，仍按原来的版面生成",
         "layout.yaml was changed since the template was made; documents keep the old look",
     ),
-    hint=words("运行 plangen house", "run plangen house"),
+    hint=("运行 plangen house", "run plangen house"),
 )
-STYLE_DIFFERS = Rule(
-    code="W166",
-    severity=Severity.INFO,
-    title=words("公文模板的样式与版式不同", "styles of the house template differ from the layout"),
-    why=words(
+STYLE_DIFFERS = rule(
+    "W166",
+    INFO,
+    title=("公文模板的样式与版式不同", "styles of the house template differ from the layout"),
+    why=(
         "在 Word 里改过模板是可以的；列出来便于核对两边是否都是想要的",
         "a template may be restyled in Word; the list helps to see that both are as meant",
     ),
-    message=words("这些样式与 layout.yaml 不同：{styles}", "these styles differ from layout.yaml: {styles}"),
-    hint=words(
+    message=("这些样式与 layout.yaml 不同：{styles}", "these styles differ from layout.yaml: {styles}"),
+    hint=(
         "以模板为准；要恢复成 layout.yaml 的样子，运行 plangen house --force",
         "the template counts; plangen house --force brings back the layout's",
     ),

@@ -8,8 +8,6 @@ from plangen.office.house.layout import FontName, Fonts, HeadingLook, Layout, Te
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADINGS, TOCS, TONES, Style
 from plangen.office.ooxml.wml import attribute, half_points, millimetres, part, twips
 
-__all__ = ["font_table", "numbering", "styles"]
-
 HEADING_LIST, ORDERED_LIST, UNORDERED_LIST = 1, 2, 3
 
 _CELL_MARGIN = 28  # twips above and below the text of a cell

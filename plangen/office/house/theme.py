@@ -3,8 +3,6 @@
 from plangen.office.house.layout import Fonts
 from plangen.office.ooxml.wml import attribute
 
-__all__ = ["theme"]
-
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _COLOURS = {  # the Office palette; new shapes drawn by hand in Word take their colour from it

@@ -12,88 +12,85 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, Words, rule, words
 from plangen.office.ooxml.wml import NAMESPACES
 
-__all__ = ["LIMIT", "RULES", "damaged", "parsed", "too_large", "unpacked"]
-
-MISSING = Rule(
-    code="W101",
-    severity=Severity.ERROR,
-    title=words("模板不存在", "template missing"),
-    why=words("没有模板就无法生成相应的文件", "without the template its document cannot be made"),
-    message=words("找不到模板文件", "the template file does not exist"),
-    hint=words(
+MISSING = rule(
+    "W101",
+    ERROR,
+    title=("模板不存在", "template missing"),
+    why=("没有模板就无法生成相应的文件", "without the template its document cannot be made"),
+    message=("找不到模板文件", "the template file does not exist"),
+    hint=(
         "把模板放到这个位置，或者改正引用它的文件名",
         "put the template there, or correct the file name that refers to it",
     ),
 )
-PROTECTED = Rule(
-    code="W102",
-    severity=Severity.ERROR,
-    title=words("文件加密或为旧格式", "file protected or of the old format"),
-    why=words(
+PROTECTED = rule(
+    "W102",
+    ERROR,
+    title=("文件加密或为旧格式", "file protected or of the old format"),
+    why=(
         "设置了打开密码的文件和旧的 .doc 文件都无法读取",
         "a file with a password and a file of the old .doc format cannot be read",
     ),
-    message=words("文件{what}，无法读取", "the file {what} and cannot be read"),
-    hint=words(
+    message=("文件{what}，无法读取", "the file {what} and cannot be read"),
+    hint=(
         "在 Word 或 WPS 中打开，取消密码，另存为“Word 文档（.docx）”",
         "open it in Word or WPS, remove the password, save it as 'Word document (.docx)'",
     ),
 )
-DAMAGED = Rule(
-    code="W103",
-    severity=Severity.ERROR,
-    title=words("文件损坏", "file damaged"),
-    why=words("损坏的文件不能生成可靠的文件", "nothing reliable can be made from a damaged file"),
-    message=words("不是有效的 Word 文件：{problem}", "not a valid Word file: {problem}"),
-    hint=words(
+DAMAGED = rule(
+    "W103",
+    ERROR,
+    title=("文件损坏", "file damaged"),
+    why=("损坏的文件不能生成可靠的文件", "nothing reliable can be made from a damaged file"),
+    message=("不是有效的 Word 文件：{problem}", "not a valid Word file: {problem}"),
+    hint=(
         "用 Word 或 WPS 打开并另存一份；打不开时从备份或者历史版本恢复",
         "open it in Word or WPS and save it anew; if that fails, restore it from a backup or an earlier revision",
     ),
 )
-TOO_LARGE = Rule(
-    code="W104",
-    severity=Severity.ERROR,
-    title=words("文件过大", "file too large"),
-    why=words(
+TOO_LARGE = rule(
+    "W104",
+    ERROR,
+    title=("文件过大", "file too large"),
+    why=(
         "异常的大文件会耗尽内存，也可能是恶意构造的压缩包",
         "a file of such size exhausts memory and may have been built to do so",
     ),
-    message=words("文件解压后超过 {limit} MB", "the file unpacks to more than {limit} MB"),
-    hint=words(
-        "压缩文件中的图片，删除无关内容", "compress the pictures in the file and delete what does not belong there"
+    message=("文件解压后超过 {limit} MB", "the file unpacks to more than {limit} MB"),
+    hint=("压缩文件中的图片，删除无关内容", "compress the pictures in the file and delete what does not belong there"),
+)
+NOT_WORD = rule(
+    "W105",
+    ERROR,
+    title=("不是 Word 文档", "not a Word document"),
+    why=("模板和对比的文件必须是 .docx 文档", "templates and compared files have to be .docx documents"),
+    message=("文件{what}，不是 Word 文档（.docx）", "the file {what}; it is no Word document (.docx)"),
+    hint=("在 Word 或 WPS 中另存为“Word 文档（.docx）”", "save it as 'Word document (.docx)' in Word or WPS"),
+)
+MACROS = rule(
+    "W106",
+    ERROR,
+    title=("文件带宏", "file with macros"),
+    why=(
+        "宏会随生成的文件一起发出，收件人的电脑可能报警或者受害",
+        "macros would travel with every document made from it",
     ),
+    message=("文件带有宏", "the file contains macros"),
+    hint=("另存为不带宏的“Word 文档（.docx）”", "save it as 'Word document (.docx)', which keeps no macros"),
 )
-NOT_WORD = Rule(
-    code="W105",
-    severity=Severity.ERROR,
-    title=words("不是 Word 文档", "not a Word document"),
-    why=words("模板和对比的文件必须是 .docx 文档", "templates and compared files have to be .docx documents"),
-    message=words("文件{what}，不是 Word 文档（.docx）", "the file {what}; it is no Word document (.docx)"),
-    hint=words("在 Word 或 WPS 中另存为“Word 文档（.docx）”", "save it as 'Word document (.docx)' in Word or WPS"),
-)
-MACROS = Rule(
-    code="W106",
-    severity=Severity.ERROR,
-    title=words("文件带宏", "file with macros"),
-    why=words(
-        "宏会随生成的文件一起发出，收件人的电脑可能报警或者受害", "macros would travel with every document made from it"
-    ),
-    message=words("文件带有宏", "the file contains macros"),
-    hint=words("另存为不带宏的“Word 文档（.docx）”", "save it as 'Word document (.docx)', which keeps no macros"),
-)
-LINKED = Rule(
-    code="W136",
-    severity=Severity.WARNING,
-    title=words("模板链接到外部文件", "template linked to outside files"),
-    why=words(
+LINKED = rule(
+    "W136",
+    WARNING,
+    title=("模板链接到外部文件", "template linked to outside files"),
+    why=(
         "通知会带着链接发出：泄露内部路径，打开时还会向外取文件",
         "the link goes out with the notice, shows internal paths and fetches what it points to",
     ),
-    message=words("模板链接到外部文件：{targets}", "the template is linked to outside files: {targets}"),
-    hint=words(
+    message=("模板链接到外部文件：{targets}", "the template is linked to outside files: {targets}"),
+    hint=(
         "在“文件—信息—编辑指向文件的链接”里断开链接；附加的模板在“开发工具—文档模板”里改为 Normal.dotm",
         "break the links under 'File, Info, Edit Links'; detach a template under 'Developer, Document Template'",
     ),

@@ -13,8 +13,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
 
-__all__ = ["Properties", "sealed", "with_text"]
-
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ODF = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 
 from plangen.office.ooxml.guard import parsed
 
-__all__ = ["texts_of"]
-
 _WITH_TEXT = re.compile(r"wordprocessingml\.(document|header|footer|footnotes|endnotes)(?:\.main)?\+xml$")
 _MANY = {"header", "footer"}  # a document has one of the other kinds
 

@@ -7,8 +7,6 @@ from lxml import etree
 from plangen.diagnostics import Words, words
 from plangen.office.ooxml.wml import NAMESPACES
 
-__all__ = ["Places"]
-
 _W = f"{{{NAMESPACES['w']}}}"
 _TABLE, _ROW, _CELL, _PARAGRAPH = (f"{_W}{name}" for name in ("tbl", "tr", "tc", "p"))
 _AROUND = {f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}

@@ -7,8 +7,6 @@ from enum import StrEnum
 
 from plangen.blocks.document import Role, Tone
 
-__all__ = ["BARE_HEADINGS", "BODY_PLACE", "HEADER_PLACE", "HEADINGS", "ROLES", "TOCS", "TONES", "Style"]
-
 BODY_PLACE = "【正文】"  # the paragraph of the template that the document's text replaces
 HEADER_PLACE = "【页眉】"  # the words of the template's headers that the document's header replaces
 

@@ -7,21 +7,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from plangen.blocks.document import Mark, Span, Spans
 
-__all__ = [
-    "NAMESPACES",
-    "OPEN_VALUE",
-    "attribute",
-    "clean",
-    "half_points",
-    "millimetres",
-    "paragraph",
-    "part",
-    "run",
-    "runs",
-    "twips",
-    "width_in_characters",
-]
-
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

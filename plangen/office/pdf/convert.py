@@ -15,8 +15,6 @@ from xml.sax.saxutils import escape
 from plangen.errors import EnvironmentProblem
 from plangen.office.pdf.form import canonical
 
-__all__ = ["OLDEST", "office_version", "pdfs"]
-
 OLDEST = (7, 0)
 START, EACH = 90.0, 20.0  # seconds allowed for a first start on a slow machine, and for each document
 

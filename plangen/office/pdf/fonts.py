@@ -7,8 +7,6 @@ from plangen.office.ooxml.package import zipped
 from plangen.office.ooxml.wml import attribute, part
 from plangen.office.pdf.text import pages
 
-__all__ = ["font_sample", "is_font", "printed_fonts", "replacements"]
-
 _TEXT = "永Ag"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -14,7 +14,6 @@ from plangen.office.pdf.type1 import anonymous
 if TYPE_CHECKING:
     import pikepdf
 
-__all__ = ["Entry", "canonical", "destinations", "outline", "page_count"]
 
 _CORE = "docProps/core.xml"
 _NAMESPACES = {"dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/"}

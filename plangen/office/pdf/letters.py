@@ -9,8 +9,6 @@ from typing import Any
 
 from msgspec import Struct
 
-__all__ = ["Letters", "Line"]
-
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4,})>")
 _UNITS = 1000  # of a font's widths to the size of its type
 

@@ -7,8 +7,6 @@ from msgspec import Struct
 from plangen.office.house.layout import Layout
 from plangen.office.pdf.text import Glyph, Page
 
-__all__ = ["Frame", "Line", "frame_of", "lines", "points"]
-
 _SAME = 0.5  # points; baselines nearer than that are one
 _CELL_GAP = 2.5  # character widths; a wider gap parts cells
 

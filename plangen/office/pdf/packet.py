@@ -13,7 +13,6 @@ from plangen.office.pdf.letters import Letters, Line
 if TYPE_CHECKING:
     import pikepdf
 
-__all__ = ["Piece", "Stamp", "Store", "joined", "sheet_pages", "stamped_letters"]
 
 _SIZE = 9.0  # points of the stamp's type
 _FOOT, _SECOND = 18.0, 30.0  # of its lines from the edge of the paper

@@ -31,8 +31,6 @@ from plangen.office.pdf.proof_rules import (
 from plangen.office.pdf.text import Page
 from plangen.office.word.writer import bookmark
 
-__all__ = ["Printed", "proof"]
-
 _CLOSING = frozenset("，。、；：？！）》」』】〉〕”’％")
 _OPENING = frozenset("（《「『【〈〔“‘")
 _HAN = re.compile("[\u4e00-\u9fff]+")

@@ -12,8 +12,6 @@ from msgspec import Struct
 
 from plangen.diagnostics import Words, words
 
-__all__ = ["Passage", "carried", "passages"]
-
 _CARRIED = (
     ("/EmbeddedFiles", words("附件", "an attached file")),
     ("/AF", words("附件", "an attached file")),

@@ -7,8 +7,6 @@ from typing import Any
 
 from msgspec import Struct
 
-__all__ = ["Glyph", "Page", "pages"]
-
 _TAG = re.compile(r"^[A-Z]{6}\+")  # of an embedded subset
 _NAME_LENGTH = 200
 

@@ -2,8 +2,6 @@
 
 import re
 
-__all__ = ["anonymous"]
-
 _UNIQUE = re.compile(rb"/UniqueID (\d+)")
 _HEAD = 4096  # bytes; the encrypted part says its number near its beginning
 # The cipher of the Type 1 font format (eexec): its key and its two constants.

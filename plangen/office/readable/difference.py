@@ -8,8 +8,6 @@ from msgspec import Struct
 
 from plangen.office.readable import cells
 
-__all__ = ["CellChange", "cell_changes"]
-
 
 class CellChange(Struct, frozen=True, kw_only=True):
     """A cell, by the sheet and the address in the new workbook; of a row that went, in the old one."""

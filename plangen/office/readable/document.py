@@ -26,8 +26,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-__all__ = ["document_lines"]
-
 _DOCUMENT = "word/document.xml"
 _FRAME = re.compile(r"word/(header|footer)[^/]*\.xml")
 _FRAMES = {"header": "页眉", "footer": "页脚"}

@@ -11,8 +11,6 @@ from plangen.office.ooxml.guard import LIMIT
 from plangen.office.readable.document import document_lines
 from plangen.office.readable.workbook import workbook_cells, workbook_lines
 
-__all__ = ["cells", "readable"]
-
 _MOST_PARTS = 5000
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 

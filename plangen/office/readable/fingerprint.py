@@ -6,8 +6,6 @@ import zipfile
 
 from plangen.office.ooxml.guard import parsed
 
-__all__ = ["fingerprint_in"]
-
 _MARK = re.compile(r"[0-9a-f]{12}")
 _CUSTOM = "docProps/custom.xml"
 _LIMIT = 1 << 20

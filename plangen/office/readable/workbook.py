@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from plangen.office.ooxml.guard import parsed
 from plangen.office.redline.xml import RELATION, Element
 
-__all__ = ["workbook_cells", "workbook_lines"]
-
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _COLUMN = re.compile(r"([A-Z]{1,3})\d*")

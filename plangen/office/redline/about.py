@@ -9,8 +9,6 @@ from lxml import etree
 from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.package import Properties
 
-__all__ = ["about", "created", "is_unedited", "title"]
-
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _TERMS, _ELEMENTS = "{http://purl.org/dc/terms/}", "{http://purl.org/dc/elements/1.1/}"

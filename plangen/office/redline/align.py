@@ -5,8 +5,6 @@ from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias, TypeVar
 
-__all__ = ["Opcode", "Pair", "align", "likeness", "opcodes", "pairs_of_letters"]
-
 T = TypeVar("T")
 Pair: TypeAlias = tuple[int | None, int | None]  # places in old and new; None where there is none
 Opcode: TypeAlias = tuple[str, int, int, int, int]

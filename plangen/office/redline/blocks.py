@@ -24,8 +24,6 @@ from plangen.office.redline.xml import (
     clone,
 )
 
-__all__ = ["Blocks"]
-
 _ALIKE = 0.4  # from here on a paragraph or table is another version, not another thing
 _MOVED = 6  # characters; shorter paragraphs stand in many places by chance
 

@@ -27,8 +27,6 @@ from plangen.office.redline.tidy import completed, tidied
 from plangen.office.redline.units import Kind, units
 from plangen.office.redline.xml import Element, clone, drop, w
 
-__all__ = ["Redlined", "Summary", "accept_all", "redline", "reject_all"]
-
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PLAIN_NAMES = ("旧文件", "新文件")

@@ -4,8 +4,6 @@ from lxml import etree
 
 from plangen.office.redline.xml import Element, drop, w
 
-__all__ = ["balanced", "merged_root", "numbered_drawings"]
-
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _IGNORABLE = f"{_MC}Ignorable"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

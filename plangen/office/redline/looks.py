@@ -23,8 +23,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-__all__ = ["Looks", "program_of"]
-
 _APPLICATION = re.compile(rb"<Application>([^<]*)</Application>")
 _RUN = (
     "rStyle",

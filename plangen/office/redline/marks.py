@@ -29,8 +29,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-__all__ = ["CONTAINERS", "Change", "Marks", "look_of_mark", "stamp"]
-
 CONTAINERS = frozenset({HYPERLINK, w("smartTag"), w("customXml"), w("dir"), w("bdo")})
 """What stands between a paragraph and its runs, and may not stand within a tracked change."""
 

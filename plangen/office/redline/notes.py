@@ -7,8 +7,6 @@ from plangen.office.redline.marks import Change, Marks
 from plangen.office.redline.parts import DOCUMENT, Package, Relation
 from plangen.office.redline.xml import PARAGRAPH, Element, clone, w
 
-__all__ = ["Notes"]
-
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KINDS = {"footnote": "footnotes", "endnote": "endnotes"}
 _GONE = (Change.WENT, Change.MOVED_AWAY)

@@ -6,8 +6,6 @@ from lxml import etree
 
 from plangen.office.redline.xml import Element, canonical, clone, w
 
-__all__ = ["Lists"]
-
 _OLD = "old:"
 _NUM, _ABSTRACT, _NUM_ID, _ABSTRACT_ID = w("num"), w("abstractNum"), w("numId"), w("abstractNumId")
 _NAMES = (w("nsid"), w("tmpl"))

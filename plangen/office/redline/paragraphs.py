@@ -22,8 +22,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-__all__ = ["Paragraphs", "Stories"]
-
 _NOTES = (w("footnoteReference"), w("endnoteReference"))
 
 

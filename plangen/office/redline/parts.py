@@ -9,8 +9,6 @@ from msgspec import Struct
 from plangen.office.ooxml.guard import parsed
 from plangen.office.redline.xml import RELATION, Element, clone
 
-__all__ = ["DOCUMENT", "Importer", "Package", "Relation", "written"]
-
 DOCUMENT = "word/document.xml"
 _TYPES = "[Content_Types].xml"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"

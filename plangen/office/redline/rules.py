@@ -1,70 +1,70 @@
 """What a redline has to tell beside the changes themselves."""
 
-from plangen.diagnostics import Rule, Severity, words
+from plangen.diagnostics import INFO, WARNING, rule
 
-__all__ = ["COMMENTS", "FOREIGN", "RULES", "TRACKED", "UNTRACKED"]
-
-TRACKED = Rule(
-    code="Q101",
-    severity=Severity.WARNING,
-    title=words("对比的文件里已有修订", "a compared file already holds tracked changes"),
-    why=words(
+TRACKED = rule(
+    "Q101",
+    WARNING,
+    title=("对比的文件里已有修订", "a compared file already holds tracked changes"),
+    why=(
         "旧的修订和两个文件之间的差异混在一起就分不清了，因此对比前先按“全部接受”处理",
         "changes tracked earlier cannot be told from the differences, so they are taken as accepted",
     ),
-    message=words(
+    message=(
         "文件里已有 {count} 处修订，对比时按全部接受处理；文件本身没有改动",
         "the file holds {count} tracked changes, which were taken as accepted; the file itself was not changed",
     ),
-    hint=words(
+    hint=(
         "如果有的修订不应接受，先在 Word 或 WPS 中逐条处理并保存，再重新对比",
         "if some should not be accepted, settle them in Word or WPS, save, and compare again",
     ),
 )
-COMMENTS = Rule(
-    code="Q102",
-    severity=Severity.INFO,
-    title=words("对比的文件里有批注", "a compared file holds comments"),
-    why=words(
+COMMENTS = rule(
+    "Q102",
+    INFO,
+    title=("对比的文件里有批注", "a compared file holds comments"),
+    why=(
         "批注不是文件的内容，两个版本的批注混在一起会误导读者",
         "comments are no content of the document, and those of two versions together would mislead",
     ),
-    message=words(
+    message=(
         "文件里有 {count} 条批注，没有带入对比稿；文件本身没有改动",
         "the file holds {count} comments, which are not in the redline; the file itself was not changed",
     ),
-    hint=words("批注请在原文件中查看", "read the comments in the file itself"),
+    hint=("批注请在原文件中查看", "read the comments in the file itself"),
 )
-UNTRACKED = Rule(
-    code="Q103",
-    severity=Severity.INFO,
-    title=words("样式定义不同，无法标成修订", "style definitions differ and cannot be tracked"),
-    why=words(
+UNTRACKED = rule(
+    "Q103",
+    INFO,
+    title=("样式定义不同，无法标成修订", "style definitions differ and cannot be tracked"),
+    why=(
         "Word 的修订不能记录样式的全部定义；拒绝修订后，用到这些样式的文字可能与旧文件的外观略有不同",
         "Word cannot track all of a style's definition; text of these styles may look different after rejecting",
     ),
-    message=words(
+    message=(
         "两个文件的样式定义不同：{names}；对比稿采用新文件的定义",
         "the definitions of styles differ: {names}; the redline has those of the new file",
     ),
-    hint=words(
+    hint=(
         "文字和格式的修订不受影响；要核对外观时请打开旧文件",
         "changes of text and formatting are not affected; open the old file to see how it looked",
     ),
 )
-FOREIGN = Rule(
-    code="Q104",
-    severity=Severity.INFO,
-    title=words("两个文件由不同的程序保存", "two files saved by different programs"),
-    why=words(
+FOREIGN = rule(
+    "Q104",
+    INFO,
+    title=("两个文件由不同的程序保存", "two files saved by different programs"),
+    why=(
         "另一个程序保存时会改写全文的格式设置；全部标出来，真正的修改就看不见了",
         "another program writes all formatting anew on saving; with all of it marked, real changes would be lost",
     ),
-    message=words(
+    message=(
         "两个文件由不同的程序保存，只标出看得见的格式修改（样式、加粗、倾斜、下划线、颜色、对齐、底纹、纵向合并的单元格、纸张）",
-        "saved by different programs: of the formatting only what shows is marked (styles, bold, italic, underline,"
-        " colour, alignment, shading, merged cells, paper size)",
+        (
+            "saved by different programs: of the formatting only what shows is marked (styles, bold, italic, underline,"
+            " colour, alignment, shading, merged cells, paper size)"
+        ),
     ),
-    hint=words("文字的修改全部标出，不受影响", "every change of the text is marked as usual"),
+    hint=("文字的修改全部标出，不受影响", "every change of the text is marked as usual"),
 )
 RULES = (TRACKED, COMMENTS, UNTRACKED, FOREIGN)

@@ -25,8 +25,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-__all__ = ["OLD", "Frames", "Stories", "name_all", "sections_of"]
-
 _REFERENCES = {w("headerReference"): "header", w("footerReference"): "footer"}
 _KINDS = ("default", "even", "first")
 _ID = RELATION + "id"

@@ -25,8 +25,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-__all__ = ["accepted", "count_changes", "is_story", "rejected"]
-
 _STORY = re.compile(r"word/(?:document|styles|numbering|footnotes|endnotes|(?:header|footer)[^/]*)\.xml")
 _CAME, _WENT = ("ins", "moveTo"), ("del", "moveFrom")
 _RANGES = tuple(w(f"{name}Range{end}") for name in ("moveFrom", "moveTo") for end in ("Start", "End"))

@@ -7,8 +7,6 @@ from lxml import etree
 from plangen.office.redline.marks import Marks
 from plangen.office.redline.xml import PARAGRAPH_LOOK, RUN_LOOK, Element, canonical, clone, drop, put, val, w
 
-__all__ = ["Styles", "renamed"]
-
 _STYLE = w("style")
 _REFERENCES = tuple(
     map(

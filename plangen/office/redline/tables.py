@@ -9,8 +9,6 @@ from plangen.office.redline.looks import Looks
 from plangen.office.redline.marks import Change, Marks
 from plangen.office.redline.xml import CELL, ROW, Element, canonical, clone, drop, is_same, text_of, val, w
 
-__all__ = ["Tables"]
-
 _ALIKE = 0.45
 _OUTSIDE_LETTERS = 0.1  # how much cells that stayed word for word add to the likeness of letters
 _GRID_CHANGE = w("tblGridChange")

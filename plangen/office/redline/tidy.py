@@ -14,8 +14,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-__all__ = ["completed", "tidied"]
-
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
 _LEFT_BEHIND = (

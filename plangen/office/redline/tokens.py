@@ -27,8 +27,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-__all__ = ["Atom", "atoms", "changes", "same_look", "spelled"]
-
 _WORD = re.compile(
     r"[A-Za-z0-9]+(?:[-.,:/_'’@+][A-Za-z0-9]+)*%?"  # 14:30, 2026-03-01, 3.5%, v1.1, a@b.cn
     r"|[^\S\n]+"

@@ -24,8 +24,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-__all__ = ["Kind", "Unit", "key", "similarity", "units"]
-
 _CONTENTS = re.compile(r"\s*TOC\b")
 _PROPERTIES = frozenset({w("tcPr"), SECTION})
 _OTHER_STYLE = 0.85  # how much alike two paragraphs of the same words are when their styles differ

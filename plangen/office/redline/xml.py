@@ -8,42 +8,6 @@ from lxml import etree
 
 from plangen.office.ooxml.wml import NAMESPACES
 
-__all__ = [
-    "CELL",
-    "CONTROL",
-    "CONTROL_CONTENT",
-    "DELETED_TEXT",
-    "FIELD_CHARACTER",
-    "HYPERLINK",
-    "INSTRUCTION",
-    "PARAGRAPH",
-    "PARAGRAPH_LOOK",
-    "RELATION",
-    "ROW",
-    "RUN",
-    "RUN_LOOK",
-    "SECTION",
-    "SPACE",
-    "TABLE",
-    "TEXT",
-    "TEXT_BOX",
-    "ZERO_WIDTH",
-    "Element",
-    "canonical",
-    "clone",
-    "drop",
-    "field_balance",
-    "field_codes",
-    "is_same",
-    "nested_texts",
-    "put",
-    "runs_of_field",
-    "text_of",
-    "unwrap",
-    "val",
-    "w",
-]
-
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name the type has
 
 _W = "{" + NAMESPACES["w"] + "}"

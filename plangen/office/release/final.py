@@ -16,8 +16,6 @@ from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.package import Properties, sealed
 from plangen.office.ooxml.wml import NAMESPACES
 
-__all__ = ["released"]
-
 _W = f"{{{NAMESPACES['w']}}}"
 _RSID = f"{_W}rsid"
 _OWN = ("docProps/app.xml", "word/people.xml")

@@ -14,11 +14,9 @@ from plangen.office.ooxml.guard import parsed, unpacked
 from plangen.office.ooxml.parts import texts_of
 from plangen.office.ooxml.wml import OPEN_VALUE
 from plangen.office.release.remains import attributes, package_findings
-from plangen.office.release.rules import COMMENT, DRILL, FIELD, HIDDEN, OPEN, PATH, RULES, TAG, TRACKED
+from plangen.office.release.rules import COMMENT, DRILL, FIELD, HIDDEN, OPEN, PATH, TAG, TRACKED
 from plangen.office.release.sight import Sight
 from plangen.office.templates.tags import Paragraph, W, paragraphs
-
-__all__ = ["RULES", "hygiene", "open_values"]
 
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]")
 _PATHS = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s]*|\\\\[\w.-]+\\[^\s]*|file:/[^\s]*|/(?:home|Users)/[^\s]*")

@@ -5,50 +5,49 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from plangen.blocks.template import Templated
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import INFO, WARNING, Finding, Place, rule
 from plangen.office.ooxml.guard import parsed, unpacked
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import NAMESPACES
 
-__all__ = ["RULES", "length", "segments", "short_text"]
-
-TOO_LONG = Rule(
-    code="W171",
-    severity=Severity.WARNING,
-    title=words("短文超过字数上限", "a short text is too long"),
-    why=words(
+TOO_LONG = rule(
+    "W171",
+    WARNING,
+    title=("短文超过字数上限", "a short text is too long"),
+    why=(
         "超过上限的短信会拆成多条，平台可能拒收或者截断超长的文字；待填写的内容按现有字数计算",
-        "long messages are sent in several parts and platforms refuse or cut what is too long; open values count as"
-        " they stand",
+        (
+            "long messages are sent in several parts and platforms refuse or cut what is too long; open values count as"
+            " they stand"
+        ),
     ),
-    message=words(
-        "{title}有 {count} 字，超过上限 {limit} 字，多 {over} 字", "{title} has {count} characters, {over} over {limit}"
+    message=(
+        "{title}有 {count} 字，超过上限 {limit} 字，多 {over} 字",
+        "{title} has {count} characters, {over} over {limit}",
     ),
-    hint=words(
+    hint=(
         "删减模板里的文字，或者缩短“事件.简述”“事件.简要提示”；确需放宽的，改 communication.yaml 里的 longest",
         "shorten the template, or incident.gist and incident.request; the limit is 'longest' in communication.yaml",
     ),
 )
-SEGMENTS = Rule(
-    code="W172",
-    severity=Severity.INFO,
-    title=words("短信条数", "how many parts a text message has"),
-    why=words(
+SEGMENTS = rule(
+    "W172",
+    INFO,
+    title=("短信条数", "how many parts a text message has"),
+    why=(
         "短信按条收费，连同【公司简称】在内不超过70字为1条，超过的每67字为1条",
         "messages are charged by parts: one up to 70 characters with the signature, else one for every 67",
     ),
-    message=words("{title}共 {count} 字，分 {parts} 条发送", "{title} has {count} characters and is sent in {parts}"),
-    hint=words("需要减少条数的，删减文字", "shorten it to send fewer"),
+    message=("{title}共 {count} 字，分 {parts} 条发送", "{title} has {count} characters and is sent in {parts}"),
+    hint=("需要减少条数的，删减文字", "shorten it to send fewer"),
 )
-NUMBERED = Rule(
-    code="W173",
-    severity=Severity.WARNING,
-    title=words("短文用了自动编号", "a short text with automatic numbers"),
-    why=words(
-        "自动编号是 Word 的排版，复制成文字时就没有了", "automatic numbers are Word's and get lost in plain text"
-    ),
-    message=words("“{text}”用了自动编号，编号不会进入文字", "the number of '{text}' does not reach the plain text"),
-    hint=words("改用没有编号的样式，把编号直接写在文字里", "use a style without numbers and type the number"),
+NUMBERED = rule(
+    "W173",
+    WARNING,
+    title=("短文用了自动编号", "a short text with automatic numbers"),
+    why=("自动编号是 Word 的排版，复制成文字时就没有了", "automatic numbers are Word's and get lost in plain text"),
+    message=("“{text}”用了自动编号，编号不会进入文字", "the number of '{text}' does not reach the plain text"),
+    hint=("改用没有编号的样式，把编号直接写在文字里", "use a style without numbers and type the number"),
 )
 RULES = (TOO_LONG, SEGMENTS, NUMBERED)
 

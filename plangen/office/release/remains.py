@@ -19,8 +19,6 @@ from plangen.office.release.rules import (
 )
 from plangen.office.templates.tags import W
 
-__all__ = ["FINGERPRINT", "attributes", "package_findings"]
-
 FINGERPRINT = "plangen.fingerprint"
 """The one property of ours that leaves the house: it says which version a file is, and nothing else."""
 

@@ -9,8 +9,6 @@ from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.templates.tags import W
 
-__all__ = ["Sight"]
-
 _OFF = frozenset({"0", "false", "off"})
 _WHITE = frozenset({"FFFFFF", "WHITE"})
 _BACKGROUNDS = frozenset({"background1", "light1"})

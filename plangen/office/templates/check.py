@@ -16,86 +16,85 @@ from msgspec.structs import replace
 
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Listing, Names, Value
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, Words, rule, words
 from plangen.office.ooxml.guard import parsed
 from plangen.office.templates.language import LOOP_NAMES, is_allowed
 from plangen.office.templates.tags import Paragraph, Spots, Tag, W, attribute_of, paragraphs, read
 
-__all__ = ["OUTSIDE", "RULES", "checked", "elsewhere", "is_misread", "is_unbalanced"]
-
-BROKEN = Rule(
-    code="W111",
-    severity=Severity.ERROR,
-    title=words("模板标签有误", "broken template tag"),
-    why=words(
+BROKEN = rule(
+    "W111",
+    ERROR,
+    title=("模板标签有误", "broken template tag"),
+    why=(
         "写错的标签会原样印进文件，或者使后面的文字丢失",
         "a broken tag is printed as it stands, or makes the text after it disappear",
     ),
-    message=words("标签 {tag} {problem}", "tag {tag} {problem}"),
-    hint=words(
+    message=("标签 {tag} {problem}", "tag {tag} {problem}"),
+    hint=(
         "括号、百分号用半角；条件和循环标签各占一段，并有对应的结束标签；参照样例模板改正",
         "use half-width braces and percent signs; give each block tag a paragraph of its own and an end",
     ),
 )
-UNKNOWN = Rule(
-    code="W112",
-    severity=Severity.ERROR,
-    title=words("模板用了不存在的名称", "unknown name in a template"),
-    why=words(
-        "名称写错，应当填入的内容就不会出现在文件里", "with a misspelt name, what should stand there would be missing"
+UNKNOWN = rule(
+    "W112",
+    ERROR,
+    title=("模板用了不存在的名称", "unknown name in a template"),
+    why=(
+        "名称写错，应当填入的内容就不会出现在文件里",
+        "with a misspelt name, what should stand there would be missing",
     ),
-    message=words("标签 {tag} 中的“{name}”不是已知名称", "'{name}' in tag {tag} is no known name"),
-    hint=words("这里可用的名称：{known}", "names known here: {known}"),
+    message=("标签 {tag} 中的“{name}”不是已知名称", "'{name}' in tag {tag} is no known name"),
+    hint=("这里可用的名称：{known}", "names known here: {known}"),
 )
-REFUSED = Rule(
-    code="W113",
-    severity=Severity.ERROR,
-    title=words("模板标签不允许", "template tag not allowed"),
-    why=words(
+REFUSED = rule(
+    "W113",
+    ERROR,
+    title=("模板标签不允许", "template tag not allowed"),
+    why=(
         "模板只能填入、选择、重复内容；能运行程序的写法会危及电脑和数据",
         "templates insert, choose and repeat; what could run programs endangers machine and data",
     ),
-    message=words("标签 {tag} 用了不允许的写法", "tag {tag} says what templates may not say"),
-    hint=words(
+    message=("标签 {tag} 用了不允许的写法", "tag {tag} says what templates may not say"),
+    hint=(
         "只写名称、是否存在的判断和 ==、!= 比较；不能调用函数、计算或者赋值",
         "write names, tests for presence, == and != only; no calls, sums or assignments",
     ),
 )
-GROUP = Rule(
-    code="W114",
-    severity=Severity.ERROR,
-    title=words("模板打印了一组内容", "template prints a group"),
-    why=words("一组内容没有单一的文字可以打印", "a group of facts has no text of its own"),
-    message=words("“{name}”是一组内容，不能直接填入", "'{name}' is a group of facts and cannot be printed"),
-    hint=words("写出其中一项，例如 {name}.{part}", "name one of its facts, such as {name}.{part}"),
+GROUP = rule(
+    "W114",
+    ERROR,
+    title=("模板打印了一组内容", "template prints a group"),
+    why=("一组内容没有单一的文字可以打印", "a group of facts has no text of its own"),
+    message=("“{name}”是一组内容，不能直接填入", "'{name}' is a group of facts and cannot be printed"),
+    hint=("写出其中一项，例如 {name}.{part}", "name one of its facts, such as {name}.{part}"),
 )
-TRACES = Rule(
-    code="W116",
-    severity=Severity.WARNING,
-    title=words("模板中有修订或批注", "tracked changes or comments in a template"),
-    why=words(
+TRACES = rule(
+    "W116",
+    WARNING,
+    title=("模板中有修订或批注", "tracked changes or comments in a template"),
+    why=(
         "修订痕迹和批注连同作者姓名会留在生成的文件里",
         "tracked changes and comments stay in every document made, with the names of their authors",
     ),
-    message=words(
+    message=(
         "从这里起有未处理的修订或者批注（共 {count} 处）",
         "tracked changes or comments that are not settled, the first of them here ({count})",
     ),
-    hint=words(
+    hint=(
         "在 Word 的“审阅”里接受或者拒绝全部修订、删除全部批注后保存",
         "accept or reject all changes and delete all comments under 'Review', then save",
     ),
 )
-OUTSIDE = Rule(
-    code="W117",
-    severity=Severity.ERROR,
-    title=words("模板标签的位置有误", "template tags in the wrong place"),
-    why=words(
+OUTSIDE = rule(
+    "W117",
+    ERROR,
+    title=("模板标签的位置有误", "template tags in the wrong place"),
+    why=(
         "标签放在文字以外的地方，填入后文件会损坏，或者标签原样发出",
         "tags outside the text damage the file once they are filled in, or go out as they stand",
     ),
-    message=words("{where}里有标签“{tag}”", "the tag '{tag}' stands in {where}"),
-    hint=words(
+    message=("{where}里有标签“{tag}”", "the tag '{tag}' stands in {where}"),
+    hint=(
         "标签只写在正文、表格、页眉和页脚的文字里，不写在域、图片说明、图表和公式里",
         "write tags in text, tables, headers and footers only; not in fields, picture descriptions, charts or formulas",
     ),

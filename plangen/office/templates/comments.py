@@ -13,8 +13,6 @@ from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.wml import clean, part
 from plangen.office.templates.tags import W, own_texts
 
-__all__ = ["annotated"]
-
 _DOCUMENT, _COMMENTS = "word/document.xml", "word/comments.xml"
 _RELS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"

@@ -7,86 +7,85 @@ from itertools import accumulate
 
 from lxml import etree
 
-from plangen.diagnostics import Finding, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Rule, Words, rule, words
 from plangen.office.templates.tags import Paragraph, W, own_texts
 
-__all__ = ["RULES", "damage", "hidden_styles", "is_hidden", "split_tags", "unseen"]
-
-TYPED = Rule(
-    code="W121",
-    severity=Severity.ERROR,
-    title=words("模板标签被输入法改坏", "template tag damaged by the input method"),
-    why=words(
+TYPED = rule(
+    "W121",
+    ERROR,
+    title=("模板标签被输入法改坏", "template tag damaged by the input method"),
+    why=(
         "全角符号看上去和半角差不多，程序却认不出，标签会原样印进通知",
         "full-width characters look much the same, but the tag is not recognised and would be printed as it stands",
     ),
-    message=words("“{tag}”里有{what}", "'{tag}' holds {what}"),
-    hint=words("改成 {right}", "write {right}"),
+    message=("“{tag}”里有{what}", "'{tag}' holds {what}"),
+    hint=("改成 {right}", "write {right}"),
 )
-QUOTED = Rule(
-    code="W122",
-    severity=Severity.INFO,
-    title=words("模板标签里有中文引号", "Chinese quotes in a template tag"),
-    why=words(
+QUOTED = rule(
+    "W122",
+    INFO,
+    title=("模板标签里有中文引号", "Chinese quotes in a template tag"),
+    why=(
         "程序把它当作英文引号；换用别的工具打开时可能认不出",
         "they are read as straight quotes here, but other tools may not know them",
     ),
-    message=words("标签 {tag} 里用了中文引号", "Chinese quotes in tag {tag}"),
-    hint=words('改用英文引号 " "', "use straight quotes"),
+    message=("标签 {tag} 里用了中文引号", "Chinese quotes in tag {tag}"),
+    hint=('改用英文引号 " "', "use straight quotes"),
 )
-TRACKED = Rule(
-    code="W123",
-    severity=Severity.ERROR,
-    title=words("模板标签在修订里", "template tag in a tracked change"),
-    why=words(
+TRACKED = rule(
+    "W123",
+    ERROR,
+    title=("模板标签在修订里", "template tag in a tracked change"),
+    why=(
         "没有接受的插入和没有删净的文字都会带着修订痕迹和修改人姓名进入通知",
         "text inserted or deleted but not settled goes into the notice with its author's name",
     ),
-    message=words("“{tag}”在未处理的{what}里", "'{tag}' stands in {what} that is not settled"),
-    hint=words("在“审阅”里接受或者拒绝这处修订后保存", "accept or reject the change under 'Review', then save"),
+    message=("“{tag}”在未处理的{what}里", "'{tag}' stands in {what} that is not settled"),
+    hint=("在“审阅”里接受或者拒绝这处修订后保存", "accept or reject the change under 'Review', then save"),
 )
-HIDDEN = Rule(
-    code="W124",
-    severity=Severity.ERROR,
-    title=words("模板标签在隐藏文字里", "template tag in hidden text"),
-    why=words(
+HIDDEN = rule(
+    "W124",
+    ERROR,
+    title=("模板标签在隐藏文字里", "template tag in hidden text"),
+    why=(
         "隐藏文字印不出来，但仍在文件里，收到文件的人可以看到",
         "hidden text is not printed but stays in the file, for everybody who gets it to see",
     ),
-    message=words("“{tag}”在隐藏文字里", "'{tag}' is hidden text"),
-    hint=words(
-        "选中这段文字，在“字体”里取消“隐藏”，或者删除", "select the text and clear 'Hidden' under 'Font', or delete it"
+    message=("“{tag}”在隐藏文字里", "'{tag}' is hidden text"),
+    hint=(
+        "选中这段文字，在“字体”里取消“隐藏”，或者删除",
+        "select the text and clear 'Hidden' under 'Font', or delete it",
     ),
 )
-BOXED = Rule(
-    code="W125",
-    severity=Severity.WARNING,
-    title=words("模板标签在文本框里", "template tag in a text box"),
-    why=words(
+BOXED = rule(
+    "W125",
+    WARNING,
+    title=("模板标签在文本框里", "template tag in a text box"),
+    why=(
         "文本框的内容在文件里存两份，移动或者换软件打开时容易丢失、错位",
         "a text box is kept twice in the file and is easily lost or misplaced in another program",
     ),
-    message=words("“{tag}”在文本框里", "'{tag}' stands in a text box"),
-    hint=words("把内容移到正文或者表格里", "move the content into the text or a table"),
+    message=("“{tag}”在文本框里", "'{tag}' stands in a text box"),
+    hint=("把内容移到正文或者表格里", "move the content into the text or a table"),
 )
-SPLIT = Rule(
-    code="W126",
-    severity=Severity.ERROR,
-    title=words("模板标签被分成两段", "template tag split over paragraphs"),
-    why=words("跨段的标签认不出来，会原样印进通知", "a tag over two paragraphs is not recognised and would be printed"),
-    message=words("标签“{tag}”从这里开始，到{end}才结束", "the tag '{tag}' begins here and ends in {end} only"),
-    hint=words("删去中间的换行，使标签在同一段里", "delete the paragraph break inside the tag"),
+SPLIT = rule(
+    "W126",
+    ERROR,
+    title=("模板标签被分成两段", "template tag split over paragraphs"),
+    why=("跨段的标签认不出来，会原样印进通知", "a tag over two paragraphs is not recognised and would be printed"),
+    message=("标签“{tag}”从这里开始，到{end}才结束", "the tag '{tag}' begins here and ends in {end} only"),
+    hint=("删去中间的换行，使标签在同一段里", "delete the paragraph break inside the tag"),
 )
-UNSEEN = Rule(
-    code="W135",
-    severity=Severity.WARNING,
-    title=words("模板里有隐藏文字", "hidden text in a template"),
-    why=words(
+UNSEEN = rule(
+    "W135",
+    WARNING,
+    title=("模板里有隐藏文字", "hidden text in a template"),
+    why=(
         "隐藏文字印不出来，但会随通知发出，收到文件的人可以看到",
         "hidden text is not printed but goes out with the notice, for everybody who gets it to see",
     ),
-    message=words("文字“{text}”是隐藏文字", "the text '{text}' is hidden"),
-    hint=words(
+    message=("文字“{text}”是隐藏文字", "the text '{text}' is hidden"),
+    hint=(
         "在 Word 里点“显示/隐藏编辑标记”就能看到；删除，或者在“字体”里取消“隐藏”",
         "show it with 'Show/Hide ¶'; delete it, or clear 'Hidden' under 'Font'",
     ),

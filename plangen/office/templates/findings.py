@@ -18,8 +18,6 @@ from plangen.office.templates.check import checked, elsewhere, is_misread, is_un
 from plangen.office.templates.damage import damage, hidden_styles, split_tags, unseen
 from plangen.office.templates.tags import paragraphs
 
-__all__ = ["RULES", "tag_findings"]
-
 RULES = (*template_check.RULES, *template_damage.RULES)
 
 _BROKEN = template_check.BROKEN.code

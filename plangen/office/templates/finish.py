@@ -9,8 +9,6 @@ from lxml import etree
 
 from plangen.office.ooxml.wml import NAMESPACES, OPEN_VALUE
 
-__all__ = ["finished"]
-
 _W = f"{{{NAMESPACES['w']}}}"
 _WP = f"{{{NAMESPACES['wp']}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -4,48 +4,44 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import INFO, WARNING, Finding, Place, rule, words
 from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.parts import texts_of
 from plangen.office.ooxml.style_names import Style
 from plangen.office.templates.tags import Paragraph, W, paragraphs
 
-__all__ = ["LOCKED_STYLE", "RULES", "differences", "traces"]
-
 LOCKED_STYLE = Style.LOCKED.value
 """The style by which legal marks a passage that may not be edited."""
 
-FONT = Rule(
-    code="W128",
-    severity=Severity.WARNING,
-    title=words("模板用了版式以外的字体", "font outside the house template"),
-    why=words("字体不一致，收件人的电脑上也可能没有", "fonts differ, and readers may not have this one"),
-    message=words("文字“{text}”直接设了字体“{font}”", "the text '{text}' has the font '{font}' set directly"),
-    hint=words(
+FONT = rule(
+    "W128",
+    WARNING,
+    title=("模板用了版式以外的字体", "font outside the house template"),
+    why=("字体不一致，收件人的电脑上也可能没有", "fonts differ, and readers may not have this one"),
+    message=("文字“{text}”直接设了字体“{font}”", "the text '{text}' has the font '{font}' set directly"),
+    hint=(
         "选中文字，按 Ctrl+空格键清除直接设置的格式，由样式决定字体",
         "select the text and press Ctrl+Space, so that its style decides",
     ),
 )
-STYLE = Rule(
-    code="W129",
-    severity=Severity.WARNING,
-    title=words("模板用了版式以外的样式", "style outside the house template"),
-    why=words("不在公文模板里的样式，版面不受公司版式控制", "a style that the house template lacks looks as it likes"),
-    message=words(
-        "用了样式“{style}”，公文模板里没有（共 {count} 处）", "the style '{style}' is not the house's ({count})"
-    ),
-    hint=words("换成公文模板里的样式，例如“公文正文”", "use a style of the house template, such as 公文正文"),
+STYLE = rule(
+    "W129",
+    WARNING,
+    title=("模板用了版式以外的样式", "style outside the house template"),
+    why=("不在公文模板里的样式，版面不受公司版式控制", "a style that the house template lacks looks as it likes"),
+    message=("用了样式“{style}”，公文模板里没有（共 {count} 处）", "the style '{style}' is not the house's ({count})"),
+    hint=("换成公文模板里的样式，例如“公文正文”", "use a style of the house template, such as 公文正文"),
 )
-NAMED = Rule(
-    code="W130",
-    severity=Severity.INFO,
-    title=words("模板里留有姓名", "names left in a template"),
-    why=words(
+NAMED = rule(
+    "W130",
+    INFO,
+    title=("模板里留有姓名", "names left in a template"),
+    why=(
         "批注、修订和文件属性里的姓名不应随通知发出",
         "names in comments, tracked changes and properties must not go out with a notice",
     ),
-    message=words("{where}里有姓名：{names}", "names in {where}: {names}"),
-    hint=words(
+    message=("{where}里有姓名：{names}", "names in {where}: {names}"),
+    hint=(
         "在“文件—信息—检查文档”里删除；文件属性在生成通知时另行写入，不会带出",
         "remove them under 'File, Info, Inspect Document'; properties are written anew with each notice",
     ),

@@ -15,8 +15,6 @@ from jinja2.sandbox import SandboxedEnvironment
 from plangen.blocks.template import Listing, Names
 from plangen.office.ooxml.wml import clean
 
-__all__ = ["FILTERS", "LOOP_NAMES", "Budget", "TooMuch", "compiled", "is_allowed", "language", "rendered"]
-
 LOOP_NAMES = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
 FILTERS: Mapping[str, tuple[int, int]] = {"join": (0, 1), "default": (1, 1)}
 """Filters by name, each with the least and most arguments it takes."""

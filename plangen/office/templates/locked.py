@@ -6,55 +6,52 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
 from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.parts import texts_of
 from plangen.office.templates.house_style import LOCKED_STYLE
 from plangen.office.templates.tags import Paragraph, W, paragraphs
 
-__all__ = ["RULES", "Passage", "read_passages", "tampered"]
-
-CHANGED = Rule(
-    code="W131",
-    severity=Severity.ERROR,
-    title=words("固定条款被改动", "locked passage changed"),
-    why=words(
-        "固定条款的文字已经核准，改动一个字都要重新核准", "its wording was approved; every change needs a new approval"
+CHANGED = rule(
+    "W131",
+    ERROR,
+    title=("固定条款被改动", "locked passage changed"),
+    why=(
+        "固定条款的文字已经核准，改动一个字都要重新核准",
+        "its wording was approved; every change needs a new approval",
     ),
-    message=words("固定条款“{passage}”与核准文本不同：{change}", "the passage '{passage}' differs: {change}"),
-    hint=words(
+    message=("固定条款“{passage}”与核准文本不同：{change}", "the passage '{passage}' differs: {change}"),
+    hint=(
         "恢复为核准文本“{approved}”；确需修改的，核准后改 templates/notices/locked.yaml",
         "restore the approved text '{approved}'; where it has to change, change locked.yaml once that is approved",
     ),
 )
-MISSING = Rule(
-    code="W132",
-    severity=Severity.ERROR,
-    title=words("缺少固定条款", "locked passage missing"),
-    why=words("这份通知必须有这段核准过的文字", "this notice has to carry the approved passage"),
-    message=words("缺少固定条款“{passage}”", "the passage '{passage}' is missing"),
-    hint=words("补上核准文本“{approved}”", "put in the approved text '{approved}'"),
+MISSING = rule(
+    "W132",
+    ERROR,
+    title=("缺少固定条款", "locked passage missing"),
+    why=("这份通知必须有这段核准过的文字", "this notice has to carry the approved passage"),
+    message=("缺少固定条款“{passage}”", "the passage '{passage}' is missing"),
+    hint=("补上核准文本“{approved}”", "put in the approved text '{approved}'"),
 )
-UNKNOWN = Rule(
-    code="W133",
-    severity=Severity.WARNING,
-    title=words("固定条款没有核准文本", "locked passage without approved text"),
-    why=words("没有核准文本，就查不出它是否被改动", "without an approved text a change cannot be found"),
-    message=words("这段固定条款在 locked.yaml 里没有核准文本", "locked.yaml has no approved text for this passage"),
-    hint=words(
+UNKNOWN = rule(
+    "W133",
+    WARNING,
+    title=("固定条款没有核准文本", "locked passage without approved text"),
+    why=("没有核准文本，就查不出它是否被改动", "without an approved text a change cannot be found"),
+    message=("这段固定条款在 locked.yaml 里没有核准文本", "locked.yaml has no approved text for this passage"),
+    hint=(
         "在 templates/notices/locked.yaml 里写入核准文本，或者改用普通样式",
         "put the approved text into templates/notices/locked.yaml, or use an ordinary style",
     ),
 )
-MISWRITTEN = Rule(
-    code="W134",
-    severity=Severity.ERROR,
-    title=words("固定条款文件写错", "the file of locked passages is wrong"),
-    why=words("核准文本读不出来，就无法核对模板", "templates cannot be compared with texts that cannot be read"),
-    message=words("“{passage}”没有写明 text 和 templates", "'{passage}' does not say text and templates"),
-    hint=words(
-        "每段写 text: 核准文本，templates: [使用它的模板文件名]", "give each passage text and a list of templates"
-    ),
+MISWRITTEN = rule(
+    "W134",
+    ERROR,
+    title=("固定条款文件写错", "the file of locked passages is wrong"),
+    why=("核准文本读不出来，就无法核对模板", "templates cannot be compared with texts that cannot be read"),
+    message=("“{passage}”没有写明 text 和 templates", "'{passage}' does not say text and templates"),
+    hint=("每段写 text: 核准文本，templates: [使用它的模板文件名]", "give each passage text and a list of templates"),
 )
 RULES = (CHANGED, MISSING, UNKNOWN, MISWRITTEN)
 

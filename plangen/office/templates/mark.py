@@ -9,8 +9,6 @@ from lxml import etree
 from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.wml import NAMESPACES, attribute, clean, part
 
-__all__ = ["stamp"]
-
 _W, _R = f"{{{NAMESPACES['w']}}}", f"{{{NAMESPACES['r']}}}"
 _DOCUMENT, _SETTINGS = "word/document.xml", "word/settings.xml"
 _RELS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"

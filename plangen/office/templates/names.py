@@ -18,8 +18,6 @@ from plangen.office.ooxml.parts import texts_of
 from plangen.office.templates.damage import is_hidden
 from plangen.office.templates.tags import Tag, W, attribute_of, read
 
-__all__ = ["Contents", "printed"]
-
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})")
 _MARK = re.compile(r"(?:element|要素)[:：]\s*(\S.*?)\s*")
 _UNPRINTED = frozenset({f"{W}del", f"{W}moveFrom"})

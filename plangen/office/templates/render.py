@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 from lxml import etree
 
 from plangen.blocks.template import Names, Templated
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import ERROR, Finding, Place, Severity, rule, words
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.guard import parsed, unpacked
 from plangen.office.ooxml.package import Properties, sealed
@@ -28,19 +28,18 @@ from plangen.office.templates.language import Budget, TooMuch, compiled, rendere
 from plangen.office.templates.mark import stamp
 from plangen.office.templates.tags import united
 
-__all__ = ["RULES", "render"]
-
-TOO_MUCH = Rule(
-    code="W115",
-    severity=Severity.ERROR,
-    title=words("模板生成的内容过多", "template makes too much"),
-    why=words(
+TOO_MUCH = rule(
+    "W115",
+    ERROR,
+    title=("模板生成的内容过多", "template makes too much"),
+    why=(
         "层层嵌套的循环会生成无限大的文件，耗尽时间和内存",
         "repetition within repetition makes files without end and exhausts time and memory",
     ),
-    message=words("模板生成的内容超过上限", "the template makes more than any document needs"),
-    hint=words(
-        "检查嵌套的循环，不要在循环里重复同一个列表", "look at loops within loops; do not repeat a list inside itself"
+    message=("模板生成的内容超过上限", "the template makes more than any document needs"),
+    hint=(
+        "检查嵌套的循环，不要在循环里重复同一个列表",
+        "look at loops within loops; do not repeat a list inside itself",
     ),
 )
 RULES = (*guard.RULES, *template_findings.RULES, TOO_MUCH)

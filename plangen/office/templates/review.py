@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Names
-from plangen.diagnostics import Finding, Place, Rule, Severity, words
+from plangen.diagnostics import INFO, Finding, Place, rule
 from plangen.office.ooxml.guard import unpacked
 from plangen.office.templates import house_style as template_house
 from plangen.office.templates import locked as template_locked
@@ -13,15 +13,13 @@ from plangen.office.templates.house_style import differences, traces
 from plangen.office.templates.locked import Passage, tampered
 from plangen.office.templates.use import used_names
 
-__all__ = ["RULES", "reviewed", "unused"]
-
-UNUSED = Rule(
-    code="W127",
-    severity=Severity.INFO,
-    title=words("模板没有用到的事实", "facts that a template does not use"),
-    why=words("填写了却没有写进通知的事实，可能是漏写", "what is known and not said may have been forgotten"),
-    message=words("已经填写、模板没有用到的事实：{names}", "facts that are known and not used: {names}"),
-    hint=words("确认不需要；需要的，在模板里加上相应的字段", "see whether the notice needs them"),
+UNUSED = rule(
+    "W127",
+    INFO,
+    title=("模板没有用到的事实", "facts that a template does not use"),
+    why=("填写了却没有写进通知的事实，可能是漏写", "what is known and not said may have been forgotten"),
+    message=("已经填写、模板没有用到的事实：{names}", "facts that are known and not used: {names}"),
+    hint=("确认不需要；需要的，在模板里加上相应的字段", "see whether the notice needs them"),
 )
 RULES = (*template_house.RULES, *template_locked.RULES, UNUSED)
 

@@ -13,8 +13,6 @@ from plangen.office.ooxml.places import Places
 from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.templates.language import language
 
-__all__ = ["Paragraph", "Spots", "Tag", "W", "attribute_of", "own_texts", "paragraphs", "read", "united"]
-
 W = f"{{{NAMESPACES['w']}}}"
 _ALTERNATIVES, _FALLBACK, _CHOICE = (
     f"{{{NAMESPACES['mc']}}}{name}" for name in ("AlternateContent", "Fallback", "Choice")

@@ -10,8 +10,6 @@ from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.parts import texts_of
 from plangen.office.templates.tags import Tag, attribute_of, paragraphs, read
 
-__all__ = ["asked_names", "used_names"]
-
 Known = tuple[str, Value | None]
 
 

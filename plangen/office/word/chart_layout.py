@@ -12,8 +12,6 @@ from msgspec.structs import replace
 from plangen.blocks.document import Node
 from plangen.office.ooxml.wml import width_in_characters
 
-__all__ = ["Box", "Chart", "Line", "Measure", "charts"]
-
 _PAD = 4.0  # within a box, on each side
 _GAP_X, _GAP_Y = 8.0, 18.0  # between boxes
 _ROW_GAP = 8.0  # more of it between rows that hang from one trunk

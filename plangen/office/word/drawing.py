@@ -6,8 +6,6 @@ from plangen.office.ooxml.wml import attribute, clean, run
 from plangen.office.word.chart_layout import Box, Chart, Line, Measure, charts
 from plangen.office.word.writing import Writing
 
-__all__ = ["org_chart"]
-
 _EMU = 12700  # to the point
 _INSET = 25400  # within a box, at its sides; the layout leaves room for twice as much
 _CAPTION_ROOM = 40.0  # points

@@ -9,8 +9,6 @@ from msgspec.structs import replace
 from plangen.blocks.document import Block, Cover, Heading, PageBreak, SectionBreak
 from plangen.office.house.look import Geometry, Look
 
-__all__ = ["Section", "section_properties", "sections"]
-
 
 class Section(Struct, frozen=True, kw_only=True):
     """Blocks on pages of one kind."""

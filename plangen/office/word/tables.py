@@ -11,8 +11,6 @@ from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import millimetres, run, twips, width_in_characters
 from plangen.office.word.writing import Writing
 
-__all__ = ["Slot", "cover", "shares", "slot", "table", "table_frame", "table_row"]
-
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _KEPT_WHOLE = 6  # rows; a table no longer and no higher than that stays on one page
 _KEPT_HEIGHT = 0.25  # of the page: a higher one would leave too much of the page before it empty

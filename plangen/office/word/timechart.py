@@ -11,8 +11,6 @@ from plangen.office.ooxml.wml import millimetres, twips, width_in_characters
 from plangen.office.word.tables import Slot, shares, slot, table_frame, table_row
 from plangen.office.word.writing import Writing
 
-__all__ = ["time_chart"]
-
 _LABEL_SHARE = 0.24
 _LONGEST_MARK = "00:00"
 _MARGIN = millimetres(0.4)  # of the cells along the axis

@@ -37,8 +37,6 @@ from plangen.office.word.tables import cover, table
 from plangen.office.word.timechart import time_chart
 from plangen.office.word.writing import Writing
 
-__all__ = ["START", "bookmark", "write_document"]
-
 START = "_Start"  # begins the names of the bookmarks where page numbers begin at 1
 
 _BLANK = {"hdr": "word/header-blank.xml", "ftr": "word/footer-blank.xml"}

@@ -9,8 +9,6 @@ from plangen.office.house.look import Geometry, Look
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import paragraph, runs
 
-__all__ = ["Writing"]
-
 _FIRST_CONTROL = 1001
 
 

@@ -10,8 +10,6 @@ from plangen.workspace.manifest import Manifest, digest
 from plangen.workspace.output import Published, old_manifest
 from plangen.workspace.project import OUTPUT
 
-__all__ = ["Generated", "as_generated", "remember"]
-
 _KEPT = (".docx", ".xlsx")  # what people edit, and what can be compared
 _KIND = "generated"  # not .docx: nobody should come across it by searching for a document
 _COPY = re.compile(r"（手工修改\d*）$")

@@ -21,8 +21,6 @@ from plangen.workspace import manifest as manifests
 from plangen.workspace.output import Published, locked, old_manifest, publish
 from plangen.workspace.project import OUTPUT
 
-__all__ = ["Built", "Paper", "Progress", "build_into", "build_project", "chosen"]
-
 
 class Built(Struct, frozen=True, kw_only=True):
     """What a build did; with an error among the findings it wrote nothing."""

@@ -24,19 +24,6 @@ from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import SOURCE, TEMPLATES
 
-__all__ = [
-    "Composed",
-    "Draft",
-    "File",
-    "Paper",
-    "Progress",
-    "composed",
-    "drafts_of",
-    "fingerprint",
-    "printed",
-    "written",
-]
-
 
 class Progress(Protocol):
     """Told before each file, so that somebody who waits can see it move."""

@@ -7,11 +7,9 @@ from typing import TypeAlias
 import msgspec
 
 from plangen.blocks.document import Contents, Document, Heading, SectionBreak
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import WARNING, Finding, Place, Words, rule, words
 from plangen.errors import EnvironmentProblem
 from plangen.pipeline.building.office_program import Office
-
-__all__ = ["RULES", "Pages", "page_numbers", "printed_numbers"]
 
 Pages: TypeAlias = Mapping[str, str]
 """The printed page number of each heading by its key."""
@@ -19,23 +17,30 @@ Pages: TypeAlias = Mapping[str, str]
 _GUESS = "88"  # as wide as most page numbers are
 _PASSES = 4  # a contents list may push what follows to another page, which then is measured again
 
-UNNUMBERED = Rule(
-    code="W195",
-    severity=Severity.WARNING,
-    title=words("目录没有页码", "a contents list without page numbers"),
-    why=words(
+UNNUMBERED = rule(
+    "W195",
+    WARNING,
+    title=("目录没有页码", "a contents list without page numbers"),
+    why=(
         "目录的页码由 LibreOffice 排版得出；没有它，目录各行仍可点击跳转，但打印件上查不到页",
-        "page numbers come from a layout by LibreOffice; without it the entries still lead to their headings on screen,"
-        " but not on paper",
+        (
+            "page numbers come from a layout by LibreOffice; without it the entries still lead to their headings on"
+            " screen, but not on paper"
+        ),
     ),
-    message=words("目录里没有页码：{reason}", "the contents list has no page numbers: {reason}"),
-    hint=words(
-        "安装 LibreOffice 后重新生成：Windows 用 winget install TheDocumentFoundation.LibreOffice，macOS 用 "
-        "brew install --cask libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc；"
-        "或者在 Word 中全选后按 F9",
-        "install LibreOffice and build again: winget install TheDocumentFoundation.LibreOffice (Windows), brew install"
-        " --cask libreoffice (macOS), sudo apt install libreoffice-writer libreoffice-calc (Linux); or select all in"
-        " Word and press F9",
+    message=("目录里没有页码：{reason}", "the contents list has no page numbers: {reason}"),
+    hint=(
+        (
+            "安装 LibreOffice 后重新生成：Windows 用 winget install TheDocumentFoundation.LibreOffice，macOS 用 "
+            "brew install --cask libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc；"
+            "或者在 Word 中全选后按 F9"
+        ),
+        (
+            "install LibreOffice and build again: winget install TheDocumentFoundation.LibreOffice (Windows), brew"
+            " install --cask libreoffice (macOS), sudo apt install libreoffice-writer libreoffice-calc (Linux); or"
+            " select"
+            " all in Word and press F9"
+        ),
     ),
 )
 RULES = (UNNUMBERED,)

@@ -4,40 +4,36 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import ERROR, INFO, Finding, Place, Words, rule, words
 from plangen.office.house.layout import Fonts, Layout
 from plangen.office.pdf.fonts import is_font, replacements
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.template_files import LAYOUT
 
-__all__ = ["KINDS", "RULES", "FontUse", "font_findings", "fonts_in_use"]
-
-REPLACED = Rule(
-    code="W196",
-    severity=Severity.INFO,
-    title=words("PDF 用了代替的字体", "a font is replaced in the PDFs"),
-    why=words(
+REPLACED = rule(
+    "W196",
+    INFO,
+    title=("PDF 用了代替的字体", "a font is replaced in the PDFs"),
+    why=(
         "PDF 用这台电脑上的字体印制；Word 文件写的仍是原来要用的字体",
         "PDFs are printed with the fonts of this machine; the Word files still name the fonts wanted",
     ),
-    message=words("{kind}要用“{wanted}”，PDF 里用的是 {used}", "{kind} wants “{wanted}”; the PDFs have {used}"),
-    hint=words(
+    message=("{kind}要用“{wanted}”，PDF 里用的是 {used}", "{kind} wants “{wanted}”; the PDFs have {used}"),
+    hint=(
         "需要一致时安装“{wanted}”后重新生成；代替的字体写在 layout.yaml 的 fonts 里",
         "install “{wanted}” and build again where that matters; fonts of layout.yaml lists what may stand in",
     ),
 )
-REFUSED = Rule(
-    code="W197",
-    severity=Severity.ERROR,
-    title=words("缺少要用的字体", "a wanted font is missing"),
-    why=words(
+REFUSED = rule(
+    "W197",
+    ERROR,
+    title=("缺少要用的字体", "a wanted font is missing"),
+    why=(
         "加了 --strict-fonts：缺少版式要用的字体时不生成 PDF",
         "with --strict-fonts no PDF is made while a font of the layout is missing",
     ),
-    message=words(
-        "{kind}要用“{wanted}”，这台电脑上会用 {used} 代替", "{kind} wants “{wanted}”; here {used} would be used"
-    ),
-    hint=words("安装“{wanted}”，或者不加 --strict-fonts", "install “{wanted}”, or leave out --strict-fonts"),
+    message=("{kind}要用“{wanted}”，这台电脑上会用 {used} 代替", "{kind} wants “{wanted}”; here {used} would be used"),
+    hint=("安装“{wanted}”，或者不加 --strict-fonts", "install “{wanted}”, or leave out --strict-fonts"),
 )
 RULES = (REPLACED, REFUSED)
 

@@ -14,8 +14,6 @@ from plangen.office.house.layout import Fonts, Layout
 from plangen.office.pdf.convert import office_version, pdfs
 from plangen.workspace.conversions import CONVERSIONS, Conversions
 
-__all__ = ["Office", "find_office", "required"]
-
 VARIABLE, NONE = "PLANGEN_SOFFICE", "none"
 
 _USUAL = (

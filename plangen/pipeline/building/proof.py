@@ -17,8 +17,6 @@ from plangen.pipeline.building.office_program import Office, find_office, requir
 from plangen.pipeline.check import Outcome, study
 from plangen.workspace.project import OUTPUT
 
-__all__ = ["Measured", "Proofs", "proof_project"]
-
 
 class Measured(Struct, frozen=True, kw_only=True):
     """A document that was measured."""

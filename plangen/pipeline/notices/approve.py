@@ -26,8 +26,6 @@ from plangen.workspace.atomic import write_atomically
 from plangen.workspace.output import locked
 from plangen.workspace.project import OUTPUT, SOURCE
 
-__all__ = ["Approved", "Wanted", "approve_notice"]
-
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """What is to be recorded, as it was typed."""

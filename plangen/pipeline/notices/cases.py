@@ -9,8 +9,6 @@ from plangen.documents.notices.notices import notice
 from plangen.errors import UsageProblem
 from plangen.model.plan import Plan
 
-__all__ = ["Draft", "all_drafts", "drafts_of"]
-
 
 class Draft(Struct, frozen=True, kw_only=True):
     """One notice of one case, ready to be rendered."""

@@ -24,8 +24,6 @@ from plangen.pipeline.notices.locked import locked_passages
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import TEMPLATES, Files
 
-__all__ = ["Reviewed", "check_templates"]
-
 _FOLDER, _REPORT = f"{TEMPLATES}/notices", f"{TEMPLATES}/information-report.docx"
 _HOUSE = f"{TEMPLATES}/house.docx"
 

@@ -17,8 +17,6 @@ from plangen.pipeline.house import read_house
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["Due", "Reckoned", "deadlines_of", "list_deadlines", "moment_of"]
-
 
 class Reckoned(Struct, frozen=True, kw_only=True):
     """The deadlines of each case, with its id and title; none where the plan could not be read."""

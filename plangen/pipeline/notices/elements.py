@@ -23,8 +23,6 @@ from plangen.pipeline.notices.locked import locked_passages
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["Proved", "Proven", "list_elements", "proofs_of"]
-
 
 class Proved(Struct, frozen=True, kw_only=True):
     """The proofs of each notice; none where the plan could not be read."""

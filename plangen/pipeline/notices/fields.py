@@ -18,8 +18,6 @@ from plangen.pipeline.notices.cases import Draft, all_drafts
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["Listed", "list_fields"]
-
 
 class Listed(Struct, frozen=True, kw_only=True):
     """The fields, and the titles of the cases by id; none where the plan could not be read."""

@@ -30,8 +30,6 @@ from plangen.workspace.naming import safe_name
 from plangen.workspace.output import locked
 from plangen.workspace.project import OUTPUT, SOURCE
 
-__all__ = ["ISSUED", "Done", "Order", "issue_notice"]
-
 ISSUED = f"{OUTPUT}/正式发布"
 """Where final files go: a build neither writes nor removes anything there."""
 

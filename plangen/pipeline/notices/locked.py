@@ -6,8 +6,6 @@ from plangen.pipeline.template_files import NOTICES
 from plangen.reading.plain import read_values
 from plangen.workspace.project import Files
 
-__all__ = ["locked_passages"]
-
 _LOCKED = f"{NOTICES}/locked.yaml"
 
 

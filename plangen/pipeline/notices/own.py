@@ -4,8 +4,6 @@ import io
 import zipfile
 from pathlib import Path
 
-__all__ = ["is_replaceable"]
-
 _PROPERTIES = "docProps/core.xml"  # every program that saves a file writes its own
 
 

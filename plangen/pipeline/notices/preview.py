@@ -19,8 +19,6 @@ from plangen.workspace.atomic import write_atomically
 from plangen.workspace.naming import safe_name
 from plangen.workspace.project import OUTPUT, TEMPLATES
 
-__all__ = ["Previewed", "preview_notices"]
-
 _FOLDER = f"{OUTPUT}/preview"
 _MARK, _UNAPPROVED = "草稿", "未经批准　不得发布"
 

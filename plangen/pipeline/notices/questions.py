@@ -17,8 +17,6 @@ from plangen.pipeline.notices.cases import Draft, all_drafts
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["Asked", "ask_questions"]
-
 
 class Asked(Struct, frozen=True, kw_only=True):
     """The questions; none where the plan could not be read, and a finding for each template that could not."""

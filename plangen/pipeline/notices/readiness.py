@@ -28,8 +28,6 @@ from plangen.pipeline.notices.standing import Standing, State, as_refusal, stand
 from plangen.pipeline.notices.versions import Version, template_of, version_of
 from plangen.pipeline.template_files import HOUSE
 
-__all__ = ["Readiness", "dates_of", "readiness_of", "record_place", "unreadable"]
-
 
 class Readiness(Struct, frozen=True, kw_only=True):
     """One notice as it stands."""

@@ -12,8 +12,6 @@ from plangen.model.values import Id, parse_date
 from plangen.pipeline.notices.cases import Draft
 from plangen.pipeline.notices.rules import AMBIGUOUS, BAD_DATE, NO_NAME, NO_NOTICE, NO_POST, NO_STAGE
 
-__all__ = ["Asked", "one_line", "several_lines"]
-
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 

@@ -7,8 +7,6 @@ from plangen.errors import UsageProblem
 from plangen.pipeline.notices.own import is_replaceable
 from plangen.workspace.atomic import write_atomically
 
-__all__ = ["write_sheet"]
-
 
 def write_sheet(path: Path, document: Document, house: bytes) -> None:
     """Write the document at `path`.

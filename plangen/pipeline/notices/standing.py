@@ -14,8 +14,6 @@ from plangen.model.plan import Plan
 from plangen.pipeline.notices.cases import Draft
 from plangen.pipeline.notices.versions import Change, Version, changes
 
-__all__ = ["Standing", "State", "as_refusal", "key_of", "record_of", "standings"]
-
 
 class State(StrEnum):
     OPEN = "open"  # nobody passed it

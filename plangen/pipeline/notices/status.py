@@ -16,8 +16,6 @@ from plangen.pipeline.notices.request import Asked
 from plangen.pipeline.notices.standing import State
 from plangen.pipeline.notices.versions import Change, changes
 
-__all__ = ["NoticeStatus", "Status", "notice_status"]
-
 
 class NoticeStatus(Struct, frozen=True, kw_only=True):
     """One notice."""

@@ -22,8 +22,6 @@ from plangen.pipeline.template_files import HOUSE
 from plangen.workspace.manifest import digest
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["Bound", "Change", "Version", "changes", "said_facts", "template_of", "version_of"]
-
 _SHORT = 12  # hexadecimal digits: enough to tell one version of a fact from the next
 _OWN = {
     "document.title": words("通知标题", "title of the notice"),

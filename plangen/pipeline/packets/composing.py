@@ -13,8 +13,6 @@ from plangen.model.plan import Plan
 from plangen.pipeline.building.composing import fingerprint
 from plangen.workspace.manifest import digest
 
-__all__ = ["Ready", "bodies_of", "ready"]
-
 
 class Ready(Struct, frozen=True, kw_only=True):
     """Packets as they would be printed."""

@@ -7,8 +7,6 @@ from plangen.documents.packets.secrets import Secrets
 from plangen.office.pdf.search import carried, passages
 from plangen.pipeline.packets.rules import CARRIED, LEAK
 
-__all__ = ["leaks"]
-
 
 def leaks(path: str, raw: bytes, secrets: Secrets) -> Iterator[Finding]:
     """What a packet tells that it must not: of each secret the first place, and what paper would not show."""

@@ -25,8 +25,6 @@ from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.output import old_manifest, publish
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["made"]
-
 _LIST = "print-list"
 
 

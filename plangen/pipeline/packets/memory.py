@@ -16,8 +16,6 @@ from plangen.version import VERSION
 from plangen.workspace.conversions import Conversions
 from plangen.workspace.manifest import MANIFEST, digest
 
-__all__ = ["Memory", "memory_of"]
-
 _KIND = "packets"
 
 

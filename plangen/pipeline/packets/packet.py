@@ -18,7 +18,6 @@ from plangen.workspace.project import OUTPUT
 if TYPE_CHECKING:
     from plangen.pipeline.building.composing import Progress
 
-__all__ = ["FOLDER", "Goal", "Packed", "Row", "Wanted", "packet_project", "packet_roles"]
 
 FOLDER = "packets"  # in output/
 

@@ -20,8 +20,6 @@ from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.house import House
 from plangen.pipeline.packets.composing import Ready
 
-__all__ = ["Printed", "printed_copies", "printed_parts"]
-
 _PASSES = 4  # contents of more pages push the parts back, whose numbers they print
 
 

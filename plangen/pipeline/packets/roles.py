@@ -8,8 +8,6 @@ from plangen.documents.packets.holders import Packet, packets
 from plangen.errors import UsageProblem
 from plangen.model.plan import Plan
 
-__all__ = ["chosen"]
-
 
 def chosen(plan: Plan, names: Sequence[str], copies: Mapping[str, int]) -> tuple[Packet, ...]:
     """The packets called so, all when none is named; by number, id or title, or those of a department by its name.

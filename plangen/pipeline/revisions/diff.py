@@ -15,8 +15,6 @@ from plangen.pipeline.revisions.versions import Version, opened_or_findings, ver
 from plangen.reading.source import Known, Reading, read
 from plangen.workspace.project import SOURCE, TEMPLATES
 
-__all__ = ["Compared", "Side", "TemplateChange", "compare_versions", "diff_project", "two_versions"]
-
 
 class TemplateChange(Struct, frozen=True, kw_only=True):
     """A file of templates/ that differs."""

@@ -16,8 +16,6 @@ from plangen.pipeline.check import Study
 from plangen.pipeline.notices.versions import said_facts
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["Pair", "alike", "changed_pairs", "labelled_as", "paired"]
-
 _LOOK = (f"{TEMPLATES}/house.docx", f"{TEMPLATES}/layout.yaml")
 
 

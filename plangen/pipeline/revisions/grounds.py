@@ -10,8 +10,6 @@ from plangen.model.records import Revision
 from plangen.model.values import shown
 from plangen.pipeline.revisions.diff import Compared
 
-__all__ = ["ACCOMPANYING", "grounds"]
-
 ACCOMPANYING = frozenset({"revisions", "findings", "approvals", "issued"})
 """Sections that are kept beside the plan: what changes there is no revision of it."""
 

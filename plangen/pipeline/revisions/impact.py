@@ -29,8 +29,6 @@ from plangen.pipeline.revisions.documents import Pair, changed_pairs
 from plangen.pipeline.revisions.grounds import ACCOMPANYING
 from plangen.pipeline.revisions.reprinting import Reprinted, reprinted
 
-__all__ = ["Effect", "Impact", "Lapsed", "Reissued", "impact_of"]
-
 _CARD = "role-cards"
 _OWN_PARTS = frozenset({"职责", "任务", "决策权限", "报告", "通知"})
 """The parts of a card that say what its role has to do."""

@@ -12,8 +12,6 @@ from plangen.model.records import Revision
 from plangen.pipeline.revisions.versions import opened_or_findings
 from plangen.reading.source import read_section
 
-__all__ = ["Logged", "Noted", "log_project"]
-
 
 class Noted(Struct, frozen=True, kw_only=True):
     """One revision: its tag, and its record where that can be read."""

@@ -11,8 +11,6 @@ from plangen.pipeline.revisions.redlining import Redlines, redline_versions
 from plangen.pipeline.revisions.table import write_table
 from plangen.pipeline.revisions.telling import tell
 
-__all__ = ["Orders", "Wrote", "write_all"]
-
 
 class Orders(Struct, frozen=True, kw_only=True):
     """Where to; None: not wanted."""

@@ -5,8 +5,6 @@ from pathlib import Path
 from plangen.errors import UsageProblem
 from plangen.workspace.atomic import write_atomically
 
-__all__ = ["write_page"]
-
 _OURS = b'<meta name="generator" content="plangen">'
 
 

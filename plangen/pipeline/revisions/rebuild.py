@@ -8,15 +8,14 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.errors import UsageProblem
-from plangen.pipeline.building.build import Built, Paper, Progress, build_into
+from plangen.pipeline.building.build import Built, build_into
+from plangen.pipeline.building.composing import Paper, Progress
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.versions import Version, opened_or_findings, version_of
 from plangen.version import VERSION
 from plangen.workspace.output import old_manifest
 from plangen.workspace.project import OUTPUT, SOURCE, TEMPLATES
-
-__all__ = ["Rebuilt", "build_revision"]
 
 _MOST_NAMED = 12  # files in one message
 

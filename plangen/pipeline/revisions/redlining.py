@@ -15,8 +15,6 @@ from plangen.pipeline.revisions.documents import Pair, changed_pairs
 from plangen.pipeline.revisions.written import made_by, made_on, refuse_others
 from plangen.workspace.atomic import write_atomically
 
-__all__ = ["Redlined", "Redlines", "Studied", "redline_versions", "studied"]
-
 
 class Redlined(Struct, frozen=True, kw_only=True):
     """A file that changed: its redline, its cells, or that one side alone has it."""

@@ -10,8 +10,6 @@ from plangen.pipeline.check import Study
 from plangen.pipeline.packets.composing import ready
 from plangen.pipeline.revisions.documents import labelled_as
 
-__all__ = ["Reprinted", "reprinted"]
-
 
 class Reprinted(Struct, frozen=True, kw_only=True):
     """A packet of the new version that is not the old one's."""

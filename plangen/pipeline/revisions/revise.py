@@ -28,8 +28,6 @@ from plangen.pipeline.revisions.versions import version_of, working
 from plangen.version import VERSION
 from plangen.workspace.project import TEMPLATES, Files, read_files
 
-__all__ = ["REASONS", "Revised", "Wanted", "next_version", "revise_project"]
-
 REASONS = {"drill": "演练", "law": "法规", "organisation": "组织变动", "other": "其他"}
 """Why a plan is revised, as the command line and as the record say it."""
 

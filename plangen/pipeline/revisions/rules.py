@@ -1,170 +1,151 @@
 """What forbids recording a revision or building it again, and what is warned of."""
 
-from plangen.diagnostics import Rule, Severity, words
+from plangen.diagnostics import ERROR, INFO, WARNING, rule
 
-__all__ = [
-    "BAD_VERSION",
-    "INCOMPLETE",
-    "MISNAMED",
-    "NOT_BUILDABLE",
-    "NOT_CHANGED",
-    "NOT_LATER",
-    "NO_CHANGE",
-    "NO_DRILL",
-    "NO_REVISION",
-    "OPEN_FINDING",
-    "OTHER_PROGRAM",
-    "RULES",
-    "TOO_EARLY",
-    "UNKNOWN_FINDING",
-    "WRITTEN",
-]
-
-NO_CHANGE = Rule(
-    code="G201",
-    severity=Severity.ERROR,
-    title=words("没有可以修订的内容", "nothing to revise"),
-    why=words("没有改动的版本只会使人以为有改动", "a revision without a change makes people look for one"),
-    message=words("与 {version} 相比没有任何改动", "nothing has changed since {version}"),
-    hint=words("先修改 source 或者 templates 里的文件", "edit files of source or templates first"),
+NO_CHANGE = rule(
+    "G201",
+    ERROR,
+    title=("没有可以修订的内容", "nothing to revise"),
+    why=("没有改动的版本只会使人以为有改动", "a revision without a change makes people look for one"),
+    message=("与 {version} 相比没有任何改动", "nothing has changed since {version}"),
+    hint=("先修改 source 或者 templates 里的文件", "edit files of source or templates first"),
 )
-OPEN_FINDING = Rule(
-    code="G202",
-    severity=Severity.ERROR,
-    title=words("演练问题没有着落", "a finding that is left open"),
-    why=words(
-        "要求修改计划的问题，每次修订都要给出交代", "a finding that demands a change must be answered or deferred"
-    ),
-    message=words(
+OPEN_FINDING = rule(
+    "G202",
+    ERROR,
+    title=("演练问题没有着落", "a finding that is left open"),
+    why=("要求修改计划的问题，每次修订都要给出交代", "a finding that demands a change must be answered or deferred"),
+    message=(
         "{drill}演练的问题“{title}”（{id}）要求修改计划，本次既没有解决也没有暂缓",
         "'{title}' ({id}) of the drill on {drill} demands a change and is neither answered nor deferred",
     ),
-    hint=words(
+    hint=(
         "加 --answers {id}；确实暂缓的加 --defer {id}=理由",
         "add --answers {id}, or --defer {id}=REASON where it has to wait",
     ),
 )
-NOT_CHANGED = Rule(
-    code="G203",
-    severity=Severity.WARNING,
-    title=words("声称解决的问题没有对应的修改", "an answer without a change"),
-    why=words("只在记录里解决的问题，下次演练还会出现", "what is answered on paper only comes back in the next drill"),
-    message=words(
-        "问题“{title}”要修改的位置没有改动：{places}", "nothing changed where '{title}' asks for it: {places}"
+NOT_CHANGED = rule(
+    "G203",
+    WARNING,
+    title=("声称解决的问题没有对应的修改", "an answer without a change"),
+    why=("只在记录里解决的问题，下次演练还会出现", "what is answered on paper only comes back in the next drill"),
+    message=("问题“{title}”要修改的位置没有改动：{places}", "nothing changed where '{title}' asks for it: {places}"),
+    hint=("修改这些位置，或者更正问题的 revises", "change these places, or correct 'revises' of the finding"),
+)
+UNKNOWN_FINDING = rule(
+    "G204",
+    ERROR,
+    title=("没有这个演练问题", "no such finding"),
+    why=("写错编号，问题就没有着落", "with a wrong id the finding stays open"),
+    message=("没有编号为“{id}”的演练问题", "there is no finding '{id}'"),
+    hint=("现有的问题：{known}", "the findings are {known}"),
+)
+INCOMPLETE = rule(
+    "G205",
+    ERROR,
+    title=("修订记录不完整", "an incomplete revision record"),
+    why=(
+        "修订记录要说明谁编制、审核、批准，何时生效",
+        "a record says who wrote, reviewed and approved it, and from when",
     ),
-    hint=words("修改这些位置，或者更正问题的 revises", "change these places, or correct 'revises' of the finding"),
+    message=("缺少{what}", "{what} is missing"),
+    hint=("加 {option}；逐项询问可以加 --interactive", "add {option}, or --interactive to be asked"),
 )
-UNKNOWN_FINDING = Rule(
-    code="G204",
-    severity=Severity.ERROR,
-    title=words("没有这个演练问题", "no such finding"),
-    why=words("写错编号，问题就没有着落", "with a wrong id the finding stays open"),
-    message=words("没有编号为“{id}”的演练问题", "there is no finding '{id}'"),
-    hint=words("现有的问题：{known}", "the findings are {known}"),
+TOO_EARLY = rule(
+    "G206",
+    ERROR,
+    title=("生效日期早于修订日期", "in force before it is written"),
+    why=("文件不能在修订之前生效", "a document cannot hold before it is written"),
+    message=("生效日期{effective}早于修订日期{date}", "in force from {effective}, before its date {date}"),
+    hint=("更正 --effective 或者 --date", "correct --effective or --date"),
 )
-INCOMPLETE = Rule(
-    code="G205",
-    severity=Severity.ERROR,
-    title=words("修订记录不完整", "an incomplete revision record"),
-    why=words(
-        "修订记录要说明谁编制、审核、批准，何时生效", "a record says who wrote, reviewed and approved it, and from when"
-    ),
-    message=words("缺少{what}", "{what} is missing"),
-    hint=words("加 {option}；逐项询问可以加 --interactive", "add {option}, or --interactive to be asked"),
+NOT_LATER = rule(
+    "G207",
+    ERROR,
+    title=("版本号不递增", "version not later than the last"),
+    why=("版本号乱序，就分不清哪一版有效", "versions out of order do not tell which one holds"),
+    message=("{version} 不大于上一版 {last}", "{version} does not come after {last}"),
+    hint=("下一个版本号可以是 {free}", "the next could be {free}"),
 )
-TOO_EARLY = Rule(
-    code="G206",
-    severity=Severity.ERROR,
-    title=words("生效日期早于修订日期", "in force before it is written"),
-    why=words("文件不能在修订之前生效", "a document cannot hold before it is written"),
-    message=words("生效日期{effective}早于修订日期{date}", "in force from {effective}, before its date {date}"),
-    hint=words("更正 --effective 或者 --date", "correct --effective or --date"),
+BAD_VERSION = rule(
+    "G208",
+    ERROR,
+    title=("版本号写法不对", "a version that cannot be"),
+    why=("版本号要用作文件名和标签", "it names a file and a tag"),
+    message=("“{version}”不能作版本号", "'{version}' cannot be a version"),
+    hint=("写成 v1.1、v2.0 这样", "write it like v1.1 or v2.0"),
 )
-NOT_LATER = Rule(
-    code="G207",
-    severity=Severity.ERROR,
-    title=words("版本号不递增", "version not later than the last"),
-    why=words("版本号乱序，就分不清哪一版有效", "versions out of order do not tell which one holds"),
-    message=words("{version} 不大于上一版 {last}", "{version} does not come after {last}"),
-    hint=words("下一个版本号可以是 {free}", "the next could be {free}"),
-)
-BAD_VERSION = Rule(
-    code="G208",
-    severity=Severity.ERROR,
-    title=words("版本号写法不对", "a version that cannot be"),
-    why=words("版本号要用作文件名和标签", "it names a file and a tag"),
-    message=words("“{version}”不能作版本号", "'{version}' cannot be a version"),
-    hint=words("写成 v1.1、v2.0 这样", "write it like v1.1 or v2.0"),
-)
-NO_DRILL = Rule(
-    code="G209",
-    severity=Severity.ERROR,
-    title=words("没有这次演练", "no such drill"),
-    why=words("因演练而修订的，要说明是哪次演练", "a revision after a drill says which one"),
-    message=words("没有{drill}的演练问题清单", "there are no findings of a drill on {drill}"),
-    hint=words(
+NO_DRILL = rule(
+    "G209",
+    ERROR,
+    title=("没有这次演练", "no such drill"),
+    why=("因演练而修订的，要说明是哪次演练", "a revision after a drill says which one"),
+    message=("没有{drill}的演练问题清单", "there are no findings of a drill on {drill}"),
+    hint=(
         "演练问题清单放在 source/drills/<日期>/findings.yaml；现有：{known}",
         "findings stand in source/drills/<date>/findings.yaml; there are {known}",
     ),
 )
-WRITTEN = Rule(
-    code="G210",
-    severity=Severity.ERROR,
-    title=words("已经有手写的修订记录", "a record written by hand is there"),
-    why=words("手写的记录不能覆盖，也不能与命令行写的两样", "it must be neither overwritten nor contradicted"),
-    message=words(
-        "{file} 已经存在，命令行写的内容不会进入其中", "{file} exists; what the command line says would not be in it"
+WRITTEN = rule(
+    "G210",
+    ERROR,
+    title=("已经有手写的修订记录", "a record written by hand is there"),
+    why=("手写的记录不能覆盖，也不能与命令行写的两样", "it must be neither overwritten nor contradicted"),
+    message=(
+        "{file} 已经存在，命令行写的内容不会进入其中",
+        "{file} exists; what the command line says would not be in it",
     ),
-    hint=words(
+    hint=(
         "把内容写进这个文件再运行 plangen revise，或者换一个 --version",
         "put it into the file and run plangen revise without these options, or choose another --version",
     ),
 )
-MISNAMED = Rule(
-    code="G211",
-    severity=Severity.ERROR,
-    title=words("修订记录的文件名与版本号不一致", "a record whose name is another version"),
-    why=words("版本按文件名查找记录", "the record of a revision is found by the name of its file"),
-    message=words("这个文件里写的版本号不是 {version}", "the version written in this file is not {version}"),
-    hint=words("把 version 改为 {version}，或者改文件名", "write version: {version}, or rename the file"),
+MISNAMED = rule(
+    "G211",
+    ERROR,
+    title=("修订记录的文件名与版本号不一致", "a record whose name is another version"),
+    why=("版本按文件名查找记录", "the record of a revision is found by the name of its file"),
+    message=("这个文件里写的版本号不是 {version}", "the version written in this file is not {version}"),
+    hint=("把 version 改为 {version}，或者改文件名", "write version: {version}, or rename the file"),
 )
-OTHER_PROGRAM = Rule(
-    code="G301",
-    severity=Severity.WARNING,
-    title=words("由另一版本的程序记录", "recorded with another version of plangen"),
-    why=words(
+OTHER_PROGRAM = rule(
+    "G301",
+    WARNING,
+    title=("由另一版本的程序记录", "recorded with another version of plangen"),
+    why=(
         "程序换了版本，措辞和版面可能与当时发出的文件不同",
         "another version of the program may word and set the same plan otherwise than what was handed out",
     ),
-    message=words(
+    message=(
         "{name} 由 plangen {then} 记录，现在用 {now} 生成，文件可能与当时的不同",
         "{name} was recorded with plangen {then}; {now} may not build the same files",
     ),
-    hint=words("要得到与当时相同的文件，请用 plangen {then} 生成", "for the same files, build it with plangen {then}"),
+    hint=("要得到与当时相同的文件，请用 plangen {then} 生成", "for the same files, build it with plangen {then}"),
 )
-NO_REVISION = Rule(
-    code="G302",
-    severity=Severity.INFO,
-    title=words("不是记录过的版本", "not a recorded revision"),
-    why=words("没有记录的版本，不知道当时用哪一版程序生成", "of other commits nobody knows which program built them"),
-    message=words(
-        "{name} 没有用 plangen revise 记录过，不知道当时用哪一版程序", "{name} was not recorded by plangen revise"
+NO_REVISION = rule(
+    "G302",
+    INFO,
+    title=("不是记录过的版本", "not a recorded revision"),
+    why=("没有记录的版本，不知道当时用哪一版程序生成", "of other commits nobody knows which program built them"),
+    message=(
+        "{name} 没有用 plangen revise 记录过，不知道当时用哪一版程序",
+        "{name} was not recorded by plangen revise",
     ),
-    hint=words("plangen log 列出记录过的版本", "plangen log lists the revisions"),
+    hint=("plangen log 列出记录过的版本", "plangen log lists the revisions"),
 )
-NOT_BUILDABLE = Rule(
-    code="G303",
-    severity=Severity.ERROR,
-    title=words("这个版本不能用现在的程序生成", "a version that this program cannot build"),
-    why=words(
+NOT_BUILDABLE = rule(
+    "G303",
+    ERROR,
+    title=("这个版本不能用现在的程序生成", "a version that this program cannot build"),
+    why=(
         "读不懂或者有错误的内容不能略过，否则生成的就不是那个版本",
         "what cannot be read must not be left out: the result would not be that version",
     ),
-    message=words(
+    message=(
         "{name} 有 {count} 处现在的程序（{now}）不能接受，涉及 {files}；各处的字段和原因见其余各条",
         "{name} has {count} places that this program ({now}) does not accept, in {files}; the other findings name them",
     ),
-    hint=words(
+    hint=(
         "记录它的程序是 plangen {then}，可以安装那一版来生成；或者在新的修订中改正这些位置",
         "it was recorded with plangen {then}: build it with that version, or mend these places in a new revision",
     ),

@@ -12,8 +12,6 @@ from plangen.pipeline.revisions.grounds import grounds
 from plangen.pipeline.revisions.written import made_on, write_ours
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["write_table"]
-
 _KINDS = {"added": "增加", "removed": "删除", "changed": "修改"}
 
 

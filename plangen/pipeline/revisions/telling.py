@@ -12,8 +12,6 @@ from plangen.pipeline.revisions.redlining import studied
 from plangen.pipeline.revisions.written import made_on, write_ours
 from plangen.workspace.project import TEMPLATES
 
-__all__ = ["tell"]
-
 
 def tell(compared: Compared, root: Path, path: Path | None) -> Impact:
     """What the comparison means for others; with `path` the list of those who have to be told is written.

@@ -9,8 +9,6 @@ from plangen.history import rules
 from plangen.history.repository import Repository, opened
 from plangen.workspace.project import Files, is_wanted, read_files
 
-__all__ = ["WORKING", "Version", "opened_or_findings", "version_of", "working"]
-
 WORKING = words("工作文件", "working copy")
 
 

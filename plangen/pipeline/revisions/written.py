@@ -8,8 +8,6 @@ from plangen.office.redline import is_unedited
 from plangen.pipeline.revisions.diff import Compared
 from plangen.workspace.atomic import write_atomically
 
-__all__ = ["made_by", "made_on", "refuse_others", "write_ours"]
-
 
 def made_on(compared: Compared) -> datetime.datetime:
     """The date of the last record in between, else of the last commit: never that of a clock."""

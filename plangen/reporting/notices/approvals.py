@@ -17,8 +17,6 @@ from plangen.reporting.json import dump, finding_tree, outcome_tree
 from plangen.reporting.style import Style, plain
 from plangen.reporting.text import outcome_text
 
-__all__ = ["approved_json", "approved_text", "issued_json", "issued_text", "status_json", "status_text"]
-
 _STATES = {
     State.OPEN: words("未办", "open"),
     State.VALID: words("有效", "valid"),

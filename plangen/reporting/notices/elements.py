@@ -7,14 +7,13 @@ from plangen.checks.coverage import STATES, Proof, State, explained
 from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
 from plangen.checks.wording import verified
 from plangen.diagnostics import Severity, words
+from plangen.documents.notices.element_sheet import Proven
 from plangen.model.due import Due, Moments
 from plangen.pipeline.notices.deadlines import Reckoned
-from plangen.pipeline.notices.elements import Proved, Proven
+from plangen.pipeline.notices.elements import Proved
 from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style, plain, width
 from plangen.reporting.text import outcome_text
-
-__all__ = ["deadlines_json", "deadlines_text", "elements_json", "elements_text"]
 
 _SIGNS = {
     State.COVERED: "●",

@@ -7,8 +7,6 @@ from plangen.model.plan import SECTIONS
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import Duration, DurationRange, Id, Moment
 
-__all__ = ["fields_markdown"]
-
 _KINDS: dict[object, str] = {
     str: "文字",
     Id: "编号",

@@ -12,8 +12,6 @@ from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style, plain, width
 from plangen.reporting.text import outcome_text
 
-__all__ = ["fields_json", "fields_text", "previewed_text", "reviewed_json", "reviewed_text"]
-
 _NAME_COLUMNS, _ENGLISH_COLUMNS = 34, 36
 _FILLED, _MISSING = "●", "○"
 

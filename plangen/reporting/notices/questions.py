@@ -11,8 +11,6 @@ from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style, plain
 from plangen.reporting.text import outcome_text
 
-__all__ = ["questions_json", "questions_text"]
-
 
 def questions_text(asked: Asked, style: Style) -> Iterator[str]:
     """By whoever answers: each question, which notices wait for it, where the answer goes."""

@@ -10,8 +10,6 @@ from plangen.changes.wording import Described
 from plangen.diagnostics import words
 from plangen.pipeline.revisions.diff import Compared
 
-__all__ = ["change_page"]
-
 _STYLE = """
 body{font:16px/1.7 "Noto Serif CJK SC","Songti SC",SimSun,serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}
 h1{font-size:1.4em}h2{font-size:1.15em;margin-top:2em;border-bottom:1px solid #999}

@@ -17,16 +17,6 @@ from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style, plain
 from plangen.reporting.text import outcome_text
 
-__all__ = [
-    "compared_markdown",
-    "compared_text",
-    "compared_tree",
-    "logged_json",
-    "logged_text",
-    "revised_json",
-    "revised_text",
-]
-
 _COLOURS = {Kind.ADDED: "32", Kind.REMOVED: "31", Kind.CHANGED: "33", Kind.MOVED: "36", Kind.RENAMED: "36"}
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.RENAMED: "="}
 _COME, _GONE = "32", "31"

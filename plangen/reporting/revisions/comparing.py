@@ -11,8 +11,6 @@ from plangen.reporting.revisions.impact import impact_text, impact_tree, redline
 from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text
 
-__all__ = ["report"]
-
 
 def report(compared: Compared, wrote: Wrote, style: Style, form: str) -> Iterator[str]:
     """As "text", "markdown" or "json"; JSON says "redlines" and "impact" where these were wanted."""

@@ -9,8 +9,6 @@ from plangen.pipeline.revisions.impact import Impact
 from plangen.pipeline.revisions.redlining import Redlined, Redlines
 from plangen.reporting.style import Style, plain
 
-__all__ = ["impact_text", "impact_tree", "redlines_text", "redlines_tree"]
-
 _KINDS = {
     "added": words("新增", "new"),
     "removed": words("不再有", "gone"),

@@ -11,8 +11,6 @@ from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style, plain
 from plangen.reporting.text import outcome_text
 
-__all__ = ["redline_json", "redline_text"]
-
 _SAME = words("两个文件没有差别", "the two files do not differ")
 _COUNTED = words(
     "插入 {insertions} 处，删除 {deletions} 处，移动 {moves} 处，改动表格 {tables} 个，改动格式 {formatting} 处",

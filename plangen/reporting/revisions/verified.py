@@ -7,8 +7,6 @@ from plangen.pipeline.verify import State, Verified
 from plangen.reporting.json import VERSION, dump
 from plangen.reporting.style import Style
 
-__all__ = ["verified_json", "verified_text"]
-
 _SAID = {
     State.CURRENT: words(
         "“{title}”，版本 {revision}：现行有效，与现在的源文件一致",
