@@ -13,7 +13,7 @@ from typing import NoReturn, TextIO
 import click
 
 from plangen.cli.session import LANGUAGES, Lazy, Session, say
-from plangen.errors import EnvironmentProblem, Interrupted, PlangenError
+from plangen.errors import Interrupted, PlangenError, System
 from plangen.version import VERSION
 
 COMMANDS = (  # in the order met
@@ -70,12 +70,12 @@ def _run(arguments: Sequence[str], language: str) -> int:
         error.show()
         return 2
     except (KeyboardInterrupt, click.Abort):
-        return _stop(Interrupted("interrupted"), language, as_json="--json" in arguments)
+        return _stop(Interrupted(), language, as_json="--json" in arguments)
     except PlangenError as error:
         return _stop(error, language, as_json="--json" in arguments)
     except OSError as error:
         sys.stdout = _made_tolerant(None)  # what it still holds could not be written: do not try again at exit
-        return _stop(EnvironmentProblem("system", reason=error.strerror, path=error.filename or "stdout"), language)
+        return _stop(System(reason=error.strerror or str(error), path=error.filename or "stdout"), language)
     except Exception as error:  # noqa: BLE001  # the one place that may: a bug must end in words and a report
         return _bug(error, language)
     return code if isinstance(code, int) else 0

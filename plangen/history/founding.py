@@ -12,7 +12,7 @@ from dulwich.refs import Ref
 from dulwich.repo import Repo
 from msgspec import Struct
 
-from plangen.errors import EnvironmentProblem
+from plangen.errors import GitUnwritable
 from plangen.history.repository import Repository
 from plangen.history.worktree import read_worktree
 
@@ -45,7 +45,7 @@ def found(root: Path, *, time: int, offset: int, owner: tuple[str, str] | None =
     `owner`, a name and an address, is who commits to it whatever git is configured with elsewhere.
 
     Raises:
-        EnvironmentProblem: "git-unwritable".
+        EnvironmentProblem: GitUnwritable.
     """
     stage = None
     try:
@@ -53,7 +53,7 @@ def found(root: Path, *, time: int, offset: int, owner: tuple[str, str] | None =
         Repo.init(str(stage), default_branch=b"main").close()
         (stage / ".git").replace(root / ".git")
     except OSError as error:
-        raise EnvironmentProblem("git-unwritable", path=str(root / ".git")) from error
+        raise GitUnwritable(path=str(root / ".git")) from error
     finally:
         if stage is not None:
             shutil.rmtree(stage, ignore_errors=True)
@@ -68,7 +68,7 @@ def add_lines(root: Path, *, also_to_old: bool) -> tuple[str, ...]:
     """Make .gitignore and .gitattributes, or with `also_to_old` add what lacks in them; the files that were written.
 
     Raises:
-        EnvironmentProblem: "git-unwritable".
+        EnvironmentProblem: GitUnwritable.
     """
     written = []
     for name, wanted in zip(_ROOT_FILES, (IGNORED, ATTRIBUTES), strict=True):
@@ -80,7 +80,7 @@ def add_lines(root: Path, *, also_to_old: bool) -> tuple[str, ...]:
             try:
                 _put(path, old + gap + "".join(f"{line}\n" for line in lacking).encode())
             except OSError as error:
-                raise EnvironmentProblem("git-unwritable", path=str(path)) from error
+                raise GitUnwritable(path=str(path)) from error
             written.append(name)
     return tuple(written)
 
@@ -97,7 +97,7 @@ def make_diff_readable(repository: Repository) -> None:
     """Tell git, in this repository alone, to show Office files through `plangen text`.
 
     Raises:
-        EnvironmentProblem: "git-unwritable".
+        EnvironmentProblem: GitUnwritable.
     """
     _set(repository, (b"diff", b"plangen"), {b"textconv": _TEXTCONV})
 
@@ -109,14 +109,14 @@ def _set(repository: Repository, section: tuple[bytes, ...], values: Mapping[byt
     try:
         config.write_to_path()
     except OSError as error:
-        raise EnvironmentProblem("git-unwritable", path=str(config.path)) from error
+        raise GitUnwritable(path=str(config.path)) from error
 
 
 def add_hook(repository: Repository) -> Hook:
     """Let git run `plangen check` before each commit, unless there is a hook of somebody else's.
 
     Raises:
-        EnvironmentProblem: "git-unwritable".
+        EnvironmentProblem: GitUnwritable.
     """
     path = _hooks(repository) / "pre-commit"
     if path.exists() and _MARK not in path.read_text(encoding="utf-8", errors="replace"):
@@ -126,7 +126,7 @@ def add_hook(repository: Repository) -> Hook:
         _put(path, "".join(f"{line}\n" for line in _hook(repository.prefix)).encode())
         path.chmod(0o755)
     except OSError as error:
-        raise EnvironmentProblem("git-unwritable", path=str(path)) from error
+        raise GitUnwritable(path=str(path)) from error
     return Hook(path=path, kept=False)
 
 

@@ -19,7 +19,7 @@ from dulwich.repo import Repo
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
-from plangen.errors import EnvironmentProblem
+from plangen.errors import GitBusy, GitUnwritable
 from plangen.history.repository import FOLDERS, MARK, Repository
 from plangen.history.worktree import Written, read_worktree
 
@@ -44,17 +44,15 @@ def record(repository: Repository, root: Path, recording: Recording) -> str:
     """Make the revision; its commit. The state of the repository must have been found in order before.
 
     Raises:
-        EnvironmentProblem: "git-busy" while another program holds the repository, "git-unwritable".
+        EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable.
     """
     with _held(repository):
         try:
             return _record(repository, root, recording)
         except FileLocked as error:
-            raise EnvironmentProblem("git-busy", path=_text(error.lockfilename)) from error
+            raise GitBusy(path=_text(error.lockfilename)) from error
         except OSError as error:
-            raise EnvironmentProblem(
-                "git-unwritable", path=str(error.filename or repository.repo.controldir())
-            ) from error
+            raise GitUnwritable(path=str(error.filename or repository.repo.controldir())) from error
 
 
 def recover(repository: Repository, root: Path) -> str | None:
@@ -206,9 +204,9 @@ def _held(repository: Repository) -> Iterator[None]:
         with FileLock(path, timeout=0):
             yield
     except Timeout as error:
-        raise EnvironmentProblem("git-busy", path=str(path)) from error
+        raise GitBusy(path=str(path)) from error
     except PermissionError as error:
-        raise EnvironmentProblem("git-unwritable", path=str(path)) from error
+        raise GitUnwritable(path=str(path)) from error
 
 
 def _control(repository: Repository) -> Path:

@@ -16,7 +16,7 @@ from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
-from plangen.errors import EnvironmentProblem, UsageProblem
+from plangen.errors import GitDamaged, NoRevision
 from plangen.history import rules
 from plangen.model.plan import version_key
 
@@ -78,12 +78,12 @@ class Repository:
         """The commit that a tag, branch, HEAD~1 or abbreviated id leads to.
 
         Raises:
-            UsageProblem: "no-revision".
+            UsageProblem: NoRevision.
         """
         try:
             return self._parsed(name).id.decode()
         except (KeyError, ValueError, AssertionError):
-            raise UsageProblem("no-revision", name=name, known=[each.version for each in self.revisions()]) from None
+            raise NoRevision(name=name, known=[each.version for each in self.revisions()]) from None
 
     def _parsed(self, name: str) -> Commit:
         base, marks = name, ""
@@ -112,7 +112,7 @@ class Repository:
         A link stands for the file that it leads to, if that is part of the commit; submodules are left out.
 
         Raises:
-            EnvironmentProblem: "git-damaged" where an object is not there, as in a partial clone.
+            EnvironmentProblem: GitDamaged where an object is not there, as in a partial clone.
         """
         wanted = tuple(f"{self.prefix}{folder}/".encode() for folder in FOLDERS)
         entries = {entry.path: entry for entry in self.entries(commit) if entry.path and entry.sha and entry.mode}
@@ -142,20 +142,20 @@ class Repository:
         try:
             return self.repo[sha].as_raw_string()
         except _DAMAGE as error:
-            raise EnvironmentProblem("git-damaged", object=sha.decode()[:10]) from error
+            raise GitDamaged(object=sha.decode()[:10]) from error
 
     def entries(self, commit: str) -> Iterator[TreeEntry]:
         """Every file of the whole repository at a commit.
 
         Raises:
-            EnvironmentProblem: "git-damaged" where an object is not there or cannot be read.
+            EnvironmentProblem: GitDamaged where an object is not there or cannot be read.
         """
         try:
             found = self.repo[ObjectID(commit.encode())]
             assert isinstance(found, Commit)
             yield from iter_tree_contents(self.repo.object_store, found.tree)
         except _DAMAGE as error:
-            raise EnvironmentProblem("git-damaged", object=commit[:10]) from error
+            raise GitDamaged(object=commit[:10]) from error
 
     def revisions(self) -> tuple[Tagged, ...]:
         """The revisions, oldest first; tags that plangen did not make are none."""

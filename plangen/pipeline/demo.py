@@ -126,8 +126,8 @@ def demo_history(folder: Path | None) -> Demo:
     """Make the sample's history in `folder`, by default a new temporary one; the same every time, to the commit ids.
 
     Raises:
-        UsageProblem: "not-empty", "not-a-folder".
-        EnvironmentProblem: "unwritable", "no-starter", "git-unwritable".
+        UsageProblem: NotEmpty, NotAFolder.
+        EnvironmentProblem: Unwritable, NoStarter, GitUnwritable.
     """
     root = (folder or Path(tempfile.mkdtemp(prefix="plangen-demo-"))).resolve()
     copy_starter(root)

@@ -3,14 +3,14 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from msgspec import Struct
 
 from plangen.diagnostics import Words, words
-from plangen.errors import EnvironmentProblem, PlangenError
+from plangen.errors import EnvironmentProblem, OfficeOld, PdfFailed, PdfHung, PlangenError
 from plangen.office.pdf.convert import OLDEST, office_version
 from plangen.pipeline.building.fonts import fonts_in_use
 from plangen.pipeline.building.office_program import Office, find_office
@@ -37,12 +37,12 @@ INSTALL = (
     "winget install TheDocumentFoundation.LibreOffice (Windows), brew install --cask libreoffice (macOS), "
     "sudo apt install libreoffice-writer libreoffice-calc (Debian, Ubuntu)"
 )
-_FAULTS = {
-    "office-old": words(
+_FAULTS: Mapping[type[EnvironmentProblem], Words] = {
+    OfficeOld: words(
         f"版本过旧，需要 {OLDEST[0]}.{OLDEST[1]} 以上", f"too old; {OLDEST[0]}.{OLDEST[1]} or newer is needed"
     ),
-    "pdf-hung": words("没有响应，已停止", "does not answer and was stopped"),
-    "pdf-failed": words(f"不能转换文件，请重新安装：{INSTALL}", f"converts nothing; reinstall it: {INSTALL}"),
+    PdfHung: words("没有响应，已停止", "does not answer and was stopped"),
+    PdfFailed: words(f"不能转换文件，请重新安装：{INSTALL}", f"converts nothing; reinstall it: {INSTALL}"),
 }
 
 State = str  # "ok", "missing" (plangen cannot work), "absent" (something does less)
@@ -142,7 +142,7 @@ def _office(start: Path) -> Iterator[Item]:
             version = office_version(office.program)
             fonts = tuple(_fonts(root, office))
         except EnvironmentProblem as problem:
-            yield Item(name, "absent", _FAULTS.get(problem.code, _FAULTS["pdf-failed"]))
+            yield Item(name, "absent", _FAULTS.get(type(problem), _FAULTS[PdfFailed]))
             return
         yield Item(name, "ok", _same(f"{version} {office.program}".strip()))
         yield from fonts

@@ -7,7 +7,7 @@ from plangen.checks.coverage import RULES as COVERAGE_RULES
 from plangen.checks.registry import RULES as CHECK_RULES
 from plangen.diagnostics import Rule, Words, words
 from plangen.documents.audience import RULES as AUDIENCE_RULES
-from plangen.errors import UsageProblem
+from plangen.errors import NoRule
 from plangen.history.rules import RULES as HISTORY_RULES
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.building.contents import RULES as CONTENTS_RULES
@@ -49,7 +49,7 @@ def rule_called(code: str) -> Rule:
     """The rule with this code, in upper or lower case.
 
     Raises:
-        UsageProblem: "no-rule".
+        UsageProblem: NoRule.
     """
     rules = {rule.code: rule for rule in all_rules()}
     wanted = code.strip().upper()
@@ -57,4 +57,4 @@ def rule_called(code: str) -> Rule:
         return rules[wanted]
     near = get_close_matches(wanted, rules, 1, 0.6)
     hint: Words = words(f"，是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else words("", "")
-    raise UsageProblem("no-rule", code=code, near=hint)
+    raise NoRule(rule=code, near=hint)

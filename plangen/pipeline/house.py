@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Severity, in_order
-from plangen.errors import UsageProblem
+from plangen.errors import HouseEdited
 from plangen.office.excel.look import SheetLook
 from plangen.office.house.layout import Layout, read_layout
 from plangen.office.house.make import house_findings, is_untouched, make_house
@@ -50,7 +50,7 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
     """Make templates/house.docx from templates/layout.yaml.
 
     Raises:
-        UsageProblem: "house-edited" where the template was edited by hand and `force` is not given.
+        UsageProblem: HouseEdited where the template was edited by hand and `force` is not given.
     """
     files = read_files(root)
     layout, findings = read_layout_file(files.contents)
@@ -63,7 +63,7 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
     written = [HOUSE]
     if old is not None and not is_untouched(old):
         if not force:
-            raise UsageProblem("house-edited", path=HOUSE)
+            raise HouseEdited(path=HOUSE)
         kept = _free_name(root)
         write_atomically(root / kept, old)
         written.append(kept)

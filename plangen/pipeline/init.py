@@ -36,8 +36,8 @@ def init_project(folder: Path, now: datetime.datetime, *, git: bool = True, hook
     """Make the project.
 
     Raises:
-        UsageProblem: "not-empty", "not-a-folder".
-        EnvironmentProblem: "unwritable", "no-starter", "git-unwritable".
+        UsageProblem: NotEmpty, NotAFolder.
+        EnvironmentProblem: Unwritable, NoStarter, GitUnwritable.
     """
     count = copy_starter(folder)
     return Initiated(count=count, tracked=_tracked(folder.resolve(), now, hook=hook, add=True) if git else None)
@@ -50,8 +50,8 @@ def track_project(folder: Path, now: datetime.datetime, *, hook: bool = False, a
     repository that was there before, too.
 
     Raises:
-        UsageProblem: "no-folder", "no-project".
-        EnvironmentProblem: "git-unwritable".
+        UsageProblem: NoFolder, NoProject.
+        EnvironmentProblem: GitUnwritable.
     """
     return _tracked(find_root(folder), now, hook=hook, add=add)
 

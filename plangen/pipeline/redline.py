@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
-from plangen.errors import UsageProblem
+from plangen.errors import NoFile, NotGenerated, RedlineTaken
 from plangen.office.ooxml.guard import LIMIT, too_large
 from plangen.office.readable import cells
 from plangen.office.redline import Summary, is_unedited, redline
@@ -69,8 +69,8 @@ def redline_files(
     """Write the redline of two Word files to `out`, beside the new one where that is not said; compare two Excel files.
 
     Raises:
-        UsageProblem: "no-file", "redline-taken" where something else stands in its place.
-        EnvironmentProblem: "unwritable".
+        UsageProblem: NoFile, RedlineTaken where something else stands in its place.
+        EnvironmentProblem: Unwritable.
     """
     before, found_before = _read(old)
     now, found_now = _read(new)
@@ -86,15 +86,15 @@ def redline_edited(
     """What somebody edited by hand in a generated file, or in the copy that a build kept of it.
 
     Raises:
-        UsageProblem: "no-file", "no-project", "not-generated", "redline-taken".
-        EnvironmentProblem: "unwritable".
+        UsageProblem: NoFile, NoProject, NotGenerated, RedlineTaken.
+        EnvironmentProblem: Unwritable.
     """
     now, found = _read(file)
     if now is None:
         return Redline(outcome=Outcome(findings=found))
     generated = as_generated(find_root(file.resolve().parent), file)
     if generated is None:
-        raise UsageProblem("not-generated", path=str(file))
+        raise NotGenerated(path=str(file))
     pair = _Pair(before=generated.raw, now=now, names=(f"{file}（生成时）", str(file)))
     made = pair.compared(out or _beside(file), author, date)
     if not generated.is_later:
@@ -118,7 +118,7 @@ class _Pair(Struct, frozen=True, kw_only=True):
         if redlined.raw is None:
             return Redline(outcome=outcome)
         if goal.exists() and not (goal.is_file() and is_unedited(goal.read_bytes())):
-            raise UsageProblem("redline-taken", path=str(goal))
+            raise RedlineTaken(path=str(goal))
         write_atomically(goal, redlined.raw)
         return Redline(outcome=outcome, summary=redlined.summary, file=goal)
 
@@ -147,7 +147,7 @@ def _beside(file: Path) -> Path:
 def _read(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The bytes of a file, unless there are far too many."""
     if not path.is_file():
-        raise UsageProblem("no-file", path=str(path))
+        raise NoFile(path=str(path))
     if path.stat().st_size > LIMIT:
         return None, too_large(str(path))
     return path.read_bytes(), ()

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from plangen.errors import UsageProblem
+from plangen.errors import NoFile
 from plangen.office.ooxml.guard import LIMIT
 from plangen.office.readable import readable
 
@@ -12,10 +12,10 @@ def lines_of(path: Path) -> tuple[list[str] | None, str]:
     """The lines of a file, None where they cannot be read, and one line that stands for it then.
 
     Raises:
-        UsageProblem: "no-file".
+        UsageProblem: NoFile.
     """
     if not path.is_file():
-        raise UsageProblem("no-file", path=str(path))
+        raise NoFile(path=str(path))
     size = path.stat().st_size
     if size > LIMIT:
         return None, f"[{size} B]"

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Severity
 from plangen.documents.catalogue import CATALOGUE
-from plangen.errors import UsageProblem
+from plangen.errors import NoCopy, NoFingerprint, UnreadPlan
 from plangen.model.plan import Plan
 from plangen.office.readable.fingerprint import fingerprint_in
 from plangen.pipeline.building.composing import fingerprint
@@ -63,12 +63,12 @@ def verify_project(root: Path, what: str) -> Verified:
     """Tell what a fingerprint, or a file, belongs to.
 
     Raises:
-        UsageProblem: "no-copy" where it is neither; "no-fingerprint" where a file has none; "unread-plan".
+        UsageProblem: NoCopy where it is neither; NoFingerprint where a file has none; UnreadPlan.
     """
     files = read_files(root)
     marks, plan = _read_marks(files)
     if plan is None:
-        raise UsageProblem("unread-plan")
+        raise UnreadPlan
     mark, raw = _asked(root, what)
     if mark in marks:
         edited = raw is not None and _is_edited(root, mark, raw)
@@ -120,11 +120,11 @@ def _asked(root: Path, what: str) -> tuple[str, bytes | None]:
         raw = path.read_bytes()
         found = fingerprint_in(raw) or _by_hash(root, digest(raw))
         if not found:
-            raise UsageProblem("no-fingerprint", path=what)
+            raise NoFingerprint(path=what)
         return found, raw
     typed = _TYPED.fullmatch(what.strip())
     if typed is None:
-        raise UsageProblem("no-copy", path=what)
+        raise NoCopy(path=what)
     return typed[1].lower(), None
 
 

@@ -1,70 +1,73 @@
 """The words for what stops plangen itself (see `plangen.errors`)."""
 
+from collections.abc import Mapping
+
+from plangen import errors
 from plangen.diagnostics import Words, words
 from plangen.errors import PlangenError
 from plangen.reporting.json import VERSION, dump
 
-PROBLEMS: dict[str, Words] = {
-    "busy": words(
+PROBLEMS: Mapping[type[PlangenError], Words] = {
+    errors.Busy: words(
         "另一个 plangen build 正在写入“{path}”，请等它结束后再试",
         "another plangen build is writing to “{path}”; wait for it and try again",
     ),
-    "disk-full": words(
+    errors.DiskFull: words(
         "磁盘空间不足，没有改动“{path}”里的任何文件；清出空间后再试",
         "the disk is full; nothing in “{path}” was changed. Make room and try again",
     ),
-    "unwritable": words(
+    errors.Unwritable: words(
         "无法写入“{path}”，没有改动任何文件；检查文件夹权限，关闭占用其中文件的程序后再试",
         "“{path}” cannot be written; nothing was changed. Check its permissions, close programs that hold its files",
     ),
-    "no-folder": words("没有文件夹“{path}”", "there is no folder “{path}”"),
-    "no-project": words(
+    errors.NoFolder: words("没有文件夹“{path}”", "there is no folder “{path}”"),
+    errors.NoProject: words(
         "“{path}”及其上级文件夹里没有演练计划（没有 source 文件夹）；"
         "用 plangen init 文件夹 新建一个，或用 --project 指定",
         "no plan in “{path}” or above it (no source folder); make one with plangen init DIR, or name it with --project",
     ),
-    "no-document": words("没有叫“{name}”的文件；可选：{known}", "there is no document “{name}”; known: {known}"),
-    "no-role": words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),
-    "no-copy": words(
+    errors.NoDocument: words("没有叫“{name}”的文件；可选：{known}", "there is no document “{name}”; known: {known}"),
+    errors.NoRole: words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),
+    errors.NoCopy: words(
         "“{path}”不是12位识别码，也没有这个文件；识别码在每页页脚，由数字和 a 到 f 的字母组成",
         "“{path}” is neither a file nor a fingerprint: 12 digits, 0 to 9 and a to f, at the foot of every page",
     ),
-    "no-fingerprint": words(
+    errors.NoFingerprint: words(
         "“{path}”没有识别码，也不是最近生成的文件；请写出页脚上的12位识别码",
         "“{path}” says no fingerprint and is none of the files built last; type the 12 digits from the foot of a page",
     ),
-    "unread-plan": words(
+    errors.UnreadPlan: words(
         "源文件有错误，无法核对；先运行 plangen check 并改正",
         "the source has errors and nothing can be compared; run plangen check and mend them first",
     ),
-    "no-rule": words("没有代码为“{code}”的规则{near}", "there is no rule with the code “{code}”{near}"),
-    "not-empty": words(
+    errors.NoRule: words("没有代码为“{rule}”的规则{near}", "there is no rule with the code “{rule}”{near}"),
+    errors.NotEmpty: words(
         "“{path}”里已经有 {found}，没有改动任何文件；请换一个空文件夹",
         "“{path}” already holds {found}; nothing was changed. Choose an empty folder",
     ),
-    "not-a-folder": words("“{path}”不是文件夹", "“{path}” is not a folder"),
-    "no-starter": words(
+    errors.NotAFolder: words("“{path}”不是文件夹", "“{path}” is not a folder"),
+    errors.NoStarter: words(
         "安装不完整：找不到随附的范例；请重新安装 plangen",
         "the installation is incomplete: no starter data; reinstall plangen",
     ),
-    "in-the-way": words(
+    errors.InTheWay: words(
         "“{path}”挡住了要写的文件（同名的文件夹或文件），没有改动任何文件；请把它移走或改名后再试",
         "“{path}” is in the way of a file to be written; nothing was changed. Move or rename it and try again",
     ),
-    "system": words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
-    "interrupted": words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
-    "house-edited": words(
+    errors.System: words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
+    errors.Interrupted: words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
+    errors.HouseEdited: words(
         "“{path}”手工修改过，没有覆盖；确认要按 layout.yaml 重新生成时加 --force（原文件会另存）",
         "“{path}” was edited by hand and was not overwritten; add --force to make it anew (the old one is kept)",
     ),
-    "pdf-missing": words(
+    errors.PdfMissing: words(
         "没有找到 LibreOffice，不能转 PDF。安装：Windows 用 winget install TheDocumentFoundation.LibreOffice，"
         "macOS 用 brew install --cask libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
         "LibreOffice was not found, and PDF needs it. Install it: winget install TheDocumentFoundation.LibreOffice"
         " (Windows), brew install --cask libreoffice (macOS), sudo apt install libreoffice-writer libreoffice-calc"
         " (Linux)",
     ),
-    "pdf-hung": words(
+    errors.PdfHung: words(
         "LibreOffice 在 {seconds} 秒内没有转完“{title}”等文件，已停止；请重试，只要 PDF 也可以在 Word 中打开文件另存。"
         "反复如此时重新安装：Windows 用 winget install TheDocumentFoundation.LibreOffice，macOS 用 brew install --cask"
         " libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
@@ -73,7 +76,7 @@ PROBLEMS: dict[str, Words] = {
         " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer"
         " libreoffice-calc",
     ),
-    "pdf-failed": words(
+    errors.PdfFailed: words(
         "LibreOffice 没有转出“{title}”的 PDF。重新安装：Windows 用 winget install"
         " TheDocumentFoundation.LibreOffice，macOS 用 brew install --cask libreoffice，"
         "Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
@@ -81,7 +84,7 @@ PROBLEMS: dict[str, Words] = {
         " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer"
         " libreoffice-calc",
     ),
-    "office-old": words(
+    errors.OfficeOld: words(
         "LibreOffice {version} 过旧，排出的版面不可靠，需要 {oldest} 以上。升级：Windows 用 winget upgrade"
         " TheDocumentFoundation.LibreOffice，macOS 用 brew upgrade --cask libreoffice，"
         "Linux 用 sudo apt install --only-upgrade libreoffice-writer libreoffice-calc",
@@ -89,79 +92,78 @@ PROBLEMS: dict[str, Words] = {
         " TheDocumentFoundation.LibreOffice, brew upgrade --cask libreoffice, or sudo apt install --only-upgrade"
         " libreoffice-writer libreoffice-calc",
     ),
-    "no-notice": words("没有通知“{name}”；可选：{known}", "there is no notice “{name}”; known: {known}"),
-    "no-template": words("没有模板“{name}”；可选：{known}", "there is no template “{name}”; known: {known}"),
-    "sheet-taken": words(
+    errors.NoNotice: words("没有通知“{name}”；可选：{known}", "there is no notice “{name}”; known: {known}"),
+    errors.NoTemplate: words("没有模板“{name}”；可选：{known}", "there is no template “{name}”; known: {known}"),
+    errors.SheetTaken: words(
         "“{path}”已经存在，而且不是同一种表或者改动过，没有覆盖；请换一个文件名",
         "“{path}” exists and is no such sheet, or was edited; it was not overwritten. Choose another name",
     ),
-    "no-case": words(
+    errors.NoCase: words(
         "没有场景或者事件“{name}”；可选：{known}", "there is no scenario or incident “{name}”; known: {known}"
     ),
-    "no-moment": words(
+    errors.NoMoment: words(
         '“{text}”不是日期；写成 2024-12-12 或者 "2024-12-12 15:00"',
         '“{text}” is no date; write 2024-12-12 or "2024-12-12 15:00"',
     ),
-    "annotate-here": words(
+    errors.AnnotateHere: words(
         "“{path}”在 templates 文件夹里，批注副本会被当作模板；请换一个文件夹",
         "“{path}” lies among the templates, where copies would be taken for templates; choose another folder",
     ),
-    "page-taken": words(
+    errors.PageTaken: words(
         "“{path}”已经存在，而且不是 plangen 写的网页，没有覆盖；请换一个文件名",
         "“{path}” exists and is no page of plangen's; it was not overwritten. Choose another name",
     ),
-    "no-revision": words(
+    errors.NoRevision: words(
         "没有版本“{name}”；已记录的版本：{known}", "there is no version “{name}”; the revisions are {known}"
     ),
-    "out-inside": words(
+    errors.OutInside: words(
         "“{path}”是演练计划自己的文件夹，旧版本不能放进去；请用 --out 另写一个文件夹",
         "“{path}” belongs to the plan itself and takes no older version; choose another folder with --out",
     ),
-    "out-taken": words(
+    errors.OutTaken: words(
         "“{path}”里已经有 {found}，而且不是 plangen 生成的，没有改动任何文件；请换一个空文件夹",
         "“{path}” already holds {found}, which plangen did not build; nothing was changed. Choose an empty folder",
     ),
-    "git-busy": words(
+    errors.GitBusy: words(
         "版本库正被占用（{path}），没有记录；等其他程序结束后再试",
         "the repository is in use ({path}); nothing was recorded. Wait for the other program and try again",
     ),
-    "git-damaged": words(
+    errors.GitDamaged: words(
         "版本库不完整：缺少内容 {object}。重新完整克隆，或者用 git fsck 查明原因",
         "the repository is incomplete: {object} is missing. Clone it anew in full, or ask git fsck",
     ),
-    "git-unwritable": words(
+    errors.GitUnwritable: words(
         "无法写入版本库（{path}），没有记录任何版本；检查权限和磁盘空间",
         "the repository cannot be written ({path}); no version was recorded. Check permissions and disk space",
     ),
-    "no-file": words("没有文件“{path}”", "there is no file “{path}”"),
-    "not-generated": words(
+    errors.NoFile: words("没有文件“{path}”", "there is no file “{path}”"),
+    errors.NotGenerated: words(
         "“{path}”不是 plangen 在 output/ 里生成的文件，或者当时生成的内容已经找不到；"
         "两份都有时用 plangen redline 旧文件 新文件",
         "“{path}” is no file that plangen built in output/, or what was built then is gone; with both at hand use"
         " plangen redline OLD NEW",
     ),
-    "redline-taken": words(
+    errors.RedlineTaken: words(
         "“{path}”已经存在，而且不是没有改过的修订对照，没有覆盖；请用 --out 换一个文件名",
         "“{path}” exists and is no unedited redline; it was not overwritten. Choose another name with --out",
     ),
-    "table-kind": words(
+    errors.TableKind: words(
         "“{path}”不是 .docx 或 .xlsx；修订对照表只有这两种格式",
         "“{path}” is neither .docx nor .xlsx; tables come in these two kinds",
     ),
-    "briefing-kind": words(
+    errors.BriefingKind: words(
         "“{path}”不是 .xlsx；--impact 后面只能写 .xlsx 文件名，版本写在它前面",
         "“{path}” is no .xlsx; after --impact only the name of an .xlsx file can stand, versions stand before it",
     ),
-    "table-taken": words(
+    errors.TableTaken: words(
         "“{path}”已经存在，而且不是没有改过的同类表格，没有覆盖；请换一个文件名",
         "“{path}” exists and is no unedited table of this kind; it was not overwritten. Choose another name",
     ),
-    "findings": words("有错误，没有写入", "there are errors; nothing was written"),
 }
 
 
 def problem_text(problem: PlangenError, language: str) -> str:
-    return PROBLEMS[problem.code].say(language, problem.values)
+    return PROBLEMS[type(problem)].say(language, problem.values)
 
 
 def problem_json(problem: PlangenError, language: str) -> str:

@@ -5,14 +5,14 @@ import os
 import tempfile
 from pathlib import Path
 
-from plangen.errors import EnvironmentProblem
+from plangen.errors import DiskFull, InTheWay, Unwritable
 
 
 def write_atomically(path: Path, raw: bytes) -> bool:
     """Write `raw` to `path` unless it holds just that; returns whether it was written.
 
     Raises:
-        EnvironmentProblem: "unwritable".
+        EnvironmentProblem: Unwritable.
     """
     try:
         if path.is_file() and path.read_bytes() == raw:
@@ -28,14 +28,14 @@ def write_atomically(path: Path, raw: bytes) -> bool:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise EnvironmentProblem(trouble(error), path=str(path)) from error
+        raise trouble(error)(path=str(path)) from error
     return True
 
 
-def trouble(error: OSError) -> str:
-    """The code of the EnvironmentProblem that words this error best."""
+def trouble(error: OSError) -> type[DiskFull | InTheWay | Unwritable]:
+    """The kind of problem that words this error best."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "disk-full"
+        return DiskFull
     if error.errno in {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY}:
-        return "in-the-way"
-    return "unwritable"
+        return InTheWay
+    return Unwritable

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
-from plangen.errors import EnvironmentProblem
+from plangen.errors import Busy, InTheWay
 from plangen.workspace.atomic import trouble
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
 from plangen.workspace.project import OUTPUT
@@ -80,7 +80,7 @@ def locked(output: Path) -> Iterator[None]:
     """Hold the folder for one build; the operating system frees it when the process ends, however it ends.
 
     Raises:
-        EnvironmentProblem: "busy" while another build holds it; "unwritable" where it cannot be made.
+        EnvironmentProblem: Busy while another build holds it; Unwritable where it cannot be made.
     """
     from filelock import FileLock, Timeout
 
@@ -89,9 +89,9 @@ def locked(output: Path) -> Iterator[None]:
         with FileLock(output / _LOCK, timeout=0):
             yield
     except Timeout as error:
-        raise EnvironmentProblem("busy", path=str(output)) from error
+        raise Busy(path=str(output)) from error
     except OSError as error:
-        raise EnvironmentProblem(trouble(error), path=str(error.filename or output)) from error
+        raise trouble(error)(path=str(error.filename or output)) from error
 
 
 def old_manifest(output: Path) -> Manifest | None:
@@ -105,7 +105,7 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
     Files of `old` that `manifest` no longer names are removed; an edited one stays under the name of its copy.
 
     Raises:
-        EnvironmentProblem: "disk-full", "unwritable".
+        EnvironmentProblem: DiskFull, Unwritable.
     """
     ours = _ours(output, old)
     present = {path: _hash(output / path) for path in {*contents, *ours}}
@@ -213,9 +213,9 @@ def _replace_all(
         with _uninterrupted():
             _swap(output, stage, goals, gone)
     except OSError as error:
-        code = trouble(error)
-        obstacle = error.filename2 or error.filename if code == "in-the-way" else None
-        raise EnvironmentProblem(code, path=str(obstacle or output)) from error
+        problem = trouble(error)
+        obstacle = error.filename2 or error.filename if problem is InTheWay else None
+        raise problem(path=str(obstacle or output)) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Rule, rule, words
-from plangen.errors import UsageProblem
+from plangen.errors import NoFolder, NoProject
 
 SOURCE, TEMPLATES, OUTPUT = "source", "templates", "output"
 
@@ -62,15 +62,15 @@ def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that holds `source/`.
 
     Raises:
-        UsageProblem: "no-folder" where `start` is none, "no-project" where there is no `source/`.
+        UsageProblem: NoFolder where `start` is none, NoProject where there is no `source/`.
     """
     here = start.resolve()
     if not here.is_dir():
-        raise UsageProblem("no-folder", path=str(start))
+        raise NoFolder(path=str(start))
     for folder in (here, *here.parents):
         if (folder / SOURCE).is_dir() and ((folder / TEMPLATES).is_dir() or (folder / SOURCE / "plan.yaml").exists()):
             return folder
-    raise UsageProblem("no-project", path=str(here))
+    raise NoProject(path=str(here))
 
 
 def is_wanted(path: str) -> bool:

@@ -5,7 +5,7 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 
-from plangen.errors import EnvironmentProblem, UsageProblem
+from plangen.errors import NoStarter, NotAFolder, NotEmpty
 from plangen.workspace.atomic import trouble
 from plangen.workspace.project import SOURCE, TEMPLATES
 
@@ -16,28 +16,28 @@ def starter_folder() -> Path:
     """Where the sample lies: inside an installed package, else beside the package in a checkout.
 
     Raises:
-        EnvironmentProblem: "no-starter" where it is in neither.
+        EnvironmentProblem: NoStarter where it is in neither.
     """
     package = Path(str(files("plangen")))
     for folder in (package / "starter", package.parent):
         if (folder / SOURCE / "plan.yaml").is_file():
             return folder
-    raise EnvironmentProblem("no-starter")
+    raise NoStarter
 
 
 def copy_starter(goal: Path) -> int:
     """Make `goal` a project with the sample in it; returns the number of files. All or nothing.
 
     Raises:
-        UsageProblem: "not-empty", "not-a-folder".
-        EnvironmentProblem: "unwritable", "no-starter".
+        UsageProblem: NotEmpty, NotAFolder.
+        EnvironmentProblem: Unwritable, NoStarter.
     """
     start = starter_folder()
     goal = goal.resolve()
     if goal.exists() and not goal.is_dir():
-        raise UsageProblem("not-a-folder", path=str(goal))
+        raise NotAFolder(path=str(goal))
     if goal.is_dir() and (found := sorted(each.name for each in goal.iterdir())):
-        raise UsageProblem("not-empty", path=str(goal), found=found[0])
+        raise NotEmpty(path=str(goal), found=found[0])
     stage = None
     try:
         goal.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def copy_starter(goal: Path) -> int:
         else:
             fresh.replace(goal)
     except OSError as error:
-        raise EnvironmentProblem(trouble(error), path=str(goal)) from error
+        raise trouble(error)(path=str(goal)) from error
     finally:
         if stage is not None:
             shutil.rmtree(stage, ignore_errors=True)

@@ -132,7 +132,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 put(Path({str(tmp_path)!r}), {{"a": b"new", "b": b"n" * 20_000}})
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
-    assert "EnvironmentProblem" in done.stderr
+    assert "plangen.errors.Unwritable" in done.stderr
     assert state(tmp_path) == {"a": b"old", "b": b"old"}
 
 

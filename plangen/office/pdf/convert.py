@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
 
-from plangen.errors import EnvironmentProblem
+from plangen.errors import DiskFull, OfficeOld, PdfFailed, PdfHung
 from plangen.office.pdf.form import canonical
 
 OLDEST = (7, 0)
@@ -50,7 +50,7 @@ def pdfs(
     together, by default as many as their number asks for; `replaced` names the font to be used for one that is missing.
 
     Raises:
-        EnvironmentProblem: "pdf-hung", "pdf-failed", "disk-full".
+        EnvironmentProblem: PdfHung, PdfFailed, DiskFull.
     """
     if not documents:
         return {}
@@ -62,7 +62,7 @@ def pdfs(
             made |= _converted({name: documents[name]}, program, settings, timeout or START + EACH)
     lost = [name for name in documents if name not in made]
     if lost:
-        raise EnvironmentProblem("pdf-failed", title=lost[0])
+        raise PdfFailed(title=lost[0])
     return {name: canonical(made[name], documents[name]) for name in documents}
 
 
@@ -70,7 +70,7 @@ def office_version(program: str) -> str:
     """What the program says of itself, such as 7.4.7.2; nothing where it does not say.
 
     Raises:
-        EnvironmentProblem: "pdf-failed", "office-old".
+        EnvironmentProblem: PdfFailed, OfficeOld.
     """
     try:
         said = subprocess.run(  # noqa: S603  # a list, no shell; the program is LibreOffice
@@ -79,13 +79,13 @@ def office_version(program: str) -> str:
     except subprocess.TimeoutExpired:
         return ""  # some starters print nothing and wait; a conversion has its own limit
     except OSError as error:
-        raise EnvironmentProblem("pdf-failed", title=program) from error
+        raise PdfFailed(title=program) from error
     found = _VERSION.search(said)
     if not found:
         return ""
     version = found[1].decode()
     if tuple(map(int, version.split(".")[:2])) < OLDEST:
-        raise EnvironmentProblem("office-old", version=version, oldest=".".join(map(str, OLDEST)))
+        raise OfficeOld(version=version, oldest=".".join(map(str, OLDEST)))
     return version
 
 
@@ -104,11 +104,11 @@ def _converted(documents: Mapping[str, bytes], program: str, settings: str, time
                 if path.with_suffix(".pdf").is_file()
             }
     except subprocess.TimeoutExpired as error:
-        raise EnvironmentProblem("pdf-hung", title=next(iter(documents)), seconds=round(timeout)) from error
+        raise PdfHung(title=next(iter(documents)), seconds=round(timeout)) from error
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise EnvironmentProblem("disk-full", path=tempfile.gettempdir()) from error
-        raise EnvironmentProblem("pdf-failed", title=next(iter(documents))) from error
+            raise DiskFull(path=tempfile.gettempdir()) from error
+        raise PdfFailed(title=next(iter(documents))) from error
 
 
 def _ending(name: str) -> str:

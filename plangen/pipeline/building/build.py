@@ -10,7 +10,7 @@ from msgspec import Struct
 import plangen.version
 from plangen.diagnostics import Finding, in_order
 from plangen.documents.catalogue import CATALOGUE, Entry
-from plangen.errors import UsageProblem
+from plangen.errors import NoDocument
 from plangen.model.plan import Plan
 from plangen.pipeline.building.as_generated import remember
 from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, printed
@@ -34,14 +34,14 @@ def chosen(names: Sequence[str]) -> tuple[Entry, ...]:
     """The catalogue entries called so (by id, number or Chinese title), in catalogue order; all when none is named.
 
     Raises:
-        UsageProblem: "no-document" for a name that is none.
+        UsageProblem: NoDocument for a name that is none.
     """
     wanted: set[str] = set()
     for name in names:
         found = [entry for entry in CATALOGUE if _is_called(entry, name)]
         if len(found) != 1:
             known = [f"{entry.number} {entry.id} {entry.name.zh}" for entry in CATALOGUE]
-            raise UsageProblem("no-document", name=name, known=known)
+            raise NoDocument(name=name, known=known)
         wanted.add(found[0].id)
     return tuple(entry for entry in CATALOGUE if not names or entry.id in wanted)
 
@@ -64,7 +64,7 @@ def build_project(
     Without `paper` LibreOffice is not asked, and contents lists have no page numbers.
 
     Raises:
-        EnvironmentProblem: "pdf-missing", "office-old", "pdf-hung", "pdf-failed" where PDFs are wanted.
+        EnvironmentProblem: PdfMissing, OfficeOld, PdfHung, PdfFailed where PDFs are wanted.
     """
     output = root / OUTPUT
     before = old_manifest(output)

@@ -128,7 +128,7 @@ def printed(made: Composed, office: Office | None) -> Iterator[File]:
     """The PDF of each Word and Excel file, of the same document, to stand beside it.
 
     Raises:
-        EnvironmentProblem: "pdf-missing", "office-old", "pdf-hung", "pdf-failed".
+        EnvironmentProblem: PdfMissing, OfficeOld, PdfHung, PdfFailed.
     """
     if made.house is None:
         return

@@ -8,7 +8,7 @@ import msgspec
 
 from plangen.blocks.document import Contents, Document, Heading, SectionBreak
 from plangen.diagnostics import WARNING, Finding, Place, Words, rule, words
-from plangen.errors import EnvironmentProblem
+from plangen.errors import EnvironmentProblem, OfficeOld, PdfHung, PdfMissing
 from plangen.pipeline.building.office_program import Office
 
 Pages: TypeAlias = Mapping[str, str]
@@ -45,10 +45,10 @@ UNNUMBERED = rule(
 )
 RULES = (UNNUMBERED,)
 
-_REASONS = {
-    "pdf-missing": words("没有找到 LibreOffice", "LibreOffice was not found"),
-    "pdf-hung": words("LibreOffice 没有响应，已停止", "LibreOffice did not answer and was stopped"),
-    "office-old": words("LibreOffice 版本过旧", "LibreOffice is too old"),
+_REASONS: Mapping[type[EnvironmentProblem], Words] = {
+    PdfMissing: words("没有找到 LibreOffice", "LibreOffice was not found"),
+    PdfHung: words("LibreOffice 没有响应，已停止", "LibreOffice did not answer and was stopped"),
+    OfficeOld: words("LibreOffice 版本过旧", "LibreOffice is too old"),
 }
 _FAILED = words("LibreOffice 没有排出版面", "LibreOffice made no pages")
 
@@ -61,10 +61,10 @@ def page_numbers(
         return {}, ()
     try:
         if office is None:
-            raise EnvironmentProblem("pdf-missing")  # noqa: TRY301  # worded with the other reasons
+            raise PdfMissing  # worded with the other reasons
         return _settled(documents, house, office), ()
     except EnvironmentProblem as problem:
-        reason = _REASONS.get(problem.code, _FAILED)
+        reason = _REASONS.get(type(problem), _FAILED)
         return {}, tuple(_unnumbered(path, reason) for path in documents)
 
 

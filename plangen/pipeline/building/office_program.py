@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
-from plangen.errors import EnvironmentProblem
+from plangen.errors import PdfMissing
 from plangen.office.house.layout import Fonts, Layout
 from plangen.office.pdf.convert import office_version, pdfs
 from plangen.workspace.conversions import CONVERSIONS, Conversions
@@ -52,7 +52,7 @@ class Office(Struct, frozen=True, kw_only=True):
         They go by names that end in .docx or .xlsx and stand in messages.
 
         Raises:
-            EnvironmentProblem: "office-old", "pdf-hung", "pdf-failed", "disk-full".
+            EnvironmentProblem: OfficeOld, PdfHung, PdfFailed, DiskFull.
         """
         keys = {name: self.key(name, raw) for name, raw in documents.items()}
         found = {key: raw for key in keys.values() if (raw := self.kept.get(key, "pdf")) is not None}
@@ -119,10 +119,10 @@ def required(office: Office | None) -> Office:
     """The office itself.
 
     Raises:
-        EnvironmentProblem: "pdf-missing".
+        EnvironmentProblem: PdfMissing.
     """
     if office is None:
-        raise EnvironmentProblem("pdf-missing")
+        raise PdfMissing
     return office
 
 

@@ -44,8 +44,8 @@ def proof_project(root: Path, names: Sequence[str], progress: Progress) -> Proof
     Spreadsheets have pages of their own and are left out. Nothing in output/ is changed.
 
     Raises:
-        UsageProblem: "no-document".
-        EnvironmentProblem: "pdf-missing", "office-old", "pdf-hung", "pdf-failed".
+        UsageProblem: NoDocument.
+        EnvironmentProblem: PdfMissing, OfficeOld, PdfHung, PdfFailed.
     """
     entries = chosen(names)
     office = required(find_office(root))

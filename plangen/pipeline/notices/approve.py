@@ -54,7 +54,7 @@ def approve_notice(root: Path, wanted: Wanted, *, dry_run: bool = False) -> Appr
     """Record the approval in the project at `root`, or say everything that is against it.
 
     Raises:
-        EnvironmentProblem: "busy", "unwritable", "disk-full", "in-the-way".
+        EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
     """
     with nullcontext() if dry_run else locked(root / OUTPUT):
         project = study(root)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from plangen.blocks.template import Templated
 from plangen.documents.notices.notices import notice
-from plangen.errors import UsageProblem
+from plangen.errors import NoNotice
 from plangen.model.plan import Plan
 
 
@@ -49,12 +49,12 @@ def drafts_of(drafts: Iterable[Draft], kind: str, case: str = "") -> tuple[Draft
     """Those of a kind, by its id or title; with `case` (its id or title) that one alone.
 
     Raises:
-        UsageProblem: "no-notice" where there is none.
+        UsageProblem: NoNotice where there is none.
     """
     every = tuple(drafts)
     wanted = tuple(
         each for each in every if kind in {each.kind, each.kind_title} and case in {"", each.case, each.case_title}
     )
     if not wanted:
-        raise UsageProblem("no-notice", name=f"{case}/{kind}" if case else kind, known=[each.name for each in every])
+        raise NoNotice(name=f"{case}/{kind}" if case else kind, known=[each.name for each in every])
     return wanted

@@ -9,7 +9,7 @@ from plangen.blocks.template import Names
 from plangen.checks.coverage import ABSENT
 from plangen.diagnostics import Finding, Place, Severity, Skipped, in_order, words
 from plangen.documents.notices.information_report import information_report
-from plangen.errors import UsageProblem
+from plangen.errors import AnnotateHere, NoTemplate
 from plangen.model.plan import SectionMissing
 from plangen.office.ooxml.guard import unpacked
 from plangen.office.release.plain_text import short_text
@@ -44,10 +44,10 @@ def check_templates(
     Where the plan's own files cannot be read the fields are not known, and what is wrong there is said instead.
 
     Raises:
-        UsageProblem: "no-template" for a name that is none; "annotate-here" where copies would lie among the templates.
+        UsageProblem: NoTemplate for a name that is none; AnnotateHere where copies would lie among the templates.
     """
     if annotate is not None and (root / TEMPLATES).resolve() in {annotate.resolve(), *annotate.resolve().parents}:
-        raise UsageProblem("annotate-here", path=str(annotate))
+        raise AnnotateHere(path=str(annotate))
     project = study(root)
     try:
         drafts = all_drafts(project.plan)
@@ -91,7 +91,7 @@ def _chosen(files: Files, drafts: Sequence[Draft], names: Sequence[str]) -> tupl
             if plain in {path, PurePosixPath(path).name, PurePosixPath(path).stem, *kinds.get(path, ())}
         ]
         if not same:
-            raise UsageProblem("no-template", name=name, known=[PurePosixPath(path).name for path in every])
+            raise NoTemplate(name=name, known=[PurePosixPath(path).name for path in every])
         chosen += same
     return tuple(sorted(set(chosen)))
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import in_order
 from plangen.documents.notices.deadline_sheet import deadline_sheet
-from plangen.errors import UsageProblem
+from plangen.errors import NoCase, NoMoment
 from plangen.model.case import AnyCase
 from plangen.model.due import Due, Moments, deadlines_of
 from plangen.model.plan import Plan, SectionMissing
@@ -31,7 +31,7 @@ def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path |
     """The deadlines of one case of the project at `root`, by id or title, or of all.
 
     Raises:
-        UsageProblem: "no-case"; "no-moment" for an `as_of` that is no date; "sheet-taken".
+        UsageProblem: NoCase; NoMoment for an `as_of` that is no date; SheetTaken.
     """
     moment = moment_of(as_of) if as_of else None
     project = study(root)
@@ -57,7 +57,7 @@ def moment_of(text: str) -> Moments:
     """A day, or a day with a time: 2024-12-12, 2024年12月12日 15:00.
 
     Raises:
-        UsageProblem: "no-moment".
+        UsageProblem: NoMoment.
     """
     date, _, time = text.strip().replace("T", " ").partition(" ")
     try:
@@ -67,12 +67,12 @@ def moment_of(text: str) -> Moments:
         minutes = Moment.parse(time.strip()).minutes
         return datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(minutes=minutes)
     except (ValueError, OverflowError):
-        raise UsageProblem("no-moment", text=text) from None
+        raise NoMoment(text=text) from None
 
 
 def _chosen(plan: Plan, name: str) -> tuple[AnyCase, ...]:
     every = tuple(plan.cases.values())
     wanted = tuple(each for each in every if name in {"", each.id, each.title})
     if not wanted and name:
-        raise UsageProblem("no-case", name=name, known=[each.id for each in every])
+        raise NoCase(name=name, known=[each.id for each in every])
     return wanted

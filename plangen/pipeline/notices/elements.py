@@ -72,7 +72,7 @@ def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) ->
     """The proofs of the notices of the project at `root`: all, those of a kind, or one (case/kind).
 
     Raises:
-        UsageProblem: "no-notice"; "sheet-taken" where `sheet` is a file of another kind.
+        UsageProblem: NoNotice; SheetTaken where `sheet` is a file of another kind.
     """
     project = study(root)
     try:

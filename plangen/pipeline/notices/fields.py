@@ -32,7 +32,7 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     """The fields of the project at `root`; with `sheet` written there as a Word file as well.
 
     Raises:
-        UsageProblem: "sheet-taken" where `sheet` is a file of another kind.
+        UsageProblem: SheetTaken where `sheet` is a file of another kind.
     """
     project = study(root)
     try:

@@ -72,7 +72,7 @@ def issue_notice(root: Path, order: Order, *, folder: Path | None = None, dry_ru
     """Issue a notice of the project at `root` into `folder`, or say everything that is against it.
 
     Raises:
-        EnvironmentProblem: "busy", "unwritable", "disk-full", "in-the-way".
+        EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
     """
     with nullcontext() if dry_run else locked(root / OUTPUT):
         project = study(root)

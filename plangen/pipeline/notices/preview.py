@@ -37,8 +37,8 @@ def preview_notices(
     """Draft the notices of a kind of the project at `root`, for one case or for every case that has the kind.
 
     Raises:
-        UsageProblem: "no-notice" where no case has such a notice.
-        EnvironmentProblem: "pdf-missing", "pdf-hung", "pdf-failed", "unwritable".
+        UsageProblem: NoNotice where no case has such a notice.
+        EnvironmentProblem: PdfMissing, PdfHung, PdfFailed, Unwritable.
     """
     project = study(root)
     try:

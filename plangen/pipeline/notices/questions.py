@@ -7,7 +7,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, in_order
 from plangen.documents.notices.question_sheet import question_sheet
 from plangen.documents.notices.questions import Notice, Question, questions
-from plangen.errors import UsageProblem
+from plangen.errors import NoNotice
 from plangen.model.plan import SectionMissing
 from plangen.office.ooxml.guard import unpacked
 from plangen.office.templates.use import asked_names
@@ -31,7 +31,7 @@ def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | N
     """The questions of the project at `root`, of one case and one kind of notice where they are named.
 
     Raises:
-        UsageProblem: "no-notice" where there is none of the name; "sheet-taken" where `sheet` is another file.
+        UsageProblem: NoNotice where there is none of the name; SheetTaken where `sheet` is another file.
     """
     project = study(root)
     try:
@@ -56,7 +56,7 @@ def _chosen(drafts: tuple[Draft, ...], case: str, kind: str) -> tuple[Draft, ...
         each for each in drafts if case in {"", each.case, each.case_title} and kind in {"", each.kind, each.kind_title}
     )
     if drafts and not chosen:
-        raise UsageProblem("no-notice", name="/".join(filter(None, (case, kind))), known=[each.name for each in drafts])
+        raise NoNotice(name="/".join(filter(None, (case, kind))), known=[each.name for each in drafts])
     return chosen
 
 

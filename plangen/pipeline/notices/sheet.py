@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from plangen.blocks.document import Document
-from plangen.errors import UsageProblem
+from plangen.errors import SheetTaken
 from plangen.pipeline.notices.own import is_replaceable
 from plangen.workspace.atomic import write_atomically
 
@@ -12,11 +12,11 @@ def write_sheet(path: Path, document: Document, house: bytes) -> None:
     """Write the document at `path`.
 
     Raises:
-        UsageProblem: "sheet-taken" where a file stands there that is none of ours, or was edited since.
+        UsageProblem: SheetTaken where a file stands there that is none of ours, or was edited since.
     """
     from plangen.office.word.writer import write_document
 
     raw = write_document(document, house)
     if not is_replaceable(path, raw):
-        raise UsageProblem("sheet-taken", path=str(path))
+        raise SheetTaken(path=str(path))
     write_atomically(path, raw)

@@ -69,8 +69,8 @@ def packet_project(root: Path, wanted: Wanted, progress: "Progress", *, strict: 
     """Print the wanted packets of the project at `root` into output/packets, or wherever is said.
 
     Raises:
-        UsageProblem: "no-role".
-        EnvironmentProblem: "pdf-missing", "office-old", "pdf-hung", "pdf-failed", "disk-full", "unwritable", "busy".
+        UsageProblem: NoRole.
+        EnvironmentProblem: PdfMissing, OfficeOld, PdfHung, PdfFailed, DiskFull, Unwritable, Busy.
     """
     folder = wanted.out or root / OUTPUT / FOLDER
     office = required(find_office(root))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from plangen.documents.packets.holders import Packet, packets
-from plangen.errors import UsageProblem
+from plangen.errors import NoRole
 from plangen.model.plan import Plan
 
 
@@ -13,7 +13,7 @@ def chosen(plan: Plan, names: Sequence[str], copies: Mapping[str, int]) -> tuple
     """The packets called so, all when none is named; by number, id or title, or those of a department by its name.
 
     Raises:
-        UsageProblem: "no-role".
+        UsageProblem: NoRole.
     """
     every = packets(plan)
     wanted: set[str] = set()
@@ -32,7 +32,7 @@ def _called(plan: Plan, every: Sequence[Packet], name: str) -> tuple[Packet, ...
     )
     if not found:
         known = [f"{packet.sign} {packet.key} {packet.title}" for packet in every]
-        raise UsageProblem("no-role", name=name, known=known)
+        raise NoRole(name=name, known=known)
     return found
 
 

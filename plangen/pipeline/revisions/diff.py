@@ -59,7 +59,7 @@ def diff_project(root: Path, old: str = "", new: str = "") -> Compared:
     compared with the files as they lie in the folder.
 
     Raises:
-        UsageProblem: "no-revision".
+        UsageProblem: NoRevision.
     """
     pair, findings = two_versions(root, old, new)
     return compare_versions(*pair) if pair else Compared(findings=findings)

@@ -37,8 +37,8 @@ def write_all(compared: Compared, root: Path, orders: Orders) -> Wrote:
     """Write what is wanted.
 
     Raises:
-        UsageProblem: "table-kind", "briefing-kind", "table-taken", "redline-taken".
-        EnvironmentProblem: "unwritable".
+        UsageProblem: TableKind, BriefingKind, TableTaken, RedlineTaken.
+        EnvironmentProblem: Unwritable.
     """
     table = write_table(compared, orders.table) if orders.table else ()
     redlines = redline_versions(compared, root, orders.redlines) if orders.redlines else None

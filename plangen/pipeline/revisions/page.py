@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plangen.errors import UsageProblem
+from plangen.errors import PageTaken
 from plangen.workspace.atomic import write_atomically
 
 _OURS = b'<meta name="generator" content="plangen">'
@@ -12,9 +12,9 @@ def write_page(path: Path, text: str) -> None:
     """Write a page.
 
     Raises:
-        UsageProblem: "page-taken" where another file is there.
-        EnvironmentProblem: "unwritable".
+        UsageProblem: PageTaken where another file is there.
+        EnvironmentProblem: Unwritable.
     """
     if path.exists() and (not path.is_file() or _OURS not in path.read_bytes()[:2000]):
-        raise UsageProblem("page-taken", path=str(path))
+        raise PageTaken(path=str(path))
     write_atomically(path, text.encode())

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Severity, in_order
-from plangen.errors import UsageProblem
+from plangen.errors import NotAFolder, OutInside, OutTaken
 from plangen.pipeline.building.build import Built, build_into
 from plangen.pipeline.building.composing import Paper, Progress
 from plangen.pipeline.check import Outcome, Study, study_files
@@ -42,7 +42,7 @@ def build_revision(
     The work tree is neither read nor written. Nothing but files of such a build is ever replaced.
 
     Raises:
-        UsageProblem: "no-revision", "no-document", "out-inside", "out-taken".
+        UsageProblem: NoRevision, NoDocument, OutInside, OutTaken.
         EnvironmentProblem: as build_into.
     """
     repository, findings = opened_or_findings(root)
@@ -60,14 +60,14 @@ def _refuse_foreign(root: Path, output: Path) -> None:
     inside = any(output.is_relative_to(root / part) for part in (SOURCE, TEMPLATES, OUTPUT, ".git"))
     is_of_a_project = output.name == OUTPUT and (output.parent / SOURCE).is_dir()
     if inside or is_of_a_project or root.is_relative_to(output):
-        raise UsageProblem("out-inside", path=str(output))
+        raise OutInside(path=str(output))
     if not output.exists():
         return
     if not output.is_dir():
-        raise UsageProblem("not-a-folder", path=str(output))
+        raise NotAFolder(path=str(output))
     found = sorted(each.name for each in output.iterdir() if each.name != ".lock")
     if found and old_manifest(output) is None:
-        raise UsageProblem("out-taken", path=str(output), found=found[0])
+        raise OutTaken(path=str(output), found=found[0])
 
 
 def _studied(root: Path, version: Version) -> Study:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Severity
+from plangen.errors import RedlineTaken
 from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.redline import Summary, redline
 from plangen.pipeline.building.composing import File, composed
@@ -61,8 +62,8 @@ def redline_versions(compared: Compared, root: Path, out: Path) -> Redlines:
     """Write the redlines into `out`, each where its document stands in output/.
 
     Raises:
-        UsageProblem: "redline-taken" where something else stands in the place of one; nothing is written then.
-        EnvironmentProblem: "unwritable".
+        UsageProblem: RedlineTaken where something else stands in the place of one; nothing is written then.
+        EnvironmentProblem: Unwritable.
     """
     sides = studied(compared, root)
     if sides.pair is None:
@@ -76,7 +77,7 @@ def redline_versions(compared: Compared, root: Path, out: Path) -> Redlines:
     named = [(each, raw, out / each.path) for each, raw, _ in made]
     for _, raw, path in named:
         if raw is not None:
-            refuse_others(path, "redline", "redline-taken")
+            refuse_others(path, "redline", RedlineTaken)
     files = []
     for each, raw, path in named:
         if raw is not None:

@@ -69,7 +69,7 @@ def revise_project(root: Path, wanted: Wanted, now: datetime.datetime, *, dry_ru
     """Record the project at `root` as a revision; with an error among the findings, or on a dry run, nothing is.
 
     Raises:
-        EnvironmentProblem: "git-busy", "git-unwritable".
+        EnvironmentProblem: GitBusy, GitUnwritable.
     """
     repository, findings = opened(root)
     if repository is None:

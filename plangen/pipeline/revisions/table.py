@@ -5,7 +5,7 @@ from pathlib import Path
 
 from plangen.diagnostics import Finding
 from plangen.documents.revisions.revision_table import TableFacts, revision_sheet, revision_table
-from plangen.errors import UsageProblem
+from plangen.errors import TableKind, TableTaken
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.diff import Compared
 from plangen.pipeline.revisions.grounds import grounds
@@ -19,14 +19,14 @@ def write_table(compared: Compared, path: Path) -> tuple[Finding, ...]:
     """Write the table in the house style of the new version; findings where that has an error.
 
     Raises:
-        UsageProblem: "table-kind" for another kind of file, "table-taken" where another file is there.
-        EnvironmentProblem: "unwritable".
+        UsageProblem: TableKind for another kind of file, TableTaken where another file is there.
+        EnvironmentProblem: Unwritable.
     """
     assert compared.old is not None
     assert compared.new is not None
     kind = path.suffix.lower()
     if kind not in {".docx", ".xlsx"}:
-        raise UsageProblem("table-kind", path=str(path))
+        raise TableKind(path=str(path))
     plan = compared.new.plan
     house, found = read_house(compared.new.version.files.under(TEMPLATES))
     if house is None or "plan" in plan.missing:
@@ -40,7 +40,7 @@ def write_table(compared: Compared, path: Path) -> tuple[Finding, ...]:
         from plangen.office.excel.writer import write_workbook
 
         raw = write_workbook(revision_sheet(plan, facts, lines), house.sheet)
-    write_ours(path, raw, "revision-table", "table-taken")
+    write_ours(path, raw, "revision-table", TableTaken)
     return ()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from plangen.documents.revisions.rebriefing import rebriefing_list
 from plangen.documents.revisions.revision_table import TableFacts
-from plangen.errors import UsageProblem
+from plangen.errors import BriefingKind, TableTaken
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.diff import Compared
 from plangen.pipeline.revisions.impact import Impact, impact_of
@@ -17,11 +17,11 @@ def tell(compared: Compared, root: Path, path: Path | None) -> Impact:
     """What the comparison means for others; with `path` the list of those who have to be told is written.
 
     Raises:
-        UsageProblem: "briefing-kind", "table-taken" where another file is there.
-        EnvironmentProblem: "unwritable".
+        UsageProblem: BriefingKind, TableTaken where another file is there.
+        EnvironmentProblem: Unwritable.
     """
     if path is not None and path.suffix.lower() != ".xlsx":
-        raise UsageProblem("briefing-kind", path=str(path))
+        raise BriefingKind(path=str(path))
     sides = studied(compared, root)
     if sides.pair is None:
         return Impact(findings=sides.findings)
@@ -35,5 +35,5 @@ def tell(compared: Compared, root: Path, path: Path | None) -> Impact:
         assert compared.names is not None
         facts = TableFacts(old=compared.names[0].zh, new=compared.names[1].zh, date=made_on(compared).date())
         book = rebriefing_list(sides.pair[1].plan, facts, impact.people, impact.training)
-        write_ours(path, write_workbook(book, house.sheet), "rebriefing", "table-taken")
+        write_ours(path, write_workbook(book, house.sheet), "rebriefing", TableTaken)
     return impact

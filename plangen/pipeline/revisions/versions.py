@@ -31,7 +31,7 @@ def version_of(repository: Repository, name: str) -> Version:
     """The version that a tag, branch or commit names.
 
     Raises:
-        UsageProblem: "no-revision".
+        UsageProblem: NoRevision.
     """
     commit = repository.commit(name)
     files = {path: raw for path, raw in repository.files(commit).items() if is_wanted(path)}

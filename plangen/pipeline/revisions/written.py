@@ -3,7 +3,7 @@
 import datetime
 from pathlib import Path
 
-from plangen.errors import UsageProblem
+from plangen.errors import RedlineTaken, TableTaken
 from plangen.office.redline import is_unedited
 from plangen.pipeline.revisions.diff import Compared
 from plangen.workspace.atomic import write_atomically
@@ -26,12 +26,12 @@ def made_by(compared: Compared) -> str:
     return compared.new.version.author or compared.new.plan.identity.company
 
 
-def refuse_others(path: Path, document: str, problem: str) -> None:
+def refuse_others(path: Path, document: str, problem: type[RedlineTaken | TableTaken]) -> None:
     """Raise the UsageProblem where something stands at `path` that is not this document of ours, unedited."""
     if path.exists() and not (path.is_file() and is_unedited(path.read_bytes(), document)):
-        raise UsageProblem(problem, path=str(path))
+        raise problem(path=str(path))
 
 
-def write_ours(path: Path, raw: bytes, document: str, problem: str) -> None:
+def write_ours(path: Path, raw: bytes, document: str, problem: type[RedlineTaken | TableTaken]) -> None:
     refuse_others(path, document, problem)
     write_atomically(path, raw)
