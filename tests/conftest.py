@@ -5,7 +5,12 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from openxml_audit import OpenXmlValidator
+
+# One profile for all laws: a slow machine is no counter-example, and a failure prints how to see it again.
+settings.register_profile("plangen", deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("plangen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
