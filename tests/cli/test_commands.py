@@ -14,6 +14,8 @@ import pytest
 from docx import Document
 from msgspec import Struct
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from plangen.pipeline.demo import demo_history
 
+pytestmark = pytest.mark.slow
+
 HAND_WRITTEN = re.compile(r"\b[0-9a-f]{10}\b")
 
 

@@ -22,6 +22,8 @@ from plangen.pipeline.packets.leaks import leaks
 from plangen.pipeline.packets.packet import Packed, Wanted, packet_project
 from plangen.reporting.progress import Silent
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

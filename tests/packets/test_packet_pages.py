@@ -20,7 +20,7 @@ from plangen.pipeline.packets.packet import Packed, Wanted, packet_project
 from plangen.reporting.progress import Silent
 from plangen.workspace import output as output_module
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.slow]
 
 
 def texts(path: Path) -> list[str]:

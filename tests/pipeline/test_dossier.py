@@ -17,6 +17,8 @@ from plangen.documents.catalogue import CATALOGUE
 from plangen.pipeline.building.build import Built, build_project
 from plangen.reporting.progress import Silent
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SINGLE = sum(not entry.folder for entry in CATALOGUE)  # documents of one file
 FILES = SINGLE + 27  # and the sample's notices

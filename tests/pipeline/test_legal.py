@@ -19,6 +19,8 @@ from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.deadlines import list_deadlines
 from plangen.pipeline.notices.elements import list_elements, proofs_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
 LEAK = "templates/notices/leak-bulletin.docx"
