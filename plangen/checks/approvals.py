@@ -5,7 +5,7 @@ Whether an approval still holds depends on template and house style as well; tha
 
 from collections.abc import Iterator, Sequence
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, Place, rule
 from plangen.model.approval import Approval, Approvals
 from plangen.model.case import AnyCase, Case
@@ -71,7 +71,6 @@ MISNAMED = rule(
     bad="# approvals/recall.yaml\ncase: fault\nkind: recall\napprovals:\n" + _DRAFT,
     good=_FILE + _DRAFT,
 )
-RULES = (UNKNOWN_NOTICE, FOREIGN_STAGE, WRONG_POST, OUT_OF_ORDER, MISNAMED)
 
 
 def stages_of(plan: Plan, case: AnyCase) -> tuple[Stage, ...]:
@@ -178,3 +177,12 @@ def posts_for(plan: Plan, party: str) -> tuple[str, ...]:
 
 def _version(entry: Approval) -> tuple[str, str, str]:
     return entry.template, entry.house, entry.content
+
+
+CHECKS = (
+    Check(rule=UNKNOWN_NOTICE, run=unknown_notice),
+    Check(rule=FOREIGN_STAGE, run=foreign_stages),
+    Check(rule=WRONG_POST, run=wrong_posts),
+    Check(rule=OUT_OF_ORDER, run=unordered),
+    Check(rule=MISNAMED, run=misnamed),
+)

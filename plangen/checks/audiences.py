@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.diagnostics import INFO, WARNING, Finding, Place, rule, words
 from plangen.model.audience import DOCUMENTS, PLAYERS, PUBLIC, REVEALING
@@ -69,7 +69,6 @@ SAID_TWICE = rule(
     bad="# audiences.yaml\ndocuments:\n" + _ALL + "  - {document: plan, audience: [评估人员]}\n",
     good="# audiences.yaml\ndocuments:\n" + _ALL,
 )
-RULES = (INJECT_SHOWN, REVEALED, UNSAID, BY_DEFAULT, SAID_TWICE)
 _KEPT_FROM = (PLAYERS, PUBLIC)
 
 
@@ -125,3 +124,12 @@ def _repeated(said: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
 
 def _wrong(audience: Iterable[str]) -> list[str]:
     return [group for group in audience if group in _KEPT_FROM]
+
+
+CHECKS = (
+    Check(rule=INJECT_SHOWN, run=inject_shown),
+    Check(rule=REVEALED, run=revealing),
+    Check(rule=UNSAID, run=unsaid),
+    Check(rule=BY_DEFAULT, run=by_default),
+    Check(rule=SAID_TWICE, run=said_twice),
+)

@@ -1,6 +1,6 @@
 """Command and reporting: each severity is decided once, by somebody of the team, and somebody answers the telephone."""
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.plan import Plan
 
@@ -73,7 +73,6 @@ UNANSWERED = rule(
     bad="# reporting.yaml\nhotline: {number: 010-55550100, operator: null, open: 演练期间, duties: [立即记录]}\n",
     good="# reporting.yaml\nhotline: {number: 010-55550100, operator: 李明, open: 演练期间, duties: [立即记录]}\n",
 )
-RULES = (DECIDED_TWICE, UNDECIDED, FOREIGN_DECIDER, UNSTAFFED, UNANSWERED)
 
 
 def decided_twice(plan: Plan) -> Found:
@@ -117,3 +116,12 @@ def unanswered(plan: Plan) -> Found:
     hotline = plan.reporting.hotline
     if not hotline.post and not hotline.operator:
         yield Finding(rule=UNANSWERED, at=hotline.where("number"))
+
+
+CHECKS = (
+    Check(rule=DECIDED_TWICE, run=decided_twice),
+    Check(rule=UNDECIDED, run=undecided),
+    Check(rule=FOREIGN_DECIDER, run=foreign_decider),
+    Check(rule=UNSTAFFED, run=unstaffed),
+    Check(rule=UNANSWERED, run=unanswered),
+)

@@ -1,6 +1,6 @@
 """Release: what is published in time has been approved in time."""
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import length, quoted
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.communication import Stage
@@ -64,7 +64,6 @@ ANSWERED_TWICE = rule(
     bad="# communication.yaml\nanswers:\n  - {facts: [召回], by: quality}\n  - {facts: [recall, 泄露], by: service}\n",
     good="# communication.yaml\nanswers:\n  - {facts: [召回], by: quality}\n  - {facts: [召回.缺陷], by: service}\n",
 )
-RULES = (TOO_LONG, OPEN_ENDED, NO_APPROVAL, ANSWERED_TWICE)
 
 
 def approvals_too_long(plan: Plan) -> Found:
@@ -118,3 +117,11 @@ def answered_twice(plan: Plan) -> Found:
                 values = {"name": name, "other": plan.party(first[path])}
                 yield Finding(rule=ANSWERED_TWICE, at=answer.where("facts", number), values=values)
             first.setdefault(path, answer.by)
+
+
+CHECKS = (
+    Check(rule=TOO_LONG, run=approvals_too_long),
+    Check(rule=OPEN_ENDED, run=approval_open_ended),
+    Check(rule=NO_APPROVAL, run=no_approval),
+    Check(rule=ANSWERED_TWICE, run=answered_twice),
+)

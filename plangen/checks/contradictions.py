@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.incident import Closing, FollowUp, Incident, Product
 from plangen.model.plan import Plan
@@ -223,3 +223,9 @@ def _is_before(one: _Time, other: _Time) -> bool:
     if one.day == other.day and one.minutes is not None and other.minutes is not None:
         return one.minutes < other.minutes
     return one.day < other.day
+
+
+CHECKS = (
+    Check(rule=DISORDERED, run=disordered),
+    Check(rule=DIFFERING, run=differing),
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.checks.wording import clock
 from plangen.diagnostics import WARNING, Finding, rule, words
@@ -153,18 +153,6 @@ FOREIGN_STEP = rule(
     bad=_HEAD + _EXPECTED.format("who: quality, step: cut-off"),
     good=_HEAD + _EXPECTED.format("who: quality, step: examine"),
 )
-RULES = (
-    NO_RECEIVER,
-    ABSENT_RECEIVER,
-    NO_DELIVERER,
-    OTHER_PLAYER,
-    FOREIGN_DELIVERER,
-    NOTHING_EXPECTED,
-    EXPECTED_OF_NOBODY,
-    OTHER_OWNER,
-    TOO_LATE,
-    FOREIGN_STEP,
-)
 _DELIVERED = frozenset({INJECT, CONTINGENCY})
 
 
@@ -292,3 +280,17 @@ def _with_steps(plan: Plan) -> Iterator[tuple[Inject, ExpectedAction, Step]]:
         for expected in inject.expected:
             if step := plan.steps.get(expected.step or ""):
                 yield inject, expected, step
+
+
+CHECKS = (
+    Check(rule=NO_RECEIVER, run=no_receiver),
+    Check(rule=ABSENT_RECEIVER, run=absent_receiver),
+    Check(rule=NO_DELIVERER, run=no_deliverer),
+    Check(rule=OTHER_PLAYER, run=other_player),
+    Check(rule=FOREIGN_DELIVERER, run=foreign_deliverer),
+    Check(rule=NOTHING_EXPECTED, run=nothing_expected),
+    Check(rule=EXPECTED_OF_NOBODY, run=expected_of_nobody),
+    Check(rule=OTHER_OWNER, run=other_owner),
+    Check(rule=TOO_LATE, run=too_late),
+    Check(rule=FOREIGN_STEP, run=foreign_step),
+)

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import day
 from plangen.diagnostics import WARNING, Finding, Skipped, Words, rule, words
 from plangen.model.plan import Plan
@@ -128,18 +128,6 @@ DAY_TWICE = rule(
     good="# calendars/2026.yaml\n"
     "holidays: [{title: 劳动节, first: 2026-05-01, last: 2026-05-05}]\nworkdays: [2026-05-09]\n",
 )
-RULES = (
-    ABSENT,
-    HEADLESS,
-    TASKLESS,
-    NOBODY,
-    OUT_OF_SCOPE,
-    NO_SCENARIO,
-    DAY_OFF,
-    FOREIGN_DAY,
-    WRONG_WAY,
-    DAY_TWICE,
-)
 
 
 def absent(plan: Plan) -> Found:
@@ -252,3 +240,17 @@ def day_twice(plan: Plan) -> Found:
 
 def _on(date: datetime.date, calendar: Calendar) -> Iterator[str]:
     return (holiday.title for holiday in calendar.holidays if holiday.first <= date <= holiday.last)
+
+
+CHECKS = (
+    Check(rule=ABSENT, run=absent),
+    Check(rule=HEADLESS, run=headless),
+    Check(rule=TASKLESS, run=taskless),
+    Check(rule=NOBODY, run=nobody),
+    Check(rule=OUT_OF_SCOPE, run=out_of_scope),
+    Check(rule=NO_SCENARIO, run=no_scenario),
+    Check(rule=DAY_OFF, run=day_off),
+    Check(rule=FOREIGN_DAY, run=foreign_day),
+    Check(rule=WRONG_WAY, run=wrong_way),
+    Check(rule=DAY_TWICE, run=day_twice),
+)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock
 from plangen.diagnostics import INFO, WARNING, Finding, Rule, rule, words
 from plangen.model.events import phase_of
@@ -134,17 +134,6 @@ NO_CONTINGENCY = rule(
     bad=_BEFORE + _CALL.format("9:20", ""),
     good=_BEFORE + _CALL.format("9:20", ", kind: 应变, condition: 9:18仍未登记投诉"),
 )
-RULES = (
-    OUTSIDE_PHASE,
-    OUTSIDE_HOURS,
-    NO_TIME,
-    DESCENDING,
-    SCENARIO_BACKWARDS,
-    NO_EVENTS,
-    LISTED_TWICE,
-    NO_CONDITION,
-    NO_CONTINGENCY,
-)
 
 
 def events_of(plan: Plan) -> Iterator[Inject]:
@@ -238,3 +227,16 @@ def no_contingency(plan: Plan) -> Found:
         events = plan.events(scenario.id)
         if events and not any(inject.kind == CONTINGENCY for inject in events):
             yield Finding(rule=NO_CONTINGENCY, at=scenario.where("id"), values={"scenario": scenario.title})
+
+
+CHECKS = (
+    Check(rule=OUTSIDE_PHASE, run=outside_phase),
+    Check(rule=OUTSIDE_HOURS, run=outside_hours),
+    Check(rule=NO_TIME, run=no_time),
+    Check(rule=DESCENDING, run=descending),
+    Check(rule=SCENARIO_BACKWARDS, run=scenario_backwards),
+    Check(rule=NO_EVENTS, run=no_events),
+    Check(rule=LISTED_TWICE, run=listed_twice),
+    Check(rule=NO_CONDITION, run=no_condition),
+    Check(rule=NO_CONTINGENCY, run=no_contingency),
+)

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import day
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.finding import DONE, DrillFinding, DrillFindings
@@ -184,3 +184,15 @@ def unanswered(plan: Plan) -> Found:
         if each.status == DONE and each.revises and (drill.drill, each.id) not in answered:
             values = {"title": each.title, "id": each.id}
             yield Finding(rule=UNANSWERED, at=each.where("status"), values=values)
+
+
+CHECKS = (
+    Check(rule=DUE_TOO_LATE, run=due_too_late),
+    Check(rule=DUE_TOO_EARLY, run=due_too_early),
+    Check(rule=NOWHERE_TO_CHANGE, run=nowhere),
+    Check(rule=UNVERIFIED, run=unverified),
+    Check(rule=MISFILED, run=misfiled),
+    Check(rule=SAME_FINDING, run=same_finding),
+    Check(rule=UNKNOWN_ANSWER, run=unknown_answer),
+    Check(rule=UNANSWERED, run=unanswered),
+)

@@ -1,6 +1,6 @@
 """Forms that can be built and filled in."""
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import ERROR, WARNING, Finding, rule
 from plangen.model.plan import Plan
 
@@ -44,7 +44,6 @@ NO_RESULTS = rule(
     bad="# forms.yaml\nprocess: {results: [], note: 填写到分钟}\n",
     good="# forms.yaml\nprocess: {results: [完成, 未完成], note: 填写到分钟}\n",
 )
-RULES = (NO_CHOICES, ENDLESS_FORM, NO_COLUMNS, NO_RESULTS)
 
 _MOST_ROWS = 5000
 
@@ -69,3 +68,11 @@ def no_columns(plan: Plan) -> Found:
 def no_results(plan: Plan) -> Found:
     if not plan.forms.process.results:
         yield Finding(rule=NO_RESULTS, at=plan.forms.process.where("results"))
+
+
+CHECKS = (
+    Check(rule=NO_COLUMNS, run=no_columns),
+    Check(rule=NO_CHOICES, run=no_choices),
+    Check(rule=ENDLESS_FORM, run=endless_form),
+    Check(rule=NO_RESULTS, run=no_results),
+)

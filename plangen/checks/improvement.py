@@ -2,7 +2,7 @@
 
 import itertools
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import day, length
 from plangen.diagnostics import ERROR, WARNING, Finding, rule, words
 from plangen.model.plan import Plan
@@ -81,13 +81,6 @@ EFFECTIVE_TOO_EARLY = rule(
     bad="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-05\n",
     good="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-15\n",
 )
-RULES = (
-    REVISED_TOO_EARLY,
-    UNMEASURED,
-    SAME_VERSION,
-    DESCENDING,
-    EFFECTIVE_TOO_EARLY,
-)
 
 
 def revised_too_early(plan: Plan) -> Found:
@@ -141,3 +134,12 @@ def effective_too_early(plan: Plan) -> Found:
         if not isinstance(each.date, str) and not isinstance(each.effective, str) and each.effective < each.date:
             values = {"version": each.version, "effective": day(each.effective), "date": day(each.date)}
             yield Finding(rule=EFFECTIVE_TOO_EARLY, at=each.where("effective"), values=values)
+
+
+CHECKS = (
+    Check(rule=UNMEASURED, run=unmeasured),
+    Check(rule=REVISED_TOO_EARLY, run=revised_too_early),
+    Check(rule=SAME_VERSION, run=same_version),
+    Check(rule=DESCENDING, run=descending),
+    Check(rule=EFFECTIVE_TOO_EARLY, run=effective_too_early),
+)

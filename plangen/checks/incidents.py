@@ -2,7 +2,7 @@
 
 import re
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.case import Case
 from plangen.model.plan import Plan
@@ -37,7 +37,6 @@ NO_KIND = rule(
     bad="# scenarios/fault.yaml\nnotices: []\n" + _REAL + "incident: {name: 电热水壶质量问题}\n",
     good="# scenarios/fault.yaml\nnotices: []\n" + _REAL + "notices: [recall]\nincident: {name: 电热水壶质量问题}\n",
 )
-RULES = (DRILL_WORDS, NO_KIND)
 
 _DRILL = re.compile(r"演练文稿|演练模拟|模拟演练|演练设定|演练事实|[（(]演练")
 
@@ -58,3 +57,9 @@ def no_kind(plan: Plan) -> Found:
     for case in plan.incidents:
         if not plan.kinds_of(case):
             yield Finding(rule=NO_KIND, at=case.where("id"), values={"title": case.title})
+
+
+CHECKS = (
+    Check(rule=DRILL_WORDS, run=drill_words),
+    Check(rule=NO_KIND, run=no_kind),
+)

@@ -2,7 +2,7 @@
 
 import re
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
@@ -69,7 +69,6 @@ BAD_TIME = rule(
     bad=_record(time="三月一日"),
     good=_record(),
 )
-RULES = (UNKNOWN, DRILL, BAD_HASH, BAD_TIME)
 
 
 def issued_unknown(plan: Plan) -> Found:
@@ -96,3 +95,11 @@ def bad_time(plan: Plan) -> Found:
     for record in plan.issued:
         if not is_time(record.time):
             yield Finding(rule=BAD_TIME, at=record.where("time"), values={"text": record.time})
+
+
+CHECKS = (
+    Check(rule=UNKNOWN, run=issued_unknown),
+    Check(rule=DRILL, run=issued_drill),
+    Check(rule=BAD_HASH, run=bad_hash),
+    Check(rule=BAD_TIME, run=bad_time),
+)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import INFO, WARNING, Finding, Words, rule, words
 from plangen.model.legal import Deadline, Element, canonical, field_names
 from plangen.model.plan import Plan
@@ -109,7 +109,6 @@ NO_REASON = rule(
     bad=_GOOD + "left_out: [{element: defect, notice: recall, reason: !todo 理由, by: 赵法务}]\n",
     good=_GOOD + "left_out: [{element: defect, notice: recall, reason: 尚未查明, by: 赵法务}]\n",
 )
-RULES = (MISNAMED, UNPROVED, WRONG_OMISSION, UNCONFIRMED, NO_NUMBER, NO_DATE, NO_REASON)
 
 
 def misnamed(plan: Plan) -> Found:
@@ -172,3 +171,14 @@ def _near(name: str) -> Words | None:
 
     near = difflib.get_close_matches(name, list(field_names()), n=1, cutoff=0.6)
     return words(f"是不是想写“{near[0]}”？", f"did you mean '{near[0]}'?") if near else None
+
+
+CHECKS = (
+    Check(rule=MISNAMED, run=misnamed),
+    Check(rule=UNPROVED, run=unproved),
+    Check(rule=WRONG_OMISSION, run=wrong_omission),
+    Check(rule=UNCONFIRMED, run=unconfirmed),
+    Check(rule=NO_NUMBER, run=no_number),
+    Check(rule=NO_DATE, run=no_date),
+    Check(rule=NO_REASON, run=no_reason),
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, length, quoted, with_limits
 from plangen.diagnostics import ERROR, WARNING, Finding, rule
 from plangen.model.plan import Plan
@@ -139,7 +139,6 @@ TOO_EARLY = rule(
     good="# timeline.yaml\nphases:\n  - id: respond\n    title: 处置\n    start: 10:00\n    end: 12:00\n    steps:\n"
     "      - {id: muster, title: 集合, owner: quality, action: 集合, limit: 5分钟}\n",
 )
-RULES = (CHAIN_TOO_LONG, LIMIT_TOO_LONG, CIRCULAR, FROM_NOTHING, FROM_LATER, FROM_UNLIMITED, TOO_EARLY)
 
 
 def chain_too_long(plan: Plan) -> Found:
@@ -260,3 +259,14 @@ def _pairs(plan: Plan) -> Iterator[tuple[Step, Step]]:
 
 def _before(step: Step, plan: Plan) -> Step | None:
     return None if step.after in {AFTER_ORDER, AFTER_PHASE} else plan.steps.get(step.after)
+
+
+CHECKS = (
+    Check(rule=CHAIN_TOO_LONG, run=chain_too_long),
+    Check(rule=LIMIT_TOO_LONG, run=limit_too_long),
+    Check(rule=CIRCULAR, run=circular),
+    Check(rule=FROM_NOTHING, run=counts_from_nothing),
+    Check(rule=FROM_LATER, run=counts_from_later),
+    Check(rule=FROM_UNLIMITED, run=counts_from_unlimited),
+    Check(rule=TOO_EARLY, run=due_too_early),
+)

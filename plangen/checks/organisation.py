@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found, require_all
 from plangen.checks.wording import quoted
 from plangen.diagnostics import WARNING, Finding, rule, words
+from plangen.model.duties import has_duties
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.schedule import Window
@@ -172,17 +173,38 @@ ONE_HAND = rule(
     bad="# organisation.yaml\nteam: {leader: manager, deputy_leader: manager}\n",
     good="# organisation.yaml\nteam: {leader: manager, deputy_leader: deputy-manager}\n",
 )
-RULES = (
-    NO_COLLECTOR,
-    NO_HEAD,
-    NO_HOLDER,
-    INCOMPATIBLE,
-    BUSY_TWICE,
-    IDLE_DEPUTY,
-    NO_HOME,
-    STRANGER,
-    SAME_TITLE,
-    ONE_HAND,
+NO_DUTIES = rule(
+    "O121",
+    WARNING,
+    title=("岗位没有任务和职责", "a post without tasks or duties"),
+    why=(
+        "该岗位的角色卡上没有可写的内容，拿到卡的人不知道做什么",
+        "the role card of the post has nothing to say, and whoever holds it does not know what to do",
+    ),
+    message=(
+        "岗位“{post}”在演练中没有任何任务和职责",
+        "the post '{post}' has no task and no duty of any kind in the drill",
+    ),
+    hint=(
+        "在 timeline.yaml 的步骤或该岗位的 duties 中写明做什么；不参加演练的岗位可以删除",
+        "give it a step in timeline.yaml or write its 'duties', or delete a post that takes no part in the drill",
+    ),
+    bad="# organisation.yaml\nposts:\n"
+    "  - {id: manager, title: 总经理, leadership: true, holder: 王一, deputy: deputy-manager}\n"
+    "  - {id: deputy-manager, title: 副总经理, leadership: true, holder: 李二, deputy: assistant}\n"
+    "  - {id: assistant, title: 总经理助理, leadership: true, holder: 周七}\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
+    "  - {id: service-collector, title: 客户服务部信息收集员, department: service, holder: 赵四}\n"
+    "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 钱五}\n"
+    "  - {id: quality-collector, title: 质量管理部信息收集员, department: quality, holder: 孙六}\n",
+    good="# organisation.yaml\nposts:\n"
+    "  - {id: manager, title: 总经理, leadership: true, holder: 王一, deputy: deputy-manager}\n"
+    "  - {id: deputy-manager, title: 副总经理, leadership: true, holder: 李二, deputy: assistant}\n"
+    "  - {id: assistant, title: 总经理助理, leadership: true, holder: 周七, duties: [记录指挥决策]}\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
+    "  - {id: service-collector, title: 客户服务部信息收集员, department: service, holder: 赵四}\n"
+    "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 钱五}\n"
+    "  - {id: quality-collector, title: 质量管理部信息收集员, department: quality, holder: 孙六}\n",
 )
 
 
@@ -321,6 +343,13 @@ def command_in_one_hand(plan: Plan) -> Found:
         )
 
 
+def no_duties(plan: Plan) -> Found:
+    require_all(plan)
+    for post in plan.organisation.posts:
+        if not has_duties(plan, post):
+            yield Finding(rule=NO_DUTIES, at=post.where("id"), values={"post": post.title})
+
+
 def _person(post: Post) -> str | None:
     """Who holds the post, where that is settled."""
     return None if post.holder is None or "【待填写" in post.holder else post.holder
@@ -328,3 +357,18 @@ def _person(post: Post) -> str | None:
 
 def _same_person(post: Post, other: Post) -> bool:
     return post is other or (_person(post) is not None and _person(post) == _person(other))
+
+
+CHECKS = (
+    Check(rule=NO_COLLECTOR, run=no_collector),
+    Check(rule=NO_HEAD, run=no_head),
+    Check(rule=NO_HOLDER, run=no_holder),
+    Check(rule=INCOMPATIBLE, run=incompatible),
+    Check(rule=BUSY_TWICE, run=busy_twice),
+    Check(rule=IDLE_DEPUTY, run=idle_deputy),
+    Check(rule=NO_HOME, run=no_home),
+    Check(rule=STRANGER, run=stranger),
+    Check(rule=SAME_TITLE, run=same_title),
+    Check(rule=ONE_HAND, run=command_in_one_hand),
+    Check(rule=NO_DUTIES, run=no_duties),
+)

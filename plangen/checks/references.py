@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from plangen.checks.check import Found, require_all, skipped_for, unread
+from plangen.checks.check import Check, Found, require_all, skipped_for, unread
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule, words
 from plangen.model.audience import DOCUMENTS
 from plangen.model.facts import fact_names
@@ -108,7 +108,6 @@ REPEATED = rule(
     bad="# drill.yaml\nscenarios: [fault, leak, fault]\n",
     good="# drill.yaml\nscenarios: [fault, leak]\n",
 )
-RULES = (UNRESOLVED, TWICE, RESERVED, UNUSED, UNDRAFTED, NOT_PLAYED, REPEATED)
 
 
 class Kind(Struct, frozen=True):
@@ -302,3 +301,14 @@ def _parties(plan: Plan) -> Iterator[tuple[Words, _Named]]:
     for kind, parties in groups:
         for party in parties:
             yield kind, party
+
+
+CHECKS = (
+    Check(rule=UNRESOLVED, run=unresolved),
+    Check(rule=TWICE, run=twice),
+    Check(rule=RESERVED, run=reserved),
+    Check(rule=UNUSED, run=unused),
+    Check(rule=UNDRAFTED, run=undrafted),
+    Check(rule=NOT_PLAYED, run=not_played),
+    Check(rule=REPEATED, run=repeated),
+)

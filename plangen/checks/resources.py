@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, quoted
 from plangen.diagnostics import WARNING, Finding, Place, Rule, Skipped, rule, words
 from plangen.model.plan import Plan
@@ -88,7 +88,6 @@ NO_CHANNEL = rule(
     good="# resources.yaml\nchannels:\n  - {department: service, kind: 对讲机频道, name: 1频道}\n"
     "  - {department: quality, kind: 对讲机频道, name: 2频道}\n",
 )
-RULES = (NEEDS_MORE, OVERALLOCATED, NO_QUANTITY, NOT_FOR_SCENARIO, NO_CHANNEL)
 
 _Use = tuple[Window, Need]
 
@@ -202,3 +201,12 @@ def no_channel(plan: Plan) -> Found:
         if department.id not in reached:
             at = plan.resources.where("channels")
             yield Finding(rule=NO_CHANNEL, at=at, values={"department": department.title})
+
+
+CHECKS = (
+    Check(rule=NEEDS_MORE, run=needs_more),
+    Check(rule=OVERALLOCATED, run=overallocated),
+    Check(rule=NO_QUANTITY, run=no_quantity),
+    Check(rule=NOT_FOR_SCENARIO, run=not_for_scenario),
+    Check(rule=NO_CHANNEL, run=no_channel),
+)

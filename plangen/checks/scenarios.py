@@ -1,6 +1,6 @@
 """Scenarios: each one says what is done, who leads, who tells whom and what is published."""
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import length
 from plangen.diagnostics import WARNING, Finding, Rule, rule
 from plangen.model.plan import Plan
@@ -123,17 +123,6 @@ TO_ONESELF = rule(
     bad="# scenarios/fault.yaml\nnotifications:\n  - {sender: service, receiver: service, content: 召回信息}\n",
     good="# scenarios/fault.yaml\nnotifications:\n  - {sender: service, receiver: consumers, content: 召回信息}\n",
 )
-RULES = (
-    NO_MEASURES,
-    NO_FLOW,
-    NO_NOTICES,
-    NO_OWNER,
-    NO_POINTS,
-    NO_STEP,
-    NO_NOTIFICATIONS,
-    TOO_SLOW,
-    TO_ONESELF,
-)
 
 
 def no_measures(plan: Plan) -> Found:
@@ -198,3 +187,16 @@ def to_oneself(plan: Plan) -> Found:
         for each in scenario.notifications:
             if each.sender == each.receiver:
                 yield Finding(rule=TO_ONESELF, at=each.where("receiver"), values={"sender": plan.party(each.sender)})
+
+
+CHECKS = (
+    Check(rule=NO_MEASURES, run=no_measures),
+    Check(rule=NO_FLOW, run=no_flow),
+    Check(rule=NO_NOTICES, run=no_notices),
+    Check(rule=NO_OWNER, run=no_owner),
+    Check(rule=NO_POINTS, run=no_points),
+    Check(rule=NO_STEP, run=no_step),
+    Check(rule=NO_NOTIFICATIONS, run=no_notifications),
+    Check(rule=TOO_SLOW, run=too_slow),
+    Check(rule=TO_ONESELF, run=to_oneself),
+)

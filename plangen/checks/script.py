@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.diagnostics import WARNING, Finding, Place, Rule, rule
 from plangen.model.injects import BACKGROUND
@@ -118,7 +118,6 @@ UNJUDGED = rule(
     bad=_CALL.format(", objectives: [quick], expected: [{who: manager, action: 决策}]"),
     good=_CALL.format(", objectives: [quick], expected: [{who: service, action: 登记}]"),
 )
-RULES = (UNTESTED, WITHOUT_OBJECTIVE, UNOBSERVED, NO_CRITERION, NO_STOP, PLAYER_CONTROLS, OWN_DEPARTMENT, UNJUDGED)
 
 
 def untested(plan: Plan) -> Found:
@@ -189,3 +188,15 @@ def unjudged(plan: Plan) -> Found:
 
 def _evaluators(plan: Plan) -> tuple[DrillStaff, ...]:
     return tuple(staff for staff in plan.script.staff if staff.kind == EVALUATING)
+
+
+CHECKS = (
+    Check(rule=UNTESTED, run=untested),
+    Check(rule=WITHOUT_OBJECTIVE, run=without_objective),
+    Check(rule=UNOBSERVED, run=unobserved),
+    Check(rule=NO_CRITERION, run=no_criterion),
+    Check(rule=NO_STOP, run=no_stop),
+    Check(rule=PLAYER_CONTROLS, run=player_controls),
+    Check(rule=OWN_DEPARTMENT, run=own_department),
+    Check(rule=UNJUDGED, run=unjudged),
+)

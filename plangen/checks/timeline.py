@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, length, quoted
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, rule, words
 from plangen.model.plan import Plan
@@ -178,20 +178,6 @@ UNPLAYED_STEP = rule(
     bad="# drill.yaml\nscenarios: [leak]\n",
     good="# drill.yaml\nscenarios: [fault, leak]\n",
 )
-RULES = (
-    BACKWARDS,
-    OVERLAPPING,
-    OUTSIDE_HOURS,
-    GAPS,
-    ORDER_ELSEWHERE,
-    ORDER_OFF_HOURS,
-    EMPTY,
-    DRILL_BACKWARDS,
-    EVERY_TOO_LONG,
-    NO_TIME,
-    IDLE_DEPARTMENT,
-    UNPLAYED_STEP,
-)
 
 _NIGHT = Duration(6 * 60)  # a pause at least so long, around three in the morning, is the night between two days
 _THREE, _DAY = 3 * 60, 24 * 60
@@ -349,3 +335,19 @@ def unplayed_step(plan: Plan) -> Found:
 
 def _unplayed(step: Step, plan: Plan) -> bool:
     return bool(step.scenarios) and not any(scenario in plan.drill.scenarios for scenario in step.scenarios)
+
+
+CHECKS = (
+    Check(rule=BACKWARDS, run=backwards),
+    Check(rule=OVERLAPPING, run=overlapping),
+    Check(rule=OUTSIDE_HOURS, run=outside_hours),
+    Check(rule=GAPS, run=gaps),
+    Check(rule=ORDER_ELSEWHERE, run=order_elsewhere),
+    Check(rule=ORDER_OFF_HOURS, run=order_off_hours),
+    Check(rule=EMPTY, run=empty),
+    Check(rule=DRILL_BACKWARDS, run=drill_backwards),
+    Check(rule=EVERY_TOO_LONG, run=every_too_long),
+    Check(rule=NO_TIME, run=no_time),
+    Check(rule=IDLE_DEPARTMENT, run=idle_department),
+    Check(rule=UNPLAYED_STEP, run=unplayed_step),
+)

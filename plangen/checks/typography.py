@@ -10,12 +10,27 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from plangen.checks.check import Found, unread
-from plangen.checks.pairs import MARKS, broken_pair
+from plangen.checks.check import Check, Found, unread
 from plangen.diagnostics import WARNING, Finding, Place, Rule, rule
+from plangen.model.legal import Entry
 from plangen.model.plan import Plan
+from plangen.model.values import TODO_PATTERN, todo_subject
 from plangen.model.walk import Value
 
+UNFILLED = rule(
+    "X101",
+    WARNING,
+    title=("待填写的内容", "a value still to be filled in"),
+    why=(
+        "没有填写的内容会原样印在文件里，正式使用前必须补齐",
+        "it is printed as open; before real use it has to be there",
+    ),
+    message=("{field}待填写：{subject}", "{field} is still to be filled in: {subject}"),
+    hint=("用实际内容替换 !todo 或【待填写：…】", "replace !todo or 【待填写：…】 by the real value"),
+    brief=True,
+    bad="# plan.yaml\nnumber: !todo 文件编号\n",
+    good="# plan.yaml\nnumber: 演练〔2026〕1号\n",
+)
 HALF_WIDTH = rule(
     "X201",
     WARNING,
@@ -125,24 +140,30 @@ WIDE = rule(
     bad="# plan.yaml\npurposes:\n  - ３个月内完成\n",
     good="# plan.yaml\npurposes:\n  - 3个月内完成\n",
 )
-RULES = (
-    HALF_WIDTH,
-    UNPAIRED,
-    STRAIGHT_QUOTES,
-    DATES,
-    ELLIPSES,
-    DASHES,
-    DOUBLED,
-    SPACES,
-    INVISIBLE,
-    WIDE,
-)
 
 _END = "\x00"  # before, between and after the texts; YAML allows it in none
 _FILE_NAME = re.compile(r"[^\s，。；：、“”\0]{0,80}\.(?:docx?|xlsx?|pptx?|pdf|ya?ml|txt|png|jpe?g)\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$")
+_PARTNERS = dict(zip("“‘（《〈【〔「『(", "”’）》〉】〕」』)", strict=True))
+_MARKS = re.compile(f"[{re.escape(''.join((*_PARTNERS, *_PARTNERS.values())))}]")
+
+_NOT_IN_ITSELF = "“《"  # inside “” stands ‘’, inside 《》 stands 〈〉
+_ROUND = "（("  # half-width ones are another rule's business, here they pair with either
+_ITEM = re.compile(r"(?:^|[\s，。；、：])[0-9A-Za-z一二三四五六七八九十]{1,3}$")
+_APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
+_OPEN = re.compile(TODO_PATTERN)
 
 _Spot = tuple[int, str]  # offset, mark
+
+
+def unfilled(plan: Plan) -> Found:
+    for value in plan.values:
+        if isinstance(value.record, Entry) and value.field.name == "confirmed_by":
+            continue  # of legal's entries there are dozens: one finding of their own counts them
+        if isinstance(value.value, str) and "【" in value.value and (subjects := _OPEN.findall(value.value)):
+            values = {"field": value.field.title, "subject": tuple(todo_subject(each) for each in subjects)}
+            yield Finding(rule=UNFILLED, at=value.place, values=values)
+    yield from unread(plan, UNFILLED)
 
 
 def half_width(plan: Plan) -> Found:
@@ -245,7 +266,7 @@ def _is_doubled(match: re.Match[str]) -> bool:
 
 def _broken_pairs(whole: str) -> Iterator[_Spot]:
     end = 0
-    for match in MARKS.finditer(whole):
+    for match in _MARKS.finditer(whole):
         if match.start() < end:
             continue  # in a text that was looked at
         begin, end = whole.rindex(_END, 0, match.start()) + 1, whole.index(_END, match.start())
@@ -292,3 +313,46 @@ def _at(value: Value, offset: int, length: int) -> Place:
             column = begin + offset + 1
             return replace(place, column=column, end_column=column + length)
     return place
+
+
+def broken_pair(text: str) -> int | None:
+    """Where the first mark without its other half stands, or one nested wrongly; None where all is well."""
+    open_marks: list[int] = []
+    for match in _MARKS.finditer(text):
+        offset, mark = match.start(), match[0]
+        if mark in _PARTNERS:
+            if mark in _NOT_IN_ITSELF and any(text[each] == mark for each in open_marks):
+                return offset
+            open_marks.append(offset)
+        elif open_marks and _closes(text[open_marks[-1]], mark):
+            open_marks.pop()
+        elif not _stands_alone(text, offset):
+            return offset
+    return next((each for each in open_marks if text[each] != "("), None)
+
+
+def _closes(opening: str, mark: str) -> bool:
+    return _PARTNERS[opening] == mark or (opening in _ROUND and mark in "）)")
+
+
+def _stands_alone(text: str, offset: int) -> bool:
+    """1） numbers an item, ’ may be an apostrophe, and half-width ) may stand for anything."""
+    mark = text[offset]
+    if mark == "）":
+        return _ITEM.search(text, max(0, offset - 4), offset) is not None
+    return mark == ")" or _APOSTROPHE.match(text, max(0, offset - 1)) is not None
+
+
+CHECKS = (
+    Check(rule=UNFILLED, run=unfilled),
+    Check(rule=HALF_WIDTH, run=half_width),
+    Check(rule=UNPAIRED, run=unpaired),
+    Check(rule=STRAIGHT_QUOTES, run=straight_quotes),
+    Check(rule=DATES, run=dates),
+    Check(rule=ELLIPSES, run=ellipses),
+    Check(rule=DASHES, run=dashes),
+    Check(rule=DOUBLED, run=doubled),
+    Check(rule=SPACES, run=spaces),
+    Check(rule=INVISIBLE, run=invisible),
+    Check(rule=WIDE, run=wide),
+)

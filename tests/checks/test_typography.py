@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangen.checks import CHECKS, check
-from plangen.checks.pairs import broken_pair
+from plangen.checks.typography import broken_pair
 from plangen.reading.source import Reading
 
 Changed = Callable[[str], Reading]
