@@ -6,6 +6,7 @@ from plangen.checks.check import Check, Found
 from plangen.diagnostics import INFO, WARNING, Finding, Words, rule, words
 from plangen.model.legal import Deadline, Element, canonical, field_names
 from plangen.model.plan import Plan
+from plangen.near import did_you_mean, nearest
 
 _GOOD = """# legal/elements.yaml
 elements:
@@ -116,7 +117,9 @@ def misnamed(plan: Plan) -> Found:
         for index, name in enumerate(element.covered_by):
             if canonical(name) is None:
                 at = element.where("covered_by", index)
-                yield Finding(rule=MISNAMED, at=at, values={"name": name}, hint=_near(name))
+                yield Finding(
+                    rule=MISNAMED, at=at, values={"name": name}, hint=did_you_mean(nearest(name, field_names()))
+                )
 
 
 def unproved(plan: Plan) -> Found:
@@ -164,13 +167,6 @@ def no_reason(plan: Plan) -> Found:
     for each in plan.elements.left_out:
         if not each.reasoned:
             yield Finding(rule=NO_REASON, at=each.where("reason"), values={"element": each.element})
-
-
-def _near(name: str) -> Words | None:
-    import difflib
-
-    near = difflib.get_close_matches(name, list(field_names()), n=1, cutoff=0.6)
-    return words(f"是不是想写“{near[0]}”？", f"did you mean '{near[0]}'?") if near else None
 
 
 CHECKS = (

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.model.kinds import KINDS
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import DATE_EXPECTED, ID_PATTERN, Duration, DurationRange, Id, Moment, is_todo, parse_date
 from plangen.near import did_you_mean, nearest
@@ -251,8 +252,6 @@ def _id_hint(text: str, field: Field) -> Words | None:
         return _SEPARATE
     if not field.ref:
         return None
-    from plangen.checks.references import KINDS  # needed only where something is wrong
-
     kind = KINDS[field.ref]
     return words(
         f"这里要写{kind.name.zh}的编号（{kind.file} 中的 id），不是名称",
