@@ -201,31 +201,62 @@ def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator
 def _proof(
     element: Element, left_out: LeftOut | None, date: datetime.date | None, facts: Names, template: Printed
 ) -> Proof:
-    fields = tuple(name for name in element.covered_by if canonical(name) in template.names)
-    passages = tuple(each for each in element.passages if _stands(each, template))
-    marked = next((template.marked[name] for name in (element.id, element.title) if name in template.marked), "")
-    covered = (*fields, *passages)
-    lacking = tuple(each for each in (*element.covered_by, *element.passages) if each not in covered)
-    unfilled = tuple(name for name in fields if not _filled(_facts(facts, name)))
-    needs_all = element.covered_when == "全部"
-    is_said = bool(marked) or (bool(covered) and not (needs_all and lacking))
-    # With any of several enough, one that has its fact is.
-    is_open = not marked and bool(unfilled) and (needs_all or len(unfilled) == len(covered))
-    if is_said:
-        state = State.UNFILLED if is_open else State.COVERED
-    elif left_out is not None and left_out.reasoned:
-        state = State.LEFT_OUT
-    else:
-        state = State.ABSENT if element.in_force(date) else State.NOT_YET
+    seen = _seen(element, facts, template)
+    state = _state(seen, left_out, date)
     return Proof(
         element=element,
         state=state,
-        covered_by=covered,
-        marked=marked,
-        lacking=lacking,
-        unfilled=unfilled if is_said and is_open else (),
+        covered_by=seen.covered,
+        marked=seen.marked,
+        lacking=seen.lacking,
+        unfilled=seen.unfilled if state is State.UNFILLED else (),
         left_out=left_out if state is State.LEFT_OUT else None,
     )
+
+
+class _Seen(Struct, frozen=True, kw_only=True):
+    """What a template prints of one element."""
+
+    element: Element
+    covered: tuple[str, ...]  # fields and passages that are printed
+    lacking: tuple[str, ...]
+    unfilled: tuple[str, ...]  # printed fields without a fact
+    marked: str
+
+    @property
+    def needs_all(self) -> bool:
+        return self.element.covered_when == "全部"
+
+    @property
+    def is_said(self) -> bool:
+        return bool(self.marked) or (bool(self.covered) and not (self.needs_all and self.lacking))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a fact is lacking; where any of several is enough, one that has its fact is."""
+        if self.marked or not self.unfilled:
+            return False
+        return self.needs_all or len(self.unfilled) == len(self.covered)
+
+
+def _seen(element: Element, facts: Names, template: Printed) -> _Seen:
+    fields = tuple(name for name in element.covered_by if canonical(name) in template.names)
+    covered = (*fields, *(each for each in element.passages if _stands(each, template)))
+    return _Seen(
+        element=element,
+        covered=covered,
+        lacking=tuple(each for each in (*element.covered_by, *element.passages) if each not in covered),
+        unfilled=tuple(name for name in fields if not _filled(_facts(facts, name))),
+        marked=template.marked.get(element.id, template.marked.get(element.title, "")),
+    )
+
+
+def _state(seen: _Seen, left_out: LeftOut | None, date: datetime.date | None) -> State:
+    if seen.is_said:
+        return State.UNFILLED if seen.is_open else State.COVERED
+    if left_out is not None and left_out.reasoned:
+        return State.LEFT_OUT
+    return State.ABSENT if seen.element.in_force(date) else State.NOT_YET
 
 
 def _stands(passage: str, template: Printed) -> bool:

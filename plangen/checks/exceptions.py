@@ -1,6 +1,6 @@
 """Reasoned exceptions: findings that the plan's owners live with, each with its reason and who allowed it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -54,7 +54,7 @@ class Sorted(Struct, frozen=True, kw_only=True):
     skipped: tuple[Skipped, ...]
 
 
-def sort_out(plan: Plan, findings: Iterable[Finding], known: Mapping[str, Rule], undecided: Collection[str]) -> Sorted:
+def sort_out(plan: Plan, findings: Sequence[Finding], known: Mapping[str, Rule], undecided: Collection[str]) -> Sorted:
     """Part the findings that an exception covers from those that stand.
 
     `known` are the rules that may be named, by code; `undecided` the codes that were not checked to the end, so that
@@ -66,18 +66,8 @@ def sort_out(plan: Plan, findings: Iterable[Finding], known: Mapping[str, Rule],
         skipped = tuple(skipped_for(rule, missing.section) for rule in RULES)
         return Sorted(findings=tuple(findings), accepted=(), skipped=skipped)
     sound = [each for each in exceptions if each.code in known and known[each.code].severity is not Severity.ERROR]
-    standing: list[Finding] = []
-    accepted: list[Accepted] = []
-    used: set[int] = set()
-    for finding in findings:
-        covering = [number for number, each in enumerate(sound) if _covers(each, finding)]
-        used.update(covering)
-        if covering:
-            first = sound[covering[0]]
-            accepted.append(Accepted(finding=finding, reason=first.reason, by=first.by))
-        else:
-            standing.append(finding)
-    idle = [each for number, each in enumerate(sound) if number not in used]
+    standing, accepted = _parted(findings, sound)
+    idle = _idle(sound, findings)
     return Sorted(
         findings=(
             *standing,
@@ -87,6 +77,24 @@ def sort_out(plan: Plan, findings: Iterable[Finding], known: Mapping[str, Rule],
         accepted=tuple(accepted),
         skipped=tuple(_undecided(each) for each in idle if each.code in undecided),
     )
+
+
+def _parted(findings: Iterable[Finding], exceptions: Sequence[Reasoned]) -> tuple[list[Finding], list[Accepted]]:
+    """The findings that stand, and those that are accepted for the reason of the first exception that covers them."""
+    standing: list[Finding] = []
+    accepted: list[Accepted] = []
+    for finding in findings:
+        first = next((each for each in exceptions if _covers(each, finding)), None)
+        if first is None:
+            standing.append(finding)
+        else:
+            accepted.append(Accepted(finding=finding, reason=first.reason, by=first.by))
+    return standing, accepted
+
+
+def _idle(exceptions: Iterable[Reasoned], findings: Sequence[Finding]) -> list[Reasoned]:
+    """The exceptions that cover nothing."""
+    return [each for each in exceptions if not any(_covers(each, finding) for finding in findings)]
 
 
 def _covers(exception: Reasoned, finding: Finding) -> bool:

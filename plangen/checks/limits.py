@@ -191,21 +191,22 @@ def _by_itself(window: Window, windows: Mapping[str, Window]) -> bool:
 
 def circular(plan: Plan) -> Found:
     steps = plan.steps
-    order = {key: number for number, key in enumerate(steps)}
     done: set[str] = set()
-    for start in steps:
-        path: dict[str, int] = {}
-        key: str = start
-        while key in steps and key not in done and key not in path:
-            path[key] = len(path)
-            before = _before(steps[key], plan)
-            key = before.id if before else ""
-        if key in path:
-            ring = [each for each, number in path.items() if number >= path[key]]
-            first = min(ring, key=lambda each: order[each])
-            named = quoted(steps[each].title for each in ring)
-            yield Finding(rule=CIRCULAR, at=steps[first].where("after"), values={"steps": named})
+    for start in steps.values():
+        path: dict[str, Step] = {}
+        step: Step | None = start
+        while step is not None and step.id not in done and step.id not in path:
+            path[step.id] = step
+            step = _before(step, plan)
+        if step is not None and step.id in path:
+            yield _ring([*path.values()][[*path].index(step.id) :], [*steps])
         done.update(path)
+
+
+def _ring(steps: list[Step], order: list[str]) -> Finding:
+    """Steps that wait for each other, reported at the one that is written first."""
+    first = min(steps, key=lambda step: order.index(step.id))
+    return Finding(rule=CIRCULAR, at=first.where("after"), values={"steps": quoted(step.title for step in steps)})
 
 
 def counts_from_nothing(plan: Plan) -> Found:
@@ -233,7 +234,7 @@ def counts_from_later(plan: Plan) -> Found:
 def counts_from_unlimited(plan: Plan) -> Found:
     homes = {step.id: phase for phase in plan.timeline.phases for step in phase.steps}
     for step, before in _pairs(plan):
-        if step.limit and not before.limit and homes[step.id] is homes[before.id] and step is not before:
+        if step.limit and not before.limit and homes[step.id].id == homes[before.id].id and step.id != before.id:
             values = {"step": step.title, "before": before.title}
             yield Finding(rule=FROM_UNLIMITED, at=step.where("after"), values=values)
 

@@ -6,7 +6,7 @@ from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, quoted
 from plangen.diagnostics import WARNING, Finding, Place, Rule, Skipped, rule, words
 from plangen.model.plan import Plan
-from plangen.model.resources import Item
+from plangen.model.resources import Allocation, Item
 from plangen.model.schedule import Window
 from plangen.model.timeline import Need
 
@@ -94,12 +94,7 @@ _Use = tuple[Window, Need]
 
 def needs_more(plan: Plan) -> Found:
     """All scenarios of the drill share one clock and one stock, so that their steps compete for it."""
-    played = {scenario.id for scenario in plan.played}
-    uses: dict[str, list[_Use]] = {}
-    for window in plan.windows.values():
-        if not window.step.scenarios or played.intersection(window.step.scenarios):
-            for need in window.step.needs:
-                uses.setdefault(need.item, []).append((window, need))
+    uses = _uses(plan)
     for key, item in plan.items.items():
         if key not in uses:
             continue
@@ -107,6 +102,17 @@ def needs_more(plan: Plan) -> Found:
             yield _unknown(NEEDS_MORE, item.title, item.where("quantity"))
         elif (peak := _peak(uses[key])) and _sum(peak) > item.quantity:
             yield _short(item, peak)
+
+
+def _uses(plan: Plan) -> Mapping[str, list[_Use]]:
+    """What the steps of the drill need, by item."""
+    played = {scenario.id for scenario in plan.played}
+    uses: dict[str, list[_Use]] = {}
+    for window in plan.windows.values():
+        if not window.step.scenarios or played.intersection(window.step.scenarios):
+            for need in window.step.needs:
+                uses.setdefault(need.item, []).append((window, need))
+    return uses
 
 
 def _short(item: Item, peak: list[_Use]) -> Finding:
@@ -142,19 +148,25 @@ def _sum(uses: Iterable[_Use]) -> int:
 
 
 def overallocated(plan: Plan) -> Found:
+    given: dict[str, list[Allocation]] = {}
+    for each in plan.resources.allocation:
+        given.setdefault(each.item, []).append(each)
     for key, item in plan.items.items():
-        given = [each for each in plan.resources.allocation if each.item == key]
-        if not given:
-            continue
-        numbers = [each.quantity for each in given if isinstance(each.quantity, int)]
-        if isinstance(item.quantity, str):
-            yield _unknown(OVERALLOCATED, item.title, item.where("quantity"))
-        elif sum(numbers) > item.quantity:
-            values = {"title": item.title, "given": sum(numbers), "stock": item.quantity, "unit": item.unit}
-            yield Finding(rule=OVERALLOCATED, at=given[-1].where("quantity"), values=values)
-        elif len(numbers) < len(given):
-            open_one = next(each for each in given if isinstance(each.quantity, str))
-            yield _unknown(OVERALLOCATED, item.title, open_one.where("quantity"))
+        if key in given:
+            yield from _overallocated(item, given[key])
+
+
+def _overallocated(item: Item, given: list[Allocation]) -> Found:
+    if isinstance(item.quantity, str):
+        yield _unknown(OVERALLOCATED, item.title, item.where("quantity"))
+        return
+    total = sum(each.quantity for each in given if isinstance(each.quantity, int))
+    open_one = next((each for each in given if isinstance(each.quantity, str)), None)
+    if total > item.quantity:
+        values = {"title": item.title, "given": total, "stock": item.quantity, "unit": item.unit}
+        yield Finding(rule=OVERALLOCATED, at=given[-1].where("quantity"), values=values)
+    elif open_one is not None:
+        yield _unknown(OVERALLOCATED, item.title, open_one.where("quantity"))
 
 
 def _unknown(rule: Rule, title: str, at: Place) -> Skipped:
@@ -163,21 +175,13 @@ def _unknown(rule: Rule, title: str, at: Place) -> Skipped:
 
 
 def no_quantity(plan: Plan) -> Found:
-    for item in plan.resources.items:
-        if isinstance(item.quantity, int) and item.quantity < 0:
-            yield _absurd(item.title, item.quantity, item.where("quantity"))
     titles = {item.id: item.title for item in plan.resources.items}
-    for each in plan.resources.allocation:
+    needs = (need for step in plan.steps.values() for need in step.needs)
+    wanted: tuple[Allocation | Need, ...] = (*plan.resources.allocation, *needs)
+    for each in wanted:
         if isinstance(each.quantity, int) and each.quantity < 1:
-            yield _absurd(titles.get(each.item, each.item), each.quantity, each.where("quantity"))
-    for step in plan.steps.values():
-        for need in step.needs:
-            if need.quantity is not None and need.quantity < 1:
-                yield _absurd(titles.get(need.item, need.item), need.quantity, need.where("quantity"))
-
-
-def _absurd(title: str, quantity: int, at: Place) -> Finding:
-    return Finding(rule=NO_QUANTITY, at=at, values={"title": title, "quantity": quantity})
+            values = {"title": titles.get(each.item, each.item), "quantity": each.quantity}
+            yield Finding(rule=NO_QUANTITY, at=each.where("quantity"), values=values)
 
 
 def not_for_scenario(plan: Plan) -> Found:

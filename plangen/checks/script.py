@@ -175,13 +175,16 @@ def own_department(plan: Plan) -> Found:
 
 
 def unjudged(plan: Plan) -> Found:
-    judged = {key for staff in _evaluators(plan) for key in staff.objectives}
+    evaluators = _evaluators(plan)
+    judged = {key for staff in evaluators for key in staff.objectives} & plan.objectives.keys()
     for listed in plan.injects:
         for inject in listed.injects:
+            if not inject.expected:
+                continue
             for index, key in enumerate(inject.objectives):
-                if not inject.expected or key not in judged or key not in plan.objectives:
+                if key not in judged:
                     continue  # said elsewhere
-                if not any(observes(plan, staff, listed.scenario, inject, key) for staff in _evaluators(plan)):
+                if not any(observes(plan, staff, listed.scenario, inject, key) for staff in evaluators):
                     values = {"inject": inject.title, "objective": plan.objectives[key].title}
                     yield Finding(rule=UNJUDGED, at=inject.where("objectives", index), values=values)
 

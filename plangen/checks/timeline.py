@@ -1,10 +1,11 @@
 """The drill day: phases that follow each other within the drill's hours, and steps that somebody has to do in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, length, quoted
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, rule, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, rule, words
+from plangen.model.drill import Hours
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Duration, Moment
@@ -208,16 +209,21 @@ def outside_hours(plan: Plan) -> Found:
         return
     early = [phase for phase in plan.timeline.phases if phase.start < hours.start]
     late = [phase for phase in plan.timeline.phases if phase.end > hours.end]
-    for phases, field in ((early, "start"), (late, "end")):
-        if phases:
-            values = {
-                "start": clock(hours.start),
-                "end": clock(hours.end),
-                "phases": quoted(phase.title for phase in phases),
-                "from": clock(min(phase.start for phase in phases)),
-                "to": clock(max(phase.end for phase in phases)),
-            }
-            yield Finding(rule=OUTSIDE_HOURS, at=phases[0].where(field), values=values)
+    if early:
+        yield _outside(hours, early, early[0].where("start"))
+    if late:
+        yield _outside(hours, late, late[0].where("end"))
+
+
+def _outside(hours: Hours, phases: Sequence[Phase], at: Place) -> Finding:
+    values = {
+        "start": clock(hours.start),
+        "end": clock(hours.end),
+        "phases": quoted(phase.title for phase in phases),
+        "from": clock(min(phase.start for phase in phases)),
+        "to": clock(max(phase.end for phase in phases)),
+    }
+    return Finding(rule=OUTSIDE_HOURS, at=at, values=values)
 
 
 def gaps(plan: Plan) -> Found:

@@ -153,6 +153,9 @@ _ITEM = re.compile(r"(?:^|[\s，。；、：])[0-9A-Za-z一二三四五六七八
 _APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
 _OPEN = re.compile(TODO_PATTERN)
 
+_AROUND = 6  # characters on either side of a mark, in messages
+_LONGEST_ADDRESS = 200
+
 _Spot = tuple[int, str]  # offset, mark
 
 
@@ -242,7 +245,7 @@ def _is_in_a_name(match: re.Match[str]) -> bool:
     """Whether the mark belongs to a file name or a web address."""
     if match[0] in "()." and _FILE_NAME.match(match.string, match.start()):
         return True
-    return _ADDRESS.search(match.string[max(0, match.start() - 200) : match.end()]) is not None
+    return _ADDRESS.search(match.string[max(0, match.start() - _LONGEST_ADDRESS) : match.end()]) is not None
 
 
 def _is_improper_date(match: re.Match[str]) -> bool:
@@ -257,11 +260,13 @@ def _is_improper_ellipsis(match: re.Match[str]) -> bool:
     mark = match[0]
     if mark[0] == "…":
         return len(mark) % 2 == 1 and _beside_han(match)
-    return mark[0] == "。" or _is_han(match.string[match.start() - 1]) or (len(mark) > 2 and _beside_han(match))  # noqa: PLR2004  # 1..中 is no ellipsis
+    if mark[0] == "。" or _is_han(match.string[match.start() - 1]):
+        return True
+    return mark != ".." and _beside_han(match)  # 1..中 is a range
 
 
 def _is_doubled(match: re.Match[str]) -> bool:
-    return len(match[0]) == 2 or match[0].strip("。") != ""  # noqa: PLR2004  # 。。。 is meant for an ellipsis
+    return match[0] == "。。" or match[0].strip("。") != ""  # 。。。 is meant for an ellipsis
 
 
 def _broken_pairs(whole: str) -> Iterator[_Spot]:
@@ -288,7 +293,9 @@ def _findings(plan: Plan, rule: Rule, spots: Callable[[str], Iterable[_Spot]]) -
         offset, first = marks[0]
         begin, text = starts[number], str(texts[number].value)
         values = {
-            "near": text[max(0, offset - begin - 6) : offset - begin + len(first) + 6].replace("\n", " ").strip(),
+            "near": text[max(0, offset - begin - _AROUND) : offset - begin + len(first) + _AROUND]
+            .replace("\n", " ")
+            .strip(),
             "marks": " ".join(_visible(mark) for mark in dict.fromkeys(mark for _, mark in marks)),
         }
         yield Finding(rule=rule, at=_at(texts[number], offset - begin, len(first)), values=values)
@@ -317,18 +324,18 @@ def _at(value: Value, offset: int, length: int) -> Place:
 
 def broken_pair(text: str) -> int | None:
     """Where the first mark without its other half stands, or one nested wrongly; None where all is well."""
-    open_marks: list[int] = []
+    unclosed: dict[int, str] = {}  # marks by where they stand
     for match in _MARKS.finditer(text):
         offset, mark = match.start(), match[0]
         if mark in _PARTNERS:
-            if mark in _NOT_IN_ITSELF and any(text[each] == mark for each in open_marks):
+            if mark in _NOT_IN_ITSELF and mark in unclosed.values():
                 return offset
-            open_marks.append(offset)
-        elif open_marks and _closes(text[open_marks[-1]], mark):
-            open_marks.pop()
+            unclosed[offset] = mark
+        elif unclosed and _closes(next(reversed(unclosed.values())), mark):
+            unclosed.popitem()
         elif not _stands_alone(text, offset):
             return offset
-    return next((each for each in open_marks if text[each] != "("), None)
+    return next((offset for offset, mark in unclosed.items() if mark != "("), None)
 
 
 def _closes(opening: str, mark: str) -> bool:

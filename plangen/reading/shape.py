@@ -85,17 +85,16 @@ class _Shape:
         for key, entry in entries.items():
             if key in known:
                 continue
-            if isinstance(entry.value, Scalar) and entry.value.is_blank and entry.key.plain:
-                slip = self._mistyped(entry.key, at.key_place(key))  # between braces: {title：甲}
-                if slip is not None:
-                    meant.append(slip)
-                    continue
+            slip = self._mistyped(entry.key, at.key_place(key)) if _is_bare(entry) else None
+            if slip is not None:
+                meant.append(slip)
+                continue
             name = free.get(key.strip()) or nearest(key, free.values())
             if name:
                 meant.append(name)
-            at_key = at.key_place(key)
+            keys = _keys(known.values())
             self.report(
-                rules.UNKNOWN, at_key, did_you_mean(name), key=key, record=title_of(record), known=_keys(known.values())
+                rules.UNKNOWN, at.key_place(key), did_you_mean(name), key=key, record=title_of(record), known=keys
             )
         return tuple(meant)
 
@@ -178,17 +177,7 @@ class _Shape:
             return
         if isinstance(node, Keyed) and node.entries and all(key.startswith("-") for key in node.entries):
             return  # said of each line: a space is missing behind its dash
-        hint = None
-        if isinstance(node, Keyed):
-            hint = words("每条前面加短横和空格“- ”，即使只有一条", "put '- ' before each item, even a single one")
-        elif isinstance(node, Scalar) and node.text.startswith(("【", "［", "〔")) and not node.todo:
-            hint = words(
-                "改用半角方括号和逗号，或每条一行以“- ”开头",
-                "use ASCII brackets and commas, or a line per item after '- '",
-            )
-        elif isinstance(node, Scalar) and node.todo:
-            hint = _TODO_ITEM if field.kind is str and not field.choices else _NO_TODO_ITEM
-        self.report(rules.LIST_EXPECTED, place, hint, title=field.title)
+        self.report(rules.LIST_EXPECTED, place, _list_hint(node, field), title=field.title)
 
     def _value(self, node: Node, field: Field, at: Written, *path: str | int) -> Any:
         if not isinstance(node, Scalar):
@@ -196,17 +185,31 @@ class _Shape:
             return None
         text = node.text.strip()
         if not text and not node.todo:
-            if field.required or len(path) > 1:
-                self.report(rules.EMPTY, at.place(*path), title=field.title)
-            return field.default
+            return self._empty(field, at, *path)
         if text[:1] == "【" and is_todo(text):
-            if not field.open and (field.kind is not str or field.choices):
-                self.report(rules.TODO_NOT_HERE, at.place(*path), title=field.title)
-            return text
+            return self._open(text, field, at, *path)
         if field.choices:
-            return self._choice(text, field, at.place(*path)) if text not in field.choices else text
-        if field.kind is str:
+            return self._choice(text, field, at, *path)
+        return text if field.kind is str else self._parsed(text, field, at, *path)
+
+    def _empty(self, field: Field, at: Written, *path: str | int) -> Any:
+        if field.required or len(path) > 1:
+            self.report(rules.EMPTY, at.place(*path), title=field.title)
+        return field.default
+
+    def _open(self, text: str, field: Field, at: Written, *path: str | int) -> str:
+        if not field.open and (field.kind is not str or field.choices):
+            self.report(rules.TODO_NOT_HERE, at.place(*path), title=field.title)
+        return text
+
+    def _choice(self, text: str, field: Field, at: Written, *path: str | int) -> str | None:
+        if text in field.choices:
             return text
+        near = did_you_mean(nearest(text, field.choices))
+        self.report(rules.CHOICE, at.place(*path), near, title=field.title, value=text, choices=field.choices)
+        return None
+
+    def _parsed(self, text: str, field: Field, at: Written, *path: str | int) -> Any:
         parse, rule, expected = _KINDS[field.kind]
         try:
             value = parse(text)
@@ -219,10 +222,6 @@ class _Shape:
             return None
         return value
 
-    def _choice(self, text: str, field: Field, at: Place) -> None:
-        near = did_you_mean(nearest(text, field.choices))
-        self.report(rules.CHOICE, at, near, title=field.title, value=text, choices=field.choices)
-
 
 @cache
 def _is_record(kind: Any) -> bool:
@@ -233,6 +232,27 @@ def _keys(known: Iterable[Field]) -> Words:
     return words(
         "、".join(f"{field.name}（{field.title}）" for field in known), ", ".join(field.name for field in known)
     )
+
+
+def _is_bare(entry: Entry) -> bool:
+    """Whether a key stands alone, as {title：甲} between braces does."""
+    return isinstance(entry.value, Scalar) and entry.value.is_blank and entry.key.plain
+
+
+def _list_hint(node: Node, field: Field) -> Words | None:
+    """What was probably done instead of writing a list."""
+    if isinstance(node, Keyed):
+        return words("每条前面加短横和空格“- ”，即使只有一条", "put '- ' before each item, even a single one")
+    if not isinstance(node, Scalar):
+        return None
+    if node.todo:
+        return _TODO_ITEM if field.kind is str and not field.choices else _NO_TODO_ITEM
+    if node.text.startswith(("【", "［", "〔")):
+        return words(
+            "改用半角方括号和逗号，或每条一行以“- ”开头",
+            "use ASCII brackets and commas, or a line per item after '- '",
+        )
+    return None
 
 
 def _unfolded(node: Keyed | Items) -> Words | None:

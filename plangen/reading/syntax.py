@@ -189,15 +189,19 @@ def _special_start(stop: _Stop, line: int) -> _Cause | None:
     """@ and the like, where the parser stopped on that very value or right behind its bracket."""
     content = stop.content(line)
     found = _VALUE.match(content)
-    if not found or line != stop.line or stop.column < found.start(2) or "flow" in stop.said:
+    if not found or line != stop.line or "flow" in stop.said:
         return None
-    sign = found[2][0]
-    here = stop.column <= found.start(2) + 1
-    block = sign in "|>" and "block scalar" in stop.said
-    behind = sign in "*&[{%" and stop.column > found.start(2)
-    if block or behind or (here and sign in "@`%*&,]}-?"):
-        return _quoted(rules.SPECIAL_START, line, content, sign=sign)
-    return None
+    sign, behind = found[2][0], stop.column - found.start(2)
+    if behind < 0 or not _stops_at(sign, behind, stop.said):
+        return None
+    return _quoted(rules.SPECIAL_START, line, content, sign=sign)
+
+
+def _stops_at(sign: str, behind: int, said: str) -> bool:
+    """Whether this sign in front of a value is what the parser stopped at, so many characters behind it."""
+    if behind <= 1 and sign in "@`%*&,]}-?":
+        return True
+    return (sign in "|>" and "block scalar" in said) or (sign in "*&[{%" and behind > 0)
 
 
 def _chinese_quotes(stop: _Stop, line: int) -> _Cause | None:

@@ -287,18 +287,19 @@ def _without_odd_indents(text: Text) -> tuple[Text, list[Finding]]:
         indent = "".join("  " if character in "\t\u3000" else " " for character in match[0])
         lines[number] = indent + line[match.end() :]
         shifts[number] = (*shifts.get(number, ()), (0, len(indent) - match.end()))
-        if match.end() == len(line):
-            continue  # an empty line in effect; the parser would see text
-        column = next(index for index, character in enumerate(line) if character != " ")
-        rule = TAB if line[column] == "\t" else WIDE_SPACE
-        character = (
-            words("全角空格", "a full-width space")
-            if line[column] == "\u3000"
-            else words("不间断空格", "a no-break space")
-        )
-        found.append(Finding(rule=rule, at=text.place(number, column), values={"character": character}))
+        if match.end() < len(line):  # else an empty line in effect; the parser would see text
+            found.append(_odd_indent(text, number))
     mended = Text(file=text.file, lines=tuple(lines), written=text.written, shifts=shifts)
     return mended, found[:SHOWN_AT_MOST]
+
+
+def _odd_indent(text: Text, number: int) -> Finding:
+    line = text.lines[number]
+    column = next(index for index, character in enumerate(line) if character != " ")
+    is_wide = line[column] == "\u3000"
+    character = words("全角空格", "a full-width space") if is_wide else words("不间断空格", "a no-break space")
+    rule = TAB if line[column] == "\t" else WIDE_SPACE
+    return Finding(rule=rule, at=text.place(number, column), values={"character": character})
 
 
 def _block_text_lines(lines: Iterable[str]) -> frozenset[int]:
