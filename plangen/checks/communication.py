@@ -26,11 +26,11 @@ OPEN_ENDED = rule(
     title=("发布有时限而审批没有", "a release limit with an approval that has none"),
     why=(
         "征询外部单位用时不定，发布前又必须完成，规定的发布时限就无法保证",
-        "how long an outside party takes is open, yet it comes before the release: its limit cannot be kept",
+        "nobody knows how long an outside party takes, yet it comes before the release: its limit cannot be kept",
     ),
     message=(
         "“{step}”的时限为{limit}，而发布前必须完成的{stages}没有时限",
-        "'{step}' has {limit}, but {stages} must come before and have no limit",
+        "'{step}' has {limit}, but {stages} must come first and have no limit",
     ),
     hint=(
         "给该环节写明 limit，或规定超时后先行发布、事后补办",

@@ -24,10 +24,10 @@ DISORDERED = rule(
     title=("事件的时间前后颠倒", "the times of an incident are out of order"),
     why=(
         "时间颠倒的通知一发出就会被质疑，例如召回结束早于开始、信息截至时间晚于下次通报",
-        "a notice whose times contradict each other is doubted at once",
+        "people distrust a notice whose times contradict each other",
     ),
     message=("{later}是{is_value}，早于{earlier}{than_value}", "{later} is {is_value}, before {earlier} {than_value}"),
-    hint=("核对两处时间，改正写错的一处", "correct whichever is wrong"),
+    hint=("核对两处时间，改正写错的一处", "correct the one that is wrong"),
     bad=_FAULT + "incident: {recall: {begins: 2026-03-12, ends: 2026-03-01}}\n",
     good=_FAULT + "incident: {recall: {begins: 2026-03-12, ends: 2026-06-01}}\n",
 )

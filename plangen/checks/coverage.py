@@ -34,7 +34,10 @@ ABSENT_CUSTOMARY = rule(
     "L112",
     WARNING,
     title=("通知缺少应当载明的要素", "a notice lacks a customary element"),
-    why=("依惯例应当告知的内容缺少，容易引起投诉", "what is customarily told is missing and invites complaints"),
+    why=(
+        "依惯例应当告知的内容缺少，容易引起投诉",
+        "a notice without it leaves out what is customary and invites complaints",
+    ),
     message=ABSENT.message,
     hint=ABSENT.hint,
 )
@@ -51,7 +54,7 @@ UNCONFIRMED = rule(
     "L114",
     INFO,
     title=("所依据的法定要素未经法务核对", "elements that legal has not confirmed"),
-    why=("未经核对的依据可能过时或者有误", "what nobody confirmed may be outdated or wrong"),
+    why=("未经核对的依据可能过时或者有误", "data that nobody confirmed may be outdated or wrong"),
     message=(
         "{notice} 依据的 {total} 项要素中，{count} 项未经法务核对",
         "{count} of the {total} elements that {notice} goes by are not confirmed by legal",
@@ -66,7 +69,7 @@ NOT_YET = rule(
     "L115",
     INFO,
     title=("要素的依据在发布之日尚未施行", "an element whose basis is not in force on the day of the notice"),
-    why=("尚未施行的规定不能作为依据", "what is not yet in force requires nothing"),
+    why=("尚未施行的规定不能作为依据", "a rule that is not yet in force requires nothing"),
     message=("{notice} 的“{element}”：依据自{date}起施行", "'{element}' of {notice}: its basis takes effect on {date}"),
     hint=(
         "该日发布的通知不必载明；施行后再发布的，须按新规定办理",
@@ -78,7 +81,7 @@ UNPROVABLE = rule(
     "L116",
     ERROR,
     title=("要素无法核对", "elements that cannot be proved"),
-    why=("读不懂的模板和要素表，证明不了什么", "templates and elements that cannot be read prove nothing"),
+    why=("读不懂的模板和要素表，证明不了什么", "nothing can be proved from templates or elements that cannot be read"),
     message=("{notice} 的要素无法核对：{reason}", "the elements of {notice} cannot be proved: {reason}"),
     hint=(
         "先改正 plangen check 和 plangen notices check 列出的错误",

@@ -33,7 +33,7 @@ ABSENT_RECEIVER = rule(
     "M112",
     WARNING,
     title=("接收方没有参演人员", "a receiver without participants"),
-    why=("接收方没有人参加演练，事件无人接收和处置", "nobody of the receiver takes part, so nobody deals with it"),
+    why=("接收方没有人参加演练，事件无人接收和处置", "nobody from the receiver takes part, so nobody deals with it"),
     message=(
         "导调事件“{inject}”发给{receiver}，而{department}没有参演人员",
         "the inject '{inject}' goes to {receiver}, but {department} has no participants",
@@ -63,7 +63,7 @@ OTHER_PLAYER = rule(
     "M114",
     WARNING,
     title=("发出方与投放人不一致", "a simulated role delivered by somebody else"),
-    why=("模拟角色由固定的人扮演，换人会露出破绽", "a role is played by one person; another would give it away"),
+    why=("模拟角色由固定的人扮演，换人会露出破绽", "a role is played by one person; a second one would give it away"),
     message=(
         "导调事件“{inject}”的发出方“{role}”由{player}扮演，而投放人是{by}",
         "the inject '{inject}' comes from '{role}', played by {player}, but {by} delivers it",
@@ -75,15 +75,15 @@ OTHER_PLAYER = rule(
 FOREIGN_DELIVERER = rule(
     "M115",
     WARNING,
-    title=("投放人不负责这个场景", "a deliverer who is not of this scenario"),
-    why=("投放人当时可能正在另一个场景", "he may be busy with another scenario at that time"),
+    title=("投放人不负责这个场景", "a deliverer who does not belong to this scenario"),
+    why=("投放人当时可能正在另一个场景", "this person may be busy with another scenario at that time"),
     message=(
         "导调事件“{inject}”的投放人{by}不负责场景“{scenario}”",
-        "the inject '{inject}' is delivered by {by}, who is not of the scenario '{scenario}'",
+        "the inject '{inject}' is delivered by {by}, who does not belong to the scenario '{scenario}'",
     ),
     hint=(
         "换投放人，或在 script.yaml 中补充其负责的场景",
-        "choose another one, or add the scenario to him in script.yaml",
+        "choose somebody else, or add the scenario to this person in script.yaml",
     ),
     bad="# injects/leak.yaml\ninjects:\n" + _CALL.format("by: actor, to: [service]").replace("f-1", "l-1"),
     good="# injects/leak.yaml\ninjects:\n" + _CALL.format("by: controller, to: [service]").replace("f-1", "l-1"),
@@ -115,7 +115,10 @@ OTHER_OWNER = rule(
     "M203",
     WARNING,
     title=("预期行动的责任方与步骤不一致", "an expected action whose owner is not the step's"),
-    why=("计划和脚本各说各的，参演人员按计划做反而会被扣分", "who follows the plan would be marked down by the script"),
+    why=(
+        "计划和脚本各说各的，参演人员按计划做反而会被扣分",
+        "players who follow the plan would be marked down by the script",
+    ),
     message=(
         "导调事件“{inject}”期望{who}完成步骤“{step}”，而该步骤的责任方是{owner}",
         "the inject '{inject}' expects the step '{step}' of {who}, but its owner is {owner}",

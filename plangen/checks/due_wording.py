@@ -33,9 +33,9 @@ def start_of(due: Due) -> Words:
 
 
 def end_of(due: Due) -> Words:
-    """The last moment or day, all of a repeated deadline, 立即, or why it cannot be reckoned."""
+    """The last moment or day, all of a repeated deadline, 立即, or why it cannot be computed."""
     if due.reason is not None:
-        return words(f"不能推算：{due.reason.zh}", f"cannot be reckoned: {due.reason.en}")
+        return words(f"不能推算：{due.reason.zh}", f"cannot be computed: {due.reason.en}")
     ends = [moment(each) for each in due.ends]
     if not ends:
         return words("立即", "at once")
@@ -63,5 +63,6 @@ def remarks(due: Due) -> Iterator[Words]:
         )
     if due.day_off:
         yield words(
-            "最后一日不是工作日，是否顺延由法务判断", "the last day is no working day; legal judges whether it moves"
+            "最后一日不是工作日，是否顺延由法务判断",
+            "the last day is not a working day; legal decides whether it moves",
         )

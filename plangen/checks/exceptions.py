@@ -37,9 +37,12 @@ ERROR_EXCEPTED = rule(
     "X303",
     WARNING,
     title=("错误不能作为例外", "an exception to an error"),
-    why=("有错误的计划生成不了文件，只能更正", "no documents come from a plan with errors; they have to be put right"),
+    why=(
+        "有错误的计划生成不了文件，只能更正",
+        "no documents are made from a plan with errors; they have to be corrected",
+    ),
     message=("{code}（{title}）是错误，不能作为例外", "{code} ({title}) is an error and allows no exception"),
-    hint=("更正错误，并删除该例外", "put the error right and delete the exception"),
+    hint=("更正错误，并删除该例外", "correct the error and delete the exception"),
     bad="# exceptions.yaml\nexceptions:\n  - {code: R101, place: timeline, reason: 暂不更正, by: 总经理}\n",
     good="# exceptions.yaml\nexceptions:\n  - {code: T104, place: timeline, reason: 午休, by: 总经理}\n",
 )

@@ -14,7 +14,7 @@ REVISED_TOO_EARLY = rule(
     title=("预案修订早于整改完成", "a revision due before its rectification"),
     why=(
         "预案要根据评估和整改结果修订，整改还没完成，结果就写不进去",
-        "the plan is revised from what the rectification shows; before its end that is not known",
+        "the plan is revised according to what the rectification shows, which is not known before it ends",
     ),
     message=(
         "预案修订期限为演练后{revision}，而整改期限为演练后{rectification}",
@@ -31,7 +31,10 @@ UNMEASURED = rule(
     "E102",
     WARNING,
     title=("评估要素缺失", "an evaluation without its parts"),
-    why=("没有标准、方式或等次，评估就没有结论", "without criteria, rounds or grades there is no conclusion"),
+    why=(
+        "没有标准、方式或等次，评估就没有结论",
+        "without criteria, rounds or grades the evaluation comes to no conclusion",
+    ),
     message=("演练评估没有{what}", "the evaluation has no {what}"),
     hint=("在 evaluation.yaml 中补充", "add them to evaluation.yaml"),
     bad="# evaluation.yaml\ncriteria: []\n",
@@ -41,7 +44,10 @@ SAME_VERSION = rule(
     "E201",
     ERROR,
     title=("版本号重复", "a version recorded twice"),
-    why=("版本号用来识别手中的文件是哪一版，不能重复", "the version tells which plan one holds; it cannot name two"),
+    why=(
+        "版本号用来识别手中的文件是哪一版，不能重复",
+        "the version tells people which plan they have; it cannot name two",
+    ),
     message=("版本{version}有两条修订记录", "there are two records of the version {version}"),
     hint=("更正其中一条的版本号", "correct one of them"),
     bad="# revisions/v1.1.yaml\n"
@@ -72,7 +78,7 @@ EFFECTIVE_TOO_EARLY = rule(
     "E203",
     WARNING,
     title=("生效日期早于修订日期", "a version in force before its date"),
-    why=("文件不能在修订之前生效", "a document cannot hold before it is written"),
+    why=("文件不能在修订之前生效", "a document cannot be in force before it is written"),
     message=(
         "{version}的生效日期{effective}早于修订日期{date}",
         "{version} is in force from {effective}, before its date {date}",

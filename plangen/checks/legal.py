@@ -27,7 +27,7 @@ MISNAMED = rule(
     title=("法定要素对应的字段不存在", "an element names an unknown field"),
     why=(
         "字段写错，就无法证明通知载明了这项要素",
-        "with a wrong name it cannot be proved that a notice has the element",
+        "with a wrong name nobody can prove that a notice contains the element",
     ),
     message=("没有字段“{name}”", "there is no field '{name}'"),
     hint=("照字段说明抄写，例如 召回.缺陷", "copy the name from the list of fields, such as recall.defect"),
@@ -38,7 +38,7 @@ UNPROVED = rule(
     "L102",
     WARNING,
     title=("法定要素没有对应的字段或者文字", "an element that nothing covers"),
-    why=("没有对应内容的要素总是显示为缺少", "it would be reported as missing for ever"),
+    why=("没有对应内容的要素总是显示为缺少", "it would always be reported as missing"),
     message=("要素“{title}”没有写明由哪个字段或者文字体现", "nothing is named that covers the element '{title}'"),
     hint=("写上 covered_by 或者 passages", "write covered_by or passages"),
     bad=_GOOD.replace("covered_by: [召回.缺陷], ", ""),
@@ -76,7 +76,7 @@ NO_NUMBER = rule(
     message=("时限“{title}”的数值和单位不相配", "number and unit of the deadline '{title}' do not fit"),
     hint=(
         "单位为“立即”时不写 amount，其他单位写 1 以上的整数",
-        "no amount with 立即, else a whole number from 1 upwards",
+        "leave the amount out with 立即; otherwise write a whole number of at least 1",
     ),
     bad=_GOOD_DEADLINE.replace("amount: 2, ", ""),
     good=_GOOD_DEADLINE,
@@ -84,15 +84,15 @@ NO_NUMBER = rule(
 NO_DATE = rule(
     "L106",
     WARNING,
-    title=("查证或者核对没有日期", "an entry checked on no day"),
+    title=("查证或者核对没有日期", "an entry without a checking date"),
     why=(
         "法律法规会修改，不知道哪天查证的，就不知道是否仍然有效",
-        "laws change: without a day nobody knows what still holds",
+        "laws change: without a date nobody knows what is still in force",
     ),
     message=("“{title}”没有写明查证日期", "'{title}' does not say when it was checked"),
     hint=(
         "在 checked_on 填写日期；没有查证过的，certainty 写 待查证",
-        "enter the day as checked_on, or write 待查证 as certainty",
+        "enter the date as checked_on, or write 待查证 as certainty",
     ),
     bad=_GOOD.replace("certainty: 已查证, checked_on: 2026-03-01", "certainty: 已查证"),
     good=_GOOD,

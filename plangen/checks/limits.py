@@ -72,7 +72,7 @@ FROM_NOTHING = rule(
     "T204",
     WARNING,
     title=("时限从不会发生的步骤起算", "a limit that counts from a step that does not happen"),
-    why=("前一步骤在该场景中不执行，时限就无从起算", "where the step before is not taken, the limit never begins"),
+    why=("前一步骤在该场景中不执行，时限就无从起算", "if the step before is not taken, the limit never begins"),
     message=(
         "步骤“{step}”的时限从“{before}”起算，而“{before}”在场景{scenarios}中不执行",
         "the limit of '{step}' counts from '{before}', which is not taken in {scenarios}",

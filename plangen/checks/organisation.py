@@ -42,7 +42,7 @@ NO_HEAD = rule(
 NO_HOLDER = rule(
     "O103",
     WARNING,
-    title=("岗位没有责任人", "a post without a person responsible"),
+    title=("岗位没有责任人", "a post without a responsible person"),
     why=("没有责任人的岗位，任务无人承担", "the tasks of a post that nobody holds are nobody's"),
     message=("岗位“{post}”没有责任人", "nobody holds the post '{post}'"),
     hint=("在 holder 中写明姓名，未定时写 !todo 姓名", "write the name into 'holder', or !todo while it is open"),
@@ -118,7 +118,7 @@ NO_HOME = rule(
     ),
     message=(
         "岗位“{post}”不属于任何部门，也不是公司领导",
-        "the post '{post}' belongs to no department and is no leadership post",
+        "the post '{post}' belongs to no department and is not a leadership post",
     ),
     hint=(
         "在 department 中写明所属部门；属于公司领导的，写 leadership: true",
@@ -153,7 +153,7 @@ SAME_TITLE = rule(
     title=("名称相同", "two parties with one name"),
     why=(
         "文件中只印名称，名称相同就分不清是谁",
-        "the documents print names; where two are alike nobody can tell them apart",
+        "the documents print names; when two are alike nobody can tell them apart",
     ),
     message=("“{title}”是{count}个编号的名称：{ids}", "'{title}' is the name of {count} ids: {ids}"),
     hint=("给它们不同的名称；重复登记的，只保留一个", "give them different names, or keep only one"),
@@ -179,11 +179,11 @@ NO_DUTIES = rule(
     title=("岗位没有任务和职责", "a post without tasks or duties"),
     why=(
         "该岗位的角色卡上没有可写的内容，拿到卡的人不知道做什么",
-        "the role card of the post has nothing to say, and whoever holds it does not know what to do",
+        "the role card of the post would be empty, and its holder would not know what to do",
     ),
     message=(
         "岗位“{post}”在演练中没有任何任务和职责",
-        "the post '{post}' has no task and no duty of any kind in the drill",
+        "the post '{post}' has no task or duty in the drill",
     ),
     hint=(
         "在 timeline.yaml 的步骤或该岗位的 duties 中写明做什么；不参加演练的岗位可以删除",

@@ -28,7 +28,10 @@ TWICE = rule(
     "R102",
     ERROR,
     title=("编号重复", "an id used twice"),
-    why=("同一编号指两样东西，引用它的地方就说不清是谁", "where one id names two things, no reference to it is clear"),
+    why=(
+        "同一编号指两样东西，引用它的地方就说不清是谁",
+        "when one id names two things, every reference to it is ambiguous",
+    ),
     message=(
         "编号“{id}”已用于“{other}”，不能再用于“{title}”",
         "the id '{id}' already names '{other}' and cannot name '{title}' too",

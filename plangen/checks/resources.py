@@ -16,7 +16,7 @@ NEEDS_MORE = rule(
     title=("物资不够用", "steps that need more than is in stock"),
     why=(
         "同时进行的步骤所需物资超过存量，总有一个步骤落空",
-        "where steps at one time need more than there is, one goes without",
+        "if steps at the same time need more than there is, one of them goes without",
     ),
     message=(
         "{time}起步骤{steps}同时需要{title}{needed}{unit}，现有{stock}{unit}",
@@ -47,7 +47,7 @@ NO_QUANTITY = rule(
     "C403",
     WARNING,
     title=("数量不合理", "a quantity that makes no sense"),
-    why=("数量为负、所需或配发为零，多半是误写", "a stock below zero, or a need of none, is most likely a slip"),
+    why=("所需或配发的数量为零，多半是误写", "handing out or needing none of an item is most likely a mistake"),
     message=("{title}的数量是{quantity}", "the quantity of {title} is {quantity}"),
     hint=("填写实际数量，未定时写 !todo 数量", "fill in the real quantity, or !todo while it is open"),
     bad="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 0}\n",
@@ -59,7 +59,7 @@ NOT_FOR_SCENARIO = rule(
     title=("物资不适用于该场景", "an item that is not meant for the scenario"),
     why=(
         "物资只为某些场景准备，别的场景的步骤可能用不上",
-        "what is kept for some scenarios may not be there in others",
+        "an item kept for some scenarios may not be there in others",
     ),
     message=(
         "步骤“{step}”需要{title}，而{title}没有列入场景{scenarios}",

@@ -42,8 +42,8 @@ NO_NOTICES = rule(
 NO_OWNER = rule(
     "C104",
     WARNING,
-    title=("场景没有牵头部门", "a scenario that no department leads"),
-    why=("没有牵头部门，多个部门之间就无人协调", "where nobody leads, nobody brings the departments together"),
+    title=("场景没有牵头部门", "a scenario without a leading department"),
+    why=("没有牵头部门，多个部门之间就无人协调", "if no department leads, nobody coordinates the others"),
     message=("场景“{scenario}”没有牵头部门", "no department leads the scenario '{scenario}'"),
     hint=("在 owner 中写明部门编号", "write a department's id into 'owner'"),
     bad="# scenarios/flood.yaml\nid: flood\ntitle: 门店进水\nsituation: {summary: 暴雨导致门店进水}\n",
@@ -87,7 +87,7 @@ NO_NOTIFICATIONS = rule(
     title=("场景没有通知链", "a scenario without a notification chain"),
     why=(
         "没有写明谁通知谁，消费者和有关部门就可能无人告知",
-        "where nobody is told to tell, consumers and authorities may not hear",
+        "if nobody has to notify them, consumers and authorities may never hear of it",
     ),
     message=("场景“{scenario}”没有通知链", "the scenario '{scenario}' has no notification chain"),
     hint=(
@@ -117,7 +117,7 @@ TO_ONESELF = rule(
     "C109",
     WARNING,
     title=("通知自己", "a notification to oneself"),
-    why=("通知方和被通知方相同，多半有一方写错了", "where sender and receiver are the same, one of them is a slip"),
+    why=("通知方和被通知方相同，多半有一方写错了", "if sender and receiver are the same, one of them is a mistake"),
     message=("{sender}的通知对象是自己", "{sender} is told to notify itself"),
     hint=("更正 sender 或 receiver", "correct 'sender' or 'receiver'"),
     bad="# scenarios/fault.yaml\nnotifications:\n  - {sender: service, receiver: service, content: 召回信息}\n",

@@ -27,7 +27,10 @@ OVERLAPPING = rule(
     "T102",
     WARNING,
     title=("阶段重叠", "phases that overlap"),
-    why=("两个阶段同时进行，参演人员不知道该执行哪一个", "with two phases at one time nobody knows which one holds"),
+    why=(
+        "两个阶段同时进行，参演人员不知道该执行哪一个",
+        "with two phases at the same time nobody knows which one applies",
+    ),
     message=(
         "阶段“{phase}”{start}开始，而“{other}”{end}才结束",
         "the phase '{phase}' begins at {start}, but '{other}' ends only at {end}",
@@ -86,7 +89,7 @@ ORDER_ELSEWHERE = rule(
 ORDER_OFF_HOURS = rule(
     "T106",
     WARNING,
-    title=("启动指令与演练开始不一致", "a start order at another time than the drill's start"),
+    title=("启动指令与演练开始不一致", "a start order at a different time from the drill's start"),
     why=("演练从启动指令开始，两处时间应当一致", "the drill starts with the order; both times should agree"),
     message=(
         "启动指令在{time}下达，而演练{start}开始",
@@ -138,10 +141,10 @@ EVERY_TOO_LONG = rule(
 NO_TIME = rule(
     "T110",
     WARNING,
-    title=("时限或间隔为零", "a limit or interval of no length"),
-    why=("零分钟的时限无法遵守", "nobody can keep a limit of no minutes"),
+    title=("时限或间隔为零", "a limit or interval of zero length"),
+    why=("零分钟的时限无法遵守", "nobody can keep a limit of zero minutes"),
     message=("步骤“{step}”的{field}为零", "the {field} of the step '{step}' is zero"),
-    hint=("写明实际时长；没有要求的，删除这一项", "write the real length, or delete it where there is none"),
+    hint=("写明实际时长；没有要求的，删除这一项", "write the real length, or delete the line if there is no limit"),
     bad="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:30\n    steps:\n"
     "      - {id: gather, title: 收集投诉, owner: service, action: 收集投诉信息, limit: 0分钟}\n",
     good="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:30\n    steps:\n"

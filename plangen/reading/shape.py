@@ -166,7 +166,7 @@ class _Shape:
         elif comment.startswith("#"):
             hint = words(
                 "# 之后都是注释；文字以 # 开头时加引号",
-                "whatever follows # is a comment; quote text that begins with #",
+                "everything after # is a comment; quote text that begins with #",
             )
         self.report(rules.EMPTY, at.place(field.name, index), hint, title=field.title)
         return True

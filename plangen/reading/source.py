@@ -31,22 +31,22 @@ UNKNOWN_FILE = rule(
         "名称不对的文件不会被读取，内容会悄悄丢失",
         "a file with another name is not read; its content would be lost silently",
     ),
-    message=("source/ 下没有名为 {file} 的内容", "{file} is no part of a plan"),
+    message=("source/ 下没有名为 {file} 的内容", "{file} is not part of a plan"),
     hint=("source/ 下可用的文件：{known}", "the files of a plan are {known}"),
 )
 OTHER_SUFFIX = rule(
     "S103",
     ERROR,
     title=("文件扩展名不是 .yaml", "suffix is not .yaml"),
-    why=("扩展名统一，同一内容才不会出现两份", "with one suffix nothing can be there twice"),
+    why=("扩展名统一，同一内容才不会出现两份", "with a single suffix no file can be there twice"),
     message=("文件名应为 {file}", "the file should be called {file}"),
     hint=("把文件改名为 {file}", "rename it to {file}"),
 )
 TWO_FILES = rule(
     "S104",
     ERROR,
-    title=("同一内容有两个文件", "two files for the same"),
-    why=("只能以一份为准，另一份的修改会丢失", "only one can hold; changes to the other would be lost"),
+    title=("同一内容有两个文件", "two files for the same content"),
+    why=("只能以一份为准，另一份的修改会丢失", "only one can be used; changes to the other would be lost"),
     message=("与 {file} 内容重复", "{file} is there as well"),
     hint=("把内容合并到 {file}，删除另一个文件", "merge them into {file} and delete the other"),
 )
@@ -54,9 +54,9 @@ EMPTY_FILE = rule(
     "S105",
     ERROR,
     title=("文件没有内容", "file is empty"),
-    why=("空文件多半是没有保存或内容全是注释", "an empty file was not saved, or is all comments"),
+    why=("空文件多半是没有保存或内容全是注释", "an empty file was probably not saved, or it holds only comments"),
     message=("文件没有内容", "the file is empty"),
-    hint=("写上内容，或删除这个文件", "write it, or delete the file"),
+    hint=("写上内容，或删除这个文件", "write the content, or delete the file"),
 )
 RULES = (MISSING_FILE, UNKNOWN_FILE, OTHER_SUFFIX, TWO_FILES, EMPTY_FILE)
 

@@ -37,7 +37,7 @@ NOT_TEXT = rule(
     message=("此处的字节无法识别为文字", "the bytes here cannot be read as text"),
     hint=(
         "用文本编辑器重新打开原稿，另存为 UTF-8 编码；Word、Excel 文件不能改名充当 YAML",
-        "open the original in a text editor and save it as UTF-8; a renamed Word or Excel file is no YAML",
+        "open the original in a text editor and save it as UTF-8; renaming a Word or Excel file does not make it YAML",
     ),
 )
 OTHER_ENCODING = rule(
@@ -46,7 +46,7 @@ OTHER_ENCODING = rule(
     title=("文件不是 UTF-8 编码", "file is not UTF-8"),
     why=(
         "GBK 等编码在其他电脑和工具上会变成乱码；已按 GB18030 读取",
-        "GBK and the like turn into garbage on other machines; the file was read as GB18030 all the same",
+        "GBK and the like turn into garbage on other machines; this time the file was read as GB18030",
     ),
     message=("文件编码是 GB18030（GBK），不是 UTF-8", "the file is encoded in GB18030 (GBK), not in UTF-8"),
     hint=("在编辑器里选择“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
@@ -57,7 +57,7 @@ INVISIBLE = rule(
     title=("看不见的字符", "invisible character"),
     why=(
         "从网页、Word 或聊天软件粘贴时常带进看不见的字符，会让相同的编号对不上，或打断一行",
-        "pasting from web pages, Word or chats brings characters that do not show, split lines and make ids differ",
+        "text pasted from web pages, Word or chats brings characters that do not show, split lines and make ids differ",
     ),
     message=("有看不见的字符 {character}", "invisible character {character}"),
     hint=(
@@ -99,7 +99,7 @@ _UTF_16 = words(
 )
 _NULS = words(
     "文件里有空字节，不是文本，或已经损坏；用备份恢复，Word、Excel 文件不能改名充当 YAML",
-    "there are zero bytes in the file: it is no text, or damaged; a renamed Word or Excel file is no YAML",
+    "there are zero bytes in the file: it is not text, or damaged; renaming a Word or Excel file does not make it YAML",
 )
 _FEW = 0.1  # of the bytes: so few zero bytes are a slip in a text
 
