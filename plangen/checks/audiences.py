@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
-from plangen.diagnostics import INFO, WARNING, Finding, Place, rule, words
+from plangen.diagnostics import INFO, WARNING, Finding, Place, Words, rule
 from plangen.model.audience import DOCUMENTS, PLAYERS, PUBLIC, REVEALING
 from plangen.model.plan import Plan
 
@@ -74,11 +74,11 @@ _KEPT_FROM = (PLAYERS, PUBLIC)
 
 def inject_shown(plan: Plan) -> Found:
     if groups := _wrong(plan.audiences.injects):
-        what = words("全部导调事件", "every inject")
+        what = Words("全部导调事件", "every inject")
         yield Finding(rule=INJECT_SHOWN, at=plan.audiences.where("injects"), values={"what": what, "groups": groups})
     for inject in events_of(plan):
         if groups := _wrong(inject.audience):
-            what = words(f"导调事件“{inject.title}”", f"the inject '{inject.title}'")
+            what = Words(f"导调事件“{inject.title}”", f"the inject '{inject.title}'")
             yield Finding(rule=INJECT_SHOWN, at=inject.where("audience"), values={"what": what, "groups": groups})
 
 

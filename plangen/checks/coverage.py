@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.checks.wording import day
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
 from plangen.model.legal import LOCKED, Element, Elements, LeftOut, canonical
 from plangen.model.values import TODO_PATTERN
 
@@ -91,7 +91,7 @@ UNPROVABLE = rule(
 RULES = (ABSENT, ABSENT_CUSTOMARY, NO_FACT, UNCONFIRMED, NOT_YET, UNPROVABLE)
 
 _OPEN = re.compile(TODO_PATTERN)
-_MARKED = words("标记为该要素的文字", "a passage marked as it")
+_MARKED = Words("标记为该要素的文字", "a passage marked as it")
 _LONGEST = 40  # characters of a passage in a list
 
 
@@ -104,11 +104,11 @@ class State(StrEnum):
 
 
 STATES = {
-    State.COVERED: words("已载明", "covered"),
-    State.UNFILLED: words("待填写", "to be filled in"),
-    State.ABSENT: words("缺少", "missing"),
-    State.LEFT_OUT: words("有意不载", "left out"),
-    State.NOT_YET: words("尚未施行", "not yet in force"),
+    State.COVERED: Words("已载明", "covered"),
+    State.UNFILLED: Words("待填写", "to be filled in"),
+    State.ABSENT: Words("缺少", "missing"),
+    State.LEFT_OUT: Words("有意不载", "left out"),
+    State.NOT_YET: Words("尚未施行", "not yet in force"),
 }
 
 
@@ -165,19 +165,19 @@ def prove(elements: Elements, notice: Notice, facts: Names, template: Printed) -
 def explained(proof: Proof) -> Words:
     """By what an element is covered, what is missing, or why it is left out."""
     if proof.state is State.COVERED:
-        marked = (words(f"“{_short(proof.marked)}”", f"'{_short(proof.marked)}'"),) if proof.marked else ()
+        marked = (Words(f"“{_short(proof.marked)}”", f"'{_short(proof.marked)}'"),) if proof.marked else ()
         return _listed((*map(_called, proof.covered_by), *marked))
     if proof.state is State.UNFILLED:
-        return words(f"待填写：{'、'.join(proof.unfilled)}", f"to be filled in: {', '.join(proof.unfilled)}")
+        return Words(f"待填写：{'、'.join(proof.unfilled)}", f"to be filled in: {', '.join(proof.unfilled)}")
     if proof.left_out is not None:
         reason, by = proof.left_out.reason, proof.left_out.by
-        return words(f"{reason}（{by}）", f"{reason} ({by})")
+        return Words(f"{reason}（{by}）", f"{reason} ({by})")
     if proof.state is State.ABSENT:
         lacking = _listed(map(_called, proof.lacking)) if proof.lacking else _MARKED
-        return words(f"缺少：{lacking.zh}", f"missing: {lacking.en}")
+        return Words(f"缺少：{lacking.zh}", f"missing: {lacking.en}")
     begins = proof.element.effective_from
-    said = day(begins) if isinstance(begins, datetime.date) else words("", "")
-    return words(f"依据自{said.zh}起施行", f"its basis takes effect on {said.en}")
+    said = day(begins) if isinstance(begins, datetime.date) else Words("", "")
+    return Words(f"依据自{said.zh}起施行", f"its basis takes effect on {said.en}")
 
 
 def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator[Finding]:
@@ -273,13 +273,13 @@ def _called(name: str) -> Words:
     """A field by its name, a locked passage by its own, any other passage in quotation marks."""
     if name.startswith(LOCKED):
         key = name.removeprefix(LOCKED).strip()
-        return words(f"固定条款“{key}”", f"locked passage '{key}'")
-    return words(name, name) if canonical(name) else words(f"“{_short(name)}”", f"'{_short(name)}'")
+        return Words(f"固定条款“{key}”", f"locked passage '{key}'")
+    return Words(name, name) if canonical(name) else Words(f"“{_short(name)}”", f"'{_short(name)}'")
 
 
 def _listed(names: Iterable[Words]) -> Words:
     every = tuple(names)
-    return words("、".join(each.zh for each in every), ", ".join(each.en for each in every))
+    return Words("、".join(each.zh for each in every), ", ".join(each.en for each in every))
 
 
 def _short(text: str) -> str:

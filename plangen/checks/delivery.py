@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.checks.wording import clock
-from plangen.diagnostics import WARNING, Finding, rule, words
+from plangen.diagnostics import WARNING, Finding, Words, rule
 from plangen.model.injects import BACKGROUND, CONTINGENCY, EXPECTED, INJECT, ExpectedAction, Inject
 from plangen.model.plan import Plan
 from plangen.model.script import EVALUATING
@@ -188,9 +188,9 @@ def no_deliverer(plan: Plan) -> Found:
     for inject in events_of(plan):
         staff = plan.staff.get(inject.by or "")
         if inject.by is None and inject.kind in {*_DELIVERED, BACKGROUND}:
-            what = words("没有投放人", "has nobody to deliver it")
+            what = Words("没有投放人", "has nobody to deliver it")
         elif staff and staff.kind == EVALUATING:
-            what = words(f"的投放人{staff.title}是评估人员", f"is delivered by {staff.title}, an evaluator")
+            what = Words(f"的投放人{staff.title}是评估人员", f"is delivered by {staff.title}, an evaluator")
         else:
             continue
         yield Finding(rule=NO_DELIVERER, at=inject.where("by"), values={"inject": inject.title, "what": what})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.wording import day
-from plangen.diagnostics import WARNING, Finding, Skipped, Words, rule, words
+from plangen.diagnostics import WARNING, Finding, Skipped, Words, rule
 from plangen.model.plan import Plan
 from plangen.model.records import Calendar
 
@@ -176,21 +176,21 @@ def day_off(plan: Plan) -> Found:
     drill = plan.drill
     if plan.date is None:
         yield Skipped(
-            rule=DAY_OFF, reason=words("演练日期尚未填写", "the date is still to be filled in"), at=drill.where("date")
+            rule=DAY_OFF, reason=Words("演练日期尚未填写", "the date is still to be filled in"), at=drill.where("date")
         )
         return
     known = {calendar.year for calendar in plan.calendars}
     for number in range(drill.hours.end.day):
         date = plan.date + datetime.timedelta(days=number)
         if date.year not in known:
-            reason = words(f"缺少{date.year}年的节假日安排", f"there is no holiday calendar for {date.year}")
+            reason = Words(f"缺少{date.year}年的节假日安排", f"there is no holiday calendar for {date.year}")
             yield Skipped(rule=DAY_OFF, reason=reason, at=drill.where("date"))
             return
         if why := _why_off(date, plan.calendars):
             yield Finding(rule=DAY_OFF, at=drill.where("date"), values={"date": day(date), "reason": why})
 
 
-_WEEKEND = {5: words("星期六", "Saturday"), 6: words("星期日", "Sunday")}
+_WEEKEND = {5: Words("星期六", "Saturday"), 6: Words("星期日", "Sunday")}
 
 
 def _why_off(date: datetime.date, calendars: tuple[Calendar, ...]) -> Words | None:
@@ -198,7 +198,7 @@ def _why_off(date: datetime.date, calendars: tuple[Calendar, ...]) -> Words | No
     for calendar in calendars:
         for holiday in calendar.holidays:
             if holiday.first <= date <= holiday.last:
-                return words(f"{holiday.title}假期", f"holiday: {holiday.title}")
+                return Words(f"{holiday.title}假期", f"holiday: {holiday.title}")
     if any(date in calendar.workdays for calendar in calendars):
         return None
     return _WEEKEND.get(date.weekday())

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock
-from plangen.diagnostics import INFO, WARNING, Finding, Rule, rule, words
+from plangen.diagnostics import INFO, WARNING, Finding, Rule, Words, rule
 from plangen.model.events import phase_of
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
@@ -154,7 +154,7 @@ def outside_phase(plan: Plan) -> Found:
             continue  # an unknown phase is said elsewhere
         if phase is None or not phase.start <= inject.time <= phase.end:
             named = (
-                words(f"“{phase.title}”阶段", f"the phase '{phase.title}'") if phase else words("任何阶段", "any phase")
+                Words(f"“{phase.title}”阶段", f"the phase '{phase.title}'") if phase else Words("任何阶段", "any phase")
             )
             values = {"inject": inject.title, "time": clock(inject.time), "phase": named}
             yield Finding(rule=OUTSIDE_PHASE, at=inject.where("time"), values=values)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plangen.checks.check import skipped_for
-from plangen.diagnostics import WARNING, Accepted, Finding, Rule, Severity, Skipped, rule, words
+from plangen.diagnostics import WARNING, Accepted, Finding, Rule, Severity, Skipped, Words, rule
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.records import Reasoned
 
@@ -123,5 +123,5 @@ def _finding(rule: Rule, exception: Reasoned, known: Mapping[str, Rule]) -> Find
 
 
 def _undecided(exception: Reasoned) -> Skipped:
-    reason = words(f"{exception.code} 没有检查完", f"{exception.code} was not checked to the end")
+    reason = Words(f"{exception.code} 没有检查完", f"{exception.code} was not checked to the end")
     return Skipped(rule=NO_MATCH, reason=reason, at=exception.at.place("code"))

@@ -4,7 +4,7 @@ import itertools
 
 from plangen.checks.check import Check, Found
 from plangen.checks.wording import day, length
-from plangen.diagnostics import ERROR, WARNING, Finding, rule, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Words, rule
 from plangen.model.plan import Plan
 from plangen.model.values import Duration
 
@@ -93,8 +93,8 @@ def revised_too_early(plan: Plan) -> Found:
     rectification, revision = plan.improvement.rectification.due, plan.improvement.revision.due
     if revision.high < rectification.high:
         values = {
-            "revision": words(str(revision), _range(revision.low, revision.high)),
-            "rectification": words(str(rectification), _range(rectification.low, rectification.high)),
+            "revision": Words(str(revision), _range(revision.low, revision.high)),
+            "rectification": Words(str(rectification), _range(rectification.low, rectification.high)),
         }
         yield Finding(rule=REVISED_TOO_EARLY, at=plan.improvement.revision.where("due"), values=values)
 
@@ -106,9 +106,9 @@ def _range(low: Duration, high: Duration) -> str:
 def unmeasured(plan: Plan) -> Found:
     evaluation = plan.evaluation
     for field, there, what in (
-        ("criteria", evaluation.criteria, words("评估标准", "criteria")),
-        ("rounds", evaluation.rounds, words("评估方式", "rounds")),
-        ("grades", evaluation.grades, words("评估等次", "grades")),
+        ("criteria", evaluation.criteria, Words("评估标准", "criteria")),
+        ("rounds", evaluation.rounds, Words("评估方式", "rounds")),
+        ("grades", evaluation.grades, Words("评估等次", "grades")),
     ):
         if not there:
             yield Finding(rule=UNMEASURED, at=evaluation.where(field), values={"what": what})

@@ -3,7 +3,7 @@
 import datetime
 
 from plangen.checks.check import Check, Found
-from plangen.diagnostics import INFO, WARNING, Finding, Words, rule, words
+from plangen.diagnostics import INFO, WARNING, Finding, Words, rule
 from plangen.model.legal import Deadline, Element, canonical, field_names
 from plangen.model.plan import Plan
 from plangen.near import did_you_mean, nearest
@@ -141,8 +141,8 @@ def wrong_omission(plan: Plan) -> Found:
 
 def unconfirmed(plan: Plan) -> Found:
     groups: tuple[tuple[Words, tuple[Element | Deadline, ...]], ...] = (
-        (words("法定要素", "elements"), plan.elements.elements),
-        (words("法定时限", "deadlines"), plan.deadlines.deadlines),
+        (Words("法定要素", "elements"), plan.elements.elements),
+        (Words("法定时限", "deadlines"), plan.deadlines.deadlines),
     )
     for what, entries in groups:
         open_ones = [each for each in entries if not each.confirmed]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from plangen.checks.check import Check, Found, require_all
 from plangen.checks.wording import quoted
-from plangen.diagnostics import WARNING, Finding, rule, words
+from plangen.diagnostics import WARNING, Finding, Words, rule
 from plangen.model.duties import has_duties
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
@@ -293,7 +293,7 @@ def no_home(plan: Plan) -> Found:
             yield Finding(rule=NO_HOME, at=post.where("id"), values={"post": post.title})
 
 
-_ROLES = {"head": words("负责人", "head"), "collector": words("信息收集员", "collector")}
+_ROLES = {"head": Words("负责人", "head"), "collector": Words("信息收集员", "collector")}
 
 
 def stranger(plan: Plan) -> Found:

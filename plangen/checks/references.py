@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from plangen.checks.check import Check, Found, require_all, skipped_for, unread
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
 from plangen.model.kinds import KINDS
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
@@ -151,7 +151,7 @@ def unresolved(plan: Plan) -> Found:
 
 def _hint(ref: str, near: str | None, ids: Iterable[str]) -> Words | None:
     if near is None and ref == "document":  # no file of the source declares these
-        return words(f"可用的编号：{'、'.join(ids)}", f"the ids are {', '.join(ids)}")
+        return Words(f"可用的编号：{'、'.join(ids)}", f"the ids are {', '.join(ids)}")
     return did_you_mean(near)
 
 
@@ -216,9 +216,9 @@ def unused(plan: Plan) -> Found:
     organisation = plan.organisation
     parties = _referred_to(plan, "party", "post", "department")
     groups: tuple[tuple[Words, Sequence[_Named], frozenset[object]], ...] = (
-        (words("岗位", "post"), organisation.posts, parties),
-        (words("队伍", "response team"), organisation.response_teams, parties),
-        (words("外部单位", "outside party"), organisation.outside, parties),
+        (Words("岗位", "post"), organisation.posts, parties),
+        (Words("队伍", "response team"), organisation.response_teams, parties),
+        (Words("外部单位", "outside party"), organisation.outside, parties),
         (KINDS["item"].name, plan.resources.items, _referred_to(plan, "item")),
     )
     for kind, declared, used in groups:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, quoted
-from plangen.diagnostics import WARNING, Finding, Place, Rule, Skipped, rule, words
+from plangen.diagnostics import WARNING, Finding, Place, Rule, Skipped, Words, rule
 from plangen.model.plan import Plan
 from plangen.model.resources import Allocation, Item
 from plangen.model.schedule import Window
@@ -170,7 +170,7 @@ def _overallocated(item: Item, given: list[Allocation]) -> Found:
 
 
 def _unknown(rule: Rule, title: str, at: Place) -> Skipped:
-    reason = words(f"{title}的数量尚未填写", f"the quantity of {title} is still to be filled in")
+    reason = Words(f"{title}的数量尚未填写", f"the quantity of {title} is still to be filled in")
     return Skipped(rule=rule, reason=reason, at=at)
 
 

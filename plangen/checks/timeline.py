@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, length, quoted
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, rule, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
 from plangen.model.drill import Hours
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
@@ -283,11 +283,11 @@ def _within_phases(plan: Plan) -> bool:
 
 def empty(plan: Plan) -> Found:
     if not plan.timeline.phases:
-        what = words("演练流程", "the timeline")
+        what = Words("演练流程", "the timeline")
         yield Finding(rule=EMPTY, at=plan.timeline.where("phases"), values={"what": what})
     for phase in plan.timeline.phases:
         if not phase.steps:
-            what = words(f"阶段“{phase.title}”", f"the phase '{phase.title}'")
+            what = Words(f"阶段“{phase.title}”", f"the phase '{phase.title}'")
             yield Finding(rule=EMPTY, at=phase.where("steps"), values={"what": what})
 
 
@@ -314,8 +314,8 @@ def every_too_long(plan: Plan) -> Found:
 def no_time(plan: Plan) -> Found:
     for step in plan.steps.values():
         for field, title, value in (
-            ("limit", words("时限", "limit"), step.limit),
-            ("every", words("报告间隔", "reporting interval"), step.every),
+            ("limit", Words("时限", "limit"), step.limit),
+            ("every", Words("报告间隔", "reporting interval"), step.every),
         ):
             if value is not None and not value.minutes:
                 yield Finding(rule=NO_TIME, at=step.where(field), values={"step": step.title, "field": title})

@@ -152,17 +152,3 @@ TOO_BIG = rule(
     bad="# drill.yaml\nparticipants:\n  - {department: quality, people: 技术人员, count: 30000000}\n",
     good="# drill.yaml\nparticipants:\n  - {department: quality, people: 技术人员, count: 30}\n",
 )
-RULES = (
-    MISSING,
-    UNKNOWN,
-    RECORD_EXPECTED,
-    LIST_EXPECTED,
-    VALUE_EXPECTED,
-    EMPTY,
-    BAD_ID,
-    CHOICE,
-    FORM,
-    TODO_NOT_HERE,
-    LEFT_BLANK,
-    TOO_BIG,
-)

@@ -58,7 +58,6 @@ EMPTY_FILE = rule(
     message=("文件没有内容", "the file is empty"),
     hint=("写上内容，或删除这个文件", "write the content, or delete the file"),
 )
-RULES = (MISSING_FILE, UNKNOWN_FILE, OTHER_SUFFIX, TWO_FILES, EMPTY_FILE)
 
 ROOT = "source/"
 _SHARED = frozenset(("drills",))  # folders of source/ that hold other files as well, which are no part of the plan

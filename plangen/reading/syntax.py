@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from yaml import MarkedYAMLError, YAMLError
 
-from plangen.diagnostics import Finding, Rule, Words, words
+from plangen.diagnostics import Finding, Rule, Words
 from plangen.reading import syntax_rules as rules
 from plangen.reading.text import Text, is_odd_space
 from plangen.reading.tree_rules import SEVERAL_DOCUMENTS
@@ -361,7 +361,7 @@ def _indentation(stop: _Stop) -> _Cause | None:
 
 def _unexplained(stop: _Stop) -> _Cause:
     said = stop.said.split(": ", 1)[-1]
-    problem = _PROBLEMS.get(said, words("写法不符合 YAML 的规定", said))
+    problem = _PROBLEMS.get(said, Words("写法不符合 YAML 的规定", said))
     return _Cause(rule=rules.OTHER, line=stop.line, start=stop.column, end=stop.column + 1, values={"problem": problem})
 
 
@@ -376,7 +376,7 @@ _BY_STOP = (
     _indentation,
 )
 _PROBLEMS = {
-    "did not find expected <document start>": words("前面的内容已经结束", "what stands above has already ended"),
-    "did not find expected key": words("这里不该有内容", "nothing is expected here"),
-    "found character that cannot start any token": words("值不能以这个字符开头", "no value begins with this character"),
+    "did not find expected <document start>": Words("前面的内容已经结束", "what stands above has already ended"),
+    "did not find expected key": Words("这里不该有内容", "nothing is expected here"),
+    "found character that cannot start any token": Words("值不能以这个字符开头", "no value begins with this character"),
 }

@@ -1,12 +1,12 @@
 """Rules for YAML that the parser refuses, by what its author most likely did."""
 
-from plangen.diagnostics import ERROR, rule, words
+from plangen.diagnostics import ERROR, Words, rule
 
-MEANT_TODO = words(
+MEANT_TODO = Words(
     "待填写的值写半角的 !todo，后面加一个空格和说明，例如 !todo 热线电话号码；确是文字时加引号",
     "a value to be filled in is !todo in ASCII, a space and its subject; if it is text, put quotes around it",
 )
-ODD_SPACE = words(
+ODD_SPACE = Words(
     "“{mark}”后面是全角空格或不间断空格，不是半角空格；删掉后切换到英文输入法，输入一个空格",
     "what follows '{mark}' is a full-width or no-break space; replace it by an ordinary one",
 )
@@ -200,21 +200,4 @@ OTHER = rule(
         "检查这一行和上一行的标点、引号和缩进",
         "look at punctuation, quotes and indentation of this line and the one before",
     ),
-)
-RULES = (
-    WIDE_COLON,
-    NO_SPACE,
-    SPECIAL_START,
-    COLON_INSIDE,
-    OPEN_QUOTE,
-    OPEN_BRACKET,
-    AFTER_QUOTE,
-    QUOTED_IN_CHINESE,
-    INDENTATION,
-    NO_COLON,
-    TAG_MISTYPED,
-    BACKSLASH,
-    WIDE_SEPARATOR,
-    BRACKET_INSIDE,
-    OTHER,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, Words, rule
 
 MAX_BYTES = 2_000_000
 
@@ -91,13 +91,12 @@ WIDE_SPACE = rule(
     bad="title: 应急演练计划\nscope:\n　　text: 全公司\n",
     good="title: 应急演练计划\nscope:\n  text: 全公司\n",
 )
-RULES = (TOO_LARGE, NOT_TEXT, OTHER_ENCODING, INVISIBLE, TAB, WIDE_SPACE)
 
-_UTF_16 = words(
+_UTF_16 = Words(
     "文件像是 UTF-16 编码（Windows 记事本的“Unicode”）；在编辑器里选择“另存为”，编码选 UTF-8",
     "the file seems to be encoded in UTF-16 without its mark; save it again with the encoding UTF-8",
 )
-_NULS = words(
+_NULS = Words(
     "文件里有空字节，不是文本，或已经损坏；用备份恢复，Word、Excel 文件不能改名充当 YAML",
     "there are zero bytes in the file: it is not text, or damaged; renaming a Word or Excel file does not make it YAML",
 )
@@ -297,7 +296,7 @@ def _odd_indent(text: Text, number: int) -> Finding:
     line = text.lines[number]
     column = next(index for index, character in enumerate(line) if character != " ")
     is_wide = line[column] == "\u3000"
-    character = words("全角空格", "a full-width space") if is_wide else words("不间断空格", "a no-break space")
+    character = Words("全角空格", "a full-width space") if is_wide else Words("不间断空格", "a no-break space")
     rule = TAB if line[column] == "\t" else WIDE_SPACE
     return Finding(rule=rule, at=text.place(number, column), values={"character": character})
 

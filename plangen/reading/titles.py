@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from plangen.diagnostics import Finding, words
+from plangen.diagnostics import Finding, Words
 from plangen.reading import shape_rules as rules
 from plangen.reading.tree import Items, Keyed, Node, Scalar
 
@@ -58,7 +58,7 @@ def _with_id(finding: Finding, ids: Mapping[tuple[str, str], set[str]]) -> Findi
     if len(meant) != 1:
         return finding
     (own,) = meant
-    return replace(finding, hint=words(f"改为“{title}”的编号：{own}", f"write the id of '{title}': {own}"))
+    return replace(finding, hint=Words(f"改为“{title}”的编号：{own}", f"write the id of '{title}': {own}"))
 
 
 def _text(node: Keyed, key: str) -> str:

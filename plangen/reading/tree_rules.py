@@ -1,6 +1,6 @@
 """Rules for YAML that parses but does not say what its author means, or says it by features that plans do not use."""
 
-from plangen.diagnostics import ERROR, INFO, WARNING, rule, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Words, rule
 
 SEVERAL_DOCUMENTS = rule(
     "Y111",
@@ -31,7 +31,7 @@ TAG = rule(
     bad="title: !important 应急演练计划\n",
     good='title: "!important 应急演练计划"\n',
 )
-TODO_IS_TEXT = words(
+TODO_IS_TEXT = Words(
     "!todo 后面写一句话，例如 !todo 热线电话号码", "!todo is followed by a few words, such as !todo hotline number"
 )
 TODO_WITHOUT_SUBJECT = rule(
@@ -217,22 +217,4 @@ ONE_OF_SEVERAL = rule(
     ),
     bad="purposes: [检验预案、锻炼队伍]\n",
     good="purposes: [检验预案, 锻炼队伍]\n",
-)
-RULES = (
-    SEVERAL_DOCUMENTS,
-    TAG,
-    TODO_WITHOUT_SUBJECT,
-    DUPLICATE_KEY,
-    MERGE_KEY,
-    UNKNOWN_ANCHOR,
-    RECURSIVE_ANCHOR,
-    UNUSED_ANCHOR,
-    TOO_DEEP,
-    TOO_MUCH,
-    KEY_IS_NO_TEXT,
-    CHINESE_QUOTES,
-    WIDE_COMMA,
-    LOST_COMMENT,
-    SWALLOWED_LINE,
-    ONE_OF_SEVERAL,
 )
