@@ -1,6 +1,6 @@
 """Injects in use: who delivers them to whom, and what is then expected of whom by when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
@@ -238,7 +238,7 @@ def expected_of_nobody(plan: Plan) -> Found:
 
 
 def other_owner(plan: Plan) -> Found:
-    for inject, expected, step in _with_steps(plan):
+    for inject, expected, step in _with_steps(plan, events_of(plan)):
         who = expected.who
         if who and not belongs_to(plan, who, step.owner) and not belongs_to(plan, step.owner, who):
             values = {
@@ -251,7 +251,7 @@ def other_owner(plan: Plan) -> Found:
 
 
 def too_late(plan: Plan) -> Found:
-    for inject, expected, step in _with_steps(plan):
+    for inject, expected, step in _with_steps(plan, events_of(plan)):
         window = plan.windows.get(step.id)
         if inject.time is None or window is None:
             continue
@@ -269,17 +269,17 @@ def too_late(plan: Plan) -> Found:
 
 def foreign_step(plan: Plan) -> Found:
     titles = {scenario.id: scenario.title for scenario in plan.scenarios}
-    homes = {id(inject): listed.scenario for listed in plan.injects for inject in listed.injects}
-    for inject, expected, step in _with_steps(plan):
-        scenario = homes[id(inject)]
-        if step.scenarios and scenario not in step.scenarios:
-            values = {"inject": inject.title, "step": step.title, "scenario": titles.get(scenario, scenario)}
-            yield Finding(rule=FOREIGN_STEP, at=expected.where("step"), values=values)
+    for listed in plan.injects:
+        scenario = listed.scenario
+        for inject, expected, step in _with_steps(plan, listed.injects):
+            if step.scenarios and scenario not in step.scenarios:
+                values = {"inject": inject.title, "step": step.title, "scenario": titles.get(scenario, scenario)}
+                yield Finding(rule=FOREIGN_STEP, at=expected.where("step"), values=values)
 
 
-def _with_steps(plan: Plan) -> Iterator[tuple[Inject, ExpectedAction, Step]]:
+def _with_steps(plan: Plan, injects: Iterable[Inject]) -> Iterator[tuple[Inject, ExpectedAction, Step]]:
     """Each expected action that names a step, with that step."""
-    for inject in events_of(plan):
+    for inject in injects:
         for expected in inject.expected:
             if step := plan.steps.get(expected.step or ""):
                 yield inject, expected, step

@@ -116,7 +116,7 @@ PROPER = st.lists(wrapped(INNER, ("“”", "《》", "（）")) | INNER | HAN.m
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=PROPER)
 def test_proper_chinese_is_left_alone(changed: Changed, text: str) -> None:
     assert findings(changed, text) == []
