@@ -14,7 +14,8 @@ from typing import Any
 
 from plangen.office.pdf import convert as pdf
 from plangen.pipeline.building import office_program
-from plangen.pipeline.packets.packet import Wanted, packet_project
+from plangen.pipeline.packets.packet import packet_project
+from plangen.pipeline.packets.records import Wanted
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[1]

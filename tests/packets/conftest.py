@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from plangen.pipeline.building.office_program import find_office
-from plangen.pipeline.packets.packet import Packed, Wanted, packet_project
+from plangen.pipeline.packets.packet import packet_project
+from plangen.pipeline.packets.records import Packed, Wanted
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]

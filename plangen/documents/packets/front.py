@@ -34,12 +34,23 @@ class Copy(Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
+        """Whose copy it is; nothing where that is not known."""
         return self.packet.names[self.number - 1]
 
     @property
     def sign(self) -> str:
         """How the copy is called on paper: 07-2/3."""
         return f"{self.packet.sign}-{self.number}/{len(self.packet.names)}"
+
+    @property
+    def title(self) -> str:
+        """How the copy is called in lists and by its file."""
+        return copy_title(self.packet, self.sign)
+
+
+def copy_title(packet: Packet, sign: str) -> str:
+    """How a copy of a packet is called: 资料包07-2/3　质量管理部负责人."""
+    return f"资料包{sign}　{packet.title}"
 
 
 def front(plan: Plan, copy: Copy, lines: Sequence[Line]) -> Document:

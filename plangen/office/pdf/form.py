@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from plangen.office.ooxml.guard import parsed
-from plangen.office.pdf.type1 import anonymous
 
 if TYPE_CHECKING:
     import pikepdf
-
 
 _CORE = "docProps/core.xml"
 _NAMESPACES = {"dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/"}
 _ABOUT = {"/Title": "dc:title", "/Subject": "dc:subject", "/Author": "dc:creator"}
 _UNDERSCORE = re.compile("^/?(?:5F|_)")  # as LibreOffice spells the first letter of our names
+_UNIQUE = re.compile(rb"/UniqueID (\d+)")
+_HEAD = 4096  # bytes; the encrypted part says its number near its beginning
+# The cipher of the Type 1 font format (eexec): its key and its two constants.
+_KEY, _FACTOR, _ADDEND = 55665, 52845, 22719
+_MASK = 0xFFFF
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -44,7 +47,7 @@ def canonical(raw: bytes, source: bytes) -> bytes:
         )
         for font in pdf.objects:
             if isinstance(font, pikepdf.Stream) and "/Length2" in font:
-                font.write(anonymous(font.read_bytes(), int(font["/Length1"]), int(font["/Length2"])))
+                font.write(_anonymous(font.read_bytes(), int(font["/Length1"]), int(font["/Length2"])))
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
@@ -110,3 +113,42 @@ def _about(source: bytes) -> dict[str, str]:
     stamp = re.sub(r"\D", "", core.findtext("dcterms:created", "", _NAMESPACES))
     dates = dict.fromkeys(("/CreationDate", "/ModDate"), f"D:{stamp}Z") if stamp else {}
     return {key: value for key, value in (said | dates).items() if value}
+
+
+def _anonymous(font: bytes, clear: int, encrypted: int) -> bytes:
+    """The font program with a fixed UniqueID: it counts fonts over all documents of a run, and readers do without.
+
+    `clear` and `encrypted` are the lengths of its first two parts.
+    """
+    start, secret, end = font[:clear], font[clear : clear + encrypted], font[clear + encrypted :]
+    return _UNIQUE.sub(_fixed, start) + _renumbered(secret) + end
+
+
+def _fixed(found: re.Match[bytes]) -> bytes:
+    return b"/UniqueID " + b"4" + b"0" * (len(found[1]) - 1)
+
+
+def _renumbered(secret: bytes) -> bytes:
+    """The encrypted part anew: the cipher carries a changed digit on to every byte behind it."""
+    plain = _decrypted(secret[:_HEAD])
+    fixed = _UNIQUE.sub(_fixed, plain)
+    if fixed == plain:
+        return secret
+    out = bytearray()
+    old = new = _KEY
+    changes = bytes(before ^ after for before, after in zip(plain, fixed, strict=True)) + bytes(len(secret))
+    for byte, change in zip(secret, changes, strict=False):
+        made = byte ^ (old >> 8) ^ (new >> 8) ^ change
+        old = ((byte + old) * _FACTOR + _ADDEND) & _MASK
+        new = ((made + new) * _FACTOR + _ADDEND) & _MASK
+        out.append(made)
+    return bytes(out)
+
+
+def _decrypted(secret: bytes) -> bytes:
+    out = bytearray()
+    state = _KEY
+    for byte in secret:
+        out.append(byte ^ (state >> 8))
+        state = ((byte + state) * _FACTOR + _ADDEND) & _MASK
+    return bytes(out)

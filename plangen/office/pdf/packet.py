@@ -1,5 +1,6 @@
 """A packet as one PDF: parts one behind the other, each on a right-hand page, numbered through, stamped, bookmarked."""
 
+import hashlib
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -49,28 +50,32 @@ class Stamp(Struct, frozen=True, kw_only=True):
 
 
 class Store:
-    """The opened parts, each once for all packets."""
+    """The opened parts, each once for all packets, known by their content."""
 
     def __init__(self) -> None:
-        self._pdfs: dict[int, pikepdf.Pdf] = {}
-        self._outlines: dict[int, tuple[Entry, ...]] = {}
+        self._pdfs: dict[bytes, pikepdf.Pdf] = {}
+        self._outlines: dict[bytes, tuple[Entry, ...]] = {}
 
     def pdf(self, raw: bytes) -> "pikepdf.Pdf":
+        """The opened part without its links: they lead to pages that a packet does not have."""
         import pikepdf
 
-        if id(raw) not in self._pdfs:
+        key = hashlib.sha256(raw).digest()
+        if key not in self._pdfs:
             pdf = pikepdf.open(io.BytesIO(raw))
-            for page in pdf.pages:  # links lead to pages that the packet does not have
-                for key in ("/Annots", "/StructParents", "/AA", "/Tabs"):
-                    if key in page:
-                        del page[key]
-            self._pdfs[id(raw)] = pdf
-        return self._pdfs[id(raw)]
+            for page in pdf.pages:
+                for name in ("/Annots", "/StructParents", "/AA", "/Tabs"):
+                    if name in page:
+                        del page[name]
+            self._pdfs[key] = pdf
+        return self._pdfs[key]
 
     def outline(self, raw: bytes) -> tuple[Entry, ...]:
-        if id(raw) not in self._outlines:
-            self._outlines[id(raw)] = outline(raw)
-        return self._outlines[id(raw)]
+        """The bookmarks of the part."""
+        key = hashlib.sha256(raw).digest()
+        if key not in self._outlines:
+            self._outlines[key] = outline(raw)
+        return self._outlines[key]
 
 
 def stamped_letters(revision: str) -> str:
@@ -87,7 +92,11 @@ def sheet_pages(raw: bytes, pages: int, sheets: Sequence[int]) -> tuple[int, ...
 
 
 def joined(pieces: Sequence[Piece], stamp: Stamp, letters: Letters, store: Store, about: Mapping[str, str]) -> bytes:
-    """The PDF, the same bytes for the same arguments."""
+    """The PDF, the same bytes for the same arguments; `about` is what its properties say.
+
+    Raises:
+        EnvironmentProblem: StampImpossible where `letters` lack one of the stamp's.
+    """
     import pikepdf
 
     with pikepdf.new() as pdf:

@@ -13,6 +13,8 @@ from plangen.model.plan import Plan
 from plangen.pipeline.building.composing import fingerprint
 from plangen.workspace.manifest import digest
 
+_DIGITS = 12  # of a fingerprint
+
 
 class Ready(Struct, frozen=True, kw_only=True):
     """Packets as they would be printed."""
@@ -25,7 +27,12 @@ class Ready(Struct, frozen=True, kw_only=True):
 
     @property
     def packets(self) -> tuple[Packet, ...]:
+        """The packets of the copies, each once."""
         return tuple({copy.packet.key: copy.packet for copy in self.copies}.values())
+
+    def unnamed(self, packet: Packet, number: int) -> str:
+        """The fingerprint of a copy beyond those of the packet's people, as it would be with so many printed."""
+        return _fingerprint(self.plan, packet, (number, "", ()), self.parts[packet.key], self.marks[packet.key])
 
 
 def bodies_of(plan: Plan) -> Mapping[str, Body]:
@@ -39,7 +46,7 @@ def bodies_of(plan: Plan) -> Mapping[str, Body]:
     return found
 
 
-def ready(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Ready:
+def prepare(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Ready:
     """The wanted packets with all their copies; what a copy is told by depends on nothing but its content."""
     bodies = bodies_of(plan)
     held = {packet.key: parts(plan, packet, bodies) for packet in wanted}
@@ -62,9 +69,16 @@ def _copy(
     others = tuple(
         f"{each.sign}　{each.title}" for each in everybody if name and name in each.names and each.key != packet.key
     )
+    mark = _fingerprint(plan, packet, (number, name, others), held, marks)
+    return Copy(packet=packet, number=number, fingerprint=mark, others=others)
+
+
+def _fingerprint(
+    plan: Plan, packet: Packet, copy: tuple[int, str, tuple[str, ...]], held: Sequence[Part], marks: Sequence[str]
+) -> str:
+    """Of a copy: its number, whose it is, and which further packets that person has."""
     said = [
         *(plan.identity.title, plan.version, packet.key, packet.title, packet.home, packet.functions),
-        *(number, name, others, [part.title for part in held], marks),
+        *(*copy, [part.title for part in held], marks),
     ]
-    mark = digest(json.dumps(said, ensure_ascii=False, default=list).encode())[:12]
-    return Copy(packet=packet, number=number, fingerprint=mark, others=others)
+    return digest(json.dumps(said, ensure_ascii=False, default=list).encode())[:_DIGITS]

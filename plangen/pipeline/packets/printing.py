@@ -77,7 +77,7 @@ def printed_copies(
             Piece(title="目录", raw=raw, pages=contents),
             *printed.pieces[copy.packet.key],
         )
-        titled = {**about, "/Title": f"资料包{copy.sign}　{copy.packet.title}", "/Keywords": copy.fingerprint}
+        titled = {**about, "/Title": copy.title, "/Keywords": copy.fingerprint}
         raw = joined(pieces, _stamp(ready, copy), letters, store, titled)
         yield copy, raw, _whole((len(cover), len(contents), *printed.lengths[copy.packet.key]))
     progress.done()
