@@ -111,17 +111,19 @@ class Fingerprints:
         """What a fingerprint belongs to; of a packet also the copies that were printed beyond those of its people."""
         if mark in self._known:
             return self._known[mark]
-        further = ((packet, number) for packet in self._ready.packets for number in _further(packet))
-        found = next((each for each in further if self._ready.unnamed(*each) == mark), None)
-        return self._of_copy(*found) if found else None
+        for packet in self._ready.packets:
+            for number, printed in self._ready.unnamed(packet, _further(packet)):
+                if printed == mark:
+                    return self._of_copy(packet, number)
+        return None
 
     def of(self, lineage: Lineage) -> str:
         """The fingerprint that the same document or copy has here; nothing where it is not here."""
         known = next((mark for mark, each in self._known.items() if each.lineage == lineage), "")
-        role = next((each for each in self._ready.packets if _document(each) == lineage.document), None)
-        if known or role is None or lineage.copy not in _further(role):
-            return known
-        return self._ready.unnamed(role, lineage.copy)
+        for packet in self._ready.packets:
+            if not known and _document(packet) == lineage.document and lineage.copy in _further(packet):
+                known = next(printed for _, printed in self._ready.unnamed(packet, (lineage.copy,)))
+        return known
 
     def _of_copy(self, packet: Packet, number: int) -> Belonging:
         return Belonging(

@@ -1,7 +1,7 @@
 """The packets of a plan before anything is printed: their parts, their copies, what each copy is told by."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -30,9 +30,10 @@ class Ready(Struct, frozen=True, kw_only=True):
         """The packets of the copies, each once."""
         return tuple({copy.packet.key: copy.packet for copy in self.copies}.values())
 
-    def unnamed(self, packet: Packet, number: int) -> str:
-        """The fingerprint of a copy beyond those of the packet's people, as it would be with so many printed."""
-        return _fingerprint(self.plan, packet, (number, "", ()), self.parts[packet.key], self.marks[packet.key])
+    def unnamed(self, packet: Packet, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Each number with the fingerprint of such a copy, beyond those of the packet's people."""
+        said = _said(self.plan, packet, self.parts[packet.key], self.marks[packet.key])
+        return ((number, _fingerprint(said, number)) for number in numbers)
 
 
 def bodies_of(plan: Plan) -> Mapping[str, Body]:
@@ -69,16 +70,27 @@ def _copy(
     others = tuple(
         f"{each.sign}　{each.title}" for each in everybody if name and name in each.names and each.key != packet.key
     )
-    mark = _fingerprint(plan, packet, (number, name, others), held, marks)
+    mark = _fingerprint(_said(plan, packet, held, marks, name, others), number)
     return Copy(packet=packet, number=number, fingerprint=mark, others=others)
 
 
-def _fingerprint(
-    plan: Plan, packet: Packet, copy: tuple[int, str, tuple[str, ...]], held: Sequence[Part], marks: Sequence[str]
-) -> str:
-    """Of a copy: its number, whose it is, and which further packets that person has."""
-    said = [
-        *(plan.identity.title, plan.version, packet.key, packet.title, packet.home, packet.functions),
-        *(*copy, [part.title for part in held], marks),
-    ]
-    return digest(json.dumps(said, ensure_ascii=False, default=list).encode())[:_DIGITS]
+def _said(
+    plan: Plan,
+    packet: Packet,
+    held: Sequence[Part],
+    marks: Sequence[str],
+    name: str = "",
+    others: Sequence[str] = (),
+) -> tuple[str, str]:
+    """What a copy is told by, before its number and after it: the same for all that belong to nobody yet."""
+    before = [plan.identity.title, plan.version, packet.key, packet.title, packet.home, packet.functions]
+    after = [name, others, [part.title for part in held], marks]
+    return _json(before).removesuffix("]"), _json(after).removeprefix("[")
+
+
+def _json(said: list[object]) -> str:
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _fingerprint(said: tuple[str, str], number: int) -> str:
+    return digest(f"{said[0]}, {number}, {said[1]}".encode())[:_DIGITS]
