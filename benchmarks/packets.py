@@ -27,13 +27,13 @@ def main() -> None:
         for part in ("source", "templates"):
             shutil.copytree(ROOT / part, project / part)
         converted: list[dict[str, bytes]] = []
-        honest = pdf.pdfs
+        honest = pdf.convert
 
-        def noted(documents: dict[str, bytes], *arguments: Any, **named: Any) -> dict[str, bytes]:
+        def noted(documents: dict[str, bytes], *arguments: Any, **named: Any) -> pdf.Converted:
             converted.append(dict(documents))
             return honest(documents, *arguments, **named)
 
-        setattr(office_program, "pdfs", noted)  # noqa: B010  # not exported
+        setattr(office_program, "convert", noted)  # noqa: B010  # not exported
         whole = _seconds(lambda: packet_project(project, Wanted(), Silent()))
         parts = max(converted, key=lambda documents: sum(map(len, documents.values())))
         bare = _seconds(lambda: honest(parts, office_program.required(office_program.find_office(project)).program))

@@ -32,11 +32,18 @@ class Entry(Struct, frozen=True, kw_only=True):
     children: "tuple[Entry, ...]" = ()
 
 
-def canonical(raw: bytes, source: bytes) -> bytes:
-    """A PDF of LibreOffice's without a trace of clock, machine or program: it says what `source` says of itself."""
+def canonical(raw: bytes, source: bytes) -> bytes | None:
+    """A PDF of LibreOffice's without a trace of clock, machine or program: it says what `source` says of itself.
+
+    None where it is not a whole PDF, as a program that dies leaves it.
+    """
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(raw)) as pdf:
+    try:
+        pdf = pikepdf.open(io.BytesIO(raw), attempt_recovery=False)
+    except pikepdf.PdfError:
+        return None
+    with pdf:
         for key in ("/DocChecksum", "/ID"):
             if key in pdf.trailer:
                 del pdf.trailer[key]
@@ -73,6 +80,7 @@ def outline(raw: bytes) -> tuple[Entry, ...]:
 
 
 def page_count(raw: bytes) -> int:
+    """How many pages a PDF has."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(raw)) as pdf:

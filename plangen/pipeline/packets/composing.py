@@ -88,7 +88,7 @@ def _said(
     return _json(before).removesuffix("]"), _json(after).removeprefix("[")
 
 
-def _json(said: list[object]) -> str:
+def _json(said: object) -> str:
     return json.dumps(said, ensure_ascii=False)
 
 
