@@ -61,7 +61,8 @@ for path in sys.argv:
         font.FontDescriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.StandIn, Flags=4)
         font.Widths = Array([500] * 100)
         font.ToUnicode = pdf.make_stream(
-            f"1 begincodespacerange <00> <FF> endcodespacerange\\n{len(letters[:100])} beginbfchar\\n{codes}endbfchar".encode()
+            f"1 begincodespacerange <00> <FF> endcodespacerange\\n"
+            f"{len(letters[:100])} beginbfchar\\n{codes}endbfchar".encode()
         )
         for _ in range(max(1, len(ends))):
             page = pdf.add_blank_page(page_size=(595, 842))

@@ -7,9 +7,8 @@ from msgspec import Struct
 
 from plangen.blocks.document import Mark
 from plangen.blocks.workbook import Formula, Marked, Value
-from plangen.office.excel.look import SheetLook
 from plangen.office.excel.places import Places
-from plangen.office.excel.styles import CellForm, Styles
+from plangen.office.excel.styles import CellForm, SheetLook, Styles
 from plangen.office.excel.text import as_text, is_formula_like
 from plangen.office.ooxml.wml import OPEN_VALUE
 

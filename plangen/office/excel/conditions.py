@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from plangen.blocks.workbook import Highlight, Kind, Tone
-from plangen.office.excel.look import TONES
 from plangen.office.excel.places import LISTS_SHEET, letter, quoted_sheet
+from plangen.office.excel.styles import TONES
 from plangen.office.excel.text import as_text, is_formula_like, shortened
 
 if TYPE_CHECKING:
