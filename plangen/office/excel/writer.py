@@ -14,7 +14,7 @@ from plangen.office.excel.places import IDENTITY_SHEET, Places, quoted_sheet
 from plangen.office.excel.register import write_register
 from plangen.office.excel.strict import strict
 from plangen.office.excel.styles import SheetLook, Styles
-from plangen.office.ooxml.package import Properties, sealed
+from plangen.office.ooxml.package import Properties, parts_of, sealed_parts
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Package
@@ -52,7 +52,7 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
         created=workbook.created,
         identity=workbook.identity,
     )
-    return sealed(strict(out.getvalue()), properties)
+    return sealed_parts(strict(parts_of(out.getvalue())), properties)
 
 
 def checksum(text: str) -> str:

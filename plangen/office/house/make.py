@@ -23,7 +23,7 @@ from plangen.office.house.look import (
 from plangen.office.house.styles_xml import font_table, numbering, styles
 from plangen.office.house.theme import theme
 from plangen.office.ooxml.guard import parsed, unpacked
-from plangen.office.ooxml.package import Properties, sealed, zipped
+from plangen.office.ooxml.package import Properties, sealed_parts
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
 from plangen.office.ooxml.wml import millimetres, paragraph, part, run, twips
 
@@ -56,11 +56,9 @@ def make_house(layout: Layout) -> bytes:
         "word/footer1.xml": part("ftr", _footer(layout, side="right")),
         "word/footer2.xml": part("ftr", _footer(layout, side="left")),
     }
-    raw = zipped(parts)
     made = {"made": _content(parts)}
-    return sealed(
-        raw, Properties(title=layout.name, subject="文件模板", author="plangen", created=_MADE, identity=made)
-    )
+    about = Properties(title=layout.name, subject="文件模板", author="plangen", created=_MADE, identity=made)
+    return sealed_parts(parts, about)
 
 
 def is_untouched(house: bytes) -> bool:

@@ -32,7 +32,7 @@ from plangen.blocks.document import (
 )
 from plangen.office.house.look import DOCUMENT, DOCUMENT_RELS, NUMBERING, Geometry, Look, read_look, related, tag
 from plangen.office.ooxml.guard import parsed
-from plangen.office.ooxml.package import Properties, parts_of, sealed, zipped
+from plangen.office.ooxml.package import Properties, parts_of, sealed_parts
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
 from plangen.office.ooxml.wml import NAMESPACES, clean, paragraph, part, run, runs
 from plangen.office.word.charts import org_chart, time_chart
@@ -84,7 +84,7 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
         created=document.created,
         identity={key: clean(value) for key, value in document.identity.items()},
     )
-    return sealed(zipped(parts), about)
+    return sealed_parts(parts, about)
 
 
 def bookmark(key: str) -> str:
