@@ -44,6 +44,7 @@ class Lists:
         self._picked: dict[str, str] = {}
 
     def name(self, choices: tuple[str, ...]) -> str:
+        """The defined name of a list of choices, the same for equal ones."""
         return self._names.setdefault(choices, f"plangen_choices_{len(self._names) + 1}")
 
     def picked(self, cells: str) -> str:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
@@ -97,7 +97,7 @@ def office_version(program: str) -> str:
         EnvironmentProblem: PdfFailed, OfficeOld.
     """
     try:
-        said = subprocess.run(  # noqa: S603  # a list, no shell; the program is LibreOffice
+        said = subprocess.run(
             [program, "--version"], check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=_VERSION_SECONDS
         ).stdout
     except subprocess.TimeoutExpired:
@@ -138,19 +138,22 @@ def _converted(documents: Mapping[str, bytes], program: str, settings: str, time
             for each, path in sources.items():
                 path.write_bytes(documents[each])
             _start(program, folder, settings, list(sources.values()), timeout)
-            made = {
-                each: path.with_suffix(".pdf").read_bytes()
-                for each, path in sources.items()
-                if path.with_suffix(".pdf").is_file()
-            }
+            left = {each: path.with_suffix(".pdf") for each, path in sources.items()}
+            made = {each: path.read_bytes() for each, path in left.items() if path.is_file()}
     except subprocess.TimeoutExpired as error:
         raise PdfHung(title=next(iter(documents)), seconds=round(timeout)) from error
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFull(path=tempfile.gettempdir()) from error
         raise PdfFailed(title=next(iter(documents))) from error
-    whole = {name: canonical(raw, documents[name]) for name, raw in made.items()}
-    return {name: raw for name, raw in whole.items() if raw is not None}
+    return dict(_whole(made, documents))
+
+
+def _whole(made: Mapping[str, bytes], documents: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The PDFs that are whole, in their one form."""
+    for name, raw in made.items():
+        if (form := canonical(raw, documents[name])) is not None:
+            yield name, form
 
 
 def _ending(name: str) -> str:
@@ -202,7 +205,7 @@ def _font_table(replaced: Mapping[str, str]) -> str:
 
 def _run(command: list[str], timeout: float) -> None:
     """Run to the end; what hangs is ended with the processes that it started."""
-    process = subprocess.Popen(  # noqa: S603  # a list, no shell; the program is LibreOffice
+    process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -220,7 +223,7 @@ def _run(command: list[str], timeout: float) -> None:
 def _end(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         command = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
-        subprocess.run(command, check=False, capture_output=True)  # noqa: S603  # as above
+        subprocess.run(command, check=False, capture_output=True)
     else:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

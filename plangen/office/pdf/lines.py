@@ -18,22 +18,27 @@ class Line(Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
+        """Its characters, without white space."""
         return "".join(glyph.text for glyph in self.glyphs)
 
     @property
     def y(self) -> float:
+        """Its baseline, in points from the top of the sheet."""
         return self.glyphs[0].y
 
     @property
     def x(self) -> float:
+        """Where it begins, in points from the left."""
         return self.glyphs[0].x
 
     @property
     def right(self) -> float:
+        """Where it ends, in points from the left."""
         return max(glyph.right for glyph in self.glyphs)
 
     @property
     def size(self) -> float:
+        """The largest size of its type, in points."""
         return max(glyph.size for glyph in self.glyphs)
 
 
@@ -53,6 +58,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 
 def points(millimetres: float) -> float:
+    """Millimetres in points."""
     return millimetres / 25.4 * 72
 
 

@@ -41,6 +41,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
 
     @property
     def left(self) -> tuple[str, str]:
+        """The two lines at the left of the foot, the upper one first."""
         return f"版本 {self.revision}　编号 {self.sign}", f"识别码 {self.fingerprint}"
 
     @property
@@ -159,10 +160,9 @@ def _give(page: "pikepdf.Page", forms: Mapping[str, Any]) -> None:
     import pikepdf
 
     held = page.obj.get("/Resources", pikepdf.Dictionary())
-    own = pikepdf.Dictionary({key: held[key] for key in held.keys()})  # noqa: SIM118  # no mapping
     pictures = held.get("/XObject", pikepdf.Dictionary())
-    own["/XObject"] = pikepdf.Dictionary({**{key: pictures[key] for key in pictures.keys()}, **forms})  # noqa: SIM118
-    page.obj["/Resources"] = own
+    own = {**dict(held.items()), "/XObject": pikepdf.Dictionary({**dict(pictures.items()), **forms})}
+    page.obj["/Resources"] = pikepdf.Dictionary(own)
 
 
 def _form(pdf: "pikepdf.Pdf", resources: Any, size: tuple[float, float], content: bytes) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plangen.blocks.document import Document, Heading, SectionBreak, Table
+from plangen.blocks.document import Document, Heading, Row, SectionBreak, Table
 from plangen.blocks.numbering import heading_counts, heading_label
 from plangen.diagnostics import Finding, Place, Rule, words
 from plangen.office.house.layout import Layout
@@ -169,13 +169,12 @@ def _numbers(printed: Printed, proofs: Sequence[_Proof]) -> Iterator[Finding]:
     """Page numbers run on from 1, on the side that the layout wants; pages before the first one may have none."""
     if not proofs or proofs[0].layout.page_number.style == "none":
         return
-    document = printed.document
-    free = document is None or any(isinstance(each, SectionBreak) and not each.numbered for each in document.blocks)
+    needed = printed.document is not None and _all_numbered(printed.document)
     last = 0
     for each in proofs:
         found = each.printed_number
         if found is None:
-            if last and not free:
+            if last and needed:
                 yield each.finding(NUMBER_LACKING, wanted=last + 1, found=words("没有页码", "there is none"))
             continue
         number, line = found
@@ -184,6 +183,10 @@ def _numbers(printed: Printed, proofs: Sequence[_Proof]) -> Iterator[Finding]:
             yield each.finding(NUMBER_LACKING, wanted=last + 1, found=seen)
         last = number
         yield from _number_place(each, number, line)
+
+
+def _all_numbered(document: Document) -> bool:
+    return not any(isinstance(each, SectionBreak) and not each.numbered for each in document.blocks)
 
 
 def _number_place(each: _Proof, number: int, line: Line) -> Iterator[Finding]:
@@ -240,18 +243,18 @@ def _heading_font(each: _Proof, block: Heading, line: Line, fonts: Mapping[str, 
 
 
 def _table_heads(document: Document, proofs: Sequence[_Proof]) -> Iterator[Finding]:
-    heads = {
-        _SPACES.sub("", "".join(span.text for cell in row.cells for spans in cell.paragraphs for span in spans))
-        for block in document.blocks
-        if isinstance(block, Table)
-        for row in block.rows
-        if row.header
-    }
+    """Heads of tables at the end of a page, their rows on the next one."""
+    rows = (row for block in document.blocks if isinstance(block, Table) for row in block.rows)
+    heads = dict.fromkeys(text for row in rows if row.header and (text := _row_text(row)))
     for each in proofs[:-1]:
         end = "".join(line.text for line in each.body)
-        head = next((head for head in heads if head and end.endswith(head)), None)
-        if head is not None:
+        if head := next(filter(end.endswith, heads), ""):
             yield each.finding(TABLE_HEAD, text=_shown(head))
+
+
+def _row_text(row: Row) -> str:
+    said = "".join(span.text for cell in row.cells for spans in cell.paragraphs for span in spans)
+    return _SPACES.sub("", said)
 
 
 def _shown(text: str) -> str:

@@ -55,6 +55,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
+        """Its characters one behind the other."""
         return "".join(glyph.text for glyph in self.glyphs)
 
 
@@ -193,8 +194,7 @@ def _strings(each: Any) -> Iterator[str]:
     if isinstance(each, pikepdf.String):
         yield str(each)
     elif isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
-        for key in each.keys():  # noqa: SIM118  # no mapping
-            value = each[key]
+        for value in dict(each.items()).values():
             if not getattr(value, "is_indirect", False):
                 yield from _strings(value)
     elif isinstance(each, pikepdf.Array):

@@ -57,7 +57,7 @@ def charts(root: Node, measure: Measure) -> tuple[Chart, ...]:
     """The tree as one drawing, or as several where one would be higher than the page."""
     whole = _placed(root, measure.width, measure)
     fork = _fork(root)
-    if whole.height <= measure.height or len(fork.children) < 2:  # noqa: PLR2004 - a single branch cannot be divided
+    if whole.height <= measure.height or len(fork.children) <= 1:  # a single branch cannot be divided
         return (whole,)
     half = len(fork.children) // 2
     rest = Node(lines=(f"{fork.lines[0]}（续）", *fork.lines[1:]), children=fork.children[half:])

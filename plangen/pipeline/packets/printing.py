@@ -36,29 +36,39 @@ class Printed(Struct, frozen=True, kw_only=True):
 
 
 def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str, bytes]) -> Printed:
-    """Every part once, however many packets have it, all in one start of LibreOffice."""
+    """Every part once, however many packets have it, all in one start of LibreOffice.
+
+    Raises:
+        EnvironmentProblem: OfficeOld, PdfHung, PdfFailed, DiskFull.
+    """
+    names = {key: tuple(map(_name, held, ready.marks[key])) for key, held in ready.parts.items()}
     unique: dict[str, Part] = {}
     for key, held in ready.parts.items():
-        for part, mark in zip(held, ready.marks[key], strict=True):
-            unique.setdefault(_name(part, mark), part)
-    raws: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    for name, part in unique.items():
-        raw, problems = written(part.body, house, files)
-        findings += problems
-        if raw is not None:
-            raws[name] = raw
+        for name, part in zip(names[key], held, strict=True):
+            unique.setdefault(name, part)
+    made = {name: written(part.body, house, files) for name, part in unique.items()}
+    findings = [finding for _, problems in made.values() for finding in problems]
+    raws = {name: raw for name, (raw, _) in made.items() if raw is not None}
     if len(raws) < len(unique):
         return Printed(findings=tuple(findings))
-    pdfs = office.pdfs(raws)
+    pieces, lengths = _pieces(ready, names, office.pdfs(raws))
+    return Printed(pieces=pieces, lengths=lengths, findings=tuple(findings))
+
+
+def _pieces(
+    ready: Ready, names: Mapping[str, Sequence[str]], pdfs: Mapping[str, bytes]
+) -> tuple[Mapping[str, tuple[Piece, ...]], Mapping[str, tuple[int, ...]]]:
+    """The pieces of each packet, and of how many pages they are."""
     counts = {name: page_count(raw) for name, raw in pdfs.items()}
     pieces: dict[str, tuple[Piece, ...]] = {}
     lengths: dict[str, tuple[int, ...]] = {}
     for key, held in ready.parts.items():
-        names = [_name(part, mark) for part, mark in zip(held, ready.marks[key], strict=True)]
-        pieces[key] = tuple(_piece(part, pdfs[name], counts[name]) for part, name in zip(held, names, strict=True))
-        lengths[key] = tuple(len(piece.pages) or counts[name] for piece, name in zip(pieces[key], names, strict=True))
-    return Printed(pieces=pieces, lengths=lengths, findings=tuple(findings))
+        pairs = zip(held, names[key], strict=True)
+        pieces[key] = tuple(_piece(part, pdfs[name], counts[name]) for part, name in pairs)
+        lengths[key] = tuple(
+            len(piece.pages) or counts[name] for piece, name in zip(pieces[key], names[key], strict=True)
+        )
+    return pieces, lengths
 
 
 def printed_copies(
