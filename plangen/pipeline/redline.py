@@ -38,9 +38,9 @@ _LATER = rule(
 _NO_WORKBOOK = rule(
     "Q106",
     ERROR,
-    title=("不是能读取的 Excel 文件", "no Excel file that can be read"),
+    title=("不是能读取的 Excel 文件", "not an Excel file that can be read"),
     why=("读不了的文件无法比较", "what cannot be read cannot be compared"),
-    message=("文件损坏、有密码或者不是 .xlsx", "the file is damaged, has a password, or is no .xlsx"),
+    message=("文件损坏、有密码或者不是 .xlsx", "the file is damaged, has a password, or is not an .xlsx file"),
     hint=("用 Excel 或 WPS 打开并另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
 )
 RULES = (_LATER, _NO_WORKBOOK)

@@ -15,7 +15,7 @@ import pytest
 from plangen.blocks.document import Document, Heading
 from plangen.errors import EnvironmentProblem, PdfFailed
 from plangen.office.pdf.convert import convert, office_version, pdfs
-from plangen.office.pdf.form import Entry, destinations, outline, page_count
+from plangen.office.pdf.form import Bookmark, destinations, outline, page_count
 from plangen.office.word.writer import bookmark, write_document
 from plangen.pipeline.building.office_program import Office
 from plangen.reporting.problems import problem_text
@@ -92,8 +92,8 @@ def test_headings_are_found_in_the_outline_and_by_name(found: str, house: bytes)
     )
     pdf = pdfs({"a.docx": write_document(document, house)}, found)["a.docx"]
     assert outline(pdf) == (
-        Entry(title="一、 第一部分", page=0, children=(Entry(title="（一） 第一节", page=1),)),
-        Entry(title="二、 第二部分", page=2),
+        Bookmark(title="一、 第一部分", page=0, children=(Bookmark(title="（一） 第一节", page=1),)),
+        Bookmark(title="二、 第二部分", page=2),
     )
     assert destinations(pdf) == {bookmark("one"): 0, bookmark("two"): 1, bookmark("three"): 2}
 

@@ -35,7 +35,7 @@ _ERRORS = {
 }
 
 
-class Lists:
+class ChoiceLists:
     """Choices on a hidden sheet, equal ones once, each under a defined name."""
 
     def __init__(self, package: "Package") -> None:

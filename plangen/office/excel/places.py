@@ -60,7 +60,7 @@ class GridPlace(Struct, frozen=True, kw_only=True):
     cells: Mapping[str, str]  # by key, as $B$4
 
 
-class Places:
+class CellPlaces:
     """The places of all sheets by their key."""
 
     def __init__(self, workbook: Workbook) -> None:

@@ -90,7 +90,7 @@ class CellForm(Struct, frozen=True):
     sides: tuple[str, ...] = ("left", "right", "top", "bottom")  # where a ruled cell has its rules
 
 
-class Styles:
+class CellStyles:
     """Styles by what decides them, each made when it is first asked for."""
 
     def __init__(self, package: "Package", look: SheetLook) -> None:
@@ -107,15 +107,15 @@ class Styles:
     def _make(self, form: CellForm, *, is_open: bool) -> "NamedStyle":
         from openpyxl.styles import NamedStyle, Protection
 
-        # Reckoned text is no entered text: @ would freeze a formula that somebody edits.
-        reckoned = form.part is Part.RESULT and FORMATS[form.kind] == "@"
+        # A computed text is not an entered one: @ would freeze a formula that somebody edits.
+        computed = form.part is Part.RESULT and FORMATS[form.kind] == "@"
         style = NamedStyle(
             name=f"plangen {len(self._made) + 1}",
             font=self._font(form.part),
             fill=self._fill(form.part, is_open=is_open),
             border=self._border(form),
             alignment=self._alignment(form),
-            number_format="General" if reckoned else FORMATS[form.kind],
+            number_format="General" if computed else FORMATS[form.kind],
             protection=Protection(locked=form.part is not Part.ENTRY),
         )
         self._package.add_named_style(style)

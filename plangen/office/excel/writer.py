@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from plangen.blocks.workbook import Register, Workbook
 from plangen.office.excel.cells import Desk
-from plangen.office.excel.conditions import Lists
+from plangen.office.excel.conditions import ChoiceLists
 from plangen.office.excel.grid import write_grid
-from plangen.office.excel.places import IDENTITY_SHEET, Places, quoted_sheet
+from plangen.office.excel.places import IDENTITY_SHEET, CellPlaces, quoted_sheet
 from plangen.office.excel.register import write_register
 from plangen.office.excel.strict import strict
-from plangen.office.excel.styles import SheetLook, Styles
+from plangen.office.excel.styles import CellStyles, SheetLook
 from plangen.office.ooxml.package import Properties, parts_of, sealed_parts
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
     desk = Desk(
         package=package,
         look=look,
-        styles=Styles(package, look),
-        places=Places(workbook),
-        lists=Lists(package),
+        styles=CellStyles(package, look),
+        places=CellPlaces(workbook),
+        lists=ChoiceLists(package),
     )
     _write_sheets(desk, workbook)
     desk.lists.write()
@@ -71,7 +71,7 @@ def _write_sheets(desk: Desk, workbook: Workbook) -> None:
     desk.package.worksheets[0].sheet_view.tabSelected = True
 
 
-def _write_identity(package: "Package", workbook: Workbook, places: Places) -> None:
+def _write_identity(package: "Package", workbook: Workbook, places: CellPlaces) -> None:
     """Put what a form knows about itself on a sheet that no menu shows: it comes back with the filled-in form.
 
     A1 holds a checksum, A2 and the cells below hold JSON in pieces. Each register's rows, the hidden key among them,

@@ -1,4 +1,4 @@
-"""The house template: made from the layout profile, then owned by whoever restyles it in Word; checked before use."""
+"""The house template: made from the layout profile, then owned by those who restyle it in Word; checked before use."""
 
 import datetime
 import hashlib
@@ -62,7 +62,7 @@ def make_house(layout: Layout) -> bytes:
 
 
 def is_untouched(house: bytes) -> bool:
-    """Whether the template is just as `make_house` once made it: nobody's work is lost by making it anew."""
+    """Whether the template is just as `make_house` once made it: nobody's work is lost by making it again."""
     parts, _ = unpacked(house, "")
     if parts is None or _CUSTOM not in parts:
         return False
@@ -92,7 +92,7 @@ STYLE_LACKING = rule(
     message=("模板缺少样式“{style}”", "the template lacks the style '{style}'"),
     hint=(
         "在 Word 中新建同名样式，或用版式文件重新生成模板",
-        "make a style of that name in Word, or make the template anew from the layout file",
+        "make a style of that name in Word, or make the template again from the layout file",
     ),
 )
 PLACE_LACKING = rule(
@@ -149,12 +149,12 @@ PART_LACKING = rule(
     title=("文件模板不完整", "the house template is incomplete"),
     why=(
         "没有样式表、编号或页眉页脚的文件不能作模板。",
-        "a file without styles, numbering, headers or footers is no template.",
+        "a file without styles, numbering, headers or footers is not a template.",
     ),
     message=("模板里没有部件 {part}", "the template has no part {part}"),
     hint=(
         "从样例的 house.docx 改起，或用版式文件重新生成模板",
-        "start from the sample's house.docx, or make the template anew",
+        "start from the sample's house.docx, or make the template again",
     ),
 )
 LAYOUT_CHANGED = rule(
@@ -163,7 +163,7 @@ LAYOUT_CHANGED = rule(
     title=("版式改了，公文模板没有跟着改", "the layout was changed, the house template was not"),
     why=(
         "Word 文件按公文模板排版，layout.yaml 的改动要重新生成模板才起作用",
-        "Word documents follow the house template; a change of layout.yaml takes effect when it is made anew",
+        "Word documents follow the house template; a change of layout.yaml takes effect when it is made again",
     ),
     message=(
         "layout.yaml 改动后没有重新生成公文模板，仍按原来的版面生成",

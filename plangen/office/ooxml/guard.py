@@ -48,7 +48,7 @@ DAMAGED = rule(
     message=("不是有效的 Word 文件：{problem}", "not a valid Word file: {problem}"),
     hint=(
         "用 Word 或 WPS 打开并另存一份；打不开时从备份或者历史版本恢复",
-        "open it in Word or WPS and save it anew; if that fails, restore it from a backup or an earlier revision",
+        "open it in Word or WPS and save it again; if that fails, restore it from a backup or an earlier revision",
     ),
 )
 TOO_LARGE = rule(
@@ -67,7 +67,7 @@ NOT_WORD = rule(
     ERROR,
     title=("不是 Word 文档", "not a Word document"),
     why=("模板和对比的文件必须是 .docx 文档", "templates and compared files have to be .docx documents"),
-    message=("文件{what}，不是 Word 文档（.docx）", "the file {what}; it is no Word document (.docx)"),
+    message=("文件{what}，不是 Word 文档（.docx）", "the file {what}; it is not a Word document (.docx)"),
     hint=("在 Word 或 WPS 中另存为“Word 文档（.docx）”", "save it as 'Word document (.docx)' in Word or WPS"),
 )
 MACROS = rule(
@@ -167,7 +167,7 @@ def parsed(raw: bytes) -> etree._Element:
     """The XML of a part: no entity is resolved, nothing is fetched.
 
     Raises:
-        etree.XMLSyntaxError: what is no XML.
+        etree.XMLSyntaxError: what is not XML.
     """
     return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
 

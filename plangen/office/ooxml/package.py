@@ -1,7 +1,7 @@
 """The last step of every Office file: properties set from the plan, bytes made the same on every machine and day.
 
-python-docx, docxtpl and openpyxl stamp the clock into the package and its properties; here the zip is written anew
-with fixed dates and order, and the document properties are replaced by the plan's own.
+python-docx, docxtpl and openpyxl stamp the clock into the package and its properties; here the zip is written
+again with fixed dates and order, and the document properties are replaced by the plan's own.
 """
 
 import datetime

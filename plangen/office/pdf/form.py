@@ -24,12 +24,12 @@ _KEY, _FACTOR, _ADDEND = 55665, 52845, 22719
 _MASK = 0xFFFF
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Bookmark(Struct, frozen=True, kw_only=True):
     """A line of a PDF's outline; pages count from 0."""
 
     title: str
     page: int
-    children: "tuple[Entry, ...]" = ()
+    children: "tuple[Bookmark, ...]" = ()
 
 
 def canonical(raw: bytes, source: bytes) -> bytes | None:
@@ -69,7 +69,7 @@ def destinations(raw: bytes) -> Mapping[str, int]:
         return {_UNDERSCORE.sub("_", name): pages[target[0].objgen] for name, target in _named(pdf)}
 
 
-def outline(raw: bytes) -> tuple[Entry, ...]:
+def outline(raw: bytes) -> tuple[Bookmark, ...]:
     """The bookmarks that a reader shows beside the pages."""
     import pikepdf
 
@@ -98,13 +98,13 @@ def _named(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, Any]]:
         yield name, target.get("/D") if isinstance(target, pikepdf.Dictionary) else target
 
 
-def _entries(items: "list[pikepdf.OutlineItem]", pages: Mapping[tuple[int, int], int]) -> Iterator[Entry]:
+def _entries(items: "list[pikepdf.OutlineItem]", pages: Mapping[tuple[int, int], int]) -> Iterator[Bookmark]:
     import pikepdf
 
     for item in items:
         target: Any = item.destination
         page = pages[target[0].objgen] if isinstance(target, pikepdf.Array) else 0
-        yield Entry(title=str(item.title), page=page, children=tuple(_entries(item.children, pages)))
+        yield Bookmark(title=str(item.title), page=page, children=tuple(_entries(item.children, pages)))
 
 
 def _page_numbers(pdf: "pikepdf.Pdf") -> dict[tuple[int, int], int]:
@@ -137,7 +137,7 @@ def _fixed(found: re.Match[bytes]) -> bytes:
 
 
 def _renumbered(secret: bytes) -> bytes:
-    """The encrypted part anew: the cipher carries a changed digit on to every byte behind it."""
+    """The encrypted part written again: the cipher carries a changed digit on to every byte behind it."""
     plain = _decrypted(secret[:_HEAD])
     fixed = _UNIQUE.sub(_fixed, plain)
     if fixed == plain:

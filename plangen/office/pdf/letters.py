@@ -15,7 +15,7 @@ _PAIR = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4,})>")
 _UNITS = 1000  # of a font's widths to the size of its type
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Lettering(Struct, frozen=True, kw_only=True):
     """A text, its place in points from the lower left corner, its size."""
 
     text: str
@@ -53,7 +53,7 @@ class Letters:
         """
         return sum(letter.width for letter in self._spelled(text)) * size / _UNITS
 
-    def drawn(self, line: Line) -> bytes:
+    def drawn(self, line: Lettering) -> bytes:
         """The line as operators of a content stream.
 
         Raises:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from plangen.office.house.layout import Layout
-from plangen.office.pdf.text import Glyph, Page
+from plangen.office.pdf.text import Glyph, PrintedPage
 
 _SAME = 0.5  # points; baselines nearer than that are one
 _CELL_GAP = 2.5  # character widths; a wider gap parts cells
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class PrintedLine(Struct, frozen=True, kw_only=True):
     """Characters printed one after another on one baseline."""
 
     glyphs: tuple[Glyph, ...]
@@ -62,7 +62,7 @@ def points(millimetres: float) -> float:
     return millimetres / 25.4 * 72
 
 
-def frame_of(page: Page, layout: Layout) -> Frame:
+def frame_of(page: PrintedPage, layout: Layout) -> Frame:
     """Of the upright sheet, or of the same sheet turned: its binding edge on top."""
     sheet = layout.page
     top, right, bottom, left = (points(each) for each in (sheet.top_mm, sheet.right_mm, sheet.bottom_mm, sheet.left_mm))
@@ -80,16 +80,16 @@ def frame_of(page: Page, layout: Layout) -> Frame:
     )
 
 
-def lines(glyphs: tuple[Glyph, ...]) -> Iterator[Line]:
+def lines(glyphs: tuple[Glyph, ...]) -> Iterator[PrintedLine]:
     """As they were printed: a new one where the baseline changes or a gap parts two cells."""
     held: list[Glyph] = []
     for glyph in glyphs:
         if held and _parted(held[-1], glyph):
-            yield Line(glyphs=tuple(held))
+            yield PrintedLine(glyphs=tuple(held))
             held = []
         held.append(glyph)
     if held:
-        yield Line(glyphs=tuple(held))
+        yield PrintedLine(glyphs=tuple(held))
 
 
 def _parted(before: Glyph, after: Glyph) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from plangen.office.pdf.form import Entry, outline
-from plangen.office.pdf.letters import Letters, Line
+from plangen.office.pdf.form import Bookmark, outline
+from plangen.office.pdf.letters import Lettering, Letters
 
 if TYPE_CHECKING:
     import pikepdf
@@ -55,7 +55,7 @@ class Store:
 
     def __init__(self) -> None:
         self._pdfs: dict[bytes, pikepdf.Pdf] = {}
-        self._outlines: dict[bytes, tuple[Entry, ...]] = {}
+        self._outlines: dict[bytes, tuple[Bookmark, ...]] = {}
 
     def pdf(self, raw: bytes) -> "pikepdf.Pdf":
         """The opened part without its links: they lead to pages that a packet does not have."""
@@ -71,7 +71,7 @@ class Store:
             self._pdfs[key] = pdf
         return self._pdfs[key]
 
-    def outline(self, raw: bytes) -> tuple[Entry, ...]:
+    def outline(self, raw: bytes) -> tuple[Bookmark, ...]:
         """The bookmarks of the part."""
         key = hashlib.sha256(raw).digest()
         if key not in self._outlines:
@@ -178,16 +178,16 @@ def _form(pdf: "pikepdf.Pdf", resources: Any, size: tuple[float, float], content
 def _same(stamp: Stamp, letters: Letters, size: tuple[float, float]) -> bytes:
     """Revision, copy and fingerprint at the left, the QR code at the right."""
     above, below = stamp.left
-    lines = (Line(text=above, x=_SIDE, y=_SECOND, size=_SIZE), Line(text=below, x=_SIDE, y=_FOOT, size=_SIZE))
+    lines = (Lettering(text=above, x=_SIDE, y=_SECOND, size=_SIZE), Lettering(text=below, x=_SIDE, y=_FOOT, size=_SIZE))
     drawn = b"\n".join(map(letters.drawn, lines))
     return b"0 g\n" + drawn + b"\n" + _code(stamp.code, size[0] - _SIDE - _CODE, _FOOT - _GAP)
 
 
 def _own(letters: Letters, size: tuple[float, float], number: str, *, is_blank: bool) -> bytes:
     middle = size[0] / 2
-    lines = [Line(text=number, x=middle - letters.width(number, _SIZE) / 2, y=_FOOT, size=_SIZE)]
+    lines = [Lettering(text=number, x=middle - letters.width(number, _SIZE) / 2, y=_FOOT, size=_SIZE)]
     if is_blank:
-        lines.append(Line(text=_BLANK, x=middle - letters.width(_BLANK, _SIZE) / 2, y=size[1] / 2, size=_SIZE))
+        lines.append(Lettering(text=_BLANK, x=middle - letters.width(_BLANK, _SIZE) / 2, y=size[1] / 2, size=_SIZE))
     return b"0 g\n" + b"\n".join(map(letters.drawn, lines))
 
 
@@ -223,7 +223,7 @@ def _bookmark(pdf: "pikepdf.Pdf", pieces: Sequence[Piece], starts: Sequence[int]
             found.root.append(item)
 
 
-def _items(entries: Iterable[Entry], places: Mapping[int, int]) -> Iterator[Any]:
+def _items(entries: Iterable[Bookmark], places: Mapping[int, int]) -> Iterator[Any]:
     """The part's own bookmarks, as far as their pages are in the packet."""
     import pikepdf
 

@@ -46,7 +46,7 @@ class Glyph(Struct, frozen=True):
     font: str  # PostScript name without the subset's tag
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class PrintedPage(Struct, frozen=True, kw_only=True):
     """A page with its characters in the order in which they were printed, white space left out."""
 
     width: float
@@ -59,7 +59,7 @@ class Page(Struct, frozen=True, kw_only=True):
         return "".join(glyph.text for glyph in self.glyphs)
 
 
-def pages(raw: bytes) -> tuple[Page, ...]:
+def pages(raw: bytes) -> tuple[PrintedPage, ...]:
     """The pages of a PDF."""
     import pypdfium2
 
@@ -70,18 +70,18 @@ def pages(raw: bytes) -> tuple[Page, ...]:
         pdf.close()
 
 
-class Passage(Struct, frozen=True, kw_only=True):
+class FoundText(Struct, frozen=True, kw_only=True):
     """A text and where it was found."""
 
     where: Words
     text: str
 
 
-def passages(raw: bytes) -> Iterator[Passage]:
+def passages(raw: bytes) -> Iterator[FoundText]:
     """Every text of the file: page by page, then what stands beside them."""
     texts = _page_texts(raw)
     for number, text in enumerate(texts, start=1):
-        yield Passage(where=words(f"第{number}页", f"page {number}"), text=text)
+        yield FoundText(where=words(f"第{number}页", f"page {number}"), text=text)
     yield from _beside(raw)
 
 
@@ -103,11 +103,11 @@ def carried(raw: bytes) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _page(page: Any) -> Page:
+def _page(page: Any) -> PrintedPage:
     width, height = page.get_size()
     text = page.get_textpage()
     try:
-        return Page(width=width, height=height, glyphs=tuple(_glyphs(text.raw, text.count_chars(), height)))
+        return PrintedPage(width=width, height=height, glyphs=tuple(_glyphs(text.raw, text.count_chars(), height)))
     finally:
         text.close()
         page.close()
@@ -155,20 +155,20 @@ def _page_text(page: Any) -> str:
         page.close()
 
 
-def _beside(raw: bytes) -> Iterator[Passage]:
+def _beside(raw: bytes) -> Iterator[FoundText]:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         for value in pdf.docinfo.values():
-            yield Passage(where=_PROPERTIES, text=str(value))
+            yield FoundText(where=_PROPERTIES, text=str(value))
         with pdf.open_outline() as outline:
             for title in _titles(outline.root):
-                yield Passage(where=_BOOKMARKS, text=title)
+                yield FoundText(where=_BOOKMARKS, text=title)
         for each in pdf.objects:
             if isinstance(each, pikepdf.Stream):
                 yield from _of_stream(each)
             for text in _strings(each):
-                yield Passage(where=_OBJECTS, text=text)
+                yield FoundText(where=_OBJECTS, text=text)
 
 
 def _titles(items: Any) -> Iterator[str]:
@@ -177,14 +177,14 @@ def _titles(items: Any) -> Iterator[str]:
         yield from _titles(item.children)
 
 
-def _of_stream(stream: Any) -> Iterator[Passage]:
+def _of_stream(stream: Any) -> Iterator[FoundText]:
     """Metadata and attached files; what pages are drawn with was read as text."""
     kind = stream.get("/Type")
     if kind in {"/Metadata", "/EmbeddedFile"}:
         raw = stream.read_bytes()
         where = _METADATA if kind == "/Metadata" else _FILE
         for encoding in ("utf-8", "utf-16", "gb18030"):
-            yield Passage(where=where, text=raw.decode(encoding, "ignore"))
+            yield FoundText(where=where, text=raw.decode(encoding, "ignore"))
 
 
 def _strings(each: Any) -> Iterator[str]:

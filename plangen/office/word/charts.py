@@ -11,7 +11,7 @@ from msgspec import Struct
 from plangen.blocks.document import Bar, OrgChart, Span, TimeChart, Tone
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import attribute, clean, millimetres, run, twips, width_in_characters
-from plangen.office.word.chart_layout import Box, Chart, Line, Measure, charts
+from plangen.office.word.chart_layout import Box, Chart, Connector, Room, charts
 from plangen.office.word.tables import Slot, shares, slot, table_frame, table_row
 from plangen.office.word.writing import Writing
 
@@ -34,7 +34,7 @@ def org_chart(block: OrgChart, writing: Writing) -> str:
     """The drawing, or several one under the other, and the caption below."""
     page = writing.page
     size, pitch = writing.look.sizes[Style.BOX]
-    room = Measure(
+    room = Room(
         size=size, pitch=pitch, width=page.text_width / 20 - 2 * _EDGE, height=page.text_height / 20 - _CAPTION_ROOM
     )
     drawings = charts(block.root, room)
@@ -90,7 +90,7 @@ def _box(box: Box, number: int, writing: Writing) -> str:
     )
 
 
-def _line(line: Line, number: int) -> str:
+def _line(line: Connector, number: int) -> str:
     left, top = min(line.x1, line.x2), min(line.y1, line.y2)
     return (
         f'<wps:wsp><wps:cNvPr id="{number}" name="线 {number}"/><wps:cNvCnPr/><wps:spPr>'

@@ -17,7 +17,7 @@ from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.house import House, read_house
 from plangen.pipeline.packets.composing import Ready, prepare
 from plangen.pipeline.packets.printing import printed_copies, printed_parts
-from plangen.pipeline.packets.records import FOLDER, Goal, Packed, Row
+from plangen.pipeline.packets.records import FOLDER, Goal, Packed, PackedCopy
 from plangen.pipeline.packets.rules import CARRIED, LEAK
 from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
@@ -47,7 +47,7 @@ def make_packets(project: Study, roles: tuple[Packet, ...], office: Office, goal
     hidden = {packet.key: secrets(library, packet.who) for packet in roles}
     paths = file_names(prepared.copies)
     contents: dict[str, bytes] = {}
-    rows: list[Row] = []
+    rows: list[PackedCopy] = []
     for copy, raw, pages in printed_copies(prepared, printed, house, office, progress):
         path = paths[copy.sign]
         problems += leaks(f"{goal.folder.name}/{path}", raw, hidden[copy.packet.key])
@@ -86,7 +86,7 @@ def file_names(copies: Sequence[Copy]) -> Mapping[str, str]:
 
 
 def _published(
-    prepared: Ready, outcome: Outcome, contents: Mapping[str, bytes], rows: tuple[Row, ...], goal: Goal
+    prepared: Ready, outcome: Outcome, contents: Mapping[str, bytes], rows: tuple[PackedCopy, ...], goal: Goal
 ) -> Packed:
     old = old_manifest(goal.folder)
     manifest = _manifest(prepared, contents, rows, old if goal.partly else None)
@@ -96,7 +96,7 @@ def _published(
 
 
 def _manifest(
-    prepared: Ready, contents: Mapping[str, bytes], rows: Sequence[Row], old: manifests.Manifest | None
+    prepared: Ready, contents: Mapping[str, bytes], rows: Sequence[PackedCopy], old: manifests.Manifest | None
 ) -> manifests.Manifest:
     """The new files; where only some roles were asked for, the packets of the others stay."""
     documents = {f"{FOLDER}:{row.key}" for row in rows}
@@ -126,8 +126,8 @@ def _entry(copy: Copy | None, sha256: str) -> manifests.Entry:
     )
 
 
-def _row(copy: Copy, path: str, pages: int) -> Row:
-    return Row(
+def _row(copy: Copy, path: str, pages: int) -> PackedCopy:
+    return PackedCopy(
         path=path,
         key=copy.packet.key,
         copy=copy.number,
@@ -139,7 +139,7 @@ def _row(copy: Copy, path: str, pages: int) -> Row:
     )
 
 
-def _print_list(prepared: Ready, rows: Sequence[Row], house: House) -> bytes:
+def _print_list(prepared: Ready, rows: Sequence[PackedCopy], house: House) -> bytes:
     """The list of what was printed now."""
     pages = {row.key: row.pages for row in rows}
     identity = {"document": _LIST, "plan": prepared.plan.identity.title, "revision": prepared.plan.version}

@@ -9,7 +9,7 @@ from plangen.documents.packets.holders import Packet
 from plangen.pipeline.building.office_program import find_office, required
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.packets.memory import memory_of
-from plangen.pipeline.packets.records import FOLDER, Goal, Packed, Row, Wanted
+from plangen.pipeline.packets.records import FOLDER, Goal, Packed, PackedCopy, Wanted
 from plangen.pipeline.packets.roles import chosen
 from plangen.workspace.output import Published, locked
 from plangen.workspace.project import OUTPUT
@@ -40,7 +40,7 @@ def packet_project(root: Path, wanted: Wanted, progress: "Progress", *, strict: 
         roles = chosen(project.plan, wanted.roles, wanted.copies)
         memory = memory_of(office, project.files.contents, roles)
         if held := memory.recalled(folder):
-            rows = msgspec.convert(held["rows"], tuple[Row, ...])
+            rows = msgspec.convert(held["rows"], tuple[PackedCopy, ...])
             same = Published(unchanged=tuple(held["files"]))
             return Packed(outcome=project.outcome, folder=folder, published=same, rows=rows)
         goal = Goal(folder=folder, partly=bool(wanted.roles), memory=memory)

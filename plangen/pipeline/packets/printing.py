@@ -8,7 +8,7 @@ from msgspec import Struct
 from plangen.blocks.document import Document, Role, SectionBreak, paragraph
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding
-from plangen.documents.packets.front import CONTENTS, Copy, Line, front
+from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
 from plangen.documents.packets.parts import Part
 from plangen.documents.phrases import issue_date
 from plangen.office.pdf.form import destinations, page_count
@@ -27,7 +27,7 @@ _Front: TypeAlias = tuple[bytes, tuple[int, ...], tuple[int, ...]]
 """A PDF, in it the pages of the cover and those of the contents."""
 
 
-class Printed(Struct, frozen=True, kw_only=True):
+class PrintedParts(Struct, frozen=True, kw_only=True):
     """The pieces of each packet, by its key; none where a finding stands in the way."""
 
     pieces: Mapping[str, tuple[Piece, ...]] = {}
@@ -35,7 +35,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str, bytes]) -> Printed:
+def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str, bytes]) -> PrintedParts:
     """Every part once, however many packets have it, all in one start of LibreOffice.
 
     Raises:
@@ -50,9 +50,9 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
     findings = [finding for _, problems in made.values() for finding in problems]
     raws = {name: raw for name, (raw, _) in made.items() if raw is not None}
     if len(raws) < len(unique):
-        return Printed(findings=tuple(findings))
+        return PrintedParts(findings=tuple(findings))
     pieces, lengths = _pieces(ready, names, office.pdfs(raws))
-    return Printed(pieces=pieces, lengths=lengths, findings=tuple(findings))
+    return PrintedParts(pieces=pieces, lengths=lengths, findings=tuple(findings))
 
 
 def _pieces(
@@ -72,7 +72,7 @@ def _pieces(
 
 
 def printed_copies(
-    ready: Ready, printed: Printed, house: House, office: Office, progress: Progress
+    ready: Ready, printed: PrintedParts, house: House, office: Office, progress: Progress
 ) -> Iterator[tuple[Copy, bytes, int]]:
     """Each copy as a PDF, with the number of its pages."""
     store = Store()
@@ -110,15 +110,15 @@ def _whole(lengths: Sequence[int]) -> int:
     return sum(map(_even, lengths))
 
 
-def _lines(ready: Ready, printed: Printed, key: str, front: int) -> tuple[Line, ...]:
+def _lines(ready: Ready, printed: PrintedParts, key: str, front: int) -> tuple[ContentsLine, ...]:
     page, lines = front + 1, []
     for part, length in zip(ready.parts[key], printed.lengths[key], strict=True):
-        lines.append(Line(title=part.title, page=page, pages=length))
+        lines.append(ContentsLine(title=part.title, page=page, pages=length))
         page += _even(length)
     return tuple(lines)
 
 
-def _fronts(ready: Ready, printed: Printed, house: House, office: Office) -> Mapping[str, _Front]:
+def _fronts(ready: Ready, printed: PrintedParts, house: House, office: Office) -> Mapping[str, _Front]:
     """Cover and contents of each copy, by its sign: printed again where they take more pages than was thought."""
     wanted = {copy.sign: (copy, _whole((1, 1))) for copy in ready.copies}
     made: dict[str, _Front] = {}
@@ -147,7 +147,7 @@ def _stamp(ready: Ready, copy: Copy) -> Stamp:
 
 
 def _sample(ready: Ready, house: House, office: Office) -> bytes:
-    """A page with every letter of the stamps, printed in the fonts of the documents; the same whoever gets a packet."""
+    """A page with every letter of the stamps, printed in the fonts of the documents; the same for all packets."""
     letters = stamped_letters(ready.plan.version)
     document = Document(
         title="",

@@ -22,7 +22,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     out: Path | None = None
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class PackedCopy(Struct, frozen=True, kw_only=True):
     """A copy that was made."""
 
     path: str  # relative to the folder
@@ -41,7 +41,7 @@ class Packed(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     folder: Path
     published: Published = Published()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[PackedCopy, ...] = ()
 
 
 class Goal(Struct, frozen=True, kw_only=True):
