@@ -10,7 +10,7 @@ from msgspec import Struct
 MANIFEST = "manifest.json"
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One generated file."""
 
     document: str  # the document's id in the catalogue
@@ -18,6 +18,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     sha256: str
     fingerprint: str  # of the content, printed and hidden in the file
     inputs: dict[str, str]  # source and template files by path, each with its SHA-256
+    copy: int = 0  # of a packet: which of its copies, from 1
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
