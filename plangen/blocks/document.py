@@ -6,11 +6,12 @@ A text that holds 【待填写：…】 is shown highlighted wherever it stands.
 """
 
 import datetime
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
+
+from plangen.blocks.identity import Identity
 
 
 class Role(StrEnum):
@@ -205,7 +206,7 @@ class Document(Struct, frozen=True, kw_only=True):
     header: str  # page header; drill documents carry 演练 in it
     created: datetime.date  # from the plan, never from a clock
     blocks: tuple[Block, ...]
-    identity: Mapping[str, str]  # custom properties: plan, revision, document, fingerprint
+    identity: Identity = Identity()
 
 
 def spans(text: str) -> Spans:

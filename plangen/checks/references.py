@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from plangen.checks.check import Found, require_all, skipped_for, unread
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule, words
-from plangen.model.audience import DOCUMENTS
+from plangen.model.dossier import DOCUMENTS
 from plangen.model.facts import fact_names
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS

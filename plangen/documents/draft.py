@@ -22,7 +22,7 @@ from plangen.blocks.numbering import chinese_number
 from plangen.documents.phrases import NONE, clause, endings, listed
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
-from plangen.model.schedule import Window, schedule
+from plangen.model.schedule import Window
 from plangen.model.timeline import Phase, Step
 
 Content = str | Sequence[str] | Cell
@@ -59,16 +59,19 @@ class Draft(Struct, frozen=True, kw_only=True):
     """What every part of a document is composed from."""
 
     plan: Plan
+    title: str = ""  # of the document
+    marked: str = ""  # who alone may see it, in words; empty where that is not said in it
     captions: Captions
     windows: Mapping[str, Window]
     places: Mapping[str, str]  # 场景一 by scenario id
 
     @classmethod
-    def of(cls, plan: Plan) -> "Draft":
+    def of(cls, plan: Plan, *, title: str = "", marked: str = "") -> "Draft":
+        """A document with nothing in it yet."""
         places: dict[str, str] = {
             scenario.id: f"场景{chinese_number(at)}" for at, scenario in enumerate(plan.played, start=1)
         }
-        return cls(plan=plan, captions=Captions(), windows=schedule(plan.timeline), places=places)
+        return cls(plan=plan, title=title, marked=marked, captions=Captions(), windows=plan.windows, places=places)
 
     def scenario(self, scenario: Scenario) -> str:
         """场景一：产品质量问题引发集中投诉; the bare title where the drill has only one."""

@@ -140,6 +140,11 @@ def title_lines(title: str) -> tuple[str, ...]:
     return (title[:at], *title_lines(title[at:]))
 
 
+def edition(plan: Plan) -> str:
+    """The plan and its version: 应急演练计划　v1.2."""
+    return f"{plan.identity.title}　{plan.version}"
+
+
 def issue_date(plan: Plan) -> datetime.date:
     """The date that the files carry: of the latest revision, else of the drill."""
     dates: Sequence[datetime.date | str] = [revision.date for revision in reversed(plan.revisions)]

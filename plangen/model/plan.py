@@ -8,12 +8,13 @@ from typing import TypeVar
 from msgspec import Struct
 
 from plangen.model.approval import Approvals
-from plangen.model.audience import DOCUMENTS, Audiences
+from plangen.model.audience import Audiences
 from plangen.model.case import AnyCase, Case
 from plangen.model.command import Command
 from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
-from plangen.model.drill import Drill, Identity
+from plangen.model.dossier import DOCUMENTS
+from plangen.model.drill import Drill, PlanFacts
 from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
 from plangen.model.injects import Inject, Injects
@@ -45,7 +46,7 @@ class Section(Struct, frozen=True):
 
 
 SECTIONS = (
-    Section("plan", "plan.yaml", Identity),
+    Section("plan", "plan.yaml", PlanFacts),
     Section("organisation", "organisation.yaml", Organisation),
     Section("drill", "drill.yaml", Drill),
     Section("scenarios", "scenarios/*.yaml", Scenario, many=True),
@@ -139,8 +140,8 @@ class Plan:
         )
 
     @property
-    def identity(self) -> Identity:
-        return self._one("plan", Identity)
+    def identity(self) -> PlanFacts:
+        return self._one("plan", PlanFacts)
 
     @property
     def organisation(self) -> Organisation:

@@ -12,11 +12,11 @@ import msgspec
 from msgspec import Struct
 
 from plangen.diagnostics import Severity
-from plangen.documents.catalogue import CATALOGUE
 from plangen.errors import NoCopy, NoFingerprint, UnreadPlan
+from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
 from plangen.office.readable.fingerprint import fingerprint_in
-from plangen.pipeline.building.composing import fingerprint
+from plangen.pipeline.building.composing import fingerprint, identified_bodies
 from plangen.pipeline.packets.composing import ready
 from plangen.pipeline.packets.packet import FOLDER
 from plangen.pipeline.packets.roles import chosen
@@ -87,12 +87,11 @@ def verify_project(root: Path, what: str) -> Verified:
 def marks_of(plan: Plan, files: Mapping[str, bytes]) -> Mapping[str, Mark]:
     """By fingerprint, every document of a plan and every copy of every packet."""
     found: dict[str, Mark] = {}
-    for entry in CATALOGUE:
-        identity = {"document": entry.id, "plan": plan.identity.title, "revision": plan.version}
-        for made in entry.make(plan, identity):
-            name = safe_name(made.title) if entry.folder else ""
-            mark = Mark(place=(entry.id, name), title=made.title, revision=plan.version)
-            found[fingerprint(made.body, files)] = mark
+    for entry in DOSSIER:
+        for title, body in identified_bodies(entry, plan):
+            name = safe_name(title) if entry.folder else ""
+            mark = Mark(place=(entry.id, name), title=title, revision=plan.version)
+            found[fingerprint(body, files)] = mark
     roles = chosen(plan, (), {})
     counts = {packet.key: max(_MOST_COPIES, len(packet.names)) for packet in roles}
     for copy in ready(plan, files, chosen(plan, (), counts)).copies:

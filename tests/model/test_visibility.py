@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.model.audience import CONTROLLERS, DOCUMENTS, EVALUATORS, OBSERVERS, PLAYERS, PUBLIC, REVEALING
+from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS, PUBLIC
+from plangen.model.dossier import DOCUMENTS, REVEALING
 from plangen.model.plan import Plan
 from plangen.model.visibility import Viewer, belongs_to, may_see, may_see_inject, viewer, visible_sections
 from plangen.reading.source import read

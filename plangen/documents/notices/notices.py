@@ -5,8 +5,8 @@ carry its mark on every page; those of a real incident hold its own facts and no
 """
 
 import datetime
-from collections.abc import Mapping
 
+from plangen.blocks.identity import Identity
 from plangen.blocks.template import Listing, Names, Short, Templated, Value
 from plangen.documents.notices.naming import group, names_of, titles_of
 from plangen.documents.phrases import issue_date
@@ -20,16 +20,16 @@ from plangen.model.scenario import Scenario, Situation
 DRILL_MARK = "演练文稿　非真实发布"
 
 
-def notices(plan: Plan, identity: Mapping[str, str]) -> tuple[tuple[str, Templated], ...]:
+def notices(plan: Plan) -> tuple[tuple[str, Templated], ...]:
     """The drafts with the titles of their files, in the order of the drill; ids of unknown kinds are left out."""
     return tuple(
-        (f"{scenario.title}-{kind.title}", notice(plan, identity, scenario, kind))
+        (f"{scenario.title}-{kind.title}", notice(plan, scenario, kind))
         for scenario in plan.played
         for kind in plan.kinds_of(scenario)
     )
 
 
-def notice(plan: Plan, identity: Mapping[str, str], case: AnyCase, kind: NoticeKind) -> Templated:
+def notice(plan: Plan, case: AnyCase, kind: NoticeKind) -> Templated:
     """One notice; marked as the drill's unless the case is a real incident."""
     real = isinstance(case, Case)
     return Templated(
@@ -38,7 +38,7 @@ def notice(plan: Plan, identity: Mapping[str, str], case: AnyCase, kind: NoticeK
         subject=case.title if real else f"公开通知草稿　{DRILL_MARK}",
         author=plan.identity.company,
         created=_dated(plan, case),
-        identity={**identity, "incident" if real else "scenario": case.id, "notice": kind.id},
+        identity=Identity(incident=case.id if real else "", scenario="" if real else case.id, notice=kind.id),
         context=_facts(plan, case, kind),
         short=None if kind.form == "文件" else Short(longest=kind.longest, is_message=kind.form == "短信"),
         mark="" if real else DRILL_MARK,

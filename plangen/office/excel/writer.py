@@ -43,7 +43,7 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
         subject=workbook.subject,
         author=workbook.author,
         created=workbook.created,
-        identity=workbook.identity,
+        identity=workbook.identity.properties(),
     )
     return sealed(strict(out.getvalue()), properties)
 

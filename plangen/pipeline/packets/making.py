@@ -12,7 +12,7 @@ from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, print_list
 from plangen.documents.packets.secrets import Library, secrets
 from plangen.model.plan import Plan
-from plangen.pipeline.building.composing import Progress, written
+from plangen.pipeline.building.composing import Progress, identified, written
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.house import House, read_house
@@ -80,7 +80,6 @@ def _manifest(
             title=f"资料包{by_path[path].sign}　{by_path[path].title}" if path in by_path else TITLE,
             sha256=manifests.digest(raw),
             fingerprint=by_path[path].fingerprint if path in by_path else manifests.digest(raw)[:12],
-            inputs={},
         )
         for path, raw in contents.items()
     }
@@ -119,8 +118,8 @@ def _row(copy: Copy, path: str, pages: int) -> Row:
 def _print_list(prepared: Ready, rows: Sequence[Row], house: House, *, partly: bool) -> tuple[bytes, str]:
     """The list of what was printed now; one of some roles stands beside that of all."""
     pages = {row.key: row.pages for row in rows}
-    identity = {"document": _LIST, "plan": prepared.plan.identity.title, "revision": prepared.plan.version}
-    raw, _ = written(print_list(prepared.plan, prepared.copies, pages, identity), house, {})
+    listed = identified(print_list(prepared.plan, prepared.copies, pages), _LIST, prepared.plan)
+    raw, _ = written(listed, house, {})
     assert raw is not None  # a workbook has no template that could be wrong
     return raw, str(PurePosixPath(f"00-{TITLE}{'（部分）' if partly else ''}.xlsx"))
 
