@@ -3,6 +3,9 @@
 `documents` composes these from the plan; `office` writes them as Word; golden tests read them as text. Nothing here
 knows the plan, and nothing here knows a font: names of styles and tones are roles, the house template gives their look.
 A text that holds 【待填写：…】 is shown highlighted wherever it stands.
+
+What a great plan has hundreds of thousands of is kept from the garbage collector (`gc=False`): these records are made
+once, of what is there already, and cannot form circles.
 """
 
 import datetime
@@ -55,7 +58,7 @@ class Mark(StrEnum):
     REMOVED = "removed"
 
 
-class Span(Struct, frozen=True, omit_defaults=True):
+class Span(Struct, frozen=True, omit_defaults=True, gc=False):
     """A run of text of one kind."""
 
     text: str
@@ -82,7 +85,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     new_page: bool = False
 
 
-class Paragraph(Struct, frozen=True, kw_only=True):
+class Paragraph(Struct, frozen=True, kw_only=True, gc=False):
     spans: Spans
     role: Role = Role.BODY
     keep_next: bool = False  # stays on the page of what follows
@@ -95,7 +98,7 @@ class Items(Struct, frozen=True, kw_only=True):
     ordered: bool = True
 
 
-class Cell(Struct, frozen=True, kw_only=True):
+class Cell(Struct, frozen=True, kw_only=True, gc=False):
     """A table cell. A blank one is there to be written in; `guidance` is its grey prompt."""
 
     paragraphs: tuple[Spans, ...] = ()
@@ -107,7 +110,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     guidance: str = ""
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     cells: tuple[Cell, ...]
     header: bool = False  # repeated on every page; header rows come first
     height: float = 0  # at least so high, in millimetres; 0: as the text needs

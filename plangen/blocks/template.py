@@ -13,7 +13,7 @@ from msgspec import Struct
 from plangen.blocks.identity import Identity
 
 
-class Gap(Struct, frozen=True):
+class Gap(Struct, frozen=True, gc=False):
     """A fact that is not known yet."""
 
     subject: str  # what has to be filled in

@@ -80,8 +80,10 @@ class Draft(Struct, frozen=True, kw_only=True):
     def scenarios(self, keys: Sequence[str]) -> str:
         """The places of some scenarios: 场景一、场景二; nothing when they are none or all of the drill's."""
         named = [self.places[key] for key in keys if key in self.places]
-        elsewhere = [scenario.title for scenario in self.plan.scenarios if scenario.id in keys]
-        return "" if len(named) == len(self.places) else "、".join(named or elsewhere)
+        if len(named) == len(self.places) or not keys:
+            return ""
+        elsewhere = () if named else (each.title for each in self.plan.scenarios if each.id in keys)
+        return "、".join((*named, *elsewhere))
 
     def steps(self, phase: Phase) -> tuple[Step, ...]:
         """The steps of the phase that the drill plays: those of its scenarios and those of all."""

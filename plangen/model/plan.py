@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from functools import cached_property, wraps
+from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -33,6 +33,7 @@ from plangen.model.values import Id
 from plangen.model.walk import Value, values
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Titled(Protocol):
@@ -159,6 +160,7 @@ class Plan:
     def __init__(self, single: Mapping[str, Record], many: Mapping[str, tuple[Record, ...]]) -> None:
         self.single = single
         self.many = many
+        self.kept: dict[Callable[..., Any], Any] = {}  # by function what `once` worked out of it
 
     def records(self) -> tuple[tuple[str, Record], ...]:
         """Every record that could be read, with its section's name, in the order of SECTIONS."""
@@ -323,6 +325,19 @@ class Plan:
     def date(self) -> datetime.date | None:
         """The first day of the drill, None while it is to be filled in."""
         return self.drill.date if isinstance(self.drill.date, datetime.date) else None
+
+
+def once(function: Callable[[Plan], T]) -> Callable[[Plan], T]:
+    """Work a function of the plan alone out once for each plan, and keep what it returns with the plan."""
+
+    @wraps(function)
+    def kept(plan: Plan) -> T:
+        if function not in plan.kept:
+            plan.kept[function] = function(plan)
+        found: T = plan.kept[function]
+        return found
+
+    return kept
 
 
 def version_key(version: str) -> tuple[tuple[int, str], ...]:

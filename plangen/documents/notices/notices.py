@@ -14,7 +14,7 @@ from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Content, NoticeKind, Responsible, Stage
 from plangen.model.drill import Drill
 from plangen.model.incident import Advice, Answering, Clocks, Closing, FollowUp, Gathering, Incident, Leak, Recall
-from plangen.model.plan import Plan
+from plangen.model.plan import Plan, once
 from plangen.model.scenario import Scenario, Situation
 
 DRILL_MARK = "演练文稿　非真实发布"
@@ -54,13 +54,12 @@ def _dated(plan: Plan, case: AnyCase) -> datetime.date:
 def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
     titles = titles_of(plan)
     incident = case.incident
-    drill = None if isinstance(case, Case) else plan.drill
     company = (("full_name", "全称", plan.identity.company), ("short_name", "简称", plan.identity.short_name))
     return group(
         "",
         (
             ("company", "公司", group("公司", company)),
-            ("drill", "演练", names_of(Drill, drill, titles)),
+            ("drill", "演练", names_of(Drill, None, titles) if isinstance(case, Case) else _drill(plan)),
             ("scenario", "场景", _scenario(plan, case)),
             ("incident", "事件", names_of(Incident, incident, titles)),
             ("recall", "召回", names_of(Recall, incident.recall if incident else None, titles)),
@@ -96,6 +95,12 @@ def _scenario(plan: Plan, case: AnyCase) -> Names:
     return Names(title=scenario.title, values={**scenario.values, **own}, chinese=scenario.chinese)
 
 
+@once
+def _drill(plan: Plan) -> Names:
+    return names_of(Drill, plan.drill, titles_of(plan))
+
+
+@once
 def _release(plan: Plan) -> Names:
     titles = titles_of(plan)
     communication = plan.communication

@@ -58,7 +58,8 @@ class Card(Struct, frozen=True, kw_only=True):
         """What the role has to do: where this differs, its holder has to be trained again."""
         return (*self.duties, *(part for part in self.parts if part.about in _TO_DO))
 
-    def names(self, place: str) -> bool:
-        """Whether the card speaks of this scenario by its place."""
-        said = (line for part in self.parts for line in part.lines)
-        return any(place in each for each in (*said, *(duty.scenarios for duty in self.duties)))
+    @property
+    def said(self) -> str:
+        """All that the card says of scenarios: the lines of its parts, and to which of them its duties belong."""
+        lines = (line for part in self.parts for line in part.lines)
+        return "\n".join((*lines, *(duty.scenarios for duty in self.duties)))

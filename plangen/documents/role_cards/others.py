@@ -13,7 +13,7 @@ from plangen.documents.role_cards.lines import (
     prohibitions,
 )
 from plangen.model.drill import Participants
-from plangen.model.duties import played_steps
+from plangen.model.duties import played_steps, steps_of
 from plangen.model.organisation import Department, Outside, Post, ResponseTeam
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS
@@ -133,7 +133,7 @@ def _card(
     calls: Sequence[str],
     above: Post | None,
 ) -> Card:
-    steps = [(phase, step) for phase, step in played_steps(draft.plan) if step.owner in owners]
+    steps = steps_of(draft.plan, owners)
     superior = f"重要情况随时报告{above.title}" if above else ""
     return Card(
         key=key,
