@@ -10,13 +10,14 @@ from msgspec import Struct
 MANIFEST = "manifest.json"
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One generated file."""
 
     document: str  # the document's id in the catalogue
     title: str
     sha256: str
     fingerprint: str  # of the content, printed and hidden in the file
+    copy: int = 0  # of a packet: which of its copies, from 1
 
 
 class Manifest(Struct, frozen=True, kw_only=True):

@@ -29,9 +29,8 @@ from plangen.blocks.workbook import (
     Value,
     Workbook,
 )
-from plangen.office.excel.identity import checksum
-from plangen.office.excel.look import SheetLook
-from plangen.office.excel.writer import write_workbook
+from plangen.office.excel.styles import SheetLook
+from plangen.office.excel.writer import checksum, write_workbook
 from plangen.office.house.layout import Layout
 
 Audit = Callable[[bytes, str], list[str]]

@@ -19,8 +19,9 @@ from plangen.model.visibility import Viewer, viewer
 from plangen.pipeline.check import study
 from plangen.pipeline.packets import composing
 from plangen.pipeline.packets.composing import bodies_of
-from plangen.pipeline.packets.leaks import leaks
-from plangen.pipeline.packets.packet import Packed, Wanted, packet_project
+from plangen.pipeline.packets.making import leaks
+from plangen.pipeline.packets.packet import packet_project
+from plangen.pipeline.packets.records import Packed, Wanted
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]

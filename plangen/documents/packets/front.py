@@ -17,7 +17,7 @@ CONTENTS = "contents"
 _RULES = "本资料包仅限本人使用，不得转借、复印、拍照或者外传；演练结束后连同填写的表格一并交回。"
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class ContentsLine(Struct, frozen=True, kw_only=True):
     """A line of the contents."""
 
     title: str
@@ -35,21 +35,32 @@ class Copy(Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
+        """Whose copy it is; nothing where that is not known."""
         return self.packet.names[self.number - 1]
 
     @property
     def sign(self) -> str:
-        """How the copy is called on paper: 07-2/3."""
+        """What the copy is called on paper: 07-2/3."""
         return f"{self.packet.sign}-{self.number}/{len(self.packet.names)}"
 
+    @property
+    def title(self) -> str:
+        """What the copy is called in lists and by its file."""
+        return copy_title(self.packet, self.sign)
 
-def front(plan: Plan, copy: Copy, lines: Sequence[Line]) -> Document:
+
+def copy_title(packet: Packet, sign: str) -> str:
+    """What a copy of a packet is called: 资料包07-2/3　质量管理部负责人."""
+    return f"资料包{sign}　{packet.title}"
+
+
+def front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Document:
     """The cover, and on a page of its own the contents."""
     header = f"{plan.identity.title}　演练文件"
     return document(plan, "资料包封面与目录", _front(plan, copy, lines), header=header)
 
 
-def _front(plan: Plan, copy: Copy, lines: Sequence[Line]) -> Iterator[Block]:
+def _front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Iterator[Block]:
     yield SectionBreak(numbered=False)
     yield Cover(
         company=plan.identity.company,

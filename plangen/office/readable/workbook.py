@@ -33,6 +33,22 @@ def workbook_cells(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]
                 yield title, cell.get("r", ""), value
 
 
+def hidden_columns(parts: Mapping[str, bytes]) -> Iterator[tuple[str, range]]:
+    """Sheet and numbers, from 1, of columns that people do not see."""
+    for title, sheet in _sheets(parts):
+        for each in sheet.iterfind(f"{_S}cols/{_S}col") if sheet is not None else ():
+            if each.get("hidden") in {"1", "true"}:
+                yield title, range(int(each.get("min", "0")), int(each.get("max", "0")) + 1)
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element | None]]:
     """The title of each sheet, and the sheet unless it is a chart or missing."""
     targets = {
