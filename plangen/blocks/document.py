@@ -12,7 +12,7 @@ import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from plangen.blocks.identity import Identity
 
@@ -83,6 +83,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     key: str  # unique in its document; bookmark and cross-reference
     numbered: bool = True
     new_page: bool = False
+    owner: str | UnsetType = UNSET  # the id of the one whose section it is; nothing that the document says
 
 
 class Paragraph(Struct, frozen=True, kw_only=True, gc=False):

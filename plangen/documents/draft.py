@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from plangen.blocks.document import (
     Align,
@@ -92,15 +92,18 @@ class Draft(Struct, frozen=True, kw_only=True):
         )
 
 
-def chapter(title: str, key: str, *, new_page: bool = False) -> Heading:
-    return Heading(level=1, text=title, key=key, new_page=new_page)
+def chapter(title: str, key: str, *, new_page: bool = False, owner: str | UnsetType = UNSET) -> Heading:
+    """A heading 一、; `owner` is the id of the one whose chapter it is, for rules that show everybody his own."""
+    return Heading(level=1, text=title, key=key, new_page=new_page, owner=owner)
 
 
 def section(title: str, key: str) -> Heading:
+    """A heading （一）."""
     return Heading(level=2, text=title, key=key)
 
 
 def part(title: str, key: str) -> Heading:
+    """A heading 1."""
     return Heading(level=3, text=title, key=key)
 
 

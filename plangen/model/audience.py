@@ -29,9 +29,11 @@ class DocumentAudience(Record, frozen=True, kw_only=True):
     document: Annotated[Id, "文件", "文件的编号，例如 plan、handbook、script", Ref("document")]
     audience: Annotated[tuple[Group, ...], "可见范围"]
     only: Annotated[tuple[Id, ...], "限定人员", "所列人员所属的类别中，只有所列人员可见", Ref("person")] = ()
-    own: Annotated[bool, "各看各的", "true 表示章节编号以部门、岗位或导控人员的编号结尾的，同类人员中只有本人可见"] = (
-        False
-    )
+    own: Annotated[
+        bool,
+        "各看各的",
+        "true 表示属于某个部门、岗位、队伍或导控人员的章节（例如角色卡、观察记录表），同类人员中只有本人可见",
+    ] = False
     sections: Annotated[tuple[SectionAudience, ...], "章节", "只能在文件的可见范围内再缩小"] = ()
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from plangen.diagnostics import Words, words
+from plangen.diagnostics import Words
 
 
 class DossierEntry(Struct, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class DossierEntry(Struct, frozen=True, kw_only=True):
 
 
 def _entry(key: str, zh: str, en: str, number: int, **what: bool) -> DossierEntry:
-    return DossierEntry(id=key, number=number, name=words(zh, en), **what)
+    return DossierEntry(id=key, number=number, name=Words(zh, en), **what)
 
 
 DOSSIER = (

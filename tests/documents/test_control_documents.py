@@ -209,10 +209,10 @@ def test_an_evaluator_gets_his_own_sheets_only(sample: Plan) -> None:
     who = viewer(sample, "evaluator-it")
     assert who is not None
     seen = visible_sections(sample, who, "evaluator-guide", keys)
-    chapters = [key for level, key in keys if level == 1 and key in seen]
+    chapters = [head.key for head in keys if head.level == 1 and head.key in seen]
     assert chapters == ["usage", "observation", "grading", "assignment", "evaluator-evaluator-it"]
     assert not any("evaluator-quality" in key for key in seen)
-    everything = tuple(key for _, key in keys)
+    everything = tuple(head.key for head in keys)
     assert visible_sections(sample, Viewer(group=CONTROLLERS), "evaluator-guide", keys) == everything
     assert who.group == EVALUATORS
 
@@ -237,7 +237,7 @@ def test_nobody_sees_the_role_card_of_another(sample: Plan) -> None:
 
 def test_heading_keys_are_unique(sample: Plan) -> None:
     for document in (drill_script(sample), evaluator_guide(sample)):
-        keys = [key for _, key in headings(document)]
+        keys = [head.key for head in headings(document)]
         assert len(set(keys)) == len(keys)
 
 

@@ -21,7 +21,7 @@ def roster(draft: Draft) -> Iterator[Block]:
     if not organisation.response_teams:
         yield from text("演练计划没有设置应急处置队伍，本名册没有需要登记的队伍。")
     for number, team in enumerate(organisation.response_teams):
-        yield Heading(level=1, text=team.title, key=f"team-{team.id}", new_page=number > 0)
+        yield Heading(level=1, text=team.title, key=f"team-{team.id}", new_page=number > 0, owner=team.id)
         yield from _team(draft, team)
     yield Heading(level=1, text="培训和演练记录", key="training-record", new_page=bool(organisation.response_teams))
     yield from _training(draft)

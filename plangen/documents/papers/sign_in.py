@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from plangen.blocks.document import Block, Heading, Role, cell, paragraph
 from plangen.documents.draft import Draft
@@ -33,6 +33,7 @@ class _Sheet(Struct, frozen=True, kw_only=True):
 
     key: str
     title: str
+    owner: str | UnsetType = UNSET  # the department whose sheet it is
     people: Sequence[tuple[str, str]]  # name, empty where nobody knows it yet, and duty
     blank: int = 0
     note: str = ""
@@ -48,7 +49,8 @@ def sign_in(draft: Draft) -> Iterator[Block]:
         end = f"-day-{day}" if last > first else ""
         for sheet in (*_commanding(plan), *_of_departments(plan), *_of_staff(plan)):
             title = f"{draft.title}　{sheet.title}"
-            yield Heading(level=1, text=title, key=f"sign-in-{sheet.key}{end}", numbered=False, new_page=True)
+            key = f"sign-in-{sheet.key}{end}"
+            yield Heading(level=1, text=title, key=key, numbered=False, new_page=True, owner=sheet.owner)
             yield from _written_on(plan, sheet, dated)
 
 
@@ -65,6 +67,7 @@ def _of_departments(plan: Plan) -> Iterator[_Sheet]:
         yield _Sheet(
             key=department.id,
             title=department.title,
+            owner=department.id,
             people=[*_people(posts), *_participants(plan, department.id)],
             blank=0 if _is_counted(plan, department.id) else _UNKNOWN,
             note=_note(plan, department.id),

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Align, Block, Cell, Column, Heading, Row, Table, Tone, cell
@@ -70,7 +70,8 @@ class _Line(Struct, frozen=True, kw_only=True):
 def laid_out(card: Card) -> Iterator[Block]:
     """The card as blocks: a heading that begins a page, its table, and the back where it needs one."""
     title = f"角色卡　{card.role}"
-    yield Heading(level=1, text=title, key=card.key, numbered=False, new_page=True)
+    owner = card.owner or UNSET
+    yield Heading(level=1, text=title, key=card.key, numbered=False, new_page=True, owner=owner)
     page = _PAGE - (lines_taken([title + BACK], _HEADING_WIDTH) - 1) * _HEADING_LINE
     for kind in (_LARGE, _SMALL, _DENSE, _OWN, _BRIEF):
         lines = _filling(itertools.chain(_facts(card, kind), _duties(card, kind), _parts(card.parts, kind)), page)

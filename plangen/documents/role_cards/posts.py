@@ -26,6 +26,7 @@ def post_card(draft: Draft, post: Post) -> Card:
     steps = [(task.phase, task.step) for task in tasks(plan, post)]
     return Card(
         key=f"card-{post.id}",
+        owner=post.id,
         role=post.title,
         person=post.holder or "",
         facts=(

@@ -5,10 +5,10 @@ from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from plangen.blocks.document import Contents, Document
+from plangen.blocks.document import Contents, Document, Heading
 from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, Severity
@@ -174,10 +174,20 @@ def _path(entry: DossierEntry, title: str, body: Body, taken: dict[str, set[str]
 
 def fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
     """Twelve hexadecimal digits of what the document says: its content, and its template where that holds wording."""
-    said = msgspec.json.encode(body, order="deterministic")
+    said = msgspec.json.encode(_without_owners(body), order="deterministic")
     if isinstance(body, Templated):
         said += files.get(f"{TEMPLATES}/{body.template}", b"")
     return manifests.digest(said)[:12]
+
+
+def _without_owners(body: Body) -> Body:
+    """The body without whose section each is: that is for rules of visibility, not said to anybody."""
+    if not isinstance(body, Document):
+        return body
+    blocks = (
+        replace(block, owner=UNSET) if isinstance(block, Heading) and block.owner else block for block in body.blocks
+    )
+    return replace(body, blocks=tuple(blocks))
 
 
 def written(

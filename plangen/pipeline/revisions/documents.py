@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from plangen.blocks.document import Document, Heading
 from plangen.blocks.identity import Identity
@@ -98,7 +98,10 @@ def _printed(body: Body) -> Body:
     bare = msgspec.structs.replace(body, identity=Identity())
     if not isinstance(bare, Document):
         return bare
-    blocks = (msgspec.structs.replace(each, key="") if isinstance(each, Heading) else each for each in bare.blocks)
+    blocks = (
+        msgspec.structs.replace(each, key="", owner=UNSET) if isinstance(each, Heading) else each
+        for each in bare.blocks
+    )
     return msgspec.structs.replace(bare, blocks=tuple(blocks))
 
 

@@ -193,8 +193,8 @@ def _cards(plan: Plan) -> dict[str, Card]:
 
 
 def _said(card: Card | None) -> Card | None:
-    """What a card says: its key is for programs."""
-    return msgspec.structs.replace(card, key="") if card else None
+    """What a card says: key and owner are for programs."""
+    return msgspec.structs.replace(card, key="", owner="") if card else None
 
 
 def _work(card: Card | None) -> tuple[object, ...]:
