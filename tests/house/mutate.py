@@ -209,14 +209,14 @@ def report(judged: Iterable[Judged], root: Path) -> Iterator[str]:
 
 def modules_below(root: Path, paths: Sequence[str]) -> dict[str, bytes]:
     """The text of each module that may get a fault."""
-    places = [root / path for path in paths] or [root / "plangen" / area for area in AREAS]
+    places = [root / path if (root / path).exists() else root / "plangen" / path for path in paths or AREAS]
     files = [file for place in places for file in ([place] if place.is_file() else sorted(place.rglob("*.py")))]
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="a module or folder such as plangen/office/pdf")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a module or folder, such as plangen/office or checks")
     parser.add_argument("--count", type=int, default=100, help="how many faults (100)")
     parser.add_argument("--seed", type=int, default=random.randrange(10_000), help="draws the same faults again")
     parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 8))
