@@ -22,6 +22,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
@@ -52,8 +53,8 @@ class Environment:
     def setup(self) -> int:
         """Make it and install everything; nothing to do when that has been done."""
         stamp = self.folder / "installed"
-        wanted = (ROOT / "pyproject.toml").read_bytes() + version_of(self._program).encode()
-        digest = hashlib.sha256(wanted).hexdigest()
+        installed = {name: project()[name] for name in ("build-system", "project")}
+        digest = hashlib.sha256(f"{installed} {self._pins} {version_of(self._program)}".encode()).hexdigest()
         if (
             stamp.is_file()
             and stamp.read_text(encoding="ascii") == digest
@@ -90,12 +91,16 @@ def version_of(program: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def lowest(project: str) -> tuple[str, ...]:
-    """The libraries that the program needs, each at exactly the lowest version that the project's file allows."""
+def project() -> dict[str, Any]:
+    """What pyproject.toml says."""
     import tomllib  # an older Python has to come as far as saying that it is too old
 
-    needed = tomllib.loads(project)["project"]["dependencies"]
-    return tuple(re.sub(r">=([^,;]+)[^;]*", r"==\1", each) for each in needed)
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def lowest(dependencies: list[str]) -> tuple[str, ...]:
+    """The libraries, each at exactly the lowest version that is allowed."""
+    return tuple(re.sub(r">=([^,;]+)[^;]*", r"==\1", each) for each in dependencies)
 
 
 def lint(venv: Environment) -> int:
@@ -111,7 +116,7 @@ def lint(venv: Environment) -> int:
 def test(venv: Environment, options: list[str]) -> int:
     """All checks and tests, or what the options leave of them."""
     if taken(options, "--lowest"):
-        pins = lowest((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        pins = lowest(project()["project"]["dependencies"])
         return elsewhere(Environment(".venv-lowest", pins=pins), options)
     if "--python" in options:
         program = options.pop(options.index("--python") + 1)
