@@ -159,6 +159,8 @@ def main() -> int:
     if sys.version_info[:2] < OLDEST:
         print(f"需要 Python 3.11 以上 / Python 3.11 or newer is needed: {sys.version.split()[0]}", file=sys.stderr)
         return 3
+    # Some machines forbid bytecode: every process that a test starts would compile all of plangen again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     venv = Environment()
     if (code := venv.setup()) != 0:
         return code

@@ -12,6 +12,8 @@ from mutate import Bench, Judged, Mutant
 from nearest import Nearest
 from planting import CHOICES, LIMITS, faults
 
+pytestmark = pytest.mark.slow
+
 MODULE = "plangen/model/limit.py"
 SOURCE = """
 def allowed(value: int) -> bool:
