@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from docx import Document
 from msgspec import Struct
+
+from plangen.model.dossier import DOSSIER
 
 ROOT = Path(__file__).parents[2]
 
@@ -64,61 +66,47 @@ def test_init_check_build_lead_a_newcomer_to_the_dossier(project: Path) -> None:
     done = plangen("build", folder=project)
     assert done.code == 0
     assert done.err == ""  # no progress where nobody watches
-    assert list(outputs(project)) == [
-        "output/01-消费者权益保护应急演练计划.docx",
-        "output/02-信息报告模板.docx",
-        "output/03-消费者投诉信息表.xlsx",
-        "output/04-应急处置过程记录表.xlsx",
-        "output/05-应急指挥手册.docx",
-        "output/06-公开通知草稿/01-产品质量问题引发集中投诉-产品召回公告.docx",
-        "output/06-公开通知草稿/02-产品质量问题引发集中投诉-消费者风险提示.docx",
-        "output/06-公开通知草稿/03-产品质量问题引发集中投诉-短信通知.docx",
-        "output/06-公开通知草稿/03-产品质量问题引发集中投诉-短信通知.txt",
-        "output/06-公开通知草稿/04-产品质量问题引发集中投诉-即时通讯短文.docx",
-        "output/06-公开通知草稿/04-产品质量问题引发集中投诉-即时通讯短文.txt",
-        "output/06-公开通知草稿/05-产品质量问题引发集中投诉-网站简讯.docx",
-        "output/06-公开通知草稿/05-产品质量问题引发集中投诉-网站简讯.txt",
-        "output/06-公开通知草稿/06-产品质量问题引发集中投诉-热线答问口径.docx",
-        "output/06-公开通知草稿/07-产品质量问题引发集中投诉-媒体声明.docx",
-        "output/06-公开通知草稿/08-产品质量问题引发集中投诉-后续情况通报.docx",
-        "output/06-公开通知草稿/09-产品质量问题引发集中投诉-处置结果通报.docx",
-        "output/06-公开通知草稿/10-消费者信息泄露-个人信息安全事件通报.docx",
-        "output/06-公开通知草稿/11-消费者信息泄露-致受影响消费者的告知书.docx",
-        "output/06-公开通知草稿/12-消费者信息泄露-消费者风险提示.docx",
-        "output/06-公开通知草稿/13-消费者信息泄露-短信通知.docx",
-        "output/06-公开通知草稿/13-消费者信息泄露-短信通知.txt",
-        "output/06-公开通知草稿/14-消费者信息泄露-即时通讯短文.docx",
-        "output/06-公开通知草稿/14-消费者信息泄露-即时通讯短文.txt",
-        "output/06-公开通知草稿/15-消费者信息泄露-网站简讯.docx",
-        "output/06-公开通知草稿/15-消费者信息泄露-网站简讯.txt",
-        "output/06-公开通知草稿/16-消费者信息泄露-热线答问口径.docx",
-        "output/06-公开通知草稿/17-消费者信息泄露-媒体声明.docx",
-        "output/06-公开通知草稿/18-消费者信息泄露-后续情况通报.docx",
-        "output/06-公开通知草稿/19-消费者信息泄露-处置结果通报.docx",
-        "output/06-公开通知草稿/20-消费者群体性维权-现场情况说明.docx",
-        "output/06-公开通知草稿/21-消费者群体性维权-短信通知.docx",
-        "output/06-公开通知草稿/21-消费者群体性维权-短信通知.txt",
-        "output/06-公开通知草稿/22-消费者群体性维权-即时通讯短文.docx",
-        "output/06-公开通知草稿/22-消费者群体性维权-即时通讯短文.txt",
-        "output/06-公开通知草稿/23-消费者群体性维权-网站简讯.docx",
-        "output/06-公开通知草稿/23-消费者群体性维权-网站简讯.txt",
-        "output/06-公开通知草稿/24-消费者群体性维权-热线答问口径.docx",
-        "output/06-公开通知草稿/25-消费者群体性维权-媒体声明.docx",
-        "output/06-公开通知草稿/26-消费者群体性维权-后续情况通报.docx",
-        "output/06-公开通知草稿/27-消费者群体性维权-处置结果通报.docx",
-        "output/07-演练脚本.docx",
-        "output/08-演练主要事件清单.xlsx",
-        "output/09-评估手册.docx",
-        "output/10-角色卡.docx",
-        "output/11-通讯录与通知树.docx",
-        "output/12-签到表.docx",
-        "output/13-指挥中心记录.docx",
-        "output/14-应急处置队伍名册.docx",
-        "output/15-物资清单与配发方案.docx",
-        "output/16-参演人员须知.docx",
-        "output/17-培训通知与宣传通知.docx",
-        "output/18-场地与物资检查表.docx",
-        "output/manifest.json",
+    files = [PurePosixPath(path).relative_to("output") for path in outputs(project)]
+    single = {entry.id: f"{entry.number:02d}-{entry.name.zh}" for entry in DOSSIER if not entry.folder}
+    single["plan"] = "01-消费者权益保护应急演练计划"
+    assert [path.stem for path in files if len(path.parts) == 1] == [*single.values(), "manifest"]
+    assert [path.name for path in files if path.parts[0] == "06-公开通知草稿"] == [
+        "01-产品质量问题引发集中投诉-产品召回公告.docx",
+        "02-产品质量问题引发集中投诉-消费者风险提示.docx",
+        "03-产品质量问题引发集中投诉-短信通知.docx",
+        "03-产品质量问题引发集中投诉-短信通知.txt",
+        "04-产品质量问题引发集中投诉-即时通讯短文.docx",
+        "04-产品质量问题引发集中投诉-即时通讯短文.txt",
+        "05-产品质量问题引发集中投诉-网站简讯.docx",
+        "05-产品质量问题引发集中投诉-网站简讯.txt",
+        "06-产品质量问题引发集中投诉-热线答问口径.docx",
+        "07-产品质量问题引发集中投诉-媒体声明.docx",
+        "08-产品质量问题引发集中投诉-后续情况通报.docx",
+        "09-产品质量问题引发集中投诉-处置结果通报.docx",
+        "10-消费者信息泄露-个人信息安全事件通报.docx",
+        "11-消费者信息泄露-致受影响消费者的告知书.docx",
+        "12-消费者信息泄露-消费者风险提示.docx",
+        "13-消费者信息泄露-短信通知.docx",
+        "13-消费者信息泄露-短信通知.txt",
+        "14-消费者信息泄露-即时通讯短文.docx",
+        "14-消费者信息泄露-即时通讯短文.txt",
+        "15-消费者信息泄露-网站简讯.docx",
+        "15-消费者信息泄露-网站简讯.txt",
+        "16-消费者信息泄露-热线答问口径.docx",
+        "17-消费者信息泄露-媒体声明.docx",
+        "18-消费者信息泄露-后续情况通报.docx",
+        "19-消费者信息泄露-处置结果通报.docx",
+        "20-消费者群体性维权-现场情况说明.docx",
+        "21-消费者群体性维权-短信通知.docx",
+        "21-消费者群体性维权-短信通知.txt",
+        "22-消费者群体性维权-即时通讯短文.docx",
+        "22-消费者群体性维权-即时通讯短文.txt",
+        "23-消费者群体性维权-网站简讯.docx",
+        "23-消费者群体性维权-网站简讯.txt",
+        "24-消费者群体性维权-热线答问口径.docx",
+        "25-消费者群体性维权-媒体声明.docx",
+        "26-消费者群体性维权-后续情况通报.docx",
+        "27-消费者群体性维权-处置结果通报.docx",
     ]
 
 
