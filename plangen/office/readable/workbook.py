@@ -10,6 +10,7 @@ from plangen.office.redline.xml import RELATION, Element
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _COLUMN = re.compile(r"([A-Z]{1,3})\d*")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # as Excel writes what XML cannot hold, and what looks like it
 _HIDDEN = {"hidden": "（隐藏）", "veryHidden": "（深度隐藏）"}
 
 
@@ -90,7 +91,7 @@ def _value(cell: Element, texts: list[str]) -> str:
 def _words(element: Element) -> str:
     """The text of a cell, without the readings that Japanese Excel keeps beside it."""
     spoken = (each for each in element.iter(f"{_S}t") if next(each.iterancestors(f"{_S}rPh"), None) is None)
-    return "".join(each.text or "" for each in spoken)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(each.text or "" for each in spoken))
 
 
 def _flat(text: str) -> str:
