@@ -22,6 +22,7 @@ class Origin:
     __slots__ = ()
 
     def place(self, *_path: str | int) -> Place:
+        """The place of the record, or of the value at this path below it."""
         return NOWHERE
 
 

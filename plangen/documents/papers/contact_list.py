@@ -18,6 +18,7 @@ from plangen.model.values import is_todo
 
 @dossier_document("contacts")
 def contact_list(draft: Draft) -> Iterator[Block]:
+    """Command centre and hotline, posts, collectors, outside parties, the call tree, notifications by scenario."""
     yield Title(lines=(draft.title,))
     yield chapter("应急指挥中心和信息报告热线", "command-centre")
     yield from _centre(draft)

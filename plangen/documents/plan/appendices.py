@@ -13,6 +13,7 @@ from plangen.model.values import Moment
 
 
 def appendices(draft: Draft) -> Iterator[Block]:
+    """The lists and forms behind the chapters."""
     number = 1
     if draft.plan.steps:
         yield Heading(

@@ -13,6 +13,7 @@ _ALWAYS = "全部"
 
 
 def communication_chapter(draft: Draft) -> Iterator[Block]:
+    """The chapter on what is published: contents, stages, channels, responsible posts, notices."""
     communication = draft.plan.communication
     yield chapter("信息发布与沟通", "communication")
     if communication.contents:

@@ -32,9 +32,11 @@ AnyBody = TypeVar("AnyBody", bound=Body)
 class Progress(Protocol):
     """Told before each file, so that somebody who waits can see it move."""
 
-    def step(self, name: str, number: int, total: int) -> None: ...
+    def step(self, name: str, number: int, total: int) -> None:
+        """A file is about to be written: its title, its number from 1, how many there are."""
 
-    def done(self) -> None: ...
+    def done(self) -> None:
+        """The last one is written."""
 
 
 class Paper(Struct, frozen=True, kw_only=True):
