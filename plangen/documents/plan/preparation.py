@@ -12,7 +12,7 @@ _EQUIPMENT = ("设备", "通讯")
 
 
 def preparation_section(draft: Draft) -> Iterator[Block]:
-    """The section on what is made ready: contents, time and place, participants, training, publicity, equipment, forms."""
+    """The section on what is made ready: time and place, people, training, publicity, equipment, forms."""
     yield section("演练准备", "preparation")
     yield part("演练内容", "content")
     yield from _content(draft)
