@@ -1,23 +1,46 @@
-"""Packets as text and as JSON: who would get one, what was printed."""
+"""Packets: who would get one, and what was printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from plangen.diagnostics import Severity, words
-from plangen.documents.packets.holders import Packet
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.packets.packet import Packed
-from plangen.reporting.json import dump, outcome_tree
+from plangen.reporting.listing import outcome_text
+from plangen.reporting.result import Result
 from plangen.reporting.style import Style
-from plangen.reporting.text import outcome_text
 from plangen.workspace.output import shown_folder
 
+if TYPE_CHECKING:
+    from plangen.documents.packets.holders import Packet
+    from plangen.pipeline.packets.packet import Packed
 
-def roles_text(outcome: Outcome, packets: Sequence[Packet], style: Style) -> Iterator[str]:
-    """The packets that there are, and how to print them."""
+
+def report_roles(outcome: Outcome, packets: "Sequence[Packet]", *, strict: bool) -> Result:
+    """The packets that there are; JSON adds `"roles"`: number, id, title, names of the copies."""
+    roles = [
+        {"number": each.number, "id": each.key, "title": each.title, "names": list(each.names)} for each in packets
+    ]
+    return Result(
+        text=partial(_roles, outcome, packets), outcome=outcome, more=lambda _: {"roles": roles}, strict=strict
+    )
+
+
+def report_packets(packed: "Packed", *, strict: bool) -> Result:
+    """The findings, then each copy; JSON adds `"packets"`: path, id, title, copy, name, pages, fingerprint, state."""
+    return Result(
+        text=partial(_packed, packed),
+        outcome=packed.outcome,
+        more=lambda _: {"packets": [*_packet_trees(packed)]},
+        strict=strict,
+    )
+
+
+def _roles(outcome: Outcome, packets: "Sequence[Packet]", style: Style) -> Iterator[str]:
     if any(finding.severity is Severity.ERROR for finding in outcome.findings):
         yield from outcome_text(outcome, style)
     for packet in packets:
-        names = "、".join(filter(None, packet.names))
+        names = style.listed(filter(None, packet.names))
         count = style.say(words("{count}份", "{count} copies"), count=len(packet.names))
         yield f"  {packet.sign}  {packet.key}  {packet.title}  {count}  {names}".rstrip()
     yield style.say(
@@ -28,16 +51,7 @@ def roles_text(outcome: Outcome, packets: Sequence[Packet], style: Style) -> Ite
     )
 
 
-def roles_json(outcome: Outcome, packets: Sequence[Packet], language: str, *, ok: bool) -> str:
-    """As for a check, and `"roles"`: number, id, title, names of the copies."""
-    roles = [
-        {"number": each.number, "id": each.key, "title": each.title, "names": list(each.names)} for each in packets
-    ]
-    return dump({**outcome_tree(outcome, language, ok=ok), "roles": roles})
-
-
-def packed_text(packed: Packed, style: Style) -> Iterator[str]:
-    """The findings, then each copy with its pages."""
+def _packed(packed: "Packed", style: Style) -> Iterator[str]:
     yield from outcome_text(packed.outcome, style)
     published = packed.published
     if not published.written and not published.unchanged:
@@ -59,11 +73,10 @@ def packed_text(packed: Packed, style: Style) -> Iterator[str]:
     )
 
 
-def packed_json(packed: Packed, language: str, *, ok: bool) -> str:
-    """As for a check, and `"packets"`: path, id, title, copy, name, pages, fingerprint, state."""
+def _packet_trees(packed: "Packed") -> Iterator[Mapping[str, object]]:
     written = set(packed.published.written)
-    packets = [
-        {
+    for row in packed.rows:
+        yield {
             "path": str(packed.folder / row.path),
             "role": row.key,
             "title": row.title,
@@ -73,6 +86,3 @@ def packed_json(packed: Packed, language: str, *, ok: bool) -> str:
             "fingerprint": row.fingerprint,
             "state": "written" if row.path in written else "unchanged",
         }
-        for row in packed.rows
-    ]
-    return dump({**outcome_tree(packed.outcome, language, ok=ok), "packets": packets})
