@@ -15,7 +15,7 @@ import click
 from plangen.cli.console import Console
 from plangen.cli.options import Menu, option
 from plangen.cli.words import LANGUAGES, Phrase
-from plangen.errors import Interrupted, PlangenError, System
+from plangen.errors import Interrupted, PlangenError, SystemRefused
 from plangen.version import VERSION
 
 _MODULES = {  # in the order met
@@ -81,7 +81,7 @@ def _run(arguments: Sequence[str], language: str) -> int:
         return _stop(error, language, as_json="--json" in arguments)
     except OSError as error:
         sys.stdout = _made_tolerant(None)  # what it still holds could not be written: do not try again at exit
-        return _stop(System(reason=error.strerror or str(error), path=error.filename or "stdout"), language)
+        return _stop(SystemRefused(reason=error.strerror or str(error), path=error.filename or "stdout"), language)
     except Exception as error:  # noqa: BLE001  # the one place that may: a bug must end in words and a report
         return _bug(error, language)
     return code if isinstance(code, int) else 0

@@ -57,7 +57,7 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "“{path}”挡住了要写的文件（同名的文件夹或文件），没有改动任何文件；请把它移走或改名后再试",
         "“{path}” is in the way of a file to be written; nothing was changed. Move or rename it and try again",
     ),
-    errors.System: words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
+    errors.SystemRefused: words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
     errors.Interrupted: words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
     errors.HouseEdited: words(
         "“{path}”手工修改过，没有覆盖；确认要按 layout.yaml 重新生成时加 --force（原文件会另存）",

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plangen.diagnostics import words
-from plangen.pipeline.check import Outcome
-from plangen.pipeline.template_files import HOUSE
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style
@@ -117,6 +115,8 @@ def _initiated(made: "Initiated", folder: Path, style: Style) -> Iterator[str]:
 
 def _tracked(tracked: "Tracked", style: Style) -> Iterator[str]:
     if tracked.findings:
+        from plangen.pipeline.check import Outcome
+
         yield from outcome_text(Outcome(findings=tracked.findings), style)
         return
     if tracked.folder is None:
@@ -145,6 +145,8 @@ def _demo(demo: "Demo", style: Style) -> Iterator[str]:
 
 
 def _house(renewed: "Renewed", style: Style) -> Iterator[str]:
+    from plangen.pipeline.template_files import HOUSE
+
     if renewed.outcome.findings:
         yield from outcome_text(renewed.outcome, style)
     for line in renewed.files:

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from plangen.pipeline.explain import all_rules
-from plangen.reporting.notices.fields import fields_markdown
-from plangen.reporting.rules import rule_markdown
+from plangen.reporting.reference import fields_markdown, rule_markdown
 from plangen.reporting.style import Style
 
 ROOT = Path(__file__).parents[2]

@@ -48,5 +48,5 @@ def test_a_problem_without_its_data_is_a_bug() -> None:
 def test_codes_are_those_that_json_has_always_given() -> None:
     assert errors.NotAFolder(path="x").code == "not-a-folder"
     assert errors.PdfMissing().code == "pdf-missing"
-    assert errors.System(reason="r", path="p").code == "system"
+    assert errors.SystemRefused(reason="r", path="p").code == "system"
     assert Interrupted().code == "interrupted"

@@ -1,9 +1,10 @@
 """Findings as people read them: the caret under the value, brief ones together, nothing that steers a terminal."""
 
+from plangen.reporting.listing import outcome_text
+
 from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, words
 from plangen.pipeline.check import Outcome
 from plangen.reporting.style import Style, plain, width
-from plangen.reporting.text import outcome_text
 
 
 def rule(code: str = "T101", *, brief: bool = False) -> Rule:
