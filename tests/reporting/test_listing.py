@@ -1,9 +1,8 @@
 """Findings as people read them: the caret under the value, brief ones together, nothing that steers a terminal."""
 
-from plangen.reporting.listing import outcome_text
-
 from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, words
 from plangen.pipeline.check import Outcome
+from plangen.reporting.listing import outcome_text
 from plangen.reporting.style import Style, plain, width
 
 
