@@ -70,8 +70,8 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
 
 def _where(at: Place, style: Style) -> str:
     if at.line:
-        return f"{at.file}:{at.line}:{at.column}"
-    return f"{at.file} › {style.say(at.spot)}" if at.spot else at.file
+        return f"{plain(at.file)}:{at.line}:{at.column}"
+    return plain(f"{at.file} › {style.say(at.spot)}" if at.spot else at.file)
 
 
 def _excerpt(at: Place) -> Iterator[str]:
@@ -111,13 +111,13 @@ def _skipped(skipped: Iterable[Skipped], style: Style) -> Iterator[str]:
         if each.at.file:
             placed.setdefault(each.rule.code, []).append(each)
         else:
-            lacking.setdefault(style.say(each.reason), []).append(each.rule.code)
+            lacking.setdefault(plain(style.say(each.reason)), []).append(each.rule.code)
     for reason, codes in lacking.items():
         yield f"{style.say(_SKIPPED)}: {reason} [{' '.join(codes)}]"
     for code, group in placed.items():
         yield f"{style.say(_SKIPPED)}[{code}] {style.say(group[0].rule.title)}"
         for each in group:
-            yield f"  {_where(each.at, style)}: {style.say(each.reason)}"
+            yield f"  {_where(each.at, style)}: {plain(style.say(each.reason))}"
 
 
 def _accepted(accepted: Accepted, style: Style) -> str:
