@@ -31,7 +31,7 @@ def test_a_new_plan_says_what_it_holds_and_what_comes_next(lines: Lines) -> None
     made = report_init(Initiated(count=40, tracked=NEW), Path("新"))
     assert lines(made, "zh") == [
         "已在“新”新建演练计划（40 个文件）。",
-        ("已建立版本库，第一次提交 0123456789 包含 source、templates 和设置文件；用 plangen revise 记录版本"),
+        "已建立版本库，第一次提交 0123456789 包含 source、templates 和设置文件；用 plangen revise 记录版本",
         "已写入 .gitignore、.gitattributes",
         "git diff 会把 Word、Excel 文件显示成文字",
         "下一步：",

@@ -62,7 +62,7 @@ def test_fields_stand_in_groups_with_a_mark_for_each_case(lines: Lines) -> None:
         "  {{ 事件.名称 }}                    incident.name                        ●○",
         "      含义：说明；举例：举例；用于：recall-notice.docx、sms.docx",
         "  {{ 事件.措施[] }}                  incident.measures[]                  ○●",
-        ("      含义：说明；逐项：{%p for 措施[] in 事件.措施[] %}；举例：举例；用于：recall-notice.docx、sms.docx"),
+        "      含义：说明；逐项：{%p for 措施[] in 事件.措施[] %}；举例：举例；用于：recall-notice.docx、sms.docx",
         "",
         "召回",
         "  {{ 召回.缺陷 }}                    recall.defect                        ●○",

@@ -22,7 +22,7 @@ Tree = Callable[..., dict[str, Any]]
 FINE = Outcome(findings=())
 
 
-def element(title: str, duty: Any = "必须", confirmed_by: str = "王法务") -> Element:
+def element(title: str, duty: Any = "必须", confirmed_by: str = "王法务", **more: Any) -> Element:
     return Element(
         at=NOWHERE,
         id="defect",
@@ -33,6 +33,7 @@ def element(title: str, duty: Any = "必须", confirmed_by: str = "王法务") -
         confirmed_by=confirmed_by,
         kinds=("recall-notice",),
         duty=duty,
+        **more,
     )
 
 
@@ -59,7 +60,11 @@ PROOFS = (
     Proof(element=element("后果"), state=State.UNFILLED, covered_by=("召回.后果",), unfilled=("召回.后果",)),
     Proof(element=element("措施", confirmed_by=""), state=State.ABSENT, lacking=("召回.措施",)),
     Proof(element=element("费用", "应当"), state=State.LEFT_OUT, left_out=LEFT_OUT),
-    Proof(element=element("热线", "应当"), state=State.NOT_YET, lacking=("公司.热线",)),
+    Proof(
+        element=element("热线", "应当", effective_from=datetime.date(2026, 5, 1)),
+        state=State.NOT_YET,
+        lacking=("公司.热线",),
+    ),
 )
 START = datetime.datetime(2026, 3, 1, 9, 0)  # noqa: DTZ001  # times of a plan have no zone
 DAY = datetime.date(2026, 3, 3)
@@ -77,7 +82,7 @@ def test_each_element_says_its_state_its_proof_and_its_basis(lines: Lines) -> No
         "      某办法第八条；已查证（2026年3月1日），未经法务核对",
         "  — 有意不载 应当 费用                               另行告知（王法务）",
         "      某办法第八条；已查证（2026年3月1日），王法务核对",
-        "  — 尚未施行 应当 热线                               依据自起施行",
+        "  — 尚未施行 应当 热线                               依据自2026年5月1日起施行",
         "      某办法第八条；已查证（2026年3月1日），王法务核对",
         "  已载明 1，待填写 1，缺少 1，有意不载 1，尚未施行 1；1 项依据未经法务核对",
         "",
@@ -93,9 +98,9 @@ def test_each_element_says_its_state_its_proof_and_its_basis(lines: Lines) -> No
         "      某办法第八条; looked up (2026-03-01), not confirmed by legal",
         "  — left out customary 费用                               另行告知 (王法务)",
         "      某办法第八条; looked up (2026-03-01), confirmed by 王法务",
-        "  — not yet in force customary 热线                               its basis takes effect on ",
+        "  — not yet in force customary 热线                               its basis takes effect on 2026-05-01",
         "      某办法第八条; looked up (2026-03-01), confirmed by 王法务",
-        ("  covered 1, to be filled in 1, missing 1, left out 1, not yet in force 1; 1 not confirmed by legal"),
+        "  covered 1, to be filled in 1, missing 1, left out 1, not yet in force 1; 1 not confirmed by legal",
         "",
         "1 notices, 0 errors, 0 warnings",
     ]
@@ -210,7 +215,7 @@ def test_each_deadline_says_start_end_addressee_and_condition(lines: Lines) -> N
         ),
         "    停止销售                            立即  at once",
         "        发现: 2026-03-01 9:00; → 市场监管局; 某办法第九条; to be looked up, confirmed by 王法务",
-        ("    总结                                24小时  cannot be reckoned: the date is still to be filled in"),
+        "    总结                                24小时  cannot be reckoned: the date is still to be filled in",
         "        发现; → 市场监管局; 某办法第九条; to be looked up, confirmed by 王法务",
         "    通报                                每1天  2026-03-03",
         "        发现: 2026-03-01; → 市场监管局; 某办法第九条; to be looked up, confirmed by 王法务",
