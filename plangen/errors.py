@@ -278,6 +278,10 @@ class PdfFailed(EnvironmentProblem):
     title: str
 
 
+class StampImpossible(EnvironmentProblem):
+    letter: str
+
+
 class OfficeOld(EnvironmentProblem):
     """LibreOffice is older than what makes reliable pages."""
 

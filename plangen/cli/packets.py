@@ -43,7 +43,8 @@ def packet(
     strict: bool,
     as_json: bool,
 ) -> int:
-    from plangen.pipeline.packets.packet import Wanted, packet_project, packet_roles
+    from plangen.pipeline.packets.packet import packet_project, packet_roles
+    from plangen.pipeline.packets.records import Wanted
     from plangen.reporting.packets import report_packets, report_roles
 
     root = console.root(project)

@@ -13,7 +13,7 @@ from plangen.workspace.output import shown_folder
 
 if TYPE_CHECKING:
     from plangen.documents.packets.holders import Packet
-    from plangen.pipeline.packets.packet import Packed
+    from plangen.pipeline.packets.records import Packed
 
 
 def report_roles(outcome: Outcome, packets: "Sequence[Packet]", *, strict: bool) -> Result:

@@ -25,8 +25,7 @@ FINE = Outcome(findings=())
 def manifest(*paths: str) -> Manifest:
     """A manifest of these files; each takes its first two characters for its document."""
     files = {
-        path: {"document": path[:2], "title": path, "sha256": f"sha of {path}", "fingerprint": "f", "inputs": {}}
-        for path in paths
+        path: {"document": path[:2], "title": path, "sha256": f"sha of {path}", "fingerprint": "f"} for path in paths
     }
     text = json.dumps({"version": 1, "plangen": "0.1.0", "plan": "计划", "revision": "v1.0", "files": files})
     found = parse(text.encode())
@@ -39,7 +38,7 @@ def built(outcome: Outcome = FINE, **published: Any) -> Built:
     return Built(outcome=outcome, published=Published(**published), manifest=manifest(*paths))
 
 
-def version(**more: str) -> Version:
+def version(**more: Any) -> Version:
     files = Files(contents={}, findings=())
     return Version(name=words("v1.0", "v1.0"), files=files, commit="0123456789abcdef", **more)
 

@@ -8,8 +8,8 @@ import pytest
 
 from plangen.diagnostics import Severity
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.packets.packet import Packed, Row
-from plangen.pipeline.verify import Mark, State, Verified
+from plangen.pipeline.packets.records import Packed, PackedCopy
+from plangen.pipeline.verify import Belonging, Lineage, State, Verified
 from plangen.reporting.copies import report_copy
 from plangen.reporting.packets import report_packets, report_roles
 from plangen.workspace.output import Published
@@ -17,16 +17,23 @@ from plangen.workspace.output import Published
 Lines = Callable[..., list[str]]
 Tree = Callable[..., dict[str, Any]]
 FINE = Outcome(findings=())
-MARK = Mark(place=("plan", "01.docx"), title="演练计划", revision="v1.0")
+MARK = Belonging(lineage=Lineage(document="plan", file="01.docx"), title="演练计划", revision="v1.0")
 
 
-def row(sign: str, pages: int, name: str = "") -> Row:
-    return Row(
-        path=f"{sign}.pdf", key="head", title="负责人", sign=sign, name=name, pages=pages, fingerprint="0123456789ab"
+def row(sign: str, pages: int, name: str = "") -> PackedCopy:
+    return PackedCopy(
+        path=f"{sign}.pdf",
+        key="head",
+        copy=1,
+        title="负责人",
+        sign=sign,
+        name=name,
+        pages=pages,
+        fingerprint="0123456789ab",
     )
 
 
-def packed(*rows: Row, written: tuple[str, ...] = (), outcome: Outcome = FINE) -> Packed:
+def packed(*rows: PackedCopy, written: tuple[str, ...] = (), outcome: Outcome = FINE) -> Packed:
     unchanged = tuple(each.path for each in rows if each.path not in written)
     return Packed(
         outcome=outcome,
@@ -119,7 +126,7 @@ def test_the_list_shows_findings_only_where_one_is_an_error(lines: Lines, findin
     assert report_roles(warned, (), strict=True).exit_code == 1
 
 
-def copy(state: State, mark: Mark | None = MARK, **more: Any) -> Verified:
+def copy(state: State, mark: Belonging | None = MARK, **more: Any) -> Verified:
     return Verified(fingerprint="0123456789ab", state=state, mark=mark, revision="v1.1", **more)
 
 
@@ -160,7 +167,7 @@ def test_a_copy_says_what_it_is_and_what_takes_its_place(
 
 
 def test_a_stale_copy_of_the_same_revision_says_that_none_was_recorded_since(lines: Lines) -> None:
-    mark = Mark(place=("plan", "01.docx"), title="演练计划", revision="v1.1")
+    mark = Belonging(lineage=Lineage(document="plan", file="01.docx"), title="演练计划", revision="v1.1")
     told = lines(report_copy(copy(State.STALE, mark, current="ba9876543210")))
     assert told[-1] == "源文件后来有改动，但没有记录新版本"
 

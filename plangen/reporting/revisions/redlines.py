@@ -4,10 +4,9 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-import msgspec
-
 from plangen.diagnostics import words
-from plangen.pipeline.redline import CellChange, Redline
+from plangen.office.readable.difference import CellChange
+from plangen.pipeline.redline import Redline
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
@@ -43,8 +42,13 @@ def _redline(made: Redline, style: Style) -> Iterator[str]:
 
 
 def _tree(made: Redline) -> Mapping[str, object]:
-    tree = {"changes": _counts(made), "file": str(made.file) if made.file else None}
-    return tree if made.changed is None else {**tree, "cells": [msgspec.to_builtins(each) for each in made.changed]}
+    tree: dict[str, object] = {"changes": _counts(made), "file": str(made.file) if made.file else None}
+    if made.changed is not None:
+        tree["cells"] = [
+            {"sheet": each.sheet, "place": each.cell, "before": each.before, "after": each.after}
+            for each in made.changed
+        ]
+    return tree
 
 
 def _cells(changed: Sequence[CellChange], style: Style) -> Iterator[str]:
@@ -53,7 +57,7 @@ def _cells(changed: Sequence[CellChange], style: Style) -> Iterator[str]:
     for sheet, group in itertools.groupby(changed, key=lambda each: each.sheet):
         yield style.paint(plain(sheet), "1")
         for each in group:
-            yield f"  {plain(each.place)}  {plain(each.before) or nothing} → {plain(each.after) or nothing}"
+            yield f"  {plain(each.cell)}  {plain(each.before) or nothing} → {plain(each.after) or nothing}"
     said = words("共 {count} 个单元格不同", "{count} cells differ") if changed else _SAME
     yield style.say(said, count=len(changed))
 

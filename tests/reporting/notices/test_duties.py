@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from plangen.checks.coverage import Proof, State
-from plangen.diagnostics import NOWHERE, Severity, words
+from plangen.diagnostics import Severity, words
 from plangen.documents.notices.element_sheet import Proven
 from plangen.model.due import Due
 from plangen.model.legal import Deadline, Element, LeftOut
+from plangen.model.spec import Origin
+from plangen.model.values import Id
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.notices.deadlines import Reckoned
 from plangen.pipeline.notices.elements import Proved
@@ -24,14 +26,14 @@ FINE = Outcome(findings=())
 
 def element(title: str, duty: Any = "必须", confirmed_by: str = "王法务", **more: Any) -> Element:
     return Element(
-        at=NOWHERE,
-        id="defect",
+        at=Origin(),
+        id=Id("defect"),
         title=title,
         basis="某办法第八条",
         certainty="已查证",
         checked_on=datetime.date(2026, 3, 1),
         confirmed_by=confirmed_by,
-        kinds=("recall-notice",),
+        kinds=(Id("recall-notice"),),
         duty=duty,
         **more,
     )
@@ -40,8 +42,8 @@ def element(title: str, duty: Any = "必须", confirmed_by: str = "王法务", *
 def deadline(title: str, **more: Any) -> Deadline:
     settings: dict[str, Any] = {"amount": 24, "unit": "小时", "starts": "发现", "to": "市场监管局", **more}
     return Deadline(
-        at=NOWHERE,
-        id="report",
+        at=Origin(),
+        id=Id("report"),
         title=title,
         basis="某办法第九条",
         certainty="待查证",
@@ -54,7 +56,7 @@ def proven(*proofs: Proof, dues: tuple[Due, ...] = ()) -> Proven:
     return Proven(notice="a/recall", case_title="产品质量", kind_title="召回公告", proofs=proofs, dues=dues)
 
 
-LEFT_OUT = LeftOut(at=NOWHERE, element="defect", notice="recall", reason="另行告知", by="王法务")
+LEFT_OUT = LeftOut(at=Origin(), element=Id("defect"), notice="recall", reason="另行告知", by="王法务")
 PROOFS = (
     Proof(element=element("缺陷"), state=State.COVERED, covered_by=("召回.缺陷",)),
     Proof(element=element("后果"), state=State.UNFILLED, covered_by=("召回.后果",), unfilled=("召回.后果",)),

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from plangen.diagnostics import NOWHERE, Severity, words
+from plangen.diagnostics import Severity, words
 from plangen.model.approval import Approval
 from plangen.model.communication import Stage
 from plangen.model.due import Due
 from plangen.model.legal import Deadline
+from plangen.model.spec import Origin
+from plangen.model.values import Id
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.notices.standing import Standing, State
 from plangen.pipeline.notices.status import Status
@@ -31,9 +33,9 @@ class Plan:
 
 def entry(note: str | None = None) -> Approval:
     return Approval(
-        at=NOWHERE,
-        stage="review",
-        by="legal-head",
+        at=Origin(),
+        stage=Id("review"),
+        by=Id("legal-head"),
         name="张三",
         date=datetime.date(2026, 3, 1),
         note=note,
@@ -48,7 +50,9 @@ def change(old: str, new: str) -> Any:
 
 
 def standing(state: State, **more: Any) -> Standing:
-    return Standing(stage=Stage(at=NOWHERE, id="review", title="复核", by="legal", action="复核"), state=state, **more)
+    return Standing(
+        stage=Stage(at=Origin(), id=Id("review"), title="复核", by=Id("legal"), action="复核"), state=state, **more
+    )
 
 
 def notice(*stages: Standing, real: bool = True, can_issue: bool = False, **more: Any) -> Any:
@@ -146,7 +150,7 @@ def test_problems_are_listed_once(lines: Lines, finding: Any) -> None:
 
 def test_elements_are_counted_where_there_are_any(lines: Lines) -> None:
     proofs = tuple(
-        SimpleNamespace(is_met=met, element=SimpleNamespace(id="e", title="缺陷", confirmed=confirmed))
+        SimpleNamespace(is_met=met, element=SimpleNamespace(id=Id("e"), title="缺陷", confirmed=confirmed))
         for met, confirmed in ((True, True), (True, False), (False, False))
     )
     made = status(notice(proofs=proofs))
@@ -158,8 +162,8 @@ def test_elements_are_counted_where_there_are_any(lines: Lines) -> None:
 @pytest.mark.parametrize(("condition", "end"), [("影响重大的", "（影响重大的）"), (None, "")])
 def test_deadlines_stand_with_their_condition(lines: Lines, condition: str | None, end: str) -> None:
     deadline = Deadline(
-        at=NOWHERE,
-        id="report",
+        at=Origin(),
+        id=Id("report"),
         title="报告",
         basis="某办法",
         certainty="待查证",

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from plangen.diagnostics import NOWHERE
 from plangen.model.approval import Approval
 from plangen.model.communication import Stage
 from plangen.model.issued import Issued, IssuedChannel
+from plangen.model.spec import Origin
+from plangen.model.values import Id
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.notices.approve import Approved
 from plangen.pipeline.notices.issue import Done
@@ -21,11 +22,11 @@ Lines = Callable[..., list[str]]
 Tree = Callable[..., dict[str, Any]]
 FINE = Outcome(findings=())
 DRAFT: Any = SimpleNamespace(name="a/recall", case_title="水壶事件", kind_title="召回公告")
-STAGE = Stage(at=NOWHERE, id="review", title="复核", by="legal", action="复核全文")
+STAGE = Stage(at=Origin(), id=Id("review"), title="复核", by=Id("legal"), action="复核全文")
 ENTRY = Approval(
-    at=NOWHERE,
-    stage="review",
-    by="legal-head",
+    at=Origin(),
+    stage=Id("review"),
+    by=Id("legal-head"),
     name="张三",
     date=datetime.date(2026, 3, 1),
     template="t",
@@ -33,16 +34,16 @@ ENTRY = Approval(
     content="c",
 )
 RECORD = Issued(
-    at=NOWHERE,
-    case="a",
-    kind="recall",
+    at=Origin(),
+    case=Id("a"),
+    kind=Id("recall"),
     time="2026-03-02 14:05",
     file="公告.docx",
     sha256="0" * 64,
     template="t",
     house="h",
     content="c",
-    channels=(IssuedChannel(at=NOWHERE, channel="公司网站", text="全文", post="press"),),
+    channels=(IssuedChannel(at=Origin(), channel="公司网站", text="全文", post=Id("press")),),
 )
 
 
