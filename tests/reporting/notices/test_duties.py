@@ -217,7 +217,7 @@ def test_each_deadline_says_start_end_addressee_and_condition(lines: Lines) -> N
         ),
         "    停止销售                            立即  at once",
         "        发现: 2026-03-01 9:00; → 市场监管局; 某办法第九条; to be looked up, confirmed by 王法务",
-        "    总结                                24小时  cannot be reckoned: the date is still to be filled in",
+        "    总结                                24小时  cannot be computed: the date is still to be filled in",
         "        发现; → 市场监管局; 某办法第九条; to be looked up, confirmed by 王法务",
         "    通报                                每1天  2026-03-03",
         "        发现: 2026-03-01; → 市场监管局; 某办法第九条; to be looked up, confirmed by 王法务",
