@@ -189,7 +189,7 @@ def redline(
         "--textconv",
         text=Phrase(
             "供 git 调用：文件读不了时也算成功，只显示大小和校验值",
-            "for git: a file that cannot be read is shown by size and hash, and is no failure",
+            "for git: a file that cannot be read is shown by size and hash, and is not a failure",
         ),
     ),
 )

@@ -122,7 +122,7 @@ def _skipped(skipped: Iterable[Skipped], style: Style) -> Iterator[str]:
 
 def _accepted(accepted: Accepted, style: Style) -> str:
     finding = accepted.finding
-    reason = style.say(words("{reason}（{by}）", "{reason} ({by})"), reason=accepted.reason, by=accepted.by)
+    reason = f"{accepted.reason}{style.aside(accepted.by)}"
     said = plain(finding.message(style.language))
     return f"{_where(finding.at, style)}: {style.say(_ACCEPTED)}[{finding.code}] {said}: {plain(reason)}"
 
