@@ -23,7 +23,7 @@ _MODULES = {  # in the order met
     "build": "documents",
     "notices": "notices",
     **dict.fromkeys(("packet", "verify"), "packets"),
-    "revise": "revise",
+    "revise": "revising",
     **dict.fromkeys(("log", "diff", "redline", "text", "demo-history"), "revisions"),
     **dict.fromkeys(("schema", "explain", "house"), "plan"),
     "proof": "documents",

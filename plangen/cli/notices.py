@@ -169,7 +169,7 @@ def preview(console: Console, kind: str, project: Path, *, scenario: str, out: P
 )
 def elements(console: Console, notice: str, project: Path, *, sheet: Path | None, strict: bool, as_json: bool) -> int:
     from plangen.pipeline.notices.elements import list_elements
-    from plangen.reporting.notices.duties import report_elements
+    from plangen.reporting.notices.statutory import report_elements
 
     proved = list_elements(console.root(project), notice, sheet=sheet)
     return console.report(report_elements(proved, strict=strict), as_json=as_json)
@@ -202,7 +202,7 @@ def elements(console: Console, notice: str, project: Path, *, sheet: Path | None
 )
 def deadlines(console: Console, case: str, project: Path, *, as_of: str, sheet: Path | None, as_json: bool) -> int:
     from plangen.pipeline.notices.deadlines import list_deadlines
-    from plangen.reporting.notices.duties import report_deadlines
+    from plangen.reporting.notices.statutory import report_deadlines
 
     found = list_deadlines(console.root(project), case, as_of=as_of, sheet=sheet)
     return console.report(report_deadlines(found), as_json=as_json)

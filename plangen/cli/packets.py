@@ -45,7 +45,7 @@ def packet(
 ) -> int:
     from plangen.pipeline.packets.packet import packet_project, packet_roles
     from plangen.pipeline.packets.records import Wanted
-    from plangen.reporting.packets import report_packets, report_roles
+    from plangen.reporting.packet_list import report_packets, report_roles
 
     root = console.root(project)
     if not roles and not every:

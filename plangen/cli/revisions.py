@@ -24,7 +24,7 @@ _NO_FILE = "-"
 )
 def log(console: Console, project: Path, *, as_json: bool) -> int:
     from plangen.pipeline.revisions.log import log_project
-    from plangen.reporting.revisions.records import report_log
+    from plangen.reporting.revisions.revision_log import report_log
 
     return console.report(report_log(log_project(console.root(project))), as_json=as_json)
 

@@ -14,7 +14,7 @@ from plangen.pipeline.revisions.orders import Wrote
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.consequences import impact_text, impact_tree, redlines_text, redlines_tree
-from plangen.reporting.revisions.records import record_tree
+from plangen.reporting.revisions.revision_log import record_tree
 from plangen.reporting.style import Style, plain
 
 _COLOURS = {Kind.ADDED: "32", Kind.REMOVED: "31", Kind.CHANGED: "33", Kind.MOVED: "36", Kind.RENAMED: "36"}
@@ -65,24 +65,29 @@ def _text(compared: Compared, wrote: Wrote, markdown: bool, style: Style) -> Ite
 
 
 def _tree(compared: Compared, wrote: Wrote, language: str) -> Mapping[str, object]:
-    tree: dict[str, object] = {}
-    if compared.old and compared.new:
-        sides = (compared.old, compared.new)
-        names = [side.version.name.say(language) for side in sides]
-        tree |= {
-            "old": {"name": names[0], "commit": sides[0].version.commit or None},
-            "new": {"name": names[1], "commit": sides[1].version.commit or None},
-            "same": compared.same,
-            "records": [record_tree(each) for each in compared.records],
-            "changes": [change_tree(line, language) for line in compared.lines],
-            "templates": [{"path": each.path, "kind": each.kind} for each in compared.templates],
-            "unread": {name: list(side.unread) for name, side in zip(names, sides, strict=True) if side.unread},
-        }
+    tree = _sides(compared, language)
     if wrote.redlines:
         tree["redlines"] = redlines_tree(wrote.redlines)
     if wrote.impact and not wrote.has_errors:
         tree["impact"] = impact_tree(wrote.impact, compared.lines)
     return tree
+
+
+def _sides(compared: Compared, language: str) -> dict[str, object]:
+    """The two versions and what differs; nothing where they could not be compared."""
+    old, new = compared.old, compared.new
+    if old is None or new is None:
+        return {}
+    names = [side.version.name.say(language) for side in (old, new)]
+    return {
+        "old": {"name": names[0], "commit": old.version.commit or None},
+        "new": {"name": names[1], "commit": new.version.commit or None},
+        "same": compared.same,
+        "records": [record_tree(each) for each in compared.records],
+        "changes": [change_tree(line, language) for line in compared.lines],
+        "templates": [{"path": each.path, "kind": each.kind} for each in compared.templates],
+        "unread": {name: list(side.unread) for name, side in zip(names, (old, new), strict=True) if side.unread},
+    }
 
 
 def compared_text(compared: Compared, style: Style) -> Iterator[str]:

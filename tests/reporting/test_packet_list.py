@@ -11,7 +11,7 @@ from plangen.pipeline.check import Outcome
 from plangen.pipeline.packets.records import Packed, PackedCopy
 from plangen.pipeline.verify import Belonging, Lineage, State, Verified
 from plangen.reporting.copies import report_copy
-from plangen.reporting.packets import report_packets, report_roles
+from plangen.reporting.packet_list import report_packets, report_roles
 from plangen.workspace.output import Published
 
 Lines = Callable[..., list[str]]

@@ -10,7 +10,7 @@ from plangen.pipeline.revisions.log import log_project
 from plangen.pipeline.revisions.revise import Wanted, revise_project
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.new_revision import report_revision
-from plangen.reporting.revisions.records import report_log
+from plangen.reporting.revisions.revision_log import report_log
 
 Lines = Callable[..., list[str]]
 Tree = Callable[..., dict[str, Any]]

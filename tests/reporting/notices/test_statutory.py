@@ -17,7 +17,7 @@ from plangen.model.values import Id
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.notices.deadlines import Reckoned
 from plangen.pipeline.notices.elements import Proved
-from plangen.reporting.notices.duties import report_deadlines, report_elements
+from plangen.reporting.notices.statutory import report_deadlines, report_elements
 
 Lines = Callable[..., list[str]]
 Tree = Callable[..., dict[str, Any]]
