@@ -279,6 +279,8 @@ class PdfFailed(EnvironmentProblem):
 
 
 class StampImpossible(EnvironmentProblem):
+    """LibreOffice's fonts lack a letter of what is printed at the foot of packets."""
+
     letter: str
 
 

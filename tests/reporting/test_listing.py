@@ -84,3 +84,35 @@ def test_what_did_not_run_and_what_was_accepted_is_said() -> None:
 
 def test_width_counts_two_columns_for_han() -> None:
     assert width("演练 ab：") == 2 + 2 + 1 + 2 + 2
+
+
+def paragraph(excerpt: str, **values: object) -> list[str]:
+    """What is shown of a finding in a paragraph of a Word file."""
+    at = Place(file="a.docx", excerpt=excerpt, spot=words("第 3 段", "paragraph 3"))
+    return said(Finding(rule=rule(), at=at, values={"name": "", **values}))
+
+
+def test_a_paragraph_is_shown_on_one_line_under_its_place() -> None:
+    lines = paragraph("第一行\n  第二行")
+    assert lines[:2] == ["a.docx › 第 3 段: 警告[T101] 不对", "   | 第一行 第二行"]
+
+
+def test_a_long_paragraph_is_cut_around_what_is_spoken_of_and_not_a_character_earlier() -> None:
+    assert paragraph("x" * 110)[1] == "   | " + "x" * 110
+    assert paragraph("x" * 111)[1] == "   | " + "x" * 110 + "…"
+    shown = paragraph("x" * 200 + "{{ 召回.缺陷 }}" + "y" * 200, tag="{{ 召回.缺陷 }}")[1]
+    assert shown == "   | …" + "x" * 40 + "{{ 召回.缺陷 }}" + "y" * 59 + "…"
+    at_the_end = paragraph("x" * 200 + "末尾", text="末尾")[1]
+    assert at_the_end == "   | …" + "x" * 108 + "末尾"
+
+
+def test_of_many_brief_findings_the_first_two_hundred_are_shown_and_the_rest_counted() -> None:
+    def found(count: int) -> list[str]:
+        brief = rule("X101", brief=True)
+        places = (Place(file="b", line=number, column=1) for number in range(1, count + 1))
+        return said(*(Finding(rule=brief, at=at, values={"name": "甲"}) for at in places))
+
+    assert len([line for line in found(200) if line.startswith("  b:")]) == 200
+    assert not [line for line in found(200) if line.startswith("  …")]
+    assert len([line for line in found(201) if line.startswith("  b:")]) == 200
+    assert [line for line in found(201) if line.startswith("  …")] == ["  … 1"]

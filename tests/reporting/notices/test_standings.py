@@ -245,3 +245,11 @@ def test_the_shape_of_a_status(tree: Tree, finding: Any) -> None:
         "can_issue": False,
         "next": "stage '审批' by 总经理",
     }
+
+
+def test_the_shape_of_what_was_issued(tree: Tree) -> None:
+    issue = SimpleNamespace(time="2026-03-02 14:05", file="公告.docx", sha256="0", corrects=None, reason=None)
+    (told,) = tree(status(notice(issued=(issue,))))["notices"]
+    assert told["issued"] == [
+        {"time": "2026-03-02 14:05", "file": "公告.docx", "sha256": "0", "corrects": None, "reason": None}
+    ]
