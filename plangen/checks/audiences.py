@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.diagnostics import INFO, WARNING, Finding, Place, Words, rule
-from plangen.model.audience import DOCUMENTS, PLAYERS, PUBLIC, REVEALING
+from plangen.model.audience import PLAYERS, PUBLIC
+from plangen.model.dossier import DOCUMENTS, REVEALING
 from plangen.model.plan import Plan
 
 _ALL = "".join(f"  - {{document: {key}, audience: [导控人员]}}\n" for key in DOCUMENTS)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 
 from plangen.diagnostics import Words
-from plangen.model.audience import DOCUMENTS
+from plangen.model.dossier import DOCUMENTS
 from plangen.model.facts import fact_names
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE

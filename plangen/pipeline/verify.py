@@ -11,13 +11,13 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plangen.diagnostics import Severity
-from plangen.documents.catalogue import CATALOGUE
 from plangen.documents.packets.front import copy_title
 from plangen.documents.packets.holders import Packet
 from plangen.errors import NoCopy, NoFingerprint, UnreadPlan
+from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
 from plangen.office.readable.fingerprint import fingerprint_in
-from plangen.pipeline.building.composing import fingerprint
+from plangen.pipeline.building.composing import fingerprint, identified_bodies
 from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.packets.records import FOLDER, MOST_COPIES
 from plangen.pipeline.packets.roles import chosen
@@ -98,12 +98,10 @@ class Fingerprints:
         self._revision = plan.version
         self._ready = prepare(plan, files, chosen(plan, (), {}))
         self._known: dict[str, Belonging] = {}
-        for entry in CATALOGUE:
-            identity = {"document": entry.id, "plan": plan.identity.title, "revision": plan.version}
-            for made in entry.make(plan, identity):
-                lineage = Lineage(document=entry.id, file=safe_name(made.title) if entry.folder else "")
-                found = Belonging(lineage=lineage, title=made.title, revision=plan.version)
-                self._known[fingerprint(made.body, files)] = found
+        for entry in DOSSIER:
+            for title, body in identified_bodies(entry, plan):
+                lineage = Lineage(document=entry.id, file=safe_name(title) if entry.folder else "")
+                self._known[fingerprint(body, files)] = Belonging(lineage=lineage, title=title, revision=plan.version)
         for copy in self._ready.copies:
             self._known[copy.fingerprint] = self._of_copy(copy.packet, copy.number)
 

@@ -67,7 +67,6 @@ def written(*blocks: Block) -> Document:
         header="演练文件",
         created=datetime.date(2024, 12, 1),
         blocks=blocks,
-        identity={},
     )
 
 

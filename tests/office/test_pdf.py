@@ -88,7 +88,6 @@ def test_headings_are_found_in_the_outline_and_by_name(found: str, house: bytes)
             Heading(level=2, text="第一节", key="two", new_page=True),
             Heading(level=1, text="第二部分", key="three", new_page=True),
         ),
-        identity={},
     )
     pdf = pdfs({"a.docx": write_document(document, house)}, found)["a.docx"]
     assert outline(pdf) == (

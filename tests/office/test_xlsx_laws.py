@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from plangen.blocks.identity import Identity
 from plangen.blocks.workbook import Column, Grid, GridCell, GridRow, Kind, Part, Register, Row, Workbook
 from plangen.office.excel.page import pages_of
 from plangen.office.excel.places import CellPlaces, letter, quoted_sheet
@@ -69,7 +70,7 @@ def workbook(*sheets: Register | Grid) -> Workbook:
         footer="",
         created=datetime.date(2026, 3, 1),
         sheets=sheets,
-        identity={"document": "log"},
+        identity=Identity(document="log"),
     )
 
 

@@ -9,8 +9,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from plangen.diagnostics import Words
+from plangen.documents.catalogue import Body
 from plangen.documents.packets.holders import Packet, packets
-from plangen.documents.packets.parts import Body, Part, parts
+from plangen.documents.packets.parts import Part, parts
 from plangen.documents.packets.secrets import Library, Secrets, normal, secrets
 from plangen.model.audience import OBSERVERS
 from plangen.model.plan import Plan

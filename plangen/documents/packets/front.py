@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from plangen.blocks.document import Block, Cover, Document, Heading, Role, SectionBreak, paragraph
 from plangen.documents.draft import grid
+from plangen.documents.frame import document
 from plangen.documents.packets.holders import Packet
-from plangen.documents.phrases import drill_time, issue_date, listed, title_lines
+from plangen.documents.phrases import drill_time, listed, title_lines
 from plangen.model.plan import Plan
 
 CONTENTS = "contents"
@@ -55,15 +56,8 @@ def copy_title(packet: Packet, sign: str) -> str:
 
 def front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Document:
     """The cover, and on a page of its own the contents."""
-    return Document(
-        title="资料包封面与目录",
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header=f"{plan.identity.title}　演练文件",
-        created=issue_date(plan),
-        blocks=tuple(_front(plan, copy, lines)),
-        identity={},
-    )
+    header = f"{plan.identity.title}　演练文件"
+    return document(plan, "资料包封面与目录", _front(plan, copy, lines), header=header)
 
 
 def _front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Iterator[Block]:

@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Document
-from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.documents.audience import headings
+from plangen.documents.catalogue import Body
 from plangen.documents.packets.concern import Position, concerns, position_of
 from plangen.documents.packets.excerpt import excerpt
 from plangen.documents.packets.holders import Packet
@@ -18,14 +18,9 @@ from plangen.model.plan import Plan
 from plangen.model.script import CONTROLLING
 from plangen.model.visibility import may_see, visible_sections
 
-Body: TypeAlias = Document | Workbook | Templated
 Bodies: TypeAlias = Mapping[str, Body]
 """The documents that packets are made from, by id; one that the plan does not have is missing."""
 
-USED = (
-    *("plan", "information-report", "complaint-form", "process-record", "handbook", "script", "msel"),
-    *("evaluator-guide", "role-cards", "contacts", "sign-in", "centre-logs", "roster", "briefing", "venue-checklist"),
-)
 _INSTRUCTIONS = "instructions"
 
 

@@ -16,8 +16,8 @@ from plangen.blocks.text import as_text
 from plangen.blocks.workbook import Register, Workbook
 from plangen.diagnostics import Words, words
 from plangen.documents.audience import headings
-from plangen.documents.packets.parts import Body
-from plangen.model.audience import REVEALING
+from plangen.documents.catalogue import Body
+from plangen.model.dossier import REVEALING
 from plangen.model.injects import Inject
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.visibility import Viewer, may_see, may_see_inject, visible_sections

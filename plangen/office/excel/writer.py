@@ -50,7 +50,7 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
         subject=workbook.subject,
         author=workbook.author,
         created=workbook.created,
-        identity=workbook.identity,
+        identity=workbook.identity.properties(),
     )
     return sealed_parts(strict(parts_of(out.getvalue())), properties)
 
@@ -86,8 +86,8 @@ def _write_identity(package: "Package", workbook: Workbook, places: CellPlaces) 
         at = f"{quoted_sheet(place.sheet)}!${first}${place.first}:${last}${place.last}"
         package.defined_names[name] = DefinedName(name, attr_text=at)
         described.append({"key": sheet.key, "sheet": place.sheet, "range": name, "columns": list(place.letters)})
-    who = {key: value for key, value in workbook.identity.items() if key != "document"}
-    about = {"schema": SCHEMA, "form": workbook.identity.get("document", ""), **who, "sheets": described}
+    who = {key: value for key, value in workbook.identity.properties().items() if key != "document"}
+    about = {"schema": SCHEMA, "form": workbook.identity.document, **who, "sheets": described}
     text = json.dumps(about, ensure_ascii=False, sort_keys=True)
     sheet = package.create_sheet(IDENTITY_SHEET)
     sheet.sheet_state = "veryHidden"

@@ -82,7 +82,7 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
         subject=clean(document.subject),
         author=clean(document.author),
         created=document.created,
-        identity={key: clean(value) for key, value in document.identity.items()},
+        identity={key: clean(value) for key, value in document.identity.properties().items()},
     )
     return sealed_parts(parts, about)
 

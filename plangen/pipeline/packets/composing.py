@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plangen.documents.catalogue import CATALOGUE
+from plangen.documents.catalogue import Body
 from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet, packets
-from plangen.documents.packets.parts import USED, Body, Part, parts
+from plangen.documents.packets.parts import Part, parts
+from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
-from plangen.pipeline.building.composing import fingerprint
+from plangen.pipeline.building.composing import fingerprint, identified_bodies
 from plangen.workspace.manifest import digest
 
 _DIGITS = 12  # of a fingerprint
@@ -38,13 +39,7 @@ class Ready(Struct, frozen=True, kw_only=True):
 
 def bodies_of(plan: Plan) -> Mapping[str, Body]:
     """The documents that packets are made from; one that consists of several files is none of them."""
-    found: dict[str, Body] = {}
-    for entry in CATALOGUE:
-        if entry.id in USED:
-            identity = {"document": entry.id, "plan": plan.identity.title, "revision": plan.version}
-            for made in entry.make(plan, identity):
-                found[entry.id] = made.body
-    return found
+    return {entry.id: body for entry in DOSSIER if entry.in_packets for _, body in identified_bodies(entry, plan)}
 
 
 def prepare(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Ready:

@@ -11,7 +11,7 @@ from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, print_list
 from plangen.documents.packets.secrets import Library, Secrets, secrets
 from plangen.office.pdf.text import carried, passages
-from plangen.pipeline.building.composing import Progress, written
+from plangen.pipeline.building.composing import Progress, identified, written
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.house import House, read_house
@@ -115,13 +115,12 @@ def _manifest(
 def _entry(copy: Copy | None, sha256: str) -> manifests.Entry:
     """What the manifest says of a copy; of the print list without one."""
     if copy is None:
-        return manifests.Entry(document=_LIST, title=TITLE, sha256=sha256, fingerprint=sha256[:12], inputs={})
+        return manifests.Entry(document=_LIST, title=TITLE, sha256=sha256, fingerprint=sha256[:12])
     return manifests.Entry(
         document=f"{FOLDER}:{copy.packet.key}",
         title=copy.title,
         sha256=sha256,
         fingerprint=copy.fingerprint,
-        inputs={},
         copy=copy.number,
     )
 
@@ -142,8 +141,8 @@ def _row(copy: Copy, path: str, pages: int) -> PackedCopy:
 def _print_list(prepared: Ready, rows: Sequence[PackedCopy], house: House) -> bytes:
     """The list of what was printed now."""
     pages = {row.key: row.pages for row in rows}
-    identity = {"document": _LIST, "plan": prepared.plan.identity.title, "revision": prepared.plan.version}
-    raw, _ = written(print_list(prepared.plan, prepared.copies, pages, identity), house, {})
+    listed = identified(print_list(prepared.plan, prepared.copies, pages), _LIST, prepared.plan)
+    raw, _ = written(listed, house, {})
     assert raw is not None  # a workbook has no template that could be wrong
     return raw
 

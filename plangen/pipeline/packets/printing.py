@@ -156,7 +156,6 @@ def _sample(ready: Ready, house: House, office: Office) -> bytes:
         header="",
         created=issue_date(ready.plan),
         blocks=(SectionBreak(numbered=False), paragraph(letters, Role.NOTE)),
-        identity={},
     )
     return office.pdfs({"资料包页脚.docx": write_document(document, house.template)})["资料包页脚.docx"]
 
