@@ -55,9 +55,7 @@ def test_wide_letters_and_capitals_are_the_same_letters() -> None:
 
 
 def document(*blocks: Block) -> Document:
-    return Document(
-        title="文件", subject="", author="", header="", created=datetime.date(2024, 12, 1), blocks=blocks, identity={}
-    )
+    return Document(title="文件", subject="", author="", header="", created=datetime.date(2024, 12, 1), blocks=blocks)
 
 
 def heading(key: str, level: int = 1, *, new_page: bool = False) -> Heading:
