@@ -80,6 +80,12 @@ class NoRole(UsageProblem):
 
 class NoNotice(UsageProblem):
     name: str
+    near: object  # Words: what was perhaps meant
+    known: Sequence[str]
+
+
+class AmbiguousNotice(UsageProblem):
+    name: str
     known: Sequence[str]
 
 

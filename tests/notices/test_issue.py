@@ -140,7 +140,6 @@ def test_a_notice_of_a_drill_is_never_issued(desk: Any) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"notice": "nothing"}, "A201 没有通知“nothing”"),
         ({"time": "2026-03-02"}, "A225 “2026-03-02”不是发布时间"),
         ({"time": "2026-03-02 25:00"}, "A225 “2026-03-02 25:00”不是发布时间"),
         ({"name": "张三"}, "A232 --by 和 --name 要一起写"),
@@ -298,7 +297,7 @@ def test_a_dry_run_and_json(desk: Any) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(reason=st.text(st.characters(exclude_categories=["Cs", "Co", "Cn"]), max_size=30))
 def test_whatever_a_name_or_reason_holds_the_record_can_be_read(desk: Any, reason: str) -> None:
-    from plangen.pipeline.notices.request import several_lines
+    from plangen.pipeline.notices.chosen import several_lines
     from plangen.reading.plain import read_values
     from plangen.workspace.append import record_text
 

@@ -14,7 +14,7 @@ from plangen.diagnostics import Finding
 from plangen.errors import UsageProblem
 from plangen.model.due import Standing, deadlines_of
 from plangen.pipeline.check import study
-from plangen.pipeline.notices.cases import all_drafts
+from plangen.pipeline.notices.chosen import all_drafts
 from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.deadlines import list_deadlines
 from plangen.pipeline.notices.elements import list_elements, proofs_of

@@ -18,7 +18,7 @@ from plangen.office.templates.locked import RULES as LOCKED_RULES
 from plangen.office.templates.render import render
 from plangen.office.templates.review import reviewed, unused
 from plangen.pipeline.check import Outcome, Study, study
-from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts
 from plangen.pipeline.notices.elements import proofs_of
 from plangen.pipeline.notices.locked import locked_passages
 from plangen.workspace.atomic import write_atomically
@@ -74,7 +74,7 @@ def check_templates(
     return Reviewed(outcome=Outcome(findings=every, skipped=tuple(skipped)), templates=chosen, copies=copies)
 
 
-def _chosen(files: Files, drafts: Sequence[Draft], names: Sequence[str]) -> tuple[str, ...]:
+def _chosen(files: Files, drafts: Sequence[NoticeDraft], names: Sequence[str]) -> tuple[str, ...]:
     """The templates called so, by file name with or without its ending, or by the kind of notice."""
     wanted = {path for path in files.under(_FOLDER) if not path.endswith(".yaml")}
     wanted |= {f"{TEMPLATES}/{draft.job.template}" for draft in drafts} | {_REPORT}
@@ -96,11 +96,11 @@ def _chosen(files: Files, drafts: Sequence[Draft], names: Sequence[str]) -> tupl
     return tuple(sorted(set(chosen)))
 
 
-def _of(file: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+def _of(file: str, drafts: Sequence[NoticeDraft]) -> tuple[NoticeDraft, ...]:
     return tuple(draft for draft in drafts if f"{TEMPLATES}/{draft.job.template}" == file)
 
 
-def _short(drafts: Sequence[Draft], raw: bytes | None, file: str) -> Iterator[Finding]:
+def _short(drafts: Sequence[NoticeDraft], raw: bytes | None, file: str) -> Iterator[Finding]:
     """Whether the texts of all cases keep to their length; a template that cannot be filled in has no text yet."""
     for job in (draft.job for draft in drafts):
         filled, _ = render(job, raw, file)
@@ -108,7 +108,7 @@ def _short(drafts: Sequence[Draft], raw: bytes | None, file: str) -> Iterator[Fi
             yield from short_text(job, filled, file)[1]
 
 
-def _facts(file: str, drafts: Sequence[Draft], report: Names) -> Names:
+def _facts(file: str, drafts: Sequence[NoticeDraft], report: Names) -> Names:
     """The names that a template may use; they are the same for all notices."""
     if file == _REPORT or not drafts:
         return report
@@ -116,7 +116,7 @@ def _facts(file: str, drafts: Sequence[Draft], report: Names) -> Names:
 
 
 def _elements(
-    project: Study, drafts: Sequence[Draft], file: str, found: Sequence[Finding]
+    project: Study, drafts: Sequence[NoticeDraft], file: str, found: Sequence[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
     """What the notices of a template lack; nothing can be said of that while its tags are wrong."""
     if any(each.severity is Severity.ERROR and each.rule not in LOCKED_RULES for each in found):

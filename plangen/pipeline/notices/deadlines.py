@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from plangen.diagnostics import in_order
 from plangen.documents.notices.deadline_sheet import deadline_sheet
-from plangen.errors import NoCase, NoMoment
-from plangen.model.case import AnyCase
+from plangen.errors import NoMoment
 from plangen.model.due import Due, Moments, deadlines_of
-from plangen.model.plan import Plan, SectionMissing
+from plangen.model.plan import SectionMissing
 from plangen.model.values import Moment, parse_date
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.house import read_house
+from plangen.pipeline.notices.chosen import cases_called
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.project import TEMPLATES
 
@@ -37,7 +37,7 @@ def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path |
     project = study(root)
     plan = project.plan
     try:
-        chosen = _chosen(plan, case)
+        chosen = cases_called(plan, case)
         cases = tuple((each.id, each.title, deadlines_of(plan, each)) for each in chosen)
     except SectionMissing:
         return Reckoned(outcome=project.outcome)
@@ -68,11 +68,3 @@ def moment_of(text: str) -> Moments:
         return datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(minutes=minutes)
     except (ValueError, OverflowError):
         raise NoMoment(text=text) from None
-
-
-def _chosen(plan: Plan, name: str) -> tuple[AnyCase, ...]:
-    every = tuple(plan.cases.values())
-    wanted = tuple(each for each in every if name in {"", each.id, each.title})
-    if not wanted and name:
-        raise NoCase(name=name, known=[each.id for each in every])
-    return wanted

@@ -18,7 +18,7 @@ from plangen.office.templates.check import checked
 from plangen.office.templates.names import printed
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
-from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of
+from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.locked import locked_passages
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.project import TEMPLATES
@@ -32,7 +32,7 @@ class Proved(Struct, frozen=True, kw_only=True):
     sheet: Path | None = None  # what was written
 
 
-def proofs_of(project: Study, draft: Draft) -> tuple[tuple[Proof, ...], tuple[Finding, ...]]:
+def proofs_of(project: Study, draft: NoticeDraft) -> tuple[tuple[Proof, ...], tuple[Finding, ...]]:
     """What becomes of each element of a notice, and what there is to say of it.
 
     No proofs, and a finding that says so (L116, an error), where template or elements cannot be read.
@@ -76,10 +76,7 @@ def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) ->
     """
     project = study(root)
     try:
-        drafts = all_drafts(project.plan)
-        case, _, kind = notice.rpartition("/")
-        chosen = drafts_of(drafts, kind, case) if notice else drafts
-        proved = tuple(_proven(project, draft) for draft in chosen)
+        proved = tuple(_proven(project, draft) for draft in chosen(project.plan, notice))
     except SectionMissing:
         return Proved(outcome=project.outcome)
     notices = tuple(each for each, _ in proved)
@@ -96,7 +93,7 @@ def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) ->
     return Proved(outcome=outcome, notices=notices, sheet=sheet)
 
 
-def _proven(project: Study, draft: Draft) -> tuple[Proven, tuple[Finding, ...]]:
+def _proven(project: Study, draft: NoticeDraft) -> tuple[Proven, tuple[Finding, ...]]:
     proofs, findings = proofs_of(project, draft)
     dues = deadlines_of(project.plan, project.plan.cases[draft.case])
     proven = Proven(
@@ -121,6 +118,6 @@ def _date(case: AnyCase, names: Collection[str]) -> datetime.date | None:
     return next((date for date in dates if isinstance(date, datetime.date)), None)
 
 
-def _unprovable(draft: Draft, file: str, reason: Words) -> tuple[tuple[Proof, ...], tuple[Finding, ...]]:
+def _unprovable(draft: NoticeDraft, file: str, reason: Words) -> tuple[tuple[Proof, ...], tuple[Finding, ...]]:
     at = Place(file=file, path=f"notices[{draft.name}]")
     return (), (Finding(rule=UNPROVABLE, at=at, values={"notice": draft.name, "reason": reason}),)

@@ -14,7 +14,7 @@ from plangen.office.ooxml.guard import unpacked
 from plangen.office.templates.use import used_names
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
-from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.project import TEMPLATES
 
@@ -52,7 +52,7 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     return Listed(outcome=outcome, fields=fields, cases=cases, sheet=sheet)
 
 
-def _facts(drafts: tuple[Draft, ...]) -> dict[str, Names]:
+def _facts(drafts: tuple[NoticeDraft, ...]) -> dict[str, Names]:
     """What each case knows; the notices of a case differ in what concerns themselves alone."""
     facts: dict[str, Names] = {}
     for draft in drafts:
@@ -60,7 +60,7 @@ def _facts(drafts: tuple[Draft, ...]) -> dict[str, Names]:
     return facts
 
 
-def _used(drafts: tuple[Draft, ...], project: Study) -> dict[str, frozenset[str]]:
+def _used(drafts: tuple[NoticeDraft, ...], project: Study) -> dict[str, frozenset[str]]:
     """The names that each template uses; a template that cannot be read uses none."""
     used: dict[str, frozenset[str]] = {}
     for draft in drafts:

@@ -16,9 +16,8 @@ from plangen.model.plan import Plan, SectionMissing
 from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
-from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.readiness import Readiness, dates_of, readiness_of, unreadable
-from plangen.pipeline.notices.request import Asked, one_line, several_lines
 from plangen.pipeline.notices.standing import Standing, State, as_refusal
 from plangen.pipeline.notices.status import dues_of, issues_of
 from plangen.pipeline.notices.versions import Change, changes
@@ -72,6 +71,7 @@ def issue_notice(root: Path, order: Order, *, folder: Path | None = None, dry_ru
     """Issue a notice of the project at `root` into `folder`, or say everything that is against it.
 
     Raises:
+        UsageProblem: NoNotice, AmbiguousNotice.
         EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
     """
     with nullcontext() if dry_run else locked(root / OUTPUT):
@@ -83,14 +83,12 @@ def issue_notice(root: Path, order: Order, *, folder: Path | None = None, dry_ru
 
 
 def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Done:
-    asked = Asked()
-    draft = asked.notice(all_drafts(project.plan), order.notice)
-    given = _given(project.plan, order, draft, asked)
-    if draft is None:
-        return Done(outcome=Outcome(findings=in_order(asked.findings)))
+    lookup = Lookup(project.plan)
+    draft = the_one(project.plan, order.notice)
+    given = _given(project.plan, order, draft, lookup)
     ready = readiness_of(project, draft)
     before = issues_of(project.plan, draft)
-    findings = [*asked.findings, *_against(project.plan, ready, given, before, order)]
+    findings = [*lookup.findings, *_against(project.plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:
@@ -144,25 +142,25 @@ def _write(path: Path, ready: Readiness) -> None:
         write_atomically(each, raw)
 
 
-def _channels(plan: Plan, draft: Draft | None) -> tuple[str, ...]:
+def _channels(plan: Plan, draft: NoticeDraft) -> tuple[str, ...]:
     """A text message goes out as one, everything else through the channels of the plan."""
-    is_message = draft is not None and draft.job.short is not None and draft.job.short.is_message
+    is_message = draft.job.short is not None and draft.job.short.is_message
     return (_MESSAGE,) if is_message else plan.communication.release.channels
 
 
-def _given(plan: Plan, order: Order, draft: Draft | None, asked: Asked) -> _Given:
+def _given(plan: Plan, order: Order, draft: NoticeDraft, lookup: Lookup) -> _Given:
     try:
         time = parse_time(order.time)
     except ValueError:
         time = None
-        asked.refuse(rules.BAD_TIME, "--time", text=order.time)
-    post = asked.post(plan, order.by) if order.by else None
+        lookup.refuse(rules.BAD_TIME, "--time", text=order.time)
+    post = lookup.post(order.by) if order.by else None
     if bool(order.by) != bool(one_line(order.name)):
-        asked.refuse(rules.INCOMPLETE, "--by" if order.name else "--name")
+        lookup.refuse(rules.INCOMPLETE, "--by" if order.name else "--name")
     known = _channels(plan, draft)
     for channel in order.channels:
         if channel not in known:
-            asked.refuse(rules.NO_CHANNEL, "--channel", channel=channel, known=list(known))
+            lookup.refuse(rules.NO_CHANNEL, "--channel", channel=channel, known=list(known))
     channels = tuple(each for each in known if each in order.channels) or known
     return _Given(time=time, post=post, name=one_line(order.name), channels=channels)
 

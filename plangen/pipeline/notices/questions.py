@@ -7,13 +7,12 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, in_order
 from plangen.documents.notices.question_sheet import question_sheet
 from plangen.documents.notices.questions import Notice, Question, questions
-from plangen.errors import NoNotice
 from plangen.model.plan import SectionMissing
 from plangen.office.ooxml.guard import unpacked
 from plangen.office.templates.use import asked_names
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
-from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.project import TEMPLATES
 
@@ -22,7 +21,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     """The questions; none where the plan could not be read, and a finding for each template that could not."""
 
     outcome: Outcome
-    notices: tuple[Draft, ...] = ()
+    notices: tuple[NoticeDraft, ...] = ()
     questions: tuple[Question, ...] = ()
     sheet: Path | None = None  # what was written
 
@@ -31,11 +30,11 @@ def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | N
     """The questions of the project at `root`, of one case and one kind of notice where they are named.
 
     Raises:
-        UsageProblem: NoNotice where there is none of the name; SheetTaken where `sheet` is another file.
+        UsageProblem: NoCase, NoNotice; SheetTaken where `sheet` is another file.
     """
     project = study(root)
     try:
-        drafts = _chosen(all_drafts(project.plan), case, kind)
+        drafts = chosen(project.plan, kind, case)
         notices, findings = _notices(project, drafts)
         asked = questions(project.plan, notices)
     except SectionMissing:
@@ -51,16 +50,7 @@ def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | N
     return Asked(outcome=outcome, notices=drafts, questions=asked, sheet=sheet)
 
 
-def _chosen(drafts: tuple[Draft, ...], case: str, kind: str) -> tuple[Draft, ...]:
-    chosen = tuple(
-        each for each in drafts if case in {"", each.case, each.case_title} and kind in {"", each.kind, each.kind_title}
-    )
-    if drafts and not chosen:
-        raise NoNotice(name="/".join(filter(None, (case, kind))), known=[each.name for each in drafts])
-    return chosen
-
-
-def _notices(project: Study, drafts: tuple[Draft, ...]) -> tuple[tuple[Notice, ...], list[Finding]]:
+def _notices(project: Study, drafts: tuple[NoticeDraft, ...]) -> tuple[tuple[Notice, ...], list[Finding]]:
     """What each notice asks for; the findings of templates that cannot be read."""
     notices: list[Notice] = []
     findings: list[Finding] = []

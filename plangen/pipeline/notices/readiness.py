@@ -20,7 +20,7 @@ from plangen.office.release.rules import DRILL, OPEN
 from plangen.office.templates.render import render
 from plangen.office.templates.review import reviewed
 from plangen.pipeline.check import Outcome, Study
-from plangen.pipeline.notices.cases import Draft
+from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.elements import proofs_of
 from plangen.pipeline.notices.locked import locked_passages
 from plangen.pipeline.notices.rules import MISSING
@@ -32,7 +32,7 @@ from plangen.pipeline.template_files import HOUSE
 class Readiness(Struct, frozen=True, kw_only=True):
     """One notice as it stands."""
 
-    draft: Draft
+    draft: NoticeDraft
     case: AnyCase
     version: Version | None
     stages: tuple[Standing, ...]
@@ -60,7 +60,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
         return f"{self.draft.name}.docx"
 
 
-def readiness_of(project: Study, draft: Draft) -> Readiness:
+def readiness_of(project: Study, draft: NoticeDraft) -> Readiness:
     """How ready a notice is; nothing is written."""
     case = project.plan.cases[draft.case]
     version = version_of(draft, project.files.contents)
@@ -97,7 +97,7 @@ def readiness_of(project: Study, draft: Draft) -> Readiness:
     )
 
 
-def record_place(project: Study, draft: Draft) -> Place:
+def record_place(project: Study, draft: NoticeDraft) -> Place:
     """Where the facts of the notice are written."""
     return project.plan.cases[draft.case].where("incident")
 
@@ -116,7 +116,7 @@ def unreadable(project: Study) -> Outcome:
     return Outcome(findings=tuple(_errors(project.outcome.findings)))
 
 
-def _properties(draft: Draft, version: Version | None) -> Properties:
+def _properties(draft: NoticeDraft, version: Version | None) -> Properties:
     """What the file says of itself: title, incident, company, date, and which version it is. Nothing internal."""
     return Properties(
         title=draft.job.title,
@@ -127,7 +127,7 @@ def _properties(draft: Draft, version: Version | None) -> Properties:
     )
 
 
-def _source_errors(project: Study, draft: Draft) -> Iterator[Finding]:
+def _source_errors(project: Study, draft: NoticeDraft) -> Iterator[Finding]:
     """Errors in the files that the notice and its approvals come from; others do not hold a notice up."""
     files = {"source/communication.yaml", "source/organisation.yaml", "source/plan.yaml", template_of(draft), HOUSE}
     case = project.plan.cases[draft.case]
@@ -140,7 +140,7 @@ def _source_errors(project: Study, draft: Draft) -> Iterator[Finding]:
     )
 
 
-def _template_errors(project: Study, draft: Draft) -> Iterator[Finding]:
+def _template_errors(project: Study, draft: NoticeDraft) -> Iterator[Finding]:
     files, path = project.files, template_of(draft)
     house, _ = unpacked(files.contents.get(HOUSE), HOUSE)
     passages, found = locked_passages(files)

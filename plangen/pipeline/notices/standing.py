@@ -11,7 +11,7 @@ from plangen.model.approval import Approval, Approvals
 from plangen.model.case import AnyCase
 from plangen.model.communication import Stage
 from plangen.model.plan import Plan
-from plangen.pipeline.notices.cases import Draft
+from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.versions import Change, Version, changes
 
 
@@ -40,7 +40,7 @@ def key_of(entry: Approval) -> tuple[str, str, str]:
     return entry.template, entry.house, entry.content
 
 
-def standings(plan: Plan, case: AnyCase, draft: Draft, version: Version | None) -> tuple[Standing, ...]:
+def standings(plan: Plan, case: AnyCase, draft: NoticeDraft, version: Version | None) -> tuple[Standing, ...]:
     """Every stage before the release, in order."""
     record = record_of(plan, draft.case, draft.kind)
     entries = record.approvals if record else ()
@@ -48,7 +48,7 @@ def standings(plan: Plan, case: AnyCase, draft: Draft, version: Version | None) 
 
 
 def _standing(
-    plan: Plan, case: AnyCase, stage: Stage, entries: tuple[Approval, ...], version: Version | None, draft: Draft
+    plan: Plan, case: AnyCase, stage: Stage, entries: tuple[Approval, ...], version: Version | None, draft: NoticeDraft
 ) -> Standing:
     own = [(number, entry) for number, entry in enumerate(entries) if entry.stage == stage.id]
     void: Standing | None = None

@@ -10,9 +10,8 @@ from plangen.model.due import Due, deadlines_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
-from plangen.pipeline.notices.request import Asked
 from plangen.pipeline.notices.standing import State
 from plangen.pipeline.notices.versions import Change, changes
 
@@ -32,7 +31,7 @@ class NoticeStatus(Struct, frozen=True, kw_only=True):
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """The notices asked for; none where the plan could not be read or there is no such notice."""
+    """The notices asked for; none where the plan could not be read."""
 
     outcome: Outcome
     plan: Plan | None = None
@@ -40,18 +39,20 @@ class Status(Struct, frozen=True, kw_only=True):
 
 
 def notice_status(root: Path, name: str = "") -> Status:
-    """The status of one notice, or of all where none is named; nothing is written."""
+    """The status of the notices called so, of all where none is named; nothing is written.
+
+    Raises:
+        UsageProblem: NoNotice.
+    """
     project = study(root)
     try:
-        drafts, asked = all_drafts(project.plan), Asked()
-        chosen = [asked.notice(drafts, name)] if name else list(drafts)
-        notices = tuple(_status(project.plan, readiness_of(project, each)) for each in chosen if each)
+        notices = tuple(_status(project.plan, readiness_of(project, each)) for each in chosen(project.plan, name))
     except SectionMissing:
         return Status(outcome=unreadable(project))
-    return Status(outcome=Outcome(findings=tuple(asked.findings)), plan=project.plan, notices=notices)
+    return Status(outcome=Outcome(findings=()), plan=project.plan, notices=notices)
 
 
-def issues_of(plan: Plan, draft: Draft) -> tuple[Issued, ...]:
+def issues_of(plan: Plan, draft: NoticeDraft) -> tuple[Issued, ...]:
     """The issues of a notice, earliest first."""
     found = [each for each in plan.issued if (each.case, each.kind) == (draft.case, draft.kind)]
     return tuple(sorted(found, key=lambda each: each.time))

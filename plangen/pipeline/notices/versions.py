@@ -17,7 +17,7 @@ from plangen.office.ooxml.guard import parsed, unpacked
 from plangen.office.ooxml.parts import texts_of
 from plangen.office.templates.tags import paragraphs
 from plangen.office.templates.use import used_names
-from plangen.pipeline.notices.cases import Draft
+from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.template_files import HOUSE
 from plangen.workspace.manifest import digest
 from plangen.workspace.project import TEMPLATES
@@ -70,12 +70,12 @@ class Change(Struct, frozen=True, kw_only=True):
     new: str
 
 
-def template_of(draft: Draft) -> str:
+def template_of(draft: NoticeDraft) -> str:
     """The path of its template in the project."""
     return f"{TEMPLATES}/{draft.job.template}"
 
 
-def version_of(draft: Draft, files: Mapping[str, bytes]) -> Version | None:
+def version_of(draft: NoticeDraft, files: Mapping[str, bytes]) -> Version | None:
     """The version as it stands; None where the template is no sound Word file."""
     raw = files.get(template_of(draft))
     parts, _ = unpacked(raw, template_of(draft))
@@ -92,7 +92,7 @@ def version_of(draft: Draft, files: Mapping[str, bytes]) -> Version | None:
     )
 
 
-def changes(then: Bound, now: Version, draft: Draft) -> tuple[Change, ...]:
+def changes(then: Bound, now: Version, draft: NoticeDraft) -> tuple[Change, ...]:
     """What sets the version that was approved apart from the one that stands now."""
     found: list[Change] = []
     if then.template != now.template:

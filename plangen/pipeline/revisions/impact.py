@@ -21,7 +21,7 @@ from plangen.model.plan import Plan
 from plangen.model.values import is_todo
 from plangen.model.visibility import may_see, viewer
 from plangen.pipeline.check import Study
-from plangen.pipeline.notices.cases import all_drafts
+from plangen.pipeline.notices.chosen import all_drafts
 from plangen.pipeline.notices.standing import State, standings
 from plangen.pipeline.notices.versions import version_of
 from plangen.pipeline.revisions.diff import Compared
