@@ -13,10 +13,9 @@ from plangen.pipeline.check import study
 from plangen.pipeline.notices.approve import Wanted, approve_notice
 from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.chosen import all_drafts, cases_called, chosen, the_one
-from plangen.pipeline.notices.elements import list_elements
 from plangen.pipeline.notices.issue import Order, issue_notice
+from plangen.pipeline.notices.lists import ask_questions, list_elements
 from plangen.pipeline.notices.preview import preview_notices
-from plangen.pipeline.notices.questions import ask_questions
 from plangen.pipeline.notices.status import notice_status
 
 ROOT = Path(__file__).parents[2]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from plangen.errors import EnvironmentProblem
 from plangen.office.release.gate import hygiene
+from plangen.office.templates.word_file import WordFile
 
 FILE = "output/正式发布/电热水壶召回-停止使用提示-20260302-1405.docx"
 RECORD = "source/issued/kettle-2026--stop-use--20260302-1405.yaml"
@@ -48,7 +49,7 @@ def test_an_approved_notice_is_issued_and_recorded(desk: Any, audit: Any) -> Non
     assert f"{digest}" in text
     assert text.count("  - stage: ") == 3
     assert audit(raw) == []
-    assert hygiene(raw, "a.docx", "暖阳电器有限公司") == ()
+    assert hygiene(WordFile(raw, "a.docx"), "暖阳电器有限公司") == ()
     assert desk.plangen("status", desk.notice).out.endswith(
         "  已发布  2026-03-02 14:05  电热水壶召回-停止使用提示-20260302-1405.docx\n"
         "  没有填写的内容  无\n"

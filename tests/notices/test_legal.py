@@ -14,10 +14,11 @@ from plangen.diagnostics import Finding
 from plangen.errors import UsageProblem
 from plangen.model.due import Standing, deadlines_of
 from plangen.pipeline.check import study
-from plangen.pipeline.notices.chosen import all_drafts
 from plangen.pipeline.notices.check import check_templates
-from plangen.pipeline.notices.deadlines import list_deadlines
-from plangen.pipeline.notices.elements import list_elements, proofs_of
+from plangen.pipeline.notices.chosen import all_drafts
+from plangen.pipeline.notices.lists import list_deadlines, list_elements
+from plangen.pipeline.notices.proofs import proofs_of
+from plangen.pipeline.notices.template import Run
 
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
@@ -149,7 +150,7 @@ def test_a_project_without_legal_data_proves_nothing_and_asks_for_nothing(projec
 def test_proofs_are_those_of_one_draft(project: Path) -> None:
     read = study(project)
     for draft in all_drafts(read.plan):
-        proofs, found = proofs_of(read, draft)
+        proofs, found = proofs_of(Run(read), draft)
         assert all(draft.kind in each.element.kinds for each in proofs)
         assert all(draft.name in each.message("zh") for each in found)
 

@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 from plangen.documents.notices.question_texts import QUESTIONS
 from plangen.errors import UsageProblem
 from plangen.model.facts import fact_names
-from plangen.pipeline.notices.questions import ask_questions
+from plangen.pipeline.notices.lists import ask_questions
 
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"

@@ -12,6 +12,7 @@ from lxml import etree
 
 from plangen.documents.notices.notices import notices
 from plangen.office.templates.render import render
+from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,9 @@ def made(case: str, old: str = "", new: str = "") -> Mapping[str, str]:
     plan = read({name: text.encode() for name, text in files.items()}).plan
     jobs = [job for _, job in notices(plan, {}) if job.identity["scenario"] == case]
     return {
-        job.identity["notice"]: text(job.template, render(job, (TEMPLATES / job.template).read_bytes(), "x")[0])
+        job.identity["notice"]: text(
+            job.template, render(job, WordFile((TEMPLATES / job.template).read_bytes(), "x"))[0]
+        )
         for job in jobs
     }
 

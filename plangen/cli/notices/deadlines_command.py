@@ -9,7 +9,7 @@ from plangen.cli.session import Session
 
 def command(session: Session) -> click.Command:
     def run(case: str, project: Path, as_of: str, sheet: Path | None, *, as_json: bool) -> int:
-        from plangen.pipeline.notices.deadlines import list_deadlines
+        from plangen.pipeline.notices.lists import list_deadlines
         from plangen.reporting.notices.elements import deadlines_json, deadlines_text
 
         reckoned = list_deadlines(session.root(project), case, as_of=as_of, sheet=sheet)

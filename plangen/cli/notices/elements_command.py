@@ -9,7 +9,7 @@ from plangen.cli.session import Session
 
 def command(session: Session) -> click.Command:
     def run(notice: str, project: Path, sheet: Path | None, *, strict: bool, as_json: bool) -> int:
-        from plangen.pipeline.notices.elements import list_elements
+        from plangen.pipeline.notices.lists import list_elements
         from plangen.reporting.notices.elements import elements_json, elements_text
 
         proved = list_elements(session.root(project), notice, sheet=sheet)

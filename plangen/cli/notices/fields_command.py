@@ -9,7 +9,7 @@ from plangen.cli.session import Session
 
 def command(session: Session) -> click.Command:
     def run(project: Path, sheet: Path | None, *, as_json: bool) -> int:
-        from plangen.pipeline.notices.fields import list_fields
+        from plangen.pipeline.notices.lists import list_fields
         from plangen.reporting.notices.notices import fields_json, fields_text
 
         listed = list_fields(session.root(project), sheet)

@@ -9,7 +9,7 @@ from plangen.cli.session import Session
 
 def command(session: Session) -> click.Command:
     def run(case: str, project: Path, notice: str, sheet: Path | None, *, as_json: bool) -> int:
-        from plangen.pipeline.notices.questions import ask_questions
+        from plangen.pipeline.notices.lists import ask_questions
         from plangen.reporting.notices.questions import questions_json, questions_text
 
         asked = ask_questions(session.root(project), case=case, kind=notice, sheet=sheet)

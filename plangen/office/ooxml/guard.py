@@ -8,7 +8,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -135,8 +135,42 @@ _PACKAGES: tuple[tuple[bytes, Words], ...] = (
 _ODF = words("是 OpenDocument 文件（.odt）", "is an OpenDocument file (.odt)")
 
 
+class Parts(Mapping[str, bytes]):
+    """The parts of a Word file by name; the XML of each is parsed at most once, for all who only read it."""
+
+    def __init__(self, contents: Mapping[str, bytes], roots: Mapping[str, etree._Element] | None = None) -> None:
+        self._contents = contents
+        self._roots = dict(roots or {})
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._contents[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._contents)
+
+    def __len__(self) -> int:
+        return len(self._contents)
+
+    def root(self, name: str) -> etree._Element:
+        """The XML of a part, an empty element where there is none: shared, so copy it before you change it."""
+        if name not in self._roots:
+            self._roots[name] = parsed(self._contents.get(name, b"<none/>"))
+        return self._roots[name]
+
+    def with_changes(self, contents: Mapping[str, bytes | None]) -> "Parts":
+        """The same file with these parts in place of its own, without those that are None."""
+        whole = {name: raw for name, raw in {**self._contents, **contents}.items() if raw is not None}
+        return Parts(whole, {name: root for name, root in self._roots.items() if name not in contents})
+
+
 def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
     """The parts of a .docx by name; None with findings where it is none, or none that may be used."""
+    parts, findings = opened(raw, file)
+    return None if parts is None else dict(parts), findings
+
+
+def opened(raw: bytes | None, file: str) -> tuple[Parts | None, tuple[Finding, ...]]:
+    """The same with the XML of its parts, as it was parsed to be looked at."""
     if raw is None:
         return None, _found(MISSING, file)
     if raw.startswith(_OLE):
@@ -172,7 +206,7 @@ def parsed(raw: bytes) -> etree._Element:
     return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
+def _parts(package: zipfile.ZipFile, file: str) -> tuple[Parts | None, tuple[Finding, ...]]:
     members = [info for info in package.infolist() if not info.is_dir()]
     if refused := _refused(members, file):
         return None, refused
@@ -186,13 +220,14 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | N
     if _MAIN not in types or not parts.keys() >= _NEEDED:
         what = _ODF if parts.get("mimetype", b"").startswith(b"application/vnd.oasis") else _OTHER
         return None, _found(NOT_WORD, file, what=next((each for mark, each in _PACKAGES if mark in types), what))
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels")) and not _is_xml(content):
-            return None, damaged(file, name)
-    if parsed(parts[_DOCUMENT]).tag != _ROOT:
+    roots = {name: _root(content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
+    sound = {name: root for name, root in roots.items() if root is not None}
+    if bad := next((name for name in roots if name not in sound), None):
+        return None, damaged(file, bad)
+    if sound[_DOCUMENT].tag != _ROOT:
         return None, _found(NOT_WORD, file, what=_STRICT)
-    targets = sorted(_linked(parts))
-    return parts, _found(LINKED, file, targets=targets) if targets else ()
+    targets = sorted(_linked(sound))
+    return Parts(parts, sound), _found(LINKED, file, targets=targets) if targets else ()
 
 
 def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ...]:
@@ -214,13 +249,13 @@ def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ..
     return ()
 
 
-def _linked(parts: Mapping[str, bytes]) -> set[str]:
+def _linked(roots: Mapping[str, etree._Element]) -> set[str]:
     """Where a file points to by itself, without anybody following a link in its text."""
     return {
         str(each.get("Target"))
-        for name, raw in parts.items()
+        for name, root in roots.items()
         if name.endswith(".rels")
-        for each in parsed(raw)
+        for each in root
         if each.get("TargetMode") == "External" and not str(each.get("Type")).endswith("/hyperlink")
     }
 
@@ -230,12 +265,13 @@ def _problem(problem: Words, part: str, file: str) -> tuple[Finding, ...]:
     return _found(DAMAGED, file, problem=said)
 
 
-def _is_xml(content: bytes) -> bool:
-    """Well-formed and without a document type, which Office never writes and attackers do."""
+def _root(content: bytes) -> etree._Element | None:
+    """The XML where it is well-formed and without a document type, which Office never writes and attackers do."""
     try:
-        return parsed(content).getroottree().docinfo.internalDTD is None
+        root = parsed(content)
     except etree.XMLSyntaxError:
-        return False
+        return None
+    return root if root.getroottree().docinfo.internalDTD is None else None
 
 
 def _found(rule: Rule, file: str, **values: object) -> tuple[Finding, ...]:

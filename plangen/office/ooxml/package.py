@@ -45,10 +45,15 @@ def sealed(raw: bytes, properties: Properties) -> bytes:
 
     Members keep their content but for docProps; `[Content_Types].xml` stands first, the rest by name.
     """
-    parts = parts_of(raw)
-    _put(parts, _CORE, _core_xml(properties))
-    _put(parts, _CUSTOM, _custom_xml(properties.identity))
-    return _packed(parts)
+    return packed(with_properties(parts_of(raw), properties))
+
+
+def with_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
+    """The parts of an Office file with these properties in place of its own."""
+    found = dict(parts)
+    _put(found, _CORE, _core_xml(properties))
+    _put(found, _CUSTOM, _custom_xml(properties.identity))
+    return found
 
 
 def with_text(raw: bytes, old: str, new: str) -> bytes:
@@ -61,7 +66,7 @@ def with_text(raw: bytes, old: str, new: str) -> bytes:
     if escape(old).encode() not in parts[_BODY]:
         raise ValueError(old)
     parts[_BODY] = parts[_BODY].replace(escape(old).encode(), escape(new).encode())
-    return _packed(parts)
+    return packed(parts)
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:
@@ -79,7 +84,8 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a file whose bytes are the same on every machine and day."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):

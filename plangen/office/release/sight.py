@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from plangen.diagnostics import Words, words
-from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.templates.tags import W
 
@@ -24,11 +23,10 @@ _OBJECT = words("隐藏的图形", "a hidden object")
 
 
 class Sight:
-    """Knows the styles of a Word file."""
+    """Knows the styles of a Word file, given as the XML of its part."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        root = parsed(parts["word/styles.xml"]) if "word/styles.xml" in parts else etree.Element("none")
-        self._styles = {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+    def __init__(self, styles: etree._Element) -> None:
+        self._styles = {each.get(f"{W}styleId", ""): each for each in styles.iter(f"{W}style")}
         self._normal = next(
             (
                 key
@@ -37,7 +35,7 @@ class Sight:
             ),
             "",
         )
-        self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
 
     def unseen(self, paragraph: etree._Element) -> Iterator[tuple[Words, str]]:
         """What does not show in the paragraph, each kind once with all of its text."""

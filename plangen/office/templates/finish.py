@@ -24,7 +24,7 @@ _BEHIND = frozenset(
 )
 
 
-def finished(root: etree._Element) -> None:
+def finish(root: etree._Element) -> None:
     """Make a rendered part fit for Word: texts broken into lines, open values highlighted, nothing empty or double."""
     for text in list(root.iter(f"{_W}t")):
         _break_lines(text)

@@ -1,11 +1,11 @@
-"""What a sound template really prints of given facts: the names that are put in, the text around them, marked passages.
+"""Which facts a sound template names, and what it really prints of given ones: names, the text around, marked passages.
 
 A name that is only asked for ({% if 召回 %}) or stands in a branch that these facts leave out is not printed; neither
 is hidden or deleted text. Where a branch hangs on the repetition itself, or on items that differ, it counts as taken.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import nodes
 from lxml import etree
@@ -13,10 +13,9 @@ from msgspec import Struct
 
 from plangen.blocks.names import step
 from plangen.blocks.template import Listing, Names, Value
-from plangen.office.ooxml.guard import parsed
-from plangen.office.ooxml.parts import texts_of
 from plangen.office.templates.damage import is_hidden
 from plangen.office.templates.tags import Tag, W, attribute_of, read
+from plangen.office.templates.word_file import WordFile
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})")
 _MARK = re.compile(r"(?:element|要素)[:：]\s*(\S.*?)\s*")
@@ -27,6 +26,9 @@ _Truths = frozenset[bool]
 _EITHER: _Truths = frozenset({True, False})
 
 
+Known = tuple[str, Value | None]
+
+
 class Contents(Struct, frozen=True, kw_only=True):
     """What comes out of a template with certain facts."""
 
@@ -35,28 +37,37 @@ class Contents(Struct, frozen=True, kw_only=True):
     marked: Mapping[str, str]  # the text of content controls called element:… or 要素：…, by what follows
 
 
-def printed(parts: Mapping[str, bytes], facts: Names) -> Contents:
+def used_names(template: WordFile, facts: Names) -> frozenset[str]:
+    """The English paths of the facts that a sound template names; unknown names are left out."""
+    return frozenset(asked_names(template, facts))
+
+
+def asked_names(template: WordFile, facts: Names) -> dict[str, bool]:
+    """The English paths of the facts that a template names, each with whether the notice needs it in every case.
+
+    What stands between if and endif, or has something to print instead, is not needed.
+    """
+    found: dict[str, bool] = {}
+    for part in template.texts:
+        asking = _Asking(facts)
+        tags = (read(each) for paragraph in template.tagged(part) for each in paragraph.tags)
+        for path, needed in (named for tag in tags if tag is not None for named in asking.named(tag)):
+            found[path] = needed or found.get(path, False)
+    return found
+
+
+def printed(template: WordFile, facts: Names) -> Contents:
     """What the template prints of these facts."""
-    names: set[str] = set()
-    text: list[str] = []
-    marked: dict[str, str] = {}
-    for part in texts_of(parts):
+    found = _Printing()
+    for part in template.texts:
         walk = _Walk(facts)
-        for piece in _pieces(parsed(parts[part])):
-            tag = read(piece.text) if _TAG.fullmatch(piece.text) and not piece.text.startswith("{#") else None
-            said = "" if _TAG.fullmatch(piece.text) or not walk.active else piece.text
-            if tag is not None:
-                found = walk.take(tag)
-                names |= found
-                said = _FILLED_IN if found else ""
-            text.append(said)
-            for mark in piece.marks if said else ():
-                marked[mark] = marked.get(mark, "") + said.replace(_FILLED_IN, "…")
-        text.append("\n")
+        for piece in _pieces(template.root(part)):
+            found.take(piece, walk)
+        found.text.append("\n")
     return Contents(
-        names=frozenset(names),
-        text=re.sub(r"[^\S\n]+", "", "".join(text)),
-        marked={mark: said.strip() for mark, said in marked.items() if said.strip()},
+        names=frozenset(found.names),
+        text=re.sub(r"[^\S\n]+", "", "".join(found.text)),
+        marked={mark: said.strip() for mark, said in found.marked.items() if said.strip()},
     )
 
 
@@ -109,6 +120,28 @@ def _marks(text: etree._Element) -> tuple[str, ...]:
             if value is not None and (mark := _MARK.fullmatch(value.get(f"{W}val", ""))):
                 found.append(mark[1])
     return tuple(dict.fromkeys(found))
+
+
+class _Printing:
+    """Gathers what comes out, piece by piece."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.text: list[str] = []
+        self.marked: dict[str, str] = {}
+
+    def take(self, piece: _Piece, walk: "_Walk") -> None:
+        """The next piece: a tag prints a fact or nothing, text itself where the branch that it stands in is taken."""
+        if _TAG.fullmatch(piece.text):
+            tag = None if piece.text.startswith("{#") else read(piece.text)
+            names = walk.take(tag) if tag is not None else set()
+            self.names |= names
+            said = _FILLED_IN if names else ""
+        else:
+            said = piece.text if walk.active else ""
+        self.text.append(said)
+        for mark in piece.marks if said else ():
+            self.marked[mark] = self.marked.get(mark, "") + said.replace(_FILLED_IN, "…")
 
 
 class _Block(Struct, kw_only=True):
@@ -204,3 +237,51 @@ class _Walk:
             return _EITHER
         same = node.ops[0].op == "eq"
         return frozenset((str(value) == str(other.value)) is same for value in values)
+
+
+class _Asking:
+    """Goes through the tags of a part in order, knowing what the variables of loops stand for."""
+
+    def __init__(self, facts: Names) -> None:
+        self.facts = facts
+        self.scopes: list[dict[str, Known]] = []
+        self.choices = 0  # that are open
+
+    def named(self, tag: Tag) -> Iterator[tuple[str, bool]]:
+        """The facts that one tag names, each with whether it is needed."""
+        needed = tag.kind in {"print", "for"} and not self.choices
+        yield from ((path, needed and not instead) for path, instead in self._paths(tag.expression))
+        if tag.kind == "for" and tag.expression is not None:
+            path, value = self._known(tag.expression)
+            item = (f"{path}[]", value.sample) if isinstance(value, Listing) else (path, value)
+            self.scopes.append({tag.variable: item})
+            yield from ((path, False) for path, _ in self._paths(tag.condition))
+        elif tag.kind == "endfor" and self.scopes:
+            self.scopes.pop()
+        self.choices = max(0, self.choices + {"if": 1, "endif": -1}.get(tag.kind, 0))
+
+    def _paths(self, node: nodes.Node | None) -> Iterable[tuple[str, bool]]:
+        """The paths in an expression, and whether it has something else to print where one is missing."""
+        if node is None:
+            return
+        instead = isinstance(node, nodes.CondExpr | nodes.Or) or any(
+            each.name == "default" for each in (node, *node.find_all(nodes.Filter)) if isinstance(each, nodes.Filter)
+        )
+        for each in (node, *node.find_all((nodes.Name, nodes.Getattr, nodes.Getitem))):
+            path, value = self._known(each)
+            if value is not None:
+                yield path.removesuffix("[]"), instead
+
+    def _known(self, node: nodes.Node) -> Known:
+        """The path of the fact that an expression stands for, and the fact; nothing where it stands for none."""
+        if isinstance(node, nodes.Name):
+            for scope in reversed(self.scopes):
+                if node.name in scope:
+                    return scope[node.name]
+            return step(self.facts, "", self.facts, node.name), self.facts.find(node.name)
+        if isinstance(node, nodes.Getattr | nodes.Getitem):
+            path, owner = self._known(node.node)
+            name = attribute_of(node)
+            if isinstance(owner, Names):
+                return step(self.facts, path, owner, name), owner.find(name)
+        return "", None

@@ -19,6 +19,7 @@ from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, sever
 from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
 from plangen.pipeline.notices.standing import as_refusal, record_of
+from plangen.pipeline.notices.template import Run
 from plangen.reading.source import read
 from plangen.workspace.append import appended, record_text
 from plangen.workspace.atomic import write_atomically
@@ -69,7 +70,7 @@ def _approved(project: Study, wanted: Wanted, *, dry_run: bool) -> Approved:
     draft = the_one(plan, wanted.notice)
     stage, post = lookup.stage(wanted.stage), lookup.post(wanted.by)
     name, date = lookup.name(wanted.name), lookup.date(wanted.date)
-    ready = readiness_of(project, draft)
+    ready = readiness_of(Run(project), draft)
     findings = [*lookup.findings, *ready.template]
     if stage:
         findings += _against_stage(project, ready, stage, post)

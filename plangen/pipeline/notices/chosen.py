@@ -7,7 +7,7 @@ kind by its id, its title or the file of its template, with the case (id or titl
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -96,7 +96,7 @@ def chosen(plan: Plan, name: str = "", case: str = "") -> tuple[NoticeDraft, ...
     """
     cases = {each.id for each in cases_called(plan, case)}
     every = all_drafts(plan)
-    found = tuple(each for each in _called(every, name) if each.case in cases)
+    found = tuple(each for each in called(every, name) if each.case in cases)
     if (name or case) and not found:
         wanted = f"{case}/{name}" if case and name else case or name
         raise NoNotice(name=wanted, near=_near(name, every), known=[each.name for each in every])
@@ -131,33 +131,29 @@ def cases_called(plan: Plan, name: str) -> tuple[AnyCase, ...]:
     return found
 
 
-def _called(drafts: Sequence[NoticeDraft], name: str) -> Sequence[NoticeDraft]:
-    """Those that the name fits: an id or a title goes before the name of a file, which kinds may share."""
-    plain = name.replace("\\", "/")
-    for names_of in (_titles, _files):
-        found = [each for each in drafts if not name or plain in _with_case(each, names_of(each))]
-        if found:
+def called(drafts: Sequence[NoticeDraft], name: str) -> Sequence[NoticeDraft]:
+    """Those that a name fits, none where it fits none: an id or a title goes before the file that kinds may share."""
+    if not name:
+        return drafts
+    case, _, kind = name.replace("\\", "/").rpartition("/")
+    in_case = [each for each in drafts if case in {each.case, each.case_title}]
+    for own, typed in ((in_case, kind), (drafts, name)):
+        if found := [each for each in own if typed in {each.kind, each.kind_title}]:
             return found
-    return ()
+    return [each for each in in_case if is_file_called(each.file, kind)] or [
+        each for each in drafts if is_file_called(each.file, name)
+    ]
 
 
-def _titles(draft: NoticeDraft) -> tuple[str, ...]:
-    return draft.kind, draft.kind_title
-
-
-def _files(draft: NoticeDraft) -> tuple[str, ...]:
-    path = PurePosixPath(draft.file)
-    return draft.file, path.name, path.stem
-
-
-def _with_case(draft: NoticeDraft, kinds: Iterable[str]) -> set[str]:
-    listed = tuple(kinds)
-    return {*listed, *(f"{case}/{kind}" for case in (draft.case, draft.case_title) for kind in listed)}
+def is_file_called(path: str, name: str) -> bool:
+    """Whether a file of the project is called so: by its path, its name, or its name without the ending."""
+    pure = PurePosixPath(path)
+    return name.replace("\\", "/") in {path, pure.name, pure.stem}
 
 
 def _near(name: str, drafts: Sequence[NoticeDraft]) -> Words:
     """What was perhaps meant, as words that follow the name."""
-    near = nearest(name, [known for each in drafts for known in (each.name, *_titles(each), *_files(each))])
+    near = nearest(name, [known for each in drafts for known in (each.name, each.kind, each.kind_title)])
     return words(f"，是不是想写“{near}”？", f"; did you mean “{near}”?") if near else words("", "")
 
 

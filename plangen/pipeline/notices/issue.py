@@ -20,7 +20,8 @@ from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, sever
 from plangen.pipeline.notices.readiness import Readiness, dates_of, readiness_of, unreadable
 from plangen.pipeline.notices.standing import Standing, State, as_refusal
 from plangen.pipeline.notices.status import dues_of, issues_of
-from plangen.pipeline.notices.versions import Change, changes
+from plangen.pipeline.notices.template import Run
+from plangen.pipeline.notices.versions import VersionChange, changes
 from plangen.reading.source import read
 from plangen.workspace.append import record_text
 from plangen.workspace.atomic import write_atomically
@@ -86,7 +87,7 @@ def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Don
     lookup = Lookup(project.plan)
     draft = the_one(project.plan, order.notice)
     given = _given(project.plan, order, draft, lookup)
-    ready = readiness_of(project, draft)
+    ready = readiness_of(Run(project), draft)
     before = issues_of(project.plan, draft)
     findings = [*lookup.findings, *_against(project.plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:
@@ -195,7 +196,7 @@ def _not_passed(plan: Plan, standing: Standing, at: Place) -> Finding:
     return Finding(rule=rules.VOID, at=at, values={**values, "reasons": reasons})
 
 
-def _named(found: Sequence[Change]) -> list[Words]:
+def _named(found: Sequence[VersionChange]) -> list[Words]:
     return [each.what for each in found]
 
 

@@ -12,7 +12,7 @@ from plangen.pipeline.notices.approve import Approved
 from plangen.pipeline.notices.issue import Done
 from plangen.pipeline.notices.standing import Standing, State
 from plangen.pipeline.notices.status import NoticeStatus, Status
-from plangen.pipeline.notices.versions import Change
+from plangen.pipeline.notices.versions import VersionChange
 from plangen.reporting.json import dump, finding_tree, outcome_tree
 from plangen.reporting.style import Style, plain
 from plangen.reporting.text import outcome_text
@@ -192,14 +192,14 @@ def _note(entry: Approval) -> str:
     return f"（{plain(' '.join(entry.note.split()))}）" if entry.note else ""
 
 
-def _changes(changes: Sequence[Change], style: Style) -> Iterator[str]:
+def _changes(changes: Sequence[VersionChange], style: Style) -> Iterator[str]:
     """What changed, with the hashes of old and new: the old value itself was not kept."""
     for change in changes:
         hashes = _hashes(change)
         yield f"      {style.say(words('改动', 'changed'))}：{plain(style.say(change.what))}（{style.say(hashes)}）"
 
 
-def _hashes(change: Change) -> Words:
+def _hashes(change: VersionChange) -> Words:
     if not change.old:
         return words(f"新增，指纹 {change.new}", f"new, hash {change.new}")
     if not change.new:
@@ -265,5 +265,5 @@ def _stage_tree(standing: Standing, plan: Plan | None, language: str) -> dict[st
     }
 
 
-def _change_trees(changes: Sequence[Change], language: str) -> list[dict[str, object]]:
+def _change_trees(changes: Sequence[VersionChange], language: str) -> list[dict[str, object]]:
     return [{"what": each.what.say(language), "old": each.old or None, "new": each.new or None} for each in changes]

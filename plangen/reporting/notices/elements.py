@@ -9,8 +9,7 @@ from plangen.checks.wording import verified
 from plangen.diagnostics import Severity, words
 from plangen.documents.notices.element_sheet import Proven
 from plangen.model.due import Due, Moments
-from plangen.pipeline.notices.deadlines import Reckoned
-from plangen.pipeline.notices.elements import Proved
+from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style, plain, width
 from plangen.reporting.text import outcome_text
@@ -78,7 +77,7 @@ def elements_json(proved: Proved, language: str, *, ok: bool) -> str:
     return dump({**outcome_tree(proved.outcome, language, ok=ok), "notices": notices, "sheet": sheet})
 
 
-def deadlines_text(reckoned: Reckoned, style: Style) -> Iterator[str]:
+def deadlines_text(reckoned: DeadlineList, style: Style) -> Iterator[str]:
     """Case by case a few lines for each deadline."""
     if reckoned.outcome.findings or not reckoned.cases:
         yield from outcome_text(reckoned.outcome, style)
@@ -101,7 +100,7 @@ def deadlines_text(reckoned: Reckoned, style: Style) -> Iterator[str]:
         yield style.say(words("清单已写入 {path}", "list written to {path}"), path=reckoned.sheet)
 
 
-def deadlines_json(reckoned: Reckoned, language: str, *, ok: bool) -> str:
+def deadlines_json(reckoned: DeadlineList, language: str, *, ok: bool) -> str:
     """As for a check, and `"cases"` with `"deadlines"`, `"as_of"` and `"sheet"`."""
     cases = [
         {"id": case, "title": title, "deadlines": [_due_tree(due, reckoned.as_of, language) for due in dues]}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from plangen.diagnostics import words
 from plangen.documents.notices.field_list import TemplateField
 from plangen.pipeline.notices.check import Reviewed
-from plangen.pipeline.notices.fields import Listed
+from plangen.pipeline.notices.lists import Listed
 from plangen.pipeline.notices.preview import Previewed
 from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style, plain, width

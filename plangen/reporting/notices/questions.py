@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from plangen.diagnostics import words
 from plangen.documents.notices.question_sheet import waiting
 from plangen.documents.notices.questions import Question
-from plangen.pipeline.notices.questions import Asked
+from plangen.pipeline.notices.lists import Asked
 from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style, plain
 from plangen.reporting.text import outcome_text
