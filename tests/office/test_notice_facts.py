@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from plangen.blocks.template import Templated
 from plangen.documents.notices.notices import notices
 from plangen.office.templates.render import render
 from plangen.office.templates.word_file import WordFile
@@ -49,6 +50,10 @@ def made(case: str, old: str = "", new: str = "") -> Mapping[str, str]:
         )
         for job in jobs
     }
+
+
+def template(job: Templated) -> WordFile:
+    return WordFile((TEMPLATES / job.template).read_bytes(), job.template)
 
 
 def text(template: str, raw: bytes | None) -> str:

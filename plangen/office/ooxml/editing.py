@@ -48,7 +48,7 @@ class Editing:
     def done(self) -> Parts:
         """The parts as they are now."""
         changes = {name: written(root) for name, root in self._changed.items()}
-        return self._parts.with_changes({**dict.fromkeys(self._removed), **changes})
+        return self._parts.with_changes({**dict.fromkeys(self._removed), **changes}, self._changed)
 
 
 def written(root: etree._Element) -> bytes:

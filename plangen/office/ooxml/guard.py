@@ -157,10 +157,13 @@ class Parts(Mapping[str, bytes]):
             self._roots[name] = parsed(self._contents.get(name, b"<none/>"))
         return self._roots[name]
 
-    def with_changes(self, contents: Mapping[str, bytes | None]) -> "Parts":
-        """The same file with these parts in place of its own, without those that are None."""
+    def with_changes(
+        self, contents: Mapping[str, bytes | None], roots: Mapping[str, etree._Element] | None = None
+    ) -> "Parts":
+        """The same file with these parts in place of its own, without those that are None; `roots` is their XML."""
         whole = {name: raw for name, raw in {**self._contents, **contents}.items() if raw is not None}
-        return Parts(whole, {name: root for name, root in self._roots.items() if name not in contents})
+        kept = {name: root for name, root in self._roots.items() if name not in contents}
+        return Parts(whole, {**kept, **(roots or {})})
 
 
 def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:

@@ -21,7 +21,7 @@ def write_sheet(
 ) -> tuple[Path | None, tuple[Finding, ...]]:
     """Write the sheet at `path`; where it was written, and what is wrong with the house template.
 
-    Nothing is written without a path, or where the house template has errors. `name` is what kind of sheet it is, as its
+    Nothing is written without a path, or where the house template has errors. `name` is the kind of sheet, as its
     properties say; `made` gives the sheet with such properties.
 
     Raises:
