@@ -18,7 +18,7 @@ from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.chosen import all_drafts
 from plangen.pipeline.notices.lists import list_deadlines, list_elements
 from plangen.pipeline.notices.proofs import proofs_of
-from plangen.pipeline.notices.template import Run
+from plangen.pipeline.notices.run import Run
 
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"

@@ -42,12 +42,15 @@ def _clean(file: Editing, name: str, content: bytes, gone: set[str]) -> None:
     if name == _TYPES:
         _drop(file, name, "PartName", {f"/{each}" for each in gone})
     elif name.endswith(".rels"):
-        base = PurePosixPath(name).parent.parent
-        near = (PurePosixPath(each) for each in gone)
-        targets = {str(each.relative_to(base)) for each in near if each.is_relative_to(base)}
-        _drop(file, name, "Target", targets | {f"/{each}" for each in gone})
+        _drop(file, name, "Target", _targets(PurePosixPath(name).parent.parent, gone))
     elif name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
         _drop_marks(file.change(name))
+
+
+def _targets(base: PurePosixPath, parts: set[str]) -> set[str]:
+    """How a list of relationships in this folder names the parts."""
+    near = (PurePosixPath(each) for each in parts)
+    return {f"/{each}" for each in parts} | {str(each.relative_to(base)) for each in near if each.is_relative_to(base)}
 
 
 def _drop(file: Editing, name: str, attribute: str, values: set[str]) -> None:
@@ -82,8 +85,7 @@ def _drop_unused_styles(file: Editing) -> None:
 
 def _used(file: Editing, styles: Mapping[str, etree._Element]) -> set[str]:
     """The styles that the texts name, those that are Word's own, and all that these are based on."""
-    texts = [file.root(name) for name in file if name.endswith(".xml") and name != _STYLES]
-    waiting = [each for text in texts for each in _named(text)]
+    waiting = [each for name in file if name.endswith(".xml") and name != _STYLES for each in _named(file.root(name))]
     waiting += [key for key, style in styles.items() if style.get(f"{_W}customStyle", "0") in _OFF]
     used: set[str] = set()
     while waiting:

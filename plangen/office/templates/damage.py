@@ -171,13 +171,14 @@ def split_tags(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Finding, Parag
 
 
 def _typed(tag: str, paragraph: Paragraph) -> Iterator[Finding]:
-    kinds = [what for signs, what in _WHAT.items() if any(sign in _unquoted(tag) for sign in signs)]
+    plain = set(_unquoted(tag))
+    kinds = [what for signs, what in _WHAT.items() if plain & set(signs)]
     kinds += [what for what, sign in _SHAPES.items() if sign.search(tag)]
     if (word := _KEYWORD.match(tag)) and not word[1].islower():
         kinds.append(_CAPITALS)
     if kinds:
         yield _finding(TYPED, paragraph, tag=tag, what=kinds, right=_corrected(tag))
-    if any(quote in tag for quote in _QUOTES):
+    if set(tag) & set(_QUOTES):
         yield _finding(QUOTED, paragraph, tag=tag)
 
 

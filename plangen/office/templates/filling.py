@@ -62,18 +62,31 @@ def _without_consequences(
 ) -> Iterator[Finding]:
     listed = template.tagged(part)
     split = list(split_tags(listed))
-    causes = [*(each for paragraph in listed for each in damage(paragraph, hidden)), *(finding for finding, _ in split)]
+    causes = [finding for paragraph in listed for finding in damage(paragraph, hidden)]
+    causes += [finding for finding, _ in split]
     yield from causes
-    errors = [each for each in causes if each.severity is Severity.ERROR]
-    explained = {each.at.path for each in errors} | {end.at.path for _, end in split}
-    damaged = {(each.at.path, each.values.get("tag")) for each in errors}
-    is_block = any(_is_block(each) for each in errors) or any(map(is_misread, found))
-    for each in found:
-        is_consequence = each.at.path in explained or (is_block and is_unbalanced(each))
-        if (each.at.path, each.values.get("tag")) not in damaged and (each.code != _BROKEN or not is_consequence):
-            yield each
+    explained = _Explained([each for each in causes if each.severity is Severity.ERROR], found)
+    explained.paths.update(end.at.path for _, end in split)
+    yield from (each for each in found if not explained.covers(each))
 
 
-def _is_block(finding: Finding) -> bool:
-    """Whether the tag that a finding is about opens or closes something."""
-    return _BLOCK.search(str(finding.values.get("tag"))) is not None
+class _Explained:
+    """What the errors of damage say already."""
+
+    def __init__(self, errors: Sequence[Finding], found: Sequence[Finding]) -> None:
+        self.paths = {each.at.path for each in errors}
+        self.tags = {_tag_of(each) for each in errors}
+        self.is_block = any(_BLOCK.search(str(each.values.get("tag"))) for each in errors) or any(
+            map(is_misread, found)
+        )
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding is of a tag that is damaged, or of a broken one that would be whole without the damage."""
+        if _tag_of(finding) in self.tags:
+            return True
+        is_consequence = finding.at.path in self.paths or (self.is_block and is_unbalanced(finding))
+        return finding.code == _BROKEN and is_consequence
+
+
+def _tag_of(finding: Finding) -> tuple[str, object]:
+    return finding.at.path, finding.values.get("tag")

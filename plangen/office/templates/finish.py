@@ -76,13 +76,9 @@ def _split(text: etree._Element, is_open: list[bool]) -> None:
     if run is None or run.tag != f"{_W}r" or not any(is_open):
         return
     properties = run.find(f"{_W}rPr")
-    pieces: list[tuple[bool, etree._Element]] = []
-    for child in list(run):
-        if child is text:
-            pieces += _cut(text.text or "", is_open)
-        elif child is not properties:
-            pieces.append((False, child))
-    for marked, group in groupby(pieces, key=itemgetter(0)):
+    content = [child for child in run if child is not properties]
+    cut = [_cut(text.text or "", is_open) if child is text else [(False, child)] for child in content]
+    for marked, group in groupby((piece for pieces in cut for piece in pieces), key=itemgetter(0)):
         new = etree.Element(f"{_W}r")
         if properties is not None:
             new.append(deepcopy(properties))

@@ -38,21 +38,27 @@ _WIDTH_PT = 480
 
 def stamp(file: Editing, mark: str) -> None:
     """Put the mark into every header of a Word file, making headers where a page would have none."""
-    if _RELS not in file:
-        file.put(_RELS, parsed(f'<Relationships xmlns="{_package("relationships")}"/>'.encode()))
-    rels = file.change(_RELS)
+    rels = _relations(file)
     headers = [_target(each) for each in rels if each.get("Type") == _HEADER_RELATION]
     for number, name in enumerate(name for name in headers if name in file):
         file.change(name).insert(0, _line(mark, number))
     section = _first_section(file.change(_DOCUMENT))
     # Later sections without a header of a kind take over that of the section before, so the first one is enough.
     shown = {each.get(f"{_W}type") for each in section.findall(f"{_W}headerReference")}
-    for number, kind in enumerate((kind for kind in _kinds(file) if kind not in shown), start=len(headers)):
+    lacking = [kind for kind in _kinds(file) if kind not in shown]
+    for number, kind in enumerate(lacking, start=len(headers)):
         name = next(f"word/mark{n}.xml" for n in range(1, len(file) + 2) if f"word/mark{n}.xml" not in file)
         file.put(name, _new_header(mark, number))
         key = _relate(rels, name.removeprefix("word/"))
         section.insert(0, etree.Element(f"{_W}headerReference", {f"{_W}type": kind, f"{_R}id": key}))
         _declare(file.change(_TYPES), name)
+
+
+def _relations(file: Editing) -> etree._Element:
+    """The list of what the document refers to."""
+    if _RELS not in file:
+        file.put(_RELS, parsed(f'<Relationships xmlns="{_package("relationships")}"/>'.encode()))
+    return file.change(_RELS)
 
 
 def _first_section(document: etree._Element) -> etree._Element:

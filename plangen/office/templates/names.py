@@ -5,7 +5,7 @@ is hidden or deleted text. Where a branch hangs on the repetition itself, or on 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jinja2 import nodes
 from lxml import etree
@@ -14,7 +14,7 @@ from msgspec import Struct
 from plangen.blocks.names import step
 from plangen.blocks.template import Listing, Names, Value
 from plangen.office.templates.damage import is_hidden
-from plangen.office.templates.tags import Tag, W, attribute_of, read
+from plangen.office.templates.tags import Tag, W, attribute_of, read, text_of
 from plangen.office.templates.word_file import WordFile
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})")
@@ -82,16 +82,12 @@ def _pieces(root: etree._Element) -> Iterator[_Piece]:
     """Tags and the texts between them, paragraph by paragraph."""
     for paragraph in root.iter(f"{W}p"):
         texts = [each for each in paragraph.iter(f"{W}t") if _is_printed(each, paragraph)]
-        whole, here = "".join(each.text or "" for each in texts), 0
         owners = [each for each in texts for _ in each.text or ""]  # of each character
-        for piece in _TAG.split(whole):
-            if not piece:
-                continue
-            if _TAG.fullmatch(piece):
-                yield _Piece(piece, _marks(owners[here]))
-            else:
-                yield from _by_marks(piece, owners[here : here + len(piece)])
+        here = 0
+        for piece in filter(None, _TAG.split(text_of(texts))):
+            own = owners[here : here + len(piece)]
             here += len(piece)
+            yield from (_Piece(piece, _marks(own[0])),) if _TAG.fullmatch(piece) else _by_marks(piece, own)
         yield _Piece("\n")
 
 
@@ -157,65 +153,80 @@ class _Block(Struct, kw_only=True):
 class _Walk:
     """Goes through the tags of a part in order, knowing which branches the facts take."""
 
-    def __init__(self, facts: Names) -> None:
+    def __init__(self, facts: Names, blocks: Sequence[_Block] = ()) -> None:
         self.facts = facts
-        self.blocks: list[_Block] = []
+        self.blocks = list(blocks)
 
     @property
     def active(self) -> bool:
+        """Whether what stands here is printed."""
         return all(block.active for block in self.blocks)
 
     def take(self, tag: Tag) -> set[str]:
         """Follow one tag; the names that it prints."""
         if tag.kind == "print":
             return self.printed(tag.expression) if self.active and tag.expression is not None else set()
-        if tag.kind == "for" and tag.expression is not None:
-            path, values = self.found(tag.expression)
-            items = tuple(item for each in values for item in (each if isinstance(each, Listing) else (each,)))
-            self.blocks.append(_Block(active=True, variable=tag.variable, path=path, values=items))
-            self.blocks[-1].active = tag.condition is None or True in self.truths(tag.condition)
-        elif tag.kind == "if":
-            truths = self.truths(tag.expression)
-            self.blocks.append(_Block(active=True in truths, certain=False not in truths))
-        elif tag.kind in {"elif", "else"} and self.blocks:
-            block = self.blocks[-1]
-            truths = frozenset({True}) if tag.kind == "else" else self.truths(tag.expression)
-            block.active = not block.certain and True in truths
-            block.certain = block.certain or False not in truths
-        elif tag.kind in {"endif", "endfor"} and self.blocks:
+        if tag.kind in {"for", "if"}:
+            self.blocks.append(self.opened(tag))
+        elif self.blocks and tag.kind in {"endif", "endfor"}:
             self.blocks.pop()
+        elif self.blocks:
+            self.turn(self.blocks[-1], tag)
         return set()
+
+    def opened(self, tag: Tag) -> _Block:
+        """The block that an if or for opens."""
+        if tag.kind == "if" or tag.expression is None:
+            truths = self.truths(tag.expression)
+            return _Block(active=True in truths, certain=False not in truths)
+        path, values = self.found(tag.expression)
+        items = tuple(item for each in values for item in (each if isinstance(each, Listing) else (each,)))
+        block = _Block(active=True, variable=tag.variable, path=path, values=items)
+        if tag.condition is not None:
+            block.active = True in _Walk(self.facts, [*self.blocks, block]).truths(tag.condition)
+        return block
+
+    def turn(self, block: _Block, tag: Tag) -> None:
+        """The next branch of a block: an elif or else counts where no branch before is sure to be taken."""
+        truths = frozenset({True}) if tag.kind == "else" else self.truths(tag.expression)
+        block.active = not block.certain and True in truths
+        block.certain = block.certain or False not in truths
 
     def printed(self, node: nodes.Node) -> set[str]:
         """The names whose facts an expression prints; those that it only compares are none."""
         if isinstance(node, nodes.CondExpr):
-            truths = self.truths(node.test)
-            other = self.printed(node.expr2) if node.expr2 is not None and False in truths else set()
-            return other | (self.printed(node.expr1) if True in truths else set())
-        if isinstance(node, nodes.Or | nodes.And):
-            truths, last = self.truths(node.left), isinstance(node, nodes.And)
-            right = self.printed(node.right) if last in truths else set()
-            return right | (self.printed(node.left) if (not last) in truths else set())
+            return self.either(self.truths(node.test), node.expr1, node.expr2)
+        if isinstance(node, nodes.Or):
+            return self.either(self.truths(node.left), node.left, node.right)
+        if isinstance(node, nodes.And):
+            return self.either(self.truths(node.left), node.right, node.left)
         if isinstance(node, nodes.Filter):
             return self.printed(node.node) if node.node is not None else set()
         path, values = self.found(node)
         return {path} if values else set()
 
+    def either(self, truths: _Truths, yes: nodes.Node, no: nodes.Node | None) -> set[str]:
+        """The names that are printed where a condition holds, and those where it does not, as far as either may be."""
+        taken = [node for truth, node in ((True, yes), (False, no)) if truth in truths and node is not None]
+        return {name for node in taken for name in self.printed(node)}
+
     def found(self, node: nodes.Node) -> tuple[str, tuple[Value, ...]]:
         """The English name of the fact that an expression stands for, and the fact; of a list that of every item."""
         if isinstance(node, nodes.Name):
-            for block in reversed(self.blocks):
-                if block.variable == node.name:
-                    return block.path, block.values
+            block = next((each for each in reversed(self.blocks) if each.variable == node.name), None)
+            if block is not None:
+                return block.path, block.values
             value = self.facts.find(node.name)
             return step(self.facts, "", self.facts, node.name), () if value is None else (value,)
         if isinstance(node, nodes.Getattr | nodes.Getitem):
             path, owners = self.found(node.node)
-            name = attribute_of(node)
-            groups = [each for each in owners if isinstance(each, Names)]
-            values = tuple(below for each in groups if (below := each.find(name)) is not None)
-            return (step(self.facts, path, groups[0], name) if values else ""), values
+            return self.below(path, [each for each in owners if isinstance(each, Names)], attribute_of(node))
         return "", ()
+
+    def below(self, path: str, groups: Sequence[Names], name: str) -> tuple[str, tuple[Value, ...]]:
+        """The facts of this name in groups that stand at a path."""
+        values = tuple(value for each in groups if (value := each.find(name)) is not None)
+        return (step(self.facts, path, groups[0], name) if values else ""), values
 
     def truths(self, node: nodes.Node | None) -> _Truths:
         """What a condition may be of these facts; either where it hangs on the repetition itself."""
@@ -231,6 +242,7 @@ class _Walk:
         return frozenset(map(bool, values)) or _EITHER
 
     def compared(self, node: nodes.Compare) -> _Truths:
+        """What a comparison with a text may be; either for any other comparison."""
         values = self.found(node.expr)[1]
         other = node.ops[0].expr if len(node.ops) == 1 else None
         if not values or not isinstance(other, nodes.Const):

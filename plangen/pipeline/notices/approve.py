@@ -18,8 +18,8 @@ from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import as_refusal, record_of
-from plangen.pipeline.notices.template import Run
 from plangen.reading.source import read
 from plangen.workspace.append import appended, record_text
 from plangen.workspace.atomic import write_atomically
@@ -113,9 +113,8 @@ def _against_date(project: Study, ready: Readiness, entry: Approval, record: App
     """An earlier stage that is not passed or dated later; a date before the incident."""
     before = record.approvals if record else ()
     found = [as_refusal(each) for each in out_of_order(project.plan, ready.case, before, entry, Place(file="--stage"))]
-    happened = ready.case.incident.date if ready.real and ready.case.incident else None
-    if happened is not None and not isinstance(happened, str) and entry.date < happened:
-        values = {"date": shown(entry.date), "incident": shown(happened)}
+    if ready.happened is not None and entry.date < ready.happened:
+        values = {"date": shown(entry.date), "incident": shown(ready.happened)}
         found.append(Finding(rule=BEFORE_INCIDENT, at=Place(file="--date"), values=values))
     return found
 

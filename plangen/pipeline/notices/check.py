@@ -19,9 +19,9 @@ from plangen.office.templates.render import fill_in
 from plangen.office.templates.review import reviewed, unused
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, called, is_file_called
+from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, called, files_called, slashed
 from plangen.pipeline.notices.proofs import proofs_of
-from plangen.pipeline.notices.template import Run
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.template_files import NOTICES, REPORT
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import TEMPLATES, Files
@@ -74,9 +74,7 @@ class _Review:
         own = [draft for draft in self.drafts if draft.file == file]
         found = reviewed(self.filling(file, own), self.run.house, self.run.passages)
         yield from found
-        is_short = any(each.job.short is not None for each in own)  # which leaves out most facts on purpose
-        template = self.run.template(file)
-        yield from self.short(own) if is_short else unused(template, [each.job.context for each in own])
+        yield from self.facts(file, own)
         # Nothing can be said of what a notice lacks while its tags are wrong.
         if any(each.severity is Severity.ERROR and each.rule not in LOCKED_RULES for each in found):
             reason = words("模板有错误，改正后再核对法定要素", "the template has errors; correct them first")
@@ -90,6 +88,13 @@ class _Review:
             return Filling(self.run.template(file), self.report)
         return self.run.filling(own[0]) if own else Filling(self.run.template(file), self.drafts[0].job.context)
 
+    def facts(self, file: str, own: Sequence[NoticeDraft]) -> Iterator[Finding]:
+        """Facts that it leaves out; of a short text, which leaves out most of them on purpose, what is too long."""
+        if any(each.job.short is not None for each in own):
+            yield from self.short(own)
+        else:
+            yield from unused(self.run.template(file), [each.job.context for each in own])
+
     def short(self, drafts: Sequence[NoticeDraft]) -> Iterator[Finding]:
         """Whether the texts of all cases keep to their length; what cannot be filled in has no text yet."""
         for draft in drafts:
@@ -100,17 +105,19 @@ class _Review:
 
 def _chosen(files: Files, drafts: Sequence[NoticeDraft], names: Sequence[str]) -> tuple[str, ...]:
     """The templates called so, by the name of their file or by any name of a notice that is made from them."""
-    wanted = {path for path in files.under(NOTICES) if not path.endswith(".yaml")}
-    every = sorted(wanted | {draft.file for draft in drafts} | {REPORT})
-    if not names:
-        return tuple(every)
-    found: set[str] = set()
-    for name in names:
-        same = [path for path in every if is_file_called(path, name)] or [each.file for each in called(drafts, name)]
+    there = {path for path in files.under(NOTICES) if not path.endswith(".yaml")}
+    every = sorted({*there, *(draft.file for draft in drafts), REPORT})
+    found = {name: _called(every, drafts, name) for name in names}
+    for name, same in found.items():
         if not same:
             raise NoTemplate(name=name, known=[PurePosixPath(path).name for path in every])
-        found.update(same)
-    return tuple(sorted(found))
+    return tuple(sorted(set().union(*found.values()))) if names else tuple(every)
+
+
+def _called(files: Sequence[str], drafts: Sequence[NoticeDraft], name: str) -> set[str]:
+    return {path for path in files if slashed(name) in files_called(path)} | {
+        each.file for each in called(drafts, name)
+    }
 
 
 def _annotate(run: Run, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:

@@ -94,13 +94,13 @@ def chosen(plan: Plan, name: str = "", case: str = "") -> tuple[NoticeDraft, ...
         SectionMissing: as `all_drafts`.
         UsageProblem: NoCase, NoNotice.
     """
-    cases = {each.id for each in cases_called(plan, case)}
     every = all_drafts(plan)
+    cases = {each.id for each in cases_called(plan, case)}
     found = tuple(each for each in called(every, name) if each.case in cases)
-    if (name or case) and not found:
-        wanted = f"{case}/{name}" if case and name else case or name
-        raise NoNotice(name=wanted, near=_near(name, every), known=[each.name for each in every])
-    return found
+    if found or not (name or case):
+        return found
+    wanted = "/".join(filter(None, (case, name)))
+    raise NoNotice(name=wanted, near=_near(name, every), known=[each.name for each in every])
 
 
 def the_one(plan: Plan, name: str) -> NoticeDraft:
@@ -132,23 +132,26 @@ def cases_called(plan: Plan, name: str) -> tuple[AnyCase, ...]:
 
 
 def called(drafts: Sequence[NoticeDraft], name: str) -> Sequence[NoticeDraft]:
-    """Those that a name fits, none where it fits none: an id or a title goes before the file that kinds may share."""
-    if not name:
-        return drafts
-    case, _, kind = name.replace("\\", "/").rpartition("/")
-    in_case = [each for each in drafts if case in {each.case, each.case_title}]
-    for own, typed in ((in_case, kind), (drafts, name)):
-        if found := [each for each in own if typed in {each.kind, each.kind_title}]:
-            return found
-    return [each for each in in_case if is_file_called(each.file, kind)] or [
-        each for each in drafts if is_file_called(each.file, name)
-    ]
+    """Those that a name fits, none where it fits none; an id or a title goes before the file that kinds may share."""
+    by_title = [each for each in drafts if _fits(each, name, {each.kind, each.kind_title})]
+    return by_title or [each for each in drafts if _fits(each, name, files_called(each.file))]
 
 
-def is_file_called(path: str, name: str) -> bool:
-    """Whether a file of the project is called so: by its path, its name, or its name without the ending."""
+def files_called(path: str) -> set[str]:
+    """What a file of the project is called: by its path, its name, or its name without the ending."""
     pure = PurePosixPath(path)
-    return name.replace("\\", "/") in {path, pure.name, pure.stem}
+    return {path, pure.name, pure.stem}
+
+
+def _fits(draft: NoticeDraft, name: str, kinds: set[str]) -> bool:
+    plain = slashed(name)
+    case, _, kind = plain.rpartition("/")
+    return not name or plain in kinds or (kind in kinds and case in {draft.case, draft.case_title})
+
+
+def slashed(name: str) -> str:
+    """A name as it is written everywhere but on Windows."""
+    return name.replace("\\", "/")
 
 
 def _near(name: str, drafts: Sequence[NoticeDraft]) -> Words:

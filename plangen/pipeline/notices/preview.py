@@ -16,8 +16,8 @@ from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.office_program import Office, find_office, required
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.sheet import is_replaceable
-from plangen.pipeline.notices.template import Run
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.naming import safe_name
 from plangen.workspace.project import OUTPUT

@@ -10,7 +10,7 @@ from plangen.model.legal import Elements
 from plangen.model.plan import SectionMissing
 from plangen.office.templates.names import printed
 from plangen.pipeline.notices.chosen import NoticeDraft
-from plangen.pipeline.notices.template import Run
+from plangen.pipeline.notices.run import Run
 
 
 def proofs_of(run: Run, draft: NoticeDraft) -> tuple[tuple[Proof, ...], tuple[Finding, ...]]:

@@ -23,8 +23,8 @@ from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.rules import MISSING
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import Standing, State, as_refusal, standings
-from plangen.pipeline.notices.template import Run
 from plangen.pipeline.notices.versions import Version, version_of
 from plangen.pipeline.template_files import HOUSE
 
@@ -54,10 +54,21 @@ class Readiness(Struct, frozen=True, kw_only=True):
         return isinstance(self.case, Case)
 
     @property
+    def happened(self) -> datetime.date | None:
+        """The day of a real incident, as far as it is known."""
+        date = self.case.incident.date if self.real and self.case.incident else None
+        return date if isinstance(date, datetime.date) else None
+
+    @property
+    def waiting(self) -> Standing | None:
+        """The first stage that is not passed; None where all are."""
+        return next((each for each in self.stages if each.state is not State.VALID), None)
+
+    @property
     def is_ready(self) -> bool:
         """Whether nothing stands in the way of its release."""
         blocked = self.template or self.content or self.hygiene
-        return self.real and not blocked and all(each.state is State.VALID for each in self.stages)
+        return self.real and not blocked and self.waiting is None
 
     @property
     def file(self) -> str:

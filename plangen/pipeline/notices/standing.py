@@ -46,26 +46,29 @@ def key_of(entry: Approval) -> tuple[str, str, str]:
 
 def standings(draft: NoticeDraft, version: Version | None) -> tuple[Standing, ...]:
     """Every stage before the release, in order."""
-    return tuple(_standing(stage, draft, version) for stage in stages_of(draft.plan, draft.of))
-
-
-def _standing(stage: Stage, draft: NoticeDraft, version: Version | None) -> Standing:
-    """The latest approval of this version that counts; else the latest of this version; else the latest of any."""
     record = record_of(draft.plan, draft.case, draft.kind)
-    own = [(at, each) for at, each in enumerate(record.approvals if record else ()) if each.stage == stage.id]
+    entries = record.approvals if record else ()
+    return tuple(_standing(stage, draft, entries, version) for stage in stages_of(draft.plan, draft.of))
+
+
+def _standing(stage: Stage, draft: NoticeDraft, entries: Sequence[Approval], version: Version | None) -> Standing:
+    """The latest approval of this version that counts; else the latest of this version; else the latest of any."""
+    own = [(at, each) for at, each in enumerate(entries) if each.stage == stage.id]
     if not own:
         return Standing(stage=stage, state=State.OPEN)
-    current = [(at, each) for at, each in reversed(own) if version is not None and key_of(each) == version.key]
-    void = [(each, _against(draft, record.approvals[:at] if record else (), each)) for at, each in current]
-    for entry, reasons in void:
-        if not reasons:
-            return Standing(stage=stage, state=State.VALID, entry=entry)
-    if void:
-        entry, reasons = void[0]
-        return Standing(stage=stage, state=State.VOID, entry=entry, reasons=reasons)
+    void: Standing | None = None
+    for at, entry in reversed(own):
+        if version is not None and key_of(entry) == version.key:
+            reasons = _against(draft, entries[:at], entry)
+            if not reasons:
+                return Standing(stage=stage, state=State.VALID, entry=entry)
+            void = void or Standing(stage=stage, state=State.VOID, entry=entry, reasons=reasons)
     latest = own[-1][1]
-    since = changes(latest, version, draft) if version else ()
-    return Standing(stage=stage, state=State.LAPSED, entry=latest, changes=since)
+    return void or Standing(stage=stage, state=State.LAPSED, entry=latest, changes=_since(latest, version, draft))
+
+
+def _since(entry: Approval, version: Version | None, draft: NoticeDraft) -> tuple[VersionChange, ...]:
+    return () if version is None else changes(entry, version, draft)
 
 
 def _against(draft: NoticeDraft, before: Sequence[Approval], entry: Approval) -> tuple[Finding, ...]:

@@ -12,8 +12,8 @@ from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
-from plangen.pipeline.notices.standing import Standing, State
-from plangen.pipeline.notices.template import Run
+from plangen.pipeline.notices.run import Run
+from plangen.pipeline.notices.standing import Standing
 from plangen.pipeline.notices.versions import VersionChange, changes
 
 
@@ -88,7 +88,7 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
         )
     if issued and not since:
         return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
-    waiting = next((each for each in ready.stages if each.state is not State.VALID), None)
+    waiting = ready.waiting
     if (ready.content or ready.hygiene) and (waiting is None or waiting.stage.approves):
         return words(
             "先补齐内容、去掉不能对外的信息（见下面的问题），再审批",

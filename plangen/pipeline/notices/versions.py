@@ -16,7 +16,7 @@ from plangen.diagnostics import Words, words
 from plangen.office.templates.names import used_names
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.notices.chosen import NoticeDraft
-from plangen.pipeline.notices.template import Run
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.template_files import HOUSE
 from plangen.workspace.manifest import digest
 

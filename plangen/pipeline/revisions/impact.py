@@ -22,8 +22,8 @@ from plangen.model.values import is_todo
 from plangen.model.visibility import may_see, viewer
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.chosen import all_drafts
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import State, standings
-from plangen.pipeline.notices.template import Run
 from plangen.pipeline.notices.versions import version_of
 from plangen.pipeline.revisions.diff import Compared
 from plangen.pipeline.revisions.documents import Pair, changed_pairs
