@@ -76,9 +76,8 @@ class _Explained:
     def __init__(self, errors: Sequence[Finding], found: Sequence[Finding]) -> None:
         self.paths = {each.at.path for each in errors}
         self.tags = {_tag_of(each) for each in errors}
-        self.is_block = any(_BLOCK.search(str(each.values.get("tag"))) for each in errors) or any(
-            map(is_misread, found)
-        )
+        damaged = (str(tag) for _, tag in self.tags)
+        self.is_block = any(map(_BLOCK.search, damaged)) or any(map(is_misread, found))
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding is of a tag that is damaged, or of a broken one that would be whole without the damage."""

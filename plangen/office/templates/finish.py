@@ -76,9 +76,7 @@ def _split(text: etree._Element, is_open: list[bool]) -> None:
     if run is None or run.tag != f"{_W}r" or not any(is_open):
         return
     properties = run.find(f"{_W}rPr")
-    content = [child for child in run if child is not properties]
-    cut = [_cut(text.text or "", is_open) if child is text else [(False, child)] for child in content]
-    for marked, group in groupby((piece for pieces in cut for piece in pieces), key=itemgetter(0)):
+    for marked, group in groupby(_cut_out(run, text, is_open), key=itemgetter(0)):
         new = etree.Element(f"{_W}r")
         if properties is not None:
             new.append(deepcopy(properties))
@@ -87,6 +85,17 @@ def _split(text: etree._Element, is_open: list[bool]) -> None:
         new.extend(element for _, element in group)
         run.addprevious(new)
     _remove(run)
+
+
+def _cut_out(run: etree._Element, text: etree._Element, is_open: list[bool]) -> list[tuple[bool, etree._Element]]:
+    """What a run holds, in order, one of its texts in stretches; each with whether it is marked."""
+    pieces: list[tuple[bool, etree._Element]] = []
+    for child in run:
+        if child is text:
+            pieces += _cut(text.text or "", is_open)
+        elif child.tag != f"{_W}rPr":
+            pieces.append((False, child))
+    return pieces
 
 
 def _cut(content: str, is_open: list[bool]) -> list[tuple[bool, etree._Element]]:

@@ -47,11 +47,16 @@ def stamp(file: Editing, mark: str) -> None:
     shown = {each.get(f"{_W}type") for each in section.findall(f"{_W}headerReference")}
     lacking = [kind for kind in _kinds(file) if kind not in shown]
     for number, kind in enumerate(lacking, start=len(headers)):
-        name = next(f"word/mark{n}.xml" for n in range(1, len(file) + 2) if f"word/mark{n}.xml" not in file)
-        file.put(name, _new_header(mark, number))
-        key = _relate(rels, name.removeprefix("word/"))
+        key = _put_header(file, _new_header(mark, number))
         section.insert(0, etree.Element(f"{_W}headerReference", {f"{_W}type": kind, f"{_R}id": key}))
-        _declare(file.change(_TYPES), name)
+
+
+def _put_header(file: Editing, header: etree._Element) -> str:
+    """Make a header part of the file; the key by which the document refers to it."""
+    name = next(f"word/mark{n}.xml" for n in range(1, len(file) + 2) if f"word/mark{n}.xml" not in file)
+    file.put(name, header)
+    _declare(file.change(_TYPES), name)
+    return _relate(file.change(_RELS), name.removeprefix("word/"))
 
 
 def _relations(file: Editing) -> etree._Element:

@@ -115,9 +115,8 @@ def _chosen(files: Files, drafts: Sequence[NoticeDraft], names: Sequence[str]) -
 
 
 def _called(files: Sequence[str], drafts: Sequence[NoticeDraft], name: str) -> set[str]:
-    return {path for path in files if slashed(name) in files_called(path)} | {
-        each.file for each in called(drafts, name)
-    }
+    by_file = {path for path in files if slashed(name) in files_called(path)}
+    return by_file or {each.file for each in called(drafts, name)}
 
 
 def _annotate(run: Run, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:

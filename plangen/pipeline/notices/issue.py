@@ -212,8 +212,7 @@ def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
         return
     day, at = given.time.date(), Place(file="--time")
     time = f"{given.time:%Y-%m-%d %H:%M}"
-    passed = ((each.stage.title, each.entry.date) for each in ready.stages if each.entry and each.state is State.VALID)
-    for stage, date in passed:
+    for stage, date in _passed(ready):
         if date > day:
             yield Finding(rule=rules.TOO_EARLY, at=at, values={"time": time, "stage": stage, "date": shown(date)})
     if (happened := ready.happened) is not None and day < happened:
@@ -221,6 +220,11 @@ def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
     for printed in dates_of(ready) if ready.real else ():
         if printed != day:
             yield Finding(rule=rules.OTHER_DATE, at=at, values={"date": shown(printed), "time": time})
+
+
+def _passed(ready: Readiness) -> Iterator[tuple[str, datetime.date]]:
+    """The stages that are passed, each with its day."""
+    return ((each.stage.title, each.entry.date) for each in ready.stages if each.entry and each.state is State.VALID)
 
 
 def _against_repeating(ready: Readiness, before: Sequence[Issued], order: Order, at: Place) -> Iterator[Finding]:
