@@ -47,6 +47,7 @@ class Proven(Struct, frozen=True, kw_only=True):
 
 
 def element_sheet(plan: Plan, notices: Sequence[Proven], identity: Mapping[str, str]) -> Document:
+    """The sheet, each notice on pages of its own with room to sign."""
     return Document(
         title="法定要素核对表",
         subject=plan.identity.title,

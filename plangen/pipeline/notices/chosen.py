@@ -37,18 +37,22 @@ class NoticeDraft(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def case(self) -> str:
+        """The id of its case: product-quality."""
         return self.of.id
 
     @property
     def kind(self) -> str:
+        """The id of its kind: recall-notice."""
         return self.what.id
 
     @property
     def case_title(self) -> str:
+        """The title of its case, in Chinese."""
         return self.of.title
 
     @property
     def kind_title(self) -> str:
+        """The title of its kind, in Chinese."""
         return self.what.title
 
     @property
