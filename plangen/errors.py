@@ -212,6 +212,10 @@ class PdfFailed(EnvironmentProblem):
     title: str
 
 
+class StampImpossible(EnvironmentProblem):
+    letter: str
+
+
 class OfficeOld(EnvironmentProblem):
     version: str
     oldest: str

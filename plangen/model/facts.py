@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from plangen.model.drill import Identity
+from plangen.model.drill import PlanFacts
 from plangen.model.incident import Incident
 from plangen.model.spec import Ask, Record, fields
 
@@ -29,7 +29,7 @@ def fact_names() -> Mapping[str, str]:
 @cache
 def fact_questions() -> Mapping[str, str]:
     """How each fact is asked for, by its English path: recall.products.batch."""
-    company = fields(Identity)
+    company = fields(PlanFacts)
     asked = {f"company.{name}": company[key].ask for name, key in COMPANY.items()}
     for key, field in fields(Incident).items():
         own = isinstance(field.kind, type) and issubclass(field.kind, Record)

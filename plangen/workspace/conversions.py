@@ -1,7 +1,7 @@
 """What was made of a file at some cost, kept for the next time. Safe to delete: it is made again."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,8 +39,13 @@ class Conversions(Struct, frozen=True):
 
     def put(self, key: str, kind: str, raw: bytes) -> None:
         """Keep it where that is possible; the folder stays below its limit."""
-        with suppress(EnvironmentProblem, OSError):  # the result is at hand; only the next run pays for it again
-            write_atomically(self._path(key, kind), digest(raw).encode() + raw)
+        self.put_all(kind, [(key, raw)])
+
+    def put_all(self, kind: str, results: Iterable[tuple[str, bytes]]) -> None:
+        """The same of many results, each with its key: the folder is looked through once."""
+        with suppress(EnvironmentProblem, OSError):  # the results are at hand; only the next run pays for them again
+            for key, raw in results:
+                write_atomically(self._path(key, kind), digest(raw).encode() + raw)
             self._prune()
 
     def _path(self, key: str, kind: str) -> Path:

@@ -41,9 +41,9 @@ def count(monkeypatch: pytest.MonkeyPatch) -> Count:
         found.unzipped += mode == "r"
         opened(self, file, mode, *given, **named)
 
-    def composing(plan: Any, identity: Any, case: Any, kind: Any) -> Any:
+    def composing(plan: Any, case: Any, kind: Any) -> Any:
         found.composed.append(f"{case.id}/{kind.id}")
-        return compose(plan, identity, case, kind)
+        return compose(plan, case, kind)
 
     monkeypatch.setattr(etree, "fromstring", parsing)
     monkeypatch.setattr(zipfile.ZipFile, "__init__", opening)

@@ -43,13 +43,8 @@ def made(case: str, old: str = "", new: str = "") -> Mapping[str, str]:
     if old:
         files[scenario] = files[scenario].replace(old, new)
     plan = read({name: text.encode() for name, text in files.items()}).plan
-    jobs = [job for _, job in notices(plan, {}) if job.identity["scenario"] == case]
-    return {
-        job.identity["notice"]: text(
-            job.template, render(job, WordFile((TEMPLATES / job.template).read_bytes(), "x"))[0]
-        )
-        for job in jobs
-    }
+    jobs = [job for _, job in notices(plan) if job.identity.scenario == case]
+    return {job.identity.notice: text(job.template, render(job, template(job))[0]) for job in jobs}
 
 
 def template(job: Templated) -> WordFile:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.guard import Parts
-from plangen.office.ooxml.package import Properties, packed, with_properties
+from plangen.office.ooxml.package import Properties, with_properties, zipped
 from plangen.office.ooxml.wml import NAMESPACES
 
 _W = f"{{{NAMESPACES['w']}}}"
@@ -34,7 +34,7 @@ def released(parts: Parts, properties: Properties) -> bytes:
     for name in list(file):
         _clean(file, name, parts[name], gone)
     _drop_unused_styles(file)
-    return packed(with_properties(file.done(), properties))
+    return zipped(with_properties(file.done(), properties))
 
 
 def _clean(file: Editing, name: str, content: bytes, gone: set[str]) -> None:

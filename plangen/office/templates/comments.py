@@ -9,7 +9,7 @@ from lxml import etree
 from plangen.diagnostics import Finding
 from plangen.office.ooxml.editing import written
 from plangen.office.ooxml.guard import parsed
-from plangen.office.ooxml.package import packed
+from plangen.office.ooxml.package import zipped
 from plangen.office.ooxml.wml import clean, part
 from plangen.office.templates.tags import W, own_texts
 from plangen.office.templates.word_file import WordFile
@@ -47,7 +47,7 @@ def annotated(template: WordFile, findings: Iterable[Finding], language: str) ->
         comments.append(_comment(number, _text(finding, language, placed=bool(found))))
     copy[_DOCUMENT] = written(document)
     copy[_COMMENTS] = written(comments)
-    return packed(copy)
+    return zipped(copy)
 
 
 class _Notes:

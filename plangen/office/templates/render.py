@@ -17,7 +17,7 @@ from plangen.diagnostics import ERROR, Finding, Place, Severity, rule, words
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.guard import Parts, parsed
-from plangen.office.ooxml.package import Properties, packed, with_properties
+from plangen.office.ooxml.package import Properties, with_properties, zipped
 from plangen.office.templates import filling as template_findings
 from plangen.office.templates.check import OUTSIDE
 from plangen.office.templates.filling import Filling
@@ -47,7 +47,7 @@ RULES = (*guard.RULES, *template_findings.RULES, TOO_MUCH)
 def render(job: Templated, template: WordFile) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The finished Word file of a job, or None with everything that is wrong in its template."""
     parts, findings = fill_in(job, Filling(template, job.context))
-    return None if parts is None else packed(parts), findings
+    return None if parts is None else zipped(parts), findings
 
 
 def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Finding, ...]]:
@@ -69,7 +69,11 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     if job.mark:
         stamp(file, job.mark)
     properties = Properties(
-        title=job.title, subject=job.subject, author=job.author, created=job.created, identity=job.identity
+        title=job.title,
+        subject=job.subject,
+        author=job.author,
+        created=job.created,
+        identity=job.identity.properties(),
     )
     parts = file.done()
     changed = with_properties(parts, properties)

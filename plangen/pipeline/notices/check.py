@@ -10,7 +10,7 @@ from plangen.diagnostics import Finding, Place, Severity, Skipped, in_order, wor
 from plangen.documents.notices.information_report import information_report
 from plangen.errors import AnnotateHere, NoTemplate
 from plangen.model.plan import SectionMissing
-from plangen.office.ooxml.package import packed
+from plangen.office.ooxml.package import zipped
 from plangen.office.release.plain_text import short_text
 from plangen.office.templates.comments import annotated
 from plangen.office.templates.filling import Filling
@@ -66,7 +66,7 @@ class _Review:
     def __init__(self, run: Run, drafts: Sequence[NoticeDraft]) -> None:
         self.run = run
         self.drafts = drafts
-        self.report = information_report(run.plan, {}).context
+        self.report = information_report(run.plan).context
         self.skipped: list[Skipped] = []
 
     def of(self, file: str) -> Iterator[Finding]:
@@ -100,7 +100,7 @@ class _Review:
         for draft in drafts:
             parts, _ = fill_in(draft.job, self.run.filling(draft))
             if parts is not None and draft.job.short is not None:
-                yield from short_text(draft.job, WordFile(packed(parts), draft.name), draft.file)[1]
+                yield from short_text(draft.job, WordFile(zipped(parts), draft.name), draft.file)[1]
 
 
 def _chosen(files: Files, drafts: Sequence[NoticeDraft], names: Sequence[str]) -> tuple[str, ...]:

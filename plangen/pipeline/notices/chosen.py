@@ -22,8 +22,9 @@ from plangen.model.communication import NoticeKind, Stage
 from plangen.model.plan import Plan
 from plangen.model.values import Id, parse_date
 from plangen.near import nearest
+from plangen.pipeline.building.composing import identified
 from plangen.pipeline.notices.rules import BAD_DATE, NO_NAME, NO_POST, NO_STAGE
-from plangen.pipeline.template_files import notice_template, template_path
+from plangen.pipeline.template_files import notice_template
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
@@ -72,10 +73,7 @@ class NoticeDraft(Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             SectionMissing: where a section that the notice needs could not be read.
         """
-        identity = {"document": "notices", "plan": self.plan.identity.title, "revision": self.plan.version}
-        made = notice(self.plan, identity, self.of, self.what)
-        assert template_path(made) == self.file
-        return made
+        return identified(notice(self.plan, self.of, self.what), "notices", self.plan)
 
 
 def all_drafts(plan: Plan) -> tuple[NoticeDraft, ...]:

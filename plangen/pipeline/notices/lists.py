@@ -74,9 +74,7 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     except SectionMissing:
         return Listed(outcome=project.outcome)
     cases = {each.case: each.case_title for each in drafts}
-    path, found = write_sheet(
-        project, "notice-fields", lambda identity: field_sheet(project.plan, fields, cases, identity), sheet
-    )
+    path, found = write_sheet(project, "notice-fields", field_sheet(project.plan, fields, cases), sheet)
     return Listed(outcome=Outcome(findings=in_order(found)), fields=fields, cases=cases, sheet=path)
 
 
@@ -94,9 +92,7 @@ def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | N
     except SectionMissing:
         return Asked(outcome=project.outcome)
     wanted = sheet if Outcome(findings=findings).ok(strict=False) else None
-    path, found = write_sheet(
-        project, "notice-questions", lambda identity: question_sheet(project.plan, asked, identity), wanted
-    )
+    path, found = write_sheet(project, "notice-questions", question_sheet(project.plan, asked), wanted)
     outcome = Outcome(findings=in_order((*findings, *found)))
     return Asked(outcome=outcome, notices=drafts, questions=asked, sheet=path)
 
@@ -114,9 +110,7 @@ def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) ->
     except SectionMissing:
         return Proved(outcome=project.outcome)
     notices = tuple(each for each, _ in proved)
-    path, found = write_sheet(
-        project, "notice-elements", lambda identity: element_sheet(project.plan, notices, identity), sheet
-    )
+    path, found = write_sheet(project, "notice-elements", element_sheet(project.plan, notices), sheet)
     findings = (finding for _, own in proved for finding in own)
     return Proved(outcome=Outcome(findings=in_order((*findings, *found))), notices=notices, sheet=path)
 
@@ -135,9 +129,7 @@ def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path |
     except SectionMissing:
         return DeadlineList(outcome=project.outcome)
     titled = tuple((title, dues) for _, title, dues in cases)
-    path, found = write_sheet(
-        project, "notice-deadlines", lambda identity: deadline_sheet(plan, titled, moment, identity), sheet
-    )
+    path, found = write_sheet(project, "notice-deadlines", deadline_sheet(plan, titled, moment), sheet)
     return DeadlineList(outcome=Outcome(findings=in_order(found)), cases=cases, as_of=moment, sheet=path)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding, in_order
 from plangen.model.plan import SectionMissing
-from plangen.office.ooxml.package import packed
+from plangen.office.ooxml.package import zipped
 from plangen.office.release.plain_text import short_text
 from plangen.office.templates.render import fill_in
 from plangen.office.templates.word_file import WordFile
@@ -58,7 +58,7 @@ def preview_notices(
         findings += found
         if parts is None:
             continue
-        raw = packed(parts)
+        raw = zipped(parts)
         made.append((draft, raw))
         if job.short is not None:
             texts[draft.name], found = short_text(job, WordFile(raw, draft.name), draft.file)
@@ -74,7 +74,7 @@ def _marked(job: Templated) -> Templated:
     return msgspec.structs.replace(
         job,
         subject=f"{_MARK}　{job.subject}",
-        identity={**job.identity, "document": "preview"},
+        identity=msgspec.structs.replace(job.identity, document="preview"),
         mark=f"{_MARK}　{job.mark or _UNAPPROVED}",
     )
 

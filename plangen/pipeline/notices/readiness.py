@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
+from plangen.blocks.identity import Identity
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Severity, in_order
@@ -14,7 +15,6 @@ from plangen.office.ooxml.package import Properties
 from plangen.office.release.final import released
 from plangen.office.release.gate import hygiene, open_values
 from plangen.office.release.plain_text import short_text
-from plangen.office.release.remains import FINGERPRINT
 from plangen.office.release.rules import DRILL, OPEN
 from plangen.office.templates.render import fill_in
 from plangen.office.templates.review import unusable
@@ -94,7 +94,7 @@ def readiness_of(run: Run, draft: NoticeDraft) -> Readiness:
         content=(*_drill_words(draft.of), *_elements(told, template)),
     )
     properties = _properties(draft, version)
-    job = msgspec.structs.replace(draft.job, identity=properties.identity)
+    job = msgspec.structs.replace(draft.job, identity=Identity(fingerprint=version.fingerprint if version else ""))
     parts, found = fill_in(job, run.filling(draft))
     if parts is None:
         return msgspec.structs.replace(base, template=in_order((*base.template, *_errors(found))))
@@ -140,7 +140,7 @@ def _properties(draft: NoticeDraft, version: Version | None) -> Properties:
         subject=draft.job.subject,
         author=draft.job.author,
         created=draft.job.created,
-        identity={FINGERPRINT.partition(".")[2]: version.content[:12] if version else ""},
+        identity=Identity(fingerprint=version.fingerprint if version else "").properties(),
     )
 
 

@@ -2,12 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from plangen.blocks.document import Document
 from plangen.diagnostics import Finding
 from plangen.errors import SheetTaken
+from plangen.pipeline.building.composing import identified
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import read_house
 from plangen.workspace.atomic import write_atomically
@@ -17,12 +17,12 @@ _PROPERTIES = "docProps/core.xml"  # every program that saves a file writes its 
 
 
 def write_sheet(
-    project: Study, name: str, made: Callable[[Mapping[str, str]], Document], path: Path | None
+    project: Study, name: str, document: Document, path: Path | None
 ) -> tuple[Path | None, tuple[Finding, ...]]:
     """Write the sheet at `path`; where it was written, and what is wrong with the house template.
 
     Nothing is written without a path, or where the house template has errors. `name` is the kind of sheet, as its
-    properties say; `made` gives the sheet with such properties.
+    properties say.
 
     Raises:
         UsageProblem: SheetTaken where a file stands there that is not ours, or was edited since.
@@ -34,8 +34,7 @@ def write_sheet(
         return None, findings
     from plangen.office.word.writer import write_document
 
-    identity = {"document": name, "plan": project.plan.identity.title, "revision": project.plan.version}
-    raw = write_document(made(identity), house.template)
+    raw = write_document(identified(document, name, project.plan), house.template)
     if not is_replaceable(path, raw):
         raise SheetTaken(path=str(path))
     write_atomically(path, raw)

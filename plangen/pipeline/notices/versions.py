@@ -45,6 +45,11 @@ class Version(Struct, frozen=True, kw_only=True):
         """What an approval has to name to hold for this version."""
         return self.template, self.house, self.content
 
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits of what the notice says, as its file carries them."""
+        return self.content[:_SHORT]
+
 
 class Bound(Protocol):
     """A record that names a version."""

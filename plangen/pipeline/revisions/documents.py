@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from plangen.blocks.document import Document, Heading
+from plangen.blocks.identity import Identity
 from plangen.blocks.template import Templated
-from plangen.documents.catalogue import CATALOGUE, Body, Entry
+from plangen.documents.catalogue import Body
+from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Record
 from plangen.office.templates.word_file import WordFile
@@ -48,8 +50,8 @@ def labelled_as(plan: Plan, other: Plan) -> Plan:
     return Plan(single, many)
 
 
-def changed_pairs(old: Study, new: Study, entries: Iterable[Entry] = CATALOGUE) -> Iterator[Pair]:
-    """The documents that differ in what they say, in the order of the catalogue; with another look all Word files.
+def changed_pairs(old: Study, new: Study, entries: Iterable[DossierEntry] = DOSSIER) -> Iterator[Pair]:
+    """The documents that differ in what they say, in the order of the dossier; with another look all Word files.
 
     Version numbers are no difference; the revision page, which the drill plan has, is one.
     """
@@ -93,10 +95,13 @@ def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str,
 
 def _printed(body: Body) -> Body:
     """The body without what no reader sees: its properties, the keys of headings."""
-    bare = msgspec.structs.replace(body, identity={})
+    bare = msgspec.structs.replace(body, identity=Identity())
     if not isinstance(bare, Document):
         return bare
-    blocks = (msgspec.structs.replace(each, key="") if isinstance(each, Heading) else each for each in bare.blocks)
+    blocks = (
+        msgspec.structs.replace(each, key="", owner=UNSET) if isinstance(each, Heading) else each
+        for each in bare.blocks
+    )
     return msgspec.structs.replace(bare, blocks=tuple(blocks))
 
 

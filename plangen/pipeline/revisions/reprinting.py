@@ -7,7 +7,7 @@ from msgspec import Struct
 from plangen.documents.packets.holders import packets
 from plangen.model.plan import Plan
 from plangen.pipeline.check import Study
-from plangen.pipeline.packets.composing import ready
+from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.revisions.documents import labelled_as
 
 
@@ -32,4 +32,4 @@ def reprinted(old: Study, new: Study) -> Iterator[Reprinted]:
 
 
 def _marks(plan: Plan, study: Study) -> dict[str, tuple[str, ...]]:
-    return dict(ready(plan, study.files.contents, packets(plan)).marks)
+    return dict(prepare(plan, study.files.contents, packets(plan)).marks)
