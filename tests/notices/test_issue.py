@@ -169,6 +169,36 @@ def test_an_issue_before_its_approval_is_refused(desk: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("time", "codes"),
+    [
+        ("2026-02-28 23:59", ["A207", "A226", "A226", "A226", "A227"]),
+        ("2026-03-01 00:00", []),
+        ("2026-03-01 23:59", []),
+        ("2026-03-02 00:00", ["A227"]),
+    ],
+)
+def test_the_day_of_the_incident_and_of_the_approvals_is_early_enough_and_the_printed_day_alone_fits(
+    desk: Any, time: str, codes: list[str]
+) -> None:
+    """The incident, its approvals and the date that the notice prints all fall on 1 March."""
+    desk.edit(INCIDENT, "issued: 2026-03-02", "issued: 2026-03-01")
+    desk.approve_all()
+    assert sorted(each.code for each in desk.issue(time, dry_run=True).outcome.findings) == codes
+
+
+def test_of_several_issues_the_latest_says_what_changed(desk: Any) -> None:
+    desk.approve_all()
+    desk.issue()
+    desk.edit(INCIDENT, "400-000-0000", "400-000-0001")
+    desk.approve_all()
+    assert desk.issue("2026-03-02 15:00", correction="号码有误").written
+    assert desk.issue("2026-03-02 16:00").known  # unchanged since the second, though not since the first
+    desk.edit(INCIDENT, "400-000-0001", "400-000-0000")
+    refused = desk.said(desk.issue("2026-03-02 16:00"))
+    assert "A229 这份通知已于2026-03-02 15:00发布，此后有改动：事件.热线" in refused
+
+
 def test_a_missing_stage_for_great_impact_stops_the_issue(desk: Any) -> None:
     desk.approve_all()
     desk.edit(INCIDENT, "notices:", "great_impact: true\nnotices:")

@@ -16,7 +16,7 @@ from plangen.model.due import Standing, deadlines_of
 from plangen.pipeline.check import study
 from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.chosen import all_drafts
-from plangen.pipeline.notices.lists import list_deadlines, list_elements
+from plangen.pipeline.notices.lists import list_deadlines, list_elements, moment_of
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 
@@ -234,3 +234,19 @@ def test_past_is_said_as_of_a_date_only(project: Path) -> None:
     assert standings["csi-other"] is Standing.PAST
     assert standings["ndsr-flaw"] is Standing.AHEAD
     assert standings["csi-summary"] is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "standing"),
+    [
+        ("2024-12-09", Standing.AHEAD),
+        ("2024-12-10", Standing.TODAY),
+        ("2024-12-10 13:10", Standing.TODAY),
+        ("2024-12-10 13:11", Standing.PAST),
+        ("2024-12-11", Standing.PAST),
+    ],
+)
+def test_a_limit_of_hours_is_past_with_the_minute_behind_it(as_of: str, standing: Standing) -> None:
+    ((_, _, dues),) = list_deadlines(ROOT, "data-leak", as_of=as_of).cases
+    due = next(each for each in dues if each.deadline.id == "csi-other")
+    assert due.standing(moment_of(as_of)) is standing

@@ -146,9 +146,8 @@ def files_called(path: str) -> set[str]:
 
 
 def _fits(draft: NoticeDraft, name: str, kinds: set[str]) -> bool:
-    plain = slashed(name)
-    case, _, kind = plain.rpartition("/")
-    return not name or plain in kinds or (kind in kinds and case in {draft.case, draft.case_title})
+    cases = (draft.case, draft.case_title)
+    return not name or slashed(name) in {*kinds, *(f"{case}/{kind}" for case in cases for kind in kinds)}
 
 
 def slashed(name: str) -> str:
