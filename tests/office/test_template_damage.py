@@ -20,7 +20,7 @@ from plangen.office.templates.render import render
 from plangen.office.templates.review import reviewed
 from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
-from plangen.reporting.surroundings import around
+from plangen.reporting.listing import around
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
 FILE = "templates/notices/recall-notice.docx"
