@@ -100,6 +100,12 @@ class NoNotice(UsageProblem):
     """No notice has this id or title."""
 
     name: str
+    near: object  # Words: what was perhaps meant
+    known: Sequence[str]
+
+
+class AmbiguousNotice(UsageProblem):
+    name: str
     known: Sequence[str]
 
 

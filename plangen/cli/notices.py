@@ -48,7 +48,7 @@ notices = Menu(
     PROJECT,
 )
 def fields(console: Console, project: Path, *, sheet: Path | None, as_json: bool) -> int:
-    from plangen.pipeline.notices.fields import list_fields
+    from plangen.pipeline.notices.lists import list_fields
     from plangen.reporting.notices.asking import report_fields
 
     return console.report(report_fields(list_fields(console.root(project), sheet)), as_json=as_json)
@@ -80,7 +80,7 @@ def fields(console: Console, project: Path, *, sheet: Path | None, as_json: bool
     PROJECT,
 )
 def questions(console: Console, case: str, project: Path, *, notice: str, sheet: Path | None, as_json: bool) -> int:
-    from plangen.pipeline.notices.questions import ask_questions
+    from plangen.pipeline.notices.lists import ask_questions
     from plangen.reporting.notices.asking import report_questions
 
     asked = ask_questions(console.root(project), case=case, kind=notice, sheet=sheet)
@@ -168,7 +168,7 @@ def preview(console: Console, kind: str, project: Path, *, scenario: str, out: P
     PROJECT,
 )
 def elements(console: Console, notice: str, project: Path, *, sheet: Path | None, strict: bool, as_json: bool) -> int:
-    from plangen.pipeline.notices.elements import list_elements
+    from plangen.pipeline.notices.lists import list_elements
     from plangen.reporting.notices.statutory import report_elements
 
     proved = list_elements(console.root(project), notice, sheet=sheet)
@@ -201,7 +201,7 @@ def elements(console: Console, notice: str, project: Path, *, sheet: Path | None
     PROJECT,
 )
 def deadlines(console: Console, case: str, project: Path, *, as_of: str, sheet: Path | None, as_json: bool) -> int:
-    from plangen.pipeline.notices.deadlines import list_deadlines
+    from plangen.pipeline.notices.lists import list_deadlines
     from plangen.reporting.notices.statutory import report_deadlines
 
     found = list_deadlines(console.root(project), case, as_of=as_of, sheet=sheet)

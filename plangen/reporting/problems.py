@@ -89,7 +89,13 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "LibreOffice {version} is too old for reliable pages; {oldest} or newer is needed."
         f" Upgrade it: {UPGRADE.en}",
     ),
-    errors.NoNotice: words("没有通知“{name}”；可选：{known}", "there is no notice “{name}”; known: {known}"),
+    errors.NoNotice: words(
+        "没有通知“{name}”{near}；可选：{known}", "there is no notice “{name}”{near}; known: {known}"
+    ),
+    errors.AmbiguousNotice: words(
+        "叫“{name}”的通知不止一份，请写明事件和通知种类：{known}",
+        "more than one notice is called “{name}”; name case and kind: {known}",
+    ),
     errors.NoTemplate: words("没有模板“{name}”；可选：{known}", "there is no template “{name}”; known: {known}"),
     errors.SheetTaken: words(
         "“{path}”已经存在，而且不是同一种表或者改动过，没有覆盖；请换一个文件名",

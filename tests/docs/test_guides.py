@@ -13,7 +13,7 @@ import pytest
 from plangen.cli.main import PROGRAM as MENU
 from plangen.pipeline.notices.approve import Wanted, approve_notice
 from plangen.pipeline.notices.issue import Order, issue_notice
-from plangen.pipeline.notices.questions import ask_questions
+from plangen.pipeline.notices.lists import ask_questions
 
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])

@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 import pytest
 from msgspec import Struct
 
+from plangen.model.plan import Plan
+from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.approve import Approved, Wanted, approve_notice
 from plangen.pipeline.notices.issue import Done, Order, issue_notice
 from plangen.pipeline.notices.status import notice_status
@@ -89,6 +91,26 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
         parts["word/document.xml"] = (head + "<w:body>" + "".join(map(paragraph, body)) + section).encode()
         write_parts(folder / file, parts)
     return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the sample that a test may change."""
+    folder = tmp_path / "演练 计划"
+    for name in ("source", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample() -> Study:
+    """The sample, read once for tests that change nothing."""
+    return study(ROOT)
+
+
+@pytest.fixture
+def plan(sample: Study) -> Plan:
+    return sample.plan
 
 
 _APPROVED: dict[bytes, bytes] = {}  # the approvals of a project, by all of its files

@@ -8,8 +8,7 @@ from plangen.diagnostics import words
 from plangen.documents.notices.field_list import TemplateField
 from plangen.documents.notices.question_sheet import waiting
 from plangen.documents.notices.questions import Question
-from plangen.pipeline.notices.fields import Listed
-from plangen.pipeline.notices.questions import Asked
+from plangen.pipeline.notices.lists import Asked, Listed
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain

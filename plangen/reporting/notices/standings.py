@@ -10,7 +10,7 @@ from plangen.model.plan import Plan
 from plangen.pipeline.notices.rules import MISSING
 from plangen.pipeline.notices.standing import Standing, State
 from plangen.pipeline.notices.status import NoticeStatus, Status
-from plangen.pipeline.notices.versions import Change
+from plangen.pipeline.notices.versions import VersionChange
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result, finding_tree
 from plangen.reporting.style import Style, plain
@@ -118,14 +118,14 @@ def _stage(standing: Standing, plan: Plan, style: Style) -> Iterator[str]:
         yield f"      {plain(reason.message(style.language))}"
 
 
-def _changes(changes: Sequence[Change], style: Style) -> Iterator[str]:
+def _changes(changes: Sequence[VersionChange], style: Style) -> Iterator[str]:
     """What changed, with the hashes of old and new: the old value itself was not kept."""
     for change in changes:
         what, hashes = plain(style.say(change.what)), style.aside(style.say(_hashes(change)))
         yield f"      {style.say(words('改动', 'changed'))}{style.colon}{what}{hashes}"
 
 
-def _hashes(change: Change) -> Words:
+def _hashes(change: VersionChange) -> Words:
     if not change.old:
         return words(f"新增，指纹 {change.new}", f"new, hash {change.new}")
     if not change.new:
@@ -191,5 +191,5 @@ def _stage_tree(standing: Standing, plan: Plan | None, language: str) -> dict[st
     }
 
 
-def _change_trees(changes: Sequence[Change], language: str) -> list[dict[str, object]]:
+def _change_trees(changes: Sequence[VersionChange], language: str) -> list[dict[str, object]]:
     return [{"what": each.what.say(language), "old": each.old or None, "new": each.new or None} for each in changes]

@@ -10,8 +10,7 @@ from plangen.checks.wording import verified
 from plangen.diagnostics import Severity, words
 from plangen.documents.notices.element_sheet import Proven
 from plangen.model.due import Due, Moments
-from plangen.pipeline.notices.deadlines import Reckoned
-from plangen.pipeline.notices.elements import Proved
+from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
@@ -45,7 +44,7 @@ def report_elements(proved: Proved, *, strict: bool) -> Result:
     )
 
 
-def report_deadlines(reckoned: Reckoned) -> Result:
+def report_deadlines(reckoned: DeadlineList) -> Result:
     """Case by case a few lines for each deadline; JSON adds `"cases"` with `"deadlines"`, `"as_of"`, `"sheet"`."""
     return Result(text=partial(_deadlines, reckoned), outcome=reckoned.outcome, more=partial(_deadlines_tree, reckoned))
 
@@ -95,7 +94,7 @@ def _elements_tree(proved: Proved, language: str) -> Mapping[str, object]:
     return {"notices": notices, "sheet": sheet}
 
 
-def _deadlines(reckoned: Reckoned, style: Style) -> Iterator[str]:
+def _deadlines(reckoned: DeadlineList, style: Style) -> Iterator[str]:
     if reckoned.outcome.findings or not reckoned.cases:
         yield from outcome_text(reckoned.outcome, style)
     for case, title, dues in reckoned.cases:
@@ -117,7 +116,7 @@ def _deadlines(reckoned: Reckoned, style: Style) -> Iterator[str]:
         yield style.say(words("清单已写入 {path}", "list written to {path}"), path=reckoned.sheet)
 
 
-def _deadlines_tree(reckoned: Reckoned, language: str) -> Mapping[str, object]:
+def _deadlines_tree(reckoned: DeadlineList, language: str) -> Mapping[str, object]:
     cases = [
         {"id": case, "title": title, "deadlines": [_due_tree(due, reckoned.as_of, language) for due in dues]}
         for case, title, dues in reckoned.cases

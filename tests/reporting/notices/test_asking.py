@@ -8,8 +8,7 @@ from typing import Any
 from plangen.documents.notices.field_list import TemplateField
 from plangen.documents.notices.questions import Question
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.notices.fields import Listed
-from plangen.pipeline.notices.questions import Asked
+from plangen.pipeline.notices.lists import Asked, Listed
 from plangen.reporting.notices.asking import report_fields, report_questions
 
 Lines = Callable[..., list[str]]

@@ -15,8 +15,7 @@ from plangen.model.legal import Deadline, Element, LeftOut
 from plangen.model.spec import Origin
 from plangen.model.values import Id
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.notices.deadlines import Reckoned
-from plangen.pipeline.notices.elements import Proved
+from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.notices.statutory import report_deadlines, report_elements
 
 Lines = Callable[..., list[str]]
@@ -188,7 +187,7 @@ DUES = (
 
 
 def test_each_deadline_says_start_end_addressee_and_condition(lines: Lines) -> None:
-    made = report_deadlines(Reckoned(outcome=FINE, cases=(("a", "产品质量", DUES),)))
+    made = report_deadlines(DeadlineList(outcome=FINE, cases=(("a", "产品质量", DUES),)))
     assert lines(made, "zh") == [
         "a  产品质量",
         "    报告                                24小时  2026年3月2日9:00",
@@ -229,7 +228,7 @@ def test_each_deadline_says_start_end_addressee_and_condition(lines: Lines) -> N
 def test_as_of_a_day_a_deadline_is_ahead_due_or_past(lines: Lines, tree: Tree, day: int, said: str) -> None:
     due = Due(deadline=deadline("备案"), start=START.date(), ends=(DAY,))
     made = report_deadlines(
-        Reckoned(outcome=FINE, cases=(("a", "产品质量", (due,)),), as_of=datetime.date(2026, 3, day))
+        DeadlineList(outcome=FINE, cases=(("a", "产品质量", (due,)),), as_of=datetime.date(2026, 3, day))
     )
     assert f"[{said}]" in lines(made)[1]
     assert lines(made)[-1] == f"是否到期以 2026年3月{day}日 为准；是否已经办理，程序不知道"
@@ -237,13 +236,13 @@ def test_as_of_a_day_a_deadline_is_ahead_due_or_past(lines: Lines, tree: Tree, d
 
 
 def test_a_case_without_deadlines_says_so(lines: Lines) -> None:
-    made = report_deadlines(Reckoned(outcome=FINE, cases=(("a", "产品质量", ()),), sheet=Path("清单.docx")))
+    made = report_deadlines(DeadlineList(outcome=FINE, cases=(("a", "产品质量", ()),), sheet=Path("清单.docx")))
     assert lines(made, "zh") == ["a  产品质量", "  没有列出适用的法定时限", "", "清单已写入 清单.docx"]
     assert lines(made, "en") == ["a  产品质量", "  no deadline is listed for it", "", "list written to 清单.docx"]
 
 
 def test_the_shape_of_deadlines(tree: Tree) -> None:
-    told = tree(report_deadlines(Reckoned(outcome=FINE, cases=(("a", "产品质量", DUES),))), "en")
+    told = tree(report_deadlines(DeadlineList(outcome=FINE, cases=(("a", "产品质量", DUES),))), "en")
     assert (told["as_of"], told["sheet"], told["cases"][0]["id"]) == (None, None, "a")
     assert told["cases"][0]["deadlines"][0] == {
         "id": "report",

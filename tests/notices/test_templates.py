@@ -13,7 +13,7 @@ import pytest
 
 from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.pipeline.notices.check import check_templates
-from plangen.pipeline.notices.fields import list_fields
+from plangen.pipeline.notices.lists import list_fields
 from plangen.pipeline.notices.preview import preview_notices
 
 ROOT = Path(__file__).parents[2]

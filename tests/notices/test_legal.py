@@ -14,10 +14,11 @@ from plangen.diagnostics import Finding
 from plangen.errors import UsageProblem
 from plangen.model.due import Standing, deadlines_of
 from plangen.pipeline.check import study
-from plangen.pipeline.notices.cases import all_drafts
 from plangen.pipeline.notices.check import check_templates
-from plangen.pipeline.notices.deadlines import list_deadlines
-from plangen.pipeline.notices.elements import list_elements, proofs_of
+from plangen.pipeline.notices.chosen import all_drafts
+from plangen.pipeline.notices.lists import list_deadlines, list_elements, moment_of
+from plangen.pipeline.notices.proofs import proofs_of
+from plangen.pipeline.notices.run import Run
 
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
@@ -149,7 +150,7 @@ def test_a_project_without_legal_data_proves_nothing_and_asks_for_nothing(projec
 def test_proofs_are_those_of_one_draft(project: Path) -> None:
     read = study(project)
     for draft in all_drafts(read.plan):
-        proofs, found = proofs_of(read, draft)
+        proofs, found = proofs_of(Run(read), draft)
         assert all(draft.kind in each.element.kinds for each in proofs)
         assert all(draft.name in each.message("zh") for each in found)
 
@@ -233,3 +234,19 @@ def test_past_is_said_as_of_a_date_only(project: Path) -> None:
     assert standings["csi-other"] is Standing.PAST
     assert standings["ndsr-flaw"] is Standing.AHEAD
     assert standings["csi-summary"] is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "standing"),
+    [
+        ("2024-12-09", Standing.AHEAD),
+        ("2024-12-10", Standing.TODAY),
+        ("2024-12-10 13:10", Standing.TODAY),
+        ("2024-12-10 13:11", Standing.PAST),
+        ("2024-12-11", Standing.PAST),
+    ],
+)
+def test_a_limit_of_hours_is_past_with_the_minute_behind_it(as_of: str, standing: Standing) -> None:
+    ((_, _, dues),) = list_deadlines(ROOT, "data-leak", as_of=as_of).cases
+    due = next(each for each in dues if each.deadline.id == "csi-other")
+    assert due.standing(moment_of(as_of)) is standing

@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 
 from plangen.pipeline.check import check_project
 from plangen.pipeline.notices.check import check_templates
-from plangen.pipeline.notices.fields import list_fields
+from plangen.pipeline.notices.lists import list_fields
 from plangen.pipeline.notices.preview import preview_notices
 
 ROOT = Path(__file__).parents[2]
