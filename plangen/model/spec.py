@@ -42,6 +42,13 @@ class Ref(Struct, frozen=True):
     kind: str
 
 
+class Ask(Struct, frozen=True):
+    """How the field is asked for, so that people who never saw a template can answer."""
+
+    question: str
+    subject: str = ""  # what they are asked to fill in, where record and field together do not say it well
+
+
 class Verbatim(Struct, frozen=True):
     """The field holds names or texts copied from elsewhere: the plan's typography does not apply to them."""
 
@@ -60,6 +67,7 @@ class Field(Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
     ref: str = ""
     verbatim: bool = False  # copied as it stands elsewhere
+    ask: Ask | None = None
     default: Any = None
 
 
@@ -101,6 +109,7 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
         choices=choices,
         ref=next((note.kind for note in notes if isinstance(note, Ref)), ""),
         verbatim=any(isinstance(note, Verbatim) for note in notes),
+        ask=next((note for note in notes if isinstance(note, Ask)), None),
         default=None if default is NODEFAULT else default,
     )
 
