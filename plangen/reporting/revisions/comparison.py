@@ -10,6 +10,7 @@ from plangen.changes.wording import Described
 from plangen.diagnostics import words
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.revisions.diff import Compared
+from plangen.pipeline.revisions.diff import Side as VersionSide
 from plangen.pipeline.revisions.orders import Wrote
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
@@ -80,14 +81,18 @@ def _sides(compared: Compared, language: str) -> dict[str, object]:
         return {}
     names = [side.version.name.say(language) for side in (old, new)]
     return {
-        "old": {"name": names[0], "commit": old.version.commit or None},
-        "new": {"name": names[1], "commit": new.version.commit or None},
+        "old": _side(old, language),
+        "new": _side(new, language),
         "same": compared.same,
         "records": [record_tree(each) for each in compared.records],
         "changes": [change_tree(line, language) for line in compared.lines],
         "templates": [{"path": each.path, "kind": each.kind} for each in compared.templates],
         "unread": {name: list(side.unread) for name, side in zip(names, (old, new), strict=True) if side.unread},
     }
+
+
+def _side(side: VersionSide, language: str) -> dict[str, object]:
+    return {"name": side.version.name.say(language), "commit": side.version.commit or None}
 
 
 def compared_text(compared: Compared, style: Style) -> Iterator[str]:

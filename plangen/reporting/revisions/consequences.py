@@ -78,6 +78,7 @@ def redlines_text(redlines: Redlines, style: Style) -> Iterator[str]:
 
 
 def redlines_tree(redlines: Redlines) -> list[dict[str, object]]:
+    """Each file with its redline and the cells that differ, for JSON."""
     return [
         {
             "path": each.path,
