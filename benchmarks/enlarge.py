@@ -25,8 +25,12 @@ def _filled(_loader: _Loader, node: yaml.ScalarNode) -> str:
 _Loader.add_constructor("!todo", _filled)
 
 
-def enlarged(parent: Path, copies: int) -> Path:
-    """A project in a new folder below `parent`, `copies` times the sample."""
+def enlarged(parent: Path, copies: int, *, apart: bool = False) -> Path:
+    """A project in a new folder below `parent`, `copies` times the sample.
+
+    With `apart` the steps that concern several departments or scenarios stay as they are: what all have to do stands on
+    every card and in every chapter, so that many of those make the documents themselves grow faster than the plan.
+    """
     folder = parent / f"times-{copies}"
     for part in ("source", "templates"):
         shutil.copytree(ROOT / part, folder / part)
@@ -44,7 +48,9 @@ def enlarged(parent: Path, copies: int) -> Path:
     drill["participants"] = _times(drill["participants"], names, copies)
     drill["scenarios"] = _times(drill["scenarios"], names, copies)
     for phase in phases:
-        phase["steps"] = _times(phase["steps"], names, copies)
+        single = [step for step in phase["steps"] if not apart or (step["owner"] in names and "scenarios" in step)]
+        shared = [step for step in phase["steps"] if step not in single]
+        phase["steps"] = [*_times(single, names, copies), *shared]
     for path, tree in trees.items():
         written = _times([tree], names, copies) if path in scenarios else [tree]
         for number, each in enumerate(written):

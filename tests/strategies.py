@@ -7,6 +7,8 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
+from plangen.model.values import Duration, Moment
+
 # Pieces that YAML gives a meaning, and those that people take for them.
 _PIECES = st.sampled_from(
     [
@@ -72,6 +74,27 @@ def chinese() -> st.SearchStrategy[str]:
         ("title: ", "- ", "演练", "消费者权益保护", "信息收集员", "：", "，", "。", "9:10", "一", "龘")
     )
     return st.lists(st.lists(words, min_size=1, max_size=8).map("".join), min_size=1, max_size=6).map("\n".join)
+
+
+def ids() -> st.SearchStrategy[str]:
+    """Ids as a source has them: lower-case words with hyphens, some of them the end or the beginning of others."""
+    words = st.sampled_from(("it", "head", "quality", "team", "2", "x"))
+    return st.lists(words, min_size=1, max_size=3).map("-".join).filter(lambda key: key[0].isalpha())
+
+
+def names() -> st.SearchStrategy[str]:
+    """Titles in Chinese without punctuation and without words that join others."""
+    return st.text(st.sampled_from("质量信息技术客户服务法务部门经理主任热线检验公告甲乙丙丁"), min_size=1, max_size=8)
+
+
+def durations(longest: int = 60 * 24 * 7 * 8) -> st.SearchStrategy[Duration]:
+    """Lengths of time from none to eight weeks, in minutes."""
+    return st.builds(Duration, st.integers(0, longest))
+
+
+def moments(days: int = 31) -> st.SearchStrategy[Moment]:
+    """Clock times of a drill of so many days, 24:00 of the last one included."""
+    return st.builds(Moment, st.integers(0, days * 24 * 60))
 
 
 def plain_values(files: Mapping[str, str]) -> Tree:

@@ -220,10 +220,12 @@ def spans(text: str) -> Spans:
 
 
 def paragraph(text: str, role: Role = Role.BODY, *, keep_next: bool = False) -> Paragraph:
+    """A paragraph of plain text, in which **so** is strong."""
     return Paragraph(spans=spans(text), role=role, keep_next=keep_next)
 
 
 def cell(*texts: str, tone: Tone = Tone.NONE, align: Align = Align.LEFT, columns: int = 1, rows: int = 1) -> Cell:
+    """A cell with a paragraph for each text; none makes it empty."""
     return Cell(paragraphs=tuple(spans(text) for text in texts), tone=tone, align=align, columns=columns, rows=rows)
 
 

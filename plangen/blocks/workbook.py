@@ -76,6 +76,7 @@ class Marked(Struct, frozen=True):
 
     @property
     def text(self) -> str:
+        """The text without its marks."""
         return "".join(span.text for span in self.spans)
 
 

@@ -40,9 +40,11 @@ class Captions:
         self._counts = {"表": 0, "图": 0}
 
     def table(self, key: str) -> str:
+        """The label of the next table, which `known` gives again under this key: 表3."""
         return self._next("表", key)
 
     def figure(self, key: str) -> str:
+        """The same of the next figure: 图1."""
         return self._next("图", key)
 
     def known(self, *keys: str) -> str:

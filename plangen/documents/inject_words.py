@@ -14,10 +14,12 @@ def sender(plan: Plan, inject: Inject) -> str:
 
 
 def deliverer(plan: Plan, inject: Inject) -> str:
+    """The title of whoever delivers the inject, — where the plan does not say."""
     return plan.person(inject.by) if inject.by else NONE
 
 
 def receivers(plan: Plan, inject: Inject) -> tuple[str, ...]:
+    """The titles of the parties that it goes to, or —."""
     return tuple(plan.party(key) for key in inject.to) or (NONE,)
 
 
@@ -27,6 +29,7 @@ def expected_lines(plan: Plan, inject: Inject) -> tuple[str, ...]:
 
 
 def action(plan: Plan, inject: Inject, expected: ExpectedAction) -> str:
+    """One expected action with its party and limit: 客户服务部：登记投诉（9:17前）."""
     who = f"{plan.party(expected.who)}：" if expected.who else ""
     until = due(plan, inject, expected)
     limit = f"（{until}前）" if until else f"（启用后{expected.within}内）" if expected.within else ""
@@ -34,12 +37,15 @@ def action(plan: Plan, inject: Inject, expected: ExpectedAction) -> str:
 
 
 def objectives(plan: Plan, inject: Inject) -> tuple[str, ...]:
+    """The titles of the objectives that the inject tests, or —."""
     return tuple(plan.objectives[key].title for key in inject.objectives if key in plan.objectives) or (NONE,)
 
 
 def points(inject: Inject) -> tuple[str, ...]:
+    """What evaluators look at, a sentence each, or —."""
     return tuple(sentence(point) for point in inject.points) or (NONE,)
 
 
 def day_time(moment: Moment | None) -> str:
+    """The time of the drill, — for an inject that waits for its condition."""
     return str(moment) if moment is not None else NONE

@@ -44,12 +44,16 @@ def listed(items: Iterable[str], last: str = "和") -> str:
     bare = [clause(item) for item in items if clause(item)]
     if not bare:
         return ""
-    if any(mark in item for item in bare for mark in "，；、"):
+    if _have_any(bare, "，；、"):
         return "；".join(bare)
-    if len(bare) == 1 or any(mark in item for item in bare for mark in "和与及") or is_todo(bare[-1]):
+    if len(bare) == 1 or _have_any(bare, "和与及") or is_todo(bare[-1]):
         last = "、"
     whole = last.join(filter(None, ("、".join(bare[:-1]), bare[-1])))
     return whole.replace("”、“", "”“").replace("》、《", "》《")
+
+
+def _have_any(items: Iterable[str], marks: str) -> bool:
+    return any(mark in item for item in items for mark in marks)
 
 
 def quoted(text: str) -> str:

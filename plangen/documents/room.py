@@ -13,4 +13,5 @@ def lines_taken(texts: Iterable[str], widest: float) -> int:
 
 
 def width(text: str) -> float:
+    """The width of a line, in full-width characters."""
     return sum(1 if unicodedata.east_asian_width(character) in _WIDE else 0.5 for character in text)

@@ -61,6 +61,7 @@ def within(notification: Notification) -> str:
 
 
 def centre_staff(draft: Draft, caption: str) -> Table:
+    """The functions of the command centre, each with its posts or people and its duties."""
     plan = draft.plan
     rows = [
         (

@@ -46,6 +46,7 @@ class Due(Struct, frozen=True, kw_only=True):
 
     @property
     def end(self) -> Moments | None:
+        """The last moment or day, of a repeated deadline the first; None without one."""
         return self.ends[0] if self.ends else None
 
     def standing(self, as_of: Moments) -> Standing | None:

@@ -4,12 +4,12 @@ A department's steps are its head's to see to; a collector has those whose wordi
 its leader's, deputy's and members'.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
-from plangen.model.organisation import Post
+from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan, once
 from plangen.model.scenario import Scenario
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
@@ -26,6 +26,8 @@ class Capacity(StrEnum):
 
 
 class Task(Struct, frozen=True, kw_only=True):
+    """A step that a post has on the drill day."""
+
     phase: Phase
     step: Step
     capacity: Capacity
@@ -50,6 +52,26 @@ def steps_of(plan: Plan, owners: Iterable[str]) -> tuple[tuple[Phase, Step], ...
 
 
 @once
+def heads(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """The departments that each head leads, by the post's id."""
+    return _departments_by(plan, lambda department: department.head)
+
+
+@once
+def collectors(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """The departments that each collector collects for, by the post's id."""
+    return _departments_by(plan, lambda department: department.collector)
+
+
+def _departments_by(plan: Plan, post: Callable[[Department], str | None]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for department in plan.organisation.departments:
+        if key := post(department):
+            found[key] = (*found.get(key, ()), department.id)
+    return found
+
+
+@once
 def _places_of(plan: Plan) -> Mapping[str, tuple[int, ...]]:
     """Where in the played steps those of each owner stand."""
     found: dict[str, list[int]] = {}
@@ -65,7 +87,7 @@ def in_name_of(plan: Plan, post: Post) -> Mapping[str, Capacity]:
     team = organisation.team
     if post.id in {team.leader, team.deputy_leader, *team.members}:
         parties[team.id] = Capacity.TEAM
-    headed = [each.id for each in organisation.departments if each.head == post.id]
+    headed = heads(plan).get(post.id, ())
     if headed:
         parties[ALL_DEPARTMENTS] = Capacity.DEPARTMENT
     parties.update(dict.fromkeys(headed, Capacity.DEPARTMENT))
@@ -77,7 +99,7 @@ def in_name_of(plan: Plan, post: Post) -> Mapping[str, Capacity]:
 def tasks(plan: Plan, post: Post) -> tuple[Task, ...]:
     """The steps that the post has on the drill day, in the order of the timeline."""
     parties = in_name_of(plan, post)
-    collecting = {each.id for each in plan.organisation.departments if each.collector == post.id}
+    collecting = collectors(plan).get(post.id, ())
     everybody = [ALL_DEPARTMENTS] if collecting else []
     found = []
     for phase, step in steps_of(plan, (*parties, *collecting, *everybody)):

@@ -5,7 +5,7 @@ items are meant (召回.产品.批次, also written 召回.产品[].批次).
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from plangen.model.communication import NoticeKind
@@ -131,22 +131,29 @@ def canonical(name: str) -> str | None:
         if first in {english, chinese}:
             return next((f"{english}.{key}" for key, title in members.items() if steps in ([key], [title])), None)
     record = _group(first)
-    if record is None:
-        return None
-    path = next(english for english, _, each in _GROUPS if each is record)
+    return _below_group(record, steps) if record and steps else None
+
+
+def _below_group(record: type[Record], steps: Sequence[str]) -> str | None:
+    """The English name of the field that the steps lead to; incident.recall is said shorter as recall."""
+    path = _name_of(record)
     for number, step in enumerate(steps, start=1):
+        is_last = number == len(steps)
         field = _field(record, step)
-        if field is None:
+        below = _below(field) if field else None
+        if field is None or (below is None and not is_last):
             return None
-        below = _below(field)
         if below is None:
-            return f"{path}.{field.name}" if number == len(steps) else None
-        # incident.recall is said shorter as recall, as in templates
-        own = next((english for english, _, each in _GROUPS if each is below), None)
-        path, record = own or f"{path}.{field.name}", below
-        if field.many and number == len(steps):
-            return path
+            return f"{path}.{field.name}"
+        path, record = _name_of(below) or f"{path}.{field.name}", below
+        if is_last:
+            return path if field.many else None
     return None
+
+
+def _name_of(record: type[Record]) -> str | None:
+    """The English name of a record that is a group of its own."""
+    return next((english for english, _, each in _GROUPS if each is record), None)
 
 
 def field_names() -> Iterator[str]:

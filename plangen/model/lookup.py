@@ -13,24 +13,29 @@ _NAMES = ("id", "version", "year", "title", "name")
 def leads_somewhere(plan: Plan, path: str) -> bool:
     """Whether a place of this path could stand in the plan: its records are there, its last field exists."""
     steps = [_STEP.fullmatch(step) for step in re.split(r"\.(?![^\[]*\])", path)]
-    first = steps[0]
-    section = next((each for each in SECTIONS if first and each.name == first[1]), None)
-    if first is None or section is None or None in steps:
+    named = [(step[1], step[2]) for step in steps if step]
+    section = next((section for section in SECTIONS if named and section.name == named[0][0]), None)
+    if section is None or len(named) < len(steps):
         return False
-    records = [record for name, record in plan.records() if name == section.name]
-    value: object = tuple(records) if section.many else next(iter(records), None)
-    if first[2] is not None:
-        value = _item(value, first[2])
-    for step in steps[1:]:
-        assert step is not None
-        if not isinstance(value, Record) or step[1] not in fields(type(value)):
+    records = tuple(record for name, record in plan.records() if name == section.name)
+    value: object = records if section.many else next(iter(records), None)
+    (_, key), *below = named
+    if key is not None:
+        value = _item(value, key)
+    return _has(value, below) if below else value is not None
+
+
+def _has(value: object, steps: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether the steps lead from a record to a field of a record; an item of a list has to be there."""
+    for name, key in steps:
+        if not isinstance(value, Record) or name not in fields(type(value)):
             return False
-        value = getattr(value, step[1])
-        if step[2] is not None:
-            value = _item(value, step[2])
+        value = getattr(value, name)
+        if key is not None:
+            value = _item(value, key)
             if value is None:
                 return False
-    return value is not None or len(steps) > 1
+    return True
 
 
 def _item(value: object, key: str) -> object:

@@ -40,10 +40,12 @@ class Titled(Protocol):
     """What has an id and a title."""
 
     @property
-    def id(self) -> Id: ...
+    def id(self) -> Id:
+        """What others refer to it by."""
 
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """In Chinese."""
 
 
 class Section(Struct, frozen=True):
@@ -240,6 +242,7 @@ class Plan:
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
+        """The steps of all phases, played or not, by id."""
         return {step.id: step for phase in self.timeline.phases for step in phase.steps}
 
     @cached_property

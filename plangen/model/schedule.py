@@ -4,7 +4,7 @@ A step's limit counts from the start order, from its phase's start, or from the 
 without a limit has until the end of its phase. No clock is read: everything follows from the plan.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from plangen.model.values import Duration, Moment
 
 
 class Window(Struct, frozen=True, kw_only=True):
-    """When a step may start and must be done, and how that was reckoned."""
+    """When a step may start and must be done, and how that was worked out."""
 
     step: Step
     phase: Phase
@@ -38,17 +38,21 @@ def schedule(timeline: Timeline) -> Mapping[str, Window]:
     windows: dict[str, Window] = {}
 
     for key in homes:
-        waiting: dict[str, None] = {}  # the step and those that it waits for; not by recursion: chains may be long
-        first = key
-        while first in homes and first not in windows and first not in waiting:
-            waiting[first] = None
-            first = homes[first][1].after
-        for each in reversed(waiting):
+        for each in _waiting(key, homes, windows):
             window = _window(*homes[each], timeline.order.time, windows)
             if window is None:
                 break
             windows[each] = window
     return {key: windows[key] for key in homes if key in windows}
+
+
+def _waiting(key: str, homes: Mapping[str, tuple[Phase, Step]], known: Container[str]) -> list[str]:
+    """The step and those that it waits for, the last to wait first; not by recursion: chains may be long."""
+    waiting: dict[str, None] = {}
+    while key in homes and key not in known and key not in waiting:
+        waiting[key] = None
+        key = homes[key][1].after
+    return [*reversed(waiting)]
 
 
 def _window(phase: Phase, step: Step, order: Moment, windows: Mapping[str, Window]) -> Window | None:

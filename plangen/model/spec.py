@@ -22,6 +22,7 @@ class Origin:
     __slots__ = ()
 
     def place(self, *_path: str | int) -> Place:
+        """The place of the record, or of the value at this path below it."""
         return NOWHERE
 
 
@@ -39,6 +40,13 @@ class Ref(Struct, frozen=True):
     """The field holds the id of something of this kind: "department", "post", "party", "scenario", "step" …."""
 
     kind: str
+
+
+class Ask(Struct, frozen=True):
+    """How the field is asked for, so that people who never saw a template can answer."""
+
+    question: str
+    subject: str = ""  # what they are asked to fill in, where record and field together do not say it well
 
 
 class Verbatim(Struct, frozen=True):
@@ -59,6 +67,7 @@ class Field(Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
     ref: str = ""
     verbatim: bool = False  # copied as it stands elsewhere
+    ask: Ask | None = None
     default: Any = None
 
 
@@ -81,34 +90,39 @@ def title_of(record: type[Record]) -> str:
 def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field:
     kind, *notes = typing.get_args(annotation)
     texts = [note for note in notes if isinstance(note, str)]
-    ref = next((note.kind for note in notes if isinstance(note, Ref)), "")
-    many = optional = is_open = False
-    options = [kind]
-    if typing.get_origin(kind) is tuple:
-        many, options = True, [typing.get_args(kind)[0]]
-        if typing.get_origin(options[0]) is Annotated:
-            ref = next((n.kind for n in typing.get_args(options[0])[1:] if isinstance(n, Ref)), ref)
-            options = [typing.get_args(options[0])[0]]
-    if isinstance(options[0], types.UnionType) or typing.get_origin(options[0]) is typing.Union:
-        options = list(typing.get_args(options[0]))
-        optional = type(None) in options
-        is_open = any(getattr(option, "__name__", "") == "Todo" for option in options)
-        options = [o for o in options if o is not type(None) and getattr(o, "__name__", "") != "Todo"]
-    chosen = options[0]
-    choices: tuple[str, ...] = ()
-    if typing.get_origin(chosen) is Literal:
-        choices, chosen = typing.get_args(chosen), str
+    many = typing.get_origin(kind) is tuple
+    if many:
+        kind, *own = _unannotated(typing.get_args(kind)[0])
+        notes = [*own, *notes]
+    options = typing.get_args(kind) if _is_union(kind) else (kind,)
+    known = [option for option in options if option is not type(None) and not _is_todo(option)]
+    choices = typing.get_args(known[0]) if typing.get_origin(known[0]) is Literal else ()
     return Field(
         name=name,
         title=texts[0] if texts else name,
         note=texts[1] if len(texts) > 1 else "",
         required=required,
         many=many,
-        kind=chosen,
-        optional=optional,
-        open=is_open,
+        kind=str if choices else known[0],
+        optional=type(None) in options,
+        open=any(map(_is_todo, options)),
         choices=choices,
-        ref=ref,
+        ref=next((note.kind for note in notes if isinstance(note, Ref)), ""),
         verbatim=any(isinstance(note, Verbatim) for note in notes),
+        ask=next((note for note in notes if isinstance(note, Ask)), None),
         default=None if default is NODEFAULT else default,
     )
+
+
+def _unannotated(kind: Any) -> tuple[Any, ...]:
+    """The kind of a list's items, and what is noted on it."""
+    return typing.get_args(kind) if typing.get_origin(kind) is Annotated else (kind,)
+
+
+def _is_union(kind: Any) -> bool:
+    return isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union
+
+
+def _is_todo(option: Any) -> bool:
+    """Whether it is the type of values still to be filled in, which this module cannot import."""
+    return getattr(option, "__name__", "") == "Todo"

@@ -37,13 +37,17 @@ _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
 _TIME = re.compile(r"(.+?)[\sT]*(?<!\d)(\d{1,2})[:时](\d{2})分?")
 
 _DAY = 24 * 60
+_LAST_MINUTE = 59
+_LAST_DAY = 31  # of a drill: it ends within a month
 
 
 def todo(subject: str) -> Todo:
+    """A value still to be filled in, by what it is."""
     return Todo(f"【待填写：{subject}】")
 
 
 def is_todo(value: object) -> bool:
+    """Whether the value as a whole is still to be filled in."""
     return isinstance(value, str) and re.fullmatch(TODO_PATTERN, value) is not None
 
 
@@ -87,6 +91,11 @@ class Duration(Struct, frozen=True, order=True):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """The duration that `text` says.
+
+        Raises:
+            ValueError: for anything else, and where it is not whole minutes.
+        """
         plain = _plain(text)
         if not _WHOLE.fullmatch(plain):
             raise ValueError(text)
@@ -114,6 +123,11 @@ class DurationRange(Struct, frozen=True):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """The range that `text` says.
+
+        Raises:
+            ValueError: for anything else, and where the second duration is shorter.
+        """
         plain = _plain(text)
         if found := _RANGE.fullmatch(plain):
             first, last = found.groups()
@@ -149,29 +163,29 @@ class Moment(Struct, frozen=True, order=True):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """The moment that `text` says; without a day it is on the first.
+
+        Raises:
+            ValueError: for anything else, after 24:00, and beyond the 31st day.
+        """
         found = _MOMENT.fullmatch(_plain(text))
         if not found:
             raise ValueError(text)
         word, nth, short, hour, minute = found.groups()
         day = 2 if word == "次日" else int(nth or short or 1)
         minutes = int(hour) * 60 + int(minute)
-        if int(minute) > 59 or minutes > _DAY or not 1 <= day <= 31:  # noqa: PLR2004  # a minute is below 60, a drill within a month
+        if int(minute) > _LAST_MINUTE or minutes > _DAY or not 1 <= day <= _LAST_DAY:
             raise ValueError(text)
         return cls((day - 1) * _DAY + minutes)
 
     @property
     def day(self) -> int:
-        """1 on the first day; 24:00 still belongs to the day it ends."""
-        return (
-            1
-            if not self.minutes
-            else (self.minutes - 1) // _DAY + 1
-            if self.minutes % _DAY == 0
-            else self.minutes // _DAY + 1
-        )
+        """1 on the first day; 24:00 still belongs to the day that it ends."""
+        return max(0, self.minutes - 1) // _DAY + 1
 
     @property
     def clock(self) -> str:
+        """The time of day alone: 9:05."""
         minutes = self.minutes - (self.day - 1) * _DAY
         return f"{minutes // 60}:{minutes % 60:02d}"
 
@@ -192,6 +206,11 @@ DATE_PATTERN = r"^\s*\d{4}(-|/|\.|年)\d{1,2}(-|/|\.|月)\d{1,2}日?\s*$"
 
 
 def parse_date(text: str) -> datetime.date:
+    """A day: 2024-12-10, 2024/12/10, 2024年12月10日.
+
+    Raises:
+        ValueError: for anything else, and for days that no calendar has.
+    """
     found = _DATE.fullmatch(_plain(text))
     if not found:
         raise ValueError(text)

@@ -19,6 +19,7 @@ class Value(Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> Place:
+        """Where the value was written."""
         path = (self.field.name,) if self.index is None else (self.field.name, self.index)
         return self.record.at.place(*path)  # some records have a field called "place"
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterator
 
-from plangen.diagnostics import ERROR, Finding, Place, Words, rule, words
+from plangen.blocks.template import Templated
+from plangen.diagnostics import ERROR, Finding, Place, rule
+from plangen.model.communication import NoticeKind
 from plangen.model.plan import Plan, SectionMissing
+from plangen.near import did_you_mean, nearest
 from plangen.workspace.project import TEMPLATES
 
 HOUSE, LAYOUT, REPORT = (f"{TEMPLATES}/{name}" for name in ("house.docx", "layout.yaml", "information-report.docx"))
@@ -39,6 +42,16 @@ NO_TEMPLATE = rule(
 RULES = (NO_HOUSE, NO_LAYOUT, NO_TEMPLATE)
 
 
+def template_path(job: Templated) -> str:
+    """The path in the project of the template that a document is made from."""
+    return f"{TEMPLATES}/{job.template}"
+
+
+def notice_template(kind: NoticeKind) -> str:
+    """The path in the project of the template of a kind of notice."""
+    return f"{NOTICES}/{kind.template}"
+
+
 def lacking_templates(plan: Plan, files: Collection[str]) -> Iterator[Finding]:
     """A finding for each file that a build would look for in vain."""
     if HOUSE not in files:
@@ -52,16 +65,8 @@ def lacking_templates(plan: Plan, files: Collection[str]) -> Iterator[Finding]:
     except SectionMissing:
         return
     for kind in kinds:
-        path = f"{NOTICES}/{kind.template}"
+        path = notice_template(kind)
         if path not in files:
             there = [name.removeprefix(f"{NOTICES}/") for name in files if name.startswith(NOTICES)]
-            yield Finding(
-                rule=NO_TEMPLATE, at=kind.where("template"), values={"template": path}, hint=_near(kind.template, there)
-            )
-
-
-def _near(name: str, there: Collection[str]) -> Words | None:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, sorted(there), 1, 0.75)
-    return words(f"是不是想写“{near[0]}”？", f"did you mean '{near[0]}'?") if near else None
+            hint = did_you_mean(nearest(kind.template, sorted(there)))
+            yield Finding(rule=NO_TEMPLATE, at=kind.where("template"), values={"template": path}, hint=hint)

@@ -364,3 +364,20 @@ def test_persons_present_and_persons_concerned_may_both_be_named(found: Found) -
     )
     assert found(fill(text, "3000"), "I104") == found(fill(text, "40"), "I104") == []
     assert len(found(fill(text, "500"), "I104")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "persons", "differ"),
+    [
+        ("12000", "1.2万", False),
+        ("12001", "1.2万", True),
+        ("3000", "3千", False),
+        ("3001", "3千", True),
+        ("12,000", "12000", False),
+    ],
+)
+def test_amounts_in_thousands_are_the_numbers_they_mean(text: str, persons: str, differ: bool, found: Found) -> None:
+    incident = (
+        f"# scenarios/leak.yaml\nincident: {{impact: '涉及约{text}名消费者', leak: {{persons: 约{persons}人}}}}\n"
+    )
+    assert bool(found(incident, "I104")) is differ

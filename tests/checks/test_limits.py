@@ -77,7 +77,7 @@ def test_a_chain_names_its_steps_and_how_much_too_long_it_is(changed: Changed) -
         (("id: x, owner: quality, limit: 5小时",), ["T202 timeline.phases[a].steps[x].limit"]),
         # the order's time counts, not the phase's start
         (("id: x, owner: quality, limit: 5小时, after: order",), []),
-        # what follows a step without a limit cannot be reckoned: that is said, and not that it is too long
+        # what follows a step without a limit cannot be computed: that is said, and not that it is too long
         (
             ("id: x, owner: quality", "id: y, owner: quality, limit: 1小时, after: x"),
             ["T206 timeline.phases[a].steps[y].after"],

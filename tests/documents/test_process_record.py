@@ -170,6 +170,36 @@ def test_a_plain_time_belongs_to_the_day_nearest_to_the_plan(
 
 
 @pytest.mark.office
+def test_an_end_up_to_six_hours_before_the_beginning_is_of_the_same_day_and_an_earlier_one_of_the_next(
+    read_plan: ReadPlan, small: Mapping[str, str], fill_in: FillIn
+) -> None:
+    """Both sides of the limit: the first is a slip of the pen, the second the small hours."""
+    plan = read_plan({**small, "timeline.yaml": _several(dict.fromkeys(("same-day", "next-day"), "40分钟"))})
+    form = fill_in(process_record(plan))
+    form.enter("service", "same-day", began=Time(12, 0), ended=Time(6, 0))
+    form.enter("service", "next-day", began=Time(12, 0), ended=Time(5, 59))
+    done = form.calculated()
+    ends = {row: done.value("service", row, "_ended") for row in ("same-day", "next-day")}
+    assert ends == {"same-day": 6 * 60, "next-day": 24 * 60 + 5 * 60 + 59}
+    assert [done.value("service", row, "judged") for row in ends] == ["时间有误", "超时"]
+
+
+@pytest.mark.office
+def test_in_a_drill_of_several_days_a_beginning_is_of_the_day_within_twelve_hours_before_the_plan(
+    read_plan: ReadPlan, small: Mapping[str, str], fill_in: FillIn
+) -> None:
+    hours = small["drill.yaml"].replace("start: 13:30, end: 16:00", "start: 8:00, end: 次日 18:00")
+    limits = dict.fromkeys(("day-before", "same-day"), "3小时")
+    files = {**small, "drill.yaml": hours, "timeline.yaml": _several(limits, start="次日 9:00", end="次日 18:00")}
+    form = fill_in(process_record(read_plan(files)))
+    form.enter("service", "day-before", began=Time(21, 0))
+    form.enter("service", "same-day", began=Time(20, 59))
+    done = form.calculated()
+    begins = [done.value("service", row, "_began") for row in ("day-before", "same-day")]
+    assert begins == [21 * 60, 24 * 60 + 20 * 60 + 59]
+
+
+@pytest.mark.office
 def test_a_filled_form_says_what_it_is_after_another_program_saved_it(sample: Plan, fill_in: FillIn) -> None:
     form = fill_in(identified(process_record(sample), "process-record", sample))
     form.enter("it", "close-source", began=Time(10, 5), ended=Time(12, 0), result="完成")

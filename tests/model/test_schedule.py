@@ -1,8 +1,17 @@
 """Deadline arithmetic: limits count from the order, the phase or another step, and add up along chains."""
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
 from plangen.model.plan import Plan
 from plangen.model.schedule import Window, schedule
+from plangen.model.spec import Origin
+from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Order, Phase, Step, Timeline
+from plangen.model.values import Id
 from plangen.reading.source import read
+from tests.strategies import durations, moments
 
 
 def windows(phases: str) -> dict[str, Window]:
@@ -36,6 +45,22 @@ def test_a_step_without_limit_has_until_the_end_of_its_phase() -> None:
     assert due(PHASE % step("a")) == {"a": "10:00–14:00"}
 
 
+def test_a_step_without_limit_that_starts_after_the_end_of_its_phase_is_due_when_it_starts() -> None:
+    late = f"{step('a', 'limit: 5小时')}, {step('b', 'after: a')}"
+    assert due(PHASE % late)["b"] == "15:00–15:00"
+
+
+@pytest.mark.parametrize(("limit", "expected"), [("239分钟", "13:59–14:00"), ("240分钟", "14:00–14:00")])
+def test_a_step_without_limit_has_what_is_left_of_its_phase(limit: str, expected: str) -> None:
+    both = f"{step('a', f'limit: {limit}')}, {step('b', 'after: a')}"
+    assert due(PHASE % both)["b"] == expected
+
+
+@pytest.mark.parametrize(("limit", "overrun"), [("4小时", "0分钟"), ("241分钟", "1分钟")])
+def test_a_step_fits_as_long_as_it_is_due_when_its_phase_ends(limit: str, overrun: str) -> None:
+    assert str(windows(PHASE % step("a", f"limit: {limit}"))["a"].overrun) == overrun
+
+
 def test_limits_add_up_along_a_chain() -> None:
     found = windows(PHASE % f"{step('a', 'limit: 4小时')}, {step('b', 'limit: 2小时, after: a')}")
     assert (str(found["b"].due), str(found["b"].total), str(found["b"].overrun)) == ("16:00", "6小时", "2小时")
@@ -59,3 +84,47 @@ def test_steps_that_never_start_have_no_window() -> None:
 def test_past_midnight() -> None:
     phase = "  - {id: p, title: 处置, start: 23:00, end: 次日 3:00, steps: [%s]}\n"
     assert due(phase % step("a", "limit: 2小时")) == {"a": "23:00–次日1:00"}
+
+
+_STEP = Step(at=Origin(), id=Id("s"), title="步骤", owner=Id("x"), action="行动")
+
+
+@st.composite
+def timelines(draw: st.DrawFn) -> Timeline:
+    """Some phases, one after the other, with steps that wait for the order, their phase, or a step of any phase."""
+    count = draw(st.integers(1, 8))
+    phases = []
+    for number in range(draw(st.integers(1, 3))):
+        steps = []
+        for place in range(number, count, 3):
+            others = [f"s{other}" for other in range(count)]
+            waits = Id(draw(st.sampled_from([AFTER_ORDER, AFTER_PHASE, *others])))
+            limit = draw(st.none() | durations(300))
+            steps.append(replace(_STEP, id=Id(f"s{place}"), limit=limit, after=waits))
+        start, end = sorted(draw(st.tuples(moments(2), moments(2))))
+        phases.append(Phase(at=Origin(), id=Id(f"p{number}"), title="阶段", start=start, end=end, steps=tuple(steps)))
+    order = Order(at=Origin(), by=Id("x"), time=draw(moments(1)), text="开始")
+    return Timeline(at=Origin(), order=order, phases=tuple(phases))
+
+
+@given(timelines())
+def test_no_step_is_due_before_it_starts_and_each_starts_when_what_it_waits_for_is_due(timeline: Timeline) -> None:
+    found = schedule(timeline)
+    for phase in timeline.phases:
+        for each in phase.steps:
+            if each.id not in found:
+                continue
+            window = found[each.id]
+            starts = {AFTER_ORDER: timeline.order.time, AFTER_PHASE: phase.start}
+            assert window.start == (starts.get(each.after) or found[each.after].due)
+            assert window.due >= window.start
+            assert window.due == (window.start + each.limit if each.limit else max(window.start, phase.end))
+            assert window.overrun == phase.end.until(window.due)
+
+
+@given(timelines())
+def test_a_step_has_a_window_unless_what_it_waits_for_never_ends(timeline: Timeline) -> None:
+    found = schedule(timeline)
+    steps = {each.id: each for phase in timeline.phases for each in phase.steps}
+    for each in steps.values():
+        assert (each.id in found) == (each.after in {AFTER_ORDER, AFTER_PHASE} or each.after in found)

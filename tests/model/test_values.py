@@ -4,11 +4,9 @@ import datetime
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from plangen.model.values import Duration, DurationRange, Moment, is_todo, parse_date, shown, todo, todo_subject
-
-MINUTES = st.integers(min_value=0, max_value=60 * 24 * 7 * 8)
+from tests.strategies import durations, moments
 
 
 @pytest.mark.parametrize(
@@ -32,14 +30,20 @@ def test_durations_as_people_type_them(text: str, minutes: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "5", "分钟", "5分钟后", "0.3分钟", "-5分钟", "五六分钟"])
-def test_what_is_no_duration(text: str) -> None:
+def test_what_is_not_a_duration(text: str) -> None:
     with pytest.raises(ValueError, match=r"^"):
         Duration.parse(text)
 
 
-@given(MINUTES)
-def test_durations_read_back(minutes: int) -> None:
-    assert Duration.parse(str(Duration(minutes))) == Duration(minutes)
+@given(durations())
+def test_durations_read_back(duration: Duration) -> None:
+    assert Duration.parse(str(duration)) == duration
+
+
+@given(durations(), durations())
+def test_durations_add_up_and_are_ordered_as_their_minutes(one: Duration, other: Duration) -> None:
+    assert (one + other).minutes == one.minutes + other.minutes
+    assert (one < other) == (one.minutes < other.minutes)
 
 
 @pytest.mark.parametrize(
@@ -57,14 +61,18 @@ def test_ranges_as_people_type_them(text: str, printed: str) -> None:
     assert str(DurationRange.parse(text)) == printed
 
 
-@given(MINUTES, MINUTES)
-def test_ranges_read_back(one: int, other: int) -> None:
-    span = DurationRange(Duration(min(one, other)), Duration(max(one, other)))
+@given(durations(), durations())
+def test_ranges_read_back(one: Duration, other: Duration) -> None:
+    span = DurationRange(min(one, other), max(one, other))
     assert DurationRange.parse(str(span)) == span
 
 
+def test_a_range_may_begin_where_it_ends() -> None:
+    assert DurationRange.parse("2至2周") == DurationRange.parse("2周")
+
+
 @pytest.mark.parametrize("text", ["2至1周", "至2周", "1至", "1至2"])
-def test_what_is_no_range(text: str) -> None:
+def test_what_is_not_a_range(text: str) -> None:
     with pytest.raises(ValueError, match=r"^"):
         DurationRange.parse(text)
 
@@ -87,13 +95,32 @@ def test_moments_as_people_type_them(text: str, printed: str, day: int) -> None:
     assert (str(moment), moment.day) == (printed, day)
 
 
-@given(st.integers(min_value=0, max_value=31 * 1440))
-def test_moments_read_back(minutes: int) -> None:
-    assert Moment.parse(str(Moment(minutes))) == Moment(minutes)
+@given(moments())
+def test_moments_read_back_and_say_their_day_and_clock(moment: Moment) -> None:
+    assert Moment.parse(str(moment)) == moment
+    hour, minute = map(int, moment.clock.split(":"))
+    assert moment.minutes == (moment.day - 1) * 1440 + hour * 60 + minute
 
 
-@pytest.mark.parametrize("text", ["25:00", "9:60", "9", "9:1", "第0天 9:00", "9:10:00"])
-def test_what_is_no_moment(text: str) -> None:
+@given(moments(), moments(), durations(10_000))
+def test_the_time_until_a_later_moment_leads_there_and_until_an_earlier_one_is_none(
+    one: Moment, other: Moment, duration: Duration
+) -> None:
+    first, last = min(one, other), max(one, other)
+    assert first + first.until(last) == last
+    assert last.until(first) == Duration(0)
+    assert one.until(one + duration) == duration
+
+
+@pytest.mark.parametrize("text", ["0:59", "23:59", "24:00", "第31天 24:00", "D31 23:59"])
+def test_the_last_minute_hour_and_day_that_a_drill_may_have(text: str) -> None:
+    assert Moment.parse(text).day in {1, 31}
+
+
+@pytest.mark.parametrize(
+    "text", ["0:60", "24:01", "25:00", "9", "9:1", "第0天 9:00", "9:10:00", "第32天 0:00", "D32 9:00"]
+)
+def test_what_is_not_a_moment(text: str) -> None:
     with pytest.raises(ValueError, match=r"^"):
         Moment.parse(text)
 

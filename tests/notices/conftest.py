@@ -13,10 +13,12 @@ from typing import Any, TypeAlias
 import pytest
 from msgspec import Struct
 
+from plangen.model.plan import Plan
+from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.approve import Approved, Wanted, approve_notice
 from plangen.pipeline.notices.issue import Done, Order, issue_notice
 from plangen.pipeline.notices.status import notice_status
-from plangen.reporting.notices.approvals import status_text
+from plangen.reporting.notices.standings import report_status
 from plangen.reporting.style import Style
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +93,26 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the sample that a test may change."""
+    folder = tmp_path / "演练 计划"
+    for name in ("source", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample() -> Study:
+    """The sample, read once for tests that change nothing."""
+    return study(ROOT)
+
+
+@pytest.fixture
+def plan(sample: Study) -> Plan:
+    return sample.plan
+
+
 _APPROVED: dict[bytes, bytes] = {}  # the approvals of a project, by all of its files
 
 
@@ -149,7 +171,7 @@ class Desk:
         return {each.stage.id: each.state.value for each in status.ready.stages}
 
     def status(self, language: str = "zh") -> str:
-        return "\n".join(status_text(notice_status(self.root, NOTICE), Style(language)))
+        return "\n".join(report_status(notice_status(self.root, NOTICE)).text(Style(language)))
 
     def said(self, result: Approved | Done) -> list[str]:
         return [f"{each.code} {each.message('zh')}" for each in result.outcome.findings]

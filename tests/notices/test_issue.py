@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from plangen.errors import EnvironmentProblem
 from plangen.office.release.gate import hygiene
+from plangen.office.templates.word_file import WordFile
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +51,7 @@ def test_an_approved_notice_is_issued_and_recorded(desk: Any, audit: Any) -> Non
     assert f"{digest}" in text
     assert text.count("  - stage: ") == 3
     assert audit(raw) == []
-    assert hygiene(raw, "a.docx", "暖阳电器有限公司") == ()
+    assert hygiene(WordFile(raw, "a.docx"), "暖阳电器有限公司") == ()
     assert desk.plangen("status", desk.notice).out.endswith(
         "  已发布  2026-03-02 14:05  电热水壶召回-停止使用提示-20260302-1405.docx\n"
         "  没有填写的内容  无\n"
@@ -142,7 +143,6 @@ def test_a_notice_of_a_drill_is_never_issued(desk: Any) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"notice": "nothing"}, "A201 没有通知“nothing”"),
         ({"time": "2026-03-02"}, "A225 “2026-03-02”不是发布时间"),
         ({"time": "2026-03-02 25:00"}, "A225 “2026-03-02 25:00”不是发布时间"),
         ({"name": "张三"}, "A232 --by 和 --name 要一起写"),
@@ -169,6 +169,36 @@ def test_an_issue_before_its_approval_is_refused(desk: Any) -> None:
         "A226 发布时间2026-03-01 20:00早于环节“复核”的日期2026年3月2日",
         "A226 发布时间2026-03-01 20:00早于环节“审批”的日期2026年3月2日",
     ]
+
+
+@pytest.mark.parametrize(
+    ("time", "codes"),
+    [
+        ("2026-02-28 23:59", ["A207", "A226", "A226", "A226", "A227"]),
+        ("2026-03-01 00:00", []),
+        ("2026-03-01 23:59", []),
+        ("2026-03-02 00:00", ["A227"]),
+    ],
+)
+def test_the_day_of_the_incident_and_of_the_approvals_is_early_enough_and_the_printed_day_alone_fits(
+    desk: Any, time: str, codes: list[str]
+) -> None:
+    """The incident, its approvals and the date that the notice prints all fall on 1 March."""
+    desk.edit(INCIDENT, "issued: 2026-03-02", "issued: 2026-03-01")
+    desk.approve_all()
+    assert sorted(each.code for each in desk.issue(time, dry_run=True).outcome.findings) == codes
+
+
+def test_of_several_issues_the_latest_says_what_changed(desk: Any) -> None:
+    desk.approve_all()
+    desk.issue()
+    desk.edit(INCIDENT, "400-000-0000", "400-000-0001")
+    desk.approve_all()
+    assert desk.issue("2026-03-02 15:00", correction="号码有误").written
+    assert desk.issue("2026-03-02 16:00").known  # unchanged since the second, though not since the first
+    desk.edit(INCIDENT, "400-000-0001", "400-000-0000")
+    refused = desk.said(desk.issue("2026-03-02 16:00"))
+    assert "A229 这份通知已于2026-03-02 15:00发布，此后有改动：事件.热线" in refused
 
 
 def test_a_missing_stage_for_great_impact_stops_the_issue(desk: Any) -> None:
@@ -300,7 +330,7 @@ def test_a_dry_run_and_json(desk: Any) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(reason=st.text(st.characters(exclude_categories=["Cs", "Co", "Cn"]), max_size=30))
 def test_whatever_a_name_or_reason_holds_the_record_can_be_read(desk: Any, reason: str) -> None:
-    from plangen.pipeline.notices.request import several_lines
+    from plangen.pipeline.notices.chosen import several_lines
     from plangen.reading.plain import read_values
     from plangen.workspace.append import record_text
 

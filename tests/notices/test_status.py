@@ -104,9 +104,3 @@ def test_all_notices_are_listed_for_people_and_programs(desk: Any) -> None:
     assert listed["product-quality/recall-notice"]["real"] is False
     assert "消费者服务热线" in listed["product-quality/recall-notice"]["missing"]
     assert desk.plangen("status", "--lang", "en").out.count("can be issued  no") == len(listed)
-
-
-def test_a_notice_that_is_none_is_said(desk: Any) -> None:
-    done = desk.plangen("status", "nothing")
-    assert done.code == 1
-    assert "错误[A201] 没有通知“nothing”" in done.out

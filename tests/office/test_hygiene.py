@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from plangen.office.ooxml import guard
 from plangen.office.ooxml.package import Properties, sealed
 from plangen.office.release.final import released
 from plangen.office.release.gate import hygiene, open_values
 from plangen.office.release.rules import RULES
+from plangen.office.templates.word_file import WordFile
 
 COMPANY = "暖阳电器有限公司"
 PROPERTIES = Properties(
@@ -58,13 +60,13 @@ def clean(house: bytes) -> bytes:
 
 
 def found(raw: bytes) -> list[str]:
-    return [f"{each.code} {each.at.path} {each.message('zh')}" for each in hygiene(raw, "a.docx", COMPANY)]
+    return [f"{each.code} {each.at.path} {each.message('zh')}" for each in hygiene(WordFile(raw, "a.docx"), COMPANY)]
 
 
 def test_a_clean_file_passes(clean: bytes) -> None:
     assert found(clean) == []
-    assert released(clean, PROPERTIES) == released(clean, PROPERTIES)
-    assert found(released(clean, PROPERTIES)) == []
+    assert released(guard.Parts(unzipped(clean)), PROPERTIES) == released(guard.Parts(unzipped(clean)), PROPERTIES)
+    assert found(released(guard.Parts(unzipped(clean)), PROPERTIES)) == []
 
 
 def body(content: str) -> Callable[[Parts], None]:
@@ -388,13 +390,13 @@ def test_what_may_leave_the_house_does(clean: bytes, change: Callable[[Parts], N
 
 
 def test_what_is_no_word_file_is_a_finding() -> None:
-    assert [each.code for each in hygiene(b"PK", "a.docx", COMPANY)] == ["W103"]
+    assert [each.code for each in hygiene(WordFile(b"PK", "a.docx"), COMPANY)] == ["W103"]
 
 
 def test_open_values_come_once_each_in_order(clean: bytes) -> None:
     parts = unzipped(clean)
     body(para(run("【待填写：乙】【待填写：甲】")) + para(run("【待填写：乙】")))(parts)
-    assert open_values(hygiene(zipped(parts), "a.docx", COMPANY)) == ("乙", "甲")
+    assert open_values(hygiene(WordFile(zipped(parts), "a.docx"), COMPANY)) == ("乙", "甲")
 
 
 def test_styles_that_nothing_uses_do_not_leave_the_house(clean: bytes) -> None:
@@ -403,7 +405,7 @@ def test_styles_that_nothing_uses_do_not_leave_the_house(clean: bytes) -> None:
     body(para(run("标题"), look='<w:pStyle w:val="Heading1"/>') + para(run("文"), look='<w:pStyle w:val="Body"/>'))(
         parts
     )
-    styles = unzipped(released(zipped(parts), PROPERTIES))["word/styles.xml"].decode()
+    styles = unzipped(released(guard.Parts(parts), PROPERTIES))["word/styles.xml"].decode()
     assert "演练标识" not in styles
     for kept in ("Heading1", "Body", "Normal"):
         assert f'w:styleId="{kept}"' in styles

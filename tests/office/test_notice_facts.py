@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from plangen.blocks.template import Templated
 from plangen.documents.notices.notices import notices
 from plangen.office.templates.render import render
+from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[2]
@@ -42,10 +44,11 @@ def made(case: str, old: str = "", new: str = "") -> Mapping[str, str]:
         files[scenario] = files[scenario].replace(old, new)
     plan = read({name: text.encode() for name, text in files.items()}).plan
     jobs = [job for _, job in notices(plan) if job.identity.scenario == case]
-    return {
-        job.identity.notice: text(job.template, render(job, (TEMPLATES / job.template).read_bytes(), "x")[0])
-        for job in jobs
-    }
+    return {job.identity.notice: text(job.template, render(job, template(job))[0]) for job in jobs}
+
+
+def template(job: Templated) -> WordFile:
+    return WordFile((TEMPLATES / job.template).read_bytes(), job.template)
 
 
 def text(template: str, raw: bytes | None) -> str:

@@ -14,6 +14,7 @@ from plangen.blocks.template import Gap, Names, Short, Templated
 from plangen.diagnostics import Finding
 from plangen.office.release.plain_text import length, segments, short_text
 from plangen.office.templates.render import render
+from plangen.office.templates.word_file import WordFile
 
 ROOT = Path(__file__).parents[2]
 FILE = "templates/notices/sms.docx"
@@ -43,9 +44,9 @@ def written(
         short=Short(longest=longest, is_message=True),
         mark=mark,
     )
-    raw, found = render(job, out.getvalue(), FILE)
+    raw, found = render(job, WordFile(out.getvalue(), FILE))
     assert raw is not None, [each.message("zh") for each in found]
-    told, findings = short_text(job, raw, FILE)
+    told, findings = short_text(job, WordFile(raw, "out"), FILE)
     return told.decode("utf-8"), findings
 
 

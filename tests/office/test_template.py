@@ -16,6 +16,7 @@ from lxml import etree
 from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.diagnostics import Finding
 from plangen.office.templates.render import render
+from plangen.office.templates.word_file import WordFile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -281,7 +282,7 @@ def test_tracked_changes_are_pointed_out() -> None:
     ],
 )
 def test_what_is_no_word_file_is_a_finding(raw: bytes | None, code: str) -> None:
-    assert codes(render(job(facts()), raw, FILE)[1]) == [code]
+    assert codes(render(job(facts()), WordFile(raw, FILE))[1]) == [code]
 
 
 def test_a_cut_file_is_damaged() -> None:
@@ -347,7 +348,7 @@ def job(context: Names, mark: str = "") -> Templated:
 
 def rendered(template: bytes, mark: str = "", context: Names | None = None) -> tuple[Any, tuple[Finding, ...]]:
     """The file, which most tests take for granted, and the findings."""
-    return render(job(context or facts(), mark), template, FILE)
+    return render(job(context or facts(), mark), WordFile(template, FILE))
 
 
 def made(*lines: str, facts: Names | None = None) -> bytes:

@@ -14,12 +14,13 @@ import pytest
 from plangen.blocks.template import Names, Templated
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.notices.notices import notices
-from plangen.office.ooxml.guard import unpacked
+from plangen.office.templates.filling import Filling
 from plangen.office.templates.locked import Passage
 from plangen.office.templates.render import render
 from plangen.office.templates.review import reviewed
+from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
-from plangen.reporting.surroundings import around
+from plangen.reporting.listing import around
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
 FILE = "templates/notices/recall-notice.docx"
@@ -168,10 +169,10 @@ def sound() -> bytes:
 
 @pytest.fixture(scope="module")
 def look(facts: Names) -> Callable[..., tuple[Finding, ...]]:
-    house = dict(unpacked((ROOT / "templates/house.docx").read_bytes(), "")[0] or {})
+    house = WordFile((ROOT / "templates/house.docx").read_bytes(), "templates/house.docx")
 
     def review(raw: bytes, *passages: Passage) -> tuple[Finding, ...]:
-        return reviewed(raw, facts, FILE, house, passages)
+        return reviewed(Filling(WordFile(raw, FILE), facts), house, passages)
 
     return review
 
@@ -237,7 +238,7 @@ def test_no_damage_passes_unseen_and_each_has_a_place(look: Look, sound: bytes, 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_what_the_check_calls_an_error_is_never_filled_in(look: Look, job: Templated, sound: bytes, name: str) -> None:
     raw = damaged(sound, name)
-    filled, found = render(job, raw, FILE)
+    filled, found = render(job, WordFile(raw, FILE))
     errors = {each.code for each in look(raw) if each.severity is Severity.ERROR}
     assert (filled is None) == bool(errors)
     assert {each.code for each in found if each.severity is Severity.ERROR} == errors
@@ -248,7 +249,7 @@ def test_what_word_does_to_a_tag_by_itself_is_no_damage(look: Look, job: Templat
     begin, rest = HARMLESS[name]
     raw = edited(sound, "document", END, line(run(f"甲{begin}"), rest, run("乙")) + END)
     assert look(raw) == ()
-    filled, found = render(job, raw, FILE)
+    filled, found = render(job, WordFile(raw, FILE))
     assert found == ()
     assert filled is not None
     with zipfile.ZipFile(io.BytesIO(filled)) as package:

@@ -21,10 +21,11 @@ from openxml_audit import OpenXmlValidator
 from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding
 from plangen.documents.notices.notices import notices
-from plangen.office.ooxml.guard import unpacked
 from plangen.office.templates.comments import annotated
+from plangen.office.templates.filling import Filling
 from plangen.office.templates.render import render
 from plangen.office.templates.review import reviewed
+from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
@@ -167,8 +168,8 @@ Look = Callable[[bytes], tuple[Finding, ...]]
 
 @pytest.fixture(scope="module")
 def look(job: Templated) -> Look:
-    house = dict(unpacked((ROOT / "templates/house.docx").read_bytes(), "")[0] or {})
-    return lambda raw: reviewed(raw, job.context, FILE, house, ())
+    house = WordFile((ROOT / "templates/house.docx").read_bytes(), "templates/house.docx")
+    return lambda raw: reviewed(Filling(WordFile(raw, FILE), job.context), house, ())
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +201,7 @@ def test_a_tag_that_libreoffice_split_is_filled_in(office: Office, look: Look, j
     again = office.converted(office.converted(SAMPLE.read_bytes(), "odt"), "docx", of="odt")
     assert "{{ 召回.缺陷 }}" not in part(again)  # split indeed
     assert [each for each in look(again) if each.code != "W130"] == []
-    filled, found = render(job, again, FILE)
+    filled, found = render(job, WordFile(again, FILE))
     assert found == ()
     assert filled is not None
     text = re.sub("<[^>]+>", "", part(filled))
@@ -209,10 +210,8 @@ def test_a_tag_that_libreoffice_split_is_filled_in(office: Office, look: Look, j
 
 
 def test_comments_stand_on_the_very_words_and_libreoffice_reads_them(office: Office, look: Look, edited: bytes) -> None:
-    parts, _ = unpacked(edited, FILE)
-    assert parts is not None
     findings = look(edited)
-    copy = annotated(parts, findings, "zh")
+    copy = annotated(WordFile(edited, FILE), findings, "zh")
     path = office.folder / "audited.docx"
     path.write_bytes(copy)
     new = {f"{each.part_uri}: {each.description}" for each in OpenXmlValidator().validate(path).errors}
@@ -234,9 +233,7 @@ def test_a_finding_where_word_knows_no_comment_says_where_it_belongs(office: Off
     wrong = "<w:p><w:r><w:t>编号：{{ 召回.备按编号 }}</w:t></w:r></w:p></w:ftr>"
     raw = changed(SAMPLE.read_bytes(), "word/footer1.xml", "</w:ftr>", wrong)
     raw = changed(raw, "word/document.xml", "{{ 产品.批次 }}", "批次｛｛ 产品.批次 ｝｝止")
-    parts, _ = unpacked(raw, FILE)
-    assert parts is not None
-    copy = annotated(parts, look(raw), "zh")
+    copy = annotated(WordFile(raw, FILE), look(raw), "zh")
     path = office.folder / "audited.docx"
     path.write_bytes(copy)
     assert [each.description for each in OpenXmlValidator().validate(path).errors] == []

@@ -3,7 +3,9 @@
 import pytest
 
 from plangen.blocks.template import Gap, Listing, Names, Value
+from plangen.office.ooxml.package import zipped
 from plangen.office.templates.names import Contents, printed
+from plangen.office.templates.word_file import WordFile
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TYPES = (
@@ -45,7 +47,9 @@ def of(*paragraphs: str) -> Contents:
     """The contents of a template with these paragraphs, given as text or as XML."""
     body = "".join(text if text.startswith("<") else f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
     document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    return printed({"[Content_Types].xml": TYPES.encode(), "word/document.xml": document.encode()}, FACTS)
+    parts = {"[Content_Types].xml": TYPES, "_rels/.rels": "<none/>", "word/document.xml": document}
+    raw = zipped({name: text.encode() for name, text in parts.items()})
+    return printed(WordFile(raw, "a.docx"), FACTS)
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from lxml import etree
 from plangen.blocks.template import Names
 from plangen.diagnostics import Finding
 from plangen.documents.notices.notices import notices
-from plangen.office.ooxml.guard import unpacked
 from plangen.office.templates.comments import annotated
+from plangen.office.templates.filling import Filling
 from plangen.office.templates.locked import Passage, read_passages
 from plangen.office.templates.review import reviewed, unused
+from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[2]
@@ -47,17 +48,17 @@ def shipped() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def house_parts() -> dict[str, bytes]:
-    return dict(unpacked((ROOT / "templates/house.docx").read_bytes(), "")[0] or {})
+def house() -> WordFile:
+    return WordFile((ROOT / "templates/house.docx").read_bytes(), "templates/house.docx")
 
 
 Look = Callable[..., tuple[Finding, ...]]
 
 
 @pytest.fixture(scope="module")
-def look(facts: Names, house_parts: dict[str, bytes]) -> Look:
+def look(facts: Names, house: WordFile) -> Look:
     def review(raw: bytes | None, *passages: Passage) -> tuple[Finding, ...]:
-        return reviewed(raw, facts, FILE, house_parts, passages or (LOCKED,))
+        return reviewed(Filling(WordFile(raw, FILE), facts), house, passages or (LOCKED,))
 
     return review
 
@@ -225,10 +226,10 @@ def test_a_miswritten_passage_is_a_finding() -> None:
 
 
 def test_facts_that_are_known_and_not_used_are_said(facts: Names, shipped: bytes) -> None:
-    before = unused(shipped, [facts], FILE)
+    before = unused(WordFile(shipped, FILE), [facts])
     without = edited(shipped, TAG, "")
     assert "事件.热线" not in str(before[0].values["names"])
-    assert "事件.热线" in str(unused(without, [facts], FILE)[0].values["names"])
+    assert "事件.热线" in str(unused(WordFile(without, FILE), [facts])[0].values["names"])
 
 
 def test_the_findings_stand_as_comments_at_their_place(
@@ -236,9 +237,9 @@ def test_the_findings_stand_as_comments_at_their_place(
 ) -> None:
     raw = edited(shipped, TAG, "｛｛ 事件.热线 ｝｝")
     findings = look(raw)
-    copy = annotated(members(raw), findings, "zh")
+    copy = annotated(WordFile(raw, FILE), findings, "zh")
     assert audit(copy) == []
-    assert copy == annotated(members(raw), findings, "zh")
+    assert copy == annotated(WordFile(raw, FILE), findings, "zh")
     parts = members(copy)
     comments = etree.fromstring(parts["word/comments.xml"])
     assert "".join(each.text or "" for each in comments.iter(f"{W}t")).startswith(

@@ -14,6 +14,7 @@ from plangen.blocks.template import Templated
 from plangen.documents.notices.information_report import information_report
 from plangen.documents.notices.notices import DRILL_MARK, notices
 from plangen.office.templates.render import render
+from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,7 @@ def made() -> dict[str, bytes]:
 
 
 def rendered(job: Templated) -> bytes:
-    raw, found = render(job, (TEMPLATES / job.template).read_bytes(), f"templates/{job.template}")
+    raw, found = render(job, WordFile((TEMPLATES / job.template).read_bytes(), f"templates/{job.template}"))
     assert found == ()
     assert raw is not None
     return raw

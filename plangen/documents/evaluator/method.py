@@ -10,10 +10,12 @@ from plangen.model.script import EVALUATING, DrillStaff
 
 
 def evaluators(draft: Draft) -> tuple[DrillStaff, ...]:
+    """The drill staff who evaluate, in the order of the plan."""
     return tuple(each for each in draft.plan.script.staff if each.kind == EVALUATING)
 
 
 def method_chapters(draft: Draft) -> Iterator[Block]:
+    """The chapters before the sheets: use, observation, criteria and grades, who observes whom."""
     plan = draft.plan
     yield chapter("使用说明", "usage")
     yield from text(

@@ -32,6 +32,7 @@ _SIGNING_HEIGHT = 12
 
 
 def evaluator_chapters(draft: Draft) -> Iterator[Block]:
+    """A chapter for each evaluator: a sheet for each of his objectives, and one for the whole."""
     for staff in evaluators(draft):
         yield chapter(f"{staff.title}观察记录表", f"evaluator-{staff.id}", new_page=True, owner=staff.id)
         yield from _task(draft, staff)

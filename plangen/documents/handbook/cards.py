@@ -65,6 +65,7 @@ class _Table(Struct, frozen=True, kw_only=True):
 
 
 def command_cards(draft: Draft) -> Iterator[Block]:
+    """A page for each scenario, to command by."""
     for number, scenario in enumerate(draft.plan.played, start=1):
         chapter = scenario_place(number)
         title = f"指挥卡{number}　{scenario.title}"
@@ -78,10 +79,7 @@ def _card(draft: Draft, scenario: Scenario, chapter: str, page: int) -> Iterator
 
     The table is in the largest type in which all of it fits; where none does, it is shortened in the smallest.
     """
-    steps = [
-        f"{number}. {step.title}（{draft.plan.party(step.owner)}）"
-        for number, step in enumerate(scenario.flow, start=1)
-    ]
+    steps = _steps(draft, scenario)
     ticked = [f"□ {step}" for step in steps]
     below = page - lines_taken(ticked, _FLOW_WIDTH) * _FLOW_LINE - _NOTE_LINE
     tables = [_table(draft, scenario, each) for each in _TYPES]
@@ -93,8 +91,19 @@ def _card(draft: Draft, scenario: Scenario, chapter: str, page: int) -> Iterator
     else:  # run together, so that no step is left out
         flow = _Part(title="流程", lines=["；".join(steps)] if steps else [])
         tables = [replace(each, fixed=(flow, *each.fixed)) for each in tables]
-    table = next((each for each in tables if each.height <= room // each.type.line), tables[-1])
-    yield _written(table, room, chapter)
+    yield _written(_largest(tables, room), room, chapter)
+
+
+def _steps(draft: Draft, scenario: Scenario) -> list[str]:
+    return [
+        f"{number}. {step.title}（{draft.plan.party(step.owner)}）"
+        for number, step in enumerate(scenario.flow, start=1)
+    ]
+
+
+def _largest(tables: Sequence[_Table], room: int) -> _Table:
+    """The table in the largest type in which it fits, else in the smallest."""
+    return next((table for table in tables if table.height <= room // table.type.line), tables[-1])
 
 
 def _table(draft: Draft, scenario: Scenario, kind: _Type) -> _Table:

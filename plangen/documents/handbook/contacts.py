@@ -13,6 +13,7 @@ from plangen.model.scenario import Scenario
 
 
 def all_contacts(draft: Draft) -> Iterator[Block]:
+    """The chapter with the numbers of everybody who commands, answers or is called."""
     organisation = draft.plan.organisation
     keys = [*(post.id for post in organisation.posts), *(each.id for each in organisation.outside)]
     label = draft.captions.table("contacts")

@@ -3,7 +3,7 @@
 A notification that only repeats a step's limit (same sender, same time) is told with the step.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from plangen.documents.draft import Draft
 from plangen.documents.handbook.scenario import limited_steps
 from plangen.documents.phrases import clause, limit, period, phase_name
 from plangen.documents.tables import within
+from plangen.model.plan import Plan, once
 from plangen.model.scenario import Notification, Scenario
 from plangen.model.timeline import Phase, Step
 from plangen.model.values import Moment
@@ -28,20 +29,21 @@ def deadlines(draft: Draft, scenario: Scenario) -> list[str]:
 
     Each as 12:00前　客户服务部：通知登记购买者（本阶段开始后2小时内）.
     """
+    entries = sorted(_entries(draft, scenario), key=lambda each: (each.due is None, each.due or Moment(0)))
+    return [each.text for each in entries]
+
+
+def _entries(draft: Draft, scenario: Scenario) -> Iterator[_Entry]:
+    """The steps of the scenario with the notifications that repeat them, then the other notifications."""
     steps = limited_steps(draft, scenario)
-    told: dict[str, list[Notification]] = {}
+    told: dict[str, list[Notification]] = {}  # by step
     alone: list[Notification] = []
     for each in scenario.notifications:
         same = next((step for _, step in steps if _repeats(draft, each, step)), None)
-        if same:
-            told.setdefault(same.id, []).append(each)
-        else:
-            alone.append(each)
+        (told.setdefault(same.id, []) if same else alone).append(each)
     own = [(phase, step) for phase, step in steps if step.scenarios or step.id in told] or steps
-    entries = [_step(draft, phase, step, told.get(step.id, ())) for phase, step in own]
-    entries += [_notification(draft, each) for each in alone]
-    timed = sorted((each for each in entries if each.due), key=lambda each: each.due or Moment(0))
-    return [each.text for each in (*timed, *(each for each in entries if each.due is None))]
+    yield from (_step(draft, phase, step, told.get(step.id, ())) for phase, step in own)
+    yield from (_notification(draft, each) for each in alone)
 
 
 def _step(draft: Draft, phase: Phase, step: Step, told: Sequence[Notification]) -> _Entry:
@@ -80,15 +82,16 @@ def _repeats(draft: Draft, each: Notification, step: Step) -> bool:
 
 def _start(draft: Draft, each: Notification) -> Moment | None:
     """From when a notification's time counts, where `since` says one that the timeline knows."""
-    since = clause(each.since).removesuffix("后")
-    return next((moment for said, moment in _known(draft) if said == since), None)
+    return _known(draft.plan).get(clause(each.since).removesuffix("后"))
 
 
-def _known(draft: Draft) -> Iterator[tuple[str, Moment]]:
-    timeline = draft.plan.timeline
-    yield "启动指令下达", timeline.order.time
-    for phase in timeline.phases:
+@once
+def _known(plan: Plan) -> Mapping[str, Moment]:
+    """The moments that the timeline knows by what plans call them; of several of one name the first."""
+    named = {"启动指令下达": plan.timeline.order.time}
+    for phase in plan.timeline.phases:
         for name in (phase.title, phase_name(phase)):
-            yield f"{name}开始", phase.start
-    for key, window in draft.windows.items():
-        yield f"{draft.plan.steps[key].title}完成", window.due
+            named.setdefault(f"{name}开始", phase.start)
+    for key, window in plan.windows.items():
+        named.setdefault(f"{plan.steps[key].title}完成", window.due)
+    return named

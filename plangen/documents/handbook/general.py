@@ -15,6 +15,7 @@ _FIRST_SCENARIO_CHAPTER = 4
 
 
 def general_chapters(draft: Draft) -> Iterator[Block]:
+    """The chapters that hold for every scenario: use, command centre, decisions."""
     yield chapter("使用说明", "usage")
     yield from _usage(draft)
     yield chapter("应急指挥中心", "centre")

@@ -25,6 +25,7 @@ def deadline_sheet(plan: Plan, cases: Sequence[tuple[str, Sequence[Due]]], as_of
 
 
 def deadline_table(caption: str, dues: Sequence[Due], as_of: Moments | None) -> Table:
+    """Deadlines as a table, with whether each is past as of that moment, where one is given."""
     rows = [_row(number, due, as_of) for number, due in enumerate(dues, start=1)]
     return grid(caption, _HEADS, _WEIGHTS, rows, centred=(0, 3))
 

@@ -48,6 +48,7 @@ class Proven(Struct, frozen=True, kw_only=True):
 
 
 def element_sheet(plan: Plan, notices: Sequence[Proven]) -> Document:
+    """The sheet, each notice on pages of its own with room to sign."""
     return document(plan, "法定要素核对表", _blocks(notices), header="法定要素核对表")
 
 

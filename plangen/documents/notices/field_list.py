@@ -13,6 +13,7 @@ from plangen.model.spec import Record, fields, title_of
 from plangen.model.values import is_todo
 
 _LONGEST = 60  # characters of an example
+_NOTHING = Names(title="", values={}, chinese={})
 
 
 class TemplateField(Struct, frozen=True, kw_only=True):
@@ -54,23 +55,24 @@ def template_fields(facts: Mapping[str, Names], used: Mapping[str, frozenset[str
         used: the English names that each template uses, by template.
     """
     records = _records()
-    found: list[TemplateField] = []
-    by_case = {case: {each.english: each for each in known_names(names)} for case, names in facts.items()}
-    for known in next(iter(by_case.values()), {}).values():
-        values = {case: _value(names, known.english) for case, names in facts.items()}
-        found.append(
-            TemplateField(
-                name=known.chinese,
-                english=known.english,
-                many=isinstance(known.value, Listing),
-                meaning=_meaning(known, records),
-                example=next((_shortened(text) for value in values.values() if (text := _text(value))), ""),
-                templates=tuple(name for name, names in used.items() if known.english in names),
-                filled={case: bool(_text(value)) for case, value in values.items()},
-            )
-        )
+    found = [_field(known, facts, used, records) for known in known_names(next(iter(facts.values()), _NOTHING))]
     asked_for = {each.group for each in found if each.templates}
     return tuple(sorted(found, key=lambda each: each.group not in asked_for))
+
+
+def _field(
+    known: Known, facts: Mapping[str, Names], used: Mapping[str, frozenset[str]], records: Sequence[type[Record]]
+) -> TemplateField:
+    said = {case: _text(_value(names, known.english)) for case, names in facts.items()}
+    return TemplateField(
+        name=known.chinese,
+        english=known.english,
+        many=isinstance(known.value, Listing),
+        meaning=_meaning(known, records),
+        example=next((_shortened(text) for text in said.values() if text), ""),
+        templates=tuple(name for name, names in used.items() if known.english in names),
+        filled={case: bool(text) for case, text in said.items()},
+    )
 
 
 def _records() -> tuple[type[Record], ...]:

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.blocks.names import known_names
+from plangen.blocks.names import Known, known_names
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.diagnostics import Place
-from plangen.documents.notices.question_texts import QUESTIONS
 from plangen.model.case import AnyCase
-from plangen.model.facts import fact_names, responsible
+from plangen.model.facts import COMPANY, fact_names, fact_questions, responsible
 from plangen.model.incident import Incident
 from plangen.model.plan import Plan
 from plangen.model.spec import fields
@@ -19,7 +18,6 @@ from plangen.model.values import open_subjects
 NOBODY = "牵头部门（未指定）"
 _SHORT = 10  # characters: words for an open value that only name the fact
 _TELLING = 0.6  # of their characters the question has not: they say something of their own
-_COMPANY = {"full_name": "company", "short_name": "short_name"}  # by these keys in plan.yaml
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -72,25 +70,33 @@ def _of_notice(plan: Plan, notice: Notice, answers: Mapping[str, str]) -> Iterat
     scenario = plan.scenario_of(notice.case)
     owner = notice.case.owner or (scenario.owner if scenario else None) or ""
     for known in known_names(notice.facts):
-        if known.english not in notice.asked or (
-            not notice.asked[known.english] and _is_foreign(notice, known.english)
-        ):
+        if not _is_wanted(notice, known.english):
             continue
+        by = responsible(known.english, answers) or owner
         for path, label, value in _values(notice.facts, known.english.split(".")):
-            if (subjects := _missing(value)) is None:
-                continue
-            by = responsible(known.english, answers) or owner
-            at, key = _written(plan, notice.case, path)
-            yield Question(
-                text=label + _worded(known.english.replace("[]", ""), subjects),
-                by=by if by in plan.parties else "",
-                who=plan.party(by) if by in plan.parties else NOBODY,
-                field=known.chinese,
-                file=at.file,
-                key=key,
-                optional=not notice.asked[known.english],
-                notices={notice.case.title: (notice.kind,)},
-            )
+            subjects = _missing(value)
+            if subjects is not None:
+                text = label + _worded(known.english.replace("[]", ""), subjects)
+                yield _question(plan, notice, known, path=path, text=text, by=by)
+
+
+def _question(plan: Plan, notice: Notice, known: Known, *, path: str, text: str, by: str) -> Question:
+    at, key = _written(plan, notice.case, path)
+    return Question(
+        text=text,
+        by=by if by in plan.parties else "",
+        who=plan.party(by) if by in plan.parties else NOBODY,
+        field=known.chinese,
+        file=at.file,
+        key=key,
+        optional=not notice.asked[known.english],
+        notices={notice.case.title: (notice.kind,)},
+    )
+
+
+def _is_wanted(notice: Notice, path: str) -> bool:
+    """Whether the template names the fact, and the notice needs it or the case has something of its kind."""
+    return path in notice.asked and (notice.asked[path] or not _is_foreign(notice, path))
 
 
 def _is_foreign(notice: Notice, path: str) -> bool:
@@ -124,7 +130,7 @@ def _called(item: Value) -> str:
 
 
 def _missing(value: Value) -> tuple[str, ...] | None:
-    """What has to be filled in, in the words of whoever left it open; None where nothing has."""
+    """What has to be filled in, in the words of the one who left it open; None where nothing has."""
     if isinstance(value, Names):
         return None
     if isinstance(value, Gap):
@@ -140,7 +146,7 @@ def _missing(value: Value) -> tuple[str, ...] | None:
 def _worded(path: str, subjects: tuple[str, ...]) -> str:
     """The question as it is asked of a fact of this kind, with the plan's own words where they say more."""
     said = "、".join(subjects)
-    question = QUESTIONS.get(path)
+    question = fact_questions().get(path)
     if question is None:
         return f"请提供：{said}。"
     new = sum(each not in question for each in said)
@@ -151,7 +157,7 @@ def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
     """Where the answer goes: the place of the file, and the key in it."""
     group, _, rest = path.partition(".")
     if group == "company":
-        return plan.identity.where(_COMPANY[rest]), _COMPANY[rest]
+        return plan.identity.where(COMPANY[rest]), COMPANY[rest]
     if group == "incident" or group in fields(Incident):
         return case.where("incident"), path if group == "incident" else f"incident.{path}"
     if group == "drill":

@@ -15,6 +15,7 @@ _HEIGHT = 17.0  # millimetres of a line
 
 @dossier_document("centre-logs")
 def centre_logs(draft: Draft) -> Iterator[Block]:
+    """How to write the logs, then the sheets of each on landscape pages."""
     yield Title(lines=(draft.title,))
     yield Heading(level=1, text="使用说明", key="usage")
     yield from _usage(draft)

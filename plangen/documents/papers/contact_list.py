@@ -10,7 +10,7 @@ from plangen.documents.phrases import NONE, clause, listed
 from plangen.documents.role_cards.posts import home
 from plangen.documents.tables import in_role, office, within
 from plangen.model.duties import superior
-from plangen.model.organisation import Post
+from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, ALL_DEPARTMENTS
 from plangen.model.values import is_todo
@@ -18,6 +18,7 @@ from plangen.model.values import is_todo
 
 @dossier_document("contacts")
 def contact_list(draft: Draft) -> Iterator[Block]:
+    """Command centre and hotline, posts, collectors, outside parties, the call tree, notifications by scenario."""
     yield Title(lines=(draft.title,))
     yield chapter("应急指挥中心和信息报告热线", "command-centre")
     yield from _centre(draft)
@@ -84,21 +85,16 @@ def _posts(draft: Draft) -> Iterator[Block]:
 def _collectors(draft: Draft) -> Iterator[Block]:
     plan = draft.plan
     label = draft.captions.table("collectors")
-    rows: list[Sequence[Content]] = []
-    for department in plan.organisation.departments:
-        post = plan.posts.get(department.collector or "")
-        channels = [f"{each.kind}：{each.name}" for each in plan.resources.channels if each.department == department.id]
-        rows.append(
-            (
-                department.title,
-                post.title if post else NONE,
-                (post.holder if post else None) or Cell(blank=True),
-                (post.phone if post else None) or Cell(blank=True),
-                channels or Cell(blank=True),
-            )
-        )
+    rows = [_collector(plan, department) for department in plan.organisation.departments]
     heads = ("部门", "信息收集员岗位", "责任人", "电话", "频道或群组")
     yield grid(f"{label}　部门信息收集员和通讯渠道", heads, (2.4, 3.2, 3.2, 3.2, 3.8), rows)
+
+
+def _collector(plan: Plan, department: Department) -> tuple[Content, ...]:
+    post = plan.posts.get(department.collector or "")
+    channels = [f"{each.kind}：{each.name}" for each in plan.resources.channels if each.department == department.id]
+    known = (post.title, post.holder, post.phone) if post else (NONE, None, None)
+    return (department.title, *(each or Cell(blank=True) for each in (*known, channels)))
 
 
 def _outside(draft: Draft) -> Iterator[Block]:

@@ -17,6 +17,7 @@ _FORMS: tuple[tuple[str, str], ...] = (("邮件", "mail"), ("公告", "board"), 
 
 @dossier_document("preparation-notices")
 def preparation_notices(draft: Draft) -> Iterator[Block]:
+    """The training notice, then a version of the publicity notice for each channel."""
     drill = draft.plan.drill
     if drill.training is None and drill.publicity is None:
         yield Title(lines=(draft.title,))

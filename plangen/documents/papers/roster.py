@@ -16,6 +16,7 @@ _SESSIONS = 6
 
 @dossier_document("roster")
 def roster(draft: Draft) -> Iterator[Block]:
+    """A page for each response team with lines for its members, and the record of training."""
     organisation = draft.plan.organisation
     yield Title(lines=(draft.title,))
     if not organisation.response_teams:

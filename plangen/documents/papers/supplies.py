@@ -14,6 +14,7 @@ _SPARE = 6  # lines for what is handed out beyond the plan
 
 @dossier_document("supplies")
 def supplies(draft: Draft) -> Iterator[Block]:
+    """The items by category, who gets what, and what each step needs, on landscape pages."""
     yield SectionBreak(landscape=True)
     yield Title(lines=(draft.title,))
     yield chapter("物资清单", "items")

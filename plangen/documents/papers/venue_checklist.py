@@ -24,6 +24,7 @@ _WEIGHTS = (1.4, 3.5, 4.3, 2.2, 2.2, 1.6, 1.4)
 
 @dossier_document("venue-checklist")
 def venue_checklist(draft: Draft) -> Iterator[Block]:
+    """What is checked before the drill, part by part, with boxes to tick and lines to sign."""
     plan = draft.plan
     centre = plan.command.centre
     yield Title(lines=(draft.title,))

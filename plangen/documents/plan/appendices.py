@@ -13,6 +13,7 @@ from plangen.model.values import Moment
 
 
 def appendices(draft: Draft) -> Iterator[Block]:
+    """The lists behind the chapters: duties with their limits, posts with who holds them; of an empty plan none."""
     number = 1
     if draft.plan.steps:
         yield Heading(

@@ -9,6 +9,7 @@ from plangen.documents.tables import in_role
 
 
 def closing_sections(draft: Draft) -> Iterator[Block]:
+    """What follows the drill: evaluation, rectification, revision of the plan."""
     yield section("总结要求", "summary")
     yield from _summary(draft)
     yield section("评估标准和方式", "evaluation")

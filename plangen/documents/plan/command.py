@@ -9,6 +9,7 @@ from plangen.documents.tables import centre_staff, decision_levels
 
 
 def command_chapter(draft: Draft) -> Iterator[Block]:
+    """The chapter on command: levels of decision, flow, command centre, handbook."""
     yield chapter("应急决策与指挥", "command")
     yield section("决策流程", "decision-flow")
     yield from _flow(draft)

@@ -1,6 +1,6 @@
 """Chapter 五、信息发布与沟通: contents, flow, responsibilities, the media liaison officer, the notices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Align, Block, Cell, Table, cell
 from plangen.documents.draft import Content, Draft, bullets, chapter, grid, section, text
@@ -13,6 +13,7 @@ _ALWAYS = "全部"
 
 
 def communication_chapter(draft: Draft) -> Iterator[Block]:
+    """The chapter on what is published: contents, stages, channels, responsible posts, notices."""
     communication = draft.plan.communication
     yield chapter("信息发布与沟通", "communication")
     if communication.contents:
@@ -66,13 +67,18 @@ def _stages(draft: Draft, caption: str) -> Table:
         ("责任方", 3.4, [in_role(draft.plan, each.by) for each in stages]),
         ("要求", 6, [clause(each.action) for each in stages]),
     ]
-    if any(each.when != _ALWAYS and not each.approves for each in stages):
-        columns.append(("适用情形", 2, [each.when for each in stages]))
-    if any(each.limit for each in stages):
-        columns.append(("时限", 1.8, [f"{each.limit}内" if each.limit else NONE for each in stages]))
+    columns += _further(stages)
     columns.append(("须审批或征询", 2.8, [_approval(each) for each in stages]))
     heads, weights, contents = zip(*columns, strict=True)
     return grid(caption, heads, weights, list(zip(*contents, strict=True)), centred=range(3, len(columns)))
+
+
+def _further(stages: Sequence[Stage]) -> Iterator[tuple[str, float, list[Content]]]:
+    """The columns that some stage needs."""
+    if any(each.when != _ALWAYS and not each.approves for each in stages):
+        yield "适用情形", 2, [each.when for each in stages]
+    if any(each.limit for each in stages):
+        yield "时限", 1.8, [f"{each.limit}内" if each.limit else NONE for each in stages]
 
 
 def _approval(stage: Stage) -> Cell:

@@ -21,6 +21,7 @@ from plangen.model.timeline import Phase, Step
 
 
 def flow_section(draft: Draft) -> Iterator[Block]:
+    """The section on the course of the day: the start order, the time chart, the steps of each phase."""
     plan = draft.plan
     order, phases = plan.timeline.order, plan.timeline.phases
     yield section("演练流程", "flow")

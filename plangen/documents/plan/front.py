@@ -123,21 +123,27 @@ def _reason(revision: Revision) -> str:
 
 def _changes(plan: Plan, revision: Revision) -> tuple[str, ...]:
     """Chapters, changes one by one, findings answered and put off."""
-    lines = [sentence(f"修订章节：{clause(revision.chapters)}")] if clause(revision.chapters) else []
-    changes = [each for each in map(clause, revision.summary.split("；")) if each]
+    return (*_summary(revision), *_findings(plan, revision)) or (NONE,)
+
+
+def _summary(revision: Revision) -> Iterator[str]:
+    if chapters := clause(revision.chapters):
+        yield sentence(f"修订章节：{chapters}")
+    changes = [change for change in map(clause, revision.summary.split("；")) if change]
     if len(changes) > 1:
-        lines += ["修订内容：", *endings(f"（{number}）{each}" for number, each in enumerate(changes, start=1))]
+        yield "修订内容："
+        yield from endings(f"（{number}）{change}" for number, change in enumerate(changes, start=1))
     elif changes:
-        lines.append(sentence(f"修订内容：{changes[0]}"))
+        yield sentence(f"修订内容：{changes[0]}")
+
+
+def _findings(plan: Plan, revision: Revision) -> Iterator[str]:
     titles = _finding_titles(plan, revision)
     if revision.answers:
-        lines.append(f"解决演练问题：{''.join(titles.get(each, f'“{each}”') for each in revision.answers)}。")
+        yield f"解决演练问题：{''.join(titles.get(each, f'“{each}”') for each in revision.answers)}。"
     if revision.deferred:
-        waiting = "；".join(
-            f"{titles.get(each.finding, each.finding)}（{clause(each.reason)}）" for each in revision.deferred
-        )
-        lines.append(f"暂缓处理：{waiting}。")
-    return tuple(lines) or (NONE,)
+        waiting = (f"{titles.get(each.finding, each.finding)}（{clause(each.reason)}）" for each in revision.deferred)
+        yield f"暂缓处理：{'；'.join(waiting)}。"
 
 
 def _finding_titles(plan: Plan, revision: Revision) -> dict[str, str]:

@@ -14,6 +14,7 @@ from plangen.model.organisation import Post
 
 
 def planning_chapter(draft: Draft) -> Iterator[Block]:
+    """The chapter on the drill itself: aims, scope, organisation, scenarios, preparation, course, evaluation."""
     identity = draft.plan.identity
     yield chapter("应急演练计划", "planning")
     if identity.purposes:

@@ -6,11 +6,13 @@ from plangen.blocks.document import Block
 from plangen.documents.draft import Draft, bullets, grid, part, section, text
 from plangen.documents.phrases import NONE, amount, clause, drill_time, endings, listed, quoted, sentence
 from plangen.model.drill import Session, Training
+from plangen.model.resources import Item
 
 _EQUIPMENT = ("设备", "通讯")
 
 
 def preparation_section(draft: Draft) -> Iterator[Block]:
+    """The section on what is made ready: time and place, people, training, publicity, equipment, forms."""
     yield section("演练准备", "preparation")
     yield part("演练内容", "content")
     yield from _content(draft)
@@ -104,20 +106,21 @@ def _equipment(draft: Draft) -> Iterator[Block]:
     if not items:
         return
     label = draft.captions.table("equipment")
-    rows = [
-        (
-            item.title,
-            clause(item.purpose or "") or NONE,
-            clause(item.precheck or "") or NONE,
-            draft.scenarios(item.scenarios) or "全部",
-            plan.party(item.keeper) if item.keeper else NONE,
-        )
-        for item in items
-    ]
+    rows = [_item(draft, item) for item in items]
     heads = ("设备", "用途", "演练前检查", "适用场景", "保管部门")
     yield part("设备准备", "equipment")
     yield from text(f"演练设备应当在演练前备齐，并按照{label}的要求检查。")
     yield grid(f"{label}　演练设备及检查要求", heads, (2.4, 3.6, 4.2, 2.4, 2.6), rows)
+
+
+def _item(draft: Draft, item: Item) -> tuple[str, ...]:
+    return (
+        item.title,
+        clause(item.purpose or "") or NONE,
+        clause(item.precheck or "") or NONE,
+        draft.scenarios(item.scenarios) or "全部",
+        draft.plan.party(item.keeper) if item.keeper else NONE,
+    )
 
 
 def _communication(draft: Draft) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from plangen.model.reporting import ReportField
 
 
 def reporting_chapter(draft: Draft) -> Iterator[Block]:
+    """The chapter on information: collectors, range, methods, the path of a report, its template."""
     yield chapter("信息收集与报告", "reporting")
     yield section("信息收集员", "collectors")
     yield from _collectors(draft)

@@ -11,6 +11,7 @@ from plangen.model.scenario import Measure, Scenario
 
 
 def response_chapter(draft: Draft) -> Iterator[Block]:
+    """The chapter on response: the measures of each scenario, teams, supplies."""
     plan = draft.plan
     yield chapter("应急处置与救援", "response")
     acting = [scenario for scenario in plan.played if scenario.measures or scenario.notifications]

@@ -59,6 +59,7 @@ class TableFacts(Struct, frozen=True, kw_only=True):
 
 
 def revision_table(plan: Plan, facts: TableFacts, lines: Iterable[Line]) -> Document:
+    """The table as a document on landscape pages: before and after, with what changed marked in the text."""
     return Document(
         title=_TITLE,
         subject=plan.identity.title,

@@ -50,6 +50,7 @@ def notices_to_give(draft: Draft, senders: Collection[str], steps: Iterable[tupl
 
 
 def hotline_call(plan: Plan) -> str:
+    """The number of the information hotline, as a line of a card."""
     return f"信息报告热线：{plan.reporting.hotline.number}"
 
 
@@ -66,13 +67,16 @@ def prohibitions(plan: Plan, post: Post | None = None) -> Iterator[str]:
     if not _decides(plan, post):
         yield "不得越权决策"
     if not _publishes(plan, post):
-        approves = [plan.party(stage.by) for stage in communication.stages if stage.approves and stage.when == "全部"]
-        until = f"未经{'、'.join(approves)}审批" if approves else "未经审批"
-        yield f"{until}不得对外发布信息"
+        yield f"未经{'、'.join(_approvers(plan))}审批不得对外发布信息"
     liaison = communication.liaison
     if liaison and (post is None or post.id not in {liaison.post, communication.supporting.post}):
         yield f"不得自行答复媒体，询问一律转{plan.party(liaison.post)}"
     yield "不得外传演练信息，不得使用真实的个人信息"
+
+
+def _approvers(plan: Plan) -> list[str]:
+    """Who approves whatever is published, in every case."""
+    return [plan.party(stage.by) for stage in plan.communication.stages if stage.approves and stage.when == "全部"]
 
 
 def explained(draft: Draft, card: Card) -> Card:

@@ -14,7 +14,8 @@ from plangen.documents.role_cards.lines import (
     prohibitions,
     run_on,
 )
-from plangen.model.duties import COLLECTOR, Capacity, has_duties, in_name_of, superior, tasks
+from plangen.model.command import Level
+from plangen.model.duties import COLLECTOR, Capacity, collectors, has_duties, heads, in_name_of, superior, tasks
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 
@@ -22,6 +23,7 @@ _HEAD = "部门负责人"
 
 
 def post_card(draft: Draft, post: Post) -> Card:
+    """The card of a post: what it has to do, may decide, reports, gives notice of, fills in, and may not do."""
     plan = draft.plan
     steps = [(task.phase, task.step) for task in tasks(plan, post)]
     return Card(
@@ -50,14 +52,13 @@ def post_card(draft: Draft, post: Post) -> Card:
 
 def functions(plan: Plan, post: Post) -> list[str]:
     """What the post is in the drill: 总指挥、组长, 部门负责人 …"""
-    organisation, communication = plan.organisation, plan.communication
-    team = organisation.team
+    communication, team = plan.communication, plan.organisation.team
     named = [
         (post.id == team.leader, f"{team.commander_title}（{team.title}组长）"),
         (post.id == team.deputy_leader, f"{team.deputy_title}（{team.title}副组长）"),
         (post.id in team.members, f"{team.title}成员"),
-        (any(each.head == post.id for each in organisation.departments), _HEAD),
-        (any(each.collector == post.id for each in organisation.departments), COLLECTOR),
+        (post.id in heads(plan), _HEAD),
+        (post.id in collectors(plan), COLLECTOR),
         (plan.reporting.hotline.post == post.id, "信息报告热线接听"),
         (communication.responsible.post == post.id, "信息发布责任岗位"),
         (communication.supporting.post == post.id, "信息发布配合岗位"),
@@ -118,20 +119,25 @@ def _communication(plan: Plan, post: Post) -> Iterator[str]:
 
 
 def _decisions(plan: Plan, post: Post) -> Iterator[str]:
-    team = plan.organisation.team
-    titles = {key: severity.title for key, severity in plan.severities.items()}
-    decides = False
-    takes_part = post.id in {team.leader, team.deputy_leader, *team.members}
-    for level in plan.command.levels:
-        if level.decides == post.id or (level.decides == team.id and takes_part):
-            decides = True
-            yield f"{listed([titles.get(key, key) for key in level.severities], '、')}：{clause(level.manner)}"
+    levels = list(_levels(plan, post))
+    for level in levels:
+        grades = [plan.title("severity", key) for key in level.severities]
+        yield f"{listed(grades, '、')}：{clause(level.manner)}"
     for stage in plan.communication.stages:
         if stage.approves and stage.by == post.id:
             yield f"信息发布{stage.title}：{clause(stage.action)}"
     above = superior(plan, post)
-    if above and not any(level.decides == post.id for level in plan.command.levels):
-        yield f"其他事项报{above.title}决定" if decides else f"不作处置决策，报{above.title}决定"
+    if above and not any(level.decides == post.id for level in levels):
+        yield f"其他事项报{above.title}决定" if levels else f"不作处置决策，报{above.title}决定"
+
+
+def _levels(plan: Plan, post: Post) -> Iterator[Level]:
+    """The levels of decision at which the post decides, by itself or with the team."""
+    team = plan.organisation.team
+    takes_part = post.id in {team.leader, team.deputy_leader, *team.members}
+    for level in plan.command.levels:
+        if level.decides == post.id or (level.decides == team.id and takes_part):
+            yield level
 
 
 def _reports(plan: Plan, post: Post) -> Iterator[str]:
@@ -155,19 +161,22 @@ def _senders(plan: Plan, post: Post) -> set[str]:
 
 
 def _forms(plan: Plan, post: Post) -> Iterator[str]:
-    organisation, communication = plan.organisation, plan.communication
-    heads = {each.id for each in organisation.departments if each.head == post.id}
-    collects = {each.id for each in organisation.departments if each.collector == post.id}
-    complaint = "消费者投诉信息表、" if plan.forms.complaint_by in heads | collects else ""
+    headed, collected = heads(plan).get(post.id, ()), collectors(plan).get(post.id, ())
+    complaint = "消费者投诉信息表、" if plan.forms.complaint_by in {*headed, *collected} else ""
     sheets = f"信息报告、{complaint}应急处置过程记录表"
-    yield "签到表" + (f"、{sheets}" if collects else "")
-    if heads and not collects:
+    yield "签到表" + (f"、{sheets}" if collected else "")
+    if headed and not collected:
         yield f"审核{sheets}"
+    yield from _logs(plan, post)
+
+
+def _logs(plan: Plan, post: Post) -> Iterator[str]:
+    team, liaison = plan.organisation.team, plan.communication.liaison
     if plan.reporting.hotline.post == post.id:
         yield "热线来电记录"
-    if communication.liaison and communication.liaison.post == post.id:
+    if liaison and liaison.post == post.id:
         yield "媒体问询记录"
-    if post.id in {organisation.team.leader, organisation.team.deputy_leader}:
+    if post.id in {team.leader, team.deputy_leader}:
         yield "应急指挥手册（时间栏和完成栏）"
 
 

@@ -10,6 +10,7 @@ from plangen.model.script import DrillStaff
 
 
 def control_chapters(draft: Draft) -> Iterator[Block]:
+    """The chapters for those who control: objectives, staff and roles, signals, rules for stopping."""
     plan = draft.plan
     yield chapter("使用说明", "usage")
     yield from text(

@@ -1,6 +1,6 @@
 """The course of the drill: the injects of each scenario by phase, its contingency injects, the day in one table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plangen.blocks.document import Align, Block, Cell, Column, Row, Table, Tone, cell
 from plangen.documents.draft import Draft, chapter, grid, section, text
@@ -16,6 +16,7 @@ from plangen.documents.inject_words import (
 from plangen.documents.phrases import NONE, clause, period, phase_name, sentence
 from plangen.model.events import by_drill_time, phase_of
 from plangen.model.injects import CONTINGENCY, Inject
+from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.timeline import Phase
 
@@ -24,6 +25,7 @@ _WEIGHTS = (2.6, 6.2, 5, 3.8)
 
 
 def course_chapters(draft: Draft) -> Iterator[Block]:
+    """A chapter for each scenario with events, then the whole day by the clock."""
     for scenario in draft.plan.played:
         if draft.plan.events(scenario.id):
             yield from _scenario(draft, scenario)
@@ -32,8 +34,7 @@ def course_chapters(draft: Draft) -> Iterator[Block]:
 
 def _scenario(draft: Draft, scenario: Scenario) -> Iterator[Block]:
     plan = draft.plan
-    planned = [each for each in plan.events(scenario.id) if each.kind != CONTINGENCY]
-    contingency = [each for each in plan.events(scenario.id) if each.kind == CONTINGENCY]
+    planned, contingency = _parted(plan.events(scenario.id))
     clocks = [sentence(each.clock) for each in plan.injects if each.scenario == scenario.id and each.clock]
     yield chapter(draft.scenario(scenario), f"scenario-{scenario.id}", new_page=True)
     yield from text(
@@ -46,10 +47,23 @@ def _scenario(draft: Draft, scenario: Scenario) -> Iterator[Block]:
         if members:
             yield from _phase(draft, scenario, phase, members)
     if contingency:
-        label = draft.captions.table(f"contingency-{scenario.id}")
-        yield section("应变注入", f"contingency-{scenario.id}")
-        yield from text(f"{label}的事件不预先确定时间，符合启用条件时由总导调决定是否使用。", keep_next=True)
-        yield _table(draft, contingency, f"{label}　{scenario.title}应变注入")
+        yield from _contingency(draft, scenario, contingency)
+
+
+def _parted(events: Iterable[Inject]) -> tuple[list[Inject], list[Inject]]:
+    """Planned injects, and those that wait for their condition."""
+    planned: list[Inject] = []
+    waiting: list[Inject] = []
+    for inject in events:
+        (waiting if inject.kind == CONTINGENCY else planned).append(inject)
+    return planned, waiting
+
+
+def _contingency(draft: Draft, scenario: Scenario, injects: Sequence[Inject]) -> Iterator[Block]:
+    label = draft.captions.table(f"contingency-{scenario.id}")
+    yield section("应变注入", f"contingency-{scenario.id}")
+    yield from text(f"{label}的事件不预先确定时间，符合启用条件时由总导调决定是否使用。", keep_next=True)
+    yield _table(draft, injects, f"{label}　{scenario.title}应变注入")
 
 
 def _phase(draft: Draft, scenario: Scenario, phase: Phase | None, members: Sequence[Inject]) -> Iterator[Block]:
@@ -66,26 +80,36 @@ def _table(draft: Draft, members: Sequence[Inject], caption: str) -> Table:
 
 def _row(draft: Draft, inject: Inject) -> tuple[str | Sequence[str], ...]:
     plan = draft.plan
-    told = () if inject.scenario_time in {None, inject.time} else (f"情景{inject.scenario_time}",)
-    times = (f"**{day_time(inject.time)}**", *told) if inject.time else ("按条件",)
-    by = "" if sender(plan, inject) == deliverer(plan, inject) else f"（{deliverer(plan, inject)}投放）"
-    to = (f"接收：{'、'.join(receivers(plan, inject))}。",) if inject.to else ()
-    condition = (f"启用条件：{sentence(inject.condition)}",) if inject.condition else ()
-    note = (f"导调提示：{sentence(inject.note)}",) if inject.note else ()
-    tested = () if objectives(plan, inject) == (NONE,) else ("目标：" + "、".join(objectives(plan, inject)) + "。",)
+    tested = [each for each in objectives(plan, inject) if each != NONE]
+    aims = (f"目标：{'、'.join(tested)}。",) if tested else ()
     return (
-        (f"**{inject.serial}**", *times, inject.kind, inject.way),
-        (
-            f"**{inject.title}**",
-            f"发出：{sender(plan, inject)}{by}。",
-            *to,
-            *condition,
-            sentence(inject.content),
-            *note,
-        ),
+        (f"**{inject.serial}**", *_times(inject), inject.kind, inject.way),
+        tuple(_told(plan, inject)),
         expected_lines(plan, inject),
-        (*tested, *(each for each in points(inject) if each != NONE)) or (NONE,),
+        (*aims, *(each for each in points(inject) if each != NONE)) or (NONE,),
     )
+
+
+def _times(inject: Inject) -> tuple[str, ...]:
+    """When it is sent, and the time within the scenario where that is another."""
+    if not inject.time:
+        return ("按条件",)
+    told = () if inject.scenario_time in {None, inject.time} else (f"情景{inject.scenario_time}",)
+    return (f"**{day_time(inject.time)}**", *told)
+
+
+def _told(plan: Plan, inject: Inject) -> Iterator[str]:
+    """Who sends whom what, on which condition."""
+    speaks, delivers = sender(plan, inject), deliverer(plan, inject)
+    yield f"**{inject.title}**"
+    yield f"发出：{speaks}{'' if speaks == delivers else f'（{delivers}投放）'}。"
+    if inject.to:
+        yield f"接收：{'、'.join(receivers(plan, inject))}。"
+    if inject.condition:
+        yield f"启用条件：{sentence(inject.condition)}"
+    yield sentence(inject.content)
+    if inject.note:
+        yield f"导调提示：{sentence(inject.note)}"
 
 
 def _day(draft: Draft) -> Iterator[Block]:

@@ -17,6 +17,7 @@ _DATED = 10_000  # a number from here on holds a date, below only a time of day
 
 
 def columns(results: tuple[str, ...], *, several_days: bool) -> tuple[Column, ...]:
+    """The columns of a department's sheet; `results` are the choices for how an action ended."""
     kind = Kind.CLOCK if several_days else Kind.TIME
     guidance = time_guidance(several_days=several_days)
     wide = 15.0 if several_days else 9.0

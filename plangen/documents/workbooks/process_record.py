@@ -111,21 +111,35 @@ def _register(plan: Plan, unit: _Unit, windows: Mapping[str, Window], *, several
 
 
 def _values(plan: Plan, number: int, phase: Phase, step: Step, window: Window | None) -> Mapping[str, Value]:
-    titles = {scenario.id: scenario.title for scenario in plan.played}
+    return {
+        **_told(plan, number, phase, step),
+        **_planned(window, is_repeated=step.every is not None and step.limit is None),
+    }
+
+
+def _planned(window: Window | None, *, is_repeated: bool) -> Mapping[str, Value]:
+    """When the step begins and must be done; what is reported again and again is not due at one time."""
+    if window is None:
+        return {"start": NONE, "due": "阶段结束" if is_repeated else NONE, "_start": None, "_due": None}
+    due = None if is_repeated else window.due
+    return {
+        "start": str(window.start),
+        "due": str(due) if due else "阶段结束",
+        "_start": window.start.minutes,
+        "_due": due.minutes if due else None,
+    }
+
+
+def _told(plan: Plan, number: int, phase: Phase, step: Step) -> Mapping[str, Value]:
+    titles = {scenario.id: scenario.title for scenario in plan.played if scenario.id in step.scenarios}
     scenarios = "；".join(titles[key] for key in step.scenarios if key in titles)
-    is_repeated = step.every is not None and step.limit is None
-    due = window.due if window and not is_repeated else None
     return {
         "number": number,
         "phase": phase.title,
         "scenario": scenarios or _SEVERAL,
         "owner": plan.party(step.owner),
         "action": f"{step.title}：{clause(step.action)}",
-        "start": str(window.start) if window else NONE,
         "limit": limit(plan, step),
-        "due": str(due) if due else "阶段结束" if is_repeated else NONE,
-        "_start": window.start.minutes if window else None,
-        "_due": due.minutes if due else None,
     }
 
 

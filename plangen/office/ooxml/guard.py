@@ -8,7 +8,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -135,8 +135,45 @@ _PACKAGES: tuple[tuple[bytes, Words], ...] = (
 _ODF = words("是 OpenDocument 文件（.odt）", "is an OpenDocument file (.odt)")
 
 
+class Parts(Mapping[str, bytes]):
+    """The parts of a Word file by name; the XML of each is parsed at most once, for all who only read it."""
+
+    def __init__(self, contents: Mapping[str, bytes], roots: Mapping[str, etree._Element] | None = None) -> None:
+        self._contents = contents
+        self._roots = dict(roots or {})
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._contents[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._contents)
+
+    def __len__(self) -> int:
+        return len(self._contents)
+
+    def root(self, name: str) -> etree._Element:
+        """The XML of a part, an empty element where there is none: shared, so copy it before you change it."""
+        if name not in self._roots:
+            self._roots[name] = parsed(self._contents.get(name, b"<none/>"))
+        return self._roots[name]
+
+    def with_changes(
+        self, contents: Mapping[str, bytes | None], roots: Mapping[str, etree._Element] | None = None
+    ) -> "Parts":
+        """The same file with these parts in place of its own, without those that are None; `roots` is their XML."""
+        whole = {name: raw for name, raw in {**self._contents, **contents}.items() if raw is not None}
+        kept = {name: root for name, root in self._roots.items() if name not in contents}
+        return Parts(whole, {**kept, **(roots or {})})
+
+
 def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
     """The parts of a .docx by name; None with findings where it is none, or none that may be used."""
+    parts, findings = opened(raw, file)
+    return None if parts is None else dict(parts), findings
+
+
+def opened(raw: bytes | None, file: str) -> tuple[Parts | None, tuple[Finding, ...]]:
+    """The same with the XML of its parts, as it was parsed to be looked at."""
     if raw is None:
         return None, _found(MISSING, file)
     if raw.startswith(_OLE):
@@ -172,7 +209,7 @@ def parsed(raw: bytes) -> etree._Element:
     return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
+def _parts(package: zipfile.ZipFile, file: str) -> tuple[Parts | None, tuple[Finding, ...]]:
     members = [info for info in package.infolist() if not info.is_dir()]
     if refused := _refused(members, file):
         return None, refused
@@ -182,8 +219,14 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | N
             parts[info.filename] = member.read(info.file_size + 1)
     if unfit := _unfit(parts, file):
         return None, unfit
-    targets = sorted(_linked(parts))
-    return parts, _found(LINKED, file, targets=targets) if targets else ()
+    roots = {name: _root(content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
+    sound = {name: root for name, root in roots.items() if root is not None}
+    if bad := next((name for name in roots if name not in sound), None):
+        return None, damaged(file, bad)
+    if sound[_DOCUMENT].tag != _ROOT:
+        return None, _found(NOT_WORD, file, what=_STRICT)
+    targets = sorted(_linked(sound))
+    return Parts(parts, sound), _found(LINKED, file, targets=targets) if targets else ()
 
 
 def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ...]:
@@ -221,10 +264,7 @@ def _unfit(parts: Mapping[str, bytes], file: str) -> tuple[Finding, ...]:
         return _found(MACROS, file)
     if _MAIN not in parts.get(_TYPES, b"") or not parts.keys() >= _NEEDED:
         return _found(NOT_WORD, file, what=_what(parts))
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels")) and not _is_xml(content):
-            return damaged(file, name)
-    return _found(NOT_WORD, file, what=_STRICT) if parsed(parts[_DOCUMENT]).tag != _ROOT else ()
+    return ()
 
 
 def _has_macros(parts: Mapping[str, bytes]) -> bool:
@@ -239,13 +279,13 @@ def _what(parts: Mapping[str, bytes]) -> Words:
     return next((what for mark, what in _PACKAGES if mark in types), _ODF if is_odf else _OTHER)
 
 
-def _linked(parts: Mapping[str, bytes]) -> set[str]:
+def _linked(roots: Mapping[str, etree._Element]) -> set[str]:
     """Where a file points to by itself, without anybody following a link in its text."""
     return {
         str(each.get("Target"))
-        for name, raw in parts.items()
+        for name, root in roots.items()
         if name.endswith(".rels")
-        for each in parsed(raw)
+        for each in root
         if each.get("TargetMode") == "External" and not str(each.get("Type")).endswith("/hyperlink")
     }
 
@@ -255,12 +295,13 @@ def _problem(problem: Words, part: str, file: str) -> tuple[Finding, ...]:
     return _found(DAMAGED, file, problem=said)
 
 
-def _is_xml(content: bytes) -> bool:
-    """Well-formed and without a document type, which Office never writes and attackers do."""
+def _root(content: bytes) -> etree._Element | None:
+    """The XML where it is well-formed and without a document type, which Office never writes and attackers do."""
     try:
-        return parsed(content).getroottree().docinfo.internalDTD is None
+        root = parsed(content)
     except etree.XMLSyntaxError:
-        return False
+        return None
+    return root if root.getroottree().docinfo.internalDTD is None else None
 
 
 def _found(rule: Rule, file: str, **values: object) -> tuple[Finding, ...]:

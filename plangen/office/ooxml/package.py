@@ -50,10 +50,15 @@ def sealed(raw: bytes, properties: Properties) -> bytes:
 
 def sealed_parts(parts: Mapping[str, bytes], properties: Properties) -> bytes:
     """An Office file of these parts with these properties and canonical bytes."""
+    return zipped(with_properties(parts, properties))
+
+
+def with_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
+    """The parts of an Office file with these properties in place of its own."""
     own = dict(parts)
     _put(own, _CORE, _core_xml(properties))
     _put(own, _CUSTOM, _custom_xml(properties.identity))
-    return zipped(own)
+    return own
 
 
 def with_text(raw: bytes, old: str, new: str) -> bytes:

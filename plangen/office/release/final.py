@@ -5,66 +5,63 @@ numbers of editing sessions, the names of styles that nothing uses. What people 
 stays for the gate to find.
 """
 
-import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from lxml import etree
 
-from plangen.office.ooxml.guard import parsed
-from plangen.office.ooxml.package import Properties, sealed
+from plangen.office.ooxml.editing import Editing
+from plangen.office.ooxml.guard import Parts
+from plangen.office.ooxml.package import Properties, with_properties, zipped
 from plangen.office.ooxml.wml import NAMESPACES
 
 _W = f"{{{NAMESPACES['w']}}}"
 _RSID = f"{_W}rsid"
 _OWN = ("docProps/app.xml", "word/people.xml")
 _TYPES, _STYLES = "[Content_Types].xml", "word/styles.xml"
+_OFF = frozenset({"0", "false"})
 _NAMED = tuple(
     f"{_W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next", "styleLink", "numStyleLink")
 )
 
 
-def released(raw: bytes, properties: Properties) -> bytes:
+def released(parts: Parts, properties: Properties) -> bytes:
     """The same document with these properties alone, and bytes that are the same on every machine and day."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
+    file = Editing(parts)
     gone = {name for name in parts if name in _OWN or name.startswith("docProps/thumbnail")}
-    kept = {name: _cleaned(name, content, gone) for name, content in parts.items() if name not in gone}
-    if _STYLES in kept:
-        kept[_STYLES] = _used_styles(kept)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, content in kept.items():
-            package.writestr(name, content)
-    return sealed(out.getvalue(), properties)
+    for name in gone:
+        file.remove(name)
+    for name in list(file):
+        _clean(file, name, parts[name], gone)
+    _drop_unused_styles(file)
+    return zipped(with_properties(file.done(), properties))
 
 
-def _cleaned(name: str, content: bytes, gone: set[str]) -> bytes:
+def _clean(file: Editing, name: str, content: bytes, gone: set[str]) -> None:
+    """Take what is gone out of the lists of parts, and the numbers of editing sessions out of texts and styles."""
     if name == _TYPES:
-        return _without(content, "PartName", {f"/{each}" for each in gone})
-    if name.endswith(".rels"):
-        base = PurePosixPath(name).parent.parent
-        targets = {
-            str(PurePosixPath(each).relative_to(base)) for each in gone if PurePosixPath(each).is_relative_to(base)
-        }
-        return _without(content, "Target", targets | {f"/{each}" for each in gone})
-    if name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
-        return _without_marks(content)
-    return content
+        _drop(file, name, "PartName", {f"/{each}" for each in gone})
+    elif name.endswith(".rels"):
+        _drop(file, name, "Target", _targets(PurePosixPath(name).parent.parent, gone))
+    elif name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
+        _drop_marks(file.change(name))
 
 
-def _without(content: bytes, attribute: str, values: set[str]) -> bytes:
-    """The list without the entries of these values; the same bytes where there are none."""
-    root = parsed(content)
-    entries = [each for each in root if each.get(attribute) in values]
-    for each in entries:
-        root.remove(each)
-    return _written(root) if entries else content
+def _targets(base: PurePosixPath, parts: set[str]) -> set[str]:
+    """How a list of relationships in this folder names the parts."""
+    near = (PurePosixPath(each) for each in parts)
+    return {f"/{each}" for each in parts} | {str(each.relative_to(base)) for each in near if each.is_relative_to(base)}
 
 
-def _without_marks(content: bytes) -> bytes:
-    root = parsed(content)
+def _drop(file: Editing, name: str, attribute: str, values: set[str]) -> None:
+    """Drop the entries of a list with these values; one without any stays as it is."""
+    if any(each.get(attribute) in values for each in file.root(name)):
+        root = file.change(name)
+        for each in [each for each in root if each.get(attribute) in values]:
+            root.remove(each)
+
+
+def _drop_marks(root: etree._Element) -> None:
     for element in list(root.iter("*")):
         for key in [str(key) for key in element.attrib]:
             if key.startswith(_RSID):
@@ -72,31 +69,32 @@ def _without_marks(content: bytes) -> bytes:
         parent = element.getparent()
         if str(element.tag).startswith(_RSID) and parent is not None:
             parent.remove(element)
-    return _written(root)
 
 
-def _used_styles(parts: Mapping[str, bytes]) -> bytes:
-    """The styles without those of the house that the document does not use: their names tell of other documents."""
-    root = parsed(parts[_STYLES])
-    styles = {each.get(f"{_W}styleId", ""): each for each in root.iter(f"{_W}style")}
-    others = [parsed(raw) for name, raw in parts.items() if name.endswith(".xml") and name != _STYLES]
-    waiting = [each for other in others for each in _named(other)]
-    waiting += [key for key, style in styles.items() if style.get(f"{_W}customStyle", "0") in {"0", "false"}]
+def _drop_unused_styles(file: Editing) -> None:
+    """Drop the styles of the house that the document does not use: their names tell of other documents."""
+    if _STYLES not in file:
+        return
+    styles = {each.get(f"{_W}styleId", ""): each for each in file.root(_STYLES).iter(f"{_W}style")}
+    used = _used(file, styles)
+    if styles.keys() - used:
+        root = file.change(_STYLES)
+        for style in [each for each in root.iter(f"{_W}style") if each.get(f"{_W}styleId", "") not in used]:
+            root.remove(style)
+
+
+def _used(file: Editing, styles: Mapping[str, etree._Element]) -> set[str]:
+    """The styles that the texts name, those that are Word's own, and all that these are based on."""
+    waiting = [each for name in file if name.endswith(".xml") and name != _STYLES for each in _named(file.root(name))]
+    waiting += [key for key, style in styles.items() if style.get(f"{_W}customStyle", "0") in _OFF]
     used: set[str] = set()
     while waiting:
         key = waiting.pop()
         if key in styles and key not in used:
             used.add(key)
             waiting += _named(styles[key])
-    gone = [style for key, style in styles.items() if key not in used]
-    for style in gone:
-        root.remove(style)
-    return _written(root) if gone else parts[_STYLES]
+    return used
 
 
 def _named(root: etree._Element) -> list[str]:
     return [each.get(f"{_W}val", "") for each in root.iter(*_NAMED)]
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from plangen.diagnostics import Finding, Place, words
-from plangen.office.ooxml.guard import parsed, unpacked
-from plangen.office.ooxml.parts import texts_of
 from plangen.office.ooxml.wml import OPEN_VALUE
 from plangen.office.release.remains import attributes, package_findings
 from plangen.office.release.rules import COMMENT, DRILL, FIELD, HIDDEN, OPEN, PATH, TAG, TRACKED
 from plangen.office.release.sight import Sight
-from plangen.office.templates.tags import Paragraph, W, paragraphs
+from plangen.office.templates.tags import Paragraph, W
+from plangen.office.templates.word_file import WordFile
 
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]")
 _PATHS = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s]*|\\\\[\w.-]+\\[^\s]*|file:/[^\s]*|/(?:home|Users)/[^\s]*")
@@ -43,49 +42,48 @@ _CHANGES = {
         _FORMAT,
     ),
 }
+_CHANGE_TAGS = tuple(f"{W}{change}" for change in _CHANGES)
 _COMMENTS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentReference"))
 _SHOWN = 60  # characters of a text
 
 
-def hygiene(raw: bytes, file: str, company: str) -> tuple[Finding, ...]:
+def hygiene(word: WordFile, company: str) -> tuple[Finding, ...]:
     """Everything in a finished .docx that may not leave the house, each with the part and the place.
 
-    `file` names it in findings; `company` is the only name that its properties may hold.
+    `company` is the only name that its properties may hold.
     """
-    parts, findings = unpacked(raw, file)
-    if parts is None:
-        return findings
-    found = list(package_findings(parts, file, company))
-    sight = Sight(parts)
-    texts = texts_of(parts)
-    for name, content in parts.items():
-        if not name.endswith((".xml", ".svg", ".vml")):
-            continue
-        root = parsed(content)
-        if name in texts:
-            found += _text_part(root, file, name, texts[name], sight)
-        found += _anywhere(root, file, name, [finding for finding in found if finding.at.path.startswith(f"{name}[")])
+    if not word.is_sound:
+        return word.findings
+    found = list(package_findings(word.parts, word.file, company))
+    sight = Sight(word.root("word/styles.xml"))
+    for name in word.parts:
+        if name.endswith((".xml", ".svg", ".vml")):
+            found += _text_part(word, name, sight) if name in word.texts else ()
+            said = {(each.code, each.values.get("text")) for each in found if each.at.path.startswith(f"{name}[")}
+            found += _anywhere(word, name, said)
     return tuple(found)
 
 
-def _text_part(root: etree._Element, file: str, name: str, kind: str, sight: Sight) -> Iterator[Finding]:
-    """What the paragraphs of a part hold, each at its place."""
-    at = Place(file=file)
-    for number, paragraph in enumerate(paragraphs(root, file, kind, every=True), start=1):
-        at = _place(paragraph, file, name, number)
-        for rule, sign in _SIGNS:
-            for hit in dict.fromkeys(each[0] for each in sign.finditer(paragraph.text)):
-                yield Finding(rule=rule, at=at, values={"text": _short(hit)})
-        yield from _changes(paragraph.element, at)
-        yield from _codes(paragraph, at)
-        if next(paragraph.element.iter(*_COMMENTS), None) is not None:
-            yield Finding(rule=COMMENT, at=at, values={"text": _short(paragraph.text)})
-        for what, text in sight.unseen(paragraph.element):
-            yield Finding(rule=HIDDEN, at=at, values={"what": what, "text": _short(text)})
-    inside = {each for paragraph in root.iter(f"{W}p") for each in paragraph.iter()}
-    for element in root.iter(*(f"{W}{change}" for change in _CHANGES)):
-        if element not in inside:  # of a row, a cell, a section
-            yield _change(element, Place(file=file, path=f"{name}[9999]", spot=words(name, name)))
+def _text_part(word: WordFile, name: str, sight: Sight) -> Iterator[Finding]:
+    """What the paragraphs of a part hold, each at its place, and changes of a row, a cell, a section outside them."""
+    for number, paragraph in enumerate(word.paragraphs(name), start=1):
+        yield from _paragraph(paragraph, _place(paragraph, word.file, name, number), sight)
+    inside = {each for paragraph in word.root(name).iter(f"{W}p") for each in paragraph.iter()}
+    for element in word.root(name).iter(*_CHANGE_TAGS):
+        if element not in inside:
+            yield _change(element, Place(file=word.file, path=f"{name}[9999]", spot=words(name, name)))
+
+
+def _paragraph(paragraph: Paragraph, at: Place, sight: Sight) -> Iterator[Finding]:
+    for rule, sign in _SIGNS:
+        for hit in dict.fromkeys(each[0] for each in sign.finditer(paragraph.text)):
+            yield Finding(rule=rule, at=at, values={"text": _short(hit)})
+    yield from _changes(paragraph.element, at)
+    yield from _codes(paragraph, at)
+    if next(paragraph.element.iter(*_COMMENTS), None) is not None:
+        yield Finding(rule=COMMENT, at=at, values={"text": _short(paragraph.text)})
+    for what, text in sight.unseen(paragraph.element):
+        yield Finding(rule=HIDDEN, at=at, values={"what": what, "text": _short(text)})
 
 
 def _place(paragraph: Paragraph, file: str, name: str, number: int) -> Place:
@@ -95,7 +93,7 @@ def _place(paragraph: Paragraph, file: str, name: str, number: int) -> Place:
 
 
 def _changes(paragraph: etree._Element, at: Place) -> Iterator[Finding]:
-    for element in paragraph.iter(*(f"{W}{change}" for change in _CHANGES)):
+    for element in paragraph.iter(*_CHANGE_TAGS):
         if next(element.iterancestors(f"{W}p"), None) is paragraph:
             yield _change(element, at)
 
@@ -116,18 +114,22 @@ def _codes(paragraph: Paragraph, at: Place) -> Iterator[Finding]:
             yield Finding(rule=FIELD, at=at, values={"text": _short(" ".join(code.split()))})
 
 
-def _anywhere(root: etree._Element, file: str, name: str, said: list[Finding]) -> Iterator[Finding]:
-    """Signs in attributes (descriptions of pictures), outside paragraphs, or torn over several."""
-    at = Place(file=file, path=f"{name}[9998]", spot=words(name, name))
-    known = {(finding.code, finding.values.get("text")) for finding in said}
-    elements = list(root.iter("*"))
-    values = [value for each in elements for key, value in attributes(each) if not _is_address(key, value)]
-    values += [str(each.text or "") for each in root.iter(etree.Comment)]
-    texts = ["".join(each.text or "" for each in elements if not each.tag.endswith("}instrText")), *values]
+def _anywhere(word: WordFile, name: str, said: set[tuple[str, object]]) -> Iterator[Finding]:
+    """Signs in attributes (descriptions of pictures), outside paragraphs, or torn over several; not what is `said`."""
+    at = Place(file=word.file, path=f"{name}[9998]", spot=words(name, name))
+    texts = list(_texts(word.root(name)))
     for rule, sign in _SIGNS:
         for hit in dict.fromkeys(_short(each[0]) for text in texts for each in sign.finditer(text)):
-            if (rule.code, hit) not in known:
+            if (rule.code, hit) not in said:
                 yield Finding(rule=rule, at=at, values={"text": hit})
+
+
+def _texts(root: etree._Element) -> Iterator[str]:
+    """All text of a part but its field codes in one piece, then what its attributes and comments say."""
+    elements = list(root.iter("*"))
+    yield "".join(each.text or "" for each in elements if not each.tag.endswith("}instrText"))
+    yield from (value for each in elements for key, value in attributes(each) if not _is_address(key, value))
+    yield from (str(each.text or "") for each in root.iter(etree.Comment))
 
 
 def _is_address(key: str, value: str) -> bool:

@@ -1,14 +1,14 @@
 """The text of a short notice as it is pasted elsewhere: without the look, counted against its limit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
 from plangen.blocks.template import Templated
 from plangen.diagnostics import INFO, WARNING, Finding, Place, rule
-from plangen.office.ooxml.guard import parsed, unpacked
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import NAMESPACES
+from plangen.office.templates.word_file import WordFile
 
 TOO_LONG = rule(
     "W171",
@@ -57,14 +57,14 @@ _UNSENT = frozenset({Style.TITLE.lower(), Style.NOTE, Style.MARK})  # names the 
 _SHOWN = 20
 
 
-def short_text(job: Templated, raw: bytes, file: str) -> tuple[bytes, tuple[Finding, ...]]:
-    """The text file beside the Word file `raw` of a job with a short text, and what is wrong with the text.
+def short_text(job: Templated, word: WordFile, file: str) -> tuple[bytes, tuple[Finding, ...]]:
+    """The text file beside the finished Word file of a job with a short text, and what is wrong with the text.
 
-    The mark of a draft stands above the text and does not count: what is sent in earnest has none.
+    `file` is the template, which findings name. The text is UTF-8 and ends with a line end. The mark of a draft stands
+    above it and does not count: what is sent in earnest has none.
     """
     assert job.short is not None
-    parts, _ = unpacked(raw, file)
-    lines = list(_lines(parts or {}))
+    lines = list(_lines(word))
     text = "\n".join(line for line, _ in lines).strip("\n")
     count, limit = length(text), job.short.longest
     values = {"title": job.title, "count": count}
@@ -92,13 +92,10 @@ def _place(job: Templated, file: str) -> Place:
     return Place(file=file, path=job.identity.scenario or job.identity.incident)
 
 
-def _lines(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bool]]:
+def _lines(word: WordFile) -> Iterator[tuple[str, bool]]:
     """Each paragraph that is sent, and whether Word numbers it."""
-    styles = {
-        str(each.get(f"{_W}styleId")): each
-        for each in parsed(parts.get("word/styles.xml", b"<none/>")).iter(f"{_W}style")
-    }
-    for paragraph in parsed(parts.get("word/document.xml", b"<none/>")).iter(f"{_W}p"):
+    styles = {str(each.get(f"{_W}styleId")): each for each in word.root("word/styles.xml").iter(f"{_W}style")}
+    for paragraph in word.root("word/document.xml").iter(f"{_W}p"):
         own = paragraph.find(f"{_W}pPr/{_W}pStyle")
         style = styles.get("" if own is None else own.get(f"{_W}val", ""))
         if style is None or _name(style) not in _UNSENT:

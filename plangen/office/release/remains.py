@@ -1,12 +1,12 @@
 """What a Word file carries beside its text: properties, relationships, attached data, embedded files, pictures."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
 from plangen.diagnostics import Finding, Place, Rule, Words, words
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.guard import Parts
 from plangen.office.release.rules import (
     COMMENT,
     DATA,
@@ -17,7 +17,7 @@ from plangen.office.release.rules import (
     REVISION_MARKS,
     THUMBNAIL,
 )
-from plangen.office.templates.tags import W
+from plangen.office.templates.tags import W, text_of
 
 FINGERPRINT = "plangen.fingerprint"
 """The one property of ours that leaves the house: it says which version a file is, and nothing else."""
@@ -38,57 +38,63 @@ _PNG_TEXTS = {b"tEXt": "tEXt", b"iTXt": "iTXt", b"zTXt": "zTXt", b"eXIf": "EXIF"
 _JPEG_START, _PNG_START = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 
 
-def package_findings(parts: Mapping[str, bytes], file: str, company: str) -> Iterator[Finding]:
+def package_findings(parts: Parts, file: str, company: str) -> Iterator[Finding]:
     """Everything of a Word file but its text, by part."""
-    for name, content in parts.items():
+    for name in parts:
         if name.endswith(".rels"):
-            yield from _links(name, content, file)
-        yield from _kind_of_part(name, content, file)
+            yield from _links(name, parts.root(name), file)
+        yield from _kind_of_part(name, parts, file)
     for name, wanted in (("docProps/core.xml", _core), ("docProps/app.xml", _app), ("docProps/custom.xml", _custom)):
         if name in parts:
-            for title, text in wanted(parsed(parts[name]), company):
+            for title, text in wanted(parts.root(name), company):
                 yield _found(PROPERTY, file, name, name=title, text=text)
     if _SETTINGS in parts:
-        yield from _settings(parsed(parts[_SETTINGS]), file)
+        yield from _settings(parts.root(_SETTINGS), file)
     yield from _marks(parts, file)
 
 
 def attributes(element: etree._Element) -> list[tuple[str, str]]:
+    """The attributes of an element as plain text, in the order of the file."""
     return [(str(key), str(value)) for key, value in element.attrib.items()]
 
 
-def _kind_of_part(name: str, content: bytes, file: str) -> Iterator[Finding]:
+def _kind_of_part(name: str, parts: Parts, file: str) -> Iterator[Finding]:
+    """What a part is that a notice has no business to carry."""
     ending = f".{name.rpartition('.')[2].lower()}"
     if name.startswith("docProps/thumbnail"):
         yield _found(THUMBNAIL, file, name)
     elif _COMMENTS.search(name):
-        yield from _comments(name, parsed(content), file)
+        yield from _comments(name, parts.root(name), file)
     elif name.startswith("customXml/") and ending == ".xml":
         if "/itemProps" not in name:
             yield _found(DATA, file, name, what=words("自定义 XML", "custom XML"), text=name)
-    elif _EMBEDDED.search(name) and ending != ".rels":
-        yield _found(EMBEDDED, file, name, what=_FILE, text=name)
-    elif ending in _PICTURES:
-        for what in _metadata(content):
+    elif ending in _PICTURES and not _EMBEDDED.search(name):
+        for what in _metadata(parts[name]):
             yield _found(PICTURE, file, name, what=what)
-    elif ending not in _XML | _FONTS and name != "[Content_Types].xml":
+    elif _is_foreign(name, ending):
         yield _found(EMBEDDED, file, name, what=_FILE, text=name)
+
+
+def _is_foreign(name: str, ending: str) -> bool:
+    """Whether a part is a file of its own inside the Word file."""
+    if _EMBEDDED.search(name):
+        return ending != ".rels"
+    return ending not in _XML | _FONTS and name != "[Content_Types].xml"
 
 
 def _comments(name: str, root: etree._Element, file: str) -> Iterator[Finding]:
     """The comments of a part with their authors; the names alone where it holds no text."""
     comments = list(root.iter(f"{W}comment"))
     for number, comment in enumerate(comments, start=1):
-        text = "".join(str(each.text or "") for each in comment.iter(f"{W}t"))
-        said = "　".join(each for each in (text, comment.get(f"{W}author", "")) if each)
-        yield _found(COMMENT, file, f"{name}[{number:04}]", text=said or name)
+        said = (text_of(comment.iter(f"{W}t")), comment.get(f"{W}author", ""))
+        yield _found(COMMENT, file, f"{name}[{number:04}]", text="　".join(filter(None, said)) or name)
     if not comments and len(root):
-        people = [value for each in root.iter("*") for key, value in attributes(each) if key.endswith("}author")]
+        people = (value for each in root.iter("*") for key, value in attributes(each) if key.endswith("}author"))
         yield _found(COMMENT, file, name, text="、".join(dict.fromkeys(people)) or name)
 
 
-def _links(name: str, content: bytes, file: str) -> Iterator[Finding]:
-    for link in parsed(content):
+def _links(name: str, relations: etree._Element, file: str) -> Iterator[Finding]:
+    for link in relations:
         kind, target = str(link.get("Type", "")).rpartition("/")[2], str(link.get("Target", ""))
         if link.get("TargetMode") != "External" or (kind == "hyperlink" and _PUBLIC.match(target)):
             continue
@@ -130,11 +136,11 @@ def _settings(root: etree._Element, file: str) -> Iterator[Finding]:
         yield _found(EXTERNAL, file, _SETTINGS, what="attachedTemplate", text="attachedTemplate")
 
 
-def _marks(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+def _marks(parts: Parts, file: str) -> Iterator[Finding]:
     """The numbers of editing sessions, counted by part."""
     for name, content in parts.items():
         if name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
-            elements = list(parsed(content).iter("*"))
+            elements = list(parts.root(name).iter("*"))
             count = sum(f"{W}rsid" in key for each in elements for key, _ in attributes(each))
             count += sum(each.tag.startswith(f"{W}rsid") and each.tag != f"{W}rsids" for each in elements)
             if count:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from plangen.diagnostics import Words, words
-from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.templates.tags import W
+from plangen.office.templates.tags import W, text_of
 
 _OFF = frozenset({"0", "false", "off"})
 _WHITE = frozenset({"FFFFFF", "WHITE"})
@@ -24,11 +23,10 @@ _OBJECT = words("隐藏的图形", "a hidden object")
 
 
 class Sight:
-    """Knows the styles of a Word file."""
+    """Knows the styles of a Word file, given as the XML of its part."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        root = parsed(parts["word/styles.xml"]) if "word/styles.xml" in parts else etree.Element("none")
-        self._styles = {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+    def __init__(self, styles: etree._Element) -> None:
+        self._styles = {each.get(f"{W}styleId", ""): each for each in styles.iter(f"{W}style")}
         self._normal = next(
             (
                 key
@@ -37,24 +35,19 @@ class Sight:
             ),
             "",
         )
-        self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
 
     def unseen(self, paragraph: etree._Element) -> Iterator[tuple[Words, str]]:
         """What does not show in the paragraph, each kind once with all of its text."""
         found: dict[Words, list[str]] = {}
         for run in paragraph.iter(f"{W}r"):
-            if next(run.iterancestors(f"{W}p"), None) is not paragraph or next(run.iter(*_CONTENT), None) is None:
-                continue
-            text = "".join(str(each.text or "") for each in run.iter(f"{W}t", f"{W}delText"))
-            what = self._why_unseen(run, paragraph, text)
-            if what is not None:
-                found.setdefault(what, []).append(text)
-        for what, texts in found.items():
-            yield what, "".join(texts)
-        for shape in paragraph.iter(f"{_WP}docPr", f"{_VML}shape", f"{_VML}rect"):
-            style = shape.get("style", "").replace(" ", "")
-            if shape.get("hidden", "0") in {"1", "true"} or "visibility:hidden" in style:
-                yield _OBJECT, shape.get("name", "") or shape.get("descr", "") or shape.get("id", "")
+            if next(run.iterancestors(f"{W}p"), None) is paragraph and next(run.iter(*_CONTENT), None) is not None:
+                text = text_of(run.iter(f"{W}t", f"{W}delText"))
+                what = self._why_unseen(run, paragraph, text)
+                if what is not None:
+                    found.setdefault(what, []).append(text)
+        yield from ((what, "".join(texts)) for what, texts in found.items())
+        yield from ((_OBJECT, name) for name in _hidden_shapes(paragraph))
 
     def _why_unseen(self, run: etree._Element, paragraph: etree._Element, text: str) -> Words | None:
         look = self._look(run, paragraph)
@@ -62,11 +55,9 @@ class Sight:
             return _HIDDEN
         if not text.strip():
             return None
-        size = look.get("sz")
-        if size is not None and size.get(f"{W}val", "").isdecimal() and int(size.get(f"{W}val", "")) <= _TINY:
+        if _is_tiny(look.get("sz")):
             return _SMALL
-        colour = look.get("color")
-        if colour is not None and _is_white(colour) and not self._on_ground(run, paragraph, look):
+        if _is_white(look.get("color")) and not self._on_ground(run, paragraph, look):
             return _PALE
         return None
 
@@ -93,27 +84,46 @@ class Sight:
 
     def _on_ground(self, run: etree._Element, paragraph: etree._Element, look: "Mapping[str, etree._Element]") -> bool:
         """Whether something dark lies behind the text: a shading or highlight, a filled shape or cell."""
+        if look.get("highlight") is not None or _on_filled_shape(run):
+            return True
         grounds = [look.get("shd"), paragraph.find(f"{W}pPr/{W}shd")]
         grounds += [cell.find(f"{W}tcPr/{W}shd") for cell in run.iterancestors(f"{W}tc")]
-        for style in self._based(_value(paragraph, f"{W}pPr/{W}pStyle") or self._normal):
-            grounds.append(style.find(f"{W}pPr/{W}shd"))
+        own = self._based(_value(paragraph, f"{W}pPr/{W}pStyle") or self._normal)
+        grounds += [style.find(f"{W}pPr/{W}shd") for style in own]
         for table in run.iterancestors(f"{W}tbl"):
             for style in self._based(_value(table, f"{W}tblPr/{W}tblStyle")):
                 grounds += list(style.iter(f"{W}shd"))
-        if look.get("highlight") is not None or any(_is_dark(ground) for ground in grounds):
-            return True
-        shapes = [*run.iterancestors(f"{_WPS}wsp"), *run.iterancestors(f"{_VML}shape", f"{_VML}rect")]
-        return any(
-            shape.find(f"{_WPS}spPr/{_A}solidFill") is not None or shape.get("fillcolor", "none").upper() not in _BARE
-            for shape in shapes
-        )
+        return any(map(_is_dark, grounds))
+
+
+def _on_filled_shape(run: etree._Element) -> bool:
+    shapes = (*run.iterancestors(f"{_WPS}wsp"), *run.iterancestors(f"{_VML}shape", f"{_VML}rect"))
+    return any(
+        shape.find(f"{_WPS}spPr/{_A}solidFill") is not None or shape.get("fillcolor", "none").upper() not in _BARE
+        for shape in shapes
+    )
+
+
+def _hidden_shapes(paragraph: etree._Element) -> Iterator[str]:
+    """The names of the drawings of a paragraph that do not show."""
+    for shape in paragraph.iter(f"{_WP}docPr", f"{_VML}shape", f"{_VML}rect"):
+        style = shape.get("style", "").replace(" ", "")
+        if shape.get("hidden", "0") in {"1", "true"} or "visibility:hidden" in style:
+            yield shape.get("name", "") or shape.get("descr", "") or shape.get("id", "")
+
+
+def _is_tiny(size: etree._Element | None) -> bool:
+    value = "" if size is None else size.get(f"{W}val", "")
+    return value.isdecimal() and int(value) <= _TINY
 
 
 def _is_on(mark: etree._Element | None) -> bool:
     return mark is not None and mark.get(f"{W}val", "1") not in _OFF
 
 
-def _is_white(colour: etree._Element) -> bool:
+def _is_white(colour: etree._Element | None) -> bool:
+    if colour is None:
+        return False
     return colour.get(f"{W}val", "").upper() in _WHITE or colour.get(f"{W}themeColor", "") in _BACKGROUNDS
 
 

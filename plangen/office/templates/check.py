@@ -6,7 +6,7 @@ the first at best, and prints a misspelt name as nothing.
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from jinja2 import nodes
@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Listing, Names, Value
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, Words, rule, words
-from plangen.office.ooxml.guard import parsed
 from plangen.office.templates.language import LOOP_NAMES, is_allowed
-from plangen.office.templates.tags import Paragraph, Spots, Tag, W, attribute_of, paragraphs, read
+from plangen.office.templates.tags import Paragraph, Spots, Tag, W, attribute_of, read, text_of
+from plangen.office.templates.word_file import WordFile
 
 BROKEN = rule(
     "W111",
@@ -131,7 +131,7 @@ _TRACES = tuple(
 )
 
 
-class _Block(Struct, frozen=True, kw_only=True):
+class _Opened(Struct, frozen=True, kw_only=True):
     """An if or for that is open."""
 
     tag: Tag
@@ -139,52 +139,54 @@ class _Block(Struct, frozen=True, kw_only=True):
     scope: dict[str, Value | None]
 
 
-def checked(root: etree._Element, facts: Names, file: str, part: str) -> tuple[Finding, ...]:
-    """Everything that is wrong with the tags of one part of a template."""
-    found: list[Finding] = [*_traces(root, file, part), *_outside(root, file, part)]
-    reader = _Reader(facts)
-    for paragraph in paragraphs(root, file, part):
+def checked(template: WordFile, part: str, facts: Names) -> tuple[Finding, ...]:
+    """Everything that is wrong with the tags of one part of a template, which may use these facts."""
+    found: list[Finding] = [*_traces(template, part), *_outside(template, part)]
+    reader = _TagReader(facts)
+    for paragraph in template.tagged(part):
         found += reader.paragraph(paragraph)
     return (*found, *reader.unclosed())
 
 
-def elsewhere(parts: Mapping[str, bytes], texts: Collection[str], file: str) -> Iterator[Finding]:
+def elsewhere(template: WordFile) -> Iterator[Finding]:
     """Tags in parts that are never filled in: charts, drawings, data of content controls."""
-    for name, raw in sorted(parts.items()):
-        if name.startswith(_UNFILLED) and name.endswith(".xml") and name not in texts:
-            if (tag := _TAG_BYTES.search(raw)) is None:
-                continue
-            text = "".join(map(str, parsed(raw).itertext()))
+    for name, raw in sorted(template.parts.items()):
+        is_unfilled = name.startswith(_UNFILLED) and name.endswith(".xml") and name not in template.texts
+        if is_unfilled and (tag := _TAG_BYTES.search(raw)):
+            text = "".join(map(str, template.root(name).itertext()))
             found = _OUTSIDE.search(text)
             said = found[0] if found else tag[0].decode()
-            at = Place(file=file, path=name, spot=_CHART, excerpt=text[:_LONGEST])
+            at = Place(file=template.file, path=name, spot=_CHART, excerpt=text[:_LONGEST])
             yield Finding(rule=OUTSIDE, at=at, values={"where": _CHART, "tag": said})
 
 
-def _traces(root: etree._Element, file: str, part: str) -> Iterator[Finding]:
+def _traces(template: WordFile, part: str) -> Iterator[Finding]:
     """Changes that are not settled and comments: one finding a part, at the first."""
-    found = list(root.iter(*_TRACES))
+    found = list(template.root(part).iter(*_TRACES))
     if found:
-        yield Finding(rule=TRACES, at=Spots(root, file, part).of(found[0]), values={"count": len(found)})
+        spots = Spots(template.root(part), template.file, template.texts[part])
+        yield Finding(rule=TRACES, at=spots.of(found[0]), values={"count": len(found)})
 
 
-def _outside(root: etree._Element, file: str, part: str) -> Iterator[Finding]:
+def _outside(template: WordFile, part: str) -> Iterator[Finding]:
     """Tags in field codes, picture descriptions, formulas."""
     spots: Spots | None = None
-    for element in root.iter(etree.Element):
-        if element.tag in _TEXTS or (
-            element.tag == f"{W}alias" and next(element.iterancestors(f"{W}p"), None) is not None
-        ):
-            continue
-        for where, text in (
-            (_CODE if element.tag == f"{W}instrText" else _FORMULA, element.text or ""),
-            *((_DESCRIPTION, str(value)) for value in element.attrib.values()),
-        ):
+    for element in template.root(part).iter(etree.Element):
+        for where, text in _beside_the_text(element):
             if "{" in text and (tag := _OUTSIDE.search(text)):
-                spots = spots or Spots(root, file, part)
+                spots = spots or Spots(template.root(part), template.file, template.texts[part])
                 at = spots.of(element)
                 at = replace(at, excerpt=at.excerpt or text[:_LONGEST])
                 yield Finding(rule=OUTSIDE, at=at, values={"where": where, "tag": tag[0]})
+
+
+def _beside_the_text(element: etree._Element) -> Iterator[tuple[Words, str]]:
+    """What an element holds that is no text of a paragraph and no title of a control in one, with what it is."""
+    is_title = element.tag == f"{W}alias" and next(element.iterancestors(f"{W}p"), None) is not None
+    if element.tag in _TEXTS or is_title:
+        return
+    yield _CODE if element.tag == f"{W}instrText" else _FORMULA, element.text or ""
+    yield from ((_DESCRIPTION, str(value)) for value in element.attrib.values())
 
 
 def is_misread(finding: Finding) -> bool:
@@ -198,12 +200,12 @@ def is_unbalanced(finding: Finding) -> bool:
     return isinstance(problem, Words) and problem.zh.startswith((_OPEN.zh, _CLOSES.zh))
 
 
-class _Reader:
+class _TagReader:
     """Goes through the tags of a part in order, knowing which blocks are open and what their variables hold."""
 
     def __init__(self, facts: Names) -> None:
         self.facts = facts
-        self.blocks: list[_Block] = []
+        self.blocks: list[_Opened] = []
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -215,6 +217,7 @@ class _Reader:
         return found
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Finding]:
+        """What is wrong with the tags of the next paragraph."""
         if odd := _LEFTOVERS.search(paragraph.rest):
             yield _finding(BROKEN, paragraph, tag=paragraph.rest[odd.start() :][:20].strip(), problem=_LEFTOVER)
         for text in (*paragraph.tags, *paragraph.titles):
@@ -225,11 +228,12 @@ class _Reader:
                 yield from self.tag(tag, paragraph)
 
     def tag(self, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
+        """What is wrong with the next tag, as far as it can be read."""
         for expression in (tag.expression, tag.condition):
             if expression is not None and not is_allowed(expression):
                 yield _finding(REFUSED, paragraph, tag=tag.text)
                 if tag.kind in {"if", "for"}:  # its end is not wrong as well
-                    self.blocks.append(_Block(tag=tag, paragraph=paragraph, scope={tag.variable: None}))
+                    self.blocks.append(_Opened(tag=tag, paragraph=paragraph, scope={tag.variable: None}))
                 return
         if tag.level in _HOMES and not _stands_alone(tag, paragraph):
             yield _finding(BROKEN, paragraph, tag=tag.text, problem=_ALONE)
@@ -237,7 +241,7 @@ class _Reader:
             yield from self.names(tag, paragraph, tag.expression)
             if len(self.blocks) >= _DEEPEST:
                 yield _finding(BROKEN, paragraph, tag=tag.text, problem=_DEEP)
-            self.blocks.append(_Block(tag=tag, paragraph=paragraph, scope=self.scope_of(tag)))
+            self.blocks.append(_Opened(tag=tag, paragraph=paragraph, scope=self.scope_of(tag)))
             yield from self.names(tag, paragraph, tag.condition)
         elif tag.kind == "print":
             yield from self.names(tag, paragraph, tag.expression)
@@ -259,16 +263,19 @@ class _Reader:
             self.blocks.pop()
 
     def unclosed(self) -> Iterator[Finding]:
+        """The blocks that are still open at the end of the part."""
         for block in self.blocks:
             yield _finding(BROKEN, block.paragraph, tag=block.tag.text, problem=_OPEN)
 
     def scope_of(self, tag: Tag) -> dict[str, Value | None]:
+        """The variable of a loop with an item of what is repeated; nothing for an if."""
         if tag.kind != "for" or tag.expression is None:
             return {}
         values = self.value(tag.expression)
         return {tag.variable: values.sample if isinstance(values, Listing) else values}
 
     def group(self, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
+        """A whole group of facts where one of them should be named."""
         value = self.value(tag.expression) if tag.expression is not None else None
         group = value.sample if isinstance(value, Listing) else value
         if isinstance(group, Names):
@@ -290,10 +297,7 @@ class _Reader:
     def unknown(self, node: nodes.Name | nodes.Getattr | nodes.Getitem) -> tuple[str, tuple[str, ...]]:
         """The name at this node and the names there are, if it is this step that fails."""
         if isinstance(node, nodes.Name):
-            variables = tuple(name for block in self.blocks for name in block.scope)
-            if any(block.tag.kind == "for" for block in self.blocks):
-                variables = (_LOOP, *variables)
-            known = (*variables, *self.facts.known())
+            known = (*self.variables(), *self.facts.known())
             return ("", ()) if node.name in known else (node.name, known)
         name = attribute_of(node)
         if isinstance(node.node, nodes.Name) and node.node.name == _LOOP:
@@ -302,6 +306,11 @@ class _Reader:
         if isinstance(owner, Names):
             return ("", ()) if owner.find(name) is not None else (name, owner.known())
         return ("", ()) if owner is None else (name, ())
+
+    def variables(self) -> tuple[str, ...]:
+        """The names that the open blocks have given, and that of the loop itself."""
+        named = tuple(name for block in self.blocks for name in block.scope)
+        return (_LOOP, *named) if any(block.tag.kind == "for" for block in self.blocks) else named
 
     def value(self, node: nodes.Node) -> Value | None:
         """What an expression stands for; None where a name in it is unknown, or it is no name."""
@@ -316,7 +325,7 @@ class _Reader:
         return None
 
 
-def _closes(opened: _Block | None) -> Words:
+def _closes(opened: _Opened | None) -> Words:
     """What is wrong with an end, with the place of the block that is open there."""
     if opened is None:
         return _CLOSES
@@ -340,7 +349,7 @@ def _holder(tag: Tag, paragraph: Paragraph) -> etree._Element | None:
 
 def _stands_alone(tag: Tag, paragraph: Paragraph) -> bool:
     holder = _holder(tag, paragraph)
-    return holder is not None and "".join(each.text or "" for each in holder.iter(f"{W}t")).strip() == tag.text
+    return holder is not None and text_of(holder.iter(f"{W}t")).strip() == tag.text
 
 
 def _chinese(names: Iterable[str]) -> list[str]:

@@ -1,17 +1,18 @@
 """A copy of a template with what was found wrong as Word comments at the place."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
 from lxml import etree
 
 from plangen.diagnostics import Finding
+from plangen.office.ooxml.editing import written
 from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.package import zipped
 from plangen.office.ooxml.wml import clean, part
 from plangen.office.templates.tags import W, own_texts
+from plangen.office.templates.word_file import WordFile
 
 _DOCUMENT, _COMMENTS = "word/document.xml", "word/comments.xml"
 _RELS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -23,17 +24,16 @@ _NOTES = ("footnote", "endnote")
 _NOTE_PLACE = re.compile(r"(footnote|endnote)s\[(\d+)\]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _QUOTED = 40  # characters of a text that cannot carry its comment
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _AUTHOR = "模板检查"
 
 
-def annotated(parts: Mapping[str, bytes], findings: Iterable[Finding], language: str) -> bytes:
+def annotated(template: WordFile, findings: Iterable[Finding], language: str) -> bytes:
     """The Word file with a comment for each finding, on the very words that it speaks of.
 
     Word knows no comments in headers, footers and notes: those stand where the note is called, else at the first
     paragraph, and say where they belong.
     """
-    copy = dict(parts)
+    copy = dict(template.parts)
     document = parsed(copy[_DOCUMENT])
     comments = _comments(copy)
     numbered = list(document.iter(f"{W}p")) or [etree.SubElement(next(document.iter(f"{W}body")), f"{W}p")]
@@ -45,9 +45,9 @@ def annotated(parts: Mapping[str, bytes], findings: Iterable[Finding], language:
         outer = _outermost(paragraph)
         _anchor(outer, str(number), _spoken_of(finding) if found and outer is paragraph else "")
         comments.append(_comment(number, _text(finding, language, placed=bool(found))))
-    copy[_DOCUMENT] = _written(document)
-    copy[_COMMENTS] = _written(comments)
-    return _zipped(copy)
+    copy[_DOCUMENT] = written(document)
+    copy[_COMMENTS] = written(comments)
+    return zipped(copy)
 
 
 class _Notes:
@@ -78,7 +78,7 @@ def _comments(parts: dict[str, bytes]) -> etree._Element:
     etree.SubElement(
         types, f"{{{_PACKAGE}/content-types}}Override", {"PartName": f"/{_COMMENTS}", "ContentType": _TYPE}
     )
-    parts[_TYPES] = _written(types)
+    parts[_TYPES] = written(types)
     empty = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
     relations = parsed(parts.get(_RELS, empty))
     etree.SubElement(
@@ -86,7 +86,7 @@ def _comments(parts: dict[str, bytes]) -> etree._Element:
         f"{{{_PACKAGE}/relationships}}Relationship",
         {"Id": "rIdPlangenComments", "Type": _RELATION, "Target": "comments.xml"},
     )
-    parts[_RELS] = _written(relations)
+    parts[_RELS] = written(relations)
     return parsed(part("comments", ""))
 
 
@@ -186,18 +186,3 @@ def _piece(text: etree._Element, paragraph: etree._Element) -> etree._Element:
 def _outermost(paragraph: etree._Element) -> etree._Element:
     """Word allows no comment inside a text box: its anchor gets it."""
     return next(reversed([each for each in (paragraph, *paragraph.iterancestors()) if each.tag == f"{W}p"]))
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name in sorted(parts, key=lambda name: (name != _TYPES, name)):
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3  # else the byte differs between Windows and the rest
-            package.writestr(info, parts[name])
-    return out.getvalue()

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from lxml import etree
@@ -123,6 +123,12 @@ _EXTRA = words("多余的花括号", "a brace too many")
 _CAPITALS = words("大写字母", "capital letters")
 _KEYWORD = re.compile(r"\{%(?:p|tr)?\s*(if|elif|else|endif|for|endfor)\b", re.IGNORECASE)
 _LEVEL = words("写错的段落标记", "a mark of level that is written wrongly")
+_GONE, _NEW = {f"{W}delText", f"{W}del", f"{W}moveFrom"}, {f"{W}ins", f"{W}moveTo"}
+_SHAPES: Mapping[Words, re.Pattern[str]] = {
+    _TORN: re.compile(r"\A[{｛][\s_]+[{｛%％]|[}｝%％][\s_]+[}｝]$"),
+    _EXTRA: re.compile(r"\A[{｛]{3}|[}｝]{3}$"),
+    _LEVEL: re.compile(r"\A\{%\s+(?:p|tr)\s|\A\{%(?:P|TR)\s"),
+}
 _INSERTED, _DELETED = words("插入的修订", "an insertion"), words("删除的修订", "a deletion")
 
 
@@ -149,7 +155,7 @@ def unseen(paragraph: Paragraph, hidden: frozenset[str]) -> Iterator[Finding]:
         yield _finding(UNSEEN, paragraph, text=text[:20])
 
 
-def split_tags(paragraphs: list[Paragraph]) -> Iterator[tuple[Finding, Paragraph]]:
+def split_tags(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Finding, Paragraph]]:
     """Tags that begin in one paragraph and end in a later one, each with the paragraph of its end."""
     opened: Paragraph | None = None
     for paragraph in paragraphs:
@@ -165,19 +171,14 @@ def split_tags(paragraphs: list[Paragraph]) -> Iterator[tuple[Finding, Paragraph
 
 
 def _typed(tag: str, paragraph: Paragraph) -> Iterator[Finding]:
-    right = _corrected(tag)
-    kinds = [what for signs, what in _WHAT.items() if any(sign in _unquoted(tag) for sign in signs)]
-    if re.match(r"[{｛][\s_]+[{｛%％]", tag) or re.search(r"[}｝%％][\s_]+[}｝]$", tag):
-        kinds.append(_TORN)
-    if re.match(r"[{｛]{3}", tag) or re.search(r"[}｝]{3}$", tag):
-        kinds.append(_EXTRA)
-    if re.match(r"\{%\s+(?:p|tr)\s|\{%(?:P|TR)\s", tag):
-        kinds.append(_LEVEL)
+    plain = set(_unquoted(tag))
+    kinds = [what for signs, what in _WHAT.items() if plain & set(signs)]
+    kinds += [what for what, sign in _SHAPES.items() if sign.search(tag)]
     if (word := _KEYWORD.match(tag)) and not word[1].islower():
         kinds.append(_CAPITALS)
     if kinds:
-        yield _finding(TYPED, paragraph, tag=tag, what=kinds, right=right)
-    if any(quote in tag for quote in _QUOTES):
+        yield _finding(TYPED, paragraph, tag=tag, what=kinds, right=_corrected(tag))
+    if set(tag) & set(_QUOTES):
         yield _finding(QUOTED, paragraph, tag=tag)
 
 
@@ -202,22 +203,20 @@ def _corrected(tag: str) -> str:
 
 def hidden_styles(styles: etree._Element) -> frozenset[str]:
     """The ids of the styles whose text does not show, of their own or by the style that they are based on."""
-    own: dict[str, bool] = {}
-    based: dict[str, str] = {}
-    for style in styles.iter(f"{W}style"):
-        key = style.get(f"{W}styleId", "")
-        if (mark := style.find(f"{W}rPr/{W}vanish")) is not None:
-            own[key] = _is_on(mark)
-        if (base := style.find(f"{W}basedOn")) is not None:
-            based[key] = base.get(f"{W}val", "")
-    found = {key for key, hidden in own.items() if hidden}
-    for key in based:
-        chain = [key]
-        while chain[-1] not in own and (base_key := based.get(chain[-1], "")) and base_key not in chain:
-            chain.append(base_key)
-        if own.get(chain[-1]):
-            found.add(key)
-    return frozenset(found)
+    listed = [(style.get(f"{W}styleId", ""), style) for style in styles.iter(f"{W}style")]
+    marks = ((key, style.find(f"{W}rPr/{W}vanish")) for key, style in listed)
+    bases = ((key, style.find(f"{W}basedOn")) for key, style in listed)
+    own = {key: _is_on(mark) for key, mark in marks if mark is not None}
+    based = {key: base.get(f"{W}val", "") for key, base in bases if base is not None}
+    return frozenset(key for key in (*own, *based) if own.get(_deciding(key, own, based)))
+
+
+def _deciding(style: str, own: Mapping[str, bool], based: Mapping[str, str]) -> str:
+    """The style that says whether text of this one shows: itself, or the nearest below it that says so."""
+    chain = [style]
+    while chain[-1] not in own and (base := based.get(chain[-1], "")) and base not in chain:
+        chain.append(base)
+    return chain[-1]
 
 
 class _Texts:
@@ -229,6 +228,7 @@ class _Texts:
         self.starts = list(accumulate((len(each.text or "") for each in self.elements), initial=0))
 
     def between(self, start: int, end: int) -> list[etree._Element]:
+        """The text elements that hold these characters."""
         return self.elements[bisect_right(self.starts, start) - 1 : bisect_left(self.starts, end)]
 
 
@@ -236,11 +236,10 @@ def _unseen(found: re.Match[str], paragraph: Paragraph, texts: _Texts) -> Iterat
     """A tag in a tracked change, in hidden text or in a text box."""
     elements = texts.between(found.start(), found.end())
     tag = found[0]
-    around = {each.tag for text in elements for each in text.iterancestors()}
-    if any(text.tag == f"{W}delText" for text in elements) or f"{W}del" in around or f"{W}moveFrom" in around:
-        yield _finding(TRACKED, paragraph, tag=tag, what=_DELETED)
-    elif f"{W}ins" in around or f"{W}moveTo" in around:
-        yield _finding(TRACKED, paragraph, tag=tag, what=_INSERTED)
+    around = {each.tag for text in elements for each in (text, *text.iterancestors())}
+    change = _DELETED if around & _GONE else _INSERTED if around & _NEW else None
+    if change is not None:
+        yield _finding(TRACKED, paragraph, tag=tag, what=change)
     if any(is_hidden(text, texts.hidden) for text in elements):
         yield _finding(HIDDEN, paragraph, tag=tag)
     if f"{W}txbxContent" in around:

@@ -24,7 +24,7 @@ _BEHIND = frozenset(
 )
 
 
-def finished(root: etree._Element) -> None:
+def finish(root: etree._Element) -> None:
     """Make a rendered part fit for Word: texts broken into lines, open values highlighted, nothing empty or double."""
     for text in list(root.iter(f"{_W}t")):
         _break_lines(text)
@@ -76,13 +76,7 @@ def _split(text: etree._Element, is_open: list[bool]) -> None:
     if run is None or run.tag != f"{_W}r" or not any(is_open):
         return
     properties = run.find(f"{_W}rPr")
-    pieces: list[tuple[bool, etree._Element]] = []
-    for child in list(run):
-        if child is text:
-            pieces += _cut(text.text or "", is_open)
-        elif child is not properties:
-            pieces.append((False, child))
-    for marked, group in groupby(pieces, key=itemgetter(0)):
+    for marked, group in groupby(_cut_out(run, text, is_open), key=itemgetter(0)):
         new = etree.Element(f"{_W}r")
         if properties is not None:
             new.append(deepcopy(properties))
@@ -91,6 +85,17 @@ def _split(text: etree._Element, is_open: list[bool]) -> None:
         new.extend(element for _, element in group)
         run.addprevious(new)
     _remove(run)
+
+
+def _cut_out(run: etree._Element, text: etree._Element, is_open: list[bool]) -> list[tuple[bool, etree._Element]]:
+    """What a run holds, in order, one of its texts in stretches; each with whether it is marked."""
+    pieces: list[tuple[bool, etree._Element]] = []
+    for child in run:
+        if child is text:
+            pieces += _cut(text.text or "", is_open)
+        elif child.tag != f"{_W}rPr":
+            pieces.append((False, child))
+    return pieces
 
 
 def _cut(content: str, is_open: list[bool]) -> list[tuple[bool, etree._Element]]:

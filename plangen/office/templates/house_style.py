@@ -1,14 +1,13 @@
 """What sets a template apart from the house template, and what its authors left in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from plangen.diagnostics import INFO, WARNING, Finding, Place, rule, words
-from plangen.office.ooxml.guard import parsed
-from plangen.office.ooxml.parts import texts_of
+from plangen.diagnostics import INFO, WARNING, Finding, Place, Words, rule, words
 from plangen.office.ooxml.style_names import Style
-from plangen.office.templates.tags import Paragraph, W, paragraphs
+from plangen.office.templates.tags import Paragraph, W, text_of
+from plangen.office.templates.word_file import WordFile
 
 LOCKED_STYLE = Style.LOCKED.value
 """The style by which legal marks a passage that may not be edited."""
@@ -48,6 +47,7 @@ NAMED = rule(
 )
 RULES = (FONT, STYLE, NAMED)
 
+_STYLES = "word/styles.xml"
 _FONTS = tuple(f"{W}{name}" for name in ("eastAsia", "ascii", "hAnsi"))
 _NEUTRAL = frozenset({"plangen", "LibreOffice", "Unknown Author", ""})
 _TECHNICAL = frozenset(
@@ -58,13 +58,13 @@ _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _MODIFIER = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
 
-def differences(parts: Mapping[str, bytes], house: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+def differences(template: WordFile, house: WordFile) -> Iterator[Finding]:
     """Fonts set directly and styles that the house template does not have, each where it stands first."""
     allowed = {*_style_names(house).values(), LOCKED_STYLE, *_TECHNICAL}
-    fonts, names = _house_fonts(house), _style_names(parts)
+    fonts, names = _house_fonts(house), _style_names(template)
     used: dict[str, list[Paragraph]] = {}
-    for name, kind in texts_of(parts).items():
-        for paragraph in paragraphs(parsed(parts[name]), file, kind, every=True):
+    for part in template.texts:
+        for paragraph in template.paragraphs(part):
             for key in _styles_of(paragraph.element):
                 if (style := names.get(key, key)) not in allowed:
                     used.setdefault(style, []).append(paragraph)
@@ -73,37 +73,41 @@ def differences(parts: Mapping[str, bytes], house: Mapping[str, bytes], file: st
         yield Finding(rule=STYLE, at=places[0].at, values={"style": style, "count": len(places)})
 
 
-def traces(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+def traces(template: WordFile) -> Iterator[Finding]:
     """Names of people in comments, tracked changes and properties."""
-    found: dict[str, set[str]] = {"comments": set(), "changes": set(), "properties": set()}
-    for name in [*texts_of(parts), *(each for each in parts if each.startswith("word/comments"))]:
-        if name in parts and name.endswith(".xml"):
-            kind = "comments" if "comments" in name else "changes"
-            found[kind] |= {each.get(f"{W}author", "") for each in parsed(parts[name]).iter(f"{W}*")}
-    if "docProps/core.xml" in parts:
-        found["properties"] = {each.text or "" for each in parsed(parts["docProps/core.xml"]).iter(_CREATOR, _MODIFIER)}
-    where = {
-        "comments": words("批注", "comments"),
-        "changes": words("修订", "tracked changes"),
-        "properties": words("文件属性", "properties"),
+    comments = [each for each in template.parts if each.startswith("word/comments") and each.endswith(".xml")]
+    core = template.root("docProps/core.xml")
+    found: Mapping[str, tuple[Words, set[str]]] = {
+        "comments": (words("批注", "comments"), _authors(template, comments)),
+        "changes": (words("修订", "tracked changes"), _authors(template, template.texts)),
+        "properties": (words("文件属性", "properties"), {each.text or "" for each in core.iter(_CREATOR, _MODIFIER)}),
     }
-    for kind, people in found.items():
+    for path, (where, people) in found.items():
         if names := sorted(people - _NEUTRAL):
-            yield Finding(rule=NAMED, at=Place(file=file, path=kind), values={"where": where[kind], "names": names})
+            yield Finding(rule=NAMED, at=Place(file=template.file, path=path), values={"where": where, "names": names})
+
+
+def _authors(template: WordFile, parts: Iterable[str]) -> set[str]:
+    return {each.get(f"{W}author", "") for part in parts for each in template.root(part).iter(f"{W}*")}
 
 
 def _fonts(paragraph: Paragraph, allowed: frozenset[str]) -> Iterator[Finding]:
+    """The fonts of the paragraph's own runs, each once with the first text that has it."""
     said: set[str] = set()
     for fonts in paragraph.element.iter(f"{W}rFonts"):
-        run = fonts.getparent()
-        run = None if run is None else run.getparent()
-        if run is None or run.tag != f"{W}r" or next(fonts.iterancestors(f"{W}p"), None) is not paragraph.element:
+        run = next(fonts.iterancestors(f"{W}r"), None)
+        if run is None or fonts.getparent() is not run.find(f"{W}rPr") or not _is_of(run, paragraph):
             continue
-        text = "".join(each.text or "" for each in run.iter(f"{W}t"))
-        for font in dict.fromkeys(fonts.get(name, "") for name in _FONTS):
-            if font and font not in allowed and font not in said and text.strip():
-                said.add(font)
-                yield Finding(rule=FONT, at=paragraph.at, values={"text": text[:20], "font": font})
+        text = text_of(run.iter(f"{W}t"))
+        own = {font for name in _FONTS if (font := fonts.get(name, ""))} if text.strip() else set()
+        for font in sorted(own - allowed - said, key=[fonts.get(name) for name in _FONTS].index):
+            said.add(font)
+            yield Finding(rule=FONT, at=paragraph.at, values={"text": text[:20], "font": font})
+
+
+def _is_of(run: etree._Element, paragraph: Paragraph) -> bool:
+    """Whether a run stands in the paragraph itself, not in a text box in it."""
+    return next(run.iterancestors(f"{W}p"), None) is paragraph.element
 
 
 def _styles_of(paragraph: etree._Element) -> list[str]:
@@ -112,12 +116,10 @@ def _styles_of(paragraph: etree._Element) -> list[str]:
     return list(dict.fromkeys(mark.get(f"{W}val", "") for mark in marks if mark is not None))
 
 
-def _style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+def _style_names(file: WordFile) -> dict[str, str]:
     """The styles of a Word file, name by id."""
-    if "word/styles.xml" not in parts:
-        return {}
     found: dict[str, str] = {}
-    for style in parsed(parts["word/styles.xml"]).iter(f"{W}style"):
+    for style in file.root(_STYLES).iter(f"{W}style"):
         name = style.find(f"{W}name")
         key = style.get(f"{W}styleId", "")
         found[key] = key if name is None else _built_in(name.get(f"{W}val", ""))
@@ -129,14 +131,12 @@ def _built_in(name: str) -> str:
     return name.lower() if name.isascii() else name
 
 
-def _house_fonts(house: Mapping[str, bytes]) -> frozenset[str]:
+def _house_fonts(house: WordFile) -> frozenset[str]:
     names: set[str] = set()
-    for part in ("word/styles.xml", "word/fontTable.xml"):
-        if part in house:
-            root = parsed(house[part])
-            names |= {each.get(name, "") for each in root.iter(f"{W}rFonts") for name in _FONTS}
-            names |= {each.get(f"{W}name", "") for each in root.iter(f"{W}font")}
-            names |= {
-                alternative for each in root.iter(f"{W}altName") for alternative in each.get(f"{W}val", "").split(",")
-            }
+    for root in (house.root(_STYLES), house.root("word/fontTable.xml")):
+        names |= {each.get(name, "") for each in root.iter(f"{W}rFonts") for name in _FONTS}
+        names |= {each.get(f"{W}name", "") for each in root.iter(f"{W}font")}
+        names |= {
+            alternative for each in root.iter(f"{W}altName") for alternative in each.get(f"{W}val", "").split(",")
+        }
     return frozenset(names)

@@ -53,11 +53,21 @@ class Budget:
         self.characters = characters
 
     def round(self) -> None:
+        """Count one more repetition.
+
+        Raises:
+            TooMuch: when none is left.
+        """
         self.rounds -= 1
         if self.rounds < 0:
             raise TooMuch
 
     def spend(self, characters: int) -> None:
+        """Count these characters of text.
+
+        Raises:
+            TooMuch: when none are left.
+        """
         self.characters -= characters
         if self.characters < 0:
             raise TooMuch
@@ -67,6 +77,7 @@ class _Language(SandboxedEnvironment):
     """Attributes are names of facts; no attribute of a Python object is one."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        """The fact of this name, or what a loop says of itself; undefined for all else."""
         found: Any = None
         if isinstance(obj, Names):
             found = obj.find(attribute)
@@ -75,9 +86,11 @@ class _Language(SandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute) if found is None else found
 
     def getitem(self, obj: Any, argument: Any) -> Any:
+        """As `getattr`: 召回["缺陷"] is 召回.缺陷."""
         return self.getattr(obj, str(argument))
 
-    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002  # the name is Jinja's
+    def is_safe_callable(self, _obj: Any) -> bool:
+        """Nothing can be called from a template."""
         return False
 
 
@@ -130,10 +143,8 @@ def rendered(template: Any, facts: Names, budget: Budget) -> str:
 
 def _is_plain(node: nodes.Node) -> bool:
     """What the kind of a node does not say: no computed names, no ordering, no unknown filter, no unpacking."""
-    if isinstance(node, nodes.Getitem) and not (isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)):
-        return False
     if isinstance(node, nodes.Getattr | nodes.Getitem):
-        return isinstance(node.node, nodes.Name | nodes.Getattr | nodes.Getitem)
+        return isinstance(node.node, nodes.Name | nodes.Getattr | nodes.Getitem) and not _is_computed(node)
     if isinstance(node, nodes.Operand):
         return node.op in {"eq", "ne"}
     if isinstance(node, nodes.For):
@@ -142,6 +153,13 @@ def _is_plain(node: nodes.Node) -> bool:
         least, most = FILTERS.get(node.name, (1, 0))
         return least <= len(node.args) <= most and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
     return True
+
+
+def _is_computed(node: nodes.Getattr | nodes.Getitem) -> bool:
+    """Whether the name behind a dot or in brackets is anything but a plain text."""
+    if isinstance(node, nodes.Getattr):
+        return False
+    return not (isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str))
 
 
 def _printed(value: object) -> str:

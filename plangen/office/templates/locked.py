@@ -1,16 +1,15 @@
 """Passages that may not be edited: what stands in a template against the text that was approved."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
-from plangen.office.ooxml.guard import parsed
-from plangen.office.ooxml.parts import texts_of
 from plangen.office.templates.house_style import LOCKED_STYLE
-from plangen.office.templates.tags import Paragraph, W, paragraphs
+from plangen.office.templates.tags import Paragraph, W
+from plangen.office.templates.word_file import WordFile
 
 CHANGED = rule(
     "W131",
@@ -82,33 +81,39 @@ def read_passages(values: Mapping[str, object], file: str) -> tuple[tuple[Passag
     return tuple(passages), tuple(findings)
 
 
-def tampered(parts: Mapping[str, bytes], passages: tuple[Passage, ...], file: str) -> Iterator[Finding]:
+def tampered(template: WordFile, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Locked passages that were changed or left out; one that carries no mark is known by its text."""
-    styled = _locked_styles(parts)
-    found = [each for name, kind in texts_of(parts).items() for each in _paragraphs(parts[name], file, kind)]
-    marked = {each.at.path: _key(each.element, styled) for each in found}
-    wanted = [each for each in passages if file.rpartition("/")[2] in each.templates]
+    found = _Marked(template)
+    wanted = [each for each in passages if template.file.rpartition("/")[2] in each.templates]
     spoken: set[str] = set()
     for passage in wanted:
-        same = next((each for each in found if marked[each.at.path] == passage.key), None)
-        same = same or next((each for each in found if each.text.strip() == passage.text), None)
-        same = same or _nearest(passage, [each for each in found if marked[each.at.path] in {None, ""}])
+        same = found.where(passage)
         values = {"passage": passage.key, "approved": passage.text}
         if same is None:
-            yield Finding(rule=MISSING, at=Place(file=file), values=values)
+            yield Finding(rule=MISSING, at=Place(file=template.file), values=values)
             continue
         spoken.add(same.at.path)
-        if same.text.strip() != passage.text:
-            yield Finding(
-                rule=CHANGED, at=same.at, values={**values, "change": _change(passage.text, same.text.strip())}
-            )
-    for each in found:
-        if marked[each.at.path] is not None and each.at.path not in spoken:
+        if (text := same.text.strip()) != passage.text:
+            yield Finding(rule=CHANGED, at=same.at, values={**values, "change": _change(passage.text, text)})
+    for each in found.paragraphs:
+        if found.keys[each.at.path] is not None and each.at.path not in spoken:
             yield Finding(rule=UNKNOWN, at=each.at)
 
 
-def _paragraphs(raw: bytes, file: str, kind: str) -> Iterator[Paragraph]:
-    return (each for each in paragraphs(parsed(raw), file, kind, every=True) if each.text.strip())
+class _Marked:
+    """The paragraphs of a template with text, each with the key of the passage that it is marked as."""
+
+    def __init__(self, template: WordFile) -> None:
+        styled = _locked_styles(template)
+        every = (each for part in template.texts for each in template.paragraphs(part))
+        self.paragraphs = [each for each in every if each.text.strip()]
+        self.keys = {each.at.path: _key(each.element, styled) for each in self.paragraphs}
+
+    def where(self, passage: Passage) -> Paragraph | None:
+        """The paragraph that is a passage: by its mark, else its text, else the nearest marked as no other."""
+        same = next((each for each in self.paragraphs if self.keys[each.at.path] == passage.key), None)
+        same = same or next((each for each in self.paragraphs if each.text.strip() == passage.text), None)
+        return same or _nearest(passage, [each for each in self.paragraphs if not self.keys[each.at.path]])
 
 
 def _key(paragraph: etree._Element, styled: frozenset[str]) -> str | None:
@@ -129,8 +134,8 @@ def _tag(control: etree._Element) -> str:
     return value.removeprefix(_MARK) if value.startswith(_MARK) else ""
 
 
-def _locked_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
-    root = parsed(parts.get("word/styles.xml", b"<none/>"))
+def _locked_styles(template: WordFile) -> frozenset[str]:
+    root = template.root("word/styles.xml")
     named = ((each.get(f"{W}styleId", ""), each.find(f"{W}name")) for each in root.iter(f"{W}style"))
     return frozenset(key for key, name in named if name is not None and name.get(f"{W}val") == LOCKED_STYLE)
 

@@ -6,6 +6,7 @@ made for real use.
 
 from lxml import etree
 
+from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.wml import NAMESPACES, attribute, clean, part
 
@@ -35,39 +36,50 @@ _SHAPE_TYPE = (
 _WIDTH_PT = 480
 
 
-def stamp(parts: dict[str, bytes], mark: str) -> None:
-    """Put the mark into every header of a Word file's parts, making headers where a page would have none."""
-    rels = parsed(parts.get(_RELS, f'<Relationships xmlns="{_package("relationships")}"/>'.encode()))
+def stamp(file: Editing, mark: str) -> None:
+    """Put the mark into every header of a Word file, making headers where a page would have none."""
+    rels = _relations(file)
     headers = [_target(each) for each in rels if each.get("Type") == _HEADER_RELATION]
-    for number, name in enumerate(name for name in headers if name in parts):
-        header = parsed(parts[name])
-        header.insert(0, _line(mark, number))
-        parts[name] = _written(header)
-    document = parsed(parts[_DOCUMENT])
-    section = next(document.iter(f"{_W}sectPr"), None)
-    if section is None:
-        body = document.find(f"{_W}body")
-        section = etree.SubElement(document if body is None else body, f"{_W}sectPr")
+    for number, name in enumerate(name for name in headers if name in file):
+        file.change(name).insert(0, _line(mark, number))
+    section = _first_section(file.change(_DOCUMENT))
     # Later sections without a header of a kind take over that of the section before, so the first one is enough.
-    for kind in _kinds(document, parts):
-        if not any(each.get(f"{_W}type") == kind for each in section.findall(f"{_W}headerReference")):
-            name = next(f"word/mark{n}.xml" for n in range(1, len(parts) + 2) if f"word/mark{n}.xml" not in parts)
-            parts[name] = _new_header(mark, len(headers))
-            headers.append(name)
-            key = _relate(rels, name.removeprefix("word/"))
-            section.insert(0, etree.Element(f"{_W}headerReference", {f"{_W}type": kind, f"{_R}id": key}))
-            _declare(parts, name)
-    parts[_RELS] = _written(rels)
-    parts[_DOCUMENT] = _written(document)
+    shown = {each.get(f"{_W}type") for each in section.findall(f"{_W}headerReference")}
+    lacking = [kind for kind in _kinds(file) if kind not in shown]
+    for number, kind in enumerate(lacking, start=len(headers)):
+        key = _put_header(file, _new_header(mark, number))
+        section.insert(0, etree.Element(f"{_W}headerReference", {f"{_W}type": kind, f"{_R}id": key}))
 
 
-def _kinds(document: etree._Element, parts: dict[str, bytes]) -> list[str]:
+def _put_header(file: Editing, header: etree._Element) -> str:
+    """Make a header part of the file; the key by which the document refers to it."""
+    name = next(f"word/mark{n}.xml" for n in range(1, len(file) + 2) if f"word/mark{n}.xml" not in file)
+    file.put(name, header)
+    _declare(file.change(_TYPES), name)
+    return _relate(file.change(_RELS), name.removeprefix("word/"))
+
+
+def _relations(file: Editing) -> etree._Element:
+    """The list of what the document refers to."""
+    if _RELS not in file:
+        file.put(_RELS, parsed(f'<Relationships xmlns="{_package("relationships")}"/>'.encode()))
+    return file.change(_RELS)
+
+
+def _first_section(document: etree._Element) -> etree._Element:
+    section = next(document.iter(f"{_W}sectPr"), None)
+    if section is not None:
+        return section
+    body = document.find(f"{_W}body")
+    return etree.SubElement(document if body is None else body, f"{_W}sectPr")
+
+
+def _kinds(file: Editing) -> list[str]:
     """The kinds of header that pages of this document show."""
     kinds = ["default"]
-    if any(_is_on(each) for each in document.iter(f"{_W}titlePg")):
+    if any(_is_on(each) for each in file.root(_DOCUMENT).iter(f"{_W}titlePg")):
         kinds.append("first")
-    settings = parsed(parts[_SETTINGS]) if _SETTINGS in parts else etree.Element("none")
-    if any(_is_on(each) for each in settings.iter(f"{_W}evenAndOddHeaders")):
+    if any(_is_on(each) for each in file.root(_SETTINGS).iter(f"{_W}evenAndOddHeaders")):
         kinds.append("even")
     return kinds
 
@@ -81,10 +93,10 @@ def _target(relation: etree._Element) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"word/{target}"
 
 
-def _new_header(mark: str, number: int) -> bytes:
+def _new_header(mark: str, number: int) -> etree._Element:
     header = parsed(part("hdr", ""))
     header.append(_line(mark, number))
-    return _written(header)
+    return header
 
 
 def _line(mark: str, number: int) -> etree._Element:
@@ -121,16 +133,10 @@ def _relate(rels: etree._Element, target: str) -> str:
     return key
 
 
-def _declare(parts: dict[str, bytes], name: str) -> None:
-    types = parsed(parts[_TYPES])
+def _declare(types: etree._Element, name: str) -> None:
     attributes = {"PartName": f"/{name}", "ContentType": _HEADER_TYPE}
     etree.SubElement(types, f"{{{_package('content-types')}}}Override", attributes)
-    parts[_TYPES] = _written(types)
 
 
 def _package(kind: str) -> str:
     return f"http://schemas.openxmlformats.org/package/2006/{kind}"
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

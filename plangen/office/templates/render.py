@@ -6,8 +6,6 @@ tags is used; its rendering is not, because it drops text, reports one error at 
 
 import io
 import re
-import zipfile
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,16 +15,17 @@ from lxml import etree
 from plangen.blocks.template import Names, Templated
 from plangen.diagnostics import ERROR, Finding, Place, Severity, rule, words
 from plangen.office.ooxml import guard
-from plangen.office.ooxml.guard import parsed, unpacked
-from plangen.office.ooxml.package import Properties, sealed
-from plangen.office.ooxml.parts import texts_of
-from plangen.office.templates import findings as template_findings
+from plangen.office.ooxml.editing import Editing
+from plangen.office.ooxml.guard import Parts, parsed
+from plangen.office.ooxml.package import Properties, with_properties, zipped
+from plangen.office.templates import filling as template_findings
 from plangen.office.templates.check import OUTSIDE
-from plangen.office.templates.findings import tag_findings
-from plangen.office.templates.finish import finished
+from plangen.office.templates.filling import Filling
+from plangen.office.templates.finish import finish
 from plangen.office.templates.language import Budget, TooMuch, compiled, rendered
 from plangen.office.templates.mark import stamp
-from plangen.office.templates.tags import united
+from plangen.office.templates.tags import unite_tags
+from plangen.office.templates.word_file import WordFile
 
 TOO_MUCH = rule(
     "W115",
@@ -45,30 +44,30 @@ TOO_MUCH = rule(
 RULES = (*guard.RULES, *template_findings.RULES, TOO_MUCH)
 
 
-def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | None, tuple[Finding, ...]]:
-    """The finished Word file of a job, or None with everything that is wrong in its template.
+def render(job: Templated, template: WordFile) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The finished Word file of a job, or None with everything that is wrong in its template."""
+    parts, findings = fill_in(job, Filling(template, job.context))
+    return None if parts is None else zipped(parts), findings
 
-    `template` is the file's content, None where there is none; `file` names it in findings.
-    """
-    parts, findings = unpacked(template, file)
-    if parts is None:
+
+def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Finding, ...]]:
+    """The parts of the finished file, not yet packed; `filling` is the template with the facts of the job."""
+    template = filling.template
+    findings = (*template.findings, *filling.findings)
+    if not template.is_sound or any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    texts = texts_of(parts)
-    findings += tuple(tag_findings(parts, job.context, file))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return None, findings
-    filled = dict(parts)
+    file = Editing(template.parts)
     budget = Budget()
-    for name in texts:
+    for name in template.texts:
         try:
-            filled[name] = _filled(parts[name], job.context, budget)
+            _fill(file, name, template, job.context, budget)
         except TooMuch:
-            return None, (*findings, Finding(rule=TOO_MUCH, at=Place(file=file)))
+            return None, (*findings, Finding(rule=TOO_MUCH, at=Place(file=template.file)))
         except (TemplateSyntaxError, UndefinedError, RecursionError, etree.XMLSyntaxError):
             values = {"where": words("文字以外的地方", "a place outside the text"), "tag": "{{ … }}"}
-            return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=file), values=values))
+            return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=template.file), values=values))
     if job.mark:
-        stamp(filled, job.mark)
+        stamp(file, job.mark)
     properties = Properties(
         title=job.title,
         subject=job.subject,
@@ -76,15 +75,19 @@ def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | N
         created=job.created,
         identity=job.identity.properties(),
     )
-    return sealed(_zipped(filled), properties), findings
+    parts = file.done()
+    changed = with_properties(parts, properties)
+    return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
 
 
-def _filled(raw: bytes, facts: Names, budget: Budget) -> bytes:
+def _fill(file: Editing, name: str, template: WordFile, facts: Names, budget: Budget) -> None:
+    """Fill in one part."""
+    raw = template.parts[name]
     budget.spend(len(raw))
-    template = _prepared(raw)
-    root = parsed(rendered(template, facts, budget).encode() if template is not None else raw)
-    finished(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    prepared = _prepared(raw)
+    if prepared is not None:
+        file.put(name, parsed(rendered(prepared, facts, budget).encode()))
+    finish(file.change(name))
 
 
 @lru_cache(maxsize=64)
@@ -95,14 +98,6 @@ def _prepared(raw: bytes) -> Any:
     from docxtpl import DocxTemplate
 
     root = parsed(raw)
-    united(root)
+    unite_tags(root)
     source = etree.tostring(root, encoding="unicode")
     return compiled(DocxTemplate(io.BytesIO()).patch_xml(source))
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return out.getvalue()

@@ -1,17 +1,17 @@
 """Everything that can be said of a template without building anything: for `plangen notices check`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
-from plangen.blocks.names import known_names
+from plangen.blocks.names import Known, known_names
 from plangen.blocks.template import Names
-from plangen.diagnostics import INFO, Finding, Place, rule
-from plangen.office.ooxml.guard import unpacked
+from plangen.diagnostics import INFO, Finding, Place, Severity, rule
 from plangen.office.templates import house_style as template_house
 from plangen.office.templates import locked as template_locked
-from plangen.office.templates.findings import tag_findings
+from plangen.office.templates.filling import Filling
 from plangen.office.templates.house_style import differences, traces
 from plangen.office.templates.locked import Passage, tampered
-from plangen.office.templates.use import used_names
+from plangen.office.templates.names import used_names
+from plangen.office.templates.word_file import WordFile
 
 UNUSED = rule(
     "W127",
@@ -27,32 +27,42 @@ _FACTS = (  # the groups that hold an incident's own facts
     *("incident", "recall", "leak", "gathering"),
     *("advice", "answering", "follow_up", "closing"),
 )
-_RECKONING = "clocks."  # from these deadlines are reckoned; a notice need not say them
+_DEADLINES = "clocks."  # from these deadlines are worked out; a notice need not say them
 
 
-def reviewed(
-    raw: bytes | None, facts: Names, file: str, house: Mapping[str, bytes], passages: tuple[Passage, ...]
-) -> tuple[Finding, ...]:
+def reviewed(filling: Filling, house: WordFile, passages: Sequence[Passage]) -> tuple[Finding, ...]:
     """Everything that is wrong in one template; a tag that was damaged is not reported as broken as well."""
-    parts, findings = unpacked(raw, file)
-    if parts is None:
-        return findings
-    found: list[Finding] = [*findings, *tag_findings(parts, facts, file)]
-    found += [*differences(parts, house, file), *traces(parts, file), *tampered(parts, passages, file)]
-    return tuple(found)
+    template = filling.template
+    if not template.is_sound:
+        return template.findings
+    return (
+        *template.findings,
+        *filling.findings,
+        *differences(template, house),
+        *traces(template),
+        *tampered(template, passages),
+    )
 
 
-def unused(raw: bytes | None, facts: Iterable[Names], file: str) -> tuple[Finding, ...]:
+def unusable(filling: Filling, passages: Sequence[Passage]) -> tuple[Finding, ...]:
+    """What keeps a template from being used: all of its errors, and none of the remarks on its look and its traces."""
+    template = filling.template
+    found = (*template.findings, *filling.findings, *tampered(template, passages)) if template.is_sound else ()
+    return tuple(each for each in found or template.findings if each.severity is Severity.ERROR)
+
+
+def unused(template: WordFile, facts: Iterable[Names]) -> tuple[Finding, ...]:
     """The facts of the groups that a template draws on that some case knows and the template never says."""
-    parts, _ = unpacked(raw, file)
-    names: dict[str, str] = {}
-    for each in facts if parts is not None else ():
-        used = used_names(parts or {}, each)
-        groups = {name.partition(".")[0] for name in used if "." in name} & set(_FACTS)
-        for known in known_names(each):
-            group, _, rest = known.english.partition(".")
-            is_said = known.english in used or known.english.startswith(_RECKONING)
-            if group in groups and known.value and not is_said and "[]" not in rest:
-                names[known.english] = known.chinese
+    names = {each.english: each.chinese for every in facts for each in _unused(template, every)}
     values = {"names": list(names.values())}
-    return (Finding(rule=UNUSED, at=Place(file=file), values=values),) if names else ()
+    return (Finding(rule=UNUSED, at=Place(file=template.file), values=values),) if names else ()
+
+
+def _unused(template: WordFile, facts: Names) -> Iterator[Known]:
+    used = used_names(template, facts)
+    groups = {name.partition(".")[0] for name in used if "." in name} & set(_FACTS)
+    for known in known_names(facts):
+        group, _, rest = known.english.partition(".")
+        is_said = known.english in used or known.english.startswith(_DEADLINES)
+        if group in groups and known.value and not is_said and "[]" not in rest:
+            yield known

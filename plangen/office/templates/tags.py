@@ -1,7 +1,7 @@
 """The tags of a Word template: found paragraph by paragraph, each with the place where its author sees it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -19,6 +19,7 @@ _ALTERNATIVES, _FALLBACK, _CHOICE = (
 )
 # No tag begins inside another: without that, a page of open braces would be searched to its end from each of them.
 _TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}")
+_BRACE = re.compile(r"[{}｛｝]")
 _STATEMENT = re.compile(r"\{%(p|tr)?\s+(if|elif|else|endif|for|endfor)\b(.*?)%\}")
 _PRINT = re.compile(r"\{\{(.*?)\}\}")
 _LONGEST = 300  # characters; nobody writes one like that by hand
@@ -26,7 +27,7 @@ _QUOTES = str.maketrans("“”‘’", "\"\"''")  # Word types these; docxtpl t
 
 
 class Paragraph(Struct, frozen=True, kw_only=True):
-    """A paragraph of a part of the template that holds tags, or something that looks like one."""
+    """A paragraph of a part of the template."""
 
     element: etree._Element
     text: str  # all that its author sees, deletions that are not settled too
@@ -34,6 +35,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     at: Place
     tags: tuple[str, ...]  # of what is rendered: in full, comments left out
     titles: tuple[str, ...]  # the tags in titles of content controls
+    has_brace: bool  # one of any width, in the text or in such a title
 
     @property
     def rest(self) -> str:
@@ -52,24 +54,31 @@ class Tag(Struct, frozen=True, kw_only=True):
     condition: nodes.Node | None = None  # of a for with an if
 
 
-def paragraphs(root: etree._Element, file: str, part: str, *, every: bool = False) -> Iterator[Paragraph]:
-    """The paragraphs of a part with a brace in them, or all of them, in the order of the document.
+def paragraphs(root: etree._Element, file: str, part: str) -> Iterator[Paragraph]:
+    """The paragraphs of a part in the order of the document; `part` is its kind, by which their places are told.
 
     Word keeps a text box twice, for old programs as well; the second is left out where it says the same.
     """
     places = Places(root, part)
     for number, element in enumerate(root.iter(f"{W}p"), start=1):
-        own = own_texts(element)
-        text = "".join(each.text or "" for each in own)
-        titles = "".join(each.get(f"{W}val", "") for each in element.iter(f"{W}alias"))
-        if not every and not re.search(r"[{}｛｝]", text + titles):
-            continue
-        if _is_repeated(element, text):
-            continue
-        live = "".join(each.text or "" for each in own if each.tag == f"{W}t")
-        tags = tuple(tag for tag in _TAG.findall(live) if not tag.startswith("{#"))
-        at = Place(file=file, path=f"{part}[{number:04}]", spot=places.spot(element), excerpt=text)
-        yield Paragraph(element=element, text=text, live=live, at=at, tags=tags, titles=tuple(_TAG.findall(titles)))
+        text = text_of(own_texts(element))
+        if not _is_repeated(element, text):
+            at = Place(file=file, path=f"{part}[{number:04}]", spot=places.spot(element), excerpt=text)
+            yield _paragraph(element, text, at)
+
+
+def _paragraph(element: etree._Element, text: str, at: Place) -> Paragraph:
+    live = text_of(each for each in own_texts(element) if each.tag == f"{W}t")
+    titles = "".join(each.get(f"{W}val", "") for each in element.iter(f"{W}alias"))
+    return Paragraph(
+        element=element,
+        text=text,
+        live=live,
+        at=at,
+        tags=tuple(tag for tag in _TAG.findall(live) if not tag.startswith("{#")),
+        titles=tuple(_TAG.findall(titles)),
+        has_brace=_BRACE.search(text + titles) is not None,
+    )
 
 
 class Spots:
@@ -81,9 +90,10 @@ class Spots:
         self._numbers = {each: number for number, each in enumerate(root.iter(f"{W}p"), start=1)}
 
     def of(self, element: etree._Element) -> Place:
+        """The place, with the text of that paragraph."""
         around = next((each for each in (element, *element.iterancestors()) if each.tag == f"{W}p"), None)
         number = 1 if around is None else self._numbers[around]
-        text = "" if around is None else "".join(each.text or "" for each in own_texts(around))
+        text = "" if around is None else text_of(own_texts(around))
         spot = self._places.spot(element if around is None else around)
         return Place(file=self._file, path=f"{self._part}[{number:04}]", spot=spot, excerpt=text)
 
@@ -96,14 +106,19 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
     return [each for each in texts if next(each.iterancestors(f"{W}p"), None) is paragraph]
 
 
-def united(root: etree._Element) -> None:
+def text_of(elements: Iterable[etree._Element]) -> str:
+    """What these text elements say, one after another."""
+    return "".join(each.text or "" for each in elements)
+
+
+def unite_tags(root: etree._Element) -> None:
     """Put every tag into the text element in which it begins: Word spreads one over runs as soon as it is edited.
 
     What lies between the runs (marks of spelling, smart tags, content controls, links) stays as it is.
     """
     for paragraph in root.iter(f"{W}p"):
         texts = [each for each in own_texts(paragraph) if each.tag == f"{W}t"]
-        whole = "".join(each.text or "" for each in texts)
+        whole = text_of(texts)
         if len(texts) > 1 and "{" in whole:
             _unite(texts, whole)
 
@@ -126,7 +141,7 @@ def _is_repeated(paragraph: etree._Element, text: str) -> bool:
     if both is None or both.tag != _ALTERNATIVES:
         return False
     same = (each for choice in both.iterchildren(_CHOICE) for each in choice.iter(f"{W}p"))
-    return any("".join(each.text or "" for each in own_texts(first)) == text for first in same)
+    return any(text_of(own_texts(first)) == text for first in same)
 
 
 @cache

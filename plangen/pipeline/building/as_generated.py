@@ -2,12 +2,13 @@
 
 import itertools
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from plangen.workspace.conversions import CONVERSIONS, Conversions
-from plangen.workspace.manifest import Manifest, digest
+from plangen.workspace.manifest import Entry, Manifest, digest
 from plangen.workspace.output import Published, old_manifest
 from plangen.workspace.project import OUTPUT
 
@@ -26,16 +27,20 @@ class Generated(Struct, frozen=True, kw_only=True):
 def remember(output: Path, published: Published, before: Manifest | None) -> None:
     """Keep what was just generated, and of each copy of an edited file which generated one it comes from."""
     kept = _kept(output)
-    edited = {path: copy for path, copy in published.copies.items() if path.endswith(_KEPT)}
-    origins = [
-        (_key(copy), raw)
-        for path, copy in edited.items()
-        if before and path in before.files and (raw := kept.get(before.files[path].sha256, _KIND)) is not None
-    ]
+    origins = list(_origins(kept, published.copies, before.files if before else {}))
     written = [output / path for path in published.written if path.endswith(_KEPT)]
     if origins or written:
         raws = (path.read_bytes() for path in written)
         kept.put_all(_KIND, itertools.chain(origins, ((digest(raw), raw) for raw in raws)))
+
+
+def _origins(kept: Conversions, copies: Mapping[str, str], before: Mapping[str, Entry]) -> Iterator[tuple[str, bytes]]:
+    """By the key of each copy of an edited file, what was generated in its place before."""
+    for path, copy in copies.items():
+        if path in before and path.endswith(_KEPT):
+            raw = kept.get(before[path].sha256, _KIND)
+            if raw is not None:
+                yield _key(copy), raw
 
 
 def as_generated(root: Path, file: Path) -> Generated | None:

@@ -18,10 +18,12 @@ from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
 from plangen.office.release.plain_text import short_text
 from plangen.office.templates.render import render
+from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.contents import Pages, page_numbers
 from plangen.pipeline.building.office_program import Office, required
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import House, read_house
+from plangen.pipeline.template_files import template_path
 from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import TEMPLATES
@@ -32,9 +34,11 @@ AnyBody = TypeVar("AnyBody", bound=Body)
 class Progress(Protocol):
     """Told before each file, so that somebody who waits can see it move."""
 
-    def step(self, name: str, number: int, total: int) -> None: ...
+    def step(self, name: str, number: int, total: int) -> None:
+        """A file is about to be written: its title, its number from 1, how many there are."""
 
-    def done(self) -> None: ...
+    def done(self) -> None:
+        """The last one is written."""
 
 
 class Paper(Struct, frozen=True, kw_only=True):
@@ -176,7 +180,7 @@ def fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
     """Twelve hexadecimal digits of what the document says: its content, and its template where that holds wording."""
     said = msgspec.json.encode(_without_owners(body), order="deterministic")
     if isinstance(body, Templated):
-        said += files.get(f"{TEMPLATES}/{body.template}", b"")
+        said += files.get(template_path(body), b"")
     return manifests.digest(said)[:12]
 
 
@@ -202,14 +206,14 @@ def written(
         from plangen.office.excel.writer import write_workbook
 
         return write_workbook(body, house.sheet), ()
-    path = f"{TEMPLATES}/{body.template}"
-    return render(body, files.get(path), path)
+    path = template_path(body)
+    return render(body, WordFile(files.get(path), path))
 
 
 def _text_beside(draft: Draft, raw: bytes) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """By path the text of a short notice to paste elsewhere; that all is well with its length goes without saying."""
     if not isinstance(draft.body, Templated) or draft.body.short is None:
         return {}, ()
-    text, found = short_text(draft.body, raw, f"{TEMPLATES}/{draft.body.template}")
+    text, found = short_text(draft.body, WordFile(raw, draft.path), template_path(draft.body))
     findings = tuple(each for each in found if each.severity is not Severity.INFO)
     return {f"{draft.path.removesuffix('.docx')}.txt": text}, findings

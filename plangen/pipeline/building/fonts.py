@@ -56,6 +56,7 @@ class FontUse(Struct, frozen=True, kw_only=True):
 
     @property
     def is_wanted(self) -> bool:
+        """Whether the PDF is printed in the font that the layout names."""
         return self.used == self.wanted
 
 

@@ -15,10 +15,10 @@ from plangen.model.plan import SectionMissing
 from plangen.model.spec import Origin
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
-from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
-from plangen.pipeline.notices.request import Asked, one_line, several_lines
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import as_refusal, record_of
 from plangen.reading.source import read
 from plangen.workspace.append import appended, record_text
@@ -42,7 +42,7 @@ class Approved(Struct, frozen=True, kw_only=True):
     """What was recorded; with findings nothing was."""
 
     outcome: Outcome
-    draft: Draft | None = None
+    draft: NoticeDraft | None = None
     stage: Stage | None = None
     entry: Approval | None = None
     file: str = ""  # the approval file, relative to the project
@@ -54,6 +54,7 @@ def approve_notice(root: Path, wanted: Wanted, *, dry_run: bool = False) -> Appr
     """Record the approval in the project at `root`, or say everything that is against it.
 
     Raises:
+        UsageProblem: NoNotice, AmbiguousNotice.
         EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
     """
     with nullcontext() if dry_run else locked(root / OUTPUT):
@@ -65,14 +66,12 @@ def approve_notice(root: Path, wanted: Wanted, *, dry_run: bool = False) -> Appr
 
 
 def _approved(project: Study, wanted: Wanted, *, dry_run: bool) -> Approved:
-    plan, asked = project.plan, Asked()
-    draft = asked.notice(all_drafts(plan), wanted.notice)
-    stage, post = asked.stage(plan, wanted.stage), asked.post(plan, wanted.by)
-    name, date = asked.name(wanted.name), asked.date(wanted.date)
-    if draft is None:
-        return Approved(outcome=Outcome(findings=in_order(asked.findings)))
-    ready = readiness_of(project, draft)
-    findings = [*asked.findings, *ready.template]
+    plan, lookup = project.plan, Lookup(project.plan)
+    draft = the_one(plan, wanted.notice)
+    stage, post = lookup.stage(wanted.stage), lookup.post(wanted.by)
+    name, date = lookup.name(wanted.name), lookup.date(wanted.date)
+    ready = readiness_of(Run(project), draft)
+    findings = [*lookup.findings, *ready.template]
     if stage:
         findings += _against_stage(project, ready, stage, post)
     if stage is None or not post or not name or date is None or ready.version is None:
@@ -114,9 +113,8 @@ def _against_date(project: Study, ready: Readiness, entry: Approval, record: App
     """An earlier stage that is not passed or dated later; a date before the incident."""
     before = record.approvals if record else ()
     found = [as_refusal(each) for each in out_of_order(project.plan, ready.case, before, entry, Place(file="--stage"))]
-    happened = ready.case.incident.date if ready.real and ready.case.incident else None
-    if happened is not None and not isinstance(happened, str) and entry.date < happened:
-        values = {"date": shown(entry.date), "incident": shown(happened)}
+    if ready.happened is not None and entry.date < ready.happened:
+        values = {"date": shown(entry.date), "incident": shown(ready.happened)}
         found.append(Finding(rule=BEFORE_INCIDENT, at=Place(file="--date"), values=values))
     return found
 
@@ -142,7 +140,9 @@ def _same(one: Approval, other: Approval) -> bool:
     )
 
 
-def _with_entry(project: Study, draft: Draft, entry: Approval, record: Approvals | None, file: str) -> bytes | None:
+def _with_entry(
+    project: Study, draft: NoticeDraft, entry: Approval, record: Approvals | None, file: str
+) -> bytes | None:
     """The file with the entry at its end, None where it cannot be read back as it was and one entry more."""
     raw = project.files.contents.get(file) or "".join(f"{line}\n" for line in _head(draft)).encode()
     before = record.approvals if record else ()
@@ -156,7 +156,7 @@ def _with_entry(project: Study, draft: Draft, entry: Approval, record: Approvals
     return None
 
 
-def _head(draft: Draft) -> Sequence[str]:
+def _head(draft: NoticeDraft) -> Sequence[str]:
     return (
         "# yaml-language-server: $schema=../.schema/approvals.schema.json",
         f"# {one_line(draft.case_title)}：{one_line(draft.kind_title)}的审批记录，由程序追加，不要修改。",

@@ -5,27 +5,26 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from plangen.blocks.template import Names
 from plangen.checks.coverage import ABSENT
 from plangen.diagnostics import Finding, Place, Severity, Skipped, in_order, words
 from plangen.documents.notices.information_report import information_report
 from plangen.errors import AnnotateHere, NoTemplate
 from plangen.model.plan import SectionMissing
-from plangen.office.ooxml.guard import unpacked
+from plangen.office.ooxml.package import zipped
 from plangen.office.release.plain_text import short_text
 from plangen.office.templates.comments import annotated
+from plangen.office.templates.filling import Filling
 from plangen.office.templates.locked import RULES as LOCKED_RULES
-from plangen.office.templates.render import render
+from plangen.office.templates.render import fill_in
 from plangen.office.templates.review import reviewed, unused
-from plangen.pipeline.check import Outcome, Study, study
-from plangen.pipeline.notices.cases import Draft, all_drafts
-from plangen.pipeline.notices.elements import proofs_of
-from plangen.pipeline.notices.locked import locked_passages
+from plangen.office.templates.word_file import WordFile
+from plangen.pipeline.check import Outcome, study
+from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, called, files_called, slashed
+from plangen.pipeline.notices.proofs import proofs_of
+from plangen.pipeline.notices.run import Run
+from plangen.pipeline.template_files import NOTICES, REPORT
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import TEMPLATES, Files
-
-_FOLDER, _REPORT = f"{TEMPLATES}/notices", f"{TEMPLATES}/information-report.docx"
-_HOUSE = f"{TEMPLATES}/house.docx"
 
 
 class Reviewed(Struct, frozen=True, kw_only=True):
@@ -50,88 +49,83 @@ def check_templates(
         raise AnnotateHere(path=str(annotate))
     project = study(root)
     try:
-        drafts = all_drafts(project.plan)
-        report = information_report(project.plan).context
+        review = _Review(Run(project), all_drafts(project.plan))
+        files = _chosen(project.files, review.drafts, names)
+        found = {file: in_order(review.of(file)) for file in files}
     except SectionMissing:
         return Reviewed(outcome=project.outcome)
-    chosen = _chosen(project.files, drafts, names)
-    house, _ = unpacked(project.files.contents.get(_HOUSE), _HOUSE)
-    passages, findings = locked_passages(project.files)
-    found: dict[str, tuple[Finding, ...]] = {}
-    skipped: list[Skipped] = []
-    for file in chosen:
-        raw = project.files.contents.get(file)
-        facts, own = _facts(file, drafts, report), _of(file, drafts)
-        is_short = any(each.job.short is not None for each in own)  # which leaves out most facts on purpose
-        told = _short(own, raw, file) if is_short else unused(raw, [each.job.context for each in own], file)
-        review = (*reviewed(raw, facts, file, house or {}, passages), *told)
-        lacking, not_proved = _elements(project, drafts, file, review)
-        found[file] = in_order((*review, *lacking))
-        skipped += not_proved
-    general = (each for each in project.files.findings if each.at.file.startswith(f"{_FOLDER}/"))
-    every = in_order((*general, *findings, *(each for file in chosen for each in found[file])))
-    copies = tuple(_annotate(project.files, found, annotate, language)) if annotate is not None else ()
-    return Reviewed(outcome=Outcome(findings=every, skipped=tuple(skipped)), templates=chosen, copies=copies)
+    general = (each for each in project.files.findings if each.at.file.startswith(f"{NOTICES}/"))
+    every = in_order((*general, *review.run.passage_findings, *(each for own in found.values() for each in own)))
+    copies = tuple(_annotate(review.run, found, annotate, language)) if annotate is not None else ()
+    return Reviewed(outcome=Outcome(findings=every, skipped=tuple(review.skipped)), templates=files, copies=copies)
 
 
-def _chosen(files: Files, drafts: Sequence[Draft], names: Sequence[str]) -> tuple[str, ...]:
-    """The templates called so, by file name with or without its ending, or by the kind of notice."""
-    wanted = {path for path in files.under(_FOLDER) if not path.endswith(".yaml")}
-    wanted |= {f"{TEMPLATES}/{draft.job.template}" for draft in drafts} | {_REPORT}
-    every = sorted(wanted)
-    if not names:
-        return tuple(every)
-    kinds = {f"{TEMPLATES}/{each.job.template}": {each.kind, each.kind_title} for each in drafts}
-    chosen: list[str] = []
-    for name in names:
-        plain = name.replace("\\", "/")
-        same = [
-            path
-            for path in every
-            if plain in {path, PurePosixPath(path).name, PurePosixPath(path).stem, *kinds.get(path, ())}
-        ]
+class _Review:
+    """Looks at one template after another."""
+
+    def __init__(self, run: Run, drafts: Sequence[NoticeDraft]) -> None:
+        self.run = run
+        self.drafts = drafts
+        self.report = information_report(run.plan).context
+        self.skipped: list[Skipped] = []
+
+    def of(self, file: str) -> Iterator[Finding]:
+        """Everything that is wrong in a template, and with the notices that are made from it."""
+        own = [draft for draft in self.drafts if draft.file == file]
+        found = reviewed(self.filling(file, own), self.run.house, self.run.passages)
+        yield from found
+        yield from self.facts(file, own)
+        # Nothing can be said of what a notice lacks while its tags are wrong.
+        if any(each.severity is Severity.ERROR and each.rule not in LOCKED_RULES for each in found):
+            reason = words("模板有错误，改正后再核对法定要素", "the template has errors; correct them first")
+            self.skipped += [Skipped(rule=ABSENT, reason=reason, at=Place(file=file))] if own else []
+        else:
+            yield from (each for draft in own for each in proofs_of(self.run, draft)[1])
+
+    def filling(self, file: str, own: Sequence[NoticeDraft]) -> Filling:
+        """The template with the names that it may use; they are the same for all notices."""
+        if file == REPORT or not self.drafts:
+            return Filling(self.run.template(file), self.report)
+        return self.run.filling(own[0]) if own else Filling(self.run.template(file), self.drafts[0].job.context)
+
+    def facts(self, file: str, own: Sequence[NoticeDraft]) -> Iterator[Finding]:
+        """Facts that it leaves out; of a short text, which leaves out most of them on purpose, what is too long."""
+        if any(each.job.short is not None for each in own):
+            yield from self.short(own)
+        else:
+            yield from unused(self.run.template(file), [each.job.context for each in own])
+
+    def short(self, drafts: Sequence[NoticeDraft]) -> Iterator[Finding]:
+        """Whether the texts of all cases keep to their length; what cannot be filled in has no text yet."""
+        for draft in drafts:
+            parts, _ = fill_in(draft.job, self.run.filling(draft))
+            if parts is not None and draft.job.short is not None:
+                yield from short_text(draft.job, WordFile(zipped(parts), draft.name), draft.file)[1]
+
+
+def _chosen(files: Files, drafts: Sequence[NoticeDraft], names: Sequence[str]) -> tuple[str, ...]:
+    """The templates called so, by the name of their file or by any name of a notice that is made from them."""
+    there = {path for path in files.under(NOTICES) if not path.endswith(".yaml")}
+    every = sorted({*there, *(draft.file for draft in drafts), REPORT})
+    found = {name: _called(every, drafts, name) for name in names}
+    for name, same in found.items():
         if not same:
             raise NoTemplate(name=name, known=[PurePosixPath(path).name for path in every])
-        chosen += same
-    return tuple(sorted(set(chosen)))
+    return tuple(sorted(set().union(*found.values()))) if names else tuple(every)
 
 
-def _of(file: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    return tuple(draft for draft in drafts if f"{TEMPLATES}/{draft.job.template}" == file)
+def _called(files: Sequence[str], drafts: Sequence[NoticeDraft], name: str) -> set[str]:
+    by_file = {path for path in files if slashed(name) in files_called(path)}
+    return by_file or {each.file for each in called(drafts, name)}
 
 
-def _short(drafts: Sequence[Draft], raw: bytes | None, file: str) -> Iterator[Finding]:
-    """Whether the texts of all cases keep to their length; a template that cannot be filled in has no text yet."""
-    for job in (draft.job for draft in drafts):
-        filled, _ = render(job, raw, file)
-        if filled is not None and job.short is not None:
-            yield from short_text(job, filled, file)[1]
-
-
-def _facts(file: str, drafts: Sequence[Draft], report: Names) -> Names:
-    """The names that a template may use; they are the same for all notices."""
-    if file == _REPORT or not drafts:
-        return report
-    return next(iter(_of(file, drafts)), drafts[0]).job.context
-
-
-def _elements(
-    project: Study, drafts: Sequence[Draft], file: str, found: Sequence[Finding]
-) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
-    """What the notices of a template lack; nothing can be said of that while its tags are wrong."""
-    if any(each.severity is Severity.ERROR and each.rule not in LOCKED_RULES for each in found):
-        reason = words("模板有错误，改正后再核对法定要素", "the template has errors; correct them first")
-        return (), ((Skipped(rule=ABSENT, reason=reason, at=Place(file=file)),) if _of(file, drafts) else ())
-    return tuple(each for draft in _of(file, drafts) for each in proofs_of(project, draft)[1]), ()
-
-
-def _annotate(files: Files, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:
+def _annotate(run: Run, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:
     """A copy of each template with findings, under a name that is free; a file that is no Word file gets none."""
     for file, findings in found.items():
-        parts, _ = unpacked(files.contents.get(file), file)
+        template = run.template(file)
         remarks = [each for each in findings if not each.rule.brief]  # what only counts would bury the rest
-        if parts is not None and remarks:
-            path, raw = folder / f"{PurePosixPath(file).stem}（检查意见）.docx", annotated(parts, remarks, language)
+        if template.is_sound and remarks:
+            path, raw = folder / f"{PurePosixPath(file).stem}（检查意见）.docx", annotated(template, remarks, language)
             number = 1
             while path.exists() and path.read_bytes() != raw:
                 number += 1

@@ -16,12 +16,12 @@ from plangen.model.plan import Plan, SectionMissing
 from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
-from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.readiness import Readiness, dates_of, readiness_of, unreadable
-from plangen.pipeline.notices.request import Asked, one_line, several_lines
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import Standing, State, as_refusal
 from plangen.pipeline.notices.status import dues_of, issues_of
-from plangen.pipeline.notices.versions import Change, changes
+from plangen.pipeline.notices.versions import VersionChange, changes
 from plangen.reading.source import read
 from plangen.workspace.append import record_text
 from plangen.workspace.atomic import write_atomically
@@ -72,6 +72,7 @@ def issue_notice(root: Path, order: Order, *, folder: Path | None = None, dry_ru
     """Issue a notice of the project at `root` into `folder`, or say everything that is against it.
 
     Raises:
+        UsageProblem: NoNotice, AmbiguousNotice.
         EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
     """
     with nullcontext() if dry_run else locked(root / OUTPUT):
@@ -83,26 +84,30 @@ def issue_notice(root: Path, order: Order, *, folder: Path | None = None, dry_ru
 
 
 def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Done:
-    asked = Asked()
-    draft = asked.notice(all_drafts(project.plan), order.notice)
-    given = _given(project.plan, order, draft, asked)
-    if draft is None:
-        return Done(outcome=Outcome(findings=in_order(asked.findings)))
-    ready = readiness_of(project, draft)
-    before = issues_of(project.plan, draft)
-    findings = [*asked.findings, *_against(project.plan, ready, given, before, order)]
+    plan, lookup = project.plan, Lookup(project.plan)
+    draft = the_one(plan, order.notice)
+    given = _given(plan, order, draft, lookup)
+    ready = readiness_of(Run(project), draft)
+    before = issues_of(plan, draft)
+    findings = [*lookup.findings, *_against(plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:
-        return _again(project.plan, before[-1], ready, folder, dry_run=dry_run)
+        return _again(plan, before[-1], ready, folder, dry_run=dry_run)
     path = folder / f"{safe_name(f'{draft.case_title}-{draft.kind_title}-{given.time:%Y%m%d-%H%M}')}.docx"
-    findings += _taken(path, ready)
-    values = _record(project.plan, ready, given, path.name, before, order)
     file = f"{SOURCE}/issued/{draft.case}--{draft.kind}--{given.time:%Y%m%d-%H%M}.yaml"
+    findings += _taken(path, ready)
     if file in project.files.contents:
         findings.append(Finding(rule=rules.TAKEN, at=Place(file=file), values={"path": file}))
     if findings:
         return Done(outcome=Outcome(findings=in_order(findings)))
+    return _recorded(project, ready, path, file, _record(plan, ready, given, path.name, before, order), dry_run=dry_run)
+
+
+def _recorded(
+    project: Study, ready: Readiness, path: Path, file: str, values: dict[str, object], *, dry_run: bool
+) -> Done:
+    """Write the file and its record; the record is read back as everybody will read it."""
     text = _text(values)
     record = next(each for each in read({**project.files.under(SOURCE), file: text}).plan.issued if _is_in(each, file))
     if not dry_run:
@@ -144,25 +149,25 @@ def _write(path: Path, ready: Readiness) -> None:
         write_atomically(each, raw)
 
 
-def _channels(plan: Plan, draft: Draft | None) -> tuple[str, ...]:
+def _channels(plan: Plan, draft: NoticeDraft) -> tuple[str, ...]:
     """A text message goes out as one, everything else through the channels of the plan."""
-    is_message = draft is not None and draft.job.short is not None and draft.job.short.is_message
+    is_message = draft.job.short is not None and draft.job.short.is_message
     return (_MESSAGE,) if is_message else plan.communication.release.channels
 
 
-def _given(plan: Plan, order: Order, draft: Draft | None, asked: Asked) -> _Given:
+def _given(plan: Plan, order: Order, draft: NoticeDraft, lookup: Lookup) -> _Given:
     try:
         time = parse_time(order.time)
     except ValueError:
         time = None
-        asked.refuse(rules.BAD_TIME, "--time", text=order.time)
-    post = asked.post(plan, order.by) if order.by else None
+        lookup.refuse(rules.BAD_TIME, "--time", text=order.time)
+    post = lookup.post(order.by) if order.by else None
     if bool(order.by) != bool(one_line(order.name)):
-        asked.refuse(rules.INCOMPLETE, "--by" if order.name else "--name")
+        lookup.refuse(rules.INCOMPLETE, "--by" if order.name else "--name")
     known = _channels(plan, draft)
     for channel in order.channels:
         if channel not in known:
-            asked.refuse(rules.NO_CHANNEL, "--channel", channel=channel, known=list(known))
+            lookup.refuse(rules.NO_CHANNEL, "--channel", channel=channel, known=list(known))
     channels = tuple(each for each in known if each in order.channels) or known
     return _Given(time=time, post=post, name=one_line(order.name), channels=channels)
 
@@ -197,25 +202,29 @@ def _not_passed(plan: Plan, standing: Standing, at: Place) -> Finding:
     return Finding(rule=rules.VOID, at=at, values={**values, "reasons": reasons})
 
 
-def _named(found: Sequence[Change]) -> list[Words]:
+def _named(found: Sequence[VersionChange]) -> list[Words]:
     return [each.what for each in found]
 
 
 def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
+    """A time before an approval or before the incident, or on another day than the notice prints."""
     if given.time is None:
         return
-    time, at = f"{given.time:%Y-%m-%d %H:%M}", Place(file="--time")
-    for standing in ready.stages:
-        if standing.state is State.VALID and standing.entry and standing.entry.date > given.time.date():
-            values = {"time": time, "stage": standing.stage.title, "date": shown(standing.entry.date)}
-            yield Finding(rule=rules.TOO_EARLY, at=at, values=values)
-    happened = ready.case.incident.date if ready.real and ready.case.incident else None
-    if isinstance(happened, datetime.date) and given.time.date() < happened:
-        values = {"date": time, "incident": shown(happened)}
-        yield Finding(rule=rules.BEFORE_INCIDENT, at=at, values=values)
+    day, at = given.time.date(), Place(file="--time")
+    time = f"{given.time:%Y-%m-%d %H:%M}"
+    for stage, date in _passed(ready):
+        if date > day:
+            yield Finding(rule=rules.TOO_EARLY, at=at, values={"time": time, "stage": stage, "date": shown(date)})
+    if (happened := ready.happened) is not None and day < happened:
+        yield Finding(rule=rules.BEFORE_INCIDENT, at=at, values={"date": time, "incident": shown(happened)})
     for printed in dates_of(ready) if ready.real else ():
-        if printed != given.time.date():
+        if printed != day:
             yield Finding(rule=rules.OTHER_DATE, at=at, values={"date": shown(printed), "time": time})
+
+
+def _passed(ready: Readiness) -> Iterator[tuple[str, datetime.date]]:
+    """The stages that are passed, each with its day."""
+    return ((each.stage.title, each.entry.date) for each in ready.stages if each.entry and each.state is State.VALID)
 
 
 def _against_repeating(ready: Readiness, before: Sequence[Issued], order: Order, at: Place) -> Iterator[Finding]:

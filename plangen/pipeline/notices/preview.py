@@ -9,15 +9,18 @@ from msgspec import Struct
 from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding, in_order
 from plangen.model.plan import SectionMissing
+from plangen.office.ooxml.package import zipped
 from plangen.office.release.plain_text import short_text
-from plangen.office.templates.render import render
+from plangen.office.templates.render import fill_in
+from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.office_program import Office, find_office, required
 from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of
-from plangen.pipeline.notices.own import is_replaceable
+from plangen.pipeline.notices.chosen import NoticeDraft, chosen
+from plangen.pipeline.notices.run import Run
+from plangen.pipeline.notices.sheet import is_replaceable
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.naming import safe_name
-from plangen.workspace.project import OUTPUT, TEMPLATES
+from plangen.workspace.project import OUTPUT
 
 _FOLDER = f"{OUTPUT}/preview"
 _MARK, _UNAPPROVED = "草稿", "未经批准　不得发布"
@@ -37,28 +40,28 @@ def preview_notices(
     """Draft the notices of a kind of the project at `root`, for one case or for every case that has the kind.
 
     Raises:
-        UsageProblem: NoNotice where no case has such a notice.
+        UsageProblem: NoCase, NoNotice.
         EnvironmentProblem: PdfMissing, PdfHung, PdfFailed, Unwritable.
     """
     project = study(root)
+    run = Run(project)
     try:
-        drafts = drafts_of(all_drafts(project.plan), kind, case)
+        drafts = [(each, _marked(each.job)) for each in chosen(project.plan, kind, case)]
     except SectionMissing:
         return Previewed(outcome=project.outcome)
     office = required(find_office(root)) if as_pdf else None
     findings: list[Finding] = []
-    made: list[tuple[Draft, bytes]] = []
+    made: list[tuple[NoticeDraft, bytes]] = []
     texts: dict[str, bytes] = {}
-    for draft in drafts:
-        file = f"{TEMPLATES}/{draft.job.template}"
-        job = _marked(draft.job)
-        raw, found = render(job, project.files.contents.get(file), file)
+    for draft, job in drafts:
+        parts, found = fill_in(job, run.filling(draft))
         findings += found
-        if raw is None:
+        if parts is None:
             continue
+        raw = zipped(parts)
         made.append((draft, raw))
         if job.short is not None:
-            texts[draft.name], found = short_text(job, raw, file)
+            texts[draft.name], found = short_text(job, WordFile(raw, draft.name), draft.file)
             findings += found
     outcome = Outcome(findings=in_order(findings))
     if len(made) < len(drafts):
@@ -77,7 +80,7 @@ def _marked(job: Templated) -> Templated:
 
 
 def _written(
-    made: Sequence[tuple[Draft, bytes]],
+    made: Sequence[tuple[NoticeDraft, bytes]],
     texts: Mapping[str, bytes],
     folder: Path,
     outcome: Outcome,
@@ -108,14 +111,14 @@ def _written(
     return Previewed(outcome=outcome, files=tuple(files), kept=tuple(kept))
 
 
-def _text_of(draft: Draft, path: Path) -> bytes:
+def _text_of(draft: NoticeDraft, path: Path) -> bytes:
     """The text that belongs to the Word file of an earlier preview: one that differs was edited by hand."""
     if draft.job.short is None or not path.exists():
         return b""
-    return short_text(_marked(draft.job), path.read_bytes(), path.name)[0]
+    return short_text(_marked(draft.job), WordFile(path.read_bytes(), path.name), draft.file)[0]
 
 
-def _name(draft: Draft) -> str:
+def _name(draft: NoticeDraft) -> str:
     return safe_name(f"{_MARK}-{draft.case}-{draft.kind_title}")
 
 

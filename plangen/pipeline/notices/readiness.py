@@ -9,32 +9,30 @@ from msgspec import Struct
 from plangen.blocks.identity import Identity
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
-from plangen.diagnostics import Finding, Place, Severity, in_order
+from plangen.diagnostics import Finding, Severity, in_order
 from plangen.model.case import AnyCase, Case
-from plangen.office.ooxml.guard import unpacked
 from plangen.office.ooxml.package import Properties
 from plangen.office.release.final import released
 from plangen.office.release.gate import hygiene, open_values
 from plangen.office.release.plain_text import short_text
-from plangen.office.release.remains import FINGERPRINT
 from plangen.office.release.rules import DRILL, OPEN
-from plangen.office.templates.render import render
-from plangen.office.templates.review import reviewed
+from plangen.office.templates.render import fill_in
+from plangen.office.templates.review import unusable
+from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, Study
-from plangen.pipeline.notices.cases import Draft
-from plangen.pipeline.notices.elements import proofs_of
-from plangen.pipeline.notices.locked import locked_passages
+from plangen.pipeline.notices.chosen import NoticeDraft
+from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.rules import MISSING
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import Standing, State, as_refusal, standings
-from plangen.pipeline.notices.versions import Version, template_of, version_of
+from plangen.pipeline.notices.versions import Version, version_of
 from plangen.pipeline.template_files import HOUSE
 
 
 class Readiness(Struct, frozen=True, kw_only=True):
     """One notice as it stands."""
 
-    draft: Draft
-    case: AnyCase
+    draft: NoticeDraft
     version: Version | None
     stages: tuple[Standing, ...]
     raw: bytes | None = None  # the file that would leave the house; None where the template has errors
@@ -46,14 +44,31 @@ class Readiness(Struct, frozen=True, kw_only=True):
     hygiene: tuple[Finding, ...] = ()  # what else may not leave the house
 
     @property
+    def case(self) -> AnyCase:
+        """The scenario or the incident that it is of."""
+        return self.draft.of
+
+    @property
     def real(self) -> bool:
+        """Whether it is of a real incident; a drill's notice is never issued."""
         return isinstance(self.case, Case)
+
+    @property
+    def happened(self) -> datetime.date | None:
+        """The day of a real incident, as far as it is known."""
+        date = self.case.incident.date if self.real and self.case.incident else None
+        return date if isinstance(date, datetime.date) else None
+
+    @property
+    def waiting(self) -> Standing | None:
+        """The first stage that is not passed; None where all are."""
+        return next((each for each in self.stages if each.state is not State.VALID), None)
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing stands in the way of its release."""
         blocked = self.template or self.content or self.hygiene
-        return self.real and not blocked and all(each.state is State.VALID for each in self.stages)
+        return self.real and not blocked and self.waiting is None
 
     @property
     def file(self) -> str:
@@ -61,46 +76,47 @@ class Readiness(Struct, frozen=True, kw_only=True):
         return f"{self.draft.name}.docx"
 
 
-def readiness_of(project: Study, draft: Draft) -> Readiness:
-    """How ready a notice is; nothing is written."""
-    case = project.plan.cases[draft.case]
-    version = version_of(draft, project.files.contents)
-    proofs, told = proofs_of(project, draft)
-    template = in_order((*_source_errors(project, draft), *_template_errors(project, draft)))
+def readiness_of(run: Run, draft: NoticeDraft) -> Readiness:
+    """How ready a notice is; nothing is written.
+
+    Raises:
+        SectionMissing: where a section that the notice needs could not be read.
+    """
+    version = version_of(run, draft)
+    proofs, told = proofs_of(run, draft)
+    template = in_order((*_source_errors(run.project, draft), *_template_errors(run, draft)))
     base = Readiness(
         draft=draft,
-        case=case,
         version=version,
-        stages=standings(project.plan, case, draft, version),
+        stages=standings(draft, version),
         template=template,
         proofs=proofs,
-        content=(*_drill_words(case), *_elements(told, template)),
+        content=(*_drill_words(draft.of), *_elements(told, template)),
     )
-    path = template_of(draft)
     properties = _properties(draft, version)
-    job = msgspec.structs.replace(draft.job, identity=Identity(fingerprint=version.content[:12] if version else ""))
-    raw, found = render(job, project.files.contents.get(path), path)
-    if raw is None:
+    job = msgspec.structs.replace(draft.job, identity=Identity(fingerprint=version.fingerprint if version else ""))
+    parts, found = fill_in(job, run.filling(draft))
+    if parts is None:
         return msgspec.structs.replace(base, template=in_order((*base.template, *_errors(found))))
-    final = released(raw, properties)
-    gate = hygiene(final, base.file, draft.job.author)
+    return _finished(base, released(parts, properties))
+
+
+def _finished(ready: Readiness, raw: bytes) -> Readiness:
+    """The same with the file that would leave the house, and what is against it."""
+    draft, word = ready.draft, WordFile(raw, ready.file)
+    gate = hygiene(word, draft.job.author)
     missing = open_values(gate)
-    text, odd = short_text(job, final, path) if job.short is not None else (None, ())
+    text, odd = short_text(draft.job, word, draft.file) if draft.job.short is not None else (None, ())
     values = {"count": len(missing), "values": list(missing)}
-    lacking = [Finding(rule=MISSING, at=record_place(project, draft), values=values)] if missing else []
+    lacking = [Finding(rule=MISSING, at=draft.of.where("incident"), values=values)] if missing else []
     return msgspec.structs.replace(
-        base,
-        raw=final,
+        ready,
+        raw=raw,
         text=text,
         missing=missing,
-        content=(*base.content, *lacking, *_unfit(odd)),
-        hygiene=tuple(each for each in gate if each.rule is not OPEN and (base.real or each.rule is not DRILL)),
+        content=(*ready.content, *lacking, *_unfit(odd)),
+        hygiene=tuple(each for each in gate if each.rule is not OPEN and (ready.real or each.rule is not DRILL)),
     )
-
-
-def record_place(project: Study, draft: Draft) -> Place:
-    """Where the facts of the notice are written."""
-    return project.plan.cases[draft.case].where("incident")
 
 
 def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:
@@ -117,23 +133,22 @@ def unreadable(project: Study) -> Outcome:
     return Outcome(findings=tuple(_errors(project.outcome.findings)))
 
 
-def _properties(draft: Draft, version: Version | None) -> Properties:
+def _properties(draft: NoticeDraft, version: Version | None) -> Properties:
     """What the file says of itself: title, incident, company, date, and which version it is. Nothing internal."""
     return Properties(
         title=draft.job.title,
         subject=draft.job.subject,
         author=draft.job.author,
         created=draft.job.created,
-        identity={FINGERPRINT.partition(".")[2]: version.content[:12] if version else ""},
+        identity=Identity(fingerprint=version.fingerprint if version else "").properties(),
     )
 
 
-def _source_errors(project: Study, draft: Draft) -> Iterator[Finding]:
+def _source_errors(project: Study, draft: NoticeDraft) -> Iterator[Finding]:
     """Errors in the files that the notice and its approvals come from; others do not hold a notice up."""
-    files = {"source/communication.yaml", "source/organisation.yaml", "source/plan.yaml", template_of(draft), HOUSE}
-    case = project.plan.cases[draft.case]
-    scenario = project.plan.scenario_of(case)
-    files |= {each.where("id").file for each in (case, scenario) if each is not None}
+    files = {"source/communication.yaml", "source/organisation.yaml", "source/plan.yaml", draft.file, HOUSE}
+    scenario = project.plan.scenario_of(draft.of)
+    files |= {each.where("id").file for each in (draft.of, scenario) if each is not None}
     return (
         each
         for each in _errors(project.outcome.findings)
@@ -141,11 +156,8 @@ def _source_errors(project: Study, draft: Draft) -> Iterator[Finding]:
     )
 
 
-def _template_errors(project: Study, draft: Draft) -> Iterator[Finding]:
-    files, path = project.files, template_of(draft)
-    house, _ = unpacked(files.contents.get(HOUSE), HOUSE)
-    passages, found = locked_passages(files)
-    return _errors((*found, *reviewed(files.contents.get(path), draft.job.context, path, house or {}, passages)))
+def _template_errors(run: Run, draft: NoticeDraft) -> tuple[Finding, ...]:
+    return (*_errors(run.passage_findings), *unusable(run.filling(draft), run.passages))
 
 
 def _elements(told: tuple[Finding, ...], template: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -2,22 +2,6 @@
 
 from plangen.diagnostics import ERROR, rule
 
-NO_NOTICE = rule(
-    "A201",
-    ERROR,
-    title=("没有这份通知", "no such notice"),
-    why=("审批和发布都针对一份具体的通知", "approval and issue are of one particular notice"),
-    message=("没有通知“{notice}”", "there is no notice '{notice}'"),
-    hint=("现有的通知：{known}", "the notices are {known}"),
-)
-AMBIGUOUS = rule(
-    "A202",
-    ERROR,
-    title=("通知不止一份", "more than one notice"),
-    why=("审批错了通知，等于没有审批", "the approval of another notice is none"),
-    message=("叫“{notice}”的通知不止一份", "more than one notice is called '{notice}'"),
-    hint=("写明事件和通知种类：{known}", "name incident and kind: {known}"),
-)
 NO_POST = rule(
     "A203",
     ERROR,
@@ -192,7 +176,7 @@ INCOMPLETE = rule(
     hint=("补写另一项，或者两项都不写", "give both, or neither"),
 )
 RULES = (
-    *(NO_NOTICE, AMBIGUOUS, NO_POST, NO_STAGE, NO_NAME, BAD_DATE, BEFORE_INCIDENT, MISSING, ODD_FILE),
+    *(NO_POST, NO_STAGE, NO_NAME, BAD_DATE, BEFORE_INCIDENT, MISSING, ODD_FILE),
     *(IS_DRILL, NOT_PASSED, LAPSED, VOID, BAD_TIME, TOO_EARLY, OTHER_DATE, NO_CHANNEL, CHANGED, TAKEN),
     *(NOTHING_TO_CORRECT, INCOMPLETE),
 )

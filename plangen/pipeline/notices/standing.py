@@ -1,5 +1,6 @@
 """Where a notice stands on its way to release: each stage with who passed it, and whether that still holds."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -8,14 +9,15 @@ from msgspec import Struct
 from plangen.checks.approvals import out_of_order, stages_of, wrong_post
 from plangen.diagnostics import Finding, Severity
 from plangen.model.approval import Approval, Approvals
-from plangen.model.case import AnyCase
 from plangen.model.communication import Stage
 from plangen.model.plan import Plan
-from plangen.pipeline.notices.cases import Draft
-from plangen.pipeline.notices.versions import Change, Version, changes
+from plangen.pipeline.notices.chosen import NoticeDraft
+from plangen.pipeline.notices.versions import Version, VersionChange, changes
 
 
 class State(StrEnum):
+    """How a stage stands."""
+
     OPEN = "open"  # nobody passed it
     VALID = "valid"
     LAPSED = "lapsed"  # something changed since
@@ -28,47 +30,53 @@ class Standing(Struct, frozen=True, kw_only=True):
     stage: Stage
     state: State
     entry: Approval | None = None  # the latest that counts, else the latest
-    changes: tuple[Change, ...] = ()  # since a lapsed one
+    changes: tuple[VersionChange, ...] = ()  # since a lapsed one
     reasons: tuple[Finding, ...] = ()  # why a void one does not count
 
 
 def record_of(plan: Plan, case: str, kind: str) -> Approvals | None:
+    """The approvals of a notice; None where nobody approved anything yet."""
     return next((each for each in plan.approvals if (each.case, each.kind) == (case, kind)), None)
 
 
 def key_of(entry: Approval) -> tuple[str, str, str]:
+    """The version that an approval is of."""
     return entry.template, entry.house, entry.content
 
 
-def standings(plan: Plan, case: AnyCase, draft: Draft, version: Version | None) -> tuple[Standing, ...]:
+def standings(draft: NoticeDraft, version: Version | None) -> tuple[Standing, ...]:
     """Every stage before the release, in order."""
-    record = record_of(plan, draft.case, draft.kind)
+    record = record_of(draft.plan, draft.case, draft.kind)
     entries = record.approvals if record else ()
-    return tuple(_standing(plan, case, stage, entries, version, draft) for stage in stages_of(plan, case))
+    return tuple(_standing(stage, draft, entries, version) for stage in stages_of(draft.plan, draft.of))
 
 
-def _standing(
-    plan: Plan, case: AnyCase, stage: Stage, entries: tuple[Approval, ...], version: Version | None, draft: Draft
-) -> Standing:
-    own = [(number, entry) for number, entry in enumerate(entries) if entry.stage == stage.id]
+def _standing(stage: Stage, draft: NoticeDraft, entries: Sequence[Approval], version: Version | None) -> Standing:
+    """The latest approval of this version that counts; else the latest of this version; else the latest of any."""
+    own = [(at, each) for at, each in enumerate(entries) if each.stage == stage.id]
+    if not own:
+        return Standing(stage=stage, state=State.OPEN)
     void: Standing | None = None
-    for number, entry in reversed(own):
-        if version is None or key_of(entry) != version.key:
-            continue
-        reasons = (
-            *wrong_post(plan, case, entry.stage, entry.by, entry.where("by")),
-            *out_of_order(plan, case, entries[:number], entry, entry.where("stage")),
-        )
-        if not reasons:
-            return Standing(stage=stage, state=State.VALID, entry=entry)
-        void = void or Standing(stage=stage, state=State.VOID, entry=entry, reasons=reasons)
-    if void:
-        return void
-    if own:
-        latest = own[-1][1]
-        since = changes(latest, version, draft) if version else ()
-        return Standing(stage=stage, state=State.LAPSED, entry=latest, changes=since)
-    return Standing(stage=stage, state=State.OPEN)
+    for at, entry in reversed(own):
+        if version is not None and key_of(entry) == version.key:
+            reasons = _against(draft, entries[:at], entry)
+            if not reasons:
+                return Standing(stage=stage, state=State.VALID, entry=entry)
+            void = void or Standing(stage=stage, state=State.VOID, entry=entry, reasons=reasons)
+    latest = own[-1][1]
+    return void or Standing(stage=stage, state=State.LAPSED, entry=latest, changes=_since(latest, version, draft))
+
+
+def _since(entry: Approval, version: Version | None, draft: NoticeDraft) -> tuple[VersionChange, ...]:
+    return () if version is None else changes(entry, version, draft)
+
+
+def _against(draft: NoticeDraft, before: Sequence[Approval], entry: Approval) -> tuple[Finding, ...]:
+    """Why an approval never counted: by the wrong post, or not after the stages before it."""
+    return (
+        *wrong_post(draft.plan, draft.of, entry.stage, entry.by, entry.where("by")),
+        *out_of_order(draft.plan, draft.of, before, entry, entry.where("stage")),
+    )
 
 
 def as_refusal(finding: Finding) -> Finding:

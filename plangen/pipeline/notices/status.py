@@ -10,11 +10,11 @@ from plangen.model.due import Due, deadlines_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.notices.cases import Draft, all_drafts
+from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
-from plangen.pipeline.notices.request import Asked
-from plangen.pipeline.notices.standing import State
-from plangen.pipeline.notices.versions import Change, changes
+from plangen.pipeline.notices.run import Run
+from plangen.pipeline.notices.standing import Standing
+from plangen.pipeline.notices.versions import VersionChange, changes
 
 
 class NoticeStatus(Struct, frozen=True, kw_only=True):
@@ -23,16 +23,17 @@ class NoticeStatus(Struct, frozen=True, kw_only=True):
     ready: Readiness
     next_step: Words
     issued: tuple[Issued, ...] = ()  # earliest first
-    since: tuple[Change, ...] = ()  # what changed since the latest issue
+    since: tuple[VersionChange, ...] = ()  # what changed since the latest issue
     dues: tuple[Due, ...] = ()  # the statutory deadlines that concern it
 
     @property
     def can_issue(self) -> bool:
+        """Whether it is ready, and has not been issued as it stands."""
         return self.ready.is_ready and (not self.issued or bool(self.since))
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """The notices asked for; none where the plan could not be read or there is no such notice."""
+    """The notices asked for; none where the plan could not be read."""
 
     outcome: Outcome
     plan: Plan | None = None
@@ -40,18 +41,21 @@ class Status(Struct, frozen=True, kw_only=True):
 
 
 def notice_status(root: Path, name: str = "") -> Status:
-    """The status of one notice, or of all where none is named; nothing is written."""
+    """The status of the notices called so, of all where none is named; nothing is written.
+
+    Raises:
+        UsageProblem: NoNotice.
+    """
     project = study(root)
+    run = Run(project)
     try:
-        drafts, asked = all_drafts(project.plan), Asked()
-        chosen = [asked.notice(drafts, name)] if name else list(drafts)
-        notices = tuple(_status(project.plan, readiness_of(project, each)) for each in chosen if each)
+        notices = tuple(_status(project.plan, readiness_of(run, each)) for each in chosen(project.plan, name))
     except SectionMissing:
         return Status(outcome=unreadable(project))
-    return Status(outcome=Outcome(findings=tuple(asked.findings)), plan=project.plan, notices=notices)
+    return Status(outcome=Outcome(findings=()), plan=project.plan, notices=notices)
 
 
-def issues_of(plan: Plan, draft: Draft) -> tuple[Issued, ...]:
+def issues_of(plan: Plan, draft: NoticeDraft) -> tuple[Issued, ...]:
     """The issues of a notice, earliest first."""
     found = [each for each in plan.issued if (each.case, each.kind) == (draft.case, draft.kind)]
     return tuple(sorted(found, key=lambda each: each.time))
@@ -75,7 +79,7 @@ def dues_of(plan: Plan, ready: Readiness) -> tuple[Due, ...]:
     return tuple(each for each in dues if each.in_force and (not each.deadline.kinds or kind in each.deadline.kinds))
 
 
-def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tuple[Change, ...]) -> Words:
+def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tuple[VersionChange, ...]) -> Words:
     """Who has to do what."""
     if ready.template:
         return words(
@@ -84,23 +88,30 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
         )
     if issued and not since:
         return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
-    waiting = next((each for each in ready.stages if each.state is not State.VALID), None)
-    blocked = ready.content or ready.hygiene
-    if blocked and (waiting is None or waiting.stage.approves):
+    waiting = ready.waiting
+    if (ready.content or ready.hygiene) and (waiting is None or waiting.stage.approves):
         return words(
             "先补齐内容、去掉不能对外的信息（见下面的问题），再审批",
             "fill in what is missing and remove what may not leave the house (see the problems), then approve",
         )
-    if waiting:
-        who = [plan.party(each) for each in posts_for(plan, waiting.stage.by)]
-        again = words("重新", " again") if waiting.entry else words("", "")
-        return words(
-            f"{'或者'.join(who)}{again.zh}办理“{waiting.stage.title}”，完成后用 plangen notices approve 登记",
-            f"{' or '.join(who)}: '{waiting.stage.title}'{again.en}, then record it with plangen notices approve",
-        )
+    return _ready_for_release(ready, again=bool(issued)) if waiting is None else _to_pass(plan, waiting)
+
+
+def _to_pass(plan: Plan, waiting: Standing) -> Words:
+    """Who passes the next stage."""
+    who = [plan.party(each) for each in posts_for(plan, waiting.stage.by)]
+    again = words("重新", " again") if waiting.entry else words("", "")
+    return words(
+        f"{'或者'.join(who)}{again.zh}办理“{waiting.stage.title}”，完成后用 plangen notices approve 登记",
+        f"{' or '.join(who)}: '{waiting.stage.title}'{again.en}, then record it with plangen notices approve",
+    )
+
+
+def _ready_for_release(ready: Readiness, *, again: bool) -> Words:
+    """What can be done with a notice that has passed every stage."""
     if not ready.real:
         return words("审批已完成；演练的通知不发布", "approved; a drill's notice is never issued")
-    if issued:
+    if again:
         return words(
             "更正稿已审批，可以用 plangen notices issue --correction 发布",
             "the correction is approved and can be issued with plangen notices issue --correction",

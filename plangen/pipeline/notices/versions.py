@@ -5,7 +5,7 @@ An approval holds for one version. What changed since is told from the hashes: w
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from msgspec import Struct
@@ -13,16 +13,15 @@ from msgspec import Struct
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.diagnostics import Words, words
-from plangen.office.ooxml.guard import parsed, unpacked
-from plangen.office.ooxml.parts import texts_of
-from plangen.office.templates.tags import paragraphs
-from plangen.office.templates.use import used_names
-from plangen.pipeline.notices.cases import Draft
+from plangen.office.templates.names import used_names
+from plangen.office.templates.word_file import WordFile
+from plangen.pipeline.notices.chosen import NoticeDraft
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.template_files import HOUSE
 from plangen.workspace.manifest import digest
-from plangen.workspace.project import TEMPLATES
 
 _SHORT = 12  # hexadecimal digits: enough to tell one version of a fact from the next
+_RESAVED = words("模板重新保存过或者改了格式，文字没有变", "template saved again or reformatted, wording unchanged")
 _OWN = {
     "document.title": words("通知标题", "title of the notice"),
     "document.case": words("事件名称", "title of the incident"),
@@ -46,23 +45,37 @@ class Version(Struct, frozen=True, kw_only=True):
         """What an approval has to name to hold for this version."""
         return self.template, self.house, self.content
 
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits of what the notice says, as its file carries them."""
+        return self.content[:_SHORT]
+
 
 class Bound(Protocol):
     """A record that names a version."""
 
     @property
-    def template(self) -> str: ...
+    def template(self) -> str:
+        """The hash of its template's file."""
+
     @property
-    def wording(self) -> str | None: ...
+    def wording(self) -> str | None:
+        """A short hash of the template's words; None in records that do not have it yet."""
+
     @property
-    def house(self) -> str: ...
+    def house(self) -> str:
+        """The hash of the house template."""
+
     @property
-    def content(self) -> str: ...
+    def content(self) -> str:
+        """The hash of all facts that the notice states."""
+
     @property
-    def facts(self) -> tuple[str, ...]: ...
+    def facts(self) -> tuple[str, ...]:
+        """Each fact with a short hash: "recall.defect 1a2b…"."""
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class VersionChange(Struct, frozen=True, kw_only=True):
     """One thing that is another now; old and new as short hashes, empty where there was or is none."""
 
     what: Words
@@ -70,57 +83,60 @@ class Change(Struct, frozen=True, kw_only=True):
     new: str
 
 
-def template_of(draft: Draft) -> str:
-    """The path of its template in the project."""
-    return f"{TEMPLATES}/{draft.job.template}"
-
-
-def version_of(draft: Draft, files: Mapping[str, bytes]) -> Version | None:
-    """The version as it stands; None where the template is no sound Word file."""
-    raw = files.get(template_of(draft))
-    parts, _ = unpacked(raw, template_of(draft))
-    if parts is None or raw is None:
+def version_of(run: Run, draft: NoticeDraft) -> Version | None:
+    """The version as it stands; None where the template is not a sound Word file."""
+    template = run.template(draft.file)
+    if template.raw is None or not template.is_sound:
         return None
-    said = said_facts(draft.job, parts)
+    said = said_facts(draft.job, template)
     facts = {"document.title": said["document.title"], "document.case": draft.case_title, **said}
     return Version(
-        template=digest(raw),
-        wording=_hash(_wording(parts))[:_SHORT],
-        house=digest(files.get(HOUSE, b"")),
+        template=digest(template.raw),
+        wording=_hash(_wording(template))[:_SHORT],
+        house=digest(run.project.files.contents.get(HOUSE, b"")),
         content=_hash(facts),
         facts=tuple(f"{name} {_hash(value)[:_SHORT]}" for name, value in facts.items()),
     )
 
 
-def changes(then: Bound, now: Version, draft: Draft) -> tuple[Change, ...]:
+def changes(then: Bound, now: Version, draft: NoticeDraft) -> tuple[VersionChange, ...]:
     """What sets the version that was approved apart from the one that stands now."""
-    found: list[Change] = []
+    files, facts = tuple(_of_files(then, now)), tuple(_of_facts(then, now, draft))
+    if then.content == now.content or facts:
+        return (*files, *facts)
+    what = words("通知内容", "content of the notice")
+    return (*files, VersionChange(what=what, old=then.content[:_SHORT], new=now.content[:_SHORT]))
+
+
+def _of_files(then: Bound, now: Version) -> Iterator[VersionChange]:
+    """Another template, another house style."""
     if then.template != now.template:
         same = then.wording is not None and then.wording == now.wording
-        what = (
-            words("模板重新保存过或者改了格式，文字没有变", "template saved anew or reformatted, wording unchanged")
-            if same
-            else words("模板文字", "template wording")
+        yield VersionChange(
+            what=_RESAVED if same else words("模板文字", "template wording"),
+            old=then.template[:_SHORT],
+            new=now.template[:_SHORT],
         )
-        found.append(Change(what=what, old=then.template[:_SHORT], new=now.template[:_SHORT]))
     if then.house != now.house:
         what = words("公文模板（house.docx）", "house style (house.docx)")
-        found.append(Change(what=what, old=then.house[:_SHORT], new=now.house[:_SHORT]))
+        yield VersionChange(what=what, old=then.house[:_SHORT], new=now.house[:_SHORT])
+
+
+def _of_facts(then: Bound, now: Version, draft: NoticeDraft) -> Iterator[VersionChange]:
+    """Facts that say something else, are used now or are no longer used."""
     before, after = _by_name(then.facts), _by_name(now.facts)
+    if before == after:
+        return
     chinese = {each.english: words(each.chinese, each.english) for each in known_names(draft.job.context)} | _OWN
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name, ""), after.get(name, "")
         if old != new:
-            found.append(Change(what=chinese.get(name, words(name, name)), old=old, new=new))
-    if then.content != now.content and len(found) == (then.template != now.template) + (then.house != now.house):
-        what = words("通知内容", "content of the notice")
-        found.append(Change(what=what, old=then.content[:_SHORT], new=now.content[:_SHORT]))
-    return tuple(found)
+            yield VersionChange(what=chinese.get(name, words(name, name)), old=old, new=new)
 
 
-def said_facts(job: Templated, parts: Mapping[str, bytes]) -> dict[str, object]:
+def said_facts(job: Templated, template: WordFile) -> dict[str, object]:
     """What a notice says beside its template: its title, and the facts that the template names."""
-    used = {name.partition("[")[0] for name in used_names(parts, job.context)}
+    used = {name.partition("[")[0] for name in used_names(template, job.context)}
     known = {each.english: each.value for each in known_names(job.context) if "[]" not in each.english}
     said: dict[str, object] = {
         "document.title": job.title,
@@ -144,9 +160,8 @@ def _plain(value: Value) -> object:
     return value
 
 
-def _wording(parts: Mapping[str, bytes]) -> list[str]:
-    texts = texts_of(parts)
-    return [each.text for name, kind in texts.items() for each in paragraphs(parsed(parts[name]), "", kind, every=True)]
+def _wording(template: WordFile) -> list[str]:
+    return [each.text for part in template.texts for each in template.paragraphs(part)]
 
 
 def _hash(value: object) -> str:

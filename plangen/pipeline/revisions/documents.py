@@ -12,7 +12,7 @@ from plangen.documents.catalogue import Body
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Record
-from plangen.office.ooxml.guard import unpacked
+from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.composing import Draft, drafts_of
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.versions import said_facts
@@ -89,8 +89,8 @@ def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str,
         return False
     if _printed(old) == _printed(new):
         return True
-    parts, _ = unpacked(raw, old.template)
-    return parts is not None and said_facts(old, parts) == said_facts(new, parts)
+    template = WordFile(raw, old.template)
+    return template.is_sound and said_facts(old, template) == said_facts(new, template)
 
 
 def _printed(body: Body) -> Body:

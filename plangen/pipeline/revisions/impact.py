@@ -21,7 +21,8 @@ from plangen.model.plan import Plan
 from plangen.model.values import is_todo
 from plangen.model.visibility import may_see, viewer
 from plangen.pipeline.check import Study
-from plangen.pipeline.notices.cases import all_drafts
+from plangen.pipeline.notices.chosen import all_drafts
+from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import State, standings
 from plangen.pipeline.notices.versions import version_of
 from plangen.pipeline.revisions.diff import Compared
@@ -216,8 +217,8 @@ def _reissued(pair: Pair) -> Reissued:
 
 def _standing(study: Study, state: State) -> Iterator[tuple[str, str, str, str]]:
     """The stages of notices that are in this state: notice, its title, the stage, who passed it."""
+    run = Run(study)
     for draft in all_drafts(study.plan):
-        version = version_of(draft, study.files.contents)
-        for each in standings(study.plan, study.plan.cases[draft.case], draft, version):
+        for each in standings(draft, version_of(run, draft)):
             if each.state is state and each.entry:
                 yield draft.name, draft.job.title, each.stage.title, each.entry.name

@@ -1,0 +1,192 @@
+"""What `plangen notices fields`, `questions`, `elements` and `deadlines` list, each also as a sheet to print."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.blocks.template import Names
+from plangen.diagnostics import Finding, in_order
+from plangen.documents.notices.deadline_sheet import deadline_sheet
+from plangen.documents.notices.element_sheet import Proven, element_sheet
+from plangen.documents.notices.field_list import TemplateField, template_fields
+from plangen.documents.notices.field_sheet import field_sheet
+from plangen.documents.notices.question_sheet import question_sheet
+from plangen.documents.notices.questions import Notice, Question, questions
+from plangen.errors import NoMoment
+from plangen.model.due import Due, Moments, deadlines_of
+from plangen.model.plan import SectionMissing
+from plangen.model.values import Moment, parse_date
+from plangen.office.templates.names import used_names
+from plangen.pipeline.check import Outcome, study
+from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, cases_called, chosen
+from plangen.pipeline.notices.proofs import proofs_of
+from plangen.pipeline.notices.run import Run
+from plangen.pipeline.notices.sheet import write_sheet
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """The fields, and the titles of the cases by id; none where the plan could not be read."""
+
+    outcome: Outcome
+    fields: tuple[TemplateField, ...] = ()
+    cases: Mapping[str, str] = {}
+    sheet: Path | None = None  # what was written
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """The questions; none where the plan could not be read, and a finding for each template that could not."""
+
+    outcome: Outcome
+    notices: tuple[NoticeDraft, ...] = ()
+    questions: tuple[Question, ...] = ()
+    sheet: Path | None = None  # what was written
+
+
+class Proved(Struct, frozen=True, kw_only=True):
+    """The proofs of each notice; none where the plan could not be read."""
+
+    outcome: Outcome
+    notices: tuple[Proven, ...] = ()
+    sheet: Path | None = None  # what was written
+
+
+class DeadlineList(Struct, frozen=True, kw_only=True):
+    """The deadlines of each case, with its id and title; none where the plan could not be read."""
+
+    outcome: Outcome
+    cases: tuple[tuple[str, str, tuple[Due, ...]], ...] = ()
+    as_of: Moments | None = None
+    sheet: Path | None = None  # what was written
+
+
+def list_fields(root: Path, sheet: Path | None = None) -> Listed:
+    """What may be written into the notice templates of the project at `root`; with `sheet` as a Word file as well.
+
+    Raises:
+        UsageProblem: SheetTaken where `sheet` is another file.
+    """
+    project = study(root)
+    try:
+        drafts = all_drafts(project.plan)
+        fields = template_fields(_facts(drafts), _used(Run(project), drafts))
+    except SectionMissing:
+        return Listed(outcome=project.outcome)
+    cases = {each.case: each.case_title for each in drafts}
+    path, found = write_sheet(project, "notice-fields", field_sheet(project.plan, fields, cases), sheet)
+    return Listed(outcome=Outcome(findings=in_order(found)), fields=fields, cases=cases, sheet=path)
+
+
+def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | None = None) -> Asked:
+    """What is still missing, as questions to those who can answer: for all notices, one case, or those called so.
+
+    Raises:
+        UsageProblem: NoCase, NoNotice; SheetTaken where `sheet` is another file.
+    """
+    project = study(root)
+    try:
+        drafts = chosen(project.plan, kind, case)
+        notices, findings = _to_ask(Run(project), drafts)
+        asked = questions(project.plan, notices)
+    except SectionMissing:
+        return Asked(outcome=project.outcome)
+    wanted = sheet if Outcome(findings=findings).ok(strict=False) else None
+    path, found = write_sheet(project, "notice-questions", question_sheet(project.plan, asked), wanted)
+    outcome = Outcome(findings=in_order((*findings, *found)))
+    return Asked(outcome=outcome, notices=drafts, questions=asked, sheet=path)
+
+
+def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) -> Proved:
+    """The proof, notice by notice, that what the law asks for is there: of all notices or of those called so.
+
+    Raises:
+        UsageProblem: NoNotice; SheetTaken where `sheet` is another file.
+    """
+    project = study(root)
+    run = Run(project)
+    try:
+        proved = tuple(_proven(run, draft) for draft in chosen(project.plan, notice))
+    except SectionMissing:
+        return Proved(outcome=project.outcome)
+    notices = tuple(each for each, _ in proved)
+    path, found = write_sheet(project, "notice-elements", element_sheet(project.plan, notices), sheet)
+    findings = (finding for _, own in proved for finding in own)
+    return Proved(outcome=Outcome(findings=in_order((*findings, *found))), notices=notices, sheet=path)
+
+
+def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path | None = None) -> DeadlineList:
+    """By when the law wants something done: in one case of the project at `root`, by id or title, or in all.
+
+    Raises:
+        UsageProblem: NoCase; NoMoment for an `as_of` that is not a date; SheetTaken.
+    """
+    moment = moment_of(as_of) if as_of else None
+    project = study(root)
+    plan = project.plan
+    try:
+        cases = tuple((each.id, each.title, deadlines_of(plan, each)) for each in cases_called(plan, case))
+    except SectionMissing:
+        return DeadlineList(outcome=project.outcome)
+    titled = tuple((title, dues) for _, title, dues in cases)
+    path, found = write_sheet(project, "notice-deadlines", deadline_sheet(plan, titled, moment), sheet)
+    return DeadlineList(outcome=Outcome(findings=in_order(found)), cases=cases, as_of=moment, sheet=path)
+
+
+def moment_of(text: str) -> Moments:
+    """A day, or a day with a time: 2024-12-12, 2024年12月12日 15:00.
+
+    Raises:
+        UsageProblem: NoMoment.
+    """
+    date, _, time = text.strip().replace("T", " ").partition(" ")
+    try:
+        day = parse_date(date)
+        if not time.strip():
+            return day
+        minutes = Moment.parse(time.strip()).minutes
+        return datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(minutes=minutes)
+    except (ValueError, OverflowError):
+        raise NoMoment(text=text) from None
+
+
+def _facts(drafts: Sequence[NoticeDraft]) -> dict[str, Names]:
+    """What each case knows; the notices of a case differ in what concerns themselves alone."""
+    facts: dict[str, Names] = {}
+    for draft in drafts:
+        if draft.case not in facts:
+            facts[draft.case] = draft.job.context
+    return facts
+
+
+def _used(run: Run, drafts: Sequence[NoticeDraft]) -> dict[str, frozenset[str]]:
+    """The names that each template uses; a template that cannot be read uses none."""
+    used: dict[str, frozenset[str]] = {}
+    for draft in drafts:
+        if draft.what.template not in used and run.template(draft.file).is_sound:
+            used[draft.what.template] = used_names(run.template(draft.file), draft.job.context)
+    return used
+
+
+def _to_ask(run: Run, drafts: Sequence[NoticeDraft]) -> tuple[tuple[Notice, ...], tuple[Finding, ...]]:
+    """What each notice asks for; the findings of templates that cannot be read."""
+    sound = [each for each in drafts if run.template(each.file).is_sound]
+    notices = (
+        Notice(case=each.of, kind=each.kind_title, facts=each.job.context, asked=run.filling(each).asked)
+        for each in sound
+    )
+    files = dict.fromkeys(each.file for each in drafts if each not in sound)
+    return tuple(notices), tuple(finding for file in files for finding in run.template(file).findings)
+
+
+def _proven(run: Run, draft: NoticeDraft) -> tuple[Proven, tuple[Finding, ...]]:
+    proofs, findings = proofs_of(run, draft)
+    dues = deadlines_of(run.plan, draft.of)
+    proven = Proven(
+        notice=draft.name,
+        case_title=draft.case_title,
+        kind_title=draft.kind_title,
+        proofs=proofs,
+        dues=tuple(each for each in dues if not each.deadline.kinds or draft.kind in each.deadline.kinds),
+    )
+    return proven, findings

@@ -1,0 +1,110 @@
+"""Texts of the source become clauses, sentences and lists that read as one hand wrote them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plangen.documents.phrases import book, clause, endings, listed, people, period, quoted, sentence, title_lines
+from plangen.model.values import Moment, todo
+from tests.strategies import moments, names, texts
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([], ""),
+        (["", "。"], ""),
+        (["甲"], "甲"),
+        (["甲", "乙"], "甲和乙"),
+        (["甲。", "乙；", "丙"], "甲、乙和丙"),
+        (["甲", todo("热线")], "甲、【待填写：热线】"),
+        ([todo("热线"), "甲"], "【待填写：热线】和甲"),
+        (["甲和乙", "丙"], "甲和乙、丙"),
+        (["与甲", "丙"], "与甲、丙"),
+        (["甲，乙", "丙"], "甲，乙；丙"),
+        (["“甲”", "“乙”", "丙"], "“甲”“乙”和丙"),
+        (["《甲》", "《乙》", "丙"], "《甲》《乙》和丙"),
+    ],
+)
+def test_items_are_joined_as_people_write_them(items: list[str], expected: str) -> None:
+    """A value still to be filled in is not joined by 和 as the last: what stands there may be anything."""
+    assert listed(items) == expected
+
+
+@given(st.lists(names(), min_size=1, max_size=6))
+def test_every_item_is_listed_once_in_its_order(items: list[str]) -> None:
+    *first, last = items
+    assert listed(items) == ("、".join(first) + "和" if first else "") + last
+    assert listed(items, "、") == "、".join(items)
+
+
+@given(st.lists(texts(), max_size=6))
+def test_a_list_of_lines_is_one_sentence(items: list[str]) -> None:
+    lines = endings(items)
+    assert [line[:-1] for line in lines] == [clause(item) for item in items if clause(item)]
+    assert "".join(line[-1] for line in lines) == "；" * (len(lines) - 1) + "。" * bool(lines)
+
+
+@given(texts())
+def test_a_sentence_stays_as_it_is(text: str) -> None:
+    said = sentence(text)
+    assert sentence(said) == said
+    assert said in {"", clause(text), f"{clause(text)}。"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("。", ""),
+        ("甲", "甲。"),
+        ("甲；", "甲。"),
+        ("甲！", "甲！"),
+        ("甲……", "甲……"),
+        ("说“甲。”", "说“甲。”"),
+        ("说“甲”", "说“甲”。"),
+    ],
+)
+def test_a_sentence_has_exactly_one_final_stop(text: str, expected: str) -> None:
+    assert sentence(text) == expected
+
+
+def test_marks_within_quotation_marks_become_single_ones() -> None:
+    assert quoted("甲说“乙”。") == "“甲说‘乙’”"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("预案", "《预案》"), ("《预案》", "《预案》"), (todo("预案"), todo("预案"))]
+)
+def test_a_title_has_its_marks_once_and_none_while_it_is_open(title: str, expected: str) -> None:
+    assert book(title) == expected
+
+
+def test_people_are_named_one_by_one_and_nobody_while_they_are_open() -> None:
+    assert people("王敏、李强，赵静") == ("王敏", "李强", "赵静")
+    assert people(todo("姓名")) == people(None) == ()
+
+
+@given(moments(3), moments(3))
+def test_a_period_says_the_day_of_its_end_only_where_it_is_another(one: Moment, other: Moment) -> None:
+    start, end = min(one, other), max(one, other)
+    first, last = period(start, end).split("—")
+    assert first == str(start)
+    assert last == (end.clock if start.day == end.day else str(end))
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("甲公司客户服务应急演练计划", ("甲公司客户服务", "应急演练计划")),
+        ("公司客户服务应急演练计划", ("公司客户服务应急演练计划",)),  # twelve characters fit
+        ("一二三四五六七八九十一二三", ("一二三四五六七八九十一二三",)),  # nowhere to break
+    ],
+)
+def test_a_title_breaks_where_the_sense_does_and_only_when_it_is_too_long(title: str, lines: tuple[str, ...]) -> None:
+    assert title_lines(title) == lines
+
+
+@given(texts())
+def test_a_broken_title_is_still_the_whole_title(title: str) -> None:
+    assert "".join(title_lines(title)) == title
