@@ -27,7 +27,7 @@ CLASSES: Table = {
 }
 
 FILES: Table = {
-    "a subject: its records in model/, its checks in checks/, its chapter or paper in documents/, its commands in cli/": (
+    "a subject: records in model/, checks in checks/, a chapter or paper in documents/, commands in cli/": (
         "audience.py 2, command.py 3, communication.py 3, drill.py 2, events.py 2, issued.py 2, legal.py 2,"
         " notices.py 2, organisation.py 2, plan.py 2, records.py 2, reporting.py 2, resources.py 2, scenario.py 2,"
         " script.py 2, timeline.py 2"
