@@ -95,7 +95,7 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
     title, note, *_ = (*(each for each in notes if isinstance(each, str)), "", "")
     options = _options(kind)
     chosen = _chosen(options)
-    choices = typing.get_args(chosen) if typing.get_origin(chosen) is Literal else ()
+    choices = _choices(chosen)
     return Field(
         name=name,
         title=title or name,
@@ -115,6 +115,10 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
 def _chosen(options: Iterable[Any]) -> Any:
     """What the field holds where it is neither empty nor still to be filled in."""
     return next(option for option in options if option is not type(None) and not _is_todo(option))
+
+
+def _choices(kind: Any) -> tuple[str, ...]:
+    return typing.get_args(kind) if typing.get_origin(kind) is Literal else ()
 
 
 def _unannotated(kind: Any) -> tuple[Any, ...]:
