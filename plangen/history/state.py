@@ -24,7 +24,9 @@ _UNDER_WAY = {
 
 def trouble(repository: Repository, root: Path) -> tuple[Finding, ...]:
     """What forbids recording a revision of the project at `root`, or is to be warned of."""
-    return (*_format(repository), *_under_way(repository), *_index(repository), *_nested(root), *_clashes(root))
+    if of_storage := tuple(_format(repository)):
+        return of_storage  # an index in a foreign format cannot be read either
+    return (*_under_way(repository), *_index(repository), *_nested(root), *_clashes(root))
 
 
 def _format(repository: Repository) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ from plangen.pipeline.verify import State, verify_project
 from plangen.reporting.progress import Silent
 from plangen.workspace.output import old_manifest
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.datetime(2024, 12, 12, 10, 0, tzinfo=datetime.UTC)
 
 

@@ -29,6 +29,8 @@ from plangen.pipeline.revisions.revise import Wanted, revise_project
 from plangen.pipeline.revisions.telling import tell
 from plangen.reporting.progress import Silent
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NOW = datetime.datetime(2024, 12, 20, 9, 0, tzinfo=datetime.UTC)
 SIGNED = {"日期": "2024-11-20", "编制人": "张编制", "审核人": "李审核", "批准人": "王批准"}

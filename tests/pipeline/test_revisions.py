@@ -14,6 +14,8 @@ from plangen.pipeline.revisions.diff import diff_project
 from plangen.pipeline.revisions.log import log_project
 from plangen.pipeline.revisions.revise import Revised, Wanted, next_version, revise_project
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NOW = datetime.datetime(2024, 12, 20, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
 DRILL = datetime.date(2024, 12, 10)
