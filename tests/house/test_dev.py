@@ -38,7 +38,7 @@ def test_every_library_has_a_lowest_version(dev: ModuleType) -> None:
 
 
 def test_every_python_that_is_claimed_is_tried() -> None:
-    """This one runs everything, the CI tries the others."""
+    """The oldest runs everything, the CI tries the others."""
     claims = {
         line.rpartition(":: ")[2].rstrip('",')
         for line in (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
