@@ -134,7 +134,7 @@ def _hooks(repository: Repository) -> Path:
     try:
         said = repository.repo.get_config_stack().get((b"core",), b"hookspath")
     except KeyError:
-        return Path(repository.repo.commondir()) / "hooks"
+        return repository.common / "hooks"
     return Path(repository.repo.path) / Path(os.fsdecode(said)).expanduser()
 
 

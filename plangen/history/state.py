@@ -40,19 +40,16 @@ def _format(repository: Repository) -> Iterator[Finding]:
 def _under_way(repository: Repository) -> Iterator[Finding]:
     if repository.branch is None:
         yield Finding(rule=rules.DETACHED, at=_HERE)
-    control = Path(repository.repo.controldir())
+    control = repository.control
     for name, operation in _UNDER_WAY.items():
         if (control / name).exists():
             yield Finding(rule=rules.UNFINISHED, at=_HERE, values={"operation": operation})
 
 
 def _index(repository: Repository) -> Iterator[Finding]:
-    for folder, name in (
-        (repository.repo.controldir(), "index.lock"),
-        (repository.repo.commondir(), "packed-refs.lock"),
-    ):
-        if (Path(folder) / name).exists():
-            yield Finding(rule=rules.LOCKED, at=_HERE, values={"file": f".git/{name}"})
+    for lock in (repository.control / "index.lock", repository.common / "packed-refs.lock"):
+        if lock.exists():
+            yield Finding(rule=rules.LOCKED, at=_HERE, values={"file": f".git/{lock.name}"})
             return
     entries = repository.repo.open_index().items()
     files = [path.decode("utf-8", "replace") for path, entry in entries if isinstance(entry, ConflictedIndexEntry)]
