@@ -37,6 +37,6 @@ def _blocks(draft: Draft) -> Iterator[Block]:
 
 
 def _register(cards: list[Card]) -> Block:
-    rows = [(card.role, card.facts[0][1] or None, None, None) for card in cards]
+    rows = [(card.role, card.person or None, None, None) for card in cards]
     heads = ("序号", "角色", "姓名", "领取签名", "收回签名")
     return form_table(heads, (1.2, 5, 4.6, 2.4, 2.4), rows, height=0, numbered=True)

@@ -1,6 +1,25 @@
 """What a role card says, before it is laid out on its page."""
 
+from enum import StrEnum
+
 from msgspec import Struct
+
+
+class Matter(StrEnum):
+    """What a part of a card is about, however its title is worded."""
+
+    SCENARIOS = "scenarios"
+    WORK = "work"
+    DECISIONS = "decisions"
+    REPORTS = "reports"
+    NOTICES = "notices"
+    FORMS = "forms"
+    CONTACTS = "contacts"
+    PROHIBITIONS = "prohibitions"
+
+
+_TO_DO = frozenset({Matter.WORK, Matter.DECISIONS, Matter.REPORTS, Matter.NOTICES})
+"""The parts that say what a role has to do; the others it can read again on the day."""
 
 
 class Duty(Struct, frozen=True, kw_only=True):
@@ -18,6 +37,7 @@ class Duty(Struct, frozen=True, kw_only=True):
 class Part(Struct, frozen=True, kw_only=True):
     """A row of the card: a title and what stands beside it. A part without lines is left out."""
 
+    about: Matter
     title: str
     lines: tuple[str, ...]
 
@@ -27,10 +47,16 @@ class Card(Struct, frozen=True, kw_only=True):
 
     key: str  # of its heading, the same in every revision
     role: str  # a post or what somebody is in the drill
-    facts: tuple[tuple[str, str], ...]  # an even number, two on a line
+    person: str = ""  # who holds it; several in one line, empty while nobody is known
+    facts: tuple[tuple[str, str], ...]  # after the name: an odd number, two on a line
     duties: tuple[Duty, ...] = ()
     idle: str = ""  # said in place of the duties where there are none
     parts: tuple[Part, ...] = ()
+
+    @property
+    def work(self) -> tuple[Duty | Part, ...]:
+        """What the role has to do: where this differs, its holder has to be trained again."""
+        return (*self.duties, *(part for part in self.parts if part.about in _TO_DO))
 
     def names(self, place: str) -> bool:
         """Whether the card speaks of this scenario by its place."""

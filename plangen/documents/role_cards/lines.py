@@ -7,16 +7,16 @@ from msgspec.structs import replace
 from plangen.documents.draft import Draft
 from plangen.documents.phrases import NONE, clause, endings, gives_order
 from plangen.documents.plan.flow import time_of
-from plangen.documents.role_cards.card import Card, Duty, Part
+from plangen.documents.role_cards.card import Card, Duty, Matter, Part
 from plangen.documents.tables import within
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.timeline import Phase, Step
 
 
-def part(title: str, lines: Iterable[str]) -> Part:
+def part(about: Matter, title: str, lines: Iterable[str]) -> Part:
     """The lines as a list: each ends in ；, the last in 。"""
-    return Part(title=title, lines=endings(dict.fromkeys(lines)))
+    return Part(about=about, title=title, lines=endings(dict.fromkeys(lines)))
 
 
 def run_on(lead: str, items: Iterable[str]) -> Iterator[str]:
@@ -80,7 +80,7 @@ def explained(draft: Draft, card: Card) -> Card:
     named = [each for each in draft.plan.played if card.names(draft.places[each.id])]
     if len(draft.places) == 1 or not named:
         return card
-    key = Part(title="场景", lines=("；".join(map(draft.scenario, named)),))
+    key = Part(about=Matter.SCENARIOS, title="场景", lines=("；".join(map(draft.scenario, named)),))
     return replace(card, parts=(key, *card.parts))
 
 

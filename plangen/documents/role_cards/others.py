@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from plangen.documents.draft import Draft
 from plangen.documents.phrases import amount
-from plangen.documents.role_cards.card import Card
+from plangen.documents.role_cards.card import Card, Matter
 from plangen.documents.role_cards.lines import (
     call,
     duties,
@@ -49,7 +49,6 @@ def _participants(draft: Draft, participants: Participants, number: int) -> Card
         key=f"card-participants-{participants.department}" + (f"-{number}" if number > 1 else ""),
         title=title,
         facts=(
-            ("姓名", ""),
             ("人数", amount(participants.count, "人")),
             ("部门", plan.party(participants.department)),
             ("人员", participants.people),
@@ -69,7 +68,7 @@ def _team(draft: Draft, team: ResponseTeam) -> Card:
         draft,
         key=f"card-{team.id}",
         title=team.title,
-        facts=(("姓名", ""), ("电话", ""), ("派出部门", plan.party(team.department)), ("人员要求", team.people)),
+        facts=(("电话", ""), ("派出部门", plan.party(team.department)), ("人员要求", team.people)),
         owners=(team.id,),
         work=team.duties,
         forms=("签到表", "物资领用、归还登记"),
@@ -95,7 +94,8 @@ def _centre(draft: Draft) -> Iterator[Card]:
             draft,
             key=key,
             title=title,
-            facts=(("姓名", people or ""), ("电话", ""), ("岗位", title), ("地点", plan.command.centre.room)),
+            person=people or "",
+            facts=(("电话", ""), ("岗位", title), ("地点", plan.command.centre.room)),
             owners=(),
             work=work,
             forms=("签到表", form),
@@ -111,7 +111,7 @@ def _outside(draft: Draft, outside: Outside) -> Card:
         draft,
         key=f"card-{outside.id}",
         title=outside.title,
-        facts=(("姓名", ""), ("电话", outside.contact or ""), ("单位", outside.title), ("演练职务", "外部单位和人员")),
+        facts=(("电话", outside.contact or ""), ("单位", outside.title), ("演练职务", "外部单位和人员")),
         owners=(outside.id,),
         work=(),
         forms=("签到表",),
@@ -126,6 +126,7 @@ def _card(
     key: str,
     title: str,
     facts: tuple[tuple[str, str], ...],
+    person: str = "",
     owners: Sequence[str],
     work: Sequence[str],
     forms: Sequence[str],
@@ -137,16 +138,17 @@ def _card(
     return Card(
         key=key,
         role=title,
+        person=person,
         facts=facts,
         duties=duties(draft, steps),
         idle=_ALONE,
         parts=(
-            part("任务" if owners else "职责", work),
-            part("决策权限", ["不作处置决策，按照指令行动"]),
-            part("报告", [superior]),
-            part("填写", ["、".join(forms)]),
-            part("联系", (hotline_call(draft.plan), *calls)),
-            part("禁止", prohibitions(draft.plan)),
+            part(Matter.WORK, "任务" if owners else "职责", work),
+            part(Matter.DECISIONS, "决策权限", ["不作处置决策，按照指令行动"]),
+            part(Matter.REPORTS, "报告", [superior]),
+            part(Matter.FORMS, "填写", ["、".join(forms)]),
+            part(Matter.CONTACTS, "联系", (hotline_call(draft.plan), *calls)),
+            part(Matter.PROHIBITIONS, "禁止", prohibitions(draft.plan)),
         ),
     )
 

@@ -125,11 +125,13 @@ def _is_short(part: Part) -> bool:
 
 def _pieces(part: Part) -> Iterator[Part]:
     for start in range(0, len(part.lines), _PIECE):
-        yield Part(title=f"{part.title}（续）" if start else part.title, lines=part.lines[start : start + _PIECE])
+        title = f"{part.title}（续）" if start else part.title
+        yield replace(part, title=title, lines=part.lines[start : start + _PIECE])
 
 
 def _facts(card: Card, kind: _Type) -> Iterator[_Line]:
-    for (name, value), (other, further) in zip(card.facts[::2], card.facts[1::2], strict=True):
+    facts = (("姓名", card.person), *card.facts)
+    for (name, value), (other, further) in zip(facts[::2], facts[1::2], strict=True):
         yield _line((_label(name), _fact(value), _label(other), _fact(further, columns=2)), kind)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from plangen.documents.draft import Draft
 from plangen.documents.phrases import NONE, clause, listed
-from plangen.documents.role_cards.card import Card
+from plangen.documents.role_cards.card import Card, Matter
 from plangen.documents.role_cards.lines import (
     call,
     duties,
@@ -27,8 +27,8 @@ def post_card(draft: Draft, post: Post) -> Card:
     return Card(
         key=f"card-{post.id}",
         role=post.title,
+        person=post.holder or "",
         facts=(
-            ("姓名", post.holder or ""),
             ("电话", post.phone or ""),
             ("部门", home(plan, post)),
             ("演练职务", listed(functions(plan, post), "、") or NONE),
@@ -36,13 +36,13 @@ def post_card(draft: Draft, post: Post) -> Card:
         duties=duties(draft, steps),
         idle=_idle(plan, post),
         parts=(
-            part("职责", _duties(plan, post)),
-            part("决策权限", _decisions(plan, post)),
-            part("报告", _reports(plan, post)),
-            part("通知", notices_to_give(draft, _senders(plan, post), steps)),
-            part("填写", ["；".join(_forms(plan, post))]),
-            part("联系", _calls(plan, post)),
-            part("禁止", prohibitions(plan, post)),
+            part(Matter.WORK, "职责", _duties(plan, post)),
+            part(Matter.DECISIONS, "决策权限", _decisions(plan, post)),
+            part(Matter.REPORTS, "报告", _reports(plan, post)),
+            part(Matter.NOTICES, "通知", notices_to_give(draft, _senders(plan, post), steps)),
+            part(Matter.FORMS, "填写", ["；".join(_forms(plan, post))]),
+            part(Matter.CONTACTS, "联系", _calls(plan, post)),
+            part(Matter.PROHIBITIONS, "禁止", prohibitions(plan, post)),
         ),
     )
 

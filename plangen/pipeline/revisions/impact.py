@@ -30,8 +30,6 @@ from plangen.pipeline.revisions.grounds import ACCOMPANYING
 from plangen.pipeline.revisions.reprinting import Reprinted, reprinted
 
 _CARD = "role-cards"
-_OWN_PARTS = frozenset({"职责", "任务", "决策权限", "报告", "通知"})
-"""The parts of a card that say what its role has to do."""
 
 
 class Reissued(Struct, frozen=True, kw_only=True):
@@ -156,7 +154,7 @@ class _Reckoning:
             yield Briefed(
                 key=key,
                 role=card.role,
-                person="" if is_todo(card.facts[0][1]) else card.facts[0][1],
+                person="" if is_todo(card.person) else card.person,
                 changes=tuple(line.sentence for line in mine),
                 files=tuple(self._files(key)) if new else (),
                 retrain=new is not None and _work(old) != _work(new),
@@ -200,7 +198,7 @@ def _said(card: Card | None) -> Card | None:
 
 
 def _work(card: Card | None) -> tuple[object, ...]:
-    return (card.duties, *(each for each in card.parts if each.title in _OWN_PARTS)) if card else ()
+    return card.work if card else ()
 
 
 def _is_sound(plan: Plan) -> bool:
