@@ -1,15 +1,10 @@
 """`plangen diff`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from plangen.cli.session import Session
-
-if TYPE_CHECKING:
-    from plangen.pipeline.revisions.diff import Compared
-
 
 _NO_FILE = "-"
 """--impact without a file."""
@@ -28,23 +23,21 @@ def command(session: Session) -> click.Command:
         markdown: bool,
         as_json: bool,
     ) -> int:
-        from plangen.pipeline.revisions.diff import diff_project
-        from plangen.pipeline.revisions.orders import Orders, Wrote, write_all
-        from plangen.reporting.revisions.comparing import report
+        from plangen.pipeline.revisions.diff import Orders, Page, diff_project
+        from plangen.reporting.revisions.change_page import change_page
+        from plangen.reporting.revisions.comparing import diff_report
 
-        root = session.root(project)
-        compared = diff_project(root, old, new)
-        wrote = Wrote()
-        if compared.names:
-            if html is not None:
-                _write_page(session, compared, html)
-            path = Path(impact) if impact and impact != _NO_FILE else None
-            wrote = write_all(
-                compared, root, Orders(table=table, redlines=redlines, impact=impact is not None, people=path)
-            )
+        orders = Orders(
+            page=Page(path=html, render=lambda compared: change_page(compared, session.language)) if html else None,
+            table=table,
+            redlines=redlines,
+            impact=impact is not None,
+            people=Path(impact) if impact and impact != _NO_FILE else None,
+        )
+        diff = diff_project(session.root(project), old, new, orders)
         form = "json" if as_json else "markdown" if markdown else "text"
-        session.write(report(compared, wrote, session.style(), form))
-        return 1 if compared.findings or wrote.has_errors else 0
+        session.write(diff_report(diff, session.style(), form))
+        return 0 if diff.ok else 1
 
     return session.command(
         "diff",
@@ -98,10 +91,3 @@ def _file(session: Session, name: str, metavar: str, zh: str, en: str) -> click.
     return click.Option(
         [name], type=click.Path(path_type=Path, dir_okay=False), metavar=metavar, help=session.say(zh, en)
     )
-
-
-def _write_page(session: Session, compared: "Compared", path: Path) -> None:
-    from plangen.pipeline.revisions.page import write_page
-    from plangen.reporting.revisions.change_page import change_page
-
-    write_page(path, change_page(compared, session.language))

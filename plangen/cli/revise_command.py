@@ -10,7 +10,7 @@ import click
 from plangen.cli.session import Session
 
 if TYPE_CHECKING:
-    from plangen.pipeline.revisions.revise import Wanted
+    from plangen.pipeline.revisions.proposal import Wanted
 
 
 _REASONS = {"演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
@@ -171,7 +171,7 @@ def _asked_day(session: Session) -> Callable[[str], datetime.date]:
 
 
 def _wanted(said: dict[str, object], today: datetime.date) -> "Wanted":
-    from plangen.pipeline.revisions.revise import Wanted
+    from plangen.pipeline.revisions.proposal import Wanted
 
     def text(name: str) -> str:
         return str(said[name] or "").strip()

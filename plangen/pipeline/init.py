@@ -62,7 +62,7 @@ def _tracked(root: Path, now: datetime.datetime, *, hook: bool, add: bool) -> Tr
 
     before, findings = opened(root)
     if before is not None:
-        before.repo.close()
+        before.close()
     elif findings[0].rule is not rules.NO_REPOSITORY:
         return Tracked(findings=findings)
     files = founding.add_lines(root, also_to_old=add) if before is None or add else ()
@@ -78,7 +78,7 @@ def _tracked(root: Path, now: datetime.datetime, *, hook: bool, add: bool) -> Tr
             founding.make_diff_readable(repository)
         return Tracked(
             commit=commit,
-            folder=None if commit else Path(repository.repo.path).resolve(),
+            folder=None if commit else repository.folder,
             files=files,
             readable=founding.is_diff_readable(repository),
             hook=founding.add_hook(repository) if hook else None,

@@ -11,7 +11,7 @@ import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from plangen.errors import Busy, InTheWay
 from plangen.workspace.atomic import trouble
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
 from plangen.workspace.project import OUTPUT
+from plangen.workspace.replacing import free_beside
 
 _STAGE, _LOCK = ".new", ".lock"
 
@@ -115,7 +116,7 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
     if blocked:
         return Published(findings=blocked)
     edited = [path for path in (*changed, *gone) if present[path] and present[path] not in ours.get(path, ())]
-    copies = {path: _free_name(output, path) for path in edited}
+    copies = {path: free_beside(output / path, "手工修改").relative_to(output).as_posix() for path in edited}
     _replace_all(output, {path: contents[path] for path in changed}, render(manifest), copies, gone)
     return Published(
         written=tuple(changed),
@@ -181,17 +182,6 @@ def _blocked(output: Path, path: str) -> Finding | None:
 def shown_folder(output: Path) -> str:
     """How messages call the folder: output, output/packets, else by its own name."""
     return f"{OUTPUT}/{output.name}" if output.parent.name == OUTPUT else output.name
-
-
-def _free_name(output: Path, path: str) -> str:
-    """A name beside `path` that is not taken: 甲（手工修改）.docx, 甲（手工修改2）.docx …"""
-    pure = PurePosixPath(path)
-    number = 1
-    while True:
-        name = pure.with_name(f"{pure.stem}（手工修改{number if number > 1 else ''}）{pure.suffix}")
-        if not (output / name).exists():
-            return str(name)
-        number += 1
 
 
 def _replace_all(

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
 from plangen.office.ooxml.guard import damaged, parsed, unpacked
-from plangen.office.ooxml.package import sealed, zipped
+from plangen.office.ooxml.package import zipped
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.redline.about import about, created
+from plangen.office.redline.about import about, certified, created
 from plangen.office.redline.blocks import Blocks
 from plangen.office.redline.finish import balanced, merged_root, numbered_drawings
 from plangen.office.redline.looks import Looks, program_of
@@ -93,7 +93,7 @@ def redline(
         tables=count["tables"],
         formatting=count["formatting"],
     )
-    sealed_file = sealed(zipped(comparison.new.sealed_parts()), properties)
+    sealed_file = certified(zipped(comparison.new.sealed_parts()), properties)
     return Redlined(raw=sealed_file, summary=summary, findings=tuple(findings))
 
 

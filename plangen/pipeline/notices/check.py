@@ -21,8 +21,8 @@ from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.cases import Draft, all_drafts
 from plangen.pipeline.notices.elements import proofs_of
 from plangen.pipeline.notices.locked import locked_passages
-from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import TEMPLATES, Files
+from plangen.workspace.replacing import Register
 
 _FOLDER, _REPORT = f"{TEMPLATES}/notices", f"{TEMPLATES}/information-report.docx"
 _HOUSE = f"{TEMPLATES}/house.docx"
@@ -70,7 +70,7 @@ def check_templates(
         skipped += not_proved
     general = (each for each in project.files.findings if each.at.file.startswith(f"{_FOLDER}/"))
     every = in_order((*general, *findings, *(each for file in chosen for each in found[file])))
-    copies = tuple(_annotate(project.files, found, annotate, language)) if annotate is not None else ()
+    copies = tuple(_annotate(project, found, annotate, language)) if annotate is not None else ()
     return Reviewed(outcome=Outcome(findings=every, skipped=tuple(skipped)), templates=chosen, copies=copies)
 
 
@@ -125,16 +125,13 @@ def _elements(
     return tuple(each for draft in _of(file, drafts) for each in proofs_of(project, draft)[1]), ()
 
 
-def _annotate(files: Files, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:
-    """A copy of each template with findings, under a name that is free; a file that is no Word file gets none."""
+def _annotate(project: Study, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:
+    """A copy of each template with findings, never over one with remarks; a file that is no Word file gets none."""
+    register = Register(project.root)
     for file, findings in found.items():
-        parts, _ = unpacked(files.contents.get(file), file)
+        parts, _ = unpacked(project.files.contents.get(file), file)
         remarks = [each for each in findings if not each.rule.brief]  # what only counts would bury the rest
         if parts is not None and remarks:
-            path, raw = folder / f"{PurePosixPath(file).stem}（检查意见）.docx", annotated(parts, remarks, language)
-            number = 1
-            while path.exists() and path.read_bytes() != raw:
-                number += 1
-                path = path.with_name(f"{PurePosixPath(file).stem}（检查意见{number}）.docx")
-            write_atomically(path, raw)
-            yield path
+            raw = annotated(parts, remarks, language)
+            plain = folder / f"{PurePosixPath(file).stem}.docx"
+            yield register.write_next(plain, raw, "检查意见")

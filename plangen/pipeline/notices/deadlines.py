@@ -49,7 +49,7 @@ def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path |
         return Reckoned(outcome=outcome, cases=cases, as_of=moment)
     identity = {"document": "notice-deadlines", "plan": plan.identity.title, "revision": plan.version}
     titled = tuple((title, dues) for _, title, dues in cases)
-    write_sheet(sheet, deadline_sheet(plan, titled, moment, identity), house.template)
+    write_sheet(project.root, sheet, deadline_sheet(plan, titled, moment, identity), house.template)
     return Reckoned(outcome=outcome, cases=cases, as_of=moment, sheet=sheet)
 
 

@@ -92,7 +92,7 @@ def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) ->
         return Proved(outcome=outcome, notices=notices)
     plan = project.plan
     identity = {"document": "notice-elements", "plan": plan.identity.title, "revision": plan.version}
-    write_sheet(sheet, element_sheet(plan, notices, identity), house.template)
+    write_sheet(project.root, sheet, element_sheet(plan, notices, identity), house.template)
     return Proved(outcome=outcome, notices=notices, sheet=sheet)
 
 

@@ -48,7 +48,7 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     if house is None:
         return Listed(outcome=outcome, fields=fields, cases=cases)
     identity = {"document": "notice-fields", "plan": project.plan.identity.title, "revision": project.plan.version}
-    write_sheet(sheet, field_sheet(project.plan, fields, cases, identity), house.template)
+    write_sheet(project.root, sheet, field_sheet(project.plan, fields, cases, identity), house.template)
     return Listed(outcome=outcome, fields=fields, cases=cases, sheet=sheet)
 
 

@@ -14,10 +14,9 @@ from plangen.office.templates.render import render
 from plangen.pipeline.building.office_program import Office, find_office, required
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of
-from plangen.pipeline.notices.own import is_replaceable
-from plangen.workspace.atomic import write_atomically
 from plangen.workspace.naming import safe_name
 from plangen.workspace.project import OUTPUT, TEMPLATES
+from plangen.workspace.replacing import Register
 
 _FOLDER = f"{OUTPUT}/preview"
 _MARK, _UNAPPROVED = "草稿", "未经批准　不得发布"
@@ -63,7 +62,7 @@ def preview_notices(
     outcome = Outcome(findings=in_order(findings))
     if len(made) < len(drafts):
         return Previewed(outcome=outcome)
-    return _written(made, texts, folder or root / _FOLDER, outcome, office)
+    return _written(root, made, texts, folder or root / _FOLDER, outcome, office)
 
 
 def _marked(job: Templated) -> Templated:
@@ -77,6 +76,7 @@ def _marked(job: Templated) -> Templated:
 
 
 def _written(
+    root: Path,
     made: Sequence[tuple[Draft, bytes]],
     texts: Mapping[str, bytes],
     folder: Path,
@@ -84,46 +84,27 @@ def _written(
     office: Office | None,
 ) -> Previewed:
     """All Word files first: they are there even where LibreOffice fails."""
-    files: list[Path] = []
-    kept: list[Path] = []
+    contents = {}
     for draft, raw in made:
         path = folder / f"{_name(draft)}.docx"
-        was = _text_of(draft, path)
-        if not is_replaceable(path, raw):
-            kept.append(path.rename(_free(path)))
-        write_atomically(path, raw)
-        files.append(path)
+        contents[path] = raw
         if draft.name in texts:
-            text = path.with_suffix(".txt")
-            if text.exists() and text.read_bytes() not in {was, texts[draft.name]}:
-                kept.append(text.rename(_free(text)))
-            write_atomically(text, texts[draft.name])
-            files.append(text)
+            contents[path.with_suffix(".txt")] = texts[draft.name]
+    kept = _put(root, contents)
     if office is not None:
         printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made})
-        for name, raw in printed.items():
-            path = (folder / name).with_suffix(".pdf")
-            write_atomically(path, raw)
-            files.append(path)
-    return Previewed(outcome=outcome, files=tuple(files), kept=tuple(kept))
+        pages = {(folder / name).with_suffix(".pdf"): raw for name, raw in printed.items()}
+        kept += _put(root, pages)
+        contents |= pages
+    return Previewed(outcome=outcome, files=tuple(contents), kept=tuple(kept))
 
 
-def _text_of(draft: Draft, path: Path) -> bytes:
-    """The text that belongs to the Word file of an earlier preview: one that differs was edited by hand."""
-    if draft.job.short is None or not path.exists():
-        return b""
-    return short_text(_marked(draft.job), path.read_bytes(), path.name)[0]
+def _put(root: Path, contents: Mapping[Path, bytes]) -> list[Path]:
+    """Write the files; the names under which files that somebody edited were kept."""
+    register = Register(root)
+    kept = [register.write_aside(path, raw, "已修改") for path, raw in contents.items()]
+    return [path for path in kept if path is not None]
 
 
 def _name(draft: Draft) -> str:
     return safe_name(f"{_MARK}-{draft.case}-{draft.kind_title}")
-
-
-def _free(path: Path) -> Path:
-    """…（已修改）.docx, or with a number where that is taken."""
-    number = 1
-    while True:
-        name = path.with_name(f"{path.stem}（已修改{number if number > 1 else ''}）{path.suffix}")
-        if not name.exists():
-            return name
-        number += 1

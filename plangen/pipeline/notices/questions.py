@@ -47,7 +47,7 @@ def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | N
     if house is None or not outcome.ok(strict=False):
         return Asked(outcome=outcome, notices=drafts, questions=asked)
     identity = {"document": "notice-questions", "plan": project.plan.identity.title, "revision": project.plan.version}
-    write_sheet(sheet, question_sheet(project.plan, asked, identity), house.template)
+    write_sheet(project.root, sheet, question_sheet(project.plan, asked, identity), house.template)
     return Asked(outcome=outcome, notices=drafts, questions=asked, sheet=sheet)
 
 

@@ -4,19 +4,16 @@ from pathlib import Path
 
 from plangen.blocks.document import Document
 from plangen.errors import SheetTaken
-from plangen.pipeline.notices.own import is_replaceable
-from plangen.workspace.atomic import write_atomically
+from plangen.workspace.replacing import Register
 
 
-def write_sheet(path: Path, document: Document, house: bytes) -> None:
-    """Write the document at `path`.
+def write_sheet(root: Path, path: Path, document: Document, house: bytes) -> None:
+    """Write the document of the project at `root` to `path`, a .docx in the look of `house`.
 
     Raises:
         UsageProblem: SheetTaken where a file stands there that is none of ours, or was edited since.
+        EnvironmentProblem: Unwritable, DiskFull, InTheWay.
     """
     from plangen.office.word.writer import write_document
 
-    raw = write_document(document, house)
-    if not is_replaceable(path, raw):
-        raise SheetTaken(path=str(path))
-    write_atomically(path, raw)
+    Register(root).write(path, write_document(document, house), SheetTaken)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from plangen.changes.change import Kind
 from plangen.changes.segments import Side, shortened
 from plangen.changes.wording import Described
-from plangen.diagnostics import Finding, Words, words
+from plangen.diagnostics import Words, words
 from plangen.model.records import Revision
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.revisions.diff import Compared
+from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.log import Logged, Noted
 from plangen.pipeline.revisions.revise import Revised
 from plangen.reporting.json import dump, outcome_tree
@@ -20,7 +20,6 @@ from plangen.reporting.text import outcome_text
 _COLOURS = {Kind.ADDED: "32", Kind.REMOVED: "31", Kind.CHANGED: "33", Kind.MOVED: "36", Kind.RENAMED: "36"}
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.RENAMED: "="}
 _COME, _GONE = "32", "31"
-_TEMPLATE_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _SAME = words("没有差别", "no difference")
 _HEAD = words("{old} → {new}", "{old} → {new}")
 _TEMPLATES = words("模板", "templates")
@@ -36,9 +35,6 @@ _COUNT = words(
 
 
 def compared_text(compared: Compared, style: Style) -> Iterator[str]:
-    if compared.names is None:
-        yield from outcome_text(Outcome(findings=compared.findings), style)
-        return
     old, new = compared.names
     yield style.say(_HEAD, old=old, new=new)
     for record in compared.records:
@@ -56,16 +52,13 @@ def compared_text(compared: Compared, style: Style) -> Iterator[str]:
     if compared.templates:
         yield style.paint(style.say(_TEMPLATES), "1")
         for each in compared.templates:
-            yield f"  {_TEMPLATE_SIGNS[each.kind]} {plain(each.path)}"
+            yield f"  {_SIGNS[each.kind]} {plain(each.path)}"
         yield ""
     yield style.say(_COUNT, **_counts(compared))
 
 
 def compared_markdown(compared: Compared, style: Style) -> Iterator[str]:
     """The same as Markdown."""
-    if compared.names is None:
-        yield from outcome_text(Outcome(findings=compared.findings), style)
-        return
     old, new = compared.names
     yield f"# {style.say(_HEAD, old=old, new=new)}"
     yield ""
@@ -82,29 +75,22 @@ def compared_markdown(compared: Compared, style: Style) -> Iterator[str]:
         yield f"## {style.say(_TEMPLATES)}"
         yield ""
         for each in compared.templates:
-            yield f"- {_TEMPLATE_SIGNS[each.kind]} `{each.path}`"
+            yield f"- {_SIGNS[each.kind]} `{each.path}`"
 
 
-def compared_tree(compared: Compared, language: str, findings: tuple[Finding, ...] = ()) -> dict[str, object]:
-    """`{"version": 1, "ok": …, "old", "new", "same", "changes": […], "templates": […], "unread": {…}}`
-
-    `findings` are those of what was written beside.
-    """
-    outcome = Outcome(findings=(*compared.findings, *findings))
-    tree = outcome_tree(outcome, language, ok=not compared.findings and outcome.ok(strict=False))
-    if compared.old and compared.new:
-        sides = (compared.old, compared.new)
-        names = [side.version.name.say(language) for side in sides]
-        tree |= {
-            "old": {"name": names[0], "commit": sides[0].version.commit or None},
-            "new": {"name": names[1], "commit": sides[1].version.commit or None},
-            "same": compared.same,
-            "records": [record_tree(each) for each in compared.records],
-            "changes": [_change(line, language) for line in compared.lines],
-            "templates": [{"path": each.path, "kind": each.kind} for each in compared.templates],
-            "unread": {name: list(side.unread) for name, side in zip(names, sides, strict=True) if side.unread},
-        }
-    return tree
+def compared_tree(compared: Compared, language: str) -> dict[str, object]:
+    """`{"old", "new", "same", "records": […], "changes": […], "templates": […], "unread": {…}}`"""
+    sides = (compared.old, compared.new)
+    names = [side.version.name.say(language) for side in sides]
+    return {
+        "old": {"name": names[0], "commit": sides[0].version.commit or None},
+        "new": {"name": names[1], "commit": sides[1].version.commit or None},
+        "same": compared.same,
+        "records": [record_tree(each) for each in compared.records],
+        "changes": [_change(line, language) for line in compared.lines],
+        "templates": [{"path": each.path, "kind": each.kind.value} for each in compared.templates],
+        "unread": {name: list(side.unread) for name, side in zip(names, sides, strict=True) if side.unread},
+    }
 
 
 def logged_text(logged: Logged, style: Style) -> Iterator[str]:
@@ -189,7 +175,7 @@ def _below(line: Described, style: Style) -> str:
 
 def _unread(compared: Compared, style: Style) -> Iterator[str]:
     for side in (compared.old, compared.new):
-        if side and side.unread:
+        if side.unread:
             yield style.paint(style.say(_UNREAD, version=side.version.name, sections=side.unread), "33;1")
             for each in side.errors:
                 yield f"  {each.at.file}:{each.at.line}: {each.message(style.language)}"

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from plangen.errors import UsageProblem
+from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.diff import diff_project
 from plangen.pipeline.revisions.log import log_project
-from plangen.pipeline.revisions.revise import Revised, Wanted, next_version, revise_project
+from plangen.pipeline.revisions.proposal import Wanted, next_version
+from plangen.pipeline.revisions.revise import Revised, revise_project
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime.datetime(2024, 12, 20, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
@@ -82,6 +84,13 @@ def edit(project: Path, file: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def compared(project: Path) -> Compared:
+    """The last revision and the folder, side by side."""
+    found = diff_project(project).compared
+    assert found is not None
+    return found
 
 
 def codes(revised: Revised) -> list[str]:
@@ -274,7 +283,7 @@ def test_a_shallow_clone_can_be_compared_and_revised(project: Path, git: Git, tm
     revise_project(project, wanted(), NOW)
     git("clone", "-q", "--depth", "1", f"file://{project}", str(tmp_path / "clone"))
     clone = tmp_path / "clone"
-    assert diff_project(clone).same
+    assert compared(clone).same
     edit(clone, "plan.yaml", "title: ", "title: 年度")
     made = revise_project(
         clone, wanted(reason="other", drill=None, answers=(), effective=datetime.date(2025, 1, 2)), NOW
@@ -294,18 +303,16 @@ def test_a_rewritten_tag_is_noticed(project: Path, git: Git) -> None:
 
 def test_diff_compares_the_last_revision_with_the_folder(project: Path, git: Git) -> None:
     first(project)
-    assert diff_project(project).same
+    assert compared(project).same
     answer_all(project)
     (project / "templates/notices/recall-notice.docx").write_bytes(b"junk")
-    compared = diff_project(project)
-    assert [line.words.zh for line in compared.lines] == [
+    found = compared(project)
+    assert [line.words.zh for line in found.lines] == [
         "组织机构 › 媒体沟通专员：增加所属部门：市场营销部",
         "演练流程 › 信息收集与报告 › 质量初步调查：行动要求 {+先口头报告、后补书面材料，+}初步调查问题产品的批…",
         "演练流程 › 应急处置 › 封堵泄露源头：时限 3小时 → 2小时",
     ]
-    assert [(each.path, each.kind) for each in compared.templates] == [
-        ("templates/notices/recall-notice.docx", "changed")
-    ]
+    assert [(each.path, each.kind) for each in found.templates] == [("templates/notices/recall-notice.docx", "changed")]
     with pytest.raises(UsageProblem):
         diff_project(project, "v9")
 
@@ -314,11 +321,10 @@ def test_a_section_that_cannot_be_read_is_said_and_the_rest_compared(project: Pa
     first(project)
     edit(project, "timeline.yaml", "limit: 3小时", "limit: 2小时")
     edit(project, "evaluation.yaml", "criteria:", "criterea:")
-    compared = diff_project(project)
-    assert compared.new is not None
-    assert compared.new.unread == ("evaluation",)
-    assert [each.at.file for each in compared.new.errors] == ["source/evaluation.yaml"]
-    assert [line.path for line in compared.lines] == ["timeline.phases[response].steps[close-source].limit"]
+    found = compared(project)
+    assert found.new.unread == ("evaluation",)
+    assert [each.at.file for each in found.new.errors] == ["source/evaluation.yaml"]
+    assert [line.path for line in found.lines] == ["timeline.phases[response].steps[close-source].limit"]
 
 
 def test_next_versions() -> None:
