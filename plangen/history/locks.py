@@ -36,10 +36,15 @@ def replace_file(path: Path, make: Callable[[], bytes]) -> None:
 
 def release(path: Path) -> None:
     """Take away the lock of `path` where it is ours, such as one that a killed process left."""
+    if not is_held_by_others(path):
+        _lock(path).unlink(missing_ok=True)
+    _ours(path).unlink(missing_ok=True)
+
+
+def is_held_by_others(path: Path) -> bool:
+    """Whether another program has the lock of `path`, or left it; nothing is changed."""
     lock, ours = _lock(path), _ours(path)
-    if lock.exists() and ours.exists() and lock.samefile(ours):
-        lock.unlink()
-    ours.unlink(missing_ok=True)
+    return lock.exists() and not (ours.exists() and lock.samefile(ours))
 
 
 def _take(lock: Path, ours: Path) -> None:

@@ -9,6 +9,8 @@ from dulwich.index import ConflictedIndexEntry
 
 from plangen.diagnostics import Finding, Place
 from plangen.history import rules
+from plangen.history.locks import is_held_by_others
+from plangen.history.recording import is_interrupted
 from plangen.history.repository import FOLDERS, Repository
 
 _HERE = Place(file=".")
@@ -23,8 +25,15 @@ _UNDER_WAY = {
 
 
 def trouble(repository: Repository, root: Path) -> tuple[Finding, ...]:
-    """What forbids recording a revision of the project at `root`, or is to be warned of."""
-    return (*_format(repository), *_under_way(repository), *_index(repository), *_nested(root), *_clashes(root))
+    """What forbids recording a revision of the project at `root`, or is to be warned of; nothing is changed."""
+    return (
+        *_format(repository),
+        *_under_way(repository),
+        *_interrupted(repository),
+        *_index(repository),
+        *_nested(root),
+        *_clashes(root),
+    )
 
 
 def _format(repository: Repository) -> Iterator[Finding]:
@@ -46,10 +55,15 @@ def _under_way(repository: Repository) -> Iterator[Finding]:
             yield Finding(rule=rules.UNFINISHED, at=_HERE, values={"operation": operation})
 
 
+def _interrupted(repository: Repository) -> Iterator[Finding]:
+    if is_interrupted(repository):
+        yield Finding(rule=rules.HALF_DONE, at=_HERE)
+
+
 def _index(repository: Repository) -> Iterator[Finding]:
-    for lock in (repository.control / "index.lock", repository.common / "packed-refs.lock"):
-        if lock.exists():
-            yield Finding(rule=rules.LOCKED, at=_HERE, values={"file": f".git/{lock.name}"})
+    for path in (repository.control / "index", repository.common / "packed-refs"):
+        if is_held_by_others(path):
+            yield Finding(rule=rules.LOCKED, at=_HERE, values={"file": f".git/{path.name}.lock"})
             return
     entries = repository.repo.open_index().items()
     files = [path.decode("utf-8", "replace") for path, entry in entries if isinstance(entry, ConflictedIndexEntry)]
