@@ -27,7 +27,7 @@ def is_replaceable(path: Path, raw: bytes, is_ours: Callable[[bytes], bool]) -> 
     try:
         old = path.read_bytes()
         return old == raw or (bool(path.stat().st_mode & stat.S_IWUSR) and is_ours(old))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:  # a folder, or what may not even be read
         return False
