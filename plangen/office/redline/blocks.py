@@ -1,7 +1,7 @@
 """Two containers compared: which paragraphs and tables stayed, changed, came, went, or moved."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from lxml import etree
@@ -116,10 +116,15 @@ class _Container:
         if self.is_closed and self.old and self.new:
             pairs, grown = self.with_last(pairs)
         pairs = self.with_tables(pairs)
-        tail = self.tail(pairs, grown)
-        moves = self.moves(pairs[: len(pairs) - tail])
+        head = len(pairs) - self.tail(pairs, grown)
         cursor = _Cursor(self.container, self.new[0].element if self.new else None)
-        for i, j in pairs[: len(pairs) - tail]:
+        self.settle(pairs[:head], cursor)
+        if pairs[head:]:
+            self.end(pairs[head:], grown, cursor)
+
+    def settle(self, pairs: Sequence[Pair], cursor: "_Cursor") -> None:
+        moves = self.moves(pairs)
+        for i, j in pairs:
             if i is not None and j is not None:
                 self.blocks.pair(self.old[i], self.new[j])
                 cursor.pass_over(self.new[j].elements)
@@ -127,8 +132,6 @@ class _Container:
                 self.came(j, moves, cursor)
             elif i is not None:
                 self.went(i, moves, cursor)
-        if tail:
-            self.end(pairs[len(pairs) - tail :], grown, cursor)
 
     # -- whole blocks
 
@@ -161,14 +164,7 @@ class _Container:
 
     def moves(self, pairs: Sequence[Pair]) -> Moves:
         """Paragraphs that went in one place and came, word for word, in another; neighbours move together."""
-        came: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for i, j in pairs:
-            if i is None and j is not None and self.may_move(self.new[j]):
-                came[key(self.new[j])].append(j)
-        moved: list[tuple[int, int]] = []
-        for i, j in pairs:
-            if j is None and i is not None and self.may_move(self.old[i]) and came.get(key(self.old[i])):
-                moved.append((i, came[key(self.old[i])].pop(0)))
+        moved = self.moved(pairs)
         places = {pair: place for place, pair in enumerate(pairs)}
         moves: dict[tuple[str, int], _Move] = {}
         name = ""
@@ -179,6 +175,17 @@ class _Container:
             moves["old", i] = moves["new", j] = _Move(name=name, is_first=is_first, is_last=is_last)
         return moves
 
+    def moved(self, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
+        """The places, old and new, of paragraphs that moved; the first that went is the first that came."""
+        came: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for j in (j for i, j in pairs if i is None and j is not None):
+            if self.may_move(self.new[j]):
+                came[key(self.new[j])].append(j)
+        gone = (i for i, j in pairs if j is None and i is not None)
+        return [
+            (i, came[key(self.old[i])].pop(0)) for i in gone if self.may_move(self.old[i]) and came[key(self.old[i])]
+        ]
+
     @staticmethod
     def may_move(unit: Unit) -> bool:
         return unit.kind is Kind.PARAGRAPH and len(unit.text) >= _MOVED and not unit.has_section
@@ -188,18 +195,22 @@ class _Container:
     def with_tables(self, pairs: list[Pair]) -> list[Pair]:
         """A table that goes just before another one comes is paired with it: Word would make one of the two."""
         joined: list[Pair] = []
-        for i, j in pairs:
-            last = joined[-1] if joined else (None, None)
-            if i is None and j is not None and last[1] is None and last[0] is not None and self.is_table(last[0], j):
-                joined[-1] = last[0], j
-            elif j is None and i is not None and last[0] is None and last[1] is not None and self.is_table(i, last[1]):
-                joined[-1] = i, last[1]
+        for pair in pairs:
+            both = self.as_tables(joined[-1], pair) if joined else None
+            if both is not None:
+                joined[-1] = both
             else:
-                joined.append((i, j))
+                joined.append(pair)
         return joined
 
-    def is_table(self, i: int, j: int) -> bool:
-        return self.old[i].kind is self.new[j].kind is Kind.TABLE
+    def as_tables(self, last: Pair, pair: Pair) -> Pair | None:
+        """Two neighbours as one pair, where one is a table that goes and the other one that comes."""
+        if None not in {last[0], last[1]} or None not in {pair[0], pair[1]}:
+            return None
+        i, j = (last[0], pair[1]) if last[1] is None else (pair[0], last[1])
+        if i is None or j is None:
+            return None
+        return (i, j) if self.old[i].kind is self.new[j].kind is Kind.TABLE else None
 
     # -- the last paragraph, whose mark cannot be deleted
 
@@ -208,21 +219,14 @@ class _Container:
         n, m = len(self.old) - 1, len(self.new) - 1
         if (n, m) in pairs:
             return pairs, ""
-        old_partner = next((j for i, j in pairs if i == n and j is not None), None)
-        new_partner = next((i for i, j in pairs if j == m and i is not None), None)
+        old_partner, new_partner = dict(pairs)[n], {j: i for i, j in pairs}[m]
         if old_partner is not None and self.is_plain(self.new[old_partner:]):
             return pairs, "longer"
         if new_partner is not None and self.is_plain(self.old[new_partner:]):
             return pairs, "shorter"
-        if not (self.old[n].kind is self.new[m].kind is Kind.PARAGRAPH):
-            return pairs, ""
-        split: list[Pair] = []
-        for i, j in pairs:
-            if i is not None and j is not None and (i == n or j == m):
-                split += [(i, None), (None, j)]
-            else:
-                split.append((i, j))
-        return [*[(i, j) for i, j in split if i != n and j != m], (n, m)], ""
+        if self.old[n].kind is self.new[m].kind is Kind.PARAGRAPH:
+            return [*_without(pairs, n, m), (n, m)], ""
+        return pairs, ""
 
     @staticmethod
     def is_plain(tail: Sequence[Unit]) -> bool:
@@ -301,6 +305,18 @@ class _Cursor:
             else:
                 self.container.append(each)
             self.at = each
+
+
+def _without(pairs: Sequence[Pair], n: int, m: int) -> Iterator[Pair]:
+    """The pairs without an old and a new place; what was paired with either stands alone."""
+    for i, j in pairs:
+        if i == n or j == m:
+            if i not in {n, None}:
+                yield i, None
+            if j not in {m, None}:
+                yield None, j
+        else:
+            yield i, j
 
 
 def _follow(first: tuple[int, int], second: tuple[int, int], places: Mapping[Pair, int]) -> bool:

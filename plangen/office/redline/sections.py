@@ -136,13 +136,11 @@ class Frames:
         name = self._free(place)
         new = self._stories.new_tree(source.new) if source.new else None
         old = self._stories.old_tree(source.old, name) if source.old else None
-        if old is None or (new is not None and canonical(old) == canonical(new)):
-            if old is None and new is not None and not _is_blank(new):
-                return self._add(name, source, _emptied(new), new)
-            return source.new
-        if new is None and _is_blank(old):
-            return ""
-        return self._add(name, source, old, new if new is not None else _emptied(old))
+        if old is None:
+            return source.new if new is None or _is_blank(new) else self._add(name, source, _emptied(new), new)
+        if new is None:
+            return "" if _is_blank(old) else self._add(name, source, old, _emptied(old))
+        return source.new if canonical(old) == canonical(new) else self._add(name, source, old, new)
 
     def _add(self, name: str, source: Source, old: Element, new: Element) -> str:
         package = self._stories.new

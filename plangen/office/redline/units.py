@@ -50,6 +50,7 @@ class Unit(Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def element(self) -> Element:
+        """The first of the elements, for kinds that have but one."""
         return self.elements[0]
 
 
@@ -77,9 +78,7 @@ def similarity(old: Unit, new: Unit) -> float:
     if old.kind is not new.kind or old.has_section != new.has_section:
         return 0.0
     if old.kind is Kind.PARAGRAPH:
-        if not old.text or not new.text:
-            return 0.0 if old.text or new.text or old.style != new.style else 1.0
-        return likeness(old.letters, new.letters) * (1.0 if old.style == new.style else _OTHER_STYLE)
+        return _alike_paragraphs(old, new)
     if old.kind is Kind.TABLE:
         return _same_head(old, new, likeness(old.letters, new.letters))
     if old.kind is Kind.CONTROL:
@@ -88,10 +87,17 @@ def similarity(old: Unit, new: Unit) -> float:
     return 0.0
 
 
+def _alike_paragraphs(old: Unit, new: Unit) -> float:
+    """By their words; an empty paragraph is another version of an empty one of its style alone."""
+    if old.text and new.text:
+        return likeness(old.letters, new.letters) * (1.0 if old.style == new.style else _OTHER_STYLE)
+    return 0.0 if old.text or new.text or old.style != new.style else 1.0
+
+
 def _same_head(old: Unit, new: Unit, alike: float) -> float:
     """Tables of one heading row are versions of one another even when all their rows changed."""
-    heads = [text_of(row) for unit in (old, new) for row in unit.element.findall(w("tr"))[:1]]
-    return max(alike, 0.5) if len(heads) == 2 and heads[0] == heads[1] and heads[0] else alike  # noqa: PLR2004 - both
+    before, now = (text_of(row) if (row := unit.element.find(w("tr"))) is not None else "" for unit in (old, new))
+    return max(alike, 0.5) if before and before == now else alike
 
 
 def _unnumbered(element: Element) -> bytes:
