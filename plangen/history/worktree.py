@@ -1,5 +1,6 @@
 """The project's source and templates as git would store them."""
 
+import itertools
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -109,14 +110,23 @@ def _has_plain_ends(content: bytes, marks: Mapping[bytes, object], *, converts: 
 
 
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:
-    for top in FOLDERS:
-        for base, folders, names in os.walk(root / top):
-            mine = [name for name in folders if name != ".git" and not (Path(base, name) / ".git").exists()]
-            links = [name for name in mine if Path(base, name).is_symlink()]
-            folders[:] = sorted(set(mine) - set(links))
-            for path in (Path(base, name) for name in sorted([*names, *links])):
-                if not path.name.startswith(_NOT_OURS) and _is_plain(path):
-                    yield path.relative_to(root).as_posix(), path
+    for path in itertools.chain.from_iterable(_below(root / top) for top in FOLDERS):
+        if not path.name.startswith(_NOT_OURS) and _is_plain(path):
+            yield path.relative_to(root).as_posix(), path
+
+
+def _below(top: Path) -> Iterator[Path]:
+    """Files and links below a folder, folder by folder; repositories within it are left out, links not followed."""
+    for base, folders, names in os.walk(top):
+        inner = [name for name in folders if not _is_repository(Path(base, name))]
+        links = {name for name in inner if Path(base, name).is_symlink()}
+        folders[:] = sorted(set(inner) - links)
+        yield from (Path(base, name) for name in sorted([*names, *links]))
+
+
+def _is_repository(folder: Path) -> bool:
+    """Whether this is git's own folder, or one with a repository of its own."""
+    return folder.name == ".git" or (folder / ".git").exists()
 
 
 def _is_plain(path: Path) -> bool:

@@ -1,11 +1,10 @@
 """What was made of a file at some cost, kept for the next time. Safe to delete: it is made again."""
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from plangen.errors import EnvironmentProblem
 from plangen.workspace.atomic import write_atomically
@@ -22,6 +21,7 @@ class Conversions(Struct, frozen=True):
     """A folder of results by key. The key names everything that a result depends on, so none is ever out of date."""
 
     folder: Path
+    _known: dict[Path, tuple[int, int]] = field(default_factory=dict)  # time of use and size of each file, once listed
 
     def get(self, key: str, kind: str) -> bytes | None:
         """What was kept, None where there is nothing or only a damaged remainder."""
@@ -35,28 +35,38 @@ class Conversions(Struct, frozen=True):
             return None
         with suppress(OSError):
             os.utime(path)  # used today
+            if path in self._known:
+                self._note(path)
         return kept
 
     def put(self, key: str, kind: str, raw: bytes) -> None:
-        """Keep it where that is possible; the folder stays below its limit."""
+        """Keep it where that is possible; the folder, which is listed once, stays below its limit."""
+        path = self._path(key, kind)
         with suppress(EnvironmentProblem, OSError):  # the result is at hand; only the next run pays for it again
-            write_atomically(self._path(key, kind), digest(raw).encode() + raw)
+            write_atomically(path, digest(raw).encode() + raw)
+            if not self._known:
+                self._list()
+            self._note(path)
             self._prune()
 
     def _path(self, key: str, kind: str) -> Path:
         return self.folder / f"{key}.{kind}"
 
     def _prune(self) -> None:
-        files = sorted(self._sizes(), reverse=True)
-        total = 0
-        for _, size, path in files:
-            total += size
-            if total > _MOST:
-                with suppress(OSError):
-                    path.unlink()
+        total = sum(size for _, size in self._known.values())
+        for path, (_, size) in sorted(self._known.items(), key=lambda each: each[1]):
+            if total <= _MOST:
+                return
+            with suppress(OSError):
+                path.unlink()
+            del self._known[path]
+            total -= size
 
-    def _sizes(self) -> Iterator[tuple[int, int, Path]]:
+    def _list(self) -> None:
         for path in self.folder.iterdir():
             with suppress(OSError):
-                found = path.stat()
-                yield found.st_mtime_ns, found.st_size, path
+                self._note(path)
+
+    def _note(self, path: Path) -> None:
+        found = path.stat()
+        self._known[path] = found.st_mtime_ns, found.st_size

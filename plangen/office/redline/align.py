@@ -1,7 +1,7 @@
 """Two sequences laid beside each other: what stayed, what became something similar, what went and what came."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias, TypeVar
 
@@ -28,8 +28,16 @@ def align(
             scores = [[similarity(a, b) for b in new[j1:j2]] for a in old[i1:i2]]
             pairs += [_moved_by(pair, i1, j1) for pair in _best(scores, threshold)]
         else:
-            pairs += [(i, None) for i in range(i1, i2)] + [(None, j) for j in range(j1, j2)]
+            pairs += [*_gone(i1, i2), *_come(j1, j2)]
     return pairs
+
+
+def _gone(start: int, end: int) -> Iterator[Pair]:
+    return ((place, None) for place in range(start, end))
+
+
+def _come(start: int, end: int) -> Iterator[Pair]:
+    return ((None, place) for place in range(start, end))
 
 
 def _moved_by(pair: Pair, rows: int, columns: int) -> Pair:
@@ -80,7 +88,7 @@ def _best(scores: list[list[float]], threshold: float) -> list[Pair]:
         else:
             pairs.append((None, j))
             j += 1
-    return [*pairs, *((row, None) for row in range(i, rows)), *((None, column) for column in range(j, columns))]
+    return [*pairs, *_gone(i, rows), *_come(j, columns)]
 
 
 def _sums(scores: list[list[float]], threshold: float) -> list[list[float]]:

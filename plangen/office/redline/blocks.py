@@ -1,7 +1,7 @@
 """Two containers compared: which paragraphs and tables stayed, changed, came, went, or moved."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from lxml import etree
@@ -177,14 +177,12 @@ class _Container:
 
     def moved(self, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
         """The places, old and new, of paragraphs that moved; the first that went is the first that came."""
-        came: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for j in (j for i, j in pairs if i is None and j is not None):
+        come: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for j in _alone((j, i) for i, j in pairs):
             if self.may_move(self.new[j]):
-                came[key(self.new[j])].append(j)
-        gone = (i for i, j in pairs if j is None and i is not None)
-        return [
-            (i, came[key(self.old[i])].pop(0)) for i in gone if self.may_move(self.old[i]) and came[key(self.old[i])]
-        ]
+                come[key(self.new[j])].append(j)
+        gone = [i for i in _alone(pairs) if self.may_move(self.old[i])]
+        return [(i, come[key(self.old[i])].pop(0)) for i in gone if come[key(self.old[i])]]
 
     @staticmethod
     def may_move(unit: Unit) -> bool:
@@ -305,6 +303,11 @@ class _Cursor:
             else:
                 self.container.append(each)
             self.at = each
+
+
+def _alone(pairs: Iterable[Pair]) -> Iterator[int]:
+    """The first place of each pair that has no second one."""
+    return (place for place, other in pairs if place is not None and other is None)
 
 
 def _without(pairs: Sequence[Pair], n: int, m: int) -> Iterator[Pair]:

@@ -9,7 +9,6 @@ from plangen.diagnostics import Finding
 from plangen.documents.revisions.rebriefing import rebriefing_list
 from plangen.documents.revisions.revision_table import TableFacts, revision_sheet, revision_table
 from plangen.errors import BriefingKind, TableKind, TableTaken
-from plangen.model.plan import Plan
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.grounds import grounds
@@ -56,9 +55,7 @@ def write_table(compared: Compared, path: Path, register: Register) -> tuple[Fin
     return ()
 
 
-def write_briefing(
-    compared: Compared, plan: Plan, impact: Impact, path: Path, register: Register
-) -> tuple[Finding, ...]:
+def write_briefing(compared: Compared, impact: Impact, path: Path, register: Register) -> tuple[Finding, ...]:
     """Write the .xlsx of those who have to be told; with an error in the house style, the findings and no file.
 
     Raises:
@@ -70,7 +67,7 @@ def write_briefing(
         return found
     from plangen.office.excel.writer import write_workbook
 
-    book = rebriefing_list(plan, _versions(compared), impact.people, impact.training)
+    book = rebriefing_list(compared.new.plan, _versions(compared), impact.people, impact.training)
     register.write(path, write_workbook(book, house.sheet), TableTaken)
     return ()
 

@@ -79,25 +79,28 @@ def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[Version, Versio
 
 
 def _carried_out(compared: Compared, root: Path, orders: Orders) -> Diff:
-    register, told = Register(root), list[Finding]()
+    register = Register(root)
     if orders.page:
         register.write(orders.page.path, orders.page.render(compared).encode(), PageTaken)
-    if orders.table:
-        told += write_table(compared, orders.table, register)
+    told = write_table(compared, orders.table, register) if orders.table else ()
     sides = study_sides(compared, root) if orders.redlines or orders.impact else Studied()
-    told += sides.findings
-    redlines = Redlines() if orders.redlines else None
-    impact = None
-    if sides.pair and orders.redlines:
-        redlines = redline_versions(compared, sides.pair, orders.redlines)
-        told += redlines.findings
-    if sides.pair and orders.impact:
-        impact = impact_of(compared, *sides.pair)
-        if orders.people:
-            told += write_briefing(compared, sides.pair[1].plan, impact, orders.people, register)
+    if sides.pair is None:
+        redlines = Redlines() if orders.redlines else None
+        return Diff(findings=_once((*told, *sides.findings)), compared=compared, redlines=redlines)
+    redlines = redline_versions(compared, sides.pair, orders.redlines) if orders.redlines else None
+    impact = impact_of(compared, *sides.pair) if orders.impact else None
+    told += _told(compared, redlines, impact, orders.people, register)
     return Diff(findings=_once(told), compared=compared, redlines=redlines, impact=impact)
 
 
-def _once(findings: list[Finding]) -> tuple[Finding, ...]:
+def _told(
+    compared: Compared, redlines: Redlines | None, impact: Impact | None, people: Path | None, register: Register
+) -> tuple[Finding, ...]:
+    """What came up with the redlines and with the list of people, which is written here."""
+    found = redlines.findings if redlines else ()
+    return (*found, *write_briefing(compared, impact, people, register)) if impact and people else found
+
+
+def _once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Each finding once, however many of the orders came upon it."""
     return tuple({(each.code, each.at, each.message("en")): each for each in findings}.values())

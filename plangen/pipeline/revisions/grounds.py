@@ -1,8 +1,11 @@
 """Why a change was made: the reasons that the revision records give, and the drill's findings that it answers."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from plangen.changes.change import touches
+from plangen.changes.wording import Described
 from plangen.documents.revisions.revision_table import Line
 from plangen.model.finding import DrillFinding
 from plangen.model.plan import Plan
@@ -20,30 +23,36 @@ def grounds(compared: Compared) -> tuple[Line, ...]:
     record which answers such a finding, else of all records in between.
     """
     answered = tuple(_answered(compared.new.plan, compared.records))
-    lines = []
-    for line in compared.lines:
-        if line.section in ACCOMPANYING:
-            continue
-        mine = [pair for pair in answered if any(touches(line.path, place) for place in pair[1].revises)]
-        answering = [each for each in compared.records if any(record is each for record, _ in mine)]
-        lines.append(
-            Line(
-                change=line,
-                reasons=tuple(f"{each.version}：{each.reason}" for each in answering or compared.records),
-                findings=tuple(f"{each.id}　{each.title}" for _, each in mine),
-            )
-        )
-    return tuple(lines)
+    lines = (line for line in compared.lines if line.section not in ACCOMPANYING)
+    return tuple(_line(line, compared.records, answered) for line in lines)
 
 
-def _answered(plan: Plan, records: tuple[Revision, ...]) -> Iterator[tuple[Revision | None, DrillFinding]]:
+_Answer: TypeAlias = tuple[Revision | None, DrillFinding]
+"""A finding, with the record that answers it; None where no revision does yet."""
+
+
+def _line(change: Described, records: Sequence[Revision], answered: Sequence[_Answer]) -> Line:
+    mine = [answer for answer in answered if any(touches(change.path, place) for place in answer[1].revises)]
+    answering = [each for each in records if any(record is each for record, _ in mine)]
+    return Line(
+        change=change,
+        reasons=tuple(f"{each.version}：{each.reason}" for each in answering or records),
+        findings=tuple(f"{each.id}　{each.title}" for _, each in mine),
+    )
+
+
+def _answers(record: Revision, drill: datetime.date) -> tuple[str, ...]:
+    """The findings of this drill that a record answers."""
+    return record.answers if record.drill == drill else ()
+
+
+def _answered(plan: Plan, records: Sequence[Revision]) -> Iterator[_Answer]:
     """The findings that the records answer; without a record those that no revision has answered yet."""
-    drills = () if "findings" in plan.missing else plan.findings
     known = () if "revisions" in plan.missing else plan.revisions
-    for drill in drills:
-        for finding in drill.findings:
-            for record in records:
-                if record.drill == drill.drill and finding.id in record.answers:
-                    yield record, finding
-            if not records and not any(each.drill == drill.drill and finding.id in each.answers for each in known):
-                yield None, finding
+    drills = () if "findings" in plan.missing else plan.findings
+    for drill, finding in ((drill.drill, finding) for drill in drills for finding in drill.findings):
+        answering = [each for each in records or known if finding.id in _answers(each, drill)]
+        if not records and not answering:
+            yield None, finding
+        for record in answering if records else ():
+            yield record, finding

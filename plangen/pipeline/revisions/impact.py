@@ -186,10 +186,10 @@ def _training(plan: Plan, people: Sequence[Briefed]) -> Iterator[str]:
     """The drill's training for those whose work changed, the teams' own training for teams."""
     teams = {each.id for each in plan.organisation.response_teams}
     workers = [each for each in people if each.retrain]
-    others = "、".join(each.role for each in workers if each.key not in teams)
+    others, named = ("、".join(each.role for each in workers if (each.key in teams) is own) for own in (False, True))
     if others and plan.drill.training:
         yield f"演练培训（{others}）"
-    if named := "、".join(each.role for each in workers if each.key in teams):
+    if named:
         yield f"应急处置队伍培训（{named}）"
 
 

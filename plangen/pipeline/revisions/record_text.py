@@ -18,29 +18,39 @@ _MOST_SUMMED_UP = 12  # changes that a summary names one by one
 
 def record_text(proposal: Proposal) -> str:
     """The whole file, in UTF-8 once it is written; the same proposal gives the same text."""
-    wanted, last, compared = proposal.wanted, proposal.last, proposal.compared
-    reason = REASONS.get(wanted.reason, wanted.reason) + (f"：{wanted.note}" if wanted.note else "")
-    lines = compared.lines if compared else ()
-    templates = _template_sentences(compared) if compared else ()
-    values: dict[str, object] = {
+    values = {**_said(proposal), **_known(proposal)}
+    # JSON is YAML: whatever people type stays what it is.
+    said = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items() if value is not None}
+    return _HEAD + "".join(f"{key}: {value}\n" for key, value in said.items())
+
+
+def _said(proposal: Proposal) -> dict[str, object]:
+    """What people said, with what changed where they said nothing of it."""
+    wanted, compared = proposal.wanted, proposal.compared
+    lines, templates = (compared.lines, _template_sentences(compared)) if compared else ((), ())
+    return {
         "version": proposal.version,
         "date": wanted.date.isoformat(),
-        "reason": reason,
+        "reason": REASONS.get(wanted.reason, wanted.reason) + (f"：{wanted.note}" if wanted.note else ""),
         "chapters": wanted.chapters or _chapters(lines, templates),
-        "summary": wanted.summary or _summary(lines, templates, first=last is None),
+        "summary": wanted.summary or _summary(lines, templates, first=proposal.last is None),
         "author": wanted.author,
         "reviewer": wanted.reviewer,
         "approver": wanted.approver,
         "effective": wanted.effective.isoformat() if wanted.effective else "",
+    }
+
+
+def _known(proposal: Proposal) -> dict[str, object]:
+    """What it follows and answers; None for what it does not say."""
+    wanted, last = proposal.wanted, proposal.last
+    return {
         "drill": wanted.drill.isoformat() if wanted.drill else None,
         "answers": list(wanted.answers) or None,
         "deferred": [{"finding": name, "reason": why} for name, why in wanted.deferred.items()] or None,
         "follows": last.commit if last else None,
         "written_by": VERSION,
     }
-    # JSON is YAML: whatever people type stays what it is.
-    said = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items() if value is not None}
-    return _HEAD + "".join(f"{key}: {value}\n" for key, value in said.items())
 
 
 def _chapters(lines: Sequence[Described], templates: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """What forbids recording a revision as it is proposed, and what is warned of."""
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -85,34 +86,46 @@ def _about_findings(proposal: Proposal) -> Iterator[Finding]:
     # What is recorded first is what the first drill was held with.
     if proposal.last is None or {"findings", "revisions"} & set(plan.missing):
         return
-    drills = {drill.drill: {each.id: each for each in drill.findings} for drill in plan.findings}
+    drills = [drill.drill for drill in plan.findings]
     if wanted.drill and wanted.drill not in drills:
-        values = {"drill": day(wanted.drill), "known": [each.isoformat() for each in sorted(drills)] or "—"}
+        values = {"drill": day(wanted.drill), "known": [each.isoformat() for each in sorted(set(drills))] or "—"}
         yield Finding(rule=rules.NO_DRILL, at=proposal.at, values=values)
         return
-    yield from _about_names(proposal, [name for date in drills if _is_meant(proposal, date) for name in drills[date]])
+    yield from _about_names(proposal)
+    for drill, finding in _open_findings(plan):
+        yield from _about_finding(proposal, drill, finding)
+
+
+def _open_findings(plan: Plan) -> Iterator[tuple[datetime.date, DrillFinding]]:
+    """The findings that demand a change and that no record answers or defers so far, with the day of their drill."""
     settled = _settled(plan)
-    for date, found in drills.items():
-        is_mine = _is_meant(proposal, date)
-        for name, each in found.items():
-            if not each.revises or (date, name) in settled:
-                continue
-            if is_mine and name in wanted.answers:
-                yield from _about_answer(each, proposal.compared.lines if proposal.compared else ())
-            elif not (is_mine and name in wanted.deferred):
-                values = {"drill": day(date), "title": each.title, "id": name}
-                yield Finding(rule=rules.OPEN_FINDING, at=each.where("id"), values=values)
+    for drill in plan.findings:
+        for each in drill.findings:
+            if each.revises and (drill.drill, each.id) not in settled:
+                yield drill.drill, each
 
 
-def _is_meant(proposal: Proposal, drill: object) -> bool:
+def _about_finding(proposal: Proposal, drill: datetime.date, finding: DrillFinding) -> Iterator[Finding]:
+    """What there is to say of a finding that no record answers or defers so far."""
+    wanted = proposal.wanted if _is_meant(proposal, drill) else None
+    if wanted and finding.id in wanted.answers:
+        yield from _about_answer(finding, proposal.compared.lines if proposal.compared else ())
+    elif not wanted or finding.id not in wanted.deferred:
+        values = {"drill": day(drill), "title": finding.title, "id": finding.id}
+        yield Finding(rule=rules.OPEN_FINDING, at=finding.where("id"), values=values)
+
+
+def _is_meant(proposal: Proposal, drill: datetime.date) -> bool:
     """Whether the revision speaks of findings of this drill."""
     return proposal.wanted.drill in {None, drill}
 
 
-def _about_names(proposal: Proposal, known: Sequence[str]) -> Iterator[Finding]:
+def _about_names(proposal: Proposal) -> Iterator[Finding]:
+    drills = (drill for drill in proposal.study.plan.findings if _is_meant(proposal, drill.drill))
+    known = {each.id for drill in drills for each in drill.findings}
     for name in (*proposal.wanted.answers, *proposal.wanted.deferred):
         if name not in known:
-            values = {"id": name, "known": sorted(set(known)) or "—"}
+            values = {"id": name, "known": sorted(known) or "—"}
             yield Finding(rule=rules.UNKNOWN_FINDING, at=proposal.at, values=values)
 
 

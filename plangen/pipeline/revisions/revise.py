@@ -52,24 +52,37 @@ def revise_project(root: Path, wanted: Wanted, now: datetime.datetime, *, dry_ru
     with repository:
         recovered = "" if dry_run else recover(repository, root) or ""
         proposal = propose(repository, root, wanted)
-        findings = (*trouble(repository, root), *refusals(proposal))
-        raw = proposal.by_hand
-        text = record_text(proposal) if raw is None else _shown(proposal.path, raw)
-        after = proposal.study if raw is not None else _with_record(proposal, text, findings)
-        wrong = tuple(each for each in after.outcome.findings if each.severity is Severity.ERROR)
-        outcome = Outcome(findings=(*in_order(findings), *wrong))
-        commit = ""
-        if not dry_run and outcome.ok(strict=False):
-            written = None if raw is not None else text.encode()
-            commit = record(repository, root, _recording(repository, proposal, after.plan, written, now))
+        made = _judged(proposal, trouble(repository, root))
+        is_recorded = not dry_run and made.outcome.ok(strict=False)
+        commit = record(repository, root, _recording(repository, proposal, made, now)) if is_recorded else ""
     return Revised(
-        outcome=outcome,
+        outcome=made.outcome,
         version=proposal.version,
         compared=proposal.compared,
         commit=commit,
         recovered=recovered,
-        text=text,
+        text=made.text,
     )
+
+
+class _Judged(Struct, frozen=True, kw_only=True):
+    """The record of a proposal, and what there is to say of both together."""
+
+    text: str  # of the record
+    raw: bytes | None  # None: somebody wrote it by hand, and it stays as it is
+    plan: Plan  # with the record
+    outcome: Outcome
+
+
+def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
+    findings = (*found, *refusals(proposal))
+    if proposal.by_hand is None:
+        text = record_text(proposal)
+        raw, after = text.encode(), _with_record(proposal, text, findings)
+    else:
+        text, raw, after = _shown(proposal.path, proposal.by_hand), None, proposal.study
+    wrong = tuple(each for each in after.outcome.findings if each.severity is Severity.ERROR)
+    return _Judged(text=text, raw=raw, plan=after.plan, outcome=Outcome(findings=(*in_order(findings), *wrong)))
 
 
 def _shown(path: str, raw: bytes) -> str:
@@ -87,11 +100,9 @@ def _with_record(proposal: Proposal, text: str, findings: tuple[Finding, ...]) -
     return study_files(proposal.study.root, Files(contents=contents, findings=files.findings))
 
 
-def _recording(
-    repository: Repository, proposal: Proposal, plan: Plan, written: bytes | None, now: datetime.datetime
-) -> Recording:
+def _recording(repository: Repository, proposal: Proposal, judged: _Judged, now: datetime.datetime) -> Recording:
     """The commit says what the record says, also where somebody wrote that by hand."""
-    made = next(each for each in plan.revisions if each.version == proposal.version)
+    made = next(each for each in judged.plan.revisions if each.version == proposal.version)
     answers = f"\n解决的演练问题：{'、'.join(made.answers)}\n" if made.answers else ""
     offset = now.utcoffset() or datetime.timedelta()
     name, _, address = repository.author().partition("<")
@@ -103,7 +114,7 @@ def _recording(
         time=int(now.timestamp()),
         offset=int(offset.total_seconds()),
         record_path=proposal.path,
-        record=written,
+        record=judged.raw,
         written_by=VERSION,
     )
 
