@@ -58,6 +58,7 @@ class TableFacts(Struct, frozen=True, kw_only=True):
 
 
 def revision_table(plan: Plan, facts: TableFacts, lines: Iterable[Line]) -> Document:
+    """The table as a Word document in landscape, a row a change, what differs marked."""
     return Document(
         title=_TITLE,
         subject=plan.identity.title,

@@ -27,6 +27,7 @@ def created(parts: dict[str, bytes]) -> datetime.datetime:
 
 
 def title(parts: dict[str, bytes]) -> str:
+    """The document's title, by its own account; empty where it does not say."""
     return _said(parts, f"{_ELEMENTS}title")
 
 

@@ -43,10 +43,12 @@ class Blocks:
 
     @property
     def marks(self) -> Marks:
+        """Writes the marks of this redline and counts them."""
         return self._marks
 
     @property
     def paragraphs(self) -> Paragraphs:
+        """Compares paragraphs within these blocks."""
         return self._paragraphs
 
     def pair(self, old: Unit, new: Unit) -> None:

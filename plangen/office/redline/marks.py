@@ -43,6 +43,7 @@ class Change(StrEnum):
 
     @property
     def is_old(self) -> bool:
+        """Whether what is so marked stands in the old document alone."""
         return self in {Change.WENT, Change.MOVED_AWAY}
 
 
@@ -62,9 +63,11 @@ class Marks:
         self.count: Counter[str] = Counter()
 
     def number(self) -> str:
+        """A number that no other mark of the document has."""
         return str(next(self._numbers))
 
     def mark(self, name: str) -> Element:
+        """An empty mark of this name, with number, author and date."""
         return etree.Element(w(name), {w("id"): self.number(), **self._about})
 
     # -- runs
@@ -125,6 +128,7 @@ class Marks:
         _refill(paragraph, marked if look is None else [look, *marked])
 
     def paragraph_mark(self, paragraph: Element, change: Change) -> None:
+        """Mark the end of a paragraph as having come or gone, not its words."""
         look_of_mark(paragraph).insert(0, self.mark(change))
 
     def move_begins(self, paragraph: Element, change: Change, name: str) -> str:

@@ -50,6 +50,7 @@ class Paragraphs:
         self._blocks = blocks
 
     def compare(self, old: Element, new: Element) -> None:
+        """Turn a new paragraph into the redline against an old one: its words and its look."""
         if is_same(old, new):
             return
         self.look(old, new)

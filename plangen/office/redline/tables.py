@@ -23,6 +23,7 @@ class Tables:
         self._blocks = blocks
 
     def compare(self, old: Element, new: Element) -> None:
+        """Turn a new table into the redline against an old one: its rows and cells."""
         if is_same(old, new):
             return
         before = self._marks.count.copy()

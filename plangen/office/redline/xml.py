@@ -60,6 +60,7 @@ def val(parent: Element | None, name: str) -> str:
 
 
 def drop(element: Element) -> None:
+    """Take an element out of its tree."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)  # whitespace after it goes too; WordprocessingML has no mixed content

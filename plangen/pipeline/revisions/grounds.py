@@ -41,18 +41,19 @@ def _line(change: Described, records: Sequence[Revision], answered: Sequence[_An
     )
 
 
-def _answers(record: Revision, drill: datetime.date) -> tuple[str, ...]:
-    """The findings of this drill that a record answers."""
-    return record.answers if record.drill == drill else ()
-
-
 def _answered(plan: Plan, records: Sequence[Revision]) -> Iterator[_Answer]:
     """The findings that the records answer; without a record those that no revision has answered yet."""
     known = () if "revisions" in plan.missing else plan.revisions
-    drills = () if "findings" in plan.missing else plan.findings
-    for drill, finding in ((drill.drill, finding) for drill in drills for finding in drill.findings):
-        answering = [each for each in records or known if finding.id in _answers(each, drill)]
-        if not records and not answering:
-            yield None, finding
-        for record in answering if records else ():
-            yield record, finding
+    for drill in () if "findings" in plan.missing else plan.findings:
+        for finding in drill.findings:
+            yield from ((record, finding) for record in _answering(finding, drill.drill, records, known))
+
+
+def _answering(
+    finding: DrillFinding, drill: datetime.date, records: Sequence[Revision], known: Sequence[Revision]
+) -> Sequence[Revision | None]:
+    """The records that answer a finding; where no record is asked about, None unless a known one answers it."""
+    found = [each for each in records or known if each.drill == drill and finding.id in each.answers]
+    if records:
+        return found
+    return () if found else (None,)
