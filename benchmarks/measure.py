@@ -135,7 +135,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from plangen.pipeline.check import study
 from plangen.pipeline.building.composing import composed
-from plangen.documents.catalogue import CATALOGUE
+from plangen.model.dossier import DOSSIER
 from plangen.pipeline.revisions.diff import compare_versions
 from plangen.pipeline.revisions.telling import tell
 from plangen.pipeline.revisions.versions import working
@@ -161,7 +161,7 @@ print(
     best(lambda: compare_versions(old, new)),
     best(lambda: read(old.files.under("source"))),
     best(lambda: tell(compared, Path(), None)),
-    best(lambda: composed(study(Path()), CATALOGUE, Silent(), None)),
+    best(lambda: composed(study(Path()), DOSSIER, Silent(), None)),
 )
 """
 """Seconds for a comparison, for reading one source, for the impact of one change, and for composing everything."""

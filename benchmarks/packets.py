@@ -14,7 +14,8 @@ from typing import Any
 
 from plangen.office.pdf import convert as pdf
 from plangen.pipeline.building import office_program
-from plangen.pipeline.packets.packet import Wanted, packet_project
+from plangen.pipeline.packets.packet import packet_project
+from plangen.pipeline.packets.records import Wanted
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[1]
@@ -26,13 +27,13 @@ def main() -> None:
         for part in ("source", "templates"):
             shutil.copytree(ROOT / part, project / part)
         converted: list[dict[str, bytes]] = []
-        honest = pdf.pdfs
+        honest = pdf.convert
 
-        def noted(documents: dict[str, bytes], *arguments: Any, **named: Any) -> dict[str, bytes]:
+        def noted(documents: dict[str, bytes], *arguments: Any, **named: Any) -> pdf.Converted:
             converted.append(dict(documents))
             return honest(documents, *arguments, **named)
 
-        setattr(office_program, "pdfs", noted)  # noqa: B010  # not exported
+        setattr(office_program, "convert", noted)  # noqa: B010  # not exported
         whole = _seconds(lambda: packet_project(project, Wanted(), Silent()))
         parts = max(converted, key=lambda documents: sum(map(len, documents.values())))
         bare = _seconds(lambda: honest(parts, office_program.required(office_program.find_office(project)).program))

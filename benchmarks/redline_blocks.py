@@ -24,7 +24,8 @@ from plangen.blocks.document import (
     Table,
     TimeChart,
 )
-from plangen.documents.catalogue import CATALOGUE
+from plangen.documents.catalogue import bodies
+from plangen.model.dossier import DOSSIER
 from plangen.office.word.writer import write_document
 from plangen.pipeline.check import study
 from plangen.pipeline.house import read_house
@@ -59,10 +60,7 @@ def composed() -> Composed:
     house, findings = read_house(project.files.under(TEMPLATES))
     assert house is not None, findings
     made = {
-        entry.id: each.body
-        for entry in CATALOGUE
-        for each in entry.make(project.plan.afresh(), {"document": entry.id})
-        if isinstance(each.body, Document)
+        entry.id: body for entry in DOSSIER for _, body in bodies(entry, project.plan) if isinstance(body, Document)
     }
     return Composed(documents=made, house=house.template)
 

@@ -6,7 +6,7 @@ A rule (`Rule`) is declared once, beside the code that finds it, with its words 
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from msgspec import Struct
 
@@ -77,6 +77,11 @@ def rule(
     said = {"title": title, "why": why, "message": message, "hint": hint}
     texts = {key: Words(*text) if isinstance(text, tuple) else text for key, text in said.items()}
     return Rule(code=code, severity=severity, **texts, bad=bad, good=good, brief=brief)
+
+
+def rules_of(module: ModuleType) -> tuple[Rule, ...]:
+    """The rules that a module declares, in its order."""
+    return tuple(value for value in vars(module).values() if isinstance(value, Rule))
 
 
 class Place(Struct, frozen=True, kw_only=True):

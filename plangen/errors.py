@@ -206,6 +206,10 @@ class PdfFailed(EnvironmentProblem):
     title: str
 
 
+class StampImpossible(EnvironmentProblem):
+    letter: str
+
+
 class OfficeOld(EnvironmentProblem):
     version: str
     oldest: str

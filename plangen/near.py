@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from plangen.diagnostics import Words, words
+from plangen.diagnostics import Words
 
 _NEAR = 0.75  # below that a suggestion is more often wrong than right
 
@@ -18,4 +18,4 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(name: str | None) -> Words | None:
-    return None if name is None else words(f"是不是想写“{name}”？", f"did you mean '{name}'?")
+    return None if name is None else Words(f"是不是想写“{name}”？", f"did you mean '{name}'?")

@@ -3,14 +3,18 @@
 `documents` composes these from the plan; `office` writes them as Word; golden tests read them as text. Nothing here
 knows the plan, and nothing here knows a font: names of styles and tones are roles, the house template gives their look.
 A text that holds 【待填写：…】 is shown highlighted wherever it stands.
+
+What a great plan has hundreds of thousands of is kept from the garbage collector (`gc=False`): these records are made
+once, of what is there already, and cannot form circles.
 """
 
 import datetime
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
+
+from plangen.blocks.identity import Identity
 
 
 class Role(StrEnum):
@@ -54,7 +58,7 @@ class Mark(StrEnum):
     REMOVED = "removed"
 
 
-class Span(Struct, frozen=True, omit_defaults=True):
+class Span(Struct, frozen=True, omit_defaults=True, gc=False):
     """A run of text of one kind."""
 
     text: str
@@ -79,9 +83,10 @@ class Heading(Struct, frozen=True, kw_only=True):
     key: str  # unique in its document; bookmark and cross-reference
     numbered: bool = True
     new_page: bool = False
+    owner: str | UnsetType = UNSET  # the id of the one whose section it is; nothing that the document says
 
 
-class Paragraph(Struct, frozen=True, kw_only=True):
+class Paragraph(Struct, frozen=True, kw_only=True, gc=False):
     spans: Spans
     role: Role = Role.BODY
     keep_next: bool = False  # stays on the page of what follows
@@ -94,7 +99,7 @@ class Items(Struct, frozen=True, kw_only=True):
     ordered: bool = True
 
 
-class Cell(Struct, frozen=True, kw_only=True):
+class Cell(Struct, frozen=True, kw_only=True, gc=False):
     """A table cell. A blank one is there to be written in; `guidance` is its grey prompt."""
 
     paragraphs: tuple[Spans, ...] = ()
@@ -106,7 +111,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     guidance: str = ""
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     cells: tuple[Cell, ...]
     header: bool = False  # repeated on every page; header rows come first
     height: float = 0  # at least so high, in millimetres; 0: as the text needs
@@ -205,7 +210,7 @@ class Document(Struct, frozen=True, kw_only=True):
     header: str  # page header; drill documents carry 演练 in it
     created: datetime.date  # from the plan, never from a clock
     blocks: tuple[Block, ...]
-    identity: Mapping[str, str]  # custom properties: plan, revision, document, fingerprint
+    identity: Identity = Identity()
 
 
 def spans(text: str) -> Spans:

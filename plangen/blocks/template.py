@@ -10,8 +10,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from plangen.blocks.identity import Identity
 
-class Gap(Struct, frozen=True):
+
+class Gap(Struct, frozen=True, gc=False):
     """A fact that is not known yet."""
 
     subject: str  # what has to be filled in
@@ -82,7 +84,7 @@ class Templated(Struct, frozen=True, kw_only=True):
     subject: str
     author: str  # the company or office, never a person
     created: datetime.date  # from the plan, never from a clock
-    identity: Mapping[str, str]  # custom properties: plan, revision, document, fingerprint
+    identity: Identity = Identity()
     context: Names
     short: Short | None = None
     mark: str = ""  # stamped on every page, e.g. 演练文稿　非真实发布; empty: none

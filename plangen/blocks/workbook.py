@@ -22,6 +22,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from plangen.blocks.document import Align, Spans
+from plangen.blocks.identity import Identity
 
 _LONGEST_LITERAL = 250  # Excel takes 255 characters in one text constant
 
@@ -173,7 +174,7 @@ class Workbook(Struct, frozen=True, kw_only=True):
     footer: str  # beside the page number: plan and version; without it pages have no number either
     created: datetime.date  # from the plan, never from a clock
     sheets: tuple[Sheet, ...]
-    identity: Mapping[str, str]  # document, plan, revision, fingerprint: hidden inside, read back with the form
+    identity: Identity = Identity()  # hidden inside, read back with the form
 
 
 def literal(text: str) -> str:

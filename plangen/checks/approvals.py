@@ -5,7 +5,7 @@ Whether an approval still holds depends on template and house style as well; tha
 
 from collections.abc import Iterator, Sequence
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, Place, rule
 from plangen.model.approval import Approval, Approvals
 from plangen.model.case import AnyCase, Case
@@ -22,7 +22,7 @@ UNKNOWN_NOTICE = rule(
     "A101",
     WARNING,
     title=("审批的通知不存在", "approval of a notice that does not exist"),
-    why=("事件或者通知种类改了编号，审批记录就没有对象", "the approval lost what it approves"),
+    why=("事件或者通知种类改了编号，审批记录就没有对象", "the notice that this approval is for no longer exists"),
     message=("没有通知“{notice}”", "there is no notice '{notice}'"),
     hint=("现有的通知：{known}", "the notices are {known}"),
     bad="# approvals/flood--recall.yaml\ncase: flood\nkind: recall\napprovals:\n" + _DRAFT,
@@ -42,7 +42,7 @@ WRONG_POST = rule(
     "A103",
     WARNING,
     title=("审批岗位不对", "approval by the wrong post"),
-    why=("不是规定的岗位审批的，审批不算数", "an approval by anybody else is none"),
+    why=("不是规定的岗位审批的，审批不算数", "an approval by anybody else does not count"),
     message=("环节“{stage}”不能由“{post}”完成", "the stage '{stage}' is not for '{post}'"),
     hint=("应由下列岗位之一完成：{known}", "it is for {known}"),
     bad=_FILE + _DRAFT.replace("service-head", "quality-head"),
@@ -52,12 +52,18 @@ OUT_OF_ORDER = rule(
     "A104",
     WARNING,
     title=("审批顺序不对", "approvals out of order"),
-    why=("前一环节没有完成，后一环节审的就不是定稿", "what is approved before its draft is finished is no final text"),
+    why=(
+        "前一环节没有完成，后一环节审的就不是定稿",
+        "a text approved before the earlier stages are finished is not final",
+    ),
     message=(
         "环节“{stage}”之前，同一版本的“{before}”还没有完成，或者日期更晚",
         "'{before}' of the same version does not come before '{stage}', or is dated later",
     ),
-    hint=("先完成“{before}”，再办“{stage}”；日期不得早于前一环节", "record '{before}' first, and no later date"),
+    hint=(
+        "先完成“{before}”，再办“{stage}”；日期不得早于前一环节",
+        "record '{before}' first; its date must not be later",
+    ),
     bad=_FILE + _APPROVE,
     good=_FILE + _DRAFT + _APPROVE,
 )
@@ -67,11 +73,10 @@ MISNAMED = rule(
     title=("审批记录的文件名不对", "approval file with another name"),
     why=("文件名对不上，新的审批会记到另一个文件里", "new approvals would go into another file"),
     message=("文件名应为 {file}", "the file should be called {file}"),
-    hint=("改文件名，或者改回文件里的 case 和 kind", "rename it, or put its case and kind right"),
+    hint=("改文件名，或者改回文件里的 case 和 kind", "rename it, or correct its case and kind"),
     bad="# approvals/recall.yaml\ncase: fault\nkind: recall\napprovals:\n" + _DRAFT,
     good=_FILE + _DRAFT,
 )
-RULES = (UNKNOWN_NOTICE, FOREIGN_STAGE, WRONG_POST, OUT_OF_ORDER, MISNAMED)
 
 
 def stages_of(plan: Plan, case: AnyCase) -> tuple[Stage, ...]:
@@ -178,3 +183,12 @@ def posts_for(plan: Plan, party: str) -> tuple[str, ...]:
 
 def _version(entry: Approval) -> tuple[str, str, str]:
     return entry.template, entry.house, entry.content
+
+
+CHECKS = (
+    Check(rule=UNKNOWN_NOTICE, run=unknown_notice),
+    Check(rule=FOREIGN_STAGE, run=foreign_stages),
+    Check(rule=WRONG_POST, run=wrong_posts),
+    Check(rule=OUT_OF_ORDER, run=unordered),
+    Check(rule=MISNAMED, run=misnamed),
+)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
-from plangen.diagnostics import INFO, WARNING, Finding, Place, rule, words
-from plangen.model.audience import DOCUMENTS, PLAYERS, PUBLIC, REVEALING
+from plangen.diagnostics import INFO, WARNING, Finding, Place, Words, rule
+from plangen.model.audience import PLAYERS, PUBLIC
+from plangen.model.dossier import DOCUMENTS, REVEALING
 from plangen.model.plan import Plan
 
 _ALL = "".join(f"  - {{document: {key}, audience: [导控人员]}}\n" for key in DOCUMENTS)
@@ -13,7 +14,7 @@ INJECT_SHOWN = rule(
     "V101",
     WARNING,
     title=("导调事件在投放前给参演人员看", "an inject shown to players before its time"),
-    why=("接收方事先看到事件和预期行动，演练就失去检验的意义", "who has seen it before is not tested by it"),
+    why=("接收方事先看到事件和预期行动，演练就失去检验的意义", "players who have seen it before are not tested by it"),
     message=("{what}在投放前对{groups}可见", "{what} is shown to {groups} beforehand"),
     hint=("可见范围只写导控人员、评估人员", "show it to 导控人员 and 评估人员 only"),
     bad="# audiences.yaml\ninjects: [导控人员, 参演人员]\n",
@@ -25,7 +26,7 @@ REVEALED = rule(
     title=("含导调事件或评估要点的文件给参演人员看", "a document with injects shown to players"),
     why=(
         "脚本、主要事件清单和评估手册写有以后的事件、预期行动和评估要点",
-        "script, events list and evaluator's guide tell what comes, what is expected and how it is judged",
+        "script, events list and evaluator's guide tell what will happen, what is expected and how it is judged",
     ),
     message=("“{document}”对{groups}可见", "'{document}' is shown to {groups}"),
     hint=("可见范围只写导控人员、评估人员", "show it to 导控人员 and 评估人员 only"),
@@ -36,7 +37,7 @@ UNSAID = rule(
     "V103",
     INFO,
     title=("文件没有写明可见范围", "a document that no rule speaks of"),
-    why=("没有写明的文件按默认隐藏，可能漏发给需要的人", "it is hidden by default, maybe from those who need it"),
+    why=("没有写明的文件按默认隐藏，可能漏发给需要的人", "it is hidden by default, perhaps from people who need it"),
     message=(
         "“{document}”没有写明可见范围，只有{groups}可见",
         "no rule speaks of '{document}'; it is shown to {groups}",
@@ -52,7 +53,7 @@ BY_DEFAULT = rule(
     title=("默认可见范围过宽", "a default that shows rather than hides"),
     why=(
         "没有写明的文件会按默认发出去，以后新增的文件也一样",
-        "whatever no rule speaks of, also a document added later, would go out",
+        "every document that no rule speaks of would go out, also those added later",
     ),
     message=("默认可见范围包括{groups}", "by default {groups} may see everything that no rule speaks of"),
     hint=("default 只写导控人员", "let the default be 导控人员"),
@@ -63,23 +64,22 @@ SAID_TWICE = rule(
     "V105",
     WARNING,
     title=("同一文件或章节写了两条可见范围", "two rules for one document or section"),
-    why=("两条同时生效，只有都允许的人才能看到，容易误解", "both hold, so that only who is in both may see it"),
+    why=("两条同时生效，只有都允许的人才能看到，容易误解", "both apply, so that only people in both groups may see it"),
     message=("“{what}”已经写过可见范围", "there is a rule for '{what}' already"),
-    hint=("合并成一条", "make one rule of them"),
+    hint=("合并成一条", "merge them into one rule"),
     bad="# audiences.yaml\ndocuments:\n" + _ALL + "  - {document: plan, audience: [评估人员]}\n",
     good="# audiences.yaml\ndocuments:\n" + _ALL,
 )
-RULES = (INJECT_SHOWN, REVEALED, UNSAID, BY_DEFAULT, SAID_TWICE)
 _KEPT_FROM = (PLAYERS, PUBLIC)
 
 
 def inject_shown(plan: Plan) -> Found:
     if groups := _wrong(plan.audiences.injects):
-        what = words("全部导调事件", "every inject")
+        what = Words("全部导调事件", "every inject")
         yield Finding(rule=INJECT_SHOWN, at=plan.audiences.where("injects"), values={"what": what, "groups": groups})
     for inject in events_of(plan):
         if groups := _wrong(inject.audience):
-            what = words(f"导调事件“{inject.title}”", f"the inject '{inject.title}'")
+            what = Words(f"导调事件“{inject.title}”", f"the inject '{inject.title}'")
             yield Finding(rule=INJECT_SHOWN, at=inject.where("audience"), values={"what": what, "groups": groups})
 
 
@@ -125,3 +125,12 @@ def _repeated(said: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
 
 def _wrong(audience: Iterable[str]) -> list[str]:
     return [group for group in audience if group in _KEPT_FROM]
+
+
+CHECKS = (
+    Check(rule=INJECT_SHOWN, run=inject_shown),
+    Check(rule=REVEALED, run=revealing),
+    Check(rule=UNSAID, run=unsaid),
+    Check(rule=BY_DEFAULT, run=by_default),
+    Check(rule=SAID_TWICE, run=said_twice),
+)

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Rule, Skipped, words
+from plangen.diagnostics import Finding, Rule, Skipped, Words
 from plangen.model.plan import SECTIONS, Plan, SectionMissing
 
 Found: TypeAlias = Iterator[Finding | Skipped]
@@ -21,7 +21,7 @@ class Check(Struct, frozen=True, kw_only=True):
 def skipped_for(rule: Rule, section: str) -> Skipped:
     """The rule could not run because a section could not be read."""
     file = next(each.file for each in SECTIONS if each.name == section)
-    return Skipped(rule=rule, reason=words(f"{file} 无法读取", f"{file} could not be read"))
+    return Skipped(rule=rule, reason=Words(f"{file} 无法读取", f"{file} could not be read"))
 
 
 def unread(plan: Plan, rule: Rule) -> Iterator[Skipped]:

@@ -1,6 +1,6 @@
 """Command and reporting: each severity is decided once, by somebody of the team, and somebody answers the telephone."""
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.plan import Plan
 
@@ -10,7 +10,7 @@ DECIDED_TWICE = rule(
     title=("同一等级有两条决策权限", "a severity that two levels decide"),
     why=(
         "同一等级由两方决策，事发时就要争论由谁定",
-        "with two deciders people argue about who decides when it matters",
+        "with two deciders, people argue about who decides just when it matters",
     ),
     message=("“{severity}”既由{first}决策，又由{second}决策", "'{severity}' is decided by {first} and by {second}"),
     hint=("每个等级只写在一条决策权限中", "write each severity into one level only"),
@@ -26,7 +26,7 @@ UNDECIDED = rule(
     WARNING,
     title=("等级没有决策权限", "a severity that no level decides"),
     why=("发生该等级的事件时无人有权决策", "nobody may decide when such an incident happens"),
-    message=("没有规定“{severity}”由谁决策", "nobody is said to decide '{severity}'"),
+    message=("没有规定“{severity}”由谁决策", "no level says who decides '{severity}'"),
     hint=("把该等级写入 levels 中的一条", "write it into one of the levels"),
     bad="# command.yaml\nlevels:\n  - {severities: [general], decides: deputy-manager, manner: 直接决策}\n",
     good="# command.yaml\nlevels:\n  - {severities: [general, serious], decides: manager, manner: 听取意见后决策}\n",
@@ -35,7 +35,7 @@ FOREIGN_DECIDER = rule(
     "C203",
     WARNING,
     title=("决策者不在应急小组", "a decider outside the emergency team"),
-    why=("决策者应当在指挥的位置上，掌握全部情况", "who decides has to sit where the reports come in"),
+    why=("决策者应当在指挥的位置上，掌握全部情况", "the person who decides has to be where the reports come in"),
     message=(
         "{decider}有决策权限，但不是应急小组或其成员",
         "{decider} decides, but is neither the emergency team nor in it",
@@ -51,7 +51,7 @@ UNSTAFFED = rule(
     "C204",
     WARNING,
     title=("指挥中心职能没有人员", "a duty of the command centre without people"),
-    why=("没有人员的职能等于没有设置", "a duty that nobody has is not there"),
+    why=("没有人员的职能等于没有设置", "a duty that nobody has is not performed"),
     message=("应急指挥中心的“{duty}”没有写明岗位或人员", "nobody is named for '{duty}' in the command centre"),
     hint=(
         "在 posts 中写明岗位，或在 people 中写明姓名，未定时写 !todo",
@@ -63,8 +63,8 @@ UNSTAFFED = rule(
 UNANSWERED = rule(
     "C205",
     WARNING,
-    title=("热线没有接听人", "a hotline that nobody answers"),
-    why=("没有指定接听人，报告可能无人接听", "reports may go unheard where nobody is named"),
+    title=("热线没有接听人", "a hotline without an operator"),
+    why=("没有指定接听人，报告可能无人接听", "reports may go unheard if nobody is named"),
     message=("信息报告热线没有写明接听岗位或人员", "nobody is named to answer the report hotline"),
     hint=(
         "在 post 中写明岗位，或在 operator 中写明姓名，未定时写 !todo",
@@ -73,7 +73,6 @@ UNANSWERED = rule(
     bad="# reporting.yaml\nhotline: {number: 010-55550100, operator: null, open: 演练期间, duties: [立即记录]}\n",
     good="# reporting.yaml\nhotline: {number: 010-55550100, operator: 李明, open: 演练期间, duties: [立即记录]}\n",
 )
-RULES = (DECIDED_TWICE, UNDECIDED, FOREIGN_DECIDER, UNSTAFFED, UNANSWERED)
 
 
 def decided_twice(plan: Plan) -> Found:
@@ -117,3 +116,12 @@ def unanswered(plan: Plan) -> Found:
     hotline = plan.reporting.hotline
     if not hotline.post and not hotline.operator:
         yield Finding(rule=UNANSWERED, at=hotline.where("number"))
+
+
+CHECKS = (
+    Check(rule=DECIDED_TWICE, run=decided_twice),
+    Check(rule=UNDECIDED, run=undecided),
+    Check(rule=FOREIGN_DECIDER, run=foreign_decider),
+    Check(rule=UNSTAFFED, run=unstaffed),
+    Check(rule=UNANSWERED, run=unanswered),
+)

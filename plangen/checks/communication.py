@@ -1,6 +1,6 @@
 """Release: what is published in time has been approved in time."""
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import length, quoted
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.communication import Stage
@@ -26,11 +26,11 @@ OPEN_ENDED = rule(
     title=("发布有时限而审批没有", "a release limit with an approval that has none"),
     why=(
         "征询外部单位用时不定，发布前又必须完成，规定的发布时限就无法保证",
-        "how long an outside party takes is open, yet it comes before the release: its limit cannot be kept",
+        "nobody knows how long an outside party takes, yet it comes before the release: its limit cannot be kept",
     ),
     message=(
         "“{step}”的时限为{limit}，而发布前必须完成的{stages}没有时限",
-        "'{step}' has {limit}, but {stages} must come before and have no limit",
+        "'{step}' has {limit}, but {stages} must come first and have no limit",
     ),
     hint=(
         "给该环节写明 limit，或规定超时后先行发布、事后补办",
@@ -64,7 +64,6 @@ ANSWERED_TWICE = rule(
     bad="# communication.yaml\nanswers:\n  - {facts: [召回], by: quality}\n  - {facts: [recall, 泄露], by: service}\n",
     good="# communication.yaml\nanswers:\n  - {facts: [召回], by: quality}\n  - {facts: [召回.缺陷], by: service}\n",
 )
-RULES = (TOO_LONG, OPEN_ENDED, NO_APPROVAL, ANSWERED_TWICE)
 
 
 def approvals_too_long(plan: Plan) -> Found:
@@ -118,3 +117,11 @@ def answered_twice(plan: Plan) -> Found:
                 values = {"name": name, "other": plan.party(first[path])}
                 yield Finding(rule=ANSWERED_TWICE, at=answer.where("facts", number), values=values)
             first.setdefault(path, answer.by)
+
+
+CHECKS = (
+    Check(rule=TOO_LONG, run=approvals_too_long),
+    Check(rule=OPEN_ENDED, run=approval_open_ended),
+    Check(rule=NO_APPROVAL, run=no_approval),
+    Check(rule=ANSWERED_TWICE, run=answered_twice),
+)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.incident import Closing, FollowUp, Incident, Product
 from plangen.model.plan import Plan
@@ -24,10 +24,10 @@ DISORDERED = rule(
     title=("事件的时间前后颠倒", "the times of an incident are out of order"),
     why=(
         "时间颠倒的通知一发出就会被质疑，例如召回结束早于开始、信息截至时间晚于下次通报",
-        "a notice whose times contradict each other is doubted at once",
+        "people distrust a notice whose times contradict each other",
     ),
     message=("{later}是{is_value}，早于{earlier}{than_value}", "{later} is {is_value}, before {earlier} {than_value}"),
-    hint=("核对两处时间，改正写错的一处", "correct whichever is wrong"),
+    hint=("核对两处时间，改正写错的一处", "correct the one that is wrong"),
     bad=_FAULT + "incident: {recall: {begins: 2026-03-12, ends: 2026-03-01}}\n",
     good=_FAULT + "incident: {recall: {begins: 2026-03-12, ends: 2026-06-01}}\n",
 )
@@ -60,7 +60,7 @@ _ORDER = (
 )
 _TIME = re.compile(r"(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?\s*(?:(\d{1,2}):(\d{2}))?")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?[万千]?[余多]?"
-_UNITS = "台件个只辆套盒瓶袋包箱部支"
+_COUNTED = rf"({_NUMBER})\s*([台件个只辆套盒瓶袋包箱部支])"
 _PERSONS = re.compile(
     rf"(?P<a>{_NUMBER})\s*[名位个]?(?:受影响的?|到场的?|到访的?)?(?:消费者|用户|客户)"
     rf"|(?:涉及|影响|到场)(?:的?人数)?(?:[为约近达共:]|超过)*\s*(?P<b>{_NUMBER})\s*[名位]?人"
@@ -165,16 +165,23 @@ def _persons(incident: Incident) -> Iterator[_Claim]:
 
 
 def _products(products: tuple[Product, ...]) -> Iterator[_Claim]:
-    batches = " ".join(each.batch or "" for each in products)
-    if batches.strip() and not any(each.batch is None or is_todo(each.batch) for each in products):
-        yield _Claim(_Fact(products[0], "batch"), _found(_BATCH), lambda said: said in batches, later=True)
-    counted = [re.search(rf"({_NUMBER})\s*([{_UNITS}])", _plain(each.quantity or "")) for each in products]
-    units = {found[2] for found in counted if found}
-    if len(units) == 1 and all(counted):
-        amounts = [_amount(found[1]) for found in counted if found]
-        allowed = {*amounts, sum(each for each in amounts if each is not None)}
-        mention = re.compile(rf"({_NUMBER})\s*{units.pop()}(?![名人位])")
-        yield _Claim(_Fact(products[0], "quantity"), _found(mention), lambda said: _amount(said) in allowed)
+    batches = [each.batch for each in products]
+    if all(batch and not is_todo(batch) for batch in batches) and products:
+        every = " ".join(map(str, batches))
+        yield _Claim(_Fact(products[0], "batch"), _found(_BATCH), lambda said: said in every, later=True)
+    yield from _quantities(products)
+
+
+def _quantities(products: tuple[Product, ...]) -> Iterator[_Claim]:
+    """Where all are counted in one unit: each number of it is that of a product, or their sum."""
+    counted = [found for each in products if (found := re.search(_COUNTED, _plain(each.quantity or "")))]
+    units = {found[2] for found in counted}
+    if len(units) != 1 or len(counted) < len(products):
+        return
+    amounts = [_amount(found[1]) or 0.0 for found in counted]
+    allowed = {*amounts, sum(amounts)}
+    mention = re.compile(rf"({_NUMBER})\s*{units.pop()}(?![名人位])")
+    yield _Claim(_Fact(products[0], "quantity"), _found(mention), lambda said: _amount(said) in allowed)
 
 
 def _found(pattern: re.Pattern[str]) -> Callable[[str], Iterable[str]]:
@@ -223,3 +230,9 @@ def _is_before(one: _Time, other: _Time) -> bool:
     if one.day == other.day and one.minutes is not None and other.minutes is not None:
         return one.minutes < other.minutes
     return one.day < other.day
+
+
+CHECKS = (
+    Check(rule=DISORDERED, run=disordered),
+    Check(rule=DIFFERING, run=differing),
+)

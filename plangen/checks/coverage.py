@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.checks.wording import day
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
 from plangen.model.legal import LOCKED, Element, Elements, LeftOut, canonical
 from plangen.model.values import TODO_PATTERN
 
@@ -34,7 +34,10 @@ ABSENT_CUSTOMARY = rule(
     "L112",
     WARNING,
     title=("通知缺少应当载明的要素", "a notice lacks a customary element"),
-    why=("依惯例应当告知的内容缺少，容易引起投诉", "what is customarily told is missing and invites complaints"),
+    why=(
+        "依惯例应当告知的内容缺少，容易引起投诉",
+        "a notice without it leaves out what is customary and invites complaints",
+    ),
     message=ABSENT.message,
     hint=ABSENT.hint,
 )
@@ -51,7 +54,7 @@ UNCONFIRMED = rule(
     "L114",
     INFO,
     title=("所依据的法定要素未经法务核对", "elements that legal has not confirmed"),
-    why=("未经核对的依据可能过时或者有误", "what nobody confirmed may be outdated or wrong"),
+    why=("未经核对的依据可能过时或者有误", "data that nobody confirmed may be outdated or wrong"),
     message=(
         "{notice} 依据的 {total} 项要素中，{count} 项未经法务核对",
         "{count} of the {total} elements that {notice} goes by are not confirmed by legal",
@@ -66,7 +69,7 @@ NOT_YET = rule(
     "L115",
     INFO,
     title=("要素的依据在发布之日尚未施行", "an element whose basis is not in force on the day of the notice"),
-    why=("尚未施行的规定不能作为依据", "what is not yet in force requires nothing"),
+    why=("尚未施行的规定不能作为依据", "a rule that is not yet in force requires nothing"),
     message=("{notice} 的“{element}”：依据自{date}起施行", "'{element}' of {notice}: its basis takes effect on {date}"),
     hint=(
         "该日发布的通知不必载明；施行后再发布的，须按新规定办理",
@@ -78,7 +81,7 @@ UNPROVABLE = rule(
     "L116",
     ERROR,
     title=("要素无法核对", "elements that cannot be proved"),
-    why=("读不懂的模板和要素表，证明不了什么", "templates and elements that cannot be read prove nothing"),
+    why=("读不懂的模板和要素表，证明不了什么", "nothing can be proved from templates or elements that cannot be read"),
     message=("{notice} 的要素无法核对：{reason}", "the elements of {notice} cannot be proved: {reason}"),
     hint=(
         "先改正 plangen check 和 plangen notices check 列出的错误",
@@ -88,7 +91,7 @@ UNPROVABLE = rule(
 RULES = (ABSENT, ABSENT_CUSTOMARY, NO_FACT, UNCONFIRMED, NOT_YET, UNPROVABLE)
 
 _OPEN = re.compile(TODO_PATTERN)
-_MARKED = words("标记为该要素的文字", "a passage marked as it")
+_MARKED = Words("标记为该要素的文字", "a passage marked as it")
 _LONGEST = 40  # characters of a passage in a list
 
 
@@ -101,11 +104,11 @@ class State(StrEnum):
 
 
 STATES = {
-    State.COVERED: words("已载明", "covered"),
-    State.UNFILLED: words("待填写", "to be filled in"),
-    State.ABSENT: words("缺少", "missing"),
-    State.LEFT_OUT: words("有意不载", "left out"),
-    State.NOT_YET: words("尚未施行", "not yet in force"),
+    State.COVERED: Words("已载明", "covered"),
+    State.UNFILLED: Words("待填写", "to be filled in"),
+    State.ABSENT: Words("缺少", "missing"),
+    State.LEFT_OUT: Words("有意不载", "left out"),
+    State.NOT_YET: Words("尚未施行", "not yet in force"),
 }
 
 
@@ -162,19 +165,19 @@ def prove(elements: Elements, notice: Notice, facts: Names, template: Printed) -
 def explained(proof: Proof) -> Words:
     """By what an element is covered, what is missing, or why it is left out."""
     if proof.state is State.COVERED:
-        marked = (words(f"“{_short(proof.marked)}”", f"'{_short(proof.marked)}'"),) if proof.marked else ()
+        marked = (Words(f"“{_short(proof.marked)}”", f"'{_short(proof.marked)}'"),) if proof.marked else ()
         return _listed((*map(_called, proof.covered_by), *marked))
     if proof.state is State.UNFILLED:
-        return words(f"待填写：{'、'.join(proof.unfilled)}", f"to be filled in: {', '.join(proof.unfilled)}")
+        return Words(f"待填写：{'、'.join(proof.unfilled)}", f"to be filled in: {', '.join(proof.unfilled)}")
     if proof.left_out is not None:
         reason, by = proof.left_out.reason, proof.left_out.by
-        return words(f"{reason}（{by}）", f"{reason} ({by})")
+        return Words(f"{reason}（{by}）", f"{reason} ({by})")
     if proof.state is State.ABSENT:
         lacking = _listed(map(_called, proof.lacking)) if proof.lacking else _MARKED
-        return words(f"缺少：{lacking.zh}", f"missing: {lacking.en}")
+        return Words(f"缺少：{lacking.zh}", f"missing: {lacking.en}")
     begins = proof.element.effective_from
-    said = day(begins) if isinstance(begins, datetime.date) else words("", "")
-    return words(f"依据自{said.zh}起施行", f"its basis takes effect on {said.en}")
+    said = day(begins) if isinstance(begins, datetime.date) else Words("", "")
+    return Words(f"依据自{said.zh}起施行", f"its basis takes effect on {said.en}")
 
 
 def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator[Finding]:
@@ -201,31 +204,62 @@ def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator
 def _proof(
     element: Element, left_out: LeftOut | None, date: datetime.date | None, facts: Names, template: Printed
 ) -> Proof:
-    fields = tuple(name for name in element.covered_by if canonical(name) in template.names)
-    passages = tuple(each for each in element.passages if _stands(each, template))
-    marked = next((template.marked[name] for name in (element.id, element.title) if name in template.marked), "")
-    covered = (*fields, *passages)
-    lacking = tuple(each for each in (*element.covered_by, *element.passages) if each not in covered)
-    unfilled = tuple(name for name in fields if not _filled(_facts(facts, name)))
-    needs_all = element.covered_when == "全部"
-    is_said = bool(marked) or (bool(covered) and not (needs_all and lacking))
-    # With any of several enough, one that has its fact is.
-    is_open = not marked and bool(unfilled) and (needs_all or len(unfilled) == len(covered))
-    if is_said:
-        state = State.UNFILLED if is_open else State.COVERED
-    elif left_out is not None and left_out.reasoned:
-        state = State.LEFT_OUT
-    else:
-        state = State.ABSENT if element.in_force(date) else State.NOT_YET
+    seen = _seen(element, facts, template)
+    state = _state(seen, left_out, date)
     return Proof(
         element=element,
         state=state,
-        covered_by=covered,
-        marked=marked,
-        lacking=lacking,
-        unfilled=unfilled if is_said and is_open else (),
+        covered_by=seen.covered,
+        marked=seen.marked,
+        lacking=seen.lacking,
+        unfilled=seen.unfilled if state is State.UNFILLED else (),
         left_out=left_out if state is State.LEFT_OUT else None,
     )
+
+
+class _Seen(Struct, frozen=True, kw_only=True):
+    """What a template prints of one element."""
+
+    element: Element
+    covered: tuple[str, ...]  # fields and passages that are printed
+    lacking: tuple[str, ...]
+    unfilled: tuple[str, ...]  # printed fields without a fact
+    marked: str
+
+    @property
+    def needs_all(self) -> bool:
+        return self.element.covered_when == "全部"
+
+    @property
+    def is_said(self) -> bool:
+        return bool(self.marked) or (bool(self.covered) and not (self.needs_all and self.lacking))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a fact is lacking; where any of several is enough, one that has its fact is."""
+        if self.marked or not self.unfilled:
+            return False
+        return self.needs_all or len(self.unfilled) == len(self.covered)
+
+
+def _seen(element: Element, facts: Names, template: Printed) -> _Seen:
+    fields = tuple(name for name in element.covered_by if canonical(name) in template.names)
+    covered = (*fields, *(each for each in element.passages if _stands(each, template)))
+    return _Seen(
+        element=element,
+        covered=covered,
+        lacking=tuple(each for each in (*element.covered_by, *element.passages) if each not in covered),
+        unfilled=tuple(name for name in fields if not _filled(_facts(facts, name))),
+        marked=template.marked.get(element.id, template.marked.get(element.title, "")),
+    )
+
+
+def _state(seen: _Seen, left_out: LeftOut | None, date: datetime.date | None) -> State:
+    if seen.is_said:
+        return State.UNFILLED if seen.is_open else State.COVERED
+    if left_out is not None and left_out.reasoned:
+        return State.LEFT_OUT
+    return State.ABSENT if seen.element.in_force(date) else State.NOT_YET
 
 
 def _stands(passage: str, template: Printed) -> bool:
@@ -239,13 +273,13 @@ def _called(name: str) -> Words:
     """A field by its name, a locked passage by its own, any other passage in quotation marks."""
     if name.startswith(LOCKED):
         key = name.removeprefix(LOCKED).strip()
-        return words(f"固定条款“{key}”", f"locked passage '{key}'")
-    return words(name, name) if canonical(name) else words(f"“{_short(name)}”", f"'{_short(name)}'")
+        return Words(f"固定条款“{key}”", f"locked passage '{key}'")
+    return Words(name, name) if canonical(name) else Words(f"“{_short(name)}”", f"'{_short(name)}'")
 
 
 def _listed(names: Iterable[Words]) -> Words:
     every = tuple(names)
-    return words("、".join(each.zh for each in every), ", ".join(each.en for each in every))
+    return Words("、".join(each.zh for each in every), ", ".join(each.en for each in every))
 
 
 def _short(text: str) -> str:

@@ -1,11 +1,11 @@
 """Injects in use: who delivers them to whom, and what is then expected of whom by when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.checks.wording import clock
-from plangen.diagnostics import WARNING, Finding, rule, words
+from plangen.diagnostics import WARNING, Finding, Words, rule
 from plangen.model.injects import BACKGROUND, CONTINGENCY, EXPECTED, INJECT, ExpectedAction, Inject
 from plangen.model.plan import Plan
 from plangen.model.script import EVALUATING
@@ -33,7 +33,7 @@ ABSENT_RECEIVER = rule(
     "M112",
     WARNING,
     title=("接收方没有参演人员", "a receiver without participants"),
-    why=("接收方没有人参加演练，事件无人接收和处置", "nobody of the receiver takes part, so nobody deals with it"),
+    why=("接收方没有人参加演练，事件无人接收和处置", "nobody from the receiver takes part, so nobody deals with it"),
     message=(
         "导调事件“{inject}”发给{receiver}，而{department}没有参演人员",
         "the inject '{inject}' goes to {receiver}, but {department} has no participants",
@@ -63,7 +63,7 @@ OTHER_PLAYER = rule(
     "M114",
     WARNING,
     title=("发出方与投放人不一致", "a simulated role delivered by somebody else"),
-    why=("模拟角色由固定的人扮演，换人会露出破绽", "a role is played by one person; another would give it away"),
+    why=("模拟角色由固定的人扮演，换人会露出破绽", "a role is played by one person; a second one would give it away"),
     message=(
         "导调事件“{inject}”的发出方“{role}”由{player}扮演，而投放人是{by}",
         "the inject '{inject}' comes from '{role}', played by {player}, but {by} delivers it",
@@ -75,15 +75,15 @@ OTHER_PLAYER = rule(
 FOREIGN_DELIVERER = rule(
     "M115",
     WARNING,
-    title=("投放人不负责这个场景", "a deliverer who is not of this scenario"),
-    why=("投放人当时可能正在另一个场景", "he may be busy with another scenario at that time"),
+    title=("投放人不负责这个场景", "a deliverer who does not belong to this scenario"),
+    why=("投放人当时可能正在另一个场景", "this person may be busy with another scenario at that time"),
     message=(
         "导调事件“{inject}”的投放人{by}不负责场景“{scenario}”",
-        "the inject '{inject}' is delivered by {by}, who is not of the scenario '{scenario}'",
+        "the inject '{inject}' is delivered by {by}, who does not belong to the scenario '{scenario}'",
     ),
     hint=(
         "换投放人，或在 script.yaml 中补充其负责的场景",
-        "choose another one, or add the scenario to him in script.yaml",
+        "choose somebody else, or add the scenario to this person in script.yaml",
     ),
     bad="# injects/leak.yaml\ninjects:\n" + _CALL.format("by: actor, to: [service]").replace("f-1", "l-1"),
     good="# injects/leak.yaml\ninjects:\n" + _CALL.format("by: controller, to: [service]").replace("f-1", "l-1"),
@@ -115,7 +115,10 @@ OTHER_OWNER = rule(
     "M203",
     WARNING,
     title=("预期行动的责任方与步骤不一致", "an expected action whose owner is not the step's"),
-    why=("计划和脚本各说各的，参演人员按计划做反而会被扣分", "who follows the plan would be marked down by the script"),
+    why=(
+        "计划和脚本各说各的，参演人员按计划做反而会被扣分",
+        "players who follow the plan would be marked down by the script",
+    ),
     message=(
         "导调事件“{inject}”期望{who}完成步骤“{step}”，而该步骤的责任方是{owner}",
         "the inject '{inject}' expects the step '{step}' of {who}, but its owner is {owner}",
@@ -153,18 +156,6 @@ FOREIGN_STEP = rule(
     bad=_HEAD + _EXPECTED.format("who: quality, step: cut-off"),
     good=_HEAD + _EXPECTED.format("who: quality, step: examine"),
 )
-RULES = (
-    NO_RECEIVER,
-    ABSENT_RECEIVER,
-    NO_DELIVERER,
-    OTHER_PLAYER,
-    FOREIGN_DELIVERER,
-    NOTHING_EXPECTED,
-    EXPECTED_OF_NOBODY,
-    OTHER_OWNER,
-    TOO_LATE,
-    FOREIGN_STEP,
-)
 _DELIVERED = frozenset({INJECT, CONTINGENCY})
 
 
@@ -197,9 +188,9 @@ def no_deliverer(plan: Plan) -> Found:
     for inject in events_of(plan):
         staff = plan.staff.get(inject.by or "")
         if inject.by is None and inject.kind in {*_DELIVERED, BACKGROUND}:
-            what = words("没有投放人", "has nobody to deliver it")
+            what = Words("没有投放人", "has nobody to deliver it")
         elif staff and staff.kind == EVALUATING:
-            what = words(f"的投放人{staff.title}是评估人员", f"is delivered by {staff.title}, an evaluator")
+            what = Words(f"的投放人{staff.title}是评估人员", f"is delivered by {staff.title}, an evaluator")
         else:
             continue
         yield Finding(rule=NO_DELIVERER, at=inject.where("by"), values={"inject": inject.title, "what": what})
@@ -247,7 +238,7 @@ def expected_of_nobody(plan: Plan) -> Found:
 
 
 def other_owner(plan: Plan) -> Found:
-    for inject, expected, step in _with_steps(plan):
+    for inject, expected, step in _with_steps(plan, events_of(plan)):
         who = expected.who
         if who and not belongs_to(plan, who, step.owner) and not belongs_to(plan, step.owner, who):
             values = {
@@ -260,7 +251,7 @@ def other_owner(plan: Plan) -> Found:
 
 
 def too_late(plan: Plan) -> Found:
-    for inject, expected, step in _with_steps(plan):
+    for inject, expected, step in _with_steps(plan, events_of(plan)):
         window = plan.windows.get(step.id)
         if inject.time is None or window is None:
             continue
@@ -278,17 +269,31 @@ def too_late(plan: Plan) -> Found:
 
 def foreign_step(plan: Plan) -> Found:
     titles = {scenario.id: scenario.title for scenario in plan.scenarios}
-    homes = {id(inject): listed.scenario for listed in plan.injects for inject in listed.injects}
-    for inject, expected, step in _with_steps(plan):
-        scenario = homes[id(inject)]
-        if step.scenarios and scenario not in step.scenarios:
-            values = {"inject": inject.title, "step": step.title, "scenario": titles.get(scenario, scenario)}
-            yield Finding(rule=FOREIGN_STEP, at=expected.where("step"), values=values)
+    for listed in plan.injects:
+        scenario = listed.scenario
+        for inject, expected, step in _with_steps(plan, listed.injects):
+            if step.scenarios and scenario not in step.scenarios:
+                values = {"inject": inject.title, "step": step.title, "scenario": titles.get(scenario, scenario)}
+                yield Finding(rule=FOREIGN_STEP, at=expected.where("step"), values=values)
 
 
-def _with_steps(plan: Plan) -> Iterator[tuple[Inject, ExpectedAction, Step]]:
+def _with_steps(plan: Plan, injects: Iterable[Inject]) -> Iterator[tuple[Inject, ExpectedAction, Step]]:
     """Each expected action that names a step, with that step."""
-    for inject in events_of(plan):
+    for inject in injects:
         for expected in inject.expected:
             if step := plan.steps.get(expected.step or ""):
                 yield inject, expected, step
+
+
+CHECKS = (
+    Check(rule=NO_RECEIVER, run=no_receiver),
+    Check(rule=ABSENT_RECEIVER, run=absent_receiver),
+    Check(rule=NO_DELIVERER, run=no_deliverer),
+    Check(rule=OTHER_PLAYER, run=other_player),
+    Check(rule=FOREIGN_DELIVERER, run=foreign_deliverer),
+    Check(rule=NOTHING_EXPECTED, run=nothing_expected),
+    Check(rule=EXPECTED_OF_NOBODY, run=expected_of_nobody),
+    Check(rule=OTHER_OWNER, run=other_owner),
+    Check(rule=TOO_LATE, run=too_late),
+    Check(rule=FOREIGN_STEP, run=foreign_step),
+)

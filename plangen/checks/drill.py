@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import day
-from plangen.diagnostics import WARNING, Finding, Skipped, Words, rule, words
+from plangen.diagnostics import WARNING, Finding, Skipped, Words, rule
 from plangen.model.plan import Plan
 from plangen.model.records import Calendar
 
@@ -41,8 +41,8 @@ TASKLESS = rule(
     "D103",
     WARNING,
     title=("参演人员没有任务", "participants without a task"),
-    why=("参演人员应当知道自己做什么", "participants have to know what they do"),
-    message=("{department}的参演人员没有演练任务", "the participants of {department} have no task"),
+    why=("参演人员应当知道自己做什么", "participants have to know what to do"),
+    message=("{department}的参演人员没有演练任务", "the participants of {department} have no tasks"),
     hint=("在 tasks 中写明任务", "write the tasks into 'tasks'"),
     bad="# drill.yaml\nparticipants:\n  - {department: service, people: 客服人员, count: 3}\n",
     good="# drill.yaml\nparticipants:\n"
@@ -52,7 +52,7 @@ NOBODY = rule(
     "D104",
     WARNING,
     title=("参演人数不足一人", "fewer than one participant"),
-    why=("人数为零或负数等于没有安排", "zero or fewer people are no arrangement"),
+    why=("人数为零或负数等于没有安排", "with no people nothing is arranged"),
     message=("{department}的参演人数是{count}", "the number of participants of {department} is {count}"),
     hint=("填写实际人数，未定时写 !todo 参演人数", "fill in the real number, or !todo while it is open"),
     bad="# drill.yaml\nparticipants:\n"
@@ -100,9 +100,9 @@ FOREIGN_DAY = rule(
     "D202",
     WARNING,
     title=("节假日安排写错年份", "a calendar day of another year"),
-    why=("日期写错年份，休息日就判断不准", "with a wrong year days off are judged wrongly"),
+    why=("日期写错年份，休息日就判断不准", "with the wrong year, days off are judged wrongly"),
     message=("{year}年节假日安排中的{date}不属于该年", "{date} does not belong to the calendar of {year}"),
-    hint=("对照官方通知更正日期或年份", "correct it by the official notice"),
+    hint=("对照官方通知更正日期或年份", "correct it according to the official notice"),
     bad="# calendars/2026.yaml\nworkdays: [2025-02-14]\n",
     good="# calendars/2026.yaml\nworkdays: [2026-02-14]\n",
 )
@@ -112,7 +112,7 @@ WRONG_WAY = rule(
     title=("假期起止颠倒", "a holiday that ends before it begins"),
     why=("起止颠倒的假期不起作用", "such a holiday has no effect"),
     message=("{holiday}的最后一天{last}早于第一天{first}", "{holiday} ends on {last}, before it begins on {first}"),
-    hint=("对照官方通知更正日期", "correct it by the official notice"),
+    hint=("对照官方通知更正日期", "correct it according to the official notice"),
     bad="# calendars/2026.yaml\nholidays: [{title: 劳动节, first: 2026-05-05, last: 2026-05-01}]\n",
     good="# calendars/2026.yaml\nholidays: [{title: 劳动节, first: 2026-05-01, last: 2026-05-05}]\n",
 )
@@ -120,25 +120,13 @@ DAY_TWICE = rule(
     "D204",
     WARNING,
     title=("同一天既放假又上班", "a day that is both off and worked"),
-    why=("互相矛盾的日期无法判断是否为工作日", "whether such a day is worked cannot be said"),
+    why=("互相矛盾的日期无法判断是否为工作日", "nobody can say whether people work on such a day"),
     message=("{date}既是{holiday}假期，又是调休上班日", "{date} is both {holiday} and an adjusted working day"),
-    hint=("对照官方通知删除其中一处", "delete one of them by the official notice"),
+    hint=("对照官方通知删除其中一处", "delete one of them according to the official notice"),
     bad="# calendars/2026.yaml\n"
     "holidays: [{title: 劳动节, first: 2026-05-01, last: 2026-05-05}]\nworkdays: [2026-05-05]\n",
     good="# calendars/2026.yaml\n"
     "holidays: [{title: 劳动节, first: 2026-05-01, last: 2026-05-05}]\nworkdays: [2026-05-09]\n",
-)
-RULES = (
-    ABSENT,
-    HEADLESS,
-    TASKLESS,
-    NOBODY,
-    OUT_OF_SCOPE,
-    NO_SCENARIO,
-    DAY_OFF,
-    FOREIGN_DAY,
-    WRONG_WAY,
-    DAY_TWICE,
 )
 
 
@@ -188,21 +176,21 @@ def day_off(plan: Plan) -> Found:
     drill = plan.drill
     if plan.date is None:
         yield Skipped(
-            rule=DAY_OFF, reason=words("演练日期尚未填写", "the date is still to be filled in"), at=drill.where("date")
+            rule=DAY_OFF, reason=Words("演练日期尚未填写", "the date is still to be filled in"), at=drill.where("date")
         )
         return
     known = {calendar.year for calendar in plan.calendars}
     for number in range(drill.hours.end.day):
         date = plan.date + datetime.timedelta(days=number)
         if date.year not in known:
-            reason = words(f"缺少{date.year}年的节假日安排", f"there is no holiday calendar for {date.year}")
+            reason = Words(f"缺少{date.year}年的节假日安排", f"there is no holiday calendar for {date.year}")
             yield Skipped(rule=DAY_OFF, reason=reason, at=drill.where("date"))
             return
         if why := _why_off(date, plan.calendars):
             yield Finding(rule=DAY_OFF, at=drill.where("date"), values={"date": day(date), "reason": why})
 
 
-_WEEKEND = {5: words("星期六", "Saturday"), 6: words("星期日", "Sunday")}
+_WEEKEND = {5: Words("星期六", "Saturday"), 6: Words("星期日", "Sunday")}
 
 
 def _why_off(date: datetime.date, calendars: tuple[Calendar, ...]) -> Words | None:
@@ -210,7 +198,7 @@ def _why_off(date: datetime.date, calendars: tuple[Calendar, ...]) -> Words | No
     for calendar in calendars:
         for holiday in calendar.holidays:
             if holiday.first <= date <= holiday.last:
-                return words(f"{holiday.title}假期", f"holiday: {holiday.title}")
+                return Words(f"{holiday.title}假期", f"holiday: {holiday.title}")
     if any(date in calendar.workdays for calendar in calendars):
         return None
     return _WEEKEND.get(date.weekday())
@@ -252,3 +240,17 @@ def day_twice(plan: Plan) -> Found:
 
 def _on(date: datetime.date, calendar: Calendar) -> Iterator[str]:
     return (holiday.title for holiday in calendar.holidays if holiday.first <= date <= holiday.last)
+
+
+CHECKS = (
+    Check(rule=ABSENT, run=absent),
+    Check(rule=HEADLESS, run=headless),
+    Check(rule=TASKLESS, run=taskless),
+    Check(rule=NOBODY, run=nobody),
+    Check(rule=OUT_OF_SCOPE, run=out_of_scope),
+    Check(rule=NO_SCENARIO, run=no_scenario),
+    Check(rule=DAY_OFF, run=day_off),
+    Check(rule=FOREIGN_DAY, run=foreign_day),
+    Check(rule=WRONG_WAY, run=wrong_way),
+    Check(rule=DAY_TWICE, run=day_twice),
+)

@@ -4,15 +4,15 @@ import datetime
 from collections.abc import Iterator
 
 from plangen.checks.wording import day
-from plangen.diagnostics import Words, words
+from plangen.diagnostics import Words
 from plangen.model.due import Due, Moments, Standing
 
 STANDINGS = {
-    Standing.AHEAD: words("未到期", "ahead"),
-    Standing.TODAY: words("当日到期", "due that day"),
-    Standing.PAST: words("期限已过", "past"),
+    Standing.AHEAD: Words("未到期", "ahead"),
+    Standing.TODAY: Words("当日到期", "due that day"),
+    Standing.PAST: Words("期限已过", "past"),
 }
-_NOTHING = words("", "")
+_NOTHING = Words("", "")
 
 
 def moment(value: Moments) -> Words:
@@ -20,26 +20,26 @@ def moment(value: Moments) -> Words:
     if not isinstance(value, datetime.datetime):
         return day(value)
     date, clock = day(value.date()), f"{value.hour}:{value.minute:02d}"
-    return words(f"{date.zh}{clock}", f"{date.en} {clock}")
+    return Words(f"{date.zh}{clock}", f"{date.en} {clock}")
 
 
 def start_of(due: Due) -> Words:
     """发现：2024年12月10日9:10."""
     clock = due.deadline.starts
     if due.start is None:
-        return words(clock, clock)
+        return Words(clock, clock)
     said = moment(due.start)
-    return words(f"{clock}：{said.zh}", f"{clock}: {said.en}")
+    return Words(f"{clock}：{said.zh}", f"{clock}: {said.en}")
 
 
 def end_of(due: Due) -> Words:
-    """The last moment or day, all of a repeated deadline, 立即, or why it cannot be reckoned."""
+    """The last moment or day, all of a repeated deadline, 立即, or why it cannot be computed."""
     if due.reason is not None:
-        return words(f"不能推算：{due.reason.zh}", f"cannot be reckoned: {due.reason.en}")
+        return Words(f"不能推算：{due.reason.zh}", f"cannot be computed: {due.reason.en}")
     ends = [moment(each) for each in due.ends]
     if not ends:
-        return words("立即", "at once")
-    return words("、".join(each.zh for each in ends), ", ".join(each.en for each in ends))
+        return Words("立即", "at once")
+    return Words("、".join(each.zh for each in ends), ", ".join(each.en for each in ends))
 
 
 def standing(due: Due, as_of: Moments | None) -> Words:
@@ -49,7 +49,7 @@ def standing(due: Due, as_of: Moments | None) -> Words:
     if len(due.ends) == 1:
         return STANDINGS[first]
     past = sum(due.standing_of(end, as_of) is Standing.PAST for end in due.ends)
-    return words(f"已过{past}次，共{len(due.ends)}次", f"{past} of {len(due.ends)} past")
+    return Words(f"已过{past}次，共{len(due.ends)}次", f"{past} of {len(due.ends)} past")
 
 
 def remarks(due: Due) -> Iterator[Words]:
@@ -57,11 +57,12 @@ def remarks(due: Due) -> Iterator[Words]:
     deadline = due.deadline
     if not due.in_force and isinstance(deadline.effective_from, datetime.date):
         begins = day(deadline.effective_from)
-        yield words(
+        yield Words(
             f"依据自{begins.zh}起施行，晚于本事件，仅供演练参考",
             f"its basis takes effect on {begins.en}, after this incident; for the drill only",
         )
     if due.day_off:
-        yield words(
-            "最后一日不是工作日，是否顺延由法务判断", "the last day is no working day; legal judges whether it moves"
+        yield Words(
+            "最后一日不是工作日，是否顺延由法务判断",
+            "the last day is not a working day; legal decides whether it moves",
         )

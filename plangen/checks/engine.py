@@ -22,17 +22,7 @@ class Checked(Struct, frozen=True, kw_only=True):
 
 def check(plan: Plan, checks: Sequence[Check] = CHECKS) -> Checked:
     """Everything that the checks find in the plan, after its reasoned exceptions."""
-    findings: list[Finding] = []
-    skipped: list[Skipped] = []
-    for each in checks:
-        try:
-            for found in each.run(plan):
-                if isinstance(found, Skipped):
-                    skipped.append(found)
-                else:
-                    findings.append(found)
-        except SectionMissing as missing:
-            skipped.append(skipped_for(each.rule, missing.section))
+    findings, skipped = _run(plan, checks)
     rules = tuple(each.rule for each in checks)
     known = {rule.code: rule for rule in (*RULES, *rules)}
     ran_to_the_end = {rule.code for rule in rules} - {each.rule.code for each in skipped}
@@ -45,3 +35,18 @@ def check(plan: Plan, checks: Sequence[Check] = CHECKS) -> Checked:
         skipped=tuple(skipped),
         passed=tuple(rule for rule in (*rules, *exceptions.RULES) if rule.code not in spoken_of),
     )
+
+
+def _run(plan: Plan, checks: Sequence[Check]) -> tuple[list[Finding], list[Skipped]]:
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for each in checks:
+        try:
+            for found in each.run(plan):
+                if isinstance(found, Skipped):
+                    skipped.append(found)
+                else:
+                    findings.append(found)
+        except SectionMissing as missing:
+            skipped.append(skipped_for(each.rule, missing.section))
+    return findings, skipped

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock
-from plangen.diagnostics import INFO, WARNING, Finding, Rule, rule, words
+from plangen.diagnostics import INFO, WARNING, Finding, Rule, Words, rule
 from plangen.model.events import phase_of
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
@@ -22,7 +22,7 @@ OUTSIDE_PHASE = rule(
     title=("导调事件不在阶段之内", "an inject outside its phase"),
     why=(
         "阶段以外投放的事件，参演人员没有相应的任务和时限",
-        "outside its phase players have no task that would answer it",
+        "outside its phase players have no task that would deal with it",
     ),
     message=(
         "导调事件“{inject}”的演练时间{time}不在{phase}之内",
@@ -79,7 +79,7 @@ SCENARIO_BACKWARDS = rule(
     "M105",
     WARNING,
     title=("情景时间倒退", "scenario time running backwards"),
-    why=("情景中的时间只能向前，倒退会让参演人员无法判断先后", "players could not tell what happened first"),
+    why=("情景中的时间只能向前，倒退会让参演人员无法判断先后", "players cannot tell what happened first"),
     message=(
         "导调事件“{inject}”的情景时间{time}早于前一条的{before}",
         "the scenario time of the inject '{inject}' is {time}, earlier than the {before} of the one above",
@@ -105,7 +105,10 @@ LISTED_TWICE = rule(
     "M107",
     WARNING,
     title=("同一场景有两份主要事件清单", "two events lists for one scenario"),
-    why=("两份清单会前后拼接，顺序和编号容易混乱", "they are put one after the other, and their order is lost"),
+    why=(
+        "两份清单会前后拼接，顺序和编号容易混乱",
+        "they would be put one after the other, and the order would be lost",
+    ),
     message=("场景“{scenario}”已经有一份主要事件清单", "the scenario '{scenario}' has an events list already"),
     hint=("合并成一份", "put them into one file"),
     bad="# injects/leak.yaml\nscenario: fault\n",
@@ -117,7 +120,7 @@ NO_CONDITION = rule(
     title=("应变事件没有启用条件", "a contingency inject without a condition"),
     why=("没有条件，导调员不知道什么情况下使用", "no controller knows when it is to be used"),
     message=("应变事件“{inject}”没有写明启用条件", "the contingency inject '{inject}' has no condition"),
-    hint=("写明 condition，例如“9:55仍未作出决定”", "write 'condition': what has to be the case"),
+    hint=("写明 condition，例如“9:55仍未作出决定”", "write into 'condition' when it is to be used"),
     bad=_BEFORE + _CALL.format("9:20", ", kind: 应变"),
     good=_BEFORE + _CALL.format("9:20", ", kind: 应变, condition: 9:18仍未登记投诉"),
 )
@@ -133,17 +136,6 @@ NO_CONTINGENCY = rule(
     hint=("补充一至两条 kind 为“应变”的事件，写明启用条件", "add one or two (kind: 应变), each with its condition"),
     bad=_BEFORE + _CALL.format("9:20", ""),
     good=_BEFORE + _CALL.format("9:20", ", kind: 应变, condition: 9:18仍未登记投诉"),
-)
-RULES = (
-    OUTSIDE_PHASE,
-    OUTSIDE_HOURS,
-    NO_TIME,
-    DESCENDING,
-    SCENARIO_BACKWARDS,
-    NO_EVENTS,
-    LISTED_TWICE,
-    NO_CONDITION,
-    NO_CONTINGENCY,
 )
 
 
@@ -162,7 +154,7 @@ def outside_phase(plan: Plan) -> Found:
             continue  # an unknown phase is said elsewhere
         if phase is None or not phase.start <= inject.time <= phase.end:
             named = (
-                words(f"“{phase.title}”阶段", f"the phase '{phase.title}'") if phase else words("任何阶段", "any phase")
+                Words(f"“{phase.title}”阶段", f"the phase '{phase.title}'") if phase else Words("任何阶段", "any phase")
             )
             values = {"inject": inject.title, "time": clock(inject.time), "phase": named}
             yield Finding(rule=OUTSIDE_PHASE, at=inject.where("time"), values=values)
@@ -238,3 +230,16 @@ def no_contingency(plan: Plan) -> Found:
         events = plan.events(scenario.id)
         if events and not any(inject.kind == CONTINGENCY for inject in events):
             yield Finding(rule=NO_CONTINGENCY, at=scenario.where("id"), values={"scenario": scenario.title})
+
+
+CHECKS = (
+    Check(rule=OUTSIDE_PHASE, run=outside_phase),
+    Check(rule=OUTSIDE_HOURS, run=outside_hours),
+    Check(rule=NO_TIME, run=no_time),
+    Check(rule=DESCENDING, run=descending),
+    Check(rule=SCENARIO_BACKWARDS, run=scenario_backwards),
+    Check(rule=NO_EVENTS, run=no_events),
+    Check(rule=LISTED_TWICE, run=listed_twice),
+    Check(rule=NO_CONDITION, run=no_condition),
+    Check(rule=NO_CONTINGENCY, run=no_contingency),
+)

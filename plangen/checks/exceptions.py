@@ -1,11 +1,11 @@
 """Reasoned exceptions: findings that the plan's owners live with, each with its reason and who allowed it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from plangen.checks.check import skipped_for
-from plangen.diagnostics import WARNING, Accepted, Finding, Rule, Severity, Skipped, rule, words
+from plangen.diagnostics import WARNING, Accepted, Finding, Rule, Severity, Skipped, Words, rule
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.records import Reasoned
 
@@ -37,9 +37,12 @@ ERROR_EXCEPTED = rule(
     "X303",
     WARNING,
     title=("错误不能作为例外", "an exception to an error"),
-    why=("有错误的计划生成不了文件，只能更正", "no documents come from a plan with errors; they have to be put right"),
+    why=(
+        "有错误的计划生成不了文件，只能更正",
+        "no documents are made from a plan with errors; they have to be corrected",
+    ),
     message=("{code}（{title}）是错误，不能作为例外", "{code} ({title}) is an error and allows no exception"),
-    hint=("更正错误，并删除该例外", "put the error right and delete the exception"),
+    hint=("更正错误，并删除该例外", "correct the error and delete the exception"),
     bad="# exceptions.yaml\nexceptions:\n  - {code: R101, place: timeline, reason: 暂不更正, by: 总经理}\n",
     good="# exceptions.yaml\nexceptions:\n  - {code: T104, place: timeline, reason: 午休, by: 总经理}\n",
 )
@@ -54,7 +57,7 @@ class Sorted(Struct, frozen=True, kw_only=True):
     skipped: tuple[Skipped, ...]
 
 
-def sort_out(plan: Plan, findings: Iterable[Finding], known: Mapping[str, Rule], undecided: Collection[str]) -> Sorted:
+def sort_out(plan: Plan, findings: Sequence[Finding], known: Mapping[str, Rule], undecided: Collection[str]) -> Sorted:
     """Part the findings that an exception covers from those that stand.
 
     `known` are the rules that may be named, by code; `undecided` the codes that were not checked to the end, so that
@@ -66,18 +69,8 @@ def sort_out(plan: Plan, findings: Iterable[Finding], known: Mapping[str, Rule],
         skipped = tuple(skipped_for(rule, missing.section) for rule in RULES)
         return Sorted(findings=tuple(findings), accepted=(), skipped=skipped)
     sound = [each for each in exceptions if each.code in known and known[each.code].severity is not Severity.ERROR]
-    standing: list[Finding] = []
-    accepted: list[Accepted] = []
-    used: set[int] = set()
-    for finding in findings:
-        covering = [number for number, each in enumerate(sound) if _covers(each, finding)]
-        used.update(covering)
-        if covering:
-            first = sound[covering[0]]
-            accepted.append(Accepted(finding=finding, reason=first.reason, by=first.by))
-        else:
-            standing.append(finding)
-    idle = [each for number, each in enumerate(sound) if number not in used]
+    standing, accepted = _parted(findings, sound)
+    idle = _idle(sound, findings)
     return Sorted(
         findings=(
             *standing,
@@ -87,6 +80,24 @@ def sort_out(plan: Plan, findings: Iterable[Finding], known: Mapping[str, Rule],
         accepted=tuple(accepted),
         skipped=tuple(_undecided(each) for each in idle if each.code in undecided),
     )
+
+
+def _parted(findings: Iterable[Finding], exceptions: Sequence[Reasoned]) -> tuple[list[Finding], list[Accepted]]:
+    """The findings that stand, and those that are accepted for the reason of the first exception that covers them."""
+    standing: list[Finding] = []
+    accepted: list[Accepted] = []
+    for finding in findings:
+        first = next((each for each in exceptions if _covers(each, finding)), None)
+        if first is None:
+            standing.append(finding)
+        else:
+            accepted.append(Accepted(finding=finding, reason=first.reason, by=first.by))
+    return standing, accepted
+
+
+def _idle(exceptions: Iterable[Reasoned], findings: Sequence[Finding]) -> list[Reasoned]:
+    """The exceptions that cover nothing."""
+    return [each for each in exceptions if not any(_covers(each, finding) for finding in findings)]
 
 
 def _covers(exception: Reasoned, finding: Finding) -> bool:
@@ -112,5 +123,5 @@ def _finding(rule: Rule, exception: Reasoned, known: Mapping[str, Rule]) -> Find
 
 
 def _undecided(exception: Reasoned) -> Skipped:
-    reason = words(f"{exception.code} 没有检查完", f"{exception.code} was not checked to the end")
+    reason = Words(f"{exception.code} 没有检查完", f"{exception.code} was not checked to the end")
     return Skipped(rule=NO_MATCH, reason=reason, at=exception.at.place("code"))

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import day
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.finding import DONE, DrillFinding, DrillFindings
@@ -24,7 +24,7 @@ DUE_TOO_LATE = rule(
     "N101",
     WARNING,
     title=("整改期限晚于规定", "a measure due later than the rule allows"),
-    why=("整改要在规定期限内完成，晚了要有理由", "measures have to be done within the time that the plan gives"),
+    why=("整改要在规定期限内完成，晚了要有理由", "measures have to be completed within the time that the plan sets"),
     message=(
         "“{title}”的整改期限{due}晚于规定的{latest}（演练后{rule}）",
         "'{title}' is due on {due}, later than {latest} ({rule} after the drill)",
@@ -46,8 +46,8 @@ DUE_TOO_EARLY = rule(
 NOWHERE_TO_CHANGE = rule(
     "N103",
     WARNING,
-    title=("须修改的位置不存在", "a place to change that is not there"),
-    why=("位置写错，修订时就核对不上", "with a wrong place nobody can tell whether the revision answers it"),
+    title=("须修改的位置不存在", "a place to change that does not exist"),
+    why=("位置写错，修订时就核对不上", "with a wrong place nobody can tell whether the revision settles the finding"),
     message=("计划里没有“{path}”", "the plan has no '{path}'"),
     hint=(
         "照检查结果里“位置”后面的路径写，例如 timeline.phases[response]",
@@ -60,7 +60,7 @@ UNVERIFIED = rule(
     "N104",
     WARNING,
     title=("已销号的问题没有验收", "a closed finding that nobody verified"),
-    why=("没有验收的整改可能只写在纸上", "a measure that nobody verified may exist on paper only"),
+    why=("没有验收的整改可能只写在纸上", "a measure that nobody verified may exist only on paper"),
     message=("“{title}”已销号，但是没有写明怎样验收", "'{title}' is closed, but not how it was verified"),
     hint=("在 verified 写明谁在何时怎样验收", "say in 'verified' who verified it, when and how"),
     bad=_HEAD + _GOOD.replace("due: 2026-03-20", "due: 2026-03-20, status: 已销号"),
@@ -70,7 +70,7 @@ MISFILED = rule(
     "N105",
     WARNING,
     title=("演练日期与文件夹不符", "a drill in another day's folder"),
-    why=("按日期找问题的人会找错", "whoever looks it up by date finds the wrong one"),
+    why=("按日期找问题的人会找错", "people who look for a drill by its date find the wrong one"),
     message=("文件夹应当叫 {folder}", "the folder should be called {folder}"),
     hint=("改文件夹名称，或者更正 drill", "rename the folder, or correct 'drill'"),
     bad=_HEAD.replace("drill: 2026-03-10", "drill: 2026-03-11") + _GOOD,
@@ -100,7 +100,7 @@ UNANSWERED = rule(
     "N108",
     WARNING,
     title=("已销号的问题没有落实到计划", "a closed finding that no revision answers"),
-    why=("问题要求修改计划，没有修订记录说明已经修改", "it asks for a change of the plan that no revision made"),
+    why=("问题要求修改计划，没有修订记录说明已经修改", "it asks for a change of the plan that no revision has made"),
     message=("“{title}”已销号，但是没有一个版本解决它", "'{title}' is closed, but no revision answers it"),
     hint=("用 plangen revise --answers {id} 记录修订", "record it with plangen revise --answers {id}"),
     bad=_HEAD
@@ -184,3 +184,15 @@ def unanswered(plan: Plan) -> Found:
         if each.status == DONE and each.revises and (drill.drill, each.id) not in answered:
             values = {"title": each.title, "id": each.id}
             yield Finding(rule=UNANSWERED, at=each.where("status"), values=values)
+
+
+CHECKS = (
+    Check(rule=DUE_TOO_LATE, run=due_too_late),
+    Check(rule=DUE_TOO_EARLY, run=due_too_early),
+    Check(rule=NOWHERE_TO_CHANGE, run=nowhere),
+    Check(rule=UNVERIFIED, run=unverified),
+    Check(rule=MISFILED, run=misfiled),
+    Check(rule=SAME_FINDING, run=same_finding),
+    Check(rule=UNKNOWN_ANSWER, run=unknown_answer),
+    Check(rule=UNANSWERED, run=unanswered),
+)

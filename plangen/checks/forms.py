@@ -1,6 +1,6 @@
 """Forms that can be built and filled in."""
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import ERROR, WARNING, Finding, rule
 from plangen.model.plan import Plan
 
@@ -9,7 +9,7 @@ NO_CHOICES = rule(
     WARNING,
     title=("选项栏目没有选项", "a column of choices without choices"),
     why=("没有选项，下拉列表就是空的", "its drop-down list would be empty"),
-    message=("栏目“{column}”的类型是选项，却没有写明选项", "the column '{column}' is of choices, but has none"),
+    message=("栏目“{column}”的类型是选项，却没有写明选项", "the column '{column}' is a choice, but lists no choices"),
     hint=("在 choices 中写明选项，或把类型改为文字", "write them into 'choices', or make its kind 文字"),
     bad="# forms.yaml\ncomplaint:\n  - {id: channel, title: 受理渠道, kind: 选项}\n",
     good="# forms.yaml\ncomplaint:\n  - {id: channel, title: 受理渠道, kind: 选项, choices: [电话, 现场]}\n",
@@ -18,7 +18,10 @@ ENDLESS_FORM = rule(
     "C502",
     ERROR,
     title=("登记行数不合理", "a number of rows that makes no sense"),
-    why=("行数太少登记不下，太多文件会打不开", "with too few rows nothing fits, with too many the file does not open"),
+    why=(
+        "行数太少登记不下，太多文件会打不开",
+        "with too few rows nothing fits; with too many the file cannot be opened",
+    ),
     message=("投诉登记行数是{rows}", "the complaint form has {rows} rows"),
     hint=("填写 1 至 5000 之间的行数", "choose a number from 1 to 5000"),
     bad="# forms.yaml\ncomplaint_rows: 1000000\n",
@@ -28,7 +31,7 @@ NO_COLUMNS = rule(
     "C503",
     ERROR,
     title=("投诉信息表没有栏目", "the complaint form has no columns"),
-    why=("没有栏目就做不成表格", "without columns there is no form"),
+    why=("没有栏目就做不成表格", "a form needs columns"),
     message=("消费者投诉信息表一个栏目也没有", "the complaint form has not a single column"),
     hint=("至少写明投诉编号、投诉时间、投诉内容和联系方式", "write at least number, time, content and contact"),
     bad="# forms.yaml\ncomplaint: []\n",
@@ -44,7 +47,6 @@ NO_RESULTS = rule(
     bad="# forms.yaml\nprocess: {results: [], note: 填写到分钟}\n",
     good="# forms.yaml\nprocess: {results: [完成, 未完成], note: 填写到分钟}\n",
 )
-RULES = (NO_CHOICES, ENDLESS_FORM, NO_COLUMNS, NO_RESULTS)
 
 _MOST_ROWS = 5000
 
@@ -69,3 +71,11 @@ def no_columns(plan: Plan) -> Found:
 def no_results(plan: Plan) -> Found:
     if not plan.forms.process.results:
         yield Finding(rule=NO_RESULTS, at=plan.forms.process.where("results"))
+
+
+CHECKS = (
+    Check(rule=NO_COLUMNS, run=no_columns),
+    Check(rule=NO_CHOICES, run=no_choices),
+    Check(rule=ENDLESS_FORM, run=endless_form),
+    Check(rule=NO_RESULTS, run=no_results),
+)

@@ -2,9 +2,9 @@
 
 import itertools
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import day, length
-from plangen.diagnostics import ERROR, WARNING, Finding, rule, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Words, rule
 from plangen.model.plan import Plan
 from plangen.model.values import Duration
 
@@ -14,7 +14,7 @@ REVISED_TOO_EARLY = rule(
     title=("预案修订早于整改完成", "a revision due before its rectification"),
     why=(
         "预案要根据评估和整改结果修订，整改还没完成，结果就写不进去",
-        "the plan is revised from what the rectification shows; before its end that is not known",
+        "the plan is revised according to what the rectification shows, which is not known before it ends",
     ),
     message=(
         "预案修订期限为演练后{revision}，而整改期限为演练后{rectification}",
@@ -31,7 +31,10 @@ UNMEASURED = rule(
     "E102",
     WARNING,
     title=("评估要素缺失", "an evaluation without its parts"),
-    why=("没有标准、方式或等次，评估就没有结论", "without criteria, rounds or grades there is no conclusion"),
+    why=(
+        "没有标准、方式或等次，评估就没有结论",
+        "without criteria, rounds or grades the evaluation comes to no conclusion",
+    ),
     message=("演练评估没有{what}", "the evaluation has no {what}"),
     hint=("在 evaluation.yaml 中补充", "add them to evaluation.yaml"),
     bad="# evaluation.yaml\ncriteria: []\n",
@@ -41,7 +44,10 @@ SAME_VERSION = rule(
     "E201",
     ERROR,
     title=("版本号重复", "a version recorded twice"),
-    why=("版本号用来识别手中的文件是哪一版，不能重复", "the version tells which plan one holds; it cannot name two"),
+    why=(
+        "版本号用来识别手中的文件是哪一版，不能重复",
+        "the version tells people which plan they have; it cannot name two",
+    ),
     message=("版本{version}有两条修订记录", "there are two records of the version {version}"),
     hint=("更正其中一条的版本号", "correct one of them"),
     bad="# revisions/v1.1.yaml\n"
@@ -72,7 +78,7 @@ EFFECTIVE_TOO_EARLY = rule(
     "E203",
     WARNING,
     title=("生效日期早于修订日期", "a version in force before its date"),
-    why=("文件不能在修订之前生效", "a document cannot hold before it is written"),
+    why=("文件不能在修订之前生效", "a document cannot be in force before it is written"),
     message=(
         "{version}的生效日期{effective}早于修订日期{date}",
         "{version} is in force from {effective}, before its date {date}",
@@ -81,21 +87,14 @@ EFFECTIVE_TOO_EARLY = rule(
     bad="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-05\n",
     good="# revisions/v1.0.yaml\ndate: 2026-01-10\neffective: 2026-01-15\n",
 )
-RULES = (
-    REVISED_TOO_EARLY,
-    UNMEASURED,
-    SAME_VERSION,
-    DESCENDING,
-    EFFECTIVE_TOO_EARLY,
-)
 
 
 def revised_too_early(plan: Plan) -> Found:
     rectification, revision = plan.improvement.rectification.due, plan.improvement.revision.due
     if revision.high < rectification.high:
         values = {
-            "revision": words(str(revision), _range(revision.low, revision.high)),
-            "rectification": words(str(rectification), _range(rectification.low, rectification.high)),
+            "revision": Words(str(revision), _range(revision.low, revision.high)),
+            "rectification": Words(str(rectification), _range(rectification.low, rectification.high)),
         }
         yield Finding(rule=REVISED_TOO_EARLY, at=plan.improvement.revision.where("due"), values=values)
 
@@ -107,9 +106,9 @@ def _range(low: Duration, high: Duration) -> str:
 def unmeasured(plan: Plan) -> Found:
     evaluation = plan.evaluation
     for field, there, what in (
-        ("criteria", evaluation.criteria, words("评估标准", "criteria")),
-        ("rounds", evaluation.rounds, words("评估方式", "rounds")),
-        ("grades", evaluation.grades, words("评估等次", "grades")),
+        ("criteria", evaluation.criteria, Words("评估标准", "criteria")),
+        ("rounds", evaluation.rounds, Words("评估方式", "rounds")),
+        ("grades", evaluation.grades, Words("评估等次", "grades")),
     ):
         if not there:
             yield Finding(rule=UNMEASURED, at=evaluation.where(field), values={"what": what})
@@ -141,3 +140,12 @@ def effective_too_early(plan: Plan) -> Found:
         if not isinstance(each.date, str) and not isinstance(each.effective, str) and each.effective < each.date:
             values = {"version": each.version, "effective": day(each.effective), "date": day(each.date)}
             yield Finding(rule=EFFECTIVE_TOO_EARLY, at=each.where("effective"), values=values)
+
+
+CHECKS = (
+    Check(rule=UNMEASURED, run=unmeasured),
+    Check(rule=REVISED_TOO_EARLY, run=revised_too_early),
+    Check(rule=SAME_VERSION, run=same_version),
+    Check(rule=DESCENDING, run=descending),
+    Check(rule=EFFECTIVE_TOO_EARLY, run=effective_too_early),
+)

@@ -2,7 +2,7 @@
 
 import re
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.case import Case
 from plangen.model.plan import Plan
@@ -20,10 +20,10 @@ DRILL_WORDS = rule(
     title=("真实事件里有演练文字", "drill text in a real incident"),
     why=(
         "演练设定的内容混入真实通知，会误导消费者，公司要承担责任",
-        "what was made up for the drill would mislead consumers and make the company liable",
+        "text invented for the drill would mislead consumers and make the company liable",
     ),
     message=("{field}含有演练文字“{text}”", "{field} holds the drill text '{text}'"),
-    hint=("改成真实、已核实的事实；还不知道的写 !todo", "write the verified fact; what is not known yet: !todo"),
+    hint=("改成真实、已核实的事实；还不知道的写 !todo", "write the verified fact, or !todo if it is not known yet"),
     bad=_REAL + "incident: {name: 电热水壶质量问题（演练）}\n",
     good=_REAL + "incident: {name: 电热水壶质量问题}\n",
 )
@@ -31,13 +31,12 @@ NO_KIND = rule(
     "I102",
     WARNING,
     title=("真实事件没有要发布的通知", "a real incident without a notice"),
-    why=("没有通知种类就不会起草任何通知", "without a kind of notice none is drafted"),
+    why=("没有通知种类就不会起草任何通知", "no notice is drafted unless its kind is named"),
     message=("事件“{title}”及其参照场景都没有写通知种类", "neither '{title}' nor its scenario names a notice"),
     hint=("在 notices 中写明需要哪些通知", "name the notices that it needs under 'notices'"),
     bad="# scenarios/fault.yaml\nnotices: []\n" + _REAL + "incident: {name: 电热水壶质量问题}\n",
     good="# scenarios/fault.yaml\nnotices: []\n" + _REAL + "notices: [recall]\nincident: {name: 电热水壶质量问题}\n",
 )
-RULES = (DRILL_WORDS, NO_KIND)
 
 _DRILL = re.compile(r"演练文稿|演练模拟|模拟演练|演练设定|演练事实|[（(]演练")
 
@@ -58,3 +57,9 @@ def no_kind(plan: Plan) -> Found:
     for case in plan.incidents:
         if not plan.kinds_of(case):
             yield Finding(rule=NO_KIND, at=case.where("id"), values={"title": case.title})
+
+
+CHECKS = (
+    Check(rule=DRILL_WORDS, run=drill_words),
+    Check(rule=NO_KIND, run=no_kind),
+)

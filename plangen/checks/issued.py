@@ -2,7 +2,7 @@
 
 import re
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
@@ -29,8 +29,8 @@ def _record(case: str = "kettle", sha256: str = _HASH, time: str = "2026-03-01 1
 UNKNOWN = rule(
     "A106",
     WARNING,
-    title=("发布记录的通知不存在", "record of an issue of no known notice"),
-    why=("编号改了，发布记录就没有对象", "the record lost what it is about"),
+    title=("发布记录的通知不存在", "issue record for a notice that does not exist"),
+    why=("编号改了，发布记录就没有对象", "the notice that this record is about no longer exists"),
     message=("没有通知“{notice}”", "there is no notice '{notice}'"),
     hint=("现有的通知：{known}", "the notices are {known}"),
     bad=_record(case="flood"),
@@ -39,12 +39,12 @@ UNKNOWN = rule(
 DRILL = rule(
     "A107",
     WARNING,
-    title=("演练的通知有发布记录", "record of an issue of a drill's notice"),
+    title=("演练的通知有发布记录", "issue record for a notice of the drill"),
     why=("演练的通知不得发布；留有记录说明可能误发", "a drill's notice is never issued; it may have gone out"),
-    message=("“{case}”是演练场景，不是真实事件", "'{case}' is a scenario of the drill, no real incident"),
+    message=("“{case}”是演练场景，不是真实事件", "'{case}' is a scenario of the drill, not a real incident"),
     hint=(
         "查清有没有误发；误发的立即更正，再删除这份记录",
-        "find out whether it went out, correct it, delete the record",
+        "find out whether it went out, set it right outside, and delete the record",
     ),
     bad=_record(case="fault"),
     good=_record(),
@@ -52,9 +52,9 @@ DRILL = rule(
 BAD_HASH = rule(
     "A108",
     WARNING,
-    title=("发布记录的文件指纹有误", "malformed hash in a record of an issue"),
+    title=("发布记录的文件指纹有误", "malformed hash in an issue record"),
     why=("指纹不完整就无法证明发布的是哪一份文件", "without a whole hash nobody can prove which file went out"),
-    message=("“{text}”不是 SHA-256（64 位十六进制数）", "'{text}' is no SHA-256 (64 hexadecimal digits)"),
+    message=("“{text}”不是 SHA-256（64 位十六进制数）", "'{text}' is not a SHA-256 hash (64 hexadecimal digits)"),
     hint=("从备份或者历史版本恢复这份记录，不要手工改", "restore the record; it is not to be edited by hand"),
     bad=_record(sha256=_HASH[:-1]),
     good=_record(),
@@ -62,14 +62,13 @@ BAD_HASH = rule(
 BAD_TIME = rule(
     "A109",
     WARNING,
-    title=("发布记录的时间有误", "malformed time in a record of an issue"),
+    title=("发布记录的时间有误", "malformed time in an issue record"),
     why=("发布时间是判断法定时限的依据", "statutory deadlines are judged by it"),
-    message=("“{text}”不是发布时间", "'{text}' is no time of issue"),
+    message=("“{text}”不是发布时间", "'{text}' is not a time of issue"),
     hint=("写成 2026-03-01 14:05", "write it as 2026-03-01 14:05"),
     bad=_record(time="三月一日"),
     good=_record(),
 )
-RULES = (UNKNOWN, DRILL, BAD_HASH, BAD_TIME)
 
 
 def issued_unknown(plan: Plan) -> Found:
@@ -96,3 +95,11 @@ def bad_time(plan: Plan) -> Found:
     for record in plan.issued:
         if not is_time(record.time):
             yield Finding(rule=BAD_TIME, at=record.where("time"), values={"text": record.time})
+
+
+CHECKS = (
+    Check(rule=UNKNOWN, run=issued_unknown),
+    Check(rule=DRILL, run=issued_drill),
+    Check(rule=BAD_HASH, run=bad_hash),
+    Check(rule=BAD_TIME, run=bad_time),
+)

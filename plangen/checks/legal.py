@@ -2,10 +2,11 @@
 
 import datetime
 
-from plangen.checks.check import Found
-from plangen.diagnostics import INFO, WARNING, Finding, Words, rule, words
+from plangen.checks.check import Check, Found
+from plangen.diagnostics import INFO, WARNING, Finding, Words, rule
 from plangen.model.legal import Deadline, Element, canonical, field_names
 from plangen.model.plan import Plan
+from plangen.near import did_you_mean, nearest
 
 _GOOD = """# legal/elements.yaml
 elements:
@@ -26,7 +27,7 @@ MISNAMED = rule(
     title=("法定要素对应的字段不存在", "an element names an unknown field"),
     why=(
         "字段写错，就无法证明通知载明了这项要素",
-        "with a wrong name it cannot be proved that a notice has the element",
+        "with a wrong name nobody can prove that a notice contains the element",
     ),
     message=("没有字段“{name}”", "there is no field '{name}'"),
     hint=("照字段说明抄写，例如 召回.缺陷", "copy the name from the list of fields, such as recall.defect"),
@@ -37,7 +38,7 @@ UNPROVED = rule(
     "L102",
     WARNING,
     title=("法定要素没有对应的字段或者文字", "an element that nothing covers"),
-    why=("没有对应内容的要素总是显示为缺少", "it would be reported as missing for ever"),
+    why=("没有对应内容的要素总是显示为缺少", "it would always be reported as missing"),
     message=("要素“{title}”没有写明由哪个字段或者文字体现", "nothing is named that covers the element '{title}'"),
     hint=("写上 covered_by 或者 passages", "write covered_by or passages"),
     bad=_GOOD.replace("covered_by: [召回.缺陷], ", ""),
@@ -75,7 +76,7 @@ NO_NUMBER = rule(
     message=("时限“{title}”的数值和单位不相配", "number and unit of the deadline '{title}' do not fit"),
     hint=(
         "单位为“立即”时不写 amount，其他单位写 1 以上的整数",
-        "no amount with 立即, else a whole number from 1 upwards",
+        "leave the amount out with 立即; otherwise write a whole number of at least 1",
     ),
     bad=_GOOD_DEADLINE.replace("amount: 2, ", ""),
     good=_GOOD_DEADLINE,
@@ -83,15 +84,15 @@ NO_NUMBER = rule(
 NO_DATE = rule(
     "L106",
     WARNING,
-    title=("查证或者核对没有日期", "an entry checked on no day"),
+    title=("查证或者核对没有日期", "an entry without a checking date"),
     why=(
         "法律法规会修改，不知道哪天查证的，就不知道是否仍然有效",
-        "laws change: without a day nobody knows what still holds",
+        "laws change: without a date nobody knows what is still in force",
     ),
     message=("“{title}”没有写明查证日期", "'{title}' does not say when it was checked"),
     hint=(
         "在 checked_on 填写日期；没有查证过的，certainty 写 待查证",
-        "enter the day as checked_on, or write 待查证 as certainty",
+        "enter the date as checked_on, or write 待查证 as certainty",
     ),
     bad=_GOOD.replace("certainty: 已查证, checked_on: 2026-03-01", "certainty: 已查证"),
     good=_GOOD,
@@ -109,7 +110,6 @@ NO_REASON = rule(
     bad=_GOOD + "left_out: [{element: defect, notice: recall, reason: !todo 理由, by: 赵法务}]\n",
     good=_GOOD + "left_out: [{element: defect, notice: recall, reason: 尚未查明, by: 赵法务}]\n",
 )
-RULES = (MISNAMED, UNPROVED, WRONG_OMISSION, UNCONFIRMED, NO_NUMBER, NO_DATE, NO_REASON)
 
 
 def misnamed(plan: Plan) -> Found:
@@ -117,7 +117,9 @@ def misnamed(plan: Plan) -> Found:
         for index, name in enumerate(element.covered_by):
             if canonical(name) is None:
                 at = element.where("covered_by", index)
-                yield Finding(rule=MISNAMED, at=at, values={"name": name}, hint=_near(name))
+                yield Finding(
+                    rule=MISNAMED, at=at, values={"name": name}, hint=did_you_mean(nearest(name, field_names()))
+                )
 
 
 def unproved(plan: Plan) -> Found:
@@ -139,8 +141,8 @@ def wrong_omission(plan: Plan) -> Found:
 
 def unconfirmed(plan: Plan) -> Found:
     groups: tuple[tuple[Words, tuple[Element | Deadline, ...]], ...] = (
-        (words("法定要素", "elements"), plan.elements.elements),
-        (words("法定时限", "deadlines"), plan.deadlines.deadlines),
+        (Words("法定要素", "elements"), plan.elements.elements),
+        (Words("法定时限", "deadlines"), plan.deadlines.deadlines),
     )
     for what, entries in groups:
         open_ones = [each for each in entries if not each.confirmed]
@@ -167,8 +169,12 @@ def no_reason(plan: Plan) -> Found:
             yield Finding(rule=NO_REASON, at=each.where("reason"), values={"element": each.element})
 
 
-def _near(name: str) -> Words | None:
-    import difflib
-
-    near = difflib.get_close_matches(name, list(field_names()), n=1, cutoff=0.6)
-    return words(f"是不是想写“{near[0]}”？", f"did you mean '{near[0]}'?") if near else None
+CHECKS = (
+    Check(rule=MISNAMED, run=misnamed),
+    Check(rule=UNPROVED, run=unproved),
+    Check(rule=WRONG_OMISSION, run=wrong_omission),
+    Check(rule=UNCONFIRMED, run=unconfirmed),
+    Check(rule=NO_NUMBER, run=no_number),
+    Check(rule=NO_DATE, run=no_date),
+    Check(rule=NO_REASON, run=no_reason),
+)

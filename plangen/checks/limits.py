@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, length, quoted, with_limits
 from plangen.diagnostics import ERROR, WARNING, Finding, rule
 from plangen.model.plan import Plan
@@ -72,7 +72,7 @@ FROM_NOTHING = rule(
     "T204",
     WARNING,
     title=("时限从不会发生的步骤起算", "a limit that counts from a step that does not happen"),
-    why=("前一步骤在该场景中不执行，时限就无从起算", "where the step before is not taken, the limit never begins"),
+    why=("前一步骤在该场景中不执行，时限就无从起算", "if the step before is not taken, the limit never begins"),
     message=(
         "步骤“{step}”的时限从“{before}”起算，而“{before}”在场景{scenarios}中不执行",
         "the limit of '{step}' counts from '{before}', which is not taken in {scenarios}",
@@ -139,7 +139,6 @@ TOO_EARLY = rule(
     good="# timeline.yaml\nphases:\n  - id: respond\n    title: 处置\n    start: 10:00\n    end: 12:00\n    steps:\n"
     "      - {id: muster, title: 集合, owner: quality, action: 集合, limit: 5分钟}\n",
 )
-RULES = (CHAIN_TOO_LONG, LIMIT_TOO_LONG, CIRCULAR, FROM_NOTHING, FROM_LATER, FROM_UNLIMITED, TOO_EARLY)
 
 
 def chain_too_long(plan: Plan) -> Found:
@@ -192,21 +191,22 @@ def _by_itself(window: Window, windows: Mapping[str, Window]) -> bool:
 
 def circular(plan: Plan) -> Found:
     steps = plan.steps
-    order = {key: number for number, key in enumerate(steps)}
     done: set[str] = set()
-    for start in steps:
-        path: dict[str, int] = {}
-        key: str = start
-        while key in steps and key not in done and key not in path:
-            path[key] = len(path)
-            before = _before(steps[key], plan)
-            key = before.id if before else ""
-        if key in path:
-            ring = [each for each, number in path.items() if number >= path[key]]
-            first = min(ring, key=lambda each: order[each])
-            named = quoted(steps[each].title for each in ring)
-            yield Finding(rule=CIRCULAR, at=steps[first].where("after"), values={"steps": named})
+    for start in steps.values():
+        path: dict[str, Step] = {}
+        step: Step | None = start
+        while step is not None and step.id not in done and step.id not in path:
+            path[step.id] = step
+            step = _before(step, plan)
+        if step is not None and step.id in path:
+            yield _ring([*path.values()][[*path].index(step.id) :], [*steps])
         done.update(path)
+
+
+def _ring(steps: list[Step], order: list[str]) -> Finding:
+    """Steps that wait for each other, reported at the one that is written first."""
+    first = min(steps, key=lambda step: order.index(step.id))
+    return Finding(rule=CIRCULAR, at=first.where("after"), values={"steps": quoted(step.title for step in steps)})
 
 
 def counts_from_nothing(plan: Plan) -> Found:
@@ -234,7 +234,7 @@ def counts_from_later(plan: Plan) -> Found:
 def counts_from_unlimited(plan: Plan) -> Found:
     homes = {step.id: phase for phase in plan.timeline.phases for step in phase.steps}
     for step, before in _pairs(plan):
-        if step.limit and not before.limit and homes[step.id] is homes[before.id] and step is not before:
+        if step.limit and not before.limit and homes[step.id].id == homes[before.id].id and step.id != before.id:
             values = {"step": step.title, "before": before.title}
             yield Finding(rule=FROM_UNLIMITED, at=step.where("after"), values=values)
 
@@ -260,3 +260,14 @@ def _pairs(plan: Plan) -> Iterator[tuple[Step, Step]]:
 
 def _before(step: Step, plan: Plan) -> Step | None:
     return None if step.after in {AFTER_ORDER, AFTER_PHASE} else plan.steps.get(step.after)
+
+
+CHECKS = (
+    Check(rule=CHAIN_TOO_LONG, run=chain_too_long),
+    Check(rule=LIMIT_TOO_LONG, run=limit_too_long),
+    Check(rule=CIRCULAR, run=circular),
+    Check(rule=FROM_NOTHING, run=counts_from_nothing),
+    Check(rule=FROM_LATER, run=counts_from_later),
+    Check(rule=FROM_UNLIMITED, run=counts_from_unlimited),
+    Check(rule=TOO_EARLY, run=due_too_early),
+)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found, require_all
 from plangen.checks.wording import quoted
-from plangen.diagnostics import WARNING, Finding, rule, words
+from plangen.diagnostics import WARNING, Finding, Words, rule
+from plangen.model.duties import has_duties
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.schedule import Window
@@ -41,7 +42,7 @@ NO_HEAD = rule(
 NO_HOLDER = rule(
     "O103",
     WARNING,
-    title=("岗位没有责任人", "a post without a person responsible"),
+    title=("岗位没有责任人", "a post without a responsible person"),
     why=("没有责任人的岗位，任务无人承担", "the tasks of a post that nobody holds are nobody's"),
     message=("岗位“{post}”没有责任人", "nobody holds the post '{post}'"),
     hint=("在 holder 中写明姓名，未定时写 !todo 姓名", "write the name into 'holder', or !todo while it is open"),
@@ -117,7 +118,7 @@ NO_HOME = rule(
     ),
     message=(
         "岗位“{post}”不属于任何部门，也不是公司领导",
-        "the post '{post}' belongs to no department and is no leadership post",
+        "the post '{post}' belongs to no department and is not a leadership post",
     ),
     hint=(
         "在 department 中写明所属部门；属于公司领导的，写 leadership: true",
@@ -152,7 +153,7 @@ SAME_TITLE = rule(
     title=("名称相同", "two parties with one name"),
     why=(
         "文件中只印名称，名称相同就分不清是谁",
-        "the documents print names; where two are alike nobody can tell them apart",
+        "the documents print names; when two are alike nobody can tell them apart",
     ),
     message=("“{title}”是{count}个编号的名称：{ids}", "'{title}' is the name of {count} ids: {ids}"),
     hint=("给它们不同的名称；重复登记的，只保留一个", "give them different names, or keep only one"),
@@ -172,17 +173,38 @@ ONE_HAND = rule(
     bad="# organisation.yaml\nteam: {leader: manager, deputy_leader: manager}\n",
     good="# organisation.yaml\nteam: {leader: manager, deputy_leader: deputy-manager}\n",
 )
-RULES = (
-    NO_COLLECTOR,
-    NO_HEAD,
-    NO_HOLDER,
-    INCOMPATIBLE,
-    BUSY_TWICE,
-    IDLE_DEPUTY,
-    NO_HOME,
-    STRANGER,
-    SAME_TITLE,
-    ONE_HAND,
+NO_DUTIES = rule(
+    "O121",
+    WARNING,
+    title=("岗位没有任务和职责", "a post without tasks or duties"),
+    why=(
+        "该岗位的角色卡上没有可写的内容，拿到卡的人不知道做什么",
+        "the role card of the post would be empty, and its holder would not know what to do",
+    ),
+    message=(
+        "岗位“{post}”在演练中没有任何任务和职责",
+        "the post '{post}' has no task or duty in the drill",
+    ),
+    hint=(
+        "在 timeline.yaml 的步骤或该岗位的 duties 中写明做什么；不参加演练的岗位可以删除",
+        "give it a step in timeline.yaml or write its 'duties', or delete a post that takes no part in the drill",
+    ),
+    bad="# organisation.yaml\nposts:\n"
+    "  - {id: manager, title: 总经理, leadership: true, holder: 王一, deputy: deputy-manager}\n"
+    "  - {id: deputy-manager, title: 副总经理, leadership: true, holder: 李二, deputy: assistant}\n"
+    "  - {id: assistant, title: 总经理助理, leadership: true, holder: 周七}\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
+    "  - {id: service-collector, title: 客户服务部信息收集员, department: service, holder: 赵四}\n"
+    "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 钱五}\n"
+    "  - {id: quality-collector, title: 质量管理部信息收集员, department: quality, holder: 孙六}\n",
+    good="# organisation.yaml\nposts:\n"
+    "  - {id: manager, title: 总经理, leadership: true, holder: 王一, deputy: deputy-manager}\n"
+    "  - {id: deputy-manager, title: 副总经理, leadership: true, holder: 李二, deputy: assistant}\n"
+    "  - {id: assistant, title: 总经理助理, leadership: true, holder: 周七, duties: [记录指挥决策]}\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service, holder: 张三}\n"
+    "  - {id: service-collector, title: 客户服务部信息收集员, department: service, holder: 赵四}\n"
+    "  - {id: quality-head, title: 质量管理部负责人, department: quality, holder: 钱五}\n"
+    "  - {id: quality-collector, title: 质量管理部信息收集员, department: quality, holder: 孙六}\n",
 )
 
 
@@ -271,7 +293,7 @@ def no_home(plan: Plan) -> Found:
             yield Finding(rule=NO_HOME, at=post.where("id"), values={"post": post.title})
 
 
-_ROLES = {"head": words("负责人", "head"), "collector": words("信息收集员", "collector")}
+_ROLES = {"head": Words("负责人", "head"), "collector": Words("信息收集员", "collector")}
 
 
 def stranger(plan: Plan) -> Found:
@@ -321,6 +343,13 @@ def command_in_one_hand(plan: Plan) -> Found:
         )
 
 
+def no_duties(plan: Plan) -> Found:
+    require_all(plan)
+    for post in plan.organisation.posts:
+        if not has_duties(plan, post):
+            yield Finding(rule=NO_DUTIES, at=post.where("id"), values={"post": post.title})
+
+
 def _person(post: Post) -> str | None:
     """Who holds the post, where that is settled."""
     return None if post.holder is None or "【待填写" in post.holder else post.holder
@@ -328,3 +357,18 @@ def _person(post: Post) -> str | None:
 
 def _same_person(post: Post, other: Post) -> bool:
     return post is other or (_person(post) is not None and _person(post) == _person(other))
+
+
+CHECKS = (
+    Check(rule=NO_COLLECTOR, run=no_collector),
+    Check(rule=NO_HEAD, run=no_head),
+    Check(rule=NO_HOLDER, run=no_holder),
+    Check(rule=INCOMPATIBLE, run=incompatible),
+    Check(rule=BUSY_TWICE, run=busy_twice),
+    Check(rule=IDLE_DEPUTY, run=idle_deputy),
+    Check(rule=NO_HOME, run=no_home),
+    Check(rule=STRANGER, run=stranger),
+    Check(rule=SAME_TITLE, run=same_title),
+    Check(rule=ONE_HAND, run=command_in_one_hand),
+    Check(rule=NO_DUTIES, run=no_duties),
+)

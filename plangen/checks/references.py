@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from msgspec import Struct
-
-from plangen.checks.check import Found, require_all, skipped_for, unread
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule, words
-from plangen.model.audience import DOCUMENTS
-from plangen.model.facts import fact_names
+from plangen.checks.check import Check, Found, require_all, skipped_for, unread
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
+from plangen.model.kinds import KINDS
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
 from plangen.model.values import is_todo
+from plangen.near import did_you_mean, nearest
 
 UNRESOLVED = rule(
     "R101",
@@ -30,7 +28,10 @@ TWICE = rule(
     "R102",
     ERROR,
     title=("编号重复", "an id used twice"),
-    why=("同一编号指两样东西，引用它的地方就说不清是谁", "where one id names two things, no reference to it is clear"),
+    why=(
+        "同一编号指两样东西，引用它的地方就说不清是谁",
+        "when one id names two things, every reference to it is ambiguous",
+    ),
     message=(
         "编号“{id}”已用于“{other}”，不能再用于“{title}”",
         "the id '{id}' already names '{other}' and cannot name '{title}' too",
@@ -108,15 +109,6 @@ REPEATED = rule(
     bad="# drill.yaml\nscenarios: [fault, leak, fault]\n",
     good="# drill.yaml\nscenarios: [fault, leak]\n",
 )
-RULES = (UNRESOLVED, TWICE, RESERVED, UNUSED, UNDRAFTED, NOT_PLAYED, REPEATED)
-
-
-class Kind(Struct, frozen=True):
-    """What a reference of one kind may name, and where that is declared."""
-
-    name: Words
-    file: str
-    ids: Callable[[Plan], Iterable[str]]
 
 
 class _Named(Protocol):
@@ -127,40 +119,6 @@ class _Named(Protocol):
     def where(self, *path: str | int) -> Place: ...
 
 
-KINDS: Mapping[str, Kind] = {
-    "department": Kind(words("部门", "department"), "organisation.yaml", lambda plan: plan.departments),
-    "post": Kind(words("岗位", "post"), "organisation.yaml", lambda plan: plan.posts),
-    "party": Kind(
-        words("部门、岗位、小组、队伍或外部单位", "department, post, team or outside party"),
-        "organisation.yaml",
-        lambda plan: plan.parties,
-    ),
-    "scenario": Kind(words("场景", "scenario"), "scenarios/", lambda plan: [each.id for each in plan.scenarios]),
-    "severity": Kind(words("事件等级", "severity"), "command.yaml", lambda plan: plan.severities),
-    "notice": Kind(words("通知种类", "notice"), "communication.yaml", lambda plan: plan.notices),
-    "fact": Kind(words("字段", "field"), "plangen notices fields ", lambda _: fact_names()),
-    "item": Kind(words("物资", "item"), "resources.yaml", lambda plan: plan.items),
-    "step": Kind(words("步骤", "step"), "timeline.yaml", lambda plan: plan.steps),
-    "start": Kind(words("步骤", "step"), "timeline.yaml", lambda plan: [AFTER_ORDER, AFTER_PHASE, *plan.steps]),
-    "phase": Kind(words("阶段", "phase"), "timeline.yaml", lambda plan: plan.phases),
-    "criterion": Kind(
-        words("评估标准", "criterion"), "evaluation.yaml", lambda plan: [each.id for each in plan.evaluation.criteria]
-    ),
-    "objective": Kind(words("演练目标", "objective"), "script.yaml", lambda plan: plan.objectives),
-    "staff": Kind(words("导控人员", "member of the drill staff"), "script.yaml", lambda plan: plan.staff),
-    "role": Kind(words("模拟角色", "simulated role"), "script.yaml", lambda plan: plan.roles),
-    "person": Kind(
-        words("部门、岗位、小组、队伍、外部单位或导控人员", "party or member of the drill staff"),
-        "organisation.yaml、script.yaml",
-        lambda plan: [*plan.parties, *plan.staff],
-    ),
-    "document": Kind(words("文件", "document"), "audiences.yaml", lambda _: DOCUMENTS),
-    "report": Kind(
-        words("报告种类", "report kind"),
-        "reporting.yaml",
-        lambda plan: [kind.id for kind in plan.reporting.template.kinds],
-    ),
-}
 _MOST_SUGGESTIONS = 20  # looking for near ids is slow; who has more wrong ones has renamed something
 
 
@@ -181,7 +139,7 @@ def unresolved(plan: Plan) -> Found:
         if ids is None or value.value in ids:
             continue
         suggestions += 1
-        near = _nearest(str(value.value), ids) if suggestions <= _MOST_SUGGESTIONS else None
+        near = nearest(str(value.value), ids) if suggestions <= _MOST_SUGGESTIONS else None
         yield Finding(
             rule=UNRESOLVED,
             at=value.place,
@@ -192,21 +150,21 @@ def unresolved(plan: Plan) -> Found:
 
 
 def _hint(ref: str, near: str | None, ids: Iterable[str]) -> Words | None:
-    if near:
-        return words(f"是不是想写“{near}”？", f"did you mean '{near}'?")
-    if ref == "document":  # no file of the source declares these
-        return words(f"可用的编号：{'、'.join(ids)}", f"the ids are {', '.join(ids)}")
-    return None
+    if near is None and ref == "document":  # no file of the source declares these
+        return Words(f"可用的编号：{'、'.join(ids)}", f"the ids are {', '.join(ids)}")
+    return did_you_mean(near)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str | None:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.75)), None)
+def _parties(plan: Plan) -> Iterator[_Named]:
+    """Everyone whose id shares one space: the team, departments, posts, response teams and outside parties."""
+    organisation = plan.organisation
+    yield organisation.team
+    for group in (organisation.departments, organisation.posts, organisation.response_teams, organisation.outside):
+        yield from group
 
 
 _SPACES: tuple[Callable[[Plan], Iterable[_Named]], ...] = (
-    lambda plan: (party for _, party in _parties(plan)),
+    _parties,
     lambda plan: (*plan.scenarios, *plan.incidents),  # notices are named after either
     lambda plan: plan.command.severities,
     lambda plan: plan.communication.notices,
@@ -221,7 +179,7 @@ _SPACES: tuple[Callable[[Plan], Iterable[_Named]], ...] = (
     lambda plan: plan.elements.elements,
     lambda plan: plan.deadlines.deadlines,
     lambda plan: plan.script.objectives,
-    lambda plan: (*(party for _, party in _parties(plan)), *plan.script.staff),  # a rule of audiences names either
+    lambda plan: (*_parties(plan), *plan.script.staff),  # a rule of audiences names either
     lambda plan: plan.script.roles,
     lambda plan: plan.script.stops,
     lambda plan: [inject for each in plan.injects for inject in each.injects],
@@ -244,7 +202,7 @@ def twice(plan: Plan) -> Found:
 
 def reserved(plan: Plan) -> Found:
     for words_of_space, named in (
-        ({ALL_DEPARTMENTS}, [party for _, party in _parties(plan)]),
+        ({ALL_DEPARTMENTS}, [*_parties(plan)]),
         ({AFTER_ORDER, AFTER_PHASE}, list(plan.steps.values())),
     ):
         for each in named:
@@ -253,13 +211,26 @@ def reserved(plan: Plan) -> Found:
 
 
 def unused(plan: Plan) -> Found:
+    """Departments and teams are left out: whether they have work is the business of other rules."""
     require_all(plan)
-    parties = {value.value for value in plan.values if value.field.ref in {"party", "post", "department"}}
-    items = {value.value for value in plan.values if value.field.ref == "item"}
-    for kind, each in (*_parties(plan), *((KINDS["item"].name, item) for item in plan.resources.items)):
-        used = items if kind is KINDS["item"].name else parties
-        if kind is not _HOUSE and each.id not in used:
-            yield Finding(rule=UNUSED, at=each.where("id"), values={"id": each.id, "title": each.title, "kind": kind})
+    organisation = plan.organisation
+    parties = _referred_to(plan, "party", "post", "department")
+    groups: tuple[tuple[Words, Sequence[_Named], frozenset[object]], ...] = (
+        (Words("岗位", "post"), organisation.posts, parties),
+        (Words("队伍", "response team"), organisation.response_teams, parties),
+        (Words("外部单位", "outside party"), organisation.outside, parties),
+        (KINDS["item"].name, plan.resources.items, _referred_to(plan, "item")),
+    )
+    for kind, declared, used in groups:
+        for each in declared:
+            if each.id not in used:
+                values = {"id": each.id, "title": each.title, "kind": kind}
+                yield Finding(rule=UNUSED, at=each.where("id"), values=values)
+
+
+def _referred_to(plan: Plan, *refs: str) -> frozenset[object]:
+    """Every id that a reference of one of these kinds names."""
+    return frozenset(value.value for value in plan.values if value.field.ref in refs)
 
 
 def undrafted(plan: Plan) -> Found:
@@ -276,29 +247,24 @@ def not_played(plan: Plan) -> Found:
 
 
 def repeated(plan: Plan) -> Found:
-    seen: set[tuple[int, str, object]] = set()
+    seen: set[object] = set()
     for value in plan.values:
         if not value.field.ref or value.index is None:
             continue
-        key = (id(value.record), value.field.name, value.value)
-        if key in seen:
+        if value.index == 0:  # the values of a list follow one another
+            seen = set()
+        if value.value in seen:
             yield Finding(rule=REPEATED, at=value.place, values={"id": str(value.value), "field": value.field.title})
-        seen.add(key)
+        seen.add(value.value)
     yield from unread(plan, REPEATED)
 
 
-_HOUSE = words("部门或小组", "department or team")  # whether they have work is the business of other rules
-
-
-def _parties(plan: Plan) -> Iterator[tuple[Words, _Named]]:
-    organisation = plan.organisation
-    groups: tuple[tuple[Words, Sequence[_Named]], ...] = (
-        (_HOUSE, (organisation.team,)),
-        (_HOUSE, organisation.departments),
-        (words("岗位", "post"), organisation.posts),
-        (words("队伍", "response team"), organisation.response_teams),
-        (words("外部单位", "outside party"), organisation.outside),
-    )
-    for kind, parties in groups:
-        for party in parties:
-            yield kind, party
+CHECKS = (
+    Check(rule=UNRESOLVED, run=unresolved),
+    Check(rule=TWICE, run=twice),
+    Check(rule=RESERVED, run=reserved),
+    Check(rule=UNUSED, run=unused),
+    Check(rule=UNDRAFTED, run=undrafted),
+    Check(rule=NOT_PLAYED, run=not_played),
+    Check(rule=REPEATED, run=repeated),
+)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, quoted
-from plangen.diagnostics import WARNING, Finding, Place, Rule, Skipped, rule, words
+from plangen.diagnostics import WARNING, Finding, Place, Rule, Skipped, Words, rule
 from plangen.model.plan import Plan
-from plangen.model.resources import Item
+from plangen.model.resources import Allocation, Item
 from plangen.model.schedule import Window
 from plangen.model.timeline import Need
 
@@ -16,7 +16,7 @@ NEEDS_MORE = rule(
     title=("物资不够用", "steps that need more than is in stock"),
     why=(
         "同时进行的步骤所需物资超过存量，总有一个步骤落空",
-        "where steps at one time need more than there is, one goes without",
+        "if steps at the same time need more than there is, one of them goes without",
     ),
     message=(
         "{time}起步骤{steps}同时需要{title}{needed}{unit}，现有{stock}{unit}",
@@ -47,7 +47,7 @@ NO_QUANTITY = rule(
     "C403",
     WARNING,
     title=("数量不合理", "a quantity that makes no sense"),
-    why=("数量为负、所需或配发为零，多半是误写", "a stock below zero, or a need of none, is most likely a slip"),
+    why=("所需或配发的数量为零，多半是误写", "handing out or needing none of an item is most likely a mistake"),
     message=("{title}的数量是{quantity}", "the quantity of {title} is {quantity}"),
     hint=("填写实际数量，未定时写 !todo 数量", "fill in the real quantity, or !todo while it is open"),
     bad="# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: 0}\n",
@@ -59,7 +59,7 @@ NOT_FOR_SCENARIO = rule(
     title=("物资不适用于该场景", "an item that is not meant for the scenario"),
     why=(
         "物资只为某些场景准备，别的场景的步骤可能用不上",
-        "what is kept for some scenarios may not be there in others",
+        "an item kept for some scenarios may not be there in others",
     ),
     message=(
         "步骤“{step}”需要{title}，而{title}没有列入场景{scenarios}",
@@ -88,19 +88,13 @@ NO_CHANNEL = rule(
     good="# resources.yaml\nchannels:\n  - {department: service, kind: 对讲机频道, name: 1频道}\n"
     "  - {department: quality, kind: 对讲机频道, name: 2频道}\n",
 )
-RULES = (NEEDS_MORE, OVERALLOCATED, NO_QUANTITY, NOT_FOR_SCENARIO, NO_CHANNEL)
 
 _Use = tuple[Window, Need]
 
 
 def needs_more(plan: Plan) -> Found:
     """All scenarios of the drill share one clock and one stock, so that their steps compete for it."""
-    played = {scenario.id for scenario in plan.played}
-    uses: dict[str, list[_Use]] = {}
-    for window in plan.windows.values():
-        if not window.step.scenarios or played.intersection(window.step.scenarios):
-            for need in window.step.needs:
-                uses.setdefault(need.item, []).append((window, need))
+    uses = _uses(plan)
     for key, item in plan.items.items():
         if key not in uses:
             continue
@@ -108,6 +102,17 @@ def needs_more(plan: Plan) -> Found:
             yield _unknown(NEEDS_MORE, item.title, item.where("quantity"))
         elif (peak := _peak(uses[key])) and _sum(peak) > item.quantity:
             yield _short(item, peak)
+
+
+def _uses(plan: Plan) -> Mapping[str, list[_Use]]:
+    """What the steps of the drill need, by item."""
+    played = {scenario.id for scenario in plan.played}
+    uses: dict[str, list[_Use]] = {}
+    for window in plan.windows.values():
+        if not window.step.scenarios or played.intersection(window.step.scenarios):
+            for need in window.step.needs:
+                uses.setdefault(need.item, []).append((window, need))
+    return uses
 
 
 def _short(item: Item, peak: list[_Use]) -> Finding:
@@ -143,42 +148,40 @@ def _sum(uses: Iterable[_Use]) -> int:
 
 
 def overallocated(plan: Plan) -> Found:
+    given: dict[str, list[Allocation]] = {}
+    for each in plan.resources.allocation:
+        given.setdefault(each.item, []).append(each)
     for key, item in plan.items.items():
-        given = [each for each in plan.resources.allocation if each.item == key]
-        if not given:
-            continue
-        numbers = [each.quantity for each in given if isinstance(each.quantity, int)]
-        if isinstance(item.quantity, str):
-            yield _unknown(OVERALLOCATED, item.title, item.where("quantity"))
-        elif sum(numbers) > item.quantity:
-            values = {"title": item.title, "given": sum(numbers), "stock": item.quantity, "unit": item.unit}
-            yield Finding(rule=OVERALLOCATED, at=given[-1].where("quantity"), values=values)
-        elif len(numbers) < len(given):
-            open_one = next(each for each in given if isinstance(each.quantity, str))
-            yield _unknown(OVERALLOCATED, item.title, open_one.where("quantity"))
+        if key in given:
+            yield from _overallocated(item, given[key])
+
+
+def _overallocated(item: Item, given: list[Allocation]) -> Found:
+    if isinstance(item.quantity, str):
+        yield _unknown(OVERALLOCATED, item.title, item.where("quantity"))
+        return
+    total = sum(each.quantity for each in given if isinstance(each.quantity, int))
+    open_one = next((each for each in given if isinstance(each.quantity, str)), None)
+    if total > item.quantity:
+        values = {"title": item.title, "given": total, "stock": item.quantity, "unit": item.unit}
+        yield Finding(rule=OVERALLOCATED, at=given[-1].where("quantity"), values=values)
+    elif open_one is not None:
+        yield _unknown(OVERALLOCATED, item.title, open_one.where("quantity"))
 
 
 def _unknown(rule: Rule, title: str, at: Place) -> Skipped:
-    reason = words(f"{title}的数量尚未填写", f"the quantity of {title} is still to be filled in")
+    reason = Words(f"{title}的数量尚未填写", f"the quantity of {title} is still to be filled in")
     return Skipped(rule=rule, reason=reason, at=at)
 
 
 def no_quantity(plan: Plan) -> Found:
-    for item in plan.resources.items:
-        if isinstance(item.quantity, int) and item.quantity < 0:
-            yield _absurd(item.title, item.quantity, item.where("quantity"))
     titles = {item.id: item.title for item in plan.resources.items}
-    for each in plan.resources.allocation:
+    needs = (need for step in plan.steps.values() for need in step.needs)
+    wanted: tuple[Allocation | Need, ...] = (*plan.resources.allocation, *needs)
+    for each in wanted:
         if isinstance(each.quantity, int) and each.quantity < 1:
-            yield _absurd(titles.get(each.item, each.item), each.quantity, each.where("quantity"))
-    for step in plan.steps.values():
-        for need in step.needs:
-            if need.quantity is not None and need.quantity < 1:
-                yield _absurd(titles.get(need.item, need.item), need.quantity, need.where("quantity"))
-
-
-def _absurd(title: str, quantity: int, at: Place) -> Finding:
-    return Finding(rule=NO_QUANTITY, at=at, values={"title": title, "quantity": quantity})
+            values = {"title": titles.get(each.item, each.item), "quantity": each.quantity}
+            yield Finding(rule=NO_QUANTITY, at=each.where("quantity"), values=values)
 
 
 def not_for_scenario(plan: Plan) -> Found:
@@ -202,3 +205,12 @@ def no_channel(plan: Plan) -> Found:
         if department.id not in reached:
             at = plan.resources.where("channels")
             yield Finding(rule=NO_CHANNEL, at=at, values={"department": department.title})
+
+
+CHECKS = (
+    Check(rule=NEEDS_MORE, run=needs_more),
+    Check(rule=OVERALLOCATED, run=overallocated),
+    Check(rule=NO_QUANTITY, run=no_quantity),
+    Check(rule=NOT_FOR_SCENARIO, run=not_for_scenario),
+    Check(rule=NO_CHANNEL, run=no_channel),
+)

@@ -1,6 +1,6 @@
 """Scenarios: each one says what is done, who leads, who tells whom and what is published."""
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import length
 from plangen.diagnostics import WARNING, Finding, Rule, rule
 from plangen.model.plan import Plan
@@ -42,8 +42,8 @@ NO_NOTICES = rule(
 NO_OWNER = rule(
     "C104",
     WARNING,
-    title=("场景没有牵头部门", "a scenario that no department leads"),
-    why=("没有牵头部门，多个部门之间就无人协调", "where nobody leads, nobody brings the departments together"),
+    title=("场景没有牵头部门", "a scenario without a leading department"),
+    why=("没有牵头部门，多个部门之间就无人协调", "if no department leads, nobody coordinates the others"),
     message=("场景“{scenario}”没有牵头部门", "no department leads the scenario '{scenario}'"),
     hint=("在 owner 中写明部门编号", "write a department's id into 'owner'"),
     bad="# scenarios/flood.yaml\nid: flood\ntitle: 门店进水\nsituation: {summary: 暴雨导致门店进水}\n",
@@ -87,7 +87,7 @@ NO_NOTIFICATIONS = rule(
     title=("场景没有通知链", "a scenario without a notification chain"),
     why=(
         "没有写明谁通知谁，消费者和有关部门就可能无人告知",
-        "where nobody is told to tell, consumers and authorities may not hear",
+        "if nobody has to notify them, consumers and authorities may never hear of it",
     ),
     message=("场景“{scenario}”没有通知链", "the scenario '{scenario}' has no notification chain"),
     hint=(
@@ -117,22 +117,11 @@ TO_ONESELF = rule(
     "C109",
     WARNING,
     title=("通知自己", "a notification to oneself"),
-    why=("通知方和被通知方相同，多半有一方写错了", "where sender and receiver are the same, one of them is a slip"),
+    why=("通知方和被通知方相同，多半有一方写错了", "if sender and receiver are the same, one of them is a mistake"),
     message=("{sender}的通知对象是自己", "{sender} is told to notify itself"),
     hint=("更正 sender 或 receiver", "correct 'sender' or 'receiver'"),
     bad="# scenarios/fault.yaml\nnotifications:\n  - {sender: service, receiver: service, content: 召回信息}\n",
     good="# scenarios/fault.yaml\nnotifications:\n  - {sender: service, receiver: consumers, content: 召回信息}\n",
-)
-RULES = (
-    NO_MEASURES,
-    NO_FLOW,
-    NO_NOTICES,
-    NO_OWNER,
-    NO_POINTS,
-    NO_STEP,
-    NO_NOTIFICATIONS,
-    TOO_SLOW,
-    TO_ONESELF,
 )
 
 
@@ -198,3 +187,16 @@ def to_oneself(plan: Plan) -> Found:
         for each in scenario.notifications:
             if each.sender == each.receiver:
                 yield Finding(rule=TO_ONESELF, at=each.where("receiver"), values={"sender": plan.party(each.sender)})
+
+
+CHECKS = (
+    Check(rule=NO_MEASURES, run=no_measures),
+    Check(rule=NO_FLOW, run=no_flow),
+    Check(rule=NO_NOTICES, run=no_notices),
+    Check(rule=NO_OWNER, run=no_owner),
+    Check(rule=NO_POINTS, run=no_points),
+    Check(rule=NO_STEP, run=no_step),
+    Check(rule=NO_NOTIFICATIONS, run=no_notifications),
+    Check(rule=TOO_SLOW, run=too_slow),
+    Check(rule=TO_ONESELF, run=to_oneself),
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.diagnostics import WARNING, Finding, Place, Rule, rule
 from plangen.model.injects import BACKGROUND
@@ -26,7 +26,10 @@ UNTESTED = rule(
     "M301",
     WARNING,
     title=("演练目标没有导调事件检验", "an objective that no inject tests"),
-    why=("没有事件检验的目标，演练结束后无法评估", "what no inject tests cannot be evaluated after the drill"),
+    why=(
+        "没有事件检验的目标，演练结束后无法评估",
+        "an objective that no inject tests cannot be evaluated after the drill",
+    ),
     message=("没有导调事件检验演练目标“{objective}”", "no inject tests the objective '{objective}'"),
     hint=("在有关导调事件的 objectives 中写上它，或删除该目标", "add it to the objectives of an inject, or delete it"),
     bad="# script.yaml\nobjectives:\n" + _GOAL + "  - {id: calm, title: 沉着, text: 不慌乱, criteria: [speed]}\n",
@@ -56,7 +59,7 @@ NO_CRITERION = rule(
     "M304",
     WARNING,
     title=("演练目标没有评估标准", "an objective without a criterion"),
-    why=("目标要落到评估标准上，才能评出等次", "only by a criterion can it be graded"),
+    why=("目标要落到评估标准上，才能评出等次", "it can only be graded by a criterion"),
     message=("演练目标“{objective}”没有对应的评估标准", "the objective '{objective}' has no criterion"),
     hint=("在 criteria 中写 evaluation.yaml 的标准编号", "write ids of evaluation.yaml into 'criteria'"),
     bad="# script.yaml\nobjectives:\n  - {id: quick, title: 响应快速, text: 5分钟内到位}\n",
@@ -65,12 +68,12 @@ NO_CRITERION = rule(
 NO_STOP = rule(
     "M305",
     WARNING,
-    title=("没有意外中止规则", "no rule to stop the drill by"),
+    title=("没有意外中止规则", "no rule for stopping the drill"),
     why=(
         "出现真实险情或者外界误认时，必须知道谁能叫停、怎样叫停",
         "in real danger everybody must know who stops the drill, and how",
     ),
-    message=("演练脚本没有意外中止规则", "the script has no rule to stop the drill by"),
+    message=("演练脚本没有意外中止规则", "the script has no rule for stopping the drill"),
     hint=("在 script.yaml 的 stops 中写明情形、决定人、信号和恢复条件", "write 'stops' in script.yaml"),
     bad="# script.yaml\nstops: []\n",
     good="# script.yaml\nstops:\n  - {id: injury, title: 人员受伤, kind: 暂停, condition: 有人受伤,"
@@ -92,9 +95,9 @@ PLAYER_CONTROLS = rule(
 OWN_DEPARTMENT = rule(
     "M307",
     WARNING,
-    title=("评估人员评估本部门", "an evaluator of his own department"),
-    why=("评估本部门难以客观", "nobody judges his own department without bias"),
-    message=("{staff}来自{department}，却负责观察{watched}", "{staff} is of {department} but observes {watched}"),
+    title=("评估人员评估本部门", "an evaluator who observes their own department"),
+    why=("评估本部门难以客观", "nobody judges their own department without bias"),
+    message=("{staff}来自{department}，却负责观察{watched}", "{staff} belongs to {department} but observes {watched}"),
     hint=("与其他评估人员对调观察对象，或请外部人员", "let evaluators change places, or ask somebody from outside"),
     bad=_STAFF.format("", ", department: service"),
     good=_STAFF.format("", ", department: quality"),
@@ -105,7 +108,7 @@ UNJUDGED = rule(
     title=("导调事件没有评估人员能够评估", "an inject that no evaluator can judge"),
     why=(
         "负责该目标的评估人员不在这个场景，或者不观察预期行动的责任方，事件处置得怎样没有人记录",
-        "who judges the objective is not at the scenario or does not watch those who act, so nobody records it",
+        "the evaluators of the objective are not at the scenario or do not watch those who act, so nobody records it",
     ),
     message=(
         "没有评估人员能就导调事件“{inject}”评估目标“{objective}”",
@@ -118,7 +121,6 @@ UNJUDGED = rule(
     bad=_CALL.format(", objectives: [quick], expected: [{who: manager, action: 决策}]"),
     good=_CALL.format(", objectives: [quick], expected: [{who: service, action: 登记}]"),
 )
-RULES = (UNTESTED, WITHOUT_OBJECTIVE, UNOBSERVED, NO_CRITERION, NO_STOP, PLAYER_CONTROLS, OWN_DEPARTMENT, UNJUDGED)
 
 
 def untested(plan: Plan) -> Found:
@@ -176,16 +178,31 @@ def own_department(plan: Plan) -> Found:
 
 
 def unjudged(plan: Plan) -> Found:
-    judged = {key for staff in _evaluators(plan) for key in staff.objectives}
+    evaluators = _evaluators(plan)
+    judged = {key for staff in evaluators for key in staff.objectives} & plan.objectives.keys()
     for listed in plan.injects:
         for inject in listed.injects:
+            if not inject.expected:
+                continue
             for index, key in enumerate(inject.objectives):
-                if not inject.expected or key not in judged or key not in plan.objectives:
+                if key not in judged:
                     continue  # said elsewhere
-                if not any(observes(plan, staff, listed.scenario, inject, key) for staff in _evaluators(plan)):
+                if not any(observes(plan, staff, listed.scenario, inject, key) for staff in evaluators):
                     values = {"inject": inject.title, "objective": plan.objectives[key].title}
                     yield Finding(rule=UNJUDGED, at=inject.where("objectives", index), values=values)
 
 
 def _evaluators(plan: Plan) -> tuple[DrillStaff, ...]:
     return tuple(staff for staff in plan.script.staff if staff.kind == EVALUATING)
+
+
+CHECKS = (
+    Check(rule=UNTESTED, run=untested),
+    Check(rule=WITHOUT_OBJECTIVE, run=without_objective),
+    Check(rule=UNOBSERVED, run=unobserved),
+    Check(rule=NO_CRITERION, run=no_criterion),
+    Check(rule=NO_STOP, run=no_stop),
+    Check(rule=PLAYER_CONTROLS, run=player_controls),
+    Check(rule=OWN_DEPARTMENT, run=own_department),
+    Check(rule=UNJUDGED, run=unjudged),
+)

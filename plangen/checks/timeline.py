@@ -1,10 +1,11 @@
 """The drill day: phases that follow each other within the drill's hours, and steps that somebody has to do in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from plangen.checks.check import Found
+from plangen.checks.check import Check, Found
 from plangen.checks.wording import clock, length, quoted
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, rule, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
+from plangen.model.drill import Hours
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Duration, Moment
@@ -26,7 +27,10 @@ OVERLAPPING = rule(
     "T102",
     WARNING,
     title=("阶段重叠", "phases that overlap"),
-    why=("两个阶段同时进行，参演人员不知道该执行哪一个", "with two phases at one time nobody knows which one holds"),
+    why=(
+        "两个阶段同时进行，参演人员不知道该执行哪一个",
+        "with two phases at the same time nobody knows which one applies",
+    ),
     message=(
         "阶段“{phase}”{start}开始，而“{other}”{end}才结束",
         "the phase '{phase}' begins at {start}, but '{other}' ends only at {end}",
@@ -85,7 +89,7 @@ ORDER_ELSEWHERE = rule(
 ORDER_OFF_HOURS = rule(
     "T106",
     WARNING,
-    title=("启动指令与演练开始不一致", "a start order at another time than the drill's start"),
+    title=("启动指令与演练开始不一致", "a start order at a different time from the drill's start"),
     why=("演练从启动指令开始，两处时间应当一致", "the drill starts with the order; both times should agree"),
     message=(
         "启动指令在{time}下达，而演练{start}开始",
@@ -137,10 +141,10 @@ EVERY_TOO_LONG = rule(
 NO_TIME = rule(
     "T110",
     WARNING,
-    title=("时限或间隔为零", "a limit or interval of no length"),
-    why=("零分钟的时限无法遵守", "nobody can keep a limit of no minutes"),
+    title=("时限或间隔为零", "a limit or interval of zero length"),
+    why=("零分钟的时限无法遵守", "nobody can keep a limit of zero minutes"),
     message=("步骤“{step}”的{field}为零", "the {field} of the step '{step}' is zero"),
-    hint=("写明实际时长；没有要求的，删除这一项", "write the real length, or delete it where there is none"),
+    hint=("写明实际时长；没有要求的，删除这一项", "write the real length, or delete the line if there is no limit"),
     bad="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:30\n    steps:\n"
     "      - {id: gather, title: 收集投诉, owner: service, action: 收集投诉信息, limit: 0分钟}\n",
     good="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:30\n    steps:\n"
@@ -178,20 +182,6 @@ UNPLAYED_STEP = rule(
     bad="# drill.yaml\nscenarios: [leak]\n",
     good="# drill.yaml\nscenarios: [fault, leak]\n",
 )
-RULES = (
-    BACKWARDS,
-    OVERLAPPING,
-    OUTSIDE_HOURS,
-    GAPS,
-    ORDER_ELSEWHERE,
-    ORDER_OFF_HOURS,
-    EMPTY,
-    DRILL_BACKWARDS,
-    EVERY_TOO_LONG,
-    NO_TIME,
-    IDLE_DEPARTMENT,
-    UNPLAYED_STEP,
-)
 
 _NIGHT = Duration(6 * 60)  # a pause at least so long, around three in the morning, is the night between two days
 _THREE, _DAY = 3 * 60, 24 * 60
@@ -222,16 +212,21 @@ def outside_hours(plan: Plan) -> Found:
         return
     early = [phase for phase in plan.timeline.phases if phase.start < hours.start]
     late = [phase for phase in plan.timeline.phases if phase.end > hours.end]
-    for phases, field in ((early, "start"), (late, "end")):
-        if phases:
-            values = {
-                "start": clock(hours.start),
-                "end": clock(hours.end),
-                "phases": quoted(phase.title for phase in phases),
-                "from": clock(min(phase.start for phase in phases)),
-                "to": clock(max(phase.end for phase in phases)),
-            }
-            yield Finding(rule=OUTSIDE_HOURS, at=phases[0].where(field), values=values)
+    if early:
+        yield _outside(hours, early, early[0].where("start"))
+    if late:
+        yield _outside(hours, late, late[0].where("end"))
+
+
+def _outside(hours: Hours, phases: Sequence[Phase], at: Place) -> Finding:
+    values = {
+        "start": clock(hours.start),
+        "end": clock(hours.end),
+        "phases": quoted(phase.title for phase in phases),
+        "from": clock(min(phase.start for phase in phases)),
+        "to": clock(max(phase.end for phase in phases)),
+    }
+    return Finding(rule=OUTSIDE_HOURS, at=at, values=values)
 
 
 def gaps(plan: Plan) -> Found:
@@ -288,11 +283,11 @@ def _within_phases(plan: Plan) -> bool:
 
 def empty(plan: Plan) -> Found:
     if not plan.timeline.phases:
-        what = words("演练流程", "the timeline")
+        what = Words("演练流程", "the timeline")
         yield Finding(rule=EMPTY, at=plan.timeline.where("phases"), values={"what": what})
     for phase in plan.timeline.phases:
         if not phase.steps:
-            what = words(f"阶段“{phase.title}”", f"the phase '{phase.title}'")
+            what = Words(f"阶段“{phase.title}”", f"the phase '{phase.title}'")
             yield Finding(rule=EMPTY, at=phase.where("steps"), values={"what": what})
 
 
@@ -319,8 +314,8 @@ def every_too_long(plan: Plan) -> Found:
 def no_time(plan: Plan) -> Found:
     for step in plan.steps.values():
         for field, title, value in (
-            ("limit", words("时限", "limit"), step.limit),
-            ("every", words("报告间隔", "reporting interval"), step.every),
+            ("limit", Words("时限", "limit"), step.limit),
+            ("every", Words("报告间隔", "reporting interval"), step.every),
         ):
             if value is not None and not value.minutes:
                 yield Finding(rule=NO_TIME, at=step.where(field), values={"step": step.title, "field": title})
@@ -349,3 +344,19 @@ def unplayed_step(plan: Plan) -> Found:
 
 def _unplayed(step: Step, plan: Plan) -> bool:
     return bool(step.scenarios) and not any(scenario in plan.drill.scenarios for scenario in step.scenarios)
+
+
+CHECKS = (
+    Check(rule=BACKWARDS, run=backwards),
+    Check(rule=OVERLAPPING, run=overlapping),
+    Check(rule=OUTSIDE_HOURS, run=outside_hours),
+    Check(rule=GAPS, run=gaps),
+    Check(rule=ORDER_ELSEWHERE, run=order_elsewhere),
+    Check(rule=ORDER_OFF_HOURS, run=order_off_hours),
+    Check(rule=EMPTY, run=empty),
+    Check(rule=DRILL_BACKWARDS, run=drill_backwards),
+    Check(rule=EVERY_TOO_LONG, run=every_too_long),
+    Check(rule=NO_TIME, run=no_time),
+    Check(rule=IDLE_DEPARTMENT, run=idle_department),
+    Check(rule=UNPLAYED_STEP, run=unplayed_step),
+)

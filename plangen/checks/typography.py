@@ -10,12 +10,27 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from plangen.checks.check import Found, unread
-from plangen.checks.pairs import MARKS, broken_pair
+from plangen.checks.check import Check, Found, unread
 from plangen.diagnostics import WARNING, Finding, Place, Rule, rule
+from plangen.model.legal import Entry
 from plangen.model.plan import Plan
+from plangen.model.values import TODO_PATTERN, todo_subject
 from plangen.model.walk import Value
 
+UNFILLED = rule(
+    "X101",
+    WARNING,
+    title=("待填写的内容", "a value still to be filled in"),
+    why=(
+        "没有填写的内容会原样印在文件里，正式使用前必须补齐",
+        "it is printed as a gap, which has to be filled before the plan is used",
+    ),
+    message=("{field}待填写：{subject}", "{field} is still to be filled in: {subject}"),
+    hint=("用实际内容替换 !todo 或【待填写：…】", "replace !todo or 【待填写：…】 with the real value"),
+    brief=True,
+    bad="# plan.yaml\nnumber: !todo 文件编号\n",
+    good="# plan.yaml\nnumber: 演练〔2026〕1号\n",
+)
 HALF_WIDTH = rule(
     "X201",
     WARNING,
@@ -40,7 +55,7 @@ STRAIGHT_QUOTES = rule(
     "X203",
     WARNING,
     title=("汉字旁的直引号", "straight quotation marks beside Chinese characters"),
-    why=("直引号不分左右，不是中文标点", "straight quotes have no left and right and are no Chinese marks"),
+    why=("直引号不分左右，不是中文标点", "straight quotes have no left and right and are not Chinese marks"),
     message=("“{near}”处有直引号 {marks}", "straight quotes {marks} beside Chinese characters at “{near}”"),
     hint=("改为“”或‘’", "use “” or ‘’"),
     bad='# plan.yaml\npurposes:\n  - 落实"以演促改"要求\n',
@@ -61,7 +76,7 @@ ELLIPSES = rule(
     WARNING,
     title=("省略号写法不规范", "an improper ellipsis"),
     why=("中文省略号是六个点，占两个字", "the Chinese ellipsis has six dots and the width of two characters"),
-    message=("“{near}”处的 {marks} 不是规范的省略号", "{marks} at “{near}” is no proper ellipsis"),
+    message=("“{near}”处的 {marks} 不是规范的省略号", "{marks} at “{near}” is not a proper ellipsis"),
     hint=("改为……", "use ……"),
     bad="# plan.yaml\npurposes:\n  - 检验预案...\n",
     good="# plan.yaml\npurposes:\n  - 检验预案……\n",
@@ -71,7 +86,7 @@ DASHES = rule(
     WARNING,
     title=("破折号写法不规范", "an improper dash"),
     why=("中文破折号占两个字，中间不断开", "the Chinese dash has the width of two characters"),
-    message=("“{near}”处的 {marks} 不是规范的破折号", "{marks} at “{near}” is no proper dash"),
+    message=("“{near}”处的 {marks} 不是规范的破折号", "{marks} at “{near}” is not a proper dash"),
     hint=("改为——", "use ——"),
     bad="# plan.yaml\npurposes:\n  - 检验预案--提高能力\n",
     good="# plan.yaml\npurposes:\n  - 检验预案——提高能力\n",
@@ -105,7 +120,7 @@ INVISIBLE = rule(
     title=("特殊空格或看不见的字符", "special spaces or invisible characters"),
     why=(
         "从网页或聊天工具复制来的不可见字符会打乱排版和查找",
-        "such characters, often pasted, upset layout and searching",
+        "such characters, often pasted from elsewhere, disturb layout and searching",
     ),
     message=(
         "“{near}”处有特殊空格或看不见的字符 {marks}",
@@ -125,24 +140,33 @@ WIDE = rule(
     bad="# plan.yaml\npurposes:\n  - ３个月内完成\n",
     good="# plan.yaml\npurposes:\n  - 3个月内完成\n",
 )
-RULES = (
-    HALF_WIDTH,
-    UNPAIRED,
-    STRAIGHT_QUOTES,
-    DATES,
-    ELLIPSES,
-    DASHES,
-    DOUBLED,
-    SPACES,
-    INVISIBLE,
-    WIDE,
-)
 
 _END = "\x00"  # before, between and after the texts; YAML allows it in none
 _FILE_NAME = re.compile(r"[^\s，。；：、“”\0]{0,80}\.(?:docx?|xlsx?|pptx?|pdf|ya?ml|txt|png|jpe?g)\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$")
+_PARTNERS = dict(zip("“‘（《〈【〔「『(", "”’）》〉】〕」』)", strict=True))
+_MARKS = re.compile(f"[{re.escape(''.join((*_PARTNERS, *_PARTNERS.values())))}]")
+
+_NOT_IN_ITSELF = "“《"  # inside “” stands ‘’, inside 《》 stands 〈〉
+_ROUND = "（("  # half-width ones are another rule's business, here they pair with either
+_ITEM = re.compile(r"(?:^|[\s，。；、：])[0-9A-Za-z一二三四五六七八九十]{1,3}$")
+_APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
+_OPEN = re.compile(TODO_PATTERN)
+
+_AROUND = 6  # characters on either side of a mark, in messages
+_LONGEST_ADDRESS = 200
 
 _Spot = tuple[int, str]  # offset, mark
+
+
+def unfilled(plan: Plan) -> Found:
+    for value in plan.values:
+        if isinstance(value.record, Entry) and value.field.name == "confirmed_by":
+            continue  # of legal's entries there are dozens: one finding of their own counts them
+        if isinstance(value.value, str) and "【" in value.value and (subjects := _OPEN.findall(value.value)):
+            values = {"field": value.field.title, "subject": tuple(todo_subject(each) for each in subjects)}
+            yield Finding(rule=UNFILLED, at=value.place, values=values)
+    yield from unread(plan, UNFILLED)
 
 
 def half_width(plan: Plan) -> Found:
@@ -221,7 +245,7 @@ def _is_in_a_name(match: re.Match[str]) -> bool:
     """Whether the mark belongs to a file name or a web address."""
     if match[0] in "()." and _FILE_NAME.match(match.string, match.start()):
         return True
-    return _ADDRESS.search(match.string[max(0, match.start() - 200) : match.end()]) is not None
+    return _ADDRESS.search(match.string[max(0, match.start() - _LONGEST_ADDRESS) : match.end()]) is not None
 
 
 def _is_improper_date(match: re.Match[str]) -> bool:
@@ -236,16 +260,18 @@ def _is_improper_ellipsis(match: re.Match[str]) -> bool:
     mark = match[0]
     if mark[0] == "…":
         return len(mark) % 2 == 1 and _beside_han(match)
-    return mark[0] == "。" or _is_han(match.string[match.start() - 1]) or (len(mark) > 2 and _beside_han(match))  # noqa: PLR2004  # 1..中 is no ellipsis
+    if mark[0] == "。" or _is_han(match.string[match.start() - 1]):
+        return True
+    return mark != ".." and _beside_han(match)  # 1..中 is a range
 
 
 def _is_doubled(match: re.Match[str]) -> bool:
-    return len(match[0]) == 2 or match[0].strip("。") != ""  # noqa: PLR2004  # 。。。 is meant for an ellipsis
+    return match[0] == "。。" or match[0].strip("。") != ""  # 。。。 is meant for an ellipsis
 
 
 def _broken_pairs(whole: str) -> Iterator[_Spot]:
     end = 0
-    for match in MARKS.finditer(whole):
+    for match in _MARKS.finditer(whole):
         if match.start() < end:
             continue  # in a text that was looked at
         begin, end = whole.rindex(_END, 0, match.start()) + 1, whole.index(_END, match.start())
@@ -267,7 +293,9 @@ def _findings(plan: Plan, rule: Rule, spots: Callable[[str], Iterable[_Spot]]) -
         offset, first = marks[0]
         begin, text = starts[number], str(texts[number].value)
         values = {
-            "near": text[max(0, offset - begin - 6) : offset - begin + len(first) + 6].replace("\n", " ").strip(),
+            "near": text[max(0, offset - begin - _AROUND) : offset - begin + len(first) + _AROUND]
+            .replace("\n", " ")
+            .strip(),
             "marks": " ".join(_visible(mark) for mark in dict.fromkeys(mark for _, mark in marks)),
         }
         yield Finding(rule=rule, at=_at(texts[number], offset - begin, len(first)), values=values)
@@ -292,3 +320,46 @@ def _at(value: Value, offset: int, length: int) -> Place:
             column = begin + offset + 1
             return replace(place, column=column, end_column=column + length)
     return place
+
+
+def broken_pair(text: str) -> int | None:
+    """Where the first mark without its other half stands, or one nested wrongly; None where all is well."""
+    unclosed: dict[int, str] = {}  # marks by where they stand
+    for match in _MARKS.finditer(text):
+        offset, mark = match.start(), match[0]
+        if mark in _PARTNERS:
+            if mark in _NOT_IN_ITSELF and mark in unclosed.values():
+                return offset
+            unclosed[offset] = mark
+        elif unclosed and _closes(next(reversed(unclosed.values())), mark):
+            unclosed.popitem()
+        elif not _stands_alone(text, offset):
+            return offset
+    return next((offset for offset, mark in unclosed.items() if mark != "("), None)
+
+
+def _closes(opening: str, mark: str) -> bool:
+    return _PARTNERS[opening] == mark or (opening in _ROUND and mark in "）)")
+
+
+def _stands_alone(text: str, offset: int) -> bool:
+    """1） numbers an item, ’ may be an apostrophe, and half-width ) may stand for anything."""
+    mark = text[offset]
+    if mark == "）":
+        return _ITEM.search(text, max(0, offset - 4), offset) is not None
+    return mark == ")" or _APOSTROPHE.match(text, max(0, offset - 1)) is not None
+
+
+CHECKS = (
+    Check(rule=UNFILLED, run=unfilled),
+    Check(rule=HALF_WIDTH, run=half_width),
+    Check(rule=UNPAIRED, run=unpaired),
+    Check(rule=STRAIGHT_QUOTES, run=straight_quotes),
+    Check(rule=DATES, run=dates),
+    Check(rule=ELLIPSES, run=ellipses),
+    Check(rule=DASHES, run=dashes),
+    Check(rule=DOUBLED, run=doubled),
+    Check(rule=SPACES, run=spaces),
+    Check(rule=INVISIBLE, run=invisible),
+    Check(rule=WIDE, run=wide),
+)

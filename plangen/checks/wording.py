@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from plangen.diagnostics import Words, words
+from plangen.diagnostics import Words
 from plangen.model.legal import Entry
 from plangen.model.timeline import Step
 from plangen.model.values import Duration, Moment, shown
@@ -16,38 +16,38 @@ def length(duration: Duration) -> Words:
     hours, minutes = divmod(rest, 60)
     units = ((weeks, "wk"), (days, "d"), (hours, "h"), (minutes, "min"))
     parts = [f"{amount} {unit}" for amount, unit in units if amount]
-    return words(str(duration), " ".join(parts) or "0 min")
+    return Words(str(duration), " ".join(parts) or "0 min")
 
 
 def clock(moment: Moment) -> Words:
     """次日1:00 / 1:00 on day 2."""
-    return words(str(moment), moment.clock if moment.day == 1 else f"{moment.clock} on day {moment.day}")
+    return Words(str(moment), moment.clock if moment.day == 1 else f"{moment.clock} on day {moment.day}")
 
 
 def day(date: datetime.date) -> Words:
     """2026年3月10日 / 2026-03-10."""
-    return words(shown(date), date.isoformat())
+    return Words(shown(date), date.isoformat())
 
 
 def quoted(titles: Iterable[str]) -> Words:
     """“甲”“乙” / 'A', 'B'."""
     named = tuple(titles)
-    return words("".join(f"“{title}”" for title in named), ", ".join(f"'{title}'" for title in named))
+    return Words("".join(f"“{title}”" for title in named), ", ".join(f"'{title}'" for title in named))
 
 
 def with_limits(steps: Iterable[Step]) -> Words:
     """“检验”（4小时）→“复检”（2小时） / '检验' (4 h) → '复检' (2 h)."""
     limited = [(step.title, length(step.limit)) for step in steps if step.limit]
-    return words(
+    return Words(
         "→".join(f"“{title}”（{limit.zh}）" for title, limit in limited),
         " → ".join(f"'{title}' ({limit.en})" for title, limit in limited),
     )
 
 
 _CERTAINTIES = {
-    "已查证": words("已查证", "looked up"),
-    "部分查证": words("部分查证", "looked up in part"),
-    "待查证": words("待查证", "to be looked up"),
+    "已查证": Words("已查证", "looked up"),
+    "部分查证": Words("部分查证", "looked up in part"),
+    "待查证": Words("待查证", "to be looked up"),
 }
 
 
@@ -55,7 +55,7 @@ def verified(entry: Entry) -> Words:
     """部分查证（2026年3月1日），未经法务核对: how far the basis of an entry of legal's data can be relied on."""
     certainty, on = _CERTAINTIES[entry.certainty], entry.checked_on
     dated = day(on) if isinstance(on, datetime.date) else None
-    looked_up = words(f"{certainty.zh}（{dated.zh}）", f"{certainty.en} ({dated.en})") if dated else certainty
+    looked_up = Words(f"{certainty.zh}（{dated.zh}）", f"{certainty.en} ({dated.en})") if dated else certainty
     if not entry.confirmed:
-        return words(f"{looked_up.zh}，未经法务核对", f"{looked_up.en}, not confirmed by legal")
-    return words(f"{looked_up.zh}，{entry.confirmed_by}核对", f"{looked_up.en}, confirmed by {entry.confirmed_by}")
+        return Words(f"{looked_up.zh}，未经法务核对", f"{looked_up.en}, not confirmed by legal")
+    return Words(f"{looked_up.zh}，{entry.confirmed_by}核对", f"{looked_up.en}, confirmed by {entry.confirmed_by}")

@@ -18,7 +18,8 @@ def command(session: Session) -> click.Command:
         strict: bool,
         as_json: bool,
     ) -> int:
-        from plangen.pipeline.packets.packet import Wanted, packet_project, packet_roles
+        from plangen.pipeline.packets.packet import packet_project, packet_roles
+        from plangen.pipeline.packets.records import Wanted
         from plangen.reporting.packets import packed_json, packed_text, roles_json, roles_text
 
         root = session.root(project)

@@ -6,6 +6,7 @@ from plangen.blocks.document import Document, Heading
 from plangen.diagnostics import ERROR, Finding, Words, rule, words
 from plangen.model.audience import PLAYERS, PUBLIC
 from plangen.model.plan import Plan
+from plangen.model.visibility import SectionHead
 
 UNKNOWN_SECTION = rule(
     "V201",
@@ -31,14 +32,18 @@ def marking(plan: Plan, document: str) -> str:
     return f"仅限{'、'.join(groups)}"
 
 
-def headings(document: Document) -> tuple[tuple[int, str], ...]:
-    """Level and key of each heading in order, as `visible_sections` asks for them."""
-    return tuple((block.level, block.key) for block in document.blocks if isinstance(block, Heading))
+def headings(document: Document) -> tuple[SectionHead, ...]:
+    """The headings in order, as `visible_sections` asks for them."""
+    return tuple(
+        SectionHead(level=block.level, key=block.key, owner=block.owner or "")
+        for block in document.blocks
+        if isinstance(block, Heading)
+    )
 
 
 def unknown_sections(plan: Plan, document: str, title: str, bodies: Iterable[object]) -> Iterator[Finding]:
     """A finding for each section that the rules of a document name and none of its files has."""
-    known = [key for body in bodies if isinstance(body, Document) for _, key in headings(body)]
+    known = [head.key for body in bodies if isinstance(body, Document) for head in headings(body)]
     said: tuple[str | Words, ...] = tuple(known) or (words("这个文件没有章节", "this document has none"),)
     for entry in plan.audiences.documents:
         for section in entry.sections if entry.document == document else ():

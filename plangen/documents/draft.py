@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from plangen.blocks.document import (
     Align,
@@ -22,7 +22,7 @@ from plangen.blocks.numbering import chinese_number
 from plangen.documents.phrases import NONE, clause, endings, listed
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
-from plangen.model.schedule import Window, schedule
+from plangen.model.schedule import Window
 from plangen.model.timeline import Phase, Step
 
 Content = str | Sequence[str] | Cell
@@ -59,16 +59,19 @@ class Draft(Struct, frozen=True, kw_only=True):
     """What every part of a document is composed from."""
 
     plan: Plan
+    title: str = ""  # of the document
+    marked: str = ""  # who alone may see it, in words; empty where that is not said in it
     captions: Captions
     windows: Mapping[str, Window]
     places: Mapping[str, str]  # 场景一 by scenario id
 
     @classmethod
-    def of(cls, plan: Plan) -> "Draft":
+    def of(cls, plan: Plan, *, title: str = "", marked: str = "") -> "Draft":
+        """A document with nothing in it yet."""
         places: dict[str, str] = {
             scenario.id: f"场景{chinese_number(at)}" for at, scenario in enumerate(plan.played, start=1)
         }
-        return cls(plan=plan, captions=Captions(), windows=schedule(plan.timeline), places=places)
+        return cls(plan=plan, title=title, marked=marked, captions=Captions(), windows=plan.windows, places=places)
 
     def scenario(self, scenario: Scenario) -> str:
         """场景一：产品质量问题引发集中投诉; the bare title where the drill has only one."""
@@ -77,8 +80,10 @@ class Draft(Struct, frozen=True, kw_only=True):
     def scenarios(self, keys: Sequence[str]) -> str:
         """The places of some scenarios: 场景一、场景二; nothing when they are none or all of the drill's."""
         named = [self.places[key] for key in keys if key in self.places]
-        elsewhere = [scenario.title for scenario in self.plan.scenarios if scenario.id in keys]
-        return "" if len(named) == len(self.places) else "、".join(named or elsewhere)
+        if len(named) == len(self.places) or not keys:
+            return ""
+        elsewhere = () if named else (each.title for each in self.plan.scenarios if each.id in keys)
+        return "、".join((*named, *elsewhere))
 
     def steps(self, phase: Phase) -> tuple[Step, ...]:
         """The steps of the phase that the drill plays: those of its scenarios and those of all."""
@@ -87,15 +92,18 @@ class Draft(Struct, frozen=True, kw_only=True):
         )
 
 
-def chapter(title: str, key: str, *, new_page: bool = False) -> Heading:
-    return Heading(level=1, text=title, key=key, new_page=new_page)
+def chapter(title: str, key: str, *, new_page: bool = False, owner: str | UnsetType = UNSET) -> Heading:
+    """A heading 一、; `owner` is the id of the one whose chapter it is, for rules that show everybody his own."""
+    return Heading(level=1, text=title, key=key, new_page=new_page, owner=owner)
 
 
 def section(title: str, key: str) -> Heading:
+    """A heading （一）."""
     return Heading(level=2, text=title, key=key)
 
 
 def part(title: str, key: str) -> Heading:
+    """A heading 1."""
     return Heading(level=3, text=title, key=key)
 
 

@@ -1,10 +1,14 @@
-"""A paper of the drill: what all of them share, and the tables that people write on by hand."""
+"""What all documents share: their frame, and the tables that people write on by hand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
 
 from plangen.blocks.document import Align, Block, Cell, Column, Document, Row, Table, Tone, cell
-from plangen.documents.draft import without_empty_headings
-from plangen.documents.phrases import issue_date
+from plangen.blocks.workbook import Sheet, Workbook
+from plangen.documents.audience import marking
+from plangen.documents.draft import Draft, without_empty_headings
+from plangen.documents.phrases import edition, issue_date
+from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 
 BOX = "□"
@@ -17,17 +21,56 @@ Entry = str | Cell | None
 """What stands in a cell of a form: a text, a cell of its own making, or None for a place to write in."""
 
 
-def drill_paper(plan: Plan, identity: Mapping[str, str], title: str, blocks: Iterable[Block]) -> Document:
-    """A document whose every page says that it belongs to a drill."""
+def document(plan: Plan, title: str, blocks: Iterable[Block], *, subject: str = "", header: str = "") -> Document:
+    """A document of the plan, dated as the plan is; headings that nothing stands under are left out.
+
+    Its subject is the plan's title and its pages say that they belong to a drill, unless told otherwise.
+    """
     return Document(
+        title=title,
+        subject=subject or plan.identity.title,
+        author=plan.identity.company,
+        header=header or _header(title),
+        created=issue_date(plan),
+        blocks=tuple(without_empty_headings(blocks)),
+    )
+
+
+def workbook(plan: Plan, title: str, sheets: Iterable[Sheet], *, marked: str = "") -> Workbook:
+    """A workbook of the drill with plan and version at the foot of each page; `marked` says who alone may see it."""
+    return Workbook(
         title=title,
         subject=plan.identity.title,
         author=plan.identity.company,
-        header=f"{title}　演练文件",
+        header=_header(title, marked),
+        footer=edition(plan),
         created=issue_date(plan),
-        blocks=tuple(without_empty_headings(blocks)),
-        identity=identity,
+        sheets=tuple(sheets),
     )
+
+
+def dossier_document(
+    key: str, *, restricted: bool = False
+) -> Callable[[Callable[[Draft], Iterator[Block]]], Callable[[Plan], Document]]:
+    """Make a function that says what stands in the dossier's document `key` into one that composes the document.
+
+    The header and the draft of a `restricted` one say who alone may see it.
+    """
+
+    def framed(blocks: Callable[[Draft], Iterator[Block]]) -> Callable[[Plan], Document]:
+        @wraps(blocks)
+        def composed(plan: Plan) -> Document:
+            title, marked = DOCUMENTS[key], marking(plan, key) if restricted else ""
+            draft = Draft.of(plan, title=title, marked=marked)
+            return document(plan, title, blocks(draft), header=_header(title, marked))
+
+        return composed
+
+    return framed
+
+
+def _header(title: str, marked: str = "") -> str:
+    return "　".join(filter(None, (title, "演练文件", marked)))
 
 
 def form_table(

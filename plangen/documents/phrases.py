@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from plangen.model.plan import Plan
+from plangen.model.plan import Plan, once
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Step
 from plangen.model.values import Moment, is_todo, shown
 
@@ -107,10 +107,9 @@ def limit(plan: Plan, step: Step, phase: Phase | None = None) -> str:
 
 def gives_order(plan: Plan, step: Step) -> bool:
     """Whether the step is the start order itself, which is given at a time and takes none."""
-    order, first = plan.timeline.order, plan.timeline.phases[:1]
-    starts = [each for phase in first for each in phase.steps if _starts(each, order.by)]
-    from_order = step.after == AFTER_ORDER or any(phase.start == order.time for phase in first)
-    return starts[:1] == [step] and from_order
+    if step is not _opening(plan):
+        return False
+    return step.after == AFTER_ORDER or plan.timeline.phases[0].start == plan.timeline.order.time
 
 
 def begin(plan: Plan, step: Step, here: str = "本阶段") -> str:
@@ -140,6 +139,11 @@ def title_lines(title: str) -> tuple[str, ...]:
     return (title[:at], *title_lines(title[at:]))
 
 
+def edition(plan: Plan) -> str:
+    """The plan and its version: 应急演练计划　v1.2."""
+    return f"{plan.identity.title}　{plan.version}"
+
+
 def issue_date(plan: Plan) -> datetime.date:
     """The date that the files carry: of the latest revision, else of the drill."""
     dates: Sequence[datetime.date | str] = [revision.date for revision in reversed(plan.revisions)]
@@ -147,6 +151,13 @@ def issue_date(plan: Plan) -> datetime.date:
     return known[0] if known else plan.date or _UNDATED
 
 
-def _starts(step: Step, by: str) -> bool:
-    """Whether whoever orders the start does this at once."""
-    return step.owner == by and step.limit is None and step.every is None and step.after in {AFTER_PHASE, AFTER_ORDER}
+@once
+def _opening(plan: Plan) -> Step | None:
+    """The first step of the drill that the one who orders the start does at once."""
+    by = plan.timeline.order.by
+    steps = (step for phase in plan.timeline.phases[:1] for step in phase.steps)
+    return next((step for step in steps if step.owner == by and _is_at_once(step)), None)
+
+
+def _is_at_once(step: Step) -> bool:
+    return step.limit is None and step.every is None and step.after in {AFTER_PHASE, AFTER_ORDER}

@@ -21,7 +21,7 @@ class Scope(Record, frozen=True, kw_only=True):
     departments: Annotated[tuple[Id, ...], "涉及部门", Ref("department")]
 
 
-class Identity(Record, frozen=True, kw_only=True):
+class PlanFacts(Record, frozen=True, kw_only=True):
     """计划基本信息"""
 
     title: Annotated[str, "计划名称"]

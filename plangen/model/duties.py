@@ -4,13 +4,14 @@ A department's steps are its head's to see to; a collector has those whose wordi
 its leader's, deputy's and members'.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
 from plangen.model.organisation import Post
-from plangen.model.plan import Plan
+from plangen.model.plan import Plan, once
+from plangen.model.scenario import Scenario
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 
 COLLECTOR = "信息收集员"
@@ -30,13 +31,31 @@ class Task(Struct, frozen=True, kw_only=True):
     capacity: Capacity
 
 
-def played_steps(plan: Plan) -> Iterator[tuple[Phase, Step]]:
-    """The steps that the drill plays: those of its scenarios and those of all."""
+@once
+def played_steps(plan: Plan) -> tuple[tuple[Phase, Step], ...]:
+    """The steps that the drill plays, in the order of the timeline: those of its scenarios and those of all."""
     played = {scenario.id for scenario in plan.played}
-    for phase in plan.timeline.phases:
-        for step in phase.steps:
-            if not step.scenarios or not played.isdisjoint(step.scenarios):
-                yield phase, step
+    return tuple(
+        (phase, step)
+        for phase in plan.timeline.phases
+        for step in phase.steps
+        if not step.scenarios or not played.isdisjoint(step.scenarios)
+    )
+
+
+def steps_of(plan: Plan, owners: Iterable[str]) -> tuple[tuple[Phase, Step], ...]:
+    """The steps that the drill plays of these owners, in the order of the timeline."""
+    places = sorted(place for owner in set(owners) for place in _places_of(plan).get(owner, ()))
+    return tuple(played_steps(plan)[place] for place in places)
+
+
+@once
+def _places_of(plan: Plan) -> Mapping[str, tuple[int, ...]]:
+    """Where in the played steps those of each owner stand."""
+    found: dict[str, list[int]] = {}
+    for place, (_, step) in enumerate(played_steps(plan)):
+        found.setdefault(step.owner, []).append(place)
+    return {owner: tuple(places) for owner, places in found.items()}
 
 
 def in_name_of(plan: Plan, post: Post) -> Mapping[str, Capacity]:
@@ -59,8 +78,9 @@ def tasks(plan: Plan, post: Post) -> tuple[Task, ...]:
     """The steps that the post has on the drill day, in the order of the timeline."""
     parties = in_name_of(plan, post)
     collecting = {each.id for each in plan.organisation.departments if each.collector == post.id}
+    everybody = [ALL_DEPARTMENTS] if collecting else []
     found = []
-    for phase, step in played_steps(plan):
+    for phase, step in steps_of(plan, (*parties, *collecting, *everybody)):
         capacity = parties.get(step.owner)
         if capacity is None and _collects(post, step, collecting):
             capacity = Capacity.DEPARTMENT
@@ -89,20 +109,39 @@ def _collects(post: Post, step: Step, departments: Collection[str]) -> bool:
     return is_his and (COLLECTOR in step.action or post.title in step.action)
 
 
-def _named(plan: Plan) -> set[str]:
-    """The posts with a part of their own in organisation, command, reporting or communication."""
-    organisation, communication = plan.organisation, plan.communication
-    team = organisation.team
-    posts: set[str | None] = {team.leader, team.deputy_leader, *team.members, plan.timeline.order.by}
-    posts |= {each.head for each in organisation.departments}
-    posts |= {each.collector for each in organisation.departments if each.watches or plan.reporting.collector_duties}
-    posts |= {level.decides for level in plan.command.levels}
-    posts |= {key for staff in plan.command.centre.staff for key in staff.posts}
-    posts |= {plan.reporting.hotline.post, communication.responsible.post, communication.supporting.post}
-    posts |= {stage.by for stage in communication.stages}
-    posts |= {communication.liaison.post} if communication.liaison else set()
-    for scenario in plan.played:
-        posts |= {each.owner for each in scenario.flow}
-        posts |= {each.owner for each in scenario.measures}
-        posts |= {each.sender for each in scenario.notifications}
-    return {key for key in posts if key}
+@once
+def _named(plan: Plan) -> frozenset[str | None]:
+    """The posts with a part of their own in organisation, command, reporting, communication or a scenario."""
+    scenarios = (key for scenario in plan.played for key in _acting(scenario))
+    return frozenset((*_organising(plan), *_commanding(plan), *_publishing(plan), *scenarios))
+
+
+def _organising(plan: Plan) -> Iterator[str | None]:
+    team = plan.organisation.team
+    yield from (team.leader, team.deputy_leader, *team.members)
+    for department in plan.organisation.departments:
+        yield department.head
+        if department.watches or plan.reporting.collector_duties:
+            yield department.collector
+
+
+def _commanding(plan: Plan) -> Iterator[str | None]:
+    yield plan.timeline.order.by
+    yield plan.reporting.hotline.post
+    yield from (level.decides for level in plan.command.levels)
+    for staff in plan.command.centre.staff:
+        yield from staff.posts
+
+
+def _publishing(plan: Plan) -> Iterator[str | None]:
+    communication = plan.communication
+    yield from (communication.responsible.post, communication.supporting.post)
+    yield from (stage.by for stage in communication.stages)
+    if communication.liaison:
+        yield communication.liaison.post
+
+
+def _acting(scenario: Scenario) -> Iterator[str | None]:
+    yield from (each.owner for each in scenario.flow)
+    yield from (each.owner for each in scenario.measures)
+    yield from (each.sender for each in scenario.notifications)

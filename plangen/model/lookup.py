@@ -10,11 +10,6 @@ _STEP = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
 _NAMES = ("id", "version", "year", "title", "name")
 
 
-def section_of(path: str) -> str:
-    """The name of the section that a path begins with."""
-    return re.split(r"[.\[]", path, maxsplit=1)[0]
-
-
 def leads_somewhere(plan: Plan, path: str) -> bool:
     """Whether a place of this path could stand in the plan: its records are there, its last field exists."""
     steps = [_STEP.fullmatch(step) for step in re.split(r"\.(?![^\[]*\])", path)]

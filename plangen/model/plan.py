@@ -1,19 +1,20 @@
 """The whole plan: its sections, and the lookups that everything above needs."""
 
 import datetime
-from collections.abc import Callable, Collection, Mapping
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property, wraps
+from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
 from plangen.model.approval import Approvals
-from plangen.model.audience import DOCUMENTS, Audiences
+from plangen.model.audience import Audiences
 from plangen.model.case import AnyCase, Case
 from plangen.model.command import Command
 from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
-from plangen.model.drill import Drill, Identity
+from plangen.model.dossier import DOCUMENTS
+from plangen.model.drill import Drill, PlanFacts
 from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
 from plangen.model.injects import Inject, Injects
@@ -32,6 +33,17 @@ from plangen.model.values import Id
 from plangen.model.walk import Value, values
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+class Titled(Protocol):
+    """What has an id and a title."""
+
+    @property
+    def id(self) -> Id: ...
+
+    @property
+    def title(self) -> str: ...
 
 
 class Section(Struct, frozen=True):
@@ -45,7 +57,7 @@ class Section(Struct, frozen=True):
 
 
 SECTIONS = (
-    Section("plan", "plan.yaml", Identity),
+    Section("plan", "plan.yaml", PlanFacts),
     Section("organisation", "organisation.yaml", Organisation),
     Section("drill", "drill.yaml", Drill),
     Section("scenarios", "scenarios/*.yaml", Scenario, many=True),
@@ -72,7 +84,7 @@ SECTIONS = (
 )
 
 
-class SectionMissing(Exception):  # it is no error of anybody: a rule that meets it is skipped
+class SectionMissing(Exception):  # not an error of anybody: a rule that meets it is skipped
     """A section could not be read; what needs it cannot run."""
 
     def __init__(self, section: str) -> None:
@@ -80,60 +92,100 @@ class SectionMissing(Exception):  # it is no error of anybody: a rule that meets
         self.section = section
 
 
+class One(Generic[R]):
+    """A section of one file as an attribute of the plan; SectionMissing where it could not be read."""
+
+    def __init__(self, name: str, kind: type[R]) -> None:
+        self._name, self._kind = name, kind
+
+    def __get__(self, plan: "Plan", _: type["Plan"]) -> R:
+        record = plan.single.get(self._name)
+        if not isinstance(record, self._kind):
+            raise SectionMissing(self._name)
+        return record
+
+
+class Many(Generic[R]):
+    """A section of a file per record, in the order of their names; SectionMissing where it could not be read."""
+
+    def __init__(self, name: str, kind: type[R]) -> None:
+        self._name, self._kind = name, kind
+
+    def __set_name__(self, _: type["Plan"], attribute: str) -> None:
+        self._attribute = attribute
+
+    def __get__(self, plan: "Plan", _: type["Plan"]) -> tuple[R, ...]:
+        if self._name not in plan.many:
+            raise SectionMissing(self._name)
+        found = tuple(record for record in plan.many[self._name] if isinstance(record, self._kind))
+        vars(plan)[self._attribute] = found  # found there from now on, as functools.cached_property does
+        return found
+
+
 class Plan:
     """Every section of the plan. Asking for one that could not be read raises SectionMissing.
+
+    It never changes: what is looked up in it is indexed once.
 
     Args:
         single: sections of one file, by name; those that could not be read are absent.
         many: sections of a file per record, in the order of their file names.
     """
 
+    identity = One("plan", PlanFacts)
+    organisation = One("organisation", Organisation)
+    drill = One("drill", Drill)
+    timeline = One("timeline", Timeline)
+    reporting = One("reporting", Reporting)
+    command = One("command", Command)
+    resources = One("resources", Resources)
+    communication = One("communication", Communication)
+    evaluation = One("evaluation", Evaluation)
+    improvement = One("improvement", Improvement)
+    forms = One("forms", Forms)
+    script = One("script", Script)
+    audiences = One("audiences", Audiences)
+    elements = One("elements", Elements)
+    deadlines = One("deadlines", Deadlines)
+    exceptions = One("exceptions", Exceptions)
+    scenarios = Many("scenarios", Scenario)  # all of the source; `played` are those of the drill
+    injects = Many("injects", Injects)  # the events lists, one a scenario; `events` gives those of a scenario
+    calendars = Many("calendars", Calendar)
+    incidents = Many("incidents", Case)  # the real ones
+    approvals = Many("approvals", Approvals)
+    issued = Many("issued", Issued)  # of each notice the earliest first
+    findings = Many("findings", DrillFindings)  # what the drills brought to light, by date
+    _revisions = Many("revisions", Revision)
+
     def __init__(self, single: Mapping[str, Record], many: Mapping[str, tuple[Record, ...]]) -> None:
-        self._single = single
-        self._many = many
-        self.touched: set[str] = set()  # the sections that were asked for: what a document was made from
-
-    def _one(self, name: str, kind: type[R]) -> R:
-        self.touched.add(name)
-        record = self._single.get(name)
-        if not isinstance(record, kind):
-            raise SectionMissing(name)
-        return record
-
-    def _all(self, name: str, kind: type[R]) -> tuple[R, ...]:
-        self.touched.add(name)
-        if name not in self._many:
-            raise SectionMissing(name)
-        return tuple(record for record in self._many[name] if isinstance(record, kind))
-
-    def afresh(self) -> "Plan":
-        """The same plan with nothing touched yet."""
-        return Plan(self._single, self._many)
+        self.single = single
+        self.many = many
+        self.kept: dict[Callable[..., Any], Any] = {}  # by function what `once` worked out of it
 
     def records(self) -> tuple[tuple[str, Record], ...]:
         """Every record that could be read, with its section's name, in the order of SECTIONS."""
         found: list[tuple[str, Record]] = []
         for section in SECTIONS:
-            if section.name in self._single:
-                found.append((section.name, self._single[section.name]))
-            found += [(section.name, record) for record in self._many.get(section.name, ())]
+            if section.name in self.single:
+                found.append((section.name, self.single[section.name]))
+            found += [(section.name, record) for record in self.many.get(section.name, ())]
         return tuple(found)
 
     def without(self, names: Collection[str]) -> "Plan":
         """The plan as if these sections could not be read."""
         return Plan(
-            {name: record for name, record in self._single.items() if name not in names},
-            {name: records for name, records in self._many.items() if name not in names},
+            {name: record for name, record in self.single.items() if name not in names},
+            {name: records for name, records in self.many.items() if name not in names},
         )
 
     def with_records(self, name: str, records: tuple[Record, ...]) -> "Plan":
         """The plan with these records in a section of a file per record."""
-        return Plan(self._single, {**self._many, name: records})
+        return Plan(self.single, {**self.many, name: records})
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The sections that could not be read, by name."""
-        return tuple(each.name for each in SECTIONS if each.name not in self._single and each.name not in self._many)
+        return tuple(each.name for each in SECTIONS if each.name not in self.single and each.name not in self.many)
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
@@ -149,107 +201,10 @@ class Plan:
             if each.field.kind is str and not (each.field.choices or each.field.ref or each.field.verbatim)
         )
 
-    @property
-    def identity(self) -> Identity:
-        return self._one("plan", Identity)
-
-    @property
-    def organisation(self) -> Organisation:
-        return self._one("organisation", Organisation)
-
-    @property
-    def drill(self) -> Drill:
-        return self._one("drill", Drill)
-
-    @property
-    def scenarios(self) -> tuple[Scenario, ...]:
-        """All scenarios of the source, by file name; `played` are those of the drill."""
-        return self._all("scenarios", Scenario)
-
-    @property
-    def timeline(self) -> Timeline:
-        return self._one("timeline", Timeline)
-
-    @property
-    def reporting(self) -> Reporting:
-        return self._one("reporting", Reporting)
-
-    @property
-    def command(self) -> Command:
-        return self._one("command", Command)
-
-    @property
-    def resources(self) -> Resources:
-        return self._one("resources", Resources)
-
-    @property
-    def communication(self) -> Communication:
-        return self._one("communication", Communication)
-
-    @property
-    def evaluation(self) -> Evaluation:
-        return self._one("evaluation", Evaluation)
-
-    @property
-    def improvement(self) -> Improvement:
-        return self._one("improvement", Improvement)
-
-    @property
-    def forms(self) -> Forms:
-        return self._one("forms", Forms)
-
-    @property
-    def elements(self) -> Elements:
-        return self._one("elements", Elements)
-
-    @property
-    def deadlines(self) -> Deadlines:
-        return self._one("deadlines", Deadlines)
-
-    @property
-    def script(self) -> Script:
-        return self._one("script", Script)
-
-    @property
-    def injects(self) -> tuple[Injects, ...]:
-        """The events lists, one a scenario, by file name; `events` gives those of a scenario."""
-        return self._all("injects", Injects)
-
-    @property
-    def audiences(self) -> Audiences:
-        return self._one("audiences", Audiences)
-
-    @property
-    def exceptions(self) -> Exceptions:
-        return self._one("exceptions", Exceptions)
-
-    @property
-    def incidents(self) -> tuple[Case, ...]:
-        """The real incidents, by file name."""
-        return self._all("incidents", Case)
-
-    @property
-    def approvals(self) -> tuple[Approvals, ...]:
-        return self._all("approvals", Approvals)
-
-    @property
-    def issued(self) -> tuple[Issued, ...]:
-        """What was issued, by file name: of each notice the earliest first."""
-        return self._all("issued", Issued)
-
-    @property
-    def findings(self) -> tuple[DrillFindings, ...]:
-        """What the drills brought to light, by date."""
-        return self._all("findings", DrillFindings)
-
-    @property
-    def calendars(self) -> tuple[Calendar, ...]:
-        return self._all("calendars", Calendar)
-
     @cached_property
     def revisions(self) -> tuple[Revision, ...]:
         """Oldest first: v1.9 before v1.10."""
-        return tuple(sorted(self._all("revisions", Revision), key=lambda revision: version_key(revision.version)))
+        return tuple(sorted(self._revisions, key=lambda revision: version_key(revision.version)))
 
     @property
     def version(self) -> str:
@@ -259,8 +214,12 @@ class Plan:
     @cached_property
     def played(self) -> tuple[Scenario, ...]:
         """The scenarios of the drill, in the drill's order; ids that resolve to none are left out."""
-        by_id = {scenario.id: scenario for scenario in self.scenarios}
-        return tuple(by_id[key] for key in self.drill.scenarios if key in by_id)
+        return tuple(self._by_id[key] for key in self.drill.scenarios if key in self._by_id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Scenario]:
+        """The scenarios by id, of several with the same id the first."""
+        return {scenario.id: scenario for scenario in reversed(self.scenarios)}
 
     @cached_property
     def cases(self) -> Mapping[str, AnyCase]:
@@ -274,7 +233,7 @@ class Plan:
         """The scenario itself, or the one that a real incident follows."""
         if isinstance(case, Scenario):
             return case
-        return next((scenario for scenario in self.scenarios if scenario.id == case.scenario), None)
+        return self._by_id.get(case.scenario)
 
     def kinds_of(self, case: AnyCase) -> tuple[NoticeKind, ...]:
         """The kinds of notice that a case needs; ids of unknown kinds are left out."""
@@ -318,7 +277,14 @@ class Plan:
 
     def events(self, scenario: str) -> tuple[Inject, ...]:
         """The injects of a scenario in the order of its list."""
-        return tuple(inject for each in self.injects if each.scenario == scenario for inject in each.injects)
+        return self._events.get(scenario, ())
+
+    @cached_property
+    def _events(self) -> Mapping[str, tuple[Inject, ...]]:
+        found: dict[str, tuple[Inject, ...]] = {}
+        for each in self.injects:
+            found[each.scenario] = (*found.get(each.scenario, ()), *each.injects)
+        return found
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -351,21 +317,15 @@ class Plan:
 
     def title(self, kind: str, key: str) -> str:
         """The Chinese title of what a reference of this kind leads to; the key itself where it leads nowhere."""
-        known: Mapping[str, Callable[[], Mapping[str, str]]] = {
-            "scenario": lambda: {each.id: each.title for each in self.scenarios},
-            "severity": lambda: {key: each.title for key, each in self.severities.items()},
-            "notice": lambda: {key: each.title for key, each in self.notices.items()},
-            "step": lambda: {key: each.title for key, each in self.steps.items()},
-            "item": lambda: {key: each.title for key, each in self.items.items()},
-            "phase": lambda: {key: each.title for key, each in self.phases.items()},
-            "criterion": lambda: {each.id: each.title for each in self.evaluation.criteria},
-            "objective": lambda: {key: each.title for key, each in self.objectives.items()},
-            "staff": lambda: {key: each.title for key, each in self.staff.items()},
-            "role": lambda: {key: each.title for key, each in self.roles.items()},
-            "person": lambda: {**self.parties, **{key: each.title for key, each in self.staff.items()}},
-            "document": lambda: DOCUMENTS,
-        }
-        return known[kind]().get(key, key) if kind in known else self.party(key)
+        titles = self._titles.get(kind)
+        if titles is None:
+            titles = self._titles[kind] = _TITLES[kind](self) if kind in _TITLES else self.parties
+        return titles.get(key, key)
+
+    @cached_property
+    def _titles(self) -> dict[str, Mapping[str, str]]:
+        """The titles by kind and id, a kind once it was asked for: others may be of a section that is missing."""
+        return {}
 
     def person(self, key: str) -> str:
         """The Chinese title of a party or of a member of the drill staff."""
@@ -377,14 +337,42 @@ class Plan:
         """The first day of the drill, None while it is to be filled in."""
         return self.drill.date if isinstance(self.drill.date, datetime.date) else None
 
-    @property
-    def dated(self) -> datetime.date:
-        """The date that generated files carry: of the latest revision, else of the drill, else a fixed one."""
-        dates = [revision.date for revision in reversed(self.revisions)] + [self.drill.date]
-        return next((date for date in dates if isinstance(date, datetime.date)), datetime.date(2000, 1, 1))
+
+def once(function: Callable[[Plan], T]) -> Callable[[Plan], T]:
+    """Work a function of the plan alone out once for each plan, and keep what it returns with the plan."""
+
+    @wraps(function)
+    def kept(plan: Plan) -> T:
+        if function not in plan.kept:
+            plan.kept[function] = function(plan)
+        found: T = plan.kept[function]
+        return found
+
+    return kept
 
 
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
     """Sorts v1.9 before v1.10."""
     parts = version.lower().removeprefix("v").split(".")
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+
+
+def _titled(records: Iterable[Titled]) -> Mapping[str, str]:
+    return {each.id: each.title for each in records}
+
+
+_TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
+    "scenario": lambda plan: _titled(plan.scenarios),
+    "severity": lambda plan: _titled(plan.severities.values()),
+    "notice": lambda plan: _titled(plan.notices.values()),
+    "step": lambda plan: _titled(plan.steps.values()),
+    "item": lambda plan: _titled(plan.items.values()),
+    "phase": lambda plan: _titled(plan.phases.values()),
+    "criterion": lambda plan: _titled(plan.evaluation.criteria),
+    "objective": lambda plan: _titled(plan.objectives.values()),
+    "staff": lambda plan: _titled(plan.staff.values()),
+    "role": lambda plan: _titled(plan.roles.values()),
+    "person": lambda plan: {**plan.parties, **_titled(plan.staff.values())},
+    "document": lambda _: DOCUMENTS,
+}
+"""The titles of what a reference leads to, by its kind and id; any other kind is a party."""

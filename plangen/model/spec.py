@@ -72,6 +72,7 @@ def fields(record: type[Record]) -> Mapping[str, Field]:
     }
 
 
+@cache
 def title_of(record: type[Record]) -> str:
     """The Chinese title of a record class: the first line of its docstring."""
     return (record.__doc__ or record.__name__).strip().splitlines()[0]

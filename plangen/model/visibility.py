@@ -1,22 +1,27 @@
-"""Who may see which document, section and inject. Whoever is not named by a rule does not see it.
+"""Who may see which document, section and inject. Nobody sees what no rule shows him.
 
 A section is shown only where its document, each heading above it and its own rule allow it: rules below only narrow
-those above. Nothing here knows how a document is written: sections go by the keys of their headings.
+those above. Nothing here knows how a document is written: a section is known by the head that it stands under.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from plangen.model.audience import CONTROLLERS, EVALUATORS, PLAYERS, PUBLIC
+from plangen.model.audience import CONTROLLERS, EVALUATORS, PLAYERS, PUBLIC, DocumentAudience
 from plangen.model.injects import Inject
-from plangen.model.plan import Plan
+from plangen.model.plan import Plan, once
 from plangen.model.script import EVALUATING
 from plangen.model.timeline import ALL_DEPARTMENTS
 from plangen.model.values import Id
 
-_NUMBER = re.compile(r"-\d+$")
+
+class SectionHead(Struct, frozen=True, kw_only=True):
+    """The heading that a section stands under."""
+
+    level: int
+    key: str  # what rules name it by
+    owner: str = ""  # the id of the party or the member of the drill staff whose section it is; empty: nobody's
 
 
 class Viewer(Struct, frozen=True, kw_only=True):
@@ -36,33 +41,25 @@ def viewer(plan: Plan, key: str) -> Viewer | None:
         return Viewer(group=EVALUATORS if staff.kind == EVALUATING else CONTROLLERS, key=key)
     if key not in plan.parties:
         return None
-    acting = {step.owner for step in plan.steps.values()}
-    outside = {party.id for party in plan.organisation.outside} - acting
-    return Viewer(group=PUBLIC if key in outside else PLAYERS, key=key)
+    return Viewer(group=PUBLIC if key in _bystanders(plan) else PLAYERS, key=key)
 
 
-def may_see(plan: Plan, who: Viewer, document: str, sections: Iterable[str] = ()) -> bool:
+def may_see(plan: Plan, who: Viewer, document: str, path: Sequence[SectionHead] = ()) -> bool:
     """Whether somebody may see a document, or in it a section, given by its headings from the outermost to its own."""
     rules = [rule for rule in plan.audiences.documents if rule.document == document]
     if not rules:
         return who.group in plan.audiences.default
-    path = tuple(sections)
-    return all(
-        _allows(plan, who, rule.audience, rule.only)
-        and all(_allows(plan, who, each.audience, each.only) for each in rule.sections if each.section in path)
-        and (not rule.own or all(_allows(plan, who, rule.audience, _owner(plan, section)) for section in path))
-        for rule in rules
-    )
+    return all(_shows(plan, who, rule, path) for rule in rules)
 
 
-def visible_sections(plan: Plan, who: Viewer, document: str, headings: Iterable[tuple[int, str]]) -> tuple[str, ...]:
-    """The keys of the headings (each with its level, in order) whose sections somebody may see."""
-    path: list[tuple[int, str]] = []
+def visible_sections(plan: Plan, who: Viewer, document: str, heads: Iterable[SectionHead]) -> tuple[str, ...]:
+    """The keys of the headings, in order, whose sections somebody may see."""
+    path: list[SectionHead] = []
     seen: list[str] = []
-    for level, key in headings:
-        path = [*(each for each in path if each[0] < level), (level, key)]
-        if may_see(plan, who, document, [each for _, each in path]):
-            seen.append(key)
+    for head in heads:
+        path = [*(above for above in path if above.level < head.level), head]
+        if may_see(plan, who, document, path):
+            seen.append(head.key)
     return tuple(seen)
 
 
@@ -83,9 +80,18 @@ def belongs_to(plan: Plan, key: str, whole: str) -> bool:
     if whole == team.id:
         return key in {team.leader, team.deputy_leader, *team.members}
     post = plan.posts.get(key)
-    homes = {each.id: each.department for each in plan.organisation.response_teams}
-    home = post.department if post else homes.get(Id(key))
+    home = post.department if post else _homes(plan).get(key)
     return home is not None and home == whole
+
+
+def _shows(plan: Plan, who: Viewer, rule: DocumentAudience, path: Sequence[SectionHead]) -> bool:
+    keys = {head.key for head in path}
+    owners = [head.owner for head in path if rule.own and head.owner]
+    return (
+        _allows(plan, who, rule.audience, rule.only)
+        and all(_allows(plan, who, each.audience, each.only) for each in rule.sections if each.section in keys)
+        and all(_allows(plan, who, rule.audience, (Id(owner),)) for owner in owners)
+    )
 
 
 def _allows(plan: Plan, who: Viewer, audience: tuple[str, ...], only: tuple[Id, ...]) -> bool:
@@ -96,16 +102,16 @@ def _allows(plan: Plan, who: Viewer, audience: tuple[str, ...], only: tuple[Id, 
     return not named or any(belongs_to(plan, who.key, key) for key in named)
 
 
-def _owner(plan: Plan, section: str) -> tuple[Id, ...]:
-    """Whose section it is by the id that its key ends in, the longest where several fit; nobody's where none does.
+@once
+def _bystanders(plan: Plan) -> frozenset[str]:
+    """The outside parties that have nothing to do in the drill."""
+    return frozenset(party.id for party in plan.organisation.outside) - {step.owner for step in plan.steps.values()}
 
-    A number behind the id tells sections of the same owner apart.
-    """
-    keys = (*plan.parties, *plan.staff)
-    fitting = [key for key in keys if f"-{section}".endswith(f"-{key}")]
-    if not fitting and (bare := _NUMBER.sub("", section)) != section:
-        fitting = [key for key in keys if f"-{bare}".endswith(f"-{key}")]
-    return (Id(max(fitting, key=len)),) if fitting else ()
+
+@once
+def _homes(plan: Plan) -> Mapping[str, str]:
+    """The department that sends each response team."""
+    return {team.id: team.department for team in plan.organisation.response_teams}
 
 
 def _group(plan: Plan, key: str) -> str | None:

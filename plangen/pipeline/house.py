@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.errors import HouseEdited
-from plangen.office.excel.look import SheetLook
+from plangen.office.excel.styles import SheetLook
 from plangen.office.house.layout import Layout, read_layout
 from plangen.office.house.make import house_findings, is_untouched, make_house
 from plangen.pipeline.check import Outcome

@@ -10,6 +10,7 @@ from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
 from plangen.errors import NoFile, NotGenerated, RedlineTaken
 from plangen.office.ooxml.guard import LIMIT, too_large
 from plangen.office.readable import cells
+from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.redline import Summary, is_unedited, redline
 from plangen.pipeline.building.as_generated import as_generated
 from plangen.pipeline.check import Outcome
@@ -37,21 +38,12 @@ _LATER = rule(
 _NO_WORKBOOK = rule(
     "Q106",
     ERROR,
-    title=("不是能读取的 Excel 文件", "no Excel file that can be read"),
+    title=("不是能读取的 Excel 文件", "not an Excel file that can be read"),
     why=("读不了的文件无法比较", "what cannot be read cannot be compared"),
-    message=("文件损坏、有密码或者不是 .xlsx", "the file is damaged, has a password, or is no .xlsx"),
+    message=("文件损坏、有密码或者不是 .xlsx", "the file is damaged, has a password, or is not an .xlsx file"),
     hint=("用 Excel 或 WPS 打开并另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
 )
 RULES = (_LATER, _NO_WORKBOOK)
-
-
-class CellChange(Struct, frozen=True, kw_only=True):
-    """A cell of an Excel file that holds something else; nothing for an empty one."""
-
-    sheet: str
-    place: str
-    before: str
-    after: str
 
 
 class Redline(Struct, frozen=True, kw_only=True):
@@ -121,17 +113,11 @@ class _Pair(Struct, frozen=True, kw_only=True):
         return Redline(outcome=outcome, summary=redlined.summary, file=goal)
 
     def _cells(self) -> Redline:
-        old, new = cells(self.before), cells(self.now)
-        if old is None or new is None:
-            unread = [name for name, found in zip(self.names, (old, new), strict=True) if found is None]
+        """What differs in workbooks, hidden sheets included: they can be edited by hand as well."""
+        unread = [name for name, raw in zip(self.names, (self.before, self.now), strict=True) if cells(raw) is None]
+        if unread:
             return Redline(outcome=Outcome(findings=tuple(_no_workbook(name) for name in unread)))
-        places = [*old, *(place for place in new if place not in old)]
-        changed = tuple(
-            CellChange(sheet=sheet, place=place, before=before, after=after)
-            for sheet, place in places
-            if (before := old.get((sheet, place), "")) != (after := new.get((sheet, place), ""))
-        )
-        return Redline(outcome=Outcome(findings=()), changed=changed)
+        return Redline(outcome=Outcome(findings=()), changed=cell_changes(self.before, self.now, hidden=True))
 
 
 def _no_workbook(name: str) -> Finding:

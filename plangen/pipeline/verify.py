@@ -1,6 +1,6 @@
 """`plangen verify`: which document and which revision a printed copy or a file is, and whether it is current.
 
-Nothing is recorded for this: what a revision's copies are told by is reckoned anew from its source.
+Nothing is recorded for this: what a revision's copies are told by is worked out again from its source.
 """
 
 import re
@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-import msgspec
 from msgspec import Struct
 
 from plangen.diagnostics import Severity
-from plangen.documents.catalogue import CATALOGUE
+from plangen.documents.packets.front import copy_title
+from plangen.documents.packets.holders import Packet
 from plangen.errors import NoCopy, NoFingerprint, UnreadPlan
+from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
 from plangen.office.readable.fingerprint import fingerprint_in
-from plangen.pipeline.building.composing import fingerprint
-from plangen.pipeline.packets.composing import ready
-from plangen.pipeline.packets.packet import FOLDER
+from plangen.pipeline.building.composing import fingerprint, identified_bodies
+from plangen.pipeline.packets.composing import prepare
+from plangen.pipeline.packets.records import FOLDER, MOST_COPIES
 from plangen.pipeline.packets.roles import chosen
 from plangen.pipeline.revisions.versions import opened_or_findings, version_of
 from plangen.reading.source import read
@@ -28,7 +29,6 @@ from plangen.workspace.output import old_manifest
 from plangen.workspace.project import OUTPUT, SOURCE, Files, read_files
 
 _TYPED = re.compile(r"(?:PLANGEN\s+)?([0-9A-Fa-f]{12})")  # as printed, or as the QR code says it
-_MOST_COPIES = 60  # of one packet that are reckoned with
 
 
 class State(StrEnum):
@@ -40,10 +40,18 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Mark(Struct, frozen=True, kw_only=True):
-    """What a fingerprint belongs to; `place` is the same in every revision."""
+class Lineage(Struct, frozen=True, kw_only=True):
+    """What is the same in every revision: a document or the packet of a role, and which of its files or copies."""
 
-    place: tuple[str, str]  # document or role, and which file or copy of it
+    document: str
+    file: str = ""
+    copy: int = 0  # from 1; of a packet that was made before copies were recorded it is not known
+
+
+class Belonging(Struct, frozen=True, kw_only=True):
+    """What a fingerprint belongs to."""
+
+    lineage: Lineage
     title: str
     revision: str
 
@@ -53,7 +61,7 @@ class Verified(Struct, frozen=True, kw_only=True):
 
     fingerprint: str
     state: State
-    mark: Mark | None = None
+    mark: Belonging | None = None
     current: str = ""  # the fingerprint that the same document or copy has now
     revision: str = ""  # the plan's now
     unread: tuple[str, ...] = ()  # revisions whose source this program cannot read
@@ -65,52 +73,80 @@ def verify_project(root: Path, what: str) -> Verified:
     Raises:
         UsageProblem: NoCopy where it is neither; NoFingerprint where a file has none; UnreadPlan.
     """
-    files = read_files(root)
-    marks, plan = _read_marks(files)
+    plan, files = _read_plan(read_files(root))
     if plan is None:
         raise UnreadPlan
+    now = Fingerprints(plan, files)
     mark, raw = _asked(root, what)
-    if mark in marks:
+    if found := now.belonging(mark):
         edited = raw is not None and _is_edited(root, mark, raw)
         state = State.EDITED if edited else State.CURRENT
-        return Verified(fingerprint=mark, state=state, mark=marks[mark], current=mark, revision=plan.version)
+        return Verified(fingerprint=mark, state=state, mark=found, current=mark, revision=plan.version)
     unread: list[str] = []
-    for older in (*_recorded(root, unread), _built(root)):
-        if mark in older:
-            place = older[mark].place
-            now = next((key for key, each in marks.items() if each.place == place), "")
-            found = Verified(fingerprint=mark, state=State.STALE, mark=older[mark], current=now)
-            return msgspec.structs.replace(found, revision=plan.version)
-    return Verified(fingerprint=mark, state=State.UNKNOWN, revision=plan.version, unread=tuple(unread))
+    older = (each.belonging(mark) for each in _recorded(root, unread))
+    before = next((found for found in older if found), None) or _built(root).get(mark)
+    if before is None:
+        return Verified(fingerprint=mark, state=State.UNKNOWN, revision=plan.version, unread=tuple(unread))
+    current = now.of(before.lineage)
+    return Verified(fingerprint=mark, state=State.STALE, mark=before, current=current, revision=plan.version)
 
 
-def marks_of(plan: Plan, files: Mapping[str, bytes]) -> Mapping[str, Mark]:
-    """By fingerprint, every document of a plan and every copy of every packet."""
-    found: dict[str, Mark] = {}
-    for entry in CATALOGUE:
-        identity = {"document": entry.id, "plan": plan.identity.title, "revision": plan.version}
-        for made in entry.make(plan, identity):
-            name = safe_name(made.title) if entry.folder else ""
-            mark = Mark(place=(entry.id, name), title=made.title, revision=plan.version)
-            found[fingerprint(made.body, files)] = mark
-    roles = chosen(plan, (), {})
-    counts = {packet.key: max(_MOST_COPIES, len(packet.names)) for packet in roles}
-    for copy in ready(plan, files, chosen(plan, (), counts)).copies:
-        sign = f"{copy.packet.sign}-{copy.number}"
-        found[copy.fingerprint] = Mark(
-            place=(f"{FOLDER}:{copy.packet.key}", str(copy.number)),
-            title=f"资料包{sign}　{copy.packet.title}",
-            revision=plan.version,
+class Fingerprints:
+    """The fingerprints of every document of a plan and of every copy of its packets that can be printed."""
+
+    def __init__(self, plan: Plan, files: Mapping[str, bytes]) -> None:
+        self._revision = plan.version
+        self._ready = prepare(plan, files, chosen(plan, (), {}))
+        self._known: dict[str, Belonging] = {}
+        for entry in DOSSIER:
+            for title, body in identified_bodies(entry, plan):
+                lineage = Lineage(document=entry.id, file=safe_name(title) if entry.folder else "")
+                self._known[fingerprint(body, files)] = Belonging(lineage=lineage, title=title, revision=plan.version)
+        for copy in self._ready.copies:
+            self._known[copy.fingerprint] = self._of_copy(copy.packet, copy.number)
+
+    def belonging(self, mark: str) -> Belonging | None:
+        """What a fingerprint belongs to; of a packet also the copies that were printed beyond those of its people."""
+        if mark in self._known:
+            return self._known[mark]
+        for packet in self._ready.packets:
+            for number, printed in self._ready.unnamed(packet, _further(packet)):
+                if printed == mark:
+                    return self._of_copy(packet, number)
+        return None
+
+    def of(self, lineage: Lineage) -> str:
+        """The fingerprint that the same document or copy has here; nothing where it is not here."""
+        known = next((mark for mark, each in self._known.items() if each.lineage == lineage), "")
+        for packet in self._ready.packets:
+            if not known and _document(packet) == lineage.document and lineage.copy in _further(packet):
+                known = next(printed for _, printed in self._ready.unnamed(packet, (lineage.copy,)))
+        return known
+
+    def _of_copy(self, packet: Packet, number: int) -> Belonging:
+        return Belonging(
+            lineage=Lineage(document=_document(packet), copy=number),
+            title=copy_title(packet, f"{packet.sign}-{number}"),
+            revision=self._revision,
         )
-    return found
 
 
-def _read_marks(files: Files) -> tuple[Mapping[str, Mark], Plan | None]:
-    """Nothing of a source that cannot be read whole: half of it would say something else."""
+def _document(packet: Packet) -> str:
+    """How manifests call a packet."""
+    return f"{FOLDER}:{packet.key}"
+
+
+def _further(packet: Packet) -> range:
+    """The numbers of the copies that can be printed beyond those of the packet's people."""
+    return range(len(packet.names) + 1, MOST_COPIES + 1)
+
+
+def _read_plan(files: Files) -> tuple[Plan | None, Mapping[str, bytes]]:
+    """The plan with its files; nothing of a source that cannot be read whole: half of it would say something else."""
     reading = read(files.under(SOURCE))
     if reading.plan.missing or any(finding.severity is Severity.ERROR for finding in reading.findings):
-        return {}, None
-    return marks_of(reading.plan, files.contents), reading.plan
+        return None, {}
+    return reading.plan, files.contents
 
 
 def _asked(root: Path, what: str) -> tuple[str, bytes | None]:
@@ -154,30 +190,29 @@ def _folders(root: Path) -> tuple[Path, Path]:
     return root / OUTPUT, root / OUTPUT / FOLDER
 
 
-def _recorded(root: Path, unread: list[str]) -> Iterator[Mapping[str, Mark]]:
-    """What the copies of each recorded revision are told by, the latest first."""
+def _recorded(root: Path, unread: list[str]) -> Iterator[Fingerprints]:
+    """What the copies of each recorded revision are told by, the latest first; `unread` takes those without a plan."""
     repository, _ = opened_or_findings(root)
     if repository is None:
         return
     with repository:
         for tagged in reversed(repository.revisions()):
-            marks, plan = _read_marks(version_of(repository, tagged.version).files)
+            plan, files = _read_plan(version_of(repository, tagged.version).files)
             if plan is None:
                 unread.append(tagged.version)
-            yield marks
+            else:
+                yield Fingerprints(plan, files)
 
 
-def _built(root: Path) -> Mapping[str, Mark]:
+def _built(root: Path) -> Mapping[str, Belonging]:
     """What was built last, from whatever the source was then."""
-    found: dict[str, Mark] = {}
+    found: dict[str, Belonging] = {}
     for folder in _folders(root):
         manifest = old_manifest(folder)
-        for path, entry in manifest.files.items() if manifest else ():
-            inside, file = "/" in path, PurePosixPath(path).stem
-            name = re.sub(r"^\d+-", "", file) if inside else ""
-            if entry.document.startswith(f"{FOLDER}:"):
-                name = (re.search(r"-(\d+)/", entry.title) or ["", "1"])[1]
-            assert manifest is not None
-            mark = Mark(place=(entry.document, name), title=entry.title, revision=manifest.revision)
-            found[entry.fingerprint] = mark
+        if manifest is None:
+            continue
+        for path, entry in manifest.files.items():
+            file = re.sub(r"^\d+-", "", PurePosixPath(path).stem) if "/" in path else ""
+            lineage = Lineage(document=entry.document, file=file, copy=entry.copy)
+            found[entry.fingerprint] = Belonging(lineage=lineage, title=entry.title, revision=manifest.revision)
     return found

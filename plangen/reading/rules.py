@@ -1,5 +1,6 @@
 """Every rule of reading, for `plangen explain` and the rule reference."""
 
+from plangen.diagnostics import rules_of
 from plangen.reading import shape_rules, source, syntax_rules, text, tree_rules
 
-RULES = (*text.RULES, *tree_rules.RULES, *syntax_rules.RULES, *source.RULES, *shape_rules.RULES)
+RULES = tuple(rule for module in (text, tree_rules, syntax_rules, source, shape_rules) for rule in rules_of(module))

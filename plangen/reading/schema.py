@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from plangen.diagnostics import Words, words
+from plangen.diagnostics import Words
 from plangen.model.plan import SECTIONS, Section
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import (
@@ -27,7 +27,7 @@ from plangen.reading.shape import INT_EXPECTED
 _Schema = dict[str, Any]
 
 _EMPTY = "不能为空；未定时写 !todo 加说明"
-_ID_EXPECTED = words(
+_ID_EXPECTED = Words(
     "编号：小写字母开头，只用小写字母、数字和连字符，例如 customer-service", "an id such as customer-service"
 )
 _SUBJECT = r"^\D+$"  # what the editor sees of `!todo 演练日期`: the subject, without the tag

@@ -8,7 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from plangen.diagnostics import Finding, Place, Rule, Severity, Words, words
+from plangen.diagnostics import Finding, Place, Rule, Severity, Words
+from plangen.model.kinds import KINDS
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import DATE_EXPECTED, ID_PATTERN, Duration, DurationRange, Id, Moment, is_todo, parse_date
 from plangen.near import did_you_mean, nearest
@@ -18,15 +19,15 @@ from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, WIDE_C
 from plangen.reading.text import is_odd_space
 from plangen.reading.tree import Entry, Items, Keyed, Node, Scalar
 
-INT_EXPECTED = words("整数，例如 3，不带单位", "a whole number such as 3, without a unit")
-BOOL_EXPECTED = words("true（是）或 false（否）", "true or false")
+INT_EXPECTED = Words("整数，例如 3，不带单位", "a whole number such as 3, without a unit")
+BOOL_EXPECTED = Words("true（是）或 false（否）", "true or false")
 
-_SEPARATE = words("几个编号之间用半角逗号分隔，或每行一个", "separate ids by ASCII commas, or write one per line")
-_TODO_ITEM = words(
+_SEPARATE = Words("几个编号之间用半角逗号分隔，或每行一个", "separate ids by ASCII commas, or write one per line")
+_TODO_ITEM = Words(
     "换行，写成一条“- !todo 说明”，例如 - !todo 应急职责",
     "begin a new line and write an item: '- !todo', then its subject",
 )
-_NO_TODO_ITEM = words(
+_NO_TODO_ITEM = Words(
     "这一项要列出确定的内容，不能整个留待填写；可省略时删除这一行",
     "this is a list of definite things and cannot be left open; delete the line where it may be left out",
 )
@@ -84,17 +85,16 @@ class _Shape:
         for key, entry in entries.items():
             if key in known:
                 continue
-            if isinstance(entry.value, Scalar) and entry.value.is_blank and entry.key.plain:
-                slip = self._mistyped(entry.key, at.key_place(key))  # between braces: {title：甲}
-                if slip is not None:
-                    meant.append(slip)
-                    continue
+            slip = self._mistyped(entry.key, at.key_place(key)) if _is_bare(entry) else None
+            if slip is not None:
+                meant.append(slip)
+                continue
             name = free.get(key.strip()) or nearest(key, free.values())
             if name:
                 meant.append(name)
-            at_key = at.key_place(key)
+            keys = _keys(known.values())
             self.report(
-                rules.UNKNOWN, at_key, did_you_mean(name), key=key, record=title_of(record), known=_keys(known.values())
+                rules.UNKNOWN, at.key_place(key), did_you_mean(name), key=key, record=title_of(record), known=keys
             )
         return tuple(meant)
 
@@ -103,7 +103,7 @@ class _Shape:
             return
         hint = None
         if isinstance(node, Items):
-            hint = words("删除短横“- ”，直接写“键: 值”", "remove the dashes and write 'key: value'")
+            hint = Words("删除短横“- ”，直接写“键: 值”", "remove the dashes and write 'key: value'")
         self.report(rules.RECORD_EXPECTED, at.place(), hint, title=title, known=_keys(fields(record).values()))
 
     def _mistyped(self, node: Scalar, at: Place) -> str | None:
@@ -159,14 +159,14 @@ class _Shape:
         """Whether a list item says nothing, which is reported."""
         if not isinstance(item, Scalar) or not item.is_blank:
             return False
-        hint = words("写上内容，或删除这个短横", "write it, or delete the dash")
+        hint = Words("写上内容，或删除这个短横", "write it, or delete the dash")
         comment = at.line(item.start.line)[item.start.column :].lstrip()
         if re.match(_TODO_COMMENT, comment):
             hint = MEANT_TODO
         elif comment.startswith("#"):
-            hint = words(
+            hint = Words(
                 "# 之后都是注释；文字以 # 开头时加引号",
-                "whatever follows # is a comment; quote text that begins with #",
+                "everything after # is a comment; quote text that begins with #",
             )
         self.report(rules.EMPTY, at.place(field.name, index), hint, title=field.title)
         return True
@@ -177,17 +177,7 @@ class _Shape:
             return
         if isinstance(node, Keyed) and node.entries and all(key.startswith("-") for key in node.entries):
             return  # said of each line: a space is missing behind its dash
-        hint = None
-        if isinstance(node, Keyed):
-            hint = words("每条前面加短横和空格“- ”，即使只有一条", "put '- ' before each item, even a single one")
-        elif isinstance(node, Scalar) and node.text.startswith(("【", "［", "〔")) and not node.todo:
-            hint = words(
-                "改用半角方括号和逗号，或每条一行以“- ”开头",
-                "use ASCII brackets and commas, or a line per item after '- '",
-            )
-        elif isinstance(node, Scalar) and node.todo:
-            hint = _TODO_ITEM if field.kind is str and not field.choices else _NO_TODO_ITEM
-        self.report(rules.LIST_EXPECTED, place, hint, title=field.title)
+        self.report(rules.LIST_EXPECTED, place, _list_hint(node, field), title=field.title)
 
     def _value(self, node: Node, field: Field, at: Written, *path: str | int) -> Any:
         if not isinstance(node, Scalar):
@@ -195,17 +185,31 @@ class _Shape:
             return None
         text = node.text.strip()
         if not text and not node.todo:
-            if field.required or len(path) > 1:
-                self.report(rules.EMPTY, at.place(*path), title=field.title)
-            return field.default
+            return self._empty(field, at, *path)
         if text[:1] == "【" and is_todo(text):
-            if not field.open and (field.kind is not str or field.choices):
-                self.report(rules.TODO_NOT_HERE, at.place(*path), title=field.title)
-            return text
+            return self._open(text, field, at, *path)
         if field.choices:
-            return self._choice(text, field, at.place(*path)) if text not in field.choices else text
-        if field.kind is str:
+            return self._choice(text, field, at, *path)
+        return text if field.kind is str else self._parsed(text, field, at, *path)
+
+    def _empty(self, field: Field, at: Written, *path: str | int) -> Any:
+        if field.required or len(path) > 1:
+            self.report(rules.EMPTY, at.place(*path), title=field.title)
+        return field.default
+
+    def _open(self, text: str, field: Field, at: Written, *path: str | int) -> str:
+        if not field.open and (field.kind is not str or field.choices):
+            self.report(rules.TODO_NOT_HERE, at.place(*path), title=field.title)
+        return text
+
+    def _choice(self, text: str, field: Field, at: Written, *path: str | int) -> str | None:
+        if text in field.choices:
             return text
+        near = did_you_mean(nearest(text, field.choices))
+        self.report(rules.CHOICE, at.place(*path), near, title=field.title, value=text, choices=field.choices)
+        return None
+
+    def _parsed(self, text: str, field: Field, at: Written, *path: str | int) -> Any:
         parse, rule, expected = _KINDS[field.kind]
         try:
             value = parse(text)
@@ -218,10 +222,6 @@ class _Shape:
             return None
         return value
 
-    def _choice(self, text: str, field: Field, at: Place) -> None:
-        near = did_you_mean(nearest(text, field.choices))
-        self.report(rules.CHOICE, at, near, title=field.title, value=text, choices=field.choices)
-
 
 @cache
 def _is_record(kind: Any) -> bool:
@@ -229,17 +229,38 @@ def _is_record(kind: Any) -> bool:
 
 
 def _keys(known: Iterable[Field]) -> Words:
-    return words(
+    return Words(
         "、".join(f"{field.name}（{field.title}）" for field in known), ", ".join(field.name for field in known)
     )
+
+
+def _is_bare(entry: Entry) -> bool:
+    """Whether a key stands alone, as {title：甲} between braces does."""
+    return isinstance(entry.value, Scalar) and entry.value.is_blank and entry.key.plain
+
+
+def _list_hint(node: Node, field: Field) -> Words | None:
+    """What was probably done instead of writing a list."""
+    if isinstance(node, Keyed):
+        return Words("每条前面加短横和空格“- ”，即使只有一条", "put '- ' before each item, even a single one")
+    if not isinstance(node, Scalar):
+        return None
+    if node.todo:
+        return _TODO_ITEM if field.kind is str and not field.choices else _NO_TODO_ITEM
+    if node.text.startswith(("【", "［", "〔")):
+        return Words(
+            "改用半角方括号和逗号，或每条一行以“- ”开头",
+            "use ASCII brackets and commas, or a line per item after '- '",
+        )
+    return None
 
 
 def _unfolded(node: Keyed | Items) -> Words | None:
     """Why what was meant as text came out as keys or a list."""
     if node.flow:
-        return words("文字以括号开头时给整个值加引号", "put quotes around text that begins with a bracket")
+        return Words("文字以括号开头时给整个值加引号", "put quotes around text that begins with a bracket")
     if isinstance(node, Keyed):
-        return words(
+        return Words(
             "只写一个值；文字里有半角冒号加空格时给整段加引号",
             "write one value; quote text that contains an ASCII colon and a space",
         )
@@ -251,10 +272,8 @@ def _id_hint(text: str, field: Field) -> Words | None:
         return _SEPARATE
     if not field.ref:
         return None
-    from plangen.checks.references import KINDS  # needed only where something is wrong
-
     kind = KINDS[field.ref]
-    return words(
+    return Words(
         f"这里要写{kind.name.zh}的编号（{kind.file} 中的 id），不是名称",
         f"this is the id of a {kind.name.en}, as in {kind.file}, not its title",
     )
@@ -293,7 +312,7 @@ def _bool(text: str) -> bool:
 
 _KINDS: Mapping[Any, tuple[Callable[[str], Any], Rule, Words]] = MappingProxyType(
     {
-        Id: (_id, rules.BAD_ID, words("", "")),
+        Id: (_id, rules.BAD_ID, Words("", "")),
         int: (_int, rules.FORM, INT_EXPECTED),
         bool: (_bool, rules.FORM, BOOL_EXPECTED),
         datetime.date: (parse_date, rules.FORM, DATE_EXPECTED),

@@ -6,7 +6,7 @@ MISSING = rule(
     "S111",
     ERROR,
     title=("缺少必填项", "required key is missing"),
-    why=("文件要用到这一项，缺了就生成不出来", "the documents need it"),
+    why=("文件要用到这一项，缺了就生成不出来", "the documents need this content"),
     message=("{record}缺少“{key}”（{title}）", "'{key}' ({title}) is missing"),
     hint=("补上“{key}: ”；内容未定时写 !todo 加说明", "add '{key}: '; write !todo and a subject while it is not known"),
     bad="# plan.yaml\nscope:\n  departments: []\n",
@@ -69,7 +69,7 @@ EMPTY = rule(
     message=("“{title}”没有写内容", "nothing is written here ({title})"),
     hint=(
         "写上内容；未定时写 !todo 加说明；不需要时删除这一行",
-        "write it, or !todo and a subject, or delete the line",
+        "write the value, or !todo and a subject, or delete the line",
     ),
     bad="# plan.yaml\ntitle:\n",
     good="# plan.yaml\ntitle: 演练计划\n",
@@ -79,7 +79,7 @@ BAD_ID = rule(
     ERROR,
     title=("编号写法不对", "malformed id"),
     why=("编号供各处引用，写法统一才能对上", "ids are referred to from elsewhere; one way of writing makes them match"),
-    message=("“{value}”不能作编号", "'{value}' is no id"),
+    message=("“{value}”不能作编号", "'{value}' is not a valid id"),
     hint=(
         "以小写字母开头，只用小写字母、数字和半角连字符，例如 customer-service",
         "begin with a lower-case letter; use lower-case letters, digits and hyphens, as in customer-service",
@@ -101,7 +101,7 @@ FORM = rule(
     "S119",
     ERROR,
     title=("数值、时间或日期写法不对", "malformed number, time or date"),
-    why=("时间和数量要参与计算和核对", "times and quantities are reckoned with"),
+    why=("时间和数量要参与计算和核对", "times and quantities are used in calculations"),
     message=("“{title}”写成了“{value}”", "'{value}' cannot be read ({title})"),
     hint=("应为{expected}", "write {expected}"),
     bad="# drill.yaml\ndate: 12月10日\n",
@@ -113,7 +113,7 @@ TODO_NOT_HERE = rule(
     title=("这里不能留待填写", "cannot be left to be filled in"),
     why=(
         "编号、时限等要参与核对，未定时文件无法生成",
-        "ids, limits and the like are reckoned with; nothing can be built without them",
+        "ids, limits and the like are used in calculations; nothing can be built without them",
     ),
     message=("“{title}”不能写成待填写", "this cannot be left to be filled in ({title})"),
     hint=(
@@ -134,7 +134,7 @@ LEFT_BLANK = rule(
     message=("“{key}”（{title}）没有填写", "'{key}' ({title}) is left blank"),
     hint=(
         "写上内容，未定时写 !todo 加说明；不需要时删除这一行",
-        "write it, or !todo and a subject, or delete the line",
+        "write the value, or !todo and a subject, or delete the line",
     ),
     bad="# plan.yaml\napprovals:\n",
     good="# plan.yaml\napprovals:\n  - title: 编制\n",
@@ -142,27 +142,13 @@ LEFT_BLANK = rule(
 TOO_BIG = rule(
     "S122",
     ERROR,
-    title=("数值过大", "number out of all proportion"),
+    title=("数值过大", "number far too large"),
     why=(
         "演练的人数、数量和时限不会这样大，多半是多打了几位",
-        "no drill has numbers or limits like that; a digit was probably typed too often",
+        "no drill has numbers or limits that large; probably a digit was typed once too often",
     ),
     message=("“{title}”写成了“{value}”，过大", "'{value}' is too large ({title})"),
-    hint=("最大为{limit}；检查位数和单位", "the most is {limit}; look at the digits and the unit"),
+    hint=("最大为{limit}；检查位数和单位", "the largest value allowed is {limit}; look at the digits and the unit"),
     bad="# drill.yaml\nparticipants:\n  - {department: quality, people: 技术人员, count: 30000000}\n",
     good="# drill.yaml\nparticipants:\n  - {department: quality, people: 技术人员, count: 30}\n",
-)
-RULES = (
-    MISSING,
-    UNKNOWN,
-    RECORD_EXPECTED,
-    LIST_EXPECTED,
-    VALUE_EXPECTED,
-    EMPTY,
-    BAD_ID,
-    CHOICE,
-    FORM,
-    TODO_NOT_HERE,
-    LEFT_BLANK,
-    TOO_BIG,
 )

@@ -1,6 +1,6 @@
 """A source, as a mapping from path to bytes, read into a plan: every section that is sound, every finding there is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -31,22 +31,22 @@ UNKNOWN_FILE = rule(
         "名称不对的文件不会被读取，内容会悄悄丢失",
         "a file with another name is not read; its content would be lost silently",
     ),
-    message=("source/ 下没有名为 {file} 的内容", "{file} is no part of a plan"),
+    message=("source/ 下没有名为 {file} 的内容", "{file} is not part of a plan"),
     hint=("source/ 下可用的文件：{known}", "the files of a plan are {known}"),
 )
 OTHER_SUFFIX = rule(
     "S103",
     ERROR,
     title=("文件扩展名不是 .yaml", "suffix is not .yaml"),
-    why=("扩展名统一，同一内容才不会出现两份", "with one suffix nothing can be there twice"),
+    why=("扩展名统一，同一内容才不会出现两份", "with a single suffix no file can be there twice"),
     message=("文件名应为 {file}", "the file should be called {file}"),
     hint=("把文件改名为 {file}", "rename it to {file}"),
 )
 TWO_FILES = rule(
     "S104",
     ERROR,
-    title=("同一内容有两个文件", "two files for the same"),
-    why=("只能以一份为准，另一份的修改会丢失", "only one can hold; changes to the other would be lost"),
+    title=("同一内容有两个文件", "two files for the same content"),
+    why=("只能以一份为准，另一份的修改会丢失", "only one can be used; changes to the other would be lost"),
     message=("与 {file} 内容重复", "{file} is there as well"),
     hint=("把内容合并到 {file}，删除另一个文件", "merge them into {file} and delete the other"),
 )
@@ -54,18 +54,25 @@ EMPTY_FILE = rule(
     "S105",
     ERROR,
     title=("文件没有内容", "file is empty"),
-    why=("空文件多半是没有保存或内容全是注释", "an empty file was not saved, or is all comments"),
+    why=("空文件多半是没有保存或内容全是注释", "an empty file was probably not saved, or it holds only comments"),
     message=("文件没有内容", "the file is empty"),
-    hint=("写上内容，或删除这个文件", "write it, or delete the file"),
+    hint=("写上内容，或删除这个文件", "write the content, or delete the file"),
 )
-RULES = (MISSING_FILE, UNKNOWN_FILE, OTHER_SUFFIX, TWO_FILES, EMPTY_FILE)
 
 ROOT = "source/"
 _SHARED = frozenset(("drills",))  # folders of source/ that hold other files as well, which are no part of the plan
 _NOWHERE = Origin()  # of a section that no file holds
 
 
-Known: TypeAlias = dict[tuple[str, bytes], tuple[Record | None, Node | None, list[Finding]]]
+class _File(Struct, frozen=True, kw_only=True):
+    """What was read of one file."""
+
+    record: Record | None  # None after an error
+    root: Node | None
+    findings: list[Finding]
+
+
+Known: TypeAlias = dict[tuple[str, bytes], _File]
 """What was read of files, by name and content."""
 
 
@@ -84,36 +91,35 @@ def read(sources: Mapping[str, bytes], known: Known | None = None) -> Reading:
     known = {} if known is None else known
     files = {name.removeprefix(ROOT): raw for name, raw in sorted(sources.items()) if _belongs(name)}
     homes, broken, findings = _sorted_out(files)
+    found = {
+        name: _read_once(section, name, files[name], known) for section in SECTIONS for name in homes[section.name]
+    }
+    findings += _missing(homes, broken)
+    findings += [finding for file in found.values() for finding in file.findings]
+    roots = [file.root for file in found.values() if file.root is not None]
+    return Reading(plan=_plan(homes, broken, found), findings=in_order(with_ids(findings, roots)))
+
+
+def _plan(homes: Mapping[str, list[str]], broken: Container[str], found: Mapping[str, _File]) -> Plan:
+    """The plan of the sections whose files are all there and sound."""
     single: dict[str, Record] = {}
     many: dict[str, tuple[Record, ...]] = {}
-    roots: list[Node] = []
     for section in SECTIONS:
         names = homes[section.name]
-        if not names and section.required and section.name not in broken:
-            broken.add(section.name)
-            findings.append(_missing(section))
-        records: list[Record] = []
-        for name in names:
-            if (name, files[name]) not in known:
-                known[name, files[name]] = _read_file(section, name, files[name])
-            record, root, found = known[name, files[name]]
-            findings += found
-            roots += [root] if root is not None else []
-            if record is not None:
-                records.append(record)
-        if section.name in broken or len(records) < len(names):
+        records = tuple(record for name in names if (record := found[name].record) is not None)
+        if section.name in broken or len(records) < len(names) or (section.required and not names):
             continue
         if section.many:
-            many[section.name] = tuple(records)
+            many[section.name] = records
         else:
             single[section.name] = records[0] if records else section.record(at=_NOWHERE)
-    return Reading(plan=Plan(single, many), findings=in_order(with_ids(findings, roots)))
+    return Plan(single, many)
 
 
 def read_section(section: str, name: str, raw: bytes) -> Record | None:
     """The record of a single file of a section; None where it holds an error."""
     home = next(each for each in SECTIONS if each.name == section)
-    return _read_file(home, name.removeprefix(ROOT), raw)[0]
+    return _read_file(home, name.removeprefix(ROOT), raw).record
 
 
 def _belongs(name: str) -> bool:
@@ -163,14 +169,15 @@ def _is_home(pattern: str, name: str) -> bool:
 
 def _meant(name: str) -> str | None:
     """The name that was probably meant: timeline.yaml for Timeline.yaml, scenarios/a.yaml for scenario/a.yaml."""
-    folder, slash, file = name.partition("/")
     single = [section.file for section in SECTIONS if not section.many]
     in_its_folder = next((each for each in single if each.endswith(f"/{name}")), None)
-    if near := in_its_folder or nearest(name, (each for each in single if ("/" in each) == bool(slash))):
-        return near
-    if not slash:
-        return None
-    near = nearest(folder, (section.file.partition("/")[0] for section in SECTIONS if section.many))
+    beside = (each for each in single if ("/" in each) == ("/" in name))
+    return in_its_folder or nearest(name, beside) or _meant_folder(name)
+
+
+def _meant_folder(name: str) -> str | None:
+    folder, slash, file = name.partition("/")
+    near = nearest(folder, (section.file.partition("/")[0] for section in SECTIONS if section.many)) if slash else None
     return f"{near}/{file}" if near and near != folder else None
 
 
@@ -183,31 +190,44 @@ def _unknown(name: str, meant: str | None) -> Finding:
     )
 
 
-def _missing(section: Section) -> Finding:
-    return Finding(
-        rule=MISSING_FILE, at=Place(file=ROOT + section.file, path=section.name), values={"file": ROOT + section.file}
-    )
+def _missing(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator[Finding]:
+    for section in SECTIONS:
+        if section.required and not homes[section.name] and section.name not in broken:
+            file = ROOT + section.file
+            yield Finding(rule=MISSING_FILE, at=Place(file=file, path=section.name), values={"file": file})
 
 
-def _read_file(section: Section, name: str, raw: bytes) -> tuple[Record | None, Node | None, list[Finding]]:
-    """The record of one file, None after an error, and the tree that it was read from."""
+def _read_once(section: Section, name: str, raw: bytes, known: Known) -> _File:
+    if (name, raw) not in known:
+        known[name, raw] = _read_file(section, name, raw)
+    return known[name, raw]
+
+
+def _read_file(section: Section, name: str, raw: bytes) -> _File:
     text, found = decode(ROOT + name, raw)
-    findings = [*found]
     if text is None:
-        return None, None, findings
-    root, text, found = read_tree(text)
-    findings += found
-    if root is None and any(finding.severity is Severity.ERROR for finding in findings):
-        return None, None, findings
+        return _File(record=None, root=None, findings=[*found])
+    root, text, slips = read_tree(text)
+    findings = [*found, *slips]
+    if root is None and _has_error(findings):
+        return _File(record=None, root=None, findings=findings)
     if root is None or (isinstance(root, Scalar) and root.is_blank):
-        if not any(field.required for field in fields(section.record).values()):
-            return section.record(at=_NOWHERE), None, findings
-        return None, None, [*findings, Finding(rule=EMPTY_FILE, at=Place(file=ROOT + name, path=section.name))]
+        return _empty_file(section, name, findings)
     record, found = read_record(root, section.record, Written(text, root, _label(section, name, root)))
     findings = _once(findings, found)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return None, root, findings
-    return record, root, findings
+    return _File(record=None if _has_error(findings) else record, root=root, findings=findings)
+
+
+def _empty_file(section: Section, name: str, findings: list[Finding]) -> _File:
+    """Of a file without content: nothing is wrong where nothing is required."""
+    if not any(field.required for field in fields(section.record).values()):
+        return _File(record=section.record(at=_NOWHERE), root=None, findings=findings)
+    empty = Finding(rule=EMPTY_FILE, at=Place(file=ROOT + name, path=section.name))
+    return _File(record=None, root=None, findings=[*findings, empty])
+
+
+def _has_error(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _once(first: list[Finding], then: Iterable[Finding]) -> list[Finding]:

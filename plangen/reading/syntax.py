@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from yaml import MarkedYAMLError, YAMLError
 
-from plangen.diagnostics import Finding, Rule, Words, words
+from plangen.diagnostics import Finding, Rule, Words
 from plangen.reading import syntax_rules as rules
 from plangen.reading.text import Text, is_odd_space
 from plangen.reading.tree_rules import SEVERAL_DOCUMENTS
@@ -189,15 +189,19 @@ def _special_start(stop: _Stop, line: int) -> _Cause | None:
     """@ and the like, where the parser stopped on that very value or right behind its bracket."""
     content = stop.content(line)
     found = _VALUE.match(content)
-    if not found or line != stop.line or stop.column < found.start(2) or "flow" in stop.said:
+    if not found or line != stop.line or "flow" in stop.said:
         return None
-    sign = found[2][0]
-    here = stop.column <= found.start(2) + 1
-    block = sign in "|>" and "block scalar" in stop.said
-    behind = sign in "*&[{%" and stop.column > found.start(2)
-    if block or behind or (here and sign in "@`%*&,]}-?"):
-        return _quoted(rules.SPECIAL_START, line, content, sign=sign)
-    return None
+    sign, behind = found[2][0], stop.column - found.start(2)
+    if behind < 0 or not _stops_at(sign, behind, stop.said):
+        return None
+    return _quoted(rules.SPECIAL_START, line, content, sign=sign)
+
+
+def _stops_at(sign: str, behind: int, said: str) -> bool:
+    """Whether this sign in front of a value is what the parser stopped at, so many characters behind it."""
+    if behind <= 1 and sign in "@`%*&,]}-?":
+        return True
+    return (sign in "|>" and "block scalar" in said) or (sign in "*&[{%" and behind > 0)
 
 
 def _chinese_quotes(stop: _Stop, line: int) -> _Cause | None:
@@ -357,7 +361,7 @@ def _indentation(stop: _Stop) -> _Cause | None:
 
 def _unexplained(stop: _Stop) -> _Cause:
     said = stop.said.split(": ", 1)[-1]
-    problem = _PROBLEMS.get(said, words("写法不符合 YAML 的规定", said))
+    problem = _PROBLEMS.get(said, Words("写法不符合 YAML 的规定", said))
     return _Cause(rule=rules.OTHER, line=stop.line, start=stop.column, end=stop.column + 1, values={"problem": problem})
 
 
@@ -372,7 +376,7 @@ _BY_STOP = (
     _indentation,
 )
 _PROBLEMS = {
-    "did not find expected <document start>": words("前面的内容已经结束", "what stands above has already ended"),
-    "did not find expected key": words("这里不该有内容", "nothing is expected here"),
-    "found character that cannot start any token": words("值不能以这个字符开头", "no value begins with this character"),
+    "did not find expected <document start>": Words("前面的内容已经结束", "what stands above has already ended"),
+    "did not find expected key": Words("这里不该有内容", "nothing is expected here"),
+    "found character that cannot start any token": Words("值不能以这个字符开头", "no value begins with this character"),
 }

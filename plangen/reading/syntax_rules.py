@@ -1,12 +1,12 @@
 """Rules for YAML that the parser refuses, by what its author most likely did."""
 
-from plangen.diagnostics import ERROR, rule, words
+from plangen.diagnostics import ERROR, Words, rule
 
-MEANT_TODO = words(
+MEANT_TODO = Words(
     "待填写的值写半角的 !todo，后面加一个空格和说明，例如 !todo 热线电话号码；确是文字时加引号",
     "a value to be filled in is !todo in ASCII, a space and its subject; if it is text, put quotes around it",
 )
-ODD_SPACE = words(
+ODD_SPACE = Words(
     "“{mark}”后面是全角空格或不间断空格，不是半角空格；删掉后切换到英文输入法，输入一个空格",
     "what follows '{mark}' is a full-width or no-break space; replace it by an ordinary one",
 )
@@ -99,7 +99,7 @@ QUOTED_IN_CHINESE = rule(
     title=("用中文引号代替半角引号", "quotes are Chinese instead of ASCII"),
     why=(
         "中文引号“”不是 YAML 的引号，保护不了里面的冒号等符号",
-        "“” are no quotes to YAML and do not protect what is inside",
+        "YAML does not treat “” as quotes; they do not protect what is inside",
     ),
     message=(
         "值用了中文引号“”，里面的符号仍被当作 YAML",
@@ -115,7 +115,7 @@ INDENTATION = rule(
     title=("缩进不一致", "indentation does not fit"),
     why=(
         "YAML 用缩进表示从属关系，同级的行必须对齐",
-        "YAML shows by indentation what belongs to what; equals must be aligned",
+        "in YAML indentation shows what belongs to what; lines of one level must be aligned",
     ),
     message=("这一行的缩进与上文不一致", "the indentation of this line does not fit the lines above"),
     hint=(
@@ -141,12 +141,12 @@ NO_COLON = rule(
 TAG_MISTYPED = rule(
     "Y141",
     ERROR,
-    title=("感叹号后面的写法不对", "nothing sensible after !"),
+    title=("感叹号后面的写法不对", "not a valid tag after !"),
     why=(
         "半角 ! 开头的值是标记，只有 !todo 加空格是允许的",
         "a value that begins with ! is a tag; only !todo and a space is allowed",
     ),
-    message=("“{tag}”不是有效的标记", "'{tag}' is no tag"),
+    message=("“{tag}”不是有效的标记", "'{tag}' is not a valid tag"),
     hint=(
         "待填写的值写 !todo 加空格和说明；文字以 ! 开头时加引号",
         "a value to be filled in is !todo, a space and its subject; quote text that begins with !",
@@ -162,7 +162,7 @@ BACKSLASH = rule(
         "双引号里的反斜杠开始一个转义符，例如文件路径会被误读",
         "a backslash in double quotes begins an escape; paths are misread",
     ),
-    message=("双引号里的反斜杠后面不是有效的转义", "the backslash in double quotes begins no valid escape"),
+    message=("双引号里的反斜杠后面不是有效的转义", "the backslash in double quotes does not begin a valid escape"),
     hint=("改用单引号 '…'，里面的反斜杠就是文字", "use single quotes '…', where a backslash is text"),
     bad='title: "D:\\演练计划"\n',
     good="title: 'D:\\演练计划'\n",
@@ -200,21 +200,4 @@ OTHER = rule(
         "检查这一行和上一行的标点、引号和缩进",
         "look at punctuation, quotes and indentation of this line and the one before",
     ),
-)
-RULES = (
-    WIDE_COLON,
-    NO_SPACE,
-    SPECIAL_START,
-    COLON_INSIDE,
-    OPEN_QUOTE,
-    OPEN_BRACKET,
-    AFTER_QUOTE,
-    QUOTED_IN_CHINESE,
-    INDENTATION,
-    NO_COLON,
-    TAG_MISTYPED,
-    BACKSLASH,
-    WIDE_SEPARATOR,
-    BRACKET_INSIDE,
-    OTHER,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, Words, rule
 
 MAX_BYTES = 2_000_000
 
@@ -37,7 +37,7 @@ NOT_TEXT = rule(
     message=("此处的字节无法识别为文字", "the bytes here cannot be read as text"),
     hint=(
         "用文本编辑器重新打开原稿，另存为 UTF-8 编码；Word、Excel 文件不能改名充当 YAML",
-        "open the original in a text editor and save it as UTF-8; a renamed Word or Excel file is no YAML",
+        "open the original in a text editor and save it as UTF-8; renaming a Word or Excel file does not make it YAML",
     ),
 )
 OTHER_ENCODING = rule(
@@ -46,7 +46,7 @@ OTHER_ENCODING = rule(
     title=("文件不是 UTF-8 编码", "file is not UTF-8"),
     why=(
         "GBK 等编码在其他电脑和工具上会变成乱码；已按 GB18030 读取",
-        "GBK and the like turn into garbage on other machines; the file was read as GB18030 all the same",
+        "GBK and the like turn into garbage on other machines; this time the file was read as GB18030",
     ),
     message=("文件编码是 GB18030（GBK），不是 UTF-8", "the file is encoded in GB18030 (GBK), not in UTF-8"),
     hint=("在编辑器里选择“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
@@ -57,7 +57,7 @@ INVISIBLE = rule(
     title=("看不见的字符", "invisible character"),
     why=(
         "从网页、Word 或聊天软件粘贴时常带进看不见的字符，会让相同的编号对不上，或打断一行",
-        "pasting from web pages, Word or chats brings characters that do not show, split lines and make ids differ",
+        "text pasted from web pages, Word or chats brings characters that do not show, split lines and make ids differ",
     ),
     message=("有看不见的字符 {character}", "invisible character {character}"),
     hint=(
@@ -91,15 +91,14 @@ WIDE_SPACE = rule(
     bad="title: 应急演练计划\nscope:\n　　text: 全公司\n",
     good="title: 应急演练计划\nscope:\n  text: 全公司\n",
 )
-RULES = (TOO_LARGE, NOT_TEXT, OTHER_ENCODING, INVISIBLE, TAB, WIDE_SPACE)
 
-_UTF_16 = words(
+_UTF_16 = Words(
     "文件像是 UTF-16 编码（Windows 记事本的“Unicode”）；在编辑器里选择“另存为”，编码选 UTF-8",
     "the file seems to be encoded in UTF-16 without its mark; save it again with the encoding UTF-8",
 )
-_NULS = words(
+_NULS = Words(
     "文件里有空字节，不是文本，或已经损坏；用备份恢复，Word、Excel 文件不能改名充当 YAML",
-    "there are zero bytes in the file: it is no text, or damaged; a renamed Word or Excel file is no YAML",
+    "there are zero bytes in the file: it is not text, or damaged; renaming a Word or Excel file does not make it YAML",
 )
 _FEW = 0.1  # of the bytes: so few zero bytes are a slip in a text
 
@@ -287,18 +286,19 @@ def _without_odd_indents(text: Text) -> tuple[Text, list[Finding]]:
         indent = "".join("  " if character in "\t\u3000" else " " for character in match[0])
         lines[number] = indent + line[match.end() :]
         shifts[number] = (*shifts.get(number, ()), (0, len(indent) - match.end()))
-        if match.end() == len(line):
-            continue  # an empty line in effect; the parser would see text
-        column = next(index for index, character in enumerate(line) if character != " ")
-        rule = TAB if line[column] == "\t" else WIDE_SPACE
-        character = (
-            words("全角空格", "a full-width space")
-            if line[column] == "\u3000"
-            else words("不间断空格", "a no-break space")
-        )
-        found.append(Finding(rule=rule, at=text.place(number, column), values={"character": character}))
+        if match.end() < len(line):  # else an empty line in effect; the parser would see text
+            found.append(_odd_indent(text, number))
     mended = Text(file=text.file, lines=tuple(lines), written=text.written, shifts=shifts)
     return mended, found[:SHOWN_AT_MOST]
+
+
+def _odd_indent(text: Text, number: int) -> Finding:
+    line = text.lines[number]
+    column = next(index for index, character in enumerate(line) if character != " ")
+    is_wide = line[column] == "\u3000"
+    character = Words("全角空格", "a full-width space") if is_wide else Words("不间断空格", "a no-break space")
+    rule = TAB if line[column] == "\t" else WIDE_SPACE
+    return Finding(rule=rule, at=text.place(number, column), values={"character": character})
 
 
 def _block_text_lines(lines: Iterable[str]) -> frozenset[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from plangen.diagnostics import Finding, words
+from plangen.diagnostics import Finding, Words
 from plangen.reading import shape_rules as rules
 from plangen.reading.tree import Items, Keyed, Node, Scalar
 
@@ -27,7 +27,13 @@ def with_ids(findings: Iterable[Finding], roots: Iterable[Node]) -> list[Finding
     found = list(findings)
     if not any(map(_is_misplaced, found)):
         return found
-    ids: dict[tuple[str, str], set[str]] = {}  # by the key that the record stands under, and its title
+    ids = _ids(roots)
+    return [_with_id(finding, ids) for finding in found]
+
+
+def _ids(roots: Iterable[Node]) -> Mapping[tuple[str, str], set[str]]:
+    """The ids of all records, by the key that the record stands under, and its title."""
+    ids: dict[tuple[str, str], set[str]] = {}
     waiting = [("", root) for root in roots]
     while waiting:
         key, node = waiting.pop()
@@ -37,7 +43,7 @@ def with_ids(findings: Iterable[Finding], roots: Iterable[Node]) -> list[Finding
             waiting += [(name, entry.value) for name, entry in node.entries.items()]
             if (title := _text(node, "title")) and (own := _text(node, "id")):
                 ids.setdefault((key, title), set()).add(own)
-    return [_with_id(finding, ids) for finding in found]
+    return ids
 
 
 def _is_misplaced(finding: Finding) -> bool:
@@ -52,7 +58,7 @@ def _with_id(finding: Finding, ids: Mapping[tuple[str, str], set[str]]) -> Findi
     if len(meant) != 1:
         return finding
     (own,) = meant
-    return replace(finding, hint=words(f"改为“{title}”的编号：{own}", f"write the id of '{title}': {own}"))
+    return replace(finding, hint=Words(f"改为“{title}”的编号：{own}", f"write the id of '{title}': {own}"))
 
 
 def _text(node: Keyed, key: str) -> str:

@@ -6,6 +6,7 @@ Nothing recurses on the input; depth, anchors and size are bounded, so that no f
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
@@ -95,7 +96,7 @@ def read_tree(text: Text, loader: Any = LOADER) -> tuple[Node | None, Text, tupl
 
             problem = explain(text, error)
             known = problem.line in text.shifts  # then it may be the mending that is wrong
-            if not (findings or text.shifts) or (problem.certain and not known):
+            if _is_first(findings, text) or (problem.certain and not known):
                 findings.append(problem.finding)
             tries -= 1
             if problem.mended is None or known or tries == 0:
@@ -103,6 +104,11 @@ def read_tree(text: Text, loader: Any = LOADER) -> tuple[Node | None, Text, tupl
             text = problem.mended
         else:
             return root, text, (*findings, *_others(builder.findings, set(text.shifts)))
+
+
+def _is_first(findings: Sequence[Finding], text: Text) -> bool:
+    """Whether nothing is reported or mended so far: what follows may be a mere consequence of that."""
+    return not (findings or text.shifts)
 
 
 def _others(findings: list[Finding], lines: set[int]) -> list[Finding]:
@@ -241,12 +247,15 @@ class _Builder:
         if end.line > start.line:
             self._look_at_lines(start.line, end.line)
         elif end.line in self._numbered:
-            rest = self._text.lines[end.line][end.column :]
-            if re.match(r"\s+#\d", rest):
-                at = self._text.place(
-                    end.line, end.column + len(rest) - len(rest.lstrip()), (end.line, len(self._text.lines[end.line]))
-                )
-                self.findings.append(Finding(rule=rules.LOST_COMMENT, at=at, values={"text": rest.strip()}))
+            self._look_for_comment(end.line, end.column)
+
+    def _look_for_comment(self, line: int, column: int) -> None:
+        """A number sign behind a value, which was meant as part of it: 演练计划 #1组."""
+        content = self._text.lines[line]
+        found = re.compile(r"\s+(#\d.*?)\s*$").match(content, column)
+        if found:
+            at = self._text.place(line, found.start(1), (line, len(content)))
+            self.findings.append(Finding(rule=rules.LOST_COMMENT, at=at, values={"text": found[1]}))
 
     def _look_for_separators(self, event: Any) -> None:
         """Full-width punctuation in brackets, where it separates nothing."""

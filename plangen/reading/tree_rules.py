@@ -1,12 +1,12 @@
 """Rules for YAML that parses but does not say what its author means, or says it by features that plans do not use."""
 
-from plangen.diagnostics import ERROR, INFO, WARNING, rule, words
+from plangen.diagnostics import ERROR, INFO, WARNING, Words, rule
 
 SEVERAL_DOCUMENTS = rule(
     "Y111",
     ERROR,
     title=("一个文件里有多份文档", "several documents in one file"),
-    why=("`---` 之后的内容会被当作另一份文档而丢失", "what stands behind `---` is another document and would be lost"),
+    why=("`---` 之后的内容会被当作另一份文档而丢失", "what follows `---` is another document and would be lost"),
     message=("从这里开始是另一份文档", "another document begins here"),
     hint=(
         "删除 --- 或 ...；需要分隔时用 # 开头的注释行",
@@ -31,7 +31,7 @@ TAG = rule(
     bad="title: !important 应急演练计划\n",
     good='title: "!important 应急演练计划"\n',
 )
-TODO_IS_TEXT = words(
+TODO_IS_TEXT = Words(
     "!todo 后面写一句话，例如 !todo 热线电话号码", "!todo is followed by a few words, such as !todo hotline number"
 )
 TODO_WITHOUT_SUBJECT = rule(
@@ -40,7 +40,7 @@ TODO_WITHOUT_SUBJECT = rule(
     title=("!todo 没有说明", "!todo without a subject"),
     why=(
         "文件里会显示【待填写：…】，填写的人要知道填什么",
-        "documents show a blank; whoever fills it in must know with what",
+        "documents show a blank; the person who fills it in must know what belongs there",
     ),
     message=("!todo 后面没有写待填写的内容", "!todo does not say what has to be filled in"),
     hint=("写明填什么，例如 !todo 热线电话号码", "say what is missing, such as !todo hotline number"),
@@ -51,7 +51,7 @@ DUPLICATE_KEY = rule(
     "Y114",
     ERROR,
     title=("同一个键写了两次", "key written twice"),
-    why=("两处内容只能保留一处，另一处会悄悄丢失", "only one of the two can hold; the other would be lost silently"),
+    why=("两处内容只能保留一处，另一处会悄悄丢失", "only one of the two can be kept; the other would be lost silently"),
     message=("“{key}”重复，第 {line} 行已经写过", "'{key}' is written twice; line {line} has it already"),
     hint=("合并两处内容，或删除其中一处", "merge the two, or delete one"),
     bad="title: 应急演练计划\ntitle: 演练计划\n",
@@ -63,7 +63,7 @@ MERGE_KEY = rule(
     title=("合并键 <<", "merge key <<"),
     why=(
         "合并进来的内容看不见来自哪里，改一处会牵动别处",
-        "merged content does not show where it comes from; a change moves other places",
+        "merged content does not show where it comes from; one change would affect other places",
     ),
     message=("不能使用合并键 <<", "the merge key << is not allowed"),
     hint=("把需要的各项直接写出来", "write the keys out"),
@@ -76,7 +76,7 @@ UNKNOWN_ANCHOR = rule(
     title=("星号开头的值", "alias without an anchor"),
     why=(
         "值以 * 开头时，YAML 去找同名的锚点，而不把它当文字",
-        "YAML looks up a value that begins with *; it is no text",
+        "YAML takes a value that begins with * as the name of an anchor, not as text",
     ),
     message=("没有名为“{name}”的锚点", "there is no anchor '{name}'"),
     hint=('文字以 * 开头时加引号，例如 "*{name}"', "put quotes around text that begins with *"),
@@ -99,7 +99,7 @@ UNUSED_ANCHOR = rule(
     title=("& 开头的值", "value that begins with &"),
     why=(
         "值以 & 开头时，YAML 把第一个词当作锚点名称，这个词会从文件里消失",
-        "YAML takes the first word behind & as the name of an anchor; it vanishes from the text",
+        "YAML takes the first word after & as the name of an anchor; it vanishes from the text",
     ),
     message=("“&{name}”被当作锚点，不会出现在文字里", "'&{name}' is taken as an anchor and will not be in the text"),
     hint=(
@@ -115,7 +115,7 @@ TOO_DEEP = rule(
     title=("层级过深", "nested too deeply"),
     why=(
         "计划最多只有几层；这样的文件不是计划，或括号没有闭合",
-        "a plan has a few levels; such a file is no plan, or a bracket stays open",
+        "a plan has a few levels; this file is not a plan, or a bracket is not closed",
     ),
     message=("嵌套超过 {limit} 层", "more than {limit} levels deep"),
     hint=("检查这里的括号和缩进", "look at the brackets and the indentation here"),
@@ -124,14 +124,14 @@ TOO_MUCH = rule(
     "Y120",
     ERROR,
     title=("引用展开过大", "references expand too far"),
-    why=("层层引用的内容展开后会耗尽内存", "references to references grow until memory ends"),
-    message=("用 * 引用的内容展开后超过 {limit} 个值", "what * refers to comes to more than {limit} values"),
+    why=("层层引用的内容展开后会耗尽内存", "references to references grow until memory runs out"),
+    message=("用 * 引用的内容展开后超过 {limit} 个值", "what * refers to expands to more than {limit} values"),
     hint=("把内容直接写出来，不用 * 引用", "write the content out instead of using *"),
 )
 KEY_IS_NO_TEXT = rule(
     "Y121",
     ERROR,
-    title=("键不是文字", "key that is no text"),
+    title=("键不是文字", "key that is not text"),
     why=(
         "值以 { 或 [ 开头时，YAML 把它当作括号写法，例如模板标记 {{ }} 会这样被误读",
         "a value that begins with { or [ is taken as a collection, as happens to {{ }}",
@@ -145,11 +145,11 @@ CHINESE_QUOTES = rule(
     "Y122",
     WARNING,
     title=("整个值放在中文引号里", "whole value in Chinese quotes"),
-    why=("中文引号“”不是 YAML 的引号，会原样印在文件里", "“” are no quotes to YAML; they will be printed"),
+    why=("中文引号“”不是 YAML 的引号，会原样印在文件里", "YAML does not treat “” as quotes; they will be printed"),
     message=("中文引号会原样印出：{value}", "the Chinese quotes will be printed: {value}"),
     hint=(
         "删除中文引号；确实要印出时，在外面再加半角引号",
-        "delete them; to have them printed, add ASCII quotes around",
+        "delete them; to have them printed, put ASCII quotes around the whole value",
     ),
     bad="title: “应急演练计划”\n",
     good="title: 应急演练计划\n",
@@ -173,15 +173,15 @@ WIDE_COMMA = rule(
 LOST_COMMENT = rule(
     "Y124",
     WARNING,
-    title=("# 之后的文字丢失", "text behind # is lost"),
+    title=("# 之后的文字丢失", "text after # is lost"),
     why=(
         "空格加 # 之后都是注释，不会印在文件里",
-        "whatever follows a space and # is a comment and will not be printed",
+        "everything after a space and # is a comment and will not be printed",
     ),
     message=("“{text}”被当作注释", "'{text}' is taken as a comment"),
     hint=(
         "属于内容时给整个值加引号；确是注释时在 # 后加一个空格",
-        "put quotes around the whole value; if it is a comment, write a space behind #",
+        "put quotes around the whole value; if it is a comment, write a space after #",
     ),
     bad="title: 应急演练计划 #1组\n",
     good='title: "应急演练计划 #1组"\n',
@@ -217,22 +217,4 @@ ONE_OF_SEVERAL = rule(
     ),
     bad="purposes: [检验预案、锻炼队伍]\n",
     good="purposes: [检验预案, 锻炼队伍]\n",
-)
-RULES = (
-    SEVERAL_DOCUMENTS,
-    TAG,
-    TODO_WITHOUT_SUBJECT,
-    DUPLICATE_KEY,
-    MERGE_KEY,
-    UNKNOWN_ANCHOR,
-    RECURSIVE_ANCHOR,
-    UNUSED_ANCHOR,
-    TOO_DEEP,
-    TOO_MUCH,
-    KEY_IS_NO_TEXT,
-    CHINESE_QUOTES,
-    WIDE_COMMA,
-    LOST_COMMENT,
-    SWALLOWED_LINE,
-    ONE_OF_SEVERAL,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from plangen.diagnostics import Severity, words
 from plangen.documents.packets.holders import Packet
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.packets.packet import Packed
+from plangen.pipeline.packets.records import Packed
 from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style
 from plangen.reporting.text import outcome_text

@@ -84,6 +84,13 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer"
         " libreoffice-calc",
     ),
+    errors.StampImpossible: words(
+        "页脚的版本、编号和识别码印不出来：LibreOffice 用的字体没有给出“{letter}”字，没有输出任何资料包。"
+        "请安装含有这个字的字体（例如思源宋体），或者升级 LibreOffice 后再试",
+        "the foot of the pages with revision, number and fingerprint cannot be printed: LibreOffice's fonts do not give"
+        " the letter “{letter}”; no packet was written. Install a font that has it (such as Source Han Serif), or"
+        " upgrade LibreOffice, and try again",
+    ),
     errors.OfficeOld: words(
         "LibreOffice {version} 过旧，排出的版面不可靠，需要 {oldest} 以上。升级：Windows 用 winget upgrade"
         " TheDocumentFoundation.LibreOffice，macOS 用 brew upgrade --cask libreoffice，"

@@ -1,10 +1,11 @@
 """What was made of a file at some cost, kept for the next time. Safe to delete: it is made again."""
 
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from plangen.errors import EnvironmentProblem
 from plangen.workspace.atomic import write_atomically
@@ -21,7 +22,6 @@ class Conversions(Struct, frozen=True):
     """A folder of results by key. The key names everything that a result depends on, so none is ever out of date."""
 
     folder: Path
-    _known: dict[Path, tuple[int, int]] = field(default_factory=dict)  # time of use and size of each file, once listed
 
     def get(self, key: str, kind: str) -> bytes | None:
         """What was kept, None where there is nothing or only a damaged remainder."""
@@ -35,38 +35,33 @@ class Conversions(Struct, frozen=True):
             return None
         with suppress(OSError):
             os.utime(path)  # used today
-            if path in self._known:
-                self._note(path)
         return kept
 
     def put(self, key: str, kind: str, raw: bytes) -> None:
-        """Keep it where that is possible; the folder, which is listed once, stays below its limit."""
-        path = self._path(key, kind)
-        with suppress(EnvironmentProblem, OSError):  # the result is at hand; only the next run pays for it again
-            write_atomically(path, digest(raw).encode() + raw)
-            if not self._known:
-                self._list()
-            self._note(path)
+        """Keep it where that is possible; the folder stays below its limit."""
+        self.put_all(kind, [(key, raw)])
+
+    def put_all(self, kind: str, results: Iterable[tuple[str, bytes]]) -> None:
+        """The same of many results, each with its key: the folder is looked through once."""
+        with suppress(EnvironmentProblem, OSError):  # the results are at hand; only the next run pays for them again
+            for key, raw in results:
+                write_atomically(self._path(key, kind), digest(raw).encode() + raw)
             self._prune()
 
     def _path(self, key: str, kind: str) -> Path:
         return self.folder / f"{key}.{kind}"
 
     def _prune(self) -> None:
-        total = sum(size for _, size in self._known.values())
-        for path, (_, size) in sorted(self._known.items(), key=lambda each: each[1]):
-            if total <= _MOST:
-                return
-            with suppress(OSError):
-                path.unlink()
-            del self._known[path]
-            total -= size
+        files = sorted(self._sizes(), reverse=True)
+        total = 0
+        for _, size, path in files:
+            total += size
+            if total > _MOST:
+                with suppress(OSError):
+                    path.unlink()
 
-    def _list(self) -> None:
+    def _sizes(self) -> Iterator[tuple[int, int, Path]]:
         for path in self.folder.iterdir():
             with suppress(OSError):
-                self._note(path)
-
-    def _note(self, path: Path) -> None:
-        found = path.stat()
-        self._known[path] = found.st_mtime_ns, found.st_size
+                found = path.stat()
+                yield found.st_mtime_ns, found.st_size, path

@@ -1,4 +1,4 @@
-"""output/manifest.json: what was built, from what, with which bytes."""
+"""output/manifest.json: what was built, of which plan, with which bytes."""
 
 import hashlib
 import json
@@ -10,14 +10,14 @@ from msgspec import Struct
 MANIFEST = "manifest.json"
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One generated file."""
 
     document: str  # the document's id in the catalogue
     title: str
     sha256: str
     fingerprint: str  # of the content, printed and hidden in the file
-    inputs: dict[str, str]  # source and template files by path, each with its SHA-256
+    copy: int = 0  # of a packet: which of its copies, from 1
 
 
 class Manifest(Struct, frozen=True, kw_only=True):

@@ -37,7 +37,6 @@ def text(*blocks: Block) -> str:
         header="演练文件",
         created=datetime.date(2024, 12, 1),
         blocks=blocks,
-        identity={},
     )
     return as_text(whole)
 

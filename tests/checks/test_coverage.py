@@ -220,3 +220,15 @@ def test_open_facts_and_later_rules_are_told() -> None:
 )
 def test_a_notice_may_go_out_or_not(found: Proof, *, met: bool) -> None:
     assert found.is_met is met
+
+
+@pytest.mark.parametrize(("length", "shown"), [(40, "字" * 40), (41, "字" * 39 + "…")])
+def test_a_passage_is_shown_up_to_forty_characters(length: int, shown: str) -> None:
+    passage = "字" * length
+    found = proof(f"duty: 必须, passages: [{passage}]", text=passage)
+    assert explained(found).zh == f"“{shown}”"
+
+
+def test_a_passage_marked_by_id_comes_before_one_marked_by_title() -> None:
+    found = proof("duty: 必须", marked={"缺陷": "按名称", "defect": "按编号"})
+    assert found.marked == "按编号"

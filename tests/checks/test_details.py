@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from plangen.checks import check
-from plangen.checks.references import KINDS
 from plangen.diagnostics import Severity
+from plangen.model.kinds import KINDS
 from plangen.model.plan import SECTIONS
 from plangen.model.spec import Record, fields
 from plangen.reading.source import Reading, read

@@ -75,7 +75,7 @@ def test_a_missing_section_is_skipped_with_its_file_and_never_passed(sound: Mapp
     assert checked.findings == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(dropped=st.sets(st.sampled_from([section.name for section in SECTIONS])))
 def test_any_section_may_be_missing(sound: Mapping[str, str], dropped: set[str]) -> None:
     files = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangen.checks import CHECKS, check
@@ -178,7 +178,7 @@ def written(phases: list[tuple[int, int, list[dict[str, object]]]], *, bare: boo
     return timeline(*parts) if parts else "# timeline.yaml\nphases: []\n"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(phases=st.lists(PHASE, max_size=4))
 def test_no_timeline_upsets_a_check_and_without_limits_none_is_broken(
     changed: Changed, phases: list[tuple[int, int, list[dict[str, object]]]]

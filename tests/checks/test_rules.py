@@ -1,13 +1,19 @@
 """Every rule has a bad example that it finds and a good one that it does not."""
 
+import importlib
+import pkgutil
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from types import ModuleType
 
 import pytest
 
+import plangen
+from plangen import checks
 from plangen.checks import CHECKS, RULES, check
-from plangen.diagnostics import Rule, Severity
+from plangen.diagnostics import Rule, Severity, rules_of
 from plangen.model.plan import SECTIONS
+from plangen.pipeline.explain import all_rules
 from plangen.reading.source import Reading
 
 Changed = Callable[[str], Reading]
@@ -53,8 +59,31 @@ def test_codes_are_unique_and_of_one_form() -> None:
     assert all(re.fullmatch(r"[A-Z]\d{3}", code) for code in codes)
 
 
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not each.name.endswith("__main__"):
+            yield importlib.import_module(each.name)
+
+
 def test_every_rule_is_looked_after_by_its_own_check() -> None:
     assert len({each.run for each in CHECKS}) == len(CHECKS)
+    assert len({each.rule.code for each in CHECKS}) == len(CHECKS)
+
+
+def test_every_rule_that_a_module_declares_can_be_explained() -> None:
+    """Whatever `rule(...)` stands at the top of a module: none is forgotten in the registries."""
+    declared = {rule.code for module in modules(plangen) for rule in rules_of(module)}
+    assert declared == {rule.code for rule in all_rules()}
+
+
+def test_every_rule_of_a_subject_has_its_check_there_and_every_subject_is_in_the_registry() -> None:
+    own = [vars(each) for each in modules(checks) if vars(each).get("CHECKS", CHECKS) is not CHECKS]
+    for names in own:
+        declared = {rule.code for rule in names.values() if isinstance(rule, Rule)}
+        assert {each.rule.code for each in names["CHECKS"]} == declared
+    assert sorted(each.rule.code for names in own for each in names["CHECKS"]) == sorted(
+        each.rule.code for each in CHECKS
+    )
 
 
 def test_only_what_breaks_documents_is_an_error() -> None:

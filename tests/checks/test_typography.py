@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangen.checks import CHECKS, check
-from plangen.checks.pairs import broken_pair
+from plangen.checks.typography import broken_pair
 from plangen.reading.source import Reading
 
 Changed = Callable[[str], Reading]
@@ -116,7 +116,7 @@ PROPER = st.lists(wrapped(INNER, ("“”", "《》", "（）")) | INNER | HAN.m
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=PROPER)
 def test_proper_chinese_is_left_alone(changed: Changed, text: str) -> None:
     assert findings(changed, text) == []

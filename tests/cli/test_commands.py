@@ -233,14 +233,13 @@ def test_the_same_bytes_anywhere(project: Path, tmp_path: Path) -> None:
     assert outputs(project) == outputs(other)
 
 
-def test_the_manifest_names_inputs_and_revision(project: Path) -> None:
+def test_the_manifest_names_document_title_and_revision(project: Path) -> None:
     plangen("build", folder=project)
     manifest = json.loads((project / "output/manifest.json").read_text(encoding="utf-8"))
     assert manifest["revision"] == "v1.0"
-    inputs = manifest["files"]["06-公开通知草稿/01-产品质量问题引发集中投诉-产品召回公告.docx"]["inputs"]
-    assert "templates/notices/recall-notice.docx" in inputs
-    assert "source/scenarios/product-quality.yaml" in inputs
-    assert "source/evaluation.yaml" not in inputs
+    notice = manifest["files"]["06-公开通知草稿/01-产品质量问题引发集中投诉-产品召回公告.docx"]
+    assert notice["document"] == "notices"
+    assert notice["title"] == "产品召回公告（产品质量问题引发集中投诉）"
 
 
 def test_an_edit_of_one_subject_leaves_other_documents_alone(project: Path) -> None:

@@ -1,5 +1,6 @@
 """What the guides tell people to type exists, and so does what they show and lead to."""
 
+import itertools
 import re
 import shlex
 import shutil
@@ -63,6 +64,39 @@ def test_every_picture_and_link_leads_somewhere(path: Path) -> None:
     targets = re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8"))
     files = [target.partition("#")[0] for target in targets if "://" not in target]
     assert [file for file in files if file and not (path.parent / file).exists()] == []
+
+
+def torn(text: str) -> list[str]:
+    """Rows without a head or with other cells than their head, and lines that come twice in a row."""
+    lines = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL).splitlines()
+    found = [line for before, line in itertools.pairwise(lines) if line == before and line.strip()]
+    for is_table, group in itertools.groupby(lines, lambda line: line.startswith("|")):
+        rows = list(group)
+        if is_table and not re.fullmatch(r"\|(:?-+:?\|| +)+", "".join(rows[1:2])):
+            found.append(rows[0])
+        elif is_table:
+            found += [row for row in rows if cells(row) != cells(rows[0])]
+    return found
+
+
+def cells(row: str) -> int:
+    """How many cells the row of a table has; a bar in code or behind a backslash divides nothing."""
+    return len(re.findall(r"(?<!\\)\|", re.sub(r"`[^`]*`", "", row))) - 1
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_table_is_whole_and_no_line_stands_twice(path: Path) -> None:
+    assert torn(path.read_text(encoding="utf-8")) == []
+
+
+def test_torn_tables_and_doubled_lines_would_be_found() -> None:
+    head = "| a | b |\n|---|:-:|\n"
+    assert torn(f"{head}| 1 | `x|y` |\n| 2 | 3 \\| 4 |\n\n\nText.\n") == []
+    assert torn(f"{head}| 1 |\n| 2 | 3 |\n| 2 | 3 |\n") == ["| 2 | 3 |", "| 1 |"]
+    assert torn("Text\n| 1 | 2 |\n| 3 | 4 |\n") == ["| 1 | 2 |"]
+    assert torn("Text\n| 1 | 2 |\n") == ["| 1 | 2 |"]
+    assert torn("- same\n- same\n") == ["- same"]
+    assert torn("```\nsame\nsame\n```\n") == []
 
 
 def test_pictures_are_small_and_all_shown() -> None:

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Severity
 from plangen.model.plan import Plan
-from plangen.office.excel.look import SheetLook
+from plangen.office.excel.styles import SheetLook
 from plangen.office.excel.writer import write_workbook
 from plangen.reading.source import read
 

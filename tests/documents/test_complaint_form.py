@@ -12,7 +12,6 @@ from plangen.model.plan import Plan
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]
 FillIn = Callable[[Workbook], Any]
-WHO = {"document": "complaint-form", "plan": "应急演练计划", "revision": "v1.0"}
 
 FORMS = """
 complaint:
@@ -33,7 +32,7 @@ OPTIONS = '□质量\u3000□质量安全\u3000□其他 "请注明"\u3000'
 
 @pytest.fixture
 def workbook(read_plan: ReadPlan, small: Mapping[str, str]) -> Workbook:
-    return complaint_form(read_plan({**small, "forms.yaml": FORMS}), WHO)
+    return complaint_form(read_plan({**small, "forms.yaml": FORMS}))
 
 
 def _columns(workbook: Workbook) -> dict[str, Column]:
@@ -145,10 +144,10 @@ def test_the_register_says_what_is_missing_or_twice(workbook: Workbook, fill_in:
 
 
 def test_a_form_of_two_columns_works_too(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
-    assert list(_columns(complaint_form(read_plan(small), WHO))) == ["time", "content", "_check"]
+    assert list(_columns(complaint_form(read_plan(small)))) == ["time", "content", "_check"]
 
 
 def test_the_sample_registers_time_content_and_contact_at_least(sample: Plan) -> None:
-    columns = _columns(complaint_form(sample, WHO))
+    columns = _columns(complaint_form(sample))
     required = {column.title for column in columns.values() if column.required}
     assert {"投诉编号", "投诉时间", "投诉内容", "联系方式"} <= required

@@ -8,7 +8,8 @@ import pytest
 
 from plangen.blocks.document import Document, Heading, OrgChart, Table
 from plangen.blocks.text import as_text
-from plangen.documents.catalogue import CATALOGUE
+from plangen.documents.catalogue import bodies
+from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]
@@ -24,13 +25,13 @@ PAPERS = {
     17: "preparation-notices",
     18: "venue-checklist",
 }
-ENTRIES = {entry.id: entry for entry in CATALOGUE}
+ENTRIES = {entry.id: entry for entry in DOSSIER}
 
 
 def paper(plan: Plan, key: str) -> Document:
-    (made,) = ENTRIES[key].make(plan, {"document": key})
-    assert isinstance(made.body, Document)
-    return made.body
+    ((_, body),) = bodies(ENTRIES[key], plan)
+    assert isinstance(body, Document)
+    return body
 
 
 def edited(small: Mapping[str, str], name: str, old: str, new: str) -> dict[str, str]:

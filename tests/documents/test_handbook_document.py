@@ -27,14 +27,14 @@ ReadPlan = Callable[[Mapping[str, str]], Plan]
 def test_the_small_handbook_reads_as_reviewed(
     read_plan: ReadPlan, small: Mapping[str, str], update_golden: bool
 ) -> None:
-    written = as_text(command_handbook(read_plan(small), {}))
+    written = as_text(command_handbook(read_plan(small)))
     if update_golden:
         GOLDEN.write_text(written, encoding="utf-8")
     assert written == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_every_flow_step_point_notification_limit_and_post_of_the_sample_is_in_the_handbook(sample: Plan) -> None:
-    written = as_text(command_handbook(sample, {}))
+    written = as_text(command_handbook(sample))
     expected = [
         *(text for scenario in sample.played for each in scenario.flow for text in (each.title, each.action)),
         *(point for scenario in sample.played for point in (*scenario.points, *sample.command.points)),
@@ -49,7 +49,7 @@ def test_every_flow_step_point_notification_limit_and_post_of_the_sample_is_in_t
 def test_a_scenario_without_severity_says_that_it_is_judged_on_the_spot(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
-    written = as_text(command_handbook(read_plan(small), {}))
+    written = as_text(command_handbook(read_plan(small)))
     assert "本场景的事件等级由应急指挥组现场判定，判定后按照表3的决策权限决策。" in written
     assert "本场景的演练设定等级为“严重事件”。严重事件的决策者为厂长（总指挥、组长）" in written
 
@@ -57,7 +57,7 @@ def test_a_scenario_without_severity_says_that_it_is_judged_on_the_spot(
 def test_a_scenario_without_flow_or_notifications_has_no_sections_for_them(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
-    document = command_handbook(read_plan(small), {})
+    document = command_handbook(read_plan(small))
     headings = [block.key for block in document.blocks if isinstance(block, Heading)]
     assert "flow-spoiled-milk" in headings
     assert "flow-rumour" not in headings
@@ -67,7 +67,7 @@ def test_a_scenario_without_flow_or_notifications_has_no_sections_for_them(
 def test_a_card_holds_the_whole_flow_who_decides_whom_to_call_and_the_limits(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
-    card = _text(_card(command_handbook(read_plan(small), {}), "spoiled-milk"))
+    card = _text(_card(command_handbook(read_plan(small)), "spoiled-milk"))
     for phrase in (
         "□ 1. 封存留样（检验室）",
         "□ 2. 通知购买者（客服部）",
@@ -83,9 +83,7 @@ def test_a_card_tells_a_notification_with_the_limit_that_it_repeats(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
     scenario = small["scenarios/spoiled-milk.yaml"].replace("since: 封存留样", "since: 处置阶段开始")
-    card = _text(
-        _card(command_handbook(read_plan({**small, "scenarios/spoiled-milk.yaml": scenario}), {}), "spoiled-milk")
-    )
+    card = _text(_card(command_handbook(read_plan({**small, "scenarios/spoiled-milk.yaml": scenario})), "spoiled-milk"))
     assert "14:20前　检验室：检验留样；报告应急指挥组：初检结果（本阶段开始后40分钟内）" in card
     assert card.count("初检结果") == 1
 
@@ -94,9 +92,7 @@ def test_a_card_orders_its_deadlines_by_the_clock_and_those_without_come_last(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
     scenario = small["scenarios/spoiled-milk.yaml"].replace("since: 封存留样", "since: 启动指令下达")
-    card = _text(
-        _card(command_handbook(read_plan({**small, "scenarios/spoiled-milk.yaml": scenario}), {}), "spoiled-milk")
-    )
+    card = _text(_card(command_handbook(read_plan({**small, "scenarios/spoiled-milk.yaml": scenario})), "spoiled-milk"))
     places = [
         card.index(time) for time in ("14:10前　检验室", "14:20前　检验室", "15:20前　客服部", "决策作出后　客服部")
     ]
@@ -109,7 +105,7 @@ def test_a_crowded_card_keeps_every_flow_step_and_still_fits_its_page(
     """What does not fit is left to the scenario's part, and the card says to which."""
     for steps in (2, 9, 12, 30):
         plan = read_plan({**small, "scenarios/spoiled-milk.yaml": _crowded(small, steps=steps, notifications=25)})
-        blocks = _card(command_handbook(plan, {}), "spoiled-milk")
+        blocks = _card(command_handbook(plan), "spoiled-milk")
         written = _text(blocks)
         assert [number for number in range(1, steps + 1) if f"{number}. 第{number}步" not in written] == []
         assert "其余见第四部分" in written
@@ -117,7 +113,7 @@ def test_a_crowded_card_keeps_every_flow_step_and_still_fits_its_page(
 
 
 def test_cards_come_last_and_each_begins_a_page(sample: Plan) -> None:
-    document = command_handbook(sample, {})
+    document = command_handbook(sample)
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     cards = [heading for heading in headings if heading.key.startswith("card-")]
     assert headings[-len(sample.played) :] == cards

@@ -28,7 +28,7 @@ incident:
 
 
 def test_there_is_one_draft_for_each_played_scenario_and_kind(sample: Plan) -> None:
-    assert [title for title, _ in notices(sample, {})] == [
+    assert [title for title, _ in notices(sample)] == [
         "产品质量问题引发集中投诉-产品召回公告",
         "产品质量问题引发集中投诉-消费者风险提示",
         "产品质量问题引发集中投诉-短信通知",
@@ -60,9 +60,9 @@ def test_there_is_one_draft_for_each_played_scenario_and_kind(sample: Plan) -> N
 
 
 def test_every_draft_carries_the_drill_mark_and_says_what_it_is(sample: Plan) -> None:
-    for _, draft in notices(sample, {"revision": "v1.0"}):
+    for _, draft in notices(sample):
         assert draft.mark == DRILL_MARK
-        assert draft.identity.keys() == {"revision", "scenario", "notice"}
+        assert draft.identity.properties().keys() == {"scenario", "notice"}
         assert draft.template.startswith("notices/")
 
 
@@ -129,7 +129,7 @@ def test_no_record_of_the_model_uses_a_chinese_name_twice() -> None:
 
 def drafted(read_plan: ReadPlan, small: Mapping[str, str], incident: str) -> Names:
     scenario = {"scenarios/spoiled-milk.yaml": small["scenarios/spoiled-milk.yaml"] + incident}
-    return notices(read_plan({**small, **scenario}), {})[0][1].context
+    return notices(read_plan({**small, **scenario}))[0][1].context
 
 
 def found(known: Names, path: str) -> Value:

@@ -61,14 +61,14 @@ supporting: {post: deputy, duties: []}
 
 
 def test_the_small_plan_reads_as_reviewed(read_plan: ReadPlan, small: Mapping[str, str], update_golden: bool) -> None:
-    written = as_text(drill_plan(read_plan(small), {}))
+    written = as_text(drill_plan(read_plan(small)))
     if update_golden:
         GOLDEN.write_text(written, encoding="utf-8")
     assert written == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_every_step_measure_item_and_party_of_the_sample_is_in_the_plan(sample: Plan) -> None:
-    written = as_text(drill_plan(sample, {}))
+    written = as_text(drill_plan(sample))
     organisation = sample.organisation
     expected = [
         *(text for step in sample.steps.values() for text in (step.title, step.action)),
@@ -88,14 +88,14 @@ def test_every_step_measure_item_and_party_of_the_sample_is_in_the_plan(sample: 
 @pytest.mark.parametrize("wrong", ["。。", "；。", "。；", "，。", "：。", "如下如下", "None", "；；", "、、", "，，"])
 def test_punctuation_is_never_doubled(sample: Plan, read_plan: ReadPlan, small: Mapping[str, str], wrong: str) -> None:
     for plan in (sample, read_plan(small)):
-        assert wrong not in as_text(drill_plan(plan, {}))
+        assert wrong not in as_text(drill_plan(plan))
 
 
 def test_a_plan_with_one_scenario_and_nothing_optional_has_no_empty_headings_or_tables(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
     kept = {name: small[name] for name in ("plan.yaml", "improvement.yaml", "forms.yaml")}
-    document = drill_plan(read_plan({**kept, **MEAGRE}), {})
+    document = drill_plan(read_plan({**kept, **MEAGRE}))
     assert _empty_headings(document) == []
     assert [block.caption for block in document.blocks if isinstance(block, Table) and len(block.rows) == 1] == []
     written = as_text(document)
@@ -106,7 +106,7 @@ def test_a_plan_with_one_scenario_and_nothing_optional_has_no_empty_headings_or_
 
 
 def test_tables_and_figures_are_numbered_through_and_referred_to(sample: Plan) -> None:
-    document = drill_plan(sample, {})
+    document = drill_plan(sample)
     captions = [block.caption for block in document.blocks if isinstance(block, (Table, OrgChart, TimeChart))]
     for kind in ("表", "图"):
         labels = [caption.partition("　")[0] for caption in captions if caption.startswith(kind)]
@@ -124,7 +124,7 @@ def test_twelve_scenarios_each_have_their_sections(read_plan: ReadPlan, small: M
     }
     drill = small["drill.yaml"].replace("[spoiled-milk, rumour]", f"[{', '.join(names)}]")
     plan = read_plan({**small, **files, "drill.yaml": drill})
-    document = drill_plan(plan, {})
+    document = drill_plan(plan)
     headings = [block.text for block in document.blocks if isinstance(block, Heading)]
     assert headings.count("场景十二：情形12") == 3
     assert len({block.key for block in document.blocks if isinstance(block, Heading)}) == len(headings)
@@ -134,7 +134,7 @@ def test_steps_of_scenarios_that_the_drill_does_not_play_are_left_out(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
     drill = small["drill.yaml"].replace("[spoiled-milk, rumour]", "[rumour]")
-    written = as_text(drill_plan(read_plan({**small, "drill.yaml": drill}), {}))
+    written = as_text(drill_plan(read_plan({**small, "drill.yaml": drill})))
     assert "汇总来电" in written
     assert "检验同批留样" not in written
 
@@ -161,7 +161,7 @@ phases:
 def test_the_start_order_is_given_at_its_time_and_leads_the_duties(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
-    written = as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED}), {}))
+    written = as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED})))
     assert "13:30 | 厂长 | **下达指令** / 宣布演练开始。" in written
     duties = written.partition("　部门职责与时限\n")[2].splitlines()
     assert duties[1:3] == [
@@ -171,13 +171,13 @@ def test_the_start_order_is_given_at_its_time_and_leads_the_duties(
 
 
 def test_a_quantity_that_nobody_wrote_is_not_printed(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
-    assert "所需物资：检验箱、饮用水。" in as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED}), {}))
+    assert "所需物资：检验箱、饮用水。" in as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED})))
 
 
 def test_the_one_step_of_a_phase_is_a_sentence_with_limit_interval_and_report(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
-    written = as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED}), {}))
+    written = as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED})))
     sentence = "客服部逐一通知，期间每15分钟向应急指挥组报告一次，于14:40前（本阶段开始后1小时内）完成。"
     assert f"13:40—14:40，{sentence}" in written
 
@@ -185,8 +185,8 @@ def test_the_one_step_of_a_phase_is_a_sentence_with_limit_interval_and_report(
 def test_many_revisions_have_a_page_of_their_own(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     text = small["revisions/v1.0.yaml"]
     more = {f"revisions/v1.{n}.yaml": text.replace("version: v1.0", f"version: v1.{n}") for n in range(1, 9)}
-    assert "〔分页〕\n\n修订记录" in as_text(drill_plan(read_plan({**small, **more}), {}))
-    assert "〔分页〕" not in as_text(drill_plan(read_plan(small), {}))
+    assert "〔分页〕\n\n修订记录" in as_text(drill_plan(read_plan({**small, **more})))
+    assert "〔分页〕" not in as_text(drill_plan(read_plan(small)))
 
 
 def test_a_drill_past_midnight_names_the_day_of_each_time(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
@@ -203,7 +203,7 @@ phases:
     drill = small["drill.yaml"].replace("{start: 13:30, end: 16:00}", "{start: 22:00, end: 次日2:30}")
     communication = small["communication.yaml"].replace("step: tell", "step: call")
     files = {**small, "timeline.yaml": timeline, "drill.yaml": drill, "communication.yaml": communication}
-    written = as_text(drill_plan(read_plan(files), {}))
+    written = as_text(drill_plan(read_plan(files)))
     assert "演练时间为2026年3月12日22:00至2026年3月13日2:30。" in written
     assert "夜间处置（22:00—次日1:00）" in written
     assert "收尾（次日1:00—2:30）" in written
@@ -228,7 +228,7 @@ phases:
         .replace("{start: 13:30, end: 16:00}", "{start: 9:00, end: 第2天 11:00}")
     )
     files = {**small, "timeline.yaml": timeline, "drill.yaml": drill, "communication.yaml": communication}
-    document = drill_plan(read_plan(files), {})
+    document = drill_plan(read_plan(files))
     charts = [block for block in document.blocks if isinstance(block, TimeChart)]
     assert [chart.marks for chart in charts] == [
         ((540, "9:00"), (1020, "17:00")),
@@ -239,7 +239,7 @@ phases:
 
 
 def test_the_organisation_chart_shows_every_department_and_response_team(sample: Plan) -> None:
-    chart = next(block for block in drill_plan(sample, {}).blocks if isinstance(block, OrgChart))
+    chart = next(block for block in drill_plan(sample).blocks if isinstance(block, OrgChart))
     shown = "\n".join(_lines(chart.root))
     departments = [department.title for department in sample.organisation.departments]
     teams = [team.title for team in sample.organisation.response_teams]
@@ -249,7 +249,7 @@ def test_the_organisation_chart_shows_every_department_and_response_team(sample:
 
 def test_contradictions_of_the_source_are_shown_as_they_are(sample: Plan) -> None:
     """The sampling check and the data recovery end after their phase; the plan does not hide it."""
-    written = as_text(drill_plan(sample, {}))
+    written = as_text(drill_plan(sample))
     assert "14:00—16:00" in written
     assert "13:00—18:00" in written
     assert "演练时间为2024年12月10日9:00至17:00。" in written

@@ -112,7 +112,7 @@ FACTS = {
 
 @pytest.fixture(scope="module")
 def written(sample: Plan) -> str:
-    return as_text(drill_plan(sample, {}))
+    return as_text(drill_plan(sample))
 
 
 @pytest.mark.parametrize("fact", FACTS)

@@ -9,11 +9,11 @@ import pytest
 from plangen.blocks.workbook import Kind, Register, Workbook
 from plangen.documents.workbooks.process_record import process_record
 from plangen.model.plan import Plan
+from plangen.pipeline.building.composing import identified
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]
 FillIn = Callable[[Workbook], Any]
 Time = datetime.time
-WHO = {"document": "process-record", "plan": "应急演练计划", "revision": "v1.0"}
 
 STEPS = """
 order: {by: director, time: 13:30, text: 演练开始}
@@ -56,7 +56,7 @@ def _actions(workbook: Workbook) -> dict[str, list[str]]:
 
 def test_each_action_stands_with_the_department_that_does_it(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     """Posts and teams count with their department, who has none with the command; 各部门 with every department."""
-    record = process_record(read_plan({**small, "timeline.yaml": STEPS}), WHO)
+    record = process_record(read_plan({**small, "timeline.yaml": STEPS}))
     assert _actions(record) == {
         "service": ["muster", "post", "watch", "both", "rumour"],
         "lab": ["muster", "team", "milk"],
@@ -66,26 +66,26 @@ def test_each_action_stands_with_the_department_that_does_it(read_plan: ReadPlan
 
 def test_what_an_outside_party_does_stands_with_the_command(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     steps = STEPS.replace("owner: director, action", "owner: regulator, action")
-    command = _register(process_record(read_plan({**small, "timeline.yaml": steps}), WHO), "command")
+    command = _register(process_record(read_plan({**small, "timeline.yaml": steps})), "command")
     assert [(row.key, row.values["owner"]) for row in command.rows] == [("lead", "市场监督管理局")]
 
 
 def test_actions_of_scenarios_that_are_not_played_are_left_out(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     drill = small["drill.yaml"].replace("[spoiled-milk, rumour]", "[rumour]")
-    record = process_record(read_plan({**small, "timeline.yaml": STEPS, "drill.yaml": drill}), WHO)
+    record = process_record(read_plan({**small, "timeline.yaml": STEPS, "drill.yaml": drill}))
     assert _actions(record)["lab"] == ["muster", "team"]
 
 
 def test_a_department_without_planned_actions_has_a_sheet_for_what_nobody_planned(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
-    record = process_record(read_plan({**small, "timeline.yaml": _several({"call": "5分钟"})}), WHO)
+    record = process_record(read_plan({**small, "timeline.yaml": _several({"call": "5分钟"})}))
     assert _actions(record) == {"service": ["call"], "lab": []}
     assert _register(record, "lab").blank > 0
 
 
 def test_a_row_says_when_an_action_begins_and_must_be_done(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
-    record = process_record(read_plan({**small, "timeline.yaml": STEPS}), WHO)
+    record = process_record(read_plan({**small, "timeline.yaml": STEPS}))
     milk = _register(record, "lab").rows[2].values
     assert [milk[key] for key in ("number", "scenario", "start", "limit", "due", "_start", "_due")] == [
         *(3, "鲜奶变质", "13:40", "本阶段开始后40分钟内", "14:20"),
@@ -96,7 +96,7 @@ def test_a_row_says_when_an_action_begins_and_must_be_done(read_plan: ReadPlan, 
 def test_a_reporting_interval_has_no_single_due_time_unless_there_is_a_limit_too(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
-    rows = _register(process_record(read_plan({**small, "timeline.yaml": STEPS}), WHO), "service").rows
+    rows = _register(process_record(read_plan({**small, "timeline.yaml": STEPS})), "service").rows
     due = {row.key: (row.values["limit"], row.values["due"], row.values["_due"]) for row in rows}
     assert due["watch"] == ("每15分钟报告一次", "阶段结束", None)
     assert due["both"] == ("本阶段开始后1小时内，每15分钟报告一次", "14:40", 880)
@@ -104,7 +104,7 @@ def test_a_reporting_interval_has_no_single_due_time_unless_there_is_a_limit_too
 
 def test_only_a_drill_of_several_days_asks_for_dates(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     def kind(files: Mapping[str, str]) -> Kind:
-        columns = _register(process_record(read_plan(files), WHO), "service").columns
+        columns = _register(process_record(read_plan(files)), "service").columns
         return next(column.kind for column in columns if column.id == "began")
 
     drill = small["drill.yaml"].replace("end: 16:00", "end: 次日 2:00")
@@ -132,7 +132,7 @@ def test_times_of_one_day_are_judged_as_they_are_read_off_a_clock(
         "words": ({"ended": "两点"}, "时间有误"),
     }
     plan = read_plan({**small, "timeline.yaml": _several(dict.fromkeys(entered, "40分钟"))})
-    form = fill_in(process_record(plan, WHO))
+    form = fill_in(process_record(plan))
     for row, (values, _) in entered.items():
         form.enter("service", row, **values)
     form.enter("service", "blank-1", action="临时接待", ended=Time(14, 0))
@@ -159,7 +159,7 @@ def test_a_plain_time_belongs_to_the_day_nearest_to_the_plan(
             ),
         }
     )
-    form = fill_in(process_record(plan, WHO))
+    form = fill_in(process_record(plan))
     form.enter("service", "early", began=Time(21, 50), ended=Time(23, 0))
     form.enter("service", "timely", began=Time(0, 10), ended=Time(1, 0))
     form.enter("service", "late", ended=Time(1, 1))
@@ -171,7 +171,7 @@ def test_a_plain_time_belongs_to_the_day_nearest_to_the_plan(
 
 @pytest.mark.office
 def test_a_filled_form_says_what_it_is_after_another_program_saved_it(sample: Plan, fill_in: FillIn) -> None:
-    form = fill_in(process_record(sample, WHO))
+    form = fill_in(identified(process_record(sample), "process-record", sample))
     form.enter("it", "close-source", began=Time(10, 5), ended=Time(12, 0), result="完成")
     back = form.calculated()
     about = back.about()
@@ -185,7 +185,7 @@ def test_a_filled_form_says_what_it_is_after_another_program_saved_it(sample: Pl
 
 
 def test_the_sample_has_every_department_and_no_action_twice(sample: Plan) -> None:
-    actions = _actions(process_record(sample, WHO))
+    actions = _actions(process_record(sample))
     assert list(actions) == [*sample.departments, "emergency-team"]
     assert {key for keys in actions.values() for key in keys} == set(sample.steps)
     assert all(len(keys) == len(set(keys)) for keys in actions.values())

@@ -23,9 +23,7 @@ def cards(document: Document) -> dict[str, str]:
         if found:
             found[list(found)[-1]].append(block)
     whole = {
-        key: Document(
-            title="", subject="", author="", header="", created=document.created, blocks=tuple(blocks), identity={}
-        )
+        key: Document(title="", subject="", author="", header="", created=document.created, blocks=tuple(blocks))
         for key, blocks in found.items()
     }
     return {key: as_text(each) for key, each in whole.items()}
@@ -37,7 +35,7 @@ def edited(small: Mapping[str, str], name: str, old: str, new: str) -> dict[str,
 
 
 def test_every_post_participant_team_and_unposted_role_has_a_card_of_one_side(sample: Plan) -> None:
-    document = role_cards(sample, {})
+    document = role_cards(sample)
     found = cards(document)
     expected = [
         *(f"card-{post.id}" for post in sample.organisation.posts),
@@ -56,7 +54,7 @@ def test_every_post_participant_team_and_unposted_role_has_a_card_of_one_side(sa
 
 
 def test_a_card_tells_the_post_its_steps_with_clock_times_limits_and_scenarios(sample: Plan) -> None:
-    found = cards(role_cards(sample, {}))
+    found = cards(role_cards(sample))
     quality = found["card-quality-head"]
     for pattern in (
         r"9:00—9:05 \| .*集结与检查.* \| 5分钟内",
@@ -79,7 +77,7 @@ def test_a_card_tells_the_post_its_steps_with_clock_times_limits_and_scenarios(s
 
 
 def test_whom_to_report_to_whom_to_tell_and_whom_to_call(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
-    found = cards(role_cards(read_plan(small), {}))
+    found = cards(role_cards(read_plan(small)))
     head, clerk = found["card-service-head"], found["card-service-clerk"]
     assert "市场监督管理局：事件报告（决策作出后，场景一）" in head
     assert "上级：厂长　王敏　0100-1" in head
@@ -95,7 +93,7 @@ def test_what_a_post_may_not_do_follows_from_who_decides_approves_and_speaks(
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
     plan = edited(small, "organisation.yaml", "duties: [担任总指挥]", "prohibited: [不得离开指挥室]")
-    found = cards(role_cards(read_plan(plan), {}))
+    found = cards(role_cards(read_plan(plan)))
     assert "不得离开指挥室" in found["card-director"]
     assert "不得越权决策" not in found["card-director"]
     assert "不得对外发布信息" not in found["card-director"]
@@ -106,7 +104,7 @@ def test_what_a_post_may_not_do_follows_from_who_decides_approves_and_speaks(
 
 def test_a_post_without_any_duty_says_so(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     plan = edited(small, "organisation.yaml", "posts:\n", "posts:\n  - {id: assistant, title: 厂长助理}\n")
-    card = cards(role_cards(read_plan(plan), {}))["card-assistant"]
+    card = cards(role_cards(read_plan(plan)))["card-assistant"]
     assert "演练计划没有给本岗位安排任何任务和职责" in card
     assert "姓名 | ____" in card
     assert "部门 | —" in card
@@ -123,7 +121,7 @@ def test_forty_duties_go_on_behind_with_a_mark_and_none_is_lost(
             f"id: d-{n}, title: 第{n}项检验, owner: lab, ",
             f"id: d-{n}, title: 第{n}项检验, owner: lab, limit: {n + 1}分钟, ",
         )
-    document = role_cards(read_plan(timeline), {})
+    document = role_cards(read_plan(timeline))
     card = cards(document)["card-lab-head"]
     assert [n for n in range(number) if f"第{n}项检验" not in card] == []
     assert card.count(MARK) == 1
@@ -138,7 +136,7 @@ def test_long_lists_of_duties_shrink_and_then_go_on_behind_with_a_mark(
 ) -> None:
     duties = ", ".join(f"完成第{n}项法律审查并提出书面意见" for n in range(number))
     plan = edited(small, "organisation.yaml", "duties: [担任总指挥]", f"duties: [{duties}]")
-    card = cards(role_cards(read_plan(plan), {}))["card-director"]
+    card = cards(role_cards(read_plan(plan)))["card-director"]
     assert [n for n in range(number) if f"第{n}项法律审查" not in card] == []
     assert card.count(MARK) == sides - 1
     if sides > 1:
@@ -151,13 +149,13 @@ def test_two_people_in_one_post_and_a_very_long_name_stand_on_the_card(
 ) -> None:
     name = "阿卜杜拉·买买提·艾山江·居来提·斯迪克" * 4
     plan = edited(small, "organisation.yaml", "holder: 周涛", f"holder: {name}、周涛")
-    document = role_cards(read_plan(plan), {})
+    document = role_cards(read_plan(plan))
     assert f"{name}、周涛" in cards(document)["card-lab-head"]
     assert MARK not in as_text(document)
 
 
 def test_the_register_lists_every_card_with_room_for_two_signatures(sample: Plan) -> None:
-    document = role_cards(sample, {})
+    document = role_cards(sample)
     register = next(block for block in document.blocks if isinstance(block, Table))
     headings = [block.text.removeprefix("角色卡　") for block in document.blocks if isinstance(block, Heading)]
     roles = [row.cells[1].paragraphs[0][0].text for row in register.rows[1:]]

@@ -48,7 +48,7 @@ def test_the_names_are_those_of_the_templates() -> None:
     sources = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
     plan = read(sources).plan
     case = plan.played[0]
-    facts = notice(plan, {}, case, plan.kinds_of(case)[0]).context
+    facts = notice(plan, case, plan.kinds_of(case)[0]).context
     templates = {each.chinese.replace("[]", ""): each.english.replace("[]", "") for each in known_names(facts)}
     for name in field_names():
         assert canonical(name) == templates[name]

@@ -39,7 +39,6 @@ def made(house: bytes, *blocks: Block) -> bytes:
             header="演练文件",
             created=datetime.date(2024, 12, 1),
             blocks=blocks,
-            identity={},
         ),
         house,
     )

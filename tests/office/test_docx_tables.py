@@ -60,7 +60,6 @@ def written(house: bytes, *blocks: Block) -> etree._Element:
         header="演练文件",
         created=datetime.date(2024, 12, 1),
         blocks=blocks,
-        identity={},
     )
     with zipfile.ZipFile(io.BytesIO(write_document(whole, house))) as package:
         return etree.fromstring(package.read("word/document.xml"))

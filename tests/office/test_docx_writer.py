@@ -42,6 +42,7 @@ from plangen.blocks.document import (
     row,
     spans,
 )
+from plangen.blocks.identity import Identity
 from plangen.office.house.layout import Layout
 from plangen.office.house.make import house_findings
 from plangen.office.word.writer import write_document
@@ -99,7 +100,7 @@ def document(*blocks: Block, header: str = "演练文件") -> Document:
         header=header,
         created=datetime.date(2024, 12, 1),
         blocks=blocks,
-        identity={"plan": "样例"},
+        identity=Identity(plan="样例"),
     )
 
 

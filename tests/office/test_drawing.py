@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangen.blocks.document import Node
-from plangen.office.word.chart_layout import Box, Chart, Line, Measure, charts
+from plangen.office.word.chart_layout import Box, Chart, Connector, Room, charts
 
-PAGE = Measure(size=10.5, pitch=14, width=440, height=598)
+PAGE = Room(size=10.5, pitch=14, width=440, height=598)
 ROUNDING = 0.01
 
 NAMES = st.text(alphabet="客户服务部质量管理IT（）", min_size=1, max_size=14)
@@ -46,7 +46,7 @@ def overlap(one: Box, other: Box) -> bool:
     )
 
 
-def crosses(line: Line, box: Box) -> bool:
+def crosses(line: Connector, box: Box) -> bool:
     """Whether a line runs through the inside of a box."""
     left, right = sorted((line.x1, line.x2))
     top, bottom = sorted((line.y1, line.y2))
@@ -114,7 +114,7 @@ def test_every_box_but_the_topmost_is_reached_by_a_line(root: Node) -> None:
             assert edges, box
 
 
-def touches(line: Line, box: Box) -> bool:
+def touches(line: Connector, box: Box) -> bool:
     """Whether an end of the line lies on the top or the left edge of the box."""
     for x, y in ((line.x1, line.y1), (line.x2, line.y2)):
         on_top = abs(y - box.y) < ROUNDING and box.x - ROUNDING <= x <= box.x + box.width + ROUNDING

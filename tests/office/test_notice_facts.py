@@ -41,9 +41,9 @@ def made(case: str, old: str = "", new: str = "") -> Mapping[str, str]:
     if old:
         files[scenario] = files[scenario].replace(old, new)
     plan = read({name: text.encode() for name, text in files.items()}).plan
-    jobs = [job for _, job in notices(plan, {}) if job.identity["scenario"] == case]
+    jobs = [job for _, job in notices(plan) if job.identity.scenario == case]
     return {
-        job.identity["notice"]: text(job.template, render(job, (TEMPLATES / job.template).read_bytes(), "x")[0])
+        job.identity.notice: text(job.template, render(job, (TEMPLATES / job.template).read_bytes(), "x")[0])
         for job in jobs
     }
 

@@ -17,7 +17,7 @@ from plangen.office.pdf.fonts import font_sample, is_font, printed_fonts, replac
 from plangen.office.pdf.form import destinations
 from plangen.office.pdf.lines import frame_of
 from plangen.office.pdf.proof import Printed, proof
-from plangen.office.pdf.text import Glyph, Page, pages
+from plangen.office.pdf.text import Glyph, PrintedPage, pages
 from plangen.office.word.writer import bookmark, write_document
 
 WIDTH, HEIGHT = 595.3, 841.9
@@ -34,11 +34,11 @@ def line(text: str, y: float, x: float, *, size: float = 16, step: float = STEP,
 
 
 @pytest.fixture
-def sound(layout: Layout) -> Callable[..., Page]:
+def sound(layout: Layout) -> Callable[..., PrintedPage]:
     """A full page of text: 22 lines of 28 characters, and its number in its place."""
-    frame = frame_of(Page(width=WIDTH, height=HEIGHT, glyphs=()), layout)
+    frame = frame_of(PrintedPage(width=WIDTH, height=HEIGHT, glyphs=()), layout)
 
-    def page(number: int = 1, texts: Sequence[str] = ("文" * 28,) * 22, *, pitch: float = 28.95) -> Page:
+    def page(number: int = 1, texts: Sequence[str] = ("文" * 28,) * 22, *, pitch: float = 28.95) -> PrintedPage:
         glyphs = [
             glyph
             for index, text in enumerate(texts)
@@ -47,13 +47,13 @@ def sound(layout: Layout) -> Callable[..., Page]:
         label = f"—{number}—"
         x = frame.right - 14 - len(label) * 14 + 0.5 if number % 2 else frame.left + 14
         glyphs += line(label, frame.bottom + 25, x, size=14, step=14)
-        return Page(width=WIDTH, height=HEIGHT, glyphs=tuple(glyphs))
+        return PrintedPage(width=WIDTH, height=HEIGHT, glyphs=tuple(glyphs))
 
     return page
 
 
 def codes(
-    layout: Layout, *printed: Page, document: Document | None = None, places: Mapping[str, int] | None = None
+    layout: Layout, *printed: PrintedPage, document: Document | None = None, places: Mapping[str, int] | None = None
 ) -> list[str]:
     found = proof(Printed(file="a.docx", pages=printed, places=places or {}, document=document), layout, FONTS)
     return [each.code for each in found]
@@ -67,11 +67,10 @@ def written(*blocks: Block) -> Document:
         header="演练文件",
         created=datetime.date(2024, 12, 1),
         blocks=blocks,
-        identity={},
     )
 
 
-def moved(page: Page, text: str, **change: float) -> Page:
+def moved(page: PrintedPage, text: str, **change: float) -> PrintedPage:
     """The page with the characters of a text changed."""
     by = {key: value for key, value in change.items() if key in {"x", "y"}}
     return replace(
@@ -92,31 +91,31 @@ def moved(page: Page, text: str, **change: float) -> Page:
     )
 
 
-def test_a_sound_page_has_no_fault(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_a_sound_page_has_no_fault(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert codes(layout, sound(1), sound(2), sound(3)) == []
 
 
-def test_another_sheet(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_another_sheet(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert "W201" in codes(layout, replace(sound(), width=612.0, height=792.0))
 
 
 @pytest.mark.parametrize("by", [-10, 40])
-def test_text_in_the_margin(layout: Layout, sound: Callable[..., Page], by: float) -> None:
+def test_text_in_the_margin(layout: Layout, sound: Callable[..., PrintedPage], by: float) -> None:
     page = sound(1, ("文" * 28, "字" * 28, *("文" * 28,) * 20))
     assert "W202" in codes(layout, moved(page, "字", x=by))
 
 
-def test_a_closing_mark_may_hang_in_the_margin(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_a_closing_mark_may_hang_in_the_margin(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert codes(layout, sound(1, ("文" * 28 + "，", *("文" * 28,) * 21))) == []
     assert "W202" in codes(layout, sound(1, ("文" * 30, *("文" * 28,) * 21)))
 
 
-def test_another_pitch_and_another_number_of_lines(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_another_pitch_and_another_number_of_lines(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert set(codes(layout, sound(1, ("文" * 28,) * 21, pitch=29.9))) == {"W203", "W214"}
     assert set(codes(layout, sound(1, pitch=28.5))) == {"W214"}
 
 
-def test_lines_with_other_numbers_of_characters(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_lines_with_other_numbers_of_characters(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     page = sound()
     frame = frame_of(page, layout)
     loose = line("疏" * 27, frame.top + 23, frame.left, step=16.4)
@@ -124,19 +123,19 @@ def test_lines_with_other_numbers_of_characters(layout: Layout, sound: Callable[
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_a_page_number_on_the_inner_side(layout: Layout, sound: Callable[..., Page], number: int) -> None:
+def test_a_page_number_on_the_inner_side(layout: Layout, sound: Callable[..., PrintedPage], number: int) -> None:
     page = moved(sound(number), "—12", x=-200 if number == 1 else 200)
     assert codes(layout, *([sound(1)] if number == 2 else []), page) == ["W205"]
 
 
-def test_a_missing_and_a_wrong_page_number(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_a_missing_and_a_wrong_page_number(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     bare = replace(sound(2), glyphs=sound(2).glyphs[:-3])
     assert codes(layout, sound(1), bare, document=written(paragraph("文"))) == ["W206"]
     assert codes(layout, sound(1), sound(4)) == ["W206"]
     assert codes(layout, bare, sound(1)) == []  # a cover has none
 
 
-def test_a_heading_in_another_font_and_at_the_foot(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_a_heading_in_another_font_and_at_the_foot(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     document = written(Heading(level=1, text="总则", key="one"), paragraph("文"))
     places = {bookmark("one"): 0}
     above = sound(1, ("一、总则", *("文" * 28,) * 21))
@@ -152,19 +151,19 @@ def replace_font(glyph: Glyph) -> Glyph:
     return Glyph(glyph.text, glyph.x, glyph.right, glyph.y, glyph.size, SANS) if glyph.text in "一总则" else glyph
 
 
-def test_a_table_head_alone_at_the_foot(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_a_table_head_alone_at_the_foot(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     table = Table(columns=(Column(),) * 2, rows=(row("时间", "地点", header=True), row("甲", "乙")))
     first = sound(1, (*("文" * 28,) * 21, "时间地点"))
     assert codes(layout, first, sound(2), document=written(table)) == ["W209"]
     assert codes(layout, sound(1), first, document=written(table)) == []  # on the last page nothing is missing
 
 
-def test_marks_at_either_end_of_a_line(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_marks_at_either_end_of_a_line(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert codes(layout, sound(1, ("，" + "文" * 27, *("文" * 28,) * 21))) == ["W210"]
     assert codes(layout, sound(1, ("文" * 27 + "（", *("文" * 28,) * 21))) == ["W211"]
 
 
-def test_empty_and_sparse_pages(layout: Layout, sound: Callable[..., Page]) -> None:
+def test_empty_and_sparse_pages(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert codes(layout, sound(1), sound(2, ())) == ["W212"]
     assert codes(layout, sound(1), sound(2, ("文" * 28, "文"))) == ["W213"]
 

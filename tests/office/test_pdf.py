@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import itertools
 import shutil
 import sys
 import time
@@ -12,11 +13,13 @@ import pikepdf
 import pytest
 
 from plangen.blocks.document import Document, Heading
-from plangen.errors import EnvironmentProblem
-from plangen.office.pdf.convert import office_version, pdfs
-from plangen.office.pdf.form import Entry, destinations, outline, page_count
+from plangen.errors import EnvironmentProblem, PdfFailed
+from plangen.office.pdf.convert import convert, office_version, pdfs
+from plangen.office.pdf.form import Bookmark, destinations, outline, page_count
 from plangen.office.word.writer import bookmark, write_document
+from plangen.pipeline.building.office_program import Office
 from plangen.reporting.problems import problem_text
+from plangen.workspace.conversions import Conversions
 
 ROOT = Path(__file__).parents[2]
 NOTICES = sorted((ROOT / "templates/notices").glob("*.docx"))
@@ -85,12 +88,11 @@ def test_headings_are_found_in_the_outline_and_by_name(found: str, house: bytes)
             Heading(level=2, text="第一节", key="two", new_page=True),
             Heading(level=1, text="第二部分", key="three", new_page=True),
         ),
-        identity={},
     )
     pdf = pdfs({"a.docx": write_document(document, house)}, found)["a.docx"]
     assert outline(pdf) == (
-        Entry(title="一、 第一部分", page=0, children=(Entry(title="（一） 第一节", page=1),)),
-        Entry(title="二、 第二部分", page=2),
+        Bookmark(title="一、 第一部分", page=0, children=(Bookmark(title="（一） 第一节", page=1),)),
+        Bookmark(title="二、 第二部分", page=2),
     )
     assert destinations(pdf) == {bookmark("one"): 0, bookmark("two"): 1, bookmark("three"): 2}
 
@@ -125,24 +127,78 @@ def test_a_program_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
         office_version(str(tmp_path / "none"))
 
 
-@unix
-def test_a_document_that_brings_the_program_down_takes_no_other_along(tmp_path: Path) -> None:
-    """The stand-in dies at the first file that says so, without touching those behind it."""
+def stand_in(folder: Path, when_bad: str) -> str:
+    """Makes an empty page of each file in turn; one that holds the word bad makes it do something else."""
     pdf = io.BytesIO()
     with pikepdf.new() as blank:
         blank.add_blank_page()
         blank.save(pdf)
-    (tmp_path / "blank.pdf").write_bytes(pdf.getvalue())
+    (folder / "blank.pdf").write_bytes(pdf.getvalue())
+    (folder / "half.pdf").write_bytes(pdf.getvalue()[: len(pdf.getvalue()) // 2])
     script = (
-        f'for f in "$@"; do case "$f" in *.docx) grep -q bad "$f" && exit 1; '
-        f'cp "{tmp_path}/blank.pdf" "${{f%.docx}}.pdf";; esac; done'
+        f'for f in "$@"; do case "$f" in *.docx) if grep -q bad "$f"; then {when_bad}; fi; '
+        f'cp "{folder}/blank.pdf" "${{f%.docx}}.pdf";; esac; done'
     )
-    fake = program(tmp_path, script)
-    good = NOTICES[0].read_bytes()
-    assert set(pdfs({"a.docx": good, "b.docx": good}, fake)) == {"a.docx", "b.docx"}
-    with pytest.raises(EnvironmentProblem) as caught:
-        pdfs({"a.docx": b"bad", "b.docx": good}, fake)
-    assert caught.value.values["title"] == "a.docx"
+    return program(folder, script)
+
+
+GOOD = NOTICES[0].read_bytes()
+DYING = {"a.docx": GOOD, "b.docx": b"bad", "c.docx": GOOD, "d.docx": b"bad too", "e.docx": GOOD}
+
+
+@unix
+@pytest.mark.parametrize("order", list(itertools.permutations(("a.docx", "b.docx", "c.docx"))))
+def test_a_document_that_brings_the_program_down_takes_no_other_along(tmp_path: Path, order: tuple[str, ...]) -> None:
+    """Whether it stands before, between or behind the others: they are converted, it alone is lost."""
+    made = convert({name: DYING[name] for name in order}, stand_in(tmp_path, "exit 1"))
+    assert list(made.pdfs) == [name for name in order if name != "b.docx"]
+    assert [(problem.code, problem.values) for problem in made.lost] == [("pdf-failed", {"title": "b.docx"})]
+
+
+@unix
+def test_several_bad_documents_are_each_named_and_the_rest_is_converted(tmp_path: Path) -> None:
+    made = convert(DYING, stand_in(tmp_path, "exit 1"))
+    assert list(made.pdfs) == ["a.docx", "c.docx", "e.docx"]
+    assert [problem.values["title"] for problem in made.lost] == ["b.docx", "d.docx"]
+    with pytest.raises(PdfFailed) as caught:
+        pdfs(DYING, stand_in(tmp_path, "exit 1"))
+    assert caught.value.title == "b.docx"
+
+
+@unix
+def test_half_a_pdf_that_a_dying_program_leaves_is_no_pdf(tmp_path: Path) -> None:
+    dying = stand_in(tmp_path, f'cp "{tmp_path}/half.pdf" "${{f%.docx}}.pdf"; exit 1')
+    made = convert({"a.docx": GOOD, "b.docx": b"bad"}, dying)
+    assert list(made.pdfs) == ["a.docx"]
+    assert [problem.code for problem in made.lost] == ["pdf-failed"]
+
+
+@unix
+def test_a_document_that_hangs_by_itself_is_told_from_one_that_fails(tmp_path: Path) -> None:
+    """The program dies when it is given several, and hangs over the bad one when that is all it has."""
+    hanging = stand_in(tmp_path, 'case "$*" in *1.docx*) exit 1;; *) sleep 60;; esac')
+    made = convert({"a.docx": b"bad", "b.docx": GOOD}, hanging, timeout=4)
+    assert list(made.pdfs) == ["b.docx"]
+    assert [problem.code for problem in made.lost] == ["pdf-hung"]
+
+
+@unix
+def test_what_was_converted_is_kept_though_another_document_was_lost(tmp_path: Path) -> None:
+    """Only what is mended has to be converted again."""
+    kept = Conversions(folder=tmp_path / "cache")
+    dying = Office(program=stand_in(tmp_path, "exit 1"), identity="x", kept=kept)
+    with pytest.raises(PdfFailed) as caught:
+        dying.pdfs(DYING)
+    assert caught.value.title == "b.docx"
+    good = {name: raw for name, raw in DYING.items() if raw == GOOD}
+    nothing = Office(program=program(tmp_path, "exit 1"), identity="x", kept=kept)
+    assert list(nothing.pdfs(good)) == ["a.docx", "c.docx", "e.docx"]
+    with pytest.raises(PdfFailed):
+        nothing.pdfs({"f.docx": GOOD + b"other"})
+
+
+def test_no_documents_need_no_program() -> None:
+    assert pdfs({}, "/nowhere/soffice") == {}
 
 
 @unix

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plangen.blocks.identity import Identity
 from plangen.blocks.template import Gap, Names, Short, Templated
 from plangen.diagnostics import Finding
 from plangen.office.release.plain_text import length, segments, short_text
@@ -37,7 +38,7 @@ def written(
         subject="",
         author="",
         created=datetime.date(2026, 1, 1),
-        identity={"scenario": "fault"},
+        identity=Identity(scenario="fault"),
         context=Names(title="", values={"fact": fact}, chinese={"事": "fact"}),
         short=Short(longest=longest, is_message=True),
         mark=mark,

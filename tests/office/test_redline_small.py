@@ -64,7 +64,7 @@ def said(raw: bytes | None) -> list[str]:
     """The paragraphs, those of cells included, that hold words."""
     assert raw is not None
     found = parsed(parts_of(raw)["word/document.xml"]).iter(f"{{{W}}}p")
-    return [text for each in found if (text := "".join(each.itertext(f"{{{W}}}t")))]
+    return [text for each in found if (text := "".join(map(str, each.itertext(f"{{{W}}}t"))))]
 
 
 def shape(raw: bytes | None) -> list[int]:

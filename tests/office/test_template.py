@@ -340,7 +340,6 @@ def job(context: Names, mark: str = "") -> Templated:
         subject="",
         author="公司",
         created=date(2024, 12, 1),
-        identity={},
         context=context,
         mark=mark,
     )

@@ -153,7 +153,7 @@ HARMLESS: dict[str, tuple[str, str]] = {
 @pytest.fixture(scope="module")
 def job() -> Templated:
     files = {str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
-    return next(job for _, job in notices(read(files).plan, {}) if job.template == "notices/recall-notice.docx")
+    return next(job for _, job in notices(read(files).plan) if job.template == "notices/recall-notice.docx")
 
 
 @pytest.fixture(scope="module")

@@ -159,7 +159,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 @pytest.fixture(scope="module")
 def job() -> Templated:
     files = {str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
-    return next(job for _, job in notices(read(files).plan, {}) if job.template == "notices/recall-notice.docx")
+    return next(job for _, job in notices(read(files).plan) if job.template == "notices/recall-notice.docx")
 
 
 Look = Callable[[bytes], tuple[Finding, ...]]

@@ -37,7 +37,7 @@ OTHER = Passage(key="x", text="别的", templates=("other.docx",))
 @pytest.fixture(scope="module")
 def facts() -> Names:
     files = {str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
-    jobs = [job for _, job in notices(read(files).plan, {})]
+    jobs = [job for _, job in notices(read(files).plan)]
     return next(job for job in jobs if job.template == "notices/on-site-statement.docx").context
 
 

@@ -63,8 +63,8 @@ ELEMENTS = {
 def jobs() -> Iterator[Templated]:
     files = {str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
     plan = read(files).plan
-    yield from (job for _, job in notices(plan, {"document": "notices"}))
-    yield information_report(plan, {"document": "information-report"})
+    yield from (job for _, job in notices(plan))
+    yield information_report(plan)
 
 
 @pytest.fixture(scope="module")

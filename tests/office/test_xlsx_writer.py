@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook as Package
 from openpyxl import load_workbook
 
+from plangen.blocks.identity import Identity
 from plangen.blocks.workbook import (
     Column,
     Formula,
@@ -28,9 +29,8 @@ from plangen.blocks.workbook import (
     Value,
     Workbook,
 )
-from plangen.office.excel.identity import checksum
-from plangen.office.excel.look import SheetLook
-from plangen.office.excel.writer import write_workbook
+from plangen.office.excel.styles import SheetLook
+from plangen.office.excel.writer import checksum, write_workbook
 from plangen.office.house.layout import Layout
 
 Audit = Callable[[bytes, str], list[str]]
@@ -53,7 +53,7 @@ def _workbook(*sheets: Register | Grid, **settings: str) -> Workbook:
     return Workbook(
         created=datetime.date(2026, 3, 1),
         sheets=sheets,
-        identity={"document": "log", "plan": "计划", "revision": "v1.0"},
+        identity=Identity(document="log", plan="计划", revision="v1.0"),
         **words,
     )
 

@@ -8,9 +8,10 @@ from plangen.documents.packets.holders import packets
 from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.model.plan import Plan
 from plangen.pipeline.check import study
-from plangen.pipeline.packets.composing import ready
-from plangen.pipeline.packets.making import _names
-from plangen.pipeline.packets.packet import Wanted, packet_project
+from plangen.pipeline.packets.composing import prepare
+from plangen.pipeline.packets.making import file_names
+from plangen.pipeline.packets.packet import packet_project
+from plangen.pipeline.packets.records import Wanted
 from plangen.pipeline.packets.roles import chosen
 from plangen.reporting.progress import Silent
 
@@ -48,7 +49,7 @@ def test_whoever_has_two_roles_has_two_packets_that_name_each_other(folder: Path
     for title in ("法务部负责人", "法务部信息收集员"):
         edited(folder, "organisation.yaml", f"holder: !todo {title}姓名", "holder: 孙三")
     project = study(folder)
-    made = ready(project.plan, project.files.contents, chosen(project.plan, ("法务部",), {}))
+    made = prepare(project.plan, project.files.contents, chosen(project.plan, ("法务部",), {}))
     others = {copy.packet.key: copy.others for copy in made.copies}
     assert others["legal-head"] == ("10　法务部信息收集员",)
     assert others["legal-collector"] == ("09　法务部负责人",)
@@ -58,15 +59,15 @@ def test_whoever_has_two_roles_has_two_packets_that_name_each_other(folder: Path
 def test_names_that_file_systems_refuse_are_made_safe_and_stay_apart(folder: Path) -> None:
     edited(folder, "organisation.yaml", "holder: !todo 总经理姓名", 'holder: "王/一:*?、王 一"')
     project = study(folder)
-    made = ready(project.plan, project.files.contents, chosen(project.plan, ("general-manager",), {}))
-    assert list(_names(made.copies).values()) == ["01-总经理-1-王 一.pdf", "01-总经理-2-王 一.pdf"]
+    made = prepare(project.plan, project.files.contents, chosen(project.plan, ("general-manager",), {}))
+    assert list(file_names(made.copies).values()) == ["01-总经理-1-王 一.pdf", "01-总经理-2-王 一.pdf"]
 
 
 def test_copies_are_told_apart_and_a_changed_plan_changes_only_what_it_concerns(folder: Path) -> None:
 
     def prints() -> dict[str, str]:
         project = study(folder)
-        made = ready(project.plan, project.files.contents, chosen(project.plan, (), {}))
+        made = prepare(project.plan, project.files.contents, chosen(project.plan, (), {}))
         return {f"{copy.packet.key} {copy.number}": copy.fingerprint for copy in made.copies}
 
     before = prints()

@@ -9,8 +9,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from plangen.diagnostics import Words
+from plangen.documents.catalogue import Body
 from plangen.documents.packets.holders import Packet, packets
-from plangen.documents.packets.parts import Body, Part, parts
+from plangen.documents.packets.parts import Part, parts
 from plangen.documents.packets.secrets import Library, Secrets, normal, secrets
 from plangen.model.audience import OBSERVERS
 from plangen.model.plan import Plan
@@ -18,8 +19,9 @@ from plangen.model.visibility import Viewer, viewer
 from plangen.pipeline.check import study
 from plangen.pipeline.packets import composing
 from plangen.pipeline.packets.composing import bodies_of
-from plangen.pipeline.packets.leaks import leaks
-from plangen.pipeline.packets.packet import Packed, Wanted, packet_project
+from plangen.pipeline.packets.making import leaks
+from plangen.pipeline.packets.packet import packet_project
+from plangen.pipeline.packets.records import Packed, Wanted
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]

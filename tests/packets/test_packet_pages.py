@@ -14,9 +14,10 @@ from openxml_audit import OpenXmlValidator
 from plangen.errors import EnvironmentProblem
 from plangen.office.pdf.letters import Letters
 from plangen.office.pdf.packet import Piece, Stamp, Store, joined
-from plangen.office.pdf.search import carried
+from plangen.office.pdf.text import carried
 from plangen.pipeline.building.build import build_project
-from plangen.pipeline.packets.packet import Packed, Wanted, packet_project
+from plangen.pipeline.packets.packet import packet_project
+from plangen.pipeline.packets.records import Packed, Wanted
 from plangen.reporting.progress import Silent
 from plangen.workspace import output as output_module
 

@@ -13,7 +13,7 @@ from plangen.cli.main import main
 from plangen.errors import UsageProblem
 from plangen.office.readable.fingerprint import fingerprint_in
 from plangen.pipeline.building.build import build_project
-from plangen.pipeline.packets.packet import Packed
+from plangen.pipeline.packets.records import Packed
 from plangen.pipeline.revisions.proposal import Wanted
 from plangen.pipeline.revisions.revise import revise_project
 from plangen.pipeline.verify import State, verify_project

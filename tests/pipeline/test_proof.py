@@ -189,7 +189,7 @@ def numbers(project: Path, office: Office) -> dict[tuple[str, str], str]:
     from plangen.pipeline.check import study
 
     plan = study(project).plan
-    documents = {"plan.docx": drill_plan(plan, {}), "handbook.docx": command_handbook(plan, {})}
+    documents = {"plan.docx": drill_plan(plan), "handbook.docx": command_handbook(plan)}
     found, findings = page_numbers(documents, (project / "templates/house.docx").read_bytes(), office)
     assert findings == ()
     return {(path, key): number for path, pages in found.items() for key, number in pages.items()}

@@ -1,17 +1,22 @@
 """The JSON Schemas agree with what reading accepts, and explain themselves in Chinese."""
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.model.plan import SECTIONS
-from plangen.model.spec import fields
-from plangen.model.values import Duration, DurationRange, Moment
-from plangen.reading.schema import schema_name, schemas
+from plangen.model.spec import Record, fields
+from plangen.model.values import Duration, DurationRange, Id, Moment
+from plangen.reading.places import Written
+from plangen.reading.schema import _property, schema_name, schemas
+from plangen.reading.shape import read_record
+from plangen.reading.text import decode
+from plangen.reading.tree import read_tree
 
 MINUTES = st.integers(min_value=1, max_value=100_000).map(Duration)
 
@@ -109,3 +114,68 @@ def test_a_printed_range_passes_and_is_read_again(ends: list[Duration]) -> None:
 def test_a_printed_moment_passes_and_is_read_again(moment: Moment) -> None:
     assert re.search(Moment.PATTERN, str(moment))
     assert Moment.parse(str(moment)) == moment
+
+
+# Scalars: what the editor underlines, and what reading refuses
+
+
+class One(Record, frozen=True, kw_only=True):
+    """单项"""
+
+    key: Annotated[Id | None, "编号"] = None
+    kind: Annotated[Literal["甲类", "乙类"], "类别"] = "甲类"
+    count: Annotated[int, "数量"] = 1
+    flag: Annotated[bool, "标志"] = False
+    day: Annotated[datetime.date | None, "日期"] = None
+    limit: Annotated[Duration | None, "时限"] = None
+    due: Annotated[DurationRange | None, "期限"] = None
+    start: Annotated[Moment | None, "开始"] = None
+
+
+def is_read(key: str, value: str) -> bool:
+    text, findings = decode("f.yaml", f"{key}: {value}\n".encode())
+    assert text is not None
+    root, text, found = read_tree(text)
+    assert root is not None
+    return not (*findings, *found, *read_record(root, One, Written(text, root, "one"))[1])
+
+
+def is_in_schema(key: str, value: str) -> bool:
+    schema = _property(fields(One)[key])
+    if "enum" in schema:
+        return value in schema["enum"]
+    if "boolean" in schema["type"]:
+        return value in {"true", "True", "TRUE", "false", "False", "FALSE"}  # to YAML 1.2, which editors read
+    if "integer" in schema["type"]:
+        return re.fullmatch("-?[0-9]+", value) is not None and int(value) >= schema["minimum"]
+    return re.search(schema["pattern"], value) is not None
+
+
+KINDS = {
+    "key": st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True) | st.text("abAB_- 甲", min_size=1, max_size=6),
+    "kind": st.sampled_from(["甲类", "乙类", "丙类", "甲", "甲类 "]),
+    "count": st.integers(-20, 1_000_000).map(str) | st.sampled_from(["3人", "1.5", "x"]),
+    "flag": st.sampled_from(["true", "True", "TRUE", "false", "FALSE", "yes", "no", "是", "1", "on"]),
+}
+
+
+@given(st.sampled_from(sorted(KINDS)).flatmap(lambda key: st.tuples(st.just(key), KINDS[key])))
+def test_schema_and_reading_accept_the_same_ids_choices_numbers_and_flags(both: tuple[str, str]) -> None:
+    key, value = both
+    plain = value.strip()
+    if (plain and not plain.startswith("-")) or key == "count":
+        assert is_read(key, plain) is is_in_schema(key, plain)
+
+
+TYPED = st.text("0123456789:：-年月日天周小时分钟至到次第半两 ", min_size=1, max_size=10)
+
+
+@given(
+    st.sampled_from(["day", "limit", "due", "start"]),
+    TYPED | st.from_regex(r"\d{1,2}(小时|分钟|天|周|:\d\d)", fullmatch=True),
+)
+def test_no_time_that_is_read_is_underlined_in_the_editor(key: str, value: str) -> None:
+    """The converse does not hold: a pattern cannot know that 2024-02-30 is not a day."""
+    plain = value.strip()
+    if plain and plain[0] not in "-:" and ": " not in plain and not plain.endswith(":") and is_read(key, plain):
+        assert is_in_schema(key, plain)

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from plangen.documents.catalogue import CATALOGUE
 from plangen.documents.revisions.rebriefing import Briefed, by_person
+from plangen.model.dossier import DOSSIER
 from plangen.office.readable import readable
 from plangen.office.redline import accept_all, reject_all
 from plangen.pipeline.building.composing import composed
@@ -257,7 +257,7 @@ def test_redlines_accepted_are_the_new_documents_and_rejected_the_old(
     assert "    IT部门!H10：13:00 → 12:00" in said.splitlines()
     sides = []
     for side in (between.old, between.new):
-        made = composed(study_files(project, side.version.files), CATALOGUE, Silent(), None)
+        made = composed(study_files(project, side.version.files), DOSSIER, Silent(), None)
         sides.append({file.path: file.raw for file in made.files})
     for path in written:
         raw = (out / path).read_bytes()

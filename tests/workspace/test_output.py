@@ -21,8 +21,7 @@ def manifest(contents: dict[str, bytes]) -> Manifest:
         plan="p",
         revision="v1",
         files={
-            path: Entry(document="d", title=path, sha256=digest(raw), fingerprint="f", inputs={})
-            for path, raw in contents.items()
+            path: Entry(document="d", title=path, sha256=digest(raw), fingerprint="f") for path, raw in contents.items()
         },
     )
 

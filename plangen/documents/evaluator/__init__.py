@@ -1,29 +1,24 @@
 """The evaluator's guide: how to observe, what is graded by what, an observation sheet per evaluator and objective."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from plangen.blocks.document import Block, Contents, Document, SectionBreak
+from plangen.blocks.document import Block, Contents, SectionBreak
 from plangen.documents.draft import Draft
 from plangen.documents.evaluator.method import method_chapters
 from plangen.documents.evaluator.sheets import evaluator_chapters
-from plangen.documents.script import restricted_cover, restricted_document
-from plangen.model.plan import Plan
+from plangen.documents.frame import dossier_document
+from plangen.documents.plan.front import titled_cover
 
 __all__ = ["evaluator_guide"]
 
-_TITLE = "评估手册"
 
-
-def evaluator_guide(plan: Plan, identity: Mapping[str, str]) -> Document:
-    return restricted_document(plan, "evaluator-guide", _TITLE, identity, _blocks)
-
-
-def _blocks(plan: Plan, marked: str) -> Iterator[Block]:
-    draft = Draft.of(plan)
+@dossier_document("evaluator-guide", restricted=True)
+def evaluator_guide(draft: Draft) -> Iterator[Block]:
+    """The whole guide: the method, then a chapter of observation sheets for each evaluator."""
     yield SectionBreak(numbered=False)
-    yield restricted_cover(plan, _TITLE, marked)
+    yield titled_cover(draft)
     yield SectionBreak(numbered=False)
     yield Contents(levels=2)
     yield SectionBreak(restart=True)
-    yield from method_chapters(draft, marked)
+    yield from method_chapters(draft)
     yield from evaluator_chapters(draft)

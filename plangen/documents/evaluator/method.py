@@ -13,12 +13,12 @@ def evaluators(draft: Draft) -> tuple[DrillStaff, ...]:
     return tuple(each for each in draft.plan.script.staff if each.kind == EVALUATING)
 
 
-def method_chapters(draft: Draft, marked: str) -> Iterator[Block]:
+def method_chapters(draft: Draft) -> Iterator[Block]:
     plan = draft.plan
     yield chapter("使用说明", "usage")
     yield from text(
         f"本手册供评估人员观察和评估{quoted(plan.identity.title)}使用。",
-        f"本手册{marked}阅读，演练结束以前不得向参演人员透露。" if marked else "",
+        f"本手册{draft.marked}阅读，演练结束以前不得向参演人员透露。" if draft.marked else "",
         "评估人员先熟悉观察要求、评估标准和评估分工，演练当天使用本人的观察记录表；每个演练目标一张表，当场记录，演练结束后评定等次。",
     )
     yield chapter("观察和记录", "observation")

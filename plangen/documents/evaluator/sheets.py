@@ -33,7 +33,7 @@ _SIGNING_HEIGHT = 12
 
 def evaluator_chapters(draft: Draft) -> Iterator[Block]:
     for staff in evaluators(draft):
-        yield chapter(f"{staff.title}观察记录表", f"evaluator-{staff.id}", new_page=True)
+        yield chapter(f"{staff.title}观察记录表", f"evaluator-{staff.id}", new_page=True, owner=staff.id)
         yield from _task(draft, staff)
         for key in (key for key in staff.objectives if key in draft.plan.objectives):
             yield from _sheet(draft, staff, draft.plan.objectives[key])

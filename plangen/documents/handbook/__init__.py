@@ -1,39 +1,25 @@
 """The command handbook: how to use it, who decides, the command centre, a chapter and a card per scenario."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from plangen.blocks.document import Block, Contents, Document, SectionBreak
-from plangen.documents.draft import Draft, without_empty_headings
+from plangen.blocks.document import Block, Contents, SectionBreak
+from plangen.documents.draft import Draft
+from plangen.documents.frame import dossier_document
 from plangen.documents.handbook.cards import command_cards
 from plangen.documents.handbook.contacts import all_contacts
 from plangen.documents.handbook.general import general_chapters
 from plangen.documents.handbook.scenario import scenario_chapter
-from plangen.documents.phrases import issue_date, title_lines
-from plangen.documents.plan.front import cover
-from plangen.model.plan import Plan
+from plangen.documents.plan.front import titled_cover
 
 __all__ = ["command_handbook"]
 
-_TITLE = "应急指挥手册"
 
-
-def command_handbook(plan: Plan, identity: Mapping[str, str]) -> Document:
+@dossier_document("handbook")
+def command_handbook(draft: Draft) -> Iterator[Block]:
     """The whole handbook, everything in it from the model, ready to be written as Word."""
-    return Document(
-        title=_TITLE,
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header=f"{_TITLE}　演练文件",
-        created=issue_date(plan),
-        blocks=tuple(without_empty_headings(_blocks(plan))),
-        identity=identity,
-    )
-
-
-def _blocks(plan: Plan) -> Iterator[Block]:
-    draft = Draft.of(plan)
+    plan = draft.plan
     yield SectionBreak(numbered=False)
-    yield cover(plan, (*title_lines(plan.identity.title.removesuffix("应急演练计划")), _TITLE))
+    yield titled_cover(draft)
     yield SectionBreak(numbered=False)
     yield Contents(levels=1)
     yield SectionBreak(restart=True)

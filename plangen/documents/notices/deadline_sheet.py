@@ -1,12 +1,13 @@
 """The list of statutory deadlines: case by case by when something has to be done, and what legal has to judge."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Block, Document, Heading, Role, SectionBreak, Table, Title, paragraph
 from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
 from plangen.checks.wording import verified
 from plangen.documents.draft import grid
-from plangen.documents.phrases import NONE, issue_date
+from plangen.documents.frame import document
+from plangen.documents.phrases import NONE
 from plangen.model.due import Due, Moments
 from plangen.model.plan import Plan
 
@@ -18,19 +19,9 @@ _USE = (
 )
 
 
-def deadline_sheet(
-    plan: Plan, cases: Sequence[tuple[str, Sequence[Due]]], as_of: Moments | None, identity: Mapping[str, str]
-) -> Document:
+def deadline_sheet(plan: Plan, cases: Sequence[tuple[str, Sequence[Due]]], as_of: Moments | None) -> Document:
     """The list; `cases` are their titles with the deadlines of each."""
-    return Document(
-        title="法定时限清单",
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header="法定时限清单",
-        created=issue_date(plan),
-        blocks=tuple(_blocks(cases, as_of)),
-        identity=identity,
-    )
+    return document(plan, "法定时限清单", _blocks(cases, as_of), header="法定时限清单")
 
 
 def deadline_table(caption: str, dues: Sequence[Due], as_of: Moments | None) -> Table:

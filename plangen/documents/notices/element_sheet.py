@@ -1,6 +1,6 @@
 """The check sheet of statutory elements: notice by notice what is covered by what, for legal to compare and sign."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -23,8 +23,9 @@ from plangen.blocks.document import (
 from plangen.checks.coverage import STATES, Proof, State, explained
 from plangen.checks.wording import verified
 from plangen.documents.draft import grid
+from plangen.documents.frame import document
 from plangen.documents.notices.deadline_sheet import deadline_table
-from plangen.documents.phrases import NONE, issue_date
+from plangen.documents.phrases import NONE
 from plangen.model.due import Due
 from plangen.model.plan import Plan
 
@@ -46,16 +47,8 @@ class Proven(Struct, frozen=True, kw_only=True):
     dues: tuple[Due, ...] = ()
 
 
-def element_sheet(plan: Plan, notices: Sequence[Proven], identity: Mapping[str, str]) -> Document:
-    return Document(
-        title="法定要素核对表",
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header="法定要素核对表",
-        created=issue_date(plan),
-        blocks=tuple(_blocks(notices)),
-        identity=identity,
-    )
+def element_sheet(plan: Plan, notices: Sequence[Proven]) -> Document:
+    return document(plan, "法定要素核对表", _blocks(notices), header="法定要素核对表")
 
 
 def _blocks(notices: Sequence[Proven]) -> Iterator[Block]:

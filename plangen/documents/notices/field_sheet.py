@@ -24,8 +24,8 @@ from plangen.blocks.document import (
     paragraph,
     spans,
 )
+from plangen.documents.frame import document
 from plangen.documents.notices.field_list import TemplateField
-from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
 
 _TITLE = "通知模板字段表"
@@ -48,19 +48,9 @@ _USE = (
 )
 
 
-def field_sheet(
-    plan: Plan, listed: Sequence[TemplateField], cases: Mapping[str, str], identity: Mapping[str, str]
-) -> Document:
+def field_sheet(plan: Plan, listed: Sequence[TemplateField], cases: Mapping[str, str]) -> Document:
     """The sheet; `cases` are the titles of the cases by id."""
-    return Document(
-        title=_TITLE,
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header=_TITLE,
-        created=issue_date(plan),
-        blocks=tuple(_blocks(plan, listed, cases)),
-        identity=identity,
-    )
+    return document(plan, _TITLE, _blocks(plan, listed, cases), header=_TITLE)
 
 
 def _blocks(plan: Plan, listed: Sequence[TemplateField], cases: Mapping[str, str]) -> Iterator[Block]:

@@ -1,10 +1,9 @@
 """The information-report form: one for each kind of report, with the parts and fields that this kind has."""
 
-from collections.abc import Mapping
-
 from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.documents.notices.naming import group, names_of, titles_of
 from plangen.documents.phrases import clause, issue_date
+from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 from plangen.model.reporting import Hotline, PathStep, ReportField, ReportKind, ReportSection
 
@@ -12,15 +11,14 @@ _TIME = "年月日时分"
 _TIME_MARKS = "　　　　年　　月　　日　　时　　分"
 
 
-def information_report(plan: Plan, identity: Mapping[str, str]) -> Templated:
+def information_report(plan: Plan) -> Templated:
     """The blank forms of all kinds of report, to be filled in during the drill and in a real incident."""
     return Templated(
         template="information-report.docx",
-        title="信息报告模板",
+        title=DOCUMENTS["information-report"],
         subject=f"{plan.identity.title}　信息报告",
         author=plan.identity.company,
         created=issue_date(plan),
-        identity=identity,
         context=_facts(plan),
     )
 

@@ -3,7 +3,8 @@
 Chinese names are the titles of the model's records and fields; none is invented here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from plangen.blocks.template import Gap, Listing, Names, Value
@@ -59,11 +60,25 @@ _SUBJECTS: dict[tuple[type[Record], str], str] = {
 
 def names_of(kind: type[Record], record: Record | None, titles: Titles) -> Names:
     """A record by its names; where there is none, every fact of its kind as missing."""
+    if record is None:
+        return _missing(kind)
     return Names(
         title=title_of(kind),
-        values={name: _value(kind, field, getattr(record, name, None), titles) for name, field in fields(kind).items()},
-        chinese={field.title: name for name, field in fields(kind).items()},
+        values={name: _value(kind, field, getattr(record, name), titles) for name, field in fields(kind).items()},
+        chinese=_chinese(kind),
     )
+
+
+@cache
+def _missing(kind: type[Record]) -> Names:
+    """Every fact of a kind as missing, the same whatever the plan."""
+    values = {name: _value(kind, field, None, lambda _, key: key) for name, field in fields(kind).items()}
+    return Names(title=title_of(kind), values=values, chinese=_chinese(kind))
+
+
+@cache
+def _chinese(kind: type[Record]) -> Mapping[str, str]:
+    return {field.title: name for name, field in fields(kind).items()}
 
 
 def group(title: str, members: Iterable[tuple[str, str, Value]]) -> Names:
@@ -82,7 +97,7 @@ def titles_of(plan: Plan) -> Titles:
 
 
 def _value(kind: type[Record], field: Field, value: Any, titles: Titles) -> Value:
-    subject = _subject(kind, field)
+    subject = _subjects(kind)[field.name]
     if isinstance(field.kind, type) and issubclass(field.kind, Record):
         if not field.many:
             return names_of(field.kind, value, titles)
@@ -102,7 +117,12 @@ def _text(field: Field, value: Any, subject: str, titles: Titles) -> str | Gap:
     return text or Gap(subject)
 
 
-def _subject(kind: type[Record], field: Field) -> str:
+@cache
+def _subjects(kind: type[Record]) -> Mapping[str, str]:
+    """What has to be filled in where a fact is missing, by field."""
     prefix = title_of(kind)
-    whole = field.title if field.title.startswith(prefix) else prefix + field.title
-    return _SUBJECTS.get((kind, field.name), whole)
+    whole = {
+        name: each.title if each.title.startswith(prefix) else prefix + each.title
+        for name, each in fields(kind).items()
+    }
+    return {name: _SUBJECTS.get((kind, name), said) for name, said in whole.items()}

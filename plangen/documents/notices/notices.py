@@ -5,8 +5,8 @@ carry its mark on every page; those of a real incident hold its own facts and no
 """
 
 import datetime
-from collections.abc import Mapping
 
+from plangen.blocks.identity import Identity
 from plangen.blocks.template import Listing, Names, Short, Templated, Value
 from plangen.documents.notices.naming import group, names_of, titles_of
 from plangen.documents.phrases import issue_date
@@ -14,22 +14,22 @@ from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Content, NoticeKind, Responsible, Stage
 from plangen.model.drill import Drill
 from plangen.model.incident import Advice, Answering, Clocks, Closing, FollowUp, Gathering, Incident, Leak, Recall
-from plangen.model.plan import Plan
+from plangen.model.plan import Plan, once
 from plangen.model.scenario import Scenario, Situation
 
 DRILL_MARK = "演练文稿　非真实发布"
 
 
-def notices(plan: Plan, identity: Mapping[str, str]) -> tuple[tuple[str, Templated], ...]:
+def notices(plan: Plan) -> tuple[tuple[str, Templated], ...]:
     """The drafts with the titles of their files, in the order of the drill; ids of unknown kinds are left out."""
     return tuple(
-        (f"{scenario.title}-{kind.title}", notice(plan, identity, scenario, kind))
+        (f"{scenario.title}-{kind.title}", notice(plan, scenario, kind))
         for scenario in plan.played
         for kind in plan.kinds_of(scenario)
     )
 
 
-def notice(plan: Plan, identity: Mapping[str, str], case: AnyCase, kind: NoticeKind) -> Templated:
+def notice(plan: Plan, case: AnyCase, kind: NoticeKind) -> Templated:
     """One notice; marked as the drill's unless the case is a real incident."""
     real = isinstance(case, Case)
     return Templated(
@@ -38,7 +38,7 @@ def notice(plan: Plan, identity: Mapping[str, str], case: AnyCase, kind: NoticeK
         subject=case.title if real else f"公开通知草稿　{DRILL_MARK}",
         author=plan.identity.company,
         created=_dated(plan, case),
-        identity={**identity, "incident" if real else "scenario": case.id, "notice": kind.id},
+        identity=Identity(incident=case.id if real else "", scenario="" if real else case.id, notice=kind.id),
         context=_facts(plan, case, kind),
         short=None if kind.form == "文件" else Short(longest=kind.longest, is_message=kind.form == "短信"),
         mark="" if real else DRILL_MARK,
@@ -54,13 +54,12 @@ def _dated(plan: Plan, case: AnyCase) -> datetime.date:
 def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
     titles = titles_of(plan)
     incident = case.incident
-    drill = None if isinstance(case, Case) else plan.drill
     company = (("full_name", "全称", plan.identity.company), ("short_name", "简称", plan.identity.short_name))
     return group(
         "",
         (
             ("company", "公司", group("公司", company)),
-            ("drill", "演练", names_of(Drill, drill, titles)),
+            ("drill", "演练", names_of(Drill, None, titles) if isinstance(case, Case) else _drill(plan)),
             ("scenario", "场景", _scenario(plan, case)),
             ("incident", "事件", names_of(Incident, incident, titles)),
             ("recall", "召回", names_of(Recall, incident.recall if incident else None, titles)),
@@ -96,6 +95,12 @@ def _scenario(plan: Plan, case: AnyCase) -> Names:
     return Names(title=scenario.title, values={**scenario.values, **own}, chinese=scenario.chinese)
 
 
+@once
+def _drill(plan: Plan) -> Names:
+    return names_of(Drill, plan.drill, titles_of(plan))
+
+
+@once
 def _release(plan: Plan) -> Names:
     titles = titles_of(plan)
     communication = plan.communication

@@ -1,7 +1,7 @@
 """The question sheets: for each department or post a sheet with its questions, room for the answers and a signature."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import (
     Align,
@@ -19,8 +19,8 @@ from plangen.blocks.document import (
     paragraph,
     spans,
 )
+from plangen.documents.frame import document
 from plangen.documents.notices.questions import Question
-from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
 
 _TITLE = "通知事实核实单"
@@ -34,17 +34,9 @@ _ASK = (
 _OPTIONAL = "注“可选”的，没有这项事实也能发布通知，有的请写明。"
 
 
-def question_sheet(plan: Plan, asked: Sequence[Question], identity: Mapping[str, str]) -> Document:
+def question_sheet(plan: Plan, asked: Sequence[Question]) -> Document:
     """All sheets in one document, each beginning on a page of its own."""
-    return Document(
-        title=_TITLE,
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header=_TITLE,
-        created=issue_date(plan),
-        blocks=tuple(_blocks(plan, asked)),
-        identity=identity,
-    )
+    return document(plan, _TITLE, _blocks(plan, asked), header=_TITLE)
 
 
 def waiting(question: Question, *, alone: bool) -> str:

@@ -33,7 +33,7 @@ _FOR: Mapping[str, frozenset[str]] = {
 }
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Position(Struct, frozen=True, kw_only=True):
     """Where a player stands in the drill."""
 
     department: str = ""  # id
@@ -44,29 +44,26 @@ class Place(Struct, frozen=True, kw_only=True):
     scenarios: frozenset[str] = frozenset()  # in which he has something to do; all where nothing says so
 
 
-def place_of(plan: Plan, packet: Packet) -> Place:
+def position_of(plan: Plan, packet: Packet) -> Position:
     """Where the role of a packet stands; nowhere in particular for those who do not play."""
     key = packet.who.key
     played = frozenset(scenario.id for scenario in plan.played)
     if packet.who.group != PLAYERS:
         staff = plan.staff.get(key)
-        return Place(scenarios=frozenset(staff.scenarios) & played if staff and staff.scenarios else played)
-    organisation = plan.organisation
-    team = organisation.team
-    homes = {each.id: each.department for each in organisation.response_teams}
-    post = plan.posts.get(key)
-    department = (post.department if post else homes.get(key, key if key in plan.departments else "")) or ""  # type: ignore[call-overload]
-    return Place(
+        return Position(scenarios=frozenset(staff.scenarios) & played if staff and staff.scenarios else played)
+    team, departments = plan.organisation.team, plan.organisation.departments
+    department = _department(plan, key)
+    return Position(
         department=department,
         in_team=key in {team.leader, team.deputy_leader, *team.members},
-        heads=any(each.head == key for each in organisation.departments),
-        collects=any(each.collector == key for each in organisation.departments),
+        heads=any(each.head == key for each in departments),
+        collects=any(each.collector == key for each in departments),
         publishes=bool({key, department} & _publishers(plan)),
         scenarios=_scenarios(plan, key, department) & played or played,
     )
 
 
-def concerns(plan: Plan, place: Place, document: str, section: str) -> bool:
+def concerns(plan: Plan, place: Position, document: str, section: str) -> bool:
     """Whether a section of plan or handbook has something to say to somebody at this place."""
     about = next((each.id for each in plan.played if section.endswith(f"-{each.id}")), None)
     if about is not None and about not in place.scenarios and not place.in_team:
@@ -75,6 +72,16 @@ def concerns(plan: Plan, place: Place, document: str, section: str) -> bool:
         return True
     roles = {_LEADING: place.heads, _COLLECTING: place.collects, _PUBLISHING: place.publishes}
     return any(roles[each] for each in _FOR[section])
+
+
+def _department(plan: Plan, key: str) -> str:
+    """The department of a post, of a response team, or of the people of a department itself; nothing for others."""
+    if post := plan.posts.get(key):
+        return post.department or ""
+    team = next((each for each in plan.organisation.response_teams if each.id == key), None)
+    if team is not None:
+        return team.department
+    return key if key in plan.departments else ""
 
 
 def _publishers(plan: Plan) -> set[str]:

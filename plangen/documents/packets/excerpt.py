@@ -26,25 +26,31 @@ def _has_front(document: Document) -> bool:
 
 
 def _bare(document: Document, keys: Collection[str], *, keeps_front: bool) -> Iterator[Block]:
+    """The kept blocks, each stretch of pages that lie alike behind a section break, the title where none stands."""
     counts = heading_counts(document.blocks)
+    begun: int | None = None
+    for stretch, landscape, block in _kept(document, keys, keeps_front=keeps_front):
+        if stretch != begun:
+            yield SectionBreak(landscape=landscape, numbered=False)
+            if begun is None and not keeps_front and not (isinstance(block, Heading) and block.new_page):
+                yield Title(lines=(document.title,))
+            begun = stretch
+        yield _as_counted(block, counts) if isinstance(block, Heading) else block
+
+
+def _kept(document: Document, keys: Collection[str], *, keeps_front: bool) -> Iterator[tuple[int, bool, Block]]:
+    """The blocks of the wanted sections, with the number of their stretch of pages and whether that is turned."""
     path: list[Heading] = []
-    is_kept, is_turned, is_begun = keeps_front, False, False
-    lies: bool | None = None  # how the page lies that was begun last
+    is_kept, stretch, landscape = keeps_front, 0, False
     for block in document.blocks:
         if isinstance(block, SectionBreak):
-            is_turned, is_begun = block.landscape, False
+            stretch, landscape = stretch + 1, block.landscape
             continue
         if isinstance(block, Heading):
             path = [*(each for each in path if each.level < block.level), block]
             is_kept = all(each.key in keys for each in path)
-        if not is_kept or isinstance(block, Contents | Cover):
-            continue
-        if lies is not is_turned or not is_begun:
-            yield SectionBreak(landscape=is_turned, numbered=False)
-            if lies is None and not keeps_front and not (isinstance(block, Heading) and block.new_page):
-                yield Title(lines=(document.title,))
-            lies, is_begun = is_turned, True
-        yield _as_counted(block, counts) if isinstance(block, Heading) else block
+        if is_kept and not isinstance(block, Contents | Cover):
+            yield stretch, landscape, block
 
 
 def _as_counted(heading: Heading, counts: Mapping[str, tuple[int, ...]]) -> Heading:

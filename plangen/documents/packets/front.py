@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from plangen.blocks.document import Block, Cover, Document, Heading, Role, SectionBreak, paragraph
 from plangen.documents.draft import grid
+from plangen.documents.frame import document
 from plangen.documents.packets.holders import Packet
-from plangen.documents.phrases import drill_time, issue_date, listed, title_lines
+from plangen.documents.phrases import drill_time, listed, title_lines
 from plangen.model.plan import Plan
 
 CONTENTS = "contents"
@@ -16,7 +17,7 @@ CONTENTS = "contents"
 _RULES = "本资料包仅限本人使用，不得转借、复印、拍照或者外传；演练结束后连同填写的表格一并交回。"
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class ContentsLine(Struct, frozen=True, kw_only=True):
     """A line of the contents."""
 
     title: str
@@ -34,28 +35,32 @@ class Copy(Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
+        """Whose copy it is; nothing where that is not known."""
         return self.packet.names[self.number - 1]
 
     @property
     def sign(self) -> str:
-        """How the copy is called on paper: 07-2/3."""
+        """What the copy is called on paper: 07-2/3."""
         return f"{self.packet.sign}-{self.number}/{len(self.packet.names)}"
 
+    @property
+    def title(self) -> str:
+        """What the copy is called in lists and by its file."""
+        return copy_title(self.packet, self.sign)
 
-def front(plan: Plan, copy: Copy, lines: Sequence[Line]) -> Document:
+
+def copy_title(packet: Packet, sign: str) -> str:
+    """What a copy of a packet is called: 资料包07-2/3　质量管理部负责人."""
+    return f"资料包{sign}　{packet.title}"
+
+
+def front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Document:
     """The cover, and on a page of its own the contents."""
-    return Document(
-        title="资料包封面与目录",
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header=f"{plan.identity.title}　演练文件",
-        created=issue_date(plan),
-        blocks=tuple(_front(plan, copy, lines)),
-        identity={},
-    )
+    header = f"{plan.identity.title}　演练文件"
+    return document(plan, "资料包封面与目录", _front(plan, copy, lines), header=header)
 
 
-def _front(plan: Plan, copy: Copy, lines: Sequence[Line]) -> Iterator[Block]:
+def _front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Iterator[Block]:
     yield SectionBreak(numbered=False)
     yield Cover(
         company=plan.identity.company,

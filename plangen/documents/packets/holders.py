@@ -1,7 +1,7 @@
 """Who gets a packet: every role of the drill day, in the order in which role cards go out, then the drill staff.
 
-A packet belongs to a role, not to a person: it is handed to a stand-in with the role. Whoever has two roles gets two
-packets, and the cover of each names the other. A role with several people has a copy for each of them.
+A packet belongs to a role, not to a person: it is handed to a stand-in with the role. Somebody who has two roles
+gets two packets, and the cover of each names the other. A role with several people has a copy for each of them.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Packet(Struct, frozen=True, kw_only=True):
 
     @property
     def sign(self) -> str:
-        """How the packet is called on paper: 07."""
+        """What the packet is called on paper: 07."""
         return f"{self.number:02d}"
 
 

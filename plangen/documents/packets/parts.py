@@ -7,10 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Document
-from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.documents.audience import headings
-from plangen.documents.packets.concern import Place, concerns, place_of
+from plangen.documents.catalogue import Body
+from plangen.documents.packets.concern import Position, concerns, position_of
 from plangen.documents.packets.excerpt import excerpt
 from plangen.documents.packets.holders import Packet
 from plangen.model.audience import CONTROLLERS, EVALUATORS, PLAYERS
@@ -18,14 +18,9 @@ from plangen.model.plan import Plan
 from plangen.model.script import CONTROLLING
 from plangen.model.visibility import may_see, visible_sections
 
-Body: TypeAlias = Document | Workbook | Templated
 Bodies: TypeAlias = Mapping[str, Body]
 """The documents that packets are made from, by id; one that the plan does not have is missing."""
 
-USED = (
-    *("plan", "information-report", "complaint-form", "process-record", "handbook", "script", "msel"),
-    *("evaluator-guide", "role-cards", "contacts", "sign-in", "centre-logs", "roster", "briefing", "venue-checklist"),
-)
 _INSTRUCTIONS = "instructions"
 
 
@@ -50,12 +45,12 @@ class _Want(Struct, frozen=True, kw_only=True):
 
 def parts(plan: Plan, packet: Packet, bodies: Bodies) -> tuple[Part, ...]:
     """The parts of a packet in the order in which they are needed."""
-    place = place_of(plan, packet)
+    place = position_of(plan, packet)
     made = (_part(plan, packet, place, want, bodies) for want in _wanted(plan, packet, place))
     return tuple(part for part in made if part is not None)
 
 
-def _wanted(plan: Plan, packet: Packet, place: Place) -> Iterator[_Want]:
+def _wanted(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
     group = packet.who.group
     if group == PLAYERS:
         yield from _for_players(plan, packet, place)
@@ -76,7 +71,7 @@ def _wanted(plan: Plan, packet: Packet, place: Place) -> Iterator[_Want]:
         yield _Want(document="plan")
 
 
-def _for_players(plan: Plan, packet: Packet, place: Place) -> Iterator[_Want]:
+def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
     team = plan.organisation.team
     yield _Want(document="role-cards", title="角色卡", sections=(f"card-{packet.key}",))
     if packet.who.key == team.leader:
@@ -91,7 +86,7 @@ def _for_players(plan: Plan, packet: Packet, place: Place) -> Iterator[_Want]:
     yield _Want(document="contacts")
 
 
-def _forms(plan: Plan, packet: Packet, place: Place) -> Iterator[_Want]:
+def _forms(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
     """Forms to fill in: those of the department, for who commands the logs of the command centre."""
     if place.heads or place.collects or place.in_team:
         yield _Want(document="information-report")
@@ -105,7 +100,7 @@ def _forms(plan: Plan, packet: Packet, place: Place) -> Iterator[_Want]:
         yield _Want(document="centre-logs")
 
 
-def _part(plan: Plan, packet: Packet, place: Place, want: _Want, bodies: Bodies) -> Part | None:
+def _part(plan: Plan, packet: Packet, place: Position, want: _Want, bodies: Bodies) -> Part | None:
     body = bodies.get(want.document)
     if body is None or not may_see(plan, packet.who, want.document):
         return None
@@ -116,7 +111,7 @@ def _part(plan: Plan, packet: Packet, place: Place, want: _Want, bodies: Bodies)
     return _of_document(plan, packet, place, want, body)
 
 
-def _of_document(plan: Plan, packet: Packet, place: Place, want: _Want, body: Document) -> Part | None:
+def _of_document(plan: Plan, packet: Packet, place: Position, want: _Want, body: Document) -> Part | None:
     every = headings(body)
     seen = visible_sections(plan, packet.who, want.document, every)
     keys = frozenset(

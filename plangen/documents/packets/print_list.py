@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Grid, GridCell, GridRow, Kind, Part, Register, Row, Workbook
+from plangen.documents.frame import workbook
 from plangen.documents.packets.front import Copy
-from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
 
 TITLE = "打印清单"
@@ -24,7 +24,7 @@ _COLUMNS = (
 )
 
 
-def print_list(plan: Plan, copies: Sequence[Copy], pages: Mapping[str, int], identity: Mapping[str, str]) -> Workbook:
+def print_list(plan: Plan, copies: Sequence[Copy], pages: Mapping[str, int]) -> Workbook:
     """A line for each copy, `pages` by the key of its packet, and the totals on a sheet of their own."""
     rows = tuple(
         Row(
@@ -41,27 +41,16 @@ def print_list(plan: Plan, copies: Sequence[Copy], pages: Mapping[str, int], ide
         )
         for copy in copies
     )
-    return Workbook(
-        title=TITLE,
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header=f"{TITLE}　演练文件",
-        footer=f"{plan.identity.title}　{plan.version}",
-        created=issue_date(plan),
-        sheets=(
-            Register(
-                key="packets",
-                name=TITLE,
-                title=f"资料包{TITLE}",
-                notes=("双面打印，沿长边翻转；领取时核对编号和姓名，演练结束后逐份收回。",),
-                columns=_COLUMNS,
-                rows=rows,
-                held=1,
-            ),
-            _totals(copies, pages),
-        ),
-        identity=identity,
+    register = Register(
+        key="packets",
+        name=TITLE,
+        title=f"资料包{TITLE}",
+        notes=("双面打印，沿长边翻转；领取时核对编号和姓名，演练结束后逐份收回。",),
+        columns=_COLUMNS,
+        rows=rows,
+        held=1,
     )
+    return workbook(plan, TITLE, (register, _totals(copies, pages)))
 
 
 def _totals(copies: Sequence[Copy], pages: Mapping[str, int]) -> Grid:

@@ -1,4 +1,4 @@
-"""What must not be in somebody's packet, reckoned from the plan and the documents, as phrases to be looked for.
+"""What must not be in somebody's packet, worked out from the plan and the documents, as phrases to be looked for.
 
 A phrase is a run of characters without white space, long enough to stand nowhere by chance; a text that is shorter,
 but says something, is one by itself. What the holder may read elsewhere (the plan's own data, documents and sections
@@ -16,8 +16,8 @@ from plangen.blocks.text import as_text
 from plangen.blocks.workbook import Register, Workbook
 from plangen.diagnostics import Words, words
 from plangen.documents.audience import headings
-from plangen.documents.packets.parts import Body
-from plangen.model.audience import REVEALING
+from plangen.documents.catalogue import Body
+from plangen.model.dossier import REVEALING
 from plangen.model.injects import Inject
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.visibility import Viewer, may_see, may_see_inject, visible_sections
@@ -104,15 +104,8 @@ class Library:
             for (name, key), each in pieces.items()
         }
         self.headings = {name: headings(body) for name, body in documents.items()}
-        self.titles = {
-            (name, block.key): f"{body.title}“{block.text}”"
-            for name, body in documents.items()
-            for block in body.blocks
-            if isinstance(block, Heading)
-        }
-        self.tables = {
-            name: "\n".join(map(normal, _cells(body))) for name, body in bodies.items() if isinstance(body, Workbook)
-        }
+        self.titles = dict(_titles(documents))
+        self.tables = dict(_tables(bodies))
         written = _Known(map(normal, _written(plan)))
         self.of_sections: dict[tuple[object, ...], Mapping[str, Words]] = {}
         self.script = tuple(
@@ -121,6 +114,21 @@ class Library:
             for inject in plan.events(scenario.id)
         )
         self.judging = dict(_without_known(_judging_texts(plan), written))
+
+
+def _titles(documents: Mapping[str, Document]) -> Iterator[tuple[tuple[str, str], str]]:
+    """What each section is called in findings, by document and key."""
+    for name, body in documents.items():
+        yield from (
+            ((name, each.key), f"{body.title}“{each.text}”") for each in body.blocks if isinstance(each, Heading)
+        )
+
+
+def _tables(bodies: Mapping[str, Body]) -> Iterator[tuple[str, str]]:
+    """All that each workbook says."""
+    for name, body in bodies.items():
+        if isinstance(body, Workbook):
+            yield name, "\n".join(map(normal, _cells(body)))
 
 
 def secrets(library: Library, who: Viewer) -> Secrets:
@@ -184,10 +192,14 @@ def _hidden_from(library: Library, seen: Collection[tuple[str, str]], tables: Co
 def _section_phrases(plan: Plan, body: Document, name: str, key: str, pieces: Iterable[str]) -> frozenset[str]:
     """What tells of a section: its sentences. Where each has a section of his own, all say the same: its heading."""
     if any(rule.own for rule in plan.audiences.documents if rule.document == name):
-        titles = (block.text for block in body.blocks if isinstance(block, Heading) and block.key == key)
-        return frozenset(said for title in titles if len(said := normal(title)) >= SHORTEST)
+        return _heading_phrases(body, key)
     sentences = (each for piece in pieces for each in _STOP.split(piece))
     return frozenset().union(*(_phrases(normal(each), _PIECE) for each in sentences))
+
+
+def _heading_phrases(body: Document, key: str) -> frozenset[str]:
+    titles = (normal(block.text) for block in body.blocks if isinstance(block, Heading) and block.key == key)
+    return frozenset(said for said in titles if len(said) >= SHORTEST)
 
 
 def _by_section(body: Document) -> dict[str, tuple[str, ...]]:

@@ -1,17 +1,15 @@
 """参演人员须知: what every participant is told before the drill, and nothing that he meets only in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from plangen.blocks.document import Block, Document, Title
+from plangen.blocks.document import Block, Title
 from plangen.documents.draft import Draft, bullets, chapter, grid, text
-from plangen.documents.frame import drill_paper
+from plangen.documents.frame import dossier_document
 from plangen.documents.phrases import clause, drill_time, listed, period, quoted, sentence
 from plangen.model.drill import Conduct
-from plangen.model.plan import Plan
 from plangen.model.spec import Origin
 from plangen.model.values import todo
 
-_TITLE = "参演人员须知"
 _TABLETOP = "桌面推演"
 _CALL, _USUAL_CALL = (
     "用语",
@@ -20,14 +18,11 @@ _CALL, _USUAL_CALL = (
 _STOPS = ("人员受伤或者突发疾病", "发生真实的突发事件或者消费者投诉", "演练影响正常经营、信息系统运行或者公众秩序")
 
 
-def briefing(plan: Plan, identity: Mapping[str, str]) -> Document:
-    return drill_paper(plan, identity, _TITLE, _blocks(Draft.of(plan)))
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
+@dossier_document("briefing")
+def briefing(draft: Draft) -> Iterator[Block]:
     """Of the scenarios only their titles, of the timeline only the phases: the rest is learnt in the drill."""
     conduct = draft.plan.drill.conduct or Conduct(at=Origin())
-    yield Title(lines=(_TITLE,))
+    yield Title(lines=(draft.title,))
     yield from text("全体参演人员应当在演练前阅读本须知；有不清楚的，演练前向演练协调人询问。")
     yield chapter("演练目的", "aim")
     yield from bullets("本次演练的目的", draft.plan.identity.purposes)

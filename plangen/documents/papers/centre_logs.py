@@ -1,26 +1,21 @@
 """指挥中心记录: the hotline's calls, the decisions and the media's enquiries, to be written down by hand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from plangen.blocks.document import Block, Document, Heading, Role, SectionBreak, Title, cell, paragraph
+from plangen.blocks.document import Block, Heading, Role, SectionBreak, Title, cell, paragraph
 from plangen.documents.draft import Draft, bullets, text
-from plangen.documents.frame import BOX, drill_paper, form_table
+from plangen.documents.frame import BOX, dossier_document, form_table
 from plangen.documents.phrases import clause, listed, sentence
 from plangen.documents.tables import decision_levels
-from plangen.model.plan import Plan
 
-_TITLE = "指挥中心记录"
 _LINES, _MEDIA_LINES = 10, 14  # two pages of each log
 _MOST_PLACES = 4  # scenarios to tick; of more the number is written in
 _HEIGHT = 17.0  # millimetres of a line
 
 
-def centre_logs(plan: Plan, identity: Mapping[str, str]) -> Document:
-    return drill_paper(plan, identity, _TITLE, _blocks(Draft.of(plan)))
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
-    yield Title(lines=(_TITLE,))
+@dossier_document("centre-logs")
+def centre_logs(draft: Draft) -> Iterator[Block]:
+    yield Title(lines=(draft.title,))
     yield Heading(level=1, text="使用说明", key="usage")
     yield from _usage(draft)
     yield SectionBreak(landscape=True)

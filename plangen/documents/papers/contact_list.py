@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from plangen.blocks.document import Block, Cell, Document, Node, OrgChart, SectionBreak, Title
+from plangen.blocks.document import Block, Cell, Node, OrgChart, SectionBreak, Title
 from plangen.documents.draft import Content, Draft, chapter, grid, text
-from plangen.documents.frame import drill_paper, form_table
+from plangen.documents.frame import dossier_document, form_table
 from plangen.documents.handbook.contacts import answering
 from plangen.documents.phrases import NONE, clause, listed
 from plangen.documents.role_cards.posts import home
@@ -15,15 +15,10 @@ from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, ALL_DEPARTMENTS
 from plangen.model.values import is_todo
 
-_TITLE = "通讯录与通知树"
 
-
-def contact_list(plan: Plan, identity: Mapping[str, str]) -> Document:
-    return drill_paper(plan, identity, _TITLE, _blocks(Draft.of(plan)))
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
-    yield Title(lines=(_TITLE,))
+@dossier_document("contacts")
+def contact_list(draft: Draft) -> Iterator[Block]:
+    yield Title(lines=(draft.title,))
     yield chapter("应急指挥中心和信息报告热线", "command-centre")
     yield from _centre(draft)
     yield chapter("岗位通讯录", "posts")

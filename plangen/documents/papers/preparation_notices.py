@@ -1,29 +1,25 @@
 """培训通知与宣传通知: the notices that go out before the drill, publicity in a version for each of its channels."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from plangen.blocks.document import Block, Document, Heading, Paragraph, Role, Title, paragraph
+from plangen.blocks.document import Block, Heading, Paragraph, Role, Title, paragraph
 from plangen.documents.draft import Draft, bullets, chapter, text
-from plangen.documents.frame import drill_paper
+from plangen.documents.frame import dossier_document
 from plangen.documents.phrases import book, clause, drill_time, listed, sentence, title_lines
 from plangen.model.drill import Publicity, Training
 from plangen.model.plan import Plan
 from plangen.model.values import todo
 
-_TITLE = "培训通知与宣传通知"
 _DATE = "　　　　年　　月　　日"
 _FORMS: tuple[tuple[str, str], ...] = (("邮件", "mail"), ("公告", "board"), ("宣传栏", "board"))
 """Words in the name of a channel, and the version that suits it; any other has the messenger's short one."""
 
 
-def preparation_notices(plan: Plan, identity: Mapping[str, str]) -> Document:
-    return drill_paper(plan, identity, _TITLE, _blocks(Draft.of(plan)))
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
+@dossier_document("preparation-notices")
+def preparation_notices(draft: Draft) -> Iterator[Block]:
     drill = draft.plan.drill
     if drill.training is None and drill.publicity is None:
-        yield Title(lines=(_TITLE,))
+        yield Title(lines=(draft.title,))
         yield from text("演练计划没有安排演练培训和演练宣传，没有需要印发的通知。")
     if drill.training:
         yield _heading("培训通知", "training-notice", new_page=False)

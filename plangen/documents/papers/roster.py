@@ -1,32 +1,27 @@
 """应急处置队伍名册: each response team with what its people must be, its duties, its members and its training."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from plangen.blocks.document import Align, Block, Document, Heading, Role, Row, Table, Title, Tone, cell, paragraph
+from plangen.blocks.document import Align, Block, Heading, Role, Row, Table, Title, Tone, cell, paragraph
 from plangen.blocks.document import Column as TableColumn
 from plangen.documents.draft import Draft, bullets, text
-from plangen.documents.frame import BOX, drill_paper, form_table
+from plangen.documents.frame import BOX, dossier_document, form_table
 from plangen.documents.phrases import clause, endings
 from plangen.documents.tables import office
 from plangen.model.organisation import ResponseTeam
-from plangen.model.plan import Plan
 
-_TITLE = "应急处置队伍名册"
 _MEMBERS = 8  # lines of a team; the plan sets no number
 _SESSIONS = 6
 
 
-def roster(plan: Plan, identity: Mapping[str, str]) -> Document:
-    return drill_paper(plan, identity, _TITLE, _blocks(Draft.of(plan)))
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
+@dossier_document("roster")
+def roster(draft: Draft) -> Iterator[Block]:
     organisation = draft.plan.organisation
-    yield Title(lines=(_TITLE,))
+    yield Title(lines=(draft.title,))
     if not organisation.response_teams:
         yield from text("演练计划没有设置应急处置队伍，本名册没有需要登记的队伍。")
     for number, team in enumerate(organisation.response_teams):
-        yield Heading(level=1, text=team.title, key=f"team-{team.id}", new_page=number > 0)
+        yield Heading(level=1, text=team.title, key=f"team-{team.id}", new_page=number > 0, owner=team.id)
         yield from _team(draft, team)
     yield Heading(level=1, text="培训和演练记录", key="training-record", new_page=bool(organisation.response_teams))
     yield from _training(draft)

@@ -1,26 +1,21 @@
 """物资清单与配发方案: what there is, who gets what, and the signatures with which it goes out and comes back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from plangen.blocks.document import Block, Document, SectionBreak, Title, cell
+from plangen.blocks.document import Block, SectionBreak, Title, cell
 from plangen.documents.draft import Content, Draft, chapter, grid, text
-from plangen.documents.frame import BOX, Entry, drill_paper, form_table
+from plangen.documents.frame import BOX, Entry, dossier_document, form_table
 from plangen.documents.phrases import NONE, amount, clause, sentence
 from plangen.model.duties import played_steps
-from plangen.model.plan import Plan
 from plangen.model.resources import Item
 
-_TITLE = "物资清单与配发方案"
 _SPARE = 6  # lines for what is handed out beyond the plan
 
 
-def supplies(plan: Plan, identity: Mapping[str, str]) -> Document:
-    return drill_paper(plan, identity, _TITLE, _blocks(Draft.of(plan)))
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
+@dossier_document("supplies")
+def supplies(draft: Draft) -> Iterator[Block]:
     yield SectionBreak(landscape=True)
-    yield Title(lines=(_TITLE,))
+    yield Title(lines=(draft.title,))
     yield chapter("物资清单", "items")
     yield from _items(draft)
     yield chapter("配发方案和领用登记", "allocation", new_page=True)

@@ -1,15 +1,14 @@
 """场地与物资检查表: rooms, equipment, channels, supplies and papers, to be ticked off before the drill."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from plangen.blocks.document import Block, Document, Role, Title, cell, paragraph
+from plangen.blocks.document import Block, Role, Title, cell, paragraph
 from plangen.documents.draft import Draft, chapter, text
-from plangen.documents.frame import BOX, Entry, drill_paper, form_table
+from plangen.documents.frame import BOX, Entry, dossier_document, form_table
 from plangen.documents.phrases import amount, clause, drill_time
 from plangen.model.plan import Plan
 from plangen.model.resources import Item
 
-_TITLE = "场地与物资检查表"
 _SPARE = 2  # lines of each part for what is checked beyond the plan
 _PAPERS = (
     ("演练计划、应急指挥手册", "版本正确，应急指挥手册放在指挥中心"),
@@ -23,14 +22,11 @@ _HEADS = ("序号", "检查项目", "检查要求", "责任部门", "检查结�
 _WEIGHTS = (1.4, 3.5, 4.3, 2.2, 2.2, 1.6, 1.4)
 
 
-def venue_checklist(plan: Plan, identity: Mapping[str, str]) -> Document:
-    return drill_paper(plan, identity, _TITLE, _blocks(Draft.of(plan)))
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
+@dossier_document("venue-checklist")
+def venue_checklist(draft: Draft) -> Iterator[Block]:
     plan = draft.plan
     centre = plan.command.centre
-    yield Title(lines=(_TITLE,))
+    yield Title(lines=(draft.title,))
     yield from text(f"演练时间为{drill_time(plan)}。", "各项检查应当在演练开始前完成；不合格的，写明问题并立即整改。")
     rooms = [(clause(plan.drill.venue.title), "可以使用，座位、标识、通道符合演练需要")]
     rooms += [(clause(area), "已告知区域内人员，不影响正常办公") for area in plan.drill.venue.areas]

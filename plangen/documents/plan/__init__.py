@@ -1,10 +1,10 @@
 """The drill plan: cover, approval, revisions, contents, the five chapters, appendices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from plangen.blocks.document import Block, Contents, Document, SectionBreak
-from plangen.documents.draft import Draft, without_empty_headings
-from plangen.documents.phrases import issue_date
+from plangen.documents.draft import Draft
+from plangen.documents.frame import document
 from plangen.documents.plan.appendices import appendices
 from plangen.documents.plan.command import command_chapter
 from plangen.documents.plan.communication import communication_chapter
@@ -17,17 +17,9 @@ from plangen.model.plan import Plan
 __all__ = ["drill_plan"]
 
 
-def drill_plan(plan: Plan, identity: Mapping[str, str]) -> Document:
+def drill_plan(plan: Plan) -> Document:
     """The whole drill plan, everything in it from the model, ready to be written as Word."""
-    return Document(
-        title=plan.identity.title,
-        subject=f"《{plan.identity.contingency_plan}》应急演练",
-        author=plan.identity.company,
-        header=f"{plan.identity.title}　演练文件",
-        created=issue_date(plan),
-        blocks=tuple(without_empty_headings(_blocks(plan))),
-        identity=identity,
-    )
+    return document(plan, plan.identity.title, _blocks(plan), subject=f"《{plan.identity.contingency_plan}》应急演练")
 
 
 def _blocks(plan: Plan) -> Iterator[Block]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from plangen.blocks.document import (
     Align,
     Block,
@@ -17,6 +19,7 @@ from plangen.blocks.document import (
     cell,
     paragraph,
 )
+from plangen.documents.draft import Draft
 from plangen.documents.phrases import NONE, clause, endings, sentence, title_lines
 from plangen.model.drill import Approval
 from plangen.model.plan import Plan
@@ -45,6 +48,7 @@ def front_matter(plan: Plan) -> Iterator[Block]:
 
 
 def cover(plan: Plan, lines: Sequence[str]) -> Cover:
+    """The cover with this title: what the plan is, which version, who issued it when."""
     identity = plan.identity
     dated = shown(plan.revisions[-1].date) if plan.revisions else todo("发布日期")
     return Cover(
@@ -54,6 +58,14 @@ def cover(plan: Plan, lines: Sequence[str]) -> Cover:
         mark="演练文件",
         foot=(dated,),
     )
+
+
+def titled_cover(draft: Draft) -> Cover:
+    """The drill plan's cover under the title of another document, with who may see it where that is restricted."""
+    plan, marked = draft.plan, draft.marked
+    made = cover(plan, (*title_lines(plan.identity.title.removesuffix("应急演练计划")), draft.title))
+    readers = "、".join(group.removesuffix("人员") for group in marked.removeprefix("仅限").split("、"))
+    return replace(made, facts=(*made.facts, ("知悉范围", f"{readers}人员"))) if marked else made
 
 
 def _approvals(plan: Plan) -> Table:

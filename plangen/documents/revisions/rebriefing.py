@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Align
+from plangen.blocks.identity import Identity
 from plangen.blocks.workbook import Column, Kind, Register, Row, Workbook
 from plangen.documents.revisions.revision_table import TableFacts
 from plangen.model.plan import Plan
@@ -83,5 +84,5 @@ def rebriefing_list(plan: Plan, facts: TableFacts, briefed: Iterable[Briefed], t
         footer=versions,
         created=facts.date,
         sheets=(Register(key="people", name="名单", title=_TITLE, notes=notes, columns=columns, rows=rows, height=32),),
-        identity={"document": "rebriefing", "plan": plan.identity.title, "revision": facts.new},
+        identity=Identity(document="rebriefing", plan=plan.identity.title, revision=facts.new),
     )

@@ -23,6 +23,7 @@ from plangen.blocks.document import (
     cell,
     paragraph,
 )
+from plangen.blocks.identity import Identity
 from plangen.blocks.workbook import Column as SheetColumn
 from plangen.blocks.workbook import Kind as CellKind
 from plangen.blocks.workbook import Marked, Register, Value, Workbook
@@ -103,8 +104,8 @@ def revision_sheet(plan: Plan, facts: TableFacts, lines: Iterable[Line]) -> Work
     )
 
 
-def _identity(plan: Plan, facts: TableFacts) -> Mapping[str, str]:
-    return {"document": "revision-table", "plan": plan.identity.title, "revision": facts.new}
+def _identity(plan: Plan, facts: TableFacts) -> Identity:
+    return Identity(document="revision-table", plan=plan.identity.title, revision=facts.new)
 
 
 def _versions(facts: TableFacts) -> str:

@@ -1,39 +1,33 @@
 """Role cards: one page for every post, and for every other role of the drill day, and the list by which they go out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from plangen.blocks.document import Block, Document, Title, paragraph
+from plangen.blocks.document import Block, Title, paragraph
 from plangen.documents.draft import Draft
-from plangen.documents.frame import drill_paper, form_table
+from plangen.documents.frame import dossier_document, form_table
 from plangen.documents.role_cards.card import Card
 from plangen.documents.role_cards.lines import explained
 from plangen.documents.role_cards.others import other_cards
 from plangen.documents.role_cards.page import laid_out
 from plangen.documents.role_cards.posts import post_card
-from plangen.model.plan import Plan
 
 __all__ = ["cards_of", "role_cards"]
 
-_TITLE = "角色卡"
 
-
-def role_cards(plan: Plan, identity: Mapping[str, str]) -> Document:
+@dossier_document("role-cards")
+def role_cards(draft: Draft) -> Iterator[Block]:
     """The list of all cards, then the cards, each on a page of its own."""
-    return drill_paper(plan, identity, _TITLE, _blocks(Draft.of(plan)))
+    cards = cards_of(draft)
+    yield Title(lines=(f"{draft.title}发放登记表",))
+    yield paragraph("演练前交本人，领取时签字；演练结束后收回。")
+    yield _register(cards)
+    for card in cards:
+        yield from laid_out(explained(draft, card))
 
 
 def cards_of(draft: Draft) -> list[Card]:
     """The cards in the order in which they are handed out."""
     return [*(post_card(draft, post) for post in draft.plan.organisation.posts), *other_cards(draft)]
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
-    cards = cards_of(draft)
-    yield Title(lines=(f"{_TITLE}发放登记表",))
-    yield paragraph("演练前交本人，领取时签字；演练结束后收回。")
-    yield _register(cards)
-    for card in cards:
-        yield from laid_out(explained(draft, card))
 
 
 def _register(cards: list[Card]) -> Block:

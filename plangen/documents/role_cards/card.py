@@ -46,6 +46,7 @@ class Card(Struct, frozen=True, kw_only=True):
     """The card of one role; `duties` may be as many as the plan has, the parts as long as it makes them."""
 
     key: str  # of its heading, the same in every revision
+    owner: str = ""  # the id of the party whose card it is; empty where the plan has no party for the role
     role: str  # a post or what somebody is in the drill
     person: str = ""  # who holds it; several in one line, empty while nobody is known
     facts: tuple[tuple[str, str], ...]  # after the name: an odd number, two on a line
@@ -58,7 +59,8 @@ class Card(Struct, frozen=True, kw_only=True):
         """What the role has to do: where this differs, its holder has to be trained again."""
         return (*self.duties, *(part for part in self.parts if part.about in _TO_DO))
 
-    def names(self, place: str) -> bool:
-        """Whether the card speaks of this scenario by its place."""
-        said = (line for part in self.parts for line in part.lines)
-        return any(place in each for each in (*said, *(duty.scenarios for duty in self.duties)))
+    @property
+    def said(self) -> str:
+        """All that the card says of scenarios: the lines of its parts, and to which of them its duties belong."""
+        lines = (line for part in self.parts for line in part.lines)
+        return "\n".join((*lines, *(duty.scenarios for duty in self.duties)))

@@ -77,8 +77,11 @@ def prohibitions(plan: Plan, post: Post | None = None) -> Iterator[str]:
 
 def explained(draft: Draft, card: Card) -> Card:
     """The card with what 场景一 and the other places that it names stand for."""
-    named = [each for each in draft.plan.played if card.names(draft.places[each.id])]
-    if len(draft.places) == 1 or not named:
+    if len(draft.places) == 1:
+        return card
+    said = card.said
+    named = [each for each in draft.plan.played if draft.places[each.id] in said]
+    if not named:
         return card
     key = Part(about=Matter.SCENARIOS, title="场景", lines=("；".join(map(draft.scenario, named)),))
     return replace(card, parts=(key, *card.parts))

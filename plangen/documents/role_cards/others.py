@@ -13,7 +13,7 @@ from plangen.documents.role_cards.lines import (
     prohibitions,
 )
 from plangen.model.drill import Participants
-from plangen.model.duties import played_steps
+from plangen.model.duties import played_steps, steps_of
 from plangen.model.organisation import Department, Outside, Post, ResponseTeam
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS
@@ -47,6 +47,7 @@ def _participants(draft: Draft, participants: Participants, number: int) -> Card
     return _card(
         draft,
         key=f"card-participants-{participants.department}" + (f"-{number}" if number > 1 else ""),
+        owner=participants.department,
         title=title,
         facts=(
             ("人数", amount(participants.count, "人")),
@@ -67,6 +68,7 @@ def _team(draft: Draft, team: ResponseTeam) -> Card:
     return _card(
         draft,
         key=f"card-{team.id}",
+        owner=team.id,
         title=team.title,
         facts=(("电话", ""), ("派出部门", plan.party(team.department)), ("人员要求", team.people)),
         owners=(team.id,),
@@ -110,6 +112,7 @@ def _outside(draft: Draft, outside: Outside) -> Card:
     return _card(
         draft,
         key=f"card-{outside.id}",
+        owner=outside.id,
         title=outside.title,
         facts=(("电话", outside.contact or ""), ("单位", outside.title), ("演练职务", "外部单位和人员")),
         owners=(outside.id,),
@@ -124,6 +127,7 @@ def _card(
     draft: Draft,
     *,
     key: str,
+    owner: str = "",
     title: str,
     facts: tuple[tuple[str, str], ...],
     person: str = "",
@@ -133,10 +137,11 @@ def _card(
     calls: Sequence[str],
     above: Post | None,
 ) -> Card:
-    steps = [(phase, step) for phase, step in played_steps(draft.plan) if step.owner in owners]
+    steps = steps_of(draft.plan, owners)
     superior = f"重要情况随时报告{above.title}" if above else ""
     return Card(
         key=key,
+        owner=owner,
         role=title,
         person=person,
         facts=facts,

@@ -5,10 +5,10 @@ back, and both sides say so.
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Align, Block, Cell, Column, Heading, Row, Table, Tone, cell
@@ -70,25 +70,38 @@ class _Line(Struct, frozen=True, kw_only=True):
 def laid_out(card: Card) -> Iterator[Block]:
     """The card as blocks: a heading that begins a page, its table, and the back where it needs one."""
     title = f"角色卡　{card.role}"
-    yield Heading(level=1, text=title, key=card.key, numbered=False, new_page=True)
+    owner = card.owner or UNSET
+    yield Heading(level=1, text=title, key=card.key, numbered=False, new_page=True, owner=owner)
     page = _PAGE - (lines_taken([title + BACK], _HEADING_WIDTH) - 1) * _HEADING_LINE
     for kind in (_LARGE, _SMALL, _DENSE, _OWN, _BRIEF):
-        lines = [*_facts(card, kind), *_duties(card, kind), *_parts(card.parts, kind)]
+        lines = _filling(itertools.chain(_facts(card, kind), _duties(card, kind), _parts(card.parts, kind)), page)
         if _height(lines) <= page:
             yield _table(lines, kind)
             return
     yield from _on_sides(card, title, page)
 
 
+def _filling(lines: Iterable[_Line], page: float) -> list[_Line]:
+    """The lines, as far as they are needed to see that they do not fit on one page."""
+    found: list[_Line] = []
+    height = 0.0
+    for line in lines:
+        found.append(line)
+        height += line.height
+        if height > page:
+            break
+    return found
+
+
 def _on_sides(card: Card, title: str, page: float) -> Iterator[Block]:
     """As much on each side as it holds; every side but the last says that the card goes on."""
-    rest = _with_lists_last(card, _BRIEF)
+    rest: Sequence[_Line] = _with_lists_last(card, _BRIEF)
     for side in itertools.count(1):
         if side > 1:
             said, key = (BACK, "back") if side == _BACK_SIDE else (f"（第{side}面）", f"side-{side}")
             yield Heading(level=2, text=f"{title}{said}", key=f"{card.key}-{key}", numbered=False, new_page=True)
             rest = _headed(rest)
-        if _height(rest) <= page:
+        if _height(_filling(rest, page)) <= page:
             yield _table(rest, _BRIEF)
             return
         mark = _mark(CONTINUED if side == 1 else _FURTHER)
@@ -100,7 +113,7 @@ def _on_sides(card: Card, title: str, page: float) -> Iterator[Block]:
 def _fitting(lines: Sequence[_Line], room: float) -> int:
     """How many of the lines fit, one at least; the head of the duties not without one of them."""
     heights = itertools.accumulate(line.height for line in lines)
-    count = max(1, sum(1 for height in heights if height <= room))
+    count = max(1, sum(1 for _ in itertools.takewhile(lambda height: height <= room, heights)))
     return count - 1 if count > 1 and lines[count - 1].is_head else count
 
 

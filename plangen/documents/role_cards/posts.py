@@ -26,6 +26,7 @@ def post_card(draft: Draft, post: Post) -> Card:
     steps = [(task.phase, task.step) for task in tasks(plan, post)]
     return Card(
         key=f"card-{post.id}",
+        owner=post.id,
         role=post.title,
         person=post.holder or "",
         facts=(
@@ -34,7 +35,7 @@ def post_card(draft: Draft, post: Post) -> Card:
             ("演练职务", listed(functions(plan, post), "、") or NONE),
         ),
         duties=duties(draft, steps),
-        idle=_idle(plan, post),
+        idle="" if steps else _idle(plan, post),
         parts=(
             part(Matter.WORK, "职责", _duties(plan, post)),
             part(Matter.DECISIONS, "决策权限", _decisions(plan, post)),

@@ -9,12 +9,12 @@ from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
 
 
-def control_chapters(draft: Draft, marked: str) -> Iterator[Block]:
+def control_chapters(draft: Draft) -> Iterator[Block]:
     plan = draft.plan
     yield chapter("使用说明", "usage")
     yield from text(
         f"本脚本供导控人员组织实施{quoted(plan.identity.title)}使用。",
-        f"本脚本{marked}阅读，演练结束以前不得向参演人员透露。" if marked else "",
+        f"本脚本{draft.marked}阅读，演练结束以前不得向参演人员透露。" if draft.marked else "",
         "导调事件另有可以排序、筛选和填写的主要事件清单，两者内容一致。",
     )
     yield from bullets("导调要求", plan.script.rules)

@@ -1,6 +1,6 @@
 """消费者投诉信息表: a register of complaints, and a form that prints one of them or stays blank for the pen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from plangen.blocks.document import Align
@@ -18,12 +18,14 @@ from plangen.blocks.workbook import (
     Workbook,
     literal,
 )
-from plangen.documents.phrases import clause, drill_time, issue_date
+from plangen.documents.frame import workbook
+from plangen.documents.phrases import clause, drill_time, edition
 from plangen.documents.workbooks.instructions import PROTECTION, instructions
+from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 from plangen.model.records import FormColumn
 
-TITLE = "消费者投诉信息表"
+_TITLE = DOCUMENTS["complaint-form"]
 _KINDS = {
     "文字": Kind.TEXT,
     "长文字": Kind.LONG,
@@ -55,23 +57,10 @@ _BOX, _CHOSEN, _GAP = "□", "■", "\u3000"
 _HALF_LINE = 34  # width of the options that fit into half a line of the form, two lines of them
 
 
-def complaint_form(plan: Plan, identity: Mapping[str, str]) -> Workbook:
+def complaint_form(plan: Plan) -> Workbook:
     """The whole workbook; the first column of the form is the number by which a complaint is found."""
     columns = plan.forms.complaint
-    return Workbook(
-        title=TITLE,
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header=f"{TITLE}　演练文件",
-        footer=_plan(plan),
-        created=issue_date(plan),
-        sheets=(_register(plan, columns), _form(plan, columns), _instructions(columns)),
-        identity=identity,
-    )
-
-
-def _plan(plan: Plan) -> str:
-    return f"{plan.identity.title}　{plan.version}"
+    return workbook(plan, _TITLE, (_register(plan, columns), _form(plan, columns), _instructions(columns)))
 
 
 def _register(plan: Plan, columns: Sequence[FormColumn]) -> Register:
@@ -80,7 +69,7 @@ def _register(plan: Plan, columns: Sequence[FormColumn]) -> Register:
         name="登记台账",
         title="消费者投诉登记台账（演练）",
         notes=(
-            f"登记单位：{plan.identity.company}　　演练时间：{drill_time(plan)}　　依据：{_plan(plan)}",
+            f"登记单位：{plan.identity.company}　　演练时间：{drill_time(plan)}　　依据：{edition(plan)}",
             "带“＊”的栏目必须填写；已开始登记而漏填的必填栏目显示底色，并在“登记检查”栏中提示。演练一律使用虚构的个人信息。",
         ),
         columns=(*(_column(each, first=each is columns[0]) for each in columns), _check(columns)),
@@ -146,7 +135,7 @@ def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
     number = columns[0]
     rows = [
         GridRow(cells=(GridCell(value="消费者投诉信息单（演练）", part=Part.TITLE, columns=4),)),
-        GridRow(cells=(GridCell(value=_plan(plan), part=Part.NOTE, columns=4, align=Align.CENTRE),)),
+        GridRow(cells=(GridCell(value=edition(plan), part=Part.NOTE, columns=4, align=Align.CENTRE),)),
         GridRow(
             cells=(
                 GridCell(value=number.title + ("＊" if number.required else ""), part=Part.LABEL),

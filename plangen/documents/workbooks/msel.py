@@ -3,22 +3,24 @@
 Actual times and states are entered once, on the sheet of the scenario; the whole day shows them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from plangen.blocks.document import Align
-from plangen.blocks.workbook import Column, Formula, Grid, Highlight, Kind, Register, Row, Tone, Value, Workbook
+from plangen.blocks.workbook import Column, Formula, Grid, Highlight, Kind, Register, Row, Sheet, Tone, Value, Workbook
 from plangen.documents.audience import marking
 from plangen.documents.draft import Draft
+from plangen.documents.frame import workbook
 from plangen.documents.inject_words import deliverer, expected_lines, objectives, points, receivers, sender
-from plangen.documents.phrases import NONE, clause, drill_time, issue_date, sentence
+from plangen.documents.phrases import NONE, clause, drill_time, edition, sentence
 from plangen.documents.workbooks.instructions import PROTECTION, instructions
 from plangen.documents.workbooks.process_columns import time_guidance
+from plangen.model.dossier import DOCUMENTS
 from plangen.model.events import by_drill_time
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 
-TITLE = "演练主要事件清单"
+_TITLE = DOCUMENTS["msel"]
 _DAY, _CONTINGENCY = "day", "contingency"
 _STATES = ("已投放", "推迟", "取消", "已观察到", "未观察到")
 _GIVEN = (
@@ -37,7 +39,8 @@ _GIVEN = (
 )
 
 
-def events_list(plan: Plan, identity: Mapping[str, str]) -> Workbook:
+def events_list(plan: Plan) -> Workbook:
+    """The whole workbook: the day by the clock, a sheet for each scenario, contingencies, how to fill in."""
     draft = Draft.of(plan)
     scenarios = tuple(scenario for scenario in plan.played if _planned(plan, scenario))
     contingency = tuple(
@@ -48,26 +51,17 @@ def events_list(plan: Plan, identity: Mapping[str, str]) -> Workbook:
     )
     several_days = plan.drill.hours.end.day > 1
     marked = marking(plan, "msel")
-    footer = f"{plan.identity.title}　{plan.version}"
     notes = (
-        "　　".join(filter(None, (footer, f"演练时间：{drill_time(plan)}", marked))),
+        "　　".join(filter(None, (edition(plan), f"演练时间：{drill_time(plan)}", marked))),
         "投放后立即填写实际时间和状态；所有通话和书面材料以“演练、演练、演练”开头。",
     )
-    return Workbook(
-        title=TITLE,
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header="　".join(filter(None, (TITLE, "演练文件", marked))),
-        footer=footer,
-        created=issue_date(plan),
-        sheets=(
-            _day(draft, scenarios, notes, several_days=several_days),
-            *(_scenario(draft, scenario, notes, several_days=several_days) for scenario in scenarios),
-            *([_contingency(draft, contingency, notes, several_days=several_days)] if contingency else []),
-            _instructions(several_days=several_days),
-        ),
-        identity=identity,
+    sheets: tuple[Sheet, ...] = (
+        _day(draft, scenarios, notes, several_days=several_days),
+        *(_scenario(draft, scenario, notes, several_days=several_days) for scenario in scenarios),
+        *([_contingency(draft, contingency, notes, several_days=several_days)] if contingency else []),
+        _instructions(several_days=several_days),
     )
+    return workbook(plan, _TITLE, sheets, marked=marked)
 
 
 def _planned(plan: Plan, scenario: Scenario) -> tuple[Inject, ...]:
@@ -80,7 +74,7 @@ def _scenario(draft: Draft, scenario: Scenario, notes: tuple[str, ...], *, sever
     return Register(
         key=scenario.id,
         name=draft.places[scenario.id],
-        title=f"{TITLE}——{draft.scenario(scenario)}",
+        title=f"{_TITLE}——{draft.scenario(scenario)}",
         notes=(*notes, *(sentence(clock) for clock in clocks)),
         columns=(*_given(), *_entries(several_days=several_days)),
         rows=rows,
@@ -103,7 +97,7 @@ def _contingency(
     return Register(
         key=_CONTINGENCY,
         name="应变注入",
-        title=f"{TITLE}——应变注入",
+        title=f"{_TITLE}——应变注入",
         notes=(*notes, "应变注入由总导调决定是否启用；没有启用的，状态留空。"),
         columns=(given[0], _scenario_column(), condition, *given[1:], *_entries(several_days=several_days)),
         rows=tuple(rows),
@@ -132,7 +126,7 @@ def _day(draft: Draft, scenarios: Sequence[Scenario], notes: tuple[str, ...], *,
     return Register(
         key=_DAY,
         name="总表",
-        title=f"{TITLE}——总表",
+        title=f"{_TITLE}——总表",
         notes=(notes[0], "本表按照演练时间汇总全部场景的计划事件；实际时间和状态在各场景的表中填写，自动显示在本表。"),
         columns=(given[0], _scenario_column(), *given[1:], *entries),
         rows=tuple(rows),
@@ -221,4 +215,4 @@ def _instructions(*, several_days: bool) -> Grid:
         (column.title, "填写", clause(column.guidance) or "选项：" + "、".join(column.choices))
         for column in _entries(several_days=several_days)
     ]
-    return instructions(f"{TITLE}填写说明", points_, ("栏目", "要求", "填写方法"), rows)
+    return instructions(f"{_TITLE}填写说明", points_, ("栏目", "要求", "填写方法"), rows)

@@ -14,18 +14,21 @@ from plangen.blocks.workbook import (
     Part,
     Register,
     Row,
+    Sheet,
     Tone,
     Value,
     Workbook,
 )
-from plangen.documents.phrases import NONE, clause, drill_time, issue_date, limit
+from plangen.documents.frame import workbook
+from plangen.documents.phrases import NONE, clause, drill_time, edition, limit
 from plangen.documents.workbooks.instructions import PROTECTION, instructions
 from plangen.documents.workbooks.process_columns import SUMMARY, columns, finished_results, time_guidance
+from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
-from plangen.model.schedule import Window, schedule
+from plangen.model.schedule import Window
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 
-TITLE = "应急处置过程记录表"
+_TITLE = DOCUMENTS["process-record"]
 _SPARE_ROWS = 6  # for what nobody planned
 _SIGNATURES = ("记录人：", "审核人：")
 _SEVERAL = "各场景"
@@ -41,29 +44,17 @@ class _Unit(Struct, frozen=True, kw_only=True):
     actions: tuple[tuple[Phase, Step], ...]
 
 
-def process_record(plan: Plan, identity: Mapping[str, str]) -> Workbook:
+def process_record(plan: Plan) -> Workbook:
     """The whole workbook: summary, a sheet for each department, one for the emergency team, how to fill in."""
     units = _units(plan)
-    windows = schedule(plan.timeline)
+    windows = plan.windows
     days = max([plan.drill.hours.end.day, *(window.due.day for window in windows.values())])
-    return Workbook(
-        title=TITLE,
-        subject=plan.identity.title,
-        author=plan.identity.company,
-        header=f"{TITLE}　演练文件",
-        footer=_plan(plan),
-        created=issue_date(plan),
-        sheets=(
-            _summary(plan, units),
-            *(_register(plan, unit, windows, several_days=days > 1) for unit in units),
-            _instructions(plan, several_days=days > 1),
-        ),
-        identity=identity,
+    sheets: tuple[Sheet, ...] = (
+        _summary(plan, units),
+        *(_register(plan, unit, windows, several_days=days > 1) for unit in units),
+        _instructions(plan, several_days=days > 1),
     )
-
-
-def _plan(plan: Plan) -> str:
-    return f"{plan.identity.title}　{plan.version}"
+    return workbook(plan, _TITLE, sheets)
 
 
 def _units(plan: Plan) -> tuple[_Unit, ...]:
@@ -106,9 +97,9 @@ def _register(plan: Plan, unit: _Unit, windows: Mapping[str, Window], *, several
     return Register(
         key=unit.key,
         name=unit.title,
-        title=f"{TITLE}（演练）——{unit.title}",
+        title=f"{_TITLE}（演练）——{unit.title}",
         notes=(
-            f"{_plan(plan)}　　演练时间：{drill_time(plan)}",
+            f"{edition(plan)}　　演练时间：{drill_time(plan)}",
             f"{clause(plan.forms.process.note)}。计划以外的行动填写在末尾的空白行。",
         ),
         signatures=_SIGNATURES,
@@ -141,11 +132,11 @@ def _values(plan: Plan, number: int, phase: Phase, step: Step, window: Window | 
 def _summary(plan: Plan, units: Sequence[_Unit]) -> Grid:
     width = len(_HEADS)
     rows = (
-        GridRow(cells=(GridCell(value=f"{TITLE}（演练）——汇总", part=Part.TITLE, columns=width),)),
+        GridRow(cells=(GridCell(value=f"{_TITLE}（演练）——汇总", part=Part.TITLE, columns=width),)),
         GridRow(
             cells=(
                 GridCell(value="计划", part=Part.LABEL),
-                GridCell(value=_plan(plan), columns=5),
+                GridCell(value=edition(plan), columns=5),
                 GridCell(value="演练日期", part=Part.LABEL),
                 GridCell(
                     value=plan.date,
@@ -246,4 +237,4 @@ def _instructions(plan: Plan, *, several_days: bool) -> Grid:
         for column in columns(form.results, several_days=several_days)
         if column.entry
     ]
-    return instructions(f"{TITLE}填写说明", points, ("栏目", "要求", "填写方法"), rows)
+    return instructions(f"{_TITLE}填写说明", points, ("栏目", "要求", "填写方法"), rows)

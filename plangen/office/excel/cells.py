@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from plangen.blocks.document import Mark
 from plangen.blocks.workbook import Formula, Marked, Value
-from plangen.office.excel.look import SheetLook
-from plangen.office.excel.places import Places
-from plangen.office.excel.styles import CellForm, Styles
+from plangen.office.excel.conditions import ChoiceLists
+from plangen.office.excel.places import CellPlaces
+from plangen.office.excel.styles import CellForm, CellStyles, SheetLook
 from plangen.office.excel.text import as_text, is_formula_like
 from plangen.office.ooxml.wml import OPEN_VALUE
 
@@ -19,17 +19,15 @@ if TYPE_CHECKING:
     from openpyxl.cell.rich_text import CellRichText
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from plangen.office.excel.conditions import Lists
-
 
 class Desk(Struct, frozen=True, kw_only=True):
     """What lies at hand while a workbook is written."""
 
     package: "Package"
     look: SheetLook
-    styles: Styles
-    places: Places
-    lists: "Lists"
+    styles: CellStyles
+    places: CellPlaces
+    lists: ChoiceLists
 
 
 def put(desk: Desk, cell: "Cell | MergedCell", value: Value, form: CellForm) -> None:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from plangen.blocks.workbook import Highlight, Kind, Tone
-from plangen.office.excel.look import TONES
 from plangen.office.excel.places import LISTS_SHEET, letter, quoted_sheet
+from plangen.office.excel.styles import TONES
 from plangen.office.excel.text import as_text, is_formula_like, shortened
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _ERRORS = {
 }
 
 
-class Lists:
+class ChoiceLists:
     """Choices on a hidden sheet, equal ones once, each under a defined name."""
 
     def __init__(self, package: "Package") -> None:
@@ -44,6 +44,7 @@ class Lists:
         self._picked: dict[str, str] = {}
 
     def name(self, choices: tuple[str, ...]) -> str:
+        """The defined name of a list of choices, the same for equal ones."""
         return self._names.setdefault(choices, f"plangen_choices_{len(self._names) + 1}")
 
     def picked(self, cells: str) -> str:

@@ -18,6 +18,7 @@ _TITLE_SPACE = 14.0  # points above and below a title, together
 
 
 def write_grid(desk: Desk, sheet: "Worksheet", grid: Grid, workbook: Workbook) -> None:
+    """Fill an empty sheet with a grid, its page set up for print and its given cells locked."""
     heights = [height_of(1, desk.look.line)] * len(grid.rows)
     for row, column, cell in placed(grid):
         _write_cell(desk, sheet, grid, (row, column), cell)

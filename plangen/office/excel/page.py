@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from plangen.blocks.workbook import Column, Workbook
-from plangen.office.excel.look import SheetLook
+from plangen.office.excel.styles import SheetLook
 from plangen.office.excel.text import footer_text
 
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ class RegisterPlace(Struct, frozen=True, kw_only=True):
 
     @property
     def first(self) -> int:
+        """The first row below the heads."""
         return self.head_row + 1
 
     @property
@@ -53,11 +54,13 @@ class RegisterPlace(Struct, frozen=True, kw_only=True):
 
 
 class GridPlace(Struct, frozen=True, kw_only=True):
+    """The sheet of a grid, and the cells that have a key."""
+
     sheet: str
     cells: Mapping[str, str]  # by key, as $B$4
 
 
-class Places:
+class CellPlaces:
     """The places of all sheets by their key."""
 
     def __init__(self, workbook: Workbook) -> None:
@@ -71,9 +74,11 @@ class Places:
                 self._grids[sheet.key] = _grid_place(sheet, name)
 
     def register(self, key: str) -> RegisterPlace:
+        """Where the register with this key stands."""
         return self._registers[key]
 
     def grid(self, key: str) -> GridPlace:
+        """Where the cells of the grid with this key stand."""
         return self._grids[key]
 
     def address(self, sheet: str, name: str, part: str | None = None) -> str:
@@ -124,14 +129,12 @@ def letter(column: int) -> str:
 
 
 def quoted_sheet(name: str) -> str:
+    """The name of a sheet as formulas write it."""
     return "'" + name.replace("'", "''") + "'"
 
 
 def _register_place(register: Register, name: str) -> RegisterPlace:
-    top = 1 + len(register.notes)
-    signature_row = top + 1 if register.signatures else 0
-    top = signature_row + 1 if register.signatures else top
-    group_row = top + 1 if any(column.group for column in register.columns) else 0
+    signature_row, group_row, head_row = _head_rows(register)
     visible = tuple(column for column in register.columns if not column.hidden)
     # The hidden key, a text, stands first: LibreOffice prints a hidden number as ### at the edge of the page.
     names = [*(each.id for each in visible), KEY_COLUMN, *(each.id for each in register.columns if each.hidden)]
@@ -139,12 +142,24 @@ def _register_place(register: Register, name: str) -> RegisterPlace:
         sheet=name,
         signature_row=signature_row,
         group_row=group_row,
-        head_row=(group_row or top) + 1,
+        head_row=head_row,
         given=len(register.rows),
         blank=register.blank,
         letters={name: letter(number) for number, name in enumerate(names, start=1)},
         visible=visible,
     )
+
+
+def _head_rows(register: Register) -> tuple[int, int, int]:
+    """The rows of the signatures, of the groups and of the heads below title and notes; 0 where there are none."""
+    last = 1 + len(register.notes)
+    signature_row = group_row = 0
+    if register.signatures:
+        signature_row = last + 1
+        last += 2
+    if any(column.group for column in register.columns):
+        group_row = last = last + 1
+    return signature_row, group_row, last + 1
 
 
 def _grid_place(grid: Grid, name: str) -> GridPlace:

@@ -5,7 +5,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from plangen.blocks.document import Align
-from plangen.blocks.workbook import Column, Formula, Highlight, Marked, Part, Register, Tone, Value, Workbook
+from plangen.blocks.workbook import Column, Formula, Highlight, Marked, Part, Register, Row, Tone, Value, Workbook
 from plangen.office.excel.cells import Desk, cell_maker, put
 from plangen.office.excel.conditions import add_highlight, validation
 from plangen.office.excel.page import Pages, pages_of, protect, set_page
@@ -28,6 +28,7 @@ _NAME, _NAME_WIDTH = CellForm(Part.ENTRY, sides=("bottom",)), 22.0
 
 
 def write_register(desk: Desk, sheet: "Worksheet", register: Register, workbook: Workbook) -> None:
+    """Fill an empty sheet with a register, its pages set up for print and its given cells locked."""
     place = desk.places.register(register.key)
     pages = pages_of(place.visible, register.held, desk.look)
     _write_top(desk, sheet, register, place, pages)
@@ -118,21 +119,24 @@ def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: Regis
         for is_given in (True, False)
     }
     key_cell = cell_maker(desk, sheet, CellForm(Part.LINE))
-    for offset in range(place.given + place.blank):
-        number = place.first + offset
-        given = register.rows[offset] if offset < place.given else None
-        cells, lines = [], 1
-        for column, make in zip(columns, makers[given is not None], strict=True):
-            value: Value = given.values.get(column.id) if given else None
+    blank = (Row(key=f"{_BLANK_KEY}{number}", values={}) for number in range(1, place.blank + 1))
+    for offset, row in enumerate((*register.rows, *blank)):
+        number, lines, cells = place.first + offset, 1, []
+        for column, make in zip(columns, makers[offset < place.given], strict=True):
+            value = row.values.get(column.id)
             if column.formula:
                 value = Formula(formulas[column.id].replace(_ROW, str(number)))
-            elif isinstance(value, str | Marked):
-                lines = max(lines, line_count(value.text if isinstance(value, Marked) else value, column.width))
+            lines = max(lines, _lines(value, column.width))
             cells.append(make(value))
-        key = given.key if given else f"{_BLANK_KEY}{offset - place.given + 1}"
-        cells.insert(len(place.visible), key_cell(key))
+        cells.insert(len(place.visible), key_cell(row.key))
         sheet.append(cells)
         sheet.row_dimensions[number].height = max(register.height, height_of(lines, desk.look.line))
+
+
+def _lines(value: Value, width: float) -> int:
+    """How many lines a value takes in its cell; all but texts take one."""
+    text = value.text if isinstance(value, Marked) else value
+    return line_count(text, width) if isinstance(text, str) else 1
 
 
 def _form(column: Column, *, given: bool) -> CellForm:

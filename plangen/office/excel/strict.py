@@ -5,9 +5,7 @@ refuses, names the rows to repeat before the columns, and fixes every height tha
 such a file on its first save.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 
 from lxml import etree
@@ -30,10 +28,9 @@ _RUNS = "\x00"  # begins what stands for a text of several runs among the plain 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def strict(raw: bytes) -> bytes:
-    """The same workbook with shared strings, fonts and print titles in order; the zip is not compressed."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        parts = {info.filename: package.read(info) for info in package.infolist()}
+def strict(package: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The parts of the same workbook with shared strings, fonts and print titles in order."""
+    parts = dict(package)
     strings: dict[str, int] = {}
     for name in sorted(parts):
         if name.startswith(_SHEETS) and name.endswith(".xml"):
@@ -44,11 +41,7 @@ def strict(raw: bytes) -> bytes:
     parts[_STYLES] = _ordered(parts[_STYLES])
     parts[_BOOK] = _columns_first(parts[_BOOK])
     _put_strings(parts, strings)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return out.getvalue()
+    return parts
 
 
 def _share(root: etree._Element, strings: dict[str, int]) -> None:

@@ -1,17 +1,26 @@
-"""The named styles of a workbook: one for each kind of cell that occurs, whatever the number of cells."""
+"""How a workbook looks: fonts, sizes and fills, and one named style for each kind of cell that occurs."""
 
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from plangen.blocks.document import Align
-from plangen.blocks.workbook import Kind, Part
-from plangen.office.excel.look import OPEN_FILL, SheetLook
+from plangen.blocks.document import Tone as DocumentTone
+from plangen.blocks.workbook import Kind, Part, Tone
+from plangen.office.house.layout import Layout
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Package
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill
 
+OPEN_FILL = "FFFF00"  # 【待填写：…】, as in the Word documents
+TONES = {
+    Tone.GOOD: ("E2EFDA", "375623"),
+    Tone.BAD: ("F8CBAD", "9C0006"),
+    Tone.MISSING: ("FFF2CC", "7F6000"),
+    Tone.NEUTRAL: ("DDEBF7", "1F3864"),
+}
+"""Fill and type of each tone, apart also in grey."""
 
 FORMATS = {
     Kind.TEXT: "@",
@@ -41,6 +50,36 @@ _CHINESE, _MODERN = (
 _SMALLER = 1.5  # points by which remarks are smaller than text
 
 
+class SheetLook(Struct, frozen=True, kw_only=True):
+    """Fonts, sizes in points, margins, and the fills of headings (RRGGBB)."""
+
+    font: str = "宋体"
+    heading_font: str = "黑体"
+    size: float = 10.5
+    heading_size: float = 10.5
+    title_size: float = 16
+    line: float = 15  # the pitch of wrapped lines
+    margin: float = 15  # in millimetres
+    head: str = "D9E2EC"
+    label: str = "F0F3F6"
+
+    @classmethod
+    def of(cls, layout: Layout) -> "SheetLook":
+        """The look that a layout profile gives to spreadsheets."""
+        sheet = layout.sheet
+        return cls(
+            font=sheet.font,
+            heading_font=sheet.heading_font,
+            size=sheet.size_pt,
+            heading_size=sheet.heading_size_pt,
+            title_size=sheet.title_size_pt,
+            line=sheet.line_pt,
+            margin=sheet.margin_mm,
+            head=layout.tones.of(DocumentTone.HEAD),
+            label=layout.tones.of(DocumentTone.KEY),
+        )
+
+
 class CellForm(Struct, frozen=True):
     """What decides the style of a cell, but for its value."""
 
@@ -51,7 +90,7 @@ class CellForm(Struct, frozen=True):
     sides: tuple[str, ...] = ("left", "right", "top", "bottom")  # where a ruled cell has its rules
 
 
-class Styles:
+class CellStyles:
     """Styles by what decides them, each made when it is first asked for."""
 
     def __init__(self, package: "Package", look: SheetLook) -> None:
@@ -68,15 +107,15 @@ class Styles:
     def _make(self, form: CellForm, *, is_open: bool) -> "NamedStyle":
         from openpyxl.styles import NamedStyle, Protection
 
-        # Reckoned text is no entered text: @ would freeze a formula that somebody edits.
-        reckoned = form.part is Part.RESULT and FORMATS[form.kind] == "@"
+        # A computed text is not an entered one: @ would freeze a formula that somebody edits.
+        computed = form.part is Part.RESULT and FORMATS[form.kind] == "@"
         style = NamedStyle(
             name=f"plangen {len(self._made) + 1}",
             font=self._font(form.part),
             fill=self._fill(form.part, is_open=is_open),
             border=self._border(form),
             alignment=self._alignment(form),
-            number_format="General" if reckoned else FORMATS[form.kind],
+            number_format="General" if computed else FORMATS[form.kind],
             protection=Protection(locked=form.part is not Part.ENTRY),
         )
         self._package.add_named_style(style)

@@ -1,19 +1,26 @@
 """Workbooks as Excel files that Excel, WPS and LibreOffice open, and that come back readable when filled in."""
 
+import hashlib
 import io
+import json
 import zipfile
+from typing import TYPE_CHECKING
 
 from plangen.blocks.workbook import Register, Workbook
 from plangen.office.excel.cells import Desk
-from plangen.office.excel.conditions import Lists
+from plangen.office.excel.conditions import ChoiceLists
 from plangen.office.excel.grid import write_grid
-from plangen.office.excel.identity import write_identity
-from plangen.office.excel.look import SheetLook
-from plangen.office.excel.places import Places
+from plangen.office.excel.places import IDENTITY_SHEET, CellPlaces, quoted_sheet
 from plangen.office.excel.register import write_register
 from plangen.office.excel.strict import strict
-from plangen.office.excel.styles import Styles
-from plangen.office.ooxml.package import Properties, sealed
+from plangen.office.excel.styles import CellStyles, SheetLook
+from plangen.office.ooxml.package import Properties, parts_of, sealed_parts
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook as Package
+
+SCHEMA = 1
+_PIECE = 30_000  # characters to a cell, below its limit
 
 
 def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
@@ -27,13 +34,13 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
     desk = Desk(
         package=package,
         look=look,
-        styles=Styles(package, look),
-        places=Places(workbook),
-        lists=Lists(package),
+        styles=CellStyles(package, look),
+        places=CellPlaces(workbook),
+        lists=ChoiceLists(package),
     )
     _write_sheets(desk, workbook)
     desk.lists.write()
-    write_identity(package, workbook, desk.places)
+    _write_identity(package, workbook, desk.places)
     package.security = WorkbookProtection(lockStructure=True)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -43,9 +50,14 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
         subject=workbook.subject,
         author=workbook.author,
         created=workbook.created,
-        identity=workbook.identity,
+        identity=workbook.identity.properties(),
     )
-    return sealed(strict(out.getvalue()), properties)
+    return sealed_parts(strict(parts_of(out.getvalue())), properties)
+
+
+def checksum(text: str) -> str:
+    """Sixteen hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _write_sheets(desk: Desk, workbook: Workbook) -> None:
@@ -57,3 +69,30 @@ def _write_sheets(desk: Desk, workbook: Workbook) -> None:
             page = desk.package.create_sheet(desk.places.grid(sheet.key).sheet)
             write_grid(desk, page, sheet, workbook)
     desk.package.worksheets[0].sheet_view.tabSelected = True
+
+
+def _write_identity(package: "Package", workbook: Workbook, places: CellPlaces) -> None:
+    """Put what a form knows about itself on a sheet that no menu shows: it comes back with the filled-in form.
+
+    A1 holds a checksum, A2 and the cells below hold JSON in pieces. Each register's rows, the hidden key among them,
+    are a defined name; sheets may be renamed and rows sorted, and both are still found.
+    """
+    from openpyxl.workbook.defined_name import DefinedName
+
+    described = []
+    for number, sheet in enumerate((each for each in workbook.sheets if isinstance(each, Register)), start=1):
+        place, name = places.register(sheet.key), f"plangen_data_{number}"
+        first, *_, last = place.letters.values()
+        at = f"{quoted_sheet(place.sheet)}!${first}${place.first}:${last}${place.last}"
+        package.defined_names[name] = DefinedName(name, attr_text=at)
+        described.append({"key": sheet.key, "sheet": place.sheet, "range": name, "columns": list(place.letters)})
+    who = {key: value for key, value in workbook.identity.properties().items() if key != "document"}
+    about = {"schema": SCHEMA, "form": workbook.identity.document, **who, "sheets": described}
+    text = json.dumps(about, ensure_ascii=False, sort_keys=True)
+    sheet = package.create_sheet(IDENTITY_SHEET)
+    sheet.sheet_state = "veryHidden"
+    sheet["A1"] = checksum(text)
+    for row, at_character in enumerate(range(0, len(text), _PIECE), start=2):
+        cell = sheet.cell(row, 1, text[at_character : at_character + _PIECE])
+        cell.data_type = "s"
+    sheet.protection.enable()

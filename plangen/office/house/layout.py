@@ -233,8 +233,7 @@ class _Reading:
     def value(self, annotation: Any, value: object, path: tuple[str | int, ...]) -> object:
         if isinstance(annotation, type) and issubclass(annotation, Struct):
             return self.record(annotation, value, path)
-        kind, *notes = typing.get_args(annotation) if typing.get_origin(annotation) is Annotated else (annotation,)
-        meta = next((note for note in notes if isinstance(note, Meta)), Meta())
+        kind, meta = _kind(annotation)
         if typing.get_origin(kind) is tuple and isinstance(value, list | tuple):
             return self.values(typing.get_args(kind)[0], value, path, meta)
         if kind is str and isinstance(value, int) and not isinstance(value, bool):
@@ -276,6 +275,14 @@ class _Reading:
     def add(self, rule: Rule, path: tuple[str | int, ...], hint: Words | None = None, **values: object) -> None:
         place = self.origin.place(*path) if self.origin else Place(file=self.file, path=_dotted(path))
         self.findings.append(Finding(rule=rule, at=place, values=values, hint=hint))
+
+
+def _kind(annotation: Any) -> tuple[Any, Meta]:
+    """What an annotation says of a value: its type, and its limits."""
+    if typing.get_origin(annotation) is not Annotated:
+        return annotation, Meta()
+    kind, *notes = typing.get_args(annotation)
+    return kind, next((note for note in notes if isinstance(note, Meta)), Meta())
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:

@@ -43,10 +43,12 @@ class Geometry(Struct, frozen=True, kw_only=True):
 
     @property
     def text_width(self) -> int:
+        """The width between the margins."""
         return self.width - self.left - self.right
 
     @property
     def text_height(self) -> int:
+        """The height between the margins."""
         return self.height - self.top - self.bottom
 
     def turned(self) -> "Geometry":
@@ -75,6 +77,7 @@ class NumberLevel(Struct, frozen=True, kw_only=True):
         return all(kind in _COUNTERS for kind in self.kinds)
 
     def label(self, counts: tuple[int, ...]) -> str:
+        """The number as it stands before a heading: （二） for the counts 1 and 2."""
         text = self.pattern
         for index, (kind, count) in enumerate(zip(self.kinds, counts, strict=False), start=1):
             text = text.replace(f"%{index}", _COUNTERS.get(kind, str)(count))
@@ -96,10 +99,12 @@ class Look(Struct, frozen=True, kw_only=True):
     after: str
 
     def id(self, style: Style) -> str:
+        """The id that the template gives to a style."""
         return self.styles[style]
 
     @property
     def strong(self) -> str:
+        """The id of the style of words that stand out."""
         return self.styles[Style.STRONG]
 
 

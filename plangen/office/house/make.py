@@ -1,4 +1,4 @@
-"""The house template: made from the layout profile, then owned by whoever restyles it in Word; checked before use."""
+"""The house template: made from the layout profile, then owned by those who restyle it in Word; checked before use."""
 
 import datetime
 import hashlib
@@ -23,7 +23,7 @@ from plangen.office.house.look import (
 from plangen.office.house.styles_xml import font_table, numbering, styles
 from plangen.office.house.theme import theme
 from plangen.office.ooxml.guard import parsed, unpacked
-from plangen.office.ooxml.package import Properties, sealed, zipped
+from plangen.office.ooxml.package import Properties, sealed_parts
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
 from plangen.office.ooxml.wml import millimetres, paragraph, part, run, twips
 
@@ -56,15 +56,13 @@ def make_house(layout: Layout) -> bytes:
         "word/footer1.xml": part("ftr", _footer(layout, side="right")),
         "word/footer2.xml": part("ftr", _footer(layout, side="left")),
     }
-    raw = zipped(parts)
     made = {"made": _content(parts)}
-    return sealed(
-        raw, Properties(title=layout.name, subject="文件模板", author="plangen", created=_MADE, identity=made)
-    )
+    about = Properties(title=layout.name, subject="文件模板", author="plangen", created=_MADE, identity=made)
+    return sealed_parts(parts, about)
 
 
 def is_untouched(house: bytes) -> bool:
-    """Whether the template is just as `make_house` once made it: nobody's work is lost by making it anew."""
+    """Whether the template is just as `make_house` once made it: nobody's work is lost by making it again."""
     parts, _ = unpacked(house, "")
     if parts is None or _CUSTOM not in parts:
         return False
@@ -94,7 +92,7 @@ STYLE_LACKING = rule(
     message=("模板缺少样式“{style}”", "the template lacks the style '{style}'"),
     hint=(
         "在 Word 中新建同名样式，或用版式文件重新生成模板",
-        "make a style of that name in Word, or make the template anew from the layout file",
+        "make a style of that name in Word, or make the template again from the layout file",
     ),
 )
 PLACE_LACKING = rule(
@@ -151,12 +149,12 @@ PART_LACKING = rule(
     title=("文件模板不完整", "the house template is incomplete"),
     why=(
         "没有样式表、编号或页眉页脚的文件不能作模板。",
-        "a file without styles, numbering, headers or footers is no template.",
+        "a file without styles, numbering, headers or footers is not a template.",
     ),
     message=("模板里没有部件 {part}", "the template has no part {part}"),
     hint=(
         "从样例的 house.docx 改起，或用版式文件重新生成模板",
-        "start from the sample's house.docx, or make the template anew",
+        "start from the sample's house.docx, or make the template again",
     ),
 )
 LAYOUT_CHANGED = rule(
@@ -165,7 +163,7 @@ LAYOUT_CHANGED = rule(
     title=("版式改了，公文模板没有跟着改", "the layout was changed, the house template was not"),
     why=(
         "Word 文件按公文模板排版，layout.yaml 的改动要重新生成模板才起作用",
-        "Word documents follow the house template; a change of layout.yaml takes effect when it is made anew",
+        "Word documents follow the house template; a change of layout.yaml takes effect when it is made again",
     ),
     message=(
         "layout.yaml 改动后没有重新生成公文模板，仍按原来的版面生成",

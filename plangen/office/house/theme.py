@@ -22,6 +22,7 @@ _COLOURS = {  # the Office palette; new shapes drawn by hand in Word take their 
 
 
 def theme(fonts: Fonts) -> bytes:
+    """The part as XML, with the fonts of a layout profile."""
     colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in _COLOURS.items())
     faces = "".join(f"<a:{kind}Font>{_face(fonts)}</a:{kind}Font>" for kind in ("major", "minor"))
     return (

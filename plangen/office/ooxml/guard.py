@@ -48,7 +48,7 @@ DAMAGED = rule(
     message=("不是有效的 Word 文件：{problem}", "not a valid Word file: {problem}"),
     hint=(
         "用 Word 或 WPS 打开并另存一份；打不开时从备份或者历史版本恢复",
-        "open it in Word or WPS and save it anew; if that fails, restore it from a backup or an earlier revision",
+        "open it in Word or WPS and save it again; if that fails, restore it from a backup or an earlier revision",
     ),
 )
 TOO_LARGE = rule(
@@ -67,7 +67,7 @@ NOT_WORD = rule(
     ERROR,
     title=("不是 Word 文档", "not a Word document"),
     why=("模板和对比的文件必须是 .docx 文档", "templates and compared files have to be .docx documents"),
-    message=("文件{what}，不是 Word 文档（.docx）", "the file {what}; it is no Word document (.docx)"),
+    message=("文件{what}，不是 Word 文档（.docx）", "the file {what}; it is not a Word document (.docx)"),
     hint=("在 Word 或 WPS 中另存为“Word 文档（.docx）”", "save it as 'Word document (.docx)' in Word or WPS"),
 )
 MACROS = rule(
@@ -167,7 +167,7 @@ def parsed(raw: bytes) -> etree._Element:
     """The XML of a part: no entity is resolved, nothing is fetched.
 
     Raises:
-        etree.XMLSyntaxError: what is no XML.
+        etree.XMLSyntaxError: what is not XML.
     """
     return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
 
@@ -180,17 +180,8 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | N
     for info in members:
         with package.open(info) as member:
             parts[info.filename] = member.read(info.file_size + 1)
-    types = parts.get(_TYPES, b"")
-    if any(mark in types for mark in _MACROS) or any(name.endswith("vbaProject.bin") for name in parts):
-        return None, _found(MACROS, file)
-    if _MAIN not in types or not parts.keys() >= _NEEDED:
-        what = _ODF if parts.get("mimetype", b"").startswith(b"application/vnd.oasis") else _OTHER
-        return None, _found(NOT_WORD, file, what=next((each for mark, each in _PACKAGES if mark in types), what))
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels")) and not _is_xml(content):
-            return None, damaged(file, name)
-    if parsed(parts[_DOCUMENT]).tag != _ROOT:
-        return None, _found(NOT_WORD, file, what=_STRICT)
+    if unfit := _unfit(parts, file):
+        return None, unfit
     targets = sorted(_linked(parts))
     return parts, _found(LINKED, file, targets=targets) if targets else ()
 
@@ -199,19 +190,53 @@ def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ..
     """What a zip says of itself that no Word file does; told before anything is unpacked."""
     if any(info.flag_bits & _ENCRYPTED for info in members):
         return _found(PROTECTED, file, what=_PASSWORD)
-    sizes = {limit: sum(each.file_size for each in members if each.filename.endswith(ends)) for limit, ends in _LIMITS}
-    over = next((limit for limit, size in sizes.items() if size > limit << 20), 0)
-    if len(members) > _MAX_PARTS or over:
-        return _found(TOO_LARGE, file, limit=over or _MAX_MB)
+    if over := _exceeded(members):
+        return _found(TOO_LARGE, file, limit=over)
     seen: set[str] = set()
     for info in members:
-        name = info.filename
-        if not name or len(name) > _MAX_NAME or "\\" in name or ":" in name or {"", ".", ".."} & set(name.split("/")):
-            return _problem(_BAD_NAME, name[:_MAX_NAME], file)
-        if name.lower() in seen:  # part names differ in more than case
-            return _problem(_TWICE, name, file)
-        seen.add(name.lower())
+        if not _is_safe(info.filename):
+            return _problem(_BAD_NAME, info.filename[:_MAX_NAME], file)
+        if info.filename.lower() in seen:  # part names differ in more than case
+            return _problem(_TWICE, info.filename, file)
+        seen.add(info.filename.lower())
     return ()
+
+
+def _exceeded(members: Sequence[zipfile.ZipInfo]) -> int:
+    """The limit in MB that the unpacked parts exceed; 0 where they exceed none."""
+    for limit, ends in _LIMITS:
+        if sum(each.file_size for each in members if each.filename.endswith(ends)) > limit << 20:
+            return limit
+    return _MAX_MB if len(members) > _MAX_PARTS else 0
+
+
+def _is_safe(name: str) -> bool:
+    """Whether a part's name is a plain path that stays where it is unpacked."""
+    return 0 < len(name) <= _MAX_NAME and not {"\\", ":"} & set(name) and not {"", ".", ".."} & set(name.split("/"))
+
+
+def _unfit(parts: Mapping[str, bytes], file: str) -> tuple[Finding, ...]:
+    """What keeps unpacked parts from being a Word file that may be used."""
+    if _has_macros(parts):
+        return _found(MACROS, file)
+    if _MAIN not in parts.get(_TYPES, b"") or not parts.keys() >= _NEEDED:
+        return _found(NOT_WORD, file, what=_what(parts))
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")) and not _is_xml(content):
+            return damaged(file, name)
+    return _found(NOT_WORD, file, what=_STRICT) if parsed(parts[_DOCUMENT]).tag != _ROOT else ()
+
+
+def _has_macros(parts: Mapping[str, bytes]) -> bool:
+    types = parts.get(_TYPES, b"")
+    return any(mark in types for mark in _MACROS) or any(name.endswith("vbaProject.bin") for name in parts)
+
+
+def _what(parts: Mapping[str, bytes]) -> Words:
+    """What a package is that is not a Word document."""
+    types = parts.get(_TYPES, b"")
+    is_odf = parts.get("mimetype", b"").startswith(b"application/vnd.oasis")
+    return next((what for mark, what in _PACKAGES if mark in types), _ODF if is_odf else _OTHER)
 
 
 def _linked(parts: Mapping[str, bytes]) -> set[str]:

@@ -1,7 +1,7 @@
 """The last step of every Office file: properties set from the plan, bytes made the same on every machine and day.
 
-python-docx, docxtpl and openpyxl stamp the clock into the package and its properties; here the zip is written anew
-with fixed dates and order, and the document properties are replaced by the plan's own.
+python-docx, docxtpl and openpyxl stamp the clock into the package and its properties; here the zip is written
+again with fixed dates and order, and the document properties are replaced by the plan's own.
 """
 
 import datetime
@@ -45,10 +45,15 @@ def sealed(raw: bytes, properties: Properties) -> bytes:
 
     Members keep their content but for docProps; `[Content_Types].xml` stands first, the rest by name.
     """
-    parts = parts_of(raw)
-    _put(parts, _CORE, _core_xml(properties))
-    _put(parts, _CUSTOM, _custom_xml(properties.identity))
-    return _packed(parts)
+    return sealed_parts(parts_of(raw), properties)
+
+
+def sealed_parts(parts: Mapping[str, bytes], properties: Properties) -> bytes:
+    """An Office file of these parts with these properties and canonical bytes."""
+    own = dict(parts)
+    _put(own, _CORE, _core_xml(properties))
+    _put(own, _CUSTOM, _custom_xml(properties.identity))
+    return zipped(own)
 
 
 def with_text(raw: bytes, old: str, new: str) -> bytes:
@@ -61,7 +66,7 @@ def with_text(raw: bytes, old: str, new: str) -> bytes:
     if escape(old).encode() not in parts[_BODY]:
         raise ValueError(old)
     parts[_BODY] = parts[_BODY].replace(escape(old).encode(), escape(new).encode())
-    return _packed(parts)
+    return zipped(parts)
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:
@@ -71,15 +76,7 @@ def parts_of(package: bytes) -> dict[str, bytes]:
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """The parts as a plain package; `sealed` gives it its last form."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-    return out.getvalue()
-
-
-def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a package: the same bytes for the same parts, whatever their order, the clock and the machine."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):

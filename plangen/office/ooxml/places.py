@@ -37,6 +37,7 @@ class Places:
                     self.cells[cell] = (at, number)
 
     def spot(self, element: etree._Element) -> Words:
+        """Where an element stands, as people find it."""
         if self.elsewhere is not None:
             return self.elsewhere
         row, cell = 1, 1

@@ -28,6 +28,7 @@ _AMBIGUOUS = re.compile("[\xa1\xa4\xa7\xa8\xaa\xaf-\xb4\xb6-\xba\xbc-\xbf\xd7\xf
 # Arrows, enclosed numbers, boxes, ticks: small or missing in Latin fonts, whatever stands beside them.
 _SYMBOL = re.compile("[\u2190-\u27bf]")
 _NARROW = 0.56  # a Latin letter or digit, as a share of a Chinese character; wide on the average
+_WIDE = "\u2010"  # general punctuation and everything behind it
 _BREAK = re.compile("([\n\t])")
 _MARKS = {  # what stands before w:highlight in the properties of a run, and what after it
     Mark.NONE: ("", ""),
@@ -76,10 +77,12 @@ def run(text: str, style: str = "", *, highlight: bool = False, mark: Mark = Mar
 
 
 def twips(points: float) -> int:
+    """Points in twips."""
     return round(points * 20)
 
 
 def half_points(points: float) -> int:
+    """Points in half points, as sizes of type are given."""
     return round(points * 2)
 
 
@@ -90,7 +93,7 @@ def millimetres(length: float) -> int:
 
 def width_in_characters(text: str) -> float:
     """About how wide a text is, in Chinese characters of its size."""
-    return sum(1 if ord(each) >= 0x2010 else _NARROW for each in text)  # noqa: PLR2004 - general punctuation on
+    return sum(1 if each >= _WIDE else _NARROW for each in text)
 
 
 def _content(text: str) -> str:

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
 
-from plangen.errors import DiskFull, OfficeOld, PdfFailed, PdfHung
+from msgspec import Struct
+
+from plangen.errors import DiskFull, EnvironmentProblem, OfficeOld, PdfFailed, PdfHung
 from plangen.office.pdf.form import canonical
 
 OLDEST = (7, 0)
@@ -35,35 +37,57 @@ _SETTINGS = (
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "FC_LANG": "zh-cn", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp"}
 
 
+class Converted(Struct, frozen=True, kw_only=True):
+    """The documents as PDF by name, and a problem for each that LibreOffice could not convert."""
+
+    pdfs: Mapping[str, bytes] = {}
+    lost: tuple[EnvironmentProblem, ...] = ()
+
+
+def convert(
+    documents: Mapping[str, bytes],
+    program: str,
+    *,
+    replaced: Mapping[str, str] | None = None,
+    timeout: float | None = None,
+) -> Converted:
+    """Each document as PDF, all in one start of LibreOffice; the same bytes whatever stands beside it.
+
+    Runs with a profile of its own, so that an open LibreOffice is not disturbed. A document that brings LibreOffice
+    down takes no other along: those that came to nothing are tried again, each by itself.
+
+    The documents go by names that end in .docx or .xlsx and stand in messages; `timeout` is in seconds for all
+    together, by default as many as their number asks for; `replaced` names the font to be used for one that is missing.
+
+    Raises:
+        EnvironmentProblem: PdfHung where all together took too long, PdfFailed without the program, DiskFull.
+    """
+    if not documents:
+        return Converted()
+    settings = _settings(replaced or {})
+    made = _converted(documents, program, settings, timeout or START + EACH * len(documents))
+    missing = {name: raw for name, raw in documents.items() if name not in made}
+    again = _alone(missing, program, settings, timeout or START + EACH, tried=len(documents) == 1)
+    found = {**made, **again.pdfs}
+    return Converted(pdfs={name: found[name] for name in documents if name in found}, lost=again.lost)
+
+
 def pdfs(
     documents: Mapping[str, bytes],
     program: str,
     *,
     replaced: Mapping[str, str] | None = None,
     timeout: float | None = None,
-) -> dict[str, bytes]:
-    """Each document as PDF, all in one start of LibreOffice; the same bytes whatever stands beside it.
-
-    Runs with a profile of its own, so that an open LibreOffice is not disturbed.
-
-    The documents go by names that end in .docx or .xlsx and stand in messages; `timeout` is in seconds for all
-    together, by default as many as their number asks for; `replaced` names the font to be used for one that is missing.
+) -> Mapping[str, bytes]:
+    """Each document as PDF, all of them or none; otherwise as `convert`.
 
     Raises:
         EnvironmentProblem: PdfHung, PdfFailed, DiskFull.
     """
-    if not documents:
-        return {}
-    settings = _settings(replaced or {})
-    made = _converted(documents, program, settings, timeout or START + EACH * len(documents))
-    lost = [name for name in documents if name not in made]
-    if lost and len(documents) > 1:  # one that brings LibreOffice down takes those behind it along
-        for name in lost:
-            made |= _converted({name: documents[name]}, program, settings, timeout or START + EACH)
-    lost = [name for name in documents if name not in made]
-    if lost:
-        raise PdfFailed(title=lost[0])
-    return {name: canonical(made[name], documents[name]) for name in documents}
+    made = convert(documents, program, replaced=replaced, timeout=timeout)
+    if made.lost:
+        raise made.lost[0]
+    return made.pdfs
 
 
 def office_version(program: str) -> str:
@@ -73,7 +97,7 @@ def office_version(program: str) -> str:
         EnvironmentProblem: PdfFailed, OfficeOld.
     """
     try:
-        said = subprocess.run(  # noqa: S603  # a list, no shell; the program is LibreOffice
+        said = subprocess.run(
             [program, "--version"], check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=_VERSION_SECONDS
         ).stdout
     except subprocess.TimeoutExpired:
@@ -89,8 +113,24 @@ def office_version(program: str) -> str:
     return version
 
 
+def _alone(documents: Mapping[str, bytes], program: str, settings: str, timeout: float, *, tried: bool) -> Converted:
+    """Each document in a start of LibreOffice by itself, unless that was tried before."""
+    made: dict[str, bytes] = {}
+    lost: list[EnvironmentProblem] = []
+    for name, raw in documents.items():
+        try:
+            found = {} if tried else _converted({name: raw}, program, settings, timeout)
+        except PdfHung as problem:
+            lost.append(problem)
+            continue
+        made |= found
+        if not found:
+            lost.append(PdfFailed(title=name))
+    return Converted(pdfs=made, lost=tuple(lost))
+
+
 def _converted(documents: Mapping[str, bytes], program: str, settings: str, timeout: float) -> dict[str, bytes]:
-    """What LibreOffice made of them, as it left it; those that it could not read are missing."""
+    """What LibreOffice made of them; those that it could not read or did not finish are missing."""
     try:
         with tempfile.TemporaryDirectory(prefix="plangen-", ignore_cleanup_errors=True) as name:
             folder = Path(name)
@@ -98,17 +138,22 @@ def _converted(documents: Mapping[str, bytes], program: str, settings: str, time
             for each, path in sources.items():
                 path.write_bytes(documents[each])
             _start(program, folder, settings, list(sources.values()), timeout)
-            return {
-                each: path.with_suffix(".pdf").read_bytes()
-                for each, path in sources.items()
-                if path.with_suffix(".pdf").is_file()
-            }
+            left = {each: path.with_suffix(".pdf") for each, path in sources.items()}
+            made = {each: path.read_bytes() for each, path in left.items() if path.is_file()}
     except subprocess.TimeoutExpired as error:
         raise PdfHung(title=next(iter(documents)), seconds=round(timeout)) from error
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFull(path=tempfile.gettempdir()) from error
         raise PdfFailed(title=next(iter(documents))) from error
+    return dict(_whole(made, documents))
+
+
+def _whole(made: Mapping[str, bytes], documents: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The PDFs that are whole, in their one form."""
+    for name, raw in made.items():
+        if (form := canonical(raw, documents[name])) is not None:
+            yield name, form
 
 
 def _ending(name: str) -> str:
@@ -160,7 +205,7 @@ def _font_table(replaced: Mapping[str, str]) -> str:
 
 def _run(command: list[str], timeout: float) -> None:
     """Run to the end; what hangs is ended with the processes that it started."""
-    process = subprocess.Popen(  # noqa: S603  # a list, no shell; the program is LibreOffice
+    process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -178,7 +223,7 @@ def _run(command: list[str], timeout: float) -> None:
 def _end(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         command = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
-        subprocess.run(command, check=False, capture_output=True)  # noqa: S603  # as above
+        subprocess.run(command, check=False, capture_output=True)
     else:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -9,31 +9,41 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from plangen.office.ooxml.guard import parsed
-from plangen.office.pdf.type1 import anonymous
 
 if TYPE_CHECKING:
     import pikepdf
-
 
 _CORE = "docProps/core.xml"
 _NAMESPACES = {"dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/"}
 _ABOUT = {"/Title": "dc:title", "/Subject": "dc:subject", "/Author": "dc:creator"}
 _UNDERSCORE = re.compile("^/?(?:5F|_)")  # as LibreOffice spells the first letter of our names
+_UNIQUE = re.compile(rb"/UniqueID (\d+)")
+_HEAD = 4096  # bytes; the encrypted part says its number near its beginning
+# The cipher of the Type 1 font format (eexec): its key and its two constants.
+_KEY, _FACTOR, _ADDEND = 55665, 52845, 22719
+_MASK = 0xFFFF
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Bookmark(Struct, frozen=True, kw_only=True):
     """A line of a PDF's outline; pages count from 0."""
 
     title: str
     page: int
-    children: "tuple[Entry, ...]" = ()
+    children: "tuple[Bookmark, ...]" = ()
 
 
-def canonical(raw: bytes, source: bytes) -> bytes:
-    """A PDF of LibreOffice's without a trace of clock, machine or program: it says what `source` says of itself."""
+def canonical(raw: bytes, source: bytes) -> bytes | None:
+    """A PDF of LibreOffice's without a trace of clock, machine or program: it says what `source` says of itself.
+
+    None where it is not a whole PDF, as a program that dies leaves it.
+    """
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(raw)) as pdf:
+    try:
+        pdf = pikepdf.open(io.BytesIO(raw), attempt_recovery=False)
+    except pikepdf.PdfError:
+        return None
+    with pdf:
         for key in ("/DocChecksum", "/ID"):
             if key in pdf.trailer:
                 del pdf.trailer[key]
@@ -44,7 +54,7 @@ def canonical(raw: bytes, source: bytes) -> bytes:
         )
         for font in pdf.objects:
             if isinstance(font, pikepdf.Stream) and "/Length2" in font:
-                font.write(anonymous(font.read_bytes(), int(font["/Length1"]), int(font["/Length2"])))
+                font.write(_anonymous(font.read_bytes(), int(font["/Length1"]), int(font["/Length2"])))
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
@@ -59,7 +69,7 @@ def destinations(raw: bytes) -> Mapping[str, int]:
         return {_UNDERSCORE.sub("_", name): pages[target[0].objgen] for name, target in _named(pdf)}
 
 
-def outline(raw: bytes) -> tuple[Entry, ...]:
+def outline(raw: bytes) -> tuple[Bookmark, ...]:
     """The bookmarks that a reader shows beside the pages."""
     import pikepdf
 
@@ -70,6 +80,7 @@ def outline(raw: bytes) -> tuple[Entry, ...]:
 
 
 def page_count(raw: bytes) -> int:
+    """How many pages a PDF has."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(raw)) as pdf:
@@ -87,13 +98,13 @@ def _named(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, Any]]:
         yield name, target.get("/D") if isinstance(target, pikepdf.Dictionary) else target
 
 
-def _entries(items: "list[pikepdf.OutlineItem]", pages: Mapping[tuple[int, int], int]) -> Iterator[Entry]:
+def _entries(items: "list[pikepdf.OutlineItem]", pages: Mapping[tuple[int, int], int]) -> Iterator[Bookmark]:
     import pikepdf
 
     for item in items:
         target: Any = item.destination
         page = pages[target[0].objgen] if isinstance(target, pikepdf.Array) else 0
-        yield Entry(title=str(item.title), page=page, children=tuple(_entries(item.children, pages)))
+        yield Bookmark(title=str(item.title), page=page, children=tuple(_entries(item.children, pages)))
 
 
 def _page_numbers(pdf: "pikepdf.Pdf") -> dict[tuple[int, int], int]:
@@ -110,3 +121,42 @@ def _about(source: bytes) -> dict[str, str]:
     stamp = re.sub(r"\D", "", core.findtext("dcterms:created", "", _NAMESPACES))
     dates = dict.fromkeys(("/CreationDate", "/ModDate"), f"D:{stamp}Z") if stamp else {}
     return {key: value for key, value in (said | dates).items() if value}
+
+
+def _anonymous(font: bytes, clear: int, encrypted: int) -> bytes:
+    """The font program with a fixed UniqueID: it counts fonts over all documents of a run, and readers do without.
+
+    `clear` and `encrypted` are the lengths of its first two parts.
+    """
+    start, secret, end = font[:clear], font[clear : clear + encrypted], font[clear + encrypted :]
+    return _UNIQUE.sub(_fixed, start) + _renumbered(secret) + end
+
+
+def _fixed(found: re.Match[bytes]) -> bytes:
+    return b"/UniqueID " + b"4" + b"0" * (len(found[1]) - 1)
+
+
+def _renumbered(secret: bytes) -> bytes:
+    """The encrypted part written again: the cipher carries a changed digit on to every byte behind it."""
+    plain = _decrypted(secret[:_HEAD])
+    fixed = _UNIQUE.sub(_fixed, plain)
+    if fixed == plain:
+        return secret
+    out = bytearray()
+    old = new = _KEY
+    changes = bytes(before ^ after for before, after in zip(plain, fixed, strict=True)) + bytes(len(secret))
+    for byte, change in zip(secret, changes, strict=False):
+        made = byte ^ (old >> 8) ^ (new >> 8) ^ change
+        old = ((byte + old) * _FACTOR + _ADDEND) & _MASK
+        new = ((made + new) * _FACTOR + _ADDEND) & _MASK
+        out.append(made)
+    return bytes(out)
+
+
+def _decrypted(secret: bytes) -> bytes:
+    out = bytearray()
+    state = _KEY
+    for byte in secret:
+        out.append(byte ^ (state >> 8))
+        state = ((byte + state) * _FACTOR + _ADDEND) & _MASK
+    return bytes(out)

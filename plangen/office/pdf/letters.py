@@ -9,11 +9,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from plangen.errors import StampImpossible
+
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4,})>")
 _UNITS = 1000  # of a font's widths to the size of its type
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Lettering(Struct, frozen=True, kw_only=True):
     """A text, its place in points from the lower left corner, its size."""
 
     text: str
@@ -29,11 +31,7 @@ class _Letter(Struct, frozen=True):
 
 
 class Letters:
-    """The letters of a printed sample; a letter that it does not have is left out.
-
-    Args:
-        sample: a PDF of LibreOffice's in which every letter stands.
-    """
+    """The letters of a printed sample: a PDF of LibreOffice's in which every letter stands that is to be written."""
 
     def __init__(self, sample: bytes) -> None:
         import pikepdf
@@ -48,18 +46,31 @@ class Letters:
                 self._read(name, font)
 
     def width(self, text: str, size: float) -> float:
-        return sum(self._letters[char].width for char in text if char in self._letters) * size / _UNITS
+        """How wide the text is in type of this size, both in points.
 
-    def drawn(self, line: Line) -> bytes:
-        """The line as operators of a content stream."""
+        Raises:
+            EnvironmentProblem: StampImpossible.
+        """
+        return sum(letter.width for letter in self._spelled(text)) * size / _UNITS
+
+    def drawn(self, line: Lettering) -> bytes:
+        """The line as operators of a content stream.
+
+        Raises:
+            EnvironmentProblem: StampImpossible.
+        """
         out, at = [], line.x
-        for char in line.text:
-            letter = self._letters.get(char)
-            if letter is None:
-                continue
+        for letter in self._spelled(line.text):
             out.append(f"BT {letter.font} {line.size:g} Tf {at:.2f} {line.y:.2f} Td <{letter.code:02X}> Tj ET")
             at += letter.width * line.size / _UNITS
         return "\n".join(out).encode()
+
+    def _spelled(self, text: str) -> list[_Letter]:
+        """The letters of a text; white space that the sample's fonts do not have takes no room."""
+        missing = next((char for char in text if char not in self._letters and not char.isspace()), None)
+        if missing is not None:
+            raise StampImpossible(letter=missing)
+        return [self._letters[char] for char in text if char in self._letters]
 
     def _read(self, name: str, font: Any) -> None:
         if "/ToUnicode" not in font or "/Widths" not in font:

@@ -5,35 +5,40 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from plangen.office.house.layout import Layout
-from plangen.office.pdf.text import Glyph, Page
+from plangen.office.pdf.text import Glyph, PrintedPage
 
 _SAME = 0.5  # points; baselines nearer than that are one
 _CELL_GAP = 2.5  # character widths; a wider gap parts cells
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class PrintedLine(Struct, frozen=True, kw_only=True):
     """Characters printed one after another on one baseline."""
 
     glyphs: tuple[Glyph, ...]
 
     @property
     def text(self) -> str:
+        """Its characters, without white space."""
         return "".join(glyph.text for glyph in self.glyphs)
 
     @property
     def y(self) -> float:
+        """Its baseline, in points from the top of the sheet."""
         return self.glyphs[0].y
 
     @property
     def x(self) -> float:
+        """Where it begins, in points from the left."""
         return self.glyphs[0].x
 
     @property
     def right(self) -> float:
+        """Where it ends, in points from the left."""
         return max(glyph.right for glyph in self.glyphs)
 
     @property
     def size(self) -> float:
+        """The largest size of its type, in points."""
         return max(glyph.size for glyph in self.glyphs)
 
 
@@ -53,10 +58,11 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 
 def points(millimetres: float) -> float:
+    """Millimetres in points."""
     return millimetres / 25.4 * 72
 
 
-def frame_of(page: Page, layout: Layout) -> Frame:
+def frame_of(page: PrintedPage, layout: Layout) -> Frame:
     """Of the upright sheet, or of the same sheet turned: its binding edge on top."""
     sheet = layout.page
     top, right, bottom, left = (points(each) for each in (sheet.top_mm, sheet.right_mm, sheet.bottom_mm, sheet.left_mm))
@@ -74,16 +80,16 @@ def frame_of(page: Page, layout: Layout) -> Frame:
     )
 
 
-def lines(glyphs: tuple[Glyph, ...]) -> Iterator[Line]:
+def lines(glyphs: tuple[Glyph, ...]) -> Iterator[PrintedLine]:
     """As they were printed: a new one where the baseline changes or a gap parts two cells."""
     held: list[Glyph] = []
     for glyph in glyphs:
         if held and _parted(held[-1], glyph):
-            yield Line(glyphs=tuple(held))
+            yield PrintedLine(glyphs=tuple(held))
             held = []
         held.append(glyph)
     if held:
-        yield Line(glyphs=tuple(held))
+        yield PrintedLine(glyphs=tuple(held))
 
 
 def _parted(before: Glyph, after: Glyph) -> bool:

@@ -1,5 +1,6 @@
 """A packet as one PDF: parts one behind the other, each on a right-hand page, numbered through, stamped, bookmarked."""
 
+import hashlib
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -7,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from plangen.office.pdf.form import Entry, outline
-from plangen.office.pdf.letters import Letters, Line
+from plangen.office.pdf.form import Bookmark, outline
+from plangen.office.pdf.letters import Lettering, Letters
 
 if TYPE_CHECKING:
     import pikepdf
@@ -40,6 +41,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
 
     @property
     def left(self) -> tuple[str, str]:
+        """The two lines at the left of the foot, the upper one first."""
         return f"版本 {self.revision}　编号 {self.sign}", f"识别码 {self.fingerprint}"
 
     @property
@@ -49,28 +51,32 @@ class Stamp(Struct, frozen=True, kw_only=True):
 
 
 class Store:
-    """The opened parts, each once for all packets."""
+    """The opened parts, each once for all packets, known by their content."""
 
     def __init__(self) -> None:
-        self._pdfs: dict[int, pikepdf.Pdf] = {}
-        self._outlines: dict[int, tuple[Entry, ...]] = {}
+        self._pdfs: dict[bytes, pikepdf.Pdf] = {}
+        self._outlines: dict[bytes, tuple[Bookmark, ...]] = {}
 
     def pdf(self, raw: bytes) -> "pikepdf.Pdf":
+        """The opened part without its links: they lead to pages that a packet does not have."""
         import pikepdf
 
-        if id(raw) not in self._pdfs:
+        key = hashlib.sha256(raw).digest()
+        if key not in self._pdfs:
             pdf = pikepdf.open(io.BytesIO(raw))
-            for page in pdf.pages:  # links lead to pages that the packet does not have
-                for key in ("/Annots", "/StructParents", "/AA", "/Tabs"):
-                    if key in page:
-                        del page[key]
-            self._pdfs[id(raw)] = pdf
-        return self._pdfs[id(raw)]
+            for page in pdf.pages:
+                for name in ("/Annots", "/StructParents", "/AA", "/Tabs"):
+                    if name in page:
+                        del page[name]
+            self._pdfs[key] = pdf
+        return self._pdfs[key]
 
-    def outline(self, raw: bytes) -> tuple[Entry, ...]:
-        if id(raw) not in self._outlines:
-            self._outlines[id(raw)] = outline(raw)
-        return self._outlines[id(raw)]
+    def outline(self, raw: bytes) -> tuple[Bookmark, ...]:
+        """The bookmarks of the part."""
+        key = hashlib.sha256(raw).digest()
+        if key not in self._outlines:
+            self._outlines[key] = outline(raw)
+        return self._outlines[key]
 
 
 def stamped_letters(revision: str) -> str:
@@ -87,7 +93,11 @@ def sheet_pages(raw: bytes, pages: int, sheets: Sequence[int]) -> tuple[int, ...
 
 
 def joined(pieces: Sequence[Piece], stamp: Stamp, letters: Letters, store: Store, about: Mapping[str, str]) -> bytes:
-    """The PDF, the same bytes for the same arguments."""
+    """The PDF, the same bytes for the same arguments; `about` is what its properties say.
+
+    Raises:
+        EnvironmentProblem: StampImpossible where `letters` lack one of the stamp's.
+    """
     import pikepdf
 
     with pikepdf.new() as pdf:
@@ -150,10 +160,9 @@ def _give(page: "pikepdf.Page", forms: Mapping[str, Any]) -> None:
     import pikepdf
 
     held = page.obj.get("/Resources", pikepdf.Dictionary())
-    own = pikepdf.Dictionary({key: held[key] for key in held.keys()})  # noqa: SIM118  # no mapping
     pictures = held.get("/XObject", pikepdf.Dictionary())
-    own["/XObject"] = pikepdf.Dictionary({**{key: pictures[key] for key in pictures.keys()}, **forms})  # noqa: SIM118
-    page.obj["/Resources"] = own
+    own = {**dict(held.items()), "/XObject": pikepdf.Dictionary({**dict(pictures.items()), **forms})}
+    page.obj["/Resources"] = pikepdf.Dictionary(own)
 
 
 def _form(pdf: "pikepdf.Pdf", resources: Any, size: tuple[float, float], content: bytes) -> Any:
@@ -169,16 +178,16 @@ def _form(pdf: "pikepdf.Pdf", resources: Any, size: tuple[float, float], content
 def _same(stamp: Stamp, letters: Letters, size: tuple[float, float]) -> bytes:
     """Revision, copy and fingerprint at the left, the QR code at the right."""
     above, below = stamp.left
-    lines = (Line(text=above, x=_SIDE, y=_SECOND, size=_SIZE), Line(text=below, x=_SIDE, y=_FOOT, size=_SIZE))
+    lines = (Lettering(text=above, x=_SIDE, y=_SECOND, size=_SIZE), Lettering(text=below, x=_SIDE, y=_FOOT, size=_SIZE))
     drawn = b"\n".join(map(letters.drawn, lines))
     return b"0 g\n" + drawn + b"\n" + _code(stamp.code, size[0] - _SIDE - _CODE, _FOOT - _GAP)
 
 
 def _own(letters: Letters, size: tuple[float, float], number: str, *, is_blank: bool) -> bytes:
     middle = size[0] / 2
-    lines = [Line(text=number, x=middle - letters.width(number, _SIZE) / 2, y=_FOOT, size=_SIZE)]
+    lines = [Lettering(text=number, x=middle - letters.width(number, _SIZE) / 2, y=_FOOT, size=_SIZE)]
     if is_blank:
-        lines.append(Line(text=_BLANK, x=middle - letters.width(_BLANK, _SIZE) / 2, y=size[1] / 2, size=_SIZE))
+        lines.append(Lettering(text=_BLANK, x=middle - letters.width(_BLANK, _SIZE) / 2, y=size[1] / 2, size=_SIZE))
     return b"0 g\n" + b"\n".join(map(letters.drawn, lines))
 
 
@@ -214,7 +223,7 @@ def _bookmark(pdf: "pikepdf.Pdf", pieces: Sequence[Piece], starts: Sequence[int]
             found.root.append(item)
 
 
-def _items(entries: Iterable[Entry], places: Mapping[int, int]) -> Iterator[Any]:
+def _items(entries: Iterable[Bookmark], places: Mapping[int, int]) -> Iterator[Any]:
     """The part's own bookmarks, as far as their pages are in the packet."""
     import pikepdf
 

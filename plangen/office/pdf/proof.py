@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plangen.blocks.document import Document, Heading, SectionBreak, Table
+from plangen.blocks.document import Document, Heading, Row, SectionBreak, Table
 from plangen.blocks.numbering import heading_counts, heading_label
 from plangen.diagnostics import Finding, Place, Rule, words
 from plangen.office.house.layout import Layout
 from plangen.office.pdf.fonts import is_font
-from plangen.office.pdf.lines import Frame, Line, frame_of, lines, points
+from plangen.office.pdf.lines import Frame, PrintedLine, frame_of, lines, points
 from plangen.office.pdf.proof_rules import (
     CHARACTERS,
     CLOSING,
@@ -28,7 +28,7 @@ from plangen.office.pdf.proof_rules import (
     SPARSE,
     TABLE_HEAD,
 )
-from plangen.office.pdf.text import Page
+from plangen.office.pdf.text import PrintedPage
 from plangen.office.word.writer import bookmark
 
 _CLOSING = frozenset("，。、；：？！）》」』】〉〕”’％")
@@ -48,7 +48,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     """A printed document: its pages, and where its Word file's bookmarks stand."""
 
     file: str  # as findings name it
-    pages: tuple[Page, ...]
+    pages: tuple[PrintedPage, ...]
     places: Mapping[str, int]  # page from 0 by bookmark
     document: Document | None = None  # where its blocks are known
 
@@ -71,7 +71,7 @@ def proof(printed: Printed, layout: Layout, fonts: Mapping[str, str]) -> tuple[F
 class _Proof:
     """One page with its lines sorted out."""
 
-    def __init__(self, file: str, number: int, page: Page, layout: Layout) -> None:
+    def __init__(self, file: str, number: int, page: PrintedPage, layout: Layout) -> None:
         self.file = file
         self.number = number
         self.page = page
@@ -108,7 +108,7 @@ class _Proof:
                     by = f"{over / 72 * 25.4:.1f}"
                     yield self.finding(MARGIN, text=_shown(line.text), side=side, by=by)
 
-    def text_lines(self) -> Iterator[Line]:
+    def text_lines(self) -> Iterator[PrintedLine]:
         """The lines of running text: in its size, flush left or indented."""
         body = self.layout.body
         starts = (self.frame.left, self.frame.left + body.indent_chars * body.size_pt)
@@ -153,7 +153,7 @@ class _Proof:
                 yield self.finding(OPENING, mark=text[-1], text=_shown(text))
 
     @property
-    def printed_number(self) -> tuple[int, Line] | None:
+    def printed_number(self) -> tuple[int, PrintedLine] | None:
         """The page number, with its line."""
         found = ((_NUMBER.fullmatch(_SPACES.sub("", line.text)), line) for line in self.foot)
         return next(((int(match[1]), line) for match, line in found if match), None)
@@ -169,13 +169,12 @@ def _numbers(printed: Printed, proofs: Sequence[_Proof]) -> Iterator[Finding]:
     """Page numbers run on from 1, on the side that the layout wants; pages before the first one may have none."""
     if not proofs or proofs[0].layout.page_number.style == "none":
         return
-    document = printed.document
-    free = document is None or any(isinstance(each, SectionBreak) and not each.numbered for each in document.blocks)
+    needed = printed.document is not None and _all_numbered(printed.document)
     last = 0
     for each in proofs:
         found = each.printed_number
         if found is None:
-            if last and not free:
+            if last and needed:
                 yield each.finding(NUMBER_LACKING, wanted=last + 1, found=words("没有页码", "there is none"))
             continue
         number, line = found
@@ -186,7 +185,11 @@ def _numbers(printed: Printed, proofs: Sequence[_Proof]) -> Iterator[Finding]:
         yield from _number_place(each, number, line)
 
 
-def _number_place(each: _Proof, number: int, line: Line) -> Iterator[Finding]:
+def _all_numbered(document: Document) -> bool:
+    return not any(isinstance(each, SectionBreak) and not each.numbered for each in document.blocks)
+
+
+def _number_place(each: _Proof, number: int, line: PrintedLine) -> Iterator[Finding]:
     """Odd ones right, even ones left, one character in from the edge of the type area; or all in the middle."""
     style, inset = each.layout.page_number, each.layout.page_number.size_pt
     frame = each.frame
@@ -227,11 +230,11 @@ def _headings(
             yield each.finding(HEADING_FOOT, text=block.text)
 
 
-def _is_heading(line: Line, label: str, text: str) -> bool:
+def _is_heading(line: PrintedLine, label: str, text: str) -> bool:
     return line.text in {label + text, text}
 
 
-def _heading_font(each: _Proof, block: Heading, line: Line, fonts: Mapping[str, str]) -> Iterator[Finding]:
+def _heading_font(each: _Proof, block: Heading, line: PrintedLine, fonts: Mapping[str, str]) -> Iterator[Finding]:
     wanted = getattr(each.layout.fonts, each.layout.headings[block.level - 1].font)[0]
     used = {glyph.font for glyph in line.glyphs if _HAN.fullmatch(glyph.text)}
     wrong = [font for font in sorted(used) if font != fonts.get(wanted, font) and not is_font(wanted, font)]
@@ -240,18 +243,18 @@ def _heading_font(each: _Proof, block: Heading, line: Line, fonts: Mapping[str, 
 
 
 def _table_heads(document: Document, proofs: Sequence[_Proof]) -> Iterator[Finding]:
-    heads = {
-        _SPACES.sub("", "".join(span.text for cell in row.cells for spans in cell.paragraphs for span in spans))
-        for block in document.blocks
-        if isinstance(block, Table)
-        for row in block.rows
-        if row.header
-    }
+    """Heads of tables at the end of a page, their rows on the next one."""
+    rows = (row for block in document.blocks if isinstance(block, Table) for row in block.rows)
+    heads = dict.fromkeys(text for row in rows if row.header and (text := _row_text(row)))
     for each in proofs[:-1]:
         end = "".join(line.text for line in each.body)
-        head = next((head for head in heads if head and end.endswith(head)), None)
-        if head is not None:
+        if head := next(filter(end.endswith, heads), ""):
             yield each.finding(TABLE_HEAD, text=_shown(head))
+
+
+def _row_text(row: Row) -> str:
+    said = "".join(span.text for cell in row.cells for spans in cell.paragraphs for span in spans)
+    return _SPACES.sub("", said)
 
 
 def _shown(text: str) -> str:

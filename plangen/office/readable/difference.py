@@ -1,7 +1,6 @@
 """Which cells of two workbooks say something else."""
 
 import difflib
-import io
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -18,42 +17,26 @@ class CellChange(Struct, frozen=True, kw_only=True):
     after: str
 
 
-def cell_changes(old: bytes, new: bytes) -> tuple[CellChange, ...]:
-    """The cells that differ where people see them, row by row: rows that came or went shift none of the others."""
-    before, after = _sheets(old), _sheets(new)
-    hidden = _hidden(new)
+def cell_changes(old: bytes, new: bytes, *, hidden: bool = False) -> tuple[CellChange, ...]:
+    """The cells that differ, row by row: rows that came or went shift none of the others.
+
+    `hidden` takes in what people do not see: sheets and columns that programs work with. Of a file that is not a
+    workbook no cell is known.
+    """
+    before, after = _sheets(old, hidden=hidden), _sheets(new, hidden=hidden)
     return tuple(
         change
         for sheet in dict.fromkeys((*after, *before))
-        if not sheet.endswith("隐藏）")
         for change in _rows(sheet, before.get(sheet, []), after.get(sheet, []))
-        if change.cell.rstrip("0123456789") not in hidden.get(sheet, ())
     )
-
-
-def _hidden(raw: bytes) -> dict[str, set[str]]:
-    """The hidden columns of each sheet: they hold what programs reckon with."""
-    from openpyxl import load_workbook
-    from openpyxl.utils import get_column_letter
-
-    return {
-        sheet.title: {
-            get_column_letter(number)
-            for dimension in sheet.column_dimensions.values()
-            if dimension.hidden
-            for number in range(dimension.min or 0, (dimension.max or 0) + 1)
-            if number
-        }
-        for sheet in load_workbook(io.BytesIO(raw)).worksheets
-    }
 
 
 _Row = tuple[str, tuple[tuple[str, str], ...]]  # its number, and each cell by its column
 
 
-def _sheets(raw: bytes) -> dict[str, list[_Row]]:
+def _sheets(raw: bytes, *, hidden: bool) -> dict[str, list[_Row]]:
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for (sheet, place), text in (cells(raw) or {}).items():
+    for (sheet, place), text in (cells(raw, hidden=hidden) or {}).items():
         column = place.rstrip("0123456789")
         found.setdefault(sheet, {}).setdefault(place.removeprefix(column), []).append((column, text))
     return {sheet: [(number, tuple(row)) for number, row in rows.items()] for sheet, rows in found.items()}

@@ -3,13 +3,13 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from plangen.office.ooxml.guard import LIMIT
 from plangen.office.readable.document import document_lines
-from plangen.office.readable.workbook import workbook_cells, workbook_lines
+from plangen.office.readable.workbook import column_number, hidden_columns, workbook_cells, workbook_lines
 
 _MOST_PARTS = 5000
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
@@ -31,13 +31,25 @@ def readable(raw: bytes) -> list[str] | None:
     return None
 
 
-def cells(raw: bytes) -> dict[tuple[str, str], str] | None:
-    """What the cells of an Excel file hold, by sheet and place; None where it is none that can be read."""
+def cells(raw: bytes, *, hidden: bool = True) -> dict[tuple[str, str], str] | None:
+    """What the cells of an Excel file hold, by sheet and place; None where it is not one that can be read.
+
+    Those of hidden sheets and columns are left out where they are not wanted.
+    """
     try:
         parts = _parts(raw)
-        return {(sheet, place): value for sheet, place, value in workbook_cells(parts)}
+        found = {(sheet, place): value for sheet, place, value in workbook_cells(parts)}
+        unseen = () if hidden else tuple(hidden_columns(parts))
     except (*_DAMAGED, etree.XMLSyntaxError, KeyError):
         return None
+    if hidden:
+        return found
+    return {key: value for key, value in found.items() if not _is_hidden(*key, unseen)}
+
+
+def _is_hidden(sheet: str, place: str, columns: Sequence[tuple[str, range]]) -> bool:
+    number = column_number(place.rstrip("0123456789"))
+    return sheet.endswith("隐藏）") or any(number in numbers for title, numbers in columns if title == sheet)
 
 
 def _spaced(lines: Iterable[str]) -> Iterator[str]:

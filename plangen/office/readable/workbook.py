@@ -10,6 +10,7 @@ from plangen.office.redline.xml import RELATION, Element
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _COLUMN = re.compile(r"([A-Z]{1,3})\d*")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # as Excel writes what XML cannot hold, and what looks like it
 _HIDDEN = {"hidden": "（隐藏）", "veryHidden": "（深度隐藏）"}
 
 
@@ -31,6 +32,22 @@ def workbook_cells(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]
         for cell in sheet.iter(f"{_S}c") if sheet is not None else ():
             if value := _value(cell, texts):
                 yield title, cell.get("r", ""), value
+
+
+def hidden_columns(parts: Mapping[str, bytes]) -> Iterator[tuple[str, range]]:
+    """Sheet and numbers, from 1, of columns that people do not see."""
+    for title, sheet in _sheets(parts):
+        for each in sheet.iterfind(f"{_S}cols/{_S}col") if sheet is not None else ():
+            if each.get("hidden") in {"1", "true"}:
+                yield title, range(int(each.get("min", "0")), int(each.get("max", "0")) + 1)
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element | None]]:
@@ -74,7 +91,7 @@ def _value(cell: Element, texts: list[str]) -> str:
 def _words(element: Element) -> str:
     """The text of a cell, without the readings that Japanese Excel keeps beside it."""
     spoken = (each for each in element.iter(f"{_S}t") if next(each.iterancestors(f"{_S}rPh"), None) is None)
-    return "".join(each.text or "" for each in spoken)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(each.text or "" for each in spoken))
 
 
 def _flat(text: str) -> str:

@@ -89,7 +89,7 @@ def segments(count: int) -> int:
 
 
 def _place(job: Templated, file: str) -> Place:
-    return Place(file=file, path=job.identity.get("scenario") or job.identity.get("incident", ""))
+    return Place(file=file, path=job.identity.scenario or job.identity.incident)
 
 
 def _lines(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bool]]:

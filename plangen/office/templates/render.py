@@ -70,7 +70,11 @@ def render(job: Templated, template: bytes | None, file: str) -> tuple[bytes | N
     if job.mark:
         stamp(filled, job.mark)
     properties = Properties(
-        title=job.title, subject=job.subject, author=job.author, created=job.created, identity=job.identity
+        title=job.title,
+        subject=job.subject,
+        author=job.author,
+        created=job.created,
+        identity=job.identity.properties(),
     )
     return sealed(_zipped(filled), properties), findings
 

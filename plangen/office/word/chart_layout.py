@@ -19,7 +19,7 @@ _INDENT = 12.0  # from a trunk to the boxes that hang from it
 _WIDEST, _NARROWEST = 11, 5  # characters on a line of a box
 
 
-class Measure(Struct, frozen=True, kw_only=True):
+class Room(Struct, frozen=True, kw_only=True):
     """The type in the boxes and the room for the chart."""
 
     size: float
@@ -36,7 +36,7 @@ class Box(Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...]
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Connector(Struct, frozen=True, kw_only=True):
     x1: float
     y1: float
     x2: float
@@ -50,14 +50,14 @@ class Chart(Struct, frozen=True, kw_only=True):
     height: float
     anchor: float
     boxes: tuple[Box, ...]
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Connector, ...] = ()
 
 
-def charts(root: Node, measure: Measure) -> tuple[Chart, ...]:
+def charts(root: Node, measure: Room) -> tuple[Chart, ...]:
     """The tree as one drawing, or as several where one would be higher than the page."""
     whole = _placed(root, measure.width, measure)
     fork = _fork(root)
-    if whole.height <= measure.height or len(fork.children) < 2:  # noqa: PLR2004 - a single branch cannot be divided
+    if whole.height <= measure.height or len(fork.children) <= 1:  # a single branch cannot be divided
         return (whole,)
     half = len(fork.children) // 2
     rest = Node(lines=(f"{fork.lines[0]}（续）", *fork.lines[1:]), children=fork.children[half:])
@@ -77,7 +77,7 @@ def _with_children(node: Node, fork: Node, children: tuple[Node, ...]) -> Node:
     return Node(lines=node.lines, children=kept)
 
 
-def _placed(node: Node, available: float, measure: Measure, width: float = 0) -> Chart:
+def _placed(node: Node, available: float, measure: Room, width: float = 0) -> Chart:
     """A subtree no wider than `available`; its box is `width` wide if that is given."""
     width = min(width or _natural_width(node, measure), available)
     box = Box(x=0, y=0, width=width, height=_box_height(node, width, measure), lines=node.lines)
@@ -87,7 +87,7 @@ def _placed(node: Node, available: float, measure: Measure, width: float = 0) ->
     return _above(box, beside) if beside else _with_rows(box, node.children, available, measure)
 
 
-def _beside(children: tuple[Node, ...], available: float, measure: Measure) -> tuple[Chart, ...]:
+def _beside(children: tuple[Node, ...], available: float, measure: Room) -> tuple[Chart, ...]:
     """The children in one row, each as wide as it likes or else in an equal share; empty if they cannot be."""
     common = _common_width(children, measure)
     free = tuple(_placed(child, math.inf, measure, common) for child in children)
@@ -108,7 +108,7 @@ def _above(box: Box, children: tuple[Chart, ...]) -> Chart:
     shift = min(max(box.width / 2 - row.anchor, 0.0), width - row.width)
     middle = row.anchor + shift
     left = min(max(middle - box.width / 2, 0.0), width - box.width)
-    stem = Line(x1=middle, y1=box.height, x2=middle, y2=top - _GAP_Y / 2)
+    stem = Connector(x1=middle, y1=box.height, x2=middle, y2=top - _GAP_Y / 2)
     return Chart(
         width=width,
         height=top + row.height,
@@ -118,7 +118,7 @@ def _above(box: Box, children: tuple[Chart, ...]) -> Chart:
     )
 
 
-def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: Measure) -> Chart:
+def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: Room) -> Chart:
     """A box with rows of children that hang from a trunk at the left."""
     room = max(available - _INDENT, 1.0)
     per_row = _per_row(children, room, measure)
@@ -127,7 +127,7 @@ def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: 
     placed = tuple(_placed(child, share, measure, common) for child in children)
     y, trunk = box.height + _GAP_Y, _INDENT / 2
     boxes: list[Box] = []
-    lines: list[Line] = []
+    lines: list[Connector] = []
     width, joint = box.width, 0.0
     for start in range(0, len(placed), per_row):
         row = _hanging(placed[start : start + per_row], y, trunk, is_list=per_row == 1)
@@ -137,15 +137,15 @@ def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: 
         y += row.height + (_ROW_GAP if per_row == 1 else _GAP_Y)
     if per_row == 1:
         # a list: the box begins with its items, the trunk comes out of its bottom
-        lines.append(Line(x1=trunk, y1=box.height, x2=trunk, y2=joint))
+        lines.append(Connector(x1=trunk, y1=box.height, x2=trunk, y2=joint))
         anchor = box.width / 2
     else:
         anchor = max(width / 2, box.width / 2)
         bend = box.height + _GAP_Y / 4
         lines += (
-            Line(x1=anchor, y1=box.height, x2=anchor, y2=bend),
-            Line(x1=trunk, y1=bend, x2=anchor, y2=bend),
-            Line(x1=trunk, y1=bend, x2=trunk, y2=joint),
+            Connector(x1=anchor, y1=box.height, x2=anchor, y2=bend),
+            Connector(x1=trunk, y1=bend, x2=anchor, y2=bend),
+            Connector(x1=trunk, y1=bend, x2=trunk, y2=joint),
         )
     end = max(each.y + each.height for each in boxes)
     return Chart(
@@ -162,7 +162,7 @@ def _hanging(children: tuple[Chart, ...], y: float, trunk: float, *, is_list: bo
     if is_list:
         child = children[0]
         joint = y + child.boxes[0].height / 2
-        arm = Line(x1=trunk, y1=joint, x2=_INDENT + child.boxes[0].x, y2=joint)
+        arm = Connector(x1=trunk, y1=joint, x2=_INDENT + child.boxes[0].x, y2=joint)
         moved = _moved_boxes(child, _INDENT, y)
         return Chart(
             width=_INDENT + child.width,
@@ -173,23 +173,23 @@ def _hanging(children: tuple[Chart, ...], y: float, trunk: float, *, is_list: bo
         )
     joint = y - _GAP_Y / 2
     row = _row(children, _INDENT, y, joint)
-    arm = Line(x1=trunk, y1=joint, x2=_INDENT + children[0].anchor, y2=joint)
+    arm = Connector(x1=trunk, y1=joint, x2=_INDENT + children[0].anchor, y2=joint)
     return replace(row, anchor=joint, lines=(arm, *row.lines))
 
 
 def _row(children: tuple[Chart, ...], x: float, y: float, bus: float) -> Chart:
     """Children side by side from (x, y) with a line at `bus` from the first to the last and a drop to each."""
     boxes: list[Box] = []
-    lines: list[Line] = []
+    lines: list[Connector] = []
     anchors = []
     for child in children:
         anchors.append(x + child.anchor)
         boxes += _moved_boxes(child, x, y)
         lines += _moved_lines(child, x, y)
-        lines.append(Line(x1=anchors[-1], y1=bus, x2=anchors[-1], y2=y))
+        lines.append(Connector(x1=anchors[-1], y1=bus, x2=anchors[-1], y2=y))
         x += child.width + _GAP_X
     if len(children) > 1:
-        lines.append(Line(x1=anchors[0], y1=bus, x2=anchors[-1], y2=bus))
+        lines.append(Connector(x1=anchors[0], y1=bus, x2=anchors[-1], y2=bus))
     return Chart(
         width=x - _GAP_X,
         height=max(child.height for child in children),
@@ -199,32 +199,32 @@ def _row(children: tuple[Chart, ...], x: float, y: float, bus: float) -> Chart:
     )
 
 
-def _per_row(children: tuple[Node, ...], room: float, measure: Measure) -> int:
+def _per_row(children: tuple[Node, ...], room: float, measure: Room) -> int:
     """As many as fit well, evened out over the rows: eight of which seven fit go four and four."""
     wide = max(_ample_width(child, measure) for child in children)
     fitting = max(1, min(len(children), int((room + _GAP_X) / (wide + _GAP_X))))
     return math.ceil(len(children) / math.ceil(len(children) / fitting))
 
 
-def _least_width(node: Node, measure: Measure) -> float:
+def _least_width(node: Node, measure: Room) -> float:
     own = _NARROWEST * measure.size + 2 * _PAD
     return max([own, *(_INDENT + _least_width(child, measure) for child in node.children)])
 
 
-def _ample_width(node: Node, measure: Measure) -> float:
+def _ample_width(node: Node, measure: Room) -> float:
     return max([_natural_width(node, measure), *(_INDENT + _ample_width(child, measure) for child in node.children)])
 
 
-def _common_width(nodes: tuple[Node, ...], measure: Measure) -> float:
+def _common_width(nodes: tuple[Node, ...], measure: Room) -> float:
     return max(_natural_width(node, measure) for node in nodes)
 
 
-def _natural_width(node: Node, measure: Measure) -> float:
+def _natural_width(node: Node, measure: Room) -> float:
     longest = max((width_in_characters(line) for line in node.lines), default=0)
     return min(max(longest + 0.5, _NARROWEST), _WIDEST) * measure.size + 2 * _PAD
 
 
-def _box_height(node: Node, width: float, measure: Measure) -> float:
+def _box_height(node: Node, width: float, measure: Room) -> float:
     room = max((width - 2 * _PAD) / measure.size, 1.0)
     return sum(_line_count(line, room) for line in node.lines or ("",)) * measure.pitch + 2 * _PAD
 
@@ -239,5 +239,5 @@ def _moved_boxes(chart: Chart, x: float, y: float) -> tuple[Box, ...]:
     return tuple(replace(each, x=each.x + x, y=each.y + y) for each in chart.boxes)
 
 
-def _moved_lines(chart: Chart, x: float, y: float) -> tuple[Line, ...]:
-    return tuple(Line(x1=each.x1 + x, y1=each.y1 + y, x2=each.x2 + x, y2=each.y2 + y) for each in chart.lines)
+def _moved_lines(chart: Chart, x: float, y: float) -> tuple[Connector, ...]:
+    return tuple(Connector(x1=each.x1 + x, y1=each.y1 + y, x2=each.x2 + x, y2=each.y2 + y) for each in chart.lines)

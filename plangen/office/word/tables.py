@@ -35,6 +35,7 @@ class Slot(Struct, frozen=True, kw_only=True):
 
 
 def table(block: Table, writing: Writing) -> str:
+    """The table under its caption, as wide as the text; rows near its ends stay together on a page."""
     widths = shares(tuple(column.weight for column in block.columns), writing.page.text_width)
     grid = _Grid(block, widths, writing)
     caption = writing.paragraph(Style.CAPTION, (Span(block.caption),), before="<w:keepNext/>") if block.caption else ""
@@ -62,6 +63,7 @@ def table_row(slots: str, *, height: int = 0, header: bool = False) -> str:
 
 
 def slot(each: Slot, vertical: str = "center") -> str:
+    """A w:tc, its content set at the top, in the middle or at the bottom."""
     span = f'<w:gridSpan w:val="{each.columns}"/>' if each.columns > 1 else ""
     merge = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[each.merge]
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{each.fill}"/>' if each.fill else ""
@@ -137,7 +139,7 @@ class _Grid:
                 yield self.slot(each, column, "restart" if each.rows > 1 else "", vertical, keep=keep)
             column += each.columns
         if next(cells, None) is not None:
-            raise ValueError(self.block.caption, row)  # a mistake of whoever composed the table
+            raise ValueError(self.block.caption, row)  # a mistake of the code that composed the table
 
     def slot(self, each: Cell, column: int, merge: str, vertical: str, *, keep: bool) -> str:
         columns = self.block.columns[column : column + each.columns]
@@ -155,9 +157,7 @@ class _Grid:
 
     def paragraphs(self, each: Cell, columns: tuple[Column, ...], *, keep: bool) -> str:
         style = self.styles[each.tone is Tone.HEAD]
-        align = columns[0].align if each.align is Align.LEFT and len(columns) == 1 else each.align
-        before = "<w:keepNext/>" if keep else ""
-        after = f'<w:jc w:val="{_ALIGNS[align]}"/>' if align is not Align.LEFT or style in _CENTRED else ""
+        before, after = "<w:keepNext/>" if keep else "", _alignment(each, columns, style)
         texts = [self.writing.paragraph(style, spans, before=before, after=after) for spans in each.paragraphs]
         if each.blank and each.guidance:
             texts.append(self.prompt(style, each.guidance, before, after))
@@ -178,6 +178,12 @@ class _Grid:
 
 
 _CENTRED = frozenset({Style.TABLE_HEAD, Style.SMALL_HEAD})
+
+
+def _alignment(cell: Cell, columns: tuple[Column, ...], style: Style) -> str:
+    """A w:jc where the cell, or its only column, is set otherwise than its style."""
+    align = columns[0].align if cell.align is Align.LEFT and len(columns) == 1 else cell.align
+    return f'<w:jc w:val="{_ALIGNS[align]}"/>' if align is not Align.LEFT or style in _CENTRED else ""
 
 
 def cover(block: Cover, writing: Writing) -> str:

@@ -6,10 +6,13 @@ words and one list per ordered enumeration.
 
 import copy
 import hashlib
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.document import (
     Block,
@@ -21,20 +24,19 @@ from plangen.blocks.document import (
     OrgChart,
     PageBreak,
     Paragraph,
+    SectionBreak,
     Span,
     Table,
     TimeChart,
     Title,
 )
-from plangen.office.house.look import DOCUMENT, DOCUMENT_RELS, NUMBERING, Look, read_look, related, tag
+from plangen.office.house.look import DOCUMENT, DOCUMENT_RELS, NUMBERING, Geometry, Look, read_look, related, tag
 from plangen.office.ooxml.guard import parsed
-from plangen.office.ooxml.package import Properties, parts_of, sealed, zipped
+from plangen.office.ooxml.package import Properties, parts_of, sealed_parts
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
 from plangen.office.ooxml.wml import NAMESPACES, clean, paragraph, part, run, runs
-from plangen.office.word.drawing import org_chart
-from plangen.office.word.sections import Section, section_properties, sections
+from plangen.office.word.charts import org_chart, time_chart
 from plangen.office.word.tables import cover, table
-from plangen.office.word.timechart import time_chart
 from plangen.office.word.writing import Writing
 
 START = "_Start"  # begins the names of the bookmarks where page numbers begin at 1
@@ -47,6 +49,19 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _BETWEEN_TABLES = '<w:spacing w:before="160"/>'
 
 
+class _Section(Struct, frozen=True, kw_only=True):
+    """Blocks on pages of one kind."""
+
+    blocks: tuple[Block, ...] = ()
+    landscape: bool = False
+    numbered: bool = True
+    restart: bool = False
+    headed: bool = True  # the page header is shown
+
+    def page(self, look: Look) -> Geometry:
+        return look.page.turned() if self.landscape else look.page
+
+
 def write_document(document: Document, house: bytes, pages: Mapping[str, str] | None = None) -> bytes:
     """The .docx, the same bytes for the same arguments; `house_findings` vouches for the template.
 
@@ -55,7 +70,7 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
     parts = parts_of(house)
     look = read_look(parts)
     writing = Writing(document, look, pages or {})
-    divided = sections(document.blocks)
+    divided = _sections(document.blocks)
     parts[DOCUMENT] = part("document", f"<w:body>{_body(divided, writing)}</w:body>")
     parts[NUMBERING] = _numbering(parts[NUMBERING], look, writing.used_lists)
     for name in related(parts, "header").values():
@@ -67,9 +82,9 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
         subject=clean(document.subject),
         author=clean(document.author),
         created=document.created,
-        identity={key: clean(value) for key, value in document.identity.items()},
+        identity={key: clean(value) for key, value in document.identity.properties().items()},
     )
-    return sealed(zipped(parts), about)
+    return sealed_parts(parts, about)
 
 
 def bookmark(key: str) -> str:
@@ -77,19 +92,19 @@ def bookmark(key: str) -> str:
     return "_Toc" + hashlib.sha256(key.encode(errors="replace")).hexdigest()[:12]
 
 
-def _body(divided: tuple[Section, ...], writing: Writing) -> str:
+def _body(divided: tuple[_Section, ...], writing: Writing) -> str:
     """The sections; each but the last ends with a paragraph that carries its page, the last with the body's own."""
     look = writing.look
     *earlier, last = divided
     text = look.before
     for section in earlier:
-        end = section_properties(section, look, _BLANK_IDS)
+        end = _section_properties(section, look, _BLANK_IDS)
         text += _blocks(section, writing) + writing.spacer(after=end)
     text += _blocks(last, writing) + look.after
-    return text + writing.spacer() + section_properties(last, look, _BLANK_IDS)
+    return text + writing.spacer() + _section_properties(last, look, _BLANK_IDS)
 
 
-def _blocks(section: Section, writing: Writing) -> str:
+def _blocks(section: _Section, writing: Writing) -> str:
     writing.page = section.page(writing.look)
     pieces = [""]
     for block in section.blocks:
@@ -106,6 +121,63 @@ def _started(text: str, writing: Writing) -> str:
     number = next(writing.bookmarks)
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{START}{number}"/><w:bookmarkEnd w:id="{number}"/>'
     return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
+
+
+def _sections(blocks: tuple[Block, ...]) -> tuple[_Section, ...]:
+    """The blocks cut into sections; always at least one, and none of them empty but the only one.
+
+    A cover is a section by itself, without page number; what follows it begins at page 1.
+    """
+    found = [section for section in _cut(blocks) if section.blocks]
+    return tuple(found) or (_Section(),)
+
+
+def _section_properties(section: _Section, look: Look, blank: tuple[str, str]) -> str:
+    """The w:sectPr; `blank` are the relationship ids of the empty header and footer."""
+    page = section.page(look)
+    lying = ' w:orient="landscape"' if section.landscape else ""
+    start = '<w:pgNumType w:start="1"/>' if section.restart else ""
+    blank_header = blank[0] if not section.headed else ""
+    blank_footer = blank[1] if not section.numbered else ""
+    references = "".join(
+        f'<w:{kind}Reference w:type="{which}" r:id="{(blank_header if kind == "header" else blank_footer) or key}"/>'
+        for kind, which, key in look.references
+    )
+    return (
+        f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{lying}/>'
+        f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
+        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{start}<w:cols w:space="425"/></w:sectPr>'
+    )
+
+
+def _cut(blocks: tuple[Block, ...]) -> Iterator[_Section]:
+    current, held = _Section(), list[Block]()
+    for block in blocks:
+        if isinstance(block, SectionBreak):
+            yield replace(current, blocks=_without_idle_breaks(held))
+            held = []
+            current = _Section(landscape=block.landscape, numbered=block.numbered, restart=block.restart)
+        elif isinstance(block, Cover):
+            yield replace(current, blocks=_without_idle_breaks(held))
+            held = []
+            yield _Section(blocks=(block,), numbered=False, headed=not block.mark)  # its mark says what the header says
+            current = replace(current, restart=True)
+        else:
+            held.append(block)
+    yield replace(current, blocks=_without_idle_breaks(held))
+
+
+def _without_idle_breaks(blocks: list[Block]) -> tuple[Block, ...]:
+    """Without page breaks that would leave an empty page: at either end, or before a heading that breaks by itself."""
+    while blocks and isinstance(blocks[0], PageBreak):
+        blocks = blocks[1:]
+    while blocks and isinstance(blocks[-1], PageBreak):
+        blocks = blocks[:-1]
+    return tuple(
+        block
+        for block, after in itertools.zip_longest(blocks, blocks[1:])
+        if not (isinstance(block, PageBreak) and isinstance(after, Heading) and after.new_page)
+    )
 
 
 def _title(block: Title, writing: Writing) -> str:

@@ -39,6 +39,7 @@ class Writing:
         return number
 
     def paragraph(self, style: Style, spans: Spans, *, before: str = "", after: str = "") -> str:
+        """A paragraph of a style; `before` and `after` are its properties, as for `wml.paragraph`."""
         return paragraph(self.look.id(style), runs(spans, self.look.strong), before=before, after=after)
 
     def spacer(self, before: str = "", after: str = "", content: str = "") -> str:

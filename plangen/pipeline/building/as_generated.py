@@ -1,5 +1,6 @@
 """Generated files as they were before somebody edited them: kept beside the output, found again for a redline."""
 
+import itertools
 import re
 from pathlib import Path, PurePosixPath
 
@@ -25,15 +26,16 @@ class Generated(Struct, frozen=True, kw_only=True):
 def remember(output: Path, published: Published, before: Manifest | None) -> None:
     """Keep what was just generated, and of each copy of an edited file which generated one it comes from."""
     kept = _kept(output)
-    for path in published.written:
-        if path.endswith(_KEPT):
-            made = (output / path).read_bytes()
-            kept.put(digest(made), _KIND, made)
-    for path, copy in published.copies.items():
-        if before and path in before.files and path.endswith(_KEPT):
-            raw = kept.get(before.files[path].sha256, _KIND)
-            if raw is not None:
-                kept.put(_key(copy), _KIND, raw)
+    edited = {path: copy for path, copy in published.copies.items() if path.endswith(_KEPT)}
+    origins = [
+        (_key(copy), raw)
+        for path, copy in edited.items()
+        if before and path in before.files and (raw := kept.get(before.files[path].sha256, _KIND)) is not None
+    ]
+    written = [output / path for path in published.written if path.endswith(_KEPT)]
+    if origins or written:
+        raws = (path.read_bytes() for path in written)
+        kept.put_all(_KIND, itertools.chain(origins, ((digest(raw), raw) for raw in raws)))
 
 
 def as_generated(root: Path, file: Path) -> Generated | None:

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 import plangen.version
 from plangen.diagnostics import Finding, in_order
-from plangen.documents.catalogue import CATALOGUE, Entry
 from plangen.errors import NoDocument
+from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
 from plangen.pipeline.building.as_generated import remember
 from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, printed
@@ -30,23 +30,23 @@ class Built(Struct, frozen=True, kw_only=True):
     manifest: manifests.Manifest | None = None
 
 
-def chosen(names: Sequence[str]) -> tuple[Entry, ...]:
-    """The catalogue entries called so (by id, number or Chinese title), in catalogue order; all when none is named.
+def chosen(names: Sequence[str]) -> tuple[DossierEntry, ...]:
+    """The documents called so (by id, number or Chinese title), in the order of the dossier; all when none is named.
 
     Raises:
         UsageProblem: NoDocument for a name that is none.
     """
     wanted: set[str] = set()
     for name in names:
-        found = [entry for entry in CATALOGUE if _is_called(entry, name)]
+        found = [entry for entry in DOSSIER if _is_called(entry, name)]
         if len(found) != 1:
-            known = [f"{entry.number} {entry.id} {entry.name.zh}" for entry in CATALOGUE]
+            known = [f"{entry.number} {entry.id} {entry.name.zh}" for entry in DOSSIER]
             raise NoDocument(name=name, known=known)
         wanted.add(found[0].id)
-    return tuple(entry for entry in CATALOGUE if not names or entry.id in wanted)
+    return tuple(entry for entry in DOSSIER if not names or entry.id in wanted)
 
 
-def _is_called(entry: Entry, name: str) -> bool:
+def _is_called(entry: DossierEntry, name: str) -> bool:
     """By number, id, title, part of the title, or file name: 3, complaint-form, 投诉, 03-消费者投诉信息表.xlsx."""
     plain = re.sub(r"\.(?:docx|xlsx)$", "", PurePosixPath(name).name)
     if plain.isdecimal():
@@ -109,7 +109,7 @@ def _fonts(made: Composed, paper: Paper | None) -> tuple[Finding, ...]:
 
 
 def _manifest(
-    plan: Plan, files: Iterable[File], old: manifests.Manifest | None, entries: Iterable[Entry]
+    plan: Plan, files: Iterable[File], old: manifests.Manifest | None, entries: Iterable[DossierEntry]
 ) -> manifests.Manifest:
     """The new files, and of the old ones those of documents that were not built this time."""
     built = {entry.id for entry in entries}
@@ -118,7 +118,7 @@ def _manifest(
         plangen=plangen.version.VERSION,
         plan=plan.identity.title,
         revision=plan.version,
-        files={**kept, **{file.path: file.entry for file in files}},
+        files={**kept, **{file.path: file.recorded() for file in files}},
     )
 
 

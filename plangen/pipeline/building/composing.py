@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
-from plangen.blocks.document import Contents, Document
+from plangen.blocks.document import Contents, Document, Heading
 from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.audience import unknown_sections
-from plangen.documents.catalogue import CATALOGUE, Body, Entry, Made
-from plangen.model.plan import SECTIONS, Plan
+from plangen.documents.catalogue import Body, bodies
+from plangen.model.dossier import DOSSIER, DossierEntry
+from plangen.model.plan import Plan
 from plangen.office.release.plain_text import short_text
 from plangen.office.templates.render import render
 from plangen.pipeline.building.contents import Pages, page_numbers
@@ -22,7 +24,9 @@ from plangen.pipeline.check import Study
 from plangen.pipeline.house import House, read_house
 from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
-from plangen.workspace.project import SOURCE, TEMPLATES
+from plangen.workspace.project import TEMPLATES
+
+AnyBody = TypeVar("AnyBody", bound=Body)
 
 
 class Progress(Protocol):
@@ -42,23 +46,29 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """A document ready to be written."""
+    """A document ready to be written; its body knows its own fingerprint."""
 
-    entry: Entry
-    plan: Plan  # knows which sections went into it
-    title: str
+    entry: DossierEntry
+    title: str  # names the file; within a folder it tells the files apart
     body: Body
     path: str  # relative to output/
-    fingerprint: str
 
 
 class File(Struct, frozen=True, kw_only=True):
-    """A file as it is to be published."""
+    """A document as it is to be published, or its text or PDF beside it."""
 
+    draft: Draft
     path: str  # relative to output/
     raw: bytes
-    entry: manifests.Entry
-    body: Body
+
+    def recorded(self) -> manifests.Entry:
+        """What the manifest says of it."""
+        return manifests.Entry(
+            document=self.draft.entry.id,
+            title=self.draft.body.title,
+            sha256=manifests.digest(self.raw),
+            fingerprint=self.draft.body.identity.fingerprint,
+        )
 
 
 class Composed(Struct, frozen=True, kw_only=True):
@@ -69,7 +79,7 @@ class Composed(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-def composed(project: Study, entries: Iterable[Entry], progress: Progress, paper: Paper | None) -> Composed:
+def composed(project: Study, entries: Iterable[DossierEntry], progress: Progress, paper: Paper | None) -> Composed:
     """Every file in memory first, so that a finding in the last one still leaves the folder as it was."""
     house, found = read_house(project.files.under(TEMPLATES))
     if house is None:
@@ -87,28 +97,32 @@ def composed(project: Study, entries: Iterable[Entry], progress: Progress, paper
             continue
         text, problems = _text_beside(draft, raw)
         findings += problems
-        for path, content in {draft.path: raw, **text}.items():
-            entry = manifests.Entry(
-                document=draft.entry.id,
-                title=draft.body.title,
-                sha256=manifests.digest(content),
-                fingerprint=draft.fingerprint,
-                inputs=_inputs(contents, draft.plan, draft.body),
-            )
-            files.append(File(path=path, raw=content, entry=entry, body=draft.body))
+        contents_of = {draft.path: raw, **text}
+        files += [File(draft=draft, path=path, raw=content) for path, content in contents_of.items()]
     progress.done()
     return Composed(house=house, files=tuple(files), findings=tuple(findings))
 
 
-def drafts_of(project: Study, entries: Iterable[Entry]) -> Iterator[Draft]:
+def drafts_of(project: Study, entries: Iterable[DossierEntry]) -> Iterator[Draft]:
     """What is to be written, with its place and its fingerprint."""
     taken: dict[str, set[str]] = {}
     for entry in entries:
-        for plan, made in _compose(entry, project.plan):
-            mark = fingerprint(made.body, project.files.contents)
-            body = msgspec.structs.replace(made.body, identity={**made.body.identity, "fingerprint": mark})
-            path = _path(entry, made, taken)
-            yield Draft(entry=entry, plan=plan, title=made.title, body=body, path=path, fingerprint=mark)
+        for title, body in identified_bodies(entry, project.plan):
+            mark = fingerprint(body, project.files.contents)
+            marked = replace(body, identity=replace(body.identity, fingerprint=mark))
+            yield Draft(entry=entry, title=title, body=marked, path=_path(entry, title, body, taken))
+
+
+def identified_bodies(entry: DossierEntry, plan: Plan) -> Iterator[tuple[str, Body]]:
+    """The files of a document with their titles, each knowing which document of which plan and revision it is."""
+    for title, body in bodies(entry, plan):
+        yield title, identified(body, entry.id, plan)
+
+
+def identified(body: AnyBody, document: str, plan: Plan) -> AnyBody:
+    """The body knowing what it is."""
+    identity = replace(body.identity, document=document, plan=plan.identity.title, revision=plan.version)
+    return replace(body, identity=identity)
 
 
 def _page_numbers(
@@ -135,9 +149,7 @@ def printed(made: Composed, office: Office | None) -> Iterator[File]:
     files = tuple(file for file in made.files if not file.path.endswith(".txt"))
     raws = required(office).set_in(made.house.layout).pdfs({file.path: file.raw for file in files})
     for file in files:
-        raw = raws[file.path]
-        entry = msgspec.structs.replace(file.entry, sha256=manifests.digest(raw))
-        yield File(path=str(PurePosixPath(file.path).with_suffix(".pdf")), raw=raw, entry=entry, body=file.body)
+        yield File(draft=file.draft, path=str(PurePosixPath(file.path).with_suffix(".pdf")), raw=raws[file.path])
 
 
 def _unknown_sections(plan: Plan, drafts: Iterable[Draft]) -> Iterator[Finding]:
@@ -145,35 +157,37 @@ def _unknown_sections(plan: Plan, drafts: Iterable[Draft]) -> Iterator[Finding]:
     bodies: dict[str, list[Body]] = {}
     for draft in drafts:
         bodies.setdefault(draft.entry.id, []).append(draft.body)
-    for entry in CATALOGUE:
+    for entry in DOSSIER:
         if entry.id in bodies:
             yield from unknown_sections(plan, entry.id, entry.name.zh, bodies[entry.id])
 
 
-def _compose(entry: Entry, plan: Plan) -> Iterator[tuple[Plan, Made]]:
-    """The entry's files, each with a plan that knows which sections went into the document."""
-    watched = plan.afresh()
-    identity = {"document": entry.id, "plan": plan.identity.title, "revision": plan.version}
-    for made in list(entry.make(watched, identity)):
-        yield watched, made
-
-
-def _path(entry: Entry, made: Made, taken: dict[str, set[str]]) -> str:
+def _path(entry: DossierEntry, title: str, body: Body, taken: dict[str, set[str]]) -> str:
     """01-标题.docx, or within a folder 06-公开通知草稿/01-标题.docx."""
-    ending = "xlsx" if isinstance(made.body, Workbook) else "docx"
-    folder = f"{entry.number:02d}-{safe_name(entry.folder)}" if entry.folder else ""
+    ending = "xlsx" if isinstance(body, Workbook) else "docx"
+    folder = f"{entry.number:02d}-{safe_name(entry.name.zh)}" if entry.folder else ""
     names = taken.setdefault(folder, set())
     number = len(names) + 1 if folder else entry.number
-    name = f"{unique(f'{number:02d}-{safe_name(made.title)}', names)}.{ending}"
+    name = f"{unique(f'{number:02d}-{safe_name(title)}', names)}.{ending}"
     return f"{folder}/{name}" if folder else name
 
 
 def fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
     """Twelve hexadecimal digits of what the document says: its content, and its template where that holds wording."""
-    said = msgspec.json.encode(body, order="deterministic")
+    said = msgspec.json.encode(_without_owners(body), order="deterministic")
     if isinstance(body, Templated):
         said += files.get(f"{TEMPLATES}/{body.template}", b"")
     return manifests.digest(said)[:12]
+
+
+def _without_owners(body: Body) -> Body:
+    """The body without whose section each is: that is for rules of visibility, not said to anybody."""
+    if not isinstance(body, Document):
+        return body
+    blocks = (
+        replace(block, owner=UNSET) if isinstance(block, Heading) and block.owner else block for block in body.blocks
+    )
+    return replace(body, blocks=tuple(blocks))
 
 
 def written(
@@ -199,19 +213,3 @@ def _text_beside(draft: Draft, raw: bytes) -> tuple[dict[str, bytes], tuple[Find
     text, found = short_text(draft.body, raw, f"{TEMPLATES}/{draft.body.template}")
     findings = tuple(each for each in found if each.severity is not Severity.INFO)
     return {f"{draft.path.removesuffix('.docx')}.txt": text}, findings
-
-
-def _inputs(files: Mapping[str, bytes], plan: Plan, body: Body) -> dict[str, str]:
-    """The files that the document was made from, with their hashes."""
-    patterns = [f"{SOURCE}/{section.file}" for section in SECTIONS if section.name in plan.touched]
-    template = f"{TEMPLATES}/{body.template}" if isinstance(body, Templated) else f"{TEMPLATES}/house.docx"
-    wanted = {path for path in files if any(_matches(path, pattern) for pattern in patterns)}
-    if template in files and not isinstance(body, Workbook):
-        wanted.add(template)
-    return {path: manifests.digest(files[path]) for path in sorted(wanted)}
-
-
-def _matches(path: str, pattern: str) -> bool:
-    folder, _, name = pattern.rpartition("/")
-    here, _, file = path.rpartition("/")
-    return here == folder and (file == name or (name == "*.yaml" and file.endswith((".yaml", ".yml"))))

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plangen.errors import PdfMissing
 from plangen.office.house.layout import Fonts, Layout
-from plangen.office.pdf.convert import office_version, pdfs
+from plangen.office.pdf.convert import convert, office_version, pdfs
 from plangen.workspace.conversions import CONVERSIONS, Conversions
 
 VARIABLE, NONE = "PLANGEN_SOFFICE", "none"
@@ -58,9 +58,12 @@ class Office(Struct, frozen=True, kw_only=True):
         found = {key: raw for key in keys.values() if (raw := self.kept.get(key, "pdf")) is not None}
         wanted = {name: raw for name, raw in documents.items() if keys[name] not in found}
         if wanted:
-            for name, made in pdfs(wanted, self.program, replaced=self._replaced()).items():
-                found[keys[name]] = made
-                self.kept.put(keys[name], "pdf", made)
+            made = convert(wanted, self.program, replaced=self._replaced())
+            for name, raw in made.pdfs.items():
+                found[keys[name]] = raw
+                self.kept.put(keys[name], "pdf", raw)
+            if made.lost:  # the others are kept, so that only what is mended has to be converted again
+                raise made.lost[0]
         return {name: found[key] for name, key in keys.items()}
 
     def set_in(self, layout: Layout) -> "Office":

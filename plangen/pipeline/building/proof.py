@@ -75,11 +75,11 @@ def _printed(made: Composed, office: Office) -> Iterator[_Titled]:
     written = msgspec.structs.replace(made, files=tuple(file for file in made.files if file.path.endswith(".docx")))
     for file, pdf in zip(written.files, printed(written, office), strict=True):
         yield _Titled(
-            title=file.entry.title,
+            title=file.draft.body.title,
             printed=Printed(
                 file=f"{OUTPUT}/{file.path}",
                 pages=pages(pdf.raw),
                 places=destinations(pdf.raw),
-                document=file.body if isinstance(file.body, Document) else None,
+                document=file.draft.body if isinstance(file.draft.body, Document) else None,
             ),
         )

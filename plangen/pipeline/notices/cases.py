@@ -8,6 +8,7 @@ from plangen.blocks.template import Templated
 from plangen.documents.notices.notices import notice
 from plangen.errors import NoNotice
 from plangen.model.plan import Plan
+from plangen.pipeline.building.composing import identified
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -31,14 +32,13 @@ def all_drafts(plan: Plan) -> tuple[Draft, ...]:
     Raises:
         SectionMissing: where a section that notices need could not be read.
     """
-    identity = {"document": "notices", "plan": plan.identity.title, "revision": plan.version}
     return tuple(
         Draft(
             case=case.id,
             kind=kind.id,
             case_title=case.title,
             kind_title=kind.title,
-            job=notice(plan, identity, case, kind),
+            job=identified(notice(plan, case, kind), "notices", plan),
         )
         for case in plan.cases.values()
         for kind in plan.kinds_of(case)

@@ -51,7 +51,7 @@ def check_templates(
     project = study(root)
     try:
         drafts = all_drafts(project.plan)
-        report = information_report(project.plan, {}).context
+        report = information_report(project.plan).context
     except SectionMissing:
         return Reviewed(outcome=project.outcome)
     chosen = _chosen(project.files, drafts, names)

@@ -12,6 +12,7 @@ from plangen.model.case import AnyCase
 from plangen.model.due import Due, Moments, deadlines_of
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.values import Moment, parse_date
+from plangen.pipeline.building.composing import identified
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.house import read_house
 from plangen.pipeline.notices.sheet import write_sheet
@@ -47,9 +48,10 @@ def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path |
     outcome = Outcome(findings=in_order(findings))
     if house is None:
         return Reckoned(outcome=outcome, cases=cases, as_of=moment)
-    identity = {"document": "notice-deadlines", "plan": plan.identity.title, "revision": plan.version}
     titled = tuple((title, dues) for _, title, dues in cases)
-    write_sheet(project.root, sheet, deadline_sheet(plan, titled, moment, identity), house.template)
+    write_sheet(
+        project.root, sheet, identified(deadline_sheet(plan, titled, moment), "notice-deadlines", plan), house.template
+    )
     return Reckoned(outcome=outcome, cases=cases, as_of=moment, sheet=sheet)
 
 

@@ -16,6 +16,7 @@ from plangen.office.ooxml.guard import parsed, unpacked
 from plangen.office.ooxml.parts import texts_of
 from plangen.office.templates.check import checked
 from plangen.office.templates.names import printed
+from plangen.pipeline.building.composing import identified
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
 from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of
@@ -91,8 +92,7 @@ def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) ->
     if house is None:
         return Proved(outcome=outcome, notices=notices)
     plan = project.plan
-    identity = {"document": "notice-elements", "plan": plan.identity.title, "revision": plan.version}
-    write_sheet(project.root, sheet, element_sheet(plan, notices, identity), house.template)
+    write_sheet(project.root, sheet, identified(element_sheet(plan, notices), "notice-elements", plan), house.template)
     return Proved(outcome=outcome, notices=notices, sheet=sheet)
 
 

@@ -12,6 +12,7 @@ from plangen.documents.notices.field_sheet import field_sheet
 from plangen.model.plan import SectionMissing
 from plangen.office.ooxml.guard import unpacked
 from plangen.office.templates.use import used_names
+from plangen.pipeline.building.composing import identified
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
 from plangen.pipeline.notices.cases import Draft, all_drafts
@@ -47,8 +48,12 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     outcome = Outcome(findings=in_order(findings))
     if house is None:
         return Listed(outcome=outcome, fields=fields, cases=cases)
-    identity = {"document": "notice-fields", "plan": project.plan.identity.title, "revision": project.plan.version}
-    write_sheet(project.root, sheet, field_sheet(project.plan, fields, cases, identity), house.template)
+    write_sheet(
+        project.root,
+        sheet,
+        identified(field_sheet(project.plan, fields, cases), "notice-fields", project.plan),
+        house.template,
+    )
     return Listed(outcome=outcome, fields=fields, cases=cases, sheet=sheet)
 
 

@@ -70,7 +70,7 @@ def _marked(job: Templated) -> Templated:
     return msgspec.structs.replace(
         job,
         subject=f"{_MARK}　{job.subject}",
-        identity={**job.identity, "document": "preview"},
+        identity=msgspec.structs.replace(job.identity, document="preview"),
         mark=f"{_MARK}　{job.mark or _UNAPPROVED}",
     )
 

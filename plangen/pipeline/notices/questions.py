@@ -11,6 +11,7 @@ from plangen.errors import NoNotice
 from plangen.model.plan import SectionMissing
 from plangen.office.ooxml.guard import unpacked
 from plangen.office.templates.use import asked_names
+from plangen.pipeline.building.composing import identified
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.house import read_house
 from plangen.pipeline.notices.cases import Draft, all_drafts
@@ -46,8 +47,12 @@ def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | N
     outcome = Outcome(findings=in_order((*findings, *found)))
     if house is None or not outcome.ok(strict=False):
         return Asked(outcome=outcome, notices=drafts, questions=asked)
-    identity = {"document": "notice-questions", "plan": project.plan.identity.title, "revision": project.plan.version}
-    write_sheet(project.root, sheet, question_sheet(project.plan, asked, identity), house.template)
+    write_sheet(
+        project.root,
+        sheet,
+        identified(question_sheet(project.plan, asked), "notice-questions", project.plan),
+        house.template,
+    )
     return Asked(outcome=outcome, notices=drafts, questions=asked, sheet=sheet)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
+from plangen.blocks.identity import Identity
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Place, Severity, in_order
@@ -77,7 +78,7 @@ def readiness_of(project: Study, draft: Draft) -> Readiness:
     )
     path = template_of(draft)
     properties = _properties(draft, version)
-    job = msgspec.structs.replace(draft.job, identity=properties.identity)
+    job = msgspec.structs.replace(draft.job, identity=Identity(fingerprint=version.content[:12] if version else ""))
     raw, found = render(job, project.files.contents.get(path), path)
     if raw is None:
         return msgspec.structs.replace(base, template=in_order((*base.template, *_errors(found))))

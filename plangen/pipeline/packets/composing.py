@@ -1,17 +1,20 @@
 """The packets of a plan before anything is printed: their parts, their copies, what each copy is told by."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plangen.documents.catalogue import CATALOGUE
+from plangen.documents.catalogue import Body
 from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet, packets
-from plangen.documents.packets.parts import USED, Body, Part, parts
+from plangen.documents.packets.parts import Part, parts
+from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
-from plangen.pipeline.building.composing import fingerprint
+from plangen.pipeline.building.composing import fingerprint, identified_bodies
 from plangen.workspace.manifest import digest
+
+_DIGITS = 12  # of a fingerprint
 
 
 class Ready(Struct, frozen=True, kw_only=True):
@@ -25,21 +28,21 @@ class Ready(Struct, frozen=True, kw_only=True):
 
     @property
     def packets(self) -> tuple[Packet, ...]:
+        """The packets of the copies, each once."""
         return tuple({copy.packet.key: copy.packet for copy in self.copies}.values())
+
+    def unnamed(self, packet: Packet, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Each number with the fingerprint of such a copy, beyond those of the packet's people."""
+        said = _said(self.plan, packet, self.parts[packet.key], self.marks[packet.key])
+        return ((number, _fingerprint(said, number)) for number in numbers)
 
 
 def bodies_of(plan: Plan) -> Mapping[str, Body]:
     """The documents that packets are made from; one that consists of several files is none of them."""
-    found: dict[str, Body] = {}
-    for entry in CATALOGUE:
-        if entry.id in USED:
-            identity = {"document": entry.id, "plan": plan.identity.title, "revision": plan.version}
-            for made in entry.make(plan, identity):
-                found[entry.id] = made.body
-    return found
+    return {entry.id: body for entry in DOSSIER if entry.in_packets for _, body in identified_bodies(entry, plan)}
 
 
-def ready(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Ready:
+def prepare(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Ready:
     """The wanted packets with all their copies; what a copy is told by depends on nothing but its content."""
     bodies = bodies_of(plan)
     held = {packet.key: parts(plan, packet, bodies) for packet in wanted}
@@ -62,9 +65,27 @@ def _copy(
     others = tuple(
         f"{each.sign}　{each.title}" for each in everybody if name and name in each.names and each.key != packet.key
     )
-    said = [
-        *(plan.identity.title, plan.version, packet.key, packet.title, packet.home, packet.functions),
-        *(number, name, others, [part.title for part in held], marks),
-    ]
-    mark = digest(json.dumps(said, ensure_ascii=False, default=list).encode())[:12]
+    mark = _fingerprint(_said(plan, packet, held, marks, name, others), number)
     return Copy(packet=packet, number=number, fingerprint=mark, others=others)
+
+
+def _said(
+    plan: Plan,
+    packet: Packet,
+    held: Sequence[Part],
+    marks: Sequence[str],
+    name: str = "",
+    others: Sequence[str] = (),
+) -> tuple[str, str]:
+    """What a copy is told by, before its number and after it: the same for all that belong to nobody yet."""
+    before = [plan.identity.title, plan.version, packet.key, packet.title, packet.home, packet.functions]
+    after = [name, others, [part.title for part in held], marks]
+    return _json(before).removesuffix("]"), _json(after).removeprefix("[")
+
+
+def _json(said: object) -> str:
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _fingerprint(said: tuple[str, str], number: int) -> str:
+    return digest(f"{said[0]}, {number}, {said[1]}".encode())[:_DIGITS]

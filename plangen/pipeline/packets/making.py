@@ -1,25 +1,24 @@
-"""Packets made anew: printed, searched for leaks, published all or nothing."""
+"""Packets made again: printed, searched for leaks, published all or nothing."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 import plangen.version
-from plangen.diagnostics import Finding, in_order
+from plangen.diagnostics import Finding, Place, Words, in_order
 from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, print_list
-from plangen.documents.packets.secrets import Library, secrets
-from plangen.model.plan import Plan
-from plangen.pipeline.building.composing import Progress, written
+from plangen.documents.packets.secrets import Library, Secrets, secrets
+from plangen.office.pdf.text import carried, passages
+from plangen.pipeline.building.composing import Progress, identified, written
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.house import House, read_house
-from plangen.pipeline.packets.composing import Ready, ready
-from plangen.pipeline.packets.leaks import leaks
-from plangen.pipeline.packets.packet import FOLDER, Goal, Packed, Row
+from plangen.pipeline.packets.composing import Ready, prepare
 from plangen.pipeline.packets.printing import printed_copies, printed_parts
+from plangen.pipeline.packets.records import FOLDER, Goal, Packed, PackedCopy
+from plangen.pipeline.packets.rules import CARRIED, LEAK
 from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.output import old_manifest, publish
@@ -28,86 +27,109 @@ from plangen.workspace.project import TEMPLATES
 _LIST = "print-list"
 
 
-def made(project: Study, roles: tuple[Packet, ...], office: Office, goal: Goal, progress: Progress) -> Packed:
+def make_packets(project: Study, roles: tuple[Packet, ...], office: Office, goal: Goal, progress: Progress) -> Packed:
+    """Print every copy of these packets and publish them; with a leak among them nothing is published.
+
+    Raises:
+        EnvironmentProblem: as for `packet_project`.
+    """
     files = project.files.contents
     house, found = read_house(project.files.under(TEMPLATES))
     if house is None:
         return Packed(outcome=_with(project.outcome, found), folder=goal.folder)
     office = office.set_in(house.layout)
-    prepared = ready(project.plan, files, roles)
+    prepared = prepare(project.plan, files, roles)
     printed = printed_parts(prepared, house, office, files)
+    problems: list[Finding] = [*found, *printed.findings]
     if not printed.pieces:
-        return Packed(outcome=_with(project.outcome, (*found, *printed.findings)), folder=goal.folder)
+        return Packed(outcome=_with(project.outcome, problems), folder=goal.folder)
     library = Library(project.plan, prepared.bodies)
     hidden = {packet.key: secrets(library, packet.who) for packet in roles}
-    names = _names(prepared.copies)
+    paths = file_names(prepared.copies)
     contents: dict[str, bytes] = {}
-    rows: list[Row] = []
-    problems: list[Finding] = [*found, *printed.findings]
+    rows: list[PackedCopy] = []
     for copy, raw, pages in printed_copies(prepared, printed, house, office, progress):
-        path = names[id(copy)]
+        path = paths[copy.sign]
         problems += leaks(f"{goal.folder.name}/{path}", raw, hidden[copy.packet.key])
         contents[path] = raw
         rows.append(_row(copy, path, pages))
     outcome = _with(project.outcome, problems)
     if not outcome.ok(strict=False):
         return Packed(outcome=outcome, folder=goal.folder)
-    listed, path = _print_list(prepared, rows, house, partly=goal.partly)
-    contents[path] = listed
-    return _published(project, outcome, contents, tuple(rows), goal)
+    contents[f"00-{TITLE}{'（部分）' if goal.partly else ''}.xlsx"] = _print_list(prepared, rows, house)
+    return _published(prepared, outcome, contents, tuple(rows), goal)
+
+
+def leaks(path: str, raw: bytes, secrets: Secrets) -> Iterator[Finding]:
+    """What a packet tells that it must not: of each secret the first place, and what paper would not show."""
+    for kind in carried(raw):
+        yield Finding(rule=CARRIED, at=Place(file=path), values={"kind": kind})
+    told: set[Words] = set()
+    for passage in passages(raw):
+        for phrase, what in secrets.told(passage.text):
+            if what not in told:
+                told.add(what)
+                values = {"where": passage.where, "what": what, "phrase": phrase}
+                yield Finding(rule=LEAK, at=Place(file=path, spot=passage.where), values=values)
+
+
+def file_names(copies: Sequence[Copy]) -> Mapping[str, str]:
+    """The file of each copy by its sign: 07-质量管理部负责人-张三.pdf; of several copies each with its number."""
+    taken: set[str] = set()
+    found: dict[str, str] = {}
+    for copy in copies:
+        many = f"-{copy.number}" if len(copy.packet.names) > 1 else ""
+        name = f"-{copy.name}" if copy.name else ""
+        wanted = safe_name(f"{copy.packet.sign}-{copy.packet.title}{many}{name}")
+        found[copy.sign] = f"{unique(wanted, taken)}.pdf"
+    return found
 
 
 def _published(
-    project: Study, outcome: Outcome, contents: Mapping[str, bytes], rows: tuple[Row, ...], goal: Goal
+    prepared: Ready, outcome: Outcome, contents: Mapping[str, bytes], rows: tuple[PackedCopy, ...], goal: Goal
 ) -> Packed:
     old = old_manifest(goal.folder)
-    manifest = _manifest(project.plan, contents, rows, old if goal.partly else None)
+    manifest = _manifest(prepared, contents, rows, old if goal.partly else None)
     published = publish(goal.folder, contents, manifest, old)
     goal.memory.keep(contents, rows)
     return Packed(outcome=_with(outcome, published.findings), folder=goal.folder, published=published, rows=rows)
 
 
 def _manifest(
-    plan: Plan, contents: Mapping[str, bytes], rows: Sequence[Row], old: manifests.Manifest | None
+    prepared: Ready, contents: Mapping[str, bytes], rows: Sequence[PackedCopy], old: manifests.Manifest | None
 ) -> manifests.Manifest:
     """The new files; where only some roles were asked for, the packets of the others stay."""
-    keys = {f"{FOLDER}:{row.key}" for row in rows}
-    kept = {path: entry for path, entry in old.files.items() if entry.document not in keys} if old else {}
-    by_path = {row.path: row for row in rows}
-    files = {
-        path: manifests.Entry(
-            document=f"{FOLDER}:{by_path[path].key}" if path in by_path else _LIST,
-            title=f"资料包{by_path[path].sign}　{by_path[path].title}" if path in by_path else TITLE,
-            sha256=manifests.digest(raw),
-            fingerprint=by_path[path].fingerprint if path in by_path else manifests.digest(raw)[:12],
-            inputs={},
-        )
-        for path, raw in contents.items()
-    }
+    documents = {f"{FOLDER}:{row.key}" for row in rows}
+    kept = {path: entry for path, entry in old.files.items() if entry.document not in documents} if old else {}
+    copies = {copy.sign: copy for copy in prepared.copies}
+    made = {row.path: copies[row.sign] for row in rows}
+    files = {path: _entry(made.get(path), manifests.digest(raw)) for path, raw in contents.items()}
     return manifests.Manifest(
         plangen=plangen.version.VERSION,
-        plan=plan.identity.title,
-        revision=plan.version,
+        plan=prepared.plan.identity.title,
+        revision=prepared.plan.version,
         files={**kept, **files},
     )
 
 
-def _names(copies: Sequence[Copy]) -> Mapping[int, str]:
-    """07-质量管理部负责人-张三.pdf; of several copies each with its number."""
-    taken: set[str] = set()
-    found: dict[int, str] = {}
-    for copy in copies:
-        many = f"-{copy.number}" if len(copy.packet.names) > 1 else ""
-        name = f"-{copy.name}" if copy.name else ""
-        wanted = safe_name(f"{copy.packet.sign}-{copy.packet.title}{many}{name}")
-        found[id(copy)] = f"{unique(wanted, taken)}.pdf"
-    return found
+def _entry(copy: Copy | None, sha256: str) -> manifests.Entry:
+    """What the manifest says of a copy; of the print list without one."""
+    if copy is None:
+        return manifests.Entry(document=_LIST, title=TITLE, sha256=sha256, fingerprint=sha256[:12])
+    return manifests.Entry(
+        document=f"{FOLDER}:{copy.packet.key}",
+        title=copy.title,
+        sha256=sha256,
+        fingerprint=copy.fingerprint,
+        copy=copy.number,
+    )
 
 
-def _row(copy: Copy, path: str, pages: int) -> Row:
-    return Row(
+def _row(copy: Copy, path: str, pages: int) -> PackedCopy:
+    return PackedCopy(
         path=path,
         key=copy.packet.key,
+        copy=copy.number,
         title=copy.packet.title,
         sign=copy.sign,
         name=copy.name,
@@ -116,13 +138,13 @@ def _row(copy: Copy, path: str, pages: int) -> Row:
     )
 
 
-def _print_list(prepared: Ready, rows: Sequence[Row], house: House, *, partly: bool) -> tuple[bytes, str]:
-    """The list of what was printed now; one of some roles stands beside that of all."""
+def _print_list(prepared: Ready, rows: Sequence[PackedCopy], house: House) -> bytes:
+    """The list of what was printed now."""
     pages = {row.key: row.pages for row in rows}
-    identity = {"document": _LIST, "plan": prepared.plan.identity.title, "revision": prepared.plan.version}
-    raw, _ = written(print_list(prepared.plan, prepared.copies, pages, identity), house, {})
+    listed = identified(print_list(prepared.plan, prepared.copies, pages), _LIST, prepared.plan)
+    raw, _ = written(listed, house, {})
     assert raw is not None  # a workbook has no template that could be wrong
-    return raw, str(PurePosixPath(f"00-{TITLE}{'（部分）' if partly else ''}.xlsx"))
+    return raw
 
 
 def _with(outcome: Outcome, findings: Sequence[Finding]) -> Outcome:

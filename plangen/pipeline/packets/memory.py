@@ -34,6 +34,7 @@ class Memory(Struct, frozen=True, kw_only=True):
         return held if all(_hash(folder / path) == sha256 for path, sha256 in held["files"].items()) else None
 
     def keep(self, contents: Mapping[str, bytes], rows: Sequence[Struct]) -> None:
+        """Note what was published, for the next run."""
         held = {
             "files": {path: digest(raw) for path, raw in contents.items()},
             "rows": [msgspec.to_builtins(row) for row in rows],

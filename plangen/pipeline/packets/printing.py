@@ -8,7 +8,7 @@ from msgspec import Struct
 from plangen.blocks.document import Document, Role, SectionBreak, paragraph
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding
-from plangen.documents.packets.front import CONTENTS, Copy, Line, front
+from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
 from plangen.documents.packets.parts import Part
 from plangen.documents.phrases import issue_date
 from plangen.office.pdf.form import destinations, page_count
@@ -27,7 +27,7 @@ _Front: TypeAlias = tuple[bytes, tuple[int, ...], tuple[int, ...]]
 """A PDF, in it the pages of the cover and those of the contents."""
 
 
-class Printed(Struct, frozen=True, kw_only=True):
+class PrintedParts(Struct, frozen=True, kw_only=True):
     """The pieces of each packet, by its key; none where a finding stands in the way."""
 
     pieces: Mapping[str, tuple[Piece, ...]] = {}
@@ -35,34 +35,44 @@ class Printed(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str, bytes]) -> Printed:
-    """Every part once, however many packets have it, all in one start of LibreOffice."""
+def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str, bytes]) -> PrintedParts:
+    """Every part once, however many packets have it, all in one start of LibreOffice.
+
+    Raises:
+        EnvironmentProblem: OfficeOld, PdfHung, PdfFailed, DiskFull.
+    """
+    names = {key: tuple(map(_name, held, ready.marks[key])) for key, held in ready.parts.items()}
     unique: dict[str, Part] = {}
     for key, held in ready.parts.items():
-        for part, mark in zip(held, ready.marks[key], strict=True):
-            unique.setdefault(_name(part, mark), part)
-    raws: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    for name, part in unique.items():
-        raw, problems = written(part.body, house, files)
-        findings += problems
-        if raw is not None:
-            raws[name] = raw
+        for name, part in zip(names[key], held, strict=True):
+            unique.setdefault(name, part)
+    made = {name: written(part.body, house, files) for name, part in unique.items()}
+    findings = [finding for _, problems in made.values() for finding in problems]
+    raws = {name: raw for name, (raw, _) in made.items() if raw is not None}
     if len(raws) < len(unique):
-        return Printed(findings=tuple(findings))
-    pdfs = office.pdfs(raws)
+        return PrintedParts(findings=tuple(findings))
+    pieces, lengths = _pieces(ready, names, office.pdfs(raws))
+    return PrintedParts(pieces=pieces, lengths=lengths, findings=tuple(findings))
+
+
+def _pieces(
+    ready: Ready, names: Mapping[str, Sequence[str]], pdfs: Mapping[str, bytes]
+) -> tuple[Mapping[str, tuple[Piece, ...]], Mapping[str, tuple[int, ...]]]:
+    """The pieces of each packet, and of how many pages they are."""
     counts = {name: page_count(raw) for name, raw in pdfs.items()}
     pieces: dict[str, tuple[Piece, ...]] = {}
     lengths: dict[str, tuple[int, ...]] = {}
     for key, held in ready.parts.items():
-        names = [_name(part, mark) for part, mark in zip(held, ready.marks[key], strict=True)]
-        pieces[key] = tuple(_piece(part, pdfs[name], counts[name]) for part, name in zip(held, names, strict=True))
-        lengths[key] = tuple(len(piece.pages) or counts[name] for piece, name in zip(pieces[key], names, strict=True))
-    return Printed(pieces=pieces, lengths=lengths, findings=tuple(findings))
+        pairs = zip(held, names[key], strict=True)
+        pieces[key] = tuple(_piece(part, pdfs[name], counts[name]) for part, name in pairs)
+        lengths[key] = tuple(
+            len(piece.pages) or counts[name] for piece, name in zip(pieces[key], names[key], strict=True)
+        )
+    return pieces, lengths
 
 
 def printed_copies(
-    ready: Ready, printed: Printed, house: House, office: Office, progress: Progress
+    ready: Ready, printed: PrintedParts, house: House, office: Office, progress: Progress
 ) -> Iterator[tuple[Copy, bytes, int]]:
     """Each copy as a PDF, with the number of its pages."""
     store = Store()
@@ -77,7 +87,7 @@ def printed_copies(
             Piece(title="目录", raw=raw, pages=contents),
             *printed.pieces[copy.packet.key],
         )
-        titled = {**about, "/Title": f"资料包{copy.sign}　{copy.packet.title}", "/Keywords": copy.fingerprint}
+        titled = {**about, "/Title": copy.title, "/Keywords": copy.fingerprint}
         raw = joined(pieces, _stamp(ready, copy), letters, store, titled)
         yield copy, raw, _whole((len(cover), len(contents), *printed.lengths[copy.packet.key]))
     progress.done()
@@ -100,15 +110,15 @@ def _whole(lengths: Sequence[int]) -> int:
     return sum(map(_even, lengths))
 
 
-def _lines(ready: Ready, printed: Printed, key: str, front: int) -> tuple[Line, ...]:
+def _lines(ready: Ready, printed: PrintedParts, key: str, front: int) -> tuple[ContentsLine, ...]:
     page, lines = front + 1, []
     for part, length in zip(ready.parts[key], printed.lengths[key], strict=True):
-        lines.append(Line(title=part.title, page=page, pages=length))
+        lines.append(ContentsLine(title=part.title, page=page, pages=length))
         page += _even(length)
     return tuple(lines)
 
 
-def _fronts(ready: Ready, printed: Printed, house: House, office: Office) -> Mapping[str, _Front]:
+def _fronts(ready: Ready, printed: PrintedParts, house: House, office: Office) -> Mapping[str, _Front]:
     """Cover and contents of each copy, by its sign: printed again where they take more pages than was thought."""
     wanted = {copy.sign: (copy, _whole((1, 1))) for copy in ready.copies}
     made: dict[str, _Front] = {}
@@ -137,7 +147,7 @@ def _stamp(ready: Ready, copy: Copy) -> Stamp:
 
 
 def _sample(ready: Ready, house: House, office: Office) -> bytes:
-    """A page with every letter of the stamps, printed in the fonts of the documents; the same whoever gets a packet."""
+    """A page with every letter of the stamps, printed in the fonts of the documents; the same for all packets."""
     letters = stamped_letters(ready.plan.version)
     document = Document(
         title="",
@@ -146,7 +156,6 @@ def _sample(ready: Ready, house: House, office: Office) -> bytes:
         header="",
         created=issue_date(ready.plan),
         blocks=(SectionBreak(numbered=False), paragraph(letters, Role.NOTE)),
-        identity={},
     )
     return office.pdfs({"资料包页脚.docx": write_document(document, house.template)})["资料包页脚.docx"]
 

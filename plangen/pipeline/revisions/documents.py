@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from plangen.blocks.document import Document, Heading
+from plangen.blocks.identity import Identity
 from plangen.blocks.template import Templated
 from plangen.changes.change import Kind
-from plangen.documents.catalogue import CATALOGUE, Body, Entry
+from plangen.documents.catalogue import Body
+from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
 from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.building.composing import Draft, drafts_of
@@ -43,11 +45,11 @@ class ComposedSide(Struct, frozen=True, kw_only=True):
 
     study: Study
     drafts: tuple[Draft, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[DossierEntry, ...]
 
     @classmethod
-    def of(cls, study: Study, entries: Iterable[Entry] = CATALOGUE) -> "ComposedSide":
-        """The documents that `entries` of the catalogue make of a version, in their order."""
+    def of(cls, study: Study, entries: Iterable[DossierEntry] = DOSSIER) -> "ComposedSide":
+        """The documents that `entries` of the dossier make of a version, in their order."""
         wanted = tuple(entries)
         return cls(study=study, drafts=tuple(drafts_of(study, wanted)), entries=wanted)
 
@@ -75,8 +77,8 @@ def labelled_as(plan: Plan, other: Plan) -> Plan:
     return plan.with_records("revisions", other.revisions)
 
 
-def entries_of(pairs: Iterable[Pair]) -> list[Entry]:
-    """The entries of the catalogue that these documents come from, each once, by number."""
+def entries_of(pairs: Iterable[Pair]) -> list[DossierEntry]:
+    """The entries of the dossier that these documents come from, each once, by number."""
     entries = {pair.any.entry.id: pair.any.entry for pair in pairs}
     return sorted(entries.values(), key=lambda entry: entry.number)
 
@@ -107,8 +109,11 @@ def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str,
 
 def _printed(body: Body) -> Body:
     """The body without what no reader sees: its properties, the keys of headings."""
-    bare = msgspec.structs.replace(body, identity={})
+    bare = msgspec.structs.replace(body, identity=Identity())
     if not isinstance(bare, Document):
         return bare
-    blocks = (msgspec.structs.replace(each, key="") if isinstance(each, Heading) else each for each in bare.blocks)
+    blocks = (
+        msgspec.structs.replace(each, key="", owner=UNSET) if isinstance(each, Heading) else each
+        for each in bare.blocks
+    )
     return msgspec.structs.replace(bare, blocks=tuple(blocks))

@@ -26,7 +26,7 @@ from plangen.pipeline.check import Study
 from plangen.pipeline.notices.cases import all_drafts
 from plangen.pipeline.notices.standing import State, standings
 from plangen.pipeline.notices.versions import version_of
-from plangen.pipeline.packets.composing import ready
+from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.documents import ComposedSide, Pair, entries_of, labelled_as
 from plangen.pipeline.revisions.grounds import ACCOMPANYING
@@ -205,12 +205,12 @@ def _reprinted(old: Study, new: Study) -> Iterator[Reprinted]:
 
 def _marks(plan: Plan, study: Study) -> Mapping[str, object]:
     """What each packet holds, by role."""
-    return ready(plan, study.files.contents, packets(plan)).marks
+    return prepare(plan, study.files.contents, packets(plan)).marks
 
 
 def _said(card: Card | None) -> Card | None:
-    """What a card says: its key is for programs."""
-    return msgspec.structs.replace(card, key="") if card else None
+    """What a card says: key and owner are for programs."""
+    return msgspec.structs.replace(card, key="", owner="") if card else None
 
 
 def _work(card: Card | None) -> tuple[object, ...]:

@@ -3,10 +3,9 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from plangen.diagnostics import words
-from plangen.pipeline.redline import CellChange, Redline
+from plangen.office.readable.difference import CellChange
+from plangen.pipeline.redline import Redline
 from plangen.reporting.json import dump, outcome_tree
 from plangen.reporting.style import Style, plain
 from plangen.reporting.text import outcome_text
@@ -39,7 +38,10 @@ def redline_json(made: Redline, language: str, *, ok: bool) -> str:
     file = str(made.file) if made.file else None
     tree = {**outcome_tree(made.outcome, language, ok=ok), "changes": _counts(made), "file": file}
     if made.changed is not None:
-        tree["cells"] = [msgspec.to_builtins(each) for each in made.changed]
+        tree["cells"] = [
+            {"sheet": each.sheet, "place": each.cell, "before": each.before, "after": each.after}
+            for each in made.changed
+        ]
     return dump(tree)
 
 
@@ -49,7 +51,7 @@ def _cells(changed: Sequence[CellChange], style: Style) -> Iterator[str]:
     for sheet, group in itertools.groupby(changed, key=lambda each: each.sheet):
         yield style.paint(plain(sheet), "1")
         for each in group:
-            yield f"  {plain(each.place)}  {plain(each.before) or nothing} → {plain(each.after) or nothing}"
+            yield f"  {plain(each.cell)}  {plain(each.before) or nothing} → {plain(each.after) or nothing}"
     said = words("共 {count} 个单元格不同", "{count} cells differ") if changed else _SAME
     yield style.say(said, count=len(changed))
 

@@ -1,0 +1,54 @@
+"""The documents of the dossier, in the order in which people use them: what each is called and what is true of it.
+
+A further document is a line here, a line in `documents.catalogue` that says what makes it, and the module that does.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from plangen.diagnostics import Words
+
+
+class DossierEntry(Struct, frozen=True, kw_only=True):
+    """One document of the dossier."""
+
+    id: str
+    number: int
+    name: Words
+    folder: bool = False  # consists of several files, in a folder of its name
+    reveals: bool = False  # says what players will be told, what is expected of them and how they are judged
+    in_packets: bool = False  # printed, whole or in part, for those who take part; by rules in `documents.packets`
+
+
+def _entry(key: str, zh: str, en: str, number: int, **what: bool) -> DossierEntry:
+    return DossierEntry(id=key, number=number, name=Words(zh, en), **what)
+
+
+DOSSIER = (
+    _entry("plan", "演练计划", "drill plan", 1, in_packets=True),
+    _entry("information-report", "信息报告模板", "information report", 2, in_packets=True),
+    _entry("complaint-form", "消费者投诉信息表", "complaint form", 3, in_packets=True),
+    _entry("process-record", "应急处置过程记录表", "process record", 4, in_packets=True),
+    _entry("handbook", "应急指挥手册", "command handbook", 5, in_packets=True),
+    _entry("notices", "公开通知草稿", "draft notices", 6, folder=True),
+    _entry("script", "演练脚本", "script", 7, reveals=True, in_packets=True),
+    _entry("msel", "演练主要事件清单", "master scenario events list", 8, reveals=True, in_packets=True),
+    _entry("evaluator-guide", "评估手册", "evaluator's guide", 9, reveals=True, in_packets=True),
+    _entry("role-cards", "角色卡", "role cards", 10, in_packets=True),
+    _entry("contacts", "通讯录与通知树", "contacts and call tree", 11, in_packets=True),
+    _entry("sign-in", "签到表", "sign-in sheets", 12, in_packets=True),
+    _entry("centre-logs", "指挥中心记录", "command-centre logs", 13, in_packets=True),
+    _entry("roster", "应急处置队伍名册", "response-team roster", 14, in_packets=True),
+    _entry("supplies", "物资清单与配发方案", "supplies and allocation", 15),
+    _entry("briefing", "参演人员须知", "player briefing", 16, in_packets=True),
+    _entry("preparation-notices", "培训通知与宣传通知", "training and publicity notices", 17),
+    _entry("venue-checklist", "场地与物资检查表", "venue checklist", 18, in_packets=True),
+)
+
+DOCUMENTS: Mapping[str, str] = MappingProxyType({entry.id: entry.name.zh for entry in DOSSIER})
+"""The Chinese title of each document by its id: what rules may name."""
+
+REVEALING = frozenset(entry.id for entry in DOSSIER if entry.reveals)
+"""The documents that players must not see, by id."""

@@ -1,0 +1,59 @@
+"""What a reference may name, by its kind: in words, where it is declared, and which ids there are."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+
+from plangen.diagnostics import Words
+from plangen.model.dossier import DOCUMENTS
+from plangen.model.facts import fact_names
+from plangen.model.plan import Plan
+from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE
+
+
+class ReferenceKind(Struct, frozen=True):
+    """What a reference of one kind may name, and where that is declared."""
+
+    name: Words
+    file: str
+    ids: Callable[[Plan], Iterable[str]]
+
+
+KINDS: Mapping[str, ReferenceKind] = {
+    "department": ReferenceKind(Words("部门", "department"), "organisation.yaml", lambda plan: plan.departments),
+    "post": ReferenceKind(Words("岗位", "post"), "organisation.yaml", lambda plan: plan.posts),
+    "party": ReferenceKind(
+        Words("部门、岗位、小组、队伍或外部单位", "department, post, team or outside party"),
+        "organisation.yaml",
+        lambda plan: plan.parties,
+    ),
+    "scenario": ReferenceKind(
+        Words("场景", "scenario"), "scenarios/", lambda plan: [each.id for each in plan.scenarios]
+    ),
+    "severity": ReferenceKind(Words("事件等级", "severity"), "command.yaml", lambda plan: plan.severities),
+    "notice": ReferenceKind(Words("通知种类", "notice"), "communication.yaml", lambda plan: plan.notices),
+    "fact": ReferenceKind(Words("字段", "field"), "plangen notices fields ", lambda _: fact_names()),
+    "item": ReferenceKind(Words("物资", "item"), "resources.yaml", lambda plan: plan.items),
+    "step": ReferenceKind(Words("步骤", "step"), "timeline.yaml", lambda plan: plan.steps),
+    "start": ReferenceKind(
+        Words("步骤", "step"), "timeline.yaml", lambda plan: [AFTER_ORDER, AFTER_PHASE, *plan.steps]
+    ),
+    "phase": ReferenceKind(Words("阶段", "phase"), "timeline.yaml", lambda plan: plan.phases),
+    "criterion": ReferenceKind(
+        Words("评估标准", "criterion"), "evaluation.yaml", lambda plan: [each.id for each in plan.evaluation.criteria]
+    ),
+    "objective": ReferenceKind(Words("演练目标", "objective"), "script.yaml", lambda plan: plan.objectives),
+    "staff": ReferenceKind(Words("导控人员", "member of the drill staff"), "script.yaml", lambda plan: plan.staff),
+    "role": ReferenceKind(Words("模拟角色", "simulated role"), "script.yaml", lambda plan: plan.roles),
+    "person": ReferenceKind(
+        Words("部门、岗位、小组、队伍、外部单位或导控人员", "party or member of the drill staff"),
+        "organisation.yaml、script.yaml",
+        lambda plan: [*plan.parties, *plan.staff],
+    ),
+    "document": ReferenceKind(Words("文件", "document"), "audiences.yaml", lambda _: DOCUMENTS),
+    "report": ReferenceKind(
+        Words("报告种类", "report kind"),
+        "reporting.yaml",
+        lambda plan: [kind.id for kind in plan.reporting.template.kinds],
+    ),
+}

@@ -1,0 +1,52 @@
+"""What goes into a run of `plangen packet`, and what comes out of it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.pipeline.check import Outcome
+from plangen.pipeline.packets.memory import Memory
+from plangen.workspace.output import Published
+
+FOLDER = "packets"  # in output/
+MOST_COPIES = 999
+"""Copies of one packet that can be asked for."""
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What was asked for: roles by name (none: all), copies by role, where to."""
+
+    roles: tuple[str, ...] = ()
+    copies: Mapping[str, int] = {}
+    out: Path | None = None
+
+
+class PackedCopy(Struct, frozen=True, kw_only=True):
+    """A copy that was made."""
+
+    path: str  # relative to the folder
+    key: str
+    copy: int  # which one of its packet, from 1
+    title: str
+    sign: str
+    name: str
+    pages: int
+    fingerprint: str
+
+
+class Packed(Struct, frozen=True, kw_only=True):
+    """What a run did; with an error among the findings it wrote nothing."""
+
+    outcome: Outcome
+    folder: Path
+    published: Published = Published()
+    rows: tuple[PackedCopy, ...] = ()
+
+
+class Goal(Struct, frozen=True, kw_only=True):
+    """Where packets go to."""
+
+    folder: Path
+    partly: bool  # only some roles were asked for
+    memory: Memory

@@ -1,0 +1,250 @@
+"""Office files as lines for people who compare versions, and the one comparison of workbooks."""
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook as Package
+
+from plangen.office.ooxml.package import zipped
+from plangen.office.readable import cells, readable
+from plangen.office.readable.difference import CellChange, cell_changes
+from plangen.office.readable.fingerprint import fingerprint_in
+from plangen.pipeline.redline import redline_files
+from plangen.reporting.revisions.redline import redline_json
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+Table = Sequence[Sequence[str | int | None]]
+
+
+def word(body: str, **parts: str) -> bytes:
+    """A Word file with this body, and further parts by name; styles are known by their own ids."""
+    names = ("heading 1", "无编号标题 2", "Title", "公文正文", "卡片文字")
+    styles = "".join(
+        f'<w:style w:styleId="s{at}"><w:name w:val="{name}"/></w:style>' for at, name in enumerate(names, start=1)
+    )
+    texts = {"document": f"<w:body>{body}</w:body>", "styles": styles, **parts}
+    roots = {"footnotes": "footnotes", "header1": "hdr", "header2": "hdr", "footer1": "ftr"}
+    made = {}
+    for name, text in texts.items():
+        root = roots.get(name, name)
+        made[f"word/{name}.xml"] = f'<w:{root} xmlns:w="{MAIN}">{text}</w:{root}>'.encode()
+    return zipped(made)
+
+
+def p(text: str, look: str = "") -> str:
+    return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def style(number: int) -> str:
+    return f'<w:pStyle w:val="s{number}"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (p("甲", style(1)), ["# 甲"]),
+        (p("甲", style(2)), ["## 甲"]),
+        (p("甲", style(3)), ["# 甲"]),
+        (p("甲", style(4)), ["甲"]),
+        (p("甲", style(5)), ["〔卡片文字〕甲"]),
+        (p("甲", f"{style(5)}<w:numPr/>"), ["- 甲"]),
+        (p("甲"), ["甲"]),
+        (f"{p('甲')}<w:p/><w:p/>{p('乙')}", ["甲", "", "乙"]),
+        ("<w:p><w:r><w:t>甲</w:t><w:br/><w:tab/><w:t>乙</w:t><w:noBreakHyphen/></w:r></w:p>", ["甲⏎\t乙-"]),
+        ('<w:p><w:r><w:br w:type="page"/></w:r></w:p>', ["[分页]"]),
+        (p("甲", "<w:sectPr/>"), ["甲", "== 分节 =="]),
+        (f"<w:sdt><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt>", ["甲"]),
+        ("<w:p><w:ins><w:r><w:t>来</w:t></w:r></w:ins><w:del><w:r><w:delText>去</w:delText></w:r></w:del></w:p>",
+         ["{+来+}[-去-]"]),
+        (p("甲", "<w:rPr><w:ins/></w:rPr>"), ["甲{+¶+}"]),
+    ],
+)  # fmt: skip
+def test_a_paragraph_is_a_line_that_shows_what_it_is(body: str, lines: list[str]) -> None:
+    assert readable(word(body)) == lines
+
+
+def test_a_table_is_a_line_for_each_row_whatever_is_nested_in_it() -> None:
+    inner = f"<w:tbl><w:tr><w:tc>{p('内')}</w:tc></w:tr></w:tbl>"
+    rows = f"<w:tr><w:tc>{p('甲')}{p('乙')}</w:tc><w:tc>{inner}<w:p/></w:tc></w:tr>"
+    gone = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p('丙')}</w:tc></w:tr>"
+    assert readable(word(f"<w:tbl>{rows}{gone}</w:tbl>{p('后')}")) == ["| 甲 / 乙 | | 内 | |", "[-| 丙 |-]", "", "后"]
+
+
+def test_headers_that_say_the_same_are_shown_once_and_notes_where_they_are_called() -> None:
+    body = '<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+    raw = word(
+        body,
+        footnotes=f'<w:footnote w:id="2">{p("注文")}</w:footnote>',
+        header1=p("页眉"),
+        header2=p("页眉"),
+        footer1=p("页脚"),
+    )
+    assert readable(raw) == ["甲[注：注文]", "", "== 页脚 ==", "页脚", "", "== 页眉 ==", "页眉"]
+
+
+@pytest.mark.parametrize("raw", [b"", b"junk", b"PK\x03\x04", zipped({"a.xml": b"<a/>"}), zipped({})])
+def test_what_is_no_office_file_reads_as_nothing(raw: bytes) -> None:
+    assert readable(raw) is None
+    assert cells(raw) is None
+    assert not fingerprint_in(raw)
+
+
+def test_a_damaged_part_makes_the_whole_file_unreadable() -> None:
+    assert readable(zipped({"word/document.xml": b"<w:document"})) is None
+    assert cells(zipped({"xl/workbook.xml": b"<workbook"})) is None
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_reading_fail(raw: bytes) -> None:
+    assert readable(raw) is None
+    assert cells(raw) is None
+    assert not fingerprint_in(raw)
+    assert not fingerprint_in(b"%PDF" + raw)
+
+
+def excel(
+    *sheets: tuple[str, Table], hide: str = "", state: Literal["visible", "hidden", "veryHidden"] = "visible"
+) -> bytes:
+    """A workbook of these sheets, the column `hide` of each hidden, the last sheet in this state."""
+    package = Package()
+    package.remove(package.worksheets[0])
+    for title, rows in sheets:
+        sheet = package.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        if hide:
+            sheet.column_dimensions[hide].hidden = True
+    package.worksheets[-1].sheet_state = state
+    out = io.BytesIO()
+    package.save(out)
+    return out.getvalue()
+
+
+def rows(count: int, start: int = 1) -> list[list[str | int | None]]:
+    return [[f"第{at}行", f"值{at}"] for at in range(start, start + count)]
+
+
+def test_cells_are_shown_with_formulas_and_only_where_something_stands() -> None:
+    raw = excel(("表一", [["甲", None, "=1+1"], [None, 2]]), ("表二", []), state="hidden")
+    assert readable(raw) == ["== 表一 ==", "1 | A: 甲 | C: =1+1", "2 | B: 2", "", "== 表二（隐藏） =="]
+    assert cells(raw) == {("表一", "A1"): "甲", ("表一", "C1"): "=1+1", ("表一", "B2"): "2"}
+
+
+def test_hidden_columns_and_sheets_are_left_out_only_on_request() -> None:
+    raw = excel(("表", [["甲", "乙", "丙"]]), ("藏", [["丁"]]), hide="B", state="veryHidden")
+    assert cells(raw, hidden=False) == {("表", "A1"): "甲", ("表", "C1"): "丙"}
+    assert set(cells(raw) or {}) == {*((("表", f"{column}1")) for column in "ABC"), ("藏（深度隐藏）", "A1")}
+
+
+def test_a_row_on_top_of_a_workbook_is_two_cells_and_shifts_no_other() -> None:
+    old, new = excel(("表", rows(30))), excel(("表", [["新", "行"], *rows(30)]))
+    assert cell_changes(old, new) == (
+        CellChange(sheet="表", cell="A1", before="", after="新"),
+        CellChange(sheet="表", cell="B1", before="", after="行"),
+    )
+    assert [(each.cell, each.before, each.after) for each in cell_changes(new, old)] == [
+        ("A1", "新", ""),
+        ("B1", "行", ""),
+    ]
+
+
+def test_the_redline_of_two_workbooks_is_that_same_comparison(tmp_path: Path) -> None:
+    """`plangen redline` counts a row that was inserted as its cells, as `plangen diff --redline` does."""
+    old, new = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    old.write_bytes(excel(("表", rows(30))))
+    new.write_bytes(excel(("表", [["新", "行"], *rows(30)])))
+    made = redline_files(old, new, author="消保办")
+    assert made.changed == cell_changes(old.read_bytes(), new.read_bytes())
+    assert len(made.changed) == 2
+    assert '"place": "A1"' in redline_json(made, "zh", ok=True)
+
+
+def test_the_redline_of_two_workbooks_shows_what_was_changed_out_of_sight(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    old.write_bytes(excel(("表", [["甲", "乙"]]), hide="B"))
+    new.write_bytes(excel(("表", [["甲", "丙"]]), hide="B"))
+    assert cell_changes(old.read_bytes(), new.read_bytes()) == ()
+    (change,) = redline_files(old, new, author="消保办").changed or ()
+    assert (change.cell, change.before, change.after) == ("B1", "乙", "丙")
+
+
+def test_a_row_that_went_is_named_by_its_place_in_the_old_workbook() -> None:
+    old, new = excel(("表", rows(5))), excel(("表", [*rows(2), *rows(2, start=4)]))
+    assert [(each.cell, each.before) for each in cell_changes(old, new)] == [("A3", "第3行"), ("B3", "值3")]
+
+
+def test_sheets_that_came_or_went_are_told_cell_by_cell() -> None:
+    old, new = excel(("甲", [["一"]]), ("乙", [["二"]])), excel(("乙", [["二"]]), ("丙", [["三"]]))
+    assert [(each.sheet, each.before, each.after) for each in cell_changes(old, new)] == [
+        ("丙", "", "三"),
+        ("甲", "一", ""),
+    ]
+
+
+def test_of_a_file_that_is_no_workbook_no_cell_is_known() -> None:
+    raw = excel(("表", [["甲"]]))
+    assert [each.after for each in cell_changes(b"junk", raw)] == ["甲"]
+    assert [each.before for each in cell_changes(raw, b"junk")] == ["甲"]
+
+
+TABLES = st.lists(st.lists(st.sampled_from(["甲", "乙", "丙", None]), min_size=1, max_size=3), max_size=6)
+
+
+@settings(max_examples=30)
+@given(TABLES, TABLES)
+def test_only_workbooks_that_say_the_same_do_not_differ(old: Table, new: Table) -> None:
+    before, after = excel(("表", old)), excel(("表", new))
+    assert cell_changes(before, before) == ()
+    there = [[text for text in row if text] for row in old], [[text for text in row if text] for row in new]
+    if not cell_changes(before, after):
+        assert [row for row in there[0] if row] == [row for row in there[1] if row]
+
+
+@settings(max_examples=30)
+@given(TABLES, TABLES)
+def test_the_old_texts_without_those_that_went_and_with_those_that_came_are_the_new_ones(
+    old: Table, new: Table
+) -> None:
+    changes = cell_changes(excel(("表", old)), excel(("表", new)))
+    texts = Counter(text for row in old for text in row if text)
+    texts.subtract(each.before for each in changes if each.before)
+    texts.update(each.after for each in changes if each.after)
+    assert +texts == Counter(text for row in new for text in row if text)
+    assert not -texts
+
+
+MARK = "0123456789ab"
+
+
+def custom(said: str) -> bytes:
+    return zipped({"docProps/custom.xml": f'<P><p name="plangen.fingerprint"><v>{said}</v></p></P>'.encode()})
+
+
+def in_pdf(said: str) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Keywords"] = said
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("make", [custom, in_pdf])
+def test_a_fingerprint_is_twelve_digits_and_nothing_else(make: Callable[[str], bytes]) -> None:
+    assert fingerprint_in(make(MARK)) == MARK
+    for said in (MARK[:11], f"{MARK}0", MARK.upper(), "", "x"):
+        assert not fingerprint_in(make(said))
+
+
+def test_properties_of_a_megabyte_are_read_and_larger_ones_are_not() -> None:
+    room = (1 << 20) - len(zipfile.ZipFile(io.BytesIO(custom(MARK))).read("docProps/custom.xml"))
+    assert fingerprint_in(custom(MARK + " " * room)) == MARK
+    assert not fingerprint_in(custom(MARK + " " * (room + 1)))

@@ -1,0 +1,174 @@
+"""Copies of packets as they are made, told apart and recognised; a stand-in takes the place of LibreOffice."""
+
+import io
+import json
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from plangen.cli.main import main
+from plangen.documents.packets.front import copy_title
+from plangen.errors import StampImpossible
+from plangen.pipeline.check import study
+from plangen.pipeline.packets.composing import prepare
+from plangen.pipeline.packets.packet import packet_project
+from plangen.pipeline.packets.records import MOST_COPIES, Packed, Wanted
+from plangen.pipeline.packets.roles import chosen
+from plangen.pipeline.verify import Fingerprints, Lineage, State, verify_project
+from plangen.reporting.progress import Silent
+from plangen.workspace.output import old_manifest
+
+pytestmark = pytest.mark.usefixtures("stand_in")
+
+
+def change(folder: Path) -> None:
+    """Everybody's briefing says something else afterwards."""
+    path = folder / "source" / "drill.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "会议室周边办公区域" in text
+    path.write_text(text.replace("会议室周边办公区域", "会议室周边的办公区域"), encoding="utf-8")
+
+
+def make(folder: Path, copies: int = 1, role: str = "observers") -> Packed:
+    made = packet_project(folder, Wanted(roles=(role,), copies={role: copies}), Silent())
+    assert [finding.code for finding in made.outcome.findings if finding.severity == "error"] == []
+    return made
+
+
+def test_a_copy_says_its_number_to_the_manifest_not_only_in_its_title(folder: Path) -> None:
+    made = make(folder, copies=3)
+    manifest = old_manifest(made.folder)
+    assert manifest is not None
+    entries = {entry.copy: entry.title for entry in manifest.files.values()}
+    assert entries == {
+        0: "打印清单",
+        1: "资料包37-1/3　观摩人员",
+        2: "资料包37-2/3　观摩人员",
+        3: "资料包37-3/3　观摩人员",
+    }
+    said = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert "copy" not in said["00-打印清单（部分）.xlsx"]  # what is no copy has no number
+
+
+def test_a_stale_single_copy_is_told_with_what_takes_its_place(folder: Path) -> None:
+    mark = make(folder).rows[0].fingerprint
+    assert verify_project(folder, mark).state is State.CURRENT
+    change(folder)
+    found = verify_project(folder, mark)
+    assert found.state is State.STALE
+    assert found.mark is not None
+    assert found.mark.lineage == Lineage(document="packets:observers", copy=1)
+    assert found.current == make(folder).rows[0].fingerprint
+
+
+def test_of_several_stale_copies_each_is_told_its_own_successor(folder: Path) -> None:
+    old = [row.fingerprint for row in make(folder, copies=3).rows]
+    change(folder)
+    current = [verify_project(folder, mark).current for mark in old]
+    assert current == [row.fingerprint for row in make(folder, copies=3).rows]
+    assert len(set(current)) == 3
+
+
+def test_copies_beyond_sixty_are_known_as_well(folder: Path) -> None:
+    made = make(folder, copies=62)
+    late = made.rows[60]
+    assert late.sign == "37-61/62"
+    by_mark = verify_project(folder, late.fingerprint)
+    assert by_mark == verify_project(folder, str(made.folder / late.path))
+    assert by_mark.state is State.CURRENT
+    assert by_mark.mark is not None
+    assert (by_mark.mark.title, by_mark.mark.lineage.copy) == ("资料包37-61　观摩人员", 61)
+    change(folder)
+    stale = verify_project(folder, late.fingerprint)
+    assert stale.state is State.STALE
+    assert stale.current == Fingerprints(study(folder).plan, study(folder).files.contents).of(
+        Lineage(document="packets:observers", copy=61)
+    )
+
+
+def test_all_copies_that_can_be_printed_are_known_and_none_beyond(folder: Path) -> None:
+    project = study(folder)
+    known = Fingerprints(project.plan, project.files.contents)
+    made = prepare(project.plan, project.files.contents, chosen(project.plan, ("observers",), {"observers": 1001}))
+    marks = {copy.number: copy.fingerprint for copy in made.copies}
+    for number in (1, 2, 60, 61, MOST_COPIES):
+        found = known.belonging(marks[number])
+        assert found is not None
+        assert found.lineage == Lineage(document="packets:observers", copy=number)
+        assert known.of(found.lineage) == marks[number]
+    assert known.belonging(marks[MOST_COPIES + 1]) is None
+    assert not known.of(Lineage(document="packets:observers", copy=MOST_COPIES + 1))
+    assert not known.of(Lineage(document="packets:observers"))  # recorded before copies were numbered
+    assert not known.of(Lineage(document="packets:nobody", copy=1))
+
+
+def test_no_more_copies_can_be_asked_for_than_are_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["packet", "observers", "--copies", "observers", str(MOST_COPIES + 1), "--project", str(folder)])
+    assert ended.value.code == 2
+    assert str(MOST_COPIES) in capsys.readouterr().err
+
+
+def test_people_who_are_named_keep_their_copies_however_many_are_printed(folder: Path) -> None:
+    """The fingerprint of a copy hangs on its number and its person, not on how many there are."""
+    path = folder / "source" / "organisation.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("holder: !todo IT部门信息收集员姓名", "holder: 赵一、钱二"), encoding="utf-8")
+    project = study(folder)
+
+    def marks(count: int) -> list[str]:
+        roles = chosen(project.plan, ("it-collector",), {"it-collector": count})
+        return [copy.fingerprint for copy in prepare(project.plan, project.files.contents, roles).copies]
+
+    assert marks(1) == marks(2)[:1]
+    assert marks(2) == marks(4)[:2]
+    assert len(set(marks(4))) == 4
+
+
+def test_the_title_of_a_copy_is_the_same_in_its_file_its_manifest_and_on_its_sign(folder: Path) -> None:
+    made = make(folder, copies=2)
+    packet = chosen(study(folder).plan, ("observers",), {})[0]
+    manifest = old_manifest(made.folder)
+    assert manifest is not None
+    for row in made.rows:
+        with pikepdf.open(made.folder / row.path) as pdf:
+            said = str(pdf.docinfo["/Title"])
+        assert said == manifest.files[row.path].title == copy_title(packet, row.sign)
+
+
+def test_each_page_is_stamped_with_revision_number_and_fingerprint(folder: Path) -> None:
+    row = (made := make(folder, copies=2)).rows[1]
+    pdf = pypdfium2.PdfDocument(io.BytesIO((made.folder / row.path).read_bytes()))
+    try:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    finally:
+        pdf.close()
+    assert len(pages) == row.pages
+    for number, page in enumerate(pages, start=1):
+        said = "".join(page.split())
+        assert f"第{number}页/共{row.pages}页" in said
+        assert f"版本v1.0编号{row.sign}" in said
+        assert f"识别码{row.fingerprint}" in said
+
+
+@pytest.mark.parametrize("lacking", ["页", "7", "识", "v"])
+def test_a_packet_whose_stamp_cannot_be_written_is_not_published(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    monkeypatch.setenv("LACKING", lacking)
+    with pytest.raises(StampImpossible) as caught:
+        make(folder)
+    assert caught.value.letter == lacking
+    assert [path.name for path in (folder / "output" / "packets").iterdir()] == [".lock"]
+
+
+def test_the_command_says_which_letter_cannot_be_printed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LACKING", "页")
+    with pytest.raises(SystemExit) as ended:
+        main(["packet", "observers", "--project", str(folder)])
+    assert ended.value.code == 3
+    assert "“页”" in capsys.readouterr().err

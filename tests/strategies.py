@@ -1,0 +1,104 @@
+"""What the laws of several packages draw from: YAML as people type it, texts, and plans with one thing changed."""
+
+import copy
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+from hypothesis import strategies as st
+
+# Pieces that YAML gives a meaning, and those that people take for them.
+_PIECES = st.sampled_from(
+    [
+        *"\n\n\n  \t:-#'\"[]{},&*!|>%@`?\\",
+        "a",
+        "b: ",
+        "- ",
+        "甲",
+        "：",
+        "，",
+        "“",
+        "”",
+        "\u3000",
+        "\u2028",
+        "!todo ",
+        "<<",
+        "---\n",
+        "\r",
+    ]
+)
+_INSTEAD: tuple[object, ...] = (
+    "",
+    "甲",
+    "x",
+    "0",
+    "9:00",
+    "2026-03-10",
+    "all-departments",
+    "【待填写：甲】",
+    [],
+    {},
+    ["甲"],
+    {"id": "x"},
+)
+
+Tree = dict[str, Any]
+"""The files of a source as plain values, by name below source/."""
+
+
+def yamlish() -> st.SearchStrategy[str]:
+    """Text that looks like YAML to somebody, and is full of slips."""
+    return st.lists(_PIECES, max_size=40).map("".join)
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Text without characters that do not show."""
+    return st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=30)
+
+
+def trees() -> st.SearchStrategy[dict[str, object]]:
+    """Keys with texts, lists and keys of texts below them."""
+    values: st.SearchStrategy[object] = st.recursive(
+        texts(),
+        lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(texts(), inner, min_size=1, max_size=4),
+        max_leaves=12,
+    )
+    return st.dictionaries(texts(), values, min_size=1, max_size=5)
+
+
+def chinese() -> st.SearchStrategy[str]:
+    """Lines of Chinese with some keys and numbers between, as files of a plan have them."""
+    words = st.sampled_from(
+        ("title: ", "- ", "演练", "消费者权益保护", "信息收集员", "：", "，", "。", "9:10", "一", "龘")
+    )
+    return st.lists(st.lists(words, min_size=1, max_size=8).map("".join), min_size=1, max_size=6).map("\n".join)
+
+
+def plain_values(files: Mapping[str, str]) -> Tree:
+    """The files as plain values: texts, lists and keys."""
+    return {name: yaml.load(content, yaml.BaseLoader) for name, content in files.items()}
+
+
+def as_source(value: object) -> bytes:
+    """A file of plain values, as bytes."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False).encode()
+
+
+@st.composite
+def one_change(draw: st.DrawFn, tree: Tree) -> dict[str, bytes]:
+    """One file of a source, by its path, with one value left out or replaced."""
+    name = draw(st.sampled_from(sorted(tree)))
+    value = copy.deepcopy(tree[name])
+    holder, key = draw(st.sampled_from(list(_places(value))))
+    if draw(st.booleans()):
+        del holder[key]
+    else:
+        holder[key] = copy.deepcopy(draw(st.sampled_from(_INSTEAD)))
+    return {f"source/{name}": as_source(value)}
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    keys = range(len(value)) if isinstance(value, list) else list(value) if isinstance(value, dict) else ()
+    for key in keys:
+        yield value, key
+        yield from _places(value[key])

@@ -1,0 +1,59 @@
+"""What a mistyped name most likely meant: only what is near, and nothing where nothing is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plangen.near import did_you_mean, nearest
+
+NAMES = st.text("abcdefghij-", min_size=4, max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("abcx", "abcd"),  # three quarters alike
+        ("abxy", None),
+        ("ABCD", "abcd"),
+        ("a_bcd", "a-bcd"),
+        (" abcd ", "abcd"),
+        ("", None),
+    ],
+)
+def test_three_quarters_of_a_name_are_near(name: str, meant: str | None) -> None:
+    assert nearest(name, ("abcd", "a-bcd", "zzzz")) == meant
+
+
+def test_of_two_the_nearer_is_meant() -> None:
+    assert nearest("customer-servise", ("customer-services", "customer-service")) == "customer-service"
+    assert nearest("timelin", ("timeline", "timelines")) == "timeline"
+
+
+def test_a_suggestion_quotes_the_name_in_both_languages() -> None:
+    assert did_you_mean(None) is None
+    words = did_you_mean("plan")
+    assert words is not None
+    assert (words.zh, words.en) == ("是不是想写“plan”？", "did you mean 'plan'?")
+
+
+@given(NAMES, st.sets(NAMES, max_size=5))
+def test_what_is_suggested_is_known(name: str, known: set[str]) -> None:
+    assert nearest(name, known) in {None, *known}
+
+
+@given(NAMES, st.sets(NAMES, max_size=5))
+def test_a_known_name_is_near_to_nothing_but_itself(name: str, known: set[str]) -> None:
+    assert nearest(name, {*known, name}) == name
+
+
+@given(NAMES, st.integers(min_value=0), st.sampled_from("klmn"))
+def test_one_wrong_letter_is_forgiven_in_either_direction(name: str, place: int, letter: str) -> None:
+    at = place % len(name)
+    typed = name[:at] + letter + name[at + 1 :]
+    assert nearest(typed, (name,)) == name
+    assert nearest(name, (typed,)) == typed
+
+
+@given(NAMES, st.sampled_from(("upper", "title", "swapcase")))
+def test_capitals_and_underscores_are_not_mistakes(name: str, form: str) -> None:
+    assert nearest(getattr(name, form)().replace("-", "_"), (name, "zzzzzzzzzzzzz")) == name
