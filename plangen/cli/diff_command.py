@@ -23,12 +23,12 @@ def command(session: Session) -> click.Command:
         markdown: bool,
         as_json: bool,
     ) -> int:
-        from plangen.pipeline.revisions.diff import Orders, Page, diff_project
+        from plangen.pipeline.revisions.diff import Orders, WebPage, diff_project
         from plangen.reporting.revisions.change_page import change_page
         from plangen.reporting.revisions.comparing import diff_report
 
         orders = Orders(
-            page=Page(path=html, render=lambda compared: change_page(compared, session.language)) if html else None,
+            page=WebPage(path=html, render=lambda compared: change_page(compared, session.language)) if html else None,
             table=table,
             redlines=redlines,
             impact=impact is not None,

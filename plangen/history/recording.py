@@ -23,7 +23,7 @@ from msgspec import Struct
 from plangen.errors import GitBusy, GitUnwritable
 from plangen.history.locks import release, replace_file
 from plangen.history.repository import FOLDERS, MARK, Repository, Stored
-from plangen.history.worktree import Written, read_worktree
+from plangen.history.worktree import WorktreeFile, read_worktree
 
 _JOURNAL, _LOCK, _INDEX = "plangen-revision.json", "plangen-revision.lock", "plangen-new-index"
 
@@ -110,7 +110,7 @@ def _record(repository: Repository, root: Path, recording: Recording) -> str:
 
 
 def _made(
-    repository: Repository, recording: Recording, files: Mapping[str, Written], parent: str | None
+    repository: Repository, recording: Recording, files: Mapping[str, WorktreeFile], parent: str | None
 ) -> tuple[ObjectID, ObjectID, list[ShaFile]]:
     """The commit and the tag, and every object that the repository lacks for them; nothing is written yet."""
     made = MemoryObjectStore()
@@ -126,7 +126,7 @@ def _made(
 
 
 def _tree_entries(
-    repository: Repository, files: Mapping[str, Written], parent: str | None
+    repository: Repository, files: Mapping[str, WorktreeFile], parent: str | None
 ) -> list[tuple[bytes, ObjectID, int]]:
     """The last commit's files with the project's own in place of its source and templates."""
     others = (each for each in (repository.entries(parent) if parent else ()) if not _is_inside(repository, each.path))

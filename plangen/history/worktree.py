@@ -17,7 +17,7 @@ _SUBMODULE, _LINK, _PROGRAM, _FILE = 0o160000, 0o120000, 0o100755, 0o100644  # g
 _NOT_OURS = ("~$", ".~lock", ".plangen-")  # how files begin that Office or a killed process left
 
 
-class Written(Struct, frozen=True, kw_only=True):
+class WorktreeFile(Struct, frozen=True, kw_only=True):
     """One file."""
 
     content: bytes | None  # None for a submodule, which stays as it is
@@ -25,7 +25,7 @@ class Written(Struct, frozen=True, kw_only=True):
     mode: int
 
 
-def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes | None]) -> dict[str, Written]:
+def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes | None]) -> dict[str, WorktreeFile]:
     """The files of source and templates, by path relative to the project.
 
     What git ignores is left out unless it was recorded before; so are the lock files of Office programs. `also` names
@@ -33,7 +33,7 @@ def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes |
     """
     before = {_text(entry.path): entry for entry in (repository.entries(repository.head) if repository.head else ())}
     ignored, ends = IgnoreFilterManager.from_repo(repository.repo), _LineEnds(repository.repo)
-    found: dict[str, Written] = {}
+    found: dict[str, WorktreeFile] = {}
     for name, path in _walk(root):
         full = f"{repository.prefix}{name}"
         if full in before or name in also or not ignored.is_ignored(full):
@@ -46,11 +46,11 @@ def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes |
     return dict(sorted(found.items()))
 
 
-def _written(content: bytes, mode: int) -> Written:
-    return Written(content=content, sha=Blob.from_string(content).id, mode=mode)
+def _written(content: bytes, mode: int) -> WorktreeFile:
+    return WorktreeFile(content=content, sha=Blob.from_string(content).id, mode=mode)
 
 
-def _submodules(repository: Repository, before: Mapping[str, Stored]) -> dict[str, Written]:
+def _submodules(repository: Repository, before: Mapping[str, Stored]) -> dict[str, WorktreeFile]:
     """Those of the last commit within the project, which stay as they are."""
     inside = {
         full.removeprefix(repository.prefix): entry
@@ -58,7 +58,7 @@ def _submodules(repository: Repository, before: Mapping[str, Stored]) -> dict[st
         if entry.mode == _SUBMODULE and full.startswith(repository.prefix)
     }
     return {
-        name: Written(content=None, sha=entry.sha, mode=entry.mode)
+        name: WorktreeFile(content=None, sha=entry.sha, mode=entry.mode)
         for name, entry in inside.items()
         if name.partition("/")[0] in FOLDERS
     }

@@ -52,7 +52,7 @@ def write_unless_taken(path: Path, raw: bytes, taken: Taken, is_ours: Callable[[
     write_atomically(path, raw)
 
 
-class Register(Struct, frozen=True):
+class OwnFiles(Struct, frozen=True):
     """What plangen wrote for the project at `root` beside its dossier: which bytes to which place."""
 
     root: Path

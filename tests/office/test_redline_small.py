@@ -15,7 +15,7 @@ from plangen.office.redline import Summary, accept_all, is_unedited, redline, re
 from plangen.office.redline.align import align, likeness, opcodes, pairs_of_letters
 from plangen.office.redline.parts import Importer, Package, Relation
 from plangen.office.redline.tidy import balance_bookmarks, complete, merge_roots, number_drawings, tidy
-from plangen.office.redline.units import Kind, key, similarity, units
+from plangen.office.redline.units import UnitKind, key, similarity, units
 from plangen.office.redline.xml import Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -190,7 +190,13 @@ def test_units_are_paragraphs_tables_controls_and_what_a_field_ties_together() -
         + FIELD.format(code="IF x")
         + "<w:sectPr/>"
     )
-    assert [each.kind for each in units(body)] == [Kind.PARAGRAPH, Kind.TABLE, Kind.CONTROL, Kind.CONTENTS, Kind.FIELD]
+    assert [each.kind for each in units(body)] == [
+        UnitKind.PARAGRAPH,
+        UnitKind.TABLE,
+        UnitKind.CONTROL,
+        UnitKind.CONTENTS,
+        UnitKind.FIELD,
+    ]
     assert [len(each.elements) for each in units(body)] == [1, 1, 1, 3, 3]
 
 

@@ -6,7 +6,7 @@ from plangen.changes.change import Kind
 from plangen.changes.wording import Described
 from plangen.model.plan import Plan
 from plangen.model.records import Revision
-from plangen.pipeline.revisions.comparison import Compared, Side
+from plangen.pipeline.revisions.comparison import Compared, ReadVersion
 from plangen.pipeline.revisions.grounds import grounds
 from plangen.pipeline.revisions.versions import working
 from plangen.reading.source import read
@@ -44,7 +44,7 @@ def changed(path: str, section: str = "timeline") -> Described:
 
 
 def compared(plan: Plan, records: tuple[Revision, ...], *lines: Described) -> Compared:
-    side = Side(version=working(Files(contents={}, findings=())), plan=plan, unread=(), errors=())
+    side = ReadVersion(version=working(Files(contents={}, findings=())), plan=plan, unread=(), errors=())
     return Compared(old=side, new=side, lines=lines, records=records)
 
 

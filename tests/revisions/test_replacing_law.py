@@ -20,7 +20,7 @@ from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.fields import list_fields
 from plangen.pipeline.notices.preview import preview_notices
 from plangen.pipeline.redline import redline_files
-from plangen.pipeline.revisions.diff import Orders, Page, diff_project
+from plangen.pipeline.revisions.diff import Orders, WebPage, diff_project
 
 Write = Callable[[Path, Path, int], Path]
 """Writes in a project, to a folder, the variant of a number; the file that was written."""
@@ -36,7 +36,7 @@ def compare(project: Path, variant: int, orders: Orders) -> None:
 
 def page(project: Path, folder: Path, variant: int) -> Path:
     goal = folder / "p.html"
-    compare(project, variant, Orders(page=Page(path=goal, render=lambda each: f"<p>{each.names[1].zh}</p>")))
+    compare(project, variant, Orders(page=WebPage(path=goal, render=lambda each: f"<p>{each.names[1].zh}</p>")))
     return goal
 
 

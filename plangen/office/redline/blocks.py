@@ -8,10 +8,10 @@ from lxml import etree
 from msgspec import Struct
 
 from plangen.office.redline.align import Pair, align
-from plangen.office.redline.marks import Change, Marks
+from plangen.office.redline.marks import Fate, Marks
 from plangen.office.redline.paragraphs import Paragraphs, Stories
 from plangen.office.redline.tables import Tables
-from plangen.office.redline.units import Kind, Unit, key, similarity, units
+from plangen.office.redline.units import Unit, UnitKind, key, similarity, units
 from plangen.office.redline.xml import (
     CELL,
     CONTROL,
@@ -53,11 +53,11 @@ class Blocks:
 
     def pair(self, old: Unit, new: Unit) -> None:
         """Two versions of one thing."""
-        if new.kind is Kind.PARAGRAPH:
+        if new.kind is UnitKind.PARAGRAPH:
             self._paragraphs.compare(old.element, new.element)
-        elif new.kind is Kind.TABLE:
+        elif new.kind is UnitKind.TABLE:
             self._tables.compare(old.element, new.element)
-        elif new.kind is Kind.CONTROL:
+        elif new.kind is UnitKind.CONTROL:
             before, now = old.element.find(CONTROL_CONTENT), new.element.find(CONTROL_CONTENT)
             if before is not None and now is not None:
                 self.compare(before, now)
@@ -66,15 +66,15 @@ class Blocks:
 
     def _tied(self, old: Unit, new: Unit) -> None:
         """Paragraphs that a field ties together: their words are the same, or made anew by whoever shows them."""
-        if new.kind is Kind.FIELD:
+        if new.kind is UnitKind.FIELD:
             for before, now in zip(old.elements, new.elements, strict=False):
                 if before.tag == now.tag == PARAGRAPH:
                     self._paragraphs.look(before, now)
-        elif new.kind is Kind.CONTENTS:
+        elif new.kind is UnitKind.CONTENTS:
             for before, now in zip(_sections(old), _sections(new), strict=False):
                 self._stories.sections(before, now)
 
-    def whole(self, elements: Sequence[Element], change: Change) -> None:
+    def whole(self, elements: Sequence[Element], change: Fate) -> None:
         """Mark elements where they stand as having come or gone as a whole."""
         for each in elements:
             if each.tag == PARAGRAPH:
@@ -110,7 +110,7 @@ class _Container:
         self.container = new
         self.old, self.new = units(old), units(new)
         self.is_closed = new.tag != CONTROL_CONTENT
-        self.ranges: dict[tuple[Change, str], str] = {}
+        self.ranges: dict[tuple[Fate, str], str] = {}
 
     def compare(self) -> None:
         pairs = align(self.old, self.new, key, similarity, _ALIKE)
@@ -139,27 +139,27 @@ class _Container:
 
     def came(self, j: int, moves: Moves, cursor: "_Cursor") -> None:
         unit, move = self.new[j], moves.get(("new", j))
-        change = Change.MOVED_HERE if move else Change.CAME
+        change = Fate.MOVED_HERE if move else Fate.CAME
         cursor.pass_over(unit.elements)
         self.blocks.whole(unit.elements, change)
         self.count(unit, change, move)
 
     def went(self, i: int, moves: Moves, cursor: "_Cursor") -> None:
         unit, move = self.old[i], moves.get(("old", i))
-        change = Change.MOVED_AWAY if move else Change.WENT
+        change = Fate.MOVED_AWAY if move else Fate.WENT
         copies = [clone(each) for each in unit.elements]
         cursor.put(copies)
         self.blocks.whole(copies, change)
         self.count(Unit(kind=unit.kind, elements=tuple(copies), text=unit.text), change, move)
 
-    def count(self, unit: Unit, change: Change, move: _Move | None) -> None:
-        if unit.kind is Kind.TABLE:
+    def count(self, unit: Unit, change: Fate, move: _Move | None) -> None:
+        if unit.kind is UnitKind.TABLE:
             self.marks.count["tables"] += 1
         if move is None:
             self.marks.count[change] += 1
             return
         if move.is_first:
-            self.marks.count["moves"] += change is Change.MOVED_HERE
+            self.marks.count["moves"] += change is Fate.MOVED_HERE
             self.ranges[change, move.name] = self.marks.move_begins(unit.element, change, move.name)
         if move.is_last:
             self.marks.move_ends(unit.element, change, self.ranges[change, move.name])
@@ -188,7 +188,7 @@ class _Container:
 
     @staticmethod
     def may_move(unit: Unit) -> bool:
-        return unit.kind is Kind.PARAGRAPH and len(unit.text) >= _MOVED and not unit.has_section
+        return unit.kind is UnitKind.PARAGRAPH and len(unit.text) >= _MOVED and not unit.has_section
 
     # -- neighbours that must not be separate
 
@@ -210,7 +210,7 @@ class _Container:
         i, j = (last[0], pair[1]) if last[1] is None else (pair[0], last[1])
         if i is None or j is None:
             return None
-        return (i, j) if self.old[i].kind is self.new[j].kind is Kind.TABLE else None
+        return (i, j) if self.old[i].kind is self.new[j].kind is UnitKind.TABLE else None
 
     # -- the last paragraph, whose mark cannot be deleted
 
@@ -224,13 +224,13 @@ class _Container:
             return pairs, "longer"
         if new_partner is not None and self.is_plain(self.old[new_partner:]):
             return pairs, "shorter"
-        if self.old[n].kind is self.new[m].kind is Kind.PARAGRAPH:
+        if self.old[n].kind is self.new[m].kind is UnitKind.PARAGRAPH:
             return [*_without(pairs, n, m), (n, m)], ""
         return pairs, ""
 
     @staticmethod
     def is_plain(tail: Sequence[Unit]) -> bool:
-        return all(unit.kind is Kind.PARAGRAPH and not unit.has_section for unit in tail)
+        return all(unit.kind is UnitKind.PARAGRAPH and not unit.has_section for unit in tail)
 
     @staticmethod
     def tail(pairs: Sequence[Pair], grown: str) -> int:
@@ -255,11 +255,11 @@ class _Container:
         first, last = self.new[j].element, added[-1]
         self.blocks.paragraphs.words(old, first)
         self.blocks.paragraphs.look(old, last)
-        self.marks.paragraph_mark(first, Change.CAME)
+        self.marks.paragraph_mark(first, Fate.CAME)
         for each in added[:-1]:
-            self.marks.paragraph(each, Change.CAME)
-        self.marks.content(last, Change.CAME)
-        self.marks.count[Change.CAME] += len(added)
+            self.marks.paragraph(each, Fate.CAME)
+        self.marks.content(last, Fate.CAME)
+        self.marks.count[Fate.CAME] += len(added)
         cursor.pass_over([first, *added])
 
     def shorten(self, i: int, new: Element, removed: list[Element], cursor: "_Cursor") -> None:
@@ -271,15 +271,15 @@ class _Container:
         self.blocks.paragraphs.is_same_look(look, new.find(PARAGRAPH_LOOK))  # their lists are one
         first.extend([each for each in new if each.tag != PARAGRAPH_LOOK])
         self.blocks.paragraphs.words(old, first)
-        self.marks.paragraph_mark(first, Change.WENT)
+        self.marks.paragraph_mark(first, Fate.WENT)
         last = clone(removed[-1])
-        self.marks.content(last, Change.WENT)
+        self.marks.content(last, Fate.WENT)
         self.blocks.paragraphs.look(removed[-1], new)
         new.extend([each for each in last if each.tag != PARAGRAPH_LOOK])
         between = [clone(each) for each in removed[:-1]]
         for each in between:
-            self.marks.paragraph(each, Change.WENT)
-        self.marks.count[Change.WENT] += len(removed)
+            self.marks.paragraph(each, Fate.WENT)
+        self.marks.count[Fate.WENT] += len(removed)
         for each in (first, *between):
             new.addprevious(each)
         cursor.pass_over([new])

@@ -22,7 +22,7 @@ from plangen.office.redline.sections import OLD, Frames, name_all
 from plangen.office.redline.settle import accept_tree, count_changes, is_story, reject_tree
 from plangen.office.redline.styles import Lists, Styles, rename_styles
 from plangen.office.redline.tidy import balance_bookmarks, complete, merge_roots, number_drawings, tidy
-from plangen.office.redline.units import Kind, units
+from plangen.office.redline.units import UnitKind, units
 from plangen.office.redline.xml import Element, clone, drop_all, w
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -282,7 +282,7 @@ def _take_contents(old: Element, new: Element) -> None:
 
 
 def _contents(body: Element) -> list[tuple[Element, ...]]:
-    return [unit.elements for unit in units(body) if unit.kind is Kind.CONTENTS]
+    return [unit.elements for unit in units(body) if unit.kind is UnitKind.CONTENTS]
 
 
 def _first_number(package: Package) -> int:

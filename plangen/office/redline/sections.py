@@ -32,7 +32,7 @@ _SHOWN = tuple(map(w, ("drawing", "pict", "object", "fldChar", "fldSimple", "sym
 OLD = "old!"
 
 
-class Role(Struct, frozen=True, order=True):
+class HeaderRole(Struct, frozen=True, order=True):
     """Which header or footer of a section."""
 
     place: str  # header or footer
@@ -61,12 +61,12 @@ def name_all(document: Element, package: Package, prefix: str = "") -> None:
     A `prefix` before the names keeps those of the old document from being taken for new ones.
     """
     relations = package.relations(DOCUMENT)
-    shown: dict[Role, str] = {}
+    shown: dict[HeaderRole, str] = {}
     for section in sections_of(document):
         for each in [each for each in section if each.tag in _REFERENCES]:
             relation = relations.get(each.get(_ID, ""))
             if relation is not None and relation.target in package.parts:
-                shown[Role(_REFERENCES[each.tag], each.get(w("type"), "default"))] = relation.target
+                shown[HeaderRole(_REFERENCES[each.tag], each.get(w("type"), "default"))] = relation.target
             drop(each)
         for role, part in sorted(shown.items(), reverse=True):
             section.insert(0, _reference(role, prefix + part))
@@ -166,14 +166,14 @@ class Frames:
         return f"word/{place}-change{number}.xml"
 
 
-def _reference(role: Role, part: str) -> Element:
+def _reference(role: HeaderRole, part: str) -> Element:
     name = next(tag for tag, place in _REFERENCES.items() if place == role.place)
     return etree.Element(name, {w("type"): role.kind, _ID: part})
 
 
-def _parts(section: Element) -> dict[Role, str]:
+def _parts(section: Element) -> dict[HeaderRole, str]:
     return {
-        Role(_REFERENCES[each.tag], each.get(w("type"), "default")): each.get(_ID, "").removeprefix(OLD)
+        HeaderRole(_REFERENCES[each.tag], each.get(w("type"), "default")): each.get(_ID, "").removeprefix(OLD)
         for each in section
         if each.tag in _REFERENCES
     }

@@ -29,7 +29,7 @@ _PROPERTIES = frozenset({w("tcPr"), SECTION})
 _OTHER_STYLE = 0.85  # how much alike two paragraphs of the same words are when their styles differ
 
 
-class Kind(Enum):
+class UnitKind(Enum):
     PARAGRAPH = auto()
     TABLE = auto()
     CONTROL = auto()  # a content control around blocks
@@ -41,7 +41,7 @@ class Kind(Enum):
 class Unit(Struct, frozen=True, kw_only=True, eq=False):
     """One or more neighbours that come or go together."""
 
-    kind: Kind
+    kind: UnitKind
     elements: tuple[Element, ...]
     text: str
     style: str = ""
@@ -61,14 +61,14 @@ def units(container: Element) -> list[Unit]:
 
 def key(unit: Unit) -> Hashable:
     """Equal for what surely corresponds."""
-    if unit.kind is Kind.CONTENTS:
+    if unit.kind is UnitKind.CONTENTS:
         return unit.kind
-    if unit.kind is Kind.PARAGRAPH:
+    if unit.kind is UnitKind.PARAGRAPH:
         bare = "" if unit.text else _objects(unit.element)
         return unit.kind, unit.style, unit.text, unit.has_section, bare
-    if unit.kind is Kind.TABLE:
+    if unit.kind is UnitKind.TABLE:
         return unit.kind, unit.text, len(unit.element)
-    if unit.kind is Kind.CONTROL:
+    if unit.kind is UnitKind.CONTROL:
         return unit.kind, unit.text, canonical(unit.element.find(w("sdtPr")))
     return unit.kind, b"".join(map(_unnumbered, unit.elements))
 
@@ -77,11 +77,11 @@ def similarity(old: Unit, new: Unit) -> float:
     """How much two units are alike, from 0: they cannot be versions of one another."""
     if old.kind is not new.kind or old.has_section != new.has_section:
         return 0.0
-    if old.kind is Kind.PARAGRAPH:
+    if old.kind is UnitKind.PARAGRAPH:
         return _alike_paragraphs(old, new)
-    if old.kind is Kind.TABLE:
+    if old.kind is UnitKind.TABLE:
         return _same_head(old, new, likeness(old.letters, new.letters))
-    if old.kind is Kind.CONTROL:
+    if old.kind is UnitKind.CONTROL:
         same = canonical(old.element.find(w("sdtPr"))) == canonical(new.element.find(w("sdtPr")))
         return max(likeness(old.letters, new.letters), 0.5) if same else 0.0
     return 0.0
@@ -127,21 +127,21 @@ def _unit(group: list[Element]) -> Unit:
     first = group[0]
     text = "".join(map(text_of, group))
     if _CONTENTS.match(field_codes(group)) and first.tag != TABLE:
-        return Unit(kind=Kind.CONTENTS, elements=tuple(group), text=text)
+        return Unit(kind=UnitKind.CONTENTS, elements=tuple(group), text=text)
     if len(group) > 1:
-        return Unit(kind=Kind.FIELD, elements=tuple(group), text=text)
+        return Unit(kind=UnitKind.FIELD, elements=tuple(group), text=text)
     letters = pairs_of_letters(text)
     if first.tag == PARAGRAPH:
         look = first.find(PARAGRAPH_LOOK)
         return Unit(
-            kind=Kind.PARAGRAPH,
+            kind=UnitKind.PARAGRAPH,
             elements=(first,),
             text=text,
             style=val(look, "pStyle"),
             has_section=look is not None and look.find(SECTION) is not None,
             letters=letters,
         )
-    kind = {TABLE: Kind.TABLE, CONTROL: Kind.CONTROL}.get(first.tag, Kind.OTHER)
+    kind = {TABLE: UnitKind.TABLE, CONTROL: UnitKind.CONTROL}.get(first.tag, UnitKind.OTHER)
     return Unit(kind=kind, elements=(first,), text=text, letters=letters)
 
 

@@ -22,7 +22,7 @@ from plangen.pipeline.notices.cases import Draft, all_drafts
 from plangen.pipeline.notices.elements import proofs_of
 from plangen.pipeline.notices.locked import locked_passages
 from plangen.workspace.project import TEMPLATES, Files
-from plangen.workspace.replacing import Register
+from plangen.workspace.replacing import OwnFiles
 
 _FOLDER, _REPORT = f"{TEMPLATES}/notices", f"{TEMPLATES}/information-report.docx"
 _HOUSE = f"{TEMPLATES}/house.docx"
@@ -127,11 +127,11 @@ def _elements(
 
 def _annotate(project: Study, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:
     """A copy of each template with findings, never over one with remarks; a file that is no Word file gets none."""
-    register = Register(project.root)
+    own = OwnFiles(project.root)
     for file, findings in found.items():
         parts, _ = unpacked(project.files.contents.get(file), file)
         remarks = [each for each in findings if not each.rule.brief]  # what only counts would bury the rest
         if parts is not None and remarks:
             raw = annotated(parts, remarks, language)
             plain = folder / f"{PurePosixPath(file).stem}.docx"
-            yield register.write_next(plain, raw, "检查意见")
+            yield own.write_next(plain, raw, "检查意见")

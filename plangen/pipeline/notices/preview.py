@@ -16,7 +16,7 @@ from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.cases import Draft, all_drafts, drafts_of
 from plangen.workspace.naming import safe_name
 from plangen.workspace.project import OUTPUT, TEMPLATES
-from plangen.workspace.replacing import Register
+from plangen.workspace.replacing import OwnFiles
 
 _FOLDER = f"{OUTPUT}/preview"
 _MARK, _UNAPPROVED = "草稿", "未经批准　不得发布"
@@ -101,8 +101,8 @@ def _written(
 
 def _put(root: Path, contents: Mapping[Path, bytes]) -> list[Path]:
     """Write the files; the names under which files that somebody edited were kept."""
-    register = Register(root)
-    kept = [register.write_aside(path, raw, "已修改") for path, raw in contents.items()]
+    own = OwnFiles(root)
+    kept = [own.write_aside(path, raw, "已修改") for path, raw in contents.items()]
     return [path for path in kept if path is not None]
 
 

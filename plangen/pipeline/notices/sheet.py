@@ -4,7 +4,7 @@ from pathlib import Path
 
 from plangen.blocks.document import Document
 from plangen.errors import SheetTaken
-from plangen.workspace.replacing import Register
+from plangen.workspace.replacing import OwnFiles
 
 
 def write_sheet(root: Path, path: Path, document: Document, house: bytes) -> None:
@@ -16,4 +16,4 @@ def write_sheet(root: Path, path: Path, document: Document, house: bytes) -> Non
     """
     from plangen.office.word.writer import write_document
 
-    Register(root).write(path, write_document(document, house), SheetTaken)
+    OwnFiles(root).write(path, write_document(document, house), SheetTaken)

@@ -14,7 +14,7 @@ from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.grounds import grounds
 from plangen.pipeline.revisions.impact import Impact
 from plangen.workspace.project import TEMPLATES
-from plangen.workspace.replacing import Register
+from plangen.workspace.replacing import OwnFiles
 
 
 def refuse_kinds(table: Path | None, people: Path | None) -> None:
@@ -29,7 +29,7 @@ def refuse_kinds(table: Path | None, people: Path | None) -> None:
         raise BriefingKind(path=str(people))
 
 
-def write_table(compared: Compared, path: Path, register: Register) -> tuple[Finding, ...]:
+def write_table(compared: Compared, path: Path, own: OwnFiles) -> tuple[Finding, ...]:
     """Write the table, by the ending of `path` a Word or an Excel file, in the house style of the new version.
 
     With an error in that style, or a plan that cannot be read, the findings are returned and nothing is written.
@@ -51,11 +51,11 @@ def write_table(compared: Compared, path: Path, register: Register) -> tuple[Fin
         from plangen.office.excel.writer import write_workbook
 
         raw = write_workbook(revision_sheet(plan, facts, lines), house.sheet)
-    register.write(path, raw, TableTaken)
+    own.write(path, raw, TableTaken)
     return ()
 
 
-def write_briefing(compared: Compared, impact: Impact, path: Path, register: Register) -> tuple[Finding, ...]:
+def write_briefing(compared: Compared, impact: Impact, path: Path, own: OwnFiles) -> tuple[Finding, ...]:
     """Write the .xlsx of those who have to be told; with an error in the house style, the findings and no file.
 
     Raises:
@@ -68,7 +68,7 @@ def write_briefing(compared: Compared, impact: Impact, path: Path, register: Reg
     from plangen.office.excel.writer import write_workbook
 
     book = rebriefing_list(compared.new.plan, _versions(compared), impact.people, impact.training)
-    register.write(path, write_workbook(book, house.sheet), TableTaken)
+    own.write(path, write_workbook(book, house.sheet), TableTaken)
     return ()
 
 

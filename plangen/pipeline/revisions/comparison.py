@@ -24,7 +24,7 @@ class TemplateChange(Struct, frozen=True, kw_only=True):
     kind: Kind  # added, removed or changed
 
 
-class Side(Struct, frozen=True, kw_only=True):
+class ReadVersion(Struct, frozen=True, kw_only=True):
     """One of the two versions, read."""
 
     version: Version
@@ -36,8 +36,8 @@ class Side(Struct, frozen=True, kw_only=True):
 class Compared(Struct, frozen=True, kw_only=True):
     """What differs between two versions."""
 
-    old: Side
-    new: Side
+    old: ReadVersion
+    new: ReadVersion
     changes: tuple[Change, ...] = ()
     lines: tuple[Described, ...] = ()
     records: tuple[Revision, ...] = ()  # of the revisions in between; they are no changes of the plan
@@ -97,9 +97,9 @@ def _new_records(old: Plan, new: Plan) -> tuple[Revision, ...]:
     return tuple(each for each in new.revisions if each.version not in known)
 
 
-def _side(version: Version, known: Known) -> Side:
+def _side(version: Version, known: Known) -> ReadVersion:
     reading = read(version.files.under(SOURCE), known)
-    return Side(
+    return ReadVersion(
         version=version,
         plan=reading.plan,
         unread=reading.plan.missing,

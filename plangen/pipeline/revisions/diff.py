@@ -13,10 +13,10 @@ from plangen.pipeline.revisions.impact import Impact, impact_of
 from plangen.pipeline.revisions.redlining import Redlines, redline_versions
 from plangen.pipeline.revisions.versions import Version, opened_or_findings, version_of, working
 from plangen.workspace.project import read_files
-from plangen.workspace.replacing import Register
+from plangen.workspace.replacing import OwnFiles
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class WebPage(Struct, frozen=True, kw_only=True):
     """A web page of the comparison, and how it is worded."""
 
     path: Path
@@ -26,7 +26,7 @@ class Page(Struct, frozen=True, kw_only=True):
 class Orders(Struct, frozen=True, kw_only=True):
     """What is to be written beside the report, and where to; None: not wanted."""
 
-    page: Page | None = None
+    page: WebPage | None = None
     table: Path | None = None
     redlines: Path | None = None
     impact: bool = False
@@ -79,26 +79,26 @@ def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[Version, Versio
 
 
 def _carried_out(compared: Compared, root: Path, orders: Orders) -> Diff:
-    register = Register(root)
+    own = OwnFiles(root)
     if orders.page:
-        register.write(orders.page.path, orders.page.render(compared).encode(), PageTaken)
-    told = write_table(compared, orders.table, register) if orders.table else ()
+        own.write(orders.page.path, orders.page.render(compared).encode(), PageTaken)
+    told = write_table(compared, orders.table, own) if orders.table else ()
     sides = study_sides(compared, root) if orders.redlines or orders.impact else Studied()
     if sides.pair is None:
         redlines = Redlines() if orders.redlines else None
         return Diff(findings=_once((*told, *sides.findings)), compared=compared, redlines=redlines)
     redlines = redline_versions(compared, sides.pair, orders.redlines) if orders.redlines else None
     impact = impact_of(compared, *sides.pair) if orders.impact else None
-    told += _told(compared, redlines, impact, orders.people, register)
+    told += _told(compared, redlines, impact, orders.people, own)
     return Diff(findings=_once(told), compared=compared, redlines=redlines, impact=impact)
 
 
 def _told(
-    compared: Compared, redlines: Redlines | None, impact: Impact | None, people: Path | None, register: Register
+    compared: Compared, redlines: Redlines | None, impact: Impact | None, people: Path | None, own: OwnFiles
 ) -> tuple[Finding, ...]:
     """What came up with the redlines and with the list of people, which is written here."""
     found = redlines.findings if redlines else ()
-    return (*found, *write_briefing(compared, impact, people, register)) if impact and people else found
+    return (*found, *write_briefing(compared, impact, people, own)) if impact and people else found
 
 
 def _once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from plangen.changes.change import touches
 from plangen.changes.wording import Described
-from plangen.documents.revisions.revision_table import Line
+from plangen.documents.revisions.revision_table import RevisionLine
 from plangen.model.finding import DrillFinding
 from plangen.model.plan import Plan
 from plangen.model.records import Revision
@@ -16,7 +16,7 @@ ACCOMPANYING = frozenset({"revisions", "findings", "approvals", "issued"})
 """Sections that are kept beside the plan: what changes there is no revision of it."""
 
 
-def grounds(compared: Compared) -> tuple[Line, ...]:
+def grounds(compared: Compared) -> tuple[RevisionLine, ...]:
     """The changes of the plan itself, each with its reasons and findings.
 
     A finding belongs to a change that touches a place which the finding says has to change; the reason is that of the
@@ -31,10 +31,10 @@ _Answer: TypeAlias = tuple[Revision | None, DrillFinding]
 """A finding, with the record that answers it; None where no revision does yet."""
 
 
-def _line(change: Described, records: Sequence[Revision], answered: Sequence[_Answer]) -> Line:
+def _line(change: Described, records: Sequence[Revision], answered: Sequence[_Answer]) -> RevisionLine:
     mine = [answer for answer in answered if any(touches(change.path, place) for place in answer[1].revises)]
     answering = [each for each in records if any(record is each for record, _ in mine)]
-    return Line(
+    return RevisionLine(
         change=change,
         reasons=tuple(f"{each.version}：{each.reason}" for each in answering or records),
         findings=tuple(f"{each.id}　{each.title}" for _, each in mine),
