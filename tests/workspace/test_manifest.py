@@ -13,7 +13,7 @@ ENTRIES = st.builds(
     title=TEXTS,
     sha256=TEXTS,
     fingerprint=TEXTS,
-    inputs=st.dictionaries(TEXTS, TEXTS, max_size=3),
+    copy=st.integers(0, 99),
 )
 MANIFESTS = st.builds(
     Manifest, plangen=TEXTS, plan=TEXTS, revision=TEXTS, files=st.dictionaries(TEXTS, ENTRIES, max_size=4)
