@@ -53,7 +53,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     message: Words  # lower case, names the thing, no full stop; {names} are a finding's values
     hint: Words  # what to do about it
     bad: str = ""  # YAML by file, each part headed "# file.yaml"; merged over a small sound plan it yields the code
-    good: str = ""  # the same part put right; yields the code no more
+    good: str = ""  # the same part corrected; no longer yields the code
     brief: bool = False  # many at a time: listed one line each, after the rest
 
 

@@ -20,6 +20,11 @@ class PlangenError(Exception):
     """Base of all; carries data by keyword, and never prints."""
 
     exit_code: ClassVar[int] = 70
+    code: ClassVar[str] = ""
+    """The kind as `--json` gives it, "no-folder" for NoFolder; a renamed kind keeps the code that it had."""
+
+    def __init_subclass__(cls, *, code: str = "") -> None:
+        cls.code = code or _INNER_CAPITAL.sub("-", cls.__name__).lower()
 
     def __init__(self, **values: object) -> None:
         if values.keys() != self.fields():
@@ -33,195 +38,272 @@ class PlangenError(Exception):
         """The names of the data that this kind carries."""
         return frozenset(cls.__annotations__)
 
-    @property
-    def code(self) -> str:
-        """The kind as `--json` gives it: "no-folder" for NoFolder."""
-        return _INNER_CAPITAL.sub("-", type(self).__name__).lower()
-
 
 class UsageProblem(PlangenError):
+    """The command was asked for something that does not exist, or that would overwrite a file."""
+
     exit_code = 2
 
 
 class EnvironmentProblem(PlangenError):
+    """The machine is in the way."""
+
     exit_code = 3
 
 
 class Interrupted(PlangenError):
+    """The user stopped it."""
+
     exit_code = 130
 
 
 class NoFolder(UsageProblem):
+    """The folder that was named is not there."""
+
     path: str
 
 
 class NoProject(UsageProblem):
+    """Neither the folder nor one above it holds a plan."""
+
     path: str
 
 
 class NotAFolder(UsageProblem):
+    """A file stands where a folder was named."""
+
     path: str
 
 
 class NotEmpty(UsageProblem):
+    """A new plan was to be made in a folder that holds something."""
+
     path: str
     found: str
 
 
 class NoDocument(UsageProblem):
+    """No document has this id, number or title."""
+
     name: str
     known: Sequence[str]
 
 
 class NoRole(UsageProblem):
+    """No packet has this number, id, title or department."""
+
     name: str
     known: Sequence[str]
 
 
 class NoNotice(UsageProblem):
+    """No notice has this id or title."""
+
     name: str
     known: Sequence[str]
 
 
 class NoCase(UsageProblem):
+    """No scenario or incident has this id or title."""
+
     name: str
     known: Sequence[str]
 
 
 class NoTemplate(UsageProblem):
+    """No template has this file name, and no kind of notice with a template this id or title."""
+
     name: str
     known: Sequence[str]
 
 
 class NoRevision(UsageProblem):
+    """No revision, tag, branch or commit has this name."""
+
     name: str
     known: Sequence[str]
 
 
 class NoRule(UsageProblem):
+    """No rule has this code."""
+
     rule: str
-    near: object  # Words: what was perhaps meant
+    near: object  # Words to be added to the message: what was perhaps meant
 
 
 class NoFile(UsageProblem):
+    """The file that was named is not there."""
+
     path: str
 
 
 class NoMoment(UsageProblem):
+    """A text is neither a date nor a date with a time."""
+
     text: str
 
 
 class NoCopy(UsageProblem):
+    """What is to be verified is neither a fingerprint nor a file."""
+
     path: str
 
 
 class NoFingerprint(UsageProblem):
+    """A file that is to be verified carries no fingerprint and was not built last."""
+
     path: str
 
 
 class UnreadPlan(UsageProblem):
-    pass
+    """The source has errors, so that no copy can be compared with it."""
 
 
 class NotGenerated(UsageProblem):
+    """A file is not one of those built into output/, or its original is gone."""
+
     path: str
 
 
 class HouseEdited(UsageProblem):
+    """The house template was edited by hand."""
+
     path: str
 
 
 class SheetTaken(UsageProblem):
+    """A sheet was to be written over another or an edited file."""
+
     path: str
 
 
 class PageTaken(UsageProblem):
+    """A page of changes was to be written over another file."""
+
     path: str
 
 
 class RedlineTaken(UsageProblem):
+    """A redline was to be written over another or an edited file."""
+
     path: str
 
 
 class TableTaken(UsageProblem):
+    """A table was to be written over another or an edited file."""
+
     path: str
 
 
 class TableKind(UsageProblem):
+    """A table of before and after was to be written as neither .docx nor .xlsx."""
+
     path: str
 
 
 class BriefingKind(UsageProblem):
+    """The list of people to be told was to be written as something else than .xlsx."""
+
     path: str
 
 
 class AnnotateHere(UsageProblem):
+    """Annotated copies were to be written among the templates."""
+
     path: str
 
 
 class OutInside(UsageProblem):
+    """An older version was to be built into the plan's own folders."""
+
     path: str
 
 
 class OutTaken(UsageProblem):
+    """An older version was to be built into a folder that holds something else."""
+
     path: str
     found: str
 
 
 class Busy(EnvironmentProblem):
+    """Another build is writing to the folder."""
+
     path: str
 
 
 class DiskFull(EnvironmentProblem):
+    """The disk is full."""
+
     path: str
 
 
 class Unwritable(EnvironmentProblem):
+    """There is no permission, or another program holds a file."""
+
     path: str
 
 
 class InTheWay(EnvironmentProblem):
+    """A file stands where a folder has to be, or the other way round."""
+
     path: str
 
 
-class System(EnvironmentProblem):
+class SystemRefused(EnvironmentProblem, code="system"):
+    """The operating system refused something else."""
+
     reason: str
     path: str
 
 
 class NoStarter(EnvironmentProblem):
-    pass
+    """The installation lacks the sample."""
 
 
 class PdfMissing(EnvironmentProblem):
-    pass
+    """LibreOffice was not found."""
 
 
 class PdfHung(EnvironmentProblem):
+    """LibreOffice did not finish in time and was stopped."""
+
     title: str
     seconds: int
 
 
 class PdfFailed(EnvironmentProblem):
+    """LibreOffice made no PDF of a document."""
+
     title: str
 
 
 class StampImpossible(EnvironmentProblem):
+    """LibreOffice's fonts lack a letter of what is printed at the foot of packets."""
+
     letter: str
 
 
 class OfficeOld(EnvironmentProblem):
+    """LibreOffice is older than what makes reliable pages."""
+
     version: str
     oldest: str
 
 
 class GitBusy(EnvironmentProblem):
+    """Another program holds the repository."""
+
     path: str
 
 
 class GitUnwritable(EnvironmentProblem):
+    """The repository cannot be written."""
+
     path: str
 
 
 class GitDamaged(EnvironmentProblem):
-    object: str
+    """An object of the repository is missing or cannot be read."""
+
+    object: str  # the beginning of its hash

@@ -161,8 +161,8 @@ def _entries(plan: Plan) -> Iterator[tuple[Approvals, AnyCase, int, Approval]]:
     """The entries of the notices that there are."""
     for record in plan.approvals:
         case = plan.cases.get(record.case)
-        for number, entry in enumerate(record.approvals if case else ()):
-            if case:
+        if case is not None:
+            for number, entry in enumerate(record.approvals):
                 yield record, case, number, entry
 
 

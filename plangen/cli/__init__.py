@@ -1,1 +1,1 @@
-"""The command line: one file per command; parse, one pipeline call, report, exit code."""
+"""The command line, a file for each area; a command is: parse, one pipeline call, report, exit code."""

@@ -12,43 +12,48 @@ from typing import NoReturn, TextIO
 
 import click
 
-from plangen.cli.session import LANGUAGES, Lazy, Session, say
-from plangen.errors import Interrupted, PlangenError, System
+from plangen.cli.console import Console
+from plangen.cli.options import Menu, option
+from plangen.cli.words import LANGUAGES, Phrase
+from plangen.errors import Interrupted, PlangenError, SystemRefused
 from plangen.version import VERSION
 
-COMMANDS = (  # in the order met
-    *("init", "check", "build", "notices", "packet", "verify"),
-    *("revise", "log", "diff", "redline", "text", "demo-history"),
-    *("schema", "explain", "house", "proof", "doctor"),
-)
-BUG, INTERRUPTED = 70, 130
-
-
-def _program(session: Session) -> click.Group:
-    """The whole command line."""
-    program = Lazy(
-        "plangen",
-        session,
-        modules={name: f"plangen.cli.{name.replace('-', '_')}_command" for name in COMMANDS},
-        text=session.say(
-            "一套源文件，生成全部演练文件。\n\n"
-            "在演练计划的文件夹里运行：plangen check 检查计划，plangen build 生成全部文件。",
-            "One source, the whole dossier.\n\n"
-            "Run inside a plan's folder: plangen check finds what is wrong, plangen build makes every document.",
-        ),
-    )
-    program.context_settings["help_option_names"] = ["-h", "--help"]
-    program.params.append(
-        click.Option(
-            ["--lang"],
+_MODULES = {  # in the order met
+    **dict.fromkeys(("init", "check"), "plan"),
+    "build": "documents",
+    "notices": "notices",
+    **dict.fromkeys(("packet", "verify"), "packets"),
+    "revise": "revising",
+    **dict.fromkeys(("log", "diff", "redline", "text", "demo-history"), "revisions"),
+    **dict.fromkeys(("schema", "explain", "house"), "plan"),
+    "proof": "documents",
+    "doctor": "plan",
+}
+PROGRAM = Menu(
+    Phrase(
+        "一套源文件，生成全部演练文件。\n\n"
+        "在演练计划的文件夹里运行：plangen check 检查计划，plangen build 生成全部文件。",
+        "One source, the whole dossier.\n\n"
+        "Run inside a plan's folder: plangen check finds what is wrong, plangen build makes every document.",
+    ),
+    {name: f"plangen.cli.{module}" for name, module in _MODULES.items()},
+    (
+        option(
+            "--lang",
+            text=Phrase("界面语言，默认 zh；也可设环境变量 PLANGEN_LANG", "language, default zh; or PLANGEN_LANG"),
             type=click.Choice(LANGUAGES),
-            default=session.language,
-            help=session.say("界面语言，默认 zh；也可设环境变量 PLANGEN_LANG", "language, default zh; or PLANGEN_LANG"),
             expose_value=False,
-        )
-    )
-    click.version_option(VERSION, prog_name="plangen")(program)
-    return program
+        ),
+    ),
+)
+_ERROR = Phrase("出错", "error")
+_BUG = Phrase(
+    "plangen 自身出错了。出错前可能已经写好了一部分文件，请先看一看演练计划的文件夹（例如用 git status）再继续；"
+    "并把上面的内容连同版本号 {version} 发给维护人员",
+    "plangen itself failed. It may have written some files before that: look at the plan's folder (with git status, for"
+    " example) before you go on. Please report the text above with the version {version}",
+)
+_BUG_CODE = 70
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -62,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: Sequence[str], language: str) -> int:
     try:
-        code = _program(Session(language)).main(list(arguments), prog_name="plangen", standalone_mode=False)
+        program = _program(language)
+        code = program.main(list(arguments), prog_name="plangen", standalone_mode=False, obj=Console(language))
         sys.stdout.flush()
     except click.exceptions.Exit as ending:
         return ending.exit_code
@@ -75,10 +81,18 @@ def _run(arguments: Sequence[str], language: str) -> int:
         return _stop(error, language, as_json="--json" in arguments)
     except OSError as error:
         sys.stdout = _made_tolerant(None)  # what it still holds could not be written: do not try again at exit
-        return _stop(System(reason=error.strerror or str(error), path=error.filename or "stdout"), language)
+        return _stop(SystemRefused(reason=error.strerror or str(error), path=error.filename or "stdout"), language)
     except Exception as error:  # noqa: BLE001  # the one place that may: a bug must end in words and a report
         return _bug(error, language)
     return code if isinstance(code, int) else 0
+
+
+def _program(language: str) -> click.Group:
+    """The whole command line."""
+    program = PROGRAM.spoken("plangen", language)
+    program.context_settings["help_option_names"] = ["-h", "--help"]
+    click.version_option(VERSION, prog_name="plangen")(program)
+    return program
 
 
 def _stop(problem: PlangenError, language: str, *, as_json: bool = False) -> int:
@@ -86,8 +100,7 @@ def _stop(problem: PlangenError, language: str, *, as_json: bool = False) -> int
 
     if as_json:
         sys.stdout.write(problem_json(problem, language) + "\n")
-    label = say(language, "出错", "error")
-    sys.stderr.write(f"{label}: {problem_text(problem, language)}\n")
+    sys.stderr.write(f"{_ERROR.say(language)}: {problem_text(problem, language)}\n")
     return problem.exit_code
 
 
@@ -95,13 +108,8 @@ def _bug(error: Exception, language: str) -> int:
     import traceback
 
     traceback.print_exception(error)
-    text = say(
-        language,
-        "plangen 自身出错了，你的文件没有改动。请把上面的内容连同版本号 {version} 发给维护人员",
-        "plangen itself failed; your files were not changed. Please report the text above with the version {version}",
-    )
-    sys.stderr.write(text.format(version=VERSION) + "\n")
-    return BUG
+    sys.stderr.write(_BUG.say(language).format(version=VERSION) + "\n")
+    return _BUG_CODE
 
 
 def _language(arguments: Sequence[str]) -> str:

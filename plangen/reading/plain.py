@@ -1,4 +1,4 @@
-"""A YAML file that is no part of the plan, as plain values: whoever asked for it knows its shape."""
+"""A YAML file that is not part of the plan, as plain values: the caller knows its shape."""
 
 import re
 
@@ -12,7 +12,7 @@ _WHOLE, _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,14})"), re.compile(r"-?(?:0|[1-
 
 
 def read_values(file: str, raw: bytes, name: str) -> tuple[dict[str, object] | None, Origin, tuple[Finding, ...]]:
-    """The file's keys and values, None where it cannot be read or is no set of keys; findings; where values stand.
+    """The file's keys and values, None if it cannot be read or does not hold keys; findings; where values stand.
 
     Args:
         file: the path that findings name.

@@ -114,7 +114,7 @@ def _property(field: Field) -> _Schema:
 
 
 def _or_nothing(one: _Schema) -> _Schema:
-    """The same, or nothing behind the colon, which means that the field was left out."""
+    """The same, or nothing after the colon, which means that the field was left out."""
     kinds = one["type"] if isinstance(one["type"], list) else [one["type"]]
     made = {**one, "type": [*kinds, "null"]}
     if "enum" in one:

@@ -176,7 +176,7 @@ class _Shape:
         if isinstance(node, Scalar) and node.plain and self._mistyped(node, place) is not None:
             return
         if isinstance(node, Keyed) and node.entries and all(key.startswith("-") for key in node.entries):
-            return  # said of each line: a space is missing behind its dash
+            return  # said of each line: a space is missing after its dash
         self.report(rules.LIST_EXPECTED, place, _list_hint(node, field), title=field.title)
 
     def _value(self, node: Node, field: Field, at: Written, *path: str | int) -> Any:

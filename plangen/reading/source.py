@@ -60,7 +60,7 @@ EMPTY_FILE = rule(
 )
 
 ROOT = "source/"
-_SHARED = frozenset(("drills",))  # folders of source/ that hold other files as well, which are no part of the plan
+_SHARED = frozenset(("drills",))  # folders of source/ that hold other files as well, which are not part of the plan
 _NOWHERE = Origin()  # of a section that no file holds
 
 
@@ -86,7 +86,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 def read(sources: Mapping[str, bytes], known: Known | None = None) -> Reading:
     """The plan in `sources`, by project-relative path such as "source/timeline.yaml", and all that is wrong with it.
 
-    `known` holds what was read of each file: who reads two versions of a plan reads what they share only once.
+    `known` holds what was read of each file: of two versions of a plan, what they share is read only once.
     """
     known = {} if known is None else known
     files = {name.removeprefix(ROOT): raw for name, raw in sorted(sources.items()) if _belongs(name)}

@@ -1,4 +1,4 @@
-"""Where the parser gives up: what the author most likely did, on which line, and how to read on behind it.
+"""Where the parser gives up: what the author most likely did, on which line, and how to read on after it.
 
 The parser often stops a line late (a full-width colon is only missed when the next line comes), so the line it
 names, the one before and the one where the construct began are all looked at.
@@ -21,8 +21,8 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     finding: Finding
     line: int  # from 0
-    certain: bool  # no mere consequence of a mistake that was mended further up
-    mended: Text | None  # the text with the mistake put right, where that can be guessed
+    certain: bool  # not a mere consequence of a mistake that was mended further up
+    mended: Text | None  # the text with the mistake corrected, where that can be guessed
 
 
 class _Stop(Struct, frozen=True, kw_only=True):
@@ -186,22 +186,22 @@ def _tag(stop: _Stop, line: int) -> _Cause | None:
 
 
 def _special_start(stop: _Stop, line: int) -> _Cause | None:
-    """@ and the like, where the parser stopped on that very value or right behind its bracket."""
+    """@ and the like, where the parser stopped on that very value or right after its bracket."""
     content = stop.content(line)
     found = _VALUE.match(content)
     if not found or line != stop.line or "flow" in stop.said:
         return None
-    sign, behind = found[2][0], stop.column - found.start(2)
-    if behind < 0 or not _stops_at(sign, behind, stop.said):
+    sign, past = found[2][0], stop.column - found.start(2)
+    if past < 0 or not _stops_at(sign, past, stop.said):
         return None
     return _quoted(rules.SPECIAL_START, line, content, sign=sign)
 
 
-def _stops_at(sign: str, behind: int, said: str) -> bool:
-    """Whether this sign in front of a value is what the parser stopped at, so many characters behind it."""
-    if behind <= 1 and sign in "@`%*&,]}-?":
+def _stops_at(sign: str, past: int, said: str) -> bool:
+    """Whether this sign in front of a value is what the parser stopped at, so many characters after it."""
+    if past <= 1 and sign in "@`%*&,]}-?":
         return True
-    return (sign in "|>" and "block scalar" in said) or (sign in "*&[{%" and behind > 0)
+    return (sign in "|>" and "block scalar" in said) or (sign in "*&[{%" and past > 0)
 
 
 def _chinese_quotes(stop: _Stop, line: int) -> _Cause | None:
@@ -212,7 +212,7 @@ def _chinese_quotes(stop: _Stop, line: int) -> _Cause | None:
 
 
 def _unclosed_before(stop: _Stop, line: int) -> _Cause | None:
-    """The parser stopped behind a quote without a partner on its line: one further up was never closed."""
+    """The parser stopped after a quote without a partner on its line: one further up was never closed."""
     before = stop.content(line)[: stop.column].rstrip()
     sign = before[-1:]
     if line != stop.line or sign not in {'"', "'"} or before.count(sign) % 2 == 0:
@@ -288,7 +288,7 @@ def _wide_separator(stop: _Stop) -> _Cause | None:
 
 
 def _ended_before(stop: _Stop) -> _Cause | None:
-    """Content behind a line of three dots."""
+    """Content after a line of three dots."""
     if "<document start>" not in stop.said:
         return None
     line = next((n for n in range(stop.line - 1, -1, -1) if stop.content(n).startswith("...")), None)

@@ -153,7 +153,7 @@ class Text(Struct, frozen=True, kw_only=True):
         )
 
     def mended(self, line: int, content: str, shift: Shift) -> "Text":
-        """The same with one line replaced, so that reading can go on behind a mistake."""
+        """The same with one line replaced, so that reading can go on after a mistake."""
         return Text(
             file=self.file,
             lines=(*self.lines[:line], content, *self.lines[line + 1 :]),
@@ -197,7 +197,7 @@ def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
 
 
 def is_odd_space(character: str) -> bool:
-    """Whether it looks like a space and is none to YAML."""
+    """Whether it looks like a space but is not one to YAML."""
     return character.isspace() and character not in " \t"
 
 
@@ -240,7 +240,7 @@ def _char_place(file: str, content: str, offset: int | None) -> Place:
 
 
 def _without_invisible(text: Text) -> tuple[Text, list[Finding]]:
-    """Each invisible character is reported and read as a space, so that what stands behind it is checked too.
+    """Each invisible character is reported and read as a space, so that what follows it is checked too.
 
     Before a line's first key or value it is taken away, so that the line stays aligned with its neighbours.
     """

@@ -83,7 +83,7 @@ Node = Scalar | Items | Keyed
 def read_tree(text: Text, loader: Any = LOADER) -> tuple[Node | None, Text, tuple[Finding, ...]]:
     """The root of the file's tree (None: empty or unreadable), the text that the positions refer to, findings.
 
-    A mistake that can be explained is mended in memory and reading goes on, so that those behind it are found too.
+    A mistake that can be explained is mended in memory and reading goes on, so that later ones are found too.
     """
     findings: list[Finding] = []
     tries = MAX_MENDED if len(text.content) < LONG else 2
@@ -250,7 +250,7 @@ class _Builder:
             self._look_for_comment(end.line, end.column)
 
     def _look_for_comment(self, line: int, column: int) -> None:
-        """A number sign behind a value, which was meant as part of it: 演练计划 #1组."""
+        """A number sign after a value, which was probably meant as part of it: 演练计划 #1组."""
         content = self._text.lines[line]
         found = re.compile(r"\s+(#\d.*?)\s*$").match(content, column)
         if found:
@@ -270,7 +270,7 @@ class _Builder:
         if not isinstance(item, Scalar) or not item.plain or item.todo or "、" not in item.text:
             return
         lengths = [len(part) for part in item.text.split("、")]
-        if max(lengths) - min(lengths) <= ALIKE:  # 整理、分析、汇总各类报告 is a sentence, no list
+        if max(lengths) - min(lengths) <= ALIKE:  # 整理、分析、汇总各类报告 is a sentence, not a list
             self._report(rules.ONE_OF_SEVERAL, _Span(item.start, item.end), value=item.text)
 
     def _look_at_escapes(self, event: Any) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from plangen import errors
 from plangen.diagnostics import Words, words
 from plangen.errors import PlangenError
-from plangen.reporting.json import VERSION, dump
+from plangen.pipeline.building.installing import INSTALL, UPGRADE
+from plangen.reporting.result import VERSION, dump
 
 PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.Busy: words(
@@ -24,7 +25,8 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.NoProject: words(
         "“{path}”及其上级文件夹里没有演练计划（没有 source 文件夹）；"
         "用 plangen init 文件夹 新建一个，或用 --project 指定",
-        "no plan in “{path}” or above it (no source folder); make one with plangen init DIR, or name it with --project",
+        "there is no plan in “{path}” or above it (no source folder); make one with plangen init DIR, or name it with"
+        " --project",
     ),
     errors.NoDocument: words("没有叫“{name}”的文件；可选：{known}", "there is no document “{name}”; known: {known}"),
     errors.NoRole: words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),
@@ -34,11 +36,12 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     ),
     errors.NoFingerprint: words(
         "“{path}”没有识别码，也不是最近生成的文件；请写出页脚上的12位识别码",
-        "“{path}” says no fingerprint and is none of the files built last; type the 12 digits from the foot of a page",
+        "“{path}” carries no fingerprint and is not one of the files built last; type the 12 digits from the foot of a"
+        " page",
     ),
     errors.UnreadPlan: words(
         "源文件有错误，无法核对；先运行 plangen check 并改正",
-        "the source has errors and nothing can be compared; run plangen check and mend them first",
+        "the source has errors and nothing can be compared; run plangen check and correct them first",
     ),
     errors.NoRule: words("没有代码为“{rule}”的规则{near}", "there is no rule with the code “{rule}”{near}"),
     errors.NotEmpty: words(
@@ -54,35 +57,25 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "“{path}”挡住了要写的文件（同名的文件夹或文件），没有改动任何文件；请把它移走或改名后再试",
         "“{path}” is in the way of a file to be written; nothing was changed. Move or rename it and try again",
     ),
-    errors.System: words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
+    errors.SystemRefused: words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
     errors.Interrupted: words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
     errors.HouseEdited: words(
         "“{path}”手工修改过，没有覆盖；确认要按 layout.yaml 重新生成时加 --force（原文件会另存）",
-        "“{path}” was edited by hand and was not overwritten; add --force to make it anew (the old one is kept)",
+        "“{path}” was edited by hand and was not overwritten; add --force to make it again (the old one is kept)",
     ),
     errors.PdfMissing: words(
-        "没有找到 LibreOffice，不能转 PDF。安装：Windows 用 winget install TheDocumentFoundation.LibreOffice，"
-        "macOS 用 brew install --cask libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
-        "LibreOffice was not found, and PDF needs it. Install it: winget install TheDocumentFoundation.LibreOffice"
-        " (Windows), brew install --cask libreoffice (macOS), sudo apt install libreoffice-writer libreoffice-calc"
-        " (Linux)",
+        f"没有找到 LibreOffice，不能转 PDF。安装：{INSTALL.zh}",
+        f"LibreOffice was not found, and PDF needs it. Install it: {INSTALL.en}",
     ),
     errors.PdfHung: words(
         "LibreOffice 在 {seconds} 秒内没有转完“{title}”等文件，已停止；请重试，只要 PDF 也可以在 Word 中打开文件另存。"
-        "反复如此时重新安装：Windows 用 winget install TheDocumentFoundation.LibreOffice，macOS 用 brew install --cask"
-        " libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
+        f"反复如此时重新安装：{INSTALL.zh}",
         "LibreOffice did not finish “{title}” and others in {seconds} seconds and was stopped. Try again, or save the"
-        " file as PDF in Word. If it happens again, reinstall it: winget install"
-        " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer"
-        " libreoffice-calc",
+        f" file as PDF in Word. If it happens again, reinstall it: {INSTALL.en}",
     ),
     errors.PdfFailed: words(
-        "LibreOffice 没有转出“{title}”的 PDF。重新安装：Windows 用 winget install"
-        " TheDocumentFoundation.LibreOffice，macOS 用 brew install --cask libreoffice，"
-        "Linux 用 sudo apt install libreoffice-writer libreoffice-calc",
-        "LibreOffice made no PDF of “{title}”. Reinstall it: winget install"
-        " TheDocumentFoundation.LibreOffice, brew install --cask libreoffice, or sudo apt install libreoffice-writer"
-        " libreoffice-calc",
+        f"LibreOffice 没有转出“{{title}}”的 PDF。重新安装：{INSTALL.zh}",
+        f"LibreOffice made no PDF of “{{title}}”. Reinstall it: {INSTALL.en}",
     ),
     errors.StampImpossible: words(
         "页脚的版本、编号和识别码印不出来：LibreOffice 用的字体没有给出“{letter}”字，没有输出任何资料包。"
@@ -92,40 +85,37 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         " upgrade LibreOffice, and try again",
     ),
     errors.OfficeOld: words(
-        "LibreOffice {version} 过旧，排出的版面不可靠，需要 {oldest} 以上。升级：Windows 用 winget upgrade"
-        " TheDocumentFoundation.LibreOffice，macOS 用 brew upgrade --cask libreoffice，"
-        "Linux 用 sudo apt install --only-upgrade libreoffice-writer libreoffice-calc",
-        "LibreOffice {version} is too old for reliable pages; {oldest} or newer is needed. Upgrade it: winget upgrade"
-        " TheDocumentFoundation.LibreOffice, brew upgrade --cask libreoffice, or sudo apt install --only-upgrade"
-        " libreoffice-writer libreoffice-calc",
+        f"LibreOffice {{version}} 过旧，排出的版面不可靠，需要 {{oldest}} 以上。升级：{UPGRADE.zh}",
+        "LibreOffice {version} is too old for reliable pages; {oldest} or newer is needed."
+        f" Upgrade it: {UPGRADE.en}",
     ),
     errors.NoNotice: words("没有通知“{name}”；可选：{known}", "there is no notice “{name}”; known: {known}"),
     errors.NoTemplate: words("没有模板“{name}”；可选：{known}", "there is no template “{name}”; known: {known}"),
     errors.SheetTaken: words(
         "“{path}”已经存在，而且不是同一种表或者改动过，没有覆盖；请换一个文件名",
-        "“{path}” exists and is no such sheet, or was edited; it was not overwritten. Choose another name",
+        "“{path}” exists and is another kind of sheet or was edited; it was not overwritten. Choose another name",
     ),
     errors.NoCase: words(
         "没有场景或者事件“{name}”；可选：{known}", "there is no scenario or incident “{name}”; known: {known}"
     ),
     errors.NoMoment: words(
         '“{text}”不是日期；写成 2024-12-12 或者 "2024-12-12 15:00"',
-        '“{text}” is no date; write 2024-12-12 or "2024-12-12 15:00"',
+        '“{text}” is not a date; write 2024-12-12 or "2024-12-12 15:00"',
     ),
     errors.AnnotateHere: words(
         "“{path}”在 templates 文件夹里，批注副本会被当作模板；请换一个文件夹",
-        "“{path}” lies among the templates, where copies would be taken for templates; choose another folder",
+        "“{path}” lies inside the templates folder, where copies would be taken for templates; choose another folder",
     ),
     errors.PageTaken: words(
         "“{path}”已经存在，而且不是 plangen 写的网页，没有覆盖；请换一个文件名",
-        "“{path}” exists and is no page of plangen's; it was not overwritten. Choose another name",
+        "“{path}” exists and is not a page written by plangen; it was not overwritten. Choose another name",
     ),
     errors.NoRevision: words(
         "没有版本“{name}”；已记录的版本：{known}", "there is no version “{name}”; the revisions are {known}"
     ),
     errors.OutInside: words(
         "“{path}”是演练计划自己的文件夹，旧版本不能放进去；请用 --out 另写一个文件夹",
-        "“{path}” belongs to the plan itself and takes no older version; choose another folder with --out",
+        "“{path}” belongs to the plan itself and cannot hold an older version; choose another folder with --out",
     ),
     errors.OutTaken: words(
         "“{path}”里已经有 {found}，而且不是 plangen 生成的，没有改动任何文件；请换一个空文件夹",
@@ -137,7 +127,7 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     ),
     errors.GitDamaged: words(
         "版本库不完整：缺少内容 {object}。重新完整克隆，或者用 git fsck 查明原因",
-        "the repository is incomplete: {object} is missing. Clone it anew in full, or ask git fsck",
+        "the repository is incomplete: {object} is missing. Clone it again in full, or find out why with git fsck",
     ),
     errors.GitUnwritable: words(
         "无法写入版本库（{path}），没有记录任何版本；检查权限和磁盘空间",
@@ -147,29 +137,30 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.NotGenerated: words(
         "“{path}”不是 plangen 在 output/ 里生成的文件，或者当时生成的内容已经找不到；"
         "两份都有时用 plangen redline 旧文件 新文件",
-        "“{path}” is no file that plangen built in output/, or what was built then is gone; with both at hand use"
+        "“{path}” is not a file that plangen built in output/, or what was built then is gone; if you have both, use"
         " plangen redline OLD NEW",
     ),
     errors.RedlineTaken: words(
         "“{path}”已经存在，而且不是没有改过的修订对照，没有覆盖；请用 --out 换一个文件名",
-        "“{path}” exists and is no unedited redline; it was not overwritten. Choose another name with --out",
+        "“{path}” exists and is not an unedited redline; it was not overwritten. Choose another name with --out",
     ),
     errors.TableKind: words(
         "“{path}”不是 .docx 或 .xlsx；修订对照表只有这两种格式",
-        "“{path}” is neither .docx nor .xlsx; tables come in these two kinds",
+        "“{path}” is neither .docx nor .xlsx; tables are written in these two formats",
     ),
     errors.BriefingKind: words(
         "“{path}”不是 .xlsx；--impact 后面只能写 .xlsx 文件名，版本写在它前面",
-        "“{path}” is no .xlsx; after --impact only the name of an .xlsx file can stand, versions stand before it",
+        "“{path}” is not an .xlsx file; only the name of an .xlsx file can follow --impact, versions go before it",
     ),
     errors.TableTaken: words(
         "“{path}”已经存在，而且不是没有改过的同类表格，没有覆盖；请换一个文件名",
-        "“{path}” exists and is no unedited table of this kind; it was not overwritten. Choose another name",
+        "“{path}” exists and is not an unedited table of this kind; it was not overwritten. Choose another name",
     ),
 }
 
 
 def problem_text(problem: PlangenError, language: str) -> str:
+    """What stopped plangen, on one line."""
     return PROBLEMS[type(problem)].say(language, problem.values)
 
 

@@ -1,6 +1,7 @@
-"""How text is dressed for a terminal: language, colour, nothing that would steer it."""
+"""How text is dressed for a terminal: language, punctuation, colour, nothing that would steer it."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from plangen.diagnostics import Words
 
@@ -12,10 +13,37 @@ class Style:
         self.language = language
         self.colour = colour
 
+    @property
+    def colon(self) -> str:
+        """What stands between a label and its value."""
+        return "：" if self.language == "zh" else ": "
+
+    @property
+    def comma(self) -> str:
+        """What stands between two counts."""
+        return "，" if self.language == "zh" else ", "
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between two remarks."""
+        return "；" if self.language == "zh" else "; "
+
     def say(self, text: Words, **values: object) -> str:
+        """The text in this language with `{name}` filled in."""
         return text.say(self.language, values)
 
+    def listed(self, items: Iterable[str]) -> str:
+        """The items on one line."""
+        return ("、" if self.language == "zh" else ", ").join(items)
+
+    def aside(self, text: str) -> str:
+        """`text` in brackets, to be put directly behind what it explains; nothing where there is no text."""
+        if not text:
+            return ""
+        return f"（{text}）" if self.language == "zh" else f" ({text})"
+
     def paint(self, text: str, colour: str) -> str:
+        """`text` in a colour, given as the numbers of an ANSI sequence, where colour is wanted."""
         return f"\x1b[{colour}m{text}\x1b[0m" if self.colour else text
 
 
@@ -27,3 +55,18 @@ def plain(text: str) -> str:
 def width(text: str) -> int:
     """How many columns a terminal gives to `text`: two for each wide character."""
     return sum(2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1 for char in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """`text` with blanks up to a width; a wider text stays as it is."""
+    return text + " " * max(0, columns - width(text))
+
+
+def fitting(text: str, columns: int) -> str:
+    """As much of the beginning of `text` as fits into a width."""
+    used = 0
+    for end, char in enumerate(text):
+        used += width(char)
+        if used > columns:
+            return text[:end]
+    return text

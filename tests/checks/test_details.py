@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plangen.checks import check
+from plangen.checks.approvals import posts_for
 from plangen.diagnostics import Severity
 from plangen.model.kinds import KINDS
 from plangen.model.plan import SECTIONS
@@ -293,3 +294,61 @@ def test_ten_scenarios_are_as_sound_as_two(changed: Changed) -> None:
     reading = changed(text)
     assert reading.findings == ()
     assert check(reading.plan).findings == ()
+
+
+# Approvals
+
+
+@pytest.mark.parametrize(
+    ("party", "posts"),
+    [
+        ("manager", ("manager",)),
+        ("emergency-team", ("manager",)),  # its leader
+        ("regulator", ("service-head",)),  # what outsiders say, the responsible post records
+        ("quality", ("quality-head", "quality-collector")),
+        ("quality-team", ("quality-head", "quality-collector")),  # of its department
+        (
+            "all-departments",
+            ("service-head", "service-collector", "quality-head", "quality-collector"),
+        ),
+        ("nobody", ()),
+    ],
+)
+def test_whoever_acts_for_a_party_is_one_of_its_posts(party: str, posts: tuple[str, ...], changed: Changed) -> None:
+    assert posts_for(changed("").plan, party) == posts
+
+
+# What another rule says
+
+
+def test_an_open_allocation_is_said_to_be_unchecked_unless_there_is_too_much_anyway(changed: Changed) -> None:
+    text = "# resources.yaml\nallocation:\n  - {item: radios, to: service, quantity: %s}\n"
+    open_one = text % "1" + "  - {item: radios, to: quality, quantity: !todo 数量}\n"
+    assert skipped(changed(open_one), "C402") == ["对讲机的数量尚未填写"]
+    too_much = changed(open_one.replace("quantity: 1}", "quantity: 11}"))
+    assert skipped(too_much, "C402") == []
+    assert [each.code for each in check(too_much.plan).findings if each.code == "C402"] == ["C402"]
+
+
+def test_an_unknown_phase_of_an_inject_is_no_phase_outside_which_it_comes(found: Found) -> None:
+    text = (
+        "# injects/fault.yaml\ninjects:\n  - {id: f-1, title: 来电, time: 9:20, phase: nowhere, way: 电话, by: actor,"
+        " to: [service], content: 发热}\n"
+    )
+    assert found(text, "M101", "R101") == ["R101 injects[fault].injects[f-1].phase"]
+
+
+def test_an_evaluator_delivers_nothing(changed: Changed) -> None:
+    text = (
+        "# script.yaml\nstaff: [{id: judge, kind: 评估, title: 评估员, department: service}]\n"
+        "# injects/fault.yaml\ninjects:\n  - {id: f-1, title: 来电, time: 9:20, way: 电话, by: judge, to: [service],"
+        " content: 发热}\n"
+    )
+    (finding,) = [each for each in check(changed(text).plan).findings if each.code == "M113"]
+    assert finding.message("en") == "the inject '来电' is delivered by 评估员, an evaluator"
+
+
+def test_a_far_name_of_a_document_comes_with_those_there_are(changed: Changed) -> None:
+    text = "# audiences.yaml\ndocuments:\n  - {document: zzz, audience: [导控人员]}\n"
+    (finding,) = [each for each in check(changed(text).plan).findings if each.code == "R101"]
+    assert finding.advice("en").startswith("the ids are plan, ")

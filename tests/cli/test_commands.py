@@ -1,4 +1,7 @@
-"""Whole commands, as a user runs them: what is printed where, which exit code, what is on disk afterwards."""
+"""Whole commands: what is printed where, which exit code, what is on disk afterwards.
+
+What a process alone can show (signals, encodings, closed streams, what is imported) runs in one of its own.
+"""
 
 import json
 import os
@@ -7,42 +10,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
-from msgspec import Struct
 
 ROOT = Path(__file__).parents[2]
-
-
-class Run(Struct):
-    code: int
-    out: str
-    err: str
-
-
-def plangen(*arguments: str, folder: Path, environment: Mapping[str, str] | None = None) -> Run:
-    clean = {
-        key: value for key, value in os.environ.items() if not key.startswith(("PLANGEN", "LC_", "LANG", "NO_COLOR"))
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "plangen", *arguments],
-        cwd=folder,
-        env={**clean, "PYTHONUTF8": "1", "PLANGEN_SOFFICE": "none", **(environment or {})},
-        capture_output=True,
-        check=False,
-    )
-    return Run(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A fresh copy of the sample, in a folder with a space and Chinese in its name."""
-    folder = tmp_path / "演练 计划"
-    assert plangen("init", str(folder), folder=tmp_path).code == 0
-    return folder
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -59,7 +33,7 @@ def outputs(project: Path) -> dict[str, bytes]:
     }
 
 
-def test_init_check_build_lead_a_newcomer_to_the_dossier(project: Path) -> None:
+def test_init_check_build_lead_a_newcomer_to_the_dossier(plangen: Any, project: Path) -> None:
     assert plangen("check", folder=project).code == 0
     done = plangen("build", folder=project)
     assert done.code == 0
@@ -122,7 +96,7 @@ def test_init_check_build_lead_a_newcomer_to_the_dossier(project: Path) -> None:
     ]
 
 
-def test_the_sample_shows_the_contradictions_of_its_original(project: Path) -> None:
+def test_the_sample_shows_the_contradictions_of_its_original(plangen: Any, project: Path) -> None:
     """J1–J3 and J5–J8; there is no J4, for decision levels can be written in one place only."""
     found = json.loads(plangen("check", "--json", folder=project).out)["findings"]
     said = {(finding["code"], finding["path"]) for finding in found if finding["code"] != "X101"}
@@ -140,7 +114,7 @@ def test_the_sample_shows_the_contradictions_of_its_original(project: Path) -> N
     assert not [finding for finding in found if finding["severity"] == "error"]
 
 
-def test_strict_fails_on_the_warnings_of_the_sample(project: Path) -> None:
+def test_strict_fails_on_the_warnings_of_the_sample(plangen: Any, project: Path) -> None:
     assert plangen("check", "--strict", folder=project).code == 1
     done = plangen("build", "--strict", folder=project)
     assert done.code == 1
@@ -148,7 +122,7 @@ def test_strict_fails_on_the_warnings_of_the_sample(project: Path) -> None:
     assert done.out.rstrip().endswith("没有生成任何文件")
 
 
-def test_a_finding_shows_place_line_caret_path_and_advice(project: Path) -> None:
+def test_a_finding_shows_place_line_caret_path_and_advice(plangen: Any, project: Path) -> None:
     edit(project / "source/drill.yaml", "venue:", "venu:")
     done = plangen("check", folder=project)
     assert done.code == 1
@@ -163,7 +137,7 @@ def test_a_finding_shows_place_line_caret_path_and_advice(project: Path) -> None
     assert expected in done.out, done.out[:1500]
 
 
-def test_errors_in_several_files_come_in_one_run_and_nothing_is_written(project: Path) -> None:
+def test_errors_in_several_files_come_in_one_run_and_nothing_is_written(plangen: Any, project: Path) -> None:
     edit(project / "source/drill.yaml", "date: 2024-12-10", "date: 十二月")
     edit(project / "source/plan.yaml", "title:", "title：")
     edit(project / "source/timeline.yaml", "owner: quality", "owner: qualty")
@@ -174,7 +148,7 @@ def test_errors_in_several_files_come_in_one_run_and_nothing_is_written(project:
     assert outputs(project) == {}
 
 
-def test_json_is_version_1_ascii_and_alone_on_stdout(project: Path) -> None:
+def test_json_is_version_1_ascii_and_alone_on_stdout(plangen: Any, project: Path) -> None:
     done = plangen("build", "--json", folder=project)
     tree = json.loads(done.out)
     assert done.out.isascii()
@@ -197,14 +171,14 @@ def test_json_is_version_1_ascii_and_alone_on_stdout(project: Path) -> None:
     assert len(tree["files"]) == len(outputs(project)) - 1  # the manifest
 
 
-def test_english_on_request(project: Path) -> None:
+def test_english_on_request(plangen: Any, project: Path) -> None:
     for arguments, environment in ((("check", "--lang", "en"), {}), (("check",), {"PLANGEN_LANG": "en"})):
         out = plangen(*arguments, folder=project, environment=environment).out
         last = out.rstrip().splitlines()[-1]
         assert re.fullmatch(r"0 errors, \d+ warnings, \d+ notes; \d+ rules passed, \d+ not checked, 0 accepted", last)
 
 
-def test_only_the_named_documents_are_built(project: Path) -> None:
+def test_only_the_named_documents_are_built(plangen: Any, project: Path) -> None:
     assert plangen("build", "演练计划", "3", folder=project).code == 0
     assert [Path(path).name for path in outputs(project)] == [
         "01-消费者权益保护应急演练计划.docx",
@@ -215,41 +189,45 @@ def test_only_the_named_documents_are_built(project: Path) -> None:
     assert len(outputs(project)) == 4  # the earlier ones stay
 
 
-def test_a_second_build_touches_nothing(project: Path) -> None:
-    plangen("build", folder=project)
-    before = {path: (project / path).stat().st_mtime_ns for path in outputs(project) if not path.endswith(".json")}
-    done = plangen("build", folder=project)
-    assert f"共 {len(outputs(project)) - 1} 个文件，其中 0 个有更新" in done.out
-    assert before == {path: (project / path).stat().st_mtime_ns for path in before}
+def test_a_second_build_touches_nothing(plangen: Any, built: Path) -> None:
+    before = {path: (built / path).stat().st_mtime_ns for path in outputs(built) if not path.endswith(".json")}
+    done = plangen("build", folder=built)
+    assert f"共 {len(outputs(built)) - 1} 个文件，其中 0 个有更新" in done.out
+    assert before == {path: (built / path).stat().st_mtime_ns for path in before}
 
 
-def test_the_same_bytes_anywhere(project: Path, tmp_path: Path) -> None:
-    """Another folder, locale, time zone, hash seed and order of files on disk."""
+def test_the_same_bytes_anywhere(plangen: Any, built: Path, tmp_path: Path) -> None:
+    """In a process of its own, with another folder, locale, time zone, hash seed and order of files on disk."""
     other = tmp_path / "elsewhere"
-    plangen("init", str(other), folder=tmp_path)
-    plangen("build", folder=project)
+    plangen("init", str(other), "--no-git")
     strange = {"PYTHONHASHSEED": "4711", "TZ": "America/St_Johns", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
-    plangen("build", "--project", str(other), folder=tmp_path, environment=strange)
-    assert outputs(project) == outputs(other)
+    done = subprocess.run(
+        [sys.executable, "-m", "plangen", "build", "--project", str(other)],
+        cwd=tmp_path,
+        env={**os.environ, "PLANGEN_SOFFICE": "none", "PYTHONUTF8": "1", **strange},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""  # no progress where nobody watches
+    assert outputs(built) == outputs(other)
 
 
-def test_the_manifest_names_document_title_and_revision(project: Path) -> None:
-    plangen("build", folder=project)
-    manifest = json.loads((project / "output/manifest.json").read_text(encoding="utf-8"))
+def test_the_manifest_names_document_title_and_revision(built: Path) -> None:
+    manifest = json.loads((built / "output/manifest.json").read_text(encoding="utf-8"))
     assert manifest["revision"] == "v1.0"
     notice = manifest["files"]["06-公开通知草稿/01-产品质量问题引发集中投诉-产品召回公告.docx"]
     assert notice["document"] == "notices"
     assert notice["title"] == "产品召回公告（产品质量问题引发集中投诉）"
 
 
-def test_an_edit_of_one_subject_leaves_other_documents_alone(project: Path) -> None:
-    plangen("build", folder=project)
-    edit(project / "source/forms.yaml", "title: 证据材料", "title: 证据清单")
-    done = plangen("build", folder=project)
+def test_an_edit_of_one_subject_leaves_other_documents_alone(plangen: Any, built: Path) -> None:
+    edit(built / "source/forms.yaml", "title: 证据材料", "title: 证据清单")
+    done = plangen("build", folder=built)
     assert re.findall(r"已生成 +(\S+)", done.out) == ["output/03-消费者投诉信息表.xlsx"]
 
 
-def test_an_accepted_finding_is_listed_with_its_reason(project: Path) -> None:
+def test_an_accepted_finding_is_listed_with_its_reason(plangen: Any, project: Path) -> None:
     (project / "source/exceptions.yaml").write_text(
         "exceptions:\n  - {code: T103, place: timeline.phases, reason: 评估安排在演练之后进行, by: 应急小组组长}\n",
         encoding="utf-8",
@@ -259,7 +237,7 @@ def test_an_accepted_finding_is_listed_with_its_reason(project: Path) -> None:
     assert re.search(r"例外\[T103\] .*: 评估安排在演练之后进行（应急小组组长）", done.out)
 
 
-def test_a_broken_template_is_a_finding_and_nothing_is_written(project: Path) -> None:
+def test_a_broken_template_is_a_finding_and_nothing_is_written(plangen: Any, project: Path) -> None:
     (project / "templates/notices/recall-notice.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     done = plangen("build", folder=project)
     assert done.code == 1
@@ -278,27 +256,27 @@ def test_a_broken_template_is_a_finding_and_nothing_is_written(project: Path) ->
     ],
 )
 def test_usage_errors_say_what_is_wrong_on_stderr(
-    project: Path, arguments: tuple[str, ...], code: int, text: str
+    plangen: Any, project: Path, arguments: tuple[str, ...], code: int, text: str
 ) -> None:
     done = plangen(*arguments, folder=project)
     assert (done.code, done.out) == (code, "")
     assert text in done.err
 
 
-def test_outside_a_project_the_way_in_is_shown(tmp_path: Path) -> None:
+def test_outside_a_project_the_way_in_is_shown(plangen: Any, tmp_path: Path) -> None:
     done = plangen("check", folder=tmp_path)
     assert done.code == 2
     assert "plangen init" in done.err
 
 
-def test_init_overwrites_nothing(project: Path) -> None:
+def test_init_overwrites_nothing(plangen: Any, project: Path) -> None:
     edit(project / "source/plan.yaml", "title: 消费者", "title: 我的消费者")
     done = plangen("init", str(project), folder=project)
     assert done.code == 2
     assert "我的消费者" in (project / "source/plan.yaml").read_text(encoding="utf-8")
 
 
-def test_a_folder_without_permission_is_an_environment_problem(project: Path) -> None:
+def test_a_folder_without_permission_is_an_environment_problem(plangen: Any, project: Path) -> None:
     (project / "output").rmdir()
     (project / "output").write_text("a file in the place of the folder", encoding="utf-8")
     done = plangen("build", folder=project)
@@ -307,11 +285,10 @@ def test_a_folder_without_permission_is_an_environment_problem(project: Path) ->
     assert (project / "output").read_text(encoding="utf-8") == "a file in the place of the folder"
 
 
-def test_ctrl_c_ends_with_130_and_leaves_the_output_alone(project: Path) -> None:
-    plangen("build", folder=project)
-    before = outputs(project)
-    edit(project / "source/plan.yaml", "title: 消费者", "title: 新的消费者")
-    office, started = project / "slow-office", project / "started"
+def test_ctrl_c_ends_with_130_and_leaves_the_output_alone(built: Path) -> None:
+    before = outputs(built)
+    edit(built / "source/plan.yaml", "title: 消费者", "title: 新的消费者")
+    office, started = built / "slow-office", built / "started"
     office.write_text(
         f'#!/bin/sh\ncase "$*" in *--version*) echo "LibreOffice 7.4.7.2 40";; *) touch "{started}"; sleep 60;; esac\n'
     )
@@ -320,7 +297,7 @@ def test_ctrl_c_ends_with_130_and_leaves_the_output_alone(project: Path) -> None
     run = "import signal; signal.signal(2, signal.default_int_handler); from plangen.__main__ import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", run, "build"],
-        cwd=project,
+        cwd=built,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONUTF8": "1", "PLANGEN_SOFFICE": str(office)},
@@ -332,7 +309,7 @@ def test_ctrl_c_ends_with_130_and_leaves_the_output_alone(project: Path) -> None
     _, err = process.communicate()
     assert process.returncode == 130
     assert "已中断" in err.decode()
-    assert outputs(project) == before
+    assert outputs(built) == before
 
 
 def test_a_terminal_in_gbk_gets_every_message(project: Path) -> None:
@@ -353,13 +330,13 @@ def test_a_reader_that_goes_away_gets_no_complaint(project: Path) -> None:
     assert done.stderr == b""
 
 
-def test_colour_only_on_request_or_for_a_terminal(project: Path) -> None:
+def test_colour_only_on_request_or_for_a_terminal(plangen: Any, project: Path) -> None:
     assert "\x1b[" not in plangen("check", folder=project).out
     assert "\x1b[" in plangen("check", folder=project, environment={"FORCE_COLOR": "1"}).out
     assert "\x1b[" not in plangen("check", folder=project, environment={"FORCE_COLOR": "1", "NO_COLOR": "1"}).out
 
 
-def test_explain_shows_reason_and_examples(project: Path) -> None:
+def test_explain_shows_reason_and_examples(plangen: Any, project: Path) -> None:
     out = plangen("explain", "t201", folder=project).out
     for part in ("T201", "为什么", "怎么办", "有问题的写法", "正确的写法", "# timeline.yaml"):
         assert part in out
@@ -368,7 +345,7 @@ def test_explain_shows_reason_and_examples(project: Path) -> None:
     assert len(codes) > 80
 
 
-def test_schema_files_of_the_sample_are_current_and_made_anew(project: Path) -> None:
+def test_schema_files_of_the_sample_are_current_and_made_anew(plangen: Any, project: Path) -> None:
     assert "已更新" not in plangen("schema", folder=project).out
     (project / "source/.schema/plan.schema.json").unlink()
     assert "已更新  source/.schema/plan.schema.json" in plangen("schema", folder=project).out
@@ -382,14 +359,14 @@ def test_every_source_file_of_the_sample_names_its_schema(project: Path) -> None
         assert (path.parent / found[1]).is_file(), path.name
 
 
-def test_doctor_finds_this_machine_fit(project: Path) -> None:
+def test_doctor_finds_this_machine_fit(plangen: Any, project: Path) -> None:
     done = plangen("doctor", folder=project)
     assert done.code == 0
     assert "plangen" in done.out
     assert str(project) in done.out
 
 
-def test_house_is_made_from_the_layout_and_never_over_an_edit(project: Path) -> None:
+def test_house_is_made_from_the_layout_and_never_over_an_edit(plangen: Any, project: Path) -> None:
     house = project / "templates/house.docx"
     assert "无变化" in plangen("house", folder=project).out  # the shipped one is what the layout gives
     document = Document(str(house))
@@ -426,7 +403,7 @@ def test_check_imports_no_office_library(project: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_check_says_which_templates_are_missing(project: Path) -> None:
+def test_check_says_which_templates_are_missing(plangen: Any, project: Path) -> None:
     """Without looking into them: a build would otherwise be the first to say so."""
     edit(project / "source/communication.yaml", "template: recall-notice.docx", "template: recal-notice.docx")
     (project / "templates/house.docx").unlink()
@@ -437,7 +414,7 @@ def test_check_says_which_templates_are_missing(project: Path) -> None:
     assert "templates/house.docx: 错误[W190]" in done.out
 
 
-def test_a_change_of_the_layout_is_not_forgotten(project: Path) -> None:
+def test_a_change_of_the_layout_is_not_forgotten(plangen: Any, project: Path) -> None:
     edit(project / "templates/layout.yaml", "size_pt: 16", "size_pt: 15")
     assert "警告[W165]" in plangen("build", "plan", folder=project).out
     assert plangen("house", folder=project).code == 0  # nobody edited the template: it may be made anew
@@ -447,12 +424,12 @@ def test_a_change_of_the_layout_is_not_forgotten(project: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["3", "03", "complaint-form", "投诉", "03-消费者投诉信息表.xlsx", "output/03-消费者投诉信息表.xlsx"]
 )
-def test_documents_may_be_named_as_people_see_them(project: Path, name: str) -> None:
+def test_documents_may_be_named_as_people_see_them(plangen: Any, project: Path, name: str) -> None:
     assert plangen("build", name, folder=project).code == 0
     assert [Path(path).name for path in outputs(project)] == ["03-消费者投诉信息表.xlsx", "manifest.json"]
 
 
-def test_init_fills_the_current_folder(tmp_path: Path) -> None:
+def test_init_fills_the_current_folder(plangen: Any, tmp_path: Path) -> None:
     assert plangen("init", ".", folder=tmp_path).code == 0
     assert plangen("check", folder=tmp_path).code == 0
 
@@ -465,13 +442,13 @@ def test_a_closed_or_full_stdout_is_no_bug(project: Path) -> None:
         assert b"Traceback" not in done.stderr
 
 
-def test_json_even_when_the_command_cannot_run(tmp_path: Path) -> None:
+def test_json_even_when_the_command_cannot_run(plangen: Any, tmp_path: Path) -> None:
     done = plangen("check", "--json", folder=tmp_path)
     assert done.code == 2
     assert json.loads(done.out)["problem"]["code"] == "no-project"
 
 
-def test_what_stands_in_the_way_is_named(project: Path) -> None:
+def test_what_stands_in_the_way_is_named(plangen: Any, project: Path) -> None:
     (project / "output/06-公开通知草稿").write_text("a file", encoding="utf-8")
     done = plangen("build", "notices", folder=project)
     assert done.code == 3

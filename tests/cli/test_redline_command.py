@@ -2,29 +2,14 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 NOTICE = ROOT / "templates/notices/recall-notice.docx"
-
-
-def plangen(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PLANGEN", "NO_COLOR"))}
-    done = subprocess.run(
-        [sys.executable, "-m", "plangen", "redline", *arguments],
-        cwd=folder,
-        env={**clean, "PYTHONUTF8": "1"},
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
-    return done.returncode, done.stdout, done.stderr
 
 
 def changed(raw: bytes, old: str, new: str) -> bytes:
@@ -53,9 +38,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_differs_is_counted_and_written_beside_the_new_file(folder: Path) -> None:
+def test_what_differs_is_counted_and_written_beside_the_new_file(plangen: Any, folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    code, out, err = plangen(folder, "旧.docx", "新.docx", "--author", "法务部", "--date", "2026-04-01")
+    code, out, err = plangen(
+        "redline", "旧.docx", "新.docx", "--author", "法务部", "--date", "2026-04-01", folder=folder
+    )
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         "插入 1 处，删除 0 处，移动 0 处，改动表格 0 个，改动格式 0 处",
@@ -66,23 +53,23 @@ def test_what_differs_is_counted_and_written_beside_the_new_file(folder: Path) -
         text = package.read("word/document.xml").decode()
     assert 'w:author="法务部" w:date="2026-04-01T00:00:00Z"' in text
     assert {name: (folder / name).read_bytes() for name in before} == before
-    code, out, _ = plangen(folder, "旧.docx", "新.docx", "--out", "红线.docx", "--json")
+    code, out, _ = plangen("redline", "旧.docx", "新.docx", "--out", "红线.docx", "--json", folder=folder)
     result = json.loads(out)
     assert (code, result["version"], result["ok"], result["file"]) == (0, 1, True, "红线.docx")
     assert result["changes"] == {"insertions": 1, "deletions": 0, "moves": 0, "tables": 0, "formatting": 0}
 
 
-def test_no_difference_is_said(folder: Path) -> None:
-    code, out, _ = plangen(folder, "旧.docx", "旧.docx", "--out", "红线.docx")
+def test_no_difference_is_said(plangen: Any, folder: Path) -> None:
+    code, out, _ = plangen("redline", "旧.docx", "旧.docx", "--out", "红线.docx", folder=folder)
     assert (code, out) == (0, "两个文件没有差别\n修订对照已写入 红线.docx\n")
 
 
-def test_nothing_of_the_users_is_overwritten(folder: Path) -> None:
+def test_nothing_of_the_users_is_overwritten(plangen: Any, folder: Path) -> None:
     """A redline may be made again as long as nobody saved it; another file never gives way."""
-    assert plangen(folder, "旧.docx", "新.docx")[0] == 0
-    assert plangen(folder, "旧.docx", "新.docx", "--author", "另一人")[0] == 0
+    assert plangen("redline", "旧.docx", "新.docx", folder=folder)[0] == 0
+    assert plangen("redline", "旧.docx", "新.docx", "--author", "另一人", folder=folder)[0] == 0
     before = (folder / "新.docx").read_bytes()
-    code, _, err = plangen(folder, "旧.docx", "新.docx", "--out", "新.docx")
+    code, _, err = plangen("redline", "旧.docx", "新.docx", "--out", "新.docx", folder=folder)
     assert (code, (folder / "新.docx").read_bytes()) == (2, before)
     assert err == "出错: “新.docx”已经存在，而且不是没有改过的修订对照，没有覆盖；请用 --out 换一个文件名\n"
     goal = folder / "新（修订对照）.docx"
@@ -90,7 +77,7 @@ def test_nothing_of_the_users_is_overwritten(folder: Path) -> None:
         parts = {name: package.read(name) for name in package.namelist()}
     parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(b"<cp:revision>1<", b"<cp:revision>2<")
     goal.write_bytes(zipped(parts))
-    assert plangen(folder, "旧.docx", "新.docx")[0] == 2
+    assert plangen("redline", "旧.docx", "新.docx", folder=folder)[0] == 2
 
 
 @pytest.mark.parametrize(
@@ -106,14 +93,14 @@ def test_nothing_of_the_users_is_overwritten(folder: Path) -> None:
         (changed(NOTICE.read_bytes(), "<w:body>", "<w:body xmlns:w='x'>"), "W103"),
     ],
 )
-def test_bad_files_are_findings(folder: Path, content: bytes, code: str) -> None:
+def test_bad_files_are_findings(plangen: Any, folder: Path, content: bytes, code: str) -> None:
     (folder / "坏.docx").write_bytes(content)
     for names in (("坏.docx", "新.docx"), ("旧.docx", "坏.docx")):
-        exit_code, out, err = plangen(folder, *names)
+        exit_code, out, err = plangen("redline", *names, folder=folder)
         assert (exit_code, err) == (1, "")
         assert out.startswith(f"坏.docx: 错误[{code}] ")
     assert not list(folder.glob("*修订对照*"))
 
 
-def test_a_missing_file_is_named(folder: Path) -> None:
-    assert plangen(folder, "旧.docx", "无.docx") == (2, "", "出错: 没有文件“无.docx”\n")
+def test_a_missing_file_is_named(plangen: Any, folder: Path) -> None:
+    assert plangen("redline", "旧.docx", "无.docx", folder=folder) == (2, "", "出错: 没有文件“无.docx”\n")

@@ -1,31 +1,13 @@
 """`plangen revise`, `log`, `diff`, `build --rev` and `demo-history` as a user runs them."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from plangen.pipeline.demo import demo_history
-
-HAND_WRITTEN = re.compile(r"\b[0-9a-f]{10}\b")
-
-
-def plangen(folder: Path, *arguments: str, typed: str = "") -> tuple[int, str, str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PLANGEN", "NO_COLOR", "LC_"))}
-    done = subprocess.run(
-        [sys.executable, "-m", "plangen", *arguments],
-        cwd=folder,
-        env={**clean, "PYTHONUTF8": "1", "PLANGEN_SOFFICE": "none"},
-        input=typed,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
-    return done.returncode, HAND_WRITTEN.sub("‹commit›", done.stdout), done.stderr
+COMMIT = re.compile(r"\b[0-9a-f]{10}\b")
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -35,36 +17,42 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return demo_history(tmp_path / "演练 计划").folder
+def run(plangen: Any) -> Any:
+    """In a folder, with what is typed; ids of commits are left out."""
+
+    def run(folder: Path, *arguments: str, typed: str = "") -> tuple[int, str, str]:
+        code, out, err = plangen(*arguments, folder=folder, typed=typed)
+        return code, COMMIT.sub("‹commit›", out), err
+
+    return run
 
 
-def test_the_history_is_the_same_every_time(project: Path, tmp_path: Path) -> None:
-    code, out, err = plangen(tmp_path, "demo-history", "另一份")
+def test_the_history_is_the_same_every_time(run: Any, history: Path, tmp_path: Path) -> None:
+    code, out, err = run(tmp_path, "demo-history", "另一份")
     assert (code, err) == (0, "")
     assert out.splitlines()[:2] == [
         f"已在“{tmp_path.resolve() / '另一份'}”造好 v1.0、v1.1、v1.2、v1.3。可以试：",
         f'  cd "{tmp_path.resolve() / "另一份"}"',
     ]
-    refs = [(folder / ".git/packed-refs").read_bytes() for folder in (project, tmp_path / "另一份")]
+    refs = [(folder / ".git/packed-refs").read_bytes() for folder in (history, tmp_path / "另一份")]
     assert refs[0] == refs[1]
     assert b"refs/tags/v1.3" in refs[0]
-    code, _, err = plangen(tmp_path, "demo-history", "另一份")
+    code, _, err = run(tmp_path, "demo-history", "另一份")
     assert (code, err.startswith("出错: ")) == (2, True)
 
 
-def test_every_command_that_the_demonstration_names_works(tmp_path: Path) -> None:
-    _, out, _ = plangen(tmp_path, "demo-history", "试")
+def test_every_command_that_the_demonstration_names_works(run: Any, tmp_path: Path) -> None:
+    _, out, _ = run(tmp_path, "demo-history", "试")
     commands = [line.split("    #")[0].split() for line in out.splitlines()[2:]]
     assert len(commands) == 7
     for command in commands:
         if command[0] == "plangen":
-            assert plangen(tmp_path / "试", *command[1:])[0] == 0, command
+            assert run(tmp_path / "试", *command[1:])[0] == 0, command
     assert (tmp_path / "试/redline.docx").exists()
 
 
-def test_log_lists_who_why_and_what(project: Path) -> None:
-    code, out, err = plangen(project, "log")
+def test_log_lists_who_why_and_what(run: Any, history: Path) -> None:
+    code, out, err = run(history, "log")
     assert (code, err) == (0, "")
     assert out.split("\n\n")[2] == (
         "v1.1  2024-12-20  ‹commit›\n"
@@ -77,19 +65,19 @@ def test_log_lists_who_why_and_what(project: Path) -> None:
         "  生效：2025-01-01\n"
         "  生成程序：0.1.0"
     )
-    assert plangen(project, "log", "--lang", "en")[1].splitlines()[:2] == [
+    assert run(history, "log", "--lang", "en")[1].splitlines()[:2] == [
         "v1.3  2025-06-10  ‹commit›",
         "  reason: 组织变动：明确媒体沟通专员的归属，调整舆情工作分工",
     ]
-    told = json.loads(plangen(project, "log", "--json")[1])
+    told = json.loads(run(history, "log", "--json")[1])
     assert [each["version"] for each in told["revisions"]] == ["v1.3", "v1.2", "v1.1", "v1.0"]
     assert told["revisions"][2]["deferred"] == [{"finding": "f-03", "reason": "待市场营销部负责人到任后一并明确"}]
 
 
-def test_diff_says_what_changed_since_the_last_revision(project: Path) -> None:
-    assert plangen(project, "diff") == (0, "v1.3 → 工作文件\n没有差别\n", "")
-    edit(project / "source/timeline.yaml", "limit: 2小时\n        needs: [{item: computers}]", "limit: 90分钟")
-    code, out, err = plangen(project, "diff")
+def test_diff_says_what_changed_since_the_last_revision(run: Any, history: Path) -> None:
+    assert run(history, "diff") == (0, "v1.3 → 工作文件\n没有差别\n", "")
+    edit(history / "source/timeline.yaml", "limit: 2小时\n        needs: [{item: computers}]", "limit: 90分钟")
+    code, out, err = run(history, "diff")
     assert (code, err) == (0, "")
     assert out == (
         "v1.3 → 工作文件\n"
@@ -100,9 +88,9 @@ def test_diff_says_what_changed_since_the_last_revision(project: Path) -> None:
         "\n"
         "共 2 处：增加 0，删除 1，修改 1，移动 0，改编号 0；模板 0 个\n"
     )
-    _, out, _ = plangen(project, "diff", "--lang", "en")
+    _, out, _ = run(history, "diff", "--lang", "en")
     assert "  ~ timeline.phases[response].steps[close-source].limit: 时限 2小时 → 1小时30分钟" in out.splitlines()
-    code, out, err = plangen(project, "diff", "v7")
+    code, out, err = run(history, "diff", "v7")
     assert (code, out) == (2, "")
     assert err == "出错: 没有版本“v7”；已记录的版本：v1.0、v1.1、v1.2、v1.3\n"
 
@@ -113,10 +101,10 @@ REVISED = (
 )
 
 
-def test_revise_shows_what_it_would_record_and_then_records_it(project: Path) -> None:
-    assert plangen(project, "revise", *REVISED)[0] == 1  # nothing has changed
-    edit(project / "source/timeline.yaml", "limit: 2小时\n        needs: [{item: computers}]", "limit: 90分钟")
-    code, out, _ = plangen(project, "revise", "--dry-run", *REVISED)
+def test_revise_shows_what_it_would_record_and_then_records_it(run: Any, history: Path) -> None:
+    assert run(history, "revise", *REVISED)[0] == 1  # nothing has changed
+    edit(history / "source/timeline.yaml", "limit: 2小时\n        needs: [{item: computers}]", "limit: 90分钟")
+    code, out, _ = run(history, "revise", "--dry-run", *REVISED)
     assert code == 0
     told = out.split("试运行：没有记录。将写入的修订记录：\n\n")[1].splitlines()
     assert told[3:8] == [
@@ -129,71 +117,69 @@ def test_revise_shows_what_it_would_record_and_then_records_it(project: Path) ->
             '删除“应急处置”的“封堵泄露源头”中的所需物资“计算机”"'
         ),
     ]
-    code, out, err = plangen(project, "revise", *REVISED)
+    code, out, err = run(history, "revise", *REVISED)
     assert (code, err) == (0, "")
     assert out.splitlines()[-1] == "已记录版本 v1.4（提交 ‹commit›，标签 v1.4）；plangen build 会把它印在修订记录页上"
-    assert plangen(project, "diff")[1] == "v1.4 → 工作文件\n没有差别\n"
-    written = (project / "source/revisions/v1.4.yaml").read_text(encoding="utf-8").splitlines()
+    assert run(history, "diff")[1] == "v1.4 → 工作文件\n没有差别\n"
+    written = (history / "source/revisions/v1.4.yaml").read_text(encoding="utf-8").splitlines()
     assert written == told
 
 
-def test_revise_says_in_english_and_json_what_is_missing(project: Path) -> None:
-    edit(project / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
-    code, out, _ = plangen(project, "revise", "--lang", "en")
+def test_revise_says_in_english_and_json_what_is_missing(run: Any, history: Path) -> None:
+    edit(history / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
+    code, out, _ = run(history, "revise", "--lang", "en")
     assert code == 1
     assert {line for line in out.splitlines() if "error[" in line} == {
         f"source/revisions/v1.4.yaml: error[G205] {what} is missing"
         for what in ("修订原因", "编制人", "审核人", "批准人", "生效日期")
     }
-    code, out, _ = plangen(project, "revise", "--json")
+    code, out, _ = run(history, "revise", "--json")
     told = json.loads(out)
     assert (code, told["ok"], told["commit"]) == (1, False, None)
     assert {each["code"] for each in told["findings"]} == {"G205"}
-    assert not (project / "source/revisions/v1.4.yaml").exists()
+    assert not (history / "source/revisions/v1.4.yaml").exists()
 
 
-def test_asked_interactively_it_asks_for_what_is_missing_and_nothing_else(project: Path) -> None:
-    edit(project / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
+def test_asked_interactively_it_asks_for_what_is_missing_and_nothing_else(run: Any, history: Path) -> None:
+    edit(history / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
     typed = "没有的原因\n法规\n新规施行\n李四\n王五\n不是日期\n2025-08-15\n\n"
-    code, out, err = plangen(
-        project, "revise", "--interactive", "--author", "张三", "--date", "2025-08-01", typed=typed
-    )
+    code, out, err = run(history, "revise", "--interactive", "--author", "张三", "--date", "2025-08-01", typed=typed)
     assert code == 0, out + err
     for question in ("修订原因", "原因说明", "审核人", "批准人", "生效日期"):
         assert question in err
     assert "编制人" not in err
     assert "2026-03-01" in err  # how a date is written
-    record = (project / "source/revisions/v1.4.yaml").read_text(encoding="utf-8")
+    record = (history / "source/revisions/v1.4.yaml").read_text(encoding="utf-8")
     for line in ('reason: "法规：新规施行"', 'author: "张三"', 'reviewer: "李四"', 'effective: "2025-08-15"'):
         assert line in record
 
 
-def test_given_up_while_asked_it_records_nothing(project: Path) -> None:
-    edit(project / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
-    code, _, _ = plangen(project, "revise", "--interactive", typed="法规\n")
+def test_given_up_while_asked_it_records_nothing(run: Any, history: Path) -> None:
+    edit(history / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
+    code, _, _ = run(history, "revise", "--interactive", typed="法规\n")
     assert code == 130
-    assert not (project / "source/revisions/v1.4.yaml").exists()
+    assert not (history / "source/revisions/v1.4.yaml").exists()
 
 
-def test_an_older_version_is_built_by_name_into_its_own_folder(project: Path) -> None:
-    code, out, err = plangen(project, "build", "complaint-form", "--rev", "v1.0", "--out", "旧版")
+def test_an_older_version_is_built_by_name_into_its_own_folder(run: Any, history: Path) -> None:
+    code, out, err = run(history, "build", "complaint-form", "--rev", "v1.0", "--out", "旧版")
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0] == "版本 v1.0，提交 ‹commit›；由 plangen 0.1.0 记录"
     assert lines[-2:] == ["  已生成  旧版/03-消费者投诉信息表.xlsx", "共 1 个文件，其中 1 个有更新"]
-    told = json.loads(plangen(project, "build", "3", "--rev", "v1.0", "--out", "旧版", "--json")[1])
+    told = json.loads(run(history, "build", "3", "--rev", "v1.0", "--out", "旧版", "--json")[1])
     assert (told["revision"]["name"], told["revision"]["plangen"]) == ("v1.0", "0.1.0")
     assert [(each["path"], each["state"]) for each in told["files"]] == [("旧版/03-消费者投诉信息表.xlsx", "unchanged")]
     for wrong in (("--rev", "v1.0"), ("--out", "旧版")):
-        code, _, err = plangen(project, "build", *wrong)
+        code, _, err = run(history, "build", *wrong)
         assert code == 2
         assert err.endswith("--rev 和 --out 要一起写\n")
-    code, _, err = plangen(project, "build", "--rev", "v1.0", "--out", "source")
+    code, _, err = run(history, "build", "--rev", "v1.0", "--out", "source")
     assert (code, err.startswith("出错: ")) == (2, True)
 
 
-def test_init_says_what_it_made(tmp_path: Path) -> None:
-    code, out, err = plangen(tmp_path, "init", "新")
+def test_init_says_what_it_made(run: Any, tmp_path: Path) -> None:
+    code, out, err = run(tmp_path, "init", "新")
     assert (code, err) == (0, "")
     assert re.sub(r"（\d+ 个文件）", "", out).splitlines() == [
         "已在“新”新建演练计划。",
@@ -205,33 +191,33 @@ def test_init_says_what_it_made(tmp_path: Path) -> None:
         "  plangen check    # 检查计划",
         "  plangen build    # 生成全部文件",
     ]
-    code, out, _ = plangen(tmp_path / "新", "init", "--hook", ".", "--lang", "en")
+    code, out, _ = run(tmp_path / "新", "init", "--hook", ".", "--lang", "en")
     assert code == 0
     hook = tmp_path.resolve() / "新/.git/hooks/pre-commit"
     assert out.splitlines()[-1] == f"git commit runs plangen check first and commits nothing with errors ({hook})"
     hook.write_text("exit 0\n", encoding="utf-8")
-    assert plangen(tmp_path / "新", "init", "--hook", ".")[0] == 1
+    assert run(tmp_path / "新", "init", "--hook", ".")[0] == 1
     assert hook.read_text(encoding="utf-8") == "exit 0\n"
-    code, out, _ = plangen(tmp_path, "init", "--no-git", "无")
+    code, out, _ = run(tmp_path, "init", "--no-git", "无")
     assert (code, (tmp_path / "无/.git").exists()) == (0, False)
-    assert plangen(tmp_path, "init", "--no-git", "--hook", "无二")[0] == 2
+    assert run(tmp_path, "init", "--no-git", "--hook", "无二")[0] == 2
 
 
-def test_an_edit_by_hand_is_shown_by_the_command_that_the_finding_names(project: Path) -> None:
+def test_an_edit_by_hand_is_shown_by_the_command_that_the_finding_names(run: Any, history: Path) -> None:
     from openpyxl import load_workbook
 
-    plangen(project, "build", "complaint-form")
-    form = project / "output/03-消费者投诉信息表.xlsx"
+    run(history, "build", "complaint-form")
+    form = history / "output/03-消费者投诉信息表.xlsx"
     workbook = load_workbook(form)
     title = workbook.worksheets[0].title
     workbook.worksheets[0]["Z99"] = "手工"
     workbook.save(form)
-    edit(project / "source/forms.yaml", "title: 投诉编号", "title: 登记编号")
-    _, out, _ = plangen(project, "build", "complaint-form")
+    edit(history / "source/forms.yaml", "title: 投诉编号", "title: 登记编号")
+    _, out, _ = run(history, "build", "complaint-form")
     command = re.search(r'plangen (redline) (--edited) "([^"]+)"', out)
     assert command
-    code, out, err = plangen(project, *command.groups())
+    code, out, err = run(history, *command.groups())
     assert (code, err) == (0, "")
     assert out == f"{title}\n  Z99  （空） → 手工\n共 1 个单元格不同\n"
-    assert plangen(project, "redline", "--edited", "output/manifest.json")[0] == 2
-    assert plangen(project, "redline", "只有一个.docx")[0] == 2
+    assert run(history, "redline", "--edited", "output/manifest.json")[0] == 2
+    assert run(history, "redline", "只有一个.docx")[0] == 2

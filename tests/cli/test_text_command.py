@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -65,25 +66,21 @@ def docx(body: str = BODY) -> bytes:
     return out.getvalue()
 
 
-def plangen(folder: Path, *arguments: str) -> tuple[int, str, str]:
+def test_a_word_file_is_shown_as_people_read_it(tmp_path: Path) -> None:
+    """In UTF-8 with plain line ends, whatever the machine's locale."""
+    (tmp_path / "a.docx").write_bytes(docx())
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PLANGEN", "NO_COLOR", "PYTHON"))}
     done = subprocess.run(
-        [sys.executable, "-m", "plangen", "text", *arguments],
-        cwd=folder,
+        [sys.executable, "-m", "plangen", "text", "a.docx"],
+        cwd=tmp_path,
         env={**clean, "LC_ALL": "C", "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         check=False,
     )
-    return done.returncode, done.stdout.decode(), done.stderr.decode(errors="replace")
+    assert (done.returncode, done.stdout, done.stderr) == (0, SHOWN.encode(), b"")
 
 
-def test_a_word_file_is_shown_as_people_read_it(tmp_path: Path) -> None:
-    """In UTF-8 whatever the machine's locale, the same each time."""
-    (tmp_path / "a.docx").write_bytes(docx())
-    assert plangen(tmp_path, "a.docx") == (0, SHOWN, "")
-
-
-def test_a_workbook_is_shown_with_sheets_rows_and_formulas(tmp_path: Path) -> None:
+def test_a_workbook_is_shown_with_sheets_rows_and_formulas(plangen: Any, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -96,7 +93,7 @@ def test_a_workbook_is_shown_with_sheets_rows_and_formulas(tmp_path: Path) -> No
     book.save(tmp_path / "a.xlsx")
     lines = ["== 汇总 ==", "1 | A: 部门 | C: 按时率", "3 | B: =SUM(C1:C2)", "4 | A: 第一行⏎第二行"]
     lines += ["", "== 数据（隐藏） ==", "1 | A: 3", ""]
-    assert plangen(tmp_path, "a.xlsx") == (0, "\n".join(lines), "")
+    assert plangen("text", "a.xlsx") == (0, "\n".join(lines), "")
 
 
 @pytest.mark.parametrize(
@@ -110,14 +107,16 @@ def test_a_workbook_is_shown_with_sheets_rows_and_formulas(tmp_path: Path) -> No
         docx().replace(b"word/document.xml", b"word/dokument.xml"),
     ],
 )
-def test_what_cannot_be_read_is_said_and_still_tells_versions_apart(tmp_path: Path, content: bytes) -> None:
+def test_what_cannot_be_read_is_said_and_still_tells_versions_apart(
+    plangen: Any, tmp_path: Path, content: bytes
+) -> None:
     (tmp_path / "a.docx").write_bytes(content)
-    code, out, err = plangen(tmp_path, "a.docx")
+    code, out, err = plangen("text", "a.docx")
     assert code == 1
     assert out.startswith(f"[{len(content)} B, SHA-256 ")
     assert "a.docx" in err
-    assert plangen(tmp_path, "--textconv", "a.docx")[:2] == (0, out)
-    assert plangen(tmp_path, "missing.docx")[0] == 2
+    assert plangen("text", "--textconv", "a.docx")[:2] == (0, out)
+    assert plangen("text", "missing.docx")[0] == 2
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")

@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from plangen.cli.main import COMMANDS
-from plangen.cli.session import Lazy, Session
+from plangen.cli.main import PROGRAM as MENU
 from plangen.pipeline.notices.approve import Wanted, approve_notice
 from plangen.pipeline.notices.issue import Order, issue_notice
 from plangen.pipeline.notices.questions import ask_questions
@@ -19,8 +18,7 @@ from plangen.pipeline.notices.questions import ask_questions
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 IMAGES = sorted((ROOT / "docs/images").glob("*.png"))
-MODULES = {name: f"plangen.cli.{name.replace('-', '_')}_command" for name in COMMANDS}
-PROGRAM = Lazy("plangen", Session("zh"), modules=MODULES, text="")
+PROGRAM = MENU.spoken("plangen", "zh")
 LARGEST, ALL = 150_000, 1_200_000
 
 

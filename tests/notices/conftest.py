@@ -16,7 +16,7 @@ from msgspec import Struct
 from plangen.pipeline.notices.approve import Approved, Wanted, approve_notice
 from plangen.pipeline.notices.issue import Done, Order, issue_notice
 from plangen.pipeline.notices.status import notice_status
-from plangen.reporting.notices.approvals import status_text
+from plangen.reporting.notices.standings import report_status
 from plangen.reporting.style import Style
 
 ROOT = Path(__file__).parents[2]
@@ -149,7 +149,7 @@ class Desk:
         return {each.stage.id: each.state.value for each in status.ready.stages}
 
     def status(self, language: str = "zh") -> str:
-        return "\n".join(status_text(notice_status(self.root, NOTICE), Style(language)))
+        return "\n".join(report_status(notice_status(self.root, NOTICE)).text(Style(language)))
 
     def said(self, result: Approved | Done) -> list[str]:
         return [f"{each.code} {each.message('zh')}" for each in result.outcome.findings]

@@ -2,8 +2,10 @@
 
 import datetime
 import io
-import time
+import sys
 import zipfile
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from lxml import etree
@@ -177,10 +179,26 @@ def test_bars_cover_the_columns_of_their_time(house: bytes) -> None:
     assert shaded == [["", "E3ECF5", "", "", ""], ["", "", "E3ECF5", ""]]
 
 
-def test_thirty_pages_take_less_than_a_fraction_of_a_second(house: bytes) -> None:
-    """About 30 pages; the bound is wide, a slip into quadratic work is not within it."""
-    figures: tuple[Block, ...] = (FORM, TIMES, CHART)
-    blocks = (*(paragraph("为了维护消费者合法权益，" * 12) for _ in range(160)), *(figures * 5))
-    start = time.process_time()
-    written(house, *blocks)
-    assert time.process_time() - start < 0.5
+def calls(act: Callable[[], object]) -> int:
+    """How many functions run while `act` does."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def test_a_longer_document_takes_more_work_only_in_proportion(house: bytes) -> None:
+    """Three and nine times the blocks are at most three and nine times the work; a quadratic slip is more."""
+    figures: tuple[Block, ...] = (FORM, TIMES, CHART, *(paragraph("为了维护消费者合法权益，") for _ in range(20)))
+    once, thrice, nine = (calls(partial(written, house, *figures * times)) for times in (1, 3, 9))
+    assert thrice <= 3 * once
+    assert nine <= 3.1 * thrice

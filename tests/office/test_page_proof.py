@@ -15,7 +15,7 @@ from plangen.office.ooxml.package import parts_of, zipped
 from plangen.office.pdf.convert import pdfs
 from plangen.office.pdf.fonts import font_sample, is_font, printed_fonts, replacements
 from plangen.office.pdf.form import destinations
-from plangen.office.pdf.lines import frame_of
+from plangen.office.pdf.printed_lines import frame_of
 from plangen.office.pdf.proof import Printed, proof
 from plangen.office.pdf.text import Glyph, PrintedPage, pages
 from plangen.office.word.writer import bookmark, write_document

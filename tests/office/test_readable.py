@@ -18,7 +18,7 @@ from plangen.office.readable import cells, readable
 from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.readable.fingerprint import fingerprint_in
 from plangen.pipeline.redline import redline_files
-from plangen.reporting.revisions.redline import redline_json
+from plangen.reporting.revisions.redlines import report_redline
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 Table = Sequence[Sequence[str | int | None]]
@@ -164,7 +164,7 @@ def test_the_redline_of_two_workbooks_is_that_same_comparison(tmp_path: Path) ->
     made = redline_files(old, new, author="消保办")
     assert made.changed == cell_changes(old.read_bytes(), new.read_bytes())
     assert len(made.changed) == 2
-    assert '"place": "A1"' in redline_json(made, "zh", ok=True)
+    assert '"place": "A1"' in report_redline(made).json("zh")
 
 
 def test_the_redline_of_two_workbooks_shows_what_was_changed_out_of_sight(tmp_path: Path) -> None:
@@ -248,3 +248,18 @@ def test_properties_of_a_megabyte_are_read_and_larger_ones_are_not() -> None:
     room = (1 << 20) - len(zipfile.ZipFile(io.BytesIO(custom(MARK))).read("docProps/custom.xml"))
     assert fingerprint_in(custom(MARK + " " * room)) == MARK
     assert not fingerprint_in(custom(MARK + " " * (room + 1)))
+
+
+@pytest.mark.parametrize(("parts", "is_read"), [(5000, True), (5001, False)])
+def test_files_of_five_thousand_parts_are_read_and_larger_ones_are_not(parts: int, is_read: bool) -> None:
+    least = {"word/document.xml": f'<w:document xmlns:w="{MAIN}"><w:body>{p("甲")}</w:body></w:document>'.encode()}
+    further = {f"a/{number}.xml": b"" for number in range(parts - 1)}
+    assert readable(zipped({**least, **further})) == (["甲"] if is_read else None)
+
+
+@pytest.mark.parametrize(("over", "is_read"), [(0, True), (1, False)])
+def test_files_of_sixty_four_megabytes_of_xml_are_read_and_larger_ones_are_not(over: int, is_read: bool) -> None:
+    least = f'<w:document xmlns:w="{MAIN}"><w:body>{p("甲")}</w:body></w:document>'.encode()
+    room = b" " * ((64 << 20) - len(least) + over)
+    assert readable(zipped({"word/document.xml": least, "other.xml": room})) == (["甲"] if is_read else None)
+    assert readable(zipped({"word/document.xml": least, "other.bin": room + b" "})) == ["甲"]

@@ -19,7 +19,7 @@ from plangen.office.templates.locked import Passage
 from plangen.office.templates.render import render
 from plangen.office.templates.review import reviewed
 from plangen.reading.source import read
-from plangen.reporting.surroundings import around
+from plangen.reporting.listing import around
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
 FILE = "templates/notices/recall-notice.docx"

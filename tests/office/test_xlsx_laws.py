@@ -2,11 +2,13 @@
 
 import datetime
 import io
+import json
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -25,7 +27,7 @@ from plangen.office.excel.text import (
     shortened,
     width_of,
 )
-from plangen.office.excel.writer import write_workbook
+from plangen.office.excel.writer import checksum, write_workbook
 from plangen.office.readable import cells
 from plangen.office.readable.workbook import column_number
 
@@ -317,3 +319,59 @@ def test_the_cells_of_a_grid_stand_where_the_ones_before_end() -> None:
     )
     sheet = Grid(key="g", name="汇总", widths=(9,) * 7, rows=(GridRow(cells=()), row))
     assert CellPlaces(workbook(sheet)).grid("g").cells == {"a": "$A$2", "b": "$E$2", "c": "$G$2"}
+
+
+def one_column(**settings_: object) -> Register:
+    column = replace(Column(id="a", title="甲", width=20, entry=True), **settings_)
+    return Register(key="log", name="登记", title="登记表", columns=(column,), blank=2)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(255, "中" * 255), (256, "中" * 254 + "…")])
+def test_what_is_said_beside_a_cell_may_have_two_hundred_and_fifty_five_characters(length: int, shown: str) -> None:
+    raw = write_workbook(workbook(one_column(guidance="中" * length)), LOOK)
+    (rule,) = load_workbook(io.BytesIO(raw)).worksheets[0].data_validations.dataValidation
+    assert rule.prompt == shown
+
+
+@pytest.mark.parametrize(("length", "shown"), [(32, "中" * 32), (33, "中" * 31 + "…")])
+def test_its_heading_may_have_thirty_two(length: int, shown: str) -> None:
+    raw = write_workbook(workbook(one_column(title="中" * length, guidance="填写")), LOOK)
+    (rule,) = load_workbook(io.BytesIO(raw)).worksheets[0].data_validations.dataValidation
+    assert rule.promptTitle == shown
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_only_what_can_be_checked_is_checked(kind: Kind) -> None:
+    """Texts and shares are free; a rule always says what is wrong, in its own words."""
+    raw = write_workbook(workbook(one_column(kind=kind)), LOOK)
+    rules = load_workbook(io.BytesIO(raw)).worksheets[0].data_validations.dataValidation
+    free = kind in {Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.SHARE}
+    assert [bool(rule.error and rule.showErrorMessage) for rule in rules] == [] if free else [True]
+
+
+@settings(max_examples=20)
+@given(st.lists(st.lists(TEXTS.filter(bool), min_size=1, max_size=4).map(tuple), min_size=1, max_size=4))
+def test_equal_choices_are_listed_once_and_each_list_holds_its_own(choices: list[tuple[str, ...]]) -> None:
+    columns = tuple(
+        Column(id=f"c{at}", title="甲", width=9, kind=Kind.CHOICE, entry=True, choices=each)
+        for at, each in enumerate(choices)
+    )
+    sheet = Register(key="log", name="登记", title="表", columns=columns, blank=1)
+    package = load_workbook(io.BytesIO(write_workbook(workbook(sheet), LOOK)))
+    names = [name for name in package.defined_names if name.startswith("plangen_choices_")]
+    assert len(names) == len(set(choices))
+    assert package["_lists"].sheet_state == "hidden"
+    assert package["_lists"].max_column == len(names)
+
+
+@pytest.mark.parametrize("plan", ["计划", "计" * 70_000])
+def test_what_a_form_knows_of_itself_comes_back_whole_however_long(plan: str) -> None:
+    book = replace(workbook(register(["x"])), identity=replace(workbook().identity, plan=plan))
+    sheet = load_workbook(io.BytesIO(write_workbook(book, LOOK)))["_plangen"]
+    pieces = [str(row[0].value) for row in sheet.iter_rows(min_row=2)]
+    assert all(len(piece) <= 30_000 for piece in pieces)
+    assert sheet["A1"].value == checksum("".join(pieces))
+    about = json.loads("".join(pieces))
+    assert about["plan"] == plan
+    assert about["sheets"] == [{"key": "log", "sheet": "登记", "range": "plangen_data_1", "columns": ["a", "#key"]}]
+    assert sheet.sheet_state == "veryHidden"

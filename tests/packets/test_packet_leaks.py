@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 from plangen.diagnostics import Words
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.holders import Packet, packets
-from plangen.documents.packets.parts import Part, parts
+from plangen.documents.packets.parts import PacketPart, parts
 from plangen.documents.packets.secrets import Library, Secrets, normal, secrets
 from plangen.model.audience import OBSERVERS
 from plangen.model.plan import Plan
@@ -186,7 +186,7 @@ def test_a_leak_keeps_everything_from_being_published(
 ) -> None:
     before = {path.name: path.read_bytes() for path in packed.folder.iterdir() if path.is_file()}
 
-    def careless(plan: Plan, _packet: Packet, bodies: Mapping[str, Body]) -> tuple[Part, ...]:
+    def careless(plan: Plan, _packet: Packet, bodies: Mapping[str, Body]) -> tuple[PacketPart, ...]:
         controller = next(each for each in packets(plan) if each.key == "chief-controller")
         return parts(plan, controller, bodies)
 

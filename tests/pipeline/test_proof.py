@@ -23,8 +23,8 @@ from plangen.pipeline.building.office_program import Office, find_office
 from plangen.pipeline.building.proof import Proofs, proof_project
 from plangen.pipeline.doctor import examine
 from plangen.pipeline.house import read_layout_file
+from plangen.reporting.builds import report_proof
 from plangen.reporting.progress import Silent
-from plangen.reporting.proof import proof_json, proof_text
 from plangen.reporting.style import Style
 from plangen.workspace.project import read_files
 
@@ -77,9 +77,10 @@ def test_a_proof_changes_nothing_in_the_output(project: Path, proofs: Proofs) ->
 
 @office_only
 def test_a_proof_is_told_as_text_and_as_json(proofs: Proofs) -> None:
-    text = "\n".join(proof_text(proofs, Style("zh", colour=False)))
+    result = report_proof(proofs, strict=False)
+    text = "\n".join(result.text(Style("zh")))
     assert re.search(r"output/01-.*计划\.docx  \d+ 页", text)
-    told = json.loads(proof_json(proofs, "zh", ok=True))
+    told = json.loads(result.json("zh"))
     assert told["documents"][0]["pages"] == proofs.measured[0].pages
 
 
@@ -215,7 +216,7 @@ def test_strict_fonts_keeps_pdfs_from_being_made_in_others(project: Path, tmp_pa
 
 @office_only
 def test_doctor_says_what_stands_in_for_each_font(project: Path) -> None:
-    items = {item.name.zh: item for item in examine(project).items}
+    items = {item.name.zh: item for item in examine(project).aspects}
     text = items["字体 正文（仿宋）"]
     assert text.state == "ok" or "代替" in text.detail.zh
     assert items["LibreOffice"].state == "ok"
@@ -223,7 +224,7 @@ def test_doctor_says_what_stands_in_for_each_font(project: Path) -> None:
 
 def test_doctor_tells_how_to_install_libreoffice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANGEN_SOFFICE", "none")
-    (found,) = [item for item in examine(project).items if item.name.zh == "LibreOffice"]
+    (found,) = [item for item in examine(project).aspects if item.name.zh == "LibreOffice"]
     assert found.state == "absent"
     assert all(each in found.detail.zh for each in ("winget", "brew", "apt"))
 
@@ -237,7 +238,7 @@ def test_doctor_finds_a_libreoffice_that_cannot(
     fake.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     fake.chmod(0o755)
     monkeypatch.setenv("PLANGEN_SOFFICE", str(fake))
-    (found,) = [item for item in examine(project).items if item.name.zh == "LibreOffice"]
+    (found,) = [item for item in examine(project).aspects if item.name.zh == "LibreOffice"]
     assert said in found.detail.zh
 
 

@@ -193,3 +193,20 @@ def test_everything_wrong_is_reported_at_once_and_nothing_is_returned() -> None:
 def test_records_that_say_the_same_are_equal_wherever_they_stand() -> None:
     assert sample("inner: {id: a}\n") == sample("# 注释\ninner:\n  id: a\n  text: 无\n")
     assert sample("inner: {id: a}\n") != sample("inner: {id: b}\n")
+
+
+def test_a_blank_item_that_says_todo_is_told_how_to_leave_it_open() -> None:
+    assert "!todo" in advice("many:\n  - # TODO 职责\n")
+    assert "delete the dash" in advice("many:\n  -\n")
+
+
+def test_a_value_of_spaces_is_nothing_written() -> None:
+    record, findings = shaped("text: '  '\n")
+    assert findings == ()  # it may be left out
+    assert record == sample("exact: 1\n")
+    assert codes("title: '  '\nitems: []\ninner: {id: a}\n", Strict) == ["S116@1:8"]
+
+
+def test_a_list_in_place_of_keys_and_a_list_in_place_of_a_list_of_lists() -> None:
+    assert codes("many: [[甲]]\n") == ["S115@1:8"]
+    assert "dashes" in advice("inner:\n  - id: a\n")

@@ -3,7 +3,8 @@
 import pytest
 
 from plangen.model.plan import SECTIONS, SectionMissing
-from plangen.reading.source import Reading, read
+from plangen.reading.places import Written
+from plangen.reading.source import Reading, read, read_section
 
 PLAN = """\
 title: 演练计划
@@ -137,3 +138,18 @@ def test_other_files_and_folders_are_left_alone() -> None:
 def test_the_order_of_the_mapping_does_not_matter() -> None:
     files = {"source/plan.yaml": b"a: 1\n", "source/drill.yaml": b"b: 1\n", "source/zzz.yaml": b""}
     assert read(files).findings == read(dict(reversed(files.items()))).findings
+
+
+def test_a_single_file_is_read_without_the_rest_of_the_plan() -> None:
+    record = read_section("plan", "source/plan.yaml", PLAN.encode())
+    assert record is not None
+    assert record.at.place("title").line == 1
+    assert read_section("plan", "source/plan.yaml", b"title: @x\n") is None
+
+
+def test_the_key_of_a_value_has_a_place_of_its_own() -> None:
+    record = read_section("plan", "source/plan.yaml", PLAN.encode())
+    assert record is not None
+    assert isinstance(record.at, Written)
+    assert (record.at.key_place("number").column, record.at.place("number").column) == (1, 9)
+    assert record.at.key_place("nothing").path == "plan.nothing"

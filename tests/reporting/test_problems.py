@@ -1,5 +1,6 @@
 """Whatever stops plangen itself is a type with data, and each type has words in both languages."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -7,7 +8,7 @@ import pytest
 
 from plangen import errors
 from plangen.errors import EnvironmentProblem, Interrupted, PlangenError, UsageProblem
-from plangen.reporting.problems import PROBLEMS, problem_text
+from plangen.reporting.problems import PROBLEMS, problem_json, problem_text
 
 _BASES = {PlangenError, UsageProblem, EnvironmentProblem}
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -48,5 +49,25 @@ def test_a_problem_without_its_data_is_a_bug() -> None:
 def test_codes_are_those_that_json_has_always_given() -> None:
     assert errors.NotAFolder(path="x").code == "not-a-folder"
     assert errors.PdfMissing().code == "pdf-missing"
-    assert errors.System(reason="r", path="p").code == "system"
+    assert errors.SystemRefused(reason="r", path="p").code == "system"
     assert Interrupted().code == "interrupted"
+
+
+@pytest.mark.parametrize("kind", tuple(kinds()), ids=lambda kind: kind.__name__)
+def test_json_tells_a_problem_by_its_code(kind: type[PlangenError]) -> None:
+    told = json.loads(problem_json(kind(**{name: name for name in kind.fields()}), "en"))
+    assert (told["version"], told["ok"], told["findings"]) == (1, False, [])
+    assert told["problem"]["code"] == kind.code
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.code)
+
+
+def test_no_two_problems_have_one_code() -> None:
+    codes = [kind.code for kind in kinds()]
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("kind", tuple(kinds()), ids=lambda kind: kind.__name__)
+def test_each_problem_says_what_it_is_and_ends_with_the_code_of_its_family(kind: type[PlangenError]) -> None:
+    assert kind.__doc__
+    family = next(base for base in (UsageProblem, EnvironmentProblem, Interrupted) if issubclass(kind, base))
+    assert kind.exit_code == {UsageProblem: 2, EnvironmentProblem: 3, Interrupted: 130}[family]

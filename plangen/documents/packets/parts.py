@@ -24,7 +24,7 @@ Bodies: TypeAlias = Mapping[str, Body]
 _INSTRUCTIONS = "instructions"
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class PacketPart(Struct, frozen=True, kw_only=True):
     """A document or some of its sections, to begin on a right-hand page."""
 
     document: str
@@ -43,7 +43,7 @@ class _Want(Struct, frozen=True, kw_only=True):
     concerning: bool = False  # only what concerns him
 
 
-def parts(plan: Plan, packet: Packet, bodies: Bodies) -> tuple[Part, ...]:
+def parts(plan: Plan, packet: Packet, bodies: Bodies) -> tuple[PacketPart, ...]:
     """The parts of a packet in the order in which they are needed."""
     place = position_of(plan, packet)
     made = (_part(plan, packet, place, want, bodies) for want in _wanted(plan, packet, place))
@@ -100,18 +100,18 @@ def _forms(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
         yield _Want(document="centre-logs")
 
 
-def _part(plan: Plan, packet: Packet, place: Position, want: _Want, bodies: Bodies) -> Part | None:
+def _part(plan: Plan, packet: Packet, place: Position, want: _Want, bodies: Bodies) -> PacketPart | None:
     body = bodies.get(want.document)
     if body is None or not may_see(plan, packet.who, want.document):
         return None
     if isinstance(body, Workbook):
         return _of_workbook(want, body)
     if not isinstance(body, Document):
-        return Part(document=want.document, title=want.title or body.title, body=body)
+        return PacketPart(document=want.document, title=want.title or body.title, body=body)
     return _of_document(plan, packet, place, want, body)
 
 
-def _of_document(plan: Plan, packet: Packet, place: Position, want: _Want, body: Document) -> Part | None:
+def _of_document(plan: Plan, packet: Packet, place: Position, want: _Want, body: Document) -> PacketPart | None:
     every = headings(body)
     seen = visible_sections(plan, packet.who, want.document, every)
     keys = frozenset(
@@ -123,7 +123,7 @@ def _of_document(plan: Plan, packet: Packet, place: Position, want: _Want, body:
     if not keys:
         return None
     title = want.title or (body.title if len(keys) == len(every) else f"{body.title}（节选）")
-    return Part(document=want.document, title=title, body=excerpt(body, keys))
+    return PacketPart(document=want.document, title=title, body=excerpt(body, keys))
 
 
 def _is_named(key: str, sections: Sequence[str]) -> bool:
@@ -131,9 +131,9 @@ def _is_named(key: str, sections: Sequence[str]) -> bool:
     return any(key == each or key.startswith((f"{each}-back", f"{each}-side-")) for each in sections)
 
 
-def _of_workbook(want: _Want, body: Workbook) -> Part | None:
+def _of_workbook(want: _Want, body: Workbook) -> PacketPart | None:
     chosen = tuple(at for at, sheet in enumerate(body.sheets) if sheet.key in want.sheets)
     if want.sheets and not chosen:
         return None
     title = want.title or (f"{body.title}（节选）" if want.sheets else body.title)
-    return Part(document=want.document, title=title, body=replace(body, footer=""), sheets=chosen)
+    return PacketPart(document=want.document, title=title, body=replace(body, footer=""), sheets=chosen)

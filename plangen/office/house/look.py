@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from lxml import etree
+from lxml.etree import _Element as Element
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,7 +16,6 @@ from plangen.office.ooxml.style_names import BODY_PLACE, HEADINGS, TONES, Style
 from plangen.office.ooxml.wml import NAMESPACES
 
 Parts: TypeAlias = Mapping[str, bytes]
-Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name the type has
 
 DOCUMENT, DOCUMENT_RELS = "word/document.xml", "word/_rels/document.xml.rels"
 STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"

@@ -4,6 +4,8 @@ import datetime
 import hashlib
 from collections.abc import Iterator
 
+from lxml.etree import _Element as Element
+
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Rule, Words, rule, words
 from plangen.office.house.layout import Layout
 from plangen.office.house.look import (
@@ -11,7 +13,6 @@ from plangen.office.house.look import (
     DOCUMENT_RELS,
     NUMBERING,
     STYLES,
-    Element,
     Geometry,
     Parts,
     body_place,

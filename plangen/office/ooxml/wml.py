@@ -44,7 +44,7 @@ def clean(text: str) -> str:
 
 def attribute(text: str) -> str:
     """The text as a quoted attribute value."""
-    return quoteattr(clean(text), {"\n": " ", "\t": " "})
+    return quoteattr(clean(text))
 
 
 def part(root: str, content: str) -> bytes:

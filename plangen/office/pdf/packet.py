@@ -138,8 +138,10 @@ def _number(page: int, pages: int) -> str:
 
 
 def _stamp_all(pdf: "pikepdf.Pdf", stamp: Stamp, letters: Letters, blanks: Collection[int]) -> None:
-    """On each page a form of its own, for its number, and two that all pages of a size share."""
+    """On each page a form of its own, for its number, and one that all pages of a size share."""
     import pikepdf
+
+    # Page.add_overlay would do it in fewer lines, but calls its forms by random names: no two runs would be the same.
 
     fonts = pikepdf.Dictionary({name: pdf.copy_foreign(font) for name, font in letters.fonts.items()})
     resources = pdf.make_indirect(pikepdf.Dictionary(Font=fonts))

@@ -11,7 +11,7 @@ from plangen.blocks.numbering import heading_counts, heading_label
 from plangen.diagnostics import Finding, Place, Rule, words
 from plangen.office.house.layout import Layout
 from plangen.office.pdf.fonts import is_font
-from plangen.office.pdf.lines import Frame, PrintedLine, frame_of, lines, points
+from plangen.office.pdf.printed_lines import Frame, PrintedLine, frame_of, lines, points
 from plangen.office.pdf.proof_rules import (
     CHARACTERS,
     CLOSING,

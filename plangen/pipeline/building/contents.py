@@ -9,6 +9,7 @@ import msgspec
 from plangen.blocks.document import Contents, Document, Heading, SectionBreak
 from plangen.diagnostics import WARNING, Finding, Place, Words, rule, words
 from plangen.errors import EnvironmentProblem, OfficeOld, PdfHung, PdfMissing
+from plangen.pipeline.building.installing import INSTALL
 from plangen.pipeline.building.office_program import Office
 
 Pages: TypeAlias = Mapping[str, str]
@@ -30,17 +31,8 @@ UNNUMBERED = rule(
     ),
     message=("目录里没有页码：{reason}", "the contents list has no page numbers: {reason}"),
     hint=(
-        (
-            "安装 LibreOffice 后重新生成：Windows 用 winget install TheDocumentFoundation.LibreOffice，macOS 用 "
-            "brew install --cask libreoffice，Linux 用 sudo apt install libreoffice-writer libreoffice-calc；"
-            "或者在 Word 中全选后按 F9"
-        ),
-        (
-            "install LibreOffice and build again: winget install TheDocumentFoundation.LibreOffice (Windows), brew"
-            " install --cask libreoffice (macOS), sudo apt install libreoffice-writer libreoffice-calc (Linux); or"
-            " select"
-            " all in Word and press F9"
-        ),
+        f"安装 LibreOffice 后重新生成：{INSTALL.zh}；或者在 Word 中全选后按 F9",
+        f"install LibreOffice and build again: {INSTALL.en}; or select all in Word and press F9",
     ),
 )
 RULES = (UNNUMBERED,)

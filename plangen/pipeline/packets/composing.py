@@ -8,7 +8,7 @@ from msgspec import Struct
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet, packets
-from plangen.documents.packets.parts import Part, parts
+from plangen.documents.packets.parts import PacketPart, parts
 from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
 from plangen.pipeline.building.composing import fingerprint, identified_bodies
@@ -22,7 +22,7 @@ class Ready(Struct, frozen=True, kw_only=True):
 
     plan: Plan
     bodies: Mapping[str, Body]
-    parts: Mapping[str, tuple[Part, ...]]  # by the key of the packet
+    parts: Mapping[str, tuple[PacketPart, ...]]  # by the key of the packet
     marks: Mapping[str, tuple[str, ...]]  # the fingerprint of each part
     copies: tuple[Copy, ...]
 
@@ -50,29 +50,27 @@ def prepare(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) ->
         key: tuple(f"{fingerprint(part.body, files)}{part.sheets or ''}" for part in each) for key, each in held.items()
     }
     everybody = packets(plan)
-    copies = tuple(
-        _copy(plan, packet, number, held[packet.key], marks[packet.key], everybody)
-        for packet in wanted
-        for number in range(1, len(packet.names) + 1)
-    )
-    return Ready(plan=plan, bodies=bodies, parts=held, marks=marks, copies=copies)
+    copies = [
+        copy for packet in wanted for copy in _copies(plan, packet, held[packet.key], marks[packet.key], everybody)
+    ]
+    return Ready(plan=plan, bodies=bodies, parts=held, marks=marks, copies=tuple(copies))
 
 
-def _copy(
-    plan: Plan, packet: Packet, number: int, held: Sequence[Part], marks: Sequence[str], everybody: Sequence[Packet]
-) -> Copy:
-    name = packet.names[number - 1]
-    others = tuple(
-        f"{each.sign}　{each.title}" for each in everybody if name and name in each.names and each.key != packet.key
-    )
-    mark = _fingerprint(_said(plan, packet, held, marks, name, others), number)
-    return Copy(packet=packet, number=number, fingerprint=mark, others=others)
+def _copies(
+    plan: Plan, packet: Packet, held: Sequence[PacketPart], marks: Sequence[str], everybody: Sequence[Packet]
+) -> Iterator[Copy]:
+    for number, name in enumerate(packet.names, start=1):
+        others = tuple(
+            f"{each.sign}　{each.title}" for each in everybody if name and name in each.names and each.key != packet.key
+        )
+        mark = _fingerprint(_said(plan, packet, held, marks, name, others), number)
+        yield Copy(packet=packet, number=number, fingerprint=mark, others=others)
 
 
 def _said(
     plan: Plan,
     packet: Packet,
-    held: Sequence[Part],
+    held: Sequence[PacketPart],
     marks: Sequence[str],
     name: str = "",
     others: Sequence[str] = (),

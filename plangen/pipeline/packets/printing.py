@@ -9,7 +9,7 @@ from plangen.blocks.document import Document, Role, SectionBreak, paragraph
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding
 from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
-from plangen.documents.packets.parts import Part
+from plangen.documents.packets.parts import PacketPart
 from plangen.documents.phrases import issue_date
 from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
@@ -42,7 +42,7 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
         EnvironmentProblem: OfficeOld, PdfHung, PdfFailed, DiskFull.
     """
     names = {key: tuple(map(_name, held, ready.marks[key])) for key, held in ready.parts.items()}
-    unique: dict[str, Part] = {}
+    unique: dict[str, PacketPart] = {}
     for key, held in ready.parts.items():
         for name, part in zip(names[key], held, strict=True):
             unique.setdefault(name, part)
@@ -93,12 +93,12 @@ def printed_copies(
     progress.done()
 
 
-def _name(part: Part, mark: str) -> str:
+def _name(part: PacketPart, mark: str) -> str:
     ending = "xlsx" if isinstance(part.body, Workbook) else "docx"
     return f"{part.title}-{mark.partition('(')[0]}.{ending}"
 
 
-def _piece(part: Part, raw: bytes, pages: int) -> Piece:
+def _piece(part: PacketPart, raw: bytes, pages: int) -> Piece:
     return Piece(title=part.title, raw=raw, pages=sheet_pages(raw, pages, part.sheets) if part.sheets else ())
 
 

@@ -9,6 +9,7 @@ from plangen.changes.segments import Side
 from plangen.changes.wording import Described
 from plangen.diagnostics import words
 from plangen.pipeline.revisions.comparison import Compared
+from plangen.reporting.style import Style
 
 _STYLE = """
 body{font:16px/1.7 "Noto Serif CJK SC","Songti SC",SimSun,serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}
@@ -25,6 +26,7 @@ _HEADS = tuple(
     for pair in (("类别", "kind"), ("位置", "place"), ("内容", "what"), ("修订前", "before"), ("修订后", "after"))
 )
 _TEMPLATES = words("模板", "Templates")
+_PLACE = words("第 {number} 项", "item {number}")
 _SAME = words("没有差别。", "No difference.")
 
 
@@ -35,7 +37,8 @@ def change_page(compared: Compared, language: str) -> str:
 
 def _lines(compared: Compared, language: str) -> Iterator[str]:
     old, new = (escape(name.say(language)) for name in compared.names)
-    title = f"{_TITLE.say(language)}：{old} → {new}"
+    colon = Style(language).colon
+    title = f"{_TITLE.say(language)}{colon}{old} → {new}"
     yield f'<!doctype html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="generator" content="plangen">'
     yield '<meta name="viewport" content="width=device-width">'
@@ -51,13 +54,13 @@ def _lines(compared: Compared, language: str) -> Iterator[str]:
     if compared.templates:
         yield f"<h2>{_TEMPLATES.say(language)}</h2>\n<ul>"
         for each in compared.templates:
-            yield f"<li>{each.kind.words.say(language)}：{escape(each.path)}</li>"
+            yield f"<li>{each.kind.words.say(language)}{colon}{escape(each.path)}</li>"
         yield "</ul>"
     yield "</body>\n</html>"
 
 
 def _row(line: Described, language: str) -> str:
-    before, after = _sides(line)
+    before, after = _sides(line, language)
     cells = (
         f'<td class="kind">{line.kind.words.say(language)}</td>',
         f"<td>{escape(' › '.join(line.place))}</td>",
@@ -68,12 +71,12 @@ def _row(line: Described, language: str) -> str:
     return f'<tr class="{line.kind.value}">{"".join(cells)}</tr>'
 
 
-def _sides(line: Described) -> tuple[str, str]:
+def _sides(line: Described, language: str) -> tuple[str, str]:
     """What stood there and what stands there now, what differs marked."""
     if line.kind is Kind.CHANGED:
         return _marked(line, Side.BEFORE, "del"), _marked(line, Side.AFTER, "ins")
     if line.kind is Kind.MOVED:
-        return "", f"<ins>{escape(' › '.join((*line.goal, f'第 {line.at} 项')))}</ins>"
+        return "", f"<ins>{escape(' › '.join((*line.goal, _PLACE.say(language, {'number': line.at}))))}</ins>"
     before, after = (f"<{tag}>{escape(text)}</{tag}>" for tag, text in (("del", line.before), ("ins", line.after)))
     return {Kind.ADDED: ("", after), Kind.REMOVED: (before, "")}.get(line.kind, (before, after))
 

@@ -1,0 +1,96 @@
+"""`build` and `proof`: the documents, and how their pages come out."""
+
+from pathlib import Path
+
+import click
+
+from plangen.cli.console import Console
+from plangen.cli.options import DIR, JSON, PROJECT, STRICT, argument, command, flag, option, path_option
+from plangen.cli.words import Phrase
+
+_DOCUMENTS = argument("documents", Phrase("[文件]…", "[DOCUMENT]..."), nargs=-1)
+
+
+@command(
+    Phrase(
+        "检查计划并生成文件到 output/。不写文件名则生成全部；有错误时不生成任何文件。\n\n"
+        "文件名可写编号（1）、代号（plan）或名称（演练计划）。--rev 生成以前记录的版本，不动现在的文件。",
+        "Check the plan and build documents into output/: all of them, or those named by id, number or title."
+        " With errors nothing is written. --rev builds an older version and leaves the files here alone.",
+    ),
+    _DOCUMENTS,
+    flag(
+        "--pdf",
+        "as_pdf",
+        text=Phrase("每个文件旁边再放一份 PDF（需要 LibreOffice）", "a PDF beside each document (needs LibreOffice)"),
+    ),
+    flag(
+        "--strict-fonts",
+        text=Phrase(
+            "同 --pdf，但缺少版式要用的字体时不生成", "as --pdf, but only with the fonts that the layout wants"
+        ),
+    ),
+    option(
+        "--rev",
+        text=Phrase("生成哪个版本，如 v1.0；要写 --out", "an older version, e.g. v1.0; needs --out"),
+        metavar=Phrase("版本", "REV"),
+        default="",
+    ),
+    path_option(
+        "--out",
+        text=Phrase("以前的版本放进哪个文件夹", "the folder for an older version"),
+        metavar=DIR,
+    ),
+    STRICT,
+    JSON,
+    PROJECT,
+)
+def build(
+    console: Console,
+    documents: tuple[str, ...],
+    project: Path,
+    *,
+    rev: str,
+    out: Path | None,
+    as_pdf: bool,
+    strict_fonts: bool,
+    strict: bool,
+    as_json: bool,
+) -> int:
+    from plangen.pipeline.building.build import build_project
+    from plangen.pipeline.building.composing import Paper
+    from plangen.pipeline.building.office_program import find_office
+    from plangen.reporting.builds import report_build, report_rebuild
+
+    if bool(rev) is (out is None):
+        raise click.UsageError(console.say("--rev 和 --out 要一起写", "--rev and --out go together"))
+    root, progress = console.root(project), console.progress()
+    paper = Paper(office=find_office(root), as_pdf=as_pdf or strict_fonts, strict_fonts=strict_fonts)
+    if out is None:
+        built = build_project(root, documents, progress, strict=strict, paper=paper)
+        return console.report(report_build(built, strict=strict), as_json=as_json)
+
+    from plangen.pipeline.revisions.rebuild import build_revision
+
+    rebuilt = build_revision(root, rev, out, documents, progress, strict=strict, paper=paper)
+    return console.report(report_rebuild(rebuilt, out.as_posix(), strict=strict), as_json=as_json)
+
+
+@command(
+    Phrase(
+        "逐页检查版面：版心、行数和字数、页码、标题、表头、避头尾（需要 LibreOffice）。\n\n"
+        "文件名可写编号、代号或名称，不写则检查全部 Word 文件；不改动 output/ 里的文件。",
+        "Measure every page against the layout: type area, lines and characters, page numbers, headings, table"
+        " heads, line breaks (needs LibreOffice). Nothing in output/ is changed.",
+    ),
+    _DOCUMENTS,
+    STRICT,
+    JSON,
+    PROJECT,
+)
+def proof(console: Console, documents: tuple[str, ...], project: Path, *, strict: bool, as_json: bool) -> int:
+    from plangen.pipeline.building.proof import proof_project
+    from plangen.reporting.builds import report_proof
+
+    proofs = proof_project(console.root(project), documents, console.progress())
+    return console.report(report_proof(proofs, strict=strict), as_json=as_json)

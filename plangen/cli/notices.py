@@ -1,0 +1,208 @@
+"""`plangen notices …` up to approval: fields, questions, templates, drafts, what the law asks."""
+
+from pathlib import Path
+
+from plangen.cli.console import Console
+from plangen.cli.options import (
+    DATE,
+    DIR,
+    DOCX,
+    JSON,
+    PROJECT,
+    STRICT,
+    Menu,
+    argument,
+    command,
+    flag,
+    option,
+    path_option,
+)
+from plangen.cli.words import Phrase
+
+_HERE, _APPROVAL = "plangen.cli.notices", "plangen.cli.notices_approval"
+
+notices = Menu(
+    Phrase(
+        "公开通知：查字段、问缺少的事实、检查模板、预览草稿、核对法定要素和时限、登记审批、查看进度、正式发布。\n\n"
+        "模板在 templates/notices/，用 Word 或 WPS 修改；事实在 source/ 的场景文件里。",
+        "Notices: fields, missing facts, template check, preview, statutory elements and deadlines, approval,"
+        " status, issue.\n\n"
+        "Templates stand in templates/notices/ and are edited in Word or WPS; the facts stand in source/.",
+    ),
+    {  # in the order in which legal meets them
+        **dict.fromkeys(("fields", "questions", "check", "preview", "elements", "deadlines"), _HERE),
+        **dict.fromkeys(("approve", "status", "issue"), _APPROVAL),
+    },
+)
+
+
+@command(
+    Phrase(
+        "列出通知模板可以使用的全部字段：名称、含义、举例、用在哪里、各场景是否已填写。",
+        "List the fields that notice templates may use: name, meaning, example, where used, filled or not.",
+    ),
+    path_option(
+        "--sheet", text=Phrase("另写一份 Word 字段表，供打印", "also write a Word field sheet to print"), metavar=DOCX
+    ),
+    JSON,
+    PROJECT,
+)
+def fields(console: Console, project: Path, *, sheet: Path | None, as_json: bool) -> int:
+    from plangen.pipeline.notices.fields import list_fields
+    from plangen.reporting.notices.asking import report_fields
+
+    return console.report(report_fields(list_fields(console.root(project), sheet)), as_json=as_json)
+
+
+@command(
+    Phrase(
+        "列出通知还缺少的事实：向哪个部门或者岗位问什么，哪些通知在等，答复写到哪个文件的哪一项。\n\n"
+        "事件可写场景或者突发事件的代号或名称；不写则列出全部。由谁答复写在 communication.yaml 的 answers 里。",
+        "List the facts that notices still lack, as questions to those who can answer: which notices wait,"
+        " where the answer goes. Name the scenario or incident by id or title; default: all of them.",
+    ),
+    argument("case", Phrase("[事件]", "[CASE]"), default=""),
+    option(
+        "--notice",
+        text=Phrase("只问一种通知所需的事实：代号或名称", "only what this kind of notice needs, by id or title"),
+        metavar=Phrase("通知", "KIND"),
+        default="",
+    ),
+    path_option(
+        "--sheet",
+        text=Phrase(
+            "另写一份 Word 核实单，每个部门一份，留有答复和签字的位置",
+            "also write Word sheets, one for each department, with room for answers and signatures",
+        ),
+        metavar=DOCX,
+    ),
+    JSON,
+    PROJECT,
+)
+def questions(console: Console, case: str, project: Path, *, notice: str, sheet: Path | None, as_json: bool) -> int:
+    from plangen.pipeline.notices.questions import ask_questions
+    from plangen.reporting.notices.asking import report_questions
+
+    asked = ask_questions(console.root(project), case=case, kind=notice, sheet=sheet)
+    return console.report(report_questions(asked), as_json=as_json)
+
+
+@command(
+    Phrase(
+        "检查通知模板，一次列出全部问题：哪个模板、哪一段或者哪一格、什么问题、怎么办。不生成文件。\n\n"
+        "模板可写文件名（recall-notice.docx）或通知名称；不写则检查全部。",
+        "Check the notice templates and list everything that is wrong: where, what, and what to do."
+        " Name templates by file or kind; all are checked when none is named.",
+    ),
+    argument("templates", Phrase("[模板]…", "[TEMPLATE]..."), nargs=-1),
+    path_option(
+        "--annotate",
+        text=Phrase("另存一份模板副本，问题写成批注", "write copies of the templates with the findings as comments"),
+        metavar=DIR,
+        file_okay=False,
+    ),
+    STRICT,
+    JSON,
+    PROJECT,
+)
+def check(
+    console: Console, templates: tuple[str, ...], project: Path, *, annotate: Path | None, strict: bool, as_json: bool
+) -> int:
+    from plangen.pipeline.notices.check import check_templates
+    from plangen.reporting.notices.drafts import report_review
+
+    reviewed = check_templates(console.root(project), templates, annotate=annotate, language=console.language)
+    return console.report(report_review(reviewed, strict=strict), as_json=as_json)
+
+
+@command(
+    Phrase(
+        "用场景的事实生成通知草稿，每页标明“草稿”，放在 output/preview/，不计入演练文件。\n\n"
+        "通知可写代号（recall-notice）或名称（产品召回公告）。",
+        "Draft notices with the facts of a scenario, marked as drafts on every page, into output/preview/;"
+        " they are no part of the dossier. Name the kind by its id or title.",
+    ),
+    argument("kind", Phrase("通知", "KIND")),
+    option(
+        "--scenario",
+        text=Phrase(
+            "场景或者突发事件的代号或名称；不写则为有这种通知的每个场景",
+            "the scenario or incident by id or title; default: every one that has the kind",
+        ),
+        metavar=Phrase("场景", "SCENARIO"),
+        default="",
+    ),
+    path_option(
+        "--out",
+        text=Phrase("草稿放在哪里，默认 output/preview/", "where to, default output/preview/"),
+        metavar=DIR,
+        file_okay=False,
+    ),
+    flag("--pdf", "as_pdf", text=Phrase("另外转成 PDF（需要 LibreOffice）", "as PDF as well (needs LibreOffice)")),
+    PROJECT,
+)
+def preview(console: Console, kind: str, project: Path, *, scenario: str, out: Path | None, as_pdf: bool) -> int:
+    from plangen.pipeline.notices.preview import preview_notices
+    from plangen.reporting.notices.drafts import report_preview
+
+    previewed = preview_notices(console.root(project), kind, case=scenario, folder=out, as_pdf=as_pdf)
+    return console.report(report_preview(previewed))
+
+
+@command(
+    Phrase(
+        "核对通知的法定要素：每项要素的依据、是否经法务核对、由哪个字段或者哪段文字载明，缺少什么。\n\n"
+        "通知可写代号（recall-notice）、名称（产品召回公告），或者只看一个事件的（product-quality/recall-notice）；"
+        "不写则为全部。",
+        "Prove the statutory elements of the notices: basis, confirmed or not, covered by what, what is missing."
+        " Name a kind, or one notice as CASE/KIND; default: all.",
+    ),
+    argument("notice", Phrase("[通知]", "[NOTICE]"), required=False, default=""),
+    path_option(
+        "--sheet",
+        text=Phrase("另写一份 Word 法定要素核对表，供法务签字", "also write a Word check sheet for legal to sign"),
+        metavar=DOCX,
+    ),
+    STRICT,
+    JSON,
+    PROJECT,
+)
+def elements(console: Console, notice: str, project: Path, *, sheet: Path | None, strict: bool, as_json: bool) -> int:
+    from plangen.pipeline.notices.elements import list_elements
+    from plangen.reporting.notices.statutory import report_elements
+
+    proved = list_elements(console.root(project), notice, sheet=sheet)
+    return console.report(report_elements(proved, strict=strict), as_json=as_json)
+
+
+@command(
+    Phrase(
+        "推算每个场景或者突发事件的法定时限：从什么时候起算、最迟什么时候、向谁、由法务判断的条件。\n\n"
+        "事件可写代号或名称；不写则为全部。工作日按 calendars/ 的节假日安排计算。",
+        "Work out the statutory deadlines of a scenario or incident: start, end, to whom, what legal has to judge."
+        " Name it by id or title; default: all. Working days follow calendars/.",
+    ),
+    argument("case", Phrase("[事件]", "[CASE]"), required=False, default=""),
+    option(
+        "--as-of",
+        text=Phrase(
+            '按这个日期（可加时刻，如 "2024-12-12 15:00"）说明期限是否已过',
+            'say which limits are past on that date, or at that moment ("2024-12-12 15:00")',
+        ),
+        metavar=DATE,
+        default="",
+    ),
+    path_option(
+        "--sheet",
+        text=Phrase("另写一份 Word 法定时限清单", "also write the list as a Word file"),
+        metavar=DOCX,
+    ),
+    JSON,
+    PROJECT,
+)
+def deadlines(console: Console, case: str, project: Path, *, as_of: str, sheet: Path | None, as_json: bool) -> int:
+    from plangen.pipeline.notices.deadlines import list_deadlines
+    from plangen.reporting.notices.statutory import report_deadlines
+
+    found = list_deadlines(console.root(project), case, as_of=as_of, sheet=sheet)
+    return console.report(report_deadlines(found), as_json=as_json)

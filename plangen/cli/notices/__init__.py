@@ -1,1 +1,0 @@
-"""The commands of `plangen notices`, one file each."""

@@ -1,0 +1,144 @@
+"""Findings as people read them: place, line, caret, hint, and a closing line that counts."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from plangen.diagnostics import Accepted, Finding, Place, Severity, Skipped, words
+from plangen.reporting.style import Style, plain, width
+
+if TYPE_CHECKING:
+    from plangen.pipeline.check import Outcome
+
+SEVERITIES = {
+    Severity.ERROR: words("错误", "error"),
+    Severity.WARNING: words("警告", "warning"),
+    Severity.INFO: words("提示", "note"),
+}
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
+_MOST_BRIEF = 200  # lines of one kind; the rest is counted
+_WIDEST = 160  # columns of a source line; the rest is cut around the caret
+_BEFORE, _LONGEST = 40, 110  # characters of a paragraph
+_SPOKEN_OF = ("tag", "text", "name")  # the values of a finding that stand in its text
+
+_PLACE = words("位置", "at")
+_HINT = words("建议", "hint")
+_SKIPPED = words("未能检查", "not checked")
+_ACCEPTED = words("例外", "accepted")
+
+
+def outcome_text(outcome: "Outcome", style: Style) -> Iterator[str]:
+    """The lines of a check: findings in order, brief ones together, what was skipped and accepted, the count."""
+    for finding in outcome.findings:
+        if not finding.rule.brief:
+            yield from _finding(finding, style)
+            yield ""
+    yield from _brief(outcome.findings, style)
+    yield from _skipped(outcome.skipped, style)
+    for accepted in outcome.accepted:
+        yield _accepted(accepted, style)
+    if outcome.skipped or outcome.accepted:
+        yield ""
+    yield _count(outcome, style)
+
+
+def around(finding: Finding) -> str:
+    """The paragraph of a Word file on one line, cut around what the finding speaks of where it is long."""
+    line = " ".join(finding.at.excerpt.split())
+    if len(line) <= _LONGEST:
+        return line
+    spoken = (" ".join(str(finding.values.get(key, "")).removesuffix("…").split()) for key in _SPOKEN_OF)
+    at = next((found for each in spoken if each and (found := line.find(each)) >= 0), 0)
+    begin = max(0, min(at - _BEFORE, len(line) - _LONGEST))
+    cut = line[begin : begin + _LONGEST]
+    return ("…" if begin else "") + cut + ("…" if begin + len(cut) < len(line) else "")
+
+
+def _finding(finding: Finding, style: Style) -> Iterator[str]:
+    at = finding.at
+    kind = style.paint(f"{style.say(SEVERITIES[finding.severity])}[{finding.code}]", _COLOURS[finding.severity])
+    yield f"{_where(at, style)}: {kind} {plain(finding.message(style.language))}"
+    if at.excerpt and at.line:
+        yield from _excerpt(at)
+    elif at.excerpt:
+        yield f"   | {plain(around(finding))}"
+    gutter = " " * len(str(at.line)) if at.excerpt else ""
+    if at.path and not at.spot:
+        yield f" {gutter} = {style.say(_PLACE)}: {plain(at.path)}"
+    if advice := finding.advice(style.language):
+        yield f" {gutter} = {style.say(_HINT)}: {plain(advice)}"
+
+
+def _where(at: Place, style: Style) -> str:
+    if at.line:
+        return f"{plain(at.file)}:{at.line}:{at.column}"
+    return plain(f"{at.file} › {style.say(at.spot)}" if at.spot else at.file)
+
+
+def _excerpt(at: Place) -> Iterator[str]:
+    """The source line with carets under the value; columns as wide as a terminal shows them."""
+    line, start = plain(at.excerpt.replace("\t", " ")), at.column - 1
+    end = max(at.end_column - 1, start + 1)
+    if len(line) > _WIDEST:
+        first = max(0, start - _WIDEST // 2)
+        line, start, end = line[first : first + _WIDEST], start - first, min(end - first, _WIDEST)
+    number = str(at.line)
+    yield f" {number} | {line}"
+    yield f" {' ' * len(number)} | {' ' * width(line[:start])}{'^' * max(1, width(line[start:end]))}"
+
+
+def _brief(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.rule.brief:
+            groups.setdefault(finding.code, []).append(finding)
+    for code, group in groups.items():
+        rule = group[0].rule
+        kind = style.paint(f"{style.say(SEVERITIES[rule.severity])}[{code}]", _COLOURS[rule.severity])
+        yield f"{kind} {style.say(rule.title)}: {len(group)}"
+        for finding in group[:_MOST_BRIEF]:
+            yield f"  {_where(finding.at, style)}: {plain(finding.message(style.language))}"
+        if len(group) > _MOST_BRIEF:
+            yield f"  … {len(group) - _MOST_BRIEF}"
+        yield f" = {style.say(_HINT)}: {style.say(rule.hint)}"
+        yield ""
+
+
+def _skipped(skipped: Iterable[Skipped], style: Style) -> Iterator[str]:
+    """What did not run: the rules that lack the same thing on one line, the others with their places."""
+    lacking: dict[str, list[str]] = {}
+    placed: dict[str, list[Skipped]] = {}
+    for each in skipped:
+        if each.at.file:
+            placed.setdefault(each.rule.code, []).append(each)
+        else:
+            lacking.setdefault(plain(style.say(each.reason)), []).append(each.rule.code)
+    for reason, codes in lacking.items():
+        yield f"{style.say(_SKIPPED)}: {reason} [{' '.join(codes)}]"
+    for code, group in placed.items():
+        yield f"{style.say(_SKIPPED)}[{code}] {style.say(group[0].rule.title)}"
+        for each in group:
+            yield f"  {_where(each.at, style)}: {plain(style.say(each.reason))}"
+
+
+def _accepted(accepted: Accepted, style: Style) -> str:
+    finding = accepted.finding
+    reason = f"{accepted.reason}{style.aside(accepted.by)}"
+    said = plain(finding.message(style.language))
+    return f"{_where(finding.at, style)}: {style.say(_ACCEPTED)}[{finding.code}] {said}: {plain(reason)}"
+
+
+def _count(outcome: "Outcome", style: Style) -> str:
+    return style.say(
+        words(
+            "{errors} 个错误，{warnings} 个警告，{notes} 条提示；"
+            "{passed} 项检查通过，{skipped} 项未能检查，{accepted} 项例外",
+            "{errors} errors, {warnings} warnings, {notes} notes; {passed} rules passed, {skipped} not checked,"
+            " {accepted} accepted",
+        ),
+        errors=outcome.count(Severity.ERROR),
+        warnings=outcome.count(Severity.WARNING),
+        notes=outcome.count(Severity.INFO),
+        passed=len(outcome.passed),
+        skipped=len({skipped.rule.code for skipped in outcome.skipped}),
+        accepted=len(outcome.accepted),
+    )

@@ -1,0 +1,218 @@
+"""What the law asks of notices: statutory elements and deadlines."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from plangen.checks.coverage import STATES, Proof, State, explained
+from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
+from plangen.checks.wording import verified
+from plangen.diagnostics import Severity, words
+from plangen.documents.notices.element_sheet import Proven
+from plangen.model.due import Due, Moments
+from plangen.pipeline.notices.deadlines import Reckoned
+from plangen.pipeline.notices.elements import Proved
+from plangen.reporting.listing import outcome_text
+from plangen.reporting.result import Result
+from plangen.reporting.style import Style, padded, plain
+
+_SIGNS = {
+    State.COVERED: "●",
+    State.UNFILLED: "○",
+    State.ABSENT: "×",
+    State.LEFT_OUT: "—",
+    State.NOT_YET: "—",
+}
+_COLOURS = {State.UNFILLED: "33;1", State.ABSENT: "31;1"}
+_DUTIES = {"必须": words("必须", "required"), "应当": words("应当", "customary")}
+_DEADLINES = words(
+    "法定时限（起算、对象、条件见 plangen notices deadlines）",
+    "deadlines (start, addressee, conditions: plangen notices deadlines)",
+)
+_TITLE_COLUMNS = 34
+
+
+def report_elements(proved: Proved, *, strict: bool) -> Result:
+    """Notice by notice a line or two for each element, then its deadlines; at the end how many were not proved.
+
+    JSON adds `"notices"` with `"elements"` and `"deadlines"`, and `"sheet"`.
+    """
+    return Result(
+        text=partial(_elements, proved),
+        outcome=proved.outcome,
+        more=partial(_elements_tree, proved),
+        strict=strict,
+    )
+
+
+def report_deadlines(reckoned: Reckoned) -> Result:
+    """Case by case a few lines for each deadline; JSON adds `"cases"` with `"deadlines"`, `"as_of"`, `"sheet"`."""
+    return Result(text=partial(_deadlines, reckoned), outcome=reckoned.outcome, more=partial(_deadlines_tree, reckoned))
+
+
+def _elements(proved: Proved, style: Style) -> Iterator[str]:
+    if any(not each.proofs for each in proved.notices) or not proved.notices:
+        yield from outcome_text(proved.outcome, style)
+        yield ""
+    for each in proved.notices:
+        yield style.paint(f"{each.notice}  {plain(each.kind_title)}{style.aside(plain(each.case_title))}", "1")
+        for proof in each.proofs:
+            yield from _proof(proof, style)
+        if each.proofs:
+            yield f"  {_counted(each, style)}"
+        if each.dues:
+            yield f"  {style.say(_DEADLINES)}"
+            for due in each.dues:
+                yield _due_line(due, None, style)
+        yield ""
+    errors = proved.outcome.count(Severity.ERROR)
+    yield style.say(
+        words(
+            "{notices} 份通知，{errors} 个错误，{warnings} 个警告",
+            "{notices} notices, {errors} errors, {warnings} warnings",
+        ),
+        notices=len(proved.notices),
+        errors=errors,
+        warnings=proved.outcome.count(Severity.WARNING),
+    )
+    if proved.sheet:
+        yield style.say(words("核对表已写入 {path}", "check sheet written to {path}"), path=proved.sheet)
+
+
+def _elements_tree(proved: Proved, language: str) -> Mapping[str, object]:
+    notices = [
+        {
+            "notice": each.notice,
+            "kind": each.kind_title,
+            "case": each.case_title,
+            "proved": bool(each.proofs),
+            "elements": [_proof_tree(proof) for proof in each.proofs],
+            "deadlines": [_due_tree(due, None, language) for due in each.dues],
+        }
+        for each in proved.notices
+    ]
+    sheet = str(proved.sheet) if proved.sheet else None
+    return {"notices": notices, "sheet": sheet}
+
+
+def _deadlines(reckoned: Reckoned, style: Style) -> Iterator[str]:
+    if reckoned.outcome.findings or not reckoned.cases:
+        yield from outcome_text(reckoned.outcome, style)
+    for case, title, dues in reckoned.cases:
+        yield style.paint(f"{case}  {plain(title)}", "1")
+        for due in dues:
+            yield from _due(due, reckoned.as_of, style)
+        if not dues:
+            yield f"  {style.say(words('没有列出适用的法定时限', 'no deadline is listed for it'))}"
+        yield ""
+    if reckoned.as_of is not None:
+        yield style.say(
+            words(
+                "是否到期以 {moment} 为准；是否已经办理，程序不知道",
+                "as of {moment}; whether it was done is not known here",
+            ),
+            moment=moment(reckoned.as_of),
+        )
+    if reckoned.sheet:
+        yield style.say(words("清单已写入 {path}", "list written to {path}"), path=reckoned.sheet)
+
+
+def _deadlines_tree(reckoned: Reckoned, language: str) -> Mapping[str, object]:
+    cases = [
+        {"id": case, "title": title, "deadlines": [_due_tree(due, reckoned.as_of, language) for due in dues]}
+        for case, title, dues in reckoned.cases
+    ]
+    as_of = _stamp(reckoned.as_of) if reckoned.as_of is not None else None
+    sheet = str(reckoned.sheet) if reckoned.sheet else None
+    return {"cases": cases, "as_of": as_of, "sheet": sheet}
+
+
+def _proof(proof: Proof, style: Style) -> Iterator[str]:
+    element = proof.element
+    state = style.paint(f"{_SIGNS[proof.state]} {style.say(STATES[proof.state])}", _COLOURS.get(proof.state, "0"))
+    duty = style.say(_DUTIES[element.duty])
+    title = padded(plain(element.title), _TITLE_COLUMNS)
+    yield f"  {state} {duty} {title} {plain(explained(proof).say(style.language))}"
+    yield f"      {plain(element.basis)}{style.semicolon}{plain(verified(element).say(style.language))}"
+
+
+def _counted(each: Proven, style: Style) -> str:
+    counts = ((state, sum(proof.state is state for proof in each.proofs)) for state in State)
+    said = style.comma.join(f"{style.say(STATES[state])} {count}" for state, count in counts if count)
+    unconfirmed = sum(not proof.element.confirmed for proof in each.proofs)
+    note = words("{count} 项依据未经法务核对", "{count} not confirmed by legal")
+    return f"{said}{style.semicolon}{style.say(note, count=unconfirmed)}"
+
+
+def _due(due: Due, as_of: Moments | None, style: Style) -> Iterator[str]:
+    deadline = due.deadline
+    yield _due_line(due, as_of, style)
+    applies = words("适用条件（由法务判断）：{condition}", "applies if (legal judges): {condition}")
+    details = (
+        start_of(due).say(style.language),
+        f"→ {deadline.to}",
+        deadline.basis,
+        verified(deadline).say(style.language),
+        *((style.say(applies, condition=deadline.condition),) if deadline.condition else ()),
+        *(each.say(style.language) for each in remarks(due)),
+    )
+    yield f"        {plain(style.semicolon.join(details))}"
+
+
+def _due_line(due: Due, as_of: Moments | None, style: Style) -> str:
+    deadline = due.deadline
+    end, where = end_of(due).say(style.language), standing(due, as_of).say(style.language)
+    title = padded(plain(deadline.title), _TITLE_COLUMNS)
+    said = (title, deadline.limit, *(() if end == deadline.limit else (end,)), *((f"[{where}]",) if where else ()))
+    return f"    {'  '.join(said)}"
+
+
+def _proof_tree(proof: Proof) -> dict[str, object]:
+    element = proof.element
+    left_out = proof.left_out
+    return {
+        "id": element.id,
+        "title": element.title,
+        "duty": element.duty,
+        "basis": element.basis,
+        "effective_from": _stamp(element.effective_from),
+        "certainty": element.certainty,
+        "checked_on": _stamp(element.checked_on),
+        "confirmed_by": element.confirmed_by if element.confirmed else None,
+        "state": proof.state.value,
+        "met": proof.is_met,
+        "covered_by": list(proof.covered_by),
+        "marked": proof.marked or None,
+        "missing": list(proof.lacking),
+        "unfilled": list(proof.unfilled),
+        "left_out": {"reason": left_out.reason, "by": left_out.by} if left_out else None,
+    }
+
+
+def _due_tree(due: Due, as_of: Moments | None, language: str) -> dict[str, object]:
+    deadline = due.deadline
+    where = due.standing(as_of) if as_of is not None else None
+    return {
+        "id": deadline.id,
+        "title": deadline.title,
+        "to": deadline.to,
+        "limit": deadline.limit,
+        "condition": deadline.condition,
+        "starts": deadline.starts,
+        "start": _stamp(due.start),
+        "ends": [_stamp(each) for each in due.ends],
+        "reason": due.reason.say(language) if due.reason else None,
+        "in_force": due.in_force,
+        "last_day_off": due.day_off,
+        "standing": where.value if where else None,
+        "basis": deadline.basis,
+        "effective_from": _stamp(deadline.effective_from),
+        "certainty": deadline.certainty,
+        "confirmed_by": deadline.confirmed_by if deadline.confirmed else None,
+    }
+
+
+def _stamp(value: object) -> str | None:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if isinstance(value, datetime.date) else None

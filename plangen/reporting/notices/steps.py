@@ -1,0 +1,112 @@
+"""What was recorded on the way of a notice: a stage that was passed, an issue."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from plangen.diagnostics import Words, words
+from plangen.model.values import shown
+from plangen.pipeline.notices.approve import Approved
+from plangen.pipeline.notices.issue import Done
+from plangen.reporting.listing import outcome_text
+from plangen.reporting.result import Result
+from plangen.reporting.style import Style, plain
+
+
+def report_approval(approved: Approved) -> Result:
+    """What was recorded, or why nothing was; JSON adds `"notice"`, `"stage"`, `"file"`, `"recorded"`, `"known"`."""
+    return Result(text=partial(_approved, approved), outcome=approved.outcome, more=lambda _: _approved_tree(approved))
+
+
+def report_issue(done: Done) -> Result:
+    """The final file and its record, or every reason against it.
+
+    JSON adds `"path"`, `"record"`, `"sha256"`, `"time"`, `"channels"`, `"issued"`, `"known"`.
+    """
+    return Result(text=partial(_issued, done), outcome=done.outcome, more=lambda _: _issued_tree(done))
+
+
+def _approved(approved: Approved, style: Style) -> Iterator[str]:
+    if approved.outcome.findings:
+        yield from outcome_text(approved.outcome, style)
+        yield style.say(words("没有登记", "nothing was recorded"))
+        return
+    draft, stage, entry = approved.draft, approved.stage, approved.entry
+    assert draft is not None
+    assert stage is not None
+    assert entry is not None
+    yield style.say(
+        _what_became_of(approved),
+        notice=f"{plain(draft.case_title)}{style.colon}{plain(draft.kind_title)}",
+        stage=plain(stage.title),
+        name=plain(entry.name),
+        date=shown(entry.date) if style.language == "zh" else entry.date.isoformat(),
+        file=approved.file,
+    )
+
+
+def _what_became_of(approved: Approved) -> Words:
+    if approved.known:
+        return words(
+            "“{notice}”的“{stage}”已由{name}于{date}登记过，现在仍然有效，没有重复登记（{file}）",
+            "'{stage}' of {notice} was recorded before ({name}, {date}) and still holds; not recorded again ({file})",
+        )
+    if approved.written:
+        return words(
+            "已登记：“{notice}”的“{stage}”由{name}于{date}完成（{file}）",
+            "recorded: '{stage}' of {notice} by {name} on {date} ({file})",
+        )
+    return words(
+        "可以登记：“{notice}”的“{stage}”由{name}于{date}完成；只作检查，没有写入 {file}",
+        "can be recorded: '{stage}' of {notice} by {name} on {date}; nothing was written to {file}",
+    )
+
+
+def _approved_tree(approved: Approved) -> Mapping[str, object]:
+    return {
+        "notice": approved.draft.name if approved.draft else None,
+        "stage": approved.stage.id if approved.stage else None,
+        "file": approved.file or None,
+        "recorded": approved.written,
+        "known": approved.known,
+    }
+
+
+def _issued(done: Done, style: Style) -> Iterator[str]:
+    if done.outcome.findings:
+        yield from outcome_text(done.outcome, style)
+        yield style.say(words("没有发布，没有写任何文件", "not issued; nothing was written"))
+        return
+    assert done.record is not None
+    yield style.say(_how_it_went(done), time=done.record.time)
+    yield f"  {style.say(words('正式文件', 'final file'))}  {done.path}"
+    yield f"  SHA-256   {done.record.sha256}"
+    yield f"  {style.say(words('发布记录', 'record'))}  {done.file}"
+    for channel in done.record.channels:
+        label = style.say(words("渠道", "channel"))
+        post = plain(done.plan.party(channel.post) if done.plan else channel.post)
+        yield f"  {label}      {plain(channel.channel)}{style.colon}{plain(channel.text)}{style.aside(post)}"
+
+
+def _how_it_went(done: Done) -> Words:
+    if done.known:
+        return words(
+            "这份通知已于 {time} 发布，此后没有改动；文件内容相同，没有另作记录",
+            "it was issued at {time} and has not changed since; the file is the same, nothing else was recorded",
+        )
+    if done.written:
+        return words("已发布，时间 {time}", "issued at {time}")
+    return words("可以发布；只作检查，没有写文件", "can be issued; nothing was written")
+
+
+def _issued_tree(done: Done) -> Mapping[str, object]:
+    record = done.record
+    channels = record.channels if record else ()
+    return {
+        "path": str(done.path) if done.path else None,
+        "record": done.file or None,
+        "sha256": record.sha256 if record else None,
+        "time": record.time if record else None,
+        "channels": [{"channel": each.channel, "text": each.text, "post": each.post} for each in channels],
+        "issued": done.written,
+        "known": done.known,
+    }

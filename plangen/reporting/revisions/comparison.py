@@ -1,0 +1,197 @@
+"""The report of `plangen diff`: what changed, what was written beside it, whom it concerns."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from plangen.changes.change import Kind
+from plangen.changes.segments import Side, shortened
+from plangen.changes.wording import Described
+from plangen.diagnostics import words
+from plangen.pipeline.check import Outcome
+from plangen.pipeline.revisions.comparison import Compared, ReadVersion
+from plangen.pipeline.revisions.diff import Diff
+from plangen.reporting.listing import outcome_text
+from plangen.reporting.result import Result
+from plangen.reporting.revisions.consequences import impact_text, impact_tree, redlines_text, redlines_tree
+from plangen.reporting.revisions.revision_log import record_tree
+from plangen.reporting.style import Style, plain
+
+_COLOURS = {Kind.ADDED: "32", Kind.REMOVED: "31", Kind.CHANGED: "33", Kind.MOVED: "36", Kind.RENAMED: "36"}
+_SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.RENAMED: "="}
+_COME, _GONE = "32", "31"
+_SAME = words("没有差别", "no difference")
+_HEAD = words("{old} → {new}", "{old} → {new}")
+_TEMPLATES = words("模板", "templates")
+_UNREAD = words(
+    "{version} 的 {sections} 用本版程序读不出来，没有比较；原因如下",
+    "{sections} of {version} cannot be read by this version and were not compared; because",
+)
+_COUNT = words(
+    "共 {total} 处：增加 {added}，删除 {removed}，修改 {changed}，移动 {moved}，改编号 {renamed}；模板 {templates} 个",
+    "{total} changes: {added} added, {removed} removed, {changed} changed, {moved} moved, {renamed} renamed;"
+    " {templates} templates",
+)
+
+
+def report_comparison(diff: Diff, *, markdown: bool = False) -> Result:
+    """As text or Markdown; not done where two versions could not be compared.
+
+    JSON adds `"old"`, `"new"`, `"same"`, `"records"`, `"changes"`, `"templates"`, `"unread"`, and `"redlines"` and
+    `"impact"` where these were wanted.
+    """
+    return Result(
+        text=partial(_text, diff, markdown),
+        outcome=Outcome(findings=diff.findings),
+        more=partial(_tree, diff),
+        done=diff.compared is not None,
+    )
+
+
+def _text(diff: Diff, markdown: bool, style: Style) -> Iterator[str]:
+    if diff.compared:
+        yield from _compared_markdown(diff.compared, style) if markdown else compared_text(diff.compared, style)
+        yield from ("",) if diff.findings else ()
+    if diff.findings:
+        yield from outcome_text(Outcome(findings=diff.findings), style)
+    if diff.redlines and diff.ok:
+        yield ""
+        yield from redlines_text(diff.redlines, style)
+    if diff.impact and diff.ok:
+        yield ""
+        yield from impact_text(diff.impact, style)
+
+
+def _tree(diff: Diff, language: str) -> Mapping[str, object]:
+    if diff.compared is None:
+        return {}
+    tree = _sides(diff.compared, language)
+    if diff.redlines:
+        tree["redlines"] = redlines_tree(diff.redlines)
+    if diff.impact and diff.ok:
+        tree["impact"] = impact_tree(diff.impact, diff.compared.lines)
+    return tree
+
+
+def _sides(compared: Compared, language: str) -> dict[str, object]:
+    """The two versions and what differs."""
+    sides = (compared.old, compared.new)
+    return {
+        "old": _side(compared.old, language),
+        "new": _side(compared.new, language),
+        "same": compared.same,
+        "records": [record_tree(each) for each in compared.records],
+        "changes": [change_tree(line, language) for line in compared.lines],
+        "templates": [{"path": each.path, "kind": each.kind.value} for each in compared.templates],
+        "unread": {side.version.name.say(language): list(side.unread) for side in sides if side.unread},
+    }
+
+
+def _side(side: ReadVersion, language: str) -> dict[str, object]:
+    return {"name": side.version.name.say(language), "commit": side.version.commit or None}
+
+
+def compared_text(compared: Compared, style: Style) -> Iterator[str]:
+    """Subject by subject what changed, then the templates and the count."""
+    old, new = compared.names
+    yield style.say(_HEAD, old=old, new=new)
+    for record in compared.records:
+        yield f"  {plain(record.version)}  {record.date}  {plain(record.reason)}"
+    yield from _unread(compared, style)
+    if compared.same:
+        yield style.say(_SAME)
+        return
+    yield ""
+    for subject, lines in _grouped(compared.lines):
+        yield style.paint(subject, "1")
+        for line in lines:
+            yield _painted(line, style)
+        yield ""
+    if compared.templates:
+        yield style.paint(style.say(_TEMPLATES), "1")
+        for each in compared.templates:
+            yield f"  {_SIGNS[each.kind]} {plain(each.path)}"
+        yield ""
+    yield style.say(_COUNT, **_counts(compared))
+
+
+def change_tree(line: Described, language: str) -> dict[str, object]:
+    """A change with what stood there and what stands there now, for JSON."""
+    return {
+        "kind": line.kind.value,
+        "path": line.path,
+        "subject": line.subject,
+        "place": list(line.place),
+        "what": line.what,
+        "before": line.before,
+        "after": line.after,
+        "segments": [{"text": each.text, "side": each.side.value} for each in line.segments],
+        "position": line.at if line.kind is Kind.MOVED else None,
+        "goal": list(line.goal),
+        "references": line.also,
+        "text": line.words.say(language),
+    }
+
+
+def _compared_markdown(compared: Compared, style: Style) -> Iterator[str]:
+    old, new = compared.names
+    yield f"# {style.say(_HEAD, old=old, new=new)}"
+    yield ""
+    yield from _unread(compared, style)
+    if compared.same:
+        yield style.say(_SAME)
+    for subject, lines in _grouped(compared.lines):
+        yield f"## {subject}"
+        yield ""
+        for line in lines:
+            yield f"- {_escaped(_below(line, style))}"
+        yield ""
+    if compared.templates:
+        yield f"## {style.say(_TEMPLATES)}"
+        yield ""
+        for each in compared.templates:
+            yield f"- {_SIGNS[each.kind]} `{each.path}`"
+
+
+def _grouped(lines: Sequence[Described]) -> Iterator[tuple[str, list[Described]]]:
+    for subject, group in itertools.groupby(lines, key=lambda line: line.subject):
+        yield subject, list(group)
+
+
+def _painted(line: Described, style: Style) -> str:
+    """A line in the colour of its kind; of a long text that changed, what went in red and what came in green."""
+    said, colour = plain(_below(line, style)), _COLOURS[line.kind]
+    if not (line.is_long and style.colour):
+        return style.paint(f"  {_SIGNS[line.kind]} {said}", colour)
+    pieces = shortened(line.segments)
+    marks = {Side.BEFORE: ("[-", "-]", _GONE), Side.AFTER: ("{+", "+}", _COME)}
+    dressed, tail = [], ""
+    for each in pieces:
+        before, after, paint = marks.get(each.side, ("", "", colour))
+        text = f"{before}{plain(each.text)}{after}"
+        tail += text
+        dressed.append(style.paint(text, paint))
+    return style.paint(f"  {_SIGNS[line.kind]} {said.removesuffix(tail)}", colour) + "".join(dressed)
+
+
+def _below(line: Described, style: Style) -> str:
+    """The change without the subject that stands above it."""
+    said = style.say(line.words)
+    return said.removeprefix(line.subject).lstrip(" ›：") if style.language == "zh" else said
+
+
+def _unread(compared: Compared, style: Style) -> Iterator[str]:
+    for side in (compared.old, compared.new):
+        if side.unread:
+            yield style.paint(style.say(_UNREAD, version=side.version.name, sections=side.unread), "33;1")
+            for each in side.errors:
+                yield f"  {each.at.file}:{each.at.line}: {each.message(style.language)}"
+
+
+def _counts(compared: Compared) -> dict[str, int]:
+    found = {kind.value: sum(line.kind is kind for line in compared.lines) for kind in Kind}
+    return {**found, "total": len(compared.lines), "templates": len(compared.templates)}
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in text)

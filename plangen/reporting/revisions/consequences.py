@@ -1,0 +1,129 @@
+"""What a comparison wrote and whom it concerns, as text and for JSON."""
+
+from collections.abc import Iterator
+
+from plangen.changes.change import Kind
+from plangen.changes.wording import Described
+from plangen.diagnostics import Words, words
+from plangen.documents.revisions.rebriefing import Briefed, by_person
+from plangen.pipeline.revisions.impact import Impact
+from plangen.pipeline.revisions.redlining import RedlinedFile, Redlines
+from plangen.reporting.style import Style, plain
+
+_KINDS = {
+    Kind.ADDED: words("新增", "new"),
+    Kind.REMOVED: words("不再有", "gone"),
+    Kind.CHANGED: words("修改", "changed"),
+}
+
+
+def impact_text(impact: Impact, style: Style) -> Iterator[str]:
+    """Documents, people, packets, approvals, training: each part only where there is something to say."""
+    documents = (f"{style.say(_KINDS[each.kind])}  {each.path}" for each in impact.documents)
+    yield from _part(words("需要更换的文件", "documents that change"), documents, style)
+    people = (line for person in by_person(impact.people) for line in _person(person, style))
+    yield from _part(words("需要重新交底的人员", "people to be told"), people, style)
+    yield from _part(words("需要重新打印的资料包", "packets to print again"), _packets(impact, style), style)
+    lapsed = (
+        f"{plain(each.title)}{style.colon}{plain(each.stage)}{style.aside(plain(each.by))}" for each in impact.lapsed
+    )
+    yield from _part(words("失效的审批", "approvals that lapsed"), lapsed, style)
+    yield from _part(words("需要重新进行的培训", "training to repeat"), map(plain, impact.training), style)
+
+
+def impact_tree(impact: Impact, lines: tuple[Described, ...]) -> dict[str, object]:
+    """`{"documents": […], "changes": [{"path", "documents", "roles"}], "people": […], "packets": […], …}`"""
+    return {
+        "documents": [
+            {"id": each.id, "path": each.path, "title": each.title, "kind": each.kind.value}
+            for each in impact.documents
+        ],
+        "changes": [
+            {
+                "path": line.path,
+                "documents": list(impact.effects[line.number].documents),
+                "roles": list(impact.effects[line.number].roles),
+            }
+            for line in lines
+        ],
+        "people": [
+            {
+                "role": each.key,
+                "title": each.role,
+                "person": each.person or None,
+                "changes": list(each.changes),
+                "files": list(each.files),
+                "training": each.retrain,
+                "gone": each.gone,
+            }
+            for each in impact.people
+        ],
+        "packets": [
+            {"number": each.sign, "role": each.key, "title": each.title, "kind": each.kind.value}
+            for each in impact.packets
+        ],
+        "lapsed": [
+            {"notice": each.notice, "title": each.title, "stage": each.stage, "by": each.by} for each in impact.lapsed
+        ],
+        "training": list(impact.training),
+    }
+
+
+def redlines_text(redlines: Redlines, style: Style) -> Iterator[str]:
+    """Each file with what changed in it; the cells of workbooks, which have no tracked changes."""
+    if not redlines.files:
+        yield style.say(words("没有文件需要修订对照", "no document differs"))
+    for each in redlines.files:
+        yield f"{_done(each, style)}  {plain(each.path)}"
+        for cell in each.cells:
+            before, after = (plain(text) or "—" for text in (cell.before, cell.after))
+            yield f"    {plain(cell.sheet)}!{cell.cell}{style.colon}{before} → {after}"
+
+
+def redlines_tree(redlines: Redlines) -> list[dict[str, object]]:
+    """Each file with its redline and the cells that differ, for JSON."""
+    return [
+        {
+            "path": each.path,
+            "title": each.title,
+            "kind": each.kind.value,
+            "file": str(each.file) if each.file else None,
+            "cells": [
+                {"sheet": cell.sheet, "cell": cell.cell, "before": cell.before, "after": cell.after}
+                for cell in each.cells
+            ],
+        }
+        for each in redlines.files
+    ]
+
+
+def _done(each: RedlinedFile, style: Style) -> str:
+    if each.file:
+        return style.say(words("已写修订标记", "redlined"))
+    if each.kind is not Kind.CHANGED:
+        return style.say(_KINDS[each.kind])
+    return style.say(words("Excel 没有修订标记，改动的单元格如下", "Excel has no tracked changes; the cells are"))
+
+
+def _person(person: Briefed, style: Style) -> Iterator[str]:
+    gone = style.say(words("（不再设置，收回旧文件）", " (no more; take the old papers back)")) if person.gone else ""
+    yield f"{plain(person.who)}{gone}"
+    for change in person.changes:
+        yield f"  - {plain(change)}"
+    if person.files:
+        yield f"  {style.say(words('更换：', 'exchange: '))}{plain(style.listed(person.files))}"
+
+
+def _packets(impact: Impact, style: Style) -> Iterator[str]:
+    """Which they are, and the command that prints them."""
+    if impact.packets:
+        yield style.listed(f"{each.sign} {plain(each.title)}" for each in impact.packets)
+        yield f"plangen packet {' '.join(each.sign for each in impact.packets)}"
+
+
+def _part(title: Words, lines: Iterator[str], style: Style) -> Iterator[str]:
+    every = list(lines)
+    if every:
+        yield style.paint(style.say(title), "1")
+        yield from (f"  {line}" for line in every)
+        yield ""

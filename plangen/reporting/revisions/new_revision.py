@@ -1,0 +1,48 @@
+"""What `plangen revise` recorded, would record, or missed."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from plangen.diagnostics import words
+from plangen.pipeline.revisions.revise import Revised
+from plangen.reporting.listing import outcome_text
+from plangen.reporting.result import Result
+from plangen.reporting.revisions.comparison import change_tree, compared_text
+from plangen.reporting.style import Style
+
+
+def report_revision(revised: Revised) -> Result:
+    """What changed since the last one and what came of it; JSON adds `"revision"`, `"commit"`, `"changes"`."""
+    return Result(text=partial(_revised, revised), outcome=revised.outcome, more=partial(_tree, revised))
+
+
+def _revised(revised: Revised, style: Style) -> Iterator[str]:
+    if revised.recovered:
+        said = words("上次中断的修订 {version} 已补完", "{version}, interrupted before, was completed")
+        yield style.say(said, version=revised.recovered)
+    if revised.compared:
+        yield from compared_text(revised.compared, style)
+        yield ""
+    yield from outcome_text(revised.outcome, style)
+    if revised.commit:
+        said = words(
+            "已记录版本 {version}（提交 {commit}，标签 {version}）；plangen build 会把它印在修订记录页上",
+            "recorded {version} (commit {commit}, tag {version}); plangen build prints it on the revision page",
+        )
+        yield style.say(said, version=revised.version, commit=revised.commit[:10])
+    elif revised.outcome.ok(strict=False):
+        yield style.say(
+            words("试运行：没有记录。将写入的修订记录：", "dry run: nothing recorded. The record would be:")
+        )
+        yield ""
+        yield from revised.text.splitlines()
+
+
+def _tree(revised: Revised, language: str) -> Mapping[str, object]:
+    lines = revised.compared.lines if revised.compared else ()
+    return {
+        "revision": revised.version,
+        "commit": revised.commit or None,
+        "recovered": revised.recovered or None,
+        "changes": [change_tree(line, language) for line in lines],
+    }

@@ -1,0 +1,83 @@
+"""Revisions: the log of those recorded, and what a new one is."""
+
+import datetime
+from collections.abc import Iterator
+from functools import partial
+
+from plangen.diagnostics import Words, words
+from plangen.model.records import Revision
+from plangen.pipeline.check import Outcome
+from plangen.pipeline.revisions.log import Logged, Noted
+from plangen.reporting.listing import outcome_text
+from plangen.reporting.result import Result
+from plangen.reporting.style import Style, plain
+
+
+def report_log(logged: Logged) -> Result:
+    """The revisions, the latest first; JSON adds `"revisions"`."""
+    return Result(
+        text=partial(_logged, logged),
+        outcome=Outcome(findings=logged.findings),
+        more=lambda _: {"revisions": [_noted_tree(noted) for noted in logged.revisions]},
+    )
+
+
+def record_tree(record: Revision) -> dict[str, object]:
+    """A revision record as JSON has it."""
+    return {
+        "version": record.version,
+        "date": str(record.date),
+        "reason": record.reason,
+        "chapters": record.chapters,
+        "summary": record.summary,
+        "drill": record.drill.isoformat() if record.drill else None,
+        "answers": list(record.answers),
+        "deferred": [{"finding": each.finding, "reason": each.reason} for each in record.deferred],
+        "author": record.author,
+        "reviewer": record.reviewer,
+        "approver": record.approver,
+        "effective": str(record.effective),
+    }
+
+
+def _logged(logged: Logged, style: Style) -> Iterator[str]:
+    for noted in logged.revisions:
+        yield from _noted(noted, style)
+        yield ""
+    if not logged.revisions and not logged.findings:
+        yield style.say(
+            words("还没有记录过版本；用 plangen revise 记录", "no revision yet; record one with plangen revise")
+        )
+    if logged.findings:
+        yield from outcome_text(Outcome(findings=logged.findings), style)
+
+
+def _noted(noted: Noted, style: Style) -> Iterator[str]:
+    tagged, record = noted.tagged, noted.record
+    day = datetime.datetime.fromtimestamp(tagged.time, datetime.UTC).date().isoformat()
+    yield style.paint(tagged.version, "1") + f"  {record.date if record else day}  {tagged.commit[:10]}"
+    if record is None:
+        yield f"  {style.say(words('修订记录读不出来', 'its record cannot be read'))}"
+        return
+    for label, value in _facts(noted, record, style):
+        if value:
+            yield f"  {style.say(label)}{style.colon}{plain(value)}"
+
+
+def _facts(noted: Noted, record: Revision, style: Style) -> Iterator[tuple[Words, str]]:
+    """What a record says; nothing where it is silent."""
+    deferred = style.semicolon.join(f"{each.finding}{style.aside(each.reason)}" for each in record.deferred)
+    yield words("原因", "reason"), record.reason
+    yield words("演练", "drill"), record.drill.isoformat() if record.drill else ""
+    yield words("解决的问题", "answers"), style.listed(record.answers)
+    yield words("暂缓的问题", "deferred"), deferred
+    yield words("内容", "summary"), record.summary
+    yield words("编制/审核/批准", "by"), f"{record.author} / {record.reviewer} / {record.approver}"
+    yield words("生效", "effective"), str(record.effective)
+    yield words("生成程序", "plangen"), noted.tagged.written_by
+
+
+def _noted_tree(noted: Noted) -> dict[str, object]:
+    tagged, record = noted.tagged, noted.record
+    tree: dict[str, object] = {"version": tagged.version, "commit": tagged.commit, "plangen": tagged.written_by}
+    return tree if record is None else {**record_tree(record), **tree}

@@ -1,0 +1,255 @@
+"""Where notices stand: one passage each, with what lapsed, what is missing and who is next."""
+
+import datetime
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from plangen.diagnostics import Severity, words
+from plangen.model.approval import Approval
+from plangen.model.communication import Stage
+from plangen.model.due import Due
+from plangen.model.legal import Deadline
+from plangen.model.spec import Origin
+from plangen.model.values import Id
+from plangen.pipeline.check import Outcome
+from plangen.pipeline.notices.standing import Standing, State
+from plangen.pipeline.notices.status import Status
+from plangen.reporting.notices.standings import report_status
+
+Lines = Callable[..., list[str]]
+Tree = Callable[..., dict[str, Any]]
+FINE = Outcome(findings=())
+
+
+class Plan:
+    """As much of a plan as a status asks for."""
+
+    def party(self, key: str) -> str:
+        return {"legal-head": "法务部负责人"}.get(key, key)
+
+
+def entry(note: str | None = None) -> Approval:
+    return Approval(
+        at=Origin(),
+        stage=Id("review"),
+        by=Id("legal-head"),
+        name="张三",
+        date=datetime.date(2026, 3, 1),
+        note=note,
+        template="t",
+        house="h",
+        content="c",
+    )
+
+
+def change(old: str, new: str) -> Any:
+    return SimpleNamespace(what=words("召回.缺陷", "recall.defect"), old=old, new=new)
+
+
+def standing(state: State, **more: Any) -> Standing:
+    return Standing(
+        stage=Stage(at=Origin(), id=Id("review"), title="复核", by=Id("legal"), action="复核"), state=state, **more
+    )
+
+
+def notice(*stages: Standing, real: bool = True, can_issue: bool = False, **more: Any) -> Any:
+    ready: dict[str, Any] = dict.fromkeys(("missing", "template", "content", "hygiene", "proofs"), ())
+    ready |= {key: more.pop(key) for key in tuple(more) if key in ready}
+    draft = SimpleNamespace(name="a/recall", case_title="水壶事件", kind_title="召回公告")
+    around: dict[str, Any] = {"issued": (), "since": (), "dues": (), **more}
+    return SimpleNamespace(
+        ready=SimpleNamespace(draft=draft, real=real, stages=stages, **ready),
+        next_step=words("总经理办理“审批”", "stage '审批' by 总经理"),
+        can_issue=can_issue,
+        **around,
+    )
+
+
+def status(*notices: Any, outcome: Outcome = FINE) -> Any:
+    plan: Any = Plan()
+    return report_status(Status(outcome=outcome, plan=plan, notices=notices))
+
+
+def test_a_notice_stands_with_its_stages_and_what_comes_next(lines: Lines) -> None:
+    made = status(notice(standing(State.VALID, entry=entry("同意\n见附件")), standing(State.OPEN)))
+    assert lines(made, "zh") == [
+        "水壶事件：召回公告  [a/recall  真实事件]",
+        "  复核  有效  法务部负责人 张三 2026-03-01（同意 见附件）",
+        "  复核  未办",
+        "  没有填写的内容  无",
+        "  能否发布  不能",
+        "  下一步  总经理办理“审批”",
+    ]
+    assert lines(made, "en") == [
+        "水壶事件: 召回公告  [a/recall  real incident]",
+        "  复核  valid  法务部负责人 张三 2026-03-01 (同意 见附件)",
+        "  复核  open",
+        "  values missing  none",
+        "  can be issued  no",
+        "  next  stage '审批' by 总经理",
+    ]
+
+
+def test_a_lapsed_stage_says_what_changed_by_hashes(lines: Lines) -> None:
+    changes = (change("1a", "2b"), change("", "2b"), change("1a", ""))
+    made = status(notice(standing(State.LAPSED, entry=entry(), changes=changes)))
+    assert lines(made, "zh")[1:5] == [
+        "  复核  已失效  法务部负责人 张三 2026-03-01",
+        "      改动：召回.缺陷（原指纹 1a，现指纹 2b；原来的内容没有保存）",
+        "      改动：召回.缺陷（新增，指纹 2b）",
+        "      改动：召回.缺陷（不再使用，原指纹 1a）",
+    ]
+    assert lines(made, "en")[1:5] == [
+        "  复核  lapsed  法务部负责人 张三 2026-03-01",
+        "      changed: recall.defect (hash was 1a, is 2b; the old content was not kept)",
+        "      changed: recall.defect (new, hash 2b)",
+        "      changed: recall.defect (no longer used, hash was 1a)",
+    ]
+
+
+def test_a_void_stage_says_why_it_does_not_count(lines: Lines, finding: Any) -> None:
+    made = status(notice(standing(State.VOID, entry=entry(), reasons=(finding(),))))
+    assert lines(made, "zh")[1:3] == [
+        "  复核  不算数  法务部负责人 张三 2026-03-01",
+        "      名称不对",
+    ]
+
+
+def test_what_was_issued_and_changed_since_is_a_correction(lines: Lines) -> None:
+    first = SimpleNamespace(time="2026-03-02 14:05", file="公告.docx", sha256="0", corrects=None, reason=None)
+    then = SimpleNamespace(time="2026-03-03 09:00", file="更正.docx", sha256="1", corrects=first.time, reason="笔误")
+    made = status(notice(issued=(first, then), since=(change("1a", "2b"),)))
+    assert lines(made, "zh")[1:5] == [
+        "  已发布  2026-03-02 14:05  公告.docx",
+        "  已更正  2026-03-03 09:00  更正.docx（笔误）",
+        "  发布后有改动，属于更正稿",
+        "      改动：召回.缺陷（原指纹 1a，现指纹 2b；原来的内容没有保存）",
+    ]
+    assert lines(made, "en")[1:5] == [
+        "  issued  2026-03-02 14:05  公告.docx",
+        "  corrected  2026-03-03 09:00  更正.docx (笔误)",
+        "  changed since it was issued: a correction",
+        "      changed: recall.defect (hash was 1a, is 2b; the old content was not kept)",
+    ]
+
+
+def test_missing_values_are_counted_and_named(lines: Lines) -> None:
+    made = status(notice(missing=("召回.热线", "召回.网址")))
+    assert lines(made, "zh")[1] == "  没有填写的内容  2（召回.热线、召回.网址）"
+    assert lines(made, "en")[1] == "  values missing  2 (召回.热线, 召回.网址)"
+
+
+def test_problems_are_listed_once(lines: Lines, finding: Any) -> None:
+    """What says only that a value is missing stands above and is not said again."""
+    made = status(notice(missing=("召回.热线",), content=(finding(code="A208"), finding(code="L111"))))
+    assert [line for line in lines(made) if line.startswith("  问题")] == ["  问题[L111]  名称不对"]
+
+
+def test_elements_are_counted_where_there_are_any(lines: Lines) -> None:
+    proofs = tuple(
+        SimpleNamespace(is_met=met, element=SimpleNamespace(id=Id("e"), title="缺陷", confirmed=confirmed))
+        for met, confirmed in ((True, True), (True, False), (False, False))
+    )
+    made = status(notice(proofs=proofs))
+    assert lines(made, "zh")[2] == "  法定要素  2/3 已载明或者有意不载，2 项依据未经法务核对"
+    assert lines(made, "en")[2] == "  elements  2 of 3 there or left out on purpose, 2 not confirmed by legal"
+    assert not [line for line in lines(status(notice())) if "法定要素" in line]
+
+
+@pytest.mark.parametrize(("condition", "end"), [("影响重大的", "（影响重大的）"), (None, "")])
+def test_deadlines_stand_with_their_condition(lines: Lines, condition: str | None, end: str) -> None:
+    deadline = Deadline(
+        at=Origin(),
+        id=Id("report"),
+        title="报告",
+        basis="某办法",
+        certainty="待查证",
+        confirmed_by="",
+        starts="发现",
+        amount=1,
+        unit="天",
+        to="市场监管局",
+        condition=condition,
+    )
+    made = status(notice(dues=(Due(deadline=deadline, ends=(datetime.date(2026, 3, 3),)),)))
+    assert lines(made)[1] == f"  法定时限  报告：2026年3月3日{end}"
+
+
+@pytest.mark.parametrize(("can", "zh", "en"), [(True, "能", "yes"), (False, "不能", "no")])
+def test_whether_it_can_be_issued_is_said(lines: Lines, zh: str, en: str, *, can: bool) -> None:
+    made = status(notice(can_issue=can))
+    assert lines(made, "zh")[-2] == f"  能否发布  {zh}"
+    assert lines(made, "en")[-2] == f"  can be issued  {en}"
+
+
+def test_a_drill_is_no_incident(lines: Lines) -> None:
+    assert lines(status(notice(real=False)), "zh")[0] == "水壶事件：召回公告  [a/recall  演练]"
+    assert lines(status(notice(real=False)), "en")[0] == "水壶事件: 召回公告  [a/recall  drill]"
+
+
+def test_notices_stand_apart(lines: Lines) -> None:
+    assert lines(status(notice(), notice())).count("") == 1
+
+
+def test_findings_come_first_and_a_plan_that_cannot_be_read_shows_them_alone(lines: Lines, finding: Any) -> None:
+    wrong = Outcome(findings=(finding(Severity.WARNING),))
+    assert lines(status(notice(), outcome=wrong))[0].startswith("source/plan.yaml:3:5: 警告")
+    unread = report_status(Status(outcome=Outcome(findings=(finding(),))))
+    assert lines(unread)[-1].startswith("1 个错误")
+    assert unread.exit_code == 1
+
+
+def test_the_shape_of_a_status(tree: Tree, finding: Any) -> None:
+    stage = standing(State.LAPSED, entry=entry("同意"), changes=(change("1a", ""),), reasons=(finding(),))
+    (told,) = tree(status(notice(stage, standing(State.OPEN), missing=("x",))), "en")["notices"]
+    assert told["stages"] == [
+        {
+            "stage": "review",
+            "title": "复核",
+            "state": "lapsed",
+            "by": "legal-head",
+            "post": "法务部负责人",
+            "name": "张三",
+            "date": "2026-03-01",
+            "note": "同意",
+            "changes": [{"what": "recall.defect", "old": "1a", "new": None}],
+            "reasons": ["名称 is wrong"],
+        },
+        {
+            "stage": "review",
+            "title": "复核",
+            "state": "open",
+            "by": None,
+            "post": None,
+            "name": None,
+            "date": None,
+            "note": None,
+            "changes": [],
+            "reasons": [],
+        },
+    ]
+    assert {key: value for key, value in told.items() if key != "stages"} == {
+        "notice": "a/recall",
+        "case": "水壶事件",
+        "kind": "召回公告",
+        "real": True,
+        "issued": [],
+        "since": [],
+        "missing": ["x"],
+        "elements": [],
+        "deadlines": [],
+        "problems": [],
+        "can_issue": False,
+        "next": "stage '审批' by 总经理",
+    }
+
+
+def test_the_shape_of_what_was_issued(tree: Tree) -> None:
+    issue = SimpleNamespace(time="2026-03-02 14:05", file="公告.docx", sha256="0", corrects=None, reason=None)
+    (told,) = tree(status(notice(issued=(issue,))))["notices"]
+    assert told["issued"] == [
+        {"time": "2026-03-02 14:05", "file": "公告.docx", "sha256": "0", "corrects": None, "reason": None}
+    ]
