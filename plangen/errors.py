@@ -97,7 +97,7 @@ class NoRole(UsageProblem):
 
 
 class NoNotice(UsageProblem):
-    """No notice has this id or title."""
+    """No notice is called so."""
 
     name: str
     near: object  # Words: what was perhaps meant
@@ -105,6 +105,8 @@ class NoNotice(UsageProblem):
 
 
 class AmbiguousNotice(UsageProblem):
+    """Several notices are called so, where one is needed."""
+
     name: str
     known: Sequence[str]
 

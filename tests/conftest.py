@@ -1,8 +1,11 @@
 """What all tests share: goldens are only rewritten on request, and in CI a skipped test is a failure."""
 
+import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -21,6 +24,50 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update-golden") and os.environ.get("CI"):
         msg = "--update-golden is refused in CI"
         raise pytest.UsageError(msg)
+
+
+# Made once by LibreOffice: the tests that look at them stay together, on one of several workers.
+_COSTLY = ("packed", "pages", "proofs", "settled")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for name in _COSTLY:
+            if isinstance(item, pytest.Function) and name in item.fixturenames:
+                item.add_marker(pytest.mark.xdist_group(name))
+
+
+# What `-m` left out, by marker and folder; workers tell the one who reports.
+_LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.parent.name
+        marks = [mark for mark in ("office", "slow") if item.get_closest_marker(mark)]
+        item.config.stash.setdefault(_LEFT_OUT, Counter())[f"{folder} ({', '.join(marks) or 'not asked for'})"] += 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left out"] = dict(session.config.stash.get(_LEFT_OUT, None) or {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[_LEFT_OUT] = Counter(node.workeroutput.get("left out", {}))  # each worker leaves out the same
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for name, count in sorted((config.stash.get(_LEFT_OUT, None) or {}).items()):
+        terminalreporter.line(f"left out: {count} of {name}")
+
+
+def pytest_collection_finish() -> None:
+    """What pytest and the libraries hold stays to the end: looking through it again was a fifth of all work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from docx import Document
 
 from plangen.model.dossier import DOSSIER
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -12,6 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+pytestmark = pytest.mark.slow
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STYLES = (
     '<w:style w:styleId="a"><w:name w:val="Normal"/></w:style>'

@@ -13,6 +13,8 @@ import pytest
 from plangen.history.recording import Recording, record, recover
 from plangen.history.repository import Repository
 
+pytestmark = pytest.mark.slow
+
 Git = Callable[..., str]
 Make = Callable[..., Recording]
 Of = Callable[[Path], Repository]

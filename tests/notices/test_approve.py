@@ -12,6 +12,8 @@ from plangen.errors import EnvironmentProblem
 from plangen.reading.source import read
 from plangen.workspace.append import appended, quoted, record_text
 
+pytestmark = pytest.mark.slow
+
 HEAD = """# yaml-language-server: $schema=../.schema/approvals.schema.json
 # 电热水壶召回：停止使用提示的审批记录，由程序追加，不要修改。
 case: kettle-2026

@@ -15,6 +15,8 @@ from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.lists import list_fields
 from plangen.pipeline.notices.preview import preview_notices
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -14,6 +14,8 @@ from plangen.errors import EnvironmentProblem
 from plangen.office.release.gate import hygiene
 from plangen.office.templates.word_file import WordFile
 
+pytestmark = pytest.mark.slow
+
 FILE = "output/正式发布/电热水壶召回-停止使用提示-20260302-1405.docx"
 RECORD = "source/issued/kettle-2026--stop-use--20260302-1405.yaml"
 INCIDENT = "source/incidents/kettle-2026.yaml"

@@ -20,6 +20,8 @@ from plangen.pipeline.notices.lists import list_deadlines, list_elements, moment
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
 LEAK = "templates/notices/leak-bulletin.docx"

@@ -7,6 +7,8 @@ import pytest
 
 from plangen.pipeline.notices.status import notice_status
 
+pytestmark = pytest.mark.slow
+
 FILE = "source/incidents/kettle-2026.yaml"
 
 

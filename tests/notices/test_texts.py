@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from plangen.diagnostics import Severity
 from plangen.office.release.plain_text import length
 from plangen.pipeline.building.build import Built, build_project
 from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.preview import preview_notices
 from plangen.reporting.progress import Silent
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 SMS = "06-公开通知草稿/03-产品质量问题引发集中投诉-短信通知"

@@ -20,6 +20,8 @@ from redline_reading import said
 
 from plangen.office.redline import Summary, accept_all, redline, reject_all
 
+pytestmark = pytest.mark.slow
+
 Audit = Callable[[bytes, str], list[str]]
 
 

@@ -16,6 +16,8 @@ from redline_laws import AUTHOR, DATE
 
 from plangen.office.redline import accept_all, redline
 
+pytestmark = [pytest.mark.office, pytest.mark.slow]
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Papers that LibreOffice builds anew when it saves them (cards, boxes to tick) are compared by the laws alone.
 NAMED = (

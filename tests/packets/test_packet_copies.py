@@ -20,7 +20,7 @@ from plangen.pipeline.verify import Fingerprints, Lineage, State, verify_project
 from plangen.reporting.progress import Silent
 from plangen.workspace.output import old_manifest
 
-pytestmark = pytest.mark.usefixtures("stand_in")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("stand_in")]
 
 
 def change(folder: Path) -> None:

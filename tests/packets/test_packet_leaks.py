@@ -24,6 +24,8 @@ from plangen.pipeline.packets.packet import packet_project
 from plangen.pipeline.packets.records import Packed, Wanted
 from plangen.reporting.progress import Silent
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -21,7 +21,7 @@ from plangen.pipeline.packets.records import Packed, Wanted
 from plangen.reporting.progress import Silent
 from plangen.workspace import output as output_module
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.slow]
 
 
 def texts(path: Path) -> list[str]:

@@ -18,6 +18,8 @@ from plangen.model.dossier import DOSSIER
 from plangen.pipeline.building.build import Built, build_project
 from plangen.reporting.progress import Silent
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SINGLE = sum(not entry.folder for entry in DOSSIER)  # documents of one file
 FILES = SINGLE + 27  # and the sample's notices

@@ -13,6 +13,8 @@ from plangen.pipeline.building.build import Built, build_project
 from plangen.pipeline.redline import redline_edited, redline_files
 from plangen.reporting.progress import Silent
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 REPORT, FORM = "output/02-信息报告模板.docx", "output/03-消费者投诉信息表.xlsx"
 

@@ -233,6 +233,7 @@ def fake_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Pa
     return make
 
 
+@pytest.mark.office
 def test_libreoffice_can_be_named_or_left_out(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANGEN_SOFFICE", "/opt/other/soffice")
     named = find_office(project)

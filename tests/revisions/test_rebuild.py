@@ -16,6 +16,8 @@ from plangen.pipeline.revisions.rebuild import Rebuilt, build_revision
 from plangen.pipeline.revisions.versions import version_of
 from plangen.reporting.progress import Silent
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("plan", "notices", "complaint-form")
 
 
