@@ -8,12 +8,14 @@ import types
 import typing
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields as struct_fields
 
 from plangen.diagnostics import NOWHERE, Place
+
+N = TypeVar("N")
 
 
 class Origin:
@@ -96,6 +98,7 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
     options = _options(kind)
     chosen = _chosen(options)
     choices = _choices(chosen)
+    ref = _noted(notes, Ref)
     return Field(
         name=name,
         title=title or name,
@@ -106,10 +109,16 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
         optional=type(None) in options,
         open=any(map(_is_todo, options)),
         choices=choices,
-        ref=next((each.kind for each in notes if isinstance(each, Ref)), ""),
-        verbatim=any(isinstance(each, Verbatim) for each in notes),
+        ref=ref.kind if ref else "",
+        verbatim=_noted(notes, Verbatim) is not None,
+        ask=_noted(notes, Ask),
         default=None if default is NODEFAULT else default,
     )
+
+
+def _noted(notes: Iterable[object], kind: type[N]) -> N | None:
+    """The first note of this kind."""
+    return next((note for note in notes if isinstance(note, kind)), None)
 
 
 def _chosen(options: Iterable[Any]) -> Any:
