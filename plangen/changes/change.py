@@ -9,13 +9,38 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from plangen.diagnostics import Words, words
+
 
 class Kind(StrEnum):
+    """What became of a value, a template, a document; of the latter two only the first three."""
+
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
     MOVED = "moved"
     RENAMED = "renamed"  # another id for the same thing
+
+    @classmethod
+    def of(cls, before: object, after: object) -> "Kind":
+        """What became of something that was `before` and is `after`; None stands for what is not there."""
+        if before is None:
+            return cls.ADDED
+        return cls.REMOVED if after is None else cls.CHANGED
+
+    @property
+    def words(self) -> Words:
+        """What people call it: 增加, added."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Kind.ADDED: words("增加", "added"),
+    Kind.REMOVED: words("删除", "removed"),
+    Kind.CHANGED: words("修改", "changed"),
+    Kind.MOVED: words("移动", "moved"),
+    Kind.RENAMED: words("改编号", "renamed"),
+}
 
 
 class Step(Struct, frozen=True, kw_only=True):

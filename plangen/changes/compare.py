@@ -26,20 +26,18 @@ def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
     return tuple(_marked(_moved_elsewhere(found)))
 
 
-def _sections(plan: Plan) -> Mapping[str, tuple[Record, ...]]:
-    found: dict[str, tuple[Record, ...]] = {section.name: () for section in SECTIONS}
+def _sections(plan: Plan) -> Mapping[str, Sequence[Record]]:
+    found: dict[str, list[Record]] = {section.name: [] for section in SECTIONS}
     for name, record in plan.records():
-        found[name] += (record,)
+        found[name].append(record)
     return found
 
 
 def _single(path: Path, old: Record | None, new: Record | None) -> Iterator[Change]:
-    if old is None and new is not None:
-        yield Change(kind=Kind.ADDED, path=path, after=new)
-    elif old is not None and new is None:
-        yield Change(kind=Kind.REMOVED, path=path, before=old)
-    elif old is not None and new is not None:
+    if old is not None and new is not None:
         yield from _record(path, old, new)
+    elif old is not None or new is not None:
+        yield Change(kind=Kind.of(old, new), path=path, before=old, after=new)
 
 
 def _record(path: Path, old: Record, new: Record) -> Iterator[Change]:
@@ -55,17 +53,11 @@ def _record(path: Path, old: Record, new: Record) -> Iterator[Change]:
         elif name == "id":
             yield Change(kind=Kind.RENAMED, path=path, before=before, after=after)
         else:
-            yield Change(kind=_kind(before, after), path=(*path, Step(field=name)), before=before, after=after)
+            yield Change(kind=Kind.of(before, after), path=(*path, Step(field=name)), before=before, after=after)
 
 
 def _holds_record(field: Field) -> bool:
     return isinstance(field.kind, type) and issubclass(field.kind, Record)
-
-
-def _kind(before: object, after: object) -> Kind:
-    if before is None:
-        return Kind.ADDED
-    return Kind.REMOVED if after is None else Kind.CHANGED
 
 
 def _items(path: Path, name: str, old: Sequence[object], new: Sequence[object]) -> Iterator[Change]:
@@ -92,28 +84,41 @@ def _step(name: str, index: int, item: object) -> Step:
 
 def _moved_elsewhere(changes: Sequence[Change]) -> Iterator[Change]:
     """The changes, an item that left one list and came into another one of its kind as one move."""
-    gone = {_identity(change.before) for change in changes if change.kind is Kind.REMOVED}
-    come = {_identity(change.after): change for change in changes if change.kind is Kind.ADDED}
-    for change in changes:
-        before = change.before if change.kind is Kind.REMOVED and change.path[-1].index is not None else None
-        goal = come.get(_identity(before)) if _identity(before) else None
-        if goal is not None and isinstance(before, Record) and isinstance(goal.after, Record):
-            yield replace(
-                change,
-                kind=Kind.MOVED,
-                after=goal.after,
-                goal=goal.path,
-                position=goal.position,
-                inner=tuple(_record(goal.path, before, goal.after)),
-            )
-        elif change.kind is not Kind.ADDED or not _identity(change.after) or _identity(change.after) not in gone:
-            yield change
+    come = {key: number for number, each in enumerate(changes) if (key := _item_key(each, Kind.ADDED, each.after))}
+    goals: dict[int, int] = {}  # by number of what left, the number of what came
+    for number, each in enumerate(changes):
+        key = _item_key(each, Kind.REMOVED, each.before)
+        if key in come:
+            goals[number] = come.pop(key)
+    arrived = set(goals.values())
+    for number, each in enumerate(changes):
+        if number in goals:
+            yield _as_move(each, changes[goals[number]])
+        elif number not in arrived:
+            yield each
 
 
-def _identity(item: object) -> tuple[str, str] | None:
-    """What tells an item apart in the whole plan; None for what has no id."""
-    name = getattr(item, "id", None) if isinstance(item, Record) else None
+def _item_key(change: Change, kind: Kind, item: object) -> tuple[str, str] | None:
+    """What tells an item of a list apart in the whole plan; None for what has no id, or is another kind of change."""
+    if change.kind is not kind or change.path[-1].index is None or not isinstance(item, Record):
+        return None
+    name = getattr(item, "id", None)
     return (type(item).__name__, str(name)) if name else None
+
+
+def _as_move(removed: Change, added: Change) -> Change:
+    """One move in place of two changes of the same thing."""
+    before, after = removed.before, added.after
+    assert isinstance(before, Record)
+    assert isinstance(after, Record)
+    return replace(
+        removed,
+        kind=Kind.MOVED,
+        after=after,
+        goal=added.path,
+        position=added.position,
+        inner=tuple(_record(added.path, before, after)),
+    )
 
 
 def _marked(changes: Iterator[Change]) -> Iterator[Change]:

@@ -97,11 +97,12 @@ def _alike(left: dict[int, object], right: dict[int, object]) -> list[tuple[int,
     """Pair what is left by likeness, the likest first; neighbours first among equals."""
     if len(left) * len(right) > _MANY * _MANY:
         return []
+    ours, theirs = ({place: _Content.of(item) for place, item in side.items()} for side in (left, right))
     ranked = sorted(
         (-likeness, abs(old - new), old, new)
-        for old in left
-        for new in right
-        if (likeness := _likeness(left[old], right[new])) >= _ALIKE
+        for old, before in ours.items()
+        for new, after in theirs.items()
+        if (likeness := before.likeness(after)) >= _ALIKE
     )
     found: list[tuple[int, int]] = []
     for _, _, old, new in ranked:
@@ -111,19 +112,26 @@ def _alike(left: dict[int, object], right: dict[int, object]) -> list[tuple[int,
     return found
 
 
-def _likeness(old: object, new: object) -> float:
-    """How much of both is the same: 0 nothing, 1 everything."""
-    if type(old) is not type(new):
-        return 0.0
-    if isinstance(old, str) and isinstance(new, str):
-        matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
-        return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
-    if not isinstance(old, Record):
-        return 0.0
-    ours, theirs = set(_leaves(old)), set(_leaves(new))
-    named = {leaf for leaf in ours | theirs if leaf[0] in _NAMES}
-    common, every = (ours & theirs) - named, (ours | theirs) - named
-    return len(common) / len(every) if every else 0.0
+class _Content(Struct, frozen=True, kw_only=True):
+    """What an item says, taken apart once however many others it is compared with."""
+
+    item: object
+    leaves: frozenset[tuple[str, str]]  # but for those that name it
+
+    @classmethod
+    def of(cls, item: object) -> "_Content":
+        leaves = _leaves(item) if isinstance(item, Record) else ()
+        return cls(item=item, leaves=frozenset(leaf for leaf in leaves if leaf[0] not in _NAMES))
+
+    def likeness(self, other: "_Content") -> float:
+        """How much of both is the same: 0 nothing, 1 everything."""
+        if type(self.item) is not type(other.item):
+            return 0.0
+        if isinstance(self.item, str) and isinstance(other.item, str):
+            matcher = difflib.SequenceMatcher(a=self.item, b=other.item, autojunk=False)
+            return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
+        every = self.leaves | other.leaves
+        return len(self.leaves & other.leaves) / len(every) if every else 0.0
 
 
 def _leaves(item: object, at: str = "") -> tuple[tuple[str, str], ...]:

@@ -38,16 +38,12 @@ class Described(Struct, frozen=True, kw_only=True):
     at: int = 0  # the new place in its list, from 1
     goal: tuple[str, ...] = ()  # where it went
     number: int = 0  # of the change, in the order found
+    segments: tuple[Segment, ...] = ()  # what was and is, piece by piece; nothing where only one of the two is
 
     @property
     def is_long(self) -> bool:
         """Whether both texts are better shown as one with its differences marked."""
         return self.kind is Kind.CHANGED and min(len(self.before), len(self.after)) > _INLINE
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        """What was and what is, piece by piece; nothing where only one of the two is."""
-        return segments(self.before, self.after) if self.kind is Kind.CHANGED else ()
 
     @property
     def words(self) -> Words:
@@ -159,22 +155,25 @@ class _Teller:
     def tell(self, change: Change, moved: Change | None = None) -> Iterator[Described]:
         """The change, and what else changed in what moved; `moved` is the move that this one comes with."""
         known = {moved.goal: moved.after} if moved else {}
-        stops = self._stops(change.path, {change.path: change.after, **known} if change.kind is Kind.ADDED else known)
+        if change.kind is Kind.ADDED:
+            known = {change.path: change.after, **known}
+        stops = self._stops(change.path, known)
         last, section = stops[-1], next(each for each in SECTIONS if each.name == change.path[0].field)
-        item = isinstance(change.before if change.kind is not Kind.ADDED else change.after, Record)
-        held = stops if change.kind is Kind.RENAMED else stops[:-1]
+        is_renamed = change.kind is Kind.RENAMED
+        before, after = self._say(change.before, last.field, self.old), self._say(change.after, last.field, self.new)
         yield Described(
             kind=change.kind,
             section=section.name,
             subject=title_of(section.record),
-            place=tuple(stop.title for stop in held if stop.title),
-            what=self._what(change, last, item=item),
-            before=self._say(change.before, last.field, self.old),
-            after=self._say(change.after, last.field, self.new),
+            place=_titles(stops if is_renamed else stops[:-1]),
+            what=self._what(change, last),
+            before=before,
+            after=after,
+            segments=segments(before, after) if change.kind is Kind.CHANGED else (),
             path=written(change.path),
-            also=self._following(str(change.before)) if change.kind is Kind.RENAMED else 0,
+            also=self._following(str(change.before)) if is_renamed else 0,
             at=(change.position or 0) + 1,
-            goal=tuple(stop.title for stop in self._stops(change.goal, {change.goal: change.after})[:-1] if stop.title),
+            goal=_titles(self._stops(change.goal, {change.goal: change.after})[:-1]),
         )
         for each in change.inner:
             yield from self.tell(each, change)
@@ -183,12 +182,12 @@ class _Teller:
         """How many references only follow the rename of this id."""
         return sum(each == old or f"[{old}]" in each for each in self.followers)
 
-    def _what(self, change: Change, last: _Stop, *, item: bool) -> str:
-        if not item:
+    def _what(self, change: Change, last: _Stop) -> str:
+        """The thing that came, went or moved with its kind; of anything else the field."""
+        thing = change.after if change.kind is Kind.ADDED else change.before
+        if not isinstance(thing, Record):
             return last.title if change.kind is Kind.MOVED else last.field.title
-        record = change.after if change.kind is Kind.ADDED else change.before
-        kind = title_of(type(record)) if isinstance(record, Record) else last.field.title
-        return f"{kind}“{last.title}”"
+        return f"{title_of(type(thing))}“{last.title}”"
 
     def _stops(self, path: Path, known: Mapping[Path, object]) -> tuple[_Stop, ...]:
         """What each step leads to in the old plan; `known` says what stands where the old plan has it not."""
@@ -233,6 +232,10 @@ class _Teller:
             if name != "id" and (value := getattr(record, name)) not in {None, "", (), title}
         ]
         return "；".join(parts) or _NOTHING
+
+
+def _titles(stops: Iterable[_Stop]) -> tuple[str, ...]:
+    return tuple(stop.title for stop in stops if stop.title)
 
 
 def _called(value: object, field: Field, plan: Plan) -> str:

@@ -12,7 +12,7 @@ from plangen.cli.options import DATE, JSON, PROJECT, TEXT, Parameter, command, f
 from plangen.cli.words import Phrase
 
 if TYPE_CHECKING:
-    from plangen.pipeline.revisions.revise import Wanted
+    from plangen.pipeline.revisions.proposal import Wanted
 
 _REASONS = {"演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
 _REASON = click.Choice([*_REASONS, *_REASONS.values()])
@@ -112,7 +112,8 @@ def revise(
     interactive: bool,
     as_json: bool,
 ) -> int:
-    from plangen.pipeline.revisions.revise import Wanted, revise_project
+    from plangen.pipeline.revisions.proposal import Wanted
+    from plangen.pipeline.revisions.revise import revise_project
     from plangen.reporting.revisions.new_revision import report_revision
 
     now = datetime.datetime.now().astimezone()

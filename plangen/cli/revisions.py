@@ -86,21 +86,19 @@ def diff(
     markdown: bool,
     as_json: bool,
 ) -> int:
-    from plangen.pipeline.revisions.diff import diff_project
-    from plangen.pipeline.revisions.orders import Orders, Wrote, write_all
-    from plangen.pipeline.revisions.page import write_page
+    from plangen.pipeline.revisions.diff import Orders, WebPage, diff_project
     from plangen.reporting.revisions.change_page import change_page
     from plangen.reporting.revisions.comparison import report_comparison
 
-    root = console.root(project)
-    compared, wrote = diff_project(root, old, new), Wrote()
-    if compared.names:
-        if html is not None:
-            write_page(html, change_page(compared, console.language))
-        people = Path(impact) if impact and impact != _NO_FILE else None
-        orders = Orders(table=table, redlines=redlines, impact=impact is not None, people=people)
-        wrote = write_all(compared, root, orders)
-    return console.report(report_comparison(compared, wrote, markdown=markdown), as_json=as_json)
+    orders = Orders(
+        page=WebPage(path=html, render=lambda compared: change_page(compared, console.language)) if html else None,
+        table=table,
+        redlines=redlines,
+        impact=impact is not None,
+        people=Path(impact) if impact and impact != _NO_FILE else None,
+    )
+    found = diff_project(console.root(project), old, new, orders)
+    return console.report(report_comparison(found, markdown=markdown), as_json=as_json)
 
 
 @command(

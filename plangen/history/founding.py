@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dulwich.index import Index, commit_tree, index_entry_from_stat
@@ -36,7 +36,7 @@ class Hook(Struct, frozen=True, kw_only=True):
     """The pre-commit hook."""
 
     path: Path
-    kept: bool  # somebody's own hook is there and was left alone
+    kept: bool  # somebody's own hook is there, or one that somebody edited, and was left alone
 
 
 def found(root: Path, *, time: int, offset: int, owner: tuple[str, str] | None = None) -> str:
@@ -70,19 +70,23 @@ def add_lines(root: Path, *, also_to_old: bool) -> tuple[str, ...]:
     Raises:
         EnvironmentProblem: GitUnwritable.
     """
-    written = []
-    for name, wanted in zip(_ROOT_FILES, (IGNORED, ATTRIBUTES), strict=True):
-        path = root / name
-        old = path.read_bytes() if path.exists() else b""
-        lacking = [line for line in wanted if line.encode() not in old.splitlines()]
-        if lacking and (also_to_old or not path.exists()):
-            gap = b"" if old.endswith(b"\n") or not old else b"\n"
-            try:
-                _put(path, old + gap + "".join(f"{line}\n" for line in lacking).encode())
-            except OSError as error:
-                raise GitUnwritable(path=str(path)) from error
-            written.append(name)
-    return tuple(written)
+    wanted = dict(zip(_ROOT_FILES, (IGNORED, ATTRIBUTES), strict=True))
+    meant = {name: lines for name, lines in wanted.items() if also_to_old or not (root / name).exists()}
+    return tuple(name for name, lines in meant.items() if _add_lines(root / name, lines))
+
+
+def _add_lines(path: Path, wanted: Iterable[str]) -> bool:
+    """Put what lacks at the end of a file, every byte before it as it was; whether anything did."""
+    old = path.read_bytes() if path.exists() else b""
+    lacking = [line for line in wanted if line.encode() not in old.splitlines()]
+    if not lacking:
+        return False
+    gap = b"" if old.endswith(b"\n") or not old else b"\n"
+    try:
+        _put(path, old + gap + "".join(f"{line}\n" for line in lacking).encode())
+    except OSError as error:
+        raise GitUnwritable(path=str(path)) from error
+    return True
 
 
 def is_diff_readable(repository: Repository) -> bool:
@@ -113,17 +117,18 @@ def _set(repository: Repository, section: tuple[bytes, ...], values: Mapping[byt
 
 
 def add_hook(repository: Repository) -> Hook:
-    """Let git run `plangen check` before each commit, unless there is a hook of somebody else's.
+    """Let git run `plangen check` before each commit, unless there is a hook of somebody else's, or one edited since.
 
     Raises:
         EnvironmentProblem: GitUnwritable.
     """
     path = _hooks(repository) / "pre-commit"
-    if path.exists() and _MARK not in path.read_text(encoding="utf-8", errors="replace"):
+    raw = "".join(f"{line}\n" for line in _hook(repository.prefix)).encode()
+    if path.exists() and path.read_bytes() != raw:
         return Hook(path=path, kept=True)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, "".join(f"{line}\n" for line in _hook(repository.prefix)).encode())
+        _put(path, raw)
         path.chmod(0o755)
     except OSError as error:
         raise GitUnwritable(path=str(path)) from error
@@ -134,7 +139,7 @@ def _hooks(repository: Repository) -> Path:
     try:
         said = repository.repo.get_config_stack().get((b"core",), b"hookspath")
     except KeyError:
-        return Path(repository.repo.commondir()) / "hooks"
+        return repository.common / "hooks"
     return Path(repository.repo.path) / Path(os.fsdecode(said)).expanduser()
 
 

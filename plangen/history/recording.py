@@ -2,29 +2,30 @@
 
 Objects are written first; nobody sees them. Branch and tag then change together by a single rename of git's
 packed-refs file: that is the moment at which the revision exists. What remains, the record in the work tree and the
-index, is done again from a journal by whoever comes next if the process dies in between (`recover`).
+index, is done again from a journal by the next run if the process dies in between (`recover`).
 """
 
+import io
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dulwich.file import FileLocked, GitFile
+from dulwich.file import FileLocked
 from dulwich.index import Index, commit_tree, index_entry_from_stat
-from dulwich.objects import Blob, Commit, ObjectID, Tag
+from dulwich.object_store import MemoryObjectStore
+from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag
 from dulwich.refs import Ref, write_packed_refs
-from dulwich.repo import Repo
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
 from plangen.errors import GitBusy, GitUnwritable
-from plangen.history.repository import FOLDERS, MARK, Repository
-from plangen.history.worktree import Written, read_worktree
+from plangen.history.locks import release, replace_file
+from plangen.history.repository import FOLDERS, MARK, Repository, Stored
+from plangen.history.worktree import WorktreeFile, read_worktree
 
-_JOURNAL, _LOCK = "plangen-revision.json", "plangen-revision.lock"
-_LOCKS = ("packed-refs.lock", "index.lock")
+_JOURNAL, _LOCK, _INDEX = "plangen-revision.json", "plangen-revision.lock", "plangen-new-index"
 
 
 class Recording(Struct, frozen=True, kw_only=True):
@@ -36,7 +37,7 @@ class Recording(Struct, frozen=True, kw_only=True):
     time: int  # seconds since 1970
     offset: int  # of the time zone, in seconds
     record_path: str  # of the revision's own file, relative to the project
-    record: bytes
+    record: bytes | None  # None: somebody wrote it by hand, and it stays as it lies in the work tree
     written_by: str  # the version of plangen
 
 
@@ -47,84 +48,108 @@ def record(repository: Repository, root: Path, recording: Recording) -> str:
         EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable.
     """
     with _held(repository):
-        try:
-            return _record(repository, root, recording)
-        except FileLocked as error:
-            raise GitBusy(path=_text(error.lockfilename)) from error
-        except OSError as error:
-            raise GitUnwritable(path=str(error.filename or repository.repo.controldir())) from error
+        return _record(repository, root, recording)
 
 
 def recover(repository: Repository, root: Path) -> str | None:
-    """Finish or undo what a killed process left; the version that was finished, None where there was nothing to do."""
-    journal = _control(repository) / _JOURNAL
-    if not journal.exists():
+    """Finish or undo what a killed process left; the version that was finished, None where there was nothing to do.
+
+    Locks that the killed process held are taken away; those of other programs stay.
+
+    Raises:
+        EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable.
+    """
+    if not is_interrupted(repository):
         return None
     with _held(repository):
+        journal = _journal(repository)
         if not journal.exists():
             return None
         noted = json.loads(journal.read_text(encoding="utf-8"))
-        _unlock(repository)
+        _unlock(repository, noted.get("objects", ()))
         made = next((each for each in repository.revisions() if each.version == noted["version"]), None)
         if made is not None:
-            _finish(repository, root, made.commit, (noted["record_path"], noted["record"].encode()))
+            _finish(repository, root, made.commit, noted["record_path"])
         journal.unlink(missing_ok=True)
         return made.version if made else None
 
 
-def _unlock(repository: Repository) -> None:
-    """Take away the locks that a killed process left; while its journal is there they can only be its own."""
-    common = Path(repository.repo.commondir())
-    for folder in {_control(repository), common}:
-        for name in _LOCKS:
-            (folder / name).unlink(missing_ok=True)
-    for lock in (common / "objects").glob("??/*.lock"):
-        lock.unlink(missing_ok=True)
+def is_interrupted(repository: Repository) -> bool:
+    """Whether a killed process left a revision that `recover` has to finish or undo; looks and changes nothing."""
+    return _journal(repository).exists()
+
+
+def _unlock(repository: Repository, objects: Iterable[str]) -> None:
+    """Take away the locks that a killed process left: those that are its own, and of the objects that it noted."""
+    for path in _guarded(repository):
+        release(path)
+    for name in objects:
+        (repository.common / "objects" / name[:2] / f"{name[2:]}.lock").unlink(missing_ok=True)
+    _private_index(repository).with_name(f"{_INDEX}.lock").unlink(missing_ok=True)
+    _private_index(repository).unlink(missing_ok=True)
 
 
 def _record(repository: Repository, root: Path, recording: Recording) -> str:
-    repo = repository.repo
     branch, parent = repository.branch, repository.head
     assert branch is not None  # a detached head was refused before
-    journal = _control(repository) / _JOURNAL
-    noted = {"version": recording.version, "record_path": recording.record_path, "record": recording.record.decode()}
-    _put(journal, json.dumps(noted, ensure_ascii=True, sort_keys=True).encode())
     files = read_worktree(repository, root, {recording.record_path: recording.record})
-    commit = _commit(repository, recording, files, parent)
-    tag = _tag(repository, recording, commit)
-    _switch(repo, branch, {Ref(branch): commit, Ref(f"refs/tags/{recording.version}".encode()): tag})
-    _finish(repository, root, commit.decode(), (recording.record_path, recording.record))
-    _log(repo, branch, parent, commit, recording)
-    journal.unlink(missing_ok=True)
+    commit, tag, fresh = _made(repository, recording, files, parent)
+    noted = {
+        "version": recording.version,
+        "record_path": recording.record_path,
+        "objects": [each.id.decode() for each in fresh],
+    }
+    _put(_journal(repository), json.dumps(noted, sort_keys=True).encode())
+    for each in fresh:
+        repository.repo.object_store.add_object(each)
+    _switch(repository, branch, {Ref(branch): commit, Ref(f"refs/tags/{recording.version}".encode()): tag})
+    _finish(repository, root, commit.decode(), recording.record_path)
+    _log(repository, branch, parent, commit, recording)
+    _journal(repository).unlink(missing_ok=True)
     return commit.decode()
 
 
-def _commit(repository: Repository, recording: Recording, files: Mapping[str, Written], parent: str | None) -> ObjectID:
-    """The commit: the last one's files with the project's own in place of its source and templates."""
-    store = repository.repo.object_store
+def _made(
+    repository: Repository, recording: Recording, files: Mapping[str, WorktreeFile], parent: str | None
+) -> tuple[ObjectID, ObjectID, list[ShaFile]]:
+    """The commit and the tag, and every object that the repository lacks for them; nothing is written yet."""
+    made = MemoryObjectStore()
     for each in files.values():
         if each.content is not None:
-            store.add_object(Blob.from_string(each.content))
-    inside = _inside(repository)
-    entries = [
-        (entry.path, entry.sha, entry.mode)
-        for entry in (repository.entries(parent) if parent else ())
-        if entry.path and entry.sha and entry.mode and not entry.path.startswith(inside)
-    ]
-    entries += [(f"{repository.prefix}{name}".encode(), ObjectID(each.sha), each.mode) for name, each in files.items()]
+            made.add_object(Blob.from_string(each.content))
+    commit = _commit(recording, commit_tree(made, _tree_entries(repository, files, parent)), parent)
+    tag = _tag(recording, commit.id)
+    made.add_object(commit)
+    made.add_object(tag)
+    store = repository.repo.object_store
+    return commit.id, tag.id, [made[ObjectID(name)] for name in sorted(made) if name not in store]
+
+
+def _tree_entries(
+    repository: Repository, files: Mapping[str, WorktreeFile], parent: str | None
+) -> list[tuple[bytes, ObjectID, int]]:
+    """The last commit's files with the project's own in place of its source and templates."""
+    others = (each for each in (repository.entries(parent) if parent else ()) if not _is_inside(repository, each.path))
+    mine = (
+        Stored(path=f"{repository.prefix}{name}".encode("utf-8", "surrogateescape"), sha=each.sha, mode=each.mode)
+        for name, each in files.items()
+    )
+    return sorted((each.path, ObjectID(each.sha), each.mode) for each in (*others, *mine))
+
+
+def _commit(recording: Recording, tree: ObjectID, parent: str | None) -> Commit:
     commit = Commit()
-    commit.tree = commit_tree(store, sorted(entries))
+    commit.tree = tree
     commit.parents = [ObjectID(parent.encode())] if parent else []
     commit.author = commit.committer = recording.author.encode()
     commit.author_time = commit.commit_time = recording.time
     commit.author_timezone = commit.commit_timezone = recording.offset
     commit.encoding = b"UTF-8"
     commit.message = recording.message.encode()
-    store.add_object(commit)
-    return commit.id
+    return commit
 
 
-def _tag(repository: Repository, recording: Recording, commit: ObjectID) -> ObjectID:
+def _tag(recording: Recording, commit: ObjectID) -> Tag:
     tag = Tag()
     tag.name = recording.version.encode()
     tag.tagger = recording.author.encode()
@@ -132,44 +157,55 @@ def _tag(repository: Repository, recording: Recording, commit: ObjectID) -> Obje
     tag.object = (Commit, commit)
     said = f"{recording.message.rstrip()}\n\n{MARK}{recording.version}\nplangen-version: {recording.written_by}\n"
     tag.message = said.encode()
-    repository.repo.object_store.add_object(tag)
-    return tag.id
+    return tag
 
 
-def _switch(repo: Repo, branch: bytes, goals: Mapping[Ref, ObjectID]) -> None:
+def _switch(repository: Repository, branch: bytes, goals: Mapping[Ref, ObjectID]) -> None:
     """Let all refs point to their goals by one rename; a loose file of the branch is packed away before."""
-    name = Ref(branch)
-    loose = Path(repo.commondir()) / branch.decode()
+    name, repo = Ref(branch), repository.repo
     if repo.refs.read_loose_ref(name):
-        _repack(repo, {name: ObjectID(repo.refs[name])})
-        loose.unlink()
-    _repack(repo, goals)
+        _repack(repository, {name: ObjectID(repo.refs[name])})
+        (repository.common / branch.decode()).unlink()
+    _repack(repository, goals)
 
 
-def _repack(repo: Repo, goals: Mapping[Ref, ObjectID]) -> None:
-    with GitFile(str(Path(repo.commondir()) / "packed-refs"), "wb") as file:
-        write_packed_refs(file, {**repo.refs.get_packed_refs(), **goals})
+def _repack(repository: Repository, goals: Mapping[Ref, ObjectID]) -> None:
+    def packed() -> bytes:
+        with io.BytesIO() as file:
+            write_packed_refs(file, {**repository.repo.refs.get_packed_refs(), **goals})
+            return file.getvalue()
+
+    replace_file(_guarded(repository)[0], packed)
 
 
-def _finish(repository: Repository, root: Path, commit: str, record: tuple[str, bytes]) -> None:
-    """Put the record into the work tree and what was committed into the index; other entries stay as they are."""
-    name, raw = record
-    (root / name).parent.mkdir(parents=True, exist_ok=True)
-    _put(root / name, raw)
-    repo, inside = repository.repo, _inside(repository)
-    fresh = Index(repo.index_path(), read=False)  # without the cached trees of the old one, which would be stale
-    for path, old in repo.open_index().items():
-        if not path.startswith(inside):
-            fresh[path] = old
+def _finish(repository: Repository, root: Path, commit: str, record_path: str) -> None:
+    """Put the record into the work tree, unless one lies there, and what was committed into the index."""
+    stored = {entry.path: entry for entry in repository.entries(commit) if _is_inside(repository, entry.path)}
+    made = stored.get(f"{repository.prefix}{record_path}".encode())
+    if made is not None and not (root / record_path).exists():
+        (root / record_path).parent.mkdir(parents=True, exist_ok=True)
+        _put(root / record_path, repository.content(made.sha))
+    replace_file(_guarded(repository)[1], lambda: _index(repository, root, stored))
+
+
+def _index(repository: Repository, root: Path, stored: Mapping[bytes, Stored]) -> bytes:
+    """The index as it is, but of the project what is stored now."""
+    path = _private_index(repository)
+    fresh = Index(str(path), read=False)  # without the cached trees of the old one, which would be stale
+    for name, old in repository.repo.open_index().items():
+        if not _is_inside(repository, name):
+            fresh[name] = old
     there = read_worktree(repository, root, {})
-    for entry in repository.entries(commit):
-        if entry.path and entry.sha and entry.mode and entry.path.startswith(inside):
-            file_name = entry.path.decode("utf-8", "surrogateescape").removeprefix(repository.prefix)
-            is_same = file_name in there and there[file_name].sha == entry.sha and there[file_name].content is not None
-            # Zeros make git look into the file itself: somebody has edited it since.
-            status = (root / file_name).lstat() if is_same else os.stat_result((0,) * 10)
-            fresh[entry.path] = index_entry_from_stat(status, entry.sha, mode=entry.mode)
+    for entry in stored.values():
+        file_name = entry.path.decode("utf-8", "surrogateescape").removeprefix(repository.prefix)
+        is_same = file_name in there and there[file_name].sha == entry.sha and there[file_name].content is not None
+        # Zeros make git look into the file itself: somebody has edited it since.
+        status = (root / file_name).lstat() if is_same else os.stat_result((0,) * 10)
+        fresh[entry.path] = index_entry_from_stat(status, ObjectID(entry.sha), mode=entry.mode)
     fresh.write()
+    raw = path.read_bytes()
+    path.unlink()
+    return raw
 
 
 def _put(path: Path, raw: bytes) -> None:
@@ -179,18 +215,18 @@ def _put(path: Path, raw: bytes) -> None:
     stage.replace(path)
 
 
-def _inside(repository: Repository) -> tuple[bytes, ...]:
-    return tuple(f"{repository.prefix}{name}/".encode() for name in FOLDERS)
+def _is_inside(repository: Repository, path: bytes) -> bool:
+    """Whether a path of the repository is one of the project's source or templates."""
+    return path.startswith(tuple(f"{repository.prefix}{name}/".encode() for name in FOLDERS))
 
 
-def _log(repo: Repo, branch: bytes, parent: str | None, commit: ObjectID, recording: Recording) -> None:
+def _log(repository: Repository, branch: bytes, parent: str | None, commit: ObjectID, recording: Recording) -> None:
     """A line in the reflogs, where git keeps them; a revision is none the worse for lacking it."""
     sign, minutes = ("-" if recording.offset < 0 else "+"), abs(recording.offset) // 60
     zone = f"{sign}{minutes // 60:02d}{minutes % 60:02d}"
     first = recording.message.partition("\n")[0]
     line = f"{parent or '0' * 40} {commit.decode()} {recording.author} {recording.time} {zone}\tcommit: {first}\n"
-    for folder, log in ((repo.controldir(), "HEAD"), (repo.commondir(), branch.decode())):
-        path = Path(os.fsdecode(folder)) / "logs" / log
+    for path in (repository.control / "logs/HEAD", repository.common / "logs" / branch.decode()):
         if path.is_file():
             with suppress(OSError), path.open("a", encoding="utf-8", newline="\n") as file:
                 file.write(line)
@@ -199,18 +235,30 @@ def _log(repo: Repo, branch: bytes, parent: str | None, commit: ObjectID, record
 @contextmanager
 def _held(repository: Repository) -> Iterator[None]:
     """Hold the repository against other runs of plangen; the system frees it when the process ends."""
-    path = _control(repository) / _LOCK
+    path = repository.control / _LOCK
     try:
         with FileLock(path, timeout=0):
             yield
     except Timeout as error:
         raise GitBusy(path=str(path)) from error
-    except PermissionError as error:
-        raise GitUnwritable(path=str(path)) from error
+    except FileLocked as error:
+        raise GitBusy(path=_text(error.lockfilename)) from error
+    except OSError as error:
+        raise GitUnwritable(path=str(error.filename or path)) from error
 
 
-def _control(repository: Repository) -> Path:
-    return Path(repository.repo.controldir())
+def _journal(repository: Repository) -> Path:
+    return repository.control / _JOURNAL
+
+
+def _guarded(repository: Repository) -> tuple[Path, Path]:
+    """The files of git's that are replaced under its locks: packed refs, index."""
+    return repository.common / "packed-refs", Path(os.fsdecode(repository.repo.index_path()))
+
+
+def _private_index(repository: Repository) -> Path:
+    """Where the new index is written before it takes the place of git's."""
+    return repository.control / _INDEX
 
 
 def _text(name: object) -> str:

@@ -1,6 +1,7 @@
 """The repository that holds a project: what it knows, read without touching the work tree."""
 
 import posixpath
+import re
 import stat
 import zlib
 from collections.abc import Iterator, Mapping
@@ -9,13 +10,13 @@ from typing import Self
 
 from dulwich.errors import ChecksumMismatch, NotGitRepository, ObjectFormatException
 from dulwich.object_store import iter_tree_contents
-from dulwich.objects import Commit, ObjectID, Tag, TreeEntry
-from dulwich.objectspec import parse_commit
+from dulwich.objects import Commit, ObjectID, Tag
+from dulwich.objectspec import parse_commit, parse_object
 from dulwich.refs import Ref
 from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place
+from plangen.diagnostics import Finding, Place, Rule
 from plangen.errors import GitDamaged, NoRevision
 from plangen.history import rules
 from plangen.model.plan import version_key
@@ -30,7 +31,16 @@ _DAMAGE = (KeyError, ObjectFormatException, ChecksumMismatch, zlib.error)
 """What dulwich raises where an object is missing or spoilt."""
 
 _TAGS = Ref(b"refs/tags/")
+_NAME = re.compile(r"([^~^]*)((?:[~^]\d*)*)")  # main, HEAD~2, v1.0^
 _MOST_LINKS = 10  # in a row; more are a circle
+
+
+class Stored(Struct, frozen=True, kw_only=True):
+    """One file of a commit."""
+
+    path: bytes  # from the repository's folder
+    sha: bytes  # 40 hexadecimal digits
+    mode: int
 
 
 class Tagged(Struct, frozen=True, kw_only=True):
@@ -46,7 +56,7 @@ class Repository:
     """The repository around a project folder, which may be a part of it; to be closed, or used in a with statement.
 
     Args:
-        repo: dulwich's repository.
+        repo: dulwich's repository, for the modules of this package alone.
         prefix: the project's path below the repository's folder, with "/" at its end, or nothing.
     """
 
@@ -54,11 +64,30 @@ class Repository:
         self.repo = repo
         self.prefix = prefix
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the work tree that the repository belongs to."""
+        return Path(self.repo.path).resolve()
+
+    @property
+    def control(self) -> Path:
+        """Where git keeps what belongs to this work tree: HEAD, the index."""
+        return Path(self.repo.controldir())
+
+    @property
+    def common(self) -> Path:
+        """Where git keeps what all work trees share: objects, branches, tags."""
+        return Path(self.repo.commondir())
+
+    def close(self) -> None:
+        """Let go of its files."""
+        self.repo.close()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.repo.close()
+        self.close()
 
     @property
     def head(self) -> str | None:
@@ -86,19 +115,19 @@ class Repository:
             raise NoRevision(name=name, known=[each.version for each in self.revisions()]) from None
 
     def _parsed(self, name: str) -> Commit:
-        base, marks = name, ""
-        for at, char in enumerate(name):
-            if char in "~^":
-                base, marks = name[:at], name[at:]
-                break
-        commit = parse_commit(self.repo, (base or "HEAD").encode())
-        for _ in range(_generations(marks)):
-            if not commit.parents:
-                raise KeyError(name)
-            found = self.repo[commit.parents[0]]
-            assert isinstance(found, Commit)
-            commit = found
+        found = _NAME.fullmatch(name)
+        if found is None:
+            raise ValueError(name)
+        commit = parse_commit(self.repo, (found[1] or "HEAD").encode())
+        for mark in re.findall(r"[~^]\d*", found[2]):
+            above = parse_object(self.repo, commit.id + mark.encode())
+            assert isinstance(above, Commit)
+            commit = above
         return commit
+
+    def has_tag(self, name: str) -> bool:
+        """Whether there is a tag of this name, whoever made it."""
+        return Ref(_TAGS + name.encode()) in self.repo.refs
 
     def signed(self, commit: str) -> tuple[str, int]:
         """Who made a commit, by name, and when, in seconds since 1970."""
@@ -115,36 +144,41 @@ class Repository:
             EnvironmentProblem: GitDamaged where an object is not there, as in a partial clone.
         """
         wanted = tuple(f"{self.prefix}{folder}/".encode() for folder in FOLDERS)
-        entries = {entry.path: entry for entry in self.entries(commit) if entry.path and entry.sha and entry.mode}
+        entries = {entry.path: entry for entry in self.entries(commit)}
         found: dict[str, bytes] = {}
         for path in entries:
             sha = self._led_to(path, entries) if path.startswith(wanted) else None
             if sha is not None:
                 name = path.decode("utf-8", "replace").removeprefix(self.prefix)
-                found[name] = self._raw(sha)
+                found[name] = self.content(sha)
         return dict(sorted(found.items()))
 
-    def _led_to(self, path: bytes, entries: Mapping[bytes, TreeEntry]) -> ObjectID | None:
+    def _led_to(self, path: bytes, entries: Mapping[bytes, Stored]) -> bytes | None:
         """The blob of a file, of a link the one at its end."""
         for _ in range(_MOST_LINKS):
             entry = entries.get(path)
-            if entry is None or not entry.mode:
+            if entry is None:
                 return None
             if stat.S_ISREG(entry.mode):
-                return ObjectID(entry.sha or b"")
+                return entry.sha
             if not stat.S_ISLNK(entry.mode):
                 return None
-            target = self._raw(ObjectID(entry.sha or b""))
+            target = self.content(entry.sha)
             path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         return None
 
-    def _raw(self, sha: ObjectID) -> bytes:
+    def content(self, sha: bytes) -> bytes:
+        """The bytes of a stored file.
+
+        Raises:
+            EnvironmentProblem: GitDamaged where they are not there or cannot be read.
+        """
         try:
-            return self.repo[sha].as_raw_string()
+            return self.repo[ObjectID(sha)].as_raw_string()
         except _DAMAGE as error:
             raise GitDamaged(object=sha.decode()[:10]) from error
 
-    def entries(self, commit: str) -> Iterator[TreeEntry]:
+    def entries(self, commit: str) -> Iterator[Stored]:
         """Every file of the whole repository at a commit.
 
         Raises:
@@ -153,7 +187,9 @@ class Repository:
         try:
             found = self.repo[ObjectID(commit.encode())]
             assert isinstance(found, Commit)
-            yield from iter_tree_contents(self.repo.object_store, found.tree)
+            for entry in iter_tree_contents(self.repo.object_store, found.tree):
+                if entry.path and entry.sha and entry.mode:
+                    yield Stored(path=entry.path, sha=entry.sha, mode=entry.mode)
         except _DAMAGE as error:
             raise GitDamaged(object=commit[:10]) from error
 
@@ -183,7 +219,7 @@ class Repository:
         )
 
     def author(self) -> str:
-        """The name and address that git is configured with, `张三 <zhang@example.com>`; nothing where it has none."""
+        """The name and address that git is configured with, `张三 <zhang@example.com>`; empty where it has none."""
         config = self.repo.get_config_stack()
         try:
             name, address = config.get(("user",), "name"), config.get(("user",), "email")
@@ -192,44 +228,29 @@ class Repository:
         return f"{name.decode('utf-8', 'replace')} <{address.decode('utf-8', 'replace')}>"
 
 
-def _generations(marks: str) -> int:
-    """How many first parents up: ~2 and ^^ are two."""
-    count, number = 0, ""
-    for char in [*marks, "~"]:
-        if char.isdigit():
-            number += char
-            continue
-        if char not in "~^":
-            raise ValueError(marks)
-        if number:
-            count += int(number) - 1
-        number = ""
-        count += 1
-    return count - 1
-
-
 def opened(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:
     """The repository around the project at `root`; None with the finding where there is none that can be used."""
     root = root.resolve()
-    for folder in (root, *root.parents):
-        if not _is_repository(folder):
-            continue
-        try:
-            repo = Repo(str(folder))
-        except NotGitRepository:
-            break
-        except (UnsupportedVersion, UnsupportedExtension) as error:
-            return None, (Finding(rule=rules.OTHER_STORAGE, at=Place(file="."), values={"format": str(error)}),)
-        storage = _extension(repo, b"refstorage")
-        if storage not in {"", "files"}:
-            repo.close()
-            return None, (Finding(rule=rules.OTHER_STORAGE, at=Place(file="."), values={"format": storage}),)
-        if repo.bare:
-            repo.close()
-            return None, (Finding(rule=rules.BARE, at=Place(file=".")),)
-        prefix = root.relative_to(folder).as_posix()
-        return Repository(repo, "" if prefix == "." else f"{prefix}/"), ()
-    return None, (Finding(rule=rules.NO_REPOSITORY, at=Place(file=".")),)
+    folder = next((each for each in (root, *root.parents) if _is_repository(each)), None)
+    if folder is None:
+        return None, (_finding(rules.NO_REPOSITORY),)
+    try:
+        repo = Repo(str(folder))
+    except NotGitRepository:
+        return None, (_finding(rules.NO_REPOSITORY),)
+    except (UnsupportedVersion, UnsupportedExtension) as error:
+        return None, (_finding(rules.OTHER_STORAGE, format=str(error)),)
+    storage = _extension(repo, b"refstorage")
+    if storage not in {"", "files"} or repo.bare:
+        repo.close()
+        is_bare = storage in {"", "files"}
+        return None, (_finding(rules.BARE) if is_bare else _finding(rules.OTHER_STORAGE, format=storage),)
+    prefix = root.relative_to(folder).as_posix()
+    return Repository(repo, "" if prefix == "." else f"{prefix}/"), ()
+
+
+def _finding(rule: Rule, **values: object) -> Finding:
+    return Finding(rule=rule, at=Place(file="."), values=values)
 
 
 def _extension(repo: Repo, name: bytes) -> str:

@@ -116,7 +116,18 @@ CLASH = rule(
     ),
     hint=("给其中一个改名", "rename one of them"),
 )
+HALF_DONE = rule(
+    "G113",
+    WARNING,
+    title=("上次修订没有完成", "a revision was interrupted"),
+    why=("中断的修订可能只写了一半，先补完或者撤销再看结果", "what was interrupted may be half there"),
+    message=("上次的修订中途停止，还没有补完或者撤销", "a revision was interrupted and is neither finished nor undone"),
+    hint=(
+        "试运行不改动任何内容；去掉 --dry-run 运行 plangen revise，会先补完或者撤销它",
+        "a dry run changes nothing; without --dry-run, plangen revise first finishes or undoes it",
+    ),
+)
 RULES = (
     *(NO_REPOSITORY, BARE, DETACHED, UNMERGED, UNFINISHED, LOCKED),
-    *(NO_COMMIT, TAKEN, NESTED, OTHER_STORAGE, REWRITTEN, CLASH),
+    *(NO_COMMIT, TAKEN, NESTED, OTHER_STORAGE, REWRITTEN, CLASH, HALF_DONE),
 )

@@ -9,6 +9,8 @@ from dulwich.index import ConflictedIndexEntry
 
 from plangen.diagnostics import Finding, Place
 from plangen.history import rules
+from plangen.history.locks import is_held_by_others
+from plangen.history.recording import is_interrupted
 from plangen.history.repository import FOLDERS, Repository
 
 _HERE = Place(file=".")
@@ -23,10 +25,16 @@ _UNDER_WAY = {
 
 
 def trouble(repository: Repository, root: Path) -> tuple[Finding, ...]:
-    """What forbids recording a revision of the project at `root`, or is to be warned of."""
+    """What forbids recording a revision of the project at `root`, or is to be warned of; nothing is changed."""
     if of_storage := tuple(_format(repository)):
         return of_storage  # an index in a foreign format cannot be read either
-    return (*_under_way(repository), *_index(repository), *_nested(root), *_clashes(root))
+    return (
+        *_under_way(repository),
+        *_interrupted(repository),
+        *_index(repository),
+        *_nested(root),
+        *_clashes(root),
+    )
 
 
 def _format(repository: Repository) -> Iterator[Finding]:
@@ -42,19 +50,21 @@ def _format(repository: Repository) -> Iterator[Finding]:
 def _under_way(repository: Repository) -> Iterator[Finding]:
     if repository.branch is None:
         yield Finding(rule=rules.DETACHED, at=_HERE)
-    control = Path(repository.repo.controldir())
+    control = repository.control
     for name, operation in _UNDER_WAY.items():
         if (control / name).exists():
             yield Finding(rule=rules.UNFINISHED, at=_HERE, values={"operation": operation})
 
 
+def _interrupted(repository: Repository) -> Iterator[Finding]:
+    if is_interrupted(repository):
+        yield Finding(rule=rules.HALF_DONE, at=_HERE)
+
+
 def _index(repository: Repository) -> Iterator[Finding]:
-    for folder, name in (
-        (repository.repo.controldir(), "index.lock"),
-        (repository.repo.commondir(), "packed-refs.lock"),
-    ):
-        if (Path(folder) / name).exists():
-            yield Finding(rule=rules.LOCKED, at=_HERE, values={"file": f".git/{name}"})
+    for path in (repository.control / "index", repository.common / "packed-refs"):
+        if is_held_by_others(path):
+            yield Finding(rule=rules.LOCKED, at=_HERE, values={"file": f".git/{path.name}.lock"})
             return
     entries = repository.repo.open_index().items()
     files = [path.decode("utf-8", "replace") for path, entry in entries if isinstance(entry, ConflictedIndexEntry)]

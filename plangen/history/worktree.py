@@ -1,5 +1,6 @@
 """The project's source and templates as git would store them."""
 
+import itertools
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -10,12 +11,13 @@ from dulwich.objects import Blob, ObjectID
 from dulwich.repo import Repo
 from msgspec import Struct
 
-from plangen.history.repository import FOLDERS, Repository
+from plangen.history.repository import FOLDERS, Repository, Stored
 
-_SUBMODULE, _LINK = 0o160000, 0o120000
+_SUBMODULE, _LINK, _PROGRAM, _FILE = 0o160000, 0o120000, 0o100755, 0o100644  # git's modes
+_NOT_OURS = ("~$", ".~lock", ".plangen-")  # how files begin that Office or a killed process left
 
 
-class Written(Struct, frozen=True, kw_only=True):
+class WorktreeFile(Struct, frozen=True, kw_only=True):
     """One file."""
 
     content: bytes | None  # None for a submodule, which stays as it is
@@ -23,37 +25,68 @@ class Written(Struct, frozen=True, kw_only=True):
     mode: int
 
 
-def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes]) -> dict[str, Written]:
-    """The files of source and templates, by path relative to the project; `also` are some that are not written yet.
+def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes | None]) -> dict[str, WorktreeFile]:
+    """The files of source and templates, by path relative to the project.
 
-    What git ignores is left out unless it was recorded before; so are the lock files of Office programs.
+    What git ignores is left out unless it was recorded before; so are the lock files of Office programs. `also` names
+    files that belong to it in any case, with their bytes where they are not written yet.
     """
-    repo = repository.repo
-    before: dict[str, tuple[bytes, int]] = {}
-    for entry in repository.entries(repository.head) if repository.head else ():
-        if entry.path and entry.sha and entry.mode:
-            before[entry.path.decode("utf-8", "surrogateescape")] = (entry.sha, entry.mode)
-    ignored = IgnoreFilterManager.from_repo(repo)
-    attributes = repo.get_gitattributes()
-    converts = _converts(repo)
-    found: dict[str, Written] = {}
+    before = {_text(entry.path): entry for entry in (repository.entries(repository.head) if repository.head else ())}
+    ignored, ends = IgnoreFilterManager.from_repo(repository.repo), _LineEnds(repository.repo)
+    found: dict[str, WorktreeFile] = {}
     for name, path in _walk(root):
         full = f"{repository.prefix}{name}"
-        if full not in before and ignored.is_ignored(full):
-            continue
-        content, mode = _content(path)
-        marks = attributes.match_path(full.encode("utf-8", "surrogateescape"))
-        old = before.get(full)
-        if mode != _LINK and _has_plain_ends(content, marks, converts=converts) and not _keeps_ends(repo, old, marks):
-            content = content.replace(b"\r\n", b"\n")
-        found[name] = Written(content=content, sha=Blob.from_string(content).id, mode=mode)
-    for name, content in also.items():
-        found[name] = Written(content=content, sha=Blob.from_string(content).id, mode=0o100644)
-    for full, (sha, mode) in before.items():
-        name = full.removeprefix(repository.prefix)
-        if mode == _SUBMODULE and full.startswith(repository.prefix) and name.partition("/")[0] in FOLDERS:
-            found[name] = Written(content=None, sha=sha, mode=mode)
+        if full in before or name in also or not ignored.is_ignored(full):
+            content, mode = _content(path)
+            if mode != _LINK:
+                content = ends.stored(full, content, before.get(full))
+            found[name] = _written(content, mode)
+    found |= {name: _written(content, _FILE) for name, content in also.items() if content is not None}
+    found |= _submodules(repository, before)
     return dict(sorted(found.items()))
+
+
+def _written(content: bytes, mode: int) -> WorktreeFile:
+    return WorktreeFile(content=content, sha=Blob.from_string(content).id, mode=mode)
+
+
+def _submodules(repository: Repository, before: Mapping[str, Stored]) -> dict[str, WorktreeFile]:
+    """Those of the last commit within the project, which stay as they are."""
+    inside = {
+        full.removeprefix(repository.prefix): entry
+        for full, entry in before.items()
+        if entry.mode == _SUBMODULE and full.startswith(repository.prefix)
+    }
+    return {
+        name: WorktreeFile(content=None, sha=entry.sha, mode=entry.mode)
+        for name, entry in inside.items()
+        if name.partition("/")[0] in FOLDERS
+    }
+
+
+def _text(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")
+
+
+class _LineEnds:
+    """How git stores line ends in this repository."""
+
+    def __init__(self, repo: Repo) -> None:
+        self.repo = repo
+        self.attributes = repo.get_gitattributes()
+        self.converts = _converts(repo)
+
+    def stored(self, full: str, content: bytes, old: Stored | None) -> bytes:
+        """The content of a file, by its path in the repository, as git would store it; `old` is what it stored last."""
+        marks = self.attributes.match_path(full.encode("utf-8", "surrogateescape"))
+        if not _has_plain_ends(content, marks, converts=self.converts) or self._keeps_ends(old, marks):
+            return content
+        return content.replace(b"\r\n", b"\n")
+
+    def _keeps_ends(self, old: Stored | None, marks: Mapping[bytes, object]) -> bool:
+        """Whether the last commit has the file with carriage returns: git guesses nothing then."""
+        is_said = marks.get(b"text") is True or (marks.get(b"text") is None and b"eol" in marks)
+        return not is_said and old is not None and b"\r\n" in self.repo[ObjectID(old.sha)].as_raw_string()
 
 
 def _converts(repo: Repo) -> bool:
@@ -76,21 +109,24 @@ def _has_plain_ends(content: bytes, marks: Mapping[bytes, object], *, converts: 
     return looks and (text == b"auto" or converts)
 
 
-def _keeps_ends(repo: Repo, old: tuple[bytes, int] | None, marks: Mapping[bytes, object]) -> bool:
-    """Whether the last commit has the file with carriage returns: git guesses nothing then."""
-    is_said = marks.get(b"text") is True or (marks.get(b"text") is None and b"eol" in marks)
-    return not is_said and old is not None and b"\r\n" in repo[ObjectID(old[0])].as_raw_string()
-
-
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:
-    for top in FOLDERS:
-        for base, folders, names in os.walk(root / top):
-            folders[:] = sorted(name for name in folders if name != ".git" and not (Path(base, name) / ".git").exists())
-            for name in sorted([*names, *(each for each in folders if Path(base, each).is_symlink())]):
-                path = Path(base, name)
-                if not name.startswith(("~$", ".~lock", ".plangen-")) and _is_plain(path):
-                    yield path.relative_to(root).as_posix(), path
-            folders[:] = [name for name in folders if not Path(base, name).is_symlink()]
+    for path in itertools.chain.from_iterable(_below(root / top) for top in FOLDERS):
+        if not path.name.startswith(_NOT_OURS) and _is_plain(path):
+            yield path.relative_to(root).as_posix(), path
+
+
+def _below(top: Path) -> Iterator[Path]:
+    """Files and links below a folder, folder by folder; repositories within it are left out, links not followed."""
+    for base, folders, names in os.walk(top):
+        inner = [name for name in folders if not _is_repository(Path(base, name))]
+        links = {name for name in inner if Path(base, name).is_symlink()}
+        folders[:] = sorted(set(inner) - links)
+        yield from (Path(base, name) for name in sorted([*names, *links]))
+
+
+def _is_repository(folder: Path) -> bool:
+    """Whether this is git's own folder, or one with a repository of its own."""
+    return folder.name == ".git" or (folder / ".git").exists()
 
 
 def _is_plain(path: Path) -> bool:
@@ -102,4 +138,4 @@ def _content(path: Path) -> tuple[bytes, int]:
     if path.is_symlink():
         return os.fsencode(path.readlink()), _LINK
     is_program = os.name == "posix" and path.stat().st_mode & stat.S_IXUSR
-    return path.read_bytes(), 0o100755 if is_program else 0o100644
+    return path.read_bytes(), _PROGRAM if is_program else _FILE

@@ -3,26 +3,36 @@
 import re
 from collections.abc import Sequence
 
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.spec import Record, fields
 
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
+_SECTIONS = {section.name: section for section in SECTIONS}
 _NAMES = ("id", "version", "year", "title", "name")
 
 
 def leads_somewhere(plan: Plan, path: str) -> bool:
     """Whether a place of this path could stand in the plan: its records are there, its last field exists."""
-    steps = [_STEP.fullmatch(step) for step in re.split(r"\.(?![^\[]*\])", path)]
-    named = [(step[1], step[2]) for step in steps if step]
-    section = next((section for section in SECTIONS if named and section.name == named[0][0]), None)
-    if section is None or len(named) < len(steps):
+    steps = _steps(path)
+    if not steps or steps[0][0] not in _SECTIONS:
         return False
-    records = tuple(record for name, record in plan.records() if name == section.name)
-    value: object = records if section.many else next(iter(records), None)
-    (_, key), *below = named
+    (name, key), *below = steps
+    value = _section(plan, _SECTIONS[name])
     if key is not None:
         value = _item(value, key)
     return _has(value, below) if below else value is not None
+
+
+def _steps(path: str) -> list[tuple[str, str | None]]:
+    """Each step's name and the key in its brackets; none where the path is not written as one."""
+    found = [_STEP.fullmatch(step) for step in re.split(r"\.(?![^\[]*\])", path)]
+    return [(step[1], step[2]) for step in found if step] if all(found) else []
+
+
+def _section(plan: Plan, section: Section) -> object:
+    """The records of a section, or its only one; None where it could not be read."""
+    records = tuple(record for name, record in plan.records() if name == section.name)
+    return records if section.many else next(iter(records), None)
 
 
 def _has(value: object, steps: Sequence[tuple[str, str | None]]) -> bool:

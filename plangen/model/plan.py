@@ -1,7 +1,7 @@
 """The whole plan: its sections, and the lookups that everything above needs."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, wraps
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -172,6 +172,17 @@ class Plan:
                 found.append((section.name, self.single[section.name]))
             found += [(section.name, record) for record in self.many.get(section.name, ())]
         return tuple(found)
+
+    def without(self, names: Collection[str]) -> "Plan":
+        """The plan as if these sections could not be read."""
+        return Plan(
+            {name: record for name, record in self.single.items() if name not in names},
+            {name: records for name, records in self.many.items() if name not in names},
+        )
+
+    def with_records(self, name: str, records: tuple[Record, ...]) -> "Plan":
+        """The plan with these records in a section of a file per record."""
+        return Plan(self.single, {**self.many, name: records})
 
     @property
     def missing(self) -> tuple[str, ...]:

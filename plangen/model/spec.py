@@ -6,14 +6,16 @@ From this description come reading, the JSON Schema, the names that legal may us
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields as struct_fields
 
 from plangen.diagnostics import NOWHERE, Place
+
+N = TypeVar("N")
 
 
 class Origin:
@@ -89,29 +91,43 @@ def title_of(record: type[Record]) -> str:
 
 def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field:
     kind, *notes = typing.get_args(annotation)
-    texts = [note for note in notes if isinstance(note, str)]
     many = typing.get_origin(kind) is tuple
-    if many:
-        kind, *own = _unannotated(typing.get_args(kind)[0])
-        notes = [*own, *notes]
-    options = typing.get_args(kind) if _is_union(kind) else (kind,)
-    known = [option for option in options if option is not type(None) and not _is_todo(option)]
-    choices = typing.get_args(known[0]) if typing.get_origin(known[0]) is Literal else ()
+    kind, *own = _unannotated(typing.get_args(kind)[0] if many else kind)
+    notes = [*own, *notes]
+    title, note, *_ = (*(each for each in notes if isinstance(each, str)), "", "")
+    options = _options(kind)
+    chosen = _chosen(options)
+    choices = _choices(chosen)
+    ref = _noted(notes, Ref)
     return Field(
         name=name,
-        title=texts[0] if texts else name,
-        note=texts[1] if len(texts) > 1 else "",
+        title=title or name,
+        note=note,
         required=required,
         many=many,
-        kind=str if choices else known[0],
+        kind=str if choices else chosen,
         optional=type(None) in options,
         open=any(map(_is_todo, options)),
         choices=choices,
-        ref=next((note.kind for note in notes if isinstance(note, Ref)), ""),
-        verbatim=any(isinstance(note, Verbatim) for note in notes),
-        ask=next((note for note in notes if isinstance(note, Ask)), None),
+        ref=ref.kind if ref else "",
+        verbatim=_noted(notes, Verbatim) is not None,
+        ask=_noted(notes, Ask),
         default=None if default is NODEFAULT else default,
     )
+
+
+def _noted(notes: Iterable[object], kind: type[N]) -> N | None:
+    """The first note of this kind."""
+    return next((note for note in notes if isinstance(note, kind)), None)
+
+
+def _chosen(options: Iterable[Any]) -> Any:
+    """What the field holds where it is neither empty nor still to be filled in."""
+    return next(option for option in options if option is not type(None) and not _is_todo(option))
+
+
+def _choices(kind: Any) -> tuple[str, ...]:
+    return typing.get_args(kind) if typing.get_origin(kind) is Literal else ()
 
 
 def _unannotated(kind: Any) -> tuple[Any, ...]:
@@ -119,8 +135,10 @@ def _unannotated(kind: Any) -> tuple[Any, ...]:
     return typing.get_args(kind) if typing.get_origin(kind) is Annotated else (kind,)
 
 
-def _is_union(kind: Any) -> bool:
-    return isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union
+def _options(kind: Any) -> tuple[Any, ...]:
+    """The parts of a union, any other kind alone."""
+    is_union = isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union
+    return typing.get_args(kind) if is_union else (kind,)
 
 
 def _is_todo(option: Any) -> bool:

@@ -21,6 +21,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     passed: tuple[Rule, ...] = ()
 
     def count(self, severity: Severity) -> int:
+        """How many findings are of this severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
     def ok(self, *, strict: bool) -> bool:
@@ -58,4 +59,5 @@ def study_files(root: Path, files: Files) -> Study:
 
 
 def check_project(root: Path) -> Outcome:
+    """What a check of the project at `root` finds; nothing is written."""
     return study(root).outcome

@@ -9,7 +9,8 @@ from msgspec import Struct
 from plangen.history.founding import add_lines, found
 from plangen.office.ooxml.package import with_text
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.revisions.revise import Wanted, revise_project
+from plangen.pipeline.revisions.proposal import Wanted
+from plangen.pipeline.revisions.revise import revise_project
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.starter import copy_starter
 

@@ -1,7 +1,7 @@
 """The look of the documents: the house template and the layout profile, read for a build or made anew."""
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -15,6 +15,7 @@ from plangen.pipeline.template_files import HOUSE, LAYOUT, NO_HOUSE, NO_LAYOUT
 from plangen.reading.plain import read_values
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import read_files
+from plangen.workspace.replacing import free_beside, is_replaceable
 
 
 class House(Struct, frozen=True, kw_only=True):
@@ -61,12 +62,12 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
     if old == fresh:
         return Renewed(outcome=outcome)
     written = [HOUSE]
-    if old is not None and not is_untouched(old):
+    if not is_replaceable(root / HOUSE, fresh, is_untouched):
         if not force:
             raise HouseEdited(path=HOUSE)
-        kept = _free_name(root)
-        write_atomically(root / kept, old)
-        written.append(kept)
+        kept = free_beside(root / HOUSE, "原")
+        write_atomically(kept, (root / HOUSE).read_bytes())
+        written.append(kept.relative_to(root).as_posix())
     write_atomically(root / HOUSE, fresh)
     return Renewed(outcome=outcome, files=tuple(written))
 
@@ -80,13 +81,3 @@ def read_layout_file(files: Mapping[str, bytes]) -> tuple[Layout | None, tuple[F
         return None, findings or (Finding(rule=NO_LAYOUT, at=Place(file=LAYOUT)),)
     layout, found = read_layout(values, file=LAYOUT, origin=origin)
     return layout, (*findings, *found)
-
-
-def _free_name(root: Path) -> str:
-    """templates/house（原）.docx, or with a number where that is taken."""
-    pure, number = PurePosixPath(HOUSE), 1
-    while True:
-        name = str(pure.with_name(f"{pure.stem}（原{number if number > 1 else ''}）{pure.suffix}"))
-        if not (root / name).exists():
-            return name
-        number += 1

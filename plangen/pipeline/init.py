@@ -12,6 +12,7 @@ from plangen.workspace.starter import copy_starter
 
 if TYPE_CHECKING:
     from plangen.history.founding import Hook
+    from plangen.history.repository import Repository
 
 
 class Tracked(Struct, frozen=True, kw_only=True):
@@ -62,24 +63,35 @@ def _tracked(root: Path, now: datetime.datetime, *, hook: bool, add: bool) -> Tr
 
     before, findings = opened(root)
     if before is not None:
-        before.repo.close()
+        before.close()
     elif findings[0].rule is not rules.NO_REPOSITORY:
         return Tracked(findings=findings)
-    files = founding.add_lines(root, also_to_old=add) if before is None or add else ()
-    commit = ""
-    if before is None:
-        offset = now.utcoffset() or datetime.timedelta()
-        commit = founding.found(root, time=int(now.timestamp()), offset=int(offset.total_seconds()))
+    is_new = before is None
+    files = founding.add_lines(root, also_to_old=add) if is_new or add else ()
+    commit = _found(root, now) if is_new else ""
     repository, findings = opened(root)
     if repository is None:
         return Tracked(findings=findings)
     with repository:
-        if add and not founding.is_diff_readable(repository):
-            founding.make_diff_readable(repository)
+        _make_readable(repository, add=add)
         return Tracked(
             commit=commit,
-            folder=None if commit else Path(repository.repo.path).resolve(),
+            folder=None if is_new else repository.folder,
             files=files,
             readable=founding.is_diff_readable(repository),
             hook=founding.add_hook(repository) if hook else None,
         )
+
+
+def _make_readable(repository: "Repository", *, add: bool) -> None:
+    from plangen.history.founding import is_diff_readable, make_diff_readable
+
+    if add and not is_diff_readable(repository):
+        make_diff_readable(repository)
+
+
+def _found(root: Path, now: datetime.datetime) -> str:
+    from plangen.history.founding import found
+
+    offset = now.utcoffset() or datetime.timedelta()
+    return found(root, time=int(now.timestamp()), offset=int(offset.total_seconds()))

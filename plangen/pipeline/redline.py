@@ -14,8 +14,8 @@ from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.redline import Summary, is_unedited, redline
 from plangen.pipeline.building.as_generated import as_generated
 from plangen.pipeline.check import Outcome
-from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import find_root
+from plangen.workspace.replacing import write_unless_taken
 
 _LATER = rule(
     "Q105",
@@ -109,9 +109,7 @@ class _Pair(Struct, frozen=True, kw_only=True):
         outcome = Outcome(findings=redlined.findings)
         if redlined.raw is None:
             return Redline(outcome=outcome)
-        if goal.exists() and not (goal.is_file() and is_unedited(goal.read_bytes())):
-            raise RedlineTaken(path=str(goal))
-        write_atomically(goal, redlined.raw)
+        write_unless_taken(goal, redlined.raw, RedlineTaken, is_unedited)
         return Redline(outcome=outcome, summary=redlined.summary, file=goal)
 
     def _cells(self) -> Redline:

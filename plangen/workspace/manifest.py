@@ -31,6 +31,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
 
 
 def digest(raw: bytes) -> str:
+    """The SHA-256 of these bytes in hexadecimal digits."""
     return hashlib.sha256(raw).hexdigest()
 
 

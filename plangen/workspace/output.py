@@ -5,13 +5,14 @@ nothing changed), then moved into place one by one; if a move fails, those alrea
 somebody edited since it was generated is kept beside the new one.
 """
 
+import functools
 import shutil
 import signal
 import stat
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from plangen.errors import Busy, InTheWay
 from plangen.workspace.atomic import trouble
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
 from plangen.workspace.project import OUTPUT
+from plangen.workspace.replacing import free_beside
 
 _STAGE, _LOCK = ".new", ".lock"
 
@@ -109,27 +111,37 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
     """
     ours = _ours(output, old)
     present = {path: _hash(output / path) for path in {*contents, *ours}}
-    changed = [path for path, raw in contents.items() if present[path] != digest(raw)]
-    gone = [path for path in sorted(ours) if path not in manifest.files and present[path] is not None]
-    blocked = tuple(found for path in (*changed, *gone) if (found := _blocked(output, path)))
-    if blocked:
+    unchanged = tuple(path for path, raw in contents.items() if present[path] == digest(raw))
+    changed = [path for path in contents if path not in unchanged]
+    gone = [path for path in sorted(ours.keys() - manifest.files.keys()) if present[path] is not None]
+    touched = (*changed, *gone)
+    if blocked := tuple(filter(None, map(functools.partial(_blocked, output), touched))):
         return Published(findings=blocked)
-    edited = [path for path in (*changed, *gone) if present[path] and present[path] not in ours.get(path, ())]
-    copies = {path: _free_name(output, path) for path in edited}
+    copies = _copies(output, touched, present, ours)
     _replace_all(output, {path: contents[path] for path in changed}, render(manifest), copies, gone)
     return Published(
         written=tuple(changed),
-        unchanged=tuple(path for path in contents if path not in changed),
+        unchanged=unchanged,
         removed=tuple(gone),
         copies=copies,
-        findings=tuple(
-            Finding(
-                rule=EDITED,
-                at=Place(file=f"{shown_folder(output)}/{path}"),
-                values={"copy": f"{shown_folder(output)}/{copy}"},
-            )
-            for path, copy in copies.items()
-        ),
+        findings=_kept(output, copies),
+    )
+
+
+def _copies(
+    output: Path, paths: Iterable[str], present: Mapping[str, str | None], ours: Mapping[str, Collection[str]]
+) -> dict[str, str]:
+    """Those of the files that somebody edited, each with the name under which it is to be kept."""
+    edited = [path for path in paths if present[path] and present[path] not in ours.get(path, ())]
+    return {path: free_beside(output / path, "手工修改").relative_to(output).as_posix() for path in edited}
+
+
+def _kept(output: Path, copies: Mapping[str, str]) -> tuple[Finding, ...]:
+    """A word for each file that somebody edited, with the name under which it was kept."""
+    shown = shown_folder(output)
+    return tuple(
+        Finding(rule=EDITED, at=Place(file=f"{shown}/{path}"), values={"copy": f"{shown}/{copy}"})
+        for path, copy in copies.items()
     )
 
 
@@ -181,17 +193,6 @@ def _blocked(output: Path, path: str) -> Finding | None:
 def shown_folder(output: Path) -> str:
     """How messages call the folder: output, output/packets, else by its own name."""
     return f"{OUTPUT}/{output.name}" if output.parent.name == OUTPUT else output.name
-
-
-def _free_name(output: Path, path: str) -> str:
-    """A name beside `path` that is not taken: 甲（手工修改）.docx, 甲（手工修改2）.docx …"""
-    pure = PurePosixPath(path)
-    number = 1
-    while True:
-        name = pure.with_name(f"{pure.stem}（手工修改{number if number > 1 else ''}）{pure.suffix}")
-        if not (output / name).exists():
-            return str(name)
-        number += 1
 
 
 def _replace_all(

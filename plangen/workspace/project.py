@@ -55,6 +55,7 @@ class Files(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
     def under(self, folder: str) -> dict[str, bytes]:
+        """The files below a folder of the project, by path relative to the project."""
         return {path: raw for path, raw in self.contents.items() if path.startswith(folder + "/")}
 
 

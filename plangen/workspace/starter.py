@@ -34,10 +34,7 @@ def copy_starter(goal: Path) -> int:
     """
     start = starter_folder()
     goal = goal.resolve()
-    if goal.exists() and not goal.is_dir():
-        raise NotAFolder(path=str(goal))
-    if goal.is_dir() and (found := sorted(each.name for each in goal.iterdir())):
-        raise NotEmpty(path=str(goal), found=found[0])
+    _refuse_others(goal)
     stage = None
     try:
         goal.parent.mkdir(parents=True, exist_ok=True)
@@ -56,6 +53,15 @@ def copy_starter(goal: Path) -> int:
         if stage is not None:
             shutil.rmtree(stage, ignore_errors=True)
     return sum(path.is_file() for path in goal.rglob("*"))
+
+
+def _refuse_others(goal: Path) -> None:
+    """Only a new folder or an empty one."""
+    if goal.exists() and not goal.is_dir():
+        raise NotAFolder(path=str(goal))
+    found = sorted(each.name for each in goal.iterdir()) if goal.is_dir() else []
+    if found:
+        raise NotEmpty(path=str(goal), found=found[0])
 
 
 def _fill(goal: Path, fresh: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from plangen.changes.apply import apply
+from plangen.changes.change import Kind
 from plangen.changes.compare import compare
 from plangen.changes.segments import Side
 from plangen.changes.wording import described
@@ -147,3 +148,65 @@ def inside(row: list[object], chance: random.Random) -> None:
     at = chance.randrange(len(row))
     item = row[at]
     row[at] = edited_record(item, chance) if isinstance(item, Record) else edited_value(item, chance)
+
+
+@given(seed=st.integers(0, 10**9), count=st.integers(1, 6))
+@settings(max_examples=60)
+def test_kinds_say_what_became_of_a_thing(sample: Plan, seed: int, count: int) -> None:
+    """Law: added had nothing before, removed has nothing after; the way back says the opposite of each."""
+    chance = random.Random(seed)
+    new = sample
+    for _ in range(count):
+        new = edited(new, chance)
+    there, back = compare(sample, new), compare(new, sample)
+    for change in (*there, *back):
+        if change.kind in {Kind.ADDED, Kind.REMOVED}:
+            assert change.kind is Kind.of(change.before, change.after)
+        elif change.kind is Kind.CHANGED:
+            assert change.before != change.after
+    kinds = [[change.kind for change in changes] for changes in (there, back)]
+    assert kinds[0].count(Kind.ADDED) == kinds[1].count(Kind.REMOVED)
+    assert kinds[0].count(Kind.REMOVED) == kinds[1].count(Kind.ADDED)
+    assert {kind.words.zh for kind in Kind} == {"增加", "删除", "修改", "移动", "改编号"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [(None, 1, Kind.ADDED), (1, None, Kind.REMOVED), (1, 2, Kind.CHANGED), ("", (), Kind.CHANGED)],
+)
+def test_only_none_stands_for_what_is_not_there(before: object, after: object, kind: Kind) -> None:
+    assert Kind.of(before, after) is kind
+
+
+def read_plan(**files: str) -> Plan:
+    return read({f"source/{name}.yaml": text.encode() for name, text in files.items()}).plan
+
+
+PHASES = """order: {{by: a, time: "9:00", text: 甲}}
+phases:
+  - {{id: one, title: 甲, start: "09:00", end: "10:00", steps: [{one}]}}
+  - {{id: two, title: 乙, start: "10:00", end: "11:00", steps: [{two}]}}
+"""
+STEP = "{{id: {id}, title: {title}, owner: it, action: 做, limit: 3小时}}"
+
+
+def timeline(one: str, two: str) -> Plan:
+    """Two phases, each with one step of this id."""
+    steps = {name: STEP.format(id=name, title=name) if name else "" for name in (one, two)}
+    plan = read_plan(timeline=PHASES.format(one=steps[one], two=steps[two]))
+    assert "timeline" not in plan.missing
+    return plan
+
+
+def test_an_item_that_left_one_list_for_another_is_one_move() -> None:
+    old, new = timeline("a", ""), timeline("", "a")
+    found = compare(old, new)
+    assert [(change.kind, change.goal[-1].item) for change in found] == [(Kind.MOVED, "a")]
+    assert content(apply(found, old)) == content(new)
+
+
+def test_items_of_one_id_in_two_lists_lose_nothing() -> None:
+    """An id that is used twice is an error, but of two items none disappears from the comparison."""
+    old, new = timeline("a", "a"), timeline("", "")
+    assert content(apply(compare(old, new), old)) == content(new)
+    assert content(apply(compare(new, old), new)) == content(old)

@@ -14,7 +14,8 @@ from plangen.errors import UsageProblem
 from plangen.office.readable.fingerprint import fingerprint_in
 from plangen.pipeline.building.build import build_project
 from plangen.pipeline.packets.records import Packed
-from plangen.pipeline.revisions.revise import Wanted, revise_project
+from plangen.pipeline.revisions.proposal import Wanted
+from plangen.pipeline.revisions.revise import revise_project
 from plangen.pipeline.verify import State, verify_project
 from plangen.reporting.progress import Silent
 from plangen.workspace.output import old_manifest

@@ -41,3 +41,18 @@ def test_the_longest_unused_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert kept.get("a", "pdf")  # used now
     kept.put("d", "pdf", b"1")
     assert [key for key in "abcd" if kept.get(key, "pdf")] == ["a", "c", "d"]
+
+
+def test_what_an_earlier_command_kept_counts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command lists the folder once, and then keeps it below the limit with what it adds itself."""
+    monkeypatch.setattr(conversions, "_MOST", 2 * 65)
+    for age, key in enumerate("abc"):
+        (tmp_path / f"{key}.pdf").write_bytes(b"x" * 65)
+        os.utime(tmp_path / f"{key}.pdf", (age, age))
+    kept = Conversions(tmp_path)
+    kept.put("d", "pdf", b"1")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.pdf", "d.pdf"]
+    (tmp_path / "d.pdf").unlink()  # by another command
+    kept.put("e", "pdf", b"1")
+    kept.put("f", "pdf", b"1")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["e.pdf", "f.pdf"]

@@ -39,3 +39,10 @@ def test_names_of_one_folder_differ_even_without_case(names: list[str]) -> None:
     taken: set[str] = set()
     found = [unique(name, taken).casefold() for name in names]
     assert len(set(found)) == len(found)
+
+
+@given(st.text(max_size=400))
+def test_a_safe_name_is_safe_already(text: str) -> None:
+    """Law: cleaning a clean name changes nothing, so that a file is found again by its name."""
+    name = safe_name(text)
+    assert safe_name(name) == name

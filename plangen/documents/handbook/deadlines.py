@@ -36,14 +36,13 @@ def deadlines(draft: Draft, scenario: Scenario) -> list[str]:
 def _entries(draft: Draft, scenario: Scenario) -> Iterator[_Entry]:
     """The steps of the scenario with the notifications that repeat them, then the other notifications."""
     steps = limited_steps(draft, scenario)
-    told: dict[str, list[Notification]] = {}  # by step
-    alone: list[Notification] = []
+    told: dict[str | None, list[Notification]] = {}  # by the step that they repeat
     for each in scenario.notifications:
-        same = next((step for _, step in steps if _repeats(draft, each, step)), None)
-        (told.setdefault(same.id, []) if same else alone).append(each)
+        same = next((step.id for _, step in steps if _repeats(draft, each, step)), None)
+        told.setdefault(same, []).append(each)
     own = [(phase, step) for phase, step in steps if step.scenarios or step.id in told] or steps
     yield from (_step(draft, phase, step, told.get(step.id, ())) for phase, step in own)
-    yield from (_notification(draft, each) for each in alone)
+    yield from (_notification(draft, each) for each in told.get(None, ()))
 
 
 def _step(draft: Draft, phase: Phase, step: Step, told: Sequence[Notification]) -> _Entry:

@@ -27,7 +27,7 @@ class Briefed(Struct, frozen=True, kw_only=True):
 
     @property
     def who(self) -> str:
-        """The person with his role, the role alone where nobody is named."""
+        """The person with the role, or the role alone while nobody is known."""
         return f"{self.person}（{self.role}）" if self.person else self.role
 
 
@@ -52,7 +52,7 @@ def _together(one: Briefed, other: Briefed) -> Briefed:
 
 
 def rebriefing_list(plan: Plan, facts: TableFacts, briefed: Iterable[Briefed], training: Iterable[str]) -> Workbook:
-    """A row for each person to be briefed again: the changes that concern him, the papers to exchange, a signature."""
+    """The workbook of those who have to be told, a row a person, with room to sign."""
     columns = (
         Column(id="number", title="序号", width=6, kind=Kind.INTEGER),
         Column(id="who", title="人员/岗位", width=24, kind=Kind.LONG),

@@ -40,7 +40,7 @@ _NOTHING = "（无）"
 _MARKS = {Side.BOTH: Mark.NONE, Side.BEFORE: Mark.REMOVED, Side.AFTER: Mark.ADDED}
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class RevisionLine(Struct, frozen=True, kw_only=True):
     """One change with why it was made."""
 
     change: Described
@@ -58,8 +58,8 @@ class TableFacts(Struct, frozen=True, kw_only=True):
     templates: tuple[str, ...] = ()  # templates that changed as well, in words
 
 
-def revision_table(plan: Plan, facts: TableFacts, lines: Iterable[Line]) -> Document:
-    """The table as a document on landscape pages: before and after, with what changed marked in the text."""
+def revision_table(plan: Plan, facts: TableFacts, lines: Iterable[RevisionLine]) -> Document:
+    """The table as a Word document in landscape, a row a change, what differs marked."""
     return Document(
         title=_TITLE,
         subject=plan.identity.title,
@@ -71,7 +71,7 @@ def revision_table(plan: Plan, facts: TableFacts, lines: Iterable[Line]) -> Docu
     )
 
 
-def revision_sheet(plan: Plan, facts: TableFacts, lines: Iterable[Line]) -> Workbook:
+def revision_sheet(plan: Plan, facts: TableFacts, lines: Iterable[RevisionLine]) -> Workbook:
     """The same as a workbook of one sheet."""
     rows = tuple(
         SheetRow(key=f"change-{number}", values=_values(number, line)) for number, line in enumerate(lines, start=1)
@@ -116,7 +116,7 @@ def _templates(facts: TableFacts) -> tuple[str, ...]:
     return (f"模板也有修改：{'、'.join(facts.templates)}。",) if facts.templates else ()
 
 
-def _blocks(plan: Plan, facts: TableFacts, lines: Sequence[Line]) -> Iterator[Block]:
+def _blocks(plan: Plan, facts: TableFacts, lines: Sequence[RevisionLine]) -> Iterator[Block]:
     yield SectionBreak(landscape=True)
     yield Title(lines=(plan.identity.title, _TITLE))
     yield paragraph(_versions(facts), role=Role.CENTRED)
@@ -131,7 +131,7 @@ def _blocks(plan: Plan, facts: TableFacts, lines: Sequence[Line]) -> Iterator[Bl
         yield paragraph("　　".join(f"{role}：{name}" for role, name in facts.signed), role=Role.SIGNED)
 
 
-def _table(lines: Sequence[Line]) -> Table:
+def _table(lines: Sequence[RevisionLine]) -> Table:
     heads = tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in _HEADS)
     rows = [Row(cells=heads, header=True)]
     for number, line in enumerate(lines, start=1):
@@ -151,7 +151,7 @@ def _table(lines: Sequence[Line]) -> Table:
     return Table(columns=tuple(map(Column, (1.5, 5.2, 6, 6, 3.6, 3.6))), rows=tuple(rows), compact=True)
 
 
-def _values(number: int, line: Line) -> Mapping[str, Value]:
+def _values(number: int, line: RevisionLine) -> Mapping[str, Value]:
     before, after = _sides(line.change)
     return {
         "number": number,

@@ -1,16 +1,17 @@
 """What a Word file says about itself, and what its redline does."""
 
 import datetime
-import io
-import zipfile
+import hashlib
+from collections.abc import Mapping
 
 from lxml import etree
+from msgspec.structs import replace
 
-from plangen.office.ooxml.guard import parsed
-from plangen.office.ooxml.package import Properties
+from plangen.office.ooxml.guard import parsed, unpacked
+from plangen.office.ooxml.package import Properties, parts_of, sealed
 
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_MADE = "made"  # the property that holds the digest
 _TERMS, _ELEMENTS = "{http://purl.org/dc/terms/}", "{http://purl.org/dc/elements/1.1/}"
 _UNKNOWN = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)  # the earliest that a zip can say
 
@@ -26,6 +27,7 @@ def created(parts: dict[str, bytes]) -> datetime.datetime:
 
 
 def title(parts: dict[str, bytes]) -> str:
+    """The document's title, by its own account; empty where it does not say."""
     return _said(parts, f"{_ELEMENTS}title")
 
 
@@ -44,16 +46,26 @@ def about(parts: dict[str, bytes], author: str, date: datetime.datetime, texts: 
     )
 
 
-def is_unedited(raw: bytes, document: str = "redline") -> bool:
-    """Whether a file is a redline (or another of our documents) that no program has saved since it was written here."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            parts = {name: package.read(name) for name in (_CORE, _CUSTOM)}
-    except (zipfile.BadZipFile, KeyError, OSError):
+def certified(raw: bytes, properties: Properties) -> bytes:
+    """The redline with these properties and a digest of all its other parts: it lies anywhere and tells by itself."""
+    parts = parts_of(sealed(raw, properties))
+    return sealed(raw, replace(properties, identity={**properties.identity, _MADE: _digest(parts)}))
+
+
+def is_unedited(raw: bytes) -> bool:
+    """Whether a file is a redline just as it was written here: no part of it has changed since."""
+    parts, _ = unpacked(raw, "")
+    if parts is None or _CUSTOM not in parts:
         return False
-    saved = _said(parts, f"{_TERMS}modified"), _said(parts, f"{_PACKAGE}lastModifiedBy")
-    made = _said(parts, f"{_TERMS}created"), _said(parts, f"{_ELEMENTS}creator")
-    return f">{document}<".encode() in parts[_CUSTOM] and saved == made and _said(parts, f"{_PACKAGE}revision") == "1"
+    said = parts[_CUSTOM]
+    return b">redline<" in said and f'name="plangen.{_MADE}"><vt:lpwstr>{_digest(parts)}<'.encode() in said
+
+
+def _digest(parts: Mapping[str, bytes]) -> str:
+    found = hashlib.sha256()
+    for name in sorted(parts.keys() - {_CUSTOM}):
+        found.update(f"{name}\0{len(parts[name])}\0".encode() + parts[name])
+    return found.hexdigest()
 
 
 def _said(parts: dict[str, bytes], name: str) -> str:

@@ -1,7 +1,7 @@
 """Two sequences laid beside each other: what stayed, what became something similar, what went and what came."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias, TypeVar
 
@@ -21,18 +21,28 @@ def align(
 ) -> list[Pair]:
     """Pairs in the order of both; equal keys are paired first, then within each gap what is similar enough."""
     pairs: list[Pair] = []
-    old_keys, new_keys = [key(each) for each in old], [key(each) for each in new]
-    for kind, i1, i2, j1, j2 in opcodes(old_keys, new_keys):
+    for kind, i1, i2, j1, j2 in opcodes([key(each) for each in old], [key(each) for each in new]):
         if kind == "equal":
             pairs += zip(range(i1, i2), range(j1, j2), strict=True)
-        elif i2 - i1 and j2 - j1 and (i2 - i1) * (j2 - j1) <= _LARGEST_GAP:
+        elif (i2 - i1) * (j2 - j1) in range(1, _LARGEST_GAP + 1):
             scores = [[similarity(a, b) for b in new[j1:j2]] for a in old[i1:i2]]
-            pairs += [
-                (None if i is None else i + i1, None if j is None else j + j1) for i, j in _best(scores, threshold)
-            ]
+            pairs += [_moved_by(pair, i1, j1) for pair in _best(scores, threshold)]
         else:
-            pairs += [(i, None) for i in range(i1, i2)] + [(None, j) for j in range(j1, j2)]
+            pairs += [*_gone(i1, i2), *_come(j1, j2)]
     return pairs
+
+
+def _gone(start: int, end: int) -> Iterator[Pair]:
+    return ((place, None) for place in range(start, end))
+
+
+def _come(start: int, end: int) -> Iterator[Pair]:
+    return ((None, place) for place in range(start, end))
+
+
+def _moved_by(pair: Pair, rows: int, columns: int) -> Pair:
+    i, j = pair
+    return None if i is None else i + rows, None if j is None else j + columns
 
 
 def opcodes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Opcode]:
@@ -64,6 +74,25 @@ def likeness(old: Counter[str], new: Counter[str]) -> float:
 
 def _best(scores: list[list[float]], threshold: float) -> list[Pair]:
     """The pairing of a gap with the greatest sum of similarities, in order; what goes stands before what comes."""
+    best = _sums(scores, threshold)
+    rows, columns = len(scores), len(scores[0])
+    pairs: list[Pair] = []
+    i = j = 0
+    while i < rows and j < columns:
+        if _paired(scores, best, (i, j), threshold):
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            pairs.append((i, None))
+            i += 1
+        else:
+            pairs.append((None, j))
+            j += 1
+    return [*pairs, *_gone(i, rows), *_come(j, columns)]
+
+
+def _sums(scores: list[list[float]], threshold: float) -> list[list[float]]:
+    """By row and column, the greatest sum of similarities from there to the end."""
     rows, columns = len(scores), len(scores[0])
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
@@ -72,19 +101,7 @@ def _best(scores: list[list[float]], threshold: float) -> list[Pair]:
             if scores[i][j] >= threshold:
                 value = max(value, best[i + 1][j + 1] + scores[i][j])
             best[i][j] = value
-    pairs: list[Pair] = []
-    i = j = 0
-    while i < rows or j < columns:
-        if i < rows and j < columns and _paired(scores, best, (i, j), threshold):
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif i < rows and (j == columns or best[i][j] == best[i + 1][j]):
-            pairs.append((i, None))
-            i += 1
-        else:
-            pairs.append((None, j))
-            j += 1
-    return pairs
+    return best
 
 
 def _paired(scores: list[list[float]], best: list[list[float]], at: tuple[int, int], threshold: float) -> bool:

@@ -1,17 +1,17 @@
 """Two containers compared: which paragraphs and tables stayed, changed, came, went, or moved."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from lxml import etree
 from msgspec import Struct
 
 from plangen.office.redline.align import Pair, align
-from plangen.office.redline.marks import Change, Marks
+from plangen.office.redline.marks import Fate, Marks
 from plangen.office.redline.paragraphs import Paragraphs, Stories
 from plangen.office.redline.tables import Tables
-from plangen.office.redline.units import Kind, Unit, key, similarity, units
+from plangen.office.redline.units import Unit, UnitKind, key, similarity, units
 from plangen.office.redline.xml import (
     CELL,
     CONTROL,
@@ -43,19 +43,21 @@ class Blocks:
 
     @property
     def marks(self) -> Marks:
+        """Writes the marks of this redline and counts them."""
         return self._marks
 
     @property
     def paragraphs(self) -> Paragraphs:
+        """Compares paragraphs within these blocks."""
         return self._paragraphs
 
     def pair(self, old: Unit, new: Unit) -> None:
         """Two versions of one thing."""
-        if new.kind is Kind.PARAGRAPH:
+        if new.kind is UnitKind.PARAGRAPH:
             self._paragraphs.compare(old.element, new.element)
-        elif new.kind is Kind.TABLE:
+        elif new.kind is UnitKind.TABLE:
             self._tables.compare(old.element, new.element)
-        elif new.kind is Kind.CONTROL:
+        elif new.kind is UnitKind.CONTROL:
             before, now = old.element.find(CONTROL_CONTENT), new.element.find(CONTROL_CONTENT)
             if before is not None and now is not None:
                 self.compare(before, now)
@@ -64,15 +66,15 @@ class Blocks:
 
     def _tied(self, old: Unit, new: Unit) -> None:
         """Paragraphs that a field ties together: their words are the same, or made anew by whoever shows them."""
-        if new.kind is Kind.FIELD:
+        if new.kind is UnitKind.FIELD:
             for before, now in zip(old.elements, new.elements, strict=False):
                 if before.tag == now.tag == PARAGRAPH:
                     self._paragraphs.look(before, now)
-        elif new.kind is Kind.CONTENTS:
+        elif new.kind is UnitKind.CONTENTS:
             for before, now in zip(_sections(old), _sections(new), strict=False):
                 self._stories.sections(before, now)
 
-    def whole(self, elements: Sequence[Element], change: Change) -> None:
+    def whole(self, elements: Sequence[Element], change: Fate) -> None:
         """Mark elements where they stand as having come or gone as a whole."""
         for each in elements:
             if each.tag == PARAGRAPH:
@@ -108,7 +110,7 @@ class _Container:
         self.container = new
         self.old, self.new = units(old), units(new)
         self.is_closed = new.tag != CONTROL_CONTENT
-        self.ranges: dict[tuple[Change, str], str] = {}
+        self.ranges: dict[tuple[Fate, str], str] = {}
 
     def compare(self) -> None:
         pairs = align(self.old, self.new, key, similarity, _ALIKE)
@@ -116,10 +118,15 @@ class _Container:
         if self.is_closed and self.old and self.new:
             pairs, grown = self.with_last(pairs)
         pairs = self.with_tables(pairs)
-        tail = self.tail(pairs, grown)
-        moves = self.moves(pairs[: len(pairs) - tail])
+        head = len(pairs) - self.tail(pairs, grown)
         cursor = _Cursor(self.container, self.new[0].element if self.new else None)
-        for i, j in pairs[: len(pairs) - tail]:
+        self.settle(pairs[:head], cursor)
+        if pairs[head:]:
+            self.end(pairs[head:], grown, cursor)
+
+    def settle(self, pairs: Sequence[Pair], cursor: "_Cursor") -> None:
+        moves = self.moves(pairs)
+        for i, j in pairs:
             if i is not None and j is not None:
                 self.blocks.pair(self.old[i], self.new[j])
                 cursor.pass_over(self.new[j].elements)
@@ -127,48 +134,39 @@ class _Container:
                 self.came(j, moves, cursor)
             elif i is not None:
                 self.went(i, moves, cursor)
-        if tail:
-            self.end(pairs[len(pairs) - tail :], grown, cursor)
 
     # -- whole blocks
 
     def came(self, j: int, moves: Moves, cursor: "_Cursor") -> None:
         unit, move = self.new[j], moves.get(("new", j))
-        change = Change.MOVED_HERE if move else Change.CAME
+        change = Fate.MOVED_HERE if move else Fate.CAME
         cursor.pass_over(unit.elements)
         self.blocks.whole(unit.elements, change)
         self.count(unit, change, move)
 
     def went(self, i: int, moves: Moves, cursor: "_Cursor") -> None:
         unit, move = self.old[i], moves.get(("old", i))
-        change = Change.MOVED_AWAY if move else Change.WENT
+        change = Fate.MOVED_AWAY if move else Fate.WENT
         copies = [clone(each) for each in unit.elements]
         cursor.put(copies)
         self.blocks.whole(copies, change)
         self.count(Unit(kind=unit.kind, elements=tuple(copies), text=unit.text), change, move)
 
-    def count(self, unit: Unit, change: Change, move: _Move | None) -> None:
-        if unit.kind is Kind.TABLE:
+    def count(self, unit: Unit, change: Fate, move: _Move | None) -> None:
+        if unit.kind is UnitKind.TABLE:
             self.marks.count["tables"] += 1
         if move is None:
             self.marks.count[change] += 1
             return
         if move.is_first:
-            self.marks.count["moves"] += change is Change.MOVED_HERE
+            self.marks.count["moves"] += change is Fate.MOVED_HERE
             self.ranges[change, move.name] = self.marks.move_begins(unit.element, change, move.name)
         if move.is_last:
             self.marks.move_ends(unit.element, change, self.ranges[change, move.name])
 
     def moves(self, pairs: Sequence[Pair]) -> Moves:
         """Paragraphs that went in one place and came, word for word, in another; neighbours move together."""
-        came: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for i, j in pairs:
-            if i is None and j is not None and self.may_move(self.new[j]):
-                came[key(self.new[j])].append(j)
-        moved: list[tuple[int, int]] = []
-        for i, j in pairs:
-            if j is None and i is not None and self.may_move(self.old[i]) and came.get(key(self.old[i])):
-                moved.append((i, came[key(self.old[i])].pop(0)))
+        moved = self.moved(pairs)
         places = {pair: place for place, pair in enumerate(pairs)}
         moves: dict[tuple[str, int], _Move] = {}
         name = ""
@@ -179,27 +177,40 @@ class _Container:
             moves["old", i] = moves["new", j] = _Move(name=name, is_first=is_first, is_last=is_last)
         return moves
 
+    def moved(self, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
+        """The places, old and new, of paragraphs that moved; the first that went is the first that came."""
+        come: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for j in _alone((j, i) for i, j in pairs):
+            if self.may_move(self.new[j]):
+                come[key(self.new[j])].append(j)
+        gone = [i for i in _alone(pairs) if self.may_move(self.old[i])]
+        return [(i, come[key(self.old[i])].pop(0)) for i in gone if come[key(self.old[i])]]
+
     @staticmethod
     def may_move(unit: Unit) -> bool:
-        return unit.kind is Kind.PARAGRAPH and len(unit.text) >= _MOVED and not unit.has_section
+        return unit.kind is UnitKind.PARAGRAPH and len(unit.text) >= _MOVED and not unit.has_section
 
     # -- neighbours that must not be separate
 
     def with_tables(self, pairs: list[Pair]) -> list[Pair]:
         """A table that goes just before another one comes is paired with it: Word would make one of the two."""
         joined: list[Pair] = []
-        for i, j in pairs:
-            last = joined[-1] if joined else (None, None)
-            if i is None and j is not None and last[1] is None and last[0] is not None and self.is_table(last[0], j):
-                joined[-1] = last[0], j
-            elif j is None and i is not None and last[0] is None and last[1] is not None and self.is_table(i, last[1]):
-                joined[-1] = i, last[1]
+        for pair in pairs:
+            both = self.as_tables(joined[-1], pair) if joined else None
+            if both is not None:
+                joined[-1] = both
             else:
-                joined.append((i, j))
+                joined.append(pair)
         return joined
 
-    def is_table(self, i: int, j: int) -> bool:
-        return self.old[i].kind is self.new[j].kind is Kind.TABLE
+    def as_tables(self, last: Pair, pair: Pair) -> Pair | None:
+        """Two neighbours as one pair, where one is a table that goes and the other one that comes."""
+        if None not in {last[0], last[1]} or None not in {pair[0], pair[1]}:
+            return None
+        i, j = (last[0], pair[1]) if last[1] is None else (pair[0], last[1])
+        if i is None or j is None:
+            return None
+        return (i, j) if self.old[i].kind is self.new[j].kind is UnitKind.TABLE else None
 
     # -- the last paragraph, whose mark cannot be deleted
 
@@ -208,25 +219,18 @@ class _Container:
         n, m = len(self.old) - 1, len(self.new) - 1
         if (n, m) in pairs:
             return pairs, ""
-        old_partner = next((j for i, j in pairs if i == n and j is not None), None)
-        new_partner = next((i for i, j in pairs if j == m and i is not None), None)
+        old_partner, new_partner = dict(pairs)[n], {j: i for i, j in pairs}[m]
         if old_partner is not None and self.is_plain(self.new[old_partner:]):
             return pairs, "longer"
         if new_partner is not None and self.is_plain(self.old[new_partner:]):
             return pairs, "shorter"
-        if not (self.old[n].kind is self.new[m].kind is Kind.PARAGRAPH):
-            return pairs, ""
-        split: list[Pair] = []
-        for i, j in pairs:
-            if i is not None and j is not None and (i == n or j == m):
-                split += [(i, None), (None, j)]
-            else:
-                split.append((i, j))
-        return [*[(i, j) for i, j in split if i != n and j != m], (n, m)], ""
+        if self.old[n].kind is self.new[m].kind is UnitKind.PARAGRAPH:
+            return [*_without(pairs, n, m), (n, m)], ""
+        return pairs, ""
 
     @staticmethod
     def is_plain(tail: Sequence[Unit]) -> bool:
-        return all(unit.kind is Kind.PARAGRAPH and not unit.has_section for unit in tail)
+        return all(unit.kind is UnitKind.PARAGRAPH and not unit.has_section for unit in tail)
 
     @staticmethod
     def tail(pairs: Sequence[Pair], grown: str) -> int:
@@ -251,11 +255,11 @@ class _Container:
         first, last = self.new[j].element, added[-1]
         self.blocks.paragraphs.words(old, first)
         self.blocks.paragraphs.look(old, last)
-        self.marks.paragraph_mark(first, Change.CAME)
+        self.marks.paragraph_mark(first, Fate.CAME)
         for each in added[:-1]:
-            self.marks.paragraph(each, Change.CAME)
-        self.marks.content(last, Change.CAME)
-        self.marks.count[Change.CAME] += len(added)
+            self.marks.paragraph(each, Fate.CAME)
+        self.marks.content(last, Fate.CAME)
+        self.marks.count[Fate.CAME] += len(added)
         cursor.pass_over([first, *added])
 
     def shorten(self, i: int, new: Element, removed: list[Element], cursor: "_Cursor") -> None:
@@ -267,15 +271,15 @@ class _Container:
         self.blocks.paragraphs.is_same_look(look, new.find(PARAGRAPH_LOOK))  # their lists are one
         first.extend([each for each in new if each.tag != PARAGRAPH_LOOK])
         self.blocks.paragraphs.words(old, first)
-        self.marks.paragraph_mark(first, Change.WENT)
+        self.marks.paragraph_mark(first, Fate.WENT)
         last = clone(removed[-1])
-        self.marks.content(last, Change.WENT)
+        self.marks.content(last, Fate.WENT)
         self.blocks.paragraphs.look(removed[-1], new)
         new.extend([each for each in last if each.tag != PARAGRAPH_LOOK])
         between = [clone(each) for each in removed[:-1]]
         for each in between:
-            self.marks.paragraph(each, Change.WENT)
-        self.marks.count[Change.WENT] += len(removed)
+            self.marks.paragraph(each, Fate.WENT)
+        self.marks.count[Fate.WENT] += len(removed)
         for each in (first, *between):
             new.addprevious(each)
         cursor.pass_over([new])
@@ -301,6 +305,23 @@ class _Cursor:
             else:
                 self.container.append(each)
             self.at = each
+
+
+def _alone(pairs: Iterable[Pair]) -> Iterator[int]:
+    """The first place of each pair that has no second one."""
+    return (place for place, other in pairs if place is not None and other is None)
+
+
+def _without(pairs: Sequence[Pair], n: int, m: int) -> Iterator[Pair]:
+    """The pairs without an old and a new place; what was paired with either stands alone."""
+    for i, j in pairs:
+        if i == n or j == m:
+            if i not in {n, None}:
+                yield i, None
+            if j not in {m, None}:
+                yield None, j
+        else:
+            yield i, j
 
 
 def _follow(first: tuple[int, int], second: tuple[int, int], places: Mapping[Pair, int]) -> bool:

@@ -9,23 +9,21 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
 from plangen.office.ooxml.guard import damaged, parsed, unpacked
-from plangen.office.ooxml.package import sealed, zipped
+from plangen.office.ooxml.package import zipped
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.redline.about import about, created
+from plangen.office.redline.about import about, certified, created
 from plangen.office.redline.blocks import Blocks
-from plangen.office.redline.finish import balanced, merged_root, numbered_drawings
 from plangen.office.redline.looks import Looks, program_of
 from plangen.office.redline.marks import Marks
 from plangen.office.redline.notes import Notes
-from plangen.office.redline.numbering import Lists
 from plangen.office.redline.parts import DOCUMENT, Importer, Package, Relation, written
 from plangen.office.redline.rules import COMMENTS, FOREIGN, TRACKED, UNTRACKED
 from plangen.office.redline.sections import OLD, Frames, name_all
-from plangen.office.redline.settle import accepted, count_changes, is_story, rejected
-from plangen.office.redline.styles import Styles, renamed
-from plangen.office.redline.tidy import completed, tidied
-from plangen.office.redline.units import Kind, units
-from plangen.office.redline.xml import Element, clone, drop, w
+from plangen.office.redline.settle import accept_tree, count_changes, is_story, reject_tree
+from plangen.office.redline.styles import Lists, Styles, rename_styles
+from plangen.office.redline.tidy import balance_bookmarks, complete, merge_roots, number_drawings, tidy
+from plangen.office.redline.units import UnitKind, units
+from plangen.office.redline.xml import Element, clone, drop_all, w
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -44,6 +42,7 @@ class Summary(Struct, frozen=True, kw_only=True):
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing differs."""
         return not (self.insertions or self.deletions or self.moves or self.tables or self.formatting)
 
 
@@ -93,7 +92,7 @@ def redline(
         tables=count["tables"],
         formatting=count["formatting"],
     )
-    sealed_file = sealed(zipped(comparison.new.sealed_parts()), properties)
+    sealed_file = certified(zipped(comparison.new.sealed_parts()), properties)
     return Redlined(raw=sealed_file, summary=summary, findings=tuple(findings))
 
 
@@ -114,7 +113,7 @@ def _settled(raw: bytes, name: str, *, accept: bool) -> Redlined:
     parts, findings = unpacked(raw, name)
     if parts is None:
         return Redlined(raw=None, findings=findings)
-    settle = accepted if accept else rejected
+    settle = accept_tree if accept else reject_tree
     changed = {each: written(settle(parsed(content))) for each, content in parts.items() if is_story(each)}
     return Redlined(raw=zipped({**parts, **changed}), findings=findings)
 
@@ -139,7 +138,7 @@ def _opened(raw: bytes, name: str) -> tuple[dict[str, bytes] | None, list[Findin
         comments += sum(1 for _ in tree.iter(w("commentReference")))
         if changes:
             count += changes
-            settled[part] = written(accepted(tree))
+            settled[part] = written(accept_tree(tree))
     at = Place(file=name)
     if count:
         findings.append(Finding(rule=TRACKED, at=at, values={"count": count}))
@@ -156,12 +155,11 @@ class _Comparison:
         self.new = new
         self._importer = Importer(old, new)
         self.looks = Looks(exact=program_of(old.parts) == program_of(new.parts))
-        self._styles_part = new.related(DOCUMENT, "styles")
         self._new_styles = self._tree(new, "styles")
         self._old_numbering, self._new_numbering = self._tree(old, "numbering"), self._tree(new, "numbering")
         self._old_styles = self._tree(old, "styles")
         self._styles = Styles(self._old_styles, self._new_styles)
-        renamed(self._old_numbering, self._styles.names)
+        rename_styles(self._old_numbering, self._styles.names)
         self.lists = Lists(self._old_numbering, self._new_numbering)
         self._document = self.new_tree(DOCUMENT)
         self.marks = Marks(author, date, first=_first_number(new))
@@ -186,34 +184,41 @@ class _Comparison:
     # -- what the parts of the engine ask
 
     def same_lists(self, old: str, new: str) -> bool:
+        """Whether two ids of lists stand for one list."""
         return self.lists.are_same(old, new)
 
     def notes(self, old: Element, new: Element) -> None:
+        """Compare the notes that two references lead to."""
         self._notes.pair(old, new)
 
     def sections(self, old: Element, new: Element) -> None:
+        """Track what differs between two sections, with their headers and footers."""
         self._frames.pair(old, new)
 
     def compare(self, old: Element, new: Element) -> None:
+        """Turn the content of `new` into the redline against that of `old`."""
         self._blocks.compare(old, new)
 
     def old_tree(self, part: str, into: str, prefix: str = "") -> Element:
-        tree = tidied(parsed(self.old.parts[part]))
-        completed(tree)
+        """A part of the old document, ready to be compared with, in the terms of the new one."""
+        tree = tidy(parsed(self.old.parts[part]))
+        complete(tree)
         if prefix:
             name_all(tree, self.old, prefix)
-        renamed(tree, self._styles.names)
+        rename_styles(tree, self._styles.names)
         self.lists.set_apart(tree)
         self._importer.adopt(tree, part, into)
         self._renumber_bookmarks(tree)
         return tree
 
     def new_tree(self, part: str) -> Element:
-        tree = tidied(parsed(self.new.parts[part]))
-        completed(tree)
+        """A part of the new document, ready to be compared."""
+        tree = tidy(parsed(self.new.parts[part]))
+        complete(tree)
         return tree
 
     def add(self, part: str, tree: Element, content_type: str) -> None:
+        """Let the redline have a further part, written at the end."""
         self.new.add(part, b"", content_type)
         self._trees[part] = tree, content_type
 
@@ -231,11 +236,11 @@ class _Comparison:
 
     def _write(self, old: Element) -> None:
         trees = {part: tree for part, (tree, _) in self._trees.items()}
-        trees[DOCUMENT] = merged_root(old, self._document)
+        trees[DOCUMENT] = merge_roots(old, self._document)
         self.lists.resolve(*trees.values(), self._new_styles)
-        numbered_drawings(trees[DOCUMENT])
+        number_drawings(trees[DOCUMENT])
         for part, tree in trees.items():
-            balanced(tree)
+            balance_bookmarks(tree)
             self.new.parts[part] = written(tree)
         self._put("styles", self._new_styles)
         if len(self._new_numbering):
@@ -252,24 +257,19 @@ class _Comparison:
     def _tree(package: Package, kind: str) -> Element:
         part = package.related(DOCUMENT, kind)
         if part:
-            return tidied(parsed(package.parts[part]))
+            return tidy(parsed(package.parts[part]))
         return etree.Element(w(kind), nsmap={"w": NAMESPACES["w"]})
 
     def _renumber_bookmarks(self, tree: Element) -> None:
         """Bookmarks that the new document has too stand there; the others keep their names under new numbers."""
+        drop_all(each for each in tree.iter(w("bookmarkStart")) if each.get(w("name")) in self._bookmarks)
         numbers: dict[str, str] = {}
-        for each in list(tree.iter(w("bookmarkStart"))):
-            if each.get(w("name")) in self._bookmarks:
-                drop(each)
-            else:
-                numbers[each.get(w("id"), "")] = self.marks.number()
-                each.set(w("id"), numbers[each.get(w("id"), "")])
-        for each in list(tree.iter(w("bookmarkEnd"))):
-            number = numbers.get(each.get(w("id"), ""))
-            if number is None:
-                drop(each)
-            else:
-                each.set(w("id"), number)
+        for each in tree.iter(w("bookmarkStart")):
+            numbers[each.get(w("id"), "")] = self.marks.number()
+            each.set(w("id"), numbers[each.get(w("id"), "")])
+        drop_all(each for each in tree.iter(w("bookmarkEnd")) if each.get(w("id"), "") not in numbers)
+        for each in tree.iter(w("bookmarkEnd")):
+            each.set(w("id"), numbers[each.get(w("id"), "")])
 
 
 def _take_contents(old: Element, new: Element) -> None:
@@ -278,12 +278,11 @@ def _take_contents(old: Element, new: Element) -> None:
         first = before[0]
         for each in now:
             first.addprevious(clone(each))
-        for each in before:
-            drop(each)
+        drop_all(before)
 
 
 def _contents(body: Element) -> list[tuple[Element, ...]]:
-    return [unit.elements for unit in units(body) if unit.kind is Kind.CONTENTS]
+    return [unit.elements for unit in units(body) if unit.kind is UnitKind.CONTENTS]
 
 
 def _first_number(package: Package) -> int:

@@ -33,7 +33,7 @@ CONTAINERS = frozenset({HYPERLINK, w("smartTag"), w("customXml"), w("dir"), w("b
 """What stands between a paragraph and its runs, and may not stand within a tracked change."""
 
 
-class Change(StrEnum):
+class Fate(StrEnum):
     """What happens to text; the value is the element that says so."""
 
     CAME = "ins"
@@ -43,7 +43,8 @@ class Change(StrEnum):
 
     @property
     def is_old(self) -> bool:
-        return self in {Change.WENT, Change.MOVED_AWAY}
+        """Whether what is so marked stands in the old document alone."""
+        return self in {Fate.WENT, Fate.MOVED_AWAY}
 
 
 def stamp(date: datetime.datetime) -> str:
@@ -62,14 +63,16 @@ class Marks:
         self.count: Counter[str] = Counter()
 
     def number(self) -> str:
+        """A number that no other mark of the document has."""
         return str(next(self._numbers))
 
     def mark(self, name: str) -> Element:
+        """An empty mark of this name, with number, author and date."""
         return etree.Element(w(name), {w("id"): self.number(), **self._about})
 
     # -- runs
 
-    def inline(self, elements: Iterable[Element], change: Change) -> Iterator[Element]:
+    def inline(self, elements: Iterable[Element], change: Fate) -> Iterator[Element]:
         """These children of a paragraph, marked; containers keep their place around the marks."""
         wrapper: Element | None = None
         for each in (piece for element in elements for piece in runs_of_field(element)):
@@ -81,10 +84,10 @@ class Marks:
                 wrapper = self.mark(change)
                 yield wrapper
             wrapper.append(each)
-            if change is Change.WENT:
+            if change is Fate.WENT:
                 _say_deleted(each)
 
-    def _around(self, element: Element, change: Change) -> Iterator[Element]:
+    def _around(self, element: Element, change: Fate) -> Iterator[Element]:
         if element.tag in ZERO_WIDTH:
             yield element
         elif element.tag == CONTROL:
@@ -98,7 +101,7 @@ class Marks:
             _refill(element, [*properties, *marked])
             yield element
 
-    def control(self, control: Element, change: Change) -> tuple[Element, ...]:
+    def control(self, control: Element, change: Fate) -> tuple[Element, ...]:
         """A content control whose two ends came or went; Word tracks them apart from what they hold."""
         kind = "customXmlDelRange" if change.is_old else "customXmlInsRange"
         start, inner = self.mark(f"{kind}Start"), self.mark(f"{kind}Start")
@@ -113,21 +116,22 @@ class Marks:
 
     # -- paragraphs
 
-    def paragraph(self, paragraph: Element, change: Change) -> None:
+    def paragraph(self, paragraph: Element, change: Fate) -> None:
         """The whole paragraph, its mark included."""
         self.content(paragraph, change)
         self.paragraph_mark(paragraph, change)
 
-    def content(self, paragraph: Element, change: Change) -> None:
+    def content(self, paragraph: Element, change: Fate) -> None:
         """All that a paragraph says, but not its mark."""
         look = paragraph.find(PARAGRAPH_LOOK)
         marked = list(self.inline([each for each in paragraph if each.tag != PARAGRAPH_LOOK], change))
         _refill(paragraph, marked if look is None else [look, *marked])
 
-    def paragraph_mark(self, paragraph: Element, change: Change) -> None:
+    def paragraph_mark(self, paragraph: Element, change: Fate) -> None:
+        """Mark the end of a paragraph as having come or gone, not its words."""
         look_of_mark(paragraph).insert(0, self.mark(change))
 
-    def move_begins(self, paragraph: Element, change: Change, name: str) -> str:
+    def move_begins(self, paragraph: Element, change: Fate, name: str) -> str:
         """The begin of a range of paragraphs that moved together; both ranges of a move have its name."""
         start = self.mark(f"{change}RangeStart")
         start.set(w("name"), name)
@@ -135,13 +139,13 @@ class Marks:
         return start.get(w("id"), "")
 
     @staticmethod
-    def move_ends(paragraph: Element, change: Change, number: str) -> None:
+    def move_ends(paragraph: Element, change: Fate, number: str) -> None:
         """The end of the range that has this number."""
         paragraph.append(etree.Element(w(f"{change}RangeEnd"), {w("id"): number}))
 
     # -- rows
 
-    def row(self, row: Element, change: Change) -> None:
+    def row(self, row: Element, change: Fate) -> None:
         """A whole row with all that it holds, tables within it included."""
         for each in [row, *row.iterdescendants(ROW)]:
             properties = each.find(w("trPr"))

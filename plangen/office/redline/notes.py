@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from plangen.office.redline.marks import Change, Marks
+from plangen.office.redline.marks import Fate, Marks
 from plangen.office.redline.parts import DOCUMENT, Package, Relation
 from plangen.office.redline.xml import PARAGRAPH, Element, clone, w
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KINDS = {"footnote": "footnotes", "endnote": "endnotes"}
-_GONE = (Change.WENT, Change.MOVED_AWAY)
+_GONE = (Fate.WENT, Fate.MOVED_AWAY)
 
 
 class Stories(Protocol):
@@ -19,13 +19,21 @@ class Stories(Protocol):
     new: Package
     marks: Marks
 
-    def old_tree(self, part: str, into: str) -> Element: ...
+    def old_tree(self, part: str, into: str) -> Element:
+        """A part of the old document in the terms of the new one, for the part that it goes into."""
+        ...
 
-    def new_tree(self, part: str) -> Element: ...
+    def new_tree(self, part: str) -> Element:
+        """A part of the new document."""
+        ...
 
-    def compare(self, old: Element, new: Element) -> None: ...
+    def compare(self, old: Element, new: Element) -> None:
+        """Turn the content of `new` into the redline against that of `old`."""
+        ...
 
-    def add(self, part: str, tree: Element, content_type: str) -> None: ...
+    def add(self, part: str, tree: Element, content_type: str) -> None:
+        """Let the redline have a further part."""
+        ...
 
 
 class Notes:
@@ -104,9 +112,9 @@ def _kind(reference: Element) -> str:
     return "footnote" if reference.tag == w("footnoteReference") else "endnote"
 
 
-def _marked(document: Element, name: str) -> Iterator[tuple[Element, Change]]:
+def _marked(document: Element, name: str) -> Iterator[tuple[Element, Fate]]:
     """The references in text that came or went, with which of the two."""
-    changes = {w(each): each for each in Change}
+    changes = {w(each): each for each in Fate}
     for reference in list(document.iter(w(name))):
         change = next((changes[each.tag] for each in reference.iterancestors() if each.tag in changes), None)
         if change is not None:

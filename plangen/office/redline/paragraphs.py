@@ -7,7 +7,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from plangen.office.redline.looks import Looks
-from plangen.office.redline.marks import Change, Marks, look_of_mark
+from plangen.office.redline.marks import Fate, Marks, look_of_mark
 from plangen.office.redline.tokens import Atom, atoms, changes, same_look, spelled
 from plangen.office.redline.xml import (
     PARAGRAPH_LOOK,
@@ -50,6 +50,7 @@ class Paragraphs:
         self._blocks = blocks
 
     def compare(self, old: Element, new: Element) -> None:
+        """Turn a new paragraph into the redline against an old one: its words and its look."""
         if is_same(old, new):
             return
         self.look(old, new)
@@ -95,11 +96,11 @@ class Paragraphs:
                 for a, stretch in same_look(before[i1:i2], now[j1:j2]):
                     new.extend(self._formatted(a, stretch))
             else:
-                self._put(new, before[i1:i2], Change.WENT)
-                self._put(new, now[j1:j2], Change.CAME)
+                self._put(new, before[i1:i2], Fate.WENT)
+                self._put(new, now[j1:j2], Fate.CAME)
         new.extend(behind)
 
-    def _put(self, paragraph: Element, sequence: list[Atom], change: Change) -> None:
+    def _put(self, paragraph: Element, sequence: list[Atom], change: Fate) -> None:
         if not sequence:
             return
         content = [clone(each) for each in spelled(map(_unmarked, sequence))] if change.is_old else spelled(sequence)

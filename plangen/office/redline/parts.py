@@ -52,6 +52,7 @@ class Package:
         return key
 
     def content_type(self, part: str) -> str:
+        """The media type that the package gives a part, by its name or by its ending."""
         for each in self._types.findall(f"{_CONTENT}Override"):
             if each.get("PartName") == f"/{part}":
                 return each.get("ContentType", "")
@@ -62,6 +63,7 @@ class Package:
         return "application/octet-stream"
 
     def add(self, part: str, raw: bytes, content_type: str) -> None:
+        """Put a part into the package, or in the place of one."""
         self.parts[part] = raw
         if self.content_type(part) != content_type:
             entry = {"PartName": f"/{part}", "ContentType": content_type}
@@ -75,15 +77,19 @@ class Package:
             if known:
                 parts[_rels(part)] = _relations_xml(part, known)
         reached = self._reached()
-        for name in [name for name in parts if name != _TYPES and not name.endswith(".rels") and name not in reached]:
-            del parts[name]
-            parts.pop(_rels(name), None)
+        lost = {name for name in self.parts if not name.endswith(".rels")} - reached - {_TYPES}
+        for name in (*lost, *map(_rels, lost)):
+            parts.pop(name, None)
+        parts[_TYPES] = written(self._types_of(parts))
+        return parts
+
+    def _types_of(self, parts: Mapping[str, bytes]) -> Element:
+        """The content types of these parts alone."""
         types = clone(self._types)
         for each in types.findall(f"{_CONTENT}Override"):
             if each.get("PartName", "").lstrip("/") not in parts:
                 types.remove(each)
-        parts[_TYPES] = written(types)
-        return parts
+        return types
 
     def _reached(self) -> set[str]:
         reached: set[str] = set()
@@ -159,6 +165,7 @@ class Importer:
 
 
 def written(root: Element) -> bytes:
+    """The tree as the bytes of a part."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

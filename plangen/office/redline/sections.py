@@ -32,7 +32,7 @@ _SHOWN = tuple(map(w, ("drawing", "pict", "object", "fldChar", "fldSimple", "sym
 OLD = "old!"
 
 
-class Role(Struct, frozen=True, order=True):
+class HeaderRole(Struct, frozen=True, order=True):
     """Which header or footer of a section."""
 
     place: str  # header or footer
@@ -61,12 +61,12 @@ def name_all(document: Element, package: Package, prefix: str = "") -> None:
     A `prefix` before the names keeps those of the old document from being taken for new ones.
     """
     relations = package.relations(DOCUMENT)
-    shown: dict[Role, str] = {}
+    shown: dict[HeaderRole, str] = {}
     for section in sections_of(document):
         for each in [each for each in section if each.tag in _REFERENCES]:
             relation = relations.get(each.get(_ID, ""))
             if relation is not None and relation.target in package.parts:
-                shown[Role(_REFERENCES[each.tag], each.get(w("type"), "default"))] = relation.target
+                shown[HeaderRole(_REFERENCES[each.tag], each.get(w("type"), "default"))] = relation.target
             drop(each)
         for role, part in sorted(shown.items(), reverse=True):
             section.insert(0, _reference(role, prefix + part))
@@ -136,13 +136,11 @@ class Frames:
         name = self._free(place)
         new = self._stories.new_tree(source.new) if source.new else None
         old = self._stories.old_tree(source.old, name) if source.old else None
-        if old is None or (new is not None and canonical(old) == canonical(new)):
-            if old is None and new is not None and not _is_blank(new):
-                return self._add(name, source, _emptied(new), new)
-            return source.new
-        if new is None and _is_blank(old):
-            return ""
-        return self._add(name, source, old, new if new is not None else _emptied(old))
+        if old is None:
+            return source.new if new is None or _is_blank(new) else self._add(name, source, _emptied(new), new)
+        if new is None:
+            return "" if _is_blank(old) else self._add(name, source, old, _emptied(old))
+        return source.new if canonical(old) == canonical(new) else self._add(name, source, old, new)
 
     def _add(self, name: str, source: Source, old: Element, new: Element) -> str:
         package = self._stories.new
@@ -168,14 +166,14 @@ class Frames:
         return f"word/{place}-change{number}.xml"
 
 
-def _reference(role: Role, part: str) -> Element:
+def _reference(role: HeaderRole, part: str) -> Element:
     name = next(tag for tag, place in _REFERENCES.items() if place == role.place)
     return etree.Element(name, {w("type"): role.kind, _ID: part})
 
 
-def _parts(section: Element) -> dict[Role, str]:
+def _parts(section: Element) -> dict[HeaderRole, str]:
     return {
-        Role(_REFERENCES[each.tag], each.get(w("type"), "default")): each.get(_ID, "").removeprefix(OLD)
+        HeaderRole(_REFERENCES[each.tag], each.get(w("type"), "default")): each.get(_ID, "").removeprefix(OLD)
         for each in section
         if each.tag in _REFERENCES
     }

@@ -1,7 +1,7 @@
 """Tracked changes accepted or rejected, all of them, as Word does it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ from plangen.office.redline.xml import (
     ZERO_WIDTH,
     Element,
     drop,
+    drop_all,
     unwrap,
     w,
 )
@@ -39,12 +40,12 @@ _TRACES = (*map(w, (*_CAME, *_WENT, "cellIns", "cellDel", "cellMerge")), *_PROPE
 _CLOSED = (CELL, w("body"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), TEXT_BOX)
 
 
-def accepted(root: Element) -> Element:
+def accept_tree(root: Element) -> Element:
     """The tree itself with every tracked change made final."""
     return _settled(root, stays=_CAME, goes=_WENT, restore=_forget)
 
 
-def rejected(root: Element) -> Element:
+def reject_tree(root: Element) -> Element:
     """The tree itself with every tracked change undone."""
     return _settled(root, stays=_WENT, goes=_CAME, restore=_restore)
 
@@ -70,8 +71,7 @@ def _settled(
     _settle_controls(root, kept="Ins" if stays is _CAME else "Del")
     joined = _settle_marks(root, stays, goes)
     _settle_runs(root, stays, goes)
-    for each in list(root.iter(*_RANGES)):
-        drop(each)
+    drop_all(root.iter(*_RANGES))
     _clear(root)
     for paragraph in joined:
         _join(paragraph)
@@ -89,22 +89,25 @@ def _forget(change: Element) -> None:
 def _restore(change: Element) -> None:
     """What the properties said before; what the change does not speak of stays."""
     now, name = change.getparent(), etree.QName(change).localname
-    before = change[0] if len(change) else None
     if now is None:
         return
-    if name == "numberingChange" or before is None:
+    if name == "numberingChange" or not len(change):
         drop(change)
         return
-    kept = [each for each in now if each is not change and each.tag in _KEPT_BY_CHANGE.get(name, ())]
-    marks = [each for each in now if each.tag in {w("ins"), w("del"), w("moveFrom"), w("moveTo")}]
+    said = _restored(now, change, name)
     for each in list(now):
         now.remove(each)
+    now.extend(said)
+
+
+def _restored(now: Element, change: Element, name: str) -> list[Element]:
+    """What the properties are to hold, in the order of the format."""
+    kept = [each for each in now if each is not change and each.tag in _KEPT_BY_CHANGE.get(name, ())]
+    marks = [each for each in now if each.tag in {w("ins"), w("del"), w("moveFrom"), w("moveTo")}]
+    before = list(change[0])
     if name == "sectPrChange":
-        now.extend([*kept, *before])
-    elif name == "rPrChange":
-        now.extend([*marks, *before])
-    else:
-        now.extend([*before, *kept, *marks])
+        return [*kept, *before]
+    return [*marks, *before] if name == "rPrChange" else [*before, *kept, *marks]
 
 
 # -- rows, cells, controls
@@ -117,8 +120,7 @@ def _settle_rows(root: Element, stays: tuple[str, str], goes: tuple[str, str]) -
             continue
         if properties.find(w(goes[0])) is not None:
             drop(row)
-        for each in properties.findall(w(stays[0])):
-            drop(each)
+        drop_all(properties.findall(w(stays[0])))
     gone, kept = ("cellDel", "cellIns") if stays is _CAME else ("cellIns", "cellDel")
     for mark in list(root.iter(w(gone), w(kept), w("cellMerge"))):
         cell = next(mark.iterancestors(CELL), None)
@@ -133,8 +135,7 @@ def _settle_controls(root: Element, kept: str) -> None:
         control = start.getnext()
         if control is not None and control.tag == CONTROL and start.tag != w(f"customXml{kept}RangeStart"):
             unwrap(control, control.findall(f"{CONTROL_CONTENT}/*"))
-    for each in list(root.iter(*_CONTROL_RANGES)):
-        drop(each)
+    drop_all(root.iter(*_CONTROL_RANGES))
 
 
 # -- paragraphs and runs
@@ -143,23 +144,26 @@ def _settle_controls(root: Element, kept: str) -> None:
 def _settle_marks(root: Element, stays: tuple[str, str], goes: tuple[str, str]) -> list[Element]:
     """The paragraphs whose mark goes, in reverse order, so that each still finds the one that it joins."""
     joined: list[Element] = []
-    for look in list(root.iter(RUN_LOOK)):
-        parent = look.getparent()
-        if parent is None or parent.tag != PARAGRAPH_LOOK:
-            continue
-        paragraph = parent.getparent()
-        if any(look.find(w(name)) is not None for name in goes) and paragraph is not None:
+    settled = set(map(w, (*stays, *goes)))
+    for paragraph, look in list(_looks_of_marks(root)):
+        if any(look.find(w(name)) is not None for name in goes):
             joined.append(paragraph)
-        for each in [each for each in look if each.tag in set(map(w, (*stays, *goes)))]:
-            look.remove(each)
+        drop_all(each for each in look if each.tag in settled)
         if not len(look):
             drop(look)
     return joined[::-1]
 
 
+def _looks_of_marks(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Each paragraph with the look of its mark, where it has one."""
+    for paragraph in root.iter(PARAGRAPH):
+        look = paragraph.find(f"{PARAGRAPH_LOOK}/{RUN_LOOK}")
+        if look is not None:
+            yield paragraph, look
+
+
 def _settle_runs(root: Element, stays: tuple[str, str], goes: tuple[str, str]) -> None:
-    for each in list(root.iter(*map(w, goes))):
-        drop(each)
+    drop_all(root.iter(*map(w, goes)))
     for each in list(root.iter(*map(w, stays))):
         unwrap(each)
     for each in root.iter(DELETED_TEXT):
@@ -171,32 +175,33 @@ def _settle_runs(root: Element, stays: tuple[str, str], goes: tuple[str, str]) -
 def _join(paragraph: Element) -> None:
     """A paragraph without its mark: what is left of it begins the next one."""
     left = [each for each in paragraph if each.tag != PARAGRAPH_LOOK]
-    following = paragraph.getnext()
-    while following is not None and following.tag in ZERO_WIDTH:
-        following = following.getnext()
+    following = _next_block(paragraph)
     if following is not None and following.tag == PARAGRAPH:
         place = 1 if len(following) and following[0].tag == PARAGRAPH_LOOK else 0
         for each in reversed(left):
             following.insert(place, each)
         drop(paragraph)
-    elif not [each for each in left if each.tag not in ZERO_WIDTH]:
+    elif all(each.tag in ZERO_WIDTH for each in left):
         drop(paragraph)
+
+
+def _next_block(paragraph: Element) -> Element | None:
+    following = paragraph.getnext()
+    while following is not None and following.tag in ZERO_WIDTH:
+        following = following.getnext()
+    return following
 
 
 def _clear(root: Element) -> None:
     """No link around nothing, no table without rows: paragraphs join across them."""
-    for link in [each for each in root.iter(HYPERLINK) if not len(each)]:
-        drop(link)
-    for row in [each for each in root.iter(ROW) if each.find(CELL) is None and each.find(CONTROL) is None]:
-        drop(row)
-    for table in [each for each in root.iter(TABLE) if next(each.iter(ROW), None) is None]:
-        drop(table)
+    drop_all(each for each in root.iter(HYPERLINK) if not len(each))
+    drop_all(each for each in root.iter(ROW) if each.find(CELL) is None and each.find(CONTROL) is None)
+    drop_all(each for each in root.iter(TABLE) if next(each.iter(ROW), None) is None)
 
 
 def _complete(root: Element) -> None:
     """No empty properties, no container without a paragraph."""
-    for look in [each for each in root.iter(PARAGRAPH_LOOK, RUN_LOOK, w("trPr")) if not len(each)]:
-        drop(look)
+    drop_all(each for each in root.iter(PARAGRAPH_LOOK, RUN_LOOK, w("trPr")) if not len(each))
     for container in root.iter(*_CLOSED):
         if next(container.iterchildren(PARAGRAPH, TABLE, CONTROL), None) is None:
             added = etree.Element(PARAGRAPH)

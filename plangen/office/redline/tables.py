@@ -6,7 +6,7 @@ from lxml import etree
 
 from plangen.office.redline.align import align, likeness, pairs_of_letters
 from plangen.office.redline.looks import Looks
-from plangen.office.redline.marks import Change, Marks
+from plangen.office.redline.marks import Fate, Marks
 from plangen.office.redline.xml import CELL, ROW, Element, canonical, clone, drop, is_same, text_of, val, w
 
 _ALIKE = 0.45
@@ -23,6 +23,7 @@ class Tables:
         self._blocks = blocks
 
     def compare(self, old: Element, new: Element) -> None:
+        """Turn a new table into the redline against an old one: its rows and cells."""
         if is_same(old, new):
             return
         before = self._marks.count.copy()
@@ -41,8 +42,8 @@ class Tables:
                 self._row(before[i].element, at)
             elif j is not None:
                 at = now[j].element
-                self._marks.row(at, Change.CAME)
-                self._marks.count[Change.CAME] += 1
+                self._marks.row(at, Fate.CAME)
+                self._marks.count[Fate.CAME] += 1
             elif i is not None:
                 gone = clone(before[i].element)
                 if at is not None:
@@ -51,8 +52,8 @@ class Tables:
                     now[0].element.addprevious(gone)
                 else:
                     new.append(gone)
-                self._marks.row(gone, Change.WENT)
-                self._marks.count[Change.WENT] += 1
+                self._marks.row(gone, Fate.WENT)
+                self._marks.count[Fate.WENT] += 1
                 at = gone
 
     def _each(self, table: Element) -> "list[_Row]":

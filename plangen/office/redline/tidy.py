@@ -1,4 +1,4 @@
-"""A part without what programs leave behind on saving and what says nothing of the document."""
+"""A part made comparable before, without what programs leave behind on saving, and made whole again after."""
 
 from lxml import etree
 
@@ -10,6 +10,7 @@ from plangen.office.redline.xml import (
     SECTION,
     Element,
     drop,
+    drop_all,
     unwrap,
     w,
 )
@@ -29,47 +30,86 @@ _STAMPS = frozenset(
     {w(name) for name in ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidSect", "rsidDel", "rsidTr")}
     | {f"{_W14}paraId", f"{_W14}textId", f"{_WP14}anchorId", f"{_WP14}editId"}
 )
+_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _CLOSED = frozenset({w("body"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), w("txbxContent")})
 
 
-def tidied(root: Element) -> Element:
+def tidy(root: Element) -> Element:
     """The tree itself, without stamps of editing sessions, spelling marks, comments, smart tags, empty properties."""
     for each in list(root.iter(etree.Element)):
-        each.tail = None
-        if len(each) and each.text and each.text.isspace():
-            each.text = None
-        for name in _STAMPS.intersection(each.attrib):
-            del each.attrib[name]
-    for each in list(root.iter(etree.Comment, etree.ProcessingInstruction, *map(w, _LEFT_BEHIND))):
-        drop(each)
+        _strip(each)
+    drop_all(root.iter(etree.Comment, etree.ProcessingInstruction, *map(w, _LEFT_BEHIND)))
     for each in list(root.iter(w("smartTag"))):
         unwrap(each, [child for child in each if child.tag != w("smartTagPr")])
     for name in (RUN_LOOK, PARAGRAPH_LOOK):
-        for each in [each for each in root.iter(name) if not len(each)]:
-            drop(each)
+        drop_all(each for each in root.iter(name) if not len(each))
     for each in root.iter(_DRAWING):
         each.set("id", "0")
     return root
 
 
-def completed(root: Element) -> None:
+def _strip(element: Element) -> None:
+    """Take away the stamps of an element and the white space between elements."""
+    element.tail = None
+    if len(element) and element.text and element.text.isspace():
+        element.text = None
+    for name in _STAMPS.intersection(element.attrib):
+        del element.attrib[name]
+
+
+def complete(root: Element) -> None:
     """See to it that every closed container ends with a plain paragraph, as Word itself does."""
     for each in root.iter(CELL, *_CLOSED):
         blocks = [child for child in each if child.tag != SECTION]
-        last = blocks[-1] if blocks else None
-        if last is not None and last.tag == PARAGRAPH and last.find(f"{PARAGRAPH_LOOK}/{SECTION}") is None:
-            continue
-        added = etree.Element(PARAGRAPH)
-        if last is None:
-            each.insert(len(each) if each.tag == CELL else 0, added)  # behind w:tcPr, before the section of a body
-        elif last.tag in {w("bookmarkEnd"), w("bookmarkStart")} and _ends_plainly(blocks):
-            continue
-        else:
-            last.addnext(added)
+        if not blocks:
+            each.insert(len(each) if each.tag == CELL else 0, etree.Element(PARAGRAPH))  # behind tcPr, before sectPr
+        elif not _is_plain(blocks[-1]) and not (_is_bookmark(blocks[-1]) and _ends_plainly(blocks)):
+            blocks[-1].addnext(etree.Element(PARAGRAPH))
 
 
 def _ends_plainly(blocks: list[Element]) -> bool:
     """Whether the last block that is no bookmark is a paragraph without a section of its own."""
     last = next((each for each in reversed(blocks) if not each.tag.startswith(w("bookmark"))), None)
-    return last is not None and last.tag == PARAGRAPH and last.find(f"{PARAGRAPH_LOOK}/{SECTION}") is None
+    return last is not None and _is_plain(last)
+
+
+def _is_bookmark(block: Element) -> bool:
+    return block.tag in {w("bookmarkEnd"), w("bookmarkStart")}
+
+
+def _is_plain(block: Element) -> bool:
+    return block.tag == PARAGRAPH and block.find(f"{PARAGRAPH_LOOK}/{SECTION}") is None
+
+
+def merge_roots(old: Element, new: Element) -> Element:
+    """The new tree with the namespaces of both declared at its root, where Word looks for those it may ignore."""
+    prefixes = {key: address for tree in (old, new) for key, address in tree.nsmap.items() if key}
+    ignorable = _ignorable(old) | _ignorable(new)
+    if prefixes == new.nsmap and not ignorable:
+        return new
+    root = etree.Element(new.tag, {str(key): str(value) for key, value in new.attrib.items()}, nsmap=prefixes)
+    root.extend(list(new))
+    if ignorable:
+        names = sorted(prefix for prefix, address in prefixes.items() if address in ignorable)
+        root.set(_IGNORABLE, " ".join(names))
+    return root
+
+
+def _ignorable(tree: Element) -> set[str]:
+    """The namespaces, by address, that a reader may ignore."""
+    return {tree.nsmap[prefix] for prefix in tree.get(_IGNORABLE, "").split() if prefix in tree.nsmap}
+
+
+def number_drawings(tree: Element) -> None:
+    """Give each drawing a number of its own."""
+    for number, each in enumerate(tree.iter(_DRAWING), start=1):
+        each.set("id", str(number))
+
+
+def balance_bookmarks(tree: Element) -> None:
+    """Drop bookmarks that lost one of their ends with text that is no more."""
+    starts = {each.get(w("id")): each for each in tree.iter(w("bookmarkStart"))}
+    ends = {each.get(w("id")): each for each in tree.iter(w("bookmarkEnd"))}
+    for key in starts.keys() ^ ends.keys():
+        drop(starts.get(key, ends.get(key, tree)))

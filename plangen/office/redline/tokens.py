@@ -115,24 +115,28 @@ def _pieces(paragraph: Element, looks: Looks) -> Iterator[Atom | list[Element]]:
     field: list[Element] = []
     depth = 0
     for child in paragraph:
-        if child.tag == PARAGRAPH_LOOK:
-            continue
         if depth or (child.tag == RUN and child.find(FIELD_CHARACTER) is not None):
             field.append(child)
             depth += field_balance(child)
             if depth <= 0:
                 yield _field(field, looks)
                 field, depth = [], 0
-        elif child.tag in ZERO_WIDTH:
-            yield [child]
-        elif child.tag == w("fldSimple"):
-            yield _field(runs_of_field(child), looks)
-        elif child.tag == RUN:
-            yield from _run(child, looks)
         else:
-            yield Atom(key=looks.inline(child), elements=(child,), in_run=False)
+            yield from _piece(child, looks)
     if field:
         yield _field(field, looks)
+
+
+def _piece(child: Element, looks: Looks) -> Iterator[Atom | list[Element]]:
+    """What a child of a paragraph that is no part of a field gives: atoms, or a marker without width."""
+    if child.tag in ZERO_WIDTH:
+        yield [child]
+    elif child.tag == w("fldSimple"):
+        yield _field(runs_of_field(child), looks)
+    elif child.tag == RUN:
+        yield from _run(child, looks)
+    elif child.tag != PARAGRAPH_LOOK:
+        yield Atom(key=looks.inline(child), elements=(child,), in_run=False)
 
 
 def _run(run: Element, looks: Looks) -> Iterator[Atom]:

@@ -29,7 +29,7 @@ _PROPERTIES = frozenset({w("tcPr"), SECTION})
 _OTHER_STYLE = 0.85  # how much alike two paragraphs of the same words are when their styles differ
 
 
-class Kind(Enum):
+class UnitKind(Enum):
     PARAGRAPH = auto()
     TABLE = auto()
     CONTROL = auto()  # a content control around blocks
@@ -41,7 +41,7 @@ class Kind(Enum):
 class Unit(Struct, frozen=True, kw_only=True, eq=False):
     """One or more neighbours that come or go together."""
 
-    kind: Kind
+    kind: UnitKind
     elements: tuple[Element, ...]
     text: str
     style: str = ""
@@ -50,6 +50,7 @@ class Unit(Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def element(self) -> Element:
+        """The first of the elements, for kinds that have but one."""
         return self.elements[0]
 
 
@@ -60,14 +61,14 @@ def units(container: Element) -> list[Unit]:
 
 def key(unit: Unit) -> Hashable:
     """Equal for what surely corresponds."""
-    if unit.kind is Kind.CONTENTS:
+    if unit.kind is UnitKind.CONTENTS:
         return unit.kind
-    if unit.kind is Kind.PARAGRAPH:
+    if unit.kind is UnitKind.PARAGRAPH:
         bare = "" if unit.text else _objects(unit.element)
         return unit.kind, unit.style, unit.text, unit.has_section, bare
-    if unit.kind is Kind.TABLE:
+    if unit.kind is UnitKind.TABLE:
         return unit.kind, unit.text, len(unit.element)
-    if unit.kind is Kind.CONTROL:
+    if unit.kind is UnitKind.CONTROL:
         return unit.kind, unit.text, canonical(unit.element.find(w("sdtPr")))
     return unit.kind, b"".join(map(_unnumbered, unit.elements))
 
@@ -76,22 +77,27 @@ def similarity(old: Unit, new: Unit) -> float:
     """How much two units are alike, from 0: they cannot be versions of one another."""
     if old.kind is not new.kind or old.has_section != new.has_section:
         return 0.0
-    if old.kind is Kind.PARAGRAPH:
-        if not old.text or not new.text:
-            return 0.0 if old.text or new.text or old.style != new.style else 1.0
-        return likeness(old.letters, new.letters) * (1.0 if old.style == new.style else _OTHER_STYLE)
-    if old.kind is Kind.TABLE:
+    if old.kind is UnitKind.PARAGRAPH:
+        return _alike_paragraphs(old, new)
+    if old.kind is UnitKind.TABLE:
         return _same_head(old, new, likeness(old.letters, new.letters))
-    if old.kind is Kind.CONTROL:
+    if old.kind is UnitKind.CONTROL:
         same = canonical(old.element.find(w("sdtPr"))) == canonical(new.element.find(w("sdtPr")))
         return max(likeness(old.letters, new.letters), 0.5) if same else 0.0
     return 0.0
 
 
+def _alike_paragraphs(old: Unit, new: Unit) -> float:
+    """By their words; an empty paragraph is another version of an empty one of its style alone."""
+    if old.text and new.text:
+        return likeness(old.letters, new.letters) * (1.0 if old.style == new.style else _OTHER_STYLE)
+    return 0.0 if old.text or new.text or old.style != new.style else 1.0
+
+
 def _same_head(old: Unit, new: Unit, alike: float) -> float:
     """Tables of one heading row are versions of one another even when all their rows changed."""
-    heads = [text_of(row) for unit in (old, new) for row in unit.element.findall(w("tr"))[:1]]
-    return max(alike, 0.5) if len(heads) == 2 and heads[0] == heads[1] and heads[0] else alike  # noqa: PLR2004 - both
+    before, now = (text_of(row) if (row := unit.element.find(w("tr"))) is not None else "" for unit in (old, new))
+    return max(alike, 0.5) if before and before == now else alike
 
 
 def _unnumbered(element: Element) -> bytes:
@@ -121,21 +127,21 @@ def _unit(group: list[Element]) -> Unit:
     first = group[0]
     text = "".join(map(text_of, group))
     if _CONTENTS.match(field_codes(group)) and first.tag != TABLE:
-        return Unit(kind=Kind.CONTENTS, elements=tuple(group), text=text)
+        return Unit(kind=UnitKind.CONTENTS, elements=tuple(group), text=text)
     if len(group) > 1:
-        return Unit(kind=Kind.FIELD, elements=tuple(group), text=text)
+        return Unit(kind=UnitKind.FIELD, elements=tuple(group), text=text)
     letters = pairs_of_letters(text)
     if first.tag == PARAGRAPH:
         look = first.find(PARAGRAPH_LOOK)
         return Unit(
-            kind=Kind.PARAGRAPH,
+            kind=UnitKind.PARAGRAPH,
             elements=(first,),
             text=text,
             style=val(look, "pStyle"),
             has_section=look is not None and look.find(SECTION) is not None,
             letters=letters,
         )
-    kind = {TABLE: Kind.TABLE, CONTROL: Kind.CONTROL}.get(first.tag, Kind.OTHER)
+    kind = {TABLE: UnitKind.TABLE, CONTROL: UnitKind.CONTROL}.get(first.tag, UnitKind.OTHER)
     return Unit(kind=kind, elements=(first,), text=text, letters=letters)
 
 

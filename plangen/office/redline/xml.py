@@ -60,9 +60,16 @@ def val(parent: Element | None, name: str) -> str:
 
 
 def drop(element: Element) -> None:
+    """Take an element out of its tree."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)  # whitespace after it goes too; WordprocessingML has no mixed content
+
+
+def drop_all(elements: Iterable[Element]) -> None:
+    """Take every one of these out of its tree, as `drop` does."""
+    for each in list(elements):
+        drop(each)
 
 
 def put(parent: Element, child: Element, before: Collection[str]) -> None:

@@ -23,8 +23,8 @@ from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, called, fil
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.template_files import NOTICES, REPORT
-from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import TEMPLATES, Files
+from plangen.workspace.replacing import OwnFiles
 
 
 class Reviewed(Struct, frozen=True, kw_only=True):
@@ -120,15 +120,11 @@ def _called(files: Sequence[str], drafts: Sequence[NoticeDraft], name: str) -> s
 
 
 def _annotate(run: Run, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:
-    """A copy of each template with findings, under a name that is free; a file that is no Word file gets none."""
+    """A copy of each template with findings, never over one with remarks; a file that is no Word file gets none."""
+    own = OwnFiles(run.project.root)
     for file, findings in found.items():
         template = run.template(file)
         remarks = [each for each in findings if not each.rule.brief]  # what only counts would bury the rest
         if template.is_sound and remarks:
-            path, raw = folder / f"{PurePosixPath(file).stem}（检查意见）.docx", annotated(template, remarks, language)
-            number = 1
-            while path.exists() and path.read_bytes() != raw:
-                number += 1
-                path = path.with_name(f"{PurePosixPath(file).stem}（检查意见{number}）.docx")
-            write_atomically(path, raw)
-            yield path
+            plain = folder / f"{PurePosixPath(file).stem}.docx"
+            yield own.write_next(plain, annotated(template, remarks, language), "检查意见")

@@ -29,6 +29,7 @@ from plangen.workspace.manifest import digest
 from plangen.workspace.naming import safe_name
 from plangen.workspace.output import locked
 from plangen.workspace.project import OUTPUT, SOURCE
+from plangen.workspace.replacing import is_replaceable
 
 ISSUED = f"{OUTPUT}/正式发布"
 """Where final files go: a build neither writes nor removes anything there."""
@@ -140,7 +141,7 @@ def _taken(path: Path, ready: Readiness) -> tuple[Finding, ...]:
     return tuple(
         Finding(rule=rules.TAKEN, at=at, values={"path": each.name})
         for each, raw in _files(path, ready).items()
-        if each.exists() and (not each.is_file() or each.read_bytes() != raw)
+        if not is_replaceable(each, raw, lambda _: False)  # not even plangen's own: it was issued
     )
 
 

@@ -17,10 +17,9 @@ from plangen.pipeline.building.office_program import Office, find_office, requir
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.sheet import is_replaceable
-from plangen.workspace.atomic import write_atomically
 from plangen.workspace.naming import safe_name
 from plangen.workspace.project import OUTPUT
+from plangen.workspace.replacing import OwnFiles
 
 _FOLDER = f"{OUTPUT}/preview"
 _MARK, _UNAPPROVED = "草稿", "未经批准　不得发布"
@@ -66,7 +65,7 @@ def preview_notices(
     outcome = Outcome(findings=in_order(findings))
     if len(made) < len(drafts):
         return Previewed(outcome=outcome)
-    return _written(made, texts, folder or root / _FOLDER, outcome, office)
+    return _written(root, made, texts, folder or root / _FOLDER, outcome, office)
 
 
 def _marked(job: Templated) -> Templated:
@@ -80,6 +79,7 @@ def _marked(job: Templated) -> Templated:
 
 
 def _written(
+    root: Path,
     made: Sequence[tuple[NoticeDraft, bytes]],
     texts: Mapping[str, bytes],
     folder: Path,
@@ -87,46 +87,27 @@ def _written(
     office: Office | None,
 ) -> Previewed:
     """All Word files first: they are there even where LibreOffice fails."""
-    files: list[Path] = []
-    kept: list[Path] = []
+    contents = {}
     for draft, raw in made:
         path = folder / f"{_name(draft)}.docx"
-        was = _text_of(draft, path)
-        if not is_replaceable(path, raw):
-            kept.append(path.rename(_free(path)))
-        write_atomically(path, raw)
-        files.append(path)
+        contents[path] = raw
         if draft.name in texts:
-            text = path.with_suffix(".txt")
-            if text.exists() and text.read_bytes() not in {was, texts[draft.name]}:
-                kept.append(text.rename(_free(text)))
-            write_atomically(text, texts[draft.name])
-            files.append(text)
+            contents[path.with_suffix(".txt")] = texts[draft.name]
+    kept = _put(root, contents)
     if office is not None:
         printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made})
-        for name, raw in printed.items():
-            path = (folder / name).with_suffix(".pdf")
-            write_atomically(path, raw)
-            files.append(path)
-    return Previewed(outcome=outcome, files=tuple(files), kept=tuple(kept))
+        pages = {(folder / name).with_suffix(".pdf"): raw for name, raw in printed.items()}
+        kept += _put(root, pages)
+        contents |= pages
+    return Previewed(outcome=outcome, files=tuple(contents), kept=tuple(kept))
 
 
-def _text_of(draft: NoticeDraft, path: Path) -> bytes:
-    """The text that belongs to the Word file of an earlier preview: one that differs was edited by hand."""
-    if draft.job.short is None or not path.exists():
-        return b""
-    return short_text(_marked(draft.job), WordFile(path.read_bytes(), path.name), draft.file)[0]
+def _put(root: Path, contents: Mapping[Path, bytes]) -> list[Path]:
+    """Write the files; the names under which files that somebody edited were kept."""
+    own = OwnFiles(root)
+    kept = [own.write_aside(path, raw, "已修改") for path, raw in contents.items()]
+    return [path for path in kept if path is not None]
 
 
 def _name(draft: NoticeDraft) -> str:
     return safe_name(f"{_MARK}-{draft.case}-{draft.kind_title}")
-
-
-def _free(path: Path) -> Path:
-    """…（已修改）.docx, or with a number where that is taken."""
-    number = 1
-    while True:
-        name = path.with_name(f"{path.stem}（已修改{number if number > 1 else ''}）{path.suffix}")
-        if not name.exists():
-            return name
-        number += 1

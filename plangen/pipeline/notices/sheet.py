@@ -1,7 +1,5 @@
 """Word files that a command writes where it is told to: made again as often as asked, never over another file."""
 
-import io
-import zipfile
 from pathlib import Path
 
 from plangen.blocks.document import Document
@@ -10,10 +8,8 @@ from plangen.errors import SheetTaken
 from plangen.pipeline.building.composing import identified
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import read_house
-from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import TEMPLATES
-
-_PROPERTIES = "docProps/core.xml"  # every program that saves a file writes its own
+from plangen.workspace.replacing import OwnFiles
 
 
 def write_sheet(
@@ -26,6 +22,7 @@ def write_sheet(
 
     Raises:
         UsageProblem: SheetTaken where a file stands there that is not ours, or was edited since.
+        EnvironmentProblem: Unwritable, DiskFull, InTheWay.
     """
     if path is None:
         return None, ()
@@ -35,22 +32,5 @@ def write_sheet(
     from plangen.office.word.writer import write_document
 
     raw = write_document(identified(document, name, project.plan), house.template)
-    if not is_replaceable(path, raw):
-        raise SheetTaken(path=str(path))
-    write_atomically(path, raw)
+    OwnFiles(project.root).write(path, raw, SheetTaken)
     return path, findings
-
-
-def is_replaceable(path: Path, raw: bytes) -> bool:
-    """Whether nothing stands at `path`, or a Word file of the same title that nobody has saved since."""
-    if not path.exists():
-        return True
-    try:
-        return _properties(path.read_bytes()) == _properties(raw)
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return False
-
-
-def _properties(raw: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        return package.read(_PROPERTIES)

@@ -8,10 +8,10 @@ from msgspec import UNSET, Struct
 from plangen.blocks.document import Document, Heading
 from plangen.blocks.identity import Identity
 from plangen.blocks.template import Templated
+from plangen.changes.change import Kind
 from plangen.documents.catalogue import Body
 from plangen.model.dossier import DOSSIER, DossierEntry
-from plangen.model.plan import SECTIONS, Plan
-from plangen.model.spec import Record
+from plangen.model.plan import Plan
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.composing import Draft, drafts_of
 from plangen.pipeline.check import Study
@@ -29,44 +29,58 @@ class Pair(Struct, frozen=True, kw_only=True):
 
     @property
     def any(self) -> Draft:
+        """The document as the new side has it, else as the old one has."""
         draft = self.new or self.old
         assert draft is not None
         return draft
 
     @property
-    def kind(self) -> str:
-        return "added" if self.old is None else "removed" if self.new is None else "changed"
+    def kind(self) -> Kind:
+        """Whether it came, went or says something else."""
+        return Kind.of(self.old, self.new)
+
+
+class ComposedSide(Struct, frozen=True, kw_only=True):
+    """The documents of one version, composed once, to be compared with those of any number of others."""
+
+    study: Study
+    drafts: tuple[Draft, ...]
+    entries: tuple[DossierEntry, ...]
+
+    @classmethod
+    def of(cls, study: Study, entries: Iterable[DossierEntry] = DOSSIER) -> "ComposedSide":
+        """The documents that `entries` of the dossier make of a version, in their order."""
+        wanted = tuple(entries)
+        return cls(study=study, drafts=tuple(drafts_of(study, wanted)), entries=wanted)
+
+    def differing(self, new: Study) -> Iterator[Pair]:
+        """The documents that differ in what they say; with another look all Word files.
+
+        Version numbers are no difference; the revision page, which the drill plan has, is one.
+        """
+        old = self.study
+        there = msgspec.structs.replace(new, plan=labelled_as(new.plan, old.plan))
+        recorded = old.plan.revisions != new.plan.revisions
+        looks_else = any(old.files.contents.get(path) != new.files.contents.get(path) for path in _LOOK)
+        files = old.files.contents, new.files.contents
+        for pair in paired(self.drafts, drafts_of(there, self.entries)):
+            if pair.old is None or pair.new is None:
+                yield pair
+                continue
+            is_same = alike(pair.old.body, pair.new.body, *files) and not (recorded and pair.new.entry.id == "plan")
+            if not is_same or (looks_else and pair.new.path.endswith(".docx")):
+                yield pair
 
 
 def labelled_as(plan: Plan, other: Plan) -> Plan:
     """The plan with the revision records of another one: documents that only print another version are the same."""
-    single = {name: record for name, record in plan.records() if not _is_many(name)}
-    many: dict[str, tuple[Record, ...]] = {
-        section.name: tuple(record for name, record in plan.records() if name == section.name)
-        for section in SECTIONS
-        if section.many
-    }
-    many["revisions"] = other.revisions
-    return Plan(single, many)
+    return plan.with_records("revisions", other.revisions)
 
 
-def changed_pairs(old: Study, new: Study, entries: Iterable[DossierEntry] = DOSSIER) -> Iterator[Pair]:
-    """The documents that differ in what they say, in the order of the dossier; with another look all Word files.
-
-    Version numbers are no difference; the revision page, which the drill plan has, is one.
-    """
-    wanted = tuple(entries)
-    there = msgspec.structs.replace(new, plan=labelled_as(new.plan, old.plan))
-    recorded = old.plan.revisions != new.plan.revisions
-    looks_else = any(old.files.contents.get(path) != new.files.contents.get(path) for path in _LOOK)
-    files = old.files.contents, new.files.contents
-    for pair in paired(drafts_of(old, wanted), drafts_of(there, wanted)):
-        if pair.old is None or pair.new is None:
-            yield pair
-            continue
-        is_same = alike(pair.old.body, pair.new.body, *files) and not (recorded and pair.new.entry.id == "plan")
-        if not is_same or (looks_else and pair.new.path.endswith(".docx")):
-            yield pair
+def entries_of(pairs: Iterable[Pair]) -> list[DossierEntry]:
+    """The entries of the dossier that these documents come from, each once, by number."""
+    entries = {pair.any.entry.id: pair.any.entry for pair in pairs}
+    return sorted(entries.values(), key=lambda entry: entry.number)
 
 
 def paired(old: Iterable[Draft], new: Iterable[Draft]) -> tuple[Pair, ...]:
@@ -103,7 +117,3 @@ def _printed(body: Body) -> Body:
         for each in bare.blocks
     )
     return msgspec.structs.replace(bare, blocks=tuple(blocks))
-
-
-def _is_many(name: str) -> bool:
-    return next(section.many for section in SECTIONS if section.name == name)

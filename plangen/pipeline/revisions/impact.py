@@ -4,7 +4,7 @@ Each change is applied to the old plan by itself, so that what it alone brings a
 only hold together (a new post and the step that it gets) are applied together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -12,8 +12,10 @@ from msgspec import Struct
 from plangen.changes.apply import apply
 from plangen.changes.change import Change, Kind
 from plangen.checks.engine import check
-from plangen.diagnostics import Finding, Severity
+from plangen.checks.registry import CHECKS
+from plangen.diagnostics import Severity
 from plangen.documents.draft import Draft as Drafting
+from plangen.documents.packets.holders import packets
 from plangen.documents.revisions.rebriefing import Briefed
 from plangen.documents.role_cards import cards_of
 from plangen.documents.role_cards.card import Card
@@ -25,12 +27,14 @@ from plangen.pipeline.notices.chosen import all_drafts
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import State, standings
 from plangen.pipeline.notices.versions import version_of
-from plangen.pipeline.revisions.diff import Compared
-from plangen.pipeline.revisions.documents import Pair, changed_pairs
+from plangen.pipeline.packets.composing import prepare
+from plangen.pipeline.revisions.comparison import Compared
+from plangen.pipeline.revisions.documents import ComposedSide, Pair, entries_of, labelled_as
 from plangen.pipeline.revisions.grounds import ACCOMPANYING
-from plangen.pipeline.revisions.reprinting import Reprinted, reprinted
 
 _CARD = "role-cards"
+_DECISIVE = tuple(each for each in CHECKS if each.rule.severity is Severity.ERROR)
+"""The checks that tell whether documents can be made of a plan at all; the others only warn."""
 
 
 class Reissued(Struct, frozen=True, kw_only=True):
@@ -39,7 +43,16 @@ class Reissued(Struct, frozen=True, kw_only=True):
     id: str
     path: str
     title: str
-    kind: str  # added, removed, changed
+    kind: Kind
+
+
+class Reprinted(Struct, frozen=True, kw_only=True):
+    """A packet of the new version that is not the old one's."""
+
+    key: str  # of the role
+    sign: str  # 07
+    title: str
+    kind: Kind  # added or changed
 
 
 class Lapsed(Struct, frozen=True, kw_only=True):
@@ -59,9 +72,8 @@ class Effect(Struct, frozen=True, kw_only=True):
 
 
 class Impact(Struct, frozen=True, kw_only=True):
-    """With findings in place of it where a version has errors."""
+    """What a revision means for others."""
 
-    findings: tuple[Finding, ...] = ()
     documents: tuple[Reissued, ...] = ()
     effects: tuple[Effect, ...] = ()  # one for each change, in the order of `Compared.changes`
     people: tuple[Briefed, ...] = ()
@@ -71,126 +83,130 @@ class Impact(Struct, frozen=True, kw_only=True):
 
 
 def impact_of(compared: Compared, old: Study, new: Study) -> Impact:
-    """What the new version means for whoever works with the old one; nothing is written."""
-    return _Reckoning(compared, old, new).impact()
+    """What the new version means for the people who work with the old one; both sides are free of errors."""
+    pairs = tuple(ComposedSide.of(old).differing(new))
+    cards = _Cards(old.plan, compared.changes)
+    effects = _Effects(compared.changes, old, new, pairs, cards).by_change()
+    people = tuple(_people(compared, effects, new.plan, pairs, cards))
+    return Impact(
+        documents=tuple(_reissued(pair) for pair in pairs),
+        effects=effects,
+        people=people,
+        lapsed=tuple(_lapsed(old, new)),
+        training=tuple(_training(new.plan, people)),
+        packets=tuple(_reprinted(old, new)),
+    )
 
 
-class _Reckoning:
-    def __init__(self, compared: Compared, old: Study, new: Study) -> None:
-        self.compared, self.old, self.new = compared, old, new
-        self.pairs = tuple(changed_pairs(old, new))
-        self.renamed = {str(each.before): str(each.after) for each in compared.changes if each.kind is Kind.RENAMED}
-        self.before, self.after = _cards(old.plan), _cards(new.plan)
+class _Cards:
+    """The role cards of the old plan under the ids that roles have in the new one."""
 
-    def impact(self) -> Impact:
-        effects = self._effects()
-        people = tuple(self._people(effects))
-        return Impact(
-            documents=tuple(_reissued(pair) for pair in self.pairs),
-            effects=effects,
-            people=people,
-            lapsed=tuple(self._lapsed()),
-            training=tuple(self._training(people)),
-            packets=tuple(reprinted(self.old, self.new)),
-        )
+    def __init__(self, plan: Plan, changes: Sequence[Change]) -> None:
+        self.renamed = {str(each.before): str(each.after) for each in changes if each.kind is Kind.RENAMED}
+        self.before = self._by_role(plan)
 
-    def _effects(self) -> tuple[Effect, ...]:
-        """By change; those that break the plan by themselves share what they bring about together."""
-        changes = self.compared.changes
-        found: dict[int, Effect] = {}
-        together: list[int] = []
-        for number, change in enumerate(changes):
-            if change.follows or change.path[0].field in ACCOMPANYING:
-                found[number] = Effect()
-                continue
-            plan = apply([change, *self._followers(change)], self.old.plan)
-            if _is_sound(plan):
-                found[number] = self._effect(plan)
-            else:
-                together.append(number)
-        if together:
-            group = [changes[number] for number in together]
-            plan = apply([*group, *(each for change in group for each in self._followers(change))], self.old.plan)
-            effect = self._effect(plan if _is_sound(plan) else self.new.plan)
-            found.update(dict.fromkeys(together, effect))
-        return tuple(found[number] for number in range(len(changes)))
+    def differing(self, plan: Plan) -> dict[str, tuple[Card | None, Card | None]]:
+        """The cards that say something else in this plan, by role: the old one and the new one."""
+        now = self._by_role(plan)
+        pairs = {key: (self.before.get(key), now.get(key)) for key in (*now, *self.before)}
+        return {key: (old, new) for key, (old, new) in pairs.items() if _said(old) != _said(new)}
+
+    def _by_role(self, plan: Plan) -> Mapping[str, Card]:
+        cards = {card.key.removeprefix("card-"): card for card in cards_of(Drafting.of(plan))}
+        return {self.renamed.get(key, key): card for key, card in cards.items()}
+
+
+class _Effects:
+    """Works out what each change brings about by itself; the old side is composed once for all of them."""
+
+    def __init__(self, changes: Sequence[Change], old: Study, new: Study, pairs: Sequence[Pair], cards: _Cards) -> None:
+        self.changes, self.old, self.new, self.cards = changes, old, new, cards
+        self.side = ComposedSide.of(old, entries_of(pairs))
+
+    def by_change(self) -> tuple[Effect, ...]:
+        """In the order of the changes; those that break the plan by themselves share what they do together."""
+        own = {number: self._alone(change) for number, change in enumerate(self.changes)}
+        group = [change for number, change in enumerate(self.changes) if own[number] is None]
+        shared = self._together(group) if group else Effect()
+        return tuple(shared if effect is None else effect for effect in own.values())
+
+    def _alone(self, change: Change) -> Effect | None:
+        """None where the plan does not hold with this change alone."""
+        if change.follows or change.path[0].field in ACCOMPANYING:
+            return Effect()
+        plan = self._with([change])
+        return self._effect(plan) if _is_sound(plan) else None
+
+    def _together(self, changes: Sequence[Change]) -> Effect:
+        plan = self._with(changes)
+        return self._effect(plan if _is_sound(plan) else self.new.plan)
+
+    def _with(self, changes: Sequence[Change]) -> Plan:
+        """The old plan with these changes and the references that follow from them."""
+        return apply([*changes, *(each for change in changes for each in self._followers(change))], self.old.plan)
 
     def _followers(self, change: Change) -> list[Change]:
         if change.kind is not Kind.RENAMED:
             return []
-        key = str(change.before)
-        return [each for each in self.compared.changes if each.follows and _speaks_of(str(each.before), key)]
+        return [each for each in self.changes if each.follows and _speaks_of(str(each.before), str(change.before))]
 
     def _effect(self, plan: Plan) -> Effect:
-        entries = {pair.any.entry.id: pair.any.entry for pair in self.pairs}
-        study = msgspec.structs.replace(self.old, plan=plan)
-        changed = changed_pairs(self.old, study, sorted(entries.values(), key=lambda entry: entry.number))
-        return Effect(
-            documents=tuple(pair.any.path for pair in changed),
-            roles=tuple(self._concerned(_cards(plan))),
+        changed = self.side.differing(msgspec.structs.replace(self.old, plan=plan))
+        return Effect(documents=tuple(pair.any.path for pair in changed), roles=tuple(self.cards.differing(plan)))
+
+
+def _people(
+    compared: Compared, effects: Sequence[Effect], plan: Plan, pairs: Sequence[Pair], cards: _Cards
+) -> Iterator[Briefed]:
+    lines = [line for line in compared.lines if line.section not in ACCOMPANYING]
+    for key, (old, new) in cards.differing(plan).items():
+        card = new or old
+        assert card is not None
+        yield Briefed(
+            key=key,
+            role=card.role,
+            person="" if is_todo(card.person) else card.person,
+            changes=tuple(line.sentence for line in lines if key in effects[line.number].roles),
+            files=tuple(_files(key, plan, pairs)) if new else (),
+            retrain=new is not None and _work(old) != _work(new),
+            gone=new is None,
         )
 
-    def _concerned(self, after: dict[str, Card]) -> Iterator[str]:
-        """The roles whose cards say something else, by their ids in the new plan."""
-        before = {self._now(key): card for key, card in self.before.items()}
-        now = {self._now(key): card for key, card in after.items()}
-        for key in dict.fromkeys((*now, *before)):
-            if _said(before.get(key)) != _said(now.get(key)):
-                yield key
 
-    def _now(self, key: str) -> str:
-        return self.renamed.get(key, key)
-
-    def _people(self, effects: Sequence[Effect]) -> Iterator[Briefed]:
-        before = {self._now(key): card for key, card in self.before.items()}
-        for key in self._concerned(self.after):
-            old, new = before.get(key), self.after.get(key)
-            card = new or old
-            assert card is not None
-            mine = [
-                line
-                for line in self.compared.lines
-                if line.section not in ACCOMPANYING and key in effects[line.number].roles
-            ]
-            yield Briefed(
-                key=key,
-                role=card.role,
-                person="" if is_todo(card.person) else card.person,
-                changes=tuple(line.sentence for line in mine),
-                files=tuple(self._files(key)) if new else (),
-                retrain=new is not None and _work(old) != _work(new),
-                gone=new is None,
-            )
-
-    def _files(self, key: str) -> Iterator[str]:
-        """The card, and what changed of the documents that the role may see."""
-        yield "角色卡"
-        plan = self.new.plan
-        who = viewer(plan, key)
-        for pair in self.pairs:
-            draft = pair.any
-            if draft.entry.id != _CARD and pair.new and who and may_see(plan, who, draft.entry.id):
-                yield draft.body.title
-
-    def _lapsed(self) -> Iterator[Lapsed]:
-        held = set(_standing(self.old, State.VALID))
-        for notice, title, stage, name in _standing(self.new, State.LAPSED):
-            if (notice, title, stage, name) in held:
-                yield Lapsed(notice=notice, title=title, stage=stage, by=name)
-
-    def _training(self, people: Sequence[Briefed]) -> Iterator[str]:
-        """The drill's training for those whose work changed, the teams' own training for teams."""
-        teams = {each.id for each in self.new.plan.organisation.response_teams}
-        workers = [each for each in people if each.retrain]
-        others = [each.role for each in workers if each.key not in teams]
-        if others and self.new.plan.drill.training:
-            yield f"演练培训（{'、'.join(others)}）"
-        if named := [each.role for each in workers if each.key in teams]:
-            yield f"应急处置队伍培训（{'、'.join(named)}）"
+def _files(key: str, plan: Plan, pairs: Sequence[Pair]) -> Iterator[str]:
+    """The card, and what changed of the documents that the role may see."""
+    yield "角色卡"
+    who = viewer(plan, key)
+    for pair in pairs:
+        draft = pair.any
+        if draft.entry.id != _CARD and pair.new and who and may_see(plan, who, draft.entry.id):
+            yield draft.body.title
 
 
-def _cards(plan: Plan) -> dict[str, Card]:
-    return {card.key.removeprefix("card-"): card for card in cards_of(Drafting.of(plan))}
+def _training(plan: Plan, people: Sequence[Briefed]) -> Iterator[str]:
+    """The drill's training for those whose work changed, the teams' own training for teams."""
+    teams = {each.id for each in plan.organisation.response_teams}
+    workers = [each for each in people if each.retrain]
+    others, named = ("、".join(each.role for each in workers if (each.key in teams) is own) for own in (False, True))
+    if others and plan.drill.training:
+        yield f"演练培训（{others}）"
+    if named:
+        yield f"应急处置队伍培训（{named}）"
+
+
+def _reprinted(old: Study, new: Study) -> Iterator[Reprinted]:
+    """The packets to print again, as they are numbered; another version number alone is no difference."""
+    now = labelled_as(new.plan, old.plan)
+    before, after = _marks(old.plan, old), _marks(now, new)
+    for packet in packets(now):
+        if before.get(packet.key) != after[packet.key]:
+            kind = Kind.of(before.get(packet.key), packet)
+            yield Reprinted(key=packet.key, sign=packet.sign, title=packet.title, kind=kind)
+
+
+def _marks(plan: Plan, study: Study) -> Mapping[str, object]:
+    """What each packet holds, by role."""
+    return prepare(plan, study.files.contents, packets(plan)).marks
 
 
 def _said(card: Card | None) -> Card | None:
@@ -203,7 +219,7 @@ def _work(card: Card | None) -> tuple[object, ...]:
 
 
 def _is_sound(plan: Plan) -> bool:
-    return not any(each.severity is Severity.ERROR for each in check(plan).findings)
+    return not any(each.severity is Severity.ERROR for each in check(plan, _DECISIVE).findings)
 
 
 def _speaks_of(text: str, key: str) -> bool:
@@ -215,10 +231,16 @@ def _reissued(pair: Pair) -> Reissued:
     return Reissued(id=draft.entry.id, path=draft.path, title=draft.body.title, kind=pair.kind)
 
 
-def _standing(study: Study, state: State) -> Iterator[tuple[str, str, str, str]]:
-    """The stages of notices that are in this state: notice, its title, the stage, who passed it."""
+def _lapsed(old: Study, new: Study) -> Iterator[Lapsed]:
+    """The approvals that held in the old version and lapsed in the new one."""
+    held = set(_standing(old, State.VALID))
+    return (each for each in _standing(new, State.LAPSED) if each in held)
+
+
+def _standing(study: Study, state: State) -> Iterator[Lapsed]:
+    """The stages of notices that are in this state."""
     run = Run(study)
     for draft in all_drafts(study.plan):
         for each in standings(draft, version_of(run, draft)):
             if each.state is state and each.entry:
-                yield draft.name, draft.job.title, each.stage.title, each.entry.name
+                yield Lapsed(notice=draft.name, title=draft.job.title, stage=each.stage.title, by=each.entry.name)

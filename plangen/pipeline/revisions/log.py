@@ -28,6 +28,7 @@ class Logged(Struct, frozen=True, kw_only=True):
 
 
 def log_project(root: Path) -> Logged:
+    """The revisions of the project at `root`, newest first, with a finding for each tag that was moved."""
     repository, findings = opened_or_findings(root)
     if repository is None:
         return Logged(findings=findings)

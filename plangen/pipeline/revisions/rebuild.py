@@ -57,9 +57,7 @@ def build_revision(
 
 def _refuse_foreign(root: Path, output: Path) -> None:
     """Only a new folder, an empty one, or one that such a build made before."""
-    inside = any(output.is_relative_to(root / part) for part in (SOURCE, TEMPLATES, OUTPUT, ".git"))
-    is_of_a_project = output.name == OUTPUT and (output.parent / SOURCE).is_dir()
-    if inside or is_of_a_project or root.is_relative_to(output):
+    if _is_of_a_project(root, output):
         raise OutInside(path=str(output))
     if not output.exists():
         return
@@ -68,6 +66,12 @@ def _refuse_foreign(root: Path, output: Path) -> None:
     found = sorted(each.name for each in output.iterdir() if each.name != ".lock")
     if found and old_manifest(output) is None:
         raise OutTaken(path=str(output), found=found[0])
+
+
+def _is_of_a_project(root: Path, output: Path) -> bool:
+    """Whether the folder holds the project, is one of its own, or where another project's build goes."""
+    inside = any(output.is_relative_to(root / part) for part in (SOURCE, TEMPLATES, OUTPUT, ".git"))
+    return inside or root.is_relative_to(output) or (output.name == OUTPUT and (output.parent / SOURCE).is_dir())
 
 
 def _studied(root: Path, version: Version) -> Study:

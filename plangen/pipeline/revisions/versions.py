@@ -7,7 +7,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
 from plangen.history.repository import Repository, opened
-from plangen.workspace.project import Files, is_wanted, read_files
+from plangen.workspace.project import Files, is_wanted
 
 WORKING = words("工作文件", "working copy")
 
@@ -23,8 +23,9 @@ class Version(Struct, frozen=True, kw_only=True):
     time: int = 0  # of the commit; of the working copy that of the commit which it came from
 
 
-def working(root: Path, time: int = 0) -> Version:
-    return Version(name=WORKING, files=read_files(root), time=time)
+def working(files: Files, time: int = 0) -> Version:
+    """The files as they lie in the folder, as a version; `time` is that of the commit which they came from."""
+    return Version(name=WORKING, files=files, time=time)
 
 
 def version_of(repository: Repository, name: str) -> Version:
@@ -52,6 +53,6 @@ def opened_or_findings(root: Path) -> tuple[Repository | None, tuple[Finding, ..
     """The repository with at least one commit, or what is in the way."""
     repository, findings = opened(root)
     if repository is not None and repository.head is None:
-        repository.repo.close()
+        repository.close()
         return None, (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
     return repository, findings

@@ -8,7 +8,7 @@ from plangen.changes.change import Kind
 from plangen.changes.segments import Side
 from plangen.changes.wording import Described
 from plangen.diagnostics import words
-from plangen.pipeline.revisions.diff import Compared
+from plangen.pipeline.revisions.comparison import Compared
 from plangen.reporting.style import Style
 
 _STYLE = """
@@ -20,13 +20,6 @@ th{background:#eee}.kind{white-space:nowrap}.added{background:#e6f4e6}.removed{b
 .changed{background:#fff8e1}.moved,.renamed{background:#e3f2fd}del{color:#a00}ins{color:#060}
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}}
 """
-_KINDS = {
-    Kind.ADDED: words("增加", "added"),
-    Kind.REMOVED: words("删除", "removed"),
-    Kind.CHANGED: words("修改", "changed"),
-    Kind.MOVED: words("移动", "moved"),
-    Kind.RENAMED: words("改编号", "renamed"),
-}
 _TITLE = words("修订对照", "Changes")
 _HEADS = tuple(
     words(*pair)
@@ -43,7 +36,6 @@ def change_page(compared: Compared, language: str) -> str:
 
 
 def _lines(compared: Compared, language: str) -> Iterator[str]:
-    assert compared.names is not None
     old, new = (escape(name.say(language)) for name in compared.names)
     colon = Style(language).colon
     title = f"{_TITLE.say(language)}{colon}{old} → {new}"
@@ -62,7 +54,7 @@ def _lines(compared: Compared, language: str) -> Iterator[str]:
     if compared.templates:
         yield f"<h2>{_TEMPLATES.say(language)}</h2>\n<ul>"
         for each in compared.templates:
-            yield f"<li>{_KINDS[Kind(each.kind)].say(language)}{colon}{escape(each.path)}</li>"
+            yield f"<li>{each.kind.words.say(language)}{colon}{escape(each.path)}</li>"
         yield "</ul>"
     yield "</body>\n</html>"
 
@@ -70,7 +62,7 @@ def _lines(compared: Compared, language: str) -> Iterator[str]:
 def _row(line: Described, language: str) -> str:
     before, after = _sides(line, language)
     cells = (
-        f'<td class="kind">{_KINDS[line.kind].say(language)}</td>',
+        f'<td class="kind">{line.kind.words.say(language)}</td>',
         f"<td>{escape(' › '.join(line.place))}</td>",
         f"<td>{escape(line.what)}</td>",
         f"<td>{before}</td>",

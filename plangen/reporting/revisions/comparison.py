@@ -9,9 +9,8 @@ from plangen.changes.segments import Side, shortened
 from plangen.changes.wording import Described
 from plangen.diagnostics import words
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.revisions.diff import Compared
-from plangen.pipeline.revisions.diff import Side as VersionSide
-from plangen.pipeline.revisions.orders import Wrote
+from plangen.pipeline.revisions.comparison import Compared, ReadVersion
+from plangen.pipeline.revisions.diff import Diff
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.consequences import impact_text, impact_tree, redlines_text, redlines_tree
@@ -21,7 +20,6 @@ from plangen.reporting.style import Style, plain
 _COLOURS = {Kind.ADDED: "32", Kind.REMOVED: "31", Kind.CHANGED: "33", Kind.MOVED: "36", Kind.RENAMED: "36"}
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.RENAMED: "="}
 _COME, _GONE = "32", "31"
-_TEMPLATE_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _SAME = words("没有差别", "no difference")
 _HEAD = words("{old} → {new}", "{old} → {new}")
 _TEMPLATES = words("模板", "templates")
@@ -36,70 +34,65 @@ _COUNT = words(
 )
 
 
-def report_comparison(compared: Compared, wrote: Wrote, *, markdown: bool = False) -> Result:
+def report_comparison(diff: Diff, *, markdown: bool = False) -> Result:
     """As text or Markdown; not done where two versions could not be compared.
 
     JSON adds `"old"`, `"new"`, `"same"`, `"records"`, `"changes"`, `"templates"`, `"unread"`, and `"redlines"` and
     `"impact"` where these were wanted.
     """
     return Result(
-        text=partial(_text, compared, wrote, markdown),
-        outcome=Outcome(findings=(*compared.findings, *wrote.findings)),
-        more=partial(_tree, compared, wrote),
-        done=not compared.findings,
+        text=partial(_text, diff, markdown),
+        outcome=Outcome(findings=diff.findings),
+        more=partial(_tree, diff),
+        done=diff.compared is not None,
     )
 
 
-def _text(compared: Compared, wrote: Wrote, markdown: bool, style: Style) -> Iterator[str]:
-    yield from _compared_markdown(compared, style) if markdown else compared_text(compared, style)
-    if wrote.findings:
+def _text(diff: Diff, markdown: bool, style: Style) -> Iterator[str]:
+    if diff.compared:
+        yield from _compared_markdown(diff.compared, style) if markdown else compared_text(diff.compared, style)
+        yield from ("",) if diff.findings else ()
+    if diff.findings:
+        yield from outcome_text(Outcome(findings=diff.findings), style)
+    if diff.redlines and diff.ok:
         yield ""
-        yield from outcome_text(Outcome(findings=wrote.findings), style)
-    if wrote.has_errors:
-        return
-    if wrote.redlines:
+        yield from redlines_text(diff.redlines, style)
+    if diff.impact and diff.ok:
         yield ""
-        yield from redlines_text(wrote.redlines, style)
-    if wrote.impact:
-        yield ""
-        yield from impact_text(wrote.impact, style)
+        yield from impact_text(diff.impact, style)
 
 
-def _tree(compared: Compared, wrote: Wrote, language: str) -> Mapping[str, object]:
-    tree = _sides(compared, language)
-    if wrote.redlines:
-        tree["redlines"] = redlines_tree(wrote.redlines)
-    if wrote.impact and not wrote.has_errors:
-        tree["impact"] = impact_tree(wrote.impact, compared.lines)
+def _tree(diff: Diff, language: str) -> Mapping[str, object]:
+    if diff.compared is None:
+        return {}
+    tree = _sides(diff.compared, language)
+    if diff.redlines:
+        tree["redlines"] = redlines_tree(diff.redlines)
+    if diff.impact and diff.ok:
+        tree["impact"] = impact_tree(diff.impact, diff.compared.lines)
     return tree
 
 
 def _sides(compared: Compared, language: str) -> dict[str, object]:
-    """The two versions and what differs; nothing where they could not be compared."""
-    old, new = compared.old, compared.new
-    if old is None or new is None:
-        return {}
-    names = [side.version.name.say(language) for side in (old, new)]
+    """The two versions and what differs."""
+    sides = (compared.old, compared.new)
     return {
-        "old": _side(old, language),
-        "new": _side(new, language),
+        "old": _side(compared.old, language),
+        "new": _side(compared.new, language),
         "same": compared.same,
         "records": [record_tree(each) for each in compared.records],
         "changes": [change_tree(line, language) for line in compared.lines],
-        "templates": [{"path": each.path, "kind": each.kind} for each in compared.templates],
-        "unread": {name: list(side.unread) for name, side in zip(names, (old, new), strict=True) if side.unread},
+        "templates": [{"path": each.path, "kind": each.kind.value} for each in compared.templates],
+        "unread": {side.version.name.say(language): list(side.unread) for side in sides if side.unread},
     }
 
 
-def _side(side: VersionSide, language: str) -> dict[str, object]:
+def _side(side: ReadVersion, language: str) -> dict[str, object]:
     return {"name": side.version.name.say(language), "commit": side.version.commit or None}
 
 
 def compared_text(compared: Compared, style: Style) -> Iterator[str]:
     """Subject by subject what changed, then the templates and the count."""
-    if compared.names is None:
-        yield from outcome_text(Outcome(findings=compared.findings), style)
-        return
     old, new = compared.names
     yield style.say(_HEAD, old=old, new=new)
     for record in compared.records:
@@ -117,7 +110,7 @@ def compared_text(compared: Compared, style: Style) -> Iterator[str]:
     if compared.templates:
         yield style.paint(style.say(_TEMPLATES), "1")
         for each in compared.templates:
-            yield f"  {_TEMPLATE_SIGNS[each.kind]} {plain(each.path)}"
+            yield f"  {_SIGNS[each.kind]} {plain(each.path)}"
         yield ""
     yield style.say(_COUNT, **_counts(compared))
 
@@ -141,9 +134,6 @@ def change_tree(line: Described, language: str) -> dict[str, object]:
 
 
 def _compared_markdown(compared: Compared, style: Style) -> Iterator[str]:
-    if compared.names is None:
-        yield from outcome_text(Outcome(findings=compared.findings), style)
-        return
     old, new = compared.names
     yield f"# {style.say(_HEAD, old=old, new=new)}"
     yield ""
@@ -160,7 +150,7 @@ def _compared_markdown(compared: Compared, style: Style) -> Iterator[str]:
         yield f"## {style.say(_TEMPLATES)}"
         yield ""
         for each in compared.templates:
-            yield f"- {_TEMPLATE_SIGNS[each.kind]} `{each.path}`"
+            yield f"- {_SIGNS[each.kind]} `{each.path}`"
 
 
 def _grouped(lines: Sequence[Described]) -> Iterator[tuple[str, list[Described]]]:
@@ -192,7 +182,7 @@ def _below(line: Described, style: Style) -> str:
 
 def _unread(compared: Compared, style: Style) -> Iterator[str]:
     for side in (compared.old, compared.new):
-        if side and side.unread:
+        if side.unread:
             yield style.paint(style.say(_UNREAD, version=side.version.name, sections=side.unread), "33;1")
             for each in side.errors:
                 yield f"  {each.at.file}:{each.at.line}: {each.message(style.language)}"

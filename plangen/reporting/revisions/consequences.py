@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
+from plangen.changes.change import Kind
 from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
 from plangen.documents.revisions.rebriefing import Briefed, by_person
 from plangen.pipeline.revisions.impact import Impact
-from plangen.pipeline.revisions.redlining import Redlined, Redlines
+from plangen.pipeline.revisions.redlining import RedlinedFile, Redlines
 from plangen.reporting.style import Style, plain
 
 _KINDS = {
-    "added": words("新增", "new"),
-    "removed": words("不再有", "gone"),
-    "changed": words("修改", "changed"),
+    Kind.ADDED: words("新增", "new"),
+    Kind.REMOVED: words("不再有", "gone"),
+    Kind.CHANGED: words("修改", "changed"),
 }
 
 
@@ -34,7 +35,8 @@ def impact_tree(impact: Impact, lines: tuple[Described, ...]) -> dict[str, objec
     """`{"documents": […], "changes": [{"path", "documents", "roles"}], "people": […], "packets": […], …}`"""
     return {
         "documents": [
-            {"id": each.id, "path": each.path, "title": each.title, "kind": each.kind} for each in impact.documents
+            {"id": each.id, "path": each.path, "title": each.title, "kind": each.kind.value}
+            for each in impact.documents
         ],
         "changes": [
             {
@@ -57,7 +59,8 @@ def impact_tree(impact: Impact, lines: tuple[Described, ...]) -> dict[str, objec
             for each in impact.people
         ],
         "packets": [
-            {"number": each.sign, "role": each.key, "title": each.title, "kind": each.kind} for each in impact.packets
+            {"number": each.sign, "role": each.key, "title": each.title, "kind": each.kind.value}
+            for each in impact.packets
         ],
         "lapsed": [
             {"notice": each.notice, "title": each.title, "stage": each.stage, "by": each.by} for each in impact.lapsed
@@ -83,7 +86,7 @@ def redlines_tree(redlines: Redlines) -> list[dict[str, object]]:
         {
             "path": each.path,
             "title": each.title,
-            "kind": each.kind,
+            "kind": each.kind.value,
             "file": str(each.file) if each.file else None,
             "cells": [
                 {"sheet": cell.sheet, "cell": cell.cell, "before": cell.before, "after": cell.after}
@@ -94,10 +97,10 @@ def redlines_tree(redlines: Redlines) -> list[dict[str, object]]:
     ]
 
 
-def _done(each: Redlined, style: Style) -> str:
+def _done(each: RedlinedFile, style: Style) -> str:
     if each.file:
         return style.say(words("已写修订标记", "redlined"))
-    if each.kind != "changed":
+    if each.kind is not Kind.CHANGED:
         return style.say(_KINDS[each.kind])
     return style.say(words("Excel 没有修订标记，改动的单元格如下", "Excel has no tracked changes; the cells are"))
 

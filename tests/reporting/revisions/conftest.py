@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from plangen.pipeline.demo import demo_history
-from plangen.pipeline.revisions.diff import diff_project
-from plangen.pipeline.revisions.orders import Orders, Wrote, write_all
+from plangen.pipeline.revisions.diff import Orders, diff_project
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.comparison import report_comparison
 
@@ -31,8 +30,6 @@ def compare() -> Callable[..., Result]:
     """The comparison of two versions, by default of the last revision with the working files."""
 
     def made(root: Path, old: str = "", new: str = "", *, markdown: bool = False, **orders: Any) -> Result:
-        compared = diff_project(root, old, new)
-        wrote = write_all(compared, root, Orders(**orders)) if compared.names else Wrote()
-        return report_comparison(compared, wrote, markdown=markdown)
+        return report_comparison(diff_project(root, old, new, Orders(**orders)), markdown=markdown)
 
     return made

@@ -33,7 +33,9 @@ class Tags(HTMLParser):
 
 
 def page(root: Path, old: str = "", new: str = "", language: str = "zh") -> str:
-    return change_page(diff_project(root, old, new), language)
+    compared = diff_project(root, old, new).compared
+    assert compared is not None
+    return change_page(compared, language)
 
 
 @pytest.mark.parametrize(

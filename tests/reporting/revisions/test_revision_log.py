@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from plangen.pipeline.revisions.log import log_project
-from plangen.pipeline.revisions.revise import Wanted, revise_project
+from plangen.pipeline.revisions.proposal import Wanted
+from plangen.pipeline.revisions.revise import revise_project
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.new_revision import report_revision
 from plangen.reporting.revisions.revision_log import report_log

@@ -1,64 +1,26 @@
 """`plangen revise`, `log` and `diff` on a copy of the sample in a repository of its own."""
 
 import datetime
-import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from plangen.errors import UsageProblem
+from plangen.errors import EnvironmentProblem, UsageProblem
+from plangen.history.recording import Recording, record
+from plangen.history.repository import opened
+from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.diff import diff_project
 from plangen.pipeline.revisions.log import log_project
-from plangen.pipeline.revisions.revise import Revised, Wanted, next_version, revise_project
+from plangen.pipeline.revisions.proposal import Wanted, next_version
+from plangen.pipeline.revisions.revise import Revised, revise_project
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime.datetime(2024, 12, 20, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
 DRILL = datetime.date(2024, 12, 10)
 Git = Callable[..., str]
-
-SIGNED = {
-    "!todo 首次编制日期": "2024-11-20",
-    "!todo 编制人": "张编制",
-    "!todo 审核人": "李审核",
-    "!todo 批准人": "王批准",
-    "!todo 生效日期": "2024-12-01",
-}
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "计划"
-    for name in ("source", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    record = folder / "source/revisions/v1.0.yaml"
-    text = record.read_text(encoding="utf-8")
-    for old, new in SIGNED.items():
-        text = text.replace(old, new)
-    record.write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def git(project: Path) -> Git:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    for role in ("AUTHOR", "COMMITTER"):
-        environment |= {f"GIT_{role}_NAME": "李四", f"GIT_{role}_EMAIL": "li@example.com"}
-
-    def run(*arguments: str, folder: Path = project) -> str:
-        done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout.decode()
-
-    run("init", "-q", "-b", "main")
-    run("add", ".")
-    run("commit", "-q", "-m", "first")
-    return run
 
 
 def wanted(**values: object) -> Wanted:
@@ -84,6 +46,13 @@ def edit(project: Path, file: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def compared(project: Path) -> Compared:
+    """The last revision and the folder, side by side."""
+    found = diff_project(project).compared
+    assert found is not None
+    return found
 
 
 def codes(revised: Revised) -> list[str]:
@@ -276,7 +245,7 @@ def test_a_shallow_clone_can_be_compared_and_revised(project: Path, git: Git, tm
     revise_project(project, wanted(), NOW)
     git("clone", "-q", "--depth", "1", f"file://{project}", str(tmp_path / "clone"))
     clone = tmp_path / "clone"
-    assert diff_project(clone).same
+    assert compared(clone).same
     edit(clone, "plan.yaml", "title: ", "title: 年度")
     made = revise_project(
         clone, wanted(reason="other", drill=None, answers=(), effective=datetime.date(2025, 1, 2)), NOW
@@ -296,18 +265,16 @@ def test_a_rewritten_tag_is_noticed(project: Path, git: Git) -> None:
 
 def test_diff_compares_the_last_revision_with_the_folder(project: Path, git: Git) -> None:
     first(project)
-    assert diff_project(project).same
+    assert compared(project).same
     answer_all(project)
     (project / "templates/notices/recall-notice.docx").write_bytes(b"junk")
-    compared = diff_project(project)
-    assert [line.words.zh for line in compared.lines] == [
+    found = compared(project)
+    assert [line.words.zh for line in found.lines] == [
         "组织机构 › 媒体沟通专员：增加所属部门：市场营销部",
         "演练流程 › 信息收集与报告 › 质量初步调查：行动要求 {+先口头报告、后补书面材料，+}初步调查问题产品的批…",
         "演练流程 › 应急处置 › 封堵泄露源头：时限 3小时 → 2小时",
     ]
-    assert [(each.path, each.kind) for each in compared.templates] == [
-        ("templates/notices/recall-notice.docx", "changed")
-    ]
+    assert [(each.path, each.kind) for each in found.templates] == [("templates/notices/recall-notice.docx", "changed")]
     with pytest.raises(UsageProblem):
         diff_project(project, "v9")
 
@@ -316,11 +283,10 @@ def test_a_section_that_cannot_be_read_is_said_and_the_rest_compared(project: Pa
     first(project)
     edit(project, "timeline.yaml", "limit: 3小时", "limit: 2小时")
     edit(project, "evaluation.yaml", "criteria:", "criterea:")
-    compared = diff_project(project)
-    assert compared.new is not None
-    assert compared.new.unread == ("evaluation",)
-    assert [each.at.file for each in compared.new.errors] == ["source/evaluation.yaml"]
-    assert [line.path for line in compared.lines] == ["timeline.phases[response].steps[close-source].limit"]
+    found = compared(project)
+    assert found.new.unread == ("evaluation",)
+    assert [each.at.file for each in found.new.errors] == ["source/evaluation.yaml"]
+    assert [line.path for line in found.lines] == ["timeline.phases[response].steps[close-source].limit"]
 
 
 def test_next_versions() -> None:
@@ -338,3 +304,129 @@ def test_junk_among_the_templates_is_not_recorded(project: Path, git: Git) -> No
     assert [each.code[0] for each in found] == ["W"]
     assert not refused.commit
     assert git("tag").split() == ["v1.0"]
+
+
+BY_HAND = """version: v1.1
+date: 2024-12-20
+reason: 演练后修订，处置时限改短
+chapters: 全文
+summary: 按演练发现的问题修改
+author: 张三
+reviewer: 李四
+approver: 王五
+effective: 2025-01-01
+drill: 2024-12-10
+answers: [f-01, f-02, f-03]
+"""
+ENCODINGS = [("gbk", "\n"), ("gb18030", "\r\n"), ("utf-8", "\r\n"), ("utf-8-sig", "\n"), ("utf-16", "\r\n")]
+
+
+@pytest.mark.parametrize(("encoding", "end"), ENCODINGS)
+def test_a_record_written_by_hand_is_never_encoded_again(project: Path, git: Git, encoding: str, end: str) -> None:
+    """Commit and work tree hold the bytes that somebody saved, and the commit's own texts read right."""
+    first(project)
+    answer_all(project)
+    path, raw = project / "source/revisions/v1.1.yaml", BY_HAND.replace("\n", end).encode(encoding)
+    path.write_bytes(raw)
+    made = revise_project(project, Wanted(version="v1.1", date=datetime.date(2024, 12, 20)), NOW)
+    assert made.commit
+    assert path.read_bytes() == raw
+    assert git("cat-file", "-s", "HEAD:source/revisions/v1.1.yaml").strip() == str(len(raw))
+    assert git("hash-object", "--no-filters", str(path)) == git("rev-parse", "HEAD:source/revisions/v1.1.yaml")
+    assert git("log", "-1", "--format=%an|%s").strip() == "张三|v1.1 演练后修订，处置时限改短"
+    assert "演练后修订，处置时限改短" in git("tag", "-l", "--format=%(contents)", "v1.1")
+    assert git("status", "--porcelain") == ""
+    assert made.text.splitlines() == BY_HAND.splitlines()
+    noted = log_project(project).revisions[0].record
+    assert noted is not None
+    assert noted.author == "张三"
+
+
+def test_line_ends_of_a_record_written_by_hand_are_stored_as_the_attributes_say(project: Path, git: Git) -> None:
+    first(project)
+    answer_all(project)
+    (project / ".gitattributes").write_text("*.yaml text eol=lf\n", encoding="utf-8")
+    path, raw = project / "source/revisions/v1.1.yaml", BY_HAND.replace("\n", "\r\n").encode()
+    path.write_bytes(raw)
+    assert revise_project(project, Wanted(version="v1.1", date=datetime.date(2024, 12, 20)), NOW).commit
+    assert path.read_bytes() == raw
+    assert git("show", "HEAD:source/revisions/v1.1.yaml") == BY_HAND
+    assert git("status", "--porcelain", "source") == ""
+
+
+def test_a_record_that_git_ignores_is_recorded_all_the_same(project: Path, git: Git) -> None:
+    first(project)
+    answer_all(project)
+    (project / ".gitignore").write_text("v1.1.yaml\n", encoding="utf-8")
+    (project / "source/revisions/v1.1.yaml").write_text(BY_HAND, encoding="utf-8")
+    assert revise_project(project, Wanted(version="v1.1", date=datetime.date(2024, 12, 20)), NOW).commit
+    assert git("show", "HEAD:source/revisions/v1.1.yaml") == BY_HAND
+
+
+def test_a_record_that_cannot_be_read_as_text_is_refused_and_kept(project: Path, git: Git) -> None:
+    first(project)
+    answer_all(project)
+    path, raw = project / "source/revisions/v1.1.yaml", "version: v1.1\nreason: 演练\n".encode()[:-2] + b"\xff\n"
+    path.write_bytes(raw)
+    made = revise_project(project, Wanted(version="v1.1", date=datetime.date(2024, 12, 20)), NOW)
+    assert not made.commit
+    assert path.read_bytes() == raw
+
+
+def everything(project: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file below the project, the repository's too, with its bytes and when they were written."""
+    return {
+        path.relative_to(project).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in project.rglob("*")
+        if path.is_file()
+    }
+
+
+def interrupt(project: Path) -> None:
+    """Leave what a run leaves that stops half-way: a journal and objects, but no branch or tag."""
+    repository, _ = opened(project)
+    assert repository is not None
+    lock = project / ".git/packed-refs.lock"
+    lock.touch()
+    with repository, pytest.raises(EnvironmentProblem, match="git-busy"):
+        record(
+            repository,
+            project,
+            Recording(
+                version="v1.1",
+                message="v1.1",
+                author="张三 <>",
+                time=0,
+                offset=0,
+                record_path="source/revisions/v1.1.yaml",
+                record=b"version: v1.1\n",
+                written_by="0.1.0",
+            ),
+        )
+    lock.unlink()
+
+
+def test_a_dry_run_writes_nothing_at_all_and_takes_no_lock_away(project: Path, git: Git) -> None:
+    """Neither the journal of an interrupted run nor git's own lock, such as of a commit that is being written."""
+    first(project)
+    answer_all(project)
+    interrupt(project)
+    (project / ".git/index.lock").touch()
+    before = everything(project)
+    made = revise_project(project, wanted(), NOW, dry_run=True)
+    assert codes(made) == ["G106", "G113"]
+    assert (made.recovered, made.commit) == ("", "")
+    assert everything(project) == before
+
+
+def test_what_was_interrupted_is_undone_but_the_lock_of_another_program_stays(project: Path, git: Git) -> None:
+    first(project)
+    answer_all(project)
+    interrupt(project)
+    (project / ".git/index.lock").touch()
+    assert codes(revise_project(project, wanted(), NOW)) == ["G106"]
+    assert (project / ".git/index.lock").exists()
+    (project / ".git/index.lock").unlink()
+    made = revise_project(project, wanted(), NOW)
+    assert (made.version, codes(made)) == ("v1.1", [])
+    assert git("fsck", "--strict", "--no-dangling") == ""

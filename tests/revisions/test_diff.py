@@ -23,10 +23,11 @@ from plangen.pipeline.building.composing import composed
 from plangen.pipeline.check import study_files
 from plangen.pipeline.notices.approve import Wanted as Approval
 from plangen.pipeline.notices.approve import approve_notice
-from plangen.pipeline.revisions.diff import Compared, diff_project
-from plangen.pipeline.revisions.redlining import studied
-from plangen.pipeline.revisions.revise import Wanted, revise_project
-from plangen.pipeline.revisions.telling import tell
+from plangen.pipeline.revisions.comparison import Compared, study_sides
+from plangen.pipeline.revisions.diff import Orders, diff_project
+from plangen.pipeline.revisions.impact import Impact
+from plangen.pipeline.revisions.proposal import Wanted
+from plangen.pipeline.revisions.revise import revise_project
 from plangen.reporting.progress import Silent
 
 pytestmark = pytest.mark.slow
@@ -112,9 +113,21 @@ def faults(path: Path) -> list[str]:
     return [each.description for each in OpenXmlValidator().validate(path).errors]
 
 
+def compared(project: Path, old: str = "", new: str = "") -> Compared:
+    found = diff_project(project, old, new).compared
+    assert found is not None
+    return found
+
+
+def impact_between(project: Path, old: str = "", new: str = "") -> Impact:
+    found = diff_project(project, old, new, Orders(impact=True)).impact
+    assert found is not None
+    return found
+
+
 @pytest.fixture(scope="module")
 def between(project: Path) -> Compared:
-    return diff_project(project, "v1.0", "v1.1")
+    return compared(project, "v1.0", "v1.1")
 
 
 def test_the_report_on_a_terminal(project: Path) -> None:
@@ -244,8 +257,6 @@ def test_redlines_accepted_are_the_new_documents_and_rejected_the_old(
     written = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     assert written == [path for path in CHANGED if path.endswith(".docx")]
     assert "    IT部门!H10：13:00 → 12:00" in said.splitlines()
-    assert between.old is not None
-    assert between.new is not None
     sides = []
     for side in (between.old, between.new):
         made = composed(study_files(project, side.version.files), DOSSIER, Silent(), None)
@@ -278,7 +289,7 @@ def test_redlines_are_not_written_over_anything_else(project: Path, tmp_path: Pa
 
 
 def test_whom_a_revision_concerns(project: Path, between: Compared) -> None:
-    impact = tell(between, project, None)
+    impact = impact_between(project, "v1.0", "v1.1")
     assert [each.path for each in impact.documents] == CHANGED
     assert [(each.key, each.retrain) for each in impact.people] == [
         ("quality-head", True),
@@ -298,8 +309,7 @@ def test_a_change_that_nobody_has_to_know_concerns_nobody(project: Path, tmp_pat
     copy = tmp_path / "计划"
     shutil.copytree(project, copy)
     edit(copy, "evaluation.yaml", "title: ", "title: 新")
-    compared = diff_project(copy)
-    impact = tell(compared, copy, None)
+    impact = impact_between(copy)
     assert impact.people == ()
     assert impact.training == ()
     assert "10-角色卡.docx" not in [each.path for each in impact.documents]
@@ -321,7 +331,7 @@ def test_changes_that_hold_only_together_are_told_together(project: Path, tmp_pa
         "id: close-source\n        title: 封堵泄露源头\n        owner: it\n",
         "id: close-source\n        title: 封堵泄露源头\n        owner: night-officer\n",
     )
-    impact = tell(diff_project(copy), copy, None)
+    impact = impact_between(copy)
     new = next(each for each in impact.people if each.key == "night-officer")
     assert (new.person, new.retrain) == ("值班甲", True)
 
@@ -330,7 +340,7 @@ def test_errors_in_a_version_are_said_and_nothing_is_written(project: Path, tmp_
     copy = tmp_path / "计划"
     shutil.copytree(project, copy)
     edit(copy, "timeline.yaml", "owner: it\n", "owner: nobody\n")
-    assert studied(diff_project(copy), copy).pair is None
+    assert study_sides(compared(copy), copy).pair is None
     code, out, _ = plangen(copy, "--redline", "对照", "--impact", "名单.xlsx")
     assert code == 1
     assert "nobody" in out
@@ -365,9 +375,9 @@ def test_approvals_that_a_change_makes_lapse(project: Path, tmp_path: Path) -> N
     assert approve_notice(copy, asked).written
     git(copy, "add", ".")
     git(copy, "commit", "-q", "-m", "approved")
-    assert tell(diff_project(copy, "HEAD"), copy, None).lapsed == ()
+    assert impact_between(copy, "HEAD").lapsed == ()
     edit(copy, "scenarios/product-quality.yaml", "壶体底座异常发热", "壶体底座可能异常发热")
-    impact = tell(diff_project(copy, "HEAD"), copy, None)
+    impact = impact_between(copy, "HEAD")
     assert [(each.notice, each.stage, each.by) for each in impact.lapsed] == [(notice, "起草", "赵起草")]
     assert {each.id for each in impact.documents} == {"notices"}
 
@@ -403,7 +413,7 @@ def test_another_id_concerns_nobody(project: Path, tmp_path: Path) -> None:
     for path in (copy / "source").rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("media-liaison-officer", "media-officer"), encoding="utf-8")
-    impact = tell(diff_project(copy), copy, None)
+    impact = impact_between(copy)
     assert impact.people == ()
     assert "10-角色卡.docx" not in [each.path for each in impact.documents if each.id == "role-cards"]
 

@@ -1,0 +1,75 @@
+"""The record of a revision as YAML: what people said and what the program knows."""
+
+import json
+from collections.abc import Sequence
+
+from plangen.changes.wording import Described
+from plangen.pipeline.revisions.comparison import Compared
+from plangen.pipeline.revisions.proposal import REASONS, Proposal
+from plangen.version import VERSION
+from plangen.workspace.project import TEMPLATES
+
+_HEAD = (
+    "# yaml-language-server: $schema=../.schema/revision.schema.json\n"
+    "# 修订记录：由 plangen revise 写入，与同名标签一起构成一个版本。\n\n"
+)
+_MOST_SUMMED_UP = 12  # changes that a summary names one by one
+
+
+def record_text(proposal: Proposal) -> str:
+    """The whole file, in UTF-8 once it is written; the same proposal gives the same text."""
+    values = {**_said(proposal), **_known(proposal)}
+    # JSON is YAML: whatever people type stays what it is.
+    said = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items() if value is not None}
+    return _HEAD + "".join(f"{key}: {value}\n" for key, value in said.items())
+
+
+def _said(proposal: Proposal) -> dict[str, object]:
+    """What people said, with what changed where they said nothing of it."""
+    wanted, compared = proposal.wanted, proposal.compared
+    lines, templates = (compared.lines, _template_sentences(compared)) if compared else ((), ())
+    return {
+        "version": proposal.version,
+        "date": wanted.date.isoformat(),
+        "reason": REASONS.get(wanted.reason, wanted.reason) + (f"：{wanted.note}" if wanted.note else ""),
+        "chapters": wanted.chapters or _chapters(lines, templates),
+        "summary": wanted.summary or _summary(lines, templates, first=proposal.last is None),
+        "author": wanted.author,
+        "reviewer": wanted.reviewer,
+        "approver": wanted.approver,
+        "effective": wanted.effective.isoformat() if wanted.effective else "",
+    }
+
+
+def _known(proposal: Proposal) -> dict[str, object]:
+    """What it follows and answers; None for what it does not say."""
+    wanted, last = proposal.wanted, proposal.last
+    return {
+        "drill": wanted.drill.isoformat() if wanted.drill else None,
+        "answers": list(wanted.answers) or None,
+        "deferred": [{"finding": name, "reason": why} for name, why in wanted.deferred.items()] or None,
+        "follows": last.commit if last else None,
+        "written_by": VERSION,
+    }
+
+
+def _chapters(lines: Sequence[Described], templates: Sequence[str]) -> str:
+    subjects = [*(line.subject for line in lines), *(("模板",) if templates else ())]
+    return "、".join(dict.fromkeys(subjects)) or "全文"
+
+
+def _summary(lines: Sequence[Described], templates: Sequence[str], *, first: bool) -> str:
+    if first:
+        return "首次记录"
+    every = [*(line.sentence for line in lines), *templates]
+    more = f"；另有{len(every) - _MOST_SUMMED_UP}处修改" if len(every) > _MOST_SUMMED_UP else ""
+    return "；".join(every[:_MOST_SUMMED_UP]) + more
+
+
+def _template_sentences(compared: Compared) -> tuple[str, ...]:
+    """What became of each template, called by the notice that is made from it."""
+    names = {each.path: f"模板文件“{each.path.removeprefix(f'{TEMPLATES}/')}”" for each in compared.templates}
+    for plan in (compared.old.plan, compared.new.plan):
+        notices = plan.communication.notices if "communication" not in plan.missing else ()
+        names |= {f"{TEMPLATES}/notices/{each.template}": f"通知模板“{each.title}”" for each in notices}
+    return tuple(f"{each.kind.words.zh}{names[each.path]}" for each in compared.templates)

@@ -1,0 +1,129 @@
+"""Files that a command writes where it is told to: made again as often as asked, never over anything of the user's.
+
+A file is plangen's own as long as it holds, byte for byte, what plangen wrote there. A register in the project
+remembers that by hash, as the manifest does for the dossier; whatever is not in it counts as the user's: an edited
+file, one from elsewhere, and with the register gone every file, which errs on the safe side.
+"""
+
+import itertools
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.errors import PageTaken, RedlineTaken, SheetTaken, TableTaken
+from plangen.workspace.atomic import trouble, write_atomically
+from plangen.workspace.manifest import digest
+from plangen.workspace.project import OUTPUT
+
+REGISTER = f"{OUTPUT}/.written"
+
+Taken = type[PageTaken | RedlineTaken | SheetTaken | TableTaken]
+
+
+def is_replaceable(path: Path, raw: bytes, is_ours: Callable[[bytes], bool]) -> bool:
+    """Whether `raw` may be put at `path`: nothing stands there, or just that, or what `is_ours` and may be written."""
+    try:
+        old = path.read_bytes()
+        return old == raw or (bool(path.stat().st_mode & stat.S_IWUSR) and is_ours(old))
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:  # a folder, or what may not even be read
+        return False
+
+
+def free_beside(path: Path, word: str, is_free: Callable[[Path], bool] = lambda name: not name.exists()) -> Path:
+    """A name beside `path` that is free: 甲（手工修改）.docx, 甲（手工修改2）.docx …"""
+    numbers = itertools.chain([""], map(str, itertools.count(2)))
+    names = (path.with_name(f"{path.stem}（{word}{number}）{path.suffix}") for number in numbers)
+    return next(name for name in names if is_free(name))
+
+
+def write_unless_taken(path: Path, raw: bytes, taken: Taken, is_ours: Callable[[bytes], bool]) -> None:
+    """Write `raw` to `path`.
+
+    Raises:
+        UsageProblem: `taken` where something stands there that may not be replaced.
+        EnvironmentProblem: Unwritable, DiskFull, InTheWay.
+    """
+    if not is_replaceable(path, raw, is_ours):
+        raise taken(path=str(path))
+    write_atomically(path, raw)
+
+
+class OwnFiles(Struct, frozen=True):
+    """What plangen wrote for the project at `root` beside its dossier: which bytes to which place."""
+
+    root: Path
+
+    def knows(self, path: Path, raw: bytes) -> bool:
+        """Whether plangen wrote just these bytes to `path`."""
+        return self._mark(path, raw) in self._marks()
+
+    def may_replace(self, path: Path, raw: bytes) -> bool:
+        """Whether `raw` may be put at `path` without anything of the user's being lost."""
+        return is_replaceable(path, raw, lambda old: self.knows(path, old))
+
+    def write(self, path: Path, raw: bytes, taken: Taken) -> None:
+        """Write `raw` to `path` and remember it.
+
+        Raises:
+            UsageProblem: `taken` where something stands there that is not plangen's own.
+            EnvironmentProblem: Unwritable, DiskFull, InTheWay.
+        """
+        write_unless_taken(path, raw, taken, lambda old: self.knows(path, old))
+        self.note(path, raw)
+
+    def write_aside(self, path: Path, raw: bytes, word: str) -> Path | None:
+        """Write `raw` to `path` and remember it; what stood there and is not plangen's own is kept under another name.
+
+        That name, with `word` in it, is returned; None where nothing had to be kept.
+
+        Raises:
+            EnvironmentProblem: Unwritable, DiskFull, InTheWay.
+        """
+        kept = None
+        if not self.may_replace(path, raw):
+            try:
+                kept = path.rename(free_beside(path, word))
+            except OSError as error:
+                raise trouble(error)(path=str(path)) from error
+        write_atomically(path, raw)
+        self.note(path, raw)
+        return kept
+
+    def write_next(self, path: Path, raw: bytes, word: str) -> Path:
+        """Write `raw` beside `path` under the first name with `word` in it that may be taken, and remember it.
+
+        Raises:
+            EnvironmentProblem: Unwritable, DiskFull.
+        """
+        goal = free_beside(path, word, lambda name: self.may_replace(name, raw))
+        write_atomically(goal, raw)
+        self.note(goal, raw)
+        return goal
+
+    def note(self, path: Path, raw: bytes) -> None:
+        """Remember that `path` holds what plangen wrote; where that cannot be kept, the file counts as the user's."""
+        mark, file = self._mark(path, raw), self.root / REGISTER
+        if mark in self._marks():
+            return
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("ab") as lines:
+                lines.write(f"{mark}\n".encode())
+        except OSError:  # a project that is only read
+            return
+
+    def _mark(self, path: Path, raw: bytes) -> str:
+        """One hash of place and bytes; the place from the project where it lies within, so that both may move."""
+        place, root = path.parent.resolve() / path.name, self.root.resolve()
+        shown = place.relative_to(root) if place.is_relative_to(root) else place
+        return digest(f"{shown.as_posix()}\0{digest(raw)}".encode())
+
+    def _marks(self) -> frozenset[str]:
+        try:
+            return frozenset((self.root / REGISTER).read_text(encoding="ascii", errors="replace").splitlines())
+        except OSError:
+            return frozenset()

@@ -1,0 +1,44 @@
+"""The manifest is read back as it was written; whatever else lies in its place is not ours."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plangen.workspace.manifest import Entry, Manifest, parse, render
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+ENTRIES = st.builds(
+    Entry,
+    document=TEXTS,
+    title=TEXTS,
+    sha256=TEXTS,
+    fingerprint=TEXTS,
+    copy=st.integers(0, 99),
+)
+MANIFESTS = st.builds(
+    Manifest, plangen=TEXTS, plan=TEXTS, revision=TEXTS, files=st.dictionaries(TEXTS, ENTRIES, max_size=4)
+)
+
+
+@given(MANIFESTS)
+def test_a_manifest_is_read_back_as_it_was_written(manifest: Manifest) -> None:
+    """Law: nothing of it is lost, and the same manifest gives the same bytes."""
+    raw = render(manifest)
+    assert parse(raw) == manifest
+    assert render(manifest) == raw
+
+
+@given(MANIFESTS)
+def test_the_order_of_files_is_no_matter(manifest: Manifest) -> None:
+    turned = Manifest(
+        plangen=manifest.plangen,
+        plan=manifest.plan,
+        revision=manifest.revision,
+        files=dict(reversed(manifest.files.items())),
+    )
+    assert render(turned) == render(manifest)
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"{}", b'{"version": 1}', b"\xff", b'{"files": []}'])
+def test_what_is_no_manifest_counts_as_none(raw: bytes) -> None:
+    assert parse(raw) is None
