@@ -48,7 +48,10 @@ def read(folder: Path, root: Path) -> Nearest:
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for path in folder.glob("data*"):
         data = coverage.CoverageData(basename=str(path))
-        data.read()
+        try:
+            data.read()
+        except coverage.CoverageException:
+            continue  # of a process that a test killed while it wrote
         for file in data.measured_files():
             module = Path(file).relative_to(root).as_posix()
             for line, tests in data.contexts_by_lineno(file).items():

@@ -173,6 +173,7 @@ def test_the_plugin_learns_which_sound_test_runs_which_line(bench: Bench) -> Non
         "from plangen.model.limit import allowed\ndef test_broken(): assert not allowed(1)\n", encoding="utf-8"
     )
     assert bench.pytest("-p", "nearest", seconds=60, settings={nearest.FOLDER: raw}) == 1
+    (raw / "data.killed").write_bytes(b"SQLite format 3\0 and no more")
     known = nearest.read(raw, bench.root)
     test = "tests/model/test_limit.py::test_"
     assert set(known.runs[MODULE][3]) == {test + name for name in ("low", "edge", "crash", "refused", "golden")}
