@@ -15,7 +15,7 @@ from typing import Any
 from plangen.office.pdf import convert as pdf
 from plangen.pipeline.building import office_program
 from plangen.pipeline.packets.packet import packet_project
-from plangen.pipeline.packets.records import Wanted
+from plangen.pipeline.packets.records import WantedPackets
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ def main() -> None:
             return honest(documents, *arguments, **named)
 
         setattr(office_program, "convert", noted)  # noqa: B010  # not exported
-        whole = _seconds(lambda: packet_project(project, Wanted(), Silent()))
+        whole = _seconds(lambda: packet_project(project, WantedPackets(), Silent()))
         parts = max(converted, key=lambda documents: sum(map(len, documents.values())))
         bare = _seconds(lambda: honest(parts, office_program.required(office_program.find_office(project)).program))
         print(f"bare conversion of {len(parts)} parts  {bare:6.2f} s")

@@ -43,7 +43,7 @@ _WORDS = {
 }
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class FieldStep(Struct, frozen=True, kw_only=True):
     """One step down: to a field, or to an item of the list that the field holds."""
 
     field: str  # the key in YAML; the name of a section at the top
@@ -51,7 +51,7 @@ class Step(Struct, frozen=True, kw_only=True):
     item: str = ""  # the item's id, or its number from 1
 
 
-Path: TypeAlias = tuple[Step, ...]
+Path: TypeAlias = tuple[FieldStep, ...]
 
 
 class Change(Struct, frozen=True, kw_only=True):

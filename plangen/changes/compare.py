@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from plangen.changes.change import Change, Kind, Path, Step
+from plangen.changes.change import Change, Kind, Path, FieldStep
 from plangen.changes.pairing import item_name, paired
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Field, Record, fields
@@ -22,7 +22,7 @@ def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
             found += _items((), section.name, before[section.name], after[section.name])
         else:
             ours, theirs = (next(iter(side[section.name]), None) for side in (before, after))
-            found += _single((Step(field=section.name),), ours, theirs)
+            found += _single((FieldStep(field=section.name),), ours, theirs)
     return tuple(_marked(_moved_elsewhere(found)))
 
 
@@ -49,11 +49,11 @@ def _record(path: Path, old: Record, new: Record) -> Iterator[Change]:
         if field.many:
             yield from _items(path, name, before, after)
         elif _holds_record(field):
-            yield from _single((*path, Step(field=name)), before, after)
+            yield from _single((*path, FieldStep(field=name)), before, after)
         elif name == "id":
             yield Change(kind=Kind.RENAMED, path=path, before=before, after=after)
         else:
-            yield Change(kind=Kind.of(before, after), path=(*path, Step(field=name)), before=before, after=after)
+            yield Change(kind=Kind.of(before, after), path=(*path, FieldStep(field=name)), before=before, after=after)
 
 
 def _holds_record(field: Field) -> bool:
@@ -78,8 +78,8 @@ def _items(path: Path, name: str, old: Sequence[object], new: Sequence[object]) 
         yield Change(kind=Kind.ADDED, path=here, after=new[position], position=position)
 
 
-def _step(name: str, index: int, item: object) -> Step:
-    return Step(field=name, index=index, item=item_name(item) or str(index + 1))
+def _step(name: str, index: int, item: object) -> FieldStep:
+    return FieldStep(field=name, index=index, item=item_name(item) or str(index + 1))
 
 
 def _moved_elsewhere(changes: Sequence[Change]) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.changes.change import Change, Kind, Path, Step, written
+from plangen.changes.change import Change, Kind, Path, FieldStep, written
 from plangen.changes.pairing import item_title
 from plangen.changes.segments import Segment, inline, segments, shortened
 from plangen.diagnostics import Words, words
@@ -130,7 +130,7 @@ def described(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Describe
 class _Stop(Struct, frozen=True, kw_only=True):
     """What a step of a path leads to."""
 
-    step: Step
+    step: FieldStep
     field: Field
     value: object
     called: str  # what people call the value; nothing where it has no name
@@ -202,7 +202,7 @@ class _Teller:
             holder = value
         return tuple(found)
 
-    def _value(self, holder: object, step: Step) -> object:
+    def _value(self, holder: object, step: FieldStep) -> object:
         if isinstance(holder, Record):
             value = getattr(holder, step.field, None)
         else:

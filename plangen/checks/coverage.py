@@ -95,7 +95,7 @@ _MARKED = Words("标记为该要素的文字", "a passage marked as it")
 _LONGEST = 40  # characters of a passage in a list
 
 
-class State(StrEnum):
+class ProofState(StrEnum):
     COVERED = "covered"
     UNFILLED = "unfilled"  # printed, but a fact is still to be filled in
     ABSENT = "absent"  # the template does not print it
@@ -104,11 +104,11 @@ class State(StrEnum):
 
 
 STATES = {
-    State.COVERED: Words("已载明", "covered"),
-    State.UNFILLED: Words("待填写", "to be filled in"),
-    State.ABSENT: Words("缺少", "missing"),
-    State.LEFT_OUT: Words("有意不载", "left out"),
-    State.NOT_YET: Words("尚未施行", "not yet in force"),
+    ProofState.COVERED: Words("已载明", "covered"),
+    ProofState.UNFILLED: Words("待填写", "to be filled in"),
+    ProofState.ABSENT: Words("缺少", "missing"),
+    ProofState.LEFT_OUT: Words("有意不载", "left out"),
+    ProofState.NOT_YET: Words("尚未施行", "not yet in force"),
 }
 
 
@@ -137,7 +137,7 @@ class Proof(Struct, frozen=True, kw_only=True):
     """What became of one element in one notice."""
 
     element: Element
-    state: State
+    state: ProofState
     covered_by: tuple[str, ...] = ()  # fields that are printed and passages that stand there
     marked: str = ""  # the text of a passage that is marked as this element
     lacking: tuple[str, ...] = ()  # fields and passages that are not there
@@ -148,7 +148,7 @@ class Proof(Struct, frozen=True, kw_only=True):
     def is_met(self) -> bool:
         """Whether a notice may go out as far as this element is concerned; a gap never may."""
         is_required = self.element.duty == "必须"
-        return self.state is not State.UNFILLED and not (self.state is State.ABSENT and is_required)
+        return self.state is not ProofState.UNFILLED and not (self.state is ProofState.ABSENT and is_required)
 
 
 def prove(elements: Elements, notice: Notice, facts: Names, template: Printed) -> tuple[Proof, ...]:
@@ -164,15 +164,15 @@ def prove(elements: Elements, notice: Notice, facts: Names, template: Printed) -
 
 def explained(proof: Proof) -> Words:
     """By what an element is covered, what is missing, or why it is left out."""
-    if proof.state is State.COVERED:
+    if proof.state is ProofState.COVERED:
         marked = (Words(f"“{_short(proof.marked)}”", f"'{_short(proof.marked)}'"),) if proof.marked else ()
         return _listed((*map(_called, proof.covered_by), *marked))
-    if proof.state is State.UNFILLED:
+    if proof.state is ProofState.UNFILLED:
         return Words(f"待填写：{'、'.join(proof.unfilled)}", f"to be filled in: {', '.join(proof.unfilled)}")
     if proof.left_out is not None:
         reason, by = proof.left_out.reason, proof.left_out.by
         return Words(f"{reason}（{by}）", f"{reason} ({by})")
-    if proof.state is State.ABSENT:
+    if proof.state is ProofState.ABSENT:
         lacking = _listed(map(_called, proof.lacking)) if proof.lacking else _MARKED
         return Words(f"缺少：{lacking.zh}", f"missing: {lacking.en}")
     begins = proof.element.effective_from
@@ -187,13 +187,13 @@ def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator
         element = proof.element
         at = Place(file=template, path=f"notices[{notice}].elements[{element.id}]")
         values: dict[str, object] = {"notice": notice, "element": element.title}
-        if proof.state is State.ABSENT:
+        if proof.state is ProofState.ABSENT:
             rule = ABSENT if element.duty == "必须" else ABSENT_CUSTOMARY
             wanted = tuple(map(_called, proof.lacking)) or (_MARKED,)
             yield Finding(rule=rule, at=at, values={**values, "id": element.id, "wanted": wanted})
-        elif proof.state is State.UNFILLED:
+        elif proof.state is ProofState.UNFILLED:
             yield Finding(rule=NO_FACT, at=at, values={**values, "fields": proof.unfilled})
-        elif proof.state is State.NOT_YET and isinstance(element.effective_from, datetime.date):
+        elif proof.state is ProofState.NOT_YET and isinstance(element.effective_from, datetime.date):
             yield Finding(rule=NOT_YET, at=at, values={**values, "date": day(element.effective_from)})
     count = sum(not proof.element.confirmed for proof in every)
     if count:
@@ -212,8 +212,8 @@ def _proof(
         covered_by=seen.covered,
         marked=seen.marked,
         lacking=seen.lacking,
-        unfilled=seen.unfilled if state is State.UNFILLED else (),
-        left_out=left_out if state is State.LEFT_OUT else None,
+        unfilled=seen.unfilled if state is ProofState.UNFILLED else (),
+        left_out=left_out if state is ProofState.LEFT_OUT else None,
     )
 
 
@@ -254,12 +254,12 @@ def _seen(element: Element, facts: Names, template: Printed) -> _Seen:
     )
 
 
-def _state(seen: _Seen, left_out: LeftOut | None, date: datetime.date | None) -> State:
+def _state(seen: _Seen, left_out: LeftOut | None, date: datetime.date | None) -> ProofState:
     if seen.is_said:
-        return State.UNFILLED if seen.is_open else State.COVERED
+        return ProofState.UNFILLED if seen.is_open else ProofState.COVERED
     if left_out is not None and left_out.reasoned:
-        return State.LEFT_OUT
-    return State.ABSENT if seen.element.in_force(date) else State.NOT_YET
+        return ProofState.LEFT_OUT
+    return ProofState.ABSENT if seen.element.in_force(date) else ProofState.NOT_YET
 
 
 def _stands(passage: str, template: Printed) -> bool:

@@ -50,10 +50,10 @@ def approve(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    from plangen.pipeline.notices.approve import Wanted, approve_notice
+    from plangen.pipeline.notices.approve import WantedApproval, approve_notice
     from plangen.reporting.notices.steps import report_approval
 
-    wanted = Wanted(notice=notice, stage=stage, by=by, name=name, date=date, note=note)
+    wanted = WantedApproval(notice=notice, stage=stage, by=by, name=name, date=date, note=note)
     return console.report(
         report_approval(approve_notice(console.root(project), wanted, dry_run=dry_run)), as_json=as_json
     )
@@ -131,9 +131,9 @@ def issue(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    from plangen.pipeline.notices.issue import Order, issue_notice
+    from plangen.pipeline.notices.issue import IssueOrder, issue_notice
     from plangen.reporting.notices.steps import report_issue
 
-    order = Order(notice=notice, time=time, by=by, name=name, channels=channels, correction=correction)
+    order = IssueOrder(notice=notice, time=time, by=by, name=name, channels=channels, correction=correction)
     done = issue_notice(console.root(project), order, folder=out, dry_run=dry_run)
     return console.report(report_issue(done), as_json=as_json)

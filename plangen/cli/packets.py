@@ -44,13 +44,13 @@ def packet(
     as_json: bool,
 ) -> int:
     from plangen.pipeline.packets.packet import packet_project, packet_roles
-    from plangen.pipeline.packets.records import Wanted
+    from plangen.pipeline.packets.records import WantedPackets
     from plangen.reporting.packet_list import report_packets, report_roles
 
     root = console.root(project)
     if not roles and not every:
         return console.report(report_roles(*packet_roles(root), strict=strict), as_json=as_json)
-    wanted = Wanted(roles=() if every else roles, copies=dict(copies), out=out)
+    wanted = WantedPackets(roles=() if every else roles, copies=dict(copies), out=out)
     packed = packet_project(root, wanted, console.progress(), strict=strict)
     return console.report(report_packets(packed, strict=strict), as_json=as_json)
 

@@ -12,7 +12,7 @@ from plangen.cli.options import DATE, JSON, PROJECT, TEXT, Parameter, command, f
 from plangen.cli.words import Phrase
 
 if TYPE_CHECKING:
-    from plangen.pipeline.revisions.proposal import Wanted
+    from plangen.pipeline.revisions.proposal import WantedRevision
 
 _REASONS = {"演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
 _REASON = click.Choice([*_REASONS, *_REASONS.values()])
@@ -112,12 +112,12 @@ def revise(
     interactive: bool,
     as_json: bool,
 ) -> int:
-    from plangen.pipeline.revisions.proposal import Wanted
+    from plangen.pipeline.revisions.proposal import WantedRevision
     from plangen.pipeline.revisions.revise import revise_project
     from plangen.reporting.revisions.new_revision import report_revision
 
     now = datetime.datetime.now().astimezone()
-    wanted = Wanted(
+    wanted = WantedRevision(
         version=version.strip(),
         reason=_REASONS.get(reason or "", reason or ""),
         note=note.strip(),
@@ -138,7 +138,7 @@ def revise(
     return console.report(report_revision(revised), as_json=as_json)
 
 
-def _ask(console: Console, wanted: "Wanted", today: datetime.date) -> "Wanted":
+def _ask(console: Console, wanted: "WantedRevision", today: datetime.date) -> "WantedRevision":
     """`wanted` with answers to what was left open."""
     from msgspec.structs import replace
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from plangen.history.founding import add_lines, found
 from plangen.office.ooxml.package import with_text
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.revisions.proposal import Wanted
+from plangen.pipeline.revisions.proposal import WantedRevision
 from plangen.pipeline.revisions.revise import revise_project
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.starter import copy_starter
@@ -39,14 +39,14 @@ class _Edit(Struct, frozen=True):
 class _Step(Struct, frozen=True, kw_only=True):
     """Edits, and the revision that records them."""
 
-    wanted: Wanted
+    wanted: WantedRevision
     edits: tuple[_Edit, ...]
 
 
 _RECORD, _TIMELINE, _POSTS = "source/revisions/v1.0.yaml", "source/timeline.yaml", "source/organisation.yaml"
 _STEPS = (
     _Step(
-        wanted=Wanted(date=datetime.date(2024, 11, 20)),
+        wanted=WantedRevision(date=datetime.date(2024, 11, 20)),
         edits=(
             _Edit(_RECORD, "!todo 首次编制日期", "2024-11-20"),
             _Edit(_RECORD, "!todo 生效日期", "2024-12-01"),
@@ -56,7 +56,7 @@ _STEPS = (
         ),
     ),
     _Step(
-        wanted=Wanted(
+        wanted=WantedRevision(
             reason="drill",
             note="根据演练问题清单修订",
             drill=_DRILL,
@@ -82,7 +82,7 @@ _STEPS = (
         ),
     ),
     _Step(
-        wanted=Wanted(
+        wanted=WantedRevision(
             reason="law",
             note="法务部对照现行法律法规复核召回公告和发布内容",
             date=datetime.date(2025, 3, 3),
@@ -102,7 +102,7 @@ _STEPS = (
         ),
     ),
     _Step(
-        wanted=Wanted(
+        wanted=WantedRevision(
             reason="organisation",
             note="明确媒体沟通专员的归属，调整舆情工作分工",
             date=datetime.date(2025, 6, 10),

@@ -31,7 +31,7 @@ from plangen.workspace.project import OUTPUT, SOURCE, Files, read_files
 _TYPED = re.compile(r"(?:PLANGEN\s+)?([0-9A-Fa-f]{12})")  # as printed, or as the QR code says it
 
 
-class State(StrEnum):
+class CopyState(StrEnum):
     """What a copy is."""
 
     CURRENT = "current"
@@ -60,7 +60,7 @@ class Verified(Struct, frozen=True, kw_only=True):
     """What was found out."""
 
     fingerprint: str
-    state: State
+    state: CopyState
     mark: Belonging | None = None
     current: str = ""  # the fingerprint that the same document or copy has now
     revision: str = ""  # the plan's now
@@ -80,15 +80,15 @@ def verify_project(root: Path, what: str) -> Verified:
     mark, raw = _asked(root, what)
     if found := now.belonging(mark):
         edited = raw is not None and _is_edited(root, mark, raw)
-        state = State.EDITED if edited else State.CURRENT
+        state = CopyState.EDITED if edited else CopyState.CURRENT
         return Verified(fingerprint=mark, state=state, mark=found, current=mark, revision=plan.version)
     unread: list[str] = []
     older = (each.belonging(mark) for each in _recorded(root, unread))
     before = next((found for found in older if found), None) or _built(root).get(mark)
     if before is None:
-        return Verified(fingerprint=mark, state=State.UNKNOWN, revision=plan.version, unread=tuple(unread))
+        return Verified(fingerprint=mark, state=CopyState.UNKNOWN, revision=plan.version, unread=tuple(unread))
     current = now.of(before.lineage)
-    return Verified(fingerprint=mark, state=State.STALE, mark=before, current=current, revision=plan.version)
+    return Verified(fingerprint=mark, state=CopyState.STALE, mark=before, current=current, revision=plan.version)
 
 
 class Fingerprints:

@@ -17,7 +17,7 @@ from plangen.reading import shape_rules as rules
 from plangen.reading.places import Written
 from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, WIDE_COLON
 from plangen.reading.text import is_odd_space
-from plangen.reading.tree import Entry, Items, Keyed, Node, Scalar
+from plangen.reading.tree import Items, Keyed, MapEntry, Node, Scalar
 
 INT_EXPECTED = Words("整数，例如 3，不带单位", "a whole number such as 3, without a unit")
 BOOL_EXPECTED = Words("true（是）或 false（否）", "true or false")
@@ -77,7 +77,7 @@ class _Shape:
                 self.report(rules.MISSING, at.place(name), title=field.title, key=name, record=title_of(record))
         return None if self.errors > before else record(**values)
 
-    def _unknown(self, entries: Mapping[str, Entry], record: type[Record], at: Written) -> tuple[str, ...]:
+    def _unknown(self, entries: Mapping[str, MapEntry], record: type[Record], at: Written) -> tuple[str, ...]:
         """Reports the unknown keys; the known ones that were meant."""
         known = fields(record)
         free = {field.title: name for name, field in known.items() if name not in entries}
@@ -234,7 +234,7 @@ def _keys(known: Iterable[Field]) -> Words:
     )
 
 
-def _is_bare(entry: Entry) -> bool:
+def _is_bare(entry: MapEntry) -> bool:
     """Whether a key stands alone, as {title：甲} between braces does."""
     return isinstance(entry.value, Scalar) and entry.value.is_blank and entry.key.plain
 

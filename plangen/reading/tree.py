@@ -61,7 +61,7 @@ class Items(Struct):
     end: Any
 
 
-class Entry(Struct, gc=False):
+class MapEntry(Struct, gc=False):
     """A key with its value."""
 
     key: Scalar
@@ -71,7 +71,7 @@ class Entry(Struct, gc=False):
 class Keyed(Struct):
     """Keys and values, in the order they are written."""
 
-    entries: dict[str, Entry]
+    entries: dict[str, MapEntry]
     flow: bool
     start: Any
     end: Any
@@ -334,19 +334,19 @@ class _Builder:
             self._report(rules.KEY_IS_NO_TEXT, _Span(node.start, node.end))
             self._keys[-1] = Scalar("", False, False, node.start, node.end)
 
-    def _put_entry(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
+    def _put_entry(self, entries: dict[str, MapEntry], key: Scalar, value: Node) -> None:
         name = key.text
         span = _Span(key.start, key.end)
         if key.plain and _TIGHT_DASH.match(name):
             dash = self._text.place(key.start.line, key.start.column)
             self.findings.append(Finding(rule=NO_SPACE, at=dash, values={"mark": "-"}))
-            entries[name] = Entry(key, value)
+            entries[name] = MapEntry(key, value)
         elif name == "<<" and key.plain:
             self._report(rules.MERGE_KEY, span)
         elif name in entries:
             self._report(rules.DUPLICATE_KEY, span, key=name, line=entries[name].key.start.line + 1)
         else:
-            entries[name] = Entry(key, value)
+            entries[name] = MapEntry(key, value)
 
 
 class _Span(Struct):

@@ -4,23 +4,23 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from plangen.diagnostics import words
-from plangen.pipeline.verify import State, Verified
+from plangen.pipeline.verify import CopyState, Verified
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style
 
 _SAID = {
-    State.CURRENT: words(
+    CopyState.CURRENT: words(
         "“{title}”，版本 {revision}：现行有效，与现在的源文件一致",
         "“{title}”, revision {revision}: current, as the source says now",
     ),
-    State.EDITED: words(
+    CopyState.EDITED: words(
         "“{title}”，版本 {revision}：内容本应现行，但文件在生成后被改动过，不要使用；重新生成",
         "“{title}”, revision {revision}: would be current, but the file was edited since; build it again",
     ),
-    State.STALE: words(
+    CopyState.STALE: words(
         "“{title}”，版本 {revision}：已经过期，请收回", "“{title}”, revision {revision}: out of date; take it back"
     ),
-    State.UNKNOWN: words(
+    CopyState.UNKNOWN: words(
         "不是本计划现在的文件，也不是已记录版本的文件：可能抄错了识别码，属于别的计划，或者是没有记录的修改期间打印的",
         "no document of this plan as it is, nor of a recorded revision: mistyped, of another plan, or printed between"
         " two revisions",
@@ -41,7 +41,7 @@ def report_copy(verified: Verified) -> Result:
     JSON: `"fingerprint"`, `"state"`, `"title"`, `"revision"`, `"current": {"fingerprint", "revision"}`, `"unread"`.
     """
     return Result(
-        text=partial(_copy, verified), more=lambda _: _copy_tree(verified), done=verified.state is State.CURRENT
+        text=partial(_copy, verified), more=lambda _: _copy_tree(verified), done=verified.state is CopyState.CURRENT
     )
 
 
@@ -49,7 +49,7 @@ def _copy(verified: Verified, style: Style) -> Iterator[str]:
     mark = verified.mark
     values = {"title": mark.title, "revision": mark.revision} if mark else {}
     yield f"{verified.fingerprint}  {style.say(_SAID[verified.state], **values)}"
-    if verified.state is State.STALE:
+    if verified.state is CopyState.STALE:
         said = _NOW if verified.current else _GONE
         yield style.say(said, revision=verified.revision, current=verified.current)
         if mark and mark.revision == verified.revision:

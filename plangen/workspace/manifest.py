@@ -10,7 +10,7 @@ from msgspec import Struct
 MANIFEST = "manifest.json"
 
 
-class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ManifestEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One generated file."""
 
     document: str  # the document's id in the catalogue
@@ -27,7 +27,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     plangen: str
     plan: str
     revision: str
-    files: dict[str, Entry]
+    files: dict[str, ManifestEntry]
 
 
 def digest(raw: bytes) -> str:

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from plangen.blocks.template import Gap, Listing, Names, Value
-from plangen.checks.coverage import Notice, Printed, Proof, State, explained, findings_of, prove
+from plangen.checks.coverage import Notice, Printed, Proof, ProofState, explained, findings_of, prove
 from plangen.model.legal import Elements
 from plangen.reading.source import read
 
@@ -72,18 +72,20 @@ BOTH = ("recall.defect", "recall.remedy")
 @pytest.mark.parametrize(
     ("entry", "names", "state", "lacking"),
     [
-        (MUST, BOTH, State.COVERED, ()),
-        (MUST, BOTH[:1], State.COVERED, ("召回.补救措施",)),
-        (MUST, (), State.ABSENT, ("召回.缺陷", "召回.补救措施")),
-        (ALL, BOTH, State.COVERED, ()),
-        (ALL, BOTH[:1], State.ABSENT, ("召回.补救措施",)),
-        ("duty: 必须, covered_by: [recall.defect]", BOTH, State.COVERED, ()),
-        ("duty: 必须, covered_by: [召回.产品.批次]", ("recall.products.batch",), State.COVERED, ()),
-        ("duty: 必须, covered_by: [召回.缺线]", BOTH, State.ABSENT, ("召回.缺线",)),
-        ("duty: 必须", BOTH, State.ABSENT, ()),
+        (MUST, BOTH, ProofState.COVERED, ()),
+        (MUST, BOTH[:1], ProofState.COVERED, ("召回.补救措施",)),
+        (MUST, (), ProofState.ABSENT, ("召回.缺陷", "召回.补救措施")),
+        (ALL, BOTH, ProofState.COVERED, ()),
+        (ALL, BOTH[:1], ProofState.ABSENT, ("召回.补救措施",)),
+        ("duty: 必须, covered_by: [recall.defect]", BOTH, ProofState.COVERED, ()),
+        ("duty: 必须, covered_by: [召回.产品.批次]", ("recall.products.batch",), ProofState.COVERED, ()),
+        ("duty: 必须, covered_by: [召回.缺线]", BOTH, ProofState.ABSENT, ("召回.缺线",)),
+        ("duty: 必须", BOTH, ProofState.ABSENT, ()),
     ],
 )
-def test_fields_cover_an_element(entry: str, names: tuple[str, ...], state: State, lacking: tuple[str, ...]) -> None:
+def test_fields_cover_an_element(
+    entry: str, names: tuple[str, ...], state: ProofState, lacking: tuple[str, ...]
+) -> None:
     found = proof(entry, names=names)
     assert (found.state, found.lacking) == (state, lacking)
 
@@ -91,12 +93,16 @@ def test_fields_cover_an_element(entry: str, names: tuple[str, ...], state: Stat
 @pytest.mark.parametrize(
     ("entry", "state", "unfilled"),
     [
-        ("duty: 必须, covered_by: [召回.备案编号]", State.UNFILLED, ("召回.备案编号",)),
-        ("duty: 必须, covered_by: [召回.缺陷, 召回.备案编号]", State.COVERED, ()),  # one of them is enough
-        ("duty: 必须, covered_by: [召回.缺陷, 召回.备案编号], covered_when: 全部", State.UNFILLED, ("召回.备案编号",)),
+        ("duty: 必须, covered_by: [召回.备案编号]", ProofState.UNFILLED, ("召回.备案编号",)),
+        ("duty: 必须, covered_by: [召回.缺陷, 召回.备案编号]", ProofState.COVERED, ()),  # one of them is enough
+        (
+            "duty: 必须, covered_by: [召回.缺陷, 召回.备案编号], covered_when: 全部",
+            ProofState.UNFILLED,
+            ("召回.备案编号",),
+        ),
     ],
 )
-def test_a_gap_is_printed_but_open(entry: str, state: State, unfilled: tuple[str, ...]) -> None:
+def test_a_gap_is_printed_but_open(entry: str, state: ProofState, unfilled: tuple[str, ...]) -> None:
     found = proof(entry, names=("recall.defect", "recall.filing"))
     assert (found.state, found.unfilled) == (state, unfilled)
 
@@ -105,27 +111,27 @@ def test_a_gap_within_a_text_is_open() -> None:
     found = proof(
         "duty: 必须, covered_by: [召回.缺陷]", names=("recall.defect",), known=facts(defect="因【待填写：原因】")
     )
-    assert found.state is State.UNFILLED
+    assert found.state is ProofState.UNFILLED
 
 
 @pytest.mark.parametrize(
     ("passage", "text", "state"),
     [
-        ("消费者有权 退货", "消费者有权退货。", State.COVERED),
-        ("消费者有权退货", "消费者可以退货。", State.ABSENT),
-        ('"locked:rights"', "消费者有权退货。", State.COVERED),  # by the approved text
-        ('"locked:rights"', "消费者有权换货。", State.ABSENT),
-        ('"locked:nothing"', "locked:nothing", State.ABSENT),
+        ("消费者有权 退货", "消费者有权退货。", ProofState.COVERED),
+        ("消费者有权退货", "消费者可以退货。", ProofState.ABSENT),
+        ('"locked:rights"', "消费者有权退货。", ProofState.COVERED),  # by the approved text
+        ('"locked:rights"', "消费者有权换货。", ProofState.ABSENT),
+        ('"locked:nothing"', "locked:nothing", ProofState.ABSENT),
     ],
 )
-def test_a_passage_covers_an_element(passage: str, text: str, state: State) -> None:
+def test_a_passage_covers_an_element(passage: str, text: str, state: ProofState) -> None:
     assert proof(f"duty: 应当, passages: [{passage}]", text=text).state is state
 
 
 @pytest.mark.parametrize("name", ["defect", "缺陷"])
 def test_a_marked_passage_covers_an_element_by_id_or_title(name: str) -> None:
     found = proof(ALL, marked={name: "壶体异常发热"})
-    assert (found.state, found.marked) == (State.COVERED, "壶体异常发热")
+    assert (found.state, found.marked) == (ProofState.COVERED, "壶体异常发热")
     assert explained(found).zh == "“壶体异常发热”"
 
 
@@ -135,31 +141,31 @@ OMISSION = "left_out: [{{element: defect, notice: {}, reason: {}, by: 赵法务}
 @pytest.mark.parametrize(
     ("notice", "reason", "state"),
     [
-        ("recall", "尚未查明", State.LEFT_OUT),
-        ("kettle/recall", "尚未查明", State.LEFT_OUT),
-        ("other/recall", "尚未查明", State.ABSENT),
-        ("bulletin", "尚未查明", State.ABSENT),
-        ("recall", "!todo 理由", State.ABSENT),
+        ("recall", "尚未查明", ProofState.LEFT_OUT),
+        ("kettle/recall", "尚未查明", ProofState.LEFT_OUT),
+        ("other/recall", "尚未查明", ProofState.ABSENT),
+        ("bulletin", "尚未查明", ProofState.ABSENT),
+        ("recall", "!todo 理由", ProofState.ABSENT),
     ],
 )
-def test_an_omission_needs_a_reason_and_the_notice(notice: str, reason: str, state: State) -> None:
+def test_an_omission_needs_a_reason_and_the_notice(notice: str, reason: str, state: ProofState) -> None:
     assert proof(MUST, left_out=OMISSION.format(notice, reason)).state is state
 
 
 def test_what_is_printed_is_covered_whatever_the_omission_says() -> None:
-    assert proof(MUST, names=BOTH, left_out=OMISSION.format("recall", "尚未查明")).state is State.COVERED
+    assert proof(MUST, names=BOTH, left_out=OMISSION.format("recall", "尚未查明")).state is ProofState.COVERED
 
 
 @pytest.mark.parametrize(
     ("begins", "date", "state"),
     [
-        ("2025-01-01", DAY, State.NOT_YET),
-        ("2024-12-10", DAY, State.ABSENT),
-        ("2025-01-01", None, State.ABSENT),  # an open date excuses nothing
-        ("!todo 日期", DAY, State.ABSENT),
+        ("2025-01-01", DAY, ProofState.NOT_YET),
+        ("2024-12-10", DAY, ProofState.ABSENT),
+        ("2025-01-01", None, ProofState.ABSENT),  # an open date excuses nothing
+        ("!todo 日期", DAY, ProofState.ABSENT),
     ],
 )
-def test_a_rule_of_later_years_requires_nothing(begins: str, date: datetime.date | None, state: State) -> None:
+def test_a_rule_of_later_years_requires_nothing(begins: str, date: datetime.date | None, state: ProofState) -> None:
     assert proof(f"{MUST}, effective_from: {begins}", date=date).state is state
 
 

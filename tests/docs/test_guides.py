@@ -11,8 +11,8 @@ import click
 import pytest
 
 from plangen.cli.main import PROGRAM as MENU
-from plangen.pipeline.notices.approve import Wanted, approve_notice
-from plangen.pipeline.notices.issue import Order, issue_notice
+from plangen.pipeline.notices.approve import WantedApproval, approve_notice
+from plangen.pipeline.notices.issue import IssueOrder, issue_notice
 from plangen.pipeline.notices.lists import ask_questions
 
 ROOT = Path(__file__).parents[2]
@@ -119,8 +119,8 @@ def test_the_example_incident_leaves_no_question_and_can_be_issued(tmp_path: Pat
     assert (len(asked.notices), asked.questions) == (1, ())
     notice = "kettle-2026/recall-notice"
     for stage, post in (("起草", "法务部负责人"), ("复核", "法务部负责人"), ("审批", "总经理")):
-        wanted = Wanted(notice=notice, stage=stage, by=post, name="张三", date="2026-03-01")
+        wanted = WantedApproval(notice=notice, stage=stage, by=post, name="张三", date="2026-03-01")
         assert [each.message("zh") for each in approve_notice(tmp_path, wanted).outcome.findings] == []
-    done = issue_notice(tmp_path, Order(notice=notice, time="2026-03-02 14:05"))
+    done = issue_notice(tmp_path, IssueOrder(notice=notice, time="2026-03-02 14:05"))
     assert [each.message("zh") for each in done.outcome.findings] == []
     assert len(list((tmp_path / "output/正式发布").glob("*.docx"))) == 1

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from plangen.model.plan import Plan
 from plangen.pipeline.check import Study, study
-from plangen.pipeline.notices.approve import Approved, Wanted, approve_notice
-from plangen.pipeline.notices.issue import Done, Order, issue_notice
+from plangen.pipeline.notices.approve import Approved, WantedApproval, approve_notice
+from plangen.pipeline.notices.issue import Done, IssueOrder, issue_notice
 from plangen.pipeline.notices.status import notice_status
 from plangen.reporting.notices.standings import report_status
 from plangen.reporting.style import Style
@@ -145,7 +145,7 @@ class Desk:
     def approve(self, stage: str, by: str, date: str = "2026-03-01", **more: Any) -> Approved:
         dry_run = more.pop("dry_run", False)
         given = {"notice": NOTICE, "name": "张三", **more}
-        return approve_notice(self.root, Wanted(stage=stage, by=by, date=date, **given), dry_run=dry_run)
+        return approve_notice(self.root, WantedApproval(stage=stage, by=by, date=date, **given), dry_run=dry_run)
 
     def approve_all(self) -> None:
         """Every stage of a notice without great impact; what was made before for the same files is taken from there."""
@@ -163,7 +163,7 @@ class Desk:
 
     def issue(self, time: str = "2026-03-02 14:05", **more: Any) -> Done:
         folder, dry_run = more.pop("folder", None), more.pop("dry_run", False)
-        order = Order(**{"notice": NOTICE, "time": time, **more})
+        order = IssueOrder(**{"notice": NOTICE, "time": time, **more})
         return issue_notice(self.root, order, folder=folder, dry_run=dry_run)
 
     def states(self, notice: str = NOTICE) -> dict[str, str]:

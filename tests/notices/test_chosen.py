@@ -10,10 +10,10 @@ import pytest
 from plangen.errors import AmbiguousNotice, NoCase, NoNotice
 from plangen.model.plan import Plan
 from plangen.pipeline.check import study
-from plangen.pipeline.notices.approve import Wanted, approve_notice
+from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 from plangen.pipeline.notices.check import check_templates
 from plangen.pipeline.notices.chosen import all_drafts, cases_called, chosen, the_one
-from plangen.pipeline.notices.issue import Order, issue_notice
+from plangen.pipeline.notices.issue import IssueOrder, issue_notice
 from plangen.pipeline.notices.lists import ask_questions, list_elements
 from plangen.pipeline.notices.preview import preview_notices
 from plangen.pipeline.notices.status import notice_status
@@ -52,13 +52,13 @@ def _status(root: Path, name: str) -> list[str]:
 
 
 def _approved(root: Path, name: str) -> list[str]:
-    wanted = Wanted(notice=name, stage="draft", by="legal-head", name="张三", date="2026-03-01")
+    wanted = WantedApproval(notice=name, stage="draft", by="legal-head", name="张三", date="2026-03-01")
     draft = approve_notice(root, wanted, dry_run=True).draft
     return [draft.name] if draft else []
 
 
 def _issued(root: Path, name: str) -> list[str]:
-    done = issue_notice(root, Order(notice=name, time="2026-03-02 14:05"), dry_run=True)
+    done = issue_notice(root, IssueOrder(notice=name, time="2026-03-02 14:05"), dry_run=True)
     return [str(each.at.file) for each in done.outcome.findings if each.code == "A222"][:1]
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from plangen.documents.notices.notices import notice
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.chosen import all_drafts, the_one
-from plangen.pipeline.notices.issue import Order, issue_notice
+from plangen.pipeline.notices.issue import IssueOrder, issue_notice
 from plangen.pipeline.notices.preview import preview_notices
 from plangen.pipeline.notices.readiness import readiness_of
 from plangen.pipeline.notices.run import Run
@@ -54,7 +54,7 @@ def count(monkeypatch: pytest.MonkeyPatch) -> Count:
 COMMANDS: dict[str, Callable[[Path], object]] = {
     "status": lambda root: notice_status(root, "kettle-2026/stop-use"),
     "preview": lambda root: preview_notices(root, "kettle-2026/stop-use"),
-    "issue": lambda root: issue_notice(root, Order(notice="kettle-2026/stop-use", time="2026-03-02 14:05")),
+    "issue": lambda root: issue_notice(root, IssueOrder(notice="kettle-2026/stop-use", time="2026-03-02 14:05")),
     "status of a drill": lambda root: notice_status(root, "product-quality/recall-notice"),
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plangen.checks.coverage import Proof, State
+from plangen.checks.coverage import Proof, ProofState
 from plangen.diagnostics import Finding
 from plangen.errors import UsageProblem
 from plangen.model.due import Standing, deadlines_of
@@ -106,9 +106,9 @@ def test_a_passage_that_is_edited_covers_nothing_until_it_is_marked(project: Pat
 
 def test_a_branch_that_this_case_does_not_take_does_not_count(project: Path) -> None:
     """The ways to settle a dispute are printed for the mass action alone; elsewhere they are left out for a reason."""
-    assert proof(project, "mass-action/media-statement", "media-remedies").state is State.COVERED
+    assert proof(project, "mass-action/media-statement", "media-remedies").state is ProofState.COVERED
     left_out = proof(project, "data-leak/media-statement", "media-remedies")
-    assert left_out.state is State.LEFT_OUT
+    assert left_out.state is ProofState.LEFT_OUT
     assert left_out.left_out is not None
     assert left_out.left_out.reason
     edit(project / ELEMENTS, "notice: data-leak/media-statement", "notice: mass-action/media-statement")
@@ -123,7 +123,7 @@ def test_a_locked_passage_counts_with_its_approved_text_only(project: Path) -> N
     edit(project / ELEMENTS, "      - locked:cause-open", "      - locked:liability")
     assert proof(project, "data-leak/media-statement", "media-liability").covered_by == ("locked:liability",)
     edit(project / "templates/notices/locked.yaml", "调查结论为准", "公安机关的结论为准")
-    assert proof(project, "data-leak/media-statement", "media-liability").state is State.ABSENT
+    assert proof(project, "data-leak/media-statement", "media-liability").state is ProofState.ABSENT
 
 
 def test_the_elements_of_a_template_with_errors_are_not_proved(project: Path) -> None:

@@ -12,7 +12,7 @@ from plangen.pipeline.check import Study, study, study_files
 from plangen.pipeline.notices.chosen import the_one
 from plangen.pipeline.notices.readiness import Readiness, dates_of, readiness_of
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.standing import State
+from plangen.pipeline.notices.standing import StageState
 from plangen.workspace.project import UNREADABLE
 
 INCIDENT = "source/incidents/kettle-2026.yaml"
@@ -45,7 +45,7 @@ def test_a_sound_notice_waits_for_its_first_stage_alone(project: Study) -> None:
     assert found.real
     assert not found.is_ready
     assert found.waiting is not None
-    assert (found.waiting.stage.id, found.waiting.state) == ("draft", State.OPEN)
+    assert (found.waiting.stage.id, found.waiting.state) == ("draft", StageState.OPEN)
     assert found.raw is not None
     assert found.text is None  # it is no short notice
 

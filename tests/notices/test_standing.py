@@ -15,8 +15,8 @@ from plangen.model.values import Id
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.chosen import NoticeDraft, the_one
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.standing import Standing, State, as_refusal, record_of, standings
-from plangen.pipeline.notices.versions import Version, version_of
+from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal, record_of, standings
+from plangen.pipeline.notices.versions import NoticeVersion, version_of
 
 NOTICE = "product-quality/recall-notice"
 POSTS = {"draft": "legal-head", "review": "legal-head", "consult": "legal-head", "approve": "general-manager"}
@@ -29,7 +29,7 @@ def draft(sample: Study) -> NoticeDraft:
 
 
 @pytest.fixture(scope="module")
-def version(sample: Study, draft: NoticeDraft) -> Version:
+def version(sample: Study, draft: NoticeDraft) -> NoticeVersion:
     found = version_of(Run(sample), draft)
     assert found is not None
     return found
@@ -40,7 +40,7 @@ def stages(draft: NoticeDraft) -> tuple[str, ...]:
     return tuple(each.stage.id for each in standings(draft, None))
 
 
-def approval(version: Version, stage: str, *, days: int = 0, name: str = "张三", by: str = "") -> Approval:
+def approval(version: NoticeVersion, stage: str, *, days: int = 0, name: str = "张三", by: str = "") -> Approval:
     return Approval(
         at=Origin(),
         stage=Id(stage),
@@ -55,7 +55,7 @@ def approval(version: Version, stage: str, *, days: int = 0, name: str = "张三
     )
 
 
-def of(draft: NoticeDraft, entries: Sequence[Approval], version: Version | None) -> dict[str, Standing]:
+def of(draft: NoticeDraft, entries: Sequence[Approval], version: NoticeVersion | None) -> dict[str, StageStanding]:
     """The stages of the notice with these approvals on record."""
     record = Approvals(at=Origin(), case=Id(draft.case), kind=Id(draft.kind), approvals=tuple(entries))
     plan = draft.plan
@@ -68,83 +68,87 @@ def of(draft: NoticeDraft, entries: Sequence[Approval], version: Version | None)
 _MANY = ("scenarios", "injects", "revisions", "calendars", "incidents", "approvals", "issued", "findings")
 
 
-def valid(standing: dict[str, Standing]) -> set[str]:
-    return {key for key, each in standing.items() if each.state is State.VALID}
+def valid(standing: dict[str, StageStanding]) -> set[str]:
+    return {key for key, each in standing.items() if each.state is StageState.VALID}
 
 
-def test_without_approvals_every_stage_is_open(draft: NoticeDraft, version: Version, stages: tuple[str, ...]) -> None:
-    assert {each.state for each in of(draft, (), version).values()} == {State.OPEN}
+def test_without_approvals_every_stage_is_open(
+    draft: NoticeDraft, version: NoticeVersion, stages: tuple[str, ...]
+) -> None:
+    assert {each.state for each in of(draft, (), version).values()} == {StageState.OPEN}
     assert set(stages) <= set(POSTS)
 
 
-def test_of_several_approvals_that_count_the_latest_is_named(draft: NoticeDraft, version: Version) -> None:
+def test_of_several_approvals_that_count_the_latest_is_named(draft: NoticeDraft, version: NoticeVersion) -> None:
     entries = [approval(version, "draft", name=name, days=days) for name, days in (("甲", 0), ("乙", 2), ("丙", 1))]
     found = of(draft, entries, version)["draft"]
-    assert (found.state, found.entry) == (State.VALID, entries[2])  # recorded last, whatever its date
+    assert (found.state, found.entry) == (StageState.VALID, entries[2])  # recorded last, whatever its date
 
 
-def test_one_of_an_older_version_recorded_later_does_not_take_its_place(draft: NoticeDraft, version: Version) -> None:
+def test_one_of_an_older_version_recorded_later_does_not_take_its_place(
+    draft: NoticeDraft, version: NoticeVersion
+) -> None:
     entries = [approval(version, "draft", name="甲"), approval(replace(version, house="x"), "draft", name="乙")]
     assert of(draft, entries, version)["draft"].entry == entries[0]
 
 
 def test_an_approval_that_never_counted_gives_way_to_an_earlier_one_that_does(
-    draft: NoticeDraft, version: Version
+    draft: NoticeDraft, version: NoticeVersion
 ) -> None:
     entries = [approval(version, "draft", name="甲"), approval(version, "draft", name="乙", by="it-head")]
     found = of(draft, entries, version)["draft"]
-    assert (found.state, found.entry, found.reasons) == (State.VALID, entries[0], ())
+    assert (found.state, found.entry, found.reasons) == (StageState.VALID, entries[0], ())
 
 
 def test_of_several_that_never_counted_the_latest_is_named_with_its_reason(
-    draft: NoticeDraft, version: Version
+    draft: NoticeDraft, version: NoticeVersion
 ) -> None:
     entries = [approval(version, "draft", name=name, by=by) for name, by in (("甲", "it-head"), ("乙", "quality-head"))]
     found = of(draft, entries, version)["draft"]
-    assert (found.state, found.entry) == (State.VOID, entries[1])
+    assert (found.state, found.entry) == (StageState.VOID, entries[1])
     assert [each.code for each in found.reasons] == ["A103"]
 
 
-def test_of_several_of_other_versions_the_latest_has_lapsed(draft: NoticeDraft, version: Version) -> None:
+def test_of_several_of_other_versions_the_latest_has_lapsed(draft: NoticeDraft, version: NoticeVersion) -> None:
     old, newer = replace(version, content="a", facts=()), replace(version, template="b" * 64)
     entries = [approval(old, "draft", name="甲"), approval(newer, "draft", name="乙")]
     found = of(draft, entries, version)["draft"]
-    assert (found.state, found.entry) == (State.LAPSED, entries[1])
+    assert (found.state, found.entry) == (StageState.LAPSED, entries[1])
     assert [each.what.zh for each in found.changes] == ["模板重新保存过或者改了格式，文字没有变"]
 
 
-def test_a_void_one_of_this_version_is_told_before_a_lapsed_one(draft: NoticeDraft, version: Version) -> None:
+def test_a_void_one_of_this_version_is_told_before_a_lapsed_one(draft: NoticeDraft, version: NoticeVersion) -> None:
     entries = [approval(version, "draft", by="it-head"), approval(replace(version, house="x"), "draft")]
-    assert of(draft, entries, version)["draft"].state is State.VOID
+    assert of(draft, entries, version)["draft"].state is StageState.VOID
 
 
-def test_without_a_version_whatever_was_approved_has_lapsed(draft: NoticeDraft, version: Version) -> None:
+def test_without_a_version_whatever_was_approved_has_lapsed(draft: NoticeDraft, version: NoticeVersion) -> None:
     found = of(draft, [approval(version, "draft")], None)["draft"]
-    assert (found.state, found.changes) == (State.LAPSED, ())
+    assert (found.state, found.changes) == (StageState.LAPSED, ())
 
 
-@pytest.mark.parametrize(("days", "state"), [(-1, State.VOID), (0, State.VALID), (1, State.VALID)])
+@pytest.mark.parametrize(("days", "state"), [(-1, StageState.VOID), (0, StageState.VALID), (1, StageState.VALID)])
 def test_a_stage_may_be_dated_on_the_day_of_the_one_before_and_no_earlier(
-    draft: NoticeDraft, version: Version, days: int, state: State
+    draft: NoticeDraft, version: NoticeVersion, days: int, state: StageState
 ) -> None:
     entries = [approval(version, "draft"), approval(version, "review", days=days)]
     assert of(draft, entries, version)["review"].state is state
 
 
-def test_a_stage_counts_only_behind_the_one_before(draft: NoticeDraft, version: Version) -> None:
+def test_a_stage_counts_only_behind_the_one_before(draft: NoticeDraft, version: NoticeVersion) -> None:
     entries = [approval(version, "review"), approval(version, "draft")]
     found = of(draft, entries, version)
-    assert (found["draft"].state, found["review"].state) == (State.VALID, State.VOID)
+    assert (found["draft"].state, found["review"].state) == (StageState.VALID, StageState.VOID)
 
 
-def test_the_record_of_a_notice_is_its_own(draft: NoticeDraft, version: Version, sample: Study) -> None:
+def test_the_record_of_a_notice_is_its_own(draft: NoticeDraft, version: NoticeVersion, sample: Study) -> None:
     assert record_of(sample.plan, draft.case, draft.kind) is None
     other = the_one(sample.plan, "product-quality/media-statement")
-    assert of(other, [approval(version, "draft")], version)["draft"].state is State.VALID
+    assert of(other, [approval(version, "draft")], version)["draft"].state is StageState.VALID
     assert valid({each.stage.id: each for each in standings(draft, version)}) == set()
 
 
-def test_a_warning_that_refuses_is_an_error(draft: NoticeDraft, version: Version) -> None:
+def test_a_warning_that_refuses_is_an_error(draft: NoticeDraft, version: NoticeVersion) -> None:
     (reason,) = of(draft, [approval(version, "draft", by="it-head")], version)["draft"].reasons
     assert as_refusal(reason).severity == "error"
     assert replace(as_refusal(reason), rule=reason.rule) == reason
@@ -160,7 +164,7 @@ _ENTRIES = st.lists(_ENTRY, max_size=7)
 Typed = list[tuple[str, int, str, bool]]
 
 
-def entries_of(version: Version, typed: Typed) -> list[Approval]:
+def entries_of(version: NoticeVersion, typed: Typed) -> list[Approval]:
     other = replace(version, house="0" * 64)
     return [
         approval(version if current else other, stage, days=days, by=by, name=f"第{number}人")
@@ -170,7 +174,7 @@ def entries_of(version: Version, typed: Typed) -> list[Approval]:
 
 @given(typed=_ENTRIES, data=st.data())
 def test_law_taking_an_approval_away_makes_no_stage_valid(
-    draft: NoticeDraft, version: Version, typed: Typed, data: st.DataObject
+    draft: NoticeDraft, version: NoticeVersion, typed: Typed, data: st.DataObject
 ) -> None:
     entries = entries_of(version, [*typed, ("draft", 0, "legal-head", True)])
     gone = data.draw(st.integers(0, len(entries) - 1))
@@ -179,17 +183,19 @@ def test_law_taking_an_approval_away_makes_no_stage_valid(
 
 
 @given(typed=_ENTRIES)
-def test_law_approvals_of_other_versions_decide_nothing(draft: NoticeDraft, version: Version, typed: Typed) -> None:
+def test_law_approvals_of_other_versions_decide_nothing(
+    draft: NoticeDraft, version: NoticeVersion, typed: Typed
+) -> None:
     entries = entries_of(version, typed)
     current = [each for each in entries if each.house == version.house]
     with_all, with_own = of(draft, entries, version), of(draft, current, version)
     assert valid(with_all) == valid(with_own)
-    assert all(with_all[key].entry == each.entry for key, each in with_own.items() if each.state is not State.OPEN)
+    assert all(with_all[key].entry == each.entry for key, each in with_own.items() if each.state is not StageState.OPEN)
 
 
 @given(typed=_ENTRIES, data=st.data())
 def test_law_the_order_of_approvals_of_different_days_within_a_stage_decides_nothing(
-    draft: NoticeDraft, version: Version, typed: Typed, data: st.DataObject
+    draft: NoticeDraft, version: NoticeVersion, typed: Typed, data: st.DataObject
 ) -> None:
     """Which entry is named hangs on the order; whether the stage is passed does not."""
     entries = entries_of(version, [each for each in typed if each[0] == "draft"])
@@ -198,10 +204,12 @@ def test_law_the_order_of_approvals_of_different_days_within_a_stage_decides_not
 
 
 @given(typed=_ENTRIES)
-def test_law_what_counts_is_of_this_version_by_a_right_post(draft: NoticeDraft, version: Version, typed: Typed) -> None:
+def test_law_what_counts_is_of_this_version_by_a_right_post(
+    draft: NoticeDraft, version: NoticeVersion, typed: Typed
+) -> None:
     found = of(draft, entries_of(version, typed), version)
     for each in found.values():
-        if each.state is State.VALID:
+        if each.state is StageState.VALID:
             assert each.entry is not None
             assert (each.entry.house, each.reasons, each.changes) == (version.house, (), ())
             assert each.entry.by != "it-head"

@@ -16,7 +16,7 @@ from plangen.office.pdf.convert import pdfs
 from plangen.office.pdf.fonts import font_sample, is_font, printed_fonts, replacements
 from plangen.office.pdf.form import destinations
 from plangen.office.pdf.printed_lines import frame_of
-from plangen.office.pdf.proof import Printed, proof
+from plangen.office.pdf.proof import PrintedDocument, proof
 from plangen.office.pdf.text import Glyph, PrintedPage, pages
 from plangen.office.word.writer import bookmark, write_document
 
@@ -55,7 +55,7 @@ def sound(layout: Layout) -> Callable[..., PrintedPage]:
 def codes(
     layout: Layout, *printed: PrintedPage, document: Document | None = None, places: Mapping[str, int] | None = None
 ) -> list[str]:
-    found = proof(Printed(file="a.docx", pages=printed, places=places or {}, document=document), layout, FONTS)
+    found = proof(PrintedDocument(file="a.docx", pages=printed, places=places or {}, document=document), layout, FONTS)
     return [each.code for each in found]
 
 
@@ -220,7 +220,7 @@ def faulty(house: bytes, layout: Layout, program: str) -> Mapping[str, tuple[Fin
     fonts = {name: printed[table.get(name, name)] for name in names}
     return {
         name.removesuffix(".docx"): proof(
-            Printed(file=name, pages=pages(made[name]), places=destinations(made[name]), document=document),
+            PrintedDocument(file=name, pages=pages(made[name]), places=destinations(made[name]), document=document),
             layout,
             fonts,
         )

@@ -9,7 +9,7 @@ import pytest
 
 from plangen.pipeline.building.office_program import find_office
 from plangen.pipeline.packets.packet import packet_project
-from plangen.pipeline.packets.records import Packed, Wanted
+from plangen.pipeline.packets.records import Packed, WantedPackets
 from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def packed(project: Path) -> Packed:
-    return packet_project(project, Wanted(), Silent())
+    return packet_project(project, WantedPackets(), Silent())
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from plangen.errors import StampImpossible
 from plangen.pipeline.check import study
 from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.packets.packet import packet_project
-from plangen.pipeline.packets.records import MOST_COPIES, Packed, Wanted
+from plangen.pipeline.packets.records import MOST_COPIES, Packed, WantedPackets
 from plangen.pipeline.packets.roles import chosen
-from plangen.pipeline.verify import Fingerprints, Lineage, State, verify_project
+from plangen.pipeline.verify import CopyState, Fingerprints, Lineage, verify_project
 from plangen.reporting.progress import Silent
 from plangen.workspace.output import old_manifest
 
@@ -32,7 +32,7 @@ def change(folder: Path) -> None:
 
 
 def make(folder: Path, copies: int = 1, role: str = "observers") -> Packed:
-    made = packet_project(folder, Wanted(roles=(role,), copies={role: copies}), Silent())
+    made = packet_project(folder, WantedPackets(roles=(role,), copies={role: copies}), Silent())
     assert [finding.code for finding in made.outcome.findings if finding.severity == "error"] == []
     return made
 
@@ -54,10 +54,10 @@ def test_a_copy_says_its_number_to_the_manifest_not_only_in_its_title(folder: Pa
 
 def test_a_stale_single_copy_is_told_with_what_takes_its_place(folder: Path) -> None:
     mark = make(folder).rows[0].fingerprint
-    assert verify_project(folder, mark).state is State.CURRENT
+    assert verify_project(folder, mark).state is CopyState.CURRENT
     change(folder)
     found = verify_project(folder, mark)
-    assert found.state is State.STALE
+    assert found.state is CopyState.STALE
     assert found.mark is not None
     assert found.mark.lineage == Lineage(document="packets:observers", copy=1)
     assert found.current == make(folder).rows[0].fingerprint
@@ -77,12 +77,12 @@ def test_copies_beyond_sixty_are_known_as_well(folder: Path) -> None:
     assert late.sign == "37-61/62"
     by_mark = verify_project(folder, late.fingerprint)
     assert by_mark == verify_project(folder, str(made.folder / late.path))
-    assert by_mark.state is State.CURRENT
+    assert by_mark.state is CopyState.CURRENT
     assert by_mark.mark is not None
     assert (by_mark.mark.title, by_mark.mark.lineage.copy) == ("资料包37-61　观摩人员", 61)
     change(folder)
     stale = verify_project(folder, late.fingerprint)
-    assert stale.state is State.STALE
+    assert stale.state is CopyState.STALE
     assert stale.current == Fingerprints(study(folder).plan, study(folder).files.contents).of(
         Lineage(document="packets:observers", copy=61)
     )

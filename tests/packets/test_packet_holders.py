@@ -11,7 +11,7 @@ from plangen.pipeline.check import study
 from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.packets.making import file_names
 from plangen.pipeline.packets.packet import packet_project
-from plangen.pipeline.packets.records import Wanted
+from plangen.pipeline.packets.records import WantedPackets
 from plangen.pipeline.packets.roles import chosen
 from plangen.reporting.progress import Silent
 
@@ -94,5 +94,5 @@ def test_roles_by_number_id_title_and_department_and_copies_by_role(folder: Path
 def test_no_libreoffice_is_said_before_anything_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANGEN_SOFFICE", "none")
     with pytest.raises(EnvironmentProblem, match="pdf-missing"):
-        packet_project(folder, Wanted(), Silent())
+        packet_project(folder, WantedPackets(), Silent())
     assert not (folder / "output").exists()

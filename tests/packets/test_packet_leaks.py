@@ -21,7 +21,7 @@ from plangen.pipeline.packets import composing
 from plangen.pipeline.packets.composing import bodies_of
 from plangen.pipeline.packets.making import leaks
 from plangen.pipeline.packets.packet import packet_project
-from plangen.pipeline.packets.records import Packed, Wanted
+from plangen.pipeline.packets.records import Packed, WantedPackets
 from plangen.reporting.progress import Silent
 
 pytestmark = pytest.mark.slow
@@ -193,7 +193,7 @@ def test_a_leak_keeps_everything_from_being_published(
         return parts(plan, controller, bodies)
 
     monkeypatch.setattr(composing, "parts", careless)
-    made = packet_project(project, Wanted(roles=("it-head",), copies={"it-head": 2}), Silent())
+    made = packet_project(project, WantedPackets(roles=("it-head",), copies={"it-head": 2}), Silent())
     codes = {finding.code for finding in made.outcome.findings if finding.severity == "error"}
     assert codes == {"K101"}
     assert made.rows == ()

@@ -17,7 +17,7 @@ from plangen.office.pdf.packet import Piece, Stamp, Store, joined
 from plangen.office.pdf.text import carried
 from plangen.pipeline.building.build import build_project
 from plangen.pipeline.packets.packet import packet_project
-from plangen.pipeline.packets.records import Packed, Wanted
+from plangen.pipeline.packets.records import Packed, WantedPackets
 from plangen.reporting.progress import Silent
 from plangen.workspace import output as output_module
 
@@ -117,13 +117,13 @@ def test_the_print_list_counts_copies_pages_and_sheets(packed: Packed) -> None:
 
 
 def test_the_same_again_writes_nothing_and_an_edited_packet_is_kept(packed: Packed, project: Path) -> None:
-    again = packet_project(project, Wanted(), Silent())
+    again = packet_project(project, WantedPackets(), Silent())
     assert again.published.written == ()
     assert again.rows == packed.rows
     path = packed.folder / packed.rows[-1].path
     before = path.read_bytes()
     path.write_bytes(before + b"\n% edited\n")
-    mended = packet_project(project, Wanted(roles=("observers",)), Silent())
+    mended = packet_project(project, WantedPackets(roles=("observers",)), Silent())
     assert [finding.code for finding in mended.outcome.findings if finding.code == "F203"] == ["F203"]
     assert path.read_bytes() == before
     copy = path.with_name(f"{path.stem}（手工修改）.pdf")
@@ -133,12 +133,12 @@ def test_the_same_again_writes_nothing_and_an_edited_packet_is_kept(packed: Pack
 
 def test_one_role_leaves_the_other_packets_and_has_a_list_of_its_own(packed: Packed, project: Path) -> None:
     listed = (packed.folder / "00-打印清单.xlsx").read_bytes()
-    some = packet_project(project, Wanted(roles=("观摩人员",), copies={"observers": 2}), Silent())
+    some = packet_project(project, WantedPackets(roles=("观摩人员",), copies={"observers": 2}), Silent())
     assert [row.sign for row in some.rows] == ["37-1/2", "37-2/2"]
     assert (packed.folder / "00-打印清单（部分）.xlsx").is_file()
     assert (packed.folder / "00-打印清单.xlsx").read_bytes() == listed
     assert (packed.folder / packed.rows[0].path).is_file()
-    everything = packet_project(project, Wanted(), Silent())
+    everything = packet_project(project, WantedPackets(), Silent())
     assert {path.name for path in packed.folder.glob("*.pdf")} == {row.path for row in everything.rows}
 
 
@@ -149,7 +149,7 @@ def test_another_folder_has_the_same_bytes_and_a_build_leaves_packets_alone(
     for part in ("source", "templates"):
         shutil.copytree(project / part, other / part)
     shutil.copytree(project / "output" / ".cache", other / "output" / ".cache")
-    made = packet_project(other, Wanted(roles=("quality-head", "observers")), Silent())
+    made = packet_project(other, WantedPackets(roles=("quality-head", "observers")), Silent())
     for row in made.rows:
         assert (made.folder / row.path).read_bytes() == (packed.folder / row.path).read_bytes()
     build_project(other, ("briefing",), Silent())
@@ -171,7 +171,7 @@ def test_a_full_disk_leaves_everything_as_it_was(
 
     monkeypatch.setattr(output_module, "_write", full)
     with pytest.raises(EnvironmentProblem, match="disk-full"):
-        packet_project(project, Wanted(roles=("IT部门",), copies={"it-head": 3}), Silent())
+        packet_project(project, WantedPackets(roles=("IT部门",), copies={"it-head": 3}), Silent())
     assert {path.name: path.read_bytes() for path in packed.folder.iterdir() if path.is_file()} == before
 
 

@@ -14,9 +14,9 @@ from plangen.errors import UsageProblem
 from plangen.office.readable.fingerprint import fingerprint_in
 from plangen.pipeline.building.build import build_project
 from plangen.pipeline.packets.records import Packed
-from plangen.pipeline.revisions.proposal import Wanted
+from plangen.pipeline.revisions.proposal import WantedRevision
 from plangen.pipeline.revisions.revise import revise_project
-from plangen.pipeline.verify import State, verify_project
+from plangen.pipeline.verify import CopyState, verify_project
 from plangen.reporting.progress import Silent
 from plangen.workspace.output import old_manifest
 
@@ -59,27 +59,27 @@ def test_current_stale_and_unknown(folder: Path) -> None:
     mark = printed(folder, "briefing")
     found = verify_project(folder, mark.upper())
     assert found.mark is not None
-    assert (found.state, found.mark.title, found.mark.revision) == (State.CURRENT, "参演人员须知", "v1.0")
+    assert (found.state, found.mark.title, found.mark.revision) == (CopyState.CURRENT, "参演人员须知", "v1.0")
     for path in sorted((folder / "output").rglob("*.*x")):
-        assert verify_project(folder, str(path)).state is State.CURRENT
+        assert verify_project(folder, str(path)).state is CopyState.CURRENT
     change(folder)
     found = verify_project(folder, f"PLANGEN {mark.upper()}")
-    assert found.state is State.STALE
+    assert found.state is CopyState.STALE
     assert found.current != mark
     build_project(folder, ("briefing",), Silent())
     assert printed(folder, "briefing") == found.current
-    assert verify_project(folder, mark).state is State.UNKNOWN  # nothing knows of it any more
+    assert verify_project(folder, mark).state is CopyState.UNKNOWN  # nothing knows of it any more
 
 
 def test_a_recorded_revision_is_found_again(folder: Path, git: Callable[..., None]) -> None:
-    revise_project(folder, Wanted(date=datetime.date(2024, 11, 20)), NOW)
+    revise_project(folder, WantedRevision(date=datetime.date(2024, 11, 20)), NOW)
     build_project(folder, ("plan",), Silent())
     mark = printed(folder, "plan")
     held = (folder / "output" / "01-消费者权益保护应急演练计划.docx").read_bytes()
     change(folder)
     revised = revise_project(
         folder,
-        Wanted(
+        WantedRevision(
             reason="other",
             note="场地",
             summary="场地",
@@ -100,7 +100,7 @@ def test_a_recorded_revision_is_found_again(folder: Path, git: Callable[..., Non
             path.write_bytes(held)
         found = verify_project(folder, str(path) if "." in what else what)
         assert found.mark is not None
-        assert (found.state, found.mark.revision, found.revision) == (State.STALE, "v1.0", "v1.1")
+        assert (found.state, found.mark.revision, found.revision) == (CopyState.STALE, "v1.0", "v1.1")
         assert found.current == printed(folder, "plan")
 
 
@@ -108,7 +108,7 @@ def test_an_edited_file_a_file_of_others_and_a_slip_of_the_pen(folder: Path) -> 
     build_project(folder, ("briefing",), Silent())
     path = next((folder / "output").glob("16-*.docx"))
     path.write_bytes(path.read_bytes() + b" ")
-    assert verify_project(folder, str(path)).state is State.EDITED
+    assert verify_project(folder, str(path)).state is CopyState.EDITED
     other = folder / "other.pdf"
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
@@ -150,6 +150,6 @@ def test_every_copy_of_a_packet_is_known_by_its_foot_and_as_a_file(packed: Packe
         by_mark = verify_project(project, row.fingerprint)
         by_file = verify_project(project, str(packed.folder / row.path))
         assert by_mark == by_file
-        assert by_mark.state is State.CURRENT
+        assert by_mark.state is CopyState.CURRENT
         assert by_mark.mark is not None
         assert by_mark.mark.title == f"资料包{row.sign.partition('/')[0]}　{row.title}"

@@ -11,7 +11,7 @@ from plangen.pipeline.building.build import Built
 from plangen.pipeline.building.proof import Measured, Proofs
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.revisions.rebuild import Rebuilt
-from plangen.pipeline.revisions.versions import Version
+from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.reporting.builds import report_build, report_check, report_proof, report_rebuild
 from plangen.workspace.manifest import Manifest, parse
 from plangen.workspace.output import Published
@@ -38,9 +38,9 @@ def built(outcome: Outcome = FINE, **published: Any) -> Built:
     return Built(outcome=outcome, published=Published(**published), manifest=manifest(*paths))
 
 
-def version(**more: Any) -> Version:
+def version(**more: Any) -> PlanVersion:
     files = Files(contents={}, findings=())
-    return Version(name=words("v1.0", "v1.0"), files=files, commit="0123456789abcdef", **more)
+    return PlanVersion(name=words("v1.0", "v1.0"), files=files, commit="0123456789abcdef", **more)
 
 
 def test_a_check_counts_at_the_end(lines: Lines, tree: Tree, finding: Any) -> None:

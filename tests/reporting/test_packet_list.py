@@ -9,7 +9,7 @@ import pytest
 from plangen.diagnostics import Severity
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.packets.records import Packed, PackedCopy
-from plangen.pipeline.verify import Belonging, Lineage, State, Verified
+from plangen.pipeline.verify import Belonging, CopyState, Lineage, Verified
 from plangen.reporting.copies import report_copy
 from plangen.reporting.packet_list import report_packets, report_roles
 from plangen.workspace.output import Published
@@ -126,7 +126,7 @@ def test_the_list_shows_findings_only_where_one_is_an_error(lines: Lines, findin
     assert report_roles(warned, (), strict=True).exit_code == 1
 
 
-def copy(state: State, mark: Belonging | None = MARK, **more: Any) -> Verified:
+def copy(state: CopyState, mark: Belonging | None = MARK, **more: Any) -> Verified:
     return Verified(fingerprint="0123456789ab", state=state, mark=mark, revision="v1.1", **more)
 
 
@@ -134,12 +134,12 @@ def copy(state: State, mark: Belonging | None = MARK, **more: Any) -> Verified:
     ("verified", "zh", "en"),
     [
         (
-            copy(State.CURRENT),
+            copy(CopyState.CURRENT),
             ["0123456789ab  “演练计划”，版本 v1.0：现行有效，与现在的源文件一致"],
             ["0123456789ab  “演练计划”, revision v1.0: current, as the source says now"],
         ),
         (
-            copy(State.STALE, current="ba9876543210"),
+            copy(CopyState.STALE, current="ba9876543210"),
             [
                 "0123456789ab  “演练计划”，版本 v1.0：已经过期，请收回",
                 "现行版本 v1.1 的识别码是 ba9876543210",
@@ -150,7 +150,7 @@ def copy(state: State, mark: Belonging | None = MARK, **more: Any) -> Verified:
             ],
         ),
         (
-            copy(State.STALE),
+            copy(CopyState.STALE),
             ["0123456789ab  “演练计划”，版本 v1.0：已经过期，请收回", "现行版本 v1.1 里已经没有这份文件"],
             [
                 "0123456789ab  “演练计划”, revision v1.0: out of date; take it back",
@@ -168,23 +168,23 @@ def test_a_copy_says_what_it_is_and_what_takes_its_place(
 
 def test_a_stale_copy_of_the_same_revision_says_that_none_was_recorded_since(lines: Lines) -> None:
     mark = Belonging(lineage=Lineage(document="plan", file="01.docx"), title="演练计划", revision="v1.1")
-    told = lines(report_copy(copy(State.STALE, mark, current="ba9876543210")))
+    told = lines(report_copy(copy(CopyState.STALE, mark, current="ba9876543210")))
     assert told[-1] == "源文件后来有改动，但没有记录新版本"
 
 
 def test_an_unknown_copy_names_the_revisions_that_were_not_compared(lines: Lines) -> None:
-    made = report_copy(copy(State.UNKNOWN, None, unread=("v0.8", "v0.9")))
+    made = report_copy(copy(CopyState.UNKNOWN, None, unread=("v0.8", "v0.9")))
     assert lines(made, "zh")[-1] == "没有核对的版本（源文件不能完整读取）：v0.8、v0.9"
     assert lines(made, "en")[-1].endswith("(their source cannot be read): v0.8, v0.9")
 
 
-@pytest.mark.parametrize("state", State)
-def test_only_a_current_copy_is_fine(state: State) -> None:
-    assert report_copy(copy(state)).exit_code == (0 if state is State.CURRENT else 1)
+@pytest.mark.parametrize("state", CopyState)
+def test_only_a_current_copy_is_fine(state: CopyState) -> None:
+    assert report_copy(copy(state)).exit_code == (0 if state is CopyState.CURRENT else 1)
 
 
 def test_the_shape_of_a_copy(tree: Tree) -> None:
-    assert tree(report_copy(copy(State.STALE, current="ba9876543210"))) == {
+    assert tree(report_copy(copy(CopyState.STALE, current="ba9876543210"))) == {
         "fingerprint": "0123456789ab",
         "state": "stale",
         "title": "演练计划",
@@ -195,4 +195,4 @@ def test_the_shape_of_a_copy(tree: Tree) -> None:
         },
         "unread": [],
     }
-    assert tree(report_copy(copy(State.UNKNOWN, None)))["title"] is None
+    assert tree(report_copy(copy(CopyState.UNKNOWN, None)))["title"] is None

@@ -21,12 +21,12 @@ from plangen.office.readable import readable
 from plangen.office.redline import accept_all, reject_all
 from plangen.pipeline.building.composing import composed
 from plangen.pipeline.check import study_files
-from plangen.pipeline.notices.approve import Wanted as Approval
+from plangen.pipeline.notices.approve import WantedApproval as Approval
 from plangen.pipeline.notices.approve import approve_notice
 from plangen.pipeline.revisions.comparison import Compared, study_sides
 from plangen.pipeline.revisions.diff import Orders, diff_project
 from plangen.pipeline.revisions.impact import Impact
-from plangen.pipeline.revisions.proposal import Wanted
+from plangen.pipeline.revisions.proposal import WantedRevision
 from plangen.pipeline.revisions.revise import revise_project
 from plangen.reporting.progress import Silent
 
@@ -65,7 +65,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", ".")
     git(folder, "commit", "-q", "-m", "first")
-    assert revise_project(folder, Wanted(date=datetime.date(2024, 11, 20)), NOW).commit
+    assert revise_project(folder, WantedRevision(date=datetime.date(2024, 11, 20)), NOW).commit
     edit(folder, "timeline.yaml", "limit: 3小时", "limit: 2小时")
     edit(folder, "timeline.yaml", "初步调查问题产品的批次", "先口头报告、后补书面材料，初步调查问题产品的批次")
     edit(
@@ -74,7 +74,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "title: 媒体沟通专员, holder",
         "title: 媒体沟通专员, department: marketing, holder",
     )
-    wanted = Wanted(
+    wanted = WantedRevision(
         reason="drill",
         drill=datetime.date(2024, 12, 10),
         answers=("f-01", "f-02", "f-03"),

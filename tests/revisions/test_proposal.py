@@ -16,7 +16,7 @@ from plangen.model.plan import Plan
 from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.revisions.comparison import Compared, compare_versions
-from plangen.pipeline.revisions.proposal import Proposal, Wanted, next_version
+from plangen.pipeline.revisions.proposal import Proposal, WantedRevision, next_version
 from plangen.pipeline.revisions.record_text import record_text
 from plangen.pipeline.revisions.refusals import refusals
 from plangen.pipeline.revisions.versions import working
@@ -70,7 +70,7 @@ def proposed(
     **wanted: Any,
 ) -> Proposal:
     return Proposal(
-        wanted=Wanted(**{"date": DAY, **COMPLETE, **wanted}),
+        wanted=WantedRevision(**{"date": DAY, **COMPLETE, **wanted}),
         version=version,
         study=here or study(),
         revisions=tuple(Tagged(version=each, commit="0" * 40, written_by="0.1.0", time=0) for each in revisions),

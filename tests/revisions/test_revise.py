@@ -13,7 +13,7 @@ from plangen.history.repository import opened
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.diff import diff_project
 from plangen.pipeline.revisions.log import log_project
-from plangen.pipeline.revisions.proposal import Wanted, next_version
+from plangen.pipeline.revisions.proposal import WantedRevision, next_version
 from plangen.pipeline.revisions.revise import Revised, revise_project
 
 pytestmark = pytest.mark.slow
@@ -23,7 +23,7 @@ DRILL = datetime.date(2024, 12, 10)
 Git = Callable[..., str]
 
 
-def wanted(**values: object) -> Wanted:
+def wanted(**values: object) -> WantedRevision:
     usual: dict[str, object] = {
         "reason": "drill",
         "drill": DRILL,
@@ -34,11 +34,11 @@ def wanted(**values: object) -> Wanted:
         "date": datetime.date(2024, 12, 20),
         "effective": datetime.date(2025, 1, 1),
     }
-    return Wanted(**{**usual, **values})  # type: ignore[arg-type]  # by keyword, as written above
+    return WantedRevision(**{**usual, **values})  # type: ignore[arg-type]  # by keyword, as written above
 
 
 def first(project: Path) -> Revised:
-    return revise_project(project, Wanted(date=datetime.date(2024, 11, 20)), NOW)
+    return revise_project(project, WantedRevision(date=datetime.date(2024, 11, 20)), NOW)
 
 
 def edit(project: Path, file: str, old: str, new: str) -> None:
@@ -328,7 +328,7 @@ def test_a_record_written_by_hand_is_never_encoded_again(project: Path, git: Git
     answer_all(project)
     path, raw = project / "source/revisions/v1.1.yaml", BY_HAND.replace("\n", end).encode(encoding)
     path.write_bytes(raw)
-    made = revise_project(project, Wanted(version="v1.1", date=datetime.date(2024, 12, 20)), NOW)
+    made = revise_project(project, WantedRevision(version="v1.1", date=datetime.date(2024, 12, 20)), NOW)
     assert made.commit
     assert path.read_bytes() == raw
     assert git("cat-file", "-s", "HEAD:source/revisions/v1.1.yaml").strip() == str(len(raw))
@@ -348,7 +348,7 @@ def test_line_ends_of_a_record_written_by_hand_are_stored_as_the_attributes_say(
     (project / ".gitattributes").write_text("*.yaml text eol=lf\n", encoding="utf-8")
     path, raw = project / "source/revisions/v1.1.yaml", BY_HAND.replace("\n", "\r\n").encode()
     path.write_bytes(raw)
-    assert revise_project(project, Wanted(version="v1.1", date=datetime.date(2024, 12, 20)), NOW).commit
+    assert revise_project(project, WantedRevision(version="v1.1", date=datetime.date(2024, 12, 20)), NOW).commit
     assert path.read_bytes() == raw
     assert git("show", "HEAD:source/revisions/v1.1.yaml") == BY_HAND
     assert git("status", "--porcelain", "source") == ""
@@ -359,7 +359,7 @@ def test_a_record_that_git_ignores_is_recorded_all_the_same(project: Path, git: 
     answer_all(project)
     (project / ".gitignore").write_text("v1.1.yaml\n", encoding="utf-8")
     (project / "source/revisions/v1.1.yaml").write_text(BY_HAND, encoding="utf-8")
-    assert revise_project(project, Wanted(version="v1.1", date=datetime.date(2024, 12, 20)), NOW).commit
+    assert revise_project(project, WantedRevision(version="v1.1", date=datetime.date(2024, 12, 20)), NOW).commit
     assert git("show", "HEAD:source/revisions/v1.1.yaml") == BY_HAND
 
 
@@ -368,7 +368,7 @@ def test_a_record_that_cannot_be_read_as_text_is_refused_and_kept(project: Path,
     answer_all(project)
     path, raw = project / "source/revisions/v1.1.yaml", "version: v1.1\nreason: 演练\n".encode()[:-2] + b"\xff\n"
     path.write_bytes(raw)
-    made = revise_project(project, Wanted(version="v1.1", date=datetime.date(2024, 12, 20)), NOW)
+    made = revise_project(project, WantedRevision(version="v1.1", date=datetime.date(2024, 12, 20)), NOW)
     assert not made.commit
     assert path.read_bytes() == raw
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.workspace.manifest import Entry, Manifest, parse, render
+from plangen.workspace.manifest import Manifest, ManifestEntry, parse, render
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ENTRIES = st.builds(
-    Entry,
+    ManifestEntry,
     document=TEXTS,
     title=TEXTS,
     sha256=TEXTS,

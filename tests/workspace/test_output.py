@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plangen.errors import EnvironmentProblem
-from plangen.workspace.manifest import MANIFEST, Entry, Manifest, digest, parse
+from plangen.workspace.manifest import MANIFEST, Manifest, ManifestEntry, digest, parse
 from plangen.workspace.output import Published, locked, old_manifest, publish
 
 
@@ -21,7 +21,8 @@ def manifest(contents: dict[str, bytes]) -> Manifest:
         plan="p",
         revision="v1",
         files={
-            path: Entry(document="d", title=path, sha256=digest(raw), fingerprint="f") for path, raw in contents.items()
+            path: ManifestEntry(document="d", title=path, sha256=digest(raw), fingerprint="f")
+            for path, raw in contents.items()
         },
     )
 

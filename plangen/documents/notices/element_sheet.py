@@ -20,7 +20,7 @@ from plangen.blocks.document import (
     cell,
     paragraph,
 )
-from plangen.checks.coverage import STATES, Proof, State, explained
+from plangen.checks.coverage import STATES, Proof, ProofState, explained
 from plangen.checks.wording import verified
 from plangen.documents.draft import grid
 from plangen.documents.frame import document
@@ -72,7 +72,7 @@ def _blocks(notices: Sequence[Proven]) -> Iterator[Block]:
 def _summary(each: Proven) -> str:
     if not each.proofs:
         return "模板有错误或者没有列出这种通知的要素，未能核对。"
-    counts = ((state, sum(proof.state is state for proof in each.proofs)) for state in State)
+    counts = ((state, sum(proof.state is state for proof in each.proofs)) for state in ProofState)
     said = "，".join(f"{STATES[state].zh}{count}项" for state, count in counts if count)
     total, unconfirmed = len(each.proofs), sum(not proof.element.confirmed for proof in each.proofs)
     which = "依据均" if unconfirmed == total else f"其中{unconfirmed}项的依据"
@@ -82,7 +82,7 @@ def _summary(each: Proven) -> str:
 
 def _row(number: int, proof: Proof) -> tuple[str | Cell | tuple[str, ...], ...]:
     element = proof.element
-    alert = proof.state in {State.ABSENT, State.UNFILLED}
+    alert = proof.state in {ProofState.ABSENT, ProofState.UNFILLED}
     return (
         str(number),
         element.title,

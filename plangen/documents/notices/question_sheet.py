@@ -20,7 +20,7 @@ from plangen.blocks.document import (
     spans,
 )
 from plangen.documents.frame import document
-from plangen.documents.notices.questions import Question
+from plangen.documents.notices.questions import FactQuestion
 from plangen.model.plan import Plan
 
 _TITLE = "通知事实核实单"
@@ -34,19 +34,19 @@ _ASK = (
 _OPTIONAL = "注“可选”的，没有这项事实也能发布通知，有的请写明。"
 
 
-def question_sheet(plan: Plan, asked: Sequence[Question]) -> Document:
+def question_sheet(plan: Plan, asked: Sequence[FactQuestion]) -> Document:
     """All sheets in one document, each beginning on a page of its own."""
     return document(plan, _TITLE, _blocks(plan, asked), header=_TITLE)
 
 
-def waiting(question: Question, *, alone: bool) -> str:
+def waiting(question: FactQuestion, *, alone: bool) -> str:
     """Which notices wait for the answer; with their case in front unless all questions are of one alone."""
     if alone:
         return "、".join(dict.fromkeys(kind for kinds in question.notices.values() for kind in kinds))
     return "；".join(f"{case}：{'、'.join(kinds)}" for case, kinds in question.notices.items())
 
 
-def _blocks(plan: Plan, asked: Sequence[Question]) -> Iterator[Block]:
+def _blocks(plan: Plan, asked: Sequence[FactQuestion]) -> Iterator[Block]:
     if not asked:
         yield Title(lines=(_TITLE,))
         yield paragraph("通知所需的事实均已填写，没有需要核实的问题。")
@@ -56,7 +56,7 @@ def _blocks(plan: Plan, asked: Sequence[Question]) -> Iterator[Block]:
         yield from _sheet(plan, who, list(members))
 
 
-def _sheet(plan: Plan, who: str, asked: Sequence[Question]) -> Iterator[Block]:
+def _sheet(plan: Plan, who: str, asked: Sequence[FactQuestion]) -> Iterator[Block]:
     cases = tuple(dict.fromkeys(case for each in asked for case in each.notices))
     yield Title(lines=(_TITLE,))
     yield paragraph(f"答复单位：{who}", Role.PLAIN)
@@ -76,7 +76,7 @@ def _back(plan: Plan) -> str:
     return plan.party(stages[0].by) if stages else plan.organisation.team.title
 
 
-def _row(number: int, question: Question, *, alone: bool) -> Row:
+def _row(number: int, question: FactQuestion, *, alone: bool) -> Row:
     asked = ("（可选）" if question.optional else "") + question.text
     notes = (f"用于：{waiting(question, alone=alone)}", f"填入：{question.file}　{question.key}")
     return Row(

@@ -20,7 +20,7 @@ _SHORT = 10  # characters: words for an open value that only name the fact
 _TELLING = 0.6  # of their characters the question has not: they say something of their own
 
 
-class Notice(Struct, frozen=True, kw_only=True):
+class WaitingNotice(Struct, frozen=True, kw_only=True):
     """A notice of a case, and the facts that its template names, each with whether it is needed."""
 
     case: AnyCase
@@ -29,7 +29,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     asked: Mapping[str, bool]
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class FactQuestion(Struct, frozen=True, kw_only=True):
     """One fact that nobody has filled in yet."""
 
     text: str
@@ -42,7 +42,7 @@ class Question(Struct, frozen=True, kw_only=True):
     notices: Mapping[str, tuple[str, ...]]  # titles of the kinds that wait, by the title of their case
 
 
-def questions(plan: Plan, notices: Sequence[Notice]) -> tuple[Question, ...]:
+def questions(plan: Plan, notices: Sequence[WaitingNotice]) -> tuple[FactQuestion, ...]:
     """The questions of these notices: those of one person together, what is needed first, each fact once."""
     names = fact_names()
     answers = {
@@ -51,7 +51,7 @@ def questions(plan: Plan, notices: Sequence[Notice]) -> tuple[Question, ...]:
         for name in each.facts
         if name in names
     }
-    found: dict[tuple[str, str], Question] = {}
+    found: dict[tuple[str, str], FactQuestion] = {}
     for notice in notices:
         for question in _of_notice(plan, notice, answers):
             place = (question.file, question.key)
@@ -60,13 +60,13 @@ def questions(plan: Plan, notices: Sequence[Notice]) -> tuple[Question, ...]:
     return tuple(sorted(found.values(), key=lambda each: (order.index(each.by), each.optional)))
 
 
-def _merged(first: Question, second: Question) -> Question:
+def _merged(first: FactQuestion, second: FactQuestion) -> FactQuestion:
     waiting = {case: first.notices.get(case, ()) for case in (*first.notices, *second.notices)}
     waiting |= {case: (*waiting[case], *kinds) for case, kinds in second.notices.items()}
     return replace(first, optional=first.optional and second.optional, notices=waiting)
 
 
-def _of_notice(plan: Plan, notice: Notice, answers: Mapping[str, str]) -> Iterator[Question]:
+def _of_notice(plan: Plan, notice: WaitingNotice, answers: Mapping[str, str]) -> Iterator[FactQuestion]:
     scenario = plan.scenario_of(notice.case)
     owner = notice.case.owner or (scenario.owner if scenario else None) or ""
     for known in known_names(notice.facts):
@@ -80,9 +80,9 @@ def _of_notice(plan: Plan, notice: Notice, answers: Mapping[str, str]) -> Iterat
                 yield _question(plan, notice, known, path=path, text=text, by=by)
 
 
-def _question(plan: Plan, notice: Notice, known: Known, *, path: str, text: str, by: str) -> Question:
+def _question(plan: Plan, notice: WaitingNotice, known: Known, *, path: str, text: str, by: str) -> FactQuestion:
     at, key = _written(plan, notice.case, path)
-    return Question(
+    return FactQuestion(
         text=text,
         by=by if by in plan.parties else "",
         who=plan.party(by) if by in plan.parties else NOBODY,
@@ -94,12 +94,12 @@ def _question(plan: Plan, notice: Notice, known: Known, *, path: str, text: str,
     )
 
 
-def _is_wanted(notice: Notice, path: str) -> bool:
+def _is_wanted(notice: WaitingNotice, path: str) -> bool:
     """Whether the template names the fact, and the notice needs it or the case has something of its kind."""
     return path in notice.asked and (notice.asked[path] or not _is_foreign(notice, path))
 
 
-def _is_foreign(notice: Notice, path: str) -> bool:
+def _is_foreign(notice: WaitingNotice, path: str) -> bool:
     """Whether a fact belongs to a group of which the case has nothing: the leak, where products are recalled."""
     return not notice.facts.values.get(path.partition(".")[0])
 

@@ -213,20 +213,29 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Parts | None, tuple[Fin
     members = [info for info in package.infolist() if not info.is_dir()]
     if refused := _refused(members, file):
         return None, refused
-    parts: dict[str, bytes] = {}
-    for info in members:
-        with package.open(info) as member:
-            parts[info.filename] = member.read(info.file_size + 1)
+    parts = {info.filename: _content(package, info) for info in members}
     if unfit := _unfit(parts, file):
         return None, unfit
-    roots = {name: _root(content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
-    sound = {name: root for name, root in roots.items() if root is not None}
-    if bad := next((name for name in roots if name not in sound), None):
+    sound, bad = _trees(parts)
+    if bad:
         return None, damaged(file, bad)
     if sound[_DOCUMENT].tag != _ROOT:
         return None, _found(NOT_WORD, file, what=_STRICT)
     targets = sorted(_linked(sound))
     return Parts(parts, sound), _found(LINKED, file, targets=targets) if targets else ()
+
+
+def _trees(parts: Mapping[str, bytes]) -> tuple[Mapping[str, etree._Element], str]:
+    """The parts that are XML, parsed, and the name of the first that should be and is not."""
+    roots = {name: _root(content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
+    bad = next((name for name, root in roots.items() if root is None), "")
+    return {name: root for name, root in roots.items() if root is not None}, bad
+
+
+def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """A member as far as it may go: one byte above its declared size shows that the declaration is false."""
+    with package.open(info) as member:
+        return member.read(info.file_size + 1)
 
 
 def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ...]:

@@ -44,7 +44,7 @@ _FEW = 3  # lines of text; a page with no more looks unfinished
 _SHOWN = 24  # characters of a text in a finding
 
 
-class Printed(Struct, frozen=True, kw_only=True):
+class PrintedDocument(Struct, frozen=True, kw_only=True):
     """A printed document: its pages, and where its Word file's bookmarks stand."""
 
     file: str  # as findings name it
@@ -53,7 +53,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     document: Document | None = None  # where its blocks are known
 
 
-def proof(printed: Printed, layout: Layout, fonts: Mapping[str, str]) -> tuple[Finding, ...]:
+def proof(printed: PrintedDocument, layout: Layout, fonts: Mapping[str, str]) -> tuple[Finding, ...]:
     """Everything on the pages that the layout does not allow.
 
     `fonts` is the PostScript name of what each wanted font is printed in.
@@ -165,7 +165,7 @@ class _Proof:
         )
 
 
-def _numbers(printed: Printed, proofs: Sequence[_Proof]) -> Iterator[Finding]:
+def _numbers(printed: PrintedDocument, proofs: Sequence[_Proof]) -> Iterator[Finding]:
     """Page numbers run on from 1, on the side that the layout wants; pages before the first one may have none."""
     if not proofs or proofs[0].layout.page_number.style == "none":
         return
@@ -213,7 +213,7 @@ def _sparse(proofs: Sequence[_Proof]) -> Iterator[Finding]:
 
 
 def _headings(
-    printed: Printed, document: Document, proofs: Sequence[_Proof], fonts: Mapping[str, str]
+    printed: PrintedDocument, document: Document, proofs: Sequence[_Proof], fonts: Mapping[str, str]
 ) -> Iterator[Finding]:
     counts = heading_counts(document.blocks)
     for block in document.blocks:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plangen.workspace.conversions import CONVERSIONS, Conversions
-from plangen.workspace.manifest import Entry, Manifest, digest
+from plangen.workspace.manifest import Manifest, ManifestEntry, digest
 from plangen.workspace.output import Published, old_manifest
 from plangen.workspace.project import OUTPUT
 
@@ -34,7 +34,9 @@ def remember(output: Path, published: Published, before: Manifest | None) -> Non
         kept.put_all(_KIND, itertools.chain(origins, ((digest(raw), raw) for raw in raws)))
 
 
-def _origins(kept: Conversions, copies: Mapping[str, str], before: Mapping[str, Entry]) -> Iterator[tuple[str, bytes]]:
+def _origins(
+    kept: Conversions, copies: Mapping[str, str], before: Mapping[str, ManifestEntry]
+) -> Iterator[tuple[str, bytes]]:
     """By the key of each copy of an edited file, what was generated in its place before."""
     for path, copy in copies.items():
         if path in before and path.endswith(_KEPT):

@@ -49,7 +49,7 @@ class Paper(Struct, frozen=True, kw_only=True):
     strict_fonts: bool = False  # PDFs only in the fonts that the layout wants
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class ComposedDocument(Struct, frozen=True, kw_only=True):
     """A document ready to be written; its body knows its own fingerprint."""
 
     entry: DossierEntry
@@ -61,13 +61,13 @@ class Draft(Struct, frozen=True, kw_only=True):
 class File(Struct, frozen=True, kw_only=True):
     """A document as it is to be published, or its text or PDF beside it."""
 
-    draft: Draft
+    draft: ComposedDocument
     path: str  # relative to output/
     raw: bytes
 
-    def recorded(self) -> manifests.Entry:
+    def recorded(self) -> manifests.ManifestEntry:
         """What the manifest says of it."""
-        return manifests.Entry(
+        return manifests.ManifestEntry(
             document=self.draft.entry.id,
             title=self.draft.body.title,
             sha256=manifests.digest(self.raw),
@@ -107,14 +107,14 @@ def composed(project: Study, entries: Iterable[DossierEntry], progress: Progress
     return Composed(house=house, files=tuple(files), findings=tuple(findings))
 
 
-def drafts_of(project: Study, entries: Iterable[DossierEntry]) -> Iterator[Draft]:
+def drafts_of(project: Study, entries: Iterable[DossierEntry]) -> Iterator[ComposedDocument]:
     """What is to be written, with its place and its fingerprint."""
     taken: dict[str, set[str]] = {}
     for entry in entries:
         for title, body in identified_bodies(entry, project.plan):
             mark = fingerprint(body, project.files.contents)
             marked = replace(body, identity=replace(body.identity, fingerprint=mark))
-            yield Draft(entry=entry, title=title, body=marked, path=_path(entry, title, body, taken))
+            yield ComposedDocument(entry=entry, title=title, body=marked, path=_path(entry, title, body, taken))
 
 
 def identified_bodies(entry: DossierEntry, plan: Plan) -> Iterator[tuple[str, Body]]:
@@ -130,7 +130,7 @@ def identified(body: AnyBody, document: str, plan: Plan) -> AnyBody:
 
 
 def _page_numbers(
-    drafts: Iterable[Draft], house: House, paper: Paper | None
+    drafts: Iterable[ComposedDocument], house: House, paper: Paper | None
 ) -> tuple[Mapping[str, Pages], tuple[Finding, ...]]:
     if paper is None:
         return {}, ()
@@ -156,7 +156,7 @@ def printed(made: Composed, office: Office | None) -> Iterator[File]:
         yield File(draft=file.draft, path=str(PurePosixPath(file.path).with_suffix(".pdf")), raw=raws[file.path])
 
 
-def _unknown_sections(plan: Plan, drafts: Iterable[Draft]) -> Iterator[Finding]:
+def _unknown_sections(plan: Plan, drafts: Iterable[ComposedDocument]) -> Iterator[Finding]:
     """Sections that the rules of visibility name and the documents do not have: such a rule would hide nothing."""
     bodies: dict[str, list[Body]] = {}
     for draft in drafts:
@@ -210,7 +210,7 @@ def written(
     return render(body, WordFile(files.get(path), path))
 
 
-def _text_beside(draft: Draft, raw: bytes) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+def _text_beside(draft: ComposedDocument, raw: bytes) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """By path the text of a short notice to paste elsewhere; that all is well with its length goes without saying."""
     if not isinstance(draft.body, Templated) or draft.body.short is None:
         return {}, ()

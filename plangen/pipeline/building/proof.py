@@ -9,7 +9,7 @@ from msgspec import Struct
 from plangen.blocks.document import Document
 from plangen.diagnostics import Finding, Severity
 from plangen.office.pdf.form import destinations
-from plangen.office.pdf.proof import Printed, proof
+from plangen.office.pdf.proof import PrintedDocument, proof
 from plangen.office.pdf.text import pages
 from plangen.pipeline.building.build import chosen
 from plangen.pipeline.building.composing import Composed, Paper, Progress, composed, printed
@@ -28,7 +28,7 @@ class Measured(Struct, frozen=True, kw_only=True):
 
 class _Titled(Struct, frozen=True, kw_only=True):
     title: str
-    printed: Printed
+    printed: PrintedDocument
 
 
 class Proofs(Struct, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ def _printed(made: Composed, office: Office) -> Iterator[_Titled]:
     for file, pdf in zip(written.files, printed(written, office), strict=True):
         yield _Titled(
             title=file.draft.body.title,
-            printed=Printed(
+            printed=PrintedDocument(
                 file=f"{OUTPUT}/{file.path}",
                 pages=pages(pdf.raw),
                 places=destinations(pdf.raw),

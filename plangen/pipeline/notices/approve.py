@@ -27,7 +27,7 @@ from plangen.workspace.output import locked
 from plangen.workspace.project import OUTPUT, SOURCE
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class WantedApproval(Struct, frozen=True, kw_only=True):
     """What is to be recorded, as it was typed."""
 
     notice: str
@@ -50,7 +50,7 @@ class Approved(Struct, frozen=True, kw_only=True):
     written: bool = False
 
 
-def approve_notice(root: Path, wanted: Wanted, *, dry_run: bool = False) -> Approved:
+def approve_notice(root: Path, wanted: WantedApproval, *, dry_run: bool = False) -> Approved:
     """Record the approval in the project at `root`, or say everything that is against it.
 
     Raises:
@@ -65,7 +65,7 @@ def approve_notice(root: Path, wanted: Wanted, *, dry_run: bool = False) -> Appr
             return Approved(outcome=unreadable(project))
 
 
-def _approved(project: Study, wanted: Wanted, *, dry_run: bool) -> Approved:
+def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Approved:
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, wanted.notice)
     stage, post = lookup.stage(wanted.stage), lookup.post(wanted.by)

@@ -19,7 +19,7 @@ from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.readiness import Readiness, dates_of, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.standing import Standing, State, as_refusal
+from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal
 from plangen.pipeline.notices.status import dues_of, issues_of
 from plangen.pipeline.notices.versions import VersionChange, changes
 from plangen.reading.source import read
@@ -37,7 +37,7 @@ ISSUED = f"{OUTPUT}/正式发布"
 _MESSAGE = "短信"
 
 
-class Order(Struct, frozen=True, kw_only=True):
+class IssueOrder(Struct, frozen=True, kw_only=True):
     """What is to be issued, as it was typed."""
 
     notice: str
@@ -69,7 +69,7 @@ class _Given(Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...]
 
 
-def issue_notice(root: Path, order: Order, *, folder: Path | None = None, dry_run: bool = False) -> Done:
+def issue_notice(root: Path, order: IssueOrder, *, folder: Path | None = None, dry_run: bool = False) -> Done:
     """Issue a notice of the project at `root` into `folder`, or say everything that is against it.
 
     Raises:
@@ -84,7 +84,7 @@ def issue_notice(root: Path, order: Order, *, folder: Path | None = None, dry_ru
             return Done(outcome=unreadable(project))
 
 
-def _issued(project: Study, order: Order, folder: Path, *, dry_run: bool) -> Done:
+def _issued(project: Study, order: IssueOrder, folder: Path, *, dry_run: bool) -> Done:
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, order.notice)
     given = _given(plan, order, draft, lookup)
@@ -156,7 +156,7 @@ def _channels(plan: Plan, draft: NoticeDraft) -> tuple[str, ...]:
     return (_MESSAGE,) if is_message else plan.communication.release.channels
 
 
-def _given(plan: Plan, order: Order, draft: NoticeDraft, lookup: Lookup) -> _Given:
+def _given(plan: Plan, order: IssueOrder, draft: NoticeDraft, lookup: Lookup) -> _Given:
     try:
         time = parse_time(order.time)
     except ValueError:
@@ -173,7 +173,9 @@ def _given(plan: Plan, order: Order, draft: NoticeDraft, lookup: Lookup) -> _Giv
     return _Given(time=time, post=post, name=one_line(order.name), channels=channels)
 
 
-def _against(plan: Plan, ready: Readiness, given: _Given, before: Sequence[Issued], order: Order) -> Iterator[Finding]:
+def _against(
+    plan: Plan, ready: Readiness, given: _Given, before: Sequence[Issued], order: IssueOrder
+) -> Iterator[Finding]:
     """Everything that is against issuing the notice as it stands."""
     notice = Place(file=ready.draft.name)
     if not ready.real:
@@ -182,7 +184,7 @@ def _against(plan: Plan, ready: Readiness, given: _Given, before: Sequence[Issue
     yield from ready.content
     yield from ready.hygiene
     for standing in ready.stages:
-        if standing.state is not State.VALID:
+        if standing.state is not StageState.VALID:
             yield _not_passed(plan, standing, notice)
     if given.post:
         for stage in plan.communication.stages[-1:]:
@@ -191,13 +193,13 @@ def _against(plan: Plan, ready: Readiness, given: _Given, before: Sequence[Issue
     yield from _against_repeating(ready, before, order, notice)
 
 
-def _not_passed(plan: Plan, standing: Standing, at: Place) -> Finding:
+def _not_passed(plan: Plan, standing: StageStanding, at: Place) -> Finding:
     stage, entry = standing.stage, standing.entry
     if entry is None:
         who = [plan.party(each) for each in posts_for(plan, stage.by)]
         return Finding(rule=rules.NOT_PASSED, at=at, values={"stage": stage.title, "who": who})
     values = {"stage": stage.title, "name": entry.name, "date": shown(entry.date)}
-    if standing.state is State.LAPSED:
+    if standing.state is StageState.LAPSED:
         return Finding(rule=rules.LAPSED, at=at, values={**values, "changes": _named(standing.changes)})
     reasons = [words(each.message("zh"), each.message("en")) for each in standing.reasons]
     return Finding(rule=rules.VOID, at=at, values={**values, "reasons": reasons})
@@ -225,10 +227,12 @@ def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
 
 def _passed(ready: Readiness) -> Iterator[tuple[str, datetime.date]]:
     """The stages that are passed, each with its day."""
-    return ((each.stage.title, each.entry.date) for each in ready.stages if each.entry and each.state is State.VALID)
+    return (
+        (each.stage.title, each.entry.date) for each in ready.stages if each.entry and each.state is StageState.VALID
+    )
 
 
-def _against_repeating(ready: Readiness, before: Sequence[Issued], order: Order, at: Place) -> Iterator[Finding]:
+def _against_repeating(ready: Readiness, before: Sequence[Issued], order: IssueOrder, at: Place) -> Iterator[Finding]:
     since = changes(before[-1], ready.version, ready.draft) if before and ready.version else ()
     if since and not several_lines(order.correction):
         values = {"time": before[-1].time, "changes": _named(since)}
@@ -238,7 +242,7 @@ def _against_repeating(ready: Readiness, before: Sequence[Issued], order: Order,
 
 
 def _record(
-    plan: Plan, ready: Readiness, given: _Given, name: str, before: Sequence[Issued], order: Order
+    plan: Plan, ready: Readiness, given: _Given, name: str, before: Sequence[Issued], order: IssueOrder
 ) -> dict[str, object]:
     """What is recorded, by key."""
     assert given.time is not None

@@ -13,7 +13,7 @@ from plangen.documents.notices.element_sheet import Proven, element_sheet
 from plangen.documents.notices.field_list import TemplateField, template_fields
 from plangen.documents.notices.field_sheet import field_sheet
 from plangen.documents.notices.question_sheet import question_sheet
-from plangen.documents.notices.questions import Notice, Question, questions
+from plangen.documents.notices.questions import FactQuestion, WaitingNotice, questions
 from plangen.errors import NoMoment
 from plangen.model.due import Due, Moments, deadlines_of
 from plangen.model.plan import SectionMissing
@@ -40,7 +40,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
     outcome: Outcome
     notices: tuple[NoticeDraft, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[FactQuestion, ...] = ()
     sheet: Path | None = None  # what was written
 
 
@@ -168,11 +168,11 @@ def _used(run: Run, drafts: Sequence[NoticeDraft]) -> dict[str, frozenset[str]]:
     return used
 
 
-def _to_ask(run: Run, drafts: Sequence[NoticeDraft]) -> tuple[tuple[Notice, ...], tuple[Finding, ...]]:
+def _to_ask(run: Run, drafts: Sequence[NoticeDraft]) -> tuple[tuple[WaitingNotice, ...], tuple[Finding, ...]]:
     """What each notice asks for; the findings of templates that cannot be read."""
     sound = [each for each in drafts if run.template(each.file).is_sound]
     notices = (
-        Notice(case=each.of, kind=each.kind_title, facts=each.job.context, asked=run.filling(each).asked)
+        WaitingNotice(case=each.of, kind=each.kind_title, facts=each.job.context, asked=run.filling(each).asked)
         for each in sound
     )
     files = dict.fromkeys(each.file for each in drafts if each not in sound)

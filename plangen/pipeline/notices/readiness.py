@@ -24,8 +24,8 @@ from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.rules import MISSING
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.standing import Standing, State, as_refusal, standings
-from plangen.pipeline.notices.versions import Version, version_of
+from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal, standings
+from plangen.pipeline.notices.versions import NoticeVersion, version_of
 from plangen.pipeline.template_files import HOUSE
 
 
@@ -33,8 +33,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
     """One notice as it stands."""
 
     draft: NoticeDraft
-    version: Version | None
-    stages: tuple[Standing, ...]
+    version: NoticeVersion | None
+    stages: tuple[StageStanding, ...]
     raw: bytes | None = None  # the file that would leave the house; None where the template has errors
     text: bytes | None = None  # of a short notice, to paste elsewhere
     missing: tuple[str, ...] = ()  # values still to be filled in
@@ -60,9 +60,9 @@ class Readiness(Struct, frozen=True, kw_only=True):
         return date if isinstance(date, datetime.date) else None
 
     @property
-    def waiting(self) -> Standing | None:
+    def waiting(self) -> StageStanding | None:
         """The first stage that is not passed; None where all are."""
-        return next((each for each in self.stages if each.state is not State.VALID), None)
+        return next((each for each in self.stages if each.state is not StageState.VALID), None)
 
     @property
     def is_ready(self) -> bool:
@@ -133,7 +133,7 @@ def unreadable(project: Study) -> Outcome:
     return Outcome(findings=tuple(_errors(project.outcome.findings)))
 
 
-def _properties(draft: NoticeDraft, version: Version | None) -> Properties:
+def _properties(draft: NoticeDraft, version: NoticeVersion | None) -> Properties:
     """What the file says of itself: title, incident, company, date, and which version it is. Nothing internal."""
     return Properties(
         title=draft.job.title,

@@ -12,10 +12,10 @@ from plangen.model.approval import Approval, Approvals
 from plangen.model.communication import Stage
 from plangen.model.plan import Plan
 from plangen.pipeline.notices.chosen import NoticeDraft
-from plangen.pipeline.notices.versions import Version, VersionChange, changes
+from plangen.pipeline.notices.versions import NoticeVersion, VersionChange, changes
 
 
-class State(StrEnum):
+class StageState(StrEnum):
     """How a stage stands."""
 
     OPEN = "open"  # nobody passed it
@@ -24,11 +24,11 @@ class State(StrEnum):
     VOID = "void"  # by the wrong post or out of order: it never counted
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class StageStanding(Struct, frozen=True, kw_only=True):
     """One stage of one notice."""
 
     stage: Stage
-    state: State
+    state: StageState
     entry: Approval | None = None  # the latest that counts, else the latest
     changes: tuple[VersionChange, ...] = ()  # since a lapsed one
     reasons: tuple[Finding, ...] = ()  # why a void one does not count
@@ -44,30 +44,34 @@ def key_of(entry: Approval) -> tuple[str, str, str]:
     return entry.template, entry.house, entry.content
 
 
-def standings(draft: NoticeDraft, version: Version | None) -> tuple[Standing, ...]:
+def standings(draft: NoticeDraft, version: NoticeVersion | None) -> tuple[StageStanding, ...]:
     """Every stage before the release, in order."""
     record = record_of(draft.plan, draft.case, draft.kind)
     entries = record.approvals if record else ()
     return tuple(_standing(stage, draft, entries, version) for stage in stages_of(draft.plan, draft.of))
 
 
-def _standing(stage: Stage, draft: NoticeDraft, entries: Sequence[Approval], version: Version | None) -> Standing:
+def _standing(
+    stage: Stage, draft: NoticeDraft, entries: Sequence[Approval], version: NoticeVersion | None
+) -> StageStanding:
     """The latest approval of this version that counts; else the latest of this version; else the latest of any."""
     own = [(at, each) for at, each in enumerate(entries) if each.stage == stage.id]
     if not own:
-        return Standing(stage=stage, state=State.OPEN)
-    void: Standing | None = None
+        return StageStanding(stage=stage, state=StageState.OPEN)
+    void: StageStanding | None = None
     for at, entry in reversed(own):
         if version is not None and key_of(entry) == version.key:
             reasons = _against(draft, entries[:at], entry)
             if not reasons:
-                return Standing(stage=stage, state=State.VALID, entry=entry)
-            void = void or Standing(stage=stage, state=State.VOID, entry=entry, reasons=reasons)
+                return StageStanding(stage=stage, state=StageState.VALID, entry=entry)
+            void = void or StageStanding(stage=stage, state=StageState.VOID, entry=entry, reasons=reasons)
     latest = own[-1][1]
-    return void or Standing(stage=stage, state=State.LAPSED, entry=latest, changes=_since(latest, version, draft))
+    return void or StageStanding(
+        stage=stage, state=StageState.LAPSED, entry=latest, changes=_since(latest, version, draft)
+    )
 
 
-def _since(entry: Approval, version: Version | None, draft: NoticeDraft) -> tuple[VersionChange, ...]:
+def _since(entry: Approval, version: NoticeVersion | None, draft: NoticeDraft) -> tuple[VersionChange, ...]:
     return () if version is None else changes(entry, version, draft)
 
 

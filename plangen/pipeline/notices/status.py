@@ -13,7 +13,7 @@ from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.standing import Standing
+from plangen.pipeline.notices.standing import StageStanding
 from plangen.pipeline.notices.versions import VersionChange, changes
 
 
@@ -97,7 +97,7 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
     return _ready_for_release(ready, again=bool(issued)) if waiting is None else _to_pass(plan, waiting)
 
 
-def _to_pass(plan: Plan, waiting: Standing) -> Words:
+def _to_pass(plan: Plan, waiting: StageStanding) -> Words:
     """Who passes the next stage."""
     who = [plan.party(each) for each in posts_for(plan, waiting.stage.by)]
     again = words("重新", " again") if waiting.entry else words("", "")

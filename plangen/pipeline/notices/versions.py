@@ -31,7 +31,7 @@ _OWN = {
 }
 
 
-class Version(Struct, frozen=True, kw_only=True):
+class NoticeVersion(Struct, frozen=True, kw_only=True):
     """One version of a notice."""
 
     template: str
@@ -83,14 +83,14 @@ class VersionChange(Struct, frozen=True, kw_only=True):
     new: str
 
 
-def version_of(run: Run, draft: NoticeDraft) -> Version | None:
+def version_of(run: Run, draft: NoticeDraft) -> NoticeVersion | None:
     """The version as it stands; None where the template is not a sound Word file."""
     template = run.template(draft.file)
     if template.raw is None or not template.is_sound:
         return None
     said = said_facts(draft.job, template)
     facts = {"document.title": said["document.title"], "document.case": draft.case_title, **said}
-    return Version(
+    return NoticeVersion(
         template=digest(template.raw),
         wording=_hash(_wording(template))[:_SHORT],
         house=digest(run.project.files.contents.get(HOUSE, b"")),
@@ -99,7 +99,7 @@ def version_of(run: Run, draft: NoticeDraft) -> Version | None:
     )
 
 
-def changes(then: Bound, now: Version, draft: NoticeDraft) -> tuple[VersionChange, ...]:
+def changes(then: Bound, now: NoticeVersion, draft: NoticeDraft) -> tuple[VersionChange, ...]:
     """What sets the version that was approved apart from the one that stands now."""
     files, facts = tuple(_of_files(then, now)), tuple(_of_facts(then, now, draft))
     if then.content == now.content or facts:
@@ -108,7 +108,7 @@ def changes(then: Bound, now: Version, draft: NoticeDraft) -> tuple[VersionChang
     return (*files, VersionChange(what=what, old=then.content[:_SHORT], new=now.content[:_SHORT]))
 
 
-def _of_files(then: Bound, now: Version) -> Iterator[VersionChange]:
+def _of_files(then: Bound, now: NoticeVersion) -> Iterator[VersionChange]:
     """Another template, another house style."""
     if then.template != now.template:
         same = then.wording is not None and then.wording == now.wording
@@ -122,7 +122,7 @@ def _of_files(then: Bound, now: Version) -> Iterator[VersionChange]:
         yield VersionChange(what=what, old=then.house[:_SHORT], new=now.house[:_SHORT])
 
 
-def _of_facts(then: Bound, now: Version, draft: NoticeDraft) -> Iterator[VersionChange]:
+def _of_facts(then: Bound, now: NoticeVersion, draft: NoticeDraft) -> Iterator[VersionChange]:
     """Facts that say something else, are used now or are no longer used."""
     before, after = _by_name(then.facts), _by_name(now.facts)
     if before == after:

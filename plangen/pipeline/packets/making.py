@@ -112,11 +112,11 @@ def _manifest(
     )
 
 
-def _entry(copy: Copy | None, sha256: str) -> manifests.Entry:
+def _entry(copy: Copy | None, sha256: str) -> manifests.ManifestEntry:
     """What the manifest says of a copy; of the print list without one."""
     if copy is None:
-        return manifests.Entry(document=_LIST, title=TITLE, sha256=sha256, fingerprint=sha256[:12])
-    return manifests.Entry(
+        return manifests.ManifestEntry(document=_LIST, title=TITLE, sha256=sha256, fingerprint=sha256[:12])
+    return manifests.ManifestEntry(
         document=f"{FOLDER}:{copy.packet.key}",
         title=copy.title,
         sha256=sha256,

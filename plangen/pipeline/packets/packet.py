@@ -9,7 +9,7 @@ from plangen.documents.packets.holders import Packet
 from plangen.pipeline.building.office_program import find_office, required
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.packets.memory import memory_of
-from plangen.pipeline.packets.records import FOLDER, Goal, Packed, PackedCopy, Wanted
+from plangen.pipeline.packets.records import FOLDER, Goal, Packed, PackedCopy, WantedPackets
 from plangen.pipeline.packets.roles import chosen
 from plangen.workspace.output import Published, locked
 from plangen.workspace.project import OUTPUT
@@ -24,7 +24,7 @@ def packet_roles(root: Path) -> tuple[Outcome, tuple[Packet, ...]]:
     return project.outcome, chosen(project.plan, (), {}) if project.outcome.ok(strict=False) else ()
 
 
-def packet_project(root: Path, wanted: Wanted, progress: "Progress", *, strict: bool = False) -> Packed:
+def packet_project(root: Path, wanted: WantedPackets, progress: "Progress", *, strict: bool = False) -> Packed:
     """Print the wanted packets of the project at `root` into output/packets, or wherever is said.
 
     Raises:

@@ -14,7 +14,7 @@ MOST_COPIES = 999
 """Copies of one packet that can be asked for."""
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class WantedPackets(Struct, frozen=True, kw_only=True):
     """What was asked for: roles by name (none: all), copies by role, where to."""
 
     roles: tuple[str, ...] = ()

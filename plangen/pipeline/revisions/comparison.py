@@ -12,7 +12,7 @@ from plangen.diagnostics import Finding, Severity, Words
 from plangen.model.plan import Plan
 from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study_files
-from plangen.pipeline.revisions.versions import Version
+from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.reading.source import Known, Reading, read
 from plangen.workspace.project import SOURCE, TEMPLATES
 
@@ -27,7 +27,7 @@ class TemplateChange(Struct, frozen=True, kw_only=True):
 class ReadVersion(Struct, frozen=True, kw_only=True):
     """One of the two versions, read."""
 
-    version: Version
+    version: PlanVersion
     plan: Plan
     unread: tuple[str, ...]  # files of sections that this program cannot read at that version
     errors: tuple[Finding, ...]  # why
@@ -61,7 +61,7 @@ class Studied(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-def compare_versions(old: Version, new: Version) -> Compared:
+def compare_versions(old: PlanVersion, new: PlanVersion) -> Compared:
     """What differs; sections that one side cannot be read in are left out and named in its `unread`."""
     known: Known = {}
     before, after = _side(old, known), _side(new, known)
@@ -97,7 +97,7 @@ def _new_records(old: Plan, new: Plan) -> tuple[Revision, ...]:
     return tuple(each for each in new.revisions if each.version not in known)
 
 
-def _side(version: Version, known: Known) -> ReadVersion:
+def _side(version: PlanVersion, known: Known) -> ReadVersion:
     reading = read(version.files.under(SOURCE), known)
     return ReadVersion(
         version=version,

@@ -11,7 +11,7 @@ from plangen.pipeline.revisions.beside import refuse_kinds, write_briefing, writ
 from plangen.pipeline.revisions.comparison import Compared, Studied, compare_versions, study_sides
 from plangen.pipeline.revisions.impact import Impact, impact_of
 from plangen.pipeline.revisions.redlining import Redlines, redline_versions
-from plangen.pipeline.revisions.versions import Version, opened_or_findings, version_of, working
+from plangen.pipeline.revisions.versions import PlanVersion, opened_or_findings, version_of, working
 from plangen.workspace.project import read_files
 from plangen.workspace.replacing import OwnFiles
 
@@ -65,7 +65,7 @@ def diff_project(root: Path, old: str = "", new: str = "", orders: Orders | None
     return _carried_out(compare_versions(*pair), root, orders)
 
 
-def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[Version, Version] | None, tuple[Finding, ...]]:
+def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[PlanVersion, PlanVersion] | None, tuple[Finding, ...]]:
     """The two versions that are to be compared, or what is in the way."""
     repository, findings = opened_or_findings(root)
     if repository is None:

@@ -13,7 +13,7 @@ from plangen.documents.catalogue import Body
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
 from plangen.office.templates.word_file import WordFile
-from plangen.pipeline.building.composing import Draft, drafts_of
+from plangen.pipeline.building.composing import ComposedDocument, drafts_of
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.versions import said_facts
 from plangen.workspace.project import TEMPLATES
@@ -24,11 +24,11 @@ _LOOK = (f"{TEMPLATES}/house.docx", f"{TEMPLATES}/layout.yaml")
 class Pair(Struct, frozen=True, kw_only=True):
     """One document on both sides; None where a side has it not."""
 
-    old: Draft | None
-    new: Draft | None
+    old: ComposedDocument | None
+    new: ComposedDocument | None
 
     @property
-    def any(self) -> Draft:
+    def any(self) -> ComposedDocument:
         """The document as the new side has it, else as the old one has."""
         draft = self.new or self.old
         assert draft is not None
@@ -44,7 +44,7 @@ class ComposedSide(Struct, frozen=True, kw_only=True):
     """The documents of one version, composed once, to be compared with those of any number of others."""
 
     study: Study
-    drafts: tuple[Draft, ...]
+    drafts: tuple[ComposedDocument, ...]
     entries: tuple[DossierEntry, ...]
 
     @classmethod
@@ -83,14 +83,14 @@ def entries_of(pairs: Iterable[Pair]) -> list[DossierEntry]:
     return sorted(entries.values(), key=lambda entry: entry.number)
 
 
-def paired(old: Iterable[Draft], new: Iterable[Draft]) -> tuple[Pair, ...]:
+def paired(old: Iterable[ComposedDocument], new: Iterable[ComposedDocument]) -> tuple[Pair, ...]:
     """The documents of both sides by what they are; a document of a single file is the same whatever it is called."""
     before, after = _by_key(old), _by_key(new)
     keys = [*after, *(key for key in before if key not in after)]
     return tuple(Pair(old=before.get(key), new=after.get(key)) for key in keys)
 
 
-def _by_key(drafts: Iterable[Draft]) -> dict[tuple[str, str], Draft]:
+def _by_key(drafts: Iterable[ComposedDocument]) -> dict[tuple[str, str], ComposedDocument]:
     return {(each.entry.id, each.title if each.entry.folder else ""): each for each in drafts}
 
 

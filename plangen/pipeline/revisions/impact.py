@@ -25,7 +25,7 @@ from plangen.model.visibility import may_see, viewer
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.chosen import all_drafts
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.standing import State, standings
+from plangen.pipeline.notices.standing import StageState, standings
 from plangen.pipeline.notices.versions import version_of
 from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.revisions.comparison import Compared
@@ -233,11 +233,11 @@ def _reissued(pair: Pair) -> Reissued:
 
 def _lapsed(old: Study, new: Study) -> Iterator[Lapsed]:
     """The approvals that held in the old version and lapsed in the new one."""
-    held = set(_standing(old, State.VALID))
-    return (each for each in _standing(new, State.LAPSED) if each in held)
+    held = set(_standing(old, StageState.VALID))
+    return (each for each in _standing(new, StageState.LAPSED) if each in held)
 
 
-def _standing(study: Study, state: State) -> Iterator[Lapsed]:
+def _standing(study: Study, state: StageState) -> Iterator[Lapsed]:
     """The stages of notices that are in this state."""
     run = Run(study)
     for draft in all_drafts(study.plan):

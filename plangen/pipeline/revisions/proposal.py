@@ -17,7 +17,7 @@ REASONS = {"drill": "演练", "law": "法规", "organisation": "组织变动", "
 """Why a plan is revised, as the command line and as the record say it."""
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class WantedRevision(Struct, frozen=True, kw_only=True):
     """What the record is to say; empty texts are missing."""
 
     version: str = ""  # by default the next one
@@ -37,13 +37,13 @@ class Wanted(Struct, frozen=True, kw_only=True):
     @property
     def says_anything(self) -> bool:
         """Whether it says more than a version and a date."""
-        return self != Wanted(version=self.version, date=self.date)
+        return self != WantedRevision(version=self.version, date=self.date)
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
     """The revision that is proposed."""
 
-    wanted: Wanted
+    wanted: WantedRevision
     version: str
     study: Study  # of the plan as it stands
     revisions: tuple[Tagged, ...]  # recorded so far
@@ -71,7 +71,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
         return self.study.files.contents.get(self.path)
 
 
-def propose(repository: Repository, root: Path, wanted: Wanted) -> Proposal:
+def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Proposal:
     """What is to be recorded of the project at `root`, compared with the last revision; nothing is judged yet."""
     revisions = repository.revisions()
     here = study(root)

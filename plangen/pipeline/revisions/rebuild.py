@@ -12,7 +12,7 @@ from plangen.pipeline.building.build import Built, build_into
 from plangen.pipeline.building.composing import Paper, Progress
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
-from plangen.pipeline.revisions.versions import Version, opened_or_findings, version_of
+from plangen.pipeline.revisions.versions import PlanVersion, opened_or_findings, version_of
 from plangen.version import VERSION
 from plangen.workspace.output import old_manifest
 from plangen.workspace.project import OUTPUT, SOURCE, TEMPLATES
@@ -24,7 +24,7 @@ class Rebuilt(Struct, frozen=True, kw_only=True):
     """What a build of an older version did, and which version that was; None where there is no repository."""
 
     built: Built
-    version: Version | None = None
+    version: PlanVersion | None = None
 
 
 def build_revision(
@@ -74,13 +74,13 @@ def _is_of_a_project(root: Path, output: Path) -> bool:
     return inside or root.is_relative_to(output) or (output.name == OUTPUT and (output.parent / SOURCE).is_dir())
 
 
-def _studied(root: Path, version: Version) -> Study:
+def _studied(root: Path, version: PlanVersion) -> Study:
     study = study_files(root, version.files)
     findings = in_order((*study.outcome.findings, *_told(version, study.outcome)))
     return msgspec.structs.replace(study, outcome=msgspec.structs.replace(study.outcome, findings=findings))
 
 
-def _told(version: Version, outcome: Outcome) -> Iterator[Finding]:
+def _told(version: PlanVersion, outcome: Outcome) -> Iterator[Finding]:
     """What the version of plangen that recorded it has to do with what comes out now."""
     here, then = Place(file="."), version.written_by
     values = {"name": version.name, "then": then or "—", "now": VERSION}

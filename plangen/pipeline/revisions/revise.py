@@ -15,7 +15,7 @@ from plangen.model.values import is_todo
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.comparison import Compared
-from plangen.pipeline.revisions.proposal import Proposal, Wanted, propose
+from plangen.pipeline.revisions.proposal import Proposal, WantedRevision, propose
 from plangen.pipeline.revisions.record_text import record_text
 from plangen.pipeline.revisions.refusals import refusals
 from plangen.reading.text import decode
@@ -37,7 +37,7 @@ class Revised(Struct, frozen=True, kw_only=True):
     text: str = ""  # of the record
 
 
-def revise_project(root: Path, wanted: Wanted, now: datetime.datetime, *, dry_run: bool = False) -> Revised:
+def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *, dry_run: bool = False) -> Revised:
     """Record the project at `root` as a revision; with an error among the findings nothing is recorded.
 
     A dry run says the same and writes nothing at all, neither into the project nor into the repository; what an

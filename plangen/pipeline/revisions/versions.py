@@ -12,7 +12,7 @@ from plangen.workspace.project import Files, is_wanted
 WORKING = words("工作文件", "working copy")
 
 
-class Version(Struct, frozen=True, kw_only=True):
+class PlanVersion(Struct, frozen=True, kw_only=True):
     """One version, with its files."""
 
     name: Words
@@ -23,12 +23,12 @@ class Version(Struct, frozen=True, kw_only=True):
     time: int = 0  # of the commit; of the working copy that of the commit which it came from
 
 
-def working(files: Files, time: int = 0) -> Version:
+def working(files: Files, time: int = 0) -> PlanVersion:
     """The files as they lie in the folder, as a version; `time` is that of the commit which they came from."""
-    return Version(name=WORKING, files=files, time=time)
+    return PlanVersion(name=WORKING, files=files, time=time)
 
 
-def version_of(repository: Repository, name: str) -> Version:
+def version_of(repository: Repository, name: str) -> PlanVersion:
     """The version that a tag, branch or commit names.
 
     Raises:
@@ -39,7 +39,7 @@ def version_of(repository: Repository, name: str) -> Version:
     made = next((each for each in repository.revisions() if each.commit == commit), None)
     author, time = repository.signed(commit)
     said = name if made is None or made.version == name else f"{name}（{made.version}）"
-    return Version(
+    return PlanVersion(
         name=words(said, said),
         files=Files(contents=files, findings=()),
         commit=commit,

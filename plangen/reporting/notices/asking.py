@@ -7,7 +7,7 @@ from functools import partial
 from plangen.diagnostics import words
 from plangen.documents.notices.field_list import TemplateField
 from plangen.documents.notices.question_sheet import waiting
-from plangen.documents.notices.questions import Question
+from plangen.documents.notices.questions import FactQuestion
 from plangen.pipeline.notices.lists import Asked, Listed
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
@@ -114,7 +114,7 @@ def _questions(asked: Asked, style: Style) -> Iterator[str]:
         yield style.say(words("核实单已写入 {path}", "question sheets written to {path}"), path=asked.sheet)
 
 
-def _question(number: int, question: Question, style: Style, *, alone: bool) -> Iterator[str]:
+def _question(number: int, question: FactQuestion, style: Style, *, alone: bool) -> Iterator[str]:
     optional = style.say(words("（可选）", "(optional) ")) if question.optional else ""
     yield f"  {number}. {optional}{plain(question.text)}"
     yield "     " + style.say(

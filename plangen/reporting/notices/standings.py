@@ -8,7 +8,7 @@ from plangen.diagnostics import Words, words
 from plangen.model.due import Due
 from plangen.model.plan import Plan
 from plangen.pipeline.notices.rules import MISSING
-from plangen.pipeline.notices.standing import Standing, State
+from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.status import NoticeStatus, Status
 from plangen.pipeline.notices.versions import VersionChange
 from plangen.reporting.listing import outcome_text
@@ -16,12 +16,12 @@ from plangen.reporting.result import Result, finding_tree
 from plangen.reporting.style import Style, plain
 
 _STATES = {
-    State.OPEN: words("未办", "open"),
-    State.VALID: words("有效", "valid"),
-    State.LAPSED: words("已失效", "lapsed"),
-    State.VOID: words("不算数", "void"),
+    StageState.OPEN: words("未办", "open"),
+    StageState.VALID: words("有效", "valid"),
+    StageState.LAPSED: words("已失效", "lapsed"),
+    StageState.VOID: words("不算数", "void"),
 }
-_COLOURS = {State.OPEN: "36", State.VALID: "32", State.LAPSED: "33;1", State.VOID: "31;1"}
+_COLOURS = {StageState.OPEN: "36", StageState.VALID: "32", StageState.LAPSED: "33;1", StageState.VOID: "31;1"}
 _NONE = words("无", "none")
 
 
@@ -107,7 +107,7 @@ def _elements(notice: NoticeStatus, style: Style) -> Iterator[str]:
         yield f"  {style.say(said, total=len(proofs), met=met, open=unconfirmed)}"
 
 
-def _stage(standing: Standing, plan: Plan, style: Style) -> Iterator[str]:
+def _stage(standing: StageStanding, plan: Plan, style: Style) -> Iterator[str]:
     state = style.paint(style.say(_STATES[standing.state]), _COLOURS[standing.state])
     entry = standing.entry
     note = style.aside(plain(" ".join((entry.note or "").split()))) if entry else ""
@@ -175,7 +175,7 @@ def _due_tree(due: Due, language: str) -> dict[str, object]:
     }
 
 
-def _stage_tree(standing: Standing, plan: Plan | None, language: str) -> dict[str, object]:
+def _stage_tree(standing: StageStanding, plan: Plan | None, language: str) -> dict[str, object]:
     entry = standing.entry
     return {
         "stage": standing.stage.id,

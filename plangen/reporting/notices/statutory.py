@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from plangen.checks.coverage import STATES, Proof, State, explained
+from plangen.checks.coverage import STATES, Proof, ProofState, explained
 from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
 from plangen.checks.wording import verified
 from plangen.diagnostics import Severity, words
@@ -16,13 +16,13 @@ from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
 
 _SIGNS = {
-    State.COVERED: "●",
-    State.UNFILLED: "○",
-    State.ABSENT: "×",
-    State.LEFT_OUT: "—",
-    State.NOT_YET: "—",
+    ProofState.COVERED: "●",
+    ProofState.UNFILLED: "○",
+    ProofState.ABSENT: "×",
+    ProofState.LEFT_OUT: "—",
+    ProofState.NOT_YET: "—",
 }
-_COLOURS = {State.UNFILLED: "33;1", State.ABSENT: "31;1"}
+_COLOURS = {ProofState.UNFILLED: "33;1", ProofState.ABSENT: "31;1"}
 _DUTIES = {"必须": words("必须", "required"), "应当": words("应当", "customary")}
 _DEADLINES = words(
     "法定时限（起算、对象、条件见 plangen notices deadlines）",
@@ -136,7 +136,7 @@ def _proof(proof: Proof, style: Style) -> Iterator[str]:
 
 
 def _counted(each: Proven, style: Style) -> str:
-    counts = ((state, sum(proof.state is state for proof in each.proofs)) for state in State)
+    counts = ((state, sum(proof.state is state for proof in each.proofs)) for state in ProofState)
     said = style.comma.join(f"{style.say(STATES[state])} {count}" for state, count in counts if count)
     unconfirmed = sum(not proof.element.confirmed for proof in each.proofs)
     note = words("{count} 项依据未经法务核对", "{count} not confirmed by legal")

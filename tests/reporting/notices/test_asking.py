@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from plangen.documents.notices.field_list import TemplateField
-from plangen.documents.notices.questions import Question
+from plangen.documents.notices.questions import FactQuestion
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.notices.lists import Asked, Listed
 from plangen.reporting.notices.asking import report_fields, report_questions
@@ -30,9 +30,9 @@ def field(name: str, english: str, *, many: bool = False, **filled: bool) -> Tem
     )
 
 
-def question(text: str, who: str = "质量管理部", *, optional: bool = False, **notices: tuple[str, ...]) -> Question:
+def question(text: str, who: str = "质量管理部", *, optional: bool = False, **notices: tuple[str, ...]) -> FactQuestion:
     waiting: Mapping[str, tuple[str, ...]] = notices or {"产品质量": ("产品召回公告",)}
-    return Question(
+    return FactQuestion(
         text=text,
         by="quality" if who else "",
         who=who,
@@ -136,7 +136,7 @@ def test_findings_come_before_the_fields(lines: Lines, finding: Any) -> None:
     assert made.exit_code == 1
 
 
-def asked(*questions: Question, cases: tuple[str, ...] = ("a",), **more: Any) -> Asked:
+def asked(*questions: FactQuestion, cases: tuple[str, ...] = ("a",), **more: Any) -> Asked:
     drafts: Any = tuple(SimpleNamespace(case=case, name=f"{case}/recall") for case in cases)
     return Asked(outcome=FINE, notices=drafts, questions=questions, **more)
 

@@ -15,7 +15,7 @@ from plangen.model.legal import Deadline
 from plangen.model.spec import Origin
 from plangen.model.values import Id
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.notices.standing import Standing, State
+from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.status import Status
 from plangen.reporting.notices.standings import report_status
 
@@ -49,13 +49,13 @@ def change(old: str, new: str) -> Any:
     return SimpleNamespace(what=words("召回.缺陷", "recall.defect"), old=old, new=new)
 
 
-def standing(state: State, **more: Any) -> Standing:
-    return Standing(
+def standing(state: StageState, **more: Any) -> StageStanding:
+    return StageStanding(
         stage=Stage(at=Origin(), id=Id("review"), title="复核", by=Id("legal"), action="复核"), state=state, **more
     )
 
 
-def notice(*stages: Standing, real: bool = True, can_issue: bool = False, **more: Any) -> Any:
+def notice(*stages: StageStanding, real: bool = True, can_issue: bool = False, **more: Any) -> Any:
     ready: dict[str, Any] = dict.fromkeys(("missing", "template", "content", "hygiene", "proofs"), ())
     ready |= {key: more.pop(key) for key in tuple(more) if key in ready}
     draft = SimpleNamespace(name="a/recall", case_title="水壶事件", kind_title="召回公告")
@@ -74,7 +74,7 @@ def status(*notices: Any, outcome: Outcome = FINE) -> Any:
 
 
 def test_a_notice_stands_with_its_stages_and_what_comes_next(lines: Lines) -> None:
-    made = status(notice(standing(State.VALID, entry=entry("同意\n见附件")), standing(State.OPEN)))
+    made = status(notice(standing(StageState.VALID, entry=entry("同意\n见附件")), standing(StageState.OPEN)))
     assert lines(made, "zh") == [
         "水壶事件：召回公告  [a/recall  真实事件]",
         "  复核  有效  法务部负责人 张三 2026-03-01（同意 见附件）",
@@ -95,7 +95,7 @@ def test_a_notice_stands_with_its_stages_and_what_comes_next(lines: Lines) -> No
 
 def test_a_lapsed_stage_says_what_changed_by_hashes(lines: Lines) -> None:
     changes = (change("1a", "2b"), change("", "2b"), change("1a", ""))
-    made = status(notice(standing(State.LAPSED, entry=entry(), changes=changes)))
+    made = status(notice(standing(StageState.LAPSED, entry=entry(), changes=changes)))
     assert lines(made, "zh")[1:5] == [
         "  复核  已失效  法务部负责人 张三 2026-03-01",
         "      改动：召回.缺陷（原指纹 1a，现指纹 2b；原来的内容没有保存）",
@@ -111,7 +111,7 @@ def test_a_lapsed_stage_says_what_changed_by_hashes(lines: Lines) -> None:
 
 
 def test_a_void_stage_says_why_it_does_not_count(lines: Lines, finding: Any) -> None:
-    made = status(notice(standing(State.VOID, entry=entry(), reasons=(finding(),))))
+    made = status(notice(standing(StageState.VOID, entry=entry(), reasons=(finding(),))))
     assert lines(made, "zh")[1:3] == [
         "  复核  不算数  法务部负责人 张三 2026-03-01",
         "      名称不对",
@@ -203,8 +203,8 @@ def test_findings_come_first_and_a_plan_that_cannot_be_read_shows_them_alone(lin
 
 
 def test_the_shape_of_a_status(tree: Tree, finding: Any) -> None:
-    stage = standing(State.LAPSED, entry=entry("同意"), changes=(change("1a", ""),), reasons=(finding(),))
-    (told,) = tree(status(notice(stage, standing(State.OPEN), missing=("x",))), "en")["notices"]
+    stage = standing(StageState.LAPSED, entry=entry("同意"), changes=(change("1a", ""),), reasons=(finding(),))
+    (told,) = tree(status(notice(stage, standing(StageState.OPEN), missing=("x",))), "en")["notices"]
     assert told["stages"] == [
         {
             "stage": "review",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from plangen.checks.coverage import Proof, State
+from plangen.checks.coverage import Proof, ProofState
 from plangen.diagnostics import Severity, words
 from plangen.documents.notices.element_sheet import Proven
 from plangen.model.due import Due
@@ -57,13 +57,13 @@ def proven(*proofs: Proof, dues: tuple[Due, ...] = ()) -> Proven:
 
 LEFT_OUT = LeftOut(at=Origin(), element=Id("defect"), notice="recall", reason="另行告知", by="王法务")
 PROOFS = (
-    Proof(element=element("缺陷"), state=State.COVERED, covered_by=("召回.缺陷",)),
-    Proof(element=element("后果"), state=State.UNFILLED, covered_by=("召回.后果",), unfilled=("召回.后果",)),
-    Proof(element=element("措施", confirmed_by=""), state=State.ABSENT, lacking=("召回.措施",)),
-    Proof(element=element("费用", "应当"), state=State.LEFT_OUT, left_out=LEFT_OUT),
+    Proof(element=element("缺陷"), state=ProofState.COVERED, covered_by=("召回.缺陷",)),
+    Proof(element=element("后果"), state=ProofState.UNFILLED, covered_by=("召回.后果",), unfilled=("召回.后果",)),
+    Proof(element=element("措施", confirmed_by=""), state=ProofState.ABSENT, lacking=("召回.措施",)),
+    Proof(element=element("费用", "应当"), state=ProofState.LEFT_OUT, left_out=LEFT_OUT),
     Proof(
         element=element("热线", "应当", effective_from=datetime.date(2026, 5, 1)),
-        state=State.NOT_YET,
+        state=ProofState.NOT_YET,
         lacking=("公司.热线",),
     ),
 )
@@ -109,7 +109,7 @@ def test_each_element_says_its_state_its_proof_and_its_basis(lines: Lines) -> No
 
 def test_titles_stand_in_one_column_however_wide(lines: Lines) -> None:
     wide = "非常长的一个要素名称" * 3
-    proofs = (PROOFS[0], Proof(element=element(wide), state=State.COVERED, covered_by=("召回.缺陷",)))
+    proofs = (PROOFS[0], Proof(element=element(wide), state=ProofState.COVERED, covered_by=("召回.缺陷",)))
     said = lines(report_elements(Proved(outcome=FINE, notices=(proven(*proofs),)), strict=False))
     assert f" {wide} " in said[3]
 

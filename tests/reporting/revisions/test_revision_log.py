@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from plangen.pipeline.revisions.log import log_project
-from plangen.pipeline.revisions.proposal import Wanted
+from plangen.pipeline.revisions.proposal import WantedRevision
 from plangen.pipeline.revisions.revise import revise_project
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.new_revision import report_revision
@@ -35,7 +35,7 @@ def revise(project: Path, *, dry_run: bool = False, **more: Any) -> Result:
         "date": NOW.date(),
         "effective": datetime.date(2025, 8, 15),
     }
-    return report_revision(revise_project(project, Wanted(**{**settings, **more}), NOW, dry_run=dry_run))
+    return report_revision(revise_project(project, WantedRevision(**{**settings, **more}), NOW, dry_run=dry_run))
 
 
 def hidden(lines: list[str]) -> list[str]:
@@ -190,7 +190,7 @@ def test_what_is_missing_is_refused_with_every_reason(lines: Lines, tree: Tree, 
 def test_a_revision_that_was_completed_is_said_first(lines: Lines, project: Path) -> None:
     from msgspec.structs import replace
 
-    wanted = Wanted(date=NOW.date())
+    wanted = WantedRevision(date=NOW.date())
     revised = replace(revise_project(project, wanted, NOW, dry_run=True), recovered="v1.3")
     made = report_revision(revised)
     assert lines(made, "zh")[0] == "上次中断的修订 v1.3 已补完"
