@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from plangen.changes.change import Change, Kind, Path, FieldStep
+from plangen.changes.change import Change, FieldStep, Kind, Path
 from plangen.changes.pairing import item_name, paired
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Field, Record, fields

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.changes.change import Change, Kind, Path, FieldStep, written
+from plangen.changes.change import Change, FieldStep, Kind, Path, written
 from plangen.changes.pairing import item_title
 from plangen.changes.segments import Segment, inline, segments, shortened
 from plangen.diagnostics import Words, words
