@@ -152,9 +152,10 @@ def learn(bench: Bench, workers: int) -> Nearest:
     print("learning which tests run which lines …", flush=True)
     raw = bench.root / ".nearest"
     raw.mkdir()
-    options = ("-m", "not office and not slow", "-n", str(workers), "--dist", "loadgroup", "-p", "nearest")
-    if bench.pytest(*options, seconds=3600, settings={nearest.FOLDER: raw}) != 0:
-        sys.exit("the tests fail without any fault planted: python3 dev.py test --quick")
+    quick = ("-m", "not office and not slow", "--ignore", "tests/house")
+    workers_of = ("-n", str(workers), "--dist", "loadgroup")
+    if bench.pytest(*quick, *workers_of, "-p", "nearest", seconds=3600, settings={nearest.FOLDER: raw}) != 0:
+        print("some tests fail without any fault: they are left out", flush=True)
     known = nearest.read(raw, bench.root)
     shutil.rmtree(kept.parent, ignore_errors=True)
     kept.parent.mkdir()

@@ -41,18 +41,21 @@ def ranked(module: str, tests: Iterable[str], seconds: Mapping[str, float]) -> t
 
 
 def read(folder: Path, root: Path) -> Nearest:
-    """What the runs under this plugin left in the folder."""
+    """What the runs under this plugin left in the folder; of tests that failed nothing is told."""
     seconds: dict[str, float] = {}
     for path in folder.glob("*.seconds.json"):
         seconds |= json.loads(path.read_text(encoding="utf-8"))
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for path in folder.glob("data*"):
         data = coverage.CoverageData(basename=str(path))
-        data.read()
+        try:
+            data.read()
+        except coverage.CoverageException:
+            continue  # of a process that a test killed while it wrote
         for file in data.measured_files():
             module = Path(file).relative_to(root).as_posix()
             for line, tests in data.contexts_by_lineno(file).items():
-                found[module][line].update(test for test in tests if test)
+                found[module][line].update(test for test in tests if test in seconds)
     runs = {
         module: {line: ranked(module, tests, seconds) for line, tests in lines.items() if tests}
         for module, lines in found.items()
@@ -93,6 +96,7 @@ class _Recorder:
         self._name = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.{os.getpid()}"
         self._folder = folder
         self._seconds: dict[str, float] = {}
+        self._failed: set[str] = set()
         self._coverage = coverage.Coverage(
             data_file=str(folder / f"data.{self._name}"), source=["plangen"], config_file=False
         )
@@ -116,11 +120,16 @@ class _Recorder:
             self._seconds[test] = _cpu() - start
             self._coverage.switch_context("")
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self._failed.add(os.environ[TEST])
+
     def pytest_sessionfinish(self) -> None:
         self._coverage.stop()
         self._coverage.save()
         path = self._folder / f"{self._name}.seconds.json"
-        path.write_text(json.dumps(self._seconds), encoding="utf-8")
+        sound = {test: seconds for test, seconds in self._seconds.items() if test not in self._failed}
+        path.write_text(json.dumps(sound), encoding="utf-8")
 
 
 def pytest_configure(config: pytest.Config) -> None:

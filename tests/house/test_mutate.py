@@ -166,16 +166,20 @@ def test_what_was_learnt_is_kept(tmp_path: Path) -> None:
     assert nearest.load(tmp_path / "kept.json") == known
 
 
-def test_the_plugin_learns_which_test_runs_which_line(bench: Bench) -> None:
+def test_the_plugin_learns_which_sound_test_runs_which_line(bench: Bench) -> None:
     raw = bench.root / ".nearest"
     raw.mkdir()
-    code = bench.pytest("-p", "nearest", seconds=60, settings={nearest.FOLDER: raw})
-    assert code == 0
+    (bench.root / "tests/model/test_broken.py").write_text(
+        "from plangen.model.limit import allowed\ndef test_broken(): assert not allowed(1)\n", encoding="utf-8"
+    )
+    assert bench.pytest("-p", "nearest", seconds=60, settings={nearest.FOLDER: raw}) == 1
+    (raw / "data.killed").write_bytes(b"SQLite format 3\0 and no more")
     known = nearest.read(raw, bench.root)
     test = "tests/model/test_limit.py::test_"
     assert set(known.runs[MODULE][3]) == {test + name for name in ("low", "edge", "crash", "refused", "golden")}
     assert known.runs[MODULE][6] == (test + "own",)
     assert set(known.seconds) >= {test + "own", test + "count"}
+    assert "tests/model/test_broken.py::test_broken" not in known.seconds
 
 
 def test_a_fault_that_never_ends_is_hung(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
