@@ -27,7 +27,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
 OLDEST = (3, 11)
-QUICK = ("-m", "not office and not slow")
+QUICK = ("-m", "not office and not slow", "--hypothesis-profile", "quick")
 WORKERS = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadgroup")
 
 

@@ -13,11 +13,12 @@ from openxml_audit import OpenXmlValidator
 
 # One profile for all laws: a slow machine is no counter-example, and a failure prints how to see it again.
 settings.register_profile("plangen", deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("quick", settings.get_profile("plangen"), max_examples=20)  # of `dev.py test --quick`
 settings.load_profile("plangen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write goldens anew instead of comparing")
+    parser.addoption("--update-golden", action="store_true", help="write goldens again instead of comparing")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # Made once by LibreOffice: the tests that look at them stay together, on one of several workers.
-_COSTLY = ("packed", "pages", "proofs", "settled")
+_COSTLY = ("packed", "pages", "proofs", "settled", "counted")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

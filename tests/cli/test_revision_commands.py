@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 COMMIT = re.compile(r"\b[0-9a-f]{10}\b")
 
 

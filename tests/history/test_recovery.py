@@ -14,6 +14,8 @@ from plangen.history.recording import Recording, is_interrupted, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
 
+pytestmark = pytest.mark.slow
+
 Git = Callable[..., str]
 Make = Callable[..., Recording]
 Of = Callable[[Path], Repository]

@@ -18,6 +18,8 @@ from plangen.pipeline.notices.lists import ask_questions, list_elements
 from plangen.pipeline.notices.preview import preview_notices
 from plangen.pipeline.notices.status import notice_status
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NOTICE = "kettle-2026/stop-use"
 FORMS = (

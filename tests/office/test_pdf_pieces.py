@@ -19,6 +19,8 @@ from plangen.office.pdf.letters import Lettering, Letters
 from plangen.office.pdf.packet import Piece, Stamp, Store, joined, sheet_pages, stamped_letters
 from plangen.office.pdf.text import pages, passages
 
+pytestmark = pytest.mark.slow
+
 STAMP = Stamp(revision="v1.0", sign="07-2/3", fingerprint="0123456789ab")
 
 

@@ -18,6 +18,8 @@ from plangen.office.redline.tidy import balance_bookmarks, complete, merge_roots
 from plangen.office.redline.units import UnitKind, key, similarity, units
 from plangen.office.redline.xml import Element
 
+pytestmark = pytest.mark.slow
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DATE = datetime(2026, 4, 1, tzinfo=UTC)
 TYPES = (

@@ -17,6 +17,8 @@ from plangen.model.dossier import DOSSIER
 from plangen.pipeline.building.composing import drafts_of
 from plangen.pipeline.check import study
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = f"{Path(__file__).parents[2] / 'plangen'}/"
 LEAST = 300  # calls; what is called less often costs nothing that anybody notices
 TOLERANCE = 1.1  # beyond the threefold: sorting, and what stands once in every plan

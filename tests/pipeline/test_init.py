@@ -17,6 +17,8 @@ from plangen.office.ooxml.package import with_text
 from plangen.pipeline.check import check_project
 from plangen.pipeline.init import init_project, track_project
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
 NOTICE = "templates/notices/recall-notice.docx"
 Git = Callable[..., str]

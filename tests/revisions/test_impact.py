@@ -9,6 +9,8 @@ from plangen.pipeline.demo import demo_history
 from plangen.pipeline.revisions.diff import Orders, diff_project
 from plangen.pipeline.revisions.impact import Impact
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -22,6 +22,8 @@ from plangen.pipeline.notices.preview import preview_notices
 from plangen.pipeline.redline import redline_files
 from plangen.pipeline.revisions.diff import Orders, WebPage, diff_project
 
+pytestmark = pytest.mark.slow
+
 Write = Callable[[Path, Path, int], Path]
 """Writes in a project, to a folder, the variant of a number; the file that was written."""
 

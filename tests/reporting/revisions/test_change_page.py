@@ -9,6 +9,8 @@ import pytest
 from plangen.pipeline.revisions.diff import diff_project
 from plangen.reporting.revisions.change_page import change_page
 
+pytestmark = pytest.mark.slow
+
 
 class Tags(HTMLParser):
     """Whether every element ends where it should; the text of the page."""

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from plangen.reporting.result import Result
+
+pytestmark = pytest.mark.slow
 
 Lines = Callable[..., list[str]]
 Tree = Callable[..., dict[str, Any]]

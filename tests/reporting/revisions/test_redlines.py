@@ -4,11 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from plangen.office.readable.difference import CellChange
 from plangen.office.redline.engine import Summary
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.redline import Redline
 from plangen.reporting.revisions.redlines import report_redline
+
+pytestmark = pytest.mark.slow
 
 Lines = Callable[..., list[str]]
 Tree = Callable[..., dict[str, Any]]
