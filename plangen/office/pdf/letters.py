@@ -40,7 +40,7 @@ class Letters:
         self.fonts: dict[str, Any] = {}
         self._letters: dict[str, _Letter] = {}
         for page in self.pdf.pages:
-            for font in page.resources.get("/Font", pikepdf.Dictionary()).values():
+            for font in dict(page.resources.get("/Font", pikepdf.Dictionary()).items()).values():
                 name = f"/Stamp{len(self.fonts) + 1}"
                 self.fonts[name] = font
                 self._read(name, font)

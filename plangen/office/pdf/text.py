@@ -159,7 +159,7 @@ def _beside(raw: bytes) -> Iterator[FoundText]:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        for value in pdf.docinfo.values():
+        for value in dict(pdf.docinfo.items()).values():
             yield FoundText(where=_PROPERTIES, text=str(value))
         with pdf.open_outline() as outline:
             for title in _titles(outline.root):
