@@ -3,7 +3,7 @@
 python3 dev.py mutate [PATH …]     100 faults in checks, model, pipeline and office, or in what is below the paths
 
 A fault is dead when an assertion of a test fails, or a `pytest.raises` waits in vain; not by a crash, nor by the golden
-of a whole document. Tried are first the quick tests that run the very line, then others of their files. There is no
+of a whole document. Tried are first the quickest tests that run the very line, then others of their files. There is no
 gate: a fault that makes no difference survives too, so survivors are to be read.
 """
 
@@ -41,11 +41,12 @@ PATIENCE, SPARE = 4, 20  # as many times as long as usual, and some seconds to b
 @dataclass(frozen=True, kw_only=True)
 class Mutant:
     module: str  # below the checkout
+    source: bytes  # its text without the fault
     fault: Fault
 
-    def diff(self, source: bytes) -> str:
+    def diff(self) -> str:
         """What was changed, as lines of a patch without its head."""
-        old, new = (text.decode().splitlines() for text in (source, self.fault.planted(source)))
+        old, new = (text.decode().splitlines() for text in (self.source, self.fault.planted(self.source)))
         return "\n".join(line for line in difflib.ndiff(old, new) if line[0] in "-+")
 
 
@@ -62,7 +63,7 @@ def draw(modules: Mapping[str, bytes], count: int, seed: int) -> list[Mutant]:
     pools: dict[tuple[str, str], list[Mutant]] = defaultdict(list)
     for module in sorted(modules):
         for fault in faults(modules[module]):
-            pools[module.split("/")[1], fault.kind].append(Mutant(module=module, fault=fault))
+            pools[module.split("/")[1], fault.kind].append(Mutant(module=module, source=modules[module], fault=fault))
     areas = sorted({area for area, _ in pools})
     drawn: list[Mutant] = []
     for kinds, area in zip(cycle((LIMITS, CHOICES)), cycle(area for area in areas for _ in "12"), strict=False):
@@ -84,10 +85,10 @@ class Bench:
     def judge(self, mutant: Mutant, rounds: Iterable[Sequence[str]], seconds: Mapping[str, float]) -> Judged:
         """What the rounds of tests say of the fault; a later round only runs when the earlier ones have not noticed."""
         path = self.root / mutant.module
-        source, stat = path.read_bytes(), path.stat()
+        stat = path.stat()
         states: list[str] = []
         try:
-            path.write_bytes(mutant.fault.planted(source))
+            path.write_bytes(mutant.fault.planted(mutant.source))
             os.utime(path, (0, 0))  # no bytecode is of that time
             for tests in rounds:
                 state, by = self._run(tests, SPARE + PATIENCE * sum(seconds.get(test, 1.0) for test in tests))
@@ -95,7 +96,7 @@ class Bench:
                     return Judged(mutant=mutant, state=state, by=by)
                 states.append(state)
         finally:
-            path.write_bytes(source)
+            path.write_bytes(mutant.source)
             os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
         worst = next((state for state in ("hung", "crashed", "survived") if state in states), "unrun")
         return Judged(mutant=mutant, state=worst)
@@ -144,7 +145,7 @@ class Bench:
 
 
 def learn(bench: Bench, workers: int) -> Nearest:
-    """Which tests run which lines: from the last time, or by running the quick ones now."""
+    """Which tests run which lines: from the last time, or by running all but those that need LibreOffice now."""
     texts = [path.read_bytes() for part in ("plangen", "tests") for path in sorted((bench.root / part).rglob("*.py"))]
     kept = Path(sys.prefix) / "nearest" / f"{hashlib.sha256(b''.join(texts)).hexdigest()[:16]}.json"
     if kept.is_file():
@@ -152,9 +153,8 @@ def learn(bench: Bench, workers: int) -> Nearest:
     print("learning which tests run which lines …", flush=True)
     raw = bench.root / ".nearest"
     raw.mkdir()
-    quick = ("-m", "not office and not slow", "--ignore", "tests/house")
-    workers_of = ("-n", str(workers), "--dist", "loadgroup")
-    if bench.pytest(*quick, *workers_of, "-p", "nearest", seconds=3600, settings={nearest.FOLDER: raw}) != 0:
+    asked = ("-m", "not office", "--ignore", "tests/house", "-n", str(workers), "--dist", "loadgroup")
+    if bench.pytest(*asked, "-p", "nearest", seconds=3600, settings={nearest.FOLDER: raw}) != 0:
         print("some tests fail without any fault: they are left out", flush=True)
     known = nearest.read(raw, bench.root)
     shutil.rmtree(kept.parent, ignore_errors=True)
@@ -196,7 +196,7 @@ def _within(tests: Iterable[str], seconds: float, known: Nearest) -> Iterator[st
         yield test
 
 
-def report(judged: Iterable[Judged], root: Path) -> Iterator[str]:
+def report(judged: Iterable[Judged]) -> Iterator[str]:
     """All that are not dead, each with its place and what was changed, and how many there are of each kind."""
     counts: Counter[str] = Counter()
     for each in judged:
@@ -204,7 +204,7 @@ def report(judged: Iterable[Judged], root: Path) -> Iterator[str]:
         if each.state != "dead":
             place = f"{each.mutant.module}:{each.mutant.fault.line}"
             yield f"\n{each.state}: {place} ({each.mutant.fault.kind})"
-            yield each.mutant.diff((root / each.mutant.module).read_bytes())
+            yield each.mutant.diff()
     yield "\n" + ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
 
 
@@ -239,7 +239,8 @@ def main() -> None:
                 benches.put(bench)
 
         with ThreadPoolExecutor(asked.workers) as pool:
-            print(*report(pool.map(judge, drawn), ROOT), sep="\n", flush=True)
+            for line in report(pool.map(judge, drawn)):
+                print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Which tests run which lines of plangen, learnt by running the quick ones once under coverage.
+"""Which tests run which lines of plangen, learnt by running them once under coverage.
 
 As a plugin of pytest (`-p nearest`) it names the running test to coverage, here and in processes that the test starts.
 """
