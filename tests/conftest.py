@@ -27,15 +27,17 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(msg)
 
 
-# Made once by LibreOffice: the tests that look at them stay together, on one of several workers.
+# Made once, at a cost: what looks at the same pages stays together on one of several workers, other slow tests by file.
 _COSTLY = ("packed", "pages", "proofs", "settled", "counted")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this very hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        for name in _COSTLY:
-            if isinstance(item, pytest.Function) and name in item.fixturenames:
-                item.add_marker(pytest.mark.xdist_group(name))
+        names = item.fixturenames if isinstance(item, pytest.Function) else ()
+        shared = next((name for name in _COSTLY if name in names), None)
+        if shared or item.get_closest_marker("slow") or item.get_closest_marker("office"):
+            item.add_marker(pytest.mark.xdist_group(shared or str(item.path)))
 
 
 # What `-m` left out, by marker and folder; workers tell the one who reports.

@@ -127,7 +127,7 @@ class Table(Struct, frozen=True, kw_only=True):
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    caption: str = ""  # above the table, numbered by whoever composes it
+    caption: str = ""  # above the table, numbered by what composes it
     compact: bool = False  # smaller type, for many columns
 
 

@@ -53,7 +53,7 @@ class Part(StrEnum):
     LINE = "line"  # given, without rules
     NOTE = "note"  # a small remark
     ENTRY = "entry"  # to be filled in
-    RESULT = "result"  # reckoned
+    RESULT = "result"  # computed
 
 
 class Tone(StrEnum):
@@ -93,7 +93,7 @@ class Highlight(Struct, frozen=True):
 class Column(Struct, frozen=True, kw_only=True):
     """A column of a register."""
 
-    id: str  # what formulas and whoever reads the form back call it
+    id: str  # what formulas, and the reader of returned forms, call it
     title: str
     width: float  # in characters of half a Chinese one
     kind: Kind = Kind.TEXT

@@ -120,7 +120,7 @@ def check(
         "用场景的事实生成通知草稿，每页标明“草稿”，放在 output/preview/，不计入演练文件。\n\n"
         "通知可写代号（recall-notice）或名称（产品召回公告）。",
         "Draft notices with the facts of a scenario, marked as drafts on every page, into output/preview/;"
-        " they are no part of the dossier. Name the kind by its id or title.",
+        " they are not part of the dossier. Name the kind by its id or title.",
     ),
     argument("kind", Phrase("通知", "KIND")),
     option(

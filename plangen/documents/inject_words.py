@@ -8,13 +8,13 @@ from plangen.model.values import Moment
 
 
 def sender(plan: Plan, inject: Inject) -> str:
-    """The simulated role that speaks; else whoever delivers the inject in his own name."""
+    """The simulated role that speaks; else the one who delivers the inject in his own name."""
     role = plan.roles.get(inject.role or "")
     return role.title if role else deliverer(plan, inject)
 
 
 def deliverer(plan: Plan, inject: Inject) -> str:
-    """The title of whoever delivers the inject, — where the plan does not say."""
+    """The title of the one who delivers the inject, — where the plan does not say."""
     return plan.person(inject.by) if inject.by else NONE
 
 

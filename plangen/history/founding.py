@@ -17,7 +17,7 @@ from plangen.history.repository import Repository
 from plangen.history.worktree import read_worktree
 
 IGNORED = ("output/*", "!output/正式发布/", "~$*", ".~lock.*", ".DS_Store")
-"""Lines of .gitignore: what a build makes anew, but for what was issued, and what Office and systems leave lying."""
+"""Lines of .gitignore: what a build makes again, but for what was issued, and what Office and systems leave lying."""
 
 ATTRIBUTES = (
     *("*.yaml text eol=lf", "*.yml text eol=lf"),

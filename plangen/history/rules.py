@@ -86,7 +86,7 @@ OTHER_STORAGE = rule(
     title=("不支持的版本库格式", "unsupported repository format"),
     why=("不认识的格式可能写坏", "a format that is not known could be damaged"),
     message=("版本库使用“{format}”格式，plangen 不能使用", "the repository uses '{format}', which plangen cannot use"),
-    hint=("用 git 转换成普通格式，或者重新克隆", "convert it with git, or clone it anew"),
+    hint=("用 git 转换成普通格式，或者重新克隆", "convert it with git, or clone it again"),
 )
 REWRITTEN = rule(
     "G111",

@@ -1,7 +1,7 @@
-"""When the deadlines of an incident are due, reckoned from its own dates; what cannot be reckoned says why.
+"""When the deadlines of an incident are due, computed from its own dates; what cannot be computed says why.
 
 The day on which a clock starts is not counted; hours are counted from the minute. Of a deadline that comes again and
-again every date is reckoned from the start, so that the end of a short month does not move those after it.
+again every date is computed from the start, so that the end of a short month does not move those after it.
 """
 
 import calendar
@@ -40,9 +40,9 @@ class Due(Struct, frozen=True, kw_only=True):
     deadline: Deadline
     start: Moments | None = None
     ends: tuple[Moments, ...] = ()  # the last moment or day; several where it comes again and again
-    reason: Words | None = None  # why nothing could be reckoned; None as well for "at once", which has no end
+    reason: Words | None = None  # why nothing could be computed; None as well for "at once", which has no end
     in_force: bool = True  # on the day its clock starts, or on the incident's
-    day_off: bool = False  # the last day is no working day: legal judges whether the limit moves
+    day_off: bool = False  # the last day is not a working day: legal judges whether the limit moves
 
     @property
     def end(self) -> Moments | None:

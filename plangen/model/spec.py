@@ -65,7 +65,7 @@ class Field(Struct, frozen=True, kw_only=True):
     many: bool = False  # a list of the kind
     kind: Any  # str, Id, int, bool, date, Duration, DurationRange, Moment or a Record class
     optional: bool = False  # may be left empty
-    open: bool = False  # may be a value still to be filled in, though the kind is no text
+    open: bool = False  # may be a value still to be filled in, though the kind is not text
     choices: tuple[str, ...] = ()
     ref: str = ""
     verbatim: bool = False  # copied as it stands elsewhere

@@ -1,4 +1,4 @@
-"""The look of the documents: the house template and the layout profile, read for a build or made anew."""
+"""The look of the documents: the house template and the layout profile, read for a build or made again."""
 
 from collections.abc import Mapping
 from pathlib import Path

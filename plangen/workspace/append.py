@@ -18,7 +18,7 @@ def quoted(text: str) -> str:
 
 
 def record_text(values: Mapping[str, object], indent: str = "") -> Iterator[str]:
-    """Lines of a mapping. Texts are quoted, what is empty is left out; what is no text stands as it prints."""
+    """Lines of a mapping. Texts are quoted, what is empty is left out; what is not text stands as it prints."""
     for key, value in values.items():
         if value is None or value in ("", ()):
             continue
@@ -36,7 +36,7 @@ def record_text(values: Mapping[str, object], indent: str = "") -> Iterator[str]
 def appended(raw: bytes, lines: Sequence[str], key: str) -> Iterator[bytes]:
     """The file with an item of the list `key` at its end, in each way that may fit how the file is written.
 
-    Whoever calls takes the first that reads as meant.
+    The caller takes the first that reads as meant.
     """
     end = b"\r\n" if b"\r\n" in raw else b"\n"
     gap = b"" if raw.endswith(b"\n") or raw in {b"", _BOM} else end

@@ -160,7 +160,7 @@ def _decision(draft: Draft, scenario: Scenario) -> tuple[str, ...]:
 
 
 def _calls(draft: Draft, scenario: Scenario, width: int) -> list[str]:
-    """The hotline, leader and deputy, and whoever answers for the owners of the flow and the notifications' parties."""
+    """Hotline, leader, deputy, and those who answer for the owners of the flow and the notifications' parties."""
     plan = draft.plan
     team = plan.organisation.team
     parties = [step.owner for step in scenario.flow]

@@ -2,7 +2,7 @@
 
 A phrase is a run of characters without white space, long enough to stand nowhere by chance; a text that is shorter,
 but says something, is one by itself. What the holder may read elsewhere (the plan's own data, documents and sections
-that he may see) is no secret.
+that he may see) is not a secret.
 """
 
 import re

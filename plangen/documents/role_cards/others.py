@@ -1,4 +1,4 @@
-"""The cards of roles that are no posts: participants, response teams, centre staff, hotline, outsiders."""
+"""The cards of roles that are not posts: participants, response teams, centre staff, hotline, outsiders."""
 
 from collections.abc import Iterator, Sequence
 
@@ -80,7 +80,7 @@ def _team(draft: Draft, team: ResponseTeam) -> Card:
 
 
 def _centre(draft: Draft) -> Iterator[Card]:
-    """Whoever works in the command centre, or answers the hotline, without a post of his own."""
+    """Those who work in the command centre, or answers the hotline, without a post of his own."""
     plan = draft.plan
     leader = plan.posts.get(plan.organisation.team.leader)
     roles: list[tuple[str, str, str | None, Sequence[str], str]] = [

@@ -87,7 +87,7 @@ def _judged(results: Sequence[str]) -> Column:
 
 
 def _hidden(*, several_days: bool) -> tuple[Column, ...]:
-    """All times in minutes from 0:00 of the first day: the planned ones given, the actual ones reckoned."""
+    """All times in minutes from 0:00 of the first day: the planned ones given, the actual ones computed."""
     clock = "ROUND(MOD([{0}],1)*1440,0)"
     began = clock.format("began")
     ended = clock.format("ended")

@@ -65,7 +65,7 @@ class Blocks:
             self._tied(old, new)
 
     def _tied(self, old: Unit, new: Unit) -> None:
-        """Paragraphs that a field ties together: their words are the same, or made anew by whoever shows them."""
+        """Paragraphs that a field ties together: their words are the same, or made again when they are shown."""
         if new.kind is UnitKind.FIELD:
             for before, now in zip(old.elements, new.elements, strict=False):
                 if before.tag == now.tag == PARAGRAPH:

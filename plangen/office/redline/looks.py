@@ -1,6 +1,6 @@
 """When two looks are the same.
 
-Documents saved by one program are compared to the letter. Another program writes the look of a whole document anew:
+Documents saved by one program are compared to the letter. Another program writes the look of a whole document again:
 defaults spelled out, lengths rounded, languages and font hints set or dropped. Between documents of two programs only
 what a reader would call formatting counts, else every paragraph would be marked.
 """

@@ -25,7 +25,7 @@ COMMENTS = rule(
     title=("对比的文件里有批注", "a compared file holds comments"),
     why=(
         "批注不是文件的内容，两个版本的批注混在一起会误导读者",
-        "comments are no content of the document, and those of two versions together would mislead",
+        "comments are not content of the document, and those of two versions together would mislead",
     ),
     message=(
         "文件里有 {count} 条批注，没有带入对比稿；文件本身没有改动",
@@ -56,7 +56,7 @@ FOREIGN = rule(
     title=("两个文件由不同的程序保存", "two files saved by different programs"),
     why=(
         "另一个程序保存时会改写全文的格式设置；全部标出来，真正的修改就看不见了",
-        "another program writes all formatting anew on saving; with all of it marked, real changes would be lost",
+        "another program writes all formatting again on saving; with all of it marked, real changes would be lost",
     ),
     message=(
         "两个文件由不同的程序保存，只标出看得见的格式修改（样式、加粗、倾斜、下划线、颜色、对齐、底纹、纵向合并的单元格、纸张）",

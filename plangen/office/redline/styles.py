@@ -35,7 +35,7 @@ class Styles:
             style.set(w("styleId"), self.names.get(style.get(w("styleId"), ""), style.get(w("styleId"), "")))
 
     def merge(self, marks: Marks, same_lists: Callable[[str, str], bool]) -> tuple[str, ...]:
-        """Add what only the old document has and track what is defined anew; the names of what cannot be tracked."""
+        """Add what only the old document has, track what is defined otherwise; the names of what cannot be tracked."""
         known = {each.get(w("styleId")): each for each in self._new.findall(_STYLE)}
         untracked: list[str] = []
         for style in self._old.findall(_STYLE):

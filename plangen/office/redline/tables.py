@@ -1,4 +1,4 @@
-"""Two tables compared: rows that stayed, changed, came or went; a row whose cells were divided anew came and went."""
+"""Two tables compared: rows that stayed, changed, came or went; a row with cells divided otherwise came and went."""
 
 from collections.abc import Callable, Hashable
 
@@ -101,7 +101,7 @@ class _Row:
         others = [each.tag for each in element if each.tag not in {CELL, w("trPr"), w("tblPrEx")}]
         spans = tuple(val(each.find(w("tcPr")), "gridSpan") for each in cells)
         whole = spans, canonical(exceptions), tuple(others), val(element.find(w("trPr")), "gridBefore")
-        self.shape: Hashable = whole if exact else len(cells)  # other programs divide the grid anew
+        self.shape: Hashable = whole if exact else len(cells)  # other programs divide the grid otherwise
         self.letters = pairs_of_letters("".join(self.texts))
 
     def key(self) -> Hashable:

@@ -69,7 +69,7 @@ def complete(root: Element) -> None:
 
 
 def _ends_plainly(blocks: list[Element]) -> bool:
-    """Whether the last block that is no bookmark is a paragraph without a section of its own."""
+    """Whether the last block that is not a bookmark is a paragraph without a section of its own."""
     last = next((each for each in reversed(blocks) if not each.tag.startswith(w("bookmark"))), None)
     return last is not None and _is_plain(last)
 

@@ -128,7 +128,7 @@ def _pieces(paragraph: Element, looks: Looks) -> Iterator[Atom | list[Element]]:
 
 
 def _piece(child: Element, looks: Looks) -> Iterator[Atom | list[Element]]:
-    """What a child of a paragraph that is no part of a field gives: atoms, or a marker without width."""
+    """What a child of a paragraph that is not part of a field gives: atoms, or a marker without width."""
     if child.tag in ZERO_WIDTH:
         yield [child]
     elif child.tag == w("fldSimple"):

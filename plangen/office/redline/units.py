@@ -33,7 +33,7 @@ class UnitKind(Enum):
     PARAGRAPH = auto()
     TABLE = auto()
     CONTROL = auto()  # a content control around blocks
-    CONTENTS = auto()  # a table of contents, made anew from the headings by whoever shows it
+    CONTENTS = auto()  # a table of contents, made again from the headings by the program that shows it
     FIELD = auto()  # paragraphs that a field ties together
     OTHER = auto()
 

@@ -133,7 +133,7 @@ def _texts(root: etree._Element) -> Iterator[str]:
 
 
 def _is_address(key: str, value: str) -> bool:
-    """Numbers and ids in braces, as of numbering and namespaces, are no text."""
+    """Numbers and ids in braces, as of numbering and namespaces, are not text."""
     return key.endswith("}instr") or re.fullmatch(r"\{[0-9A-Fa-f-]+\}", value) is not None
 
 

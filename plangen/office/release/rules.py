@@ -48,7 +48,7 @@ EXTERNAL = rule(
     title=("文件链接到外部文件", "link to a file outside"),
     why=(
         "链接会泄露内部的文件夹、服务器和模板位置，收件人打开时还会提示链接失效",
-        "links give away folders, servers and templates, and fail for whoever opens the file",
+        "links give away folders, servers and templates, and fail for those who open the file",
     ),
     message=("链接到“{text}”（{what}）", "a link to '{text}' ({what})"),
     hint=(

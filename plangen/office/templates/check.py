@@ -43,7 +43,7 @@ UNKNOWN = rule(
         "名称写错，应当填入的内容就不会出现在文件里",
         "with a misspelt name, what should stand there would be missing",
     ),
-    message=("标签 {tag} 中的“{name}”不是已知名称", "'{name}' in tag {tag} is no known name"),
+    message=("标签 {tag} 中的“{name}”不是已知名称", "'{name}' in tag {tag} is not a known name"),
     hint=("这里可用的名称：{known}", "names known here: {known}"),
 )
 REFUSED = rule(
@@ -181,7 +181,7 @@ def _outside(template: WordFile, part: str) -> Iterator[Finding]:
 
 
 def _beside_the_text(element: etree._Element) -> Iterator[tuple[Words, str]]:
-    """What an element holds that is no text of a paragraph and no title of a control in one, with what it is."""
+    """What an element holds that is neither text of a paragraph nor the title of a control in one, with what it is."""
     is_title = element.tag == f"{W}alias" and next(element.iterancestors(f"{W}p"), None) is not None
     if element.tag in _TEXTS or is_title:
         return
@@ -313,7 +313,7 @@ class _TagReader:
         return (_LOOP, *named) if any(block.tag.kind == "for" for block in self.blocks) else named
 
     def value(self, node: nodes.Node) -> Value | None:
-        """What an expression stands for; None where a name in it is unknown, or it is no name."""
+        """What an expression stands for; None where a name in it is unknown, or it is not a name."""
         if isinstance(node, nodes.Name):
             for block in reversed(self.blocks):
                 if node.name in block.scope:

@@ -42,7 +42,7 @@ NAMED = rule(
     message=("{where}里有姓名：{names}", "names in {where}: {names}"),
     hint=(
         "在“文件—信息—检查文档”里删除；文件属性在生成通知时另行写入，不会带出",
-        "remove them under 'File, Info, Inspect Document'; properties are written anew with each notice",
+        "remove them under 'File, Info, Inspect Document'; properties are written again with each notice",
     ),
 )
 RULES = (FONT, STYLE, NAMED)

@@ -114,7 +114,7 @@ def compiled(source: str) -> Any:
     """The Jinja template of a source that keeps to the language, each repetition counted.
 
     Raises:
-        jinja2.TemplateSyntaxError: what is no template, or leaves the language.
+        jinja2.TemplateSyntaxError: what is not a template, or leaves the language.
     """
     environment = language()
     tree = environment.parse(source)
@@ -131,7 +131,7 @@ def rendered(template: Any, facts: Names, budget: Budget) -> str:
 
     Raises:
         TooMuch: when the budget is used up.
-        jinja2.UndefinedError: for a name that is no fact.
+        jinja2.UndefinedError: for a name that is not a fact.
     """
     context = {name: facts.find(name) for name in facts.known()} | {_BUDGET: budget}
     pieces: list[str] = []
@@ -176,7 +176,7 @@ def _default(value: object, instead: object) -> object:
 
 @pass_context
 def _limited(context: Context, values: object) -> Iterator[object]:
-    """The values one by one, on the budget; what is no list repeats once."""
+    """The values one by one, on the budget; what is not a list repeats once."""
     budget = context.resolve(_BUDGET)
     items: Iterable[object] = values if isinstance(values, Listing) else (values,)
     for item in items:

@@ -1,6 +1,6 @@
 """The drill mark: a line on top of every page and light letters across it, put in from outside.
 
-It is no part of any template, so that no edit of a template can lose it, and nothing of it is left when a notice is
+It is not part of any template, so that no edit of a template can lose it, and nothing of it is left when a notice is
 made for real use.
 """
 

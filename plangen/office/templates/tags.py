@@ -161,7 +161,7 @@ def read(text: str) -> Tag | None:
 
 
 def attribute_of(node: nodes.Getattr | nodes.Getitem) -> str:
-    """The name behind the last dot; nothing where it is no plain name."""
+    """The name behind the last dot; nothing where it is not a plain name."""
     if isinstance(node, nodes.Getattr):
         return node.attr
     return str(node.arg.value) if isinstance(node.arg, nodes.Const) else ""

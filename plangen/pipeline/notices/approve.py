@@ -134,7 +134,7 @@ def _recorded(project: Study, done: Approved, entry: Approval, record: Approvals
 
 
 def _same(one: Approval, other: Approval) -> bool:
-    """The same person passed the same stage of the same version on the same day; what the note says is no matter."""
+    """The same person passed the same stage of the same version on the same day; whatever the note says."""
     return msgspec.structs.replace(one, note=None, wording=None, facts=()) == msgspec.structs.replace(
         other, note=None, wording=None, facts=()
     )

@@ -31,7 +31,7 @@ BAD_DATE = rule(
     ERROR,
     title=("日期写法有误", "malformed date"),
     why=("日期决定审批的先后", "dates say what came first"),
-    message=("“{text}”不是日期", "'{text}' is no date"),
+    message=("“{text}”不是日期", "'{text}' is not a date"),
     hint=("写成 2026-03-01 或者 2026年3月1日", "write it as 2026-03-01"),
 )
 BEFORE_INCIDENT = rule(
@@ -71,7 +71,7 @@ IS_DRILL = rule(
     "A221",
     ERROR,
     title=("演练的通知不能发布", "a drill's notice is never issued"),
-    why=("演练文稿流出会误导消费者", "a drill's text misleads whoever reads it"),
+    why=("演练文稿流出会误导消费者", "a drill's text misleads those who read it"),
     message=("“{case}”是演练场景", "'{case}' is a scenario of the drill"),
     hint=(
         "演练时用 plangen notices preview 看稿；真实事件写进 source/incidents/",
@@ -110,7 +110,7 @@ BAD_TIME = rule(
     ERROR,
     title=("发布时间写法有误", "malformed time of issue"),
     why=("发布时间是判断法定时限的依据", "statutory deadlines are judged by it"),
-    message=("“{text}”不是发布时间", "'{text}' is no time of issue"),
+    message=("“{text}”不是发布时间", "'{text}' is not a time of issue"),
     hint=("写成 2026-03-01 14:05", "write it as 2026-03-01 14:05"),
 )
 TOO_EARLY = rule(

@@ -40,7 +40,7 @@ class Compared(Struct, frozen=True, kw_only=True):
     new: ReadVersion
     changes: tuple[Change, ...] = ()
     lines: tuple[Described, ...] = ()
-    records: tuple[Revision, ...] = ()  # of the revisions in between; they are no changes of the plan
+    records: tuple[Revision, ...] = ()  # of the revisions in between; they are not changes of the plan
     templates: tuple[TemplateChange, ...] = ()
 
     @property

@@ -56,7 +56,7 @@ class ComposedSide(Struct, frozen=True, kw_only=True):
     def differing(self, new: Study) -> Iterator[Pair]:
         """The documents that differ in what they say; with another look all Word files.
 
-        Version numbers are no difference; the revision page, which the drill plan has, is one.
+        Version numbers are not a difference; the revision page, which the drill plan has, is one.
         """
         old = self.study
         there = msgspec.structs.replace(new, plan=labelled_as(new.plan, old.plan))

@@ -195,7 +195,7 @@ def _training(plan: Plan, people: Sequence[Briefed]) -> Iterator[str]:
 
 
 def _reprinted(old: Study, new: Study) -> Iterator[Reprinted]:
-    """The packets to print again, as they are numbered; another version number alone is no difference."""
+    """The packets to print again, as they are numbered; another version number alone is not a difference."""
     now = labelled_as(new.plan, old.plan)
     before, after = _marks(old.plan, old), _marks(now, new)
     for packet in packets(now):

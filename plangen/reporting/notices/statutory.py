@@ -44,9 +44,9 @@ def report_elements(proved: Proved, *, strict: bool) -> Result:
     )
 
 
-def report_deadlines(reckoned: DeadlineList) -> Result:
+def report_deadlines(computed: DeadlineList) -> Result:
     """Case by case a few lines for each deadline; JSON adds `"cases"` with `"deadlines"`, `"as_of"`, `"sheet"`."""
-    return Result(text=partial(_deadlines, reckoned), outcome=reckoned.outcome, more=partial(_deadlines_tree, reckoned))
+    return Result(text=partial(_deadlines, computed), outcome=computed.outcome, more=partial(_deadlines_tree, computed))
 
 
 def _elements(proved: Proved, style: Style) -> Iterator[str]:
@@ -94,35 +94,35 @@ def _elements_tree(proved: Proved, language: str) -> Mapping[str, object]:
     return {"notices": notices, "sheet": sheet}
 
 
-def _deadlines(reckoned: DeadlineList, style: Style) -> Iterator[str]:
-    if reckoned.outcome.findings or not reckoned.cases:
-        yield from outcome_text(reckoned.outcome, style)
-    for case, title, dues in reckoned.cases:
+def _deadlines(computed: DeadlineList, style: Style) -> Iterator[str]:
+    if computed.outcome.findings or not computed.cases:
+        yield from outcome_text(computed.outcome, style)
+    for case, title, dues in computed.cases:
         yield style.paint(f"{case}  {plain(title)}", "1")
         for due in dues:
-            yield from _due(due, reckoned.as_of, style)
+            yield from _due(due, computed.as_of, style)
         if not dues:
             yield f"  {style.say(words('没有列出适用的法定时限', 'no deadline is listed for it'))}"
         yield ""
-    if reckoned.as_of is not None:
+    if computed.as_of is not None:
         yield style.say(
             words(
                 "是否到期以 {moment} 为准；是否已经办理，程序不知道",
                 "as of {moment}; whether it was done is not known here",
             ),
-            moment=moment(reckoned.as_of),
+            moment=moment(computed.as_of),
         )
-    if reckoned.sheet:
-        yield style.say(words("清单已写入 {path}", "list written to {path}"), path=reckoned.sheet)
+    if computed.sheet:
+        yield style.say(words("清单已写入 {path}", "list written to {path}"), path=computed.sheet)
 
 
-def _deadlines_tree(reckoned: DeadlineList, language: str) -> Mapping[str, object]:
+def _deadlines_tree(computed: DeadlineList, language: str) -> Mapping[str, object]:
     cases = [
-        {"id": case, "title": title, "deadlines": [_due_tree(due, reckoned.as_of, language) for due in dues]}
-        for case, title, dues in reckoned.cases
+        {"id": case, "title": title, "deadlines": [_due_tree(due, computed.as_of, language) for due in dues]}
+        for case, title, dues in computed.cases
     ]
-    as_of = _stamp(reckoned.as_of) if reckoned.as_of is not None else None
-    sheet = str(reckoned.sheet) if reckoned.sheet else None
+    as_of = _stamp(computed.as_of) if computed.as_of is not None else None
+    sheet = str(computed.sheet) if computed.sheet else None
     return {"cases": cases, "as_of": as_of, "sheet": sheet}
 
 
