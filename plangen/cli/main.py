@@ -70,8 +70,6 @@ def _run(arguments: Sequence[str], language: str) -> int:
         program = _program(language)
         code = program.main(list(arguments), prog_name="plangen", standalone_mode=False, obj=Console(language))
         sys.stdout.flush()
-    except click.exceptions.Exit as ending:
-        return ending.exit_code
     except click.ClickException as error:
         error.show()
         return 2
