@@ -381,3 +381,43 @@ def test_amounts_in_thousands_are_the_numbers_they_mean(text: str, persons: str,
         f"# scenarios/leak.yaml\nincident: {{impact: '涉及约{text}名消费者', leak: {{persons: 约{persons}人}}}}\n"
     )
     assert bool(found(incident, "I104")) is differ
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "expected"),
+    [("2026-03-14", []), ("2026-03-21", ["D201 drill.date"])],
+)
+def test_a_saturday_is_a_day_of_work_when_one_calendar_of_several_says_so(
+    moved_to: str, expected: list[str], found: Found
+) -> None:
+    text = (
+        "# drill.yaml\ndate: 2026-03-14\n"
+        f"# calendars/2026.yaml\nworkdays: [{moved_to}]\n"
+        "# calendars/2025.yaml\n{year: 2025, source: 通知, confirmed_by: 甲, workdays: [2025-01-26],"
+        " holidays: [{title: 元旦, first: 2025-01-01, last: 2025-01-01}]}\n"
+    )
+    assert found(text, "D201") == expected
+
+
+EVALUATORS = (
+    "# script.yaml\nstaff:\n"
+    "  - {id: controller, kind: 导调, title: 总导调, name: 周七}\n"
+    "  - {id: actor, kind: 模拟, title: 模拟员, name: 吴八, scenarios: [fault]}\n"
+    "  - {id: near, kind: 评估, title: 评估员甲, name: 郑九, watches: [{}], objectives: [quick]}\n"
+    "  - {id: far, kind: 评估, title: 评估员乙, name: 王十, watches: [{}], objectives: [quick]}\n"
+)
+EXPECTED = (
+    "# injects/fault.yaml\ninjects:\n"
+    "  - {id: f-1, title: 来电, time: 9:20, scenario_time: 9:20, way: 电话, by: actor, to: [service], content: 甲,"
+    " objectives: [quick], expected: [{who: service, action: 记录}]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "judged"),
+    [("service", "quality", True), ("quality", "service", True), ("quality", "quality", False)],
+)
+def test_an_inject_is_judged_when_one_evaluator_of_several_can_see_it(
+    near: str, far: str, judged: bool, found: Found
+) -> None:
+    assert (found(fill(EVALUATORS, near, far) + EXPECTED, "M308") == []) is judged

@@ -176,3 +176,11 @@ def test_whose_a_section_is_does_not_hang_on_how_its_key_is_spelt(source: Mappin
         "quality": ("card-quality-2",),
         "quality-2": ("card-quality-2-2",),
     }
+
+
+def test_of_two_rules_for_one_document_both_have_to_show_it(source: Mapping[str, bytes]) -> None:
+    for first, second in (("参演人员, 导控人员", "导控人员"), ("导控人员", "参演人员, 导控人员")):
+        rules = f"documents: [{{document: plan, audience: [{first}]}}, {{document: plan, audience: [{second}]}}]\n"
+        plan = ruled(source, f"default: [导控人员]\n{rules}")
+        assert not may_see(plan, Viewer(group=PLAYERS), "plan")
+        assert may_see(plan, Viewer(group=CONTROLLERS), "plan")
