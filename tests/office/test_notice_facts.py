@@ -42,7 +42,7 @@ def made(case: str, old: str = "", new: str = "") -> Mapping[str, str]:
     assert old in files[scenario]
     if old:
         files[scenario] = files[scenario].replace(old, new)
-    plan = read({name: text.encode() for name, text in files.items()}).plan
+    plan = read({name: content.encode() for name, content in files.items()}).plan
     jobs = [job for _, job in notices(plan) if job.identity.scenario == case]
     return {job.identity.notice: text(job.template, render(job, template(job))[0]) for job in jobs}
 
