@@ -48,7 +48,9 @@ def is_held_by_others(path: Path) -> bool:
 
 
 def _take(lock: Path, ours: Path) -> None:
-    ours.write_bytes(b"")
+    # Left by a killed process it may be another name of the file that was just replaced: taken away, never written to.
+    ours.unlink(missing_ok=True)
+    ours.open("xb").close()
     try:
         try:
             os.link(ours, lock)

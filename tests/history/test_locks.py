@@ -1,118 +1,69 @@
-"""Files of git's are replaced under git's own locks; a lock of another program is never taken away."""
+"""A file under a lock is replaced whole, and what a killed process left behind costs nothing of it."""
 
 import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from plangen.errors import GitBusy
 from plangen.history.locks import is_held_by_others, release, replace_file
 
 
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
-
-
-def test_the_file_is_replaced_and_no_lock_remains(tmp_path: Path) -> None:
-    path = tmp_path / "index"
+@pytest.fixture
+def refs(tmp_path: Path) -> Path:
+    path = tmp_path / "packed-refs"
     path.write_bytes(b"old")
-    replace_file(path, lambda: b"new")
-    assert (path.read_bytes(), names(tmp_path)) == (b"new", {"index"})
+    return path
 
 
-def test_the_lock_is_held_while_the_content_is_made(tmp_path: Path) -> None:
-    """Nobody changes what the new content is made from."""
-    seen = []
-
-    def make() -> bytes:
-        seen.append((tmp_path / "index.lock").exists())
-        return b""
-
-    replace_file(tmp_path / "index", make)
-    assert seen == [True]
+def left(path: Path) -> list[str]:
+    return sorted(each.name for each in path.parent.iterdir() if each != path)
 
 
-def test_a_failure_leaves_the_old_file_and_no_lock(tmp_path: Path) -> None:
-    path = tmp_path / "index"
-    path.write_bytes(b"old")
+def test_the_new_content_stands_alone(refs: Path) -> None:
+    replace_file(refs, lambda: b"new")
+    assert refs.read_bytes() == b"new"
+    assert left(refs) == []
+
+
+def test_a_failure_leaves_the_old_content_and_no_lock(refs: Path) -> None:
+    def fail() -> bytes:
+        raise ValueError
+
+    with pytest.raises(ValueError, match="^$"):
+        replace_file(refs, fail)
+    assert refs.read_bytes() == b"old"
+    assert left(refs) == []
+
+
+def test_killed_behind_the_rename_its_leftover_is_the_file_itself_and_is_not_emptied(refs: Path) -> None:
+    """The name of our own is then a second name of packed-refs: to write to it would lose every tag."""
+    os.link(refs, refs.with_name("plangen-packed-refs.lock"))
 
     def fail() -> bytes:
-        raise OSError(28, "full")
+        raise KeyboardInterrupt
 
-    with pytest.raises(OSError, match="full"):
-        replace_file(path, fail)
-    assert (path.read_bytes(), names(tmp_path)) == (b"old", {"index"})
-
-
-@pytest.mark.parametrize("content", [b"", b"DIRC"])
-def test_the_lock_of_another_program_is_said_and_stays(tmp_path: Path, content: bytes) -> None:
-    path, lock = tmp_path / "index", tmp_path / "index.lock"
-    lock.write_bytes(content)
-    with pytest.raises(GitBusy) as problem:
-        replace_file(path, lambda: b"new")
-    assert problem.value.path == str(lock)
-    assert is_held_by_others(path)
-    release(path)
-    assert (lock.read_bytes(), names(tmp_path)) == (content, {"index.lock"})
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(refs, fail)
+    assert refs.read_bytes() == b"old"
+    assert left(refs) == []
 
 
-@pytest.mark.parametrize("started", [b"", b"half"])
-def test_a_lock_that_a_killed_process_left_is_known_as_ours(tmp_path: Path, started: bytes) -> None:
-    path = tmp_path / "index"
-    ours = tmp_path / "plangen-index.lock"
-    ours.write_bytes(b"")
-    (tmp_path / "index.lock").hardlink_to(ours)
-    (tmp_path / "index.lock").write_bytes(started)
-    assert not is_held_by_others(path)
-    release(path)
-    assert names(tmp_path) == set()
-
-
-def test_where_links_are_not_possible_a_lock_counts_as_that_of_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A memory stick: files are replaced as ever, a lock that is left has to be deleted by hand."""
-
-    def refuse(*_: object) -> None:
-        raise OSError(1, "not supported")
-
-    monkeypatch.setattr(os, "link", refuse)
-    held = []
-
-    def make() -> bytes:
-        held.append(is_held_by_others(tmp_path / "index"))
-        return b"new"
-
-    replace_file(tmp_path / "index", make)
-    assert (held, (tmp_path / "index").read_bytes(), names(tmp_path)) == ([True], b"new", {"index"})
-    (tmp_path / "index.lock").touch()
+def test_a_lock_of_another_program_is_respected_and_stays(refs: Path) -> None:
+    lock = refs.with_name("packed-refs.lock")
+    lock.write_bytes(b"theirs")
     with pytest.raises(GitBusy):
-        replace_file(tmp_path / "index", make)
+        replace_file(refs, lambda: b"new")
+    assert is_held_by_others(refs)
+    release(refs)
+    assert (refs.read_bytes(), lock.read_bytes()) == (b"old", b"theirs")
+    assert left(refs) == ["packed-refs.lock"]
 
 
-@given(st.lists(st.sampled_from(["ours", "theirs", "release", "replace"]), max_size=6))
-def test_whatever_happens_the_lock_of_another_program_stays(steps: list[str]) -> None:
-    """Law: only who took a lock, or who finds it for them, takes it away."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        path, lock, ours = (Path(folder, name) for name in ("index", "index.lock", "plangen-index.lock"))
-        for step in steps:
-            if step == "ours" and not lock.exists():
-                ours.touch()
-                lock.hardlink_to(ours)
-            elif step == "theirs" and not lock.exists():
-                lock.write_bytes(b"theirs")
-            elif step == "release":
-                release(path)
-            elif step == "replace":
-                try:
-                    replace_file(path, lambda: b"new")
-                except GitBusy:
-                    assert lock.exists()
-            theirs = lock.exists() and lock.read_bytes() == b"theirs"
-            assert is_held_by_others(path) is (theirs or (lock.exists() and not ours.exists()))
-            release(path)
-            assert lock.exists() is theirs
+def test_a_lock_of_our_own_that_was_left_is_released(refs: Path) -> None:
+    ours = refs.with_name("plangen-packed-refs.lock")
+    ours.write_bytes(b"")
+    os.link(ours, refs.with_name("packed-refs.lock"))
+    assert not is_held_by_others(refs)
+    release(refs)
+    assert left(refs) == []
