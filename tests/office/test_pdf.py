@@ -166,6 +166,25 @@ def test_several_bad_documents_are_each_named_and_the_rest_is_converted(tmp_path
 
 
 @unix
+@pytest.mark.parametrize(("script", "starts"), [("exit 1", 4), ("sleep 30", 1)])
+def test_a_program_that_makes_nothing_is_not_started_for_every_document(
+    tmp_path: Path, script: str, starts: int
+) -> None:
+    """A broken installation is told at once: forty documents would be forty failures, or forty times a time limit."""
+    count = tmp_path / "starts"
+    broken = program(tmp_path, f"echo x >> '{count}'; {script}")
+    with pytest.raises(EnvironmentProblem):
+        pdfs({f"{number}.docx": GOOD for number in range(40)}, broken, timeout=1)
+    assert len(count.read_text(encoding="utf-8").split()) == starts
+
+
+@unix
+def test_two_bad_documents_in_front_take_no_good_one_along(tmp_path: Path) -> None:
+    bad = {f"{number}.docx": b"bad" for number in range(2)}
+    assert list(convert({**bad, "good.docx": GOOD}, stand_in(tmp_path, "exit 1")).pdfs) == ["good.docx"]
+
+
+@unix
 def test_half_a_pdf_that_a_dying_program_leaves_is_no_pdf(tmp_path: Path) -> None:
     dying = stand_in(tmp_path, f'cp "{tmp_path}/half.pdf" "${{f%.docx}}.pdf"; exit 1')
     made = convert({"a.docx": GOOD, "b.docx": b"bad"}, dying)

@@ -22,6 +22,7 @@ START, EACH = 90.0, 20.0  # seconds allowed for a first start on a slow machine,
 
 _VERSION = re.compile(rb"LibreOffice\w*\s+(\d+(?:\.\d+)*)")
 _VERSION_SECONDS = 20
+_PATIENCE = 3  # documents tried alone while the program has made nothing: then the fault is its own, not theirs
 _EXPORT = "org.openoffice.Office.Common/Filter/PDF/Export"
 _SETTINGS = (
     (_EXPORT, "ExportBookmarks", "true"),  # the outline, from the headings
@@ -67,7 +68,8 @@ def convert(
     settings = _settings(replaced or {})
     made = _converted(documents, program, settings, timeout or START + EACH * len(documents))
     missing = {name: raw for name, raw in documents.items() if name not in made}
-    again = _alone(missing, program, settings, timeout or START + EACH, tried=len(documents) == 1)
+    patience = 0 if len(documents) == 1 else len(missing) if made else _PATIENCE
+    again = _alone(missing, program, settings, timeout or START + EACH, patience)
     found = {**made, **again.pdfs}
     return Converted(pdfs={name: found[name] for name in documents if name in found}, lost=again.lost)
 
@@ -113,13 +115,13 @@ def office_version(program: str) -> str:
     return version
 
 
-def _alone(documents: Mapping[str, bytes], program: str, settings: str, timeout: float, *, tried: bool) -> Converted:
-    """Each document in a start of LibreOffice by itself, unless that was tried before."""
+def _alone(documents: Mapping[str, bytes], program: str, settings: str, timeout: float, patience: int) -> Converted:
+    """Each document in a start of LibreOffice by itself; after so many failures, and no success, no more is started."""
     made: dict[str, bytes] = {}
     lost: list[EnvironmentProblem] = []
     for name, raw in documents.items():
         try:
-            found = {} if tried else _converted({name: raw}, program, settings, timeout)
+            found = _converted({name: raw}, program, settings, timeout) if made or len(lost) < patience else {}
         except PdfHung as problem:
             lost.append(problem)
             continue
