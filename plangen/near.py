@@ -7,13 +7,13 @@ from plangen.diagnostics import Words
 _NEAR = 0.75  # below that a suggestion is more often wrong than right
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is near, None where none is."""
+def nearest(name: str, known: Iterable[str], likeness: float = _NEAR) -> str | None:
+    """The known name that is near, None where none is; `likeness` from 0 to 1 says how near, less for short names."""
     import difflib  # costs 6 ms, needed only where something is wrong
 
     plain = name.strip().lower().replace("_", "-")
     names = {each.lower().replace("_", "-"): each for each in known}
-    found = difflib.get_close_matches(plain, names, n=1, cutoff=_NEAR)
+    found = difflib.get_close_matches(plain, names, n=1, cutoff=likeness)
     return names[found[0]] if found else None
 
 

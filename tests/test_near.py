@@ -1,5 +1,7 @@
 """What a mistyped name most likely meant: only what is near, and nothing where nothing is."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +61,10 @@ def test_one_wrong_letter_is_forgiven_in_either_direction(name: str, place: int,
 @given(NAMES, st.sampled_from(("upper", "title", "swapcase")))
 def test_capitals_and_underscores_are_not_mistakes(name: str, form: str) -> None:
     assert nearest(getattr(name, form)().replace("-", "_"), (name, "zzzzzzzzzzzzz")) == name
+
+
+def test_nothing_else_looks_for_near_names() -> None:
+    """One home for what counts as near and how it is said."""
+    package = Path(__file__).parents[1] / "plangen"
+    users = {path.name for path in package.rglob("*.py") if "get_close_matches" in path.read_text(encoding="utf-8")}
+    assert users == {"near.py"}

@@ -1,14 +1,14 @@
 """`plangen explain`: every rule that can speak, in one registry."""
 
-from difflib import get_close_matches
 from functools import cache
 
 from plangen.checks.coverage import RULES as COVERAGE_RULES
 from plangen.checks.registry import RULES as CHECK_RULES
-from plangen.diagnostics import Rule, Words, words
+from plangen.diagnostics import Rule, words
 from plangen.documents.audience import RULES as AUDIENCE_RULES
 from plangen.errors import NoRule
 from plangen.history.rules import RULES as HISTORY_RULES
+from plangen.near import did_you_mean, nearest
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.building.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.building.fonts import RULES as FONT_RULES
@@ -55,6 +55,6 @@ def rule_called(code: str) -> Rule:
     wanted = code.strip().upper()
     if wanted in rules:
         return rules[wanted]
-    near = get_close_matches(wanted, rules, 1, 0.6)
-    hint: Words = words(f"，是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else words("", "")
-    raise NoRule(rule=code, near=hint)
+    hint = did_you_mean(nearest(wanted, rules))
+    near = words(f"（{hint.zh}）", f" ({hint.en})") if hint else words("", "")
+    raise NoRule(rule=code, near=near)

@@ -242,7 +242,7 @@ def test_a_finding_where_word_knows_no_comment_says_where_it_belongs(office: Off
     assert in_footer.startswith(
         "[W112] 页脚“编号：{{ 召回.备按编号 }}”: 标签 {{ 召回.备按编号 }} 中的“备按编号”不是已知名称"
     )
-    assert in_footer.endswith("是不是“备案编号”？")
+    assert in_footer.endswith("是不是想写“备案编号”？")
     assert said[next(each for each in said if each.startswith("[W121]"))] == "｛｛ 产品.批次 ｝｝"  # in a table cell
 
 

@@ -141,7 +141,7 @@ def test_an_unbalanced_block_is_reported_with_both_places(look: Look, shipped: b
 
 def test_an_unknown_field_comes_with_the_nearest_name(look: Look, shipped: bytes) -> None:
     found = look(edited(shipped, "{{ 事件.服务时间 }}", "{{ 事件.服务时刻 }}"))
-    assert [(each.code, each.advice("zh")) for each in found] == [("W112", "是不是“服务时间”？")]
+    assert [(each.code, each.advice("zh")) for each in found] == [("W112", "是不是想写“服务时间”？")]
 
 
 def test_tags_in_tracked_changes_hidden_text_and_text_boxes(look: Look, shipped: bytes) -> None:

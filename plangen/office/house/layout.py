@@ -3,7 +3,6 @@
 The file is `templates/layout.yaml`; it is parsed elsewhere and handed in as plain values.
 """
 
-import difflib
 import typing
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
@@ -14,6 +13,7 @@ from msgspec import Meta, Struct
 from plangen.blocks.document import Tone
 from plangen.diagnostics import ERROR, Finding, Place, Rule, Words, rule, words
 from plangen.model.spec import Origin
+from plangen.near import did_you_mean, nearest
 
 FontName: TypeAlias = Literal["xiaobiaosong", "heiti", "kaiti", "fangsong", "songti", "latin"]
 
@@ -263,9 +263,7 @@ class _Reading:
                 self.add(NO_ROOM, ("page",), side=side, margins=f"{margins:g}", sheet=f"{sheet:g}")
 
     def unknown(self, path: tuple[str | int, ...], key: str, known: tuple[str, ...]) -> None:
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0.75)
-        hint = words(f"是不是 {near[0]}？", f"did you mean '{near[0]}'?") if near else None
-        self.add(UNKNOWN, path, hint, name=_dotted(path))
+        self.add(UNKNOWN, path, did_you_mean(nearest(key, known)), name=_dotted(path))
 
     def unfit(self, path: tuple[str | int, ...], value: object, expected: Words) -> None:
         shown = str(value)

@@ -4,7 +4,6 @@ Unknown names, tags that Jinja or docxtpl would misread, blocks that do not clos
 the first at best, and prints a misspelt name as nothing.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Listing, Names, Value
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, Words, rule, words
+from plangen.near import did_you_mean, nearest
 from plangen.office.templates.language import LOOP_NAMES, is_allowed
 from plangen.office.templates.tags import Paragraph, Spots, Tag, W, attribute_of, read, text_of
 from plangen.office.templates.word_file import WordFile
@@ -364,9 +364,7 @@ def _suggestion(name: str, known: tuple[str, ...], fields: Mapping[str, str]) ->
         return words(
             f"“{name}”前面的内容没有下级名称，去掉“.{name}”", f"what stands before '{name}' has no names of its own"
         )
-    near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
-    best = near[0] if near else fields.get(name)
-    return words(f"是不是“{best}”？", f"did you mean '{best}'?") if best else None
+    return did_you_mean(nearest(name, known, _NEAR) or fields.get(name))
 
 
 def _finding(rule: Rule, paragraph: Paragraph, hint: Words | None = None, **values: object) -> Finding:

@@ -21,7 +21,7 @@ from plangen.model.case import AnyCase
 from plangen.model.communication import NoticeKind, Stage
 from plangen.model.plan import Plan
 from plangen.model.values import Id, parse_date
-from plangen.near import nearest
+from plangen.near import did_you_mean, nearest
 from plangen.pipeline.building.composing import identified
 from plangen.pipeline.notices.rules import BAD_DATE, NO_NAME, NO_POST, NO_STAGE
 from plangen.pipeline.template_files import notice_template
@@ -157,8 +157,8 @@ def slashed(name: str) -> str:
 
 def _near(name: str, drafts: Sequence[NoticeDraft]) -> Words:
     """What was perhaps meant, as words that follow the name."""
-    near = nearest(name, [known for each in drafts for known in (each.name, each.kind, each.kind_title)])
-    return words(f"，是不是想写“{near}”？", f"; did you mean “{near}”?") if near else words("", "")
+    hint = did_you_mean(nearest(name, [known for each in drafts for known in (each.name, each.kind, each.kind_title)]))
+    return words(f"（{hint.zh}）", f" ({hint.en})") if hint else words("", "")
 
 
 class Lookup:
