@@ -68,8 +68,7 @@ def convert(
     settings = _settings(replaced or {})
     made = _converted(documents, program, settings, timeout or START + EACH * len(documents))
     missing = {name: raw for name, raw in documents.items() if name not in made}
-    patience = 0 if len(documents) == 1 else len(missing) if made else _PATIENCE
-    again = _alone(missing, program, settings, timeout or START + EACH, patience)
+    again = _alone(missing, program, settings, timeout or START + EACH, _patience(documents, made))
     found = {**made, **again.pdfs}
     return Converted(pdfs={name: found[name] for name in documents if name in found}, lost=again.lost)
 
@@ -113,6 +112,13 @@ def office_version(program: str) -> str:
     if tuple(map(int, version.split(".")[:2])) < OLDEST:
         raise OfficeOld(version=version, oldest=".".join(map(str, OLDEST)))
     return version
+
+
+def _patience(documents: Mapping[str, bytes], made: Mapping[str, bytes]) -> int:
+    """How many documents may fail alone before any succeeds: one document alone was tried already."""
+    if len(documents) == 1:
+        return 0
+    return len(documents) if made else _PATIENCE
 
 
 def _alone(documents: Mapping[str, bytes], program: str, settings: str, timeout: float, patience: int) -> Converted:
