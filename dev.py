@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
 OLDEST = (3, 11)
 QUICK = ("-m", "not office and not slow", "--hypothesis-profile", "quick")
-WORKERS = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadgroup")
+WORKERS = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadscope")
 
 
 def run(*arguments: str | Path, quiet: bool = False) -> int:

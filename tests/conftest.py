@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from openxml_audit import OpenXmlValidator
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 # One profile for all laws: a slow machine is no counter-example, and a failure prints how to see it again.
 settings.register_profile("plangen", deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI")))
@@ -27,17 +28,20 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(msg)
 
 
-# Made once, at a cost: what looks at the same pages stays together on one of several workers, other slow tests by file.
-_COSTLY = ("packed", "pages", "proofs", "settled", "counted")
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Tests of one file stay on one worker: what is made once for them, such as pages by LibreOffice, is made once.
+
+    All tests of packets count as one file, since they look at the same forty packets.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "tests/packets" if file.startswith("tests/packets/") else file
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this very hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        names = item.fixturenames if isinstance(item, pytest.Function) else ()
-        shared = next((name for name in _COSTLY if name in names), None)
-        if shared or item.get_closest_marker("slow") or item.get_closest_marker("office"):
-            item.add_marker(pytest.mark.xdist_group(shared or str(item.path)))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 # What `-m` left out, by marker and folder; workers tell the one who reports.

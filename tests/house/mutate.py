@@ -153,7 +153,7 @@ def learn(bench: Bench, workers: int) -> Nearest:
     print("learning which tests run which lines …", flush=True)
     raw = bench.root / ".nearest"
     raw.mkdir()
-    asked = ("-m", "not office", "--ignore", "tests/house", "-n", str(workers), "--dist", "loadgroup")
+    asked = ("-m", "not office", "--ignore", "tests/house", "-n", str(workers), "--dist", "loadscope")
     if bench.pytest(*asked, "-p", "nearest", seconds=3600, settings={nearest.FOLDER: raw}) != 0:
         print("some tests fail without any fault: they are left out", flush=True)
     known = nearest.read(raw, bench.root)

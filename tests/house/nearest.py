@@ -110,7 +110,7 @@ class _Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        test = item.nodeid.rpartition("@")[0] or item.nodeid if item.get_closest_marker("xdist_group") else item.nodeid
+        test = item.nodeid
         os.environ[TEST] = test
         self._coverage.switch_context(test)
         start = _cpu()
