@@ -13,7 +13,11 @@ from openxml_audit import OpenXmlValidator
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 # One profile for all laws: a slow machine is no counter-example, and a failure prints how to see it again.
-settings.register_profile("plangen", deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI")))
+# Where the small size of the suite is not enough: pytest --hypothesis-profile thorough.
+settings.register_profile(
+    "plangen", max_examples=60, deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI"))
+)
+settings.register_profile("thorough", settings.get_profile("plangen"), max_examples=1000)
 settings.register_profile("quick", settings.get_profile("plangen"), max_examples=20)  # of `dev.py test --quick`
 settings.load_profile("plangen")
 
@@ -31,12 +35,17 @@ def pytest_configure(config: pytest.Config) -> None:
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """Tests of one file stay on one worker: what is made once for them, such as pages by LibreOffice, is made once.
 
-    All tests of packets count as one file, since they look at the same forty packets.
+    Files that look at the same papers count as one: the forty packets, the dossier printed by LibreOffice.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
-        return "tests/packets" if file.startswith("tests/packets/") else file
+        if file.startswith("tests/packets/"):
+            return "tests/packets"
+        return "tests/pipeline printed" if file in _PRINTED else file
+
+
+_PRINTED = {f"tests/pipeline/test_{name}.py" for name in ("dossier", "pages", "proof")}
 
 
 @pytest.hookimpl(optionalhook=True)

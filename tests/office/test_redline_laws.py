@@ -41,7 +41,7 @@ def blocks() -> Composed:
 
 @given(number=st.integers(min_value=0, max_value=1 << 30))
 @settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

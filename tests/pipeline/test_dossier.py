@@ -101,21 +101,11 @@ def test_a_rule_for_a_section_that_is_not_there_stops_the_build(tmp_path: Path) 
 
 
 @pytest.fixture(scope="module")
-def pages(output: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def pages(printed: Path) -> dict[str, list[str]]:
     """The text of every page of every file, through LibreOffice."""
-    if not shutil.which("soffice") or not shutil.which("pdftotext"):
-        pytest.skip("LibreOffice and poppler-utils are needed")
-    folder = tmp_path_factory.mktemp("pdf")
-    files = list(office_files(output))
-    for number, path in enumerate(files):  # names of their own: two folders use the same numbers
-        shutil.copy(path, folder / f"{number:02d}{path.suffix}")
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    sources = sorted(folder.glob("*.*x"))
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
     texts: dict[str, list[str]] = {}
-    for number, path in enumerate(files):
-        command = ["pdftotext", "-layout", str(folder / f"{number:02d}.pdf"), "-"]
+    for path in office_files(printed / "output"):
+        command = ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"]
         text = subprocess.run(command, check=True, capture_output=True).stdout.decode()
         texts[path.name] = text.split("\f")[:-1]
     return texts
@@ -199,7 +189,10 @@ def test_one_scenario_or_a_dozen(tmp_path: Path) -> None:
     assert built.outcome.count(Severity.ERROR) == 0
     assert len(built.published.written) == FILES + 9 + (8 + 3) * 9
     validator = OpenXmlValidator()
-    assert all(not validator.validate(path).errors for path in office_files(dozen / "output"))
+    alike = re.compile("mass-action-(?:[3-9]|10)")  # the notices of the second say what those of the others say
+    files = [path for path in office_files(dozen / "output") if not alike.search(path.name)]
+    assert FILES < len(files) <= FILES + 9 + 11
+    assert all(not validator.validate(path).errors for path in files)
 
 
 def test_a_tabletop_drill_over_two_days_and_past_midnight(tmp_path: Path) -> None:

@@ -59,14 +59,10 @@ def texts(path: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(converted: Path) -> Path:
     """The long documents of the sample, built with PDFs."""
-    folder = sample(tmp_path_factory.mktemp("pages") / "project")
-    office = find_office(folder)
-    if office is None or not shutil.which("pdftotext"):
-        pytest.skip("LibreOffice and poppler-utils are needed")
-    assert build(folder, *SOME, office=office, as_pdf=True).published.written
-    return folder
+    assert build(converted, *SOME, office=find_office(converted), as_pdf=True).published.written
+    return converted
 
 
 @pytest.fixture

@@ -47,11 +47,8 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = sample(tmp_path_factory.mktemp("proof") / "project")
-    if find_office(folder) is None:
-        pytest.skip("needs LibreOffice")
-    return folder
+def project(converted: Path) -> Path:
+    return converted
 
 
 @pytest.fixture(scope="module")
