@@ -21,14 +21,14 @@ def manifest(contents: dict[str, bytes]) -> Manifest:
         plan="p",
         revision="v1",
         files={
-            path: ManifestEntry(document="d", title=path, sha256=digest(raw), fingerprint="f")
+            path: ManifestEntry(document="d", title=path, sha256=digest(raw), fingerprint="f" * 12)
             for path, raw in contents.items()
         },
     )
 
 
 def put(output: Path, contents: dict[str, bytes]) -> Published:
-    return publish(output, contents, manifest(contents), old_manifest(output))
+    return publish(output, contents, manifest(contents), old_manifest(output), root=output)
 
 
 def state(output: Path) -> dict[str, bytes]:
@@ -40,69 +40,69 @@ def state(output: Path) -> dict[str, bytes]:
 
 
 def test_new_files_arrive_with_their_manifest(tmp_path: Path) -> None:
-    done = put(tmp_path, {"01-甲.docx": b"a", "06/乙.docx": b"b"})
-    assert done.written == ("01-甲.docx", "06/乙.docx")
-    assert state(tmp_path) == {"01-甲.docx": b"a", "06/乙.docx": b"b"}
+    done = put(tmp_path, {"01-甲.docx": b"a", "06-乙/01-乙.docx": b"b"})
+    assert done.written == ("01-甲.docx", "06-乙/01-乙.docx")
+    assert state(tmp_path) == {"01-甲.docx": b"a", "06-乙/01-乙.docx": b"b"}
     kept = parse((tmp_path / MANIFEST).read_bytes())
     assert kept is not None
     assert kept.files["01-甲.docx"].sha256 == digest(b"a")
 
 
 def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
-    put(tmp_path, {"a": b"1", "b": b"1"})
-    os.utime(tmp_path / "a", (1, 1))
-    done = put(tmp_path, {"a": b"1", "b": b"2"})
-    assert (done.written, done.unchanged) == (("b",), ("a",))
-    assert (tmp_path / "a").stat().st_mtime == 1
+    put(tmp_path, {"01-a.docx": b"1", "02-b.docx": b"1"})
+    os.utime(tmp_path / "01-a.docx", (1, 1))
+    done = put(tmp_path, {"01-a.docx": b"1", "02-b.docx": b"2"})
+    assert (done.written, done.unchanged) == (("02-b.docx",), ("01-a.docx",))
+    assert (tmp_path / "01-a.docx").stat().st_mtime == 1
 
 
 def test_an_edited_file_is_kept_beside_the_new_one(tmp_path: Path) -> None:
-    put(tmp_path, {"甲.docx": b"1"})
-    (tmp_path / "甲.docx").write_bytes(b"edited")
-    done = put(tmp_path, {"甲.docx": b"2"})
-    assert state(tmp_path) == {"甲.docx": b"2", "甲（手工修改）.docx": b"edited"}
+    put(tmp_path, {"01-甲.docx": b"1"})
+    (tmp_path / "01-甲.docx").write_bytes(b"edited")
+    done = put(tmp_path, {"01-甲.docx": b"2"})
+    assert state(tmp_path) == {"01-甲.docx": b"2", "01-甲（手工修改）.docx": b"edited"}
     assert [finding.code for finding in done.findings] == ["F203"]
 
 
 def test_a_second_edit_does_not_replace_the_first_one_kept(tmp_path: Path) -> None:
     for edit in (b"first", b"second"):
-        put(tmp_path, {"a.docx": edit[:1]})
-        (tmp_path / "a.docx").write_bytes(edit)
-    put(tmp_path, {"a.docx": b"new"})
-    assert state(tmp_path) == {"a.docx": b"new", "a（手工修改）.docx": b"first", "a（手工修改2）.docx": b"second"}
+        put(tmp_path, {"01-a.docx": edit[:1]})
+        (tmp_path / "01-a.docx").write_bytes(edit)
+    put(tmp_path, {"01-a.docx": b"new"})
+    assert state(tmp_path) == {"01-a.docx": b"new", "01-a（手工修改）.docx": b"first", "01-a（手工修改2）.docx": b"second"}
 
 
 def test_a_file_that_was_there_before_the_first_build_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"the user's")
-    put(tmp_path, {"a.docx": b"new"})
-    assert state(tmp_path)["a（手工修改）.docx"] == b"the user's"
+    (tmp_path / "01-a.docx").write_bytes(b"the user's")
+    put(tmp_path, {"01-a.docx": b"new"})
+    assert state(tmp_path)["01-a（手工修改）.docx"] == b"the user's"
 
 
 def test_files_no_longer_generated_go_and_edited_ones_stay_as_copies(tmp_path: Path) -> None:
-    put(tmp_path, {"a": b"1", "b": b"1", "c": b"1"})
-    (tmp_path / "b").write_bytes(b"edited")
-    done = put(tmp_path, {"c": b"1"})
-    assert done.removed == ("a", "b")
+    put(tmp_path, {"01-a.docx": b"1", "02-b.docx": b"1", "03-c.docx": b"1"})
+    (tmp_path / "02-b.docx").write_bytes(b"edited")
+    done = put(tmp_path, {"03-c.docx": b"1"})
+    assert done.removed == ("01-a.docx", "02-b.docx")
     assert [finding.code for finding in done.findings] == ["F203"]
-    assert state(tmp_path) == {"b（手工修改）": b"edited", "c": b"1"}
+    assert state(tmp_path) == {"02-b（手工修改）.docx": b"edited", "03-c.docx": b"1"}
 
 
 def test_a_broken_manifest_means_that_every_file_is_the_users(tmp_path: Path) -> None:
-    put(tmp_path, {"a.docx": b"1"})
+    put(tmp_path, {"01-a.docx": b"1"})
     (tmp_path / MANIFEST).write_bytes(b"{")
-    put(tmp_path, {"a.docx": b"2"})
-    assert state(tmp_path) == {"a.docx": b"2", "a（手工修改）.docx": b"1"}
+    put(tmp_path, {"01-a.docx": b"2"})
+    assert state(tmp_path) == {"01-a.docx": b"2", "01-a（手工修改）.docx": b"1"}
 
 
-@pytest.mark.parametrize("lock", ["~$甲.docx", "~$.docx", ".~lock.甲.docx#"])
+@pytest.mark.parametrize("lock", ["~$01-甲.docx", "~$.docx", ".~lock.01-甲.docx#"])
 def test_a_file_open_in_a_word_processor_stops_the_build(tmp_path: Path, lock: str) -> None:
-    put(tmp_path, {"甲.docx": b"1", "b": b"1"})
+    put(tmp_path, {"01-甲.docx": b"1", "02-b.docx": b"1"})
     (tmp_path / lock).write_bytes(b"")
-    done = put(tmp_path, {"甲.docx": b"2", "b": b"2"})
+    done = put(tmp_path, {"01-甲.docx": b"2", "02-b.docx": b"2"})
     expected = [] if lock == "~$.docx" else ["F201"]
     assert [finding.code for finding in done.findings] == expected
     if expected:
-        assert state(tmp_path)["b"] == b"1"
+        assert state(tmp_path)["02-b.docx"] == b"1"
 
 
 def test_words_lock_of_a_long_name_is_recognised(tmp_path: Path) -> None:
@@ -112,16 +112,16 @@ def test_words_lock_of_a_long_name_is_recognised(tmp_path: Path) -> None:
 
 
 def test_a_read_only_file_stops_the_build(tmp_path: Path) -> None:
-    put(tmp_path, {"a": b"1", "b": b"1"})
-    (tmp_path / "a").chmod(0o444)
-    done = put(tmp_path, {"a": b"2", "b": b"2"})
+    put(tmp_path, {"01-a.docx": b"1", "02-b.docx": b"1"})
+    (tmp_path / "01-a.docx").chmod(0o444)
+    done = put(tmp_path, {"01-a.docx": b"2", "02-b.docx": b"2"})
     assert [finding.code for finding in done.findings] == ["F202"]
-    assert state(tmp_path) == {"a": b"1", "b": b"1"}
+    assert state(tmp_path) == {"01-a.docx": b"1", "02-b.docx": b"1"}
 
 
 def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
     """A real one: a file-size limit set by the system for a process of its own."""
-    put(tmp_path, {"a": b"old", "b": b"old"})
+    put(tmp_path, {"01-a.docx": b"old", "02-b.docx": b"old"})
     script = f"""
 import resource, signal, sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r}); sys.path.insert(0, {str(Path(__file__).parent)!r})
@@ -129,23 +129,23 @@ from pathlib import Path
 from test_output import put
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
-put(Path({str(tmp_path)!r}), {{"a": b"new", "b": b"n" * 20_000}})
+put(Path({str(tmp_path)!r}), {{"01-a.docx": b"new", "02-b.docx": b"n" * 20_000}})
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
     assert "plangen.errors.Unwritable" in done.stderr
-    assert state(tmp_path) == {"a": b"old", "b": b"old"}
+    assert state(tmp_path) == {"01-a.docx": b"old", "02-b.docx": b"old"}
 
 
 def test_a_move_that_fails_takes_back_those_before_it(tmp_path: Path) -> None:
-    put(tmp_path, {"a": b"old", "z/b": b"old"})
-    (tmp_path / "z/b").unlink()
-    (tmp_path / "z").rmdir()
-    (tmp_path / "z").write_bytes(b"a file where a folder has to be")
+    put(tmp_path, {"01-a.docx": b"old", "06-z/02-b.docx": b"old"})
+    (tmp_path / "06-z/02-b.docx").unlink()
+    (tmp_path / "06-z").rmdir()
+    (tmp_path / "06-z").write_bytes(b"a file where a folder has to be")
     with pytest.raises(EnvironmentProblem) as caught:
-        put(tmp_path, {"a": b"new", "z/b": b"new"})
+        put(tmp_path, {"01-a.docx": b"new", "06-z/02-b.docx": b"new"})
     assert caught.value.code == "in-the-way"
-    assert str(caught.value.values["path"]).endswith("z")
-    assert state(tmp_path) == {"a": b"old", "z": b"a file where a folder has to be"}
+    assert str(caught.value.values["path"]).endswith("06-z")
+    assert state(tmp_path) == {"01-a.docx": b"old", "06-z": b"a file where a folder has to be"}
 
 
 def test_the_error_number_of_a_full_disk_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +154,7 @@ def test_the_error_number_of_a_full_disk_is_told_apart(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(EnvironmentProblem) as caught:
-        put(tmp_path, {"a": b"new"})
+        put(tmp_path, {"01-a.docx": b"new"})
     assert caught.value.code == "disk-full"
 
 
@@ -172,7 +172,7 @@ def counting(self, target):
         os.kill(os.getpid(), signal.{kind})
     return real(self, target)
 Path.replace = counting
-put(Path({folder!r}), {{"a.docx": b"new", "b.docx": b"new", "c.docx": b"new"}})
+put(Path({folder!r}), {{"01-a.docx": b"new", "02-b.docx": b"new", "03-c.docx": b"new"}})
 """
 
 
@@ -185,9 +185,9 @@ def interrupted(folder: Path, stop: int, kind: str) -> int:
 
 @pytest.mark.parametrize("stop", [1, 2, 3, 4])
 def test_killed_at_any_move_every_file_is_whole_and_the_next_build_mends(tmp_path: Path, stop: int) -> None:
-    put(tmp_path, {"a.docx": b"old", "b.docx": b"old", "c.docx": b"old"})
+    put(tmp_path, {"01-a.docx": b"old", "02-b.docx": b"old", "03-c.docx": b"old"})
     assert interrupted(tmp_path, stop, "SIGKILL") == -signal.SIGKILL
-    names = ("a.docx", "b.docx", "c.docx")
+    names = ("01-a.docx", "02-b.docx", "03-c.docx")
     assert all((tmp_path / name).read_bytes() in {b"old", b"new"} for name in names)
     done = put(tmp_path, dict.fromkeys(names, b"newest"))
     assert done.findings == ()  # nothing is taken for an edit by hand
@@ -195,14 +195,14 @@ def test_killed_at_any_move_every_file_is_whole_and_the_next_build_mends(tmp_pat
 
 
 def test_ctrl_c_during_the_moves_waits_until_they_are_done(tmp_path: Path) -> None:
-    put(tmp_path, {"a.docx": b"old", "b.docx": b"old", "c.docx": b"old"})
+    put(tmp_path, {"01-a.docx": b"old", "02-b.docx": b"old", "03-c.docx": b"old"})
     assert interrupted(tmp_path, 2, "SIGINT") != 0
     assert set(state(tmp_path).values()) == {b"new"}
 
 
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
     def second() -> None:
-        with locked(tmp_path):
+        with locked(tmp_path, root=tmp_path):
             pass
 
     assert refused(second, tmp_path) == "busy"
@@ -216,7 +216,7 @@ import sys, time
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from pathlib import Path
 from plangen.workspace.output import locked
-with locked(Path({str(folder)!r})):
+with locked(Path({str(folder)!r}), root=Path({str(folder)!r})):
     print("held", flush=True)
     sys.stdin.read()
 """
