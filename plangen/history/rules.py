@@ -145,8 +145,8 @@ ELSEWHERE = rule(
             "不是时删除这里的 .git，再运行 plangen init --git ."
         ),
         (
-            'if it is: git -C "{folder}" config core.worktree "{here}"; if not, delete the .git here and run plangen init'
-            " --git ."
+            'if it is: git -C "{folder}" config core.worktree "{here}"; if not, delete the .git here and run'
+            " plangen init --git ."
         ),
     ),
 )

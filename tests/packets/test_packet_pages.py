@@ -161,7 +161,7 @@ def test_a_full_disk_leaves_everything_as_it_was(
 ) -> None:
     before = {path.name: path.read_bytes() for path in packed.folder.iterdir() if path.is_file()}
     written: list[Path] = []
-    write = output_module._write
+    write = output_module.write_synced
 
     def full(path: Path, raw: bytes) -> None:
         if len(written) == 3:
@@ -169,7 +169,7 @@ def test_a_full_disk_leaves_everything_as_it_was(
         written.append(path)
         write(path, raw)
 
-    monkeypatch.setattr(output_module, "_write", full)
+    monkeypatch.setattr(output_module, "write_synced", full)
     with pytest.raises(EnvironmentProblem, match="disk-full"):
         packet_project(project, WantedPackets(roles=("IT部门",), copies={"it-head": 3}), Silent())
     assert {path.name: path.read_bytes() for path in packed.folder.iterdir() if path.is_file()} == before

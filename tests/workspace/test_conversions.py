@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plangen.workspace import conversions
-from plangen.workspace.conversions import CONVERSIONS, Conversions
+from plangen.workspace.conversions import Conversions
 
 A, B, C, D, E, F = (letter * 64 for letter in "abcdef")  # keys
 
@@ -48,10 +48,11 @@ def test_the_longest_unused_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_what_an_earlier_command_kept_counts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command lists the folder once, and then keeps it below the limit with what it adds itself."""
     monkeypatch.setattr(conversions, "_MOST", 2 * 65)
+    kept = Conversions(tmp_path)
+    kept.folder.mkdir(parents=True)
     for age, key in enumerate((A, B, C)):
         (kept.folder / f"{key}.pdf").write_bytes(b"x" * 65)
         os.utime(kept.folder / f"{key}.pdf", (age, age))
-    kept = Conversions(tmp_path)
     kept.put(D, "pdf", b"1")
     assert sorted(path.name for path in kept.folder.iterdir()) == [f"{C}.pdf", f"{D}.pdf"]
     (kept.folder / f"{D}.pdf").unlink()  # by another command

@@ -69,7 +69,11 @@ def test_a_second_edit_does_not_replace_the_first_one_kept(tmp_path: Path) -> No
         put(tmp_path, {"01-a.docx": edit[:1]})
         (tmp_path / "01-a.docx").write_bytes(edit)
     put(tmp_path, {"01-a.docx": b"new"})
-    assert state(tmp_path) == {"01-a.docx": b"new", "01-a（手工修改）.docx": b"first", "01-a（手工修改2）.docx": b"second"}
+    assert state(tmp_path) == {
+        "01-a.docx": b"new",
+        "01-a（手工修改）.docx": b"first",
+        "01-a（手工修改2）.docx": b"second",
+    }
 
 
 def test_a_file_that_was_there_before_the_first_build_is_kept(tmp_path: Path) -> None:
@@ -91,7 +95,7 @@ def test_a_broken_manifest_means_that_every_file_is_the_users(tmp_path: Path) ->
     put(tmp_path, {"01-a.docx": b"1"})
     (tmp_path / MANIFEST).write_bytes(b"{")
     put(tmp_path, {"01-a.docx": b"2"})
-    assert state(tmp_path) == {"01-a.docx": b"2", "01-a（手工修改）.docx": b"1"}
+    assert state(tmp_path) == {"01-a.docx": b"2", "01-a（手工修改）.docx": b"1", "manifest（损坏）.json": b"{"}
 
 
 @pytest.mark.parametrize("lock", ["~$01-甲.docx", "~$.docx", ".~lock.01-甲.docx#"])
@@ -152,7 +156,7 @@ def test_the_error_number_of_a_full_disk_is_told_apart(tmp_path: Path, monkeypat
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(EnvironmentProblem) as caught:
         put(tmp_path, {"01-a.docx": b"new"})
     assert caught.value.code == "disk-full"
