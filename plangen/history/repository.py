@@ -289,7 +289,8 @@ def _unsound(folder: Path) -> tuple[Finding, ...]:
     except (OSError, ValueError):
         return (_spoilt("config"),)
     if not belongs(folder, control, worktree):
-        return (_finding(rules.ELSEWHERE, folder=str(control.own.resolve()), here=str(folder)),)
+        leads = next((each for each in control.folders if not each.is_relative_to(folder)), control.own)
+        return (_finding(rules.ELSEWHERE, folder=str(leads), here=str(folder)),)
     return found
 
 
@@ -314,7 +315,7 @@ def _unusable(repo: Repo) -> tuple[Finding, ...]:
 _PROBES: Mapping[str, Callable[[Repo], object]] = {
     "HEAD": lambda repo: repo.refs.follow(Ref(b"HEAD"))[0][0],
     "packed-refs": lambda repo: repo.refs.get_packed_refs(),
-    "refs": lambda repo: repo.refs.as_dict(),
+    "refs": lambda repo: [bytes.fromhex(target.decode("ascii")) for target in repo.refs.as_dict().values()],
     "config": lambda repo: repo.get_config_stack().get_boolean((b"core",), b"bare", False),
 }
 """What every command reads, by the file of git's that is to blame where it cannot."""

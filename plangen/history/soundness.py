@@ -33,6 +33,11 @@ class Control(Struct, frozen=True, kw_only=True):
     own: Path
     common: Path
 
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """Both, wherever links lead."""
+        return self.own.resolve(), self.common.resolve()
+
 
 def is_repository(folder: Path) -> bool:
     """Whether something in the folder bears git's names, or the folder is git's own."""
@@ -73,7 +78,7 @@ def belongs(folder: Path, control: Control, worktree: str | None) -> bool:
 
     A work tree beside others is said by the file `gitdir` among what is its own.
     """
-    own, common, here = control.own.resolve(), control.common.resolve(), folder.resolve()
+    (own, common), here = control.folders, folder.resolve()
     if worktree is not None:
         return (own / worktree).resolve() == here and _is_of(own, common)
     if own.is_relative_to(here):
