@@ -76,9 +76,7 @@ def add_lines(root: Path, *, also_to_old: bool) -> tuple[str, ...]:
 
 def _add_lines(path: Path, wanted: Iterable[str]) -> bool:
     """Put what lacks at the end of a file, every byte before it as it was; whether anything did."""
-    if is_odd(path) or is_link(path):
-        raise InTheWay(path=str(path))
-    old = path.read_bytes() if path.exists() else b""
+    old = _old(path)
     lacking = [line for line in wanted if line.encode() not in old.splitlines()]
     if not lacking:
         return False
@@ -88,6 +86,12 @@ def _add_lines(path: Path, wanted: Iterable[str]) -> bool:
     except OSError as error:
         raise GitUnwritable(path=str(path)) from error
     return True
+
+
+def _old(path: Path) -> bytes:
+    if is_odd(path) or is_link(path):
+        raise InTheWay(path=str(path))
+    return path.read_bytes() if path.exists() else b""
 
 
 def is_diff_readable(repository: Repository) -> bool:

@@ -19,7 +19,7 @@ from dulwich.errors import (
     WrongObjectException,
 )
 from dulwich.object_store import iter_tree_contents
-from dulwich.objects import Commit, ObjectID, Tag
+from dulwich.objects import Commit, ObjectID, ShaFile, Tag
 from dulwich.objectspec import parse_commit, parse_object
 from dulwich.refs import Ref
 from dulwich.repo import InvalidWorktreeConfiguration, Repo, UnsupportedExtension, UnsupportedVersion
@@ -225,12 +225,7 @@ class Repository:
         return tuple(sorted(found, key=lambda each: version_key(each.version)))
 
     def _tagged(self, name: bytes, target: bytes) -> Tagged | None:
-        try:
-            tag = self.repo[ObjectID(target)]
-        except KeyError:
-            return None
-        except SPOILT as error:
-            raise GitDamaged(object=target.decode("ascii", "replace")[:10]) from error
+        tag = self._object(target)
         if not isinstance(tag, Tag) or tag.object[0] is not Commit:
             return None
         lines = (tag.message or b"").decode("utf-8", "replace").splitlines()
@@ -243,6 +238,14 @@ class Repository:
             written_by=values.get("plangen-version", ""),
             time=tag.tag_time or 0,
         )
+
+    def _object(self, sha: bytes) -> ShaFile | None:
+        try:
+            return self.repo[ObjectID(sha)]
+        except KeyError:
+            return None
+        except SPOILT as error:
+            raise GitDamaged(object=sha.decode("ascii", "replace")[:10]) from error
 
     def author(self) -> str:
         """The name and address that git is configured with, `张三 <zhang@example.com>`; empty where it has none."""

@@ -34,8 +34,7 @@ def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes |
     What git ignores is left out unless it was recorded before; so are the lock files of Office programs. `also` names
     files that belong to it in any case, with their bytes where they are not written yet.
     """
-    for name in odd_among(root, read_for_git(repository, root)):
-        raise InTheWay(path=name)
+    _refuse_odd(repository, root)
     before = {_text(entry.path): entry for entry in (repository.entries(repository.head) if repository.head else ())}
     ignored, ends = IgnoreFilterManager.from_repo(repository.repo), _LineEnds(repository.repo)
     found: dict[str, WorktreeFile] = {}
@@ -49,6 +48,11 @@ def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes |
     found |= {name: _written(content, _FILE) for name, content in also.items() if content is not None}
     found |= _submodules(repository, before)
     return dict(sorted(found.items()))
+
+
+def _refuse_odd(repository: Repository, root: Path) -> None:
+    for name in odd_among(root, read_for_git(repository, root)):
+        raise InTheWay(path=name)
 
 
 def _written(content: bytes, mode: int) -> WorktreeFile:

@@ -48,6 +48,16 @@ def spoil_objects(git: Path) -> None:
         path.write_bytes(b"spoilt")
 
 
+def include_a_pipe(git: Path) -> None:
+    os.mkfifo(git / "pipe")
+    garble(git / "config", b"[include]\n\tpath = pipe\n")
+
+
+def alternates_of_a_pipe(git: Path) -> None:
+    (git / "objects/info").mkdir(exist_ok=True)
+    os.mkfifo(git / "objects/info/alternates")
+
+
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "packed-refs empty of sense": lambda git: garble(git / "packed-refs"),
     "packed-refs of zeros": lambda git: garble(git / "packed-refs", b"\0" * 200),
@@ -56,10 +66,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "config that does not parse": lambda git: garble(git / "config", b"[core\nx"),
     "config of bytes": lambda git: garble(git / "config", b"\xff\xfe\x00["),
     "config a link to a device": lambda git: replace(git / "config", lambda path: path.symlink_to("/dev/zero")),
-    "config that includes a pipe": lambda git: (
-        os.mkfifo(git / "pipe"),
-        garble(git / "config", b"[include]\n\tpath = pipe\n"),
-    ),
+    "config that includes a pipe": include_a_pipe,
     "config that includes itself": lambda git: garble(git / "config", b"[include]\n\tpath = config\n"),
     "config with a number that is none": lambda git: garble(git / "config", b"[core]\n\trepositoryformatversion = x\n"),
     "HEAD empty": lambda git: garble(git / "HEAD", b""),
@@ -78,10 +85,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "pack of bytes": lambda git: [
         (git / f"objects/pack/pack-{'0' * 40}.{each}").write_bytes(b"x") for each in ("idx", "pack")
     ],
-    "alternates a pipe": lambda git: (
-        (git / "objects/info").mkdir(exist_ok=True),
-        os.mkfifo(git / "objects/info/alternates"),
-    ),
+    "alternates a pipe": alternates_of_a_pipe,
     "commondir to nowhere": lambda git: garble(git / "commondir", b"nowhere\n"),
     "commondir a pipe": lambda git: os.mkfifo(git / "commondir"),
     "log a link": lambda git: replace(git / "logs/HEAD", lambda path: path.symlink_to("../../../away/log")),
