@@ -4,6 +4,7 @@ A plan's folder may come from anybody. A link in it leads wherever its maker wan
 a file that is written; the file itself may be one, as it is replaced or removed and never written through.
 """
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -75,17 +76,8 @@ def read_plain(path: Path) -> bytes:
     Raises:
         OSError: where there is no such file.
     """
-    with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
-        return file.read()
-
-
-def open_plain(path: Path, flags: int) -> int:
-    """An open ordinary file, as os.open gives it.
-
-    Raises:
-        OSError: where something else stands there, or nothing.
-    """
     if is_odd(path) or is_link(path):
-        raise FileExistsError(17, "not an ordinary file", str(path))
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    return os.open(path, flags, 0o644)
+        raise FileExistsError(errno.EEXIST, "not an ordinary file", str(path))
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        return file.read()

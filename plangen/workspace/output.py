@@ -313,13 +313,13 @@ def _swap(goal: _Goal, stage: Path, goals: list[str], gone: list[str]) -> None:
     """Each move is atomic: at any moment every file is either the old or the new one, whole."""
     done: list[str] = []
     try:
-        for path in goals:
-            make_folder(goal.of(path).parent)
-            done.append(path)
-            (stage / "in" / path).replace(goal.of(path))
         for path in gone:
             done.append(path)
             goal.of(path).unlink()
+        for path in goals:  # the manifest last: until then the old one names what is to go
+            make_folder(goal.of(path).parent)
+            done.append(path)
+            (stage / "in" / path).replace(goal.of(path))
     except (OSError, PlangenError):
         for path in reversed(done):
             if not is_free(stage / "out" / path):

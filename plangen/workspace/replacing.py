@@ -13,7 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plangen.disk.inside import open_plain, prove_inside, read_plain, territory
+from plangen.disk.inside import is_inside, prove_inside, read_plain, territory
+from plangen.disk.whole import sweep, write_whole
 from plangen.errors import LeadsOut, PageTaken, RedlineTaken, SheetTaken, TableTaken
 from plangen.workspace.atomic import trouble, write_atomically
 from plangen.workspace.manifest import digest
@@ -118,13 +119,14 @@ class OwnFiles(Struct, frozen=True):
     def note(self, path: Path, raw: bytes) -> None:
         """Remember that `path` holds what plangen wrote; where that cannot be kept, the file counts as the user's."""
         mark, file = self._mark(path, raw), self.root / REGISTER
+        if is_inside(self.root, file):
+            sweep([file.parent])
         if mark in self._marks():
             return
         try:
             prove_inside(self.root, file)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(open_plain(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab") as lines:
-                lines.write(f"{mark}\n".encode())
+            old = read_plain(file) if not is_free(file) else b""
+            write_whole(file, old + f"{mark}\n".encode())
         except (OSError, LeadsOut):  # a project that is only read, or whose output/ is elsewhere
             return
 
