@@ -53,6 +53,7 @@ def record(repository: Repository, root: Path, recording: Recording) -> str:
         EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable.
     """
     with _held(repository):
+        _sweep(repository)
         return _record(repository, root, recording)
 
 
@@ -89,9 +90,13 @@ def _unlock(repository: Repository, objects: Iterable[str]) -> None:
         folder = repository.common / "objects" / name[:2]
         (folder / f"{name[2:]}.lock").unlink(missing_ok=True)
         sweep([folder])
-    sweep([repository.control, repository.common])
+    _sweep(repository)
     _private_index(repository).with_name(f"{_INDEX}.lock").unlink(missing_ok=True)
     _private_index(repository).unlink(missing_ok=True)
+
+
+def _sweep(repository: Repository) -> None:
+    sweep(dict.fromkeys((repository.control, repository.common, repository.common / "info")))
 
 
 def _record(repository: Repository, root: Path, recording: Recording) -> str:
