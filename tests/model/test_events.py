@@ -37,7 +37,7 @@ def test_an_inject_belongs_to_the_phase_that_it_names_else_to_that_of_its_time(s
 
 
 def test_an_action_is_due_by_its_own_limit_else_by_that_of_its_step(sample: Plan, inject: Inject) -> None:
-    step = next(key for key, window in sample.windows.items() if window.due)
+    step = next(key for key, window in sample.windows.items() if window.step.limit)
     expected = next(each for listed in sample.injects for one in listed.injects for each in one.expected)
     assert inject.time is not None
     own = replace(expected, within=Duration(7), step=step)
