@@ -275,7 +275,7 @@ def _held(repository: Repository) -> Iterator[None]:
     except FileLocked as error:
         raise GitBusy(path=_text(error.lockfilename)) from error
     except OSError as error:
-        raise GitUnwritable(path=str(error.filename or path)) from error
+        raise GitUnwritable(path=str(error.filename or repository.control)) from error
 
 
 def _guarded(repository: Repository) -> tuple[Path, Path]:

@@ -41,8 +41,11 @@ class Control(Struct, frozen=True, kw_only=True):
 
 def is_repository(folder: Path) -> bool:
     """Whether something in the folder bears git's names, or the folder is git's own."""
+    git = folder / ".git"
     is_bare = (folder / "objects").is_dir() and (folder / "HEAD").is_file()
-    return os.path.lexists(folder / ".git") or is_bare
+    if git.is_dir():  # git itself passes over one that is empty
+        return is_bare or any(os.path.lexists(git / name) for name in ("HEAD", "objects", "refs"))
+    return is_bare or os.path.lexists(git)
 
 
 def control_of(folder: Path) -> Control | None:
