@@ -70,6 +70,15 @@ def is_odd(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISLNK(mode))
 
 
+def may_lock(path: Path) -> bool:
+    """Whether a lock may be taken at `path`, which empties what stands there: nothing, or an empty ordinary file."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return True
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
+
+
 def read_plain(path: Path) -> bytes:
     """The bytes of an ordinary file; never of what a link leads to, and never of a pipe, which could hang.
 

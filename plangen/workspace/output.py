@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, rule
-from plangen.disk.inside import is_link, is_odd, prove_inside, read_plain, territory
+from plangen.disk.inside import is_link, is_odd, may_lock, prove_inside, read_plain, territory
 from plangen.disk.whole import is_leftover, make_folder, sweep, sync_folder, write_synced
 from plangen.errors import Busy, InTheWay, PlangenError
 from plangen.workspace.atomic import trouble
@@ -112,7 +112,7 @@ def locked(output: Path, *, root: Path) -> Iterator[None]:
     lock = prove_inside(territory(root, output / _LOCK), output / _LOCK)
     try:
         make_folder(output)
-        if not is_free(lock) and (is_link(lock) or is_odd(lock) or lock.lstat().st_size):  # ours is an empty file
+        if not may_lock(lock):
             raise InTheWay(path=str(lock))
         with FileLock(lock, timeout=0):
             sweep_project(root)
@@ -274,10 +274,10 @@ def _replace_all(
             write_synced(stage / "in" / path, raw)
         for path in (*goals, *gone):
             if not is_free(output / path):
-                _keep(output / path, stage / "out" / path)
+                _keep(output / path, stage / "out" / path, lasting=False)
         for path, copy in copies.items():
             if is_free(output / copy):
-                _keep(output / path, stage / "copy")
+                _keep(output / path, stage / "copy", lasting=True)
                 (stage / "copy").replace(goal.of(copy))
                 sync_folder((output / copy).parent)
         write_synced(stage / MANIFEST, manifest)
@@ -300,13 +300,15 @@ def _clear(stage: Path) -> None:
         shutil.rmtree(stage)
 
 
-def _keep(old: Path, new: Path) -> None:
+def _keep(old: Path, new: Path, *, lasting: bool) -> None:
     """A file once more, and a link as a link, so that nothing from elsewhere comes in."""
     make_folder(new.parent)
     if is_link(old):
         new.symlink_to(old.readlink())
-    else:
+    elif lasting:
         write_synced(new, read_plain(old))
+    else:
+        new.write_bytes(read_plain(old))
 
 
 def _swap(goal: _Goal, stage: Path, goals: list[str], gone: list[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plangen.diagnostics import Severity
-from plangen.errors import GitDamaged, GitUnfinished, NoRevision, PlangenError
+from plangen.errors import GitDamaged, GitUnfinished, GitUnwritable, NoRevision, PlangenError
 from plangen.history import recording as recording_module
 from plangen.history.founding import add_hook
 from plangen.history.journal import is_there
@@ -286,3 +286,20 @@ def test_a_version_that_cannot_be_is_no_tag_and_no_crash(project: Path, of: Of, 
     if name:
         with pytest.raises((NoRevision, GitDamaged)):
             of(project).commit(name)
+
+
+def test_a_lock_that_is_another_file_as_well_is_not_emptied(
+    project: Path, of: Of, repository: Git, recording: Make, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").write_bytes(b"mine")
+    (project / ".git/plangen-revision.lock").hardlink_to(tmp_path / "mine")
+    with pytest.raises(GitUnwritable):
+        record(of(project), project, recording())
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+
+
+def test_an_empty_folder_that_bears_gits_name_is_no_repository(project: Path, repository: Git, of: Of) -> None:
+    (project / "source/.git").mkdir()
+    assert of(project / "source").folder == project.resolve()
+    shutil.rmtree(project / ".git")
+    assert [each.code for each in opened(project / "source")[1]] == ["G101"]
