@@ -99,6 +99,16 @@ def make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Let the bytes of a file last.
+
+    Raises:
+        OSError
+    """
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Let names in a folder last; not every system can, and none needs it to go on."""
     if os.name != "posix":

@@ -5,6 +5,7 @@ nothing changed), then moved into place one by one; if a move fails, those alrea
 somebody edited since it was generated is kept beside the new one.
 """
 
+import errno
 import functools
 import os
 import shutil
@@ -18,12 +19,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, rule
-from plangen.disk.inside import is_link, is_odd, may_lock, prove_inside, read_plain, territory
-from plangen.disk.whole import is_leftover, make_folder, sweep, sync_folder, write_synced
+from plangen.disk.inside import is_link, is_odd, may_lock, open_plain, prove_inside, read_plain, territory
+from plangen.disk.whole import is_leftover, make_folder, sweep, sync_file, sync_folder, write_synced
 from plangen.errors import Busy, InTheWay, PlangenError
 from plangen.workspace.atomic import trouble
 from plangen.workspace.leftovers import sweep_project
-from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
+from plangen.workspace.manifest import LARGEST, MANIFEST, Manifest, digest, digest_of, parse, render
 from plangen.workspace.project import OUTPUT
 from plangen.workspace.replacing import free_beside, is_free
 
@@ -224,15 +225,22 @@ def _ours(goal: _Goal, old: Manifest | None) -> dict[str, set[str]]:
 
 def _read(path: Path) -> Manifest | None:
     try:
-        return parse(read_plain(path))
+        return parse(read_plain(path, LARGEST))
     except (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
         return None
 
 
 def _hash(path: Path) -> str | None:
     """Of the file's bytes, None where there is none; a link has one that nothing of ours equals."""
     try:
-        return f"link to {path.readlink()}" if is_link(path) else digest(read_plain(path))
+        if is_link(path):
+            return f"link to {path.readlink()}"
+        with open_plain(path) as file:
+            return digest_of(file)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -303,12 +311,9 @@ def _clear(stage: Path) -> None:
 def _keep(old: Path, new: Path, *, lasting: bool) -> None:
     """A file once more, and a link as a link, so that nothing from elsewhere comes in."""
     make_folder(new.parent)
-    if is_link(old):
-        new.symlink_to(old.readlink())
-    elif lasting:
-        write_synced(new, read_plain(old))
-    else:
-        new.write_bytes(read_plain(old))
+    shutil.copyfile(old, new, follow_symlinks=False)
+    if lasting and not is_link(new):
+        sync_file(new)
 
 
 def _swap(goal: _Goal, stage: Path, goals: list[str], gone: list[str]) -> None:
