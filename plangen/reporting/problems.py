@@ -57,6 +57,11 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "“{path}”挡住了要写的文件（同名的文件夹或文件），没有改动任何文件；请把它移走或改名后再试",
         "“{path}” is in the way of a file to be written; nothing was changed. Move or rename it and try again",
     ),
+    errors.LocaleTooSmall: words(
+        "当前系统语言环境（{encoding}）写不出所需的文件名；先执行 export PYTHONUTF8=1（或设 LC_ALL=C.UTF-8）再试",
+        "this locale ({encoding}) has no letters for some file names. Run export PYTHONUTF8=1 (or set LC_ALL to"
+        " C.UTF-8) and try again",
+    ),
     errors.SystemRefused: words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
     errors.Interrupted: words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
     errors.HouseEdited: words(

@@ -7,9 +7,7 @@ somebody edited since it was generated is kept beside the new one.
 
 import functools
 import shutil
-import signal
 import stat
-import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +16,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
 from plangen.errors import Busy, InTheWay
+from plangen.stopping import put_off
 from plangen.workspace.atomic import trouble
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
 from plangen.workspace.project import OUTPUT
@@ -211,7 +210,7 @@ def _replace_all(
             _write(stage / "copy", (output / path).read_bytes())
             (stage / "copy").replace(output / copy)
         _write(stage / MANIFEST, manifest)  # from here a killed build is recognised by the next one
-        with _uninterrupted():
+        with put_off():  # the moves take milliseconds and must not be left half-made
             _swap(output, stage, goals, gone)
     except OSError as error:
         problem = trouble(error)
@@ -244,19 +243,3 @@ def _swap(output: Path, stage: Path, goals: list[str], gone: list[str]) -> None:
 def _write(path: Path, raw: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(raw)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Put Ctrl-C off until the moves are done: they take milliseconds and must not be left half-made."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if came:
-            raise KeyboardInterrupt
