@@ -44,26 +44,38 @@ _KEPT = frozenset({"script", "injects"})
 _STOP = re.compile("[。；！？]")
 
 _HYPHENS = frozenset("-\u2010\u2011*")  # hyphens at the end of lines, marks of our own plain text
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = re.compile("[\\W_\u115f\u1160]+")  # all but letters and digits; two letters of Hangul are blanks
 
 _PARTED = "\f"
 
 
+class _Dropped(dict[int, int | None]):
+    """For `str.translate`: a character that counts stays as it is; each is judged once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if _is_written(chr(code)) else None
+        return self[code]
+
+
+_DROPPED = _Dropped()
+
+
 def normal(text: str) -> str:
     """The letters and digits of a text in one form, however they are encoded and whatever stands between them."""
-    return _SIGNS.sub("", spelled(text))
+    return unicodedata.normalize("NFC", _SIGNS.sub("", _plain(text)))
 
 
 def spelled(text: str) -> str:
     """A text as it is written, in one form however it was broken into lines, hyphenated, marked or encoded."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return unicodedata.normalize("NFC", "".join(filter(_is_written, plain)))
+    return unicodedata.normalize("NFC", _plain(text).translate(_DROPPED))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
 
 
 def _is_written(char: str) -> bool:
     """Whether it counts: no white space, no hyphen, no mark upon a letter, and it can be seen."""
-    if char.isalnum():
-        return is_seen(char)
     kind = unicodedata.category(char)
     return not (char.isspace() or char in _HYPHENS or kind in {"Mn", "Mc", "Me", "Co"}) and is_seen(char)
 
@@ -80,10 +92,10 @@ class Secrets:
 
         `by_letters` leaves out the phrases that only count as they are written, for a text put together by guess.
         """
-        pieces = [spelled(piece) for piece in text.split(_PARTED)]
-        forms = [_PARTED.join(_SIGNS.sub("", piece) for piece in pieces), _PARTED.join(pieces)]
+        forms = (normal,) if by_letters else (normal, spelled)
         seen: set[str] = set()
-        for by_start, said in zip(self._by_start, forms[:1] if by_letters else forms, strict=False):
+        for by_start, form in zip(self._by_start, forms, strict=False):
+            said = _PARTED.join(map(form, text.split(_PARTED)))
             for start in sorted(_runs(said, SHORTEST) & by_start.keys()):
                 for phrase in by_start[start]:
                     if phrase in said and phrase not in seen:
@@ -120,7 +132,7 @@ class _Text(Struct, frozen=True):
         for part in _SIGNS.split(written):
             runs += range(at, at + len(part) - SHORTEST + 1)
             at += len(part)
-        return cls(written, _SIGNS.sub("", written), tuple(runs), length)
+        return cls(written, normal(text), tuple(runs), length)
 
     def unknown_letters(self, known: "_Known") -> Iterator[str]:
         """The phrases in letters alone that hold a run of which nothing is known."""

@@ -11,8 +11,8 @@ from msgspec import Struct
 _SAME_LINE = 0.4  # heights of a letter
 _GAP = 0.6  # heights of a letter; a wider gap parts columns and cells
 _OVERLAP = 0.5  # of the narrower one: then it stands below the other
-_PASSED = 3  # pieces at the foot of a page, and at the head of the next, that may stand between
-_REACH = 40  # letters on each side of a page's end, and beyond where two strands meet
+_FOOT, _HEAD = 2, 3  # pieces at the foot of a page, and at the head of the next, that may stand between
+_REACH = 24  # letters on each side of the end of a page, and beyond where two strands meet
 
 
 class Letter(Struct, frozen=True):
@@ -30,7 +30,7 @@ class Letter(Struct, frozen=True):
         return self.top - self.bottom
 
 
-class _Piece(Struct):
+class _Piece(Struct, frozen=True):
     """Letters side by side on one line."""
 
     text: str
@@ -67,14 +67,24 @@ def strands(letters: Sequence[Letter]) -> tuple[Strand, ...]:
 
 def over_the_end(page: Sequence[Strand], following: Sequence[Strand]) -> Iterator[str]:
     """How each strand of a page may go on upon the next, with page numbers, headers and heads of tables passed over."""
+    ends = {end for strand in page if strand.is_whole for end in _ends(strand.pieces[::-1], _FOOT)}
+    heads = {head for strand in following for head in _ends(strand.pieces, _HEAD)}
     made = {
-        _said(one.pieces[: len(one.pieces) - foot])[-_REACH:] + _said(other.pieces[head:])[:_REACH]
-        for one, other in product(page, following)
-        for foot, head in product(range(_PASSED + 1), repeat=2)
-        if one.is_whole and foot < len(one.pieces) and head < len(other.pieces)
-        if _overlap(one.pieces[-1 - foot], other.pieces[head])
+        _said(one[::-1])[-_REACH:] + _said(other)[:_REACH]
+        for one, other in product(ends, heads)
+        if _overlap(one[0], other[0])
     }
     yield from sorted(made)
+
+
+def _ends(pieces: Sequence[_Piece], passed: int) -> Iterator[tuple[_Piece, ...]]:
+    """What a strand may begin with once so many pieces are passed over, as far as a text could reach."""
+    for at in range(min(passed + 1, len(pieces))):
+        end, letters = at, 0
+        while end < len(pieces) and letters < _REACH:
+            letters += len(pieces[end].text)
+            end += 1
+        yield tuple(pieces[at:end])
 
 
 def _said(pieces: Sequence[_Piece]) -> str:
@@ -99,17 +109,21 @@ def _middle(letter: Letter) -> float:
 
 def _parted(line: Sequence[Letter]) -> Iterator[_Piece]:
     """The pieces of a line, from left to right."""
-    piece: _Piece | None = None
+    piece: list[Letter] = []
+    right = 0.0
     for letter in sorted(line, key=lambda each: each.left):
-        if piece and letter.left - piece.right < _GAP * piece.height:
-            piece.text += letter.text
-            piece.right = max(piece.right, letter.right)
-            continue
-        if piece:
-            yield piece
-        piece = _Piece(letter.text, letter.left, letter.right, _middle(letter), letter.height)
+        if piece and letter.left - right >= _GAP * piece[0].height:
+            yield _piece(piece, right)
+            piece = []
+        right = max(right, letter.right) if piece else letter.right
+        piece.append(letter)
     if piece:
-        yield piece
+        yield _piece(piece, right)
+
+
+def _piece(letters: Sequence[Letter], right: float) -> _Piece:
+    first = letters[0]
+    return _Piece("".join(each.text for each in letters), first.left, right, _middle(first), first.height)
 
 
 def _is_below(one: _Piece, other: _Piece) -> bool:
