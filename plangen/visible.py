@@ -1,4 +1,4 @@
-"""Text as it may be shown: what would steer a terminal or cannot be seen is spelled, so that what is seen is there."""
+"""Text as it may be shown: what would steer a terminal or cannot be seen is spelled; how many columns a text takes."""
 
 import re
 import unicodedata
@@ -21,6 +21,11 @@ def visible(text: str, kept: str = "") -> str:
 def is_seen(char: str) -> bool:
     """Whether somebody who looks at it sees the character, or the white space that it makes."""
     return unicodedata.category(char) not in _UNSEEN and not _BLANK.match(char)
+
+
+def width(text: str) -> int:
+    """How many columns a terminal gives to `text`: two for each wide character."""
+    return sum(2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1 for char in text)
 
 
 def _spelled(char: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from plangen.diagnostics import Accepted, Finding, Place, Severity, Skipped, words
-from plangen.reporting.style import Style, plain, width
+from plangen.reporting.style import Style, plain
+from plangen.visible import width
 
 if TYPE_CHECKING:
     from plangen.pipeline.check import Outcome

@@ -1,10 +1,9 @@
 """How text is dressed for a terminal: language, punctuation, colour, nothing that would steer it."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from plangen.diagnostics import Words
-from plangen.visible import visible
+from plangen.visible import visible, width
 
 
 class Style:
@@ -57,11 +56,6 @@ class Style:
 def plain(text: str) -> str:
     """`text` as it is shown within a line."""
     return visible(text, "\t")
-
-
-def width(text: str) -> int:
-    """How many columns a terminal gives to `text`: two for each wide character."""
-    return sum(2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1 for char in text)
 
 
 def padded(text: str, columns: int) -> str:

@@ -3,7 +3,8 @@
 from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, words
 from plangen.pipeline.check import Outcome
 from plangen.reporting.listing import outcome_text
-from plangen.reporting.style import Style, plain, width
+from plangen.reporting.style import Style, plain
+from plangen.visible import width
 
 
 def rule(code: str = "T101", *, brief: bool = False) -> Rule:

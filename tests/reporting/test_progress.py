@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.reporting.progress import ProgressLine, Silent
-from plangen.reporting.style import width
+from plangen.visible import width
 
 ESCAPE = "\x1b"
 WIPE = f"{ESCAPE}[G{ESCAPE}[K"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.diagnostics import words
-from plangen.reporting.style import Style, fitting, padded, plain, width
+from plangen.reporting.style import Style, fitting, padded, plain
+from plangen.visible import width
 
 TEXTS = st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=40)
 COLUMNS = st.integers(0, 60)
