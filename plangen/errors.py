@@ -264,6 +264,12 @@ class LocaleTooSmall(EnvironmentProblem):
     encoding: str
 
 
+class LeadsOut(EnvironmentProblem):
+    """A link stands on the way to what is to be written or removed, or it lies outside the plan's folder."""
+
+    path: str
+
+
 class SystemRefused(EnvironmentProblem, code="system"):
     """The operating system refused something else."""
 
@@ -314,6 +320,13 @@ class GitBusy(EnvironmentProblem):
 class GitUnwritable(EnvironmentProblem):
     """The repository cannot be written."""
 
+    path: str
+
+
+class GitUnfinished(EnvironmentProblem):
+    """A revision is recorded, and what goes with it in the plan's folder is not."""
+
+    version: str
     path: str
 
 

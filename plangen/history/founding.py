@@ -1,8 +1,7 @@
 """A new repository around a project, and what people who use git want in it."""
 
+import io
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -12,11 +11,15 @@ from dulwich.refs import Ref
 from dulwich.repo import Repo
 from msgspec import Struct
 
-from plangen.errors import GitUnwritable
+from plangen.disk.inside import is_link, is_odd, read_plain
+from plangen.disk.whole import staging, write_whole
+from plangen.errors import GitUnwritable, InTheWay
+from plangen.history.locks import replace_file
+from plangen.history.recording import LEFTOVERS
 from plangen.history.repository import Repository
 from plangen.history.worktree import read_worktree
 
-IGNORED = ("output/*", "!output/正式发布/", "~$*", ".~lock.*", ".DS_Store")
+IGNORED = ("output/*", "!output/正式发布/", "~$*", ".~lock.*", ".DS_Store", LEFTOVERS)
 """Lines of .gitignore: what a build makes again, but for what was issued, and what Office and systems leave lying."""
 
 ATTRIBUTES = (
@@ -47,16 +50,12 @@ def found(root: Path, *, time: int, offset: int, owner: tuple[str, str] | None =
     Raises:
         EnvironmentProblem: GitUnwritable.
     """
-    stage = None
     try:
-        stage = Path(tempfile.mkdtemp(prefix=".plangen-", dir=root))
-        Repo.init(str(stage), default_branch=b"main").close()
-        (stage / ".git").replace(root / ".git")
+        with staging(root) as stage:
+            Repo.init(str(stage), default_branch=b"main").close()
+            (stage / ".git").replace(root / ".git")
     except OSError as error:
         raise GitUnwritable(path=str(root / ".git")) from error
-    finally:
-        if stage is not None:
-            shutil.rmtree(stage, ignore_errors=True)
     with Repository(Repo(str(root)), "") as repository:
         if owner:
             _set(repository, (b"user",), {b"name": owner[0], b"email": owner[1]})
@@ -77,16 +76,22 @@ def add_lines(root: Path, *, also_to_old: bool) -> tuple[str, ...]:
 
 def _add_lines(path: Path, wanted: Iterable[str]) -> bool:
     """Put what lacks at the end of a file, every byte before it as it was; whether anything did."""
-    old = path.read_bytes() if path.exists() else b""
+    old = _old(path)
     lacking = [line for line in wanted if line.encode() not in old.splitlines()]
     if not lacking:
         return False
     gap = b"" if old.endswith(b"\n") or not old else b"\n"
     try:
-        _put(path, old + gap + "".join(f"{line}\n" for line in lacking).encode())
+        write_whole(path, old + gap + "".join(f"{line}\n" for line in lacking).encode())
     except OSError as error:
         raise GitUnwritable(path=str(path)) from error
     return True
+
+
+def _old(path: Path) -> bytes:
+    if is_odd(path) or is_link(path):
+        raise InTheWay(path=str(path))
+    return path.read_bytes() if path.exists() else b""
 
 
 def is_diff_readable(repository: Repository) -> bool:
@@ -110,8 +115,11 @@ def _set(repository: Repository, section: tuple[bytes, ...], values: Mapping[byt
     config = repository.repo.get_config()
     for name, value in values.items():
         config.set(section, name, value.encode())
+    with io.BytesIO() as file:
+        config.write_to_file(file)
+        raw = file.getvalue()
     try:
-        config.write_to_path()
+        replace_file(repository.common / "config", lambda: raw)
     except OSError as error:
         raise GitUnwritable(path=str(config.path)) from error
 
@@ -124,15 +132,30 @@ def add_hook(repository: Repository) -> Hook:
     """
     path = _hooks(repository) / "pre-commit"
     raw = "".join(f"{line}\n" for line in _hook(repository.prefix)).encode()
-    if path.exists() and path.read_bytes() != raw:
+    if not _is_own(repository, path) or not _is_free_for(path, raw):
         return Hook(path=path, kept=True)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, raw)
+        write_whole(path, raw)
         path.chmod(0o755)
     except OSError as error:
         raise GitUnwritable(path=str(path)) from error
     return Hook(path=path, kept=False)
+
+
+def _is_own(repository: Repository, path: Path) -> bool:
+    """Whether the folder of hooks is this repository's own, and no other's that it shares."""
+    own = (repository.common.resolve(), repository.folder)
+    return any(path.parent.resolve().is_relative_to(each) for each in own)
+
+
+def _is_free_for(path: Path, raw: bytes) -> bool:
+    """Whether nothing stands there, or just that hook."""
+    try:
+        return read_plain(path) == raw
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
 
 
 def _hooks(repository: Repository) -> Path:
@@ -188,10 +211,3 @@ def _other_files(root: Path) -> Iterator[tuple[str, bytes]]:
     for path in (*(root / name for name in _ROOT_FILES), *sorted((root / _EDITOR).glob("*"))):
         if path.is_file() and not path.is_symlink():
             yield path.relative_to(root).as_posix(), path.read_bytes()
-
-
-def _put(path: Path, raw: bytes) -> None:
-    """Write a file so that it is whole or not there."""
-    stage = path.with_name(f".plangen-{path.name}")
-    stage.write_bytes(raw)
-    stage.replace(path)

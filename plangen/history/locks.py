@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from plangen.disk.whole import sync_folder
 from plangen.errors import GitBusy
 
 
@@ -27,6 +28,7 @@ def replace_file(path: Path, make: Callable[[], bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         lock.replace(path)
+        sync_folder(path.parent)
     except BaseException:
         lock.unlink(missing_ok=True)
         raise

@@ -6,26 +6,31 @@ index, is done again from a journal by the next run if the process dies in betwe
 """
 
 import io
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dulwich.file import FileLocked
+from dulwich.file import FileLocked, adjust_shared_perm
 from dulwich.index import Index, commit_tree, index_entry_from_stat
-from dulwich.object_store import MemoryObjectStore
+from dulwich.object_store import DiskObjectStore, MemoryObjectStore
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag
 from dulwich.refs import Ref, write_packed_refs
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
-from plangen.errors import GitBusy, GitUnwritable
+from plangen.disk.inside import prove_inside, read_plain
+from plangen.disk.whole import PREFIX, make_folder, sweep, write_whole
+from plangen.errors import GitBusy, GitUnfinished, GitUnwritable
+from plangen.history.journal import Journal, is_there, read_journal, remove_journal, set_aside, write_journal
 from plangen.history.locks import release, replace_file
 from plangen.history.repository import FOLDERS, MARK, Repository, Stored
 from plangen.history.worktree import WorktreeFile, read_worktree
 
-_JOURNAL, _LOCK, _INDEX = "plangen-revision.json", "plangen-revision.lock", "plangen-new-index"
+_LOCK, _INDEX = "plangen-revision.lock", "plangen-new-index"
+
+LEFTOVERS = f"{PREFIX}*"
+"""The line that lets git pass over what a killed process left."""
 
 
 class Recording(Struct, frozen=True, kw_only=True):
@@ -48,6 +53,7 @@ def record(repository: Repository, root: Path, recording: Recording) -> str:
         EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable.
     """
     with _held(repository):
+        _sweep(repository)
         return _record(repository, root, recording)
 
 
@@ -59,24 +65,21 @@ def recover(repository: Repository, root: Path) -> str | None:
     Raises:
         EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable.
     """
-    if not is_interrupted(repository):
+    if not is_there(repository):
         return None
     with _held(repository):
-        journal = _journal(repository)
-        if not journal.exists():
+        if not is_there(repository):
             return None
-        noted = json.loads(journal.read_text(encoding="utf-8"))
-        _unlock(repository, noted.get("objects", ()))
-        made = next((each for each in repository.revisions() if each.version == noted["version"]), None)
+        noted = read_journal(repository)
+        _unlock(repository, noted.objects if noted else ())
+        if noted is None:
+            set_aside(repository)
+            return None
+        made = next((each for each in repository.revisions() if each.version == noted.version), None)
         if made is not None:
-            _finish(repository, root, made.commit, noted["record_path"])
-        journal.unlink(missing_ok=True)
+            _finish(repository, root, made.commit, noted.record_path)
+        remove_journal(repository)
         return made.version if made else None
-
-
-def is_interrupted(repository: Repository) -> bool:
-    """Whether a killed process left a revision that `recover` has to finish or undo; looks and changes nothing."""
-    return _journal(repository).exists()
 
 
 def _unlock(repository: Repository, objects: Iterable[str]) -> None:
@@ -84,9 +87,16 @@ def _unlock(repository: Repository, objects: Iterable[str]) -> None:
     for path in _guarded(repository):
         release(path)
     for name in objects:
-        (repository.common / "objects" / name[:2] / f"{name[2:]}.lock").unlink(missing_ok=True)
+        folder = repository.common / "objects" / name[:2]
+        (folder / f"{name[2:]}.lock").unlink(missing_ok=True)
+        sweep([folder])
+    _sweep(repository)
     _private_index(repository).with_name(f"{_INDEX}.lock").unlink(missing_ok=True)
     _private_index(repository).unlink(missing_ok=True)
+
+
+def _sweep(repository: Repository) -> None:
+    sweep(dict.fromkeys((repository.control, repository.common, repository.common / "info")))
 
 
 def _record(repository: Repository, root: Path, recording: Recording) -> str:
@@ -94,19 +104,48 @@ def _record(repository: Repository, root: Path, recording: Recording) -> str:
     assert branch is not None  # a detached head was refused before
     files = read_worktree(repository, root, {recording.record_path: recording.record})
     commit, tag, fresh = _made(repository, recording, files, parent)
-    noted = {
-        "version": recording.version,
-        "record_path": recording.record_path,
-        "objects": [each.id.decode() for each in fresh],
-    }
-    _put(_journal(repository), json.dumps(noted, sort_keys=True).encode())
-    for each in fresh:
-        repository.repo.object_store.add_object(each)
+    noted = Journal(
+        version=recording.version,
+        record_path=recording.record_path,
+        objects=tuple(each.id.decode() for each in fresh),
+    )
+    write_journal(repository, noted)
+    _ignore_leftovers(repository)
+    _store(repository, fresh)
     _switch(repository, branch, {Ref(branch): commit, Ref(f"refs/tags/{recording.version}".encode()): tag})
-    _finish(repository, root, commit.decode(), recording.record_path)
-    _log(repository, branch, parent, commit, recording)
-    _journal(repository).unlink(missing_ok=True)
+    try:
+        _finish(repository, root, commit.decode(), recording.record_path)
+        _log(repository, branch, parent, commit, recording)
+        remove_journal(repository)
+    except (OSError, GitBusy) as error:
+        raise GitUnfinished(version=recording.version, path=recording.record_path) from error
     return commit.decode()
+
+
+def _store(repository: Repository, objects: Iterable[ShaFile]) -> None:
+    """Write loose objects, so that they last; dulwich would neither wait for the disk nor end quietly on a full one."""
+    store = repository.repo.object_store
+    assert isinstance(store, DiskObjectStore)
+    for each in objects:
+        name = each.id.decode()
+        folder = Path(os.fsdecode(store.path)) / name[:2]
+        is_new = not folder.exists()
+        make_folder(folder)
+        if is_new:
+            adjust_shared_perm(folder, store.shared_perm)
+        path = prove_inside(repository.common, folder / name[2:])
+        write_whole(path, each.as_legacy_object())
+        adjust_shared_perm(path, store.shared_perm)
+
+
+def _ignore_leftovers(repository: Repository) -> None:
+    """Let git not show, in this repository, what a killed process leaves; none is the worse where that fails."""
+    path = repository.common / "info/exclude"
+    with suppress(OSError):
+        old = read_plain(path) if path.exists() else b""
+        if LEFTOVERS.encode() not in old.splitlines():
+            gap = b"" if old.endswith(b"\n") or not old else b"\n"
+            write_whole(path, old + gap + f"{LEFTOVERS}\n".encode())
 
 
 def _made(
@@ -182,9 +221,8 @@ def _finish(repository: Repository, root: Path, commit: str, record_path: str) -
     """Put the record into the work tree, unless one lies there, and what was committed into the index."""
     stored = {entry.path: entry for entry in repository.entries(commit) if _is_inside(repository, entry.path)}
     made = stored.get(f"{repository.prefix}{record_path}".encode())
-    if made is not None and not (root / record_path).exists():
-        (root / record_path).parent.mkdir(parents=True, exist_ok=True)
-        _put(root / record_path, repository.content(made.sha))
+    if made is not None and not os.path.lexists(root / record_path):
+        write_whole(prove_inside(root, root / record_path), repository.content(made.sha))
     replace_file(_guarded(repository)[1], lambda: _index(repository, root, stored))
 
 
@@ -206,13 +244,6 @@ def _index(repository: Repository, root: Path, stored: Mapping[bytes, Stored]) -
     raw = path.read_bytes()
     path.unlink()
     return raw
-
-
-def _put(path: Path, raw: bytes) -> None:
-    """Write a file so that it is whole or not there; always by the same other name, so that nothing is left lying."""
-    stage = path.with_name(f".plangen-{path.name}")
-    stage.write_bytes(raw)
-    stage.replace(path)
 
 
 def _is_inside(repository: Repository, path: bytes) -> bool:
@@ -245,10 +276,6 @@ def _held(repository: Repository) -> Iterator[None]:
         raise GitBusy(path=_text(error.lockfilename)) from error
     except OSError as error:
         raise GitUnwritable(path=str(error.filename or path)) from error
-
-
-def _journal(repository: Repository) -> Path:
-    return repository.control / _JOURNAL
 
 
 def _guarded(repository: Repository) -> tuple[Path, Path]:

@@ -3,22 +3,32 @@
 import posixpath
 import re
 import stat
+import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
-from dulwich.errors import ChecksumMismatch, NotGitRepository, ObjectFormatException
+from dulwich.errors import (
+    ApplyDeltaError,
+    ChecksumMismatch,
+    FileFormatException,
+    NotGitRepository,
+    ObjectMissing,
+    RefFormatError,
+    WrongObjectException,
+)
 from dulwich.object_store import iter_tree_contents
-from dulwich.objects import Commit, ObjectID, Tag
+from dulwich.objects import Commit, ObjectID, ShaFile, Tag
 from dulwich.objectspec import parse_commit, parse_object
 from dulwich.refs import Ref
-from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
+from dulwich.repo import InvalidWorktreeConfiguration, Repo, UnsupportedExtension, UnsupportedVersion
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Rule
 from plangen.errors import GitDamaged, NoRevision
 from plangen.history import rules
+from plangen.history.soundness import belongs, control_of, has_head, is_repository, said_worktree, spoilt
 from plangen.model.plan import version_key
 
 FOLDERS = ("source", "templates")
@@ -27,8 +37,12 @@ FOLDERS = ("source", "templates")
 MARK = "plangen-revision: "
 """The line in a tag's message that makes it a revision's."""
 
-_DAMAGE = (KeyError, ObjectFormatException, ChecksumMismatch, zlib.error)
-"""What dulwich raises where an object is missing or spoilt."""
+SPOILT = (
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, AssertionError, EOFError, OSError, RecursionError),
+    *(struct.error, zlib.error, FileFormatException, ChecksumMismatch, ApplyDeltaError, RefFormatError, ObjectMissing),
+    *(WrongObjectException, InvalidWorktreeConfiguration),
+)
+"""What dulwich raises where a file of git's, or an object, is missing or spoilt: it has no single name for that."""
 
 _TAGS = Ref(b"refs/tags/")
 _NAME = re.compile(r"([^~^]*)((?:[~^]\d*)*)")  # main, HEAD~2, v1.0^
@@ -111,7 +125,7 @@ class Repository:
         """
         try:
             return self._parsed(name).id.decode()
-        except (KeyError, ValueError, AssertionError):
+        except SPOILT:
             raise NoRevision(name=name, known=[each.version for each in self.revisions()]) from None
 
     def _parsed(self, name: str) -> Commit:
@@ -127,12 +141,22 @@ class Repository:
 
     def has_tag(self, name: str) -> bool:
         """Whether there is a tag of this name, whoever made it."""
-        return Ref(_TAGS + name.encode()) in self.repo.refs
+        try:
+            return Ref(_TAGS + name.encode()) in self.repo.refs
+        except SPOILT:  # a name that no tag can have
+            return False
 
     def signed(self, commit: str) -> tuple[str, int]:
-        """Who made a commit, by name, and when, in seconds since 1970."""
-        found = self.repo[ObjectID(commit.encode())]
-        assert isinstance(found, Commit)
+        """Who made a commit, by name, and when, in seconds since 1970.
+
+        Raises:
+            EnvironmentProblem: GitDamaged where the commit is not there or cannot be read.
+        """
+        try:
+            found = self.repo[ObjectID(commit.encode())]
+            assert isinstance(found, Commit)
+        except SPOILT as error:
+            raise GitDamaged(object=commit[:10]) from error
         return found.author.decode("utf-8", "replace").partition(" <")[0], found.author_time
 
     def files(self, commit: str) -> dict[str, bytes]:
@@ -175,7 +199,7 @@ class Repository:
         """
         try:
             return self.repo[ObjectID(sha)].as_raw_string()
-        except _DAMAGE as error:
+        except SPOILT as error:
             raise GitDamaged(object=sha.decode()[:10]) from error
 
     def entries(self, commit: str) -> Iterator[Stored]:
@@ -190,7 +214,7 @@ class Repository:
             for entry in iter_tree_contents(self.repo.object_store, found.tree):
                 if entry.path and entry.sha and entry.mode:
                     yield Stored(path=entry.path, sha=entry.sha, mode=entry.mode)
-        except _DAMAGE as error:
+        except SPOILT as error:
             raise GitDamaged(object=commit[:10]) from error
 
     def revisions(self) -> tuple[Tagged, ...]:
@@ -201,10 +225,7 @@ class Repository:
         return tuple(sorted(found, key=lambda each: version_key(each.version)))
 
     def _tagged(self, name: bytes, target: bytes) -> Tagged | None:
-        try:
-            tag = self.repo[ObjectID(target)]
-        except KeyError:
-            return None
+        tag = self._object(target)
         if not isinstance(tag, Tag) or tag.object[0] is not Commit:
             return None
         lines = (tag.message or b"").decode("utf-8", "replace").splitlines()
@@ -217,6 +238,14 @@ class Repository:
             written_by=values.get("plangen-version", ""),
             time=tag.tag_time or 0,
         )
+
+    def _object(self, sha: bytes) -> ShaFile | None:
+        try:
+            return self.repo[ObjectID(sha)]
+        except KeyError:
+            return None
+        except SPOILT as error:
+            raise GitDamaged(object=sha.decode("ascii", "replace")[:10]) from error
 
     def author(self) -> str:
         """The name and address that git is configured with, `张三 <zhang@example.com>`; empty where it has none."""
@@ -231,26 +260,76 @@ class Repository:
 def opened(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:
     """The repository around the project at `root`; None with the finding where there is none that can be used."""
     root = root.resolve()
-    folder = next((each for each in (root, *root.parents) if _is_repository(each)), None)
+    folder = next((each for each in (root, *root.parents) if is_repository(each)), None)
     if folder is None:
         return None, (_finding(rules.NO_REPOSITORY),)
+    if wrong := _unsound(folder):
+        return None, wrong
     try:
         repo = Repo(str(folder))
     except NotGitRepository:
         return None, (_finding(rules.NO_REPOSITORY),)
     except (UnsupportedVersion, UnsupportedExtension) as error:
         return None, (_finding(rules.OTHER_STORAGE, format=str(error)),)
-    storage = _extension(repo, b"refstorage")
-    if storage not in {"", "files"} or repo.bare:
+    except SPOILT:
+        return None, (_spoilt("config"),)
+    if wrong := _unusable(repo):
         repo.close()
-        is_bare = storage in {"", "files"}
-        return None, (_finding(rules.BARE) if is_bare else _finding(rules.OTHER_STORAGE, format=storage),)
+        return None, wrong
     prefix = root.relative_to(folder).as_posix()
     return Repository(repo, "" if prefix == "." else f"{prefix}/"), ()
 
 
+def _unsound(folder: Path) -> tuple[Finding, ...]:
+    """What is wrong with git's files before any of them is read."""
+    control = control_of(folder)
+    if control is None:
+        return (_spoilt(""),)
+    try:
+        found = tuple(map(_spoilt, spoilt(control)))
+        found = found or (() if has_head(control) else (_spoilt("HEAD"),))
+        worktree = said_worktree(control)
+    except (OSError, ValueError):
+        return (_spoilt("config"),)
+    if not belongs(folder, control, worktree):
+        leads = next((each for each in control.folders if not each.is_relative_to(folder)), control.own)
+        return (_finding(rules.ELSEWHERE, folder=str(leads), here=str(folder)),)
+    return found
+
+
+def _unusable(repo: Repo) -> tuple[Finding, ...]:
+    """A format that is not known, a bare repository, or refs that cannot be read."""
+    try:
+        storage = _extension(repo, b"refstorage")
+    except SPOILT:
+        return (_spoilt("config"),)
+    if storage not in {"", "files"}:
+        return (_finding(rules.OTHER_STORAGE, format=storage),)
+    if repo.bare:
+        return (_finding(rules.BARE),)
+    for name, read in _PROBES.items():
+        try:
+            read(repo)
+        except SPOILT:
+            return (_spoilt(name),)
+    return ()
+
+
+_PROBES: Mapping[str, Callable[[Repo], object]] = {
+    "HEAD": lambda repo: repo.refs.follow(Ref(b"HEAD"))[0][0],
+    "packed-refs": lambda repo: repo.refs.get_packed_refs(),
+    "refs": lambda repo: [bytes.fromhex(target.decode("ascii")) for target in repo.refs.as_dict().values()],
+    "config": lambda repo: repo.get_config_stack().get_boolean((b"core",), b"bare", False),
+}
+"""What every command reads, by the file of git's that is to blame where it cannot."""
+
+
 def _finding(rule: Rule, **values: object) -> Finding:
     return Finding(rule=rule, at=Place(file="."), values=values)
+
+
+def _spoilt(name: str) -> Finding:
+    return _finding(rules.SPOILT, file=f".git/{name}".rstrip("/"))
 
 
 def _extension(repo: Repo, name: bytes) -> str:
@@ -258,7 +337,3 @@ def _extension(repo: Repo, name: bytes) -> str:
         return repo.get_config().get((b"extensions",), name).decode("ascii", "replace").lower()
     except KeyError:
         return ""
-
-
-def _is_repository(folder: Path) -> bool:
-    return (folder / ".git").exists() or ((folder / "objects").is_dir() and (folder / "HEAD").is_file())

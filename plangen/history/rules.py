@@ -127,7 +127,62 @@ HALF_DONE = rule(
         "a dry run changes nothing; without --dry-run, plangen revise first finishes or undoes it",
     ),
 )
+ELSEWHERE = rule(
+    "G114",
+    ERROR,
+    title=("版本库在别处", "the repository is somewhere else"),
+    why=(
+        "指向别处的 .git 会让修订记录进另一个版本库",
+        "a .git that leads elsewhere would let a revision be recorded in another repository",
+    ),
+    message=(
+        ".git 指向“{folder}”，而那个版本库没有说明“{here}”是它的工作文件夹，没有使用它",
+        ".git leads to '{folder}', which does not say that '{here}' is its work tree; it was not used",
+    ),
+    hint=(
+        (
+            '确实是它的工作文件夹时：git -C "{folder}" config core.worktree "{here}"；'
+            "不是时删除这里的 .git，再运行 plangen init --git ."
+        ),
+        (
+            'if it is: git -C "{folder}" config core.worktree "{here}"; if not, delete the .git here and run'
+            " plangen init --git ."
+        ),
+    ),
+)
+SPOILT = rule(
+    "G115",
+    ERROR,
+    title=("版本库损坏", "the repository is damaged"),
+    why=(
+        "损坏的版本库可能给出错误的版本，继续记录会丢失更多",
+        "a damaged repository may give wrong versions, and to record more could lose more",
+    ),
+    message=("“{file}”损坏，或者不是普通文件", "'{file}' is damaged, or no ordinary file"),
+    hint=(
+        "先把整个文件夹复制一份，再从备份恢复，或者重新克隆；git fsck 可以查明损坏的地方",
+        "copy the whole folder first; then restore it from a backup or clone it again. git fsck shows what is damaged",
+    ),
+)
+JOURNAL = rule(
+    "G116",
+    WARNING,
+    title=("上次修订留下的记录损坏", "what a revision noted is damaged"),
+    why=(
+        "中断的修订靠这份记录补完或者撤销；损坏的记录不可信，没有按它改动任何文件",
+        "an interrupted revision is finished by it; as it cannot be trusted, nothing was done on its word",
+    ),
+    message=(
+        "“{file}”损坏，没有按它做任何事；正式运行时把它改名为“{copy}”，放在一边",
+        "'{file}' is damaged, and nothing was done on its word; a run that records renames it to '{copy}'",
+    ),
+    hint=(
+        "用 plangen log 看看上次要记录的版本是否已经在了",
+        "look with plangen log whether the version that was to be recorded is there",
+    ),
+)
 RULES = (
     *(NO_REPOSITORY, BARE, DETACHED, UNMERGED, UNFINISHED, LOCKED),
     *(NO_COMMIT, TAKEN, NESTED, OTHER_STORAGE, REWRITTEN, CLASH, HALF_DONE),
+    *(ELSEWHERE, SPOILT, JOURNAL),
 )

@@ -9,9 +9,11 @@ from dulwich.index import ConflictedIndexEntry
 
 from plangen.diagnostics import Finding, Place
 from plangen.history import rules
+from plangen.history.journal import damaged, is_there
 from plangen.history.locks import is_held_by_others
-from plangen.history.recording import is_interrupted
-from plangen.history.repository import FOLDERS, Repository
+from plangen.history.repository import FOLDERS, SPOILT, Repository
+from plangen.history.soundness import odd_among
+from plangen.history.worktree import read_for_git
 
 _HERE = Place(file=".")
 _UNDER_WAY = {
@@ -32,6 +34,7 @@ def trouble(repository: Repository, root: Path) -> tuple[Finding, ...]:
         *_under_way(repository),
         *_interrupted(repository),
         *_index(repository),
+        *_odd(repository, root),
         *_nested(root),
         *_clashes(root),
     )
@@ -57,7 +60,9 @@ def _under_way(repository: Repository) -> Iterator[Finding]:
 
 
 def _interrupted(repository: Repository) -> Iterator[Finding]:
-    if is_interrupted(repository):
+    if found := damaged(repository):
+        yield from found
+    elif is_there(repository):
         yield Finding(rule=rules.HALF_DONE, at=_HERE)
 
 
@@ -66,10 +71,20 @@ def _index(repository: Repository) -> Iterator[Finding]:
         if is_held_by_others(path):
             yield Finding(rule=rules.LOCKED, at=_HERE, values={"file": f".git/{path.name}.lock"})
             return
-    entries = repository.repo.open_index().items()
+    try:
+        entries = list(repository.repo.open_index().items())
+    except SPOILT:
+        yield Finding(rule=rules.SPOILT, at=_HERE, values={"file": ".git/index"})
+        return
     files = [path.decode("utf-8", "replace") for path, entry in entries if isinstance(entry, ConflictedIndexEntry)]
     if files:
         yield Finding(rule=rules.UNMERGED, at=_HERE, values={"files": files})
+
+
+def _odd(repository: Repository, root: Path) -> Iterator[Finding]:
+    """What says in the work tree how git treats files, and is none itself: reading it could hang."""
+    for name in odd_among(root, read_for_git(repository, root)):
+        yield Finding(rule=rules.SPOILT, at=_HERE, values={"file": name})
 
 
 def _nested(root: Path) -> Iterator[Finding]:

@@ -11,10 +11,13 @@ from dulwich.objects import Blob, ObjectID
 from dulwich.repo import Repo
 from msgspec import Struct
 
+from plangen.disk.whole import PREFIX
+from plangen.errors import InTheWay
 from plangen.history.repository import FOLDERS, Repository, Stored
+from plangen.history.soundness import odd_among
 
 _SUBMODULE, _LINK, _PROGRAM, _FILE = 0o160000, 0o120000, 0o100755, 0o100644  # git's modes
-_NOT_OURS = ("~$", ".~lock", ".plangen-")  # how files begin that Office or a killed process left
+_NOT_OURS = ("~$", ".~lock", PREFIX)  # how files begin that Office or a killed process left
 
 
 class WorktreeFile(Struct, frozen=True, kw_only=True):
@@ -31,6 +34,7 @@ def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes |
     What git ignores is left out unless it was recorded before; so are the lock files of Office programs. `also` names
     files that belong to it in any case, with their bytes where they are not written yet.
     """
+    _refuse_odd(repository, root)
     before = {_text(entry.path): entry for entry in (repository.entries(repository.head) if repository.head else ())}
     ignored, ends = IgnoreFilterManager.from_repo(repository.repo), _LineEnds(repository.repo)
     found: dict[str, WorktreeFile] = {}
@@ -44,6 +48,11 @@ def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes |
     found |= {name: _written(content, _FILE) for name, content in also.items() if content is not None}
     found |= _submodules(repository, before)
     return dict(sorted(found.items()))
+
+
+def _refuse_odd(repository: Repository, root: Path) -> None:
+    for name in odd_among(root, read_for_git(repository, root)):
+        raise InTheWay(path=name)
 
 
 def _written(content: bytes, mode: int) -> WorktreeFile:
@@ -109,6 +118,16 @@ def _has_plain_ends(content: bytes, marks: Mapping[bytes, object], *, converts: 
     return looks and (text == b"auto" or converts)
 
 
+def read_for_git(repository: Repository, root: Path) -> Iterator[Path]:
+    """The folders of the work tree in which git's own settings for files are looked for."""
+    here = root.resolve()
+    yield from (each for each in (here, *here.parents) if each.is_relative_to(repository.folder))
+    for top in FOLDERS:
+        for base, folders, _ in os.walk(here / top):
+            folders[:] = [name for name in folders if not _is_repository(Path(base, name))]
+            yield Path(base)
+
+
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:
     for path in itertools.chain.from_iterable(_below(root / top) for top in FOLDERS):
         if not path.name.startswith(_NOT_OURS) and _is_plain(path):
@@ -117,11 +136,17 @@ def _walk(root: Path) -> Iterator[tuple[str, Path]]:
 
 def _below(top: Path) -> Iterator[Path]:
     """Files and links below a folder, folder by folder; repositories within it are left out, links not followed."""
-    for base, folders, names in os.walk(top):
+    for base, folders, names in os.walk(top, onerror=_refuse):
         inner = [name for name in folders if not _is_repository(Path(base, name))]
         links = {name for name in inner if Path(base, name).is_symlink()}
         folders[:] = sorted(set(inner) - links)
         yield from (Path(base, name) for name in sorted([*names, *links]))
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be read must not be taken for one whose files were deleted."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _is_repository(folder: Path) -> bool:

@@ -153,9 +153,9 @@ def _make(root: Path, edit: _Edit) -> None:
     path = root / edit.file
     raw = path.read_bytes()
     if edit.file.endswith(".docx"):
-        write_atomically(path, with_text(raw, edit.old, edit.new))
+        write_atomically(path, with_text(raw, edit.old, edit.new), within=root)
         return
     text = raw.decode()
     if edit.old not in text:
         raise ValueError(edit.old)
-    write_atomically(path, text.replace(edit.old, edit.new).encode())
+    write_atomically(path, text.replace(edit.old, edit.new).encode(), within=root)

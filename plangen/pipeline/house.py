@@ -66,9 +66,9 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
         if not force:
             raise HouseEdited(path=HOUSE)
         kept = free_beside(root / HOUSE, "原")
-        write_atomically(kept, (root / HOUSE).read_bytes())
+        write_atomically(kept, (root / HOUSE).read_bytes(), within=root)
         written.append(kept.relative_to(root).as_posix())
-    write_atomically(root / HOUSE, fresh)
+    write_atomically(root / HOUSE, fresh, within=root)
     return Renewed(outcome=outcome, files=tuple(written))
 
 

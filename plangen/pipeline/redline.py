@@ -14,6 +14,7 @@ from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.redline import Summary, is_unedited, redline
 from plangen.pipeline.building.as_generated import as_generated
 from plangen.pipeline.check import Outcome
+from plangen.workspace.naming import worded_name
 from plangen.workspace.project import find_root
 from plangen.workspace.replacing import write_unless_taken
 
@@ -109,7 +110,7 @@ class _Pair(Struct, frozen=True, kw_only=True):
         outcome = Outcome(findings=redlined.findings)
         if redlined.raw is None:
             return Redline(outcome=outcome)
-        write_unless_taken(goal, redlined.raw, RedlineTaken, is_unedited)
+        write_unless_taken(goal, redlined.raw, RedlineTaken, is_unedited, within=goal.parent)
         return Redline(outcome=outcome, summary=redlined.summary, file=goal)
 
     def _cells(self) -> Redline:
@@ -125,7 +126,7 @@ def _no_workbook(name: str) -> Finding:
 
 
 def _beside(file: Path) -> Path:
-    return file.with_name(f"{file.stem}（修订对照）.docx")
+    return file.with_name(worded_name(f"{file.stem}.docx", "修订对照"))
 
 
 def _read(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:

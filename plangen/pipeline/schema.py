@@ -12,5 +12,7 @@ FOLDER = f"{SOURCE}/.schema"
 def write_schemas(root: Path) -> tuple[frozenset[str], tuple[str, ...]]:
     """Write every schema; returns the names that changed, and all names, relative to the project."""
     texts = {f"{FOLDER}/{name}": text for name, text in schemas().items()}
-    changed = frozenset(name for name, text in texts.items() if write_atomically(root / name, text.encode()))
+    changed = frozenset(
+        name for name, text in texts.items() if write_atomically(root / name, text.encode(), within=root)
+    )
     return changed, tuple(texts)

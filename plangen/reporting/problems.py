@@ -62,6 +62,12 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "this locale ({encoding}) has no letters for some file names. Run export PYTHONUTF8=1 (or set LC_ALL to"
         " C.UTF-8) and try again",
     ),
+    errors.LeadsOut: words(
+        "“{path}”是一个链接，或者在演练计划的文件夹之外；为了不动到别处的文件，没有在那里写入、移动或者删除任何文件。"
+        "请删除这个链接，换成真正的文件夹后再试",
+        "“{path}” is a link, or lies outside the plan's folder; so that no file elsewhere is touched, nothing was"
+        " written, moved or removed there. Delete the link, put a real folder in its place, and try again",
+    ),
     errors.SystemRefused: words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
     errors.Interrupted: words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
     errors.HouseEdited: words(
@@ -143,6 +149,12 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.GitUnwritable: words(
         "无法写入版本库（{path}），没有记录任何版本；检查权限和磁盘空间",
         "the repository cannot be written ({path}); no version was recorded. Check permissions and disk space",
+    ),
+    errors.GitUnfinished: words(
+        "版本 {version} 已经记录在版本库里，但是“{path}”还没有写成；清出磁盘空间或者改正权限后，"
+        "再运行一次 plangen revise，会先补完它",
+        "the revision {version} is recorded in the repository, but “{path}” could not be written. Make room or correct"
+        " the permissions; the next plangen revise finishes it first",
     ),
     errors.NoFile: words("没有文件“{path}”", "there is no file “{path}”"),
     errors.NotGenerated: words(

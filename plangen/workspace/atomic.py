@@ -1,35 +1,38 @@
-"""Writing a single file so that a crash leaves the old one or the new one, whole."""
+"""Writing a single file so that a crash leaves the old one or the new one, whole, and nothing outside is touched."""
 
 import errno
-import os
-import tempfile
 from pathlib import Path
 
+from plangen.disk.inside import is_odd, prove_inside, read_plain
+from plangen.disk.whole import sweep, write_whole
 from plangen.errors import DiskFull, InTheWay, Unwritable
 
 
-def write_atomically(path: Path, raw: bytes) -> bool:
-    """Write `raw` to `path` unless it holds just that; returns whether it was written.
+def write_atomically(path: Path, raw: bytes, *, within: Path) -> bool:
+    """Write `raw` to `path`, which lies below `within`, unless it holds just that; returns whether it was written.
 
     Raises:
-        EnvironmentProblem: Unwritable.
+        EnvironmentProblem: Unwritable, DiskFull, InTheWay, LeadsOut.
     """
+    prove_inside(within, path)
+    if is_odd(path):
+        raise InTheWay(path=str(path))
     try:
-        if path.is_file() and path.read_bytes() == raw:
+        if holds(path, raw):
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".plangen-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(raw)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        sweep([path.parent])
+        write_whole(path, raw)
     except OSError as error:
         raise trouble(error)(path=str(path)) from error
     return True
+
+
+def holds(path: Path, raw: bytes) -> bool:
+    """Whether an ordinary file with just these bytes stands there."""
+    try:
+        return read_plain(path) == raw
+    except OSError:
+        return False
 
 
 def trouble(error: OSError) -> type[DiskFull | InTheWay | Unwritable]:

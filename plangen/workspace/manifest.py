@@ -2,12 +2,18 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 
 import msgspec
 from msgspec import Struct
 
+from plangen.workspace.naming import is_generated_name
+
 MANIFEST = "manifest.json"
+
+_VERSION = 1
+_SHA256, _FINGERPRINT = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{12}")
 
 
 class ManifestEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -23,7 +29,7 @@ class ManifestEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Manifest(Struct, frozen=True, kw_only=True):
     """Everything generated, by path relative to output/."""
 
-    version: int = 1
+    version: int = _VERSION
     plangen: str
     plan: str
     revision: str
@@ -36,11 +42,21 @@ def digest(raw: bytes) -> str:
 
 
 def parse(raw: bytes) -> Manifest | None:
-    """The manifest in `raw`, None where it is not one of ours (then every file there counts as the user's)."""
+    """The manifest in `raw`, None where it is not one of ours (then every file there counts as the user's).
+
+    It may come from anybody: one that names a file as no build does, or a hash that is none, is not ours.
+    """
     try:
-        return msgspec.json.decode(raw, type=Manifest)
-    except msgspec.DecodeError:
+        found = msgspec.json.decode(raw, type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+    is_ours = found.version == _VERSION and all(_is_made(path, entry) for path, entry in found.files.items())
+    return found if is_ours else None
+
+
+def _is_made(path: str, entry: ManifestEntry) -> bool:
+    is_hashed = _SHA256.fullmatch(entry.sha256) and _FINGERPRINT.fullmatch(entry.fingerprint)
+    return bool(is_hashed) and is_generated_name(path)
 
 
 def render(manifest: Manifest) -> bytes:

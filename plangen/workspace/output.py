@@ -6,6 +6,7 @@ somebody edited since it was generated is kept beside the new one.
 """
 
 import functools
+import os
 import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,13 +15,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
-from plangen.errors import Busy, InTheWay
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, rule
+from plangen.disk.inside import is_link, is_odd, prove_inside, read_plain, territory
+from plangen.disk.whole import is_leftover, make_folder, sweep, sync_folder, write_synced
+from plangen.errors import Busy, InTheWay, PlangenError
 from plangen.stopping import put_off
 from plangen.workspace.atomic import trouble
+from plangen.workspace.leftovers import sweep_project
 from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
 from plangen.workspace.project import OUTPUT
-from plangen.workspace.replacing import free_beside
+from plangen.workspace.replacing import free_beside, is_free
 
 _STAGE, _LOCK = ".new", ".lock"
 
@@ -63,7 +67,24 @@ EDITED = rule(
         ),
     ),
 )
-RULES = (OPEN, READ_ONLY, EDITED)
+DAMAGED = rule(
+    "F204",
+    WARNING,
+    title=("生成记录损坏", "the record of what was built is damaged"),
+    why=(
+        "生成记录写明哪些文件是 plangen 生成的；记录不可信时，一个文件也不能按它改动或者删除",
+        "it says which files plangen made; where it cannot be trusted, no file may be changed or removed on its word",
+    ),
+    message=(
+        "记录损坏，或者不是 plangen 写的，没有按它改动任何文件；已另存为“{copy}”",
+        "it is damaged or was not written by plangen; nothing was done on its word, and it was kept as “{copy}”",
+    ),
+    hint=(
+        "以前生成、现在不再生成的文件这次没有删除，请自己查看；另存的记录可以删除",
+        "files that were built before and are no longer built were left: look through them; the copy may be deleted",
+    ),
+)
+RULES = (OPEN, READ_ONLY, EDITED, DAMAGED)
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -77,17 +98,24 @@ class Published(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def locked(output: Path) -> Iterator[None]:
-    """Hold the folder for one build; the operating system frees it when the process ends, however it ends.
+def locked(output: Path, *, root: Path) -> Iterator[None]:
+    """Hold the folder for one run; the operating system frees it when the process ends, however it ends.
+
+    What killed runs left in the project at `root` and in the folder is taken away.
 
     Raises:
-        EnvironmentProblem: Busy while another build holds it; Unwritable where it cannot be made.
+        EnvironmentProblem: Busy while another run holds it; Unwritable where it cannot be made; LeadsOut, InTheWay.
     """
     from filelock import FileLock, Timeout
 
+    lock = prove_inside(territory(root, output / _LOCK), output / _LOCK)
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        with FileLock(output / _LOCK, timeout=0):
+        make_folder(output)
+        if not is_free(lock) and (is_link(lock) or is_odd(lock) or lock.lstat().st_size):  # ours is an empty file
+            raise InTheWay(path=str(lock))
+        with FileLock(lock, timeout=0):
+            sweep_project(root)
+            sweep([output])
             yield
     except Timeout as error:
         raise Busy(path=str(output)) from error
@@ -95,21 +123,29 @@ def locked(output: Path) -> Iterator[None]:
         raise trouble(error)(path=str(error.filename or output)) from error
 
 
+def is_own(name: str) -> bool:
+    """Whether a file or folder in the folder is called as only those are that hold it, or that a killed run left."""
+    return name in {_STAGE, _LOCK} or is_leftover(name)
+
+
 def old_manifest(output: Path) -> Manifest | None:
     """What the last build recorded, None before the first one."""
     return _read(output / MANIFEST)
 
 
-def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old: Manifest | None) -> Published:
+def publish(
+    output: Path, contents: Mapping[str, bytes], manifest: Manifest, old: Manifest | None, *, root: Path
+) -> Published:
     """Make the folder hold exactly these files beside whatever is the user's; the manifest goes last.
 
     Files of `old` that `manifest` no longer names are removed; an edited one stays under the name of its copy.
 
     Raises:
-        EnvironmentProblem: DiskFull, Unwritable.
+        EnvironmentProblem: DiskFull, Unwritable, InTheWay, LeadsOut.
     """
-    ours = _ours(output, old)
-    present = {path: _hash(output / path) for path in {*contents, *ours}}
+    goal = _Goal(output, territory(root, output / MANIFEST))
+    ours = _ours(goal, old)
+    present = {path: _hash(goal.of(path)) for path in {*contents, *ours, MANIFEST}}
     unchanged = tuple(path for path, raw in contents.items() if present[path] == digest(raw))
     changed = [path for path in contents if path not in unchanged]
     gone = [path for path in sorted(ours.keys() - manifest.files.keys()) if present[path] is not None]
@@ -117,14 +153,30 @@ def publish(output: Path, contents: Mapping[str, bytes], manifest: Manifest, old
     if blocked := tuple(filter(None, map(functools.partial(_blocked, output), touched))):
         return Published(findings=blocked)
     copies = _copies(output, touched, present, ours)
-    _replace_all(output, {path: contents[path] for path in changed}, render(manifest), copies, gone)
+    aside = _aside(output, present[MANIFEST])
+    contents = {path: contents[path] for path in changed}
+    _replace_all(goal, contents, render(manifest), {**copies, **aside}, gone)
     return Published(
         written=tuple(changed),
         unchanged=unchanged,
         removed=tuple(gone),
         copies=copies,
-        findings=_kept(output, copies),
+        findings=(*_kept(output, copies, EDITED), *_kept(output, aside, DAMAGED)),
     )
+
+
+class _Goal(Struct, frozen=True):
+    """The folder that is published into, and the one from which the way to each file is proved."""
+
+    output: Path
+    within: Path
+
+    def of(self, path: str) -> Path:
+        """Where a file goes, shown at this moment to be inside, with nothing odd in its place."""
+        goal = prove_inside(self.within, self.output / path)
+        if is_odd(goal):
+            raise InTheWay(path=str(goal))
+        return goal
 
 
 def _copies(
@@ -132,22 +184,38 @@ def _copies(
 ) -> dict[str, str]:
     """Those of the files that somebody edited, each with the name under which it is to be kept."""
     edited = [path for path in paths if present[path] and present[path] not in ours.get(path, ())]
-    return {path: free_beside(output / path, "手工修改").relative_to(output).as_posix() for path in edited}
+    return {path: _copy(output, path, "手工修改") for path in edited}
 
 
-def _kept(output: Path, copies: Mapping[str, str]) -> tuple[Finding, ...]:
-    """A word for each file that somebody edited, with the name under which it was kept."""
+def _aside(output: Path, present: str | None) -> dict[str, str]:
+    """A manifest that is not ours, with the name under which it is to be kept."""
+    is_ours = present is None or old_manifest(output) is not None
+    return {} if is_ours else {MANIFEST: _copy(output, MANIFEST, "损坏")}
+
+
+def _copy(output: Path, path: str, word: str) -> str:
+    """The name to keep a file under: one that is free, or the one where a run that was killed kept just this."""
+    found = _hash(output / path)
+    beside = free_beside(
+        output / path, word, lambda name: is_free(name) or (found == _hash(name) and not is_link(name))
+    )
+    return beside.relative_to(output).as_posix()
+
+
+def _kept(output: Path, copies: Mapping[str, str], rule: Rule) -> tuple[Finding, ...]:
+    """A word for each file that was kept, with its new name."""
     shown = shown_folder(output)
     return tuple(
-        Finding(rule=EDITED, at=Place(file=f"{shown}/{path}"), values={"copy": f"{shown}/{copy}"})
+        Finding(rule=rule, at=Place(file=f"{shown}/{path}"), values={"copy": f"{shown}/{copy}"})
         for path, copy in copies.items()
     )
 
 
-def _ours(output: Path, old: Manifest | None) -> dict[str, set[str]]:
+def _ours(goal: _Goal, old: Manifest | None) -> dict[str, set[str]]:
     """The hashes that plangen itself gave each file: by the last build, or by one that was killed half-way."""
     hashes: dict[str, set[str]] = {}
-    for manifest in (old, _read(output / _STAGE / MANIFEST)):
+    stage = goal.output / _STAGE
+    for manifest in (old, None if is_link(stage) else _read(stage / MANIFEST)):
         for path, entry in manifest.files.items() if manifest else ():
             hashes.setdefault(path, set()).add(entry.sha256)
     return hashes
@@ -155,31 +223,29 @@ def _ours(output: Path, old: Manifest | None) -> dict[str, set[str]]:
 
 def _read(path: Path) -> Manifest | None:
     try:
-        return parse(path.read_bytes())
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return parse(read_plain(path))
+    except (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError):
         return None
 
 
 def _hash(path: Path) -> str | None:
-    """Of the file's bytes, None where there is none; a folder in its place has one that nothing equals."""
+    """Of the file's bytes, None where there is none; a link has one that nothing of ours equals."""
     try:
-        return digest(path.read_bytes())
+        return f"link to {path.readlink()}" if is_link(path) else digest(read_plain(path))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except IsADirectoryError:
-        return ""
 
 
 def _blocked(output: Path, path: str) -> Finding | None:
     """Why the file may not be replaced, if so."""
     goal = output / path
-    if not goal.exists():
+    if is_link(goal) or not goal.exists():
         return None
     at = Place(file=f"{shown_folder(output)}/{path}")
     if not goal.stat().st_mode & stat.S_IWUSR:
         return Finding(rule=READ_ONLY, at=at)
     locks = (f"~${goal.name}", f"~${goal.name[2:]}", f".~lock.{goal.name}#")  # Word drops two letters of long names
-    lock = next((name for name in locks if goal.with_name(name).exists()), "")
+    lock = next((name for name in locks if os.path.lexists(goal.with_name(name))), "")
     if lock:
         return Finding(rule=OPEN, at=at, values={"lock": lock})
     try:
@@ -195,23 +261,28 @@ def shown_folder(output: Path) -> str:
 
 
 def _replace_all(
-    output: Path, contents: Mapping[str, bytes], manifest: bytes, copies: Mapping[str, str], gone: list[str]
+    goal: _Goal, contents: Mapping[str, bytes], manifest: bytes, copies: Mapping[str, str], gone: list[str]
 ) -> None:
-    stage = output / _STAGE
+    output, stage = goal.output, goal.output / _STAGE
     goals = [*contents, MANIFEST]
     try:
-        shutil.rmtree(stage, ignore_errors=True)  # left by a build that was killed
+        _clear(stage)  # left by a build that was killed
+        make_folder(stage)
         for path, raw in {**contents, MANIFEST: manifest}.items():
-            _write(stage / "in" / path, raw)
+            make_folder((stage / "in" / path).parent)
+            write_synced(stage / "in" / path, raw)
         for path in (*goals, *gone):
-            if (output / path).exists():
-                _write(stage / "out" / path, (output / path).read_bytes())
+            if not is_free(output / path):
+                _keep(output / path, stage / "out" / path)
         for path, copy in copies.items():
-            _write(stage / "copy", (output / path).read_bytes())
-            (stage / "copy").replace(output / copy)
-        _write(stage / MANIFEST, manifest)  # from here a killed build is recognised by the next one
+            if is_free(output / copy):
+                _keep(output / path, stage / "copy")
+                (stage / "copy").replace(goal.of(copy))
+                sync_folder((output / copy).parent)
+        write_synced(stage / MANIFEST, manifest)
+        sync_folder(stage)  # from here a killed build is recognised by the next one
         with put_off():  # the moves take milliseconds and must not be left half-made
-            _swap(output, stage, goals, gone)
+            _swap(goal, stage, goals, gone)
     except OSError as error:
         problem = trouble(error)
         obstacle = error.filename2 or error.filename if problem is InTheWay else None
@@ -220,26 +291,40 @@ def _replace_all(
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _swap(output: Path, stage: Path, goals: list[str], gone: list[str]) -> None:
+def _clear(stage: Path) -> None:
+    """Take away our own folder; where a link bears its name, the link."""
+    if is_link(stage):
+        stage.unlink()
+    elif stage.is_dir():
+        shutil.rmtree(stage)
+
+
+def _keep(old: Path, new: Path) -> None:
+    """A file once more, and a link as a link, so that nothing from elsewhere comes in."""
+    make_folder(new.parent)
+    if is_link(old):
+        new.symlink_to(old.readlink())
+    else:
+        write_synced(new, read_plain(old))
+
+
+def _swap(goal: _Goal, stage: Path, goals: list[str], gone: list[str]) -> None:
     """Each move is atomic: at any moment every file is either the old or the new one, whole."""
     done: list[str] = []
     try:
-        for path in goals:
-            (output / path).parent.mkdir(parents=True, exist_ok=True)
-            done.append(path)
-            (stage / "in" / path).replace(output / path)
         for path in gone:
             done.append(path)
-            (output / path).unlink()
-    except OSError:
+            goal.of(path).unlink()
+        for path in goals:  # the manifest last: until then the old one names what is to go
+            make_folder(goal.of(path).parent)
+            done.append(path)
+            (stage / "in" / path).replace(goal.of(path))
+    except (OSError, PlangenError):
         for path in reversed(done):
-            if (stage / "out" / path).exists():
-                (stage / "out" / path).replace(output / path)
+            if not is_free(stage / "out" / path):
+                (stage / "out" / path).replace(goal.output / path)
             else:
-                (output / path).unlink(missing_ok=True)
+                (goal.output / path).unlink(missing_ok=True)
         raise
-
-
-def _write(path: Path, raw: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(raw)
+    for folder in {(goal.output / path).parent for path in (*goals, *gone)}:
+        sync_folder(folder)

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Rule, rule, words
+from plangen.disk.inside import is_link
 from plangen.errors import NoFolder, NoProject
 
 SOURCE, TEMPLATES, OUTPUT = "source", "templates", "output"
@@ -39,13 +40,31 @@ TOO_LARGE = rule(
     ),
     hint=("把它移出项目文件夹", "move it out of the project folder"),
 )
-RULES = (UNREADABLE, TOO_LARGE)
+LINKED = rule(
+    "F103",
+    ERROR,
+    title=("文件夹是一个链接", "a folder is a link"),
+    why=(
+        "链接通到的文件夹可能在别处，也不会记入修订版本，因此不读取；当作空文件夹会缺掉一部分计划",
+        (
+            "a linked folder may lie anywhere and does not become part of a revision, so it is not read; taken for"
+            " empty, a part of the plan would be missing"
+        ),
+    ),
+    message=("文件夹是一个链接，里面的文件没有读取", "the folder is a link, and the files in it were not read"),
+    hint=(
+        "删除链接，换成真正的文件夹，把文件放进去",
+        "delete the link and put a real folder with the files in its place",
+    ),
+)
+RULES = (UNREADABLE, TOO_LARGE, LINKED)
 
 _REASONS = {
     PermissionError: words("没有读取权限", "permission denied"),
     IsADirectoryError: words("它是一个文件夹", "it is a folder"),
     FileNotFoundError: words("链接指向的文件不存在", "the link points to nothing"),
 }
+_NO_FILE = words("它不是普通文件", "it is no ordinary file")
 
 
 class Files(Struct, frozen=True, kw_only=True):
@@ -86,8 +105,11 @@ def read_files(root: Path) -> Files:
     contents: dict[str, bytes] = {}
     findings: list[Finding] = []
     for top in _WANTED:
-        for name, path in _walk(root, top):
+        for name, path in _walk(root, top, findings):
             if not is_wanted(name):
+                continue
+            if _is_odd(path):
+                findings.append(_finding(UNREADABLE, name, reason=_NO_FILE))
                 continue
             try:
                 size = path.stat().st_size
@@ -96,26 +118,36 @@ def read_files(root: Path) -> Files:
                     continue
                 contents[name] = path.read_bytes()
             except OSError as error:
-                reason = _REASONS.get(type(error), words(error.strerror or "?", error.strerror or "?"))
-                findings.append(_finding(UNREADABLE, name, reason=reason))
+                findings.append(_unreadable(name, error))
     return Files(contents=contents, findings=tuple(findings))
 
 
-def _walk(root: Path, top: str) -> list[tuple[str, Path]]:
-    """The files below a folder of the project, with their paths from the project."""
+def _walk(root: Path, top: str, findings: list[Finding]) -> list[tuple[str, Path]]:
+    """The files below a folder of the project, with their paths from the project; a folder that is not read is said."""
     found: list[tuple[str, Path]] = []
-    for base, folders, names in os.walk(root / top):
+
+    def shown(path: str) -> str:
+        return Path(path).relative_to(root).as_posix()
+
+    def unread(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            findings.append(_unreadable(shown(error.filename), error))
+
+    for base, folders, names in os.walk(root / top, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        shown = Path(base).relative_to(root).as_posix()
-        for name in sorted(names):
-            path = Path(base, name)
-            if not name.startswith((".", "~$")) and not _is_odd(path):
-                found.append((f"{shown}/{name}", path))
+        findings += (_finding(LINKED, shown(f"{base}/{name}")) for name in folders if is_link(Path(base, name)))
+        kept = sorted(name for name in names if not name.startswith((".", "~$")))
+        found += ((f"{shown(base)}/{name}", Path(base, name)) for name in kept)
     return found
 
 
+def _unreadable(name: str, error: OSError) -> Finding:
+    reason = _REASONS.get(type(error), words(error.strerror or "?", error.strerror or "?"))
+    return _finding(UNREADABLE, name, reason=reason)
+
+
 def _is_odd(path: Path) -> bool:
-    """A socket, pipe or device: reading it could hang."""
+    """A socket, pipe or device, also behind a link: reading it could hang."""
     try:
         mode = path.stat().st_mode
     except OSError:

@@ -6,15 +6,19 @@ file, one from elsewhere, and with the register gone every file, which errs on t
 """
 
 import itertools
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
 
-from plangen.errors import PageTaken, RedlineTaken, SheetTaken, TableTaken
+from plangen.disk.inside import is_inside, prove_inside, read_plain, territory
+from plangen.disk.whole import sweep, write_whole
+from plangen.errors import LeadsOut, PageTaken, RedlineTaken, SheetTaken, TableTaken
 from plangen.workspace.atomic import trouble, write_atomically
 from plangen.workspace.manifest import digest
+from plangen.workspace.naming import worded_name
 from plangen.workspace.project import OUTPUT
 
 REGISTER = f"{OUTPUT}/.written"
@@ -25,31 +29,37 @@ Taken = type[PageTaken | RedlineTaken | SheetTaken | TableTaken]
 def is_replaceable(path: Path, raw: bytes, is_ours: Callable[[bytes], bool]) -> bool:
     """Whether `raw` may be put at `path`: nothing stands there, or just that, or what `is_ours` and may be written."""
     try:
-        old = path.read_bytes()
+        old = read_plain(path)
         return old == raw or (bool(path.stat().st_mode & stat.S_IWUSR) and is_ours(old))
     except (FileNotFoundError, NotADirectoryError):
         return True
-    except OSError:  # a folder, or what may not even be read
+    except OSError:  # a folder, a link, or what may not even be read
         return False
 
 
-def free_beside(path: Path, word: str, is_free: Callable[[Path], bool] = lambda name: not name.exists()) -> Path:
-    """A name beside `path` that is free: 甲（手工修改）.docx, 甲（手工修改2）.docx …"""
+def is_free(path: Path) -> bool:
+    """Whether nothing stands there, not even a link that leads to nothing."""
+    return not os.path.lexists(path)
+
+
+def free_beside(path: Path, word: str, may_take: Callable[[Path], bool] = is_free) -> Path:
+    """A name beside `path` that may be taken: 甲（手工修改）.docx, 甲（手工修改2）.docx …"""
     numbers = itertools.chain([""], map(str, itertools.count(2)))
-    names = (path.with_name(f"{path.stem}（{word}{number}）{path.suffix}") for number in numbers)
-    return next(name for name in names if is_free(name))
+    names = (path.with_name(worded_name(path.name, f"{word}{number}")) for number in numbers)
+    return next(name for name in names if may_take(name))
 
 
-def write_unless_taken(path: Path, raw: bytes, taken: Taken, is_ours: Callable[[bytes], bool]) -> None:
-    """Write `raw` to `path`.
+def write_unless_taken(path: Path, raw: bytes, taken: Taken, is_ours: Callable[[bytes], bool], *, within: Path) -> None:
+    """Write `raw` to `path`, which lies below `within`.
 
     Raises:
         UsageProblem: `taken` where something stands there that may not be replaced.
-        EnvironmentProblem: Unwritable, DiskFull, InTheWay.
+        EnvironmentProblem: Unwritable, DiskFull, InTheWay, LeadsOut.
     """
+    prove_inside(within, path)
     if not is_replaceable(path, raw, is_ours):
         raise taken(path=str(path))
-    write_atomically(path, raw)
+    write_atomically(path, raw, within=within)
 
 
 class OwnFiles(Struct, frozen=True):
@@ -70,9 +80,10 @@ class OwnFiles(Struct, frozen=True):
 
         Raises:
             UsageProblem: `taken` where something stands there that is not plangen's own.
-            EnvironmentProblem: Unwritable, DiskFull, InTheWay.
+            EnvironmentProblem: Unwritable, DiskFull, InTheWay, LeadsOut.
         """
-        write_unless_taken(path, raw, taken, lambda old: self.knows(path, old))
+        within = territory(self.root, path)
+        write_unless_taken(path, raw, taken, lambda old: self.knows(path, old), within=within)
         self.note(path, raw)
 
     def write_aside(self, path: Path, raw: bytes, word: str) -> Path | None:
@@ -81,15 +92,16 @@ class OwnFiles(Struct, frozen=True):
         That name, with `word` in it, is returned; None where nothing had to be kept.
 
         Raises:
-            EnvironmentProblem: Unwritable, DiskFull, InTheWay.
+            EnvironmentProblem: Unwritable, DiskFull, InTheWay, LeadsOut.
         """
-        kept = None
+        within, kept = territory(self.root, path), None
+        prove_inside(within, path)
         if not self.may_replace(path, raw):
             try:
                 kept = path.rename(free_beside(path, word))
             except OSError as error:
                 raise trouble(error)(path=str(path)) from error
-        write_atomically(path, raw)
+        write_atomically(path, raw, within=within)
         self.note(path, raw)
         return kept
 
@@ -97,23 +109,25 @@ class OwnFiles(Struct, frozen=True):
         """Write `raw` beside `path` under the first name with `word` in it that may be taken, and remember it.
 
         Raises:
-            EnvironmentProblem: Unwritable, DiskFull.
+            EnvironmentProblem: Unwritable, DiskFull, InTheWay, LeadsOut.
         """
         goal = free_beside(path, word, lambda name: self.may_replace(name, raw))
-        write_atomically(goal, raw)
+        write_atomically(goal, raw, within=territory(self.root, goal))
         self.note(goal, raw)
         return goal
 
     def note(self, path: Path, raw: bytes) -> None:
         """Remember that `path` holds what plangen wrote; where that cannot be kept, the file counts as the user's."""
         mark, file = self._mark(path, raw), self.root / REGISTER
+        if is_inside(self.root, file):
+            sweep([file.parent])
         if mark in self._marks():
             return
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("ab") as lines:
-                lines.write(f"{mark}\n".encode())
-        except OSError:  # a project that is only read
+            prove_inside(self.root, file)
+            old = read_plain(file) if not is_free(file) else b""
+            write_whole(file, old + f"{mark}\n".encode())
+        except (OSError, LeadsOut):  # a project that is only read, or whose output/ is elsewhere
             return
 
     def _mark(self, path: Path, raw: bytes) -> str:
@@ -124,6 +138,6 @@ class OwnFiles(Struct, frozen=True):
 
     def _marks(self) -> frozenset[str]:
         try:
-            return frozenset((self.root / REGISTER).read_text(encoding="ascii", errors="replace").splitlines())
+            return frozenset(read_plain(self.root / REGISTER).decode("ascii", "replace").splitlines())
         except OSError:
             return frozenset()

@@ -12,6 +12,7 @@ import pytest
 
 from plangen.history.recording import Recording, record, recover
 from plangen.history.repository import Repository
+from plangen.workspace.leftovers import sweep_project
 
 pytestmark = pytest.mark.slow
 
@@ -69,6 +70,7 @@ def test_killed_at_any_event_it_leaves_the_old_or_the_new_state(
         died = run(here, deadly)
         tags, head = repository("tag", folder=here).split(), repository("rev-parse", "HEAD", folder=here)
         assert bool(tags) is (head != first), f"branch and tag differ when killed at event {deadly}"
+        sweep_project(here)
         recover(of(here), here)
         status = repository("status", "--porcelain", folder=here)
         written = (here / "source/revisions/v1.1.yaml").exists()
@@ -77,6 +79,7 @@ def test_killed_at_any_event_it_leaves_the_old_or_the_new_state(
         record(of(here), here, recording("v1.2" if tags else "v1.1"))
         assert repository("status", "--porcelain", folder=here) == " M notes.txt\n"
         assert repository("fsck", "--strict", "--no-dangling", folder=here) == ""
+        assert [path for path in here.rglob("*") if path.name.startswith(".plangen-")] == []
         shutil.rmtree(here)
         if not died:
             break

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.history.founding import add_hook, found
-from plangen.history.recording import Recording, is_interrupted, record, recover
+from plangen.history.journal import is_there
+from plangen.history.recording import Recording, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
 
@@ -61,9 +62,9 @@ def test_the_record_is_restored_byte_for_byte(raw: bytes) -> None:
             commit = record(repository, root, recording_of(raw))
             (root / PATH).unlink()
             interrupt(root)
-            assert is_interrupted(repository)
+            assert is_there(repository)
             assert recover(repository, root) == "v1.1"
-            assert not is_interrupted(repository)
+            assert not is_there(repository)
             assert (root / PATH).read_bytes() == repository.files(commit)[PATH] == raw
             assert recover(repository, root) is None
 

@@ -1,6 +1,7 @@
 """`plangen notices approve`: what is recorded, what is refused and why, what stays as it was."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plangen.errors import EnvironmentProblem
+from plangen.pipeline.notices.status import notice_status
 from plangen.reading.source import read
 from plangen.workspace.append import appended, quoted, record_text
 
@@ -271,3 +273,30 @@ def test_appending_never_drops_a_byte() -> None:
     for text in appended(raw, tuple(record_text({"stage": "draft", "note": "", "facts": ("a 1",)})), "approvals"):
         assert text.startswith(raw + b"\r\n")
         assert b"note" not in text
+
+
+def test_approvals_that_cannot_be_read_are_not_taken_for_none(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is recorded, issued or said to be open; the file stays as it is."""
+    desk.approve_all()
+    before = (desk.root / desk.record).read_bytes()
+    real = Path.read_bytes
+
+    def refused(self: Path) -> bytes:
+        if self == desk.root / desk.record:
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refused)
+        for done in (desk.approve("draft", "legal-head"), desk.issue(), notice_status(desk.root)):
+            assert [each.code for each in done.outcome.findings if each.at.file == desk.record] == ["F101"]
+        assert not notice_status(desk.root).notices
+    assert (desk.root / desk.record).read_bytes() == before
+
+
+def test_approvals_behind_a_link_are_not_written(desk: Any, tmp_path: Path) -> None:
+    (tmp_path / "away").mkdir()
+    shutil.rmtree(desk.root / "source/approvals", ignore_errors=True)
+    (desk.root / "source/approvals").symlink_to(tmp_path / "away")
+    assert "F103" in {each.code for each in desk.approve("draft", "legal-head").outcome.findings}
+    assert list((tmp_path / "away").iterdir()) == []

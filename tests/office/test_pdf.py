@@ -204,7 +204,7 @@ def test_a_document_that_hangs_by_itself_is_told_from_one_that_fails(tmp_path: P
 @unix
 def test_what_was_converted_is_kept_though_another_document_was_lost(tmp_path: Path) -> None:
     """Only what is mended has to be converted again."""
-    kept = Conversions(folder=tmp_path / "cache")
+    kept = Conversions(tmp_path)
     dying = Office(program=stand_in(tmp_path, "exit 1"), identity="x", kept=kept)
     with pytest.raises(PdfFailed) as caught:
         dying.pdfs(DYING)

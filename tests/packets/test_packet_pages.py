@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from plangen.disk.whole import write_synced
 from plangen.errors import EnvironmentProblem
 from plangen.office.pdf.letters import Letters
 from plangen.office.pdf.packet import Piece, Stamp, Store, joined
@@ -19,7 +20,6 @@ from plangen.pipeline.building.build import build_project
 from plangen.pipeline.packets.packet import packet_project
 from plangen.pipeline.packets.records import Packed, WantedPackets
 from plangen.reporting.progress import Silent
-from plangen.workspace import output as output_module
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
@@ -161,15 +161,14 @@ def test_a_full_disk_leaves_everything_as_it_was(
 ) -> None:
     before = {path.name: path.read_bytes() for path in packed.folder.iterdir() if path.is_file()}
     written: list[Path] = []
-    write = output_module._write
 
     def full(path: Path, raw: bytes) -> None:
         if len(written) == 3:
             raise OSError(28, "No space left on device", str(path))
         written.append(path)
-        write(path, raw)
+        write_synced(path, raw)
 
-    monkeypatch.setattr(output_module, "_write", full)
+    monkeypatch.setattr("plangen.workspace.output.write_synced", full)
     with pytest.raises(EnvironmentProblem, match="disk-full"):
         packet_project(project, WantedPackets(roles=("IT部门",), copies={"it-head": 3}), Silent())
     assert {path.name: path.read_bytes() for path in packed.folder.iterdir() if path.is_file()} == before

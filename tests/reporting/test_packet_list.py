@@ -8,7 +8,8 @@ import pytest
 
 from plangen.diagnostics import Severity
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.packets.records import Packed, PackedCopy
+from plangen.pipeline.packets.memory import PackedCopy
+from plangen.pipeline.packets.records import Packed
 from plangen.pipeline.verify import Belonging, CopyState, Lineage, Verified
 from plangen.reporting.copies import report_copy
 from plangen.reporting.packet_list import report_packets, report_roles

@@ -5,18 +5,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.workspace.manifest import Manifest, ManifestEntry, parse, render
+from plangen.workspace.naming import safe_name
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ENTRIES = st.builds(
     ManifestEntry,
     document=TEXTS,
     title=TEXTS,
-    sha256=TEXTS,
-    fingerprint=TEXTS,
+    sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
+    fingerprint=st.text("0123456789abcdef", min_size=12, max_size=12),
     copy=st.integers(0, 99),
 )
+NAMES = st.builds(
+    lambda number, title, ending, folder: f"{folder}{number:02d}-{safe_name(title)}{ending}",
+    st.integers(0, 999),
+    TEXTS,
+    st.sampled_from([".docx", ".xlsx", ".pdf", ".txt"]),
+    st.sampled_from(["", "06-公开通知草稿/"]),
+)
 MANIFESTS = st.builds(
-    Manifest, plangen=TEXTS, plan=TEXTS, revision=TEXTS, files=st.dictionaries(TEXTS, ENTRIES, max_size=4)
+    Manifest, plangen=TEXTS, plan=TEXTS, revision=TEXTS, files=st.dictionaries(NAMES, ENTRIES, max_size=4)
 )
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from plangen.diagnostics import Severity
 from plangen.errors import UsageProblem
 from plangen.workspace.project import find_root, read_files
+from tests.limits import ending
 
 
 def make(root: Path, *names: str) -> None:
@@ -63,3 +65,51 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "source/huge.yaml").open("wb") as file:
         file.truncate(65 * 1024 * 1024)
     assert [finding.code for finding in read_files(tmp_path).findings] == ["F102"]
+
+
+def test_a_pipe_that_is_named_like_a_file_of_the_plan_is_said(tmp_path: Path) -> None:
+    make(tmp_path, "source/plan.yaml")
+    os.mkfifo(tmp_path / "source/pipe.yaml")
+    os.mkfifo(tmp_path / "source/other")
+    (tmp_path / "source/zero.yaml").symlink_to("/dev/zero")
+    with ending():
+        found = read_files(tmp_path).findings
+    assert [(each.code, each.at.file) for each in found] == [("F101", "source/pipe.yaml"), ("F101", "source/zero.yaml")]
+
+
+SECTIONS = ("source", *(f"source/{name}" for name in ("injects", "approvals", "issued", "calendars", "scenarios")))
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [*SECTIONS, "templates", "templates/notices"],
+)
+def test_a_folder_that_cannot_be_read_is_never_taken_for_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    make(tmp_path, "source/plan.yaml", "templates/house.docx", f"{folder}/a.yaml")
+    real = os.scandir
+
+    def refused(path: str) -> object:
+        if Path(path) == tmp_path / folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    found = read_files(tmp_path).findings
+    assert [(each.code, each.at.file, each.severity) for each in found] == [("F101", folder, Severity.ERROR)]
+    assert "没有读取权限" in found[0].message("zh")
+
+
+def test_a_project_without_templates_is_no_folder_that_cannot_be_read(tmp_path: Path) -> None:
+    make(tmp_path, "source/plan.yaml")
+    assert read_files(tmp_path).findings == ()
+
+
+def test_a_folder_that_is_a_link_is_said_and_not_read(tmp_path: Path) -> None:
+    make(tmp_path, "plan/source/plan.yaml", "away/a.yaml")
+    (tmp_path / "plan/source/scenarios").symlink_to(tmp_path / "away")
+    (tmp_path / "plan/source/.hidden").symlink_to(tmp_path / "away")
+    files = read_files(tmp_path / "plan")
+    assert [(each.code, each.at.file) for each in files.findings] == [("F103", "source/scenarios")]
+    assert list(files.contents) == ["source/plan.yaml"]

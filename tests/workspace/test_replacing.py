@@ -1,14 +1,17 @@
 """A file that plangen wrote and nobody touched is made again; everything else is the user's and never lost."""
 
+import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.errors import EnvironmentProblem, PageTaken
+from plangen.errors import EnvironmentProblem, LeadsOut, PageTaken
 from plangen.workspace.replacing import REGISTER, OwnFiles, free_beside, is_replaceable
+from tests.limits import ending
 
 WORD = "已修改"
 
@@ -195,3 +198,58 @@ def test_nothing_that_somebody_wrote_is_ever_lost(steps: list[tuple[str, bytes]]
                 except PageTaken:
                     assert is_mine
             assert owed <= {each.read_bytes() for each in Path(folder).glob("*.html")}
+
+
+@pytest.fixture
+def away(tmp_path: Path) -> Path:
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away/mine").write_bytes(b"mine")
+    return tmp_path / "away"
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+WRITING: dict[str, Callable[[OwnFiles, Path], object]] = {
+    "write": lambda own, path: own.write(path, b"x", PageTaken),
+    "write aside": lambda own, path: own.write_aside(path, b"x", WORD),
+    "write next": lambda own, path: own.write_next(path, b"x", WORD),
+}
+
+
+@pytest.mark.parametrize("way", WRITING)
+def test_a_link_within_the_project_is_not_written_through(own: OwnFiles, away: Path, way: str) -> None:
+    (own.root / "preview").symlink_to(away)
+    with pytest.raises(LeadsOut):
+        WRITING[way](own, own.root / "preview/mine")
+    assert held(away) == {"mine": b"mine"}
+
+
+def test_a_register_that_is_a_link_is_neither_read_nor_written(own: OwnFiles, away: Path) -> None:
+    (own.root / "output").mkdir()
+    (own.root / REGISTER).symlink_to(away / "mine")
+    own.write(own.root / "页.html", b"one", PageTaken)
+    assert held(away) == {"mine": b"mine"}
+
+
+@pytest.mark.parametrize("name", ["页.html", REGISTER])
+def test_a_pipe_hangs_nothing(own: OwnFiles, name: str) -> None:
+    (own.root / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(own.root / name)
+    with ending():
+        if name == REGISTER:
+            own.write(own.root / "页.html", b"one", PageTaken)
+            assert not own.may_replace(own.root / "页.html", b"two")
+        else:
+            with pytest.raises(PageTaken):
+                own.write(own.root / name, b"one", PageTaken)
+
+
+def test_a_link_to_a_file_is_the_users(own: OwnFiles, away: Path) -> None:
+    (own.root / "页.html").symlink_to(away / "mine")
+    with pytest.raises(PageTaken):
+        own.write(own.root / "页.html", b"mine", PageTaken)
+    assert free_beside(own.root / "页.html", "改").name == "页（改）.html"
+    (own.root / "页（改）.html").symlink_to("nowhere")
+    assert free_beside(own.root / "页.html", "改").name == "页（改2）.html"

@@ -1,9 +1,12 @@
 """The sample arrives whole, or the folder is as it was."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from plangen.disk.whole import write_whole
 from plangen.errors import NoStarter, NotAFolder, NotEmpty, PlangenError
 from plangen.workspace import starter
 from plangen.workspace.starter import copy_starter, starter_folder
@@ -80,3 +83,41 @@ def test_an_installed_package_has_the_sample_inside(tmp_path: Path, monkeypatch:
     (inside / "plan.yaml").touch()
     monkeypatch.setattr(starter, "files", lambda _: tmp_path / "plangen")
     assert starter_folder() == tmp_path / "plangen/starter"
+
+
+def half_made(goal: Path) -> None:
+    """A folder that was being filled when the process was killed."""
+    start = starter_folder()
+    shutil.copytree(start / "source", goal / "source")
+    (goal / ".plangen-abcd_123").touch()
+    shutil.copytree(start / "templates", goal / ".plangen-abcd_123.d/project/templates")
+
+
+def test_what_a_killed_run_left_half_made_is_made_whole(tmp_path: Path) -> None:
+    half_made(tmp_path / "计划")
+    copy_starter(tmp_path / "计划")
+    assert names(tmp_path / "计划") == {"source", "templates", ".vscode", "output"}
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "edited": lambda goal: (goal / "source/plan.yaml").write_bytes(b"mine"),
+    "added": lambda goal: (goal / "source/mine.yaml").write_bytes(b"mine"),
+    "beside": lambda goal: (goal / "notes.txt").write_bytes(b"mine"),
+    "built": lambda goal: write_whole(goal / "output/01-a.docx", b"mine"),
+    "a link": lambda goal: (goal / "source/mine").symlink_to(goal.parent),
+    "a linked file": lambda goal: (goal / "source/mine.yaml").symlink_to(goal / "source/plan.yaml"),
+    "no mark": lambda goal: (goal / ".plangen-abcd_123").rename(goal / ".plangen-mine"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_somebody_has_changed_since_is_never_taken_away(tmp_path: Path, change: str) -> None:
+    goal = tmp_path / "计划"
+    half_made(goal)
+    if change == "no mark":
+        shutil.rmtree(goal / ".plangen-abcd_123.d")
+    CHANGES[change](goal)
+    before = {path: path.is_file() and path.read_bytes() for path in goal.rglob("*")}
+    with pytest.raises(NotEmpty):
+        copy_starter(goal)
+    assert {path: path.is_file() and path.read_bytes() for path in goal.rglob("*")} == before

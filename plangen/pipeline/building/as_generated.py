@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from plangen.workspace.conversions import CONVERSIONS, Conversions
+from plangen.workspace.conversions import Conversions
 from plangen.workspace.manifest import Manifest, ManifestEntry, digest
 from plangen.workspace.output import Published, old_manifest
 from plangen.workspace.project import OUTPUT
@@ -24,9 +24,9 @@ class Generated(Struct, frozen=True, kw_only=True):
     is_later: bool = False  # what was generated then is gone: this is what is generated now
 
 
-def remember(output: Path, published: Published, before: Manifest | None) -> None:
+def remember(root: Path, published: Published, before: Manifest | None) -> None:
     """Keep what was just generated, and of each copy of an edited file which generated one it comes from."""
-    kept = _kept(output)
+    output, kept = root / OUTPUT, Conversions(root)
     origins = list(_origins(kept, published.copies, before.files if before else {}))
     written = [output / path for path in published.written if path.endswith(_KEPT)]
     if origins or written:
@@ -40,7 +40,7 @@ def _origins(
     """By the key of each copy of an edited file, what was generated in its place before."""
     for path, copy in copies.items():
         if path in before and path.endswith(_KEPT):
-            raw = kept.get(before[path].sha256, _KIND)
+            raw = _whole(kept, before[path].sha256)
             if raw is not None:
                 yield _key(copy), raw
 
@@ -51,9 +51,9 @@ def as_generated(root: Path, file: Path) -> Generated | None:
     if not file.resolve().is_relative_to(output):
         return None
     path = file.resolve().relative_to(output).as_posix()
-    kept, manifest = _kept(output), old_manifest(output)
+    kept, manifest = Conversions(root), old_manifest(output)
     entries = manifest.files if manifest else {}
-    raw = kept.get(entries[path].sha256, _KIND) if path in entries else kept.get(_key(path), _KIND)
+    raw = _whole(kept, entries[path].sha256) if path in entries else kept.get(_key(path), _KIND)
     if raw is not None:
         return Generated(raw=raw)
     pure = PurePosixPath(path)
@@ -64,8 +64,10 @@ def as_generated(root: Path, file: Path) -> Generated | None:
     return Generated(raw=raw, is_later=True) if digest(raw) == entries[now].sha256 else None
 
 
-def _kept(output: Path) -> Conversions:
-    return Conversions(output.parent / CONVERSIONS)
+def _whole(kept: Conversions, sha256: str) -> bytes | None:
+    """What was generated with just this hash."""
+    raw = kept.get(sha256, _KIND)
+    return raw if raw is not None and digest(raw) == sha256 else None
 
 
 def _key(copy: str) -> str:

@@ -68,12 +68,13 @@ def build_project(
     """
     output = root / OUTPUT
     before = old_manifest(output)
-    built = build_into(output, lambda: study(root), names, progress, strict=strict, paper=paper)
-    remember(output, built.published, before)
+    built = build_into(root, output, lambda: study(root), names, progress, strict=strict, paper=paper)
+    remember(root, built.published, before)
     return built
 
 
 def build_into(
+    root: Path,
     output: Path,
     studied: Callable[[], Study],
     names: Sequence[str],
@@ -86,7 +87,7 @@ def build_into(
     entries = chosen(names)
     if paper and paper.as_pdf:
         required(paper.office)
-    with locked(output):
+    with locked(output, root=root):
         project = studied()
         if not project.outcome.ok(strict=strict):
             return Built(outcome=project.outcome)
@@ -97,7 +98,7 @@ def build_into(
         files = (*made.files, *(printed(made, paper.office) if paper and paper.as_pdf else ()))
         old = old_manifest(output)
         manifest = _manifest(project.plan, files, old, entries)
-        published = publish(output, {file.path: file.raw for file in files}, manifest, old)
+        published = publish(output, {file.path: file.raw for file in files}, manifest, old, root=root)
         return Built(outcome=_with(outcome, published.findings), published=published, manifest=manifest)
 
 

@@ -11,6 +11,7 @@ from plangen.diagnostics import WARNING, Finding, Place, Words, rule, words
 from plangen.errors import EnvironmentProblem, OfficeOld, PdfHung, PdfMissing
 from plangen.pipeline.building.installing import INSTALL
 from plangen.pipeline.building.office_program import Office
+from plangen.workspace.conversions import decoded
 
 Pages: TypeAlias = Mapping[str, str]
 """The printed page number of each heading by its key."""
@@ -93,13 +94,17 @@ def _measured(
     from plangen.office.word.writer import bookmark, write_document
 
     raws = {path: write_document(document, house, guesses[path]) for path, document in documents.items()}
-    kept = {path: office.kept.get(office.key(path, raw), "pages") for path, raw in raws.items()}
+    kept = {
+        path: decoded(
+            office.kept.get(office.key(path, raw), "pages"), [each.key for each in _headings(documents[path])]
+        )
+        for path, raw in raws.items()
+    }
     made = office.pdfs({path: raw for path, raw in raws.items() if kept[path] is None})
     found: dict[str, Pages] = dict(guesses)
     for path, document in documents.items():
-        held = kept[path]
-        if held is not None:
-            found[path] = msgspec.json.decode(held, type=dict[str, str])
+        if path not in made:
+            found[path] = kept[path] or guesses[path]
             continue
         printed = printed_numbers(destinations(made[path]))
         found[path] = {heading.key: printed[bookmark(heading.key)] for heading in _headings(document)}

@@ -12,7 +12,7 @@ from msgspec import Struct
 from plangen.errors import PdfMissing
 from plangen.office.house.layout import Fonts, Layout
 from plangen.office.pdf.convert import convert, office_version, pdfs
-from plangen.workspace.conversions import CONVERSIONS, Conversions
+from plangen.workspace.conversions import Conversions, decoded
 
 VARIABLE, NONE = "PLANGEN_SOFFICE", "none"
 
@@ -82,9 +82,9 @@ class Office(Struct, frozen=True, kw_only=True):
 
         names = list(dict.fromkeys(name for names in self.fonts for name in names))
         key = self.key("fonts.docx", "\n".join(names).encode())
-        held = self.kept.get(key, "fonts")
+        held = decoded(self.kept.get(key, "fonts"), names)
         if held is not None:
-            return msgspec.json.decode(held, type=dict[str, str])
+            return held
         office_version(self.program)
         made = pdfs({"fonts.docx": font_sample(names)}, self.program)["fonts.docx"] if names else b""
         found = printed_fonts(names, made) if names else {}
@@ -115,7 +115,7 @@ def find_office(root: Path) -> Office | None:
     program = _program()
     if program is None:
         return None
-    return Office(program=program, identity=_identity(program), kept=Conversions(folder=root / CONVERSIONS))
+    return Office(program=program, identity=_identity(program), kept=Conversions(root))
 
 
 def required(office: Office | None) -> Office:

@@ -16,7 +16,7 @@ from plangen.model.spec import Origin
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
-from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
+from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import as_refusal, record_of
@@ -57,8 +57,10 @@ def approve_notice(root: Path, wanted: WantedApproval, *, dry_run: bool = False)
         UsageProblem: NoNotice, AmbiguousNotice.
         EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
     """
-    with nullcontext() if dry_run else locked(root / OUTPUT):
+    with nullcontext() if dry_run else locked(root / OUTPUT, root=root):
         project = study(root)
+        if lacks_records(project):  # an approval that cannot be read would be taken for one that is not there
+            return Approved(outcome=unreadable(project))
         try:
             return _approved(project, wanted, dry_run=dry_run)
         except SectionMissing:
@@ -129,7 +131,7 @@ def _recorded(project: Study, done: Approved, entry: Approval, record: Approvals
         finding = Finding(rule=ODD_FILE, at=Place(file=file))
         return msgspec.structs.replace(done, file=file, outcome=Outcome(findings=(finding,)))
     if not dry_run:
-        write_atomically(project.root / file, raw)
+        write_atomically(project.root / file, raw, within=project.root)
     return msgspec.structs.replace(done, file=file, written=not dry_run)
 
 

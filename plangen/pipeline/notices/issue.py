@@ -11,13 +11,14 @@ from msgspec import Struct
 from plangen.checks import due_wording
 from plangen.checks.approvals import posts_for, wrong_post_for
 from plangen.diagnostics import Finding, Place, Words, in_order, words
+from plangen.disk.inside import territory
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
-from plangen.pipeline.notices.readiness import Readiness, dates_of, readiness_of, unreadable
+from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal
 from plangen.pipeline.notices.status import dues_of, issues_of
@@ -76,8 +77,10 @@ def issue_notice(root: Path, order: IssueOrder, *, folder: Path | None = None, d
         UsageProblem: NoNotice, AmbiguousNotice.
         EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
     """
-    with nullcontext() if dry_run else locked(root / OUTPUT):
+    with nullcontext() if dry_run else locked(root / OUTPUT, root=root):
         project = study(root)
+        if lacks_records(project):  # what was approved or issued before would be taken for not being there
+            return Done(outcome=unreadable(project))
         try:
             return _issued(project, order, folder or root / ISSUED, dry_run=dry_run)
         except SectionMissing:
@@ -94,7 +97,7 @@ def _issued(project: Study, order: IssueOrder, folder: Path, *, dry_run: bool) -
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:
-        return _again(plan, before[-1], ready, folder, dry_run=dry_run)
+        return _again(project, before[-1], ready, folder, dry_run=dry_run)
     path = folder / f"{safe_name(f'{draft.case_title}-{draft.kind_title}-{given.time:%Y%m%d-%H%M}')}.docx"
     file = f"{SOURCE}/issued/{draft.case}--{draft.kind}--{given.time:%Y%m%d-%H%M}.yaml"
     findings += _taken(path, ready)
@@ -112,21 +115,21 @@ def _recorded(
     text = _text(values)
     record = next(each for each in read({**project.files.under(SOURCE), file: text}).plan.issued if _is_in(each, file))
     if not dry_run:
-        _write(path, ready)  # first: a record of a file that is not there would be false
-        write_atomically(project.root / file, text)
+        _write(project.root, path, ready)  # first: a record of a file that is not there would be false
+        write_atomically(project.root / file, text, within=project.root)
     done = Done(outcome=Outcome(findings=()), plan=project.plan, record=record, path=path, file=file)
     return msgspec.structs.replace(done, written=not dry_run)
 
 
-def _again(plan: Plan, record: Issued, ready: Readiness, folder: Path, *, dry_run: bool) -> Done:
+def _again(project: Study, record: Issued, ready: Readiness, folder: Path, *, dry_run: bool) -> Done:
     """Nothing changed since the latest issue: the same file, put back where it is gone, and no other record."""
     path = folder / record.file
     if taken := _taken(path, ready):
         return Done(outcome=Outcome(findings=taken))
     if not dry_run:
-        _write(path, ready)
+        _write(project.root, path, ready)
     file = record.where("case").file
-    return Done(outcome=Outcome(findings=()), plan=plan, record=record, path=path, file=file, known=True)
+    return Done(outcome=Outcome(findings=()), plan=project.plan, record=record, path=path, file=file, known=True)
 
 
 def _files(path: Path, ready: Readiness) -> dict[Path, bytes]:
@@ -145,9 +148,9 @@ def _taken(path: Path, ready: Readiness) -> tuple[Finding, ...]:
     )
 
 
-def _write(path: Path, ready: Readiness) -> None:
+def _write(root: Path, path: Path, ready: Readiness) -> None:
     for each, raw in _files(path, ready).items():
-        write_atomically(each, raw)
+        write_atomically(each, raw, within=territory(root, each))
 
 
 def _channels(plan: Plan, draft: NoticeDraft) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal, standings
 from plangen.pipeline.notices.versions import NoticeVersion, version_of
 from plangen.pipeline.template_files import HOUSE
+from plangen.workspace.project import SOURCE
 
 
 class Readiness(Struct, frozen=True, kw_only=True):
@@ -126,6 +127,12 @@ def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:
     owners = {name: getattr(incident, name.partition(".")[0], incident) for name in names if name.endswith(".issued")}
     dates = (getattr(owner, "issued", None) for _, owner in sorted(owners.items()))
     return tuple(dict.fromkeys(date for date in dates if isinstance(date, datetime.date)))
+
+
+def lacks_records(project: Study) -> bool:
+    """Whether files or folders of what was approved or issued could not be read: they must not count as not there."""
+    folders = (SOURCE, f"{SOURCE}/approvals", f"{SOURCE}/issued")
+    return any(each.at.file in folders or each.at.file.startswith(folders[1:]) for each in project.files.findings)
 
 
 def unreadable(project: Study) -> Outcome:

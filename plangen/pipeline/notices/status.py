@@ -11,7 +11,7 @@ from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
-from plangen.pipeline.notices.readiness import Readiness, readiness_of, unreadable
+from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding
 from plangen.pipeline.notices.versions import VersionChange, changes
@@ -47,6 +47,8 @@ def notice_status(root: Path, name: str = "") -> Status:
         UsageProblem: NoNotice.
     """
     project = study(root)
+    if lacks_records(project):  # what was approved or issued would be taken for not being there
+        return Status(outcome=unreadable(project))
     run = Run(project)
     try:
         notices = tuple(_status(project.plan, readiness_of(run, each)) for each in chosen(project.plan, name))

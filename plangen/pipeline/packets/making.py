@@ -16,8 +16,9 @@ from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.house import House, read_house
 from plangen.pipeline.packets.composing import Ready, prepare
+from plangen.pipeline.packets.memory import PackedCopy
 from plangen.pipeline.packets.printing import printed_copies, printed_parts
-from plangen.pipeline.packets.records import FOLDER, Goal, Packed, PackedCopy
+from plangen.pipeline.packets.records import FOLDER, Goal, Packed
 from plangen.pipeline.packets.rules import CARRIED, LEAK
 from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
@@ -90,7 +91,7 @@ def _published(
 ) -> Packed:
     old = old_manifest(goal.folder)
     manifest = _manifest(prepared, contents, rows, old if goal.partly else None)
-    published = publish(goal.folder, contents, manifest, old)
+    published = publish(goal.folder, contents, manifest, old, root=goal.root)
     goal.memory.keep(contents, rows)
     return Packed(outcome=_with(outcome, published.findings), folder=goal.folder, published=published, rows=rows)
 

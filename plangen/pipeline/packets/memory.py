@@ -1,22 +1,42 @@
 """What a run made of the same source before: where all of it still stands there, nothing has to be made again."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 import plangen
+from plangen.disk.inside import read_plain
 from plangen.documents.packets.holders import Packet
 from plangen.pipeline.building.office_program import Office
 from plangen.version import VERSION
 from plangen.workspace.conversions import Conversions
 from plangen.workspace.manifest import MANIFEST, digest
+from plangen.workspace.naming import is_generated_name
 
 _KIND = "packets"
+
+
+class PackedCopy(Struct, frozen=True, kw_only=True):
+    """A copy that was made."""
+
+    path: str  # relative to the folder
+    key: str
+    copy: int  # which one of its packet, from 1
+    title: str
+    sign: str
+    name: str
+    pages: int
+    fingerprint: str
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """What a run published: the hash of each file by its path in the folder, and the rows of the list."""
+
+    files: dict[str, str]
+    rows: tuple[PackedCopy, ...]
 
 
 class Memory(Struct, frozen=True, kw_only=True):
@@ -25,21 +45,23 @@ class Memory(Struct, frozen=True, kw_only=True):
     key: str
     kept: Conversions
 
-    def recalled(self, folder: Path) -> Mapping[str, Any] | None:
+    def recalled(self, folder: Path) -> Held | None:
         """The kept result, where each of its files stands unchanged in the folder."""
         raw = self.kept.get(self.key, _KIND)
         if raw is None or not (folder / MANIFEST).is_file():
             return None
-        held: dict[str, Any] = json.loads(raw)
-        return held if all(_hash(folder / path) == sha256 for path, sha256 in held["files"].items()) else None
+        try:
+            held = msgspec.json.decode(raw, type=Held)
+        except (msgspec.DecodeError, UnicodeDecodeError):  # it may come from anybody
+            return None
+        is_whole = all(is_generated_name(path) for path in held.files) and held.files
+        same = is_whole and all(_hash(folder / path) == sha256 for path, sha256 in held.files.items())
+        return held if same else None
 
-    def keep(self, contents: Mapping[str, bytes], rows: Sequence[Struct]) -> None:
+    def keep(self, contents: Mapping[str, bytes], rows: Sequence[PackedCopy]) -> None:
         """Note what was published, for the next run."""
-        held = {
-            "files": {path: digest(raw) for path, raw in contents.items()},
-            "rows": [msgspec.to_builtins(row) for row in rows],
-        }
-        self.kept.put(self.key, _KIND, json.dumps(held).encode())
+        held = Held(files={path: digest(raw) for path, raw in contents.items()}, rows=tuple(rows))
+        self.kept.put(self.key, _KIND, msgspec.json.encode(held))
 
 
 def memory_of(office: Office, files: Mapping[str, bytes], roles: Sequence[Packet]) -> Memory:
@@ -60,6 +82,6 @@ def _program() -> str:
 
 def _hash(path: Path) -> str | None:
     try:
-        return digest(path.read_bytes())
+        return digest(read_plain(path))
     except OSError:
         return None

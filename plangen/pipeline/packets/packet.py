@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from plangen.documents.packets.holders import Packet
 from plangen.pipeline.building.office_program import find_office, required
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.packets.memory import memory_of
-from plangen.pipeline.packets.records import FOLDER, Goal, Packed, PackedCopy, WantedPackets
+from plangen.pipeline.packets.records import FOLDER, Goal, Packed, WantedPackets
 from plangen.pipeline.packets.roles import chosen
 from plangen.workspace.output import Published, locked
 from plangen.workspace.project import OUTPUT
@@ -33,17 +31,16 @@ def packet_project(root: Path, wanted: WantedPackets, progress: "Progress", *, s
     """
     folder = wanted.out or root / OUTPUT / FOLDER
     office = required(find_office(root))
-    with locked(folder):
+    with locked(folder, root=root):
         project = study(root)
         if not project.outcome.ok(strict=strict):
             return Packed(outcome=project.outcome, folder=folder)
         roles = chosen(project.plan, wanted.roles, wanted.copies)
         memory = memory_of(office, project.files.contents, roles)
         if held := memory.recalled(folder):
-            rows = msgspec.convert(held["rows"], tuple[PackedCopy, ...])
-            same = Published(unchanged=tuple(held["files"]))
-            return Packed(outcome=project.outcome, folder=folder, published=same, rows=rows)
-        goal = Goal(folder=folder, partly=bool(wanted.roles), memory=memory)
+            same = Published(unchanged=tuple(held.files))
+            return Packed(outcome=project.outcome, folder=folder, published=same, rows=held.rows)
+        goal = Goal(root=root, folder=folder, partly=bool(wanted.roles), memory=memory)
         # The Office libraries cost more than finding that nothing changed.
         from plangen.pipeline.packets.making import make_packets
 

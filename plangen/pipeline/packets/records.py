@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.packets.memory import Memory
+from plangen.pipeline.packets.memory import Memory, PackedCopy
 from plangen.workspace.output import Published
 
 FOLDER = "packets"  # in output/
@@ -22,19 +22,6 @@ class WantedPackets(Struct, frozen=True, kw_only=True):
     out: Path | None = None
 
 
-class PackedCopy(Struct, frozen=True, kw_only=True):
-    """A copy that was made."""
-
-    path: str  # relative to the folder
-    key: str
-    copy: int  # which one of its packet, from 1
-    title: str
-    sign: str
-    name: str
-    pages: int
-    fingerprint: str
-
-
 class Packed(Struct, frozen=True, kw_only=True):
     """What a run did; with an error among the findings it wrote nothing."""
 
@@ -47,6 +34,7 @@ class Packed(Struct, frozen=True, kw_only=True):
 class Goal(Struct, frozen=True, kw_only=True):
     """Where packets go to."""
 
+    root: Path  # of the project
     folder: Path
     partly: bool  # only some roles were asked for
     memory: Memory

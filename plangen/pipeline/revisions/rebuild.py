@@ -1,5 +1,6 @@
 """`plangen build --rev`: the documents of a version that the repository holds, into a folder of their own."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.versions import PlanVersion, opened_or_findings, version_of
 from plangen.version import VERSION
-from plangen.workspace.output import old_manifest
+from plangen.workspace.output import is_own, old_manifest
 from plangen.workspace.project import OUTPUT, SOURCE, TEMPLATES
 
 _MOST_NAMED = 12  # files in one message
@@ -51,7 +52,8 @@ def build_revision(
     with repository:
         version = version_of(repository, name)
     _refuse_foreign(root.resolve(), output.resolve())
-    built = build_into(output, lambda: _studied(root, version), documents, progress, strict=strict, paper=paper)
+    studied = functools.partial(_studied, root, version)
+    built = build_into(root, output, studied, documents, progress, strict=strict, paper=paper)
     return Rebuilt(built=built, version=version)
 
 
@@ -63,7 +65,7 @@ def _refuse_foreign(root: Path, output: Path) -> None:
         return
     if not output.is_dir():
         raise NotAFolder(path=str(output))
-    found = sorted(each.name for each in output.iterdir() if each.name != ".lock")
+    found = sorted(each.name for each in output.iterdir() if not is_own(each.name))
     if found and old_manifest(output) is None:
         raise OutTaken(path=str(output), found=found[0])
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from plangen.changes.change import Kind
 from plangen.diagnostics import Finding, Severity
+from plangen.disk.inside import prove_inside
 from plangen.errors import RedlineTaken
 from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.redline import Summary, is_unedited, redline
@@ -78,10 +79,11 @@ def redline_versions(compared: Compared, sides: tuple[Study, Study], out: Path) 
 def _write(made: Iterable[_Made], out: Path) -> tuple[RedlinedFile, ...]:
     redlines = {each.file.path: each.raw for each in made if each.raw is not None}
     for path, raw in redlines.items():  # before any is written
+        prove_inside(out, out / path)
         if not is_replaceable(out / path, raw, is_unedited):
             raise RedlineTaken(path=str(out / path))
     for path, raw in redlines.items():
-        write_unless_taken(out / path, raw, RedlineTaken, is_unedited)
+        write_unless_taken(out / path, raw, RedlineTaken, is_unedited, within=out)
     files = (each.file for each in made)
     return tuple(replace(each, file=out / each.path) if each.path in redlines else each for each in files)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Severity, in_order
+from plangen.history.journal import damaged
 from plangen.history.recording import Recording, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
@@ -20,6 +21,7 @@ from plangen.pipeline.revisions.record_text import record_text
 from plangen.pipeline.revisions.refusals import refusals
 from plangen.reading.text import decode
 from plangen.version import VERSION
+from plangen.workspace.leftovers import sweep_project
 from plangen.workspace.project import Files
 
 _NO_RECORD = frozenset({rules.INCOMPLETE.code, rules.BAD_VERSION.code})
@@ -44,15 +46,19 @@ def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *
     interrupted run left half done is then only reported.
 
     Raises:
-        EnvironmentProblem: GitBusy, GitUnwritable.
+        EnvironmentProblem: GitBusy, GitUnwritable, GitUnfinished, GitDamaged, LeadsOut.
     """
     repository, findings = opened(root)
     if repository is None:
         return Revised(outcome=Outcome(findings=findings))
     with repository:
+        noted = damaged(repository)
+        if not dry_run:
+            sweep_project(root)
         recovered = "" if dry_run else recover(repository, root) or ""
         proposal = propose(repository, root, wanted)
-        made = _judged(proposal, trouble(repository, root))
+        found = trouble(repository, root)
+        made = _judged(proposal, (*(each for each in noted if each not in found), *found))
         is_recorded = not dry_run and made.outcome.ok(strict=False)
         commit = record(repository, root, _recording(repository, proposal, made, now)) if is_recorded else ""
     return Revised(
