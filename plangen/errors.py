@@ -57,6 +57,12 @@ class Interrupted(PlangenError):
     exit_code = 130
 
 
+class InterruptedLate(Interrupted, code="interrupted"):
+    """It was stopped from outside when files had been changed."""
+
+    changed: str
+
+
 class NoFolder(UsageProblem):
     """The folder that was named is not there."""
 

@@ -6,18 +6,19 @@
 import gettext
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn, TextIO, cast
+from typing import NamedTuple, NoReturn, TextIO, cast
 
 import click
 
+from plangen.account import kept_account
 from plangen.cli.console import Console
 from plangen.cli.options import Menu, option
 from plangen.cli.screen import ReaderGone, Screen
 from plangen.cli.words import LANGUAGES, Phrase
-from plangen.errors import Interrupted, LocaleTooSmall, PlangenError, SystemRefused
+from plangen.errors import Interrupted, InterruptedLate, LocaleTooSmall, PlangenError, SystemRefused
 from plangen.office.pdf.work_folder import sweep
 from plangen.stopping import Stopped, Watch
 from plangen.version import VERSION
@@ -52,11 +53,13 @@ PROGRAM = Menu(
     ),
 )
 _ERROR = Phrase("出错", "error")
+_CHANGED = Phrase("此前已经改动", "changed before that")
+_MOST_NAMED = 5
 _BUG = Phrase(
-    "plangen 自身出错了。出错前可能已经写好了一部分文件，请先看一看演练计划的文件夹（例如用 git status）再继续；"
-    "并把上面的内容连同版本号 {version} 发给维护人员",
-    "plangen itself failed. It may have written some files before that: look at the plan's folder (with git status, for"
-    " example) before you go on. Please report the text above with the version {version}",
+    "plangen 自身出错了。出错前可能已经写好了一部分文件{changed}，请先看一看演练计划的文件夹（例如用 git status）"
+    "再继续；并把上面的内容连同版本号 {version} 发给维护人员",
+    "plangen itself failed. It may have written some files before that{changed}: look at the plan's folder (with git"
+    " status, for example) before you go on. Please report the text above with the version {version}",
 )
 _BUG_CODE = 70
 _READER_GONE = 141  # as of a program that SIGPIPE ended; what had to be done was done before anything was shown
@@ -75,29 +78,53 @@ def run(arguments: Sequence[str], watch: Watch) -> int:
     sys.stdout, sys.stderr = cast(TextIO, out), cast(TextIO, err)
     console = Console(_language(arguments, out), out, err)
     _translate_click(console.language)
-    try:
-        sweep()
-        code = _program(console.language).main(list(arguments), "plangen", standalone_mode=False, obj=console)
-        console.out.flush()
-    except (Exception, KeyboardInterrupt, Stopped) as error:  # noqa: BLE001  # the one place that may: all ends in words
-        return _ended(error, console, watch, as_json="--json" in arguments)
+    with kept_account() as changed:
+        try:
+            sweep()
+            code = _program(console.language).main(list(arguments), "plangen", standalone_mode=False, obj=console)
+            console.out.flush()
+        except (Exception, KeyboardInterrupt, Stopped) as error:  # noqa: BLE001  # the one place that may
+            return _ended(error, _Run(console, watch, changed, as_json="--json" in arguments))
     return code if isinstance(code, int) else 0
 
 
-def _ended(error: BaseException, console: Console, watch: Watch, *, as_json: bool) -> int:
+class _Run(NamedTuple):
+    """What is known when something ends a run."""
+
+    console: Console
+    watch: Watch
+    changed: Mapping[Path, None]
+    as_json: bool
+
+    def listed(self) -> str:
+        """The files that it has changed, the first few of them by name."""
+        names = self.console.say("、", ", ").join(map(_shown, list(self.changed)[:_MOST_NAMED]))
+        more = len(self.changed) - _MOST_NAMED
+        return names + (self.console.say(f"等 {len(self.changed)} 个", f" and {more} more") if more > 0 else "")
+
+
+def _shown(path: Path) -> str:
+    """From the folder in which the user stands, where it lies below that."""
+    with suppress(OSError, ValueError):  # it may be gone, or lie elsewhere
+        return str(path.relative_to(Path.cwd()))
+    return str(path)
+
+
+def _ended(error: BaseException, run: _Run) -> int:
     """Say what ended the run, and let nothing that could not be written be tried again when the program ends."""
-    code = _code(error, console, watch, as_json=as_json)
+    code = _code(error, run)
     try:
-        console.out.flush()
+        run.console.out.flush()
     except (OSError, ReaderGone):
-        console.out.give_up()
+        run.console.out.give_up()
     return code
 
 
-def _code(error: BaseException, console: Console, watch: Watch, *, as_json: bool) -> int:
-    if watch.came or isinstance(error, (KeyboardInterrupt, click.Abort, Stopped)):  # whatever became of it on its way
-        _say(Interrupted(), console, as_json=as_json)
-        return watch.code
+def _code(error: BaseException, run: _Run) -> int:
+    stopped = isinstance(error, (KeyboardInterrupt, click.Abort, Stopped))
+    if stopped or run.watch.came:  # whatever became of it on its way
+        _say(InterruptedLate(changed=run.listed()) if run.changed else Interrupted(), run)
+        return run.watch.code
     if isinstance(error, ReaderGone):
         return _READER_GONE
     if isinstance(error, click.ClickException):
@@ -105,8 +132,10 @@ def _code(error: BaseException, console: Console, watch: Watch, *, as_json: bool
         return 2
     problem = error if isinstance(error, PlangenError) else _refusal(error)
     if problem is None:
-        return _bug(error, console)
-    _say(problem, console, as_json=as_json)
+        return _bug(error, run)
+    _say(problem, run)
+    if run.changed:
+        run.console.err.write(f"{_CHANGED.say(run.console.language)}: {visible(run.listed())}\n")
     return problem.exit_code
 
 
@@ -135,20 +164,23 @@ def _program(language: str) -> click.Group:
     return program
 
 
-def _say(problem: PlangenError, console: Console, *, as_json: bool) -> None:
+def _say(problem: PlangenError, run: _Run) -> None:
     from plangen.reporting.problems import problem_json, problem_text
 
-    if as_json:
+    language = run.console.language
+    if run.as_json:
         with suppress(OSError, ReaderGone):
-            console.out.write(problem_json(problem, console.language) + "\n")
-    console.err.write(f"{_ERROR.say(console.language)}: {visible(problem_text(problem, console.language))}\n")
+            run.console.out.write(problem_json(problem, language) + "\n")
+    run.console.err.write(f"{_ERROR.say(language)}: {visible(problem_text(problem, language))}\n")
 
 
-def _bug(error: BaseException, console: Console) -> int:
+def _bug(error: BaseException, run: _Run) -> int:
     import traceback
 
     traceback.print_exception(error)
-    console.err.write(_BUG.say(console.language).format(version=VERSION) + "\n")
+    known = run.console.say(f"（已知的有：{run.listed()}）", f" (known: {run.listed()})") if run.changed else ""
+    said = _BUG.say(run.console.language).format(version=VERSION, changed=visible(known))
+    run.console.err.write(said + "\n")
     return _BUG_CODE
 
 

@@ -70,6 +70,10 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     ),
     errors.SystemRefused: words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
     errors.Interrupted: words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
+    errors.InterruptedLate: words(
+        "已中断；此前已经改动：{changed}。每个文件都是完整的，再运行一次即可",
+        "interrupted; changed before that: {changed}. Each file is whole; run it again",
+    ),
     errors.HouseEdited: words(
         "“{path}”手工修改过，没有覆盖；确认要按 layout.yaml 重新生成时加 --force（原文件会另存）",
         "“{path}” was edited by hand and was not overwritten; add --force to make it again (the old one is kept)",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plangen.account import note_changed, note_restored
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, rule
 from plangen.disk.inside import is_link, is_odd, prove_inside, read_plain, territory
 from plangen.disk.whole import is_leftover, make_folder, sweep, sync_folder, write_synced
@@ -278,6 +279,7 @@ def _replace_all(
             if is_free(output / copy):
                 _keep(output / path, stage / "copy")
                 (stage / "copy").replace(goal.of(copy))
+                note_changed(output / copy)
                 sync_folder((output / copy).parent)
         write_synced(stage / MANIFEST, manifest)
         sync_folder(stage)  # from here a killed build is recognised by the next one
@@ -315,16 +317,19 @@ def _swap(goal: _Goal, stage: Path, goals: list[str], gone: list[str]) -> None:
         for path in gone:
             done.append(path)
             goal.of(path).unlink()
+            note_changed(goal.output / path)
         for path in goals:  # the manifest last: until then the old one names what is to go
             make_folder(goal.of(path).parent)
             done.append(path)
             (stage / "in" / path).replace(goal.of(path))
+            note_changed(goal.output / path)
     except (OSError, PlangenError):
         for path in reversed(done):
             if not is_free(stage / "out" / path):
                 (stage / "out" / path).replace(goal.output / path)
             else:
                 (goal.output / path).unlink(missing_ok=True)
+            note_restored(goal.output / path)
         raise
     for folder in {(goal.output / path).parent for path in (*goals, *gone)}:
         sync_folder(folder)

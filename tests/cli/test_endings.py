@@ -253,3 +253,53 @@ def test_a_terminal_that_knows_only_to_print_gets_no_colour_and_no_progress(
     environment = {"TERM": terminal} if terminal else {}
     assert ("\x1b[" in plangen("check", folder=project, environment=environment).out) is coloured
     assert ("\x1b[" in plangen("build", "sign-in", folder=project, environment=environment).err) is coloured
+
+
+class Ending(io.StringIO):
+    """Something goes wrong when the result is to be shown: all has been done by then."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
+
+    def write(self, text: str, /) -> NoReturn:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (
+            LookupError(),
+            70,
+            r"It may have written some files before that \(known: .*output/12-签到表\.docx.*\): look at",
+        ),
+        (
+            KeyboardInterrupt(),
+            130,
+            r"error: interrupted; changed before that: .*output/12-签到表\.docx.*\. Each file is whole",
+        ),
+        (
+            OSError(28, "No space left"),
+            3,
+            r"refused: No space left \(stdout\)\nchanged before that: .*output/12-签到表\.docx",
+        ),
+    ],
+)
+def test_what_was_changed_before_the_end_is_said(
+    project: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
+) -> None:
+    monkeypatch.setenv("PLANGEN_SOFFICE", "none")
+    monkeypatch.chdir(project)
+    found, err = ending(("build", "sign-in", "--lang", "en"), Ending(error), monkeypatch)
+    assert found == code
+    assert re.search(said, err, re.DOTALL), err
+
+
+def test_many_changed_files_are_counted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANGEN_SOFFICE", "none")
+    monkeypatch.chdir(project)
+    _, err = ending(("build", "2", "3", "8", "11", "12", "--lang", "en"), Ending(KeyboardInterrupt()), monkeypatch)
+    count = len([path for path in (project / "output").iterdir() if path.is_file() and not path.name.startswith(".")])
+    assert count > 5
+    assert f" and {count - 5} more. Each file" in err

@@ -28,8 +28,8 @@ WRITERS = {
     "history/recording.py": "git's refs and index; the same",
     "history/founding.py": "a new repository, in a stage; the hook",
     "pipeline/demo.py": "a new temporary folder",
-    "pipeline/doctor.py": "a temporary folder",
     "office/pdf/convert.py": "the temporary folder of LibreOffice",
+    "office/pdf/work_folder.py": "that folder itself, and those that killed runs left: marked, and of this user",
 }
 
 

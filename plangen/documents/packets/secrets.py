@@ -115,7 +115,7 @@ def _runs(said: str, length: int) -> frozenset[str]:
     return frozenset(said[at : at + length] for at in range(len(said) - length + 1))
 
 
-class _Text(Struct, frozen=True):
+class _Searched(Struct, frozen=True):
     """A text that is to be looked for."""
 
     written: str
@@ -124,7 +124,7 @@ class _Text(Struct, frozen=True):
     length: int  # of its phrases
 
     @classmethod
-    def of(cls, text: str, length: int) -> "_Text":
+    def of(cls, text: str, length: int) -> "_Searched":
         """The text in its two forms."""
         written = spelled(text)
         runs: list[int] = []
@@ -168,7 +168,7 @@ class _Phrases:
         self.letters: dict[str, Words] = {}
         self.written: dict[str, Words] = {}
 
-    def add(self, text: _Text, what: Words, known: _Known) -> None:
+    def add(self, text: _Searched, what: Words, known: _Known) -> None:
         """What of a text is not known."""
         self.letters.update(dict.fromkeys(text.unknown_letters(known), what))
         self.written.update(dict.fromkeys(text.unknown_writing(known), what))
@@ -234,7 +234,7 @@ def secrets(library: Library, who: Viewer) -> Secrets:
 def _without_known(texts: Iterable[tuple[str, Words]], known: _Known) -> _Phrases:
     found = _Phrases()
     for text, what in texts:
-        found.add(_Text.of(text, LENGTH), what, known)
+        found.add(_Searched.of(text, LENGTH), what, known)
     return found
 
 
@@ -280,13 +280,13 @@ def _hidden_from(library: Library, seen: Collection[tuple[str, str]], tables: Co
     return found
 
 
-def _section_texts(plan: Plan, body: Document, name: str, key: str, pieces: Iterable[str]) -> Iterator[_Text]:
+def _section_texts(plan: Plan, body: Document, name: str, key: str, pieces: Iterable[str]) -> Iterator[_Searched]:
     """What tells of a section: its sentences. Where each has a section of his own, all say the same: its heading."""
     if any(rule.own for rule in plan.audiences.documents if rule.document == name):
         titles = (block.text for block in body.blocks if isinstance(block, Heading) and block.key == key)
-        yield from (_Text.of(title, max(SHORTEST, len(title))) for title in titles)
+        yield from (_Searched.of(title, max(SHORTEST, len(title))) for title in titles)
         return
-    yield from (_Text.of(each, _PIECE) for piece in pieces for each in _STOP.split(piece))
+    yield from (_Searched.of(each, _PIECE) for piece in pieces for each in _STOP.split(piece))
 
 
 def _by_section(body: Document) -> dict[str, tuple[str, ...]]:

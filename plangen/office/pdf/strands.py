@@ -30,7 +30,7 @@ class Letter(Struct, frozen=True):
         return self.top - self.bottom
 
 
-class _Piece(Struct, frozen=True):
+class _Stretch(Struct, frozen=True):
     """Letters side by side on one line."""
 
     text: str
@@ -43,7 +43,7 @@ class _Piece(Struct, frozen=True):
 class Strand(Struct, frozen=True):
     """Pieces each of which stands below the one before."""
 
-    pieces: tuple[_Piece, ...]
+    pieces: tuple[_Stretch, ...]
     is_whole: bool  # down to its last piece; else it goes on as another one does
 
     @property
@@ -77,7 +77,7 @@ def over_the_end(page: Sequence[Strand], following: Sequence[Strand]) -> Iterato
     yield from sorted(made)
 
 
-def _ends(pieces: Sequence[_Piece], passed: int) -> Iterator[tuple[_Piece, ...]]:
+def _ends(pieces: Sequence[_Stretch], passed: int) -> Iterator[tuple[_Stretch, ...]]:
     """What a strand may begin with once so many pieces are passed over, as far as a text could reach."""
     for at in range(min(passed + 1, len(pieces))):
         end, letters = at, 0
@@ -87,7 +87,7 @@ def _ends(pieces: Sequence[_Piece], passed: int) -> Iterator[tuple[_Piece, ...]]
         yield tuple(pieces[at:end])
 
 
-def _said(pieces: Sequence[_Piece]) -> str:
+def _said(pieces: Sequence[_Stretch]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
@@ -107,37 +107,37 @@ def _middle(letter: Letter) -> float:
     return (letter.bottom + letter.top) / 2
 
 
-def _parted(line: Sequence[Letter]) -> Iterator[_Piece]:
+def _parted(line: Sequence[Letter]) -> Iterator[_Stretch]:
     """The pieces of a line, from left to right."""
     piece: list[Letter] = []
     right = 0.0
     for letter in sorted(line, key=lambda each: each.left):
         if piece and letter.left - right >= _GAP * piece[0].height:
-            yield _piece(piece, right)
+            yield _stretch(piece, right)
             piece = []
         right = max(right, letter.right) if piece else letter.right
         piece.append(letter)
     if piece:
-        yield _piece(piece, right)
+        yield _stretch(piece, right)
 
 
-def _piece(letters: Sequence[Letter], right: float) -> _Piece:
+def _stretch(letters: Sequence[Letter], right: float) -> _Stretch:
     first = letters[0]
-    return _Piece("".join(each.text for each in letters), first.left, right, _middle(first), first.height)
+    return _Stretch("".join(each.text for each in letters), first.left, right, _middle(first), first.height)
 
 
-def _is_below(one: _Piece, other: _Piece) -> bool:
+def _is_below(one: _Stretch, other: _Stretch) -> bool:
     return other.y < one.y - _SAME_LINE * one.height and _overlap(one, other)
 
 
-def _overlap(one: _Piece, other: _Piece) -> bool:
+def _overlap(one: _Stretch, other: _Stretch) -> bool:
     common = min(one.right, other.right) - max(one.left, other.left)
     return common >= _OVERLAP * min(one.right - one.left, other.right - other.left)
 
 
-def _chain(pieces: Sequence[_Piece], below: Mapping[int, int], top: int, seen: set[int]) -> Strand:
+def _chain(pieces: Sequence[_Stretch], below: Mapping[int, int], top: int, seen: set[int]) -> Strand:
     """Downwards from the top; where another strand went already only as far as a text could reach."""
-    chain: list[_Piece] = []
+    chain: list[_Stretch] = []
     at: int | None = top
     beyond = 0
     while at is not None and beyond < _REACH:

@@ -8,7 +8,7 @@ scripts, pages that are in no order) is named by its kind.
 import ctypes
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -119,14 +119,17 @@ def carried(raw: bytes) -> tuple[Words, ...]:
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         in_order = {page.obj.objgen for page in pdf.pages}
         for each in pdf.objects:
-            if not isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
-                continue
-            found += [kind for key, kind in _CARRIED if key in each]
-            if each.get("/Type") == "/Filespec":
-                found.append(_FILE)
-            if each.get("/Type") == "/Page" and each.objgen not in in_order:
-                found.append(words("不在页序中的页", "a page that is in no order"))
+            if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
+                found += _of_object(each, in_order)
     return tuple(dict.fromkeys(found))
+
+
+def _of_object(each: Any, in_order: Collection[tuple[int, int]]) -> Iterator[Words]:
+    yield from (kind for key, kind in _CARRIED if key in each)
+    if each.get("/Type") == "/Filespec":
+        yield _FILE
+    if each.get("/Type") == "/Page" and each.objgen not in in_order:
+        yield words("不在页序中的页", "a page that is in no order")
 
 
 def _shut(raw: bytes) -> Words | None:
