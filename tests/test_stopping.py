@@ -112,7 +112,7 @@ def test_without_a_watch_ctrl_c_is_pythons_own() -> None:
         pressed()
 
 
-def test_a_signal_that_python_drops_is_raised_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_signal_that_python_drops_is_raised_again() -> None:
     """What is raised while an object is cleared away is lost otherwise, and the run would go on."""
 
     class Cleared:
@@ -124,7 +124,6 @@ def test_a_signal_that_python_drops_is_raised_again(monkeypatch: pytest.MonkeyPa
         for _ in range(3000):
             time.sleep(0.01)
 
-    monkeypatch.setattr("plangen.stopping._AGAIN", 0.0)
     watch = listening()
     with pytest.raises(Stopped):
         clearing()

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from plangen.errors import DiskFull, EnvironmentProblem, OfficeOld, PdfFailed, PdfHung
 from plangen.office.pdf.form import canonical
-from plangen.office.pdf.work_folder import note_program, work_folder
+from plangen.office.pdf.work_folder import profile_of, profile_option, work_folder
 from plangen.stopping import put_off
 
 OLDEST = (7, 0)
@@ -170,13 +170,13 @@ def _ending(name: str) -> str:
 
 
 def _start(program: str, folder: Path, settings: str, sources: Sequence[Path], timeout: float) -> None:
-    profile = folder / "profile"
+    profile = profile_of(folder)
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
     (folder / _SCRATCH).mkdir()
     command = [
         program,
-        f"-env:UserInstallation={profile.as_uri()}",
+        profile_option(folder),
         *("--headless", "--norestore", "--nologo", "--nolockcheck", "--convert-to", "pdf", "--outdir", str(folder)),
         *map(str, sources),
     ]
@@ -216,7 +216,6 @@ def _font_table(replaced: Mapping[str, str]) -> str:
 def _run(command: list[str], folder: Path, timeout: float) -> None:
     scratch = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder / _SCRATCH))
     with _started(command, env={**os.environ, **_ENVIRONMENT, **scratch}) as process:
-        note_program(folder, process.pid)
         process.wait(timeout)
 
 

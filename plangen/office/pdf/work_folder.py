@@ -20,7 +20,6 @@ if sys.platform != "win32":
 
 PREFIX = "plangen-"
 _MARK = "in-use"  # made when the folder is held, so that nobody takes a new one for one that was left
-_PROGRAM = "program"  # which process works in it
 _VARIABLES = ("TMPDIR", "TEMP", "TMP")
 
 
@@ -48,9 +47,14 @@ def work_folder() -> Iterator[Path]:
                 os.close(handle)
 
 
-def note_program(folder: Path, number: int) -> None:
-    """Note the process, first of its group, that works in the folder."""
-    (folder / _PROGRAM).write_text(str(number), encoding="ascii")
+def profile_of(folder: Path) -> Path:
+    """Where LibreOffice keeps its settings while it works there; its command line names it."""
+    return folder / "profile"
+
+
+def profile_option(folder: Path) -> str:
+    """How LibreOffice is told so."""
+    return f"-env:UserInstallation={profile_of(folder).as_uri()}"
 
 
 def sweep() -> None:
@@ -96,11 +100,17 @@ def _take_away(folder: Path) -> None:
 
 
 def _end_program(folder: Path) -> None:
-    """End the LibreOffice that works in it without anybody waiting for it; its command line names the folder."""
+    """End the LibreOffice that works there with nobody waiting for it; where there is no /proc it ends by itself."""
     if sys.platform == "win32":
         return
-    with suppress(OSError, ValueError):
-        number = int((folder / _PROGRAM).read_text(encoding="ascii"))
-        said = Path(f"/proc/{number}/cmdline").read_bytes()  # where there is no such file, it comes to its own end
-        if os.fsencode(folder) in said and os.getpgid(number) == number:
-            os.killpg(number, signal.SIGKILL)
+    option = os.fsencode(profile_option(folder))
+    for said in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if option in said.read_bytes().split(b"\0"):
+                _end_group(int(said.parent.name))
+
+
+def _end_group(number: int) -> None:
+    """End a process with its group, which a conversion starts as a session of its own."""
+    if sys.platform != "win32" and os.getsid(number) == os.getpgid(number) != os.getpgid(0):
+        os.killpg(os.getpgid(number), signal.SIGKILL)
