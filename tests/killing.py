@@ -46,11 +46,25 @@ def kill_each(act: str, folder: Path, work: Path, *, every: int = 1) -> Tally:
     return Tally(**json.loads(done.stdout))
 
 
+def built_folder(root: Path) -> None:
+    """A plan with something built, of which one file was edited, and one that is built no more, and one both."""
+    (root / "source").mkdir(parents=True, exist_ok=True)
+    (root / "source/plan.yaml").write_text("title: 甲\n", encoding="utf-8")
+    names = ("01-1.docx", "02-2.docx", "06-x/01-y.docx", "07-gone.docx", "08-gone.docx")
+    _publish(root, dict.fromkeys(names, b"old"))
+    for name in ("02-2.docx", "08-gone.docx"):
+        (root / "output" / name).write_bytes(b"edited")
+
+
 def _build(root: Path) -> None:
+    new = {f"0{number}-{number}.docx": b"new" * number for number in range(1, 4)}
+    _publish(root, {**new, "06-x/01-y.docx": b"new"})
+
+
+def _publish(root: Path, contents: Mapping[str, bytes]) -> None:
     from plangen.workspace.manifest import Manifest, ManifestEntry, digest
     from plangen.workspace.output import locked, old_manifest, publish
 
-    contents = {f"0{number}-{number}.docx": b"new" * number for number in range(1, 4)} | {"06-x/01-y.docx": b"new"}
     entries = {
         path: ManifestEntry(document="d", title="t", sha256=digest(raw), fingerprint="0" * 12)
         for path, raw in contents.items()

@@ -7,6 +7,7 @@ a file that is written; the file itself may be one, as it is replaced or removed
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 
 from plangen.errors import LeadsOut
@@ -70,8 +71,30 @@ def is_odd(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISLNK(mode))
 
 
-def read_plain(path: Path) -> bytes:
-    """The bytes of an ordinary file; never of what a link leads to, and never of a pipe, which could hang.
+def may_lock(path: Path) -> bool:
+    """Whether a lock may be taken at `path`, which empties what stands there: nothing, or an empty ordinary file."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return True
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
+
+
+def read_plain(path: Path, most: int | None = None) -> bytes:
+    """The bytes of an ordinary file, up to `most`; never of what a link leads to or of a pipe, which could hang.
+
+    Raises:
+        OSError: where there is no such file, or more in it.
+    """
+    with open_plain(path) as file:
+        raw = file.read() if most is None else file.read(most + 1)
+    if most is not None and len(raw) > most:
+        raise OSError(errno.EFBIG, "too large", str(path))
+    return raw
+
+
+def open_plain(path: Path) -> BufferedReader:
+    """An ordinary file, open to be read.
 
     Raises:
         OSError: where there is no such file.
@@ -79,5 +102,4 @@ def read_plain(path: Path) -> bytes:
     if is_odd(path) or is_link(path):
         raise FileExistsError(errno.EEXIST, "not an ordinary file", str(path))
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        return file.read()
+    return os.fdopen(os.open(path, flags), "rb")

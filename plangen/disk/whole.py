@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from plangen.account import note_changed
-from plangen.disk.inside import is_link
+from plangen.disk.inside import is_link, is_odd
 
 if sys.platform != "win32":
     import fcntl
@@ -101,6 +101,16 @@ def make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Let the bytes of a file last.
+
+    Raises:
+        OSError
+    """
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Let names in a folder last; not every system can, and none needs it to go on."""
     if os.name != "posix":
@@ -137,43 +147,65 @@ def is_leftover(name: str) -> bool:
 
 def in_use(path: Path) -> bool:
     """Whether a living process works on what is not finished."""
-    held = Path(str(path).removesuffix(_FOLDER))
-    try:
-        if is_link(held) or not stat.S_ISREG(held.lstat().st_mode):
-            return False
-        with held.open("rb") as file:
-            return not _hold(file)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
+    with _held(path) as is_free:
+        return not is_free
 
 
 def _remove(path: Path) -> None:
-    if in_use(path):
+    with _held(path) as is_free:
+        if not is_free:
+            return
+        if path.is_dir() and not is_link(path):
+            shutil.rmtree(path)
+        elif is_link(path) or stat.S_ISREG(path.lstat().st_mode):
+            path.unlink()
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[bool]:
+    """Hold what is not finished; whether nobody else does. A folder goes with the file of the same name."""
+    mark = Path(str(path).removesuffix(_FOLDER))
+    if is_link(mark) or is_odd(mark) or not mark.exists():
+        yield True
         return
-    if path.is_dir() and not is_link(path):
-        shutil.rmtree(path)
-    elif is_link(path) or stat.S_ISREG(path.lstat().st_mode):
-        path.unlink()
+    if sys.platform == "win32":
+        yield _is_movable(mark)
+        return
+    try:
+        file = mark.open("rb")
+    except OSError:
+        yield False
+        return
+    with file:
+        yield _hold(file) is True
+
+
+def _is_movable(mark: Path) -> bool:
+    """Windows lets nobody rename a file that a process has open."""
+    try:
+        mark.rename(mark)
+    except OSError:
+        return False
+    return True
 
 
 def _fresh(folder: Path) -> tuple[IO[bytes], Path]:
-    """A new file of our own that is held: until then `sweep` of another process may take it away."""
+    """A new file of our own that is held; `sweep` of another process may have taken it away before that."""
     while True:
         handle, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
         file = os.fdopen(handle, "wb")
-        _hold(file)
-        if Path(name).exists():
+        if _hold(file) is not False and Path(name).exists():
             return file, Path(name)
         file.close()
 
 
-def _hold(file: IO[bytes]) -> bool:
-    """Hold a file for as long as it is open; whether nobody else does. Windows holds every open file by itself."""
-    if sys.platform != "win32":
-        try:
+def _hold(file: IO[bytes]) -> bool | None:
+    """Hold a file for as long as it is open; False where somebody else does, None where the system cannot say."""
+    try:
+        if sys.platform != "win32":  # which holds every open file by itself
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:  # held, or a file system that cannot say so
-            return False
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
     return True

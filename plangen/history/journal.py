@@ -17,6 +17,7 @@ from plangen.history.repository import Repository
 from plangen.history.rules import JOURNAL
 
 _NAME, _ASIDE = "plangen-revision.json", "plangen-revision（损坏）.json"
+_LARGEST = 64 * 1024 * 1024  # bytes; a revision of a million files comes not near
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # wide enough for every tag that may be made
 _OBJECT = re.compile("[0-9a-f]{40}")
 
@@ -42,7 +43,7 @@ def is_there(repository: Repository) -> bool:
 def read_journal(repository: Repository) -> Journal | None:
     """The one that is there; None where there is none, or it is not to be believed."""
     try:
-        found = msgspec.json.decode(read_plain(path_of(repository)), type=Journal)
+        found = msgspec.json.decode(read_plain(path_of(repository), _LARGEST), type=Journal)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     is_ours = _VERSION.fullmatch(found.version) and found.record_path == record_path(found.version)

@@ -19,7 +19,7 @@ from dulwich.refs import Ref, write_packed_refs
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
-from plangen.disk.inside import prove_inside, read_plain
+from plangen.disk.inside import may_lock, prove_inside, read_plain
 from plangen.disk.whole import PREFIX, make_folder, sweep, write_whole
 from plangen.errors import GitBusy, GitUnfinished, GitUnwritable
 from plangen.history.journal import Journal, is_there, read_journal, remove_journal, set_aside, write_journal
@@ -267,6 +267,8 @@ def _log(repository: Repository, branch: bytes, parent: str | None, commit: Obje
 def _held(repository: Repository) -> Iterator[None]:
     """Hold the repository against other runs of plangen; the system frees it when the process ends."""
     path = repository.control / _LOCK
+    if not may_lock(path):
+        raise GitUnwritable(path=str(path))
     try:
         with FileLock(path, timeout=0):
             yield
@@ -275,7 +277,7 @@ def _held(repository: Repository) -> Iterator[None]:
     except FileLocked as error:
         raise GitBusy(path=_text(error.lockfilename)) from error
     except OSError as error:
-        raise GitUnwritable(path=str(error.filename or path)) from error
+        raise GitUnwritable(path=str(error.filename or repository.control)) from error
 
 
 def _guarded(repository: Repository) -> tuple[Path, Path]:

@@ -289,7 +289,9 @@ def _unsound(folder: Path) -> tuple[Finding, ...]:
         found = tuple(map(_spoilt, spoilt(control)))
         found = found or (() if has_head(control) else (_spoilt("HEAD"),))
         worktree = said_worktree(control)
-    except (OSError, ValueError):
+    except OSError as error:
+        return (_spoilt(Path(error.filename or "config").name),)
+    except ValueError:
         return (_spoilt("config"),)
     if not belongs(folder, control, worktree):
         leads = next((each for each in control.folders if not each.is_relative_to(folder)), control.own)

@@ -24,6 +24,9 @@ _READ = (
 _OURS = "plangen-"  # how our own files among them begin
 _POINTER, _LONGEST = b"gitdir: ", 4096
 _HEAD = re.compile(rb"(?:ref:\s*refs/[^\s\x00]+|[0-9a-f]{40}|[0-9a-f]{64})\s*")
+_OTHER_FILES = {b"include": (b"path",), b"includeif": (b"path",), b"core": (b"excludesfile", b"attributesfile")}
+"""Settings that name files which are read as well."""
+_LARGEST = 16 * 1024 * 1024  # bytes of settings
 _MOST_INCLUDED = 10  # settings that include settings
 
 
@@ -41,8 +44,11 @@ class Control(Struct, frozen=True, kw_only=True):
 
 def is_repository(folder: Path) -> bool:
     """Whether something in the folder bears git's names, or the folder is git's own."""
+    git = folder / ".git"
     is_bare = (folder / "objects").is_dir() and (folder / "HEAD").is_file()
-    return os.path.lexists(folder / ".git") or is_bare
+    if git.is_dir():  # git itself passes over one that is empty
+        return is_bare or any(os.path.lexists(git / name) for name in ("HEAD", "objects", "refs"))
+    return is_bare or os.path.lexists(git)
 
 
 def control_of(folder: Path) -> Control | None:
@@ -54,7 +60,7 @@ def control_of(folder: Path) -> Control | None:
     if own is None or not own.is_dir():
         return None
     try:
-        common = own / os.fsdecode(read_plain(own / "commondir").rstrip(b"\r\n"))
+        common = own / os.fsdecode(read_plain(own / "commondir", _LONGEST).rstrip(b"\r\n"))
     except FileNotFoundError:
         return Control(own=own, common=own)
     except (OSError, ValueError):
@@ -65,7 +71,7 @@ def control_of(folder: Path) -> Control | None:
 def _pointed(git: Path) -> Path | None:
     """What a file says that stands in place of the folder."""
     try:
-        raw = read_plain(git)[:_LONGEST]
+        raw = read_plain(git, _LONGEST)
         return (
             git.parent / os.fsdecode(raw.removeprefix(_POINTER).rstrip(b"\r\n")) if raw.startswith(_POINTER) else None
         )
@@ -92,7 +98,7 @@ def _is_of(own: Path, common: Path) -> bool:
 
 def _points_back(own: Path, folder: Path) -> bool:
     try:
-        said = own / os.fsdecode(read_plain(own / "gitdir").rstrip(b"\r\n"))
+        said = own / os.fsdecode(read_plain(own / "gitdir", _LONGEST).rstrip(b"\r\n"))
         return said.name == ".git" and said.parent.resolve() == folder
     except (OSError, ValueError):
         return False
@@ -101,7 +107,7 @@ def _points_back(own: Path, folder: Path) -> bool:
 def has_head(control: Control) -> bool:
     """Whether HEAD names a branch or a commit."""
     try:
-        return bool(_HEAD.fullmatch(read_plain(control.own / "HEAD")))
+        return bool(_HEAD.fullmatch(read_plain(control.own / "HEAD", _LONGEST)))
     except OSError:
         return False
 
@@ -112,8 +118,8 @@ def said_worktree(control: Control) -> str | None:
     Raises:
         OSError, ValueError: where the settings, or others that they include, cannot be read.
     """
-    path = control.common / "config"
-    config = _settings(path, _MOST_INCLUDED)
+    _settings(control.own / "config.worktree", _MOST_INCLUDED)
+    config = _settings(control.common / "config", _MOST_INCLUDED)
     try:
         return os.fsdecode(config.get((b"core",), b"worktree"))
     except KeyError:
@@ -123,17 +129,17 @@ def said_worktree(control: Control) -> str | None:
 def _settings(path: Path, depth: int) -> ConfigFile:
     """The settings in a file; what they include is only looked at, as dulwich reads it without asking what it is."""
     try:
-        raw = read_plain(path)
+        raw = read_plain(path, _LARGEST)
     except FileNotFoundError:
         return ConfigFile()
     config = ConfigFile.from_file(io.BytesIO(raw), expand_includes=False)
     for section in config.sections():
-        if section[0].lower() in {b"include", b"includeif"}:
-            for said in config.get_multivar(section, b"path"):
+        for name in _OTHER_FILES.get(section[0].lower(), ()):
+            for said in config.get_multivar(section, name):
                 target = (path.parent / os.fsdecode(said)).expanduser()
                 if target.exists() and (not target.is_file() or depth == 0):
                     raise ValueError(str(target))
-                if target.is_file():
+                if target.is_file() and name == b"path":
                     _settings(target.resolve(), depth - 1)
     return config
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Severity, in_order
-from plangen.errors import HouseEdited
+from plangen.disk.inside import is_link, is_odd, prove_inside
+from plangen.errors import HouseEdited, InTheWay
 from plangen.office.excel.styles import SheetLook
 from plangen.office.house.layout import Layout, read_layout
 from plangen.office.house.make import house_findings, is_untouched, make_house
@@ -52,6 +53,7 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
 
     Raises:
         UsageProblem: HouseEdited where the template was edited by hand and `force` is not given.
+        EnvironmentProblem: Unwritable, DiskFull, InTheWay, LeadsOut.
     """
     files = read_files(root)
     layout, findings = read_layout_file(files.contents)
@@ -65,11 +67,20 @@ def renew_house(root: Path, *, force: bool) -> Renewed:
     if not is_replaceable(root / HOUSE, fresh, is_untouched):
         if not force:
             raise HouseEdited(path=HOUSE)
-        kept = free_beside(root / HOUSE, "原")
-        write_atomically(kept, (root / HOUSE).read_bytes(), within=root)
-        written.append(kept.relative_to(root).as_posix())
+        written.append(_kept(root).relative_to(root).as_posix())
     write_atomically(root / HOUSE, fresh, within=root)
     return Renewed(outcome=outcome, files=tuple(written))
+
+
+def _kept(root: Path) -> Path:
+    """The house template under another name; where a link stands in its place, the link."""
+    house, kept = prove_inside(root, root / HOUSE), free_beside(root / HOUSE, "原")
+    if is_odd(house):
+        raise InTheWay(path=str(house))
+    if is_link(house):
+        return house.rename(kept)
+    write_atomically(kept, house.read_bytes(), within=root)
+    return kept
 
 
 def read_layout_file(files: Mapping[str, bytes]) -> tuple[Layout | None, tuple[Finding, ...]]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from io import BufferedReader
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +12,8 @@ from msgspec import Struct
 from plangen.workspace.naming import is_generated_name
 
 MANIFEST = "manifest.json"
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a manifest; no honest one comes near."""
 
 _VERSION = 1
 _SHA256, _FINGERPRINT = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{12}")
@@ -39,6 +42,11 @@ class Manifest(Struct, frozen=True, kw_only=True):
 def digest(raw: bytes) -> str:
     """The SHA-256 of these bytes in hexadecimal digits."""
     return hashlib.sha256(raw).hexdigest()
+
+
+def digest_of(file: BufferedReader) -> str:
+    """The same of an open file, whatever its size."""
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def parse(raw: bytes) -> Manifest | None:

@@ -6,7 +6,7 @@ import unicodedata
 
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d{2,}-.+", re.DOTALL)
+_NUMBERED = re.compile(r"[0-9]{2,}-.+", re.DOTALL)
 _MADE = (".docx", ".xlsx", ".pdf", ".txt")  # endings of what is generated
 _MOST_BYTES = 255  # of a name, on common file systems
 _LONGEST, _END = 60, 20  # characters; up to 240 bytes, with number and ending below the 255 of common file systems

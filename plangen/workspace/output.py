@@ -5,6 +5,7 @@ nothing changed), then moved into place one by one; if a move fails, those alrea
 somebody edited since it was generated is kept beside the new one.
 """
 
+import errno
 import functools
 import os
 import shutil
@@ -17,13 +18,13 @@ from msgspec import Struct
 
 from plangen.account import note_changed, note_restored
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, rule
-from plangen.disk.inside import is_link, is_odd, prove_inside, read_plain, territory
-from plangen.disk.whole import is_leftover, make_folder, sweep, sync_folder, write_synced
+from plangen.disk.inside import is_link, is_odd, may_lock, open_plain, prove_inside, read_plain, territory
+from plangen.disk.whole import is_leftover, make_folder, sweep, sync_file, sync_folder, write_synced
 from plangen.errors import Busy, InTheWay, PlangenError
 from plangen.stopping import put_off
 from plangen.workspace.atomic import trouble
 from plangen.workspace.leftovers import sweep_project
-from plangen.workspace.manifest import MANIFEST, Manifest, digest, parse, render
+from plangen.workspace.manifest import LARGEST, MANIFEST, Manifest, digest, digest_of, parse, render
 from plangen.workspace.project import OUTPUT
 from plangen.workspace.replacing import free_beside, is_free
 
@@ -112,7 +113,7 @@ def locked(output: Path, *, root: Path) -> Iterator[None]:
     lock = prove_inside(territory(root, output / _LOCK), output / _LOCK)
     try:
         make_folder(output)
-        if not is_free(lock) and (is_link(lock) or is_odd(lock) or lock.lstat().st_size):  # ours is an empty file
+        if not may_lock(lock):
             raise InTheWay(path=str(lock))
         with FileLock(lock, timeout=0):
             sweep_project(root)
@@ -224,15 +225,22 @@ def _ours(goal: _Goal, old: Manifest | None) -> dict[str, set[str]]:
 
 def _read(path: Path) -> Manifest | None:
     try:
-        return parse(read_plain(path))
+        return parse(read_plain(path, LARGEST))
     except (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
         return None
 
 
 def _hash(path: Path) -> str | None:
     """Of the file's bytes, None where there is none; a link has one that nothing of ours equals."""
     try:
-        return f"link to {path.readlink()}" if is_link(path) else digest(read_plain(path))
+        if is_link(path):
+            return f"link to {path.readlink()}"
+        with open_plain(path) as file:
+            return digest_of(file)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -274,10 +282,10 @@ def _replace_all(
             write_synced(stage / "in" / path, raw)
         for path in (*goals, *gone):
             if not is_free(output / path):
-                _keep(output / path, stage / "out" / path)
+                _keep(output / path, stage / "out" / path, lasting=False)
         for path, copy in copies.items():
             if is_free(output / copy):
-                _keep(output / path, stage / "copy")
+                _keep(output / path, stage / "copy", lasting=True)
                 (stage / "copy").replace(goal.of(copy))
                 note_changed(output / copy)
                 sync_folder((output / copy).parent)
@@ -301,13 +309,12 @@ def _clear(stage: Path) -> None:
         shutil.rmtree(stage)
 
 
-def _keep(old: Path, new: Path) -> None:
+def _keep(old: Path, new: Path, *, lasting: bool) -> None:
     """A file once more, and a link as a link, so that nothing from elsewhere comes in."""
     make_folder(new.parent)
-    if is_link(old):
-        new.symlink_to(old.readlink())
-    else:
-        write_synced(new, read_plain(old))
+    shutil.copyfile(old, new, follow_symlinks=False)
+    if lasting and not is_link(new):
+        sync_file(new)
 
 
 def _swap(goal: _Goal, stage: Path, goals: list[str], gone: list[str]) -> None:

@@ -23,6 +23,7 @@ from plangen.workspace.naming import worded_name
 from plangen.workspace.project import OUTPUT
 
 REGISTER = f"{OUTPUT}/.written"
+_LARGEST = 64 * 1024 * 1024  # bytes of the register; a million files come not near
 
 Taken = type[PageTaken | RedlineTaken | SheetTaken | TableTaken]
 
@@ -127,7 +128,7 @@ class OwnFiles(Struct, frozen=True):
             return
         try:
             prove_inside(self.root, file)
-            old = read_plain(file) if not is_free(file) else b""
+            old = read_plain(file, _LARGEST) if not is_free(file) else b""
             write_whole(file, old + f"{mark}\n".encode())
         except (OSError, LeadsOut):  # a project that is only read, or whose output/ is elsewhere
             return
@@ -140,6 +141,6 @@ class OwnFiles(Struct, frozen=True):
 
     def _marks(self) -> frozenset[str]:
         try:
-            return frozenset(read_plain(self.root / REGISTER).decode("ascii", "replace").splitlines())
+            return frozenset(read_plain(self.root / REGISTER, _LARGEST).decode("ascii", "replace").splitlines())
         except OSError:
             return frozenset()

@@ -1,6 +1,7 @@
 """A damaged repository is said to be one, whatever is damaged; one that is somebody else's is never used."""
 
 import json
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plangen.diagnostics import Severity
-from plangen.errors import GitDamaged, GitUnfinished, NoRevision, PlangenError
+from plangen.errors import GitDamaged, GitUnfinished, GitUnwritable, NoRevision, PlangenError
 from plangen.history import recording as recording_module
 from plangen.history.founding import add_hook
 from plangen.history.journal import is_there
@@ -69,6 +70,14 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "config that includes a pipe": include_a_pipe,
     "config that includes itself": lambda git: garble(git / "config", b"[include]\n\tpath = config\n"),
     "config with a number that is none": lambda git: garble(git / "config", b"[core]\n\trepositoryformatversion = x\n"),
+    "config that passes over what a device says": lambda git: garble(
+        git / "config", b"[core]\n\texcludesFile = /dev/zero\n"
+    ),
+    "config of a work tree that includes a device": lambda git: garble(
+        git / "config.worktree", b"[include]\n\tpath = /dev/zero\n"
+    ),
+    "config without end": lambda git: os.truncate(git / "config", 1 << 40),
+    "HEAD without end": lambda git: os.truncate(git / "HEAD", 1 << 40),
     "HEAD empty": lambda git: garble(git / "HEAD", b""),
     "HEAD of bytes": lambda git: garble(git / "HEAD"),
     "HEAD gone": lambda git: (git / "HEAD").unlink(),
@@ -286,3 +295,33 @@ def test_a_version_that_cannot_be_is_no_tag_and_no_crash(project: Path, of: Of, 
     if name:
         with pytest.raises((NoRevision, GitDamaged)):
             of(project).commit(name)
+
+
+def test_a_lock_that_is_another_file_as_well_is_not_emptied(
+    project: Path, of: Of, repository: Git, recording: Make, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").write_bytes(b"mine")
+    (project / ".git/plangen-revision.lock").hardlink_to(tmp_path / "mine")
+    with pytest.raises(GitUnwritable):
+        record(of(project), project, recording())
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+
+
+def test_an_empty_folder_that_bears_gits_name_is_no_repository(project: Path, repository: Git, of: Of) -> None:
+    (project / "source/.git").mkdir()
+    assert of(project / "source").folder == project.resolve()
+    shutil.rmtree(project / ".git")
+    assert [each.code for each in opened(project / "source")[1]] == ["G101"]
+
+
+def test_dulwich_says_nothing_by_itself(
+    project: Path, of: Of, repository: Git, recording: Make, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in (".gitignore", ".gitattributes", ".git/info/exclude", ".git/info/attributes"):
+        (project / name).write_bytes(b"[\x1b{*[.\n{{[ text\n")
+    logging.getLogger().handlers, before = [], logging.getLogger().handlers
+    try:
+        record(of(project), project, recording())
+    finally:
+        logging.getLogger().handlers = before
+    assert capfd.readouterr() == ("", "")

@@ -1,6 +1,5 @@
 """Checks, builds, builds of older versions, proofs: what people and programs are told."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from plangen.pipeline.check import Outcome
 from plangen.pipeline.revisions.rebuild import Rebuilt
 from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.reporting.builds import report_build, report_check, report_proof, report_rebuild
-from plangen.workspace.manifest import Manifest, parse
+from plangen.workspace.manifest import Manifest, ManifestEntry
 from plangen.workspace.output import Published
 from plangen.workspace.project import Files
 
@@ -24,13 +23,8 @@ FINE = Outcome(findings=())
 
 def manifest(*paths: str) -> Manifest:
     """A manifest of these files; each takes its first two characters for its document."""
-    files = {
-        path: {"document": path[:2], "title": path, "sha256": f"sha of {path}", "fingerprint": "f"} for path in paths
-    }
-    text = json.dumps({"version": 1, "plangen": "0.1.0", "plan": "计划", "revision": "v1.0", "files": files})
-    found = parse(text.encode())
-    assert found is not None
-    return found
+    entries = (ManifestEntry(document=path[:2], title=path, sha256=f"sha of {path}", fingerprint="f") for path in paths)
+    return Manifest(plangen="0.1.0", plan="计划", revision="v1.0", files=dict(zip(paths, entries, strict=True)))
 
 
 def built(outcome: Outcome = FINE, **published: Any) -> Built:

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.killing import kill_each
-from tests.workspace.test_output import put
+from tests.killing import built_folder, kill_each
 
 pytestmark = pytest.mark.slow
 
@@ -13,14 +12,8 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A plan with something built, one file of which was edited, and one that is built no more."""
-    root = tmp_path / "plan"
-    (root / "source").mkdir(parents=True)
-    (root / "source/plan.yaml").write_text("title: 甲\n", encoding="utf-8")
-    names = ("01-1.docx", "02-2.docx", "06-x/01-y.docx", "07-gone.docx", "08-gone.docx")
-    put(root / "output", dict.fromkeys(names, b"old"))
-    for name in ("02-2.docx", "08-gone.docx"):
-        (root / "output" / name).write_bytes(b"edited")
-    return root
+    built_folder(tmp_path / "plan")
+    return tmp_path / "plan"
 
 
 @pytest.mark.parametrize(("act", "least"), [("build", 40), ("keep", 8), ("write", 6)])

@@ -414,3 +414,9 @@ def test_leftovers_go_when_the_folder_is_held(output: Path) -> None:
         path.write_bytes(b"half")
     with locked(output / "output", root=output):
         assert [path.exists() for path in left] == [False, False, True]
+
+
+def test_a_manifest_without_end_is_put_aside_unread(output: Path) -> None:
+    os.truncate(output / MANIFEST, 200 * 1024 * 1024)
+    assert [finding.code for finding in put(output, {"01-a.docx": b"1"}).findings] == ["F204"]
+    assert (output / "manifest（损坏）.json").stat().st_size == 200 * 1024 * 1024
