@@ -2,21 +2,39 @@
 
 import gc
 import sys
-from typing import NoReturn
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line and exit."""
-    try:
-        from plangen.cli.main import main as run
+    sys.exit(_code())
 
+
+def _code() -> int:
+    try:
+        from plangen.stopping import Stopped, Watch
+    except KeyboardInterrupt:
+        return _early(130)
+    watch = Watch()
+    try:
+        watch.start()
+        watch.hold()
+        from plangen.cli.main import run
+
+        watch.release()
         try:
-            run()
+            return run(sys.argv[1:], watch)
         finally:
+            watch.end()
             gc.freeze()  # the process ends: looking through all that a command has read would be a tenth of a check
-    except KeyboardInterrupt:  # while Python was still importing: nothing has been touched
+    except (KeyboardInterrupt, Stopped):
+        return _early(watch.code)
+
+
+def _early(code: int) -> int:
+    """While Python was still importing: nothing has been touched."""
+    if sys.stderr is not None:
         sys.stderr.write("已中断 / interrupted\n")
-        sys.exit(130)
+    return code
 
 
 if __name__ == "__main__":

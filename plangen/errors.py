@@ -3,7 +3,7 @@
 PlangenError
 ├── UsageProblem          exit 2   the command was asked for something that does not exist or would overwrite a file
 ├── EnvironmentProblem    exit 3   the machine: no permission, disk full, a program missing
-└── Interrupted           exit 130 stopped by the user
+└── Interrupted           exit 130 stopped from outside: 143 by SIGTERM, 129 by a closed terminal
 
 Each kind is a type below one of these, its data are the annotated fields; `reporting.problems` holds its words.
 """
@@ -52,9 +52,15 @@ class EnvironmentProblem(PlangenError):
 
 
 class Interrupted(PlangenError):
-    """The user stopped it."""
+    """It was stopped from outside."""
 
     exit_code = 130
+
+
+class InterruptedLate(Interrupted, code="interrupted"):
+    """It was stopped from outside when files had been changed."""
+
+    changed: str
 
 
 class NoFolder(UsageProblem):
@@ -256,6 +262,12 @@ class InTheWay(EnvironmentProblem):
     """A file stands where a folder has to be, or the other way round."""
 
     path: str
+
+
+class LocaleTooSmall(EnvironmentProblem):
+    """The locale's encoding has no letters for the names of the plan's files."""
+
+    encoding: str
 
 
 class LeadsOut(EnvironmentProblem):

@@ -1,11 +1,12 @@
 """What a command talks through: its language, its streams, the one place where results are shown."""
 
 import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
+from plangen.cli.screen import Screen, is_steered, wants_colour
 from plangen.cli.words import Phrase
+from plangen.visible import visible
 
 if TYPE_CHECKING:
     from plangen.pipeline.building.composing import Progress
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 class Console:
     """One run of the program, in one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, out: Screen, err: Screen) -> None:
         self.language = language
+        self.out, self.err = out, err
 
     def say(self, zh: str, en: str) -> str:
         """The text in the language of this run."""
@@ -35,25 +37,20 @@ class Console:
 
     def report(self, result: "Result", *, as_json: bool = False) -> int:
         """Show a result on stdout, as its lines come; its exit code."""
-        lines = [result.json(self.language)] if as_json else result.text(self._style())
-        for line in lines:
-            sys.stdout.write(line + "\n")
+        if as_json:
+            self.out.write(result.json(self.language) + "\n")
+        else:
+            for line in result.text(self._style()):
+                self.out.write(visible(line, "\t") + "\n")  # a line is one, whatever the names in it hold
         return result.exit_code
 
     def progress(self) -> "Progress":
         """Progress on stderr where somebody is watching it."""
         from plangen.reporting.progress import ProgressLine, Silent
 
-        return ProgressLine(sys.stderr) if sys.stderr.isatty() else Silent()
+        return ProgressLine(self.err, self.err.escape) if is_steered(self.err, os.environ) else Silent()
 
     def _style(self) -> "Style":
         from plangen.reporting.style import Style
 
-        return Style(self.language, colour=_wants_colour(sys.stdout))
-
-
-def _wants_colour(stream: TextIO) -> bool:
-    """NO_COLOR, then FORCE_COLOR, then whether somebody is watching."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+        return Style(self.language, escape=self.out.escape if wants_colour(self.out, os.environ) else "")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from plangen.cli.help_page import HelpContext, first_sentence
 from plangen.cli.words import LANGUAGES, Phrase
 
 _OPTIONS = Phrase("[选项]", "[OPTIONS]")
@@ -44,10 +45,12 @@ class Declaration(NamedTuple):
 
     def spoken(self, name: str, language: str) -> click.Command:
         """The command as click wants it; called with the context's object, which is the console."""
-        return click.Command(
+        said = self.text.say(language)
+        return _Told(
             name,
             callback=click.pass_obj(self.run),
-            help=self.text.say(language),
+            help=said,
+            short_help=first_sentence(said),
             params=[each.spoken(language) for each in (*self.parameters, LANGUAGE)],
             options_metavar=_OPTIONS.say(language),
         )
@@ -67,14 +70,21 @@ class Menu(NamedTuple):
             language,
             name=name,
             help=self.text.say(language),
+            short_help=first_sentence(self.text.say(language)),
             params=[each.spoken(language) for each in self.parameters or (LANGUAGE,)],
             options_metavar=_OPTIONS.say(language),
             subcommand_metavar=_COMMAND.say(language),
         )
 
 
+class _Told(click.Command):
+    context_class = HelpContext
+
+
 class Lazy(click.Group):
     """A group that imports a command only when it is asked for: `--help` must not wait for the Office libraries."""
+
+    context_class = HelpContext
 
     def __init__(self, menu: Menu, language: str, **settings: Any) -> None:
         super().__init__(**settings)

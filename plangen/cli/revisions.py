@@ -1,7 +1,6 @@
 """`log`, `diff`, `demo-history`, `redline`, `text`: what was recorded, and what differs."""
 
 import datetime
-import sys
 from pathlib import Path
 
 import click
@@ -9,6 +8,7 @@ import click
 from plangen.cli.console import Console
 from plangen.cli.options import DATE, DIR, FILE, JSON, NAME, PROJECT, argument, command, flag, option, path_option
 from plangen.cli.words import Phrase
+from plangen.visible import visible
 
 _NO_FILE = "-"
 """--impact without a file."""
@@ -196,11 +196,9 @@ def text(console: Console, file: Path, *, textconv: bool) -> int:
     from plangen.reporting.result import Result
 
     lines, substitute = lines_of(file)
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        reconfigure(encoding="utf-8", newline="\n")  # git reads UTF-8 on every machine
+    console.out.reconfigure(encoding="utf-8", newline="\n")  # git reads UTF-8 on every machine
     if lines is None:
         said = console.say("不是能读取的 Word 或 Excel 文件", "not a Word or Excel file that can be read")
-        sys.stderr.write(f"{file}: {said}\n")
+        console.err.write(f"{visible(str(file))}: {said}\n")
     shown = [substitute] if lines is None else lines
     return console.report(Result(text=lambda _: shown, done=lines is not None or textconv))

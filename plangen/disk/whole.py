@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from plangen.account import note_changed
 from plangen.disk.inside import is_link, is_odd
 
 if sys.platform != "win32":
@@ -51,6 +52,7 @@ def write_whole(path: Path, raw: bytes, *, lasting: bool = True) -> None:
         name.unlink(missing_ok=True)
         raise
     if lasting:
+        note_changed(path)
         sync_folder(path.parent)
 
 

@@ -11,6 +11,7 @@ from dulwich.refs import Ref
 from dulwich.repo import Repo
 from msgspec import Struct
 
+from plangen.account import note_changed
 from plangen.disk.inside import is_link, is_odd, read_plain
 from plangen.disk.whole import staging, write_whole
 from plangen.errors import GitUnwritable, InTheWay
@@ -54,6 +55,7 @@ def found(root: Path, *, time: int, offset: int, owner: tuple[str, str] | None =
         with staging(root) as stage:
             Repo.init(str(stage), default_branch=b"main").close()
             (stage / ".git").replace(root / ".git")
+            note_changed(root / ".git")
     except OSError as error:
         raise GitUnwritable(path=str(root / ".git")) from error
     with Repository(Repo(str(root)), "") as repository:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from plangen.account import note_changed
 from plangen.disk.whole import sync_folder
 from plangen.errors import GitBusy
 
@@ -28,6 +29,7 @@ def replace_file(path: Path, make: Callable[[], bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         lock.replace(path)
+        note_changed(path)
         sync_folder(path.parent)
     except BaseException:
         lock.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -13,6 +12,7 @@ from msgspec import Struct
 from plangen.diagnostics import Words, words
 from plangen.errors import EnvironmentProblem, OfficeOld, PdfFailed, PdfHung, PlangenError
 from plangen.office.pdf.convert import OLDEST, office_version
+from plangen.office.pdf.work_folder import work_folder
 from plangen.pipeline.building.fonts import fonts_in_use
 from plangen.pipeline.building.installing import INSTALL
 from plangen.pipeline.building.office_program import Office, find_office
@@ -126,8 +126,8 @@ def _office(start: Path) -> Iterator[Aspect]:
     """LibreOffice, and what it prints the fonts of the layout in."""
     name = _same("LibreOffice")
     root = _root(start)
-    with tempfile.TemporaryDirectory(prefix="plangen-") as folder:
-        office = find_office(root or Path(folder))
+    with work_folder() as folder:
+        office = find_office(root or folder)
         if office is None:
             yield Aspect(
                 name,

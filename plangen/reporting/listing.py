@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from plangen.diagnostics import Accepted, Finding, Place, Severity, Skipped, words
-from plangen.reporting.style import Style, plain, width
+from plangen.reporting.style import Style, plain
+from plangen.visible import width
 
 if TYPE_CHECKING:
     from plangen.pipeline.check import Outcome
@@ -76,14 +77,15 @@ def _where(at: Place, style: Style) -> str:
 
 def _excerpt(at: Place) -> Iterator[str]:
     """The source line with carets under the value; columns as wide as a terminal shows them."""
-    line, start = plain(at.excerpt.replace("\t", " ")), at.column - 1
+    line, start = at.excerpt.replace("\t", " "), at.column - 1
     end = max(at.end_column - 1, start + 1)
     if len(line) > _WIDEST:
         first = max(0, start - _WIDEST // 2)
         line, start, end = line[first : first + _WIDEST], start - first, min(end - first, _WIDEST)
     number = str(at.line)
-    yield f" {number} | {line}"
-    yield f" {' ' * len(number)} | {' ' * width(line[:start])}{'^' * max(1, width(line[start:end]))}"
+    before, marked = plain(line[:start]), plain(line[start:end])
+    yield f" {number} | {before}{marked}{plain(line[end:])}"
+    yield f" {' ' * len(number)} | {' ' * width(before)}{'^' * max(1, width(marked))}"
 
 
 def _brief(findings: Iterable[Finding], style: Style) -> Iterator[str]:

@@ -57,6 +57,11 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "“{path}”挡住了要写的文件（同名的文件夹或文件），没有改动任何文件；请把它移走或改名后再试",
         "“{path}” is in the way of a file to be written; nothing was changed. Move or rename it and try again",
     ),
+    errors.LocaleTooSmall: words(
+        "当前系统语言环境（{encoding}）写不出所需的文件名；先执行 export PYTHONUTF8=1（或设 LC_ALL=C.UTF-8）再试",
+        "this locale ({encoding}) has no letters for some file names. Run export PYTHONUTF8=1 (or set LC_ALL to"
+        " C.UTF-8) and try again",
+    ),
     errors.LeadsOut: words(
         "“{path}”是一个链接，或者在演练计划的文件夹之外；为了不动到别处的文件，没有在那里写入、移动或者删除任何文件。"
         "请删除这个链接，换成真正的文件夹后再试",
@@ -65,6 +70,10 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     ),
     errors.SystemRefused: words("系统拒绝了操作：{reason}（{path}）", "the system refused: {reason} ({path})"),
     errors.Interrupted: words("已中断，没有改动任何已生成的文件", "interrupted; no generated file was changed"),
+    errors.InterruptedLate: words(
+        "已中断；此前已经改动：{changed}。每个文件都是完整的，再运行一次即可",
+        "interrupted; changed before that: {changed}. Each file is whole; run it again",
+    ),
     errors.HouseEdited: words(
         "“{path}”手工修改过，没有覆盖；确认要按 layout.yaml 重新生成时加 --force（原文件会另存）",
         "“{path}” was edited by hand and was not overwritten; add --force to make it again (the old one is kept)",

@@ -1,17 +1,23 @@
 """How text is dressed for a terminal: language, punctuation, colour, nothing that would steer it."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from plangen.diagnostics import Words
+from plangen.visible import visible, width
 
 
 class Style:
     """How text may be dressed: in which language, with or without colour."""
 
-    def __init__(self, language: str, *, colour: bool = False) -> None:
+    def __init__(self, language: str, *, escape: str = "") -> None:
+        """`escape` stands before what steers the terminal; without it there is no colour."""
         self.language = language
-        self.colour = colour
+        self._escape = escape
+
+    @property
+    def colour(self) -> bool:
+        """Whether colour is wanted."""
+        return bool(self._escape)
 
     @property
     def colon(self) -> str:
@@ -44,17 +50,12 @@ class Style:
 
     def paint(self, text: str, colour: str) -> str:
         """`text` in a colour, given as the numbers of an ANSI sequence, where colour is wanted."""
-        return f"\x1b[{colour}m{text}\x1b[0m" if self.colour else text
+        return f"{self._escape}[{colour}m{text}{self._escape}[0m" if self.colour else text
 
 
 def plain(text: str) -> str:
-    """`text` without characters that would steer a terminal."""
-    return "".join("�" if unicodedata.category(char) in {"Cc", "Cs"} and char != "\t" else char for char in text)
-
-
-def width(text: str) -> int:
-    """How many columns a terminal gives to `text`: two for each wide character."""
-    return sum(2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1 for char in text)
+    """`text` as it is shown within a line."""
+    return visible(text, "\t")
 
 
 def padded(text: str, columns: int) -> str:

@@ -9,19 +9,19 @@ import errno
 import functools
 import os
 import shutil
-import signal
 import stat
-import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
+from plangen.account import note_changed, note_restored
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, rule
 from plangen.disk.inside import is_link, is_odd, may_lock, open_plain, prove_inside, read_plain, territory
 from plangen.disk.whole import is_leftover, make_folder, sweep, sync_file, sync_folder, write_synced
 from plangen.errors import Busy, InTheWay, PlangenError
+from plangen.stopping import put_off
 from plangen.workspace.atomic import trouble
 from plangen.workspace.leftovers import sweep_project
 from plangen.workspace.manifest import LARGEST, MANIFEST, Manifest, digest, digest_of, parse, render
@@ -287,10 +287,11 @@ def _replace_all(
             if is_free(output / copy):
                 _keep(output / path, stage / "copy", lasting=True)
                 (stage / "copy").replace(goal.of(copy))
+                note_changed(output / copy)
                 sync_folder((output / copy).parent)
         write_synced(stage / MANIFEST, manifest)
         sync_folder(stage)  # from here a killed build is recognised by the next one
-        with _uninterrupted():
+        with put_off():  # the moves take milliseconds and must not be left half-made
             _swap(goal, stage, goals, gone)
     except OSError as error:
         problem = trouble(error)
@@ -323,32 +324,19 @@ def _swap(goal: _Goal, stage: Path, goals: list[str], gone: list[str]) -> None:
         for path in gone:
             done.append(path)
             goal.of(path).unlink()
+            note_changed(goal.output / path)
         for path in goals:  # the manifest last: until then the old one names what is to go
             make_folder(goal.of(path).parent)
             done.append(path)
             (stage / "in" / path).replace(goal.of(path))
+            note_changed(goal.output / path)
     except (OSError, PlangenError):
         for path in reversed(done):
             if not is_free(stage / "out" / path):
                 (stage / "out" / path).replace(goal.output / path)
             else:
                 (goal.output / path).unlink(missing_ok=True)
+            note_restored(goal.output / path)
         raise
     for folder in {(goal.output / path).parent for path in (*goals, *gone)}:
         sync_folder(folder)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Put Ctrl-C off until the moves are done: they take milliseconds and must not be left half-made."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if came:
-            raise KeyboardInterrupt

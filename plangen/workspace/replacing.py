@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plangen.account import note_changed
 from plangen.disk.inside import is_inside, prove_inside, read_plain, territory
 from plangen.disk.whole import sweep, write_whole
 from plangen.errors import LeadsOut, PageTaken, RedlineTaken, SheetTaken, TableTaken
@@ -100,6 +101,7 @@ class OwnFiles(Struct, frozen=True):
         if not self.may_replace(path, raw):
             try:
                 kept = path.rename(free_beside(path, word))
+                note_changed(kept)
             except OSError as error:
                 raise trouble(error)(path=str(path)) from error
         write_atomically(path, raw, within=within)

@@ -5,6 +5,7 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
+from plangen.account import note_changed, note_restored
 from plangen.disk.inside import is_link, read_plain
 from plangen.disk.whole import PREFIX, in_use, leftovers, make_folder, staging, sweep
 from plangen.errors import NoStarter, NotAFolder, NotEmpty
@@ -53,6 +54,7 @@ def copy_starter(goal: Path) -> int:
                 _fill(goal, fresh)
             else:
                 fresh.replace(goal)
+                note_changed(goal)
     except OSError as error:
         raise trouble(error)(path=str(goal)) from error
     return sum(path.is_file() for path in goal.rglob("*"))
@@ -105,7 +107,9 @@ def _fill(goal: Path, fresh: Path) -> None:
         for part in sorted(fresh.iterdir()):
             part.replace(goal / part.name)
             moved.append(goal / part.name)
+            note_changed(goal / part.name)
     except OSError:
         for part in moved:
             shutil.rmtree(part, ignore_errors=True)
+            note_restored(part)
         raise

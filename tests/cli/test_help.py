@@ -6,8 +6,12 @@ from typing import Any
 
 import click
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from plangen.cli.help_page import _units, first_sentence, folded
 from plangen.cli.main import PROGRAM
+from plangen.visible import width
 
 HAN = re.compile("[一-鿿]")
 _KEPT = ("output/正式发布/", "演练|法规|组织变动|其他|")  # a folder, and reasons that may be given in either language
@@ -92,3 +96,58 @@ def test_the_same_option_is_called_the_same_everywhere() -> None:
     assert {name: len(texts[name]) for name in ("--project", "--json", "--strict", "--lang")} == dict.fromkeys(
         ("--project", "--json", "--strict", "--lang"), 1
     )
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_fits_the_terminal_and_says_all_of_each_command(plangen: Any, columns: int, language: str) -> None:
+    """A letter of Chinese takes two columns; no command is "..." alone, and no line of a paragraph is cut."""
+    environment = {"COLUMNS": str(columns), "PLANGEN_LANG": language}
+    for words in EVERY:
+        out = plangen(*words, "--help", environment=environment).out
+        wide = [line for line in out.splitlines() if width(line) > columns and " " in line.strip()]
+        assert wide == [], words
+    menu = " ".join(plangen("--help", environment=environment).out.split())
+    for name in PROGRAM.modules:
+        spoken = PROGRAM.spoken("plangen", language).get_command(click.Context(click.Command("x")), name)
+        assert spoken is not None
+        assert squeezed(first_sentence(spoken.help or "")) in squeezed(menu)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(st.text("演练 ab（），。\n“”", max_size=60), st.integers(2, 30), st.integers(0, 1))
+def test_a_text_is_folded_without_loss_into_lines_that_fit(text: str, columns: int, hanging: int) -> None:
+    lines = folded(text, columns, hanging)
+    assert squeezed("".join(lines)) == squeezed(text)
+    for number, line in enumerate(lines):
+        assert width(line) <= columns - (hanging if number else 0) or len(list(_units(line))) == 1
+        assert line
+        assert line == line.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("检查演练计划。", ["检查演练", "计划。"]),
+        ("一二三四五，六", ["一二三四", "五，六"]),
+        ("一二三（四五）", ["一二三", "（四五）"]),
+        ("plangen check 检查", ["plangen", "check 检", "查"]),
+    ],
+)
+def test_punctuation_stays_with_its_letter(text: str, lines: list[str]) -> None:
+    assert folded(text, 8) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("检查计划。再说。", "检查计划。"),
+        ("Make layout.yaml again. More.", "Make layout.yaml again."),
+        ("没有句号", "没有句号"),
+    ],
+)
+def test_a_command_is_listed_with_its_first_sentence(text: str, first: str) -> None:
+    assert first_sentence(text) == first

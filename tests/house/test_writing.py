@@ -29,8 +29,8 @@ WRITERS = {
     "history/founding.py": "a new repository, in a stage; the hook",
     "pipeline/house.py": "a link in place of the house template, which gets another name",
     "pipeline/demo.py": "a new temporary folder",
-    "pipeline/doctor.py": "a temporary folder",
     "office/pdf/convert.py": "the temporary folder of LibreOffice",
+    "office/pdf/work_folder.py": "that folder itself, and those that killed runs left: marked, and of this user",
 }
 
 

@@ -16,7 +16,7 @@ def lines() -> Callable[..., list[str]]:
     """What a result says in a language, line by line."""
 
     def said(result: Result, language: str = "zh", *, colour: bool = False) -> list[str]:
-        found = list(result.text(Style(language, colour=colour)))
+        found = list(result.text(Style(language, escape="\x1b" if colour else "")))
         assert not [line for line in found if "\n" in line]
         return found
 

@@ -3,7 +3,8 @@
 from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, words
 from plangen.pipeline.check import Outcome
 from plangen.reporting.listing import outcome_text
-from plangen.reporting.style import Style, plain, width
+from plangen.reporting.style import Style, plain
+from plangen.visible import width
 
 
 def rule(code: str = "T101", *, brief: bool = False) -> Rule:
@@ -52,7 +53,7 @@ def test_a_long_line_is_cut_around_the_value() -> None:
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
-    assert plain("a\x1b[31mb\x07\ud800") == "a�[31mb��"
+    assert plain("a\x1b[31mb\x07\ud800") == r"a\x1b[31mb\x07\ud800"
     assert "\x1b" not in "\n".join(said(finding("\x1b[2J", 1, 4, name="\x1b]0;x\x07")))
 
 

@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.reporting.progress import ProgressLine, Silent
-from plangen.reporting.style import width
+from plangen.visible import width
 
-WIPE = "\r\x1b[K"
+ESCAPE = "\x1b"
+WIPE = f"{ESCAPE}[G{ESCAPE}[K"
 
 
 def shown(*names: str, total: int = 0) -> list[str]:
     """What stands on the line after each step and at the end."""
     stream = io.StringIO()
-    line = ProgressLine(stream)
+    line = ProgressLine(stream, ESCAPE)
     for number, name in enumerate(names, start=1):
         line.step(name, number, total or len(names))
     line.done()
@@ -33,7 +34,7 @@ def test_a_long_name_is_cut_so_that_the_line_never_breaks() -> None:
 
 
 def test_a_name_does_not_steer_the_terminal() -> None:
-    assert shown("a\x1b[2Jb\n") == ["[1/1] a�[2Jb�", ""]
+    assert shown("a\x1b[2Jb\n") == [r"[1/1] a\x1b[2Jb\n", ""]
 
 
 @given(st.lists(st.text(max_size=90), max_size=6))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.diagnostics import words
-from plangen.reporting.style import Style, fitting, padded, plain, width
+from plangen.reporting.style import Style, fitting, padded, plain
+from plangen.visible import width
 
 TEXTS = st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=40)
 COLUMNS = st.integers(0, 60)
@@ -36,9 +37,8 @@ def test_widths_add_up(one: str, other: str) -> None:
 
 
 @given(st.text(max_size=40))
-def test_plain_text_keeps_its_length_and_steers_nothing(text: str) -> None:
+def test_plain_text_steers_nothing(text: str) -> None:
     made = plain(text)
-    assert len(made) == len(text)
     assert not [char for char in made if unicodedata.category(char) in {"Cc", "Cs"} and char != "\t"]
     assert plain(made) == made
 
@@ -66,7 +66,7 @@ def test_width_counts_two_columns_for_han() -> None:
 
 
 def test_control_characters_are_shown_as_such() -> None:
-    assert plain("a\x1b[31mb\x07\ud800\t") == "a�[31mb��\t"
+    assert plain("a\x1b[31mb\x07\ud800\t") == r"a\x1b[31mb\x07\ud800" "\t"
 
 
 def test_punctuation_is_that_of_the_language() -> None:
@@ -79,7 +79,7 @@ def test_punctuation_is_that_of_the_language() -> None:
 
 
 def test_colour_only_where_it_is_wanted() -> None:
-    assert Style("zh", colour=True).paint("甲", "31;1") == "\x1b[31;1m甲\x1b[0m"
+    assert Style("zh", escape="\x1b").paint("甲", "31;1") == "\x1b[31;1m甲\x1b[0m"
     assert Style("zh").paint("甲", "31;1") == "甲"
 
 

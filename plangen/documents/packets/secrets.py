@@ -3,12 +3,17 @@
 A phrase is a run of characters without white space, long enough to stand nowhere by chance; a text that is shorter,
 but says something, is one by itself. What the holder may read elsewhere (the plan's own data, documents and sections
 that he may see) is not a secret.
+
+Phrases are looked for by their letters alone, so that no sign between them hides anything, and as they are written.
+By letters alone a list of known names looks like any table that holds the same names one after another; such a
+phrase, which nothing unknown of some length is part of, is looked for as it is written only.
 """
 
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Document, Heading
@@ -22,6 +27,7 @@ from plangen.model.injects import Inject
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.visibility import Viewer, may_see, may_see_inject, visible_sections
 from plangen.model.walk import values
+from plangen.visible import is_seen
 
 LENGTH = 14
 """Characters of a phrase of the script."""
@@ -37,43 +43,71 @@ _KEPT = frozenset({"script", "injects"})
 
 _STOP = re.compile("[。；！？]")
 
-_DROPPED = frozenset("-\u00ad\u2010\u2011*")  # hyphens at the end of lines, marks of our own plain text
+_HYPHENS = frozenset("-\u2010\u2011*")  # hyphens at the end of lines, marks of our own plain text
+_SIGNS = re.compile("[\\W_\u115f\u1160]+")  # all but letters and digits; two letters of Hangul are blanks
+
+_PARTED = "\f"
+
+
+class _Dropped(dict[int, int | None]):
+    """For `str.translate`: a character that counts stays as it is; each is judged once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if _is_written(chr(code)) else None
+        return self[code]
+
+
+_DROPPED = _Dropped()
 
 
 def normal(text: str) -> str:
-    """One form of a text however it was broken into lines, hyphenated or encoded."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(
-        char
-        for char in plain
-        if not char.isspace() and char not in _DROPPED and unicodedata.category(char) not in {"Cf", "Cc", "Co"}
-    )
+    """The letters and digits of a text in one form, however they are encoded and whatever stands between them."""
+    return unicodedata.normalize("NFC", _SIGNS.sub("", _plain(text)))
+
+
+def spelled(text: str) -> str:
+    """A text as it is written, in one form however it was broken into lines, hyphenated, marked or encoded."""
+    return unicodedata.normalize("NFC", _plain(text).translate(_DROPPED))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+
+
+def _is_written(char: str) -> bool:
+    """Whether it counts: no white space, no hyphen, no mark upon a letter, and it can be seen."""
+    kind = unicodedata.category(char)
+    return not (char.isspace() or char in _HYPHENS or kind in {"Mn", "Mc", "Me", "Co"}) and is_seen(char)
 
 
 class Secrets:
-    """By phrase, what somebody would learn by it."""
+    """By phrase, what somebody would learn by it: phrases in letters alone, and others as they are spelled."""
 
-    def __init__(self, phrases: Mapping[str, Words]) -> None:
-        self.phrases = phrases
-        self._by_start: dict[str, list[str]] = {}
-        for phrase in phrases:
-            self._by_start.setdefault(phrase[:SHORTEST], []).append(phrase)
+    def __init__(self, phrases: Mapping[str, Words], written: Mapping[str, Words] | None = None) -> None:
+        self.phrases = {**(written or {}), **phrases}
+        self._by_start = tuple(map(_by_start, (phrases, written or {})))
 
-    def told(self, text: str) -> Iterator[tuple[str, Words]]:
-        """The secrets that a text tells, each with the phrase that it tells it by."""
-        said = normal(text)
-        for start in sorted(_runs(said, SHORTEST) & self._by_start.keys()):
-            for phrase in self._by_start[start]:
-                if phrase in said:
-                    yield phrase, self.phrases[phrase]
+    def told(self, text: str, *, by_letters: bool = False) -> Iterator[tuple[str, Words]]:
+        """The secrets that a text tells, each with the phrase that it tells it by; no phrase goes over a form feed.
+
+        `by_letters` leaves out the phrases that only count as they are written, for a text put together by guess.
+        """
+        forms = (normal,) if by_letters else (normal, spelled)
+        seen: set[str] = set()
+        for by_start, form in zip(self._by_start, forms, strict=False):
+            said = _PARTED.join(map(form, text.split(_PARTED)))
+            for start in sorted(_runs(said, SHORTEST) & by_start.keys()):
+                for phrase in by_start[start]:
+                    if phrase in said and phrase not in seen:
+                        seen.add(phrase)
+                        yield phrase, self.phrases[phrase]
 
 
-class _Known:
-    """Texts that somebody may know, in their normal form."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.whole = "\n".join(texts)
-        self.starts = _runs(self.whole, SHORTEST)
+def _by_start(phrases: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[:SHORTEST], []).append(phrase)
+    return found
 
 
 def _runs(said: str, length: int) -> frozenset[str]:
@@ -81,14 +115,68 @@ def _runs(said: str, length: int) -> frozenset[str]:
     return frozenset(said[at : at + length] for at in range(len(said) - length + 1))
 
 
-def _phrases(said: str, length: int) -> frozenset[str]:
-    """The phrases that a normal text is looked for by: runs of it, or a shorter one as a whole."""
-    return _runs(said, length) or (frozenset({said}) if len(said) >= SHORTEST else frozenset())
+class _Searched(Struct, frozen=True):
+    """A text that is to be looked for."""
+
+    written: str
+    letters: str
+    runs: tuple[int, ...]  # where in the letters a run begins that no sign breaks
+    length: int  # of its phrases
+
+    @classmethod
+    def of(cls, text: str, length: int) -> "_Searched":
+        """The text in its two forms."""
+        written = spelled(text)
+        runs: list[int] = []
+        at = 0
+        for part in _SIGNS.split(written):
+            runs += range(at, at + len(part) - SHORTEST + 1)
+            at += len(part)
+        return cls(written, normal(text), tuple(runs), length)
+
+    def unknown_letters(self, known: "_Known") -> Iterator[str]:
+        """The phrases in letters alone that hold a run of which nothing is known."""
+        size = min(self.length, len(self.letters))
+        told: set[int] = set()
+        for at in self.runs:
+            if self.letters[at : at + SHORTEST] not in known.letters:
+                told.update(range(max(0, at + SHORTEST - size), min(at, len(self.letters) - size) + 1))
+        yield from (self.letters[at : at + size] for at in told)
+
+    def unknown_writing(self, known: "_Known") -> Iterator[str]:
+        """The phrases as they are written that are not known: runs of the text, or a shorter one as a whole."""
+        whole = frozenset({self.written}) if len(self.written) >= SHORTEST else frozenset()
+        for phrase in _runs(self.written, self.length) or whole:
+            if phrase[:SHORTEST] not in known.starts or phrase not in known.written:
+                yield phrase
 
 
-def _unknown(phrases: Iterable[str], known: _Known) -> tuple[str, ...]:
-    starts, whole = known.starts, known.whole
-    return tuple(phrase for phrase in phrases if phrase[:SHORTEST] not in starts or phrase not in whole)
+class _Known:
+    """Texts that somebody may know."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """`texts` as they are spelled."""
+        self.written = "\n".join(texts)
+        self.starts = _runs(self.written, SHORTEST)
+        self.letters = _runs("\n".join(_SIGNS.sub("", each) for each in self.written.split("\n")), SHORTEST)
+
+
+class _Phrases:
+    """Phrases that are secrets to somebody, in their two forms."""
+
+    def __init__(self) -> None:
+        self.letters: dict[str, Words] = {}
+        self.written: dict[str, Words] = {}
+
+    def add(self, text: _Searched, what: Words, known: _Known) -> None:
+        """What of a text is not known."""
+        self.letters.update(dict.fromkeys(text.unknown_letters(known), what))
+        self.written.update(dict.fromkeys(text.unknown_writing(known), what))
+
+    def update(self, other: "_Phrases") -> None:
+        """These as well."""
+        self.letters.update(other.letters)
+        self.written.update(other.written)
 
 
 class Library:
@@ -98,22 +186,22 @@ class Library:
         self.plan = plan
         documents = {name: body for name, body in bodies.items() if isinstance(body, Document)}
         pieces = {(name, key): each for name, body in documents.items() for key, each in _by_section(body).items()}
-        self.known = {place: "\n".join(map(normal, each)) for place, each in pieces.items()}
+        self.known = {place: "\n".join(map(spelled, each)) for place, each in pieces.items()}
         self.hidden = {
-            (name, key): _section_phrases(plan, documents[name], name, key, each)
+            (name, key): tuple(_section_texts(plan, documents[name], name, key, each))
             for (name, key), each in pieces.items()
         }
         self.headings = {name: headings(body) for name, body in documents.items()}
         self.titles = dict(_titles(documents))
         self.tables = dict(_tables(bodies))
-        written = _Known(map(normal, _written(plan)))
-        self.of_sections: dict[tuple[object, ...], Mapping[str, Words]] = {}
+        written = _Known(map(spelled, _written(plan)))
+        self.of_sections: dict[tuple[object, ...], _Phrases] = {}
         self.script = tuple(
-            (inject, tuple(_without_known(_inject_texts(inject), written)))
+            (inject, _without_known(_inject_texts(inject), written))
             for scenario in plan.scenarios
             for inject in plan.events(scenario.id)
         )
-        self.judging = dict(_without_known(_judging_texts(plan), written))
+        self.judging = _without_known(_judging_texts(plan), written)
 
 
 def _titles(documents: Mapping[str, Document]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -128,24 +216,26 @@ def _tables(bodies: Mapping[str, Body]) -> Iterator[tuple[str, str]]:
     """All that each workbook says."""
     for name, body in bodies.items():
         if isinstance(body, Workbook):
-            yield name, "\n".join(map(normal, _cells(body)))
+            yield name, "\n".join(map(spelled, _cells(body)))
 
 
 def secrets(library: Library, who: Viewer) -> Secrets:
     """What somebody must not learn from a packet."""
-    phrases: dict[str, Words] = {}
-    for inject, texts in library.script:
-        if not may_see_inject(library.plan, who, inject):
-            phrases.update(texts)
+    found = _Phrases()
+    found.update(_of_sections(library, who))
     if not any(may_see(library.plan, who, document) for document in REVEALING):
-        phrases.update(library.judging)
-    phrases.update(_of_sections(library, who))
-    return Secrets(phrases)
+        found.update(library.judging)
+    for inject, phrases in library.script:  # last: what a phrase of it tells of is said, not where it is printed
+        if not may_see_inject(library.plan, who, inject):
+            found.update(phrases)
+    return Secrets(found.letters, found.written)
 
 
-def _without_known(texts: Iterable[tuple[str, Words]], known: _Known) -> Iterator[tuple[str, Words]]:
+def _without_known(texts: Iterable[tuple[str, Words]], known: _Known) -> _Phrases:
+    found = _Phrases()
     for text, what in texts:
-        yield from ((phrase, what) for phrase in _unknown(_phrases(normal(text), LENGTH), known))
+        found.add(_Searched.of(text, LENGTH), what, known)
+    return found
 
 
 def _judging_texts(plan: Plan) -> Iterator[tuple[str, Words]]:
@@ -165,7 +255,7 @@ def _inject_texts(inject: Inject) -> Iterator[tuple[str, Words]]:
     yield from ((point, points) for point in inject.points)
 
 
-def _of_sections(library: Library, who: Viewer) -> Mapping[str, Words]:
+def _of_sections(library: Library, who: Viewer) -> _Phrases:
     """What stands in sections that he may not see and in none that he may."""
     seen: set[tuple[str, str]] = set()
     for name, every in library.headings.items():
@@ -178,28 +268,25 @@ def _of_sections(library: Library, who: Viewer) -> Mapping[str, Words]:
     return library.of_sections[same]
 
 
-def _hidden_from(library: Library, seen: Collection[tuple[str, str]], tables: Collection[str]) -> Mapping[str, Words]:
+def _hidden_from(library: Library, seen: Collection[tuple[str, str]], tables: Collection[str]) -> _Phrases:
     texts = [text for place, text in library.known.items() if place in seen]
     known = _Known([*texts, *(library.tables[name] for name in sorted(tables))])
-    found: dict[str, Words] = {}
-    for place, phrases in library.hidden.items():
+    found = _Phrases()
+    for place, hidden in library.hidden.items():
         if place not in seen:
             what = words(library.titles.get(place, place[0]), ": ".join(place))
-            found.update(dict.fromkeys(_unknown(phrases, known), what))
+            for text in hidden:
+                found.add(text, what, known)
     return found
 
 
-def _section_phrases(plan: Plan, body: Document, name: str, key: str, pieces: Iterable[str]) -> frozenset[str]:
+def _section_texts(plan: Plan, body: Document, name: str, key: str, pieces: Iterable[str]) -> Iterator[_Searched]:
     """What tells of a section: its sentences. Where each has a section of his own, all say the same: its heading."""
     if any(rule.own for rule in plan.audiences.documents if rule.document == name):
-        return _heading_phrases(body, key)
-    sentences = (each for piece in pieces for each in _STOP.split(piece))
-    return frozenset().union(*(_phrases(normal(each), _PIECE) for each in sentences))
-
-
-def _heading_phrases(body: Document, key: str) -> frozenset[str]:
-    titles = (normal(block.text) for block in body.blocks if isinstance(block, Heading) and block.key == key)
-    return frozenset(said for said in titles if len(said) >= SHORTEST)
+        titles = (block.text for block in body.blocks if isinstance(block, Heading) and block.key == key)
+        yield from (_Searched.of(title, max(SHORTEST, len(title))) for title in titles)
+        return
+    yield from (_Searched.of(each, _PIECE) for piece in pieces for each in _STOP.split(piece))
 
 
 def _by_section(body: Document) -> dict[str, tuple[str, ...]]:

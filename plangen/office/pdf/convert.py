@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
 
@@ -16,12 +16,15 @@ from msgspec import Struct
 
 from plangen.errors import DiskFull, EnvironmentProblem, OfficeOld, PdfFailed, PdfHung
 from plangen.office.pdf.form import canonical
+from plangen.office.pdf.work_folder import profile_of, profile_option, work_folder
+from plangen.stopping import put_off
 
 OLDEST = (7, 0)
 START, EACH = 90.0, 20.0  # seconds allowed for a first start on a slow machine, and for each document
 
 _VERSION = re.compile(rb"LibreOffice\w*\s+(\d+(?:\.\d+)*)")
 _VERSION_SECONDS = 20
+_SCRATCH = "scratch"  # for what LibreOffice itself lays down
 _PATIENCE = 3  # documents tried alone while the program has made nothing: then the fault is its own, not theirs
 _EXPORT = "org.openoffice.Office.Common/Filter/PDF/Export"
 _SETTINGS = (
@@ -98,9 +101,8 @@ def office_version(program: str) -> str:
         EnvironmentProblem: PdfFailed, OfficeOld.
     """
     try:
-        said = subprocess.run(
-            [program, "--version"], check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=_VERSION_SECONDS
-        ).stdout
+        with _started([program, "--version"], stdout=subprocess.PIPE) as process:
+            said = process.communicate(timeout=_VERSION_SECONDS)[0]
     except subprocess.TimeoutExpired:
         return ""  # some starters print nothing and wait; a conversion has its own limit
     except OSError as error:
@@ -140,8 +142,7 @@ def _alone(documents: Mapping[str, bytes], program: str, settings: str, timeout:
 def _converted(documents: Mapping[str, bytes], program: str, settings: str, timeout: float) -> dict[str, bytes]:
     """What LibreOffice made of them; those that it could not read or did not finish are missing."""
     try:
-        with tempfile.TemporaryDirectory(prefix="plangen-", ignore_cleanup_errors=True) as name:
-            folder = Path(name)
+        with work_folder() as folder:
             sources = {each: folder / f"{number}{_ending(each)}" for number, each in enumerate(documents)}
             for each, path in sources.items():
                 path.write_bytes(documents[each])
@@ -169,16 +170,17 @@ def _ending(name: str) -> str:
 
 
 def _start(program: str, folder: Path, settings: str, sources: Sequence[Path], timeout: float) -> None:
-    profile = folder / "profile"
+    profile = profile_of(folder)
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
+    (folder / _SCRATCH).mkdir()
     command = [
         program,
-        f"-env:UserInstallation={profile.as_uri()}",
+        profile_option(folder),
         *("--headless", "--norestore", "--nologo", "--nolockcheck", "--convert-to", "pdf", "--outdir", str(folder)),
         *map(str, sources),
     ]
-    _run(command, timeout)
+    _run(command, folder, timeout)
 
 
 def _settings(replaced: Mapping[str, str]) -> str:
@@ -211,20 +213,33 @@ def _font_table(replaced: Mapping[str, str]) -> str:
     )
 
 
-def _run(command: list[str], timeout: float) -> None:
-    """Run to the end; what hangs is ended with the processes that it started."""
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env={**os.environ, **_ENVIRONMENT},
-    )
-    try:
+def _run(command: list[str], folder: Path, timeout: float) -> None:
+    scratch = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder / _SCRATCH))
+    with _started(command, env={**os.environ, **_ENVIRONMENT, **scratch}) as process:
         process.wait(timeout)
+
+
+@contextmanager
+def _started(
+    command: list[str], *, stdout: int = subprocess.DEVNULL, env: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program; where it hangs or the run is stopped from outside, it is ended with the processes that it started."""
+    process = None
+    try:
+        with put_off():
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=stdout,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                env=env,
+            )
+        yield process
     except BaseException:
-        _end(process)
+        if process is not None:
+            with put_off():
+                _end(process)
         raise
 
 
@@ -235,4 +250,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     else:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+    if process.stdout is not None:
+        process.stdout.close()
     process.wait()

@@ -8,12 +8,13 @@ scripts, pages that are in no order) is named by its kind.
 import ctypes
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
 
 from plangen.diagnostics import Words, words
+from plangen.office.pdf.strands import Letter, Strand, over_the_end, strands
 
 _TAG = re.compile(r"^[A-Z]{6}\+")  # of an embedded subset
 _NAME_LENGTH = 200
@@ -33,6 +34,16 @@ _BOOKMARKS = words("书签", "bookmarks")
 _OBJECTS = words("文件内部", "inside the file")
 _METADATA = words("元数据", "metadata")
 _FILE = words("附件", "attached file")
+_PASSWORD = words("打开口令", "a password")
+_UNREADABLE = words("无法读取的内容", "what cannot be read")
+_EARLIER = words("文件的旧版本", "an earlier version of the file")
+_PARTED = "\f"
+_END = b"startxref"  # once in each version of the file that it keeps
+# Streams that pages are drawn with: how they say so themselves, and where others name them.
+_DRAWN_TYPES = frozenset({"/XObject", "/ObjStm", "/XRef", "/CMap", "/Pattern"})
+_DRAWN_SUBTYPES = frozenset({"/Form", "/Image", "/Type1C", "/CIDFontType0C", "/OpenType"})
+_DRAWN_FROM = ("/Contents", "/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/CIDToGIDMap")
+_ENCODINGS = ("utf-8", "utf-16", "gb18030")
 
 
 class Glyph(Struct, frozen=True):
@@ -71,17 +82,29 @@ def pages(raw: bytes) -> tuple[PrintedPage, ...]:
 
 
 class FoundText(Struct, frozen=True, kw_only=True):
-    """A text and where it was found."""
+    """A text and where it was found; what does not hang together in it is parted by form feeds."""
 
     where: Words
     text: str
+    is_guessed: bool = False  # put together by where its letters stand
 
 
 def passages(raw: bytes) -> Iterator[FoundText]:
-    """Every text of the file: page by page, then what stands beside them."""
-    texts = _page_texts(raw)
-    for number, text in enumerate(texts, start=1):
-        yield FoundText(where=words(f"第{number}页", f"page {number}"), text=text)
+    """Every text of the file: page by page, in its order and as it is read, then what stands beside them.
+
+    Nothing where the file cannot be opened: then `carried` says why.
+    """
+    if _shut(raw) is not None:
+        return
+    before: tuple[Strand, ...] = ()
+    for number, (text, letters) in enumerate(_page_texts(raw), start=1):
+        here = words(f"第{number}页", f"page {number}")
+        yield FoundText(where=here, text=text)
+        read = strands(letters)
+        yield FoundText(where=here, text=_PARTED.join(each.text for each in read), is_guessed=True)
+        over = words(f"第{number - 1}页末到第{number}页", f"the end of page {number - 1} and page {number}")
+        yield FoundText(where=over, text=_PARTED.join(over_the_end(before, read)), is_guessed=True)
+        before = read
     yield from _beside(raw)
 
 
@@ -89,18 +112,37 @@ def carried(raw: bytes) -> tuple[Words, ...]:
     """What a packet has no use for, by kind, each once."""
     import pikepdf
 
-    found: list[Words] = []
+    shut = _shut(raw)
+    if shut is not None:
+        return (shut,)
+    found: list[Words] = [_EARLIER] if raw.count(_END) > 1 else []
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         in_order = {page.obj.objgen for page in pdf.pages}
         for each in pdf.objects:
-            if not isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
-                continue
-            found += [kind for key, kind in _CARRIED if key in each]
-            if each.get("/Type") == "/Filespec":
-                found.append(_FILE)
-            if each.get("/Type") == "/Page" and each.objgen not in in_order:
-                found.append(words("不在页序中的页", "a page that is in no order"))
+            if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
+                found += _of_object(each, in_order)
     return tuple(dict.fromkeys(found))
+
+
+def _of_object(each: Any, in_order: Collection[tuple[int, int]]) -> Iterator[Words]:
+    yield from (kind for key, kind in _CARRIED if key in each)
+    if each.get("/Type") == "/Filespec":
+        yield _FILE
+    if each.get("/Type") == "/Page" and each.objgen not in in_order:
+        yield words("不在页序中的页", "a page that is in no order")
+
+
+def _shut(raw: bytes) -> Words | None:
+    """What keeps a reader from opening the file."""
+    import pikepdf
+
+    try:
+        pikepdf.open(io.BytesIO(raw)).close()
+    except pikepdf.PasswordError:
+        return _PASSWORD
+    except pikepdf.PdfError:
+        return _UNREADABLE
+    return None
 
 
 def _page(page: Any) -> PrintedPage:
@@ -135,24 +177,34 @@ def _glyphs(text: Any, count: int, height: float) -> Iterator[Glyph]:
         )
 
 
-def _page_texts(raw: bytes) -> tuple[str, ...]:
-    """The text of each page, invisible and covered letters included, in the order in which it was printed."""
+def _page_texts(raw: bytes) -> Iterator[tuple[str, tuple[Letter, ...]]]:
+    """The text of each page in the order in which it was printed, and its letters with their places.
+
+    Invisible and covered letters are among them.
+    """
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(raw)
     try:
-        return tuple(_page_text(page) for page in pdf)
+        for page in pdf:
+            text = page.get_textpage()
+            try:
+                yield str(text.get_text_range()), tuple(_letters(text.raw, text.count_chars()))
+            finally:
+                text.close()
+                page.close()
     finally:
         pdf.close()
 
 
-def _page_text(page: Any) -> str:
-    text = page.get_textpage()
-    try:
-        return str(text.get_text_range())
-    finally:
-        text.close()
-        page.close()
+def _letters(text: Any, count: int) -> Iterator[Letter]:
+    from pypdfium2 import raw
+
+    box = raw.FS_RECTF()
+    for index in range(count):
+        letter = chr(raw.FPDFText_GetUnicode(text, index))
+        if not letter.isspace() and raw.FPDFText_GetLooseCharBox(text, index, box):
+            yield Letter(letter, box.left, box.right, box.bottom, box.top)
 
 
 def _beside(raw: bytes) -> Iterator[FoundText]:
@@ -164,8 +216,9 @@ def _beside(raw: bytes) -> Iterator[FoundText]:
         with pdf.open_outline() as outline:
             for title in _titles(outline.root):
                 yield FoundText(where=_BOOKMARKS, text=title)
+        drawn = _drawn_with(pdf)
         for each in pdf.objects:
-            if isinstance(each, pikepdf.Stream):
+            if isinstance(each, pikepdf.Stream) and each.objgen not in drawn:
                 yield from _of_stream(each)
             for text in _strings(each):
                 yield FoundText(where=_OBJECTS, text=text)
@@ -177,14 +230,32 @@ def _titles(items: Any) -> Iterator[str]:
         yield from _titles(item.children)
 
 
+def _drawn_with(pdf: Any) -> frozenset[tuple[int, int]]:
+    """The streams that pages are drawn with; what they say was read as text."""
+    import pikepdf
+
+    found: set[tuple[int, int]] = set()
+    for each in pdf.objects:
+        if not isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
+            continue
+        for named in (each[key] for key in _DRAWN_FROM if key in each):
+            found.update(one.objgen for one in (named if isinstance(named, pikepdf.Array) else (named,)))
+        if each.get("/Type") in _DRAWN_TYPES or each.get("/Subtype") in _DRAWN_SUBTYPES:
+            found.add(each.objgen)
+    return frozenset(found)
+
+
 def _of_stream(stream: Any) -> Iterator[FoundText]:
-    """Metadata and attached files; what pages are drawn with was read as text."""
-    kind = stream.get("/Type")
-    if kind in {"/Metadata", "/EmbeddedFile"}:
+    """Metadata, attached files, and whatever no page is drawn with."""
+    import pikepdf
+
+    try:
         raw = stream.read_bytes()
-        where = _METADATA if kind == "/Metadata" else _FILE
-        for encoding in ("utf-8", "utf-16", "gb18030"):
-            yield FoundText(where=where, text=raw.decode(encoding, "ignore"))
+    except pikepdf.PdfError:  # packed in a way that only pictures have
+        raw = stream.read_raw_bytes()
+    where = {"/Metadata": _METADATA, "/EmbeddedFile": _FILE}.get(str(stream.get("/Type")), _OBJECTS)
+    for encoding in _ENCODINGS:
+        yield FoundText(where=where, text=raw.decode(encoding, "ignore"))
 
 
 def _strings(each: Any) -> Iterator[str]:

@@ -67,7 +67,7 @@ def leaks(path: str, raw: bytes, secrets: Secrets) -> Iterator[Finding]:
         yield Finding(rule=CARRIED, at=Place(file=path), values={"kind": kind})
     told: set[Words] = set()
     for passage in passages(raw):
-        for phrase, what in secrets.told(passage.text):
+        for phrase, what in secrets.told(passage.text, by_letters=passage.is_guessed):
             if what not in told:
                 told.add(what)
                 values = {"where": passage.where, "what": what, "phrase": phrase}

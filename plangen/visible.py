@@ -1,0 +1,32 @@
+"""Text as it may be shown: what would steer a terminal or cannot be seen is spelled; how many columns a text takes."""
+
+import re
+import unicodedata
+
+# Ignored by whoever draws them, or drawn as nothing, though their category says letter, mark or symbol.
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def visible(text: str, kept: str = "") -> str:
+    r"""`text` with each control, direction mark, half a letter or blank letter spelled: \x1b, \u202e, \u3164.
+
+    `kept` are the controls that may stand, such as the end of a line.
+    """
+    if text.isprintable() and not _BLANK.search(text):
+        return text
+    return "".join(char if char in kept or is_seen(char) else _spelled(char) for char in text)
+
+
+def is_seen(char: str) -> bool:
+    """Whether somebody who looks at it sees the character, or the white space that it makes."""
+    return unicodedata.category(char) not in _UNSEEN and not _BLANK.match(char)
+
+
+def width(text: str) -> int:
+    """How many columns a terminal gives to `text`: two for each wide character."""
+    return sum(2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1 for char in text)
+
+
+def _spelled(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
