@@ -8,6 +8,7 @@ from plangen.checks.wording import day
 from plangen.diagnostics import WARNING, Finding, Skipped, Words, rule
 from plangen.model.plan import Plan
 from plangen.model.records import Calendar
+from plangen.model.working_days import NoCalendar, WorkingDays
 
 ABSENT = rule(
     "D101",
@@ -179,12 +180,13 @@ def day_off(plan: Plan) -> Found:
             rule=DAY_OFF, reason=Words("演练日期尚未填写", "the date is still to be filled in"), at=drill.where("date")
         )
         return
-    known = {calendar.year for calendar in plan.calendars}
+    days = WorkingDays(plan.calendars)
     for number in range(drill.hours.end.day):
         date = plan.date + datetime.timedelta(days=number)
-        if date.year not in known:
-            reason = Words(f"缺少{date.year}年的节假日安排", f"there is no holiday calendar for {date.year}")
-            yield Skipped(rule=DAY_OFF, reason=reason, at=drill.where("date"))
+        try:
+            days.require(date)
+        except NoCalendar as missing:
+            yield Skipped(rule=DAY_OFF, reason=missing.reason, at=drill.where("date"))
             return
         if why := _why_off(date, plan.calendars):
             yield Finding(rule=DAY_OFF, at=drill.where("date"), values={"date": day(date), "reason": why})

@@ -352,3 +352,19 @@ def test_a_far_name_of_a_document_comes_with_those_there_are(changed: Changed) -
     text = "# audiences.yaml\ndocuments:\n  - {document: zzz, audience: [导控人员]}\n"
     (finding,) = [each for each in check(changed(text).plan).findings if each.code == "R101"]
     assert finding.advice("en").startswith("the ids are plan, ")
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2026-12-25", None),
+        ("2026-12-28", "缺少2027年的节假日安排，2026年12月下旬可能调休"),
+        ("2027-01-04", "缺少2027年的节假日安排"),
+    ],
+)
+def test_a_drill_at_the_end_of_december_is_cleared_only_by_the_next_years_calendar(
+    day: str, why: str | None, changed: Changed
+) -> None:
+    checked = check(changed(f"# drill.yaml\ndate: {day}\n").plan)
+    assert [each.reason.zh for each in checked.skipped if each.rule.code == "D201"] == ([why] if why else [])
+    assert ("D201" in {each.code for each in checked.passed}) is (why is None)
