@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import after, resolved
+from plangen.checks.timeline import backwards, drill_backwards
 from plangen.checks.wording import clock
 from plangen.diagnostics import INFO, WARNING, Finding, Rule, Words, rule
 from plangen.model.events import phase_of
@@ -210,12 +212,20 @@ def no_contingency(plan: Plan) -> Found:
 
 
 CHECKS = (
-    Check(rule=OUTSIDE_PHASE, run=outside_phase),
-    Check(rule=OUTSIDE_HOURS, run=outside_hours),
+    Check(
+        rule=OUTSIDE_PHASE,
+        run=outside_phase,
+        needs=(
+            after(drill_backwards),
+            after(backwards),
+            resolved("phase"),
+        ),
+    ),
+    Check(rule=OUTSIDE_HOURS, run=outside_hours, needs=(after(drill_backwards),)),
     Check(rule=NO_TIME, run=no_time),
     Check(rule=DESCENDING, run=descending),
     Check(rule=SCENARIO_BACKWARDS, run=scenario_backwards),
-    Check(rule=NO_EVENTS, run=no_events),
+    Check(rule=NO_EVENTS, run=no_events, needs=(resolved("scenario"),)),
     Check(rule=NO_CONDITION, run=no_condition),
-    Check(rule=NO_CONTINGENCY, run=no_contingency),
+    Check(rule=NO_CONTINGENCY, run=no_contingency, needs=(resolved("scenario"),)),
 )

@@ -122,9 +122,7 @@ def _due(deadline: Deadline, incident: Incident | None, days: WorkingDays) -> Du
             day_off = not days.works(_day(ends[0]))
         except NoCalendar as missing:
             unsure = missing.reason
-    return Due(
-        deadline=deadline, start=start, ends=ends, reason=why, in_force=in_force, day_off=day_off, unsure=unsure
-    )
+    return Due(deadline=deadline, start=start, ends=ends, reason=why, in_force=in_force, day_off=day_off, unsure=unsure)
 
 
 def _ends(

@@ -174,6 +174,16 @@ class Plan:
             found += [(section.name, record) for record in self.many.get(section.name, ())]
         return tuple(found)
 
+    def section(self, name: str) -> tuple[Record, ...]:
+        """The records of a section by its name; of a section of one file its only one.
+
+        Raises:
+            SectionMissing: where it could not be read.
+        """
+        if name in self.missing:
+            raise SectionMissing(name)
+        return self.many[name] if name in self.many else (self.single[name],)
+
     def without(self, names: Collection[str]) -> "Plan":
         """The plan as if these sections could not be read."""
         return Plan(
