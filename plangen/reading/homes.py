@@ -68,6 +68,7 @@ SAME_KEY = rule(
 
 ROOT = "source/"
 _SHARED = frozenset(("drills",))  # folders of source/ that hold other files as well, which are not part of the plan
+_SINGLE = tuple(section.file for section in SECTIONS if not section.many)
 
 
 class Homes(Struct, frozen=True, kw_only=True):
@@ -119,7 +120,8 @@ def same_keys(section: Section, records: Mapping[str, Record]) -> Iterator[Findi
     """What is written in two files of a section; `records` are those that could be read, by file."""
     by_key: dict[tuple[object, ...], list[str]] = {}
     for name, record in records.items():
-        by_key.setdefault(tuple(getattr(record, field) for field in section.key), []).append(name)
+        if section.key and isinstance(record, section.record):
+            by_key.setdefault(tuple(getattr(record, field) for field in section.key), []).append(name)
     for key, names in by_key.items():
         shown = " ".join(str(part) for part in key)
         first = min(names, key=lambda name: (_stem(name) not in {str(part) for part in key}, len(name), name))
@@ -170,9 +172,8 @@ def _meant(name: str) -> str | None:
     proper = _with_suffix(name)
     if _section(proper) is not None:
         return proper
-    single = [section.file for section in SECTIONS if not section.many]
-    in_its_folder = next((each for each in single if each.endswith(f"/{proper}")), None)
-    beside = [each for each in single if ("/" in each) == ("/" in proper)]
+    in_its_folder = next((each for each in _SINGLE if each.endswith(f"/{proper}")), None)
+    beside = [each for each in _SINGLE if ("/" in each) == ("/" in proper)]
     return in_its_folder or _copied(proper, beside) or nearest(proper, beside) or _meant_folder(proper)
 
 
@@ -208,7 +209,7 @@ def _copied_folder(name: str, meant: str | None, names: Iterable[str]) -> Words 
 def _too_many(meant: str | None, claims: Mapping[str, tuple[str, ...]]) -> Words | None:
     """Nothing may be renamed over another file: where several were meant for one place, only one can have it."""
     claimed_by = claims.get(meant or "", ())
-    if len(claimed_by) < 2:  # noqa: PLR2004
+    if len(claimed_by) <= 1:
         return None
     names_zh, names_en = "、".join(claimed_by), ", ".join(claimed_by)
     return Words(

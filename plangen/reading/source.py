@@ -1,6 +1,6 @@
 """A source, as a mapping from path to bytes, read into a plan: every section that is sound, every finding there is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -59,30 +59,32 @@ def read(sources: Mapping[str, bytes], known: Known | None = None) -> Reading:
         for section in SECTIONS
         for name in homes.files[section.name]
     }
-    plan, twice = _plan(homes, found)
-    findings = [*homes.findings, *twice, *(finding for file in found.values() for finding in file.findings)]
+    records = {name: file.record for name, file in found.items() if file.record is not None}
+    twice = {section.name: list(same_keys(section, records)) for section in SECTIONS}
+    findings = [
+        *homes.findings,
+        *(finding for each in twice.values() for finding in each),
+        *(finding for file in found.values() for finding in file.findings),
+    ]
+    unclear = homes.broken | {name for name, each in twice.items() if each}
     roots = [file.root for file in found.values() if file.root is not None]
-    return Reading(plan=plan, findings=in_order(with_ids(findings, roots)))
+    return Reading(plan=_plan(homes, unclear, records), findings=in_order(with_ids(findings, roots)))
 
 
-def _plan(homes: Homes, found: Mapping[str, _File]) -> tuple[Plan, list[Finding]]:
-    """The plan of the sections whose files are all there, sound, and each about something else; what is there twice."""
+def _plan(homes: Homes, unclear: Container[str], found: Mapping[str, Record]) -> Plan:
+    """The plan of the sections whose files are all there, sound, and each about something else."""
     single: dict[str, Record] = {}
     many: dict[str, tuple[Record, ...]] = {}
-    findings: list[Finding] = []
     for section in SECTIONS:
         names = homes.files[section.name]
-        records = {name: record for name in names if (record := found[name].record) is not None}
-        twice = list(same_keys(section, records)) if section.many else []
-        findings += twice
-        missing = section.required and not names
-        if section.name in homes.broken or len(records) < len(names) or twice or missing:
+        records = tuple(found[name] for name in names if name in found)
+        if section.name in unclear or len(records) < len(names) or (section.required and not names):
             continue
         if section.many:
-            many[section.name] = tuple(records.values())
+            many[section.name] = records
         else:
-            single[section.name] = next(iter(records.values()), None) or section.record(at=_NOWHERE)
-    return Plan(single, many), findings
+            single[section.name] = records[0] if records else section.record(at=_NOWHERE)
+    return Plan(single, many)
 
 
 def read_section(section: str, name: str, raw: bytes) -> Record | None:
