@@ -116,11 +116,16 @@ def sort_out(files: Iterable[str]) -> Homes:
     return Homes(files=homes, broken=broken, findings=findings)
 
 
-def same_keys(section: Section, records: Mapping[str, Record]) -> Iterator[Finding]:
-    """What is written in two files of a section; `records` are those that could be read, by file."""
+def same_keys(records: Mapping[str, Record]) -> dict[str, list[Finding]]:
+    """By section what is written in two files; `records` are those that could be read, by file."""
+    found = {section.name: list(_same_keys(section, records)) for section in SECTIONS if section.key}
+    return {name: findings for name, findings in found.items() if findings}
+
+
+def _same_keys(section: Section, records: Mapping[str, Record]) -> Iterator[Finding]:
     by_key: dict[tuple[object, ...], list[str]] = {}
     for name, record in records.items():
-        if section.key and isinstance(record, section.record):
+        if isinstance(record, section.record):
             by_key.setdefault(tuple(getattr(record, field) for field in section.key), []).append(name)
     for key, names in by_key.items():
         shown = " ".join(str(part) for part in key)

@@ -1,6 +1,7 @@
 """A source, as a mapping from path to bytes, read into a plan: every section that is sound, every finding there is."""
 
 from collections.abc import Container, Iterable, Mapping
+from itertools import chain
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -59,16 +60,17 @@ def read(sources: Mapping[str, bytes], known: Known | None = None) -> Reading:
         for section in SECTIONS
         for name in homes.files[section.name]
     }
-    records = {name: file.record for name, file in found.items() if file.record is not None}
-    twice = {section.name: list(same_keys(section, records)) for section in SECTIONS}
-    findings = [
-        *homes.findings,
-        *(finding for each in twice.values() for finding in each),
-        *(finding for file in found.values() for finding in file.findings),
-    ]
-    unclear = homes.broken | {name for name, each in twice.items() if each}
+    records = _sound(found)
+    twice = same_keys(records)
+    findings = [*homes.findings, *chain(*twice.values()), *chain(*(file.findings for file in found.values()))]
     roots = [file.root for file in found.values() if file.root is not None]
-    return Reading(plan=_plan(homes, unclear, records), findings=in_order(with_ids(findings, roots)))
+    return Reading(
+        plan=_plan(homes, homes.broken | twice.keys(), records), findings=in_order(with_ids(findings, roots))
+    )
+
+
+def _sound(found: Mapping[str, _File]) -> dict[str, Record]:
+    return {name: file.record for name, file in found.items() if file.record is not None}
 
 
 def _plan(homes: Homes, unclear: Container[str], found: Mapping[str, Record]) -> Plan:
