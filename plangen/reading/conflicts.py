@@ -1,6 +1,7 @@
 """Merge conflicts that nobody resolved: git leaves both versions of some lines in the file, between marks."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -19,26 +20,33 @@ class _Conflict(Struct, frozen=True, kw_only=True):
     between: int
     end: int
 
+    @property
+    def lines(self) -> range:
+        """All of it."""
+        return range(self.begin, self.end + 1)
+
+    @property
+    def dropped(self) -> tuple[int, ...]:
+        """All but the first version."""
+        return (self.begin, *range(self.first_end, self.end + 1))
+
 
 def settled(text: Text) -> tuple[Text, tuple[Finding, ...]]:
     """The text with the first version of each conflict and without marks, and a finding for each conflict."""
-    marks = [(number, line[:7]) for number, line in enumerate(text.lines) if _is_mark(line)]
-    if not any(mark != _BETWEEN for _, mark in marks):
+    marks = _marks(text)
+    if {mark for _, mark in marks} <= {_BETWEEN}:
         return text, ()  # a line of equals signs alone is another mistake
     conflicts = list(_conflicts(marks))
-    inside = {number for each in conflicts for number in range(each.begin, each.end + 1)}
-    left = [number for number, _ in marks if number not in inside]
-    dropped = {number for each in conflicts for number in (each.begin, *range(each.first_end, each.end + 1))}
-    findings = [_unresolved(text, each) for each in conflicts]
-    findings += [
-        Finding(rule=rules.MARK_LEFT, at=text.place(number, 0, (number, 7)), values={"mark": text.lines[number][:7]})
-        for number in left
-    ]
-    return text.without({*dropped, *left}), tuple(findings)
+    settled_lines = {*chain(*(each.lines for each in conflicts))}
+    left = [number for number, _ in marks if number not in settled_lines]
+    findings = (*(_unresolved(text, each) for each in conflicts), *(_left(text, number) for number in left))
+    return text.without({*left, *chain(*(each.dropped for each in conflicts))}), findings
 
 
-def _is_mark(line: str) -> bool:
-    return line[:7] in MARKS and not line[7:8].strip()
+def _marks(text: Text) -> list[tuple[int, str]]:
+    """The marks that stand at the beginning of a line, a space or nothing after them."""
+    lines = ((number, line[:7], line[7:8]) for number, line in enumerate(text.lines))
+    return [(number, mark) for number, mark, after in lines if mark in MARKS and not after.strip()]
 
 
 def _conflicts(marks: Sequence[tuple[int, str]]) -> Iterator[_Conflict]:
@@ -64,6 +72,11 @@ def _unresolved(text: Text, conflict: _Conflict) -> Finding:
             "theirs": _between(conflict.between, conflict.end),
         },
     )
+
+
+def _left(text: Text, number: int) -> Finding:
+    at = text.place(number, 0, (number, 7))
+    return Finding(rule=rules.MARK_LEFT, at=at, values={"mark": text.lines[number][:7]})
 
 
 def _between(begin: int, end: int) -> Words:
