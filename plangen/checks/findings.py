@@ -138,15 +138,17 @@ def due_too_early(plan: Plan) -> Found:
 
 
 def nowhere(plan: Plan) -> Found:
+    unread: dict[str, None] = {}
     for _, each in _each(plan):
         for index, path in enumerate(each.revises):
             try:
                 leads = leads_somewhere(plan, path)
             except SectionMissing as missing:
-                yield skipped_for(NOWHERE_TO_CHANGE, missing.section)
+                unread[missing.section] = None
                 continue
             if not leads:
                 yield Finding(rule=NOWHERE_TO_CHANGE, at=each.where("revises", index), values={"path": path})
+    yield from (skipped_for(NOWHERE_TO_CHANGE, section) for section in unread)
 
 
 def unverified(plan: Plan) -> Found:
