@@ -4,6 +4,7 @@ A rule (`Rule`) is declared once, beside the code that finds it, with its words 
 (`Finding`) is one occurrence. Nothing here prints: `reporting` words findings, `cli` turns them into an exit code.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType, ModuleType
@@ -24,11 +25,14 @@ class Words(Struct, frozen=True):
     en: str
 
     def say(self, language: str, values: Mapping[str, object] | None = None) -> str:
-        """The text in `language` ("zh" or "en") with `{name}` filled in; values that are Words are said likewise."""
+        """The text in `language` ("zh" or "en") with `{name}` filled in; values that are Words are said likewise.
+
+        Other braces stay as they are: a hint may hold a name that somebody typed.
+        """
         text = self.zh if language == "zh" else self.en
         if not values:
             return text
-        return text.format_map({key: _said(value, language) for key, value in values.items()})
+        return re.sub(r"\{(\w+)\}", lambda at: _said(values[at[1]], language) if at[1] in values else at[0], text)
 
 
 def _said(value: object, language: str) -> str:

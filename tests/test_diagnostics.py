@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.diagnostics import WARNING, Finding, Place, Words, in_order, rule, rules_of
-from plangen.reading import source
+from plangen.reading import homes
 
 RULES = [
     rule(code, WARNING, title=("甲", "a"), why=("乙", "b"), message=("丙{n}", "c {n}"), hint=("丁", "d"))
@@ -53,5 +53,13 @@ def test_a_rule_of_a_single_place_has_its_own_hint() -> None:
     assert Finding(rule=RULES[0], at=at, values={"n": 1}, hint=Words("戊", "e")).advice("en") == "e"
 
 
+def test_braces_that_somebody_typed_stay_as_they_are() -> None:
+    hint = Words("是不是想写“a{b}{.yaml”？{n}", "did you mean 'a{b}{.yaml'? {n}")
+    at = Place(file="a{b}.yaml")
+    assert (
+        Finding(rule=RULES[0], at=at, values={"n": "{b}"}, hint=hint).advice("en") == "did you mean 'a{b}{.yaml'? {b}"
+    )
+
+
 def test_the_rules_of_a_module_are_those_it_declares_in_order() -> None:
-    assert [each.code for each in rules_of(source)] == ["S101", "S102", "S103", "S104", "S105"]
+    assert [each.code for each in rules_of(homes)] == ["S101", "S102", "S103", "S104", "S106"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
+from plangen.checks.needs import resolved
 from plangen.diagnostics import INFO, WARNING, Finding, Place, Words, rule
 from plangen.model.audience import PLAYERS, PUBLIC
 from plangen.model.dossier import DOCUMENTS, REVEALING
@@ -130,7 +131,7 @@ def _wrong(audience: Iterable[str]) -> list[str]:
 CHECKS = (
     Check(rule=INJECT_SHOWN, run=inject_shown),
     Check(rule=REVEALED, run=revealing),
-    Check(rule=UNSAID, run=unsaid),
+    Check(rule=UNSAID, run=unsaid, needs=(resolved("document"),)),
     Check(rule=BY_DEFAULT, run=by_default),
     Check(rule=SAID_TWICE, run=said_twice),
 )

@@ -9,13 +9,28 @@ from plangen.diagnostics import Finding, Rule, Skipped, Words
 from plangen.model.plan import SECTIONS, Plan, SectionMissing
 
 Found: TypeAlias = Iterator[Finding | Skipped]
+Need: TypeAlias = Callable[[Plan], Words | None]
+"""What has to be in order before a rule can judge: why it is not, or None."""
 
 
 class Check(Struct, frozen=True, kw_only=True):
-    """A rule and how it is looked after: a plain generator over the plan."""
+    """A rule and how it is looked after: a plain generator over the plan, and what it rests on."""
 
     rule: Rule
     run: Callable[[Plan], Found]
+    needs: tuple[Need, ...] = ()  # what it found without them would only follow from another error
+
+    def find(self, plan: Plan) -> Found:
+        """What the rule finds; Skipped where the plan has an error that the rule could not see past.
+
+        Raises:
+            SectionMissing: where a section that it needs could not be read.
+        """
+        reason = next((reason for need in self.needs if (reason := need(plan))), None)
+        if reason is None:
+            yield from self.run(plan)
+        else:
+            yield Skipped(rule=self.rule, reason=reason)
 
 
 def skipped_for(rule: Rule, section: str) -> Skipped:

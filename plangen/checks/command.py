@@ -1,6 +1,7 @@
 """Command and reporting: each severity is decided once, by somebody of the team, and somebody answers the telephone."""
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import resolved
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.plan import Plan
 
@@ -120,8 +121,8 @@ def unanswered(plan: Plan) -> Found:
 
 CHECKS = (
     Check(rule=DECIDED_TWICE, run=decided_twice),
-    Check(rule=UNDECIDED, run=undecided),
-    Check(rule=FOREIGN_DECIDER, run=foreign_decider),
+    Check(rule=UNDECIDED, run=undecided, needs=(resolved("severity"),)),
+    Check(rule=FOREIGN_DECIDER, run=foreign_decider, needs=(resolved("party"),)),
     Check(rule=UNSTAFFED, run=unstaffed),
     Check(rule=UNANSWERED, run=unanswered),
 )

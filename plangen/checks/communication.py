@@ -1,6 +1,7 @@
 """Release: what is published in time has been approved in time."""
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import distinct
 from plangen.checks.wording import length, quoted
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.communication import Stage
@@ -121,7 +122,7 @@ def answered_twice(plan: Plan) -> Found:
 
 CHECKS = (
     Check(rule=TOO_LONG, run=approvals_too_long),
-    Check(rule=OPEN_ENDED, run=approval_open_ended),
+    Check(rule=OPEN_ENDED, run=approval_open_ended, needs=(distinct("stage"),)),
     Check(rule=NO_APPROVAL, run=no_approval),
     Check(rule=ANSWERED_TWICE, run=answered_twice),
 )

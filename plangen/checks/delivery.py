@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
+from plangen.checks.needs import distinct, resolved
 from plangen.checks.wording import clock
 from plangen.diagnostics import WARNING, Finding, Words, rule
 from plangen.model.injects import BACKGROUND, CONTINGENCY, EXPECTED, INJECT, ExpectedAction, Inject
@@ -287,13 +288,13 @@ def _with_steps(plan: Plan, injects: Iterable[Inject]) -> Iterator[tuple[Inject,
 
 CHECKS = (
     Check(rule=NO_RECEIVER, run=no_receiver),
-    Check(rule=ABSENT_RECEIVER, run=absent_receiver),
-    Check(rule=NO_DELIVERER, run=no_deliverer),
-    Check(rule=OTHER_PLAYER, run=other_player),
-    Check(rule=FOREIGN_DELIVERER, run=foreign_deliverer),
+    Check(rule=ABSENT_RECEIVER, run=absent_receiver, needs=(resolved("department"),)),
+    Check(rule=NO_DELIVERER, run=no_deliverer, needs=(distinct("staff"),)),
+    Check(rule=OTHER_PLAYER, run=other_player, needs=(resolved("staff", "role"),)),
+    Check(rule=FOREIGN_DELIVERER, run=foreign_deliverer, needs=(resolved("scenario", "staff"),)),
     Check(rule=NOTHING_EXPECTED, run=nothing_expected),
     Check(rule=EXPECTED_OF_NOBODY, run=expected_of_nobody),
-    Check(rule=OTHER_OWNER, run=other_owner),
-    Check(rule=TOO_LATE, run=too_late),
-    Check(rule=FOREIGN_STEP, run=foreign_step),
+    Check(rule=OTHER_OWNER, run=other_owner, needs=(resolved("party", "step"),)),
+    Check(rule=TOO_LATE, run=too_late, needs=(resolved("step"),)),
+    Check(rule=FOREIGN_STEP, run=foreign_step, needs=(resolved("scenario", "step"),)),
 )

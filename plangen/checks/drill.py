@@ -4,10 +4,12 @@ import datetime
 from collections.abc import Iterator
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import resolved
 from plangen.checks.wording import day
-from plangen.diagnostics import WARNING, Finding, Skipped, Words, rule
+from plangen.diagnostics import WARNING, Finding, Place, Skipped, Words, rule
 from plangen.model.plan import Plan
 from plangen.model.records import Calendar
+from plangen.model.working_days import NoCalendar, WorkingDays
 
 ABSENT = rule(
     "D101",
@@ -179,12 +181,13 @@ def day_off(plan: Plan) -> Found:
             rule=DAY_OFF, reason=Words("演练日期尚未填写", "the date is still to be filled in"), at=drill.where("date")
         )
         return
-    known = {calendar.year for calendar in plan.calendars}
+    days = WorkingDays(plan.calendars)
     for number in range(drill.hours.end.day):
         date = plan.date + datetime.timedelta(days=number)
-        if date.year not in known:
-            reason = Words(f"缺少{date.year}年的节假日安排", f"there is no holiday calendar for {date.year}")
-            yield Skipped(rule=DAY_OFF, reason=reason, at=drill.where("date"))
+        try:
+            days.require(date)
+        except NoCalendar as missing:
+            yield Skipped(rule=DAY_OFF, reason=missing.reason, at=drill.where("date"))
             return
         if why := _why_off(date, plan.calendars):
             yield Finding(rule=DAY_OFF, at=drill.where("date"), values={"date": day(date), "reason": why})
@@ -206,15 +209,22 @@ def _why_off(date: datetime.date, calendars: tuple[Calendar, ...]) -> Words | No
 
 def foreign_day(plan: Plan) -> Found:
     for calendar in plan.calendars:
-        for holiday in calendar.holidays:
-            for field, date in (("first", holiday.first), ("last", holiday.last)):
-                if not _belongs(date, calendar.year):
-                    values = {"year": calendar.year, "date": day(date)}
-                    yield Finding(rule=FOREIGN_DAY, at=holiday.where(field), values=values)
-        for index, date in enumerate(calendar.workdays):
-            if not _belongs(date, calendar.year):
-                values = {"year": calendar.year, "date": day(date)}
-                yield Finding(rule=FOREIGN_DAY, at=calendar.where("workdays", index), values=values)
+        days = [*_days(calendar)]
+        foreign = [(at, date) for at, date in days if not _belongs(date, calendar.year)]
+        if len(days) > 1 and len(foreign) == len(days):  # then it is the year that is wrong
+            values = {"year": calendar.year, "date": Words("全部日期", "any of the dates")}
+            yield Finding(rule=FOREIGN_DAY, at=calendar.where("year"), values=values)
+            continue
+        for at, date in foreign:
+            yield Finding(rule=FOREIGN_DAY, at=at, values={"year": calendar.year, "date": day(date)})
+
+
+def _days(calendar: Calendar) -> Iterator[tuple[Place, datetime.date]]:
+    """Every date of a calendar and where it stands."""
+    for holiday in calendar.holidays:
+        yield holiday.where("first"), holiday.first
+        yield holiday.where("last"), holiday.last
+    yield from ((calendar.where("workdays", index), date) for index, date in enumerate(calendar.workdays))
 
 
 def _belongs(date: datetime.date, year: int) -> bool:
@@ -243,11 +253,11 @@ def _on(date: datetime.date, calendar: Calendar) -> Iterator[str]:
 
 
 CHECKS = (
-    Check(rule=ABSENT, run=absent),
+    Check(rule=ABSENT, run=absent, needs=(resolved("department"),)),
     Check(rule=HEADLESS, run=headless),
     Check(rule=TASKLESS, run=taskless),
     Check(rule=NOBODY, run=nobody),
-    Check(rule=OUT_OF_SCOPE, run=out_of_scope),
+    Check(rule=OUT_OF_SCOPE, run=out_of_scope, needs=(resolved("department"),)),
     Check(rule=NO_SCENARIO, run=no_scenario),
     Check(rule=DAY_OFF, run=day_off),
     Check(rule=FOREIGN_DAY, run=foreign_day),

@@ -66,3 +66,8 @@ def remarks(due: Due) -> Iterator[Words]:
             "最后一日不是工作日，是否顺延由法务判断",
             "the last day is not a working day; legal decides whether it moves",
         )
+    if due.unsure is not None:
+        yield Words(
+            f"不能判断最后一日是否为工作日：{due.unsure.zh}",
+            f"whether the last day is a working day is not known: {due.unsure.en}",
+        )

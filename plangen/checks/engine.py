@@ -42,7 +42,7 @@ def _run(plan: Plan, checks: Sequence[Check]) -> tuple[list[Finding], list[Skipp
     skipped: list[Skipped] = []
     for each in checks:
         try:
-            for found in each.run(plan):
+            for found in each.find(plan):
                 if isinstance(found, Skipped):
                     skipped.append(found)
                 else:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import after, resolved
+from plangen.checks.timeline import backwards, drill_backwards
 from plangen.checks.wording import clock
 from plangen.diagnostics import INFO, WARNING, Finding, Rule, Words, rule
 from plangen.model.events import phase_of
@@ -101,19 +103,6 @@ NO_EVENTS = rule(
     bad=_BEFORE + "  []\n",
     good=_BEFORE + _CALL.format("9:20", ""),
 )
-LISTED_TWICE = rule(
-    "M107",
-    WARNING,
-    title=("同一场景有两份主要事件清单", "two events lists for one scenario"),
-    why=(
-        "两份清单会前后拼接，顺序和编号容易混乱",
-        "they would be put one after the other, and the order would be lost",
-    ),
-    message=("场景“{scenario}”已经有一份主要事件清单", "the scenario '{scenario}' has an events list already"),
-    hint=("合并成一份", "put them into one file"),
-    bad="# injects/leak.yaml\nscenario: fault\n",
-    good="# injects/leak.yaml\nscenario: leak\n",
-)
 NO_CONDITION = rule(
     "M108",
     WARNING,
@@ -209,16 +198,6 @@ def no_events(plan: Plan) -> Found:
             yield Finding(rule=NO_EVENTS, at=scenario.where("id"), values={"scenario": scenario.title})
 
 
-def listed_twice(plan: Plan) -> Found:
-    titles = {scenario.id: scenario.title for scenario in plan.scenarios}
-    seen: set[str] = set()
-    for listed in plan.injects:
-        if listed.scenario in seen:
-            values = {"scenario": titles.get(listed.scenario, listed.scenario)}
-            yield Finding(rule=LISTED_TWICE, at=listed.where("scenario"), values=values)
-        seen.add(listed.scenario)
-
-
 def no_condition(plan: Plan) -> Found:
     for inject in events_of(plan):
         if inject.kind == CONTINGENCY and not inject.condition:
@@ -233,13 +212,20 @@ def no_contingency(plan: Plan) -> Found:
 
 
 CHECKS = (
-    Check(rule=OUTSIDE_PHASE, run=outside_phase),
-    Check(rule=OUTSIDE_HOURS, run=outside_hours),
+    Check(
+        rule=OUTSIDE_PHASE,
+        run=outside_phase,
+        needs=(
+            after(drill_backwards),
+            after(backwards),
+            resolved("phase"),
+        ),
+    ),
+    Check(rule=OUTSIDE_HOURS, run=outside_hours, needs=(after(drill_backwards),)),
     Check(rule=NO_TIME, run=no_time),
     Check(rule=DESCENDING, run=descending),
     Check(rule=SCENARIO_BACKWARDS, run=scenario_backwards),
-    Check(rule=NO_EVENTS, run=no_events),
-    Check(rule=LISTED_TWICE, run=listed_twice),
+    Check(rule=NO_EVENTS, run=no_events, needs=(resolved("scenario"),)),
     Check(rule=NO_CONDITION, run=no_condition),
-    Check(rule=NO_CONTINGENCY, run=no_contingency),
+    Check(rule=NO_CONTINGENCY, run=no_contingency, needs=(resolved("scenario"),)),
 )

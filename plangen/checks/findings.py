@@ -3,12 +3,14 @@
 import datetime
 from collections.abc import Iterator
 
-from plangen.checks.check import Check, Found
+from plangen.checks.check import Check, Found, skipped_for
+from plangen.checks.needs import after, resolved
 from plangen.checks.wording import day
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.finding import DONE, DrillFinding, DrillFindings
+from plangen.model.kinds import KINDS
 from plangen.model.lookup import leads_somewhere
-from plangen.model.plan import Plan
+from plangen.model.plan import Plan, SectionMissing
 
 _HEAD = "# drills/2026-03-10/findings.yaml\ndrill: 2026-03-10\ntitle: 演练\nfindings:\n"
 _GOOD = (
@@ -136,10 +138,17 @@ def due_too_early(plan: Plan) -> Found:
 
 
 def nowhere(plan: Plan) -> Found:
+    unread: dict[str, None] = {}
     for _, each in _each(plan):
         for index, path in enumerate(each.revises):
-            if not leads_somewhere(plan, path):
+            try:
+                leads = leads_somewhere(plan, path)
+            except SectionMissing as missing:
+                unread[missing.section] = None
+                continue
+            if not leads:
                 yield Finding(rule=NOWHERE_TO_CHANGE, at=each.where("revises", index), values={"path": path})
+    yield from (skipped_for(NOWHERE_TO_CHANGE, section) for section in unread)
 
 
 def unverified(plan: Plan) -> Found:
@@ -187,12 +196,19 @@ def unanswered(plan: Plan) -> Found:
 
 
 CHECKS = (
-    Check(rule=DUE_TOO_LATE, run=due_too_late),
-    Check(rule=DUE_TOO_EARLY, run=due_too_early),
-    Check(rule=NOWHERE_TO_CHANGE, run=nowhere),
+    Check(rule=DUE_TOO_LATE, run=due_too_late, needs=(after(misfiled),)),
+    Check(rule=DUE_TOO_EARLY, run=due_too_early, needs=(after(misfiled),)),
+    Check(rule=NOWHERE_TO_CHANGE, run=nowhere, needs=(resolved(*KINDS),)),
     Check(rule=UNVERIFIED, run=unverified),
     Check(rule=MISFILED, run=misfiled),
     Check(rule=SAME_FINDING, run=same_finding),
-    Check(rule=UNKNOWN_ANSWER, run=unknown_answer),
-    Check(rule=UNANSWERED, run=unanswered),
+    Check(
+        rule=UNKNOWN_ANSWER,
+        run=unknown_answer,
+        needs=(
+            after(misfiled),
+            after(same_finding),
+        ),
+    ),
+    Check(rule=UNANSWERED, run=unanswered, needs=(after(misfiled),)),
 )

@@ -4,7 +4,7 @@ import itertools
 
 from plangen.checks.check import Check, Found
 from plangen.checks.wording import day, length
-from plangen.diagnostics import ERROR, WARNING, Finding, Words, rule
+from plangen.diagnostics import WARNING, Finding, Words, rule
 from plangen.model.plan import Plan
 from plangen.model.values import Duration
 
@@ -39,23 +39,6 @@ UNMEASURED = rule(
     hint=("在 evaluation.yaml 中补充", "add them to evaluation.yaml"),
     bad="# evaluation.yaml\ncriteria: []\n",
     good="# evaluation.yaml\ncriteria:\n  - {id: speed, title: 响应速度, text: 是否在规定时间内到位}\n",
-)
-SAME_VERSION = rule(
-    "E201",
-    ERROR,
-    title=("版本号重复", "a version recorded twice"),
-    why=(
-        "版本号用来识别手中的文件是哪一版，不能重复",
-        "the version tells people which plan they have; it cannot name two",
-    ),
-    message=("版本{version}有两条修订记录", "there are two records of the version {version}"),
-    hint=("更正其中一条的版本号", "correct one of them"),
-    bad="# revisions/v1.1.yaml\n"
-    "{version: v1.0, date: 2026-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
-    "effective: 2026-02-02}\n",
-    good="# revisions/v1.1.yaml\n"
-    "{version: v1.1, date: 2026-02-01, reason: 修订, summary: 更新人员, author: 甲, reviewer: 乙, approver: 丙, "
-    "effective: 2026-02-02}\n",
 )
 DESCENDING = rule(
     "E202",
@@ -114,14 +97,6 @@ def unmeasured(plan: Plan) -> Found:
             yield Finding(rule=UNMEASURED, at=evaluation.where(field), values={"what": what})
 
 
-def same_version(plan: Plan) -> Found:
-    seen: set[str] = set()
-    for revision in plan.revisions:
-        if revision.version in seen:
-            yield Finding(rule=SAME_VERSION, at=revision.where("version"), values={"version": revision.version})
-        seen.add(revision.version)
-
-
 def descending(plan: Plan) -> Found:
     dated = [(each, each.date) for each in plan.revisions if not isinstance(each.date, str)]
     for (before, earlier), (revision, date) in itertools.pairwise(dated):
@@ -145,7 +120,6 @@ def effective_too_early(plan: Plan) -> Found:
 CHECKS = (
     Check(rule=UNMEASURED, run=unmeasured),
     Check(rule=REVISED_TOO_EARLY, run=revised_too_early),
-    Check(rule=SAME_VERSION, run=same_version),
     Check(rule=DESCENDING, run=descending),
     Check(rule=EFFECTIVE_TOO_EARLY, run=effective_too_early),
 )

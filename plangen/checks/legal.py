@@ -3,6 +3,7 @@
 import datetime
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import distinct, resolved
 from plangen.diagnostics import INFO, WARNING, Finding, Words, rule
 from plangen.model.legal import Deadline, Element, canonical, field_names
 from plangen.model.plan import Plan
@@ -171,8 +172,8 @@ def no_reason(plan: Plan) -> Found:
 
 CHECKS = (
     Check(rule=MISNAMED, run=misnamed),
-    Check(rule=UNPROVED, run=unproved),
-    Check(rule=WRONG_OMISSION, run=wrong_omission),
+    Check(rule=UNPROVED, run=unproved, needs=(distinct("element"),)),
+    Check(rule=WRONG_OMISSION, run=wrong_omission, needs=(resolved("notice", "scenario"), distinct("element"))),
     Check(rule=UNCONFIRMED, run=unconfirmed),
     Check(rule=NO_NUMBER, run=no_number),
     Check(rule=NO_DATE, run=no_date),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import distinct, resolved
 from plangen.checks.wording import clock, length, quoted, with_limits
 from plangen.diagnostics import ERROR, WARNING, Finding, rule
 from plangen.model.plan import Plan
@@ -263,11 +264,11 @@ def _before(step: Step, plan: Plan) -> Step | None:
 
 
 CHECKS = (
-    Check(rule=CHAIN_TOO_LONG, run=chain_too_long),
-    Check(rule=LIMIT_TOO_LONG, run=limit_too_long),
-    Check(rule=CIRCULAR, run=circular),
-    Check(rule=FROM_NOTHING, run=counts_from_nothing),
-    Check(rule=FROM_LATER, run=counts_from_later),
-    Check(rule=FROM_UNLIMITED, run=counts_from_unlimited),
-    Check(rule=TOO_EARLY, run=due_too_early),
+    Check(rule=CHAIN_TOO_LONG, run=chain_too_long, needs=(distinct("step"),)),
+    Check(rule=LIMIT_TOO_LONG, run=limit_too_long, needs=(distinct("step"),)),
+    Check(rule=CIRCULAR, run=circular, needs=(distinct("step"),)),
+    Check(rule=FROM_NOTHING, run=counts_from_nothing, needs=(resolved("scenario"), distinct("step"))),
+    Check(rule=FROM_LATER, run=counts_from_later, needs=(distinct("step"),)),
+    Check(rule=FROM_UNLIMITED, run=counts_from_unlimited, needs=(distinct("step"),)),
+    Check(rule=TOO_EARLY, run=due_too_early, needs=(distinct("step"),)),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from plangen.checks.check import Check, Found, require_all
+from plangen.checks.needs import resolved
 from plangen.checks.wording import quoted
 from plangen.diagnostics import WARNING, Finding, Words, rule
 from plangen.model.duties import has_duties
@@ -364,11 +365,11 @@ CHECKS = (
     Check(rule=NO_HEAD, run=no_head),
     Check(rule=NO_HOLDER, run=no_holder),
     Check(rule=INCOMPATIBLE, run=incompatible),
-    Check(rule=BUSY_TWICE, run=busy_twice),
+    Check(rule=BUSY_TWICE, run=busy_twice, needs=(resolved("scenario"),)),
     Check(rule=IDLE_DEPUTY, run=idle_deputy),
     Check(rule=NO_HOME, run=no_home),
-    Check(rule=STRANGER, run=stranger),
+    Check(rule=STRANGER, run=stranger, needs=(resolved("department"),)),
     Check(rule=SAME_TITLE, run=same_title),
     Check(rule=ONE_HAND, run=command_in_one_hand),
-    Check(rule=NO_DUTIES, run=no_duties),
+    Check(rule=NO_DUTIES, run=no_duties, needs=(resolved("post"),)),
 )

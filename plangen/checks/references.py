@@ -1,14 +1,13 @@
 """References: every id that is named is declared once, and every id that is declared serves something."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
 
-from plangen.checks.check import Check, Found, require_all, skipped_for, unread
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
+from plangen.checks.check import Check, Found, require_all, unread
+from plangen.checks.needs import Named, dangling, doubled, parties, resolved
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Words, rule
 from plangen.model.kinds import KINDS
-from plangen.model.plan import Plan, SectionMissing
+from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
-from plangen.model.values import is_todo
 from plangen.near import did_you_mean, nearest
 
 UNRESOLVED = rule(
@@ -111,40 +110,19 @@ REPEATED = rule(
 )
 
 
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    def where(self, *path: str | int) -> Place: ...
-
-
 _MOST_SUGGESTIONS = 20  # looking for near ids is slow; who has more wrong ones has renamed something
 
 
 def unresolved(plan: Plan) -> Found:
-    known: dict[str, Mapping[str, None] | None] = {}
-    suggestions = 0
-    for value in plan.values:
-        if not (ref := value.field.ref) or is_todo(value.value):
-            continue
-        kind = KINDS[ref]
-        if ref not in known:
-            try:
-                known[ref] = dict.fromkeys(kind.ids(plan))
-            except SectionMissing as missing:
-                known[ref] = None
-                yield skipped_for(UNRESOLVED, missing.section)
-        ids = known[ref]
-        if ids is None or value.value in ids:
-            continue
-        suggestions += 1
-        near = nearest(str(value.value), ids) if suggestions <= _MOST_SUGGESTIONS else None
+    for number, value in enumerate(dangling(plan)):
+        kind = KINDS[value.field.ref]
+        ids = tuple(kind.ids(plan))
+        near = nearest(str(value.value), ids) if number < _MOST_SUGGESTIONS else None
         yield Finding(
             rule=UNRESOLVED,
             at=value.place,
             values={"id": str(value.value), "kind": kind.name, "file": kind.file},
-            hint=_hint(ref, near, ids),
+            hint=_hint(value.field.ref, near, ids),
         )
     yield from unread(plan, UNRESOLVED)
 
@@ -155,54 +133,16 @@ def _hint(ref: str, near: str | None, ids: Iterable[str]) -> Words | None:
     return did_you_mean(near)
 
 
-def _parties(plan: Plan) -> Iterator[_Named]:
-    """Everyone whose id shares one space: the team, departments, posts, response teams and outside parties."""
-    organisation = plan.organisation
-    yield organisation.team
-    for group in (organisation.departments, organisation.posts, organisation.response_teams, organisation.outside):
-        yield from group
-
-
-_SPACES: tuple[Callable[[Plan], Iterable[_Named]], ...] = (
-    _parties,
-    lambda plan: (*plan.scenarios, *plan.incidents),  # notices are named after either
-    lambda plan: plan.command.severities,
-    lambda plan: plan.communication.notices,
-    lambda plan: plan.communication.stages,
-    lambda plan: plan.resources.items,
-    lambda plan: plan.timeline.phases,
-    lambda plan: [step for phase in plan.timeline.phases for step in phase.steps],
-    lambda plan: plan.reporting.template.kinds,
-    lambda plan: plan.evaluation.criteria,
-    lambda plan: plan.evaluation.rounds,
-    lambda plan: plan.forms.complaint,
-    lambda plan: plan.elements.elements,
-    lambda plan: plan.deadlines.deadlines,
-    lambda plan: plan.script.objectives,
-    lambda plan: (*_parties(plan), *plan.script.staff),  # a rule of audiences names either
-    lambda plan: plan.script.roles,
-    lambda plan: plan.script.stops,
-    lambda plan: [inject for each in plan.injects for inject in each.injects],
-)
-
-
 def twice(plan: Plan) -> Found:
-    for space in _SPACES:
-        first: dict[str, str] = {}
-        try:
-            for each in space(plan):
-                if each.id in first:
-                    values = {"id": each.id, "title": each.title, "other": first[each.id]}
-                    yield Finding(rule=TWICE, at=each.where("id"), values=values)
-                first.setdefault(each.id, each.title)
-        except SectionMissing:
-            continue  # said once, below
+    for _, each, first in doubled(plan):
+        values = {"id": each.id, "title": each.title, "other": first.title}
+        yield Finding(rule=TWICE, at=each.where("id"), values=values)
     yield from unread(plan, TWICE)
 
 
 def reserved(plan: Plan) -> Found:
     for words_of_space, named in (
-        ({ALL_DEPARTMENTS}, [*_parties(plan)]),
+        ({ALL_DEPARTMENTS}, [*parties(plan)]),
         ({AFTER_ORDER, AFTER_PHASE}, list(plan.steps.values())),
     ):
         for each in named:
@@ -215,7 +155,7 @@ def unused(plan: Plan) -> Found:
     require_all(plan)
     organisation = plan.organisation
     parties = _referred_to(plan, "party", "post", "department")
-    groups: tuple[tuple[Words, Sequence[_Named], frozenset[object]], ...] = (
+    groups: tuple[tuple[Words, Sequence[Named], frozenset[object]], ...] = (
         (Words("岗位", "post"), organisation.posts, parties),
         (Words("队伍", "response team"), organisation.response_teams, parties),
         (Words("外部单位", "outside party"), organisation.outside, parties),
@@ -263,8 +203,8 @@ CHECKS = (
     Check(rule=UNRESOLVED, run=unresolved),
     Check(rule=TWICE, run=twice),
     Check(rule=RESERVED, run=reserved),
-    Check(rule=UNUSED, run=unused),
-    Check(rule=UNDRAFTED, run=undrafted),
-    Check(rule=NOT_PLAYED, run=not_played),
+    Check(rule=UNUSED, run=unused, needs=(resolved("party", "item"),)),
+    Check(rule=UNDRAFTED, run=undrafted, needs=(resolved("notice"),)),
+    Check(rule=NOT_PLAYED, run=not_played, needs=(resolved("scenario"),)),
     Check(rule=REPEATED, run=repeated),
 )

@@ -18,6 +18,7 @@ from plangen.checks import (
     legal,
     limits,
     organisation,
+    people,
     references,
     resources,
     scenarios,
@@ -49,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     *events.CHECKS,
     *delivery.CHECKS,
     *script.CHECKS,
+    *people.CHECKS,
     *audiences.CHECKS,
     *typography.CHECKS,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import distinct, resolved
 from plangen.checks.wording import clock, quoted
 from plangen.diagnostics import WARNING, Finding, Place, Rule, Skipped, Words, rule
 from plangen.model.plan import Plan
@@ -211,6 +212,6 @@ CHECKS = (
     Check(rule=NEEDS_MORE, run=needs_more),
     Check(rule=OVERALLOCATED, run=overallocated),
     Check(rule=NO_QUANTITY, run=no_quantity),
-    Check(rule=NOT_FOR_SCENARIO, run=not_for_scenario),
-    Check(rule=NO_CHANNEL, run=no_channel),
+    Check(rule=NOT_FOR_SCENARIO, run=not_for_scenario, needs=(resolved("scenario"), distinct("item"))),
+    Check(rule=NO_CHANNEL, run=no_channel, needs=(resolved("department"),)),
 )

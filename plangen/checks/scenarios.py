@@ -1,6 +1,7 @@
 """Scenarios: each one says what is done, who leads, who tells whom and what is published."""
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import resolved
 from plangen.checks.wording import length
 from plangen.diagnostics import WARNING, Finding, Rule, rule
 from plangen.model.plan import Plan
@@ -195,7 +196,7 @@ CHECKS = (
     Check(rule=NO_NOTICES, run=no_notices),
     Check(rule=NO_OWNER, run=no_owner),
     Check(rule=NO_POINTS, run=no_points),
-    Check(rule=NO_STEP, run=no_step),
+    Check(rule=NO_STEP, run=no_step, needs=(resolved("scenario"),)),
     Check(rule=NO_NOTIFICATIONS, run=no_notifications),
     Check(rule=TOO_SLOW, run=too_slow),
     Check(rule=TO_ONESELF, run=to_oneself),

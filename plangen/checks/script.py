@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
+from plangen.checks.needs import resolved
 from plangen.diagnostics import WARNING, Finding, Place, Rule, rule
 from plangen.model.injects import BACKGROUND
 from plangen.model.observation import observes
@@ -197,12 +198,12 @@ def _evaluators(plan: Plan) -> tuple[DrillStaff, ...]:
 
 
 CHECKS = (
-    Check(rule=UNTESTED, run=untested),
+    Check(rule=UNTESTED, run=untested, needs=(resolved("objective"),)),
     Check(rule=WITHOUT_OBJECTIVE, run=without_objective),
-    Check(rule=UNOBSERVED, run=unobserved),
+    Check(rule=UNOBSERVED, run=unobserved, needs=(resolved("objective"),)),
     Check(rule=NO_CRITERION, run=no_criterion),
     Check(rule=NO_STOP, run=no_stop),
     Check(rule=PLAYER_CONTROLS, run=player_controls),
-    Check(rule=OWN_DEPARTMENT, run=own_department),
-    Check(rule=UNJUDGED, run=unjudged),
+    Check(rule=OWN_DEPARTMENT, run=own_department, needs=(resolved("department"),)),
+    Check(rule=UNJUDGED, run=unjudged, needs=(resolved("objective", "scenario", "party"),)),
 )

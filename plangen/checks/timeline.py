@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from plangen.checks.check import Check, Found
+from plangen.checks.needs import after, resolved
 from plangen.checks.wording import clock, length, quoted
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
 from plangen.model.drill import Hours
@@ -208,8 +209,6 @@ def overlapping(plan: Plan) -> Found:
 
 def outside_hours(plan: Plan) -> Found:
     hours = plan.drill.hours
-    if hours.end <= hours.start:
-        return
     early = [phase for phase in plan.timeline.phases if phase.start < hours.start]
     late = [phase for phase in plan.timeline.phases if phase.end > hours.end]
     if early:
@@ -349,14 +348,28 @@ def _unplayed(step: Step, plan: Plan) -> bool:
 CHECKS = (
     Check(rule=BACKWARDS, run=backwards),
     Check(rule=OVERLAPPING, run=overlapping),
-    Check(rule=OUTSIDE_HOURS, run=outside_hours),
-    Check(rule=GAPS, run=gaps),
-    Check(rule=ORDER_ELSEWHERE, run=order_elsewhere),
-    Check(rule=ORDER_OFF_HOURS, run=order_off_hours),
+    Check(
+        rule=OUTSIDE_HOURS,
+        run=outside_hours,
+        needs=(
+            after(drill_backwards),
+            after(backwards),
+        ),
+    ),
+    Check(
+        rule=GAPS,
+        run=gaps,
+        needs=(
+            after(drill_backwards),
+            after(backwards),
+        ),
+    ),
+    Check(rule=ORDER_ELSEWHERE, run=order_elsewhere, needs=(after(backwards),)),
+    Check(rule=ORDER_OFF_HOURS, run=order_off_hours, needs=(after(drill_backwards),)),
     Check(rule=EMPTY, run=empty),
     Check(rule=DRILL_BACKWARDS, run=drill_backwards),
-    Check(rule=EVERY_TOO_LONG, run=every_too_long),
+    Check(rule=EVERY_TOO_LONG, run=every_too_long, needs=(after(backwards),)),
     Check(rule=NO_TIME, run=no_time),
-    Check(rule=IDLE_DEPARTMENT, run=idle_department),
-    Check(rule=UNPLAYED_STEP, run=unplayed_step),
+    Check(rule=IDLE_DEPARTMENT, run=idle_department, needs=(resolved("department"),)),
+    Check(rule=UNPLAYED_STEP, run=unplayed_step, needs=(resolved("scenario"),)),
 )

@@ -43,6 +43,7 @@ class Due(Struct, frozen=True, kw_only=True):
     reason: Words | None = None  # why nothing could be computed; None as well for "at once", which has no end
     in_force: bool = True  # on the day its clock starts, or on the incident's
     day_off: bool = False  # the last day is not a working day: legal judges whether the limit moves
+    unsure: Words | None = None  # why nobody knows whether the last day is one
 
     @property
     def end(self) -> Moments | None:
@@ -87,7 +88,7 @@ def due_after(deadline: Deadline, start: Moments, days: WorkingDays, times: int 
     None where the deadline has no number, or hours are to be counted from a day whose hour is not known.
 
     Raises:
-        NoCalendar: for a limit in working days that runs through a year without a calendar.
+        NoCalendar: for a limit in working days that runs through a year without a calendar, or up to its end.
     """
     if deadline.amount is None:
         return None
@@ -112,17 +113,16 @@ def _due(deadline: Deadline, incident: Incident | None, days: WorkingDays) -> Du
     try:
         ends, why = _ends(deadline, start, incident, days)
     except NoCalendar as missing:
-        ends, why = (), words(f"缺少{missing.year}年的节假日安排", f"there is no holiday calendar for {missing.year}")
+        ends, why = (), missing.reason
     except (OverflowError, ValueError):
         ends, why = (), words("期限超出日历的范围", "the end lies beyond the calendar")
-    return Due(
-        deadline=deadline,
-        start=start,
-        ends=ends,
-        reason=why,
-        in_force=in_force,
-        day_off=bool(ends) and deadline.unit in {"天", "个月"} and _is_day_off(_day(ends[0]), days),
-    )
+    day_off, unsure = False, None
+    if ends and deadline.unit in {"天", "个月"}:
+        try:
+            day_off = not days.works(_day(ends[0]))
+        except NoCalendar as missing:
+            unsure = missing.reason
+    return Due(deadline=deadline, start=start, ends=ends, reason=why, in_force=in_force, day_off=day_off, unsure=unsure)
 
 
 def _ends(
@@ -201,13 +201,6 @@ _CLOCKS: dict[str, tuple[tuple[str, Callable[[Incident | None], object]], ...]] 
     ),
     "处置结束": (("处置结束日期", _clock(lambda clocks: clocks.closed)),),
 }
-
-
-def _is_day_off(day: datetime.date, days: WorkingDays) -> bool:
-    try:
-        return not days.works(day)
-    except NoCalendar:
-        return False  # not known; the limit itself does not hang on it
 
 
 def _day(moment: Moments) -> datetime.date:

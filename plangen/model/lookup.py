@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from plangen.model.plan import SECTIONS, Plan, Section
+from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Record, fields
 
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
@@ -12,12 +12,17 @@ _NAMES = ("id", "version", "year", "title", "name")
 
 
 def leads_somewhere(plan: Plan, path: str) -> bool:
-    """Whether a place of this path could stand in the plan: its records are there, its last field exists."""
+    """Whether a place of this path could stand in the plan: its records are there, its last field exists.
+
+    Raises:
+        SectionMissing: where the section that it leads into could not be read.
+    """
     steps = _steps(path)
     if not steps or steps[0][0] not in _SECTIONS:
         return False
     (name, key), *below = steps
-    value = _section(plan, _SECTIONS[name])
+    records = plan.section(name)
+    value: object = records if _SECTIONS[name].many else records[0]
     if key is not None:
         value = _item(value, key)
     return _has(value, below) if below else value is not None
@@ -27,12 +32,6 @@ def _steps(path: str) -> list[tuple[str, str | None]]:
     """Each step's name and the key in its brackets; none where the path is not written as one."""
     found = [_STEP.fullmatch(step) for step in re.split(r"\.(?![^\[]*\])", path)]
     return [(step[1], step[2]) for step in found if step] if all(found) else []
-
-
-def _section(plan: Plan, section: Section) -> object:
-    """The records of a section, or its only one; None where it could not be read."""
-    records = tuple(record for name, record in plan.records() if name == section.name)
-    return records if section.many else next(iter(records), None)
 
 
 def _has(value: object, steps: Sequence[tuple[str, str | None]]) -> bool:

@@ -56,13 +56,14 @@ class Section(Struct, frozen=True):
     record: type[Record]
     many: bool = False
     required: bool = True
+    key: tuple[str, ...] = ()  # with `many`: the fields that tell its records apart; no two files may agree in them
 
 
 SECTIONS = (
     Section("plan", "plan.yaml", PlanFacts),
     Section("organisation", "organisation.yaml", Organisation),
     Section("drill", "drill.yaml", Drill),
-    Section("scenarios", "scenarios/*.yaml", Scenario, many=True),
+    Section("scenarios", "scenarios/*.yaml", Scenario, many=True, key=("id",)),
     Section("timeline", "timeline.yaml", Timeline),
     Section("reporting", "reporting.yaml", Reporting),
     Section("command", "command.yaml", Command),
@@ -72,17 +73,17 @@ SECTIONS = (
     Section("improvement", "improvement.yaml", Improvement),
     Section("forms", "forms.yaml", Forms),
     Section("script", "script.yaml", Script, required=False),
-    Section("injects", "injects/*.yaml", Injects, many=True, required=False),
+    Section("injects", "injects/*.yaml", Injects, many=True, required=False, key=("scenario",)),
     Section("audiences", "audiences.yaml", Audiences, required=False),
-    Section("revisions", "revisions/*.yaml", Revision, many=True, required=False),
-    Section("calendars", "calendars/*.yaml", Calendar, many=True, required=False),
+    Section("revisions", "revisions/*.yaml", Revision, many=True, required=False, key=("version",)),
+    Section("calendars", "calendars/*.yaml", Calendar, many=True, required=False, key=("year",)),
     Section("elements", "legal/elements.yaml", Elements, required=False),
     Section("deadlines", "legal/deadlines.yaml", Deadlines, required=False),
     Section("exceptions", "exceptions.yaml", Exceptions, required=False),
-    Section("incidents", "incidents/*.yaml", Case, many=True, required=False),
-    Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False),
-    Section("issued", "issued/*.yaml", Issued, many=True, required=False),
-    Section("findings", "drills/*/findings.yaml", DrillFindings, many=True, required=False),
+    Section("incidents", "incidents/*.yaml", Case, many=True, required=False, key=("id",)),
+    Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False, key=("case", "kind")),
+    Section("issued", "issued/*.yaml", Issued, many=True, required=False, key=("case", "kind", "time")),
+    Section("findings", "drills/*/findings.yaml", DrillFindings, many=True, required=False, key=("drill",)),
 )
 
 
@@ -172,6 +173,16 @@ class Plan:
                 found.append((section.name, self.single[section.name]))
             found += [(section.name, record) for record in self.many.get(section.name, ())]
         return tuple(found)
+
+    def section(self, name: str) -> tuple[Record, ...]:
+        """The records of a section by its name; of a section of one file its only one.
+
+        Raises:
+            SectionMissing: where it could not be read.
+        """
+        if name in self.missing:
+            raise SectionMissing(name)
+        return self.many[name] if name in self.many else (self.single[name],)
 
     def without(self, names: Collection[str]) -> "Plan":
         """The plan as if these sections could not be read."""

@@ -28,6 +28,7 @@ _DIGITS = {"半": "0.5", "一": "1", "二": "2", "两": "2", "三": "3", "四": 
 _UNITS = {"分钟": 1, "分": 1, "min": 1, "小时": 60, "h": 60, "天": 1440, "日": 1440, "d": 1440, "周": 10080, "w": 10080}
 _NUMBER = r"(?:\d+(?:\.\d+)?|[半一二两三四五六七八九十])"
 _UNIT = r"(?:分钟|分|min|个?小时|h|天|日|d|个?周|w)"
+_WRITTEN = rf"(?:{_NUMBER}\s*(?:分钟|分|min|个?小时|h)|(?:\d+|[一二两三四五六七八九十])\s*(?:天|日|d|个?周|w))"
 _PART = re.compile(rf"({_NUMBER})\s*({_UNIT})", re.IGNORECASE)
 _WHOLE = re.compile(rf"(?:{_PART.pattern}\s*)+", re.IGNORECASE)
 _RANGE = re.compile(r"(.+?)\s*(?:至|到|-|～|~|—)\s*(.+)")
@@ -73,21 +74,26 @@ def _plain(text: str) -> str:
 
 
 def _minutes(number: str, unit: str) -> int:
-    amount = float(_DIGITS.get(number, number)) * _UNITS[unit.lower().removeprefix("个")]
-    if not amount.is_integer():
+    count, size = float(_DIGITS.get(number, number)), _UNITS[unit.lower().removeprefix("个")]
+    amount = count * size
+    if not amount.is_integer() or (size >= _DAY and not count.is_integer()):
         raise ValueError(number + unit)
     return int(amount)
 
 
 class Duration(Struct, frozen=True, order=True):
-    """A length of time in whole minutes; a week is seven days, a day 24 hours."""
+    """A length of time in whole minutes; a week is seven days, a day 24 hours.
+
+    Half a day is refused: to some it is four hours, to others twelve.
+    """
 
     minutes: int
 
     EXPECTED: ClassVar[Words] = words(
-        "时长，例如 5分钟、2小时、1小时30分钟、3天、2周", "a duration such as 5分钟, 2小时, 90min, 3天, 2周"
+        "时长，例如 5分钟、2小时、1小时30分钟、3天、2周；不足一天的写小时，例如 4小时",
+        "a duration such as 5分钟, 2小时, 90min, 3天, 2周; parts of a day are written in hours, such as 4小时",
     )
-    PATTERN: ClassVar[str] = rf"^\s*({_NUMBER}\s*{_UNIT}\s*)+$"
+    PATTERN: ClassVar[str] = rf"^\s*({_WRITTEN}\s*)+$"
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -118,8 +124,11 @@ class DurationRange(Struct, frozen=True):
     low: Duration
     high: Duration
 
-    EXPECTED: ClassVar[Words] = words("时长或范围，例如 2周、1至2周、1至2天", "a duration or range such as 2周, 1至2周")
-    PATTERN: ClassVar[str] = rf"^\s*({_NUMBER}\s*{_UNIT}?\s*(至|到|-|～|~|—)\s*)?({_NUMBER}\s*{_UNIT}\s*)+$"
+    EXPECTED: ClassVar[Words] = words(
+        "时长或范围，例如 2周、1至2周、1至2天；不足一天的写小时，例如 4小时",
+        "a duration or range such as 2周, 1至2周; parts of a day are written in hours, such as 4小时",
+    )
+    PATTERN: ClassVar[str] = rf"^\s*({_NUMBER}\s*{_UNIT}?\s*(至|到|-|～|~|—)\s*)?({_WRITTEN}\s*)+$"
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -1,9 +1,9 @@
 """Which template files a project needs, told from their names alone: a check must not wait for the Office libraries."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from plangen.blocks.template import Templated
-from plangen.diagnostics import ERROR, Finding, Place, rule
+from plangen.diagnostics import ERROR, INFO, Finding, Place, rule
 from plangen.model.communication import NoticeKind
 from plangen.model.plan import Plan, SectionMissing
 from plangen.near import did_you_mean, nearest
@@ -39,7 +39,21 @@ NO_TEMPLATE = rule(
         "put it into the templates folder, or correct its name here",
     ),
 )
-RULES = (NO_HOUSE, NO_LAYOUT, NO_TEMPLATE)
+IDLE_TEMPLATE = rule(
+    "W193",
+    INFO,
+    title=("没有通知使用的模板", "a template that no notice uses"),
+    why=(
+        "副本留在文件夹里，有人会改错文件，改动印不出来",
+        "where a copy lies beside it people change the wrong file, and their changes are never printed",
+    ),
+    message=("没有通知使用这个模板，它的内容不会印出来", "no notice uses this template, nothing of it is printed"),
+    hint=(
+        "只是副本的，比较后删除，或移出 templates/notices/；要用的，写进 communication.yaml 的 notices",
+        "delete a copy or move it out of templates/notices/; name one that is meant in 'notices' of communication.yaml",
+    ),
+)
+RULES = (NO_HOUSE, NO_LAYOUT, NO_TEMPLATE, IDLE_TEMPLATE)
 
 
 def template_path(job: Templated) -> str:
@@ -70,3 +84,15 @@ def lacking_templates(plan: Plan, files: Collection[str]) -> Iterator[Finding]:
             there = [name.removeprefix(f"{NOTICES}/") for name in files if name.startswith(NOTICES)]
             hint = did_you_mean(nearest(kind.template, sorted(there)))
             yield Finding(rule=NO_TEMPLATE, at=kind.where("template"), values={"template": path}, hint=hint)
+
+
+def idle_templates(plan: Plan, files: Iterable[str]) -> Iterator[Finding]:
+    """A note on each of these templates of notices that no kind of notice names.
+
+    Raises:
+        SectionMissing: where the kinds of notices could not be read.
+    """
+    used = {notice_template(kind) for kind in plan.communication.notices}
+    for path in files:
+        if path.startswith(f"{NOTICES}/") and path not in used:
+            yield Finding(rule=IDLE_TEMPLATE, at=Place(file=path))

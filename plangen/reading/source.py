@@ -1,6 +1,7 @@
 """A source, as a mapping from path to bytes, read into a plan: every section that is sound, every finding there is."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -8,48 +9,13 @@ from msgspec import Struct
 from plangen.diagnostics import ERROR, Finding, Place, Severity, in_order, rule
 from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.spec import Origin, Record, fields
-from plangen.near import did_you_mean, nearest
+from plangen.reading.homes import ROOT, Homes, belongs, same_keys, sort_out
 from plangen.reading.places import Written
 from plangen.reading.shape import read_record
 from plangen.reading.text import decode
 from plangen.reading.titles import with_ids
 from plangen.reading.tree import Keyed, Node, Scalar, read_tree
 
-MISSING_FILE = rule(
-    "S101",
-    ERROR,
-    title=("缺少文件", "file is missing"),
-    why=("计划由几个固定的文件组成，缺一个就不完整", "a plan consists of certain files; without one it is incomplete"),
-    message=("缺少文件 {file}", "there is no file {file}"),
-    hint=("新建这个文件；可从 plangen init 建立的示例中复制", "create it; a sample comes with plangen init"),
-)
-UNKNOWN_FILE = rule(
-    "S102",
-    ERROR,
-    title=("不认识的文件", "unknown file"),
-    why=(
-        "名称不对的文件不会被读取，内容会悄悄丢失",
-        "a file with another name is not read; its content would be lost silently",
-    ),
-    message=("source/ 下没有名为 {file} 的内容", "{file} is not part of a plan"),
-    hint=("source/ 下可用的文件：{known}", "the files of a plan are {known}"),
-)
-OTHER_SUFFIX = rule(
-    "S103",
-    ERROR,
-    title=("文件扩展名不是 .yaml", "suffix is not .yaml"),
-    why=("扩展名统一，同一内容才不会出现两份", "with a single suffix no file can be there twice"),
-    message=("文件名应为 {file}", "the file should be called {file}"),
-    hint=("把文件改名为 {file}", "rename it to {file}"),
-)
-TWO_FILES = rule(
-    "S104",
-    ERROR,
-    title=("同一内容有两个文件", "two files for the same content"),
-    why=("只能以一份为准，另一份的修改会丢失", "only one can be used; changes to the other would be lost"),
-    message=("与 {file} 内容重复", "{file} is there as well"),
-    hint=("把内容合并到 {file}，删除另一个文件", "merge them into {file} and delete the other"),
-)
 EMPTY_FILE = rule(
     "S105",
     ERROR,
@@ -59,8 +25,6 @@ EMPTY_FILE = rule(
     hint=("写上内容，或删除这个文件", "write the content, or delete the file"),
 )
 
-ROOT = "source/"
-_SHARED = frozenset(("drills",))  # folders of source/ that hold other files as well, which are not part of the plan
 _NOWHERE = Origin()  # of a section that no file holds
 
 
@@ -89,25 +53,34 @@ def read(sources: Mapping[str, bytes], known: Known | None = None) -> Reading:
     `known` holds what was read of each file: of two versions of a plan, what they share is read only once.
     """
     known = {} if known is None else known
-    files = {name.removeprefix(ROOT): raw for name, raw in sorted(sources.items()) if _belongs(name)}
-    homes, broken, findings = _sorted_out(files)
+    files = {name.removeprefix(ROOT): raw for name, raw in sorted(sources.items()) if belongs(name)}
+    homes = sort_out(files)
     found = {
-        name: _read_once(section, name, files[name], known) for section in SECTIONS for name in homes[section.name]
+        name: _read_once(section, name, files[name], known)
+        for section in SECTIONS
+        for name in homes.files[section.name]
     }
-    findings += _missing(homes, broken)
-    findings += [finding for file in found.values() for finding in file.findings]
+    records = _sound(found)
+    twice = same_keys(records)
+    findings = [*homes.findings, *chain(*twice.values()), *chain(*(file.findings for file in found.values()))]
     roots = [file.root for file in found.values() if file.root is not None]
-    return Reading(plan=_plan(homes, broken, found), findings=in_order(with_ids(findings, roots)))
+    return Reading(
+        plan=_plan(homes, homes.broken | twice.keys(), records), findings=in_order(with_ids(findings, roots))
+    )
 
 
-def _plan(homes: Mapping[str, list[str]], broken: Container[str], found: Mapping[str, _File]) -> Plan:
-    """The plan of the sections whose files are all there and sound."""
+def _sound(found: Mapping[str, _File]) -> dict[str, Record]:
+    return {name: file.record for name, file in found.items() if file.record is not None}
+
+
+def _plan(homes: Homes, unclear: Container[str], found: Mapping[str, Record]) -> Plan:
+    """The plan of the sections whose files are all there, sound, and each about something else."""
     single: dict[str, Record] = {}
     many: dict[str, tuple[Record, ...]] = {}
     for section in SECTIONS:
-        names = homes[section.name]
-        records = tuple(record for name in names if (record := found[name].record) is not None)
-        if section.name in broken or len(records) < len(names) or (section.required and not names):
+        names = homes.files[section.name]
+        records = tuple(found[name] for name in names if name in found)
+        if section.name in unclear or len(records) < len(names) or (section.required and not names):
             continue
         if section.many:
             many[section.name] = records
@@ -120,81 +93,6 @@ def read_section(section: str, name: str, raw: bytes) -> Record | None:
     """The record of a single file of a section; None where it holds an error."""
     home = next(each for each in SECTIONS if each.name == section)
     return _read_file(home, name.removeprefix(ROOT), raw).record
-
-
-def _belongs(name: str) -> bool:
-    if not name.startswith(ROOT) or not name.lower().endswith((".yaml", ".yml")):
-        return False
-    parts = name.removeprefix(ROOT).split("/")
-    if parts[0] in _SHARED and _section("/".join(parts)) is None:
-        return False
-    return not any(part.startswith(".") for part in parts)
-
-
-def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, list[str]], set[str], list[Finding]]:
-    """The files of each section, the sections whose files are not in order, and why."""
-    homes: dict[str, list[str]] = {section.name: [] for section in SECTIONS}
-    broken: set[str] = set()
-    findings: list[Finding] = []
-    for name in files:
-        proper = name.rsplit(".", 1)[0] + ".yaml"
-        section = _section(proper)
-        if section is None:
-            meant = _meant(proper)
-            findings.append(_unknown(name, meant))
-            section = _section(meant) if meant else None
-            if section is not None:
-                broken.add(section.name)
-            continue
-        homes[section.name].append(name)
-        if name != proper:
-            broken.add(section.name)
-            rule = TWO_FILES if proper in files else OTHER_SUFFIX
-            findings.append(Finding(rule=rule, at=Place(file=ROOT + name), values={"file": ROOT + proper}))
-    return homes, broken, findings
-
-
-def _section(name: str) -> Section | None:
-    return next((section for section in SECTIONS if _is_home(section.file, name)), None)
-
-
-def _is_home(pattern: str, name: str) -> bool:
-    """Whether a section's files are called so; a "*" stands for one name."""
-    wanted, parts = pattern.split("/"), name.split("/")
-    return len(wanted) == len(parts) and all(
-        part == want or (want.startswith("*") and part.endswith(want[1:]))
-        for want, part in zip(wanted, parts, strict=True)
-    )
-
-
-def _meant(name: str) -> str | None:
-    """The name that was probably meant: timeline.yaml for Timeline.yaml, scenarios/a.yaml for scenario/a.yaml."""
-    single = [section.file for section in SECTIONS if not section.many]
-    in_its_folder = next((each for each in single if each.endswith(f"/{name}")), None)
-    beside = (each for each in single if ("/" in each) == ("/" in name))
-    return in_its_folder or nearest(name, beside) or _meant_folder(name)
-
-
-def _meant_folder(name: str) -> str | None:
-    folder, slash, file = name.partition("/")
-    near = nearest(folder, (section.file.partition("/")[0] for section in SECTIONS if section.many)) if slash else None
-    return f"{near}/{file}" if near and near != folder else None
-
-
-def _unknown(name: str, meant: str | None) -> Finding:
-    return Finding(
-        rule=UNKNOWN_FILE,
-        at=Place(file=ROOT + name),
-        values={"file": name, "known": tuple(section.file for section in SECTIONS)},
-        hint=did_you_mean(meant),
-    )
-
-
-def _missing(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator[Finding]:
-    for section in SECTIONS:
-        if section.required and not homes[section.name] and section.name not in broken:
-            file = ROOT + section.file
-            yield Finding(rule=MISSING_FILE, at=Place(file=file, path=section.name), values={"file": file})
 
 
 def _read_once(section: Section, name: str, raw: bytes, known: Known) -> _File:

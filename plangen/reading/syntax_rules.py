@@ -190,6 +190,38 @@ BRACKET_INSIDE = rule(
     bad="scope: {text: 全公司[含分支机构], departments: []}\n",
     good='scope: {text: "全公司[含分支机构]", departments: []}\n',
 )
+CONFLICT = rule(
+    "Y145",
+    ERROR,
+    title=("合并冲突没有解决", "an unresolved merge conflict"),
+    why=(
+        "git 合并两个版本时，同一处改得不一样，就把两种写法都留在文件里，要由人决定用哪一种",
+        "where two versions differ git leaves both in the file; a person has to decide which one counts",
+    ),
+    message=(
+        "合并冲突没有解决，两种写法并存：{ours}，{theirs}",
+        "an unresolved merge conflict left two versions: {ours}, and {theirs}",
+    ),
+    hint=(
+        "两种写法只保留一种，或者合成一种，再删掉 <<<<<<<、=======、>>>>>>> 开头的几行",
+        "keep one of the two versions, or make one of both, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+    ),
+    bad="<<<<<<< HEAD\ntitle: 应急演练计划\n=======\ntitle: 应急演练方案\n>>>>>>> other\n",
+    good="title: 应急演练计划\n",
+)
+MARK_LEFT = rule(
+    "Y146",
+    ERROR,
+    title=("合并冲突的标记没有删净", "a mark of a merge conflict was left"),
+    why=("留下的标记会混进计划的文字", "a mark that is left becomes part of the plan's texts"),
+    message=("这一行的“{mark}”是合并冲突留下的标记", "the '{mark}' of this line is a mark of a merge conflict"),
+    hint=(
+        "看一看附近的内容是否完整、有没有重复，再删掉这一行",
+        "see whether what stands near is complete and there once, then delete this line",
+    ),
+    bad="title: 应急演练计划\n>>>>>>> other\n",
+    good="title: 应急演练计划\n",
+)
 OTHER = rule(
     "Y149",
     ERROR,

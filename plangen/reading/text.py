@@ -1,7 +1,7 @@
 """Bytes to text: the encodings people save, characters that do not show, and a place for every position."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -159,6 +159,15 @@ class Text(Struct, frozen=True, kw_only=True):
             lines=(*self.lines[:line], content, *self.lines[line + 1 :]),
             written=self.written,
             shifts={**self.shifts, line: (*self.shifts.get(line, ()), shift)},
+        )
+
+    def without(self, numbers: Container[int]) -> "Text":
+        """The same with some lines emptied."""
+        return Text(
+            file=self.file,
+            lines=tuple("" if number in numbers else line for number, line in enumerate(self.lines)),
+            written=self.written,
+            shifts={**self.shifts, **{number: () for number in range(len(self.lines)) if number in numbers}},
         )
 
     def _as_written(self, line: int, column: int) -> int:

@@ -16,6 +16,7 @@ from plangen.diagnostics import Finding, Rule, Words
 from plangen.model.values import todo
 from plangen.near import nearest
 from plangen.reading import tree_rules as rules
+from plangen.reading.conflicts import settled
 from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, TAG_MISTYPED, WIDE_COLON, WIDE_SEPARATOR
 from plangen.reading.text import INVISIBLE, SHOWN_AT_MOST, UNSEEN, Text, is_odd_space
 
@@ -85,7 +86,8 @@ def read_tree(text: Text, loader: Any = LOADER) -> tuple[Node | None, Text, tupl
 
     A mistake that can be explained is mended in memory and reading goes on, so that later ones are found too.
     """
-    findings: list[Finding] = []
+    text, conflicts = settled(text)
+    findings: list[Finding] = [*conflicts]
     tries = MAX_MENDED if len(text.content) < LONG else 2
     while True:
         builder = _Builder(text, loader)

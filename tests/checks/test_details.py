@@ -100,8 +100,8 @@ def test_a_department_and_a_post_may_not_share_an_id(changed: Changed) -> None:
     assert finding.message("zh") == "编号“service”已用于“客户服务部”，不能再用于“某单位”"
 
 
-def test_a_missing_section_is_named_once_for_each_kind_of_reference(changed: Changed) -> None:
-    assert skipped(changed("# resources.yaml\nitems: 无\n"), "R101") == ["resources.yaml 无法读取"] * 2
+def test_a_missing_section_is_named_once_for_references(changed: Changed) -> None:
+    assert skipped(changed("# resources.yaml\nitems: 无\n"), "R101") == ["resources.yaml 无法读取"]
 
 
 # Organisation
@@ -352,3 +352,19 @@ def test_a_far_name_of_a_document_comes_with_those_there_are(changed: Changed) -
     text = "# audiences.yaml\ndocuments:\n  - {document: zzz, audience: [导控人员]}\n"
     (finding,) = [each for each in check(changed(text).plan).findings if each.code == "R101"]
     assert finding.advice("en").startswith("the ids are plan, ")
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2026-12-25", None),
+        ("2026-12-28", "缺少2027年的节假日安排，2026年12月下旬可能调休"),
+        ("2027-01-04", "缺少2027年的节假日安排"),
+    ],
+)
+def test_a_drill_at_the_end_of_december_is_cleared_only_by_the_next_years_calendar(
+    day: str, why: str | None, changed: Changed
+) -> None:
+    checked = check(changed(f"# drill.yaml\ndate: {day}\n").plan)
+    assert [each.reason.zh for each in checked.skipped if each.rule.code == "D201"] == ([why] if why else [])
+    assert ("D201" in {each.code for each in checked.passed}) is (why is None)

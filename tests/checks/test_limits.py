@@ -129,7 +129,8 @@ def test_a_limit_counts_from_a_step_of_the_same_scenarios(first: str, second: st
         f"id: x, owner: quality, limit: 5分钟, scenarios: {first}",
         f"id: y, owner: quality, limit: 5分钟, after: x, scenarios: {second}",
     )
-    assert len(found(timeline(phase("a", "9:00-12:00", *steps)), "T204")) == expected
+    drought = "# scenarios/drought.yaml\nid: drought\ntitle: 停水\nowner: service\nsituation: {summary: 停水}\n"
+    assert len(found(drought + timeline(phase("a", "9:00-12:00", *steps)), "T204")) == expected
 
 
 def test_chains_hold_over_midnight_and_over_two_days(found: Found) -> None:

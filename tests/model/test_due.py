@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plangen.checks.due_wording import remarks
 from plangen.diagnostics import Severity
 from plangen.model.due import Due, Moments, Standing, deadlines_of, due_after
 from plangen.model.legal import Deadline
@@ -45,6 +46,9 @@ workdays: [2024-09-29, 2024-10-12]
 ENTRY = "title: 报告, to: 监管部门, basis: 召回规定, certainty: 待查证, confirmed_by: 赵法务"
 
 
+_YEAR_END = "缺少2025年的节假日安排，2024年12月下旬可能调休"
+
+
 def plan_of(deadline: str, incident: str, *, extra: str = "") -> Plan:
     """A plan with one deadline and one real incident; the rest of it is not there."""
     case = f"id: kettle\ntitle: 水壶召回\nscenario: fault\nnotices: [recall]\nincident: {incident}\n"
@@ -81,6 +85,7 @@ def at(text: str) -> Moments:
         ("starts: 发现, amount: 24, unit: 小时", "{date: 2024-02-28, time: '24:00'}", "2024-03-01 00:00"),
         ("starts: 发现, amount: 2, unit: 工作日", "{date: 2024-09-30, time: '9:10'}", "2024-10-09"),
         ("starts: 发现, amount: 2, unit: 工作日", "{date: 2024-09-30}", "2024-10-09"),
+        ("starts: 发现, amount: 2, unit: 工作日", "{date: 2024-12-23}", "2024-12-25"),
         ("starts: 发现, amount: 30, unit: 天", "{date: 2024-12-10}", "2025-01-09"),
         ("starts: 发现, amount: 3, unit: 个月", "{date: 2024-11-30}", "2025-02-28"),
         ("starts: 发现, amount: 12, unit: 个月", "{date: 2024-02-29}", "2025-02-28"),
@@ -128,7 +133,8 @@ def test_a_deadline_is_reckoned_from_the_incident(deadline: str, incident: str, 
         ("starts: 发现, amount: 999999, unit: 小时", "{date: 9990-12-10, time: '9:10'}", "期限超出日历的范围"),
         ("starts: 发现, amount: 999999, unit: 个月", "{date: 2024-12-10}", "期限超出日历的范围"),
         ("starts: 发现, amount: 999999, unit: 天", "{date: 9000-12-10}", "期限超出日历的范围"),
-        ("starts: 发现, amount: 999999, unit: 工作日", "{date: 2024-12-10}", "缺少2025年的节假日安排"),
+        ("starts: 发现, amount: 999999, unit: 工作日", "{date: 2024-12-10}", _YEAR_END),
+        ("starts: 发现, amount: 2, unit: 工作日", "{date: 2024-12-25}", _YEAR_END),
     ],
 )
 def test_what_cannot_be_reckoned_says_why(deadline: str, incident: str, why: str) -> None:
@@ -171,7 +177,18 @@ def test_a_rule_of_later_years_is_reckoned_and_marked(begins: str, *, in_force: 
 def test_a_last_day_that_is_no_working_day_is_marked() -> None:
     assert due("starts: 发现, amount: 4, unit: 天", "{date: 2024-12-10}").day_off  # Saturday
     assert not due("starts: 发现, amount: 3, unit: 天", "{date: 2024-12-10}").day_off
-    assert not due("starts: 发现, amount: 100, unit: 天", "{date: 2024-12-10}").day_off  # of 2025 nothing is known
+
+
+@pytest.mark.parametrize(
+    ("amount", "why"), [(15, None), (16, _YEAR_END), (21, _YEAR_END), (22, "缺少2025年的节假日安排")]
+)
+def test_of_a_last_day_without_a_calendar_it_is_said_that_nobody_knows(amount: int, why: str | None) -> None:
+    found = due(f"starts: 发现, amount: {amount}, unit: 天", "{date: 2024-12-10}")
+    assert found.reason is None
+    assert not found.day_off
+    assert (found.unsure.zh if found.unsure else None) == why
+    said = [each.zh for each in remarks(found)]
+    assert said == ([] if why is None else [f"不能判断最后一日是否为工作日：{why}"])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Values are read as people type them, printed in Chinese, and read back as they were."""
 
 import datetime
+import re
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,25 @@ def test_durations_as_people_type_them(text: str, minutes: int) -> None:
 def test_what_is_not_a_duration(text: str) -> None:
     with pytest.raises(ValueError, match=r"^"):
         Duration.parse(text)
+
+
+@pytest.mark.parametrize("number", ["半", "0.5", "1.5", "２．５"])
+@pytest.mark.parametrize("unit", ["天", "日", "d", "周", "个周", "w"])
+def test_parts_of_a_day_or_week_are_refused(number: str, unit: str) -> None:
+    """To some half a day is four hours, to others twelve."""
+    for text in (f"{number}{unit}", f"1周{number}{unit}"):
+        with pytest.raises(ValueError, match=r"^"):
+            Duration.parse(text)
+        assert not re.search(Duration.PATTERN, text)
+    for text in (f"{number}{unit}", f"1至{number}{unit}", f"{number}至3{unit}"):
+        with pytest.raises(ValueError, match=r"^"):
+            DurationRange.parse(text)
+
+
+@pytest.mark.parametrize("text", ["半小时", "1.5小时", "一天", "2周", "1周2天", "1天半小时"])
+def test_whole_days_and_parts_of_an_hour_are_taken(text: str) -> None:
+    assert Duration.parse(text).minutes
+    assert re.search(Duration.PATTERN, text)
 
 
 @given(durations())

@@ -70,11 +70,39 @@ def test_the_start_is_not_counted(start: str, count: int, end: str) -> None:
 
 def test_a_year_without_a_calendar_is_said_and_not_guessed() -> None:
     with pytest.raises(NoCalendar) as caught:
-        DAYS.after(datetime.date(2025, 12, 30), 2)
-    assert caught.value.year == 2026
+        DAYS.works(datetime.date(2026, 1, 1))
+    assert (caught.value.year, caught.value.reason.zh) == (2026, "缺少2026年的节假日安排")
     with pytest.raises(NoCalendar):
         DAYS.works(datetime.date(2023, 6, 1))
     assert WorkingDays(()).after(datetime.date(2024, 1, 1), 0) == datetime.date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(("day", "known"), [("2025-12-25", True), ("2025-12-26", False), ("2025-12-31", False)])
+def test_the_end_of_december_needs_the_next_years_calendar_as_well(day: str, *, known: bool) -> None:
+    date = datetime.date.fromisoformat(day)
+    if known:
+        assert DAYS.works(date)
+        return
+    with pytest.raises(NoCalendar) as caught:
+        DAYS.works(date)
+    assert caught.value.reason.zh == "缺少2026年的节假日安排，2025年12月下旬可能调休"
+    with pytest.raises(NoCalendar):
+        DAYS.after(datetime.date(2025, 12, 24), 2)
+
+
+def test_a_limit_over_the_end_of_2018_ends_on_the_saturday_that_was_worked() -> None:
+    """31 December 2018 was a holiday by the notice for 2019, and the 29th was worked."""
+    head = "source: 通知\nconfirmed_by: 甲\n"
+    year = f"year: 2018\n{head}holidays: []\n"
+    after = (
+        f"year: 2019\n{head}holidays: [{{title: 元旦, first: 2018-12-30, last: 2019-01-01}}]\nworkdays: [2018-12-29]\n"
+    )
+    alone = read({"source/calendars/2018.yaml": year.encode()}).plan.calendars
+    both = read({"source/calendars/2018.yaml": year.encode(), "source/calendars/2019.yaml": after.encode()}).plan
+    start = datetime.date(2018, 12, 27)
+    assert WorkingDays(both.calendars).after(start, 2) == datetime.date(2018, 12, 29)
+    with pytest.raises(NoCalendar):
+        WorkingDays(alone).after(start, 2)
 
 
 def test_the_year_before_the_start_is_not_asked_for() -> None:

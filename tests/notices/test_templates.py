@@ -238,3 +238,21 @@ def test_the_sheet_is_short_enough_to_lie_beside_the_template_and_shows_every_fi
     lacking = [each.tag for each in of_notices if each.tag.replace(" ", "") not in printed]
     assert [tag for tag in lacking if tag != "{{ 召回.产品 }}"] == []  # its fields are there, and its loop
     assert "逐项写在{%pfor产品in召回.产品%}和{%pendfor%}之间" in printed
+
+
+def test_a_copy_of_a_template_that_no_notice_uses_is_named(project: Path) -> None:
+    """It would be checked with the others, and nothing printed of it."""
+    assert "W193" not in {each.code for each in check_templates(project, []).outcome.findings}
+    copy = project / "templates/notices/recall-notice (冲突副本).docx"
+    shutil.copy(project / RECALL, copy)
+    named = [
+        each.at.file for each in check_templates(project, ["recall-notice"]).outcome.findings if each.code == "W193"
+    ]
+    every = [each.at.file for each in check_templates(project, []).outcome.findings if each.code == "W193"]
+    assert (named, every) == ([], [copy.relative_to(project).as_posix()])
+
+
+def test_the_templates_of_an_unread_list_of_notices_are_not_said_to_be_unused(project: Path) -> None:
+    path = project / "source/communication.yaml"
+    path.write_text(path.read_text("utf-8") + "anything: 1\n", "utf-8")
+    assert "W193" not in {each.code for each in check_templates(project, []).outcome.findings}

@@ -117,6 +117,7 @@ def test_two_files_for_one_section_name_each_other() -> None:
     assert codes(found) == ["S104 plan.yml:0:0"]
     (finding,) = (each for each in found.findings if each.code == "S104")
     assert "source/plan.yaml" in finding.message("en")
+    assert found.plan.identity.title == "演练计划"  # of plan.yaml
 
 
 @pytest.mark.parametrize("content", ["", "\n", "# 只有注释\n", "---\n", "~\n"])

@@ -192,6 +192,13 @@ def test_a_record_by_hand_is_complete_by_itself_and_says_its_own_version() -> No
     assert codes(proposed(misnamed, **bare)) == ["G211"]
 
 
+def test_while_records_cannot_be_read_none_is_said_to_be_written_already() -> None:
+    """Which version would come next is not known then; the error of the records is all that there is to say."""
+    record = RECORD.format(version="v1.1", more="")
+    twice = study(**{"revisions/v1.1.yaml": record, "revisions/v1.1 (1).yaml": record})
+    assert codes(proposed(twice)) == []
+
+
 def test_a_template_that_cannot_be_opened_is_refused() -> None:
     here = study_files_with({"templates/a.docx": b"junk", "templates/b.yaml": b"junk"})
     found = list(refusals(proposed(here)))

@@ -22,7 +22,7 @@ from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, called, files_called, slashed
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.template_files import NOTICES, REPORT
+from plangen.pipeline.template_files import NOTICES, REPORT, idle_templates
 from plangen.workspace.project import TEMPLATES, Files
 from plangen.workspace.replacing import OwnFiles
 
@@ -51,11 +51,12 @@ def check_templates(
     try:
         review = _Review(Run(project), all_drafts(project.plan))
         files = _chosen(project.files, review.drafts, names)
+        idle = tuple(idle_templates(project.plan, files))
         found = {file: in_order(review.of(file)) for file in files}
     except SectionMissing:
         return Reviewed(outcome=project.outcome)
     general = (each for each in project.files.findings if each.at.file.startswith(f"{NOTICES}/"))
-    every = in_order((*general, *review.run.passage_findings, *(each for own in found.values() for each in own)))
+    every = in_order((*general, *idle, *review.run.passage_findings, *(each for own in found.values() for each in own)))
     copies = tuple(_annotate(review.run, found, annotate, language)) if annotate is not None else ()
     return Reviewed(outcome=Outcome(findings=every, skipped=tuple(review.skipped)), templates=files, copies=copies)
 

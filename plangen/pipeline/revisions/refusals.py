@@ -53,7 +53,9 @@ def _about_record(proposal: Proposal) -> Iterator[Finding]:
     if proposal.by_hand is None:
         for title, option in _lacking(proposal):
             yield Finding(rule=rules.INCOMPLETE, at=here, values={"what": title, "option": option})
-    elif "revisions" not in plan.missing and proposal.version not in {each.version for each in plan.revisions}:
+    elif "revisions" in plan.missing:
+        return  # which version comes next is not known
+    elif proposal.version not in {each.version for each in plan.revisions}:
         yield Finding(rule=rules.MISNAMED, at=here, values={"version": proposal.version})
     elif proposal.wanted.says_anything:
         yield Finding(rule=rules.WRITTEN, at=here, values={"file": here.file})

@@ -202,7 +202,7 @@ def _due_tree(due: Due, as_of: Moments | None, language: str) -> dict[str, objec
         "ends": [_stamp(each) for each in due.ends],
         "reason": due.reason.say(language) if due.reason else None,
         "in_force": due.in_force,
-        "last_day_off": due.day_off,
+        "last_day_off": due.day_off if due.unsure is None else None,
         "standing": where.value if where else None,
         "basis": deadline.basis,
         "effective_from": _stamp(deadline.effective_from),
