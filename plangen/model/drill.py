@@ -3,7 +3,8 @@
 import datetime
 from typing import Annotated, Literal
 
-from plangen.model.spec import Ask, Record, Ref
+from plangen.model.bounds import MOST_PEOPLE
+from plangen.model.spec import Ask, Most, Record, Ref
 from plangen.model.values import Id, Moment, Todo
 
 
@@ -54,7 +55,7 @@ class Participants(Record, frozen=True, kw_only=True):
 
     department: Annotated[Id, "部门", Ref("department")]
     people: Annotated[str, "人员", "例如 客服人员、技术人员"]
-    count: Annotated[int | Todo, "人数", "未定时写 !todo 参演人数"]
+    count: Annotated[int | Todo, "人数", "未定时写 !todo 参演人数", Most(MOST_PEOPLE)]
     tasks: Annotated[tuple[str, ...], "演练任务"] = ()
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words
+from plangen.model.bounds import LONGEST_DAYS, LONGEST_TEXT, LONGEST_VALUE
 from plangen.model.kinds import KINDS
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import DATE_EXPECTED, ID_PATTERN, Duration, DurationRange, Id, Moment, is_todo, parse_date
@@ -31,10 +32,9 @@ _NO_TODO_ITEM = Words(
     "这一项要列出确定的内容，不能整个留待填写；可省略时删除这一行",
     "this is a list of definite things and cannot be left open; delete the line where it may be left out",
 )
-_MOST = 1_000_000
-_LONGEST = Duration(366 * 24 * 60)
+_LONGEST = Duration(LONGEST_DAYS * 24 * 60)
 _ID = re.compile(ID_PATTERN)
-_INT = re.compile(r"[0-9]{1,4000}")  # more digits Python refuses to read
+_INT = re.compile(r"[0-9]+")
 _BOOL = MappingProxyType({"true": True, "false": False})
 _WIDE_COLON = r"(?:- *)?([A-Za-z_][A-Za-z0-9_-]*) *："
 _TIGHT_COLON = r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)"
@@ -142,6 +142,10 @@ class _Shape:
         if not isinstance(node, Items):
             self._no_list(node, field, at)
             return ()
+        if len(node.items) > field.most:
+            count, limit = f"{len(node.items):,}", f"{field.most:,}"
+            self.report(rules.TOO_MANY, at.place(name), title=field.title, count=count, limit=limit)
+            return ()
         if not _is_record(field.kind):
             return tuple([self._item(item, field, at, index) for index, item in enumerate(node.items)])
         return tuple(
@@ -184,6 +188,11 @@ class _Shape:
             self.report(rules.VALUE_EXPECTED, at.place(*path), _unfolded(node), title=field.title)
             return None
         text = node.text.strip()
+        limit = LONGEST_TEXT if field.kind is str and not field.choices else LONGEST_VALUE
+        if len(text) > limit:
+            values = {"title": field.title, "count": f"{len(text):,}", "limit": f"{limit:,}"}
+            self.report(rules.TOO_LONG, at.place(*path), **values)
+            return None
         if not text and not node.todo:
             return self._empty(field, at, *path)
         if text[:1] == "【" and is_todo(text):
@@ -217,7 +226,7 @@ class _Shape:
             hint = _id_hint(text, field) if rule is rules.BAD_ID else None
             self.report(rule, at.place(*path), hint, title=field.title, value=text, expected=expected, ref=field.ref)
             return None
-        if (limit := _excess(value)) is not None:
+        if (limit := _excess(value, field)) is not None:
             self.report(rules.TOO_BIG, at.place(*path), title=field.title, value=text, limit=limit)
             return None
         return value
@@ -279,13 +288,13 @@ def _id_hint(text: str, field: Field) -> Words | None:
     )
 
 
-def _excess(value: object) -> str | None:
+def _excess(value: object, field: Field) -> str | None:
     """The limit that the value is beyond."""
     if isinstance(value, DurationRange):
         value = value.high
     if isinstance(value, Duration):
         return str(_LONGEST) if value > _LONGEST else None
-    return f"{_MOST:,}" if isinstance(value, int) and value > _MOST else None
+    return f"{field.most:,}" if isinstance(value, int) and value > field.most else None
 
 
 def _plain(text: str) -> str:
