@@ -41,7 +41,7 @@ def bounded(work: Callable[[], object], bound: Bound) -> Outcome:
         os.close(reading)
         _work(work, bound, writing)
     os.close(writing)
-    with open(reading, "rb") as pipe:
+    with os.fdopen(reading, "rb") as pipe:
         said = pipe.read()
     _, status, used = os.wait4(child, 0)
     seconds = used.ru_utime + used.ru_stime
@@ -60,7 +60,7 @@ def _work(work: Callable[[], object], bound: Bound, writing: int) -> None:
     except BaseException as error:  # noqa: BLE001  # whatever it is, the parent says so
         place = traceback.extract_tb(error.__traceback__)[-1]
         said = (None, f"{type(error).__name__}: {str(error)[:200]} ({place.filename}:{place.lineno})")
-    with open(writing, "wb") as pipe:
+    with os.fdopen(writing, "wb") as pipe:
         pickle.dump(said, pipe)
     sys.stdout.flush()
     os._exit(0)

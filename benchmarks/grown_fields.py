@@ -84,7 +84,9 @@ class Spot:
 
     @property
     def name(self) -> str:
-        return ".".join([self.section.name, *(str(step) for step in self.path if isinstance(step, str)), self.field.name])
+        return ".".join(
+            [self.section.name, *(str(step) for step in self.path if isinstance(step, str)), self.field.name]
+        )
 
 
 def sample() -> Sample:

@@ -17,6 +17,7 @@ from plangen.checks import (
     issued,
     legal,
     limits,
+    look_alikes,
     organisation,
     references,
     resources,
@@ -51,5 +52,6 @@ CHECKS: tuple[Check, ...] = (
     *script.CHECKS,
     *audiences.CHECKS,
     *typography.CHECKS,
+    *look_alikes.CHECKS,
 )
 RULES: tuple[Rule, ...] = (*(check.rule for check in CHECKS), *exceptions.RULES)

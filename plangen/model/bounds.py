@@ -11,4 +11,7 @@ MOST_VALUES = 400_000  # of one file, keys and what stands behind them
 MOST_NUMBER = 1_000_000
 LONGEST_DAYS = 366  # of a duration
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a date
+MOST_SCENARIOS = 350  # of a drill: each has chapters, notices and forms of its own
+MOST_NOTICES = 2_000  # of a scenario
+MOST_FILES = 3_000  # of a source
 MOST_PEOPLE = 10_000  # of a department: each has a line to sign on

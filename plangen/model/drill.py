@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Literal
 
-from plangen.model.bounds import MOST_PEOPLE
+from plangen.model.bounds import MOST_PEOPLE, MOST_SCENARIOS
 from plangen.model.spec import Ask, Most, Record, Ref
 from plangen.model.values import Id, Moment, Todo
 
@@ -101,7 +101,7 @@ class Drill(Record, frozen=True, kw_only=True):
     date: Annotated[datetime.date | Todo, "演练日期", "多日演练写第一天"]
     hours: Annotated[Hours, "演练时间"]
     venue: Annotated[Venue, "演练地点"]
-    scenarios: Annotated[tuple[Id, ...], "演练场景", "按演练次序", Ref("scenario")]
+    scenarios: Annotated[tuple[Id, ...], "演练场景", "按演练次序", Ref("scenario"), Most(MOST_SCENARIOS)]
     participants: Annotated[tuple[Participants, ...], "参演人员"]
     training: Annotated[Training | None, "演练培训"] = None
     publicity: Annotated[Publicity | None, "演练宣传"] = None

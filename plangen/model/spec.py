@@ -77,7 +77,7 @@ class Field(Struct, frozen=True, kw_only=True):
     ref: str = ""
     verbatim: bool = False  # copied as it stands elsewhere
     ask: Ask | None = None
-    most: int  # of its items, where it is a list; else the largest number
+    most: int = MOST_NUMBER  # of its items, where it is a list; else the largest number
     default: Any = None
 
 

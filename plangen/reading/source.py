@@ -6,6 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Severity, in_order, rule
+from plangen.model.bounds import MOST_FILES
 from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.spec import Origin, Record, fields
 from plangen.near import did_you_mean, nearest
@@ -58,6 +59,20 @@ EMPTY_FILE = rule(
     message=("文件没有内容", "the file is empty"),
     hint=("写上内容，或删除这个文件", "write the content, or delete the file"),
 )
+TOO_MANY_FILES = rule(
+    "S106",
+    ERROR,
+    title=("文件过多", "far too many files"),
+    why=(
+        "计划由几十个文件组成；这样多的文件多半是误放进来的，读取没有尽头",
+        "a plan has some dozens of files; so many were probably put there by mistake, and reading them would take long",
+    ),
+    message=(
+        "source/ 下有 {count} 个文件，超过 {limit} 个的上限；从这个文件起没有读取",
+        "there are {count} files, more than the limit of {limit}; from this one on they were not read",
+    ),
+    hint=("把不属于计划的文件移出 source/", "move files that are not part of the plan out of source/"),
+)
 
 ROOT = "source/"
 _SHARED = frozenset(("drills",))  # folders of source/ that hold other files as well, which are not part of the plan
@@ -90,7 +105,9 @@ def read(sources: Mapping[str, bytes], known: Known | None = None) -> Reading:
     """
     known = {} if known is None else known
     files = {name.removeprefix(ROOT): raw for name, raw in sorted(sources.items()) if _belongs(name)}
+    files, crowded = _as_many_as_can_be(files)
     homes, broken, findings = _sorted_out(files)
+    findings += crowded
     found = {
         name: _read_once(section, name, files[name], known) for section in SECTIONS for name in homes[section.name]
     }
@@ -114,6 +131,16 @@ def _plan(homes: Mapping[str, list[str]], broken: Container[str], found: Mapping
         else:
             single[section.name] = records[0] if records else section.record(at=_NOWHERE)
     return Plan(single, many)
+
+
+def _as_many_as_can_be(files: dict[str, bytes]) -> tuple[dict[str, bytes], list[Finding]]:
+    """The files as far as they are read, and what is wrong with the others."""
+    if len(files) <= MOST_FILES:
+        return files, []
+    names = sorted(files, key=lambda name: ("/" in name, name))  # those of which there is only one first
+    values = {"count": f"{len(names):,}", "limit": f"{MOST_FILES:,}"}
+    too_many = Finding(rule=TOO_MANY_FILES, at=Place(file=ROOT + names[MOST_FILES]), values=values)
+    return {name: files[name] for name in names[:MOST_FILES]}, [too_many]
 
 
 def read_section(section: str, name: str, raw: bytes) -> Record | None:
