@@ -9,7 +9,7 @@ from plangen.model.kinds import KINDS
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
 from plangen.model.values import is_todo
-from plangen.near import did_you_mean, nearest
+from plangen.near import MOST_SUGGESTIONS, did_you_mean, nearest
 
 UNRESOLVED = rule(
     "R101",
@@ -119,9 +119,6 @@ class _Named(Protocol):
     def where(self, *path: str | int) -> Place: ...
 
 
-_MOST_SUGGESTIONS = 20  # looking for near ids is slow; who has more wrong ones has renamed something
-
-
 def unresolved(plan: Plan) -> Found:
     known: dict[str, Mapping[str, None] | None] = {}
     suggestions = 0
@@ -139,7 +136,7 @@ def unresolved(plan: Plan) -> Found:
         if ids is None or value.value in ids:
             continue
         suggestions += 1
-        near = nearest(str(value.value), ids) if suggestions <= _MOST_SUGGESTIONS else None
+        near = nearest(str(value.value), ids) if suggestions <= MOST_SUGGESTIONS else None
         yield Finding(
             rule=UNRESOLVED,
             at=value.place,

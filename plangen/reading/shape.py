@@ -13,7 +13,7 @@ from plangen.model.bounds import LONGEST_DAYS, LONGEST_TEXT, LONGEST_VALUE
 from plangen.model.kinds import KINDS
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import DATE_EXPECTED, ID_PATTERN, Duration, DurationRange, Id, Moment, is_todo, parse_date
-from plangen.near import did_you_mean, nearest
+from plangen.near import MOST_SUGGESTIONS, did_you_mean, nearest
 from plangen.reading import shape_rules as rules
 from plangen.reading.places import Written
 from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, WIDE_COLON
@@ -55,6 +55,7 @@ class _Shape:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.errors = 0
+        self._suggestions = 0
 
     def report(self, rule: Rule, at: Place, hint: Words | None = None, **values: object) -> None:
         self.findings.append(Finding(rule=rule, at=at, values=values, hint=hint))
@@ -82,6 +83,7 @@ class _Shape:
         known = fields(record)
         free = {field.title: name for name, field in known.items() if name not in entries}
         meant: list[str] = []
+        keys = _keys(known.values())
         for key, entry in entries.items():
             if key in known:
                 continue
@@ -89,14 +91,17 @@ class _Shape:
             if slip is not None:
                 meant.append(slip)
                 continue
-            name = free.get(key.strip()) or nearest(key, free.values())
+            name = free.get(key.strip()) or self._near(key, free.values())
             if name:
                 meant.append(name)
-            keys = _keys(known.values())
             self.report(
                 rules.UNKNOWN, at.key_place(key), did_you_mean(name), key=key, record=title_of(record), known=keys
             )
         return tuple(meant)
+
+    def _near(self, key: str, names: Iterable[str]) -> str | None:
+        self._suggestions += 1
+        return nearest(key, names) if self._suggestions <= MOST_SUGGESTIONS else None
 
     def _no_record(self, node: Node, record: type[Record], at: Written, title: str) -> None:
         if isinstance(node, Scalar) and node.plain and self._mistyped(node, at.place()) is not None:

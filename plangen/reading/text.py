@@ -301,9 +301,9 @@ def _without_invisible(text: Text) -> tuple[Text, list[Finding]]:
         gone = [(match.start() - count + 1, -1) for count, match in enumerate(matches) if match.start() < before]
         if gone:
             shifts[number] = (*shifts.get(number, ()), *gone)
-        found += [_unseen(text.file, shown[number], number, match) for match in matches]
+        found += [_unseen(text.file, shown[number], number, match) for match in matches[: SHOWN_AT_MOST - len(found)]]
     mended = Text(file=text.file, lines=tuple(lines), written=shown, shifts=shifts)
-    return mended, found[:SHOWN_AT_MOST]
+    return mended, found
 
 
 def _unseen(file: str, shown: str, line: int, match: re.Match[str]) -> Finding:
