@@ -30,7 +30,7 @@ LOOK_ALIKE = rule(
 
 _NAMES = frozenset({"title", "name", "company", "short_name", "holder", "people"})
 _SEPARATORS = "[、，,；;]"
-_TWINS: Mapping[int, str] = MappingProxyType(
+_TWINS: Mapping[int, int] = MappingProxyType(
     str.maketrans("АВЕЅІЈКМНОРСТХаеіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο○◯", "ABESIJKMHOPCTXaeijopcyxABEZHIKMNOPTYXo〇〇")
 )
 """Cyrillic and Greek letters, and circles, by what they look like."""

@@ -195,8 +195,8 @@ class _Shape:
         text = node.text.strip()
         limit = LONGEST_TEXT if field.kind is str and not field.choices else LONGEST_VALUE
         if len(text) > limit:
-            values = {"title": field.title, "count": f"{len(text):,}", "limit": f"{limit:,}"}
-            self.report(rules.TOO_LONG, at.place(*path), **values)
+            count, most = f"{len(text):,}", f"{limit:,}"
+            self.report(rules.TOO_LONG, at.place(*path), title=field.title, count=count, limit=most)
             return None
         if not text and not node.todo:
             return self._empty(field, at, *path)
