@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 SIZES = (1_000, 10_000, 100_000)
 Step = str | int
 Shape = Callable[[int], object]
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 # A text is not only long: each of these once was, or might be, work that grows with the square of its length.
 TEXTS: Mapping[str, Shape] = {
@@ -132,7 +132,7 @@ def grown(base: Sample, spot: Spot, shape: Shape, size: int) -> dict[str, bytes]
     holder = _holder(base, tree, spot)
     value = _items(base, holder, spot.field, size) if spot.field.many else shape(size)
     holder[spot.field.name] = value
-    text = yaml.dump(tree, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=80)
+    text = yaml.dump(tree, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=80)
     return {**base.raws, name: text.encode()}
 
 
