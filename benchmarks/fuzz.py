@@ -13,17 +13,22 @@ Prints what was tried and each failure, with the number that makes it again: --s
 """
 
 import argparse
+import os
 import sys
-import time
+import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module, util
+from functools import partial
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from bounded import Bound, bounded
-from grown_fields import SIZES, Sample, Spot, grown, sample, shapes, spots, worked
+from grown_fields import ROOT, SIZES, Sample, Spot, grown, sample, shapes, spots, worked
 from odd_sources import changed_sample, small_plan
+
+sys.path.insert(0, str(ROOT))  # for tests/, where what is hostile stands beside the tests that try a little of it
 
 from plangen.checks.engine import check
 from plangen.diagnostics import Finding, Severity
@@ -37,8 +42,6 @@ BATCH = 200  # sources to a child
 PLAIN = Bound(seconds=2 * BATCH)
 MOST_SHOWN = 20
 
-# Modules of this folder, each with a function `tried(count, seed)` that yields what went wrong, by the name to call.
-ELSEWHERE = {"office": "office_mutants", "folders": "hostile_projects", "kills": "killed_runs"}
 Source = Callable[[Sample, int], Mapping[str, bytes]]
 
 
@@ -107,36 +110,67 @@ def tried_fields(count: int, seed: int) -> Iterator[str]:
     print(f"{len(every):,} fields, shapes and sizes there are")
 
 
-def tried_elsewhere(name: str, count: int, seed: int) -> Iterator[str]:
-    module = ELSEWHERE[name]
-    if util.find_spec(module) is None:
-        sys.exit(f"benchmarks/{module}.py is not there")
-    yield from import_module(module).tried(count, seed)
+def tried_office(count: int, seed: int) -> Iterator[str]:
+    """So many damaged Office files, and as many PDFs, through every reader."""
+    mutants, reading = import_module("tests.office.mutants"), import_module("tests.office.reading_all")
+    readers = reading.Readers()
+    for name, raw in (*mutants.office_mutants(seed, count), *mutants.pdf_mutants(seed, count)):
+        outcome = bounded(lambda raw=raw: readers.read(raw), Bound())  # type: ignore[misc]  # the lambda's default
+        if not outcome.is_within(Bound()):
+            yield f"{name}: {outcome.failure or f'{outcome.seconds:.1f} s, {outcome.megabytes} MB'}"
+
+
+def tried_folders(count: int, seed: int) -> Iterator[str]:
+    """So many hostile project folders."""
+    hostile = import_module("tests.hostile")
+    os.environ["PLANGEN_SOFFICE"] = "none"
+    for project in hostile.hostile_projects(seed, count):
+        with tempfile.TemporaryDirectory() as place:
+            yield from (f"{project.name}: {each}" for each in hostile.attacked(project, Path(place)))
+
+
+def tried_kills(count: int, _: int) -> Iterator[str]:
+    """Each act killed at each of its operations on files, until so many were."""
+    killing = import_module("tests.killing")
+    done = 0
+    for act in killing.ACTS:
+        with tempfile.TemporaryDirectory() as name:
+            place = Path(name)
+            killing.built_folder(place / "plan")
+            tally = killing.kill_each(act, place / "plan", place)
+        done += tally.kills
+        yield from (f"{act}: {each}" for each in (*tally.half, *tally.differs, *tally.leftovers))
+        if done >= count:
+            break
+    print(f"{done:,} kills")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", default="sources", choices=["sources", "sample", "fields", *ELSEWHERE])
+    parser.add_argument("what", nargs="?", default="sources", choices=TRIED)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
     wanted = parser.parse_args()
-    began = time.process_time()
-    if wanted.what == "fields":
-        found = tried_fields(wanted.count, wanted.seed)
-    elif wanted.what in ELSEWHERE:
-        found = tried_elsewhere(wanted.what, wanted.count, wanted.seed)
-    else:
-        make = small_plan if wanted.what == "sources" else changed_sample
-        found = tried_sources(make, wanted.count, wanted.seed)
     failures = 0
-    for each in found:
-        failures += 1
-        if failures <= MOST_SHOWN:
-            print(each, flush=True)
+    try:
+        for each in TRIED[wanted.what](wanted.count, wanted.seed):
+            failures += 1
+            if failures <= MOST_SHOWN:
+                print(each, flush=True)
+    except ModuleNotFoundError as error:
+        sys.exit(f"{error.name} is not there")
     print(f"{wanted.what}: {wanted.count:,} from {wanted.seed} on, {failures} failures", flush=True)
-    print(f"{time.process_time() - began:.1f} s of this process, which starts the others")
     return 1 if failures else 0
 
+
+TRIED: Mapping[str, Callable[[int, int], Iterator[str]]] = {
+    "sources": partial(tried_sources, small_plan),
+    "sample": partial(tried_sources, changed_sample),
+    "fields": tried_fields,
+    "office": tried_office,
+    "folders": tried_folders,
+    "kills": tried_kills,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -193,10 +193,7 @@ class _Shape:
             self.report(rules.VALUE_EXPECTED, at.place(*path), _unfolded(node), title=field.title)
             return None
         text = node.text.strip()
-        limit = LONGEST_TEXT if field.kind is str and not field.choices else LONGEST_VALUE
-        if len(text) > limit:
-            count, most = f"{len(text):,}", f"{limit:,}"
-            self.report(rules.TOO_LONG, at.place(*path), title=field.title, count=count, limit=most)
+        if self._is_too_long(text, field, at, *path):
             return None
         if not text and not node.todo:
             return self._empty(field, at, *path)
@@ -205,6 +202,14 @@ class _Shape:
         if field.choices:
             return self._choice(text, field, at, *path)
         return text if field.kind is str else self._parsed(text, field, at, *path)
+
+    def _is_too_long(self, text: str, field: Field, at: Written, *path: str | int) -> bool:
+        limit = LONGEST_TEXT if field.kind is str and not field.choices else LONGEST_VALUE
+        if len(text) <= limit:
+            return False
+        count, most = f"{len(text):,}", f"{limit:,}"
+        self.report(rules.TOO_LONG, at.place(*path), title=field.title, count=count, limit=most)
+        return True
 
     def _empty(self, field: Field, at: Written, *path: str | int) -> Any:
         if field.required or len(path) > 1:

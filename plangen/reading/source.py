@@ -60,7 +60,7 @@ EMPTY_FILE = rule(
     hint=("写上内容，或删除这个文件", "write the content, or delete the file"),
 )
 TOO_MANY_FILES = rule(
-    "S106",
+    "S107",
     ERROR,
     title=("文件过多", "far too many files"),
     why=(

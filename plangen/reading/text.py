@@ -218,13 +218,19 @@ def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
         findings.append(Finding(rule=OTHER_ENCODING, at=Place(file=file)))
     lines = tuple(content.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     text = Text(file=file, lines=lines, written=lines, shifts={})
-    if long := [number for number, line in enumerate(lines) if len(line) > MAX_LINE]:
-        return None, (*findings, *(_long_line(text, number) for number in long))
-    if all(map(str.isprintable, lines)) and not seems_to_hide(content):  # no tab or odd space, nothing invisible
-        return text, tuple(findings)
+    looked, found = _looked_over(text, content)
+    return looked, (*findings, *found)
+
+
+def _looked_over(text: Text, content: str) -> tuple[Text | None, tuple[Finding, ...]]:
+    """The text without what does not show and without odd indents, None where a line has no end."""
+    if long := tuple(_long_line(text, number) for number, line in enumerate(text.lines) if len(line) > MAX_LINE):
+        return None, long
+    if all(map(str.isprintable, text.lines)) and not seems_to_hide(content):  # no tab or odd space, nothing invisible
+        return text, ()
     text, invisible = _without_invisible(text)
     text, indents = _without_odd_indents(text)
-    return text, (*findings, *invisible, *indents)
+    return text, (*invisible, *indents)
 
 
 def _long_line(text: Text, number: int) -> Finding:

@@ -215,7 +215,7 @@ class _Builder:
             value = self._tagged(event)
         elif plain and value:
             self._look_at_plain(event)
-        elif style == '"' and (seems_to_hide(value) or not value.isprintable()):
+        elif style == '"':
             self._look_at_escapes(event)
         if end.line > start.line and style != "|" and " " in value:
             value = re.sub(_FOLDED, "", value)  # YAML joins lines by a space, which Chinese text does not have
@@ -277,6 +277,8 @@ class _Builder:
 
     def _look_at_escapes(self, event: Any) -> None:
         """What no file may contain, may not be written as an escape either: Word takes no such character."""
+        if event.value.isprintable() and not seems_to_hide(event.value):
+            return
         for character in dict.fromkeys(re.findall(rf"{UNSEEN}|\r", event.value)):
             self._report(INVISIBLE, event, character=f"U+{ord(character):04X}")
 

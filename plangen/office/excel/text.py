@@ -74,7 +74,11 @@ def _cut(text: str, limit: int) -> str:
 
 def _begin(text: str, limit: int) -> str:
     """As much of the beginning as has at most so many characters as Excel counts them."""
-    return text[:limit].encode("utf-16-le")[: 2 * limit].decode("utf-16-le", errors="ignore")
+    for at, character in enumerate(text):
+        limit -= 1 + (character > "\uffff")
+        if limit < 0:
+            return text[:at]
+    return text
 
 
 def _length(text: str) -> int:
