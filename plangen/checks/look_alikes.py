@@ -30,6 +30,7 @@ LOOK_ALIKE = rule(
 
 _NAMES = frozenset({"title", "name", "company", "short_name", "holder", "people"})
 _SEPARATORS = "[、，,；;]"
+_OTHER_SHAPES = ("<circle>", "<super>", "<sub>", "<fraction>", "<square>")
 _TWINS: Mapping[int, int] = MappingProxyType(
     str.maketrans("АВЕЅІЈКМНОРСТХаеіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο○◯", "ABESIJKMHOPCTXaeijopcyxABEZHIKMNOPTYXo〇〇")
 )
@@ -60,7 +61,14 @@ def _seen(name: str) -> str:
     """The name as it looks: of letters of one shape always the same, no spaces."""
     if name.isascii():
         return name.replace(" ", "")
-    return "".join(unicodedata.normalize("NFKC", name).translate(_TWINS).split())
+    plain = "".join(map(_plain, unicodedata.normalize("NFC", name)))
+    return "".join(plain.translate(_TWINS).split())
+
+
+def _plain(character: str) -> str:
+    """The character of which this one is another form; ① and ² look like none."""
+    is_another = unicodedata.decomposition(character).startswith(_OTHER_SHAPES)
+    return character if is_another else unicodedata.normalize("NFKC", character)
 
 
 def _difference(name: str, other: str) -> Words:
