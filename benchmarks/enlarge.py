@@ -25,6 +25,11 @@ def _filled(_loader: _Loader, node: yaml.ScalarNode) -> str:
 _Loader.add_constructor("!todo", _filled)
 
 
+def loaded(raw: bytes) -> Any:
+    """A file of a source as plain values, every value as text."""
+    return yaml.load(raw.decode(), _Loader)  # noqa: S506  # a SafeLoader
+
+
 def enlarged(parent: Path, copies: int, *, apart: bool = False) -> Path:
     """A project in a new folder below `parent`, `copies` times the sample.
 
@@ -35,7 +40,7 @@ def enlarged(parent: Path, copies: int, *, apart: bool = False) -> Path:
     for part in ("source", "templates"):
         shutil.copytree(ROOT / part, folder / part)
     source = folder / "source"
-    trees = {path: yaml.load(path.read_text(encoding="utf-8"), _Loader) for path in source.rglob("*.yaml")}  # noqa: S506  # a SafeLoader
+    trees = {path: loaded(path.read_bytes()) for path in source.rglob("*.yaml")}
     organisation, drill = trees[source / "organisation.yaml"], trees[source / "drill.yaml"]
     phases = trees[source / "timeline.yaml"]["phases"]
     scenarios = {path: tree for path, tree in trees.items() if path.parent.name == "scenarios"}

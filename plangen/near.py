@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from plangen.diagnostics import Words
 
 _NEAR = 0.75  # below that a suggestion is more often wrong than right
+MOST_SUGGESTIONS = 20  # looking for near names is slow; who has more wrong ones has renamed something
 
 
 def nearest(name: str, known: Iterable[str], likeness: float = _NEAR) -> str | None:

@@ -1,6 +1,7 @@
 """What the laws of several packages draw from: YAML as people type it, texts, and plans with one thing changed."""
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ import yaml
 from hypothesis import strategies as st
 
 from plangen.model.values import Duration, Moment
+from plangen.reading.text import UNSEEN
 
 # Pieces that YAML gives a meaning, and those that people take for them.
 _PIECES = st.sampled_from(
@@ -55,7 +57,8 @@ def yamlish() -> st.SearchStrategy[str]:
 
 def texts() -> st.SearchStrategy[str]:
     """Text without characters that do not show."""
-    return st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=30)
+    characters = st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Zl", "Zp"))
+    return st.text(characters.filter(lambda each: not re.fullmatch(UNSEEN, each)), min_size=1, max_size=30)
 
 
 def trees() -> st.SearchStrategy[dict[str, object]]:

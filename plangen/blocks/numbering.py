@@ -6,6 +6,7 @@ from plangen.blocks.document import Block, Heading
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
+_LARGEST = 10 ** len(_UNITS) - 1
 _LABELS = ("{}、", "（{}）", "{}.", "（{}）")
 _CHINESE_LEVELS = 2
 
@@ -30,7 +31,9 @@ def heading_label(counts: tuple[int, ...]) -> str:
 
 
 def chinese_number(number: int) -> str:
-    """A number from 0 to 9999 in Chinese numerals: 十二, 一百零五."""
+    """A number from 0 to 9999 in Chinese numerals: 十二, 一百零五; a larger one in digits."""
+    if number > _LARGEST:
+        return str(number)
     text = ""
     for place, digit in enumerate(reversed(str(number))):
         value = int(digit)

@@ -59,7 +59,7 @@ _ORDER = (
     ("closing.as_of", ("closing.issued",)),
 )
 _TIME = re.compile(r"(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?\s*(?:(\d{1,2}):(\d{2}))?")
-_NUMBER = r"\d[\d,]*(?:\.\d+)?[万千]?[余多]?"
+_NUMBER = r"(?<!\d)(?<!\d,)\d[\d,]*(?:\.\d+)?[万千]?[余多]?"
 _COUNTED = rf"({_NUMBER})\s*([台件个只辆套盒瓶袋包箱部支])"
 _PERSONS = re.compile(
     rf"(?P<a>{_NUMBER})\s*[名位个]?(?:受影响的?|到场的?|到访的?)?(?:消费者|用户|客户)"

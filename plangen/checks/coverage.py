@@ -1,7 +1,6 @@
 """Proof, notice by notice, that each element the law asks for is printed by the template and its facts are there."""
 
 import datetime
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
@@ -11,7 +10,7 @@ from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.checks.wording import day
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
 from plangen.model.legal import LOCKED, Element, Elements, LeftOut, canonical
-from plangen.model.values import TODO_PATTERN
+from plangen.model.values import open_subjects
 
 ABSENT = rule(
     "L111",
@@ -90,7 +89,6 @@ UNPROVABLE = rule(
 )
 RULES = (ABSENT, ABSENT_CUSTOMARY, NO_FACT, UNCONFIRMED, NOT_YET, UNPROVABLE)
 
-_OPEN = re.compile(TODO_PATTERN)
 _MARKED = Words("标记为该要素的文字", "a passage marked as it")
 _LONGEST = 40  # characters of a passage in a list
 
@@ -299,5 +297,5 @@ def _facts(facts: Names, name: str) -> tuple[Value, ...]:
 def _filled(values: tuple[Value, ...]) -> bool:
     """Whether there are facts, and none of them is or holds 【待填写：…】."""
     return bool(values) and not any(
-        isinstance(value, Gap) or not value or _OPEN.search(str(value)) is not None for value in values
+        isinstance(value, Gap) or not value or bool(open_subjects(str(value))) for value in values
     )

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import resolved
 from plangen.checks.wording import day
-from plangen.diagnostics import WARNING, Finding, Place, Skipped, Words, rule
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, Skipped, Words, rule
 from plangen.model.plan import Plan
 from plangen.model.records import Calendar
 from plangen.model.working_days import NoCalendar, WorkingDays
+
+CROWD_ABOVE = 300  # participants of one department
+MOST_LINES = 20_000  # to sign on, of all sheets together
 
 ABSENT = rule(
     "D101",
@@ -85,6 +88,37 @@ NO_SCENARIO = rule(
     bad="# drill.yaml\nscenarios: []\n",
     good="# drill.yaml\nscenarios: [fault, leak]\n",
 )
+CROWD = rule(
+    "D107",
+    WARNING,
+    title=("一个部门的参演人数过多", "a crowd of participants"),
+    why=(
+        "签到表每人每天一行，多打一位数字就会印出几十页",
+        "the sign-in sheets have a line for each person and day; a digit too many makes dozens of pages",
+    ),
+    message=("{department}的参演人数为{count}", "the number of participants of {department} is {count}"),
+    hint=("检查位数；人数属实时写明例外", "look at the digits; if it is right, write an exception with the reason"),
+    bad=f"# drill.yaml\nparticipants:\n  - {{department: service, people: 客服人员, count: {CROWD_ABOVE + 1}}}\n",
+    good=f"# drill.yaml\nparticipants:\n  - {{department: service, people: 客服人员, count: {CROWD_ABOVE}}}\n",
+)
+TOO_MANY_LINES = rule(
+    "D108",
+    ERROR,
+    title=("签到表行数过多", "far too many lines to sign on"),
+    why=(
+        "签到表每人每天一行，这样多的行会耗尽内存，也没有人能用",
+        "the sign-in sheets have a line for each person and day; so many would take all memory, and are of no use",
+    ),
+    message=(
+        "参演人数合计{people}，共{days}天，签到表超过{limit}行",
+        "{people} participants on {days} days are more lines to sign on than {limit}",
+    ),
+    hint=("检查人数和演练的起止日期", "look at the numbers of participants and at the days of the drill"),
+    bad="# drill.yaml\nhours: {start: 9:00, end: 第31天 17:00}\nparticipants:\n"
+    "  - {department: service, people: 客服人员, count: 700}\n",
+    good="# drill.yaml\nhours: {start: 9:00, end: 17:00}\nparticipants:\n"
+    "  - {department: service, people: 客服人员, count: 70}\n",
+)
 DAY_OFF = rule(
     "D201",
     WARNING,
@@ -159,6 +193,22 @@ def nobody(plan: Plan) -> Found:
         if isinstance(each.count, int) and each.count < 1:
             values = {"department": plan.party(each.department), "count": each.count}
             yield Finding(rule=NOBODY, at=each.where("count"), values=values)
+
+
+def crowd(plan: Plan) -> Found:
+    for each in plan.drill.participants:
+        if isinstance(each.count, int) and each.count > CROWD_ABOVE:
+            values = {"department": plan.party(each.department), "count": each.count}
+            yield Finding(rule=CROWD, at=each.where("count"), values=values)
+
+
+def too_many_lines(plan: Plan) -> Found:
+    drill = plan.drill
+    people = sum(each.count for each in drill.participants if isinstance(each.count, int))
+    days = max(1, drill.hours.end.day - drill.hours.start.day + 1)
+    if people * days > MOST_LINES:
+        values = {"people": people, "days": days, "limit": MOST_LINES}
+        yield Finding(rule=TOO_MANY_LINES, at=drill.where("participants"), values=values)
 
 
 def out_of_scope(plan: Plan) -> Found:
@@ -257,6 +307,8 @@ CHECKS = (
     Check(rule=HEADLESS, run=headless),
     Check(rule=TASKLESS, run=taskless),
     Check(rule=NOBODY, run=nobody),
+    Check(rule=CROWD, run=crowd),
+    Check(rule=TOO_MANY_LINES, run=too_many_lines),
     Check(rule=OUT_OF_SCOPE, run=out_of_scope, needs=(resolved("department"),)),
     Check(rule=NO_SCENARIO, run=no_scenario),
     Check(rule=DAY_OFF, run=day_off),

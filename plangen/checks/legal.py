@@ -7,7 +7,7 @@ from plangen.checks.needs import distinct, resolved
 from plangen.diagnostics import INFO, WARNING, Finding, Words, rule
 from plangen.model.legal import Deadline, Element, canonical, field_names
 from plangen.model.plan import Plan
-from plangen.near import did_you_mean, nearest
+from plangen.near import MOST_SUGGESTIONS, did_you_mean, nearest
 
 _GOOD = """# legal/elements.yaml
 elements:
@@ -114,13 +114,14 @@ NO_REASON = rule(
 
 
 def misnamed(plan: Plan) -> Found:
+    suggestions = 0
     for element in plan.elements.elements:
         for index, name in enumerate(element.covered_by):
             if canonical(name) is None:
                 at = element.where("covered_by", index)
-                yield Finding(
-                    rule=MISNAMED, at=at, values={"name": name}, hint=did_you_mean(nearest(name, field_names()))
-                )
+                suggestions += 1
+                near = nearest(name, field_names()) if suggestions <= MOST_SUGGESTIONS else None
+                yield Finding(rule=MISNAMED, at=at, values={"name": name}, hint=did_you_mean(near))
 
 
 def unproved(plan: Plan) -> Found:

@@ -8,7 +8,7 @@ from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Words, rule
 from plangen.model.kinds import KINDS
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
-from plangen.near import did_you_mean, nearest
+from plangen.near import MOST_SUGGESTIONS, did_you_mean, nearest
 
 UNRESOLVED = rule(
     "R101",
@@ -110,14 +110,11 @@ REPEATED = rule(
 )
 
 
-_MOST_SUGGESTIONS = 20  # looking for near ids is slow; who has more wrong ones has renamed something
-
-
 def unresolved(plan: Plan) -> Found:
     for number, value in enumerate(dangling(plan)):
         kind = KINDS[value.field.ref]
         ids = tuple(kind.ids(plan))
-        near = nearest(str(value.value), ids) if number < _MOST_SUGGESTIONS else None
+        near = nearest(str(value.value), ids) if number < MOST_SUGGESTIONS else None
         yield Finding(
             rule=UNRESOLVED,
             at=value.place,

@@ -17,6 +17,7 @@ from plangen.checks import (
     issued,
     legal,
     limits,
+    look_alikes,
     organisation,
     people,
     references,
@@ -53,5 +54,6 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *audiences.CHECKS,
     *typography.CHECKS,
+    *look_alikes.CHECKS,
 )
 RULES: tuple[Rule, ...] = (*(check.rule for check in CHECKS), *exceptions.RULES)

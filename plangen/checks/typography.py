@@ -14,7 +14,7 @@ from plangen.checks.check import Check, Found, unread
 from plangen.diagnostics import WARNING, Finding, Place, Rule, rule
 from plangen.model.legal import Entry
 from plangen.model.plan import Plan
-from plangen.model.values import TODO_PATTERN, todo_subject
+from plangen.model.values import open_subjects
 from plangen.model.walk import Value
 
 UNFILLED = rule(
@@ -147,11 +147,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$")
 _PARTNERS = dict(zip("“‘（《〈【〔「『(", "”’）》〉】〕」』)", strict=True))
 _MARKS = re.compile(f"[{re.escape(''.join((*_PARTNERS, *_PARTNERS.values())))}]")
 
-_NOT_IN_ITSELF = "“《"  # inside “” stands ‘’, inside 《》 stands 〈〉
+_NOT_IN_ITSELF = frozenset("“《")  # inside “” stands ‘’, inside 《》 stands 〈〉
 _ROUND = "（("  # half-width ones are another rule's business, here they pair with either
 _ITEM = re.compile(r"(?:^|[\s，。；、：])[0-9A-Za-z一二三四五六七八九十]{1,3}$")
 _APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
-_OPEN = re.compile(TODO_PATTERN)
 
 _AROUND = 6  # characters on either side of a mark, in messages
 _LONGEST_ADDRESS = 200
@@ -163,8 +162,8 @@ def unfilled(plan: Plan) -> Found:
     for value in plan.values:
         if isinstance(value.record, Entry) and value.field.name == "confirmed_by":
             continue  # of legal's entries there are dozens: one finding of their own counts them
-        if isinstance(value.value, str) and "【" in value.value and (subjects := _OPEN.findall(value.value)):
-            values = {"field": value.field.title, "subject": tuple(todo_subject(each) for each in subjects)}
+        if isinstance(value.value, str) and "【" in value.value and (subjects := open_subjects(value.value)):
+            values = {"field": value.field.title, "subject": subjects}
             yield Finding(rule=UNFILLED, at=value.place, values=values)
     yield from unread(plan, UNFILLED)
 
@@ -325,14 +324,16 @@ def _at(value: Value, offset: int, length: int) -> Place:
 def broken_pair(text: str) -> int | None:
     """Where the first mark without its other half stands, or one nested wrongly; None where all is well."""
     unclosed: dict[int, str] = {}  # marks by where they stand
+    single: set[str] = set()  # those of them that may not stand in themselves
     for match in _MARKS.finditer(text):
         offset, mark = match.start(), match[0]
         if mark in _PARTNERS:
-            if mark in _NOT_IN_ITSELF and mark in unclosed.values():
+            if mark in single:
                 return offset
             unclosed[offset] = mark
+            single.update({mark} & _NOT_IN_ITSELF)
         elif unclosed and _closes(next(reversed(unclosed.values())), mark):
-            unclosed.popitem()
+            single.discard(unclosed.popitem()[1])
         elif not _stands_alone(text, offset):
             return offset
     return next((offset for offset, mark in unclosed.items() if mark != "("), None)

@@ -133,14 +133,22 @@ def phase_name(phase: Phase) -> str:
 
 def title_lines(title: str) -> tuple[str, ...]:
     """The title in lines that break where the sense does."""
-    if len(title) <= _WIDEST_TITLE or is_todo(title):
-        return (title,)
-    breaks = [title.find(word) for word in ("应急", "演练", "指挥")]
-    fitting = [at for at in breaks if 0 < at <= _WIDEST_TITLE]
-    if not fitting:
-        return (title,)
-    at = min(fitting, key=lambda place: abs(2 * place - len(title)))
-    return (title[:at], *title_lines(title[at:]))
+    lines: list[str] = []
+    begin = 0
+    while (end := _line_end(title, begin)) > begin:
+        lines.append(title[begin:end])
+        begin = end
+    return (*lines, title[begin:])
+
+
+def _line_end(title: str, begin: int) -> int:
+    """Where the line that begins there ends best; where it begins, if the rest stays whole."""
+    length = len(title) - begin
+    if length <= _WIDEST_TITLE or (title[begin] == "【" and is_todo(title[begin:])):
+        return begin
+    breaks = [title.find(word, begin, begin + _WIDEST_TITLE + len(word)) for word in ("应急", "演练", "指挥")]
+    fitting = [at for at in breaks if at > begin]
+    return min(fitting, key=lambda at: abs(2 * (at - begin) - length), default=begin)
 
 
 def edition(plan: Plan) -> str:

@@ -5,9 +5,10 @@ A case is what a notice is written for: a scenario, with drill facts, or such an
 
 from typing import Annotated, TypeAlias
 
+from plangen.model.bounds import MOST_NOTICES
 from plangen.model.incident import Incident
 from plangen.model.scenario import Scenario
-from plangen.model.spec import Record, Ref
+from plangen.model.spec import Most, Record, Ref
 from plangen.model.values import Id
 
 
@@ -20,7 +21,7 @@ class Case(Record, frozen=True, kw_only=True):
     owner: Annotated[Id | None, "牵头部门", "不写则为参照场景的牵头部门", Ref("department")] = None
     severity: Annotated[Id | None, "事件等级", "见 command.yaml", Ref("severity")] = None
     great_impact: Annotated[bool, "影响重大", "true 表示发布前须完成“影响重大时”的环节，例如征询有关部门"] = False
-    notices: Annotated[tuple[Id, ...], "公开通知", "不写则为参照场景的通知种类", Ref("notice")] = ()
+    notices: Annotated[tuple[Id, ...], "公开通知", "不写则为参照场景的通知种类", Ref("notice"), Most(MOST_NOTICES)] = ()
     incident: Annotated[Incident, "事件事实", "只写真实、已核实的事实；不得照抄场景的演练事实"]
 
 

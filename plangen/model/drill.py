@@ -3,7 +3,8 @@
 import datetime
 from typing import Annotated, Literal
 
-from plangen.model.spec import Ask, Record, Ref
+from plangen.model.bounds import MOST_PEOPLE, MOST_SCENARIOS
+from plangen.model.spec import Ask, Most, Record, Ref
 from plangen.model.values import Id, Moment, Todo
 
 
@@ -54,7 +55,7 @@ class Participants(Record, frozen=True, kw_only=True):
 
     department: Annotated[Id, "部门", Ref("department")]
     people: Annotated[str, "人员", "例如 客服人员、技术人员"]
-    count: Annotated[int | Todo, "人数", "未定时写 !todo 参演人数"]
+    count: Annotated[int | Todo, "人数", "未定时写 !todo 参演人数", Most(MOST_PEOPLE)]
     tasks: Annotated[tuple[str, ...], "演练任务"] = ()
 
 
@@ -100,7 +101,7 @@ class Drill(Record, frozen=True, kw_only=True):
     date: Annotated[datetime.date | Todo, "演练日期", "多日演练写第一天"]
     hours: Annotated[Hours, "演练时间"]
     venue: Annotated[Venue, "演练地点"]
-    scenarios: Annotated[tuple[Id, ...], "演练场景", "按演练次序", Ref("scenario")]
+    scenarios: Annotated[tuple[Id, ...], "演练场景", "按演练次序", Ref("scenario"), Most(MOST_SCENARIOS)]
     participants: Annotated[tuple[Participants, ...], "参演人员"]
     training: Annotated[Training | None, "演练培训"] = None
     publicity: Annotated[Publicity | None, "演练宣传"] = None

@@ -8,9 +8,10 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, TypeAlias
 
+from plangen.model.bounds import MOST_ELEMENTS
 from plangen.model.communication import NoticeKind
 from plangen.model.incident import Incident
-from plangen.model.spec import Field, Record, Ref, Verbatim, fields
+from plangen.model.spec import Field, Most, Record, Ref, Verbatim, fields
 from plangen.model.values import Id, Todo, is_todo
 
 Certainty: TypeAlias = Literal["已查证", "部分查证", "待查证"]
@@ -77,7 +78,7 @@ class LeftOut(Record, frozen=True, kw_only=True):
 class Elements(Record, frozen=True, kw_only=True):
     """通知的法定要素"""
 
-    elements: Annotated[tuple[Element, ...], "法定要素"] = ()
+    elements: Annotated[tuple[Element, ...], "法定要素", Most(MOST_ELEMENTS)] = ()
     left_out: Annotated[tuple[LeftOut, ...], "有意不载的要素"] = ()
 
 

@@ -30,8 +30,16 @@ def leads_somewhere(plan: Plan, path: str) -> bool:
 
 def _steps(path: str) -> list[tuple[str, str | None]]:
     """Each step's name and the key in its brackets; none where the path is not written as one."""
-    found = [_STEP.fullmatch(step) for step in re.split(r"\.(?![^\[]*\])", path)]
-    return [(step[1], step[2]) for step in found if step] if all(found) else []
+    steps: list[tuple[str, str | None]] = []
+    begin = 0
+    while found := _STEP.match(path, begin):
+        steps.append((found[1], found[2]))
+        if found.end() == len(path):
+            return steps
+        begin = found.end() + 1
+        if path[found.end()] != ".":
+            break
+    return []
 
 
 def _has(value: object, steps: Sequence[tuple[str, str | None]]) -> bool:

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
+from plangen.model.bounds import MOST_NOTICES
 from plangen.model.incident import Incident
-from plangen.model.spec import Record, Ref
+from plangen.model.spec import Most, Record, Ref
 from plangen.model.values import Duration, Id
 
 
@@ -56,5 +57,7 @@ class Scenario(Record, frozen=True, kw_only=True):
     flow: Annotated[tuple[FlowStep, ...], "指挥流程"] = ()
     points: Annotated[tuple[str, ...], "指挥要点"] = ()
     notifications: Annotated[tuple[Notification, ...], "通知链"] = ()
-    notices: Annotated[tuple[Id, ...], "公开通知", "需要起草的通知种类，见 communication.yaml", Ref("notice")] = ()
+    notices: Annotated[
+        tuple[Id, ...], "公开通知", "需要起草的通知种类，见 communication.yaml", Ref("notice"), Most(MOST_NOTICES)
+    ] = ()
     incident: Annotated[Incident | None, "演练事实", "通知草稿所需的模拟事实"] = None

@@ -14,6 +14,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields as struct_fields
 
 from plangen.diagnostics import NOWHERE, Place
+from plangen.model.bounds import MOST_ITEMS, MOST_NUMBER
 
 N = TypeVar("N")
 
@@ -51,6 +52,12 @@ class Ask(Struct, frozen=True):
     subject: str = ""  # what they are asked to fill in, where record and field together do not say it well
 
 
+class Most(Struct, frozen=True):
+    """The field holds at most so much, a number or a list, where the bound of all is too far away."""
+
+    limit: int
+
+
 class Verbatim(Struct, frozen=True):
     """The field holds names or texts copied from elsewhere: the plan's typography does not apply to them."""
 
@@ -70,6 +77,7 @@ class Field(Struct, frozen=True, kw_only=True):
     ref: str = ""
     verbatim: bool = False  # copied as it stands elsewhere
     ask: Ask | None = None
+    most: int = MOST_NUMBER  # of its items, where it is a list; else the largest number
     default: Any = None
 
 
@@ -98,7 +106,7 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
     options = _options(kind)
     chosen = _chosen(options)
     choices = _choices(chosen)
-    ref = _noted(notes, Ref)
+    ref, most = _noted(notes, Ref), _noted(notes, Most)
     return Field(
         name=name,
         title=title or name,
@@ -112,6 +120,7 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
         ref=ref.kind if ref else "",
         verbatim=_noted(notes, Verbatim) is not None,
         ask=_noted(notes, Ask),
+        most=most.limit if most else (MOST_ITEMS if many else MOST_NUMBER),
         default=None if default is NODEFAULT else default,
     )
 

@@ -12,6 +12,7 @@ from typing import ClassVar, NewType, Self
 from msgspec import Struct
 
 from plangen.diagnostics import Words, words
+from plangen.model.bounds import FIRST_YEAR, LAST_YEAR, LONGEST_VALUE
 
 Id = NewType("Id", str)
 """A short stable name: lower-case letters, digits and hyphens, beginning with a letter."""
@@ -21,6 +22,7 @@ Todo = NewType("Todo", str)
 
 ID_PATTERN = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 TODO_PATTERN = r"【待填写：[^】]+】"
+_OPEN = re.compile(r"【待填写：(?:(?!【待填写：)[^】])+】")  # each place is looked at once, however many are not closed
 
 _DIGITS = {"半": "0.5", "一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5"} | dict(
     zip("六七八九十", ("6", "7", "8", "9", "10"), strict=True)
@@ -54,7 +56,7 @@ def is_todo(value: object) -> bool:
 
 def open_subjects(text: str) -> tuple[str, ...]:
     """What has to be filled in, for every open value in a text."""
-    return tuple(todo_subject(each) for each in re.findall(TODO_PATTERN, text))
+    return tuple(todo_subject(each) for each in _OPEN.findall(text))
 
 
 def todo_subject(value: str) -> str:
@@ -70,6 +72,9 @@ def shown(value: object) -> str:
 
 
 def _plain(text: str) -> str:
+    """The text as half-width characters; what is longer than any value is not looked at."""
+    if len(text) > LONGEST_VALUE:
+        raise ValueError(text)
     return unicodedata.normalize("NFKC", text).strip()
 
 
@@ -210,7 +215,10 @@ class Moment(Struct, frozen=True, order=True):
         return Duration(max(0, later.minutes - self.minutes))
 
 
-DATE_EXPECTED = words("日期，例如 2024-12-10 或 2024年12月10日", "a date such as 2024-12-10")
+DATE_EXPECTED = words(
+    f"{FIRST_YEAR} 年至 {LAST_YEAR} 年的日期，例如 2024-12-10 或 2024年12月10日",
+    f"a date from {FIRST_YEAR} to {LAST_YEAR} such as 2024-12-10",
+)
 DATE_PATTERN = r"^\s*\d{4}(-|/|\.|年)\d{1,2}(-|/|\.|月)\d{1,2}日?\s*$"
 
 
@@ -218,10 +226,10 @@ def parse_date(text: str) -> datetime.date:
     """A day: 2024-12-10, 2024/12/10, 2024年12月10日.
 
     Raises:
-        ValueError: for anything else, and for days that no calendar has.
+        ValueError: for anything else, for days that no calendar has, and outside 2000 to 2100.
     """
     found = _DATE.fullmatch(_plain(text))
-    if not found:
+    if not found or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise ValueError(text)
     return datetime.date(*(int(part) for part in found.groups()))
 

@@ -75,7 +75,7 @@ def belongs_to(plan: Plan, key: str, whole: str) -> bool:
     if key == whole:
         return True
     if whole == ALL_DEPARTMENTS:
-        return any(belongs_to(plan, key, department) for department in plan.departments)
+        return any(belongs_to(plan, key, each) for each in plan.departments if each != ALL_DEPARTMENTS)
     team = plan.organisation.team
     if whole == team.id:
         return key in {team.leader, team.deputy_leader, *team.members}

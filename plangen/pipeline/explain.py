@@ -6,6 +6,7 @@ from plangen.checks.coverage import RULES as COVERAGE_RULES
 from plangen.checks.registry import RULES as CHECK_RULES
 from plangen.diagnostics import Rule, words
 from plangen.documents.audience import RULES as AUDIENCE_RULES
+from plangen.documents.oversize import RULES as OVERSIZE_RULES
 from plangen.errors import NoRule
 from plangen.history.rules import RULES as HISTORY_RULES
 from plangen.near import did_you_mean, nearest
@@ -30,6 +31,7 @@ def all_rules() -> tuple[Rule, ...]:
         *CHECK_RULES,
         *COVERAGE_RULES,
         *AUDIENCE_RULES,
+        *OVERSIZE_RULES,
         *OFFICE_RULES,
         *NOTICE_RULES,
         *TEMPLATE_RULES,

@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import Any
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words
+from plangen.model.bounds import LONGEST_DAYS, LONGEST_TEXT, LONGEST_VALUE
 from plangen.model.kinds import KINDS
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import DATE_EXPECTED, ID_PATTERN, Duration, DurationRange, Id, Moment, is_todo, parse_date
-from plangen.near import did_you_mean, nearest
+from plangen.near import MOST_SUGGESTIONS, did_you_mean, nearest
 from plangen.reading import shape_rules as rules
 from plangen.reading.places import Written
 from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, WIDE_COLON
@@ -31,10 +32,9 @@ _NO_TODO_ITEM = Words(
     "这一项要列出确定的内容，不能整个留待填写；可省略时删除这一行",
     "this is a list of definite things and cannot be left open; delete the line where it may be left out",
 )
-_MOST = 1_000_000
-_LONGEST = Duration(366 * 24 * 60)
+_LONGEST = Duration(LONGEST_DAYS * 24 * 60)
 _ID = re.compile(ID_PATTERN)
-_INT = re.compile(r"[0-9]{1,4000}")  # more digits Python refuses to read
+_INT = re.compile(r"[0-9]+")
 _BOOL = MappingProxyType({"true": True, "false": False})
 _WIDE_COLON = r"(?:- *)?([A-Za-z_][A-Za-z0-9_-]*) *："
 _TIGHT_COLON = r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)"
@@ -55,6 +55,7 @@ class _Shape:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.errors = 0
+        self._suggestions = 0
 
     def report(self, rule: Rule, at: Place, hint: Words | None = None, **values: object) -> None:
         self.findings.append(Finding(rule=rule, at=at, values=values, hint=hint))
@@ -82,6 +83,7 @@ class _Shape:
         known = fields(record)
         free = {field.title: name for name, field in known.items() if name not in entries}
         meant: list[str] = []
+        keys = _keys(known.values())
         for key, entry in entries.items():
             if key in known:
                 continue
@@ -89,14 +91,17 @@ class _Shape:
             if slip is not None:
                 meant.append(slip)
                 continue
-            name = free.get(key.strip()) or nearest(key, free.values())
+            name = free.get(key.strip()) or self._near(key, free.values())
             if name:
                 meant.append(name)
-            keys = _keys(known.values())
             self.report(
                 rules.UNKNOWN, at.key_place(key), did_you_mean(name), key=key, record=title_of(record), known=keys
             )
         return tuple(meant)
+
+    def _near(self, key: str, names: Iterable[str]) -> str | None:
+        self._suggestions += 1
+        return nearest(key, names) if self._suggestions <= MOST_SUGGESTIONS else None
 
     def _no_record(self, node: Node, record: type[Record], at: Written, title: str) -> None:
         if isinstance(node, Scalar) and node.plain and self._mistyped(node, at.place()) is not None:
@@ -142,6 +147,10 @@ class _Shape:
         if not isinstance(node, Items):
             self._no_list(node, field, at)
             return ()
+        if len(node.items) > field.most:
+            count, limit = f"{len(node.items):,}", f"{field.most:,}"
+            self.report(rules.TOO_MANY, at.place(name), title=field.title, count=count, limit=limit)
+            return ()
         if not _is_record(field.kind):
             return tuple([self._item(item, field, at, index) for index, item in enumerate(node.items)])
         return tuple(
@@ -184,6 +193,8 @@ class _Shape:
             self.report(rules.VALUE_EXPECTED, at.place(*path), _unfolded(node), title=field.title)
             return None
         text = node.text.strip()
+        if self._is_too_long(text, field, at, *path):
+            return None
         if not text and not node.todo:
             return self._empty(field, at, *path)
         if text[:1] == "【" and is_todo(text):
@@ -191,6 +202,14 @@ class _Shape:
         if field.choices:
             return self._choice(text, field, at, *path)
         return text if field.kind is str else self._parsed(text, field, at, *path)
+
+    def _is_too_long(self, text: str, field: Field, at: Written, *path: str | int) -> bool:
+        limit = LONGEST_TEXT if field.kind is str and not field.choices else LONGEST_VALUE
+        if len(text) <= limit:
+            return False
+        count, most = f"{len(text):,}", f"{limit:,}"
+        self.report(rules.TOO_LONG, at.place(*path), title=field.title, count=count, limit=most)
+        return True
 
     def _empty(self, field: Field, at: Written, *path: str | int) -> Any:
         if field.required or len(path) > 1:
@@ -217,7 +236,7 @@ class _Shape:
             hint = _id_hint(text, field) if rule is rules.BAD_ID else None
             self.report(rule, at.place(*path), hint, title=field.title, value=text, expected=expected, ref=field.ref)
             return None
-        if (limit := _excess(value)) is not None:
+        if (limit := _excess(value, field)) is not None:
             self.report(rules.TOO_BIG, at.place(*path), title=field.title, value=text, limit=limit)
             return None
         return value
@@ -279,13 +298,13 @@ def _id_hint(text: str, field: Field) -> Words | None:
     )
 
 
-def _excess(value: object) -> str | None:
+def _excess(value: object, field: Field) -> str | None:
     """The limit that the value is beyond."""
     if isinstance(value, DurationRange):
         value = value.high
     if isinstance(value, Duration):
         return str(_LONGEST) if value > _LONGEST else None
-    return f"{_MOST:,}" if isinstance(value, int) and value > _MOST else None
+    return f"{field.most:,}" if isinstance(value, int) and value > field.most else None
 
 
 def _plain(text: str) -> str:

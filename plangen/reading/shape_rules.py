@@ -152,3 +152,31 @@ TOO_BIG = rule(
     bad="# drill.yaml\nparticipants:\n  - {department: quality, people: 技术人员, count: 30000000}\n",
     good="# drill.yaml\nparticipants:\n  - {department: quality, people: 技术人员, count: 30}\n",
 )
+TOO_LONG = rule(
+    "S123",
+    ERROR,
+    title=("文字过长", "text far too long"),
+    why=(
+        "一项只写一段话或一个值；这样长的文字放不进表格和卡片，多半是误贴进来的",
+        "an item is a passage or a value; such a length fits no table and no card and was probably pasted by mistake",
+    ),
+    message=(
+        "“{title}”有 {count} 个字符，超过 {limit} 个的上限",
+        "there are {count} characters here, more than the limit of {limit} ({title})",
+    ),
+    hint=("缩短文字，或分成几项来写", "shorten it, or write several items"),
+)
+TOO_MANY = rule(
+    "S124",
+    ERROR,
+    title=("列表过长", "list far too long"),
+    why=(
+        "没有演练会用到这样长的列表，多半是误贴进来的数据，处理起来没有尽头",
+        "no drill needs such a list; it was probably pasted by mistake, and working on it would take without end",
+    ),
+    message=(
+        "“{title}”有 {count} 条，超过 {limit} 条的上限",
+        "there are {count} items here, more than the limit of {limit} ({title})",
+    ),
+    hint=("删去不属于计划的内容", "remove what is not part of the plan"),
+)

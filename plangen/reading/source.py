@@ -7,6 +7,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Severity, in_order, rule
+from plangen.model.bounds import MOST_FILES
 from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.spec import Origin, Record, fields
 from plangen.reading.homes import ROOT, Homes, belongs, same_keys, sort_out
@@ -23,6 +24,20 @@ EMPTY_FILE = rule(
     why=("空文件多半是没有保存或内容全是注释", "an empty file was probably not saved, or it holds only comments"),
     message=("文件没有内容", "the file is empty"),
     hint=("写上内容，或删除这个文件", "write the content, or delete the file"),
+)
+TOO_MANY_FILES = rule(
+    "S107",
+    ERROR,
+    title=("文件过多", "far too many files"),
+    why=(
+        "计划由几十个文件组成；这样多的文件多半是误放进来的，读取没有尽头",
+        "a plan has some dozens of files; so many were probably put there by mistake, and reading them would take long",
+    ),
+    message=(
+        "source/ 下有 {count} 个文件，超过 {limit} 个的上限；从这个文件起没有读取",
+        "there are {count} files, more than the limit of {limit}; from this one on they were not read",
+    ),
+    hint=("把不属于计划的文件移出 source/", "move files that are not part of the plan out of source/"),
 )
 
 _NOWHERE = Origin()  # of a section that no file holds
@@ -54,6 +69,7 @@ def read(sources: Mapping[str, bytes], known: Known | None = None) -> Reading:
     """
     known = {} if known is None else known
     files = {name.removeprefix(ROOT): raw for name, raw in sorted(sources.items()) if belongs(name)}
+    files, crowded = _as_many_as_can_be(files)
     homes = sort_out(files)
     found = {
         name: _read_once(section, name, files[name], known)
@@ -62,7 +78,7 @@ def read(sources: Mapping[str, bytes], known: Known | None = None) -> Reading:
     }
     records = _sound(found)
     twice = same_keys(records)
-    findings = [*homes.findings, *chain(*twice.values()), *chain(*(file.findings for file in found.values()))]
+    findings = [*homes.findings, *crowded, *chain(*twice.values()), *chain(*(file.findings for file in found.values()))]
     roots = [file.root for file in found.values() if file.root is not None]
     return Reading(
         plan=_plan(homes, homes.broken | twice.keys(), records), findings=in_order(with_ids(findings, roots))
@@ -87,6 +103,16 @@ def _plan(homes: Homes, unclear: Container[str], found: Mapping[str, Record]) ->
         else:
             single[section.name] = records[0] if records else section.record(at=_NOWHERE)
     return Plan(single, many)
+
+
+def _as_many_as_can_be(files: dict[str, bytes]) -> tuple[dict[str, bytes], list[Finding]]:
+    """The files as far as they are read, and what is wrong with the others."""
+    if len(files) <= MOST_FILES:
+        return files, []
+    names = sorted(files, key=lambda name: ("/" in name, name))  # those of which there is only one first
+    values = {"count": f"{len(names):,}", "limit": f"{MOST_FILES:,}"}
+    too_many = Finding(rule=TOO_MANY_FILES, at=Place(file=ROOT + names[MOST_FILES]), values=values)
+    return {name: files[name] for name in names[:MOST_FILES]}, [too_many]
 
 
 def read_section(section: str, name: str, raw: bytes) -> Record | None:

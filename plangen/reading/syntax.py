@@ -65,10 +65,10 @@ _WIDE_COLON_ANY = re.compile(r"^(\s*(?:- +)*)([^\s：:#'\"-][^：:#'\"]{0,11})(�
 _TIGHT_COLON = re.compile(_KEY + r"(:)(?=[^ \t/])")
 _TIGHT_DASH = re.compile(r"^(\s*)(-)(?=[^ \t\-])")
 _CLOSING = {"[": "]", "{": "}"}
-_BEGUN = re.compile(r"(?:^|[\[{,]|: ) *((?![\"'])(?:(?!: )[^\[\]{},])+)$")
+_SEPARATOR = re.compile(r"[\[\]{},]|: ")
 _WITH_BRACKETS = re.compile(r"(?:[^,\[\]{}]|\[[^\[\],{}]*\]|\{[^{},\[\]]*\})+")
 _DASH_BEFORE_KEY = re.compile(r"^(\s*)(-)(?=[\[{]|[A-Za-z_][A-Za-z0-9_-]*: )")
-_VALUE = re.compile(r"^(\s*(?:- +)*(?:(?![\"'\[{“])[^:#]*: +)?)(\S.*?)\s*$")
+_VALUE = re.compile(r"(\s*+(?:- ++(?=\S))*+(?:(?![\"'\[{“])[^:#]*+: ++(?=\S))?)(\S.*)")
 _AFTER_QUOTE = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s#,\]}:]")
 _OPEN_QUOTE = re.compile(r"(?:^|: +|- +)([\"'])((?!\1).)*$")
 
@@ -153,9 +153,14 @@ def _tight(stop: _Stop, line: int, pattern: re.Pattern[str]) -> _Cause | None:
     )
 
 
+def _value(content: str) -> re.Match[str] | None:
+    """What stands before the line's value, and the value."""
+    return _VALUE.match(content.rstrip())
+
+
 def _quoted(rule: Rule, line: int, content: str, **values: object) -> _Cause | None:
     """The line's value is the matter; reading goes on as if it stood in quotes."""
-    found = _VALUE.match(content)
+    found = _value(content)
     if not found:
         return None
     start, end = found.span(2)
@@ -166,7 +171,7 @@ def _quoted(rule: Rule, line: int, content: str, **values: object) -> _Cause | N
 
 
 def _tag(stop: _Stop, line: int) -> _Cause | None:
-    found = _VALUE.match(stop.content(line))
+    found = _value(stop.content(line))
     if line != stop.line or not found or not found[2].startswith("!") or not re.search(" a tag|tag handle", stop.said):
         return None
     tag, content = found[2].split()[0], stop.content(line)
@@ -188,7 +193,7 @@ def _tag(stop: _Stop, line: int) -> _Cause | None:
 def _special_start(stop: _Stop, line: int) -> _Cause | None:
     """@ and the like, where the parser stopped on that very value or right after its bracket."""
     content = stop.content(line)
-    found = _VALUE.match(content)
+    found = _value(content)
     if not found or line != stop.line or "flow" in stop.said:
         return None
     sign, past = found[2][0], stop.column - found.start(2)
@@ -205,7 +210,7 @@ def _stops_at(sign: str, past: int, said: str) -> bool:
 
 
 def _chinese_quotes(stop: _Stop, line: int) -> _Cause | None:
-    found = _VALUE.match(stop.content(line))
+    found = _value(stop.content(line))
     if not found or line != stop.line or found[2][0] not in "“”" or stop.column < found.start(2):
         return None
     return _quoted(rules.QUOTED_IN_CHINESE, line, stop.content(line))
@@ -246,7 +251,7 @@ def _open_quote(stop: _Stop, line: int, start: int) -> _Cause:
 
 def _after_quote(stop: _Stop, line: int) -> _Cause | None:
     content = stop.content(line)
-    found = _VALUE.match(content)
+    found = _value(content)
     if not found or line != stop.line or stop.column <= found.start(2) or not _AFTER_QUOTE.match(found[2]):
         return None
     return _quoted(rules.AFTER_QUOTE, line, content, sign=found[2][0])
@@ -254,7 +259,7 @@ def _after_quote(stop: _Stop, line: int) -> _Cause | None:
 
 def _colon_inside(stop: _Stop, line: int) -> _Cause | None:
     content = stop.content(line)
-    found = _VALUE.match(content)
+    found = _value(content)
     if "mapping values are not allowed" not in stop.said or line != stop.line or not found:
         return None
     if not found[1].strip() or stop.column < found.start(2):
@@ -321,8 +326,8 @@ def _bracket_inside(stop: _Stop) -> _Cause | None:
     content = stop.content(stop.line)
     if "parsing a flow" not in stop.said or content[stop.column : stop.column + 1] not in _CLOSING:
         return None
-    before = _BEGUN.search(content[: stop.column])
-    whole = _WITH_BRACKETS.match(content, before.start(1)) if before else None
+    begin = _begun(content[: stop.column])
+    whole = None if begin is None else _WITH_BRACKETS.match(content, begin)
     if whole is None:
         return None
     start, end = whole.span()
@@ -337,6 +342,13 @@ def _bracket_inside(stop: _Stop) -> _Cause | None:
         mended=f"{content[:start]}'{quoted}'{content[end:]}",
         shift=(start, 1),
     )
+
+
+def _begun(before: str) -> int | None:
+    """Where the value without quotes begins that reaches to the end of this text."""
+    last = max((found.end() for found in _SEPARATOR.finditer(before)), default=0)
+    value = before[last:].lstrip(" ")
+    return None if value[:1] in {"", '"', "'"} or before[last - 1 : last] in {"]", "}"} else len(before) - len(value)
 
 
 def _no_colon(stop: _Stop) -> _Cause | None:

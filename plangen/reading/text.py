@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Words, rule
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 4_000_000
+MAX_LINE = 30_000  # characters: a text of the longest, with its key and quotes, has room
 
 TOO_LARGE = rule(
     "Y101",
@@ -91,6 +92,23 @@ WIDE_SPACE = rule(
     bad="title: 应急演练计划\nscope:\n　　text: 全公司\n",
     good="title: 应急演练计划\nscope:\n  text: 全公司\n",
 )
+LONG_LINE = rule(
+    "Y107",
+    ERROR,
+    title=("一行过长", "line far too long"),
+    why=(
+        "计划里的一行通常不到 200 个字符；这样长的行多半是误贴进来的数据",
+        "lines of a plan have fewer than 200 characters; such a line is usually data pasted by mistake",
+    ),
+    message=(
+        "这一行有 {count} 个字符，超过 {limit} 个的上限",
+        "the line has {count} characters, more than the limit of {limit}",
+    ),
+    hint=(
+        "文字分成几行来写，或删去不属于计划的内容",
+        "break it over several lines, or remove what is not part of the plan",
+    ),
+)
 
 _UTF_16 = Words(
     "文件像是 UTF-16 编码（Windows 记事本的“Unicode”）；在编辑器里选择“另存为”，编码选 UTF-8",
@@ -105,15 +123,26 @@ _FEW = 0.1  # of the bytes: so few zero bytes are a slip in a text
 SHOWN_AT_MOST = 20  # a damaged file must not bury the findings of the others
 
 # Patterns are compiled where a file needs them, which is seldom: start-up time counts.
-# Line breaks to PyYAML, refused by libyaml, or invisible in an editor; U+200D stays, it joins emoji.
+# Line breaks to PyYAML, what libyaml refuses, and what does not show or only joins: control, format and
+# default-ignorable characters, fillers, blanks of scripts. U+200D and U+FE0F belong to emoji and stand with them only.
+_EMOJI = (
+    r"\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    r"\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+)
+_HIDDEN = (  # though Python calls them printable
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0e\uffa0\U0001d159\U00016fe4"
+    r"\U000e0100-\U000e01ef"
+)
 UNSEEN = (
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    r"(?:[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u200b\u200c\u200e\u200f"
+    r"\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    rf"{_HIDDEN}]|(?<![{_EMOJI}])\ufe0f(?!\u20e3)|(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}]))"
 )
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INDENT = rf" *[\t{ODD_SPACES}][ \t{ODD_SPACES}]*"
 _HEAD = rf"(?:[ \t{ODD_SPACES}-]|{UNSEEN})*"  # what stands before a line's first key or value
-_BLOCK_HEADER = r"([ ]*(?:-[ ]+)*)(?:[^#\s][^#]*:[ ]+)?(?:![^\s]*[ ]+)?[|>][-+0-9]{0,2}[ ]*(?:#.*)?$"
+_BLOCK_HEADER = r"([ ]*(?:-[ ]++)*+)(?:[^#\s][^#]*:[ ]+)?(?:![^\s]*[ ]+)?[|>][-+0-9]{0,2}[ ]*(?:#.*)?$"
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16
 
@@ -198,11 +227,30 @@ def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
         findings.append(Finding(rule=OTHER_ENCODING, at=Place(file=file)))
     lines = tuple(content.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     text = Text(file=file, lines=lines, written=lines, shifts={})
-    if all(map(str.isprintable, lines)):  # no tab, no space but the ordinary one, nothing invisible
-        return text, tuple(findings)
+    looked, found = _looked_over(text, content)
+    return looked, (*findings, *found)
+
+
+def _looked_over(text: Text, content: str) -> tuple[Text | None, tuple[Finding, ...]]:
+    """The text without what does not show and without odd indents, None where a line has no end."""
+    if long := tuple(_long_line(text, number) for number, line in enumerate(text.lines) if len(line) > MAX_LINE):
+        return None, long
+    if all(map(str.isprintable, text.lines)) and not seems_to_hide(content):  # no tab or odd space, nothing invisible
+        return text, ()
     text, invisible = _without_invisible(text)
     text, indents = _without_odd_indents(text)
-    return text, (*findings, *invisible, *indents)
+    return text, (*invisible, *indents)
+
+
+def _long_line(text: Text, number: int) -> Finding:
+    line = text.lines[number]
+    at = Place(file=text.file, line=number + 1, column=1, end_column=2, excerpt=re.sub(UNSEEN, "�", line))
+    return Finding(rule=LONG_LINE, at=at, values={"count": f"{len(line):,}", "limit": f"{MAX_LINE:,}"})
+
+
+def seems_to_hide(text: str) -> bool:
+    """Whether it may hold what does not show though Python calls it printable."""
+    return re.search(rf"[{_HIDDEN}\ufe0f]", text) is not None
 
 
 def is_odd_space(character: str) -> bool:
@@ -268,9 +316,9 @@ def _without_invisible(text: Text) -> tuple[Text, list[Finding]]:
         gone = [(match.start() - count + 1, -1) for count, match in enumerate(matches) if match.start() < before]
         if gone:
             shifts[number] = (*shifts.get(number, ()), *gone)
-        found += [_unseen(text.file, shown[number], number, match) for match in matches]
+        found += [_unseen(text.file, shown[number], number, match) for match in matches[: SHOWN_AT_MOST - len(found)]]
     mended = Text(file=text.file, lines=tuple(lines), written=shown, shifts=shifts)
-    return mended, found[:SHOWN_AT_MOST]
+    return mended, found
 
 
 def _unseen(file: str, shown: str, line: int, match: re.Match[str]) -> Finding:

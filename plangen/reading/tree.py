@@ -13,12 +13,13 @@ import yaml
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Rule, Words
+from plangen.model.bounds import MOST_VALUES
 from plangen.model.values import todo
 from plangen.near import nearest
 from plangen.reading import tree_rules as rules
 from plangen.reading.conflicts import settled
 from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, TAG_MISTYPED, WIDE_COLON, WIDE_SEPARATOR
-from plangen.reading.text import INVISIBLE, SHOWN_AT_MOST, UNSEEN, Text, is_odd_space
+from plangen.reading.text import INVISIBLE, SHOWN_AT_MOST, UNSEEN, Text, is_odd_space, seems_to_hide
 
 MAX_DEPTH = 40
 MAX_EXPANDED = 50_000  # values reached through anchors
@@ -35,7 +36,8 @@ _SWALLOWED = r"\s*(?:- +\S|(?:- +)?([a-z_][a-z0-9_-]*)(：|:(?![/ \t]|$)))"
 _TODO_TYPED = r"(?i)[!#]\s*todo|todo(?:[\s:]|$)"
 _NEXT_KEY = r"[，、；](?= *[a-z_][a-z0-9_]+[:：](?!//))"
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
-_NUMBER_SIGN = re.compile(r"[^\s#].*\s#\d")
+_NUMBER_SIGN = re.compile(r"[\s#]*+[^\s#].*?\s#\d")
+_TYPED = 40  # characters: enough to see whether a value begins like a mark
 
 
 class Scalar(Struct, gc=False):
@@ -140,7 +142,7 @@ class _Builder:
         self._expanded = 0
         self._sizes: list[int] = []  # per open collection: how much had been made before it
         self._documents = 0
-        self._numbered = frozenset(n for n, line in enumerate(text.lines) if "#" in line and _NUMBER_SIGN.search(line))
+        self._numbered = frozenset(n for n, line in enumerate(text.lines) if "#" in line and _NUMBER_SIGN.match(line))
 
     def build(self) -> Node | None:
         handlers = {
@@ -215,7 +217,7 @@ class _Builder:
             value = self._tagged(event)
         elif plain and value:
             self._look_at_plain(event)
-        elif style == '"' and not value.isprintable():
+        elif style == '"':
             self._look_at_escapes(event)
         if end.line > start.line and style != "|" and " " in value:
             value = re.sub(_FOLDED, "", value)  # YAML joins lines by a space, which Chinese text does not have
@@ -242,7 +244,7 @@ class _Builder:
         first = value[0]
         if first == "“" and value[-1] == "”" and "“" not in value[1:]:
             self._report(rules.CHINESE_QUOTES, event, value=value)
-        if first in "！＃TtＴｔ" and re.match(_TODO_TYPED, unicodedata.normalize("NFKC", value)):
+        if first in "！＃TtＴｔ" and re.match(_TODO_TYPED, unicodedata.normalize("NFKC", value[:_TYPED])):
             self._report(TAG_MISTYPED, event, MEANT_TODO, tag=value.split()[0])
         if self._open and self._open[-1].flow:
             self._look_for_separators(event)
@@ -254,10 +256,10 @@ class _Builder:
     def _look_for_comment(self, line: int, column: int) -> None:
         """A number sign after a value, which was probably meant as part of it: 演练计划 #1组."""
         content = self._text.lines[line]
-        found = re.compile(r"\s+(#\d.*?)\s*$").match(content, column)
+        found = re.compile(r"\s+(#\d.*)").match(content, column)
         if found:
             at = self._text.place(line, found.start(1), (line, len(content)))
-            self.findings.append(Finding(rule=rules.LOST_COMMENT, at=at, values={"text": found[1]}))
+            self.findings.append(Finding(rule=rules.LOST_COMMENT, at=at, values={"text": found[1].rstrip()}))
 
     def _look_for_separators(self, event: Any) -> None:
         """Full-width punctuation in brackets, where it separates nothing."""
@@ -277,6 +279,8 @@ class _Builder:
 
     def _look_at_escapes(self, event: Any) -> None:
         """What no file may contain, may not be written as an escape either: Word takes no such character."""
+        if event.value.isprintable() and not seems_to_hide(event.value):
+            return
         for character in dict.fromkeys(re.findall(rf"{UNSEEN}|\r", event.value)):
             self._report(INVISIBLE, event, character=f"U+{ord(character):04X}")
 
@@ -319,6 +323,9 @@ class _Builder:
 
     def _put(self, node: Node) -> None:
         self._made += 1
+        if self._made > MOST_VALUES:
+            self._report(rules.TOO_MANY_VALUES, _Span(node.start, node.end), limit=f"{MOST_VALUES:,}")
+            raise _Stopped
         if not self._open:
             self._root = node
             return

@@ -186,6 +186,17 @@ LOST_COMMENT = rule(
     bad="title: 应急演练计划 #1组\n",
     good='title: "应急演练计划 #1组"\n',
 )
+TOO_MANY_VALUES = rule(
+    "Y127",
+    ERROR,
+    title=("文件里的值过多", "far too many values in a file"),
+    why=(
+        "计划的一个文件最多有几千个值；这样多的多半是误放进来的数据，处理起来没有尽头",
+        "a file of a plan has a few thousand values; so many are usually data put there by mistake",
+    ),
+    message=("从这里起超过 {limit} 个值的上限", "from here on there are more values than the limit of {limit}"),
+    hint=("把不属于计划的数据移出 source/", "move data that is not plan out of source/"),
+)
 SWALLOWED_LINE = rule(
     "Y125",
     ERROR,

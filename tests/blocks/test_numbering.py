@@ -20,6 +20,8 @@ from plangen.blocks.numbering import chinese_number, heading_counts, heading_lab
         (110, "一百一十"),
         (1001, "一千零一"),
         (2024, "二千零二十四"),
+        (9999, "九千九百九十九"),
+        (10000, "10000"),
     ],
 )
 def test_numbers_in_chinese(number: int, text: str) -> None:

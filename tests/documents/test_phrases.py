@@ -105,6 +105,11 @@ def test_a_title_breaks_where_the_sense_does_and_only_when_it_is_too_long(title:
     assert title_lines(title) == lines
 
 
+def test_a_title_of_any_length_is_broken_line_by_line() -> None:
+    """Ten thousand lines: not by recursion."""
+    assert title_lines("应急演练" * 5_000)[:2] == ("应急", "演练")
+
+
 @given(texts())
 def test_a_broken_title_is_still_the_whole_title(title: str) -> None:
     assert "".join(title_lines(title)) == title

@@ -33,6 +33,10 @@ def sample() -> Plan:
         ("", False),
         ("timeline.phases[collection", False),  # one step that is not written as one, among others that are
         ("timeline. .phases", False),
+        ("timeline.phases.", False),
+        ("timeline..phases", False),
+        ("timeline.phases[a.b]", False),  # a point in a key parts nothing
+        ("timeline.phases[collection]x", False),
     ],
 )
 def test_a_path_leads_where_each_of_its_steps_does(sample: Plan, path: str, *, leads: bool) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS, PUBLIC
 from plangen.model.dossier import DOCUMENTS, REVEALING
 from plangen.model.plan import Plan
+from plangen.model.values import Id
 from plangen.model.visibility import SectionHead, Viewer, belongs_to, may_see, may_see_inject, viewer, visible_sections
 from plangen.reading.source import read
 
@@ -118,6 +119,14 @@ def test_sections_of_ones_own_are_hidden_from_others_of_the_same_kind(source: Ma
     }
     for key, seen in expected.items():
         assert visible_sections(plan, as_viewer(plan, key), "role-cards", headings) == seen
+
+
+def test_a_department_that_is_named_as_all_of_them_ends_no_search(sample: Plan) -> None:
+    """The name is reserved, which another rule says (R103); who belongs to whom is asked all the same."""
+    organisation = sample.organisation
+    named = replace(organisation.departments[0], id=Id("all-departments"))
+    plan = Plan({**sample.single, "organisation": replace(organisation, departments=(named,))}, sample.many)
+    assert not belongs_to(plan, "general-manager", "all-departments")
 
 
 def test_membership(sample: Plan) -> None:

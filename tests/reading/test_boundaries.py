@@ -1,17 +1,29 @@
 """Every limit of reading holds at both sides of its edge, and where one of two counts it is the right one."""
 
-from typing import Annotated
+import datetime
+from typing import Annotated, Literal
 
 import pytest
 
 from plangen.diagnostics import Finding
-from plangen.model.spec import Record
-from plangen.model.values import Duration, DurationRange
+from plangen.model.bounds import (
+    LONGEST_TEXT,
+    LONGEST_VALUE,
+    MOST_ELEMENTS,
+    MOST_FILES,
+    MOST_ITEMS,
+    MOST_NOTICES,
+    MOST_PEOPLE,
+    MOST_SCENARIOS,
+    MOST_VALUES,
+)
+from plangen.model.spec import Most, Record
+from plangen.model.values import Duration, DurationRange, Id
 from plangen.reading.places import Written
 from plangen.reading.plain import read_values
 from plangen.reading.shape import read_record
 from plangen.reading.source import read
-from plangen.reading.text import MAX_BYTES, SHOWN_AT_MOST, decode
+from plangen.reading.text import MAX_BYTES, MAX_LINE, SHOWN_AT_MOST, decode
 from plangen.reading.tree import ALIKE, LONG, MAX_DEPTH, MAX_EXPANDED, MAX_MENDED, Node, read_tree
 
 
@@ -19,6 +31,13 @@ class Numbers(Record, frozen=True, kw_only=True):
     """数值"""
 
     count: Annotated[int | None, "数量"] = None
+    people: Annotated[int | None, "人数", Most(9)] = None
+    day: Annotated[datetime.date | None, "日期"] = None
+    kind: Annotated[Literal["甲", "乙"] | None, "种类"] = None
+    ids: Annotated[tuple[Id, ...], "编号"] = ()
+    note: Annotated[str | None, "说明"] = None
+    notes: Annotated[tuple[str, ...], "说明"] = ()
+    few: Annotated[tuple[str, ...], "几项", Most(2)] = ()
     limit: Annotated[Duration | None, "时限"] = None
     due: Annotated[DurationRange | None, "期限"] = None
 
@@ -44,8 +63,10 @@ def shape_codes(content: str) -> list[str]:
 
 def test_the_documented_limits() -> None:
     """A user meets these numbers in messages and in the reference."""
-    assert (MAX_BYTES, SHOWN_AT_MOST, MAX_DEPTH, MAX_EXPANDED, MAX_MENDED) == (2_000_000, 20, 40, 50_000, 20)
-    assert (ALIKE, LONG) == (2, 500_000)
+    assert (MAX_BYTES, SHOWN_AT_MOST, MAX_DEPTH, MAX_EXPANDED, MAX_MENDED) == (4_000_000, 20, 40, 50_000, 20)
+    assert (ALIKE, LONG, MAX_LINE) == (2, 500_000, 30_000)
+    assert (LONGEST_TEXT, LONGEST_VALUE, MOST_ITEMS, MOST_VALUES, MOST_FILES) == (20_000, 200, 3_000, 400_000, 3_000)
+    assert (MOST_ELEMENTS, MOST_SCENARIOS, MOST_NOTICES, MOST_PEOPLE) == (10_000, 350, 2_000, 10_000)
 
 
 # Bytes
@@ -129,8 +150,8 @@ def test_a_key_before_a_full_width_colon_has_up_to_twelve_characters(length: int
     [
         ("count: 1000000", []),
         ("count: 1000001", ["S122"]),
-        (f"count: {'9' * 4000}", ["S122"]),
-        (f"count: {'9' * 4001}", ["S119"]),  # more digits Python refuses to read
+        (f"count: {'9' * LONGEST_VALUE}", ["S122"]),
+        (f"count: {'9' * (LONGEST_VALUE + 1)}", ["S123"]),
         ("limit: 366天", []),
         ("limit: 527041分钟", ["S122"]),
         ("due: 1至366天", []),
@@ -139,6 +160,61 @@ def test_a_key_before_a_full_width_colon_has_up_to_twelve_characters(length: int
 )
 def test_the_largest_number_and_the_longest_time(content: str, expected: list[str]) -> None:
     assert shape_codes(f"{content}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("people: 9", []),
+        ("people: 10", ["S122"]),
+        ("day: 2000-01-01", []),
+        ("day: 1999-12-31", ["S119"]),
+        ("day: 2100-12-31", []),
+        ("day: 2101-01-01", ["S119"]),
+        ("day: 9999-12-31", ["S119"]),
+        (f"note: {'甲' * LONGEST_TEXT}", []),
+        (f"note: {'甲' * (LONGEST_TEXT + 1)}", ["S123"]),
+        ("note: |\n" + " 甲\n" * (LONGEST_TEXT // 2) + " 甲", ["S123"]),  # on lines of its own as well
+        (f"notes: [甲, {'甲' * (LONGEST_TEXT + 1)}]", ["S123"]),
+        (f"kind: {'甲' * LONGEST_VALUE}", ["S118"]),
+        (f"kind: {'甲' * (LONGEST_VALUE + 1)}", ["S123"]),
+        (f"ids: [{'a' * LONGEST_VALUE}]", []),
+        (f"ids: [{'a' * (LONGEST_VALUE + 1)}]", ["S123"]),
+        (f"limit: '1{' ' * (LONGEST_VALUE - 3)}分钟'", []),
+        (f"limit: '1{' ' * (LONGEST_VALUE - 2)}分钟'", ["S123"]),
+        (f"notes: [{'a, ' * MOST_ITEMS}]", []),
+        (f"notes: [{'a, ' * (MOST_ITEMS + 1)}]", ["S124"]),
+        ("few: [a, b]", []),
+        ("few: [a, b, c]", ["S124"]),
+    ],
+    ids=lambda each: str(each)[:40],
+)
+def test_numbers_dates_texts_and_lists_have_an_end(content: str, expected: list[str]) -> None:
+    assert shape_codes(f"{content}\n") == expected
+
+
+def test_a_line_has_an_end() -> None:
+    assert codes(f"a: {'甲' * (MAX_LINE - 3)}\n") == []
+    found = decode("f.yaml", ("a: 1\n#" + "\u200b" * MAX_LINE + "\nb: 1\n").encode())[1]
+    assert [(each.code, each.at.line) for each in found] == [("Y107", 2)]
+    assert found[0].at.excerpt.isprintable()
+
+
+def test_a_file_has_only_so_many_values() -> None:
+    """The list around them is the last one, which is counted at its end; empty lists count as values do."""
+    values = "- a\n- []\n" * (MOST_VALUES // 2 - 1) + "- a\n"
+    assert codes(values) == []
+    assert codes(f"{values}- a\n") == ["Y127"]
+
+
+def test_a_source_has_only_so_many_files() -> None:
+    """What is there once is read before what is there many times, so that nothing is missing but what was too much."""
+    files = {f"source/scenarios/s{number}.yaml": b"a: 1\n" for number in range(MOST_FILES)}
+    assert "S107" not in {each.code for each in read(files).findings}
+    found = [
+        each.at.file for each in read({**files, "source/timeline.yaml": b"a: 1\n"}).findings if each.code == "S107"
+    ]
+    assert found == ["source/scenarios/s999.yaml"]
 
 
 @pytest.mark.parametrize(("digits", "kind"), [(15, int), (16, str)])

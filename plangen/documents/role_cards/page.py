@@ -31,6 +31,7 @@ _RULE = 3.5  # what a row is higher than its lines
 _WEIGHTS = (3.0, 5.2, 2.2, 2.8, 2.4)
 _LONG_PART = 8  # lines; what is longer may run over to the back
 _PIECE = 4  # lines of such a part that stay together
+_JOINED = 400  # characters of duties of one time that are told in one row
 
 
 class Detail(StrEnum):
@@ -101,20 +102,26 @@ def _on_sides(card: Card, title: str, page: float) -> Iterator[Block]:
             said, key = (BACK, "back") if side == _BACK_SIDE else (f"（第{side}面）", f"side-{side}")
             yield Heading(level=2, text=f"{title}{said}", key=f"{card.key}-{key}", numbered=False, new_page=True)
             rest = _headed(rest)
-        if _height(_filling(rest, page)) <= page:
+        mark = _mark(CONTINUED if side == 1 else _FURTHER)
+        is_last = _height(_filling(rest, page)) <= page
+        count = len(rest) if is_last else _fitting(rest, page - mark.height)
+        if count == len(rest):
             yield _table(rest, _BRIEF)
             return
-        mark = _mark(CONTINUED if side == 1 else _FURTHER)
-        count = _fitting(rest, page - mark.height)
         yield _table([*rest[:count], mark], _BRIEF)
         rest = rest[count:]
 
 
 def _fitting(lines: Sequence[_Line], room: float) -> int:
-    """How many of the lines fit, one at least; the head of the duties not without one of them."""
+    """How many of the lines fit; the head of the duties not without one of them.
+
+    One row stands on each side, even if it is too high for it: then it goes on over the end of the page.
+    """
     heights = itertools.accumulate(line.height for line in lines)
-    count = max(1, sum(1 for _ in itertools.takewhile(lambda height: height <= room, heights)))
-    return count - 1 if count > 1 and lines[count - 1].is_head else count
+    count = sum(1 for _ in itertools.takewhile(lambda height: height <= room, heights))
+    if count and lines[count - 1].is_head:
+        count -= 1
+    return max(count, 2 if lines[0].is_head else 1)
 
 
 def _headed(lines: Sequence[_Line]) -> list[_Line]:
@@ -184,10 +191,23 @@ def _told(duties: Sequence[Duty], detail: Detail) -> Iterator[Duty]:
     """The duties in that detail; neighbours that are told in brief and differ in nothing but their titles are one."""
     for (is_brief, time, limit, report), group in itertools.groupby(duties, key=lambda duty: _trait(duty, detail)):
         if is_brief:
-            titles = "；".join(f"{duty.title}{duty.scenarios}" for duty in group)
-            yield Duty(time=time, title=titles, limit=limit, report=report)
+            for titles in _joined(f"{duty.title}{duty.scenarios}" for duty in group):
+                yield Duty(time=time, title="；".join(titles), limit=limit, report=report)
         else:
             yield from group
+
+
+def _joined(titles: Iterable[str]) -> Iterator[list[str]]:
+    """The titles in rows, as many in each as are not too long together."""
+    row: list[str] = []
+    length = 0
+    for title in titles:
+        if row and length + len(title) > _JOINED:
+            yield row
+            row, length = [], 0
+        row.append(title)
+        length += len(title)
+    yield row
 
 
 def _trait(duty: Duty, detail: Detail) -> tuple[bool, str, str, str]:

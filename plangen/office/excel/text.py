@@ -28,11 +28,7 @@ def is_formula_like(text: str) -> bool:
 
 def shortened(text: str, limit: int) -> str:
     """At most `limit` characters as Excel counts them; what is cut shows as …."""
-    if _length(text) <= limit:
-        return text
-    while _length(text) > limit - 1:
-        text = text[: min(len(text) - 1, limit - 1)]
-    return f"{text}…"
+    return text if _length(text) <= limit else f"{_begin(text, limit - 1)}…"
 
 
 def width_of(text: str) -> int:
@@ -73,9 +69,16 @@ def sheet_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, 
 
 
 def _cut(text: str, limit: int) -> str:
-    while _length(text) > limit:
-        text = text[:-1]
-    return text.rstrip(" '")
+    return _begin(text, limit).rstrip(" '")
+
+
+def _begin(text: str, limit: int) -> str:
+    """As much of the beginning as has at most so many characters as Excel counts them."""
+    for at, character in enumerate(text):
+        limit -= 1 + (character > "\uffff")
+        if limit < 0:
+            return text[:at]
+    return text
 
 
 def _length(text: str) -> int:

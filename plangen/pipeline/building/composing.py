@@ -14,6 +14,7 @@ from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.audience import unknown_sections
 from plangen.documents.catalogue import Body, bodies
+from plangen.documents.oversize import oversized
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
 from plangen.office.release.plain_text import short_text
@@ -91,7 +92,7 @@ def composed(project: Study, entries: Iterable[DossierEntry], progress: Progress
     contents = project.files.contents
     drafts = tuple(drafts_of(project, entries))
     numbers, unnumbered = _page_numbers(drafts, house, paper)
-    findings = [*found, *unnumbered, *_unknown_sections(project.plan, drafts)]
+    findings = [*found, *unnumbered, *_of_whole_documents(project.plan, drafts)]
     files: list[File] = []
     for number, draft in enumerate(drafts, start=1):
         progress.step(draft.title, number, len(drafts))
@@ -156,14 +157,15 @@ def printed(made: Composed, office: Office | None) -> Iterator[File]:
         yield File(draft=file.draft, path=str(PurePosixPath(file.path).with_suffix(".pdf")), raw=raws[file.path])
 
 
-def _unknown_sections(plan: Plan, drafts: Iterable[ComposedDocument]) -> Iterator[Finding]:
-    """Sections that the rules of visibility name and the documents do not have: such a rule would hide nothing."""
+def _of_whole_documents(plan: Plan, drafts: Iterable[ComposedDocument]) -> Iterator[Finding]:
+    """Sections that rules of visibility name and no document has, which would hide nothing; what has no room."""
     bodies: dict[str, list[Body]] = {}
     for draft in drafts:
         bodies.setdefault(draft.entry.id, []).append(draft.body)
     for entry in DOSSIER:
         if entry.id in bodies:
             yield from unknown_sections(plan, entry.id, entry.name.zh, bodies[entry.id])
+            yield from oversized(plan, entry.name.zh, bodies[entry.id])
 
 
 def _path(entry: DossierEntry, title: str, body: Body, taken: dict[str, set[str]]) -> str:
