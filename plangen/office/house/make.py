@@ -9,8 +9,6 @@ from lxml.etree import _Element as Element
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Rule, Words, rule, words
 from plangen.office.house.layout import Layout
 from plangen.office.house.look import (
-    DOCUMENT,
-    DOCUMENT_RELS,
     NUMBERING,
     STYLES,
     Geometry,
@@ -23,9 +21,11 @@ from plangen.office.house.look import (
 )
 from plangen.office.house.styles_xml import font_table, numbering, styles
 from plangen.office.house.theme import theme
-from plangen.office.ooxml.guard import parsed, unpacked
+from plangen.office.ooxml.guard import unpacked
 from plangen.office.ooxml.package import Properties, sealed_parts
+from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import millimetres, paragraph, part, run, twips
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -196,7 +196,7 @@ RULES = (
     STYLE_DIFFERS,
 )
 
-_NEEDED = (DOCUMENT_RELS, STYLES, NUMBERING)
+_NEEDED = (DOCUMENT_RELATIONS, STYLES, NUMBERING)
 _SIDES = {
     "width": ("page.width_mm", words("纸张宽度", "paper width")),
     "height": ("page.height_mm", words("纸张高度", "paper height")),

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from plangen.office.ooxml.guard import Parts
+from plangen.office.ooxml.trees import Parts, written
 
 
 class Editing:
@@ -49,8 +49,3 @@ class Editing:
         """The parts as they are now."""
         changes = {name: written(root) for name, root in self._changed.items()}
         return self._parts.with_changes({**dict.fromkeys(self._removed), **changes}, self._changed)
-
-
-def written(root: etree._Element) -> bytes:
-    """The XML of a part as bytes."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -6,12 +6,21 @@ again with fixed dates and order, and the document properties are replaced by th
 
 import datetime
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
+
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, RuntimeError, ValueError, IndexError, KeyError),
+)
+"""What reading a damaged package raises: encrypted members, unknown methods, entries without names, lost bytes."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ODF = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -8,15 +8,17 @@ from lxml import etree
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
-from plangen.office.ooxml.guard import damaged, parsed, unpacked
+from plangen.office.ooxml.guard import damaged, unpacked
 from plangen.office.ooxml.package import zipped
+from plangen.office.ooxml.relations import DOCUMENT
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.redline.about import about, certified, created
 from plangen.office.redline.blocks import Blocks
 from plangen.office.redline.looks import Looks, program_of
 from plangen.office.redline.marks import Marks
 from plangen.office.redline.notes import Notes
-from plangen.office.redline.parts import DOCUMENT, Importer, Package, Relation, written
+from plangen.office.redline.parts import Importer, Package, Relation, written
 from plangen.office.redline.rules import COMMENTS, FOREIGN, TRACKED, UNTRACKED
 from plangen.office.redline.sections import OLD, Frames, name_all
 from plangen.office.redline.settle import accept_tree, count_changes, is_story, reject_tree

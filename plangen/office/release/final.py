@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from plangen.office.ooxml.editing import Editing
-from plangen.office.ooxml.guard import Parts
 from plangen.office.ooxml.package import Properties, with_properties, zipped
+from plangen.office.ooxml.trees import Parts
 from plangen.office.ooxml.wml import NAMESPACES
 
 _W = f"{{{NAMESPACES['w']}}}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from plangen.diagnostics import Finding, Place, Rule, Words, words
-from plangen.office.ooxml.guard import Parts
+from plangen.office.ooxml.trees import Parts
 from plangen.office.release.rules import (
     COMMENT,
     DATA,

@@ -7,9 +7,8 @@ from copy import deepcopy
 from lxml import etree
 
 from plangen.diagnostics import Finding
-from plangen.office.ooxml.editing import written
-from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.package import zipped
+from plangen.office.ooxml.trees import parsed, written
 from plangen.office.ooxml.wml import clean, part
 from plangen.office.templates.tags import W, own_texts
 from plangen.office.templates.word_file import WordFile

@@ -7,7 +7,7 @@ made for real use.
 from lxml import etree
 
 from plangen.office.ooxml.editing import Editing
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, attribute, clean, part
 
 _W, _R = f"{{{NAMESPACES['w']}}}", f"{{{NAMESPACES['r']}}}"

@@ -16,8 +16,8 @@ from plangen.blocks.template import Names, Templated
 from plangen.diagnostics import ERROR, Finding, Place, Severity, rule, words
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
-from plangen.office.ooxml.guard import Parts, parsed
 from plangen.office.ooxml.package import Properties, with_properties, zipped
+from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
 from plangen.office.templates.check import OUTSIDE
 from plangen.office.templates.filling import Filling
@@ -63,7 +63,7 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
             _fill(file, name, template, job.context, budget)
         except TooMuch:
             return None, (*findings, Finding(rule=TOO_MUCH, at=Place(file=template.file)))
-        except (TemplateSyntaxError, UndefinedError, RecursionError, etree.XMLSyntaxError):
+        except (TemplateSyntaxError, UndefinedError, RecursionError, NotXml):
             values = {"where": words("文字以外的地方", "a place outside the text"), "tag": "{{ … }}"}
             return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=template.file), values=values))
     if job.mark:

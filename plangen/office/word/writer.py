@@ -30,10 +30,11 @@ from plangen.blocks.document import (
     TimeChart,
     Title,
 )
-from plangen.office.house.look import DOCUMENT, DOCUMENT_RELS, NUMBERING, Geometry, Look, read_look, related, tag
-from plangen.office.ooxml.guard import parsed
+from plangen.office.house.look import NUMBERING, Geometry, Look, read_look, related, tag
 from plangen.office.ooxml.package import Properties, parts_of, sealed_parts
+from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, clean, paragraph, part, run, runs
 from plangen.office.word.charts import org_chart, time_chart
 from plangen.office.word.tables import cover, table
@@ -297,7 +298,7 @@ def _remove(element: etree._Element) -> None:
 
 def _add_blank_parts(parts: dict[str, bytes], look: Look) -> None:
     """An empty header and footer for pages without: a section that names none inherits the one before."""
-    types, relations = parts[_TYPES].decode(), parts[DOCUMENT_RELS].decode()
+    types, relations = parts[_TYPES].decode(), parts[DOCUMENT_RELATIONS].decode()
     for (root, name), key, style in zip(_BLANK.items(), _BLANK_IDS, (Style.HEADER, Style.FOOTER), strict=True):
         kind = {"hdr": "header", "ftr": "footer"}[root]
         bare = '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="nil"/></w:pBdr>'
@@ -307,4 +308,4 @@ def _add_blank_parts(parts: dict[str, bytes], look: Look) -> None:
         target = name.removeprefix("word/")
         relation = f'<Relationship Id="{key}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
         relations = relations.replace("</Relationships>", relation + "</Relationships>")
-    parts[_TYPES], parts[DOCUMENT_RELS] = types.encode(), relations.encode()
+    parts[_TYPES], parts[DOCUMENT_RELATIONS] = types.encode(), relations.encode()
