@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from msgspec import Struct
 
 from plangen.diagnostics import Words, words
-from plangen.office.ooxml.trees import Parts, parsed
+from plangen.office.ooxml.trees import Parts, Trees
 
 TYPES, PACKAGE_RELATIONS, DOCUMENT = "[Content_Types].xml", "_rels/.rels", "word/document.xml"
 DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
@@ -52,25 +52,25 @@ class Relation(Struct, frozen=True, kw_only=True):
 class Relations:
     """The relations and types of a set of parts, each list read once."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self._parts = parts
+    def __init__(self, parts: Trees | Mapping[str, bytes]) -> None:
+        self._trees: Trees = Parts(parts) if isinstance(parts, Mapping) and not isinstance(parts, Parts) else parts
         self._read: dict[str, tuple[Relation, ...]] = {}
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
-        return {same_name(each): each for each in self._parts}
+        return {same_name(each): each for each in self._trees}
 
     def of(self, part: str = "") -> tuple[Relation, ...]:
         """What a part refers to; without one, the package."""
         if part not in self._read:
-            listed = self._root(list_of(part)).iter(_RELATION) if list_of(part) in self._parts else ()
+            listed = self._trees.root(list_of(part)).iter(_RELATION)
             self._read[part] = tuple(self._relation(part, each) for each in listed)
         return self._read[part]
 
     def related(self, part: str, kind: str) -> Mapping[str, str]:
         """By key the parts that a part refers to as its headers, its styles and so on; those that are there."""
         found = (each for each in self.of(part) if not each.external and each.name == kind)
-        return {each.key: each.target for each in found if each.target in self._parts}
+        return {each.key: each.target for each in found if self._names.get(same_name(each.target)) == each.target}
 
     def one(self, part: str, kind: str) -> str:
         """The first of those; nothing where there is none."""
@@ -83,7 +83,7 @@ class Relations:
 
     @cached_property
     def _types(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        root = self._root(TYPES)
+        root = self._trees.root(TYPES)
         overrides = {
             same_name(str(each.get("PartName", "")).removeprefix("/")): str(each.get("ContentType", ""))
             for each in root.iter(f"{_CONTENT}Override")
@@ -93,9 +93,6 @@ class Relations:
             for each in root.iter(f"{_CONTENT}Default")
         }
         return overrides, defaults
-
-    def _root(self, name: str) -> Element:
-        return self._parts.root(name) if isinstance(self._parts, Parts) else parsed(self._parts.get(name, b"<none/>"))
 
     def _relation(self, part: str, each: Element) -> Relation:
         said, external = str(each.get("Target", "")), each.get("TargetMode") == "External"

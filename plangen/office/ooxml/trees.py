@@ -1,11 +1,22 @@
 """The parts of an Office file as XML trees: parsed at most once, without what only parsers trip over."""
 
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from lxml import etree
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # how XML of two bytes a character begins
 _PLAIN = frozenset({"", "UTF-8", "UTF8", "US-ASCII", "ASCII"})
+
+
+class Trees(Protocol):
+    """Parts by name, as XML."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Their names."""
+
+    def root(self, name: str) -> etree._Element:
+        """The XML of a part, an empty element where there is none."""
 
 
 class Parts(Mapping[str, bytes]):

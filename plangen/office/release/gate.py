@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from plangen.diagnostics import Finding, Place, words
+from plangen.office.ooxml.trees import remarks
 from plangen.office.ooxml.wml import OPEN_VALUE
 from plangen.office.release.remains import attributes, package_findings
 from plangen.office.release.rules import COMMENT, DRILL, FIELD, HIDDEN, OPEN, PATH, TAG, TRACKED
@@ -117,7 +118,7 @@ def _codes(paragraph: Paragraph, at: Place) -> Iterator[Finding]:
 def _anywhere(word: WordFile, name: str, said: set[tuple[str, object]]) -> Iterator[Finding]:
     """Signs in attributes (descriptions of pictures), outside paragraphs, or torn over several; not what is `said`."""
     at = Place(file=word.file, path=f"{name}[9998]", spot=words(name, name))
-    texts = list(_texts(word.root(name)))
+    texts = [*_texts(word.root(name)), *remarks(word.parts[name])]
     for rule, sign in _SIGNS:
         for hit in dict.fromkeys(_short(each[0]) for text in texts for each in sign.finditer(text)):
             if (rule.code, hit) not in said:
@@ -125,11 +126,10 @@ def _anywhere(word: WordFile, name: str, said: set[tuple[str, object]]) -> Itera
 
 
 def _texts(root: etree._Element) -> Iterator[str]:
-    """All text of a part but its field codes in one piece, then what its attributes and comments say."""
+    """All text of a part but its field codes in one piece, then what its attributes say."""
     elements = list(root.iter("*"))
     yield "".join(each.text or "" for each in elements if not each.tag.endswith("}instrText"))
     yield from (value for each in elements for key, value in attributes(each) if not _is_address(key, value))
-    yield from (str(each.text or "") for each in root.iter(etree.Comment))
 
 
 def _is_address(key: str, value: str) -> bool:
