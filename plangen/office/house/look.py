@@ -18,7 +18,7 @@ from plangen.office.ooxml.wml import NAMESPACES
 
 Parts: TypeAlias = Mapping[str, bytes]
 
-STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
+STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 
 _FALLBACK_SIZE, _FALLBACK_LINE = 10.5, 15.0  # of a style that names none; the parser of a house template reports those
 _COUNTERS: Mapping[str, Callable[[int], str]] = {

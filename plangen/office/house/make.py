@@ -10,6 +10,7 @@ from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Rule, Word
 from plangen.office.house.layout import Layout
 from plangen.office.house.look import (
     NUMBERING,
+    SETTINGS,
     STYLES,
     Geometry,
     Parts,
@@ -21,8 +22,12 @@ from plangen.office.house.look import (
 )
 from plangen.office.house.styles_xml import font_table, numbering, styles
 from plangen.office.house.theme import theme
+from plangen.office.ooxml import trees
+from plangen.office.ooxml.foreign import foreign
 from plangen.office.ooxml.guard import unpacked
+from plangen.office.ooxml.hidden import hidden_styles, is_hidden
 from plangen.office.ooxml.package import Properties, sealed_parts
+from plangen.office.ooxml.page_setup import KEY, KIND, REFERENCE, SECTION, headers_shown
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
 from plangen.office.ooxml.trees import parsed
@@ -75,10 +80,10 @@ def house_findings(house: bytes, layout: Layout, file: str) -> tuple[Finding, ..
     parts, unfit = unpacked(house, file)
     if parts is None:
         return unfit
-    missing = tuple(_finding(PART_LACKING, file, part=name) for name in _NEEDED if name not in parts)
+    missing = tuple(_finding(PART_LACKING, file, part=name) for name in _NEEDED if not _is_there(parts, name))
     if missing:
         return missing
-    lacking = (*_lacking_styles(parts, file), *_lacking_places(parts, file))
+    lacking = (*foreign(trees.Parts(parts), file), *_lacking_styles(parts, file), *_lacking_places(parts, file))
     return lacking or (*_differences(parts, layout, file), *_restyled(house, parts, layout, file))
 
 
@@ -196,6 +201,7 @@ RULES = (
     STYLE_DIFFERS,
 )
 
+_ROOTS = {STYLES: "w:styles", NUMBERING: "w:numbering"}
 _NEEDED = (DOCUMENT_RELATIONS, STYLES, NUMBERING)
 _SIDES = {
     "width": ("page.width_mm", words("纸张宽度", "paper width")),
@@ -207,7 +213,14 @@ _SIDES = {
     "header": ("page.header_mm", words("页眉边距", "header distance")),
     "footer": ("page.footer_mm", words("页脚边距", "footer distance")),
 }
+_NOT_SHOWN = frozenset({tag("mc:Fallback"), tag("w:del"), tag("w:moveFrom")})
 _TOLERANCE = 15  # twips; Word rounds to a quarter of a millimetre
+
+
+def _is_there(parts: Parts, name: str) -> bool:
+    """Whether a part is there, with what its name says in it."""
+    root = _ROOTS.get(name)
+    return name in parts and (root is None or parsed(parts[name]).tag == tag(root))
 
 
 def _lacking_styles(parts: Parts, file: str) -> Iterator[Finding]:
@@ -222,13 +235,40 @@ def _lacking_places(parts: Parts, file: str) -> Iterator[Finding]:
     body = parsed(parts[DOCUMENT]).find(tag("w:body"))
     if body is None or body_place(body) is None or body.find(tag("w:sectPr")) is None:
         yield _finding(PLACE_LACKING, file, where=words("正文", "body"), mark=BODY_PLACE)
-    headers = related(parts, "header").values()
-    if not any(_holds_header(parts[name]) for name in headers if name in parts):
+    headers = related(parts, "header")
+    hidden = hidden_styles(parsed(parts[STYLES]))
+    places = (parts.get(headers.get(key, ""), b"") for key in _header_keys(body, parts))
+    if not all(_holds_header(each, hidden) for each in places):
         yield _finding(PLACE_LACKING, file, where=words("页眉", "header"), mark=HEADER_PLACE)
 
 
-def _holds_header(data: bytes) -> bool:
-    return any(HEADER_PLACE in (each.text or "") for each in parsed(data).iter(tag("w:t")))
+def _header_keys(body: Element | None, parts: Parts) -> set[str]:
+    """The relations of the headers that its pages show, and that the pages show which are made from its last section.
+
+    Nothing stands for a header that a page would show and the template lacks.
+    """
+    section = None if body is None else body.find(SECTION)
+    if body is None or section is None:
+        return set()
+    shown = list(headers_shown(body, parsed(parts.get(SETTINGS, b"<none/>"))))
+    own = {each.get(KIND, "default"): each.get(KEY, "") for each in section.findall(REFERENCE)}
+    kinds = {kind for _, kind, _ in shown} - {"first"}  # no page that is made shows that one
+    return {key for _, _, key in shown} | {own.get(kind, "") for kind in kinds}
+
+
+def _holds_header(data: bytes, hidden: frozenset[str]) -> bool:
+    """Whether a header has the place for its words, where it shows."""
+    if not data:
+        return False
+    texts = (each for each in parsed(data).iter(tag("w:t")) if HEADER_PLACE in (each.text or ""))
+    return any(_is_of_run(each) and not is_hidden(each, hidden) for each in texts)
+
+
+def _is_of_run(text: Element) -> bool:
+    """Whether a text stands in a run that everybody shows."""
+    around = {each.tag for each in text.iterancestors()}
+    run = text.getparent()
+    return run is not None and run.tag == tag("w:r") and not around & _NOT_SHOWN
 
 
 def _differences(parts: Parts, layout: Layout, file: str) -> Iterator[Finding]:

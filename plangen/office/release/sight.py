@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from plangen.diagnostics import Words, words
+from plangen.office.ooxml.numbers import is_on, length
 from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.templates.tags import W, text_of
 
-_OFF = frozenset({"0", "false", "off"})
 _WHITE = frozenset({"FFFFFF", "WHITE"})
 _BACKGROUNDS = frozenset({"background1", "light1"})
 _BARE = frozenset({"", "AUTO", "FFFFFF", "NONE"})
@@ -113,12 +113,12 @@ def _hidden_shapes(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _is_tiny(size: etree._Element | None) -> bool:
-    value = "" if size is None else size.get(f"{W}val", "")
-    return value.isdecimal() and int(value) <= _TINY
+    twips = None if size is None else length(size.get(f"{W}val", ""), unit=10)
+    return twips is not None and twips <= _TINY * 10
 
 
 def _is_on(mark: etree._Element | None) -> bool:
-    return mark is not None and mark.get(f"{W}val", "1") not in _OFF
+    return is_on(mark, f"{W}val")
 
 
 def _is_white(colour: etree._Element | None) -> bool:

@@ -19,11 +19,13 @@ from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
 from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
+from plangen.office.templates import marked
 from plangen.office.templates.check import OUTSIDE
 from plangen.office.templates.filling import Filling
 from plangen.office.templates.finish import finish
 from plangen.office.templates.language import Budget, TooMuch, compiled, rendered
 from plangen.office.templates.mark import stamp
+from plangen.office.templates.marked import unmarked
 from plangen.office.templates.tags import unite_tags
 from plangen.office.templates.word_file import WordFile
 
@@ -41,7 +43,8 @@ TOO_MUCH = rule(
         "look at loops within loops; do not repeat a list inside itself",
     ),
 )
-RULES = (*guard.RULES, *template_findings.RULES, TOO_MUCH)
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)  # in it & is a letter; docxtpl leaves it as XML writes it
+RULES = (*guard.RULES, *template_findings.RULES, *marked.RULES, TOO_MUCH)
 
 
 def render(job: Templated, template: WordFile) -> tuple[bytes | None, tuple[Finding, ...]]:
@@ -68,6 +71,8 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
             return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=template.file), values=values))
     if job.mark:
         stamp(file, job.mark)
+        if lacking := tuple(unmarked(file.done(), job.mark, template.file)):
+            return None, (*findings, *lacking)
     properties = Properties(
         title=job.title,
         subject=job.subject,
@@ -100,4 +105,5 @@ def _prepared(raw: bytes) -> Any:
     root = parsed(raw)
     unite_tags(root)
     source = etree.tostring(root, encoding="unicode")
-    return compiled(DocxTemplate(io.BytesIO()).patch_xml(source))
+    patched = DocxTemplate(io.BytesIO()).patch_xml(source)
+    return compiled(_CODE.sub(lambda code: code[0].replace("&amp;", "&"), patched))

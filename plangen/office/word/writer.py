@@ -264,23 +264,22 @@ def _numbering(data: bytes, look: Look, used: list[int]) -> bytes:
     if not used:
         return data
     root = parsed(data)
-    last = root.findall(tag("w:num"))[-1]
+    last = next(iter(root.findall(tag("w:num"))[-1:]), None)
     for number in reversed(used):
         added = etree.fromstring(
             f'<w:num xmlns:w="{NAMESPACES["w"]}" w:numId="{number}"><w:abstractNumId w:val="{look.ordered_list}"/>'
             '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         )
-        last.addnext(added)
+        root.append(added) if last is None else last.addnext(added)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _header(data: bytes, header: str, look: Look) -> bytes:
     """A header part with the document's words in the template's place for them."""
     root = parsed(data)
-    for each in [text for text in root.iter(tag("w:t")) if HEADER_PLACE in (text.text or "")]:
-        place = each.getparent()
-        assert place is not None
-        words = (each.text or "").replace(HEADER_PLACE, header)
+    holders = (text.getparent() for text in root.iter(tag("w:t")) if HEADER_PLACE in (text.text or ""))
+    for place in dict.fromkeys(each for each in holders if each is not None and each.tag == tag("w:r")):
+        words = "".join(each.text or "" for each in place.iter(tag("w:t"))).replace(HEADER_PLACE, header)
         look_of_run = place.find(tag("w:rPr"))
         for added in parsed(part("p", runs((Span(words),), look.strong))):
             if look_of_run is not None and added.find(tag("w:rPr")) is None:

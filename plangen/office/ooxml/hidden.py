@@ -1,0 +1,49 @@
+"""Text that does not show: by its own format, by its style, or by a style that that one is based on."""
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from plangen.office.ooxml.numbers import is_on
+from plangen.office.ooxml.wml import NAMESPACES
+
+W = f"{{{NAMESPACES['w']}}}"
+_VALUE = f"{W}val"
+
+
+def hidden_styles(styles: etree._Element) -> frozenset[str]:
+    """The ids of the styles whose text does not show, of their own or by the style that they are based on."""
+    listed = [(style.get(f"{W}styleId", ""), style) for style in styles.iter(f"{W}style")]
+    marks = ((key, style.find(f"{W}rPr/{W}vanish")) for key, style in listed)
+    bases = ((key, style.find(f"{W}basedOn")) for key, style in listed)
+    said = {key: is_on(mark, _VALUE) for key, mark in marks if mark is not None}
+    based = {key: base.get(_VALUE, "") for key, base in bases if base is not None}
+    for key in based:
+        _decide(key, said, based)
+    return frozenset(key for key, is_hiding in said.items() if is_hiding)
+
+
+def is_hidden(text: etree._Element, hidden: frozenset[str] = frozenset()) -> bool:
+    """By the run itself, else by its style, else by that of its paragraph; `hidden` are the styles that hide."""
+    run = text.getparent()
+    properties = None if run is None else run.find(f"{W}rPr")
+    if properties is not None:
+        if (mark := properties.find(f"{W}vanish")) is not None:
+            return is_on(mark, _VALUE)
+        if (style := properties.find(f"{W}rStyle")) is not None and style.get(_VALUE) in hidden:
+            return True
+    if not hidden:
+        return False
+    paragraph = next(text.iterancestors(f"{W}p"), None)
+    style = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
+    return style is not None and style.get(_VALUE) in hidden
+
+
+def _decide(style: str, said: dict[str, bool], based: Mapping[str, str]) -> None:
+    """Say of a style, and of all on the way, whether its text is hidden: as the nearest below it that says so."""
+    chain = {style: None}
+    while style not in said and (base := based.get(style, "")) and base not in chain:
+        chain[base], style = None, base
+    decided = said.get(style, False)
+    for each in chain:
+        said.setdefault(each, decided)
