@@ -214,7 +214,7 @@ def damaged(file: str, part: str) -> tuple[Finding, ...]:
 
 
 def _parts(package: zipfile.ZipFile, file: str) -> tuple[Parts | None, tuple[Finding, ...]]:
-    members = [info for info in package.infolist() if not (info.is_dir() and info.filename)]
+    members = [info for info in package.infolist() if not (info.filename and info.is_dir())]
     if refused := _refused(members, file):
         return None, refused
     contents: dict[str, bytes] = {}

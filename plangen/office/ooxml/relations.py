@@ -6,7 +6,7 @@ stamped and issued is the part that Word shows. What may be understood in two wa
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Words, words
 from plangen.office.ooxml.trees import Parts, Trees
+from plangen.office.ooxml.wml import NAMESPACES
 
 TYPES, PACKAGE_RELATIONS, DOCUMENT = "[Content_Types].xml", "_rels/.rels", "word/document.xml"
 DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
@@ -27,11 +28,14 @@ _CONTENT = f"{{{_PACKAGE}/content-types}}"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_./-]+")
 _ONCE = ("styles", "settings", "numbering", "footnotes", "endnotes", "comments", "fontTable")
-"""What a document has one of; here it has it under its usual name or not at all."""
-_KINDS: Mapping[str, str] = {
-    "officeDocument": f"{_WORD}.document.main+xml",
-    **{kind: f"{_WORD}.{kind}+xml" for kind in (*_ONCE, "header", "footer")},
+"""What a document has one of: under its usual name, or not at all."""
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "officeDocument": (f"{_WORD}.document.main+xml", "document"),
+    "header": (f"{_WORD}.header+xml", "hdr"),
+    "footer": (f"{_WORD}.footer+xml", "ftr"),
+    **{kind: (f"{_WORD}.{kind}+xml", "fonts" if kind == "fontTable" else kind) for kind in _ONCE},
 }
+"""What a part is that is referred to as this: its type and the name of its outermost element."""
 
 
 class Relation(Struct, frozen=True, kw_only=True):
@@ -180,7 +184,7 @@ def oddities(parts: Parts) -> Iterator[Words]:
     yield from _odd_types(parts.root(TYPES))
     for name in (each for each in parts if is_list(each)):
         yield from _odd_list(name, parts.root(name))
-        yield from _odd_targets(name, relations, parts.keys())
+        yield from _odd_targets(name, relations, parts)
     mains = [each.target for each in relations.of() if each.name == "officeDocument"]
     if mains != [DOCUMENT]:
         yield words(f"正文不在 {DOCUMENT}", f"its text does not stand in {DOCUMENT}")
@@ -204,17 +208,22 @@ def _odd_list(name: str, root: Element) -> Iterator[Words]:
         yield words(f"部件 {name} 的内容有误", f"its part {name} is wrong")
 
 
-def _odd_targets(name: str, relations: Relations, known: Collection[str]) -> Iterator[Words]:
+def _odd_targets(name: str, relations: Relations, parts: Parts) -> Iterator[Words]:
     for each in relations.of(part_of(name)):
         if each.external or each.target == part_of(name):  # of a mere fragment
             continue
-        if each.target not in known:
+        if each.target not in parts:
             yield words(
                 f"{name} 提到的部件 {each.target} 不存在", f"there is no part {each.target}, which {name} speaks of"
             )
-        elif (wanted := _KINDS.get(each.name)) and not (
-            relations.content_type(each.target) == wanted and _PLAIN_NAME.fullmatch(each.target)
-        ):
+        elif each.name in _KINDS and not _is_fitting(each, relations, parts):
             yield words(
                 f"部件 {each.target} 的类型或者名称有误", f"the type or name of its part {each.target} is wrong"
             )
+
+
+def _is_fitting(relation: Relation, relations: Relations, parts: Parts) -> bool:
+    """Whether a part is what it is referred to as, under a name that nobody writes in two ways."""
+    said, root = _KINDS[relation.name]
+    is_typed = relations.content_type(relation.target) == said and _PLAIN_NAME.fullmatch(relation.target) is not None
+    return is_typed and parts.root(relation.target).tag == f"{{{NAMESPACES['w']}}}{root}"

@@ -11,11 +11,12 @@ from plangen.diagnostics import Finding
 from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
 from plangen.documents.packets.parts import PacketPart
 from plangen.documents.phrases import issue_date
+from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
 from plangen.office.pdf.packet import Piece, Stamp, Store, joined, sheet_pages, stamped_letters
 from plangen.office.word.writer import bookmark, write_document
-from plangen.pipeline.building.composing import Progress, written
+from plangen.pipeline.building.composing import Progress, marks_of, written
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.house import House
 from plangen.pipeline.packets.composing import Ready
@@ -51,7 +52,11 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
     raws = {name: raw for name, (raw, _) in made.items() if raw is not None}
     if len(raws) < len(unique):
         return PrintedParts(findings=tuple(findings))
-    pieces, lengths = _pieces(ready, names, office.pdfs(raws))
+    pdfs = office.pdfs(raws)
+    bare = [each for name, part in unique.items() for each in unseen(pdfs[name], marks_of(part.body), name)]
+    if bare:
+        return PrintedParts(findings=(*findings, *bare))
+    pieces, lengths = _pieces(ready, names, pdfs)
     return PrintedParts(pieces=pieces, lengths=lengths, findings=tuple(findings))
 
 
