@@ -35,8 +35,14 @@ def is_hidden(text: etree._Element, hidden: frozenset[str] = frozenset()) -> boo
     if not hidden:
         return False
     paragraph = next(text.iterancestors(f"{W}p"), None)
-    style = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
-    return style is not None and style.get(_VALUE) in hidden
+    return paragraph is not None and style_of(paragraph) in hidden
+
+
+def style_of(paragraph: etree._Element) -> str:
+    """The style that a paragraph names; its properties stand first, so that nobody has to look through all its runs."""
+    properties = next((each for each in paragraph[:1] if each.tag == f"{W}pPr"), None)
+    style = None if properties is None else properties.find(f"{W}pStyle")
+    return "" if style is None else style.get(_VALUE, "")
 
 
 def _decide(style: str, said: dict[str, bool], based: Mapping[str, str]) -> None:

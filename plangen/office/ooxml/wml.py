@@ -16,7 +16,7 @@ NAMESPACES = {
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
-OPEN_VALUE = re.compile(r"【待填写[：:][^】]*】")
+OPEN_VALUE = re.compile(r"【待填写[：:][^】]{0,2000}】")
 
 _DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

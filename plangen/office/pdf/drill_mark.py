@@ -99,9 +99,8 @@ def _is_inked(page: Any, boxes: Sequence[_Box]) -> bool:
     cut = (math.floor(left), math.floor(bottom), math.floor(width - right), math.floor(height - top))
     bitmap = page.render(scale=_SCALE, crop=cut)
     try:
-        moved = (
-            (box[0] - cut[0], height - cut[3] - box[3], box[2] - cut[0], height - cut[3] - box[1]) for box in boxes
-        )
+        top = height - cut[3]
+        moved = [(left - cut[0], top - high, right - cut[0], top - low) for left, low, right, high in boxes]
         return all(_LEAST_INK <= _ink(bitmap, box) <= _MOST_INK for box in moved)
     finally:
         bitmap.close()

@@ -18,7 +18,10 @@ from plangen.office.release.sight import Sight
 from plangen.office.templates.tags import Paragraph, W
 from plangen.office.templates.word_file import WordFile
 
-_TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]")
+# No tag begins inside another: without that, a page of open braces would be searched to its end from each of them.
+_TAGS = re.compile(
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]"
+)
 _PATHS = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s]*|\\\\[\w.-]+\\[^\s]*|file:/[^\s]*|/(?:home|Users)/[^\s]*")
 _DRILL = re.compile(r"演练文稿|演练模拟|模拟演练|演练设定|演练事实|[（(]演练|非真实发布|草稿　|未经批准　不得发布")
 _SIGNS = ((TAG, _TAGS), (OPEN, OPEN_VALUE), (PATH, _PATHS), (DRILL, _DRILL))
