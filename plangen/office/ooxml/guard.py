@@ -13,7 +13,7 @@ from lxml import etree
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, Words, rule, words
 from plangen.office.ooxml.limits import most, overgrown
-from plangen.office.ooxml.package import BROKEN
+from plangen.office.ooxml.package import BROKEN, parts_of, zipped
 from plangen.office.ooxml.relations import (
     DOCUMENT,
     PACKAGE_RELATIONS,
@@ -201,6 +201,12 @@ def opened(raw: bytes | None, file: str) -> tuple[Parts | None, tuple[Finding, .
             return _parts(package, file)
     except BROKEN:
         return None, _found(DAMAGED, file, problem=_NO_ZIP)
+
+
+def in_plain_form(raw: bytes) -> bytes:
+    """The same file with one encoding and plain targets, as `opened` gives its parts; for who reads it by itself."""
+    parts, _ = opened(raw, "")
+    return raw if parts is None or dict(parts) == parts_of(raw) else zipped(parts)
 
 
 def too_large(file: str) -> tuple[Finding, ...]:

@@ -40,7 +40,8 @@ def is_hidden(text: etree._Element, hidden: frozenset[str] = frozenset()) -> boo
 
 def style_of(paragraph: etree._Element) -> str:
     """The style that a paragraph names; its properties stand first, so that nobody has to look through all its runs."""
-    properties = next((each for each in paragraph[:1] if each.tag == f"{W}pPr"), None)
+    first = next(iter(paragraph), None)
+    properties = first if first is not None and first.tag == f"{W}pPr" else None
     style = None if properties is None else properties.find(f"{W}pStyle")
     return "" if style is None else style.get(_VALUE, "")
 
