@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Rule, Words, rule, words
+from plangen.office.house.header_places import all_headers_hold
 from plangen.office.house.layout import Layout
 from plangen.office.house.look import (
     NUMBERING,
-    SETTINGS,
     STYLES,
     Geometry,
     Parts,
     body_place,
     read_look,
-    related,
     style_ids,
     tag,
 )
@@ -25,9 +24,7 @@ from plangen.office.house.theme import theme
 from plangen.office.ooxml import trees
 from plangen.office.ooxml.foreign import foreign
 from plangen.office.ooxml.guard import unpacked
-from plangen.office.ooxml.hidden import hidden_styles, is_hidden
 from plangen.office.ooxml.package import Properties, sealed_parts
-from plangen.office.ooxml.page_setup import KEY, KIND, REFERENCE, SECTION, headers_shown
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
 from plangen.office.ooxml.trees import parsed
@@ -213,7 +210,6 @@ _SIDES = {
     "header": ("page.header_mm", words("页眉边距", "header distance")),
     "footer": ("page.footer_mm", words("页脚边距", "footer distance")),
 }
-_NOT_SHOWN = frozenset({tag("mc:Fallback"), tag("w:del"), tag("w:moveFrom")})
 _TOLERANCE = 15  # twips; Word rounds to a quarter of a millimetre
 
 
@@ -235,40 +231,8 @@ def _lacking_places(parts: Parts, file: str) -> Iterator[Finding]:
     body = parsed(parts[DOCUMENT]).find(tag("w:body"))
     if body is None or body_place(body) is None or body.find(tag("w:sectPr")) is None:
         yield _finding(PLACE_LACKING, file, where=words("正文", "body"), mark=BODY_PLACE)
-    headers = related(parts, "header")
-    hidden = hidden_styles(parsed(parts[STYLES]))
-    places = (parts.get(headers.get(key, ""), b"") for key in _header_keys(body, parts))
-    if not all(_holds_header(each, hidden) for each in places):
+    if not all_headers_hold(parts, HEADER_PLACE):
         yield _finding(PLACE_LACKING, file, where=words("页眉", "header"), mark=HEADER_PLACE)
-
-
-def _header_keys(body: Element | None, parts: Parts) -> set[str]:
-    """The relations of the headers that its pages show, and that the pages show which are made from its last section.
-
-    Nothing stands for a header that a page would show and the template lacks.
-    """
-    section = None if body is None else body.find(SECTION)
-    if body is None or section is None:
-        return set()
-    shown = list(headers_shown(body, parsed(parts.get(SETTINGS, b"<none/>"))))
-    own = {each.get(KIND, "default"): each.get(KEY, "") for each in section.findall(REFERENCE)}
-    kinds = {kind for _, kind, _ in shown} - {"first"}  # no page that is made shows that one
-    return {key for _, _, key in shown} | {own.get(kind, "") for kind in kinds}
-
-
-def _holds_header(data: bytes, hidden: frozenset[str]) -> bool:
-    """Whether a header has the place for its words, where it shows."""
-    if not data:
-        return False
-    texts = (each for each in parsed(data).iter(tag("w:t")) if HEADER_PLACE in (each.text or ""))
-    return any(_is_of_run(each) and not is_hidden(each, hidden) for each in texts)
-
-
-def _is_of_run(text: Element) -> bool:
-    """Whether a text stands in a run that everybody shows."""
-    around = {each.tag for each in text.iterancestors()}
-    run = text.getparent()
-    return run is not None and run.tag == tag("w:r") and not around & _NOT_SHOWN
 
 
 def _differences(parts: Parts, layout: Layout, file: str) -> Iterator[Finding]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from lxml.etree import _Element as Element
+
 from plangen.diagnostics import ERROR, Finding, Place, Words, rule, words
-from plangen.office.ooxml.relations import Relation, Relations, is_list, part_of
+from plangen.office.ooxml.relations import Referral, Relations, is_list, part_of
 from plangen.office.ooxml.trees import NotXml, Parts
 from plangen.office.ooxml.wml import NAMESPACES
 
@@ -104,7 +106,7 @@ def _links(parts: Parts) -> Iterator[_Found]:
                 yield name, _LINK, each.target
 
 
-def _is_plain(relation: Relation) -> bool:
+def _is_plain(relation: Referral) -> bool:
     scheme = _SCHEME.match(relation.target)
     is_drive = scheme is not None and len(scheme[1]) == 1  # C:\
     return scheme is None or is_drive or scheme[1].lower() in _PLAIN_SCHEMES
@@ -122,23 +124,24 @@ def _fields(parts: Parts) -> Iterator[_Found]:
 
 def _codes(parts: Parts, name: str) -> Iterator[str]:
     """The instruction of each field of a part: between its begin and what it shows, inner fields apart."""
-    try:
-        root = parts.root(name)
-    except NotXml:
-        return
-    opened: list[list[str] | None] = []  # None for one whose result is shown
-    for each in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}delInstrText", f"{_W}fldSimple"):
-        kind = each.get(f"{_W}fldCharType")
+    opened: list[list[str]] = []
+    for each in _pieces(parts, name):
         if each.tag == f"{_W}fldSimple":
             yield each.get(f"{_W}instr", "")
         elif each.tag != f"{_W}fldChar":
-            if opened and (code := opened[-1]) is not None:
-                code.append(each.text or "")
-            else:
-                yield each.text or ""
-        elif kind == "begin":
+            (opened[-1] if opened else []).append(each.text or "")
+        elif each.get(f"{_W}fldCharType") == "begin":
             opened.append([])
         elif opened:
-            yield "".join(opened[-1] or ())
-            opened[-1:] = [None] if kind == "separate" else []
-    yield from ("".join(each) for each in opened if each)
+            yield "".join(opened[-1])
+            opened[-1].clear()
+            opened[-1:] = [] if each.get(f"{_W}fldCharType") == "end" else opened[-1:]
+    yield from map("".join, opened)
+
+
+def _pieces(parts: Parts, name: str) -> Iterator[Element]:
+    """What fields are made of; an instruction outside of any is taken for a field of its own by nobody."""
+    try:
+        yield from parts.root(name).iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}delInstrText", f"{_W}fldSimple")
+    except NotXml:
+        return

@@ -12,14 +12,14 @@ from urllib.parse import unquote
 from lxml import etree
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, Words, rule, words
-from plangen.office.ooxml.limits import most, overgrown
+from plangen.office.ooxml.amounts import most, overgrown
 from plangen.office.ooxml.package import BROKEN, parts_of, zipped
 from plangen.office.ooxml.relations import (
     DOCUMENT,
     PACKAGE_RELATIONS,
     STRICT,
     TYPES,
-    Relation,
+    Referral,
     Relations,
     is_list,
     oddities,
@@ -223,25 +223,35 @@ def _parts(package: zipfile.ZipFile, file: str) -> tuple[Parts | None, tuple[Fin
     members = [info for info in package.infolist() if not (info.filename and info.is_dir())]
     if refused := _refused(members, file):
         return None, refused
+    contents, bad = _contents(package, members)
+    if bad is not None:
+        return None, damaged(file, bad)
+    if unfit := _unfit(contents, file):
+        return None, unfit
+    parts, bad = _trees(contents)
+    if bad is not None:
+        return None, damaged(file, bad)
+    if strange := _strange(parts, file):
+        return None, strange
+    plain = plain_targets(parts)
+    changed = parts.with_changes({name: written(root) for name, root in plain.items()}, plain)
+    return changed, _links(parts, file)
+
+
+def _contents(package: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo]) -> tuple[Mapping[str, bytes], str | None]:
+    """What is in the members, and the name of the first that cannot be unpacked."""
     contents: dict[str, bytes] = {}
     for info in members:
         try:
             contents[info.filename] = _content(package, info)
         except BROKEN:
-            return None, damaged(file, info.filename)
-    if unfit := _unfit(contents, file):
-        return None, unfit
-    if over := most(contents):
-        return None, _found(TOO_MUCH, file, what=over)
-    parts, bad = _trees(contents)
-    if bad:
-        return None, damaged(file, bad)
-    if strange := _strange(parts, file):
-        return None, strange
-    plain = plain_targets(parts)
+            return contents, info.filename
+    return contents, None
+
+
+def _links(parts: Parts, file: str) -> tuple[Finding, ...]:
     targets = sorted(_linked(parts))
-    linked = _found(LINKED, file, targets=targets) if targets else ()
-    return parts.with_changes({name: written(root) for name, root in plain.items()}, plain), linked
+    return _found(LINKED, file, targets=targets) if targets else ()
 
 
 def _strange(parts: Parts, file: str) -> tuple[Finding, ...]:
@@ -257,17 +267,18 @@ def _strange(parts: Parts, file: str) -> tuple[Finding, ...]:
     return () if over is None else _found(TOO_MUCH, file, what=over)
 
 
-def _trees(contents: Mapping[str, bytes]) -> tuple[Parts, str]:
+def _trees(contents: Mapping[str, bytes]) -> tuple[Parts, str | None]:
     """The parts, those that are XML parsed and in one encoding, and the name of the first that should be and is not."""
-    roots = {name: _root(contents[name]) for name in contents if name == TYPES or is_list(name)}
-    if (types := roots[TYPES]) is None:
-        return Parts(contents), TYPES
-    typed = Parts(contents, {TYPES: types})
-    roots |= {name: _root(contents[name]) for name in xml_parts(typed) if name not in roots}
-    sound = {name: root for name, root in roots.items() if root is not None}
-    changed = {name: in_utf8(contents[name], root) for name, root in sound.items()}
-    bad = next((name for name, root in roots.items() if root is None), "")
-    return Parts({**contents, **changed}, sound), bad
+    roots: dict[str, etree._Element] = {}
+    try:
+        for bad in (TYPES, *filter(is_list, contents)):
+            roots[bad] = parsed(contents[bad])
+        for bad in xml_parts(Parts(contents, roots)):
+            roots[bad] = roots[bad] if bad in roots else parsed(contents[bad])
+    except NotXml:
+        return Parts(contents), bad
+    changed = {name: in_utf8(contents[name], root) for name, root in roots.items()}
+    return Parts({**contents, **changed}, roots), None
 
 
 def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -313,7 +324,8 @@ def _unfit(parts: Mapping[str, bytes], file: str) -> tuple[Finding, ...]:
         return _found(MACROS, file)
     if _MAIN not in types or not parts.keys() >= _NEEDED:
         return _found(NOT_WORD, file, what=_what(parts, types))
-    return ()
+    over = most(parts)
+    return () if over is None else _found(TOO_MUCH, file, what=over)
 
 
 def _said(raw: bytes) -> str:
@@ -328,7 +340,7 @@ def _what(parts: Mapping[str, bytes], types: str) -> Words:
     return next((what for mark, what in _PACKAGES if mark in types), _ODF if is_odf else _OTHER)
 
 
-def _every(parts: Parts) -> Iterator[Relation]:
+def _every(parts: Parts) -> Iterator[Referral]:
     relations = Relations(parts)
     yield from (each for name in parts if is_list(name) for each in relations.of(part_of(name)))
 

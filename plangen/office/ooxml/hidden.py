@@ -13,13 +13,11 @@ _VALUE = f"{W}val"
 
 def hidden_styles(styles: etree._Element) -> frozenset[str]:
     """The ids of the styles whose text does not show, of their own or by the style that they are based on."""
-    listed = [(style.get(f"{W}styleId", ""), style) for style in styles.iter(f"{W}style")]
-    marks = ((key, style.find(f"{W}rPr/{W}vanish")) for key, style in listed)
-    bases = ((key, style.find(f"{W}basedOn")) for key, style in listed)
-    said = {key: is_on(mark, _VALUE) for key, mark in marks if mark is not None}
-    based = {key: base.get(_VALUE, "") for key, base in bases if base is not None}
-    for key in based:
-        _decide(key, said, based)
+    listed = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
+    marks = {key: style.find(f"{W}rPr/{W}vanish") for key, style in listed.items()}
+    said = {key: is_on(mark, _VALUE) for key, mark in marks.items() if mark is not None}
+    for key in listed:
+        _decide(key, said, listed)
     return frozenset(key for key, is_hiding in said.items() if is_hiding)
 
 
@@ -46,11 +44,12 @@ def style_of(paragraph: etree._Element) -> str:
     return "" if style is None else style.get(_VALUE, "")
 
 
-def _decide(style: str, said: dict[str, bool], based: Mapping[str, str]) -> None:
+def _decide(style: str, said: dict[str, bool], listed: Mapping[str, etree._Element]) -> None:
     """Say of a style, and of all on the way, whether its text is hidden: as the nearest below it that says so."""
-    chain = {style: None}
-    while style not in said and (base := based.get(style, "")) and base not in chain:
-        chain[base], style = None, base
+    chain: dict[str, None] = {}
+    while style in listed and style not in said and style not in chain:
+        chain[style] = None
+        base = listed[style].find(f"{W}basedOn")
+        style = "" if base is None else base.get(_VALUE, "")
     decided = said.get(style, False)
-    for each in chain:
-        said.setdefault(each, decided)
+    said.update(dict.fromkeys(chain, decided))

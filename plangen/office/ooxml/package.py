@@ -145,11 +145,12 @@ def _open(parts: dict[str, bytes], name: str, root: str) -> None:
         listed = parsed(parts[name])
         entries = "".join(_entry(each) for each in listed)
         address = str(etree.QName(listed).namespace)
-        parts[name] = f'{_HEAD}<{root} xmlns="{address}">{entries}</{root}>'.encode()
+        whole = f'{_HEAD}<{root} xmlns="{address}">{entries}</{root}>'
+        parts[name] = whole.encode()
 
 
 def _entry(element: etree._Element) -> str:
-    said = "".join(f" {key}={quoteattr(str(value))}" for key, value in element.items())
+    said = "".join(f" {key!s}={quoteattr(str(value))}" for key, value in element.items())
     return f"<{etree.QName(element).localname}{said}/>"
 
 

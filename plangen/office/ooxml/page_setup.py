@@ -14,12 +14,16 @@ _HOLDERS = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"})  # what 
 KINDS = ("default", "first", "even")
 
 
-class Paper(Struct, frozen=True, kw_only=True):
+class SectionPage(Struct, frozen=True, kw_only=True):
     """A page in twips, as far as the file says so; None where it says what is no length."""
 
     width: float | None
     height: float | None
     sides: Mapping[str, float | None]  # top, left and so on; nothing of one that is not said
+
+    def side(self, name: str) -> float:
+        """One of the sides, nothing where it is not known."""
+        return self.sides.get(name) or 0.0
 
 
 def sections_of(body: Element) -> Iterator[Element]:
@@ -54,11 +58,11 @@ def headers_shown(body: Element, settings: Element) -> Iterator[tuple[Element, s
         yield from ((section, kind, known[kind]) for kind in shown)
 
 
-def paper(section: Element) -> Paper:
+def page_of(section: Element) -> SectionPage:
     """The page of a section."""
     size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
     sides = {} if margins is None else {str(key).removeprefix(_W): length(str(each)) for key, each in margins.items()}
-    return Paper(width=_side(size, "w"), height=_side(size, "h"), sides=sides)
+    return SectionPage(width=_side(size, "w"), height=_side(size, "h"), sides=sides)
 
 
 def _side(size: Element | None, name: str) -> float | None:

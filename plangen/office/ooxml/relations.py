@@ -6,7 +6,7 @@ stamped and issued is the part that Word shows. What may be understood in two wa
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -38,7 +38,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 """What a part is that is referred to as this: its type and the name of its outermost element."""
 
 
-class Relation(Struct, frozen=True, kw_only=True):
+class Referral(Struct, frozen=True, kw_only=True):
     """What one part says of another."""
 
     key: str
@@ -58,13 +58,13 @@ class Relations:
 
     def __init__(self, parts: Trees | Mapping[str, bytes]) -> None:
         self._trees: Trees = Parts(parts) if isinstance(parts, Mapping) and not isinstance(parts, Parts) else parts
-        self._read: dict[str, tuple[Relation, ...]] = {}
+        self._read: dict[str, tuple[Referral, ...]] = {}
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
         return {same_name(each): each for each in self._trees}
 
-    def of(self, part: str = "") -> tuple[Relation, ...]:
+    def of(self, part: str = "") -> tuple[Referral, ...]:
         """What a part refers to; without one, the package."""
         if part not in self._read:
             listed = self._trees.root(list_of(part)).iter(_RELATION)
@@ -98,10 +98,10 @@ class Relations:
         }
         return overrides, defaults
 
-    def _relation(self, part: str, each: Element) -> Relation:
+    def _relation(self, part: str, each: Element) -> Referral:
         said, external = str(each.get("Target", "")), each.get("TargetMode") == "External"
         name = said if external else resolved(part, said)
-        return Relation(
+        return Referral(
             key=str(each.get("Id", "")),
             kind=str(each.get("Type", "")),
             target=name if external else self._names.get(same_name(name), name),
@@ -145,18 +145,20 @@ def part_of(relations: str) -> str:
 def plain_targets(parts: Parts) -> Mapping[str, Element]:
     """The lists of relations that name parts in a roundabout way, with plain names: no reader can misread those."""
     relations, found = Relations(parts), dict[str, Element]()
-    for name in (each for each in parts if is_list(each)):
-        base = posixpath.dirname(part_of(name)) or "."
-        plain = {
-            each.key: posixpath.relpath(each.target, base)
-            for each in relations.of(part_of(name))
-            if not each.external and each.target in parts and not _is_plain(each, base)
-        }
+    for name in filter(is_list, parts):
+        plain = _plain(relations.of(part_of(name)), posixpath.dirname(part_of(name)) or ".", parts)
         if plain:
             found[name] = etree.fromstring(etree.tostring(parts.root(name)))
             for each in found[name].iter(_RELATION):
                 each.set("Target", plain.get(str(each.get("Id")), str(each.get("Target"))))
     return found
+
+
+def _plain(listed: Iterable[Referral], base: str, parts: Parts) -> Mapping[str, str]:
+    """By key the plain targets of those relations that are written in another way."""
+    inner = (each for each in listed if not each.external and each.target in parts)
+    targets = {each.key: (each, posixpath.relpath(each.target, base)) for each in inner}
+    return {key: target for key, (each, target) in targets.items() if each.written not in {f"/{each.target}", target}}
 
 
 def is_list(name: str) -> bool:
@@ -174,23 +176,24 @@ def xml_parts(parts: Parts) -> Iterator[str]:
             yield name
 
 
-def _is_plain(relation: Relation, base: str) -> bool:
-    return relation.written in {f"/{relation.target}", posixpath.relpath(relation.target, base)}
-
-
 def oddities(parts: Parts) -> Iterator[Words]:
     """What makes a package mean different things to different readers, or not what its names say."""
     relations = Relations(parts)
     yield from _odd_types(parts.root(TYPES))
-    for name in (each for each in parts if is_list(each)):
+    for name in filter(is_list, parts):
         yield from _odd_list(name, parts.root(name))
         yield from _odd_targets(name, relations, parts)
-    mains = [each.target for each in relations.of() if each.name == "officeDocument"]
-    if mains != [DOCUMENT]:
+    if [each.target for each in relations.of() if each.name == "officeDocument"] != [DOCUMENT]:
         yield words(f"正文不在 {DOCUMENT}", f"its text does not stand in {DOCUMENT}")
-    for kind in _ONCE:
-        found = [each.target for each in relations.of(DOCUMENT) if each.name == kind]
-        if found not in ([], [f"word/{kind}.xml"]):
+    yield from _odd_places(relations.of(DOCUMENT))
+
+
+def _odd_places(listed: Iterable[Referral]) -> Iterator[Words]:
+    found: dict[str, list[str]] = {kind: [] for kind in _ONCE}
+    for each in listed:
+        found.get(each.name, []).append(each.target)
+    for kind, targets in found.items():
+        if targets not in ([], [f"word/{kind}.xml"]):
             yield words(f"{kind} 部件不止一个或者位置异常", f"its part {kind} is there twice or in an unusual place")
 
 
@@ -222,7 +225,7 @@ def _odd_targets(name: str, relations: Relations, parts: Parts) -> Iterator[Word
             )
 
 
-def _is_fitting(relation: Relation, relations: Relations, parts: Parts) -> bool:
+def _is_fitting(relation: Referral, relations: Relations, parts: Parts) -> bool:
     """Whether a part is what it is referred to as, under a name that nobody writes in two ways."""
     said, root = _KINDS[relation.name]
     is_typed = relations.content_type(relation.target) == said and _PLAIN_NAME.fullmatch(relation.target) is not None

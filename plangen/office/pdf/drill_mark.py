@@ -5,6 +5,7 @@ Nothing is known here of Word files, of headers, or of how the mark was put in.
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ UNSEEN = rule(
 RULES = (UNSEEN,)
 
 _CHANNELS = 3
+_NONE = frozenset("\0\ufffe")
 _CONTRAST = 96  # of 255, in one colour at least
 _LEAST_INK, _MOST_INK = 0.03, 0.85  # of the box around the letters
 _SCALE = 2.0  # pixels to the point
@@ -69,16 +71,21 @@ _Box = tuple[float, float, float, float]
 
 def _boxes(text: Any, wanted: Sequence[str]) -> Iterator[Sequence[_Box]]:
     """For each place where the page says one of the texts, the boxes of its letters."""
+    letters = list(_letters(text))
+    whole = "".join(each for _, each in letters)
+    for said in filter(None, wanted):
+        for found in re.finditer(f"(?={re.escape(said)})", whole):
+            yield [_box(text, number) for number, _ in letters[found.start() : found.start() + len(said)]]
+
+
+def _letters(text: Any) -> Iterator[tuple[int, str]]:
+    """The characters of a page with their numbers, white space and what stands for none left out."""
     from pypdfium2 import raw
 
-    letters = [(number, chr(raw.FPDFText_GetUnicode(text, number))) for number in range(text.count_chars())]
-    letters = [(number, each) for number, each in letters if not each.isspace() and each not in "\0\ufffe"]
-    whole = "".join(each for _, each in letters)
-    for said in (each for each in wanted if each):
-        start = whole.find(said)
-        while start >= 0:
-            yield [_box(text, number) for number, _ in letters[start : start + len(said)]]
-            start = whole.find(said, start + 1)
+    for number in range(text.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(text, number))
+        if not letter.isspace() and letter not in _NONE:
+            yield number, letter
 
 
 def _box(text: Any, number: int) -> _Box:
@@ -92,18 +99,22 @@ def _box(text: Any, number: int) -> _Box:
 def _is_inked(page: Any, boxes: Sequence[_Box]) -> bool:
     """Whether each letter stands on the page in another colour than what lies behind it."""
     width, height = page.get_size()
-    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    if left < 0 or bottom < 0 or right > width or top > height:
+    left, bottom, right, top = _around(boxes)
+    if min(left, bottom, width - right, height - top) < 0:
         return False
     cut = (math.floor(left), math.floor(bottom), math.floor(width - right), math.floor(height - top))
     bitmap = page.render(scale=_SCALE, crop=cut)
     try:
-        top = height - cut[3]
-        moved = [(left - cut[0], top - high, right - cut[0], top - low) for left, low, right, high in boxes]
+        edge = height - cut[3]
+        moved = [(left - cut[0], edge - high, right - cut[0], edge - low) for left, low, right, high in boxes]
         return all(_LEAST_INK <= _ink(bitmap, box) <= _MOST_INK for box in moved)
     finally:
         bitmap.close()
+
+
+def _around(boxes: Sequence[_Box]) -> _Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _ink(bitmap: Any, box: _Box) -> float:

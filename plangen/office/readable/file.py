@@ -4,8 +4,8 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from plangen.office.ooxml.amounts import is_overfull
 from plangen.office.ooxml.guard import LIMIT
-from plangen.office.ooxml.limits import is_overfull
 from plangen.office.ooxml.package import BROKEN
 from plangen.office.ooxml.relations import Relations, main_part
 from plangen.office.ooxml.trees import NotXml

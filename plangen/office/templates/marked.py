@@ -5,12 +5,12 @@ the relations, and each must begin with the line of the mark, on the page, in si
 known to be harmless is refused.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.etree import _Element as Element
 
 from plangen.diagnostics import ERROR, Finding, Place, Words, rule, words
-from plangen.office.ooxml.page_setup import KIND, KINDS, REFERENCE, Paper, headers_shown, paper, strays
+from plangen.office.ooxml.page_setup import KIND, KINDS, REFERENCE, SECTION, SectionPage, headers_shown, page_of, strays
 from plangen.office.ooxml.relations import DOCUMENT, Relations
 from plangen.office.ooxml.trees import Parts
 from plangen.office.ooxml.wml import NAMESPACES
@@ -71,7 +71,8 @@ _SECTION_PARTS = frozenset(
     )
 )
 _RUN_DEFAULTS, _PARAGRAPH_DEFAULTS = (f"{_W}docDefaults/{_W}{name}Default/{_W}{name}" for name in ("rPr", "pPr"))
-_HARMLESS_SIDES = frozenset({"top", "bottom", "footer"})
+_FROM_EDGES = ("top", "left", "right", "header", "gutter")
+_PLAIN_SIDE = 2880  # two inches, on a page of a size that every reader has
 
 
 def unmarked(parts: Mapping[str, bytes], mark: str, file: str) -> Iterator[Finding]:
@@ -83,7 +84,7 @@ def unmarked(parts: Mapping[str, bytes], mark: str, file: str) -> Iterator[Findi
 def _reasons(parts: Parts, mark: str) -> Iterator[Words]:
     document = parts.root(DOCUMENT)
     body = document.find(f"{_W}body")
-    if body is None or strays(document) or len(body.findall(f"{_W}sectPr")) > 1:
+    if body is None or strays(document) or len(body.findall(SECTION)) > 1:
         yield words("分节设置的位置异常", "a section is set up in an unusual place")
         return
     shown = list(headers_shown(body, parts.root(_SETTINGS)))
@@ -92,9 +93,13 @@ def _reasons(parts: Parts, mark: str) -> Iterator[Words]:
         yield words("有的页眉没有标识", "a header lacks it")
     for section in dict.fromkeys(section for section, _, _ in shown):
         yield from _odd_section(section, mark)
-        yield from covers(parts, paper(section), len(mark) * SIZE_PT * _TWIPS)
+        yield from covers(parts, page_of(section), len(mark) * SIZE_PT * _TWIPS)
     yield from _odd_styles(parts.root(_STYLES))
-    if any(_is_ignored(parts.root(name)) for name in (DOCUMENT, *headers.values())):
+    yield from _odd_parts(parts, (DOCUMENT, *headers.values()))
+
+
+def _odd_parts(parts: Parts, names: Iterable[str]) -> Iterator[Words]:
+    if any(_is_ignored(parts.root(name)) for name in names):
         yield words("文件要求忽略普通内容", "the file asks readers to ignore ordinary content")
     if any(_is_brought(each) for each in parts.root(_FONTS).iter(f"{_W}font")):
         yield words(f"文件自带名为“{_FONT}”的字体", f"the file brings a font of its own called {_FONT}")
@@ -121,41 +126,42 @@ def _odd_section(section: Element, mark: str) -> Iterator[Words]:
     if unknown := [each for each in section if each.tag not in _SECTION_PARTS]:
         name = str(unknown[0].tag).rpartition("}")[2]
         yield words(f"页面设置里有不常见的内容（{name}）", f"the page set-up holds something unusual ({name})")
-    if not _holds(paper(section), len(mark) * SIZE_PT * _TWIPS):
+    if not _holds(page_of(section), len(mark) * SIZE_PT * _TWIPS):
         yield words("纸张、页边距或者页眉距离使标识落在纸外", "paper, margins or header distance push it off the page")
 
 
-def _holds(page: Paper, width: int) -> bool:
+def _holds(page: SectionPage, width: int) -> bool:
     """Whether the line of the mark lies on the page with these sides; what a file does not say readers choose well."""
-    sides = {name: side for name, side in page.sides.items() if name not in _HARMLESS_SIDES}
-    known = [side for side in sides.values() if side is not None]
-    if len(known) < len(sides) or any(side < 0 for side in known) or (page.sides.get("top", 0) or 0) < 0:
+    if any(side is None or (side < 0 and name in _FROM_EDGES) for name, side in page.sides.items()):
         return False
     if page.width is None and page.height is None:
-        return max(known, default=0) <= _LEAST_LINE * 12
-    if page.width is None or page.height is None or not max(page.width, page.height) <= _LARGEST:
-        return False
-    across = sum(sides.get(name) or 0 for name in ("left", "right", "gutter"))
-    down = (sides.get("header") or 0) + (sides.get("gutter") or 0) + LINE_PT * _TWIPS + _LEAST_LINE
-    return across + width <= page.width and down <= page.height
+        return max(map(page.side, _FROM_EDGES)) <= _PLAIN_SIDE
+    wide, high = page.width or 0.0, page.height or 0.0
+    across = page.side("left") + page.side("right") + page.side("gutter")
+    down = page.side("header") + page.side("gutter") + LINE_PT * _TWIPS + _LEAST_LINE
+    return across + width <= wide <= _LARGEST and down <= high <= _LARGEST
 
 
 def _odd_styles(styles: Element) -> Iterator[Words]:
     """What styles do to every paragraph that the line of the mark does not say itself."""
-    listed = {each.get(f"{_W}styleId", ""): each for each in styles.iter(f"{_W}style")}
-    looks = [*styles.findall(_RUN_DEFAULTS), *styles.findall(_PARAGRAPH_DEFAULTS)]
-    waiting, seen = [key for key, each in listed.items() if _is_default(key, each)], set[str]()
-    while waiting:
-        key = waiting.pop()
-        if key in listed and key not in seen:
-            seen.add(key)
-            looks += [*listed[key].findall(f"{_W}rPr"), *listed[key].findall(f"{_W}pPr")]
-            waiting += [each.get(f"{_W}val", "") for each in listed[key].findall(f"{_W}basedOn")]
+    looks = (*styles.findall(_RUN_DEFAULTS), *styles.findall(_PARAGRAPH_DEFAULTS), *_default_looks(styles))
     known = _RUN_LOOKS | _PARAGRAPH_LOOKS
     odd = [each for look in looks for each in look if each.tag not in known or not _is_plain(each)]
     if odd:
         name = str(odd[0].tag).rpartition("}")[2]
         yield words(f"默认样式里有不常见的设置（{name}）", f"the default style sets something unusual ({name})")
+
+
+def _default_looks(styles: Element) -> Iterator[Element]:
+    """What the styles say that hold for text which names none, and those that they are based on."""
+    listed = {each.get(f"{_W}styleId", ""): each for each in styles.iter(f"{_W}style")}
+    waiting, seen = [key for key, each in listed.items() if _is_default(key, each)], set[str]()
+    while waiting:
+        key = waiting.pop()
+        if key in listed and key not in seen:
+            seen.add(key)
+            yield from (*listed[key].findall(f"{_W}rPr"), *listed[key].findall(f"{_W}pPr"))
+            waiting += [each.get(f"{_W}val", "") for each in listed[key].findall(f"{_W}basedOn")]
 
 
 def _is_plain(look: Element) -> bool:

@@ -69,10 +69,8 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
         except (TemplateSyntaxError, UndefinedError, RecursionError, NotXml):
             values = {"where": words("文字以外的地方", "a place outside the text"), "tag": "{{ … }}"}
             return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=template.file), values=values))
-    if job.mark:
-        stamp(file, job.mark)
-        if lacking := tuple(unmarked(file.done(), job.mark, template.file)):
-            return None, (*findings, *lacking)
+    if lacking := _marked(file, job.mark, template.file):
+        return None, (*findings, *lacking)
     properties = Properties(
         title=job.title,
         subject=job.subject,
@@ -83,6 +81,14 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     parts = file.done()
     changed = with_properties(parts, properties)
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
+
+
+def _marked(file: Editing, mark: str, name: str) -> tuple[Finding, ...]:
+    """Put the mark on every page, where one is wanted; what is said where that cannot be proved."""
+    if not mark:
+        return ()
+    stamp(file, mark)
+    return tuple(unmarked(file.done(), mark, name))
 
 
 def _fill(file: Editing, name: str, template: WordFile, facts: Names, budget: Budget) -> None:

@@ -277,16 +277,18 @@ def _numbering(data: bytes, look: Look, used: list[int]) -> bytes:
 def _header(data: bytes, header: str, look: Look) -> bytes:
     """A header part with the document's words in the template's place for them."""
     root = parsed(data)
-    holders = (text.getparent() for text in root.iter(tag("w:t")) if HEADER_PLACE in (text.text or ""))
-    for place in dict.fromkeys(each for each in holders if each is not None and each.tag == tag("w:r")):
-        words = "".join(each.text or "" for each in place.iter(tag("w:t"))).replace(HEADER_PLACE, header)
+    for place in [each for each in root.iter(tag("w:r")) if HEADER_PLACE in _words(each)]:
         look_of_run = place.find(tag("w:rPr"))
-        for added in parsed(part("p", runs((Span(words),), look.strong))):
+        for added in parsed(part("p", runs((Span(_words(place).replace(HEADER_PLACE, header)),), look.strong))):
             if look_of_run is not None and added.find(tag("w:rPr")) is None:
                 added.insert(0, copy.deepcopy(look_of_run))
             place.addprevious(added)
         _remove(place)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _words(run: etree._Element) -> str:
+    return "".join(each.text or "" for each in run.findall(tag("w:t")))
 
 
 def _remove(element: etree._Element) -> None:

@@ -95,20 +95,25 @@ def _written(
         contents[path] = raw
         if draft.name in texts:
             contents[path.with_suffix(".txt")] = texts[draft.name]
-    pages: dict[Path, bytes] = {}
-    if office is not None:
-        try:
-            printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made})
-        except EnvironmentProblem:
-            _put(root, contents)
-            raise
-        marks = {f"{_name(draft)}.docx": (_marked(draft.job).mark,) for draft, _ in made}
-        bare = [each for name, raw in printed.items() for each in unseen(raw, marks[name], name)]
-        if bare:
-            return Previewed(outcome=Outcome(findings=in_order((*outcome.findings, *bare))))
-        pages = {(folder / name).with_suffix(".pdf"): raw for name, raw in printed.items()}
+    try:
+        pages, bare = _printed(made, folder, office)
+    except EnvironmentProblem:
+        _put(root, contents)
+        raise
+    if bare:
+        return Previewed(outcome=Outcome(findings=in_order((*outcome.findings, *bare))))
     kept = _put(root, {**contents, **pages})
     return Previewed(outcome=outcome, files=(*contents, *pages), kept=tuple(kept))
+
+
+def _printed(
+    made: Sequence[tuple[NoticeDraft, bytes]], folder: Path, office: Office | None
+) -> tuple[Mapping[Path, bytes], Sequence[Finding]]:
+    """The PDFs, and the pages of them that do not show their mark."""
+    marks = {f"{_name(draft)}.docx": (_marked(draft.job).mark,) for draft, _ in made}
+    printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made}) if office is not None else {}
+    bare = [each for name, raw in printed.items() for each in unseen(raw, marks[name], name)]
+    return {(folder / name).with_suffix(".pdf"): raw for name, raw in printed.items()}, bare
 
 
 def _put(root: Path, contents: Mapping[Path, bytes]) -> list[Path]:

@@ -47,17 +47,25 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
     for key, held in ready.parts.items():
         for name, part in zip(names[key], held, strict=True):
             unique.setdefault(name, part)
+    pdfs, findings = _pdfs(unique, house, office, files)
+    if not pdfs:
+        return PrintedParts(findings=findings)
+    pieces, lengths = _pieces(ready, names, pdfs)
+    return PrintedParts(pieces=pieces, lengths=lengths, findings=findings)
+
+
+def _pdfs(
+    unique: Mapping[str, PacketPart], house: House, office: Office, files: Mapping[str, bytes]
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """The parts as PDFs; none where one cannot be made, or a page does not say that it is no real one."""
     made = {name: written(part.body, house, files) for name, part in unique.items()}
     findings = [finding for _, problems in made.values() for finding in problems]
     raws = {name: raw for name, (raw, _) in made.items() if raw is not None}
     if len(raws) < len(unique):
-        return PrintedParts(findings=tuple(findings))
+        return {}, tuple(findings)
     pdfs = office.pdfs(raws)
     bare = [each for name, part in unique.items() for each in unseen(pdfs[name], marks_of(part.body), name)]
-    if bare:
-        return PrintedParts(findings=(*findings, *bare))
-    pieces, lengths = _pieces(ready, names, pdfs)
-    return PrintedParts(pieces=pieces, lengths=lengths, findings=tuple(findings))
+    return ({} if bare else pdfs), (*findings, *bare)
 
 
 def _pieces(
