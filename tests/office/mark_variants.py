@@ -234,6 +234,7 @@ VARIANTS: Mapping[str, Change] = {
     "indented off the page": normal(paragraph='<w:ind w:leftChars="9000" w:hanging="300"/>'),
     "strictly indented": normal(paragraph='<w:ind w:start="30000"/>'),
     "in a frame off the page": normal(paragraph='<w:framePr w:w="100" w:x="30000" w:y="30000" w:hAnchor="page"/>'),
+    "numbered": normal(paragraph='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
     "pushed down": normal(paragraph='<w:spacing w:beforeLines="9000"/>'),
     "a transparent fill": normal(
         '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:noFill/></w14:textFill>'

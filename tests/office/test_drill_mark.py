@@ -75,7 +75,7 @@ REFUSED: Mapping[str, frozenset[str]] = {
             *("outside", "a header of an unknown kind", "two headers of a kind", "a reference that leads nowhere"),
             *("a section in a fallback", "a section in run properties", "a section in a control's properties"),
             *("a section in a cell", "a section in a text box", "two sections at the end", "vertical text"),
-            *("strictly indented", "in a frame off the page", "a transparent fill", "combined letters"),
+            *("numbered", "strictly indented", "in a frame off the page", "a transparent fill", "combined letters"),
             *("content to be ignored", "a header to be ignored", "header below the page", "header above the page"),
             *("header in no number", "margin beyond the page", "negative margin", "text over the header"),
             *("a tiny page", "a page of no size", "a rectangle on the page", "a rectangle on the header"),

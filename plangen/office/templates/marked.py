@@ -52,7 +52,7 @@ _RUN_LOOKS = frozenset(
 _PARAGRAPH_LOOKS = frozenset(
     f"{_W}{name}"
     for name in (
-        *("keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd"),
+        *("keepNext", "keepLines", "pageBreakBefore", "widowControl", "suppressLineNumbers", "pBdr", "shd"),
         *("tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE"),
         *("autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc"),
         *("mirrorIndents", "suppressOverlap", "textAlignment", "outlineLvl", "rPr"),
