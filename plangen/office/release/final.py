@@ -80,7 +80,9 @@ def _drop_unused_styles(file: Editing) -> None:
     if styles.keys() - used:
         root = file.change(_STYLES)
         for style in [each for each in root.iter(f"{_W}style") if each.get(f"{_W}styleId", "") not in used]:
-            root.remove(style)
+            parent = style.getparent()
+            if parent is not None:
+                parent.remove(style)
 
 
 def _used(file: Editing, styles: Mapping[str, etree._Element]) -> set[str]:

@@ -22,10 +22,11 @@ _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.h
 
 # All that a style could do to the line is said of the line itself, so that no style can hide it.
 _PARAGRAPH = (
-    '<w:keepNext w:val="0"/><w:keepLines w:val="0"/><w:pageBreakBefore w:val="0"/><w:pBdr><w:top w:val="nil"/><w:left w:val="nil"/><w:bottom w:val="nil"/>'
-    '<w:right w:val="nil"/></w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/><w:bidi w:val="0"/>'
-    '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:beforeLines="0" w:beforeAutospacing="0" w:after="0"'
-    f' w:afterLines="0" w:afterAutospacing="0" w:line="{LINE_PT * 20}" w:lineRule="exact"/>'
+    '<w:keepNext w:val="0"/><w:keepLines w:val="0"/><w:pageBreakBefore w:val="0"/><w:pBdr><w:top w:val="nil"/>'
+    '<w:left w:val="nil"/><w:bottom w:val="nil"/><w:right w:val="nil"/></w:pBdr>'
+    '<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/><w:bidi w:val="0"/><w:snapToGrid w:val="0"/>'
+    '<w:spacing w:before="0" w:beforeLines="0" w:beforeAutospacing="0" w:after="0" w:afterLines="0"'
+    f' w:afterAutospacing="0" w:line="{LINE_PT * 20}" w:lineRule="exact"/>'
     '<w:ind w:left="0" w:leftChars="0" w:right="0" w:rightChars="0" w:firstLine="0" w:firstLineChars="0"/>'
     '<w:contextualSpacing w:val="0"/><w:jc w:val="center"/><w:textAlignment w:val="auto"/>'
 )
