@@ -60,6 +60,10 @@ def test_what_cannot_be_compared_or_agrees_is_left_alone(found: Find, facts: str
         ("{recall: {products: [{quantity: 200台}, {quantity: 300台}]}, impact: 共600台}", "impact"),
         ("{recall: {products: [{batch: YL-241001}]}, impact: 批次为YL-241002的产品}", "impact"),
         ("{hotline: 400-000-0000, follow_up: {progress: [请拨打热线400-000-0001]}}", "follow_up.progress[1]"),
+        (
+            "{recall: {products: [{batch: YL-241001}]}, follow_up: {progress: [批次YL-241002已召回]}}",
+            "follow_up.progress[1]",
+        ),
         ("{cause: 系统漏洞, leak: {cause: 员工操作不当}}", "leak.cause"),
     ],
 )

@@ -40,6 +40,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(("room", "taken"), [(0, True), (-1, False)])
+def test_a_file_may_be_as_large_as_the_limit(
+    room: int, taken: bool, plangen: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    largest = max(path.stat().st_size for path in folder.iterdir())
+    monkeypatch.setattr("plangen.pipeline.redline.LIMIT", largest + room)
+    code, out, err = plangen("redline", "旧.docx", "新.docx", folder=folder)
+    assert code == (0 if taken else 1)
+    assert ("W104" in out + err) is not taken
+
+
 def test_what_differs_is_counted_and_written_beside_the_new_file(plangen: Any, folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     code, out, err = plangen(

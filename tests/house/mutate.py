@@ -8,6 +8,7 @@ gate: a fault that makes no difference survives too, so survivors are to be read
 """
 
 import argparse
+import ast
 import difflib
 import hashlib
 import json
@@ -34,7 +35,7 @@ from planting import CHOICES, LIMITS, Fault, faults
 ROOT = Path(__file__).parents[2]
 AREAS = ("checks", "model", "pipeline", "office")
 LEFT = shutil.ignore_patterns(".venv*", ".git", ".*_cache", ".coverage*", ".hypothesis", "dist")
-FIRST, SECOND = 10.0, 40.0  # CPU seconds that the nearest tests, and then wider ones, may take as they usually do
+FIRST, SECOND = 15.0, 60.0  # CPU seconds that the nearest tests, and then wider ones, may take as they usually do
 PATIENCE, SPARE = 4, 20  # as many times as long as usual, and some seconds to begin with, before a run counts as hung
 
 
@@ -175,9 +176,28 @@ def prepared(folder: Path, workers: int) -> list[Bench]:
     return [first, *map(Bench, others)]
 
 
+def named_after(module: str, source: bytes, line: int) -> tuple[str, ...]:
+    """What tests of the line may have in their names: the module, the function, the codes of rules that it names."""
+    tree = ast.parse(source)
+    codes: dict[str, str] = {}
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[ast.Constant(value=str() as code), *_])):
+                codes[name] = code
+    around = [node for node in tree.body if node.lineno <= line <= (node.end_lineno or 0)]
+    functions = [node.name.strip("_") for node in around if isinstance(node, ast.FunctionDef)]
+    names = [each.id for node in around for each in ast.walk(node) if isinstance(each, ast.Name)]
+    found = [f"test_{Path(module).stem}", *functions, *(codes[name] for name in names if name in codes)]
+    return tuple(dict.fromkeys(found))
+
+
 def rounds_of(mutant: Mutant, known: Nearest) -> Iterator[list[str]]:
-    """First the nearest tests, then the others that run the line or stand beside one that does."""
-    tests = known.tests(mutant.module, mutant.fault.line)
+    """First the nearest tests, then the others that run the line or stand beside one that does.
+
+    Those named after what has the fault come before all others.
+    """
+    names = named_after(mutant.module, mutant.source, mutant.fault.line)
+    tests = sorted(known.tests(mutant.module, mutant.fault.line), key=lambda test: -sum(name in test for name in names))
     first = list(_within(tests, FIRST, known))
     files = {test.partition("::")[0] for test in tests}
     beside = [test for test in known.seconds if test.partition("::")[0] in files]

@@ -14,7 +14,7 @@ import coverage
 import pytest
 
 FOLDER, TEST = "PLANGEN_NEAREST", "PLANGEN_NEAREST_TEST"
-KEPT = 150  # tests for a line: the nearest and quickest of those that run it
+KEPT = 2000  # tests for a line: the nearest and quickest of those that run it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ import pytest
 import verdict
 from mutate import Bench, Judged, Mutant
 from nearest import Nearest
-from planting import CHOICES, LIMITS, faults
+from planting import CHOICES, LIMITS, Fault, faults
 
 pytestmark = pytest.mark.slow
 
@@ -134,7 +134,7 @@ def test_survivors_are_told_with_place_and_change() -> None:
 def test_the_nearest_tests_come_first_and_wider_ones_after() -> None:
     line = mutants("extreme")[0].fault.line
     known = Nearest(
-        seconds={"tests/cli/a.py::far": 0.1, "tests/model/b.py::slow": 9.0, "tests/model/b.py::quick": 1.0}
+        seconds={"tests/cli/a.py::far": 0.1, "tests/model/b.py::slow": 14.0, "tests/model/b.py::quick": 1.0}
         | {"tests/model/b.py::beside": 2.0, "tests/model/c.py::other": 0.1},
         runs={
             MODULE: {
@@ -149,6 +149,16 @@ def test_the_nearest_tests_come_first_and_wider_ones_after() -> None:
     first, second = mutate.rounds_of(mutants("extreme")[0], known)
     assert first == ["tests/model/b.py::quick", "tests/model/b.py::slow"]
     assert second == ["tests/cli/a.py::far", "tests/model/b.py::beside"]
+
+
+def test_tests_named_after_module_function_or_rule_come_before_all_others() -> None:
+    source = b'LATE = rule("T101", title="x")\n\n\ndef too_late(plan):\n    return Finding(rule=LATE)\n'
+    assert mutate.named_after("plangen/checks/times.py", source, 5) == ("test_times", "too_late", "T101")
+    assert mutate.named_after("plangen/checks/times.py", source, 1) == ("test_times", "T101")
+    mutant = Mutant(module=MODULE, source=source, fault=Fault(kind="flag", line=5, start=0, end=0, text=""))
+    tests = ("tests/checks/a.py::quick", "tests/checks/test_rules.py::test_examples[T101]")
+    known = Nearest(seconds=dict.fromkeys(tests, 1.0), runs={MODULE: {5: tests}})
+    assert next(mutate.rounds_of(mutant, known)) == [tests[1], tests[0]]
 
 
 def test_what_runs_on_import_is_run_by_every_test_of_the_module() -> None:

@@ -150,6 +150,7 @@ def test_repetitions_are_reckoned_from_the_start_until_the_recall_ends() -> None
         "starts: 召回开始, amount: 3, unit: 个月, repeats: true", "{recall: {begins: 2024-11-30, ends: 2025-09-01}}"
     )
     assert [str(each) for each in found.ends] == ["2025-02-28", "2025-05-30", "2025-08-30"]
+    assert str(found.end) == "2025-02-28"
 
 
 def test_a_repetition_without_an_end_says_the_first() -> None:

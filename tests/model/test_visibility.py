@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS, PUBLIC
 from plangen.model.dossier import DOCUMENTS, REVEALING
@@ -71,6 +72,9 @@ def test_a_delivered_inject_is_seen_by_its_receivers_alone(sample: Plan) -> None
     inject = next(inject for inject in sample.events("data-leak") if inject.id == "dl-02")  # to the IT department
     seen = [key for key in sample.posts if may_see_inject(sample, as_viewer(sample, key), inject, delivered=True)]
     assert seen == ["it-head", "it-collector"]
+    both = replace(inject, to=("it", "legal"))  # whoever is one of several receivers
+    assert may_see_inject(sample, as_viewer(sample, "legal-head"), both, delivered=True)
+    assert not may_see_inject(sample, as_viewer(sample, "legal-head"), both)
 
 
 def test_only_narrows_the_group_of_those_it_names(source: Mapping[str, bytes]) -> None:

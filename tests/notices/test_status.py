@@ -31,6 +31,20 @@ def test_a_notice_stands_where_its_stages_stand(desk: Any) -> None:
     )
 
 
+def test_only_deadlines_in_force_stand_with_a_notice(desk: Any) -> None:
+    def told(since: str) -> bool:
+        (desk.root / "source/legal/deadlines.yaml").write_text(
+            "deadlines:\n  - {id: early, title: 提前报告, kinds: [stop-use], starts: 发现, amount: 3, unit: 天,"
+            " to: 监管部门, basis: 规定, certainty: 已查证, checked_on: 2026-01-01, confirmed_by: 赵法务,"
+            f" effective_from: {since}}}\n",
+            encoding="utf-8",
+        )
+        return "提前报告" in desk.status()
+
+    assert told("2026-03-01")
+    assert not told("2026-03-02")
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [

@@ -103,6 +103,24 @@ def test_a_row_with_too_many_cells_is_refused(house: bytes) -> None:
         written(house, Table(columns=(Column(),), rows=(row("甲", "乙"),), caption="表 9"))
 
 
+@pytest.mark.parametrize(
+    ("column", "own", "head", "set_otherwise"),
+    [
+        (Align.LEFT, Align.LEFT, False, None),
+        (Align.LEFT, Align.LEFT, True, "left"),  # the style of a table's head is centred
+        (Align.RIGHT, Align.LEFT, False, "right"),  # what the cell leaves open, its column says
+        (Align.RIGHT, Align.CENTRE, False, "center"),
+    ],
+)
+def test_a_cell_says_its_alignment_only_where_its_style_does_not(
+    column: Align, own: Align, head: bool, set_otherwise: str | None, house: bytes
+) -> None:
+    kind = Tone.HEAD if head else Tone.NONE
+    body = written(house, Table(columns=(Column(1, column),), rows=(Row(cells=(cell("甲", tone=kind, align=own),)),)))
+    found = body.find(f".//{W}tc/{W}p/{W}pPr/{W}jc")
+    assert (None if found is None else value(found)) == set_otherwise
+
+
 def test_merged_cells_begin_once_and_continue(house: bytes) -> None:
     block = Table(columns=(Column(), Column()), rows=(Row(cells=(cell("甲", rows=3), cell("1"))), row("2"), row("3")))
     merges = [value(each) for each in written(house, block).iter(f"{W}vMerge")]

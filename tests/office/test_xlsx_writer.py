@@ -30,6 +30,7 @@ from plangen.blocks.workbook import (
     Workbook,
 )
 from plangen.office.excel.styles import SheetLook
+from plangen.office.excel.text import sheet_names
 from plangen.office.excel.writer import checksum, write_workbook
 from plangen.office.house.layout import Layout
 
@@ -169,6 +170,15 @@ def test_a_cell_holds_what_excel_can_hold(text: str, kept: str | None) -> None:
 
 def test_text_that_looks_like_an_escape_is_written_so_that_excel_reads_it_as_it_is() -> None:
     assert "<t>_x005F_x0041_</t>" in _part(_written(_text("_x0041_")), "xl/sharedStrings.xml")
+
+
+@pytest.mark.parametrize(("length", "kept"), [(31, "甲" * 31), (32, "甲" * 31)])
+def test_a_name_of_a_sheet_has_at_most_31_characters(length: int, kept: str) -> None:
+    assert sheet_names(["甲" * length]) == (kept,)
+
+
+def test_names_of_sheets_stay_apart_where_they_are_cut() -> None:
+    assert sheet_names(["甲" * 32] * 2) == ("甲" * 31, "甲" * 28 + "(2)")
 
 
 def test_any_title_becomes_the_name_of_a_sheet() -> None:

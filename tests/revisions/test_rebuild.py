@@ -117,6 +117,23 @@ def test_what_an_older_schema_has_that_cannot_be_read_is_named_file_by_file(
     assert not (tmp_path / "out" / "manifest.json").exists()
 
 
+@pytest.mark.parametrize(("count", "named"), [(12, 12), (13, 13)])
+def test_at_most_twelve_files_are_named_and_that_there_are_more(
+    count: int, named: int, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*arguments: object) -> object:
+        version = version_of(*arguments)  # type: ignore[arg-type]  # passed on as they come
+        for number in range(count):
+            version.files.contents[f"source/scenarios/x-{number:02d}.yaml"] = b"a: ["
+        return version
+
+    monkeypatch.setattr(rebuild, "version_of", broken)
+    made = rebuilt(project, "v1.0", tmp_path / "out")
+    said = next(each for each in made.built.outcome.findings if each.code == "G303").message("en")
+    assert said.count(".yaml") == 12
+    assert ("…" in said) is (named > 12)
+
+
 @pytest.mark.parametrize("goal", ["output", "source/x", "templates", ".", "..", "output/x"])
 def test_no_folder_of_the_plan_takes_an_older_version(project: Path, goal: str) -> None:
     with pytest.raises(UsageProblem) as problem:
