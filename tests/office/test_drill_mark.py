@@ -13,6 +13,7 @@ import pytest
 from plangen.blocks.template import Names, Templated
 from plangen.diagnostics import Finding
 from plangen.office.ooxml.package import parts_of, zipped
+from plangen.office.ooxml.trees import Parts
 from plangen.office.pdf.convert import pdfs
 from plangen.office.pdf.drill_mark import unmarked_pages, unseen
 from plangen.office.templates.filling import Filling
@@ -20,7 +21,7 @@ from plangen.office.templates.marked import unmarked
 from plangen.office.templates.render import render
 from plangen.office.templates.review import reviewed
 from plangen.office.templates.word_file import WordFile
-from tests.office.mark_variants import VARIANTS, Parts
+from tests.office.mark_variants import VARIANTS
 from tests.office.packages import DOCUMENT
 
 MARK = "演练文稿　非真实发布"
@@ -37,7 +38,7 @@ JOB = Templated(
 STRUCTURE, STRICT, UNKNOWN, UNMARKED = "W107", "W105", "W119", "W118"
 
 
-def sound() -> Parts:
+def sound() -> dict[str, bytes]:
     """A text of three pages in the look of a template that plangen ships."""
     parts = parts_of(SHIPPED.read_bytes())
     pages = (
@@ -96,7 +97,7 @@ def test_a_template_is_marked_or_refused_and_its_check_says_the_same(name: str) 
     word = WordFile(raw, "a.docx")
     said = reviewed(Filling(word, JOB.context), WordFile(SHIPPED.read_bytes(), "house.docx"), ())
     assert {each.code for each in said if each.severity == "error" and each.code != "W116"} == codes
-    assert made is None or not list(unmarked(parts_of(made), MARK, "a.docx"))
+    assert made is None or not list(unmarked(Parts(parts_of(made)), MARK, "a.docx"))
 
 
 def test_every_page_of_what_is_made_of_them_shows_its_mark() -> None:
@@ -116,10 +117,10 @@ def test_a_file_that_lost_its_mark_after_all_is_not_proved(part: str) -> None:
     made, _ = rendered(zipped(sound()))
     assert made is not None
     parts = parts_of(made)
-    assert not list(unmarked(parts, MARK, "a.docx"))
+    assert not list(unmarked(Parts(parts), MARK, "a.docx"))
     lost = parts[part].replace(b"C00000", b"FFFFFF").replace(b"headerReference", b"footerReference")
-    assert [each.code for each in unmarked({**parts, part: lost}, MARK, "a.docx")] == [UNMARKED]
-    assert [each.code for each in unmarked(parts, MARK + "二", "a.docx")] == [UNMARKED]
+    assert [each.code for each in unmarked(Parts({**parts, part: lost}), MARK, "a.docx")] == [UNMARKED]
+    assert [each.code for each in unmarked(Parts(parts), MARK + "二", "a.docx")] == [UNMARKED]
 
 
 def pdf(*pages: str) -> bytes:

@@ -45,6 +45,11 @@ class Editing:
         self._changed.pop(name, None)
         self._removed.add(name)
 
+    def as_written(self) -> Parts:
+        """The parts as somebody finds them who knows nothing of how they were changed: those are parsed again."""
+        changes = {name: written(root) for name, root in self._changed.items()}
+        return self._parts.with_changes({**dict.fromkeys(self._removed), **changes})
+
     def done(self) -> Parts:
         """The parts as they are now."""
         changes = {name: written(root) for name, root in self._changed.items()}

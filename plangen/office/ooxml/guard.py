@@ -330,8 +330,10 @@ def _unfit(parts: Mapping[str, bytes], file: str) -> tuple[Finding, ...]:
 
 def _said(raw: bytes) -> str:
     """An XML part as text, whatever its encoding; to look for a word in it."""
-    root = _root(raw)
-    return "" if root is None else etree.tostring(root, encoding="unicode")
+    try:
+        return etree.tostring(parsed(raw), encoding="unicode")
+    except NotXml:
+        return raw.decode("latin-1")
 
 
 def _what(parts: Mapping[str, bytes], types: str) -> Words:
@@ -353,14 +355,6 @@ def _linked(parts: Parts) -> set[str]:
 def _problem(problem: Words, part: str, file: str) -> tuple[Finding, ...]:
     said = words(problem.zh.format(part=part), problem.en.format(part=part))
     return _found(DAMAGED, file, problem=said)
-
-
-def _root(content: bytes) -> etree._Element | None:
-    """The XML where it is well-formed and without a document type."""
-    try:
-        return parsed(content)
-    except NotXml:
-        return None
 
 
 def _found(rule: Rule, file: str, **values: object) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ the relations, and each must begin with the line of the mark, on the page, in si
 known to be harmless is refused.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element as Element
 
@@ -75,9 +75,9 @@ _FROM_EDGES = ("top", "left", "right", "header", "gutter")
 _PLAIN_SIDE = 2880  # two inches, on a page of a size that every reader has
 
 
-def unmarked(parts: Mapping[str, bytes], mark: str, file: str) -> Iterator[Finding]:
+def unmarked(parts: Parts, mark: str, file: str) -> Iterator[Finding]:
     """Why pages of a finished file would not show its mark; nothing where each is proved to."""
-    for what in dict.fromkeys(_reasons(Parts(dict(parts)), mark)):
+    for what in dict.fromkeys(_reasons(parts, mark)):
         yield Finding(rule=UNMARKED, at=Place(file=file, path=DOCUMENT), values={"what": what})
 
 
@@ -123,7 +123,7 @@ def _odd_section(section: Element, mark: str) -> Iterator[Words]:
     kinds = [each.get(KIND, "default") for each in section.findall(REFERENCE)]
     if len(kinds) != len(set(kinds)) or not set(kinds) <= set(KINDS):
         yield words("同一节里页眉的设置重复或者无法识别", "a section has two headers of a kind, or one of no kind")
-    if unknown := [each for each in section if each.tag not in _SECTION_PARTS]:
+    if unknown := [each for each in section if each.tag not in _SECTION_PARTS and not _is_level(each)]:
         name = str(unknown[0].tag).rpartition("}")[2]
         yield words(f"页面设置里有不常见的内容（{name}）", f"the page set-up holds something unusual ({name})")
     if not _holds(page_of(section), len(mark) * SIZE_PT * _TWIPS):
@@ -146,7 +146,9 @@ def _odd_styles(styles: Element) -> Iterator[Words]:
     """What styles do to every paragraph that the line of the mark does not say itself."""
     looks = (*styles.findall(_RUN_DEFAULTS), *styles.findall(_PARAGRAPH_DEFAULTS), *_default_looks(styles))
     known = _RUN_LOOKS | _PARAGRAPH_LOOKS
-    odd = [each for look in looks for each in look if each.tag not in known or not _is_plain(each)]
+    odd = [
+        each for look in looks for each in look if not _is_level(each) and not (each.tag in known and _is_plain(each))
+    ]
     if odd:
         name = str(odd[0].tag).rpartition("}")[2]
         yield words(f"默认样式里有不常见的设置（{name}）", f"the default style sets something unusual ({name})")
@@ -162,6 +164,11 @@ def _default_looks(styles: Element) -> Iterator[Element]:
             seen.add(key)
             yield from (*listed[key].findall(f"{_W}rPr"), *listed[key].findall(f"{_W}pPr"))
             waiting += [each.get(f"{_W}val", "") for each in listed[key].findall(f"{_W}basedOn")]
+
+
+def _is_level(look: Element) -> bool:
+    """Whether it says that text runs as it does anyway; LibreOffice writes so."""
+    return look.tag == f"{_W}textDirection" and look.get(f"{_W}val") == "lrTb"
 
 
 def _is_plain(look: Element) -> bool:

@@ -88,7 +88,7 @@ def _marked(file: Editing, mark: str, name: str) -> tuple[Finding, ...]:
     if not mark:
         return ()
     stamp(file, mark)
-    return tuple(unmarked(file.done(), mark, name))
+    return tuple(unmarked(file.as_written(), mark, name))
 
 
 def _fill(file: Editing, name: str, template: WordFile, facts: Names, budget: Budget) -> None:

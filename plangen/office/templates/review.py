@@ -53,7 +53,7 @@ def _unmarkable(template: WordFile) -> Iterator[Finding]:
     """Why a template could not carry the drill mark on every page, whatever is filled in."""
     file = Editing(template.parts)
     stamp(file, _SAMPLE)
-    yield from unmarked(file.done(), _SAMPLE, template.file)
+    yield from unmarked(file.as_written(), _SAMPLE, template.file)
 
 
 def unusable(filling: Filling, passages: Sequence[Passage]) -> tuple[Finding, ...]:
