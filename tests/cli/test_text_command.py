@@ -100,7 +100,7 @@ def test_a_workbook_is_shown_with_sheets_rows_and_formulas(plangen: Any, tmp_pat
         b"\x00\xffjunk",
         b"PK\x03\x04 cut off",
         docx()[:700],
-        docx().replace(b"<w:document", b"<w:docXment"),
+        package({"word/document.xml": b"<w:docXment"}),
         docx().replace(b"word/document.xml", b"word/dokument.xml"),
     ],
 )
