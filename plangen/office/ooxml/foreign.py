@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from plangen.diagnostics import ERROR, Finding, Place, Words, rule, words
-from plangen.office.ooxml.relations import Referral, Relations, is_list, part_of
+from plangen.office.ooxml.relations import Relations, is_list, part_of
 from plangen.office.ooxml.trees import NotXml, Parts
 from plangen.office.ooxml.wml import NAMESPACES
 
@@ -65,6 +65,7 @@ _CODES = frozenset(
     )
 )
 _CODE = re.compile(r"\s*(=|[A-Za-z]+)")
+_LINKED = re.compile(r'\s*HYPERLINK\s+"?([^"]*)', re.IGNORECASE)
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _PLAIN_SCHEMES = frozenset({"http", "https", "mailto", "tel", "file"})  # a path inside the house is found at its issue
 _SCRIPTED = re.compile(rb"<\s*(?:\w+:)?script|\bon\w+\s*=|javascript:|<\s*(?:\w+:)?foreignObject", re.IGNORECASE)
@@ -102,12 +103,12 @@ def _links(parts: Parts) -> Iterator[_Found]:
         for each in relations.of(part_of(name)):
             if each.name not in _RELATIONS:
                 yield name, _PART, f"{each.name} {each.target}"
-            elif each.external and not _is_plain(each):
+            elif each.external and not _is_plain(each.target):
                 yield name, _LINK, each.target
 
 
-def _is_plain(relation: Referral) -> bool:
-    scheme = _SCHEME.match(relation.target)
+def _is_plain(address: str) -> bool:
+    scheme = _SCHEME.match(address)
     is_drive = scheme is not None and len(scheme[1]) == 1  # C:\
     return scheme is None or is_drive or scheme[1].lower() in _PLAIN_SCHEMES
 
@@ -117,9 +118,11 @@ def _fields(parts: Parts) -> Iterator[_Found]:
         if b"instr" not in parts[name]:
             continue
         for code in _codes(parts, name):
-            kind = _CODE.match(code)
+            kind, link = _CODE.match(code), _LINKED.match(code)
             if code.strip() and (kind is None or kind[1].upper() not in _CODES):
                 yield name, _FIELD, " ".join(code.split())
+            elif link is not None and not _is_plain(link[1]):
+                yield name, _LINK, link[1]
 
 
 def _codes(parts: Parts, name: str) -> Iterator[str]:

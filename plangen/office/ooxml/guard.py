@@ -296,7 +296,7 @@ def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ..
     seen: set[str] = set()
     for info in members:
         if not _is_safe(info.filename):
-            return _problem(_BAD_NAME, info.filename[:_MAX_NAME], file)
+            return _problem(_BAD_NAME, info.filename[:_MAX_NAME] or "“”", file)
         if same_name(info.filename) in seen:
             return _problem(_TWICE, info.filename, file)
         seen.add(same_name(info.filename))

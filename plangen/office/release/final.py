@@ -43,7 +43,7 @@ def _clean(file: Editing, name: str, content: bytes, gone: set[str]) -> None:
         _drop(file, name, "PartName", {f"/{each}" for each in gone})
     elif name.endswith(".rels"):
         _drop(file, name, "Target", _targets(PurePosixPath(name).parent.parent, gone))
-    elif name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
+    elif name.endswith(".xml") and b"rsid" in content:
         _drop_marks(file.change(name))
 
 

@@ -139,7 +139,7 @@ def _settings(root: etree._Element, file: str) -> Iterator[Finding]:
 def _marks(parts: Parts, file: str) -> Iterator[Finding]:
     """The numbers of editing sessions, counted by part."""
     for name, content in parts.items():
-        if name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
+        if name.endswith(".xml") and b"rsid" in content:
             elements = list(parts.root(name).iter("*"))
             count = sum(f"{W}rsid" in key for each in elements for key, _ in attributes(each))
             count += sum(each.tag.startswith(f"{W}rsid") and each.tag != f"{W}rsids" for each in elements)
