@@ -147,6 +147,15 @@ def in_utf16(part: str) -> Change:
     return change
 
 
+def _renamed(old: str, new: str) -> Change:
+    """A part under another name."""
+
+    def change(parts: Parts) -> None:
+        parts[new] = parts.pop(old)
+
+    return change
+
+
 def _choice(inner: str) -> str:
     return (
         f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="wps"><w:p/></mc:Choice>'
@@ -178,6 +187,9 @@ VARIANTS: Mapping[str, Change] = {
         ' Target="header7.xml"/>'
     ),
     "referred to as a footer": header(f'<Relationship Id="rIdH" Type="{RELATIONS}/footer" Target="header7.xml"/>'),
+    "relations in capitals": both(header("header7.xml"), _renamed(DOCUMENT_RELS, DOCUMENT_RELS.upper())),
+    "relations of another case": both(header("header7.xml"), _renamed(DOCUMENT_RELS, DOCUMENT_RELS.title())),
+    "relations of relations": both(header("header7.xml"), _renamed(DOCUMENT_RELS, "word/_rels/Document.xml.rels")),
     "one id twice": both(
         header("header7.xml"),
         within(
@@ -252,6 +264,8 @@ VARIANTS: Mapping[str, Change] = {
     "margin beyond the page": margins(left="15000"),
     "negative margin": margins(right="-9000"),
     "text over the header": margins(top="-600"),
+    "two pages in one": section('<w:pgMar w:top="1" w:left="1" w:right="1" w:header="-9000"/>'),
+    "a first page and none": both(section('<w:titlePg w:val="0"/>'), section("<w:titlePg/>")),
     "a tiny page": both(within(DOCUMENT, 'w:w="11906"', 'w:w="900"')),
     "a page of no size": both(within(DOCUMENT, 'w:w="11906"', 'w:w="nan"')),
     # what lies in front

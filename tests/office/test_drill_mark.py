@@ -66,7 +66,13 @@ REFUSED: Mapping[str, frozenset[str]] = {
         (
             *("percent in the name", "a name of Chinese letters", "no target", "referred to as a footer"),
             *("one id twice", "a header that is none", "another document", "another document of no type"),
-            *("two documents", "settings elsewhere"),
+            *(
+                "two documents",
+                "settings elsewhere",
+                "relations in capitals",
+                "relations of another case",
+                "relations of relations",
+            ),
         )
     ),
     STRICT: frozenset({"of the strict kind"}),
@@ -79,7 +85,14 @@ REFUSED: Mapping[str, frozenset[str]] = {
             *("numbered", "strictly indented", "in a frame off the page", "a transparent fill", "combined letters"),
             *("content to be ignored", "a header to be ignored", "header below the page", "header above the page"),
             *("header in no number", "margin beyond the page", "negative margin", "text over the header"),
-            *("a tiny page", "a page of no size", "a rectangle on the page", "a rectangle on the header"),
+            *(
+                "a tiny page",
+                "two pages in one",
+                "a first page and none",
+                "a page of no size",
+                "a rectangle on the page",
+                "a rectangle on the header",
+            ),
             *("a rectangle above the text", "a rectangle of old", "a rectangle in the header"),
             *("a frame on the header", "a floating table on the header"),
         )

@@ -49,11 +49,11 @@ def headers_shown(body: Element, settings: Element) -> Iterator[tuple[Element, s
     A section without a header of a kind shows that of the section before; the key is empty where there is none.
     """
     known = dict.fromkeys(KINDS, "")
-    even = is_on(settings.find(f"{_W}evenAndOddHeaders"), f"{_W}val")
+    even = any(is_on(each, f"{_W}val") for each in settings.iter(f"{_W}evenAndOddHeaders"))
     for section in sections_of(body):
         for each in section.findall(REFERENCE):
             known[each.get(KIND, "default")] = each.get(KEY, "")
-        first = is_on(section.find(f"{_W}titlePg"), f"{_W}val")
+        first = any(is_on(each, f"{_W}val") for each in section.iter(f"{_W}titlePg"))
         shown = ("default", *(("first",) if first else ()), *(("even",) if even else ()))
         yield from ((section, kind, known[kind]) for kind in shown)
 

@@ -180,6 +180,7 @@ def oddities(parts: Parts) -> Iterator[Words]:
     """What makes a package mean different things to different readers, or not what its names say."""
     relations = Relations(parts)
     yield from _odd_types(parts.root(TYPES))
+    yield from _odd_names(parts)
     for name in filter(is_list, parts):
         yield from _odd_list(name, parts.root(name))
         yield from _odd_targets(name, relations, parts)
@@ -195,6 +196,15 @@ def _odd_places(listed: Iterable[Referral]) -> Iterator[Words]:
     for kind, targets in found.items():
         if targets not in ([], [f"word/{kind}.xml"]):
             yield words(f"{kind} 部件不止一个或者位置异常", f"its part {kind} is there twice or in an unusual place")
+
+
+def _odd_names(parts: Parts) -> Iterator[Words]:
+    """Lists of relations that some readers find and others do not, as they or their parts have capitals elsewhere."""
+    known = {same_name(each): each for each in parts}
+    for name in (each for each in parts if same_name(each).endswith(".rels")):
+        owner = part_of(name)
+        if not is_list(name) or known.get(same_name(owner), owner) != owner:
+            yield words(f"部件 {name} 的名称有误", f"its part {name} has a wrong name")
 
 
 def _odd_types(root: Element) -> Iterator[Words]:

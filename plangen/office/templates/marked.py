@@ -62,6 +62,7 @@ _INDENTS = frozenset(
     f"{_W}{name}"
     for name in ("left", "leftChars", "right", "rightChars", "firstLine", "firstLineChars", "hanging", "hangingChars")
 )
+_REFERENCES = frozenset({REFERENCE, f"{_W}footerReference"})
 _SECTION_PARTS = frozenset(
     f"{_W}{name}"
     for name in (
@@ -123,7 +124,10 @@ def _odd_section(section: Element, mark: str) -> Iterator[Words]:
     kinds = [each.get(KIND, "default") for each in section.findall(REFERENCE)]
     if len(kinds) != len(set(kinds)) or not set(kinds) <= set(KINDS):
         yield words("同一节里页眉的设置重复或者无法识别", "a section has two headers of a kind, or one of no kind")
-    if unknown := [each for each in section if each.tag not in _SECTION_PARTS and not _is_level(each)]:
+    once = [each.tag for each in section if each.tag not in _REFERENCES]
+    unknown = [each for each in section if each.tag not in _SECTION_PARTS and not _is_level(each)]
+    unknown += [each for each in section if once.count(each.tag) > 1]
+    if unknown:
         name = str(unknown[0].tag).rpartition("}")[2]
         yield words(f"页面设置里有不常见的内容（{name}）", f"the page set-up holds something unusual ({name})")
     if not _holds(page_of(section), len(mark) * SIZE_PT * _TWIPS):
