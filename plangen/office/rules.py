@@ -1,7 +1,7 @@
 """Every rule of this layer."""
 
 from plangen.office.house import layout, make
-from plangen.office.pdf import proof_rules
+from plangen.office.pdf import drill_mark, proof_rules
 from plangen.office.redline import rules as redline
 from plangen.office.release import plain_text
 from plangen.office.release import rules as release
@@ -16,4 +16,5 @@ RULES = (
     *plain_text.RULES,
     *redline.RULES,
     *proof_rules.RULES,
+    *drill_mark.RULES,
 )

@@ -11,6 +11,7 @@ from plangen.errors import HouseEdited, InTheWay
 from plangen.office.excel.styles import SheetLook
 from plangen.office.house.layout import Layout, read_layout
 from plangen.office.house.make import house_findings, is_untouched, make_house
+from plangen.office.ooxml.guard import in_plain_form
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.template_files import HOUSE, LAYOUT, NO_HOUSE, NO_LAYOUT
 from plangen.reading.plain import read_values
@@ -45,7 +46,7 @@ def read_house(files: Mapping[str, bytes]) -> tuple[House | None, tuple[Finding,
     findings = (*findings, *house_findings(template, layout, HOUSE))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    return House(template=template, sheet=SheetLook.of(layout), layout=layout), findings
+    return House(template=in_plain_form(template), sheet=SheetLook.of(layout), layout=layout), findings
 
 
 def renew_house(root: Path, *, force: bool) -> Renewed:

@@ -1,16 +1,16 @@
 """`plangen text` as a user and as git run it: the whole of what is printed."""
 
-import io
 import os
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+from tests.office.packages import package
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +53,6 @@ SHOWN = """# 应急处置
 
 def docx(body: str = BODY) -> bytes:
     parts = {
-        "[Content_Types].xml": "<Types/>",
         "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
         "word/styles.xml": f'<w:styles xmlns:w="{W}">{STYLES}</w:styles>',
         "word/header1.xml": f'<w:hdr xmlns:w="{W}"><w:p><w:r><w:t>演练文件</w:t></w:r></w:p></w:hdr>',
@@ -61,11 +60,7 @@ def docx(body: str = BODY) -> bytes:
         "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>国家标准</w:t></w:r>'
         "</w:p></w:footnote></w:footnotes>",
     }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, text in parts.items():
-            package.writestr(name, text)
-    return out.getvalue()
+    return package({name: text.encode() for name, text in parts.items()})
 
 
 def test_a_word_file_is_shown_as_people_read_it(tmp_path: Path) -> None:
@@ -105,7 +100,7 @@ def test_a_workbook_is_shown_with_sheets_rows_and_formulas(plangen: Any, tmp_pat
         b"\x00\xffjunk",
         b"PK\x03\x04 cut off",
         docx()[:700],
-        docx().replace(b"<w:document", b"<w:docXment"),
+        package({"word/document.xml": b"<w:docXment"}),
         docx().replace(b"word/document.xml", b"word/dokument.xml"),
     ],
 )

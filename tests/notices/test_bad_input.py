@@ -85,8 +85,8 @@ FILES: dict[str, tuple[Callable[[bytes], bytes], str, str]] = {
     "web page": (lambda _: b"\xef\xbb\xbf\r\n<html><p>x</p></html>", "W105", "网页"),
     "flat XML": (lambda _: b'<?xml version="1.0"?><x/>', "W105", "XML 文件"),
     "cut off": (lambda raw: raw[: len(raw) // 2], "W103", "无法解压"),
-    "checksum": (torn, "W103", "无法解压"),
-    "lying about sizes": (lying, "W103", "无法解压"),
+    "checksum": (torn, "W103", "部件 word/document.xml 已损坏"),
+    "lying about sizes": (lying, "W103", "部件 word/media/x.bin 已损坏"),
     "zip bomb": (with_part("word/media/x.bin", bytes(65 << 20)), "W104", "超过 64 MB"),
     "XML bomb": (with_part("word/extra.xml", b"<a>" + b" " * (25 << 20) + b"</a>"), "W104", "超过 24 MB"),
     "thousands of parts": (

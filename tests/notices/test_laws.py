@@ -13,8 +13,8 @@ from lxml import etree
 from plangen.blocks.template import Gap, Listing, Names, Short, Templated
 from plangen.model.plan import Plan
 from plangen.office.ooxml.editing import Editing
-from plangen.office.ooxml.guard import Parts
 from plangen.office.ooxml.package import Properties, parts_of, zipped
+from plangen.office.ooxml.trees import Parts
 from plangen.office.release.final import released
 from plangen.office.release.gate import hygiene
 from plangen.office.release.plain_text import length, short_text

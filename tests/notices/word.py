@@ -12,7 +12,11 @@ _TYPES = (
     '<Override PartName="/word/document.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
-_NO_RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+    ' Target="word/document.xml"/></Relationships>'
+)
 
 
 def escaped(text: str) -> str:
@@ -28,7 +32,7 @@ def word(paragraphs: Iterable[Iterable[str]], more: Mapping[str, str] | None = N
     body = "".join(f"<w:p>{''.join(map(run, runs))}</w:p>" for runs in paragraphs)
     parts = {
         "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _NO_RELATIONS,
+        "_rels/.rels": _RELATIONS,
         "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
         **(more or {}),
     }

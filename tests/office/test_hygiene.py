@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plangen.office.ooxml import guard
+from plangen.office.ooxml import trees
 from plangen.office.ooxml.package import Properties, sealed
 from plangen.office.release.final import released
 from plangen.office.release.gate import hygiene, open_values
@@ -65,8 +65,8 @@ def found(raw: bytes) -> list[str]:
 
 def test_a_clean_file_passes(clean: bytes) -> None:
     assert found(clean) == []
-    assert released(guard.Parts(unzipped(clean)), PROPERTIES) == released(guard.Parts(unzipped(clean)), PROPERTIES)
-    assert found(released(guard.Parts(unzipped(clean)), PROPERTIES)) == []
+    assert released(trees.Parts(unzipped(clean)), PROPERTIES) == released(trees.Parts(unzipped(clean)), PROPERTIES)
+    assert found(released(trees.Parts(unzipped(clean)), PROPERTIES)) == []
 
 
 def body(content: str) -> Callable[[Parts], None]:
@@ -405,7 +405,7 @@ def test_styles_that_nothing_uses_do_not_leave_the_house(clean: bytes) -> None:
     body(para(run("标题"), look='<w:pStyle w:val="Heading1"/>') + para(run("文"), look='<w:pStyle w:val="Body"/>'))(
         parts
     )
-    styles = unzipped(released(guard.Parts(parts), PROPERTIES))["word/styles.xml"].decode()
+    styles = unzipped(released(trees.Parts(parts), PROPERTIES))["word/styles.xml"].decode()
     assert "演练标识" not in styles
     for kept in ("Heading1", "Body", "Normal"):
         assert f'w:styleId="{kept}"' in styles

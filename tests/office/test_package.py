@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.package import Properties, parts_of, sealed, sealed_parts, with_text, zipped
+from plangen.office.ooxml.trees import parsed
 
 TYPES, RELS = "[Content_Types].xml", "_rels/.rels"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

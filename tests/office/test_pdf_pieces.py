@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from plangen.errors import StampImpossible
-from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.package import parts_of, zipped
+from plangen.office.ooxml.trees import parsed
 from plangen.office.pdf.fonts import font_sample, is_font, replacements
 from plangen.office.pdf.form import canonical, outline, page_count
 from plangen.office.pdf.letters import Lettering, Letters

@@ -19,6 +19,7 @@ from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.readable.fingerprint import fingerprint_in
 from plangen.pipeline.redline import redline_files
 from plangen.reporting.revisions.redlines import report_redline
+from tests.office.packages import completed, package
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 Table = Sequence[Sequence[str | int | None]]
@@ -36,7 +37,7 @@ def word(body: str, **parts: str) -> bytes:
     for name, text in texts.items():
         root = roots.get(name, name)
         made[f"word/{name}.xml"] = f'<w:{root} xmlns:w="{MAIN}">{text}</w:{root}>'.encode()
-    return zipped(made)
+    return package(made)
 
 
 def p(text: str, look: str = "") -> str:
@@ -98,8 +99,8 @@ def test_what_is_no_office_file_reads_as_nothing(raw: bytes) -> None:
 
 
 def test_a_damaged_part_makes_the_whole_file_unreadable() -> None:
-    assert readable(zipped({"word/document.xml": b"<w:document"})) is None
-    assert cells(zipped({"xl/workbook.xml": b"<workbook"})) is None
+    assert readable(package({"word/document.xml": b"<w:document"})) is None
+    assert cells(package({"xl/workbook.xml": b"<workbook"})) is None
 
 
 @given(st.binary(max_size=200))
@@ -252,14 +253,16 @@ def test_properties_of_a_megabyte_are_read_and_larger_ones_are_not() -> None:
 
 @pytest.mark.parametrize(("parts", "is_read"), [(5000, True), (5001, False)])
 def test_files_of_five_thousand_parts_are_read_and_larger_ones_are_not(parts: int, is_read: bool) -> None:
-    least = {"word/document.xml": f'<w:document xmlns:w="{MAIN}"><w:body>{p("甲")}</w:body></w:document>'.encode()}
-    further = {f"a/{number}.xml": b"" for number in range(parts - 1)}
+    document = f'<w:document xmlns:w="{MAIN}"><w:body>{p("甲")}</w:body></w:document>'
+    least = completed({"word/document.xml": document.encode()})
+    further = {f"a/{number}.xml": b"" for number in range(parts - len(least))}
     assert readable(zipped({**least, **further})) == (["甲"] if is_read else None)
 
 
 @pytest.mark.parametrize(("over", "is_read"), [(0, True), (1, False)])
 def test_files_of_sixty_four_megabytes_of_xml_are_read_and_larger_ones_are_not(over: int, is_read: bool) -> None:
-    least = f'<w:document xmlns:w="{MAIN}"><w:body>{p("甲")}</w:body></w:document>'.encode()
-    room = b" " * ((64 << 20) - len(least) + over)
-    assert readable(zipped({"word/document.xml": least, "other.xml": room})) == (["甲"] if is_read else None)
-    assert readable(zipped({"word/document.xml": least, "other.bin": room + b" "})) == ["甲"]
+    document = f'<w:document xmlns:w="{MAIN}"><w:body>{p("甲")}</w:body></w:document>'
+    least = completed({"word/document.xml": document.encode()})
+    room = b" " * ((64 << 20) - sum(map(len, least.values())) + over)
+    assert readable(zipped({**least, "other.xml": room})) == (["甲"] if is_read else None)
+    assert readable(zipped({**least, "other.bin": room + b" "})) == ["甲"]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from plangen.office.ooxml.guard import parsed
 from plangen.office.ooxml.package import parts_of, with_text, zipped
+from plangen.office.ooxml.trees import parsed
 from plangen.office.redline import Summary, accept_all, is_unedited, redline, reject_all
 from plangen.office.redline.align import align, likeness, opcodes, pairs_of_letters
 from plangen.office.redline.parts import Importer, Package, Relation

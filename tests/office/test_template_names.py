@@ -3,15 +3,10 @@
 import pytest
 
 from plangen.blocks.template import Gap, Listing, Names, Value
-from plangen.office.ooxml.package import zipped
 from plangen.office.templates.names import Contents, printed
 from plangen.office.templates.word_file import WordFile
+from tests.office.packages import package
 
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    f'<Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>'
-)
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -47,9 +42,7 @@ def of(*paragraphs: str) -> Contents:
     """The contents of a template with these paragraphs, given as text or as XML."""
     body = "".join(text if text.startswith("<") else f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
     document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    parts = {"[Content_Types].xml": TYPES, "_rels/.rels": "<none/>", "word/document.xml": document}
-    raw = zipped({name: text.encode() for name, text in parts.items()})
-    return printed(WordFile(raw, "a.docx"), FACTS)
+    return printed(WordFile(package({"word/document.xml": document.encode()}), "a.docx"), FACTS)
 
 
 @pytest.mark.parametrize(

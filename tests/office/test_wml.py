@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plangen.blocks.document import Mark, Span
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import (
     NAMESPACES,
     attribute,

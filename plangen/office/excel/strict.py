@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.trees import parsed
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES, _RELS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"

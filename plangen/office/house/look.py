@@ -1,6 +1,5 @@
 """What the writer takes from a house template: geometry, styles, numbering, headers, the place of the body."""
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
@@ -11,16 +10,16 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Tone
 from plangen.blocks.numbering import chinese_number
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.numbers import length, whole
+from plangen.office.ooxml.relations import DOCUMENT, Relations
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADINGS, TONES, Style
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES
 
 Parts: TypeAlias = Mapping[str, bytes]
 
-DOCUMENT, DOCUMENT_RELS = "word/document.xml", "word/_rels/document.xml.rels"
-STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
+STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _FALLBACK_SIZE, _FALLBACK_LINE = 10.5, 15.0  # of a style that names none; the parser of a house template reports those
 _COUNTERS: Mapping[str, Callable[[int], str]] = {
     "chineseCountingThousand": chinese_number,
@@ -129,11 +128,7 @@ def body_place(body: Element) -> Element | None:
 
 def related(parts: Parts, kind: str) -> Mapping[str, str]:
     """Part names by relationship id, of the document's relations of a kind such as "header"."""
-    return {
-        each.get("Id", ""): posixpath.normpath(posixpath.join("word", each.get("Target", ""))).lstrip("/")
-        for each in parsed(parts[DOCUMENT_RELS]).iter(_RELATION)
-        if each.get("Type", "").endswith(f"/{kind}")
-    }
+    return Relations(parts).related(DOCUMENT, kind)
 
 
 def read_look(parts: Parts) -> Look:
@@ -152,7 +147,7 @@ def read_look(parts: Parts) -> Look:
         fills={tone: _fill(named[style]) for tone, style in TONES.items()},
         levels=_levels(named, lists),
         ordered_list=_abstract_id(named[Style.ORDERED], lists),
-        next_number=max((int(each.get(tag("w:numId"), "0")) for each in lists.iter(tag("w:num"))), default=0) + 1,
+        next_number=max((whole(each.get(tag("w:numId"), "")) for each in lists.iter(tag("w:num"))), default=0) + 1,
         references=tuple(_references(section)),
         before=before,
         after=after,
@@ -176,7 +171,7 @@ def _value(parent: Element | None, path: str, attribute: str = "w:val") -> str:
 
 def _geometry(section: Element) -> Geometry:
     def size(element: str, side: str) -> int:
-        return abs(round(float(_value(section, element, f"w:{side}") or 0)))
+        return abs(round(length(_value(section, element, f"w:{side}")) or 0))
 
     margins = {side: size("w:pgMar", side) for side in ("top", "right", "bottom", "left", "header", "footer")}
     page = Geometry(width=size("w:pgSz", "w"), height=size("w:pgSz", "h"), **margins)
@@ -190,9 +185,9 @@ def _sizes(named: Mapping[str, Element]) -> Mapping[str, tuple[float, float]]:
         for _ in range(len(by_id)):  # a style can be based on itself in a broken template
             if style is None:
                 break
-            found = _value(style, path, attribute)
-            if found:
-                return float(found) / scale
+            found = length(_value(style, path, attribute), unit=20 / scale)
+            if found is not None:
+                return found / 20
             style = by_id.get(_value(style, "w:basedOn"))
         return otherwise
 

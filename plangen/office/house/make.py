@@ -7,25 +7,27 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Rule, Words, rule, words
+from plangen.office.house.header_places import all_headers_hold
 from plangen.office.house.layout import Layout
 from plangen.office.house.look import (
-    DOCUMENT,
-    DOCUMENT_RELS,
     NUMBERING,
     STYLES,
     Geometry,
     Parts,
     body_place,
     read_look,
-    related,
     style_ids,
     tag,
 )
 from plangen.office.house.styles_xml import font_table, numbering, styles
 from plangen.office.house.theme import theme
-from plangen.office.ooxml.guard import parsed, unpacked
+from plangen.office.ooxml import trees
+from plangen.office.ooxml.foreign import foreign
+from plangen.office.ooxml.guard import unpacked
 from plangen.office.ooxml.package import Properties, sealed_parts
+from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import millimetres, paragraph, part, run, twips
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -75,10 +77,10 @@ def house_findings(house: bytes, layout: Layout, file: str) -> tuple[Finding, ..
     parts, unfit = unpacked(house, file)
     if parts is None:
         return unfit
-    missing = tuple(_finding(PART_LACKING, file, part=name) for name in _NEEDED if name not in parts)
+    missing = tuple(_finding(PART_LACKING, file, part=name) for name in _NEEDED if not _is_there(parts, name))
     if missing:
         return missing
-    lacking = (*_lacking_styles(parts, file), *_lacking_places(parts, file))
+    lacking = (*foreign(trees.Parts(parts), file), *_lacking_styles(parts, file), *_lacking_places(parts, file))
     return lacking or (*_differences(parts, layout, file), *_restyled(house, parts, layout, file))
 
 
@@ -196,7 +198,8 @@ RULES = (
     STYLE_DIFFERS,
 )
 
-_NEEDED = (DOCUMENT_RELS, STYLES, NUMBERING)
+_ROOTS = {STYLES: "w:styles", NUMBERING: "w:numbering"}
+_NEEDED = (DOCUMENT_RELATIONS, STYLES, NUMBERING)
 _SIDES = {
     "width": ("page.width_mm", words("纸张宽度", "paper width")),
     "height": ("page.height_mm", words("纸张高度", "paper height")),
@@ -208,6 +211,12 @@ _SIDES = {
     "footer": ("page.footer_mm", words("页脚边距", "footer distance")),
 }
 _TOLERANCE = 15  # twips; Word rounds to a quarter of a millimetre
+
+
+def _is_there(parts: Parts, name: str) -> bool:
+    """Whether a part is there, with what its name says in it."""
+    root = _ROOTS.get(name)
+    return name in parts and (root is None or parsed(parts[name]).tag == tag(root))
 
 
 def _lacking_styles(parts: Parts, file: str) -> Iterator[Finding]:
@@ -222,13 +231,8 @@ def _lacking_places(parts: Parts, file: str) -> Iterator[Finding]:
     body = parsed(parts[DOCUMENT]).find(tag("w:body"))
     if body is None or body_place(body) is None or body.find(tag("w:sectPr")) is None:
         yield _finding(PLACE_LACKING, file, where=words("正文", "body"), mark=BODY_PLACE)
-    headers = related(parts, "header").values()
-    if not any(_holds_header(parts[name]) for name in headers if name in parts):
+    if not all_headers_hold(parts, HEADER_PLACE):
         yield _finding(PLACE_LACKING, file, where=words("页眉", "header"), mark=HEADER_PLACE)
-
-
-def _holds_header(data: bytes) -> bool:
-    return any(HEADER_PLACE in (each.text or "") for each in parsed(data).iter(tag("w:t")))
 
 
 def _differences(parts: Parts, layout: Layout, file: str) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from plangen.office.ooxml.guard import Parts
+from plangen.office.ooxml.trees import Parts, written
 
 
 class Editing:
@@ -45,12 +45,12 @@ class Editing:
         self._changed.pop(name, None)
         self._removed.add(name)
 
+    def as_written(self) -> Parts:
+        """The parts as somebody finds them who knows nothing of how they were changed: those are parsed again."""
+        changes = {name: written(root) for name, root in self._changed.items()}
+        return self._parts.with_changes({**dict.fromkeys(self._removed), **changes})
+
     def done(self) -> Parts:
         """The parts as they are now."""
         changes = {name: written(root) for name, root in self._changed.items()}
         return self._parts.with_changes({**dict.fromkeys(self._removed), **changes}, self._changed)
-
-
-def written(root: etree._Element) -> bytes:
-    """The XML of a part as bytes."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

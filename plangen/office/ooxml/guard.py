@@ -5,14 +5,30 @@ is a finding that says what to do; the parts of a sound one come back unpacked.
 """
 
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote
 
 from lxml import etree
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, Words, rule, words
+from plangen.office.ooxml.amounts import most, overgrown
+from plangen.office.ooxml.package import BROKEN, parts_of, zipped
+from plangen.office.ooxml.relations import (
+    DOCUMENT,
+    PACKAGE_RELATIONS,
+    STRICT,
+    TYPES,
+    Referral,
+    Relations,
+    is_list,
+    oddities,
+    part_of,
+    plain_targets,
+    same_name,
+    xml_parts,
+)
+from plangen.office.ooxml.trees import NotXml, Parts, in_utf8, parsed, written
 from plangen.office.ooxml.wml import NAMESPACES
 
 MISSING = rule(
@@ -95,7 +111,35 @@ LINKED = rule(
         "break the links under 'File, Info, Edit Links'; detach a template under 'Developer, Document Template'",
     ),
 )
-RULES = (MISSING, PROTECTED, DAMAGED, TOO_LARGE, NOT_WORD, MACROS, LINKED)
+UNUSUAL = rule(
+    "W107",
+    ERROR,
+    title=("文件结构不合规范", "unusual structure of a file"),
+    why=(
+        "结构含糊的文件，不同的软件会显示不同的内容；核对过的未必是别人看到的",
+        "programs show different things of an ambiguous file; what was checked need not be what others see",
+    ),
+    message=("文件的结构不合规范：{problem}", "the structure of the file is unusual: {problem}"),
+    hint=(
+        "用 Word 或 WPS 打开，另存为新的“Word 文档（.docx）”再使用",
+        "open it in Word or WPS, save it under a new name as 'Word document (.docx)' and use that",
+    ),
+)
+TOO_MUCH = rule(
+    "W108",
+    ERROR,
+    title=("文件内容过多", "too much in a file"),
+    why=(
+        "内容比几千页的文件还多，处理起来会耗尽时间和内存",
+        "there is more in it than in thousands of pages; working on it exhausts time and memory",
+    ),
+    message=("文件里的{what}", "the file holds {what}"),
+    hint=(
+        "删除不用的内容和样式，或者拆成几个文件；在 Word 里把正文复制到新文件也能去掉多余的样式",
+        "delete what is not used, styles too, or split the file; text copied into a new file leaves styles behind",
+    ),
+)
+RULES = (MISSING, PROTECTED, DAMAGED, TOO_LARGE, NOT_WORD, MACROS, UNUSUAL, TOO_MUCH, LINKED)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAM = "EncryptedPackage".encode("utf-16-le")  # names of what stands in an OLE file
@@ -106,11 +150,11 @@ LIMIT = _MAX_MB << 20
 """Bytes; no honest file of this trade comes near."""
 _MAX_PARTS = 2000
 _MAX_NAME = 255
-_TYPES, _DOCUMENT = "[Content_Types].xml", "word/document.xml"
-_NEEDED = {"_rels/.rels", _DOCUMENT}
-_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_ROOT = f"{{{NAMESPACES['w']}}}document"
-_MACROS = (b"macroEnabled", b"vnd.ms-office.vbaProject", b"vnd.ms-office.activeX")
+_NEEDED = {PACKAGE_RELATIONS, DOCUMENT}
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_ROOT, _BODY = (f"{{{NAMESPACES['w']}}}{name}" for name in ("document", "body"))
+_MACROS = ("macroEnabled", "vnd.ms-office.vbaProject", "vnd.ms-office.activeX")
+_SHOWN = 3  # oddities of one file
 
 _PASSWORD = words("设置了打开密码", "has a password")
 _OLD = words("是改了扩展名的旧格式文件（.doc、.wps）", "is of an old format (.doc, .wps) under a changed ending")
@@ -127,43 +171,12 @@ _KINDS: tuple[tuple[bytes, Words], ...] = (
     (b"<?xml", words("是改了扩展名的 XML 文件", "is an XML file under a changed ending")),
     (b"<", words("是改了扩展名的网页", "is a web page under a changed ending")),
 )
-_PACKAGES: tuple[tuple[bytes, Words], ...] = (
-    (b"template.main+xml", words("是 Word 模板（.dotx）", "is a Word template (.dotx)")),
-    (b"spreadsheetml", words("是 Excel 工作簿", "is an Excel workbook")),
-    (b"presentationml", words("是演示文稿", "is a presentation")),
+_PACKAGES: tuple[tuple[str, Words], ...] = (
+    ("template.main+xml", words("是 Word 模板（.dotx）", "is a Word template (.dotx)")),
+    ("spreadsheetml", words("是 Excel 工作簿", "is an Excel workbook")),
+    ("presentationml", words("是演示文稿", "is a presentation")),
 )
 _ODF = words("是 OpenDocument 文件（.odt）", "is an OpenDocument file (.odt)")
-
-
-class Parts(Mapping[str, bytes]):
-    """The parts of a Word file by name; the XML of each is parsed at most once, for all who only read it."""
-
-    def __init__(self, contents: Mapping[str, bytes], roots: Mapping[str, etree._Element] | None = None) -> None:
-        self._contents = contents
-        self._roots = dict(roots or {})
-
-    def __getitem__(self, name: str) -> bytes:
-        return self._contents[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._contents)
-
-    def __len__(self) -> int:
-        return len(self._contents)
-
-    def root(self, name: str) -> etree._Element:
-        """The XML of a part, an empty element where there is none: shared, so copy it before you change it."""
-        if name not in self._roots:
-            self._roots[name] = parsed(self._contents.get(name, b"<none/>"))
-        return self._roots[name]
-
-    def with_changes(
-        self, contents: Mapping[str, bytes | None], roots: Mapping[str, etree._Element] | None = None
-    ) -> "Parts":
-        """The same file with these parts in place of its own, without those that are None; `roots` is their XML."""
-        whole = {name: raw for name, raw in {**self._contents, **contents}.items() if raw is not None}
-        kept = {name: root for name, root in self._roots.items() if name not in contents}
-        return Parts(whole, {**kept, **(roots or {})})
 
 
 def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
@@ -186,8 +199,14 @@ def opened(raw: bytes | None, file: str) -> tuple[Parts | None, tuple[Finding, .
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             return _parts(package, file)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError):
+    except BROKEN:
         return None, _found(DAMAGED, file, problem=_NO_ZIP)
+
+
+def in_plain_form(raw: bytes) -> bytes:
+    """The same file with one encoding and plain targets, as `opened` gives its parts; for who reads it by itself."""
+    parts, _ = opened(raw, "")
+    return raw if parts is None or dict(parts) == parts_of(raw) else zipped(parts)
 
 
 def too_large(file: str) -> tuple[Finding, ...]:
@@ -200,36 +219,66 @@ def damaged(file: str, part: str) -> tuple[Finding, ...]:
     return _problem(_BAD_PART, part, file)
 
 
-def parsed(raw: bytes) -> etree._Element:
-    """The XML of a part: no entity is resolved, nothing is fetched.
-
-    Raises:
-        etree.XMLSyntaxError: what is not XML.
-    """
-    return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
 def _parts(package: zipfile.ZipFile, file: str) -> tuple[Parts | None, tuple[Finding, ...]]:
-    members = [info for info in package.infolist() if not info.is_dir()]
+    members = [info for info in package.infolist() if not (info.filename and info.is_dir())]
     if refused := _refused(members, file):
         return None, refused
-    parts = {info.filename: _content(package, info) for info in members}
-    if unfit := _unfit(parts, file):
-        return None, unfit
-    sound, bad = _trees(parts)
-    if bad:
+    contents, bad = _contents(package, members)
+    if bad is not None:
         return None, damaged(file, bad)
-    if sound[_DOCUMENT].tag != _ROOT:
-        return None, _found(NOT_WORD, file, what=_STRICT)
-    targets = sorted(_linked(sound))
-    return Parts(parts, sound), _found(LINKED, file, targets=targets) if targets else ()
+    if unfit := _unfit(contents, file):
+        return None, unfit
+    parts, bad = _trees(contents)
+    if bad is not None:
+        return None, damaged(file, bad)
+    if strange := _strange(parts, file):
+        return None, strange
+    plain = plain_targets(parts)
+    changed = parts.with_changes({name: written(root) for name, root in plain.items()}, plain)
+    return changed, _links(parts, file)
 
 
-def _trees(parts: Mapping[str, bytes]) -> tuple[Mapping[str, etree._Element], str]:
-    """The parts that are XML, parsed, and the name of the first that should be and is not."""
-    roots = {name: _root(content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
-    bad = next((name for name, root in roots.items() if root is None), "")
-    return {name: root for name, root in roots.items() if root is not None}, bad
+def _contents(package: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo]) -> tuple[Mapping[str, bytes], str | None]:
+    """What is in the members, and the name of the first that cannot be unpacked."""
+    contents: dict[str, bytes] = {}
+    for info in members:
+        try:
+            contents[info.filename] = _content(package, info)
+        except BROKEN:
+            return contents, info.filename
+    return contents, None
+
+
+def _links(parts: Parts, file: str) -> tuple[Finding, ...]:
+    targets = sorted(_linked(parts))
+    return _found(LINKED, file, targets=targets) if targets else ()
+
+
+def _strange(parts: Parts, file: str) -> tuple[Finding, ...]:
+    """What keeps a package of sound parts from being one document that everybody understands alike."""
+    if parts.root(DOCUMENT).tag != _ROOT or any(each.kind.startswith(STRICT) for each in _every(parts)):
+        return _found(NOT_WORD, file, what=_STRICT)
+    if len(parts.root(DOCUMENT).findall(_BODY)) != 1:
+        return damaged(file, DOCUMENT)
+    odd = tuple(dict.fromkeys(oddities(parts)))
+    if odd:
+        return _found(UNUSUAL, file, problem=list(odd[:_SHOWN]))
+    over = next((over for name in xml_parts(parts) if (over := overgrown(parts.root(name)))), None)
+    return () if over is None else _found(TOO_MUCH, file, what=over)
+
+
+def _trees(contents: Mapping[str, bytes]) -> tuple[Parts, str | None]:
+    """The parts, those that are XML parsed and in one encoding, and the name of the first that should be and is not."""
+    roots: dict[str, etree._Element] = {}
+    try:
+        for bad in (TYPES, *filter(is_list, contents)):
+            roots[bad] = parsed(contents[bad])
+        for bad in xml_parts(Parts(contents, roots)):
+            roots[bad] = roots[bad] if bad in roots else parsed(contents[bad])
+    except NotXml:
+        return Parts(contents), bad
+    changed = {name: in_utf8(contents[name], root) for name, root in roots.items()}
+    return Parts({**contents, **changed}, roots), None
 
 
 def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -247,10 +296,10 @@ def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ..
     seen: set[str] = set()
     for info in members:
         if not _is_safe(info.filename):
-            return _problem(_BAD_NAME, info.filename[:_MAX_NAME], file)
-        if info.filename.lower() in seen:  # part names differ in more than case
+            return _problem(_BAD_NAME, info.filename[:_MAX_NAME] or "“”", file)
+        if same_name(info.filename) in seen:
             return _problem(_TWICE, info.filename, file)
-        seen.add(info.filename.lower())
+        seen.add(same_name(info.filename))
     return ()
 
 
@@ -264,53 +313,48 @@ def _exceeded(members: Sequence[zipfile.ZipInfo]) -> int:
 
 def _is_safe(name: str) -> bool:
     """Whether a part's name is a plain path that stays where it is unpacked."""
-    return 0 < len(name) <= _MAX_NAME and not {"\\", ":"} & set(name) and not {"", ".", ".."} & set(name.split("/"))
+    plain = unquote(name)
+    return 0 < len(name) <= _MAX_NAME and not {"\\", ":"} & set(plain) and not {"", ".", ".."} & set(plain.split("/"))
 
 
 def _unfit(parts: Mapping[str, bytes], file: str) -> tuple[Finding, ...]:
     """What keeps unpacked parts from being a Word file that may be used."""
-    if _has_macros(parts):
+    types = _said(parts.get(TYPES, b""))
+    if any(mark in types for mark in _MACROS) or any(name.lower().endswith("vbaproject.bin") for name in parts):
         return _found(MACROS, file)
-    if _MAIN not in parts.get(_TYPES, b"") or not parts.keys() >= _NEEDED:
-        return _found(NOT_WORD, file, what=_what(parts))
-    return ()
+    if _MAIN not in types or not parts.keys() >= _NEEDED:
+        return _found(NOT_WORD, file, what=_what(parts, types))
+    over = most(parts)
+    return () if over is None else _found(TOO_MUCH, file, what=over)
 
 
-def _has_macros(parts: Mapping[str, bytes]) -> bool:
-    types = parts.get(_TYPES, b"")
-    return any(mark in types for mark in _MACROS) or any(name.endswith("vbaProject.bin") for name in parts)
+def _said(raw: bytes) -> str:
+    """An XML part as text, whatever its encoding; to look for a word in it."""
+    try:
+        return etree.tostring(parsed(raw), encoding="unicode")
+    except NotXml:
+        return raw.decode("latin-1")
 
 
-def _what(parts: Mapping[str, bytes]) -> Words:
+def _what(parts: Mapping[str, bytes], types: str) -> Words:
     """What a package is that is not a Word document."""
-    types = parts.get(_TYPES, b"")
     is_odf = parts.get("mimetype", b"").startswith(b"application/vnd.oasis")
     return next((what for mark, what in _PACKAGES if mark in types), _ODF if is_odf else _OTHER)
 
 
-def _linked(roots: Mapping[str, etree._Element]) -> set[str]:
+def _every(parts: Parts) -> Iterator[Referral]:
+    relations = Relations(parts)
+    yield from (each for name in parts if is_list(name) for each in relations.of(part_of(name)))
+
+
+def _linked(parts: Parts) -> set[str]:
     """Where a file points to by itself, without anybody following a link in its text."""
-    return {
-        str(each.get("Target"))
-        for name, root in roots.items()
-        if name.endswith(".rels")
-        for each in root
-        if each.get("TargetMode") == "External" and not str(each.get("Type")).endswith("/hyperlink")
-    }
+    return {each.target for each in _every(parts) if each.external and each.name != "hyperlink"}
 
 
 def _problem(problem: Words, part: str, file: str) -> tuple[Finding, ...]:
     said = words(problem.zh.format(part=part), problem.en.format(part=part))
     return _found(DAMAGED, file, problem=said)
-
-
-def _root(content: bytes) -> etree._Element | None:
-    """The XML where it is well-formed and without a document type, which Office never writes and attackers do."""
-    try:
-        root = parsed(content)
-    except etree.XMLSyntaxError:
-        return None
-    return root if root.getroottree().docinfo.internalDTD is None else None
 
 
 def _found(rule: Rule, file: str, **values: object) -> tuple[Finding, ...]:

@@ -6,12 +6,25 @@ again with fixed dates and order, and the document properties are replaced by th
 
 import datetime
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from lxml import etree
 from msgspec import Struct
+
+from plangen.office.ooxml.relations import Relations
+from plangen.office.ooxml.trees import parsed, written
+
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, RuntimeError, ValueError, IndexError, KeyError),
+)
+"""What reading a damaged package raises: encrypted members, unknown methods, entries without names, lost bytes."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ODF = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -94,8 +107,17 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _put(parts: dict[str, bytes], kind: tuple[str, str, str], xml: str) -> None:
-    """Set a package-level part, registering its content type and relationship where they are not yet."""
+    """Set a package-level part, registering its content type and relationship where they are not yet.
+
+    A part elsewhere that says the same of the file goes: there is one title, and nobody's name beside it.
+    """
     name, content_type, relation = kind
+    for other in [each for each in Relations(parts).of() if each.kind == relation and each.target != name]:
+        parts.pop(other.target, None)
+        _drop(parts, _RELS, "Id", other.key)
+        _drop(parts, _CONTENT_TYPES, "PartName", f"/{other.target}")
+    _open(parts, _CONTENT_TYPES, "Types")
+    _open(parts, _RELS, "Relationships")
     parts[name] = xml.encode()
     types = parts[_CONTENT_TYPES].decode()
     if f'PartName="/{name}"' not in types:
@@ -107,6 +129,29 @@ def _put(parts: dict[str, bytes], kind: tuple[str, str, str], xml: str) -> None:
         key = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
         entry = f'<Relationship Id="{key}" Type="{relation}" Target="{name}"/>'
         parts[_RELS] = rels.replace("</Relationships>", entry + "</Relationships>").encode()
+
+
+def _drop(parts: dict[str, bytes], name: str, attribute: str, value: str) -> None:
+    """Drop the entries of a list with this value."""
+    root = parsed(parts[name])
+    for each in [each for each in root if each.get(attribute) == value]:
+        root.remove(each)
+    parts[name] = written(root)
+
+
+def _open(parts: dict[str, bytes], name: str, root: str) -> None:
+    """A list written so that entries can be put at its end; most are."""
+    if f"</{root}>".encode() not in parts[name] or parts[name].startswith((b"\xff", b"\xfe")):
+        listed = parsed(parts[name])
+        entries = "".join(_entry(each) for each in listed)
+        address = str(etree.QName(listed).namespace)
+        whole = f'{_HEAD}<{root} xmlns="{address}">{entries}</{root}>'
+        parts[name] = whole.encode()
+
+
+def _entry(element: etree._Element) -> str:
+    said = "".join(f" {key!s}={quoteattr(str(value))}" for key, value in element.items())
+    return f"<{etree.QName(element).localname}{said}/>"
 
 
 def _core_xml(properties: Properties) -> str:

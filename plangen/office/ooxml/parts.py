@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from plangen.office.ooxml.guard import Parts, parsed
+from plangen.office.ooxml.relations import Relations
 
 _WITH_TEXT = re.compile(r"wordprocessingml\.(document|header|footer|footnotes|endnotes)(?:\.main)?\+xml$")
-_TYPES = "[Content_Types].xml"
 _MANY = {"header", "footer"}  # a document has one of the other kinds
 
 
@@ -16,10 +15,9 @@ def texts_of(parts: Mapping[str, bytes]) -> dict[str, str]:
     The names are told apart, since a place in a part is told by them.
     """
     found: dict[str, str] = {}
-    types = parts.root(_TYPES) if isinstance(parts, Parts) else parsed(parts[_TYPES])
-    for entry in types:
-        name, kind = str(entry.get("PartName", "")).removeprefix("/"), _WITH_TEXT.search(str(entry.get("ContentType")))
-        if kind and name in parts:
-            number = re.search(r"(\d*)\.xml$", name)
+    relations = Relations(parts)
+    for name in sorted(parts):
+        if kind := _WITH_TEXT.search(relations.content_type(name)):
+            number = re.search(r"(\d*)\.\w+$", name)
             found[name] = kind[1] + (number[1] if number and kind[1] in _MANY else "")
-    return dict(sorted(found.items()))
+    return found

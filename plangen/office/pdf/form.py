@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.trees import parsed
 
 if TYPE_CHECKING:
     import pikepdf

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.relations import Relations, main_part
 from plangen.office.ooxml.style_names import Style
+from plangen.office.ooxml.trees import parsed
 from plangen.office.redline.xml import (
     CELL,
     CONTROL,
@@ -26,8 +27,6 @@ from plangen.office.redline.xml import (
     w,
 )
 
-_DOCUMENT = "word/document.xml"
-_FRAME = re.compile(r"word/(header|footer)[^/]*\.xml")
 _FRAMES = {"header": "页眉", "footer": "页脚"}
 _PLAIN = frozenset({Style.NORMAL.lower(), Style.BODY, Style.TABLE_TEXT, Style.SMALL_TEXT, "正文", "body text", ""})
 _HEADING = re.compile(r"(?:heading|无编号标题|标题)\s*([1-9])", re.IGNORECASE)
@@ -40,21 +39,18 @@ _NOTES = {w("footnoteReference"): ("footnote", "注"), w("endnoteReference"): ("
 
 def document_lines(parts: Mapping[str, bytes]) -> Iterator[str]:
     """The body, then headers and footers; each of those that say the same once."""
-    reading = _Reading(parts)
-    body = parsed(parts[_DOCUMENT]).find(w("body"))
+    reading, relations, main = _Reading(parts), Relations(parts), main_part(parts)
+    body = parsed(parts[main]).find(w("body"))
     if body is not None:
         yield from reading.blocks(body)
     seen: set[tuple[str, tuple[str, ...]]] = set()
-    for name in sorted(parts):
-        found = _FRAME.fullmatch(name)
-        if found is None:
-            continue
+    frames = {name: kind for kind in _FRAMES for name in relations.related(main, kind).values()}
+    for name, kind in sorted(frames.items()):
         lines = tuple(line for line in reading.blocks(parsed(parts[name])) if line.strip())
-        key = found[1], lines
-        if lines and key not in seen:
-            seen.add(key)
+        if lines and (kind, lines) not in seen:
+            seen.add((kind, lines))
             yield ""
-            yield f"== {_FRAMES[found[1]]} =="
+            yield f"== {_FRAMES[kind]} =="
             yield from lines
 
 
@@ -62,17 +58,14 @@ class _Reading:
     """One file with the names of its styles and its notes."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self._parts = parts
         self._styles: dict[str, str] = {}
         self._notes: dict[tuple[str, str], Element] = {}
-        if "word/styles.xml" in parts:
-            for style in parsed(parts["word/styles.xml"]).iter(w("style")):
-                name = val(style, "name")
-                self._styles[style.get(w("styleId"), "")] = name
+        relations, main = Relations(parts), main_part(parts)
+        for style in parsed(parts.get(relations.one(main, "styles"), b"<none/>")).iter(w("style")):
+            self._styles[style.get(w("styleId"), "")] = val(style, "name")
         for kind in ("footnote", "endnote"):
-            if f"word/{kind}s.xml" in parts:
-                for note in parsed(parts[f"word/{kind}s.xml"]).iter(w(kind)):
-                    self._notes[kind, note.get(w("id"), "")] = note
+            for note in parsed(parts.get(relations.one(main, f"{kind}s"), b"<none/>")).iter(w(kind)):
+                self._notes[kind, note.get(w("id"), "")] = note
 
     def blocks(self, container: Element) -> Iterator[str]:
         for child in container:

@@ -2,17 +2,17 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lxml import etree
-
+from plangen.office.ooxml.amounts import is_overfull
 from plangen.office.ooxml.guard import LIMIT
+from plangen.office.ooxml.package import BROKEN
+from plangen.office.ooxml.relations import Relations, main_part
+from plangen.office.ooxml.trees import NotXml
 from plangen.office.readable.document import document_lines
 from plangen.office.readable.workbook import column_number, hidden_columns, workbook_cells, workbook_lines
 
 _MOST_PARTS = 5000
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 def readable(raw: bytes) -> list[str] | None:
@@ -22,11 +22,12 @@ def readable(raw: bytes) -> list[str] | None:
     """
     try:
         parts = _parts(raw)
-        if "word/document.xml" in parts:
+        kind = Relations(parts).content_type(main_part(parts))
+        if "wordprocessingml" in kind or "ms-word" in kind:
             return list(_spaced(document_lines(parts)))
-        if "xl/workbook.xml" in parts:
+        if "spreadsheetml" in kind or "ms-excel" in kind:
             return list(workbook_lines(parts))
-    except (*_DAMAGED, etree.XMLSyntaxError, KeyError):
+    except (*BROKEN, NotXml):
         return None
     return None
 
@@ -40,7 +41,7 @@ def cells(raw: bytes, *, hidden: bool = True) -> dict[tuple[str, str], str] | No
         parts = _parts(raw)
         found = {(sheet, place): value for sheet, place, value in workbook_cells(parts)}
         unseen = () if hidden else tuple(hidden_columns(parts))
-    except (*_DAMAGED, etree.XMLSyntaxError, KeyError):
+    except (*BROKEN, NotXml):
         return None
     if hidden:
         return found
@@ -67,4 +68,5 @@ def _parts(raw: bytes) -> Mapping[str, bytes]:
         members = [each for each in package.infolist() if each.filename.endswith((".xml", ".rels"))]
         if len(members) > _MOST_PARTS or sum(each.file_size for each in members) > LIMIT:
             return {}
-        return {each.filename: package.read(each) for each in members}
+        parts = {each.filename: package.read(each) for each in members}
+        return {} if is_overfull(parts) else parts

@@ -4,11 +4,13 @@ import io
 import re
 import zipfile
 
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.package import BROKEN
+from plangen.office.ooxml.trees import NotXml, parsed
 
 _MARK = re.compile(r"[0-9a-f]{12}")
 _CUSTOM = "docProps/custom.xml"
 _LIMIT = 1 << 20
+_STRANGE = (RuntimeError, ValueError, TypeError, AttributeError, OverflowError)  # what libraries raise at odd PDFs
 
 
 def fingerprint_in(raw: bytes) -> str:
@@ -23,7 +25,7 @@ def _of_package(raw: bytes) -> str:
             if package.getinfo(_CUSTOM).file_size > _LIMIT:
                 return ""
             root = parsed(package.read(_CUSTOM))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+    except (*BROKEN, NotXml):
         return ""
     for each in root:
         if each.get("name") == "plangen.fingerprint":
@@ -37,5 +39,5 @@ def _of_pdf(raw: bytes) -> str:
     try:
         with pikepdf.open(io.BytesIO(raw)) as pdf:
             return str(pdf.docinfo.get("/Keywords", ""))
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError, *_STRANGE):
         return ""

@@ -1,14 +1,14 @@
 """An Excel file as lines: each sheet under its name, each row with its number, formulas instead of results."""
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.numbers import whole
+from plangen.office.ooxml.relations import Relations, main_part
+from plangen.office.ooxml.trees import parsed
 from plangen.office.redline.xml import RELATION, Element
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _COLUMN = re.compile(r"([A-Z]{1,3})\d*")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # as Excel writes what XML cannot hold, and what looks like it
 _HIDDEN = {"hidden": "（隐藏）", "veryHidden": "（深度隐藏）"}
@@ -39,7 +39,7 @@ def hidden_columns(parts: Mapping[str, bytes]) -> Iterator[tuple[str, range]]:
     for title, sheet in _sheets(parts):
         for each in sheet.iterfind(f"{_S}cols/{_S}col") if sheet is not None else ():
             if each.get("hidden") in {"1", "true"}:
-                yield title, range(int(each.get("min", "0")), int(each.get("max", "0")) + 1)
+                yield title, range(whole(each.get("min", "")), whole(each.get("max", "")) + 1)
 
 
 def column_number(letters: str) -> int:
@@ -52,18 +52,16 @@ def column_number(letters: str) -> int:
 
 def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element | None]]:
     """The title of each sheet, and the sheet unless it is a chart or missing."""
-    targets = {
-        each.get("Id", ""): posixpath.normpath(posixpath.join("/xl", each.get("Target", ""))).lstrip("/")
-        for each in parsed(parts.get("xl/_rels/workbook.xml.rels", b"<none/>")).iter(_RELATIONSHIP)
-    }
-    for sheet in parsed(parts["xl/workbook.xml"]).iter(f"{_S}sheet"):
+    book = main_part(parts)
+    targets = {each.key: each.target for each in Relations(parts).of(book) if not each.external}
+    for sheet in parsed(parts[book]).iter(f"{_S}sheet"):
         raw = parts.get(targets.get(sheet.get(f"{RELATION}id", ""), ""))
         title = f"{sheet.get('name', '')}{_HIDDEN.get(sheet.get('state', ''), '')}"
         yield title, parsed(raw) if raw is not None else None
 
 
 def _shared(parts: Mapping[str, bytes]) -> list[str]:
-    raw = parts.get("xl/sharedStrings.xml")
+    raw = parts.get(Relations(parts).one(main_part(parts), "sharedStrings"))
     return [_words(each) for each in parsed(raw).iter(f"{_S}si")] if raw is not None else []
 
 
@@ -83,8 +81,8 @@ def _value(cell: Element, texts: list[str]) -> str:
     if kind == "inlineStr":
         return _flat(_words(cell))
     content = cell.findtext(f"{_S}v") or ""
-    if kind == "s" and content.isdecimal() and int(content) < len(texts):
-        content = texts[int(content)]
+    if kind == "s" and 0 <= (place := whole(content, -1)) < len(texts):
+        content = texts[place]
     return _flat(content)
 
 

@@ -4,11 +4,11 @@ import datetime
 import hashlib
 from collections.abc import Mapping
 
-from lxml import etree
 from msgspec.structs import replace
 
-from plangen.office.ooxml.guard import parsed, unpacked
+from plangen.office.ooxml.guard import unpacked
 from plangen.office.ooxml.package import Properties, parts_of, sealed
+from plangen.office.ooxml.trees import NotXml, parsed
 
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 _MADE = "made"  # the property that holds the digest
@@ -74,6 +74,6 @@ def _said(parts: dict[str, bytes], name: str) -> str:
         return ""
     try:
         found = parsed(raw).find(name)
-    except etree.XMLSyntaxError:
+    except NotXml:
         return ""
     return (found.text or "").strip() if found is not None else ""

@@ -81,10 +81,10 @@ class Blocks:
                 self._marks.paragraph(each, change)
             elif each.tag == CONTROL:
                 self.whole(each.findall(f"{CONTROL_CONTENT}/*"), change)
-                start, *_, end = self._marks.control(each, change)
-                if start is not each:
-                    each.addprevious(start)
-                    each.addnext(end)
+                ends = self._marks.control(each, change)
+                if len(ends) > 1:  # else it holds nothing
+                    each.addprevious(ends[0])
+                    each.addnext(ends[-1])
             else:
                 for row in _outer_rows(each):
                     self._marks.row(row, change)

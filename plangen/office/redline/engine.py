@@ -3,20 +3,24 @@
 import datetime
 import hashlib
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
-from plangen.office.ooxml.guard import damaged, parsed, unpacked
+from plangen.office.ooxml.guard import damaged, unpacked
 from plangen.office.ooxml.package import zipped
+from plangen.office.ooxml.parts import texts_of
+from plangen.office.ooxml.relations import DOCUMENT
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.redline.about import about, certified, created
 from plangen.office.redline.blocks import Blocks
 from plangen.office.redline.looks import Looks, program_of
 from plangen.office.redline.marks import Marks
 from plangen.office.redline.notes import Notes
-from plangen.office.redline.parts import DOCUMENT, Importer, Package, Relation, written
+from plangen.office.redline.parts import Importer, Package, Relation, written
 from plangen.office.redline.rules import COMMENTS, FOREIGN, TRACKED, UNTRACKED
 from plangen.office.redline.sections import OLD, Frames, name_all
 from plangen.office.redline.settle import accept_tree, count_changes, is_story, reject_tree
@@ -114,8 +118,14 @@ def _settled(raw: bytes, name: str, *, accept: bool) -> Redlined:
     if parts is None:
         return Redlined(raw=None, findings=findings)
     settle = accept_tree if accept else reject_tree
-    changed = {each: written(settle(parsed(content))) for each, content in parts.items() if is_story(each)}
+    changed = {each: written(settle(parsed(parts[each]))) for each in _stories(parts)}
     return Redlined(raw=zipped({**parts, **changed}), findings=findings)
+
+
+def _stories(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The parts in which changes may be tracked, by their names or by what the package says of them."""
+    texts = texts_of(parts)
+    return tuple(each for each in parts if is_story(each) or each in texts)
 
 
 def _fingerprint(raw: bytes) -> str:
@@ -132,7 +142,7 @@ def _opened(raw: bytes, name: str) -> tuple[dict[str, bytes] | None, list[Findin
         return None, [*findings, *damaged(name, DOCUMENT)]
     settled = dict(parts)
     count = comments = 0
-    for part in [each for each in parts if is_story(each)]:
+    for part in _stories(parts):
         tree = parsed(parts[part])
         changes = count_changes(tree)
         comments += sum(1 for _ in tree.iter(w("commentReference")))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from plangen.office.ooxml.relations import DOCUMENT
 from plangen.office.redline.marks import Fate, Marks
-from plangen.office.redline.parts import DOCUMENT, Package, Relation
+from plangen.office.redline.parts import Package, Relation
 from plangen.office.redline.xml import PARAGRAPH, Element, clone, w
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.relations import Relations, list_of
+from plangen.office.ooxml.trees import parsed
 from plangen.office.redline.xml import RELATION, Element, clone
 
-DOCUMENT = "word/document.xml"
 _TYPES = "[Content_Types].xml"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -28,6 +28,7 @@ class Package:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.parts = dict(parts)
         self._relations: dict[str, dict[str, Relation]] = {}
+        self._as_read = Relations(dict(parts))
         self._types = parsed(self.parts[_TYPES])
 
     def relations(self, part: str) -> dict[str, Relation]:
@@ -75,10 +76,10 @@ class Package:
         for part in [*parts, ""]:
             known = self.relations(part)
             if known:
-                parts[_rels(part)] = _relations_xml(part, known)
+                parts[list_of(part)] = _relations_xml(part, known)
         reached = self._reached()
         lost = {name for name in self.parts if not name.endswith(".rels")} - reached - {_TYPES}
-        for name in (*lost, *map(_rels, lost)):
+        for name in (*lost, *map(list_of, lost)):
             parts.pop(name, None)
         parts[_TYPES] = written(self._types_of(parts))
         return parts
@@ -102,18 +103,9 @@ class Package:
         return reached
 
     def _read(self, part: str) -> Iterator[tuple[str, Relation]]:
-        raw = self.parts.get(_rels(part))
-        if raw is None:
-            return
-        for each in parsed(raw).iter(f"{_PREFIX}Relationship"):
-            external = each.get("TargetMode") == "External"
-            target = each.get("Target", "")
-            if not target:
-                continue  # leads nowhere
-            if not external:
-                joined = posixpath.join("/" + posixpath.dirname(part), target)
-                target = posixpath.normpath(joined).lstrip("/")
-            yield each.get("Id", ""), Relation(kind=each.get("Type", ""), target=target, external=external)
+        for each in self._as_read.of(part):
+            if each.written:  # else it leads nowhere
+                yield each.key, Relation(kind=each.kind, target=each.target, external=each.external)
 
 
 class Importer:
@@ -167,11 +159,6 @@ class Importer:
 def written(root: Element) -> bytes:
     """The tree as the bytes of a part."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _rels(part: str) -> str:
-    folder, _, file = part.rpartition("/")
-    return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 def _relations_xml(part: str, known: Mapping[str, Relation]) -> bytes:

@@ -9,9 +9,10 @@ from typing import Protocol
 from lxml import etree
 from msgspec import Struct
 
+from plangen.office.ooxml.relations import DOCUMENT
 from plangen.office.redline.looks import Looks
 from plangen.office.redline.marks import Marks
-from plangen.office.redline.parts import DOCUMENT, Package, Relation
+from plangen.office.redline.parts import Package, Relation
 from plangen.office.redline.xml import (
     PARAGRAPH,
     PARAGRAPH_LOOK,

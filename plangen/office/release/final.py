@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from plangen.office.ooxml.editing import Editing
-from plangen.office.ooxml.guard import Parts
 from plangen.office.ooxml.package import Properties, with_properties, zipped
+from plangen.office.ooxml.trees import Parts
 from plangen.office.ooxml.wml import NAMESPACES
 
 _W = f"{{{NAMESPACES['w']}}}"
@@ -43,7 +43,7 @@ def _clean(file: Editing, name: str, content: bytes, gone: set[str]) -> None:
         _drop(file, name, "PartName", {f"/{each}" for each in gone})
     elif name.endswith(".rels"):
         _drop(file, name, "Target", _targets(PurePosixPath(name).parent.parent, gone))
-    elif name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
+    elif name.endswith(".xml") and b"rsid" in content:
         _drop_marks(file.change(name))
 
 
@@ -80,7 +80,9 @@ def _drop_unused_styles(file: Editing) -> None:
     if styles.keys() - used:
         root = file.change(_STYLES)
         for style in [each for each in root.iter(f"{_W}style") if each.get(f"{_W}styleId", "") not in used]:
-            root.remove(style)
+            parent = style.getparent()
+            if parent is not None:
+                parent.remove(style)
 
 
 def _used(file: Editing, styles: Mapping[str, etree._Element]) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from plangen.diagnostics import Finding, Place, words
+from plangen.office.ooxml.trees import NotXml, remarks
 from plangen.office.ooxml.wml import OPEN_VALUE
 from plangen.office.release.remains import attributes, package_findings
 from plangen.office.release.rules import COMMENT, DRILL, FIELD, HIDDEN, OPEN, PATH, TAG, TRACKED
@@ -17,7 +18,10 @@ from plangen.office.release.sight import Sight
 from plangen.office.templates.tags import Paragraph, W
 from plangen.office.templates.word_file import WordFile
 
-_TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]")
+# No tag begins inside another: without that, a page of open braces would be searched to its end from each of them.
+_TAGS = re.compile(
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]"
+)
 _PATHS = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s]*|\\\\[\w.-]+\\[^\s]*|file:/[^\s]*|/(?:home|Users)/[^\s]*")
 _DRILL = re.compile(r"演练文稿|演练模拟|模拟演练|演练设定|演练事实|[（(]演练|非真实发布|草稿　|未经批准　不得发布")
 _SIGNS = ((TAG, _TAGS), (OPEN, OPEN_VALUE), (PATH, _PATHS), (DRILL, _DRILL))
@@ -44,6 +48,7 @@ _CHANGES = {
 }
 _CHANGE_TAGS = tuple(f"{W}{change}" for change in _CHANGES)
 _COMMENTS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentReference"))
+_UNREAD = words("无法读取的部件", "a part that cannot be read")
 _SHOWN = 60  # characters of a text
 
 
@@ -57,11 +62,27 @@ def hygiene(word: WordFile, company: str) -> tuple[Finding, ...]:
     found = list(package_findings(word.parts, word.file, company))
     sight = Sight(word.root("word/styles.xml"))
     for name in word.parts:
-        if name.endswith((".xml", ".svg", ".vml")):
+        if name in word.texts or name.lower().endswith((".xml", ".svg", ".vml")):
+            if not _is_read(word, name):
+                found.append(Finding(rule=HIDDEN, at=_whole(word, name), values={"what": _UNREAD, "text": name}))
+                continue
             found += _text_part(word, name, sight) if name in word.texts else ()
             said = {(each.code, each.values.get("text")) for each in found if each.at.path.startswith(f"{name}[")}
             found += _anywhere(word, name, said)
     return tuple(found)
+
+
+def _is_read(word: WordFile, name: str) -> bool:
+    try:
+        word.root(name)
+    except NotXml:
+        return False
+    return True
+
+
+def _whole(word: WordFile, name: str) -> Place:
+    """A part as a whole."""
+    return Place(file=word.file, path=f"{name}[9998]", spot=words(name, name))
 
 
 def _text_part(word: WordFile, name: str, sight: Sight) -> Iterator[Finding]:
@@ -116,8 +137,8 @@ def _codes(paragraph: Paragraph, at: Place) -> Iterator[Finding]:
 
 def _anywhere(word: WordFile, name: str, said: set[tuple[str, object]]) -> Iterator[Finding]:
     """Signs in attributes (descriptions of pictures), outside paragraphs, or torn over several; not what is `said`."""
-    at = Place(file=word.file, path=f"{name}[9998]", spot=words(name, name))
-    texts = list(_texts(word.root(name)))
+    at = _whole(word, name)
+    texts = [*_texts(word.root(name)), *remarks(word.parts[name])]
     for rule, sign in _SIGNS:
         for hit in dict.fromkeys(_short(each[0]) for text in texts for each in sign.finditer(text)):
             if (rule.code, hit) not in said:
@@ -125,11 +146,10 @@ def _anywhere(word: WordFile, name: str, said: set[tuple[str, object]]) -> Itera
 
 
 def _texts(root: etree._Element) -> Iterator[str]:
-    """All text of a part but its field codes in one piece, then what its attributes and comments say."""
+    """All text of a part but its field codes in one piece, then what its attributes say."""
     elements = list(root.iter("*"))
     yield "".join(each.text or "" for each in elements if not each.tag.endswith("}instrText"))
     yield from (value for each in elements for key, value in attributes(each) if not _is_address(key, value))
-    yield from (str(each.text or "") for each in root.iter(etree.Comment))
 
 
 def _is_address(key: str, value: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from plangen.diagnostics import Finding, Place, Rule, Words, words
-from plangen.office.ooxml.guard import Parts
+from plangen.office.ooxml.trees import Parts
 from plangen.office.release.rules import (
     COMMENT,
     DATA,
@@ -139,7 +139,7 @@ def _settings(root: etree._Element, file: str) -> Iterator[Finding]:
 def _marks(parts: Parts, file: str) -> Iterator[Finding]:
     """The numbers of editing sessions, counted by part."""
     for name, content in parts.items():
-        if name.startswith("word/") and name.endswith(".xml") and b"rsid" in content:
+        if name.endswith(".xml") and b"rsid" in content:
             elements = list(parts.root(name).iter("*"))
             count = sum(f"{W}rsid" in key for each in elements for key, _ in attributes(each))
             count += sum(each.tag.startswith(f"{W}rsid") and each.tag != f"{W}rsids" for each in elements)

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from plangen.diagnostics import Words, words
+from plangen.office.ooxml.hidden import style_of
+from plangen.office.ooxml.numbers import is_on, length
 from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.templates.tags import W, text_of
 
-_OFF = frozenset({"0", "false", "off"})
 _WHITE = frozenset({"FFFFFF", "WHITE"})
 _BACKGROUNDS = frozenset({"background1", "light1"})
 _BARE = frozenset({"", "AUTO", "FFFFFF", "NONE"})
@@ -35,7 +36,9 @@ class Sight:
             ),
             "",
         )
-        self._defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._default = _by_name(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        self._known: dict[str, dict[str, etree._Element]] = {}
+        self._tables: dict[etree._Element, str] = {}
 
     def unseen(self, paragraph: etree._Element) -> Iterator[tuple[Words, str]]:
         """What does not show in the paragraph, each kind once with all of its text."""
@@ -63,24 +66,37 @@ class Sight:
 
     def _look(self, run: etree._Element, paragraph: etree._Element) -> "dict[str, etree._Element]":
         """The properties that hold for a run: its own, else of its style, its paragraph's, its table's, the file's."""
-        sources: list[etree._Element | None] = [self._defaults]
+        look = dict(self._default)
         for table in reversed(list(run.iterancestors(f"{W}tbl"))):
-            sources += self._chain(_value(table, f"{W}tblPr/{W}tblStyle"))
-        sources += self._chain(_value(paragraph, f"{W}pPr/{W}pStyle") or self._normal)
-        sources += self._chain(_value(run, f"{W}rPr/{W}rStyle"))
-        sources.append(run.find(f"{W}rPr"))
-        return {etree.QName(each).localname: each for source in sources if source is not None for each in source}
+            look |= self._merged(self._table_style(table))
+        look |= self._merged(style_of(paragraph) or self._normal)
+        properties = run.find(f"{W}rPr")
+        if properties is not None:
+            look |= self._merged(_value(properties, f"{W}rStyle"))
+            look |= _by_name(properties)
+        return look
 
-    def _chain(self, key: str) -> list[etree._Element | None]:
-        """The run properties of a style and of those that it is based on, nearest last."""
-        return [style.find(f"{W}rPr") for style in reversed(self._based(key))]
+    def _merged(self, key: str) -> "Mapping[str, etree._Element]":
+        """The run properties of a style and of those that it is based on, the nearest of each; told once a style."""
+        if key not in self._known:
+            look: dict[str, etree._Element] = {}
+            for style in reversed(self._based(key)):
+                look |= _by_name(style.find(f"{W}rPr"))
+            self._known[key] = look
+        return self._known[key]
+
+    def _table_style(self, table: etree._Element) -> str:
+        """The style of a table, looked for once however many rows it has."""
+        if table not in self._tables:
+            self._tables[table] = _value(table, f"{W}tblPr/{W}tblStyle")
+        return self._tables[table]
 
     def _based(self, key: str) -> list[etree._Element]:
-        chain: list[etree._Element] = []
-        while key in self._styles and self._styles[key] not in chain:
-            chain.append(self._styles[key])
-            key = _value(self._styles[key], f"{W}basedOn")
-        return chain
+        chain: dict[str, etree._Element] = {}
+        while key in self._styles and key not in chain:
+            chain[key] = self._styles[key]
+            key = _value(chain[key], f"{W}basedOn")
+        return list(chain.values())
 
     def _on_ground(self, run: etree._Element, paragraph: etree._Element, look: "Mapping[str, etree._Element]") -> bool:
         """Whether something dark lies behind the text: a shading or highlight, a filled shape or cell."""
@@ -88,12 +104,16 @@ class Sight:
             return True
         grounds = [look.get("shd"), paragraph.find(f"{W}pPr/{W}shd")]
         grounds += [cell.find(f"{W}tcPr/{W}shd") for cell in run.iterancestors(f"{W}tc")]
-        own = self._based(_value(paragraph, f"{W}pPr/{W}pStyle") or self._normal)
+        own = self._based(style_of(paragraph) or self._normal)
         grounds += [style.find(f"{W}pPr/{W}shd") for style in own]
         for table in run.iterancestors(f"{W}tbl"):
-            for style in self._based(_value(table, f"{W}tblPr/{W}tblStyle")):
+            for style in self._based(self._table_style(table)):
                 grounds += list(style.iter(f"{W}shd"))
         return any(map(_is_dark, grounds))
+
+
+def _by_name(properties: etree._Element | None) -> "dict[str, etree._Element]":
+    return {} if properties is None else {etree.QName(each).localname: each for each in properties}
 
 
 def _on_filled_shape(run: etree._Element) -> bool:
@@ -113,12 +133,12 @@ def _hidden_shapes(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _is_tiny(size: etree._Element | None) -> bool:
-    value = "" if size is None else size.get(f"{W}val", "")
-    return value.isdecimal() and int(value) <= _TINY
+    twips = None if size is None else length(size.get(f"{W}val", ""), unit=10)
+    return twips is not None and twips <= _TINY * 10
 
 
 def _is_on(mark: etree._Element | None) -> bool:
-    return mark is not None and mark.get(f"{W}val", "1") not in _OFF
+    return is_on(mark, f"{W}val")
 
 
 def _is_white(colour: etree._Element | None) -> bool:

@@ -7,9 +7,9 @@ from copy import deepcopy
 from lxml import etree
 
 from plangen.diagnostics import Finding
-from plangen.office.ooxml.editing import written
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.package import zipped
+from plangen.office.ooxml.trees import parsed, written
 from plangen.office.ooxml.wml import clean, part
 from plangen.office.templates.tags import W, own_texts
 from plangen.office.templates.word_file import WordFile
@@ -38,7 +38,7 @@ def annotated(template: WordFile, findings: Iterable[Finding], language: str) ->
     comments = _comments(copy)
     numbered = list(document.iter(f"{W}p")) or [etree.SubElement(next(document.iter(f"{W}body")), f"{W}p")]
     notes = _Notes(copy, document)
-    first = max((int(each.get(f"{W}id", "0")) for each in comments), default=-1) + 1
+    first = max((whole(each.get(f"{W}id", "")) for each in comments), default=-1) + 1
     for number, finding in enumerate(findings, start=first):
         found = _PLACE.fullmatch(finding.at.path)
         paragraph = numbered[int(found[1]) - 1] if found else notes.calling(finding.at.path) or numbered[0]

@@ -8,6 +8,7 @@ from itertools import accumulate
 from lxml import etree
 
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Rule, Words, rule, words
+from plangen.office.ooxml.hidden import is_hidden
 from plangen.office.templates.tags import Paragraph, W, own_texts
 
 TYPED = rule(
@@ -201,24 +202,6 @@ def _corrected(tag: str) -> str:
     return re.sub(r"\}*([}%])[\s_]*\}$", r"\1}", inner)
 
 
-def hidden_styles(styles: etree._Element) -> frozenset[str]:
-    """The ids of the styles whose text does not show, of their own or by the style that they are based on."""
-    listed = [(style.get(f"{W}styleId", ""), style) for style in styles.iter(f"{W}style")]
-    marks = ((key, style.find(f"{W}rPr/{W}vanish")) for key, style in listed)
-    bases = ((key, style.find(f"{W}basedOn")) for key, style in listed)
-    own = {key: _is_on(mark) for key, mark in marks if mark is not None}
-    based = {key: base.get(f"{W}val", "") for key, base in bases if base is not None}
-    return frozenset(key for key in (*own, *based) if own.get(_deciding(key, own, based)))
-
-
-def _deciding(style: str, own: Mapping[str, bool], based: Mapping[str, str]) -> str:
-    """The style that says whether text of this one shows: itself, or the nearest below it that says so."""
-    chain = [style]
-    while chain[-1] not in own and (base := based.get(chain[-1], "")) and base not in chain:
-        chain.append(base)
-    return chain[-1]
-
-
 class _Texts:
     """The text elements of a paragraph by the characters that they hold, and which of them are hidden."""
 
@@ -244,26 +227,6 @@ def _unseen(found: re.Match[str], paragraph: Paragraph, texts: _Texts) -> Iterat
         yield _finding(HIDDEN, paragraph, tag=tag)
     if f"{W}txbxContent" in around:
         yield _finding(BOXED, paragraph, tag=tag)
-
-
-def is_hidden(text: etree._Element, hidden: frozenset[str] = frozenset()) -> bool:
-    """By the run itself, else by its style, else by that of its paragraph; `hidden` are the styles that hide."""
-    run = text.getparent()
-    properties = None if run is None else run.find(f"{W}rPr")
-    if properties is not None:
-        if (mark := properties.find(f"{W}vanish")) is not None:
-            return _is_on(mark)
-        if (style := properties.find(f"{W}rStyle")) is not None and style.get(f"{W}val") in hidden:
-            return True
-    if not hidden:
-        return False
-    paragraph = next(text.iterancestors(f"{W}p"), None)
-    style = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
-    return style is not None and style.get(f"{W}val") in hidden
-
-
-def _is_on(mark: etree._Element) -> bool:
-    return mark.get(f"{W}val", "1") not in {"0", "false", "off"}
 
 
 def _finding(rule: Rule, paragraph: Paragraph, **values: object) -> Finding:

@@ -7,17 +7,37 @@ made for real use.
 from lxml import etree
 
 from plangen.office.ooxml.editing import Editing
-from plangen.office.ooxml.guard import parsed
+from plangen.office.ooxml.page_setup import KEY, KIND, KINDS, REFERENCE, SECTION, headers_shown, sections_of
+from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS, OFFICE, TYPES, Relations
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, attribute, clean, part
 
-_W, _R = f"{{{NAMESPACES['w']}}}", f"{{{NAMESPACES['r']}}}"
-_DOCUMENT, _SETTINGS = "word/document.xml", "word/settings.xml"
-_RELS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
-_HEADER_RELATION = f"{NAMESPACES['r']}/header"
-_HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_OFF = frozenset({"0", "false", "off"})
+SIZE_PT, LINE_PT = 12, 16
+"""Size of type and height of the line that says the mark."""
 
-_FONTS = '<w:rFonts w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体" w:hint="eastAsia"/>'
+_W = f"{{{NAMESPACES['w']}}}"
+_SETTINGS = "word/settings.xml"
+_HEADER_RELATION = f"{OFFICE}/header"
+_HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+
+# All that a style could do to the line is said of the line itself, so that no style can hide it.
+_PARAGRAPH = (
+    '<w:keepNext w:val="0"/><w:keepLines w:val="0"/><w:pageBreakBefore w:val="0"/><w:pBdr><w:top w:val="nil"/>'
+    '<w:left w:val="nil"/><w:bottom w:val="nil"/><w:right w:val="nil"/></w:pBdr>'
+    '<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/><w:bidi w:val="0"/><w:snapToGrid w:val="0"/>'
+    '<w:spacing w:before="0" w:beforeLines="0" w:beforeAutospacing="0" w:after="0" w:afterLines="0"'
+    f' w:afterAutospacing="0" w:line="{LINE_PT * 20}" w:lineRule="exact"/>'
+    '<w:ind w:left="0" w:leftChars="0" w:right="0" w:rightChars="0" w:firstLine="0" w:firstLineChars="0"/>'
+    '<w:contextualSpacing w:val="0"/><w:jc w:val="center"/><w:textAlignment w:val="auto"/>'
+)
+_LOOK = (
+    '<w:rFonts w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体" w:hint="eastAsia"/><w:strike w:val="0"/>'
+    '<w:dstrike w:val="0"/><w:outline w:val="0"/><w:shadow w:val="0"/><w:emboss w:val="0"/><w:imprint w:val="0"/>'
+    '<w:vanish w:val="0"/><w:webHidden w:val="0"/><w:color w:val="C00000"/><w:spacing w:val="0"/><w:w w:val="100"/>'
+    f'<w:position w:val="0"/><w:sz w:val="{SIZE_PT * 2}"/><w:szCs w:val="{SIZE_PT * 2}"/><w:highlight w:val="none"/>'
+    '<w:effect w:val="none"/><w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/><w:vertAlign w:val="baseline"/>'
+    '<w:rtl w:val="0"/><w:cs w:val="0"/><w:specVanish w:val="0"/>'
+)
 _VML = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:w10="urn:schemas-microsoft-com:office:word"'
@@ -38,68 +58,44 @@ _WIDTH_PT = 480
 
 def stamp(file: Editing, mark: str) -> None:
     """Put the mark into every header of a Word file, making headers where a page would have none."""
-    rels = _relations(file)
-    headers = [_target(each) for each in rels if each.get("Type") == _HEADER_RELATION]
-    for number, name in enumerate(name for name in headers if name in file):
-        file.change(name).insert(0, _line(mark, number))
-    section = _first_section(file.change(_DOCUMENT))
+    headers = dict.fromkeys(Relations(file).related(DOCUMENT, "header").values())
+    for number, name in enumerate(headers):
+        file.change(name).insert(0, line(mark, number))
+    body = file.change(DOCUMENT).find(f"{_W}body")
+    assert body is not None  # `guard` vouches for it
+    first = next(sections_of(body), None)
+    section = etree.SubElement(body, SECTION) if first is None else first
     # Later sections without a header of a kind take over that of the section before, so the first one is enough.
-    shown = {each.get(f"{_W}type") for each in section.findall(f"{_W}headerReference")}
-    lacking = [kind for kind in _kinds(file) if kind not in shown]
+    own = {each.get(KIND, "default") for each in section.findall(REFERENCE)}
+    shown = {kind for _, kind, _ in headers_shown(body, file.root(_SETTINGS))}
+    lacking = [kind for kind in KINDS if kind in shown - own]
     for number, kind in enumerate(lacking, start=len(headers)):
         key = _put_header(file, _new_header(mark, number))
-        section.insert(0, etree.Element(f"{_W}headerReference", {f"{_W}type": kind, f"{_R}id": key}))
+        section.insert(0, etree.Element(REFERENCE, {KIND: kind, KEY: key}))
 
 
 def _put_header(file: Editing, header: etree._Element) -> str:
     """Make a header part of the file; the key by which the document refers to it."""
     name = next(f"word/mark{n}.xml" for n in range(1, len(file) + 2) if f"word/mark{n}.xml" not in file)
     file.put(name, header)
-    _declare(file.change(_TYPES), name)
-    return _relate(file.change(_RELS), name.removeprefix("word/"))
+    _declare(file.change(TYPES), name)
+    return _relate(_relations(file), name.removeprefix("word/"))
 
 
 def _relations(file: Editing) -> etree._Element:
     """The list of what the document refers to."""
-    if _RELS not in file:
-        file.put(_RELS, parsed(f'<Relationships xmlns="{_package("relationships")}"/>'.encode()))
-    return file.change(_RELS)
-
-
-def _first_section(document: etree._Element) -> etree._Element:
-    section = next(document.iter(f"{_W}sectPr"), None)
-    if section is not None:
-        return section
-    body = document.find(f"{_W}body")
-    return etree.SubElement(document if body is None else body, f"{_W}sectPr")
-
-
-def _kinds(file: Editing) -> list[str]:
-    """The kinds of header that pages of this document show."""
-    kinds = ["default"]
-    if any(_is_on(each) for each in file.root(_DOCUMENT).iter(f"{_W}titlePg")):
-        kinds.append("first")
-    if any(_is_on(each) for each in file.root(_SETTINGS).iter(f"{_W}evenAndOddHeaders")):
-        kinds.append("even")
-    return kinds
-
-
-def _is_on(element: etree._Element) -> bool:
-    return element.get(f"{_W}val", "1") not in _OFF
-
-
-def _target(relation: etree._Element) -> str:
-    target = str(relation.get("Target", ""))
-    return target.removeprefix("/") if target.startswith("/") else f"word/{target}"
+    if DOCUMENT_RELATIONS not in file:
+        file.put(DOCUMENT_RELATIONS, parsed(f'<Relationships xmlns="{_package("relationships")}"/>'.encode()))
+    return file.change(DOCUMENT_RELATIONS)
 
 
 def _new_header(mark: str, number: int) -> etree._Element:
     header = parsed(part("hdr", ""))
-    header.append(_line(mark, number))
+    header.append(line(mark, number))
     return header
 
 
-def _line(mark: str, number: int) -> etree._Element:
+def line(mark: str, number: int) -> etree._Element:
     """The paragraph that carries the mark; its look is its own, since a template's styles may be anybody's."""
     text = clean(mark)
     style = (
@@ -113,16 +109,14 @@ def _line(mark: str, number: int) -> etree._Element:
         f'<v:textpath style="font-family:&quot;黑体&quot;;font-size:1pt" string={attribute(mark)}/>'
         '<w10:wrap anchorx="margin" anchory="margin"/></v:shape>'
     )
-    look = f'{_FONTS}<w:color w:val="C00000"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
     content = (
-        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="320" w:lineRule="exact"/><w:ind w:left="0" w:right="0"'
-        ' w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="center"/></w:pPr>'
+        f"<w:p><w:pPr>{_PARAGRAPH}</w:pPr>"
         f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict {_VML}>{_SHAPE_TYPE}{shape}</w:pict></w:r>"
-        f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
+        f'<w:r><w:rPr>{_LOOK}</w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
     )
-    line = parsed(part("hdr", content))[0]
-    line[-1][-1].text = text
-    return line
+    made = parsed(part("hdr", content))[0]
+    made[-1][-1].text = text
+    return made
 
 
 def _relate(rels: etree._Element, target: str) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from plangen.blocks.names import step
 from plangen.blocks.template import Listing, Names, Value
-from plangen.office.templates.damage import is_hidden
+from plangen.office.ooxml.hidden import is_hidden
 from plangen.office.templates.tags import Tag, W, attribute_of, read, text_of
 from plangen.office.templates.word_file import WordFile
 

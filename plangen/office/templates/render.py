@@ -16,14 +16,16 @@ from plangen.blocks.template import Names, Templated
 from plangen.diagnostics import ERROR, Finding, Place, Severity, rule, words
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
-from plangen.office.ooxml.guard import Parts, parsed
 from plangen.office.ooxml.package import Properties, with_properties, zipped
+from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
+from plangen.office.templates import marked
 from plangen.office.templates.check import OUTSIDE
 from plangen.office.templates.filling import Filling
 from plangen.office.templates.finish import finish
 from plangen.office.templates.language import Budget, TooMuch, compiled, rendered
 from plangen.office.templates.mark import stamp
+from plangen.office.templates.marked import unmarked
 from plangen.office.templates.tags import unite_tags
 from plangen.office.templates.word_file import WordFile
 
@@ -41,7 +43,8 @@ TOO_MUCH = rule(
         "look at loops within loops; do not repeat a list inside itself",
     ),
 )
-RULES = (*guard.RULES, *template_findings.RULES, TOO_MUCH)
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)  # in it & is a letter; docxtpl leaves it as XML writes it
+RULES = (*guard.RULES, *template_findings.RULES, *marked.RULES, TOO_MUCH)
 
 
 def render(job: Templated, template: WordFile) -> tuple[bytes | None, tuple[Finding, ...]]:
@@ -63,11 +66,11 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
             _fill(file, name, template, job.context, budget)
         except TooMuch:
             return None, (*findings, Finding(rule=TOO_MUCH, at=Place(file=template.file)))
-        except (TemplateSyntaxError, UndefinedError, RecursionError, etree.XMLSyntaxError):
+        except (TemplateSyntaxError, UndefinedError, RecursionError, NotXml):
             values = {"where": words("文字以外的地方", "a place outside the text"), "tag": "{{ … }}"}
             return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=template.file), values=values))
-    if job.mark:
-        stamp(file, job.mark)
+    if lacking := _marked(file, job.mark, template.file):
+        return None, (*findings, *lacking)
     properties = Properties(
         title=job.title,
         subject=job.subject,
@@ -78,6 +81,14 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     parts = file.done()
     changed = with_properties(parts, properties)
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
+
+
+def _marked(file: Editing, mark: str, name: str) -> tuple[Finding, ...]:
+    """Put the mark on every page, where one is wanted; what is said where that cannot be proved."""
+    if not mark:
+        return ()
+    stamp(file, mark)
+    return tuple(unmarked(file.as_written(), mark, name))
 
 
 def _fill(file: Editing, name: str, template: WordFile, facts: Names, budget: Budget) -> None:
@@ -100,4 +111,5 @@ def _prepared(raw: bytes) -> Any:
     root = parsed(raw)
     unite_tags(root)
     source = etree.tostring(root, encoding="unicode")
-    return compiled(DocxTemplate(io.BytesIO()).patch_xml(source))
+    patched = DocxTemplate(io.BytesIO()).patch_xml(source)
+    return compiled(_CODE.sub(lambda code: code[0].replace("&amp;", "&"), patched))

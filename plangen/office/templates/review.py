@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from plangen.blocks.names import Known, known_names
 from plangen.blocks.template import Names
 from plangen.diagnostics import INFO, Finding, Place, Severity, rule
+from plangen.office.ooxml.editing import Editing
 from plangen.office.templates import house_style as template_house
 from plangen.office.templates import locked as template_locked
 from plangen.office.templates.filling import Filling
 from plangen.office.templates.house_style import differences, traces
 from plangen.office.templates.locked import Passage, tampered
+from plangen.office.templates.mark import stamp
+from plangen.office.templates.marked import unmarked
 from plangen.office.templates.names import used_names
 from plangen.office.templates.word_file import WordFile
 
@@ -27,6 +30,7 @@ _FACTS = (  # the groups that hold an incident's own facts
     *("incident", "recall", "leak", "gathering"),
     *("advice", "answering", "follow_up", "closing"),
 )
+_SAMPLE = "演练文稿　非真实发布"
 _DEADLINES = "clocks."  # from these deadlines are worked out; a notice need not say them
 
 
@@ -38,10 +42,18 @@ def reviewed(filling: Filling, house: WordFile, passages: Sequence[Passage]) -> 
     return (
         *template.findings,
         *filling.findings,
+        *_unmarkable(template),
         *differences(template, house),
         *traces(template),
         *tampered(template, passages),
     )
+
+
+def _unmarkable(template: WordFile) -> Iterator[Finding]:
+    """Why a template could not carry the drill mark on every page, whatever is filled in."""
+    file = Editing(template.parts)
+    stamp(file, _SAMPLE)
+    yield from unmarked(file.as_written(), _SAMPLE, template.file)
 
 
 def unusable(filling: Filling, passages: Sequence[Passage]) -> tuple[Finding, ...]:

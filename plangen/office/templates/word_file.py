@@ -6,8 +6,9 @@ from functools import cached_property
 from lxml import etree
 
 from plangen.diagnostics import Finding
-from plangen.office.ooxml.guard import Parts, opened
+from plangen.office.ooxml.guard import opened
 from plangen.office.ooxml.parts import texts_of
+from plangen.office.ooxml.trees import Parts
 from plangen.office.templates.tags import Paragraph, paragraphs
 
 

@@ -30,10 +30,11 @@ from plangen.blocks.document import (
     TimeChart,
     Title,
 )
-from plangen.office.house.look import DOCUMENT, DOCUMENT_RELS, NUMBERING, Geometry, Look, read_look, related, tag
-from plangen.office.ooxml.guard import parsed
+from plangen.office.house.look import NUMBERING, Geometry, Look, read_look, related, tag
 from plangen.office.ooxml.package import Properties, parts_of, sealed_parts
+from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
+from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, clean, paragraph, part, run, runs
 from plangen.office.word.charts import org_chart, time_chart
 from plangen.office.word.tables import cover, table
@@ -263,30 +264,31 @@ def _numbering(data: bytes, look: Look, used: list[int]) -> bytes:
     if not used:
         return data
     root = parsed(data)
-    last = root.findall(tag("w:num"))[-1]
+    last = next(iter(root.findall(tag("w:num"))[-1:]), None)
     for number in reversed(used):
         added = etree.fromstring(
             f'<w:num xmlns:w="{NAMESPACES["w"]}" w:numId="{number}"><w:abstractNumId w:val="{look.ordered_list}"/>'
             '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         )
-        last.addnext(added)
+        root.append(added) if last is None else last.addnext(added)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _header(data: bytes, header: str, look: Look) -> bytes:
     """A header part with the document's words in the template's place for them."""
     root = parsed(data)
-    for each in [text for text in root.iter(tag("w:t")) if HEADER_PLACE in (text.text or "")]:
-        place = each.getparent()
-        assert place is not None
-        words = (each.text or "").replace(HEADER_PLACE, header)
+    for place in [each for each in root.iter(tag("w:r")) if HEADER_PLACE in _words(each)]:
         look_of_run = place.find(tag("w:rPr"))
-        for added in parsed(part("p", runs((Span(words),), look.strong))):
+        for added in parsed(part("p", runs((Span(_words(place).replace(HEADER_PLACE, header)),), look.strong))):
             if look_of_run is not None and added.find(tag("w:rPr")) is None:
                 added.insert(0, copy.deepcopy(look_of_run))
             place.addprevious(added)
         _remove(place)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _words(run: etree._Element) -> str:
+    return "".join(each.text or "" for each in run.findall(tag("w:t")))
 
 
 def _remove(element: etree._Element) -> None:
@@ -297,7 +299,7 @@ def _remove(element: etree._Element) -> None:
 
 def _add_blank_parts(parts: dict[str, bytes], look: Look) -> None:
     """An empty header and footer for pages without: a section that names none inherits the one before."""
-    types, relations = parts[_TYPES].decode(), parts[DOCUMENT_RELS].decode()
+    types, relations = parts[_TYPES].decode(), parts[DOCUMENT_RELATIONS].decode()
     for (root, name), key, style in zip(_BLANK.items(), _BLANK_IDS, (Style.HEADER, Style.FOOTER), strict=True):
         kind = {"hdr": "header", "ftr": "footer"}[root]
         bare = '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="nil"/></w:pBdr>'
@@ -307,4 +309,4 @@ def _add_blank_parts(parts: dict[str, bytes], look: Look) -> None:
         target = name.removeprefix("word/")
         relation = f'<Relationship Id="{key}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
         relations = relations.replace("</Relationships>", relation + "</Relationships>")
-    parts[_TYPES], parts[DOCUMENT_RELS] = types.encode(), relations.encode()
+    parts[_TYPES], parts[DOCUMENT_RELATIONS] = types.encode(), relations.encode()

@@ -13,7 +13,7 @@ from plangen.errors import NoDocument
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
 from plangen.pipeline.building.as_generated import remember
-from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, printed
+from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, printed, unseen_marks
 from plangen.pipeline.building.fonts import font_findings
 from plangen.pipeline.building.office_program import required
 from plangen.pipeline.check import Outcome, Study, study
@@ -95,7 +95,10 @@ def build_into(
         outcome = _with(project.outcome, (*made.findings, *_fonts(made, paper)))
         if not outcome.ok(strict=strict):
             return Built(outcome=outcome)
-        files = (*made.files, *(printed(made, paper.office) if paper and paper.as_pdf else ()))
+        pdfs = tuple(printed(made, paper.office)) if paper and paper.as_pdf else ()
+        if bare := tuple(unseen_marks(pdfs)):
+            return Built(outcome=_with(outcome, bare))
+        files = (*made.files, *pdfs)
         old = old_manifest(output)
         manifest = _manifest(project.plan, files, old, entries)
         published = publish(output, {file.path: file.raw for file in files}, manifest, old, root=root)

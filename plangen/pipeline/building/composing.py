@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from plangen.blocks.document import Contents, Document, Heading
+from plangen.blocks.document import Contents, Cover, Document, Heading
 from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, Severity
@@ -17,6 +17,7 @@ from plangen.documents.catalogue import Body, bodies
 from plangen.documents.oversize import oversized
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
+from plangen.office.pdf.drill_mark import unseen
 from plangen.office.release.plain_text import short_text
 from plangen.office.templates.render import render
 from plangen.office.templates.word_file import WordFile
@@ -155,6 +156,21 @@ def printed(made: Composed, office: Office | None) -> Iterator[File]:
     raws = required(office).set_in(made.house.layout).pdfs({file.path: file.raw for file in files})
     for file in files:
         yield File(draft=file.draft, path=str(PurePosixPath(file.path).with_suffix(".pdf")), raw=raws[file.path])
+
+
+def marks_of(body: Body) -> tuple[str, ...]:
+    """What says on its pages that a document is no real one: the mark, the words of its header or of its cover."""
+    if isinstance(body, Templated):
+        return (body.mark,) if body.mark else ()
+    if not isinstance(body, Document) or not body.header:
+        return ()
+    return (body.header, *(block.mark for block in body.blocks if isinstance(block, Cover) and block.mark))
+
+
+def unseen_marks(files: Iterable[File]) -> Iterator[Finding]:
+    """The pages of PDFs on which those words do not show."""
+    for file in files:
+        yield from unseen(file.raw, marks_of(file.draft.body), file.path)
 
 
 def _of_whole_documents(plan: Plan, drafts: Iterable[ComposedDocument]) -> Iterator[Finding]:

@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from plangen.blocks.document import Document
 from plangen.diagnostics import Finding, Severity
+from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.form import destinations
 from plangen.office.pdf.proof import PrintedDocument, proof
 from plangen.office.pdf.text import pages
 from plangen.pipeline.building.build import chosen
-from plangen.pipeline.building.composing import Composed, Paper, Progress, composed, printed
+from plangen.pipeline.building.composing import Composed, Paper, Progress, composed, marks_of, printed
 from plangen.pipeline.building.office_program import Office, find_office, required
 from plangen.pipeline.check import Outcome, study
 from plangen.workspace.project import OUTPUT
@@ -29,6 +30,7 @@ class Measured(Struct, frozen=True, kw_only=True):
 class _Titled(Struct, frozen=True, kw_only=True):
     title: str
     printed: PrintedDocument
+    unseen: tuple[Finding, ...] = ()
 
 
 class Proofs(Struct, frozen=True, kw_only=True):
@@ -66,6 +68,7 @@ def _measured(made: Composed, office: Office) -> Proofs:
     findings: list[Finding] = []
     measured: list[Measured] = []
     for each in _printed(made, office):
+        findings += each.unseen
         findings += proof(each.printed, layout, fonts)
         measured.append(Measured(file=each.printed.file, title=each.title, pages=len(each.printed.pages)))
     return Proofs(outcome=Outcome(findings=tuple(findings)), measured=tuple(measured))
@@ -76,6 +79,7 @@ def _printed(made: Composed, office: Office) -> Iterator[_Titled]:
     for file, pdf in zip(written.files, printed(written, office), strict=True):
         yield _Titled(
             title=file.draft.body.title,
+            unseen=unseen(pdf.raw, marks_of(file.draft.body), f"{OUTPUT}/{file.path}"),
             printed=PrintedDocument(
                 file=f"{OUTPUT}/{file.path}",
                 pages=pages(pdf.raw),

@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding, in_order
+from plangen.errors import EnvironmentProblem
 from plangen.model.plan import SectionMissing
 from plangen.office.ooxml.package import zipped
+from plangen.office.pdf.drill_mark import unseen
 from plangen.office.release.plain_text import short_text
 from plangen.office.templates.render import fill_in
 from plangen.office.templates.word_file import WordFile
@@ -86,20 +88,32 @@ def _written(
     outcome: Outcome,
     office: Office | None,
 ) -> Previewed:
-    """All Word files first: they are there even where LibreOffice fails."""
+    """All Word files, also where LibreOffice fails; nothing where a printed page does not show its mark."""
     contents = {}
     for draft, raw in made:
         path = folder / f"{_name(draft)}.docx"
         contents[path] = raw
         if draft.name in texts:
             contents[path.with_suffix(".txt")] = texts[draft.name]
-    kept = _put(root, contents)
-    if office is not None:
-        printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made})
-        pages = {(folder / name).with_suffix(".pdf"): raw for name, raw in printed.items()}
-        kept += _put(root, pages)
-        contents |= pages
-    return Previewed(outcome=outcome, files=tuple(contents), kept=tuple(kept))
+    try:
+        pages, bare = _printed(made, folder, office)
+    except EnvironmentProblem:
+        _put(root, contents)
+        raise
+    if bare:
+        return Previewed(outcome=Outcome(findings=in_order((*outcome.findings, *bare))))
+    kept = _put(root, {**contents, **pages})
+    return Previewed(outcome=outcome, files=(*contents, *pages), kept=tuple(kept))
+
+
+def _printed(
+    made: Sequence[tuple[NoticeDraft, bytes]], folder: Path, office: Office | None
+) -> tuple[Mapping[Path, bytes], Sequence[Finding]]:
+    """The PDFs, and the pages of them that do not show their mark."""
+    marks = {f"{_name(draft)}.docx": (_marked(draft.job).mark,) for draft, _ in made}
+    printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made}) if office is not None else {}
+    bare = [each for name, raw in printed.items() for each in unseen(raw, marks[name], name)]
+    return {(folder / name).with_suffix(".pdf"): raw for name, raw in printed.items()}, bare
 
 
 def _put(root: Path, contents: Mapping[Path, bytes]) -> list[Path]:

@@ -11,11 +11,12 @@ from plangen.diagnostics import Finding
 from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
 from plangen.documents.packets.parts import PacketPart
 from plangen.documents.phrases import issue_date
+from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
 from plangen.office.pdf.packet import Piece, Stamp, Store, joined, sheet_pages, stamped_letters
 from plangen.office.word.writer import bookmark, write_document
-from plangen.pipeline.building.composing import Progress, written
+from plangen.pipeline.building.composing import Progress, marks_of, written
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.house import House
 from plangen.pipeline.packets.composing import Ready
@@ -46,13 +47,25 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
     for key, held in ready.parts.items():
         for name, part in zip(names[key], held, strict=True):
             unique.setdefault(name, part)
+    pdfs, findings = _pdfs(unique, house, office, files)
+    if not pdfs:
+        return PrintedParts(findings=findings)
+    pieces, lengths = _pieces(ready, names, pdfs)
+    return PrintedParts(pieces=pieces, lengths=lengths, findings=findings)
+
+
+def _pdfs(
+    unique: Mapping[str, PacketPart], house: House, office: Office, files: Mapping[str, bytes]
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """The parts as PDFs; none where one cannot be made, or a page does not say that it is no real one."""
     made = {name: written(part.body, house, files) for name, part in unique.items()}
     findings = [finding for _, problems in made.values() for finding in problems]
     raws = {name: raw for name, (raw, _) in made.items() if raw is not None}
     if len(raws) < len(unique):
-        return PrintedParts(findings=tuple(findings))
-    pieces, lengths = _pieces(ready, names, office.pdfs(raws))
-    return PrintedParts(pieces=pieces, lengths=lengths, findings=tuple(findings))
+        return {}, tuple(findings)
+    pdfs = office.pdfs(raws)
+    bare = [each for name, part in unique.items() for each in unseen(pdfs[name], marks_of(part.body), name)]
+    return ({} if bare else pdfs), (*findings, *bare)
 
 
 def _pieces(
