@@ -16,6 +16,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from plangen.documents.revisions.rebriefing import Briefed, by_person
+from plangen.errors import LeadsOut
 from plangen.model.dossier import DOSSIER
 from plangen.office.readable import readable
 from plangen.office.redline import accept_all, reject_all
@@ -439,3 +440,12 @@ def test_markdown(project: Path) -> None:
     assert [line for line in lines if line.startswith("## ")] == ["## 组织机构", "## 演练流程"]
     assert lines[-2] == "- 应急处置 › 封堵泄露源头：时限 3小时 → 2小时"
     assert plangen(project, "v1.1", "v1.1", "--markdown")[1].splitlines()[-1] == "没有差别"
+
+
+def test_redlines_are_not_written_through_a_link_in_the_plan(project: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(project, tmp_path / "计划"))
+    (tmp_path / "away").mkdir()
+    (copy / "对照").symlink_to(tmp_path / "away")
+    with pytest.raises(LeadsOut):
+        diff_project(copy, "v1.0", "v1.1", Orders(redlines=copy / "对照"))
+    assert list((tmp_path / "away").iterdir()) == []

@@ -131,8 +131,8 @@ def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:
 
 def lacks_records(project: Study) -> bool:
     """Whether files or folders of what was approved or issued could not be read: they must not count as not there."""
-    folders = (SOURCE, f"{SOURCE}/approvals", f"{SOURCE}/issued")
-    return any(each.at.file in folders or each.at.file.startswith(folders[1:]) for each in project.files.findings)
+    folders = (f"{SOURCE}/approvals/", f"{SOURCE}/issued/")
+    return any(each.at.file == SOURCE or f"{each.at.file}/".startswith(folders) for each in project.files.findings)
 
 
 def unreadable(project: Study) -> Outcome:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from plangen.changes.change import Kind
 from plangen.diagnostics import Finding, Severity
-from plangen.disk.inside import prove_inside
+from plangen.disk.inside import prove_inside, territory
 from plangen.errors import RedlineTaken
 from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.redline import Summary, is_unedited, redline
@@ -73,17 +73,20 @@ def redline_versions(compared: Compared, sides: tuple[Study, Study], out: Path) 
     if errors := (*old.errors, *new.errors):
         return Redlines(findings=errors)
     made = (*_documents(compared, pairs, old, new), *_templates(compared))
-    return Redlines(findings=tuple(found for each in made for found in each.findings), files=_write(made, out))
+    return Redlines(
+        findings=tuple(found for each in made for found in each.findings), files=_write(made, out, sides[0].root)
+    )
 
 
-def _write(made: Iterable[_Made], out: Path) -> tuple[RedlinedFile, ...]:
+def _write(made: Iterable[_Made], out: Path, root: Path) -> tuple[RedlinedFile, ...]:
+    within = territory(root, out / "any")
     redlines = {each.file.path: each.raw for each in made if each.raw is not None}
     for path, raw in redlines.items():  # before any is written
-        prove_inside(out, out / path)
+        prove_inside(within, out / path)
         if not is_replaceable(out / path, raw, is_unedited):
             raise RedlineTaken(path=str(out / path))
     for path, raw in redlines.items():
-        write_unless_taken(out / path, raw, RedlineTaken, is_unedited, within=out)
+        write_unless_taken(out / path, raw, RedlineTaken, is_unedited, within=within)
     files = (each.file for each in made)
     return tuple(replace(each, file=out / each.path) if each.path in redlines else each for each in files)
 
