@@ -98,7 +98,22 @@ def test_a_cell_that_goes_on_upon_the_next_page_is_found_below_the_head_of_its_t
     assert "K101" in {code for code, _ in found(printed(first, second))}
 
 
-MARKS = ["·", "．", "_", "，", "\u0301", "\u20dd", "\u034f", "\u3164", "\u115f", "\ufe0f", "\U000e0100", "⠀", "\u200d"]
+MARKS = [
+    "·",
+    "\f",
+    "．",
+    "_",
+    "，",
+    "\u0301",
+    "\u20dd",
+    "\u034f",
+    "\u3164",
+    "\u115f",
+    "\ufe0f",
+    "\U000e0100",
+    "⠀",
+    "\u200d",
+]
 
 
 @pytest.mark.parametrize("mark", [*MARKS, "。", "—", "|", "~", "\u2060", "\u180e", "\u061c", "\U000e0041"])
@@ -113,7 +128,9 @@ def test_no_signs_between_letters_hide_a_phrase(marks: list[str]) -> None:
 
 
 def test_no_phrase_is_made_of_what_does_not_hang_together() -> None:
-    assert list(SECRETS.told(f"{PHRASE[:13]}\f{PHRASE[13:]}")) == []
+    parted = f"{PHRASE[:13]}\f{PHRASE[13:]}"
+    assert list(SECRETS.told(parted, by_letters=True)) == []
+    assert list(SECRETS.told(parted)) != []
 
 
 def metadata_without_a_type(pdf: pikepdf.Pdf) -> None:

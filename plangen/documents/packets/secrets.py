@@ -88,14 +88,16 @@ class Secrets:
         self._by_start = tuple(map(_by_start, (phrases, written or {})))
 
     def told(self, text: str, *, by_letters: bool = False) -> Iterator[tuple[str, Words]]:
-        """The secrets that a text tells, each with the phrase that it tells it by; no phrase goes over a form feed.
+        """The secrets that a text tells, each with the phrase that it tells it by.
 
-        `by_letters` leaves out the phrases that only count as they are written, for a text put together by guess.
+        `by_letters` is for a text put together by guess: it leaves out the phrases that only count as they are written,
+        and no phrase goes over a form feed.
         """
         forms = (normal,) if by_letters else (normal, spelled)
+        pieces = text.split(_PARTED) if by_letters else [text]
         seen: set[str] = set()
         for by_start, form in zip(self._by_start, forms, strict=False):
-            said = _PARTED.join(map(form, text.split(_PARTED)))
+            said = _PARTED.join(map(form, pieces))
             for start in sorted(_runs(said, SHORTEST) & by_start.keys()):
                 for phrase in by_start[start]:
                     if phrase in said and phrase not in seen:

@@ -82,7 +82,7 @@ def pages(raw: bytes) -> tuple[PrintedPage, ...]:
 
 
 class FoundText(Struct, frozen=True, kw_only=True):
-    """A text and where it was found; what does not hang together in it is parted by form feeds."""
+    """A text and where it was found; what does not hang together in one that is guessed is parted by form feeds."""
 
     where: Words
     text: str
