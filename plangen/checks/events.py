@@ -215,11 +215,7 @@ CHECKS = (
     Check(
         rule=OUTSIDE_PHASE,
         run=outside_phase,
-        needs=(
-            after(drill_backwards),
-            after(backwards),
-            resolved("phase"),
-        ),
+        needs=(after(drill_backwards), after(backwards), resolved("phase")),
     ),
     Check(rule=OUTSIDE_HOURS, run=outside_hours, needs=(after(drill_backwards),)),
     Check(rule=NO_TIME, run=no_time),

@@ -202,13 +202,6 @@ CHECKS = (
     Check(rule=UNVERIFIED, run=unverified),
     Check(rule=MISFILED, run=misfiled),
     Check(rule=SAME_FINDING, run=same_finding),
-    Check(
-        rule=UNKNOWN_ANSWER,
-        run=unknown_answer,
-        needs=(
-            after(misfiled),
-            after(same_finding),
-        ),
-    ),
+    Check(rule=UNKNOWN_ANSWER, run=unknown_answer, needs=(after(misfiled), after(same_finding))),
     Check(rule=UNANSWERED, run=unanswered, needs=(after(misfiled),)),
 )

@@ -52,8 +52,8 @@ TWO_AT_ONCE = rule(
     title=("一人同时投放两个场景的导调事件", "one person with injects in two scenes at one moment"),
     why=("同一时刻只能投放一条，另一条会迟", "only one of them can be delivered at that moment, the other one is late"),
     message=(
-        "{person}在{time}既投放“{other}”，又投放“{inject}”，两者属于不同的场景",
-        "{person} delivers '{other}' and '{inject}' of different scenes at {time}",
+        "{person}在{time}既投放“{other}”（{other_id}），又投放“{inject}”（{inject_id}），两者属于不同的场景",
+        "{person} delivers '{other}' ({other_id}) and '{inject}' ({inject_id}) of different scenes at {time}",
     ),
     hint=(
         "错开两条导调事件的 time，或者换由另一人投放；只是同名的，在姓名后加以区分",
@@ -131,7 +131,8 @@ def two_at_once(plan: Plan) -> Found:
             home, other = first.setdefault((str(staff.name), time), (scenario.id, inject))
             if home != scenario.id:
                 values = {"person": staff.name, "time": clock(time), "other": other.title, "inject": inject.title}
-                yield Finding(rule=TWO_AT_ONCE, at=inject.where("by"), values=values)
+                serials = {"other_id": other.serial, "inject_id": inject.serial}
+                yield Finding(rule=TWO_AT_ONCE, at=inject.where("by"), values={**values, **serials})
 
 
 def _timed(plan: Plan, scenario: Scenario) -> Iterator[tuple[Inject, Moment]]:

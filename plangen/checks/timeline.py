@@ -348,22 +348,8 @@ def _unplayed(step: Step, plan: Plan) -> bool:
 CHECKS = (
     Check(rule=BACKWARDS, run=backwards),
     Check(rule=OVERLAPPING, run=overlapping),
-    Check(
-        rule=OUTSIDE_HOURS,
-        run=outside_hours,
-        needs=(
-            after(drill_backwards),
-            after(backwards),
-        ),
-    ),
-    Check(
-        rule=GAPS,
-        run=gaps,
-        needs=(
-            after(drill_backwards),
-            after(backwards),
-        ),
-    ),
+    Check(rule=OUTSIDE_HOURS, run=outside_hours, needs=(after(drill_backwards), after(backwards))),
+    Check(rule=GAPS, run=gaps, needs=(after(drill_backwards), after(backwards))),
     Check(rule=ORDER_ELSEWHERE, run=order_elsewhere, needs=(after(backwards),)),
     Check(rule=ORDER_OFF_HOURS, run=order_off_hours, needs=(after(drill_backwards),)),
     Check(rule=EMPTY, run=empty),
