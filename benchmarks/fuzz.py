@@ -40,6 +40,7 @@ from plangen.reading.source import read
 FEW = 3  # findings of reading, with which a source still says something to the checks
 BATCH = 200  # sources to a child
 PLAIN = Bound(seconds=2 * BATCH)
+MAKING = Bound(seconds=60, megabytes=4_000)
 MOST_SHOWN = 20
 
 Source = Callable[[Sample, int], Mapping[str, bytes]]
@@ -100,8 +101,13 @@ def tried_fields(count: int, seed: int) -> Iterator[str]:
     every = [(spot, shape, size) for spot in spots() for shape in shapes(spot.field) for size in SIZES]
     for spot, shape, size in every[seed :: max(1, len(every) // count)]:
 
-        def work(spot: Spot = spot, shape: str = shape, size: int = size) -> tuple[str, ...]:
-            return worked(grown(base, spot, shapes(spot.field)[shape], size))
+        def make(spot: Spot = spot, shape: str = shape, size: int = size) -> Mapping[str, bytes]:
+            return grown(base, spot, shapes(spot.field)[shape], size)
+
+        files: Any = bounded(make, MAKING).value  # apart, so that only the work itself is measured
+
+        def work(files: Mapping[str, bytes] = files) -> tuple[str, ...]:
+            return worked(files)
 
         outcome = bounded(work, bound)
         if not outcome.is_within(bound):

@@ -1,6 +1,6 @@
 """How much a plan may hold: what goes beyond is a slip or no plan, and would cost time and memory without end.
 
-Each bound is far above a hundred times the sample. Reading enforces them, so that whatever works on a plan has an end.
+Each bound is above a hundred times the sample. Reading enforces them, so that whatever works on a plan has an end.
 """
 
 LONGEST_TEXT = 20_000  # characters of one text; a cell of a spreadsheet takes 32,767
