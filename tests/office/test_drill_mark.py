@@ -113,6 +113,7 @@ def test_a_template_is_marked_or_refused_and_its_check_says_the_same(name: str) 
     assert made is None or not list(unmarked(Parts(parts_of(made)), MARK, "a.docx"))
 
 
+@pytest.mark.office
 def test_every_page_of_what_is_made_of_them_shows_its_mark() -> None:
     program = shutil.which("soffice")
     if not program:

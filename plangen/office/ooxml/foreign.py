@@ -114,12 +114,10 @@ def _is_plain(address: str) -> bool:
 
 
 def _fields(parts: Parts) -> Iterator[_Found]:
-    for name in (each for each in parts if each.lower().endswith(".xml")):
-        if b"instr" not in parts[name]:
-            continue
-        for code in _codes(parts, name):
+    for name in (each for each in parts if each.lower().endswith(".xml") and b"instr" in parts[each]):
+        for code in filter(str.strip, _codes(parts, name)):
             kind, link = _CODE.match(code), _LINKED.match(code)
-            if code.strip() and (kind is None or kind[1].upper() not in _CODES):
+            if kind is None or kind[1].upper() not in _CODES:
                 yield name, _FIELD, " ".join(code.split())
             elif link is not None and not _is_plain(link[1]):
                 yield name, _LINK, link[1]

@@ -5,6 +5,7 @@ the relations, and each must begin with the line of the mark, on the page, in si
 known to be harmless is refused.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element as Element
@@ -124,14 +125,18 @@ def _odd_section(section: Element, mark: str) -> Iterator[Words]:
     kinds = [each.get(KIND, "default") for each in section.findall(REFERENCE)]
     if len(kinds) != len(set(kinds)) or not set(kinds) <= set(KINDS):
         yield words("同一节里页眉的设置重复或者无法识别", "a section has two headers of a kind, or one of no kind")
-    once = [each.tag for each in section if each.tag not in _REFERENCES]
-    unknown = [each for each in section if each.tag not in _SECTION_PARTS and not _is_level(each)]
-    unknown += [each for each in section if once.count(each.tag) > 1]
-    if unknown:
-        name = str(unknown[0].tag).rpartition("}")[2]
-        yield words(f"页面设置里有不常见的内容（{name}）", f"the page set-up holds something unusual ({name})")
+    if unknown := _unknown(section):
+        yield words(f"页面设置里有不常见的内容（{unknown}）", f"the page set-up holds something unusual ({unknown})")
     if not _holds(page_of(section), len(mark) * SIZE_PT * _TWIPS):
         yield words("纸张、页边距或者页眉距离使标识落在纸外", "paper, margins or header distance push it off the page")
+
+
+def _unknown(section: Element) -> str:
+    """The name of what a section says that is not known, or says twice; nothing where all is well."""
+    said = [each for each in section if not _is_level(each)]
+    counts = Counter(str(each.tag) for each in said if each.tag not in _REFERENCES)
+    odd = [str(each.tag) for each in said if each.tag not in _SECTION_PARTS or counts[str(each.tag)] > 1]
+    return odd[0].rpartition("}")[2] if odd else ""
 
 
 def _holds(page: SectionPage, width: int) -> bool:
