@@ -3,8 +3,13 @@
 import re
 import unicodedata
 
-# Ignored by whoever draws them, or drawn as nothing, though their category says letter, mark or symbol.
-_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
+# Ignored by whoever draws them, or drawn as nothing, though Python calls them printable; U+FE0F is apart, since it
+# belongs to emoji. As it stands within the brackets of a pattern.
+HIDDEN = (
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0e\uffa0\U0001d159\U00016fe4"
+    r"\U000e0100-\U000e01ef"
+)
+_BLANK = re.compile(rf"[{HIDDEN}\ufe0f\U000e0000-\U000e0fff]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 

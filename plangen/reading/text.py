@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Words, rule
+from plangen.visible import HIDDEN
 
 MAX_BYTES = 4_000_000
 MAX_LINE = 30_000  # characters: a text of the longest, with its key and quotes, has room
@@ -129,15 +130,11 @@ _EMOJI = (
     r"\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
     r"\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
-_HIDDEN = (  # though Python calls them printable
-    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0e\uffa0\U0001d159\U00016fe4"
-    r"\U000e0100-\U000e01ef"
-)
 UNSEEN = (
     r"(?:[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u200b\u200c\u200e\u200f"
     r"\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-    rf"{_HIDDEN}]|(?<![{_EMOJI}])\ufe0f(?!\u20e3)|(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}]))"
+    rf"{HIDDEN}]|(?<![{_EMOJI}])\ufe0f(?!\u20e3)|(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}]))"
 )
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INDENT = rf" *[\t{ODD_SPACES}][ \t{ODD_SPACES}]*"
@@ -250,7 +247,7 @@ def _long_line(text: Text, number: int) -> Finding:
 
 def seems_to_hide(text: str) -> bool:
     """Whether it may hold what does not show though Python calls it printable."""
-    return re.search(rf"[{_HIDDEN}\ufe0f]", text) is not None
+    return re.search(rf"[{HIDDEN}\ufe0f]", text) is not None
 
 
 def is_odd_space(character: str) -> bool:

@@ -89,9 +89,12 @@ class _Planter:
                 yield self._fault("branch", test, f"not ({self._text(test)})")
             case ast.Compare(left=left, ops=[operator], comparators=[right]) if type(operator) in _EQUALITIES:
                 yield self._between("equality", left, right, _SIGNS[type(operator)], _EQUALITIES[type(operator)])
-            # `strict` of a zip only guards against mistakes of the program itself: no input sets it off
-            case ast.keyword(arg=str() as name, value=ast.Constant(value=bool() as flag) as value) if name != "strict":
-                yield self._fault("flag", value, str(not flag))
+            case ast.Call(func=function, keywords=keywords) if ast.unparse(function) != "zip":
+                # `strict` of a zip only guards against mistakes of the program itself: no input sets it off
+                for keyword in keywords:
+                    match keyword:
+                        case ast.keyword(arg=str(), value=ast.Constant(value=bool() as flag) as value):
+                            yield self._fault("flag", value, str(not flag))
 
     def _results(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Fault]:
         """Another result of the kind that the function promises."""

@@ -35,6 +35,7 @@ def planted(text: str) -> list[str]:
         ("a is not None", ["equality: a is None"]),
         ("a not in b", ["equality: a in b"]),
         ("f(strict=True)", ["flag: f(strict=False)"]),
+        ("zip(a, b, strict=True)", []),
         ("'中文' and b", ["and-or: '中文' or b"]),
     ],
 )
