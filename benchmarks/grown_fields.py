@@ -24,7 +24,14 @@ ROOT = Path(__file__).parents[1]
 SIZES = (1_000, 10_000, 100_000)
 Step = str | int
 Shape = Callable[[int], object]
-DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class PlainDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # one of two, both without types
+    """Everything is written out: a list of one thing many times has no anchors."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
 
 # A text is not only long: each of these once was, or might be, work that grows with the square of its length.
 TEXTS: Mapping[str, Shape] = {
@@ -132,7 +139,7 @@ def grown(base: Sample, spot: Spot, shape: Shape, size: int) -> dict[str, bytes]
     holder = _holder(base, tree, spot)
     value = _items(base, holder, spot.field, size) if spot.field.many else shape(size)
     holder[spot.field.name] = value
-    text = yaml.dump(tree, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=80)
+    text = yaml.dump(tree, Dumper=PlainDumper, allow_unicode=True, sort_keys=False, width=80)
     return {**base.raws, name: text.encode()}
 
 
@@ -201,13 +208,13 @@ def _items(base: Sample, holder: Any, field: Field, size: int) -> list[object]:
             return [f"第{number}项内容" for number in range(size)]
         first = (holder.get(field.name) or [_plain(base, field)[0]])[0]  # type: ignore[index]  # it is a list
         return [first] * size
-    first = (holder.get(field.name) or [minimal(base, field.kind)])[0]
-    return [_numbered(first, number) for number in range(size)]
+    there = holder.get(field.name) or [minimal(base, field.kind)]
+    return [*there, *(_numbered(there[0], number) for number in range(1, size - len(there) + 1))][:size]
 
 
 def _numbered(record: Mapping[str, Any], number: int) -> dict[str, Any]:
     own = {key: f"{record[key]}{mark}{number}" for key, mark in (("id", "-x"), ("title", "之")) if key in record}
-    return {**record, **own} if number else dict(record)
+    return {**record, **own}
 
 
 def _is_record(kind: Any) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import yaml
-from grown_fields import DUMPER, Sample
+from grown_fields import PlainDumper, Sample
 
 from plangen.model.kinds import KINDS
 from plangen.model.plan import SECTIONS, Section
@@ -122,7 +122,7 @@ def _lines(value: Any, *, flow: bool) -> list[str]:
 
 def _written(value: Any, *, flow: bool = False) -> bytes:
     text: str = yaml.dump(
-        value, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=flow
+        value, Dumper=PlainDumper, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=flow
     )
     return text.replace("'!todo 日期'", "!todo 日期").encode()
 
