@@ -228,12 +228,12 @@ def test_a_strange_fact_is_a_finding_or_stands_in_a_valid_notice(project: Path, 
         assert {each.at.file for each in found} == {"source/scenarios/product-quality.yaml"}
 
 
-def test_a_value_of_a_million_characters_is_rendered(project: Path) -> None:
+def test_a_value_as_long_as_a_text_may_be_is_rendered(project: Path) -> None:
     scenario = project / "source/scenarios/product-quality.yaml"
     text = scenario.read_text("utf-8")
-    scenario.write_text(re.sub(r"    defect: .*", "    defect: " + "defect " * 143_000, text), encoding="utf-8")
+    scenario.write_text(re.sub(r"    defect: .*", "    defect: " + "defect " * 2_857, text), encoding="utf-8")
     (path,) = preview_notices(project, "recall-notice").files
-    assert members(path.read_bytes())["word/document.xml"].count(b"defect") == 143_000
+    assert members(path.read_bytes())["word/document.xml"].count(b"defect") == 2_857
     assert check_templates(project, ["recall-notice"]).outcome.ok(strict=False)
     assert len(max((field.example for field in list_fields(project).fields), key=len)) < 100
     scenario.write_text(re.sub(r"    defect: .*", "    defect: " + "缺陷" * 500_000, text), encoding="utf-8")
@@ -244,9 +244,9 @@ def test_repetition_of_a_large_value_stops(project: Path) -> None:
     """Output that no notice needs is refused, though each tag by itself is harmless."""
     scenario = project / "source/scenarios/product-quality.yaml"
     text = scenario.read_text("utf-8")
-    scenario.write_text(re.sub(r"    defect: .*", "    defect: " + "缺陷" * 50_000, text), encoding="utf-8")
+    scenario.write_text(re.sub(r"    defect: .*", "    defect: " + "缺陷" * 10_000, text), encoding="utf-8")
     path = project / RECALL
-    many = "<w:p><w:r><w:t>{{ 召回.缺陷 }}</w:t></w:r></w:p>".encode() * 100 + b"<w:sectPr"
+    many = "<w:p><w:r><w:t>{{ 召回.缺陷 }}</w:t></w:r></w:p>".encode() * 500 + b"<w:sectPr"
     path.write_bytes(with_text(b"<w:sectPr", many)(path.read_bytes()))
     previewed = preview_notices(project, "recall-notice")
     assert [each.code for each in previewed.outcome.findings] == ["W115"]

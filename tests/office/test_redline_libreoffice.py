@@ -146,7 +146,8 @@ def test_what_another_program_only_saved_is_not_full_of_changes(settled: Path) -
         saved = path.with_name(path.name.replace("-new", "-wanted-new"))
         redlined = redline(path.read_bytes(), saved.read_bytes(), author=AUTHOR, date=DATE)
         assert [each.code for each in redlined.findings] == ["Q104", "Q103"], path.name
-        assert redlined.summary.formatting <= 2, path.name
+        # the two headers of a stamped notice say all of their look themselves; what says nothing is not saved again
+        assert redlined.summary.formatting <= 4, path.name
         assert redlined.raw is not None
         made = path.with_name(f"{path.stem}-accepted.docx")
         made.write_bytes(redlined.raw)
