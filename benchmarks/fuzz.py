@@ -1,6 +1,6 @@
 """Input as nobody should make it, and whether plangen stays upright: no crash, no hang, no finding without a place.
 
-.venv/bin/python benchmarks/fuzz.py [sources|sample|fields|office|folders|kills] [--count N] [--seed S]
+python3 benchmarks/fuzz.py [sources|sample|fields|office|folders|kills] [--count N] [--seed S]
 
 sources  small plans grown from the model, half of them with slips: read, checked, composed
 sample   the sample with values replaced, left out, doubled or misspelt
@@ -13,7 +13,10 @@ Prints what was tried and each failure, with the number that makes it again: --s
 """
 
 import argparse
+import importlib.util
+import itertools
 import os
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -23,6 +26,9 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+if not importlib.util.find_spec("plangen"):  # outside of the environment that `python3 dev.py setup` makes
+    sys.exit(subprocess.call([str(Path(__file__).parents[1] / ".venv/bin/python"), *sys.argv]))
 
 from bounded import Bound, bounded
 from grown_fields import ROOT, SIZES, Sample, Spot, grown, sample, shapes, spots, worked
@@ -136,19 +142,22 @@ def tried_folders(count: int, seed: int) -> Iterator[str]:
 
 
 def tried_kills(count: int, _: int) -> Iterator[str]:
-    """Each act killed at each of its operations on files, until so many were."""
+    """Each act killed at each of its operations on files, in turn until so many were; there is nothing to be drawn."""
     killing = import_module("tests.killing")
-    done = 0
-    for act in killing.ACTS:
-        with tempfile.TemporaryDirectory() as name:
-            place = Path(name)
-            killing.built_folder(place / "plan")
-            tally = killing.kill_each(act, place / "plan", place)
-        done += tally.kills
+    left = count
+    for act in itertools.cycle(killing.ACTS):
+        with tempfile.TemporaryDirectory() as place:
+            folder, work = Path(place, "plan"), Path(place, "work")
+            work.mkdir()
+            folder.mkdir()
+            if act != "init":
+                killing.built_folder(folder)
+            tally = killing.kill_each(act, folder, work)
+        left -= tally.kills
         yield from (f"{act}: {each}" for each in (*tally.half, *tally.differs, *tally.leftovers))
-        if done >= count:
+        if left <= 0:
             break
-    print(f"{done:,} kills")
+    print(f"{count - left:,} kills")
 
 
 def main() -> int:

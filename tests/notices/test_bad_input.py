@@ -237,7 +237,7 @@ def test_a_value_as_long_as_a_text_may_be_is_rendered(project: Path) -> None:
     assert check_templates(project, ["recall-notice"]).outcome.ok(strict=False)
     assert len(max((field.example for field in list_fields(project).fields), key=len)) < 100
     scenario.write_text(re.sub(r"    defect: .*", "    defect: " + "缺陷" * 500_000, text), encoding="utf-8")
-    assert [each.code for each in check_templates(project, []).outcome.findings if each.severity == "error"] == ["Y101"]
+    assert [each.code for each in check_templates(project, []).outcome.findings if each.severity == "error"] == ["Y107"]
 
 
 def test_repetition_of_a_large_value_stops(project: Path) -> None:
