@@ -1,4 +1,4 @@
-"""The pages for contributors name only what is there."""
+"""The pages for contributors, and the promises of safety, name only what is there."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "plangen"
-PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md")
+PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")
 TO_BE_WRITTEN = {"plangen/documents/papers/day_schedule.py"}  # by whoever follows the example
 
 
