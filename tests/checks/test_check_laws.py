@@ -157,6 +157,7 @@ def test_an_item_is_short_exactly_where_at_some_minute_more_is_needed_than_there
     assert all(each.values["needed"] == most for each in found)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(limits=st.lists(st.tuples(st.integers(0, 3), st.integers(1, 200)), min_size=1, max_size=4))
 def test_a_longer_phase_never_makes_a_limit_too_long(limits: list[tuple[int, int]], changed: Changed) -> None:

@@ -18,6 +18,8 @@ from plangen.cli.screen import Screen
 from plangen.stopping import SIGNALS, Watch
 from plangen.visible import is_seen
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

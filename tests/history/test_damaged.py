@@ -24,6 +24,8 @@ from plangen.pipeline.revisions.proposal import WantedRevision
 from plangen.pipeline.revisions.revise import revise_project
 from tests.limits import ending
 
+pytestmark = pytest.mark.slow
+
 Git = Callable[..., str]
 Make = Callable[..., Recording]
 Of = Callable[[Path], Repository]

@@ -17,6 +17,8 @@ from plangen.errors import UsageProblem
 from plangen.model.facts import fact_names, fact_questions
 from plangen.pipeline.notices.lists import ask_questions
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
 SCENARIO = "source/scenarios/product-quality.yaml"

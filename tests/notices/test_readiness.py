@@ -15,6 +15,8 @@ from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageState
 from plangen.workspace.project import UNREADABLE
 
+pytestmark = pytest.mark.slow
+
 INCIDENT = "source/incidents/kettle-2026.yaml"
 BROKEN = b"case: ["
 ODD = b"case: nothing\nkind: nothing\nnonsense: 1\n"

@@ -8,6 +8,8 @@ import pytest
 
 from tests.office.mutants import ROOT, office_mutants
 
+pytestmark = pytest.mark.slow
+
 _COUNT = 50  # benchmarks/fuzz.py reads 20,000
 _SECONDS, _BYTES = 150, 2 << 30  # five times what they need, and more
 

@@ -18,6 +18,8 @@ from plangen.pipeline.revisions.proposal import WantedRevision
 from plangen.pipeline.revisions.revise import revise_project
 from tests.history.test_recovery import PATH, recording_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DATE = datetime.date(2024, 12, 20)
 NOW = datetime.datetime(2024, 12, 20, 9, tzinfo=datetime.UTC)

@@ -8,6 +8,8 @@ import pytest
 from bounded import Bound, bounded
 from grown_fields import Sample, Spot, grown, sample, shapes, spots, worked
 
+pytestmark = pytest.mark.slow
+
 BOUND = Bound()
 BY_NAME = {spot.name: spot for spot in spots()}
 

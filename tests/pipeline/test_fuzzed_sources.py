@@ -10,6 +10,8 @@ from fuzz import FEW, problems
 from grown_fields import Sample, sample
 from odd_sources import changed_sample, small_plan
 
+pytestmark = pytest.mark.slow
+
 COUNT = 240
 LINES = 60
 

@@ -219,9 +219,9 @@ def test_doctor_says_what_stands_in_for_each_font(project: Path) -> None:
     assert items["LibreOffice"].state == "ok"
 
 
-def test_doctor_tells_how_to_install_libreoffice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_tells_how_to_install_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANGEN_SOFFICE", "none")
-    (found,) = [item for item in examine(project).aspects if item.name.zh == "LibreOffice"]
+    (found,) = [item for item in examine(sample(tmp_path)).aspects if item.name.zh == "LibreOffice"]
     assert found.state == "absent"
     assert all(each in found.detail.zh for each in ("winget", "brew", "apt"))
 
@@ -229,13 +229,13 @@ def test_doctor_tells_how_to_install_libreoffice(project: Path, monkeypatch: pyt
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
 @pytest.mark.parametrize(("script", "said"), [("echo LibreOffice 5.4.1", "过旧"), ("exit 1", "重新安装")])
 def test_doctor_finds_a_libreoffice_that_cannot(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
 ) -> None:
     fake = tmp_path / "soffice"
     fake.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     fake.chmod(0o755)
     monkeypatch.setenv("PLANGEN_SOFFICE", str(fake))
-    (found,) = [item for item in examine(project).aspects if item.name.zh == "LibreOffice"]
+    (found,) = [item for item in examine(sample(tmp_path / "project")).aspects if item.name.zh == "LibreOffice"]
     assert said in found.detail.zh
 
 

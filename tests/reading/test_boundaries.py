@@ -200,6 +200,7 @@ def test_a_line_has_an_end() -> None:
     assert found[0].at.excerpt.isprintable()
 
 
+@pytest.mark.slow
 def test_a_file_has_only_so_many_values() -> None:
     """The list around them is the last one, which is counted at its end; empty lists count as values do."""
     values = "- a\n- []\n" * (MOST_VALUES // 2 - 1) + "- a\n"

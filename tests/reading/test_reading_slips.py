@@ -46,6 +46,7 @@ def test_a_slip_is_one_finding(file: str, old: str, new: str, code: str) -> None
     assert [(finding.code, finding.at.file, finding.at.line) for finding in reading.findings] == [(code, name, line)]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.sampled_from(sorted(SAMPLE)), st.data())
 def test_what_cannot_be_read_is_never_silent(file: str, data: st.DataObject) -> None:
