@@ -19,7 +19,7 @@ settings.register_profile(
     "plangen", max_examples=60, deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI"))
 )
 settings.register_profile("thorough", settings.get_profile("plangen"), max_examples=1000)
-settings.register_profile("quick", settings.get_profile("plangen"), max_examples=20)  # of `dev.py test --quick`
+settings.register_profile("quick", settings.get_profile("plangen"), max_examples=10)  # of `dev.py test --quick`
 settings.load_profile("plangen")
 
 

@@ -13,6 +13,8 @@ from plangen.model.plan import Plan
 from plangen.reading.source import Known, Reading, read
 from tests.strategies import as_source, one_change, plain_values
 
+pytestmark = pytest.mark.slow
+
 Changed = Callable[[str], Reading]
 Key = tuple[str, str, int, int, str, str]
 Changing = tuple[Mapping[str, bytes], st.SearchStrategy[dict[str, bytes]], Known]
@@ -157,7 +159,6 @@ def test_an_item_is_short_exactly_where_at_some_minute_more_is_needed_than_there
     assert all(each.values["needed"] == most for each in found)
 
 
-@pytest.mark.slow
 @settings(max_examples=60)
 @given(limits=st.lists(st.tuples(st.integers(0, 3), st.integers(1, 200)), min_size=1, max_size=4))
 def test_a_longer_phase_never_makes_a_limit_too_long(limits: list[tuple[int, int]], changed: Changed) -> None:

@@ -26,6 +26,8 @@ from plangen.office.templates.word_file import WordFile
 from tests.office.packages import DOCUMENT, DOCUMENT_RELS, PACKAGE, RELATIONS, completed, package
 from tests.office.test_drill_mark import JOB
 
+pytestmark = pytest.mark.slow
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FACTS = Names(title="", values={}, chinese={})
 

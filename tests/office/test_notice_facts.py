@@ -16,6 +16,8 @@ from plangen.office.templates.render import render
 from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -21,6 +21,8 @@ from plangen.pipeline.redline import redline_files
 from plangen.reporting.revisions.redlines import report_redline
 from tests.office.packages import completed, package
 
+pytestmark = pytest.mark.slow
+
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 Table = Sequence[Sequence[str | int | None]]
 

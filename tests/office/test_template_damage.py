@@ -22,6 +22,8 @@ from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
 from plangen.reporting.listing import around
 
+pytestmark = pytest.mark.slow
+
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
 FILE = "templates/notices/recall-notice.docx"
 GOLDEN = HERE / "golden/template-damage.txt"

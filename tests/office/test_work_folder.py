@@ -13,6 +13,8 @@ import pytest
 
 from plangen.office.pdf.work_folder import sweep, work_folder
 
+pytestmark = pytest.mark.slow
+
 unix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
 ROOT = Path(__file__).parents[2]
 

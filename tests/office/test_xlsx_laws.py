@@ -31,6 +31,8 @@ from plangen.office.excel.writer import checksum, write_workbook
 from plangen.office.readable import cells
 from plangen.office.readable.workbook import column_number
 
+pytestmark = pytest.mark.slow
+
 LONGEST, LONGEST_NAME = 32_767, 31
 LOOK = SheetLook()
 EMOJI = "\U0001f600"  # counts as two in Excel
