@@ -8,10 +8,12 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from plangen.office.redline.align import likeness, pairs_of_letters
+from plangen.office.redline.tables import Outline, is_form, outline
 from plangen.office.redline.xml import (
     CONTROL,
     PARAGRAPH,
     PARAGRAPH_LOOK,
+    ROW,
     SECTION,
     TABLE,
     Element,
@@ -26,6 +28,7 @@ from plangen.office.redline.xml import (
 
 _CONTENTS = re.compile(r"\s*TOC\b")
 _PROPERTIES = frozenset({w("tcPr"), SECTION})
+_SAME_THING = 0.5  # how much alike two versions of one thing are at least, told by something else than their words
 _OTHER_STYLE = 0.85  # how much alike two paragraphs of the same words are when their styles differ
 
 
@@ -47,6 +50,8 @@ class Unit(Struct, frozen=True, kw_only=True, eq=False):
     style: str = ""
     has_section: bool = False
     letters: Counter[str] = Counter()
+    heading: str = ""  # of a table what its first row says
+    outline: Outline = ()  # of a table
 
     @property
     def element(self) -> Element:
@@ -80,10 +85,10 @@ def similarity(old: Unit, new: Unit) -> float:
     if old.kind is UnitKind.PARAGRAPH:
         return _alike_paragraphs(old, new)
     if old.kind is UnitKind.TABLE:
-        return _same_head(old, new, likeness(old.letters, new.letters))
+        return _alike_tables(old, new)
     if old.kind is UnitKind.CONTROL:
         same = canonical(old.element.find(w("sdtPr"))) == canonical(new.element.find(w("sdtPr")))
-        return max(likeness(old.letters, new.letters), 0.5) if same else 0.0
+        return max(likeness(old.letters, new.letters), _SAME_THING) if same else 0.0
     return 0.0
 
 
@@ -94,10 +99,12 @@ def _alike_paragraphs(old: Unit, new: Unit) -> float:
     return 0.0 if old.text or new.text or old.style != new.style else 1.0
 
 
-def _same_head(old: Unit, new: Unit, alike: float) -> float:
-    """Tables of one heading row are versions of one another even when all their rows changed."""
-    before, now = (text_of(row) if (row := unit.element.find(w("tr"))) is not None else "" for unit in (old, new))
-    return max(alike, 0.5) if before and before == now else alike
+def _alike_tables(old: Unit, new: Unit) -> float:
+    """Tables of one heading row, and forms of the same labels, are versions of one another whatever else they say."""
+    alike = likeness(old.letters, new.letters)
+    if alike >= _SAME_THING or (old.heading and old.heading == new.heading) or is_form(old.outline, new.outline):
+        return max(alike, _SAME_THING)
+    return alike
 
 
 def _unnumbered(element: Element) -> bytes:
@@ -141,7 +148,14 @@ def _unit(group: list[Element]) -> Unit:
             has_section=look is not None and look.find(SECTION) is not None,
             letters=letters,
         )
-    kind = {TABLE: UnitKind.TABLE, CONTROL: UnitKind.CONTROL}.get(first.tag, UnitKind.OTHER)
+    if first.tag == TABLE:
+        row = first.find(ROW)
+        heading = text_of(row) if row is not None else ""
+        outlined = outline(first)
+        return Unit(
+            kind=UnitKind.TABLE, elements=(first,), text=text, letters=letters, heading=heading, outline=outlined
+        )
+    kind = UnitKind.CONTROL if first.tag == CONTROL else UnitKind.OTHER
     return Unit(kind=kind, elements=(first,), text=text, letters=letters)
 
 
