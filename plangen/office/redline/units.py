@@ -27,6 +27,7 @@ from plangen.office.redline.xml import (
 )
 
 _CONTENTS = re.compile(r"\s*TOC\b")
+_LABEL = re.compile(r"([^\W\d][^：:，。；]{0,11})[：:]")  # what a line of a form begins with
 _PROPERTIES = frozenset({w("tcPr"), SECTION})
 _SAME_THING = 0.5  # how much alike two versions of one thing are at least, told by something else than their words
 _OTHER_STYLE = 0.85  # how much alike two paragraphs of the same words are when their styles differ
@@ -95,8 +96,15 @@ def similarity(old: Unit, new: Unit) -> float:
 def _alike_paragraphs(old: Unit, new: Unit) -> float:
     """By their words; an empty paragraph is another version of an empty one of its style alone."""
     if old.text and new.text:
-        return likeness(old.letters, new.letters) * (1.0 if old.style == new.style else _OTHER_STYLE)
+        alike = likeness(old.letters, new.letters) * (1.0 if old.style == new.style else _OTHER_STYLE)
+        return max(alike, _SAME_THING) if _have_one_label(old, new) else alike
     return 0.0 if old.text or new.text or old.style != new.style else 1.0
+
+
+def _have_one_label(old: Unit, new: Unit) -> bool:
+    """Whether two lines of one style say something of the same thing: 批准人：张三 and 批准人：李四."""
+    labels = _LABEL.match(old.text), _LABEL.match(new.text)
+    return bool(labels[0] and labels[1] and labels[0][1] == labels[1][1]) and old.style == new.style
 
 
 def _alike_tables(old: Unit, new: Unit) -> float:
