@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
 from plangen.office.ooxml.guard import damaged, unpacked
-from plangen.office.ooxml.package import zipped
+from plangen.office.ooxml.package import names_of, zipped
 from plangen.office.ooxml.parts import texts_of
+from plangen.office.ooxml.plain_document import as_document
 from plangen.office.ooxml.relations import DOCUMENT
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES
@@ -22,7 +23,7 @@ from plangen.office.redline.looks import Looks, program_of
 from plangen.office.redline.marks import Marks
 from plangen.office.redline.notes import Notes
 from plangen.office.redline.parts import Importer, Package, Relation, written
-from plangen.office.redline.rules import COMMENTS, FOREIGN, TRACKED, UNBOUND, UNTRACKED
+from plangen.office.redline.rules import COMMENTS, FOREIGN, MACROS_LEFT, TRACKED, UNBOUND, UNTRACKED
 from plangen.office.redline.sections import OLD, Frames, name_all
 from plangen.office.redline.settle import accept_tree, count_changes, is_story, reject_tree
 from plangen.office.redline.styles import Lists, Styles, rename_styles
@@ -152,10 +153,12 @@ def _fingerprint(raw: bytes) -> str:
 
 def _opened(raw: bytes, name: str) -> tuple[dict[str, bytes] | None, list[Finding]]:
     """A file's parts without tracked changes, and what has to be said of it."""
-    parts, found = unpacked(raw, name)
+    parts, found = unpacked(raw, name, as_document)
     findings = list(found)
     if parts is None:
         return None, findings
+    if names_of(raw) - parts.keys():
+        findings.append(Finding(rule=MACROS_LEFT, at=Place(file=name)))
     if parsed(parts[DOCUMENT]).find(w("body")) is None:
         return None, [*findings, *damaged(name, DOCUMENT)]
     settled = dict(parts)

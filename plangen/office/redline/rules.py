@@ -84,4 +84,21 @@ UNBOUND = rule(
         "use the new file itself as the final one, not the redline with its changes accepted",
     ),
 )
-RULES = (TRACKED, COMMENTS, UNTRACKED, FOREIGN, UNBOUND)
+MACROS_LEFT = rule(
+    "Q108",
+    INFO,
+    title=("对比的文件带宏", "a compared file holds macros"),
+    why=(
+        "宏不是文件的文字内容，带宏的对比稿会让收件人的电脑报警",
+        "macros are not content of the document, and a redline with macros would alarm whoever gets it",
+    ),
+    message=(
+        "文件带有宏，没有带入对比稿，宏的改动也不对比；文件本身没有改动",
+        "the file holds macros, which are neither compared nor in the redline; the file itself was not changed",
+    ),
+    hint=(
+        "需要核对宏时，请在 Word 的“开发工具”里查看两个原文件",
+        "look at macros in the two files themselves, under 'Developer' in Word",
+    ),
+)
+RULES = (TRACKED, COMMENTS, UNTRACKED, FOREIGN, UNBOUND, MACROS_LEFT)
