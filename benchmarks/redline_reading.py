@@ -86,7 +86,7 @@ class _Reading:
         for name in ("rPr", "pPr", "trPr"):
             for each in [each for each in root.iter(_W + name) if not len(each)]:
                 each.getparent().remove(each)  # type: ignore[union-attr]  # none is the root
-        for paragraph in root.iter(f"{_W}p", f"{_W}hyperlink", f"{_W}sdtContent"):
+        for paragraph in root.iter(*[_W + name for name in ("p", "hyperlink", "sdtContent", "bdo", "dir")]):
             _merge_runs(paragraph)
         return root
 
