@@ -1,6 +1,6 @@
 """Whether redlines keep their laws on documents as other programs write them: formatting of every run included.
 
-.venv/bin/python benchmarks/redline_foreign.py [how many] [seed]
+PYTHONPATH=. .venv/bin/python benchmarks/redline_foreign.py [how many] [seed]
 
 Words with all kinds of looks, links, controls, fields, tabs, breaks, symbols, nested tables and sections, at random.
 """
@@ -29,6 +29,9 @@ _PIECES = (
     '<w:br w:type="page"/>',
 )
 _BEGIN, _MIDDLE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+_CONTROL = '<w:sdt><w:sdtPr><w:tag w:val="t"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+_MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_RUBY = "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>y</w:t></w:r></w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
 LINK = f'<Relationship Id="rId9" Type="{R}/hyperlink" Target="https://example.com/" TargetMode="External"/>'
 
 
@@ -52,11 +55,17 @@ class Writing:
             (
                 *(runs,) * 8,
                 f'<w:hyperlink r:id="rId9">{runs}</w:hyperlink>',
-                f'<w:sdt><w:sdtPr><w:tag w:val="t"/></w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>',
+                _CONTROL.format(runs),
                 f'<w:fldSimple w:instr=" REF x ">{runs}</w:fldSimple>',
                 f"{_BEGIN}{code}{_MIDDLE}{runs}{_END}",
                 f'<w:bookmarkStart w:id="1" w:name="n"/>{runs}<w:bookmarkEnd w:id="1"/>',
                 f'<w:bdo w:val="ltr">{runs}</w:bdo>',
+                f'<w:dir w:val="rtl">{runs}</w:dir>',
+                f'<w:customXml w:uri="u" w:element="e"><w:customXmlPr/>{runs}</w:customXml>',
+                f'<w:hyperlink w:anchor="n">{_BEGIN}{code}{_MIDDLE}{runs}{_END}</w:hyperlink>',
+                _CONTROL.format(_CONTROL.format(runs)),
+                f'<m:oMath xmlns:m="{_MATHS}"><m:r><m:t>x</m:t></m:r></m:oMath>{runs}',
+                _RUBY.format(runs),
             )
         )
 
@@ -72,7 +81,12 @@ class Writing:
             cells = [f"<w:tc>{self.cell(depth)}</w:tc>" for _ in range(columns)]
             height = '<w:trPr><w:trHeight w:val="400"/></w:trPr>' if self.chance.randrange(3) == 0 else ""
             rows.append(f"<w:tr>{height}{''.join(cells)}</w:tr>")
-        return ["<w:tbl><w:tblPr/><w:tblGrid>" + "<w:gridCol/>" * columns + "</w:tblGrid>", *rows, "</w:tbl>"]
+        look = self.chance.choice(("", '<w:jc w:val="center"/>', '<w:tblLook w:val="04A0"/>'))
+        return [
+            f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>" + "<w:gridCol/>" * columns + "</w:tblGrid>",
+            *rows,
+            "</w:tbl>",
+        ]
 
     def cell(self, depth: int) -> str:
         inner = "".join(self.table(depth + 1)) if depth == 0 and self.chance.randrange(8) == 0 else ""
@@ -103,7 +117,19 @@ class Writing:
                 del now[at]
             elif now[at][0].startswith("<w:p>") and len(now[at]) > 2:  # noqa: PLR2004  # begin and end
                 self._edit(now[at])
+            elif now[at][0].startswith("<w:tbl>"):
+                self._edit_rows(now[at])
         return now
+
+    def _edit_rows(self, pieces: list[str]) -> None:
+        at = self.chance.randrange(1, len(pieces) - 1)
+        was, look = self.chance.choice(_LOOKS[3:]), self.chance.choice(_LOOKS[3:])
+        changed = pieces[at].replace(was, look) if "<w:tbl>" not in pieces[at] else pieces[at]
+        if self.chance.randrange(3) == 0 and len(pieces) > 3:  # noqa: PLR2004  # begin, end and another row
+            del pieces[at]
+        else:
+            pieces.insert(at, changed.replace("应急", "紧急"))
+            del pieces[at + self.chance.randrange(2)]
 
     def _edit(self, pieces: list[str]) -> None:
         at = self.chance.randrange(1, len(pieces) - 1)
