@@ -28,6 +28,7 @@ _NOISE = (
     "permEnd",
     "noProof",
     "rsid",
+    "dataBinding",  # taken from controls whose content is marked
 )
 _REFERENCES = ("headerReference", "footerReference")
 _STYLES = ("pStyle", "rStyle", "tblStyle")
@@ -85,7 +86,7 @@ class _Reading:
         for name in ("rPr", "pPr", "trPr"):
             for each in [each for each in root.iter(_W + name) if not len(each)]:
                 each.getparent().remove(each)  # type: ignore[union-attr]  # none is the root
-        for paragraph in root.iter(f"{_W}p", f"{_W}hyperlink", f"{_W}sdtContent"):
+        for paragraph in root.iter(*[_W + name for name in ("p", "hyperlink", "sdtContent", "bdo", "dir")]):
             _merge_runs(paragraph)
         return root
 
@@ -98,6 +99,8 @@ class _Reading:
                 each.set(name, relations.get(each.get(name, ""), each.get(name, "")))
         if each.tag.endswith("}docPr"):
             each.set("id", "")
+        elif each.tag == f"{_W}id":
+            each.set(f"{_W}val", "")  # the number of a content control
         elif each.tag in {_W + name for name in _STYLES}:
             each.set(f"{_W}val", self.styles.get(each.get(f"{_W}val", ""), "?"))
         elif each.tag == f"{_W}numId" and each.get(f"{_W}val") != "0":

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plangen.blocks.document import Block, Column, Cover, Document, PageBreak, SectionBreak, Table, paragraph, row
+from plangen.office.redline import redline
 from plangen.office.word.writer import write_document
 
 pytestmark = pytest.mark.office
@@ -78,6 +79,30 @@ def test_a_cover_is_one_page_without_number(house: bytes, soffice: Soffice) -> N
     first, second = pages(soffice(made(house, cover, paragraph("正文"))))
     assert "—" not in [text for _, _, text in first]
     assert [text for _, y, text in second if y > BOTTOM] == ["—", "1", "—"]
+
+
+def test_a_redline_of_a_filled_in_cover_is_one_page(house: bytes, soffice: Soffice) -> None:
+    """Its values then stand there twice, the old and the new one, and take two lines each."""
+    names = ("文件编号", "版　　本", "编制单位")
+    blank, filled = (
+        Cover(
+            company=company,
+            lines=("消费者权益保护", "应急演练计划"),
+            facts=tuple((name, value) for name, value in zip(names, values, strict=True)),
+            mark="演练文件",
+            foot=(date,),
+        )
+        for company, values, date in (
+            ("【待填写：公司全称】", [f"【待填写：{name}】" for name in names], "【待填写：首次编制日期】"),
+            ("某某电器（中国）股份有限公司", ["XB-2026-001-003", "v1.12", "消费者权益保护办公室"], "2026年3月1日"),
+        )
+    )
+    old, new = (made(house, cover, paragraph("正文")) for cover in (blank, filled))
+    redlined = redline(old, new, author="甲").raw
+    assert redlined is not None
+    first, second = pages(soffice(redlined))
+    assert "2026年3月1日" in "".join(text for _, _, text in first)
+    assert "正文" in [text for _, _, text in second]
 
 
 def test_pages_filled_to_the_last_line_are_not_followed_by_an_empty_one(house: bytes, soffice: Soffice) -> None:

@@ -2,10 +2,11 @@
 
 import io
 import zipfile
+from collections.abc import Hashable, Sequence
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -152,6 +153,48 @@ def test_opcodes_rebuild_both_sequences(old: list[str], new: list[str]) -> None:
         right += new[j1:j2]
         assert (old[i1:i2] == new[j1:j2]) is (kind == "equal")
     assert (left, right) == (old, new)
+
+
+def rebuilt(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+    """How much stays, after the steps have been found to lead from old to new."""
+    kept, i, j = 0, 0, 0
+    for kind, i1, i2, j1, j2 in opcodes(old, new):
+        assert (i, j) == (i1, j1)
+        assert (old[i1:i2] == new[j1:j2]) is (kind == "equal")
+        kept += i2 - i1 if kind == "equal" else 0
+        i, j = i2, j2
+    assert (i, j) == (len(old), len(new))
+    return kept
+
+
+@settings(max_examples=8)
+@given(st.lists(st.tuples(st.integers(0, 699), st.sampled_from("abcd")), max_size=6))
+def test_what_repeats_itself_a_thousand_times_is_compared_the_shortest_way(edits: list[tuple[int, str]]) -> None:
+    old = "ab" * 350
+    new = list(old)
+    for place, letter in edits:
+        new[place] = letter
+    assert rebuilt(["x", *old, "x"], ["y", *new, "y"]) >= len(old) - len(edits)
+
+
+class Asked(str):
+    """A word that counts how often it is compared."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Asked.times += 1
+        return str.__eq__(self, other)
+
+
+def test_the_work_on_what_has_little_in_common_is_bounded() -> None:
+    """However long it is: eight thousand open brackets in one line once took minutes."""
+    Asked.times = 0
+    old, new = ([Asked(each) for each in text * 4000] for text in ("ab", "acac"))
+    rebuilt(old, new)
+    assert Asked.times < 4_000_000
 
 
 @given(KEYS, KEYS, st.sampled_from([0.1, 0.5, 1.0]))

@@ -6,7 +6,8 @@ is a finding that says what to do; the parts of a sound one come back unpacked.
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from lxml import etree
@@ -146,6 +147,7 @@ _STREAM = "EncryptedPackage".encode("utf-16-le")  # names of what stands in an O
 _ENCRYPTED = 0x1
 _MAX_MB, _MAX_XML_MB = 64, 24  # a page of text takes some 30 KB of XML
 _LIMITS: tuple[tuple[int, str | tuple[str, ...]], ...] = ((_MAX_XML_MB, (".xml", ".rels")), (_MAX_MB, ""))
+Reading: TypeAlias = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 LIMIT = _MAX_MB << 20
 """Bytes; no honest file of this trade comes near."""
 _MAX_PARTS = 2000
@@ -179,13 +181,18 @@ _PACKAGES: tuple[tuple[str, Words], ...] = (
 _ODF = words("是 OpenDocument 文件（.odt）", "is an OpenDocument file (.odt)")
 
 
-def unpacked(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
-    """The parts of a .docx by name; None with findings where it is none, or none that may be used."""
-    parts, findings = opened(raw, file)
+def unpacked(
+    raw: bytes | None, file: str, reading: Reading = dict
+) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
+    """The parts of a .docx by name; None with findings where it is none, or none that may be used.
+
+    `reading` may make a document of what is none, of a template, say, before it is judged.
+    """
+    parts, findings = opened(raw, file, reading)
     return None if parts is None else dict(parts), findings
 
 
-def opened(raw: bytes | None, file: str) -> tuple[Parts | None, tuple[Finding, ...]]:
+def opened(raw: bytes | None, file: str, reading: Reading = dict) -> tuple[Parts | None, tuple[Finding, ...]]:
     """The same with the XML of its parts, as it was parsed to be looked at."""
     if raw is None:
         return None, _found(MISSING, file)
@@ -198,7 +205,7 @@ def opened(raw: bytes | None, file: str) -> tuple[Parts | None, tuple[Finding, .
             return None, _found(NOT_WORD, file, what=what)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            return _parts(package, file)
+            return _parts(package, file, reading)
     except BROKEN:
         return None, _found(DAMAGED, file, problem=_NO_ZIP)
 
@@ -219,13 +226,14 @@ def damaged(file: str, part: str) -> tuple[Finding, ...]:
     return _problem(_BAD_PART, part, file)
 
 
-def _parts(package: zipfile.ZipFile, file: str) -> tuple[Parts | None, tuple[Finding, ...]]:
+def _parts(package: zipfile.ZipFile, file: str, reading: Reading) -> tuple[Parts | None, tuple[Finding, ...]]:
     members = [info for info in package.infolist() if not (info.filename and info.is_dir())]
     if refused := _refused(members, file):
         return None, refused
     contents, bad = _contents(package, members)
     if bad is not None:
         return None, damaged(file, bad)
+    contents = reading(contents)
     if unfit := _unfit(contents, file):
         return None, unfit
     parts, bad = _trees(contents)

@@ -93,6 +93,12 @@ def parts_of(package: bytes) -> dict[str, bytes]:
         return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
 
 
+def names_of(package: bytes) -> set[str]:
+    """The names of its parts."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {info.filename for info in archive.infolist() if not info.is_dir()}
+
+
 def zipped(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a package: the same bytes for the same parts, whatever their order, the clock and the machine."""
     out = io.BytesIO()

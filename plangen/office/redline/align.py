@@ -1,7 +1,8 @@
 """Two sequences laid beside each other: what stayed, what became something similar, what went and what came."""
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias, TypeVar
 
@@ -9,6 +10,8 @@ T = TypeVar("T")
 Pair: TypeAlias = tuple[int | None, int | None]  # places in old and new; None where there is none
 Opcode: TypeAlias = tuple[str, int, int, int, int]
 
+_REPEATED = 200_000  # pairs of equal things that difflib is left to look through
+_MOST_STEPS = 2_000_000  # towards the shortest way; where more are needed, all that lies between goes and comes
 _LARGEST_GAP = 250_000  # pairs compared within one gap; beyond that everything in it goes and comes
 
 
@@ -54,11 +57,85 @@ def opcodes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Opcode]:
     while end < shorter - start and old[-1 - end] == new[-1 - end]:
         end += 1
     found: list[Opcode] = [("equal", 0, start, 0, start)] if start else []
-    middle = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end], autojunk=False)
-    found += [(kind, i1 + start, i2 + start, j1 + start, j2 + start) for kind, i1, i2, j1, j2 in middle.get_opcodes()]
+    middle = _steps(old[start : len(old) - end], new[start : len(new) - end])
+    found += [(kind, i1 + start, i2 + start, j1 + start, j2 + start) for kind, i1, i2, j1, j2 in middle]
     if end:
         found.append(("equal", len(old) - end, len(old), len(new) - end, len(new)))
     return found
+
+
+def _steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Opcode]:
+    """What difflib finds, unless so much repeats itself that it would take far too long: then the shortest way."""
+    before, now = Counter(old), Counter(new)
+    if sum(count * now[each] for each, count in before.items()) <= _REPEATED:
+        return [*SequenceMatcher(None, old, new, autojunk=False).get_opcodes()]
+    return _as_opcodes(_kept(old, new), len(old), len(new))
+
+
+def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """The places of what stays on the shortest way from old to new; nothing where that is too long.
+
+    E. W. Myers, An O(ND) Difference Algorithm and Its Variations, 1986.
+    """
+    reached, ways, left = {1: 0}, list[dict[int, int]](), _MOST_STEPS
+    for edits in range(len(old) + len(new) + 1):
+        ways.append(reached)
+        further: dict[int, int] = {}
+        for diagonal in range(-edits, edits + 1, 2):
+            i = _begin(reached, diagonal, edits)
+            first = i
+            while i < len(old) and i - diagonal < len(new) and old[i] == new[i - diagonal]:
+                i += 1
+            further[diagonal] = i
+            left -= 1 + i - first
+            if i >= len(old) and i - diagonal >= len(new):
+                return _walked_back(ways, len(old), len(new))
+        reached = further
+        if left < 0:
+            break
+    return []
+
+
+def _goes_down(reached: Mapping[int, int], diagonal: int, edits: int) -> bool:
+    """Whether the last of so many edits on the way to a diagonal puts something in, rather than takes it out."""
+    return diagonal == -edits or (diagonal != edits and reached[diagonal - 1] < reached[diagonal + 1])
+
+
+def _begin(reached: Mapping[int, int], diagonal: int, edits: int) -> int:
+    """The place in old where that way comes upon the diagonal."""
+    return reached[diagonal + 1] if _goes_down(reached, diagonal, edits) else reached[diagonal - 1] + 1
+
+
+def _walked_back(ways: Sequence[Mapping[int, int]], i: int, j: int) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for edits in range(len(ways) - 1, -1, -1):
+        diagonal = i - j
+        begin = _begin(ways[edits], diagonal, edits)
+        kept += zip(range(i - 1, begin - 1, -1), range(j - 1, begin - diagonal - 1, -1), strict=True)
+        is_down = _goes_down(ways[edits], diagonal, edits)
+        i, j = (begin, begin - diagonal - 1) if is_down else (begin - 1, begin - diagonal)
+    return kept[::-1]
+
+
+def _as_opcodes(kept: Iterable[tuple[int, int]], rows: int, columns: int) -> list[Opcode]:
+    """The steps between and along what stays."""
+    steps: list[Opcode] = []
+    i = j = 0
+    for row, column, length in [*_stretches(kept), (rows, columns, 0)]:
+        if i < row or j < column:
+            kind = "replace" if i < row and j < column else "delete" if i < row else "insert"
+            steps.append((kind, i, row, j, column))
+        i, j = row + length, column + length
+        if length:
+            steps.append(("equal", row, i, column, j))
+    return steps
+
+
+def _stretches(kept: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Where neighbours that stay begin in old and new, and how many they are."""
+    for _, group in itertools.groupby(enumerate(kept), lambda each: (each[1][0] - each[0], each[1][1] - each[0])):
+        places = [place for _, place in group]
+        yield *places[0], len(places)
 
 
 def pairs_of_letters(text: str) -> Counter[str]:

@@ -1,5 +1,6 @@
 """Two containers compared: which paragraphs and tables stayed, changed, came, went, or moved."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
@@ -117,7 +118,7 @@ class _Container:
         grown = ""
         if self.is_closed and self.old and self.new:
             pairs, grown = self.with_last(pairs)
-        pairs = self.with_tables(pairs)
+        pairs = self.in_place(self.with_tables(pairs))
         head = len(pairs) - self.tail(pairs, grown)
         cursor = _Cursor(self.container, self.new[0].element if self.new else None)
         self.settle(pairs[:head], cursor)
@@ -211,6 +212,30 @@ class _Container:
         if i is None or j is None:
             return None
         return (i, j) if self.old[i].kind is self.new[j].kind is UnitKind.TABLE else None
+
+    def in_place(self, pairs: list[Pair]) -> list[Pair]:
+        """In a cell, a paragraph that went and the one that came for it are one: the cell has room for no more.
+
+        So are both where a run of paragraphs went for another one of as many, each of the style that it replaces.
+        """
+        if self.container.tag != CELL:
+            return pairs
+        paired: list[Pair] = []
+        for is_kept, run in itertools.groupby(pairs, lambda pair: None not in pair):
+            found = list(run)
+            paired += found if is_kept else self.replaced(found)
+        return paired
+
+    def replaced(self, run: list[Pair]) -> list[Pair]:
+        """What went and came between two paragraphs that stayed, in pairs if it can be."""
+        gone, come = list(_alone(run)), list(_alone((j, i) for i, j in run))
+        alike = len(gone) == len(come) and all(
+            self.old[i].kind is self.new[j].kind is UnitKind.PARAGRAPH and _form(self.old[i]) == _form(self.new[j])
+            for i, j in zip(gone, come, strict=True)
+        )
+        if not alike or {key(self.old[i]) for i in gone} & {key(self.new[j]) for j in come}:
+            return run
+        return list(zip(gone, come, strict=True))
 
     # -- the last paragraph, whose mark cannot be deleted
 
@@ -310,6 +335,10 @@ class _Cursor:
 def _alone(pairs: Iterable[Pair]) -> Iterator[int]:
     """The first place of each pair that has no second one."""
     return (place for place, other in pairs if place is not None and other is None)
+
+
+def _form(unit: Unit) -> Hashable:
+    return unit.style, unit.has_section, bool(unit.text)
 
 
 def _without(pairs: Sequence[Pair], n: int, m: int) -> Iterator[Pair]:

@@ -3,15 +3,17 @@
 import datetime
 import hashlib
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
 from plangen.office.ooxml.guard import damaged, unpacked
-from plangen.office.ooxml.package import zipped
+from plangen.office.ooxml.package import names_of, zipped
 from plangen.office.ooxml.parts import texts_of
+from plangen.office.ooxml.plain_document import as_document
 from plangen.office.ooxml.relations import DOCUMENT
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES
@@ -21,16 +23,27 @@ from plangen.office.redline.looks import Looks, program_of
 from plangen.office.redline.marks import Marks
 from plangen.office.redline.notes import Notes
 from plangen.office.redline.parts import Importer, Package, Relation, written
-from plangen.office.redline.rules import COMMENTS, FOREIGN, TRACKED, UNTRACKED
+from plangen.office.redline.rules import COMMENTS, FOREIGN, MACROS_LEFT, TRACKED, UNBOUND, UNTRACKED
 from plangen.office.redline.sections import OLD, Frames, name_all
 from plangen.office.redline.settle import accept_tree, count_changes, is_story, reject_tree
 from plangen.office.redline.styles import Lists, Styles, rename_styles
-from plangen.office.redline.tidy import balance_bookmarks, complete, merge_roots, number_drawings, tidy
+from plangen.office.redline.tidy import (
+    balance_bookmarks,
+    bound,
+    complete,
+    merge_roots,
+    number_controls,
+    number_drawings,
+    tidy,
+    unbind,
+)
 from plangen.office.redline.units import UnitKind, units
 from plangen.office.redline.xml import Element, clone, drop_all, w
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RENAMED = frozenset({"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"})
+"""Stores that are not the new document's own in its redline: title, subject and author of a file."""
 _PLAIN_NAMES = ("旧文件", "新文件")
 """What findings call the files where the caller gives no names."""
 
@@ -88,6 +101,8 @@ def redline(
     if untracked:
         shown = [*untracked[:_SHOWN], *(["…"] if len(untracked) > _SHOWN else [])]
         findings.append(Finding(rule=UNTRACKED, at=Place(file=names[1]), values={"names": shown}))
+    if comparison.unbound:
+        findings.append(Finding(rule=UNBOUND, at=Place(file=names[1]), values={"count": comparison.unbound}))
     count = comparison.marks.count
     summary = Summary(
         insertions=count["ins"],
@@ -118,8 +133,12 @@ def _settled(raw: bytes, name: str, *, accept: bool) -> Redlined:
     if parts is None:
         return Redlined(raw=None, findings=findings)
     settle = accept_tree if accept else reject_tree
-    changed = {each: written(settle(parsed(parts[each]))) for each in _stories(parts)}
-    return Redlined(raw=zipped({**parts, **changed}), findings=findings)
+    package = Package(parts)
+    for each in _stories(parts):
+        tree = settle(parsed(parts[each]))
+        package.parts[each] = written(tree)
+        package.forget_unused(each, tree)
+    return Redlined(raw=zipped(package.sealed_parts()), findings=findings)
 
 
 def _stories(parts: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -134,10 +153,12 @@ def _fingerprint(raw: bytes) -> str:
 
 def _opened(raw: bytes, name: str) -> tuple[dict[str, bytes] | None, list[Finding]]:
     """A file's parts without tracked changes, and what has to be said of it."""
-    parts, found = unpacked(raw, name)
+    parts, found = unpacked(raw, name, as_document)
     findings = list(found)
     if parts is None:
         return None, findings
+    if names_of(raw) - parts.keys():
+        findings.append(Finding(rule=MACROS_LEFT, at=Place(file=name)))
     if parsed(parts[DOCUMENT]).find(w("body")) is None:
         return None, [*findings, *damaged(name, DOCUMENT)]
     settled = dict(parts)
@@ -178,6 +199,7 @@ class _Comparison:
         self._frames = Frames(self)
         self._blocks = Blocks(self.marks, self)
         self._trees: dict[str, tuple[Element, str]] = {}
+        self.unbound = 0  # controls that no longer get their value from elsewhere
 
     def run(self) -> tuple[str, ...]:
         """Make the redline; the names of styles whose differences cannot be tracked."""
@@ -248,13 +270,26 @@ class _Comparison:
         trees = {part: tree for part, (tree, _) in self._trees.items()}
         trees[DOCUMENT] = merge_roots(old, self._document)
         self.lists.resolve(*trees.values(), self._new_styles)
-        number_drawings(trees[DOCUMENT])
+        number_drawings(*trees.values())
+        number_controls(*trees.values())
+        self._unbind(trees.values())
         for part, tree in trees.items():
             balance_bookmarks(tree)
             self.new.parts[part] = written(tree)
+            self.new.forget_unused(part, tree)
+        self.new.forget("", self.new.related("", "thumbnail"))  # a picture of the new document
         self._put("styles", self._new_styles)
         if len(self._new_numbering):
             self._put("numbering", self._new_numbering)
+
+    def _unbind(self, trees: Collection[Element]) -> None:
+        """Let controls say themselves what they say; a store of the new values goes where nothing is bound to it."""
+        lost = sum((unbind(tree, stores=_RENAMED) for tree in trees), Counter[str]())
+        self.unbound = sum(count for store, count in lost.items() if store not in _RENAMED)
+        kept = set().union(*map(bound, trees))
+        for store, part in self.new.stores().items():
+            if store in lost and store not in kept:
+                self.new.forget(DOCUMENT, part)
 
     def _put(self, kind: str, tree: Element) -> None:
         part = self.new.related(DOCUMENT, kind)

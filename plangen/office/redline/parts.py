@@ -6,13 +6,20 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from plangen.office.ooxml.relations import Relations, list_of
+from plangen.office.ooxml.relations import DOCUMENT, Relations, list_of
 from plangen.office.ooxml.trees import parsed
 from plangen.office.redline.xml import RELATION, Element, clone
 
 _TYPES = "[Content_Types].xml"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_STORE = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
+_NAMED = frozenset(
+    {"header", "footer", "image", "hyperlink", "chart", "oleObject", "package", "control", "aFChunk", "subDocument"}
+    | {"diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing"}
+)
+"""What a part refers to by name; what it refers to otherwise, its styles, say, serves the whole."""
+_COMMENTS = frozenset({"comments", "commentsExtended", "commentsIds", "commentsExtensible"})
 _PREFIX = "{" + _RELATIONSHIPS + "}"
 
 
@@ -51,6 +58,32 @@ class Package:
         key = next(f"rIdOld{n}" for n in range(1, len(known) + 2) if f"rIdOld{n}" not in known)
         known[key] = relation
         return key
+
+    def forget_unused(self, part: str, tree: Element) -> None:
+        """Drop the relationships of a part that nothing in it names any more, and those to comments.
+
+        So nothing stays in the file that nobody can see: a header of the other version, a picture that went.
+        """
+        named = {value for each in tree.iter(etree.Element) for value in each.attrib.values()}
+        for key, each in list(self.relations(part).items()):
+            kind = each.kind.rpartition("/")[2]
+            if (kind in _NAMED and key not in named) or kind in _COMMENTS:
+                del self.relations(part)[key]
+
+    def forget(self, part: str, *targets: str) -> None:
+        """Drop the relationships of a part that lead to these."""
+        for key, each in list(self.relations(part).items()):
+            if each.target in targets:
+                del self.relations(part)[key]
+
+    def stores(self) -> dict[str, str]:
+        """The parts that controls may be bound to, by the names by which controls know them."""
+        found: dict[str, str] = {}
+        for each in self.relations(DOCUMENT).values():
+            properties = self.related(each.target, "customXmlProps") if each.kind.endswith("/customXml") else ""
+            if properties:
+                found[str(parsed(self.parts[properties]).get(_STORE, "")).upper()] = each.target
+        return found
 
     def content_type(self, part: str) -> str:
         """The media type that the package gives a part, by its name or by its ending."""

@@ -67,4 +67,38 @@ FOREIGN = rule(
     ),
     hint=("文字的修改全部标出，不受影响", "every change of the text is marked as usual"),
 )
-RULES = (TRACKED, COMMENTS, UNTRACKED, FOREIGN)
+UNBOUND = rule(
+    "Q107",
+    INFO,
+    title=("有改动的内容控件不再与数据关联", "content controls with changes are no longer bound to data"),
+    why=(
+        "与数据关联的内容控件打开时按数据重新填写；拒绝修订后会显示新值，接受、拒绝就不可靠了",
+        "a bound control is filled in again from its data on opening, so that rejecting would show the new value",
+    ),
+    message=(
+        "有改动的 {count} 个内容控件在对比稿中不再与数据关联，按修订显示；文件本身没有改动",
+        "{count} content controls with changes are not bound to data in the redline; the file itself was not changed",
+    ),
+    hint=(
+        "定稿请用新文件，不要用接受修订后的对比稿",
+        "use the new file itself as the final one, not the redline with its changes accepted",
+    ),
+)
+MACROS_LEFT = rule(
+    "Q108",
+    INFO,
+    title=("对比的文件带宏", "a compared file holds macros"),
+    why=(
+        "宏不是文件的文字内容，带宏的对比稿会让收件人的电脑报警",
+        "macros are not content of the document, and a redline with macros would alarm whoever gets it",
+    ),
+    message=(
+        "文件带有宏，没有带入对比稿，宏的改动也不对比；文件本身没有改动",
+        "the file holds macros, which are neither compared nor in the redline; the file itself was not changed",
+    ),
+    hint=(
+        "需要核对宏时，请在 Word 的“开发工具”里查看两个原文件",
+        "look at macros in the two files themselves, under 'Developer' in Word",
+    ),
+)
+RULES = (TRACKED, COMMENTS, UNTRACKED, FOREIGN, UNBOUND, MACROS_LEFT)

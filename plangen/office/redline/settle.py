@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from plangen.office.redline.marks import CONTAINERS
 from plangen.office.redline.xml import (
     CELL,
     CONTROL,
     CONTROL_CONTENT,
     DELETED_TEXT,
-    HYPERLINK,
     PARAGRAPH,
     PARAGRAPH_LOOK,
     ROW,
@@ -193,10 +193,17 @@ def _next_block(paragraph: Element) -> Element | None:
 
 
 def _clear(root: Element) -> None:
-    """No link around nothing, no table without rows: paragraphs join across them."""
-    drop_all(each for each in root.iter(HYPERLINK) if not len(each))
+    """No link and its kind around nothing, no table without rows: paragraphs join across them."""
+    for each in reversed(list(root.iter(*CONTAINERS))):  # innermost first
+        if all(child.tag.endswith("Pr") for child in each) and _is_within(each):
+            drop(each)
     drop_all(each for each in root.iter(ROW) if each.find(CELL) is None and each.find(CONTROL) is None)
     drop_all(each for each in root.iter(TABLE) if next(each.iter(ROW), None) is None)
+
+
+def _is_within(container: Element) -> bool:
+    """Whether a container stands within a paragraph, rather than around some."""
+    return next(container.iterancestors(PARAGRAPH), None) is not None
 
 
 def _complete(root: Element) -> None:

@@ -1,17 +1,26 @@
-"""Two tables compared: rows that stayed, changed, came or went; a row with cells divided otherwise came and went."""
+"""Two tables compared: rows that stayed, changed, came or went; a row with cells divided otherwise came and went.
 
-from collections.abc import Callable, Hashable
+A form, whose rows are fixed and bear the same labels in both, has its rows compared one by one, whatever they say:
+its values change in place, and it takes no more room than it has.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeAlias
 
 from lxml import etree
 
-from plangen.office.redline.align import align, likeness, pairs_of_letters
+from plangen.office.redline.align import Pair, align, likeness, pairs_of_letters
 from plangen.office.redline.looks import Looks
 from plangen.office.redline.marks import Fate, Marks
 from plangen.office.redline.xml import CELL, ROW, Element, canonical, clone, drop, is_same, text_of, val, w
 
 _ALIKE = 0.45
 _OUTSIDE_LETTERS = 0.1  # how much cells that stayed word for word add to the likeness of letters
+_LABELS = 2  # a form has at least so many that stayed, on more than half of its rows
 _GRID_CHANGE = w("tblGridChange")
+
+Outline: TypeAlias = tuple[tuple[Hashable, str], ...]  # of each row how it is divided and its label, "" for none
 
 
 class Tables:
@@ -36,7 +45,7 @@ class Tables:
     def _rows(self, old: Element, new: Element) -> None:
         before, now = self._each(old), self._each(new)
         at: Element | None = None
-        for i, j in align(before, now, _Row.key, _Row.similarity, _ALIKE):
+        for i, j in _paired(before, now):
             if i is not None and j is not None:
                 at = now[j].element
                 self._row(before[i].element, at)
@@ -57,7 +66,7 @@ class Tables:
                 at = gone
 
     def _each(self, table: Element) -> "list[_Row]":
-        return [_Row(each, exact=self._looks.exact) for each in table.findall(ROW)]
+        return _rows_of(table, exact=self._looks.exact)
 
     def _row(self, old: Element, new: Element) -> None:
         self._properties(old, new, "trPr")
@@ -90,6 +99,20 @@ class Tables:
         change.append(copied)
 
 
+def outline(table: Element) -> Outline:
+    """What `is_form` asks of a table, for who compares it with many."""
+    return _outline(_rows_of(table, exact=False))
+
+
+def is_form(old: Outline, new: Outline) -> bool:
+    """Whether two tables are one form: most rows bear the label that they bore, and none has come into another row."""
+    if [divided for divided, _ in old] != [divided for divided, _ in new]:
+        return False
+    places = {label: place for place, (_, label) in enumerate(old) if label}
+    stayed = [places[label] == place for place, (_, label) in enumerate(new) if label in places]
+    return all(stayed) and len(stayed) >= _LABELS and 2 * len(stayed) > len(old)
+
+
 class _Row:
     """A row as it is compared."""
 
@@ -103,6 +126,7 @@ class _Row:
         whole = spans, canonical(exceptions), tuple(others), val(element.find(w("trPr")), "gridBefore")
         self.shape: Hashable = whole if exact else len(cells)  # other programs divide the grid otherwise
         self.letters = pairs_of_letters("".join(self.texts))
+        self.label = next(filter(_is_label, self.texts), "")
 
     def key(self) -> Hashable:
         return self.texts, self.shape
@@ -115,4 +139,29 @@ class _Row:
         letters = sum(map(len, self.texts)) + sum(map(len, other.texts))
         share = 2 * sum(stayed) / letters if letters else 1.0
         alike = max(likeness(self.letters, other.letters), share)
-        return alike * (1 - _OUTSIDE_LETTERS) + _OUTSIDE_LETTERS * len(stayed) / max(1, len(pairs))
+        found = alike * (1 - _OUTSIDE_LETTERS) + _OUTSIDE_LETTERS * len(stayed) / max(1, len(pairs))
+        return max(found, _ALIKE) if self.label and self.label == other.label else found
+
+
+def _rows_of(table: Element, *, exact: bool) -> list[_Row]:
+    """The rows of a table; a label that several of them bear is none."""
+    rows = [_Row(each, exact=exact) for each in table.findall(ROW)]
+    borne = Counter(row.label for row in rows)
+    for row in rows:
+        row.label = row.label if borne[row.label] == 1 else ""
+    return rows
+
+
+def _outline(rows: Sequence[_Row]) -> Outline:
+    return tuple((row.shape, row.label) for row in rows)
+
+
+def _paired(old: Sequence[_Row], new: Sequence[_Row]) -> Iterable[Pair]:
+    if is_form(_outline(old), _outline(new)):
+        return ((place, place) for place in range(len(old)))
+    return align(old, new, _Row.key, _Row.similarity, _ALIKE)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a cell says what a row is about: numbers only count, and change with every row that comes."""
+    return any(each.isalpha() for each in text)

@@ -1,9 +1,14 @@
 """A part made comparable before, without what programs leave behind on saving, and made whole again after."""
 
+import itertools
+from collections import Counter
+from collections.abc import Collection, Iterator
+
 from lxml import etree
 
 from plangen.office.redline.xml import (
     CELL,
+    CONTROL,
     PARAGRAPH,
     PARAGRAPH_LOOK,
     RUN_LOOK,
@@ -32,6 +37,8 @@ _STAMPS = frozenset(
 )
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_BINDINGS = (w("dataBinding"), "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding")
+_CHANGED = tuple(map(w, ("ins", "del", "moveFrom", "moveTo")))
 _CLOSED = frozenset({w("body"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), w("txbxContent")})
 
 
@@ -101,10 +108,59 @@ def _ignorable(tree: Element) -> set[str]:
     return {tree.nsmap[prefix] for prefix in tree.get(_IGNORABLE, "").split() if prefix in tree.nsmap}
 
 
-def number_drawings(tree: Element) -> None:
-    """Give each drawing a number of its own."""
-    for number, each in enumerate(tree.iter(_DRAWING), start=1):
+def number_drawings(*trees: Element) -> None:
+    """Give each drawing of a document a number of its own."""
+    drawings = (each for tree in trees for each in tree.iter(_DRAWING))
+    for number, each in enumerate(drawings, start=1):
         each.set("id", str(number))
+
+
+def number_controls(*trees: Element) -> None:
+    """Give a control whose number another one of the document has a number of its own."""
+    looks = (look for tree in trees for look in tree.iter(w("sdtPr")))
+    controls = [each for look in looks for each in look.findall(w("id"))]
+    free = _unused({each.get(w("val"), "") for each in controls})
+    seen: set[str] = set()
+    for each in controls:
+        if each.get(w("val"), "") in seen:
+            each.set(w("val"), next(free))
+        seen.add(each.get(w("val"), ""))
+
+
+def _unused(taken: Collection[str]) -> Iterator[str]:
+    return (name for name in map(str, itertools.count(1)) if name not in taken)
+
+
+def unbind(tree: Element, *, stores: Collection[str]) -> Counter[str]:
+    """Take the binding from each control whose content is marked, and from all that are bound to one of these stores.
+
+    Word shows what the store says, whatever the marks say, and a file has but one store. How many controls lost
+    theirs, by store.
+    """
+    lost: Counter[str] = Counter()
+    for binding in list(tree.iter(*_BINDINGS)):
+        control = next(binding.iterancestors(CONTROL), None)
+        store = binding.get(w("storeItemID"), "").upper()
+        if store in stores or (control is not None and _is_marked(control)):
+            drop(binding)
+            lost[store] += control is None or not _has_gone(control)
+    return lost
+
+
+def _has_gone(control: Element) -> bool:
+    """Whether a control is one of the old document, which a new one has taken the place of."""
+    before = control.getprevious()
+    return before is not None and before.tag == w("customXmlDelRangeStart")
+
+
+def bound(tree: Element) -> set[str]:
+    """The stores that controls of a tree are bound to."""
+    return {each.get(w("storeItemID"), "").upper() for each in tree.iter(*_BINDINGS)}
+
+
+def _is_marked(control: Element) -> bool:
+    """Whether anything in a control, or the control itself, came or went."""
+    return next(control.iter(*_CHANGED), None) is not None or next(control.iterancestors(*_CHANGED), None) is not None
 
 
 def balance_bookmarks(tree: Element) -> None:

@@ -79,7 +79,7 @@ def spelled(sequence: Iterable[Atom]) -> list[Element]:
     content: list[Element] = []
     run: Element | None = None
     look: bytes | None = None
-    for atom in sequence:
+    for atom in _joined(sequence):
         if atom.before:
             content += atom.before
             run = None
@@ -94,6 +94,21 @@ def spelled(sequence: Iterable[Atom]) -> list[Element]:
             content.append(run)
         _say(run, atom)
     return content
+
+
+def _joined(sequence: Iterable[Atom]) -> Iterator[Atom]:
+    """The atoms, neighbouring words of one look as one."""
+    said: list[Atom] = []
+    for atom in sequence:
+        if said and (not atom.text or atom.before or atom.look_key != said[0].look_key):
+            yield replace(said[0], text="".join(each.text for each in said))
+            said = []
+        if atom.text:
+            said.append(atom)
+        else:
+            yield atom
+    if said:
+        yield replace(said[0], text="".join(each.text for each in said))
 
 
 def same_look(old: Sequence[Atom], new: Sequence[Atom]) -> Iterator[tuple[Atom, list[Atom]]]:

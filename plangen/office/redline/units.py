@@ -8,10 +8,12 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from plangen.office.redline.align import likeness, pairs_of_letters
+from plangen.office.redline.tables import Outline, is_form, outline
 from plangen.office.redline.xml import (
     CONTROL,
     PARAGRAPH,
     PARAGRAPH_LOOK,
+    ROW,
     SECTION,
     TABLE,
     Element,
@@ -25,7 +27,9 @@ from plangen.office.redline.xml import (
 )
 
 _CONTENTS = re.compile(r"\s*TOC\b")
+_LABEL = re.compile(r"([^\W\d][^：:，。；]{0,11})[：:]")  # what a line of a form begins with
 _PROPERTIES = frozenset({w("tcPr"), SECTION})
+_SAME_THING = 0.5  # how much alike two versions of one thing are at least, told by something else than their words
 _OTHER_STYLE = 0.85  # how much alike two paragraphs of the same words are when their styles differ
 
 
@@ -47,6 +51,8 @@ class Unit(Struct, frozen=True, kw_only=True, eq=False):
     style: str = ""
     has_section: bool = False
     letters: Counter[str] = Counter()
+    heading: str = ""  # of a table what its first row says
+    outline: Outline = ()  # of a table
 
     @property
     def element(self) -> Element:
@@ -80,24 +86,33 @@ def similarity(old: Unit, new: Unit) -> float:
     if old.kind is UnitKind.PARAGRAPH:
         return _alike_paragraphs(old, new)
     if old.kind is UnitKind.TABLE:
-        return _same_head(old, new, likeness(old.letters, new.letters))
+        return _alike_tables(old, new)
     if old.kind is UnitKind.CONTROL:
         same = canonical(old.element.find(w("sdtPr"))) == canonical(new.element.find(w("sdtPr")))
-        return max(likeness(old.letters, new.letters), 0.5) if same else 0.0
+        return max(likeness(old.letters, new.letters), _SAME_THING) if same else 0.0
     return 0.0
 
 
 def _alike_paragraphs(old: Unit, new: Unit) -> float:
     """By their words; an empty paragraph is another version of an empty one of its style alone."""
     if old.text and new.text:
-        return likeness(old.letters, new.letters) * (1.0 if old.style == new.style else _OTHER_STYLE)
+        alike = likeness(old.letters, new.letters) * (1.0 if old.style == new.style else _OTHER_STYLE)
+        return max(alike, _SAME_THING) if _have_one_label(old, new) else alike
     return 0.0 if old.text or new.text or old.style != new.style else 1.0
 
 
-def _same_head(old: Unit, new: Unit, alike: float) -> float:
-    """Tables of one heading row are versions of one another even when all their rows changed."""
-    before, now = (text_of(row) if (row := unit.element.find(w("tr"))) is not None else "" for unit in (old, new))
-    return max(alike, 0.5) if before and before == now else alike
+def _have_one_label(old: Unit, new: Unit) -> bool:
+    """Whether two lines of one style say something of the same thing: 批准人：张三 and 批准人：李四."""
+    labels = _LABEL.match(old.text), _LABEL.match(new.text)
+    return bool(labels[0] and labels[1] and labels[0][1] == labels[1][1]) and old.style == new.style
+
+
+def _alike_tables(old: Unit, new: Unit) -> float:
+    """Tables of one heading row, and forms of the same labels, are versions of one another whatever else they say."""
+    alike = likeness(old.letters, new.letters)
+    if alike >= _SAME_THING or (old.heading and old.heading == new.heading) or is_form(old.outline, new.outline):
+        return max(alike, _SAME_THING)
+    return alike
 
 
 def _unnumbered(element: Element) -> bytes:
@@ -141,7 +156,14 @@ def _unit(group: list[Element]) -> Unit:
             has_section=look is not None and look.find(SECTION) is not None,
             letters=letters,
         )
-    kind = {TABLE: UnitKind.TABLE, CONTROL: UnitKind.CONTROL}.get(first.tag, UnitKind.OTHER)
+    if first.tag == TABLE:
+        row = first.find(ROW)
+        heading = text_of(row) if row is not None else ""
+        outlined = outline(first)
+        return Unit(
+            kind=UnitKind.TABLE, elements=(first,), text=text, letters=letters, heading=heading, outline=outlined
+        )
+    kind = UnitKind.CONTROL if first.tag == CONTROL else UnitKind.OTHER
     return Unit(kind=kind, elements=(first,), text=text, letters=letters)
 
 

@@ -18,6 +18,7 @@ _CELL_MARGINS = 216  # twips; of a cell, left and right, in the default layout p
 _KEPT_PAIR = 0.28  # of the page: two rows that are higher together may be parted, or the page before stays half empty
 _FEWEST = 2  # rows below the head, or at the end of a table, that no page break parts
 _COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
+_REVISED_FACTS = 3  # of which a redline may show the old and the new value, one below the other, on that page
 _LEAST_TITLE = 2000
 _FACT_SHARES = (20, 22, 38, 20)  # margin, name, value, margin
 
@@ -193,7 +194,8 @@ def cover(block: Cover, writing: Writing) -> str:
     mark_height = twips(sizes[Style.COVER_MARK][1]) * 2
     fact_height = twips(sizes[Style.COVER_FACT][1]) + 100
     foot_height = twips(sizes[Style.COVER_FOOT][1]) * (len(block.foot) + 1)
-    rest = writing.page.text_height - _COVER_SLACK - mark_height - foot_height - fact_height * len(block.facts)
+    facts_height = fact_height * (len(block.facts) + min(len(block.facts), _REVISED_FACTS))
+    rest = writing.page.text_height - _COVER_SLACK - mark_height - foot_height - facts_height
 
     def whole(style: Style, height: int, vertical: str, *lines: Spans) -> str:
         content = "".join(writing.paragraph(style, spans) for spans in lines) or writing.paragraph(style, ())
