@@ -13,7 +13,7 @@ from plangen.changes.change import Change, FieldStep, Kind, Path, written
 from plangen.changes.pairing import item_title
 from plangen.changes.segments import Segment, inline, segments, shortened
 from plangen.diagnostics import Words, words
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import SECTIONS, Plan, SectionMissing
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import shown
 
@@ -221,7 +221,7 @@ class _Teller:
             return self._summary(value, plan)
         if isinstance(value, tuple):
             return "、".join(self._say(each, field, plan) for each in value)
-        return plan.title(field.ref, str(value)) if field.ref else shown(value)
+        return _titled(plan, field.ref, str(value)) if field.ref else shown(value)
 
     def _summary(self, record: Record, plan: Plan) -> str:
         """What a record says beside its title, field by field: 责任方：IT部门；时限：3小时."""
@@ -242,9 +242,17 @@ def _called(value: object, field: Field, plan: Plan) -> str:
     """What people call a value; one that is named by a reference alone is called as what that leads to."""
     title = item_title(value)
     if not isinstance(value, Record):
-        return plan.title(field.ref, title) if field.ref else title
+        return _titled(plan, field.ref, title) if field.ref else title
     by = next((each for name, each in fields(type(value)).items() if getattr(value, name) == title and each.ref), None)
-    return plan.title(by.ref, title) if by else title
+    return _titled(plan, by.ref, title) if by else title
+
+
+def _titled(plan: Plan, kind: str, key: str) -> str:
+    """The title of what a reference leads to; the key itself where that section could not be read."""
+    try:
+        return plan.title(kind, key)
+    except SectionMissing:
+        return key
 
 
 def _said(value: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plangen.diagnostics import Severity
-from plangen.errors import GitDamaged, GitUnfinished, GitUnwritable, NoRevision, PlangenError
+from plangen.errors import GitDamaged, GitUnfinished, GitUnwritable, NoRevision, NothingRecorded, PlangenError
 from plangen.history import recording as recording_module
 from plangen.history.founding import add_hook
 from plangen.history.journal import is_there
@@ -293,7 +293,7 @@ def test_a_disk_that_fills_up_behind_the_tag_is_told_as_it_is(
 def test_a_version_that_cannot_be_is_no_tag_and_no_crash(project: Path, of: Of, repository: Git, name: str) -> None:
     assert not of(project).has_tag(name)
     if name:
-        with pytest.raises((NoRevision, GitDamaged)):
+        with pytest.raises((NoRevision, NothingRecorded, GitDamaged)):
             of(project).commit(name)
 
 

@@ -56,6 +56,7 @@ class TableFacts(Struct, frozen=True, kw_only=True):
     date: datetime.date  # of the revision
     signed: tuple[tuple[str, str], ...] = ()  # who wrote, reviewed and approved it
     templates: tuple[str, ...] = ()  # templates that changed as well, in words
+    unread: tuple[str, ...] = ()  # what could not be compared, in words
 
 
 def revision_table(plan: Plan, facts: TableFacts, lines: Iterable[RevisionLine]) -> Document:
@@ -95,7 +96,7 @@ def revision_sheet(plan: Plan, facts: TableFacts, lines: Iterable[RevisionLine])
                 key="changes",
                 name=_TITLE,
                 title=f"{plan.identity.title}{_TITLE}",
-                notes=(f"{_versions(facts)}　　{_LEGEND}", *_templates(facts)),
+                notes=(f"{_versions(facts)}　　{_LEGEND}", *_notes(facts)),
                 columns=columns,
                 rows=rows,
             ),
@@ -112,8 +113,10 @@ def _versions(facts: TableFacts) -> str:
     return f"修订前版本：{facts.old}　修订后版本：{facts.new}"
 
 
-def _templates(facts: TableFacts) -> tuple[str, ...]:
-    return (f"模板也有修改：{'、'.join(facts.templates)}。",) if facts.templates else ()
+def _notes(facts: TableFacts) -> tuple[str, ...]:
+    """What the rows do not say."""
+    templates = (f"模板也有修改：{'、'.join(facts.templates)}。",) if facts.templates else ()
+    return (*templates, *((f"读不出来、没有比较的部分：{'、'.join(facts.unread)}。",) if facts.unread else ()))
 
 
 def _blocks(plan: Plan, facts: TableFacts, lines: Sequence[RevisionLine]) -> Iterator[Block]:
@@ -123,9 +126,9 @@ def _blocks(plan: Plan, facts: TableFacts, lines: Sequence[RevisionLine]) -> Ite
     if lines:
         yield _table(lines)
         yield paragraph(f"注：{_LEGEND}", role=Role.NOTE)
-    else:
+    elif not facts.unread:
         yield paragraph("两个版本的内容没有差别。")
-    for text in _templates(facts):
+    for text in _notes(facts):
         yield paragraph(text, role=Role.NOTE)
     if facts.signed:
         yield paragraph("　　".join(f"{role}：{name}" for role, name in facts.signed), role=Role.SIGNED)

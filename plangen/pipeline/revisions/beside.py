@@ -9,6 +9,8 @@ from plangen.diagnostics import Finding
 from plangen.documents.revisions.rebriefing import rebriefing_list
 from plangen.documents.revisions.revision_table import TableFacts, revision_sheet, revision_table
 from plangen.errors import BriefingKind, TableKind, TableTaken
+from plangen.model.plan import SECTIONS
+from plangen.model.spec import title_of
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.grounds import grounds
@@ -97,4 +99,10 @@ def _facts(compared: Compared) -> TableFacts:
     record = compared.records[-1] if compared.records else None
     people = (("编制", record.author), ("审核", record.reviewer), ("批准", record.approver)) if record else ()
     templates = tuple(f"{each.path}（{each.kind.words.zh}）" for each in compared.templates)
-    return replace(_versions(compared), signed=people, templates=templates)
+    unread = tuple(
+        f"{side.version.name.zh}的{title_of(section.record)}"
+        for side in (compared.old, compared.new)
+        for section in SECTIONS
+        if section.name in side.unread
+    )
+    return replace(_versions(compared), signed=people, templates=templates, unread=unread)

@@ -1,7 +1,7 @@
 """Two versions of a plan side by side: what differs, in the plan's own words."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -9,11 +9,11 @@ from plangen.changes.change import Change, Kind
 from plangen.changes.compare import compare
 from plangen.changes.wording import Described, described
 from plangen.diagnostics import Finding, Severity, Words
-from plangen.model.plan import Plan
+from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.revisions.versions import PlanVersion
-from plangen.reading.source import Known, Reading, read
+from plangen.reading.source import Known, read
 from plangen.workspace.project import SOURCE, TEMPLATES
 
 
@@ -45,8 +45,18 @@ class Compared(Struct, frozen=True, kw_only=True):
 
     @property
     def same(self) -> bool:
-        """Whether nothing differs, neither in the plan nor in a template."""
+        """Whether everything could be compared and nothing differs, neither in the plan nor in a template."""
+        return self.is_whole and self.shows_nothing
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether there is nothing to list; of what could not be read nothing is known."""
         return not self.lines and not self.templates
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both sides could be read as a whole."""
+        return not self.old.unread and not self.new.unread
 
     @property
     def names(self) -> tuple[Words, Words]:
@@ -99,18 +109,24 @@ def _new_records(old: Plan, new: Plan) -> tuple[Revision, ...]:
 
 def _side(version: PlanVersion, known: Known) -> ReadVersion:
     reading = read(version.files.under(SOURCE), known)
+    closed = [each for each in version.files.findings if each.severity is Severity.ERROR]
+    plan = reading.plan.without({section.name for section in SECTIONS if _is_shut(section, closed)})
+    telling = (each for each in reading.findings if each.severity is Severity.ERROR and each.at.file)
     return ReadVersion(
         version=version,
-        plan=reading.plan,
-        unread=reading.plan.missing,
-        errors=tuple(
-            each for each in reading.findings if each.severity is Severity.ERROR and _is_telling(each, reading)
-        ),
+        plan=plan,
+        unread=plan.missing,
+        errors=(*closed, *telling) if plan.missing else (),
     )
 
 
-def _is_telling(finding: Finding, reading: Reading) -> bool:
-    return bool(reading.plan.missing) and bool(finding.at.file)
+def _is_shut(section: Section, closed: Iterable[Finding]) -> bool:
+    """Whether files of the section could not even be opened: what they hold would seem removed."""
+    wanted = f"{SOURCE}/{section.file}"
+    return any(
+        PurePosixPath(each.at.file).match(wanted) or wanted.startswith(f"{each.at.file.rstrip('/')}/")
+        for each in closed
+    )
 
 
 def _templates(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[TemplateChange, ...]:

@@ -28,6 +28,9 @@ _HEADS = tuple(
 _TEMPLATES = words("模板", "Templates")
 _PLACE = words("第 {number} 项", "item {number}")
 _SAME = words("没有差别。", "No difference.")
+_UNREAD = words(
+    "{version} 的 {sections} 读不出来，没有比较。", "{sections} of {version} could not be read and were not compared."
+)
 
 
 def change_page(compared: Compared, language: str) -> str:
@@ -43,6 +46,7 @@ def _lines(compared: Compared, language: str) -> Iterator[str]:
     yield '<meta name="generator" content="plangen">'
     yield '<meta name="viewport" content="width=device-width">'
     yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>"
+    yield from _unread(compared, language)
     if compared.same:
         yield f"<p>{_SAME.say(language)}</p>"
     for subject, lines in itertools.groupby(compared.lines, key=lambda line: line.subject):
@@ -57,6 +61,13 @@ def _lines(compared: Compared, language: str) -> Iterator[str]:
             yield f"<li>{each.kind.words.say(language)}{colon}{escape(each.path)}</li>"
         yield "</ul>"
     yield "</body>\n</html>"
+
+
+def _unread(compared: Compared, language: str) -> Iterator[str]:
+    for side in (compared.old, compared.new):
+        if side.unread:
+            values = {"version": side.version.name, "sections": side.unread}
+            yield f"<p><strong>{escape(_UNREAD.say(language, values))}</strong></p>"
 
 
 def _row(line: Described, language: str) -> str:

@@ -21,6 +21,10 @@ _COLOURS = {Kind.ADDED: "32", Kind.REMOVED: "31", Kind.CHANGED: "33", Kind.MOVED
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.RENAMED: "="}
 _COME, _GONE = "32", "31"
 _SAME = words("没有差别", "no difference")
+_REST_SAME = words(
+    "其余部分没有差别；上面列出的部分没有比较，改正后请重新比较",
+    "the rest does not differ; what is named above was not compared: correct it and compare again",
+)
 _HEAD = words("{old} → {new}", "{old} → {new}")
 _TEMPLATES = words("模板", "templates")
 _UNREAD = words(
@@ -98,8 +102,8 @@ def compared_text(compared: Compared, style: Style) -> Iterator[str]:
     for record in compared.records:
         yield f"  {plain(record.version)}  {record.date}  {plain(record.reason)}"
     yield from _unread(compared, style)
-    if compared.same:
-        yield style.say(_SAME)
+    if compared.shows_nothing:
+        yield style.say(_SAME if compared.is_whole else _REST_SAME)
         return
     yield ""
     for subject, lines in _grouped(compared.lines):
@@ -138,8 +142,8 @@ def _compared_markdown(compared: Compared, style: Style) -> Iterator[str]:
     yield f"# {style.say(_HEAD, old=old, new=new)}"
     yield ""
     yield from _unread(compared, style)
-    if compared.same:
-        yield style.say(_SAME)
+    if compared.shows_nothing:
+        yield style.say(_SAME if compared.is_whole else _REST_SAME)
     for subject, lines in _grouped(compared.lines):
         yield f"## {subject}"
         yield ""
