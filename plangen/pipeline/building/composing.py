@@ -204,7 +204,7 @@ def fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
     return manifests.digest(said)[:12]
 
 
-def on_paper(body: Body) -> Body:
+def on_paper(body: AnyBody) -> AnyBody:
     """The body without what nobody sees on paper: file properties, owners of sections, hidden columns, keys of rows."""
     bare = replace(body, author="", subject="", created=_NO_DAY)
     if isinstance(bare, Document):

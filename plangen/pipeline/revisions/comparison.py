@@ -1,6 +1,7 @@
 """Two versions of a plan side by side: what differs, in the plan's own words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -86,6 +87,14 @@ def compare_versions(old: PlanVersion, new: PlanVersion) -> Compared:
         records=_new_records(left, right),
         templates=_templates(old.files.under(TEMPLATES), new.files.under(TEMPLATES)),
     )
+
+
+def changes_between(versions: Sequence[PlanVersion]) -> tuple[tuple[Change, ...], ...]:
+    """What differs from each of these versions to the next; sections that one of them cannot be read in left out."""
+    known: Known = {}
+    sides = [_side(version, known) for version in versions]
+    unread = {name for side in sides for name in side.unread}
+    return tuple(compare(old.plan.without(unread), new.plan.without(unread)) for old, new in pairwise(sides))
 
 
 def study_sides(compared: Compared, root: Path) -> Studied:

@@ -104,8 +104,7 @@ def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str,
     if _printed(old) == _printed(new):
         return True
     template = WordFile(raw, old.template)
-    seen = (said_facts(on_paper(each), template) for each in (old, new) if isinstance(each, Templated))
-    return template.is_sound and len({repr(each) for each in seen}) == 1
+    return template.is_sound and said_facts(on_paper(old), template) == said_facts(on_paper(new), template)
 
 
 def _printed(body: Body) -> Body:
