@@ -10,8 +10,9 @@ from plangen.changes.wording import Described
 from plangen.diagnostics import words
 from plangen.model.plan import Plan
 from plangen.model.records import Revision
-from plangen.pipeline.revisions.comparison import Compared, ReadVersion, compare_versions
+from plangen.pipeline.revisions.comparison import Compared, compare_versions
 from plangen.pipeline.revisions.grounds import grounds, steps_of
+from plangen.pipeline.revisions.source_changes import ReadVersion
 from plangen.pipeline.revisions.versions import PlanVersion, working
 from plangen.reading.source import read
 from plangen.workspace.project import Files

@@ -55,7 +55,7 @@ class TableFacts(Struct, frozen=True, kw_only=True):
     new: str
     date: datetime.date  # of the revision
     signed: tuple[str, ...] = ()  # of each revision in between who wrote, reviewed and approved it
-    templates: tuple[str, ...] = ()  # templates that changed as well, in words
+    templates: tuple[str, ...] = ()  # templates that came or went as a whole, in words
     unread: tuple[str, ...] = ()  # what could not be compared, in words
 
 
@@ -115,7 +115,7 @@ def _versions(facts: TableFacts) -> str:
 
 def _notes(facts: TableFacts) -> tuple[str, ...]:
     """What the rows do not say."""
-    templates = (f"模板也有修改：{'、'.join(facts.templates)}。",) if facts.templates else ()
+    templates = (f"模板有增减：{'、'.join(facts.templates)}。",) if facts.templates else ()
     return (*templates, *((f"读不出来、没有比较的部分：{'、'.join(facts.unread)}。",) if facts.unread else ()))
 
 

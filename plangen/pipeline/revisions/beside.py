@@ -104,7 +104,8 @@ def _facts(compared: Compared) -> TableFacts:
         f"　　批准：{each.approver}"
         for each in records
     )
-    templates = tuple(f"{each.path}（{each.kind.words.zh}）" for each in compared.templates)
+    whole = (each for each in compared.templates if not each.lines)
+    templates = tuple(f"{each.title.zh if each.title else each.path}（{each.kind.words.zh}）" for each in whole)
     unread = tuple(
         f"{side.version.name.zh}的{title_of(section.record)}"
         for side in (compared.old, compared.new)

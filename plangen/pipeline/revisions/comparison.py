@@ -1,6 +1,6 @@
 """Two versions of a plan side by side: what differs, in the plan's own words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
@@ -13,25 +13,11 @@ from plangen.diagnostics import Finding, Severity, Words
 from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study_files
+from plangen.pipeline.revisions.source_changes import FileChange, ReadVersion, source_changes
+from plangen.pipeline.revisions.template_changes import TemplateChange, template_changes
 from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.reading.source import Known, read
 from plangen.workspace.project import SOURCE, TEMPLATES
-
-
-class TemplateChange(Struct, frozen=True, kw_only=True):
-    """A file of templates/ that differs."""
-
-    path: str
-    kind: Kind  # added, removed or changed
-
-
-class ReadVersion(Struct, frozen=True, kw_only=True):
-    """One of the two versions, read."""
-
-    version: PlanVersion
-    plan: Plan
-    unread: tuple[str, ...]  # files of sections that this program cannot read at that version
-    errors: tuple[Finding, ...]  # why
 
 
 class Compared(Struct, frozen=True, kw_only=True):
@@ -43,16 +29,19 @@ class Compared(Struct, frozen=True, kw_only=True):
     lines: tuple[Described, ...] = ()
     records: tuple[Revision, ...] = ()  # of the revisions in between; they are not changes of the plan
     templates: tuple[TemplateChange, ...] = ()
+    rewritten: tuple[str, ...] = ()  # files that say the same in other bytes: comments, quotes, saved again, renamed
+    untold: tuple[FileChange, ...] = ()  # files that differ and that no line speaks of
 
     @property
     def same(self) -> bool:
-        """Whether everything could be compared and nothing differs, neither in the plan nor in a template."""
-        return self.is_whole and self.shows_nothing
+        """Whether everything could be compared and nothing differs, not even how it is written."""
+        is_known = self.is_whole or self.old.version.files == self.new.version.files
+        return is_known and self.shows_nothing and not self.rewritten
 
     @property
     def shows_nothing(self) -> bool:
         """Whether there is nothing to list; of what could not be read nothing is known."""
-        return not self.lines and not self.templates
+        return not self.lines and not self.templates and not self.untold
 
     @property
     def is_whole(self) -> bool:
@@ -79,13 +68,17 @@ def compare_versions(old: PlanVersion, new: PlanVersion) -> Compared:
     unread = {*before.unread, *after.unread}  # they would seem added or removed
     left, right = before.plan.without(unread), after.plan.without(unread)
     found = tuple(each for each in compare(left, right) if not _is_new_record(each))
+    templates = template_changes(old.files.under(TEMPLATES), new.files.under(TEMPLATES), (left, right))
+    sources = source_changes(before, after)
     return Compared(
         old=before,
         new=after,
         changes=found,
         lines=described(found, left, right),
         records=_new_records(left, right),
-        templates=_templates(old.files.under(TEMPLATES), new.files.under(TEMPLATES)),
+        templates=templates.changed,
+        rewritten=(*sources.rewritten, *templates.rewritten),
+        untold=sources.untold,
     )
 
 
@@ -136,8 +129,3 @@ def _is_shut(section: Section, closed: Iterable[Finding]) -> bool:
         PurePosixPath(each.at.file).match(wanted) or wanted.startswith(f"{each.at.file.rstrip('/')}/")
         for each in closed
     )
-
-
-def _templates(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[TemplateChange, ...]:
-    differing = (path for path in sorted({*old, *new}) if old.get(path) != new.get(path))
-    return tuple(TemplateChange(path=path, kind=Kind.of(old.get(path), new.get(path))) for path in differing)

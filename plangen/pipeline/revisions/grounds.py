@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from plangen.model.plan import Plan
 from plangen.model.records import Revision
 from plangen.pipeline.revisions.comparison import Compared, changes_between
 from plangen.pipeline.revisions.versions import PlanVersion
+from plangen.workspace.project import TEMPLATES
 
 ACCOMPANYING = frozenset({"revisions", "findings", "approvals", "issued"})
 """Sections that are kept beside the plan: what changes there is no revision of it."""
@@ -28,6 +30,7 @@ class RevisionStep(Struct, frozen=True, kw_only=True):
 
     changes: tuple[Change, ...]
     records: tuple[Revision, ...]
+    templates: frozenset[str] = frozenset()  # the files of templates/ with other bytes
 
 
 Steps: TypeAlias = Sequence[RevisionStep]
@@ -48,26 +51,44 @@ def steps_of(compared: Compared, tagged: Collection[str], version: Callable[[str
             versions.append(there)
             came.append([])
     changes = changes_between([*versions, compared.new.version])
+    templates = (_differing(*pair) for pair in pairwise([*versions, compared.new.version]))
     return tuple(
-        RevisionStep(changes=found, records=tuple(records)) for found, records in zip(changes, came, strict=True)
+        RevisionStep(changes=found, records=tuple(records), templates=paths)
+        for found, records, paths in zip(changes, came, templates, strict=True)
     )
 
 
+def _differing(old: PlanVersion, new: PlanVersion) -> frozenset[str]:
+    before, after = old.files.under(TEMPLATES), new.files.under(TEMPLATES)
+    return frozenset(path for path in {*before, *after} if before.get(path) != after.get(path))
+
+
 def grounds(compared: Compared, steps: Steps = ()) -> tuple[RevisionLine, ...]:
-    """The changes of the plan itself, each with its reasons and findings.
+    """The changes of the plan itself, then those of its templates, each with its reasons and findings.
 
     With `steps` a change has the revisions that made it. Without them (there is but one record) the reason is that of
     the record which answers a finding about the place. A finding belongs to a change that touches a place which the
     finding says has to change.
     """
     answered = tuple(_answered(compared.new.plan, compared.records))
-    made = origins(compared.changes, [step.changes for step in steps])
-    lines: list[RevisionLine] = []
-    for line, numbers in zip(compared.lines, made or [()] * len(compared.lines), strict=True):
-        if line.section not in ACCOMPANYING:
-            own = [steps[number] for number in numbers]
-            lines.append(_traced(line, own, answered) if own else _line(line, compared.records, answered))
-    return tuple(lines)
+    return tuple(
+        _traced(line, own, answered) if own else _line(line, compared.records, answered)
+        for line, own in (*_owned(compared, steps), *_owned_templates(compared, steps))
+        if line.section not in ACCOMPANYING
+    )
+
+
+def _owned(compared: Compared, steps: Steps) -> Iterator[tuple[Described, Steps]]:
+    """The changes of the plan, each with the steps that made it."""
+    made = origins(compared.changes, [step.changes for step in steps]) or [()] * len(compared.lines)
+    for line, numbers in zip(compared.lines, made, strict=True):
+        yield line, [steps[number] for number in numbers]
+
+
+def _owned_templates(compared: Compared, steps: Steps) -> Iterator[tuple[Described, Steps]]:
+    for change in compared.templates:
+        own = [step for step in steps if change.path in step.templates]
+        yield from ((line, own) for line in change.lines)
 
 
 _Answer: TypeAlias = tuple[Revision | None, DrillFinding]
