@@ -8,6 +8,7 @@ from plangen.diagnostics import Words, words
 from plangen.documents.revisions.rebriefing import Briefed, by_person
 from plangen.pipeline.revisions.impact import Impact
 from plangen.pipeline.revisions.redlining import RedlinedFile, Redlines
+from plangen.reporting.revisions.workbooks import workbook_text, workbook_tree
 from plangen.reporting.style import Style, plain
 
 _KINDS = {
@@ -75,9 +76,7 @@ def redlines_text(redlines: Redlines, style: Style) -> Iterator[str]:
         yield style.say(words("没有文件需要修订对照", "no document differs"))
     for each in redlines.files:
         yield f"{_done(each, style)}  {plain(each.path)}"
-        for cell in each.cells:
-            before, after = (plain(text) or "—" for text in (cell.before, cell.after))
-            yield f"    {plain(cell.sheet)}!{cell.cell}{style.colon}{before} → {after}"
+        yield from (f"    {line}" for line in workbook_text(each.cells, style))
 
 
 def redlines_tree(redlines: Redlines) -> list[dict[str, object]]:
@@ -90,8 +89,9 @@ def redlines_tree(redlines: Redlines) -> list[dict[str, object]]:
             "file": str(each.file) if each.file else None,
             "cells": [
                 {"sheet": cell.sheet, "cell": cell.cell, "before": cell.before, "after": cell.after}
-                for cell in each.cells
+                for cell in each.cells.cells
             ],
+            "others": workbook_tree(each.cells),
         }
         for each in redlines.files
     ]
@@ -102,7 +102,7 @@ def _done(each: RedlinedFile, style: Style) -> str:
         return style.say(words("已写修订标记", "redlined"))
     if each.kind is not Kind.CHANGED:
         return style.say(_KINDS[each.kind])
-    return style.say(words("Excel 没有修订标记，改动的单元格如下", "Excel has no tracked changes; the cells are"))
+    return style.say(words("Excel 没有修订标记，改动如下", "Excel has no tracked changes; what differs is"))
 
 
 def _person(person: Briefed, style: Style) -> Iterator[str]:
