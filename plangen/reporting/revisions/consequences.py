@@ -6,11 +6,13 @@ from plangen.changes.change import Kind
 from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
 from plangen.documents.revisions.rebriefing import Briefed, by_person
+from plangen.pipeline.revisions.exchange import Exchange
 from plangen.pipeline.revisions.impact import Impact
 from plangen.pipeline.revisions.redlining import RedlinedFile, Redlines
 from plangen.reporting.revisions.workbooks import workbook_text, workbook_tree
 from plangen.reporting.style import Style, plain
 
+_BETWEEN = words("；", "; ")  # of headings, which hold commas: 一、总则
 _KINDS = {
     Kind.ADDED: words("新增", "new"),
     Kind.REMOVED: words("不再有", "gone"),
@@ -24,6 +26,8 @@ def impact_text(impact: Impact, style: Style) -> Iterator[str]:
     yield from _part(words("需要更换的文件", "documents that change"), documents, style)
     people = (line for person in by_person(impact.people) for line in _person(person, style))
     yield from _part(words("需要重新交底的人员", "people to be told"), people, style)
+    exchanges = (_exchange(each, style) for each in impact.exchanges)
+    yield from _part(words("资料包中需要更换的部分", "parts of packets to be exchanged"), exchanges, style)
     yield from _part(words("需要重新打印的资料包", "packets to print again"), _packets(impact, style), style)
     lapsed = (
         f"{plain(each.title)}{style.colon}{plain(each.stage)}{style.aside(plain(each.by))}" for each in impact.lapsed
@@ -62,6 +66,17 @@ def impact_tree(impact: Impact, lines: tuple[Described, ...]) -> dict[str, objec
         "packets": [
             {"number": each.sign, "role": each.key, "title": each.title, "kind": each.kind.value}
             for each in impact.packets
+        ],
+        "exchanges": [
+            {
+                "document": each.document,
+                "title": each.title,
+                "kind": each.kind.value,
+                "chapters": list(each.chapters),
+                "packets": [sign for sign, _ in each.holders],
+                "copies": each.copies,
+            }
+            for each in impact.exchanges
         ],
         "lapsed": [
             {"notice": each.notice, "title": each.title, "stage": each.stage, "by": each.by} for each in impact.lapsed
@@ -112,6 +127,14 @@ def _person(person: Briefed, style: Style) -> Iterator[str]:
         yield f"  - {plain(change)}"
     if person.files:
         yield f"  {style.say(words('更换：', 'exchange: '))}{plain(style.listed(person.files))}"
+
+
+def _exchange(each: Exchange, style: Style) -> str:
+    """修改  演练计划（资源保障）：36 份，持有人 01 总经理、02 副总经理"""
+    said = words("{kind}  {part}：{copies} 份，持有人 {holders}", "{kind}  {part}: {copies} copies, of {holders}")
+    holders = style.listed(f"{sign} {plain(title)}" for sign, title in each.holders)
+    part = f"{plain(each.title)}{style.aside(plain(style.say(_BETWEEN).join(each.chapters)))}"
+    return style.say(said, kind=style.say(_KINDS[each.kind]), part=part, copies=each.copies, holders=holders)
 
 
 def _packets(impact: Impact, style: Style) -> Iterator[str]:

@@ -216,11 +216,12 @@ def test_impact_says_whom_it_concerns(lines: Lines, tree: Tree, compare: Compare
     assert [line for line in lines(made, "en") if line and not line.startswith(" ")][3:] == [
         "documents that change",
         "people to be told",
+        "parts of packets to be exchanged",
         "packets to print again",
         "training to repeat",
     ]
     told = tree(made)["impact"]
-    assert list(told) == ["documents", "changes", "people", "packets", "lapsed", "training"]
+    assert list(told) == ["documents", "changes", "people", "packets", "exchanges", "lapsed", "training"]
     assert told["documents"][0] == {
         "id": "plan",
         "path": "01-消费者权益保护应急演练计划.docx",
