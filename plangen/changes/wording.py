@@ -4,6 +4,7 @@ Titles are those of the old plan where the thing was there before, else of the n
 said by its title in the plan that the value comes from.
 """
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -247,24 +248,38 @@ class _Teller:
     def _say(self, value: object, field: Field, plan: Plan, language: str = "zh") -> str:
         if value is None or value in ("", ()):
             return _EMPTY.say(language)
-        if isinstance(value, bool):
-            return (_YES if value else _NO).say(language)
         if isinstance(value, Record):
             return (_SEMICOLON.say(language)).join(self._parts(value, plan, language)) or _EMPTY.say(language)
         if isinstance(value, tuple):
             return "、".join(self._say(each, field, plan, language) for each in value)
-        return _titled(plan, field.ref, str(value)) if field.ref else shown(value)
+        return _titled(plan, field.ref, str(value)) if field.ref else _shown(value, language)
+
+    def _within(self, value: object, field: Field, plan: Plan, language: str) -> str:
+        """A value within another record; a record with its title, which stands nowhere else."""
+        if isinstance(value, tuple):
+            return "、".join(self._within(each, field, plan, language) for each in value)
+        title = _called(value, field, plan) if isinstance(value, Record) else ""
+        said = self._say(value, field, plan, language)
+        if not title or said == _EMPTY.say(language):
+            return title or said
+        return f"{title}（{said}）" if language == "zh" else f"{title} ({said})"
 
     def _parts(self, record: Record, plan: Plan, language: str) -> list[str]:
         """What a record says beside its title, field by field: 责任方：IT部门, 时限：3小时; no hashes."""
         title = item_title(record)
         return [
-            f"{_KEY.say(language, {'zh': field.title, 'en': name})}{self._say(value, _own(field), plan, language)}"
+            f"{_KEY.say(language, {'zh': field.title, 'en': name})}{self._within(value, _own(field), plan, language)}"
             for name, field in fields(type(record)).items()
             if name != "id"
             and not field.title.endswith(_HASH)
             and (value := getattr(record, name)) not in {None, "", (), title}
         ]
+
+
+def _shown(value: object, language: str) -> str:
+    if isinstance(value, bool):
+        return (_YES if value else _NO).say(language)
+    return value.isoformat() if isinstance(value, datetime.date) and language == "en" else shown(value)
 
 
 def _titles(stops: Iterable[_Stop]) -> tuple[str, ...]:

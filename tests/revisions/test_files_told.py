@@ -77,6 +77,24 @@ def test_what_is_only_written_otherwise_is_said_to_be_so_and_can_be_recorded(nam
     assert all(path in change_page(found, "zh") for path in changed)
 
 
+def test_a_template_under_another_name_is_no_new_template() -> None:
+    found = compared({SMS: None, "templates/notices/text.docx": FILES[SMS]})
+    assert (found.templates, found.rewritten) == ((), (f"{SMS} → templates/notices/text.docx",))
+
+
+def test_an_approval_is_said_by_titles_and_persons_without_hashes() -> None:
+    marks = "".join(f"    {key}: {'0' * 64}\n" for key in ("template", "house", "content"))
+    raw = (
+        "case: data-leak\nkind: leak-bulletin\napprovals:\n  - stage: draft\n    by: legal-head\n    name: 赵起草\n"
+        f"    date: 2025-06-20\n{marks}    facts: [a {'0' * 12}]\n"
+    )
+    lines = said({"source/approvals/data-leak--leak-bulletin.yaml": raw.encode()})
+    (line,) = [each for each in lines if each.startswith("  + ")]
+    assert "消费者信息泄露" in line
+    assert "赵起草（环节：起草；岗位：法务部负责人；日期：2025年6月20日）" in line
+    assert "00000000" not in "".join(lines)
+
+
 def test_line_ends_are_no_difference() -> None:
     assert compared({"source/plan.yaml": FILES["source/plan.yaml"].replace(b"\n", b"\r\n")}).same
 

@@ -84,8 +84,9 @@ def template_changes(old: Mapping[str, bytes], new: Mapping[str, bytes], plans: 
     """What became of each template; the plans say which notices are made from them."""
     titles = _titles(plans)
     changed: list[TemplateChange] = []
-    rewritten: list[str] = []
-    for path in sorted({*old, *new}):
+    names = _other_names(old, new)
+    rewritten = [f"{was} → {now}" for was, now in names.items()]
+    for path in sorted({*old, *new} - {*names, *names.values()}):
         before, after = old.get(path), new.get(path)
         if before == after:
             continue
@@ -98,6 +99,12 @@ def template_changes(old: Mapping[str, bytes], new: Mapping[str, bytes], plans: 
             kind = Kind.of(before, after)
             changed.append(TemplateChange(path=path, kind=kind, title=titles.get(path), lines=lines or ()))
     return TemplateChanges(changed=tuple(changed), rewritten=tuple(rewritten))
+
+
+def _other_names(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Files that only have another name now."""
+    come = {raw: path for path, raw in new.items() if path not in old}
+    return {path: come[raw] for path, raw in old.items() if path not in new and raw in come}
 
 
 def _titles(plans: Iterable[Plan]) -> Mapping[str, Words]:
