@@ -113,7 +113,7 @@ def sample() -> Plan:
 
 
 @given(seed=st.integers(0, 10**9))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_of_limits_changed_at_random_each_revision_has_its_own(sample: Plan, seed: int) -> None:
     """The steps back from the last value to the first one, reckoned from the values alone."""
     chance = random.Random(seed)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.shared import Pt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangen.pipeline.revisions.comparison import Compared, compare_versions
@@ -168,6 +168,7 @@ def test_a_new_scenario_is_a_line_with_details_below() -> None:
 PATHS = sorted(FILES)
 
 
+@settings(max_examples=25)
 @given(path=st.sampled_from(PATHS), kind=st.sampled_from(["gone", "comment", "junk", "copy"]))
 def test_every_path_with_other_bytes_is_told_or_named(path: str, kind: str) -> None:
     """Whatever became of one file, the report is not that of an equal plan."""
