@@ -138,7 +138,7 @@ def recorded(project: Path, of: Of, repository: Git, recording: Make, tmp_path: 
 
 
 # What such damage may be called: the repository is damaged, an object, nothing of it is there, or no commit yet.
-WORDS = {"G115", "G114", "G101", "G103", "G107", "git-damaged", "no-revision"}
+WORDS = {"G115", "G114", "G101", "G103", "G107", "git-damaged", "no-revision", "nothing-recorded"}
 
 
 @pytest.mark.parametrize("kind", DAMAGE)
