@@ -138,6 +138,12 @@ class NoRevision(UsageProblem):
     known: Sequence[str]
 
 
+class NothingRecorded(UsageProblem):
+    """A version was asked for by name before any revision was recorded."""
+
+    name: str
+
+
 class NoRule(UsageProblem):
     """No rule has this code."""
 

@@ -4,6 +4,8 @@ Titles are those of the old plan where the thing was there before, else of the n
 said by its title in the plan that the value comes from.
 """
 
+import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -13,13 +15,19 @@ from plangen.changes.change import Change, FieldStep, Kind, Path, written
 from plangen.changes.pairing import item_title
 from plangen.changes.segments import Segment, inline, segments, shortened
 from plangen.diagnostics import Words, words
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import SECTIONS, Plan, SectionMissing
 from plangen.model.spec import Field, Record, fields, title_of
-from plangen.model.values import shown
+from plangen.model.values import Id, shown
 
 _NOTHING = "（无）"
 _LONGEST = 24  # characters of a text that names an item of a list
 _INLINE = 16  # characters from which on two texts are shown as one with its differences marked
+_LINE = 100  # characters of a thing that came or went, beyond which it is told field by field
+_HASH = "指纹"  # how the titles of fields end that programs alone compare
+_EMPTY, _YES, _NO = words(_NOTHING, "(none)"), words("是", "yes"), words("否", "no")
+_SEMICOLON, _KEY = words("；", "; "), words("{zh}：", "{en}: ")
+_BY_NAME = {"case": "case", "kind": "notice", "stage": "stage", "by": "party", "post": "party"}
+"""What the ids in records of approvals and issues lead to, which no reference says: they outlive what they name."""
 _ROOT_FIELD = Field(name="", title="", required=True, kind=str)
 
 
@@ -39,6 +47,9 @@ class Described(Struct, frozen=True, kw_only=True):
     goal: tuple[str, ...] = ()  # where it went
     number: int = 0  # of the change, in the order found
     segments: tuple[Segment, ...] = ()  # what was and is, piece by piece; nothing where only one of the two is
+    english: str = ""  # the thing itself in English; nothing of a field, which the path names
+    sides: tuple[str, str] | None = None  # before and after in English, where they are said otherwise
+    details: tuple[tuple[str, str], ...] = ()  # what a long thing that came or went says, field by field, in both
 
     @property
     def is_long(self) -> bool:
@@ -49,18 +60,22 @@ class Described(Struct, frozen=True, kw_only=True):
     def words(self) -> Words:
         """The change as one line in both languages; of long texts only what differs, with the words beside it."""
         where = " › ".join((self.subject, *self.place))
-        verb = _VERBS[self.kind]
+        before, after = self.sides or (self.before, self.after)
+        known = {"at": self.at, "also": self.also, "goal": " › ".join(self.goal)}
+        known["differs"] = inline(shortened(self.segments)) if self.is_long else ""
+        zh = self._verb.say("zh", {**known, "what": self.what, "before": self.before, "after": self.after})
+        en = self._verb.say("en", {**known, "what": self.english, "before": before, "after": after})
+        return words(f"{where}：{zh}", f"{self.path}: {en.lstrip()}")
+
+    @property
+    def _verb(self) -> Words:
         if self.is_long:
-            verb = words("{what} {differs}", "{what} {differs}")
-        values = {"what": self.what, "before": self.before, "after": self.after, "at": self.at, "also": self.also}
-        values["differs"] = inline(shortened(self.segments)) if self.is_long else ""
-        goal = " › ".join(self.goal)
-        if self.kind is Kind.MOVED and goal:
-            verb = words("{what}移至“{goal}”第 {at} 项", "{what} moved to {goal}, item {at}")
-        return words(
-            f"{where}：{verb.say('zh', {**values, 'goal': goal})}",
-            f"{self.path}: {verb.say('en', {**values, 'goal': goal})}",
-        )
+            return words("{what} {differs}", "{what} {differs}")
+        if self.kind is Kind.MOVED and self.goal:
+            return words("{what}移至“{goal}”第 {at} 项", "{what} moved to {goal}, item {at}")
+        if self.details:
+            return _BARE[self.kind]
+        return _VERBS[self.kind]
 
     @property
     def sentence(self) -> str:
@@ -114,6 +129,9 @@ _VERBS = {
     ),
 }
 
+_BARE = {Kind.ADDED: words("增加{what}", "{what} added"), Kind.REMOVED: words("删除{what}", "{what} removed")}
+"""Of what is told below, field by field."""
+
 
 def described(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Described, ...]:
     """Every change in words, in the order found; references that follow a rename are counted with it."""
@@ -160,7 +178,7 @@ class _Teller:
         stops = self._stops(change.path, known)
         last, section = stops[-1], next(each for each in SECTIONS if each.name == change.path[0].field)
         is_renamed = change.kind is Kind.RENAMED
-        before, after = self._say(change.before, last.field, self.old), self._say(change.after, last.field, self.new)
+        before, after = self._sides(change, last.field, "zh")
         yield Described(
             kind=change.kind,
             section=section.name,
@@ -174,9 +192,16 @@ class _Teller:
             also=self._following(str(change.before)) if is_renamed else 0,
             at=(change.position or 0) + 1,
             goal=_titles(self._stops(change.goal, {change.goal: change.after})[:-1]),
+            english=_english(change, last),
+            sides=self._sides(change, last.field, "en"),
+            details=self._details(change),
         )
         for each in change.inner:
             yield from self.tell(each, change)
+
+    def _sides(self, change: Change, field: Field, language: str) -> tuple[str, str]:
+        """What stood there and what stands there now."""
+        return self._say(change.before, field, self.old, language), self._say(change.after, field, self.new, language)
 
     def _following(self, old: str) -> int:
         """How many references only follow the rename of this id."""
@@ -212,26 +237,49 @@ class _Teller:
             return value
         return value[step.index] if step.index < len(value) else None
 
-    def _say(self, value: object, field: Field, plan: Plan) -> str:
-        if value is None or value in ("", ()):
-            return _NOTHING
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, Record):
-            return self._summary(value, plan)
-        if isinstance(value, tuple):
-            return "、".join(self._say(each, field, plan) for each in value)
-        return plan.title(field.ref, str(value)) if field.ref else shown(value)
+    def _details(self, change: Change) -> tuple[tuple[str, str], ...]:
+        """What came or went field by field, where that is too long for a line."""
+        thing, plan = (change.after, self.new) if change.kind is Kind.ADDED else (change.before, self.old)
+        if change.kind not in _BARE or not isinstance(thing, Record):
+            return ()
+        zh, en = (self._parts(thing, plan, language) for language in ("zh", "en"))
+        return tuple(zip(zh, en, strict=True)) if sum(map(len, zh)) > _LINE else ()
 
-    def _summary(self, record: Record, plan: Plan) -> str:
-        """What a record says beside its title, field by field: 责任方：IT部门；时限：3小时."""
+    def _say(self, value: object, field: Field, plan: Plan, language: str = "zh") -> str:
+        if value is None or value in ("", ()):
+            return _EMPTY.say(language)
+        if isinstance(value, Record):
+            return (_SEMICOLON.say(language)).join(self._parts(value, plan, language)) or _EMPTY.say(language)
+        if isinstance(value, tuple):
+            return "、".join(self._say(each, field, plan, language) for each in value)
+        return _titled(plan, field.ref, str(value)) if field.ref else _shown(value, language)
+
+    def _within(self, value: object, field: Field, plan: Plan, language: str) -> str:
+        """A value within another record; a record with its title, which stands nowhere else."""
+        if isinstance(value, tuple):
+            return "、".join(self._within(each, field, plan, language) for each in value)
+        title = _called(value, field, plan) if isinstance(value, Record) else ""
+        said = self._say(value, field, plan, language)
+        if not title or said == _EMPTY.say(language):
+            return title or said
+        return f"{title}（{said}）" if language == "zh" else f"{title} ({said})"
+
+    def _parts(self, record: Record, plan: Plan, language: str) -> list[str]:
+        """What a record says beside its title, field by field: 责任方：IT部门, 时限：3小时; no hashes."""
         title = item_title(record)
-        parts = [
-            f"{field.title}：{self._say(value, field, plan)}"
+        return [
+            f"{_KEY.say(language, {'zh': field.title, 'en': name})}{self._within(value, _own(field), plan, language)}"
             for name, field in fields(type(record)).items()
-            if name != "id" and (value := getattr(record, name)) not in {None, "", (), title}
+            if name != "id"
+            and not field.title.endswith(_HASH)
+            and (value := getattr(record, name)) not in {None, "", (), title}
         ]
-        return "；".join(parts) or _NOTHING
+
+
+def _shown(value: object, language: str) -> str:
+    if isinstance(value, bool):
+        return (_YES if value else _NO).say(language)
+    return value.isoformat() if isinstance(value, datetime.date) and language == "en" else shown(value)
 
 
 def _titles(stops: Iterable[_Stop]) -> tuple[str, ...]:
@@ -242,9 +290,43 @@ def _called(value: object, field: Field, plan: Plan) -> str:
     """What people call a value; one that is named by a reference alone is called as what that leads to."""
     title = item_title(value)
     if not isinstance(value, Record):
-        return plan.title(field.ref, title) if field.ref else title
-    by = next((each for name, each in fields(type(value)).items() if getattr(value, name) == title and each.ref), None)
-    return plan.title(by.ref, title) if by else title
+        return _titled(plan, field.ref, title) if field.ref else title
+    if {"case", "kind"} <= fields(type(value)).keys():
+        return "　".join(_titled(plan, _BY_NAME[name], str(getattr(value, name))) for name in ("case", "kind"))
+    return _called_by(value, title, plan)
+
+
+def _called_by(value: Record, title: str, plan: Plan) -> str:
+    """What a record is called whose title is perhaps an id of something else."""
+    named = ((name, _own(each)) for name, each in fields(type(value)).items())
+    by = next((each for name, each in named if getattr(value, name) == title and each.ref), None)
+    return _titled(plan, by.ref, title) if by else title
+
+
+def _own(field: Field) -> Field:
+    """The field as one that leads somewhere, where its name alone says so."""
+    return replace(field, ref=_BY_NAME[field.name]) if field.kind is Id and field.name in _BY_NAME else field
+
+
+def _english(change: Change, last: _Stop) -> str:
+    """A record that came, went or moved, in English: response team “…” for a ResponseTeam; nothing of a field."""
+    thing = change.after if change.kind is Kind.ADDED else change.before
+    if not isinstance(thing, Record):
+        return ""
+    return f"{re.sub(r'(?<!^)(?=[A-Z])', ' ', type(thing).__name__).lower()} “{last.title}”"
+
+
+def _titled(plan: Plan, kind: str, key: str) -> str:
+    """The title of what a reference leads to; the key itself where that section could not be read."""
+    try:
+        if kind == "case":
+            titles = {str(each.id): each.title for each in plan.incidents}
+            return titles.get(key) or plan.title("scenario", key)
+        if kind == "stage":
+            return {each.id: each.title for each in plan.communication.stages}.get(Id(key), key)
+        return plan.title(kind, key)
+    except SectionMissing:
+        return key
 
 
 def _said(value: str) -> str:

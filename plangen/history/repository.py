@@ -26,7 +26,7 @@ from dulwich.repo import InvalidWorktreeConfiguration, Repo, UnsupportedExtensio
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Rule
-from plangen.errors import GitDamaged, NoRevision
+from plangen.errors import GitDamaged, NoRevision, NothingRecorded
 from plangen.history import rules
 from plangen.history.soundness import belongs, control_of, has_head, is_repository, said_worktree, spoilt
 from plangen.model.plan import version_key
@@ -121,12 +121,13 @@ class Repository:
         """The commit that a tag, branch, HEAD~1 or abbreviated id leads to.
 
         Raises:
-            UsageProblem: NoRevision.
+            UsageProblem: NoRevision; NothingRecorded where there is none at all.
         """
         try:
             return self._parsed(name).id.decode()
         except SPOILT:
-            raise NoRevision(name=name, known=[each.version for each in self.revisions()]) from None
+            known = [each.version for each in self.revisions()]
+            raise (NoRevision(name=name, known=known) if known else NothingRecorded(name=name)) from None
 
     def _parsed(self, name: str) -> Commit:
         found = _NAME.fullmatch(name)

@@ -10,7 +10,7 @@ from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
 from plangen.errors import NoFile, NotGenerated, RedlineTaken
 from plangen.office.ooxml.guard import LIMIT, too_large
 from plangen.office.readable import cells
-from plangen.office.readable.difference import CellChange, cell_changes
+from plangen.office.readable.difference import WorkbookDifference, workbook_difference
 from plangen.office.redline import Summary, is_unedited, redline
 from plangen.pipeline.building.as_generated import as_generated
 from plangen.pipeline.check import Outcome
@@ -53,7 +53,7 @@ class Redline(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     summary: Summary = Summary()
     file: Path | None = None
-    changed: tuple[CellChange, ...] | None = None  # of Excel files
+    changed: WorkbookDifference | None = None  # of Excel files
 
 
 def redline_files(
@@ -114,11 +114,11 @@ class _Pair(Struct, frozen=True, kw_only=True):
         return Redline(outcome=outcome, summary=redlined.summary, file=goal)
 
     def _cells(self) -> Redline:
-        """What differs in workbooks, hidden sheets included: they can be edited by hand as well."""
+        """What differs in workbooks, as the comparison of two revisions says it too."""
         unread = [name for name, raw in zip(self.names, (self.before, self.now), strict=True) if cells(raw) is None]
         if unread:
             return Redline(outcome=Outcome(findings=tuple(_no_workbook(name) for name in unread)))
-        return Redline(outcome=Outcome(findings=()), changed=cell_changes(self.before, self.now, hidden=True))
+        return Redline(outcome=Outcome(findings=()), changed=workbook_difference(self.before, self.now))
 
 
 def _no_workbook(name: str) -> Finding:

@@ -134,6 +134,12 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.NoRevision: words(
         "没有版本“{name}”；已记录的版本：{known}", "there is no version “{name}”; the revisions are {known}"
     ),
+    errors.NothingRecorded: words(
+        "没有“{name}”：这里还没有记录过版本。先用 plangen revise 记录第一个版本；"
+        "别处已经记录过的（克隆、复制来的文件夹），先运行 git fetch --tags",
+        "there is no “{name}”: no revision was recorded here yet. Record the first one with plangen revise; where"
+        " that was done elsewhere (a clone, a copy of the folder), run git fetch --tags first",
+    ),
     errors.OutInside: words(
         "“{path}”是演练计划自己的文件夹，旧版本不能放进去；请用 --out 另写一个文件夹",
         "“{path}” belongs to the plan itself and cannot hold an older version; choose another folder with --out",

@@ -91,7 +91,7 @@ def test_diff_says_what_changed_since_the_last_revision(run: Any, history: Path)
         "共 2 处：增加 0，删除 1，修改 1，移动 0，改编号 0；模板 0 个\n"
     )
     _, out, _ = run(history, "diff", "--lang", "en")
-    assert "  ~ timeline.phases[response].steps[close-source].limit: 时限 2小时 → 1小时30分钟" in out.splitlines()
+    assert "  ~ timeline.phases[response].steps[close-source].limit: 2小时 → 1小时30分钟" in out.splitlines()
     code, out, err = run(history, "diff", "v7")
     assert (code, out) == (2, "")
     assert err == "出错: 没有版本“v7”；已记录的版本：v1.0、v1.1、v1.2、v1.3\n"

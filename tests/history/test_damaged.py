@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plangen.diagnostics import Severity
-from plangen.errors import GitDamaged, GitUnfinished, GitUnwritable, NoRevision, PlangenError
+from plangen.errors import GitDamaged, GitUnfinished, GitUnwritable, NoRevision, NothingRecorded, PlangenError
 from plangen.history import recording as recording_module
 from plangen.history.founding import add_hook
 from plangen.history.journal import is_there
@@ -140,7 +140,7 @@ def recorded(project: Path, of: Of, repository: Git, recording: Make, tmp_path: 
 
 
 # What such damage may be called: the repository is damaged, an object, nothing of it is there, or no commit yet.
-WORDS = {"G115", "G114", "G101", "G103", "G107", "git-damaged", "no-revision"}
+WORDS = {"G115", "G114", "G101", "G103", "G107", "git-damaged", "no-revision", "nothing-recorded"}
 
 
 @pytest.mark.parametrize("kind", DAMAGE)
@@ -295,7 +295,7 @@ def test_a_disk_that_fills_up_behind_the_tag_is_told_as_it_is(
 def test_a_version_that_cannot_be_is_no_tag_and_no_crash(project: Path, of: Of, repository: Git, name: str) -> None:
     assert not of(project).has_tag(name)
     if name:
-        with pytest.raises((NoRevision, GitDamaged)):
+        with pytest.raises((NoRevision, NothingRecorded, GitDamaged)):
             of(project).commit(name)
 
 

@@ -162,6 +162,13 @@ def test_what_leads_to_no_commit_is_said(project: Path, of: Of, repository: Git,
     assert problem.value.known == ["v1.1"]
 
 
+def test_before_the_first_revision_a_version_has_its_own_words(project: Path, of: Of, repository: Git) -> None:
+    from plangen.errors import NothingRecorded
+
+    with pytest.raises(NothingRecorded):
+        of(project).commit("v1.0")
+
+
 def test_a_tag_is_asked_for_by_name(project: Path, of: Of, repository: Git) -> None:
     repository("tag", "v1.0")
     repository("pack-refs", "--all")

@@ -2,23 +2,18 @@
 
 import io
 import zipfile
-from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Literal
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook as Package
 
 from plangen.office.ooxml.package import zipped
 from plangen.office.readable import cells, readable
-from plangen.office.readable.difference import CellChange, cell_changes
 from plangen.office.readable.fingerprint import fingerprint_in
-from plangen.pipeline.redline import redline_files
-from plangen.reporting.revisions.redlines import report_redline
 from tests.office.packages import completed, package
 
 pytestmark = pytest.mark.slow
@@ -145,83 +140,6 @@ def test_hidden_columns_and_sheets_are_left_out_only_on_request() -> None:
     raw = excel(("表", [["甲", "乙", "丙"]]), ("藏", [["丁"]]), hide="B", state="veryHidden")
     assert cells(raw, hidden=False) == {("表", "A1"): "甲", ("表", "C1"): "丙"}
     assert set(cells(raw) or {}) == {*((("表", f"{column}1")) for column in "ABC"), ("藏（深度隐藏）", "A1")}
-
-
-def test_a_row_on_top_of_a_workbook_is_two_cells_and_shifts_no_other() -> None:
-    old, new = excel(("表", rows(30))), excel(("表", [["新", "行"], *rows(30)]))
-    assert cell_changes(old, new) == (
-        CellChange(sheet="表", cell="A1", before="", after="新"),
-        CellChange(sheet="表", cell="B1", before="", after="行"),
-    )
-    assert [(each.cell, each.before, each.after) for each in cell_changes(new, old)] == [
-        ("A1", "新", ""),
-        ("B1", "行", ""),
-    ]
-
-
-def test_the_redline_of_two_workbooks_is_that_same_comparison(tmp_path: Path) -> None:
-    """`plangen redline` counts a row that was inserted as its cells, as `plangen diff --redline` does."""
-    old, new = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    old.write_bytes(excel(("表", rows(30))))
-    new.write_bytes(excel(("表", [["新", "行"], *rows(30)])))
-    made = redline_files(old, new, author="消保办")
-    assert made.changed == cell_changes(old.read_bytes(), new.read_bytes())
-    assert len(made.changed) == 2
-    assert '"place": "A1"' in report_redline(made).json("zh")
-
-
-def test_the_redline_of_two_workbooks_shows_what_was_changed_out_of_sight(tmp_path: Path) -> None:
-    old, new = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    old.write_bytes(excel(("表", [["甲", "乙"]]), hide="B"))
-    new.write_bytes(excel(("表", [["甲", "丙"]]), hide="B"))
-    assert cell_changes(old.read_bytes(), new.read_bytes()) == ()
-    (change,) = redline_files(old, new, author="消保办").changed or ()
-    assert (change.cell, change.before, change.after) == ("B1", "乙", "丙")
-
-
-def test_a_row_that_went_is_named_by_its_place_in_the_old_workbook() -> None:
-    old, new = excel(("表", rows(5))), excel(("表", [*rows(2), *rows(2, start=4)]))
-    assert [(each.cell, each.before) for each in cell_changes(old, new)] == [("A3", "第3行"), ("B3", "值3")]
-
-
-def test_sheets_that_came_or_went_are_told_cell_by_cell() -> None:
-    old, new = excel(("甲", [["一"]]), ("乙", [["二"]])), excel(("乙", [["二"]]), ("丙", [["三"]]))
-    assert [(each.sheet, each.before, each.after) for each in cell_changes(old, new)] == [
-        ("丙", "", "三"),
-        ("甲", "一", ""),
-    ]
-
-
-def test_of_a_file_that_is_no_workbook_no_cell_is_known() -> None:
-    raw = excel(("表", [["甲"]]))
-    assert [each.after for each in cell_changes(b"junk", raw)] == ["甲"]
-    assert [each.before for each in cell_changes(raw, b"junk")] == ["甲"]
-
-
-TABLES = st.lists(st.lists(st.sampled_from(["甲", "乙", "丙", None]), min_size=1, max_size=3), max_size=6)
-
-
-@settings(max_examples=30)
-@given(TABLES, TABLES)
-def test_only_workbooks_that_say_the_same_do_not_differ(old: Table, new: Table) -> None:
-    before, after = excel(("表", old)), excel(("表", new))
-    assert cell_changes(before, before) == ()
-    there = [[text for text in row if text] for row in old], [[text for text in row if text] for row in new]
-    if not cell_changes(before, after):
-        assert [row for row in there[0] if row] == [row for row in there[1] if row]
-
-
-@settings(max_examples=30)
-@given(TABLES, TABLES)
-def test_the_old_texts_without_those_that_went_and_with_those_that_came_are_the_new_ones(
-    old: Table, new: Table
-) -> None:
-    changes = cell_changes(excel(("表", old)), excel(("表", new)))
-    texts = Counter(text for row in old for text in row if text)
-    texts.subtract(each.before for each in changes if each.before)
-    texts.update(each.after for each in changes if each.after)
-    assert +texts == Counter(text for row in new for text in row if text)
-    assert not -texts
 
 
 MARK = "0123456789ab"

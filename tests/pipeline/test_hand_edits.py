@@ -87,7 +87,8 @@ def test_of_a_workbook_the_cells_are_named(project: Path) -> None:
     workbook.save(project / FORM)
     made = redline_edited(project / FORM, author="x")
     assert made.changed is not None
-    assert [(each.sheet, each.cell, each.before, each.after) for each in made.changed] == [
+    assert made.changed.others == ()
+    assert [(each.sheet, each.cell, each.before, each.after) for each in made.changed.cells] == [
         (sheet.title, place.coordinate, head, "编号（手工改）"),
         (sheet.title, "Z99", "", "7"),
     ]

@@ -34,7 +34,7 @@ from plangen.changes.wording import Described
 from plangen.model.plan import Plan
 
 _TITLE = "修订对照表"
-_HEADS = ("序号", "位置", "修订前", "修订后", "修订原因", "演练问题")
+_HEADS = ("序号", "位置", "修订前", "修订后", "修订原因、日期和人员", "演练问题")
 _LEGEND = "删除的文字加删除线，增加的文字加下划线；没有内容的写“（无）”。"
 _NOTHING = "（无）"
 _MARKS = {Side.BOTH: Mark.NONE, Side.BEFORE: Mark.REMOVED, Side.AFTER: Mark.ADDED}
@@ -44,7 +44,7 @@ class RevisionLine(Struct, frozen=True, kw_only=True):
     """One change with why it was made."""
 
     change: Described
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()  # of each revision that made it: its version and why, when and by whom
     findings: tuple[str, ...] = ()
 
 
@@ -54,8 +54,9 @@ class TableFacts(Struct, frozen=True, kw_only=True):
     old: str
     new: str
     date: datetime.date  # of the revision
-    signed: tuple[tuple[str, str], ...] = ()  # who wrote, reviewed and approved it
-    templates: tuple[str, ...] = ()  # templates that changed as well, in words
+    signed: tuple[str, ...] = ()  # of each revision in between who wrote, reviewed and approved it
+    templates: tuple[str, ...] = ()  # templates that came or went as a whole, in words
+    unread: tuple[str, ...] = ()  # what could not be compared, in words
 
 
 def revision_table(plan: Plan, facts: TableFacts, lines: Iterable[RevisionLine]) -> Document:
@@ -77,7 +78,7 @@ def revision_sheet(plan: Plan, facts: TableFacts, lines: Iterable[RevisionLine])
         SheetRow(key=f"change-{number}", values=_values(number, line)) for number, line in enumerate(lines, start=1)
     )
     ids = ("number", "place", "before", "after", "reason", "finding")
-    widths = (6, 34, 36, 36, 22, 22)
+    widths = (6, 34, 36, 36, 30, 22)
     kinds = (CellKind.INTEGER, *[CellKind.LONG] * 5)
     columns = tuple(
         SheetColumn(id=key, title=head, width=width, kind=kind)
@@ -95,7 +96,7 @@ def revision_sheet(plan: Plan, facts: TableFacts, lines: Iterable[RevisionLine])
                 key="changes",
                 name=_TITLE,
                 title=f"{plan.identity.title}{_TITLE}",
-                notes=(f"{_versions(facts)}　　{_LEGEND}", *_templates(facts)),
+                notes=(f"{_versions(facts)}　　{_LEGEND}", *_notes(facts)),
                 columns=columns,
                 rows=rows,
             ),
@@ -112,8 +113,10 @@ def _versions(facts: TableFacts) -> str:
     return f"修订前版本：{facts.old}　修订后版本：{facts.new}"
 
 
-def _templates(facts: TableFacts) -> tuple[str, ...]:
-    return (f"模板也有修改：{'、'.join(facts.templates)}。",) if facts.templates else ()
+def _notes(facts: TableFacts) -> tuple[str, ...]:
+    """What the rows do not say."""
+    templates = (f"模板有增减：{'、'.join(facts.templates)}。",) if facts.templates else ()
+    return (*templates, *((f"读不出来、没有比较的部分：{'、'.join(facts.unread)}。",) if facts.unread else ()))
 
 
 def _blocks(plan: Plan, facts: TableFacts, lines: Sequence[RevisionLine]) -> Iterator[Block]:
@@ -123,12 +126,12 @@ def _blocks(plan: Plan, facts: TableFacts, lines: Sequence[RevisionLine]) -> Ite
     if lines:
         yield _table(lines)
         yield paragraph(f"注：{_LEGEND}", role=Role.NOTE)
-    else:
+    elif not facts.unread:
         yield paragraph("两个版本的内容没有差别。")
-    for text in _templates(facts):
+    for text in _notes(facts):
         yield paragraph(text, role=Role.NOTE)
-    if facts.signed:
-        yield paragraph("　　".join(f"{role}：{name}" for role, name in facts.signed), role=Role.SIGNED)
+    for text in facts.signed:
+        yield paragraph(text, role=Role.SIGNED)
 
 
 def _table(lines: Sequence[RevisionLine]) -> Table:
@@ -148,7 +151,7 @@ def _table(lines: Sequence[RevisionLine]) -> Table:
                 )
             )
         )
-    return Table(columns=tuple(map(Column, (1.5, 5.2, 6, 6, 3.6, 3.6))), rows=tuple(rows), compact=True)
+    return Table(columns=tuple(map(Column, (1.5, 4.6, 5.6, 5.6, 5.2, 3.4))), rows=tuple(rows), compact=True)
 
 
 def _values(number: int, line: RevisionLine) -> Mapping[str, Value]:

@@ -21,7 +21,7 @@ def readable(raw: bytes) -> list[str] | None:
     The same file gives the same lines. Properties, ids of editing sessions and other things without words are left out.
     """
     try:
-        parts = _parts(raw)
+        parts = package_parts(raw)
         kind = Relations(parts).content_type(main_part(parts))
         if "wordprocessingml" in kind or "ms-word" in kind:
             return list(_spaced(document_lines(parts)))
@@ -38,7 +38,7 @@ def cells(raw: bytes, *, hidden: bool = True) -> dict[tuple[str, str], str] | No
     Those of hidden sheets and columns are left out where they are not wanted.
     """
     try:
-        parts = _parts(raw)
+        parts = package_parts(raw)
         found = {(sheet, place): value for sheet, place, value in workbook_cells(parts)}
         unseen = () if hidden else tuple(hidden_columns(parts))
     except (*BROKEN, NotXml):
@@ -62,7 +62,7 @@ def _spaced(lines: Iterable[str]) -> Iterator[str]:
         last = line
 
 
-def _parts(raw: bytes) -> Mapping[str, bytes]:
+def package_parts(raw: bytes) -> Mapping[str, bytes]:
     """The XML parts; pictures and other programs' objects are not unpacked."""
     with zipfile.ZipFile(io.BytesIO(raw)) as package:
         members = [each for each in package.infolist() if each.filename.endswith((".xml", ".rels"))]

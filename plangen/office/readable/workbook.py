@@ -16,7 +16,7 @@ _HIDDEN = {"hidden": "（隐藏）", "veryHidden": "（深度隐藏）"}
 
 def workbook_lines(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Every sheet in the order of its tabs; cells without content are left out."""
-    texts = _shared(parts)
+    texts = shared_texts(parts)
     for number, (title, sheet) in enumerate(_sheets(parts)):
         if number:
             yield ""
@@ -27,10 +27,10 @@ def workbook_lines(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 def workbook_cells(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
     """Every cell that has content: sheet, place (B3), content."""
-    texts = _shared(parts)
+    texts = shared_texts(parts)
     for title, sheet in _sheets(parts):
         for cell in sheet.iter(f"{_S}c") if sheet is not None else ():
-            if value := _value(cell, texts):
+            if value := cell_value(cell, texts):
                 yield title, cell.get("r", ""), value
 
 
@@ -50,30 +50,51 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element | None]]:
-    """The title of each sheet, and the sheet unless it is a chart or missing."""
+def column_letters(number: int) -> str:
+    """A for 1, AA for 27."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
+    """Of each sheet its name, its state (nothing, hidden, veryHidden) and its part."""
     book = main_part(parts)
     targets = {each.key: each.target for each in Relations(parts).of(book) if not each.external}
     for sheet in parsed(parts[book]).iter(f"{_S}sheet"):
-        raw = parts.get(targets.get(sheet.get(f"{RELATION}id", ""), ""))
-        title = f"{sheet.get('name', '')}{_HIDDEN.get(sheet.get('state', ''), '')}"
-        yield title, parsed(raw) if raw is not None else None
+        state = sheet.get("state", "")
+        yield (
+            sheet.get("name", ""),
+            "" if state == "visible" else state,
+            targets.get(sheet.get(f"{RELATION}id", ""), ""),
+        )
 
 
-def _shared(parts: Mapping[str, bytes]) -> list[str]:
+def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element | None]]:
+    """The title of each sheet, and the sheet unless it is a chart or missing."""
+    for name, state, path in sheet_parts(parts):
+        raw = parts.get(path)
+        yield f"{name}{_HIDDEN.get(state, '')}", parsed(raw) if raw is not None else None
+
+
+def shared_texts(parts: Mapping[str, bytes]) -> list[str]:
+    """The texts that cells refer to by number."""
     raw = parts.get(Relations(parts).one(main_part(parts), "sharedStrings"))
     return [_words(each) for each in parsed(raw).iter(f"{_S}si")] if raw is not None else []
 
 
 def _rows(sheet: Element, texts: list[str]) -> Iterator[str]:
     for row in sheet.iter(f"{_S}row"):
-        cells = ((each.get("r", ""), _value(each, texts)) for each in row.iter(f"{_S}c"))
+        cells = ((each.get("r", ""), cell_value(each, texts)) for each in row.iter(f"{_S}c"))
         filled = [f"{_column(place)}: {value}" for place, value in cells if value]
         if filled:
             yield f"{row.get('r', '')} | " + " | ".join(filled)
 
 
-def _value(cell: Element, texts: list[str]) -> str:
+def cell_value(cell: Element, texts: list[str]) -> str:
+    """What a cell holds: a formula, a text, a number as it is written."""
     formula = cell.find(f"{_S}f")
     if formula is not None and formula.text:
         return "=" + formula.text

@@ -1,5 +1,6 @@
 """The documents of a plan as files in memory: what a build publishes and a proof measures."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Contents, Cover, Document, Heading
 from plangen.blocks.template import Templated
-from plangen.blocks.workbook import Workbook
+from plangen.blocks.workbook import Register, Workbook
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.audience import unknown_sections
 from plangen.documents.catalogue import Body, bodies
@@ -31,6 +32,7 @@ from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import TEMPLATES
 
 AnyBody = TypeVar("AnyBody", bound=Body)
+_NO_DAY = datetime.date.min
 
 
 class Progress(Protocol):
@@ -196,20 +198,34 @@ def _path(entry: DossierEntry, title: str, body: Body, taken: dict[str, set[str]
 
 def fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
     """Twelve hexadecimal digits of what the document says: its content, and its template where that holds wording."""
-    said = msgspec.json.encode(_without_owners(body), order="deterministic")
+    said = msgspec.json.encode(on_paper(body), order="deterministic")
     if isinstance(body, Templated):
         said += files.get(template_path(body), b"")
     return manifests.digest(said)[:12]
 
 
-def _without_owners(body: Body) -> Body:
-    """The body without whose section each is: that is for rules of visibility, not said to anybody."""
-    if not isinstance(body, Document):
-        return body
-    blocks = (
-        replace(block, owner=UNSET) if isinstance(block, Heading) and block.owner else block for block in body.blocks
+def on_paper(body: AnyBody) -> AnyBody:
+    """The body without what nobody sees on paper: file properties, owners of sections, hidden columns, keys of rows."""
+    bare = replace(body, author="", subject="", created=_NO_DAY)
+    if isinstance(bare, Document):
+        blocks = (
+            replace(each, owner=UNSET) if isinstance(each, Heading) and each.owner else each for each in bare.blocks
+        )
+        return replace(bare, blocks=tuple(blocks))
+    if isinstance(bare, Workbook):
+        return replace(bare, sheets=tuple(_seen(each) if isinstance(each, Register) else each for each in bare.sheets))
+    return bare
+
+
+def _seen(sheet: Register) -> Register:
+    """A register without its hidden columns; rows under their places instead of their keys."""
+    columns = tuple(each for each in sheet.columns if not each.hidden)
+    shown = {each.id for each in columns}
+    rows = (
+        replace(row, key="", values={key: value for key, value in row.values.items() if key in shown})
+        for row in sheet.rows
     )
-    return replace(body, blocks=tuple(blocks))
+    return replace(sheet, columns=columns, rows=tuple(rows))
 
 
 def written(

@@ -9,9 +9,11 @@ from plangen.diagnostics import Finding
 from plangen.documents.revisions.rebriefing import rebriefing_list
 from plangen.documents.revisions.revision_table import TableFacts, revision_sheet, revision_table
 from plangen.errors import BriefingKind, TableKind, TableTaken
+from plangen.model.plan import SECTIONS
+from plangen.model.spec import title_of
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.comparison import Compared
-from plangen.pipeline.revisions.grounds import grounds
+from plangen.pipeline.revisions.grounds import Steps, grounds
 from plangen.pipeline.revisions.impact import Impact
 from plangen.workspace.project import TEMPLATES
 from plangen.workspace.replacing import OwnFiles
@@ -29,8 +31,10 @@ def refuse_kinds(table: Path | None, people: Path | None) -> None:
         raise BriefingKind(path=str(people))
 
 
-def write_table(compared: Compared, path: Path, own: OwnFiles) -> tuple[Finding, ...]:
+def write_table(compared: Compared, steps: Steps, path: Path, own: OwnFiles) -> tuple[Finding, ...]:
     """Write the table, by the ending of `path` a Word or an Excel file, in the house style of the new version.
+
+    `steps` are the revisions that lead from the old version to the new one; each row names those that made it.
 
     With an error in that style, or a plan that cannot be read, the findings are returned and nothing is written.
 
@@ -42,7 +46,7 @@ def write_table(compared: Compared, path: Path, own: OwnFiles) -> tuple[Finding,
     house, found = read_house(compared.new.version.files.under(TEMPLATES))
     if house is None or "plan" in plan.missing:
         return (*found, *compared.new.errors)
-    lines, facts = grounds(compared), _facts(compared)
+    lines, facts = grounds(compared, steps), _facts(compared)
     if path.suffix.lower() == ".docx":
         from plangen.office.word.writer import write_document
 
@@ -93,8 +97,19 @@ def _versions(compared: Compared) -> TableFacts:
 
 
 def _facts(compared: Compared) -> TableFacts:
-    """The same, with who signed the last record and the templates that changed as well."""
-    record = compared.records[-1] if compared.records else None
-    people = (("编制", record.author), ("审核", record.reviewer), ("批准", record.approver)) if record else ()
-    templates = tuple(f"{each.path}（{each.kind.words.zh}）" for each in compared.templates)
-    return replace(_versions(compared), signed=people, templates=templates)
+    """The same, with who signed the records in between and the templates that changed as well."""
+    records = compared.records
+    people = tuple(
+        f"{f'{each.version}　　' if len(records) > 1 else ''}编制：{each.author}　　审核：{each.reviewer}"
+        f"　　批准：{each.approver}"
+        for each in records
+    )
+    whole = (each for each in compared.templates if not each.lines)
+    templates = tuple(f"{each.title.zh if each.title else each.path}（{each.kind.words.zh}）" for each in whole)
+    unread = tuple(
+        f"{side.version.name.zh}的{title_of(section.record)}"
+        for side in (compared.old, compared.new)
+        for section in SECTIONS
+        if section.name in side.unread
+    )
+    return replace(_versions(compared), signed=people, templates=templates, unread=unread)

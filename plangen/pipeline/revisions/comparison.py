@@ -1,7 +1,8 @@
 """Two versions of a plan side by side: what differs, in the plan's own words."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -9,28 +10,14 @@ from plangen.changes.change import Change, Kind
 from plangen.changes.compare import compare
 from plangen.changes.wording import Described, described
 from plangen.diagnostics import Finding, Severity, Words
-from plangen.model.plan import Plan
+from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study_files
+from plangen.pipeline.revisions.source_changes import FileChange, ReadVersion, source_changes
+from plangen.pipeline.revisions.template_changes import TemplateChange, template_changes
 from plangen.pipeline.revisions.versions import PlanVersion
-from plangen.reading.source import Known, Reading, read
+from plangen.reading.source import Known, read
 from plangen.workspace.project import SOURCE, TEMPLATES
-
-
-class TemplateChange(Struct, frozen=True, kw_only=True):
-    """A file of templates/ that differs."""
-
-    path: str
-    kind: Kind  # added, removed or changed
-
-
-class ReadVersion(Struct, frozen=True, kw_only=True):
-    """One of the two versions, read."""
-
-    version: PlanVersion
-    plan: Plan
-    unread: tuple[str, ...]  # files of sections that this program cannot read at that version
-    errors: tuple[Finding, ...]  # why
 
 
 class Compared(Struct, frozen=True, kw_only=True):
@@ -42,11 +29,24 @@ class Compared(Struct, frozen=True, kw_only=True):
     lines: tuple[Described, ...] = ()
     records: tuple[Revision, ...] = ()  # of the revisions in between; they are not changes of the plan
     templates: tuple[TemplateChange, ...] = ()
+    rewritten: tuple[str, ...] = ()  # files that say the same in other bytes: comments, quotes, saved again, renamed
+    untold: tuple[FileChange, ...] = ()  # files that differ and that no line speaks of
 
     @property
     def same(self) -> bool:
-        """Whether nothing differs, neither in the plan nor in a template."""
-        return not self.lines and not self.templates
+        """Whether everything could be compared and nothing differs, not even how it is written."""
+        is_known = self.is_whole or self.old.version.files == self.new.version.files
+        return is_known and self.shows_nothing and not self.rewritten
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether there is nothing to list; of what could not be read nothing is known."""
+        return not self.lines and not self.templates and not self.untold
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both sides could be read as a whole."""
+        return not self.old.unread and not self.new.unread
 
     @property
     def names(self) -> tuple[Words, Words]:
@@ -68,14 +68,26 @@ def compare_versions(old: PlanVersion, new: PlanVersion) -> Compared:
     unread = {*before.unread, *after.unread}  # they would seem added or removed
     left, right = before.plan.without(unread), after.plan.without(unread)
     found = tuple(each for each in compare(left, right) if not _is_new_record(each))
+    templates = template_changes(old.files.under(TEMPLATES), new.files.under(TEMPLATES), (left, right))
+    sources = source_changes(before, after)
     return Compared(
         old=before,
         new=after,
         changes=found,
         lines=described(found, left, right),
         records=_new_records(left, right),
-        templates=_templates(old.files.under(TEMPLATES), new.files.under(TEMPLATES)),
+        templates=templates.changed,
+        rewritten=(*sources.rewritten, *templates.rewritten),
+        untold=sources.untold,
     )
+
+
+def changes_between(versions: Sequence[PlanVersion]) -> tuple[tuple[Change, ...], ...]:
+    """What differs from each of these versions to the next; sections that one of them cannot be read in left out."""
+    known: Known = {}
+    sides = [_side(version, known) for version in versions]
+    unread = {name for side in sides for name in side.unread}
+    return tuple(compare(old.plan.without(unread), new.plan.without(unread)) for old, new in pairwise(sides))
 
 
 def study_sides(compared: Compared, root: Path) -> Studied:
@@ -99,20 +111,21 @@ def _new_records(old: Plan, new: Plan) -> tuple[Revision, ...]:
 
 def _side(version: PlanVersion, known: Known) -> ReadVersion:
     reading = read(version.files.under(SOURCE), known)
+    closed = [each for each in version.files.findings if each.severity is Severity.ERROR]
+    plan = reading.plan.without({section.name for section in SECTIONS if _is_shut(section, closed)})
+    telling = (each for each in reading.findings if each.severity is Severity.ERROR and each.at.file)
     return ReadVersion(
         version=version,
-        plan=reading.plan,
-        unread=reading.plan.missing,
-        errors=tuple(
-            each for each in reading.findings if each.severity is Severity.ERROR and _is_telling(each, reading)
-        ),
+        plan=plan,
+        unread=plan.missing,
+        errors=(*closed, *telling) if plan.missing else (),
     )
 
 
-def _is_telling(finding: Finding, reading: Reading) -> bool:
-    return bool(reading.plan.missing) and bool(finding.at.file)
-
-
-def _templates(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[TemplateChange, ...]:
-    differing = (path for path in sorted({*old, *new}) if old.get(path) != new.get(path))
-    return tuple(TemplateChange(path=path, kind=Kind.of(old.get(path), new.get(path))) for path in differing)
+def _is_shut(section: Section, closed: Iterable[Finding]) -> bool:
+    """Whether files of the section could not even be opened: what they hold would seem removed."""
+    wanted = f"{SOURCE}/{section.file}"
+    return any(
+        PurePosixPath(each.at.file).match(wanted) or wanted.startswith(f"{each.at.file.rstrip('/')}/")
+        for each in closed
+    )

@@ -1,6 +1,7 @@
 """`plangen diff`: what differs between two versions of a plan, and everything that is to be written about it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from plangen.diagnostics import Finding, Severity
 from plangen.errors import PageTaken
 from plangen.pipeline.revisions.beside import refuse_kinds, write_briefing, write_table
 from plangen.pipeline.revisions.comparison import Compared, Studied, compare_versions, study_sides
+from plangen.pipeline.revisions.grounds import Steps, steps_of
 from plangen.pipeline.revisions.impact import Impact, impact_of
 from plangen.pipeline.revisions.redlining import Redlines, redline_versions
 from plangen.pipeline.revisions.versions import PlanVersion, opened_or_findings, version_of, working
@@ -82,7 +84,7 @@ def _carried_out(compared: Compared, root: Path, orders: Orders) -> Diff:
     own = OwnFiles(root)
     if orders.page:
         own.write(orders.page.path, orders.page.render(compared).encode(), PageTaken)
-    told = write_table(compared, orders.table, own) if orders.table else ()
+    told = write_table(compared, _steps(compared, root), orders.table, own) if orders.table else ()
     sides = study_sides(compared, root) if orders.redlines or orders.impact else Studied()
     if sides.pair is None:
         redlines = Redlines() if orders.redlines else None
@@ -91,6 +93,17 @@ def _carried_out(compared: Compared, root: Path, orders: Orders) -> Diff:
     impact = impact_of(compared, *sides.pair) if orders.impact else None
     told += _told(compared, redlines, impact, orders.people, own)
     return Diff(findings=_once(told), compared=compared, redlines=redlines, impact=impact)
+
+
+def _steps(compared: Compared, root: Path) -> Steps:
+    """The revisions in between, where there are several that could have made a change."""
+    if not compared.records or (len(compared.records) == 1 and compared.new.version.commit):
+        return ()
+    repository, _ = opened_or_findings(root)
+    if repository is None:
+        return ()
+    with repository:
+        return steps_of(compared, {each.version for each in repository.revisions()}, partial(version_of, repository))
 
 
 def _told(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
 from plangen.blocks.document import Document, Heading
 from plangen.blocks.identity import Identity
@@ -13,7 +13,7 @@ from plangen.documents.catalogue import Body
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
 from plangen.office.templates.word_file import WordFile
-from plangen.pipeline.building.composing import ComposedDocument, drafts_of
+from plangen.pipeline.building.composing import ComposedDocument, drafts_of, on_paper
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.versions import said_facts
 from plangen.workspace.project import TEMPLATES
@@ -104,16 +104,13 @@ def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str,
     if _printed(old) == _printed(new):
         return True
     template = WordFile(raw, old.template)
-    return template.is_sound and said_facts(old, template) == said_facts(new, template)
+    return template.is_sound and said_facts(on_paper(old), template) == said_facts(on_paper(new), template)
 
 
 def _printed(body: Body) -> Body:
-    """The body without what no reader sees: its properties, the keys of headings."""
-    bare = msgspec.structs.replace(body, identity=Identity())
+    """The body without what no reader sees, nor of which revision it is: properties, the keys of headings."""
+    bare = msgspec.structs.replace(on_paper(body), identity=Identity())
     if not isinstance(bare, Document):
         return bare
-    blocks = (
-        msgspec.structs.replace(each, key="", owner=UNSET) if isinstance(each, Heading) else each
-        for each in bare.blocks
-    )
+    blocks = (msgspec.structs.replace(each, key="") if isinstance(each, Heading) else each for each in bare.blocks)
     return msgspec.structs.replace(bare, blocks=tuple(blocks))

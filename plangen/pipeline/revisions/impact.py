@@ -15,7 +15,6 @@ from plangen.checks.engine import check
 from plangen.checks.registry import CHECKS
 from plangen.diagnostics import Severity
 from plangen.documents.draft import Draft as Drafting
-from plangen.documents.packets.holders import packets
 from plangen.documents.revisions.rebriefing import Briefed
 from plangen.documents.role_cards import cards_of
 from plangen.documents.role_cards.card import Card
@@ -27,9 +26,9 @@ from plangen.pipeline.notices.chosen import all_drafts
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageState, standings
 from plangen.pipeline.notices.versions import version_of
-from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.revisions.comparison import Compared
-from plangen.pipeline.revisions.documents import ComposedSide, Pair, entries_of, labelled_as
+from plangen.pipeline.revisions.documents import ComposedSide, Pair, entries_of
+from plangen.pipeline.revisions.exchange import Exchange, Reprinted, exchanged
 from plangen.pipeline.revisions.grounds import ACCOMPANYING
 
 _CARD = "role-cards"
@@ -44,15 +43,6 @@ class Reissued(Struct, frozen=True, kw_only=True):
     path: str
     title: str
     kind: Kind
-
-
-class Reprinted(Struct, frozen=True, kw_only=True):
-    """A packet of the new version that is not the old one's."""
-
-    key: str  # of the role
-    sign: str  # 07
-    title: str
-    kind: Kind  # added or changed
 
 
 class Lapsed(Struct, frozen=True, kw_only=True):
@@ -80,6 +70,7 @@ class Impact(Struct, frozen=True, kw_only=True):
     lapsed: tuple[Lapsed, ...] = ()
     training: tuple[str, ...] = ()
     packets: tuple[Reprinted, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
 
 
 def impact_of(compared: Compared, old: Study, new: Study) -> Impact:
@@ -88,13 +79,15 @@ def impact_of(compared: Compared, old: Study, new: Study) -> Impact:
     cards = _Cards(old.plan, compared.changes)
     effects = _Effects(compared.changes, old, new, pairs, cards).by_change()
     people = tuple(_people(compared, effects, new.plan, pairs, cards))
+    again = exchanged(old, new)
     return Impact(
         documents=tuple(_reissued(pair) for pair in pairs),
         effects=effects,
         people=people,
         lapsed=tuple(_lapsed(old, new)),
         training=tuple(_training(new.plan, people)),
-        packets=tuple(_reprinted(old, new)),
+        packets=again.packets,
+        exchanges=again.parts,
     )
 
 
@@ -192,21 +185,6 @@ def _training(plan: Plan, people: Sequence[Briefed]) -> Iterator[str]:
         yield f"演练培训（{others}）"
     if named:
         yield f"应急处置队伍培训（{named}）"
-
-
-def _reprinted(old: Study, new: Study) -> Iterator[Reprinted]:
-    """The packets to print again, as they are numbered; another version number alone is not a difference."""
-    now = labelled_as(new.plan, old.plan)
-    before, after = _marks(old.plan, old), _marks(now, new)
-    for packet in packets(now):
-        if before.get(packet.key) != after[packet.key]:
-            kind = Kind.of(before.get(packet.key), packet)
-            yield Reprinted(key=packet.key, sign=packet.sign, title=packet.title, kind=kind)
-
-
-def _marks(plan: Plan, study: Study) -> Mapping[str, object]:
-    """What each packet holds, by role."""
-    return prepare(plan, study.files.contents, packets(plan)).marks
 
 
 def _said(card: Card | None) -> Card | None:

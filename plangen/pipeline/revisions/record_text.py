@@ -4,10 +4,8 @@ import json
 from collections.abc import Sequence
 
 from plangen.changes.wording import Described
-from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.proposal import REASONS, Proposal
 from plangen.version import VERSION
-from plangen.workspace.project import TEMPLATES
 
 _HEAD = (
     "# yaml-language-server: $schema=../.schema/revision.schema.json\n"
@@ -27,7 +25,7 @@ def record_text(proposal: Proposal) -> str:
 def _said(proposal: Proposal) -> dict[str, object]:
     """What people said, with what changed where they said nothing of it."""
     wanted, compared = proposal.wanted, proposal.compared
-    lines, templates = (compared.lines, _template_sentences(compared)) if compared else ((), ())
+    lines, templates = (compared.lines, tuple(each.sentence for each in compared.templates)) if compared else ((), ())
     return {
         "version": proposal.version,
         "date": wanted.date.isoformat(),
@@ -62,14 +60,7 @@ def _summary(lines: Sequence[Described], templates: Sequence[str], *, first: boo
     if first:
         return "首次记录"
     every = [*(line.sentence for line in lines), *templates]
+    if not every:
+        return "调整源文件的写法，内容没有改变"
     more = f"；另有{len(every) - _MOST_SUMMED_UP}处修改" if len(every) > _MOST_SUMMED_UP else ""
     return "；".join(every[:_MOST_SUMMED_UP]) + more
-
-
-def _template_sentences(compared: Compared) -> tuple[str, ...]:
-    """What became of each template, called by the notice that is made from it."""
-    names = {each.path: f"模板文件“{each.path.removeprefix(f'{TEMPLATES}/')}”" for each in compared.templates}
-    for plan in (compared.old.plan, compared.new.plan):
-        notices = plan.communication.notices if "communication" not in plan.missing else ()
-        names |= {f"{TEMPLATES}/notices/{each.template}": f"通知模板“{each.title}”" for each in notices}
-    return tuple(f"{each.kind.words.zh}{names[each.path]}" for each in compared.templates)

@@ -10,7 +10,7 @@ from plangen.changes.change import Kind
 from plangen.diagnostics import Finding, Severity
 from plangen.disk.inside import prove_inside, territory
 from plangen.errors import RedlineTaken
-from plangen.office.readable.difference import CellChange, cell_changes
+from plangen.office.readable.difference import WorkbookDifference, workbook_difference
 from plangen.office.redline import Summary, is_unedited, redline
 from plangen.pipeline.building.composing import composed
 from plangen.pipeline.check import Study
@@ -27,7 +27,7 @@ class RedlinedFile(Struct, frozen=True, kw_only=True):
     title: str
     kind: Kind
     summary: Summary | None = None
-    cells: tuple[CellChange, ...] = ()
+    cells: WorkbookDifference = WorkbookDifference()  # of a workbook
     file: Path | None = None  # the redline
 
 
@@ -104,7 +104,9 @@ def _documents(compared: Compared, pairs: Iterable[Pair], old: _Composed, new: _
         file = RedlinedFile(path=pair.any.path, title=pair.any.body.title, kind=pair.kind)
         before = old.files.get(pair.old.path) if pair.old else None
         after = new.files.get(pair.new.path) if pair.new else None
-        yield _redlined(compared, file, before, after)
+        made = _redlined(compared, file, before, after)
+        if made.raw is not None or made.file.kind is not Kind.CHANGED or made.file.cells.count or made.findings:
+            yield made
 
 
 def _templates(compared: Compared) -> Iterator[_Made]:
@@ -119,7 +121,8 @@ def _redlined(compared: Compared, file: RedlinedFile, before: bytes | None, afte
     if before is None or after is None:
         return _Made(file=file)
     if file.path.endswith(".xlsx"):
-        return _Made(file=replace(file, cells=cell_changes(before, after)))
+        difference = workbook_difference(before, after, machine=False)
+        return _Made(file=replace(file, cells=difference or WorkbookDifference()))
     old, new = (f"{name.zh} {file.path}" for name in compared.names)
     made = redline(before, after, author=made_by(compared), date=made_on(compared), names=(old, new))
     return _Made(file=replace(file, summary=made.summary), raw=made.raw, findings=made.findings)

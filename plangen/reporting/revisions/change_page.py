@@ -1,7 +1,7 @@
 """A comparison as one web page that needs nothing beside it: no script, no font, no network."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from plangen.changes.change import Kind
@@ -9,6 +9,7 @@ from plangen.changes.segments import Side
 from plangen.changes.wording import Described
 from plangen.diagnostics import words
 from plangen.pipeline.revisions.comparison import Compared
+from plangen.pipeline.revisions.template_changes import TemplateChange
 from plangen.reporting.style import Style
 
 _STYLE = """
@@ -26,8 +27,15 @@ _HEADS = tuple(
     for pair in (("类别", "kind"), ("位置", "place"), ("内容", "what"), ("修订前", "before"), ("修订后", "after"))
 )
 _TEMPLATES = words("模板", "Templates")
+_UNTOLD = words(
+    "其他有改动的文件（内容不逐项比较）：{paths}", "other files that differ (not compared in detail): {paths}"
+)
+_REWRITTEN = words("只有写法不同，内容没有变：{paths}", "only written otherwise, the same content: {paths}")
 _PLACE = words("第 {number} 项", "item {number}")
 _SAME = words("没有差别。", "No difference.")
+_UNREAD = words(
+    "{version} 的 {sections} 读不出来，没有比较。", "{sections} of {version} could not be read and were not compared."
+)
 
 
 def change_page(compared: Compared, language: str) -> str:
@@ -43,20 +51,53 @@ def _lines(compared: Compared, language: str) -> Iterator[str]:
     yield '<meta name="generator" content="plangen">'
     yield '<meta name="viewport" content="width=device-width">'
     yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>"
+    yield from _unread(compared, language)
     if compared.same:
         yield f"<p>{_SAME.say(language)}</p>"
-    for subject, lines in itertools.groupby(compared.lines, key=lambda line: line.subject):
-        yield f"<h2>{escape(subject)}</h2>\n<table>"
+    for (subject, section), lines in itertools.groupby(compared.lines, key=lambda line: (line.subject, line.section)):
+        yield f"<h2>{escape(subject if language == 'zh' else section)}</h2>\n<table>"
         yield "<tr>" + "".join(f"<th>{head.say(language)}</th>" for head in _HEADS) + "</tr>"
         for line in lines:
             yield _row(line, language)
         yield "</table>"
-    if compared.templates:
-        yield f"<h2>{_TEMPLATES.say(language)}</h2>\n<ul>"
-        for each in compared.templates:
-            yield f"<li>{each.kind.words.say(language)}{colon}{escape(each.path)}</li>"
-        yield "</ul>"
+    yield from _templates(compared.templates, language)
+    yield from _beside(compared, language)
     yield "</body>\n</html>"
+
+
+def _templates(changes: Iterable[TemplateChange], language: str) -> Iterator[str]:
+    every = [item for each in changes for item in _template(each, language)]
+    if every:
+        yield from (f"<h2>{_TEMPLATES.say(language)}</h2>\n<ul>", *every, "</ul>")
+
+
+def _template(each: TemplateChange, language: str) -> Iterator[str]:
+    """What it is, and what differs in its words, its look, its values."""
+    called = Style(language).aside(each.title.say(language)) if each.title else ""
+    colon = Style(language).colon
+    yield f"<li>{each.kind.words.say(language)}{colon}{escape(each.path)}{escape(called)}"
+    if each.lines:
+        yield "<table>"
+        yield from (_row(line, language) for line in each.lines)
+        yield "</table>"
+    yield "</li>"
+
+
+def _beside(compared: Compared, language: str) -> Iterator[str]:
+    """Files that no line speaks of."""
+    for title, paths in (
+        (_UNTOLD, tuple(each.path for each in compared.untold)),
+        (_REWRITTEN, compared.rewritten),
+    ):
+        if paths:
+            yield f"<p>{escape(title.say(language, {'paths': paths}))}</p>"
+
+
+def _unread(compared: Compared, language: str) -> Iterator[str]:
+    for side in (compared.old, compared.new):
+        if side.unread:
+            values = {"version": side.version.name, "sections": side.unread}
+            yield f"<p><strong>{escape(_UNREAD.say(language, values))}</strong></p>"
 
 
 def _row(line: Described, language: str) -> str:
@@ -64,7 +105,7 @@ def _row(line: Described, language: str) -> str:
     cells = (
         f'<td class="kind">{line.kind.words.say(language)}</td>',
         f"<td>{escape(' › '.join(line.place))}</td>",
-        f"<td>{escape(line.what)}</td>",
+        f"<td>{escape(line.what if language == 'zh' else line.english or line.path.rpartition('.')[2])}</td>",
         f"<td>{before}</td>",
         f"<td>{after}</td>",
     )
@@ -77,7 +118,8 @@ def _sides(line: Described, language: str) -> tuple[str, str]:
         return _marked(line, Side.BEFORE, "del"), _marked(line, Side.AFTER, "ins")
     if line.kind is Kind.MOVED:
         return "", f"<ins>{escape(' › '.join((*line.goal, _PLACE.say(language, {'number': line.at}))))}</ins>"
-    before, after = (f"<{tag}>{escape(text)}</{tag}>" for tag, text in (("del", line.before), ("ins", line.after)))
+    texts = line.sides if line.sides and language == "en" else (line.before, line.after)
+    before, after = (f"<{tag}>{escape(text)}</{tag}>" for tag, text in zip(("del", "ins"), texts, strict=True))
     return {Kind.ADDED: ("", after), Kind.REMOVED: (before, "")}.get(line.kind, (before, after))
 
 

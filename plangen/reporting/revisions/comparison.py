@@ -7,10 +7,12 @@ from functools import partial
 from plangen.changes.change import Kind
 from plangen.changes.segments import Side, shortened
 from plangen.changes.wording import Described
-from plangen.diagnostics import words
+from plangen.diagnostics import Words, words
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.revisions.comparison import Compared, ReadVersion
+from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.diff import Diff
+from plangen.pipeline.revisions.source_changes import ReadVersion
+from plangen.pipeline.revisions.template_changes import TemplateChange
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.consequences import impact_text, impact_tree, redlines_text, redlines_tree
@@ -21,8 +23,20 @@ _COLOURS = {Kind.ADDED: "32", Kind.REMOVED: "31", Kind.CHANGED: "33", Kind.MOVED
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.RENAMED: "="}
 _COME, _GONE = "32", "31"
 _SAME = words("没有差别", "no difference")
+_REST_SAME = words(
+    "其余部分没有差别；上面列出的部分没有比较，改正后请重新比较",
+    "the rest does not differ; what is named above was not compared: correct it and compare again",
+)
 _HEAD = words("{old} → {new}", "{old} → {new}")
 _TEMPLATES = words("模板", "templates")
+_CONTENT_SAME = words("内容没有差别", "no difference in content")
+_REWRITTEN = words(
+    "只有写法不同（注释、空行、引号、文件名、重新保存等），内容没有变：{paths}",
+    "only written otherwise (comments, blank lines, quotes, file names, saved again), the content is the same: {paths}",
+)
+_UNTOLD = words("其他文件（内容不逐项比较）", "other files (not compared in detail)")
+_MOST_DETAILS, _DETAIL = 12, 60  # lines below a thing that came or went, characters in each
+_MORE = words("……另有 {count} 项，用 --html 或 --json 看全文", "… {count} more; see --html or --json")
 _UNREAD = words(
     "{version} 的 {sections} 用本版程序读不出来，没有比较；原因如下",
     "{sections} of {version} cannot be read by this version and were not compared; because",
@@ -82,7 +96,17 @@ def _sides(compared: Compared, language: str) -> dict[str, object]:
         "same": compared.same,
         "records": [record_tree(each) for each in compared.records],
         "changes": [change_tree(line, language) for line in compared.lines],
-        "templates": [{"path": each.path, "kind": each.kind.value} for each in compared.templates],
+        "templates": [
+            {
+                "path": each.path,
+                "kind": each.kind.value,
+                "title": each.title.say(language) if each.title else None,
+                "changes": [change_tree(line, language) for line in each.lines],
+            }
+            for each in compared.templates
+        ],
+        "rewritten": list(compared.rewritten),
+        "others": [{"path": each.path, "kind": each.kind.value} for each in compared.untold],
         "unread": {side.version.name.say(language): list(side.unread) for side in sides if side.unread},
     }
 
@@ -98,21 +122,60 @@ def compared_text(compared: Compared, style: Style) -> Iterator[str]:
     for record in compared.records:
         yield f"  {plain(record.version)}  {record.date}  {plain(record.reason)}"
     yield from _unread(compared, style)
-    if compared.same:
-        yield style.say(_SAME)
+    if compared.shows_nothing:
+        yield style.say(_nothing(compared))
+        yield from _rewritten(compared, style)
         return
     yield ""
-    for subject, lines in _grouped(compared.lines):
+    for subject, lines in _grouped(compared.lines, style):
         yield style.paint(subject, "1")
         for line in lines:
             yield _painted(line, style)
+            yield from (f"      {plain(detail)}" for detail in _details(line, style))
         yield ""
-    if compared.templates:
-        yield style.paint(style.say(_TEMPLATES), "1")
-        for each in compared.templates:
-            yield f"  {_SIGNS[each.kind]} {plain(each.path)}"
-        yield ""
+    for title, listed in ((_TEMPLATES, _templates(compared, style)), (_UNTOLD, _untold(compared))):
+        every = list(listed)
+        if every:
+            yield from (style.paint(style.say(title), "1"), *every, "")
     yield style.say(_COUNT, **_counts(compared))
+    yield from _rewritten(compared, style)
+
+
+def _nothing(compared: Compared) -> Words:
+    if not compared.is_whole:
+        return _REST_SAME
+    return _CONTENT_SAME if compared.rewritten else _SAME
+
+
+def _rewritten(compared: Compared, style: Style) -> Iterator[str]:
+    if compared.rewritten:
+        yield style.say(_REWRITTEN, paths=tuple(map(plain, compared.rewritten)))
+
+
+def _templates(compared: Compared, style: Style) -> Iterator[str]:
+    """Each template with what it is, and below it what differs in its words, its look, its values."""
+    for each in compared.templates:
+        yield f"  {_SIGNS[each.kind]} {plain(each.path)}{_called(each, style)}"
+        for line in each.lines:
+            said = plain(_below(line, style).removeprefix(" › ".join(line.place)).lstrip("：:")).strip()
+            yield f"      {said.removeprefix(f'{each.path}: ')}"
+
+
+def _called(each: TemplateChange, style: Style) -> str:
+    return style.aside(plain(each.title.say(style.language))) if each.title else ""
+
+
+def _untold(compared: Compared) -> Iterator[str]:
+    return (f"  {_SIGNS[each.kind]} {plain(each.path)}" for each in compared.untold)
+
+
+def _details(line: Described, style: Style) -> Iterator[str]:
+    """Field by field what a long thing says that came or went, cut down."""
+    said = [each[style.language == "en"].replace("\n", " ") for each in line.details]
+    for each in said[:_MOST_DETAILS]:
+        yield each if len(each) <= _DETAIL else f"{each[: _DETAIL - 1]}…"
+    if len(said) > _MOST_DETAILS:
+        yield style.say(_MORE, count=len(said) - _MOST_DETAILS)
 
 
 def change_tree(line: Described, language: str) -> dict[str, object]:
@@ -138,24 +201,29 @@ def _compared_markdown(compared: Compared, style: Style) -> Iterator[str]:
     yield f"# {style.say(_HEAD, old=old, new=new)}"
     yield ""
     yield from _unread(compared, style)
-    if compared.same:
-        yield style.say(_SAME)
-    for subject, lines in _grouped(compared.lines):
+    if compared.shows_nothing:
+        yield style.say(_nothing(compared))
+    for subject, lines in _grouped(compared.lines, style):
         yield f"## {subject}"
         yield ""
         for line in lines:
             yield f"- {_escaped(_below(line, style))}"
+            yield from (f"  - {_escaped(detail)}" for detail in _details(line, style))
         yield ""
     if compared.templates:
         yield f"## {style.say(_TEMPLATES)}"
         yield ""
         for each in compared.templates:
-            yield f"- {_SIGNS[each.kind]} `{each.path}`"
+            yield f"- {_SIGNS[each.kind]} `{each.path}`{_called(each, style)}"
+            yield from (f"  - {_escaped(_below(line, style))}" for line in each.lines)
+    yield from (f"- {_SIGNS[each.kind]} `{each.path}`" for each in compared.untold)
+    yield from map(_escaped, _rewritten(compared, style))
 
 
-def _grouped(lines: Sequence[Described]) -> Iterator[tuple[str, list[Described]]]:
-    for subject, group in itertools.groupby(lines, key=lambda line: line.subject):
-        yield subject, list(group)
+def _grouped(lines: Sequence[Described], style: Style) -> Iterator[tuple[str, list[Described]]]:
+    """The lines by their sections, which are called by their titles in Chinese, by their keys in English."""
+    for (subject, section), group in itertools.groupby(lines, key=lambda line: (line.subject, line.section)):
+        yield subject if style.language == "zh" else section, list(group)
 
 
 def _painted(line: Described, style: Style) -> str:

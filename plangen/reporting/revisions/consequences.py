@@ -6,10 +6,13 @@ from plangen.changes.change import Kind
 from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
 from plangen.documents.revisions.rebriefing import Briefed, by_person
+from plangen.pipeline.revisions.exchange import Exchange
 from plangen.pipeline.revisions.impact import Impact
 from plangen.pipeline.revisions.redlining import RedlinedFile, Redlines
+from plangen.reporting.revisions.workbooks import workbook_text, workbook_tree
 from plangen.reporting.style import Style, plain
 
+_BETWEEN = words("；", "; ")  # of headings, which hold commas: 一、总则
 _KINDS = {
     Kind.ADDED: words("新增", "new"),
     Kind.REMOVED: words("不再有", "gone"),
@@ -23,6 +26,8 @@ def impact_text(impact: Impact, style: Style) -> Iterator[str]:
     yield from _part(words("需要更换的文件", "documents that change"), documents, style)
     people = (line for person in by_person(impact.people) for line in _person(person, style))
     yield from _part(words("需要重新交底的人员", "people to be told"), people, style)
+    exchanges = (_exchange(each, style) for each in impact.exchanges)
+    yield from _part(words("资料包中需要更换的部分", "parts of packets to be exchanged"), exchanges, style)
     yield from _part(words("需要重新打印的资料包", "packets to print again"), _packets(impact, style), style)
     lapsed = (
         f"{plain(each.title)}{style.colon}{plain(each.stage)}{style.aside(plain(each.by))}" for each in impact.lapsed
@@ -62,6 +67,17 @@ def impact_tree(impact: Impact, lines: tuple[Described, ...]) -> dict[str, objec
             {"number": each.sign, "role": each.key, "title": each.title, "kind": each.kind.value}
             for each in impact.packets
         ],
+        "exchanges": [
+            {
+                "document": each.document,
+                "title": each.title,
+                "kind": each.kind.value,
+                "chapters": list(each.chapters),
+                "packets": [sign for sign, _ in each.holders],
+                "copies": each.copies,
+            }
+            for each in impact.exchanges
+        ],
         "lapsed": [
             {"notice": each.notice, "title": each.title, "stage": each.stage, "by": each.by} for each in impact.lapsed
         ],
@@ -75,9 +91,7 @@ def redlines_text(redlines: Redlines, style: Style) -> Iterator[str]:
         yield style.say(words("没有文件需要修订对照", "no document differs"))
     for each in redlines.files:
         yield f"{_done(each, style)}  {plain(each.path)}"
-        for cell in each.cells:
-            before, after = (plain(text) or "—" for text in (cell.before, cell.after))
-            yield f"    {plain(cell.sheet)}!{cell.cell}{style.colon}{before} → {after}"
+        yield from (f"    {line}" for line in workbook_text(each.cells, style))
 
 
 def redlines_tree(redlines: Redlines) -> list[dict[str, object]]:
@@ -90,8 +104,9 @@ def redlines_tree(redlines: Redlines) -> list[dict[str, object]]:
             "file": str(each.file) if each.file else None,
             "cells": [
                 {"sheet": cell.sheet, "cell": cell.cell, "before": cell.before, "after": cell.after}
-                for cell in each.cells
+                for cell in each.cells.cells
             ],
+            "others": workbook_tree(each.cells),
         }
         for each in redlines.files
     ]
@@ -102,7 +117,7 @@ def _done(each: RedlinedFile, style: Style) -> str:
         return style.say(words("已写修订标记", "redlined"))
     if each.kind is not Kind.CHANGED:
         return style.say(_KINDS[each.kind])
-    return style.say(words("Excel 没有修订标记，改动的单元格如下", "Excel has no tracked changes; the cells are"))
+    return style.say(words("Excel 没有修订标记，改动如下", "Excel has no tracked changes; what differs is"))
 
 
 def _person(person: Briefed, style: Style) -> Iterator[str]:
@@ -112,6 +127,14 @@ def _person(person: Briefed, style: Style) -> Iterator[str]:
         yield f"  - {plain(change)}"
     if person.files:
         yield f"  {style.say(words('更换：', 'exchange: '))}{plain(style.listed(person.files))}"
+
+
+def _exchange(each: Exchange, style: Style) -> str:
+    """修改  演练计划（资源保障）：36 份，持有人 01 总经理、02 副总经理"""
+    said = words("{kind}  {part}：{copies} 份，持有人 {holders}", "{kind}  {part}: {copies} copies, of {holders}")
+    holders = style.listed(f"{sign} {plain(title)}" for sign, title in each.holders)
+    part = f"{plain(each.title)}{style.aside(plain(style.say(_BETWEEN).join(each.chapters)))}"
+    return style.say(said, kind=style.say(_KINDS[each.kind]), part=part, copies=each.copies, holders=holders)
 
 
 def _packets(impact: Impact, style: Style) -> Iterator[str]:

@@ -1,15 +1,14 @@
 """What a redline of two files holds."""
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from plangen.diagnostics import words
-from plangen.office.readable.difference import CellChange
 from plangen.pipeline.redline import Redline
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
-from plangen.reporting.style import Style, plain
+from plangen.reporting.revisions.workbooks import workbook_count, workbook_text, workbook_tree
+from plangen.reporting.style import Style
 
 _SAME = words("两个文件没有差别", "the two files do not differ")
 _COUNTED = words(
@@ -22,7 +21,7 @@ _COUNTED = words(
 def report_redline(made: Redline) -> Result:
     """The findings, how much differs, where the redline is.
 
-    JSON adds `"changes"` by kind and `"file"`; of Excel files `"cells"`: sheet, place, before, after.
+    JSON adds `"changes"` by kind and `"file"`; of Excel files `"cells"` and `"others"` (rows, notes, formats …).
     """
     return Result(text=partial(_redline, made), outcome=made.outcome, more=lambda _: _tree(made))
 
@@ -31,7 +30,8 @@ def _redline(made: Redline, style: Style) -> Iterator[str]:
     if made.outcome.findings:
         yield from outcome_text(made.outcome, style)
     if made.changed is not None:
-        yield from _cells(made.changed, style)
+        yield from workbook_text(made.changed, style)
+        yield style.say(workbook_count(made.changed) if made.changed.count else _SAME)
     if made.file is None:
         return
     if made.summary.is_empty:
@@ -46,20 +46,10 @@ def _tree(made: Redline) -> Mapping[str, object]:
     if made.changed is not None:
         tree["cells"] = [
             {"sheet": each.sheet, "place": each.cell, "before": each.before, "after": each.after}
-            for each in made.changed
+            for each in made.changed.cells
         ]
+        tree["others"] = workbook_tree(made.changed)
     return tree
-
-
-def _cells(changed: Sequence[CellChange], style: Style) -> Iterator[str]:
-    """Each cell that holds something else, under its sheet."""
-    nothing = style.say(words("（空）", "(empty)"))
-    for sheet, group in itertools.groupby(changed, key=lambda each: each.sheet):
-        yield style.paint(plain(sheet), "1")
-        for each in group:
-            yield f"  {plain(each.cell)}  {plain(each.before) or nothing} → {plain(each.after) or nothing}"
-    said = words("共 {count} 个单元格不同", "{count} cells differ") if changed else _SAME
-    yield style.say(said, count=len(changed))
 
 
 def _counts(made: Redline) -> dict[str, int]:

@@ -37,12 +37,12 @@ def test_changes_stand_by_subject_with_a_count_at_the_end(lines: Lines, compare:
         "v1.0 → v1.1",
         "  v1.1  2024-12-20  演练：根据演练问题清单修订",
         "",
-        "演练流程",
+        "timeline",
         (
-            "  ~ timeline.phases[collection].steps[first-investigation].action: 行动要求 …品的批次和生产"
+            "  ~ timeline.phases[collection].steps[first-investigation].action: …品的批次和生产"
             "环节，[-并-]{+先口头+}报告结果{+，后补书面材料+}"
         ),
-        "  ~ timeline.phases[response].steps[close-source].limit: 时限 3小时 → 2小时",
+        "  ~ timeline.phases[response].steps[close-source].limit: 3小时 → 2小时",
         "",
         "2 changes: 0 added, 0 removed, 2 changed, 0 moved, 0 renamed; 0 templates",
     ]
@@ -72,7 +72,7 @@ def test_changed_templates_are_listed(lines: Lines, tree: Tree, compare: Compare
     assert lines(made, "zh")[2:] == [
         "模板",
         "  + templates/notices/new.docx",
-        "  - templates/notices/sms.docx",
+        "  - templates/notices/sms.docx（通知模板“短信通知”）",
         "",
         "共 0 处：增加 0，删除 0，修改 0，移动 0，改编号 0；模板 2 个",
     ]
@@ -80,16 +80,20 @@ def test_changed_templates_are_listed(lines: Lines, tree: Tree, compare: Compare
         "## 模板",
         "",
         "- + `templates/notices/new.docx`",
-        "- - `templates/notices/sms.docx`",
+        "- - `templates/notices/sms.docx`（通知模板“短信通知”）",
     ]
     assert tree(made)["templates"] == [
         {
             "path": "templates/notices/new.docx",
             "kind": "added",
+            "title": None,
+            "changes": [],
         },
         {
             "path": "templates/notices/sms.docx",
             "kind": "removed",
+            "title": "通知模板“短信通知”",
+            "changes": [],
         },
     ]
 
@@ -126,7 +130,7 @@ def test_long_texts_show_what_came_and_went_in_colour(lines: Lines, compare: Com
 
 def test_the_shape_of_a_comparison(tree: Tree, compare: Compare, history: Path) -> None:
     told = tree(compare(history, "v1.0", "v1.1"))
-    assert list(told) == ["old", "new", "same", "records", "changes", "templates", "unread"]
+    assert list(told) == ["old", "new", "same", "records", "changes", "templates", "rewritten", "others", "unread"]
     assert [told[side]["name"] for side in ("old", "new")] == ["v1.0", "v1.1"]
     assert told["records"] == [
         {
@@ -212,11 +216,12 @@ def test_impact_says_whom_it_concerns(lines: Lines, tree: Tree, compare: Compare
     assert [line for line in lines(made, "en") if line and not line.startswith(" ")][3:] == [
         "documents that change",
         "people to be told",
+        "parts of packets to be exchanged",
         "packets to print again",
         "training to repeat",
     ]
     told = tree(made)["impact"]
-    assert list(told) == ["documents", "changes", "people", "packets", "lapsed", "training"]
+    assert list(told) == ["documents", "changes", "people", "packets", "exchanges", "lapsed", "training"]
     assert told["documents"][0] == {
         "id": "plan",
         "path": "01-消费者权益保护应急演练计划.docx",
@@ -238,20 +243,9 @@ def test_redlines_are_listed_with_the_cells_of_workbooks(
     edit(project / "source/forms.yaml", "title: 投诉编号", "title: 登记编号")
     made = compare(project, redlines=tmp_path / "修订")
     said = lines(made, "zh")
-    assert said[-4:] == [
-        "    投诉信息单!A3：投诉编号＊ → 登记编号＊",
-        (
-            "    填写说明!B3：投诉编号不得重复，同一投诉的后续情况在原行补充，不另行登记。 → 登记编号不"
-            "得重复，同一投诉的后续情况在原行补充，不另行登记。"
-        ),
-        (
-            "    填写说明!B6：打印单件投诉信息单：在“投诉信息单”中选择投诉编号，各栏自动带出后打印；投"
-            "诉编号留空时打印空白单，供手工填写。 → 打印单件投诉信息单：在“投诉信息单”中选择登记编号，"
-            "各栏自动带出后打印；登记编号留空时打印空白单，供手工填写。"
-        ),
-        "    填写说明!B13：投诉编号 → 登记编号",
-    ]
-    assert lines(made, "en")[-1] == said[-1].replace("：", ": ")
+    assert "    投诉信息单" in said
+    assert "      A3  投诉编号＊ → 登记编号＊" in said
+    assert lines(made, "en")[-1] == said[-1]
     told = tree(made)["redlines"]
     assert [(each["path"], each["kind"], each["file"] is None) for each in told] == [
         ("01-消费者权益保护应急演练计划.docx", "changed", False),

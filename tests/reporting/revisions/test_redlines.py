@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plangen.office.readable.difference import CellChange
+from plangen.office.readable.difference import CellChange, SheetChange, WorkbookDifference
 from plangen.office.redline.engine import Summary
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.redline import Redline
@@ -55,7 +55,7 @@ def test_equal_files_are_said_to_be_equal(lines: Lines) -> None:
 
 
 def test_cells_stand_under_their_sheet(lines: Lines, tree: Tree) -> None:
-    made = report_redline(Redline(outcome=FINE, changed=CELLS))
+    made = report_redline(Redline(outcome=FINE, changed=WorkbookDifference(cells=CELLS)))
     assert lines(made, "zh") == [
         "汇总",
         "  B2  甲 → 乙",
@@ -75,8 +75,32 @@ def test_cells_stand_under_their_sheet(lines: Lines, tree: Tree) -> None:
     assert tree(made)["cells"][0] == {"sheet": "汇总", "place": "B2", "before": "甲", "after": "乙"}
 
 
+def test_whatever_else_differs_is_named(lines: Lines, tree: Tree) -> None:
+    others = (
+        SheetChange(sheet="汇总", what="row", place="2", before="", after="新｜行"),
+        SheetChange(sheet="汇总", what="note", place="A1", before="", after="请核对"),
+        SheetChange(sheet="汇总", what="merge", place="A1:B1", before="1", after=""),
+        SheetChange(sheet="汇总", what="look", place="A1", before="", after=""),
+    )
+    made = report_redline(Redline(outcome=FINE, changed=WorkbookDifference(others=others)))
+    assert lines(made, "zh") == [
+        "汇总",
+        "  新增 第2行：新｜行",
+        "  A1 批注：（空） → 请核对",
+        "  删除合并单元格 A1:B1",
+        "  A1 外观（字体、底色、边框、对齐）不同",
+        "共 4 个不同之处",
+    ]
+    assert lines(made, "en")[1:4] == [
+        "  new row 2: 新｜行",
+        "  note at A1: (empty) → 请核对",
+        "  gone merged cells A1:B1",
+    ]
+    assert tree(made)["others"][0] == {"sheet": "汇总", "what": "row", "place": "2", "before": "", "after": "新｜行"}
+
+
 def test_equal_workbooks_are_said_to_be_equal(lines: Lines, tree: Tree) -> None:
-    made = report_redline(Redline(outcome=FINE, changed=()))
+    made = report_redline(Redline(outcome=FINE, changed=WorkbookDifference()))
     assert lines(made) == ["两个文件没有差别"]
     assert tree(made)["cells"] == []
 

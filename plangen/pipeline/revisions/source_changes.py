@@ -1,0 +1,89 @@
+"""Source files that differ in their bytes: told by changes of the plan, only written otherwise, or untold."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from plangen.changes.change import Kind
+from plangen.diagnostics import Finding
+from plangen.model.plan import Plan
+from plangen.model.spec import Record
+from plangen.pipeline.revisions.versions import PlanVersion
+from plangen.workspace.project import SOURCE
+
+
+class ReadVersion(Struct, frozen=True, kw_only=True):
+    """One of the two versions, read."""
+
+    version: PlanVersion
+    plan: Plan
+    unread: tuple[str, ...]  # files of sections that this program cannot read at that version
+    errors: tuple[Finding, ...]  # why
+
+
+class FileChange(Struct, frozen=True, kw_only=True):
+    """A file that no line speaks of."""
+
+    path: str
+    kind: Kind  # added, removed or changed
+
+
+class SourceChanges(Struct, frozen=True, kw_only=True):
+    """What there is to say of source files beside the changes of the plan."""
+
+    rewritten: tuple[str, ...] = ()  # by path; of a file that only has another name both
+    untold: tuple[FileChange, ...] = ()
+
+
+def source_changes(old: ReadVersion, new: ReadVersion) -> SourceChanges:
+    """The files whose records are the same on both sides, and those that hold no record that could be compared.
+
+    Line ends do not count: git may write them otherwise in each folder.
+    """
+    before, after = (side.version.files.under(SOURCE) for side in (old, new))
+    ours, theirs = _by_file(old.plan), _by_file(new.plan)
+    unread = {*old.unread, *new.unread}
+    names = _other_names(ours, theirs)
+    rewritten: list[str] = []
+    untold: list[FileChange] = []
+    for path in sorted({*before, *after}):
+        if _lines(before.get(path)) == _lines(after.get(path)):
+            continue
+        left, right = ours.get(path, ()), theirs.get(path, ())
+        if path in names:
+            rewritten.append(f"{path} → {names[path]}")
+        elif left and left == right:
+            rewritten.append(path)
+        elif not left and not right and not _is_unread(path, old, new, unread):
+            untold.append(FileChange(path=path, kind=Kind.of(before.get(path), after.get(path))))
+    return SourceChanges(rewritten=tuple(rewritten), untold=tuple(untold))
+
+
+def _by_file(plan: Plan) -> dict[str, tuple[tuple[str, Record], ...]]:
+    """The records by the file that they were read from, with the names of their sections."""
+    found: dict[str, list[tuple[str, Record]]] = {}
+    for name, record in plan.records():
+        found.setdefault(record.where().file, []).append((name, record))
+    return {path: tuple(records) for path, records in found.items()}
+
+
+_Filed = Mapping[str, tuple[tuple[str, Record], ...]]
+
+
+def _other_names(old: _Filed, new: _Filed) -> dict[str, str]:
+    """Files of the old side whose records stand in a file of another name now."""
+    come = [path for path in new if path not in old]
+    return {path: goal for path in old if path not in new for goal in _holding(old[path], come, new)}
+
+
+def _holding(records: object, paths: list[str], files: _Filed) -> Iterator[str]:
+    yield from [path for path in paths if files[path] == records][:1]
+
+
+def _lines(raw: bytes | None) -> bytes | None:
+    return raw.replace(b"\r\n", b"\n") if raw is not None else None
+
+
+def _is_unread(path: str, old: ReadVersion, new: ReadVersion, unread: set[str]) -> bool:
+    """Whether the file belongs to what was said to be unreadable."""
+    return bool(unread) and any(each.at.file == path for side in (old, new) for each in side.errors)

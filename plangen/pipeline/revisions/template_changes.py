@@ -1,0 +1,208 @@
+"""Templates that differ: which they are, their words paragraph by paragraph, their look and values one by one."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from plangen.changes.change import Kind
+from plangen.changes.segments import segments
+from plangen.changes.wording import Described
+from plangen.diagnostics import Words, words
+from plangen.model.dossier import DOSSIER
+from plangen.model.plan import Plan
+from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
+from plangen.pipeline.template_files import HOUSE, LAYOUT, NOTICES, REPORT
+from plangen.reading.plain import read_values
+from plangen.workspace.project import TEMPLATES
+
+_KNOWN = {
+    HOUSE: words("公文模板", "house template"),
+    LAYOUT: words("版式", "layout"),
+    f"{NOTICES}/locked.yaml": words("固定条款", "locked passages"),
+}
+_SUBJECT = "模板"
+_WORDS = words("文字", "words")
+_INNER = words("内部结构（不逐项显示）", "inner structure (not shown in detail)")
+_STYLE, _PAGE = words("样式“{name}”", "style {name}"), words("第{name}节页面", "page of section {name}")
+_PARAGRAPH, _PICTURE = words("段落“{name}”", "paragraph “{name}”"), words("图片“{name}”", "picture “{name}”")
+_PROPERTIES: Mapping[str, Words] = {
+    "sz.val": words("字号", "size"),
+    "rFonts.eastAsia": words("中文字体", "font for Chinese"),
+    "rFonts.ascii": words("西文字体", "font"),
+    "b.val": words("加粗", "bold"),
+    "i.val": words("斜体", "italic"),
+    "u.val": words("下划线", "underline"),
+    "color.val": words("颜色", "colour"),
+    "jc.val": words("对齐", "alignment"),
+    "spacing.line": words("行距", "line spacing"),
+    "spacing.before": words("段前", "space before"),
+    "spacing.after": words("段后", "space after"),
+    "ind.left": words("左缩进", "left indent"),
+    "ind.firstLine": words("首行缩进", "first line indent"),
+    "basedOn": words("基于的样式", "base style"),
+    "pgSz.w": words("纸宽", "page width"),
+    "pgSz.h": words("纸高", "page height"),
+    "pgMar.top": words("上边距", "top margin"),
+    "pgMar.bottom": words("下边距", "bottom margin"),
+    "pgMar.left": words("左边距", "left margin"),
+    "pgMar.right": words("右边距", "right margin"),
+    "r": words("各段文字的格式", "formatting of its pieces"),
+}
+_SHADOWS = frozenset({"szCs.val", "bCs.val", "iCs.val", "rFonts.hAnsi", "rFonts.cs"})
+"""Properties that go with another one."""
+_TWIPS = ("spacing.", "ind.", "pgSz.", "pgMar.")
+_LONG = 24
+_ROOT = ""
+
+
+class TemplateChange(Struct, frozen=True, kw_only=True):
+    """A file of templates/ that says or looks otherwise, that came or went."""
+
+    path: str
+    kind: Kind  # added, removed or changed
+    title: Words | None = None  # what it is: the notice that is made from it
+    lines: tuple[Described, ...] = ()  # of one that changed
+
+    @property
+    def sentence(self) -> str:
+        """The change as a clause of formal Chinese: 修改通知模板“短信通知”的文字."""
+        called = self.title.zh if self.title else f"模板文件“{self.path.removeprefix(f'{TEMPLATES}/')}”"
+        parts = dict.fromkeys("文字" if line.what == _WORDS.zh else "格式" for line in self.lines)
+        if self.path.endswith(".yaml"):
+            parts = {}
+        return f"{self.kind.words.zh}{called}{'的' if parts else ''}{'和'.join(parts)}"
+
+
+class TemplateChanges(Struct, frozen=True, kw_only=True):
+    """The templates that differ, and those that were only saved again or written otherwise."""
+
+    changed: tuple[TemplateChange, ...] = ()
+    rewritten: tuple[str, ...] = ()
+
+
+def template_changes(old: Mapping[str, bytes], new: Mapping[str, bytes], plans: Iterable[Plan]) -> TemplateChanges:
+    """What became of each template; the plans say which notices are made from them."""
+    titles = _titles(plans)
+    changed: list[TemplateChange] = []
+    names = _other_names(old, new)
+    rewritten = [f"{was} → {now}" for was, now in names.items()]
+    for path in sorted({*old, *new} - {*names, *names.values()}):
+        before, after = old.get(path), new.get(path)
+        if before == after:
+            continue
+        lines = (
+            tuple(_lines(path, titles.get(path), before, after)) if before is not None and after is not None else None
+        )
+        if lines == ():
+            rewritten.append(path)
+        else:
+            kind = Kind.of(before, after)
+            changed.append(TemplateChange(path=path, kind=kind, title=titles.get(path), lines=lines or ()))
+    return TemplateChanges(changed=tuple(changed), rewritten=tuple(rewritten))
+
+
+def _other_names(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Files that only have another name now."""
+    come = {raw: path for path, raw in new.items() if path not in old}
+    return {path: come[raw] for path, raw in old.items() if path not in new and raw in come}
+
+
+def _titles(plans: Iterable[Plan]) -> Mapping[str, Words]:
+    report = next(each.name for each in DOSSIER if each.id == "information-report")
+    found = {**_KNOWN, REPORT: report}
+    for plan in plans:
+        for notice in plan.communication.notices if "communication" not in plan.missing else ():
+            title = words(f"通知模板“{notice.title}”", f"template of the notice {notice.id}")
+            found[f"{NOTICES}/{notice.template}"] = title
+    return found
+
+
+def _lines(path: str, title: Words | None, before: bytes, after: bytes) -> Iterator[Described]:
+    """What differs; nothing where the file was only saved again."""
+    place = title or words(path.removeprefix(f"{TEMPLATES}/"), path)
+    if path.endswith((".yaml", ".yml")):
+        yield from _values(path, place, before, after)
+        return
+    found = word_difference(before, after)
+    if found is None:
+        yield _line(path, place, _INNER, "", "")
+    else:
+        yield from _of_word(path, place, found)
+
+
+def _of_word(path: str, place: Words, found: WordDifference) -> Iterator[Described]:
+    for pair in found.words:
+        yield _line(path, place, _WORDS, pair.before, pair.after)
+    owners = (found.styles, _STYLE), (found.pages, _PAGE), (found.paragraphs, _PARAGRAPH), (found.pictures, _PICTURE)
+    for pairs, owner in owners:
+        yield from (_property(path, place, _named(owner, pair.place), pair) for pair in _bare(pairs))
+    if found.hidden and not found.words:
+        yield _line(path, place, _INNER, "", "")
+
+
+def _named(owner: Words, name: str) -> Words:
+    """What has the property, a long one cut."""
+    said = {"name": (name if len(name) <= _LONG else f"{name[: _LONG - 1]}…") or "默认"}
+    return words(owner.say("zh", said), owner.say("en", said))
+
+
+def _bare(pairs: Iterable[WordPair]) -> Iterator[WordPair]:
+    return (pair for pair in pairs if pair.name not in _SHADOWS)
+
+
+def _property(path: str, place: Words, owner: Words, pair: WordPair) -> Described:
+    if not pair.name:  # the whole thing came or went
+        there, gone = words("有", "there"), words("无", "not there")
+        before, after = ((there if text else gone).zh for text in (pair.before, pair.after))
+        return _line(path, place, owner, before, after)
+    called = _PROPERTIES.get(pair.name, words(pair.name.removesuffix(".val"), pair.name.removesuffix(".val")))
+    what = words(f"{owner.zh}的{called.zh}", f"{owner.en}: {called.en}")
+    return _line(path, place, what, *(_measure(pair.name, text) for text in (pair.before, pair.after)))
+
+
+def _measure(name: str, text: str) -> str:
+    """A property as people measure it: half points and twentieths of a point as points."""
+    if not text.lstrip("-").isdigit():
+        return text
+    if name == "sz.val":
+        return f"{int(text) / 2:g}磅"
+    return f"{int(text) / 20:g}磅" if name.startswith(_TWIPS) else text
+
+
+def _values(path: str, place: Words, before: bytes, after: bytes) -> Iterator[Described]:
+    """The values of a YAML file one by one, by their keys."""
+    sides = [read_values(path, raw, "")[0] for raw in (before, after)]
+    if sides[0] is None or sides[1] is None:
+        yield _line(path, place, _INNER, "", "")
+        return
+    old, new = (dict(_leaves(side, _ROOT)) for side in sides)
+    for key in dict.fromkeys((*old, *new)):
+        if old.get(key) != new.get(key):
+            yield _line(path, place, words(key, key), old.get(key, ""), new.get(key, ""))
+
+
+def _leaves(value: object, at: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _leaves(each, f"{at}.{key}" if at else str(key))
+    elif isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
+        for number, each in enumerate(value, start=1):
+            yield from _leaves(each, f"{at}[{number}]")
+    else:
+        yield at, "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _line(path: str, place: Words, what: Words, before: str, after: str) -> Described:
+    kind = Kind.CHANGED if before and after else (Kind.REMOVED if before else Kind.ADDED)
+    return Described(
+        kind=Kind.CHANGED if not (before or after) else kind,
+        section=TEMPLATES,
+        subject=_SUBJECT,
+        place=(place.zh,),
+        what=what.zh,
+        english=what.en,
+        before=before,
+        after=after,
+        segments=segments(before, after) if before and after else (),
+        path=path,
+    )

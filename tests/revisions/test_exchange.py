@@ -1,0 +1,78 @@
+"""What is to be exchanged is said by part and chapter, for whom, and how many copies; nothing else is listed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plangen.changes.change import Kind
+from plangen.documents.packets.holders import packets
+from plangen.pipeline.check import Study, study_files
+from plangen.pipeline.revisions.exchange import Exchanged, exchanged
+from plangen.workspace.project import Files
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+FILES = {
+    path.relative_to(ROOT).as_posix(): path.read_bytes()
+    for folder in ("source", "templates")
+    for path in sorted((ROOT / folder).rglob("*.*"))
+    if path.suffix in {".yaml", ".docx"}
+}
+
+
+def study(name: str = "", old: str = "", new: str = "") -> Study:
+    files = dict(FILES)
+    if name:
+        assert old in files[name].decode()
+        files[name] = files[name].decode().replace(old, new, 1).encode()
+    return study_files(ROOT, Files(contents=files, findings=()))
+
+
+@pytest.fixture(scope="module")
+def edited() -> Callable[[str, str, str], Exchanged]:
+    before = study()
+    return lambda name, old, new: exchanged(before, study(name, old, new))
+
+
+def test_a_quantity_is_a_chapter_of_the_plan_and_not_the_whole_packet(
+    edited: Callable[[str, str, str], Exchanged],
+) -> None:
+    found = edited("source/resources.yaml", "quantity: !todo 计算机数量", "quantity: 77")
+    plans = [each for each in found.parts if each.document == "plan"]
+    assert {each.chapters for each in plans} == {("四、应急处置与救援",)}
+    assert {each.document for each in found.parts} == {"plan", "venue-checklist"}
+    held = {sign for each in found.parts for sign, _ in each.holders}
+    assert held == {each.sign for each in found.packets}
+
+
+def test_each_part_counts_the_copies_of_its_holders(edited: Callable[[str, str, str], Exchanged]) -> None:
+    found = edited("source/timeline.yaml", "limit: 3小时", "limit: 2小时")
+    copies = {each.sign: len(each.names) for each in packets(study().plan)}
+    for part in found.parts:
+        assert part.kind is Kind.CHANGED
+        assert part.chapters
+        assert part.copies == sum(copies[sign] for sign, _ in part.holders)
+    cards = [each for each in found.parts if each.document == "role-cards"]
+    assert all(len(each.holders) == 1 for each in cards)
+    assert "it-head" in {each.key for each in found.packets}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("source/timeline.yaml", "limit: 3小时", "limit: 180分钟"),
+        ("source/plan.yaml", "title: ", "# x\ntitle: "),
+    ],
+)
+def test_what_prints_the_same_exchanges_nothing(
+    edited: Callable[[str, str, str], Exchanged], name: str, old: str, new: str
+) -> None:
+    assert edited(name, old, new) == Exchanged()
+
+
+def test_the_companys_name_exchanges_only_parts_that_print_it(edited: Callable[[str, str, str], Exchanged]) -> None:
+    found = edited("source/plan.yaml", "!todo 公司全称", "某某有限公司")
+    assert len(found.packets) < len(packets(study().plan))
+    assert all(each.kind is Kind.CHANGED for each in found.parts)

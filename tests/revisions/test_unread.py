@@ -1,0 +1,66 @@
+"""What could not be read is never said to be the same, to be gone, or a reason to stop with a fault of ours."""
+
+from pathlib import Path
+
+import pytest
+
+from plangen.changes.compare import compare
+from plangen.changes.wording import described
+from plangen.diagnostics import Finding, Place
+from plangen.model.plan import SECTIONS, Plan
+from plangen.pipeline.revisions.comparison import Compared, compare_versions
+from plangen.pipeline.revisions.versions import working
+from plangen.reading.source import Known, read
+from plangen.reporting.revisions.change_page import change_page
+from plangen.reporting.revisions.comparison import compared_text
+from plangen.reporting.style import Style
+from plangen.workspace.project import UNREADABLE, Files
+
+ROOT = Path(__file__).parents[2]
+SOURCE = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted((ROOT / "source").rglob("*.yaml"))}
+KNOWN: Known = {}
+PLAN = read(SOURCE, KNOWN).plan
+NAMES = [section.name for section in SECTIONS]
+
+
+def compared(old: dict[str, bytes], new: dict[str, bytes], *found: Finding) -> Compared:
+    sides = Files(contents=old, findings=()), Files(contents=new, findings=found)
+    return compare_versions(*map(working, sides))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_can_be_worded_while_any_one_section_cannot_be_read(name: str) -> None:
+    there, empty = PLAN.without({name}), Plan({}, {})
+    for old, new in ((empty, there), (there, empty)):
+        found = compare(old, new)
+        assert len(described(found, old, new)) == len(found)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_section_that_cannot_be_read_is_not_said_to_be_the_same(language: str) -> None:
+    broken = {**SOURCE, "source/organisation.yaml": b"posts: [\n"}
+    found = compared(SOURCE, broken)
+    assert (found.shows_nothing, found.same) == (True, False)
+    said = "\n".join(compared_text(found, Style(language)))
+    assert {"zh": "其余部分没有差别；上面列出的部分没有比较", "en": "what is named above was not compared"}[
+        language
+    ] in said
+    page = change_page(found, language)
+    assert "<p>没有差别。</p>" not in page
+    assert "<p>No difference.</p>" not in page
+    assert "organisation" in page
+
+
+def test_a_whole_plan_that_is_the_same_still_says_so() -> None:
+    found = compared(SOURCE, SOURCE)
+    assert (found.same, list(compared_text(found, Style("zh")))[-1]) == (True, "没有差别")
+    assert "<p>没有差别。</p>" in change_page(found, "zh")
+
+
+@pytest.mark.parametrize("at", ["source/scenarios/data-leak.yaml", "source/scenarios"])
+def test_a_file_that_could_not_be_opened_is_not_said_to_be_removed(at: str) -> None:
+    rest = {path: raw for path, raw in SOURCE.items() if not path.startswith(at)}
+    shut = Finding(rule=UNREADABLE, at=Place(file=at), values={"reason": "x"})
+    found = compared(SOURCE, rest, shut)
+    assert (found.lines, found.new.unread, found.new.errors[0]) == ((), ("scenarios",), shut)
+    assert not found.same
