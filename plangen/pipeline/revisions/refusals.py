@@ -22,9 +22,11 @@ _VERSION = re.compile(r"v?\d+(?:\.\d+)*")
 
 def refusals(proposal: Proposal) -> Iterator[Finding]:
     """Everything that is against the revision or to be warned of, in no order."""
+    yield from proposal.found
     yield from _about_changes(proposal)
     yield from _about_version(proposal)
     yield from _about_record(proposal)
+    yield from _about_seal(proposal)
     yield from _about_dates(proposal)
     yield from _about_findings(proposal)
     yield from _about_templates(proposal)
@@ -37,7 +39,7 @@ def _about_changes(proposal: Proposal) -> Iterator[Finding]:
 
 def _about_version(proposal: Proposal) -> Iterator[Finding]:
     version, here = proposal.version, proposal.at
-    known = [each.version for each in proposal.revisions]
+    known = proposal.known or tuple(each.version for each in proposal.revisions)
     free = next_version(known)
     if not _VERSION.fullmatch(version):
         yield Finding(rule=rules.BAD_VERSION, at=here, values={"version": version})
@@ -59,6 +61,14 @@ def _about_record(proposal: Proposal) -> Iterator[Finding]:
         yield Finding(rule=rules.MISNAMED, at=here, values={"version": proposal.version})
     elif proposal.wanted.says_anything:
         yield Finding(rule=rules.WRITTEN, at=here, values={"file": here.file})
+
+
+def _about_seal(proposal: Proposal) -> Iterator[Finding]:
+    """What a record written by hand says of the chain has to be what is so."""
+    own = proposal.own
+    said = {} if own is None else {"after": own.after, "content": own.content}
+    if any(said.values()) and {key: value for key, value in said.items() if value} != proposal.seal:
+        yield Finding(rule=rules.SEALED, at=proposal.at, values={"file": proposal.path})
 
 
 def _lacking(proposal: Proposal) -> Iterator[tuple[str, str]]:

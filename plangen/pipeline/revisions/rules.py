@@ -108,6 +108,20 @@ MISNAMED = rule(
     message=("这个文件里写的版本号不是 {version}", "the version written in this file is not {version}"),
     hint=("把 version 改为 {version}，或者改文件名", "write version: {version}, or rename the file"),
 )
+SEALED = rule(
+    "G212",
+    ERROR,
+    title=("修订记录自称的链条不对", "a record that says something else of the chain"),
+    why=(
+        "after 和 content 由 plangen 计算，写错的会使以后的核对全都不符",
+        "plangen computes after and content; wrong ones would make every later proof fail",
+    ),
+    message=(
+        "{file} 里的 after 或者 content 与 plangen 算出的不同",
+        "after or content in {file} are not what plangen computes",
+    ),
+    hint=("删去这两行，plangen revise 会自己填写", "delete these two lines; plangen revise writes them itself"),
+)
 OTHER_PROGRAM = rule(
     "G301",
     WARNING,
@@ -152,5 +166,5 @@ NOT_BUILDABLE = rule(
 )
 RULES = (
     *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
-    *(WRITTEN, MISNAMED, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
+    *(WRITTEN, MISNAMED, SEALED, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
 )

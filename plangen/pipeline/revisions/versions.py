@@ -7,7 +7,8 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
 from plangen.history.repository import Repository, opened
-from plangen.workspace.project import Files, is_wanted
+from plangen.model.plan_files import is_read
+from plangen.workspace.project import Files
 
 WORKING = words("工作文件", "working copy")
 
@@ -35,7 +36,7 @@ def version_of(repository: Repository, name: str) -> PlanVersion:
         UsageProblem: NoRevision.
     """
     commit = repository.commit(name)
-    files = {path: raw for path, raw in repository.files(commit).items() if is_wanted(path)}
+    files = {path: raw for path, raw in repository.files(commit).items() if is_read(path)}
     made = next((each for each in repository.revisions() if each.commit == commit), None)
     author, time = repository.signed(commit)
     said = name if made is None or made.version == name else f"{name}（{made.version}）"
