@@ -6,7 +6,8 @@ from dulwich.objects import Commit, ObjectID
 from msgspec import Struct
 
 from plangen.errors import GitDamaged
-from plangen.history.repository import SPOILT, Repository, marked
+from plangen.history.repository import SPOILT, Repository
+from plangen.history.revision_marks import marked
 from plangen.model.plan_files import FOLDERS
 
 

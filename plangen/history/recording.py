@@ -25,7 +25,8 @@ from plangen.disk.whole import PREFIX, make_folder, sweep, write_whole
 from plangen.errors import GitBusy, GitOvertaken, GitUnfinished, GitUnwritable
 from plangen.history.journal import Journal, is_there, read_journal, remove_journal, set_aside, write_journal
 from plangen.history.locks import release, replace_file
-from plangen.history.repository import MARK, Repository, Stored, marked
+from plangen.history.repository import Repository, Stored
+from plangen.history.revision_marks import MARK, marked
 from plangen.history.worktree import WorktreeFile, prove, read_worktree
 from plangen.model.plan_files import FOLDERS, canonical_digest
 

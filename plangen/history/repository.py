@@ -18,8 +18,8 @@ from dulwich.errors import (
     RefFormatError,
     WrongObjectException,
 )
-from dulwich.object_store import iter_tree_contents, tree_lookup_path
-from dulwich.objects import Commit, ObjectID, ShaFile, Tag, Tree
+from dulwich.object_store import iter_tree_contents
+from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag, Tree
 from dulwich.objectspec import parse_commit, parse_object
 from dulwich.refs import Ref
 from dulwich.repo import InvalidWorktreeConfiguration, Repo, UnsupportedExtension, UnsupportedVersion
@@ -28,12 +28,10 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Rule
 from plangen.errors import GitDamaged, NoRevision
 from plangen.history import rules
+from plangen.history.revision_marks import marked, tag_name
 from plangen.history.soundness import belongs, control_of, has_head, is_repository, said_worktree, spoilt
 from plangen.model.plan import version_key
 from plangen.model.plan_files import FOLDERS
-
-MARK = "plangen-"
-"""How the lines begin, in the message of a commit and of its tag, that make them a revision's."""
 
 SPOILT = (
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, AssertionError, EOFError, OSError, RecursionError),
@@ -44,7 +42,6 @@ SPOILT = (
 
 _TAGS = Ref(b"refs/tags/")
 _NAME = re.compile(r"([^~^]*)((?:[~^]\d*)*)")  # main, HEAD~2, v1.0^
-_NO_REF = re.compile(r"[\x00-\x20~^:?*\[\\\x7f]|\.\.|@\{|\.(?=/)|(?:^|(?<=/))\.|\.(?=lock/)")  # what no tag may hold
 _MOST_LINKS = 10  # in a row; more are a circle
 
 
@@ -145,7 +142,7 @@ class Repository:
 
     def tag_name(self, version: str) -> str:
         """How the tag of a revision is called: of a plan below the repository's folder, with that before it."""
-        return _NO_REF.sub("-", self.prefix) + version
+        return tag_name(self.prefix, version)
 
     def has_tag(self, version: str) -> bool:
         """Whether there is a tag of the name that a revision would get, whoever made it."""
@@ -255,10 +252,8 @@ class Repository:
         version = values.get("revision", "")
         if "folder" in values:
             return name == self.tag_name(version) and values["folder"] == (self.prefix.rstrip("/") or ".")
-        return name == version and bool(version) and (not self.prefix or self._has_record(commit, version))
-
-    def _has_record(self, commit: str, version: str) -> bool:
-        return self.content_at(commit, f"source/revisions/{version}.yaml") is not None
+        record = f"source/revisions/{version}.yaml"
+        return name == version != "" and (not self.prefix or self.content_at(commit, record) is not None)
 
     def records(self, commit: str) -> dict[str, bytes]:
         """The records of the project's revisions at a commit, by version.
@@ -266,33 +261,32 @@ class Repository:
         Raises:
             EnvironmentProblem: GitDamaged where one cannot be read.
         """
-        try:
-            found = self.repo[ObjectID(commit.encode())]
-            assert isinstance(found, Commit)
-            where = f"{self.prefix}source/revisions".encode("utf-8", "surrogateescape")
-            folder = self.repo[tree_lookup_path(self.repo.get_object, found.tree, where)[1]]
-        except KeyError:
-            return {}
-        except SPOILT as error:
-            raise GitDamaged(object=commit[:10]) from error
+        folder = self._entry(commit, "source/revisions")
         entries = folder.items() if isinstance(folder, Tree) else []
-        named = ((each.path.decode("utf-8", "replace"), each) for each in entries)
-        return {
-            name.removesuffix(".yaml"): self.content(each.sha)
-            for name, each in named
-            if name.endswith(".yaml") and stat.S_ISREG(each.mode) and not name.startswith(".")
-        }
+        named = ((each.path.decode("utf-8", "replace"), each) for each in entries if stat.S_ISREG(each.mode))
+        return {name.removesuffix(".yaml"): self.content(each.sha) for name, each in named if name.endswith(".yaml")}
 
     def content_at(self, commit: str, path: str) -> bytes | None:
-        """The bytes of one of the project's files at a commit; None where it is not there, or cannot be read."""
+        """The bytes of one of the project's files at a commit; None where it is not there.
+
+        Raises:
+            EnvironmentProblem: GitDamaged where it is there and cannot be read.
+        """
+        found = self._entry(commit, path)
+        return found.as_raw_string() if isinstance(found, Blob) else None
+
+    def _entry(self, commit: str, path: str) -> ShaFile | None:
+        """The file or folder at a path of the project."""
         try:
-            found = self.repo[ObjectID(commit.encode())]
-            assert isinstance(found, Commit)
-            where = f"{self.prefix}{path}".encode("utf-8", "surrogateescape")
-            _, sha = tree_lookup_path(self.repo.get_object, found.tree, where)
-            return self.repo[ObjectID(sha)].as_raw_string()
-        except SPOILT:
-            return None
+            made = self.repo[ObjectID(commit.encode())]
+            assert isinstance(made, Commit)
+            found: ShaFile | None = self.repo[made.tree]
+            for part in f"{self.prefix}{path}".encode("utf-8", "surrogateescape").split(b"/"):
+                is_there = isinstance(found, Tree) and part in found
+                found = self.repo[found[part][1]] if is_there and isinstance(found, Tree) else None
+        except SPOILT as error:
+            raise GitDamaged(object=commit[:10]) from error
+        return found
 
     def _object(self, sha: bytes) -> ShaFile | None:
         try:
@@ -310,13 +304,6 @@ class Repository:
         except KeyError:
             return ""
         return f"{name.decode('utf-8', 'replace')} <{address.decode('utf-8', 'replace')}>"
-
-
-def marked(message: bytes | None) -> dict[str, str]:
-    """What the message of a commit or tag says of a revision, by the names of its lines."""
-    lines = (message or b"").decode("utf-8", "replace").splitlines()
-    parts = (line.removeprefix(MARK).partition(": ") for line in lines if line.startswith(MARK) and ": " in line)
-    return {name: value for name, _, value in parts}
 
 
 def opened(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:

@@ -312,14 +312,14 @@ UNPROVED = rule(
         "with tags missing or moved a number could be used twice, or a revision follow the wrong one",
     ),
     message=(
-        "{version} 的标签“{tag}”缺少或者改动过，先恢复再修订",
-        "the tag '{tag}' of {version} is missing or was moved; restore it before you revise",
+        "{version} 的标签“{tag}”缺少、改动过，或者不在当前分支里；先改正再修订",
+        "the tag '{tag}' of {version} is missing, was moved, or is not in this branch; put it right before you revise",
     ),
     hint=("plangen log 说明怎样恢复", "plangen log says how to restore it"),
 )
 CUT_OFF = rule(
     "G124",
-    ERROR,
+    WARNING,
     title=("版本的提交不在当前分支里", "a revision's commit is not in this branch"),
     why=(
         "记录之后又改写过提交（amend、rebase、squash），分支和标签各走各的",

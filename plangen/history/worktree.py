@@ -3,7 +3,7 @@
 import itertools
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from dulwich.ignore import IgnoreFilterManager
@@ -34,7 +34,7 @@ class WorktreeFile(Struct, frozen=True, kw_only=True):
 
 
 def read_worktree(
-    repository: Repository, root: Path, also: Mapping[str, bytes | None], checked: Mapping[str, bytes] | None = None
+    repository: Repository, root: Path, also: Mapping[str, bytes], checked: Mapping[str, bytes] | None = None
 ) -> dict[str, WorktreeFile]:
     """The files of source and templates, by path relative to the project.
 
@@ -44,24 +44,41 @@ def read_worktree(
     written yet. `checked` are the bytes of all files that plangen reads: they stand for what lies on the disk by now.
     """
     _refuse_odd(repository, root)
-    before = {_text(entry.path): entry for entry in (repository.entries(repository.head) if repository.head else ())}
-    ignored, ends = IgnoreFilterManager.from_repo(repository.repo), _LineEnds(repository.repo)
+    before, ends = _recorded(repository), _LineEnds(repository.repo)
+    read = checked or {}
     found: dict[str, WorktreeFile] = {}
+    for name, path in _recordable(repository, root, {*before, *(f"{repository.prefix}{each}" for each in also)}):
+        if _is_newer(name, checked):
+            continue
+        content, mode = _content(path)
+        if mode != _LINK:
+            full = f"{repository.prefix}{name}"
+            content = ends.stored(full, read.get(name, content), before.get(full))
+        found[name] = _written(content, mode)
+    gone = {name: content for name, content in read.items() if name not in found}
+    for name, new in {**gone, **also}.items():
+        full = f"{repository.prefix}{name}"
+        found[name] = _written(ends.stored(full, new, before.get(full)), _FILE)
+    return dict(sorted((found | _kept(repository, before)).items()))
+
+
+def _is_newer(name: str, checked: Mapping[str, bytes] | None) -> bool:
+    """Whether plangen would read a file, and did not when the plan was checked: it came after that."""
+    return checked is not None and is_read(name) and name not in checked
+
+
+def _recorded(repository: Repository) -> dict[str, Stored]:
+    """What the last commit holds, by path in the repository."""
+    return {_text(entry.path): entry for entry in (repository.entries(repository.head) if repository.head else ())}
+
+
+def _recordable(repository: Repository, root: Path, known: Container[str]) -> Iterator[tuple[str, Path]]:
+    """The plan's files, and those beside them that git does not ignore or whose path in the repository is `known`."""
+    ignored = IgnoreFilterManager.from_repo(repository.repo)
     for name, path in _walk(root):
         full = f"{repository.prefix}{name}"
-        is_newer = checked is not None and is_read(name) and name not in checked
-        if not is_newer and (is_of_plan(name) or full in before or name in also or not ignored.is_ignored(full)):
-            content, mode = _content(path)
-            if mode != _LINK:
-                content = ends.stored(full, (checked or {}).get(name, content), before.get(full))
-            found[name] = _written(content, mode)
-    gone = {name: content for name, content in (checked or {}).items() if name not in found}
-    for name, new in (gone | dict(also)).items():
-        if new is not None:
-            full = f"{repository.prefix}{name}"
-            found[name] = _written(ends.stored(full, new, before.get(full)), _FILE)
-    found |= _kept(repository, before)
-    return dict(sorted(found.items()))
+        if is_of_plan(name) or full in known or not ignored.is_ignored(full):
+            yield name, path
 
 
 def prove(files: Mapping[str, WorktreeFile], digests: Mapping[str, str], record_path: str) -> None:
@@ -80,9 +97,7 @@ def prove(files: Mapping[str, WorktreeFile], digests: Mapping[str, str], record_
 
 def ignored_files(repository: Repository, root: Path) -> Iterator[str]:
     """Files of the plan that git is told to ignore and has not recorded yet, by path relative to the project."""
-    ignored, before = IgnoreFilterManager.from_repo(repository.repo), set[str]()
-    if repository.head:
-        before = {_text(entry.path) for entry in repository.entries(repository.head)}
+    ignored, before = IgnoreFilterManager.from_repo(repository.repo), _recorded(repository)
     for name, _ in _walk(root):
         full = f"{repository.prefix}{name}"
         if is_of_plan(name) and full not in before and ignored.is_ignored(full):

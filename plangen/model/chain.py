@@ -23,7 +23,7 @@ class Link(Struct, frozen=True):
     head: str
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class ChainEntry(Struct, frozen=True, kw_only=True):
     """One entry, as it lies there."""
 
     name: str
@@ -75,7 +75,7 @@ def said(links: Iterable[Link]) -> str:
     return ", ".join(f"{each.name} {each.head}" for each in links)
 
 
-def links_after(entries: Sequence[Entry], chained: Iterable[str]) -> tuple[Link, ...]:
+def links_after(entries: Sequence[ChainEntry], chained: Iterable[str]) -> tuple[Link, ...]:
     """What the next entry has to name: the last one, or all where the last is not `chained` to those before it."""
     if not entries:
         return ()
@@ -83,17 +83,21 @@ def links_after(entries: Sequence[Entry], chained: Iterable[str]) -> tuple[Link,
     return (entries[-1].link,) if entries[-1].name in known else tuple(each.link for each in entries)
 
 
-def breaks(entries: Sequence[Entry], others: Iterable[Witness] = ()) -> Iterator[Break]:
+def breaks(entries: Sequence[ChainEntry], others: Iterable[Witness] = ()) -> Iterator[Break]:
     """Every entry that is not as a witness knows it, once; entries are witnesses of those before them."""
     held = {each.name: each.head for each in entries}
-    seen: set[str] = set()
-    witnesses = [Witness(name=each.name, link=link) for each in entries for link in each.links]
-    for witness in (*witnesses, *others):
+    own = (Witness(name=each.name, link=link) for each in entries for link in each.links)
+    found: dict[str, Break] = {}
+    for witness in (*own, *others):
         name, head = witness.link.name, witness.link.head
-        if name not in seen and held.get(name) != head:
-            seen.add(name)
+        if held.get(name) != head:
             kind = BreakKind.CHANGED if name in held else BreakKind.MISSING
-            yield Break(kind=kind, name=name, witness=witness.name, head=head)
+            found.setdefault(name, Break(kind=kind, name=name, witness=witness.name, head=head))
+    yield from found.values()
+    yield from _unnamed(entries)
+
+
+def _unnamed(entries: Sequence[ChainEntry]) -> Iterator[Break]:
     for before, after in itertools.pairwise(entries):
         if after.links and before.name not in {link.name for link in after.links}:
             yield Break(kind=BreakKind.UNNAMED, name=before.name, witness=after.name)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import asdict, replace
 
-from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
-from plangen.model.chain import Break, BreakKind, Entry, breaks, links_after, said
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
+from plangen.model.chain import Break, BreakKind, ChainEntry, breaks, links_after, said
 from plangen.model.plan import Plan, version_key
 from plangen.model.plan_files import content_of
 from plangen.model.records import Revision
@@ -74,11 +74,13 @@ def record_file(version: str) -> str:
     return f"source/revisions/{version}.yaml"
 
 
-def entries_of(plan: Plan, contents: Mapping[str, bytes]) -> tuple[Entry, ...]:
+def entries_of(plan: Plan, contents: Mapping[str, bytes]) -> tuple[ChainEntry, ...]:
     """The records of a plan as a chain, oldest first; nothing where they cannot all be read."""
     records = () if "revisions" in plan.missing else plan.revisions
     pairs = ((each, contents.get(each.where().file)) for each in records)
-    return tuple(Entry(name=each.version, raw=raw, after=each.after or "") for each, raw in pairs if raw is not None)
+    return tuple(
+        ChainEntry(name=each.version, raw=raw, after=each.after or "") for each, raw in pairs if raw is not None
+    )
 
 
 def chained(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -95,7 +97,8 @@ def warned_of(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
 def finding_of(found: Break, tag: str = "") -> Finding:
     """What is wrong with one record; `tag` names its revision in git."""
     file = record_file(found.name)
-    values = {"version": found.name, "witness": found.witness, "file": file, "tag": tag or found.name}
+    witness = words(f"标签“{tag}”", f"the tag '{tag}'") if tag else found.witness
+    values = {"version": found.name, "witness": witness, "file": file, "tag": tag or found.name}
     return Finding(rule=RULE_OF[found.kind], at=Place(file=file), values=values)
 
 

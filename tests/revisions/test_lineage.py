@@ -173,7 +173,7 @@ def test_amended_after_the_tag_the_advice_succeeds_and_drops_nothing(project: Pa
     refs = git("show-ref")
     found = seen(project)
     assert [each.code for each in found] == ["G124"]
-    assert refused(project) == ["G124"]
+    assert refused(project) == ["G128"]
     command = re.search(r"git (merge -s ours v1\.2)", found[0].advice("zh"))
     assert command
     git(*command[1].split(), "-m", "接上")

@@ -261,7 +261,7 @@ def test_a_shallow_clone_can_be_compared_and_revised(project: Path, git: Git, tm
     made = revise_project(
         clone, wanted(reason="other", drill=None, answers=(), effective=datetime.date(2025, 1, 2)), NOW
     )
-    assert (made.version, codes(made)) == ("v1.2", [])
+    assert (made.version, codes(made)) == ("v1.2", ["G125"])
     assert git("fsck", "--strict", folder=clone) == ""
 
 

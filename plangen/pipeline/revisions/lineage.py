@@ -26,8 +26,10 @@ _HERE = Place(file=".")
 _SEALED = re.compile(rb"^(?:content|follows|written_by):", re.MULTILINE)  # what only plangen writes into a record
 _FOLLOWS = re.compile(rb'^follows: *"?([0-9a-f]{40})', re.MULTILINE)
 
+_UNPROVED = (rules.TAG_MISSING, rules.REWRITTEN, rules.CUT_OFF)  # on which nothing more is to be recorded
 
-class Lineage(Struct, frozen=True, kw_only=True):
+
+class RevisionHistory(Struct, frozen=True, kw_only=True):
     """What git holds of a plan's revisions."""
 
     tags: tuple[Tagged, ...]  # oldest first
@@ -43,7 +45,7 @@ class Lineage(Struct, frozen=True, kw_only=True):
         return tuple(sorted({*(each.version for each in self.tags), *recorded}, key=version_key))
 
 
-def lineage_of(repository: Repository) -> Lineage:
+def lineage_of(repository: Repository) -> RevisionHistory:
     """What git holds of a plan's revisions, with a finding for whatever does not fit.
 
     Raises:
@@ -51,15 +53,15 @@ def lineage_of(repository: Repository) -> Lineage:
     """
     tags, head = repository.revisions(), repository.head
     if head is None:
-        return Lineage(tags=tags, records={}, past=None, findings=tuple(_lost(repository, tags)))
+        return RevisionHistory(tags=tags, records={}, past=None, findings=tuple(_lost(repository, tags)))
     past = past_of(repository, head)
     records = repository.records(head)
     judge = _Judge(repository, tags, past, records)
     found = tuple(judge.all())
-    return Lineage(tags=tags, records=records, past=past, findings=found, repairs=judge.repairs)
+    return RevisionHistory(tags=tags, records=records, past=past, findings=found, repairs=judge.repairs)
 
 
-def forbidding(repository: Repository, lineage: Lineage) -> Iterator[Finding]:
+def forbidding(repository: Repository, lineage: RevisionHistory) -> Iterator[Finding]:
     """What forbids to record another revision on top of what is checked out."""
     for each in lineage.tags:
         is_part = lineage.past is None or each.commit in lineage.past.commits
@@ -67,11 +69,11 @@ def forbidding(repository: Repository, lineage: Lineage) -> Iterator[Finding]:
             advice = _advice(repository, lineage.past, each)
             yield _finding(rules.BEHIND, each, advice=advice)
     for found in lineage.findings:
-        if found.rule in {rules.TAG_MISSING, rules.REWRITTEN}:
+        if found.rule in _UNPROVED:
             yield Finding(rule=rules.UNPROVED, at=found.at, values=found.values, hint=found.rule.hint)
 
 
-def changed_here(repository: Repository, lineage: Lineage, root: Path) -> Iterator[Finding]:
+def changed_here(repository: Repository, lineage: RevisionHistory, root: Path) -> Iterator[Finding]:
     """Records in the folder that are not what was recorded."""
     for each in lineage.tags:
         then = repository.content_at(each.commit, record_file(each.version))
@@ -79,7 +81,7 @@ def changed_here(repository: Repository, lineage: Lineage, root: Path) -> Iterat
             yield from _against(each, then, _lying(root / record_file(each.version)))
 
 
-def as_recorded(lineage: Lineage, here: Study) -> Study:
+def as_recorded(lineage: RevisionHistory, here: Study) -> Study:
     """The plan with its old records as they were recorded, where those in the folder differ in spelling alone."""
     contents = dict(here.files.contents)
     for each in lineage.tags:
@@ -149,9 +151,7 @@ class _Judge:
         version = tagged.version
         then, now = self.repository.content_at(tagged.commit, record_file(version)), self.records.get(version)
         right = self._right(version)
-        is_moved = then is None or bool(tagged.head and canonical_digest(then) != tagged.head)
-        is_moved |= right is not None and right == self._followed.get(version) != tagged.commit and then == now
-        if is_moved and right is not None:
+        if right is not None and self._is_moved(tagged, then, now):
             self.repairs[version] = right
             yield _finding(rules.REWRITTEN, tagged, then=right[:10])
         elif tagged.commit not in self.past.commits:
@@ -160,6 +160,13 @@ class _Judge:
             yield finding_of(Break(kind=BreakKind.MISSING, name=version, witness=_tag(tagged)), _tag(tagged))
         elif canonical_digest(now) != canonical_digest(then):
             yield from self._differs(tagged, then, now)
+
+    def _is_moved(self, tagged: Tagged, then: bytes | None, now: bytes | None) -> bool:
+        """Whether a tag does not stand where it was made: it or the next record says so."""
+        if then is None or (tagged.head and canonical_digest(then) != tagged.head):
+            return True
+        said = self._followed.get(tagged.version)
+        return said in self.past.commits and said != tagged.commit and then == now
 
     def _apart(self, tagged: Tagged, then: bytes | None, now: bytes | None) -> Iterator[Finding]:
         """A tag whose commit is no part of what is checked out."""
@@ -186,6 +193,8 @@ class _Judge:
     def _of_record(self, version: str) -> Iterator[Finding]:
         """A record without a tag that plangen made: not recorded yet, or the tag is lost."""
         is_last = version == max(self.records, key=version_key)
+        if self.past.is_cut and not is_last:
+            return  # what the clone does not hold is not missed
         made = self._right(version)
         if is_last and not _SEALED.search(self.records[version]) and self._made(version, "") is None:
             return
@@ -223,7 +232,9 @@ class _Judge:
         said = self._followed.get(version)
         if said in self.past.commits:
             return said
-        return adding(self.repository, self.past, record_file(version)) if not self.past.is_cut else None
+        found = None if self.past.is_cut else adding(self.repository, self.past, record_file(version))
+        is_newest = found is not None and version == max(self.repository.records(found), key=version_key)
+        return found if is_newest else None  # a commit that brought several at once recorded none of them
 
 
 def _advice(repository: Repository, past: Past | None, tagged: Tagged) -> Words:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place
-from plangen.history import rules
+from plangen.diagnostics import Finding
 from plangen.history.recording import held, retag
 from plangen.history.repository import Repository, Tagged, opened
 from plangen.model.records import Revision
 from plangen.pipeline.record_chain import record_file
 from plangen.pipeline.revisions.lineage import changed_here, lineage_of
+from plangen.pipeline.revisions.versions import opened_or_findings
 from plangen.reading.source import read_section
 
 
@@ -44,13 +44,11 @@ def log_project(root: Path) -> Logged:
     Raises:
         EnvironmentProblem: GitDamaged.
     """
-    repository, findings = opened(root)
+    repository, findings = opened_or_findings(root)
     if repository is None:
         return Logged(findings=findings)
     with repository:
         lineage = lineage_of(repository)
-        if repository.head is None and not lineage.tags:
-            return Logged(findings=(Finding(rule=rules.NO_COMMIT, at=Place(file=".")),))
         noted = tuple(_noted(repository, each) for each in lineage.tags)
         found = (*lineage.findings, *changed_here(repository, lineage, root))
     return Logged(revisions=noted[::-1], findings=found)

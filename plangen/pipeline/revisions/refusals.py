@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from plangen.changes.change import touches
 from plangen.changes.wording import Described
 from plangen.checks.wording import day
-from plangen.diagnostics import Finding, Severity
+from plangen.diagnostics import Finding, Severity, words
 from plangen.history import rules as git_rules
 from plangen.model.finding import DrillFinding
 from plangen.model.plan import Plan, version_key
@@ -17,6 +17,10 @@ from plangen.pipeline.revisions.proposal import Proposal, next_version
 from plangen.workspace.project import TEMPLATES
 
 _PEOPLE = (("author", "编制人"), ("reviewer", "审核人"), ("approver", "批准人"))
+_COPIED = {
+    True: words("内容与记录时一致", "what lies here is what was recorded"),
+    False: words("内容在记录之后改动过", "what lies here was changed since"),
+}
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*")
 
 
@@ -67,7 +71,10 @@ def _about_seal(proposal: Proposal) -> Iterator[Finding]:
     """What a record written by hand says of the chain has to be what is so."""
     own = proposal.own
     said = {} if own is None else {"after": own.after, "content": own.content}
-    if any(said.values()) and {key: value for key, value in said.items() if value} != proposal.seal:
+    if own is not None and own.content and (own.content == proposal.seal.get("content") or not proposal.revisions):
+        values = {"version": proposal.version, "state": _COPIED[own.content == proposal.seal.get("content")]}
+        yield Finding(rule=rules.COPY, at=proposal.at, values=values)
+    elif any(said.values()) and {key: value for key, value in said.items() if value} != proposal.seal:
         yield Finding(rule=rules.SEALED, at=proposal.at, values={"file": proposal.path})
 
 

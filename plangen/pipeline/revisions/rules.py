@@ -122,6 +122,23 @@ SEALED = rule(
     ),
     hint=("删去这两行，plangen revise 会自己填写", "delete these two lines; plangen revise writes them itself"),
 )
+COPY = rule(
+    "G213",
+    ERROR,
+    title=("这里是一份拷贝", "this is a copy"),
+    why=(
+        "已经在别处记录过的版本，在拷贝里再记录一次，同一版本号就有两份内容",
+        "recorded once more in a copy, one number would have two contents",
+    ),
+    message=(
+        "{version} 的修订记录是在别处记录的，这里的版本库里没有它",
+        "{version} was recorded elsewhere, and is not in the repository here",
+    ),
+    hint=(
+        "在原来的文件夹里修订，或者用 git clone 取得带历史的版本库；{state}",
+        "revise in the original folder, or get its repository with git clone; {state}",
+    ),
+)
 OTHER_PROGRAM = rule(
     "G301",
     WARNING,
@@ -166,5 +183,5 @@ NOT_BUILDABLE = rule(
 )
 RULES = (
     *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
-    *(WRITTEN, MISNAMED, SEALED, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
+    *(WRITTEN, MISNAMED, SEALED, COPY, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
 )

@@ -8,6 +8,7 @@ from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
 from plangen.history.repository import Repository, opened
 from plangen.model.plan_files import is_read
+from plangen.pipeline.revisions.lineage import lineage_of
 from plangen.workspace.project import Files
 
 WORKING = words("工作文件", "working copy")
@@ -54,6 +55,7 @@ def opened_or_findings(root: Path) -> tuple[Repository | None, tuple[Finding, ..
     """The repository with at least one commit, or what is in the way."""
     repository, findings = opened(root)
     if repository is not None and repository.head is None:
-        repository.close()
-        return None, (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
+        with repository:
+            lost = lineage_of(repository).findings
+        return None, lost or (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
     return repository, findings
