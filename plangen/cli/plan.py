@@ -73,7 +73,7 @@ def init(console: Console, folder: Path, *, git: bool | None, hook: bool, attrib
 )
 def check(console: Console, project: Path, *, strict: bool, history: bool, as_json: bool) -> int:
     from plangen.pipeline.check import check_project
-    from plangen.pipeline.revisions.history import check_history
+    from plangen.pipeline.revisions.proved.history import check_history
     from plangen.reporting.builds import report_check
 
     checked = (check_history if history else check_project)(console.root(project))

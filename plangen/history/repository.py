@@ -261,10 +261,18 @@ class Repository:
         Raises:
             EnvironmentProblem: GitDamaged where one cannot be read.
         """
-        folder = self._entry(commit, "source/revisions")
-        entries = folder.items() if isinstance(folder, Tree) else []
+        return {name.removesuffix(".yaml"): raw for name, raw in self.yaml_in(commit, "source/revisions").items()}
+
+    def yaml_in(self, commit: str, folder: str) -> dict[str, bytes]:
+        """The YAML files right in a folder of the project at a commit, by name.
+
+        Raises:
+            EnvironmentProblem: GitDamaged where one cannot be read.
+        """
+        found = self._entry(commit, folder)
+        entries = found.items() if isinstance(found, Tree) else []
         named = ((each.path.decode("utf-8", "replace"), each) for each in entries if stat.S_ISREG(each.mode))
-        return {name.removesuffix(".yaml"): self.content(each.sha) for name, each in named if name.endswith(".yaml")}
+        return {name: self.content(each.sha) for name, each in named if name.endswith(".yaml")}
 
     def content_at(self, commit: str, path: str) -> bytes | None:
         """The bytes of one of the project's files at a commit; None where it is not there.

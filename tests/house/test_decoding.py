@@ -15,7 +15,7 @@ SHOWN_OR_COMPARED = {
     "history/recording.py": "file names in messages; those of the tree are carried as bytes and come back as they were",
     "history/state.py": "file names in findings",
     "history/worktree.py": "file names that come back as they were",
-    "pipeline/revisions/lineage.py": "the name of a branch, shown",
+    "pipeline/revisions/proved/lineage.py": "the name of a branch, shown",
     "office/house/make.py": "looks for a digest",
     "office/pdf/text.py": "looks for phrases",
     "workspace/replacing.py": "looks for digests",

@@ -12,7 +12,8 @@ from plangen.diagnostics import Finding
 from plangen.errors import EnvironmentProblem
 from plangen.history.recording import Recording, held, record, retag
 from plangen.history.repository import Repository, opened
-from plangen.pipeline.revisions.lineage import changed_here, forbidding, lineage_of
+from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
+from plangen.pipeline.revisions.proved.lineage import changed_here, forbidding, lineage_of
 
 Git = Callable[..., str]
 
@@ -288,6 +289,40 @@ def test_a_record_that_is_only_spelt_otherwise_is_a_hint(
     path.write_bytes(spelt(path.read_bytes()))
     assert codes(project) == [("G127", "v1.1")]
     assert refused(project) == []
+
+
+APPROVALS = """case: leak
+kind: recall
+approvals:
+  - {stage: draft, by: legal, name: 张三, date: 2024-11-01, template: a, house: b, content: c}
+"""
+LATER = "  - {stage: final, by: boss, name: 王五, date: 2024-11-02, template: a, house: b, content: c}\n"
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        (APPROVALS, []),
+        (APPROVALS + LATER, []),
+        (APPROVALS + "# 说明\n", []),
+        (APPROVALS.replace("张三", "赵假冒"), ["G214"]),
+        (APPROVALS.partition("approvals")[0], ["G214"]),
+        (None, ["G214"]),
+    ],
+)
+def test_approvals_that_stood_at_the_last_revision_stand_still(
+    project: Path, git: Git, now: str | None, found: list[str]
+) -> None:
+    path = project / "source/approvals/leak--recall.yaml"
+    path.parent.mkdir()
+    path.write_text(APPROVALS, encoding="utf-8")
+    revise(project, "v1.0")
+    path.unlink()
+    if now is not None:
+        path.write_text(now, encoding="utf-8")
+    with of(project) as repository:
+        told = changed_approvals(repository, lineage_of(repository), project)
+        assert [each.code for each in told] == found
 
 
 def test_a_lost_branch_is_named_as_lost_and_never_begun_again(project: Path, git: Git) -> None:

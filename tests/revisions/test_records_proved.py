@@ -10,8 +10,8 @@ import pytest
 from plangen.diagnostics import Finding
 from plangen.pipeline.check import check_project, study
 from plangen.pipeline.revisions.diff import diff_project
-from plangen.pipeline.revisions.history import check_history
 from plangen.pipeline.revisions.proposal import WantedRevision
+from plangen.pipeline.revisions.proved.history import check_history
 from plangen.pipeline.revisions.revise import Revised, revise_project
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,8 @@ from plangen.errors import PageTaken
 from plangen.pipeline.revisions.beside import refuse_kinds, write_briefing, write_table
 from plangen.pipeline.revisions.comparison import Compared, Studied, compare_versions, study_sides
 from plangen.pipeline.revisions.impact import Impact, impact_of
-from plangen.pipeline.revisions.lineage import changed_here, lineage_of
+from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
+from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 from plangen.pipeline.revisions.redlining import Redlines, redline_versions
 from plangen.pipeline.revisions.versions import PlanVersion, opened_or_findings, version_of, working
 from plangen.workspace.project import read_files
@@ -80,7 +81,11 @@ def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[PlanVersion, Pl
         before = old or (revisions[-1].version if revisions else "HEAD")
         head = repository.commit("HEAD")
         there = version_of(repository, new) if new else working(read_files(root), repository.signed(head)[1])
-        told = (*lineage.findings, *changed_here(repository, lineage, root))
+        told = (
+            *lineage.findings,
+            *changed_here(repository, lineage, root),
+            *changed_approvals(repository, lineage, root),
+        )
         return (version_of(repository, before), there), told
 
 

@@ -11,7 +11,8 @@ from plangen.history.recording import held, retag
 from plangen.history.repository import Repository, Tagged, opened
 from plangen.model.records import Revision
 from plangen.pipeline.record_chain import record_file
-from plangen.pipeline.revisions.lineage import changed_here, lineage_of
+from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
+from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 from plangen.pipeline.revisions.versions import opened_or_findings
 from plangen.reading.source import read_section
 
@@ -50,7 +51,11 @@ def log_project(root: Path) -> Logged:
     with repository:
         lineage = lineage_of(repository)
         noted = tuple(_noted(repository, each) for each in lineage.tags)
-        found = (*lineage.findings, *changed_here(repository, lineage, root))
+        found = (
+            *lineage.findings,
+            *changed_here(repository, lineage, root),
+            *changed_approvals(repository, lineage, root),
+        )
     return Logged(revisions=noted[::-1], findings=found)
 
 

@@ -13,7 +13,8 @@ from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.record_chain import lines_for
 from plangen.pipeline.revisions.comparison import Compared, compare_versions
-from plangen.pipeline.revisions.lineage import as_recorded, changed_here, forbidding, lineage_of
+from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
+from plangen.pipeline.revisions.proved.lineage import as_recorded, changed_here, forbidding, lineage_of
 from plangen.pipeline.revisions.versions import version_of, working
 from plangen.workspace.project import digest_files
 
@@ -110,7 +111,12 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
         is_taken=repository.has_tag(version),
         digests=digest_files(root, here.files),
         known=lineage.known,
-        found=(*lineage.findings, *changed_here(repository, lineage, root), *forbidding(repository, lineage)),
+        found=(
+            *lineage.findings,
+            *changed_here(repository, lineage, root),
+            *changed_approvals(repository, lineage, root),
+            *forbidding(repository, lineage),
+        ),
     )
 
 

@@ -139,6 +139,29 @@ COPY = rule(
         "revise in the original folder, or get its repository with git clone; {state}",
     ),
 )
+APPROVAL_CHANGED = rule(
+    "G214",
+    ERROR,
+    title=("审批记录被改动过", "an approval was changed"),
+    why=(
+        "审批只能追加；记录版本之后改动或者删去，就说不清当时谁批准了什么",
+        "approvals are only added; changed or deleted since, nobody can tell who approved what",
+    ),
+    message=(
+        "{file} 里在 {version} 时已有的审批记录被改动或者删去了",
+        "approvals that stood in {file} when {version} was recorded were changed or deleted",
+    ),
+    hint=(
+        (
+            "恢复：git stash push -- {file}（现在的内容保存在 git stash 里）；改动已经提交的，再运行"
+            " git checkout {tag} -- {file}，新的审批重新追加"
+        ),
+        (
+            "to restore them: git stash push -- {file} keeps what is there now; where the change was committed, then"
+            " git checkout {tag} -- {file}, and add new approvals again"
+        ),
+    ),
+)
 OTHER_PROGRAM = rule(
     "G301",
     WARNING,
@@ -183,5 +206,5 @@ NOT_BUILDABLE = rule(
 )
 RULES = (
     *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
-    *(WRITTEN, MISNAMED, SEALED, COPY, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
+    *(WRITTEN, MISNAMED, SEALED, COPY, APPROVAL_CHANGED, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
 )

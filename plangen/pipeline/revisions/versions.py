@@ -8,7 +8,7 @@ from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
 from plangen.history.repository import Repository, opened
 from plangen.model.plan_files import is_read
-from plangen.pipeline.revisions.lineage import lineage_of
+from plangen.pipeline.revisions.proved.lineage import lineage_of
 from plangen.workspace.project import Files
 
 WORKING = words("工作文件", "working copy")

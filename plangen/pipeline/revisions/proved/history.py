@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from plangen.diagnostics import in_order
 from plangen.history.repository import opened
 from plangen.pipeline.check import Outcome, check_project
-from plangen.pipeline.revisions.lineage import changed_here, lineage_of
+from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
+from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 
 
 def check_history(root: Path) -> Outcome:
@@ -21,7 +22,11 @@ def check_history(root: Path) -> Outcome:
     if repository is not None:
         with repository:
             lineage = lineage_of(repository)
-            found = (*lineage.findings, *changed_here(repository, lineage, root))
+            found = (
+                *lineage.findings,
+                *changed_here(repository, lineage, root),
+                *changed_approvals(repository, lineage, root),
+            )
     known = {(each.code, each.at.file) for each in outcome.findings}
     more = tuple(each for each in found if (each.code, each.at.file) not in known)
     return replace(outcome, findings=in_order((*outcome.findings, *more)))
