@@ -132,6 +132,7 @@ class _Judge:
         self.repairs: dict[str, str] = {}
         follows = {name: found[1].decode() for name, raw in records.items() if (found := _FOLLOWS.search(raw))}
         ordered = sorted(records, key=version_key)
+        self._last = ordered[-1] if ordered else ""
         self._followed = {before: follows[after] for before, after in itertools.pairwise(ordered) if after in follows}
         """The commits of revisions, as those behind them say."""
 
@@ -192,7 +193,7 @@ class _Judge:
 
     def _of_record(self, version: str) -> Iterator[Finding]:
         """A record without a tag that plangen made: not recorded yet, or the tag is lost."""
-        is_last = version == max(self.records, key=version_key)
+        is_last = version == self._last
         if self.past.is_cut and not is_last:
             return  # what the clone does not hold is not missed
         made = self._right(version)
