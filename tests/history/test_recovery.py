@@ -1,5 +1,6 @@
 """What a killed process left is finished byte for byte, and nothing that somebody did since is lost."""
 
+import hashlib
 import json
 import tempfile
 from collections.abc import Callable
@@ -32,7 +33,7 @@ def project_in(folder: str) -> Path:
     return root
 
 
-def recording_of(raw: bytes | None) -> Recording:
+def recording_of(raw: bytes) -> Recording:
     return Recording(
         version="v1.1",
         message="v1.1",
@@ -183,3 +184,20 @@ def test_a_hook_that_somebody_edited_is_left_alone(project: Path, of: Of, reposi
     path.write_bytes(before + b"echo mine\n")
     assert add_hook(of(project)).kept
     assert path.read_bytes() == before + b"echo mine\n"
+
+
+@pytest.mark.parametrize("mine", [b"version: v1.1\n", b"version: v1.1 # edited since\n"])
+def test_a_record_by_hand_gives_way_to_itself_sealed_unless_it_was_edited_since(tmp_path: Path, mine: bytes) -> None:
+    by_hand, made = b"version: v1.1\n", b'version: v1.1\ncontent: "0"\n'
+    root = project_in(str(tmp_path))
+    repository, _ = opened(root)
+    assert repository is not None
+    with repository:
+        record(repository, root, recording_of(made))
+        (root / PATH).write_bytes(mine)
+        interrupt(root)
+        journal = json.loads((root / ".git/plangen-revision.json").read_text(encoding="utf-8"))
+        journal["replaces"] = hashlib.sha256(by_hand).hexdigest()
+        (root / ".git/plangen-revision.json").write_text(json.dumps(journal), encoding="utf-8")
+        assert recover(repository, root) == "v1.1"
+        assert (root / PATH).read_bytes() == (made if mine == by_hand else mine)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from plangen.changes.change import touches
 from plangen.changes.wording import Described
 from plangen.checks.wording import day
-from plangen.diagnostics import Finding, Severity
+from plangen.diagnostics import Finding, Severity, words
 from plangen.history import rules as git_rules
 from plangen.model.finding import DrillFinding
 from plangen.model.plan import Plan, version_key
@@ -17,14 +17,20 @@ from plangen.pipeline.revisions.proposal import Proposal, next_version
 from plangen.workspace.project import TEMPLATES
 
 _PEOPLE = (("author", "编制人"), ("reviewer", "审核人"), ("approver", "批准人"))
+_COPIED = {
+    True: words("内容与记录时一致", "what lies here is what was recorded"),
+    False: words("内容在记录之后改动过", "what lies here was changed since"),
+}
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*")
 
 
 def refusals(proposal: Proposal) -> Iterator[Finding]:
     """Everything that is against the revision or to be warned of, in no order."""
+    yield from proposal.found
     yield from _about_changes(proposal)
     yield from _about_version(proposal)
     yield from _about_record(proposal)
+    yield from _about_seal(proposal)
     yield from _about_dates(proposal)
     yield from _about_findings(proposal)
     yield from _about_templates(proposal)
@@ -37,7 +43,7 @@ def _about_changes(proposal: Proposal) -> Iterator[Finding]:
 
 def _about_version(proposal: Proposal) -> Iterator[Finding]:
     version, here = proposal.version, proposal.at
-    known = [each.version for each in proposal.revisions]
+    known = proposal.known or tuple(each.version for each in proposal.revisions)
     free = next_version(known)
     if not _VERSION.fullmatch(version):
         yield Finding(rule=rules.BAD_VERSION, at=here, values={"version": version})
@@ -59,6 +65,17 @@ def _about_record(proposal: Proposal) -> Iterator[Finding]:
         yield Finding(rule=rules.MISNAMED, at=here, values={"version": proposal.version})
     elif proposal.wanted.says_anything:
         yield Finding(rule=rules.WRITTEN, at=here, values={"file": here.file})
+
+
+def _about_seal(proposal: Proposal) -> Iterator[Finding]:
+    """What a record written by hand says of the chain has to be what is so."""
+    own = proposal.own
+    said = {} if own is None else {"after": own.after, "content": own.content}
+    if own is not None and own.content and (own.content == proposal.seal.get("content") or not proposal.revisions):
+        values = {"version": proposal.version, "state": _COPIED[own.content == proposal.seal.get("content")]}
+        yield Finding(rule=rules.COPY, at=proposal.at, values=values)
+    elif any(said.values()) and {key: value for key, value in said.items() if value} != proposal.seal:
+        yield Finding(rule=rules.SEALED, at=proposal.at, values={"file": proposal.path})
 
 
 def _lacking(proposal: Proposal) -> Iterator[tuple[str, str]]:

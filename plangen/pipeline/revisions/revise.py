@@ -2,13 +2,14 @@
 
 import datetime
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Severity, in_order
 from plangen.history.journal import damaged
-from plangen.history.recording import Recording, record, recover
+from plangen.history.recording import Recording, held, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
 from plangen.model.plan import Plan
@@ -17,7 +18,7 @@ from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.proposal import Proposal, WantedRevision, propose
-from plangen.pipeline.revisions.record_text import record_text
+from plangen.pipeline.revisions.record_text import record_text, sealed
 from plangen.pipeline.revisions.refusals import refusals
 from plangen.reading.text import decode
 from plangen.version import VERSION
@@ -51,7 +52,7 @@ def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *
     repository, findings = opened(root)
     if repository is None:
         return Revised(outcome=Outcome(findings=findings))
-    with repository:
+    with repository, nullcontext() if dry_run else held(repository):
         noted = damaged(repository)
         if not dry_run:
             sweep_project(root)
@@ -75,7 +76,7 @@ class _Judged(Struct, frozen=True, kw_only=True):
     """The record of a proposal, and what there is to say of both together."""
 
     text: str  # of the record
-    raw: bytes | None  # None: somebody wrote it by hand, and it stays as it is
+    raw: bytes
     plan: Plan  # with the record
     outcome: Outcome
 
@@ -83,12 +84,18 @@ class _Judged(Struct, frozen=True, kw_only=True):
 def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
     findings = (*found, *refusals(proposal))
     if proposal.by_hand is None:
-        text = record_text(proposal)
-        raw, after = text.encode(), _with_record(proposal, text, findings)
+        raw = sealed(record_text(proposal).encode(), proposal.seal)
     else:
-        text, raw, after = _shown(proposal.path, proposal.by_hand), None, proposal.study
+        raw = _sealed_by_hand(proposal, proposal.by_hand)
+    text, after = _shown(proposal.path, raw), _with_record(proposal, raw, findings)
     wrong = tuple(each for each in after.outcome.findings if each.severity is Severity.ERROR)
     return _Judged(text=text, raw=raw, plan=after.plan, outcome=Outcome(findings=(*in_order(findings), *wrong)))
+
+
+def _sealed_by_hand(proposal: Proposal, raw: bytes) -> bytes:
+    """A record that somebody wrote by hand, sealed unless it says something of the chain itself: that is checked."""
+    own = proposal.own
+    return raw if own is None or own.after or own.content else sealed(raw, proposal.seal)
 
 
 def _shown(path: str, raw: bytes) -> str:
@@ -97,12 +104,12 @@ def _shown(path: str, raw: bytes) -> str:
     return text.content if text else ""
 
 
-def _with_record(proposal: Proposal, text: str, findings: tuple[Finding, ...]) -> Study:
+def _with_record(proposal: Proposal, raw: bytes, findings: tuple[Finding, ...]) -> Study:
     """The plan with its new record: what is wrong with both together is known before anything is written."""
     if _NO_RECORD & {each.code for each in findings}:
         return proposal.study
     files = proposal.study.files
-    contents = {**files.contents, proposal.path: text.encode()}
+    contents = {**files.contents, proposal.path: raw}
     return study_files(proposal.study.root, Files(contents=contents, findings=files.findings))
 
 
@@ -122,6 +129,8 @@ def _recording(repository: Repository, proposal: Proposal, judged: _Judged, now:
         record_path=proposal.path,
         record=judged.raw,
         written_by=VERSION,
+        checked=proposal.study.files.contents,
+        digests=proposal.digests,
     )
 
 
