@@ -35,7 +35,7 @@ def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         raise click.BadParameter(said, ctx, param) from None
 
 
-def _read_deferred(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def _read_reasons(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Reasons by id, from f-03=理由."""
     found: dict[str, str] = {}
     for value in values:
@@ -84,7 +84,14 @@ def _day(name: str, zh: str, en: str) -> Parameter:
         text=Phrase("暂缓的演练问题和理由，可以重复", "a finding that waits, and why; may be repeated"),
         metavar=Phrase("编号=理由", "ID=REASON"),
         multiple=True,
-        callback=_read_deferred,
+        callback=_read_reasons,
+    ),
+    option(
+        "--withdraw",
+        text=Phrase("不再处理的演练问题和理由，可以重复", "a finding that is dropped, and why; may be repeated"),
+        metavar=Phrase("编号=理由", "ID=REASON"),
+        multiple=True,
+        callback=_read_reasons,
     ),
     flag("--dry-run", text=Phrase("只说明会记录什么", "say what would be recorded")),
     flag("--interactive", text=Phrase("逐项询问没有写明的内容", "ask for what is missing")),
@@ -108,6 +115,7 @@ def revise(
     effective: datetime.date | None,
     answers: tuple[str, ...],
     defer: dict[str, str],
+    withdraw: dict[str, str],
     dry_run: bool,
     interactive: bool,
     as_json: bool,
@@ -124,6 +132,7 @@ def revise(
         drill=drill,
         answers=_ids(" ".join(answers)),
         deferred=defer,
+        withdrawn=withdraw,
         author=author.strip(),
         reviewer=reviewer.strip(),
         approver=approver.strip(),
@@ -191,4 +200,4 @@ def _prompt(console: Console, question: Phrase, **settings: Any) -> str:
 
 def _ids(text: str) -> tuple[str, ...]:
     """Ids however people separate them."""
-    return tuple(text.replace("、", " ").replace("，", " ").replace(",", " ").split())
+    return tuple(dict.fromkeys(text.replace("、", " ").replace("，", " ").replace(",", " ").split()))

@@ -1,6 +1,8 @@
 """`plangen log`: the revisions of a plan, with who made them and why."""
 
 import itertools
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -8,9 +10,13 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place
 from plangen.history import rules
 from plangen.history.repository import Repository, Tagged
+from plangen.model.finding import DrillFindings
+from plangen.model.owed import FindingState, Owed, standings_of
 from plangen.model.records import Revision
 from plangen.pipeline.revisions.versions import opened_or_findings
 from plangen.reading.source import read_section
+
+_FINDINGS = re.compile(r"source/drills/[^/]+/findings\.yaml")
 
 
 class Noted(Struct, frozen=True, kw_only=True):
@@ -24,6 +30,7 @@ class Logged(Struct, frozen=True, kw_only=True):
     """The revisions, newest first."""
 
     revisions: tuple[Noted, ...] = ()
+    waiting: tuple[Owed, ...] = ()  # the findings that were put off and are still open
     findings: tuple[Finding, ...] = ()
 
 
@@ -34,7 +41,8 @@ def log_project(root: Path) -> Logged:
         return Logged(findings=findings)
     with repository:
         noted = tuple(_noted(repository, each) for each in repository.revisions())
-    return Logged(revisions=noted[::-1], findings=rewritten(noted))
+        waiting = tuple(_waiting(repository, noted))
+    return Logged(revisions=noted[::-1], waiting=waiting, findings=rewritten(noted))
 
 
 def rewritten(noted: tuple[Noted, ...]) -> tuple[Finding, ...]:
@@ -46,6 +54,15 @@ def rewritten(noted: tuple[Noted, ...]) -> tuple[Finding, ...]:
             values = {"version": before.tagged.version, "now": before.tagged.commit[:10], "then": then[:10]}
             found.append(Finding(rule=rules.REWRITTEN, at=Place(file="."), values=values))
     return tuple(found)
+
+
+def _waiting(repository: Repository, noted: tuple[Noted, ...]) -> Iterator[Owed]:
+    """What was put off and is still open, by the findings that the last revision holds."""
+    records = [each.record for each in noted if each.record]
+    files = repository.files(noted[-1].tagged.commit) if records else {}
+    drills = [read_section("findings", name, raw) for name, raw in files.items() if _FINDINGS.fullmatch(name)]
+    read = [each for each in drills if isinstance(each, DrillFindings)]
+    return (each for each in standings_of(read, records) if each.state is FindingState.DEFERRED)
 
 
 def _noted(repository: Repository, tagged: Tagged) -> Noted:

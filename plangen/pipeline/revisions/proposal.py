@@ -26,6 +26,7 @@ class WantedRevision(Struct, frozen=True, kw_only=True):
     drill: datetime.date | None = None
     answers: tuple[str, ...] = ()
     deferred: Mapping[str, str] = {}  # reason by id
+    withdrawn: Mapping[str, str] = {}  # the same, of findings that are dropped
     author: str = ""
     reviewer: str = ""
     approver: str = ""

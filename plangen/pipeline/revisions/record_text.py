@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from plangen.changes.wording import Described
+from plangen.pipeline.revisions.asked.settling import settled
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.proposal import REASONS, Proposal
 from plangen.version import VERSION
@@ -43,11 +44,12 @@ def _said(proposal: Proposal) -> dict[str, object]:
 
 def _known(proposal: Proposal) -> dict[str, object]:
     """What it follows and answers; None for what it does not say."""
-    wanted, last = proposal.wanted, proposal.last
+    wanted, last, said = proposal.wanted, proposal.last, settled(proposal)
     return {
         "drill": wanted.drill.isoformat() if wanted.drill else None,
-        "answers": list(wanted.answers) or None,
-        "deferred": [{"finding": name, "reason": why} for name, why in wanted.deferred.items()] or None,
+        "answers": list(said.answers) or None,
+        "deferred": [{"finding": name, "reason": why} for name, why in said.deferred.items()] or None,
+        "withdrawn": [{"finding": name, "reason": why} for name, why in said.withdrawn.items()] or None,
         "follows": last.commit if last else None,
         "written_by": VERSION,
     }

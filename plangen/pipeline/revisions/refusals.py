@@ -1,18 +1,15 @@
 """What forbids recording a revision as it is proposed, and what is warned of."""
 
-import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from plangen.changes.change import touches
-from plangen.changes.wording import Described
 from plangen.checks.wording import day
 from plangen.diagnostics import Finding, Severity
 from plangen.history import rules as git_rules
-from plangen.model.finding import DrillFinding
-from plangen.model.plan import Plan, version_key
+from plangen.model.plan import version_key
 from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.revisions import rules
+from plangen.pipeline.revisions.asked.settling import about_findings
 from plangen.pipeline.revisions.proposal import Proposal, next_version
 from plangen.workspace.project import TEMPLATES
 
@@ -26,7 +23,7 @@ def refusals(proposal: Proposal) -> Iterator[Finding]:
     yield from _about_version(proposal)
     yield from _about_record(proposal)
     yield from _about_dates(proposal)
-    yield from _about_findings(proposal)
+    yield from about_findings(proposal)
     yield from _about_templates(proposal)
 
 
@@ -80,71 +77,6 @@ def _about_dates(proposal: Proposal) -> Iterator[Finding]:
     if effective and effective < date:
         values = {"effective": day(effective), "date": day(date)}
         yield Finding(rule=rules.TOO_EARLY, at=proposal.at, values=values)
-
-
-def _about_findings(proposal: Proposal) -> Iterator[Finding]:
-    """Each finding that demands a change has to be answered or deferred, by this revision or by one before."""
-    plan, wanted = proposal.study.plan, proposal.wanted
-    # What is recorded first is what the first drill was held with.
-    if proposal.last is None or {"findings", "revisions"} & set(plan.missing):
-        return
-    drills = [drill.drill for drill in plan.findings]
-    if wanted.drill and wanted.drill not in drills:
-        values = {"drill": day(wanted.drill), "known": [each.isoformat() for each in sorted(set(drills))] or "—"}
-        yield Finding(rule=rules.NO_DRILL, at=proposal.at, values=values)
-        return
-    yield from _about_names(proposal)
-    for drill, finding in _open_findings(plan):
-        yield from _about_finding(proposal, drill, finding)
-
-
-def _open_findings(plan: Plan) -> Iterator[tuple[datetime.date, DrillFinding]]:
-    """The findings that demand a change and that no record answers or defers so far, with the day of their drill."""
-    settled = _settled(plan)
-    for drill in plan.findings:
-        for each in drill.findings:
-            if each.revises and (drill.drill, each.id) not in settled:
-                yield drill.drill, each
-
-
-def _about_finding(proposal: Proposal, drill: datetime.date, finding: DrillFinding) -> Iterator[Finding]:
-    """What there is to say of a finding that no record answers or defers so far."""
-    wanted = proposal.wanted if _is_meant(proposal, drill) else None
-    if wanted and finding.id in wanted.answers:
-        yield from _about_answer(finding, proposal.compared.lines if proposal.compared else ())
-    elif not wanted or finding.id not in wanted.deferred:
-        values = {"drill": day(drill), "title": finding.title, "id": finding.id}
-        yield Finding(rule=rules.OPEN_FINDING, at=finding.where("id"), values=values)
-
-
-def _is_meant(proposal: Proposal, drill: datetime.date) -> bool:
-    """Whether the revision speaks of findings of this drill."""
-    return proposal.wanted.drill in {None, drill}
-
-
-def _about_names(proposal: Proposal) -> Iterator[Finding]:
-    drills = (drill for drill in proposal.study.plan.findings if _is_meant(proposal, drill.drill))
-    known = {each.id for drill in drills for each in drill.findings}
-    for name in (*proposal.wanted.answers, *proposal.wanted.deferred):
-        if name not in known:
-            values = {"id": name, "known": sorted(known) or "—"}
-            yield Finding(rule=rules.UNKNOWN_FINDING, at=proposal.at, values=values)
-
-
-def _settled(plan: Plan) -> set[tuple[object, str]]:
-    """The findings, by drill and id, that some record answers or defers."""
-    return {
-        (record.drill, name)
-        for record in plan.revisions
-        for name in (*record.answers, *(each.finding for each in record.deferred))
-    }
-
-
-def _about_answer(finding: DrillFinding, lines: Sequence[Described]) -> Iterator[Finding]:
-    """A warning where none of the places that a finding names has changed."""
-    if not any(touches(line.path, place) for place in finding.revises for line in lines):
-        values: Mapping[str, object] = {"title": finding.title, "places": list(finding.revises)}
-        yield Finding(rule=rules.NOT_CHANGED, at=finding.where("revises"), values=values)
 
 
 def _about_templates(proposal: Proposal) -> Iterator[Finding]:

@@ -11,10 +11,12 @@ from plangen.history.journal import damaged
 from plangen.history.recording import Recording, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
+from plangen.model.owed import Owed
 from plangen.model.plan import Plan
 from plangen.model.values import is_todo
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
+from plangen.pipeline.revisions.asked.settling import waiting
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.proposal import Proposal, WantedRevision, propose
 from plangen.pipeline.revisions.record_text import record_text
@@ -37,6 +39,7 @@ class Revised(Struct, frozen=True, kw_only=True):
     commit: str = ""
     recovered: str = ""  # a revision that an interrupted run had left half done
     text: str = ""  # of the record
+    waiting: tuple[Owed, ...] = ()  # the findings that stay open
 
 
 def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *, dry_run: bool = False) -> Revised:
@@ -68,6 +71,7 @@ def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *
         commit=commit,
         recovered=recovered,
         text=made.text,
+        waiting=waiting(made.plan),
     )
 
 

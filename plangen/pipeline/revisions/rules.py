@@ -20,8 +20,8 @@ OPEN_FINDING = rule(
         "'{title}' ({id}) of the drill on {drill} demands a change and is neither answered nor deferred",
     ),
     hint=(
-        "加 --answers {id}；确实暂缓的加 --defer {id}=理由",
-        "add --answers {id}, or --defer {id}=REASON where it has to wait",
+        "加 --answers {id}；确实暂缓的加 --defer {id}=理由，不再处理的加 --withdraw {id}=理由",
+        "add --answers {id}, --defer {id}=REASON where it has to wait, or --withdraw {id}=REASON where it is dropped",
     ),
 )
 NOT_CHANGED = rule(
@@ -108,6 +108,25 @@ MISNAMED = rule(
     message=("这个文件里写的版本号不是 {version}", "the version written in this file is not {version}"),
     hint=("把 version 改为 {version}，或者改文件名", "write version: {version}, or rename the file"),
 )
+AMBIGUOUS_FINDING = rule(
+    "G221",
+    ERROR,
+    title=("编号不止一次演练有", "a finding's id that several drills have"),
+    why=("记到别的演练名下，真正的问题就没有着落", "recorded for another drill, the finding that was meant stays open"),
+    message=("不止一次演练有编号为“{id}”的问题", "more than one drill has a finding '{id}'"),
+    hint=("写明是哪一次：{names}", "say which one: {names}"),
+)
+SAID_TWICE = rule(
+    "G222",
+    ERROR,
+    title=("同一个问题写了两次", "a finding of which two things are said"),
+    why=("一个问题在一个版本里只能有一种交代", "a revision can say only one thing of a finding"),
+    message=("“{id}”写了两次", "'{id}' is named twice"),
+    hint=(
+        "--answers、--defer、--withdraw 中只留一个",
+        "name it with one of --answers, --defer and --withdraw, and once",
+    ),
+)
 OTHER_PROGRAM = rule(
     "G301",
     WARNING,
@@ -152,5 +171,5 @@ NOT_BUILDABLE = rule(
 )
 RULES = (
     *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
-    *(WRITTEN, MISNAMED, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
+    *(WRITTEN, MISNAMED, AMBIGUOUS_FINDING, SAID_TWICE, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
 )

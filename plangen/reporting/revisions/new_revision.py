@@ -8,6 +8,7 @@ from plangen.pipeline.revisions.revise import Revised
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.comparison import change_tree, compared_text
+from plangen.reporting.revisions.revision_log import waiting_text, waiting_tree
 from plangen.reporting.style import Style
 
 
@@ -36,6 +37,14 @@ def _revised(revised: Revised, style: Style) -> Iterator[str]:
         )
         yield ""
         yield from revised.text.splitlines()
+    yield from _consequences(revised, style)
+
+
+def _consequences(revised: Revised, style: Style) -> Iterator[str]:
+    """What the revision leaves for people to do."""
+    if revised.waiting and revised.outcome.ok(strict=False):
+        yield ""
+        yield from waiting_text(revised.waiting, style)
 
 
 def _tree(revised: Revised, language: str) -> Mapping[str, object]:
@@ -44,5 +53,6 @@ def _tree(revised: Revised, language: str) -> Mapping[str, object]:
         "revision": revised.version,
         "commit": revised.commit or None,
         "recovered": revised.recovered or None,
+        "waiting": waiting_tree(revised.waiting),
         "changes": [change_tree(line, language) for line in lines],
     }
