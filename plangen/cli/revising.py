@@ -143,7 +143,7 @@ def revise(
     )
     if interactive:
         wanted = _ask(console, wanted, now.date())
-    revised = revise_project(console.root(project), wanted, now, dry_run=dry_run)
+    revised = revise_project(console.root(project), wanted, now, dry_run=dry_run, tell=True)
     return console.report(report_revision(revised), as_json=as_json)
 
 

@@ -108,7 +108,7 @@ def test_revise_shows_what_it_would_record_and_then_records_it(run: Any, history
     edit(history / "source/timeline.yaml", "limit: 2小时\n        needs: [{item: computers}]", "limit: 90分钟")
     code, out, _ = run(history, "revise", "--dry-run", *REVISED)
     assert code == 0
-    told = out.split("试运行：没有记录。将写入的修订记录：\n\n")[1].splitlines()
+    told = out.split("试运行：没有记录。将写入的修订记录：\n\n")[1].split("\n\n已经过时")[0].splitlines()
     assert told[3:8] == [
         'version: "v1.4"',
         'date: "2025-08-01"',
@@ -121,10 +121,45 @@ def test_revise_shows_what_it_would_record_and_then_records_it(run: Any, history
     ]
     code, out, err = run(history, "revise", *REVISED)
     assert (code, err) == (0, "")
-    assert out.splitlines()[-1] == "已记录版本 v1.4（提交 ‹commit›，标签 v1.4）；plangen build 会把它印在修订记录页上"
+    assert "\n已记录版本 v1.4（提交 ‹commit›，标签 v1.4）；plangen build 会把它印在修订记录页上\n" in out
     assert run(history, "diff")[1] == "v1.4 → 工作文件\n没有差别\n"
     written = (history / "source/revisions/v1.4.yaml").read_text(encoding="utf-8").splitlines()
     assert written == told
+
+
+def test_revise_ends_with_what_lapsed_what_is_open_and_which_papers_are_outdated(run: Any, history: Path) -> None:
+    """The dry run says the same before."""
+    approve = ("notices", "approve", "product-quality/recall-notice", "--stage", "起草", "--by", "legal-head")
+    assert run(history, *approve, "--name", "李法务", "--date", "2025-07-01")[0] == 0
+    edit(history / "source/plan.yaml", "title: ", "title: 年度")
+    edit(history / "source/scenarios/product-quality.yaml", "title: ", "title: 新的")
+    edit(history / "source/revisions/v1.3.yaml", 'answers: ["2024-12-10/f-03"]\n', "")
+    ends = []
+    for more in (("--dry-run",), ()):
+        code, out, err = run(history, "revise", *more, *REVISED)
+        assert (code, err) == (0, "")
+        ends.append(out[out.index("失效的审批") :])
+    assert ends[0] == ends[1]
+    lines = ends[0].splitlines()
+    assert lines[1].endswith("：起草（李法务）")
+    waiting = lines.index("仍未解决的演练问题")
+    assert lines[waiting + 1].startswith(
+        "  2024-12-10/f-03 媒体沟通专员归属不明：从 v1.1（2024-12-20）起暂缓，到 v1.4 共 4 次"
+    )
+    assert waiting < lines.index("已经过时的文件") < lines.index("已经过时的资料包，按持有人")
+    assert "07 市场营销部负责人" in lines[-3]
+    assert lines[-2].startswith("  plangen packet 01 ")
+
+
+def test_a_finding_is_dropped_with_a_reason_and_is_not_asked_for_again(run: Any, history: Path) -> None:
+    edit(history / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
+    edit(history / "source/revisions/v1.3.yaml", 'answers: ["2024-12-10/f-03"]\n', "")
+    code, out, _ = run(history, "revise", *REVISED, "--withdraw", "f-03=岗位撤销")
+    assert (code, "仍未解决" in out) == (0, False)
+    out = run(history, "log")[1]
+    assert "  不再处理的问题：2024-12-10/f-03（岗位撤销）\n" in out
+    assert "仍未解决" not in out
+    assert run(history, "revise", "--withdraw", "f-03")[0] == 2  # not without a reason
 
 
 def test_revise_says_in_english_and_json_what_is_missing(run: Any, history: Path) -> None:

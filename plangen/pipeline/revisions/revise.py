@@ -17,7 +17,8 @@ from plangen.model.values import is_todo
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.asked.settling import waiting
-from plangen.pipeline.revisions.comparison import Compared
+from plangen.pipeline.revisions.comparison import Compared, study_sides
+from plangen.pipeline.revisions.impact import Impact, impact_of
 from plangen.pipeline.revisions.proposal import Proposal, WantedRevision, propose
 from plangen.pipeline.revisions.record_text import record_text
 from plangen.pipeline.revisions.refusals import refusals
@@ -40,13 +41,17 @@ class Revised(Struct, frozen=True, kw_only=True):
     recovered: str = ""  # a revision that an interrupted run had left half done
     text: str = ""  # of the record
     waiting: tuple[Owed, ...] = ()  # the findings that stay open
+    impact: Impact | None = None  # where it was asked for, and there is a revision to compare with
 
 
-def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *, dry_run: bool = False) -> Revised:
+def revise_project(
+    root: Path, wanted: WantedRevision, now: datetime.datetime, *, dry_run: bool = False, tell: bool = False
+) -> Revised:
     """Record the project at `root` as a revision; with an error among the findings nothing is recorded.
 
     A dry run says the same and writes nothing at all, neither into the project nor into the repository; what an
-    interrupted run left half done is then only reported.
+    interrupted run left half done is then only reported. With `tell` it is worked out what
+    the revision means for others.
 
     Raises:
         EnvironmentProblem: GitBusy, GitUnwritable, GitUnfinished, GitDamaged, LeadsOut.
@@ -72,7 +77,15 @@ def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *
         recovered=recovered,
         text=made.text,
         waiting=waiting(made.plan),
+        impact=_impact(root, proposal, made.outcome) if tell else None,
     )
+
+
+def _impact(root: Path, proposal: Proposal, outcome: Outcome) -> Impact | None:
+    """What the changes mean for others; None with errors, with nothing to compare, or not with this program."""
+    compared = proposal.compared if outcome.ok(strict=False) else None
+    pair = study_sides(compared, root).pair if compared else None
+    return impact_of(compared, *pair) if compared and pair else None
 
 
 class _Judged(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from plangen.pipeline.revisions.revise import Revised
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.comparison import change_tree, compared_text
+from plangen.reporting.revisions.consequences import impact_tree, lapsed_text, outdated_text
 from plangen.reporting.revisions.revision_log import waiting_text, waiting_tree
 from plangen.reporting.style import Style
 
@@ -42,9 +43,16 @@ def _revised(revised: Revised, style: Style) -> Iterator[str]:
 
 def _consequences(revised: Revised, style: Style) -> Iterator[str]:
     """What the revision leaves for people to do."""
-    if revised.waiting and revised.outcome.ok(strict=False):
-        yield ""
+    if not revised.outcome.ok(strict=False):
+        return
+    yield ""
+    if revised.impact:
+        yield from lapsed_text(revised.impact, style)
+    if revised.waiting:
         yield from waiting_text(revised.waiting, style)
+        yield ""
+    if revised.impact:
+        yield from outdated_text(revised.impact, style)
 
 
 def _tree(revised: Revised, language: str) -> Mapping[str, object]:
@@ -54,5 +62,6 @@ def _tree(revised: Revised, language: str) -> Mapping[str, object]:
         "commit": revised.commit or None,
         "recovered": revised.recovered or None,
         "waiting": waiting_tree(revised.waiting),
+        "impact": impact_tree(revised.impact, lines) if revised.impact else None,
         "changes": [change_tree(line, language) for line in lines],
     }
