@@ -14,7 +14,7 @@ from plangen.cli.words import Phrase
 if TYPE_CHECKING:
     from plangen.pipeline.revisions.proposal import WantedRevision
 
-_REASONS = {"演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
+_REASONS = {"首次编制": "first", "演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
 _REASON = click.Choice([*_REASONS, *_REASONS.values()])
 _ASKED = {
     "note": Phrase("原因说明", "the reason in words"),
@@ -73,6 +73,13 @@ def _day(name: str, zh: str, en: str) -> Parameter:
     _day("--drill", "依据的演练，写日期", "the drill, by date"),
     _day("--date", "修订日期，默认今天", "date of the revision, default: today"),
     _day("--effective", "生效日期", "in force from"),
+    flag(
+        "--confirm-date",
+        text=Phrase(
+            "修订日期早于上一版、在将来，或者电脑时间看来不对时，确认日期无误",
+            "the date is right although it is before the last revision's or in the future, or the clock looks wrong",
+        ),
+    ),
     option(
         "--answers",
         text=Phrase("解决的演练问题，可以重复", "a finding that it answers; may be repeated"),
@@ -113,6 +120,7 @@ def revise(
     drill: datetime.date | None,
     date: datetime.date | None,
     effective: datetime.date | None,
+    confirm_date: bool,
     answers: tuple[str, ...],
     defer: dict[str, str],
     withdraw: dict[str, str],
@@ -140,6 +148,7 @@ def revise(
         effective=effective,
         summary=summary.strip(),
         chapters=chapters.strip(),
+        confirms_date=confirm_date,
     )
     if interactive:
         wanted = _ask(console, wanted, now.date())

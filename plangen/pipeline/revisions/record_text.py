@@ -32,7 +32,7 @@ def _said(proposal: Proposal) -> dict[str, object]:
     return {
         "version": proposal.version,
         "date": wanted.date.isoformat(),
-        "reason": REASONS.get(wanted.reason, wanted.reason) + (f"：{wanted.note}" if wanted.note else ""),
+        "reason": REASONS.get(proposal.reason, proposal.reason) + (f"：{wanted.note}" if wanted.note else ""),
         "chapters": wanted.chapters or _chapters(lines, templates),
         "summary": wanted.summary or _summary(lines, templates, first=proposal.last is None),
         "author": wanted.author,

@@ -1,5 +1,6 @@
 """What forbids recording a revision as it is proposed, and what is warned of."""
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -9,11 +10,12 @@ from plangen.history import rules as git_rules
 from plangen.model.plan import version_key
 from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.revisions import rules
+from plangen.pipeline.revisions.asked.persons import dates_of, filled, lacking
 from plangen.pipeline.revisions.asked.settling import about_findings
 from plangen.pipeline.revisions.proposal import Proposal, next_version
 from plangen.workspace.project import TEMPLATES
 
-_PEOPLE = (("author", "编制人"), ("reviewer", "审核人"), ("approver", "批准人"))
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*")
 
 
@@ -45,38 +47,59 @@ def _about_version(proposal: Proposal) -> Iterator[Finding]:
 
 
 def _about_record(proposal: Proposal) -> Iterator[Finding]:
-    """A record is either complete by what is wanted, or written by hand and then nothing else is wanted."""
-    plan, here = proposal.study.plan, proposal.at
-    if proposal.by_hand is None:
-        for title, option in _lacking(proposal):
-            yield Finding(rule=rules.INCOMPLETE, at=here, values={"what": title, "option": option})
-    elif "revisions" in plan.missing:
-        return  # which version comes next is not known
-    elif proposal.version not in {each.version for each in plan.revisions}:
-        yield Finding(rule=rules.MISNAMED, at=here, values={"version": proposal.version})
-    elif proposal.wanted.says_anything:
-        yield Finding(rule=rules.WRITTEN, at=here, values={"file": here.file})
-
-
-def _lacking(proposal: Proposal) -> Iterator[tuple[str, str]]:
-    """What the record has to say and nobody said, with the option for it."""
-    wanted = proposal.wanted
-    if not wanted.reason:
-        yield "修订原因", "--reason"
-    for name, title in _PEOPLE:
-        if not getattr(wanted, name).strip():
-            yield title, f"--{name}"
-    if wanted.reason == "drill" and wanted.drill is None:
-        yield "演练日期", "--drill"
-    if wanted.effective is None:
-        yield "生效日期", "--effective"
+    """A record is complete; one that was written by hand says nothing else than the command line."""
+    plan, here, by_hand = proposal.study.plan, proposal.at, proposal.by_hand
+    if by_hand is not None:
+        if "revisions" in plan.missing:
+            return  # which version comes next is not known
+        if proposal.version not in {each.version for each in plan.revisions}:
+            yield Finding(rule=rules.MISNAMED, at=here, values={"version": proposal.version})
+            return
+        if contrary := filled(proposal, by_hand).contrary:
+            yield Finding(rule=rules.WRITTEN, at=here, values={"file": here.file, "what": list(contrary)})
+    for title, option in lacking(proposal):
+        yield Finding(rule=rules.INCOMPLETE, at=here, values={"what": title, "option": option})
+    if proposal.last and proposal.wanted.reason == "first":
+        yield Finding(rule=rules.NOT_FIRST, at=here, values={"last": proposal.last.version})
 
 
 def _about_dates(proposal: Proposal) -> Iterator[Finding]:
-    effective, date = proposal.wanted.effective, proposal.wanted.date
-    if effective and effective < date:
+    date, effective = dates_of(proposal)
+    if not isinstance(date, datetime.date):
+        return
+    if isinstance(effective, datetime.date) and effective < date:
         values = {"effective": day(effective), "date": day(date)}
         yield Finding(rule=rules.TOO_EARLY, at=proposal.at, values=values)
+    if not proposal.wanted.confirms_date:
+        yield from _about_order(proposal, date)
+
+
+def _about_order(proposal: Proposal, date: datetime.date) -> Iterator[Finding]:
+    """A date before that of the last revision or in the future, and a clock that goes wrong."""
+    last, now = proposal.last, proposal.wanted.asked_at
+    if now is None:
+        return
+    today = max(now.date(), now.astimezone(_CHINA).date())
+    if date > today:
+        yield Finding(rule=rules.FUTURE, at=proposal.at, values={"date": day(date), "today": day(today)})
+    if last is None:
+        return
+    if now.timestamp() < last.time:
+        then = datetime.datetime.fromtimestamp(last.time, _CHINA).date()
+        values = {"today": day(today), "last": last.version, "then": day(then)}
+        yield Finding(rule=rules.CLOCK, at=proposal.at, values=values)
+    before = _date_of(proposal, last.version)
+    if before and date < before:
+        values = {"date": day(date), "last": last.version, "then": day(before)}
+        yield Finding(rule=rules.BEFORE_LAST, at=proposal.at, values=values)
+
+
+def _date_of(proposal: Proposal, version: str) -> datetime.date | None:
+    """The date of a recorded revision; None where its record says none."""
+    plan = proposal.study.plan
+    records = () if "revisions" in plan.missing else plan.revisions
+    dates = (each.date for each in records if each.version == version)
+    return next((each for each in dates if isinstance(each, datetime.date)), None)
 
 
 def _about_templates(proposal: Proposal) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Severity, in_order
+from plangen.errors import GitBusy, GitUnwritable
 from plangen.history.journal import damaged
 from plangen.history.recording import Recording, record, recover
 from plangen.history.repository import Repository, opened
@@ -16,6 +18,7 @@ from plangen.model.plan import Plan
 from plangen.model.values import is_todo
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
+from plangen.pipeline.revisions.asked.persons import filled
 from plangen.pipeline.revisions.asked.settling import waiting
 from plangen.pipeline.revisions.comparison import Compared, study_sides
 from plangen.pipeline.revisions.impact import Impact, impact_of
@@ -24,6 +27,7 @@ from plangen.pipeline.revisions.record_text import record_text
 from plangen.pipeline.revisions.refusals import refusals
 from plangen.reading.text import decode
 from plangen.version import VERSION
+from plangen.workspace.atomic import write_atomically
 from plangen.workspace.leftovers import sweep_project
 from plangen.workspace.project import Files
 
@@ -64,11 +68,11 @@ def revise_project(
         if not dry_run:
             sweep_project(root)
         recovered = "" if dry_run else recover(repository, root) or ""
-        proposal = propose(repository, root, wanted)
+        proposal = propose(repository, root, replace(wanted, asked_at=now))
         found = trouble(repository, root)
         made = _judged(proposal, (*(each for each in noted if each not in found), *found))
         is_recorded = not dry_run and made.outcome.ok(strict=False)
-        commit = record(repository, root, _recording(repository, proposal, made, now)) if is_recorded else ""
+        commit = _recorded(repository, proposal, _recording(repository, proposal, made, now)) if is_recorded else ""
     return Revised(
         outcome=made.outcome,
         version=proposal.version,
@@ -88,6 +92,20 @@ def _impact(root: Path, proposal: Proposal, outcome: Outcome) -> Impact | None:
     return impact_of(compared, *pair) if compared and pair else None
 
 
+def _recorded(repository: Repository, proposal: Proposal, recording: Recording) -> str:
+    """The commit; a record by hand gets its blanks filled in before, and is as it was where nothing was recorded."""
+    root, by_hand = proposal.study.root, proposal.by_hand
+    full = filled(proposal, by_hand).raw if by_hand is not None else None
+    if full is None or by_hand is None or full == by_hand:
+        return record(repository, root, recording)
+    write_atomically(root / proposal.path, full, within=root)
+    try:
+        return record(repository, root, recording)
+    except (GitBusy, GitUnwritable):
+        write_atomically(root / proposal.path, by_hand, within=root)
+        raise
+
+
 class _Judged(Struct, frozen=True, kw_only=True):
     """The record of a proposal, and what there is to say of both together."""
 
@@ -103,7 +121,9 @@ def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
         text = record_text(proposal)
         raw, after = text.encode(), _with_record(proposal, text, findings)
     else:
-        text, raw, after = _shown(proposal.path, proposal.by_hand), None, proposal.study
+        full = filled(proposal, proposal.by_hand).raw
+        text, raw = _shown(proposal.path, full), None
+        after = proposal.study if full == proposal.by_hand else _studied_with(proposal, full)
     wrong = tuple(each for each in after.outcome.findings if each.severity is Severity.ERROR)
     return _Judged(text=text, raw=raw, plan=after.plan, outcome=Outcome(findings=(*in_order(findings), *wrong)))
 
@@ -118,8 +138,12 @@ def _with_record(proposal: Proposal, text: str, findings: tuple[Finding, ...]) -
     """The plan with its new record: what is wrong with both together is known before anything is written."""
     if _NO_RECORD & {each.code for each in findings}:
         return proposal.study
+    return _studied_with(proposal, text.encode())
+
+
+def _studied_with(proposal: Proposal, raw: bytes) -> Study:
     files = proposal.study.files
-    contents = {**files.contents, proposal.path: text.encode()}
+    contents = {**files.contents, proposal.path: raw}
     return study_files(proposal.study.root, Files(contents=contents, findings=files.findings))
 
 

@@ -92,11 +92,11 @@ WRITTEN = rule(
     title=("已经有手写的修订记录", "a record written by hand is there"),
     why=("手写的记录不能覆盖，也不能与命令行写的两样", "it must be neither overwritten nor contradicted"),
     message=(
-        "{file} 已经存在，命令行写的内容不会进入其中",
-        "{file} exists; what the command line says would not be in it",
+        "{file} 已经存在，命令行写的{what}不会进入其中",
+        "{file} exists; what the command line says would not be in it: {what}",
     ),
     hint=(
-        "把内容写进这个文件再运行 plangen revise，或者换一个 --version",
+        "把内容写进这个文件，再不带这些选项运行 plangen revise；或者换一个 --version",
         "put it into the file and run plangen revise without these options, or choose another --version",
     ),
 )
@@ -126,6 +126,56 @@ SAID_TWICE = rule(
         "--answers、--defer、--withdraw 中只留一个",
         "name it with one of --answers, --defer and --withdraw, and once",
     ),
+)
+NOT_FIRST = rule(
+    "G223",
+    ERROR,
+    title=("不是首次编制", "not the first edition"),
+    why=(
+        "首次编制只有一次，后来的版本都要说明为什么修订",
+        "there is one first edition; later ones say why they are made",
+    ),
+    message=(
+        "已经有版本 {last}，原因不能再写首次编制",
+        "{last} is recorded; a later revision cannot be the first edition",
+    ),
+    hint=("--reason 写演练、法规、组织变动或者其他", "let --reason be drill, law, organisation or other"),
+)
+BEFORE_LAST = rule(
+    "G224",
+    ERROR,
+    title=("修订日期早于上一版", "dated before the last revision"),
+    why=(
+        "日期倒着走，谁也说不清哪一天哪一版有效",
+        "with dates that run backwards nobody can say what held on which day",
+    ),
+    message=("修订日期{date}早于 {last} 的{then}", "its date {date} is before that of {last}, {then}"),
+    hint=("更正修订日期；确实如此的加 --confirm-date", "correct the date, or add --confirm-date where it is right"),
+)
+FUTURE = rule(
+    "G225",
+    ERROR,
+    title=("修订日期在将来", "dated in the future"),
+    why=(
+        "还没有到的日期不会是修订的日期，多半是写错了年份",
+        "nothing was revised on a day to come; mostly the year is wrong",
+    ),
+    message=("修订日期{date}还没有到，今天是{today}", "its date {date} is to come; today is {today}"),
+    hint=(
+        "更正修订日期，将来生效的写 --effective；确实如此的加 --confirm-date",
+        "correct it, and write --effective for when it comes into force; add --confirm-date where it is right",
+    ),
+)
+CLOCK = rule(
+    "G226",
+    ERROR,
+    title=("电脑的时间可能不对", "a clock that may be wrong"),
+    why=("时间不对，记录的日期和提交时间都会错", "with a wrong clock the date and the time of the commit are wrong"),
+    message=(
+        "电脑的时间是{today}，比记录 {last} 的时间（{then}）还早",
+        "the clock says {today}, which is before {last} was recorded ({then})",
+    ),
+    hint=("校正电脑的时间；确实如此的加 --confirm-date", "set the clock, or add --confirm-date where it is right"),
 )
 OTHER_PROGRAM = rule(
     "G301",
@@ -171,5 +221,17 @@ NOT_BUILDABLE = rule(
 )
 RULES = (
     *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
-    *(WRITTEN, MISNAMED, AMBIGUOUS_FINDING, SAID_TWICE, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
+    *(
+        WRITTEN,
+        MISNAMED,
+        AMBIGUOUS_FINDING,
+        SAID_TWICE,
+        NOT_FIRST,
+        BEFORE_LAST,
+        FUTURE,
+        CLOCK,
+        OTHER_PROGRAM,
+        NO_REVISION,
+        NOT_BUILDABLE,
+    ),
 )
