@@ -1,27 +1,14 @@
-"""`plangen revise`: what a new revision is told, by options or by answers."""
+"""`plangen revise`: what a new revision is told by options."""
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
+from plangen.cli.answering import REASON, REASONS, ask
 from plangen.cli.console import Console
 from plangen.cli.options import DATE, JSON, PROJECT, TEXT, Parameter, command, flag, option
 from plangen.cli.words import Phrase
-
-if TYPE_CHECKING:
-    from plangen.pipeline.revisions.proposal import WantedRevision
-
-_REASONS = {"首次编制": "first", "演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
-_REASON = click.Choice([*_REASONS, *_REASONS.values()])
-_ASKED = {
-    "note": Phrase("原因说明", "the reason in words"),
-    "author": Phrase("编制人", "written by"),
-    "reviewer": Phrase("审核人", "reviewed by"),
-    "approver": Phrase("批准人", "approved by"),
-}
 
 
 def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
@@ -62,7 +49,7 @@ def _day(name: str, zh: str, en: str) -> Parameter:
         "Record the plan as a new revision: commits source, templates and the record, and tags them."
         " Refused with errors, or while a finding that demands a change is neither answered nor deferred.",
     ),
-    option("--reason", text=Phrase("修订原因", "why"), type=_REASON, default=None),
+    option("--reason", text=Phrase("修订原因", "why"), type=REASON, default=None),
     _text("--version", "版本号，默认为下一个", "the version, default: the next"),
     _text("--note", "修订原因的补充说明", "the reason in words"),
     _text("--author", "编制人", "who wrote it"),
@@ -101,7 +88,10 @@ def _day(name: str, zh: str, en: str) -> Parameter:
         callback=_read_reasons,
     ),
     flag("--dry-run", text=Phrase("只说明会记录什么", "say what would be recorded")),
-    flag("--interactive", text=Phrase("逐项询问没有写明的内容", "ask for what is missing")),
+    flag(
+        "--interactive",
+        text=Phrase("逐项询问没有写明的内容；在终端里总是询问", "ask for what is missing; a terminal is always asked"),
+    ),
     JSON,
     PROJECT,
 )
@@ -135,7 +125,7 @@ def revise(
     now = datetime.datetime.now().astimezone()
     wanted = WantedRevision(
         version=version.strip(),
-        reason=_REASONS.get(reason or "", reason or ""),
+        reason=REASONS.get(reason or "", reason or ""),
         note=note.strip(),
         drill=drill,
         answers=_ids(" ".join(answers)),
@@ -150,61 +140,11 @@ def revise(
         chapters=chapters.strip(),
         confirms_date=confirm_date,
     )
-    if interactive:
-        wanted = _ask(console, wanted, now.date())
-    revised = revise_project(console.root(project), wanted, now, dry_run=dry_run, tell=True)
+    root = console.root(project)
+    if interactive or (not as_json and console.is_watched()):
+        wanted = ask(console, root, wanted, now.date())
+    revised = revise_project(root, wanted, now, dry_run=dry_run, tell=True)
     return console.report(report_revision(revised), as_json=as_json)
-
-
-def _ask(console: Console, wanted: "WantedRevision", today: datetime.date) -> "WantedRevision":
-    """`wanted` with answers to what was left open."""
-    from msgspec.structs import replace
-
-    reason = wanted.reason or _ask_reason(console)
-    texts = {name: getattr(wanted, name) or _prompt(console, question).strip() for name, question in _ASKED.items()}
-    drill, effective = wanted.drill, wanted.effective
-    if drill is None and reason == "drill":
-        drill = _ask_day(console, Phrase("演练日期", "date of the drill"), today)
-    if effective is None:
-        effective = _ask_day(console, Phrase("生效日期", "in force from"), today)
-    answers = wanted.answers or _ids(
-        _prompt(
-            console,
-            Phrase("解决的演练问题编号，用空格隔开；没有的直接回车", "ids of the findings answered, or nothing"),
-            default="",
-            show_default=False,
-        )
-    )
-    return replace(wanted, reason=reason, **texts, drill=drill, effective=effective, answers=answers)
-
-
-def _ask_reason(console: Console) -> str:
-    question = Phrase("修订原因（演练、法规、组织变动、其他）", "reason (drill, law, organisation, other)")
-    said = _prompt(console, question, type=_REASON, show_choices=False)
-    return _REASONS.get(said, said)
-
-
-def _ask_day(console: Console, question: Phrase, today: datetime.date) -> datetime.date:
-    day: datetime.date = click.prompt(
-        question.say(console.language), value_proc=_asked_day(console), default=today.isoformat(), err=True
-    )
-    return day
-
-
-def _asked_day(console: Console) -> Callable[[str], datetime.date]:
-    def read(value: str) -> datetime.date:
-        from plangen.model.values import parse_date
-
-        try:
-            return parse_date(value)
-        except ValueError:
-            raise click.UsageError(console.say("写成 2026-03-01 这样的日期", "write a date like 2026-03-01")) from None
-
-    return read
-
-
-def _prompt(console: Console, question: Phrase, **settings: Any) -> str:
-    return str(click.prompt(question.say(console.language), err=True, **settings))
 
 
 def _ids(text: str) -> tuple[str, ...]:

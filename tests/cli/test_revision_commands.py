@@ -191,6 +191,43 @@ def test_asked_interactively_it_asks_for_what_is_missing_and_nothing_else(run: A
         assert line in record
 
 
+def test_asked_it_asks_what_becomes_of_what_was_put_off(run: Any, history: Path) -> None:
+    """Return alone puts it off again with the same reason; anything that is no answer is asked again."""
+    edit(history / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
+    edit(history / "source/revisions/v1.3.yaml", 'answers: ["2024-12-10/f-03"]\n', "")
+    code, out, err = run(history, "revise", "--interactive", "--dry-run", *REVISED, typed="\n")
+    assert (code, "从 v1.1 起暂缓 3 次，理由：待市场营销部负责人到任后一并明确" in err) == (0, True)
+    assert 'deferred: [{"finding": "2024-12-10/f-03", "reason": "待市场营销部负责人到任后一并明确"}]' in out
+    code, out, _ = run(history, "revise", "--interactive", "--dry-run", *REVISED, typed="撤销\n好\n撤销 岗位取消\n")
+    assert (code, 'withdrawn: [{"finding": "2024-12-10/f-03", "reason": "岗位取消"}]' in out) == (0, True)
+    _, out, err = run(history, "revise", "--interactive", "--dry-run", *REVISED, "--lang", "en", typed="done\n")
+    assert 'answers: ["2024-12-10/f-03"]' in out
+    assert "put off 3 times since v1.1" in err
+
+
+def test_asked_for_the_first_revision_the_answers_fill_the_record_of_the_starter(run: Any, project: Path) -> None:
+    record = project / "source/revisions/v1.0.yaml"
+    before = record.read_text(encoding="utf-8")
+    code, _, err = run(project, "revise", "--interactive", typed="张三\n李四\n王五\n2030-01-01\n")
+    assert code == 0, err
+    assert "修订原因" not in err
+    lines = record.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line not in before.splitlines()][1:] == [
+        'author: "张三"',
+        'reviewer: "李四"',
+        'approver: "王五"',
+        "effective: 2030-01-01",
+    ]
+    assert "  编制/审核/批准：张三 / 李四 / 王五\n" in run(project, "log")[1]
+
+
+def test_a_first_revision_without_names_is_not_recorded(run: Any, project: Path) -> None:
+    code, out, _ = run(project, "revise")
+    assert (code, out.count("错误[G205]")) == (1, 4)
+    assert "!todo 编制人" in (project / "source/revisions/v1.0.yaml").read_text(encoding="utf-8")
+    assert "原因：首次编制" not in run(project, "log")[1]
+
+
 def test_given_up_while_asked_it_records_nothing(run: Any, history: Path) -> None:
     edit(history / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
     code, _, _ = run(history, "revise", "--interactive", typed="法规\n")

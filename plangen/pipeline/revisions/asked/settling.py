@@ -42,6 +42,15 @@ def waiting(plan: Plan) -> tuple[Owed, ...]:
     return tuple(each for each in owed(plan) if each.state is FindingState.DEFERRED) if _can_ask(plan) else ()
 
 
+def unsaid(proposal: Proposal) -> tuple[Owed, ...]:
+    """The findings that are open or were put off and that the command line does not name; none for a first revision."""
+    plan, wanted = proposal.study.plan, proposal.wanted
+    if proposal.last is None or proposal.by_hand is not None or not _can_ask(plan):
+        return ()
+    named = {each for name in _said(wanted) for each in _candidates(plan, wanted, name)}
+    return tuple(each for each in owed(plan) if not each.is_closed and each.key not in named)
+
+
 def _carried(plan: Plan, wanted: WantedRevision) -> Iterator[Owed]:
     """What was put off and is not spoken of."""
     named = {_meant(plan, wanted, name) for name in _said(wanted)}
