@@ -30,7 +30,7 @@ def ask(console: Console, root: Path, wanted: "WantedRevision", today: datetime.
     """`wanted` with answers to what it leaves open; what was put off is asked about each time."""
     from msgspec.structs import replace
 
-    from plangen.pipeline.revisions.asked.questions import questions
+    from plangen.pipeline.revisions.asked.unsaid import questions
 
     asked = questions(root, wanted)
     if "reason" in asked.fields:

@@ -134,6 +134,11 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.NoRevision: words(
         "没有版本“{name}”；已记录的版本：{known}", "there is no version “{name}”; the revisions are {known}"
     ),
+    errors.ExportInside: words(
+        "“{path}”在演练计划自己的文件夹里，放进去会被当作计划的一部分或者正式文件，没有写入；请换一个文件夹",
+        "“{path}” lies in a folder of the plan itself, where it would be taken for a part of the plan or for a"
+        " document of it; nothing was written. Choose another folder",
+    ),
     errors.OutInside: words(
         "“{path}”是演练计划自己的文件夹，旧版本不能放进去；请用 --out 另写一个文件夹",
         "“{path}” belongs to the plan itself and cannot hold an older version; choose another folder with --out",

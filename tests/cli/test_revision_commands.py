@@ -295,3 +295,23 @@ def test_an_edit_by_hand_is_shown_by_the_command_that_the_finding_names(run: Any
     assert out == f"{title}\n  Z99  （空） → 手工\n共 1 个单元格不同\n"
     assert run(history, "redline", "--edited", "output/manifest.json")[0] == 2
     assert run(history, "redline", "只有一个.docx")[0] == 2
+
+
+@pytest.mark.parametrize("folder", ["source", "templates", "output"])
+def test_no_export_goes_into_the_plans_own_folders(run: Any, history: Path, folder: str) -> None:
+    before = sorted(history.rglob("*"))
+    for option, name in (("--html", "a.html"), ("--table", "a.docx"), ("--impact", "a.xlsx"), ("--redline", "对照")):
+        code, out, err = run(history, "diff", "v1.0", "v1.1", option, f"{folder}/{name}")
+        assert (code, out) == (2, "")
+        assert f"“{folder}/{name}”在演练计划自己的文件夹里" in err
+    template = "templates/notices/recall-notice.docx"
+    assert run(history, "redline", template, template, "--out", f"{folder}/a.docx")[0] == 2
+    assert run(history, "build", "--rev", "v1.0", "--out", folder)[0] == 2
+    assert sorted(history.rglob("*")) == before
+
+
+def test_a_redline_of_a_file_of_the_plan_is_written_beside_its_folders(run: Any, history: Path) -> None:
+    template = "templates/notices/recall-notice.docx"
+    assert run(history, "redline", template, template)[0] == 0
+    assert (history / "recall-notice（修订对照）.docx").exists()
+    assert run(history, "diff", "v1.1", "v1.2", "--redline", ".")[0] == 2  # templates/ would lie in templates/
