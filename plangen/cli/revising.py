@@ -7,19 +7,8 @@ import click
 
 from plangen.cli.answering import REASON, REASONS, ask
 from plangen.cli.console import Console
-from plangen.cli.options import DATE, JSON, PROJECT, TEXT, Parameter, command, flag, option
+from plangen.cli.options import DATE, JSON, PROJECT, TEXT, Parameter, command, flag, option, read_day
 from plangen.cli.words import Phrase
-
-
-def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
-    """A date as people write it."""
-    from plangen.model.values import parse_date
-
-    try:
-        return parse_date(value) if value else None
-    except ValueError:
-        said = ctx.obj.say(f"“{value}”不是日期，写成 2026-03-01", f"'{value}' is not a date; write 2026-03-01")
-        raise click.BadParameter(said, ctx, param) from None
 
 
 def _read_reasons(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -39,7 +28,7 @@ def _text(name: str, zh: str, en: str) -> Parameter:
 
 
 def _day(name: str, zh: str, en: str) -> Parameter:
-    return option(name, text=Phrase(zh, en), metavar=DATE, callback=_read_day, default=None)
+    return option(name, text=Phrase(zh, en), metavar=DATE, callback=read_day, default=None)
 
 
 @command(

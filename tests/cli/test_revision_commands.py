@@ -76,6 +76,20 @@ def test_log_lists_who_why_and_what(run: Any, history: Path) -> None:
     assert told["revisions"][2]["deferred"] == [{"finding": "f-03", "reason": "待市场营销部负责人到任后一并明确"}]
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2024-11-30", "2024-11-30 没有已经生效的版本"),
+        ("2024-12-01", "2024-12-01 有效的版本：v1.0，2024-12-01 起生效，批准人：王批准"),
+        ("2025-03-14", "2025-03-14 有效的版本：v1.1，2025-01-01 起生效，批准人：王批准"),
+        ("2025年3月15日", "2025-03-15 有效的版本：v1.2，2025-03-15 起生效，批准人：王批准"),
+    ],
+)
+def test_log_says_what_was_in_force_on_a_day(run: Any, history: Path, day: str, said: str) -> None:
+    code, out, _ = run(history, "log", "--on", day)
+    assert (code, said in out.splitlines()) == (0, True)
+
+
 def test_diff_says_what_changed_since_the_last_revision(run: Any, history: Path) -> None:
     assert run(history, "diff") == (0, "v1.3 → 工作文件\n没有差别\n", "")
     edit(history / "source/timeline.yaml", "limit: 2小时\n        needs: [{item: computers}]", "limit: 90分钟")
@@ -147,8 +161,8 @@ def test_revise_ends_with_what_lapsed_what_is_open_and_which_papers_are_outdated
         "  2024-12-10/f-03 媒体沟通专员归属不明：从 v1.1（2024-12-20）起暂缓，到 v1.4 共 4 次"
     )
     assert waiting < lines.index("已经过时的文件") < lines.index("已经过时的资料包，按持有人")
-    assert "07 市场营销部负责人" in lines[-3]
-    assert lines[-2].startswith("  plangen packet 01 ")
+    assert "07 市场营销部负责人" in lines[-2]
+    assert lines[-1].startswith("  plangen packet 01 ")
 
 
 def test_a_finding_is_dropped_with_a_reason_and_is_not_asked_for_again(run: Any, history: Path) -> None:

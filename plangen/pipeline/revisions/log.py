@@ -1,5 +1,6 @@
 """`plangen log`: the revisions of a plan, with who made them and why."""
 
+import datetime
 import itertools
 import re
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from plangen.diagnostics import Finding, Place
 from plangen.history import rules
 from plangen.history.repository import Repository, Tagged
 from plangen.model.finding import DrillFindings
+from plangen.model.in_force import in_force
 from plangen.model.owed import FindingState, Owed, standings_of
 from plangen.model.records import Revision
 from plangen.pipeline.revisions.versions import opened_or_findings
@@ -30,19 +32,25 @@ class Logged(Struct, frozen=True, kw_only=True):
     """The revisions, newest first."""
 
     revisions: tuple[Noted, ...] = ()
+    on: datetime.date | None = None  # the day that is asked about; None where nobody asked
+    in_force: Revision | None = None  # on that day
     waiting: tuple[Owed, ...] = ()  # the findings that were put off and are still open
     findings: tuple[Finding, ...] = ()
 
 
-def log_project(root: Path) -> Logged:
-    """The revisions of the project at `root`, newest first, with a finding for each tag that was moved."""
+def log_project(root: Path, on: datetime.date | None = None) -> Logged:
+    """The revisions of the project at `root`, newest first, with the one in force on a day.
+
+    A finding says of each tag that was moved.
+    """
     repository, findings = opened_or_findings(root)
     if repository is None:
         return Logged(findings=findings)
     with repository:
         noted = tuple(_noted(repository, each) for each in repository.revisions())
         waiting = tuple(_waiting(repository, noted))
-    return Logged(revisions=noted[::-1], waiting=waiting, findings=rewritten(noted))
+    held = in_force([each.record for each in noted if each.record], on) if on else None
+    return Logged(revisions=noted[::-1], on=on, in_force=held, waiting=waiting, findings=rewritten(noted))
 
 
 def rewritten(noted: tuple[Noted, ...]) -> tuple[Finding, ...]:

@@ -42,10 +42,14 @@ def _revised(revised: Revised, style: Style) -> Iterator[str]:
 
 
 def _consequences(revised: Revised, style: Style) -> Iterator[str]:
-    """What the revision leaves for people to do."""
-    if not revised.outcome.ok(strict=False):
-        return
-    yield ""
+    """What the revision leaves for people to do; nothing where it was refused."""
+    if revised.outcome.ok(strict=False):
+        lines = list(_left(revised, style))
+        yield from ("", *lines[:-1]) if lines else ()
+
+
+def _left(revised: Revised, style: Style) -> Iterator[str]:
+    """Approvals that lapsed, findings left open, papers outdated: each part with an empty line behind."""
     if revised.impact:
         yield from lapsed_text(revised.impact, style)
     if revised.waiting:

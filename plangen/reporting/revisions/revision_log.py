@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from plangen.diagnostics import Words, words
+from plangen.model.in_force import begins
 from plangen.model.owed import Owed
 from plangen.model.records import Revision
 from plangen.pipeline.check import Outcome
@@ -21,9 +22,28 @@ def report_log(logged: Logged) -> Result:
         outcome=Outcome(findings=logged.findings),
         more=lambda _: {
             "revisions": [_noted_tree(noted) for noted in logged.revisions],
+            "in_force": {
+                "on": logged.on.isoformat() if logged.on else None,
+                "version": logged.in_force.version if logged.in_force else None,
+            },
             "waiting": waiting_tree(logged.waiting),
         },
     )
+
+
+def _in_force(logged: Logged, day: datetime.date, style: Style) -> Iterator[str]:
+    """Which revision holds on the day, since when, and who approved it by its record."""
+    record = logged.in_force
+    if record is None:
+        yield style.say(words("{day} 没有已经生效的版本", "no revision was in force on {day}"), day=day)
+        return
+    said = words(
+        "{day} 有效的版本：{version}，{since} 起生效，批准人：{approver}",
+        "in force on {day}: {version}, since {since}, approved by {approver}",
+    )
+    since, assumed = begins(record), words("（没有写生效日期，按修订日期）", " (no day of effect, so its own date)")
+    told = f"{since}{'' if since == record.effective else style.say(assumed)}"
+    yield plain(style.say(said, day=day, version=record.version, since=told, approver=record.approver))
 
 
 def waiting_text(waiting: Sequence[Owed], style: Style) -> Iterator[str]:
@@ -78,6 +98,9 @@ def record_tree(record: Revision) -> dict[str, object]:
 def _logged(logged: Logged, style: Style) -> Iterator[str]:
     for noted in logged.revisions:
         yield from _noted(noted, style)
+        yield ""
+    if logged.on and logged.revisions:
+        yield from _in_force(logged, logged.on, style)
         yield ""
     if logged.waiting:
         yield from waiting_text(logged.waiting, style)

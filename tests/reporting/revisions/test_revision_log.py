@@ -38,6 +38,9 @@ def revise(project: Path, *, dry_run: bool = False, **more: Any) -> Result:
     return report_revision(revise_project(project, WantedRevision(**{**settings, **more}), NOW, dry_run=dry_run))
 
 
+NOTHING = {"revisions": [], "in_force": {"on": None, "version": None}, "waiting": []}
+
+
 def hidden(lines: list[str]) -> list[str]:
     return [COMMIT.sub("‹commit›", line) for line in lines]
 
@@ -119,7 +122,7 @@ def test_a_log_without_a_repository_is_no_success(lines: Lines, tree: Tree, tmp_
     (tmp_path / "source").mkdir()
     made = report_log(log_project(tmp_path))
     assert "错误[G101]" in lines(made)[0]
-    assert (tree(made), made.exit_code) == ({"revisions": [], "waiting": []}, 1)
+    assert (tree(made), made.exit_code) == (NOTHING, 1)
 
 
 def test_before_the_first_revision_the_log_says_how_one_is_recorded(lines: Lines, tmp_path: Path) -> None:
