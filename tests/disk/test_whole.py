@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from plangen.disk import whole
 from plangen.disk.whole import (
     PREFIX,
     in_use,
@@ -16,6 +17,8 @@ from plangen.disk.whole import (
     make_folder,
     staging,
     sweep,
+    sync_file,
+    sync_folder,
     write_synced,
     write_whole,
 )
@@ -146,3 +149,69 @@ def test_folders_are_made_one_below_the_other(tmp_path: Path) -> None:
     make_folder(tmp_path / "a/b/c")
     make_folder(tmp_path / "a/b/c")
     assert (tmp_path / "a/b/c").is_dir()
+
+
+# Systems that the tests do not run on
+
+
+def test_where_open_files_cannot_be_moved_a_file_is_closed_before_it_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole, "_MOVES_OPEN_FILES", False)
+    write_whole(tmp_path / "file", b"x", lasting=False)
+    assert ((tmp_path / "file").read_bytes(), names(tmp_path)) == (b"x", ["file"])
+
+
+def test_where_open_files_cannot_be_renamed_that_says_who_works_on_what(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / OURS).write_bytes(b"half")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert not in_use(tmp_path / OURS)
+
+    def held(_: Path, __: Path) -> None:
+        raise PermissionError(13, "used by another process")
+
+    monkeypatch.setattr(Path, "rename", held)
+    assert in_use(tmp_path / OURS)
+
+
+def test_a_folder_that_cannot_be_synced_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: int) -> None:
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(os, "fsync", refused)
+    sync_folder(tmp_path)
+    monkeypatch.setattr(os, "name", "nt")
+    sync_folder(tmp_path / "nothing")
+
+
+def test_a_file_that_is_there_already_can_be_made_to_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    (tmp_path / "file").write_bytes(b"x")
+    monkeypatch.setattr(os, "fsync", synced.append)
+    sync_file(tmp_path / "file")
+    assert ((tmp_path / "file").read_bytes(), len(synced)) == (b"x", 1)
+
+
+def test_what_cannot_be_asked_counts_as_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / OURS).write_bytes(b"half")
+
+    def unreadable(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", unreadable)
+        assert in_use(tmp_path / OURS)
+    if sys.platform != "win32":
+        monkeypatch.setattr("fcntl.flock", unreadable)  # as on a share without locks
+        assert in_use(tmp_path / OURS)
+
+
+def test_a_name_that_is_taken_away_before_it_is_held_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = iter([False, True])
+    monkeypatch.setattr(whole, "_hold", lambda _: next(made))
+    write_whole(tmp_path / "file", b"x")
+    assert (tmp_path / "file").read_bytes() == b"x"
