@@ -329,6 +329,18 @@ class GitBusy(EnvironmentProblem):
     path: str
 
 
+class GitOvertaken(EnvironmentProblem):
+    """Another program committed or recorded something while a revision was being recorded."""
+
+    version: str
+
+
+class FileChanged(EnvironmentProblem):
+    """What would be recorded of a file is not what was checked."""
+
+    path: str
+
+
 class GitUnwritable(EnvironmentProblem):
     """The repository cannot be written."""
 

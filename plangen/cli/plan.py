@@ -61,14 +61,23 @@ def init(console: Console, folder: Path, *, git: bool | None, hook: bool, attrib
         "Check the plan and list everything that is wrong with it.",
     ),
     STRICT,
+    flag(
+        "--history",
+        text=Phrase(
+            "也核对版本库：修订记录、标签和历史是否一致",
+            "also prove records, tags and history of the repository against one another",
+        ),
+    ),
     JSON,
     PROJECT,
 )
-def check(console: Console, project: Path, *, strict: bool, as_json: bool) -> int:
+def check(console: Console, project: Path, *, strict: bool, history: bool, as_json: bool) -> int:
     from plangen.pipeline.check import check_project
+    from plangen.pipeline.revisions.proved.history import check_history
     from plangen.reporting.builds import report_check
 
-    return console.report(report_check(check_project(console.root(project)), strict=strict), as_json=as_json)
+    checked = (check_history if history else check_project)(console.root(project))
+    return console.report(report_check(checked, strict=strict), as_json=as_json)
 
 
 @command(

@@ -40,13 +40,26 @@ _NO_FILE = "-"
         callback=read_day,
         default=None,
     ),
+    flag(
+        "--repair",
+        text=Phrase(
+            "重新加上缺少的标签，改正被移动的标签，原有的另存在 refs/plangen",
+            "make missing tags again, put right moved ones; what was there is kept under refs/plangen",
+        ),
+    ),
+    flag("--dry-run", text=Phrase("与 --repair 同用：只说明会改什么", "with --repair: say what would be done")),
     JSON,
     PROJECT,
 )
-def log(console: Console, project: Path, *, on: datetime.date | None, as_json: bool) -> int:
-    from plangen.pipeline.revisions.log import log_project
-    from plangen.reporting.revisions.revision_log import report_log
+def log(
+    console: Console, project: Path, *, on: datetime.date | None, repair: bool, dry_run: bool, as_json: bool
+) -> int:
+    from plangen.pipeline.revisions.log import log_project, repair_tags
+    from plangen.reporting.revisions.revision_log import report_log, report_repair
 
+    if repair:
+        done = repair_tags(console.root(project), dry_run=dry_run)
+        return console.report(report_repair(done), as_json=as_json)
     return console.report(report_log(log_project(console.root(project), on or _today())), as_json=as_json)
 
 

@@ -28,6 +28,7 @@ class Journal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     version: str
     record_path: str
     objects: tuple[str, ...] = ()
+    replaces: str = ""  # the digest of the record in the work tree that the one of the revision takes the place of
 
 
 def path_of(repository: Repository) -> Path:

@@ -7,7 +7,8 @@ index, is done again from a journal by the next run if the process dies in betwe
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,14 +20,17 @@ from dulwich.refs import Ref, write_packed_refs
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
-from plangen.disk.inside import may_lock, prove_inside, read_plain
+from plangen.disk.inside import is_odd, may_lock, prove_inside, read_plain
 from plangen.disk.whole import PREFIX, make_folder, sweep, write_whole
-from plangen.errors import GitBusy, GitUnfinished, GitUnwritable
+from plangen.errors import GitBusy, GitOvertaken, GitUnfinished, GitUnwritable
 from plangen.history.journal import Journal, is_there, read_journal, remove_journal, set_aside, write_journal
 from plangen.history.locks import release, replace_file
-from plangen.history.repository import FOLDERS, MARK, Repository, Stored
-from plangen.history.worktree import WorktreeFile, read_worktree
+from plangen.history.repository import Repository, Stored
+from plangen.history.revision_marks import MARK, marked
+from plangen.history.worktree import WorktreeFile, prove, read_worktree
+from plangen.model.plan_files import FOLDERS, canonical_digest
 
+_WRITTEN_BY = re.compile(rb'^written_by: *"?([^"\s]+)', re.MULTILINE)
 _LOCK, _INDEX = "plangen-revision.lock", "plangen-new-index"
 
 LEFTOVERS = f"{PREFIX}*"
@@ -42,17 +46,20 @@ class Recording(Struct, frozen=True, kw_only=True):
     time: int  # seconds since 1970
     offset: int  # of the time zone, in seconds
     record_path: str  # of the revision's own file, relative to the project
-    record: bytes | None  # None: somebody wrote it by hand, and it stays as it lies in the work tree
+    record: bytes
     written_by: str  # the version of plangen
+    checked: Mapping[str, bytes] | None = None  # what was read of the plan, by path; None: as it lies on the disk
+    digests: Mapping[str, str] | None = None  # of every file of the plan, by path, as it was checked
 
 
 def record(repository: Repository, root: Path, recording: Recording) -> str:
     """Make the revision; its commit. The state of the repository must have been found in order before.
 
     Raises:
-        EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable.
+        EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable; GitOvertaken or
+            FileChanged where it has changed since, or a file has.
     """
-    with _held(repository):
+    with held(repository):
         _sweep(repository)
         return _record(repository, root, recording)
 
@@ -67,7 +74,7 @@ def recover(repository: Repository, root: Path) -> str | None:
     """
     if not is_there(repository):
         return None
-    with _held(repository):
+    with held(repository):
         if not is_there(repository):
             return None
         noted = read_journal(repository)
@@ -77,7 +84,7 @@ def recover(repository: Repository, root: Path) -> str | None:
             return None
         made = next((each for each in repository.revisions() if each.version == noted.version), None)
         if made is not None:
-            _finish(repository, root, made.commit, noted.record_path)
+            _finish(repository, root, made.commit, noted, None)
         remove_journal(repository)
         return made.version if made else None
 
@@ -102,24 +109,37 @@ def _sweep(repository: Repository) -> None:
 def _record(repository: Repository, root: Path, recording: Recording) -> str:
     branch, parent = repository.branch, repository.head
     assert branch is not None  # a detached head was refused before
-    files = read_worktree(repository, root, {recording.record_path: recording.record})
+    files = read_worktree(repository, root, {recording.record_path: recording.record}, recording.checked)
+    if recording.digests is not None:
+        prove(files, recording.digests, recording.record_path)
     commit, tag, fresh = _made(repository, recording, files, parent)
     noted = Journal(
         version=recording.version,
         record_path=recording.record_path,
         objects=tuple(each.id.decode() for each in fresh),
+        replaces=_replaced(recording),
     )
     write_journal(repository, noted)
     _ignore_leftovers(repository)
     _store(repository, fresh)
-    _switch(repository, branch, {Ref(branch): commit, Ref(f"refs/tags/{recording.version}".encode()): tag})
     try:
-        _finish(repository, root, commit.decode(), recording.record_path)
+        _switch(repository, branch, parent, commit, (recording.version, tag))
+    except GitOvertaken:
+        remove_journal(repository)
+        raise
+    try:
+        _finish(repository, root, commit.decode(), noted, recording.record)
         _log(repository, branch, parent, commit, recording)
         remove_journal(repository)
     except (OSError, GitBusy) as error:
         raise GitUnfinished(version=recording.version, path=recording.record_path) from error
     return commit.decode()
+
+
+def _replaced(recording: Recording) -> str:
+    """The digest of the record that somebody wrote by hand, as it was checked."""
+    raw = (recording.checked or {}).get(recording.record_path)
+    return "" if raw is None else canonical_digest(raw)
 
 
 def _store(repository: Repository, objects: Iterable[ShaFile]) -> None:
@@ -157,7 +177,9 @@ def _made(
         if each.content is not None:
             made.add_object(Blob.from_string(each.content))
     commit = _commit(recording, commit_tree(made, _tree_entries(repository, files, parent)), parent)
-    tag = _tag(recording, commit.id)
+    record_in = files[recording.record_path].content or b""
+    commit.message = _said(repository, recording, canonical_digest(record_in)).encode()
+    tag = _tag_of(commit, repository.tag_name(recording.version))
     made.add_object(commit)
     made.add_object(tag)
     store = repository.repo.object_store
@@ -184,32 +206,91 @@ def _commit(recording: Recording, tree: ObjectID, parent: str | None) -> Commit:
     commit.author_time = commit.commit_time = recording.time
     commit.author_timezone = commit.commit_timezone = recording.offset
     commit.encoding = b"UTF-8"
-    commit.message = recording.message.encode()
     return commit
 
 
-def _tag(recording: Recording, commit: ObjectID) -> Tag:
+def _said(repository: Repository, recording: Recording, head: str) -> str:
+    """The message of commit and tag, with what makes them a revision's: a tag follows from its commit alone."""
+    values = {
+        "revision": recording.version,
+        "version": recording.written_by,
+        "folder": repository.prefix.rstrip("/") or ".",
+        "head": head,
+    }
+    lines = "".join(f"{MARK}{name}: {value}\n" for name, value in values.items())
+    return f"{recording.message.rstrip()}\n\n{lines}"
+
+
+def _tag_of(commit: Commit, name: str) -> Tag:
+    """The annotated tag of a revision's commit: made again it is the same object."""
     tag = Tag()
-    tag.name = recording.version.encode()
-    tag.tagger = recording.author.encode()
-    tag.tag_time, tag.tag_timezone = recording.time, recording.offset
-    tag.object = (Commit, commit)
-    said = f"{recording.message.rstrip()}\n\n{MARK}{recording.version}\nplangen-version: {recording.written_by}\n"
-    tag.message = said.encode()
+    tag.name = name.encode()
+    tag.tagger = commit.author
+    tag.tag_time, tag.tag_timezone = commit.commit_time, commit.commit_timezone
+    tag.object = (Commit, commit.id)
+    tag.message = commit.message
     return tag
 
 
-def _switch(repository: Repository, branch: bytes, goals: Mapping[Ref, ObjectID]) -> None:
-    """Let all refs point to their goals by one rename; a loose file of the branch is packed away before."""
-    name, repo = Ref(branch), repository.repo
+def retag(repository: Repository, commits: Mapping[str, str]) -> None:
+    """Let each version's tag stand at its commit; a ref that was there under its name is kept under refs/plangen.
+
+    Raises:
+        EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable.
+    """
+    refs, goals, loose = repository.repo.refs, dict[Ref, ObjectID](), list[Path]()
+    with held(repository):
+        for version, name in commits.items():
+            commit = repository.repo[ObjectID(name.encode())]
+            assert isinstance(commit, Commit)
+            tag = _tag_again(repository, version, commit)
+            _store(repository, [each for each in (tag,) if each.id not in repository.repo.object_store])
+            ref = Ref(f"refs/tags/{repository.tag_name(version)}".encode())
+            if ref in refs:
+                kept = refs[ref]
+                goals[Ref(f"refs/plangen/{repository.tag_name(version)}-{kept.decode()[:10]}".encode())] = kept
+            if refs.read_loose_ref(ref):
+                loose.append(repository.common / ref.decode())
+            goals[ref] = tag.id
+        if goals:
+            _repack(repository, goals, lambda: None)
+        for path in loose:
+            prove_inside(repository.common, path).unlink()
+
+
+def _tag_again(repository: Repository, version: str, commit: Commit) -> Tag:
+    """The tag as it was made with the commit; older programs added its lines to the tag alone."""
+    tag = _tag_of(commit, repository.tag_name(version))
+    if marked(commit.message).get("revision") != version:
+        record = repository.content_at(commit.id.decode(), f"source/revisions/{version}.yaml") or b""
+        program = _WRITTEN_BY.search(record)
+        said = f"{MARK}revision: {version}\n{MARK}version: {program[1].decode() if program else ''}\n"
+        tag.message = commit.message.rstrip() + f"\n\n{said}".encode()
+    return tag
+
+
+def _switch(
+    repository: Repository, branch: bytes, parent: str | None, commit: ObjectID, made: tuple[str, ObjectID]
+) -> None:
+    """Let branch and tag point to their goals by one rename; a loose file of the branch is packed away before."""
+    name, repo, version = Ref(branch), repository.repo, made[0]
+    _still(repository, parent, version)
     if repo.refs.read_loose_ref(name):
-        _repack(repository, {name: ObjectID(repo.refs[name])})
+        _repack(repository, {name: ObjectID(repo.refs[name])}, lambda: _still(repository, parent, version))
         (repository.common / branch.decode()).unlink()
-    _repack(repository, goals)
+    tag = Ref(f"refs/tags/{repository.tag_name(version)}".encode())
+    _repack(repository, {name: commit, tag: made[1]}, lambda: _still(repository, parent, version))
 
 
-def _repack(repository: Repository, goals: Mapping[Ref, ObjectID]) -> None:
+def _still(repository: Repository, parent: str | None, version: str) -> None:
+    """The branch is where it was when the revision was made, and no tag is there: nothing is ever put in its place."""
+    if repository.head != parent or repository.has_tag(version):
+        raise GitOvertaken(version=version)
+
+
+def _repack(repository: Repository, goals: Mapping[Ref, ObjectID], prove: Callable[[], None]) -> None:
     def packed() -> bytes:
+        prove()
         with io.BytesIO() as file:
             write_packed_refs(file, {**repository.repo.refs.get_packed_refs(), **goals})
             return file.getvalue()
@@ -217,13 +298,20 @@ def _repack(repository: Repository, goals: Mapping[Ref, ObjectID]) -> None:
     replace_file(_guarded(repository)[0], packed)
 
 
-def _finish(repository: Repository, root: Path, commit: str, record_path: str) -> None:
-    """Put the record into the work tree, unless one lies there, and what was committed into the index."""
+def _finish(repository: Repository, root: Path, commit: str, noted: Journal, record: bytes | None) -> None:
+    """Put the record into the work tree, unless somebody wrote one since, and what was committed into the index."""
     stored = {entry.path: entry for entry in repository.entries(commit) if _is_inside(repository, entry.path)}
-    made = stored.get(f"{repository.prefix}{record_path}".encode())
-    if made is not None and not os.path.lexists(root / record_path):
-        write_whole(prove_inside(root, root / record_path), repository.content(made.sha))
+    made = stored.get(f"{repository.prefix}{noted.record_path}".encode())
+    if made is not None and _is_free(root / noted.record_path, noted):
+        write_whole(prove_inside(root, root / noted.record_path), record or repository.content(made.sha))
     replace_file(_guarded(repository)[1], lambda: _index(repository, root, stored))
+
+
+def _is_free(path: Path, noted: Journal) -> bool:
+    """Whether nothing lies there, or what the record was made from."""
+    if not os.path.lexists(path):
+        return True
+    return bool(noted.replaces) and not is_odd(path) and canonical_digest(read_plain(path)) == noted.replaces
 
 
 def _index(repository: Repository, root: Path, stored: Mapping[bytes, Stored]) -> bytes:
@@ -264,13 +352,21 @@ def _log(repository: Repository, branch: bytes, parent: str | None, commit: Obje
 
 
 @contextmanager
-def _held(repository: Repository) -> Iterator[None]:
-    """Hold the repository against other runs of plangen; the system frees it when the process ends."""
+def held(repository: Repository) -> Iterator[None]:
+    """Hold the repository against other runs of plangen, once; the system frees it when the process ends.
+
+    Raises:
+        EnvironmentProblem: GitBusy while another program holds it, GitUnwritable.
+    """
+    if repository.is_held:
+        yield
+        return
     path = repository.control / _LOCK
     if not may_lock(path):
         raise GitUnwritable(path=str(path))
     try:
         with FileLock(path, timeout=0):
+            repository.is_held = True
             yield
     except Timeout as error:
         raise GitBusy(path=str(path)) from error
@@ -278,6 +374,8 @@ def _held(repository: Repository) -> Iterator[None]:
         raise GitBusy(path=_text(error.lockfilename)) from error
     except OSError as error:
         raise GitUnwritable(path=str(error.filename or repository.control)) from error
+    finally:
+        repository.is_held = False
 
 
 def _guarded(repository: Repository) -> tuple[Path, Path]:

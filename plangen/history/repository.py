@@ -19,7 +19,7 @@ from dulwich.errors import (
     WrongObjectException,
 )
 from dulwich.object_store import iter_tree_contents
-from dulwich.objects import Commit, ObjectID, ShaFile, Tag
+from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag, Tree
 from dulwich.objectspec import parse_commit, parse_object
 from dulwich.refs import Ref
 from dulwich.repo import InvalidWorktreeConfiguration, Repo, UnsupportedExtension, UnsupportedVersion
@@ -28,14 +28,10 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Rule
 from plangen.errors import GitDamaged, NoRevision
 from plangen.history import rules
+from plangen.history.revision_marks import marked, tag_name
 from plangen.history.soundness import belongs, control_of, has_head, is_repository, said_worktree, spoilt
 from plangen.model.plan import version_key
-
-FOLDERS = ("source", "templates")
-"""What a revision consists of, relative to the project."""
-
-MARK = "plangen-revision: "
-"""The line in a tag's message that makes it a revision's."""
+from plangen.model.plan_files import FOLDERS
 
 SPOILT = (
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, AssertionError, EOFError, OSError, RecursionError),
@@ -64,6 +60,9 @@ class Tagged(Struct, frozen=True, kw_only=True):
     commit: str  # 40 hexadecimal digits
     written_by: str  # the version of plangen that recorded it
     time: int  # seconds since 1970
+    tag: str = ""  # its full name, which begins with the plan's folder where that is not the repository's
+    author: str = ""
+    head: str = ""  # the digest of its record; nothing where an older program recorded it
 
 
 class Repository:
@@ -77,6 +76,7 @@ class Repository:
     def __init__(self, repo: Repo, prefix: str) -> None:
         self.repo = repo
         self.prefix = prefix
+        self.is_held = False  # against other runs of plangen
 
     @property
     def folder(self) -> Path:
@@ -132,17 +132,22 @@ class Repository:
         found = _NAME.fullmatch(name)
         if found is None:
             raise ValueError(name)
-        commit = parse_commit(self.repo, (found[1] or "HEAD").encode())
+        revision = next((each.commit for each in self.revisions() if each.version == found[1]), None)
+        commit = parse_commit(self.repo, (revision or found[1] or "HEAD").encode())
         for mark in re.findall(r"[~^]\d*", found[2]):
             above = parse_object(self.repo, commit.id + mark.encode())
             assert isinstance(above, Commit)
             commit = above
         return commit
 
-    def has_tag(self, name: str) -> bool:
-        """Whether there is a tag of this name, whoever made it."""
+    def tag_name(self, version: str) -> str:
+        """How the tag of a revision is called: of a plan below the repository's folder, with that before it."""
+        return tag_name(self.prefix, version)
+
+    def has_tag(self, version: str) -> bool:
+        """Whether there is a tag of the name that a revision would get, whoever made it."""
         try:
-            return Ref(_TAGS + name.encode()) in self.repo.refs
+            return Ref(_TAGS + self.tag_name(version).encode()) in self.repo.refs
         except SPOILT:  # a name that no tag can have
             return False
 
@@ -228,16 +233,68 @@ class Repository:
         tag = self._object(target)
         if not isinstance(tag, Tag) or tag.object[0] is not Commit:
             return None
-        lines = (tag.message or b"").decode("utf-8", "replace").splitlines()
-        values = dict(line.split(": ", 1) for line in lines if line.startswith("plangen-") and ": " in line)
-        if values.get("plangen-revision") != name.decode("utf-8", "replace"):
+        values, commit = marked(tag.message), tag.object[1].decode()
+        version = values.get("revision", "")
+        if not self._is_own(values, name.decode("utf-8", "replace"), commit):
             return None
         return Tagged(
-            version=values["plangen-revision"],
-            commit=tag.object[1].decode(),
-            written_by=values.get("plangen-version", ""),
+            version=version,
+            commit=commit,
+            written_by=values.get("version", ""),
             time=tag.tag_time or 0,
+            tag=name.decode("utf-8", "replace"),
+            author=(tag.tagger or b"").decode("utf-8", "replace").partition(" <")[0],
+            head=values.get("head", ""),
         )
+
+    def _is_own(self, values: Mapping[str, str], name: str, commit: str) -> bool:
+        """Whether a tag is of this plan, and not of another one in the same repository."""
+        version = values.get("revision", "")
+        if "folder" in values:
+            return name == self.tag_name(version) and values["folder"] == (self.prefix.rstrip("/") or ".")
+        record = f"source/revisions/{version}.yaml"
+        return name == version != "" and (not self.prefix or self.content_at(commit, record) is not None)
+
+    def records(self, commit: str) -> dict[str, bytes]:
+        """The records of the project's revisions at a commit, by version.
+
+        Raises:
+            EnvironmentProblem: GitDamaged where one cannot be read.
+        """
+        return {name.removesuffix(".yaml"): raw for name, raw in self.yaml_in(commit, "source/revisions").items()}
+
+    def yaml_in(self, commit: str, folder: str) -> dict[str, bytes]:
+        """The YAML files right in a folder of the project at a commit, by name.
+
+        Raises:
+            EnvironmentProblem: GitDamaged where one cannot be read.
+        """
+        found = self._entry(commit, folder)
+        entries = found.items() if isinstance(found, Tree) else []
+        named = ((each.path.decode("utf-8", "replace"), each) for each in entries if stat.S_ISREG(each.mode))
+        return {name: self.content(each.sha) for name, each in named if name.endswith(".yaml")}
+
+    def content_at(self, commit: str, path: str) -> bytes | None:
+        """The bytes of one of the project's files at a commit; None where it is not there.
+
+        Raises:
+            EnvironmentProblem: GitDamaged where it is there and cannot be read.
+        """
+        found = self._entry(commit, path)
+        return found.as_raw_string() if isinstance(found, Blob) else None
+
+    def _entry(self, commit: str, path: str) -> ShaFile | None:
+        """The file or folder at a path of the project."""
+        try:
+            made = self.repo[ObjectID(commit.encode())]
+            assert isinstance(made, Commit)
+            found: ShaFile | None = self.repo[made.tree]
+            for part in f"{self.prefix}{path}".encode("utf-8", "surrogateescape").split(b"/"):
+                is_there = isinstance(found, Tree) and part in found
+                found = self.repo[found[part][1]] if is_there and isinstance(found, Tree) else None
+        except SPOILT as error:
+            raise GitDamaged(object=commit[:10]) from error
+        return found
 
     def _object(self, sha: bytes) -> ShaFile | None:
         try:

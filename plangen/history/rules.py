@@ -1,6 +1,6 @@
 """What can be wrong with the repository that a plan's revisions are kept in."""
 
-from plangen.diagnostics import ERROR, WARNING, rule
+from plangen.diagnostics import ERROR, INFO, WARNING, rule
 
 NO_REPOSITORY = rule(
     "G101",
@@ -94,12 +94,12 @@ REWRITTEN = rule(
     title=("版本标签被改动过", "a revision's tag was rewritten"),
     why=("标签指向别处，按它生成的就不是当时批准的版本", "what is built from it is not what was approved"),
     message=(
-        "标签“{version}”现在指向 {now}，后一版本记录的是 {then}",
-        "the tag '{version}' points to {now}; the next revision recorded {then}",
+        "标签“{tag}”不是记录 {version} 时的那一个；记录 {version} 的提交是 {then}",
+        "the tag '{tag}' is not the one that was made with {version}, which the commit {then} recorded",
     ),
     hint=(
-        "查明谁改动了标签；恢复：git tag -f {version} {then}",
-        "find out who moved it; to restore: git tag -f {version} {then}",
+        "查明谁改动了标签；恢复：plangen log --repair（现在的标签另存在 refs/plangen 里，不会丢失）",
+        "find out who moved it; to restore it: plangen log --repair (what is there now is kept under refs/plangen)",
     ),
 )
 CLASH = rule(
@@ -181,8 +181,207 @@ JOURNAL = rule(
         "look with plangen log whether the version that was to be recorded is there",
     ),
 )
+IGNORED = rule(
+    "G117",
+    WARNING,
+    title=("计划的文件被 git 忽略", "a file of the plan that git ignores"),
+    why=(
+        "检查和生成都用到这个文件；版本里没有它，以后就生成不出同样的文件",
+        "it is checked and printed; a revision without it could not be built again",
+    ),
+    message=(
+        "文件属于计划，却被 .gitignore（或 git 的其他设置）忽略；记录版本时照样记入",
+        "it belongs to the plan, though .gitignore or another setting of git ignores it; it is recorded all the same",
+    ),
+    hint=(
+        "要记入：把它从 .gitignore 里去掉，就不再提示；不该记入：移到 source 和 templates 之外",
+        "take it off .gitignore, or, if it is not to be recorded, move it out of source and templates",
+    ),
+)
+LEFT_OUT = rule(
+    "G118",
+    INFO,
+    title=("没有记入版本的残留文件", "leftovers that are not recorded"),
+    why=(
+        "编辑器和系统留下的备份、临时文件不是计划的内容",
+        "backups and temporary files of editors and systems are no part of the plan",
+    ),
+    message=(
+        "编辑器或者系统留下的文件不读取，也不记入版本：{files}",
+        "left by an editor or the system; neither read nor recorded: {files}",
+    ),
+    hint=(
+        "不需要的可以删除；确实是计划内容的，换一个普通的文件名",
+        "delete what nobody needs; give an ordinary name to what belongs to the plan",
+    ),
+)
+TAG_MISSING = rule(
+    "G119",
+    WARNING,
+    title=("版本的标签不在这里", "a revision without its tag"),
+    why=(
+        "没有标签就分不清哪些版本号已经用过，也找不回当时的文件",
+        "without tags nobody knows which versions are taken, nor finds their files",
+    ),
+    message=(
+        "{version} 有修订记录，这里却没有标签“{tag}”",
+        "there is a record of {version}, but no tag '{tag}' here",
+    ),
+    hint=(
+        "运行 git fetch --tags{more}；别处也没有这个标签时，运行 plangen log --repair 重新加上",
+        "run git fetch --tags{more}; if nobody has it any more, plangen log --repair makes it again",
+    ),
+)
+NOT_MERGED = rule(
+    "G120",
+    INFO,
+    title=("版本不在当前的文件里", "a revision that is not part of what lies here"),
+    why=(
+        "从旧版本继续修订，会丢掉后来的修订",
+        "revised from here, what was recorded since would be dropped",
+    ),
+    message=(
+        "{version}（{author}记录）还没有并入这里的文件",
+        "{version}, recorded by {author}, is not merged here",
+    ),
+    hint=(
+        "要从它继续：git pull，或者 git merge {tag}；只是查看旧版本的，不必理会",
+        "to go on from it: git pull, or git merge {tag}; nothing to do where you only look at an older version",
+    ),
+)
+BEHIND = rule(
+    "G121",
+    ERROR,
+    title=("不能从旧版本修订", "no revision from an older one"),
+    why=(
+        "新版本里会没有那些已经记录的修订",
+        "the new revision would lack what was recorded before it",
+    ),
+    message=(
+        "{version}（{author}记录）不在当前分支里，从这里修订会丢掉它",
+        "{version}, recorded by {author}, is not part of this branch; a revision from here would drop it",
+    ),
+    hint=("先并入再修订：{advice}", "merge it first: {advice}"),
+)
+TWO_TRUTHS = rule(
+    "G122",
+    ERROR,
+    title=("同一版本号记录了两次", "one version recorded twice"),
+    why=(
+        "同一个版本号有两份不同的内容，凭版本号就说不清哪份文件有效",
+        "with two contents under one number nobody can tell by it which paper holds",
+    ),
+    message=(
+        "{version} 记录了两次：{one} 和 {other}",
+        "{version} was recorded twice: {one} and {other}",
+    ),
+    hint=(
+        (
+            "商定保留哪一份：修订记录里的那一份保留版本号时，运行 plangen log --repair，标签随之改正，另一份另存在"
+            " refs/plangen 里；合并后的内容再用 plangen revise 记录为新的版本"
+        ),
+        (
+            "agree on one of them: where the one of the record keeps the number, plangen log --repair puts the tag"
+            " right and keeps the other under refs/plangen; then record the merged plan as a new version"
+        ),
+    ),
+)
+TWICE = rule(
+    "G123",
+    WARNING,
+    title=("历史里有两个同号的版本", "two revisions of one number in the history"),
+    why=(
+        "按没有保留的那一份印出的文件不能再用",
+        "what was printed of the one that was given up does not hold",
+    ),
+    message=(
+        "{version} 曾经记录过两次：{one}（保留）和 {other}",
+        "{version} was recorded twice: {one}, which is kept, and {other}",
+    ),
+    hint=(
+        "收回按 {other} 印出的文件；合并后的内容用 plangen revise 记录为新的版本",
+        "collect what was printed of {other}; record the merged plan as a new version with plangen revise",
+    ),
+)
+UNPROVED = rule(
+    "G128",
+    ERROR,
+    title=("已有的版本还没有核对清楚", "earlier revisions are not proved"),
+    why=(
+        "标签缺少或者改动过时，新版本可能重复用号，或者接在错误的版本后面",
+        "with tags missing or moved a number could be used twice, or a revision follow the wrong one",
+    ),
+    message=(
+        "{version} 的标签“{tag}”缺少、改动过，或者不在当前分支里；先改正再修订",
+        "the tag '{tag}' of {version} is missing, was moved, or is not in this branch; put it right before you revise",
+    ),
+    hint=("plangen log 说明怎样恢复", "plangen log says how to restore it"),
+)
+CUT_OFF = rule(
+    "G124",
+    WARNING,
+    title=("版本的提交不在当前分支里", "a revision's commit is not in this branch"),
+    why=(
+        "记录之后又改写过提交（amend、rebase、squash），分支和标签各走各的",
+        "commits were rewritten after it was recorded (amend, rebase, squash): branch and tag have parted",
+    ),
+    message=(
+        "这里有 {version} 的修订记录，标签“{tag}”指向的提交 {commit} 却不在当前分支里",
+        "the record of {version} is here, but the commit {commit} of its tag '{tag}' is not in this branch",
+    ),
+    hint=("接上：{advice}", "to join them: {advice}"),
+)
+CUT_SHORT = rule(
+    "G125",
+    INFO,
+    title=("浅克隆", "a shallow clone"),
+    why=(
+        "只有最近的历史，更早的无从核对",
+        "only the latest history is here; what went before cannot be proved",
+    ),
+    message=(
+        "这是浅克隆，部分版本在这里无法核对",
+        "this clone is shallow: some revisions cannot be proved here",
+    ),
+    hint=("取全历史：git fetch --unshallow --tags", "fetch the rest with git fetch --unshallow --tags"),
+)
+LOST = rule(
+    "G126",
+    ERROR,
+    title=("分支丢失", "the branch is lost"),
+    why=(
+        "当前分支没有任何提交，版本却还在；在这里记录会另起一段历史",
+        "the branch holds no commit though revisions are there; to record here would begin another history",
+    ),
+    message=(
+        "当前分支“{branch}”没有任何提交，而版本 {version} 还在",
+        "the branch '{branch}' holds no commit, while {version} is there",
+    ),
+    hint=(
+        "先把整个文件夹复制一份；分支文件丢失的，运行 git branch {short} {tag}，再用 git status 核对",
+        "copy the whole folder first; where the branch was lost run git branch {short} {tag} and look at git status",
+    ),
+)
+SAME_MEANING = rule(
+    "G127",
+    INFO,
+    title=("修订记录的写法与版本库里的不同", "a record written otherwise than in the repository"),
+    why=(
+        "编码、换行或者注释不同，不影响内容",
+        "encoding, line ends or comments differ; what it says does not",
+    ),
+    message=(
+        "{version} 的修订记录与版本库里的只有写法不同",
+        "the record of {version} differs from the one in the repository in nothing but spelling",
+    ),
+    hint=(
+        "不必处理；恢复原样：git stash push -- {file}",
+        "nothing to do; for the original: git stash push -- {file}",
+    ),
+)
 RULES = (
     *(NO_REPOSITORY, BARE, DETACHED, UNMERGED, UNFINISHED, LOCKED),
     *(NO_COMMIT, TAKEN, NESTED, OTHER_STORAGE, REWRITTEN, CLASH, HALF_DONE),
-    *(ELSEWHERE, SPOILT, JOURNAL),
+    *(ELSEWHERE, SPOILT, JOURNAL, IGNORED, LEFT_OUT),
+    *(TAG_MISSING, NOT_MERGED, BEHIND, TWO_TRUTHS, TWICE, UNPROVED, CUT_OFF, CUT_SHORT, LOST, SAME_MEANING),
 )

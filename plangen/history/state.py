@@ -11,9 +11,10 @@ from plangen.diagnostics import Finding, Place
 from plangen.history import rules
 from plangen.history.journal import damaged, is_there
 from plangen.history.locks import is_held_by_others
-from plangen.history.repository import FOLDERS, SPOILT, Repository
+from plangen.history.repository import SPOILT, Repository
 from plangen.history.soundness import odd_among
-from plangen.history.worktree import read_for_git
+from plangen.history.worktree import ignored_files, left_out, read_for_git
+from plangen.model.plan_files import FOLDERS
 
 _HERE = Place(file=".")
 _UNDER_WAY = {
@@ -37,6 +38,7 @@ def trouble(repository: Repository, root: Path) -> tuple[Finding, ...]:
         *_odd(repository, root),
         *_nested(root),
         *_clashes(root),
+        *_taken(repository, root),
     )
 
 
@@ -94,6 +96,14 @@ def _nested(root: Path) -> Iterator[Finding]:
                 name = Path(base).relative_to(root).as_posix()
                 yield Finding(rule=rules.NESTED, at=Place(file=name), values={"folder": name})
                 folders.clear()
+
+
+def _taken(repository: Repository, root: Path) -> Iterator[Finding]:
+    """Files of the plan that git is told to ignore, and files beside them that become no part of a revision."""
+    for name in ignored_files(repository, root):
+        yield Finding(rule=rules.IGNORED, at=Place(file=name))
+    if names := list(left_out(root)):
+        yield Finding(rule=rules.LEFT_OUT, at=Place(file=names[0]), values={"files": names})
 
 
 def _clashes(root: Path) -> Iterator[Finding]:

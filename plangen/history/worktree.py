@@ -3,7 +3,7 @@
 import itertools
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from dulwich.ignore import IgnoreFilterManager
@@ -11,43 +11,105 @@ from dulwich.objects import Blob, ObjectID
 from dulwich.repo import Repo
 from msgspec import Struct
 
-from plangen.disk.whole import PREFIX
-from plangen.errors import InTheWay
-from plangen.history.repository import FOLDERS, Repository, Stored
+from plangen.errors import FileChanged, InTheWay
+from plangen.history.repository import Repository, Stored
 from plangen.history.soundness import odd_among
+from plangen.model.plan_files import FOLDERS, canonical_digest, is_leftover, is_of_plan, is_private, is_read
 
 _SUBMODULE, _LINK, _PROGRAM, _FILE = 0o160000, 0o120000, 0o100755, 0o100644  # git's modes
-_NOT_OURS = ("~$", ".~lock", PREFIX)  # how files begin that Office or a killed process left
+_PASSING = ("~$", ".")  # how lock files begin, and what hides from people
 
 
 class WorktreeFile(Struct, frozen=True, kw_only=True):
     """One file."""
 
-    content: bytes | None  # None for a submodule, which stays as it is
+    content: bytes | None  # None for what stays as it is, such as a submodule
     sha: bytes
     mode: int
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it leads to another file."""
+        return self.mode == _LINK
 
-def read_worktree(repository: Repository, root: Path, also: Mapping[str, bytes | None]) -> dict[str, WorktreeFile]:
+
+def read_worktree(
+    repository: Repository, root: Path, also: Mapping[str, bytes], checked: Mapping[str, bytes] | None = None
+) -> dict[str, WorktreeFile]:
     """The files of source and templates, by path relative to the project.
 
-    What git ignores is left out unless it was recorded before; so are the lock files of Office programs. `also` names
-    files that belong to it in any case, with their bytes where they are not written yet.
+    Every file of the plan is among them, whether git ignores it or not. What hides or is generated is left out where
+    git ignores it, unless it was recorded before; what other programs left behind, and what is private, always, but
+    stays as it was recorded. `also` names files that belong to it in any case, with their bytes where they are not
+    written yet. `checked` are the bytes of all files that plangen reads: they stand for what lies on the disk by now.
     """
     _refuse_odd(repository, root)
-    before = {_text(entry.path): entry for entry in (repository.entries(repository.head) if repository.head else ())}
-    ignored, ends = IgnoreFilterManager.from_repo(repository.repo), _LineEnds(repository.repo)
+    before, ends = _recorded(repository), _LineEnds(repository.repo)
+    read = checked or {}
     found: dict[str, WorktreeFile] = {}
+    for name, path in _recordable(repository, root, {*before, *(f"{repository.prefix}{each}" for each in also)}):
+        if _is_newer(name, checked):
+            continue
+        content, mode = _content(path)
+        if mode != _LINK:
+            full = f"{repository.prefix}{name}"
+            content = ends.stored(full, read.get(name, content), before.get(full))
+        found[name] = _written(content, mode)
+    gone = {name: content for name, content in read.items() if name not in found}
+    for name, new in {**gone, **also}.items():
+        full = f"{repository.prefix}{name}"
+        found[name] = _written(ends.stored(full, new, before.get(full)), _FILE)
+    return dict(sorted((found | _kept(repository, before)).items()))
+
+
+def _is_newer(name: str, checked: Mapping[str, bytes] | None) -> bool:
+    """Whether plangen would read a file, and did not when the plan was checked: it came after that."""
+    return checked is not None and is_read(name) and name not in checked
+
+
+def _recorded(repository: Repository) -> dict[str, Stored]:
+    """What the last commit holds, by path in the repository."""
+    return {_text(entry.path): entry for entry in (repository.entries(repository.head) if repository.head else ())}
+
+
+def _recordable(repository: Repository, root: Path, known: Container[str]) -> Iterator[tuple[str, Path]]:
+    """The plan's files, and those beside them that git does not ignore or whose path in the repository is `known`."""
+    ignored = IgnoreFilterManager.from_repo(repository.repo)
     for name, path in _walk(root):
         full = f"{repository.prefix}{name}"
-        if full in before or name in also or not ignored.is_ignored(full):
-            content, mode = _content(path)
-            if mode != _LINK:
-                content = ends.stored(full, content, before.get(full))
-            found[name] = _written(content, mode)
-    found |= {name: _written(content, _FILE) for name, content in also.items() if content is not None}
-    found |= _submodules(repository, before)
-    return dict(sorted(found.items()))
+        if is_of_plan(name) or full in known or not ignored.is_ignored(full):
+            yield name, path
+
+
+def prove(files: Mapping[str, WorktreeFile], digests: Mapping[str, str], record_path: str) -> None:
+    """Prove that what is recorded is what was checked, byte for byte but for line ends; all but the new record.
+
+    Raises:
+        EnvironmentProblem: FileChanged.
+    """
+    links = {name for name, each in files.items() if each.is_link}
+    plain = {name: each.content for name, each in files.items() if each.content is not None and name not in links}
+    made = {name: canonical_digest(content) for name, content in plain.items() if is_of_plan(name)}
+    for name in sorted((made.keys() | digests.keys()) - links - {record_path}):
+        if made.get(name) != digests.get(name):
+            raise FileChanged(path=name)
+
+
+def ignored_files(repository: Repository, root: Path) -> Iterator[str]:
+    """Files of the plan that git is told to ignore and has not recorded yet, by path relative to the project."""
+    ignored, before = IgnoreFilterManager.from_repo(repository.repo), _recorded(repository)
+    for name, _ in _walk(root):
+        full = f"{repository.prefix}{name}"
+        if is_of_plan(name) and full not in before and ignored.is_ignored(full):
+            yield name
+
+
+def left_out(root: Path) -> Iterator[str]:
+    """Files beside the plan's that another program left behind; lock files and our own, which go by themselves, not."""
+    for path in itertools.chain.from_iterable(_below(root / top) for top in FOLDERS):
+        name = path.relative_to(root).as_posix()
+        if is_leftover(name) and not path.name.startswith(_PASSING) and not is_private(name):
+            yield name
 
 
 def _refuse_odd(repository: Repository, root: Path) -> None:
@@ -59,17 +121,17 @@ def _written(content: bytes, mode: int) -> WorktreeFile:
     return WorktreeFile(content=content, sha=Blob.from_string(content).id, mode=mode)
 
 
-def _submodules(repository: Repository, before: Mapping[str, Stored]) -> dict[str, WorktreeFile]:
-    """Those of the last commit within the project, which stay as they are."""
+def _kept(repository: Repository, before: Mapping[str, Stored]) -> dict[str, WorktreeFile]:
+    """What stays as the last commit has it: submodules, and what somebody recorded that is never recorded here."""
     inside = {
         full.removeprefix(repository.prefix): entry
         for full, entry in before.items()
-        if entry.mode == _SUBMODULE and full.startswith(repository.prefix)
+        if full.startswith(repository.prefix)
     }
     return {
         name: WorktreeFile(content=None, sha=entry.sha, mode=entry.mode)
         for name, entry in inside.items()
-        if name.partition("/")[0] in FOLDERS
+        if name.partition("/")[0] in FOLDERS and (entry.mode == _SUBMODULE or is_leftover(name) or is_private(name))
     }
 
 
@@ -130,8 +192,9 @@ def read_for_git(repository: Repository, root: Path) -> Iterator[Path]:
 
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:
     for path in itertools.chain.from_iterable(_below(root / top) for top in FOLDERS):
-        if not path.name.startswith(_NOT_OURS) and _is_plain(path):
-            yield path.relative_to(root).as_posix(), path
+        name = path.relative_to(root).as_posix()
+        if not is_leftover(name) and not is_private(name) and _is_plain(path):
+            yield name, path
 
 
 def _below(top: Path) -> Iterator[Path]:

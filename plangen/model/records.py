@@ -71,6 +71,8 @@ class Revision(Record, frozen=True, kw_only=True):
     withdrawn: Annotated[tuple[Withdrawn, ...], "不再处理的演练问题"] = ()
     follows: Annotated[str | None, "前一版本的提交", "由 plangen revise 填写，用来发现标签被改动"] = None
     written_by: Annotated[str | None, "生成程序的版本", "由 plangen revise 填写"] = None
+    after: Annotated[str | None, "前一修订记录", "版本号和文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
+    content: Annotated[str | None, "版本内容", "计划各文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
 
 
 class Reasoned(Record, frozen=True, kw_only=True):

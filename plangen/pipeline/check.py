@@ -3,10 +3,16 @@
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.checks.engine import check
-from plangen.diagnostics import Accepted, Finding, Rule, Severity, Skipped, in_order
+from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, in_order
+from plangen.history.repository import opened
+from plangen.history.rules import SAME_MEANING
+from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
+from plangen.model.plan_files import canonical_digest
+from plangen.pipeline.record_chain import entries_of, finding_of, means_same, record_file, warned_of
 from plangen.pipeline.template_files import lacking_templates
 from plangen.reading.source import read
 from plangen.workspace.project import SOURCE, Files, read_files
@@ -41,7 +47,9 @@ class Study(Struct, frozen=True, kw_only=True):
 
 def study(root: Path) -> Study:
     """Read the project at `root` and check its plan; of templates only that they are there."""
-    return study_files(root, read_files(root))
+    found = study_files(root, read_files(root))
+    warned = tuple(warned_of(found.plan, found.files.contents))
+    return replace(found, outcome=_with(found.outcome, warned)) if warned else found
 
 
 def study_files(root: Path, files: Files) -> Study:
@@ -59,5 +67,36 @@ def study_files(root: Path, files: Files) -> Study:
 
 
 def check_project(root: Path) -> Outcome:
-    """What a check of the project at `root` finds; nothing is written."""
-    return study(root).outcome
+    """What a check of the project at `root` finds; nothing is written.
+
+    Git is asked for nothing but the spelling of records that are not as the chain knows them.
+    """
+    found = study_files(root, read_files(root))
+    return _with(found.outcome, _broken(found))
+
+
+def _with(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
+    return replace(outcome, findings=in_order((*outcome.findings, *more)))
+
+
+def _broken(found: Study) -> tuple[Finding, ...]:
+    """Records that are not as the chain knows them; where git has the one that it knows, compared by what they say."""
+    broken = tuple(breaks(entries_of(found.plan, found.files.contents)))
+    repository = opened(found.root)[0] if broken else None
+    if repository is None:
+        return tuple(map(finding_of, broken))
+    with repository:
+        head = repository.head
+        return tuple(
+            _judged(each, found, repository.content_at(head, record_file(each.name)) if head else None)
+            for each in broken
+        )
+
+
+def _judged(broken: Break, found: Study, known: bytes | None) -> Finding:
+    now = found.files.contents.get(record_file(broken.name))
+    is_proved = known is not None and now is not None and canonical_digest(known) == broken.head
+    if is_proved and known and now and means_same(broken.name, known, now):
+        file = record_file(broken.name)
+        return Finding(rule=SAME_MEANING, at=Place(file=file), values={"version": broken.name, "file": file})
+    return finding_of(broken)

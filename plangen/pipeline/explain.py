@@ -15,6 +15,7 @@ from plangen.pipeline.building.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.building.fonts import RULES as FONT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.packets.rules import RULES as PACKET_RULES
+from plangen.pipeline.record_chain import RULES as CHAIN_RULES
 from plangen.pipeline.redline import RULES as REDLINE_RULES
 from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
@@ -41,6 +42,7 @@ def all_rules() -> tuple[Rule, ...]:
         *PROJECT_RULES,
         *OUTPUT_RULES,
         *HISTORY_RULES,
+        *CHAIN_RULES,
         *REVISION_RULES,
         *REDLINE_RULES,
     )

@@ -151,6 +151,17 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "版本库正被占用（{path}），没有记录；等其他程序结束后再试",
         "the repository is in use ({path}); nothing was recorded. Wait for the other program and try again",
     ),
+    errors.GitOvertaken: words(
+        "记录 {version} 时，另一个程序也在版本库里提交或者记录了内容；没有记录任何版本。看过 plangen log 后再运行一次",
+        "while {version} was being recorded another program committed or recorded something; nothing was recorded."
+        " Look at plangen log and run it again",
+    ),
+    errors.FileChanged: words(
+        "“{path}”要记录的内容与检查时不同：检查之后又改动过，或者 .gitattributes 让 git 改写它；"
+        "没有记录任何版本，再运行一次",
+        "“{path}” is not what was checked: it was changed since, or .gitattributes makes git rewrite it."
+        " Nothing was recorded; run it again",
+    ),
     errors.GitDamaged: words(
         "版本库不完整：缺少内容 {object}。重新完整克隆，或者用 git fsck 查明原因",
         "the repository is incomplete: {object} is missing. Clone it again in full, or find out why with git fsck",

@@ -1,18 +1,21 @@
 """A project on disk: its root, its source and template files as bytes."""
 
+import hashlib
 import os
 import stat
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Rule, rule, words
 from plangen.disk.inside import is_link
 from plangen.errors import NoFolder, NoProject
+from plangen.model.plan_files import FOLDERS, canonical_digest, is_of_plan, is_read
 
 SOURCE, TEMPLATES, OUTPUT = "source", "templates", "output"
 
-_WANTED = {SOURCE: (".yaml", ".yml"), TEMPLATES: (".docx", ".yaml", ".docm", ".doc", ".dotx")}
+_BLOCK = 1024 * 1024  # bytes
 _LIMIT = 64 * 1024 * 1024  # no honest source or template comes near; readers set their own, lower limits
 
 UNREADABLE = rule(
@@ -98,20 +101,13 @@ def find_root(start: Path) -> Path:
     raise NoProject(path=str(here))
 
 
-def is_wanted(path: str) -> bool:
-    """Whether a file of this path, relative to the project, is a source or a template, and not hidden or a lock."""
-    top, *rest = path.split("/")
-    hidden = any(part.startswith(".") for part in rest) or rest[-1:] == [] or rest[-1].startswith("~$")
-    return top in _WANTED and not hidden and PurePosixPath(path).suffix.lower() in _WANTED[top]
-
-
 def read_files(root: Path) -> Files:
-    """Every source and template file, hidden files and Office's lock files (`~$…`) left aside."""
+    """Every source and template file that plangen reads; what hides, or was left by other programs, is left aside."""
     contents: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for top in _WANTED:
+    for top in FOLDERS:
         for name, path in _walk(root, top, findings):
-            if not is_wanted(name):
+            if not is_read(name):
                 continue
             if _is_odd(path):
                 findings.append(_finding(UNREADABLE, name, reason=_NO_FILE))
@@ -125,6 +121,32 @@ def read_files(root: Path) -> Files:
             except OSError as error:
                 findings.append(_unreadable(name, error))
     return Files(contents=contents, findings=tuple(findings))
+
+
+def digest_files(root: Path, files: Files) -> Mapping[str, str]:
+    """The digest of every file of the plan by path: of what was read, and of pictures and notes beside it.
+
+    Raises:
+        OSError: where one of these cannot be read.
+    """
+    found = {path: canonical_digest(raw) for path, raw in files.contents.items()}
+    for top in FOLDERS:
+        for name, path in _walk(root, top, []):
+            if is_of_plan(name) and not is_read(name) and stat.S_ISREG(path.lstat().st_mode):
+                found[name] = _streamed(path)
+    return found
+
+
+def _streamed(path: Path) -> str:
+    """The canonical digest of a file that may be a large picture; a text is small enough to be read at once."""
+    with path.open("rb") as file:
+        first = file.read(_BLOCK)
+        if b"\0" not in first:
+            return canonical_digest(first + file.read())
+        value = hashlib.sha256(first)
+        while block := file.read(_BLOCK):
+            value.update(block)
+    return value.hexdigest()
 
 
 def _walk(root: Path, top: str, findings: list[Finding]) -> list[tuple[str, Path]]:

@@ -10,9 +10,12 @@ LOSSY = {"replace", "ignore", "backslashreplace", "surrogateescape"}
 SHOWN_OR_COMPARED = {
     "reading/text.py": "a file that fits no encoding is an error; what is left of it is only shown",
     "history/repository.py": "names and messages of git's, shown and compared",
+    "history/ancestry.py": "names and messages of git's, shown and compared",
+    "history/revision_marks.py": "the lines of a message that say which revision it is",
     "history/recording.py": "file names in messages; those of the tree are carried as bytes and come back as they were",
     "history/state.py": "file names in findings",
     "history/worktree.py": "file names that come back as they were",
+    "pipeline/revisions/proved/lineage.py": "the name of a branch, shown",
     "office/house/make.py": "looks for a digest",
     "office/pdf/text.py": "looks for phrases",
     "workspace/replacing.py": "looks for digests",

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Severity
 from plangen.errors import PageTaken
 from plangen.pipeline.revisions.beside import refuse_kinds, write_briefing, write_table
 from plangen.pipeline.revisions.comparison import Compared, Studied, compare_versions, study_sides
 from plangen.pipeline.revisions.impact import Impact, impact_of
+from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
+from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 from plangen.pipeline.revisions.redlining import Redlines, redline_versions
 from plangen.pipeline.revisions.versions import PlanVersion, opened_or_findings, version_of, working
 from plangen.workspace.own_folders import refuse_own
@@ -38,6 +41,7 @@ class Diff(Struct, frozen=True, kw_only=True):
     """What differs, and what came of the orders; None: not wanted, or the findings say why it could not be."""
 
     findings: tuple[Finding, ...] = ()
+    history: tuple[Finding, ...] = ()  # what records, tags and history tell apart; it keeps nothing from being made
     compared: Compared | None = None
     redlines: Redlines | None = None
     impact: Impact | None = None
@@ -66,20 +70,27 @@ def diff_project(root: Path, old: str = "", new: str = "", orders: Orders | None
     pair, findings = _two_versions(root, old, new)
     if pair is None:
         return Diff(findings=findings)
-    return _carried_out(compare_versions(*pair), root, orders)
+    made = _carried_out(compare_versions(*pair), root, orders)
+    return replace(made, history=findings)
 
 
 def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[PlanVersion, PlanVersion] | None, tuple[Finding, ...]]:
-    """The two versions that are to be compared, or what is in the way."""
+    """The two versions that are to be compared, or what is in the way; with what tells records, tags, history apart."""
     repository, findings = opened_or_findings(root)
     if repository is None:
         return None, findings
     with repository:
-        revisions = repository.revisions()
+        lineage = lineage_of(repository)
+        revisions = lineage.tags
         before = old or (revisions[-1].version if revisions else "HEAD")
         head = repository.commit("HEAD")
         there = version_of(repository, new) if new else working(read_files(root), repository.signed(head)[1])
-        return (version_of(repository, before), there), ()
+        told = (
+            *lineage.findings,
+            *changed_here(repository, lineage, root),
+            *changed_approvals(repository, lineage, root),
+        )
+        return (version_of(repository, before), there), told
 
 
 def _carried_out(compared: Compared, root: Path, orders: Orders) -> Diff:

@@ -1,20 +1,23 @@
 """`plangen log`: the revisions of a plan, with who made them and why."""
 
 import datetime
-import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place
-from plangen.history import rules
-from plangen.history.repository import Repository, Tagged
+from plangen.diagnostics import Finding
+from plangen.history.recording import held, retag
+from plangen.history.repository import Repository, Tagged, opened
 from plangen.model.finding import DrillFindings
 from plangen.model.in_force import in_force
 from plangen.model.owed import FindingState, Owed, standings_of
 from plangen.model.records import Revision
+from plangen.pipeline.record_chain import record_file
+from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
+from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 from plangen.pipeline.revisions.versions import opened_or_findings
 from plangen.reading.source import read_section
 
@@ -38,30 +41,52 @@ class Logged(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
+class Repaired(Struct, frozen=True, kw_only=True):
+    """The tags that were made, or would be, with the commits that they belong to."""
+
+    tags: Mapping[str, str] = {}
+    is_done: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
 def log_project(root: Path, on: datetime.date | None = None) -> Logged:
     """The revisions of the project at `root`, newest first, with the one in force on a day.
 
-    A finding says of each tag that was moved.
+    Findings say what records, tags and history tell apart.
+
+    Raises:
+        EnvironmentProblem: GitDamaged.
     """
     repository, findings = opened_or_findings(root)
     if repository is None:
         return Logged(findings=findings)
     with repository:
-        noted = tuple(_noted(repository, each) for each in repository.revisions())
+        lineage = lineage_of(repository)
+        noted = tuple(_noted(repository, each) for each in lineage.tags)
+        found = (
+            *lineage.findings,
+            *changed_here(repository, lineage, root),
+            *changed_approvals(repository, lineage, root),
+        )
         waiting = tuple(_waiting(repository, noted))
-    held = in_force([each.record for each in noted if each.record], on) if on else None
-    return Logged(revisions=noted[::-1], on=on, in_force=held, waiting=waiting, findings=rewritten(noted))
+    held_then = in_force([each.record for each in noted if each.record], on) if on else None
+    return Logged(revisions=noted[::-1], on=on, in_force=held_then, waiting=waiting, findings=found)
 
 
-def rewritten(noted: tuple[Noted, ...]) -> tuple[Finding, ...]:
-    """A finding for each tag that is not where the next revision saw it."""
-    found: list[Finding] = []
-    for before, after in itertools.pairwise(noted):
-        then = after.record.follows if after.record else None
-        if then and then != before.tagged.commit:
-            values = {"version": before.tagged.version, "now": before.tagged.commit[:10], "then": then[:10]}
-            found.append(Finding(rule=rules.REWRITTEN, at=Place(file="."), values=values))
-    return tuple(found)
+def repair_tags(root: Path, *, dry_run: bool) -> Repaired:
+    """Make tags again that are missing, and put right those that were moved; what was there is kept under refs/plangen.
+
+    Raises:
+        EnvironmentProblem: GitDamaged, GitBusy, GitUnwritable.
+    """
+    repository, findings = opened(root)
+    if repository is None:
+        return Repaired(findings=findings)
+    with repository, nullcontext() if dry_run else held(repository):
+        repairs = lineage_of(repository).repairs
+        if not dry_run:
+            retag(repository, repairs)
+    return Repaired(tags=repairs, is_done=not dry_run)
 
 
 def _waiting(repository: Repository, noted: tuple[Noted, ...]) -> Iterator[Owed]:
@@ -74,7 +99,7 @@ def _waiting(repository: Repository, noted: tuple[Noted, ...]) -> Iterator[Owed]
 
 
 def _noted(repository: Repository, tagged: Tagged) -> Noted:
-    files = repository.files(tagged.commit)
-    name = f"source/revisions/{tagged.version}.yaml"
-    record = read_section("revisions", name, files[name]) if name in files else None
+    name = record_file(tagged.version)
+    raw = repository.content_at(tagged.commit, name)
+    record = read_section("revisions", name, raw) if raw is not None else None
     return Noted(tagged=tagged, record=record if isinstance(record, Revision) else None)

@@ -6,12 +6,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plangen.diagnostics import Place
+from plangen.diagnostics import Finding, Place
 from plangen.history.repository import Repository, Tagged
 from plangen.model.plan import Plan, version_key
+from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study
+from plangen.pipeline.record_chain import lines_for
 from plangen.pipeline.revisions.comparison import Compared, compare_versions
+from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
+from plangen.pipeline.revisions.proved.lineage import as_recorded, changed_here, forbidding, lineage_of
 from plangen.pipeline.revisions.versions import version_of, working
+from plangen.workspace.project import digest_files
 
 REASONS = {"first": "首次编制", "drill": "演练", "law": "法规", "organisation": "组织变动", "other": "其他"}
 """Why a plan is revised, as the command line and as the record say it."""
@@ -55,6 +60,9 @@ class Proposal(Struct, frozen=True, kw_only=True):
     revisions: tuple[Tagged, ...]  # recorded so far
     compared: Compared | None  # with the last of them
     is_taken: bool  # a tag of this name is there
+    digests: Mapping[str, str] = {}  # of every file of the plan
+    known: tuple[str, ...] = ()  # versions that were recorded, also those whose tag is not here
+    found: tuple[Finding, ...] = ()  # what records, tags and history tell apart
 
     @property
     def path(self) -> str:
@@ -78,15 +86,30 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
     @property
     def by_hand(self) -> bytes | None:
-        """The record that somebody wrote by hand for this version: it is recorded as it stands."""
+        """The record that somebody wrote by hand for this version: it is recorded as it stands, sealed."""
         return self.study.files.contents.get(self.path)
+
+    @property
+    def own(self) -> Revision | None:
+        """That record, where it can be read."""
+        plan = self.study.plan
+        records = () if "revisions" in plan.missing else plan.revisions
+        return next((each for each in records if each.version == self.version), None)
+
+    @property
+    def seal(self) -> Mapping[str, str]:
+        """What plangen adds to the record: the record before it, and a digest of everything that is recorded."""
+        return lines_for(self.study.plan, self.study.files.contents, self.digests, self.version)
 
 
 def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Proposal:
     """What is to be recorded of the project at `root`, compared with the last revision; nothing is judged yet."""
-    revisions = repository.revisions()
-    here = study(root)
-    version = wanted.version or _free([each.version for each in revisions], here.plan)
+    lineage = lineage_of(repository)
+    revisions = lineage.tags
+    here = as_recorded(lineage, study(root))
+    version = wanted.version or _free(lineage.known, here.plan)
+    while not wanted.version and version not in lineage.known and repository.has_tag(version):
+        version = next_version([*lineage.known, version])  # a tag of somebody else's blocks its number alone
     compared = None
     if revisions:
         compared = compare_versions(version_of(repository, revisions[-1].version), working(here.files))
@@ -97,6 +120,14 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
         revisions=revisions,
         compared=compared,
         is_taken=repository.has_tag(version),
+        digests=digest_files(root, here.files),
+        known=lineage.known,
+        found=(
+            *lineage.findings,
+            *changed_here(repository, lineage, root),
+            *changed_approvals(repository, lineage, root),
+            *forbidding(repository, lineage),
+        ),
     )
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from plangen.checks.wording import day
-from plangen.diagnostics import Finding, Severity
+from plangen.diagnostics import Finding, Severity, words
 from plangen.history import rules as git_rules
 from plangen.model.plan import version_key
 from plangen.office.ooxml.guard import unpacked
@@ -16,14 +16,20 @@ from plangen.pipeline.revisions.proposal import Proposal, next_version
 from plangen.workspace.project import TEMPLATES
 
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
+_COPIED = {
+    True: words("内容与记录时一致", "what lies here is what was recorded"),
+    False: words("内容在记录之后改动过", "what lies here was changed since"),
+}
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*")
 
 
 def refusals(proposal: Proposal) -> Iterator[Finding]:
     """Everything that is against the revision or to be warned of, in no order."""
+    yield from proposal.found
     yield from _about_changes(proposal)
     yield from _about_version(proposal)
     yield from _about_record(proposal)
+    yield from _about_seal(proposal)
     yield from _about_dates(proposal)
     yield from about_findings(proposal)
     yield from _about_templates(proposal)
@@ -36,7 +42,7 @@ def _about_changes(proposal: Proposal) -> Iterator[Finding]:
 
 def _about_version(proposal: Proposal) -> Iterator[Finding]:
     version, here = proposal.version, proposal.at
-    known = [each.version for each in proposal.revisions]
+    known = proposal.known or tuple(each.version for each in proposal.revisions)
     free = next_version(known)
     if not _VERSION.fullmatch(version):
         yield Finding(rule=rules.BAD_VERSION, at=here, values={"version": version})
@@ -61,6 +67,17 @@ def _about_record(proposal: Proposal) -> Iterator[Finding]:
         yield Finding(rule=rules.INCOMPLETE, at=here, values={"what": title, "option": option})
     if proposal.last and proposal.wanted.reason == "first":
         yield Finding(rule=rules.NOT_FIRST, at=here, values={"last": proposal.last.version})
+
+
+def _about_seal(proposal: Proposal) -> Iterator[Finding]:
+    """What a record written by hand says of the chain has to be what is so."""
+    own = proposal.own
+    said = {} if own is None else {"after": own.after, "content": own.content}
+    if own is not None and own.content and (own.content == proposal.seal.get("content") or not proposal.revisions):
+        values = {"version": proposal.version, "state": _COPIED[own.content == proposal.seal.get("content")]}
+        yield Finding(rule=rules.COPY, at=proposal.at, values=values)
+    elif any(said.values()) and {key: value for key, value in said.items() if value} != proposal.seal:
+        yield Finding(rule=rules.SEALED, at=proposal.at, values={"file": proposal.path})
 
 
 def _about_dates(proposal: Proposal) -> Iterator[Finding]:

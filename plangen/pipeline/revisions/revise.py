@@ -2,15 +2,15 @@
 
 import datetime
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Severity, in_order
-from plangen.errors import GitBusy, GitUnwritable
 from plangen.history.journal import damaged
-from plangen.history.recording import Recording, record, recover
+from plangen.history.recording import Recording, held, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
 from plangen.model.owed import Owed
@@ -23,11 +23,10 @@ from plangen.pipeline.revisions.asked.settling import waiting
 from plangen.pipeline.revisions.comparison import Compared, study_sides
 from plangen.pipeline.revisions.impact import Impact, impact_of
 from plangen.pipeline.revisions.proposal import Proposal, WantedRevision, propose
-from plangen.pipeline.revisions.record_text import record_text
+from plangen.pipeline.revisions.record_text import record_text, sealed
 from plangen.pipeline.revisions.refusals import refusals
 from plangen.reading.text import decode
 from plangen.version import VERSION
-from plangen.workspace.atomic import write_atomically
 from plangen.workspace.leftovers import sweep_project
 from plangen.workspace.project import Files
 
@@ -63,7 +62,7 @@ def revise_project(
     repository, findings = opened(root)
     if repository is None:
         return Revised(outcome=Outcome(findings=findings))
-    with repository:
+    with repository, nullcontext() if dry_run else held(repository):
         noted = damaged(repository)
         if not dry_run:
             sweep_project(root)
@@ -72,7 +71,7 @@ def revise_project(
         found = trouble(repository, root)
         made = _judged(proposal, (*(each for each in noted if each not in found), *found))
         is_recorded = not dry_run and made.outcome.ok(strict=False)
-        commit = _recorded(repository, proposal, _recording(repository, proposal, made, now)) if is_recorded else ""
+        commit = record(repository, root, _recording(repository, proposal, made, now)) if is_recorded else ""
     return Revised(
         outcome=made.outcome,
         version=proposal.version,
@@ -81,36 +80,22 @@ def revise_project(
         recovered=recovered,
         text=made.text,
         waiting=waiting(made.plan),
-        impact=_impact(root, proposal, made.outcome) if tell else None,
+        impact=_impact(root, proposal, made.outcome, tell=tell),
     )
 
 
-def _impact(root: Path, proposal: Proposal, outcome: Outcome) -> Impact | None:
-    """What the changes mean for others; None with errors, with nothing to compare, or not with this program."""
-    compared = proposal.compared if outcome.ok(strict=False) else None
+def _impact(root: Path, proposal: Proposal, outcome: Outcome, *, tell: bool) -> Impact | None:
+    """What the changes mean for others; None with errors, or with nothing that this program can compare."""
+    compared = proposal.compared if tell and outcome.ok(strict=False) else None
     pair = study_sides(compared, root).pair if compared else None
     return impact_of(compared, *pair) if compared and pair else None
-
-
-def _recorded(repository: Repository, proposal: Proposal, recording: Recording) -> str:
-    """The commit; a record by hand gets its blanks filled in before, and is as it was where nothing was recorded."""
-    root, by_hand = proposal.study.root, proposal.by_hand
-    full = filled(proposal, by_hand).raw if by_hand is not None else None
-    if full is None or by_hand is None or full == by_hand:
-        return record(repository, root, recording)
-    write_atomically(root / proposal.path, full, within=root)
-    try:
-        return record(repository, root, recording)
-    except (GitBusy, GitUnwritable):
-        write_atomically(root / proposal.path, by_hand, within=root)
-        raise
 
 
 class _Judged(Struct, frozen=True, kw_only=True):
     """The record of a proposal, and what there is to say of both together."""
 
     text: str  # of the record
-    raw: bytes | None  # None: somebody wrote it by hand, and it stays as it is
+    raw: bytes
     plan: Plan  # with the record
     outcome: Outcome
 
@@ -118,14 +103,18 @@ class _Judged(Struct, frozen=True, kw_only=True):
 def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
     findings = (*found, *refusals(proposal))
     if proposal.by_hand is None:
-        text = record_text(proposal)
-        raw, after = text.encode(), _with_record(proposal, text, findings)
+        raw = sealed(record_text(proposal).encode(), proposal.seal)
     else:
-        full = filled(proposal, proposal.by_hand).raw
-        text, raw = _shown(proposal.path, full), None
-        after = proposal.study if full == proposal.by_hand else _studied_with(proposal, full)
+        raw = _sealed_by_hand(proposal, filled(proposal, proposal.by_hand).raw)
+    text, after = _shown(proposal.path, raw), _with_record(proposal, raw, findings)
     wrong = tuple(each for each in after.outcome.findings if each.severity is Severity.ERROR)
     return _Judged(text=text, raw=raw, plan=after.plan, outcome=Outcome(findings=(*in_order(findings), *wrong)))
+
+
+def _sealed_by_hand(proposal: Proposal, raw: bytes) -> bytes:
+    """A record that somebody wrote by hand, sealed unless it says something of the chain itself: that is checked."""
+    own = proposal.own
+    return raw if own is None or own.after or own.content else sealed(raw, proposal.seal)
 
 
 def _shown(path: str, raw: bytes) -> str:
@@ -134,14 +123,10 @@ def _shown(path: str, raw: bytes) -> str:
     return text.content if text else ""
 
 
-def _with_record(proposal: Proposal, text: str, findings: tuple[Finding, ...]) -> Study:
+def _with_record(proposal: Proposal, raw: bytes, findings: tuple[Finding, ...]) -> Study:
     """The plan with its new record: what is wrong with both together is known before anything is written."""
     if _NO_RECORD & {each.code for each in findings}:
         return proposal.study
-    return _studied_with(proposal, text.encode())
-
-
-def _studied_with(proposal: Proposal, raw: bytes) -> Study:
     files = proposal.study.files
     contents = {**files.contents, proposal.path: raw}
     return study_files(proposal.study.root, Files(contents=contents, findings=files.findings))
@@ -163,6 +148,8 @@ def _recording(repository: Repository, proposal: Proposal, judged: _Judged, now:
         record_path=proposal.path,
         record=judged.raw,
         written_by=VERSION,
+        checked=proposal.study.files.contents,
+        digests=proposal.digests,
     )
 
 

@@ -177,6 +177,60 @@ CLOCK = rule(
     ),
     hint=("校正电脑的时间；确实如此的加 --confirm-date", "set the clock, or add --confirm-date where it is right"),
 )
+SEALED = rule(
+    "G212",
+    ERROR,
+    title=("修订记录自称的链条不对", "a record that says something else of the chain"),
+    why=(
+        "after 和 content 由 plangen 计算，写错的会使以后的核对全都不符",
+        "plangen computes after and content; wrong ones would make every later proof fail",
+    ),
+    message=(
+        "{file} 里的 after 或者 content 与 plangen 算出的不同",
+        "after or content in {file} are not what plangen computes",
+    ),
+    hint=("删去这两行，plangen revise 会自己填写", "delete these two lines; plangen revise writes them itself"),
+)
+COPY = rule(
+    "G213",
+    ERROR,
+    title=("这里是一份拷贝", "this is a copy"),
+    why=(
+        "已经在别处记录过的版本，在拷贝里再记录一次，同一版本号就有两份内容",
+        "recorded once more in a copy, one number would have two contents",
+    ),
+    message=(
+        "{version} 的修订记录是在别处记录的，这里的版本库里没有它",
+        "{version} was recorded elsewhere, and is not in the repository here",
+    ),
+    hint=(
+        "在原来的文件夹里修订，或者用 git clone 取得带历史的版本库；{state}",
+        "revise in the original folder, or get its repository with git clone; {state}",
+    ),
+)
+APPROVAL_CHANGED = rule(
+    "G214",
+    ERROR,
+    title=("审批记录被改动过", "an approval was changed"),
+    why=(
+        "审批只能追加；记录版本之后改动或者删去，就说不清当时谁批准了什么",
+        "approvals are only added; changed or deleted since, nobody can tell who approved what",
+    ),
+    message=(
+        "{file} 里在 {version} 时已有的审批记录被改动或者删去了",
+        "approvals that stood in {file} when {version} was recorded were changed or deleted",
+    ),
+    hint=(
+        (
+            "恢复：git stash push -- {file}（现在的内容保存在 git stash 里）；改动已经提交的，再运行"
+            " git checkout {tag} -- {file}，新的审批重新追加"
+        ),
+        (
+            "to restore them: git stash push -- {file} keeps what is there now; where the change was committed, then"
+            " git checkout {tag} -- {file}, and add new approvals again"
+        ),
+    ),
+)
 OTHER_PROGRAM = rule(
     "G301",
     WARNING,
@@ -224,6 +278,9 @@ RULES = (
     *(
         WRITTEN,
         MISNAMED,
+        SEALED,
+        COPY,
+        APPROVAL_CHANGED,
         AMBIGUOUS_FINDING,
         SAID_TWICE,
         NOT_FIRST,

@@ -7,7 +7,9 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
 from plangen.history.repository import Repository, opened
-from plangen.workspace.project import Files, is_wanted
+from plangen.model.plan_files import is_read
+from plangen.pipeline.revisions.proved.lineage import lineage_of
+from plangen.workspace.project import Files
 
 WORKING = words("工作文件", "working copy")
 
@@ -35,7 +37,7 @@ def version_of(repository: Repository, name: str) -> PlanVersion:
         UsageProblem: NoRevision.
     """
     commit = repository.commit(name)
-    files = {path: raw for path, raw in repository.files(commit).items() if is_wanted(path)}
+    files = {path: raw for path, raw in repository.files(commit).items() if is_read(path)}
     made = next((each for each in repository.revisions() if each.commit == commit), None)
     author, time = repository.signed(commit)
     said = name if made is None or made.version == name else f"{name}（{made.version}）"
@@ -53,6 +55,7 @@ def opened_or_findings(root: Path) -> tuple[Repository | None, tuple[Finding, ..
     """The repository with at least one commit, or what is in the way."""
     repository, findings = opened(root)
     if repository is not None and repository.head is None:
-        repository.close()
-        return None, (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
+        with repository:
+            lost = lineage_of(repository).findings
+        return None, lost or (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
     return repository, findings

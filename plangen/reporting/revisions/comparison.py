@@ -42,7 +42,7 @@ def report_comparison(diff: Diff, *, markdown: bool = False) -> Result:
     """
     return Result(
         text=partial(_text, diff, markdown),
-        outcome=Outcome(findings=diff.findings),
+        outcome=Outcome(findings=(*diff.findings, *diff.history)),
         more=partial(_tree, diff),
         done=diff.compared is not None,
     )
@@ -51,9 +51,9 @@ def report_comparison(diff: Diff, *, markdown: bool = False) -> Result:
 def _text(diff: Diff, markdown: bool, style: Style) -> Iterator[str]:
     if diff.compared:
         yield from _compared_markdown(diff.compared, style) if markdown else compared_text(diff.compared, style)
-        yield from ("",) if diff.findings else ()
-    if diff.findings:
-        yield from outcome_text(Outcome(findings=diff.findings), style)
+        yield from ("",) if diff.findings or diff.history else ()
+    if found := (*diff.findings, *diff.history):
+        yield from outcome_text(Outcome(findings=found), style)
     if diff.redlines and diff.ok:
         yield ""
         yield from redlines_text(diff.redlines, style)

@@ -9,7 +9,7 @@ from plangen.model.in_force import begins
 from plangen.model.owed import Owed
 from plangen.model.records import Revision
 from plangen.pipeline.check import Outcome
-from plangen.pipeline.revisions.log import Logged, Noted
+from plangen.pipeline.revisions.log import Logged, Noted, Repaired
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
@@ -74,6 +74,26 @@ def waiting_facts(each: Owed) -> dict[str, object]:
         "times": len(each.deferrals),
         "reason": each.deferrals[-1].reason,
     }
+
+
+def report_repair(repaired: Repaired) -> Result:
+    """Which tags were made or put right, or would be; JSON adds `"tags"`."""
+    return Result(
+        text=partial(_repaired, repaired),
+        outcome=Outcome(findings=repaired.findings),
+        more=lambda _: {"tags": dict(repaired.tags), "repaired": repaired.is_done},
+    )
+
+
+def _repaired(repaired: Repaired, style: Style) -> Iterator[str]:
+    if repaired.findings:
+        yield from outcome_text(Outcome(findings=repaired.findings), style)
+    elif not repaired.tags:
+        yield style.say(words("没有需要改正的标签", "no tag has to be put right"))
+    done = words("标签 {version} 已指向提交 {commit}", "the tag {version} stands at the commit {commit} now")
+    would = words("标签 {version} 会指向提交 {commit}", "the tag {version} would stand at the commit {commit}")
+    for version, commit in repaired.tags.items():
+        yield style.say(done if repaired.is_done else would, version=version, commit=commit[:10])
 
 
 def record_tree(record: Revision) -> dict[str, object]:

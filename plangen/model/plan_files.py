@@ -1,0 +1,71 @@
+"""Which files are a plan's: one list, by which plans are read, checked, recorded and compared.
+
+It knows paths, relative to the project with forward slashes, and bytes; nothing here looks at a disk.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+
+FOLDERS = ("source", "templates")
+"""What a plan consists of, relative to the project."""
+
+_READ = {"source": (".yaml", ".yml"), "templates": (".docx", ".yaml", ".docm", ".doc", ".dotx")}
+_LEFTOVERS = re.compile(
+    r"~\$.*|\.~lock.*|\.plangen-.*|.*~|.*\.(?:bak|tmp|swp|swo|orig|rej)|thumbs\.db|desktop\.ini|\.ds_store|\._.*",
+    re.IGNORECASE,
+)
+"""How files are called that an editor, an office program, a system or a killed process left."""
+_PRIVATE = re.compile(r"source/drills/[^/]+/returned/.*")
+_WORKING = re.compile(r"source/(?:approvals|incidents|issued|drills)[./].*")
+
+
+def is_of_plan(path: str) -> bool:
+    """Whether a file belongs to the plan: neither hidden, generated nor private, nor what somebody's program left."""
+    top, *rest = path.split("/")
+    is_hidden = any(part.startswith(".") for part in rest)
+    return top in FOLDERS and bool(rest) and not (is_hidden or is_leftover(path) or is_private(path))
+
+
+def is_read(path: str) -> bool:
+    """Whether plangen reads it: as a section of the source, or as a template."""
+    return is_of_plan(path) and path.lower().endswith(_READ[path.partition("/")[0]])
+
+
+def is_leftover(path: str) -> bool:
+    """Whether it is called as only what an editor, an office program, a system or a killed process leaves."""
+    return bool(_LEFTOVERS.fullmatch(path.rpartition("/")[2]))
+
+
+def is_private(path: str) -> bool:
+    """Whether it is a drill's returned form: never part of a revision."""
+    return bool(_PRIVATE.fullmatch(path))
+
+
+def is_working_record(path: str) -> bool:
+    """Whether it grows between revisions by nature: approvals, incidents, what was issued, drills."""
+    return bool(_WORKING.fullmatch(path))
+
+
+def canonical(raw: bytes) -> bytes:
+    """The bytes of a file, a text's line ends as line feeds: alike in every clone, copy and archive."""
+    return raw if b"\0" in raw else raw.replace(b"\r\n", b"\n")
+
+
+def canonical_digest(raw: bytes) -> str:
+    """The SHA-256 of these bytes, in hexadecimal digits."""
+    return hashlib.sha256(canonical(raw)).hexdigest()
+
+
+def content_of(digests: Mapping[str, str], version: str) -> str:
+    """What a version holds, as one SHA-256 over the files of the plan, less working records and its own record.
+
+    Args:
+        digests: of every file of the plan, by path.
+        version: whose own record does not count; it says this very content.
+    """
+    own = f"source/revisions/{version}.yaml"
+    names = {unicodedata.normalize("NFC", path): value for path, value in digests.items() if is_of_plan(path)}
+    counted = sorted((path, value) for path, value in names.items() if path != own and not is_working_record(path))
+    return hashlib.sha256("".join(f"{path}, {value}\n" for path, value in counted).encode()).hexdigest()

@@ -1,0 +1,125 @@
+"""The records of a plan's revisions as a chain: what proves, without git, that none of them was changed since."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import asdict, replace
+
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
+from plangen.model.chain import Break, BreakKind, ChainEntry, breaks, links_after, said
+from plangen.model.plan import Plan, version_key
+from plangen.model.plan_files import content_of
+from plangen.model.records import Revision
+from plangen.reading.source import read_section
+
+CHANGED = rule(
+    "G401",
+    ERROR,
+    title=("修订记录被改动过", "a revision's record was changed"),
+    why=(
+        "修订页按它印出谁编制、审核、批准；记录之后改动，印出来的就不是当时的事实",
+        "the revision page prints by it who wrote, reviewed and approved; changed since, it no longer says what was",
+    ),
+    message=(
+        "{version} 的修订记录与 {witness} 留下的证明不符，记录之后被改动过",
+        "the record of {version} is not what {witness} proves: it was changed after it was recorded",
+    ),
+    hint=(
+        (
+            "恢复：git stash push -- {file}（现在的内容保存在 git stash 里）；改动已经提交的，再运行"
+            " git checkout {tag} -- {file}。有更正要写的，写进新的修订"
+        ),
+        (
+            "to restore it: git stash push -- {file} (what is there now stays in git's stash); where the change was"
+            " committed, then git checkout {tag} -- {file}. A correction belongs into a new revision"
+        ),
+    ),
+)
+MISSING = rule(
+    "G402",
+    ERROR,
+    title=("缺少修订记录", "a revision's record is missing"),
+    why=(
+        "修订页少了一次修订，后面的版本也失去依据",
+        "the revision page would lack a revision, and those behind it what they stand on",
+    ),
+    message=("{witness} 说明有 {version}，它的修订记录不在了", "{witness} names {version}, whose record is not there"),
+    hint=(
+        "恢复：git checkout {tag} -- {file}；没有版本库的，从原来的文件夹复制这个文件",
+        "to restore it: git checkout {tag} -- {file}; without a repository, copy the file from where it was",
+    ),
+)
+UNNAMED = rule(
+    "G403",
+    ERROR,
+    title=("修订记录不在链条里", "a record outside the chain"),
+    why=(
+        "后加进去的记录会印在修订页上，好像当时就有",
+        "a record put in afterwards is printed as if it had been there all along",
+    ),
+    message=(
+        "{version} 的修订记录不在 {witness} 之前的链条里",
+        "the record of {version} is not among those before {witness}",
+    ),
+    hint=(
+        "查明这个文件从哪里来；不是记录过的版本的，移到 source 之外",
+        "find out where this file comes from; move it out of source if it was never recorded",
+    ),
+)
+RULES = (CHANGED, MISSING, UNNAMED)
+RULE_OF = {BreakKind.CHANGED: CHANGED, BreakKind.MISSING: MISSING, BreakKind.UNNAMED: UNNAMED}
+
+
+def record_file(version: str) -> str:
+    """Where the record of a revision lies in the project."""
+    return f"source/revisions/{version}.yaml"
+
+
+def entries_of(plan: Plan, contents: Mapping[str, bytes]) -> tuple[ChainEntry, ...]:
+    """The records of a plan as a chain, oldest first; nothing where they cannot all be read."""
+    records = () if "revisions" in plan.missing else plan.revisions
+    pairs = ((each, contents.get(each.where().file)) for each in records)
+    return tuple(
+        ChainEntry(name=each.version, raw=raw, after=each.after or "") for each, raw in pairs if raw is not None
+    )
+
+
+def chained(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What is wrong with the chain of a plan's records."""
+    yield from map(finding_of, breaks(entries_of(plan, contents)))
+
+
+def warned_of(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
+    """The same as warnings: a build goes on, and says it."""
+    for found in chained(plan, contents):
+        yield replace(found, rule=replace(found.rule, severity=WARNING))
+
+
+def finding_of(found: Break, tag: str = "") -> Finding:
+    """What is wrong with one record; `tag` names its revision in git."""
+    file = record_file(found.name)
+    witness = words(f"标签“{tag}”", f"the tag '{tag}'") if tag else found.witness
+    values = {"version": found.name, "witness": witness, "file": file, "tag": tag or found.name}
+    return Finding(rule=RULE_OF[found.kind], at=Place(file=file), values=values)
+
+
+def lines_for(plan: Plan, contents: Mapping[str, bytes], digests: Mapping[str, str], version: str) -> dict[str, str]:
+    """What the record of a new version says of those before it, and of everything else that it records."""
+    if "revisions" in plan.missing:
+        return {}
+    before = [each for each in entries_of(plan, contents) if version_key(each.name) < version_key(version)]
+    links = links_after(before, (each.version for each in plan.revisions if each.content))
+    return {**({"after": said(links)} if links else {}), "content": content_of(digests, version)}
+
+
+def means_same(version: str, one: bytes, other: bytes) -> bool:
+    """Whether two files say the same as records, however they are written."""
+    first, second = (_meaning(version, raw) for raw in (one, other))
+    return first is not None and first == second
+
+
+def _meaning(version: str, raw: bytes) -> Mapping[str, object] | None:
+    record = read_section("revisions", record_file(version), raw)
+    if not isinstance(record, Revision):
+        return None
+    deferred = [(each.finding, each.reason) for each in record.deferred]
+    return {**asdict(record), "at": None, "deferred": deferred}

@@ -1,0 +1,1 @@
+"""Whether records, tags, history and approvals of a plan still say what was recorded."""

@@ -1,0 +1,32 @@
+"""`plangen check --history`: the plan, and with it what git holds of its revisions."""
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from plangen.diagnostics import in_order
+from plangen.history.repository import opened
+from plangen.pipeline.check import Outcome, check_project
+from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
+from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
+
+
+def check_history(root: Path) -> Outcome:
+    """What a check of the project at `root` finds, with whatever records, tags and history tell apart.
+
+    Raises:
+        EnvironmentProblem: GitDamaged.
+    """
+    outcome = check_project(root)
+    repository, found = opened(root)
+    if repository is not None:
+        with repository:
+            lineage = lineage_of(repository)
+            found = (
+                *lineage.findings,
+                *changed_here(repository, lineage, root),
+                *changed_approvals(repository, lineage, root),
+            )
+    known = {(each.code, each.at.file) for each in outcome.findings}
+    more = tuple(each for each in found if (each.code, each.at.file) not in known)
+    return replace(outcome, findings=in_order((*outcome.findings, *more)))

@@ -1,0 +1,266 @@
+"""One lineage: whether records, tags and history of a plan say the same, and if not, who says what.
+
+Everything is judged from what git holds; the folder's own records are compared with that. Nothing is changed.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.diagnostics import Finding, Place, Rule, Words, words
+from plangen.disk.inside import read_plain
+from plangen.history import rules
+from plangen.history.ancestry import Past, Recorded, adding, holds_same, merges, past_of
+from plangen.history.repository import Repository, Tagged
+from plangen.model.chain import Break, BreakKind
+from plangen.model.plan import version_key
+from plangen.model.plan_files import canonical_digest
+from plangen.pipeline.check import Study, study_files
+from plangen.pipeline.record_chain import finding_of, means_same, record_file
+from plangen.workspace.project import Files
+
+_HERE = Place(file=".")
+_SEALED = re.compile(rb"^(?:content|follows|written_by):", re.MULTILINE)  # what only plangen writes into a record
+_FOLLOWS = re.compile(rb'^follows: *"?([0-9a-f]{40})', re.MULTILINE)
+
+_UNPROVED = (rules.TAG_MISSING, rules.REWRITTEN, rules.CUT_OFF)  # on which nothing more is to be recorded
+
+
+class RevisionHistory(Struct, frozen=True, kw_only=True):
+    """What git holds of a plan's revisions."""
+
+    tags: tuple[Tagged, ...]  # oldest first
+    records: Mapping[str, bytes]  # by version, at the commit that is checked out
+    past: Past | None  # None: no commit is checked out
+    findings: tuple[Finding, ...] = ()
+    repairs: Mapping[str, str] = {}  # versions whose tag is missing or wrong, with the commit that it belongs to
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Every version that was recorded, in order, whether its tag is here or not."""
+        recorded = {name for name, raw in self.records.items() if _SEALED.search(raw)}
+        return tuple(sorted({*(each.version for each in self.tags), *recorded}, key=version_key))
+
+
+def lineage_of(repository: Repository) -> RevisionHistory:
+    """What git holds of a plan's revisions, with a finding for whatever does not fit.
+
+    Raises:
+        EnvironmentProblem: GitDamaged.
+    """
+    tags, head = repository.revisions(), repository.head
+    if head is None:
+        return RevisionHistory(tags=tags, records={}, past=None, findings=tuple(_lost(repository, tags)))
+    past = past_of(repository, head)
+    records = repository.records(head)
+    judge = _Judge(repository, tags, past, records)
+    found = tuple(judge.all())
+    return RevisionHistory(tags=tags, records=records, past=past, findings=found, repairs=judge.repairs)
+
+
+def forbidding(repository: Repository, lineage: RevisionHistory) -> Iterator[Finding]:
+    """What forbids to record another revision on top of what is checked out."""
+    for each in lineage.tags:
+        is_part = lineage.past is None or each.commit in lineage.past.commits
+        if not is_part and each.version not in lineage.records:
+            advice = _advice(repository, lineage.past, each)
+            yield _finding(rules.BEHIND, each, advice=advice)
+    for found in lineage.findings:
+        if found.rule in _UNPROVED:
+            yield Finding(rule=rules.UNPROVED, at=found.at, values=found.values, hint=found.rule.hint)
+
+
+def changed_here(repository: Repository, lineage: RevisionHistory, root: Path) -> Iterator[Finding]:
+    """Records in the folder that are not what was recorded."""
+    for each in lineage.tags:
+        then = repository.content_at(each.commit, record_file(each.version))
+        if then is not None and lineage.records.get(each.version) == then:
+            yield from _against(each, then, _lying(root / record_file(each.version)))
+
+
+def as_recorded(lineage: RevisionHistory, here: Study) -> Study:
+    """The plan with its old records as they were recorded, where those in the folder differ in spelling alone."""
+    contents = dict(here.files.contents)
+    for each in lineage.tags:
+        file = record_file(each.version)
+        then, now = lineage.records.get(each.version), contents.get(file)
+        if then is not None and now is not None and then != now and means_same(each.version, then, now):
+            contents[file] = then
+    if contents == here.files.contents:
+        return here
+    return study_files(here.root, Files(contents=contents, findings=here.files.findings))
+
+
+def _against(tagged: Tagged, then: bytes, now: bytes | None) -> Iterator[Finding]:
+    """What there is to say of a record that was recorded as `then` and is `now`."""
+    if now is None:
+        yield finding_of(Break(kind=BreakKind.MISSING, name=tagged.version, witness=_tag(tagged)), _tag(tagged))
+    elif canonical_digest(now) == canonical_digest(then):
+        return
+    elif means_same(tagged.version, then, now):
+        yield _finding(rules.SAME_MEANING, tagged, file=record_file(tagged.version))
+    else:
+        yield finding_of(Break(kind=BreakKind.CHANGED, name=tagged.version, witness=_tag(tagged)), _tag(tagged))
+
+
+def _lying(path: Path) -> bytes | None:
+    try:
+        return read_plain(path)
+    except OSError:
+        return None
+
+
+def _lost(repository: Repository, tags: tuple[Tagged, ...]) -> Iterator[Finding]:
+    if tags:
+        branch = (repository.branch or b"HEAD").decode("utf-8", "replace")
+        yield _finding(rules.LOST, tags[-1], branch=branch, short=branch.removeprefix("refs/heads/"))
+
+
+class _Judge:
+    """Compares tags, records and history; notes what `log --repair` would have to make."""
+
+    def __init__(
+        self, repository: Repository, tags: tuple[Tagged, ...], past: Past, records: Mapping[str, bytes]
+    ) -> None:
+        self.repository = repository
+        self.tags = tags
+        self.past = past
+        self.records = records
+        self.repairs: dict[str, str] = {}
+        follows = {name: found[1].decode() for name, raw in records.items() if (found := _FOLLOWS.search(raw))}
+        ordered = sorted(records, key=version_key)
+        self._followed = {before: follows[after] for before, after in itertools.pairwise(ordered) if after in follows}
+        """The commits of revisions, as those behind them say."""
+
+    def all(self) -> Iterator[Finding]:
+        """Every finding, in the order of the versions."""
+        tagged = {each.version: each for each in self.tags}
+        for version in sorted({*tagged, *self.records}, key=version_key):
+            if version in tagged:
+                yield from self._of_tag(tagged[version])
+            else:
+                yield from self._of_record(version)
+        yield from self._twice(tagged)
+        if self.past.is_cut:
+            yield Finding(rule=rules.CUT_SHORT, at=_HERE)
+
+    def _of_tag(self, tagged: Tagged) -> Iterator[Finding]:
+        version = tagged.version
+        then, now = self.repository.content_at(tagged.commit, record_file(version)), self.records.get(version)
+        right = self._right(version)
+        if right is not None and self._is_moved(tagged, then, now):
+            self.repairs[version] = right
+            yield _finding(rules.REWRITTEN, tagged, then=right[:10])
+        elif tagged.commit not in self.past.commits:
+            yield from self._apart(tagged, then, now)
+        elif now is None or then is None:
+            yield finding_of(Break(kind=BreakKind.MISSING, name=version, witness=_tag(tagged)), _tag(tagged))
+        elif canonical_digest(now) != canonical_digest(then):
+            yield from self._differs(tagged, then, now)
+
+    def _is_moved(self, tagged: Tagged, then: bytes | None, now: bytes | None) -> bool:
+        """Whether a tag does not stand where it was made: it or the next record says so."""
+        if then is None or (tagged.head and canonical_digest(then) != tagged.head):
+            return True
+        said = self._followed.get(tagged.version)
+        return said in self.past.commits and said != tagged.commit and then == now
+
+    def _apart(self, tagged: Tagged, then: bytes | None, now: bytes | None) -> Iterator[Finding]:
+        """A tag whose commit is no part of what is checked out."""
+        if now is None:
+            yield _finding(rules.NOT_MERGED, tagged)
+        elif then is not None and canonical_digest(now) != canonical_digest(then):
+            yield from self._differs(tagged, then, now)
+        elif not self.past.is_cut:
+            advice = _advice(self.repository, self.past, tagged)
+            yield _finding(rules.CUT_OFF, tagged, commit=tagged.commit[:10], advice=advice)
+
+    def _differs(self, tagged: Tagged, then: bytes, now: bytes) -> Iterator[Finding]:
+        """A record that is not what its tag holds: somebody changed it, or recorded the same version as well."""
+        other = self._made(tagged.version, canonical_digest(now))
+        if means_same(tagged.version, then, now):
+            yield _finding(rules.SAME_MEANING, tagged, file=record_file(tagged.version))
+        elif other is None:
+            yield finding_of(Break(kind=BreakKind.CHANGED, name=tagged.version, witness=_tag(tagged)), _tag(tagged))
+        else:
+            self.repairs[tagged.version] = other.commit
+            one = _who(other.author, other.commit)
+            yield _finding(rules.TWO_TRUTHS, tagged, one=one, other=_who(tagged.author, tagged.commit))
+
+    def _of_record(self, version: str) -> Iterator[Finding]:
+        """A record without a tag that plangen made: not recorded yet, or the tag is lost."""
+        is_last = version == max(self.records, key=version_key)
+        if self.past.is_cut and not is_last:
+            return  # what the clone does not hold is not missed
+        made = self._right(version)
+        if is_last and not _SEALED.search(self.records[version]) and self._made(version, "") is None:
+            return
+        tag = self.repository.tag_name(version)
+        if made is not None:
+            self.repairs[version] = made
+        values = {"version": version, "tag": tag, "more": " --unshallow" if self.past.is_cut else ""}
+        if self.repository.has_tag(version):
+            values["then"] = made[:10] if made else "?"
+            yield Finding(rule=rules.REWRITTEN, at=_HERE, values=values)
+        else:
+            yield Finding(rule=rules.TAG_MISSING, at=Place(file=record_file(version)), values=values)
+
+    def _twice(self, tagged: Mapping[str, Tagged]) -> Iterator[Finding]:
+        """Versions that were recorded with two contents, where record and tag agree on one."""
+        for version, kept in tagged.items():
+            heads = {each.head: each for each in self.past.recorded if each.version == version}
+            others = [each for head, each in heads.items() if head != kept.head]
+            now = self.records.get(version)
+            if kept.head in heads and others and now is not None and canonical_digest(now) == kept.head:
+                one, other = _who(kept.author, kept.commit), _who(others[0].author, others[0].commit)
+                yield _finding(rules.TWICE, kept, one=one, other=other)
+
+    def _made(self, version: str, head: str) -> Recorded | None:
+        """The commit that recorded a version with this record; with any, where it does not matter which."""
+        ours = (each for each in self.past.recorded if each.version == version)
+        return next((each for each in ours if not head or each.head == head), None)
+
+    def _right(self, version: str) -> str | None:
+        """The commit that a version's tag belongs to, as far as record and history tell."""
+        if version not in self.records:
+            return None
+        if made := self._made(version, canonical_digest(self.records[version])):
+            return made.commit
+        said = self._followed.get(version)
+        if said in self.past.commits:
+            return said
+        found = None if self.past.is_cut else adding(self.repository, self.past, record_file(version))
+        is_newest = found is not None and version == max(self.repository.records(found), key=version_key)
+        return found if is_newest else None  # a commit that brought several at once recorded none of them
+
+
+def _advice(repository: Repository, past: Past | None, tagged: Tagged) -> Words:
+    """How to join what is checked out with a tag, such that nothing is dropped; a command only where it succeeds."""
+    head, tag = repository.head, _tag(tagged)
+    if head is not None and past is not None:
+        if head in past_of(repository, tagged.commit).commits:
+            return words(f"git merge {tag}", f"git merge {tag}")
+        if holds_same(repository, head, tagged.commit):
+            return words(f"git merge -s ours {tag}", f"git merge -s ours {tag}")
+        if merges(repository, past, tagged.commit):
+            return words(f"git merge {tag}", f"git merge {tag}")
+    return words(
+        f"先把整个文件夹复制一份；git merge {tag} 会遇到冲突，请熟悉 git 的同事一起解决",
+        f"copy the whole folder first; git merge {tag} meets conflicts: solve them with somebody who knows git",
+    )
+
+
+def _who(author: str, commit: str) -> Words:
+    return words(f"{author}（提交 {commit[:10]}）", f"{author} (commit {commit[:10]})")
+
+
+def _tag(tagged: Tagged) -> str:
+    return tagged.tag or tagged.version
+
+
+def _finding(rule: Rule, tagged: Tagged, **values: object) -> Finding:
+    said = {"version": tagged.version, "tag": _tag(tagged), "author": tagged.author or "?", **values}
+    return Finding(rule=rule, at=_HERE, values=said)
