@@ -81,13 +81,13 @@ def revise_project(
         recovered=recovered,
         text=made.text,
         waiting=waiting(made.plan),
-        impact=_impact(root, proposal, made.outcome) if tell else None,
+        impact=_impact(root, proposal, made.outcome, tell=tell),
     )
 
 
-def _impact(root: Path, proposal: Proposal, outcome: Outcome) -> Impact | None:
-    """What the changes mean for others; None with errors, with nothing to compare, or not with this program."""
-    compared = proposal.compared if outcome.ok(strict=False) else None
+def _impact(root: Path, proposal: Proposal, outcome: Outcome, *, tell: bool) -> Impact | None:
+    """What the changes mean for others; None with errors, or with nothing that this program can compare."""
+    compared = proposal.compared if tell and outcome.ok(strict=False) else None
     pair = study_sides(compared, root).pair if compared else None
     return impact_of(compared, *pair) if compared and pair else None
 
