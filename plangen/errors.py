@@ -233,6 +233,12 @@ class AnnotateHere(UsageProblem):
     path: str
 
 
+class ExportInside(UsageProblem):
+    """Something was to be written into the plan's own folders."""
+
+    path: str
+
+
 class OutInside(UsageProblem):
     """An older version was to be built into the plan's own folders."""
 

@@ -140,7 +140,7 @@ def _revise(plan: Path) -> None:
     from plangen.pipeline.revisions.proposal import WantedRevision
     from plangen.pipeline.revisions.revise import revise_project
 
-    revise_project(plan, WantedRevision(date=_DATE), _NOW)
+    revise_project(plan, WantedRevision(date=_DATE, author="甲", reviewer="乙", approver="丙", effective=_DATE), _NOW)
 
 
 def _record(plan: Path) -> None:

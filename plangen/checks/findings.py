@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from plangen.checks.check import Check, Found, skipped_for
 from plangen.checks.needs import after, resolved
 from plangen.checks.wording import day
-from plangen.diagnostics import WARNING, Finding, rule
+from plangen.diagnostics import INFO, WARNING, Finding, rule
 from plangen.model.finding import DONE, DrillFinding, DrillFindings
 from plangen.model.kinds import KINDS
 from plangen.model.lookup import leads_somewhere
+from plangen.model.owed import FindingState, meant, owed
 from plangen.model.plan import Plan, SectionMissing
 
 _HEAD = "# drills/2026-03-10/findings.yaml\ndrill: 2026-03-10\ntitle: 演练\nfindings:\n"
@@ -93,8 +94,11 @@ UNKNOWN_ANSWER = rule(
     WARNING,
     title=("修订记录指向不存在的演练问题", "a revision answers an unknown finding"),
     why=("写错编号，问题就没有着落", "with a wrong id the finding stays open"),
-    message=("{drill}的演练没有问题“{id}”", "the drill of {drill} has no finding '{id}'"),
-    hint=("编号见 source/drills/<日期>/findings.yaml", "the ids stand in source/drills/<date>/findings.yaml"),
+    message=("演练问题清单里没有“{id}”（{drill}）", "no list of findings has '{id}' ({drill})"),
+    hint=(
+        "编号见 source/drills/<日期>/findings.yaml；其他演练的问题写成 2024-12-10/f-03",
+        "the ids stand in source/drills/<date>/findings.yaml; write 2024-12-10/f-03 for one of another drill",
+    ),
     bad=_HEAD + _GOOD + _REVISION.replace("f-01", "f-09"),
     good=_HEAD + _GOOD + _REVISION,
 )
@@ -111,9 +115,25 @@ UNANSWERED = rule(
     + _GOOD.replace("due: 2026-03-20", "due: 2026-03-20, status: 已销号, verified: 查, revises: [timeline.phases]")
     + _REVISION,
 )
+DEFERRED = rule(
+    "N109",
+    INFO,
+    title=("演练问题仍未解决", "a finding that was put off and is still open"),
+    why=("暂缓不是解决，每次修订都要重新考虑", "what was put off is not done; each revision has to look at it again"),
+    message=(
+        "“{title}”从 {since}（{date}）起暂缓，到 {last} 共 {times} 次，理由：{reason}",
+        "'{title}' has been put off since {since} ({date}), {times} times up to {last}: {reason}",
+    ),
+    hint=(
+        "已经解决的用 plangen revise --answers {id} 记录，不再处理的用 --withdraw {id}=理由",
+        "record it with plangen revise --answers {id}, or close it with --withdraw {id}=REASON",
+    ),
+    bad=_HEAD + _GOOD + _REVISION.replace("answers: [f-01]", "deferred: [{finding: f-01, reason: 等采购}]"),
+    good=_HEAD + _GOOD + _REVISION,
+)
 RULES = (
     *(DUE_TOO_LATE, DUE_TOO_EARLY, NOWHERE_TO_CHANGE, UNVERIFIED, MISFILED, SAME_FINDING),
-    *(UNKNOWN_ANSWER, UNANSWERED),
+    *(UNKNOWN_ANSWER, UNANSWERED, DEFERRED),
 )
 
 
@@ -175,24 +195,39 @@ def same_finding(plan: Plan) -> Found:
 
 
 def unknown_answer(plan: Plan) -> Found:
-    known = {drill.drill: {each.id for each in drill.findings} for drill in plan.findings}
     for revision in plan.revisions:
-        if revision.drill is None:
-            continue
         named = [(each, ("answers", index)) for index, each in enumerate(revision.answers)]
-        named += [(each.finding, ("deferred", index)) for index, each in enumerate(revision.deferred)]
+        for field in ("deferred", "withdrawn"):
+            named += [(each.finding, (field, index)) for index, each in enumerate(getattr(revision, field))]
         for name, place in named:
-            if name not in known.get(revision.drill, set()):
-                values = {"id": name, "drill": day(revision.drill)}
+            if meant(name, revision, plan.findings) is None:
+                values = {"id": name, "drill": day(revision.drill) if revision.drill else revision.version}
                 yield Finding(rule=UNKNOWN_ANSWER, at=revision.where(*place), values=values)
 
 
 def unanswered(plan: Plan) -> Found:
-    answered = {(revision.drill, each) for revision in plan.revisions for each in revision.answers}
-    for drill, each in _each(plan):
-        if each.status == DONE and each.revises and (drill.drill, each.id) not in answered:
-            values = {"title": each.title, "id": each.id}
-            yield Finding(rule=UNANSWERED, at=each.where("status"), values=values)
+    for each in owed(plan):
+        finding = each.finding
+        if finding.status == DONE and finding.revises and not each.is_closed:
+            yield Finding(
+                rule=UNANSWERED, at=finding.where("status"), values={"title": finding.title, "id": finding.id}
+            )
+
+
+def deferred(plan: Plan) -> Found:
+    for each in owed(plan):
+        if each.state is FindingState.DEFERRED:
+            first, last = each.deferrals[0], each.deferrals[-1]
+            values = {
+                "title": each.finding.title,
+                "id": each.finding.id,
+                "since": first.record.version,
+                "date": first.record.date,
+                "last": last.record.version,
+                "times": len(each.deferrals),
+                "reason": last.reason,
+            }
+            yield Finding(rule=DEFERRED, at=each.finding.where("id"), values=values)
 
 
 CHECKS = (
@@ -204,4 +239,5 @@ CHECKS = (
     Check(rule=SAME_FINDING, run=same_finding),
     Check(rule=UNKNOWN_ANSWER, run=unknown_answer, needs=(after(misfiled), after(same_finding))),
     Check(rule=UNANSWERED, run=unanswered, needs=(after(misfiled),)),
+    Check(rule=DEFERRED, run=deferred, needs=(after(misfiled), after(same_finding))),
 )

@@ -1,6 +1,7 @@
 """What a command talks through: its language, its streams, the one place where results are shown."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,10 @@ class Console:
     def say(self, zh: str, en: str) -> str:
         """The text in the language of this run."""
         return Phrase(zh, en).say(self.language)
+
+    def is_watched(self) -> bool:
+        """Whether somebody sits at a terminal who can be asked."""
+        return sys.stdin is not None and sys.stdin.isatty() and self.err.isatty()
 
     def root(self, project: Path) -> Path:
         """The plan's folder, from a folder in it.

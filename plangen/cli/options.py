@@ -6,6 +6,7 @@ A command is a function of a console and of its options that returns the exit co
     def check(console: Console, project: Path, *, strict: bool, as_json: bool) -> int: ...
 """
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -127,6 +128,17 @@ def flag(*names: str, text: Phrase) -> Parameter:
 def path_option(*names: str, text: Phrase, metavar: Phrase, **allowed: bool) -> Parameter:
     """An option that names a file or a folder; `file_okay=False` or `dir_okay=False` rules one of them out."""
     return option(*names, text=text, metavar=metavar, type=click.Path(path_type=Path, **allowed))
+
+
+def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
+    """A date as people write it."""
+    from plangen.model.values import parse_date
+
+    try:
+        return parse_date(value) if value else None
+    except ValueError:
+        said = ctx.obj.say(f"“{value}”不是日期，写成 2026-03-01", f"'{value}' is not a date; write 2026-03-01")
+        raise click.BadParameter(said, ctx, param) from None
 
 
 TEXT, DATE, DIR = Phrase("文字", "TEXT"), Phrase("日期", "DATE"), Phrase("文件夹", "DIR")

@@ -1,41 +1,17 @@
-"""`plangen revise`: what a new revision is told, by options or by answers."""
+"""`plangen revise`: what a new revision is told by options."""
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
+from plangen.cli.answering import REASON, REASONS, ask
 from plangen.cli.console import Console
-from plangen.cli.options import DATE, JSON, PROJECT, TEXT, Parameter, command, flag, option
+from plangen.cli.options import DATE, JSON, PROJECT, TEXT, Parameter, command, flag, option, read_day
 from plangen.cli.words import Phrase
 
-if TYPE_CHECKING:
-    from plangen.pipeline.revisions.proposal import WantedRevision
 
-_REASONS = {"演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
-_REASON = click.Choice([*_REASONS, *_REASONS.values()])
-_ASKED = {
-    "note": Phrase("原因说明", "the reason in words"),
-    "author": Phrase("编制人", "written by"),
-    "reviewer": Phrase("审核人", "reviewed by"),
-    "approver": Phrase("批准人", "approved by"),
-}
-
-
-def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
-    """A date as people write it."""
-    from plangen.model.values import parse_date
-
-    try:
-        return parse_date(value) if value else None
-    except ValueError:
-        said = ctx.obj.say(f"“{value}”不是日期，写成 2026-03-01", f"'{value}' is not a date; write 2026-03-01")
-        raise click.BadParameter(said, ctx, param) from None
-
-
-def _read_deferred(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def _read_reasons(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Reasons by id, from f-03=理由."""
     found: dict[str, str] = {}
     for value in values:
@@ -52,7 +28,7 @@ def _text(name: str, zh: str, en: str) -> Parameter:
 
 
 def _day(name: str, zh: str, en: str) -> Parameter:
-    return option(name, text=Phrase(zh, en), metavar=DATE, callback=_read_day, default=None)
+    return option(name, text=Phrase(zh, en), metavar=DATE, callback=read_day, default=None)
 
 
 @command(
@@ -62,7 +38,7 @@ def _day(name: str, zh: str, en: str) -> Parameter:
         "Record the plan as a new revision: commits source, templates and the record, and tags them."
         " Refused with errors, or while a finding that demands a change is neither answered nor deferred.",
     ),
-    option("--reason", text=Phrase("修订原因", "why"), type=_REASON, default=None),
+    option("--reason", text=Phrase("修订原因", "why"), type=REASON, default=None),
     _text("--version", "版本号，默认为下一个", "the version, default: the next"),
     _text("--note", "修订原因的补充说明", "the reason in words"),
     _text("--author", "编制人", "who wrote it"),
@@ -73,6 +49,13 @@ def _day(name: str, zh: str, en: str) -> Parameter:
     _day("--drill", "依据的演练，写日期", "the drill, by date"),
     _day("--date", "修订日期，默认今天", "date of the revision, default: today"),
     _day("--effective", "生效日期", "in force from"),
+    flag(
+        "--confirm-date",
+        text=Phrase(
+            "修订日期早于上一版、在将来，或者电脑时间看来不对时，确认日期无误",
+            "the date is right although it is before the last revision's or in the future, or the clock looks wrong",
+        ),
+    ),
     option(
         "--answers",
         text=Phrase("解决的演练问题，可以重复", "a finding that it answers; may be repeated"),
@@ -84,10 +67,20 @@ def _day(name: str, zh: str, en: str) -> Parameter:
         text=Phrase("暂缓的演练问题和理由，可以重复", "a finding that waits, and why; may be repeated"),
         metavar=Phrase("编号=理由", "ID=REASON"),
         multiple=True,
-        callback=_read_deferred,
+        callback=_read_reasons,
+    ),
+    option(
+        "--withdraw",
+        text=Phrase("不再处理的演练问题和理由，可以重复", "a finding that is dropped, and why; may be repeated"),
+        metavar=Phrase("编号=理由", "ID=REASON"),
+        multiple=True,
+        callback=_read_reasons,
     ),
     flag("--dry-run", text=Phrase("只说明会记录什么", "say what would be recorded")),
-    flag("--interactive", text=Phrase("逐项询问没有写明的内容", "ask for what is missing")),
+    flag(
+        "--interactive",
+        text=Phrase("逐项询问没有写明的内容；在终端里总是询问", "ask for what is missing; a terminal is always asked"),
+    ),
     JSON,
     PROJECT,
 )
@@ -106,8 +99,10 @@ def revise(
     drill: datetime.date | None,
     date: datetime.date | None,
     effective: datetime.date | None,
+    confirm_date: bool,
     answers: tuple[str, ...],
     defer: dict[str, str],
+    withdraw: dict[str, str],
     dry_run: bool,
     interactive: bool,
     as_json: bool,
@@ -119,11 +114,12 @@ def revise(
     now = datetime.datetime.now().astimezone()
     wanted = WantedRevision(
         version=version.strip(),
-        reason=_REASONS.get(reason or "", reason or ""),
+        reason=REASONS.get(reason or "", reason or ""),
         note=note.strip(),
         drill=drill,
         answers=_ids(" ".join(answers)),
         deferred=defer,
+        withdrawn=withdraw,
         author=author.strip(),
         reviewer=reviewer.strip(),
         approver=approver.strip(),
@@ -131,64 +127,15 @@ def revise(
         effective=effective,
         summary=summary.strip(),
         chapters=chapters.strip(),
+        confirms_date=confirm_date,
     )
-    if interactive:
-        wanted = _ask(console, wanted, now.date())
-    revised = revise_project(console.root(project), wanted, now, dry_run=dry_run)
+    root = console.root(project)
+    if interactive or (not as_json and console.is_watched()):
+        wanted = ask(console, root, wanted, now.date())
+    revised = revise_project(root, wanted, now, dry_run=dry_run, tell=True)
     return console.report(report_revision(revised), as_json=as_json)
-
-
-def _ask(console: Console, wanted: "WantedRevision", today: datetime.date) -> "WantedRevision":
-    """`wanted` with answers to what was left open."""
-    from msgspec.structs import replace
-
-    reason = wanted.reason or _ask_reason(console)
-    texts = {name: getattr(wanted, name) or _prompt(console, question).strip() for name, question in _ASKED.items()}
-    drill, effective = wanted.drill, wanted.effective
-    if drill is None and reason == "drill":
-        drill = _ask_day(console, Phrase("演练日期", "date of the drill"), today)
-    if effective is None:
-        effective = _ask_day(console, Phrase("生效日期", "in force from"), today)
-    answers = wanted.answers or _ids(
-        _prompt(
-            console,
-            Phrase("解决的演练问题编号，用空格隔开；没有的直接回车", "ids of the findings answered, or nothing"),
-            default="",
-            show_default=False,
-        )
-    )
-    return replace(wanted, reason=reason, **texts, drill=drill, effective=effective, answers=answers)
-
-
-def _ask_reason(console: Console) -> str:
-    question = Phrase("修订原因（演练、法规、组织变动、其他）", "reason (drill, law, organisation, other)")
-    said = _prompt(console, question, type=_REASON, show_choices=False)
-    return _REASONS.get(said, said)
-
-
-def _ask_day(console: Console, question: Phrase, today: datetime.date) -> datetime.date:
-    day: datetime.date = click.prompt(
-        question.say(console.language), value_proc=_asked_day(console), default=today.isoformat(), err=True
-    )
-    return day
-
-
-def _asked_day(console: Console) -> Callable[[str], datetime.date]:
-    def read(value: str) -> datetime.date:
-        from plangen.model.values import parse_date
-
-        try:
-            return parse_date(value)
-        except ValueError:
-            raise click.UsageError(console.say("写成 2026-03-01 这样的日期", "write a date like 2026-03-01")) from None
-
-    return read
-
-
-def _prompt(console: Console, question: Phrase, **settings: Any) -> str:
-    return str(click.prompt(question.say(console.language), err=True, **settings))
 
 
 def _ids(text: str) -> tuple[str, ...]:
     """Ids however people separate them."""
-    return tuple(text.replace("、", " ").replace("，", " ").replace(",", " ").split())
+    return tuple(dict.fromkeys(text.replace("、", " ").replace("，", " ").replace(",", " ").split()))

@@ -6,10 +6,24 @@ from pathlib import Path
 import click
 
 from plangen.cli.console import Console
-from plangen.cli.options import DATE, DIR, FILE, JSON, NAME, PROJECT, argument, command, flag, option, path_option
+from plangen.cli.options import (
+    DATE,
+    DIR,
+    FILE,
+    JSON,
+    NAME,
+    PROJECT,
+    argument,
+    command,
+    flag,
+    option,
+    path_option,
+    read_day,
+)
 from plangen.cli.words import Phrase
 from plangen.visible import visible
 
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _NO_FILE = "-"
 """--impact without a file."""
 
@@ -18,6 +32,13 @@ _NO_FILE = "-"
     Phrase(
         "列出已经记录的版本：日期、原因、演练、解决的问题、经办人。",
         "List the revisions: date, reason, drill, findings, who.",
+    ),
+    option(
+        "--on",
+        text=Phrase("说明这一天有效的是哪一版，默认今天", "which revision was in force on this day, default: today"),
+        metavar=DATE,
+        callback=read_day,
+        default=None,
     ),
     flag(
         "--repair",
@@ -30,14 +51,21 @@ _NO_FILE = "-"
     JSON,
     PROJECT,
 )
-def log(console: Console, project: Path, *, repair: bool, dry_run: bool, as_json: bool) -> int:
+def log(
+    console: Console, project: Path, *, on: datetime.date | None, repair: bool, dry_run: bool, as_json: bool
+) -> int:
     from plangen.pipeline.revisions.log import log_project, repair_tags
     from plangen.reporting.revisions.revision_log import report_log, report_repair
 
     if repair:
         done = repair_tags(console.root(project), dry_run=dry_run)
         return console.report(report_repair(done), as_json=as_json)
-    return console.report(report_log(log_project(console.root(project))), as_json=as_json)
+    return console.report(report_log(log_project(console.root(project), on or _today())), as_json=as_json)
+
+
+def _today() -> datetime.date:
+    """Where the plans are in force."""
+    return datetime.datetime.now(_CHINA).date()
 
 
 @command(

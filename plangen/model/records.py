@@ -38,7 +38,14 @@ class Forms(Record, frozen=True, kw_only=True):
 class Deferred(Record, frozen=True, kw_only=True):
     """暂缓处理的演练问题"""
 
-    finding: Annotated[Id, "演练问题", "编号"]
+    finding: Annotated[str, "演练问题", "编号；其他演练的问题写成 2024-12-10/f-03"]
+    reason: Annotated[str, "理由"]
+
+
+class Withdrawn(Record, frozen=True, kw_only=True):
+    """不再处理的演练问题"""
+
+    finding: Annotated[str, "演练问题", "编号；其他演练的问题写成 2024-12-10/f-03"]
     reason: Annotated[str, "理由"]
 
 
@@ -55,8 +62,13 @@ class Revision(Record, frozen=True, kw_only=True):
     approver: Annotated[str, "批准人"]
     effective: Annotated[datetime.date | Todo, "生效日期"]
     drill: Annotated[datetime.date | None, "依据的演练", "演练日期"] = None
-    answers: Annotated[tuple[Id, ...], "解决的演练问题", "编号，见 drills/<日期>/findings.yaml"] = ()
+    answers: Annotated[
+        tuple[str, ...],
+        "解决的演练问题",
+        "编号，见 drills/<日期>/findings.yaml；其他演练的问题写成 2024-12-10/f-03",
+    ] = ()
     deferred: Annotated[tuple[Deferred, ...], "暂缓处理的演练问题"] = ()
+    withdrawn: Annotated[tuple[Withdrawn, ...], "不再处理的演练问题"] = ()
     follows: Annotated[str | None, "前一版本的提交", "由 plangen revise 填写，用来发现标签被改动"] = None
     written_by: Annotated[str | None, "生成程序的版本", "由 plangen revise 填写"] = None
     after: Annotated[str | None, "前一修订记录", "版本号和文件的 SHA-256；由 plangen revise 填写，不要改动"] = None

@@ -105,6 +105,7 @@ _STEPS = (
         wanted=WantedRevision(
             reason="organisation",
             note="明确媒体沟通专员的归属，调整舆情工作分工",
+            answers=("f-03",),
             date=datetime.date(2025, 6, 10),
             effective=datetime.date(2025, 7, 1),
             author=_AUTHOR,

@@ -15,6 +15,7 @@ from plangen.office.redline import Summary, is_unedited, redline
 from plangen.pipeline.building.as_generated import as_generated
 from plangen.pipeline.check import Outcome
 from plangen.workspace.naming import worded_name
+from plangen.workspace.own_folders import owner_of, refuse_own
 from plangen.workspace.project import find_root
 from plangen.workspace.replacing import write_unless_taken
 
@@ -62,9 +63,11 @@ def redline_files(
     """Write the redline of two Word files to `out`, beside the new one where that is not said; compare two Excel files.
 
     Raises:
-        UsageProblem: NoFile, RedlineTaken where something else stands in its place.
+        UsageProblem: NoFile, ExportInside, RedlineTaken where something else stands in its place.
         EnvironmentProblem: Unwritable.
     """
+    if out:
+        refuse_own(out)
     before, found_before = _read(old)
     now, found_now = _read(new)
     if before is None or now is None:
@@ -79,9 +82,11 @@ def redline_edited(
     """What somebody edited by hand in a generated file, or in the copy that a build kept of it.
 
     Raises:
-        UsageProblem: NoFile, NoProject, NotGenerated, RedlineTaken.
+        UsageProblem: NoFile, NoProject, NotGenerated, ExportInside, RedlineTaken.
         EnvironmentProblem: Unwritable.
     """
+    if out:
+        refuse_own(out)
     now, found = _read(file)
     if now is None:
         return Redline(outcome=Outcome(findings=found))
@@ -126,7 +131,10 @@ def _no_workbook(name: str) -> Finding:
 
 
 def _beside(file: Path) -> Path:
-    return file.with_name(worded_name(f"{file.stem}.docx", "修订对照"))
+    """Beside the file; of one in the plan's own folders in the folder of the plan."""
+    goal = file.with_name(worded_name(f"{file.stem}.docx", "修订对照"))
+    root = owner_of(goal)
+    return root / goal.name if root else goal
 
 
 def _read(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:

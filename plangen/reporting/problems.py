@@ -140,6 +140,11 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "there is no “{name}”: no revision was recorded here yet. Record the first one with plangen revise; where"
         " that was done elsewhere (a clone, a copy of the folder), run git fetch --tags first",
     ),
+    errors.ExportInside: words(
+        "“{path}”在演练计划自己的文件夹里，放进去会被当作计划的一部分或者正式文件，没有写入；请换一个文件夹",
+        "“{path}” lies in a folder of the plan itself, where it would be taken for a part of the plan or for a"
+        " document of it; nothing was written. Choose another folder",
+    ),
     errors.OutInside: words(
         "“{path}”是演练计划自己的文件夹，旧版本不能放进去；请用 --out 另写一个文件夹",
         "“{path}” belongs to the plan itself and cannot hold an older version; choose another folder with --out",

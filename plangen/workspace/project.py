@@ -81,6 +81,11 @@ class Files(Struct, frozen=True, kw_only=True):
         return {path: raw for path, raw in self.contents.items() if path.startswith(folder + "/")}
 
 
+def is_project(folder: Path) -> bool:
+    """Whether a plan lies in this folder."""
+    return (folder / SOURCE).is_dir() and ((folder / TEMPLATES).is_dir() or (folder / SOURCE / "plan.yaml").exists())
+
+
 def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that holds `source/`.
 
@@ -91,7 +96,7 @@ def find_root(start: Path) -> Path:
     if not here.is_dir():
         raise NoFolder(path=str(start))
     for folder in (here, *here.parents):
-        if (folder / SOURCE).is_dir() and ((folder / TEMPLATES).is_dir() or (folder / SOURCE / "plan.yaml").exists()):
+        if is_project(folder):
             return folder
     raise NoProject(path=str(here))
 

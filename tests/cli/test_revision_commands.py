@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def back_to_v1_2(history: Path) -> None:
+    """The last revision of the sample is gone, the one that answers what v1.1 had put off."""
+    for command in (("reset", "-q", "--hard", "v1.2"), ("tag", "-d", "v1.3")):
+        subprocess.run(["git", *command], cwd=history, check=True, capture_output=True)
 
 
 @pytest.fixture
@@ -76,6 +83,20 @@ def test_log_lists_who_why_and_what(run: Any, history: Path) -> None:
     assert told["revisions"][2]["deferred"] == [{"finding": "f-03", "reason": "待市场营销部负责人到任后一并明确"}]
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2024-11-30", "2024-11-30 没有已经生效的版本"),
+        ("2024-12-01", "2024-12-01 有效的版本：v1.0，2024-12-01 起生效，批准人：王批准"),
+        ("2025-03-14", "2025-03-14 有效的版本：v1.1，2025-01-01 起生效，批准人：王批准"),
+        ("2025年3月15日", "2025-03-15 有效的版本：v1.2，2025-03-15 起生效，批准人：王批准"),
+    ],
+)
+def test_log_says_what_was_in_force_on_a_day(run: Any, history: Path, day: str, said: str) -> None:
+    code, out, _ = run(history, "log", "--on", day)
+    assert (code, said in out.splitlines()) == (0, True)
+
+
 def test_diff_says_what_changed_since_the_last_revision(run: Any, history: Path) -> None:
     assert run(history, "diff") == (0, "v1.3 → 工作文件\n没有差别\n", "")
     edit(history / "source/timeline.yaml", "limit: 2小时\n        needs: [{item: computers}]", "limit: 90分钟")
@@ -108,7 +129,7 @@ def test_revise_shows_what_it_would_record_and_then_records_it(run: Any, history
     edit(history / "source/timeline.yaml", "limit: 2小时\n        needs: [{item: computers}]", "limit: 90分钟")
     code, out, _ = run(history, "revise", "--dry-run", *REVISED)
     assert code == 0
-    told = out.split("试运行：没有记录。将写入的修订记录：\n\n")[1].splitlines()
+    told = out.split("试运行：没有记录。将写入的修订记录：\n\n")[1].split("\n\n已经过时")[0].splitlines()
     assert told[3:8] == [
         'version: "v1.4"',
         'date: "2025-08-01"',
@@ -121,10 +142,45 @@ def test_revise_shows_what_it_would_record_and_then_records_it(run: Any, history
     ]
     code, out, err = run(history, "revise", *REVISED)
     assert (code, err) == (0, "")
-    assert out.splitlines()[-1] == "已记录版本 v1.4（提交 ‹commit›，标签 v1.4）；plangen build 会把它印在修订记录页上"
+    assert "\n已记录版本 v1.4（提交 ‹commit›，标签 v1.4）；plangen build 会把它印在修订记录页上\n" in out
     assert run(history, "diff")[1] == "v1.4 → 工作文件\n没有差别\n"
     written = (history / "source/revisions/v1.4.yaml").read_text(encoding="utf-8").splitlines()
     assert written == told
+
+
+def test_revise_ends_with_what_lapsed_what_is_open_and_which_papers_are_outdated(run: Any, history: Path) -> None:
+    """The dry run says the same before."""
+    back_to_v1_2(history)
+    approve = ("notices", "approve", "product-quality/recall-notice", "--stage", "起草", "--by", "legal-head")
+    assert run(history, *approve, "--name", "李法务", "--date", "2025-07-01")[0] == 0
+    edit(history / "source/plan.yaml", "title: ", "title: 年度")
+    edit(history / "source/scenarios/product-quality.yaml", "title: ", "title: 新的")
+    ends = []
+    for more in (("--dry-run",), ()):
+        code, out, err = run(history, "revise", *more, *REVISED)
+        assert (code, err) == (0, "")
+        ends.append(out[out.index("失效的审批") :])
+    assert ends[0] == ends[1]
+    lines = ends[0].splitlines()
+    assert lines[1].endswith("：起草（李法务）")
+    waiting = lines.index("仍未解决的演练问题")
+    assert lines[waiting + 1].startswith(
+        "  2024-12-10/f-03 媒体沟通专员归属不明：从 v1.1（2024-12-20）起暂缓，到 v1.3 共 3 次"
+    )
+    assert waiting < lines.index("已经过时的文件") < lines.index("已经过时的资料包，按持有人")
+    assert "07 市场营销部负责人" in lines[-2]
+    assert lines[-1].startswith("  plangen packet 01 ")
+
+
+def test_a_finding_is_dropped_with_a_reason_and_is_not_asked_for_again(run: Any, history: Path) -> None:
+    back_to_v1_2(history)
+    edit(history / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
+    code, out, _ = run(history, "revise", *REVISED, "--withdraw", "f-03=岗位撤销")
+    assert (code, "仍未解决" in out) == (0, False)
+    out = run(history, "log")[1]
+    assert "  不再处理的问题：2024-12-10/f-03（岗位撤销）\n" in out
+    assert "仍未解决" not in out
+    assert run(history, "revise", "--withdraw", "f-03")[0] == 2  # not without a reason
 
 
 def test_revise_says_in_english_and_json_what_is_missing(run: Any, history: Path) -> None:
@@ -154,6 +210,43 @@ def test_asked_interactively_it_asks_for_what_is_missing_and_nothing_else(run: A
     record = (history / "source/revisions/v1.4.yaml").read_text(encoding="utf-8")
     for line in ('reason: "法规：新规施行"', 'author: "张三"', 'reviewer: "李四"', 'effective: "2025-08-15"'):
         assert line in record
+
+
+def test_asked_it_asks_what_becomes_of_what_was_put_off(run: Any, history: Path) -> None:
+    """Return alone puts it off again with the same reason; anything that is no answer is asked again."""
+    back_to_v1_2(history)
+    edit(history / "source/timeline.yaml", "limit: 2小时", "limit: 90分钟")
+    code, out, err = run(history, "revise", "--interactive", "--dry-run", *REVISED, typed="\n")
+    assert (code, "从 v1.1 起暂缓 2 次，理由：待市场营销部负责人到任后一并明确" in err) == (0, True)
+    assert 'deferred: [{"finding": "2024-12-10/f-03", "reason": "待市场营销部负责人到任后一并明确"}]' in out
+    code, out, _ = run(history, "revise", "--interactive", "--dry-run", *REVISED, typed="撤销\n好\n撤销 岗位取消\n")
+    assert (code, 'withdrawn: [{"finding": "2024-12-10/f-03", "reason": "岗位取消"}]' in out) == (0, True)
+    _, out, err = run(history, "revise", "--interactive", "--dry-run", *REVISED, "--lang", "en", typed="done\n")
+    assert 'answers: ["2024-12-10/f-03"]' in out
+    assert "put off 2 times since v1.1" in err
+
+
+def test_asked_for_the_first_revision_the_answers_fill_the_record_of_the_starter(run: Any, project: Path) -> None:
+    record = project / "source/revisions/v1.0.yaml"
+    before = record.read_text(encoding="utf-8")
+    code, _, err = run(project, "revise", "--interactive", typed="张三\n李四\n王五\n2030-01-01\n")
+    assert code == 0, err
+    assert "修订原因" not in err
+    lines = record.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line not in before.splitlines()][1:5] == [
+        'author: "张三"',
+        'reviewer: "李四"',
+        'approver: "王五"',
+        "effective: 2030-01-01",
+    ]
+    assert "  编制/审核/批准：张三 / 李四 / 王五\n" in run(project, "log")[1]
+
+
+def test_a_first_revision_without_names_is_not_recorded(run: Any, project: Path) -> None:
+    code, out, _ = run(project, "revise")
+    assert (code, out.count("错误[G205]")) == (1, 4)
+    assert "!todo 编制人" in (project / "source/revisions/v1.0.yaml").read_text(encoding="utf-8")
+    assert "原因：首次编制" not in run(project, "log")[1]
 
 
 def test_given_up_while_asked_it_records_nothing(run: Any, history: Path) -> None:
@@ -223,3 +316,23 @@ def test_an_edit_by_hand_is_shown_by_the_command_that_the_finding_names(run: Any
     assert out == f"{title}\n  Z99  （空） → 手工\n共 1 个单元格不同\n"
     assert run(history, "redline", "--edited", "output/manifest.json")[0] == 2
     assert run(history, "redline", "只有一个.docx")[0] == 2
+
+
+@pytest.mark.parametrize("folder", ["source", "templates", "output"])
+def test_no_export_goes_into_the_plans_own_folders(run: Any, history: Path, folder: str) -> None:
+    before = sorted(history.rglob("*"))
+    for option, name in (("--html", "a.html"), ("--table", "a.docx"), ("--impact", "a.xlsx"), ("--redline", "对照")):
+        code, out, err = run(history, "diff", "v1.0", "v1.1", option, f"{folder}/{name}")
+        assert (code, out) == (2, "")
+        assert f"“{folder}/{name}”在演练计划自己的文件夹里" in err
+    template = "templates/notices/recall-notice.docx"
+    assert run(history, "redline", template, template, "--out", f"{folder}/a.docx")[0] == 2
+    assert run(history, "build", "--rev", "v1.0", "--out", folder)[0] == 2
+    assert sorted(history.rglob("*")) == before
+
+
+def test_a_redline_of_a_file_of_the_plan_is_written_beside_its_folders(run: Any, history: Path) -> None:
+    template = "templates/notices/recall-notice.docx"
+    assert run(history, "redline", template, template)[0] == 0
+    assert (history / "recall-notice（修订对照）.docx").exists()
+    assert run(history, "diff", "v1.1", "v1.2", "--redline", ".")[0] == 2  # templates/ would lie in templates/

@@ -213,3 +213,35 @@ def test_law_what_counts_is_of_this_version_by_a_right_post(
             assert each.entry is not None
             assert (each.entry.house, each.reasons, each.changes) == (version.house, (), ())
             assert each.entry.by != "it-head"
+
+
+def redated(plan: Plan, date: datetime.date) -> Plan:
+    """The plan with one more revision, which changes nothing but the date that its files bear."""
+    newest = replace(plan.revisions[-1], version="v9.0", date=date)
+    return plan.with_records("revisions", (*plan.revisions, newest))
+
+
+def test_a_revision_alone_lapses_no_approval_of_a_drills_notice(
+    sample: Study, draft: NoticeDraft, version: NoticeVersion
+) -> None:
+    """The date of a drill's file is that of the last revision, and nobody sees it on paper."""
+    plan = redated(sample.plan, DAY)
+    later = the_one(plan, NOTICE)
+    now = version_of(Run(replace(sample, plan=plan)), later)
+    assert later.job.created == DAY != draft.job.created
+    assert "document.dated" not in {each.split()[0] for each in version.facts}
+    assert now == replace(version, formerly=now.formerly if now else frozenset())
+    assert valid(of(later, [approval(version, "draft")], now)) == {"draft"}
+
+
+def test_an_approval_from_when_that_date_counted_holds_as_well(sample: Study, version: NoticeVersion) -> None:
+    """As long as it is the date of a revision on record, and nothing else changed."""
+    plan = redated(sample.plan, DAY)
+    draft = the_one(plan, NOTICE)
+    now = version_of(Run(replace(sample, plan=plan)), draft)
+    assert now is not None
+    (then,) = now.formerly - version.formerly
+    old = replace(approval(version, "draft"), content=then, facts=(*version.facts, "document.dated 0123456789ab"))
+    assert valid(of(draft, [old], now)) == {"draft"}
+    lapsed = of(draft, [replace(old, content="0" * 64)], now)["draft"]
+    assert (lapsed.state, [each.what.zh for each in lapsed.changes]) == (StageState.LAPSED, ["通知内容"])

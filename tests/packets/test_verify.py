@@ -72,7 +72,14 @@ def test_current_stale_and_unknown(folder: Path) -> None:
 
 
 def test_a_recorded_revision_is_found_again(folder: Path, git: Callable[..., None]) -> None:
-    revise_project(folder, WantedRevision(date=datetime.date(2024, 11, 20)), NOW)
+    first = WantedRevision(
+        author="甲",
+        reviewer="乙",
+        approver="丙",
+        date=datetime.date(2024, 11, 20),
+        effective=datetime.date(2024, 12, 1),
+    )
+    assert revise_project(folder, first, NOW).commit
     build_project(folder, ("plan",), Silent())
     mark = printed(folder, "plan")
     held = (folder / "output" / "01-消费者权益保护应急演练计划.docx").read_bytes()

@@ -164,8 +164,38 @@ def test_findings_of_another_drill_cannot_be_answered_by_this_one() -> None:
     here = with_findings(**{"drills/2023-12-01/findings.yaml": FINDINGS.replace("2024-12-10", "2023-12-01")})
     every = {"f-01": "等", "f-02": "等"}
     assert codes(proposed(here, reason="drill", drill=DRILL, deferred=every)) == ["G202", "G202"]
-    assert codes(proposed(here, deferred=every)) == []
+    assert codes(proposed(here, deferred=every)) == ["G221", "G221"]  # which of the two drills?
+    exact = {f"{drill}/{name}": why for drill in ("2023-12-01", "2024-12-10") for name, why in every.items()}
+    assert codes(proposed(here, deferred=exact)) == []
     assert codes(proposed(here, reason="drill", drill=datetime.date(2022, 1, 1))) == ["G209"]
+
+
+PUT_OFF = RECORD.format(
+    version="v1.0", more="drill: 2024-12-10\nanswers: [f-01]\ndeferred: [{finding: f-02, reason: 等采购}]"
+)
+
+
+def test_what_was_put_off_is_put_off_again_with_its_reason_until_it_is_closed() -> None:
+    here = with_findings(**{"revisions/v1.0.yaml": PUT_OFF})
+    silent = proposed(here)
+    assert codes(silent) == []
+    assert 'deferred: [{"finding": "2024-12-10/f-02", "reason": "等采购"}]' in record_text(silent)
+    assert "等任命" in record_text(proposed(here, deferred={"f-02": "等任命"}))
+    answered = record_text(proposed(here, answers=("f-02",)))
+    assert ('answers: ["2024-12-10/f-02"]' in answered, "deferred" in answered) == (True, False)
+    dropped = proposed(here, withdrawn={"f-02": "改为线上报告"})
+    assert codes(dropped) == []
+    assert 'withdrawn: [{"finding": "2024-12-10/f-02", "reason": "改为线上报告"}]' in record_text(dropped)
+    assert codes(proposed(here, answers=("f-02",), withdrawn={"2024-12-10/f-02": "甲"})) == ["G203", "G222"]
+
+
+def test_what_an_older_drill_left_can_be_answered_after_the_next_one() -> None:
+    """A bare id is of the revision's own drill where that has it; otherwise of what was put off."""
+    newer = FINDINGS.replace("2024-12-10", "2025-03-01").replace("f-02", "f-04").replace("f-01", "f-05")
+    here = with_findings(**{"revisions/v1.0.yaml": PUT_OFF, "drills/2025-03-01/findings.yaml": newer})
+    both = proposed(here, reason="drill", drill=datetime.date(2025, 3, 1), answers=("f-02", "f-04", "f-05"))
+    assert [code for code in codes(both) if code != "G203"] == []
+    assert 'answers: ["2024-12-10/f-02", "f-04", "f-05"]' in record_text(both)
 
 
 def test_a_finding_that_is_not_there_is_named_with_those_that_are() -> None:

@@ -37,7 +37,7 @@ def notice(plan: Plan, case: AnyCase, kind: NoticeKind) -> Templated:
         title=kind.title if real else f"{kind.title}（{case.title}）",
         subject=case.title if real else f"公开通知草稿　{DRILL_MARK}",
         author=plan.identity.company,
-        created=_dated(plan, case),
+        created=own_date(case) or issue_date(plan),
         identity=Identity(incident=case.id if real else "", scenario="" if real else case.id, notice=kind.id),
         context=_facts(plan, case, kind),
         short=None if kind.form == "文件" else Short(longest=kind.longest, is_message=kind.form == "短信"),
@@ -45,10 +45,10 @@ def notice(plan: Plan, case: AnyCase, kind: NoticeKind) -> Templated:
     )
 
 
-def _dated(plan: Plan, case: AnyCase) -> datetime.date:
-    """The day of a real incident's notice, else of the incident; the drill's dates say nothing of either."""
+def own_date(case: AnyCase) -> datetime.date | None:
+    """The day of a real incident's notice, else of the incident; None where neither is known, and in a drill."""
     days = (case.incident.issued, case.incident.date) if isinstance(case, Case) else ()
-    return next((day for day in days if isinstance(day, datetime.date)), issue_date(plan))
+    return next((day for day in days if isinstance(day, datetime.date)), None)
 
 
 def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:

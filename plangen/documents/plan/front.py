@@ -22,6 +22,7 @@ from plangen.blocks.document import (
 from plangen.documents.draft import Draft
 from plangen.documents.phrases import NONE, clause, endings, sentence, title_lines
 from plangen.model.drill import Approval
+from plangen.model.owed import meant
 from plangen.model.plan import Plan
 from plangen.model.records import Revision
 from plangen.model.values import shown, todo
@@ -138,20 +139,19 @@ def _summary(revision: Revision) -> Iterator[str]:
 
 
 def _findings(plan: Plan, revision: Revision) -> Iterator[str]:
-    titles = _finding_titles(plan, revision)
     if revision.answers:
-        yield f"解决演练问题：{''.join(titles.get(each, f'“{each}”') for each in revision.answers)}。"
-    if revision.deferred:
-        waiting = (f"{titles.get(each.finding, each.finding)}（{clause(each.reason)}）" for each in revision.deferred)
-        yield f"暂缓处理：{'；'.join(waiting)}。"
+        yield f"解决演练问题：{''.join(_finding_title(plan, revision, each) for each in revision.answers)}。"
+    for label, entries in (("暂缓处理", revision.deferred), ("不再处理", revision.withdrawn)):
+        if entries:
+            said = (f"{_finding_title(plan, revision, each.finding)}（{clause(each.reason)}）" for each in entries)
+            yield f"{label}：{'；'.join(said)}。"
 
 
-def _finding_titles(plan: Plan, revision: Revision) -> dict[str, str]:
-    """By id the quoted titles of the findings of the drill that a revision is about, else of every drill."""
-    if not revision.answers and not revision.deferred:
-        return {}
-    drills = [each for each in plan.findings if revision.drill in {None, each.drill}]
-    return {each.id: f"“{clause(each.title)}”" for drill in drills for each in drill.findings}
+def _finding_title(plan: Plan, revision: Revision, name: str) -> str:
+    """The quoted title of a finding that a record names, else the name itself."""
+    key = meant(name, revision, plan.findings)
+    titles = (each.title for drill in plan.findings for each in drill.findings if (drill.drill, each.id) == key)
+    return f"“{clause(next(titles, name))}”"
 
 
 def _lines(plan: Plan) -> int:

@@ -29,6 +29,7 @@ from plangen.workspace.atomic import write_atomically
 from plangen.workspace.manifest import digest
 from plangen.workspace.naming import safe_name
 from plangen.workspace.output import locked
+from plangen.workspace.own_folders import SOURCES, refuse_own
 from plangen.workspace.project import OUTPUT, SOURCE
 from plangen.workspace.replacing import is_replaceable
 
@@ -74,9 +75,11 @@ def issue_notice(root: Path, order: IssueOrder, *, folder: Path | None = None, d
     """Issue a notice of the project at `root` into `folder`, or say everything that is against it.
 
     Raises:
-        UsageProblem: NoNotice, AmbiguousNotice.
+        UsageProblem: NoNotice, AmbiguousNotice, ExportInside.
         EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
     """
+    if folder:
+        refuse_own(folder, SOURCES)
     with nullcontext() if dry_run else locked(root / OUTPUT, root=root):
         project = study(root)
         if lacks_records(project):  # what was approved or issued before would be taken for not being there

@@ -20,6 +20,7 @@ from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.run import Run
 from plangen.workspace.naming import safe_name
+from plangen.workspace.own_folders import SOURCES, refuse_own
 from plangen.workspace.project import OUTPUT
 from plangen.workspace.replacing import OwnFiles
 
@@ -41,9 +42,11 @@ def preview_notices(
     """Draft the notices of a kind of the project at `root`, for one case or for every case that has the kind.
 
     Raises:
-        UsageProblem: NoCase, NoNotice.
+        UsageProblem: NoCase, NoNotice, ExportInside.
         EnvironmentProblem: PdfMissing, PdfHung, PdfFailed, Unwritable.
     """
+    if folder:
+        refuse_own(folder, SOURCES)
     project = study(root)
     run = Run(project)
     try:

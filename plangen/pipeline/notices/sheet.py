@@ -8,6 +8,7 @@ from plangen.errors import SheetTaken
 from plangen.pipeline.building.composing import identified
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import read_house
+from plangen.workspace.own_folders import SOURCES, refuse_own
 from plangen.workspace.project import TEMPLATES
 from plangen.workspace.replacing import OwnFiles
 
@@ -21,11 +22,12 @@ def write_sheet(
     properties say.
 
     Raises:
-        UsageProblem: SheetTaken where a file stands there that is not ours, or was edited since.
+        UsageProblem: ExportInside; SheetTaken where a file stands there that is not ours, or was edited since.
         EnvironmentProblem: Unwritable, DiskFull, InTheWay.
     """
     if path is None:
         return None, ()
+    refuse_own(path, SOURCES)
     house, findings = read_house(project.files.under(TEMPLATES))
     if house is None:
         return None, findings

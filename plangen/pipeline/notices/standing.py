@@ -39,11 +39,6 @@ def record_of(plan: Plan, case: str, kind: str) -> Approvals | None:
     return next((each for each in plan.approvals if (each.case, each.kind) == (case, kind)), None)
 
 
-def key_of(entry: Approval) -> tuple[str, str, str]:
-    """The version that an approval is of."""
-    return entry.template, entry.house, entry.content
-
-
 def standings(draft: NoticeDraft, version: NoticeVersion | None) -> tuple[StageStanding, ...]:
     """Every stage before the release, in order."""
     record = record_of(draft.plan, draft.case, draft.kind)
@@ -60,7 +55,7 @@ def _standing(
         return StageStanding(stage=stage, state=StageState.OPEN)
     void: StageStanding | None = None
     for at, entry in reversed(own):
-        if version is not None and key_of(entry) == version.key:
+        if version is not None and version.is_of(entry):
             reasons = _against(draft, entries[:at], entry)
             if not reasons:
                 return StageStanding(stage=stage, state=StageState.VALID, entry=entry)

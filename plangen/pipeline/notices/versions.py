@@ -3,6 +3,7 @@
 An approval holds for one version. What changed since is told from the hashes: which fact, not what it said.
 """
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,9 @@ from msgspec import Struct
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.diagnostics import Words, words
+from plangen.documents.notices.notices import own_date
+from plangen.documents.phrases import issue_date
+from plangen.model.plan import Plan
 from plangen.office.templates.names import used_names
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.notices.chosen import NoticeDraft
@@ -39,11 +43,12 @@ class NoticeVersion(Struct, frozen=True, kw_only=True):
     house: str
     content: str
     facts: tuple[str, ...]  # "recall.defect 1a2b…", each with a short hash
+    formerly: frozenset[str] = frozenset()  # what `content` was while the date of a drill's file counted
 
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What an approval has to name to hold for this version."""
-        return self.template, self.house, self.content
+    def is_of(self, entry: "Bound") -> bool:
+        """Whether an approval names this version."""
+        same = (entry.template, entry.house) == (self.template, self.house)
+        return same and (entry.content == self.content or entry.content in self.formerly)
 
     @property
     def fingerprint(self) -> str:
@@ -89,20 +94,34 @@ def version_of(run: Run, draft: NoticeDraft) -> NoticeVersion | None:
     if template.raw is None or not template.is_sound:
         return None
     said = said_facts(draft.job, template)
-    facts = {"document.title": said["document.title"], "document.case": draft.case_title, **said}
+    dated = own_date(draft.of)
+    known = {"document.dated": dated.isoformat()} if dated else {}
+    facts = {"document.title": said["document.title"], "document.case": draft.case_title, **known, **said}
+    formerly = frozenset[str]() if dated else frozenset(_dated(facts, day) for day in _recorded_days(draft.plan))
     return NoticeVersion(
         template=digest(template.raw),
         wording=_hash(_wording(template))[:_SHORT],
         house=digest(run.project.files.contents.get(HOUSE, b"")),
         content=_hash(facts),
         facts=tuple(f"{name} {_hash(value)[:_SHORT]}" for name, value in facts.items()),
+        formerly=formerly,
     )
+
+
+def _dated(facts: dict[str, object], day: datetime.date) -> str:
+    return _hash({**facts, "document.dated": day.isoformat()})
+
+
+def _recorded_days(plan: Plan) -> set[datetime.date]:
+    """The days that files of a drill have borne: they are of the last revision, and no fact of any notice."""
+    days = [each.date for each in plan.revisions if isinstance(each.date, datetime.date)]
+    return {*days, issue_date(plan)}
 
 
 def changes(then: Bound, now: NoticeVersion, draft: NoticeDraft) -> tuple[VersionChange, ...]:
     """What sets the version that was approved apart from the one that stands now."""
     files, facts = tuple(_of_files(then, now)), tuple(_of_facts(then, now, draft))
-    if then.content == now.content or facts:
+    if then.content == now.content or then.content in now.formerly or facts:
         return (*files, *facts)
     what = words("通知内容", "content of the notice")
     return (*files, VersionChange(what=what, old=then.content[:_SHORT], new=now.content[:_SHORT]))
@@ -125,6 +144,8 @@ def _of_files(then: Bound, now: NoticeVersion) -> Iterator[VersionChange]:
 def _of_facts(then: Bound, now: NoticeVersion, draft: NoticeDraft) -> Iterator[VersionChange]:
     """Facts that say something else, are used now or are no longer used."""
     before, after = _by_name(then.facts), _by_name(now.facts)
+    if "document.dated" not in after:
+        before.pop("document.dated", None)
     if before == after:
         return
     chinese = {each.english: words(each.chinese, each.english) for each in known_names(draft.job.context)} | _OWN
@@ -141,7 +162,6 @@ def said_facts(job: Templated, template: WordFile) -> dict[str, object]:
     said: dict[str, object] = {
         "document.title": job.title,
         "document.company": job.author,
-        "document.dated": job.created.isoformat(),
         "document.mark": job.mark,
     }
     for name in sorted(used & known.keys()):

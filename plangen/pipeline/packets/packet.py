@@ -10,6 +10,7 @@ from plangen.pipeline.packets.memory import memory_of
 from plangen.pipeline.packets.records import FOLDER, Goal, Packed, WantedPackets
 from plangen.pipeline.packets.roles import chosen
 from plangen.workspace.output import Published, locked
+from plangen.workspace.own_folders import SOURCES, refuse_own
 from plangen.workspace.project import OUTPUT
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ def packet_project(root: Path, wanted: WantedPackets, progress: "Progress", *, s
     """Print the wanted packets of the project at `root` into output/packets, or wherever is said.
 
     Raises:
-        UsageProblem: NoRole.
+        UsageProblem: NoRole, ExportInside.
         EnvironmentProblem: PdfMissing, OfficeOld, PdfHung, PdfFailed, StampImpossible, DiskFull, Unwritable, Busy.
     """
+    if wanted.out:
+        refuse_own(wanted.out, SOURCES)
     folder = wanted.out or root / OUTPUT / FOLDER
     office = required(find_office(root))
     with locked(folder, root=root):

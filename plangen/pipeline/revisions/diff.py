@@ -17,6 +17,7 @@ from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
 from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 from plangen.pipeline.revisions.redlining import Redlines, redline_versions
 from plangen.pipeline.revisions.versions import PlanVersion, opened_or_findings, version_of, working
+from plangen.workspace.own_folders import refuse_own
 from plangen.workspace.project import read_files
 from plangen.workspace.replacing import OwnFiles
 
@@ -60,11 +61,14 @@ def diff_project(root: Path, old: str = "", new: str = "", orders: Orders | None
     compared with the files as they lie in the folder.
 
     Raises:
-        UsageProblem: NoRevision; TableKind, BriefingKind, PageTaken, TableTaken, RedlineTaken.
+        UsageProblem: NoRevision; TableKind, BriefingKind, ExportInside, PageTaken, TableTaken, RedlineTaken.
         EnvironmentProblem: GitDamaged; Unwritable, DiskFull, InTheWay.
     """
     orders = orders or Orders()
     refuse_kinds(orders.table, orders.people)
+    for goal in (orders.page and orders.page.path, orders.table, orders.redlines, orders.people):
+        if goal:
+            refuse_own(goal)
     pair, findings = _two_versions(root, old, new)
     if pair is None:
         return Diff(findings=findings)

@@ -12,6 +12,7 @@ from plangen.changes.tracing import origins
 from plangen.changes.wording import Described
 from plangen.documents.revisions.revision_table import RevisionLine
 from plangen.model.finding import DrillFinding
+from plangen.model.owed import meant
 from plangen.model.plan import Plan
 from plangen.model.records import Revision
 from plangen.pipeline.revisions.comparison import Compared, changes_between
@@ -134,14 +135,17 @@ def _answered(plan: Plan, records: Sequence[Revision]) -> Iterator[_Answer]:
     known = () if "revisions" in plan.missing else plan.revisions
     for drill in () if "findings" in plan.missing else plan.findings:
         for finding in drill.findings:
-            yield from ((record, finding) for record in _answering(finding, drill.drill, records, known))
+            answering = _answering(plan, (drill.drill, finding.id), records, known)
+            yield from ((record, finding) for record in answering)
 
 
 def _answering(
-    finding: DrillFinding, drill: datetime.date, records: Sequence[Revision], known: Sequence[Revision]
+    plan: Plan, finding: tuple[datetime.date, str], records: Sequence[Revision], known: Sequence[Revision]
 ) -> Sequence[Revision | None]:
     """The records that answer a finding; where no record is asked about, None unless a known one answers it."""
-    found = [each for each in records or known if each.drill == drill and finding.id in each.answers]
+    found = [
+        each for each in records or known if finding in {meant(name, each, plan.findings) for name in each.answers}
+    ]
     if records:
         return found
     return () if found else (None,)

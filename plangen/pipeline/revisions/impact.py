@@ -210,9 +210,15 @@ def _reissued(pair: Pair) -> Reissued:
 
 
 def _lapsed(old: Study, new: Study) -> Iterator[Lapsed]:
-    """The approvals that held in the old version and lapsed in the new one."""
-    held = set(_standing(old, StageState.VALID))
-    return (each for each in _standing(new, StageState.LAPSED) if each in held)
+    """The approvals of the old version's text, also those recorded since, that lapsed in the new one."""
+    approved = msgspec.structs.replace(old, plan=old.plan.with_records("approvals", new.plan.approvals))
+    held = {_key(each) for each in _standing(approved, StageState.VALID)}
+    return (each for each in _standing(new, StageState.LAPSED) if _key(each) in held)
+
+
+def _key(each: Lapsed) -> tuple[str, str, str]:
+    """An approval whatever its notice is called now."""
+    return each.notice, each.stage, each.by
 
 
 def _standing(study: Study, state: StageState) -> Iterator[Lapsed]:

@@ -1,6 +1,8 @@
 """`plangen log`: the revisions of a plan, with who made them and why."""
 
-from collections.abc import Mapping
+import datetime
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -9,12 +11,17 @@ from msgspec import Struct
 from plangen.diagnostics import Finding
 from plangen.history.recording import held, retag
 from plangen.history.repository import Repository, Tagged, opened
+from plangen.model.finding import DrillFindings
+from plangen.model.in_force import in_force
+from plangen.model.owed import FindingState, Owed, standings_of
 from plangen.model.records import Revision
 from plangen.pipeline.record_chain import record_file
 from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
 from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 from plangen.pipeline.revisions.versions import opened_or_findings
 from plangen.reading.source import read_section
+
+_FINDINGS = re.compile(r"source/drills/[^/]+/findings\.yaml")
 
 
 class Noted(Struct, frozen=True, kw_only=True):
@@ -28,6 +35,9 @@ class Logged(Struct, frozen=True, kw_only=True):
     """The revisions, newest first."""
 
     revisions: tuple[Noted, ...] = ()
+    on: datetime.date | None = None  # the day that is asked about; None where nobody asked
+    in_force: Revision | None = None  # on that day
+    waiting: tuple[Owed, ...] = ()  # the findings that were put off and are still open
     findings: tuple[Finding, ...] = ()
 
 
@@ -39,8 +49,10 @@ class Repaired(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-def log_project(root: Path) -> Logged:
-    """The revisions of the project at `root`, newest first, with what records, tags and history tell apart.
+def log_project(root: Path, on: datetime.date | None = None) -> Logged:
+    """The revisions of the project at `root`, newest first, with the one in force on a day.
+
+    Findings say what records, tags and history tell apart.
 
     Raises:
         EnvironmentProblem: GitDamaged.
@@ -56,7 +68,9 @@ def log_project(root: Path) -> Logged:
             *changed_here(repository, lineage, root),
             *changed_approvals(repository, lineage, root),
         )
-    return Logged(revisions=noted[::-1], findings=found)
+        waiting = tuple(_waiting(repository, noted))
+    held_then = in_force([each.record for each in noted if each.record], on) if on else None
+    return Logged(revisions=noted[::-1], on=on, in_force=held_then, waiting=waiting, findings=found)
 
 
 def repair_tags(root: Path, *, dry_run: bool) -> Repaired:
@@ -73,6 +87,15 @@ def repair_tags(root: Path, *, dry_run: bool) -> Repaired:
         if not dry_run:
             retag(repository, repairs)
     return Repaired(tags=repairs, is_done=not dry_run)
+
+
+def _waiting(repository: Repository, noted: tuple[Noted, ...]) -> Iterator[Owed]:
+    """What was put off and is still open, by the findings that the last revision holds."""
+    records = [each.record for each in noted if each.record]
+    files = repository.files(noted[-1].tagged.commit) if records else {}
+    drills = [read_section("findings", name, raw) for name, raw in files.items() if _FINDINGS.fullmatch(name)]
+    read = [each for each in drills if isinstance(each, DrillFindings)]
+    return (each for each in standings_of(read, records) if each.state is FindingState.DEFERRED)
 
 
 def _noted(repository: Repository, tagged: Tagged) -> Noted:

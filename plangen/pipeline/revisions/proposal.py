@@ -18,7 +18,7 @@ from plangen.pipeline.revisions.proved.lineage import as_recorded, changed_here,
 from plangen.pipeline.revisions.versions import version_of, working
 from plangen.workspace.project import digest_files
 
-REASONS = {"drill": "演练", "law": "法规", "organisation": "组织变动", "other": "其他"}
+REASONS = {"first": "首次编制", "drill": "演练", "law": "法规", "organisation": "组织变动", "other": "其他"}
 """Why a plan is revised, as the command line and as the record say it."""
 
 
@@ -31,6 +31,7 @@ class WantedRevision(Struct, frozen=True, kw_only=True):
     drill: datetime.date | None = None
     answers: tuple[str, ...] = ()
     deferred: Mapping[str, str] = {}  # reason by id
+    withdrawn: Mapping[str, str] = {}  # the same, of findings that are dropped
     author: str = ""
     reviewer: str = ""
     approver: str = ""
@@ -38,11 +39,16 @@ class WantedRevision(Struct, frozen=True, kw_only=True):
     effective: datetime.date | None = None
     summary: str = ""  # by default what changed
     chapters: str = ""  # by default the subjects of the changes
+    asked_at: datetime.datetime | None = None  # by the clock; None: dates are not looked at
+    confirms_date: bool = False  # a date that looks wrong is meant
 
     @property
     def says_anything(self) -> bool:
         """Whether it says more than a version and a date."""
-        return self != WantedRevision(version=self.version, date=self.date)
+        silent = WantedRevision(
+            version=self.version, date=self.date, asked_at=self.asked_at, confirms_date=self.confirms_date
+        )
+        return self != silent
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
@@ -72,6 +78,11 @@ class Proposal(Struct, frozen=True, kw_only=True):
     def last(self) -> Tagged | None:
         """The revision that it follows; None for the first."""
         return self.revisions[-1] if self.revisions else None
+
+    @property
+    def reason(self) -> str:
+        """The key of its reason: a first revision needs none said."""
+        return self.wanted.reason or ("" if self.last else "first")
 
     @property
     def by_hand(self) -> bytes | None:

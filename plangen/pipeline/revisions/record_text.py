@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from plangen.changes.wording import Described
+from plangen.pipeline.revisions.asked.settling import settled
 from plangen.pipeline.revisions.proposal import REASONS, Proposal
 from plangen.version import VERSION
 
@@ -39,7 +40,7 @@ def _said(proposal: Proposal) -> dict[str, object]:
     return {
         "version": proposal.version,
         "date": wanted.date.isoformat(),
-        "reason": REASONS.get(wanted.reason, wanted.reason) + (f"：{wanted.note}" if wanted.note else ""),
+        "reason": REASONS.get(proposal.reason, proposal.reason) + (f"：{wanted.note}" if wanted.note else ""),
         "chapters": wanted.chapters or _chapters(lines, templates),
         "summary": wanted.summary or _summary(lines, templates, first=proposal.last is None),
         "author": wanted.author,
@@ -51,11 +52,12 @@ def _said(proposal: Proposal) -> dict[str, object]:
 
 def _known(proposal: Proposal) -> dict[str, object]:
     """What it follows and answers; None for what it does not say."""
-    wanted, last = proposal.wanted, proposal.last
+    wanted, last, said = proposal.wanted, proposal.last, settled(proposal)
     return {
         "drill": wanted.drill.isoformat() if wanted.drill else None,
-        "answers": list(wanted.answers) or None,
-        "deferred": [{"finding": name, "reason": why} for name, why in wanted.deferred.items()] or None,
+        "answers": list(said.answers) or None,
+        "deferred": [{"finding": name, "reason": why} for name, why in said.deferred.items()] or None,
+        "withdrawn": [{"finding": name, "reason": why} for name, why in said.withdrawn.items()] or None,
         "follows": last.commit if last else None,
         "written_by": VERSION,
     }

@@ -17,6 +17,7 @@ from plangen.pipeline.check import Study
 from plangen.pipeline.revisions.beside import made_by, made_on
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.documents import ComposedSide, Pair, entries_of
+from plangen.workspace.own_folders import refuse_own
 from plangen.workspace.replacing import is_replaceable, write_unless_taken
 
 
@@ -65,7 +66,7 @@ def redline_versions(compared: Compared, sides: tuple[Study, Study], out: Path) 
     """Write the redlines into `out`, each where its document stands in output/.
 
     Raises:
-        UsageProblem: RedlineTaken where something else stands in the place of one; nothing is written then.
+        UsageProblem: ExportInside, RedlineTaken where something else stands in the place of one; nothing is written.
         EnvironmentProblem: Unwritable, DiskFull, InTheWay.
     """
     pairs = tuple(ComposedSide.of(sides[0]).differing(sides[1]))
@@ -82,6 +83,7 @@ def _write(made: Iterable[_Made], out: Path, root: Path) -> tuple[RedlinedFile, 
     within = territory(root, out / "any")
     redlines = {each.file.path: each.raw for each in made if each.raw is not None}
     for path, raw in redlines.items():  # before any is written
+        refuse_own(out / path)
         prove_inside(within, out / path)
         if not is_replaceable(out / path, raw, is_unedited):
             raise RedlineTaken(path=str(out / path))

@@ -6,17 +6,22 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Severity, in_order
 from plangen.history.journal import damaged
 from plangen.history.recording import Recording, held, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
+from plangen.model.owed import Owed
 from plangen.model.plan import Plan
 from plangen.model.values import is_todo
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.revisions import rules
-from plangen.pipeline.revisions.comparison import Compared
+from plangen.pipeline.revisions.asked.persons import filled
+from plangen.pipeline.revisions.asked.settling import waiting
+from plangen.pipeline.revisions.comparison import Compared, study_sides
+from plangen.pipeline.revisions.impact import Impact, impact_of
 from plangen.pipeline.revisions.proposal import Proposal, WantedRevision, propose
 from plangen.pipeline.revisions.record_text import record_text, sealed
 from plangen.pipeline.revisions.refusals import refusals
@@ -38,13 +43,18 @@ class Revised(Struct, frozen=True, kw_only=True):
     commit: str = ""
     recovered: str = ""  # a revision that an interrupted run had left half done
     text: str = ""  # of the record
+    waiting: tuple[Owed, ...] = ()  # the findings that stay open
+    impact: Impact | None = None  # where it was asked for, and there is a revision to compare with
 
 
-def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *, dry_run: bool = False) -> Revised:
+def revise_project(
+    root: Path, wanted: WantedRevision, now: datetime.datetime, *, dry_run: bool = False, tell: bool = False
+) -> Revised:
     """Record the project at `root` as a revision; with an error among the findings nothing is recorded.
 
     A dry run says the same and writes nothing at all, neither into the project nor into the repository; what an
-    interrupted run left half done is then only reported.
+    interrupted run left half done is then only reported. With `tell` it is worked out what
+    the revision means for others.
 
     Raises:
         EnvironmentProblem: GitBusy, GitUnwritable, GitUnfinished, GitDamaged, LeadsOut.
@@ -57,7 +67,7 @@ def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *
         if not dry_run:
             sweep_project(root)
         recovered = "" if dry_run else recover(repository, root) or ""
-        proposal = propose(repository, root, wanted)
+        proposal = propose(repository, root, replace(wanted, asked_at=now))
         found = trouble(repository, root)
         made = _judged(proposal, (*(each for each in noted if each not in found), *found))
         is_recorded = not dry_run and made.outcome.ok(strict=False)
@@ -69,7 +79,16 @@ def revise_project(root: Path, wanted: WantedRevision, now: datetime.datetime, *
         commit=commit,
         recovered=recovered,
         text=made.text,
+        waiting=waiting(made.plan),
+        impact=_impact(root, proposal, made.outcome, tell=tell),
     )
+
+
+def _impact(root: Path, proposal: Proposal, outcome: Outcome, *, tell: bool) -> Impact | None:
+    """What the changes mean for others; None with errors, or with nothing that this program can compare."""
+    compared = proposal.compared if tell and outcome.ok(strict=False) else None
+    pair = study_sides(compared, root).pair if compared else None
+    return impact_of(compared, *pair) if compared and pair else None
 
 
 class _Judged(Struct, frozen=True, kw_only=True):
@@ -86,7 +105,7 @@ def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
     if proposal.by_hand is None:
         raw = sealed(record_text(proposal).encode(), proposal.seal)
     else:
-        raw = _sealed_by_hand(proposal, proposal.by_hand)
+        raw = _sealed_by_hand(proposal, filled(proposal, proposal.by_hand).raw)
     text, after = _shown(proposal.path, raw), _with_record(proposal, raw, findings)
     wrong = tuple(each for each in after.outcome.findings if each.severity is Severity.ERROR)
     return _Judged(text=text, raw=raw, plan=after.plan, outcome=Outcome(findings=(*in_order(findings), *wrong)))

@@ -20,8 +20,8 @@ OPEN_FINDING = rule(
         "'{title}' ({id}) of the drill on {drill} demands a change and is neither answered nor deferred",
     ),
     hint=(
-        "加 --answers {id}；确实暂缓的加 --defer {id}=理由",
-        "add --answers {id}, or --defer {id}=REASON where it has to wait",
+        "加 --answers {id}；确实暂缓的加 --defer {id}=理由，不再处理的加 --withdraw {id}=理由",
+        "add --answers {id}, --defer {id}=REASON where it has to wait, or --withdraw {id}=REASON where it is dropped",
     ),
 )
 NOT_CHANGED = rule(
@@ -92,11 +92,11 @@ WRITTEN = rule(
     title=("已经有手写的修订记录", "a record written by hand is there"),
     why=("手写的记录不能覆盖，也不能与命令行写的两样", "it must be neither overwritten nor contradicted"),
     message=(
-        "{file} 已经存在，命令行写的内容不会进入其中",
-        "{file} exists; what the command line says would not be in it",
+        "{file} 已经存在，命令行写的{what}不会进入其中",
+        "{file} exists; what the command line says would not be in it: {what}",
     ),
     hint=(
-        "把内容写进这个文件再运行 plangen revise，或者换一个 --version",
+        "把内容写进这个文件，再不带这些选项运行 plangen revise；或者换一个 --version",
         "put it into the file and run plangen revise without these options, or choose another --version",
     ),
 )
@@ -107,6 +107,75 @@ MISNAMED = rule(
     why=("版本按文件名查找记录", "the record of a revision is found by the name of its file"),
     message=("这个文件里写的版本号不是 {version}", "the version written in this file is not {version}"),
     hint=("把 version 改为 {version}，或者改文件名", "write version: {version}, or rename the file"),
+)
+AMBIGUOUS_FINDING = rule(
+    "G221",
+    ERROR,
+    title=("编号不止一次演练有", "a finding's id that several drills have"),
+    why=("记到别的演练名下，真正的问题就没有着落", "recorded for another drill, the finding that was meant stays open"),
+    message=("不止一次演练有编号为“{id}”的问题", "more than one drill has a finding '{id}'"),
+    hint=("写明是哪一次：{names}", "say which one: {names}"),
+)
+SAID_TWICE = rule(
+    "G222",
+    ERROR,
+    title=("同一个问题写了两次", "a finding of which two things are said"),
+    why=("一个问题在一个版本里只能有一种交代", "a revision can say only one thing of a finding"),
+    message=("“{id}”写了两次", "'{id}' is named twice"),
+    hint=(
+        "--answers、--defer、--withdraw 中只留一个",
+        "name it with one of --answers, --defer and --withdraw, and once",
+    ),
+)
+NOT_FIRST = rule(
+    "G223",
+    ERROR,
+    title=("不是首次编制", "not the first edition"),
+    why=(
+        "首次编制只有一次，后来的版本都要说明为什么修订",
+        "there is one first edition; later ones say why they are made",
+    ),
+    message=(
+        "已经有版本 {last}，原因不能再写首次编制",
+        "{last} is recorded; a later revision cannot be the first edition",
+    ),
+    hint=("--reason 写演练、法规、组织变动或者其他", "let --reason be drill, law, organisation or other"),
+)
+BEFORE_LAST = rule(
+    "G224",
+    ERROR,
+    title=("修订日期早于上一版", "dated before the last revision"),
+    why=(
+        "日期倒着走，谁也说不清哪一天哪一版有效",
+        "with dates that run backwards nobody can say what held on which day",
+    ),
+    message=("修订日期{date}早于 {last} 的{then}", "its date {date} is before that of {last}, {then}"),
+    hint=("更正修订日期；确实如此的加 --confirm-date", "correct the date, or add --confirm-date where it is right"),
+)
+FUTURE = rule(
+    "G225",
+    ERROR,
+    title=("修订日期在将来", "dated in the future"),
+    why=(
+        "还没有到的日期不会是修订的日期，多半是写错了年份",
+        "nothing was revised on a day to come; mostly the year is wrong",
+    ),
+    message=("修订日期{date}还没有到，今天是{today}", "its date {date} is to come; today is {today}"),
+    hint=(
+        "更正修订日期，将来生效的写 --effective；确实如此的加 --confirm-date",
+        "correct it, and write --effective for when it comes into force; add --confirm-date where it is right",
+    ),
+)
+CLOCK = rule(
+    "G226",
+    ERROR,
+    title=("电脑的时间可能不对", "a clock that may be wrong"),
+    why=("时间不对，记录的日期和提交时间都会错", "with a wrong clock the date and the time of the commit are wrong"),
+    message=(
+        "电脑的时间是{today}，比记录 {last} 的时间（{then}）还早",
+        "the clock says {today}, which is before {last} was recorded ({then})",
+    ),
+    hint=("校正电脑的时间；确实如此的加 --confirm-date", "set the clock, or add --confirm-date where it is right"),
 )
 SEALED = rule(
     "G212",
@@ -206,5 +275,20 @@ NOT_BUILDABLE = rule(
 )
 RULES = (
     *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
-    *(WRITTEN, MISNAMED, SEALED, COPY, APPROVAL_CHANGED, OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
+    *(
+        WRITTEN,
+        MISNAMED,
+        SEALED,
+        COPY,
+        APPROVAL_CHANGED,
+        AMBIGUOUS_FINDING,
+        SAID_TWICE,
+        NOT_FIRST,
+        BEFORE_LAST,
+        FUTURE,
+        CLOCK,
+        OTHER_PROGRAM,
+        NO_REVISION,
+        NOT_BUILDABLE,
+    ),
 )

@@ -29,11 +29,23 @@ def impact_text(impact: Impact, style: Style) -> Iterator[str]:
     exchanges = (_exchange(each, style) for each in impact.exchanges)
     yield from _part(words("资料包中需要更换的部分", "parts of packets to be exchanged"), exchanges, style)
     yield from _part(words("需要重新打印的资料包", "packets to print again"), _packets(impact, style), style)
+    yield from lapsed_text(impact, style)
+    yield from _part(words("需要重新进行的培训", "training to repeat"), map(plain, impact.training), style)
+
+
+def lapsed_text(impact: Impact, style: Style) -> Iterator[str]:
+    """The approvals that lapsed; nothing where none did."""
     lapsed = (
         f"{plain(each.title)}{style.colon}{plain(each.stage)}{style.aside(plain(each.by))}" for each in impact.lapsed
     )
     yield from _part(words("失效的审批", "approvals that lapsed"), lapsed, style)
-    yield from _part(words("需要重新进行的培训", "training to repeat"), map(plain, impact.training), style)
+
+
+def outdated_text(impact: Impact, style: Style) -> Iterator[str]:
+    """The papers that are no longer those of the plan: documents, and packets by who holds them."""
+    documents = (f"{style.say(_KINDS[each.kind])}  {each.path}" for each in impact.documents)
+    yield from _part(words("已经过时的文件", "documents that are outdated"), documents, style)
+    yield from _part(words("已经过时的资料包，按持有人", "packets that are outdated"), _packets(impact, style), style)
 
 
 def impact_tree(impact: Impact, lines: tuple[Described, ...]) -> dict[str, object]:

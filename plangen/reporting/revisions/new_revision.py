@@ -8,6 +8,8 @@ from plangen.pipeline.revisions.revise import Revised
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.revisions.comparison import change_tree, compared_text
+from plangen.reporting.revisions.consequences import impact_tree, lapsed_text, outdated_text
+from plangen.reporting.revisions.revision_log import waiting_text, waiting_tree
 from plangen.reporting.style import Style
 
 
@@ -36,6 +38,25 @@ def _revised(revised: Revised, style: Style) -> Iterator[str]:
         )
         yield ""
         yield from revised.text.splitlines()
+    yield from _consequences(revised, style)
+
+
+def _consequences(revised: Revised, style: Style) -> Iterator[str]:
+    """What the revision leaves for people to do; nothing where it was refused."""
+    if revised.outcome.ok(strict=False):
+        lines = list(_left(revised, style))
+        yield from ("", *lines[:-1]) if lines else ()
+
+
+def _left(revised: Revised, style: Style) -> Iterator[str]:
+    """Approvals that lapsed, findings left open, papers outdated: each part with an empty line behind."""
+    if revised.impact:
+        yield from lapsed_text(revised.impact, style)
+    if revised.waiting:
+        yield from waiting_text(revised.waiting, style)
+        yield ""
+    if revised.impact:
+        yield from outdated_text(revised.impact, style)
 
 
 def _tree(revised: Revised, language: str) -> Mapping[str, object]:
@@ -44,5 +65,7 @@ def _tree(revised: Revised, language: str) -> Mapping[str, object]:
         "revision": revised.version,
         "commit": revised.commit or None,
         "recovered": revised.recovered or None,
+        "waiting": waiting_tree(revised.waiting),
+        "impact": impact_tree(revised.impact, lines) if revised.impact else None,
         "changes": [change_tree(line, language) for line in lines],
     }

@@ -1,10 +1,12 @@
 """Revisions: the log of those recorded, and what a new one is."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from plangen.diagnostics import Words, words
+from plangen.model.in_force import begins
+from plangen.model.owed import Owed
 from plangen.model.records import Revision
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.revisions.log import Logged, Noted, Repaired
@@ -14,12 +16,64 @@ from plangen.reporting.style import Style, plain
 
 
 def report_log(logged: Logged) -> Result:
-    """The revisions, the latest first; JSON adds `"revisions"`."""
+    """The revisions, the latest first, and what is still owed; JSON adds `"revisions"` and `"waiting"`."""
     return Result(
         text=partial(_logged, logged),
         outcome=Outcome(findings=logged.findings),
-        more=lambda _: {"revisions": [_noted_tree(noted) for noted in logged.revisions]},
+        more=lambda _: {
+            "revisions": [_noted_tree(noted) for noted in logged.revisions],
+            "in_force": {
+                "on": logged.on.isoformat() if logged.on else None,
+                "version": logged.in_force.version if logged.in_force else None,
+            },
+            "waiting": waiting_tree(logged.waiting),
+        },
     )
+
+
+def _in_force(logged: Logged, day: datetime.date, style: Style) -> Iterator[str]:
+    """Which revision holds on the day, since when, and who approved it by its record."""
+    record = logged.in_force
+    if record is None:
+        yield style.say(words("{day} 没有已经生效的版本", "no revision was in force on {day}"), day=day)
+        return
+    said = words(
+        "{day} 有效的版本：{version}，{since} 起生效，批准人：{approver}",
+        "in force on {day}: {version}, since {since}, approved by {approver}",
+    )
+    since, assumed = begins(record), words("（没有写生效日期，按修订日期）", " (no day of effect, so its own date)")
+    told = f"{since}{'' if since == record.effective else style.say(assumed)}"
+    yield plain(style.say(said, day=day, version=record.version, since=told, approver=record.approver))
+
+
+def waiting_text(waiting: Sequence[Owed], style: Style) -> Iterator[str]:
+    """The findings that were put off and are still open: since when, how often, why."""
+    yield style.paint(style.say(words("仍未解决的演练问题", "findings put off and still open")), "1")
+    said = words(
+        "{name} {title}：从 {since}（{date}）起暂缓，到 {last} 共 {times} 次，理由：{reason}",
+        "{name} {title}: put off since {since} ({date}), {times} times up to {last}: {reason}",
+    )
+    for each in waiting:
+        yield "  " + plain(style.say(said, **waiting_facts(each)))
+
+
+def waiting_tree(waiting: Sequence[Owed]) -> list[dict[str, object]]:
+    """The same for JSON."""
+    return [waiting_facts(each) for each in waiting]
+
+
+def waiting_facts(each: Owed) -> dict[str, object]:
+    """A finding that was put off: name and title, since when, how often, the last reason."""
+    first, last = each.deferrals[0].record, each.deferrals[-1].record
+    return {
+        "name": each.name,
+        "title": each.finding.title,
+        "since": first.version,
+        "date": str(first.date),
+        "last": last.version,
+        "times": len(each.deferrals),
+        "reason": each.deferrals[-1].reason,
+    }
 
 
 def report_repair(repaired: Repaired) -> Result:
@@ -53,6 +107,7 @@ def record_tree(record: Revision) -> dict[str, object]:
         "drill": record.drill.isoformat() if record.drill else None,
         "answers": list(record.answers),
         "deferred": [{"finding": each.finding, "reason": each.reason} for each in record.deferred],
+        "withdrawn": [{"finding": each.finding, "reason": each.reason} for each in record.withdrawn],
         "author": record.author,
         "reviewer": record.reviewer,
         "approver": record.approver,
@@ -63,6 +118,12 @@ def record_tree(record: Revision) -> dict[str, object]:
 def _logged(logged: Logged, style: Style) -> Iterator[str]:
     for noted in logged.revisions:
         yield from _noted(noted, style)
+        yield ""
+    if logged.on and logged.revisions:
+        yield from _in_force(logged, logged.on, style)
+        yield ""
+    if logged.waiting:
+        yield from waiting_text(logged.waiting, style)
         yield ""
     if not logged.revisions and not logged.findings:
         yield style.say(
@@ -86,11 +147,15 @@ def _noted(noted: Noted, style: Style) -> Iterator[str]:
 
 def _facts(noted: Noted, record: Revision, style: Style) -> Iterator[tuple[Words, str]]:
     """What a record says; nothing where it is silent."""
-    deferred = style.semicolon.join(f"{each.finding}{style.aside(each.reason)}" for each in record.deferred)
+    deferred, withdrawn = (
+        style.semicolon.join(f"{each.finding}{style.aside(each.reason)}" for each in entries)
+        for entries in (record.deferred, record.withdrawn)
+    )
     yield words("原因", "reason"), record.reason
     yield words("演练", "drill"), record.drill.isoformat() if record.drill else ""
     yield words("解决的问题", "answers"), style.listed(record.answers)
     yield words("暂缓的问题", "deferred"), deferred
+    yield words("不再处理的问题", "withdrawn"), withdrawn
     yield words("内容", "summary"), record.summary
     yield words("编制/审核/批准", "by"), f"{record.author} / {record.reviewer} / {record.approver}"
     yield words("生效", "effective"), str(record.effective)

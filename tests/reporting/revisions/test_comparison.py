@@ -147,6 +147,7 @@ def test_the_shape_of_a_comparison(tree: Tree, compare: Compare, history: Path) 
                 "f-02",
             ],
             "deferred": [{"finding": "f-03", "reason": "待市场营销部负责人到任后一并明确"}],
+            "withdrawn": [],
             "author": "张编制",
             "reviewer": "李审核",
             "approver": "王批准",
