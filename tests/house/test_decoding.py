@@ -18,6 +18,7 @@ SHOWN_OR_COMPARED = {
     "pipeline/revisions/proved/lineage.py": "the name of a branch, shown",
     "office/house/make.py": "looks for a digest",
     "office/pdf/text.py": "looks for phrases",
+    "office/readable/read_sheets.py": "parts of a sheet, compared with those of another",
     "workspace/replacing.py": "looks for digests",
 }
 
