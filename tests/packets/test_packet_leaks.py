@@ -8,8 +8,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from plangen.blocks.text import as_text
 from plangen.diagnostics import Words
 from plangen.documents.catalogue import Body
+from plangen.documents.packets.front import Copy, front, told_in_front
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
 from plangen.documents.packets.secrets import Library, Secrets, normal, secrets
@@ -22,6 +24,7 @@ from plangen.pipeline.packets.composing import bodies_of
 from plangen.pipeline.packets.making import leaks
 from plangen.pipeline.packets.packet import packet_project
 from plangen.pipeline.packets.records import Packed, WantedPackets
+from plangen.reading.source import read
 from plangen.reporting.progress import Silent
 
 pytestmark = pytest.mark.slow
@@ -82,6 +85,19 @@ def test_controllers_may_know_all_and_observers_least(library: Library) -> None:
     least = secrets(library, Viewer(group=OBSERVERS)).phrases
     assert not [what for what in everything.values() if "导调事件" in what.zh]
     assert len(least) > len(kept_from(library, "general-manager").phrases) > len(everything)
+
+
+def test_what_a_cover_says_of_plan_and_holder_is_told_even_where_no_section_may_be_seen() -> None:
+    """Another company's plan in which nothing is for players: its packets hold a cover, which is no leak."""
+    sources = {**study(ROOT).files.under("source"), "source/audiences.yaml": "default: [导控人员]\n".encode()}
+    plan = read(sources).plan
+    library = Library(plan, bodies_of(plan))
+    packet = next(each for each in packets(plan) if each.key == "it-head")
+    copy = Copy(packet=packet, number=1, fingerprint="0" * 12)
+    lines = as_text(front(plan, copy, [])).splitlines()
+    cover = "\n".join(line for line in lines if not line.startswith("〔"))  # which only our own text form says
+    assert told(secrets(library, packet.who), cover)
+    assert told(secrets(library, packet.who, told_in_front(plan, packet)), cover) == set()
 
 
 PHRASE = "你们三千名客户的资料在我手里，附件是二十条样本"

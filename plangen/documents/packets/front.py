@@ -60,6 +60,16 @@ def front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Document:
     return document(plan, "资料包封面与目录", _front(plan, copy, lines), header=header)
 
 
+def told_in_front(plan: Plan, packet: Packet) -> tuple[str, ...]:
+    """What cover and contents say of plan and holder, so that whoever holds a copy knows it."""
+    own = (packet.title, packet.home, *packet.names, "、".join(packet.functions))
+    return (str(plan.identity.company), *title_lines(plan.identity.title), _time(plan), *own, _RULES)
+
+
+def _time(plan: Plan) -> str:
+    return f"演练时间：{drill_time(plan)}"
+
+
 def _front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Iterator[Block]:
     yield SectionBreak(numbered=False)
     yield Cover(
@@ -67,7 +77,7 @@ def _front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Iterator[Bl
         lines=(*title_lines(plan.identity.title), "资料包"),
         facts=tuple(_facts(plan, copy)),
         mark="演练文件　限本人使用",
-        foot=(f"演练时间：{drill_time(plan)}",),
+        foot=(_time(plan),),
     )
     yield SectionBreak(numbered=False)
     yield Heading(level=1, text="目　录", key=CONTENTS, numbered=False)

@@ -175,6 +175,13 @@ class _Phrases:
         self.letters.update(dict.fromkeys(text.unknown_letters(known), what))
         self.written.update(dict.fromkeys(text.unknown_writing(known), what))
 
+    def forget(self, text: str) -> None:
+        """None that is part of `text`, which is short."""
+        for phrases, said in ((self.letters, normal(text)), (self.written, spelled(text))):
+            for start in range(len(said)):
+                for end in range(start + SHORTEST, len(said) + 1):
+                    phrases.pop(said[start:end], None)
+
     def update(self, other: "_Phrases") -> None:
         """These as well."""
         self.letters.update(other.letters)
@@ -221,8 +228,8 @@ def _tables(bodies: Mapping[str, Body]) -> Iterator[tuple[str, str]]:
             yield name, "\n".join(map(spelled, _cells(body)))
 
 
-def secrets(library: Library, who: Viewer) -> Secrets:
-    """What somebody must not learn from a packet."""
+def secrets(library: Library, who: Viewer, told: Iterable[str] = ()) -> Secrets:
+    """What somebody must not learn from a packet; `told` are texts that he is told all the same."""
     found = _Phrases()
     found.update(_of_sections(library, who))
     if not any(may_see(library.plan, who, document) for document in REVEALING):
@@ -230,6 +237,8 @@ def secrets(library: Library, who: Viewer) -> Secrets:
     for inject, phrases in library.script:  # last: what a phrase of it tells of is said, not where it is printed
         if not may_see_inject(library.plan, who, inject):
             found.update(phrases)
+    for text in told:
+        found.forget(text)
     return Secrets(found.letters, found.written)
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 import plangen.version
 from plangen.diagnostics import Finding, Place, Words, in_order
-from plangen.documents.packets.front import Copy
+from plangen.documents.packets.front import Copy, told_in_front
 from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, print_list
 from plangen.documents.packets.secrets import Library, Secrets, secrets
@@ -45,7 +45,7 @@ def make_packets(project: Study, roles: tuple[Packet, ...], office: Office, goal
     if not printed.pieces:
         return Packed(outcome=_with(project.outcome, problems), folder=goal.folder)
     library = Library(project.plan, prepared.bodies)
-    hidden = {packet.key: secrets(library, packet.who) for packet in roles}
+    hidden = {packet.key: secrets(library, packet.who, told_in_front(project.plan, packet)) for packet in roles}
     paths = file_names(prepared.copies)
     contents: dict[str, bytes] = {}
     rows: list[PackedCopy] = []
