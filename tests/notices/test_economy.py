@@ -17,7 +17,7 @@ from plangen.pipeline.notices.readiness import readiness_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.status import notice_status
 
-MOST_UNZIPPED, MOST_PARSED = 2, 52  # what carries a mark is parsed once more to prove that it shows
+MOST_UNZIPPED, MOST_PARSED = 2, 40
 
 
 class Count:

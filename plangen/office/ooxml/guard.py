@@ -29,7 +29,7 @@ from plangen.office.ooxml.relations import (
     same_name,
     xml_parts,
 )
-from plangen.office.ooxml.trees import NotXml, Parts, in_utf8, parsed, written
+from plangen.office.ooxml.trees import NotXml, Parts, in_utf8, written
 from plangen.office.ooxml.wml import NAMESPACES
 
 MISSING = rule(
@@ -233,10 +233,10 @@ def _parts(package: zipfile.ZipFile, file: str, reading: Reading) -> tuple[Parts
     contents, bad = _contents(package, members)
     if bad is not None:
         return None, damaged(file, bad)
-    contents = reading(contents)
-    if unfit := _unfit(contents, file):
+    parts = Parts(reading(contents))
+    if unfit := _unfit(parts, file):
         return None, unfit
-    parts, bad = _trees(contents)
+    parts, bad = _trees(parts)
     if bad is not None:
         return None, damaged(file, bad)
     if strange := _strange(parts, file):
@@ -275,18 +275,17 @@ def _strange(parts: Parts, file: str) -> tuple[Finding, ...]:
     return () if over is None else _found(TOO_MUCH, file, what=over)
 
 
-def _trees(contents: Mapping[str, bytes]) -> tuple[Parts, str | None]:
+def _trees(parts: Parts) -> tuple[Parts, str | None]:
     """The parts, those that are XML parsed and in one encoding, and the name of the first that should be and is not."""
     roots: dict[str, etree._Element] = {}
     try:
-        for bad in (TYPES, *filter(is_list, contents)):
-            roots[bad] = parsed(contents[bad])
-        for bad in xml_parts(Parts(contents, roots)):
-            roots[bad] = roots[bad] if bad in roots else parsed(contents[bad])
+        for bad in (TYPES, *filter(is_list, parts)):
+            roots[bad] = parts.root(bad)
+        for bad in xml_parts(parts):
+            roots[bad] = parts.root(bad)
     except NotXml:
-        return Parts(contents), bad
-    changed = {name: in_utf8(contents[name], root) for name, root in roots.items()}
-    return Parts({**contents, **changed}, roots), None
+        return parts, bad
+    return parts.with_changes({name: in_utf8(parts[name], root) for name, root in roots.items()}, roots), None
 
 
 def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -325,9 +324,9 @@ def _is_safe(name: str) -> bool:
     return 0 < len(name) <= _MAX_NAME and not {"\\", ":"} & set(plain) and not {"", ".", ".."} & set(plain.split("/"))
 
 
-def _unfit(parts: Mapping[str, bytes], file: str) -> tuple[Finding, ...]:
+def _unfit(parts: Parts, file: str) -> tuple[Finding, ...]:
     """What keeps unpacked parts from being a Word file that may be used."""
-    types = _said(parts.get(TYPES, b""))
+    types = _types(parts)
     if any(mark in types for mark in _MACROS) or any(name.lower().endswith("vbaproject.bin") for name in parts):
         return _found(MACROS, file)
     if _MAIN not in types or not parts.keys() >= _NEEDED:
@@ -336,12 +335,12 @@ def _unfit(parts: Mapping[str, bytes], file: str) -> tuple[Finding, ...]:
     return () if over is None else _found(TOO_MUCH, file, what=over)
 
 
-def _said(raw: bytes) -> str:
-    """An XML part as text, whatever its encoding; to look for a word in it."""
+def _types(parts: Parts) -> str:
+    """What a package says that its parts are, as text, whatever its encoding; to look for a word in it."""
     try:
-        return etree.tostring(parsed(raw), encoding="unicode")
+        return etree.tostring(parts.root(TYPES), encoding="unicode")
     except NotXml:
-        return raw.decode("latin-1")
+        return parts[TYPES].decode("latin-1")
 
 
 def _what(parts: Mapping[str, bytes], types: str) -> Words:

@@ -11,13 +11,13 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 from msgspec import Struct
 
-from plangen.office.ooxml.relations import Relations
+from plangen.office.ooxml.relations import Referral, Relations
 from plangen.office.ooxml.trees import parsed, written
 
 BROKEN = (
@@ -68,9 +68,9 @@ def sealed_parts(parts: Mapping[str, bytes], properties: Properties) -> bytes:
 
 def with_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
     """The parts of an Office file with these properties in place of its own."""
-    own = dict(parts)
-    _put(own, _CORE, _core_xml(properties))
-    _put(own, _CUSTOM, _custom_xml(properties.identity))
+    listed, own = Relations(parts).of(), dict(parts)
+    _put(own, listed, _CORE, _core_xml(properties))
+    _put(own, listed, _CUSTOM, _custom_xml(properties.identity))
     return own
 
 
@@ -112,13 +112,13 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _put(parts: dict[str, bytes], kind: tuple[str, str, str], xml: str) -> None:
+def _put(parts: dict[str, bytes], listed: Iterable[Referral], kind: tuple[str, str, str], xml: str) -> None:
     """Set a package-level part, registering its content type and relationship where they are not yet.
 
     A part elsewhere that says the same of the file goes: there is one title, and nobody's name beside it.
     """
     name, content_type, relation = kind
-    for other in [each for each in Relations(parts).of() if each.kind == relation and each.target != name]:
+    for other in [each for each in listed if each.kind == relation and each.target != name]:
         parts.pop(other.target, None)
         _drop(parts, _RELS, "Id", other.key)
         _drop(parts, _CONTENT_TYPES, "PartName", f"/{other.target}")

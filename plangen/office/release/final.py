@@ -18,7 +18,7 @@ from plangen.office.ooxml.wml import NAMESPACES
 _W = f"{{{NAMESPACES['w']}}}"
 _RSID = f"{_W}rsid"
 _OWN = ("docProps/app.xml", "word/people.xml")
-_TYPES, _STYLES = "[Content_Types].xml", "word/styles.xml"
+_TYPES, _STYLES, _PROPERTIES = "[Content_Types].xml", "word/styles.xml", "docProps/"
 _OFF = frozenset({"0", "false"})
 _NAMED = tuple(
     f"{_W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next", "styleLink", "numStyleLink")
@@ -87,7 +87,8 @@ def _drop_unused_styles(file: Editing) -> None:
 
 def _used(file: Editing, styles: Mapping[str, etree._Element]) -> set[str]:
     """The styles that the texts name, those that are Word's own, and all that these are based on."""
-    waiting = [each for name in file if name.endswith(".xml") and name != _STYLES for each in _named(file.root(name))]
+    texts = (each for each in file if each.endswith(".xml") and each != _STYLES and not each.startswith(_PROPERTIES))
+    waiting = [each for name in texts for each in _named(file.root(name))]
     waiting += [key for key, style in styles.items() if style.get(f"{_W}customStyle", "0") in _OFF]
     used: set[str] = set()
     while waiting:

@@ -90,13 +90,14 @@ def _relations(file: Editing) -> etree._Element:
 
 
 def _new_header(mark: str, number: int) -> etree._Element:
-    header = parsed(part("hdr", ""))
-    header.append(line(mark, number))
-    return header
+    return line(mark, number).getroottree().getroot()
 
 
 def line(mark: str, number: int) -> etree._Element:
-    """The paragraph that carries the mark; its look is its own, since a template's styles may be anybody's."""
+    """The paragraph that carries the mark, in a header that holds nothing else.
+
+    Its look is its own, since a template's styles may be anybody's.
+    """
     text = clean(mark)
     style = (
         f"position:absolute;margin-left:0;margin-top:0;width:{_WIDTH_PT}pt;height:{_WIDTH_PT // max(len(text), 4)}pt;"

@@ -91,7 +91,8 @@ def _reasons(parts: Parts, mark: str) -> Iterator[Words]:
         return
     shown = list(headers_shown(body, parts.root(_SETTINGS)))
     headers = Relations(parts).related(DOCUMENT, "header")
-    if not shown or not all(_carries(parts, headers.get(key, ""), mark) for _, _, key in shown):
+    wanted = line(mark, 0)
+    if not shown or not all(_carries(parts, headers.get(key, ""), wanted) for _, _, key in shown):
         yield words("有的页眉没有标识", "a header lacks it")
     for section in dict.fromkeys(section for section, _, _ in shown):
         yield from _odd_section(section, mark)
@@ -107,11 +108,11 @@ def _odd_parts(parts: Parts, names: Iterable[str]) -> Iterator[Words]:
         yield words(f"文件自带名为“{_FONT}”的字体", f"the file brings a font of its own called {_FONT}")
 
 
-def _carries(parts: Parts, name: str, mark: str) -> bool:
+def _carries(parts: Parts, name: str, wanted: Element) -> bool:
     """Whether a header begins with the line of the mark, just as it is set."""
     if name not in parts or parts.root(name).tag != f"{_W}hdr" or not len(parts.root(name)):
         return False
-    here, wanted = parts.root(name)[0], line(mark, 0)
+    here = parts.root(name)[0]
     return here.tag == wanted.tag and _said(here) == _said(wanted)
 
 
