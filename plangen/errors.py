@@ -88,6 +88,18 @@ class NotEmpty(UsageProblem):
     found: str
 
 
+class NotAVersion(UsageProblem):
+    """What was named as a version does not look like one."""
+
+    name: str
+
+
+class RecordedAlready(UsageProblem):
+    """A version was to go round for signature that is recorded."""
+
+    version: str
+
+
 class NoDocument(UsageProblem):
     """No document has this id, number or title."""
 

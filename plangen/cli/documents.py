@@ -41,6 +41,15 @@ _DOCUMENTS = argument("documents", Phrase("[文件]…", "[DOCUMENT]..."), nargs
         text=Phrase("以前的版本放进哪个文件夹", "the folder for an older version"),
         metavar=DIR,
     ),
+    option(
+        "--for",
+        "signing",
+        text=Phrase(
+            "送批稿：记录之前，按将要记录的版本打印，供签批", "for signature: what is to be recorded as this version"
+        ),
+        metavar=Phrase("版本", "REV"),
+        default="",
+    ),
     STRICT,
     JSON,
     PROJECT,
@@ -52,6 +61,7 @@ def build(
     *,
     rev: str,
     out: Path | None,
+    signing: str,
     as_pdf: bool,
     strict_fonts: bool,
     strict: bool,
@@ -64,10 +74,12 @@ def build(
 
     if bool(rev) is (out is None):
         raise click.UsageError(console.say("--rev 和 --out 要一起写", "--rev and --out go together"))
+    if rev and signing:
+        raise click.UsageError(console.say("--rev 和 --for 不能一起写", "--rev and --for exclude each other"))
     root, progress = console.root(project), console.progress()
     paper = Paper(office=find_office(root), as_pdf=as_pdf or strict_fonts, strict_fonts=strict_fonts)
     if out is None:
-        built = build_project(root, documents, progress, strict=strict, paper=paper)
+        built = build_project(root, documents, progress, strict=strict, paper=paper, signing=signing)
         return console.report(report_build(built, strict=strict), as_json=as_json)
 
     from plangen.pipeline.revisions.rebuild import build_revision

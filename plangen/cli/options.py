@@ -141,6 +141,13 @@ def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> d
         raise click.BadParameter(said, ctx, param) from None
 
 
+def today() -> datetime.date:
+    """Where the plans are in force."""
+    from plangen.model.in_force import CHINA
+
+    return datetime.datetime.now(CHINA).date()
+
+
 TEXT, DATE, DIR = Phrase("文字", "TEXT"), Phrase("日期", "DATE"), Phrase("文件夹", "DIR")
 FILE, DOCX, NAME = Phrase("文件", "FILE"), Phrase("文件.docx", "FILE.docx"), Phrase("姓名", "NAME")
 

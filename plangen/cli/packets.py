@@ -1,11 +1,25 @@
 """`packet` and `verify`: what each holder gets on paper, and what a paper is."""
 
+import datetime
 from pathlib import Path
 
 import click
 
 from plangen.cli.console import Console
-from plangen.cli.options import DIR, JSON, PROJECT, STRICT, argument, command, flag, option, path_option
+from plangen.cli.options import (
+    DATE,
+    DIR,
+    JSON,
+    PROJECT,
+    STRICT,
+    argument,
+    command,
+    flag,
+    option,
+    path_option,
+    read_day,
+    today,
+)
 from plangen.cli.words import Phrase
 
 
@@ -58,16 +72,25 @@ def packet(
 @command(
     Phrase(
         "核对一份打印件或者文件：属于哪个文件、哪个版本，是否现行有效。\n\n"
-        "写页脚上的12位识别码（或者扫描二维码得到的文字），或者文件名；过期、被改动或者查不到时退出码为 1。",
-        "Tell which document and revision a printed copy or a file is, and whether it is current.\n\n"
-        "Give the 12 digits from the foot of a page (or what the QR code says), or a file.",
+        "写页脚上的12位识别码（或者扫描二维码得到的文字）、修订记录页上的校验码，或者文件名；"
+        "不能使用、被改动或者查不到时退出码为 1。",
+        "Tell which document and revision a printed copy or a file is, and whether it may be used.\n\n"
+        "Give the 12 digits from the foot of a page (or what the QR code says), the digits beside a revision, or a"
+        " file.",
     ),
     argument("what", Phrase("识别码或文件", "FINGERPRINT|FILE")),
+    option(
+        "--on",
+        text=Phrase("这一天是否有效，默认今天", "whether it holds on this day, default: today"),
+        metavar=DATE,
+        callback=read_day,
+        default=None,
+    ),
     JSON,
     PROJECT,
 )
-def verify(console: Console, what: str, project: Path, *, as_json: bool) -> int:
-    from plangen.pipeline.verify import verify_project
+def verify(console: Console, what: str, project: Path, *, on: datetime.date | None, as_json: bool) -> int:
+    from plangen.pipeline.verifying.verify import verify_project
     from plangen.reporting.copies import report_copy
 
-    return console.report(report_copy(verify_project(console.root(project), what)), as_json=as_json)
+    return console.report(report_copy(verify_project(console.root(project), what, on or today())), as_json=as_json)

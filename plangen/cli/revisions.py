@@ -19,11 +19,11 @@ from plangen.cli.options import (
     option,
     path_option,
     read_day,
+    today,
 )
 from plangen.cli.words import Phrase
 from plangen.visible import visible
 
-_CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _NO_FILE = "-"
 """--impact without a file."""
 
@@ -60,12 +60,7 @@ def log(
     if repair:
         done = repair_tags(console.root(project), dry_run=dry_run)
         return console.report(report_repair(done), as_json=as_json)
-    return console.report(report_log(log_project(console.root(project), on or _today())), as_json=as_json)
-
-
-def _today() -> datetime.date:
-    """Where the plans are in force."""
-    return datetime.datetime.now(_CHINA).date()
+    return console.report(report_log(log_project(console.root(project), on or today())), as_json=as_json)
 
 
 @command(

@@ -30,7 +30,7 @@ def document(plan: Plan, title: str, blocks: Iterable[Block], *, subject: str = 
         title=title,
         subject=subject or plan.identity.title,
         author=plan.identity.company,
-        header=header or _header(title),
+        header="　".join(filter(None, (header or _header(title), plan.edition.header))),
         created=issue_date(plan),
         blocks=tuple(without_empty_headings(blocks)),
     )

@@ -152,8 +152,8 @@ def _line_end(title: str, begin: int) -> int:
 
 
 def edition(plan: Plan) -> str:
-    """The plan and its version: 应急演练计划　v1.2."""
-    return f"{plan.identity.title}　{plan.version}"
+    """The plan and its version, or what is none yet: 应急演练计划　v1.2."""
+    return "　".join(filter(None, (plan.identity.title, plan.edition.label)))
 
 
 def issue_date(plan: Plan) -> datetime.date:

@@ -1,5 +1,6 @@
 """What went before a commit: which revisions were recorded on the way to it, and what a merge would meet."""
 
+import datetime
 from collections.abc import Mapping
 
 from dulwich.objects import Commit, ObjectID
@@ -8,6 +9,7 @@ from msgspec import Struct
 from plangen.errors import GitDamaged
 from plangen.history.repository import SPOILT, Repository
 from plangen.history.revision_marks import marked
+from plangen.model.in_force import CHINA
 from plangen.model.plan_files import FOLDERS
 
 
@@ -50,6 +52,15 @@ def past_of(repository: Repository, commit: str) -> Past:
             waiting += (each.decode() for each in found.parents)
     recorded.sort(key=lambda each: (-commits[each.commit], each.commit))
     return Past(commits=commits, recorded=tuple(recorded), is_cut=bool(boundary & commits.keys()))
+
+
+def last_fetch(repository: Repository) -> datetime.date | None:
+    """The day, in China, when this clone last asked others for their revisions; None where it never did."""
+    try:
+        at = (repository.common / "FETCH_HEAD").lstat().st_mtime
+    except OSError:
+        return None
+    return datetime.datetime.fromtimestamp(at, CHINA).date()
 
 
 def adding(repository: Repository, past: Past, path: str) -> str | None:

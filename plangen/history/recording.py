@@ -28,6 +28,7 @@ from plangen.history.locks import release, replace_file
 from plangen.history.repository import Repository, Stored
 from plangen.history.revision_marks import MARK, marked
 from plangen.history.worktree import WorktreeFile, prove, read_worktree
+from plangen.model.papers import papers_file
 from plangen.model.plan_files import FOLDERS, canonical_digest
 
 _WRITTEN_BY = re.compile(rb'^written_by: *"?([^"\s]+)', re.MULTILINE)
@@ -48,6 +49,7 @@ class Recording(Struct, frozen=True, kw_only=True):
     record_path: str  # of the revision's own file, relative to the project
     record: bytes
     written_by: str  # the version of plangen
+    papers: bytes = b""  # what is noted of the revision's papers, in a file beside the record; empty: nothing
     checked: Mapping[str, bytes] | None = None  # what was read of the plan, by path; None: as it lies on the disk
     digests: Mapping[str, str] | None = None  # of every file of the plan, by path, as it was checked
 
@@ -109,9 +111,12 @@ def _sweep(repository: Repository) -> None:
 def _record(repository: Repository, root: Path, recording: Recording) -> str:
     branch, parent = repository.branch, repository.head
     assert branch is not None  # a detached head was refused before
-    files = read_worktree(repository, root, {recording.record_path: recording.record}, recording.checked)
+    new = {recording.record_path: recording.record}
+    if recording.papers:
+        new[papers_file(recording.version)] = recording.papers
+    files = read_worktree(repository, root, new, recording.checked)
     if recording.digests is not None:
-        prove(files, recording.digests, recording.record_path)
+        prove(files, recording.digests, new)
     commit, tag, fresh = _made(repository, recording, files, parent)
     noted = Journal(
         version=recording.version,
@@ -304,6 +309,9 @@ def _finish(repository: Repository, root: Path, commit: str, noted: Journal, rec
     made = stored.get(f"{repository.prefix}{noted.record_path}".encode())
     if made is not None and _is_free(root / noted.record_path, noted):
         write_whole(prove_inside(root, root / noted.record_path), record or repository.content(made.sha))
+    papers = papers_file(noted.version)
+    if beside := stored.get(f"{repository.prefix}{papers}".encode()):
+        write_whole(prove_inside(root, root / papers), repository.content(beside.sha))
     replace_file(_guarded(repository)[1], lambda: _index(repository, root, stored))
 
 

@@ -3,7 +3,7 @@
 import itertools
 import os
 import stat
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from pathlib import Path
 
 from dulwich.ignore import IgnoreFilterManager
@@ -81,8 +81,8 @@ def _recordable(repository: Repository, root: Path, known: Container[str]) -> It
             yield name, path
 
 
-def prove(files: Mapping[str, WorktreeFile], digests: Mapping[str, str], record_path: str) -> None:
-    """Prove that what is recorded is what was checked, byte for byte but for line ends; all but the new record.
+def prove(files: Mapping[str, WorktreeFile], digests: Mapping[str, str], new: Collection[str]) -> None:
+    """Prove that what is recorded is what was checked, byte for byte but for line ends; all but what is `new`.
 
     Raises:
         EnvironmentProblem: FileChanged.
@@ -90,7 +90,7 @@ def prove(files: Mapping[str, WorktreeFile], digests: Mapping[str, str], record_
     links = {name for name, each in files.items() if each.is_link}
     plain = {name: each.content for name, each in files.items() if each.content is not None and name not in links}
     made = {name: canonical_digest(content) for name, content in plain.items() if is_of_plan(name)}
-    for name in sorted((made.keys() | digests.keys()) - links - {record_path}):
+    for name in sorted((made.keys() | digests.keys()) - links - {*new}):
         if made.get(name) != digests.get(name):
             raise FileChanged(path=name)
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from plangen.model.plan import version_key
 from plangen.model.records import Revision
 
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+"""Where days begin and end."""
+
 
 def in_force(records: Iterable[Revision], day: datetime.date) -> Revision | None:
     """The highest version that had come into force by that day: a lower one never comes back."""

@@ -15,6 +15,7 @@ from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
 from plangen.model.dossier import DOCUMENTS
 from plangen.model.drill import Drill, PlanFacts
+from plangen.model.edition import Edition
 from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
 from plangen.model.injects import Inject, Injects
@@ -160,9 +161,12 @@ class Plan:
     findings = Many("findings", DrillFindings)  # what the drills brought to light, by date
     _revisions = Many("revisions", Revision)
 
-    def __init__(self, single: Mapping[str, Record], many: Mapping[str, tuple[Record, ...]]) -> None:
+    def __init__(
+        self, single: Mapping[str, Record], many: Mapping[str, tuple[Record, ...]], edition: Edition | None = None
+    ) -> None:
         self.single = single
         self.many = many
+        self._edition = edition
         self.kept: dict[Callable[..., Any], Any] = {}  # by function what `once` worked out of it
 
     def records(self) -> tuple[tuple[str, Record], ...]:
@@ -190,6 +194,10 @@ class Plan:
             {name: record for name, record in self.single.items() if name not in names},
             {name: records for name, records in self.many.items() if name not in names},
         )
+
+    def in_edition(self, edition: Edition) -> "Plan":
+        """The same plan, whose papers call themselves so."""
+        return Plan(self.single, self.many, edition)
 
     def with_records(self, name: str, records: tuple[Record, ...]) -> "Plan":
         """The plan with these records in a section of a file per record."""
@@ -223,6 +231,11 @@ class Plan:
     def version(self) -> str:
         """The latest recorded version, or "未发布" where there is no record yet."""
         return self.revisions[-1].version if self.revisions else "未发布"
+
+    @property
+    def edition(self) -> Edition:
+        """What its papers call themselves: unless told otherwise the latest version."""
+        return self._edition or Edition(label=self.version, version=self.version)
 
     @cached_property
     def played(self) -> tuple[Scenario, ...]:

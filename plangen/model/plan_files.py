@@ -11,13 +11,14 @@ from collections.abc import Mapping
 FOLDERS = ("source", "templates")
 """What a plan consists of, relative to the project."""
 
-_READ = {"source": (".yaml", ".yml"), "templates": (".docx", ".yaml", ".docm", ".doc", ".dotx")}
+_READ = {"source": (".yaml", ".yml", ".papers"), "templates": (".docx", ".yaml", ".docm", ".doc", ".dotx")}
 _LEFTOVERS = re.compile(
     r"~\$.*|\.~lock.*|\.plangen-.*|.*~|.*\.(?:bak|tmp|swp|swo|orig|rej)|thumbs\.db|desktop\.ini|\.ds_store|\._.*",
     re.IGNORECASE,
 )
 """How files are called that an editor, an office program, a system or a killed process left."""
 _PRIVATE = re.compile(r"source/drills/[^/]+/returned/.*")
+_PAPERS = re.compile(r"source/revisions/[^/]+\.papers")
 _WORKING = re.compile(r"source/(?:approvals|incidents|issued|drills)[./].*")
 
 
@@ -48,6 +49,11 @@ def is_working_record(path: str) -> bool:
     return bool(_WORKING.fullmatch(path))
 
 
+def is_papers(path: str) -> bool:
+    """Whether it notes the papers of a revision: what follows from its content and is no part of it."""
+    return bool(_PAPERS.fullmatch(path))
+
+
 def canonical(raw: bytes) -> bytes:
     """The bytes of a file, a text's line ends as line feeds: alike in every clone, copy and archive."""
     return raw if b"\0" in raw else raw.replace(b"\r\n", b"\n")
@@ -67,5 +73,6 @@ def content_of(digests: Mapping[str, str], version: str) -> str:
     """
     own = f"source/revisions/{version}.yaml"
     names = {unicodedata.normalize("NFC", path): value for path, value in digests.items() if is_of_plan(path)}
-    counted = sorted((path, value) for path, value in names.items() if path != own and not is_working_record(path))
+    kept = ((path, value) for path, value in names.items() if not is_working_record(path) and not is_papers(path))
+    counted = sorted((path, value) for path, value in kept if path != own)
     return hashlib.sha256("".join(f"{path}, {value}\n" for path, value in counted).encode()).hexdigest()

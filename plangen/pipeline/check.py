@@ -1,5 +1,6 @@
 """`plangen check`: read the project, run every rule, say what ran and what did not."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -43,6 +44,7 @@ class Study(Struct, frozen=True, kw_only=True):
     files: Files
     plan: Plan
     outcome: Outcome
+    digests: Mapping[str, str] | None = None  # of every file of the plan by path; None: as they lie on the disk
 
 
 def study(root: Path) -> Study:
@@ -52,7 +54,7 @@ def study(root: Path) -> Study:
     return replace(found, outcome=_with(found.outcome, warned)) if warned else found
 
 
-def study_files(root: Path, files: Files) -> Study:
+def study_files(root: Path, files: Files, digests: Mapping[str, str] | None = None) -> Study:
     """The same of files that were read elsewhere, such as those of a revision."""
     reading = read(files.under(SOURCE))
     checked = check(reading.plan)
@@ -63,7 +65,7 @@ def study_files(root: Path, files: Files) -> Study:
         skipped=checked.skipped,
         passed=checked.passed,
     )
-    return Study(root=root, files=files, plan=reading.plan, outcome=outcome)
+    return Study(root=root, files=files, plan=reading.plan, outcome=outcome, digests=digests)
 
 
 def check_project(root: Path) -> Outcome:

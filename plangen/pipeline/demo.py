@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.history.founding import add_lines, found
+from plangen.model.in_force import CHINA
 from plangen.office.ooxml.package import with_text
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.revisions.proposal import WantedRevision
@@ -14,7 +15,6 @@ from plangen.pipeline.revisions.revise import revise_project
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.starter import copy_starter
 
-_ZONE = datetime.timezone(datetime.timedelta(hours=8))
 _OWNER = ("演示", "demo@example.com")
 _AUTHOR, _REVIEWER, _APPROVER = "张编制", "李审核", "王批准"
 _DRILL = datetime.date(2024, 12, 10)
@@ -134,14 +134,14 @@ def demo_history(folder: Path | None) -> Demo:
     root = (folder or Path(tempfile.mkdtemp(prefix="plangen-demo-"))).resolve()
     copy_starter(root)
     add_lines(root, also_to_old=True)
-    start = datetime.datetime(2024, 11, 18, 9, tzinfo=_ZONE)
+    start = datetime.datetime(2024, 11, 18, 9, tzinfo=CHINA)
     found(root, time=int(start.timestamp()), offset=8 * 3600, owner=_OWNER)
     versions: list[str] = []
     outcome = Outcome(findings=())
     for step in _STEPS:
         for edit in step.edits:
             _make(root, edit)
-        now = datetime.datetime.combine(step.wanted.date, datetime.time(9), _ZONE)
+        now = datetime.datetime.combine(step.wanted.date, datetime.time(9), CHINA)
         revised = revise_project(root, step.wanted, now)
         outcome = revised.outcome
         if not revised.commit:

@@ -28,6 +28,14 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "there is no plan in “{path}” or above it (no source folder); make one with plangen init DIR, or name it with"
         " --project",
     ),
+    errors.RecordedAlready: words(
+        "{version} 已经记录，不能再送批；要送批的是下一个版本，写它的版本号，例如 --for v1.4",
+        "{version} is recorded already; name the version that it is to become, such as --for v1.4",
+    ),
+    errors.NotAVersion: words(
+        "“{name}”不是版本号，写成 v1.4 这样",
+        "“{name}” is no version; write it like v1.4",
+    ),
     errors.NoDocument: words("没有叫“{name}”的文件；可选：{known}", "there is no document “{name}”; known: {known}"),
     errors.NoRole: words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),
     errors.NoCopy: words(

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from io import BufferedReader
 
 import msgspec
@@ -36,6 +35,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     plangen: str
     plan: str
     revision: str
+    signing: str = ""  # the version and the content that these files go round for
     files: dict[str, ManifestEntry]
 
 
@@ -69,5 +69,5 @@ def _is_made(path: str, entry: ManifestEntry) -> bool:
 
 def render(manifest: Manifest) -> bytes:
     """Readable JSON in a fixed order; the same manifest gives the same bytes."""
-    tree: Mapping[str, object] = msgspec.to_builtins(manifest)
+    tree = {key: value for key, value in msgspec.to_builtins(manifest).items() if value != ""}
     return (json.dumps(tree, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

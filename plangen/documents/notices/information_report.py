@@ -27,7 +27,7 @@ def _facts(plan: Plan) -> Names:
     titles = titles_of(plan)
     template, path = plan.reporting.template, plan.reporting.path
     company = (("full_name", "全称", plan.identity.company), ("short_name", "简称", plan.identity.short_name))
-    plan_names = (("title", "名称", plan.identity.title), ("version", "版本", plan.version))
+    plan_names = (("title", "名称", plan.identity.title), ("version", "版本", plan.edition.version))
     kinds: tuple[Value, ...] = tuple(_kind(plan, kind) for kind in template.kinds)
     steps: tuple[Value, ...] = tuple(names_of(PathStep, step, titles) for step in path)
     report = (

@@ -99,5 +99,5 @@ def _facts(plan: Plan, copy: Copy) -> Iterator[tuple[str, str]]:
     if packet.home:
         yield "部门", packet.home
     yield "编号", copy.sign
-    yield "版本", plan.version
+    yield "版本", plan.edition.cover or plan.edition.label
     yield "识别码", copy.fingerprint

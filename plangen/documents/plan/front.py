@@ -22,6 +22,7 @@ from plangen.blocks.document import (
 from plangen.documents.draft import Draft
 from plangen.documents.phrases import NONE, clause, endings, sentence, title_lines
 from plangen.model.drill import Approval
+from plangen.model.edition import grouped
 from plangen.model.owed import meant
 from plangen.model.plan import Plan
 from plangen.model.records import Revision
@@ -50,14 +51,16 @@ def front_matter(plan: Plan) -> Iterator[Block]:
 
 def cover(plan: Plan, lines: Sequence[str]) -> Cover:
     """The cover with this title: what the plan is, which version, who issued it when."""
-    identity = plan.identity
+    identity, edition = plan.identity, plan.edition
     dated = shown(plan.revisions[-1].date) if plan.revisions else todo("发布日期")
+    coded = (("内容校验码", grouped(edition.code)),) if edition.code else ()
+    called = ("版　　本", edition.cover or edition.label)
     return Cover(
         company=identity.company,
         lines=tuple(lines),
-        facts=(("文件编号", identity.number), ("版　　本", plan.version), ("编制单位", identity.owner)),
+        facts=(("文件编号", identity.number), called, ("编制单位", identity.owner), *coded),
         mark="演练文件",
-        foot=(dated,),
+        foot=(dated if edition.foot is None else edition.foot,),
     )
 
 
@@ -123,8 +126,10 @@ def _reason(revision: Revision) -> str:
 
 
 def _changes(plan: Plan, revision: Revision) -> tuple[str, ...]:
-    """Chapters, changes one by one, findings answered and put off."""
-    return (*_summary(revision), *_findings(plan, revision)) or (NONE,)
+    """Chapters, changes one by one, findings answered and put off; what proves that the record is still the same."""
+    head = plan.edition.heads.get(revision.version)
+    proof = (f"记录校验码：{grouped(head)}",) if head else ()
+    return (*((*_summary(revision), *_findings(plan, revision)) or (NONE,)), *proof)
 
 
 def _summary(revision: Revision) -> Iterator[str]:

@@ -14,7 +14,7 @@ from plangen.office.excel.places import IDENTITY_SHEET, CellPlaces, quoted_sheet
 from plangen.office.excel.register import write_register
 from plangen.office.excel.strict import strict
 from plangen.office.excel.styles import CellStyles, SheetLook
-from plangen.office.ooxml.package import Properties, parts_of, sealed_parts
+from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Package
@@ -52,7 +52,7 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
         created=workbook.created,
         identity=workbook.identity.properties(),
     )
-    return sealed_parts(strict(parts_of(out.getvalue())), properties)
+    return certified_parts(strict(parts_of(out.getvalue())), properties)
 
 
 def checksum(text: str) -> str:

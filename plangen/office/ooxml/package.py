@@ -5,6 +5,7 @@ again with fixed dates and order, and the document properties are replaced by th
 """
 
 import datetime
+import hashlib
 import io
 import lzma
 import re
@@ -36,6 +37,9 @@ _CORE = (
     "application/vnd.openxmlformats-package.core-properties+xml",
     (f"{_PACKAGE}/relationships/metadata/core-properties"),
 )
+_MADE = "made"
+"""The property that holds the digest."""
+_SAID_DIGEST = re.compile(rb'name="plangen.made"><vt:lpwstr>([0-9a-f]{64})<')
 _CUSTOM = (
     "docProps/custom.xml",
     "application/vnd.openxmlformats-officedocument.custom-properties+xml",
@@ -64,6 +68,25 @@ def sealed(raw: bytes, properties: Properties) -> bytes:
 def sealed_parts(parts: Mapping[str, bytes], properties: Properties) -> bytes:
     """An Office file of these parts with these properties and canonical bytes."""
     return zipped(with_properties(parts, properties))
+
+
+def certified_parts(parts: Mapping[str, bytes], properties: Properties) -> bytes:
+    """The same with a digest of all its parts among the properties: it tells by itself whether it was edited since."""
+    made = with_properties(parts, properties)
+    return zipped({**made, _CUSTOM[0]: _custom_xml({**properties.identity, _MADE: _digest(made)}).encode()})
+
+
+def is_as_certified(parts: Mapping[str, bytes]) -> bool | None:
+    """Whether no part has changed since; None where a file does not tell."""
+    said = _SAID_DIGEST.search(parts.get(_CUSTOM[0], b""))
+    return said[1].decode() == _digest(parts) if said else None
+
+
+def _digest(parts: Mapping[str, bytes]) -> str:
+    found = hashlib.sha256()
+    for name in sorted(parts.keys() - {_CUSTOM[0]}):
+        found.update(f"{name}\0{len(parts[name])}\0".encode() + parts[name])
+    return found.hexdigest()
 
 
 def with_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:

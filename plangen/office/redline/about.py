@@ -1,17 +1,12 @@
 """What a Word file says about itself, and what its redline does."""
 
 import datetime
-import hashlib
-from collections.abc import Mapping
-
-from msgspec.structs import replace
 
 from plangen.office.ooxml.guard import unpacked
-from plangen.office.ooxml.package import Properties, parts_of, sealed
+from plangen.office.ooxml.package import Properties, certified_parts, is_as_certified, parts_of
 from plangen.office.ooxml.trees import NotXml, parsed
 
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
-_MADE = "made"  # the property that holds the digest
 _TERMS, _ELEMENTS = "{http://purl.org/dc/terms/}", "{http://purl.org/dc/elements/1.1/}"
 _UNKNOWN = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)  # the earliest that a zip can say
 
@@ -48,24 +43,13 @@ def about(parts: dict[str, bytes], author: str, date: datetime.datetime, texts: 
 
 def certified(raw: bytes, properties: Properties) -> bytes:
     """The redline with these properties and a digest of all its other parts: it lies anywhere and tells by itself."""
-    parts = parts_of(sealed(raw, properties))
-    return sealed(raw, replace(properties, identity={**properties.identity, _MADE: _digest(parts)}))
+    return certified_parts(parts_of(raw), properties)
 
 
 def is_unedited(raw: bytes) -> bool:
     """Whether a file is a redline just as it was written here: no part of it has changed since."""
     parts, _ = unpacked(raw, "")
-    if parts is None or _CUSTOM not in parts:
-        return False
-    said = parts[_CUSTOM]
-    return b">redline<" in said and f'name="plangen.{_MADE}"><vt:lpwstr>{_digest(parts)}<'.encode() in said
-
-
-def _digest(parts: Mapping[str, bytes]) -> str:
-    found = hashlib.sha256()
-    for name in sorted(parts.keys() - {_CUSTOM}):
-        found.update(f"{name}\0{len(parts[name])}\0".encode() + parts[name])
-    return found.hexdigest()
+    return parts is not None and b">redline<" in parts.get(_CUSTOM, b"") and is_as_certified(parts) is True
 
 
 def _said(parts: dict[str, bytes], name: str) -> str:

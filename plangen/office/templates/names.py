@@ -11,8 +11,8 @@ from jinja2 import nodes
 from lxml import etree
 from msgspec import Struct
 
-from plangen.blocks.names import step
-from plangen.blocks.template import Listing, Names, Value
+from plangen.blocks.names import known_names, step
+from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.office.ooxml.hidden import is_hidden
 from plangen.office.templates.tags import Tag, W, attribute_of, read, text_of
 from plangen.office.templates.word_file import WordFile
@@ -297,3 +297,28 @@ class _Asking:
             if isinstance(owner, Names):
                 return step(self.facts, path, owner, name), owner.find(name)
         return "", None
+
+
+def said_facts(job: Templated, template: WordFile) -> dict[str, object]:
+    """What a notice says beside its template: its title, and the facts that the template names."""
+    used = {name.partition("[")[0] for name in used_names(template, job.context)}
+    known = {each.english: each.value for each in known_names(job.context) if "[]" not in each.english}
+    said: dict[str, object] = {
+        "document.title": job.title,
+        "document.company": job.author,
+        "document.mark": job.mark,
+    }
+    for name in sorted(used & known.keys()):
+        said[name] = _plain(known[name])
+    return said
+
+
+def _plain(value: Value) -> object:
+    """A fact as JSON has it; what is missing is null, whatever it would be asked for as."""
+    if isinstance(value, Gap):
+        return None
+    if isinstance(value, Listing):
+        return [_plain(item) for item in value.items]
+    if isinstance(value, Names):
+        return {name: _plain(each) for name, each in value.values.items()}
+    return value

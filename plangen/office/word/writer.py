@@ -31,7 +31,7 @@ from plangen.blocks.document import (
     Title,
 )
 from plangen.office.house.look import NUMBERING, Geometry, Look, read_look, related, tag
-from plangen.office.ooxml.package import Properties, parts_of, sealed_parts
+from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
 from plangen.office.ooxml.trees import parsed
@@ -85,7 +85,7 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
         created=document.created,
         identity={key: clean(value) for key, value in document.identity.properties().items()},
     )
-    return sealed_parts(parts, about)
+    return certified_parts(parts, about)
 
 
 def bookmark(key: str) -> str:

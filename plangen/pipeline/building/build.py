@@ -11,9 +11,9 @@ import plangen.version
 from plangen.diagnostics import Finding, in_order
 from plangen.errors import NoDocument
 from plangen.model.dossier import DOSSIER, DossierEntry
-from plangen.model.plan import Plan
 from plangen.pipeline.building.as_generated import remember
 from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, printed, unseen_marks
+from plangen.pipeline.building.editions import Editions, editions_of
 from plangen.pipeline.building.fonts import font_findings
 from plangen.pipeline.building.office_program import required
 from plangen.pipeline.check import Outcome, Study, study
@@ -56,19 +56,28 @@ def _is_called(entry: DossierEntry, name: str) -> bool:
 
 
 def build_project(
-    root: Path, names: Sequence[str], progress: Progress, *, strict: bool = False, paper: Paper | None = None
+    root: Path,
+    names: Sequence[str],
+    progress: Progress,
+    *,
+    strict: bool = False,
+    paper: Paper | None = None,
+    signing: str = "",
 ) -> Built:
     """Build the named documents (all when none is named) of the project at `root` into its output/.
+
+    `signing` is the version that they go round for, before it is recorded.
 
     With an error in source or templates, or with `strict` a warning, nothing is written.
     Without `paper` LibreOffice is not asked, and contents lists have no page numbers.
 
     Raises:
+        UsageProblem: NoDocument, RecordedAlready.
         EnvironmentProblem: PdfMissing, OfficeOld, PdfHung, PdfFailed where PDFs are wanted.
     """
     output = root / OUTPUT
     before = old_manifest(output)
-    built = build_into(root, output, lambda: study(root), names, progress, strict=strict, paper=paper)
+    built = build_into(root, output, lambda: study(root), names, progress, strict=strict, paper=paper, signing=signing)
     remember(root, built.published, before)
     return built
 
@@ -82,6 +91,7 @@ def build_into(
     *,
     strict: bool = False,
     paper: Paper | None = None,
+    signing: str = "",
 ) -> Built:
     """As build_project, of whatever `studied` reads while the folder `output` is held."""
     entries = chosen(names)
@@ -91,7 +101,8 @@ def build_into(
         project = studied()
         if not project.outcome.ok(strict=strict):
             return Built(outcome=project.outcome)
-        made = composed(project, entries, progress, paper)
+        editions = editions_of(project, signing)
+        made = composed(project, entries, progress, paper, editions)
         outcome = _with(project.outcome, (*made.findings, *_fonts(made, paper)))
         if not outcome.ok(strict=strict):
             return Built(outcome=outcome)
@@ -100,7 +111,7 @@ def build_into(
             return Built(outcome=_with(outcome, bare))
         files = (*made.files, *pdfs)
         old = old_manifest(output)
-        manifest = _manifest(project.plan, files, old, entries)
+        manifest = _manifest(editions, files, old, entries)
         published = publish(output, {file.path: file.raw for file in files}, manifest, old, root=root)
         return Built(outcome=_with(outcome, published.findings), published=published, manifest=manifest)
 
@@ -113,15 +124,16 @@ def _fonts(made: Composed, paper: Paper | None) -> tuple[Finding, ...]:
 
 
 def _manifest(
-    plan: Plan, files: Iterable[File], old: manifests.Manifest | None, entries: Iterable[DossierEntry]
+    editions: Editions, files: Iterable[File], old: manifests.Manifest | None, entries: Iterable[DossierEntry]
 ) -> manifests.Manifest:
     """The new files, and of the old ones those of documents that were not built this time."""
     built = {entry.id for entry in entries}
     kept = {path: entry for path, entry in old.files.items() if entry.document not in built} if old else {}
     return manifests.Manifest(
         plangen=plangen.version.VERSION,
-        plan=plan.identity.title,
-        revision=plan.version,
+        plan=editions.plan.identity.title,
+        revision=editions.label,
+        signing=editions.signing,
         files={**kept, **{file.path: file.recorded() for file in files}},
     )
 

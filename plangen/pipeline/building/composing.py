@@ -5,16 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
-import msgspec
-from msgspec import UNSET, Struct
-from msgspec.structs import replace
+from msgspec import Struct
 
-from plangen.blocks.document import Contents, Cover, Document, Heading
+from plangen.blocks.document import Contents, Cover, Document
 from plangen.blocks.template import Templated
-from plangen.blocks.workbook import Register, Workbook
+from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.audience import unknown_sections
-from plangen.documents.catalogue import Body, bodies
+from plangen.documents.catalogue import Body
 from plangen.documents.oversize import oversized
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
@@ -23,6 +21,7 @@ from plangen.office.release.plain_text import short_text
 from plangen.office.templates.render import render
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.contents import Pages, page_numbers
+from plangen.pipeline.building.editions import Editions, plain_editions
 from plangen.pipeline.building.office_program import Office, required
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import House, read_house
@@ -87,13 +86,19 @@ class Composed(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-def composed(project: Study, entries: Iterable[DossierEntry], progress: Progress, paper: Paper | None) -> Composed:
+def composed(
+    project: Study,
+    entries: Iterable[DossierEntry],
+    progress: Progress,
+    paper: Paper | None,
+    editions: Editions | None = None,
+) -> Composed:
     """Every file in memory first, so that a finding in the last one still leaves the folder as it was."""
     house, found = read_house(project.files.under(TEMPLATES))
     if house is None:
         return Composed(findings=found)
     contents = project.files.contents
-    drafts = tuple(drafts_of(project, entries))
+    drafts = tuple(drafts_of(project, entries, editions))
     numbers, unnumbered = _page_numbers(drafts, house, paper)
     findings = [*found, *unnumbered, *_of_whole_documents(project.plan, drafts)]
     files: list[File] = []
@@ -111,26 +116,14 @@ def composed(project: Study, entries: Iterable[DossierEntry], progress: Progress
     return Composed(house=house, files=tuple(files), findings=tuple(findings))
 
 
-def drafts_of(project: Study, entries: Iterable[DossierEntry]) -> Iterator[ComposedDocument]:
-    """What is to be written, with its place and its fingerprint."""
+def drafts_of(
+    project: Study, entries: Iterable[DossierEntry], editions: Editions | None = None
+) -> Iterator[ComposedDocument]:
+    """What is to be written, with its place and its mark; without `editions` as if nothing were recorded."""
     taken: dict[str, set[str]] = {}
     for entry in entries:
-        for title, body in identified_bodies(entry, project.plan):
-            mark = fingerprint(body, project.files.contents)
-            marked = replace(body, identity=replace(body.identity, fingerprint=mark))
-            yield ComposedDocument(entry=entry, title=title, body=marked, path=_path(entry, title, body, taken))
-
-
-def identified_bodies(entry: DossierEntry, plan: Plan) -> Iterator[tuple[str, Body]]:
-    """The files of a document with their titles, each knowing which document of which plan and revision it is."""
-    for title, body in bodies(entry, plan):
-        yield title, identified(body, entry.id, plan)
-
-
-def identified(body: AnyBody, document: str, plan: Plan) -> AnyBody:
-    """The body knowing what it is."""
-    identity = replace(body.identity, document=document, plan=plan.identity.title, revision=plan.version)
-    return replace(body, identity=identity)
+        for title, body in (editions or plain_editions(project)).papers(entry):
+            yield ComposedDocument(entry=entry, title=title, body=body, path=_path(entry, title, body, taken))
 
 
 def _page_numbers(
@@ -194,38 +187,6 @@ def _path(entry: DossierEntry, title: str, body: Body, taken: dict[str, set[str]
     number = len(names) + 1 if folder else entry.number
     name = f"{unique(f'{number:02d}-{safe_name(title)}', names)}.{ending}"
     return f"{folder}/{name}" if folder else name
-
-
-def fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
-    """Twelve hexadecimal digits of what the document says: its content, and its template where that holds wording."""
-    said = msgspec.json.encode(on_paper(body), order="deterministic")
-    if isinstance(body, Templated):
-        said += files.get(template_path(body), b"")
-    return manifests.digest(said)[:12]
-
-
-def on_paper(body: AnyBody) -> AnyBody:
-    """The body without what nobody sees on paper: file properties, owners of sections, hidden columns, keys of rows."""
-    bare = replace(body, author="", subject="", created=_NO_DAY)
-    if isinstance(bare, Document):
-        blocks = (
-            replace(each, owner=UNSET) if isinstance(each, Heading) and each.owner else each for each in bare.blocks
-        )
-        return replace(bare, blocks=tuple(blocks))
-    if isinstance(bare, Workbook):
-        return replace(bare, sheets=tuple(_seen(each) if isinstance(each, Register) else each for each in bare.sheets))
-    return bare
-
-
-def _seen(sheet: Register) -> Register:
-    """A register without its hidden columns; rows under their places instead of their keys."""
-    columns = tuple(each for each in sheet.columns if not each.hidden)
-    shown = {each.id for each in columns}
-    rows = (
-        replace(row, key="", values={key: value for key, value in row.values.items() if key in shown})
-        for row in sheet.rows
-    )
-    return replace(sheet, columns=columns, rows=tuple(rows))
 
 
 def written(

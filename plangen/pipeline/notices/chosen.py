@@ -22,7 +22,7 @@ from plangen.model.communication import NoticeKind, Stage
 from plangen.model.plan import Plan
 from plangen.model.values import Id, parse_date
 from plangen.near import did_you_mean, nearest
-from plangen.pipeline.building.composing import identified
+from plangen.pipeline.building.on_paper import identified
 from plangen.pipeline.notices.rules import BAD_DATE, NO_NAME, NO_POST, NO_STAGE
 from plangen.pipeline.template_files import notice_template
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from plangen.blocks.document import Document
 from plangen.diagnostics import Finding
 from plangen.errors import SheetTaken
-from plangen.pipeline.building.composing import identified
+from plangen.pipeline.building.on_paper import identified
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import read_house
 from plangen.workspace.own_folders import SOURCES, refuse_own

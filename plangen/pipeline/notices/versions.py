@@ -12,12 +12,11 @@ from typing import Protocol
 from msgspec import Struct
 
 from plangen.blocks.names import known_names
-from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.diagnostics import Words, words
 from plangen.documents.notices.notices import own_date
 from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
-from plangen.office.templates.names import used_names
+from plangen.office.templates.names import said_facts
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.run import Run
@@ -153,31 +152,6 @@ def _of_facts(then: Bound, now: NoticeVersion, draft: NoticeDraft) -> Iterator[V
         old, new = before.get(name, ""), after.get(name, "")
         if old != new:
             yield VersionChange(what=chinese.get(name, words(name, name)), old=old, new=new)
-
-
-def said_facts(job: Templated, template: WordFile) -> dict[str, object]:
-    """What a notice says beside its template: its title, and the facts that the template names."""
-    used = {name.partition("[")[0] for name in used_names(template, job.context)}
-    known = {each.english: each.value for each in known_names(job.context) if "[]" not in each.english}
-    said: dict[str, object] = {
-        "document.title": job.title,
-        "document.company": job.author,
-        "document.mark": job.mark,
-    }
-    for name in sorted(used & known.keys()):
-        said[name] = _plain(known[name])
-    return said
-
-
-def _plain(value: Value) -> object:
-    """A fact as JSON has it; what is missing is null, whatever it would be asked for as."""
-    if isinstance(value, Gap):
-        return None
-    if isinstance(value, Listing):
-        return [_plain(item) for item in value.items]
-    if isinstance(value, Names):
-        return {name: _plain(each) for name, each in value.values.items()}
-    return value
 
 
 def _wording(template: WordFile) -> list[str]:

@@ -1,7 +1,7 @@
 """The packets of a plan before anything is printed: their parts, their copies, what each copy is told by."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -10,11 +10,12 @@ from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
 from plangen.model.dossier import DOSSIER
+from plangen.model.edition import BARE
+from plangen.model.papers import mark_of_copy, packet_of
 from plangen.model.plan import Plan
-from plangen.pipeline.building.composing import fingerprint, identified_bodies
+from plangen.pipeline.building.editions import Editions
+from plangen.pipeline.building.on_paper import fingerprint, identified_bodies, words_digest
 from plangen.workspace.manifest import digest
-
-_DIGITS = 12  # of a fingerprint
 
 
 class Ready(Struct, frozen=True, kw_only=True):
@@ -22,19 +23,10 @@ class Ready(Struct, frozen=True, kw_only=True):
 
     plan: Plan
     bodies: Mapping[str, Body]
+    plans: Mapping[str, Plan]  # by the key of the packet, in the edition that it is of
     parts: Mapping[str, tuple[PacketPart, ...]]  # by the key of the packet
     marks: Mapping[str, tuple[str, ...]]  # the fingerprint of each part
     copies: tuple[Copy, ...]
-
-    @property
-    def packets(self) -> tuple[Packet, ...]:
-        """The packets of the copies, each once."""
-        return tuple({copy.packet.key: copy.packet for copy in self.copies}.values())
-
-    def unnamed(self, packet: Packet, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-        """Each number with the fingerprint of such a copy, beyond those of the packet's people."""
-        said = _said(self.plan, packet, self.parts[packet.key], self.marks[packet.key])
-        return ((number, _fingerprint(said, number)) for number in numbers)
 
 
 def bodies_of(plan: Plan) -> Mapping[str, Body]:
@@ -42,48 +34,69 @@ def bodies_of(plan: Plan) -> Mapping[str, Body]:
     return {entry.id: body for entry in DOSSIER if entry.in_packets for _, body in identified_bodies(entry, plan)}
 
 
-def prepare(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Ready:
-    """The wanted packets with all their copies; what a copy is told by depends on nothing but its content."""
-    bodies = bodies_of(plan)
-    held = {packet.key: parts(plan, packet, bodies) for packet in wanted}
+def prepare(
+    plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet], editions: Editions | None = None
+) -> Ready:
+    """The wanted packets with all their copies; without `editions` as if nothing were recorded."""
+    known = editions or Editions(plan=plan, files=files)
+    bodies, drafts = bodies_of(known.plan), _drafts(known, wanted)
+    draft, drafted = known.draft or known.plan, bodies_of(known.draft) if known.draft and drafts else bodies
+    plans = {packet.key: draft if packet.key in drafts else known.plan for packet in wanted}
+    held = {
+        packet.key: parts(plans[packet.key], packet, drafted if packet.key in drafts else bodies) for packet in wanted
+    }
     marks = {
         key: tuple(f"{fingerprint(part.body, files)}{part.sheets or ''}" for part in each) for key, each in held.items()
     }
+    ready = Ready(plan=known.plan, bodies=bodies, plans=plans, parts=held, marks=marks, copies=())
     everybody = packets(plan)
-    copies = [
-        copy for packet in wanted for copy in _copies(plan, packet, held[packet.key], marks[packet.key], everybody)
-    ]
-    return Ready(plan=plan, bodies=bodies, parts=held, marks=marks, copies=tuple(copies))
+    copies = (
+        copy
+        for packet in wanted
+        for copy in _copies(ready, packet, everybody, "" if packet.key in drafts else known.origin)
+    )
+    return Ready(plan=known.plan, bodies=bodies, plans=plans, parts=held, marks=marks, copies=tuple(copies))
 
 
-def _copies(
-    plan: Plan, packet: Packet, held: Sequence[PacketPart], marks: Sequence[str], everybody: Sequence[Packet]
-) -> Iterator[Copy]:
+def packet_words(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Mapping[str, str]:
+    """The digest of the words of each packet, by its name among papers, whatever edition it is of."""
+    bare = plan.in_edition(BARE)
+    bodies, everybody = bodies_of(bare), packets(plan)
+    found = {}
+    for packet in wanted:
+        held = [[part.title, part.sheets, words_digest(part.body, files)] for part in parts(bare, packet, bodies)]
+        people = [[name, _others(packet, name, everybody)] for name in packet.names]
+        said = [packet.key, packet.title, packet.home, packet.functions, people, held]
+        found[packet_of(packet.key)] = digest(_json(said))
+    return found
+
+
+def _drafts(editions: Editions, wanted: Sequence[Packet]) -> Collection[str]:
+    """The keys of the packets that no revision has in these words."""
+    if editions.draft is None:
+        return ()
+    words = packet_words(editions.plan, editions.files, wanted) if editions.words else {}
+    return {
+        each.key for each in wanted if words.get(packet_of(each.key), "?") != editions.words.get(packet_of(each.key))
+    }
+
+
+def _copies(ready: Ready, packet: Packet, everybody: Sequence[Packet], origin: str) -> Iterator[Copy]:
+    plan = ready.plans[packet.key]
+    before = [plan.identity.title, plan.edition.label, packet.key, packet.title, packet.home, packet.functions]
     for number, name in enumerate(packet.names, start=1):
-        others = tuple(
-            f"{each.sign}　{each.title}" for each in everybody if name and name in each.names and each.key != packet.key
-        )
-        mark = _fingerprint(_said(plan, packet, held, marks, name, others), number)
+        others = _others(packet, name, everybody)
+        after = [name, others, [part.title for part in ready.parts[packet.key]], ready.marks[packet.key]]
+        mark = mark_of_copy(origin or digest(_json([*before, number, *after])), packet_of(packet.key), number)
         yield Copy(packet=packet, number=number, fingerprint=mark, others=others)
 
 
-def _said(
-    plan: Plan,
-    packet: Packet,
-    held: Sequence[PacketPart],
-    marks: Sequence[str],
-    name: str = "",
-    others: Sequence[str] = (),
-) -> tuple[str, str]:
-    """What a copy is told by, before its number and after it: the same for all that belong to nobody yet."""
-    before = [plan.identity.title, plan.version, packet.key, packet.title, packet.home, packet.functions]
-    after = [name, others, [part.title for part in held], marks]
-    return _json(before).removesuffix("]"), _json(after).removeprefix("[")
+def _others(packet: Packet, name: str, everybody: Sequence[Packet]) -> tuple[str, ...]:
+    """What else the same person holds."""
+    return tuple(
+        f"{each.sign}　{each.title}" for each in everybody if name and name in each.names and each.key != packet.key
+    )
 
 
-def _json(said: object) -> str:
-    return json.dumps(said, ensure_ascii=False)
-
-
-def _fingerprint(said: tuple[str, str], number: int) -> str:
-    return digest(f"{said[0]}, {number}, {said[1]}".encode())[:_DIGITS]
+def _json(said: object) -> bytes:
+    return json.dumps(said, ensure_ascii=False).encode()

@@ -11,8 +11,10 @@ from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, print_list
 from plangen.documents.packets.secrets import Library, Secrets, secrets
 from plangen.office.pdf.text import carried, passages
-from plangen.pipeline.building.composing import Progress, identified, written
+from plangen.pipeline.building.composing import Progress, written
+from plangen.pipeline.building.editions import Editions
 from plangen.pipeline.building.office_program import Office
+from plangen.pipeline.building.on_paper import identified
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.house import House, read_house
 from plangen.pipeline.packets.composing import Ready, prepare
@@ -28,7 +30,9 @@ from plangen.workspace.project import TEMPLATES
 _LIST = "print-list"
 
 
-def make_packets(project: Study, roles: tuple[Packet, ...], office: Office, goal: Goal, progress: Progress) -> Packed:
+def make_packets(
+    project: Study, editions: Editions, roles: tuple[Packet, ...], office: Office, goal: Goal, progress: Progress
+) -> Packed:
     """Print every copy of these packets and publish them; with a leak among them nothing is published.
 
     Raises:
@@ -39,7 +43,7 @@ def make_packets(project: Study, roles: tuple[Packet, ...], office: Office, goal
     if house is None:
         return Packed(outcome=_with(project.outcome, found), folder=goal.folder)
     office = office.set_in(house.layout)
-    prepared = prepare(project.plan, files, roles)
+    prepared = prepare(project.plan, files, roles, editions)
     printed = printed_parts(prepared, house, office, files)
     problems: list[Finding] = [*found, *printed.findings]
     if not printed.pieces:
@@ -108,7 +112,7 @@ def _manifest(
     return manifests.Manifest(
         plangen=plangen.version.VERSION,
         plan=prepared.plan.identity.title,
-        revision=prepared.plan.version,
+        revision=prepared.plan.edition.label,
         files={**kept, **files},
     )
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plangen.documents.packets.holders import Packet
+from plangen.pipeline.building.editions import editions_of
 from plangen.pipeline.building.office_program import find_office, required
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.packets.memory import memory_of
@@ -39,7 +40,8 @@ def packet_project(root: Path, wanted: WantedPackets, progress: "Progress", *, s
         if not project.outcome.ok(strict=strict):
             return Packed(outcome=project.outcome, folder=folder)
         roles = chosen(project.plan, wanted.roles, wanted.copies)
-        memory = memory_of(office, project.files.contents, roles)
+        editions = editions_of(project)
+        memory = memory_of(office, editions, roles)
         if held := memory.recalled(folder):
             same = Published(unchanged=tuple(held.files))
             return Packed(outcome=project.outcome, folder=folder, published=same, rows=held.rows)
@@ -47,4 +49,4 @@ def packet_project(root: Path, wanted: WantedPackets, progress: "Progress", *, s
         # The Office libraries cost more than finding that nothing changed.
         from plangen.pipeline.packets.making import make_packets
 
-        return make_packets(project, roles, office, goal, progress)
+        return make_packets(project, editions, roles, office, goal, progress)

@@ -138,7 +138,7 @@ def _fronts(ready: Ready, printed: PrintedParts, house: House, office: Office) -
     for _ in range(_PASSES):
         raws = {}
         for sign, (copy, size) in wanted.items():
-            document = front(ready.plan, copy, _lines(ready, printed, copy.packet.key, size))
+            document = front(ready.plans[copy.packet.key], copy, _lines(ready, printed, copy.packet.key, size))
             raws[f"{sign}.docx"] = write_document(document, house.template)
         pdfs = office.pdfs(raws)
         made |= {sign: _cut(pdfs[f"{sign}.docx"]) for sign in wanted}
@@ -156,12 +156,14 @@ def _cut(raw: bytes) -> _Front:
 
 
 def _stamp(ready: Ready, copy: Copy) -> Stamp:
-    return Stamp(revision=ready.plan.version, sign=copy.sign, fingerprint=copy.fingerprint)
+    label = ready.plans[copy.packet.key].edition.label
+    return Stamp(revision=label, sign=copy.sign, fingerprint=copy.fingerprint)
 
 
 def _sample(ready: Ready, house: House, office: Office) -> bytes:
     """A page with every letter of the stamps, printed in the fonts of the documents; the same for all packets."""
-    letters = stamped_letters(ready.plan.version)
+    labels = sorted({each.edition.label for each in ready.plans.values()})
+    letters = stamped_letters("".join(labels))
     document = Document(
         title="",
         subject="",

@@ -12,10 +12,11 @@ from plangen.changes.change import Kind
 from plangen.documents.catalogue import Body
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.plan import Plan
+from plangen.office.templates.names import said_facts
 from plangen.office.templates.word_file import WordFile
-from plangen.pipeline.building.composing import ComposedDocument, drafts_of, on_paper
+from plangen.pipeline.building.composing import ComposedDocument, drafts_of
+from plangen.pipeline.building.on_paper import on_paper
 from plangen.pipeline.check import Study
-from plangen.pipeline.notices.versions import said_facts
 from plangen.workspace.project import TEMPLATES
 
 _LOOK = (f"{TEMPLATES}/house.docx", f"{TEMPLATES}/layout.yaml")

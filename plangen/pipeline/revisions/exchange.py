@@ -13,7 +13,7 @@ from plangen.documents.catalogue import Body
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart
 from plangen.model.plan import Plan
-from plangen.pipeline.building.composing import on_paper
+from plangen.pipeline.building.on_paper import on_paper
 from plangen.pipeline.check import Study
 from plangen.pipeline.packets.composing import Ready, prepare
 from plangen.pipeline.revisions.documents import labelled_as

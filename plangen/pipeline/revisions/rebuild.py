@@ -77,7 +77,7 @@ def _is_of_a_project(root: Path, output: Path) -> bool:
 
 
 def _studied(root: Path, version: PlanVersion) -> Study:
-    study = study_files(root, version.files)
+    study = study_files(root, version.files, version.digests)
     findings = in_order((*study.outcome.findings, *_told(version, study.outcome)))
     return msgspec.structs.replace(study, outcome=msgspec.structs.replace(study.outcome, findings=findings))
 

@@ -1,12 +1,13 @@
 """What forbids recording a revision as it is proposed, and what is warned of."""
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from plangen.checks.wording import day
 from plangen.diagnostics import Finding, Severity, words
 from plangen.history import rules as git_rules
+from plangen.model.edition import is_version
+from plangen.model.in_force import CHINA
 from plangen.model.plan import version_key
 from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.revisions import rules
@@ -15,12 +16,10 @@ from plangen.pipeline.revisions.asked.settling import about_findings
 from plangen.pipeline.revisions.proposal import Proposal, next_version
 from plangen.workspace.project import TEMPLATES
 
-_CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _COPIED = {
     True: words("内容与记录时一致", "what lies here is what was recorded"),
     False: words("内容在记录之后改动过", "what lies here was changed since"),
 }
-_VERSION = re.compile(r"v?\d+(?:\.\d+)*")
 
 
 def refusals(proposal: Proposal) -> Iterator[Finding]:
@@ -44,7 +43,7 @@ def _about_version(proposal: Proposal) -> Iterator[Finding]:
     version, here = proposal.version, proposal.at
     known = proposal.known or tuple(each.version for each in proposal.revisions)
     free = next_version(known)
-    if not _VERSION.fullmatch(version):
+    if not is_version(version):
         yield Finding(rule=rules.BAD_VERSION, at=here, values={"version": version})
     elif proposal.is_taken:
         yield Finding(rule=git_rules.TAKEN, at=here, values={"version": version, "free": free})
@@ -96,13 +95,13 @@ def _about_order(proposal: Proposal, date: datetime.date) -> Iterator[Finding]:
     last, now = proposal.last, proposal.wanted.asked_at
     if now is None:
         return
-    today = max(now.date(), now.astimezone(_CHINA).date())
+    today = max(now.date(), now.astimezone(CHINA).date())
     if date > today:
         yield Finding(rule=rules.FUTURE, at=proposal.at, values={"date": day(date), "today": day(today)})
     if last is None:
         return
     if now.timestamp() < last.time:
-        then = datetime.datetime.fromtimestamp(last.time, _CHINA).date()
+        then = datetime.datetime.fromtimestamp(last.time, CHINA).date()
         values = {"today": day(today), "last": last.version, "then": day(then)}
         yield Finding(rule=rules.CLOCK, at=proposal.at, values=values)
     before = _date_of(proposal, last.version)

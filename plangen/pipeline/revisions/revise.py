@@ -14,9 +14,12 @@ from plangen.history.recording import Recording, held, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
 from plangen.model.owed import Owed
+from plangen.model.papers import papers_text
 from plangen.model.plan import Plan
+from plangen.model.plan_files import canonical_digest
 from plangen.model.values import is_todo
 from plangen.pipeline.check import Outcome, Study, study_files
+from plangen.pipeline.packets.noted import noted_papers
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.asked.persons import filled
 from plangen.pipeline.revisions.asked.settling import waiting
@@ -96,25 +99,23 @@ class _Judged(Struct, frozen=True, kw_only=True):
 
     text: str  # of the record
     raw: bytes
+    papers: bytes  # what is noted beside it
     plan: Plan  # with the record
     outcome: Outcome
 
 
 def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
     findings = (*found, *refusals(proposal))
-    if proposal.by_hand is None:
-        raw = sealed(record_text(proposal).encode(), proposal.seal)
-    else:
-        raw = _sealed_by_hand(proposal, filled(proposal, proposal.by_hand).raw)
-    text, after = _shown(proposal.path, raw), _with_record(proposal, raw, findings)
+    by_hand = proposal.by_hand
+    raw = record_text(proposal).encode() if by_hand is None else filled(proposal, by_hand).raw
+    after = _with_record(proposal, raw, findings)
     wrong = tuple(each for each in after.outcome.findings if each.severity is Severity.ERROR)
-    return _Judged(text=text, raw=raw, plan=after.plan, outcome=Outcome(findings=(*in_order(findings), *wrong)))
-
-
-def _sealed_by_hand(proposal: Proposal, raw: bytes) -> bytes:
-    """A record that somebody wrote by hand, sealed unless it says something of the chain itself: that is checked."""
-    own = proposal.own
-    return raw if own is None or own.after or own.content else sealed(raw, proposal.seal)
+    outcome = Outcome(findings=(*in_order(findings), *wrong))
+    own, papers = proposal.own, b""
+    if own is None or not (own.after or own.content):  # what somebody says himself of the chain is checked
+        papers = papers_text(noted_papers(after)) if outcome.ok(strict=False) else b""
+        raw = sealed(raw, {**proposal.seal, **({"papers": canonical_digest(papers)} if papers else {})})
+    return _Judged(text=_shown(proposal.path, raw), raw=raw, papers=papers, plan=after.plan, outcome=outcome)
 
 
 def _shown(path: str, raw: bytes) -> str:
@@ -148,6 +149,7 @@ def _recording(repository: Repository, proposal: Proposal, judged: _Judged, now:
         record_path=proposal.path,
         record=judged.raw,
         written_by=VERSION,
+        papers=judged.papers,
         checked=proposal.study.files.contents,
         digests=proposal.digests,
     )

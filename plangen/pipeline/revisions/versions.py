@@ -1,5 +1,6 @@
 """Versions of a project: a revision, any commit, or the files as they lie in the folder."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -7,7 +8,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
 from plangen.history.repository import Repository, opened
-from plangen.model.plan_files import is_read
+from plangen.model.plan_files import canonical_digest, is_of_plan, is_read
 from plangen.pipeline.revisions.proved.lineage import lineage_of
 from plangen.workspace.project import Files
 
@@ -19,6 +20,7 @@ class PlanVersion(Struct, frozen=True, kw_only=True):
 
     name: Words
     files: Files
+    digests: Mapping[str, str] | None = None  # of every file of the plan; None: as they lie on the disk
     commit: str = ""  # nothing for the working copy
     written_by: str = ""  # the version of plangen that recorded the revision
     author: str = ""  # of the commit
@@ -37,13 +39,15 @@ def version_of(repository: Repository, name: str) -> PlanVersion:
         UsageProblem: NoRevision.
     """
     commit = repository.commit(name)
-    files = {path: raw for path, raw in repository.files(commit).items() if is_read(path)}
+    every = repository.files(commit)
+    files = {path: raw for path, raw in every.items() if is_read(path)}
     made = next((each for each in repository.revisions() if each.commit == commit), None)
     author, time = repository.signed(commit)
     said = name if made is None or made.version == name else f"{name}（{made.version}）"
     return PlanVersion(
         name=words(said, said),
         files=Files(contents=files, findings=()),
+        digests={path: canonical_digest(raw) for path, raw in every.items() if is_of_plan(path)},
         commit=commit,
         written_by=made.written_by if made else "",
         author=author,

@@ -1,0 +1,117 @@
+"""Which edition each paper is: of a recorded revision, or a draft that none records; and the mark that it has.
+
+A plan whose content is that of its last record is that revision, paper for paper. Where something differs, only the
+papers whose words differ from those that the same program recorded are drafts. Git is not asked.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plangen.documents.catalogue import Body
+from plangen.errors import NotAVersion, RecordedAlready
+from plangen.model.dossier import DossierEntry
+from plangen.model.edition import BARE, draft_of, for_signature, is_version, recorded
+from plangen.model.papers import mark_of, paper_of, papers_file, read_papers
+from plangen.model.plan import Plan
+from plangen.model.plan_files import canonical_digest, content_of
+from plangen.model.records import Revision
+from plangen.pipeline.building.on_paper import identified_bodies, said_digest, words_digest
+from plangen.pipeline.check import Study
+from plangen.version import VERSION
+from plangen.workspace.naming import safe_name, unique
+from plangen.workspace.project import digest_files
+
+
+class Editions(Struct, frozen=True, kw_only=True):
+    """How the papers of a plan are told apart."""
+
+    plan: Plan  # in the edition of every paper that is no draft
+    files: Mapping[str, bytes]
+    origin: str = ""  # what marks are taken from: the digest of a record; empty: from the words of each paper
+    draft: Plan | None = None  # in the edition of drafts, where papers may be drafts
+    words: Mapping[str, str] = {}  # of the papers that were recorded, by name
+    signing: str = ""  # the version and content that go round for signature
+
+    @property
+    def label(self) -> str:
+        """What the plan as a whole is: with a draft among its papers, a draft."""
+        return (self.draft or self.plan).edition.label
+
+    def papers(self, entry: DossierEntry) -> Iterator[tuple[str, Body]]:
+        """The files of a document with their titles, each with what it is and the mark that tells it."""
+        papers = {paper: (title, body) for paper, title, body in named_bodies(entry, self.plan)}
+        drafts = self._drafts(entry, papers)
+        for paper, (title, body) in (papers | drafts).items():
+            origin = self.origin if paper not in drafts else ""
+            yield title, _marked(body, mark_of(origin or said_digest(body, self.files), paper))
+
+    def _drafts(self, entry: DossierEntry, papers: Collection[str]) -> dict[str, tuple[str, Body]]:
+        """Those of these papers that no revision has in these words."""
+        if self.draft is None:
+            return {}
+        bare = named_bodies(entry, self.plan.in_edition(BARE)) if self.words.keys() & papers else ()
+        same = {paper for paper, _, body in bare if self.words.get(paper) == words_digest(body, self.files)}
+        if same >= set(papers):
+            return {}
+        return {paper: (title, body) for paper, title, body in named_bodies(entry, self.draft) if paper not in same}
+
+
+def plain_editions(study: Study) -> Editions:
+    """Of documents that are only compared: nothing is asked of the records."""
+    return Editions(plan=study.plan, files=study.files.contents)
+
+
+def editions_of(study: Study, signing: str = "") -> Editions:
+    """The editions of a project's papers; `signing` is the version that they go round for.
+
+    Raises:
+        UsageProblem: NotAVersion; RecordedAlready where that version is recorded.
+        OSError: where a file of the plan cannot be read.
+    """
+    plan, files = study.plan, study.files.contents
+    sealed = () if "revisions" in plan.missing else tuple(each for each in plan.revisions if each.content)
+    heads = {each.version: canonical_digest(files[each.where().file]) for each in sealed}
+    if not signing and not sealed:
+        return Editions(plan=plan, files=files)
+    digests = study.digests if study.digests is not None else digest_files(study.root, study.files)
+    if signing:
+        if not is_version(signing):
+            raise NotAVersion(name=signing)
+        if signing in heads:
+            raise RecordedAlready(version=signing)
+        content = content_of(digests, signing)
+        edition = for_signature(signing, content, heads)
+        return Editions(plan=plan.in_edition(edition), files=files, signing=f"{signing} {content}")
+    return _against(sealed[-1], plan, files, heads, digests)
+
+
+def _against(
+    last: Revision, plan: Plan, files: Mapping[str, bytes], heads: Mapping[str, str], digests: Mapping[str, str]
+) -> Editions:
+    """The editions of a plan whose last record is this one."""
+    is_same_program = last.written_by == VERSION
+    edition = recorded(last.version, heads, "" if is_same_program else VERSION)
+    found = Editions(plan=plan.in_edition(edition), files=files, origin=heads[last.version])
+    if content_of(digests, last.version) == last.content:
+        return found
+    raw = files.get(papers_file(last.version), b"")
+    is_known = is_same_program and canonical_digest(raw) == last.papers
+    draft = plan.in_edition(draft_of(last.version, heads))
+    return replace(
+        found,
+        draft=draft,
+        words={name: each.words for name, each in read_papers(raw).items()} if is_known else {},
+    )
+
+
+def named_bodies(entry: DossierEntry, plan: Plan) -> Iterator[tuple[str, str, Body]]:
+    """The files of a document, each with its name among papers and its title."""
+    taken: set[str] = set()
+    for title, body in identified_bodies(entry, plan):
+        yield paper_of(entry.id, unique(safe_name(title), taken) if entry.folder else ""), title, body
+
+
+def _marked(body: Body, mark: str) -> Body:
+    return replace(body, identity=replace(body.identity, fingerprint=mark))

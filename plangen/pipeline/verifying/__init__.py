@@ -1,0 +1,1 @@
+"""What a printed paper or a file is."""
