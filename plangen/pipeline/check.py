@@ -13,7 +13,7 @@ from plangen.history.rules import SAME_MEANING
 from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest
-from plangen.pipeline.record_chain import entries_of, finding_of, means_same, record_file, warned_of
+from plangen.pipeline.record_chain import entries_of, finding_of, means_same, papers_changed, record_file, warned_of
 from plangen.pipeline.template_files import lacking_templates
 from plangen.reading.source import read
 from plangen.workspace.project import SOURCE, Files, read_files
@@ -74,7 +74,7 @@ def check_project(root: Path) -> Outcome:
     Git is asked for nothing but the spelling of records that are not as the chain knows them.
     """
     found = study_files(root, read_files(root))
-    return _with(found.outcome, _broken(found))
+    return _with(found.outcome, (*_broken(found), *papers_changed(found.plan, found.files.contents)))
 
 
 def _with(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:

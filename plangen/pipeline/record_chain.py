@@ -6,8 +6,9 @@ from msgspec.structs import asdict, replace
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
 from plangen.model.chain import Break, BreakKind, ChainEntry, breaks, links_after, said
+from plangen.model.papers import papers_file
 from plangen.model.plan import Plan, version_key
-from plangen.model.plan_files import content_of
+from plangen.model.plan_files import canonical_digest, content_of
 from plangen.model.records import Revision
 from plangen.reading.source import read_section
 
@@ -65,7 +66,23 @@ UNNAMED = rule(
         "find out where this file comes from; move it out of source if it was never recorded",
     ),
 )
-RULES = (CHANGED, MISSING, UNNAMED)
+PAPERS = rule(
+    "G404",
+    WARNING,
+    title=("版本文件缺失或者被改动", "the papers of a revision are missing or changed"),
+    why=(
+        "plangen verify 按它认出打印件；缺了它，这一版的打印件都认不出来",
+        "plangen verify knows printed papers by it; without it no paper of that revision is known",
+    ),
+    message=("{version} 的 {file} {what}", "{file} of {version} {what}"),
+    hint=(
+        "恢复：git checkout {tag} -- {file}；没有版本库的，从原来的文件夹复制这个文件",
+        "to restore it: git checkout {tag} -- {file}; without a repository, copy the file from where it was",
+    ),
+)
+RULES = (CHANGED, MISSING, UNNAMED, PAPERS)
+_GONE = words("不在了", "is not there")
+_OTHER = words("与修订记录里的校验码不符，记录之后被改动过", "is not what the record says; it was changed since")
 RULE_OF = {BreakKind.CHANGED: CHANGED, BreakKind.MISSING: MISSING, BreakKind.UNNAMED: UNNAMED}
 
 
@@ -88,10 +105,22 @@ def chained(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
     yield from map(finding_of, breaks(entries_of(plan, contents)))
 
 
+def papers_changed(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Notes of papers that are not as the records of their revisions say."""
+    for each in () if "revisions" in plan.missing else plan.revisions:
+        file = papers_file(each.version)
+        raw = contents.get(file)
+        if each.papers and (raw is None or canonical_digest(raw) != each.papers):
+            what = _GONE if raw is None else _OTHER
+            values = {"version": each.version, "file": file, "tag": each.version, "what": what}
+            yield Finding(rule=PAPERS, at=Place(file=file), values=values)
+
+
 def warned_of(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
-    """The same as warnings: a build goes on, and says it."""
+    """The same as warnings: a build goes on, and says it; and what the notes of papers lack."""
     for found in chained(plan, contents):
         yield replace(found, rule=replace(found.rule, severity=WARNING))
+    yield from papers_changed(plan, contents)
 
 
 def finding_of(found: Break, tag: str = "") -> Finding:

@@ -16,7 +16,8 @@ from plangen.pipeline.revisions.comparison import Compared, compare_versions
 from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
 from plangen.pipeline.revisions.proved.lineage import as_recorded, changed_here, forbidding, lineage_of
 from plangen.pipeline.revisions.versions import version_of, working
-from plangen.workspace.project import digest_files
+from plangen.workspace.output import old_manifest
+from plangen.workspace.project import OUTPUT, digest_files
 
 REASONS = {"first": "首次编制", "drill": "演练", "law": "法规", "organisation": "组织变动", "other": "其他"}
 """Why a plan is revised, as the command line and as the record say it."""
@@ -62,6 +63,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
     is_taken: bool  # a tag of this name is there
     digests: Mapping[str, str] = {}  # of every file of the plan
     known: tuple[str, ...] = ()  # versions that were recorded, also those whose tag is not here
+    signed: str = ""  # the content that went round for signature as this version
     found: tuple[Finding, ...] = ()  # what records, tags and history tell apart
 
     @property
@@ -122,6 +124,7 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
         is_taken=repository.has_tag(version),
         digests=digest_files(root, here.files),
         known=lineage.known,
+        signed=_signed(root, version),
         found=(
             *lineage.findings,
             *changed_here(repository, lineage, root),
@@ -129,6 +132,13 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
             *forbidding(repository, lineage),
         ),
     )
+
+
+def _signed(root: Path, version: str) -> str:
+    """The content that was printed last to be signed as this version."""
+    manifest = old_manifest(root / OUTPUT)
+    name, _, content = (manifest.signing if manifest else "").partition(" ")
+    return content if name == version else ""
 
 
 def next_version(revisions: Sequence[str]) -> str:

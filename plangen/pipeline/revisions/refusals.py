@@ -32,6 +32,8 @@ def refusals(proposal: Proposal) -> Iterator[Finding]:
     yield from _about_dates(proposal)
     yield from about_findings(proposal)
     yield from _about_templates(proposal)
+    if proposal.signed and proposal.signed != proposal.seal.get("content"):
+        yield Finding(rule=rules.SIGNED_OTHER, at=proposal.at, values={"version": proposal.version})
 
 
 def _about_changes(proposal: Proposal) -> Iterator[Finding]:

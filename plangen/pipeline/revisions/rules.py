@@ -273,8 +273,36 @@ NOT_BUILDABLE = rule(
         "it was recorded with plangen {then}: build it with that version, or mend these places in a new revision",
     ),
 )
+SIGNED_OTHER = rule(
+    "G227",
+    WARNING,
+    title=("内容与送批稿不同", "the content is not what went round for signature"),
+    why=(
+        "批准的是送批稿的内容；之后再改，记录下来的就不是批准的",
+        "what was signed is what was printed for it; changed since, what is recorded is not what was approved",
+    ),
+    message=(
+        "送批稿 {version} 印出之后，计划的内容又改动过",
+        "the plan was changed after it was printed for signature as {version}",
+    ),
+    hint=(
+        "看改了什么：plangen diff；要紧的改动，重新印送批稿（plangen build --for {version}）送批之后再记录",
+        "see what changed with plangen diff; where it matters, build --for {version} again and have it signed first",
+    ),
+)
 RULES = (
-    *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
+    *(
+        NO_CHANGE,
+        OPEN_FINDING,
+        NOT_CHANGED,
+        UNKNOWN_FINDING,
+        INCOMPLETE,
+        TOO_EARLY,
+        NOT_LATER,
+        BAD_VERSION,
+        NO_DRILL,
+        SIGNED_OTHER,
+    ),
     *(
         WRITTEN,
         MISNAMED,
@@ -290,5 +318,6 @@ RULES = (
         OTHER_PROGRAM,
         NO_REVISION,
         NOT_BUILDABLE,
+        SIGNED_OTHER,
     ),
 )
