@@ -9,7 +9,7 @@ from plangen.model.in_force import begins
 from plangen.model.papers import DIGITS
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.verifying.verify import CopyState, Verified
-from plangen.reporting.listing import outcome_text
+from plangen.reporting.listing import findings_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
 
@@ -87,6 +87,10 @@ _LABEL = words("文件标注：{label}", "the file calls itself: {label}")
 _LATEST = words("这里最新的版本：{latest}", "the last revision that is known here: {latest}")
 _FETCHED = words("，最近一次取得同事的版本：{fetched}", ", what colleagues recorded was last fetched on {fetched}")
 _NOTHING = words("这里还没有记录过版本", "no revision has been recorded here")
+_UNLISTED = words(
+    "认不出打印件的版本（由较早的程序记录，或者缺少 .papers 文件）：{unlisted}",
+    "revisions whose papers cannot be told (recorded by an earlier program, or without their .papers file): {unlisted}",
+)
 _UNSURE = {CopyState.UNKNOWN, CopyState.UNKNOWN_REVISION, CopyState.NO_RECORD}
 _NO_DAY = words("（没有写日期）", "(a day that is not said)")
 _PAPER = words("这一份", "this paper")
@@ -96,7 +100,7 @@ def report_copy(verified: Verified) -> Result:
     """What a paper is on the day; not done unless it may be used.
 
     JSON: `"fingerprint"`, `"state"`, `"on"`, `"edited"`, `"title"`, `"revision"`, `"in_force"`, `"approver"`,
-    `"recorded_by"`, `"label"`, `"latest"`.
+    `"recorded_by"`, `"label"`, `"latest"`, `"unlisted"`.
     """
     return Result(
         text=partial(_copy, verified),
@@ -107,8 +111,6 @@ def report_copy(verified: Verified) -> Result:
 
 
 def _copy(verified: Verified, style: Style) -> Iterator[str]:
-    if verified.findings:
-        yield from outcome_text(Outcome(findings=verified.findings), style)
     said = _GONE if verified.is_gone else _SAID[verified.state]
     digits = grouped(verified.asked) if len(verified.asked) > DIGITS else verified.asked
     yield plain(f"{digits}  {style.say(said, **_values(verified, style))}")
@@ -120,6 +122,11 @@ def _copy(verified: Verified, style: Style) -> Iterator[str]:
         yield plain(style.say(_LABEL, label=verified.label))
     if verified.state in _UNSURE:
         yield _known(verified, style)
+    if verified.state in _UNSURE and verified.unlisted:
+        yield plain(style.say(_UNLISTED, unlisted=list(verified.unlisted)))
+    if verified.findings:
+        yield ""
+        yield from findings_text(verified.findings, style)
 
 
 def _values(verified: Verified, style: Style) -> Mapping[str, object]:
@@ -167,4 +174,5 @@ def _copy_tree(verified: Verified) -> Mapping[str, object]:
         "recorded_by": verified.recorded_by or None,
         "label": verified.label or None,
         "latest": verified.latest or None,
+        "unlisted": list(verified.unlisted),
     }

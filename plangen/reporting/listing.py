@@ -1,6 +1,6 @@
 """Findings as people read them: place, line, caret, hint, and a closing line that counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from plangen.diagnostics import Accepted, Finding, Place, Severity, Skipped, words
@@ -29,17 +29,22 @@ _ACCEPTED = words("例外", "accepted")
 
 def outcome_text(outcome: "Outcome", style: Style) -> Iterator[str]:
     """The lines of a check: findings in order, brief ones together, what was skipped and accepted, the count."""
-    for finding in outcome.findings:
-        if not finding.rule.brief:
-            yield from _finding(finding, style)
-            yield ""
-    yield from _brief(outcome.findings, style)
+    yield from findings_text(outcome.findings, style)
     yield from _skipped(outcome.skipped, style)
     for accepted in outcome.accepted:
         yield _accepted(accepted, style)
     if outcome.skipped or outcome.accepted:
         yield ""
     yield _count(outcome, style)
+
+
+def findings_text(findings: Sequence[Finding], style: Style) -> Iterator[str]:
+    """Findings alone, in order, brief ones together."""
+    for finding in findings:
+        if not finding.rule.brief:
+            yield from _finding(finding, style)
+            yield ""
+    yield from _brief(findings, style)
 
 
 def around(finding: Finding) -> str:

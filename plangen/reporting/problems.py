@@ -34,7 +34,7 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     ),
     errors.NotAVersion: words(
         "“{name}”不是版本号，写成 v1.4 这样",
-        "“{name}” is no version; write it like v1.4",
+        "“{name}” is not a version; write it like v1.4",
     ),
     errors.NoDocument: words("没有叫“{name}”的文件；可选：{known}", "there is no document “{name}”; known: {known}"),
     errors.NoRole: words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),

@@ -16,19 +16,10 @@ from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.packets.packet import packet_project
 from plangen.pipeline.packets.records import MOST_COPIES, Packed, WantedPackets
 from plangen.pipeline.packets.roles import chosen
-from plangen.pipeline.verify import CopyState, Fingerprints, Lineage, verify_project
 from plangen.reporting.progress import Silent
 from plangen.workspace.output import old_manifest
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("stand_in")]
-
-
-def change(folder: Path) -> None:
-    """Everybody's briefing says something else afterwards."""
-    path = folder / "source" / "drill.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert "会议室周边办公区域" in text
-    path.write_text(text.replace("会议室周边办公区域", "会议室周边的办公区域"), encoding="utf-8")
 
 
 def make(folder: Path, copies: int = 1, role: str = "observers") -> Packed:
@@ -50,58 +41,6 @@ def test_a_copy_says_its_number_to_the_manifest_not_only_in_its_title(folder: Pa
     }
     said = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert "copy" not in said["00-打印清单（部分）.xlsx"]  # what is no copy has no number
-
-
-def test_a_stale_single_copy_is_told_with_what_takes_its_place(folder: Path) -> None:
-    mark = make(folder).rows[0].fingerprint
-    assert verify_project(folder, mark).state is CopyState.CURRENT
-    change(folder)
-    found = verify_project(folder, mark)
-    assert found.state is CopyState.STALE
-    assert found.mark is not None
-    assert found.mark.lineage == Lineage(document="packets:observers", copy=1)
-    assert found.current == make(folder).rows[0].fingerprint
-
-
-def test_of_several_stale_copies_each_is_told_its_own_successor(folder: Path) -> None:
-    old = [row.fingerprint for row in make(folder, copies=3).rows]
-    change(folder)
-    current = [verify_project(folder, mark).current for mark in old]
-    assert current == [row.fingerprint for row in make(folder, copies=3).rows]
-    assert len(set(current)) == 3
-
-
-def test_copies_beyond_sixty_are_known_as_well(folder: Path) -> None:
-    made = make(folder, copies=62)
-    late = made.rows[60]
-    assert late.sign == "37-61/62"
-    by_mark = verify_project(folder, late.fingerprint)
-    assert by_mark == verify_project(folder, str(made.folder / late.path))
-    assert by_mark.state is CopyState.CURRENT
-    assert by_mark.mark is not None
-    assert (by_mark.mark.title, by_mark.mark.lineage.copy) == ("资料包37-61　观摩人员", 61)
-    change(folder)
-    stale = verify_project(folder, late.fingerprint)
-    assert stale.state is CopyState.STALE
-    assert stale.current == Fingerprints(study(folder).plan, study(folder).files.contents).of(
-        Lineage(document="packets:observers", copy=61)
-    )
-
-
-def test_all_copies_that_can_be_printed_are_known_and_none_beyond(folder: Path) -> None:
-    project = study(folder)
-    known = Fingerprints(project.plan, project.files.contents)
-    made = prepare(project.plan, project.files.contents, chosen(project.plan, ("observers",), {"observers": 1001}))
-    marks = {copy.number: copy.fingerprint for copy in made.copies}
-    for number in (1, 2, 60, 61, MOST_COPIES):
-        found = known.belonging(marks[number])
-        assert found is not None
-        assert found.lineage == Lineage(document="packets:observers", copy=number)
-        assert known.of(found.lineage) == marks[number]
-    assert known.belonging(marks[MOST_COPIES + 1]) is None
-    assert not known.of(Lineage(document="packets:observers", copy=MOST_COPIES + 1))
-    assert not known.of(Lineage(document="packets:observers"))  # recorded before copies were numbered
-    assert not known.of(Lineage(document="packets:nobody", copy=1))
 
 
 def test_no_more_copies_can_be_asked_for_than_are_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

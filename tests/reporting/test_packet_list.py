@@ -1,5 +1,6 @@
 """Packets and printed copies: what people and programs are told."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import pytest
 
 from plangen.diagnostics import Severity
+from plangen.model.records import Revision
+from plangen.model.spec import Origin
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.packets.memory import PackedCopy
 from plangen.pipeline.packets.records import Packed
-from plangen.pipeline.verify import Belonging, CopyState, Lineage, Verified
+from plangen.pipeline.verifying.verify import CopyState, Verified
 from plangen.reporting.copies import report_copy
 from plangen.reporting.packet_list import report_packets, report_roles
 from plangen.workspace.output import Published
@@ -18,7 +21,6 @@ from plangen.workspace.output import Published
 Lines = Callable[..., list[str]]
 Tree = Callable[..., dict[str, Any]]
 FINE = Outcome(findings=())
-MARK = Belonging(lineage=Lineage(document="plan", file="01.docx"), title="演练计划", revision="v1.0")
 
 
 def row(sign: str, pages: int, name: str = "") -> PackedCopy:
@@ -127,73 +129,96 @@ def test_the_list_shows_findings_only_where_one_is_an_error(lines: Lines, findin
     assert report_roles(warned, (), strict=True).exit_code == 1
 
 
-def copy(state: CopyState, mark: Belonging | None = MARK, **more: Any) -> Verified:
-    return Verified(fingerprint="0123456789ab", state=state, mark=mark, revision="v1.1", **more)
+def copy(state: CopyState, **more: Any) -> Verified:
+    known = {"title": "演练计划", "version": "v1.0", "record": record("v1.0", 1), **more}
+    return Verified(asked="0123456789ab", state=state, day=datetime.date(2026, 1, 5), **known)
+
+
+def record(version: str, month: int) -> Revision:
+    day = datetime.date(2025, month, 1)
+    people = {"author": "甲", "reviewer": "乙", "approver": "丙"}
+    return Revision(at=Origin(), version=version, date=day, effective=day, reason="演练", summary="改", **people)
+
+
+MARK = "0123456789ab  "
+UNKNOWN = "文件写明是 v1.5，这里没有这个版本；先取得同事记录的版本（git pull）再核对，核对清楚之前不要使用"
+UNKNOWN_EN = (
+    "says that it is of v1.5, which is not known here; get what colleagues recorded (git pull) and verify it again"
+    " before you use it"
+)
+PEOPLE = "编制 甲，审核 乙，批准 丙，修订日期 2025-01-01"
+BY = "written by 甲, reviewed by 乙, approved by 丙, dated 2025-01-01"
 
 
 @pytest.mark.parametrize(
     ("verified", "zh", "en"),
     [
         (
-            copy(CopyState.CURRENT),
-            ["0123456789ab  “演练计划”，版本 v1.0：现行有效，与现在的源文件一致"],
-            ["0123456789ab  “演练计划”, revision v1.0: current, as the source says now"],
+            copy(CopyState.IN_FORCE, recorded_by="丁"),
+            ["0123456789ab  “演练计划”，v1.0：现行有效，自 2025-01-01 起生效，可以使用", f"{PEOPLE}；由 丁 记录"],
+            ["0123456789ab  “演练计划”, v1.0: in force since 2025-01-01; use it", f"{BY}; recorded by 丁"],
         ),
         (
-            copy(CopyState.STALE, current="ba9876543210"),
+            copy(CopyState.SUPERSEDED, current=record("v1.1", 2)),
+            ["0123456789ab  “演练计划”，v1.0：自 2025-02-01 起由 v1.1 代替，请收回，换发 v1.1 的", PEOPLE],
             [
-                "0123456789ab  “演练计划”，版本 v1.0：已经过期，请收回",
-                "现行版本 v1.1 的识别码是 ba9876543210",
-            ],
-            [
-                "0123456789ab  “演练计划”, revision v1.0: out of date; take it back",
-                "now, in revision v1.1, its fingerprint is ba9876543210",
+                f"{MARK}“演练计划”, v1.0: superseded by v1.1 since 2025-02-01; collect it and hand out that of v1.1",
+                BY,
             ],
         ),
         (
-            copy(CopyState.STALE),
-            ["0123456789ab  “演练计划”，版本 v1.0：已经过期，请收回", "现行版本 v1.1 里已经没有这份文件"],
+            copy(CopyState.SUPERSEDED, current=record("v1.1", 2), is_gone=True),
+            ["0123456789ab  “演练计划”，v1.0：自 2025-02-01 起由 v1.1 代替，v1.1 里没有这一份了，请收回", PEOPLE],
             [
-                "0123456789ab  “演练计划”, revision v1.0: out of date; take it back",
-                "revision v1.1 has no such document any more",
+                f"{MARK}“演练计划”, v1.0: superseded since 2025-02-01 by v1.1, which has no such paper; collect it",
+                BY,
+            ],
+        ),
+        (
+            copy(CopyState.UNKNOWN_REVISION, title="", version="", record=None, label="v1.5", latest="v1.1"),
+            [f"{MARK}这一份：{UNKNOWN}", "文件标注：v1.5", "这里最新的版本：v1.1"],
+            [
+                f"{MARK}this paper: {UNKNOWN_EN}",
+                "the file calls itself: v1.5",
+                "the last revision that is known here: v1.1",
             ],
         ),
     ],
 )
-def test_a_copy_says_what_it_is_and_what_takes_its_place(
-    lines: Lines, verified: Verified, zh: list[str], en: list[str]
-) -> None:
+def test_a_copy_says_what_it_is_and_what_to_do(lines: Lines, verified: Verified, zh: list[str], en: list[str]) -> None:
     made = report_copy(verified)
     assert (lines(made, "zh"), lines(made, "en")) == (zh, en)
 
 
-def test_a_stale_copy_of_the_same_revision_says_that_none_was_recorded_since(lines: Lines) -> None:
-    mark = Belonging(lineage=Lineage(document="plan", file="01.docx"), title="演练计划", revision="v1.1")
-    told = lines(report_copy(copy(CopyState.STALE, mark, current="ba9876543210")))
-    assert told[-1] == "源文件后来有改动，但没有记录新版本"
-
-
-def test_an_unknown_copy_names_the_revisions_that_were_not_compared(lines: Lines) -> None:
-    made = report_copy(copy(CopyState.UNKNOWN, None, unread=("v0.8", "v0.9")))
-    assert lines(made, "zh")[-1] == "没有核对的版本（源文件不能完整读取）：v0.8、v0.9"
-    assert lines(made, "en")[-1].endswith("(their source cannot be read): v0.8, v0.9")
+def test_an_unknown_copy_names_the_revisions_whose_papers_cannot_be_told(lines: Lines) -> None:
+    made = report_copy(copy(CopyState.UNKNOWN, record=None, unlisted=("v0.8", "v0.9")))
+    assert lines(made, "zh")[1:] == [
+        "这里还没有记录过版本",
+        "认不出打印件的版本（由较早的程序记录，或者缺少 .papers 文件）：v0.8、v0.9",
+    ]
+    assert lines(made, "en")[-1].endswith("without their .papers file): v0.8, v0.9")
 
 
 @pytest.mark.parametrize("state", CopyState)
-def test_only_a_current_copy_is_fine(state: CopyState) -> None:
-    assert report_copy(copy(state)).exit_code == (0 if state is CopyState.CURRENT else 1)
+def test_only_what_may_be_used_is_fine(state: CopyState) -> None:
+    fine = state in {CopyState.IN_FORCE, CopyState.UNCHANGED, CopyState.RECORD}
+    assert report_copy(copy(state)).exit_code == (0 if fine else 1)
+    assert report_copy(copy(state, is_edited=True)).exit_code == 1
 
 
 def test_the_shape_of_a_copy(tree: Tree) -> None:
-    assert tree(report_copy(copy(CopyState.STALE, current="ba9876543210"))) == {
+    made = tree(report_copy(copy(CopyState.SUPERSEDED, current=record("v1.1", 2), recorded_by="丁", latest="v1.1")))
+    assert {key: made[key] for key in made if key not in {"accepted", "skipped", "passed", "findings"}} == {
         "fingerprint": "0123456789ab",
-        "state": "stale",
+        "state": "superseded",
+        "on": "2026-01-05",
+        "edited": False,
         "title": "演练计划",
         "revision": "v1.0",
-        "current": {
-            "fingerprint": "ba9876543210",
-            "revision": "v1.1",
-        },
-        "unread": [],
+        "in_force": "v1.1",
+        "approver": "丙",
+        "recorded_by": "丁",
+        "label": None,
+        "latest": "v1.1",
+        "unlisted": [],
     }
-    assert tree(report_copy(copy(CopyState.UNKNOWN, None)))["title"] is None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from plangen.blocks.document import Document, paragraph
 from plangen.blocks.workbook import Column, Register, Row, Workbook
 from plangen.documents.catalogue import Body
-from plangen.pipeline.building.composing import fingerprint
+from plangen.pipeline.building.on_paper import fingerprint
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.revisions.documents import ComposedSide, alike
 from plangen.workspace.project import Files

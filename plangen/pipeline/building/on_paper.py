@@ -32,8 +32,8 @@ def identified_bodies(entry: DossierEntry, plan: Plan) -> Iterator[tuple[str, Bo
 
 def identified(body: AnyBody, document: str, plan: Plan) -> AnyBody:
     """The body knowing what it is."""
-    identity = replace(body.identity, document=document, plan=plan.identity.title, revision=plan.edition.label)
-    return replace(body, identity=identity)
+    called = plan.edition.cover or plan.edition.label
+    return replace(body, identity=replace(body.identity, document=document, plan=plan.identity.title, revision=called))
 
 
 def fingerprint(body: Body, files: Mapping[str, bytes]) -> str:

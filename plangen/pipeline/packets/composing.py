@@ -65,7 +65,7 @@ def packet_words(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet
     found = {}
     for packet in wanted:
         held = [[part.title, part.sheets, words_digest(part.body, files)] for part in parts(bare, packet, bodies)]
-        people = [[name, _others(packet, name, everybody)] for name in packet.names]
+        people = [[name, _others(packet, name, everybody)] for name in packet.names if name]
         said = [packet.key, packet.title, packet.home, packet.functions, people, held]
         found[packet_of(packet.key)] = digest(_json(said))
     return found

@@ -114,7 +114,9 @@ def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
     own, papers = proposal.own, b""
     if own is None or not (own.after or own.content):  # what somebody says himself of the chain is checked
         papers = papers_text(noted_papers(after)) if outcome.ok(strict=False) else b""
-        raw = sealed(raw, {**proposal.seal, **({"papers": canonical_digest(papers)} if papers else {})})
+        program = {"written_by": VERSION} if by_hand is not None and own and not own.written_by else {}
+        noted = {"papers": canonical_digest(papers)} if papers else {}
+        raw = sealed(raw, {**program, **proposal.seal, **noted})
     return _Judged(text=_shown(proposal.path, raw), raw=raw, papers=papers, plan=after.plan, outcome=outcome)
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from plangen.changes.change import Kind
 from plangen.diagnostics import Finding
 from plangen.model.plan import Plan
+from plangen.model.plan_files import is_papers
 from plangen.model.spec import Record
 from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.workspace.project import SOURCE
@@ -38,9 +39,13 @@ class SourceChanges(Struct, frozen=True, kw_only=True):
 def source_changes(old: ReadVersion, new: ReadVersion) -> SourceChanges:
     """The files whose records are the same on both sides, and those that hold no record that could be compared.
 
-    Line ends do not count: git may write them otherwise in each folder.
+    Line ends do not count: git may write them otherwise in each folder; nor do the notes of papers, which follow from
+    the rest.
     """
-    before, after = (side.version.files.under(SOURCE) for side in (old, new))
+    before, after = (
+        {path: raw for path, raw in side.version.files.under(SOURCE).items() if not is_papers(path)}
+        for side in (old, new)
+    )
     ours, theirs = _by_file(old.plan), _by_file(new.plan)
     unread = {*old.unread, *new.unread}
     names = _other_names(ours, theirs)

@@ -67,6 +67,7 @@ class Verified(Struct, frozen=True, kw_only=True):
     is_edited: bool = False  # the file is not as it was made
     label: str = ""  # what a file says of its edition
     plan: str = ""  # and of its plan
+    unlisted: tuple[str, ...] = ()  # revisions that note no papers: those cannot be told
     latest: str = ""  # the last revision that is known here
     fetched: datetime.date | None = None
     findings: tuple[Finding, ...] = ()
@@ -103,12 +104,18 @@ def verify_project(root: Path, what: str, day: datetime.date) -> Verified:
     elif belonging := _belonging(known, wanted.mark):
         found = _of_paper(known, belonging, day)
         if wanted.raw is not None:
-            found = replace(found, is_edited=is_edited(root, belonging.revision, belonging.paper, wanted))
+            edited = is_edited(root, belonging.revision, belonging.paper, wanted)
+            found = replace(found, is_edited=edited, label=wanted.label)
     else:
         found = _of_none(root, files, wanted, day)
     latest = known.revisions[-1].version if known.revisions else ""
     return replace(
-        found, asked=wanted.head or wanted.mark, latest=latest, fetched=known.fetched, findings=known.findings
+        found,
+        asked=wanted.head or wanted.mark,
+        unlisted=tuple(each.version for each in known.revisions if not each.papers),
+        latest=latest,
+        fetched=known.fetched,
+        findings=known.findings,
     )
 
 

@@ -12,7 +12,6 @@ from plangen.pipeline.revisions.redlining import RedlinedFile, Redlines
 from plangen.reporting.revisions.workbooks import workbook_text, workbook_tree
 from plangen.reporting.style import Style, plain
 
-_BETWEEN = words("；", "; ")  # of headings, which hold commas: 一、总则
 _KINDS = {
     Kind.ADDED: words("新增", "new"),
     Kind.REMOVED: words("不再有", "gone"),
@@ -145,7 +144,7 @@ def _exchange(each: Exchange, style: Style) -> str:
     """修改  演练计划（资源保障）：36 份，持有人 01 总经理、02 副总经理"""
     said = words("{kind}  {part}：{copies} 份，持有人 {holders}", "{kind}  {part}: {copies} copies, of {holders}")
     holders = style.listed(f"{sign} {plain(title)}" for sign, title in each.holders)
-    part = f"{plain(each.title)}{style.aside(plain(style.say(_BETWEEN).join(each.chapters)))}"
+    part = f"{plain(each.title)}{style.aside(plain(style.semicolon.join(each.chapters)))}"
     return style.say(said, kind=style.say(_KINDS[each.kind]), part=part, copies=each.copies, holders=holders)
 
 
