@@ -38,7 +38,13 @@ def _day(name: str, zh: str, en: str) -> Parameter:
         "Record the plan as a new revision: commits source, templates and the record, and tags them."
         " Refused with errors, or while a finding that demands a change is neither answered nor deferred.",
     ),
-    option("--reason", text=Phrase("修订原因", "why"), type=REASON, default=None),
+    option(
+        "--reason",
+        text=Phrase("修订原因", "why"),
+        metavar=Phrase("首次编制|演练|法规|组织变动|其他", "first|drill|law|organisation|other"),
+        type=REASON,
+        default=None,
+    ),
     _text("--version", "版本号，默认为下一个", "the version, default: the next"),
     _text("--note", "修订原因的补充说明", "the reason in words"),
     _text("--author", "编制人", "who wrote it"),

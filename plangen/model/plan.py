@@ -161,12 +161,9 @@ class Plan:
     findings = Many("findings", DrillFindings)  # what the drills brought to light, by date
     _revisions = Many("revisions", Revision)
 
-    def __init__(
-        self, single: Mapping[str, Record], many: Mapping[str, tuple[Record, ...]], edition: Edition | None = None
-    ) -> None:
+    def __init__(self, single: Mapping[str, Record], many: Mapping[str, tuple[Record, ...]]) -> None:
         self.single = single
         self.many = many
-        self._edition = edition
         self.kept: dict[Callable[..., Any], Any] = {}  # by function what `once` worked out of it
 
     def records(self) -> tuple[tuple[str, Record], ...]:
@@ -197,7 +194,8 @@ class Plan:
 
     def in_edition(self, edition: Edition) -> "Plan":
         """The same plan, whose papers call themselves so."""
-        return Plan(self.single, self.many, edition)
+        vars(made := Plan(self.single, self.many))["edition"] = edition
+        return made
 
     def with_records(self, name: str, records: tuple[Record, ...]) -> "Plan":
         """The plan with these records in a section of a file per record."""
@@ -232,10 +230,10 @@ class Plan:
         """The latest recorded version, or "未发布" where there is no record yet."""
         return self.revisions[-1].version if self.revisions else "未发布"
 
-    @property
+    @cached_property
     def edition(self) -> Edition:
         """What its papers call themselves: unless told otherwise the latest version."""
-        return self._edition or Edition(label=self.version, version=self.version)
+        return Edition(label=self.version, version=self.version)
 
     @cached_property
     def played(self) -> tuple[Scenario, ...]:
@@ -257,9 +255,7 @@ class Plan:
 
     def scenario_of(self, case: AnyCase) -> Scenario | None:
         """The scenario itself, or the one that a real incident follows."""
-        if isinstance(case, Scenario):
-            return case
-        return self._by_id.get(case.scenario)
+        return case if isinstance(case, Scenario) else self._by_id.get(case.scenario)
 
     def kinds_of(self, case: AnyCase) -> tuple[NoticeKind, ...]:
         """The kinds of notice that a case needs; ids of unknown kinds are left out."""
@@ -356,8 +352,7 @@ class Plan:
 
     def person(self, key: str) -> str:
         """The Chinese title of a party or of a member of the drill staff."""
-        staff = self.staff.get(key)
-        return staff.title if staff else self.party(key)
+        return self.staff[key].title if key in self.staff else self.party(key)
 
     @property
     def date(self) -> datetime.date | None:

@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Words, rule
 from plangen.model.plan import SECTIONS, Section
-from plangen.model.plan_files import is_papers
 from plangen.model.spec import Record
 from plangen.near import did_you_mean, nearest
 
@@ -101,8 +100,6 @@ def sort_out(files: Iterable[str]) -> Homes:
         section = _section(name)
         if section is not None:
             homes[section.name].append(name)
-            continue
-        if is_papers(ROOT + name):
             continue
         meant = _meant(name)
         if meant in names:

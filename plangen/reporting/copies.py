@@ -121,9 +121,7 @@ def _copy(verified: Verified, style: Style) -> Iterator[str]:
     if verified.label and verified.label != verified.version:
         yield plain(style.say(_LABEL, label=verified.label))
     if verified.state in _UNSURE:
-        yield _known(verified, style)
-    if verified.state in _UNSURE and verified.unlisted:
-        yield plain(style.say(_UNLISTED, unlisted=list(verified.unlisted)))
+        yield from _known(verified, style)
     if verified.findings:
         yield ""
         yield from findings_text(verified.findings, style)
@@ -153,11 +151,11 @@ def _people(verified: Verified, style: Style) -> str:
     return told + (style.say(_RECORDED_BY, by=verified.recorded_by) if verified.recorded_by else "")
 
 
-def _known(verified: Verified, style: Style) -> str:
-    if not verified.latest:
-        return style.say(_NOTHING)
-    told = style.say(_LATEST, latest=verified.latest)
-    return told + (style.say(_FETCHED, fetched=verified.fetched) if verified.fetched else "")
+def _known(verified: Verified, style: Style) -> Iterator[str]:
+    told = style.say(_LATEST, latest=verified.latest) if verified.latest else style.say(_NOTHING)
+    yield told + (style.say(_FETCHED, fetched=verified.fetched) if verified.latest and verified.fetched else "")
+    if verified.unlisted:
+        yield plain(style.say(_UNLISTED, unlisted=list(verified.unlisted)))
 
 
 def _copy_tree(verified: Verified) -> Mapping[str, object]:

@@ -69,5 +69,7 @@ def _is_made(path: str, entry: ManifestEntry) -> bool:
 
 def render(manifest: Manifest) -> bytes:
     """Readable JSON in a fixed order; the same manifest gives the same bytes."""
-    tree = {key: value for key, value in msgspec.to_builtins(manifest).items() if value != ""}
+    tree: dict[str, object] = msgspec.to_builtins(manifest)
+    if not manifest.signing:
+        del tree["signing"]
     return (json.dumps(tree, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

@@ -9,7 +9,7 @@ import pytest
 from plangen.blocks.workbook import Kind, Register, Workbook
 from plangen.documents.workbooks.process_record import process_record
 from plangen.model.plan import Plan
-from plangen.pipeline.building.composing import identified
+from plangen.pipeline.building.on_paper import identified
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]
 FillIn = Callable[[Workbook], Any]

@@ -16,6 +16,8 @@ SHOWN_OR_COMPARED = {
     "history/state.py": "file names in findings",
     "history/worktree.py": "file names that come back as they were",
     "pipeline/revisions/proved/lineage.py": "the name of a branch, shown",
+    "model/papers.py": "notes of papers: one that fits no encoding says nothing",
+    "pipeline/verifying/known.py": "the lines of a record that plangen wrote in ASCII",
     "office/house/make.py": "looks for a digest",
     "office/pdf/text.py": "looks for phrases",
     "office/readable/read_sheets.py": "parts of a sheet, compared with those of another",

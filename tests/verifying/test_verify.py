@@ -290,7 +290,9 @@ def test_two_contents_of_one_version_are_not_established(recorded: Path, tmp_pat
         edit(tmp_path / name, new=new)
         wanted = WantedRevision(
             reason="other",
-            **dict.fromkeys(("author", "reviewer", "approver"), name),
+            author=name,
+            reviewer=name,
+            approver=name,
             date=datetime.date(2025, 8, 1),
             effective=datetime.date(2025, 8, 2),
         )

@@ -24,7 +24,12 @@ NAMES = st.builds(
     st.sampled_from(["", "06-公开通知草稿/"]),
 )
 MANIFESTS = st.builds(
-    Manifest, plangen=TEXTS, plan=TEXTS, revision=TEXTS, files=st.dictionaries(NAMES, ENTRIES, max_size=4)
+    Manifest,
+    plangen=TEXTS,
+    plan=TEXTS,
+    revision=TEXTS,
+    signing=TEXTS,
+    files=st.dictionaries(NAMES, ENTRIES, max_size=4),
 )
 
 

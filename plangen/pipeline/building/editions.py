@@ -35,9 +35,14 @@ class Editions(Struct, frozen=True, kw_only=True):
     signing: str = ""  # the version and content that go round for signature
 
     @property
+    def draft_or_plan(self) -> Plan:
+        """In the edition of drafts, where there may be some."""
+        return self.draft or self.plan
+
+    @property
     def label(self) -> str:
         """What the plan as a whole is: with a draft among its papers, a draft."""
-        return (self.draft or self.plan).edition.label
+        return self.draft_or_plan.edition.label
 
     def papers(self, entry: DossierEntry) -> Iterator[tuple[str, Body]]:
         """The files of a document with their titles, each with what it is and the mark that tells it."""
@@ -75,16 +80,20 @@ def editions_of(study: Study, signing: str = "") -> Editions:
     heads = {each.version: canonical_digest(files[each.where().file]) for each in sealed}
     if not signing and not sealed:
         return Editions(plan=plan, files=files)
-    digests = study.digests if study.digests is not None else digest_files(study.root, study.files)
-    if signing:
-        if not is_version(signing):
-            raise NotAVersion(name=signing)
-        if signing in heads:
-            raise RecordedAlready(version=signing)
-        content = content_of(digests, signing)
-        edition = for_signature(signing, content, heads)
-        return Editions(plan=plan.in_edition(edition), files=files, signing=f"{signing} {content}")
-    return _against(sealed[-1], plan, files, heads, digests)
+    digests = digest_files(study.root, study.files) if study.digests is None else study.digests
+    if not signing:
+        return _against(sealed[-1], plan, files, heads, digests)
+    _refuse(signing, heads)
+    content = content_of(digests, signing)
+    edition = for_signature(signing, content, heads)
+    return Editions(plan=plan.in_edition(edition), files=files, signing=f"{signing} {content}")
+
+
+def _refuse(signing: str, known: Collection[str]) -> None:
+    if not is_version(signing):
+        raise NotAVersion(name=signing)
+    if signing in known:
+        raise RecordedAlready(version=signing)
 
 
 def _against(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.front import Copy
@@ -39,23 +40,21 @@ def prepare(
 ) -> Ready:
     """The wanted packets with all their copies; without `editions` as if nothing were recorded."""
     known = editions or Editions(plan=plan, files=files)
-    bodies, drafts = bodies_of(known.plan), _drafts(known, wanted)
-    draft, drafted = known.draft or known.plan, bodies_of(known.draft) if known.draft and drafts else bodies
-    plans = {packet.key: draft if packet.key in drafts else known.plan for packet in wanted}
-    held = {
-        packet.key: parts(plans[packet.key], packet, drafted if packet.key in drafts else bodies) for packet in wanted
-    }
-    marks = {
-        key: tuple(f"{fingerprint(part.body, files)}{part.sheets or ''}" for part in each) for key, each in held.items()
-    }
+    drafts, bodies = _drafts(known, wanted), bodies_of(known.plan)
+    drafted = bodies_of(known.draft_or_plan) if drafts else bodies
+    plans = {packet.key: known.draft_or_plan if packet.key in drafts else known.plan for packet in wanted}
+    held = {key: parts(plans[key], packet, drafted if key in drafts else bodies) for key, packet in _by_key(wanted)}
+    marks = {key: _marks_of(each, files) for key, each in held.items()}
     ready = Ready(plan=known.plan, bodies=bodies, plans=plans, parts=held, marks=marks, copies=())
-    everybody = packets(plan)
-    copies = (
-        copy
-        for packet in wanted
-        for copy in _copies(ready, packet, everybody, "" if packet.key in drafts else known.origin)
-    )
-    return Ready(plan=known.plan, bodies=bodies, plans=plans, parts=held, marks=marks, copies=tuple(copies))
+    return replace(ready, copies=tuple(_copies(ready, wanted, known.origin, drafts)))
+
+
+def _by_key(wanted: Sequence[Packet]) -> Iterator[tuple[str, Packet]]:
+    return ((packet.key, packet) for packet in wanted)
+
+
+def _marks_of(held: Sequence[PacketPart], files: Mapping[str, bytes]) -> tuple[str, ...]:
+    return tuple(f"{fingerprint(part.body, files)}{part.sheets or ''}" for part in held)
 
 
 def packet_words(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Mapping[str, str]:
@@ -81,7 +80,13 @@ def _drafts(editions: Editions, wanted: Sequence[Packet]) -> Collection[str]:
     }
 
 
-def _copies(ready: Ready, packet: Packet, everybody: Sequence[Packet], origin: str) -> Iterator[Copy]:
+def _copies(ready: Ready, wanted: Sequence[Packet], origin: str, drafts: Collection[str]) -> Iterator[Copy]:
+    everybody = packets(ready.plan)
+    for packet in wanted:
+        yield from _copies_of(ready, packet, everybody, "" if packet.key in drafts else origin)
+
+
+def _copies_of(ready: Ready, packet: Packet, everybody: Sequence[Packet], origin: str) -> Iterator[Copy]:
     plan = ready.plans[packet.key]
     before = [plan.identity.title, plan.edition.label, packet.key, packet.title, packet.home, packet.functions]
     for number, name in enumerate(packet.names, start=1):

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -111,13 +112,21 @@ def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
     after = _with_record(proposal, raw, findings)
     wrong = tuple(each for each in after.outcome.findings if each.severity is Severity.ERROR)
     outcome = Outcome(findings=(*in_order(findings), *wrong))
-    own, papers = proposal.own, b""
-    if own is None or not (own.after or own.content):  # what somebody says himself of the chain is checked
+    own = proposal.own
+    if own is not None and (own.after or own.content):  # what somebody says himself of the chain is checked
+        papers = b""
+    else:
         papers = papers_text(noted_papers(after)) if outcome.ok(strict=False) else b""
-        program = {"written_by": VERSION} if by_hand is not None and own and not own.written_by else {}
-        noted = {"papers": canonical_digest(papers)} if papers else {}
-        raw = sealed(raw, {**program, **proposal.seal, **noted})
+        raw = sealed(raw, _seal(proposal, papers))
     return _Judged(text=_shown(proposal.path, raw), raw=raw, papers=papers, plan=after.plan, outcome=outcome)
+
+
+def _seal(proposal: Proposal, papers: bytes) -> Mapping[str, str]:
+    """What plangen adds to the record; to one that was written by hand also which program did."""
+    own = proposal.own
+    program = {"written_by": VERSION} if own is not None and not own.written_by else {}
+    noted = {"papers": canonical_digest(papers)} if papers else {}
+    return {**program, **proposal.seal, **noted}
 
 
 def _shown(path: str, raw: bytes) -> str:

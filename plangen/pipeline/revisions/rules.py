@@ -301,7 +301,6 @@ RULES = (
         NOT_LATER,
         BAD_VERSION,
         NO_DRILL,
-        SIGNED_OTHER,
     ),
     *(
         WRITTEN,

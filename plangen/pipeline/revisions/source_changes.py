@@ -42,26 +42,25 @@ def source_changes(old: ReadVersion, new: ReadVersion) -> SourceChanges:
     Line ends do not count: git may write them otherwise in each folder; nor do the notes of papers, which follow from
     the rest.
     """
-    before, after = (
-        {path: raw for path, raw in side.version.files.under(SOURCE).items() if not is_papers(path)}
-        for side in (old, new)
-    )
+    before, after = map(_sources, (old, new))
     ours, theirs = _by_file(old.plan), _by_file(new.plan)
-    unread = {*old.unread, *new.unread}
     names = _other_names(ours, theirs)
     rewritten: list[str] = []
     untold: list[FileChange] = []
-    for path in sorted({*before, *after}):
-        if _lines(before.get(path)) == _lines(after.get(path)):
-            continue
+    differing = (path for path in {*before, *after} if _lines(before.get(path)) != _lines(after.get(path)))
+    for path in sorted(differing):
         left, right = ours.get(path, ()), theirs.get(path, ())
         if path in names:
             rewritten.append(f"{path} → {names[path]}")
         elif left and left == right:
             rewritten.append(path)
-        elif not left and not right and not _is_unread(path, old, new, unread):
+        elif not left and not right and not _is_unread(path, old, new):
             untold.append(FileChange(path=path, kind=Kind.of(before.get(path), after.get(path))))
     return SourceChanges(rewritten=tuple(rewritten), untold=tuple(untold))
+
+
+def _sources(side: ReadVersion) -> Mapping[str, bytes]:
+    return {path: raw for path, raw in side.version.files.under(SOURCE).items() if not is_papers(path)}
 
 
 def _by_file(plan: Plan) -> dict[str, tuple[tuple[str, Record], ...]]:
@@ -89,6 +88,6 @@ def _lines(raw: bytes | None) -> bytes | None:
     return raw.replace(b"\r\n", b"\n") if raw is not None else None
 
 
-def _is_unread(path: str, old: ReadVersion, new: ReadVersion, unread: set[str]) -> bool:
+def _is_unread(path: str, old: ReadVersion, new: ReadVersion) -> bool:
     """Whether the file belongs to what was said to be unreadable."""
-    return bool(unread) and any(each.at.file == path for side in (old, new) for each in side.errors)
+    return bool({*old.unread, *new.unread}) and any(each.at.file == path for side in (old, new) for each in side.errors)

@@ -18,7 +18,7 @@ _HEAD = re.compile(r"[0-9A-Fa-f]{32,64}")
 _FOLDER_NUMBER = re.compile(r"^\d+-")
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class Questioned(Struct, frozen=True, kw_only=True):
     """One of the digits, and of a file what it says of itself."""
 
     mark: str = ""
@@ -29,7 +29,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     document: str = ""  # its id, as the file says
 
 
-def asked(root: Path, what: str) -> Asked:
+def asked(root: Path, what: str) -> Questioned:
     """What is meant.
 
     Raises:
@@ -42,7 +42,7 @@ def asked(root: Path, what: str) -> Asked:
         mark = said.get("fingerprint", "") or _by_hash(root, digest(raw))
         if not mark:
             raise NoFingerprint(path=what)
-        return Asked(
+        return Questioned(
             mark=mark,
             raw=raw,
             plan=said.get("plan", ""),
@@ -50,9 +50,9 @@ def asked(root: Path, what: str) -> Asked:
             document=said.get("document", ""),
         )
     if typed := _MARK.fullmatch(what.strip()):
-        return Asked(mark=typed[1].lower())
+        return Questioned(mark=typed[1].lower())
     if _HEAD.fullmatch(digits := "".join(what.split())):
-        return Asked(head=digits.lower())
+        return Questioned(head=digits.lower())
     raise NoCopy(path=what)
 
 

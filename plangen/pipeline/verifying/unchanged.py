@@ -12,14 +12,14 @@ from plangen.pipeline.building.editions import editions_of, named_bodies
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.versions import opened_or_findings, version_of
-from plangen.pipeline.verifying.asked import Asked, hashes_of
+from plangen.pipeline.verifying.asked import Questioned, hashes_of
 from plangen.pipeline.verifying.known import KnownRevision
 from plangen.version import VERSION
 from plangen.workspace.manifest import digest
 from plangen.workspace.project import TEMPLATES
 
 
-def is_edited(root: Path, revision: KnownRevision, paper: str, wanted: Asked) -> bool:
+def is_edited(root: Path, revision: KnownRevision, paper: str, wanted: Questioned) -> bool:
     """Whether somebody changed the file; one that was only saved again says the same and was not.
 
     A file that says nothing of its making, such as a PDF, is compared with what was built here last.
@@ -44,20 +44,19 @@ def _is_whole(raw: bytes) -> bool | None:
 
 def _says_the_same(root: Path, revision: KnownRevision, paper: str, raw: bytes) -> bool:
     """Whether the same program makes the same words of the recorded source."""
-    then = _recorded(root, revision)
-    record = revision.record
+    then, record = _recorded(root, revision), revision.record
     if then is None or record is None or record.written_by != VERSION:
         return False
+    made = _made_again(then, paper)
+    return made is not None and readable(made) == readable(raw)
+
+
+def _made_again(then: Study, paper: str) -> bytes | None:
     house, _ = read_house(then.files.under(TEMPLATES))
-    entry = next((each for each in DOSSIER if each.id == paper.partition("/")[0]), None)
-    if house is None or entry is None:
-        return False
-    editions = editions_of(then)
-    for name, _, body in named_bodies(entry, editions.plan):
-        if name == paper:
-            made, _ = written(body, house, then.files.contents)
-            return made is not None and readable(made) == readable(raw)
-    return False
+    plan = editions_of(then).plan
+    named = (each for entry in DOSSIER if entry.id == paper.partition("/")[0] for each in named_bodies(entry, plan))
+    body = next((body for name, _, body in named if name == paper), None)
+    return None if house is None or body is None else written(body, house, then.files.contents)[0]
 
 
 def _recorded(root: Path, revision: KnownRevision) -> Study | None:

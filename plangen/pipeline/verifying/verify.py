@@ -25,7 +25,7 @@ from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.packets.records import MOST_COPIES
 from plangen.pipeline.packets.roles import chosen
-from plangen.pipeline.verifying.asked import Asked, asked, built_with
+from plangen.pipeline.verifying.asked import Questioned, asked, built_with
 from plangen.pipeline.verifying.known import KnownRevision, KnownRevisions, known_revisions
 from plangen.pipeline.verifying.unchanged import is_edited
 from plangen.reading.source import read_section
@@ -143,19 +143,25 @@ def _of_paper(known: KnownRevisions, found: _Belonging, day: datetime.date) -> V
         recorded_by=revision.by,
     )
     if not revision.is_settled:
-        same = (each for each in known.revisions if each.version == revision.version)
-        others = tuple(f"{each.by}（{each.commit[:10]}）" for each in same if each.by)
-        return replace(said, state=CopyState.NOT_ESTABLISHED, others=others)
+        return replace(said, state=CopyState.NOT_ESTABLISHED, others=_recorders(known, revision.version))
     held = known.in_force(day)
-    if held is None or (held[0].version != revision.version and record and _comes_later(record, day)):
-        return replace(said, state=CopyState.NOT_YET, current=held[1] if held else None)
+    if held is None:
+        return replace(said, state=CopyState.NOT_YET)
+    said = replace(said, current=held[1])
     if held[0].version == revision.version:
-        return replace(said, current=held[1])
+        return said
+    if record and _comes_later(record, day):
+        return replace(said, state=CopyState.NOT_YET)
     now = held[0].papers.get(found.paper)
     if now is not None and now.words == revision.papers[found.paper].words:
-        return replace(said, state=CopyState.UNCHANGED, current=held[1])
-    is_gone = bool(held[0].papers) and now is None
-    return replace(said, state=CopyState.SUPERSEDED, current=held[1], is_gone=is_gone)
+        return replace(said, state=CopyState.UNCHANGED)
+    return replace(said, state=CopyState.SUPERSEDED, is_gone=bool(held[0].papers) and now is None)
+
+
+def _recorders(known: KnownRevisions, version: str) -> tuple[str, ...]:
+    """Who recorded a version, and where."""
+    same = (each for each in known.revisions if each.version == version)
+    return tuple(f"{each.by}（{each.commit[:10]}）" for each in same if each.by)
 
 
 def _comes_later(record: Revision, day: datetime.date) -> bool:
@@ -178,7 +184,7 @@ def _of_head(known: KnownRevisions, digits: str, day: datetime.date) -> Verified
     )
 
 
-def _of_none(root: Path, files: Files, wanted: Asked, day: datetime.date) -> Verified:
+def _of_none(root: Path, files: Files, wanted: Questioned, day: datetime.date) -> Verified:
     """What no record knows: built here before, a draft of now, or what a file says of itself."""
     said = Verified(state=CopyState.UNKNOWN, asked="", day=day, label=wanted.label, plan=wanted.plan)
     if built := built_with(root, wanted.mark):
