@@ -136,8 +136,17 @@ def copy(state: CopyState, **more: Any) -> Verified:
 
 def record(version: str, month: int) -> Revision:
     day = datetime.date(2025, month, 1)
-    people = {"author": "甲", "reviewer": "乙", "approver": "丙"}
-    return Revision(at=Origin(), version=version, date=day, effective=day, reason="演练", summary="改", **people)
+    return Revision(
+        at=Origin(),
+        version=version,
+        date=day,
+        effective=day,
+        reason="演练",
+        summary="改",
+        author="甲",
+        reviewer="乙",
+        approver="丙",
+    )
 
 
 MARK = "0123456789ab  "

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plangen.workspace.manifest import Manifest, ManifestEntry, parse, render
 from plangen.workspace.naming import safe_name
@@ -43,12 +44,7 @@ def test_a_manifest_is_read_back_as_it_was_written(manifest: Manifest) -> None:
 
 @given(MANIFESTS)
 def test_the_order_of_files_is_no_matter(manifest: Manifest) -> None:
-    turned = Manifest(
-        plangen=manifest.plangen,
-        plan=manifest.plan,
-        revision=manifest.revision,
-        files=dict(reversed(manifest.files.items())),
-    )
+    turned = replace(manifest, files=dict(reversed(manifest.files.items())))
     assert render(turned) == render(manifest)
 
 
