@@ -73,11 +73,15 @@ def init(console: Console, folder: Path, *, git: bool | None, hook: bool, attrib
 )
 def check(console: Console, project: Path, *, strict: bool, history: bool, as_json: bool) -> int:
     from plangen.pipeline.check import check_project
-    from plangen.pipeline.revisions.proved.history import check_history
     from plangen.reporting.builds import report_check
 
-    checked = (check_history if history else check_project)(console.root(project))
-    return console.report(report_check(checked, strict=strict), as_json=as_json)
+    root = console.root(project)
+    if not history:
+        return console.report(report_check(check_project(root), strict=strict), as_json=as_json)
+
+    from plangen.pipeline.revisions.proved.history import check_history
+
+    return console.report(report_check(check_history(root), strict=strict), as_json=as_json)
 
 
 @command(

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from plangen.checks.engine import check
 from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, in_order
-from plangen.history.repository import opened
 from plangen.history.rules import SAME_MEANING
 from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
@@ -84,7 +83,12 @@ def _with(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
 def _broken(found: Study) -> tuple[Finding, ...]:
     """Records that are not as the chain knows them; where git has the one that it knows, compared by what they say."""
     broken = tuple(breaks(entries_of(found.plan, found.files.contents)))
-    repository = opened(found.root)[0] if broken else None
+    if not broken:
+        return ()
+    # Nothing of git's is waited for while all is well.
+    from plangen.history.repository import opened
+
+    repository, _ = opened(found.root)
     if repository is None:
         return tuple(map(finding_of, broken))
     with repository:

@@ -83,7 +83,9 @@ def test_a_record_written_by_hand_is_the_first_revision_as_it_stands(project: Pa
     assert (made.version, codes(made)) == ("v1.0", [])
     after = (project / "source/revisions/v1.0.yaml").read_bytes()
     assert after.startswith(before)
-    assert re.fullmatch(rb'content: "[0-9a-f]{64}"\n', after.removeprefix(before))
+    assert re.fullmatch(
+        rb'written_by: "[\d.]+"\ncontent: "[0-9a-f]{64}"\npapers: "[0-9a-f]{64}"\n', after.removeprefix(before)
+    )
     assert git("rev-parse", "v1.0^{commit}").strip() == made.commit
     assert git("status", "--porcelain") == ""
 
@@ -95,7 +97,7 @@ def test_a_revision_says_what_changed_and_which_findings_it_answers(project: Pat
     assert codes(made) == []
     assert made.version == "v1.1"
     text, seal = unsealed(project / "source/revisions/v1.1.yaml")
-    assert re.fullmatch(r'after: "v1.0 [0-9a-f]{64}"\ncontent: "[0-9a-f]{64}"\n', seal)
+    assert re.fullmatch(r'after: "v1.0 [0-9a-f]{64}"\ncontent: "[0-9a-f]{64}"\npapers: "[0-9a-f]{64}"\n', seal)
     assert text == (
         "# yaml-language-server: $schema=../.schema/revision.schema.json\n"
         "# 修订记录：由 plangen revise 写入，与同名标签一起构成一个版本。\n"
@@ -118,6 +120,7 @@ def test_a_revision_says_what_changed_and_which_findings_it_answers(project: Pat
     assert git("log", "-1", "--format=%an|%s|%aI").strip() == "张三|v1.1 演练|2024-12-20T09:00:00+08:00"
     assert git("diff", "--name-only", "HEAD~1").split() == [
         "source/organisation.yaml",
+        "source/revisions/v1.1.papers",
         "source/revisions/v1.1.yaml",
         "source/timeline.yaml",
     ]
@@ -344,7 +347,8 @@ def test_a_record_written_by_hand_is_never_encoded_again(project: Path, git: Git
     assert made.commit
     assert path.read_bytes()[:there] == raw
     assert re.fullmatch(
-        'after: "v1.0 [0-9a-f]{64}"\ncontent: "[0-9a-f]{64}"\n', unsealed(path, encoding)[1].replace(end, "\n")
+        'after: "v1.0 [0-9a-f]{64}"\ncontent: "[0-9a-f]{64}"\npapers: "[0-9a-f]{64}"\nwritten_by: "[\\d.]+"\n',
+        unsealed(path, encoding)[1].replace(end, "\n"),
     )
     assert git("cat-file", "-s", "HEAD:source/revisions/v1.1.yaml").strip() == str(path.stat().st_size)
     assert git("hash-object", "--no-filters", str(path)) == git("rev-parse", "HEAD:source/revisions/v1.1.yaml")

@@ -126,7 +126,7 @@ def _seal(proposal: Proposal, papers: bytes) -> Mapping[str, str]:
     own = proposal.own
     program = {"written_by": VERSION} if own is not None and not own.written_by else {}
     noted = {"papers": canonical_digest(papers)} if papers else {}
-    return {**program, **proposal.seal, **noted}
+    return {**proposal.seal, **noted, **program}
 
 
 def _shown(path: str, raw: bytes) -> str:
