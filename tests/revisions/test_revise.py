@@ -84,7 +84,7 @@ def test_a_record_written_by_hand_is_the_first_revision_as_it_stands(project: Pa
     after = (project / "source/revisions/v1.0.yaml").read_bytes()
     assert after.startswith(before)
     assert re.fullmatch(
-        rb'written_by: "[\d.]+"\ncontent: "[0-9a-f]{64}"\npapers: "[0-9a-f]{64}"\n', after.removeprefix(before)
+        rb'content: "[0-9a-f]{64}"\npapers: "[0-9a-f]{64}"\nwritten_by: "[\d.]+"\n', after.removeprefix(before)
     )
     assert git("rev-parse", "v1.0^{commit}").strip() == made.commit
     assert git("status", "--porcelain") == ""
@@ -355,7 +355,7 @@ def test_a_record_written_by_hand_is_never_encoded_again(project: Path, git: Git
     assert git("log", "-1", "--format=%an|%s").strip() == "张三|v1.1 演练后修订，处置时限改短"
     assert "演练后修订，处置时限改短" in git("tag", "-l", "--format=%(contents)", "v1.1")
     assert git("status", "--porcelain") == ""
-    assert made.text.splitlines()[:-2] == BY_HAND.splitlines()
+    assert made.text.splitlines()[:-4] == BY_HAND.splitlines()
     noted = log_project(project).revisions[0].record
     assert noted is not None
     assert noted.author == "张三"
