@@ -75,7 +75,7 @@ def test_log_lists_who_why_and_what(run: Any, history: Path) -> None:
         "  生成程序：0.1.0"
     )
     assert run(history, "log", "--lang", "en")[1].splitlines()[:2] == [
-        "v1.3  2025-06-10  ‹commit›",
+        "v1.3  2025-06-10  ‹commit›  in force",
         "  reason: 组织变动：明确媒体沟通专员的归属，调整舆情工作分工",
     ]
     told = json.loads(run(history, "log", "--json")[1])
@@ -87,9 +87,9 @@ def test_log_lists_who_why_and_what(run: Any, history: Path) -> None:
     ("day", "said"),
     [
         ("2024-11-30", "2024-11-30 没有已经生效的版本"),
-        ("2024-12-01", "2024-12-01 有效的版本：v1.0，2024-12-01 起生效，批准人：王批准"),
-        ("2025-03-14", "2025-03-14 有效的版本：v1.1，2025-01-01 起生效，批准人：王批准"),
-        ("2025年3月15日", "2025-03-15 有效的版本：v1.2，2025-03-15 起生效，批准人：王批准"),
+        ("2024-12-01", "2024-12-01 有效的版本：v1.0，2024-12-01 起生效，批准人：王批准，由 张编制 记录"),
+        ("2025-03-14", "2025-03-14 有效的版本：v1.1，2025-01-01 起生效，批准人：王批准，由 张编制 记录"),
+        ("2025年3月15日", "2025-03-15 有效的版本：v1.2，2025-03-15 起生效，批准人：王批准，由 张编制 记录"),
     ],
 )
 def test_log_says_what_was_in_force_on_a_day(run: Any, history: Path, day: str, said: str) -> None:

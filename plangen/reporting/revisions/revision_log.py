@@ -38,12 +38,13 @@ def _in_force(logged: Logged, day: datetime.date, style: Style) -> Iterator[str]
         yield style.say(words("{day} 没有已经生效的版本", "no revision was in force on {day}"), day=day)
         return
     said = words(
-        "{day} 有效的版本：{version}，{since} 起生效，批准人：{approver}",
-        "in force on {day}: {version}, since {since}, approved by {approver}",
+        "{day} 有效的版本：{version}，{since} 起生效，批准人：{approver}，由 {by} 记录",
+        "in force on {day}: {version}, since {since}, approved by {approver}, recorded by {by}",
     )
+    by = next((each.tagged.author for each in logged.revisions if each.record is record), "") or "?"
     since, assumed = begins(record), words("（没有写生效日期，按修订日期）", " (no day of effect, so its own date)")
     told = f"{since}{'' if since == record.effective else style.say(assumed)}"
-    yield plain(style.say(said, day=day, version=record.version, since=told, approver=record.approver))
+    yield plain(style.say(said, day=day, version=record.version, since=told, approver=record.approver, by=by))
 
 
 def waiting_text(waiting: Sequence[Owed], style: Style) -> Iterator[str]:
@@ -117,7 +118,7 @@ def record_tree(record: Revision) -> dict[str, object]:
 
 def _logged(logged: Logged, style: Style) -> Iterator[str]:
     for noted in logged.revisions:
-        yield from _noted(noted, style)
+        yield from _noted(noted, style, is_held=noted.record is not None and noted.record is logged.in_force)
         yield ""
     if logged.on and logged.revisions:
         yield from _in_force(logged, logged.on, style)
@@ -133,10 +134,11 @@ def _logged(logged: Logged, style: Style) -> Iterator[str]:
         yield from outcome_text(Outcome(findings=logged.findings), style)
 
 
-def _noted(noted: Noted, style: Style) -> Iterator[str]:
+def _noted(noted: Noted, style: Style, *, is_held: bool) -> Iterator[str]:
     tagged, record = noted.tagged, noted.record
     day = datetime.datetime.fromtimestamp(tagged.time, datetime.UTC).date().isoformat()
-    yield style.paint(tagged.version, "1") + f"  {record.date if record else day}  {tagged.commit[:10]}"
+    held = f"  {style.say(words('有效', 'in force'))}" if is_held else ""
+    yield style.paint(tagged.version, "1") + f"  {record.date if record else day}  {tagged.commit[:10]}{held}"
     if record is None:
         yield f"  {style.say(words('修订记录读不出来', 'its record cannot be read'))}"
         return

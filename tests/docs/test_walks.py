@@ -1,0 +1,107 @@
+"""What the guides show of a terminal is what happens, line by line: blocks marked `console` are run in their order.
+
+A line that begins with `$ ` is typed; the lines below it are what is answered. A line `……` stands for any lines that
+the guide leaves out. `python3 dev.py test tests/docs/test_walks.py --update-golden` writes the answers anew, but for
+blocks with such lines.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WALKS = [path for path in sorted(ROOT.glob("docs/*.md")) if "```console" in path.read_text(encoding="utf-8")]
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LEFT_OUT = "……"
+
+pytestmark = pytest.mark.slow
+
+
+class Terminal:
+    """A folder in which commands are typed one after another, as in a terminal: `cd` stays."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PLANGEN"))}
+        self.environment = {
+            **clean,
+            "GIT_CONFIG_GLOBAL": str(folder / "gitconfig"),
+            "GIT_CONFIG_SYSTEM": os.devnull,
+            "PLANGEN_SOFFICE": "none",
+            "PYTHONIOENCODING": "utf-8",
+            "HOME": str(folder),
+        }
+        (folder / "gitconfig").write_text(
+            "[user]\nname = 测试\nemail = test@example.com\n[core]\nquotePath = false\n[init]\ndefaultBranch = main\n"
+            "[pull]\nrebase = false\n",
+            encoding="utf-8",
+        )
+
+    def answer(self, line: str) -> list[str]:
+        """What is printed, without empty lines at the end."""
+        words = shlex.split(line, comments=True)
+        if words[0] == "cd":
+            self.folder = self.folder / words[1]
+            return []
+        program = [sys.executable, "-m", "plangen"] if words[0] == "plangen" else [words[0]]
+        done = subprocess.run(
+            [*program, *words[1:]],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        return done.stdout.decode("utf-8", "replace").rstrip().splitlines()
+
+
+def typed(block: str) -> Iterator[tuple[str, list[str]]]:
+    """Each command of a block, with the lines that the guide shows below it."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        line, *shown = part.rstrip().split("\n")
+        yield line, shown
+
+
+def is_answered(answer: list[str], shown: list[str]) -> bool:
+    """Whether the lines are those that are shown, whatever stands where lines are left out."""
+    pattern = "".join(r"(?:[^\n]*\n)*" if line == LEFT_OUT else re.escape(f"{line}\n") for line in shown)
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in answer)) is not None
+
+
+@pytest.mark.parametrize("path", WALKS, ids=lambda path: path.name)
+def test_what_a_guide_shows_happens(path: Path, tmp_path: Path, update_golden: bool) -> None:
+    terminal, text = Terminal(tmp_path), path.read_text(encoding="utf-8")
+    for block in BLOCK.findall(text):
+        fresh = ""
+        for line, shown in typed(block):
+            answer = terminal.answer(line)
+            fresh += f"$ {line}\n" + "".join(f"{each}\n" for each in (shown if LEFT_OUT in shown else answer))
+            if not update_golden or LEFT_OUT in shown:
+                assert is_answered(answer, shown), f"{line}\n" + "\n".join(answer)
+        text = text.replace(f"```console\n{block}```", f"```console\n{fresh}```")
+    if update_golden:
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("shown", "fits"),
+    [
+        (["a", "b"], True),
+        (["a"], False),
+        (["a", "b", "c"], False),
+        (["a", LEFT_OUT], True),
+        ([LEFT_OUT, "b"], True),
+        ([LEFT_OUT], True),
+        (["b", LEFT_OUT], False),
+        (["a", LEFT_OUT, "b"], True),
+        ([], False),
+    ],
+)
+def test_lines_that_are_left_out(shown: list[str], fits: bool) -> None:
+    assert is_answered(["a", "b"], shown) is fits
