@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dulwich.objects import Commit, ObjectID
+from dulwich.refs import Ref
 from msgspec import Struct
 
 from plangen.errors import GitDamaged
@@ -50,6 +51,18 @@ def past_of(repository: Repository, commit: str) -> Past:
             waiting += (each.decode() for each in found.parents)
     recorded.sort(key=lambda each: (-commits[each.commit], each.commit))
     return Past(commits=commits, recorded=tuple(recorded), is_cut=bool(boundary & commits.keys()))
+
+
+def published(repository: Repository) -> frozenset[str]:
+    """The commits that others may have already: those in remote-tracking branches.
+
+    Raises:
+        EnvironmentProblem: GitDamaged.
+    """
+    refs = repository.repo.refs.as_dict(Ref(b"refs/remotes/"))
+    return frozenset(
+        name for tip in {each.decode() for each in refs.values()} for name in past_of(repository, tip).commits
+    )
 
 
 def adding(repository: Repository, past: Past, path: str) -> str | None:

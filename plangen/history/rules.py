@@ -272,19 +272,10 @@ TWO_TRUTHS = rule(
         "with two contents under one number nobody can tell by it which paper holds",
     ),
     message=(
-        "{version} 记录了两次：{one} 和 {other}",
+        "{version} 记录了两次：{one}和{other}",
         "{version} was recorded twice: {one} and {other}",
     ),
-    hint=(
-        (
-            "商定保留哪一份：修订记录里的那一份保留版本号时，运行 plangen log --repair，标签随之改正，另一份另存在"
-            " refs/plangen 里；合并后的内容再用 plangen revise 记录为新的版本"
-        ),
-        (
-            "agree on one of them: where the one of the record keeps the number, plangen log --repair puts the tag"
-            " right and keeps the other under refs/plangen; then record the merged plan as a new version"
-        ),
-    ),
+    hint=("这样解决：{advice}", "to settle it: {advice}"),
 )
 TWICE = rule(
     "G123",
@@ -295,12 +286,12 @@ TWICE = rule(
         "what was printed of the one that was given up does not hold",
     ),
     message=(
-        "{version} 曾经记录过两次：{one}（保留）和 {other}",
+        "{version} 曾经记录过两次：保留{one}，另一份是{other}",
         "{version} was recorded twice: {one}, which is kept, and {other}",
     ),
     hint=(
-        "收回按 {other} 印出的文件；合并后的内容用 plangen revise 记录为新的版本",
-        "collect what was printed of {other}; record the merged plan as a new version with plangen revise",
+        "收回按{other}印出的文件；合并后的内容用 plangen revise 记录为新的版本，记录里会写明另一份",
+        "collect what was printed of {other}; record the merged plan with plangen revise, which then names it",
     ),
 )
 UNPROVED = rule(

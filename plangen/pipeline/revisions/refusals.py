@@ -36,7 +36,7 @@ def refusals(proposal: Proposal) -> Iterator[Finding]:
 
 
 def _about_changes(proposal: Proposal) -> Iterator[Finding]:
-    if proposal.last and proposal.compared and proposal.compared.same:
+    if proposal.last and proposal.compared and proposal.compared.same and not proposal.settles:
         yield Finding(rule=rules.NO_CHANGE, at=proposal.at, values={"version": proposal.last.version})
 
 

@@ -112,6 +112,7 @@ def record_tree(record: Revision) -> dict[str, object]:
         "reviewer": record.reviewer,
         "approver": record.approver,
         "effective": str(record.effective),
+        **({"was": record.was} if record.was else {}),
     }
 
 
@@ -159,6 +160,7 @@ def _facts(noted: Noted, record: Revision, style: Style) -> Iterator[tuple[Words
     yield words("内容", "summary"), record.summary
     yield words("编制/审核/批准", "by"), f"{record.author} / {record.reviewer} / {record.approver}"
     yield words("生效", "effective"), str(record.effective)
+    yield words("同号而未保留的版本", "given up under its number"), record.was or ""
     yield words("生成程序", "plangen"), noted.tagged.written_by
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Place, Rule, Words, words
 from plangen.disk.inside import read_plain
@@ -20,6 +21,7 @@ from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.record_chain import finding_of, means_same, record_file
+from plangen.pipeline.revisions.proved.truths import Rivals, rivals_of, told_of
 from plangen.workspace.project import Files
 
 _HERE = Place(file=".")
@@ -36,6 +38,7 @@ class RevisionHistory(Struct, frozen=True, kw_only=True):
     records: Mapping[str, bytes]  # by version, at the commit that is checked out
     past: Past | None  # None: no commit is checked out
     findings: tuple[Finding, ...] = ()
+    rivals: tuple[Rivals, ...] = ()  # what was recorded under one number
     repairs: Mapping[str, str] = {}  # versions whose tag is missing or wrong, with the commit that it belongs to
 
     @property
@@ -56,9 +59,10 @@ def lineage_of(repository: Repository) -> RevisionHistory:
         return RevisionHistory(tags=tags, records={}, past=None, findings=tuple(_lost(repository, tags)))
     past = past_of(repository, head)
     records = repository.records(head)
+    rivals = rivals_of(repository, past, tags, records)
     judge = _Judge(repository, tags, past, records)
-    found = tuple(judge.all())
-    return RevisionHistory(tags=tags, records=records, past=past, findings=found, repairs=judge.repairs)
+    found = tuple(judge.all({each.version: each for each in rivals}))
+    return RevisionHistory(tags=tags, records=records, past=past, findings=found, rivals=rivals, repairs=judge.repairs)
 
 
 def forbidding(repository: Repository, lineage: RevisionHistory) -> Iterator[Finding]:
@@ -71,6 +75,14 @@ def forbidding(repository: Repository, lineage: RevisionHistory) -> Iterator[Fin
     for found in lineage.findings:
         if found.rule in _UNPROVED:
             yield Finding(rule=rules.UNPROVED, at=found.at, values=found.values, hint=found.rule.hint)
+
+
+def told_before_revising(lineage: RevisionHistory) -> Iterator[Finding]:
+    """The findings, where a revision is to be recorded that says of rivals what they were."""
+    settled = {each.version for each in lineage.rivals if each.can_be_settled}
+    for each in lineage.findings:
+        is_settled = each.rule == rules.TWO_TRUTHS and each.values["version"] in settled
+        yield replace(each, rule=rules.TWICE) if is_settled else each
 
 
 def changed_here(repository: Repository, lineage: RevisionHistory, root: Path) -> Iterator[Finding]:
@@ -136,17 +148,24 @@ class _Judge:
         self._followed = {before: follows[after] for before, after in itertools.pairwise(ordered) if after in follows}
         """The commits of revisions, as those behind them say."""
 
-    def all(self) -> Iterator[Finding]:
+    def all(self, rivals: Mapping[str, Rivals]) -> Iterator[Finding]:
         """Every finding, in the order of the versions."""
         tagged = {each.version: each for each in self.tags}
         for version in sorted({*tagged, *self.records}, key=version_key):
-            if version in tagged:
+            if version in rivals:
+                yield self._of_rivals(rivals[version])
+            elif version in tagged:
                 yield from self._of_tag(tagged[version])
             else:
                 yield from self._of_record(version)
-        yield from self._twice(tagged)
         if self.past.is_cut:
             yield Finding(rule=rules.CUT_SHORT, at=_HERE)
+
+    def _of_rivals(self, rivals: Rivals) -> Finding:
+        is_to_stay = rivals.kept is None or rivals.kept == rivals.here
+        if rivals.here and is_to_stay and rivals.here != rivals.tagged:
+            self.repairs[rivals.version] = rivals.here.commit
+        return told_of(rivals)
 
     def _of_tag(self, tagged: Tagged) -> Iterator[Finding]:
         version = tagged.version
@@ -188,8 +207,7 @@ class _Judge:
             yield finding_of(Break(kind=BreakKind.CHANGED, name=tagged.version, witness=_tag(tagged)), _tag(tagged))
         else:
             self.repairs[tagged.version] = other.commit
-            one = _who(other.author, other.commit)
-            yield _finding(rules.TWO_TRUTHS, tagged, one=one, other=_who(tagged.author, tagged.commit))
+            yield _finding(rules.REWRITTEN, tagged, then=other.commit[:10])
 
     def _of_record(self, version: str) -> Iterator[Finding]:
         """A record without a tag that plangen made: not recorded yet, or the tag is lost."""
@@ -208,16 +226,6 @@ class _Judge:
             yield Finding(rule=rules.REWRITTEN, at=_HERE, values=values)
         else:
             yield Finding(rule=rules.TAG_MISSING, at=Place(file=record_file(version)), values=values)
-
-    def _twice(self, tagged: Mapping[str, Tagged]) -> Iterator[Finding]:
-        """Versions that were recorded with two contents, where record and tag agree on one."""
-        for version, kept in tagged.items():
-            heads = {each.head: each for each in self.past.recorded if each.version == version}
-            others = [each for head, each in heads.items() if head != kept.head]
-            now = self.records.get(version)
-            if kept.head in heads and others and now is not None and canonical_digest(now) == kept.head:
-                one, other = _who(kept.author, kept.commit), _who(others[0].author, others[0].commit)
-                yield _finding(rules.TWICE, kept, one=one, other=other)
 
     def _made(self, version: str, head: str) -> Recorded | None:
         """The commit that recorded a version with this record; with any, where it does not matter which."""
@@ -252,10 +260,6 @@ def _advice(repository: Repository, past: Past | None, tagged: Tagged) -> Words:
         f"先把整个文件夹复制一份；git merge {tag} 会遇到冲突，请熟悉 git 的同事一起解决",
         f"copy the whole folder first; git merge {tag} meets conflicts: solve them with somebody who knows git",
     )
-
-
-def _who(author: str, commit: str) -> Words:
-    return words(f"{author}（提交 {commit[:10]}）", f"{author} (commit {commit[:10]})")
 
 
 def _tag(tagged: Tagged) -> str:
