@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from plangen.checks.wording import day
-from plangen.diagnostics import Finding, Severity, words
+from plangen.diagnostics import Finding, Severity
 from plangen.history import rules as git_rules
 from plangen.model.plan import version_key
 from plangen.office.ooxml.guard import unpacked
@@ -16,10 +16,6 @@ from plangen.pipeline.revisions.proposal import Proposal, next_version
 from plangen.workspace.project import TEMPLATES
 
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
-_COPIED = {
-    True: words("内容与记录时一致", "what lies here is what was recorded"),
-    False: words("内容在记录之后改动过", "what lies here was changed since"),
-}
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*")
 
 
@@ -74,7 +70,7 @@ def _about_seal(proposal: Proposal) -> Iterator[Finding]:
     own = proposal.own
     said = {} if own is None else {"after": own.after, "content": own.content}
     if own is not None and own.content and (own.content == proposal.seal.get("content") or not proposal.revisions):
-        values = {"version": proposal.version, "state": _COPIED[own.content == proposal.seal.get("content")]}
+        values = {"version": proposal.version, "state": rules.COPY_STATES[own.content == proposal.seal.get("content")]}
         yield Finding(rule=rules.COPY, at=proposal.at, values=values)
     elif any(said.values()) and {key: value for key, value in said.items() if value} != proposal.seal:
         yield Finding(rule=rules.SEALED, at=proposal.at, values={"file": proposal.path})

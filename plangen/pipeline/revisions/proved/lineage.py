@@ -21,7 +21,9 @@ from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.record_chain import finding_of, means_same, record_file
+from plangen.pipeline.revisions.proved.copied import copied_commit, told_of_copy
 from plangen.pipeline.revisions.proved.truths import Rivals, rivals_of, told_of
+from plangen.pipeline.revisions.rules import COPY, COPY_HERE
 from plangen.workspace.project import Files
 
 _HERE = Place(file=".")
@@ -59,6 +61,9 @@ def lineage_of(repository: Repository) -> RevisionHistory:
         return RevisionHistory(tags=tags, records={}, past=None, findings=tuple(_lost(repository, tags)))
     past = past_of(repository, head)
     records = repository.records(head)
+    if not tags and not past.recorded and not past.is_cut and (copied := copied_commit(repository, records)):
+        told = told_of_copy(copied, has_repository=True)
+        return RevisionHistory(tags=tags, records=records, past=past, findings=(told,))
     rivals = rivals_of(repository, past, tags, records)
     judge = _Judge(repository, tags, past, records)
     found = tuple(judge.all({each.version: each for each in rivals}))
@@ -73,6 +78,8 @@ def forbidding(repository: Repository, lineage: RevisionHistory) -> Iterator[Fin
             advice = _advice(repository, lineage.past, each)
             yield _finding(rules.BEHIND, each, advice=advice)
     for found in lineage.findings:
+        if found.rule == COPY_HERE:
+            yield Finding(rule=COPY, at=found.at, values=found.values)
         if found.rule in _UNPROVED:
             yield Finding(rule=rules.UNPROVED, at=found.at, values=found.values, hint=found.rule.hint)
 
@@ -145,6 +152,7 @@ class _Judge:
         follows = {name: found[1].decode() for name, raw in records.items() if (found := _FOLLOWS.search(raw))}
         ordered = sorted(records, key=version_key)
         self._last = ordered[-1] if ordered else ""
+        self._adopted = [version_key(each.version) for each in tags if each.is_adopted and each.commit in past.commits]
         self._followed = {before: follows[after] for before, after in itertools.pairwise(ordered) if after in follows}
         """The commits of revisions, as those behind them say."""
 
@@ -212,8 +220,8 @@ class _Judge:
     def _of_record(self, version: str) -> Iterator[Finding]:
         """A record without a tag that plangen made: not recorded yet, or the tag is lost."""
         is_last = version == self._last
-        if self.past.is_cut and not is_last:
-            return  # what the clone does not hold is not missed
+        if self._is_elsewhere(version):
+            return
         made = self._right(version)
         if is_last and not _SEALED.search(self.records[version]) and self._made(version, "") is None:
             return
@@ -226,6 +234,11 @@ class _Judge:
             yield Finding(rule=rules.REWRITTEN, at=_HERE, values=values)
         else:
             yield Finding(rule=rules.TAG_MISSING, at=Place(file=record_file(version)), values=values)
+
+    def _is_elsewhere(self, version: str) -> bool:
+        """Whether a record without a tag is not missed: a copy came with it, or the clone does not reach so far."""
+        is_older = any(version_key(version) < each for each in self._adopted)
+        return is_older or (self.past.is_cut and version != self._last)
 
     def _made(self, version: str, head: str) -> Recorded | None:
         """The commit that recorded a version with this record; with any, where it does not matter which."""
@@ -241,7 +254,8 @@ class _Judge:
         said = self._followed.get(version)
         if said in self.past.commits:
             return said
-        found = None if self.past.is_cut else adding(self.repository, self.past, record_file(version))
+        is_sealed = b"\ncontent:" in self.records[version]  # the commit that recorded it would say so
+        found = None if self.past.is_cut or is_sealed else adding(self.repository, self.past, record_file(version))
         is_newest = found is not None and version == max(self.repository.records(found), key=version_key)
         return found if is_newest else None  # a commit that brought several at once recorded none of them
 

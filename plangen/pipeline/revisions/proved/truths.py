@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
@@ -160,16 +161,4 @@ def settled_tags(tags: Sequence[Tagged], rivals: Sequence[Rivals]) -> Iterator[T
     kept = {each.version: each.kept for each in rivals if each.can_be_settled and each.kept}
     for tag in tags:
         one = kept.get(tag.version)
-        yield (
-            tag
-            if one is None
-            else Tagged(
-                version=tag.version,
-                commit=one.commit,
-                written_by=tag.written_by,
-                time=tag.time,
-                tag=tag.tag,
-                author=one.author,
-                head=one.head,
-            )
-        )
+        yield tag if one is None else replace(tag, commit=one.commit, author=one.author, head=one.head)
