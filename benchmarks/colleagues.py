@@ -4,6 +4,7 @@ import datetime
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,6 +76,7 @@ class Person:
     @cached_property
     def _environment(self) -> Mapping[str, str]:
         clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        clean["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{clean.get('PATH', '')}"  # for the hook
         who = {f"GIT_{role}_NAME": self.name for role in ("AUTHOR", "COMMITTER")}
         who |= {f"GIT_{role}_EMAIL": f"{ord(self.name[0])}@example.com" for role in ("AUTHOR", "COMMITTER")}
         quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LC_ALL": "C.UTF-8"}

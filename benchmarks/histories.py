@@ -28,6 +28,7 @@ from colleagues import Clock, Person, put_findings, sharing
 from histories_laws import Laws, files_in
 
 from plangen.errors import PlangenError
+from plangen.pipeline.revisions.asked.adopting import adopt_version
 
 _CHANCES_TO_BUILD = 25  # one in so many revisions
 
@@ -48,6 +49,11 @@ class World:
         """A number that was not given before."""
         self.number += 1
         return self.number
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of everybody."""
+        return self.people[0].clock
 
     @property
     def shared(self) -> Path:
@@ -202,9 +208,16 @@ def copy(world: World, person: Person) -> None:
 
 
 def archive(world: World, person: Person) -> None:
-    """A copy without its repository: it is only looked at."""
+    """A copy without its repository: it is looked at, and goes on from its version where that is proved."""
     fresh = person.copy(world.work / f"压缩包{world.next()}", person.name)
     world.laws.look(fresh)
+    fresh.git("init", "-q", "-b", "main")
+    versions = sorted(path.stem for path in (fresh.folder / "source/revisions").glob("v*.yaml"))
+    made = adopt_version(fresh.folder, versions[-1], world.clock.tick())
+    world.laws.adopted(fresh, made)
+    if made.commit:
+        edit_and_revise(world, fresh)
+        world.laws.look(fresh)
     shutil.rmtree(fresh.folder)
 
 

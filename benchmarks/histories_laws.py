@@ -10,9 +10,10 @@ from colleagues import Person
 
 from plangen.diagnostics import Finding
 from plangen.history.repository import Repository, opened
-from plangen.model.plan_files import canonical_digest, is_of_plan
+from plangen.model.plan_files import canonical_digest, is_of_plan, is_working_record
 from plangen.model.records import Revision
 from plangen.pipeline.check import study_files
+from plangen.pipeline.revisions.asked.adopting import Adopted
 from plangen.pipeline.revisions.diff import diff_project
 from plangen.pipeline.revisions.log import repair_tags
 from plangen.pipeline.revisions.rebuild import build_revision
@@ -32,6 +33,7 @@ class Made:
     version: str
     commit: str
     head: str  # the digest of its record
+    files: Mapping[str, str]  # the digests of the plan's files, less working records
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +104,15 @@ class Laws:
         """Whether every tag that was there is there still, under another name."""
         refs = person.git("for-each-ref", "--format=%(objectname)").split()
         return set(before.tags.values()) <= set(refs)
+
+    def adopted(self, person: Person, made: Adopted) -> None:
+        """A copy goes on from a version only with the record and the files that were recorded."""
+        if made.commit:
+            with _opened(person) as repository:
+                files = _digests(repository, made.commit)
+            then = [each for each in self.ledger.values() if each.version == made.version and each.files]
+            lay = [each for each in then if each.files == files]
+            self._holds(lay or not then, f"{made.version} was adopted with a content that nobody recorded")
 
     def after_kill(self, person: Person) -> None:
         """The next run finishes or undoes what was killed; the repository is sound."""
@@ -205,7 +216,8 @@ class Laws:
         for each in repository.revisions():
             raw = repository.content_at(each.commit, f"source/revisions/{each.version}.yaml")
             if raw is not None and each.head == canonical_digest(raw) and each.commit not in self.ledger:
-                self.ledger[each.commit] = Made(version=each.version, commit=each.commit, head=each.head)
+                files = _digests(repository, each.commit)
+                self.ledger[each.commit] = Made(version=each.version, commit=each.commit, head=each.head, files=files)
 
     def same(self, one: Mapping[str, str], other: Mapping[str, str], what: str) -> None:
         """Two sets of files are the same."""
@@ -214,6 +226,11 @@ class Laws:
     def _holds(self, law: object, said: str) -> None:
         if not law and said not in self.broken:
             self.broken.append(f"BROKEN: {said}")
+
+
+def _digests(repository: Repository, commit: str) -> dict[str, str]:
+    found = repository.files(commit).items()
+    return {name: canonical_digest(raw) for name, raw in found if is_of_plan(name) and not is_working_record(name)}
 
 
 def _opened(person: Person) -> Repository:
@@ -252,7 +269,9 @@ def _key(version: str) -> list[int]:
 def _built(person: Person, version: str, output: Path) -> dict[str, str]:
     made = build_revision(person.folder, version, output, _SAMPLE, Silent())
     assert made.built.outcome.ok(strict=False), [each.message("en") for each in made.built.outcome.findings]
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in output.rglob("*.docx")}
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in output.rglob("*.xlsx")}
+    assert found
+    return found
 
 
 def _differs(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
