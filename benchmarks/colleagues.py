@@ -79,7 +79,12 @@ class Person:
         clean["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{clean.get('PATH', '')}"  # for the hook
         who = {f"GIT_{role}_NAME": self.name for role in ("AUTHOR", "COMMITTER")}
         who |= {f"GIT_{role}_EMAIL": f"{ord(self.name[0])}@example.com" for role in ("AUTHOR", "COMMITTER")}
-        quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LC_ALL": "C.UTF-8"}
+        quiet = {
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+            "LC_ALL": "C.UTF-8",
+            "LANGUAGE": "en",
+        }
         return {**clean, **who, **quiet, "GIT_EDITOR": "true", "GIT_MERGE_AUTOEDIT": "no"}
 
     def tried(self, *arguments: str, folder: Path | None = None) -> tuple[bool, str]:

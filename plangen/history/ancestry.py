@@ -1,15 +1,19 @@
 """What went before a commit: which revisions were recorded on the way to it, and what a merge would meet."""
 
+import re
 from collections.abc import Mapping
 
 from dulwich.objects import Commit, ObjectID
 from dulwich.refs import Ref
 from msgspec import Struct
 
+from plangen.disk.inside import read_plain
 from plangen.errors import GitDamaged
 from plangen.history.repository import SPOILT, Repository
 from plangen.history.revision_marks import marked
 from plangen.model.plan_files import FOLDERS
+
+_LARGEST = 64 * 1024 * 1024  # bytes of a reflog
 
 
 class Recorded(Struct, frozen=True, kw_only=True):
@@ -51,6 +55,23 @@ def past_of(repository: Repository, commit: str) -> Past:
             waiting += (each.decode() for each in found.parents)
     recorded.sort(key=lambda each: (-commits[each.commit], each.commit))
     return Past(commits=commits, recorded=tuple(recorded), is_cut=bool(boundary & commits.keys()))
+
+
+def last_commit(repository: Repository) -> str:
+    """Where HEAD stood last, as git noted it (its reflog); nothing where that is not known, or the commit is gone."""
+    try:
+        noted = read_plain(repository.control / "logs/HEAD", _LARGEST).splitlines()
+        found = re.match(rb"[0-9a-f]{40} ([0-9a-f]{40}) ", noted[-1])
+        name = found[1].decode() if found else ""
+        return name if isinstance(repository.repo[ObjectID(name.encode())], Commit) else ""
+    except SPOILT:
+        return ""
+
+
+def knows_upstream(repository: Repository) -> bool:
+    """Whether `git pull` knows where to pull from."""
+    name = (repository.branch or b"").removeprefix(b"refs/heads/")
+    return (b"branch", name) in repository.repo.get_config()
 
 
 def published(repository: Repository) -> frozenset[str]:

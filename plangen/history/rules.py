@@ -245,8 +245,8 @@ NOT_MERGED = rule(
         "{version}, recorded by {author}, is not merged here",
     ),
     hint=(
-        "要从它继续：git pull，或者 git merge {tag}；只是查看旧版本的，不必理会",
-        "to go on from it: git pull, or git merge {tag}; nothing to do where you only look at an older version",
+        "要从它继续：{advice}；只是查看旧版本的，不必理会",
+        "to go on from it: {advice}; nothing to do where you only look at an older version",
     ),
 )
 BEHIND = rule(
@@ -345,12 +345,12 @@ LOST = rule(
         "the branch holds no commit though revisions are there; to record here would begin another history",
     ),
     message=(
-        "当前分支“{branch}”没有任何提交，而版本 {version} 还在",
-        "the branch '{branch}' holds no commit, while {version} is there",
+        "当前分支“{branch}”没有任何提交，而{what}还在",
+        "the branch '{branch}' holds no commit, while {what} is there",
     ),
     hint=(
-        "先把整个文件夹复制一份；分支文件丢失的，运行 git branch {short} {tag}，再用 git status 核对",
-        "copy the whole folder first; where the branch was lost run git branch {short} {tag} and look at git status",
+        "先把整个文件夹复制一份；分支文件丢失的，运行 git branch {short} {goal}，再用 git status 核对",
+        "copy the whole folder first; where the branch was lost run git branch {short} {goal} and look at git status",
     ),
 )
 SAME_MEANING = rule(

@@ -43,7 +43,7 @@ def test_the_merged_plan_becomes_a_new_revision_that_names_the_one_given_up(met:
     assert made.version == "v1.2"
     assert [each.code for each in made.outcome.findings] == ["G123"]
     assert made.commit
-    assert f'was: "v1.1 ({lost})"' in records(other)["v1.2"].decode()
+    assert f'was: "v1.1 ({lost}) ' in records(other)["v1.2"].decode()
     assert {name: raw for name, raw in records(other).items() if name != "v1.2"} == before
     assert other.git("rev-parse", "v1.1") == one.git("rev-parse", "v1.1")
     assert set(objects) <= set(other.git("for-each-ref", "--format=%(objectname)").split())
@@ -115,6 +115,26 @@ def test_where_neither_is_published_people_are_asked_and_either_can_be_kept(tmp_
     assert other.codes() == ["G123"]
     assert other.revise().commit
     assert other.codes() == []
+
+
+def test_whoever_went_on_from_the_one_that_was_given_up_is_no_witness_against_the_other(tmp_path: Path) -> None:
+    """乙 has recorded v1.2 behind his own v1.1, and 甲's v1.1 keeps the number."""
+    one, other = sharing(tmp_path)
+    one.recorded("甲的改动")
+    one.git("push", "-q", "--follow-tags")
+    other.recorded("乙的改动", "venue")
+    other.recorded("乙的又一处改动", "venue")
+    other.tried("fetch", "-q", "origin")
+    other.tried("merge", "-q", "origin/main")
+    other.git("checkout", "--theirs", "--", "source/revisions/v1.1.yaml")
+    other.git("add", "-A")
+    other.git("commit", "-q", "-m", "merged")
+    assert other.codes() == ["G122", "G401"]
+    assert other.revise().version == "v1.3"
+    assert other.codes() == []
+    path = other.folder / "source/revisions/v1.1.yaml"
+    path.write_bytes(path.read_bytes().replace("王批准".encode(), "赵假冒".encode()))
+    assert other.codes() == ["G401"]
 
 
 def test_a_record_that_mixes_both_is_named_with_both(met: tuple[Person, Person]) -> None:

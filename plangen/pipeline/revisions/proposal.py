@@ -68,6 +68,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
     revisions: tuple[Tagged, ...]  # recorded so far
     compared: Compared | None  # with the last of them
     is_taken: bool  # a tag of this name is there
+    free: str  # the next version that is not taken
     digests: Mapping[str, str] = {}  # of every file of the plan
     known: tuple[str, ...] = ()  # versions that were recorded, also those whose tag is not here
     settles: tuple[Rivals, ...] = ()  # what was recorded under a number that another one keeps: it says what they were
@@ -119,8 +120,8 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
     revisions = tuple(settled_tags(lineage.tags, settles))
     here = as_recorded(lineage, study(root))
     version = wanted.version or _free(lineage.known, here.plan)
-    while not wanted.version and version not in lineage.known and repository.has_tag(version):
-        version = next_version([*lineage.known, version])  # a tag of somebody else's blocks its number alone
+    if not wanted.version:
+        version = _not_taken(repository, lineage.known, version)
     compared = None
     if revisions:
         is_moved = revisions[-1] != lineage.tags[-1]
@@ -134,6 +135,7 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
         revisions=revisions,
         compared=compared,
         is_taken=repository.has_tag(version),
+        free=_not_taken(repository, lineage.known, next_version(lineage.known)),
         digests=digest_files(root, here.files),
         known=lineage.known,
         settles=settles,
@@ -153,6 +155,13 @@ def next_version(revisions: Sequence[str]) -> str:
     last = max(revisions, key=version_key)
     head, dot, tail = last.rpartition(".")
     return f"{head}.{int(tail) + 1}" if dot and tail.isdigit() else f"{last}.1"
+
+
+def _not_taken(repository: Repository, known: Sequence[str], version: str) -> str:
+    """The version, or the next one without a tag of somebody else's, which blocks its number alone."""
+    while version not in known and repository.has_tag(version):
+        version = next_version([*known, version])
+    return version
 
 
 def _free(known: Sequence[str], plan: Plan) -> str:

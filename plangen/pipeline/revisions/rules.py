@@ -282,11 +282,11 @@ APPROVAL_CHANGED = rule(
     hint=(
         (
             "恢复：git stash push -- {file}（现在的内容保存在 git stash 里）；改动已经提交的，再运行"
-            " git checkout {tag} -- {file}，新的审批重新追加"
+            " git checkout {tag} -- {file}，git commit -m {version} -- {file}。新的审批重新追加"
         ),
         (
             "to restore them: git stash push -- {file} keeps what is there now; where the change was committed, then"
-            " git checkout {tag} -- {file}, and add new approvals again"
+            " git checkout {tag} -- {file}, git commit -m {version} -- {file}, and add new approvals again"
         ),
     ),
 )

@@ -66,6 +66,7 @@ def _against(repository: Repository, here: Study, digests: dict[str, str], versi
     if known:
         yield Finding(rule=rules.NOT_A_COPY, at=Place(file="."), values={"known": known})
         return
+    yield from (each for each in lineage.findings if each.severity is Severity.ERROR)
     yield from (each for each in here.outcome.findings if each.severity is Severity.ERROR)
     yield from map(finding_of, breaks(entries_of(here.plan, here.files.contents)))
     if reason := _unproved(here, digests, version):

@@ -31,7 +31,7 @@ def _of_history(root: Path) -> tuple[Finding, ...]:
         return told_instead(root, found)
     with repository:
         lineage = lineage_of(repository)
-        if repository.head is None and not lineage.tags:  # nothing is recorded yet, which is no fault
+        if repository.head is None and not lineage.findings:  # nothing is recorded yet, which is no fault
             begun = told_instead(root, (Finding(rule=NO_COMMIT, at=Place(file=".")),))
             return tuple(each for each in begun if each.rule != NO_COMMIT)
         return (

@@ -5,7 +5,7 @@ Everything is judged from what git holds; the folder's own records are compared 
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from plangen.diagnostics import Finding, Place, Rule, Words, words
 from plangen.disk.inside import read_plain
 from plangen.history import rules
-from plangen.history.ancestry import Past, Recorded, adding, holds_same, merges, past_of
+from plangen.history.ancestry import Past, Recorded, adding, holds_same, knows_upstream, last_commit, merges, past_of
 from plangen.history.repository import Repository, Tagged
 from plangen.model.chain import Break, BreakKind
 from plangen.model.plan import version_key
@@ -22,12 +22,13 @@ from plangen.model.plan_files import canonical_digest
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.record_chain import finding_of, means_same, record_file
 from plangen.pipeline.revisions.proved.copied import copied_commit, told_of_copy
-from plangen.pipeline.revisions.proved.truths import Rivals, rivals_of, told_of
+from plangen.pipeline.revisions.proved.truths import Rivals, rivals_of, settled_commits, told_of
 from plangen.pipeline.revisions.rules import COPY, COPY_HERE
 from plangen.workspace.project import Files
 
 _HERE = Place(file=".")
 _SEALED = re.compile(rb"^(?:content|follows|written_by):", re.MULTILINE)  # what only plangen writes into a record
+_AFTER = re.compile(rb'^after: "(?:[^"]*, )?([^",\s]+) [0-9a-f]{64}"', re.MULTILINE)
 _FOLLOWS = re.compile(rb'^follows: *"?([0-9a-f]{40})', re.MULTILINE)
 
 _UNPROVED = (rules.TAG_MISSING, rules.REWRITTEN, rules.CUT_OFF)  # on which nothing more is to be recorded
@@ -133,9 +134,21 @@ def _lying(path: Path) -> bytes | None:
 
 
 def _lost(repository: Repository, tags: tuple[Tagged, ...]) -> Iterator[Finding]:
-    if tags:
+    """That there is no branch where there was one: its last commit is still known, or the revisions are there."""
+    was = last_commit(repository)
+    was = was if any(map(_SEALED.search, repository.records(was).values() if was else ())) else ""
+    if was or tags:
         branch = (repository.branch or b"HEAD").decode("utf-8", "replace")
-        yield _finding(rules.LOST, tags[-1], branch=branch, short=branch.removeprefix("refs/heads/"))
+        what = words(f"提交 {was[:10]}", f"the commit {was[:10]}") if was else words(*[f"{tags[-1].version}"] * 2)
+        goal = was[:10] or _tag(tags[-1])
+        values = {"branch": branch, "short": branch.removeprefix("refs/heads/"), "what": what, "goal": goal}
+        yield Finding(rule=rules.LOST, at=_HERE, values=values)
+
+
+def _before(record: bytes, neighbour: str) -> str:
+    """The version that a record says it comes after; of an older program's, the one before it that is there."""
+    found = _AFTER.search(record)
+    return found[1].decode("utf-8", "replace") if found else neighbour
 
 
 class _Judge:
@@ -153,7 +166,11 @@ class _Judge:
         ordered = sorted(records, key=version_key)
         self._last = ordered[-1] if ordered else ""
         self._adopted = [version_key(each.version) for each in tags if each.is_adopted and each.commit in past.commits]
-        self._followed = {before: follows[after] for before, after in itertools.pairwise(ordered) if after in follows}
+        pairs = ((_before(records[after], before), after) for before, after in itertools.pairwise(ordered))
+        settled = settled_commits(records)
+        self._followed = {
+            before: follows[after] for before, after in pairs if after in follows and follows[after] not in settled
+        }
         """The commits of revisions, as those behind them say."""
 
     def all(self, rivals: Mapping[str, Rivals]) -> Iterator[Finding]:
@@ -199,11 +216,14 @@ class _Judge:
     def _apart(self, tagged: Tagged, then: bytes | None, now: bytes | None) -> Iterator[Finding]:
         """A tag whose commit is no part of what is checked out."""
         if now is None:
-            yield _finding(rules.NOT_MERGED, tagged)
+            advice = _advice(self.repository, self.past, tagged)
+            pulled = words(f"git pull，或者 {advice.zh}", f"git pull, or {advice.en}")
+            is_simple = knows_upstream(self.repository) and advice.zh.startswith("git merge")
+            yield _finding(rules.NOT_MERGED, tagged, advice=pulled if is_simple else advice)
         elif then is not None and canonical_digest(now) != canonical_digest(then):
             yield from self._differs(tagged, then, now)
         elif not self.past.is_cut:
-            advice = _advice(self.repository, self.past, tagged)
+            advice = _advice(self.repository, self.past, tagged, self.tags)
             yield _finding(rules.CUT_OFF, tagged, commit=tagged.commit[:10], advice=advice)
 
     def _differs(self, tagged: Tagged, then: bytes, now: bytes) -> Iterator[Finding]:
@@ -260,20 +280,33 @@ class _Judge:
         return found if is_newest else None  # a commit that brought several at once recorded none of them
 
 
-def _advice(repository: Repository, past: Past | None, tagged: Tagged) -> Words:
-    """How to join what is checked out with a tag, such that nothing is dropped; a command only where it succeeds."""
-    head, tag = repository.head, _tag(tagged)
-    if head is not None and past is not None:
-        if head in past_of(repository, tagged.commit).commits:
-            return words(f"git merge {tag}", f"git merge {tag}")
-        if holds_same(repository, head, tagged.commit):
-            return words(f"git merge -s ours {tag}", f"git merge -s ours {tag}")
-        if merges(repository, past, tagged.commit):
-            return words(f"git merge {tag}", f"git merge {tag}")
+def _advice(repository: Repository, past: Past | None, tagged: Tagged, tags: Sequence[Tagged] = ()) -> Words:
+    """How to join what is checked out with a tag, such that nothing is dropped; a command only where it succeeds.
+
+    With `tags` a later one that holds the first as well will do.
+    """
+    tag = _tag(tagged)
+    after = (each for each in reversed(tags) if version_key(each.version) > version_key(tagged.version))
+    later = [each for each in after if tagged.commit in past_of(repository, each.commit).commits]
+    commands = (_command(repository, past, each) for each in (tagged, *later)) if past is not None else ()
+    if command := next(filter(None, commands), ""):
+        return words(command, command)
     return words(
         f"先把整个文件夹复制一份；git merge {tag} 会遇到冲突，请熟悉 git 的同事一起解决",
         f"copy the whole folder first; git merge {tag} meets conflicts: solve them with somebody who knows git",
     )
+
+
+def _command(repository: Repository, past: Past, tagged: Tagged) -> str:
+    """The merge that joins a tag; nothing where it would meet conflicts."""
+    head, tag = repository.head, _tag(tagged)
+    if head is None:
+        return ""
+    if head in past_of(repository, tagged.commit).commits:
+        return f"git merge {tag}"
+    if holds_same(repository, head, tagged.commit):
+        return f"git merge -s ours {tag}"
+    return f"git merge {tag}" if merges(repository, past, tagged.commit) else ""
 
 
 def _tag(tagged: Tagged) -> str:

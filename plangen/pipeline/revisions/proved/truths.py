@@ -52,7 +52,7 @@ def rivals_of(
         if each.version in records and each.head:
             found.setdefault(each.version, {}).setdefault(each.head, each)
     several = [found[name] for name in sorted(found, key=version_key) if len(found[name]) > 1]
-    settled = _settled(records) if several else frozenset[str]()
+    settled = settled_commits(records) if several else frozenset[str]()
     proved = [_proved(repository, ones.values(), settled) for ones in several]
     return tuple(_rivals(repository, every, tags, records[every[0].version]) for every in proved if len(every) > 1)
 
@@ -61,7 +61,7 @@ def _from_tag(tag: Tagged) -> Recorded:
     return Recorded(version=tag.version, commit=tag.commit, head=tag.head, author=tag.author)
 
 
-def _settled(records: Mapping[str, bytes]) -> frozenset[str]:
+def settled_commits(records: Mapping[str, bytes]) -> frozenset[str]:
     """The commits of which a record says what they were."""
     said = b"\n".join(line for raw in records.values() for line in _WAS.findall(raw))
     return frozenset(name.decode() for name in _COMMIT.findall(said))
@@ -117,7 +117,7 @@ def who(author: str, commit: str) -> Words:
 
 def was(rivals: Sequence[Rivals]) -> str:
     """What a record says of the ones that do not keep their number, in ASCII."""
-    return ", ".join(f"{each.version} ({other.commit})" for each in rivals for other in each.others)
+    return ", ".join(f"{each.version} ({other.commit}) {other.head}" for each in rivals for other in each.others)
 
 
 def _advice(rivals: Rivals) -> Words:
