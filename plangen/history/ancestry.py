@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dulwich.objects import Commit, ObjectID
 from dulwich.refs import Ref
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.disk.inside import read_plain
 from plangen.errors import GitDamaged
@@ -55,6 +56,36 @@ def past_of(repository: Repository, commit: str) -> Past:
             waiting += (each.decode() for each in found.parents)
     recorded.sort(key=lambda each: (-commits[each.commit], each.commit))
     return Past(commits=commits, recorded=tuple(recorded), is_cut=bool(boundary & commits.keys()))
+
+
+def recorded_at(repository: Repository, commit: str) -> Recorded | None:
+    """The revision that a commit recorded, by its own word.
+
+    Raises:
+        EnvironmentProblem: GitDamaged.
+    """
+    return _recorded(repository, _commit(repository, commit))
+
+
+def first_of_each(repository: Repository, past: Past) -> Past:
+    """The past without commits that record a version once more, with another record, on top of the one that did.
+
+    Recorded on two branches it has two contents; recorded again in one line somebody forged it.
+    """
+    heads: dict[str, set[str]] = {}
+    for each in past.recorded:
+        heads.setdefault(each.version, set()).add(each.head)
+    several = {version for version, found in heads.items() if len(found) > 1}
+    kept = tuple(
+        each for each in past.recorded if each.version not in several or not _is_again(repository, past.recorded, each)
+    )
+    return replace(past, recorded=kept)
+
+
+def _is_again(repository: Repository, recorded: tuple[Recorded, ...], made: Recorded) -> bool:
+    before = past_of(repository, made.commit).commits
+    ours = [each for each in recorded if each.version == made.version and each.head != made.head]
+    return any(each.commit in before for each in ours)
 
 
 def last_commit(repository: Repository) -> str:

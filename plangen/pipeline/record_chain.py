@@ -77,6 +77,7 @@ RULES = (CHANGED, MISSING, UNNAMED)
 RULE_OF = {BreakKind.CHANGED: CHANGED, BreakKind.MISSING: MISSING, BreakKind.UNNAMED: UNNAMED}
 
 
+_COMMIT = re.compile("[0-9a-f]{10}")
 _GIVEN_UP = re.compile(r"([^\s,]+) \([0-9a-f]{40}\) ([0-9a-f]{64})")
 
 
@@ -115,7 +116,8 @@ def warned_of(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
 def finding_of(found: Break, tag: str = "") -> Finding:
     """What is wrong with one record; `tag` names its revision in git, and may be the witness."""
     file = record_file(found.name)
-    witness = words(f"标签“{tag}”", f"the tag '{tag}'") if tag == found.witness else found.witness
+    is_tag = tag == found.witness and not _COMMIT.fullmatch(tag)
+    witness = words(f"标签“{tag}”", f"the tag '{tag}'") if is_tag else found.witness
     values = {"version": found.name, "witness": witness, "file": file, "tag": tag or found.name}
     return Finding(rule=RULE_OF[found.kind], at=Place(file=file), values=values)
 

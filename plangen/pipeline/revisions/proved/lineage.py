@@ -14,7 +14,17 @@ from msgspec.structs import replace
 from plangen.diagnostics import Finding, Place, Rule, Words, words
 from plangen.disk.inside import read_plain
 from plangen.history import rules
-from plangen.history.ancestry import Past, Recorded, adding, holds_same, knows_upstream, last_commit, merges, past_of
+from plangen.history.ancestry import (
+    Past,
+    Recorded,
+    adding,
+    first_of_each,
+    holds_same,
+    knows_upstream,
+    last_commit,
+    merges,
+    past_of,
+)
 from plangen.history.repository import Repository, Tagged
 from plangen.model.chain import Break, BreakKind
 from plangen.model.plan import version_key
@@ -48,7 +58,8 @@ class RevisionHistory(Struct, frozen=True, kw_only=True):
     def known(self) -> tuple[str, ...]:
         """Every version that was recorded, in order, whether its tag is here or not."""
         recorded = {name for name, raw in self.records.items() if _SEALED.search(raw)}
-        return tuple(sorted({*(each.version for each in self.tags), *recorded}, key=version_key))
+        before = {each.version for each in self.past.recorded} if self.past else set[str]()
+        return tuple(sorted({*(each.version for each in self.tags), *recorded, *before}, key=version_key))
 
 
 def lineage_of(repository: Repository) -> RevisionHistory:
@@ -60,7 +71,7 @@ def lineage_of(repository: Repository) -> RevisionHistory:
     tags, head = repository.revisions(), repository.head
     if head is None:
         return RevisionHistory(tags=tags, records={}, past=None, findings=tuple(_lost(repository, tags)))
-    past = past_of(repository, head)
+    past = first_of_each(repository, past_of(repository, head))
     records = repository.records(head)
     if not tags and not past.recorded and not past.is_cut and (copied := copied_commit(repository, records)):
         told = told_of_copy(copied, has_repository=True)
@@ -145,6 +156,20 @@ def _lost(repository: Repository, tags: tuple[Tagged, ...]) -> Iterator[Finding]
         yield Finding(rule=rules.LOST, at=_HERE, values=values)
 
 
+def _gone(made: Recorded) -> Finding:
+    """A revision of which nothing is left but the commit that recorded it."""
+    commit = made.commit[:10]
+    return finding_of(Break(kind=BreakKind.MISSING, name=made.version, witness=commit), commit)
+
+
+def _followed(records: Mapping[str, bytes], ordered: Sequence[str]) -> dict[str, str]:
+    """By version the commit that the next record names, unless a record says that it was given up."""
+    follows = {name: found[1].decode() for name, raw in records.items() if (found := _FOLLOWS.search(raw))}
+    settled = settled_commits(records)
+    pairs = ((_before(records[after], before), after) for before, after in itertools.pairwise(ordered))
+    return {before: follows[after] for before, after in pairs if follows.get(after, "") not in {"", *settled}}
+
+
 def _before(record: bytes, neighbour: str) -> str:
     """The version that a record says it comes after; of an older program's, the one before it that is there."""
     found = _AFTER.search(record)
@@ -162,27 +187,25 @@ class _Judge:
         self.past = past
         self.records = records
         self.repairs: dict[str, str] = {}
-        follows = {name: found[1].decode() for name, raw in records.items() if (found := _FOLLOWS.search(raw))}
         ordered = sorted(records, key=version_key)
         self._last = ordered[-1] if ordered else ""
         self._adopted = [version_key(each.version) for each in tags if each.is_adopted and each.commit in past.commits]
-        pairs = ((_before(records[after], before), after) for before, after in itertools.pairwise(ordered))
-        settled = settled_commits(records)
-        self._followed = {
-            before: follows[after] for before, after in pairs if after in follows and follows[after] not in settled
-        }
+        self._followed = _followed(records, ordered)
         """The commits of revisions, as those behind them say."""
 
     def all(self, rivals: Mapping[str, Rivals]) -> Iterator[Finding]:
         """Every finding, in the order of the versions."""
         tagged = {each.version: each for each in self.tags}
-        for version in sorted({*tagged, *self.records}, key=version_key):
+        recorded = {each.version: each for each in self.past.recorded}
+        for version in sorted({*tagged, *self.records, *recorded}, key=version_key):
             if version in rivals:
                 yield self._of_rivals(rivals[version])
             elif version in tagged:
                 yield from self._of_tag(tagged[version])
-            else:
+            elif version in self.records:
                 yield from self._of_record(version)
+            else:
+                yield _gone(recorded[version])
         if self.past.is_cut:
             yield Finding(rule=rules.CUT_SHORT, at=_HERE)
 

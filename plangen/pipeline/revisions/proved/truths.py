@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
-from plangen.history.ancestry import Past, Recorded, published
+from plangen.history.ancestry import Past, Recorded, published, recorded_at
 from plangen.history.repository import Repository, Tagged
 from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest
@@ -48,17 +48,14 @@ def rivals_of(
 ) -> tuple[Rivals, ...]:
     """Every version with more than one content that no record has settled, in order."""
     found: dict[str, dict[str, Recorded]] = {}
-    for each in (*past.recorded, *map(_from_tag, tags)):
-        if each.version in records and each.head:
+    beside = (recorded_at(repository, each.commit) for each in tags if each.commit not in past.commits)
+    for each in (*past.recorded, *(each for each in beside if each)):
+        if each.version in records:
             found.setdefault(each.version, {}).setdefault(each.head, each)
     several = [found[name] for name in sorted(found, key=version_key) if len(found[name]) > 1]
     settled = settled_commits(records) if several else frozenset[str]()
     proved = [_proved(repository, ones.values(), settled) for ones in several]
     return tuple(_rivals(repository, every, tags, records[every[0].version]) for every in proved if len(every) > 1)
-
-
-def _from_tag(tag: Tagged) -> Recorded:
-    return Recorded(version=tag.version, commit=tag.commit, head=tag.head, author=tag.author)
 
 
 def settled_commits(records: Mapping[str, bytes]) -> frozenset[str]:
