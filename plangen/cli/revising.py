@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from plangen.cli.answering import REASON, REASONS, ask
 from plangen.cli.console import Console
 from plangen.cli.options import DATE, JSON, PROJECT, TEXT, Parameter, command, flag, option, read_day
 from plangen.cli.words import Phrase
+
+if TYPE_CHECKING:
+    from plangen.pipeline.revisions.proposal import WantedRevision
 
 
 def _read_reasons(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -82,6 +86,15 @@ def _day(name: str, zh: str, en: str) -> Parameter:
         multiple=True,
         callback=_read_reasons,
     ),
+    option(
+        "--adopt",
+        text=Phrase(
+            "没有版本库的拷贝：内容与这一版记录时一致的，从它接着修订",
+            "in a copy without its repository: go on from this version, where the content is what was recorded",
+        ),
+        metavar=Phrase("版本号", "VERSION"),
+        default="",
+    ),
     flag("--dry-run", text=Phrase("只说明会记录什么", "say what would be recorded")),
     flag(
         "--interactive",
@@ -109,15 +122,16 @@ def revise(
     answers: tuple[str, ...],
     defer: dict[str, str],
     withdraw: dict[str, str],
+    adopt: str,
     dry_run: bool,
     interactive: bool,
     as_json: bool,
 ) -> int:
     from plangen.pipeline.revisions.proposal import WantedRevision
-    from plangen.pipeline.revisions.revise import revise_project
-    from plangen.reporting.revisions.new_revision import report_revision
 
     now = datetime.datetime.now().astimezone()
+    if adopt:
+        return _adopt(console, project, adopt.strip(), now, dry_run=dry_run, as_json=as_json)
     wanted = WantedRevision(
         version=version.strip(),
         reason=REASONS.get(reason or "", reason or ""),
@@ -138,8 +152,27 @@ def revise(
     root = console.root(project)
     if interactive or (not as_json and console.is_watched()):
         wanted = ask(console, root, wanted, now.date())
+    return _record(console, root, wanted, now, dry_run=dry_run, as_json=as_json)
+
+
+def _record(
+    console: Console, root: Path, wanted: "WantedRevision", now: datetime.datetime, *, dry_run: bool, as_json: bool
+) -> int:
+    from plangen.pipeline.revisions.revise import revise_project
+    from plangen.reporting.revisions.new_revision import report_revision
+
     revised = revise_project(root, wanted, now, dry_run=dry_run, tell=True)
     return console.report(report_revision(revised), as_json=as_json)
+
+
+def _adopt(
+    console: Console, project: Path, version: str, now: datetime.datetime, *, dry_run: bool, as_json: bool
+) -> int:
+    from plangen.pipeline.revisions.asked.adopting import adopt_version
+    from plangen.reporting.revisions.new_revision import report_adopted
+
+    adopted = adopt_version(console.root(project), version, now, dry_run=dry_run)
+    return console.report(report_adopted(adopted), as_json=as_json)
 
 
 def _ids(text: str) -> tuple[str, ...]:

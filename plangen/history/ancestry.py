@@ -1,16 +1,22 @@
 """What went before a commit: which revisions were recorded on the way to it, and what a merge would meet."""
 
 import datetime
+import re
 from collections.abc import Mapping
 
 from dulwich.objects import Commit, ObjectID
+from dulwich.refs import Ref
 from msgspec import Struct
+from msgspec.structs import replace
 
+from plangen.disk.inside import read_plain
 from plangen.errors import GitDamaged
 from plangen.history.repository import SPOILT, Repository
 from plangen.history.revision_marks import marked
 from plangen.model.in_force import CHINA
 from plangen.model.plan_files import FOLDERS
+
+_LARGEST = 64 * 1024 * 1024  # bytes of a reflog
 
 
 class Recorded(Struct, frozen=True, kw_only=True):
@@ -61,6 +67,65 @@ def last_fetch(repository: Repository) -> datetime.date | None:
     except OSError:
         return None
     return datetime.datetime.fromtimestamp(at, CHINA).date()
+
+
+def recorded_at(repository: Repository, commit: str) -> Recorded | None:
+    """The revision that a commit recorded, by its own word.
+
+    Raises:
+        EnvironmentProblem: GitDamaged.
+    """
+    return _recorded(repository, _commit(repository, commit))
+
+
+def first_of_each(repository: Repository, past: Past) -> Past:
+    """The past without commits that record a version once more, with another record, on top of the one that did.
+
+    Recorded on two branches it has two contents; recorded again in one line somebody forged it.
+    """
+    heads: dict[str, set[str]] = {}
+    for each in past.recorded:
+        heads.setdefault(each.version, set()).add(each.head)
+    several = {version for version, found in heads.items() if len(found) > 1}
+    kept = tuple(
+        each for each in past.recorded if each.version not in several or not _is_again(repository, past.recorded, each)
+    )
+    return replace(past, recorded=kept)
+
+
+def _is_again(repository: Repository, recorded: tuple[Recorded, ...], made: Recorded) -> bool:
+    before = past_of(repository, made.commit).commits
+    ours = [each for each in recorded if each.version == made.version and each.head != made.head]
+    return any(each.commit in before for each in ours)
+
+
+def last_commit(repository: Repository) -> str:
+    """Where HEAD stood last, as git noted it (its reflog); nothing where that is not known, or the commit is gone."""
+    try:
+        noted = read_plain(repository.control / "logs/HEAD", _LARGEST).splitlines()
+        found = re.match(rb"[0-9a-f]{40} ([0-9a-f]{40}) ", noted[-1])
+        name = found[1].decode() if found else ""
+        return name if isinstance(repository.repo[ObjectID(name.encode())], Commit) else ""
+    except SPOILT:
+        return ""
+
+
+def knows_upstream(repository: Repository) -> bool:
+    """Whether `git pull` knows where to pull from."""
+    name = (repository.branch or b"").removeprefix(b"refs/heads/")
+    return (b"branch", name) in repository.repo.get_config()
+
+
+def published(repository: Repository) -> frozenset[str]:
+    """The commits that others may have already: those in remote-tracking branches.
+
+    Raises:
+        EnvironmentProblem: GitDamaged.
+    """
+    refs = repository.repo.refs.as_dict(Ref(b"refs/remotes/"))
+    return frozenset(
+        name for tip in {each.decode() for each in refs.values()} for name in past_of(repository, tip).commits
+    )
 
 
 def adding(repository: Repository, past: Past, path: str) -> str | None:

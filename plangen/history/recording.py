@@ -52,6 +52,7 @@ class Recording(Struct, frozen=True, kw_only=True):
     papers: bytes = b""  # what is noted of the revision's papers, in a file beside the record; empty: nothing
     checked: Mapping[str, bytes] | None = None  # what was read of the plan, by path; None: as it lies on the disk
     digests: Mapping[str, str] | None = None  # of every file of the plan, by path, as it was checked
+    is_adopted: bool = False  # it was recorded elsewhere, and a copy goes on from it
 
 
 def record(repository: Repository, root: Path, recording: Recording) -> str:
@@ -221,6 +222,7 @@ def _said(repository: Repository, recording: Recording, head: str) -> str:
         "version": recording.written_by,
         "folder": repository.prefix.rstrip("/") or ".",
         "head": head,
+        **({"adopted": "yes"} if recording.is_adopted else {}),
     }
     lines = "".join(f"{MARK}{name}: {value}\n" for name, value in values.items())
     return f"{recording.message.rstrip()}\n\n{lines}"

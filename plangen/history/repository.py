@@ -63,6 +63,7 @@ class Tagged(Struct, frozen=True, kw_only=True):
     tag: str = ""  # its full name, which begins with the plan's folder where that is not the repository's
     author: str = ""
     head: str = ""  # the digest of its record; nothing where an older program recorded it
+    is_adopted: bool = False  # recorded elsewhere
 
 
 class Repository:
@@ -246,6 +247,7 @@ class Repository:
             tag=name.decode("utf-8", "replace"),
             author=(tag.tagger or b"").decode("utf-8", "replace").partition(" <")[0],
             head=values.get("head", ""),
+            is_adopted="adopted" in values,
         )
 
     def _is_own(self, values: Mapping[str, str], name: str, commit: str) -> bool:
@@ -344,8 +346,7 @@ def _unsound(folder: Path) -> tuple[Finding, ...]:
     if control is None:
         return (_spoilt(""),)
     try:
-        found = tuple(map(_spoilt, spoilt(control)))
-        found = found or (() if has_head(control) else (_spoilt("HEAD"),))
+        found = tuple(map(_spoilt, spoilt(control))) or (() if has_head(control) else (_spoilt("HEAD"),))
         worktree = said_worktree(control)
     except OSError as error:
         return (_spoilt(Path(error.filename or "config").name),)

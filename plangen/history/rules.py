@@ -245,8 +245,8 @@ NOT_MERGED = rule(
         "{version}, recorded by {author}, is not merged here",
     ),
     hint=(
-        "要从它继续：git pull，或者 git merge {tag}；只是查看旧版本的，不必理会",
-        "to go on from it: git pull, or git merge {tag}; nothing to do where you only look at an older version",
+        "要从它继续：{advice}；只是查看旧版本的，不必理会",
+        "to go on from it: {advice}; nothing to do where you only look at an older version",
     ),
 )
 BEHIND = rule(
@@ -272,19 +272,10 @@ TWO_TRUTHS = rule(
         "with two contents under one number nobody can tell by it which paper holds",
     ),
     message=(
-        "{version} 记录了两次：{one} 和 {other}",
+        "{version} 记录了两次：{one}和{other}",
         "{version} was recorded twice: {one} and {other}",
     ),
-    hint=(
-        (
-            "商定保留哪一份：修订记录里的那一份保留版本号时，运行 plangen log --repair，标签随之改正，另一份另存在"
-            " refs/plangen 里；合并后的内容再用 plangen revise 记录为新的版本"
-        ),
-        (
-            "agree on one of them: where the one of the record keeps the number, plangen log --repair puts the tag"
-            " right and keeps the other under refs/plangen; then record the merged plan as a new version"
-        ),
-    ),
+    hint=("这样解决：{advice}", "to settle it: {advice}"),
 )
 TWICE = rule(
     "G123",
@@ -295,12 +286,12 @@ TWICE = rule(
         "what was printed of the one that was given up does not hold",
     ),
     message=(
-        "{version} 曾经记录过两次：{one}（保留）和 {other}",
+        "{version} 曾经记录过两次：保留{one}，另一份是{other}",
         "{version} was recorded twice: {one}, which is kept, and {other}",
     ),
     hint=(
-        "收回按 {other} 印出的文件；合并后的内容用 plangen revise 记录为新的版本",
-        "collect what was printed of {other}; record the merged plan as a new version with plangen revise",
+        "收回按{other}印出的文件；合并后的内容用 plangen revise 记录为新的版本，记录里会写明另一份",
+        "collect what was printed of {other}; record the merged plan with plangen revise, which then names it",
     ),
 )
 UNPROVED = rule(
@@ -354,12 +345,12 @@ LOST = rule(
         "the branch holds no commit though revisions are there; to record here would begin another history",
     ),
     message=(
-        "当前分支“{branch}”没有任何提交，而版本 {version} 还在",
-        "the branch '{branch}' holds no commit, while {version} is there",
+        "当前分支“{branch}”没有任何提交，而{what}还在",
+        "the branch '{branch}' holds no commit, while {what} is there",
     ),
     hint=(
-        "先把整个文件夹复制一份；分支文件丢失的，运行 git branch {short} {tag}，再用 git status 核对",
-        "copy the whole folder first; where the branch was lost run git branch {short} {tag} and look at git status",
+        "先把整个文件夹复制一份；分支文件丢失的，运行 git branch {short} {goal}，再用 git status 核对",
+        "copy the whole folder first; where the branch was lost run git branch {short} {goal} and look at git status",
     ),
 )
 SAME_MEANING = rule(

@@ -29,6 +29,7 @@ class ChainEntry(Struct, frozen=True, kw_only=True):
     name: str
     raw: bytes
     after: str = ""  # as it says it; nothing: it names none
+    settles: tuple[Link, ...] = ()  # entries that others took the place of, openly: whoever names them is no witness
 
     @property
     def head(self) -> str:
@@ -87,10 +88,11 @@ def breaks(entries: Sequence[ChainEntry], others: Iterable[Witness] = ()) -> Ite
     """Every entry that is not as a witness knows it, once; entries are witnesses of those before them."""
     held = {each.name: each.head for each in entries}
     own = (Witness(name=each.name, link=link) for each in entries for link in each.links)
+    settled = {link for each in entries for link in each.settles}
     found: dict[str, Break] = {}
     for witness in (*own, *others):
         name, head = witness.link.name, witness.link.head
-        if held.get(name) != head:
+        if held.get(name) != head and witness.link not in settled:
             kind = BreakKind.CHANGED if name in held else BreakKind.MISSING
             found.setdefault(name, Break(kind=kind, name=name, witness=witness.name, head=head))
     yield from found.values()
@@ -98,6 +100,9 @@ def breaks(entries: Sequence[ChainEntry], others: Iterable[Witness] = ()) -> Ite
 
 
 def _unnamed(entries: Sequence[ChainEntry]) -> Iterator[Break]:
+    """What stands between two that follow one another; where the one that is named is missing, nothing is proved."""
+    held = {each.name for each in entries}
     for before, after in itertools.pairwise(entries):
-        if after.links and before.name not in {link.name for link in after.links}:
+        named = {link.name for link in after.links}
+        if named and before.name not in named and named <= held:
             yield Break(kind=BreakKind.UNNAMED, name=before.name, witness=after.name)

@@ -94,15 +94,20 @@ def _broken(found: Study) -> tuple[Finding, ...]:
     with repository:
         head = repository.head
         return tuple(
-            _judged(each, found, repository.content_at(head, record_file(each.name)) if head else None)
+            _judged(
+                each,
+                found,
+                repository.content_at(head, record_file(each.name)) if head else None,
+                repository.tag_name(each.name),
+            )
             for each in broken
         )
 
 
-def _judged(broken: Break, found: Study, known: bytes | None) -> Finding:
+def _judged(broken: Break, found: Study, known: bytes | None, tag: str) -> Finding:
     now = found.files.contents.get(record_file(broken.name))
     is_proved = known is not None and now is not None and canonical_digest(known) == broken.head
     if is_proved and known and now and means_same(broken.name, known, now):
         file = record_file(broken.name)
         return Finding(rule=SAME_MEANING, at=Place(file=file), values={"version": broken.name, "file": file})
-    return finding_of(broken)
+    return finding_of(broken, tag)

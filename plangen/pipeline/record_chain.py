@@ -1,11 +1,12 @@
 """The records of a plan's revisions as a chain: what proves, without git, that none of them was changed since."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import asdict, replace
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
-from plangen.model.chain import Break, BreakKind, ChainEntry, breaks, links_after, said
+from plangen.model.chain import Break, BreakKind, ChainEntry, Link, breaks, links_after, said
 from plangen.model.papers import papers_file
 from plangen.model.plan import Plan, version_key
 from plangen.model.plan_files import canonical_digest, content_of
@@ -27,11 +28,12 @@ CHANGED = rule(
     hint=(
         (
             "恢复：git stash push -- {file}（现在的内容保存在 git stash 里）；改动已经提交的，再运行"
-            " git checkout {tag} -- {file}。有更正要写的，写进新的修订"
+            " git checkout {tag} -- {file}，git commit -m {version} -- {file}。有更正要写的，写进新的修订"
         ),
         (
             "to restore it: git stash push -- {file} (what is there now stays in git's stash); where the change was"
-            " committed, then git checkout {tag} -- {file}. A correction belongs into a new revision"
+            " committed, then git checkout {tag} -- {file}, git commit -m {version} -- {file}. A correction belongs"
+            " into a new revision"
         ),
     ),
 )
@@ -45,8 +47,14 @@ MISSING = rule(
     ),
     message=("{witness} 说明有 {version}，它的修订记录不在了", "{witness} names {version}, whose record is not there"),
     hint=(
-        "恢复：git checkout {tag} -- {file}；没有版本库的，从原来的文件夹复制这个文件",
-        "to restore it: git checkout {tag} -- {file}; without a repository, copy the file from where it was",
+        (
+            "恢复：git checkout {tag} -- {file}；删除已经提交的，再运行 git commit -m {version} -- {file}。"
+            "没有版本库的，从原来的文件夹复制这个文件"
+        ),
+        (
+            "to restore it: git checkout {tag} -- {file}; where that it is gone was committed, then"
+            " git commit -m {version} -- {file}. Without a repository, copy the file from where it was"
+        ),
     ),
 )
 UNNAMED = rule(
@@ -86,6 +94,10 @@ _OTHER = words("与修订记录里的校验码不符，记录之后被改动过"
 RULE_OF = {BreakKind.CHANGED: CHANGED, BreakKind.MISSING: MISSING, BreakKind.UNNAMED: UNNAMED}
 
 
+_COMMIT = re.compile("[0-9a-f]{10}")
+_GIVEN_UP = re.compile(r"([^\s,]+) \([0-9a-f]{40}\) ([0-9a-f]{64})")
+
+
 def record_file(version: str) -> str:
     """Where the record of a revision lies in the project."""
     return f"source/revisions/{version}.yaml"
@@ -96,8 +108,15 @@ def entries_of(plan: Plan, contents: Mapping[str, bytes]) -> tuple[ChainEntry, .
     records = () if "revisions" in plan.missing else plan.revisions
     pairs = ((each, contents.get(each.where().file)) for each in records)
     return tuple(
-        ChainEntry(name=each.version, raw=raw, after=each.after or "") for each, raw in pairs if raw is not None
+        ChainEntry(name=each.version, raw=raw, after=each.after or "", settles=given_up(each.was or ""))
+        for each, raw in pairs
+        if raw is not None
     )
+
+
+def given_up(was: str) -> tuple[Link, ...]:
+    """The records that a record says were given up, as `was` names them: v1.4 (commit) digest."""
+    return tuple(Link(*found) for found in _GIVEN_UP.findall(was))
 
 
 def chained(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -124,9 +143,10 @@ def warned_of(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
 
 
 def finding_of(found: Break, tag: str = "") -> Finding:
-    """What is wrong with one record; `tag` names its revision in git."""
+    """What is wrong with one record; `tag` names its revision in git, and may be the witness."""
     file = record_file(found.name)
-    witness = words(f"标签“{tag}”", f"the tag '{tag}'") if tag else found.witness
+    is_tag = tag == found.witness and not _COMMIT.fullmatch(tag)
+    witness = words(f"标签“{tag}”", f"the tag '{tag}'") if is_tag else found.witness
     values = {"version": found.name, "witness": witness, "file": file, "tag": tag or found.name}
     return Finding(rule=RULE_OF[found.kind], at=Place(file=file), values=values)
 

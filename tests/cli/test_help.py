@@ -14,7 +14,10 @@ from plangen.cli.main import PROGRAM
 from plangen.visible import width
 
 HAN = re.compile("[一-鿿]")
-_KEPT = ("output/正式发布/", "演练|法规|组织变动|其他|")  # a folder, and reasons that may be given in either language
+_KEPT = (
+    "output/正式发布/",
+    "首次编制|演练|法规|组织变动|其他|",
+)  # a folder, and reasons that may be given in either language
 
 
 def commands(group: click.Group | None = None, *path: str) -> Iterator[tuple[str, ...]]:

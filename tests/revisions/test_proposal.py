@@ -76,6 +76,7 @@ def proposed(
         revisions=tuple(Tagged(version=each, commit="0" * 40, written_by="0.1.0", time=0) for each in revisions),
         compared=compared,
         is_taken=is_taken,
+        free="v1.1",
     )
 
 

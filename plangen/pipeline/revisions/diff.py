@@ -16,7 +16,7 @@ from plangen.pipeline.revisions.impact import Impact, impact_of
 from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
 from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 from plangen.pipeline.revisions.redlining import Redlines, redline_versions
-from plangen.pipeline.revisions.versions import PlanVersion, opened_or_findings, version_of, working
+from plangen.pipeline.revisions.versions import PlanVersion, opened_or_findings, opened_to_look, version_of, working
 from plangen.workspace.own_folders import refuse_own
 from plangen.workspace.project import read_files
 from plangen.workspace.replacing import OwnFiles
@@ -78,7 +78,7 @@ def diff_project(root: Path, old: str = "", new: str = "", orders: Orders | None
 
 def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[PlanVersion, PlanVersion] | None, tuple[Finding, ...]]:
     """The two versions that are to be compared, or what is in the way; with what tells records, tags, history apart."""
-    repository, findings = opened_or_findings(root)
+    repository, findings = opened_or_findings(root) if old else opened_to_look(root)
     if repository is None:
         return None, findings
     with repository:

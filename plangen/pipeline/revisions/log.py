@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from plangen.history.repository import Repository, Tagged, opened
 from plangen.model.finding import DrillFindings
 from plangen.model.in_force import in_force
 from plangen.model.owed import FindingState, Owed, standings_of
+from plangen.model.plan import version_key
 from plangen.model.records import Revision
 from plangen.pipeline.record_chain import record_file
 from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
-from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
-from plangen.pipeline.revisions.versions import opened_or_findings
+from plangen.pipeline.revisions.proved.lineage import RevisionHistory, changed_here, lineage_of
+from plangen.pipeline.revisions.versions import opened_to_look
 from plangen.reading.source import read_section
 
 _FINDINGS = re.compile(r"source/drills/[^/]+/findings\.yaml")
@@ -57,7 +58,7 @@ def log_project(root: Path, on: datetime.date | None = None) -> Logged:
     Raises:
         EnvironmentProblem: GitDamaged.
     """
-    repository, findings = opened_or_findings(root)
+    repository, findings = opened_to_look(root)
     if repository is None:
         return Logged(findings=findings)
     with repository:
@@ -68,8 +69,9 @@ def log_project(root: Path, on: datetime.date | None = None) -> Logged:
             *changed_here(repository, lineage, root),
             *changed_approvals(repository, lineage, root),
         )
-        waiting = tuple(_waiting(repository, noted))
-    held_then = in_force([each.record for each in noted if each.record], on) if on else None
+        records = (*_came_along(lineage), *(each.record for each in noted if each.record))
+        waiting = tuple(_waiting(repository, noted, records))
+    held_then = in_force(records, on) if on else None
     return Logged(revisions=noted[::-1], on=on, in_force=held_then, waiting=waiting, findings=found)
 
 
@@ -89,9 +91,17 @@ def repair_tags(root: Path, *, dry_run: bool) -> Repaired:
     return Repaired(tags=repairs, is_done=not dry_run)
 
 
-def _waiting(repository: Repository, noted: tuple[Noted, ...]) -> Iterator[Owed]:
+def _came_along(lineage: RevisionHistory) -> Iterator[Revision]:
+    """The records that a copy came with, from before the version that it goes on from."""
+    adopted = [version_key(each.version) for each in lineage.tags if each.is_adopted]
+    for version, raw in lineage.records.items() if adopted else ():
+        record = read_section("revisions", record_file(version), raw)
+        if version_key(version) < min(adopted) and isinstance(record, Revision):
+            yield record
+
+
+def _waiting(repository: Repository, noted: tuple[Noted, ...], records: Sequence[Revision]) -> Iterator[Owed]:
     """What was put off and is still open, by the findings that the last revision holds."""
-    records = [each.record for each in noted if each.record]
     files = repository.files(noted[-1].tagged.commit) if records else {}
     drills = [read_section("findings", name, raw) for name, raw in files.items() if _FINDINGS.fullmatch(name)]
     read = [each for each in drills if isinstance(each, DrillFindings)]

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plangen.diagnostics import Finding, Place
+from plangen.diagnostics import Finding, Place, words
 from plangen.history.repository import Repository, Tagged
 from plangen.model.plan import Plan, version_key
 from plangen.model.records import Revision
@@ -14,7 +15,14 @@ from plangen.pipeline.check import Study, study
 from plangen.pipeline.record_chain import lines_for
 from plangen.pipeline.revisions.comparison import Compared, compare_versions
 from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
-from plangen.pipeline.revisions.proved.lineage import as_recorded, changed_here, forbidding, lineage_of
+from plangen.pipeline.revisions.proved.lineage import (
+    as_recorded,
+    changed_here,
+    forbidding,
+    lineage_of,
+    told_before_revising,
+)
+from plangen.pipeline.revisions.proved.truths import Rivals, settled_tags, was
 from plangen.pipeline.revisions.versions import version_of, working
 from plangen.workspace.output import old_manifest
 from plangen.workspace.project import OUTPUT, digest_files
@@ -61,9 +69,11 @@ class Proposal(Struct, frozen=True, kw_only=True):
     revisions: tuple[Tagged, ...]  # recorded so far
     compared: Compared | None  # with the last of them
     is_taken: bool  # a tag of this name is there
+    free: str  # the next version that is not taken
     digests: Mapping[str, str] = {}  # of every file of the plan
     known: tuple[str, ...] = ()  # versions that were recorded, also those whose tag is not here
     signed: str = ""  # the content that went round for signature as this version
+    settles: tuple[Rivals, ...] = ()  # what was recorded under a number that another one keeps: it says what they were
     found: tuple[Finding, ...] = ()  # what records, tags and history tell apart
 
     @property
@@ -100,21 +110,26 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
     @property
     def seal(self) -> Mapping[str, str]:
-        """What plangen adds to the record: the record before it, and a digest of everything that is recorded."""
-        return lines_for(self.study.plan, self.study.files.contents, self.digests, self.version)
+        """What plangen adds to the record: those before it, a digest of all that is recorded, and what it settles."""
+        lines = lines_for(self.study.plan, self.study.files.contents, self.digests, self.version)
+        return {**lines, "was": was(self.settles)} if self.settles else lines
 
 
 def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Proposal:
     """What is to be recorded of the project at `root`, compared with the last revision; nothing is judged yet."""
     lineage = lineage_of(repository)
-    revisions = lineage.tags
+    settles = tuple(each for each in lineage.rivals if each.can_be_settled)
+    revisions = tuple(settled_tags(lineage.tags, settles))
     here = as_recorded(lineage, study(root))
     version = wanted.version or _free(lineage.known, here.plan)
-    while not wanted.version and version not in lineage.known and repository.has_tag(version):
-        version = next_version([*lineage.known, version])  # a tag of somebody else's blocks its number alone
+    if not wanted.version:
+        version = _not_taken(repository, lineage.known, version)
     compared = None
     if revisions:
-        compared = compare_versions(version_of(repository, revisions[-1].version), working(here.files))
+        is_moved = revisions[-1] != lineage.tags[-1]
+        last = version_of(repository, revisions[-1].commit if is_moved else revisions[-1].version)
+        named = words(revisions[-1].version, revisions[-1].version)
+        compared = compare_versions(replace(last, name=named), working(here.files))
     return Proposal(
         wanted=wanted,
         version=version,
@@ -122,11 +137,13 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
         revisions=revisions,
         compared=compared,
         is_taken=repository.has_tag(version),
+        free=_not_taken(repository, lineage.known, next_version(lineage.known)),
         digests=digest_files(root, here.files),
         known=lineage.known,
         signed=_signed(root, version),
+        settles=settles,
         found=(
-            *lineage.findings,
+            *told_before_revising(lineage),
             *changed_here(repository, lineage, root),
             *changed_approvals(repository, lineage, root),
             *forbidding(repository, lineage),
@@ -148,6 +165,13 @@ def next_version(revisions: Sequence[str]) -> str:
     last = max(revisions, key=version_key)
     head, dot, tail = last.rpartition(".")
     return f"{head}.{int(tail) + 1}" if dot and tail.isdigit() else f"{last}.1"
+
+
+def _not_taken(repository: Repository, known: Sequence[str], version: str) -> str:
+    """The version, or the next one without a tag of somebody else's, which blocks its number alone."""
+    while version not in known and repository.has_tag(version):
+        version = next_version([*known, version])
+    return version
 
 
 def _free(known: Sequence[str], plan: Plan) -> str:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from plangen.checks.wording import day
-from plangen.diagnostics import Finding, Severity, words
+from plangen.diagnostics import Finding, Severity
 from plangen.history import rules as git_rules
 from plangen.model.edition import is_version
 from plangen.model.in_force import CHINA
@@ -13,13 +13,8 @@ from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.asked.persons import dates_of, filled, lacking
 from plangen.pipeline.revisions.asked.settling import about_findings
-from plangen.pipeline.revisions.proposal import Proposal, next_version
+from plangen.pipeline.revisions.proposal import Proposal
 from plangen.workspace.project import TEMPLATES
-
-_COPIED = {
-    True: words("内容与记录时一致", "what lies here is what was recorded"),
-    False: words("内容在记录之后改动过", "what lies here was changed since"),
-}
 
 
 def refusals(proposal: Proposal) -> Iterator[Finding]:
@@ -37,14 +32,13 @@ def refusals(proposal: Proposal) -> Iterator[Finding]:
 
 
 def _about_changes(proposal: Proposal) -> Iterator[Finding]:
-    if proposal.last and proposal.compared and proposal.compared.same:
+    if proposal.last and proposal.compared and proposal.compared.same and not proposal.settles:
         yield Finding(rule=rules.NO_CHANGE, at=proposal.at, values={"version": proposal.last.version})
 
 
 def _about_version(proposal: Proposal) -> Iterator[Finding]:
     version, here = proposal.version, proposal.at
-    known = proposal.known or tuple(each.version for each in proposal.revisions)
-    free = next_version(known)
+    known, free = proposal.known or tuple(each.version for each in proposal.revisions), proposal.free
     if not is_version(version):
         yield Finding(rule=rules.BAD_VERSION, at=here, values={"version": version})
     elif proposal.is_taken:
@@ -62,7 +56,7 @@ def _about_record(proposal: Proposal) -> Iterator[Finding]:
         if proposal.version not in {each.version for each in plan.revisions}:
             yield Finding(rule=rules.MISNAMED, at=here, values={"version": proposal.version})
             return
-        if contrary := filled(proposal, by_hand).contrary:
+        if (contrary := filled(proposal, by_hand).contrary) and not _is_copy(proposal):
             yield Finding(rule=rules.WRITTEN, at=here, values={"file": here.file, "what": list(contrary)})
     for title, option in lacking(proposal):
         yield Finding(rule=rules.INCOMPLETE, at=here, values={"what": title, "option": option})
@@ -73,12 +67,21 @@ def _about_record(proposal: Proposal) -> Iterator[Finding]:
 def _about_seal(proposal: Proposal) -> Iterator[Finding]:
     """What a record written by hand says of the chain has to be what is so."""
     own = proposal.own
+    if any(each.rule == git_rules.LOST for each in proposal.found):
+        return  # it may well be what the lost branch holds
     said = {} if own is None else {"after": own.after, "content": own.content}
-    if own is not None and own.content and (own.content == proposal.seal.get("content") or not proposal.revisions):
-        values = {"version": proposal.version, "state": _COPIED[own.content == proposal.seal.get("content")]}
+    if _is_copy(proposal):
+        is_unchanged = own is not None and own.content == proposal.seal.get("content")
+        values = {"version": proposal.version, "state": rules.COPY_STATES[is_unchanged]}
         yield Finding(rule=rules.COPY, at=proposal.at, values=values)
     elif any(said.values()) and {key: value for key, value in said.items() if value} != proposal.seal:
         yield Finding(rule=rules.SEALED, at=proposal.at, values={"file": proposal.path})
+
+
+def _is_copy(proposal: Proposal) -> bool:
+    """Whether the record that lies here was made by plangen, elsewhere."""
+    content = proposal.own.content if proposal.own else None
+    return bool(content) and (content == proposal.seal.get("content") or not proposal.revisions)
 
 
 def _about_dates(proposal: Proposal) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Severity, in_order
 from plangen.history.journal import damaged
-from plangen.history.recording import Recording, held, record, recover
+from plangen.history.recording import Recording, held, record, recover, retag
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
 from plangen.model.owed import Owed
@@ -75,7 +75,9 @@ def revise_project(
         found = trouble(repository, root)
         made = _judged(proposal, (*(each for each in noted if each not in found), *found))
         is_recorded = not dry_run and made.outcome.ok(strict=False)
-        commit = record(repository, root, _recording(repository, proposal, made, now)) if is_recorded else ""
+        commit = (
+            _recorded(repository, root, proposal, _recording(repository, proposal, made, now)) if is_recorded else ""
+        )
     return Revised(
         outcome=made.outcome,
         version=proposal.version,
@@ -86,6 +88,14 @@ def revise_project(
         waiting=waiting(made.plan),
         impact=_impact(root, proposal, made.outcome, tell=tell),
     )
+
+
+def _recorded(repository: Repository, root: Path, proposal: Proposal, recording: Recording) -> str:
+    """Its commit; the tags of what it settles are put right first, and what was there is kept."""
+    kept = {each.version: each.kept.commit for each in proposal.settles if each.kept and each.kept != each.tagged}
+    if kept:
+        retag(repository, kept)
+    return record(repository, root, recording)
 
 
 def _impact(root: Path, proposal: Proposal, outcome: Outcome, *, tell: bool) -> Impact | None:

@@ -1,6 +1,6 @@
 """What forbids recording a revision or building it again, and what is warned of."""
 
-from plangen.diagnostics import ERROR, INFO, WARNING, rule
+from plangen.diagnostics import ERROR, INFO, WARNING, rule, words
 
 NO_CHANGE = rule(
     "G201",
@@ -191,6 +191,11 @@ SEALED = rule(
     ),
     hint=("删去这两行，plangen revise 会自己填写", "delete these two lines; plangen revise writes them itself"),
 )
+COPY_STATES = {
+    True: words("内容与记录时一致", "what lies here is what was recorded"),
+    False: words("内容在记录之后改动过", "what lies here was changed since"),
+}
+"""Whether the content of a copy is that of its last record."""
 COPY = rule(
     "G213",
     ERROR,
@@ -200,12 +205,66 @@ COPY = rule(
         "recorded once more in a copy, one number would have two contents",
     ),
     message=(
-        "{version} 的修订记录是在别处记录的，这里的版本库里没有它",
-        "{version} was recorded elsewhere, and is not in the repository here",
+        "{version} 的修订记录是在别处记录的，这里的版本库里没有它；{state}",
+        "{version} was recorded elsewhere, and is not in the repository here; {state}",
     ),
     hint=(
-        "在原来的文件夹里修订，或者用 git clone 取得带历史的版本库；{state}",
-        "revise in the original folder, or get its repository with git clone; {state}",
+        (
+            "在原来的文件夹里修订，或者用 git clone 取得带历史的版本库；原来的版本库已经没有、内容又与记录时一致的，"
+            "运行 plangen revise --adopt {version}，从这一版接着修订"
+        ),
+        (
+            "revise in the original folder, or get its repository with git clone; where that is lost and the content"
+            " is what was recorded, plangen revise --adopt {version} goes on from it"
+        ),
+    ),
+)
+COPY_HERE = rule(
+    "G215",
+    INFO,
+    title=("没有历史的拷贝", "a copy without its history"),
+    why=(
+        "拷贝和压缩包里没有版本库，各个版本在原来的版本库里",
+        "a copy or an archive holds no repository; the revisions are in the original one",
+    ),
+    message=(
+        "这里是一份没有历史的拷贝：最后的修订记录是 {version}，{state}",
+        "this is a copy without its history: its last record is {version}, and {state}",
+    ),
+    hint=(
+        "只是查看的，不必处理；要接着修订：{advice}",
+        "nothing to do where you only look at it; to revise it: {advice}",
+    ),
+)
+NOT_A_COPY = rule(
+    "G216",
+    ERROR,
+    title=("不是没有历史的拷贝", "not a copy without its history"),
+    why=(
+        "已经有版本的历史，接上一个版本会有两段历史",
+        "where revisions are recorded already, to adopt one would begin a second history",
+    ),
+    message=("这里的版本库已经有版本：{known}", "the repository here has revisions already: {known}"),
+    hint=(
+        "不加 --adopt 运行 plangen revise；缺少标签的，plangen log 说明怎样取回",
+        "run plangen revise without --adopt; where tags are missing plangen log says how to get them",
+    ),
+)
+NOT_PROVED = rule(
+    "G217",
+    ERROR,
+    title=("内容不能证明是这个版本", "a content that is not proved to be this version"),
+    why=(
+        "接上的版本必须正是记录时的内容，否则同一版本号就有两份内容",
+        "what is adopted has to be what was recorded, or one number would have two contents",
+    ),
+    message=(
+        "不能证明这里的内容就是 {version}：{reason}",
+        "nothing proves that what lies here is {version}: {reason}",
+    ),
+    hint=(
+        "取得 {version} 没有改动过的一份，接上以后再修改；或者在原来的文件夹里修订",
+        "get an unchanged copy of {version}, adopt it and then edit it, or revise in the original folder",
     ),
 )
 APPROVAL_CHANGED = rule(
@@ -223,11 +282,11 @@ APPROVAL_CHANGED = rule(
     hint=(
         (
             "恢复：git stash push -- {file}（现在的内容保存在 git stash 里）；改动已经提交的，再运行"
-            " git checkout {tag} -- {file}，新的审批重新追加"
+            " git checkout {tag} -- {file}，git commit -m {version} -- {file}。新的审批重新追加"
         ),
         (
             "to restore them: git stash push -- {file} keeps what is there now; where the change was committed, then"
-            " git checkout {tag} -- {file}, and add new approvals again"
+            " git checkout {tag} -- {file}, git commit -m {version} -- {file}, and add new approvals again"
         ),
     ),
 )
@@ -307,6 +366,9 @@ RULES = (
         MISNAMED,
         SEALED,
         COPY,
+        COPY_HERE,
+        NOT_A_COPY,
+        NOT_PROVED,
         APPROVAL_CHANGED,
         AMBIGUOUS_FINDING,
         SAID_TWICE,

@@ -9,6 +9,7 @@ from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
 from plangen.history.repository import Repository, opened
 from plangen.model.plan_files import canonical_digest, is_of_plan, is_read
+from plangen.pipeline.revisions.proved.copied import told_instead
 from plangen.pipeline.revisions.proved.lineage import lineage_of
 from plangen.workspace.project import Files
 
@@ -53,6 +54,12 @@ def version_of(repository: Repository, name: str) -> PlanVersion:
         author=author,
         time=time,
     )
+
+
+def opened_to_look(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:
+    """The same, where nothing is recorded or built: of a copy without its history it is said which version it is."""
+    repository, findings = opened_or_findings(root)
+    return repository, findings if repository else told_instead(root, findings)
 
 
 def opened_or_findings(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:

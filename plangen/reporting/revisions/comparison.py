@@ -7,7 +7,7 @@ from functools import partial
 from plangen.changes.change import Kind
 from plangen.changes.segments import Side, shortened
 from plangen.changes.wording import Described
-from plangen.diagnostics import Words, words
+from plangen.diagnostics import Severity, Words, words
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.diff import Diff
@@ -58,7 +58,7 @@ def report_comparison(diff: Diff, *, markdown: bool = False) -> Result:
         text=partial(_text, diff, markdown),
         outcome=Outcome(findings=(*diff.findings, *diff.history)),
         more=partial(_tree, diff),
-        done=diff.compared is not None,
+        done=diff.compared is not None or all(each.severity is Severity.INFO for each in diff.findings),
     )
 
 

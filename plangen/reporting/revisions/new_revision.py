@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from plangen.diagnostics import words
+from plangen.pipeline.revisions.asked.adopting import Adopted
 from plangen.pipeline.revisions.revise import Revised
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
@@ -16,6 +17,28 @@ from plangen.reporting.style import Style
 def report_revision(revised: Revised) -> Result:
     """What changed since the last one and what came of it; JSON adds `"revision"`, `"commit"`, `"changes"`."""
     return Result(text=partial(_revised, revised), outcome=revised.outcome, more=partial(_tree, revised))
+
+
+def report_adopted(adopted: Adopted) -> Result:
+    """That a copy goes on from a version, or would, or why not; JSON adds `"revision"` and `"commit"`."""
+    return Result(
+        text=partial(_adopted, adopted),
+        outcome=adopted.outcome,
+        more=lambda _: {"revision": adopted.version, "commit": adopted.commit or None},
+    )
+
+
+def _adopted(adopted: Adopted, style: Style) -> Iterator[str]:
+    if adopted.outcome.findings:
+        yield from outcome_text(adopted.outcome, style)
+    done = words(
+        "已接上 {version}（提交 {commit}）：内容与记录时一致，修订记录没有改动；下一版用 plangen revise 记录",
+        "adopted {version} (commit {commit}): the content is what was recorded, and its record is as it was; record the"
+        " next version with plangen revise",
+    )
+    would = words("试运行：内容与 {version} 记录时一致，可以接上", "dry run: the content is that of {version}")
+    if adopted.outcome.ok(strict=False):
+        yield style.say(done if adopted.commit else would, version=adopted.version, commit=adopted.commit[:10])
 
 
 def _revised(revised: Revised, style: Style) -> Iterator[str]:

@@ -14,6 +14,11 @@ from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
 
+_ADOPTED = words(
+    "接自一份拷贝，之前的版本在原来的版本库里",
+    "adopted from a copy; earlier revisions are in the repository it came from",
+)
+
 
 def report_log(logged: Logged) -> Result:
     """The revisions, the latest first, and what is still owed; JSON adds `"revisions"` and `"waiting"`."""
@@ -113,6 +118,7 @@ def record_tree(record: Revision) -> dict[str, object]:
         "reviewer": record.reviewer,
         "approver": record.approver,
         "effective": str(record.effective),
+        **({"was": record.was} if record.was else {}),
     }
 
 
@@ -161,6 +167,8 @@ def _facts(noted: Noted, record: Revision, style: Style) -> Iterator[tuple[Words
     yield words("内容", "summary"), record.summary
     yield words("编制/审核/批准", "by"), f"{record.author} / {record.reviewer} / {record.approver}"
     yield words("生效", "effective"), str(record.effective)
+    yield words("来历", "origin"), style.say(_ADOPTED) if noted.tagged.is_adopted else ""
+    yield words("同号而未保留的版本", "given up under its number"), record.was or ""
     yield words("生成程序", "plangen"), noted.tagged.written_by
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plangen.diagnostics import in_order
+from plangen.diagnostics import Finding, Place, in_order
 from plangen.history.repository import opened
+from plangen.history.rules import NO_COMMIT
 from plangen.pipeline.check import Outcome, check_project
+from plangen.pipeline.revisions.proved.copied import told_instead
 from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
 from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 
@@ -18,15 +20,22 @@ def check_history(root: Path) -> Outcome:
         EnvironmentProblem: GitDamaged.
     """
     outcome = check_project(root)
-    repository, found = opened(root)
-    if repository is not None:
-        with repository:
-            lineage = lineage_of(repository)
-            found = (
-                *lineage.findings,
-                *changed_here(repository, lineage, root),
-                *changed_approvals(repository, lineage, root),
-            )
     known = {(each.code, each.at.file) for each in outcome.findings}
-    more = tuple(each for each in found if (each.code, each.at.file) not in known)
+    more = tuple(each for each in _of_history(root) if (each.code, each.at.file) not in known)
     return replace(outcome, findings=in_order((*outcome.findings, *more)))
+
+
+def _of_history(root: Path) -> tuple[Finding, ...]:
+    repository, found = opened(root)
+    if repository is None:
+        return told_instead(root, found)
+    with repository:
+        lineage = lineage_of(repository)
+        if repository.head is None and not lineage.findings:  # nothing is recorded yet, which is no fault
+            begun = told_instead(root, (Finding(rule=NO_COMMIT, at=Place(file=".")),))
+            return tuple(each for each in begun if each.rule != NO_COMMIT)
+        return (
+            *lineage.findings,
+            *changed_here(repository, lineage, root),
+            *changed_approvals(repository, lineage, root),
+        )

@@ -5,25 +5,40 @@ Everything is judged from what git holds; the folder's own records are compared 
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Place, Rule, Words, words
 from plangen.disk.inside import read_plain
 from plangen.history import rules
-from plangen.history.ancestry import Past, Recorded, adding, holds_same, merges, past_of
+from plangen.history.ancestry import (
+    Past,
+    Recorded,
+    adding,
+    first_of_each,
+    holds_same,
+    knows_upstream,
+    last_commit,
+    merges,
+    past_of,
+)
 from plangen.history.repository import Repository, Tagged
 from plangen.model.chain import Break, BreakKind
 from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.record_chain import finding_of, means_same, record_file
+from plangen.pipeline.revisions.proved.copied import copied_commit, told_of_copy
+from plangen.pipeline.revisions.proved.truths import Rivals, rivals_of, settled_commits, told_of
+from plangen.pipeline.revisions.rules import COPY, COPY_HERE
 from plangen.workspace.project import Files
 
 _HERE = Place(file=".")
 _SEALED = re.compile(rb"^(?:content|follows|written_by):", re.MULTILINE)  # what only plangen writes into a record
+_AFTER = re.compile(rb'^after: "(?:[^"]*, )?([^",\s]+) [0-9a-f]{64}"', re.MULTILINE)
 _FOLLOWS = re.compile(rb'^follows: *"?([0-9a-f]{40})', re.MULTILINE)
 
 _UNPROVED = (rules.TAG_MISSING, rules.REWRITTEN, rules.CUT_OFF)  # on which nothing more is to be recorded
@@ -36,13 +51,15 @@ class RevisionHistory(Struct, frozen=True, kw_only=True):
     records: Mapping[str, bytes]  # by version, at the commit that is checked out
     past: Past | None  # None: no commit is checked out
     findings: tuple[Finding, ...] = ()
+    rivals: tuple[Rivals, ...] = ()  # what was recorded under one number
     repairs: Mapping[str, str] = {}  # versions whose tag is missing or wrong, with the commit that it belongs to
 
     @property
     def known(self) -> tuple[str, ...]:
         """Every version that was recorded, in order, whether its tag is here or not."""
         recorded = {name for name, raw in self.records.items() if _SEALED.search(raw)}
-        return tuple(sorted({*(each.version for each in self.tags), *recorded}, key=version_key))
+        before = {each.version for each in self.past.recorded} if self.past else set[str]()
+        return tuple(sorted({*(each.version for each in self.tags), *recorded, *before}, key=version_key))
 
 
 def lineage_of(repository: Repository) -> RevisionHistory:
@@ -54,11 +71,15 @@ def lineage_of(repository: Repository) -> RevisionHistory:
     tags, head = repository.revisions(), repository.head
     if head is None:
         return RevisionHistory(tags=tags, records={}, past=None, findings=tuple(_lost(repository, tags)))
-    past = past_of(repository, head)
+    past = first_of_each(repository, past_of(repository, head))
     records = repository.records(head)
+    if not tags and not past.recorded and not past.is_cut and (copied := copied_commit(repository, records)):
+        told = told_of_copy(copied, has_repository=True)
+        return RevisionHistory(tags=tags, records=records, past=past, findings=(told,))
+    rivals = rivals_of(repository, past, tags, records)
     judge = _Judge(repository, tags, past, records)
-    found = tuple(judge.all())
-    return RevisionHistory(tags=tags, records=records, past=past, findings=found, repairs=judge.repairs)
+    found = tuple(judge.all({each.version: each for each in rivals}))
+    return RevisionHistory(tags=tags, records=records, past=past, findings=found, rivals=rivals, repairs=judge.repairs)
 
 
 def forbidding(repository: Repository, lineage: RevisionHistory) -> Iterator[Finding]:
@@ -69,8 +90,18 @@ def forbidding(repository: Repository, lineage: RevisionHistory) -> Iterator[Fin
             advice = _advice(repository, lineage.past, each)
             yield _finding(rules.BEHIND, each, advice=advice)
     for found in lineage.findings:
+        if found.rule == COPY_HERE:
+            yield Finding(rule=COPY, at=found.at, values=found.values)
         if found.rule in _UNPROVED:
             yield Finding(rule=rules.UNPROVED, at=found.at, values=found.values, hint=found.rule.hint)
+
+
+def told_before_revising(lineage: RevisionHistory) -> Iterator[Finding]:
+    """The findings, where a revision is to be recorded that says of rivals what they were."""
+    settled = {each.version for each in lineage.rivals if each.can_be_settled}
+    for each in lineage.findings:
+        is_settled = each.rule == rules.TWO_TRUTHS and each.values["version"] in settled
+        yield replace(each, rule=rules.TWICE) if is_settled else each
 
 
 def changed_here(repository: Repository, lineage: RevisionHistory, root: Path) -> Iterator[Finding]:
@@ -114,9 +145,35 @@ def _lying(path: Path) -> bytes | None:
 
 
 def _lost(repository: Repository, tags: tuple[Tagged, ...]) -> Iterator[Finding]:
-    if tags:
+    """That there is no branch where there was one: its last commit is still known, or the revisions are there."""
+    was = last_commit(repository)
+    was = was if any(map(_SEALED.search, repository.records(was).values() if was else ())) else ""
+    if was or tags:
         branch = (repository.branch or b"HEAD").decode("utf-8", "replace")
-        yield _finding(rules.LOST, tags[-1], branch=branch, short=branch.removeprefix("refs/heads/"))
+        what = words(f"提交 {was[:10]}", f"the commit {was[:10]}") if was else words(*[f"{tags[-1].version}"] * 2)
+        goal = was[:10] or _tag(tags[-1])
+        values = {"branch": branch, "short": branch.removeprefix("refs/heads/"), "what": what, "goal": goal}
+        yield Finding(rule=rules.LOST, at=_HERE, values=values)
+
+
+def _gone(made: Recorded) -> Finding:
+    """A revision of which nothing is left but the commit that recorded it."""
+    commit = made.commit[:10]
+    return finding_of(Break(kind=BreakKind.MISSING, name=made.version, witness=commit), commit)
+
+
+def _followed(records: Mapping[str, bytes], ordered: Sequence[str]) -> dict[str, str]:
+    """By version the commit that the next record names, unless a record says that it was given up."""
+    follows = {name: found[1].decode() for name, raw in records.items() if (found := _FOLLOWS.search(raw))}
+    settled = settled_commits(records)
+    pairs = ((_before(records[after], before), after) for before, after in itertools.pairwise(ordered))
+    return {before: follows[after] for before, after in pairs if follows.get(after, "") not in {"", *settled}}
+
+
+def _before(record: bytes, neighbour: str) -> str:
+    """The version that a record says it comes after; of an older program's, the one before it that is there."""
+    found = _AFTER.search(record)
+    return found[1].decode("utf-8", "replace") if found else neighbour
 
 
 class _Judge:
@@ -130,23 +187,33 @@ class _Judge:
         self.past = past
         self.records = records
         self.repairs: dict[str, str] = {}
-        follows = {name: found[1].decode() for name, raw in records.items() if (found := _FOLLOWS.search(raw))}
         ordered = sorted(records, key=version_key)
         self._last = ordered[-1] if ordered else ""
-        self._followed = {before: follows[after] for before, after in itertools.pairwise(ordered) if after in follows}
+        self._adopted = [version_key(each.version) for each in tags if each.is_adopted and each.commit in past.commits]
+        self._followed = _followed(records, ordered)
         """The commits of revisions, as those behind them say."""
 
-    def all(self) -> Iterator[Finding]:
+    def all(self, rivals: Mapping[str, Rivals]) -> Iterator[Finding]:
         """Every finding, in the order of the versions."""
         tagged = {each.version: each for each in self.tags}
-        for version in sorted({*tagged, *self.records}, key=version_key):
-            if version in tagged:
+        recorded = {each.version: each for each in self.past.recorded}
+        for version in sorted({*tagged, *self.records, *recorded}, key=version_key):
+            if version in rivals:
+                yield self._of_rivals(rivals[version])
+            elif version in tagged:
                 yield from self._of_tag(tagged[version])
-            else:
+            elif version in self.records:
                 yield from self._of_record(version)
-        yield from self._twice(tagged)
+            else:
+                yield _gone(recorded[version])
         if self.past.is_cut:
             yield Finding(rule=rules.CUT_SHORT, at=_HERE)
+
+    def _of_rivals(self, rivals: Rivals) -> Finding:
+        is_to_stay = rivals.kept is None or rivals.kept == rivals.here
+        if rivals.here and is_to_stay and rivals.here != rivals.tagged:
+            self.repairs[rivals.version] = rivals.here.commit
+        return told_of(rivals)
 
     def _of_tag(self, tagged: Tagged) -> Iterator[Finding]:
         version = tagged.version
@@ -172,11 +239,14 @@ class _Judge:
     def _apart(self, tagged: Tagged, then: bytes | None, now: bytes | None) -> Iterator[Finding]:
         """A tag whose commit is no part of what is checked out."""
         if now is None:
-            yield _finding(rules.NOT_MERGED, tagged)
+            advice = _advice(self.repository, self.past, tagged)
+            pulled = words(f"git pull，或者 {advice.zh}", f"git pull, or {advice.en}")
+            is_simple = knows_upstream(self.repository) and advice.zh.startswith("git merge")
+            yield _finding(rules.NOT_MERGED, tagged, advice=pulled if is_simple else advice)
         elif then is not None and canonical_digest(now) != canonical_digest(then):
             yield from self._differs(tagged, then, now)
         elif not self.past.is_cut:
-            advice = _advice(self.repository, self.past, tagged)
+            advice = _advice(self.repository, self.past, tagged, self.tags)
             yield _finding(rules.CUT_OFF, tagged, commit=tagged.commit[:10], advice=advice)
 
     def _differs(self, tagged: Tagged, then: bytes, now: bytes) -> Iterator[Finding]:
@@ -188,14 +258,13 @@ class _Judge:
             yield finding_of(Break(kind=BreakKind.CHANGED, name=tagged.version, witness=_tag(tagged)), _tag(tagged))
         else:
             self.repairs[tagged.version] = other.commit
-            one = _who(other.author, other.commit)
-            yield _finding(rules.TWO_TRUTHS, tagged, one=one, other=_who(tagged.author, tagged.commit))
+            yield _finding(rules.REWRITTEN, tagged, then=other.commit[:10])
 
     def _of_record(self, version: str) -> Iterator[Finding]:
         """A record without a tag that plangen made: not recorded yet, or the tag is lost."""
         is_last = version == self._last
-        if self.past.is_cut and not is_last:
-            return  # what the clone does not hold is not missed
+        if self._is_elsewhere(version):
+            return
         made = self._right(version)
         if is_last and not _SEALED.search(self.records[version]) and self._made(version, "") is None:
             return
@@ -209,15 +278,10 @@ class _Judge:
         else:
             yield Finding(rule=rules.TAG_MISSING, at=Place(file=record_file(version)), values=values)
 
-    def _twice(self, tagged: Mapping[str, Tagged]) -> Iterator[Finding]:
-        """Versions that were recorded with two contents, where record and tag agree on one."""
-        for version, kept in tagged.items():
-            heads = {each.head: each for each in self.past.recorded if each.version == version}
-            others = [each for head, each in heads.items() if head != kept.head]
-            now = self.records.get(version)
-            if kept.head in heads and others and now is not None and canonical_digest(now) == kept.head:
-                one, other = _who(kept.author, kept.commit), _who(others[0].author, others[0].commit)
-                yield _finding(rules.TWICE, kept, one=one, other=other)
+    def _is_elsewhere(self, version: str) -> bool:
+        """Whether a record without a tag is not missed: a copy came with it, or the clone does not reach so far."""
+        is_older = any(version_key(version) < each for each in self._adopted)
+        return is_older or (self.past.is_cut and version != self._last)
 
     def _made(self, version: str, head: str) -> Recorded | None:
         """The commit that recorded a version with this record; with any, where it does not matter which."""
@@ -233,29 +297,39 @@ class _Judge:
         said = self._followed.get(version)
         if said in self.past.commits:
             return said
-        found = None if self.past.is_cut else adding(self.repository, self.past, record_file(version))
+        is_sealed = b"\ncontent:" in self.records[version]  # the commit that recorded it would say so
+        found = None if self.past.is_cut or is_sealed else adding(self.repository, self.past, record_file(version))
         is_newest = found is not None and version == max(self.repository.records(found), key=version_key)
         return found if is_newest else None  # a commit that brought several at once recorded none of them
 
 
-def _advice(repository: Repository, past: Past | None, tagged: Tagged) -> Words:
-    """How to join what is checked out with a tag, such that nothing is dropped; a command only where it succeeds."""
-    head, tag = repository.head, _tag(tagged)
-    if head is not None and past is not None:
-        if head in past_of(repository, tagged.commit).commits:
-            return words(f"git merge {tag}", f"git merge {tag}")
-        if holds_same(repository, head, tagged.commit):
-            return words(f"git merge -s ours {tag}", f"git merge -s ours {tag}")
-        if merges(repository, past, tagged.commit):
-            return words(f"git merge {tag}", f"git merge {tag}")
+def _advice(repository: Repository, past: Past | None, tagged: Tagged, tags: Sequence[Tagged] = ()) -> Words:
+    """How to join what is checked out with a tag, such that nothing is dropped; a command only where it succeeds.
+
+    With `tags` a later one that holds the first as well will do.
+    """
+    tag = _tag(tagged)
+    after = (each for each in reversed(tags) if version_key(each.version) > version_key(tagged.version))
+    later = [each for each in after if tagged.commit in past_of(repository, each.commit).commits]
+    commands = (_command(repository, past, each) for each in (tagged, *later)) if past is not None else ()
+    if command := next(filter(None, commands), ""):
+        return words(command, command)
     return words(
         f"先把整个文件夹复制一份；git merge {tag} 会遇到冲突，请熟悉 git 的同事一起解决",
         f"copy the whole folder first; git merge {tag} meets conflicts: solve them with somebody who knows git",
     )
 
 
-def _who(author: str, commit: str) -> Words:
-    return words(f"{author}（提交 {commit[:10]}）", f"{author} (commit {commit[:10]})")
+def _command(repository: Repository, past: Past, tagged: Tagged) -> str:
+    """The merge that joins a tag; nothing where it would meet conflicts."""
+    head, tag = repository.head, _tag(tagged)
+    if head is None:
+        return ""
+    if head in past_of(repository, tagged.commit).commits:
+        return f"git merge {tag}"
+    if holds_same(repository, head, tagged.commit):
+        return f"git merge -s ours {tag}"
+    return f"git merge {tag}" if merges(repository, past, tagged.commit) else ""
 
 
 def _tag(tagged: Tagged) -> str:
