@@ -144,6 +144,13 @@ class NothingRecorded(UsageProblem):
     name: str
 
 
+class TagLost(UsageProblem):
+    """A version was asked for that was recorded, and its tag is not here or leads to nothing."""
+
+    version: str
+    tag: str
+
+
 class NoRule(UsageProblem):
     """No rule has this code."""
 

@@ -6,8 +6,9 @@ from dulwich.objects import Commit, ObjectID
 from msgspec import Struct
 
 from plangen.errors import GitDamaged
-from plangen.history.repository import SPOILT, Repository
+from plangen.history.repository import Repository
 from plangen.history.revision_marks import marked
+from plangen.history.usable import SPOILT
 from plangen.model.plan_files import FOLDERS
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dulwich.file import FileLocked, adjust_shared_perm
-from dulwich.index import Index, commit_tree, index_entry_from_stat
+from dulwich.index import commit_tree
 from dulwich.object_store import DiskObjectStore, MemoryObjectStore
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag
 from dulwich.refs import Ref, write_packed_refs
@@ -23,15 +23,16 @@ from msgspec import Struct
 from plangen.disk.inside import is_odd, may_lock, prove_inside, read_plain
 from plangen.disk.whole import PREFIX, make_folder, sweep, write_whole
 from plangen.errors import GitBusy, GitOvertaken, GitUnfinished, GitUnwritable
+from plangen.history.index_file import index_of, is_of_project, new_index, remove_unfinished
 from plangen.history.journal import Journal, is_there, read_journal, remove_journal, set_aside, write_journal
 from plangen.history.locks import release, replace_file
 from plangen.history.repository import Repository, Stored
 from plangen.history.revision_marks import MARK, marked
 from plangen.history.worktree import WorktreeFile, prove, read_worktree
-from plangen.model.plan_files import FOLDERS, canonical_digest
+from plangen.model.plan_files import canonical_digest
 
 _WRITTEN_BY = re.compile(rb'^written_by: *"?([^"\s]+)', re.MULTILINE)
-_LOCK, _INDEX = "plangen-revision.lock", "plangen-new-index"
+_LOCK = "plangen-revision.lock"
 
 LEFTOVERS = f"{PREFIX}*"
 """The line that lets git pass over what a killed process left."""
@@ -98,8 +99,7 @@ def _unlock(repository: Repository, objects: Iterable[str]) -> None:
         (folder / f"{name[2:]}.lock").unlink(missing_ok=True)
         sweep([folder])
     _sweep(repository)
-    _private_index(repository).with_name(f"{_INDEX}.lock").unlink(missing_ok=True)
-    _private_index(repository).unlink(missing_ok=True)
+    remove_unfinished(repository)
 
 
 def _sweep(repository: Repository) -> None:
@@ -190,7 +190,9 @@ def _tree_entries(
     repository: Repository, files: Mapping[str, WorktreeFile], parent: str | None
 ) -> list[tuple[bytes, ObjectID, int]]:
     """The last commit's files with the project's own in place of its source and templates."""
-    others = (each for each in (repository.entries(parent) if parent else ()) if not _is_inside(repository, each.path))
+    others = (
+        each for each in (repository.entries(parent) if parent else ()) if not is_of_project(repository, each.path)
+    )
     mine = (
         Stored(path=f"{repository.prefix}{name}".encode("utf-8", "surrogateescape"), sha=each.sha, mode=each.mode)
         for name, each in files.items()
@@ -246,7 +248,7 @@ def retag(repository: Repository, commits: Mapping[str, str]) -> None:
             tag = _tag_again(repository, version, commit)
             _store(repository, [each for each in (tag,) if each.id not in repository.repo.object_store])
             ref = Ref(f"refs/tags/{repository.tag_name(version)}".encode())
-            if ref in refs:
+            if ref in refs and refs[ref] in repository.repo.object_store:
                 kept = refs[ref]
                 goals[Ref(f"refs/plangen/{repository.tag_name(version)}-{kept.decode()[:10]}".encode())] = kept
             if refs.read_loose_ref(ref):
@@ -283,7 +285,13 @@ def _switch(
 
 
 def _still(repository: Repository, parent: str | None, version: str) -> None:
-    """The branch is where it was when the revision was made, and no tag is there: nothing is ever put in its place."""
+    """The branch is where it was when the revision was made, and no tag is there: nothing is ever put in its place.
+
+    Nobody is about to move the branch either.
+    """
+    lock = repository.common / f"{(repository.branch or b'HEAD').decode()}.lock"
+    if lock.exists():
+        raise GitBusy(path=str(lock))
     if repository.head != parent or repository.has_tag(version):
         raise GitOvertaken(version=version)
 
@@ -300,11 +308,11 @@ def _repack(repository: Repository, goals: Mapping[Ref, ObjectID], prove: Callab
 
 def _finish(repository: Repository, root: Path, commit: str, noted: Journal, record: bytes | None) -> None:
     """Put the record into the work tree, unless somebody wrote one since, and what was committed into the index."""
-    stored = {entry.path: entry for entry in repository.entries(commit) if _is_inside(repository, entry.path)}
+    stored = {entry.path: entry for entry in repository.entries(commit) if is_of_project(repository, entry.path)}
     made = stored.get(f"{repository.prefix}{noted.record_path}".encode())
     if made is not None and _is_free(root / noted.record_path, noted):
         write_whole(prove_inside(root, root / noted.record_path), record or repository.content(made.sha))
-    replace_file(_guarded(repository)[1], lambda: _index(repository, root, stored))
+    replace_file(_guarded(repository)[1], lambda: new_index(repository, root, commit, stored))
 
 
 def _is_free(path: Path, noted: Journal) -> bool:
@@ -312,31 +320,6 @@ def _is_free(path: Path, noted: Journal) -> bool:
     if not os.path.lexists(path):
         return True
     return bool(noted.replaces) and not is_odd(path) and canonical_digest(read_plain(path)) == noted.replaces
-
-
-def _index(repository: Repository, root: Path, stored: Mapping[bytes, Stored]) -> bytes:
-    """The index as it is, but of the project what is stored now."""
-    path = _private_index(repository)
-    fresh = Index(str(path), read=False)  # without the cached trees of the old one, which would be stale
-    for name, old in repository.repo.open_index().items():
-        if not _is_inside(repository, name):
-            fresh[name] = old
-    there = read_worktree(repository, root, {})
-    for entry in stored.values():
-        file_name = entry.path.decode("utf-8", "surrogateescape").removeprefix(repository.prefix)
-        is_same = file_name in there and there[file_name].sha == entry.sha and there[file_name].content is not None
-        # Zeros make git look into the file itself: somebody has edited it since.
-        status = (root / file_name).lstat() if is_same else os.stat_result((0,) * 10)
-        fresh[entry.path] = index_entry_from_stat(status, ObjectID(entry.sha), mode=entry.mode)
-    fresh.write()
-    raw = path.read_bytes()
-    path.unlink()
-    return raw
-
-
-def _is_inside(repository: Repository, path: bytes) -> bool:
-    """Whether a path of the repository is one of the project's source or templates."""
-    return path.startswith(tuple(f"{repository.prefix}{name}/".encode() for name in FOLDERS))
 
 
 def _log(repository: Repository, branch: bytes, parent: str | None, commit: ObjectID, recording: Recording) -> None:
@@ -380,12 +363,7 @@ def held(repository: Repository) -> Iterator[None]:
 
 def _guarded(repository: Repository) -> tuple[Path, Path]:
     """The files of git's that are replaced under its locks: packed refs, index."""
-    return repository.common / "packed-refs", Path(os.fsdecode(repository.repo.index_path()))
-
-
-def _private_index(repository: Repository) -> Path:
-    """Where the new index is written before it takes the place of git's."""
-    return repository.control / _INDEX
+    return repository.common / "packed-refs", index_of(repository)
 
 
 def _text(name: object) -> str:

@@ -134,6 +134,12 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.NoRevision: words(
         "没有版本“{name}”；已记录的版本：{known}", "there is no version “{name}”; the revisions are {known}"
     ),
+    errors.TagLost: words(
+        "{version} 记录过，它的标签“{tag}”却不在这里，或者已经损坏；运行 git fetch --tags（浅克隆先运行"
+        " git fetch --unshallow），别处也没有时运行 plangen log --repair",
+        "{version} was recorded, but its tag “{tag}” is not here or is damaged. Run git fetch --tags (in a shallow"
+        " clone git fetch --unshallow first); if nobody has it any more, plangen log --repair",
+    ),
     errors.NothingRecorded: words(
         "没有“{name}”：这里还没有记录过版本。先用 plangen revise 记录第一个版本；"
         "别处已经记录过的（克隆、复制来的文件夹），先运行 git fetch --tags",

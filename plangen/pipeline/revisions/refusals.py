@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from plangen.checks.wording import day
 from plangen.diagnostics import Finding, Severity, words
 from plangen.history import rules as git_rules
+from plangen.history.revision_marks import is_sealed
+from plangen.history.state_rules import ELSEWHERE_RECORDED
 from plangen.model.plan import version_key
 from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.revisions import rules
@@ -76,6 +78,8 @@ def _about_seal(proposal: Proposal) -> Iterator[Finding]:
     if own is not None and own.content and (own.content == proposal.seal.get("content") or not proposal.revisions):
         values = {"version": proposal.version, "state": _COPIED[own.content == proposal.seal.get("content")]}
         yield Finding(rule=rules.COPY, at=proposal.at, values=values)
+    elif not proposal.known and proposal.by_hand and is_sealed(proposal.by_hand):
+        yield Finding(rule=ELSEWHERE_RECORDED, at=proposal.at, values={"version": proposal.version})
     elif any(said.values()) and {key: value for key, value in said.items() if value} != proposal.seal:
         yield Finding(rule=rules.SEALED, at=proposal.at, values={"file": proposal.path})
 

@@ -8,6 +8,7 @@ from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
 from plangen.history.repository import Repository, opened
 from plangen.model.plan_files import is_read
+from plangen.pipeline.revisions.proved.elsewhere import recorded_elsewhere
 from plangen.pipeline.revisions.proved.lineage import lineage_of
 from plangen.workspace.project import Files
 
@@ -57,5 +58,5 @@ def opened_or_findings(root: Path) -> tuple[Repository | None, tuple[Finding, ..
     if repository is not None and repository.head is None:
         with repository:
             lost = lineage_of(repository).findings
-        return None, lost or (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
+        return None, lost or recorded_elsewhere(root) or (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
     return repository, findings

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from plangen.diagnostics import in_order
 from plangen.history.repository import opened
 from plangen.pipeline.check import Outcome, check_project
+from plangen.pipeline.revisions.proved.elsewhere import recorded_elsewhere
 from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
 from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 
@@ -26,6 +27,7 @@ def check_history(root: Path) -> Outcome:
                 *lineage.findings,
                 *changed_here(repository, lineage, root),
                 *changed_approvals(repository, lineage, root),
+                *(recorded_elsewhere(root) if lineage.past is None and not lineage.tags else ()),
             )
     known = {(each.code, each.at.file) for each in outcome.findings}
     more = tuple(each for each in found if (each.code, each.at.file) not in known)

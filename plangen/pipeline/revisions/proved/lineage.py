@@ -15,6 +15,7 @@ from plangen.disk.inside import read_plain
 from plangen.history import rules
 from plangen.history.ancestry import Past, Recorded, adding, holds_same, merges, past_of
 from plangen.history.repository import Repository, Tagged
+from plangen.history.revision_marks import is_sealed
 from plangen.model.chain import Break, BreakKind
 from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest
@@ -23,7 +24,6 @@ from plangen.pipeline.record_chain import finding_of, means_same, record_file
 from plangen.workspace.project import Files
 
 _HERE = Place(file=".")
-_SEALED = re.compile(rb"^(?:content|follows|written_by):", re.MULTILINE)  # what only plangen writes into a record
 _FOLLOWS = re.compile(rb'^follows: *"?([0-9a-f]{40})', re.MULTILINE)
 
 _UNPROVED = (rules.TAG_MISSING, rules.REWRITTEN, rules.CUT_OFF)  # on which nothing more is to be recorded
@@ -41,7 +41,7 @@ class RevisionHistory(Struct, frozen=True, kw_only=True):
     @property
     def known(self) -> tuple[str, ...]:
         """Every version that was recorded, in order, whether its tag is here or not."""
-        recorded = {name for name, raw in self.records.items() if _SEALED.search(raw)}
+        recorded = {name for name, raw in self.records.items() if is_sealed(raw)}
         return tuple(sorted({*(each.version for each in self.tags), *recorded}, key=version_key))
 
 
@@ -197,7 +197,7 @@ class _Judge:
         if self.past.is_cut and not is_last:
             return  # what the clone does not hold is not missed
         made = self._right(version)
-        if is_last and not _SEALED.search(self.records[version]) and self._made(version, "") is None:
+        if is_last and not is_sealed(self.records[version]) and self._made(version, "") is None:
             return
         tag = self.repository.tag_name(version)
         if made is not None:
