@@ -35,11 +35,20 @@ def write_whole(path: Path, raw: bytes, *, lasting: bool = True) -> None:
     Raises:
         OSError
     """
+    write_pieces(path, (raw,), lasting=lasting)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, lasting: bool = True) -> None:
+    """The same of what comes piece by piece; whatever stops the pieces leaves nothing.
+
+    Raises:
+        OSError
+    """
     make_folder(path.parent)
     file, name = _fresh(path.parent)
     try:
         with file:
-            file.write(raw)
+            file.writelines(pieces)
             file.flush()
             name.chmod(0o644)
             if lasting:

@@ -15,6 +15,7 @@ from plangen.disk.inside import is_link, is_odd, read_plain
 from plangen.disk.whole import staging, write_whole
 from plangen.errors import GitUnwritable, InTheWay
 from plangen.history.locks import replace_file
+from plangen.history.loose import store_file
 from plangen.history.recording import LEFTOVERS
 from plangen.history.repository import Repository
 from plangen.history.settings import OWN_HOOK, hooks_folder
@@ -180,9 +181,12 @@ def _first_commit(repository: Repository, root: Path, *, time: int, offset: int)
     assert branch is not None  # the repository is new
     index, entries = Index(repo.index_path(), read=False), []
     for name, each in read_worktree(repository, root, dict(_other_files(root))).items():
-        if each.content is None:
+        if each.path:
+            store_file(repository, each.path, each.sha)
+        elif each.content is not None:
+            repo.object_store.add_object(Blob.from_string(each.content))
+        else:
             continue
-        repo.object_store.add_object(Blob.from_string(each.content))
         path, sha = name.encode("utf-8", "surrogateescape"), ObjectID(each.sha)
         entries.append((path, sha, each.mode))
         index[path] = index_entry_from_stat((root / name).lstat(), sha, mode=each.mode)

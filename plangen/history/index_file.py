@@ -30,7 +30,7 @@ def new_index(repository: Repository, root: Path, commit: str, stored: Mapping[b
     there = read_worktree(repository, root, {})
     for entry in stored.values():
         file_name = entry.path.decode("utf-8", "surrogateescape").removeprefix(repository.prefix)
-        is_same = file_name in there and there[file_name].sha == entry.sha and there[file_name].content is not None
+        is_same = file_name in there and there[file_name].sha == entry.sha and there[file_name].is_here
         status = (root / file_name).lstat() if is_same else _UNKNOWN
         fresh[entry.path] = index_entry_from_stat(status, ObjectID(entry.sha), mode=entry.mode)
     fresh.write()

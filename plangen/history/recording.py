@@ -12,20 +12,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dulwich.file import FileLocked, adjust_shared_perm
+from dulwich.file import FileLocked
 from dulwich.index import commit_tree
-from dulwich.object_store import DiskObjectStore, MemoryObjectStore
+from dulwich.object_store import MemoryObjectStore
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag
 from dulwich.refs import Ref, write_packed_refs
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
 from plangen.disk.inside import is_odd, may_lock, prove_inside, read_plain
-from plangen.disk.whole import PREFIX, make_folder, sweep, write_whole
+from plangen.disk.whole import PREFIX, sweep, write_whole
 from plangen.errors import GitBusy, GitOvertaken, GitUnfinished, GitUnwritable
 from plangen.history.index_file import index_of, is_of_project, new_index, remove_unfinished
 from plangen.history.journal import Journal, is_there, read_journal, remove_journal, set_aside, write_journal
 from plangen.history.locks import release, replace_file
+from plangen.history.loose import store, store_file
 from plangen.history.repository import Repository, Stored
 from plangen.history.revision_marks import MARK, marked
 from plangen.history.worktree import WorktreeFile, prove, read_worktree
@@ -113,14 +114,17 @@ def _record(repository: Repository, root: Path, recording: Recording) -> str:
     if recording.digests is not None:
         prove(files, recording.digests, recording.record_path)
     commit, tag, fresh = _made(repository, recording, files, parent)
+    bulky = _bulky(repository, files)
     noted = Journal(
         version=recording.version,
         record_path=recording.record_path,
-        objects=tuple(each.id.decode() for each in fresh),
+        objects=(*(each.id.decode() for each in fresh), *(sha.decode() for sha in bulky)),
         replaces=_replaced(recording),
     )
     write_journal(repository, noted)
     _ignore_leftovers(repository)
+    for sha, path in bulky.items():
+        store_file(repository, path, sha)
     _store(repository, fresh)
     try:
         _switch(repository, branch, parent, commit, (recording.version, tag))
@@ -142,20 +146,15 @@ def _replaced(recording: Recording) -> str:
     return "" if raw is None else canonical_digest(raw)
 
 
+def _bulky(repository: Repository, files: Mapping[str, WorktreeFile]) -> dict[bytes, Path]:
+    """The large files that the repository lacks, by the names of their objects."""
+    there = repository.repo.object_store
+    return {each.sha: each.path for each in files.values() if each.path and ObjectID(each.sha) not in there}
+
+
 def _store(repository: Repository, objects: Iterable[ShaFile]) -> None:
-    """Write loose objects, so that they last; dulwich would neither wait for the disk nor end quietly on a full one."""
-    store = repository.repo.object_store
-    assert isinstance(store, DiskObjectStore)
     for each in objects:
-        name = each.id.decode()
-        folder = Path(os.fsdecode(store.path)) / name[:2]
-        is_new = not folder.exists()
-        make_folder(folder)
-        if is_new:
-            adjust_shared_perm(folder, store.shared_perm)
-        path = prove_inside(repository.common, folder / name[2:])
-        write_whole(path, each.as_legacy_object())
-        adjust_shared_perm(path, store.shared_perm)
+        store(repository, each.id.decode(), each.as_legacy_object())
 
 
 def _ignore_leftovers(repository: Repository) -> None:

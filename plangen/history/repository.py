@@ -170,21 +170,21 @@ class Repository:
             raise GitDamaged(object=commit[:10]) from error
         return found.author.decode("utf-8", "replace").partition(" <")[0], found.author_time
 
-    def files(self, commit: str) -> dict[str, bytes]:
-        """The project's source and templates at a commit, by path relative to the project.
+    def files(self, commit: str, wanted: Callable[[str], bool] = lambda _: True) -> dict[str, bytes]:
+        """The project's source and templates at a commit, by path relative to the project, as far as they are wanted.
 
         A link stands for the file that it leads to, if that is part of the commit; submodules are left out.
 
         Raises:
             EnvironmentProblem: GitDamaged where an object is not there, as in a partial clone.
         """
-        wanted = tuple(f"{self.prefix}{folder}/".encode() for folder in FOLDERS)
+        tops = tuple(f"{self.prefix}{folder}/".encode() for folder in FOLDERS)
         entries = {entry.path: entry for entry in self.entries(commit)}
         found: dict[str, bytes] = {}
         for path in entries:
-            sha = self._led_to(path, entries) if path.startswith(wanted) else None
+            name = path.decode("utf-8", "replace").removeprefix(self.prefix)
+            sha = self._led_to(path, entries) if path.startswith(tops) and wanted(name) else None
             if sha is not None:
-                name = path.decode("utf-8", "replace").removeprefix(self.prefix)
                 found[name] = self.content(sha)
         return dict(sorted(found.items()))
 

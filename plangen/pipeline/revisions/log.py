@@ -92,10 +92,14 @@ def repair_tags(root: Path, *, dry_run: bool) -> Repaired:
 def _waiting(repository: Repository, noted: tuple[Noted, ...]) -> Iterator[Owed]:
     """What was put off and is still open, by the findings that the last revision holds."""
     records = [each.record for each in noted if each.record]
-    files = repository.files(noted[-1].tagged.commit) if records else {}
-    drills = [read_section("findings", name, raw) for name, raw in files.items() if _FINDINGS.fullmatch(name)]
+    files = repository.files(noted[-1].tagged.commit, _is_of_findings) if records else {}
+    drills = [read_section("findings", name, raw) for name, raw in files.items()]
     read = [each for each in drills if isinstance(each, DrillFindings)]
     return (each for each in standings_of(read, records) if each.state is FindingState.DEFERRED)
+
+
+def _is_of_findings(name: str) -> bool:
+    return bool(_FINDINGS.fullmatch(name))
 
 
 def _noted(repository: Repository, tagged: Tagged) -> Noted:

@@ -32,6 +32,7 @@ def refusals(proposal: Proposal) -> Iterator[Finding]:
     yield from _about_version(proposal)
     yield from _about_record(proposal)
     yield from _about_seal(proposal)
+    yield from _about_elsewhere(proposal)
     yield from _about_dates(proposal)
     yield from about_findings(proposal)
     yield from _about_templates(proposal)
@@ -78,10 +79,15 @@ def _about_seal(proposal: Proposal) -> Iterator[Finding]:
     if own is not None and own.content and (own.content == proposal.seal.get("content") or not proposal.revisions):
         values = {"version": proposal.version, "state": _COPIED[own.content == proposal.seal.get("content")]}
         yield Finding(rule=rules.COPY, at=proposal.at, values=values)
-    elif not proposal.known and proposal.by_hand and is_sealed(proposal.by_hand):
-        yield Finding(rule=ELSEWHERE_RECORDED, at=proposal.at, values={"version": proposal.version})
     elif any(said.values()) and {key: value for key, value in said.items() if value} != proposal.seal:
         yield Finding(rule=rules.SEALED, at=proposal.at, values={"file": proposal.path})
+
+
+def _about_elsewhere(proposal: Proposal) -> Iterator[Finding]:
+    """A record that an older program wrote, where no revision is known: it says nothing of what it holds."""
+    own, by_hand = proposal.own, proposal.by_hand
+    if not proposal.known and by_hand is not None and is_sealed(by_hand) and not (own and own.content):
+        yield Finding(rule=ELSEWHERE_RECORDED, at=proposal.at, values={"version": proposal.version})
 
 
 def _about_dates(proposal: Proposal) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ def version_of(repository: Repository, name: str) -> PlanVersion:
         UsageProblem: NoRevision.
     """
     commit = repository.commit(name)
-    files = {path: raw for path, raw in repository.files(commit).items() if is_read(path)}
+    files = repository.files(commit, is_read)
     made = next((each for each in repository.revisions() if each.commit == commit), None)
     author, time = repository.signed(commit)
     said = name if made is None or made.version == name else f"{name}（{made.version}）"
