@@ -360,11 +360,18 @@ class GitUnwritable(EnvironmentProblem):
     path: str
 
 
+class GitFull(EnvironmentProblem):
+    """The disk is full; nothing was recorded."""
+
+    path: str
+
+
 class GitUnfinished(EnvironmentProblem):
     """A revision is recorded, and what goes with it in the plan's folder is not."""
 
     version: str
     path: str
+    why: object  # Words
 
 
 class GitDamaged(EnvironmentProblem):

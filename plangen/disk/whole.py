@@ -4,6 +4,7 @@ What is not finished bears a name of its own, `.plangen-` and eight letters, and
 for as long as its process lives: `sweep` takes away what a killed one left, and nothing else.
 """
 
+import errno
 import os
 import re
 import shutil
@@ -108,6 +109,11 @@ def make_folder(folder: Path) -> None:
     make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     sync_folder(folder.parent)
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether the disk, or what a user may have of it, is full."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def sync_file(path: Path) -> None:

@@ -20,9 +20,10 @@ from dulwich.refs import Ref, write_packed_refs
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
+from plangen.diagnostics import words
 from plangen.disk.inside import is_odd, may_lock, prove_inside, read_plain
-from plangen.disk.whole import PREFIX, sweep, write_whole
-from plangen.errors import GitBusy, GitOvertaken, GitUnfinished, GitUnwritable
+from plangen.disk.whole import PREFIX, is_full, sweep, write_whole
+from plangen.errors import GitBusy, GitFull, GitOvertaken, GitUnfinished, GitUnwritable
 from plangen.history.index_file import index_of, is_of_project, new_index, remove_unfinished
 from plangen.history.journal import Journal, is_there, read_journal, remove_journal, set_aside, write_journal
 from plangen.history.locks import release, replace_file
@@ -58,8 +59,9 @@ def record(repository: Repository, root: Path, recording: Recording) -> str:
     """Make the revision; its commit. The state of the repository must have been found in order before.
 
     Raises:
-        EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable; GitOvertaken or
-            FileChanged where it has changed since, or a file has.
+        EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable or GitFull,
+            GitUnfinished where it is recorded and the rest failed; GitOvertaken or FileChanged where it has changed
+            since, or a file has.
     """
     with held(repository):
         _sweep(repository)
@@ -86,7 +88,8 @@ def recover(repository: Repository, root: Path) -> str | None:
             return None
         made = next((each for each in repository.revisions() if each.version == noted.version), None)
         if made is not None:
-            _finish(repository, root, made.commit, noted, None)
+            with _unfinished(noted):
+                _finish(repository, root, made.commit, noted, None)
         remove_journal(repository)
         return made.version if made else None
 
@@ -131,13 +134,21 @@ def _record(repository: Repository, root: Path, recording: Recording) -> str:
     except GitOvertaken:
         remove_journal(repository)
         raise
-    try:
+    with _unfinished(noted):
         _finish(repository, root, commit.decode(), noted, recording.record)
         _log(repository, branch, parent, commit, recording)
         remove_journal(repository)
-    except (OSError, GitBusy) as error:
-        raise GitUnfinished(version=recording.version, path=recording.record_path) from error
     return commit.decode()
+
+
+@contextmanager
+def _unfinished(noted: Journal) -> Iterator[None]:
+    """From here on the revision is recorded, whatever goes wrong with the rest."""
+    try:
+        yield
+    except (OSError, GitBusy) as error:
+        why = words("磁盘已满", "the disk is full") if is_full(error) else words("无法写入", "writing failed")
+        raise GitUnfinished(version=noted.version, path=noted.record_path, why=why) from error
 
 
 def _replaced(recording: Recording) -> str:
@@ -355,7 +366,8 @@ def held(repository: Repository) -> Iterator[None]:
     except FileLocked as error:
         raise GitBusy(path=_text(error.lockfilename)) from error
     except OSError as error:
-        raise GitUnwritable(path=str(error.filename or repository.control)) from error
+        kind = GitFull if is_full(error) else GitUnwritable
+        raise kind(path=str(error.filename or repository.control)) from error
     finally:
         repository.is_held = False
 

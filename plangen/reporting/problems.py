@@ -182,11 +182,17 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "无法写入版本库（{path}），没有记录任何版本；检查权限和磁盘空间",
         "the repository cannot be written ({path}); no version was recorded. Check permissions and disk space",
     ),
+    errors.GitFull: words(
+        "磁盘已满（写入“{path}”时），没有记录任何版本，原有的文件和版本都没有改动；清出空间后再运行一次。"
+        "已经写入版本库的部分不属于任何版本，不必清理",
+        "the disk is full (at “{path}”); no version was recorded, and no file or version is changed. Make room and run"
+        " it again. What was written into the repository by now belongs to no version and need not be cleared away",
+    ),
     errors.GitUnfinished: words(
-        "版本 {version} 已经记录在版本库里，但是“{path}”还没有写成；清出磁盘空间或者改正权限后，"
+        "版本 {version} 已经记录在版本库里，但是{why}，“{path}”或者 git 的索引还没有写成；清出磁盘空间或者改正权限后，"
         "再运行一次 plangen revise，会先补完它",
-        "the revision {version} is recorded in the repository, but “{path}” could not be written. Make room or correct"
-        " the permissions; the next plangen revise finishes it first",
+        "the revision {version} is recorded in the repository, but {why}: “{path}” or git's index could not be written."
+        " Make room or correct the permissions; the next plangen revise finishes it first",
     ),
     errors.NoFile: words("没有文件“{path}”", "there is no file “{path}”"),
     errors.NotGenerated: words(

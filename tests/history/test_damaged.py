@@ -19,6 +19,7 @@ from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
 from plangen.pipeline.revisions.proposal import WantedRevision
 from plangen.pipeline.revisions.revise import revise_project
+from plangen.reporting.problems import problem_text
 
 pytestmark = pytest.mark.slow
 
@@ -165,7 +166,8 @@ def test_a_disk_that_fills_up_behind_the_tag_is_told_as_it_is(
         patched.setattr(recording_module, "new_index", full)
         with pytest.raises(GitUnfinished) as problem:
             record(of(project), project, recording())
-    assert problem.value.values == {"version": "v1.1", "path": "source/revisions/v1.1.yaml"}
+    assert (problem.value.version, problem.value.path) == ("v1.1", "source/revisions/v1.1.yaml")
+    assert "磁盘已满" in problem_text(problem.value, "zh")
     assert repository("tag").split() == ["v1.1"]
     assert recover(of(project), project) == "v1.1"
     assert repository("status", "--porcelain") == ""
