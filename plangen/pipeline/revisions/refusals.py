@@ -9,6 +9,7 @@ from plangen.diagnostics import Finding, Severity, words
 from plangen.history import rules as git_rules
 from plangen.history.revision_marks import is_sealed
 from plangen.history.state_rules import ELSEWHERE_RECORDED
+from plangen.model.in_force import begins
 from plangen.model.plan import version_key
 from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.revisions import rules
@@ -34,6 +35,7 @@ def refusals(proposal: Proposal) -> Iterator[Finding]:
     yield from _about_seal(proposal)
     yield from _about_elsewhere(proposal)
     yield from _about_dates(proposal)
+    yield from _about_overtaken(proposal)
     yield from about_findings(proposal)
     yield from _about_templates(proposal)
 
@@ -101,12 +103,33 @@ def _about_dates(proposal: Proposal) -> Iterator[Finding]:
         yield from _about_order(proposal, date)
 
 
+def _about_overtaken(proposal: Proposal) -> Iterator[Finding]:
+    """Recorded versions that were to come into force, and will not any more."""
+    date, effective = dates_of(proposal)
+    days = (each for each in (effective, date) if isinstance(each, datetime.date))
+    first, plan = next(days, None), proposal.study.plan
+    if first is None or "revisions" in plan.missing:
+        return
+    for each in plan.revisions:
+        is_older = each.version in proposal.known and each.version != proposal.version
+        then = begins(each) if is_older else None
+        if then is not None and (then > first or first == then > _today(proposal)):
+            values = {"old": each.version, "then": day(then), "version": proposal.version, "effective": day(first)}
+            yield Finding(rule=rules.OVERTAKEN, at=proposal.at, values=values)
+
+
+def _today(proposal: Proposal) -> datetime.date:
+    """The day here or in China, whichever is later; by nobody's clock the date of the revision."""
+    now = proposal.wanted.asked_at
+    return max(now.date(), now.astimezone(_CHINA).date()) if now else proposal.wanted.date
+
+
 def _about_order(proposal: Proposal, date: datetime.date) -> Iterator[Finding]:
     """A date before that of the last revision or in the future, and a clock that goes wrong."""
     last, now = proposal.last, proposal.wanted.asked_at
     if now is None:
         return
-    today = max(now.date(), now.astimezone(_CHINA).date())
+    today = _today(proposal)
     if date > today:
         yield Finding(rule=rules.FUTURE, at=proposal.at, values={"date": day(date), "today": day(today)})
     if last is None:

@@ -177,6 +177,23 @@ CLOCK = rule(
     ),
     hint=("校正电脑的时间；确实如此的加 --confirm-date", "set the clock, or add --confirm-date where it is right"),
 )
+OVERTAKEN = rule(
+    "G228",
+    WARNING,
+    title=("版本还没有生效就被取代", "overtaken before it came into force"),
+    why=(
+        "现行有效的是已经生效的最高版本；低的版本生效日期更晚，就永远不会生效",
+        "what holds is the highest version in force; a lower one that begins later never will",
+    ),
+    message=(
+        "{old} 从{then}起生效，{version} 从{effective}起就生效：{old} 不会再生效",
+        "{old} was to hold from {then}, and {version} holds from {effective}: {old} never comes into force",
+    ),
+    hint=(
+        "确实如此的不必处理，已经发出的 {old} 文件请收回；不是的，更正 --effective",
+        "if that is meant, collect what was handed out of {old}; otherwise correct --effective",
+    ),
+)
 SEALED = rule(
     "G212",
     ERROR,
@@ -287,6 +304,7 @@ RULES = (
         BEFORE_LAST,
         FUTURE,
         CLOCK,
+        OVERTAKEN,
         OTHER_PROGRAM,
         NO_REVISION,
         NOT_BUILDABLE,
