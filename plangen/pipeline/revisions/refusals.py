@@ -105,16 +105,14 @@ def _about_dates(proposal: Proposal) -> Iterator[Finding]:
 
 def _about_overtaken(proposal: Proposal) -> Iterator[Finding]:
     """Recorded versions that were to come into force, and will not any more."""
-    date, effective = dates_of(proposal)
-    days = (each for each in (effective, date) if isinstance(each, datetime.date))
+    days = (each for each in reversed(dates_of(proposal)) if isinstance(each, datetime.date))
     first, plan = next(days, None), proposal.study.plan
     if first is None or "revisions" in plan.missing:
         return
-    for each in plan.revisions:
-        is_older = each.version in proposal.known and each.version != proposal.version
-        then = begins(each) if is_older else None
-        if then is not None and (then > first or first == then > _today(proposal)):
-            values = {"old": each.version, "then": day(then), "version": proposal.version, "effective": day(first)}
+    older = {each.version: begins(each) for each in plan.revisions if each.version in proposal.known}
+    for version, then in older.items():
+        if then is not None and version != proposal.version and (then > first or first == then > _today(proposal)):
+            values = {"old": version, "then": day(then), "version": proposal.version, "effective": day(first)}
             yield Finding(rule=rules.OVERTAKEN, at=proposal.at, values=values)
 
 
