@@ -15,7 +15,7 @@ from plangen.history.repository import Repository
 from plangen.history.settings import hooks, is_set, kind_of_index
 from plangen.history.soundness import odd_among
 from plangen.history.usable import SPOILT
-from plangen.history.worktree import ignored_files, left_out, read_for_git
+from plangen.history.worktree import conflict_copies, ignored_files, left_out, read_for_git
 from plangen.model.plan_files import FOLDERS
 
 _HERE = Place(file=".")
@@ -131,8 +131,15 @@ def _taken(repository: Repository, root: Path) -> Iterator[Finding]:
     """Files of the plan that git is told to ignore, and files beside them that become no part of a revision."""
     for name in ignored_files(repository, root):
         yield Finding(rule=rules.IGNORED, at=Place(file=name))
+    yield from kept_aside(repository, root)
     if names := list(left_out(root)):
         yield Finding(rule=rules.LEFT_OUT, at=Place(file=names[0]), values={"files": names})
+
+
+def kept_aside(repository: Repository, root: Path) -> Iterator[Finding]:
+    """That a synchroniser works on the plan's files, or on git's, and has kept copies aside."""
+    if names := list(dict.fromkeys(conflict_copies(repository, root))):
+        yield Finding(rule=state_rules.CONFLICT_COPIES, at=_HERE, values={"files": names})
 
 
 def _clashes(root: Path) -> Iterator[Finding]:

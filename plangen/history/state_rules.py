@@ -1,6 +1,6 @@
 """What there is to say of how somebody's git is set up, and of a repository that lacks what was recorded."""
 
-from plangen.diagnostics import ERROR, INFO, rule
+from plangen.diagnostics import ERROR, INFO, WARNING, rule
 
 OTHER_INDEX = rule(
     "G131",
@@ -59,4 +59,27 @@ NOT_SIGNED = rule(
         ),
     ),
 )
-RULES = (OTHER_INDEX, ELSEWHERE_RECORDED, NOT_SIGNED)
+CONFLICT_COPIES = rule(
+    "G134",
+    WARNING,
+    title=("同步软件留下的冲突副本", "conflict copies of a synchroniser"),
+    why=(
+        "同步软件各自改动两边的文件，版本库最容易因此损坏，两个人的修改也会丢失一份",
+        "what a synchroniser changes on two sides can break a repository, and one of two changes is lost",
+    ),
+    message=(
+        "有同步软件另存的冲突副本，没有记入版本：{files}",
+        "the synchroniser kept copies aside; not recorded: {files}",
+    ),
+    hint=(
+        (
+            "source、templates 里的：与原来的文件对照、合并后删除；.git 里的：先把整个文件夹复制一份，运行 git fsck，"
+            "没有问题再删除；以后用 git push、git pull 代替同步软件"
+        ),
+        (
+            "in source and templates compare them with the originals, merge and delete them; in .git copy the whole"
+            " folder, run git fsck and delete them where it finds nothing; use git push and git pull from now on"
+        ),
+    ),
+)
+RULES = (CONFLICT_COPIES, OTHER_INDEX, ELSEWHERE_RECORDED, NOT_SIGNED)

@@ -16,7 +16,15 @@ from plangen.history.loose import is_bulky, measured
 from plangen.history.repository import Repository, Stored
 from plangen.history.settings import is_set
 from plangen.history.soundness import odd_among
-from plangen.model.plan_files import FOLDERS, canonical_digest, is_leftover, is_of_plan, is_private, is_read
+from plangen.model.plan_files import (
+    FOLDERS,
+    canonical_digest,
+    is_conflict_copy,
+    is_leftover,
+    is_of_plan,
+    is_private,
+    is_read,
+)
 
 _SUBMODULE, _LINK, _PROGRAM, _FILE = 0o160000, 0o120000, 0o100755, 0o100644  # git's modes
 _PASSING = ("~$", ".")  # how lock files begin, and what hides from people
@@ -115,8 +123,26 @@ def left_out(root: Path) -> Iterator[str]:
     """Files beside the plan's that another program left behind; lock files and our own, which go by themselves, not."""
     for path in itertools.chain.from_iterable(_below(root / top) for top in FOLDERS):
         name = path.relative_to(root).as_posix()
-        if is_leftover(name) and not path.name.startswith(_PASSING) and not is_private(name):
+        is_told = is_leftover(name) and not is_conflict_copy(name) and not path.name.startswith(_PASSING)
+        if is_told and not is_private(name):
             yield name
+
+
+def conflict_copies(repository: Repository, root: Path) -> Iterator[str]:
+    """Files that a synchroniser kept aside among the plan's and among git's, by path relative to the project."""
+    mine = (
+        path.relative_to(root).as_posix()
+        for path in itertools.chain.from_iterable(_below(root / top) for top in FOLDERS)
+    )
+    yield from filter(is_conflict_copy, mine)
+    for top in dict.fromkeys((repository.control, repository.common)):
+        found = [
+            *top.iterdir(),
+            *(top / "refs").rglob("*"),
+            *(top / "objects/pack").glob("*"),
+            *(top / "logs").rglob("*"),
+        ]
+        yield from sorted(f".git/{each.relative_to(top).as_posix()}" for each in found if is_conflict_copy(each.name))
 
 
 def _refuse_odd(repository: Repository, root: Path) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding
 from plangen.history.recording import held, retag
 from plangen.history.repository import Repository, Tagged, opened
+from plangen.history.state import kept_aside
 from plangen.model.finding import DrillFindings
 from plangen.model.in_force import in_force
 from plangen.model.owed import FindingState, Owed, standings_of
@@ -67,6 +68,7 @@ def log_project(root: Path, on: datetime.date | None = None) -> Logged:
             *lineage.findings,
             *changed_here(repository, lineage, root),
             *changed_approvals(repository, lineage, root),
+            *kept_aside(repository, root),
         )
         waiting = tuple(_waiting(repository, noted))
     held_then = in_force([each.record for each in noted if each.record], on) if on else None

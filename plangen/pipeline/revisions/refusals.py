@@ -11,6 +11,7 @@ from plangen.history.revision_marks import is_sealed
 from plangen.history.state_rules import ELSEWHERE_RECORDED
 from plangen.model.in_force import begins
 from plangen.model.plan import version_key
+from plangen.model.records import Revision
 from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.asked.persons import dates_of, filled, lacking
@@ -109,11 +110,15 @@ def _about_overtaken(proposal: Proposal) -> Iterator[Finding]:
     first, plan = next(days, None), proposal.study.plan
     if first is None or "revisions" in plan.missing:
         return
-    older = {each.version: begins(each) for each in plan.revisions if each.version in proposal.known}
-    for version, then in older.items():
-        if then is not None and version != proposal.version and (then > first or first == then > _today(proposal)):
-            values = {"old": version, "then": day(then), "version": proposal.version, "effective": day(first)}
+    for record in plan.revisions:
+        then = begins(record)
+        if then is not None and _is_older(proposal, record) and (then > first or first == then > _today(proposal)):
+            values = {"old": record.version, "then": day(then), "version": proposal.version, "effective": day(first)}
             yield Finding(rule=rules.OVERTAKEN, at=proposal.at, values=values)
+
+
+def _is_older(proposal: Proposal, record: Revision) -> bool:
+    return record.version in proposal.known and record.version != proposal.version
 
 
 def _today(proposal: Proposal) -> datetime.date:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from plangen.diagnostics import in_order
 from plangen.history.repository import opened
+from plangen.history.state import kept_aside
 from plangen.pipeline.check import Outcome, check_project
 from plangen.pipeline.revisions.proved.elsewhere import recorded_elsewhere
 from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
@@ -27,6 +28,7 @@ def check_history(root: Path) -> Outcome:
                 *lineage.findings,
                 *changed_here(repository, lineage, root),
                 *changed_approvals(repository, lineage, root),
+                *kept_aside(repository, root),
                 *(recorded_elsewhere(root) if lineage.past is None and not lineage.tags else ()),
             )
     known = {(each.code, each.at.file) for each in outcome.findings}
