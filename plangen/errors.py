@@ -156,6 +156,13 @@ class NothingRecorded(UsageProblem):
     name: str
 
 
+class TagLost(UsageProblem):
+    """A version was asked for that was recorded, and its tag is not here or leads to nothing."""
+
+    version: str
+    tag: str
+
+
 class NoRule(UsageProblem):
     """No rule has this code."""
 
@@ -365,11 +372,18 @@ class GitUnwritable(EnvironmentProblem):
     path: str
 
 
+class GitFull(EnvironmentProblem):
+    """The disk is full; nothing was recorded."""
+
+    path: str
+
+
 class GitUnfinished(EnvironmentProblem):
     """A revision is recorded, and what goes with it in the plan's folder is not."""
 
     version: str
     path: str
+    why: object  # Words
 
 
 class GitDamaged(EnvironmentProblem):

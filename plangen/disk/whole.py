@@ -4,6 +4,7 @@ What is not finished bears a name of its own, `.plangen-` and eight letters, and
 for as long as its process lives: `sweep` takes away what a killed one left, and nothing else.
 """
 
+import errno
 import os
 import re
 import shutil
@@ -35,11 +36,20 @@ def write_whole(path: Path, raw: bytes, *, lasting: bool = True) -> None:
     Raises:
         OSError
     """
+    write_pieces(path, (raw,), lasting=lasting)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, lasting: bool = True) -> None:
+    """The same of what comes piece by piece; whatever stops the pieces leaves nothing.
+
+    Raises:
+        OSError
+    """
     make_folder(path.parent)
     file, name = _fresh(path.parent)
     try:
         with file:
-            file.write(raw)
+            file.writelines(pieces)
             file.flush()
             name.chmod(0o644)
             if lasting:
@@ -99,6 +109,11 @@ def make_folder(folder: Path) -> None:
     make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     sync_folder(folder.parent)
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether the disk, or what a user may have of it, is full."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def sync_file(path: Path) -> None:

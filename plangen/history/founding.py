@@ -1,7 +1,6 @@
 """A new repository around a project, and what people who use git want in it."""
 
 import io
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -16,8 +15,10 @@ from plangen.disk.inside import is_link, is_odd, read_plain
 from plangen.disk.whole import staging, write_whole
 from plangen.errors import GitUnwritable, InTheWay
 from plangen.history.locks import replace_file
+from plangen.history.loose import store_file
 from plangen.history.recording import LEFTOVERS
 from plangen.history.repository import Repository
+from plangen.history.settings import OWN_HOOK, hooks_folder
 from plangen.history.worktree import read_worktree
 
 IGNORED = ("output/*", "!output/正式发布/", "~$*", ".~lock.*", ".DS_Store", LEFTOVERS)
@@ -32,7 +33,6 @@ ATTRIBUTES = (
 _ROOT_FILES = (".gitignore", ".gitattributes")
 _EDITOR = ".vscode"
 _TEXTCONV = "plangen text --textconv"
-_MARK = "# plangen: pre-commit"
 _NOBODY = "plangen <>"
 
 
@@ -132,7 +132,7 @@ def add_hook(repository: Repository) -> Hook:
     Raises:
         EnvironmentProblem: GitUnwritable.
     """
-    path = _hooks(repository) / "pre-commit"
+    path = hooks_folder(repository) / "pre-commit"
     raw = "".join(f"{line}\n" for line in _hook(repository.prefix)).encode()
     if not _is_own(repository, path) or not _is_free_for(path, raw):
         return Hook(path=path, kept=True)
@@ -160,18 +160,10 @@ def _is_free_for(path: Path, raw: bytes) -> bool:
         return False
 
 
-def _hooks(repository: Repository) -> Path:
-    try:
-        said = repository.repo.get_config_stack().get((b"core",), b"hookspath")
-    except KeyError:
-        return repository.common / "hooks"
-    return Path(repository.repo.path) / Path(os.fsdecode(said)).expanduser()
-
-
 def _hook(prefix: str) -> Iterator[str]:
     folder = prefix.replace("'", "'\\''")
     yield "#!/bin/sh"
-    yield f"{_MARK} 提交前检查计划，有错误时不提交；跳过一次：git commit --no-verify"
+    yield f"{OWN_HOOK} 提交前检查计划，有错误时不提交；跳过一次：git commit --no-verify"
     yield "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE"
     if folder:
         yield f"cd '{folder}' || exit 1"
@@ -189,9 +181,12 @@ def _first_commit(repository: Repository, root: Path, *, time: int, offset: int)
     assert branch is not None  # the repository is new
     index, entries = Index(repo.index_path(), read=False), []
     for name, each in read_worktree(repository, root, dict(_other_files(root))).items():
-        if each.content is None:
+        if each.path:
+            store_file(repository, each.path, each.sha)
+        elif each.content is not None:
+            repo.object_store.add_object(Blob.from_string(each.content))
+        else:
             continue
-        repo.object_store.add_object(Blob.from_string(each.content))
         path, sha = name.encode("utf-8", "surrogateescape"), ObjectID(each.sha)
         entries.append((path, sha, each.mode))
         index[path] = index_entry_from_stat((root / name).lstat(), sha, mode=each.mode)

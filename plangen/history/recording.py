@@ -12,27 +12,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dulwich.file import FileLocked, adjust_shared_perm
-from dulwich.index import Index, commit_tree, index_entry_from_stat
-from dulwich.object_store import DiskObjectStore, MemoryObjectStore
+from dulwich.file import FileLocked
+from dulwich.index import commit_tree
+from dulwich.object_store import MemoryObjectStore
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag
 from dulwich.refs import Ref, write_packed_refs
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
+from plangen.diagnostics import words
 from plangen.disk.inside import is_odd, may_lock, prove_inside, read_plain
-from plangen.disk.whole import PREFIX, make_folder, sweep, write_whole
-from plangen.errors import GitBusy, GitOvertaken, GitUnfinished, GitUnwritable
+from plangen.disk.whole import PREFIX, is_full, sweep, write_whole
+from plangen.errors import GitBusy, GitFull, GitOvertaken, GitUnfinished, GitUnwritable
+from plangen.history.index_file import index_of, is_of_project, new_index, remove_unfinished
 from plangen.history.journal import Journal, is_there, read_journal, remove_journal, set_aside, write_journal
 from plangen.history.locks import release, replace_file
+from plangen.history.loose import store, store_file
 from plangen.history.repository import Repository, Stored
 from plangen.history.revision_marks import MARK, marked
 from plangen.history.worktree import WorktreeFile, prove, read_worktree
 from plangen.model.papers import papers_file
-from plangen.model.plan_files import FOLDERS, canonical_digest
+from plangen.model.plan_files import canonical_digest
 
 _WRITTEN_BY = re.compile(rb'^written_by: *"?([^"\s]+)', re.MULTILINE)
-_LOCK, _INDEX = "plangen-revision.lock", "plangen-new-index"
+_LOCK = "plangen-revision.lock"
 
 LEFTOVERS = f"{PREFIX}*"
 """The line that lets git pass over what a killed process left."""
@@ -59,8 +62,9 @@ def record(repository: Repository, root: Path, recording: Recording) -> str:
     """Make the revision; its commit. The state of the repository must have been found in order before.
 
     Raises:
-        EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable; GitOvertaken or
-            FileChanged where it has changed since, or a file has.
+        EnvironmentProblem: GitBusy while another program holds the repository, GitUnwritable or GitFull,
+            GitUnfinished where it is recorded and the rest failed; GitOvertaken or FileChanged where it has changed
+            since, or a file has.
     """
     with held(repository):
         _sweep(repository)
@@ -87,7 +91,8 @@ def recover(repository: Repository, root: Path) -> str | None:
             return None
         made = next((each for each in repository.revisions() if each.version == noted.version), None)
         if made is not None:
-            _finish(repository, root, made.commit, noted, None)
+            with _unfinished(noted):
+                _finish(repository, root, made.commit, noted, None)
         remove_journal(repository)
         return made.version if made else None
 
@@ -101,8 +106,7 @@ def _unlock(repository: Repository, objects: Iterable[str]) -> None:
         (folder / f"{name[2:]}.lock").unlink(missing_ok=True)
         sweep([folder])
     _sweep(repository)
-    _private_index(repository).with_name(f"{_INDEX}.lock").unlink(missing_ok=True)
-    _private_index(repository).unlink(missing_ok=True)
+    remove_unfinished(repository)
 
 
 def _sweep(repository: Repository) -> None:
@@ -119,27 +123,38 @@ def _record(repository: Repository, root: Path, recording: Recording) -> str:
     if recording.digests is not None:
         prove(files, recording.digests, new)
     commit, tag, fresh = _made(repository, recording, files, parent)
+    bulky = _bulky(repository, files)
     noted = Journal(
         version=recording.version,
         record_path=recording.record_path,
-        objects=tuple(each.id.decode() for each in fresh),
+        objects=(*(each.id.decode() for each in fresh), *(sha.decode() for sha in bulky)),
         replaces=_replaced(recording),
     )
     write_journal(repository, noted)
     _ignore_leftovers(repository)
+    for sha, path in bulky.items():
+        store_file(repository, path, sha)
     _store(repository, fresh)
     try:
         _switch(repository, branch, parent, commit, (recording.version, tag))
     except GitOvertaken:
         remove_journal(repository)
         raise
-    try:
+    with _unfinished(noted):
         _finish(repository, root, commit.decode(), noted, recording.record)
         _log(repository, branch, parent, commit, recording)
         remove_journal(repository)
-    except (OSError, GitBusy) as error:
-        raise GitUnfinished(version=recording.version, path=recording.record_path) from error
     return commit.decode()
+
+
+@contextmanager
+def _unfinished(noted: Journal) -> Iterator[None]:
+    """From here on the revision is recorded, whatever goes wrong with the rest."""
+    try:
+        yield
+    except (OSError, GitBusy) as error:
+        why = words("磁盘已满", "the disk is full") if is_full(error) else words("无法写入", "writing failed")
+        raise GitUnfinished(version=noted.version, path=noted.record_path, why=why) from error
 
 
 def _replaced(recording: Recording) -> str:
@@ -148,20 +163,15 @@ def _replaced(recording: Recording) -> str:
     return "" if raw is None else canonical_digest(raw)
 
 
+def _bulky(repository: Repository, files: Mapping[str, WorktreeFile]) -> dict[bytes, Path]:
+    """The large files that the repository lacks, by the names of their objects."""
+    there = repository.repo.object_store
+    return {each.sha: each.path for each in files.values() if each.path and ObjectID(each.sha) not in there}
+
+
 def _store(repository: Repository, objects: Iterable[ShaFile]) -> None:
-    """Write loose objects, so that they last; dulwich would neither wait for the disk nor end quietly on a full one."""
-    store = repository.repo.object_store
-    assert isinstance(store, DiskObjectStore)
     for each in objects:
-        name = each.id.decode()
-        folder = Path(os.fsdecode(store.path)) / name[:2]
-        is_new = not folder.exists()
-        make_folder(folder)
-        if is_new:
-            adjust_shared_perm(folder, store.shared_perm)
-        path = prove_inside(repository.common, folder / name[2:])
-        write_whole(path, each.as_legacy_object())
-        adjust_shared_perm(path, store.shared_perm)
+        store(repository, each.id.decode(), each.as_legacy_object())
 
 
 def _ignore_leftovers(repository: Repository) -> None:
@@ -196,7 +206,9 @@ def _tree_entries(
     repository: Repository, files: Mapping[str, WorktreeFile], parent: str | None
 ) -> list[tuple[bytes, ObjectID, int]]:
     """The last commit's files with the project's own in place of its source and templates."""
-    others = (each for each in (repository.entries(parent) if parent else ()) if not _is_inside(repository, each.path))
+    others = (
+        each for each in (repository.entries(parent) if parent else ()) if not is_of_project(repository, each.path)
+    )
     mine = (
         Stored(path=f"{repository.prefix}{name}".encode("utf-8", "surrogateescape"), sha=each.sha, mode=each.mode)
         for name, each in files.items()
@@ -253,7 +265,7 @@ def retag(repository: Repository, commits: Mapping[str, str]) -> None:
             tag = _tag_again(repository, version, commit)
             _store(repository, [each for each in (tag,) if each.id not in repository.repo.object_store])
             ref = Ref(f"refs/tags/{repository.tag_name(version)}".encode())
-            if ref in refs:
+            if ref in refs and refs[ref] in repository.repo.object_store:
                 kept = refs[ref]
                 goals[Ref(f"refs/plangen/{repository.tag_name(version)}-{kept.decode()[:10]}".encode())] = kept
             if refs.read_loose_ref(ref):
@@ -290,7 +302,13 @@ def _switch(
 
 
 def _still(repository: Repository, parent: str | None, version: str) -> None:
-    """The branch is where it was when the revision was made, and no tag is there: nothing is ever put in its place."""
+    """The branch is where it was when the revision was made, and no tag is there: nothing is ever put in its place.
+
+    Nobody is about to move the branch either.
+    """
+    lock = repository.common / f"{(repository.branch or b'HEAD').decode()}.lock"
+    if lock.exists():
+        raise GitBusy(path=str(lock))
     if repository.head != parent or repository.has_tag(version):
         raise GitOvertaken(version=version)
 
@@ -307,14 +325,14 @@ def _repack(repository: Repository, goals: Mapping[Ref, ObjectID], prove: Callab
 
 def _finish(repository: Repository, root: Path, commit: str, noted: Journal, record: bytes | None) -> None:
     """Put the record into the work tree, unless somebody wrote one since, and what was committed into the index."""
-    stored = {entry.path: entry for entry in repository.entries(commit) if _is_inside(repository, entry.path)}
+    stored = {entry.path: entry for entry in repository.entries(commit) if is_of_project(repository, entry.path)}
     made = stored.get(f"{repository.prefix}{noted.record_path}".encode())
     if made is not None and _is_free(root / noted.record_path, noted):
         write_whole(prove_inside(root, root / noted.record_path), record or repository.content(made.sha))
     papers = papers_file(noted.version)
     if beside := stored.get(f"{repository.prefix}{papers}".encode()):
         write_whole(prove_inside(root, root / papers), repository.content(beside.sha))
-    replace_file(_guarded(repository)[1], lambda: _index(repository, root, stored))
+    replace_file(_guarded(repository)[1], lambda: new_index(repository, root, commit, stored))
 
 
 def _is_free(path: Path, noted: Journal) -> bool:
@@ -322,31 +340,6 @@ def _is_free(path: Path, noted: Journal) -> bool:
     if not os.path.lexists(path):
         return True
     return bool(noted.replaces) and not is_odd(path) and canonical_digest(read_plain(path)) == noted.replaces
-
-
-def _index(repository: Repository, root: Path, stored: Mapping[bytes, Stored]) -> bytes:
-    """The index as it is, but of the project what is stored now."""
-    path = _private_index(repository)
-    fresh = Index(str(path), read=False)  # without the cached trees of the old one, which would be stale
-    for name, old in repository.repo.open_index().items():
-        if not _is_inside(repository, name):
-            fresh[name] = old
-    there = read_worktree(repository, root, {})
-    for entry in stored.values():
-        file_name = entry.path.decode("utf-8", "surrogateescape").removeprefix(repository.prefix)
-        is_same = file_name in there and there[file_name].sha == entry.sha and there[file_name].content is not None
-        # Zeros make git look into the file itself: somebody has edited it since.
-        status = (root / file_name).lstat() if is_same else os.stat_result((0,) * 10)
-        fresh[entry.path] = index_entry_from_stat(status, ObjectID(entry.sha), mode=entry.mode)
-    fresh.write()
-    raw = path.read_bytes()
-    path.unlink()
-    return raw
-
-
-def _is_inside(repository: Repository, path: bytes) -> bool:
-    """Whether a path of the repository is one of the project's source or templates."""
-    return path.startswith(tuple(f"{repository.prefix}{name}/".encode() for name in FOLDERS))
 
 
 def _log(repository: Repository, branch: bytes, parent: str | None, commit: ObjectID, recording: Recording) -> None:
@@ -383,19 +376,15 @@ def held(repository: Repository) -> Iterator[None]:
     except FileLocked as error:
         raise GitBusy(path=_text(error.lockfilename)) from error
     except OSError as error:
-        raise GitUnwritable(path=str(error.filename or repository.control)) from error
+        kind = GitFull if is_full(error) else GitUnwritable
+        raise kind(path=str(error.filename or repository.control)) from error
     finally:
         repository.is_held = False
 
 
 def _guarded(repository: Repository) -> tuple[Path, Path]:
     """The files of git's that are replaced under its locks: packed refs, index."""
-    return repository.common / "packed-refs", Path(os.fsdecode(repository.repo.index_path()))
-
-
-def _private_index(repository: Repository) -> Path:
-    """Where the new index is written before it takes the place of git's."""
-    return repository.control / _INDEX
+    return repository.common / "packed-refs", index_of(repository)
 
 
 def _text(name: object) -> str:

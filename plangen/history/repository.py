@@ -3,42 +3,28 @@
 import posixpath
 import re
 import stat
-import struct
-import zlib
+import traceback
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from dulwich.errors import (
-    ApplyDeltaError,
-    ChecksumMismatch,
-    FileFormatException,
-    NotGitRepository,
-    ObjectMissing,
-    RefFormatError,
-    WrongObjectException,
-)
+from dulwich.errors import NotGitRepository
 from dulwich.object_store import iter_tree_contents
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag, Tree
 from dulwich.objectspec import parse_commit, parse_object
 from dulwich.refs import Ref
-from dulwich.repo import InvalidWorktreeConfiguration, Repo, UnsupportedExtension, UnsupportedVersion
+from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, Rule
-from plangen.errors import GitDamaged, NoRevision, NothingRecorded
+from plangen.diagnostics import Finding
+from plangen.errors import GitDamaged, NoRevision, NothingRecorded, TagLost
 from plangen.history import rules
-from plangen.history.revision_marks import marked, tag_name
-from plangen.history.soundness import belongs, control_of, has_head, is_repository, said_worktree, spoilt
+from plangen.history.revision_marks import is_sealed, marked, tag_name
+from plangen.history.soundness import is_repository
+from plangen.history.usable import SPOILT, finding_here, spoilt_file, spoilt_settings, unsound
 from plangen.model.plan import version_key
 from plangen.model.plan_files import FOLDERS
-
-SPOILT = (
-    *(KeyError, ValueError, TypeError, IndexError, AttributeError, AssertionError, EOFError, OSError, RecursionError),
-    *(struct.error, zlib.error, FileFormatException, ChecksumMismatch, ApplyDeltaError, RefFormatError, ObjectMissing),
-    *(WrongObjectException, InvalidWorktreeConfiguration),
-)
-"""What dulwich raises where a file of git's, or an object, is missing or spoilt: it has no single name for that."""
 
 _TAGS = Ref(b"refs/tags/")
 _NAME = re.compile(r"([^~^]*)((?:[~^]\d*)*)")  # main, HEAD~2, v1.0^
@@ -96,12 +82,15 @@ class Repository:
 
     def close(self) -> None:
         """Let go of its files."""
-        self.repo.close()
+        with suppress(BufferError):  # dulwich's, of a pack that it could not read to the end
+            self.repo.close()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is not None and error.__cause__ is not None:  # what read a damaged pack holds on to it
+            traceback.clear_frames(error.__cause__.__traceback__)
         self.close()
 
     @property
@@ -122,11 +111,13 @@ class Repository:
         """The commit that a tag, branch, HEAD~1 or abbreviated id leads to.
 
         Raises:
-            UsageProblem: NoRevision; NothingRecorded where there is none at all.
+            UsageProblem: NoRevision; NothingRecorded where there is none at all; TagLost.
         """
         try:
             return self._parsed(name).id.decode()
-        except SPOILT:
+        except SPOILT as error:
+            if self._is_lost(name):
+                raise TagLost(version=name, tag=self.tag_name(name)) from error
             known = [each.version for each in self.revisions()]
             raise (NoRevision(name=name, known=known) if known else NothingRecorded(name=name)) from None
 
@@ -153,6 +144,20 @@ class Repository:
         except SPOILT:  # a name that no tag can have
             return False
 
+    def _is_lost(self, name: str) -> bool:
+        """Whether a revision of this name was recorded whose tag is not here, or leads to nothing.
+
+        Raises:
+            EnvironmentProblem: GitDamaged where more is lost than that.
+        """
+        if self.head:
+            self.signed(self.head)
+        try:
+            return self._object(self.repo.refs[Ref(_TAGS + self.tag_name(name).encode())]) is None
+        except SPOILT:  # there is none
+            record = self.records(self.head).get(name) if self.head else None
+            return record is not None and is_sealed(record)
+
     def signed(self, commit: str) -> tuple[str, int]:
         """Who made a commit, by name, and when, in seconds since 1970.
 
@@ -166,21 +171,21 @@ class Repository:
             raise GitDamaged(object=commit[:10]) from error
         return found.author.decode("utf-8", "replace").partition(" <")[0], found.author_time
 
-    def files(self, commit: str) -> dict[str, bytes]:
-        """The project's source and templates at a commit, by path relative to the project.
+    def files(self, commit: str, wanted: Callable[[str], bool] = lambda _: True) -> dict[str, bytes]:
+        """The project's source and templates at a commit, by path relative to the project, as far as they are wanted.
 
         A link stands for the file that it leads to, if that is part of the commit; submodules are left out.
 
         Raises:
             EnvironmentProblem: GitDamaged where an object is not there, as in a partial clone.
         """
-        wanted = tuple(f"{self.prefix}{folder}/".encode() for folder in FOLDERS)
+        tops = tuple(f"{self.prefix}{folder}/".encode() for folder in FOLDERS)
         entries = {entry.path: entry for entry in self.entries(commit)}
         found: dict[str, bytes] = {}
         for path in entries:
-            sha = self._led_to(path, entries) if path.startswith(wanted) else None
+            name = path.decode("utf-8", "replace").removeprefix(self.prefix)
+            sha = self._led_to(path, entries) if path.startswith(tops) and wanted(name) else None
             if sha is not None:
-                name = path.decode("utf-8", "replace").removeprefix(self.prefix)
                 found[name] = self.content(sha)
         return dict(sorted(found.items()))
 
@@ -322,17 +327,17 @@ def opened(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:
     root = root.resolve()
     folder = next((each for each in (root, *root.parents) if is_repository(each)), None)
     if folder is None:
-        return None, (_finding(rules.NO_REPOSITORY),)
-    if wrong := _unsound(folder):
+        return None, (finding_here(rules.NO_REPOSITORY),)
+    if wrong := unsound(folder):
         return None, wrong
     try:
         repo = Repo(str(folder))
     except NotGitRepository:
-        return None, (_finding(rules.NO_REPOSITORY),)
+        return None, (spoilt_file(""),)
     except (UnsupportedVersion, UnsupportedExtension) as error:
-        return None, (_finding(rules.OTHER_STORAGE, format=str(error)),)
+        return None, (finding_here(rules.OTHER_STORAGE, format=str(error)),)
     except SPOILT:
-        return None, (_spoilt("config"),)
+        return None, (spoilt_file("config"),)
     if wrong := _unusable(repo):
         repo.close()
         return None, wrong
@@ -340,61 +345,25 @@ def opened(root: Path) -> tuple[Repository | None, tuple[Finding, ...]]:
     return Repository(repo, "" if prefix == "." else f"{prefix}/"), ()
 
 
-def _unsound(folder: Path) -> tuple[Finding, ...]:
-    """What is wrong with git's files before any of them is read."""
-    control = control_of(folder)
-    if control is None:
-        return (_spoilt(""),)
-    try:
-        found = tuple(map(_spoilt, spoilt(control))) or (() if has_head(control) else (_spoilt("HEAD"),))
-        worktree = said_worktree(control)
-    except OSError as error:
-        return (_spoilt(Path(error.filename or "config").name),)
-    except ValueError:
-        return (_spoilt("config"),)
-    if not belongs(folder, control, worktree):
-        leads = next((each for each in control.folders if not each.is_relative_to(folder)), control.own)
-        return (_finding(rules.ELSEWHERE, folder=str(leads), here=str(folder)),)
-    return found
-
-
 def _unusable(repo: Repo) -> tuple[Finding, ...]:
-    """A format that is not known, a bare repository, or refs that cannot be read."""
-    try:
-        storage = _extension(repo, b"refstorage")
-    except SPOILT:
-        return (_spoilt("config"),)
-    if storage not in {"", "files"}:
-        return (_finding(rules.OTHER_STORAGE, format=storage),)
+    """A bare repository, or refs and settings that cannot be read."""
     if repo.bare:
-        return (_finding(rules.BARE),)
+        return (finding_here(rules.BARE),)
+    if wrong := tuple(spoilt_settings()):
+        return wrong
     for name, read in _PROBES.items():
         try:
             read(repo)
         except SPOILT:
-            return (_spoilt(name),)
+            return (spoilt_file(name),)
     return ()
 
 
 _PROBES: Mapping[str, Callable[[Repo], object]] = {
-    "HEAD": lambda repo: repo.refs.follow(Ref(b"HEAD"))[0][0],
     "packed-refs": lambda repo: repo.refs.get_packed_refs(),
-    "refs": lambda repo: [bytes.fromhex(target.decode("ascii")) for target in repo.refs.as_dict().values()],
+    "HEAD": lambda repo: repo.refs.follow(Ref(b"HEAD"))[0][0],
+    "refs/tags": lambda repo: [bytes.fromhex(sha.decode("ascii")) for sha in repo.refs.as_dict(_TAGS).values()],
     "config": lambda repo: repo.get_config_stack().get_boolean((b"core",), b"bare", False),
+    "shallow": lambda repo: repo.get_shallow(),
 }
 """What every command reads, by the file of git's that is to blame where it cannot."""
-
-
-def _finding(rule: Rule, **values: object) -> Finding:
-    return Finding(rule=rule, at=Place(file="."), values=values)
-
-
-def _spoilt(name: str) -> Finding:
-    return _finding(rules.SPOILT, file=f".git/{name}".rstrip("/"))
-
-
-def _extension(repo: Repo, name: bytes) -> str:
-    try:
-        return repo.get_config().get((b"extensions",), name).decode("ascii", "replace").lower()
-    except KeyError:
-        return ""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dulwich.config import ConfigFile
+from dulwich.refs import Ref, check_ref_format
 from msgspec import Struct
 
 from plangen.disk.inside import is_link, is_odd, read_plain
@@ -23,7 +24,8 @@ _READ = (
 
 _OURS = "plangen-"  # how our own files among them begin
 _POINTER, _LONGEST = b"gitdir: ", 4096
-_HEAD = re.compile(rb"(?:ref:\s*refs/[^\s\x00]+|[0-9a-f]{40}|[0-9a-f]{64})\s*")
+_HEAD = re.compile(rb"(?:ref:\s*(refs/heads/[^\s\x00]+)|[0-9a-f]{40}|[0-9a-f]{64})\s*")
+_COMMIT = re.compile(rb"(?:[0-9a-f]{40}|[0-9a-f]{64})\s*")
 _OTHER_FILES = {b"include": (b"path",), b"includeif": (b"path",), b"core": (b"excludesfile", b"attributesfile")}
 """Settings that name files which are read as well."""
 _LARGEST = 16 * 1024 * 1024  # bytes of settings
@@ -112,6 +114,32 @@ def has_head(control: Control) -> bool:
         return False
 
 
+def broken_refs(control: Control) -> Iterator[str]:
+    """The files of refs that were cut, or that name no object: of packed ones, the checked-out branch and tags.
+
+    Git passes over what is not called as a ref can be; of what else is broken it says so when it is asked for that.
+    """
+    named = _HEAD.fullmatch(read_plain(control.own / "HEAD", _LONGEST))
+    branch = os.fsdecode(named[1]) if named and named[1] else ""
+    tags = control.common / "refs/tags"
+    for base, _, names in os.walk(tags):
+        yield from (f"refs/tags/{_below(tags, base, name)}" for name in sorted(names) if _is_broken(Path(base, name)))
+    if branch and _is_broken(control.common / branch, _HEAD):
+        yield branch
+    packed = control.common / "packed-refs"
+    if packed.is_file() and not read_plain(packed).endswith(b"\n"):
+        yield packed.name
+
+
+def _below(top: Path, base: str, name: str) -> str:
+    return Path(base, name).relative_to(top).as_posix()
+
+
+def _is_broken(path: Path, pattern: "re.Pattern[bytes]" = _COMMIT) -> bool:
+    is_named = check_ref_format(Ref(os.fsencode(f"x/{path.name}"))) and not path.name.endswith(".lock")
+    return is_named and path.is_file() and not pattern.fullmatch(read_plain(path, _LONGEST))
+
+
 def said_worktree(control: Control) -> str | None:
     """The work tree that the settings name; None where they name none.
 
@@ -124,6 +152,19 @@ def said_worktree(control: Control) -> str | None:
         return os.fsdecode(config.get((b"core",), b"worktree"))
     except KeyError:
         return None
+
+
+def storage_of(control: Control) -> str:
+    """How refs are kept, as the settings say; nothing where they lie in files.
+
+    Raises:
+        OSError, ValueError: where the settings cannot be read.
+    """
+    try:
+        said = _settings(control.common / "config", _MOST_INCLUDED).get((b"extensions",), b"refstorage")
+    except KeyError:
+        return ""
+    return "" if said.lower() == b"files" else said.decode("ascii", "replace").lower()
 
 
 def _settings(path: Path, depth: int) -> ConfigFile:

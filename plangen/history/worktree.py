@@ -12,9 +12,19 @@ from dulwich.repo import Repo
 from msgspec import Struct
 
 from plangen.errors import FileChanged, InTheWay
+from plangen.history.loose import is_bulky, measured
 from plangen.history.repository import Repository, Stored
+from plangen.history.settings import is_set
 from plangen.history.soundness import odd_among
-from plangen.model.plan_files import FOLDERS, canonical_digest, is_leftover, is_of_plan, is_private, is_read
+from plangen.model.plan_files import (
+    FOLDERS,
+    canonical_digest,
+    is_conflict_copy,
+    is_leftover,
+    is_of_plan,
+    is_private,
+    is_read,
+)
 
 _SUBMODULE, _LINK, _PROGRAM, _FILE = 0o160000, 0o120000, 0o100755, 0o100644  # git's modes
 _PASSING = ("~$", ".")  # how lock files begin, and what hides from people
@@ -23,14 +33,21 @@ _PASSING = ("~$", ".")  # how lock files begin, and what hides from people
 class WorktreeFile(Struct, frozen=True, kw_only=True):
     """One file."""
 
-    content: bytes | None  # None for what stays as it is, such as a submodule
+    content: bytes | None  # None for what stays as it is, such as a submodule, and for what is not held
     sha: bytes
     mode: int
+    path: Path | None = None  # of what is not held: a large file that is no text
+    digest: str = ""  # of that
 
     @property
     def is_link(self) -> bool:
         """Whether it leads to another file."""
         return self.mode == _LINK
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it lies in the work tree, and does not only stay as it was recorded."""
+        return self.content is not None or self.path is not None
 
 
 def read_worktree(
@@ -44,21 +61,16 @@ def read_worktree(
     written yet. `checked` are the bytes of all files that plangen reads: they stand for what lies on the disk by now.
     """
     _refuse_odd(repository, root)
-    before, ends = _recorded(repository), _LineEnds(repository.repo)
+    before, taking = _recorded(repository), _Taking(repository)
     read = checked or {}
     found: dict[str, WorktreeFile] = {}
     for name, path in _recordable(repository, root, {*before, *(f"{repository.prefix}{each}" for each in also)}):
-        if _is_newer(name, checked):
-            continue
-        content, mode = _content(path)
-        if mode != _LINK:
-            full = f"{repository.prefix}{name}"
-            content = ends.stored(full, read.get(name, content), before.get(full))
-        found[name] = _written(content, mode)
+        if not _is_newer(name, checked):
+            found[name] = taking.taken(name, path, before.get(f"{repository.prefix}{name}"), read.get(name))
     gone = {name: content for name, content in read.items() if name not in found}
     for name, new in {**gone, **also}.items():
         full = f"{repository.prefix}{name}"
-        found[name] = _written(ends.stored(full, new, before.get(full)), _FILE)
+        found[name] = _written(taking.ends.stored(full, new, before.get(full)), _FILE)
     return dict(sorted((found | _kept(repository, before)).items()))
 
 
@@ -88,11 +100,14 @@ def prove(files: Mapping[str, WorktreeFile], digests: Mapping[str, str], new: Co
         EnvironmentProblem: FileChanged.
     """
     links = {name for name, each in files.items() if each.is_link}
-    plain = {name: each.content for name, each in files.items() if each.content is not None and name not in links}
-    made = {name: canonical_digest(content) for name, content in plain.items() if is_of_plan(name)}
+    made = {name: _digest(each) for name, each in files.items() if each.is_here and is_of_plan(name)}
     for name in sorted((made.keys() | digests.keys()) - links - {*new}):
         if made.get(name) != digests.get(name):
             raise FileChanged(path=name)
+
+
+def _digest(file: WorktreeFile) -> str:
+    return file.digest if file.content is None else canonical_digest(file.content)
 
 
 def ignored_files(repository: Repository, root: Path) -> Iterator[str]:
@@ -108,8 +123,26 @@ def left_out(root: Path) -> Iterator[str]:
     """Files beside the plan's that another program left behind; lock files and our own, which go by themselves, not."""
     for path in itertools.chain.from_iterable(_below(root / top) for top in FOLDERS):
         name = path.relative_to(root).as_posix()
-        if is_leftover(name) and not path.name.startswith(_PASSING) and not is_private(name):
+        is_told = is_leftover(name) and not is_conflict_copy(name) and not path.name.startswith(_PASSING)
+        if is_told and not is_private(name):
             yield name
+
+
+def conflict_copies(repository: Repository, root: Path) -> Iterator[str]:
+    """Files that a synchroniser kept aside among the plan's and among git's, by path relative to the project."""
+    mine = (
+        path.relative_to(root).as_posix()
+        for path in itertools.chain.from_iterable(_below(root / top) for top in FOLDERS)
+    )
+    yield from filter(is_conflict_copy, mine)
+    for top in dict.fromkeys((repository.control, repository.common)):
+        found = [
+            *top.iterdir(),
+            *(top / "refs").rglob("*"),
+            *(top / "objects/pack").glob("*"),
+            *(top / "logs").rglob("*"),
+        ]
+        yield from sorted(f".git/{each.relative_to(top).as_posix()}" for each in found if is_conflict_copy(each.name))
 
 
 def _refuse_odd(repository: Repository, root: Path) -> None:
@@ -139,6 +172,32 @@ def _text(path: bytes) -> str:
     return path.decode("utf-8", "surrogateescape")
 
 
+class _Taking:
+    """How a file of the work tree becomes one of a revision."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.prefix = repository.prefix
+        self.ends = _LineEnds(repository.repo)
+        self.looks_at_modes = is_set(repository, b"core", b"filemode", default=True)
+
+    def taken(self, name: str, path: Path, old: Stored | None, read: bytes | None) -> WorktreeFile:
+        """As git would store it; `old` is what it stored last, `read` what plangen has read of it."""
+        mode, full = self._mode(path, old), f"{self.prefix}{name}"
+        if mode == _LINK:
+            return _written(os.fsencode(path.readlink()), mode)
+        if read is None and not is_read(name) and is_bulky(path) and not self.ends.are_said(full):
+            found = measured(path)
+            return WorktreeFile(content=None, sha=found.sha, mode=mode, path=path, digest=found.digest)
+        return _written(self.ends.stored(full, path.read_bytes() if read is None else read, old), mode)
+
+    def _mode(self, path: Path, old: Stored | None) -> int:
+        if path.is_symlink():
+            return _LINK
+        if self.looks_at_modes and os.name == "posix":
+            return _PROGRAM if path.stat().st_mode & stat.S_IXUSR else _FILE
+        return _PROGRAM if old is not None and old.mode == _PROGRAM else _FILE
+
+
 class _LineEnds:
     """How git stores line ends in this repository."""
 
@@ -153,6 +212,11 @@ class _LineEnds:
         if not _has_plain_ends(content, marks, converts=self.converts) or self._keeps_ends(old, marks):
             return content
         return content.replace(b"\r\n", b"\n")
+
+    def are_said(self, full: str) -> bool:
+        """Whether the attributes say that a file is a text, whatever it looks like."""
+        marks = self.attributes.match_path(full.encode("utf-8", "surrogateescape"))
+        return marks.get(b"text") is True or (marks.get(b"text") is None and b"eol" in marks)
 
     def _keeps_ends(self, old: Stored | None, marks: Mapping[bytes, object]) -> bool:
         """Whether the last commit has the file with carriage returns: git guesses nothing then."""
@@ -220,10 +284,3 @@ def _is_repository(folder: Path) -> bool:
 def _is_plain(path: Path) -> bool:
     mode = path.lstat().st_mode
     return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
-
-
-def _content(path: Path) -> tuple[bytes, int]:
-    if path.is_symlink():
-        return os.fsencode(path.readlink()), _LINK
-    is_program = os.name == "posix" and path.stat().st_mode & stat.S_IXUSR
-    return path.read_bytes(), _PROGRAM if is_program else _FILE

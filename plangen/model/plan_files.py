@@ -17,6 +17,13 @@ _LEFTOVERS = re.compile(
     re.IGNORECASE,
 )
 """How files are called that an editor, an office program, a system or a killed process left."""
+_COPIES = re.compile(
+    r"冲突的?(?:副本|文件|版本|拷贝)|衝突的?(?:複本|副本|檔案|版本)|[（(\[【][^）)\]】]*[冲衝]突[^）)\]】]*[）)\]】]"
+    r"|conflict(?:ed|ing)?[ _-](?:copy|version)|\.sync-conflict-|[（(\[]sfconflict "
+    r"|[（(\[](?:case )?conflict(?: \d+)?[）)\]]",
+    re.IGNORECASE,
+)
+"""What a synchroniser puts into the name of a file that two people changed: a copy of one of the two."""
 _PRIVATE = re.compile(r"source/drills/[^/]+/returned/.*")
 _PAPERS = re.compile(r"source/revisions/[^/]+\.papers")
 _WORKING = re.compile(r"source/(?:approvals|incidents|issued|drills)[./].*")
@@ -36,7 +43,12 @@ def is_read(path: str) -> bool:
 
 def is_leftover(path: str) -> bool:
     """Whether it is called as only what an editor, an office program, a system or a killed process leaves."""
-    return bool(_LEFTOVERS.fullmatch(path.rpartition("/")[2]))
+    return bool(_LEFTOVERS.fullmatch(path.rpartition("/")[2])) or is_conflict_copy(path)
+
+
+def is_conflict_copy(path: str) -> bool:
+    """Whether a synchroniser called it so, because two people had changed one file: which is right nobody knows yet."""
+    return bool(_COPIES.search(path.rpartition("/")[2]))
 
 
 def is_private(path: str) -> bool:

@@ -9,6 +9,7 @@ from plangen.documents.audience import RULES as AUDIENCE_RULES
 from plangen.documents.oversize import RULES as OVERSIZE_RULES
 from plangen.errors import NoRule
 from plangen.history.rules import RULES as HISTORY_RULES
+from plangen.history.state_rules import RULES as STATE_RULES
 from plangen.near import did_you_mean, nearest
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.building.contents import RULES as CONTENTS_RULES
@@ -42,6 +43,7 @@ def all_rules() -> tuple[Rule, ...]:
         *PROJECT_RULES,
         *OUTPUT_RULES,
         *HISTORY_RULES,
+        *STATE_RULES,
         *CHAIN_RULES,
         *REVISION_RULES,
         *REDLINE_RULES,

@@ -142,6 +142,12 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.NoRevision: words(
         "没有版本“{name}”；已记录的版本：{known}", "there is no version “{name}”; the revisions are {known}"
     ),
+    errors.TagLost: words(
+        "{version} 记录过，它的标签“{tag}”却不在这里，或者已经损坏；运行 git fetch --tags（浅克隆先运行"
+        " git fetch --unshallow），别处也没有时运行 plangen log --repair",
+        "{version} was recorded, but its tag “{tag}” is not here or is damaged. Run git fetch --tags (in a shallow"
+        " clone git fetch --unshallow first); if nobody has it any more, plangen log --repair",
+    ),
     errors.NothingRecorded: words(
         "没有“{name}”：这里还没有记录过版本。先用 plangen revise 记录第一个版本；"
         "别处已经记录过的（克隆、复制来的文件夹），先运行 git fetch --tags",
@@ -184,11 +190,17 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "无法写入版本库（{path}），没有记录任何版本；检查权限和磁盘空间",
         "the repository cannot be written ({path}); no version was recorded. Check permissions and disk space",
     ),
+    errors.GitFull: words(
+        "磁盘已满（写入“{path}”时），没有记录任何版本，原有的文件和版本都没有改动；清出空间后再运行一次。"
+        "已经写入版本库的部分不属于任何版本，不必清理",
+        "the disk is full (at “{path}”); no version was recorded, and no file or version is changed. Make room and run"
+        " it again. What was written into the repository by now belongs to no version and need not be cleared away",
+    ),
     errors.GitUnfinished: words(
-        "版本 {version} 已经记录在版本库里，但是“{path}”还没有写成；清出磁盘空间或者改正权限后，"
+        "版本 {version} 已经记录在版本库里，但是{why}，“{path}”或者 git 的索引还没有写成；清出磁盘空间或者改正权限后，"
         "再运行一次 plangen revise，会先补完它",
-        "the revision {version} is recorded in the repository, but “{path}” could not be written. Make room or correct"
-        " the permissions; the next plangen revise finishes it first",
+        "the revision {version} is recorded in the repository, but {why}: “{path}” or git's index could not be written."
+        " Make room or correct the permissions; the next plangen revise finishes it first",
     ),
     errors.NoFile: words("没有文件“{path}”", "there is no file “{path}”"),
     errors.NotGenerated: words(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plangen.diagnostics import ERROR, Finding, Place, Rule, rule, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, Rule, rule, words
 from plangen.disk.inside import is_link
 from plangen.errors import NoFolder, NoProject
-from plangen.model.plan_files import FOLDERS, canonical_digest, is_of_plan, is_read
+from plangen.model.plan_files import FOLDERS, canonical_digest, is_conflict_copy, is_of_plan, is_read
 
 SOURCE, TEMPLATES, OUTPUT = "source", "templates", "output"
 
@@ -60,7 +60,24 @@ LINKED = rule(
         "delete the link and put a real folder with the files in its place",
     ),
 )
-RULES = (UNREADABLE, TOO_LARGE, LINKED)
+CONFLICT_COPY = rule(
+    "F104",
+    WARNING,
+    title=("同步软件留下的冲突副本", "a conflict copy of a synchroniser"),
+    why=(
+        "两个人改了同一个文件，同步软件把其中一份另存；不合并，其中一个人的修改就丢失了",
+        (
+            "two people changed one file, and the synchroniser kept one of the two aside: unless they are merged, what"
+            " one of them did is lost"
+        ),
+    ),
+    message=("这是同步软件另存的冲突副本，没有读取", "the synchroniser kept this copy aside; it was not read"),
+    hint=(
+        "与原来的文件对照，把需要的修改合并过去，再删除这个副本",
+        "compare it with the original, take over what is needed, and delete the copy",
+    ),
+)
+RULES = (UNREADABLE, TOO_LARGE, LINKED, CONFLICT_COPY)
 
 _REASONS = {
     PermissionError: words("没有读取权限", "permission denied"),
@@ -107,6 +124,8 @@ def read_files(root: Path) -> Files:
     findings: list[Finding] = []
     for top in FOLDERS:
         for name, path in _walk(root, top, findings):
+            if is_conflict_copy(name):
+                findings.append(_finding(CONFLICT_COPY, name))
             if not is_read(name):
                 continue
             if _is_odd(path):

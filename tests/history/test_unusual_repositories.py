@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plangen.errors import EnvironmentProblem
-from plangen.history import recording as recording_module
+from plangen.history import loose
 from plangen.history.recording import Recording, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
@@ -171,7 +171,7 @@ def test_no_permission_to_write_leaves_everything_as_it_was(
         raise PermissionError(13, "denied", str(project / ".git/objects"))
 
     with monkeypatch.context() as patched:
-        patched.setattr(recording_module, "write_whole", refuse)
+        patched.setattr(loose, "write_pieces", refuse)
         with pytest.raises(EnvironmentProblem) as problem:
             record(of(project), project, recording())
     assert problem.value.code == "git-unwritable"

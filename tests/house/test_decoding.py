@@ -14,6 +14,8 @@ SHOWN_OR_COMPARED = {
     "history/revision_marks.py": "the lines of a message that say which revision it is",
     "history/recording.py": "file names in messages; those of the tree are carried as bytes and come back as they were",
     "history/state.py": "file names in findings",
+    "history/index_file.py": "file names that come back as they were",
+    "history/soundness.py": "how the settings call a way of keeping refs, shown",
     "history/worktree.py": "file names that come back as they were",
     "pipeline/revisions/proved/lineage.py": "the name of a branch, shown",
     "model/papers.py": "notes of papers: one that fits no encoding says nothing",

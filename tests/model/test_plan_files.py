@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from plangen.model.plan_files import (
     canonical_digest,
     content_of,
+    is_conflict_copy,
     is_leftover,
     is_of_plan,
     is_private,
@@ -35,6 +36,34 @@ def test_what_other_programs_left_is_neither_of_the_plan_nor_read(path: str) -> 
     assert is_leftover(path)
     assert not is_of_plan(path)
     assert not is_read(path)
+
+
+COPIES = [
+    *("timeline (张三的冲突副本 2026-01-02).yaml", "timeline（冲突）.yaml", "timeline_冲突文件_20260102.yaml"),
+    *("timeline (John's conflicted copy 2026-01-02).yaml", "timeline (conflicted copy 2026-01-02 101010).yaml"),
+    *("timeline.sync-conflict-20260102-101010-ABCDEFG.yaml", "timeline (SFConflict z@x.cn 2026-01-02-10-10-10).yaml"),
+    *("timeline [Conflict].yaml", "timeline (Case Conflict 1).yaml", "timeline (衝突複本).yaml", "main (冲突副本)"),
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_what_a_synchroniser_kept_aside_is_a_copy_and_not_read(name: str) -> None:
+    assert is_conflict_copy(f"source/{name}")
+    assert is_leftover(f"source/{name}")
+    assert not is_of_plan(f"source/{name}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["timeline (1).yaml", "肢体冲突.yaml", "冲突.yaml", "conflict.yaml", "利益冲突（复核）.yaml", "copy of plan.yaml"],
+)
+def test_a_file_about_conflicts_or_a_numbered_one_is_of_the_plan(name: str) -> None:
+    assert not is_conflict_copy(f"source/scenarios/{name}")
+    assert is_read(f"source/scenarios/{name}")
+
+
+def test_a_folder_that_is_called_so_hides_nothing() -> None:
+    assert is_of_plan("source/（冲突）/plan.yaml")
 
 
 @pytest.mark.parametrize(

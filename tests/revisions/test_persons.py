@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,3 +133,21 @@ def test_a_clock_before_the_last_revision_is_doubted(seconds: int, found: list[s
     now = datetime.datetime.fromtimestamp(seconds, CHINA)  # the last one was recorded at 0
     assert dated(study(), now.date(), now) == found
     assert dated(study(), now.date(), now, confirms_date=True) == []
+
+
+@pytest.mark.parametrize(
+    ("effective", "found"), [("2025-01-01", ["G228"]), ("2024-12-21", ["G228"]), ("2024-12-20", []), ("2024-11-20", [])]
+)
+def test_a_version_that_will_never_come_into_force_is_warned_of(effective: str, found: list[str]) -> None:
+    """v1.1 is in force from 2024-12-20: v1.0, which was to be later, never will be; one of today has had its hours."""
+    record = RECORD.format(version="v1.0", more="").replace("effective: 2024-12-01", f"effective: {effective}")
+    here = study(**{"revisions/v1.0.yaml": record})
+    there = proposed(here, effective=DAY)
+    assert codes(msgspec.structs.replace(there, known=("v1.0",))) == found
+    assert codes(there) == []  # a record that was never recorded is none
+
+
+def test_of_two_versions_that_begin_on_one_day_to_come_the_first_never_holds() -> None:
+    record = RECORD.format(version="v1.0", more="").replace("effective: 2024-12-01", "effective: 2025-01-01")
+    there = proposed(study(**{"revisions/v1.0.yaml": record}), effective=datetime.date(2025, 1, 1))
+    assert codes(msgspec.structs.replace(there, known=("v1.0",))) == ["G228"]

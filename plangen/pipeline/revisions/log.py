@@ -11,6 +11,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding
 from plangen.history.recording import held, retag
 from plangen.history.repository import Repository, Tagged, opened
+from plangen.history.state import kept_aside
 from plangen.model.finding import DrillFindings
 from plangen.model.in_force import in_force
 from plangen.model.owed import FindingState, Owed, standings_of
@@ -68,6 +69,7 @@ def log_project(root: Path, on: datetime.date | None = None) -> Logged:
             *lineage.findings,
             *changed_here(repository, lineage, root),
             *changed_approvals(repository, lineage, root),
+            *kept_aside(repository, root),
         )
         records = (*_came_along(lineage), *(each.record for each in noted if each.record))
         waiting = tuple(_waiting(repository, noted, records))
@@ -102,10 +104,14 @@ def _came_along(lineage: RevisionHistory) -> Iterator[Revision]:
 
 def _waiting(repository: Repository, noted: tuple[Noted, ...], records: Sequence[Revision]) -> Iterator[Owed]:
     """What was put off and is still open, by the findings that the last revision holds."""
-    files = repository.files(noted[-1].tagged.commit) if records else {}
-    drills = [read_section("findings", name, raw) for name, raw in files.items() if _FINDINGS.fullmatch(name)]
+    files = repository.files(noted[-1].tagged.commit, _is_of_findings) if records else {}
+    drills = [read_section("findings", name, raw) for name, raw in files.items()]
     read = [each for each in drills if isinstance(each, DrillFindings)]
     return (each for each in standings_of(read, records) if each.state is FindingState.DEFERRED)
+
+
+def _is_of_findings(name: str) -> bool:
+    return bool(_FINDINGS.fullmatch(name))
 
 
 def _noted(repository: Repository, tagged: Tagged) -> Noted:

@@ -50,7 +50,7 @@ def build_revision(
     if repository is None:
         return Rebuilt(built=Built(outcome=Outcome(findings=findings)))
     with repository:
-        version = version_of(repository, name)
+        version = version_of(repository, name, whole=True)
     _refuse_foreign(root.resolve(), output.resolve())
     studied = functools.partial(_studied, root, version)
     built = build_into(root, output, studied, documents, progress, strict=strict, paper=paper)

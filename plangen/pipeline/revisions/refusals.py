@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from plangen.checks.wording import day
 from plangen.diagnostics import Finding, Severity
 from plangen.history import rules as git_rules
+from plangen.history.revision_marks import is_sealed
+from plangen.history.state_rules import ELSEWHERE_RECORDED
 from plangen.model.edition import is_version
-from plangen.model.in_force import CHINA
+from plangen.model.in_force import CHINA, begins
 from plangen.model.plan import version_key
+from plangen.model.records import Revision
 from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.asked.persons import dates_of, filled, lacking
@@ -24,7 +27,9 @@ def refusals(proposal: Proposal) -> Iterator[Finding]:
     yield from _about_version(proposal)
     yield from _about_record(proposal)
     yield from _about_seal(proposal)
+    yield from _about_elsewhere(proposal)
     yield from _about_dates(proposal)
+    yield from _about_overtaken(proposal)
     yield from about_findings(proposal)
     yield from _about_templates(proposal)
     if proposal.signed and proposal.signed != proposal.seal.get("content"):
@@ -84,6 +89,13 @@ def _is_copy(proposal: Proposal) -> bool:
     return bool(content) and (content == proposal.seal.get("content") or not proposal.revisions)
 
 
+def _about_elsewhere(proposal: Proposal) -> Iterator[Finding]:
+    """A record that an older program wrote, where no revision is known: it says nothing of what it holds."""
+    own, by_hand = proposal.own, proposal.by_hand
+    if not proposal.known and by_hand is not None and is_sealed(by_hand) and not (own and own.content):
+        yield Finding(rule=ELSEWHERE_RECORDED, at=proposal.at, values={"version": proposal.version})
+
+
 def _about_dates(proposal: Proposal) -> Iterator[Finding]:
     date, effective = dates_of(proposal)
     if not isinstance(date, datetime.date):
@@ -95,12 +107,35 @@ def _about_dates(proposal: Proposal) -> Iterator[Finding]:
         yield from _about_order(proposal, date)
 
 
+def _about_overtaken(proposal: Proposal) -> Iterator[Finding]:
+    """Recorded versions that were to come into force, and will not any more."""
+    days = (each for each in reversed(dates_of(proposal)) if isinstance(each, datetime.date))
+    first, plan = next(days, None), proposal.study.plan
+    if first is None or "revisions" in plan.missing:
+        return
+    for record in plan.revisions:
+        then = begins(record)
+        if then is not None and _is_older(proposal, record) and (then > first or first == then > _today(proposal)):
+            values = {"old": record.version, "then": day(then), "version": proposal.version, "effective": day(first)}
+            yield Finding(rule=rules.OVERTAKEN, at=proposal.at, values=values)
+
+
+def _is_older(proposal: Proposal, record: Revision) -> bool:
+    return record.version in proposal.known and record.version != proposal.version
+
+
+def _today(proposal: Proposal) -> datetime.date:
+    """The day here or in China, whichever is later; by nobody's clock the date of the revision."""
+    now = proposal.wanted.asked_at
+    return max(now.date(), now.astimezone(CHINA).date()) if now else proposal.wanted.date
+
+
 def _about_order(proposal: Proposal, date: datetime.date) -> Iterator[Finding]:
     """A date before that of the last revision or in the future, and a clock that goes wrong."""
     last, now = proposal.last, proposal.wanted.asked_at
     if now is None:
         return
-    today = max(now.date(), now.astimezone(CHINA).date())
+    today = _today(proposal)
     if date > today:
         yield Finding(rule=rules.FUTURE, at=proposal.at, values={"date": day(date), "today": day(today)})
     if last is None:

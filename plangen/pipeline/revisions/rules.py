@@ -177,6 +177,23 @@ CLOCK = rule(
     ),
     hint=("校正电脑的时间；确实如此的加 --confirm-date", "set the clock, or add --confirm-date where it is right"),
 )
+OVERTAKEN = rule(
+    "G228",
+    WARNING,
+    title=("版本还没有生效就被取代", "overtaken before it came into force"),
+    why=(
+        "现行有效的是已经生效的最高版本；低的版本生效日期更晚，就永远不会生效",
+        "what holds is the highest version in force; a lower one that begins later never will",
+    ),
+    message=(
+        "{old} 从{then}起生效，{version} 从{effective}起就生效：{old} 不会再生效",
+        "{old} was to hold from {then}, and {version} holds from {effective}: {old} never comes into force",
+    ),
+    hint=(
+        "确实如此的不必处理，已经发出的 {old} 文件请收回；不是的，更正 --effective",
+        "if that is meant, collect what was handed out of {old}; otherwise correct --effective",
+    ),
+)
 SEALED = rule(
     "G212",
     ERROR,
@@ -290,6 +307,23 @@ APPROVAL_CHANGED = rule(
         ),
     ),
 )
+SIGNED_OTHER = rule(
+    "G227",
+    WARNING,
+    title=("内容与送批稿不同", "the content is not what went round for signature"),
+    why=(
+        "批准的是送批稿的内容；之后再改，记录下来的就不是批准的",
+        "what was signed is what was printed for it; changed since, what is recorded is not what was approved",
+    ),
+    message=(
+        "送批稿 {version} 印出之后，计划的内容又改动过",
+        "the plan was changed after it was printed for signature as {version}",
+    ),
+    hint=(
+        "看改了什么：plangen diff；要紧的改动，重新印送批稿（plangen build --for {version}）送批之后再记录",
+        "see what changed with plangen diff; where it matters, build --for {version} again and have it signed first",
+    ),
+)
 OTHER_PROGRAM = rule(
     "G301",
     WARNING,
@@ -332,53 +366,9 @@ NOT_BUILDABLE = rule(
         "it was recorded with plangen {then}: build it with that version, or mend these places in a new revision",
     ),
 )
-SIGNED_OTHER = rule(
-    "G227",
-    WARNING,
-    title=("内容与送批稿不同", "the content is not what went round for signature"),
-    why=(
-        "批准的是送批稿的内容；之后再改，记录下来的就不是批准的",
-        "what was signed is what was printed for it; changed since, what is recorded is not what was approved",
-    ),
-    message=(
-        "送批稿 {version} 印出之后，计划的内容又改动过",
-        "the plan was changed after it was printed for signature as {version}",
-    ),
-    hint=(
-        "看改了什么：plangen diff；要紧的改动，重新印送批稿（plangen build --for {version}）送批之后再记录",
-        "see what changed with plangen diff; where it matters, build --for {version} again and have it signed first",
-    ),
-)
 RULES = (
-    *(
-        NO_CHANGE,
-        OPEN_FINDING,
-        NOT_CHANGED,
-        UNKNOWN_FINDING,
-        INCOMPLETE,
-        TOO_EARLY,
-        NOT_LATER,
-        BAD_VERSION,
-        NO_DRILL,
-    ),
-    *(
-        WRITTEN,
-        MISNAMED,
-        SEALED,
-        COPY,
-        COPY_HERE,
-        NOT_A_COPY,
-        NOT_PROVED,
-        APPROVAL_CHANGED,
-        AMBIGUOUS_FINDING,
-        SAID_TWICE,
-        NOT_FIRST,
-        BEFORE_LAST,
-        FUTURE,
-        CLOCK,
-        OTHER_PROGRAM,
-        NO_REVISION,
-        NOT_BUILDABLE,
-        SIGNED_OTHER,
-    ),
+    *(NO_CHANGE, OPEN_FINDING, NOT_CHANGED, UNKNOWN_FINDING, INCOMPLETE, TOO_EARLY, NOT_LATER, BAD_VERSION, NO_DRILL),
+    *(WRITTEN, MISNAMED, SEALED, COPY, COPY_HERE, NOT_A_COPY, NOT_PROVED, APPROVAL_CHANGED, AMBIGUOUS_FINDING),
+    *(SAID_TWICE, NOT_FIRST, BEFORE_LAST, FUTURE, CLOCK, OVERTAKEN, SIGNED_OTHER),
+    *(OTHER_PROGRAM, NO_REVISION, NOT_BUILDABLE),
 )

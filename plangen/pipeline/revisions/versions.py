@@ -10,6 +10,7 @@ from plangen.history import rules
 from plangen.history.repository import Repository, opened
 from plangen.model.plan_files import canonical_digest, is_of_plan, is_read
 from plangen.pipeline.revisions.proved.copied import told_instead
+from plangen.pipeline.revisions.proved.elsewhere import recorded_elsewhere
 from plangen.pipeline.revisions.proved.lineage import lineage_of
 from plangen.workspace.project import Files
 
@@ -21,7 +22,7 @@ class PlanVersion(Struct, frozen=True, kw_only=True):
 
     name: Words
     files: Files
-    digests: Mapping[str, str] | None = None  # of every file of the plan; None: as they lie on the disk
+    digests: Mapping[str, str] | None = None  # of the files of the plan; None: as they lie on the disk
     commit: str = ""  # nothing for the working copy
     written_by: str = ""  # the version of plangen that recorded the revision
     author: str = ""  # of the commit
@@ -33,22 +34,22 @@ def working(files: Files, time: int = 0) -> PlanVersion:
     return PlanVersion(name=WORKING, files=files, time=time)
 
 
-def version_of(repository: Repository, name: str) -> PlanVersion:
-    """The version that a tag, branch or commit names.
+def version_of(repository: Repository, name: str, *, whole: bool = False) -> PlanVersion:
+    """The version that a tag, branch or commit names; `whole` with the digests of pictures and notes beside it.
 
     Raises:
         UsageProblem: NoRevision.
     """
     commit = repository.commit(name)
-    every = repository.files(commit)
-    files = {path: raw for path, raw in every.items() if is_read(path)}
+    files = repository.files(commit, is_read)
+    beside = repository.files(commit, lambda name: is_of_plan(name) and not is_read(name)) if whole else {}
     made = next((each for each in repository.revisions() if each.commit == commit), None)
     author, time = repository.signed(commit)
     said = name if made is None or made.version == name else f"{name}（{made.version}）"
     return PlanVersion(
         name=words(said, said),
         files=Files(contents=files, findings=()),
-        digests={path: canonical_digest(raw) for path, raw in every.items() if is_of_plan(path)},
+        digests={path: canonical_digest(raw) for path, raw in {**files, **beside}.items()},
         commit=commit,
         written_by=made.written_by if made else "",
         author=author,
@@ -68,5 +69,5 @@ def opened_or_findings(root: Path) -> tuple[Repository | None, tuple[Finding, ..
     if repository is not None and repository.head is None:
         with repository:
             lost = lineage_of(repository).findings
-        return None, lost or (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
+        return None, lost or recorded_elsewhere(root) or (Finding(rule=rules.NO_COMMIT, at=Place(file=".")),)
     return repository, findings

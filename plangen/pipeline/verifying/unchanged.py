@@ -65,7 +65,7 @@ def _recorded(root: Path, revision: KnownRevision) -> Study | None:
     if repository is None or not revision.commit:
         return None
     with repository:
-        version = version_of(repository, revision.commit)
+        version = version_of(repository, revision.commit, whole=True)
     found = study_files(root, version.files, version.digests)
     is_sound = not found.plan.missing and found.outcome.count(Severity.ERROR) == 0
     return found if is_sound else None

@@ -8,6 +8,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, words
 from plangen.history.repository import Repository
 from plangen.history.rules import NO_COMMIT, NO_REPOSITORY
+from plangen.history.state_rules import ELSEWHERE_RECORDED
 from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest, content_of, is_of_plan
 from plangen.model.records import Revision
@@ -17,7 +18,7 @@ from plangen.pipeline.revisions import rules
 from plangen.reading.source import read_section
 from plangen.workspace.project import digest_files, read_files
 
-_NO_HISTORY = {NO_REPOSITORY.code, NO_COMMIT.code}
+_NO_HISTORY = {NO_REPOSITORY.code, NO_COMMIT.code, ELSEWHERE_RECORDED.code}
 
 
 class Copied(Struct, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ def told_instead(root: Path, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     copied = _copied_folder(root) if {each.code for each in found} <= _NO_HISTORY else None
     if copied is None:
         return found
-    return (told_of_copy(copied, has_repository=NO_COMMIT in {each.rule for each in found}),)
+    return (told_of_copy(copied, has_repository=NO_REPOSITORY not in {each.rule for each in found}),)
 
 
 def _copied_folder(root: Path) -> Copied | None:

@@ -7,8 +7,10 @@ from msgspec.structs import replace
 from plangen.diagnostics import Finding, Place, in_order
 from plangen.history.repository import opened
 from plangen.history.rules import NO_COMMIT
+from plangen.history.state import kept_aside
 from plangen.pipeline.check import Outcome, check_project
 from plangen.pipeline.revisions.proved.copied import told_instead
+from plangen.pipeline.revisions.proved.elsewhere import recorded_elsewhere
 from plangen.pipeline.revisions.proved.kept_approvals import changed_approvals
 from plangen.pipeline.revisions.proved.lineage import changed_here, lineage_of
 
@@ -32,10 +34,11 @@ def _of_history(root: Path) -> tuple[Finding, ...]:
     with repository:
         lineage = lineage_of(repository)
         if repository.head is None and not lineage.findings:  # nothing is recorded yet, which is no fault
-            begun = told_instead(root, (Finding(rule=NO_COMMIT, at=Place(file=".")),))
+            begun = told_instead(root, recorded_elsewhere(root) or (Finding(rule=NO_COMMIT, at=Place(file=".")),))
             return tuple(each for each in begun if each.rule != NO_COMMIT)
         return (
             *lineage.findings,
             *changed_here(repository, lineage, root),
             *changed_approvals(repository, lineage, root),
+            *kept_aside(repository, root),
         )

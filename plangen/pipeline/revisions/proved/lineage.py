@@ -26,6 +26,7 @@ from plangen.history.ancestry import (
     past_of,
 )
 from plangen.history.repository import Repository, Tagged
+from plangen.history.revision_marks import is_sealed
 from plangen.model.chain import Break, BreakKind
 from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest
@@ -37,7 +38,6 @@ from plangen.pipeline.revisions.rules import COPY, COPY_HERE
 from plangen.workspace.project import Files
 
 _HERE = Place(file=".")
-_SEALED = re.compile(rb"^(?:content|follows|written_by):", re.MULTILINE)  # what only plangen writes into a record
 _AFTER = re.compile(rb'^after: "(?:[^"]*, )?([^",\s]+) [0-9a-f]{64}"', re.MULTILINE)
 _FOLLOWS = re.compile(rb'^follows: *"?([0-9a-f]{40})', re.MULTILINE)
 
@@ -57,7 +57,7 @@ class RevisionHistory(Struct, frozen=True, kw_only=True):
     @property
     def known(self) -> tuple[str, ...]:
         """Every version that was recorded, in order, whether its tag is here or not."""
-        recorded = {name for name, raw in self.records.items() if _SEALED.search(raw)}
+        recorded = {name for name, raw in self.records.items() if is_sealed(raw)}
         before = {each.version for each in self.past.recorded} if self.past else set[str]()
         return tuple(sorted({*(each.version for each in self.tags), *recorded, *before}, key=version_key))
 
@@ -147,7 +147,7 @@ def _lying(path: Path) -> bytes | None:
 def _lost(repository: Repository, tags: tuple[Tagged, ...]) -> Iterator[Finding]:
     """That there is no branch where there was one: its last commit is still known, or the revisions are there."""
     was = last_commit(repository)
-    was = was if any(map(_SEALED.search, repository.records(was).values() if was else ())) else ""
+    was = was if any(map(is_sealed, repository.records(was).values() if was else ())) else ""
     if was or tags:
         branch = (repository.branch or b"HEAD").decode("utf-8", "replace")
         what = words(f"提交 {was[:10]}", f"the commit {was[:10]}") if was else words(*[f"{tags[-1].version}"] * 2)
@@ -266,7 +266,7 @@ class _Judge:
         if self._is_elsewhere(version):
             return
         made = self._right(version)
-        if is_last and not _SEALED.search(self.records[version]) and self._made(version, "") is None:
+        if is_last and not is_sealed(self.records[version]) and self._made(version, "") is None:
             return
         tag = self.repository.tag_name(version)
         if made is not None:
