@@ -2,12 +2,13 @@
 
 import datetime
 import hashlib
+import re
 from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from plangen.office.ooxml.guard import unpacked
-from plangen.office.ooxml.package import Properties, parts_of, sealed
+from plangen.office.ooxml.package import Properties, parts_of, sealed, zipped
 from plangen.office.ooxml.trees import NotXml, parsed
 
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
@@ -50,6 +51,12 @@ def certified(raw: bytes, properties: Properties) -> bytes:
     """The redline with these properties and a digest of all its other parts: it lies anywhere and tells by itself."""
     parts = parts_of(sealed(raw, properties))
     return sealed(raw, replace(properties, identity={**properties.identity, _MADE: _digest(parts)}))
+
+
+def certified_again(parts: Mapping[str, bytes]) -> bytes:
+    """A redline of these parts, of which some were written again, with the digest that they have now."""
+    said = re.compile(rf'(name="plangen\.{_MADE}"><vt:lpwstr>)[^<]*'.encode())
+    return zipped({**parts, _CUSTOM: said.sub(rb"\g<1>" + _digest(parts).encode(), parts[_CUSTOM])})
 
 
 def is_unedited(raw: bytes) -> bool:
