@@ -99,20 +99,23 @@ def _carried_out(compared: Compared, root: Path, orders: Orders) -> Diff:
     own = OwnFiles(root)
     if orders.page:
         own.write(orders.page.path, orders.page.render(compared).encode(), PageTaken)
-    told = write_table(compared, _steps(compared, root), orders.table, own) if orders.table else ()
+    steps = _steps(compared, root, orders)
+    told = write_table(compared, steps, orders.table, own) if orders.table else ()
     sides = study_sides(compared, root) if orders.redlines or orders.impact else Studied()
     if sides.pair is None:
         redlines = Redlines() if orders.redlines else None
         return Diff(findings=_once((*told, *sides.findings)), compared=compared, redlines=redlines)
-    redlines = redline_versions(compared, sides.pair, orders.redlines) if orders.redlines else None
+    redlines = redline_versions(compared, sides.pair, orders.redlines, steps) if orders.redlines else None
     impact = impact_of(compared, *sides.pair) if orders.impact else None
     told += _told(compared, redlines, impact, orders.people, own)
     return Diff(findings=_once(told), compared=compared, redlines=redlines, impact=impact)
 
 
-def _steps(compared: Compared, root: Path) -> Steps:
-    """The revisions in between, where there are several that could have made a change."""
-    if not compared.records or (len(compared.records) == 1 and compared.new.version.commit):
+def _steps(compared: Compared, root: Path, orders: Orders) -> Steps:
+    """The revisions in between, where there are several that could have made a change, and somebody is to be told."""
+    if not (orders.table or orders.redlines) or not compared.records:
+        return ()
+    if len(compared.records) == 1 and compared.new.version.commit:
         return ()
     repository, _ = opened_or_findings(root)
     if repository is None:

@@ -18,9 +18,9 @@ from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.redline.about import certified_again
 from plangen.office.redline.engine import Redlined, first_number, redline
-from plangen.office.redline.makers.ancestry import ancestries, newest
 from plangen.office.redline.makers.signing import Remarked, Signing
 from plangen.office.redline.makers.streams import streams
+from plangen.office.redline.makers.word_history import ancestries, newest
 from plangen.office.redline.marks import Fate, Signature, stamp
 from plangen.office.redline.parts import Package, Relation, written
 from plangen.office.redline.xml import PARAGRAPH, RUN, TEXT, Element, val, w
@@ -54,7 +54,7 @@ def redline_over(old: bytes, steps: Sequence[RedlineStep], names: tuple[str, str
     last = steps[-1]
     made = redline(old, last.raw, author=last.author, date=last.date, names=names)
     told = [*_told(old, steps)] if made.raw is not None and not made.summary.is_empty else []
-    if made.raw is None or len({each.signature for each, _ in told}) < 2:  # noqa: PLR2004  # one has signed already
+    if made.raw is None or len({each.signature for each, _ in told}) <= 1:
         return _by_one(made, old, steps, told, names)
     parts, _ = unpacked(made.raw, names[1])
     assert parts is not None  # it was made just now

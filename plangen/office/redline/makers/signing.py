@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml import etree
 from msgspec import Struct
 
-from plangen.office.redline.makers.ancestry import Ancestry, newest
-from plangen.office.redline.makers.streams import Group, Piece
+from plangen.office.redline.makers.streams import Group, Snippet
+from plangen.office.redline.makers.word_history import Ancestry, newest
 from plangen.office.redline.marks import Fate, Signature
 from plangen.office.redline.xml import (
     FIELD_CHARACTER,
@@ -32,10 +32,10 @@ class Remarked(Struct, frozen=True, kw_only=True, eq=False):
     steps: tuple[int, ...]
 
 
-class _Letters(Struct, frozen=True, kw_only=True, eq=False):
+class _DatedSnippet(Struct, frozen=True, kw_only=True, eq=False):
     """A piece that is marked, and the step of each of its letters."""
 
-    piece: Piece
+    piece: Snippet
     steps: tuple[int, ...]
 
 
@@ -60,22 +60,22 @@ class Signing:
 
     # -- words
 
-    def _by_mark(self) -> "Iterator[tuple[Element, list[_Letters]]]":
+    def _by_mark(self) -> "Iterator[tuple[Element, list[_DatedSnippet]]]":
         """Each mark with the letters that it is around, or stands for."""
-        found: dict[Element, list[_Letters]] = {}
+        found: dict[Element, list[_DatedSnippet]] = {}
         whole = self._ancestry.whole
         for number, piece in enumerate(whole.pieces):
             if piece.wrapper is not None and piece.fate is not None:
                 start = (whole.old_starts if piece.fate.is_old else whole.new_starts)[number]
                 follow = self._ancestry.went if piece.fate.is_old else self._ancestry.came
                 steps = tuple(_as_number(follow(start + at)) for at in range(len(piece.text)))
-                found.setdefault(piece.wrapper, []).append(_Letters(piece=piece, steps=steps))
+                found.setdefault(piece.wrapper, []).append(_DatedSnippet(piece=piece, steps=steps))
         yield from found.items()
 
-    def _divide(self, mark: Element, letters: Sequence[_Letters]) -> None:
+    def _divide(self, mark: Element, letters: Sequence[_DatedSnippet]) -> None:
         """Sign the mark, and divide it where its words are of several steps."""
         steps = {step for each in letters for step in each.steps}
-        if len(steps) < 2 or mark.tag not in _MARKED or not len(mark):  # noqa: PLR2004  # one: nothing to divide
+        if _is_one(steps) or mark.tag not in _MARKED or not len(mark):
             self._put(mark, newest(steps))
             return
         parts = [*self._parts(mark, letters)]
@@ -92,21 +92,17 @@ class Signing:
             at.extend(elements)
         self._ends[mark] = at
 
-    def _parts(self, mark: Element, letters: Sequence[_Letters]) -> Iterator[tuple[int, list[Element]]]:
+    def _parts(self, mark: Element, letters: Sequence[_DatedSnippet]) -> Iterator[tuple[int, list[Element]]]:
         """What stands in a mark in pieces of one step each, in order; a field stays whole."""
-        of_child: dict[Element, list[_Letters]] = {}
+        of_child: dict[Element, list[_DatedSnippet]] = {}
         for each in letters:
             of_child.setdefault(_child_of(mark, each.piece.element), []).append(each)
         step = letters[0].steps[0] if letters[0].steps else self._ancestry.last
         for unit in _units(mark):
             own = [each for child in unit for each in of_child.get(child, ())]
-            steps = [each for piece in own for each in piece.steps]
-            if len(unit) == 1 and unit[0].tag == RUN and len(set(steps)) > 1:
-                for step, run in _divided(unit[0], own):
-                    yield step, [run]
-            else:
-                step = max(steps, default=step)
-                yield step, unit
+            for part in _of_unit(unit, own, step):
+                step = part[0]
+                yield part
 
     def _put(self, mark: Element, step: int | None) -> None:
         signature = self._signatures[self._ancestry.last if step is None else step]
@@ -163,10 +159,10 @@ def _filled(steps: Iterable[int]) -> list[int]:
     return [first if each == _UNKNOWN else each for each in found]
 
 
-def _known(letters: _Letters, steps: Iterator[int], last: int) -> _Letters:
+def _known(letters: _DatedSnippet, steps: Iterator[int], last: int) -> _DatedSnippet:
     """The letters with the next of these steps; where none is known the last one of the story."""
     own = (next(steps) for _ in letters.steps)
-    return _Letters(piece=letters.piece, steps=tuple(last if each == _UNKNOWN else each for each in own))
+    return _DatedSnippet(piece=letters.piece, steps=tuple(last if each == _UNKNOWN else each for each in own))
 
 
 def _child_of(mark: Element, element: Element) -> Element:
@@ -190,7 +186,21 @@ def _units(mark: Element) -> Iterator[list[Element]]:
         yield unit
 
 
-def _divided(run: Element, letters: Sequence[_Letters]) -> Iterator[tuple[int, Element]]:
+def _of_unit(unit: list[Element], letters: Sequence[_DatedSnippet], before: int) -> Iterator[tuple[int, list[Element]]]:
+    """A run as pieces of one step each, anything else as a whole; what says nothing as what stands before it."""
+    steps = [step for each in letters for step in each.steps]
+    if len(unit) == 1 and unit[0].tag == RUN and not _is_one(steps):
+        for step, run in _divided(unit[0], letters):
+            yield step, [run]
+    else:
+        yield max(steps, default=before), unit
+
+
+def _is_one(steps: Iterable[int]) -> bool:
+    return len(set(steps)) <= 1
+
+
+def _divided(run: Element, letters: Sequence[_DatedSnippet]) -> Iterator[tuple[int, Element]]:
     """A run as several, each of one step."""
     look, steps_of = run.find(RUN_LOOK), {each.piece.element: each.steps for each in letters}
     step, part = letters[0].steps[0], _like(run, look)
@@ -206,7 +216,7 @@ def _divided(run: Element, letters: Sequence[_Letters]) -> Iterator[tuple[int, E
 
 def _stretches(child: Element, steps: Sequence[int]) -> Iterator[tuple[int, Element]]:
     """What stands in a run in stretches of one step."""
-    if len(set(steps)) < 2:  # noqa: PLR2004  # one or none
+    if _is_one(steps):
         yield (steps[0] if steps else _UNKNOWN), child
         return
     text, start = child.text or "", 0

@@ -42,7 +42,7 @@ _FRAMES = {w("headerReference"): "header", w("footerReference"): "footer"}
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
-class Piece(Struct, frozen=True, kw_only=True, eq=False):
+class Snippet(Struct, frozen=True, kw_only=True, eq=False):
     """Neighbouring letters of one fate that stand in one place."""
 
     text: str
@@ -62,13 +62,13 @@ class Group(Struct, frozen=True, kw_only=True, eq=False):
 
     old: tuple[int, int]
     new: tuple[int, int]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Snippet, ...]
 
 
 class Stream:
     """The pieces of one story in order, and the rows of letters that the two sides of the redline are."""
 
-    def __init__(self, pieces: list[Piece]) -> None:
+    def __init__(self, pieces: list[Snippet]) -> None:
         self.pieces = pieces
         old = [each.text if _is_old(each) else "" for each in pieces]
         new = [each.text if _is_new(each) else "" for each in pieces]
@@ -124,9 +124,9 @@ class _Story:
         self._trees = trees
         self._relations = package.relations(DOCUMENT)
         self._read: set[str] = set()
-        self.frames: dict[str, list[Piece]] = {}
+        self.frames: dict[str, list[Snippet]] = {}
 
-    def body(self) -> Iterator[Piece]:
+    def body(self) -> Iterator[Snippet]:
         body = self._tree(DOCUMENT).find(w("body"))
         assert body is not None
         contents = {each for unit in units(body) if unit.kind is UnitKind.CONTENTS for each in unit.elements}
@@ -139,7 +139,7 @@ class _Story:
             self._trees[part] = parsed(self._package.parts[part])
         return self._trees[part]
 
-    def _block(self, element: Element, fate: Fate | None) -> Iterator[Piece]:
+    def _block(self, element: Element, fate: Fate | None) -> Iterator[Snippet]:
         """An element between containers and runs, and all that it holds."""
         if element.tag == PARAGRAPH:
             yield from self._paragraph(element, fate)
@@ -156,26 +156,26 @@ class _Story:
             for child in element:
                 yield from self._block(child, fate)
 
-    def _marked(self, element: Element, fate: Fate, wrapper: Element) -> Iterator[Piece]:
+    def _marked(self, element: Element, fate: Fate, wrapper: Element) -> Iterator[Snippet]:
         if element.tag == RUN:
             yield from self._run(element, fate, wrapper)
         else:
             for run in element.iter(RUN):
                 yield from self._run(run, fate, wrapper)
 
-    def _part(self, element: Element, fate: Fate | None) -> Iterator[Piece]:
+    def _part(self, element: Element, fate: Fate | None) -> Iterator[Snippet]:
         """A table, row or cell with its end."""
         look = element.find(w(_LOOKS.get(element.tag, "tblPr")))
         mark = _mark_in(look) if element.tag == ROW else None
         own = _MARKED[mark.tag] if mark is not None else fate
-        held: list[Piece] = [piece for child in element for piece in self._block(child, own)]
+        held: list[Snippet] = [piece for child in element for piece in self._block(child, own)]
         yield from held
         if element.tag == TABLE:
             own = _common(each.fate for each in held if each.element.tag == ROW)
         changes = (*_changes(look), *_changes(element.find(w("tblGrid"))), *_changes(element.find(w("tblPrEx"))))
-        yield Piece(text=_ENDS[element.tag], fate=own, element=element, wrapper=mark, changes=changes)
+        yield Snippet(text=_ENDS[element.tag], fate=own, element=element, wrapper=mark, changes=changes)
 
-    def _paragraph(self, paragraph: Element, fate: Fate | None) -> Iterator[Piece]:
+    def _paragraph(self, paragraph: Element, fate: Fate | None) -> Iterator[Snippet]:
         look = paragraph.find(PARAGRAPH_LOOK)
         for child in paragraph:
             if child is not look:
@@ -187,9 +187,9 @@ class _Story:
         if ended is not None:
             yield from self._section(ended, own)
         changes = (*_changes(look), *_changes(of_mark))
-        yield Piece(text=_ENDS[PARAGRAPH], fate=own, element=paragraph, wrapper=mark, changes=changes)
+        yield Snippet(text=_ENDS[PARAGRAPH], fate=own, element=paragraph, wrapper=mark, changes=changes)
 
-    def _section(self, section: Element, fate: Fate | None) -> Iterator[Piece]:
+    def _section(self, section: Element, fate: Fate | None) -> Iterator[Snippet]:
         for each in section:
             relation = self._relations.get(each.get(f"{RELATION}id", "")) if each.tag in _FRAMES else None
             if relation is not None and relation.target not in self._read and relation.target in self._package.parts:
@@ -198,18 +198,18 @@ class _Story:
                 story = self._tree(relation.target)
                 pieces = [piece for child in story for piece in self._block(child, fate)]
                 self.frames.setdefault(name, []).extend(pieces)
-        yield Piece(text=_ENDS[SECTION], fate=fate, element=section, changes=tuple(_changes(section)))
+        yield Snippet(text=_ENDS[SECTION], fate=fate, element=section, changes=tuple(_changes(section)))
 
-    def _run(self, run: Element, fate: Fate | None, wrapper: Element | None) -> Iterator[Piece]:
+    def _run(self, run: Element, fate: Fate | None, wrapper: Element | None) -> Iterator[Snippet]:
         changes = tuple(_changes(run.find(RUN_LOOK)))
         for child in run:
             if child.tag in {TEXT, DELETED_TEXT}:
-                yield Piece(text=child.text or "", fate=fate, element=child, wrapper=wrapper, changes=changes)
+                yield Snippet(text=child.text or "", fate=fate, element=child, wrapper=wrapper, changes=changes)
             elif child.tag not in _UNSEEN:
-                yield Piece(text=_THING, fate=fate, element=child, wrapper=wrapper, changes=changes)
+                yield Snippet(text=_THING, fate=fate, element=child, wrapper=wrapper, changes=changes)
                 yield from self._within(child, fate)
 
-    def _within(self, thing: Element, fate: Fate | None) -> Iterator[Piece]:
+    def _within(self, thing: Element, fate: Fate | None) -> Iterator[Snippet]:
         """The text boxes of a drawing, the note that a reference leads to."""
         if thing.tag in _NOTES:
             yield from self._note(thing, _NOTES[thing.tag], fate)
@@ -218,7 +218,7 @@ class _Story:
                 for child in box:
                     yield from self._block(child, fate)
 
-    def _note(self, reference: Element, kind: str, fate: Fate | None) -> Iterator[Piece]:
+    def _note(self, reference: Element, kind: str, fate: Fate | None) -> Iterator[Snippet]:
         part = self._package.related(DOCUMENT, f"{kind}s")
         if part:
             found = self._tree(part).iterfind(w(kind))
@@ -242,11 +242,11 @@ def _common(fates: Iterator[Fate | None]) -> Fate | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _is_old(piece: Piece) -> bool:
+def _is_old(piece: Snippet) -> bool:
     return piece.fate is None or piece.fate.is_old
 
 
-def _is_new(piece: Piece) -> bool:
+def _is_new(piece: Snippet) -> bool:
     return piece.fate is None or not piece.fate.is_old
 
 

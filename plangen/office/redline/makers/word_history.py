@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from plangen.office.redline.align import opcodes
-from plangen.office.redline.makers.streams import Piece, Stream
+from plangen.office.redline.makers.streams import Snippet, Stream
 from plangen.office.redline.xml import Element
 
 _EMPTY = Stream([])
@@ -72,7 +72,7 @@ class Ancestry:
                 return step
         return self.came(place)
 
-    def touched(self, piece: Piece, place: int) -> frozenset[int]:
+    def touched(self, piece: Snippet, place: int) -> frozenset[int]:
         """All the steps that wrote in the place of a letter: of the old side, where the piece went, else of the new."""
         if piece.fate is None:
             return frozenset()
