@@ -1,29 +1,61 @@
 """Compare two plans: every difference by id and field, in the order of the plan."""
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from plangen.changes.change import Change, FieldStep, Kind, Path
-from plangen.changes.pairing import item_name, paired
+from plangen.changes.pairing import Apart, item_name, paired
 from plangen.model.plan import SECTIONS, Plan
 from plangen.model.spec import Field, Record, fields
+
+_ALIKE = 0.5  # titles that have so much in common are of one thing
+_TITLES = frozenset({"title", "name"})
 
 
 def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
     """What has to change in `old` to get `new`; nothing where both say the same, wherever it is written.
 
-    Sections that could not be read count as not there.
+    Sections that could not be read count as not there. What has another id and another title, and that nothing followed
+    under its new id, is another thing: one went and one came.
     """
+    found = _found(old, new, frozenset())
+    others = _other_things(found)
+    return _found(old, new, others) if others else found
+
+
+def _found(old: Plan, new: Plan, apart: Apart) -> tuple[Change, ...]:
     found: list[Change] = []
     before, after = _sections(old), _sections(new)
     for section in SECTIONS:
         if section.many:
-            found += _items((), section.name, before[section.name], after[section.name])
+            found += _items((), section.name, before[section.name], after[section.name], apart)
         else:
             ours, theirs = (next(iter(side[section.name]), None) for side in (before, after))
-            found += _single((FieldStep(field=section.name),), ours, theirs)
+            found += _single((FieldStep(field=section.name),), ours, theirs, apart)
     return tuple(_marked(_moved_elsewhere(found)))
+
+
+def _other_things(found: Sequence[Change]) -> Apart:
+    """The old and new ids of items of which nothing but their kind of content is the same."""
+    titled = {each.path[:-1] for each in found if _is_another_title(each)}
+    followers = [str(each.before) for each in found if each.follows]
+    renamed = (each for each in found if each.kind is Kind.RENAMED and each.path in titled)
+    return frozenset((str(each.before), str(each.after)) for each in renamed if not _led(str(each.before), followers))
+
+
+def _led(name: str, followers: Sequence[str]) -> bool:
+    """Whether any of the references that followed a rename led to this id, by itself or within a path."""
+    return any(each == name or f"[{name}]" in each for each in followers)
+
+
+def _is_another_title(change: Change) -> bool:
+    """Whether a title gave way to one that has little in common with it."""
+    if change.kind is not Kind.CHANGED or change.path[-1].field not in _TITLES:
+        return False
+    titles = str(change.before), str(change.after)
+    return difflib.SequenceMatcher(None, *titles, autojunk=False).ratio() < _ALIKE
 
 
 def _sections(plan: Plan) -> Mapping[str, Sequence[Record]]:
@@ -33,23 +65,23 @@ def _sections(plan: Plan) -> Mapping[str, Sequence[Record]]:
     return found
 
 
-def _single(path: Path, old: Record | None, new: Record | None) -> Iterator[Change]:
+def _single(path: Path, old: Record | None, new: Record | None, apart: Apart) -> Iterator[Change]:
     if old is not None and new is not None:
-        yield from _record(path, old, new)
+        yield from _record(path, old, new, apart)
     elif old is not None or new is not None:
         yield Change(kind=Kind.of(old, new), path=path, before=old, after=new)
 
 
-def _record(path: Path, old: Record, new: Record) -> Iterator[Change]:
+def _record(path: Path, old: Record, new: Record, apart: Apart) -> Iterator[Change]:
     """The differences of two records of one kind, field by field; another id is a rename of its own."""
     for name, field in fields(type(old)).items():
         before, after = getattr(old, name), getattr(new, name)
         if before == after:
             continue
         if field.many:
-            yield from _items(path, name, before, after)
+            yield from _items(path, name, before, after, apart)
         elif _holds_record(field):
-            yield from _single((*path, FieldStep(field=name)), before, after)
+            yield from _single((*path, FieldStep(field=name)), before, after, apart)
         elif name == "id":
             yield Change(kind=Kind.RENAMED, path=path, before=before, after=after)
         else:
@@ -60,8 +92,8 @@ def _holds_record(field: Field) -> bool:
     return isinstance(field.kind, type) and issubclass(field.kind, Record)
 
 
-def _items(path: Path, name: str, old: Sequence[object], new: Sequence[object]) -> Iterator[Change]:
-    pairs = paired(old, new)
+def _items(path: Path, name: str, old: Sequence[object], new: Sequence[object], apart: Apart) -> Iterator[Change]:
+    pairs = paired(old, new, apart)
     for place in pairs.removed:
         yield Change(kind=Kind.REMOVED, path=(*path, _step(name, place, old[place])), before=old[place])
     for place, position in pairs.same:
@@ -70,7 +102,7 @@ def _items(path: Path, name: str, old: Sequence[object], new: Sequence[object]) 
         if place in pairs.moved:
             yield Change(kind=Kind.MOVED, path=here, before=before, after=before, position=position)
         if isinstance(before, Record) and isinstance(after, Record):
-            yield from _record(here, before, after)
+            yield from _record(here, before, after, apart)
         elif before != after:
             yield Change(kind=Kind.CHANGED, path=here, before=before, after=after)
     for position in pairs.added:
@@ -117,7 +149,7 @@ def _as_move(removed: Change, added: Change) -> Change:
         after=after,
         goal=added.path,
         position=added.position,
-        inner=tuple(_record(added.path, before, after)),
+        inner=tuple(_record(added.path, before, after, frozenset())),
     )
 
 

@@ -3,6 +3,8 @@
 import difflib
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -28,6 +30,10 @@ _TITLES = (
 )
 _ALIKE = 0.5  # what is at least half the same was edited; what is less is another thing
 _MANY = 200  # leftovers beyond this are compared by their place alone
+_OWN = 20  # characters; a shorter text says the same of many things
+
+Apart: TypeAlias = AbstractSet[tuple[str, str]]
+"""Old and new ids of what is not the same."""
 
 
 class Pairs(Struct, frozen=True, kw_only=True):
@@ -56,13 +62,16 @@ def item_title(item: object) -> str:
     return next((str(value) for name in _TITLES if (value := getattr(item, name, None))), "")
 
 
-def paired(old: Sequence[object], new: Sequence[object]) -> Pairs:
-    """Pair the items of two lists, each with at most one."""
+def paired(old: Sequence[object], new: Sequence[object], apart: Apart = frozenset()) -> Pairs:
+    """Pair the items of two lists, each with at most one; by likeness none of those that are to be kept `apart`.
+
+    Those that have a text of their own in common are one thing even so.
+    """
     left, right = dict(enumerate(old)), dict(enumerate(new))
     same: list[tuple[int, int]] = []
     for key in (item_name, _whole, item_title):
         same += _by_key(left, right, key)
-    same += _alike(left, right)
+    same += _alike(left, right, apart)
     same.sort(key=lambda pair: pair[1])
     return Pairs(
         same=tuple(same),
@@ -93,7 +102,7 @@ def _by_key(left: dict[int, object], right: dict[int, object], key: Callable[[ob
     return found
 
 
-def _alike(left: dict[int, object], right: dict[int, object]) -> list[tuple[int, int]]:
+def _alike(left: dict[int, object], right: dict[int, object], apart: Apart) -> list[tuple[int, int]]:
     """Pair what is left by likeness, the likest first; neighbours first among equals."""
     if len(left) * len(right) > _MANY * _MANY:
         return []
@@ -102,7 +111,7 @@ def _alike(left: dict[int, object], right: dict[int, object]) -> list[tuple[int,
         (-likeness, abs(old - new), old, new)
         for old, before in ours.items()
         for new, after in theirs.items()
-        if (likeness := before.likeness(after)) >= _ALIKE
+        if (likeness := before.likeness(after, apart)) >= _ALIKE
     )
     found: list[tuple[int, int]] = []
     for _, _, old, new in ranked:
@@ -123,15 +132,25 @@ class _Content(Struct, frozen=True, kw_only=True):
         leaves = _leaves(item) if isinstance(item, Record) else ()
         return cls(item=item, leaves=frozenset(leaf for leaf in leaves if leaf[0] not in _NAMES))
 
-    def likeness(self, other: "_Content") -> float:
+    def _is_apart(self, other: "_Content", apart: Apart) -> bool:
+        """Whether both are to be kept apart and have no text of their own in common."""
+        ids = str(getattr(self.item, "id", "")), str(getattr(other.item, "id", ""))
+        return ids in apart and not any(_is_own(text) for _, text in self.leaves & other.leaves)
+
+    def likeness(self, other: "_Content", apart: Apart) -> float:
         """How much of both is the same: 0 nothing, 1 everything."""
-        if type(self.item) is not type(other.item):
+        if type(self.item) is not type(other.item) or self._is_apart(other, apart):
             return 0.0
         if isinstance(self.item, str) and isinstance(other.item, str):
             matcher = difflib.SequenceMatcher(a=self.item, b=other.item, autojunk=False)
             return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
         every = self.leaves | other.leaves
         return len(self.leaves & other.leaves) / len(every) if every else 0.0
+
+
+def _is_own(text: str) -> bool:
+    """Whether a text is long enough to be of one thing alone."""
+    return len(text) >= _OWN
 
 
 def _leaves(item: object, at: str = "") -> tuple[tuple[str, str], ...]:

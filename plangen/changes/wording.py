@@ -6,6 +6,7 @@ said by its title in the plan that the value comes from.
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -69,13 +70,22 @@ class Described(Struct, frozen=True, kw_only=True):
 
     @property
     def _verb(self) -> Words:
-        if self.is_long:
-            return words("{what} {differs}", "{what} {differs}")
+        if self.kind is Kind.CHANGED:
+            return self._verb_of_change
+        if self.kind is Kind.RENAMED and not self.also:
+            return _UNREFERENCED
         if self.kind is Kind.MOVED and self.goal:
             return words("{what}移至“{goal}”第 {at} 项", "{what} moved to {goal}, item {at}")
-        if self.details:
-            return _BARE[self.kind]
-        return _VERBS[self.kind]
+        return _BARE[self.kind] if self.details else _VERBS[self.kind]
+
+    @property
+    def _verb_of_change(self) -> Words:
+        """Of a long text what differs; of what nobody can see, or that is not shown, that it is so."""
+        if not (self.before or self.after):
+            return words("{what}", "{what}")
+        if looks_alike(self.before, self.after):
+            return _ALIKE
+        return words("{what} {differs}", "{what} {differs}") if self.is_long else _VERBS[self.kind]
 
     @property
     def sentence(self) -> str:
@@ -129,8 +139,15 @@ _VERBS = {
     ),
 }
 
+_UNREFERENCED = words("编号 {before} → {after}", "id {before} → {after}")
+_ALIKE = words("{what} {after}（字符的编码不同，看起来一样）", "{what} {after} (other code points that look the same)")
 _BARE = {Kind.ADDED: words("增加{what}", "{what} added"), Kind.REMOVED: words("删除{what}", "{what} removed")}
 """Of what is told below, field by field."""
+
+
+def looks_alike(before: str, after: str) -> bool:
+    """Whether two texts differ in code points alone that nobody can see: é as one character or as two."""
+    return before != after and unicodedata.normalize("NFC", before) == unicodedata.normalize("NFC", after)
 
 
 def described(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Described, ...]:

@@ -103,6 +103,13 @@ def log(
         flag_value=_NO_FILE,
         default=None,
     ),
+    flag(
+        "--pages",
+        text=Phrase(
+            "与 --impact 同用：另列资料包中需要更换的是哪几页（需要 LibreOffice）",
+            "with --impact: also on which pages of the packets (needs LibreOffice)",
+        ),
+    ),
     flag("--markdown", text=Phrase("输出 Markdown", "print Markdown")),
     JSON,
     PROJECT,
@@ -117,6 +124,7 @@ def diff(
     table: Path | None,
     redlines: Path | None,
     impact: str | None,
+    pages: bool,
     markdown: bool,
     as_json: bool,
 ) -> int:
@@ -128,7 +136,8 @@ def diff(
         page=WebPage(path=html, render=lambda compared: change_page(compared, console.language)) if html else None,
         table=table,
         redlines=redlines,
-        impact=impact is not None,
+        impact=impact is not None or pages,
+        pages=pages,
         people=Path(impact) if impact and impact != _NO_FILE else None,
     )
     found = diff_project(console.root(project), old, new, orders)

@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -52,6 +53,20 @@ def test_applying_what_changed_gives_the_new_plan(sample: Plan, seed: int, count
     assert bool(changes) is (content(sample) != content(new))
 
 
+@given(seed=st.integers(0, 10**9), count=st.integers(1, 5))
+@settings(max_examples=100, deadline=None)
+def test_undoing_any_change_undoes_something(sample: Plan, seed: int, count: int) -> None:
+    """Law: no line of the diff is there for nothing; the new plan is not reached without it."""
+    chance = random.Random(seed)
+    new = sample
+    for _ in range(count):
+        new = edited(new, chance)
+    changes = compare(sample, new)
+    for number in range(len(changes)):
+        rest = [*changes[:number], *changes[number + 1 :]]
+        assert content(apply(rest, sample)) != content(new), changes[number]
+
+
 @given(seed=st.integers(0, 10**9), count=st.integers(1, 6))
 @settings(max_examples=100, deadline=None)
 def test_every_change_has_words_in_both_languages(sample: Plan, seed: int, count: int) -> None:
@@ -77,12 +92,47 @@ def edited(plan: Plan, chance: random.Random) -> Plan:
     }
     if not chance.randrange(8) and sum(bool(phase.steps) for phase in plan.timeline.phases) > 1:
         return elsewhere(plan, chance)
+    if not chance.randrange(8):
+        return renamed_everywhere(plan, chance)
     name = chance.choice([*single, *(key for key, records in many.items() if records)])
-    if name in single:
+    if name in single and name != "timeline" and not chance.randrange(20):
+        del single[name]
+    elif name in single:
         single[name] = edited_record(single[name], chance)
     else:
         many[name] = tuple(each for each in edited_list(many[name], chance) if isinstance(each, Record))
     return Plan(single, many)
+
+
+def renamed_everywhere(plan: Plan, chance: random.Random) -> Plan:
+    """The plan with another id of one thing, wherever it is used; now and then under another title as well."""
+    ids = sorted({key for _, record in plan.records() for key in _ids(record)})
+    old = chance.choice(ids)
+    new = f"{old}-{chance.choice(['x', 'y'])}"
+    records = [(name, _with_id(record, old, new)) for name, record in plan.records()]
+    single = {name: record for name, record in records if not _is_many(name)}
+    many = {section.name: tuple(r for n, r in records if n == section.name) for section in SECTIONS if section.many}
+    return Plan(single, many)
+
+
+def _ids(value: object) -> list[str]:
+    if isinstance(value, tuple):
+        return [key for each in value for key in _ids(each)]
+    if not isinstance(value, Record):
+        return []
+    own = [str(value.id)] if hasattr(value, "id") else []
+    return own + [key for name in fields(type(value)) for key in _ids(getattr(value, name))]
+
+
+T = TypeVar("T")
+
+
+def _with_id(value: T, old: str, new: str) -> T:
+    if isinstance(value, tuple):
+        return tuple(_with_id(each, old, new) for each in value)  # type: ignore[return-value]
+    if isinstance(value, Record):
+        return replace(value, **{name: _with_id(getattr(value, name), old, new) for name in fields(type(value))})
+    return Id(new) if value == old else value  # type: ignore[return-value]
 
 
 def _is_many(name: str) -> bool:

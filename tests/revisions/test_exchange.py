@@ -8,7 +8,7 @@ import pytest
 from plangen.changes.change import Kind
 from plangen.documents.packets.holders import packets
 from plangen.pipeline.check import Study, study_files
-from plangen.pipeline.revisions.exchange import Exchanged, exchanged
+from plangen.pipeline.revisions.exchanging.exchange import Exchanged, exchanged
 from plangen.workspace.project import Files
 
 pytestmark = pytest.mark.slow

@@ -113,7 +113,7 @@ TOLD: tuple[tuple[dict[str, bytes | None], str, str], ...] = (
     (
         {SMS: saved(SMS, lambda each: each.paragraphs[0].runs[0].add_text("（新）"))},
         f"  ~ {SMS}（通知模板“短信通知”）",
-        "      文字 # 短信通知 → # 短信通知（新）",
+        "      文字 短信通知 → 短信通知（新）",
     ),
     (
         {HOUSE: saved(HOUSE, lambda each: setattr(each.styles["公文居中"].font, "size", Pt(15)))},

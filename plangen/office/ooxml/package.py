@@ -39,7 +39,7 @@ _CORE = (
 )
 _MADE = "made"
 """The property that holds the digest."""
-_SAID_DIGEST = re.compile(rb'name="plangen.made"><vt:lpwstr>([0-9a-f]{64})<')
+_SAID_DIGEST = re.compile(rb'(name="plangen\.made"><vt:lpwstr>)([0-9a-f]{64})<')
 _CUSTOM = (
     "docProps/custom.xml",
     "application/vnd.openxmlformats-officedocument.custom-properties+xml",
@@ -76,10 +76,16 @@ def certified_parts(parts: Mapping[str, bytes], properties: Properties) -> bytes
     return zipped({**made, _CUSTOM[0]: _custom_xml({**properties.identity, _MADE: _digest(made)}).encode()})
 
 
+def with_digest(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a certified file, of which some were written again, with the digest that they have now."""
+    said = rb"\g<1>" + _digest(parts).encode() + b"<"
+    return {**parts, _CUSTOM[0]: _SAID_DIGEST.sub(said, parts[_CUSTOM[0]])}
+
+
 def is_as_certified(parts: Mapping[str, bytes]) -> bool | None:
     """Whether no part has changed since; None where a file does not tell."""
     said = _SAID_DIGEST.search(parts.get(_CUSTOM[0], b""))
-    return said[1].decode() == _digest(parts) if said else None
+    return said[2].decode() == _digest(parts) if said else None
 
 
 def _digest(parts: Mapping[str, bytes]) -> str:

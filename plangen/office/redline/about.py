@@ -1,9 +1,17 @@
 """What a Word file says about itself, and what its redline does."""
 
 import datetime
+from collections.abc import Mapping
 
 from plangen.office.ooxml.guard import unpacked
-from plangen.office.ooxml.package import Properties, certified_parts, is_as_certified, parts_of
+from plangen.office.ooxml.package import (
+    Properties,
+    certified_parts,
+    is_as_certified,
+    parts_of,
+    with_digest,
+    zipped,
+)
 from plangen.office.ooxml.trees import NotXml, parsed
 
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
@@ -44,6 +52,11 @@ def about(parts: dict[str, bytes], author: str, date: datetime.datetime, texts: 
 def certified(raw: bytes, properties: Properties) -> bytes:
     """The redline with these properties and a digest of all its other parts: it lies anywhere and tells by itself."""
     return certified_parts(parts_of(raw), properties)
+
+
+def certified_again(parts: Mapping[str, bytes]) -> bytes:
+    """A redline of these parts, of which some were written again, with the digest that they have now."""
+    return zipped(with_digest(parts))
 
 
 def is_unedited(raw: bytes) -> bool:

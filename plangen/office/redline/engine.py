@@ -36,6 +36,7 @@ from plangen.office.redline.tidy import (
     number_drawings,
     tidy,
     unbind,
+    without_comments,
 )
 from plangen.office.redline.units import UnitKind, units
 from plangen.office.redline.xml import Element, clone, drop_all, w
@@ -135,7 +136,7 @@ def _settled(raw: bytes, name: str, *, accept: bool) -> Redlined:
     settle = accept_tree if accept else reject_tree
     package = Package(parts)
     for each in _stories(parts):
-        tree = settle(parsed(parts[each]))
+        tree = settle(without_comments(parsed(parts[each])))
         package.parts[each] = written(tree)
         package.forget_unused(each, tree)
     return Redlined(raw=zipped(package.sealed_parts()), findings=findings)
@@ -193,7 +194,7 @@ class _Comparison:
         rename_styles(self._old_numbering, self._styles.names)
         self.lists = Lists(self._old_numbering, self._new_numbering)
         self._document = self.new_tree(DOCUMENT)
-        self.marks = Marks(author, date, first=_first_number(new))
+        self.marks = Marks(author, date, first=first_number(new))
         self._bookmarks = {each.get(w("name")) for each in self._document.iter(w("bookmarkStart"))}
         self._notes = Notes(self)
         self._frames = Frames(self)
@@ -330,7 +331,7 @@ def _contents(body: Element) -> list[tuple[Element, ...]]:
     return [unit.elements for unit in units(body) if unit.kind is UnitKind.CONTENTS]
 
 
-def _first_number(package: Package) -> int:
+def first_number(package: Package) -> int:
     """A number above all that bookmarks and other marks of the document have."""
     found = (re.findall(rb'\bw:id="(\d{1,9})"', raw) for name, raw in package.parts.items() if is_story(name))
     return max((int(each) for numbers in found for each in numbers), default=0) + 1

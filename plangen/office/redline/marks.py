@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from lxml import etree
+from msgspec import Struct
 
 from plangen.office.redline.xml import (
     CONTROL,
@@ -45,6 +46,13 @@ class Fate(StrEnum):
     def is_old(self) -> bool:
         """Whether what is so marked stands in the old document alone."""
         return self in {Fate.WENT, Fate.MOVED_AWAY}
+
+
+class Signature(Struct, frozen=True, kw_only=True):
+    """What a mark says of who made it."""
+
+    author: str
+    date: str  # as `stamp` writes it
 
 
 def stamp(date: datetime.datetime) -> str:

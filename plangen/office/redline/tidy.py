@@ -56,6 +56,17 @@ def tidy(root: Element) -> Element:
     return root
 
 
+def without_comments(root: Element) -> Element:
+    """The tree itself, without what leads to comments: neither side of a redline has those that it was given."""
+    drop_all(root.iter(w("commentRangeStart"), w("commentRangeEnd")))
+    for each in list(root.iter(w("commentReference"))):
+        run = each.getparent()
+        drop(each)
+        if run is not None and all(child.tag == RUN_LOOK for child in run):
+            drop(run)
+    return root
+
+
 def _strip(element: Element) -> None:
     """Take away the stamps of an element and the white space between elements."""
     element.tail = None

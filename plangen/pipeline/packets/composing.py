@@ -29,6 +29,11 @@ class Ready(Struct, frozen=True, kw_only=True):
     marks: Mapping[str, tuple[str, ...]]  # the fingerprint of each part
     copies: tuple[Copy, ...]
 
+    @property
+    def packets(self) -> tuple[Packet, ...]:
+        """The packets of the copies, each once."""
+        return tuple({copy.packet.key: copy.packet for copy in self.copies}.values())
+
 
 def bodies_of(plan: Plan) -> Mapping[str, Body]:
     """The documents that packets are made from; one that consists of several files is none of them."""

@@ -1,6 +1,7 @@
 """Tables that a comparison writes beside its report: the 修订对照表, the list of those who have to be told again."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from plangen.documents.revisions.rebriefing import rebriefing_list
 from plangen.documents.revisions.revision_table import TableFacts, revision_sheet, revision_table
 from plangen.errors import BriefingKind, TableKind, TableTaken
 from plangen.model.plan import SECTIONS
+from plangen.model.records import Revision
 from plangen.model.spec import title_of
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.comparison import Compared
@@ -76,24 +78,24 @@ def write_briefing(compared: Compared, impact: Impact, path: Path, own: OwnFiles
     return ()
 
 
-def made_on(compared: Compared) -> datetime.datetime:
-    """The date of the last record in between, else of the last commit: never that of a clock."""
-    date = compared.records[-1].date if compared.records else None
+def made_on(compared: Compared, records: Sequence[Revision]) -> datetime.datetime:
+    """The date of the last of these records, else of the last commit: never that of a clock."""
+    date = records[-1].date if records else None
     if isinstance(date, datetime.date):
         return datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
     return datetime.datetime.fromtimestamp(compared.new.version.time, datetime.UTC)
 
 
-def made_by(compared: Compared) -> str:
-    """Who made the last record in between, else the commit; for a working copy the company."""
-    if compared.records:
-        return compared.records[-1].author
+def made_by(compared: Compared, records: Sequence[Revision]) -> str:
+    """Who made the last of these records, else the commit; for a working copy the company."""
+    if records:
+        return records[-1].author
     return compared.new.version.author or compared.new.plan.identity.company
 
 
 def _versions(compared: Compared) -> TableFacts:
     old, new = compared.names
-    return TableFacts(old=old.zh, new=new.zh, date=made_on(compared).date())
+    return TableFacts(old=old.zh, new=new.zh, date=made_on(compared, compared.records).date())
 
 
 def _facts(compared: Compared) -> TableFacts:

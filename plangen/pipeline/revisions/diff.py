@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Severity
 from plangen.errors import PageTaken
+from plangen.pipeline.building.office_program import Office, find_office, required
 from plangen.pipeline.revisions.beside import refuse_kinds, write_briefing, write_table
 from plangen.pipeline.revisions.comparison import Compared, Studied, compare_versions, study_sides
 from plangen.pipeline.revisions.grounds import Steps, steps_of
@@ -36,6 +37,7 @@ class Orders(Struct, frozen=True, kw_only=True):
     table: Path | None = None
     redlines: Path | None = None
     impact: bool = False
+    pages: bool = False  # of what is to be exchanged, laid out by LibreOffice
     people: Path | None = None  # the list of those to be told
 
 
@@ -62,9 +64,10 @@ def diff_project(root: Path, old: str = "", new: str = "", orders: Orders | None
 
     Raises:
         UsageProblem: NoRevision; TableKind, BriefingKind, ExportInside, PageTaken, TableTaken, RedlineTaken.
-        EnvironmentProblem: GitDamaged; Unwritable, DiskFull, InTheWay.
+        EnvironmentProblem: GitDamaged; Unwritable, DiskFull, InTheWay; with pages those of LibreOffice.
     """
     orders = orders or Orders()
+    office = required(find_office(root)) if orders.pages else None
     refuse_kinds(orders.table, orders.people)
     for goal in (orders.page and orders.page.path, orders.table, orders.redlines, orders.people):
         if goal:
@@ -72,7 +75,7 @@ def diff_project(root: Path, old: str = "", new: str = "", orders: Orders | None
     pair, findings = _two_versions(root, old, new)
     if pair is None:
         return Diff(findings=findings)
-    made = _carried_out(compare_versions(*pair), root, orders)
+    made = _carried_out(compare_versions(*pair), root, orders, office)
     return replace(made, history=findings)
 
 
@@ -95,24 +98,27 @@ def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[PlanVersion, Pl
         return (version_of(repository, before), there), told
 
 
-def _carried_out(compared: Compared, root: Path, orders: Orders) -> Diff:
+def _carried_out(compared: Compared, root: Path, orders: Orders, office: Office | None) -> Diff:
     own = OwnFiles(root)
     if orders.page:
         own.write(orders.page.path, orders.page.render(compared).encode(), PageTaken)
-    told = write_table(compared, _steps(compared, root), orders.table, own) if orders.table else ()
+    steps = _steps(compared, root, orders)
+    told = write_table(compared, steps, orders.table, own) if orders.table else ()
     sides = study_sides(compared, root) if orders.redlines or orders.impact else Studied()
     if sides.pair is None:
         redlines = Redlines() if orders.redlines else None
         return Diff(findings=_once((*told, *sides.findings)), compared=compared, redlines=redlines)
-    redlines = redline_versions(compared, sides.pair, orders.redlines) if orders.redlines else None
-    impact = impact_of(compared, *sides.pair) if orders.impact else None
+    redlines = redline_versions(compared, sides.pair, orders.redlines, steps) if orders.redlines else None
+    impact = impact_of(compared, *sides.pair, office) if orders.impact else None
     told += _told(compared, redlines, impact, orders.people, own)
     return Diff(findings=_once(told), compared=compared, redlines=redlines, impact=impact)
 
 
-def _steps(compared: Compared, root: Path) -> Steps:
-    """The revisions in between, where there are several that could have made a change."""
-    if not compared.records or (len(compared.records) == 1 and compared.new.version.commit):
+def _steps(compared: Compared, root: Path, orders: Orders) -> Steps:
+    """The revisions in between, where there are several that could have made a change, and somebody is to be told."""
+    if not (orders.table or orders.redlines) or not compared.records:
+        return ()
+    if len(compared.records) == 1 and compared.new.version.commit:
         return ()
     repository, _ = opened_or_findings(root)
     if repository is None:
@@ -125,7 +131,7 @@ def _told(
     compared: Compared, redlines: Redlines | None, impact: Impact | None, people: Path | None, own: OwnFiles
 ) -> tuple[Finding, ...]:
     """What came up with the redlines and with the list of people, which is written here."""
-    found = redlines.findings if redlines else ()
+    found = (*(redlines.findings if redlines else ()), *(impact.findings if impact else ()))
     return (*found, *write_briefing(compared, impact, people, own)) if impact and people else found
 
 

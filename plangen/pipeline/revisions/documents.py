@@ -91,8 +91,13 @@ def paired(old: Iterable[ComposedDocument], new: Iterable[ComposedDocument]) -> 
     return tuple(Pair(old=before.get(key), new=after.get(key)) for key in keys)
 
 
+def key_of(draft: ComposedDocument) -> tuple[str, str]:
+    """What a document is, whichever version it is of."""
+    return draft.entry.id, draft.title if draft.entry.folder else ""
+
+
 def _by_key(drafts: Iterable[ComposedDocument]) -> dict[tuple[str, str], ComposedDocument]:
-    return {(each.entry.id, each.title if each.entry.folder else ""): each for each in drafts}
+    return {key_of(each): each for each in drafts}
 
 
 def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:

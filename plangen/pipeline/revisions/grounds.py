@@ -29,6 +29,7 @@ _UNRECORDED = "尚未记录为修订版本"
 class RevisionStep(Struct, frozen=True, kw_only=True):
     """What differs from one revision to the next, and the records that came with it; none: not recorded yet."""
 
+    version: PlanVersion  # where the step leads to
     changes: tuple[Change, ...]
     records: tuple[Revision, ...]
     templates: frozenset[str] = frozenset()  # the files of templates/ with other bytes
@@ -51,11 +52,11 @@ def steps_of(compared: Compared, tagged: Collection[str], version: Callable[[str
                 break
             versions.append(there)
             came.append([])
-    changes = changes_between([*versions, compared.new.version])
-    templates = (_differing(*pair) for pair in pairwise([*versions, compared.new.version]))
+    way = [*versions, compared.new.version]
+    templates = (_differing(*pair) for pair in pairwise(way))
     return tuple(
-        RevisionStep(changes=found, records=tuple(records), templates=paths)
-        for found, records, paths in zip(changes, came, templates, strict=True)
+        RevisionStep(version=there, changes=found, records=tuple(records), templates=paths)
+        for there, found, records, paths in zip(way[1:], changes_between(way), came, templates, strict=True)
     )
 
 

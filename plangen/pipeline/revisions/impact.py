@@ -13,7 +13,7 @@ from plangen.changes.apply import apply
 from plangen.changes.change import Change, Kind
 from plangen.checks.engine import check
 from plangen.checks.registry import CHECKS
-from plangen.diagnostics import Severity
+from plangen.diagnostics import Finding, Severity
 from plangen.documents.draft import Draft as Drafting
 from plangen.documents.revisions.rebriefing import Briefed
 from plangen.documents.role_cards import cards_of
@@ -21,6 +21,7 @@ from plangen.documents.role_cards.card import Card
 from plangen.model.plan import Plan
 from plangen.model.values import is_todo
 from plangen.model.visibility import may_see, viewer
+from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.chosen import all_drafts
 from plangen.pipeline.notices.run import Run
@@ -28,7 +29,7 @@ from plangen.pipeline.notices.standing import StageState, standings
 from plangen.pipeline.notices.versions import version_of
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.documents import ComposedSide, Pair, entries_of
-from plangen.pipeline.revisions.exchange import Exchange, Reprinted, exchanged
+from plangen.pipeline.revisions.exchanging.exchange import Exchange, Reprinted, exchanged
 from plangen.pipeline.revisions.grounds import ACCOMPANYING
 
 _CARD = "role-cards"
@@ -71,15 +72,22 @@ class Impact(Struct, frozen=True, kw_only=True):
     training: tuple[str, ...] = ()
     packets: tuple[Reprinted, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    findings: tuple[Finding, ...] = ()  # why pages could not be laid out
 
 
-def impact_of(compared: Compared, old: Study, new: Study) -> Impact:
-    """What the new version means for the people who work with the old one; both sides are free of errors."""
+def impact_of(compared: Compared, old: Study, new: Study, office: Office | None = None) -> Impact:
+    """What the new version means for the people who work with the old one; both sides are free of errors.
+
+    With an office the pages of what is to be exchanged are laid out.
+
+    Raises:
+        EnvironmentProblem: OfficeOld, PdfHung, PdfFailed, DiskFull.
+    """
     pairs = tuple(ComposedSide.of(old).differing(new))
     cards = _Cards(old.plan, compared.changes)
     effects = _Effects(compared.changes, old, new, pairs, cards).by_change()
     people = tuple(_people(compared, effects, new.plan, pairs, cards))
-    again = exchanged(old, new)
+    again = exchanged(old, new, office)
     return Impact(
         documents=tuple(_reissued(pair) for pair in pairs),
         effects=effects,
@@ -88,6 +96,7 @@ def impact_of(compared: Compared, old: Study, new: Study) -> Impact:
         training=tuple(_training(new.plan, people)),
         packets=again.packets,
         exchanges=again.parts,
+        findings=again.findings,
     )
 
 

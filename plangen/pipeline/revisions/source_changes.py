@@ -12,6 +12,9 @@ from plangen.model.spec import Record
 from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.workspace.project import SOURCE
 
+_TEXTS = (".txt", ".md", ".csv")
+_LONGEST = 100_000  # bytes of a text that is compared
+
 
 class ReadVersion(Struct, frozen=True, kw_only=True):
     """One of the two versions, read."""
@@ -27,6 +30,8 @@ class FileChange(Struct, frozen=True, kw_only=True):
 
     path: str
     kind: Kind  # added, removed or changed
+    before: str = ""  # what a text file says
+    after: str = ""
 
 
 class SourceChanges(Struct, frozen=True, kw_only=True):
@@ -44,19 +49,40 @@ def source_changes(old: ReadVersion, new: ReadVersion) -> SourceChanges:
     """
     before, after = map(_sources, (old, new))
     ours, theirs = _by_file(old.plan), _by_file(new.plan)
-    names = _other_names(ours, theirs)
-    rewritten: list[str] = []
+    names = {**_other_names(ours, theirs), **_other_files(before, after)}
+    rewritten = [f"{was} → {now}" for was, now in names.items()]
     untold: list[FileChange] = []
-    differing = (path for path in {*before, *after} if _lines(before.get(path)) != _lines(after.get(path)))
-    for path in sorted(differing):
-        left, right = ours.get(path, ()), theirs.get(path, ())
-        if path in names:
-            rewritten.append(f"{path} → {names[path]}")
-        elif left and left == right:
-            rewritten.append(path)
-        elif not left and not right and not _is_unread(path, old, new):
-            untold.append(FileChange(path=path, kind=Kind.of(before.get(path), after.get(path))))
-    return SourceChanges(rewritten=tuple(rewritten), untold=tuple(untold))
+    for path in sorted({*before, *after} - {*names, *names.values()}):
+        if _lines(before.get(path)) != _lines(after.get(path)):
+            left, right = ours.get(path, ()), theirs.get(path, ())
+            if left and left == right:
+                rewritten.append(path)
+            elif not (left or right or _is_unread(path, old, new)):
+                untold.append(_untold(path, before.get(path), after.get(path)))
+    return SourceChanges(rewritten=tuple(sorted(rewritten)), untold=tuple(untold))
+
+
+def _untold(path: str, before: bytes | None, after: bytes | None) -> FileChange:
+    old, new = (_text(path, raw) for raw in (before, after))
+    return FileChange(path=path, kind=Kind.of(before, after), before=old, after=new)
+
+
+def _text(path: str, raw: bytes | None) -> str:
+    """What a text file says; nothing of any other file, of a very long one, and of one in an unknown encoding."""
+    if raw is None or len(raw) > _LONGEST or not path.lower().endswith(_TEXTS):
+        return ""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding).replace("\r\n", "\n").strip()
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def _other_files(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
+    """Files that only have another name now, byte for byte."""
+    come = {raw: path for path, raw in new.items() if path not in old}
+    return {path: come[raw] for path, raw in old.items() if path not in new and raw in come}
 
 
 def _sources(side: ReadVersion) -> Mapping[str, bytes]:
@@ -90,4 +116,4 @@ def _lines(raw: bytes | None) -> bytes | None:
 
 def _is_unread(path: str, old: ReadVersion, new: ReadVersion) -> bool:
     """Whether the file belongs to what was said to be unreadable."""
-    return bool({*old.unread, *new.unread}) and any(each.at.file == path for side in (old, new) for each in side.errors)
+    return any(each.at.file == path for side in (old, new) if side.unread for each in side.errors)

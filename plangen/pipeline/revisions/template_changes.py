@@ -22,6 +22,14 @@ _KNOWN = {
 }
 _SUBJECT = "模板"
 _WORDS = words("文字", "words")
+_ON, _OFF, _BY_STYLE = words("是", "yes"), words("否", "no"), words("按样式", "as its style has it")
+_SWITCHES = frozenset({"b.val", "i.val", "strike.val", "caps.val", "vanish.val"})
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".emf", ".wmf")
+_IMAGE, _CONTENT = (
+    words("另一张图片，大小", "another picture, size"),
+    words("内容（不逐项显示）", "content (not shown in detail)"),
+)
+_BYTES = words("{count} 字节", "{count} bytes")
 _INNER = words("内部结构（不逐项显示）", "inner structure (not shown in detail)")
 _STYLE, _PAGE = words("样式“{name}”", "style {name}"), words("第{name}节页面", "page of section {name}")
 _PARAGRAPH, _PICTURE = words("段落“{name}”", "paragraph “{name}”"), words("图片“{name}”", "picture “{name}”")
@@ -52,6 +60,7 @@ _SHADOWS = frozenset({"szCs.val", "bCs.val", "iCs.val", "rFonts.hAnsi", "rFonts.
 """Properties that go with another one."""
 _TWIPS = ("spacing.", "ind.", "pgSz.", "pgMar.")
 _LONG = 24
+_READABLE = (".docx", ".dotx", ".docm", ".dotm", ".yaml", ".yml")
 _ROOT = ""
 
 
@@ -120,6 +129,9 @@ def _titles(plans: Iterable[Plan]) -> Mapping[str, Words]:
 def _lines(path: str, title: Words | None, before: bytes, after: bytes) -> Iterator[Described]:
     """What differs; nothing where the file was only saved again."""
     place = title or words(path.removeprefix(f"{TEMPLATES}/"), path)
+    if not path.lower().endswith(_READABLE):
+        yield _whole(path, place, (before, after))
+        return
     if path.endswith((".yaml", ".yml")):
         yield from _values(path, place, before, after)
         return
@@ -130,14 +142,28 @@ def _lines(path: str, title: Words | None, before: bytes, after: bytes) -> Itera
         yield from _of_word(path, place, found)
 
 
+def _whole(path: str, place: Words, sides: tuple[bytes, bytes]) -> Described:
+    """A file that is not looked into: a picture, say."""
+    what = _IMAGE if path.lower().endswith(_PICTURES) else _CONTENT
+    sizes = tuple({"count": f"{len(raw):,}"} for raw in sides)
+    return _line(path, place, what, *(_BYTES.say("zh", size) for size in sizes), *(_BYTES.say("en", s) for s in sizes))
+
+
 def _of_word(path: str, place: Words, found: WordDifference) -> Iterator[Described]:
     for pair in found.words:
-        yield _line(path, place, _WORDS, pair.before, pair.after)
+        yield _line(path, place, _WORDS, *_without_sign(pair.before, pair.after))
     owners = (found.styles, _STYLE), (found.pages, _PAGE), (found.paragraphs, _PARAGRAPH), (found.pictures, _PICTURE)
     for pairs, owner in owners:
         yield from (_property(path, place, _named(owner, pair.place), pair) for pair in _bare(pairs))
     if found.hidden and not found.words:
         yield _line(path, place, _INNER, "", "")
+
+
+def _without_sign(before: str, after: str) -> tuple[str, str]:
+    """Two paragraphs without the sign of a heading, which both have."""
+    if before.startswith("#") and after.startswith("#") and before.partition(" ")[0] == after.partition(" ")[0]:
+        return before.partition(" ")[2], after.partition(" ")[2]
+    return before, after
 
 
 def _named(owner: Words, name: str) -> Words:
@@ -157,7 +183,14 @@ def _property(path: str, place: Words, owner: Words, pair: WordPair) -> Describe
         return _line(path, place, owner, before, after)
     called = _PROPERTIES.get(pair.name, words(pair.name.removesuffix(".val"), pair.name.removesuffix(".val")))
     what = words(f"{owner.zh}的{called.zh}", f"{owner.en}: {called.en}")
+    if pair.name in _SWITCHES:
+        zh, en = ([_switched(text).say(language) for text in (pair.before, pair.after)] for language in ("zh", "en"))
+        return _line(path, place, what, *zh, *en)
     return _line(path, place, what, *(_measure(pair.name, text) for text in (pair.before, pair.after)))
+
+
+def _switched(text: str) -> Words:
+    return _BY_STYLE if not text else _OFF if text in {"0", "false", "off"} else _ON
 
 
 def _measure(name: str, text: str) -> str:
@@ -192,7 +225,8 @@ def _leaves(value: object, at: str) -> Iterator[tuple[str, str]]:
         yield at, "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _line(path: str, place: Words, what: Words, before: str, after: str) -> Described:
+def _line(path: str, place: Words, what: Words, before: str, after: str, *english: str) -> Described:
+    """One difference; `english` is what stood and stands there, where that is said otherwise in English."""
     kind = Kind.CHANGED if before and after else (Kind.REMOVED if before else Kind.ADDED)
     return Described(
         kind=Kind.CHANGED if not (before or after) else kind,
@@ -203,6 +237,7 @@ def _line(path: str, place: Words, what: Words, before: str, after: str) -> Desc
         english=what.en,
         before=before,
         after=after,
+        sides=(english[0], english[1]) if english else None,
         segments=segments(before, after) if before and after else (),
         path=path,
     )

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from plangen.changes.change import Kind
-from plangen.changes.segments import Side, shortened
-from plangen.changes.wording import Described
+from plangen.changes.segments import Side, inline, segments, shortened
+from plangen.changes.wording import Described, looks_alike
 from plangen.diagnostics import Severity, Words, words
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.diff import Diff
-from plangen.pipeline.revisions.source_changes import ReadVersion
+from plangen.pipeline.revisions.source_changes import FileChange, ReadVersion
 from plangen.pipeline.revisions.template_changes import TemplateChange
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
@@ -34,7 +34,11 @@ _REWRITTEN = words(
     "只有写法不同（注释、空行、引号、文件名、重新保存等），内容没有变：{paths}",
     "only written otherwise (comments, blank lines, quotes, file names, saved again), the content is the same: {paths}",
 )
-_UNTOLD = words("其他文件（内容不逐项比较）", "other files (not compared in detail)")
+_UNTOLD = words("其他文件（只比较文字文件的内容）", "other files (of text files the content is compared)")
+_ALIKE = words(
+    "{path}（文件名的字符编码不同，看起来一样）", "{path} (other code points in its name that look the same)"
+)
+_MOST_TEXT = 200  # characters of what a text file says
 _MOST_DETAILS, _DETAIL = 12, 60  # lines below a thing that came or went, characters in each
 _MORE = words("……另有 {count} 项，用 --html 或 --json 看全文", "… {count} more; see --html or --json")
 _UNREAD = words(
@@ -149,7 +153,13 @@ def _nothing(compared: Compared) -> Words:
 
 def _rewritten(compared: Compared, style: Style) -> Iterator[str]:
     if compared.rewritten:
-        yield style.say(_REWRITTEN, paths=tuple(map(plain, compared.rewritten)))
+        yield style.say(_REWRITTEN, paths=tuple(_renamed(each, style) for each in compared.rewritten))
+
+
+def _renamed(path: str, style: Style) -> str:
+    """A file, or two names of one; two that look the same as one, and why."""
+    old, _, new = path.partition(" → ")
+    return style.say(_ALIKE, path=plain(new)) if new and looks_alike(old, new) else plain(path)
 
 
 def _templates(compared: Compared, style: Style) -> Iterator[str]:
@@ -166,7 +176,18 @@ def _called(each: TemplateChange, style: Style) -> str:
 
 
 def _untold(compared: Compared) -> Iterator[str]:
-    return (f"  {_SIGNS[each.kind]} {plain(each.path)}" for each in compared.untold)
+    """Each file, and below it what differs in its text."""
+    for each in compared.untold:
+        yield f"  {_SIGNS[each.kind]} {plain(each.path)}"
+        said = text_difference(each)
+        if said:
+            yield f"      {said if len(said) <= _MOST_TEXT else f'{said[: _MOST_TEXT - 1]}…'}"
+
+
+def text_difference(change: FileChange) -> str:
+    """What differs in a text file, in one line; nothing of any other file."""
+    pieces = shortened(segments(change.before, change.after)) if change.before and change.after else ()
+    return plain((inline(pieces) or change.before or change.after).replace("\n", " "))
 
 
 def _details(line: Described, style: Style) -> Iterator[str]:

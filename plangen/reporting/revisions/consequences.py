@@ -1,17 +1,18 @@
 """What a comparison wrote and whom it concerns, as text and for JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plangen.changes.change import Kind
 from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
 from plangen.documents.revisions.rebriefing import Briefed, by_person
-from plangen.pipeline.revisions.exchange import Exchange
+from plangen.pipeline.revisions.exchanging.exchange import Exchange
 from plangen.pipeline.revisions.impact import Impact
 from plangen.pipeline.revisions.redlining import RedlinedFile, Redlines
 from plangen.reporting.revisions.workbooks import workbook_text, workbook_tree
 from plangen.reporting.style import Style, plain
 
+_PAGES = words("第 {pages} 页", "pages {pages}")
 _KINDS = {
     Kind.ADDED: words("新增", "new"),
     Kind.REMOVED: words("不再有", "gone"),
@@ -86,6 +87,7 @@ def impact_tree(impact: Impact, lines: tuple[Described, ...]) -> dict[str, objec
                 "chapters": list(each.chapters),
                 "packets": [sign for sign, _ in each.holders],
                 "copies": each.copies,
+                "pages": {sign: list(pages) for sign, pages in each.pages},
             }
             for each in impact.exchanges
         ],
@@ -141,11 +143,27 @@ def _person(person: Briefed, style: Style) -> Iterator[str]:
 
 
 def _exchange(each: Exchange, style: Style) -> str:
-    """修改  演练计划（资源保障）：36 份，持有人 01 总经理、02 副总经理"""
+    """修改  演练计划（资源保障）：36 份，持有人 01 总经理（第 25 页）；02 副总经理、03 客户服务部负责人（第 21 页）"""
     said = words("{kind}  {part}：{copies} 份，持有人 {holders}", "{kind}  {part}: {copies} copies, of {holders}")
-    holders = style.listed(f"{sign} {plain(title)}" for sign, title in each.holders)
+    holders: dict[tuple[int, ...], list[str]] = {}
+    for sign, title in each.holders:
+        holders.setdefault(dict(each.pages).get(sign, ()), []).append(f"{sign} {plain(title)}")
+    grouped = (f"{style.listed(names)}{style.aside(_pages(pages, style))}" for pages, names in holders.items())
     part = f"{plain(each.title)}{style.aside(plain(style.semicolon.join(each.chapters)))}"
-    return style.say(said, kind=style.say(_KINDS[each.kind]), part=part, copies=each.copies, holders=holders)
+    listed = style.semicolon.join(grouped)
+    return style.say(said, kind=style.say(_KINDS[each.kind]), part=part, copies=each.copies, holders=listed)
+
+
+def _pages(pages: Sequence[int], style: Style) -> str:
+    """第 12、15—17 页; nothing where they were not laid out."""
+    runs = [[pages[0], pages[0]]] if pages else []
+    for page in pages[1:]:
+        if page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    said = style.listed(f"{first}—{last}" if last > first else str(first) for first, last in runs)
+    return style.say(_PAGES, pages=said) if said else ""
 
 
 def _packets(impact: Impact, style: Style) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What is to be exchanged in the packets: part by part and chapter by chapter, for whom, how many copies."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,14 +10,19 @@ from plangen.blocks.document import Block, Document, Heading
 from plangen.blocks.identity import Identity
 from plangen.blocks.workbook import Workbook
 from plangen.changes.change import Kind
+from plangen.diagnostics import Finding
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart
 from plangen.model.plan import Plan
+from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.building.on_paper import on_paper
 from plangen.pipeline.check import Study
 from plangen.pipeline.packets.composing import Ready, prepare
 from plangen.pipeline.revisions.documents import labelled_as
+
+if TYPE_CHECKING:
+    from plangen.pipeline.revisions.exchanging.exchanged_pages import PartPages
 
 _BEGINNING = "开头部分"
 
@@ -39,6 +45,7 @@ class Exchange(Struct, frozen=True, kw_only=True):
     chapters: tuple[str, ...] = ()  # of one that changed: those that say something else; none: it has no chapters
     holders: tuple[tuple[str, str], ...] = ()  # sign and title of the packet
     copies: int = 0
+    pages: tuple[tuple[str, tuple[int, ...]], ...] = ()  # by the sign of the packet, where they were laid out
 
 
 class Exchanged(Struct, frozen=True, kw_only=True):
@@ -46,10 +53,15 @@ class Exchanged(Struct, frozen=True, kw_only=True):
 
     packets: tuple[Reprinted, ...] = ()
     parts: tuple[Exchange, ...] = ()
+    findings: tuple[Finding, ...] = ()  # why no pages could be laid out
 
 
-def exchanged(old: Study, new: Study) -> Exchanged:
-    """What is to be printed again; another version number alone is not a difference."""
+def exchanged(old: Study, new: Study, office: Office | None = None) -> Exchanged:
+    """What is to be printed again; another version number alone is not a difference. With an office, on which pages.
+
+    Raises:
+        EnvironmentProblem: OfficeOld, PdfHung, PdfFailed, DiskFull.
+    """
     now = labelled_as(new.plan, old.plan)
     before, after = _ready(old.plan, old), _ready(now, new)
     again = tuple(
@@ -57,7 +69,31 @@ def exchanged(old: Study, new: Study) -> Exchanged:
         for each in packets(now)
         if before.marks.get(each.key) != after.marks[each.key]
     )
-    return Exchanged(packets=again, parts=_gathered(before, after, {each.key for each in again}))
+    keys = {each.key for each in again}
+    parts = _gathered(before, after, keys)
+    if office is None or not parts:
+        return Exchanged(packets=again, parts=parts)
+    from plangen.pipeline.revisions.exchanging.exchanged_pages import exchanged_pages  # loads what reads PDFs
+
+    pages, findings = exchanged_pages((_of(before, keys), old), (_of(after, keys), new), office)
+    return Exchanged(packets=again, parts=tuple(_paged(part, pages) for part in parts), findings=findings)
+
+
+def _of(ready: Ready, keys: Collection[str]) -> Ready:
+    """These packets alone."""
+    return replace(
+        ready,
+        parts={key: held for key, held in ready.parts.items() if key in keys},
+        marks={key: marks for key, marks in ready.marks.items() if key in keys},
+        copies=tuple(copy for copy in ready.copies if copy.packet.key in keys),
+    )
+
+
+def _paged(part: Exchange, pages: "Sequence[PartPages]") -> Exchange:
+    """The part with its pages, holder by holder."""
+    signs = [sign for sign, _ in part.holders]
+    own = (each for each in pages if (each.document, each.title) == (part.document, part.title))
+    return replace(part, pages=tuple((each.packet, each.pages) for each in own if each.packet in signs))
 
 
 def _ready(plan: Plan, study: Study) -> Ready:

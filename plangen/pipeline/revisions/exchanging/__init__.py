@@ -1,0 +1,1 @@
+"""What is to be exchanged in the packets: which parts, and on which pages."""
