@@ -18,7 +18,7 @@ from plangen.history.repository import Repository
 _BLOCK, _LARGE = 256 * 1024, 64 * 1024  # bytes
 
 
-class Measured(Struct, frozen=True, kw_only=True):
+class BulkyFile(Struct, frozen=True, kw_only=True):
     """What a large file is called by."""
 
     sha: bytes  # of git's object, 40 hexadecimal digits
@@ -33,7 +33,7 @@ def is_bulky(path: Path) -> bool:
         return b"\0" in file.read(_LARGE)
 
 
-def measured(path: Path) -> Measured:
+def named(path: Path) -> BulkyFile:
     """The names of a large file.
 
     Raises:
@@ -44,7 +44,7 @@ def measured(path: Path) -> Measured:
         while block := file.read(_BLOCK):
             sha.update(block)
             digest.update(block)
-    return Measured(sha=sha.hexdigest().encode(), digest=digest.hexdigest())
+    return BulkyFile(sha=sha.hexdigest().encode(), digest=digest.hexdigest())
 
 
 def store(repository: Repository, name: str, raw: bytes) -> None:
@@ -57,7 +57,7 @@ def store(repository: Repository, name: str, raw: bytes) -> None:
 
 
 def store_file(repository: Repository, path: Path, sha: bytes) -> None:
-    """Write the object of a large file, whose name was measured before.
+    """Write the object of a large file, whose name was named before.
 
     Raises:
         EnvironmentProblem: FileChanged where it is another by now.

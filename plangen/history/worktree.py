@@ -12,7 +12,7 @@ from dulwich.repo import Repo
 from msgspec import Struct
 
 from plangen.errors import FileChanged, InTheWay
-from plangen.history.loose import is_bulky, measured
+from plangen.history.loose import is_bulky, named
 from plangen.history.repository import Repository, Stored
 from plangen.history.settings import is_set
 from plangen.history.soundness import odd_among
@@ -186,7 +186,7 @@ class _Taking:
         if mode == _LINK:
             return _written(os.fsencode(path.readlink()), mode)
         if read is None and not is_read(name) and is_bulky(path) and not self.ends.are_said(full):
-            found = measured(path)
+            found = named(path)
             return WorktreeFile(content=None, sha=found.sha, mode=mode, path=path, digest=found.digest)
         return _written(self.ends.stored(full, path.read_bytes() if read is None else read, old), mode)
 

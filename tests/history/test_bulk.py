@@ -57,7 +57,7 @@ def test_what_is_streamed_has_the_names_that_it_would_have_whole(
     raw = (b"\0\r\n" * size)[:size]
     (project / "source/图.png").write_bytes(raw)
     assert loose.is_bulky(project / "source/图.png") is (size > loose._LARGE)
-    assert loose.measured(project / "source/图.png").digest == canonical_digest(raw)
+    assert loose.named(project / "source/图.png").digest == canonical_digest(raw)
     record(of(project), project, recording())
     assert repository("cat-file", "-s", "HEAD:source/图.png").strip() == str(size)
     assert repository("status", "--porcelain") == ""

@@ -7,6 +7,7 @@ import pytest
 from plangen.changes.change import Kind
 from plangen.documents.packets.holders import packets
 from plangen.office.pdf.text import pages
+from plangen.pipeline.building.editions import plain_editions
 from plangen.pipeline.building.office_program import Office, find_office, required
 from plangen.pipeline.check import Study
 from plangen.pipeline.packets.composing import Ready, prepare
@@ -47,9 +48,10 @@ def test_the_pages_are_those_of_the_packet_that_say_something_else(tmp_path: Pat
 def printed(side: Study, office: Office, folder: Path) -> list[str]:
     """What stands on each page of the holder's packet; the fingerprint at their feet is of the packet as a whole."""
     held = ready(side)[0].packets
-    memory = memory_of(office, side.files.contents, held)
+    editions = plain_editions(side)
+    memory = memory_of(office, editions, held)
     goal = Goal(root=folder.parent, folder=folder, partly=True, memory=memory)
-    (row,) = make_packets(side, held, office, goal, Silent()).rows
+    (row,) = make_packets(side, editions, held, office, goal, Silent()).rows
     return [page.text.replace(row.fingerprint, "") for page in pages((folder / row.path).read_bytes())]
 
 

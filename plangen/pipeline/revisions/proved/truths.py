@@ -48,14 +48,19 @@ def rivals_of(
 ) -> tuple[Rivals, ...]:
     """Every version with more than one content that no record has settled, in order."""
     found: dict[str, dict[str, Recorded]] = {}
-    beside = (recorded_at(repository, each.commit) for each in tags if each.commit not in past.commits)
-    for each in (*past.recorded, *(each for each in beside if each)):
+    for each in (*past.recorded, *_beside(repository, past, tags)):
         if each.version in records:
             found.setdefault(each.version, {}).setdefault(each.head, each)
     several = [found[name] for name in sorted(found, key=version_key) if len(found[name]) > 1]
     settled = settled_commits(records) if several else frozenset[str]()
     proved = [_proved(repository, ones.values(), settled) for ones in several]
     return tuple(_rivals(repository, every, tags, records[every[0].version]) for every in proved if len(every) > 1)
+
+
+def _beside(repository: Repository, past: Past, tags: Sequence[Tagged]) -> Iterator[Recorded]:
+    """What tags hold that are no part of what is checked out."""
+    apart = (each.commit for each in tags if each.commit not in past.commits)
+    yield from filter(None, (recorded_at(repository, commit) for commit in apart))
 
 
 def settled_commits(records: Mapping[str, bytes]) -> frozenset[str]:
