@@ -27,6 +27,8 @@ from history_states import (
     record_deleted,
     record_spelt_otherwise,
     shallow,
+    shallow_with_later_work,
+    shallow_without_tags,
     squashed,
     tag_deleted,
     tag_lightweight,
@@ -58,6 +60,8 @@ TABLE: Mapping[State, tuple[str, str]] = {
     branch_lost: ("G126", "G126"),
     another_unborn_branch: ("G126", "G126"),
     shallow: ("G125", ""),
+    shallow_without_tags: ("G119 G125", ""),
+    shallow_with_later_work: ("G119 G125", "G128"),
     tag_moved: ("G111", "G128"),
     tag_lightweight: ("G111", "G128"),
     tag_deleted: ("G119", "G128"),
@@ -99,6 +103,13 @@ def test_each_state_is_named_alike_and_refused_where_it_must_be(state: State, tm
 def codes(found: tuple[Finding, ...] | list[Finding]) -> str:
     """The codes about the history, each once."""
     return " ".join(sorted({each.code for each in found if each.code[0] == "G"}))
+
+
+def test_a_shallow_clone_goes_on_from_a_record_that_its_content_proves(tmp_path: Path) -> None:
+    person = shallow_without_tags(tmp_path)
+    assert person.recorded("以后的改动") == "v1.3"
+    person.git("fetch", "-q", "--unshallow", "--tags")
+    assert person.codes() == []
 
 
 def test_a_foreign_tag_blocks_its_own_number_alone(tmp_path: Path) -> None:
