@@ -38,10 +38,12 @@ from history_states import (
     untouched,
 )
 
+from plangen.cli.main import run
 from plangen.diagnostics import Finding, Severity
 from plangen.pipeline.revisions.diff import diff_project
 from plangen.pipeline.revisions.log import log_project
 from plangen.pipeline.revisions.proved.history import check_history
+from plangen.stopping import Watch
 
 pytestmark = pytest.mark.slow
 
@@ -103,6 +105,19 @@ def test_each_state_is_named_alike_and_refused_where_it_must_be(state: State, tm
 def codes(found: tuple[Finding, ...] | list[Finding]) -> str:
     """The codes about the history, each once."""
     return " ".join(sorted({each.code for each in found if each.code[0] == "G"}))
+
+
+def test_records_of_an_older_program_are_said_to_stand_on_their_tag_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = older_history(tmp_path)
+    assert person.recorded("第二版") == "v1.1"
+    monkeypatch.chdir(person.folder)
+    assert run(["log"], Watch()) == 0
+    newer, _, older = capsys.readouterr().out.partition("v1.0")
+    assert "只由标签证明" in older
+    assert "只由标签证明" not in newer
+    assert person.codes() == []
 
 
 def test_a_shallow_clone_goes_on_from_a_record_that_its_content_proves(tmp_path: Path) -> None:
