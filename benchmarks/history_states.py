@@ -94,6 +94,17 @@ def shallow(work: Path) -> Person:
     return three(work).clone(work / "c", "乙", "--depth", "1")
 
 
+def shallow_without_tags(work: Path) -> Person:
+    return three(work).clone(work / "c", "乙", "--depth", "1", "--no-tags")
+
+
+def shallow_with_later_work(work: Path) -> Person:
+    person = three(work)
+    person.edit("还没有记录的改动")
+    person.git("commit", "-q", "-am", "work")
+    return person.clone(work / "c", "乙", "--depth", "1")
+
+
 def tag_moved(work: Path) -> Person:
     person = three(work)
     person.git("tag", "-f", "-a", "-m", "重做", "v1.1", "HEAD")

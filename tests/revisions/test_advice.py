@@ -29,6 +29,8 @@ ADVISED: dict[State, int] = {
     states.packed_refs_lost: 1,
     states.branch_lost: 1,
     states.shallow: 1,
+    states.shallow_without_tags: 1,
+    states.shallow_with_later_work: 1,
     states.tag_moved: 1,
     states.tag_lightweight: 1,
     states.tag_deleted: 1,

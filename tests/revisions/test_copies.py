@@ -152,6 +152,10 @@ def test_the_command_says_what_came_of_it(
     monkeypatch.chdir(copy.folder)
     assert done("revise", "--adopt", "v1.2") == 1
     assert "G101" in capsys.readouterr().out
+    assert done("revise") == 1
+    said = capsys.readouterr().out
+    assert "G101" in said
+    assert "plangen revise --adopt v1.2" in said
     copy.git("init", "-q", "-b", "main")
     assert done("revise", "--adopt", "v1.2", "--dry-run") == 0
     assert "可以接上" in capsys.readouterr().out

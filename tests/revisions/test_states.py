@@ -27,6 +27,8 @@ from history_states import (
     record_deleted,
     record_spelt_otherwise,
     shallow,
+    shallow_with_later_work,
+    shallow_without_tags,
     squashed,
     tag_deleted,
     tag_lightweight,
@@ -36,10 +38,12 @@ from history_states import (
     untouched,
 )
 
+from plangen.cli.main import run
 from plangen.diagnostics import Finding, Severity
 from plangen.pipeline.revisions.diff import diff_project
 from plangen.pipeline.revisions.log import log_project
 from plangen.pipeline.revisions.proved.history import check_history
+from plangen.stopping import Watch
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +62,8 @@ TABLE: Mapping[State, tuple[str, str]] = {
     branch_lost: ("G126", "G126"),
     another_unborn_branch: ("G126", "G126"),
     shallow: ("G125", ""),
+    shallow_without_tags: ("G119 G125", ""),
+    shallow_with_later_work: ("G119 G125", "G128"),
     tag_moved: ("G111", "G128"),
     tag_lightweight: ("G111", "G128"),
     tag_deleted: ("G119", "G128"),
@@ -99,6 +105,26 @@ def test_each_state_is_named_alike_and_refused_where_it_must_be(state: State, tm
 def codes(found: tuple[Finding, ...] | list[Finding]) -> str:
     """The codes about the history, each once."""
     return " ".join(sorted({each.code for each in found if each.code[0] == "G"}))
+
+
+def test_records_of_an_older_program_are_said_to_stand_on_their_tag_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = older_history(tmp_path)
+    assert person.recorded("第二版") == "v1.1"
+    monkeypatch.chdir(person.folder)
+    assert run(["log"], Watch()) == 0
+    newer, _, older = capsys.readouterr().out.partition("v1.0")
+    assert "只由标签证明" in older
+    assert "只由标签证明" not in newer
+    assert person.codes() == []
+
+
+def test_a_shallow_clone_goes_on_from_a_record_that_its_content_proves(tmp_path: Path) -> None:
+    person = shallow_without_tags(tmp_path)
+    assert person.recorded("以后的改动") == "v1.3"
+    person.git("fetch", "-q", "--unshallow", "--tags")
+    assert person.codes() == []
 
 
 def test_a_foreign_tag_blocks_its_own_number_alone(tmp_path: Path) -> None:

@@ -137,6 +137,21 @@ def test_whoever_went_on_from_the_one_that_was_given_up_is_no_witness_against_th
     assert other.codes() == ["G401"]
 
 
+def test_of_three_that_met_the_record_names_both_that_were_given_up(met: tuple[Person, Person], tmp_path: Path) -> None:
+    other = met[1]
+    third = other.clone(tmp_path / "丙", "丙", origin=tmp_path / "总库")
+    third.git("tag", "-d", "v1.1")
+    third.git("reset", "-q", "--hard", "v1.0")
+    third.recorded("丙的改动")
+    other.git("fetch", "-q", "--no-tags", str(third.folder), "main")
+    other.tried("merge", "-q", "-s", "ours", "-m", "third", "FETCH_HEAD")
+    lost = [person.git("rev-parse", "v1.1^{commit}").strip() for person in (other, third)]
+    assert other.codes() == ["G122"]
+    assert other.revise().commit
+    assert all(each in records(other)["v1.2"].decode() for each in lost)
+    assert other.codes() == []
+
+
 def test_a_record_that_mixes_both_is_named_with_both(met: tuple[Person, Person]) -> None:
     other = met[1]
     path = other.folder / "source/revisions/v1.1.yaml"

@@ -72,7 +72,11 @@ class Proposal(Struct, frozen=True, kw_only=True):
     free: str  # the next version that is not taken
     digests: Mapping[str, str] = {}  # of every file of the plan
     known: tuple[str, ...] = ()  # versions that were recorded, also those whose tag is not here
+<<<<<<< HEAD
     signed: str = ""  # the content that went round for signature as this version
+=======
+    is_cut_off: bool = False  # the commit that recorded the last one is beyond the boundary of a shallow clone
+>>>>>>> histories
     settles: tuple[Rivals, ...] = ()  # what was recorded under a number that another one keeps: it says what they were
     found: tuple[Finding, ...] = ()  # what records, tags and history tell apart
 
@@ -119,15 +123,15 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
     """What is to be recorded of the project at `root`, compared with the last revision; nothing is judged yet."""
     lineage = lineage_of(repository)
     settles = tuple(each for each in lineage.rivals if each.can_be_settled)
-    revisions = tuple(settled_tags(lineage.tags, settles))
+    beyond = (lineage.proved,) if lineage.proved else ()
+    revisions = (*settled_tags(lineage.tags, settles), *beyond)
     here = as_recorded(lineage, study(root))
     version = wanted.version or _free(lineage.known, here.plan)
     if not wanted.version:
         version = _not_taken(repository, lineage.known, version)
     compared = None
     if revisions:
-        is_moved = revisions[-1] != lineage.tags[-1]
-        last = version_of(repository, revisions[-1].commit if is_moved else revisions[-1].version)
+        last = version_of(repository, revisions[-1].commit)
         named = words(revisions[-1].version, revisions[-1].version)
         compared = compare_versions(replace(last, name=named), working(here.files))
     return Proposal(
@@ -140,7 +144,11 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
         free=_not_taken(repository, lineage.known, next_version(lineage.known)),
         digests=digest_files(root, here.files),
         known=lineage.known,
+<<<<<<< HEAD
         signed=_signed(root, version),
+=======
+        is_cut_off=bool(beyond),
+>>>>>>> histories
         settles=settles,
         found=(
             *told_before_revising(lineage),

@@ -58,7 +58,7 @@ def _known(proposal: Proposal) -> dict[str, object]:
         "answers": list(said.answers) or None,
         "deferred": [{"finding": name, "reason": why} for name, why in said.deferred.items()] or None,
         "withdrawn": [{"finding": name, "reason": why} for name, why in said.withdrawn.items()] or None,
-        "follows": last.commit if last else None,
+        "follows": last.commit if last and not proposal.is_cut_off else None,
         "written_by": VERSION,
     }
 

@@ -27,6 +27,7 @@ from plangen.pipeline.revisions.asked.settling import waiting
 from plangen.pipeline.revisions.comparison import Compared, study_sides
 from plangen.pipeline.revisions.impact import Impact, impact_of
 from plangen.pipeline.revisions.proposal import Proposal, WantedRevision, propose
+from plangen.pipeline.revisions.proved.copied import told_instead
 from plangen.pipeline.revisions.record_text import record_text, sealed
 from plangen.pipeline.revisions.refusals import refusals
 from plangen.reading.text import decode
@@ -65,7 +66,8 @@ def revise_project(
     """
     repository, findings = opened(root)
     if repository is None:
-        return Revised(outcome=Outcome(findings=findings))
+        copied = tuple(each for each in told_instead(root, findings) if each not in findings)
+        return Revised(outcome=Outcome(findings=(*findings, *copied)))
     with repository, nullcontext() if dry_run else held(repository):
         noted = damaged(repository)
         if not dry_run:

@@ -14,6 +14,9 @@ from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
 
+_UNCHAINED = words(
+    "由旧版程序记录，没有与前后的记录相接，只由标签证明", "not chained (an older program), proved by its tag alone"
+)
 _ADOPTED = words(
     "接自一份拷贝，之前的版本在原来的版本库里",
     "adopted from a copy; earlier revisions are in the repository it came from",
@@ -167,6 +170,7 @@ def _facts(noted: Noted, record: Revision, style: Style) -> Iterator[tuple[Words
     yield words("内容", "summary"), record.summary
     yield words("编制/审核/批准", "by"), f"{record.author} / {record.reviewer} / {record.approver}"
     yield words("生效", "effective"), str(record.effective)
+    yield words("核对", "proof"), style.say(_UNCHAINED) if not record.content else ""
     yield words("来历", "origin"), style.say(_ADOPTED) if noted.tagged.is_adopted else ""
     yield words("同号而未保留的版本", "given up under its number"), record.was or ""
     yield words("生成程序", "plangen"), noted.tagged.written_by

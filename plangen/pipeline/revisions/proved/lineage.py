@@ -52,6 +52,7 @@ class RevisionHistory(Struct, frozen=True, kw_only=True):
     past: Past | None  # None: no commit is checked out
     findings: tuple[Finding, ...] = ()
     rivals: tuple[Rivals, ...] = ()  # what was recorded under one number
+    proved: Tagged | None = None  # the last one, without its tag here, by the content of a shallow clone
     repairs: Mapping[str, str] = {}  # versions whose tag is missing or wrong, with the commit that it belongs to
 
     @property
@@ -79,7 +80,27 @@ def lineage_of(repository: Repository) -> RevisionHistory:
     rivals = rivals_of(repository, past, tags, records)
     judge = _Judge(repository, tags, past, records)
     found = tuple(judge.all({each.version: each for each in rivals}))
-    return RevisionHistory(tags=tags, records=records, past=past, findings=found, rivals=rivals, repairs=judge.repairs)
+    return RevisionHistory(
+        tags=tags,
+        records=records,
+        past=past,
+        findings=found,
+        rivals=rivals,
+        proved=_proved_by_content(repository, head, tags, records) if past.is_cut else None,
+        repairs=judge.repairs,
+    )
+
+
+def _proved_by_content(
+    repository: Repository, head: str, tags: tuple[Tagged, ...], records: Mapping[str, bytes]
+) -> Tagged | None:
+    """The last revision of a shallow clone that lacks its tag, where what is checked out is its content."""
+    copied = copied_commit(repository, records)
+    if copied is None or not copied.is_unchanged or copied.version in {each.version for each in tags}:
+        return None
+    author, time = repository.signed(head)
+    digest = canonical_digest(records[copied.version])
+    return Tagged(version=copied.version, commit=head, written_by="", time=time, author=author, head=digest)
 
 
 def forbidding(repository: Repository, lineage: RevisionHistory) -> Iterator[Finding]:
@@ -92,7 +113,8 @@ def forbidding(repository: Repository, lineage: RevisionHistory) -> Iterator[Fin
     for found in lineage.findings:
         if found.rule == COPY_HERE:
             yield Finding(rule=COPY, at=found.at, values=found.values)
-        if found.rule in _UNPROVED:
+        is_proved = lineage.proved is not None and found.values.get("version") == lineage.proved.version
+        if found.rule in _UNPROVED and not is_proved:
             yield Finding(rule=rules.UNPROVED, at=found.at, values=found.values, hint=found.rule.hint)
 
 
