@@ -72,11 +72,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
     free: str  # the next version that is not taken
     digests: Mapping[str, str] = {}  # of every file of the plan
     known: tuple[str, ...] = ()  # versions that were recorded, also those whose tag is not here
-<<<<<<< HEAD
     signed: str = ""  # the content that went round for signature as this version
-=======
     is_cut_off: bool = False  # the commit that recorded the last one is beyond the boundary of a shallow clone
->>>>>>> histories
     settles: tuple[Rivals, ...] = ()  # what was recorded under a number that another one keeps: it says what they were
     found: tuple[Finding, ...] = ()  # what records, tags and history tell apart
 
@@ -144,11 +141,8 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
         free=_not_taken(repository, lineage.known, next_version(lineage.known)),
         digests=digest_files(root, here.files),
         known=lineage.known,
-<<<<<<< HEAD
         signed=_signed(root, version),
-=======
         is_cut_off=bool(beyond),
->>>>>>> histories
         settles=settles,
         found=(
             *told_before_revising(lineage),

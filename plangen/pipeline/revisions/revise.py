@@ -66,16 +66,12 @@ def revise_project(
     """
     repository, findings = opened(root)
     if repository is None:
-        copied = tuple(each for each in told_instead(root, findings) if each not in findings)
-        return Revised(outcome=Outcome(findings=(*findings, *copied)))
+        return Revised(outcome=Outcome(findings=_without_history(root, findings)))
     with repository, nullcontext() if dry_run else held(repository):
         noted = damaged(repository)
-        if not dry_run:
-            sweep_project(root)
-        recovered = "" if dry_run else recover(repository, root) or ""
+        recovered = "" if dry_run else _cleared(repository, root)
         proposal = propose(repository, root, replace(wanted, asked_at=now))
-        found = trouble(repository, root)
-        made = _judged(proposal, (*(each for each in noted if each not in found), *found))
+        made = _judged(proposal, _each_once(noted, trouble(repository, root)))
         is_recorded = not dry_run and made.outcome.ok(strict=False)
         commit = (
             _recorded(repository, root, proposal, _recording(repository, proposal, made, now)) if is_recorded else ""
@@ -90,6 +86,21 @@ def revise_project(
         waiting=waiting(made.plan),
         impact=_impact(root, proposal, made.outcome, tell=tell),
     )
+
+
+def _without_history(root: Path, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What there is to say where no repository is, of a copy how to go on."""
+    return _each_once(found, told_instead(root, found))
+
+
+def _each_once(first: tuple[Finding, ...], more: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return (*first, *(each for each in more if each not in first))
+
+
+def _cleared(repository: Repository, root: Path) -> str:
+    """Take away what killed runs left; the version that one of them had recorded, and that is finished now."""
+    sweep_project(root)
+    return recover(repository, root) or ""
 
 
 def _recorded(repository: Repository, root: Path, proposal: Proposal, recording: Recording) -> str:

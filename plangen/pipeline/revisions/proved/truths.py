@@ -47,34 +47,19 @@ def rivals_of(
     repository: Repository, past: Past, tags: Sequence[Tagged], records: Mapping[str, bytes]
 ) -> tuple[Rivals, ...]:
     """Every version with more than one content that no record has settled, in order."""
-<<<<<<< HEAD
-    found: dict[str, dict[str, Recorded]] = {}
-    for each in (*past.recorded, *_beside(repository, past, tags)):
-        if each.version in records:
-            found.setdefault(each.version, {}).setdefault(each.head, each)
-    several = [found[name] for name in sorted(found, key=version_key) if len(found[name]) > 1]
-=======
     beside = (recorded_at(repository, each.commit) for each in tags if each.commit not in past.commits)
     several = _several((*past.recorded, *(each for each in beside if each)))
->>>>>>> histories
     settled = settled_commits(records) if several else frozenset[str]()
     proved = [_proved(repository, several[name], settled) for name in several if name in records]
     return tuple(_rivals(repository, every, tags, records[every[0].version]) for every in proved if len(every) > 1)
 
 
-<<<<<<< HEAD
-def _beside(repository: Repository, past: Past, tags: Sequence[Tagged]) -> Iterator[Recorded]:
-    """What tags hold that are no part of what is checked out."""
-    apart = (each.commit for each in tags if each.commit not in past.commits)
-    yield from filter(None, (recorded_at(repository, commit) for commit in apart))
-=======
 def _several(recorded: Iterable[Recorded]) -> Mapping[str, list[Recorded]]:
     """The versions with more than one record, in order, with a commit for each record."""
     found: dict[str, dict[str, Recorded]] = {}
     for each in recorded:
         found.setdefault(each.version, {}).setdefault(each.head, each)
     return {name: list(found[name].values()) for name in sorted(found, key=version_key) if len(found[name]) > 1}
->>>>>>> histories
 
 
 def settled_commits(records: Mapping[str, bytes]) -> frozenset[str]:
