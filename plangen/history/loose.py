@@ -18,7 +18,7 @@ from plangen.history.repository import Repository
 _BLOCK, _LARGE = 256 * 1024, 64 * 1024  # bytes
 
 
-class Measured(Struct, frozen=True, kw_only=True):
+class NamedObject(Struct, frozen=True, kw_only=True):
     """What a large file is called by."""
 
     sha: bytes  # of git's object, 40 hexadecimal digits
@@ -33,7 +33,7 @@ def is_bulky(path: Path) -> bool:
         return b"\0" in file.read(_LARGE)
 
 
-def measured(path: Path) -> Measured:
+def measured(path: Path) -> NamedObject:
     """The names of a large file.
 
     Raises:
@@ -44,7 +44,7 @@ def measured(path: Path) -> Measured:
         while block := file.read(_BLOCK):
             sha.update(block)
             digest.update(block)
-    return Measured(sha=sha.hexdigest().encode(), digest=digest.hexdigest())
+    return NamedObject(sha=sha.hexdigest().encode(), digest=digest.hexdigest())
 
 
 def store(repository: Repository, name: str, raw: bytes) -> None:
