@@ -20,6 +20,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding
 from plangen.errors import GitDamaged, NoRevision, NothingRecorded, TagLost
 from plangen.history import rules
+from plangen.history.raw_objects import read_loose, sha_in_tree
 from plangen.history.revision_marks import is_sealed, marked, tag_name
 from plangen.history.soundness import is_repository
 from plangen.history.usable import SPOILT, finding_here, spoilt_file, spoilt_settings, unsound
@@ -28,6 +29,8 @@ from plangen.model.plan_files import FOLDERS
 
 _TAGS = Ref(b"refs/tags/")
 _NAME = re.compile(r"([^~^]*)((?:[~^]\d*)*)")  # main, HEAD~2, v1.0^
+_KINDS = {each.type_num: each.type_name for each in (Commit, Tree, Blob, Tag)}
+_SMALL = 64 * 1024  # bytes
 _MOST_LINKS = 10  # in a row; more are a circle
 
 
@@ -64,6 +67,7 @@ class Repository:
         self.repo = repo
         self.prefix = prefix
         self.is_held = False  # against other runs of plangen
+        self._known: dict[tuple[str, str], bytes | None] = {}  # small files by commit and path: they never change
 
     @property
     def folder(self) -> Path:
@@ -277,7 +281,8 @@ class Repository:
         Raises:
             EnvironmentProblem: GitDamaged where one cannot be read.
         """
-        found = self._entry(commit, folder)
+        sha = self._sha_at(commit, folder)
+        found = self._object(sha) if sha else None
         entries = found.items() if isinstance(found, Tree) else []
         named = ((each.path.decode("utf-8", "replace"), each) for each in entries if stat.S_ISREG(each.mode))
         return {name: self.content(each.sha) for name, each in named if name.endswith(".yaml")}
@@ -288,21 +293,39 @@ class Repository:
         Raises:
             EnvironmentProblem: GitDamaged where it is there and cannot be read.
         """
-        found = self._entry(commit, path)
-        return found.as_raw_string() if isinstance(found, Blob) else None
+        if (commit, path) not in self._known:
+            sha = self._sha_at(commit, path)
+            kind, raw = self._raw(sha) if sha else (b"", b"")
+            found = raw if kind == Blob.type_name else None
+            if found is not None and len(found) > _SMALL:
+                return found
+            self._known[commit, path] = found
+        return self._known[commit, path]
 
-    def _entry(self, commit: str, path: str) -> ShaFile | None:
-        """The file or folder at a path of the project."""
-        try:
-            made = self.repo[ObjectID(commit.encode())]
-            assert isinstance(made, Commit)
-            found: ShaFile | None = self.repo[made.tree]
-            for part in f"{self.prefix}{path}".encode("utf-8", "surrogateescape").split(b"/"):
-                is_there = isinstance(found, Tree) and part in found
-                found = self.repo[found[part][1]] if is_there and isinstance(found, Tree) else None
-        except SPOILT as error:
-            raise GitDamaged(object=commit[:10]) from error
+    def _sha_at(self, commit: str, path: str) -> bytes | None:
+        """The name of the file or folder at a path of the project."""
+        kind, raw = self._raw(commit.encode())
+        if kind != Commit.type_name or not raw.startswith(b"tree "):
+            raise GitDamaged(object=commit[:10])
+        found: bytes | None = raw[5 : raw.index(b"\n")]
+        for part in f"{self.prefix}{path}".encode("utf-8", "surrogateescape").split(b"/"):
+            kind, raw = self._raw(found) if found else (b"", b"")
+            found = sha_in_tree(raw, part, len(commit) // 2) if kind == Tree.type_name else None
         return found
+
+    def _raw(self, sha: bytes) -> tuple[bytes, bytes]:
+        """The kind and the bytes of an object; the common case, a file of its own, is read without being parsed.
+
+        Raises:
+            EnvironmentProblem: GitDamaged where it is not there or cannot be read.
+        """
+        try:
+            if (loose := read_loose(self.common, sha)) is not None:
+                return loose
+            number, raw = self.repo.object_store.get_raw(ObjectID(sha))
+        except SPOILT as error:
+            raise GitDamaged(object=sha.decode("ascii", "replace")[:10]) from error
+        return _KINDS[number], raw
 
     def _object(self, sha: bytes) -> ShaFile | None:
         try:
