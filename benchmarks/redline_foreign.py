@@ -80,7 +80,8 @@ class Writing:
         for _ in range(self.chance.randrange(1, 4)):
             cells = [f"<w:tc>{self.cell(depth)}</w:tc>" for _ in range(columns)]
             height = '<w:trPr><w:trHeight w:val="400"/></w:trPr>' if self.chance.randrange(3) == 0 else ""
-            rows.append(f"<w:tr>{height}{''.join(cells)}</w:tr>")
+            row = f"<w:tr>{height}{''.join(cells)}</w:tr>"
+            rows.append(_CONTROL.format(row) if self.chance.randrange(6) == 0 else row)
         look = self.chance.choice(("", '<w:jc w:val="center"/>', '<w:tblLook w:val="04A0"/>'))
         return [
             f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>" + "<w:gridCol/>" * columns + "</w:tblGrid>",
@@ -90,7 +91,8 @@ class Writing:
 
     def cell(self, depth: int) -> str:
         inner = "".join(self.table(depth + 1)) if depth == 0 and self.chance.randrange(8) == 0 else ""
-        return inner + "".join("".join(self.paragraph()) for _ in range(self.chance.randrange(1, 3)))
+        paragraphs = "".join("".join(self.paragraph()) for _ in range(self.chance.randrange(1, 3)))
+        return inner + (_CONTROL.format(paragraphs) if self.chance.randrange(8) == 0 else paragraphs)
 
     def block(self) -> list[str]:
         what = self.chance.randrange(12)
@@ -142,7 +144,8 @@ def foreign_pair(number: int) -> tuple[bytes, bytes]:
     writing = Writing(random.Random(number))  # noqa: S311  # no secret
     old = writing.blocks()
     new = writing.changed(old)
-    before, now = (docx("".join(map("".join, blocks)) + p("终"), links=LINK) for blocks in (old, new))
+    end = _CONTROL.format(p("终")) if number % 5 == 0 else p("终")
+    before, now = (docx("".join(map("".join, blocks)) + end, links=LINK) for blocks in (old, new))
     return before, now
 
 

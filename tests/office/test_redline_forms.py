@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from redline_laws import broken_laws
 
-from tests.office.redlines import body, compared, p, shown
+from tests.office.redlines import STYLES, body, compared, docx, p, shown
 
 pytestmark = pytest.mark.slow
 
@@ -106,3 +107,47 @@ def test_lines_of_another_style_are_not_versions_of_one_another() -> None:
 def test_lines_with_a_label_are_versions_of_one_another(old: str, new: str, lines: list[str]) -> None:
     """Outside tables too: an approval page is often made of such lines."""
     assert shown(compared(p(old) + p("终"), p(new) + p("终"))) == [*lines, "终"]
+
+
+CONTROL = '<w:sdt><w:sdtPr><w:tag w:val="{}"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+TABLE = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{}</w:tbl>" + p("终")
+
+
+def row_of(*texts: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{p(each)}</w:tc>' for each in texts)}</w:tr>"
+
+
+def test_rows_and_cells_within_controls_are_compared() -> None:
+    """Word puts controls around rows and cells of forms; nothing in them is left out."""
+    first = row_of("名称", "数量")
+    old = TABLE.format(first + CONTROL.format("r", row_of("对讲机", "四部")))
+    new = TABLE.format(first + CONTROL.format("r", row_of("对讲机", "六部")))
+    assert shown(compared(old, new))[3] == "[-四-]{+六+}部"
+    cells = (CONTROL.format("c", f"<w:tc>{p(each)}</w:tc>") for each in ("对讲机两台", "对讲器两台"))
+    old, new = (TABLE.format(f"{first}<w:tr>{each}<w:tc>{p('四部')}</w:tc></w:tr>") for each in cells)
+    assert shown(compared(old, new))[2] == "对讲[-机-]{+器+}两台"
+
+
+def test_a_row_that_goes_takes_the_control_around_it_along() -> None:
+    first, second = row_of("名称", "数量"), CONTROL.format("r", row_of("对讲机", "四部"))
+    for old, new in ((first + second, first), (first, first + second)):
+        assert not compared(TABLE.format(old), TABLE.format(new)).summary.is_empty
+
+
+def test_no_empty_line_comes_behind_a_control_that_stands_last() -> None:
+    """In a cell or at the end of the body: what both documents end with needs nothing behind it."""
+    for end in ("甲", "乙"):
+        rows = (f"<w:tr><w:tc>{CONTROL.format('v', p(each))}</w:tc></w:tr>" for each in ("甲", end))
+        old, new = map(TABLE.format, rows)
+        assert "<w:p/>" not in body(compared(old, new))
+    old, new = (p(each) + CONTROL.format("last", p("四部")) for each in ("在3小时内", "在2小时内"))
+    assert "<w:p/>" not in body(compared(old, new))
+
+
+def test_styles_of_names_that_differ_in_case_alone_are_two_styles() -> None:
+    """LibreOffice writes 'Heading 1' beside the 'heading 1' of Word."""
+    other = '<w:style w:type="paragraph" w:styleId="c"><w:name w:val="Heading 1"/><w:rPr><w:i/></w:rPr></w:style>'
+    styles = STYLES + other
+    texts = (p("标题", look='<w:pStyle w:val="b"/>') + p(f"在{hours}小时内") for hours in (3, 2))
+    old, new = (docx(each, styles=styles) for each in texts)
+    assert broken_laws(old, new) == []

@@ -19,12 +19,13 @@ from plangen.office.redline.xml import (
     CONTROL_CONTENT,
     PARAGRAPH,
     PARAGRAPH_LOOK,
-    ROW,
     SECTION,
     Element,
     clone,
+    outer_rows,
 )
 
+_PARAGRAPHS = (UnitKind.PARAGRAPH, UnitKind.PARAGRAPH)
 _ALIKE = 0.4  # from here on a paragraph or table is another version, not another thing
 _MOVED = 6  # characters; shorter paragraphs stand in many places by chance
 
@@ -87,7 +88,7 @@ class Blocks:
                     each.addprevious(ends[0])
                     each.addnext(ends[-1])
             else:
-                for row in _outer_rows(each):
+                for row in outer_rows(each):
                     self._marks.row(row, change)
 
 
@@ -118,6 +119,8 @@ class _Container:
         grown = ""
         if self.is_closed and self.old and self.new:
             pairs, grown = self.with_last(pairs)
+        elif self.old and self.new:
+            pairs = self.with_ends(pairs)
         pairs = self.in_place(self.with_tables(pairs))
         head = len(pairs) - self.tail(pairs, grown)
         cursor = _Cursor(self.container, self.new[0].element if self.new else None)
@@ -253,6 +256,15 @@ class _Container:
             return [*_without(pairs, n, m), (n, m)], ""
         return pairs, ""
 
+    def with_ends(self, pairs: list[Pair]) -> list[Pair]:
+        """Pairs in which the last paragraphs of a control are one, where neither is another one's version.
+
+        So a control that holds a single value keeps its paragraph, and nothing has to stand behind it.
+        """
+        n, m = len(self.old) - 1, len(self.new) - 1
+        is_open = (n, None) in pairs and (None, m) in pairs and (self.old[n].kind, self.new[m].kind) == _PARAGRAPHS
+        return [*_without(pairs, n, m), (n, m)] if is_open else pairs
+
     @staticmethod
     def is_plain(tail: Sequence[Unit]) -> bool:
         return all(unit.kind is UnitKind.PARAGRAPH and not unit.has_section for unit in tail)
@@ -359,14 +371,6 @@ def _follow(first: tuple[int, int], second: tuple[int, int], places: Mapping[Pai
     went = places[i, None] - places[a, None]
     came = places[None, j] - places[None, b]
     return (i - a, j - b, went, came) == (1, 1, 1, 1)
-
-
-def _outer_rows(table: Element) -> list[Element]:
-    """The rows of a table, those within controls included, those of tables within it not."""
-    rows: list[Element] = []
-    for child in table:
-        rows += [child] if child.tag == ROW else _outer_rows(child) if child.tag != CELL else []
-    return rows
 
 
 def _sections(unit: Unit) -> list[Element]:

@@ -31,6 +31,7 @@ from plangen.office.redline.tidy import (
     balance_bookmarks,
     bound,
     complete,
+    drop_added,
     merge_roots,
     number_controls,
     number_drawings,
@@ -271,6 +272,7 @@ class _Comparison:
         trees = {part: tree for part, (tree, _) in self._trees.items()}
         trees[DOCUMENT] = merge_roots(old, self._document)
         self.lists.resolve(*trees.values(), self._new_styles)
+        drop_added(*trees.values())
         number_drawings(*trees.values())
         number_controls(*trees.values())
         self._unbind(trees.values())

@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from plangen.office.redline.xml import (
+    ADDED,
     CONTROL,
     CONTROL_CONTENT,
     DELETED_TEXT,
@@ -25,6 +26,7 @@ from plangen.office.redline.xml import (
     TEXT,
     ZERO_WIDTH,
     Element,
+    drop_all,
     put,
     runs_of_field,
     w,
@@ -155,6 +157,7 @@ class Marks:
 
     def row(self, row: Element, change: Fate) -> None:
         """A whole row with all that it holds, tables within it included."""
+        drop_all(each for each in row.iter(PARAGRAPH) if each.get(ADDED) and _is_behind_control(each))
         for each in [row, *row.iterdescendants(ROW)]:
             properties = each.find(w("trPr"))
             if properties is None:
@@ -201,6 +204,12 @@ def _say_deleted(run: Element) -> None:
             each.set(SPACE, "preserve")
         elif each.tag == INSTRUCTION:
             each.tag = w("delInstrText")
+
+
+def _is_behind_control(paragraph: Element) -> bool:
+    """Whether Word could do without a paragraph at the end of a cell."""
+    before = next((each for each in paragraph.itersiblings(preceding=True) if each.tag not in ZERO_WIDTH), None)
+    return before is not None and before.tag == CONTROL
 
 
 def _is_boxed(paragraph: Element, within: Element) -> bool:

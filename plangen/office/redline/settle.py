@@ -198,7 +198,15 @@ def _clear(root: Element) -> None:
         if all(child.tag.endswith("Pr") for child in each) and _is_within(each):
             drop(each)
     drop_all(each for each in root.iter(ROW) if each.find(CELL) is None and each.find(CONTROL) is None)
+    drop_all(each for each in reversed(list(root.iter(CONTROL))) if _is_empty_in_table(each))
     drop_all(each for each in root.iter(TABLE) if next(each.iter(ROW), None) is None)
+
+
+def _is_empty_in_table(control: Element) -> bool:
+    """Whether a control stood around rows or cells that are no more."""
+    content, parent = control.find(CONTROL_CONTENT), control.getparent()
+    is_empty = content is not None and not len(content)
+    return is_empty and parent is not None and parent.tag in {TABLE, ROW, CONTROL_CONTENT}
 
 
 def _is_within(container: Element) -> bool:

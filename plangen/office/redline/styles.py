@@ -54,11 +54,14 @@ class Styles:
 
     def _matched(self) -> Iterator[tuple[str, str]]:
         """Old ids and the new ones of the same name; an old id that is taken by another style gets a free one."""
+        exact = {
+            (each.get(w("type")), val(each, "name")): each.get(w("styleId"), "") for each in self._new.findall(_STYLE)
+        }
         by_name = {_name(each): each.get(w("styleId"), "") for each in self._new.findall(_STYLE)}
         taken = set(by_name.values())
         for each in self._old.findall(_STYLE):
             before = each.get(w("styleId"), "")
-            now = by_name.get(_name(each), "")
+            now = exact.get((each.get(w("type")), val(each, "name"))) or by_name.get(_name(each), "")
             if not now:
                 now = next(name for name in _candidates(before) if name not in taken)
                 taken.add(now)

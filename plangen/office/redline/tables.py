@@ -13,7 +13,19 @@ from lxml import etree
 from plangen.office.redline.align import Pair, align, likeness, pairs_of_letters
 from plangen.office.redline.looks import Looks
 from plangen.office.redline.marks import Fate, Marks
-from plangen.office.redline.xml import CELL, ROW, Element, canonical, clone, drop, is_same, text_of, val, w
+from plangen.office.redline.xml import (
+    CELL,
+    Element,
+    canonical,
+    clone,
+    drop,
+    is_same,
+    outer_cells,
+    outer_rows,
+    text_of,
+    val,
+    w,
+)
 
 _ALIKE = 0.45
 _OUTSIDE_LETTERS = 0.1  # how much cells that stayed word for word add to the likeness of letters
@@ -54,14 +66,15 @@ class Tables:
                 self._marks.row(at, Fate.CAME)
                 self._marks.count[Fate.CAME] += 1
             elif i is not None:
-                gone = clone(before[i].element)
+                gone = _copied(before[i].element, old)
                 if at is not None:
-                    at.addnext(gone)
+                    _within(new, at).addnext(gone)
                 elif now:
-                    now[0].element.addprevious(gone)
+                    _within(new, now[0].element).addprevious(gone)
                 else:
                     new.append(gone)
-                self._marks.row(gone, Fate.WENT)
+                for row in outer_rows(gone) or [gone]:
+                    self._marks.row(row, Fate.WENT)
                 self._marks.count[Fate.WENT] += 1
                 at = gone
 
@@ -70,7 +83,7 @@ class Tables:
 
     def _row(self, old: Element, new: Element) -> None:
         self._properties(old, new, "trPr")
-        for before, now in zip(old.findall(CELL), new.findall(CELL), strict=True):
+        for before, now in zip(outer_cells(old), outer_cells(new), strict=True):
             if not is_same(before, now):
                 self._properties(before, now, "tcPr")
                 self._blocks(before, now)
@@ -99,6 +112,19 @@ class Tables:
         change.append(copied)
 
 
+def _within(table: Element, row: Element) -> Element:
+    """The child of a table that a row stands in: itself, or the control around it."""
+    while (parent := row.getparent()) is not None and parent is not table:
+        row = parent
+    return row
+
+
+def _copied(row: Element, table: Element) -> Element:
+    """A row by itself, with the control around it where that holds no other."""
+    around = _within(table, row)
+    return clone(around if len(outer_rows(around)) == 1 else row)
+
+
 def outline(table: Element) -> Outline:
     """What `is_form` asks of a table, for who compares it with many."""
     return _outline(_rows_of(table, exact=False))
@@ -118,7 +144,7 @@ class _Row:
 
     def __init__(self, element: Element, *, exact: bool) -> None:
         self.element = element
-        cells = element.findall(CELL)
+        cells = outer_cells(element)
         self.texts = tuple(map(text_of, cells))
         exceptions = element.find(w("tblPrEx"))
         others = [each.tag for each in element if each.tag not in {CELL, w("trPr"), w("tblPrEx")}]
@@ -145,7 +171,7 @@ class _Row:
 
 def _rows_of(table: Element, *, exact: bool) -> list[_Row]:
     """The rows of a table; a label that several of them bear is none."""
-    rows = [_Row(each, exact=exact) for each in table.findall(ROW)]
+    rows = [_Row(each, exact=exact) for each in outer_rows(table)]
     borne = Counter(row.label for row in rows)
     for row in rows:
         row.label = row.label if borne[row.label] == 1 else ""

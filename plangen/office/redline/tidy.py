@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator
 from lxml import etree
 
 from plangen.office.redline.xml import (
+    ADDED,
     CELL,
     CONTROL,
+    CONTROL_CONTENT,
     PARAGRAPH,
     PARAGRAPH_LOOK,
     RUN_LOOK,
@@ -81,9 +83,40 @@ def complete(root: Element) -> None:
     for each in root.iter(CELL, *_CLOSED):
         blocks = [child for child in each if child.tag != SECTION]
         if not blocks:
-            each.insert(len(each) if each.tag == CELL else 0, etree.Element(PARAGRAPH))  # behind tcPr, before sectPr
+            each.insert(len(each) if each.tag == CELL else 0, _added())  # behind tcPr, before sectPr
         elif not _is_plain(blocks[-1]) and not (_is_bookmark(blocks[-1]) and _ends_plainly(blocks)):
-            blocks[-1].addnext(etree.Element(PARAGRAPH))
+            blocks[-1].addnext(_added())
+
+
+def _added() -> Element:
+    return etree.Element(PARAGRAPH, {ADDED: "1"})
+
+
+def drop_added(*trees: Element) -> None:
+    """Take away again what `complete` added behind a content control that both documents end with.
+
+    Word lets one stand last; where it, or the paragraph that it ends with, came or went, the added one stays.
+    """
+    for paragraph in [each for tree in trees for each in tree.iter(PARAGRAPH) if each.attrib.pop(ADDED, "")]:
+        if not len(paragraph) and _stays(_last(paragraph.itersiblings(preceding=True))):
+            drop(paragraph)
+
+
+def _last(blocks: Iterator[Element]) -> Element | None:
+    """The first of these that is no bookmark; they go backwards."""
+    return next((each for each in blocks if not _is_bookmark(each)), None)
+
+
+def _stays(block: Element | None) -> bool:
+    """Whether a block is a control, and ends with a paragraph that neither came nor went."""
+    if block is None or block.tag != CONTROL:
+        return False
+    content = block.find(CONTROL_CONTENT)
+    last = _last(content.iterchildren(reversed=True)) if content is not None else None
+    if last is None or last.tag != PARAGRAPH:
+        return _stays(last)
+    mark = last.find(f"{PARAGRAPH_LOOK}/{RUN_LOOK}")
+    return mark is None or not any(each.tag in _CHANGED for each in mark)
 
 
 def _ends_plainly(blocks: list[Element]) -> bool:

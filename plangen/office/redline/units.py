@@ -13,7 +13,6 @@ from plangen.office.redline.xml import (
     CONTROL,
     PARAGRAPH,
     PARAGRAPH_LOOK,
-    ROW,
     SECTION,
     TABLE,
     Element,
@@ -21,6 +20,7 @@ from plangen.office.redline.xml import (
     clone,
     field_balance,
     field_codes,
+    outer_rows,
     text_of,
     val,
     w,
@@ -157,8 +157,8 @@ def _unit(group: list[Element]) -> Unit:
             letters=letters,
         )
     if first.tag == TABLE:
-        row = first.find(ROW)
-        heading = text_of(row) if row is not None else ""
+        rows = outer_rows(first)
+        heading = text_of(rows[0]) if rows else ""
         outlined = outline(first)
         return Unit(
             kind=UnitKind.TABLE, elements=(first,), text=text, letters=letters, heading=heading, outline=outlined

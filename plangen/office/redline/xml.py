@@ -24,6 +24,8 @@ PARAGRAPH, TABLE, ROW, CELL, RUN = w("p"), w("tbl"), w("tr"), w("tc"), w("r")
 PARAGRAPH_LOOK, RUN_LOOK, SECTION = w("pPr"), w("rPr"), w("sectPr")
 TEXT, DELETED_TEXT, INSTRUCTION, FIELD_CHARACTER = w("t"), w("delText"), w("instrText"), w("fldChar")
 HYPERLINK, CONTROL, CONTROL_CONTENT, TEXT_BOX = w("hyperlink"), w("sdt"), w("sdtContent"), w("txbxContent")
+ADDED = "added"
+"""An attribute of paragraphs that stand behind a control, to compare with; it is never written to a file."""
 ZERO_WIDTH = frozenset({w("bookmarkStart"), w("bookmarkEnd"), w("permStart"), w("permEnd")})
 _ELSEWHERE = (w("sectPr"), w("footnoteReference"), w("endnoteReference"))
 _SPOKEN = (TEXT, DELETED_TEXT)
@@ -46,6 +48,23 @@ def clone(element: Element) -> Element:
 def is_same(old: Element, new: Element) -> bool:
     """Whether two elements are equal in all that they say, and refer to nothing that is said elsewhere."""
     return next(old.iter(*_ELSEWHERE), None) is None and canonical(old) == canonical(new)
+
+
+def outer_rows(table: Element) -> list[Element]:
+    """The rows of a table, those within controls included, those of tables within it not."""
+    return _outer(table, ROW, stop=CELL)
+
+
+def outer_cells(row: Element) -> list[Element]:
+    """The cells of a row, those within controls included, those of tables within it not."""
+    return _outer(row, CELL, stop=PARAGRAPH)
+
+
+def _outer(element: Element, wanted: str, stop: str) -> list[Element]:
+    found: list[Element] = []
+    for child in element:
+        found += [child] if child.tag == wanted else _outer(child, wanted, stop) if child.tag != stop else []
+    return found
 
 
 def text_of(element: Element) -> str:
