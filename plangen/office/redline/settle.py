@@ -197,7 +197,7 @@ def _clear(root: Element) -> None:
     for each in reversed(list(root.iter(*CONTAINERS))):  # innermost first
         if all(child.tag.endswith("Pr") for child in each) and _is_within(each):
             drop(each)
-    drop_all(each for each in root.iter(ROW) if each.find(CELL) is None and each.find(CONTROL) is None)
+    drop_all(each for each in root.iter(ROW) if next(each.iterchildren(CELL, CONTROL), None) is None)
     drop_all(each for each in reversed(list(root.iter(CONTROL))) if _is_empty_in_table(each))
     drop_all(each for each in root.iter(TABLE) if next(each.iter(ROW), None) is None)
 
