@@ -12,7 +12,7 @@ from plangen.pipeline.revisions.redlining import RedlinedFile, Redlines
 from plangen.reporting.revisions.workbooks import workbook_text, workbook_tree
 from plangen.reporting.style import Style, plain
 
-_BETWEEN = words("；", "; ")  # of headings, which hold commas: 一、总则
+_BETWEEN = {"zh": "；", "en": "; "}  # of headings, which hold commas: 一、总则
 _PAGES = words("第 {pages} 页", "pages {pages}")
 _KINDS = {
     Kind.ADDED: words("新增", "new"),
@@ -150,8 +150,8 @@ def _exchange(each: Exchange, style: Style) -> str:
     for sign, title in each.holders:
         holders.setdefault(dict(each.pages).get(sign, ()), []).append(f"{sign} {plain(title)}")
     grouped = (f"{style.listed(names)}{style.aside(_pages(pages, style))}" for pages, names in holders.items())
-    part = f"{plain(each.title)}{style.aside(plain(style.say(_BETWEEN).join(each.chapters)))}"
-    listed = style.say(_BETWEEN).join(grouped)
+    part = f"{plain(each.title)}{style.aside(plain(_BETWEEN[style.language].join(each.chapters)))}"
+    listed = _BETWEEN[style.language].join(grouped)
     return style.say(said, kind=style.say(_KINDS[each.kind]), part=part, copies=each.copies, holders=listed)
 
 
