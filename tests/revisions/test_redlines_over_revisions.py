@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -43,8 +44,9 @@ def marks(raw: bytes) -> set[tuple[str, str, str, str]]:
     return {(kind, who, day, re.sub("<[^>]*>", "", words)) for kind, who, day, words in found}
 
 
-def test_each_mark_is_of_the_revision_that_made_it(made: dict[str, bytes]) -> None:
+def test_each_mark_is_of_the_revision_that_made_it(made: dict[str, bytes], audit: Callable[[bytes], list[str]]) -> None:
     assert all(is_unedited(raw) for raw in made.values())
+    assert audit(made[PLAN]) == []
     assert marks(made[NOTICE]) == {("ins", AUTHOR, DAYS["v1.2"], "并妥善保存")}
     found = marks(made[PLAN])
     assert ("del", AUTHOR, DAYS["v1.1"], "3") in found
