@@ -110,7 +110,10 @@ class Laws:
         if made.commit:
             with _opened(person) as repository:
                 files = _digests(repository, made.commit)
-            then = [each for each in self.ledger.values() if each.version == made.version and each.files]
+                self._note(repository)
+            then = [
+                each for each in self.ledger.values() if each.version == made.version and each.commit != made.commit
+            ]
             lay = [each for each in then if each.files == files]
             self._holds(lay or not then, f"{made.version} was adopted with a content that nobody recorded")
 
