@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from colleagues import Clock, Person, beginning, make_plan, sharing
+from colleagues import Clock, Person, beginning, make_plan, sharing, three
 
 from plangen.pipeline.revisions.log import repair_tags
 
@@ -11,14 +11,6 @@ kind: recall
 approvals:
   - {{stage: draft, by: service, name: {who}, date: 2026-02-01, template: "{none}", house: "{none}", content: "{none}"}}
 """
-
-
-def three(work: Path) -> Person:
-    """v1.0, v1.1 and v1.2."""
-    person = beginning(work / "p")
-    person.recorded("第二版")
-    person.recorded("第三版")
-    return person
 
 
 def untouched(work: Path) -> Person:
