@@ -61,7 +61,7 @@ def record(repository: Repository, root: Path, recording: Recording) -> str:
             FileChanged where it has changed since, or a file has.
     """
     with held(repository):
-        _sweep(repository)
+        _unlock(repository, ())
         return _record(repository, root, recording)
 
 
@@ -242,6 +242,7 @@ def retag(repository: Repository, commits: Mapping[str, str]) -> None:
     """
     refs, goals, loose = repository.repo.refs, dict[Ref, ObjectID](), list[Path]()
     with held(repository):
+        _unlock(repository, ())
         for version, name in commits.items():
             commit = repository.repo[ObjectID(name.encode())]
             assert isinstance(commit, Commit)
