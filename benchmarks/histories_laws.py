@@ -198,14 +198,9 @@ class Laws:
         settled = b"".join(repository.records(repository.head or "").values()).decode("utf-8", "replace")
         line = self._line(person)
         for version in {each.version for each in line}:
-            ones = {each.head: each for each in line if each.version == version}
+            ones = {each.head: each for each in line if each.version == version and each.commit not in settled}
             if len(ones) > 1:
-                tagged = next((tag.commit for tag in repository.revisions() if tag.version == version), "")
-                missing = [
-                    each.commit[:10]
-                    for each in ones.values()
-                    if each.commit[:10] not in said and each.commit not in settled and each.commit != tagged
-                ]
+                missing = [each.commit[:10] for each in ones.values() if each.commit[:10] not in said]
                 self._holds(
                     not missing, f"{person.name} is not told of both {version}: {missing} of {said or 'nothing'}"
                 )

@@ -62,8 +62,7 @@ def revise_project(
     """
     repository, findings = opened(root)
     if repository is None:
-        copied = tuple(each for each in told_instead(root, findings) if each not in findings)
-        return Revised(outcome=Outcome(findings=(*findings, *copied)))
+        return Revised(outcome=Outcome(findings=_without_history(root, findings)))
     with repository, nullcontext() if dry_run else held(repository):
         noted = damaged(repository)
         if not dry_run:
@@ -86,6 +85,11 @@ def revise_project(
         waiting=waiting(made.plan),
         impact=_impact(root, proposal, made.outcome, tell=tell),
     )
+
+
+def _without_history(root: Path, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Why there is no repository, and of a copy how to go on from it."""
+    return (*found, *(each for each in told_instead(root, found) if each not in found))
 
 
 def _recorded(repository: Repository, root: Path, proposal: Proposal, recording: Recording) -> str:
