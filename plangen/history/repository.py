@@ -78,6 +78,7 @@ class Repository:
         self.repo = repo
         self.prefix = prefix
         self.is_held = False  # against other runs of plangen
+        self._read: dict[tuple[str, str], bytes | None] = {}  # files at commits, which never change
 
     @property
     def folder(self) -> Path:
@@ -180,18 +181,15 @@ class Repository:
         for path in entries:
             sha = self._led_to(path, entries) if path.startswith(wanted) else None
             if sha is not None:
-                name = path.decode("utf-8", "replace").removeprefix(self.prefix)
-                found[name] = self.content(sha)
+                found[path.decode("utf-8", "replace").removeprefix(self.prefix)] = self.content(sha)
         return dict(sorted(found.items()))
 
     def _led_to(self, path: bytes, entries: Mapping[bytes, Stored]) -> bytes | None:
         """The blob of a file, of a link the one at its end."""
         for _ in range(_MOST_LINKS):
             entry = entries.get(path)
-            if entry is None:
-                return None
-            if stat.S_ISREG(entry.mode):
-                return entry.sha
+            if entry is None or stat.S_ISREG(entry.mode):
+                return entry.sha if entry else None
             if not stat.S_ISLNK(entry.mode):
                 return None
             target = self.content(entry.sha)
@@ -226,9 +224,8 @@ class Repository:
 
     def revisions(self) -> tuple[Tagged, ...]:
         """The revisions, oldest first; tags that plangen did not make are none."""
-        found = [
-            tagged for name, target in self.repo.refs.as_dict(_TAGS).items() if (tagged := self._tagged(name, target))
-        ]
+        every = self.repo.refs.as_dict(_TAGS).items()
+        found = [tagged for name, target in every if (tagged := self._tagged(name, target))]
         return tuple(sorted(found, key=lambda each: version_key(each.version)))
 
     def _tagged(self, name: bytes, target: bytes) -> Tagged | None:
@@ -283,8 +280,10 @@ class Repository:
         Raises:
             EnvironmentProblem: GitDamaged where it is there and cannot be read.
         """
-        found = self._entry(commit, path)
-        return found.as_raw_string() if isinstance(found, Blob) else None
+        if (commit, path) not in self._read:
+            found = self._entry(commit, path)
+            self._read[commit, path] = found.as_raw_string() if isinstance(found, Blob) else None
+        return self._read[commit, path]
 
     def _entry(self, commit: str, path: str) -> ShaFile | None:
         """The file or folder at a path of the project."""
