@@ -1,13 +1,15 @@
 """A small plan that several people share on real git, for histories by chance and for states made on purpose."""
 
+import atexit
 import datetime
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from plangen.diagnostics import Finding
@@ -170,11 +172,45 @@ class Person:
 
 def beginning(folder: Path, name: str = "甲") -> Person:
     """Somebody with a new plan under git, whose v1.0 is recorded."""
-    person = Person(name=name, folder=folder, clock=Clock())
-    make_plan(folder)
+    return _planted(_beginning, folder, name)
+
+
+def three(work: Path) -> Person:
+    """Somebody with v1.0, v1.1 and v1.2 in the folder "p"."""
+    return _planted(_three, work / "p", "甲")
+
+
+def sharing(work: Path) -> tuple[Person, Person]:
+    """Two people with clones of one repository that both push to; v1.0 is there."""
+    one = _planted(_beginning, work / "甲", "甲")
+    one.git("clone", "-q", "--bare", str(one.folder), str(work / "总库"), folder=work)
+    one.git("remote", "add", "origin", f"file://{work / '总库'}")
+    one.git("push", "-q", "--follow-tags", "-u", "origin", "main")
+    return one, one.clone(work / "乙", "乙", origin=work / "总库")
+
+
+def _planted(grow: Callable[[], Person], folder: Path, name: str) -> Person:
+    """A copy of what was grown once."""
+    seedling = grow()
+    shutil.copytree(seedling.folder, folder, symlinks=True, dirs_exist_ok=True)
+    clock = Clock()
+    clock.now = seedling.clock.now
+    return Person(name=name, folder=folder, clock=clock)
+
+
+def _work_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="histories-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _beginning() -> Person:
+    person = Person(name="甲", folder=_work_folder() / "p", clock=Clock())
+    make_plan(person.folder)
     person.git("init", "-q", "-b", "main")
-    (folder / ".gitattributes").write_text("*.yaml text eol=lf\n*.docx -text\n", encoding="utf-8")
-    (folder / ".gitignore").write_text("output/*\n", encoding="utf-8")
+    (person.folder / ".gitattributes").write_text("*.yaml text eol=lf\n*.docx -text\n", encoding="utf-8")
+    (person.folder / ".gitignore").write_text("output/*\n", encoding="utf-8")
     person.git("add", ".")
     person.git("commit", "-q", "-m", "begin")
     made = person.first()
@@ -182,10 +218,9 @@ def beginning(folder: Path, name: str = "甲") -> Person:
     return person
 
 
-def sharing(work: Path) -> tuple[Person, Person]:
-    """Two people with clones of one repository that both push to; v1.0 is there."""
-    one = beginning(work / "甲")
-    one.git("clone", "-q", "--bare", str(one.folder), str(work / "总库"), folder=work)
-    one.git("remote", "add", "origin", f"file://{work / '总库'}")
-    one.git("push", "-q", "--follow-tags", "-u", "origin", "main")
-    return one, one.clone(work / "乙", "乙", origin=work / "总库")
+@cache
+def _three() -> Person:
+    person = _planted(_beginning, _work_folder() / "p", "甲")
+    person.recorded("第二版")
+    person.recorded("第三版")
+    return person

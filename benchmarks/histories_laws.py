@@ -110,7 +110,10 @@ class Laws:
         if made.commit:
             with _opened(person) as repository:
                 files = _digests(repository, made.commit)
-            then = [each for each in self.ledger.values() if each.version == made.version and each.files]
+                self._note(repository)
+            then = [
+                each for each in self.ledger.values() if each.version == made.version and each.commit != made.commit
+            ]
             lay = [each for each in then if each.files == files]
             self._holds(lay or not then, f"{made.version} was adopted with a content that nobody recorded")
 
@@ -195,14 +198,9 @@ class Laws:
         settled = b"".join(repository.records(repository.head or "").values()).decode("utf-8", "replace")
         line = self._line(person)
         for version in {each.version for each in line}:
-            ones = {each.head: each for each in line if each.version == version}
+            ones = {each.head: each for each in line if each.version == version and each.commit not in settled}
             if len(ones) > 1:
-                tagged = next((tag.commit for tag in repository.revisions() if tag.version == version), "")
-                missing = [
-                    each.commit[:10]
-                    for each in ones.values()
-                    if each.commit[:10] not in said and each.commit not in settled and each.commit != tagged
-                ]
+                missing = [each.commit[:10] for each in ones.values() if each.commit[:10] not in said]
                 self._holds(
                     not missing, f"{person.name} is not told of both {version}: {missing} of {said or 'nothing'}"
                 )

@@ -2,21 +2,15 @@
 
 from pathlib import Path
 
-from colleagues import Clock, Person, beginning, make_plan, sharing
+from colleagues import Clock, Person, beginning, make_plan, sharing, three
+
+from plangen.pipeline.revisions.log import repair_tags
 
 APPROVED = """case: leak
 kind: recall
 approvals:
   - {{stage: draft, by: service, name: {who}, date: 2026-02-01, template: "{none}", house: "{none}", content: "{none}"}}
 """
-
-
-def three(work: Path) -> Person:
-    """v1.0, v1.1 and v1.2."""
-    person = beginning(work / "p")
-    person.recorded("第二版")
-    person.recorded("第三版")
-    return person
 
 
 def untouched(work: Path) -> Person:
@@ -265,4 +259,44 @@ def plan_in_a_subfolder_with_a_changed_record(work: Path) -> Person:
     path = person.folder / "source/revisions/v1.0.yaml"
     path.write_bytes(path.read_bytes().replace("王一".encode(), "赵假冒".encode()))
     person.git("commit", "-q", "-am", "更正")
+    return person
+
+
+def two_truths_agreed_on(work: Path) -> Person:
+    person = two_truths_that_nobody_published(work)
+    repair_tags(person.folder, dry_run=False)
+    return person
+
+
+def folder_without_a_record_of_ours(work: Path) -> Person:
+    person = Person(name="甲", folder=work / "p", clock=Clock())
+    make_plan(person.folder)
+    return person
+
+
+def nothing_recorded(work: Path) -> Person:
+    person = folder_without_a_record_of_ours(work)
+    person.git("init", "-q", "-b", "main")
+    return person
+
+
+def detached_at_the_end(work: Path) -> Person:
+    person = three(work)
+    person.git("switch", "-q", "--detach", "HEAD")
+    person.edit("改动")
+    return person
+
+
+def interrupted_revision(work: Path) -> Person:
+    """What a revision noted before it was killed is there, and nothing that it had recorded."""
+    person = three(work)
+    person.edit("改动")
+    noted = '{"version":"v1.3","record_path":"source/revisions/v1.3.yaml","objects":[],"replaces":""}'
+    (person.folder / ".git/plangen-revision.json").write_text(noted, encoding="utf-8")
+    return person
+
+
+def damaged_journal(work: Path) -> Person:
+    person = interrupted_revision(work)
+    (person.folder / ".git/plangen-revision.json").write_text("{", encoding="utf-8")
     return person

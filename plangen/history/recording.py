@@ -67,7 +67,7 @@ def record(repository: Repository, root: Path, recording: Recording) -> str:
             since, or a file has.
     """
     with held(repository):
-        _sweep(repository)
+        _unlock(repository, ())
         return _record(repository, root, recording)
 
 
@@ -259,6 +259,7 @@ def retag(repository: Repository, commits: Mapping[str, str]) -> None:
     """
     refs, goals, loose = repository.repo.refs, dict[Ref, ObjectID](), list[Path]()
     with held(repository):
+        _unlock(repository, ())
         for version, name in commits.items():
             commit = repository.repo[ObjectID(name.encode())]
             assert isinstance(commit, Commit)

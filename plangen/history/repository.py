@@ -197,10 +197,8 @@ class Repository:
         """The blob of a file, of a link the one at its end."""
         for _ in range(_MOST_LINKS):
             entry = entries.get(path)
-            if entry is None:
-                return None
-            if stat.S_ISREG(entry.mode):
-                return entry.sha
+            if entry is None or stat.S_ISREG(entry.mode):
+                return entry.sha if entry else None
             if not stat.S_ISLNK(entry.mode):
                 return None
             target = self.content(entry.sha)
@@ -235,9 +233,8 @@ class Repository:
 
     def revisions(self) -> tuple[Tagged, ...]:
         """The revisions, oldest first; tags that plangen did not make are none."""
-        found = [
-            tagged for name, target in self.repo.refs.as_dict(_TAGS).items() if (tagged := self._tagged(name, target))
-        ]
+        every = self.repo.refs.as_dict(_TAGS).items()
+        found = [tagged for name, target in every if (tagged := self._tagged(name, target))]
         return tuple(sorted(found, key=lambda each: version_key(each.version)))
 
     def _tagged(self, name: bytes, target: bytes) -> Tagged | None:

@@ -4,9 +4,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from colleagues import Person
+from colleagues import Person, three
 from forging import FORGERIES
-from history_states import three
 
 from plangen.pipeline.check import check_project
 from plangen.pipeline.revisions.log import log_project

@@ -137,6 +137,22 @@ def test_a_moved_tag_is_put_right_and_what_was_there_is_kept(
     assert codes(project) == []
 
 
+def test_a_repair_that_was_killed_leaves_no_lock_that_stops_the_next_one(project: Path, git: Git) -> None:
+    three(project)
+    git("tag", "-d", "v1.1")
+    lock, ours = (project / ".git" / name for name in ("packed-refs.lock", "plangen-packed-refs.lock"))
+    ours.write_bytes(b"")
+    lock.hardlink_to(ours)
+    repair(project)
+    assert codes(project) == []
+    assert not lock.exists()
+    git("tag", "-d", "v1.1")
+    lock.write_bytes(b"")  # of another program
+    with pytest.raises(EnvironmentProblem, match="git-busy"):
+        repair(project)
+    assert lock.exists()
+
+
 def test_a_clone_without_tags_knows_which_numbers_are_taken(project: Path, git: Git, tmp_path: Path) -> None:
     three(project)
     git("clone", "-q", "--no-tags", str(project), str(tmp_path / "c"))

@@ -7,6 +7,7 @@ import pytest
 from colleagues import Person, sharing
 
 from plangen.pipeline.check import study
+from plangen.pipeline.revisions.asked.unsaid import questions
 from plangen.pipeline.revisions.log import log_project, repair_tags
 
 pytestmark = pytest.mark.slow
@@ -135,6 +136,20 @@ def test_whoever_went_on_from_the_one_that_was_given_up_is_no_witness_against_th
     path = other.folder / "source/revisions/v1.1.yaml"
     path.write_bytes(path.read_bytes().replace("王批准".encode(), "赵假冒".encode()))
     assert other.codes() == ["G401"]
+
+
+def test_where_nothing_of_the_other_is_left_the_record_still_says_what_it_was(met: tuple[Person, Person]) -> None:
+    other = met[1]
+    other.git("checkout", "origin/main", "--", "source")
+    other.git("commit", "-q", "-m", "甲的内容")
+    assert "author" in questions(other.folder, other.wanted(author="")).fields
+    made = other.revise()
+    assert made.commit
+    record = records(other)["v1.2"].decode()
+    assert "写明v1.1同号而未保留的另一份，内容没有改变" in record
+    assert "was: " in record
+    assert other.codes() == []
+    assert [each.code for each in other.revise().outcome.findings] == ["G201"]
 
 
 def test_of_three_that_met_the_record_names_both_that_were_given_up(met: tuple[Person, Person], tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def _said(proposal: Proposal) -> dict[str, object]:
         "date": wanted.date.isoformat(),
         "reason": REASONS.get(proposal.reason, proposal.reason) + (f"：{wanted.note}" if wanted.note else ""),
         "chapters": wanted.chapters or _chapters(lines, templates),
-        "summary": wanted.summary or _summary(lines, templates, first=proposal.last is None),
+        "summary": wanted.summary or _summary(proposal, lines, templates),
         "author": wanted.author,
         "reviewer": wanted.reviewer,
         "approver": wanted.approver,
@@ -68,10 +68,12 @@ def _chapters(lines: Sequence[Described], templates: Sequence[str]) -> str:
     return "、".join(dict.fromkeys(subjects)) or "全文"
 
 
-def _summary(lines: Sequence[Described], templates: Sequence[str], *, first: bool) -> str:
-    if first:
+def _summary(proposal: Proposal, lines: Sequence[Described], templates: Sequence[str]) -> str:
+    if proposal.last is None:
         return "首次记录"
     every = [*(line.sentence for line in lines), *templates]
+    if not every and proposal.settles:
+        return f"写明{'、'.join(each.version for each in proposal.settles)}同号而未保留的另一份，内容没有改变"
     if not every:
         return "调整源文件的写法，内容没有改变"
     more = f"；另有{len(every) - _MOST_SUMMED_UP}处修改" if len(every) > _MOST_SUMMED_UP else ""

@@ -29,7 +29,7 @@ def questions(root: Path, wanted: WantedRevision) -> Questions:
         return Questions()
     with repository:
         proposal = propose(repository, root, wanted)
-    if proposal.compared and proposal.compared.same:
+    if proposal.compared and proposal.compared.same and not proposal.settles:
         return Questions()
     return Questions(fields=_open_fields(proposal), findings=unsaid(proposal))
 
