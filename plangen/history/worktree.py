@@ -93,6 +93,29 @@ def _recordable(repository: Repository, root: Path, known: Container[str]) -> It
             yield name, path
 
 
+def object_names(repository: Repository, root: Path) -> dict[str, bytes]:
+    """The plan's files that plangen does not read, such as pictures, with the names of the objects they would become.
+
+    Raises:
+        OSError: where one cannot be read.
+        EnvironmentProblem: GitDamaged.
+    """
+    _refuse_odd(repository, root)
+    before, taking = _recorded(repository), _Taking(repository)
+    found = ((name, path) for name, path in _walk(root) if is_of_plan(name) and not is_read(name))
+    return {name: taking.taken(name, path, before.get(f"{repository.prefix}{name}"), None).sha for name, path in found}
+
+
+def recorded_names(repository: Repository, commit: str) -> dict[str, bytes]:
+    """The same of a commit.
+
+    Raises:
+        EnvironmentProblem: GitDamaged.
+    """
+    names = ((_text(each.path).removeprefix(repository.prefix), each.sha) for each in repository.entries(commit))
+    return {name: sha for name, sha in names if is_of_plan(name) and not is_read(name)}
+
+
 def prove(files: Mapping[str, WorktreeFile], digests: Mapping[str, str], record_path: str) -> None:
     """Prove that what is recorded is what was checked, byte for byte but for line ends; all but the new record.
 

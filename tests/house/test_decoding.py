@@ -18,6 +18,7 @@ SHOWN_OR_COMPARED = {
     "history/soundness.py": "how the settings call a way of keeping refs, shown",
     "history/worktree.py": "file names that come back as they were",
     "pipeline/revisions/proved/lineage.py": "the name of a branch, shown",
+    "pipeline/revisions/source_changes.py": "names of files that differ, shown",
     "office/house/make.py": "looks for a digest",
     "office/pdf/text.py": "looks for phrases",
     "office/readable/read_sheets.py": "parts of a sheet, compared with those of another",

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place
 from plangen.history.repository import Repository, Tagged
+from plangen.history.worktree import object_names
 from plangen.model.plan import Plan, version_key
 from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study
@@ -112,7 +113,8 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
         version = next_version([*lineage.known, version])  # a tag of somebody else's blocks its number alone
     compared = None
     if revisions:
-        compared = compare_versions(version_of(repository, revisions[-1].version), working(here.files))
+        now = working(here.files, others=object_names(repository, root))
+        compared = compare_versions(version_of(repository, revisions[-1].version), now)
     return Proposal(
         wanted=wanted,
         version=version,

@@ -1,8 +1,11 @@
 """Source files that differ in their bytes: told by changes of the plan, only written otherwise, or untold."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.changes.change import Kind
 from plangen.diagnostics import Finding
@@ -10,6 +13,8 @@ from plangen.model.plan import Plan
 from plangen.model.spec import Record
 from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.workspace.project import SOURCE
+
+_T = TypeVar("_T")
 
 
 class ReadVersion(Struct, frozen=True, kw_only=True):
@@ -51,12 +56,37 @@ def source_changes(old: ReadVersion, new: ReadVersion) -> SourceChanges:
             continue
         left, right = ours.get(path, ()), theirs.get(path, ())
         if path in names:
-            rewritten.append(f"{path} → {names[path]}")
+            rewritten.append(_shown(f"{path} → {names[path]}"))
         elif left and left == right:
-            rewritten.append(path)
+            rewritten.append(_shown(path))
         elif not left and not right and not _is_unread(path, old, new, unread):
-            untold.append(FileChange(path=path, kind=Kind.of(before.get(path), after.get(path))))
+            untold.append(FileChange(path=_shown(path), kind=Kind.of(before.get(path), after.get(path))))
     return SourceChanges(rewritten=tuple(rewritten), untold=tuple(untold))
+
+
+def unread_changes(old: PlanVersion, new: PlanVersion) -> tuple[FileChange, ...]:
+    """Files of the plan that plangen does not read, pictures and notes, and that differ."""
+    if old.others is None or new.others is None:
+        return ()
+    before, after = _composed(old.others), _composed(new.others)
+    differ = (path for path in sorted({*before, *after}) if before.get(path) != after.get(path))
+    return tuple(FileChange(path=_shown(path), kind=Kind.of(before.get(path), after.get(path))) for path in differ)
+
+
+def _shown(path: str) -> str:
+    """A name for people to read, also where its bytes are no text, as in archives that were made in GBK."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def composed(version: PlanVersion) -> PlanVersion:
+    """A version whose files are called as most systems write them: that a Mac writes accents apart is no change."""
+    return replace(version, files=replace(version.files, contents=_composed(version.files.contents)))
+
+
+def _composed(files: Mapping[str, _T]) -> dict[str, _T]:
+    """By composed names, unless two files differ in that alone."""
+    found = {unicodedata.normalize("NFC", path): value for path, value in files.items()}
+    return found if len(found) == len(files) else dict(files)
 
 
 def _by_file(plan: Plan) -> dict[str, tuple[tuple[str, Record], ...]]:
