@@ -93,14 +93,17 @@ def _recordable(repository: Repository, root: Path, known: Container[str]) -> It
             yield name, path
 
 
-def object_names(repository: Repository, root: Path) -> dict[str, bytes]:
+def object_names(repository: Repository, root: Path) -> dict[str, bytes] | None:
     """The plan's files that plangen does not read, such as pictures, with the names of the objects they would become.
+
+    None where they cannot be known, as what says how git stores files is no file itself: reading it could hang.
 
     Raises:
         OSError: where one cannot be read.
         EnvironmentProblem: GitDamaged.
     """
-    _refuse_odd(repository, root)
+    if any(odd_among(root, read_for_git(repository, root))):
+        return None
     before, taking = _recorded(repository), _Taking(repository)
     found = ((name, path) for name, path in _walk(root) if is_of_plan(name) and not is_read(name))
     return {name: taking.taken(name, path, before.get(f"{repository.prefix}{name}"), None).sha for name, path in found}
