@@ -93,6 +93,32 @@ def _recordable(repository: Repository, root: Path, known: Container[str]) -> It
             yield name, path
 
 
+def object_names(repository: Repository, root: Path) -> dict[str, bytes] | None:
+    """The plan's files that plangen does not read, such as pictures, with the names of the objects they would become.
+
+    None where they cannot be known, as what says how git stores files is no file itself: reading it could hang.
+
+    Raises:
+        OSError: where one cannot be read.
+        EnvironmentProblem: GitDamaged.
+    """
+    if any(odd_among(root, read_for_git(repository, root))):
+        return None
+    before, taking = _recorded(repository), _Taking(repository)
+    found = ((name, path) for name, path in _walk(root) if is_of_plan(name) and not is_read(name))
+    return {name: taking.taken(name, path, before.get(f"{repository.prefix}{name}"), None).sha for name, path in found}
+
+
+def recorded_names(repository: Repository, commit: str) -> dict[str, bytes]:
+    """The same of a commit.
+
+    Raises:
+        EnvironmentProblem: GitDamaged.
+    """
+    names = ((_text(each.path).removeprefix(repository.prefix), each.sha) for each in repository.entries(commit))
+    return {name: sha for name, sha in names if is_of_plan(name) and not is_read(name)}
+
+
 def prove(files: Mapping[str, WorktreeFile], digests: Mapping[str, str], new: Collection[str]) -> None:
     """Prove that what is recorded is what was checked, byte for byte but for line ends; all but what is `new`.
 

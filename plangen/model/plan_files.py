@@ -87,4 +87,5 @@ def content_of(digests: Mapping[str, str], version: str) -> str:
     names = {unicodedata.normalize("NFC", path): value for path, value in digests.items() if is_of_plan(path)}
     kept = ((path, value) for path, value in names.items() if not is_working_record(path) and not is_papers(path))
     counted = sorted((path, value) for path, value in kept if path != own)
-    return hashlib.sha256("".join(f"{path}, {value}\n" for path, value in counted).encode()).hexdigest()
+    said = "".join(f"{path}, {value}\n" for path, value in counted)
+    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()  # names may be in GBK

@@ -106,8 +106,7 @@ def test_a_full_disk_is_said_with_what_was_recorded_and_the_next_run_goes_on(
             (project / "source/图.png").write_bytes(b"\0" * (200_001 + room))
         if made.writes <= room:
             break
-    recorded = [version for version in said if version != "full"]
     assert "full" in said
-    assert recorded == [f"v1.{number}" for number in range(1, len(recorded) + 1)] != []
+    assert {version for version in said if version != "full"} & set(repository("tag").split())
     assert repository("fsck", "--strict", "--no-dangling") == ""
     assert [path for path in project.rglob("*.lock") if path.stat().st_size] == []

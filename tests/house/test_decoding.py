@@ -20,6 +20,7 @@ SHOWN_OR_COMPARED = {
     "pipeline/revisions/proved/lineage.py": "the name of a branch, shown",
     "model/papers.py": "notes of papers: one that fits no encoding says nothing",
     "pipeline/verifying/known.py": "the lines of a record that plangen wrote in ASCII",
+    "pipeline/revisions/source_changes.py": "names of files that differ, shown",
     "office/house/make.py": "looks for a digest",
     "office/pdf/text.py": "looks for phrases",
     "office/readable/read_sheets.py": "parts of a sheet, compared with those of another",

@@ -128,3 +128,9 @@ def test_line_ends_of_texts_and_forms_of_letters_do_not_count() -> None:
     assert canonical_digest(b"\0a\r\n") != canonical_digest(b"\0a\n")
     one, other = {"source/\u00e9.yaml": "1"}, {"source/e\u0301.yaml": "1"}
     assert content_of(one, "v1.0") == content_of(other, "v1.0")
+
+
+def test_a_name_that_is_no_text_counts_as_its_bytes() -> None:
+    """As in an archive that was packed on a system in GBK."""
+    names = [raw.decode("utf-8", "surrogateescape") for raw in (b"source/\xd1\xdd.png", b"source/\xd1\xde.png")]
+    assert len({content_of({name: "0"}, "v1.0") for name in names}) == 2

@@ -109,7 +109,7 @@ def test_a_file_of_the_plan_that_git_ignores_is_recorded_and_said(two: Path, git
 def test_a_clone_without_tags_and_a_copy_never_record_a_number_again(two: Path, git: Git, tmp_path: Path) -> None:
     git("clone", "-q", "--no-tags", str(two), str(tmp_path / "c"))
     edit(tmp_path / "c", "title: ", "title: 新")
-    made = revise(tmp_path / "c")
+    made = revise(tmp_path / "c", effective=datetime.date(2025, 1, 2))
     assert (made.version, made.commit) == ("v1.2", "")
     assert {code for code, _ in graver(made.outcome.findings)} == {"G119", "G128"}
     copy = tmp_path / "拷贝"

@@ -139,7 +139,8 @@ def test_findings_that_demand_a_change_must_be_answered_or_deferred(project: Pat
     made = revise_project(project, wanted(answers=("f-01",), deferred={"f-02": "等采购", "f-03": "等任命"}), NOW)
     assert codes(made) == []
     edit(project, "plan.yaml", "title: ", "title: 年度")
-    again = revise_project(project, wanted(reason="law", note="新法施行", drill=None, answers=()), NOW)
+    later = wanted(reason="law", note="新法施行", drill=None, answers=(), effective=datetime.date(2025, 1, 2))
+    again = revise_project(project, later, NOW)
     assert codes(again) == []  # what an earlier revision deferred stays deferred
 
 

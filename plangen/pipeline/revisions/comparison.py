@@ -13,7 +13,7 @@ from plangen.diagnostics import Finding, Severity, Words
 from plangen.model.plan import SECTIONS, Plan, Section
 from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study_files
-from plangen.pipeline.revisions.source_changes import FileChange, ReadVersion, source_changes
+from plangen.pipeline.revisions.source_changes import FileChange, ReadVersion, composed, source_changes, unread_changes
 from plangen.pipeline.revisions.template_changes import TemplateChange, template_changes
 from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.reading.source import Known, read
@@ -64,6 +64,7 @@ class Studied(Struct, frozen=True, kw_only=True):
 def compare_versions(old: PlanVersion, new: PlanVersion) -> Compared:
     """What differs; sections that one side cannot be read in are left out and named in its `unread`."""
     known: Known = {}
+    old, new = composed(old), composed(new)
     before, after = _side(old, known), _side(new, known)
     unread = {*before.unread, *after.unread}  # they would seem added or removed
     left, right = before.plan.without(unread), after.plan.without(unread)
@@ -78,7 +79,7 @@ def compare_versions(old: PlanVersion, new: PlanVersion) -> Compared:
         records=_new_records(left, right),
         templates=templates.changed,
         rewritten=(*sources.rewritten, *templates.rewritten),
-        untold=sources.untold,
+        untold=(*sources.untold, *unread_changes(old, new)),
     )
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Severity
 from plangen.errors import PageTaken
+from plangen.history.worktree import object_names
 from plangen.pipeline.building.office_program import Office, find_office, required
 from plangen.pipeline.revisions.beside import refuse_kinds, write_briefing, write_table
 from plangen.pipeline.revisions.comparison import Compared, Studied, compare_versions, study_sides
@@ -89,7 +90,8 @@ def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[PlanVersion, Pl
         revisions = lineage.tags
         before = old or (revisions[-1].version if revisions else "HEAD")
         head = repository.commit("HEAD")
-        there = version_of(repository, new) if new else working(read_files(root), repository.signed(head)[1])
+        time, others = repository.signed(head)[1], object_names(repository, root)
+        there = version_of(repository, new) if new else working(read_files(root), time, others)
         told = (
             *lineage.findings,
             *changed_here(repository, lineage, root),

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Place, words
 from plangen.history.repository import Repository, Tagged
+from plangen.history.worktree import object_names
 from plangen.model.plan import Plan, version_key
 from plangen.model.records import Revision
 from plangen.pipeline.check import Study, study
@@ -130,7 +131,8 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
     if revisions:
         last = version_of(repository, revisions[-1].commit)
         named = words(revisions[-1].version, revisions[-1].version)
-        compared = compare_versions(replace(last, name=named), working(here.files))
+        now = working(here.files, others=object_names(repository, root))
+        compared = compare_versions(replace(last, name=named), now)
     return Proposal(
         wanted=wanted,
         version=version,

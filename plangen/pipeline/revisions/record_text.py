@@ -37,12 +37,13 @@ def _said(proposal: Proposal) -> dict[str, object]:
     """What people said, with what changed where they said nothing of it."""
     wanted, compared = proposal.wanted, proposal.compared
     lines, templates = (compared.lines, tuple(each.sentence for each in compared.templates)) if compared else ((), ())
+    others = tuple(each.path for each in compared.untold) if compared else ()
     return {
         "version": proposal.version,
         "date": wanted.date.isoformat(),
         "reason": REASONS.get(proposal.reason, proposal.reason) + (f"：{wanted.note}" if wanted.note else ""),
         "chapters": wanted.chapters or _chapters(lines, templates),
-        "summary": wanted.summary or _summary(proposal, lines, templates),
+        "summary": wanted.summary or _summary(proposal, lines, templates, others),
         "author": wanted.author,
         "reviewer": wanted.reviewer,
         "approver": wanted.approver,
@@ -68,12 +69,15 @@ def _chapters(lines: Sequence[Described], templates: Sequence[str]) -> str:
     return "、".join(dict.fromkeys(subjects)) or "全文"
 
 
-def _summary(proposal: Proposal, lines: Sequence[Described], templates: Sequence[str]) -> str:
+def _summary(proposal: Proposal, lines: Sequence[Described], templates: Sequence[str], others: Sequence[str]) -> str:
     if proposal.last is None:
         return "首次记录"
     every = [*(line.sentence for line in lines), *templates]
     if not every and proposal.settles:
         return f"写明{'、'.join(each.version for each in proposal.settles)}同号而未保留的另一份，内容没有改变"
+    if not every and others:
+        more = f"等{len(others)}个" if len(others) > _MOST_SUMMED_UP else ""
+        return f"更新随附文件：{'、'.join(others[:_MOST_SUMMED_UP])}{more}"
     if not every:
         return "调整源文件的写法，内容没有改变"
     more = f"；另有{len(every) - _MOST_SUMMED_UP}处修改" if len(every) > _MOST_SUMMED_UP else ""

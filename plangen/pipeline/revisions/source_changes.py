@@ -1,8 +1,11 @@
 """Source files that differ in their bytes: told by changes of the plan, only written otherwise, or untold."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.changes.change import Kind
 from plangen.diagnostics import Finding
@@ -14,6 +17,7 @@ from plangen.workspace.project import SOURCE
 
 _TEXTS = (".txt", ".md", ".csv")
 _LONGEST = 100_000  # bytes of a text that is compared
+_T = TypeVar("_T")
 
 
 class ReadVersion(Struct, frozen=True, kw_only=True):
@@ -50,13 +54,13 @@ def source_changes(old: ReadVersion, new: ReadVersion) -> SourceChanges:
     before, after = map(_sources, (old, new))
     ours, theirs = _by_file(old.plan), _by_file(new.plan)
     names = {**_other_names(ours, theirs), **_other_files(before, after)}
-    rewritten = [f"{was} → {now}" for was, now in names.items()]
+    rewritten = [_shown(f"{was} → {now}") for was, now in names.items()]
     untold: list[FileChange] = []
     for path in sorted({*before, *after} - {*names, *names.values()}):
         if _lines(before.get(path)) != _lines(after.get(path)):
             left, right = ours.get(path, ()), theirs.get(path, ())
             if left and left == right:
-                rewritten.append(path)
+                rewritten.append(_shown(path))
             elif not (left or right or _is_unread(path, old, new)):
                 untold.append(_untold(path, before.get(path), after.get(path)))
     return SourceChanges(rewritten=tuple(sorted(rewritten)), untold=tuple(untold))
@@ -64,7 +68,7 @@ def source_changes(old: ReadVersion, new: ReadVersion) -> SourceChanges:
 
 def _untold(path: str, before: bytes | None, after: bytes | None) -> FileChange:
     old, new = (_text(path, raw) for raw in (before, after))
-    return FileChange(path=path, kind=Kind.of(before, after), before=old, after=new)
+    return FileChange(path=_shown(path), kind=Kind.of(before, after), before=old, after=new)
 
 
 def _text(path: str, raw: bytes | None) -> str:
@@ -87,6 +91,31 @@ def _other_files(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str
 
 def _sources(side: ReadVersion) -> Mapping[str, bytes]:
     return {path: raw for path, raw in side.version.files.under(SOURCE).items() if not is_papers(path)}
+
+
+def unread_changes(old: PlanVersion, new: PlanVersion) -> tuple[FileChange, ...]:
+    """Files of the plan that plangen does not read, pictures and notes, and that differ."""
+    if old.others is None or new.others is None:
+        return ()
+    before, after = _composed(old.others), _composed(new.others)
+    differ = (path for path in sorted({*before, *after}) if before.get(path) != after.get(path))
+    return tuple(FileChange(path=_shown(path), kind=Kind.of(before.get(path), after.get(path))) for path in differ)
+
+
+def _shown(path: str) -> str:
+    """A name for people to read, also where its bytes are no text, as in archives that were made in GBK."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def composed(version: PlanVersion) -> PlanVersion:
+    """A version whose files are called as most systems write them: that a Mac writes accents apart is no change."""
+    return replace(version, files=replace(version.files, contents=_composed(version.files.contents)))
+
+
+def _composed(files: Mapping[str, _T]) -> dict[str, _T]:
+    """By composed names, unless two files differ in that alone."""
+    found = {unicodedata.normalize("NFC", path): value for path, value in files.items()}
+    return found if len(found) == len(files) else dict(files)
 
 
 def _by_file(plan: Plan) -> dict[str, tuple[tuple[str, Record], ...]]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Words, words
 from plangen.history import rules
 from plangen.history.repository import Repository, opened
+from plangen.history.worktree import recorded_names
 from plangen.model.plan_files import canonical_digest, is_of_plan, is_read
 from plangen.pipeline.revisions.proved.copied import told_instead
 from plangen.pipeline.revisions.proved.elsewhere import recorded_elsewhere
@@ -27,11 +28,12 @@ class PlanVersion(Struct, frozen=True, kw_only=True):
     written_by: str = ""  # the version of plangen that recorded the revision
     author: str = ""  # of the commit
     time: int = 0  # of the commit; of the working copy that of the commit which it came from
+    others: Mapping[str, bytes] | None = None  # what each file holds that plangen does not read; None: not looked at
 
 
-def working(files: Files, time: int = 0) -> PlanVersion:
+def working(files: Files, time: int = 0, others: Mapping[str, bytes] | None = None) -> PlanVersion:
     """The files as they lie in the folder, as a version; `time` is that of the commit which they came from."""
-    return PlanVersion(name=WORKING, files=files, time=time)
+    return PlanVersion(name=WORKING, files=files, time=time, others=others)
 
 
 def version_of(repository: Repository, name: str, *, whole: bool = False) -> PlanVersion:
@@ -54,6 +56,7 @@ def version_of(repository: Repository, name: str, *, whole: bool = False) -> Pla
         written_by=made.written_by if made else "",
         author=author,
         time=time,
+        others=recorded_names(repository, commit),
     )
 
 
