@@ -141,9 +141,17 @@ def test_children_in_rows_hang_from_a_trunk_that_bends_to_the_middle_of_their_bo
 
 
 def test_what_hangs_in_a_list_meets_the_trunk_at_its_topmost_box() -> None:
-    (chart,) = drawn(tree("总", tree("甲" * 6, "子", "丑"), "乙", "丙"), width=100)
-    top = next(box for box in chart.boxes if box.lines == ("甲" * 6,))
-    assert (6, top.y + top.height / 2, top.x, top.y + top.height / 2) in lines_of(chart)
+    team = Node(lines=("甲", "乙"), children=(tree("子"), tree("丑")))
+    (chart,) = drawn(Node(lines=("总",), children=(team, tree("丙"), tree("丁"))), width=100)
+    assert places(chart)["甲"] == (12, 36)
+    assert (6, 50, 12, 50) in lines_of(chart)  # the middle of its two lines
+    assert (places(chart)["丙"], places(chart)["丁"]) == ((12, 134), (12, 160))
+
+
+@pytest.mark.parametrize("children", [("甲", tree("乙", "子")), (tree("乙", "子"), "甲")])
+def test_a_row_is_as_high_as_its_highest(children: tuple[Node | str, ...]) -> None:
+    (chart,) = drawn(tree("总", *children))
+    assert chart.height == 90
 
 
 def test_a_wide_box_stands_over_the_middle_of_its_child_as_far_as_neither_sticks_out() -> None:

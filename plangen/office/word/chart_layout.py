@@ -68,14 +68,14 @@ def charts(root: Node, measure: Room) -> tuple[Chart, ...]:
 def _fork(node: Node) -> Node:
     """The first node with several children; the last of all where each has one."""
     while len(node.children) == 1:
-        (node,) = node.children
+        node, *_ = node.children
     return node
 
 
 def _with_children(node: Node, fork: Node, children: tuple[Node, ...]) -> Node:
     if node is fork:
         return Node(lines=node.lines, children=children)
-    (only,) = node.children
+    only, *_ = node.children
     return Node(lines=node.lines, children=(_with_children(only, fork, children),))
 
 

@@ -78,7 +78,7 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
     version = wanted.version or _free([each.version for each in revisions], here.plan)
     compared = None
     if revisions:
-        compared = compare_versions(version_of(repository, revisions[-1].version), working(here.files))
+        compared = compare_versions(version_of(repository, revisions[-1].version), working(here.files, 0))
     return Proposal(
         wanted=wanted,
         version=version,
