@@ -86,12 +86,13 @@ class VersionChange(Struct, frozen=True, kw_only=True):
 def version_of(run: Run, draft: NoticeDraft) -> NoticeVersion | None:
     """The version as it stands; None where the template is not a sound Word file."""
     template = run.template(draft.file)
-    if template.raw is None or not template.is_sound:
+    raw = template.raw if template.is_sound else None
+    if raw is None:
         return None
     said = said_facts(draft.job, template)
     facts = {"document.title": said["document.title"], "document.case": draft.case_title, **said}
     return NoticeVersion(
-        template=digest(template.raw),
+        template=digest(raw),
         wording=_hash(_wording(template))[:_SHORT],
         house=digest(run.project.files.contents.get(HOUSE, b"")),
         content=_hash(facts),
