@@ -182,7 +182,7 @@ def test_an_organisation_chart_is_as_high_as_the_page_but_for_forty_points_below
     size, margin = root.find(f".//{W}sectPr/{W}pgSz"), root.find(f".//{W}sectPr/{W}pgMar")
     room = (int(value(size, "h")) - int(value(margin, "top")) - int(value(margin, "bottom"))) / 20 - 40
     drawn = [each for each in root.iter() if etree.QName(each).localname == "inline"]
-    whole = [int(each[0].get("cy")) / 12700 - 2 for each in drawn if "/" not in each[1].get("name")]
+    whole = [int(each[0].get("cy", "")) / 12700 - 2 for each in drawn if "/" not in each[1].get("name", "")]
     assert 2 < len(whole) < len(tall)
     assert whole[-1] <= room < whole[-1] + whole[-1] - whole[-2]
 
