@@ -100,9 +100,8 @@ def tasks(plan: Plan, post: Post) -> tuple[Task, ...]:
     """The steps that the post has on the drill day, in the order of the timeline."""
     parties = in_name_of(plan, post)
     collecting = collectors(plan).get(post.id, ())
-    everybody = [ALL_DEPARTMENTS] if collecting else []
     found = []
-    for phase, step in steps_of(plan, (*parties, *collecting, *everybody)):
+    for phase, step in steps_of(plan, (*parties, *collecting, ALL_DEPARTMENTS)):
         capacity = parties.get(step.owner)
         if capacity is None and _collects(post, step, collecting):
             capacity = Capacity.DEPARTMENT

@@ -94,7 +94,7 @@ def fields(record: type[Record]) -> Mapping[str, Field]:
 @cache
 def title_of(record: type[Record]) -> str:
     """The Chinese title of a record class: the first line of its docstring."""
-    return (record.__doc__ or record.__name__).strip().splitlines()[0]
+    return (record.__doc__ or record.__name__).strip().partition("\n")[0]
 
 
 def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field:

@@ -64,6 +64,10 @@ DEADLINE = (
     "# legal/deadlines.yaml\ndeadlines:\n  - {id: report, title: 报告, kinds: [recall], starts: 发现, amount: {},"
     " unit: 工作日, to: 监管部门, basis: 规定, certainty: 已查证, checked_on: 2026-03-01, confirmed_by: 赵法务}\n"
 )
+PEOPLE = (
+    "# drill.yaml\nhours: {start: 9:00, end: {}}\nparticipants:\n"
+    "  - {department: service, people: 客服, count: {}}\n  - {department: quality, people: 检测, count: {}}\n"
+)
 INJECTS = (
     "# injects/fault.yaml\ninjects:\n"
     "  - {id: f-1, title: 来电, time: 9:20, scenario_time: 9:20, way: 电话, by: actor, to: [service], content: 甲}\n"
@@ -121,6 +125,8 @@ LIMITS: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = [
     ("C403", GIVEN, ("1",), ("0",)),
     ("C502", "# forms.yaml\ncomplaint_rows: {}\n", ("1",), ("0",)),
     ("C502", "# forms.yaml\ncomplaint_rows: {}\n", ("5000",), ("5001",)),
+    ("D107", PEOPLE, ("17:00", "300", "1"), ("17:00", "301", "1")),
+    ("D108", PEOPLE, ("第2天 17:00", "9999", "1"), ("第2天 17:00", "9999", "2")),
     ("E101", "# improvement.yaml\nrevision: {due: {}, by: emergency-team, basis: [评估结果]}\n", ("2周",), ("13天",)),
     ("E202", REVISION, ("2026-01-10", "2026-03-01"), ("2026-01-09", "2026-03-01")),
     ("E203", REVISION, ("2026-02-01", "2026-02-01"), ("2026-02-01", "2026-01-31")),

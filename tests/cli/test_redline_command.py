@@ -6,7 +6,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+
+from plangen.pipeline.redline import redline_files
 
 pytestmark = pytest.mark.slow
 
@@ -70,6 +73,18 @@ def test_what_differs_is_counted_and_written_beside_the_new_file(plangen: Any, f
     result = json.loads(out)
     assert (code, result["version"], result["ok"], result["file"]) == (0, 1, True, "红线.docx")
     assert result["changes"] == {"insertions": 1, "deletions": 0, "moves": 0, "tables": 0, "formatting": 0}
+
+
+def test_what_differs_on_a_hidden_sheet_is_listed_as_well(tmp_path: Path) -> None:
+    for name, said in (("旧", "甲"), ("新", "乙")):
+        book = openpyxl.Workbook()
+        hidden = book.create_sheet("藏")
+        hidden["A1"] = said
+        hidden.sheet_state = "hidden"
+        book.save(tmp_path / f"{name}.xlsx")
+    found = redline_files(tmp_path / "旧.xlsx", tmp_path / "新.xlsx", author="甲")
+    assert found.changed is not None
+    assert [(each.before, each.after) for each in found.changed] == [("甲", "乙")]
 
 
 def test_no_difference_is_said(plangen: Any, folder: Path) -> None:

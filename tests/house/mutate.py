@@ -191,13 +191,32 @@ def named_after(module: str, source: bytes, line: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def lines_that_tell(source: bytes, line: int) -> tuple[int, ...]:
+    """Where a fault of the line shows: there, but of a constant of the module where functions and classes name it.
+
+    The line of a constant runs on import, in whichever test happens to be the first.
+    """
+    tree = ast.parse(source)
+    names: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and node.lineno <= line <= (node.end_lineno or 0):
+            names = {each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+    users = (node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    named = (each for node in users for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in names)
+    return tuple(sorted({each.lineno for each in named})) or (line,)
+
+
 def rounds_of(mutant: Mutant, known: Nearest) -> Iterator[list[str]]:
     """First the nearest tests, then the others that run the line or stand beside one that does.
 
     Those named after what has the fault come before all others.
     """
     names = named_after(mutant.module, mutant.source, mutant.fault.line)
-    tests = sorted(known.tests(mutant.module, mutant.fault.line), key=lambda test: -sum(name in test for name in names))
+    near = {
+        test for line in lines_that_tell(mutant.source, mutant.fault.line) for test in known.tests(mutant.module, line)
+    }
+    ranked = nearest.ranked(mutant.module, near, known.seconds)
+    tests = sorted(ranked, key=lambda test: -sum(name in test for name in names))
     first = list(_within(tests, FIRST, known))
     files = {test.partition("::")[0] for test in tests}
     beside = [test for test in known.seconds if test.partition("::")[0] in files]

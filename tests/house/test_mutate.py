@@ -151,6 +151,11 @@ def test_the_nearest_tests_come_first_and_wider_ones_after() -> None:
     assert second == ["tests/cli/a.py::far", "tests/model/b.py::beside"]
 
 
+def test_a_fault_in_a_constant_is_looked_for_where_functions_name_it() -> None:
+    source = b"MOST, LEAST = 9, 1\n\ndef allowed(value):\n    return value <= MOST\n\nOTHER = MOST\n"
+    assert [mutate.lines_that_tell(source, line) for line in (1, 4, 6)] == [(4,), (4,), (6,)]
+
+
 def test_tests_named_after_module_function_or_rule_come_before_all_others() -> None:
     source = b'LATE = rule("T101", title="x")\n\n\ndef too_late(plan):\n    return Finding(rule=LATE)\n'
     assert mutate.named_after("plangen/checks/times.py", source, 5) == ("test_times", "too_late", "T101")

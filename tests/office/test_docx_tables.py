@@ -174,6 +174,19 @@ def test_drawings_have_an_alternative_text_and_ids_of_their_own(house: bytes) ->
     assert [each.get("descr") for each in names if etree.QName(each).localname == "docPr"] == ["总指挥下设九个部门"] * 2
 
 
+def test_an_organisation_chart_is_as_high_as_the_page_but_for_forty_points_below_it(house: bytes) -> None:
+    """A line more each time: the highest that stands in one drawing has no room for another line."""
+    leaves = (Node(lines=("甲",)), Node(lines=("乙",)))
+    tall = [OrgChart(root=Node(lines=("长",) * n, children=leaves), caption=f"图 {n}", alt="图") for n in range(20, 60)]
+    root = written(house, *tall)
+    size, margin = root.find(f".//{W}sectPr/{W}pgSz"), root.find(f".//{W}sectPr/{W}pgMar")
+    room = (int(value(size, "h")) - int(value(margin, "top")) - int(value(margin, "bottom"))) / 20 - 40
+    drawn = [each for each in root.iter() if etree.QName(each).localname == "inline"]
+    whole = [int(each[0].get("cy", "")) / 12700 - 2 for each in drawn if "/" not in each[1].get("name", "")]
+    assert 2 < len(whole) < len(tall)
+    assert whole[-1] <= room < whole[-1] + whole[-1] - whole[-2]
+
+
 def test_a_time_chart_of_many_marks_stays_within_the_page(house: bytes) -> None:
     marks = tuple((60 * hour, f"{hour}:00") for hour in range(48))
     block = TimeChart(marks=marks, bars=(Bar(label="值守", start=0, end=47 * 60, text="值守"),), caption="图")

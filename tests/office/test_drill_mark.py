@@ -137,6 +137,22 @@ def test_a_file_that_lost_its_mark_after_all_is_not_proved(part: str) -> None:
     assert [each.code for each in unmarked(Parts(parts), MARK + "二", "a.docx")] == [UNMARKED]
 
 
+@pytest.mark.parametrize(
+    ("name", "inside", "found"),
+    [("黑体", "<w:embedRegular/>", [UNMARKED]), ("黑体", "<w:family/>", []), ("宋体", "<w:embedRegular/>", [])],
+)
+def test_only_a_font_that_the_file_brings_for_the_mark_itself_could_hide_it(
+    name: str, inside: str, found: list[str]
+) -> None:
+    made, _ = rendered(zipped(sound()))
+    assert made is not None
+    font = f'<w:font w:name="{name}">{inside}</w:font>'.encode()
+    parts = parts_of(made)
+    parts["word/fontTable.xml"] = re.sub(rb"<w:font .*</w:font>", font, parts["word/fontTable.xml"], flags=re.DOTALL)
+    assert font in parts["word/fontTable.xml"]
+    assert [each.code for each in unmarked(Parts(parts), MARK, "a.docx")] == found
+
+
 def pdf(*pages: str) -> bytes:
     """Pages of 200 × 200 points, each drawn so; letters are those of Helvetica."""
     with pikepdf.new() as made:

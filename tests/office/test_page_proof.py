@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 from msgspec.structs import replace
 
-from plangen.blocks.document import Block, Column, Document, Heading, PageBreak, Table, paragraph, row
+from plangen.blocks.document import Block, Column, Document, Heading, PageBreak, SectionBreak, Table, paragraph, row
 from plangen.diagnostics import Finding
 from plangen.office.house.layout import Layout
 from plangen.office.ooxml.package import parts_of, zipped
@@ -93,6 +93,16 @@ def moved(page: PrintedPage, text: str, **change: float) -> PrintedPage:
 
 def test_a_sound_page_has_no_fault(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert codes(layout, sound(1), sound(2), sound(3)) == []
+
+
+@pytest.mark.parametrize(("shown", "found"), [((True,), ["W206"]), ((True, False), []), ((False,), [])])
+def test_a_page_may_lack_its_number_only_where_a_section_shows_none(
+    layout: Layout, sound: Callable[..., PrintedPage], shown: tuple[bool, ...], found: list[str]
+) -> None:
+    plain = sound(2)
+    bare = replace(plain, glyphs=tuple(each for each in plain.glyphs if each.text not in "—2"))
+    document = written(*(SectionBreak(numbered=each) for each in shown))
+    assert codes(layout, sound(1), bare, document=document) == found
 
 
 def test_another_sheet(layout: Layout, sound: Callable[..., PrintedPage]) -> None:

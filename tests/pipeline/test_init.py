@@ -122,6 +122,8 @@ def test_a_repository_above_is_used_and_nothing_is_nested(tmp_path: Path) -> Non
     made = init_project(tmp_path / "计划", NOW)
     assert made.tracked is not None
     assert (made.tracked.folder, made.tracked.commit) == (tmp_path.resolve(), "")
+    assert made.tracked.files == (".gitignore", ".gitattributes")
+    assert made.tracked.readable
     assert not (tmp_path / "计划/.git").exists()
     assert run(tmp_path, "rev-parse", "HEAD").returncode != 0  # nothing was committed unasked
 

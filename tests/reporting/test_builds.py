@@ -34,7 +34,7 @@ def built(outcome: Outcome = FINE, **published: Any) -> Built:
 
 def version(**more: Any) -> PlanVersion:
     files = Files(contents={}, findings=())
-    return PlanVersion(name=words("v1.0", "v1.0"), files=files, commit="0123456789abcdef", **more)
+    return PlanVersion(name=words("v1.0", "v1.0"), files=files, commit="0123456789abcdef", time=0, **more)
 
 
 def test_a_check_counts_at_the_end(lines: Lines, tree: Tree, finding: Any) -> None:

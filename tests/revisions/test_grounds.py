@@ -49,7 +49,7 @@ def changed(path: str, section: str = "timeline") -> Described:
 
 
 def compared(plan: Plan, records: tuple[Revision, ...], *lines: Described) -> Compared:
-    side = ReadVersion(version=working(Files(contents={}, findings=())), plan=plan, unread=(), errors=())
+    side = ReadVersion(version=working(Files(contents={}, findings=()), 0), plan=plan, unread=(), errors=())
     return Compared(old=side, new=side, lines=lines, records=records)
 
 

@@ -57,7 +57,7 @@ def study(**contents: str) -> Study:
 
 
 def between(old: Files, new: Files) -> Compared:
-    return compare_versions(working(old), working(new))
+    return compare_versions(working(old, 0), working(new, 0))
 
 
 def proposed(

@@ -55,9 +55,9 @@ class Chart(Struct, frozen=True, kw_only=True):
 
 def charts(root: Node, measure: Room) -> tuple[Chart, ...]:
     """The tree as one drawing, or as several where one would be higher than the page."""
-    whole = _placed(root, measure.width, measure)
+    whole = _placed(root, measure.width, measure, _natural_width(root, measure))
     fork = _fork(root)
-    if whole.height <= measure.height or len(fork.children) <= 1:  # a single branch cannot be divided
+    if whole.height <= measure.height or not fork.children:  # a single branch cannot be divided
         return (whole,)
     half = len(fork.children) // 2
     rest = Node(lines=(f"{fork.lines[0]}（续）", *fork.lines[1:]), children=fork.children[half:])
@@ -66,20 +66,22 @@ def charts(root: Node, measure: Room) -> tuple[Chart, ...]:
 
 
 def _fork(node: Node) -> Node:
-    """The first node with several children."""
+    """The first node with several children; the last of all where each has one."""
     while len(node.children) == 1:
-        node = node.children[0]
+        node, *_ = node.children
     return node
 
 
 def _with_children(node: Node, fork: Node, children: tuple[Node, ...]) -> Node:
-    kept = children if node is fork else (_with_children(node.children[0], fork, children),)
-    return Node(lines=node.lines, children=kept)
+    if node is fork:
+        return Node(lines=node.lines, children=children)
+    only, *_ = node.children
+    return Node(lines=node.lines, children=(_with_children(only, fork, children),))
 
 
-def _placed(node: Node, available: float, measure: Room, width: float = 0) -> Chart:
-    """A subtree no wider than `available`; its box is `width` wide if that is given."""
-    width = min(width or _natural_width(node, measure), available)
+def _placed(node: Node, available: float, measure: Room, wanted: float) -> Chart:
+    """A subtree no wider than `available`, nor its box than `wanted`."""
+    width = min(wanted, available)
     box = Box(x=0, y=0, width=width, height=_box_height(node, width, measure), lines=node.lines)
     if not node.children:
         return Chart(width=width, height=box.height, anchor=width / 2, boxes=(box,))
@@ -97,7 +99,7 @@ def _beside(children: tuple[Node, ...], available: float, measure: Room) -> tupl
     share = (available - gaps) / len(children)
     if share < max(_least_width(child, measure) for child in children):
         return ()
-    return tuple(_placed(child, share, measure, min(common, share)) for child in children)
+    return tuple(_placed(child, share, measure, common) for child in children)
 
 
 def _above(box: Box, children: tuple[Chart, ...]) -> Chart:
@@ -122,45 +124,43 @@ def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: 
     """A box with rows of children that hang from a trunk at the left."""
     room = max(available - _INDENT, 1.0)
     per_row = _per_row(children, room, measure)
+    is_list = per_row == 1
     share = (room - _GAP_X * (per_row - 1)) / per_row
-    common = min(_common_width(children, measure), share)
+    common = _common_width(children, measure)
     placed = tuple(_placed(child, share, measure, common) for child in children)
     y, trunk = box.height + _GAP_Y, _INDENT / 2
-    boxes: list[Box] = []
-    lines: list[Connector] = []
-    width, joint = box.width, 0.0
+    rows: list[Chart] = []
     for start in range(0, len(placed), per_row):
-        row = _hanging(placed[start : start + per_row], y, trunk, is_list=per_row == 1)
-        boxes += row.boxes
-        lines += row.lines
-        width, joint = max(width, row.width), row.anchor
-        y += row.height + (_ROW_GAP if per_row == 1 else _GAP_Y)
-    if per_row == 1:
+        rows.append(_hanging(placed[start : start + per_row], y, trunk, is_list=is_list))
+        y += rows[-1].height + (_ROW_GAP if is_list else _GAP_Y)
+    width = max(box.width, *(row.width for row in rows))
+    joint = rows[-1].anchor
+    if is_list:
         # a list: the box begins with its items, the trunk comes out of its bottom
-        lines.append(Connector(x1=trunk, y1=box.height, x2=trunk, y2=joint))
         anchor = box.width / 2
+        stem = [Connector(x1=trunk, y1=box.height, x2=trunk, y2=joint)]
     else:
-        anchor = max(width / 2, box.width / 2)
+        anchor = width / 2
         bend = box.height + _GAP_Y / 4
-        lines += (
+        stem = [
             Connector(x1=anchor, y1=box.height, x2=anchor, y2=bend),
             Connector(x1=trunk, y1=bend, x2=anchor, y2=bend),
             Connector(x1=trunk, y1=bend, x2=trunk, y2=joint),
-        )
-    end = max(each.y + each.height for each in boxes)
+        ]
+    boxes = tuple(each for row in rows for each in row.boxes)
     return Chart(
         width=width,
-        height=end,
+        height=max(each.y + each.height for each in boxes),
         anchor=anchor,
         boxes=(replace(box, x=anchor - box.width / 2), *boxes),
-        lines=tuple(lines),
+        lines=(*(each for row in rows for each in row.lines), *stem),
     )
 
 
 def _hanging(children: tuple[Chart, ...], y: float, trunk: float, *, is_list: bool) -> Chart:
     """One row beside the trunk; its `anchor` is the height at which it meets the trunk."""
     if is_list:
-        child = children[0]
+        (child,) = children
         joint = y + child.boxes[0].height / 2
         arm = Connector(x1=trunk, y1=joint, x2=_INDENT + child.boxes[0].x, y2=joint)
         moved = _moved_boxes(child, _INDENT, y)
@@ -183,10 +183,11 @@ def _row(children: tuple[Chart, ...], x: float, y: float, bus: float) -> Chart:
     lines: list[Connector] = []
     anchors = []
     for child in children:
-        anchors.append(x + child.anchor)
+        middle = x + child.anchor
+        anchors.append(middle)
         boxes += _moved_boxes(child, x, y)
         lines += _moved_lines(child, x, y)
-        lines.append(Connector(x1=anchors[-1], y1=bus, x2=anchors[-1], y2=y))
+        lines.append(Connector(x1=middle, y1=bus, x2=middle, y2=y))
         x += child.width + _GAP_X
     if len(children) > 1:
         lines.append(Connector(x1=anchors[0], y1=bus, x2=anchors[-1], y2=bus))
@@ -202,7 +203,7 @@ def _row(children: tuple[Chart, ...], x: float, y: float, bus: float) -> Chart:
 def _per_row(children: tuple[Node, ...], room: float, measure: Room) -> int:
     """As many as fit well, evened out over the rows: eight of which seven fit go four and four."""
     wide = max(_ample_width(child, measure) for child in children)
-    fitting = max(1, min(len(children), int((room + _GAP_X) / (wide + _GAP_X))))
+    fitting = max(1, int((room + _GAP_X) / (wide + _GAP_X)))
     return math.ceil(len(children) / math.ceil(len(children) / fitting))
 
 
@@ -220,7 +221,7 @@ def _common_width(nodes: tuple[Node, ...], measure: Room) -> float:
 
 
 def _natural_width(node: Node, measure: Room) -> float:
-    longest = max((width_in_characters(line) for line in node.lines), default=0)
+    longest = max(width_in_characters(line) for line in node.lines or ("",))
     return min(max(longest + 0.5, _NARROWEST), _WIDEST) * measure.size + 2 * _PAD
 
 

@@ -90,7 +90,8 @@ class VersionChange(Struct, frozen=True, kw_only=True):
 def version_of(run: Run, draft: NoticeDraft) -> NoticeVersion | None:
     """The version as it stands; None where the template is not a sound Word file."""
     template = run.template(draft.file)
-    if template.raw is None or not template.is_sound:
+    raw = template.raw if template.is_sound else None
+    if raw is None:
         return None
     said = said_facts(draft.job, template)
     dated = own_date(draft.of)
@@ -98,7 +99,7 @@ def version_of(run: Run, draft: NoticeDraft) -> NoticeVersion | None:
     facts = {"document.title": said["document.title"], "document.case": draft.case_title, **known, **said}
     formerly = frozenset[str]() if dated else frozenset(_dated(facts, day) for day in _recorded_days(draft.plan))
     return NoticeVersion(
-        template=digest(template.raw),
+        template=digest(raw),
         wording=_hash(_wording(template))[:_SHORT],
         house=digest(run.project.files.contents.get(HOUSE, b"")),
         content=_hash(facts),

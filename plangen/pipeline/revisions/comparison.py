@@ -99,7 +99,7 @@ def study_sides(compared: Compared, root: Path) -> Studied:
 
 
 def _is_new_record(change: Change) -> bool:
-    return change.kind is Kind.ADDED and len(change.path) == 1 and change.path[0].field == "revisions"
+    return change.kind is Kind.ADDED and [each.field for each in change.path] == ["revisions"]
 
 
 def _new_records(old: Plan, new: Plan) -> tuple[Revision, ...]:
