@@ -87,8 +87,7 @@ def _drop_unused_styles(file: Editing) -> None:
 
 def _used(file: Editing, styles: Mapping[str, etree._Element]) -> set[str]:
     """The styles that the texts name, those that are Word's own, and all that these are based on."""
-    texts = (each for each in file if each.endswith(".xml") and each != _STYLES and not each.startswith(_PROPERTIES))
-    waiting = [each for name in texts for each in _named(file.root(name))]
+    waiting = [each for name in filter(_may_name, file) for each in _named(file.root(name))]
     waiting += [key for key, style in styles.items() if style.get(f"{_W}customStyle", "0") in _OFF]
     used: set[str] = set()
     while waiting:
@@ -97,6 +96,11 @@ def _used(file: Editing, styles: Mapping[str, etree._Element]) -> set[str]:
             used.add(key)
             waiting += _named(styles[key])
     return used
+
+
+def _may_name(name: str) -> bool:
+    """Whether a part may name styles: texts do, properties do not."""
+    return name.endswith(".xml") and name != _STYLES and not name.startswith(_PROPERTIES)
 
 
 def _named(root: etree._Element) -> list[str]:
