@@ -195,11 +195,15 @@ def _next_block(paragraph: Element) -> Element | None:
 def _clear(root: Element) -> None:
     """No link and its kind around nothing, no table without rows: paragraphs join across them."""
     for each in reversed(list(root.iter(*CONTAINERS))):  # innermost first
-        if all(child.tag.endswith("Pr") for child in each) and _is_within(each):
+        if _is_around_nothing(each):
             drop(each)
     drop_all(each for each in root.iter(ROW) if next(each.iterchildren(CELL, CONTROL), None) is None)
     drop_all(each for each in reversed(list(root.iter(CONTROL))) if _is_empty_in_table(each))
     drop_all(each for each in root.iter(TABLE) if next(each.iter(ROW), None) is None)
+
+
+def _is_around_nothing(container: Element) -> bool:
+    return all(child.tag.endswith("Pr") for child in container) and _is_within(container)
 
 
 def _is_empty_in_table(control: Element) -> bool:

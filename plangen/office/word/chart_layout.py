@@ -134,19 +134,8 @@ def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: 
         rows.append(_hanging(placed[start : start + per_row], y, trunk, is_list=is_list))
         y += rows[-1].height + (_ROW_GAP if is_list else _GAP_Y)
     width = max(box.width, *(row.width for row in rows))
-    joint = rows[-1].anchor
-    if is_list:
-        # a list: the box begins with its items, the trunk comes out of its bottom
-        anchor = box.width / 2
-        stem = [Connector(x1=trunk, y1=box.height, x2=trunk, y2=joint)]
-    else:
-        anchor = width / 2
-        bend = box.height + _GAP_Y / 4
-        stem = [
-            Connector(x1=anchor, y1=box.height, x2=anchor, y2=bend),
-            Connector(x1=trunk, y1=bend, x2=anchor, y2=bend),
-            Connector(x1=trunk, y1=bend, x2=trunk, y2=joint),
-        ]
+    anchor = box.width / 2 if is_list else width / 2  # a list: the box begins with its items
+    stem = _stem(box, trunk, rows[-1].anchor, None if is_list else anchor)
     boxes = tuple(each for row in rows for each in row.boxes)
     return Chart(
         width=width,
@@ -155,6 +144,18 @@ def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: 
         boxes=(replace(box, x=anchor - box.width / 2), *boxes),
         lines=(*(each for row in rows for each in row.lines), *stem),
     )
+
+
+def _stem(box: Box, trunk: float, joint: float, bent_at: float | None) -> list[Connector]:
+    """The trunk down to the last row: out of the box's bottom, or bent to it from the middle of the box."""
+    if bent_at is None:
+        return [Connector(x1=trunk, y1=box.height, x2=trunk, y2=joint)]
+    bend = box.height + _GAP_Y / 4
+    return [
+        Connector(x1=bent_at, y1=box.height, x2=bent_at, y2=bend),
+        Connector(x1=trunk, y1=bend, x2=bent_at, y2=bend),
+        Connector(x1=trunk, y1=bend, x2=trunk, y2=joint),
+    ]
 
 
 def _hanging(children: tuple[Chart, ...], y: float, trunk: float, *, is_list: bool) -> Chart:

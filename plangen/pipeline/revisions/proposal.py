@@ -131,7 +131,7 @@ def propose(repository: Repository, root: Path, wanted: WantedRevision) -> Propo
     if revisions:
         last = version_of(repository, revisions[-1].commit)
         named = words(revisions[-1].version, revisions[-1].version)
-        now = working(here.files, 0, others=object_names(repository, root))
+        now = working(here.files, others=object_names(repository, root))
         compared = compare_versions(replace(last, name=named), now)
     return Proposal(
         wanted=wanted,

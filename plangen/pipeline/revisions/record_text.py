@@ -69,16 +69,18 @@ def _chapters(lines: Sequence[Described], templates: Sequence[str]) -> str:
     return "、".join(dict.fromkeys(subjects)) or "全文"
 
 
+def _of_files(others: Sequence[str]) -> str:
+    more = f"等{len(others)}个" if len(others) > _MOST_SUMMED_UP else ""
+    return f"更新随附文件：{'、'.join(others[:_MOST_SUMMED_UP])}{more}"
+
+
 def _summary(proposal: Proposal, lines: Sequence[Described], templates: Sequence[str], others: Sequence[str]) -> str:
     if proposal.last is None:
         return "首次记录"
     every = [*(line.sentence for line in lines), *templates]
     if not every and proposal.settles:
         return f"写明{'、'.join(each.version for each in proposal.settles)}同号而未保留的另一份，内容没有改变"
-    if not every and others:
-        more = f"等{len(others)}个" if len(others) > _MOST_SUMMED_UP else ""
-        return f"更新随附文件：{'、'.join(others[:_MOST_SUMMED_UP])}{more}"
     if not every:
-        return "调整源文件的写法，内容没有改变"
+        return _of_files(others) if others else "调整源文件的写法，内容没有改变"
     more = f"；另有{len(every) - _MOST_SUMMED_UP}处修改" if len(every) > _MOST_SUMMED_UP else ""
     return "；".join(every[:_MOST_SUMMED_UP]) + more

@@ -27,11 +27,11 @@ class PlanVersion(Struct, frozen=True, kw_only=True):
     commit: str = ""  # nothing for the working copy
     written_by: str = ""  # the version of plangen that recorded the revision
     author: str = ""  # of the commit
-    time: int  # of the commit; of the working copy that of the commit which it came from
+    time: int = 0  # of the commit; of the working copy that of the commit which it came from
     others: Mapping[str, bytes] | None = None  # what each file holds that plangen does not read; None: not looked at
 
 
-def working(files: Files, time: int, others: Mapping[str, bytes] | None = None) -> PlanVersion:
+def working(files: Files, time: int = 0, others: Mapping[str, bytes] | None = None) -> PlanVersion:
     """The files as they lie in the folder, as a version; `time` is that of the commit which they came from."""
     return PlanVersion(name=WORKING, files=files, time=time, others=others)
 
