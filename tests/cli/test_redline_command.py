@@ -84,7 +84,7 @@ def test_what_differs_on_a_hidden_sheet_is_listed_as_well(tmp_path: Path) -> Non
         book.save(tmp_path / f"{name}.xlsx")
     found = redline_files(tmp_path / "旧.xlsx", tmp_path / "新.xlsx", author="甲")
     assert found.changed is not None
-    assert [(each.before, each.after) for each in found.changed] == [("甲", "乙")]
+    assert [(each.before, each.after) for each in found.changed.cells] == [("甲", "乙")]
 
 
 def test_no_difference_is_said(plangen: Any, folder: Path) -> None:

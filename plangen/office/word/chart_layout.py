@@ -128,11 +128,8 @@ def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: 
     share = (room - _GAP_X * (per_row - 1)) / per_row
     common = _common_width(children, measure)
     placed = tuple(_placed(child, share, measure, common) for child in children)
-    y, trunk = box.height + _GAP_Y, _INDENT / 2
-    rows: list[Chart] = []
-    for start in range(0, len(placed), per_row):
-        rows.append(_hanging(placed[start : start + per_row], y, trunk, is_list=is_list))
-        y += rows[-1].height + (_ROW_GAP if is_list else _GAP_Y)
+    trunk = _INDENT / 2
+    rows = _rows(placed, per_row, box.height + _GAP_Y, trunk)
     width = max(box.width, *(row.width for row in rows))
     anchor = box.width / 2 if is_list else width / 2  # a list: the box begins with its items
     stem = _stem(box, trunk, rows[-1].anchor, None if is_list else anchor)
@@ -144,6 +141,15 @@ def _with_rows(box: Box, children: tuple[Node, ...], available: float, measure: 
         boxes=(replace(box, x=anchor - box.width / 2), *boxes),
         lines=(*(each for row in rows for each in row.lines), *stem),
     )
+
+
+def _rows(placed: tuple[Chart, ...], per_row: int, y: float, trunk: float) -> list[Chart]:
+    """The rows one below the other, the first at this height; of a list each has one item."""
+    is_list, rows = per_row == 1, list[Chart]()
+    for start in range(0, len(placed), per_row):
+        rows.append(_hanging(placed[start : start + per_row], y, trunk, is_list=is_list))
+        y += rows[-1].height + (_ROW_GAP if is_list else _GAP_Y)
+    return rows
 
 
 def _stem(box: Box, trunk: float, joint: float, bent_at: float | None) -> list[Connector]:
