@@ -10,7 +10,7 @@ from colleagues import Person
 
 from plangen.diagnostics import Finding
 from plangen.history.repository import Repository, opened
-from plangen.model.plan_files import canonical_digest, is_of_plan, is_working_record
+from plangen.model.plan_files import canonical_digest, is_of_plan, is_papers, is_working_record
 from plangen.model.records import Revision
 from plangen.pipeline.check import study_files
 from plangen.pipeline.revisions.asked.adopting import Adopted
@@ -83,8 +83,8 @@ class Laws:
             files = repository.files(made.commit)
             version = version_of(repository, made.commit)
         own = f"source/revisions/{made.version}.yaml"
-        held = {name: canonical_digest(raw) for name, raw in files.items() if is_of_plan(name) and name != own}
-        lay = {name: digest for name, digest in before.files.items() if name != own}
+        held = {name: canonical_digest(raw) for name, raw in files.items() if _is_content(name, own)}
+        lay = {name: digest for name, digest in before.files.items() if _is_content(name, own)}
         self._holds(held == lay, f"{made.version} holds other files than lay in the folder: {_differs(held, lay)}")
         checked = study_files(person.folder, version.files).outcome
         self._holds(checked.ok(strict=False), f"{made.version} was recorded with errors")
@@ -270,6 +270,11 @@ def _built(person: Person, version: str, output: Path) -> dict[str, str]:
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in output.rglob("*.xlsx")}
     assert found
     return found
+
+
+def _is_content(name: str, own: str) -> bool:
+    """Whether a file is none that recording makes: the record, and the notes of papers."""
+    return is_of_plan(name) and name != own and not is_papers(name)
 
 
 def _differs(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:

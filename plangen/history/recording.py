@@ -32,7 +32,7 @@ from plangen.history.repository import Repository, Stored
 from plangen.history.revision_marks import MARK, marked
 from plangen.history.worktree import WorktreeFile, prove, read_worktree
 from plangen.model.papers import papers_file
-from plangen.model.plan_files import canonical_digest
+from plangen.model.plan_files import canonical_digest, is_papers
 
 _WRITTEN_BY = re.compile(rb'^written_by: *"?([^"\s]+)', re.MULTILINE)
 _LOCK = "plangen-revision.lock"
@@ -118,7 +118,7 @@ def _record(repository: Repository, root: Path, recording: Recording) -> str:
     assert branch is not None  # a detached head was refused before
     new = {recording.record_path: recording.record}
     if recording.papers:
-        new[papers_file(recording.version)] = recording.papers
+        new[papers_file(recording.version, canonical_digest(recording.papers))] = recording.papers
     files = read_worktree(repository, root, new, recording.checked)
     if recording.digests is not None:
         prove(files, recording.digests, new)
@@ -330,9 +330,10 @@ def _finish(repository: Repository, root: Path, commit: str, noted: Journal, rec
     made = stored.get(f"{repository.prefix}{noted.record_path}".encode())
     if made is not None and _is_free(root / noted.record_path, noted):
         write_whole(prove_inside(root, root / noted.record_path), record or repository.content(made.sha))
-    papers = papers_file(noted.version)
-    if beside := stored.get(f"{repository.prefix}{papers}".encode()):
-        write_whole(prove_inside(root, root / papers), repository.content(beside.sha))
+    for path, beside in stored.items():
+        name = path.decode("utf-8", "surrogateescape").removeprefix(repository.prefix)
+        if is_papers(name) and not os.path.lexists(root / name):
+            write_whole(prove_inside(root, root / name), repository.content(beside.sha))
     replace_file(_guarded(repository)[1], lambda: new_index(repository, root, commit, stored))
 
 

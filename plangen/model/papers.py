@@ -19,6 +19,7 @@ PACKETS = "packets"
 
 _TITLE = "plangen-papers 1"
 _LINE = re.compile(r"([0-9a-f]{64}) ([^\t]+)\t([^\t]*)")
+_NAMED = 8  # digits that tell the notes of one version apart
 _PREFIX = 8  # digits that all copies of a packet share
 _NUMBERS = 1 << 16
 
@@ -33,9 +34,12 @@ def packet_of(key: str) -> str:
     return paper_of(PACKETS, key)
 
 
-def papers_file(version: str) -> str:
-    """Where the words of a revision's papers are noted, in the project."""
-    return f"source/revisions/{version}.papers"
+def papers_file(version: str, digest: str) -> str:
+    """Where the words of a revision's papers are noted, in the project; `digest` is of that file.
+
+    Two people who record one version note other papers: their files have other names and never conflict.
+    """
+    return f"source/revisions/{version}-{digest[:_NAMED]}.papers"
 
 
 def mark_of(origin: str, paper: str) -> str:

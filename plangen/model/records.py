@@ -73,7 +73,7 @@ class Revision(Record, frozen=True, kw_only=True):
     written_by: Annotated[str | None, "生成程序的版本", "由 plangen revise 填写"] = None
     after: Annotated[str | None, "前一修订记录", "版本号和文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
     content: Annotated[str | None, "版本内容", "计划各文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
-    papers: Annotated[str | None, "版本文件", "同名 .papers 文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
+    papers: Annotated[str | None, "版本文件", "同版本 .papers 文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
     was: Annotated[str | None, "同号的另一版本", "版本号和提交；由 plangen revise 填写，不要改动"] = None
 
 

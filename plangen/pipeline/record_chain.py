@@ -127,7 +127,7 @@ def chained(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
 def papers_changed(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
     """Notes of papers that are not as the records of their revisions say."""
     for each in () if "revisions" in plan.missing else plan.revisions:
-        file = papers_file(each.version)
+        file = papers_file(each.version, each.papers or "")
         raw = contents.get(file)
         if each.papers and (raw is None or canonical_digest(raw) != each.papers):
             what = _GONE if raw is None else _OTHER

@@ -35,7 +35,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     plangen: str
     plan: str
     revision: str
-    signing: str = ""  # the version and the content that these files go round for
+    signing: str = ""  # the version and the content that were built last to go round for signature
     files: dict[str, ManifestEntry]
 
 

@@ -320,7 +320,7 @@ STATES: dict[str, tuple[Spoil, str, str]] = {
     "HEAD at a branch that is lost": (put("HEAD", b"ref: refs/heads/gone\n"), "G126", "G126"),
     "tag at an object that is lost": (put("refs/tags/v1.0", ID), TAG, "G128"),
     "tags gone": (tags_gone, TAG, "G128"),
-    "packed-refs gone, the branch with it": (put("packed-refs", GONE), "G132", "G132"),
+    "packed-refs gone, the branch with it": (put("packed-refs", GONE), "G126", "G126"),
     "git's folder gone": (shutil.rmtree, "G101", "G101"),
     "git's folder made anew": (init_again, "G132", "G132"),
     "reftable": (extension("refStorage = reftable"), "G110", "G110"),

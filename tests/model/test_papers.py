@@ -77,4 +77,4 @@ def test_what_is_no_note_of_papers_says_nothing(raw: bytes) -> None:
 
 
 def test_where_papers_are_noted() -> None:
-    assert papers_file("v1.3") == "source/revisions/v1.3.papers"
+    assert papers_file("v1.3", "0123456789" * 6) == "source/revisions/v1.3-01234567.papers"

@@ -243,7 +243,7 @@ def test_the_sheet_is_short_enough_to_lie_beside_the_template_and_shows_every_fi
 def test_a_copy_of_a_template_that_no_notice_uses_is_named(project: Path) -> None:
     """It would be checked with the others, and nothing printed of it."""
     assert "W193" not in {each.code for each in check_templates(project, []).outcome.findings}
-    copy = project / "templates/notices/recall-notice (冲突副本).docx"
+    copy = project / "templates/notices/recall-notice - 副本.docx"
     shutil.copy(project / RECALL, copy)
     named = [
         each.at.file for each in check_templates(project, ["recall-notice"]).outcome.findings if each.code == "W193"

@@ -70,7 +70,9 @@ ELSEWHERE = {
     "G210": "about options of the command line; tests/revisions/test_revise.py",
     "G212": "about two lines of a record; tests/revisions/test_records_proved.py",
     "G216": "names revise and log, which its state allows; tests/revisions/test_copies.py",
+    "G227": "names diff, which is no change, and build; tests/verifying/test_signing.py",
     "G302": "names log, which is no change",
+    "G404": "tests/verifying/test_notes.py does as it advises",
 }
 """Rules whose advice names a command and is no matter of a state, with where it is tried."""
 

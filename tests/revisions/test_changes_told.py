@@ -265,8 +265,8 @@ ROWS: dict[str, Row] = {
     "09:00": (NOTHING, put(TIMELINE, "time: 9:00", "time: 09:00"), (ONLY, TIMELINE)),
     "comment": (NOTHING, put(PLAN, "# 审批页", "# 老板：审批页"), (ONLY, PLAN)),
     "template saved again": (NOTHING, {SMS: saved(SMS)}, (ONLY, SMS)),
-    "name that looks the same": ({NFC: b"x"}, {NFC: None, NFD: b"x"}, (ONLY, "（文件名的字符编码不同，看起来一样）")),
     "remark": ({REMARK: "待办一".encode()}, {REMARK: "待办二".encode()}, (f"~ {REMARK}", "待办[-一-]{+二+}")),
+    "logo that is new": (NOTHING, {LOGO: b"\x89PNG 1"}, (f"+ {LOGO}",)),
     "logo": ({LOGO: b"\x89PNG 1"}, {LOGO: b"\x89PNG 22"}, (f"~ {LOGO}", "另一张图片，大小 6 字节 → 7 字节")),
     "unreadable": (
         NOTHING,

@@ -99,9 +99,9 @@ def test_a_commit_that_is_no_revision_is_said_to_be_none(project: Path, tmp_path
 def test_what_an_older_schema_has_that_cannot_be_read_is_named_file_by_file(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def older(*arguments: object) -> object:
+    def older(*arguments: object, whole: bool) -> object:
         """The version as an older program wrote it: a field with another name."""
-        version = version_of(*arguments)  # type: ignore[arg-type]  # passed on as they come
+        version = version_of(*arguments, whole=whole)  # type: ignore[arg-type]  # passed on as they come
         raw = version.files.contents["source/evaluation.yaml"]
         version.files.contents["source/evaluation.yaml"] = raw.replace(b"criteria:", b"standards:")
         return version
@@ -121,8 +121,8 @@ def test_what_an_older_schema_has_that_cannot_be_read_is_named_file_by_file(
 def test_at_most_twelve_files_are_named_and_that_there_are_more(
     count: int, named: int, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*arguments: object) -> object:
-        version = version_of(*arguments)  # type: ignore[arg-type]  # passed on as they come
+    def broken(*arguments: object, whole: bool) -> object:
+        version = version_of(*arguments, whole=whole)  # type: ignore[arg-type]  # passed on as they come
         for number in range(count):
             version.files.contents[f"source/scenarios/x-{number:02d}.yaml"] = b"a: ["
         return version

@@ -29,7 +29,7 @@ def met(tmp_path: Path) -> tuple[Person, Person]:
 
 
 def records(person: Person) -> dict[str, bytes]:
-    return {path.stem: path.read_bytes() for path in (person.folder / "source/revisions").iterdir()}
+    return {path.stem: path.read_bytes() for path in (person.folder / "source/revisions").glob("*.yaml")}
 
 
 def test_the_merged_plan_becomes_a_new_revision_that_names_the_one_given_up(met: tuple[Person, Person]) -> None:

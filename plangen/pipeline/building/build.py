@@ -133,7 +133,7 @@ def _manifest(
         plangen=plangen.version.VERSION,
         plan=editions.plan.identity.title,
         revision=editions.label,
-        signing=editions.signing,
+        signing=editions.signing or (old.signing if old else ""),
         files={**kept, **{file.path: file.recorded() for file in files}},
     )
 

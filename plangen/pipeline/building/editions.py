@@ -105,7 +105,7 @@ def _against(
     found = Editions(plan=plan.in_edition(edition), files=files, origin=heads[last.version])
     if content_of(digests, last.version) == last.content:
         return found
-    raw = files.get(papers_file(last.version), b"")
+    raw = files.get(papers_file(last.version, last.papers or ""), b"")
     is_known = is_same_program and canonical_digest(raw) == last.papers
     draft = plan.in_edition(draft_of(last.version, heads))
     return replace(

@@ -102,7 +102,8 @@ def _by_chain(
         link.name: link.head for each in entries for link in each.links if link.name in here
     }
     known = tuple(
-        KnownRevision(version=name, head=heads[name], raw=here[name], papers=_papers(contents, name)) for name in names
+        KnownRevision(version=name, head=heads[name], raw=here[name], papers=_papers(contents, name, here[name]))
+        for name in names
     )
     return known, tuple(map(finding_of, breaks(entries)))
 
@@ -133,7 +134,8 @@ def _record_of(repository: Repository, tagged: Tagged, contents: Mapping[str, by
 def _known(
     repository: Repository, version: str, raw: bytes, commit: str, contents: Mapping[str, bytes]
 ) -> KnownRevision:
-    papers, wanted = papers_file(version), _said(raw, "papers")
+    wanted = _said(raw, "papers")
+    papers = papers_file(version, wanted)
     here: bytes | None = contents.get(papers)
     if here is None or canonical_digest(here) != wanted:
         here = repository.content_at(commit, papers) if wanted else None
@@ -152,8 +154,8 @@ def _others(repository: Repository, history: RevisionHistory) -> Iterator[KnownR
             yield replace(found, head=each.head, by=each.author, is_settled=False)
 
 
-def _papers(contents: Mapping[str, bytes], version: str) -> Mapping[str, NotedPaper]:
-    return read_papers(contents.get(papers_file(version), b""))
+def _papers(contents: Mapping[str, bytes], version: str, record: bytes) -> Mapping[str, NotedPaper]:
+    return read_papers(contents.get(papers_file(version, _said(record, "papers")), b""))
 
 
 def _version_in(path: str) -> str:
