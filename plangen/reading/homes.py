@@ -1,11 +1,10 @@
 """Which file is which section: by its name, and where several would be the same one, only the proper one is read."""
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from plangen.diagnostics import ERROR, WARNING, Finding, Place, Words, rule
+from plangen.diagnostics import ERROR, Finding, Place, Words, rule
 from plangen.model.plan import SECTIONS, Section
 from plangen.model.spec import Record
 from plangen.near import did_you_mean, nearest
@@ -48,23 +47,6 @@ TWO_FILES = rule(
         "compare the two, merge what is needed into {file}, then delete this file or move it out of source/",
     ),
 )
-CONFLICT_COPY = rule(
-    "S108",
-    WARNING,
-    title=("同步软件的冲突副本", "a conflict copy of a sync program"),
-    why=(
-        "两个人同时改了同一个文件，同步软件把其中一份另存为副本；副本里的修改没有进入计划",
-        "two people changed one file at once; the sync program put one version aside, which is not in the plan",
-    ),
-    message=(
-        "这是 {file} 的冲突副本，没有读取",
-        "this is a conflict copy of {file}, and was not read",
-    ),
-    hint=(
-        "比较两个文件，把需要的内容合并到 {file}，再删除这个副本",
-        "compare the two, merge what is needed into {file}, then delete the copy",
-    ),
-)
 SAME_KEY = rule(
     "S106",
     ERROR,
@@ -85,7 +67,6 @@ SAME_KEY = rule(
 )
 
 ROOT = "source/"
-_CONFLICT = re.compile(r"[^/]*(?:冲突|conflict)[^/]*$", re.IGNORECASE)
 _SHARED = frozenset(("drills",))  # folders of source/ that hold other files as well, which are not part of the plan
 _SINGLE = tuple(section.file for section in SECTIONS if not section.many)
 
@@ -111,12 +92,11 @@ def belongs(name: str) -> bool:
 def sort_out(files: Iterable[str]) -> Homes:
     """The files by their section, named below source/. One that stands beside a proper file is left out."""
     names = frozenset(files)
-    copies = dict(_conflict_copies(names))
-    claims = _claims(names - copies.keys())
+    claims = _claims(names)
     homes: dict[str, list[str]] = {section.name: [] for section in SECTIONS}
     broken: set[str] = set()
-    findings = list(_told_of(copies))
-    for name in sorted(names - copies.keys()):
+    findings: list[Finding] = []
+    for name in sorted(names):
         section = _section(name)
         if section is not None:
             homes[section.name].append(name)
@@ -134,23 +114,6 @@ def sort_out(files: Iterable[str]) -> Homes:
                 homes[section.name].append(name)
     findings += _missing(homes, broken)
     return Homes(files=homes, broken=broken, findings=findings)
-
-
-def _conflict_copies(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Copies that say of themselves that a sync program made them, each with the file beside it that it is one of."""
-    by_folder: dict[str, list[str]] = {}
-    for name in sorted(names):
-        by_folder.setdefault(name.rpartition("/")[0], []).append(name)
-    for beside in by_folder.values():
-        for name in filter(_CONFLICT.search, beside):
-            stems = [each for each in beside if each != name and name.startswith(each.rpartition(".")[0])]
-            if stems:
-                yield name, max(stems, key=len)
-
-
-def _told_of(copies: Mapping[str, str]) -> Iterator[Finding]:
-    for name, original in copies.items():
-        yield Finding(rule=CONFLICT_COPY, at=Place(file=ROOT + name), values={"file": ROOT + original})
 
 
 def same_keys(records: Mapping[str, Record]) -> dict[str, list[Finding]]:

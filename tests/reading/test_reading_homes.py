@@ -13,11 +13,7 @@ from plangen.reading.source import Known, Reading, read
 ROOT = Path(__file__).parents[2]
 SINGLE = [section.file for section in SECTIONS if not section.many]
 MANY = [section for section in SECTIONS if section.many]
-COPIES = ("{} - 副本", "{} (1)", "{}-LAPTOP", "{}_old", "{}副本", "{}2")
-CONFLICTS = (
-    *("{} (冲突副本)", "{}（乙 的冲突副本 2026-03-01）", "{}(冲突_张三_2026-03-01 10-00-00)", "{}.conflict-20260301"),
-    *("{} (Li's conflicted copy 2026-03-01)", "{}.sync-conflict-20260301-090000-ABCDEFG", "{} (Conflict)"),
-)
+COPIES = ("{} - 副本", "{} (1)", "{}-LAPTOP", "{} (冲突副本)", "{}_old", "{}副本", "{}.conflict-20260301", "{}2")
 CALENDAR = "year: {}\nsource: 通知\nconfirmed_by: 甲\nholidays: []\n"
 
 
@@ -62,27 +58,6 @@ def test_a_copy_beside_a_good_file_is_one_finding_and_changes_nothing_else(
     assert "是不是想写" not in finding.advice("zh")
     assert found.plan.records() == before.plan.records()
     assert found.plan.missing == before.plan.missing
-
-
-@pytest.mark.parametrize("pattern", CONFLICTS)
-def test_a_conflict_copy_of_a_sync_program_is_named_and_changes_nothing_else(
-    sample: dict[str, bytes], known: Known, pattern: str
-) -> None:
-    before = read(sample, known)
-    for name in ("source/plan.yaml", "source/scenarios/product-quality.yaml", "source/revisions/v1.0.yaml"):
-        copy = renamed(name, pattern)
-        found = read({**sample, copy: sample[name] + b"more: {"}, known)
-        (finding,) = news(found, before)
-        assert (finding.code, finding.at.file, finding.severity) == ("S108", copy, "warning")
-        assert f"{name} 的冲突副本" in finding.message("zh")
-        assert found.plan.records() == before.plan.records()
-        assert found.plan.missing == before.plan.missing
-
-
-def test_a_file_whose_own_name_speaks_of_conflict_is_read(sample: dict[str, bytes], known: Known) -> None:
-    name = "source/scenarios/冲突升级.yaml"
-    found = read({**sample, name: sample["source/scenarios/product-quality.yaml"]}, known)
-    assert "S108" not in {each.code for each in found.findings}
 
 
 @pytest.mark.parametrize("section", MANY, ids=lambda section: section.name)
