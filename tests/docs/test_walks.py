@@ -1,7 +1,7 @@
 """What the guides show of a terminal is what happens, line by line: blocks marked `console` are run in their order.
 
 A line that begins with `$ ` is typed; the lines below it are what is answered. A line `……` stands for any lines that
-the guide leaves out. `python3 dev.py test tests/docs/test_walks.py --update-golden` writes the answers anew, but for
+the guide leaves out, `…` in a line for what is another each time. `python3 dev.py test tests/docs/test_walks.py --update-golden` writes the answers anew, but for
 blocks with such lines.
 """
 
@@ -70,8 +70,17 @@ def typed(block: str) -> Iterator[tuple[str, list[str]]]:
 
 def is_answered(answer: list[str], shown: list[str]) -> bool:
     """Whether the lines are those that are shown, whatever stands where lines are left out."""
-    pattern = "".join(r"(?:[^\n]*\n)*" if line == LEFT_OUT else re.escape(f"{line}\n") for line in shown)
+    pattern = "".join(r"(?:[^\n]*\n)*" if line == LEFT_OUT else _line(line) for line in shown)
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in answer)) is not None
+
+
+def _is_partly(shown: list[str]) -> bool:
+    return any("…" in line for line in shown)
+
+
+def _line(shown: str) -> str:
+    """A line; within it `…` stands for what is another each time, such as the name of a commit."""
+    return re.escape(f"{shown}\n").replace("…", r"[^\n]*")
 
 
 @pytest.mark.parametrize("path", WALKS, ids=lambda path: path.name)
@@ -81,8 +90,8 @@ def test_what_a_guide_shows_happens(path: Path, tmp_path: Path, update_golden: b
         fresh = ""
         for line, shown in typed(block):
             answer = terminal.answer(line)
-            fresh += f"$ {line}\n" + "".join(f"{each}\n" for each in (shown if LEFT_OUT in shown else answer))
-            if not update_golden or LEFT_OUT in shown:
+            fresh += f"$ {line}\n" + "".join(f"{each}\n" for each in (shown if _is_partly(shown) else answer))
+            if not update_golden or _is_partly(shown):
                 assert is_answered(answer, shown), f"{line}\n" + "\n".join(answer)
         text = text.replace(f"```console\n{block}```", f"```console\n{fresh}```")
     if update_golden:
