@@ -1,8 +1,8 @@
 """What the guides show of a terminal is what happens, line by line: blocks marked `console` are run in their order.
 
 A line that begins with `$ ` is typed; the lines below it are what is answered. A line `……` stands for any lines that
-the guide leaves out, `…` in a line for what is another each time. `python3 dev.py test tests/docs/test_walks.py --update-golden` writes the answers anew, but for
-blocks with such lines.
+the guide leaves out, `…` within a line for what is another each time. With `--update-golden` the answers are written
+anew, but for those.
 """
 
 import os
