@@ -25,6 +25,7 @@ from plangen.pipeline.revisions.proposal import WantedRevision
 from plangen.pipeline.revisions.proved.history import check_history
 from plangen.pipeline.revisions.rebuild import build_revision
 from plangen.pipeline.revisions.revise import revise_project
+from plangen.pipeline.verifying.verify import verify_project
 from plangen.reporting.problems import problem_text
 from plangen.reporting.progress import Silent
 from tests.limits import ending
@@ -344,11 +345,12 @@ def commands(project: Path) -> dict[str, Callable[[], object]]:
         "diff": lambda: (found := diff_project(project)).findings + found.history,
         "diff v1.0": lambda: (found := diff_project(project, "v1.0", "v1.1")).findings + found.history,
         "build": lambda: build_revision(project, "v1.0", out, (), Silent()).built.outcome.findings,
+        "verify": lambda: verify_project(project, "0" * 32, DATE).findings,
         "revise": lambda: revise_project(project, wanted, NOW, dry_run=True).outcome.findings,
     }
 
 
-READING = ("check", "log", "repair", "diff", "diff v1.0", "build")
+READING = ("check", "log", "repair", "diff", "diff v1.0", "build", "verify")
 
 
 def said_by(command: Callable[[], object]) -> set[str]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from plangen.diagnostics import Finding
 from plangen.history.ancestry import last_fetch
 from plangen.history.repository import Repository, Tagged, opened
-from plangen.history.rules import TWO_TRUTHS
+from plangen.history.rules import NO_REPOSITORY, TWO_TRUTHS
 from plangen.model.chain import ChainEntry, breaks
 from plangen.model.in_force import begins
 from plangen.model.papers import NotedPaper, papers_file, read_papers
@@ -76,7 +76,8 @@ def known_revisions(root: Path, files: Files) -> KnownRevisions:
     repository, findings = opened(root)
     if repository is None:
         known, broken = _by_chain(here, files.contents)
-        return KnownRevisions(revisions=_ordered(known), findings=broken)
+        wrong = tuple(each for each in findings if each.rule is not NO_REPOSITORY)  # a copy is no fault
+        return KnownRevisions(revisions=_ordered(known), findings=(*wrong, *broken))
     with repository:
         history = lineage_of(repository)
         found = (*_in_git(repository, history, files.contents), *_others(repository, history))
