@@ -37,10 +37,15 @@ class KnownRevision(Struct, frozen=True, kw_only=True):
     version: str
     head: str  # the digest of its record
     raw: bytes  # of the record
-    papers: Mapping[str, NotedPaper] = {}
+    notes: bytes = b""  # of its papers, as they are proved by the record
     commit: str = ""
     by: str = ""  # who recorded it, as git says
     is_settled: bool = True  # whether it is the only one of its number, or the one that was kept
+
+    @property
+    def papers(self) -> Mapping[str, NotedPaper]:
+        """Its papers by name; of a hundred revisions few are ever asked for."""
+        return read_papers(self.notes)
 
     @property
     def record(self) -> Revision | None:
@@ -103,7 +108,7 @@ def _by_chain(
         link.name: link.head for each in entries for link in each.links if link.name in here
     }
     known = tuple(
-        KnownRevision(version=name, head=heads[name], raw=here[name], papers=_papers(contents, name, here[name]))
+        KnownRevision(version=name, head=heads[name], raw=here[name], notes=_notes(contents, name, here[name]))
         for name in names
     )
     return known, tuple(map(finding_of, breaks(entries)))
@@ -140,8 +145,8 @@ def _known(
     here: bytes | None = contents.get(papers)
     if here is None or canonical_digest(here) != wanted:
         here = repository.content_at(commit, papers) if wanted else None
-    noted = read_papers(here) if here is not None and canonical_digest(here) == wanted else {}
-    return KnownRevision(version=version, head=canonical_digest(raw), raw=raw, papers=noted, commit=commit)
+    proved = here if here is not None and canonical_digest(here) == wanted else b""
+    return KnownRevision(version=version, head=canonical_digest(raw), raw=raw, notes=proved, commit=commit)
 
 
 def _others(repository: Repository, history: RevisionHistory) -> Iterator[KnownRevision]:
@@ -155,8 +160,8 @@ def _others(repository: Repository, history: RevisionHistory) -> Iterator[KnownR
             yield replace(found, head=each.head, by=each.author, is_settled=False)
 
 
-def _papers(contents: Mapping[str, bytes], version: str, record: bytes) -> Mapping[str, NotedPaper]:
-    return read_papers(contents.get(papers_file(version, _said(record, "papers")), b""))
+def _notes(contents: Mapping[str, bytes], version: str, record: bytes) -> bytes:
+    return contents.get(papers_file(version, _said(record, "papers")), b"")
 
 
 def _version_in(path: str) -> str:

@@ -112,7 +112,7 @@ def verify_project(root: Path, what: str, day: datetime.date) -> Verified:
     return replace(
         found,
         asked=wanted.head or wanted.mark,
-        unlisted=tuple(each.version for each in known.revisions if not each.papers),
+        unlisted=tuple(each.version for each in known.revisions if not each.notes),
         latest=latest,
         fetched=known.fetched,
         findings=known.findings,
