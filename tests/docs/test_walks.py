@@ -50,10 +50,11 @@ class Terminal:
             self.folder = self.folder / words[1]
             return []
         program = [sys.executable, "-m", "plangen"] if words[0] == "plangen" else [words[0]]
+        spoken = {} if words[0] == "plangen" else {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
         done = subprocess.run(
             [*program, *words[1:]],
             cwd=self.folder,
-            env=self.environment,
+            env={**self.environment, **spoken},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
