@@ -115,6 +115,17 @@ def test_an_edit_that_is_not_recorded_takes_nothing_back(folder: Path, then: The
     assert untouched.read_bytes() == Path(paper(then("v1.3"), SAME)).read_bytes()
 
 
+def test_what_was_built_beside_a_draft_says_nothing_of_it(folder: Path, now: Now) -> None:
+    """Of packets only those that changed are drafts; the manifest calls all of them by the revision."""
+    edit(folder)
+    mark = verify_project(folder, str(now(folder, "plan")), DAY).asked
+    manifest = folder / "output/manifest.json"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("草稿（基于 v1.3，有未记录的改动）", "v1.3"), encoding="utf-8")
+    found = verify_project(folder, mark, DAY)
+    assert (found.state, found.label) == (CopyState.DRAFT, "")
+
+
 def test_a_draft_says_so_on_its_cover_and_on_every_page(folder: Path, now: Now) -> None:
     edit(folder)
     label = "草稿（基于 v1.3，有未记录的改动）"

@@ -189,7 +189,7 @@ def _of_none(root: Path, files: Files, wanted: Questioned, day: datetime.date) -
     said = Verified(state=CopyState.UNKNOWN, asked="", day=day, label=wanted.label, plan=wanted.plan)
     if built := built_with(root, wanted.mark):
         entry, manifest = built
-        return replace(said, state=_unrecorded(manifest.revision), title=entry.title, label=manifest.revision)
+        return replace(said, state=_unrecorded(manifest.revision), title=entry.title)
     if wanted.raw is None or not wanted.label:
         title = next((title for mark, title in _drafts(root, files) if mark == wanted.mark), "")
         return replace(said, state=CopyState.DRAFT, title=title) if title else said
