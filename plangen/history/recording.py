@@ -7,7 +7,6 @@ index, is done again from a journal by the next run if the process dies in betwe
 
 import io
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,8 +32,8 @@ from plangen.history.revision_marks import MARK, marked
 from plangen.history.worktree import WorktreeFile, prove, read_worktree
 from plangen.model.papers import papers_file
 from plangen.model.plan_files import canonical_digest, is_papers
+from plangen.model.seals import seal_of
 
-_WRITTEN_BY = re.compile(rb'^written_by: *"?([^"\s]+)', re.MULTILINE)
 _LOCK = "plangen-revision.lock"
 
 LEFTOVERS = f"{PREFIX}*"
@@ -283,8 +282,7 @@ def _tag_again(repository: Repository, version: str, commit: Commit) -> Tag:
     tag = _tag_of(commit, repository.tag_name(version))
     if marked(commit.message).get("revision") != version:
         record = repository.content_at(commit.id.decode(), f"source/revisions/{version}.yaml") or b""
-        program = _WRITTEN_BY.search(record)
-        said = f"{MARK}revision: {version}\n{MARK}version: {program[1].decode() if program else ''}\n"
+        said = f"{MARK}revision: {version}\n{MARK}version: {seal_of(record).get('written_by', '')}\n"
         tag.message = commit.message.rstrip() + f"\n\n{said}".encode()
     return tag
 

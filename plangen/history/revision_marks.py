@@ -7,13 +7,6 @@ MARK = "plangen-"
 
 _NO_REF = re.compile(r"[\x00-\x20~^:?*\[\\\x7f]|\.\.|@\{|\.(?=/)|(?:^|(?<=/))\.|\.(?=lock/)")  # what no tag may hold
 
-_SEALED = re.compile(rb"^(?:content|follows|written_by):", re.MULTILINE)  # what only plangen writes into a record
-
-
-def is_sealed(record: bytes) -> bool:
-    """Whether plangen recorded a revision with this record: it wrote lines of its own into it."""
-    return bool(_SEALED.search(record))
-
 
 def marked(message: bytes | None) -> dict[str, str]:
     """What the message of a commit or tag says of a revision, by the names of its lines."""

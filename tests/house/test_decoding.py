@@ -19,7 +19,7 @@ SHOWN_OR_COMPARED = {
     "history/worktree.py": "file names that come back as they were",
     "pipeline/revisions/proved/lineage.py": "the name of a branch, shown",
     "model/papers.py": "notes of papers: one that fits no encoding says nothing",
-    "pipeline/verifying/known.py": "the lines of a record that plangen wrote in ASCII",
+    "model/seals.py": "the lines of a record that plangen wrote in ASCII",
     "pipeline/revisions/source_changes.py": "names of files that differ, shown",
     "office/house/make.py": "looks for a digest",
     "office/pdf/text.py": "looks for phrases",

@@ -13,7 +13,7 @@ from plangen.history.recording import Recording, record
 from plangen.history.repository import opened
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.diff import diff_project
-from plangen.pipeline.revisions.log import log_project
+from plangen.pipeline.revisions.log import log_project, repair_tags
 from plangen.pipeline.revisions.proposal import WantedRevision, next_version
 from plangen.pipeline.revisions.revise import Revised, revise_project
 
@@ -360,6 +360,22 @@ def test_a_record_written_by_hand_is_never_encoded_again(project: Path, git: Git
     noted = log_project(project).revisions[0].record
     assert noted is not None
     assert noted.author == "张三"
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_a_lost_tag_is_named_whatever_its_record_is_written_in(project: Path, git: Git, encoding: str) -> None:
+    """What plangen wrote into a record is found in each encoding that a record may have."""
+    first(project)
+    answer_all(project)
+    (project / "source/revisions/v1.1.yaml").write_bytes(BY_HAND.encode(encoding))
+    wanted = WantedRevision(version="v1.1", date=datetime.date(2024, 12, 20))
+    assert revise_project(project, wanted, NOW).commit
+    tag = git("rev-parse", "v1.1")
+    git("tag", "-d", "v1.1")
+    assert [each.code for each in log_project(project).findings] == ["G119"]
+    repair_tags(project, dry_run=False)
+    assert git("rev-parse", "v1.1") == tag
+    assert log_project(project).findings == ()
 
 
 def test_line_ends_of_a_record_written_by_hand_are_stored_as_the_attributes_say(project: Path, git: Git) -> None:

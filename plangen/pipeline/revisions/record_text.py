@@ -1,8 +1,7 @@
 """The record of a revision as YAML: what people said and what the program knows."""
 
-import codecs
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from plangen.changes.wording import Described
 from plangen.pipeline.revisions.asked.settling import settled
@@ -13,7 +12,6 @@ _HEAD = (
     "# yaml-language-server: $schema=../.schema/revision.schema.json\n"
     "# 修订记录：由 plangen revise 写入，与同名标签一起构成一个版本。\n\n"
 )
-_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}  # where ASCII would be no text
 _MOST_SUMMED_UP = 12  # changes that a summary names one by one
 
 
@@ -23,14 +21,6 @@ def record_text(proposal: Proposal) -> str:
     # JSON is YAML: whatever people type stays what it is.
     said = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items() if value is not None}
     return _HEAD + "".join(f"{key}: {value}\n" for key, value in said.items())
-
-
-def sealed(raw: bytes, seal: Mapping[str, str]) -> bytes:
-    """A record with what plangen adds at its end, in ASCII; every byte before stays, whatever it is written in."""
-    encoding = next((name for mark, name in _WIDE.items() if raw.startswith(mark)), "ascii")
-    end = "\r\n" if "\r\n".encode(encoding) in raw else "\n"
-    gap = "" if raw.endswith("\n".encode(encoding)) or not raw else end
-    return raw + (gap + "".join(f'{key}: "{value}"{end}' for key, value in seal.items())).encode(encoding)
 
 
 def _said(proposal: Proposal) -> dict[str, object]:

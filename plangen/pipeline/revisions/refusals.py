@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from plangen.checks.wording import day
 from plangen.diagnostics import Finding, Severity
 from plangen.history import rules as git_rules
-from plangen.history.revision_marks import is_sealed
 from plangen.history.state_rules import ELSEWHERE_RECORDED
 from plangen.model.edition import is_version
 from plangen.model.in_force import CHINA, begins
 from plangen.model.plan import version_key
 from plangen.model.records import Revision
+from plangen.model.seals import is_sealed
 from plangen.office.ooxml.guard import unpacked
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.asked.persons import dates_of, filled, lacking

@@ -18,6 +18,7 @@ from plangen.model.owed import Owed
 from plangen.model.papers import papers_text
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest
+from plangen.model.seals import sealed
 from plangen.model.values import is_todo
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.pipeline.packets.noted import noted_papers
@@ -28,7 +29,7 @@ from plangen.pipeline.revisions.comparison import Compared, study_sides
 from plangen.pipeline.revisions.impact import Impact, impact_of
 from plangen.pipeline.revisions.proposal import Proposal, WantedRevision, propose
 from plangen.pipeline.revisions.proved.copied import told_instead
-from plangen.pipeline.revisions.record_text import record_text, sealed
+from plangen.pipeline.revisions.record_text import record_text
 from plangen.pipeline.revisions.refusals import refusals
 from plangen.reading.text import decode
 from plangen.version import VERSION

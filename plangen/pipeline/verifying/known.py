@@ -21,14 +21,13 @@ from plangen.model.papers import NotedPaper, papers_file, read_papers
 from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest
 from plangen.model.records import Revision
+from plangen.model.seals import seal_of
 from plangen.pipeline.record_chain import finding_of, record_file
 from plangen.pipeline.revisions.proved.lineage import RevisionHistory, changed_here, lineage_of
 from plangen.reading.source import read_section
 from plangen.workspace.project import Files
 
 _RECORD = re.compile(r"source/revisions/([^/]+)\.yaml")
-_SAID = re.compile(rb'^(after|content|papers): *"?([^"\r\n]*)', re.MULTILINE)
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 class KnownRevision(Struct, frozen=True, kw_only=True):
@@ -77,7 +76,11 @@ def known_revisions(root: Path, files: Files) -> KnownRevisions:
     Raises:
         EnvironmentProblem: GitDamaged.
     """
-    here = {name: raw for path, raw in files.contents.items() if (name := _version_in(path)) and _said(raw, "content")}
+    here = {
+        name: raw
+        for path, raw in files.contents.items()
+        if (name := _version_in(path)) and seal_of(raw).get("content", "")
+    }
     repository, findings = opened(root)
     if repository is None:
         known, broken = _by_chain(here, files.contents)
@@ -103,7 +106,7 @@ def _by_chain(
 ) -> tuple[tuple[KnownRevision, ...], tuple[Finding, ...]]:
     """The records of a folder, each with the digest that those behind it know."""
     names = sorted(here, key=version_key)
-    entries = [ChainEntry(name=name, raw=here[name], after=_said(here[name], "after")) for name in names]
+    entries = [ChainEntry(name=name, raw=here[name], after=seal_of(here[name]).get("after", "")) for name in names]
     heads = {each.name: each.head for each in entries} | {
         link.name: link.head for each in entries for link in each.links if link.name in here
     }
@@ -124,7 +127,7 @@ def _in_git(repository: Repository, history: RevisionHistory, contents: Mapping[
             yield replace(made, by=tagged.author, is_settled=tagged.version not in disputed)
     tags = {each.version for each in history.tags}
     for version, raw in history.records.items():
-        if version not in tags and _said(raw, "content"):
+        if version not in tags and "content" in seal_of(raw):
             yield _known(repository, version, raw, repository.head or "", contents)
 
 
@@ -140,7 +143,7 @@ def _record_of(repository: Repository, tagged: Tagged, contents: Mapping[str, by
 def _known(
     repository: Repository, version: str, raw: bytes, commit: str, contents: Mapping[str, bytes]
 ) -> KnownRevision:
-    wanted = _said(raw, "papers")
+    wanted = seal_of(raw).get("papers", "")
     papers = papers_file(version, wanted)
     here: bytes | None = contents.get(papers)
     if here is None or canonical_digest(here) != wanted:
@@ -161,16 +164,9 @@ def _others(repository: Repository, history: RevisionHistory) -> Iterator[KnownR
 
 
 def _notes(contents: Mapping[str, bytes], version: str, record: bytes) -> bytes:
-    return contents.get(papers_file(version, _said(record, "papers")), b"")
+    return contents.get(papers_file(version, seal_of(record).get("papers", "")), b"")
 
 
 def _version_in(path: str) -> str:
     found = _RECORD.fullmatch(path)
     return found[1] if found else ""
-
-
-def _said(raw: bytes, key: str) -> str:
-    """What plangen wrote into a record under this key, which it does in ASCII whatever the rest is written in."""
-    plain = raw.decode("utf-16", "replace").encode() if raw.startswith(_WIDE) else raw
-    found = {each[1]: each[2] for each in _SAID.finditer(plain)}
-    return found.get(key.encode(), b"").decode("ascii", "replace").strip()

@@ -5,8 +5,8 @@ from pathlib import Path
 from plangen.diagnostics import Finding, Place
 from plangen.disk.inside import read_plain
 from plangen.history import state_rules
-from plangen.history.revision_marks import is_sealed
 from plangen.model.plan import version_key
+from plangen.model.seals import is_sealed
 
 
 def recorded_elsewhere(root: Path) -> tuple[Finding, ...]:

@@ -26,10 +26,10 @@ from plangen.history.ancestry import (
     past_of,
 )
 from plangen.history.repository import Repository, Tagged
-from plangen.history.revision_marks import is_sealed
 from plangen.model.chain import Break, BreakKind
 from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest
+from plangen.model.seals import is_sealed, seal_of
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.record_chain import finding_of, means_same, record_file
 from plangen.pipeline.revisions.proved.copied import copied_commit, told_of_copy
@@ -38,8 +38,8 @@ from plangen.pipeline.revisions.rules import COPY, COPY_HERE
 from plangen.workspace.project import Files
 
 _HERE = Place(file=".")
-_AFTER = re.compile(rb'^after: "(?:[^"]*, )?([^",\s]+) [0-9a-f]{64}"', re.MULTILINE)
-_FOLLOWS = re.compile(rb'^follows: *"?([0-9a-f]{40})', re.MULTILINE)
+_AFTER = re.compile(r"(?:.*, )?([^,\s]+) [0-9a-f]{64}")
+_FOLLOWS = re.compile("[0-9a-f]{40}")
 
 _UNPROVED = (rules.TAG_MISSING, rules.REWRITTEN, rules.CUT_OFF)  # on which nothing more is to be recorded
 
@@ -186,7 +186,8 @@ def _gone(made: Recorded) -> Finding:
 
 def _followed(records: Mapping[str, bytes], ordered: Sequence[str]) -> dict[str, str]:
     """By version the commit that the next record names, unless a record says that it was given up."""
-    follows = {name: found[1].decode() for name, raw in records.items() if (found := _FOLLOWS.search(raw))}
+    said = {name: seal_of(raw).get("follows", "") for name, raw in records.items()}
+    follows = {name: commit for name, commit in said.items() if _FOLLOWS.fullmatch(commit)}
     settled = settled_commits(records)
     pairs = ((_before(records[after], before), after) for before, after in itertools.pairwise(ordered))
     return {before: follows[after] for before, after in pairs if follows.get(after, "") not in {"", *settled}}
@@ -194,8 +195,8 @@ def _followed(records: Mapping[str, bytes], ordered: Sequence[str]) -> dict[str,
 
 def _before(record: bytes, neighbour: str) -> str:
     """The version that a record says it comes after; of an older program's, the one before it that is there."""
-    found = _AFTER.search(record)
-    return found[1].decode("utf-8", "replace") if found else neighbour
+    found = _AFTER.fullmatch(seal_of(record).get("after", ""))
+    return found[1] if found else neighbour
 
 
 class _Judge:
@@ -319,8 +320,8 @@ class _Judge:
         said = self._followed.get(version)
         if said in self.past.commits:
             return said
-        is_sealed = b"\ncontent:" in self.records[version]  # the commit that recorded it would say so
-        found = None if self.past.is_cut or is_sealed else adding(self.repository, self.past, record_file(version))
+        has_content = "content" in seal_of(self.records[version])  # the commit that recorded it would say so
+        found = None if self.past.is_cut or has_content else adding(self.repository, self.past, record_file(version))
         is_newest = found is not None and version == max(self.repository.records(found), key=version_key)
         return found if is_newest else None  # a commit that brought several at once recorded none of them
 

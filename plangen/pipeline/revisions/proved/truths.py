@@ -16,10 +16,10 @@ from plangen.history.ancestry import Past, Recorded, published, recorded_at
 from plangen.history.repository import Repository, Tagged
 from plangen.model.plan import version_key
 from plangen.model.plan_files import canonical_digest
+from plangen.model.seals import seal_of
 from plangen.pipeline.record_chain import record_file
 
-_WAS = re.compile(rb"^was:.*$", re.MULTILINE)
-_COMMIT = re.compile(rb"\b[0-9a-f]{40}\b")
+_COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 
 
 class Rivals(Struct, frozen=True, kw_only=True):
@@ -64,8 +64,8 @@ def _several(recorded: Iterable[Recorded]) -> Mapping[str, list[Recorded]]:
 
 def settled_commits(records: Mapping[str, bytes]) -> frozenset[str]:
     """The commits of which a record says what they were."""
-    said = b"\n".join(line for raw in records.values() for line in _WAS.findall(raw))
-    return frozenset(name.decode() for name in _COMMIT.findall(said))
+    said = (seal_of(raw).get("was", "") for raw in records.values())
+    return frozenset(name for each in said for name in _COMMIT.findall(each))
 
 
 def _proved(repository: Repository, ones: Iterable[Recorded], settled: frozenset[str]) -> tuple[Recorded, ...]:
