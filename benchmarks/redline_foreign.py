@@ -76,12 +76,16 @@ class Writing:
 
     def table(self, depth: int = 0) -> list[str]:
         columns = self.chance.randrange(1, 4)
-        rows = []
+        rows: list[str] = []
         for _ in range(self.chance.randrange(1, 4)):
             cells = [f"<w:tc>{self.cell(depth)}</w:tc>" for _ in range(columns)]
             height = '<w:trPr><w:trHeight w:val="400"/></w:trPr>' if self.chance.randrange(3) == 0 else ""
             row = f"<w:tr>{height}{''.join(cells)}</w:tr>"
-            rows.append(_CONTROL.format(row) if self.chance.randrange(6) == 0 else row)
+            if self.chance.randrange(6) == 0:
+                row = _CONTROL.format(row)
+                if rows and self.chance.randrange(2):
+                    row = _CONTROL.format(rows.pop() + row)
+            rows.append(row)
         look = self.chance.choice(("", '<w:jc w:val="center"/>', '<w:tblLook w:val="04A0"/>'))
         return [
             f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>" + "<w:gridCol/>" * columns + "</w:tblGrid>",

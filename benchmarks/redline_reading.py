@@ -1,6 +1,8 @@
 """What a Word file says and how it looks, read for comparison: names instead of ids, no traces of editing.
 
-Written apart from the engine of the redline, whose laws it judges: it knows no tracked changes.
+Written apart from the engine of the redline, whose laws it judges: it knows no tracked changes. One difference it does
+not see: an empty paragraph behind a content control that a cell, a header or the body ends with. Word wants a paragraph
+there whose mark is not tracked, so one is left behind a control that came or went in that place.
 """
 
 import copy
@@ -88,6 +90,7 @@ class _Reading:
                 each.getparent().remove(each)  # type: ignore[union-attr]  # none is the root
         for paragraph in root.iter(*[_W + name for name in ("p", "hyperlink", "sdtContent", "bdo", "dir")]):
             _merge_runs(paragraph)
+        _without_room(root)
         return root
 
     def _name(self, each: Element, relations: dict[str, str]) -> None:
@@ -195,6 +198,15 @@ def _without_contents(root: Element) -> None:
         depth += kinds.count("begin") - kinds.count("end")
         body.remove(block)  # type: ignore[union-attr]  # the loop is empty without one
         inside = depth > 0
+
+
+def _without_room(root: Element) -> None:
+    """Leave out an empty paragraph that is the last of its kind and stands right behind a control."""
+    for paragraph in list(root.iter(f"{_W}p")):
+        before, following = paragraph.getprevious(), paragraph.getnext()
+        is_last = following is None or following.tag == f"{_W}sectPr"
+        if is_last and not len(paragraph) and before is not None and before.tag == f"{_W}sdt":
+            paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]  # none is the root
 
 
 def _merge_runs(paragraph: Element) -> None:

@@ -134,6 +134,21 @@ def test_a_row_that_goes_takes_the_control_around_it_along() -> None:
         assert not compared(TABLE.format(old), TABLE.format(new)).summary.is_empty
 
 
+def test_controls_around_rows_come_and_go_with_their_rows() -> None:
+    """That a control came around a row that stayed cannot be tracked: the row comes a second time, in its control."""
+    first, second, third = row_of("名称", "数量"), row_of("对讲机", "四部"), row_of("手电筒", "十支")
+    both = CONTROL.format("r", second + third)
+    nested = CONTROL.format("a", CONTROL.format("b", second) + CONTROL.format("b", third))
+    several = (first + second + third, first + both, first + CONTROL.format("r", third), nested, both + first)
+    for old in several:
+        for new in several:
+            assert compared(TABLE.format(old), TABLE.format(new)).summary.is_empty == (old == new)
+    made = compared(
+        TABLE.format(first + both), TABLE.format(first + CONTROL.format("r", second + row_of("手电", "十支")))
+    )
+    assert shown(made)[4] == "手电[-筒-]"
+
+
 def test_no_empty_line_comes_behind_a_control_that_stands_last() -> None:
     """In a cell or at the end of the body: what both documents end with needs nothing behind it."""
     for end in ("甲", "乙"):

@@ -198,7 +198,9 @@ def _clear(root: Element) -> None:
         if _is_around_nothing(each):
             drop(each)
     drop_all(each for each in root.iter(ROW) if next(each.iterchildren(CELL, CONTROL), None) is None)
-    drop_all(each for each in reversed(list(root.iter(CONTROL))) if _is_empty_in_table(each))
+    for each in reversed(list(root.iter(CONTROL))):  # as above
+        if _is_empty_in_table(each):
+            drop(each)
     drop_all(each for each in root.iter(TABLE) if next(each.iter(ROW), None) is None)
 
 

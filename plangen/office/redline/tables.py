@@ -4,17 +4,22 @@ A form, whose rows are fixed and bear the same labels in both, has its rows comp
 its values change in place, and it takes no more room than it has.
 """
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeAlias
 
 from lxml import etree
 
-from plangen.office.redline.align import Pair, align, likeness, pairs_of_letters
+from plangen.office.redline.align import align, likeness, pairs_of_letters
 from plangen.office.redline.looks import Looks
 from plangen.office.redline.marks import Fate, Marks
 from plangen.office.redline.xml import (
     CELL,
+    CONTROL,
+    CONTROL_CONTENT,
+    ROW,
+    TABLE,
     Element,
     canonical,
     clone,
@@ -56,30 +61,50 @@ class Tables:
 
     def _rows(self, old: Element, new: Element) -> None:
         before, now = self._each(old), self._each(new)
+        if is_form(_outline(before), _outline(now)):
+            for was, row in zip(before, now, strict=True):
+                self._row(was.element, row.element)
+        else:
+            self._items(old, new)
+
+    def _items(self, old: Element, new: Element) -> None:
+        """Compare what two tables, or controls within them, hold: rows, and controls around rows."""
+        before, now = self._parts(old), self._parts(new)
         at: Element | None = None
-        for i, j in _paired(before, now):
-            if i is not None and j is not None:
+        for i, j in align(before, now, _Part.key, _Part.similarity, _ALIKE):
+            if j is not None:
                 at = now[j].element
-                self._row(before[i].element, at)
-            elif j is not None:
-                at = now[j].element
-                self._marks.row(at, Fate.CAME)
-                self._marks.count[Fate.CAME] += 1
+                if i is None:
+                    self._whole(at, Fate.CAME)
+                elif at.tag == ROW:
+                    self._row(before[i].element, at)
+                else:
+                    self._items(_content(before[i].element), _content(at))
             elif i is not None:
-                gone = _copied(before[i].element, old)
+                gone = clone(before[i].element)
                 if at is not None:
-                    _within(new, at).addnext(gone)
+                    at.addnext(gone)
                 elif now:
-                    _within(new, now[0].element).addprevious(gone)
+                    now[0].element.addprevious(gone)
                 else:
                     new.append(gone)
-                for row in outer_rows(gone) or [gone]:
-                    self._marks.row(row, Fate.WENT)
-                self._marks.count[Fate.WENT] += 1
+                self._whole(gone, Fate.WENT)
                 at = gone
 
-    def _each(self, table: Element) -> "list[_Row]":
-        return _rows_of(table, exact=self._looks.exact)
+    def _whole(self, element: Element, change: Fate) -> None:
+        """Mark a row, or all those within a control, as having come or gone."""
+        for row in _rows_in(element):
+            self._marks.row(row, change)
+            self._marks.count[change] += 1
+
+    def _each(self, element: Element) -> "list[_Row]":
+        return _rows_of(element, exact=self._looks.exact)
+
+    def _parts(self, container: Element) -> "list[_Part]":
+        """The rows of a container, and its controls around rows."""
+        rows = {row.element: row for row in self._each(container)}
+        parts = ((each, [rows[row] for row in _rows_in(each)]) for each in container)
+        return [_Part(each, held) for each, held in parts if held]
 
     def _row(self, old: Element, new: Element) -> None:
         self._properties(old, new, "trPr")
@@ -112,17 +137,15 @@ class Tables:
         change.append(copied)
 
 
-def _within(table: Element, row: Element) -> Element:
-    """The child of a table that a row stands in: itself, or the control around it."""
-    while (parent := row.getparent()) is not None and parent is not table:
-        row = parent
-    return row
+def _rows_in(element: Element) -> list[Element]:
+    """A row itself, or the rows within something else."""
+    return [element] if element.tag == ROW else outer_rows(element)
 
 
-def _copied(row: Element, table: Element) -> Element:
-    """A row by itself, with the control around it where that holds no other."""
-    around = _within(table, row)
-    return clone(around if len(outer_rows(around)) == 1 else row)
+def _content(control: Element) -> Element:
+    content = control.find(CONTROL_CONTENT)
+    assert content is not None  # it holds rows
+    return content
 
 
 def outline(table: Element) -> Outline:
@@ -151,6 +174,7 @@ class _Row:
         spans = tuple(val(each.find(w("tcPr")), "gridSpan") for each in cells)
         whole = spans, canonical(exceptions), tuple(others), val(element.find(w("trPr")), "gridBefore")
         self.shape: Hashable = whole if exact else len(cells)  # other programs divide the grid otherwise
+        self.place = _place_in_controls(element)
         self.letters = pairs_of_letters("".join(self.texts))
         self.label = next(filter(_is_label, self.texts), "")
 
@@ -169,6 +193,26 @@ class _Row:
         return max(found, _ALIKE) if self.label and self.label == other.label else found
 
 
+class _Part:
+    """A row, or a control around rows, as it is compared; a control that comes around a row cannot be tracked."""
+
+    def __init__(self, element: Element, rows: Sequence[_Row]) -> None:
+        self.element = element
+        self.rows = rows
+        self.about = canonical(element.find(w("sdtPr"))) if element.tag == CONTROL else element.tag
+
+    def key(self) -> Hashable:
+        return self.about, tuple(row.key() for row in self.rows)
+
+    def similarity(self, other: "_Part") -> float:
+        if self.about != other.about:
+            return 0.0
+        if len(self.rows) == len(other.rows) == 1:
+            return self.rows[0].similarity(other.rows[0])
+        letters = (sum((row.letters for row in each.rows), Counter[str]()) for each in (self, other))
+        return max(likeness(*letters), _ALIKE)
+
+
 def _rows_of(table: Element, *, exact: bool) -> list[_Row]:
     """The rows of a table; a label that several of them bear is none."""
     rows = [_Row(each, exact=exact) for each in outer_rows(table)]
@@ -179,13 +223,17 @@ def _rows_of(table: Element, *, exact: bool) -> list[_Row]:
 
 
 def _outline(rows: Sequence[_Row]) -> Outline:
-    return tuple((row.shape, row.label) for row in rows)
+    return tuple(((row.shape, row.place), row.label) for row in rows)
 
 
-def _paired(old: Sequence[_Row], new: Sequence[_Row]) -> Iterable[Pair]:
-    if is_form(_outline(old), _outline(new)):
-        return ((place, place) for place in range(len(old)))
-    return align(old, new, _Row.key, _Row.similarity, _ALIKE)
+def _place_in_controls(row: Element) -> Hashable:
+    """In which controls of its table a row stands, told by what they are and where in their container."""
+    around = itertools.takewhile(lambda each: each.tag != TABLE, row.iterancestors())
+    return tuple(
+        (canonical(each.find(w("sdtPr"))), sum(1 for _ in each.itersiblings(ROW, CONTROL, preceding=True)))
+        for each in around
+        if each.tag == CONTROL
+    )
 
 
 def _is_label(text: str) -> bool:
