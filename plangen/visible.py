@@ -9,6 +9,8 @@ HIDDEN = (
     r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0e\uffa0\U0001d159\U00016fe4"
     r"\U000e0100-\U000e01ef"
 )
+_DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # no XML file can hold them; carriage returns go too
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK = re.compile(rf"[{HIDDEN}\ufe0f\U000e0000-\U000e0fff]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -21,6 +23,11 @@ def visible(text: str, kept: str = "") -> str:
     if text.isprintable() and not _BLANK.search(text):
         return text
     return "".join(char if char in kept or is_seen(char) else _spelled(char) for char in text)
+
+
+def clean(text: str) -> str:
+    """The text without what no XML file can hold; half a surrogate pair shows as �."""
+    return _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
 
 
 def is_seen(char: str) -> bool:

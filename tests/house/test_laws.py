@@ -15,7 +15,7 @@ HOMES = {
     "click": "cli",
     "docxtpl": "office",
     "dulwich": "history",
-    "jinja2": "office",
+    "jinja2": "language",
     "lxml": "office",
     "openpyxl": "office",
     "pikepdf": "office",

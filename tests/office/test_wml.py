@@ -13,7 +13,6 @@ from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import (
     NAMESPACES,
     attribute,
-    clean,
     half_points,
     millimetres,
     part,
@@ -22,6 +21,7 @@ from plangen.office.ooxml.wml import (
     twips,
     width_in_characters,
 )
+from plangen.visible import clean
 
 W = f"{{{NAMESPACES['w']}}}"
 SPANS = st.lists(

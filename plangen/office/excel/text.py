@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from plangen.office.ooxml.wml import clean
+from plangen.visible import clean
 
 _LONGEST = 32_767  # characters of a cell, counted as Excel does, in UTF-16
 _LONGEST_NAME = 31

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from plangen.blocks.document import Mark, Span, Spans
+from plangen.visible import clean
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -20,8 +21,6 @@ OPEN_VALUE = re.compile(r"【待填写[：:](?:(?!【待填写[：:])[^】])*】
 
 _DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # no XML file can hold them; carriage returns go too
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Characters that Word draws with the Latin font unless the run says otherwise: “ ” ‘ ’ — … · × ° and their kind.
 _AMBIGUOUS = re.compile("[\xa1\xa4\xa7\xa8\xaa\xaf-\xb4\xb6-\xba\xbc-\xbf\xd7\xf7\u2010-\u2bff]")
@@ -35,11 +34,6 @@ _MARKS = {  # what stands before w:highlight in the properties of a run, and wha
     Mark.ADDED: ('<w:color w:val="1F6B2C"/>', '<w:u w:val="single"/>'),
     Mark.REMOVED: ('<w:strike/><w:color w:val="A61C1C"/>', ""),
 }
-
-
-def clean(text: str) -> str:
-    """The text without what no XML file can hold; half a surrogate pair shows as �."""
-    return _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
 
 
 def attribute(text: str) -> str:

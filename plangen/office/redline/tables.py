@@ -71,7 +71,7 @@ class Tables:
         """Compare what two tables, or controls within them, hold: rows, and controls around rows."""
         before, now = self._parts(old), self._parts(new)
         at: Element | None = None
-        for i, j in align(before, now, _Part.key, _Part.similarity, _ALIKE):
+        for i, j in align(before, now, _Member.key, _Member.similarity, _ALIKE):
             if j is not None:
                 at = now[j].element
                 if i is None:
@@ -100,11 +100,11 @@ class Tables:
     def _each(self, element: Element) -> "list[_Row]":
         return _rows_of(element, exact=self._looks.exact)
 
-    def _parts(self, container: Element) -> "list[_Part]":
+    def _parts(self, container: Element) -> "list[_Member]":
         """The rows of a container, and its controls around rows."""
         rows = {row.element: row for row in self._each(container)}
         parts = ((each, [rows[row] for row in _rows_in(each)]) for each in container)
-        return [_Part(each, held) for each, held in parts if held]
+        return [_Member(each, held) for each, held in parts if held]
 
     def _row(self, old: Element, new: Element) -> None:
         self._properties(old, new, "trPr")
@@ -193,7 +193,7 @@ class _Row:
         return max(found, _ALIKE) if self.label and self.label == other.label else found
 
 
-class _Part:
+class _Member:
     """A row, or a control around rows, as it is compared; a control that comes around a row cannot be tracked."""
 
     def __init__(self, element: Element, rows: Sequence[_Row]) -> None:
@@ -204,7 +204,7 @@ class _Part:
     def key(self) -> Hashable:
         return self.about, tuple(row.key() for row in self.rows)
 
-    def similarity(self, other: "_Part") -> float:
+    def similarity(self, other: "_Member") -> float:
         if self.about != other.about:
             return 0.0
         if len(self.rows) == len(other.rows) == 1:

@@ -15,7 +15,7 @@ from plangen.office.ooxml.wml import OPEN_VALUE
 from plangen.office.release.remains import attributes, package_findings
 from plangen.office.release.rules import COMMENT, DRILL, FIELD, HIDDEN, OPEN, PATH, TAG, TRACKED
 from plangen.office.release.sight import Sight
-from plangen.office.templates.tags import Paragraph, W
+from plangen.office.templates.tagged import Paragraph, W
 from plangen.office.templates.word_file import WordFile
 
 # No tag begins inside another: without that, a page of open braces would be searched to its end from each of them.

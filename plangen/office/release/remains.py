@@ -17,7 +17,7 @@ from plangen.office.release.rules import (
     REVISION_MARKS,
     THUMBNAIL,
 )
-from plangen.office.templates.tags import W, text_of
+from plangen.office.templates.tagged import W, text_of
 
 FINGERPRINT = "plangen.fingerprint"
 """The one property of ours that leaves the house: it says which version a file is, and nothing else."""

@@ -8,7 +8,7 @@ from plangen.diagnostics import Words, words
 from plangen.office.ooxml.hidden import style_of
 from plangen.office.ooxml.numbers import is_on, length
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.templates.tags import W, text_of
+from plangen.office.templates.tagged import W, text_of
 
 _WHITE = frozenset({"FFFFFF", "WHITE"})
 _BACKGROUNDS = frozenset({"background1", "light1"})

@@ -10,9 +10,10 @@ from plangen.diagnostics import Finding
 from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.package import zipped
 from plangen.office.ooxml.trees import parsed, written
-from plangen.office.ooxml.wml import clean, part
-from plangen.office.templates.tags import W, own_texts
+from plangen.office.ooxml.wml import part
+from plangen.office.templates.tagged import W, own_texts
 from plangen.office.templates.word_file import WordFile
+from plangen.visible import clean
 
 _DOCUMENT, _COMMENTS = "word/document.xml", "word/comments.xml"
 _RELS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"

@@ -9,7 +9,7 @@ from lxml import etree
 
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Rule, Words, rule, words
 from plangen.office.ooxml.hidden import is_hidden
-from plangen.office.templates.tags import Paragraph, W, own_texts
+from plangen.office.templates.tagged import Paragraph, W, own_texts
 
 TYPED = rule(
     "W121",

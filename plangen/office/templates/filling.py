@@ -10,19 +10,20 @@ from functools import cached_property
 
 from plangen.blocks.template import Names
 from plangen.diagnostics import Finding, Severity
+from plangen.language.reader import BROKEN, is_misread, is_unbalanced
 from plangen.office.ooxml import foreign as foreign_content
 from plangen.office.ooxml.foreign import foreign
 from plangen.office.ooxml.hidden import hidden_styles
 from plangen.office.templates import check as template_check
 from plangen.office.templates import damage as template_damage
-from plangen.office.templates.check import checked, elsewhere, is_misread, is_unbalanced
+from plangen.office.templates.check import checked, elsewhere
 from plangen.office.templates.damage import damage, split_tags, unseen
 from plangen.office.templates.names import asked_names
 from plangen.office.templates.word_file import WordFile
 
 RULES = (*foreign_content.RULES, *template_check.RULES, *template_damage.RULES)
 
-_BROKEN = template_check.BROKEN.code
+_BROKEN = BROKEN.code
 _BLOCK = re.compile(r"\b(if|elif|else|endif|for|endfor)\b", re.IGNORECASE)
 
 

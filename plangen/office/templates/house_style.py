@@ -6,7 +6,7 @@ from lxml import etree
 
 from plangen.diagnostics import INFO, WARNING, Finding, Place, Words, rule, words
 from plangen.office.ooxml.style_names import Style
-from plangen.office.templates.tags import Paragraph, W, text_of
+from plangen.office.templates.tagged import Paragraph, W, text_of
 from plangen.office.templates.word_file import WordFile
 
 LOCKED_STYLE = Style.LOCKED.value

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
 from plangen.office.templates.house_style import LOCKED_STYLE
-from plangen.office.templates.tags import Paragraph, W
+from plangen.office.templates.tagged import Paragraph, W
 from plangen.office.templates.word_file import WordFile
 
 CHANGED = rule(

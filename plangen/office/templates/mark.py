@@ -10,7 +10,8 @@ from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.page_setup import KEY, KIND, KINDS, REFERENCE, SECTION, headers_shown, sections_of
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS, OFFICE, TYPES, Relations
 from plangen.office.ooxml.trees import parsed
-from plangen.office.ooxml.wml import NAMESPACES, attribute, clean, part
+from plangen.office.ooxml.wml import NAMESPACES, attribute, part
+from plangen.visible import clean
 
 SIZE_PT, LINE_PT = 12, 16
 """Size of type and height of the line that says the mark."""

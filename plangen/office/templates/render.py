@@ -9,11 +9,11 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, UndefinedError
 from lxml import etree
 
 from plangen.blocks.template import Names, Templated
 from plangen.diagnostics import ERROR, Finding, Place, Severity, rule, words
+from plangen.language.environment import UNREADABLE, Budget, TooMuch, compiled, rendered
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
@@ -23,10 +23,9 @@ from plangen.office.templates import marked
 from plangen.office.templates.check import OUTSIDE
 from plangen.office.templates.filling import Filling
 from plangen.office.templates.finish import finish
-from plangen.office.templates.language import Budget, TooMuch, compiled, rendered
 from plangen.office.templates.mark import stamp
 from plangen.office.templates.marked import unmarked
-from plangen.office.templates.tags import unite_tags
+from plangen.office.templates.tagged import unite_tags
 from plangen.office.templates.word_file import WordFile
 
 TOO_MUCH = rule(
@@ -66,7 +65,7 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
             _fill(file, name, template, job.context, budget)
         except TooMuch:
             return None, (*findings, Finding(rule=TOO_MUCH, at=Place(file=template.file)))
-        except (TemplateSyntaxError, UndefinedError, RecursionError, NotXml):
+        except (*UNREADABLE, NotXml):
             values = {"where": words("文字以外的地方", "a place outside the text"), "tag": "{{ … }}"}
             return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=template.file), values=values))
     if lacking := _marked(file, job.mark, template.file):

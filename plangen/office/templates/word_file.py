@@ -9,7 +9,7 @@ from plangen.diagnostics import Finding
 from plangen.office.ooxml.guard import opened
 from plangen.office.ooxml.parts import texts_of
 from plangen.office.ooxml.trees import Parts
-from plangen.office.templates.tags import Paragraph, paragraphs
+from plangen.office.templates.tagged import Paragraph, paragraphs
 
 
 class WordFile:

@@ -35,10 +35,11 @@ from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
 from plangen.office.ooxml.trees import parsed
-from plangen.office.ooxml.wml import NAMESPACES, clean, paragraph, part, run, runs
+from plangen.office.ooxml.wml import NAMESPACES, paragraph, part, run, runs
 from plangen.office.word.charts import org_chart, time_chart
 from plangen.office.word.tables import cover, table
 from plangen.office.word.writing import Writing
+from plangen.visible import clean
 
 START = "_Start"  # begins the names of the bookmarks where page numbers begin at 1
 

@@ -1,4 +1,4 @@
-"""What a tag in a Word template may say: print a fact, choose, repeat. Nothing else is Jinja here.
+"""What a tag in a template or an outline may say: print a fact, choose, repeat. Nothing else is Jinja here.
 
 There are no calls, no assignments, no arithmetic, no macros and no includes, so a template can neither reach into
 Python nor run for ever: what remains is bounded by the facts, and `Budget` bounds nested repetition.
@@ -8,16 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from plangen.blocks.template import Listing, Names
-from plangen.office.ooxml.wml import clean
+from plangen.visible import clean
 
 LOOP_NAMES = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
 FILTERS: Mapping[str, tuple[int, int]] = {"join": (0, 1), "default": (1, 1)}
 """Filters by name, each with the least and most arguments it takes."""
+
+UNREADABLE = (TemplateSyntaxError, UndefinedError, RecursionError)
+"""What is raised for a template that leaves the language, names what is no fact or is nested without end."""
 
 _BUDGET = " budget"  # no template can write a name with a space
 _LIMITED = " limited"

@@ -2,28 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 from msgspec import Struct
 
 from plangen.diagnostics import Place
+from plangen.language.tags import TAG
 from plangen.office.ooxml.places import Places
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.templates.language import language
 
 W = f"{{{NAMESPACES['w']}}}"
 _ALTERNATIVES, _FALLBACK, _CHOICE = (
     f"{{{NAMESPACES['mc']}}}{name}" for name in ("AlternateContent", "Fallback", "Choice")
 )
-# No tag begins inside another: without that, a page of open braces would be searched to its end from each of them.
-_TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}")
+_HOMES = {"p": f"{W}p", "tr": f"{W}tr"}
 _BRACE = re.compile(r"[{}｛｝]")
-_STATEMENT = re.compile(r"\{%(p|tr)?\s+(if|elif|else|endif|for|endfor)\b(.*?)%\}")
-_PRINT = re.compile(r"\{\{(.*?)\}\}")
-_LONGEST = 300  # characters; nobody writes one like that by hand
-_QUOTES = str.maketrans("“”‘’", "\"\"''")  # Word types these; docxtpl takes them for straight ones too
 
 
 class Paragraph(Struct, frozen=True, kw_only=True):
@@ -40,18 +33,23 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     @property
     def rest(self) -> str:
         """The rendered text outside the tags."""
-        return _TAG.sub("", self.live)
+        return TAG.sub("", self.live)
 
+    def home(self, level: str) -> object:
+        """Where a block must begin and end: in one cell or body for paragraphs, one table for rows, one paragraph."""
+        if level not in _HOMES:
+            return self.element
+        holder = self._holder(level)
+        return None if holder is None else holder.getparent()
 
-class Tag(Struct, frozen=True, kw_only=True):
-    """One tag that could be read."""
+    def stands_alone(self, tag: str, level: str) -> bool:
+        """Whether the paragraph or row that the tag takes with it holds nothing else."""
+        holder = self._holder(level)
+        return holder is not None and text_of(holder.iter(f"{W}t")).strip() == tag
 
-    text: str
-    kind: str  # print, if, elif, else, endif, for, endfor
-    level: str = ""  # what it takes with it: p its paragraph, tr its row, else nothing
-    variable: str = ""  # of a for
-    expression: nodes.Node | None = None
-    condition: nodes.Node | None = None  # of a for with an if
+    def _holder(self, level: str) -> etree._Element | None:
+        element = self.element
+        return next((each for each in (element, *element.iterancestors()) if each.tag == _HOMES[level]), None)
 
 
 def paragraphs(root: etree._Element, file: str, part: str) -> Iterator[Paragraph]:
@@ -75,8 +73,8 @@ def _paragraph(element: etree._Element, text: str, at: Place) -> Paragraph:
         text=text,
         live=live,
         at=at,
-        tags=tuple(tag for tag in _TAG.findall(live) if not tag.startswith("{#")),
-        titles=tuple(_TAG.findall(titles)),
+        tags=tuple(tag for tag in TAG.findall(live) if not tag.startswith("{#")),
+        titles=tuple(TAG.findall(titles)),
         has_brace=_BRACE.search(text + titles) is not None,
     )
 
@@ -125,7 +123,7 @@ def unite_tags(root: etree._Element) -> None:
 
 def _unite(texts: list[etree._Element], whole: str) -> None:
     owners = [number for number, text in enumerate(texts) for _ in text.text or ""]
-    for found in _TAG.finditer(whole):
+    for found in TAG.finditer(whole):
         owners[found.start() : found.end()] = [owners[found.start()]] * len(found[0])
     pieces: list[list[str]] = [[] for _ in texts]
     for owner, character in zip(owners, whole, strict=True):
@@ -142,47 +140,3 @@ def _is_repeated(paragraph: etree._Element, text: str) -> bool:
         return False
     same = (each for choice in both.iterchildren(_CHOICE) for each in choice.iter(f"{W}p"))
     return any(text_of(own_texts(first)) == text for first in same)
-
-
-@cache
-def read(text: str) -> Tag | None:
-    """The tag as it can be understood; None where it cannot. Whether it is allowed is not looked at."""
-    plain = text.translate(_QUOTES)
-    if len(plain) > _LONGEST:
-        return None
-    try:
-        if found := _PRINT.fullmatch(plain):
-            return Tag(text=text, kind="print", expression=_expression(found[1]))
-        if found := _STATEMENT.fullmatch(plain):
-            return _statement(text, found[1] or "", found[2], found[3].strip())
-    except (TemplateSyntaxError, RecursionError):
-        return None
-    return None
-
-
-def attribute_of(node: nodes.Getattr | nodes.Getitem) -> str:
-    """The name behind the last dot; nothing where it is not a plain name."""
-    if isinstance(node, nodes.Getattr):
-        return node.attr
-    return str(node.arg.value) if isinstance(node.arg, nodes.Const) else ""
-
-
-def _statement(text: str, level: str, kind: str, rest: str) -> Tag | None:
-    if kind in {"if", "elif"}:
-        return Tag(text=text, kind=kind, level=level, expression=_expression(rest))
-    if kind == "for":
-        loop = language().parse(f"{{% for {rest} %}}{{% endfor %}}").body[0]
-        if not isinstance(loop, nodes.For) or not isinstance(loop.target, nodes.Name):
-            return None
-        return Tag(
-            text=text, kind=kind, level=level, variable=loop.target.name, expression=loop.iter, condition=loop.test
-        )
-    return None if rest else Tag(text=text, kind=kind, level=level)
-
-
-def _expression(text: str) -> nodes.Node:
-    tree = language().parse(f"{{{{{text}}}}}")
-    output = tree.body[0] if len(tree.body) == 1 else None
-    if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-        raise TemplateSyntaxError("no expression", 1)
-    return output.nodes[0]
