@@ -15,8 +15,9 @@ from plangen.diagnostics import Severity
 from plangen.documents.catalogue import bodies
 from plangen.model.dossier import DOSSIER
 from plangen.model.kinds import KINDS
-from plangen.model.plan import SECTIONS, Plan, Section
+from plangen.model.plan import Plan
 from plangen.model.spec import Field, Record, fields
+from plangen.model.subjects import SECTIONS, Section
 from plangen.model.values import Duration, DurationRange, Id, Moment
 from plangen.reading.source import read
 

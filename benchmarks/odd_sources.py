@@ -14,8 +14,8 @@ import yaml
 from grown_fields import PlainDumper, Sample
 
 from plangen.model.kinds import KINDS
-from plangen.model.plan import SECTIONS, Section
 from plangen.model.spec import Field, Record, fields
+from plangen.model.subjects import SECTIONS, Section
 from plangen.model.values import Duration, DurationRange, Id, Moment
 
 _IDS = ("a", "b", "quality", "all-departments", "order", "phase", "head-x", "x-1")

@@ -83,6 +83,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     key: str  # unique in its document; bookmark and cross-reference
     numbered: bool = True
     new_page: bool = False
+    kept: bool = False  # even where nothing stands under it
     owner: str | UnsetType = UNSET  # the id of the one whose section it is; nothing that the document says
 
 

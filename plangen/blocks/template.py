@@ -25,6 +25,11 @@ class Gap(Struct, frozen=True, gc=False):
         return f"【待填写：{self.subject}】"
 
 
+def is_gap(text: str) -> bool:
+    """Whether a text as a whole says that a fact is not known yet."""
+    return text.startswith("【待填写：") and text.endswith("】") and text.count("【") == 1
+
+
 class Listing(Struct, frozen=True, kw_only=True):
     """Facts of a kind, in order. An empty one counts as absent, and repeats once with what has to be filled in."""
 
@@ -45,11 +50,13 @@ class Listing(Struct, frozen=True, kw_only=True):
 
 
 class Names(Struct, frozen=True, kw_only=True):
-    """A group of facts. It has no text of its own: a template names one of its facts."""
+    """A group of facts. A template names one of them; some groups have a text that stands for the whole."""
 
     title: str  # in Chinese
     values: "Mapping[str, Value]"  # by English name
     chinese: Mapping[str, str]  # the English name by the Chinese one
+    text: str = ""  # what is printed of it: the title of a department
+    record: object = None  # what its facts were taken from
 
     def find(self, name: str) -> "Value | None":
         """The fact of this name in either language."""
@@ -60,10 +67,10 @@ class Names(Struct, frozen=True, kw_only=True):
         return (*self.chinese, *self.values)
 
     def __bool__(self) -> bool:
-        return any(self.values.values())
+        return bool(self.text) or any(self.values.values())
 
     def __str__(self) -> str:
-        return self.title
+        return self.text or self.title
 
 
 Value: TypeAlias = str | Gap | Listing | Names

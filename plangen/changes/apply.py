@@ -6,8 +6,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from plangen.changes.change import Change, Kind, Path
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import Plan
 from plangen.model.spec import Record
+from plangen.model.subjects import SECTIONS
 
 
 class _Node(Struct, kw_only=True):
@@ -46,7 +47,7 @@ def apply(changes: Iterable[Change], plan: Plan) -> Plan:
             value = _value(node, next(iter(records), None))
             if isinstance(value, Record):
                 single[section.name] = value
-    return Plan(single, many)
+    return Plan(single, many, plan.outlines)
 
 
 def _plant(root: _Node, change: Change) -> None:

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from plangen.changes.change import Change, FieldStep, Kind, Path
 from plangen.changes.pairing import Apart, item_name, paired
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import Plan
 from plangen.model.spec import Field, Record, fields
+from plangen.model.subjects import SECTIONS
 
 _ALIKE = 0.5  # titles that have so much in common are of one thing
 _TITLES = frozenset({"title", "name"})

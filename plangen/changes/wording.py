@@ -16,8 +16,9 @@ from plangen.changes.change import Change, FieldStep, Kind, Path, written
 from plangen.changes.pairing import item_title
 from plangen.changes.segments import Segment, inline, segments, shortened
 from plangen.diagnostics import Words, words
-from plangen.model.plan import SECTIONS, Plan, SectionMissing
+from plangen.model.plan import Plan, SectionMissing
 from plangen.model.spec import Field, Record, fields, title_of
+from plangen.model.subjects import SECTIONS
 from plangen.model.values import Id, shown
 
 _NOTHING = "（无）"

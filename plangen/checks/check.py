@@ -6,7 +6,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Rule, Skipped, Words
-from plangen.model.plan import SECTIONS, Plan, SectionMissing
+from plangen.model.plan import Plan, SectionMissing
+from plangen.model.subjects import SECTIONS
 
 Found: TypeAlias = Iterator[Finding | Skipped]
 Need: TypeAlias = Callable[[Plan], Words | None]

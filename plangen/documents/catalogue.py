@@ -9,7 +9,8 @@ from msgspec import Struct
 from plangen.blocks.document import Document
 from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
-from plangen.model.dossier import DossierEntry
+from plangen.documents.outlines.generated import Blocks
+from plangen.model.dossier import OUTLINED, DossierEntry
 from plangen.model.plan import Plan
 from plangen.model.script import EVALUATING
 
@@ -57,6 +58,14 @@ MAKERS: Mapping[str, Maker] = {
     "venue-checklist": Maker("papers.venue_checklist", "venue_checklist"),
 }
 """By the id of each entry of the dossier."""
+
+
+def blocks_of(document: str) -> Blocks:
+    """What the outline of a document can have generated; nothing where it is made otherwise."""
+    if document not in OUTLINED:
+        return {}
+    found: Blocks = import_module(f"plangen.documents.{MAKERS[document].module}").BLOCKS
+    return found
 
 
 def bodies(entry: DossierEntry, plan: Plan) -> tuple[tuple[str, Body], ...]:

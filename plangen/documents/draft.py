@@ -18,8 +18,8 @@ from plangen.blocks.document import (
     paragraph,
     spans,
 )
-from plangen.blocks.numbering import chinese_number
-from plangen.documents.phrases import NONE, clause, endings, listed
+from plangen.documents.phrases import NONE, called, place_of, scenarios_named
+from plangen.language.sentences import clause, endings, listed
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window
@@ -27,6 +27,9 @@ from plangen.model.timeline import Phase, Step
 
 Content = str | Sequence[str] | Cell
 """What stands in a table cell: a text, several paragraphs, or a cell of its own making."""
+
+Rows = Sequence[Sequence[Content]]
+"""What stands in a table below its head."""
 
 
 _MOST_COLUMNS = 4  # of a table in full-size type
@@ -70,22 +73,16 @@ class Draft(Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, plan: Plan, *, title: str = "", marked: str = "") -> "Draft":
         """A document with nothing in it yet."""
-        places: dict[str, str] = {
-            scenario.id: f"场景{chinese_number(at)}" for at, scenario in enumerate(plan.played, start=1)
-        }
+        places: dict[str, str] = {scenario.id: place_of(plan, scenario) for scenario in plan.played}
         return cls(plan=plan, title=title, marked=marked, captions=Captions(), windows=plan.windows, places=places)
 
     def scenario(self, scenario: Scenario) -> str:
         """场景一：产品质量问题引发集中投诉; the bare title where the drill has only one."""
-        return f"{self.places[scenario.id]}：{scenario.title}" if len(self.places) > 1 else scenario.title
+        return called(self.plan, scenario)
 
     def scenarios(self, keys: Sequence[str]) -> str:
         """The places of some scenarios: 场景一、场景二; nothing when they are none or all of the drill's."""
-        named = [self.places[key] for key in keys if key in self.places]
-        if len(named) == len(self.places) or not keys:
-            return ""
-        elsewhere = () if named else (each.title for each in self.plan.scenarios if each.id in keys)
-        return "、".join((*named, *elsewhere))
+        return scenarios_named(self.plan, keys)
 
     def steps(self, phase: Phase) -> tuple[Step, ...]:
         """The steps of the phase that the drill plays: those of its scenarios and those of all."""
@@ -143,8 +140,8 @@ def grid(
     The columns whose index is in `centred` are set centred.
     """
     aligns = [Align.CENTRE if at in centred else Align.LEFT for at in range(len(heads))]
-    header = Row(cells=tuple(_cell(head, Align.CENTRE, Tone.HEAD) for head in heads), header=True)
-    body = [Row(cells=tuple(_cell(each, align) for each, align in zip(row, aligns, strict=True))) for row in rows]
+    header = Row(cells=tuple(cell_of(head, Align.CENTRE, Tone.HEAD) for head in heads), header=True)
+    body = [Row(cells=tuple(cell_of(each, align) for each, align in zip(row, aligns, strict=True))) for row in rows]
     columns = tuple(Column(weight, align) for weight, align in zip(weights, aligns, strict=True))
     return Table(columns=columns, rows=(header, *body), caption=caption, compact=compact or len(heads) > _MOST_COLUMNS)
 
@@ -156,6 +153,9 @@ def without_empty_headings(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Heading):
             held = [heading for heading in held if heading.level < block.level]
             held.append(block)
+            if block.kept:
+                yield from held
+                held = []
         else:
             if not isinstance(block, SectionBreak):
                 yield from held
@@ -163,7 +163,8 @@ def without_empty_headings(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _cell(content: Content, align: Align, tone: Tone = Tone.NONE) -> Cell:
+def cell_of(content: Content, align: Align, tone: Tone = Tone.NONE) -> Cell:
+    """A cell of what stands in it; — where that is nothing."""
     if isinstance(content, Cell):
         return content
     texts = (content,) if isinstance(content, str) else tuple(content)

@@ -1,6 +1,7 @@
 """Injects in words: who sends to whom, what is expected by when, what it tests."""
 
-from plangen.documents.phrases import NONE, clause, sentence
+from plangen.documents.phrases import NONE
+from plangen.language.sentences import clause, sentence
 from plangen.model.events import due
 from plangen.model.injects import ExpectedAction, Inject
 from plangen.model.plan import Plan

@@ -6,64 +6,20 @@ sentences and lists that read as one hand wrote them.
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
+from plangen.blocks.numbering import chinese_number
+from plangen.language.sentences import quoted
 from plangen.model.plan import Plan, once
+from plangen.model.scenario import Scenario
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Step
 from plangen.model.values import Moment, is_todo, shown
 
 NONE = "—"
 """Stands in a table cell where there is nothing to say."""
 
-_STOPS = "。；，、：;,: \u3000"
 _WIDEST_TITLE = 12  # characters of a title line at the cover's type size
 _UNDATED = datetime.date(2000, 1, 1)  # a file needs some date; a plan without any has none to give
-
-
-def clause(text: str) -> str:
-    """The text without its final stop."""
-    return text.strip().rstrip(_STOPS)
-
-
-def sentence(text: str) -> str:
-    """The text with exactly one final stop; nothing for nothing."""
-    bare = clause(text)
-    if not bare or bare[-1] in "！？!?…" or bare.endswith(("。”", "！”", "？”")):
-        return bare
-    return f"{bare}。"
-
-
-def endings(items: Iterable[str]) -> tuple[str, ...]:
-    """The items of a list as one sentence over several lines: each ends in ； and the last in 。"""
-    bare = [clause(item) for item in items if clause(item)]
-    return tuple(f"{item}；" for item in bare[:-1]) + tuple(f"{item}。" for item in bare[-1:])
-
-
-def listed(items: Iterable[str], last: str = "和") -> str:
-    """甲、乙和丙; parts that hold a comma of their own are parted by ；, quoted ones by nothing."""
-    bare = [clause(item) for item in items if clause(item)]
-    if not bare:
-        return ""
-    if _have_any(bare, "，；、"):
-        return "；".join(bare)
-    if len(bare) == 1 or _have_any(bare, "和与及") or is_todo(bare[-1]):
-        last = "、"
-    whole = last.join(filter(None, ("、".join(bare[:-1]), bare[-1])))
-    return whole.replace("”、“", "”“").replace("》、《", "》《")
-
-
-def _have_any(items: Iterable[str], marks: str) -> bool:
-    return any(mark in item for item in items for mark in marks)
-
-
-def quoted(text: str) -> str:
-    """The text in quotation marks; marks within it become single ones."""
-    return f"“{clause(text).replace('“', '‘').replace('”', '’')}”"
-
-
-def book(title: str) -> str:
-    """The title in book-title marks, unless it has them or is still to be filled in."""
-    return title if is_todo(title) or title.startswith("《") else f"《{title}》"
 
 
 def amount(quantity: int | str, unit: str) -> str:
@@ -173,3 +129,50 @@ def _opening(plan: Plan) -> Step | None:
 
 def _is_at_once(step: Step) -> bool:
     return step.limit is None and step.every is None and step.after in {AFTER_PHASE, AFTER_ORDER}
+
+
+def place_of(plan: Plan, scenario: Scenario) -> str:
+    """场景一; nothing for a scenario that the drill does not play."""
+    return _places(plan).get(scenario.id, "")
+
+
+def called(plan: Plan, scenario: Scenario) -> str:
+    """场景一：产品质量问题引发集中投诉; the bare title where the drill has only one."""
+    place = place_of(plan, scenario)
+    return f"{place}：{scenario.title}" if place and len(plan.played) > 1 else scenario.title
+
+
+@once
+def _places(plan: Plan) -> Mapping[str, str]:
+    return {each.id: f"场景{chinese_number(at)}" for at, each in enumerate(plan.played, start=1)}
+
+
+def step_time(plan: Plan, step: Step) -> str:
+    """When a step runs: from when its limit counts to when it must be done; the start order is given at its time."""
+    if gives_order(plan, step):
+        return str(plan.timeline.order.time)
+    window = plan.windows.get(step.id)
+    if window is not None:
+        return period(window.start, window.due)
+    phase = next(phase for phase in plan.timeline.phases if step in phase.steps)
+    return period(phase.start, phase.end)
+
+
+def step_needs(plan: Plan, step: Step) -> str:
+    """对讲机、检测仪器2台; nothing where the step needs nothing."""
+    items = ((plan.items.get(need.item), need.quantity) for need in step.needs)
+    return "、".join(
+        item.title if quantity is None else f"{item.title}{amount(quantity, item.unit)}"
+        for item, quantity in items
+        if item
+    )
+
+
+def scenarios_named(plan: Plan, keys: Sequence[str]) -> str:
+    """The places of some scenarios: 场景一、场景二; nothing when they are none or all of the drill's."""
+    places = _places(plan)
+    named = [places[key] for key in keys if key in places]
+    if len(named) == len(places) or not keys:
+        return ""
+    elsewhere = () if named else (each.title for each in plan.scenarios if each.id in keys)
+    return "、".join((*named, *elsewhere))

@@ -1,8 +1,9 @@
 """Tables that both great documents show: decision levels, command flow, notification chain, centre staff."""
 
 from plangen.blocks.document import Table
-from plangen.documents.draft import Draft, grid
-from plangen.documents.phrases import NONE, clause, endings, listed
+from plangen.documents.draft import Draft, Rows, grid
+from plangen.documents.phrases import NONE
+from plangen.language.sentences import clause, endings, listed
 from plangen.model.plan import Plan
 from plangen.model.scenario import Notification, Scenario
 
@@ -22,7 +23,7 @@ def office(plan: Plan, key: str | None) -> str:
     return plan.party(key) if key else NONE
 
 
-def decision_levels(draft: Draft, caption: str) -> Table:
+def level_rows(draft: Draft, _: object = None) -> Rows:
     """Severities from light to grave, each with who decides and how; a severity that no level covers has —."""
     plan = draft.plan
     rows = []
@@ -37,18 +38,28 @@ def decision_levels(draft: Draft, caption: str) -> Table:
                 [clause(level.manner) for level in levels],
             )
         )
-    return grid(caption, ("事件等级", "判定标准", "决策者", "决策方式"), (2.2, 5, 3.2, 4.2), rows, centred=(0,))
+    return rows
 
 
-def notification_chain(draft: Draft, scenario: Scenario, caption: str) -> Table:
+def decision_levels(draft: Draft, caption: str) -> Table:
+    """Those rows as a table."""
+    heads = ("事件等级", "判定标准", "决策者", "决策方式")
+    return grid(caption, heads, (2.2, 5, 3.2, 4.2), level_rows(draft), centred=(0,))
+
+
+def chain_rows(draft: Draft, scenario: Scenario) -> Rows:
     """Who tells whom what, within what time, by what."""
     plan = draft.plan
-    rows = [
+    return [
         (plan.party(each.sender), plan.party(each.receiver), clause(each.content), within(each), each.channel or NONE)
         for each in scenario.notifications
     ]
+
+
+def notification_chain(draft: Draft, scenario: Scenario, caption: str) -> Table:
+    """Those rows as a table."""
     heads = ("通知方", "被通知方", "通知内容", "时限", "方式")
-    return grid(caption, heads, (2.2, 2.4, 4.2, 3.6, 3.2), rows)
+    return grid(caption, heads, (2.2, 2.4, 4.2, 3.6, 3.2), chain_rows(draft, scenario))
 
 
 def within(notification: Notification) -> str:
@@ -60,10 +71,10 @@ def within(notification: Notification) -> str:
     return f"{since}{joint}{notification.within}内"
 
 
-def centre_staff(draft: Draft, caption: str) -> Table:
+def centre_rows(draft: Draft, _: object = None) -> Rows:
     """The functions of the command centre, each with its posts or people and its duties."""
     plan = draft.plan
-    rows = [
+    return [
         (
             staff.title,
             [in_role(plan, post) for post in staff.posts] or staff.people or NONE,
@@ -71,4 +82,8 @@ def centre_staff(draft: Draft, caption: str) -> Table:
         )
         for staff in plan.command.centre.staff
     ]
-    return grid(caption, ("职能", "岗位或人员", "职责"), (2.2, 5, 6), rows, centred=(0,))
+
+
+def centre_staff(draft: Draft, caption: str) -> Table:
+    """Those rows as a table."""
+    return grid(caption, ("职能", "岗位或人员", "职责"), (2.2, 5, 6), centre_rows(draft), centred=(0,))

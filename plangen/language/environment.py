@@ -4,7 +4,7 @@ There are no calls, no assignments, no arithmetic, no macros and no includes, so
 Python nor run for ever: what remains is bounded by the facts, and `Budget` bounds nested repetition.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,11 +13,21 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from plangen.blocks.template import Listing, Names
+from plangen.language.sentences import listed
 from plangen.visible import clean
 
 LOOP_NAMES = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
-FILTERS: Mapping[str, tuple[int, int]] = {"join": (0, 1), "default": (1, 1)}
-"""Filters by name, each with the least and most arguments it takes."""
+FILTERS: Mapping[str, tuple[int, int]] = {
+    "join": (0, 1),
+    "default": (1, 1),
+    "length": (0, 0),
+    "listed": (0, 0),
+    "连接": (0, 1),
+    "缺省": (1, 1),
+    "个数": (0, 0),
+    "并列": (0, 0),
+}
+"""Filters by name, each with the least and most arguments it takes; the Chinese names say the same."""
 
 UNREADABLE = (TemplateSyntaxError, UndefinedError, RecursionError)
 """What is raised for a template that leaves the language, names what is no fact or is nested without end."""
@@ -104,7 +114,7 @@ def language() -> SandboxedEnvironment:
     environment.globals.clear()
     environment.tests.clear()
     environment.filters.clear()
-    environment.filters.update({"join": _join, "default": _default, _LIMITED: _limited})
+    environment.filters.update({**FILLING, _LIMITED: _limited})
     return environment
 
 
@@ -175,6 +185,27 @@ def _join(values: object, separator: str = "、") -> str:
 
 def _default(value: object, instead: object) -> object:
     return value or instead
+
+
+def _length(values: object) -> str:
+    return str(len(values)) if isinstance(values, Listing) else ("1" if values else "0")
+
+
+def _listed(values: object) -> str:
+    return listed(str(each) for each in values.items) if isinstance(values, Listing) else str(values)
+
+
+FILLING: Mapping[str, Callable[..., object]] = {
+    "join": _join,
+    "default": _default,
+    "length": _length,
+    "listed": _listed,
+    "连接": _join,
+    "缺省": _default,
+    "个数": _length,
+    "并列": _listed,
+}
+"""What each filter makes of a value."""
 
 
 @pass_context

@@ -204,7 +204,7 @@ class TagReader:
         """A whole group of facts where one of them should be named."""
         value = self.value(tag.expression) if tag.expression is not None else None
         group = value.sample if isinstance(value, Listing) else value
-        if isinstance(group, Names):
+        if isinstance(group, Names) and not group.text:
             name = tag.text.strip("{} ")
             yield _finding(GROUP, paragraph, name=name, part=next(iter(group.chinese), "…"))
 

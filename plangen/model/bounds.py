@@ -15,3 +15,4 @@ MOST_SCENARIOS = 350  # of a drill: each has chapters, notices and forms of its 
 MOST_NOTICES = 2_000  # of a scenario
 MOST_FILES = 3_000  # of a source
 MOST_PEOPLE = 10_000  # of a department: each has a line to sign on
+MOST_LINES = 20_000  # of an outline

@@ -17,6 +17,7 @@ class DossierEntry(Struct, frozen=True, kw_only=True):
     id: str
     number: int
     name: Words
+    outlined: bool = False  # made from an outline that the plan's owner keeps
     folder: bool = False  # consists of several files, in a folder of its name
     reveals: bool = False  # says what players will be told, what is expected of them and how they are judged
     in_packets: bool = False  # printed, whole or in part, for those who take part; by rules in `documents.packets`
@@ -27,7 +28,7 @@ def _entry(key: str, zh: str, en: str, number: int, **what: bool) -> DossierEntr
 
 
 DOSSIER = (
-    _entry("plan", "演练计划", "drill plan", 1, in_packets=True),
+    _entry("plan", "演练计划", "drill plan", 1, outlined=True, in_packets=True),
     _entry("information-report", "信息报告模板", "information report", 2, in_packets=True),
     _entry("complaint-form", "消费者投诉信息表", "complaint form", 3, in_packets=True),
     _entry("process-record", "应急处置过程记录表", "process record", 4, in_packets=True),
@@ -52,3 +53,6 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType({entry.id: entry.name.zh for ent
 
 REVEALING = frozenset(entry.id for entry in DOSSIER if entry.reveals)
 """The documents that players must not see, by id."""
+
+OUTLINED = tuple(entry.id for entry in DOSSIER if entry.outlined)
+"""The documents that are made from outlines, by id."""

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import Plan
 from plangen.model.spec import Record, fields
+from plangen.model.subjects import SECTIONS
 
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
 _SECTIONS = {section.name: section for section in SECTIONS}

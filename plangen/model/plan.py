@@ -5,8 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, wraps
 from typing import Any, Generic, Protocol, TypeVar
 
-from msgspec import Struct
-
 from plangen.model.approval import Approvals
 from plangen.model.audience import Audiences
 from plangen.model.case import AnyCase, Case
@@ -22,6 +20,7 @@ from plangen.model.injects import Inject, Injects
 from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements
 from plangen.model.organisation import Department, Organisation, Post
+from plangen.model.outline import NO_OUTLINES, Outline
 from plangen.model.records import Calendar, Exceptions, Forms, Revision
 from plangen.model.reporting import Reporting
 from plangen.model.resources import Item, Resources
@@ -29,6 +28,7 @@ from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window, schedule
 from plangen.model.script import DrillStaff, Objective, Script, SimulatedRole
 from plangen.model.spec import Record
+from plangen.model.subjects import SECTIONS
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step, Timeline
 from plangen.model.values import Id
 from plangen.model.walk import Value, values
@@ -47,45 +47,6 @@ class Titled(Protocol):
     @property
     def title(self) -> str:
         """In Chinese."""
-
-
-class Section(Struct, frozen=True):
-    """A subject of the source: its file (or, with `many`, its folder, a file per record) and its shape."""
-
-    name: str
-    file: str  # relative to source/; "scenarios/*.yaml" where there are many, "drills/*/findings.yaml" of folders
-    record: type[Record]
-    many: bool = False
-    required: bool = True
-    key: tuple[str, ...] = ()  # with `many`: the fields that tell its records apart; no two files may agree in them
-
-
-SECTIONS = (
-    Section("plan", "plan.yaml", PlanFacts),
-    Section("organisation", "organisation.yaml", Organisation),
-    Section("drill", "drill.yaml", Drill),
-    Section("scenarios", "scenarios/*.yaml", Scenario, many=True, key=("id",)),
-    Section("timeline", "timeline.yaml", Timeline),
-    Section("reporting", "reporting.yaml", Reporting),
-    Section("command", "command.yaml", Command),
-    Section("resources", "resources.yaml", Resources),
-    Section("communication", "communication.yaml", Communication),
-    Section("evaluation", "evaluation.yaml", Evaluation),
-    Section("improvement", "improvement.yaml", Improvement),
-    Section("forms", "forms.yaml", Forms),
-    Section("script", "script.yaml", Script, required=False),
-    Section("injects", "injects/*.yaml", Injects, many=True, required=False, key=("scenario",)),
-    Section("audiences", "audiences.yaml", Audiences, required=False),
-    Section("revisions", "revisions/*.yaml", Revision, many=True, required=False, key=("version",)),
-    Section("calendars", "calendars/*.yaml", Calendar, many=True, required=False, key=("year",)),
-    Section("elements", "legal/elements.yaml", Elements, required=False),
-    Section("deadlines", "legal/deadlines.yaml", Deadlines, required=False),
-    Section("exceptions", "exceptions.yaml", Exceptions, required=False),
-    Section("incidents", "incidents/*.yaml", Case, many=True, required=False, key=("id",)),
-    Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False, key=("case", "kind")),
-    Section("issued", "issued/*.yaml", Issued, many=True, required=False, key=("case", "kind", "time")),
-    Section("findings", "drills/*/findings.yaml", DrillFindings, many=True, required=False, key=("drill",)),
-)
 
 
 class SectionMissing(Exception):  # not an error of anybody: a rule that meets it is skipped
@@ -134,6 +95,7 @@ class Plan:
     Args:
         single: sections of one file, by name; those that could not be read are absent.
         many: sections of a file per record, in the order of their file names.
+        outlines: by document what its text is made from.
     """
 
     identity = One("plan", PlanFacts)
@@ -161,9 +123,15 @@ class Plan:
     findings = Many("findings", DrillFindings)  # what the drills brought to light, by date
     _revisions = Many("revisions", Revision)
 
-    def __init__(self, single: Mapping[str, Record], many: Mapping[str, tuple[Record, ...]]) -> None:
+    def __init__(
+        self,
+        single: Mapping[str, Record],
+        many: Mapping[str, tuple[Record, ...]],
+        outlines: Mapping[str, Outline] = NO_OUTLINES,
+    ) -> None:
         self.single = single
         self.many = many
+        self.outlines = outlines
         self.kept: dict[Callable[..., Any], Any] = {}  # by function what `once` worked out of it
 
     def records(self) -> tuple[tuple[str, Record], ...]:
@@ -190,16 +158,21 @@ class Plan:
         return Plan(
             {name: record for name, record in self.single.items() if name not in names},
             {name: records for name, records in self.many.items() if name not in names},
+            self.outlines,
         )
 
     def in_edition(self, edition: Edition) -> "Plan":
         """The same plan, whose papers call themselves so."""
-        vars(made := Plan(self.single, self.many))["edition"] = edition
+        vars(made := Plan(self.single, self.many, self.outlines))["edition"] = edition
         return made
 
     def with_records(self, name: str, records: tuple[Record, ...]) -> "Plan":
         """The plan with these records in a section of a file per record."""
-        return Plan(self.single, {**self.many, name: records})
+        return Plan(self.single, {**self.many, name: records}, self.outlines)
+
+    def with_outlines(self, outlines: Mapping[str, Outline]) -> "Plan":
+        """The plan whose documents are made from these outlines, by document."""
+        return Plan(self.single, self.many, outlines)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from plangen.history.rules import SAME_MEANING
 from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest
+from plangen.pipeline.outline_files import outlines_proved, with_outlines
 from plangen.pipeline.record_chain import entries_of, finding_of, means_same, papers_changed, record_file, warned_of
 from plangen.pipeline.template_files import lacking_templates
 from plangen.reading.source import read
@@ -57,14 +58,15 @@ def study_files(root: Path, files: Files, digests: Mapping[str, str] | None = No
     """The same of files that were read elsewhere, such as those of a revision."""
     reading = read(files.under(SOURCE))
     checked = check(reading.plan)
-    lacking = lacking_templates(reading.plan, files.contents)
+    plan = with_outlines(reading.plan, files.contents)
+    of_templates = (*lacking_templates(plan, files.contents), *outlines_proved(plan, files.contents))
     outcome = Outcome(
-        findings=in_order((*files.findings, *reading.findings, *checked.findings, *lacking)),
+        findings=in_order((*files.findings, *reading.findings, *checked.findings, *of_templates)),
         accepted=checked.accepted,
         skipped=checked.skipped,
         passed=checked.passed,
     )
-    return Study(root=root, files=files, plan=reading.plan, outcome=outcome, digests=digests)
+    return Study(root=root, files=files, plan=plan, outcome=outcome, digests=digests)
 
 
 def check_project(root: Path) -> Outcome:

@@ -19,7 +19,7 @@ from plangen.pipeline.building.office_program import Office, find_office
 from plangen.pipeline.house import read_layout_file
 from plangen.version import VERSION
 from plangen.workspace.project import OUTPUT, find_root, read_files
-from plangen.workspace.starter import starter_folder
+from plangen.workspace.shipped import starter_folder
 
 _OLDEST = (3, 11)
 _NAME = re.compile(r"[\w.-]+")

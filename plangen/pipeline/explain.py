@@ -6,6 +6,7 @@ from plangen.checks.coverage import RULES as COVERAGE_RULES
 from plangen.checks.registry import RULES as CHECK_RULES
 from plangen.diagnostics import Rule, words
 from plangen.documents.audience import RULES as AUDIENCE_RULES
+from plangen.documents.outlines.proved import RULES as PROVED_RULES
 from plangen.documents.oversize import RULES as OVERSIZE_RULES
 from plangen.errors import NoRule
 from plangen.history.rules import RULES as HISTORY_RULES
@@ -15,6 +16,7 @@ from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.building.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.building.fonts import RULES as FONT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
+from plangen.pipeline.outline_files import RULES as OUTLINE_FILE_RULES
 from plangen.pipeline.packets.rules import RULES as PACKET_RULES
 from plangen.pipeline.record_chain import RULES as CHAIN_RULES
 from plangen.pipeline.redline import RULES as REDLINE_RULES
@@ -34,6 +36,8 @@ def all_rules() -> tuple[Rule, ...]:
         *COVERAGE_RULES,
         *AUDIENCE_RULES,
         *OVERSIZE_RULES,
+        *PROVED_RULES,
+        *OUTLINE_FILE_RULES,
         *OFFICE_RULES,
         *NOTICE_RULES,
         *TEMPLATE_RULES,

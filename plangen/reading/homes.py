@@ -5,8 +5,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Words, rule
-from plangen.model.plan import SECTIONS, Section
 from plangen.model.spec import Record
+from plangen.model.subjects import SECTIONS, Section
 from plangen.near import did_you_mean, nearest
 
 MISSING_FILE = rule(

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from plangen.diagnostics import Words
-from plangen.model.plan import SECTIONS, Section
 from plangen.model.spec import Field, Record, fields, title_of
+from plangen.model.subjects import SECTIONS, Section
 from plangen.model.values import (
     DATE_EXPECTED,
     DATE_PATTERN,

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Severity, in_order, rule
 from plangen.model.bounds import MOST_FILES
-from plangen.model.plan import SECTIONS, Plan, Section
+from plangen.model.plan import Plan
 from plangen.model.spec import Origin, Record, fields
+from plangen.model.subjects import SECTIONS, Section
 from plangen.reading.homes import ROOT, Homes, belongs, same_keys, sort_out
 from plangen.reading.places import Written
 from plangen.reading.shape import read_record

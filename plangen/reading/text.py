@@ -205,8 +205,11 @@ class Text(Struct, frozen=True, kw_only=True):
         return column
 
 
-def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
-    """The text of a file, None where it cannot be read as text; findings on encoding and characters."""
+def decode(file: str, raw: bytes, *, indented: bool = True) -> tuple[Text | None, tuple[Finding, ...]]:
+    """The text of a file, None where it cannot be read as text; findings on encoding and characters.
+
+    What a line begins with is looked at where it is `indented` as YAML is.
+    """
     if len(raw) > MAX_BYTES:
         return None, (
             Finding(rule=TOO_LARGE, at=Place(file=file), values={"size": f"{len(raw):,}", "limit": f"{MAX_BYTES:,}"}),
@@ -224,18 +227,18 @@ def decode(file: str, raw: bytes) -> tuple[Text | None, tuple[Finding, ...]]:
         findings.append(Finding(rule=OTHER_ENCODING, at=Place(file=file)))
     lines = tuple(content.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     text = Text(file=file, lines=lines, written=lines, shifts={})
-    looked, found = _looked_over(text, content)
+    looked, found = _looked_over(text, content, indented=indented)
     return looked, (*findings, *found)
 
 
-def _looked_over(text: Text, content: str) -> tuple[Text | None, tuple[Finding, ...]]:
+def _looked_over(text: Text, content: str, *, indented: bool) -> tuple[Text | None, tuple[Finding, ...]]:
     """The text without what does not show and without odd indents, None where a line has no end."""
     if long := tuple(_long_line(text, number) for number, line in enumerate(text.lines) if len(line) > MAX_LINE):
         return None, long
     if all(map(str.isprintable, text.lines)) and not seems_to_hide(content):  # no tab or odd space, nothing invisible
         return text, ()
     text, invisible = _without_invisible(text)
-    text, indents = _without_odd_indents(text)
+    text, indents = _without_odd_indents(text) if indented else (text, [])
     return text, (*invisible, *indents)
 
 

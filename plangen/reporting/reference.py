@@ -1,12 +1,13 @@
 """What plangen knows, explained: rules for `plangen explain`, rules and fields for the generated references."""
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
 from plangen.diagnostics import Rule, words
-from plangen.model.plan import SECTIONS
 from plangen.model.spec import Field, Record, fields, title_of
+from plangen.model.subjects import SECTIONS
 from plangen.model.values import Duration, DurationRange, Id, Moment
 from plangen.reporting.listing import SEVERITIES
 from plangen.reporting.result import Result
@@ -85,12 +86,7 @@ def _rule(rule: Rule, style: Style) -> Iterator[str]:
 def _general(rule: Rule, style: Style) -> str:
     """The hint with "…" for what only an occurrence knows."""
     text = rule.hint.zh if style.language == "zh" else rule.hint.en
-    return text.format_map(_Dots())
-
-
-class _Dots(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "…"
+    return re.sub(r"\{[a-z_]+\}", "…", text)  # other braces are what somebody is to type
 
 
 def _table(record: type[Record], done: set[type[Record]]) -> Iterator[str]:

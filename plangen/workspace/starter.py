@@ -2,31 +2,18 @@
 
 import os
 import shutil
-from importlib.resources import files
 from pathlib import Path
 
 from plangen.account import note_changed, note_restored
 from plangen.disk.inside import is_link, read_plain
 from plangen.disk.whole import PREFIX, in_use, leftovers, make_folder, staging, sweep
-from plangen.errors import NoStarter, NotAFolder, NotEmpty
+from plangen.errors import NotAFolder, NotEmpty
 from plangen.workspace.atomic import trouble
 from plangen.workspace.project import OUTPUT, SOURCE, TEMPLATES
+from plangen.workspace.shipped import starter_folder
 
 _PARTS = (SOURCE, TEMPLATES, ".vscode")
 _UNWANTED = shutil.ignore_patterns("~$*", ".~lock*", f"{PREFIX}*")
-
-
-def starter_folder() -> Path:
-    """Where the sample lies: inside an installed package, else beside the package in a checkout.
-
-    Raises:
-        EnvironmentProblem: NoStarter where it is in neither.
-    """
-    package = Path(str(files("plangen")))
-    for folder in (package / "starter", package.parent):
-        if (folder / SOURCE / "plan.yaml").is_file():
-            return folder
-    raise NoStarter
 
 
 def copy_starter(goal: Path) -> int:

@@ -17,8 +17,9 @@ from plangen.changes.change import Kind
 from plangen.changes.compare import compare
 from plangen.changes.segments import Side
 from plangen.changes.wording import described
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import Plan
 from plangen.model.spec import Record, fields
+from plangen.model.subjects import SECTIONS
 from plangen.model.values import Duration, Id
 from plangen.reading.source import read
 

@@ -9,8 +9,8 @@ from plangen.checks import check
 from plangen.checks.approvals import posts_for
 from plangen.diagnostics import Severity
 from plangen.model.kinds import KINDS
-from plangen.model.plan import SECTIONS
 from plangen.model.spec import Record, fields
+from plangen.model.subjects import SECTIONS
 from plangen.reading.source import Reading, read
 
 Changed = Callable[[str], Reading]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from plangen.checks import CHECKS, RULES, check
 from plangen.checks.exceptions import RULES as EXCEPTION_RULES
 from plangen.diagnostics import Severity
-from plangen.model.plan import SECTIONS
+from plangen.model.subjects import SECTIONS
 from plangen.reading.source import Reading, read
 
 Changed = Callable[[str], Reading]

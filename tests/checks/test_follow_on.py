@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from plangen.checks import RULES, check
 from plangen.diagnostics import Finding, Rule, Severity
-from plangen.model.plan import SECTIONS
+from plangen.model.subjects import SECTIONS
 from plangen.reading.source import Known, Reading, read
 
 Changed = Callable[[str], Reading]

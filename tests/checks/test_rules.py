@@ -12,7 +12,7 @@ import plangen
 from plangen import checks
 from plangen.checks import CHECKS, RULES, check
 from plangen.diagnostics import Rule, Severity, rules_of
-from plangen.model.plan import SECTIONS
+from plangen.model.subjects import SECTIONS
 from plangen.pipeline.explain import all_rules
 from plangen.reading.source import Reading
 

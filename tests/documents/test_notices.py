@@ -8,9 +8,10 @@ from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.notices.naming import names_of, titles_of
 from plangen.documents.notices.notices import DRILL_MARK, notices
 from plangen.model.incident import Incident, Recall
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import Plan
 from plangen.model.scenario import FlowStep, Scenario
 from plangen.model.spec import Record, fields
+from plangen.model.subjects import SECTIONS
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.documents.phrases import book, clause, endings, listed, people, period, quoted, sentence, title_lines
+from plangen.documents.phrases import people, period, title_lines
+from plangen.language.sentences import book, clause, endings, listed, quoted, sentence
 from plangen.model.values import Moment, todo
 from tests.strategies import moments, names, texts
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.diagnostics import Finding
-from plangen.model.plan import SECTIONS, SectionMissing
+from plangen.model.plan import SectionMissing
+from plangen.model.subjects import SECTIONS
 from plangen.reading.source import Known, Reading, read
 
 ROOT = Path(__file__).parents[2]

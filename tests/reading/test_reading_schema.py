@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.model.plan import SECTIONS
 from plangen.model.spec import Record, fields
+from plangen.model.subjects import SECTIONS
 from plangen.model.values import Duration, DurationRange, Id, Moment
 from plangen.reading.places import Written
 from plangen.reading.schema import _property, schema_name, schemas

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangen.diagnostics import Severity
-from plangen.model.plan import SECTIONS
+from plangen.model.subjects import SECTIONS
 from plangen.reading.source import Reading, read
 
 ROOT = Path(__file__).parents[2]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from plangen.model.plan import SECTIONS, SectionMissing
+from plangen.model.plan import SectionMissing
+from plangen.model.subjects import SECTIONS
 from plangen.reading.places import Written
 from plangen.reading.source import Reading, read, read_section
 

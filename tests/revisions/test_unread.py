@@ -7,7 +7,8 @@ import pytest
 from plangen.changes.compare import compare
 from plangen.changes.wording import described
 from plangen.diagnostics import Finding, Place
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import Plan
+from plangen.model.subjects import SECTIONS
 from plangen.pipeline.revisions.comparison import Compared, compare_versions
 from plangen.pipeline.revisions.versions import working
 from plangen.reading.source import Known, read

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import plangen
 from plangen.disk.whole import write_whole
 from plangen.errors import NoStarter, NotAFolder, NotEmpty, PlangenError
-from plangen.workspace import starter
-from plangen.workspace.starter import copy_starter, starter_folder
+from plangen.workspace.shipped import starter_folder
+from plangen.workspace.starter import copy_starter
 
 
 def names(folder: Path) -> set[str]:
@@ -72,7 +73,7 @@ def test_a_failure_half_way_leaves_an_empty_folder_empty(tmp_path: Path, monkeyp
 
 
 def test_a_package_without_the_sample_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(starter, "files", lambda _: tmp_path / "nowhere/plangen")
+    monkeypatch.setattr(plangen, "__file__", str(tmp_path / "nowhere/plangen/__init__.py"))
     with pytest.raises(NoStarter):
         starter_folder()
 
@@ -81,7 +82,7 @@ def test_an_installed_package_has_the_sample_inside(tmp_path: Path, monkeypatch:
     inside = tmp_path / "plangen/starter/source"
     inside.mkdir(parents=True)
     (inside / "plan.yaml").touch()
-    monkeypatch.setattr(starter, "files", lambda _: tmp_path / "plangen")
+    monkeypatch.setattr(plangen, "__file__", str(tmp_path / "plangen/__init__.py"))
     assert starter_folder() == tmp_path / "plangen/starter"
 
 

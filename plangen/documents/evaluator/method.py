@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from plangen.blocks.document import Block
 from plangen.documents.draft import Draft, bullets, chapter, grid, section, text
-from plangen.documents.phrases import NONE, quoted, sentence
+from plangen.documents.phrases import NONE
 from plangen.documents.script.control import scenarios_of
+from plangen.language.sentences import quoted, sentence
 from plangen.model.script import EVALUATING, DrillStaff
 
 

@@ -16,8 +16,9 @@ from plangen.blocks.document import (
 from plangen.documents.draft import Draft, chapter, section, text
 from plangen.documents.evaluator.method import evaluators
 from plangen.documents.inject_words import action, day_time
-from plangen.documents.phrases import NONE, listed, sentence
+from plangen.documents.phrases import NONE
 from plangen.documents.script.control import criteria, scenarios_of
+from plangen.language.sentences import listed, sentence
 from plangen.model.events import by_drill_time
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.observation import observes, watched_actions

@@ -15,8 +15,9 @@ from plangen.documents.handbook.contacts import answering
 from plangen.documents.handbook.deadlines import deadlines
 from plangen.documents.handbook.general import scenario_place
 from plangen.documents.handbook.scenario import who_decides
-from plangen.documents.phrases import NONE, clause
+from plangen.documents.phrases import NONE
 from plangen.documents.room import lines_taken, width
+from plangen.language.sentences import clause
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.values import is_todo

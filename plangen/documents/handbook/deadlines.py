@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from plangen.documents.draft import Draft
 from plangen.documents.handbook.scenario import limited_steps
-from plangen.documents.phrases import clause, limit, period, phase_name
+from plangen.documents.phrases import limit, period, phase_name
 from plangen.documents.tables import within
+from plangen.language.sentences import clause
 from plangen.model.plan import Plan, once
 from plangen.model.scenario import Notification, Scenario
 from plangen.model.timeline import Phase, Step

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from plangen.blocks.document import Block
 from plangen.blocks.numbering import chinese_number
 from plangen.documents.draft import Draft, bullets, chapter, grid, text
-from plangen.documents.phrases import NONE, clause, listed, quoted, sentence
+from plangen.documents.phrases import NONE
 from plangen.documents.tables import centre_staff, decision_levels
+from plangen.language.sentences import clause, listed, quoted, sentence
 
 LEVELS = "decision-levels"
 """Key of the decision table, which every scenario refers to."""

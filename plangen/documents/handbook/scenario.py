@@ -6,8 +6,9 @@ from plangen.blocks.document import Align, Block, Cell, Column, Row, Table, Tone
 from plangen.documents.draft import Draft, bullets, chapter, section, text
 from plangen.documents.handbook.contacts import contact_table, involved
 from plangen.documents.handbook.general import LEVELS
-from plangen.documents.phrases import clause, limit, quoted, sentence
+from plangen.documents.phrases import limit
 from plangen.documents.tables import in_role, notification_chain
+from plangen.language.sentences import clause, quoted, sentence
 from plangen.model.scenario import FlowStep, Scenario
 from plangen.model.timeline import Phase, Step
 from plangen.model.values import Id

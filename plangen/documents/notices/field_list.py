@@ -8,8 +8,8 @@ from msgspec import Struct
 from plangen.blocks.names import Known, known_names
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.notices.naming import names_of
-from plangen.model.plan import SECTIONS
 from plangen.model.spec import Record, fields, title_of
+from plangen.model.subjects import SECTIONS
 from plangen.model.values import is_todo
 
 _LONGEST = 60  # characters of an example

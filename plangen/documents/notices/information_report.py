@@ -2,7 +2,8 @@
 
 from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.documents.notices.naming import group, names_of, titles_of
-from plangen.documents.phrases import clause, issue_date
+from plangen.documents.phrases import issue_date
+from plangen.language.sentences import clause
 from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 from plangen.model.reporting import Hotline, PathStep, ReportField, ReportKind, ReportSection

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from plangen.blocks.template import Gap, Listing, Names, Value
-from plangen.documents.phrases import clause
+from plangen.language.sentences import clause
 from plangen.model.plan import Plan
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import shown

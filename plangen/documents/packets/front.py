@@ -8,7 +8,8 @@ from plangen.blocks.document import Block, Cover, Document, Heading, Role, Secti
 from plangen.documents.draft import grid
 from plangen.documents.frame import document
 from plangen.documents.packets.holders import Packet
-from plangen.documents.phrases import drill_time, listed, title_lines
+from plangen.documents.phrases import drill_time, title_lines
+from plangen.language.sentences import listed
 from plangen.model.plan import Plan
 
 CONTENTS = "contents"

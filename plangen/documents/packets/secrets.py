@@ -24,7 +24,8 @@ from plangen.documents.audience import headings
 from plangen.documents.catalogue import Body
 from plangen.model.dossier import REVEALING
 from plangen.model.injects import Inject
-from plangen.model.plan import SECTIONS, Plan
+from plangen.model.plan import Plan
+from plangen.model.subjects import SECTIONS
 from plangen.model.visibility import Viewer, may_see, may_see_inject, visible_sections
 from plangen.model.walk import values
 from plangen.visible import is_seen

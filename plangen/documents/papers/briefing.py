@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from plangen.blocks.document import Block, Title
 from plangen.documents.draft import Draft, bullets, chapter, grid, text
 from plangen.documents.frame import dossier_document
-from plangen.documents.phrases import clause, drill_time, listed, period, quoted, sentence
+from plangen.documents.phrases import drill_time, period
+from plangen.language.sentences import clause, listed, quoted, sentence
 from plangen.model.drill import Conduct
 from plangen.model.spec import Origin
 from plangen.model.values import todo

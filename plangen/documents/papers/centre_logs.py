@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from plangen.blocks.document import Block, Heading, Role, SectionBreak, Title, cell, paragraph
 from plangen.documents.draft import Draft, bullets, text
 from plangen.documents.frame import BOX, dossier_document, form_table
-from plangen.documents.phrases import clause, listed, sentence
 from plangen.documents.tables import decision_levels
+from plangen.language.sentences import clause, listed, sentence
 
 _LINES, _MEDIA_LINES = 10, 14  # two pages of each log
 _MOST_PLACES = 4  # scenarios to tick; of more the number is written in

@@ -6,9 +6,10 @@ from plangen.blocks.document import Block, Cell, Node, OrgChart, SectionBreak, T
 from plangen.documents.draft import Content, Draft, chapter, grid, text
 from plangen.documents.frame import dossier_document, form_table
 from plangen.documents.handbook.contacts import answering
-from plangen.documents.phrases import NONE, clause, listed
+from plangen.documents.phrases import NONE
 from plangen.documents.role_cards.posts import home
 from plangen.documents.tables import in_role, office, within
+from plangen.language.sentences import clause, listed
 from plangen.model.duties import superior
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from plangen.blocks.document import Block, Heading, Paragraph, Role, Title, paragraph
 from plangen.documents.draft import Draft, bullets, chapter, text
 from plangen.documents.frame import dossier_document
-from plangen.documents.phrases import book, clause, drill_time, listed, sentence, title_lines
+from plangen.documents.phrases import drill_time, title_lines
+from plangen.language.sentences import book, clause, listed, sentence
 from plangen.model.drill import Publicity, Training
 from plangen.model.plan import Plan
 from plangen.model.values import todo

@@ -6,8 +6,8 @@ from plangen.blocks.document import Align, Block, Heading, Role, Row, Table, Tit
 from plangen.blocks.document import Column as TableColumn
 from plangen.documents.draft import Draft, bullets, text
 from plangen.documents.frame import BOX, dossier_document, form_table
-from plangen.documents.phrases import clause, endings
 from plangen.documents.tables import office
+from plangen.language.sentences import clause, endings
 from plangen.model.organisation import ResponseTeam
 
 _MEMBERS = 8  # lines of a team; the plan sets no number

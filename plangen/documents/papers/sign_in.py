@@ -7,7 +7,8 @@ from msgspec import UNSET, Struct, UnsetType
 from plangen.blocks.document import Block, Heading, Role, cell, paragraph
 from plangen.documents.draft import Draft
 from plangen.documents.frame import dossier_document, form_table
-from plangen.documents.phrases import amount, clause, day_shown, people
+from plangen.documents.phrases import amount, day_shown, people
+from plangen.language.sentences import clause
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from plangen.blocks.document import Block, SectionBreak, Title, cell
 from plangen.documents.draft import Content, Draft, chapter, grid, text
 from plangen.documents.frame import BOX, Entry, dossier_document, form_table
-from plangen.documents.phrases import NONE, amount, clause, sentence
+from plangen.documents.phrases import NONE, amount
+from plangen.language.sentences import clause, sentence
 from plangen.model.duties import played_steps
 from plangen.model.resources import Item
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from plangen.blocks.document import Block, Role, Title, cell, paragraph
 from plangen.documents.draft import Draft, chapter, text
 from plangen.documents.frame import BOX, Entry, dossier_document, form_table
-from plangen.documents.phrases import amount, clause, drill_time
+from plangen.documents.phrases import amount, drill_time
+from plangen.language.sentences import clause
 from plangen.model.plan import Plan
 from plangen.model.resources import Item
 

@@ -1,35 +1,268 @@
-"""The drill plan: cover, approval, revisions, contents, the five chapters, appendices."""
+"""The drill plan: what its outline can have generated."""
 
-from collections.abc import Iterator
-
-from plangen.blocks.document import Block, Contents, Document, SectionBreak
+from plangen.blocks.document import Document
 from plangen.documents.draft import Draft
 from plangen.documents.frame import document
-from plangen.documents.plan.appendices import appendices
-from plangen.documents.plan.command import command_chapter
-from plangen.documents.plan.communication import communication_chapter
-from plangen.documents.plan.front import front_matter
-from plangen.documents.plan.planning import planning_chapter
-from plangen.documents.plan.reporting import reporting_chapter
-from plangen.documents.plan.response import response_chapter
+from plangen.documents.outlines.compose import composed
+from plangen.documents.outlines.generated import Head, by_name, figure, page, table
+from plangen.documents.outlines.pages import PAGES
+from plangen.documents.plan import charts, front, means, parties, procedure, standards
+from plangen.documents.tables import centre_rows, chain_rows, level_rows
 from plangen.model.plan import Plan
+from plangen.model.scenario import Scenario
+from plangen.model.timeline import Phase
 
-__all__ = ["drill_plan"]
+BLOCKS = by_name(
+    (
+        *PAGES,
+        page("cover", "封面", front.cover_page, meaning="封面：名称、编号、版本、编制单位、日期"),
+        page("approvals", "审批与修订", front.approvals_and_revisions, meaning="审批页和修订记录"),
+        figure(
+            "organisation",
+            "组织架构",
+            charts.organisation_chart,
+            meaning="指挥、小组、部门和队伍的层级图",
+            caption="应急演练组织架构图",
+        ),
+        figure(
+            "timeline",
+            "时间安排",
+            charts.timeline_charts,
+            meaning="各阶段起止的时间图，每天一幅",
+            caption="演练时间安排",
+        ),
+        table(
+            "team",
+            "小组组成",
+            parties.team,
+            Head("演练职务", 3.4),
+            Head("岗位", 4),
+            Head("责任人", 5),
+            Head("替补岗位", 3),
+            meaning="组长、副组长、成员及其责任人",
+            caption="{{ 应急小组.名称 }}组成",
+        ),
+        table(
+            "departments",
+            "部门职责",
+            parties.departments,
+            Head("部门", 3),
+            Head("应急职责", 12),
+            meaning="各部门的应急职责",
+            caption="部门应急职责",
+        ),
+        table(
+            "participants",
+            "参演人员",
+            parties.participants,
+            Head("部门", 2.4),
+            Head("参演人员", 3),
+            Head("人数", 3, centred=True),
+            Head("演练任务", 6),
+            meaning="各部门派谁、几人、做什么",
+            caption="参演人员及任务",
+        ),
+        table(
+            "collectors",
+            "信息收集员",
+            parties.collectors,
+            Head("部门", 2.4),
+            Head("信息收集员岗位", 3.8),
+            Head("责任人", 4),
+            Head("重点关注的信息", 5),
+            meaning="各部门的信息收集员和关注的信息",
+            caption="部门信息收集员",
+        ),
+        table(
+            "response-teams",
+            "应急处置队伍",
+            parties.response_teams,
+            Head("队伍", 3),
+            Head("派出部门", 2.4),
+            Head("人员要求", 5),
+            Head("职责", 4.6),
+            meaning="各队伍的派出部门、人员要求和职责",
+        ),
+        table(
+            "posts",
+            "岗位与责任人",
+            parties.posts,
+            Head("岗位", 4),
+            Head("所属部门", 3),
+            Head("责任人", 5),
+            Head("替补岗位", 3),
+            meaning="全部岗位、责任人和替补",
+        ),
+        table(
+            "duties",
+            "部门职责与时限",
+            parties.duties,
+            Head("责任方", 2.2),
+            Head("阶段", 2.4),
+            Head("时间", 2.8, centred=True),
+            Head("工作任务", 3),
+            Head("时限", 3.2),
+            Head("报告对象", 2),
+            meaning="按责任方列出全部步骤、时间和时限",
+        ),
+        table(
+            "steps",
+            "演练步骤",
+            procedure.steps,
+            Head("时间", 3, centred=True),
+            Head("责任方", 2.3),
+            Head("行动要求", 5.4),
+            Head("时限", 2.8),
+            Head("报告对象", 2.1),
+            meaning="一个阶段的步骤",
+            caption="{{ 阶段.称呼 }}步骤",
+            about=Phase,
+        ),
+        table(
+            "path",
+            "信息报告路径",
+            procedure.path,
+            Head("序号", 1.2, centred=True),
+            Head("环节", 2, centred=True),
+            Head("责任人", 2.8),
+            Head("要求", 5),
+            Head("渠道", 4),
+            meaning="信息从谁报到谁，各环节的要求",
+        ),
+        table(
+            "stages",
+            "信息发布流程",
+            procedure.stages,
+            Head("环节", 2.4),
+            Head("责任方", 3.4),
+            Head("要求", 6),
+            Head("适用情形", 2, centred=True, optional=True),
+            Head("时限", 1.8, centred=True, optional=True),
+            Head("须审批或征询", 2.8, centred=True),
+            meaning="发布的各环节；没有的列不出现",
+        ),
+        table(
+            "notices",
+            "公开通知",
+            procedure.notices,
+            Head("通知名称", 5),
+            Head("对象", 3.4),
+            Head("使用场景", 6.6),
+            meaning="通知种类和使用场景",
+            caption="公开通知种类",
+        ),
+        table(
+            "notifications",
+            "通知要求",
+            chain_rows,
+            Head("通知方", 2.2),
+            Head("被通知方", 2.4),
+            Head("通知内容", 4.2),
+            Head("时限", 3.6),
+            Head("方式", 3.2),
+            meaning="一个场景里谁通知谁",
+            caption="{{ 场景.场景名称 }}通知要求",
+            about=Scenario,
+        ),
+        table(
+            "levels",
+            "决策权限",
+            level_rows,
+            Head("事件等级", 2.2, centred=True),
+            Head("判定标准", 5),
+            Head("决策者", 3.2),
+            Head("决策方式", 4.2),
+            meaning="各等级由谁决策、怎样决策",
+            caption="事件等级与决策权限",
+        ),
+        table(
+            "centre-staff",
+            "指挥中心人员",
+            centre_rows,
+            Head("职能", 2.2, centred=True),
+            Head("岗位或人员", 5),
+            Head("职责", 6),
+            meaning="应急指挥中心的人员和职责",
+            caption="应急指挥中心人员",
+        ),
+        table(
+            "report-fields",
+            "信息报告内容",
+            standards.report_fields,
+            Head("部分", 2.6),
+            Head("栏目", 4.4),
+            Head("填写要求", 5.4),
+            Head("适用种类", 2.4),
+            meaning="信息报告要写的栏目",
+        ),
+        table(
+            "criteria",
+            "评估标准",
+            standards.criteria,
+            Head("评估项目", 3, centred=True),
+            Head("评估内容", 11),
+            meaning="评估的项目和内容",
+            caption="演练评估标准",
+        ),
+        table(
+            "grades",
+            "评估等次",
+            standards.grades,
+            Head("等次", 3, centred=True),
+            Head("标准", 11),
+            meaning="评估的等次和标准",
+            caption="演练评估等次",
+        ),
+        table(
+            "equipment",
+            "演练设备",
+            means.equipment,
+            Head("设备", 2.4),
+            Head("用途", 3.6),
+            Head("演练前检查", 4.2),
+            Head("适用场景", 2.4),
+            Head("保管部门", 2.6),
+            meaning="演练前要检查的设备",
+            caption="演练设备及检查要求",
+        ),
+        table(
+            "channels",
+            "通讯渠道",
+            means.channels,
+            Head("部门", 3),
+            Head("方式", 5),
+            Head("频道或群组名称", 6),
+            meaning="各部门的频道和群组",
+            caption="部门通讯渠道",
+        ),
+        table(
+            "supplies",
+            "应急物资",
+            means.supplies,
+            Head("类别", 1.4),
+            Head("名称", 2.2),
+            Head("数量", 4),
+            Head("用途", 3),
+            Head("适用场景", 2),
+            Head("保管部门", 2.4),
+            meaning="全部物资，按类别",
+        ),
+        table(
+            "allocation",
+            "物资配发方案",
+            means.allocation,
+            Head("物资", 3),
+            Head("配发对象", 6),
+            Head("数量", 5),
+            meaning="物资配发给谁、多少",
+            caption="应急物资配发方案",
+        ),
+    )
+)
+"""By what stands in a placeholder."""
 
 
 def drill_plan(plan: Plan) -> Document:
-    """The whole drill plan, everything in it from the model, ready to be written as Word."""
-    return document(plan, plan.identity.title, _blocks(plan), subject=f"《{plan.identity.contingency_plan}》应急演练")
-
-
-def _blocks(plan: Plan) -> Iterator[Block]:
-    draft = Draft.of(plan)
-    yield from front_matter(plan)
-    yield Contents(levels=2)
-    yield SectionBreak(restart=True)
-    yield from planning_chapter(draft)
-    yield from reporting_chapter(draft)
-    yield from command_chapter(draft)
-    yield from response_chapter(draft)
-    yield from communication_chapter(draft)
-    yield from appendices(draft)
+    """The whole drill plan as its outline orders it, ready to be written as Word."""
+    blocks = composed(Draft.of(plan), plan.outlines["plan"], BLOCKS)
+    return document(plan, plan.identity.title, blocks, subject=f"《{plan.identity.contingency_plan}》应急演练")

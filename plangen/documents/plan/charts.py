@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Bar, Node, OrgChart, TimeChart, Tone
 from plangen.documents.draft import Draft
-from plangen.documents.phrases import listed, period
+from plangen.documents.phrases import period
+from plangen.language.sentences import listed
 from plangen.model.organisation import Department
 from plangen.model.plan import Plan
 from plangen.model.timeline import Phase
@@ -15,8 +16,9 @@ _PHASES_A_CHART = 10  # more columns than that leave no room for the times above
 _TONES = (Tone.BAR_1, Tone.BAR_2, Tone.BAR_3, Tone.BAR_4)
 
 
-def organisation_chart(plan: Plan, caption: str) -> OrgChart:
+def organisation_chart(draft: Draft, _: object) -> Iterator[OrgChart]:
     """Commander, deputy, then every department, its response teams below it; team members without department last."""
+    plan = draft.plan
     organisation = plan.organisation
     team = organisation.team
     homes = {post.id: post.department for post in organisation.posts}
@@ -40,21 +42,20 @@ def organisation_chart(plan: Plan, caption: str) -> OrgChart:
         f"{team.title}由{team.commander_title}{plan.party(team.leader)}和{team.deputy_title}"
         f"{plan.party(team.deputy_leader)}领导，下设{names}。"
     )
-    return OrgChart(root=root, caption=caption, alt=alt)
+    yield OrgChart(root=root, caption="", alt=alt)
 
 
-def timeline_charts(draft: Draft, title: str) -> Iterator[tuple[str, TimeChart]]:
-    """The phases as charts with their labels, a chart for each day of the drill, and more where a day has many."""
+def timeline_charts(draft: Draft, _: object) -> Iterator[TimeChart]:
+    """The phases as charts, a chart for each day of the drill, and more where a day has many."""
     phases = draft.plan.timeline.phases
     chunks = list(_chunks(phases))
-    for number, chunk in enumerate(chunks):
-        name = title if len(chunks) == 1 else f"{title}（{period(chunk[0].start, max(p.end for p in chunk))}）"
+    for chunk in chunks:
+        when = "" if len(chunks) == 1 else f"（{period(chunk[0].start, max(p.end for p in chunk))}）"
         times = sorted({moment for phase in chunk for moment in (phase.start, phase.end)})
         if len(times) > 1:
-            label = draft.captions.figure(f"timeline-{number}")
             bars = tuple(_bar(phase, phases.index(phase)) for phase in chunk)
             marks = tuple((moment.minutes, str(moment)) for moment in times)
-            yield label, TimeChart(marks=marks, bars=bars, caption=f"{label}　{name}{_scale(times)}", head="阶段")
+            yield TimeChart(marks=marks, bars=bars, caption=f"{when}{_scale(times)}", head="阶段")
 
 
 def _seats(plan: Plan, department: Department) -> tuple[str, ...]:

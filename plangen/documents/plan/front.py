@@ -1,4 +1,4 @@
-"""Cover, approval page and revision record of the drill plan."""
+"""Cover, approval page and revision record."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +20,8 @@ from plangen.blocks.document import (
     paragraph,
 )
 from plangen.documents.draft import Draft
-from plangen.documents.phrases import NONE, clause, endings, sentence, title_lines
+from plangen.documents.phrases import NONE, title_lines
+from plangen.language.sentences import clause, endings, sentence
 from plangen.model.drill import Approval
 from plangen.model.edition import grouped
 from plangen.model.owed import meant
@@ -33,11 +34,17 @@ _ROOM = 18  # lines of revisions below the approvals
 _LINE, _LINES_ABOVE = 40, 3  # characters of a line in the wide cell; lines of the row above it
 
 
-def front_matter(plan: Plan) -> Iterator[Block]:
-    """Everything before the contents: approval and revisions, on one page where the revisions are few."""
+def cover_page(draft: Draft, _: object) -> Iterator[Block]:
+    """The cover, on a page without a number."""
     yield SectionBreak(numbered=False)
-    yield cover(plan, title_lines(plan.identity.title))
-    yield SectionBreak(numbered=False)
+    yield cover(draft.plan, title_lines(draft.plan.identity.title))
+
+
+def approvals_and_revisions(draft: Draft, _: object) -> Iterator[Block]:
+    """Approvals and revisions, on one page where the revisions are few."""
+    plan = draft.plan
+    if plan.identity.approvals or plan.revisions:
+        yield SectionBreak(numbered=False)
     if plan.identity.approvals:
         yield Title(lines=("审批页",))
         yield _approvals(plan)
@@ -46,7 +53,6 @@ def front_matter(plan: Plan) -> Iterator[Block]:
             yield PageBreak() if _lines(plan) > _ROOM else paragraph("")
         yield Title(lines=("修订记录",))
         yield _revisions(plan)
-    yield SectionBreak(numbered=False)
 
 
 def cover(plan: Plan, lines: Sequence[str]) -> Cover:

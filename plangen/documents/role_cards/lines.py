@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from msgspec.structs import replace
 
 from plangen.documents.draft import Draft
-from plangen.documents.phrases import NONE, clause, endings, gives_order
-from plangen.documents.plan.flow import time_of
+from plangen.documents.phrases import NONE, gives_order, step_time
 from plangen.documents.role_cards.card import Card, Duty, Matter, Part
 from plangen.documents.tables import within
+from plangen.language.sentences import clause, endings
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.timeline import Phase, Step
@@ -29,7 +29,7 @@ def run_on(lead: str, items: Iterable[str]) -> Iterator[str]:
 def duties(draft: Draft, steps: Iterable[tuple[Phase, Step]]) -> tuple[Duty, ...]:
     """The steps by the clock; where the times are equal, in the order of the plan."""
     ordered = sorted(steps, key=lambda each: _start(draft, *each))
-    return tuple(_duty(draft, phase, step) for phase, step in ordered)
+    return tuple(_duty(draft, step) for phase, step in ordered)
 
 
 def notices_to_give(draft: Draft, senders: Collection[str], steps: Iterable[tuple[Phase, Step]]) -> Iterator[str]:
@@ -91,11 +91,11 @@ def explained(draft: Draft, card: Card) -> Card:
     return replace(card, parts=(key, *card.parts))
 
 
-def _duty(draft: Draft, phase: Phase, step: Step) -> Duty:
+def _duty(draft: Draft, step: Step) -> Duty:
     plan = draft.plan
     places = draft.scenarios(step.scenarios)
     return Duty(
-        time=time_of(draft, step, phase),
+        time=step_time(draft.plan, step),
         title=step.title,
         action=clause(step.action),
         scenarios=f"（{places}）" if places else "",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plangen.documents.draft import Draft
-from plangen.documents.phrases import NONE, clause, listed
+from plangen.documents.phrases import NONE
 from plangen.documents.role_cards.card import Card, Matter
 from plangen.documents.role_cards.lines import (
     call,
@@ -14,6 +14,7 @@ from plangen.documents.role_cards.lines import (
     prohibitions,
     run_on,
 )
+from plangen.language.sentences import clause, listed
 from plangen.model.command import Level
 from plangen.model.duties import COLLECTOR, Capacity, collectors, has_duties, heads, in_name_of, superior, tasks
 from plangen.model.organisation import Department, Post

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from plangen.blocks.document import Block
 from plangen.documents.draft import Draft, bullets, chapter, grid, section, text
-from plangen.documents.phrases import NONE, endings, quoted, sentence
+from plangen.documents.phrases import NONE
+from plangen.language.sentences import endings, quoted, sentence
 from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
 

@@ -13,7 +13,8 @@ from plangen.documents.inject_words import (
     receivers,
     sender,
 )
-from plangen.documents.phrases import NONE, clause, period, phase_name, sentence
+from plangen.documents.phrases import NONE, period, phase_name
+from plangen.language.sentences import clause, sentence
 from plangen.model.events import by_drill_time, phase_of
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan

@@ -19,8 +19,9 @@ from plangen.blocks.workbook import (
     literal,
 )
 from plangen.documents.frame import workbook
-from plangen.documents.phrases import clause, drill_time, edition
+from plangen.documents.phrases import drill_time, edition
 from plangen.documents.workbooks.instructions import PROTECTION, instructions
+from plangen.language.sentences import clause
 from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 from plangen.model.records import FormColumn

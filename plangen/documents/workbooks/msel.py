@@ -11,9 +11,10 @@ from plangen.documents.audience import marking
 from plangen.documents.draft import Draft
 from plangen.documents.frame import workbook
 from plangen.documents.inject_words import deliverer, expected_lines, objectives, points, receivers, sender
-from plangen.documents.phrases import NONE, clause, drill_time, edition, sentence
+from plangen.documents.phrases import NONE, drill_time, edition
 from plangen.documents.workbooks.instructions import PROTECTION, instructions
 from plangen.documents.workbooks.process_columns import time_guidance
+from plangen.language.sentences import clause, sentence
 from plangen.model.dossier import DOCUMENTS
 from plangen.model.events import by_drill_time
 from plangen.model.injects import CONTINGENCY, Inject

@@ -20,9 +20,10 @@ from plangen.blocks.workbook import (
     Workbook,
 )
 from plangen.documents.frame import workbook
-from plangen.documents.phrases import NONE, clause, drill_time, edition, limit
+from plangen.documents.phrases import NONE, drill_time, edition, limit
 from plangen.documents.workbooks.instructions import PROTECTION, instructions
 from plangen.documents.workbooks.process_columns import SUMMARY, columns, finished_results, time_guidance
+from plangen.language.sentences import clause
 from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 from plangen.model.schedule import Window

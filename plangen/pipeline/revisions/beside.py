@@ -10,9 +10,9 @@ from plangen.diagnostics import Finding
 from plangen.documents.revisions.rebriefing import rebriefing_list
 from plangen.documents.revisions.revision_table import TableFacts, revision_sheet, revision_table
 from plangen.errors import BriefingKind, TableKind, TableTaken
-from plangen.model.plan import SECTIONS
 from plangen.model.records import Revision
 from plangen.model.spec import title_of
+from plangen.model.subjects import SECTIONS
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.grounds import Steps, grounds

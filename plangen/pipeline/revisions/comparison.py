@@ -10,8 +10,9 @@ from plangen.changes.change import Change, Kind
 from plangen.changes.compare import compare
 from plangen.changes.wording import Described, described
 from plangen.diagnostics import Finding, Severity, Words
-from plangen.model.plan import SECTIONS, Plan, Section
+from plangen.model.plan import Plan
 from plangen.model.records import Revision
+from plangen.model.subjects import SECTIONS, Section
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.revisions.source_changes import FileChange, ReadVersion, composed, source_changes, unread_changes
 from plangen.pipeline.revisions.template_changes import TemplateChange, template_changes

@@ -1,0 +1,1 @@
+"""Documents made from outlines: titles, order and sentences are their owner's, tables and figures the program's."""

@@ -1,0 +1,199 @@
+"""From an outline and a plan to the blocks of a document.
+
+First the structure is settled, and with it the numbers of tables and figures; then the texts are filled in, which may
+name those numbers. A paragraph goes with what it leads up to: one that names the number of a block with nothing to
+show, and one that ends in a colon before a list that is empty.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from plangen.blocks.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Items,
+    Paragraph,
+    Role,
+    Row,
+    Spans,
+    Table,
+    Tone,
+)
+from plangen.blocks.template import Names
+from plangen.documents.draft import Draft
+from plangen.documents.outlines.generated import MOST_COLUMNS, Blocks
+from plangen.documents.outlines.spans import plain_of, spans_of
+from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Shown, Structure
+from plangen.language.environment import TooMuch
+from plangen.language.sentences import clause
+from plangen.model.outline import HeadingLine, ListLine, Outline, TableHead, TableLine, TextLine
+from plangen.model.spec import Record
+
+_STOPS = "。！？；…!?;，,：:"
+_FOLLOWING = "如下："
+_LEAD = "："
+
+
+def composed(draft: Draft, outline: Outline, blocks: Blocks) -> Iterator[Block]:
+    """What a document says in the order of its outline; what cannot be filled in stands as it is written."""
+    try:
+        items = Structure(draft, outline, blocks).items()
+    except TooMuch:
+        return
+    yield from _led(items)
+
+
+def _led(items: Sequence[Item]) -> Iterator[Block]:
+    """The blocks in order, but for lead-ins that lead up to nothing; a single item joins the words before it."""
+    lead: Paragraph | None = None
+    for made, is_text in _filled_in(items):
+        waiting, lead = lead, _lead_of(made) if is_text else None
+        shown = made if lead is None else made[:-1]
+        yield from shown if waiting is None else _led_up_to(waiting, shown, is_text=is_text)
+    if lead is not None:
+        yield lead
+
+
+def _led_up_to(lead: Paragraph, made: Sequence[Block], *, is_text: bool) -> Iterator[Block]:
+    """A lead-in and what follows; neither where nothing does."""
+    joined = None if is_text else _joined(lead, made)
+    if joined is not None:
+        yield joined
+    elif is_text or made:
+        yield replace(lead, keep_next=not is_text)
+        yield from made
+
+
+def _filled_in(items: Sequence[Item]) -> Iterator[tuple[Sequence[Block], bool]]:
+    """What stands in one place, and whether it is text; neighbours of one list or table are put together."""
+    at = 0
+    while at < len(items):
+        item = items[at]
+        if isinstance(item, Shown):
+            yield item.blocks, False
+            at += 1
+        elif isinstance(item.node, ListLine):
+            group, at = _group(items, at, ListLine)
+            yield list(_items(group)), False
+        elif isinstance(item.node, TableHead):
+            group, at = _table_group(items, at)
+            yield list(_table(group)), False
+        else:
+            yield list(_line(item)), True
+            at += 1
+
+
+def _line(line: LineHere) -> Iterator[Block]:
+    node = line.node
+    if isinstance(node, HeadingLine):
+        yield _heading(node, line.scope)
+    elif isinstance(node, TextLine):
+        spans = spans_of(node.text, line.scope)
+        if spans:
+            yield Paragraph(spans=spans, role=Role(node.role) if node.role else Role.BODY)
+
+
+def _heading(node: HeadingLine, scope: NamesHere) -> Heading:
+    owners = [
+        each.record.id
+        for each in scope.values()
+        if isinstance(each, Names) and isinstance(each.record, Record) and hasattr(each.record, "id")
+    ]
+    return Heading(
+        level=node.level,
+        text=plain_of(node.text, scope),
+        key=plain_of(node.key, scope),
+        numbered=node.numbered,
+        new_page=node.new_page,
+        kept=node.kept,
+        owner=owners[-1] if node.own and owners else UNSET,
+    )
+
+
+def _items(lines: Sequence[LineHere]) -> Iterator[Block]:
+    """One list; an item without a stop gets one: ；, and 。 behind the last."""
+    found = [(spans, line.node.ordered) for line in lines if isinstance(line.node, ListLine)
+             if (spans := spans_of(line.node.text, line.scope))]  # fmt: skip
+    if found:
+        last = len(found) - 1
+        yield Items(
+            items=tuple(_stopped(spans, "。" if at == last else "；") for at, (spans, _) in enumerate(found)),
+            ordered=found[0][1],
+        )
+
+
+def _table(lines: Sequence[LineHere]) -> Iterator[Block]:
+    """A table that is written out; nothing where it has no row."""
+    head = lines[0].node
+    assert isinstance(head, TableHead)
+    aligns = [Align.CENTRE if at in head.centred else Align.LEFT for at in range(len(head.cells))]
+    rows = [
+        Row(cells=tuple(_cell(each, line.scope, align) for each, align in zip(row.cells, aligns, strict=True)))
+        for line in lines[1:]
+        if isinstance(row := line.node, TableLine)
+    ]
+    if not rows:
+        return
+    scope = lines[0].scope
+    header = Row(cells=tuple(_cell(each, scope, Align.CENTRE, Tone.HEAD) for each in head.cells), header=True)
+    caption = f"{lines[0].number}　{plain_of(head.caption, scope)}" if lines[0].number else ""
+    yield Table(
+        columns=tuple(Column(weight, align) for weight, align in zip(head.weights, aligns, strict=True)),
+        rows=(header, *rows),
+        caption=caption,
+        compact=len(head.cells) > MOST_COLUMNS,
+    )
+
+
+def _cell(text: str, scope: NamesHere, align: Align, tone: Tone = Tone.NONE) -> Cell:
+    """A cell; <br> begins another paragraph in it."""
+    paragraphs = [spans_of(each.strip(), scope) for each in text.split("<br>")]
+    return Cell(paragraphs=tuple(each for each in paragraphs if each), align=align, tone=tone)
+
+
+def _group(items: Sequence[Item], at: int, kind: type) -> tuple[list[LineHere], int]:
+    """Neighbours of one kind, and where the next one is."""
+    group: list[LineHere] = []
+    for item in items[at:]:
+        if not isinstance(item, LineHere) or not isinstance(item.node, kind):
+            break
+        group.append(item)
+    return group, at + len(group)
+
+
+def _table_group(items: Sequence[Item], at: int) -> tuple[list[LineHere], int]:
+    rows, end = _group(items, at + 1, TableLine)
+    head = items[at]
+    assert isinstance(head, LineHere)
+    return [head, *rows], end
+
+
+def _lead_of(made: Sequence[Block]) -> Paragraph | None:
+    """The paragraph that these end in, where it leads up to what follows."""
+    last = made[-1] if made else None
+    is_lead = isinstance(last, Paragraph) and bool(last.spans) and last.spans[-1].text.endswith(_LEAD)
+    return last if is_lead and isinstance(last, Paragraph) else None
+
+
+def _joined(lead: Paragraph, made: Sequence[Block]) -> Paragraph | None:
+    """The lead-in with the only item of the list behind it, where that is a plain one: 职责：统一指挥。"""
+    if len(made) != 1 or not isinstance(made[0], Items) or len(made[0].items) != 1:
+        return None
+    text = "".join(span.text for span in made[0].items[0])
+    if _LEAD in text:
+        return None
+    *before, last = lead.spans
+    bare = last.text.removesuffix(_FOLLOWING).removesuffix(_LEAD)
+    return replace(lead, spans=(*before, replace(last, text=f"{bare}：{clause(text)}。")), keep_next=False)
+
+
+def _stopped(spans: Spans, stop: str) -> Spans:
+    *before, last = spans
+    if last.text.rstrip()[-1:] in _STOPS or last.text.endswith(("。”", "！”", "？”")):
+        return spans
+    return (*before, replace(last, text=last.text + stop))

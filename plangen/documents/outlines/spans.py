@@ -1,0 +1,54 @@
+"""A text of an outline filled in, as spans."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from plangen.blocks.document import Span, Spans
+from plangen.language.environment import TooMuch
+from plangen.language.filled import Namespace, Piece, Unfilled, filled
+
+
+class Absent(Exception):  # an outcome: the paragraph that asked goes with what it asked for
+    """The number of a block that has nothing to show was printed."""
+
+
+def spans_of(text: str, scope: Namespace) -> Spans:
+    """The text filled in, **so** strong; nothing where it names what is not there."""
+    try:
+        return _as_spans(filled(text, scope))
+    except Absent:
+        return ()
+    except (Unfilled, TooMuch):
+        return (Span(text),)
+
+
+def plain_of(text: str, scope: Namespace) -> str:
+    """The same without a look."""
+    return "".join(span.text for span in spans_of(text, scope))
+
+
+def _as_spans(pieces: Iterable[Piece]) -> Spans:
+    """Texts as spans: two asterisks switch strong letters on and off, but for those that were filled in."""
+    spans: list[Span] = []
+    strong = False
+    for text, is_filled in pieces:
+        parts = [text] if is_filled else text.split("**")
+        for number, part in enumerate(parts):
+            strong = strong is not (number > 0)
+            if part:
+                spans.append(Span(part, strong=strong))
+    return tuple(_merged(spans))
+
+
+def _merged(spans: Sequence[Span]) -> Iterator[Span]:
+    held: Span | None = None
+    for span in spans:
+        if held is not None and held.strong == span.strong:
+            held = replace(held, text=held.text + span.text)
+        else:
+            if held is not None:
+                yield held
+            held = span
+    if held is not None:
+        yield held

@@ -1,0 +1,241 @@
+"""The structure of a document: what is repeated or chosen, what each block has to show, the numbers of tables."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plangen.blocks.document import Block, Items, OrgChart, Span, Table, TimeChart
+from plangen.blocks.template import Listing, Names
+from plangen.documents.draft import Draft
+from plangen.documents.outlines.generated import Blocks, BlockSpec, built, chosen
+from plangen.documents.outlines.plan_names import Later, NamesOfPlan
+from plangen.documents.outlines.spans import Absent, plain_of
+from plangen.language.environment import Budget
+from plangen.language.filled import LoopRound, Namespace, Unfilled, holds, tag_of, value_of
+from plangen.language.sentences import endings, listed
+from plangen.language.tags import TAG
+from plangen.model.outline import (
+    LIST,
+    PAGE,
+    Choice,
+    HeadingLine,
+    ListLine,
+    Loop,
+    Outline,
+    OutlineNode,
+    Placeholder,
+    TableHead,
+    TableLine,
+    TextLine,
+    each_node,
+)
+from plangen.model.spec import Record
+
+LABELS = "题号"
+"""The group of the numbers that tables and figures have: {{ 题号.演练步骤 }} prints 表3."""
+
+
+class LineHere(Struct, frozen=True):
+    """A line of the outline with the names that it may use."""
+
+    node: HeadingLine | TextLine | ListLine | TableHead | TableLine
+    scope: "NamesHere"
+    number: str = ""  # of a table that is written out
+
+
+class Shown(Struct, frozen=True):
+    """What a block has to show; nothing where there is nothing."""
+
+    blocks: tuple[Block, ...]
+    is_list: bool = False
+
+
+Item: TypeAlias = LineHere | Shown
+NOTHING = Shown(())
+"""What stands where a loop has no round and a choice no branch: a lead-in before it goes."""
+
+
+class NamesHere(Namespace):
+    """The names of a place in an outline: facts, variables of loops, numbers of tables and figures."""
+
+    def __init__(self, composing: "Structure", variables: Mapping[str, object] | None = None) -> None:
+        super().__init__(composing.facts, composing.budget, variables)
+        self._composing = composing
+
+    def find(self, name: str) -> object:
+        """As `Namespace.find`; numbers as well."""
+        return self._composing.labels(self) if name == LABELS else super().find(name)
+
+    def with_item(self, variable: str, item: object, round_: LoopRound) -> "NamesHere":
+        """The names within one round of a loop."""
+        return NamesHere(self._composing, {**self.variables, variable: item, "loop": round_})
+
+    def about(self, kind: type[Record] | None) -> Record | None:
+        """The record of this kind that the innermost loop is at."""
+        if kind is None:
+            return None
+        found = [each.record for each in self.values() if isinstance(each, Names) and isinstance(each.record, kind)]
+        record = found[-1] if found else None
+        return record if isinstance(record, kind) else None
+
+
+class Label:
+    """The number of a block, which is known once all is in order."""
+
+    def __init__(self, composing: "Structure", key: str, generated: "tuple[BlockSpec, Record | None] | None") -> None:
+        self._composing = composing
+        self._key = key
+        self._generated = generated
+
+    def __bool__(self) -> bool:
+        """Whether the block has anything to show."""
+        if self._generated is None:
+            return True
+        return bool(self._composing.made(*self._generated, {}))
+
+    def __str__(self) -> str:
+        """表3, or of several figures 图1和图2."""
+        numbers = self._composing.numbers.get(self._key)
+        if not numbers:
+            raise Absent
+        return listed(numbers)
+
+
+class Structure:
+    """One outline being settled: loops, choices, what blocks have to show, the numbers of tables and figures."""
+
+    def __init__(self, draft: Draft, outline: Outline, blocks: Blocks) -> None:
+        self.draft = draft
+        self.outline = outline
+        self.blocks = blocks
+        self.facts = NamesOfPlan(draft.plan).all()
+        self.budget = Budget()
+        self.numbers: dict[str, list[str]] = {}  # by block and what it is about
+        self._counts = {"表": 0, "图": 0}
+        self._made: dict[str, tuple[Block, ...]] = {}
+        self._written = tuple(
+            node.caption
+            for node in each_node(outline.nodes)
+            if isinstance(node, TableHead) and node.caption and not TAG.search(node.caption)
+        )
+
+    def items(self) -> list[Item]:
+        """The lines that are there, in order, and what is generated, numbered.
+
+        Raises:
+            TooMuch: where the outline repeats more than any document needs.
+        """
+        return list(self._settled(self.outline.nodes, NamesHere(self)))
+
+    def _settled(self, nodes: Sequence[OutlineNode], scope: NamesHere) -> Iterator[Item]:
+        """The lines that are there, in order, and what is generated."""
+        for node in nodes:
+            if isinstance(node, Loop):
+                yield from self._repeated(node, scope)
+            elif isinstance(node, Choice):
+                taken = next((body for tag, body in node.branches if self._holds(tag, scope)), None)
+                yield from (NOTHING,) if taken is None else self._settled(taken, scope)
+            elif isinstance(node, Placeholder):
+                yield self._generated(node, scope)
+            elif isinstance(node, TableHead) and node.caption:
+                number = self._next("表", f"表：{node.caption}")
+                yield LineHere(node, scope, number)
+            else:
+                yield LineHere(node, scope)
+
+    def _repeated(self, node: Loop, scope: NamesHere) -> Iterator[Item]:
+        try:
+            rounds = list(scope.rounds(tag_of(node.tag)))
+        except Unfilled:
+            rounds = []
+        for each in rounds:
+            assert isinstance(each, NamesHere)
+            yield from self._settled(node.body, each)
+        if not rounds:
+            yield from self._settled(node.otherwise, scope) if node.otherwise else (NOTHING,)
+
+    @staticmethod
+    def _holds(tag: str, scope: NamesHere) -> bool:
+        try:
+            return holds(tag, scope)
+        except Unfilled:
+            return False
+
+    def _generated(self, node: Placeholder, scope: NamesHere) -> Shown:
+        if node.kind == LIST:
+            return Shown(tuple(self._list(node, scope)), is_list=True)
+        spec = self.blocks.get(f"{node.kind}：{node.name}")
+        if spec is None:
+            return Shown(())
+        about = scope.about(spec.about)
+        if spec.about is not None and about is None:
+            return Shown(())
+        return Shown(self._numbered(spec, about, self.made(spec, about, node.options), node, scope))
+
+    def _list(self, node: Placeholder, scope: NamesHere) -> Iterator[Block]:
+        """The texts of a fact as a list."""
+        try:
+            value = value_of(tag_of(f"{{{{ {node.name} }}}}").expression, scope)
+        except Unfilled:
+            return
+        texts = [str(each) for each in value.items] if isinstance(value, Listing) else [str(value)] if value else []
+        if texts:
+            ordered = node.options.get("式", "") != "横线"
+            yield Items(items=tuple((Span(each),) for each in endings(texts)), ordered=ordered)
+
+    def made(self, spec: BlockSpec, about: Record | None, options: Mapping[str, str]) -> tuple[Block, ...]:
+        """What a block has to show, worked out once; its captions have no numbers yet."""
+        wanted = options.get("列", "")
+        key = f"{_key(spec, about)} {wanted}"
+        if key not in self._made:
+            found = spec.make(self.draft, about)
+            if spec.heads:
+                columns, _ = chosen(spec, wanted)
+                whole = None if columns is None else built(spec, list(found), columns, "")
+                self._made[key] = () if whole is None else (whole,)
+            else:
+                self._made[key] = tuple(found)
+        return self._made[key]
+
+    def _numbered(
+        self, spec: BlockSpec, about: Record | None, made: tuple[Block, ...], node: Placeholder, scope: NamesHere
+    ) -> tuple[Block, ...]:
+        """The blocks with their numbers and captions."""
+        if spec.kind == PAGE:
+            return made
+        title = plain_of(node.options.get("题", spec.caption), scope)
+        numbered: list[Block] = []
+        for each in made:
+            if isinstance(each, Table | OrgChart | TimeChart):
+                number = self._next(spec.kind, _key(spec, about))
+                numbered.append(replace(each, caption=f"{number}　{title}{each.caption}"))
+            else:
+                numbered.append(each)
+        return tuple(numbered)
+
+    def _next(self, kind: str, key: str) -> str:
+        self._counts[kind] += 1
+        number = f"{kind}{self._counts[kind]}"
+        self.numbers.setdefault(key, []).append(number)
+        return number
+
+    def labels(self, scope: NamesHere) -> Names:
+        """The numbers of what an outline may name, as seen from one place."""
+        makers: dict[str, Callable[[], object]] = {}
+        for spec in self.blocks.values():
+            if spec.kind == PAGE:
+                continue
+            about = scope.about(spec.about)
+            known = spec.about is None or about is not None
+            pair = (spec, about) if known else None
+            makers[spec.name] = partial(Label, self, _key(spec, about), pair)
+        for caption in self._written:
+            makers[caption] = partial(Label, self, f"表：{caption}", None)
+        return Names(title=LABELS, values=Later(makers), chinese={})
+
+
+def _key(spec: BlockSpec, about: Record | None) -> str:
+    return f"{spec.key} {getattr(about, 'id', '')}"

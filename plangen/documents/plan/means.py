@@ -1,0 +1,51 @@
+"""What is used: rows of the tables on equipment, channels, supplies and their allocation."""
+
+from plangen.documents.draft import Draft, Rows
+from plangen.documents.phrases import NONE, amount
+from plangen.language.sentences import clause
+from plangen.model.resources import Item
+
+_EQUIPMENT = ("设备", "通讯")
+
+
+def equipment(draft: Draft, _: object) -> Rows:
+    """What is checked before the drill."""
+    items = (item for item in draft.plan.resources.items if item.category in _EQUIPMENT or item.precheck)
+    return [(item.title, _purpose(item), clause(item.precheck or "") or NONE, *_where(draft, item)) for item in items]
+
+
+def channels(draft: Draft, _: object) -> Rows:
+    """The channels and groups of each department."""
+    return [(draft.plan.party(each.department), each.kind, each.name) for each in draft.plan.resources.channels]
+
+
+def supplies(draft: Draft, _: object) -> Rows:
+    """The supplies, category by category."""
+    items = draft.plan.resources.items
+    kinds = dict.fromkeys(item.category for item in items)
+    return [
+        (kind, item.title, amount(item.quantity, item.unit), _purpose(item), *_where(draft, item))
+        for kind in kinds
+        for item in items
+        if item.category == kind
+    ]
+
+
+def allocation(draft: Draft, _: object) -> Rows:
+    """Who is handed out what."""
+    plan = draft.plan
+    found = [(each, plan.items.get(each.item)) for each in plan.resources.allocation]
+    return [
+        (item.title if item else each.item, plan.party(each.to), amount(each.quantity, item.unit if item else ""))
+        for each, item in found
+    ]
+
+
+def _purpose(item: Item) -> str:
+    return clause(item.purpose or "") or NONE
+
+
+def _where(draft: Draft, item: Item) -> tuple[str, str]:
+    """In which scenarios it is used, and who keeps it."""
+    keeper = draft.plan.party(item.keeper) if item.keeper else NONE
+    return draft.scenarios(item.scenarios) or "全部", keeper

@@ -1,0 +1,71 @@
+"""What happens when: rows of the tables on steps, reports and publication."""
+
+from plangen.blocks.document import Align, Cell, cell
+from plangen.documents.draft import Draft, Rows
+from plangen.documents.phrases import NONE, called, limit, step_needs, step_time
+from plangen.documents.tables import in_role
+from plangen.language.sentences import clause, sentence
+from plangen.model.communication import Stage
+from plangen.model.timeline import Phase, Step
+
+_ALWAYS = "全部"
+
+
+def steps(draft: Draft, phase: Phase) -> Rows:
+    """The steps of a phase that the drill plays."""
+    plan = draft.plan
+    return [
+        (
+            step_time(plan, step),
+            plan.party(step.owner),
+            (f"**{step.title}**", sentence(step.action), *_conditions(draft, step)),
+            limit(plan, step),
+            plan.party(step.reports_to) if step.reports_to else NONE,
+        )
+        for step in draft.steps(phase)
+    ]
+
+
+def _conditions(draft: Draft, step: Step) -> tuple[str, ...]:
+    """What a step needs, and in which scenarios it is done."""
+    needs, scenarios = step_needs(draft.plan, step), draft.scenarios(step.scenarios)
+    return (sentence(f"所需物资：{needs}") if needs else "", f"（适用：{scenarios}）" if scenarios else "")
+
+
+def path(draft: Draft, _: object) -> Rows:
+    """The way of a report, from who notes it to who decides."""
+    return [
+        (str(number), each.title, each.by, clause(each.action), clause(each.channel or "") or NONE)
+        for number, each in enumerate(draft.plan.reporting.path, start=1)
+    ]
+
+
+def stages(draft: Draft, _: object) -> Rows:
+    """The stages of publication."""
+    found = draft.plan.communication.stages
+    are_told = any(each.when != _ALWAYS and not each.approves for each in found)
+    return [
+        (
+            each.title,
+            in_role(draft.plan, each.by),
+            clause(each.action),
+            each.when if are_told else "",
+            f"{each.limit}内" if each.limit else NONE,
+            _approval(each),
+        )
+        for each in found
+    ]
+
+
+def _approval(stage: Stage) -> Cell:
+    said = "是" if stage.when == _ALWAYS else stage.when
+    return cell(said, align=Align.CENTRE) if stage.approves else Cell()
+
+
+def notices(draft: Draft, _: object) -> Rows:
+    """The kinds of notice and the scenarios that need them."""
+    plan = draft.plan
+    return [
+        (each.title, each.audience, [called(plan, one) for one in plan.played if each.id in one.notices])
+        for each in plan.communication.notices
+    ]

@@ -1,0 +1,92 @@
+"""The outlines of a plan: those that lie in its templates/, else those that come with plangen."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from plangen.diagnostics import WARNING, Finding, Place, rule
+from plangen.model.dossier import OUTLINED
+from plangen.model.outline import FOLDER, Outline
+from plangen.model.plan import Plan
+from plangen.near import did_you_mean, nearest
+from plangen.workspace.shipped import starter_folder
+
+NO_DOCUMENT = rule(
+    "B131",
+    WARNING,
+    title=("没有文件用这份大纲", "an outline that no document is made from"),
+    why=("文件名写错，改了也不起作用", "with a misspelt name it does nothing"),
+    message=("没有文件用这份大纲", "no document is made from this outline"),
+    hint=("文件名写成文件的编号：{known}", "call it by the id of a document: {known}"),
+)
+RULES = (NO_DOCUMENT,)
+
+_ENDING = ".md"
+_NEAR = 0.5
+
+
+@cache
+def shipped() -> Mapping[str, tuple[str, bytes]]:
+    """The outlines that come with plangen, by document: the name of the file, and its content.
+
+    Raises:
+        EnvironmentProblem: NoStarter where the installation is incomplete.
+    """
+    return dict(_outlines({f"{FOLDER}/{each.name}": each.read_bytes() for each in _files()}))
+
+
+def _files() -> Iterator[Path]:
+    return iter(sorted((starter_folder() / FOLDER).glob(f"*{_ENDING}")))
+
+
+class _Outlines(Mapping[str, Outline]):
+    """Outlines by document, each read when it is asked for: most commands ask for none."""
+
+    def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
+        self._files = files
+        self._read: dict[str, Outline] = {}
+
+    def __getitem__(self, document: str) -> Outline:
+        """The outline of a document: the plan's own, else the one that comes with plangen."""
+        if document not in self._read:
+            from plangen.reading.outline import read_outline
+
+            self._read[document] = read_outline(document, *(self._files.get(document) or shipped()[document]))[0]
+        return self._read[document]
+
+    def __iter__(self) -> Iterator[str]:
+        """The documents that have one."""
+        return iter(OUTLINED)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(OUTLINED)
+
+
+def with_outlines(plan: Plan, files: Mapping[str, bytes]) -> Plan:
+    """The plan whose documents are made from the outlines among these files of its project."""
+    return plan.with_outlines(_Outlines(dict(_outlines(files))))
+
+
+def outlines_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What is wrong with the outlines that are the plan's own; those that come with plangen are known to be sound."""
+    for document, (file, raw) in _outlines(files):
+        if document not in OUTLINED:
+            hint = did_you_mean(nearest(document, OUTLINED, _NEAR))
+            yield Finding(rule=NO_DOCUMENT, at=Place(file=file), values={"known": list(OUTLINED)}, hint=hint)
+        elif shipped().get(document) != (file, raw):
+            # What proves an outline takes long to import, and most plans keep those that come with plangen.
+            from plangen.documents.catalogue import blocks_of
+            from plangen.documents.outlines.proved import outline_findings
+            from plangen.reading.outline import read_outline
+
+            outline, found = read_outline(document, file, raw)
+            yield from found
+            yield from outline_findings(plan, outline, blocks_of(document))
+
+
+def _outlines(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    for path, raw in files.items():
+        folder, _, name = path.rpartition("/")
+        if folder == FOLDER and name.lower().endswith(_ENDING):
+            yield name[: -len(_ENDING)], (path, raw)

@@ -1,0 +1,313 @@
+r"""The text of an outline as nodes: a small subset of Markdown with tags and placeholders, each line by itself.
+
+    # 组织机构 {#organisation}          a heading; # to ####, in braces its key and options
+    各部门的职责见{{ 题号.部门职责 }}。      a paragraph, one a line
+    + 一项                            a numbered list; - one with dashes
+    | 部门 | 职责 |                    a table, with |---|---| below its head; 表题：… above it is its caption
+    > 注：……                          a note in small type
+    〔表：演练步骤｜题：……〕              what is generated
+    {%p for 部门 in 部门 %}            repeated or chosen, with {%p endfor %}
+    <!-- …… -->                       left out
+
+A sign at the start of a line that is to be printed has a \ before it. Everything else is text as it stands.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from plangen.diagnostics import Finding, Place, Rule
+from plangen.model.bounds import MOST_LINES
+from plangen.model.outline import (
+    KINDS,
+    Choice,
+    HeadingLine,
+    ListLine,
+    Loop,
+    Outline,
+    OutlineNode,
+    Placeholder,
+    TableHead,
+    TableLine,
+    TaggedLine,
+    TextLine,
+)
+from plangen.reading import outline_rules as rules
+from plangen.reading.text import Text, decode
+
+_HEADING = re.compile(r"(#+)\s*(.*)")
+_LEVELS = 4
+_BRACES = re.compile(r"\s*\{((?:#|新页|不编号|保留|归本人)(?:[^{}]|\{\{[^{}]*\}\})*)\}$")
+_KEY = re.compile(r"[\w.-]+")
+_TYPED_NUMBER = re.compile(
+    r"第[一二三四五六七八九十百\d]+[编章节条]|[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]"
+)
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_CONTROL = re.compile(r"\{%p?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
+_PLACEHOLDER = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*((?:[｜|][^〕]*)?)〕")
+_ITEM = re.compile(r"([-+])\s+(.*)")
+_CAPTION = re.compile(r"表题\s*[：:]\s*(.*)")
+_RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
+_BAR = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\([#+\-|>〔<\\])")
+_WIDE = {"＃": "#", "｜": "|", "＋": "+", "－": "-", "＞": ">"}
+_BLANK = " \t\u3000\u00a0"
+
+
+class _SourceLine(Struct, frozen=True, kw_only=True):
+    number: int  # from 0
+    text: str  # without blanks at its ends
+    column: int  # of its first character, from 0
+
+
+class _Frame(Struct, kw_only=True):
+    """A loop or choice that is open, or the whole."""
+
+    tag: str = ""
+    at: Place = Place(file="")
+    nodes: list[OutlineNode] = field(default_factory=list)
+    branches: list[tuple[str, tuple[OutlineNode, ...]]] = field(default_factory=list)
+
+
+def read_outline(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[Finding, ...]]:
+    """The outline in a text file, as far as it can be read, and what is wrong with it."""
+    text, findings = decode(file, raw, indented=False)
+    if text is None:
+        return Outline(document=document, file=file), findings
+    if len(text.lines) > MOST_LINES:
+        values = {"count": len(text.lines), "limit": MOST_LINES}
+        return Outline(document=document, file=file), (
+            *findings,
+            Finding(rule=rules.TOO_LONG, at=Place(file=file), values=values),
+        )
+    reading = _LineReader(text)
+    nodes = reading.nodes()
+    outline = Outline(document=document, file=file, nodes=nodes, lines=tuple(reading.tagged))
+    return outline, (*findings, *reading.findings)
+
+
+class _LineReader:
+    """Goes through the lines of one text."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.findings: list[Finding] = []
+        self.tagged: list[TaggedLine] = []
+        self.stack = [_Frame()]
+        self.columns = 0  # of the table that is open
+        self.caption = ""
+        self.level = 0
+        self.keys: dict[str, int] = {}
+
+    def nodes(self) -> tuple[OutlineNode, ...]:
+        """All of it as a tree."""
+        lines = list(self.lines())
+        for at, line in enumerate(lines):
+            self.line(line, lines[at + 1] if at + 1 < len(lines) else None)
+        while len(self.stack) > 1:
+            self.close()
+        return tuple(self.stack[0].nodes)
+
+    def lines(self) -> Iterator[_SourceLine]:
+        """The lines without comments."""
+        opened: int | None = None
+        for number, whole in enumerate(self.text.lines):
+            text = whole.strip(_BLANK)
+            column = len(whole) - len(whole.lstrip(_BLANK))
+            if opened is not None:
+                opened = None if text.endswith("-->") else opened
+            elif text.startswith("<!--"):
+                opened = None if text.endswith("-->") else number
+            else:
+                yield _SourceLine(number=number, text=text, column=column)
+        if opened is not None:
+            self.found(rules.OPEN_COMMENT, self.text.place(opened, 0))
+
+    def line(self, line: _SourceLine, following: _SourceLine | None) -> None:
+        """The next line, with the one after it."""
+        text, at = line.text, self.at(line)
+        if _CONTROL.fullmatch(text):
+            self.control(text, at)
+        elif text.startswith("|"):
+            self.row(line, following)
+        elif caption := _CAPTION.fullmatch(text):
+            self.caption = caption[1]
+            self.tag(caption[1], at)
+        else:
+            self.columns = 0
+            if text:
+                self.put(self.block(line, at))
+
+    def block(self, line: _SourceLine, at: Place) -> OutlineNode:
+        """A heading, placeholder, item, note or paragraph."""
+        text = line.text
+        if heading := _HEADING.fullmatch(text):
+            return self.heading(len(heading[1]), heading[2], line, at)
+        if slot := _PLACEHOLDER.fullmatch(text):
+            return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
+        if text[0] in _WIDE:
+            self.found(rules.FULL_WIDTH, at, found=text[0], wanted=_WIDE[text[0]])
+        if item := _ITEM.fullmatch(text):
+            said = self.tag(item[2], at)
+            return ListLine(text=said, ordered=item[1] == "+", at=at)
+        if text.startswith(">"):
+            return TextLine(text=self.tag(text[1:].lstrip(_BLANK), at), role="note", at=at)
+        return TextLine(text=self.tag(text, at), at=at)
+
+    def heading(self, count: int, whole: str, line: _SourceLine, at: Place) -> HeadingLine:
+        """A heading with what its braces say."""
+        if count > _LEVELS:
+            self.found(rules.LEVEL, at, count=count)
+        level = min(count, _LEVELS)
+        if level > self.level + 1:
+            self.found(rules.JUMP, at, level=level, above=self.level)
+        self.level = level
+        braces = _BRACES.search(whole)
+        words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", braces[1]) if braces else []
+        text = whole[: braces.start()] if braces else whole
+        key = self.key(words, text, line, at)
+        options = {word for word in words if not word.startswith("#")}
+        for word in sorted(options - {"新页", "不编号", "保留", "归本人"}):
+            self.found(rules.BAD_KEY, at, word=word)
+        numbered = "不编号" not in options
+        if numbered and (typed := _TYPED_NUMBER.match(text)):
+            self.found(rules.NUMBERED, at, number=typed[0])
+        return HeadingLine(
+            level=level,
+            text=self.tag(text, at),
+            key=key,
+            new_page="新页" in options,
+            numbered=numbered,
+            kept="保留" in options,
+            own="归本人" in options,
+            at=at,
+        )
+
+    def key(self, words: Sequence[str], text: str, line: _SourceLine, at: Place) -> str:
+        """What a section is known by: what is written behind the heading, else its words."""
+        written = _written_key(words)
+        key = written or text
+        if written and not _KEY.fullmatch(_TAG.sub("", key) or "x"):
+            self.found(rules.BAD_KEY, at, word=f"#{key}")
+        varies = _TAG.search(key) is not None
+        if varies:
+            self.tag(key, at)
+        if not written if varies else self.is_repeated():
+            self.found(rules.NO_KEY, at)
+        elif not varies:
+            self.once(key, line, at)
+        return key
+
+    def is_repeated(self) -> bool:
+        """Whether a loop is open."""
+        return any(_kind(frame.tag) == "for" for frame in self.stack)
+
+    def once(self, key: str, line: _SourceLine, at: Place) -> None:
+        """Note a key that is the same wherever it is printed."""
+        if key in self.keys:
+            self.found(rules.SAME_KEY, at, key=key, line=self.keys[key])
+        else:
+            self.keys[key] = line.number + 1
+
+    def row(self, line: _SourceLine, following: _SourceLine | None) -> None:
+        """A row of a table, its head where |---| stands below it."""
+        at, cells = self.at(line), _cells(line.text)
+        if self.columns and _RULE.fullmatch(line.text) and self.is_behind_head():
+            return
+        if following is not None and _RULE.fullmatch(following.text):
+            weights, centred = _looks(following.text)
+            if len(weights) != len(cells):
+                self.found(rules.TABLE_SHAPE, self.at(following), count=len(weights), wanted=len(cells))
+                weights = (1.0,) * len(cells)
+            self.columns = len(cells)
+            head = TableHead(cells=cells, weights=weights, centred=centred, caption=self.caption, at=at)
+            self.caption = ""
+            self.put(head)
+        elif not self.columns:
+            self.found(rules.TABLE_HEAD, at)
+        elif len(cells) != self.columns:
+            self.found(rules.TABLE_SHAPE, at, count=len(cells), wanted=self.columns)
+        else:
+            self.put(TableLine(cells=cells, at=at))
+        for each in cells:
+            self.tag(each, at)
+
+    def is_behind_head(self) -> bool:
+        return bool(self.stack[-1].nodes) and isinstance(self.stack[-1].nodes[-1], TableHead)
+
+    # -- loops and choices
+
+    def control(self, text: str, at: Place) -> None:
+        """A line that repeats or chooses what follows."""
+        found = _CONTROL.fullmatch(text)
+        assert found is not None
+        kind = found[1]
+        tag = re.sub(r"^\{%p?\s*", "{%p ", text)
+        self.tagged.append(TaggedLine(text=tag, at=at))
+        frame = self.stack[-1]
+        if kind in {"for", "if"}:
+            self.stack.append(_Frame(tag=tag, at=at))
+        elif kind in {"elif", "else"}:
+            if frame.tag:
+                frame.branches.append((frame.tag, tuple(frame.nodes)))
+                frame.tag, frame.nodes = tag, []
+        elif len(self.stack) > 1:
+            self.close()
+
+    def close(self) -> None:
+        frame = self.stack.pop()
+        branches = (*frame.branches, (frame.tag, tuple(frame.nodes)))
+        first, body = branches[0]
+        if _kind(first) == "for":
+            otherwise = tuple(node for _, nodes in branches[1:] for node in nodes)
+            self.put(Loop(tag=first, body=body, otherwise=otherwise, at=frame.at))
+        else:
+            self.put(Choice(branches=branches, at=frame.at))
+
+    # -- helpers
+
+    def put(self, node: OutlineNode) -> None:
+        self.stack[-1].nodes.append(node)
+
+    def tag(self, text: str, at: Place) -> str:
+        """The text as it is to be printed; noted where it may hold tags."""
+        if "{" in text or "｛" in text or "}" in text:
+            self.tagged.append(TaggedLine(text=text, at=at))
+        return _ESCAPED.sub(r"\1", text)
+
+    def at(self, line: _SourceLine) -> Place:
+        return self.text.place(line.number, line.column, (line.number, line.column + len(line.text)))
+
+    def found(self, rule: Rule, at: Place, **values: object) -> None:
+        self.findings.append(Finding(rule=rule, at=at, values=values))
+
+
+def _kind(tag: str) -> str:
+    found = _CONTROL.fullmatch(tag)
+    return found[1] if found else ""
+
+
+def _written_key(words: Sequence[str]) -> str:
+    """What stands behind # in the braces of a heading."""
+    return next((word[1:] for word in words if word.startswith("#")), "")
+
+
+def _options(text: str) -> Mapping[str, str]:
+    """｜题：……｜横 as words with what they are given."""
+    pairs = (re.split(r"[：:]", each, maxsplit=1) for each in re.split(r"[｜|]", text) if each.strip())
+    return {pair[0].strip(): pair[1].strip() if len(pair) > 1 else "" for pair in pairs}
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    pieces = _BAR.split(row.strip().removeprefix("|"))
+    if len(pieces) > 1 and not pieces[-1].strip(_BLANK):
+        pieces.pop()  # behind the last bar
+    return tuple(each.strip(_BLANK).replace("\\|", "|") for each in pieces)
+
+
+def _looks(row: str) -> tuple[tuple[float, ...], frozenset[int]]:
+    """How wide the columns are, by the number of dashes, and which are centred: :---:."""
+    cells = _cells(row)
+    centred = frozenset(at for at, each in enumerate(cells) if each.startswith(":") and each.endswith(":"))
+    return tuple(float(each.count("-")) for each in cells), centred

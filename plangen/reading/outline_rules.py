@@ -1,0 +1,120 @@
+"""What can be wrong in the text of an outline."""
+
+from plangen.diagnostics import ERROR, WARNING, rule
+
+LEVEL = rule(
+    "B101",
+    ERROR,
+    title=("标题级别过深", "a heading is too deep"),
+    why=("文件的标题只有四级", "documents have four levels of headings"),
+    message=("标题前有 {count} 个 #，标题只有四级", "{count} # stand before the heading; there are four levels"),
+    hint=("改为四个 # 或更少，或改写成一段", "use four # or fewer, or make it a paragraph"),
+)
+JUMP = rule(
+    "B102",
+    WARNING,
+    title=("标题跳级", "a heading skips a level"),
+    why=("跳级的标题编号缺一级，目录也错位", "its number lacks a level, and the contents list is out of step"),
+    message=(
+        "这个标题是第 {level} 级，上一个标题是第 {above} 级",
+        "the heading is of level {level}, the one above it of level {above}",
+    ),
+    hint=("标题逐级加深，每次多一个 #", "go down one level at a time"),
+)
+SAME_KEY = rule(
+    "B103",
+    ERROR,
+    title=("标题编号重复", "two headings have one key"),
+    why=(
+        "可见范围、目录和修订对照都用编号认章节，重复的编号分不清",
+        "rules of visibility, contents and redlines know sections by their keys",
+    ),
+    message=("标题编号“{key}”用了两次，第一次在第 {line} 行", "the key '{key}' is used twice, first on line {line}"),
+    hint=("给其中一个标题写另一个编号，例如 {#{key}-2}", "give one of them another key, such as {#{key}-2}"),
+)
+NO_KEY = rule(
+    "B104",
+    ERROR,
+    title=("标题没有编号", "a heading without a key"),
+    why=(
+        "标题里有字段或者在循环里，文字不固定，必须另写编号才能认出这一节",
+        "its words vary, so the section can be known by a key alone",
+    ),
+    message=("这个标题的文字不固定，没有写编号", "the words of this heading vary, and it has no key"),
+    hint=(
+        "在标题后面写编号，例如 {#scene-{{ 场景.编号 }}}",
+        "write a key behind it, such as {#scene-{{ 场景.编号 }}}",
+    ),
+)
+BAD_KEY = rule(
+    "B105",
+    ERROR,
+    title=("标题的编号或者选项有误", "a key or option of a heading is wrong"),
+    why=("写错的选项不起作用", "an option that is misspelt does nothing"),
+    message=("标题后面花括号里的“{word}”无法识别", "'{word}' in the braces behind the heading is not known"),
+    hint=(
+        "花括号里先写 #编号（字母、数字、汉字和连字符），再写选项：新页、不编号、保留、归本人",
+        "write #key (letters, digits, hyphens) first, then options: 新页, 不编号, 保留, 归本人",
+    ),
+)
+NUMBERED = rule(
+    "B106",
+    WARNING,
+    title=("标题里写了序号", "a heading with a number of its own"),
+    why=(
+        "序号由版式文件自动编排，标题里再写一个就会印出两个",
+        "numbers come from the layout; one that is typed is printed beside it",
+    ),
+    message=("标题以序号“{number}”开头", "the heading begins with the number '{number}'"),
+    hint=("删去序号；不要自动编号的，在标题后面写 {不编号}", "delete it, or write {不编号} behind the heading"),
+)
+TABLE_SHAPE = rule(
+    "B107",
+    ERROR,
+    title=("表格的格数不一致", "the rows of a table differ"),
+    why=("格数不一致的表格列对不上", "cells would stand in the wrong column"),
+    message=("这一行有 {count} 格，表头有 {wanted} 格", "this row has {count} cells, the head has {wanted}"),
+    hint=("补足或者删去多出的“|”；文字里的竖线写作 \\|", "mend the bars; one that is text is written \\|"),
+)
+TABLE_HEAD = rule(
+    "B108",
+    ERROR,
+    title=("表格没有表头", "a table without a head"),
+    why=("没有表头分不清各列是什么", "without a head nobody knows what the columns are"),
+    message=("这一行以“|”开头，上面没有表头和 |---|---|", "the row has no head with |---|---| above it"),
+    hint=(
+        "第一行写各列的名称，第二行写 |---|---|；不是表格的，行首写 \\|",
+        "write the titles of the columns, then |---|---|; begin with \\| what is no table",
+    ),
+)
+FULL_WIDTH = rule(
+    "B109",
+    WARNING,
+    title=("标记写成了全角", "a mark in full width"),
+    why=("全角的标记不起作用，会原样印出来", "it does nothing there and is printed as it stands"),
+    message=("行首的“{found}”是全角符号，会原样印出来", "'{found}' at the start of the line is printed as it stands"),
+    hint=(
+        "改成半角的“{wanted}”；确实要印的，前面加 \\",
+        "write '{wanted}', or put \\ before it if it is to be printed",
+    ),
+)
+TOO_LONG = rule(
+    "B110",
+    ERROR,
+    title=("大纲过长", "an outline is far too long"),
+    why=("这样长的大纲多半是误放进来的", "most likely something else was put here by mistake"),
+    message=("大纲有 {count} 行，超过 {limit} 行的上限", "the outline has {count} lines, more than {limit}"),
+    hint=("只保留这份文件的大纲", "keep the outline of this document only"),
+)
+OPEN_COMMENT = rule(
+    "B111",
+    ERROR,
+    title=("注释没有结束", "a comment without an end"),
+    why=("后面的内容全部被当作注释", "all that follows is taken for a comment"),
+    message=("注释 <!-- 没有对应的 -->", "the comment <!-- has no -->"),
+    hint=("在注释末尾写 -->", "write --> at its end"),
+)
+RULES = (
+    *(LEVEL, JUMP, SAME_KEY, NO_KEY, BAD_KEY, NUMBERED, TABLE_SHAPE, TABLE_HEAD, FULL_WIDTH, TOO_LONG),
+    OPEN_COMMENT,
+)
