@@ -25,8 +25,8 @@ from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window
 from plangen.model.timeline import Phase, Step
 
-Content = str | Sequence[str] | Cell
-"""What stands in a table cell: a text, several paragraphs, or a cell of its own making."""
+Content = str | Sequence[str] | Cell | None
+"""What stands in a table cell: a text, several paragraphs, a cell of its own making, or None to be written in."""
 
 Rows = Sequence[Sequence[Content]]
 """What stands in a table below its head."""
@@ -165,6 +165,8 @@ def without_empty_headings(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def cell_of(content: Content, align: Align, tone: Tone = Tone.NONE) -> Cell:
     """A cell of what stands in it; — where that is nothing."""
+    if content is None:
+        return Cell(blank=True)
     if isinstance(content, Cell):
         return content
     texts = (content,) if isinstance(content, str) else tuple(content)

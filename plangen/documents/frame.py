@@ -30,7 +30,7 @@ def document(plan: Plan, title: str, blocks: Iterable[Block], *, subject: str = 
         title=title,
         subject=subject or plan.identity.title,
         author=plan.identity.company,
-        header="　".join(filter(None, (header or _header(title), plan.edition.header))),
+        header="　".join(filter(None, (header or dossier_header(title), plan.edition.header))),
         created=issue_date(plan),
         blocks=tuple(without_empty_headings(blocks)),
     )
@@ -42,7 +42,7 @@ def workbook(plan: Plan, title: str, sheets: Iterable[Sheet], *, marked: str = "
         title=title,
         subject=plan.identity.title,
         author=plan.identity.company,
-        header=_header(title, marked),
+        header=dossier_header(title, marked),
         footer=edition(plan),
         created=issue_date(plan),
         sheets=tuple(sheets),
@@ -62,14 +62,15 @@ def dossier_document(
         def composed(plan: Plan) -> Document:
             title, marked = DOCUMENTS[key], marking(plan, key) if restricted else ""
             draft = Draft.of(plan, title=title, marked=marked)
-            return document(plan, title, blocks(draft), header=_header(title, marked))
+            return document(plan, title, blocks(draft), header=dossier_header(title, marked))
 
         return composed
 
     return framed
 
 
-def _header(title: str, marked: str = "") -> str:
+def dossier_header(title: str, marked: str = "") -> str:
+    """What stands at the head of each page of a document of the drill."""
     return "　".join(filter(None, (title, "演练文件", marked)))
 
 

@@ -23,7 +23,7 @@ def office(plan: Plan, key: str | None) -> str:
     return plan.party(key) if key else NONE
 
 
-def level_rows(draft: Draft, _: object = None) -> Rows:
+def level_rows(draft: Draft) -> Rows:
     """Severities from light to grave, each with who decides and how; a severity that no level covers has —."""
     plan = draft.plan
     rows = []
@@ -71,7 +71,7 @@ def within(notification: Notification) -> str:
     return f"{since}{joint}{notification.within}内"
 
 
-def centre_rows(draft: Draft, _: object = None) -> Rows:
+def centre_rows(draft: Draft) -> Rows:
     """The functions of the command centre, each with its posts or people and its duties."""
     plan = draft.plan
     return [

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from plangen.blocks.document import Align, Block, Cell, Column, Row, Table, Tone
-from plangen.documents.draft import Content, Draft, Rows, cell_of
+from plangen.documents.draft import Content, Rows, cell_of
 from plangen.documents.phrases import NONE
 from plangen.model.outline import FIGURE, PAGE, TABLE
 from plangen.model.spec import Record
@@ -38,40 +38,41 @@ class BlockSpec(Struct, frozen=True, kw_only=True):
     kind: str  # TABLE, FIGURE, PAGE
     name: str
     meaning: str
-    make: Callable[[Draft, Any], Any]  # of a table rows, of a figure or page blocks
-    caption: str = ""  # with fields, as the texts of an outline have them
+    make: Callable[..., Any]  # of a draft and the records it is about: rows of a table with heads, else blocks
+    caption: str = ""  # with fields, as the texts of an outline have them; empty: neither caption nor number
     heads: tuple[Head, ...] = ()
-    about: type[Record] | None = None  # needs a loop over such records around it
+    about: tuple[type[Record], ...] = ()  # stands in loops over such records
     compact: bool = False
+    height: float = 0.0  # millimetres of a row at least, for what is filled in by hand
 
 
 def table(
     key: str,
     name: str,
-    make: Callable[[Draft, Any], Rows],
+    make: Callable[..., Rows | Iterable[Block]],
     *heads: Head,
     meaning: str,
-    caption: str = "",
-    about: type[Record] | None = None,
+    caption: str | None = None,
+    about: tuple[type[Record], ...] = (),
     compact: bool = False,
+    height: float = 0.0,
 ) -> BlockSpec:
-    """A table, made from its rows."""
+    """A table, made from its rows; without heads, tables as they are. Without a caption it is called by its name."""
     return BlockSpec(
         key=key,
         kind=TABLE,
         name=name,
         meaning=meaning,
         make=make,
-        caption=caption or name,
+        caption=name if caption is None else caption,
         heads=heads,
         about=about,
         compact=compact,
+        height=height,
     )
 
 
-def figure(
-    key: str, name: str, make: Callable[[Draft, Any], Iterable[Block]], *, meaning: str, caption: str = ""
-) -> BlockSpec:
+def figure(key: str, name: str, make: Callable[..., Iterable[Block]], *, meaning: str, caption: str = "") -> BlockSpec:
     """One figure or several, each with a caption of its own beside the common one."""
     return BlockSpec(key=key, kind=FIGURE, name=name, meaning=meaning, make=make, caption=caption or name)
 
@@ -79,10 +80,10 @@ def figure(
 def page(
     key: str,
     name: str,
-    make: Callable[[Draft, Any], Iterable[Block]],
+    make: Callable[..., Iterable[Block]],
     *,
     meaning: str,
-    about: type[Record] | None = None,
+    about: tuple[type[Record], ...] = (),
 ) -> BlockSpec:
     """Blocks without a caption: a cover, a page of signatures, a break."""
     return BlockSpec(key=key, kind=PAGE, name=name, meaning=meaning, make=make, about=about)
@@ -121,7 +122,7 @@ def built(spec: BlockSpec, rows: Rows, columns: Chosen, caption: str) -> Table |
     shown = [(at, title) for at, title in pairs if _is_shown(spec.heads[at], at, rows)]
     heads = [(at, spec.heads[at].align) for at, _ in shown]
     header = Row(cells=tuple(cell_of(title, Align.CENTRE, Tone.HEAD) for _, title in shown), header=True)
-    body = (Row(cells=tuple(cell_of(row[at], align) for at, align in heads)) for row in rows)
+    body = (Row(cells=tuple(cell_of(row[at], align) for at, align in heads), height=spec.height) for row in rows)
     return Table(
         columns=tuple(Column(spec.heads[at].weight, align) for at, align in heads),
         rows=(header, *body),
@@ -139,6 +140,8 @@ MOST_COLUMNS = 4  # of a table in full-size type
 
 
 def _is_empty(content: Content) -> bool:
+    if content is None:
+        return False
     if isinstance(content, Cell):
         return not content.paragraphs
     return content in {"", NONE} if isinstance(content, str) else not any(content)

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from plangen.blocks.template import Listing, Names
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
+from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks, BlockSpec, chosen
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
-from plangen.documents.outlines.structure import LABELS
+from plangen.documents.outlines.structure import LABELS, OWN, own_names
 from plangen.language.environment import Budget
 from plangen.language.filled import Namespace, Unfilled, tag_of, value_of
 from plangen.language.reader import TagReader
@@ -148,7 +149,8 @@ def _facts(plan: Plan, outline: Outline, blocks: Blocks) -> Names:
     labels = Names(title=LABELS, values=dict.fromkeys(names, "表1"), chinese={})
     values: Mapping[str, object] = whole.values
     makers: dict[str, Callable[[], object]] = {name: partial(values.__getitem__, name) for name in values}
-    return Names(title="", values=Later({**makers, LABELS: lambda: labels}), chinese=whole.chinese)
+    own = own_names(Draft.of(plan))
+    return Names(title="", values=Later({**makers, LABELS: lambda: labels, OWN: lambda: own}), chinese=whole.chinese)
 
 
 class _Placeholders:
@@ -208,9 +210,9 @@ class _Placeholders:
 
     def of(self, spec: BlockSpec, node: Placeholder, variables: Mapping[str, object]) -> Iterator[Finding]:
         """What is wrong with the placeholder of a block that there is."""
-        if spec.about is not None and self.is_whole:
-            title = title_of(spec.about)
-            if not any(isinstance(each, Names) and each.title == title for each in variables.values()):
+        there = {each.title for each in variables.values() if isinstance(each, Names)}
+        for title in map(title_of, spec.about if self.is_whole else ()):
+            if title not in there:
                 yield Finding(rule=NEEDS_LOOP, at=node.at, values={"name": spec.name, "about": title})
         if spec.kind != PAGE and (count := self.named[f"{spec.kind}：{spec.name}"]) > 1:
             yield Finding(rule=TWICE, at=node.at, values={"name": spec.name, "count": count})

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Items, OrgChart, Span, Table, TimeChart
-from plangen.blocks.template import Listing, Names
+from plangen.blocks.template import Gap, Listing, Names
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks, BlockSpec, built, chosen
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
@@ -36,6 +36,20 @@ from plangen.model.spec import Record
 
 LABELS = "题号"
 """The group of the numbers that tables and figures have: {{ 题号.演练步骤 }} prints 表3."""
+
+
+OWN = "本文件"
+"""The group of what a document says of itself: {{ 本文件.名称 }}."""
+
+
+def own_names(draft: Draft) -> Names:
+    """What a document says of itself."""
+    values = {"title": draft.title or Gap("名称"), "readers": draft.marked}
+    return Names(title=OWN, values=values, chinese={"名称": "title", "知悉范围": "readers"})
+
+
+Wanted: TypeAlias = tuple[BlockSpec, tuple[Record, ...]]
+"""A block, and what it is about."""
 
 
 class LineHere(Struct, frozen=True):
@@ -67,25 +81,28 @@ class NamesHere(Namespace):
 
     def find(self, name: str) -> object:
         """As `Namespace.find`; numbers as well."""
-        return self._composing.labels(self) if name == LABELS else super().find(name)
+        if name == LABELS:
+            return self._composing.labels(self)
+        return self._composing.own if name == OWN else super().find(name)
 
     def with_item(self, variable: str, item: object, round_: LoopRound) -> "NamesHere":
         """The names within one round of a loop."""
         return NamesHere(self._composing, {**self.variables, variable: item, "loop": round_})
 
-    def about(self, kind: type[Record] | None) -> Record | None:
-        """The record of this kind that the innermost loop is at."""
-        if kind is None:
-            return None
-        found = [each.record for each in self.values() if isinstance(each, Names) and isinstance(each.record, kind)]
-        record = found[-1] if found else None
-        return record if isinstance(record, kind) else None
+    def about(self, spec: BlockSpec) -> tuple[Record, ...] | None:
+        """The records that a block is about, each of its kind that of the innermost loop; None where one is lacking."""
+        records = [each.record for each in self.values() if isinstance(each, Names) and isinstance(each.record, Record)]
+        found = [next((each for each in reversed(records) if isinstance(each, kind)), None) for kind in spec.about]
+        known = tuple(each for each in found if each is not None)
+        return known if len(known) == len(found) else None
 
 
 class Label:
     """The number of a block, which is known once all is in order."""
 
-    def __init__(self, composing: "Structure", key: str, generated: "tuple[BlockSpec, Record | None] | None") -> None:
+    def __init__(
+        self, composing: "Structure", key: str, generated: "tuple[BlockSpec, tuple[Record, ...]] | None"
+    ) -> None:
         self._composing = composing
         self._key = key
         self._generated = generated
@@ -112,6 +129,7 @@ class Structure:
         self.outline = outline
         self.blocks = blocks
         self.facts = NamesOfPlan(draft.plan).all()
+        self.own = own_names(draft)
         self.budget = Budget()
         self.numbers: dict[str, list[str]] = {}  # by block and what it is about
         self._counts = {"表": 0, "图": 0}
@@ -170,8 +188,8 @@ class Structure:
         spec = self.blocks.get(f"{node.kind}：{node.name}")
         if spec is None:
             return Shown(())
-        about = scope.about(spec.about)
-        if spec.about is not None and about is None:
+        about = scope.about(spec)
+        if about is None:
             return Shown(())
         return Shown(self._numbered(spec, about, self.made(spec, about, node.options), node, scope))
 
@@ -186,12 +204,12 @@ class Structure:
             ordered = node.options.get("式", "") != "横线"
             yield Items(items=tuple((Span(each),) for each in endings(texts)), ordered=ordered)
 
-    def made(self, spec: BlockSpec, about: Record | None, options: Mapping[str, str]) -> tuple[Block, ...]:
+    def made(self, spec: BlockSpec, about: tuple[Record, ...], options: Mapping[str, str]) -> tuple[Block, ...]:
         """What a block has to show, worked out once; its captions have no numbers yet."""
         wanted = options.get("列", "")
         key = f"{_key(spec, about)} {wanted}"
         if key not in self._made:
-            found = spec.make(self.draft, about)
+            found = spec.make(self.draft, *about)
             if spec.heads:
                 columns, _ = chosen(spec, wanted)
                 whole = None if columns is None else built(spec, list(found), columns, "")
@@ -201,12 +219,19 @@ class Structure:
         return self._made[key]
 
     def _numbered(
-        self, spec: BlockSpec, about: Record | None, made: tuple[Block, ...], node: Placeholder, scope: NamesHere
+        self,
+        spec: BlockSpec,
+        about: tuple[Record, ...],
+        made: tuple[Block, ...],
+        node: Placeholder,
+        scope: NamesHere,
     ) -> tuple[Block, ...]:
         """The blocks with their numbers and captions."""
         if spec.kind == PAGE:
             return made
         title = plain_of(node.options.get("题", spec.caption), scope)
+        if not title:
+            return made
         numbered: list[Block] = []
         for each in made:
             if isinstance(each, Table | OrgChart | TimeChart):
@@ -228,14 +253,13 @@ class Structure:
         for spec in self.blocks.values():
             if spec.kind == PAGE:
                 continue
-            about = scope.about(spec.about)
-            known = spec.about is None or about is not None
-            pair = (spec, about) if known else None
-            makers[spec.name] = partial(Label, self, _key(spec, about), pair)
+            about = scope.about(spec)
+            pair = None if about is None else (spec, about)
+            makers[spec.name] = partial(Label, self, _key(spec, about or ()), pair)
         for caption in self._written:
             makers[caption] = partial(Label, self, f"表：{caption}", None)
         return Names(title=LABELS, values=Later(makers), chinese={})
 
 
-def _key(spec: BlockSpec, about: Record | None) -> str:
-    return f"{spec.key} {getattr(about, 'id', '')}"
+def _key(spec: BlockSpec, about: Sequence[Record]) -> str:
+    return " ".join((spec.key, *(str(getattr(each, "id", "")) for each in about)))

@@ -116,7 +116,7 @@ BLOCKS = by_name(
             Head("报告对象", 2.1),
             meaning="一个阶段的步骤",
             caption="{{ 阶段.称呼 }}步骤",
-            about=Phase,
+            about=(Phase,),
         ),
         table(
             "path",
@@ -162,7 +162,7 @@ BLOCKS = by_name(
             Head("方式", 3.2),
             meaning="一个场景里谁通知谁",
             caption="{{ 场景.场景名称 }}通知要求",
-            about=Scenario,
+            about=(Scenario,),
         ),
         table(
             "levels",

@@ -16,7 +16,7 @@ _PHASES_A_CHART = 10  # more columns than that leave no room for the times above
 _TONES = (Tone.BAR_1, Tone.BAR_2, Tone.BAR_3, Tone.BAR_4)
 
 
-def organisation_chart(draft: Draft, _: object) -> Iterator[OrgChart]:
+def organisation_chart(draft: Draft) -> Iterator[OrgChart]:
     """Commander, deputy, then every department, its response teams below it; team members without department last."""
     plan = draft.plan
     organisation = plan.organisation
@@ -45,7 +45,7 @@ def organisation_chart(draft: Draft, _: object) -> Iterator[OrgChart]:
     yield OrgChart(root=root, caption="", alt=alt)
 
 
-def timeline_charts(draft: Draft, _: object) -> Iterator[TimeChart]:
+def timeline_charts(draft: Draft) -> Iterator[TimeChart]:
     """The phases as charts, a chart for each day of the drill, and more where a day has many."""
     phases = draft.plan.timeline.phases
     chunks = list(_chunks(phases))

@@ -34,13 +34,13 @@ _ROOM = 18  # lines of revisions below the approvals
 _LINE, _LINES_ABOVE = 40, 3  # characters of a line in the wide cell; lines of the row above it
 
 
-def cover_page(draft: Draft, _: object) -> Iterator[Block]:
+def cover_page(draft: Draft) -> Iterator[Block]:
     """The cover, on a page without a number."""
     yield SectionBreak(numbered=False)
     yield cover(draft.plan, title_lines(draft.plan.identity.title))
 
 
-def approvals_and_revisions(draft: Draft, _: object) -> Iterator[Block]:
+def approvals_and_revisions(draft: Draft) -> Iterator[Block]:
     """Approvals and revisions, on one page where the revisions are few."""
     plan = draft.plan
     if plan.identity.approvals or plan.revisions:

@@ -8,18 +8,18 @@ from plangen.model.resources import Item
 _EQUIPMENT = ("设备", "通讯")
 
 
-def equipment(draft: Draft, _: object) -> Rows:
+def equipment(draft: Draft) -> Rows:
     """What is checked before the drill."""
     items = (item for item in draft.plan.resources.items if item.category in _EQUIPMENT or item.precheck)
     return [(item.title, _purpose(item), clause(item.precheck or "") or NONE, *_where(draft, item)) for item in items]
 
 
-def channels(draft: Draft, _: object) -> Rows:
+def channels(draft: Draft) -> Rows:
     """The channels and groups of each department."""
     return [(draft.plan.party(each.department), each.kind, each.name) for each in draft.plan.resources.channels]
 
 
-def supplies(draft: Draft, _: object) -> Rows:
+def supplies(draft: Draft) -> Rows:
     """The supplies, category by category."""
     items = draft.plan.resources.items
     kinds = dict.fromkeys(item.category for item in items)
@@ -31,7 +31,7 @@ def supplies(draft: Draft, _: object) -> Rows:
     ]
 
 
-def allocation(draft: Draft, _: object) -> Rows:
+def allocation(draft: Draft) -> Rows:
     """Who is handed out what."""
     plan = draft.plan
     found = [(each, plan.items.get(each.item)) for each in plan.resources.allocation]

@@ -11,7 +11,7 @@ from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Moment
 
 
-def team(draft: Draft, _: object) -> Rows:
+def team(draft: Draft) -> Rows:
     """Leader, deputy and members of the team with who holds their posts."""
     plan = draft.plan
     organisation = plan.organisation.team
@@ -26,12 +26,12 @@ def team(draft: Draft, _: object) -> Rows:
     ]
 
 
-def departments(draft: Draft, _: object) -> Rows:
+def departments(draft: Draft) -> Rows:
     """Each department with its duties; those without are left out."""
     return [(each.title, endings(each.duties)) for each in draft.plan.organisation.departments if each.duties]
 
 
-def participants(draft: Draft, _: object) -> Rows:
+def participants(draft: Draft) -> Rows:
     """Whom each department sends, how many, and what they do."""
     return [
         (draft.plan.party(each.department), each.people, amount(each.count, "人"), endings(each.tasks))
@@ -39,7 +39,7 @@ def participants(draft: Draft, _: object) -> Rows:
     ]
 
 
-def collectors(draft: Draft, _: object) -> Rows:
+def collectors(draft: Draft) -> Rows:
     """Each department's collector and what he watches; departments without one are left out."""
     plan = draft.plan
     posts = [(each, plan.posts.get(each.collector or "")) for each in plan.organisation.departments]
@@ -50,7 +50,7 @@ def collectors(draft: Draft, _: object) -> Rows:
     ]
 
 
-def response_teams(draft: Draft, _: object) -> Rows:
+def response_teams(draft: Draft) -> Rows:
     """The response teams, who sends them, whom, and their duties."""
     return [
         (each.title, draft.plan.party(each.department), clause(each.people), endings(each.duties))
@@ -58,7 +58,7 @@ def response_teams(draft: Draft, _: object) -> Rows:
     ]
 
 
-def posts(draft: Draft, _: object) -> Rows:
+def posts(draft: Draft) -> Rows:
     """Every post with its department, who holds it and who stands in."""
     plan = draft.plan
     return [
@@ -72,7 +72,7 @@ def posts(draft: Draft, _: object) -> Rows:
     ]
 
 
-def duties(draft: Draft, _: object) -> Rows:
+def duties(draft: Draft) -> Rows:
     """What each party has to do in the drill, by when and to whom it reports."""
     plan = draft.plan
     tasks = [(phase, step) for phase in plan.timeline.phases for step in draft.steps(phase)]

@@ -32,7 +32,7 @@ def _conditions(draft: Draft, step: Step) -> tuple[str, ...]:
     return (sentence(f"所需物资：{needs}") if needs else "", f"（适用：{scenarios}）" if scenarios else "")
 
 
-def path(draft: Draft, _: object) -> Rows:
+def path(draft: Draft) -> Rows:
     """The way of a report, from who notes it to who decides."""
     return [
         (str(number), each.title, each.by, clause(each.action), clause(each.channel or "") or NONE)
@@ -40,7 +40,7 @@ def path(draft: Draft, _: object) -> Rows:
     ]
 
 
-def stages(draft: Draft, _: object) -> Rows:
+def stages(draft: Draft) -> Rows:
     """The stages of publication."""
     found = draft.plan.communication.stages
     are_told = any(each.when != _ALWAYS and not each.approves for each in found)
@@ -62,7 +62,7 @@ def _approval(stage: Stage) -> Cell:
     return cell(said, align=Align.CENTRE) if stage.approves else Cell()
 
 
-def notices(draft: Draft, _: object) -> Rows:
+def notices(draft: Draft) -> Rows:
     """The kinds of notice and the scenarios that need them."""
     plan = draft.plan
     return [

@@ -6,7 +6,7 @@ from plangen.language.sentences import clause
 from plangen.model.reporting import ReportField
 
 
-def report_fields(draft: Draft, _: object) -> Rows:
+def report_fields(draft: Draft) -> Rows:
     """What a report has to say, part by part."""
     template = draft.plan.reporting.template
     titles: dict[str, str] = {kind.id: kind.title for kind in template.kinds}
@@ -25,11 +25,11 @@ def _kinds(field: ReportField, titles: dict[str, str]) -> str:
     return "、".join(titles[key] for key in field.kinds if key in titles) or "全部"
 
 
-def criteria(draft: Draft, _: object) -> Rows:
+def criteria(draft: Draft) -> Rows:
     """By what the drill is evaluated."""
     return [(each.title, clause(each.text)) for each in draft.plan.evaluation.criteria]
 
 
-def grades(draft: Draft, _: object) -> Rows:
+def grades(draft: Draft) -> Rows:
     """The grades that an evaluation gives."""
     return [(each.title, clause(each.text)) for each in draft.plan.evaluation.grades]
