@@ -26,7 +26,7 @@ class Known(Struct, frozen=True, kw_only=True):
 def known_names(facts: Names) -> Iterator[Known]:
     """Every name that leads to a fact, once: what stands in a group of its own is not listed below another group."""
     for name, value in facts.values.items():
-        if isinstance(value, Names):
+        if isinstance(value, Names) and not value.is_elsewhere:
             yield from _below(facts, value, name, _chinese(facts, name))
         else:
             yield Known(english=name, chinese=_chinese(facts, name), group=facts, value=value)
@@ -44,11 +44,11 @@ def _below(facts: Names, group: Names, english: str, chinese: str) -> Iterator[K
         if _is_own_group(facts, name, value):
             continue
         path, said = f"{english}.{name}", f"{chinese}.{_chinese(group, name)}"
-        if isinstance(value, Names):
+        if isinstance(value, Names) and not value.is_elsewhere:
             yield from _below(facts, value, path, said)
             continue
         yield Known(english=path, chinese=said, group=group, value=value)
-        if isinstance(value, Listing) and isinstance(value.sample, Names):
+        if isinstance(value, Listing) and isinstance(value.sample, Names) and not value.sample.is_elsewhere:
             yield from _below(facts, value.sample, path + _EACH, said + _EACH)
 
 

@@ -57,6 +57,7 @@ class Names(Struct, frozen=True, kw_only=True):
     chinese: Mapping[str, str]  # the English name by the Chinese one
     text: str = ""  # what is printed of it: the title of a department
     record: object = None  # what its facts were taken from
+    is_elsewhere: bool = False  # referred to: its facts are listed where it stands itself
 
     def find(self, name: str) -> "Value | None":
         """The fact of this name in either language."""

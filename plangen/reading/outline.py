@@ -49,7 +49,7 @@ _PLACEHOLDER = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*
 _ITEM = re.compile(r"([-+])\s+(.*)")
 _CAPTION = re.compile(r"表题\s*[：:]\s*(.*)")
 _RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
-_BAR = re.compile(r"(?<!\\)\|")
+_CELL = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
 _ESCAPED = re.compile(r"\\([#+\-|>〔<\\])")
 _WIDE = {"＃": "#", "｜": "|", "＋": "+", "－": "-", "＞": ">"}
 _BLANK = " \t\u3000\u00a0"
@@ -166,6 +166,8 @@ class _LineReader:
         braces = _BRACES.search(whole)
         words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", braces[1]) if braces else []
         text = whole[: braces.start()] if braces else whole
+        if not text:
+            self.found(rules.EMPTY, at)
         key = self.key(words, text, line, at)
         options = {word for word in words if not word.startswith("#")}
         for word in sorted(options - {"新页", "不编号", "保留", "归本人"}):
@@ -300,7 +302,13 @@ def _options(text: str) -> Mapping[str, str]:
 
 
 def _cells(row: str) -> tuple[str, ...]:
-    pieces = _BAR.split(row.strip().removeprefix("|"))
+    pieces: list[str] = []
+    here = 1  # behind the first bar
+    while here <= len(row):
+        found = _CELL.match(row, here)
+        assert found is not None  # it may be empty
+        pieces.append(found[0])
+        here = found.end() + 1
     if len(pieces) > 1 and not pieces[-1].strip(_BLANK):
         pieces.pop()  # behind the last bar
     return tuple(each.strip(_BLANK).replace("\\|", "|") for each in pieces)

@@ -114,7 +114,15 @@ OPEN_COMMENT = rule(
     message=("注释 <!-- 没有对应的 -->", "the comment <!-- has no -->"),
     hint=("在注释末尾写 -->", "write --> at its end"),
 )
+EMPTY = rule(
+    "B112",
+    ERROR,
+    title=("标题没有文字", "a heading without words"),
+    why=("没有文字的标题在目录里是空行", "it is an empty line of the contents list"),
+    message=("# 后面没有文字", "there are no words behind #"),
+    hint=("写上标题；要印 # 的，前面加 \\", "write the heading, or put \\ before a # that is to be printed"),
+)
 RULES = (
     *(LEVEL, JUMP, SAME_KEY, NO_KEY, BAD_KEY, NUMBERED, TABLE_SHAPE, TABLE_HEAD, FULL_WIDTH, TOO_LONG),
-    OPEN_COMMENT,
+    *(OPEN_COMMENT, EMPTY),
 )

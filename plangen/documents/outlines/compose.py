@@ -27,7 +27,7 @@ from plangen.blocks.document import (
 from plangen.blocks.template import Names
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import MOST_COLUMNS, Blocks
-from plangen.documents.outlines.spans import plain_of, spans_of
+from plangen.documents.outlines.spans import paragraphs_of, plain_of, spans_of
 from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Shown, Structure
 from plangen.language.environment import TooMuch
 from plangen.language.sentences import clause
@@ -152,8 +152,7 @@ def _table(lines: Sequence[LineHere]) -> Iterator[Block]:
 
 def _cell(text: str, scope: NamesHere, align: Align, tone: Tone = Tone.NONE) -> Cell:
     """A cell; <br> begins another paragraph in it."""
-    paragraphs = [spans_of(each.strip(), scope) for each in text.split("<br>")]
-    return Cell(paragraphs=tuple(each for each in paragraphs if each), align=align, tone=tone)
+    return Cell(paragraphs=tuple(paragraphs_of(text, scope)), align=align, tone=tone)
 
 
 def _group(items: Sequence[Item], at: int, kind: type) -> tuple[list[LineHere], int]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.outlines.computed import Computed, computed
 from plangen.language.sentences import clause
@@ -146,10 +148,10 @@ class NamesOfPlan:
             return title
         own = self.of(record)
         if len(_LED_TO.get(kind, ())) < _SEVERAL:
-            return own
+            return replace(own, is_elsewhere=True)
         others = [_missing(each) for each in _LED_TO[kind] if each is not type(record)]
         values, chinese = _united((*others, own))
-        return Names(title=own.title, values=values, chinese=chinese, text=title, record=record)
+        return Names(title=own.title, values=values, chinese=chinese, text=title, record=record, is_elsewhere=True)
 
 
 def record_of(plan: Plan, kind: str, key: str) -> Record | None:
@@ -190,7 +192,10 @@ def _missing(kind: type[Record]) -> Names:
     }
     for each in computed(kind):
         makers[each.english] = partial(_not_computed, each)
-    return Names(title=title_of(kind), values=Later(makers), chinese=_chinese(kind))
+    title = title_of(kind)
+    if "title" not in fields(kind):
+        return Names(title=title, values=Later(makers), chinese=_chinese(kind))
+    return _Missing(title=title, values=Later(makers), chinese=_chinese(kind), text=str(Gap(title)))
 
 
 def _not_computed(each: Computed) -> Value:
@@ -216,7 +221,8 @@ def _sample_of(kind: str, subject: str) -> Value:
         return Gap(subject)
     groups = [_missing(each) for each in kinds]
     values, chinese = _united(groups)
-    return _Missing(title=subject, values=values, chinese=chinese, text=str(Gap(subject)))
+    title = groups[0].title if len(groups) == 1 else ""
+    return _Missing(title=title, values=values, chinese=chinese, text=str(Gap(subject)), is_elsewhere=True)
 
 
 def _united(groups: Sequence[Names]) -> tuple[Later, Mapping[str, str]]:

@@ -23,6 +23,22 @@ def spans_of(text: str, scope: Namespace) -> Spans:
         return (Span(text),)
 
 
+def paragraphs_of(text: str, scope: Namespace) -> list[Spans]:
+    """The same of a cell, in which a written <br> begins another paragraph."""
+    try:
+        pieces = filled(text, scope)
+    except Absent:
+        return []
+    except (Unfilled, TooMuch):
+        return [(Span(text),)]
+    paragraphs: list[list[Piece]] = [[]]
+    for said, is_filled in pieces:
+        first, *others = (said,) if is_filled else said.split("<br>")
+        paragraphs[-1].append((first, is_filled))
+        paragraphs += [[(each, is_filled)] for each in others]
+    return [spans for each in paragraphs if (spans := _as_spans(each))]
+
+
 def plain_of(text: str, scope: Namespace) -> str:
     """The same without a look."""
     return "".join(span.text for span in spans_of(text, scope))

@@ -1,0 +1,228 @@
+"""A document says what its outline says, in its order, and nothing that leads up to nothing."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from plangen.blocks.document import Cover, Heading, Paragraph, Role, Table
+from plangen.blocks.text import as_text
+from plangen.documents.catalogue import blocks_of
+from plangen.documents.outlines.proved import outline_findings
+from plangen.documents.plan import drill_plan
+from plangen.model.dossier import OUTLINED
+from plangen.model.plan import Plan
+from plangen.pipeline.outline_files import outlines_proved, shipped
+from plangen.reading.outline import read_outline
+
+ReadPlan = Callable[[Mapping[str, str]], Plan]
+Written = Callable[[str], str]
+
+
+@pytest.fixture
+def plan(read_plan: ReadPlan, small: Mapping[str, str]) -> Plan:
+    return read_plan(small)
+
+
+@pytest.fixture
+def written(plan: Plan) -> Written:
+    """What a document of this outline says, less its header."""
+
+    def write(text: str) -> str:
+        outline, findings = read_outline("plan", "plan.md", text.encode())
+        assert findings == ()
+        return as_text(drill_plan(plan.with_outlines({"plan": outline}))).partition("\n\n")[2].rstrip("\n")
+
+    return write
+
+
+def wrong(plan: Plan, text: str) -> list[tuple[str, int]]:
+    """Code and line of everything that the proof finds in a text that can be read."""
+    outline, found = read_outline("plan", "plan.md", text.encode())
+    assert found == ()
+    findings = list(outline_findings(plan, outline, blocks_of("plan")))
+    assert all(each.message(language) and each.advice(language) for each in findings for language in ("zh", "en"))
+    return [(each.code, each.at.line) for each in findings]
+
+
+def test_titles_order_and_sentences_are_those_of_the_outline(written: Written) -> None:
+    text = written(
+        "# 公司要求\n按照{{ 应急小组.名称 }}的要求办理。\n## 依据\n国发〔2026〕7号。\n# 目的\n〔列：演练目的〕"
+    )
+    assert text == (
+        "一、公司要求\n\n　　按照应急指挥组的要求办理。\n\n（一）依据\n\n　　国发〔2026〕7号。\n\n二、目的\n\n"
+        "　　（1）检验应急预案的实用性；\n　　（2）提高协同处置能力。"
+    )
+
+
+def test_numbers_of_tables_follow_their_order_wherever_they_are_named(written: Written) -> None:
+    named = "见{{ 题号.岗位与责任人 }}和{{ 题号.小组组成 }}。"
+    text = written(f"{named}\n〔表：小组组成〕\n〔表：岗位与责任人〕\n〔图：组织架构〕\n{{{{ 题号.组织架构 }}}}")
+    assert text.splitlines()[0] == "　　见表2和表1。"
+    assert "表1　应急指挥组组成" in text
+    assert "图1　应急演练组织架构图" in text
+    assert text.endswith("　　图1")
+
+
+def test_a_paragraph_goes_with_the_table_that_it_names(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    text = "# 队伍\n见{{ 题号.应急处置队伍 }}。\n〔表：应急处置队伍〕\n# 其他\n文字。"
+    outline, _ = read_outline("plan", "plan.md", text.encode())
+    organisation = small["organisation.yaml"].partition("response_teams:")[0]
+    plan = read_plan({**small, "organisation.yaml": organisation}).with_outlines({"plan": outline})
+    assert as_text(drill_plan(plan)).endswith("\n\n一、其他\n\n　　文字。\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "要求如下：\n{%p for 组合 in 不相容岗位 if 组合.理由 == '无' %}\n+ {{ 组合.理由 }}\n{%p endfor %}\n后文。",
+            "　　后文。",
+        ),
+        ("要求如下：\n{%p if 演练培训.培训时间 == '无' %}\n+ 一项\n{%p endif %}\n后文。", "　　后文。"),
+        ("要求如下：\n+ 第一\n+ 第二\n后文。", "　　要求如下：\n\n　　（1）第一；\n　　（2）第二。\n\n　　后文。"),
+        ("要求如下：\n+ 只有一项", "　　要求：只有一项。"),
+        ("要求如下：\n+ 名称：说明", "　　要求如下：\n\n　　（1）名称：说明。"),
+        ("电话：\n后文。", "　　电话：\n\n　　后文。"),
+        ("电话：", "　　电话："),
+        ("- 甲\n- 乙！\n- 丙；", "　　——甲；\n　　——乙！\n　　——丙；"),
+        ("+ 甲\n文字。\n+ 乙", "　　（1）甲。\n\n　　文字。\n\n　　（1）乙。"),
+    ],
+)
+def test_lead_ins_and_lists(written: Written, text: str, expected: str) -> None:
+    assert written(text) == expected
+
+
+def test_headings_that_nothing_stands_under_are_left_out_unless_they_are_kept(written: Written) -> None:
+    assert written("# 空\n## 也空\n# 留 {#k 保留}\n# 有\n文字。") == "一、留\n\n二、有\n\n　　文字。"
+
+
+def test_a_table_shows_the_columns_that_the_outline_wants(plan: Plan, written: Written) -> None:
+    text = written("〔表：岗位与责任人｜题：名单｜列：责任人=姓名、岗位〕")
+    assert text.splitlines()[:3] == ["表1　名单", "姓名 | 岗位", "王敏 | 厂长"]
+    assert wrong(plan, "〔表：岗位与责任人｜列：姓名〕") == [("B125", 1)]
+
+
+def test_a_table_without_a_caption_bears_no_number(written: Written) -> None:
+    text = written("〔表：岗位与责任人｜题：〕\n〔表：小组组成〕")
+    assert text.splitlines()[0].startswith("岗位 | ")
+    assert "表1　应急指挥组组成" in text
+
+
+def test_a_table_may_be_written_out_with_rows_from_a_loop(written: Written) -> None:
+    text = written(
+        """
+见{{ 题号.部门一览 }}。
+表题：部门一览
+| 部门 | 职责 |
+|:--:|----|
+{%p for 部门 in 部门 %}
+| **{{ 部门.名称 }}**{% for 职责 in 部门.应急职责 %}<br>{{ 职责 }}{% endfor %} | {{ 部门.应急职责|连接('；') }} |
+{%p endfor %}
+| 合计 | {{ 部门|个数 }}个 |
+"""
+    )
+    assert text == (
+        "　　见表1。\n\n表1　部门一览\n部门 | 职责\n**客服部** / 受理投诉 / 通知消费者 | 受理投诉；通知消费者\n"
+        "**检验室** / 检验留样 | 检验留样\n合计 | 2个"
+    )
+
+
+def test_two_asterisks_in_the_plan_are_no_mark(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    changed = small["plan.yaml"].replace("检验应急预案的实用性", "检验**预案**")
+    outline, _ = read_outline("plan", "plan.md", "**{{ 演练目的|并列 }}**".encode())
+    (paragraph,) = drill_plan(read_plan({**small, "plan.yaml": changed}).with_outlines({"plan": outline})).blocks
+    assert isinstance(paragraph, Paragraph)
+    assert [(span.text, span.strong) for span in paragraph.spans] == [("检验**预案**和提高协同处置能力", True)]
+
+
+def test_notes_pages_and_breaks(plan: Plan) -> None:
+    outline, _ = read_outline("plan", "plan.md", "〔页：封面〕\n> 注：文字\n〔页：横排〕\n〔表：小组组成〕".encode())
+    blocks = drill_plan(plan.with_outlines({"plan": outline})).blocks
+    assert any(isinstance(each, Cover) for each in blocks)
+    assert [each.role for each in blocks if isinstance(each, Paragraph)] == [Role.NOTE]
+    assert isinstance(blocks[-1], Table)
+
+
+def test_a_section_of_one_person_belongs_to_him(plan: Plan) -> None:
+    text = "{%p for 岗位 in 岗位 %}\n# {{ 岗位.岗位名称 }} {#card-{{ 岗位.编号 }} 归本人}\n文字。\n{%p endfor %}"
+    outline, _ = read_outline("plan", "plan.md", text.encode())
+    headings = [each for each in drill_plan(plan.with_outlines({"plan": outline})).blocks if isinstance(each, Heading)]
+    assert [(each.key, each.owner) for each in headings][:2] == [
+        ("card-director", "director"),
+        ("card-deputy-director", "deputy-director"),
+    ]
+
+
+def test_what_cannot_be_filled_in_stands_as_it_is_written(written: Written) -> None:
+    """The proof names it; a document is never made of it, and nothing else is lost."""
+    assert written("前文。\n{{ 没有这个 }}\n后文。") == "　　前文。\n\n　　{{ 没有这个 }}\n\n　　后文。"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{{ 应急小组.名字 }}", [("W112", 1)]),
+        ("{{ 应急小组 }}、{{ 部门 }}", []),
+        ("{{ 演练时间 }}", [("W114", 1)]),
+        ("{{ 演练地点 }}", []),
+        ("甲{% if 岗位 %}乙", [("W111", 1)]),
+        ("{%p if 岗位 %}\n甲", [("W111", 1)]),
+        ("甲\n{%p endif %}", [("W111", 2)]),
+        ("{{ 岗位() }}", [("W113", 1)]),
+        ("｛｛ 岗位 ｝｝", [("W111", 1)]),
+        ("{%p for 部门 in 部门 %}\n{{ 部门.负责人岗位.责任人 }}{{ 部门.电话 }}\n{%p endfor %}", [("W112", 2)]),
+        ("{{ 题号.岗位 }}", [("W112", 1)]),
+        ("# {{ 演练形势 }} {#a-{{ 演练形势 }}}", [("W112", 1), ("W112", 1)]),
+        ("〔表：小组成员〕", [("B121", 1)]),
+        ("〔图：小组组成〕", [("B121", 1)]),
+        ("〔表：演练步骤〕", [("B122", 1)]),
+        ("{%p for 阶段 in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}", []),
+        ("{%p for 场景 in 演练场景 %}\n〔表：演练步骤〕\n{%p endfor %}", [("B122", 2)]),
+        ("〔表：小组组成〕\n〔表：小组组成〕", [("B123", 1), ("B123", 2)]),
+        ("〔页：换页〕\n〔页：换页〕", []),
+        ("名单见〔表：小组组成〕。", [("B124", 1)]),
+        ("+ 见〔图：组织架构〕", [("B124", 1)]),
+        ("〔表：小组组成｜标题：名单〕", [("B126", 1)]),
+        ("〔页：换页｜题：名单〕", [("B126", 1)]),
+        ("〔列：不相容岗位〕", [("B127", 1)]),
+        ("〔列：演练目的〕", []),
+        ("〔列：演练形式〕", [("B127", 1)]),
+        ("〔列：岗位〕", []),
+        ("〔列：没有〕", [("B127", 1)]),
+        ("{%p for 岗位 in 岗位 %}\n〔列：岗位.职责〕\n{%p endfor %}", []),
+    ],
+)
+def test_what_is_wrong_with_fields_and_placeholders_is_named(
+    plan: Plan, text: str, found: list[tuple[str, int]]
+) -> None:
+    assert wrong(plan, text) == found
+
+
+def test_the_nearest_name_is_suggested(plan: Plan) -> None:
+    outline, _ = read_outline("plan", "plan.md", "〔表：演练步聚〕".encode())
+    (finding,) = outline_findings(plan, outline, blocks_of("plan"))
+    assert finding.advice("zh") == "是不是想写“表：演练步骤”？"
+
+
+def test_the_shipped_outlines_are_sound_for_any_plan(plan: Plan, sample: Plan) -> None:
+    assert set(shipped()) == set(OUTLINED)
+    for document, (file, raw) in shipped().items():
+        outline, found = read_outline(document, file, raw)
+        for each in (plan, sample):
+            findings = [*found, *outline_findings(each, outline, blocks_of(document))]
+            assert [(document, x.at.line, x.message("zh")) for x in findings] == []
+
+
+def test_every_block_of_a_document_stands_in_its_shipped_outline() -> None:
+    """What nobody sees in use nobody finds; pages and breaks are common to all documents."""
+    for document, (_, raw) in shipped().items():
+        text = raw.decode()
+        unused = [each for each in blocks_of(document) if not each.startswith("页") and f"〔{each}" not in text]
+        assert (document, unused) == (document, [])
+
+
+def test_only_outlines_of_ones_own_are_proved(plan: Plan) -> None:
+    file, raw = shipped()["plan"]
+    assert list(outlines_proved(plan, {file: raw})) == []
+    assert [each.code for each in outlines_proved(plan, {file: raw + "\n{{ 没有 }}\n".encode()})] == ["W112"]
+    assert [each.code for each in outlines_proved(plan, {"templates/outlines/plna.md": b""})] == ["B131"]

@@ -1,0 +1,219 @@
+"""The text of an outline: what each line is, and every mistake in it with its place."""
+
+import pytest
+
+from plangen.model.bounds import MOST_LINES
+from plangen.model.outline import (
+    Choice,
+    HeadingLine,
+    ListLine,
+    Loop,
+    Outline,
+    OutlineNode,
+    Placeholder,
+    TableHead,
+    TableLine,
+    TextLine,
+)
+from plangen.reading.outline import read_outline
+
+FILE = "templates/outlines/plan.md"
+
+
+def read(text: str) -> Outline:
+    """The outline of a text in which nothing is wrong."""
+    outline, findings = read_outline("plan", FILE, text.encode())
+    assert [each.message("en") for each in findings] == []
+    return outline
+
+
+def wrong(text: str) -> list[tuple[str, int, int]]:
+    """Code, line and column of all that is wrong in a text."""
+    _, findings = read_outline("plan", FILE, text.encode())
+    assert all(each.advice(language) for each in findings for language in ("zh", "en"))
+    return [(each.code, each.at.line, each.at.column) for each in findings]
+
+
+def only(text: str) -> OutlineNode:
+    (node,) = read(text).nodes
+    return node
+
+
+@pytest.mark.parametrize(
+    ("line", "level", "text", "key"),
+    [
+        ("# 适用范围", 1, "适用范围", "适用范围"),
+        ("## 前期准备 {#preparation}", 2, "前期准备", "preparation"),
+        ("###制定演练计划{#a-1}", 3, "制定演练计划", "a-1"),
+        ("# 第三方 {#x}", 1, "第三方", "x"),
+        ("# 费用{元} {#cost}", 1, "费用{元}", "cost"),
+    ],
+)
+def test_a_heading_has_a_level_a_text_and_a_key(line: str, level: int, text: str, key: str) -> None:
+    above = "".join(f"{'#' * each} 上{each}\n" for each in range(1, level))
+    node = read(above + line).nodes[-1]
+    assert isinstance(node, HeadingLine)
+    assert (node.level, node.text, node.key) == (level, text, key)
+
+
+def test_the_options_of_a_heading_stand_in_its_braces() -> None:
+    node = only("# 附录1 {#a 新页 不编号 保留 归本人}")
+    assert isinstance(node, HeadingLine)
+    assert (node.new_page, node.numbered, node.kept, node.own) == (True, False, True, True)
+    node = only("# 正文")
+    assert isinstance(node, HeadingLine)
+    assert (node.new_page, node.numbered, node.kept, node.own) == (False, True, False, False)
+
+
+def test_a_key_may_hold_a_field() -> None:
+    (loop,) = read("{%p for 场景 in 演练场景 %}\n# {{ 场景.称呼 }} {#flow-{{ 场景.编号 }} 不编号}\n{%p endfor %}").nodes
+    assert isinstance(loop, Loop)
+    (node,) = loop.body
+    assert isinstance(node, HeadingLine)
+    assert (node.key, node.numbered) == ("flow-{{ 场景.编号 }}", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一段文字。", TextLine(text="一段文字。")),
+        ("　　一段文字。", TextLine(text="一段文字。")),
+        ("1. 先做这一步", TextLine(text="1. 先做这一步")),
+        ("* 一句话", TextLine(text="* 一句话")),
+        ("国发〔2026〕7号", TextLine(text="国发〔2026〕7号")),
+        ("〔2026〕", TextLine(text="〔2026〕")),
+        ("〔注：这里不是内容〕", TextLine(text="〔注：这里不是内容〕")),
+        ("\\# 井号", TextLine(text="# 井号")),
+        ("\\〔表：样子〕", TextLine(text="〔表：样子〕")),
+        ("-5℃以下", TextLine(text="-5℃以下")),
+        ("> 注：见附录", TextLine(text="注：见附录", role="note")),
+        ("+ 一项", ListLine(text="一项", ordered=True)),
+        ("- 一项", ListLine(text="一项", ordered=False)),
+        ("〔表：演练步骤〕", Placeholder(kind="表", name="演练步骤")),
+        ("〔图: 组织架构 ｜ 题：架构图〕", Placeholder(kind="图", name="组织架构", options={"题": "架构图"})),
+        (
+            "〔表：岗位|列：岗位、责任人=姓名|题：名单〕",
+            Placeholder(kind="表", name="岗位", options={"列": "岗位、责任人=姓名", "题": "名单"}),
+        ),
+        ("〔列：应急小组.职责〕", Placeholder(kind="列", name="应急小组.职责")),
+    ],
+)
+def test_what_a_line_is(text: str, expected: OutlineNode) -> None:
+    node = only(text)
+    assert type(node) is type(expected)
+    names = [name for name in expected.__struct_fields__ if name != "at"]
+    assert [getattr(node, name) for name in names] == [getattr(expected, name) for name in names]
+
+
+def test_comments_and_empty_lines_are_left_out() -> None:
+    assert read("<!-- 一行 -->\n\n<!--\n# 不是标题\n-->\n　\n").nodes == ()
+
+
+def test_a_table_has_a_head_widths_and_rows() -> None:
+    head, row, other, after = read(
+        "表题：分工\n| 部门 | 任务 |\n|:--:|----|\n| 甲 | 一\\|二 |\n|乙|三|\n后面的文字"
+    ).nodes
+    assert isinstance(head, TableHead)
+    assert (head.cells, head.weights, head.centred, head.caption) == (
+        ("部门", "任务"),
+        (2.0, 4.0),
+        frozenset({0}),
+        "分工",
+    )
+    assert isinstance(row, TableLine)
+    assert isinstance(other, TableLine)
+    assert (row.cells, other.cells) == (("甲", "一|二"), ("乙", "三"))
+    assert isinstance(after, TextLine)
+
+
+def test_loops_and_choices_hold_what_stands_in_them() -> None:
+    text = """
+{%p for 岗位 in 岗位 %}
+{%p if 岗位.责任人 %}
+甲
+{%p elif 岗位.职责 %}
+乙
+{%p else %}
+丙
+{%p endif %}
+{%p else %}
+丁
+{%p endfor %}
+"""
+    (loop,) = read(text).nodes
+    assert isinstance(loop, Loop)
+    (choice,) = loop.body
+    assert isinstance(choice, Choice)
+    assert [(tag, [node.text for node in body if isinstance(node, TextLine)]) for tag, body in choice.branches] == [
+        ("{%p if 岗位.责任人 %}", ["甲"]),
+        ("{%p elif 岗位.职责 %}", ["乙"]),
+        ("{%p else %}", ["丙"]),
+    ]
+    assert [node.text for node in loop.otherwise if isinstance(node, TextLine)] == ["丁"]
+
+
+def test_a_tag_alone_on_its_line_takes_the_line_along_with_or_without_its_p() -> None:
+    assert isinstance(only("{% if 岗位 %}\n有\n{% endif %}"), Choice)
+    assert isinstance(only("{% if 岗位 %}有{% endif %}"), TextLine)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# 一\n## 二\n### 三\n#### 四\n##### 五", [("B101", 5, 1)]),
+        ("# 一\n### 三", [("B102", 2, 1)]),
+        ("## 二", [("B102", 1, 1)]),
+        ("# 甲 {#a}\n# 乙 {#a}", [("B103", 2, 1)]),
+        ("# 甲\n# 甲", [("B103", 2, 1)]),
+        ("# {{ 演练形式 }}", [("B104", 1, 1)]),
+        ("{%p for 岗位 in 岗位 %}\n# 岗位 {#post}\n{%p endfor %}", [("B104", 2, 1)]),
+        ("# 甲 {#a 新业}", [("B105", 1, 1)]),
+        ("# 甲 {#a!}", [("B105", 1, 1)]),
+        ("# 一、目的", [("B106", 1, 1)]),
+        ("# （一）目的", [("B106", 1, 1)]),
+        ("# 1.目的", [("B106", 1, 1)]),
+        ("# 第三章 目的", [("B106", 1, 1)]),
+        ("| 甲 | 乙 |\n|--|--|\n| 一 |", [("B107", 3, 1)]),
+        ("| 甲 | 乙 |\n|--|", [("B107", 2, 1)]),
+        ("| 甲 | 乙 |", [("B108", 1, 1)]),
+        ("＃ 目的", [("B109", 1, 1)]),
+        ("　＋ 一项", [("B109", 1, 2)]),
+        ("｜ 甲 ｜", [("B109", 1, 1)]),
+        ("#", [("B112", 1, 1)]),
+        ("# {#a}", [("B112", 1, 1)]),
+        ("文字\n<!-- 没有完\n文字", [("B111", 2, 1)]),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_place(text: str, found: list[tuple[str, int, int]]) -> None:
+    assert wrong(text) == found
+
+
+def test_every_mistake_of_a_text_is_found_in_one_run() -> None:
+    assert [code for code, _, _ in wrong("## 二\n# 一、甲 {#a}\n# 乙 {#a}\n| 一 |\n＃ 丙")] == [
+        "B102",
+        "B106",
+        "B103",
+        "B108",
+        "B109",
+    ]
+
+
+def test_headings_that_bear_no_number_may_begin_with_one() -> None:
+    assert wrong("# 1号楼 {#a 不编号}") == []
+
+
+def test_an_outline_of_the_longest_kind_is_read_and_one_line_more_is_not() -> None:
+    assert len(read("\n".join(f"# 标题{number}" for number in range(MOST_LINES))).nodes) == MOST_LINES
+    assert wrong("\n" * MOST_LINES) == [("B110", 0, 0)]
+
+
+def test_blocks_that_are_not_closed_or_never_opened_lose_no_text() -> None:
+    """What is wrong with them the proof of the tags says; reading goes on."""
+    for text in ("{%p if 岗位 %}\n甲", "{%p endif %}\n甲", "{%p else %}\n甲", "甲\n{%p for x in 岗位 %}"):
+        outline, _ = read_outline("plan", FILE, text.encode())
+        assert "甲" in str(outline.nodes)
+
+
+def test_a_file_that_is_no_text_is_said_to_be_none() -> None:
+    outline, findings = read_outline("plan", FILE, b"\x00\x01\x02" * 20)
+    assert (outline.nodes, [each.code for each in findings]) == ((), ["Y102"])
