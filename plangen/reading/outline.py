@@ -39,6 +39,7 @@ from plangen.reading.text import Text, decode
 _HEADING = re.compile(r"(#+)\s*(.*)")
 _LEVELS = 4
 _BRACES = re.compile(r"\s*\{((?:#|新页|不编号|保留|归本人)(?:[^{}]|\{\{[^{}]*\}\})*)\}$")
+_HEADING_OPTIONS = frozenset({"新页", "不编号", "保留", "归本人"})
 _KEY = re.compile(r"[\w.-]+")
 _TYPED_NUMBER = re.compile(
     r"第[一二三四五六七八九十百\d]+[编章节条]|[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]"
@@ -169,9 +170,7 @@ class _LineReader:
         if not text:
             self.found(rules.EMPTY, at)
         key = self.key(words, text, line, at)
-        options = {word for word in words if not word.startswith("#")}
-        for word in sorted(options - {"新页", "不编号", "保留", "归本人"}):
-            self.found(rules.BAD_KEY, at, word=word)
+        options = self.options(words, at)
         numbered = "不编号" not in options
         if numbered and (typed := _TYPED_NUMBER.match(text)):
             self.found(rules.NUMBERED, at, number=typed[0])
@@ -185,6 +184,13 @@ class _LineReader:
             own="归本人" in options,
             at=at,
         )
+
+    def options(self, words: Sequence[str], at: Place) -> frozenset[str]:
+        """What stands in the braces of a heading beside its key."""
+        found = frozenset(word for word in words if not word.startswith("#"))
+        for word in sorted(found - _HEADING_OPTIONS):
+            self.found(rules.BAD_KEY, at, word=word)
+        return found
 
     def key(self, words: Sequence[str], text: str, line: _SourceLine, at: Place) -> str:
         """What a section is known by: what is written behind the heading, else its words."""
