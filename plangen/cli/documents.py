@@ -1,4 +1,4 @@
-"""`build` and `proof`: the documents, and how their pages come out."""
+"""`build`, `proof` and `outline`: the documents, how their pages come out, and what their texts are made from."""
 
 from pathlib import Path
 
@@ -106,3 +106,56 @@ def proof(console: Console, documents: tuple[str, ...], project: Path, *, strict
 
     proofs = proof_project(console.root(project), documents, console.progress())
     return console.report(report_proof(proofs, strict=strict), as_json=as_json)
+
+
+@command(
+    Phrase(
+        "大纲：文件的标题、次序和句子写在哪里，能放什么内容、用什么字段。\n\n"
+        "不写文件名则列出全部大纲；写一个则显示它的目录树、可用的内容和字段。大纲放在 templates/outlines/，直接修改。",
+        "Outlines: where the titles, the order and the sentences of a document are written, what it can have generated"
+        " and which fields its texts may name. They lie in templates/outlines/; edit them there.",
+    ),
+    _DOCUMENTS,
+    flag("--fields", text=Phrase("列出全部字段，不只是用到的", "all fields, not only those used")),
+    flag(
+        "--compare",
+        text=Phrase("与默认大纲对照，列出缺少的章节和内容", "what the outline that comes with plangen has more"),
+    ),
+    option(
+        "--take",
+        "keys",
+        text=Phrase("同 --compare，并取用这一节（可写多次）", "as --compare, and take this section over (repeatable)"),
+        metavar=Phrase("编号", "KEY"),
+        multiple=True,
+    ),
+    flag("--copy", text=Phrase("把默认大纲放进 templates/outlines/，供修改", "copy the shipped outline, to edit it")),
+    JSON,
+    PROJECT,
+)
+def outline(
+    console: Console,
+    documents: tuple[str, ...],
+    project: Path,
+    *,
+    fields: bool,
+    compare: bool,
+    keys: tuple[str, ...],
+    copy: bool,
+    as_json: bool,
+) -> int:
+    from plangen.pipeline.outlining.opened import lay_open
+    from plangen.pipeline.outlining.taking_over import compare_outline, copy_outline
+    from plangen.reporting.outlines import report_comparison, report_copy, report_outlines
+
+    root = console.root(project)
+    if copy or compare or keys:
+        if len(documents) != 1 or (copy and (compare or keys)):
+            raise click.UsageError(
+                console.say(
+                    "--copy、--compare、--take 一次写一个文件", "--copy, --compare and --take want one document"
+                )
+            )
+        if copy:
+            return console.report(report_copy(copy_outline(root, documents[0])), as_json=as_json)
+        return console.report(report_comparison(compare_outline(root, documents[0], keys)), as_json=as_json)
+    return console.report(report_outlines(lay_open(root, documents), with_fields=fields), as_json=as_json)

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.disk.inside import read_plain
-from plangen.errors import GitDamaged
 from plangen.history.repository import Repository
 from plangen.history.revision_marks import marked
+from plangen.history.troubles import GitDamaged
 from plangen.history.usable import SPOILT
 from plangen.model.in_force import CHINA
 from plangen.model.plan_files import FOLDERS

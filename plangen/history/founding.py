@@ -13,12 +13,13 @@ from msgspec import Struct
 from plangen.account import note_changed
 from plangen.disk.inside import is_link, is_odd, read_plain
 from plangen.disk.whole import staging, write_whole
-from plangen.errors import GitUnwritable, InTheWay
+from plangen.errors import InTheWay
 from plangen.history.locks import replace_file
 from plangen.history.loose import store_file
 from plangen.history.recording import LEFTOVERS
 from plangen.history.repository import Repository
 from plangen.history.settings import OWN_HOOK, hooks_folder
+from plangen.history.troubles import GitUnwritable
 from plangen.history.worktree import read_worktree
 
 IGNORED = ("output/*", "!output/正式发布/", "~$*", ".~lock.*", ".DS_Store", LEFTOVERS)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plangen.account import note_changed
 from plangen.disk.whole import sync_folder
-from plangen.errors import GitBusy
+from plangen.history.troubles import GitBusy
 
 
 def replace_file(path: Path, make: Callable[[], bytes]) -> None:

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from plangen.disk.inside import open_plain, prove_inside
 from plangen.disk.whole import make_folder, write_pieces
-from plangen.errors import FileChanged
 from plangen.history.repository import Repository
+from plangen.history.troubles import FileChanged
 
 _BLOCK, _LARGE = 256 * 1024, 64 * 1024  # bytes
 

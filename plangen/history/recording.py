@@ -22,13 +22,13 @@ from msgspec import Struct
 from plangen.diagnostics import words
 from plangen.disk.inside import is_odd, may_lock, prove_inside, read_plain
 from plangen.disk.whole import PREFIX, is_full, sweep, write_whole
-from plangen.errors import GitBusy, GitFull, GitOvertaken, GitUnfinished, GitUnwritable
 from plangen.history.index_file import index_of, is_of_project, new_index, remove_unfinished
 from plangen.history.journal import Journal, is_there, read_journal, remove_journal, set_aside, write_journal
 from plangen.history.locks import release, replace_file
 from plangen.history.loose import store, store_file
 from plangen.history.repository import Repository, Stored
 from plangen.history.revision_marks import MARK, marked
+from plangen.history.troubles import GitBusy, GitFull, GitOvertaken, GitUnfinished, GitUnwritable
 from plangen.history.worktree import WorktreeFile, prove, read_worktree
 from plangen.model.papers import papers_file
 from plangen.model.plan_files import canonical_digest, is_papers

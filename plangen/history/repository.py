@@ -18,11 +18,12 @@ from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 from msgspec import Struct
 
 from plangen.diagnostics import Finding
-from plangen.errors import GitDamaged, NoRevision, NothingRecorded, TagLost
+from plangen.errors import NoRevision, NothingRecorded, TagLost
 from plangen.history import rules
 from plangen.history.raw_objects import read_loose, sha_in_tree
 from plangen.history.revision_marks import marked, tag_name
 from plangen.history.soundness import is_repository
+from plangen.history.troubles import GitDamaged
 from plangen.history.usable import SPOILT, finding_here, spoilt_file, spoilt_settings, unsound
 from plangen.model.plan import version_key
 from plangen.model.plan_files import FOLDERS

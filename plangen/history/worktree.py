@@ -11,11 +11,12 @@ from dulwich.objects import Blob, ObjectID
 from dulwich.repo import Repo
 from msgspec import Struct
 
-from plangen.errors import FileChanged, InTheWay
+from plangen.errors import InTheWay
 from plangen.history.loose import is_bulky, named
 from plangen.history.repository import Repository, Stored
 from plangen.history.settings import is_set
 from plangen.history.soundness import odd_among
+from plangen.history.troubles import FileChanged
 from plangen.model.plan_files import (
     FOLDERS,
     canonical_digest,

@@ -39,6 +39,11 @@ def _files() -> Iterator[Path]:
     return iter(sorted((starter_folder() / FOLDER).glob(f"*{_ENDING}")))
 
 
+def own_outlines(files: Mapping[str, bytes]) -> Mapping[str, tuple[str, bytes]]:
+    """The outlines among the files of a project, by document: the name of the file, and its content."""
+    return dict(_outlines(files))
+
+
 class _Outlines(Mapping[str, Outline]):
     """Outlines by document, each read when it is asked for: most commands ask for none."""
 
@@ -65,7 +70,7 @@ class _Outlines(Mapping[str, Outline]):
 
 def with_outlines(plan: Plan, files: Mapping[str, bytes]) -> Plan:
     """The plan whose documents are made from the outlines among these files of its project."""
-    return plan.with_outlines(_Outlines(dict(_outlines(files))))
+    return plan.with_outlines(_Outlines(own_outlines(files)))
 
 
 def outlines_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]:

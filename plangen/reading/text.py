@@ -271,6 +271,15 @@ def _decoded(raw: bytes) -> str | None:
         return None
 
 
+def encoding_of(raw: bytes) -> str:
+    """How a text that `decode` reads is encoded, so that it is written again as it was."""
+    if raw.startswith(_MARKS):
+        return "utf-16"
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    return "gb18030" if _decoded(raw) is None else "utf-8"
+
+
 def _is_unmarked_utf16(raw: bytes) -> bool:
     """Whether every other byte of what ASCII there is, is zero: keys, colons and line ends of a plan are ASCII."""
     even, odd = raw[::2].count(0), raw[1::2].count(0)

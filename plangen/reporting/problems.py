@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from plangen import errors
 from plangen.diagnostics import Words, words
 from plangen.errors import PlangenError
+from plangen.history import troubles
 from plangen.pipeline.building.installing import INSTALL, UPGRADE
 from plangen.reporting.result import VERSION, dump
 
@@ -37,6 +38,18 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "“{name}” is not a version; write it like v1.4",
     ),
     errors.NoDocument: words("没有叫“{name}”的文件；可选：{known}", "there is no document “{name}”; known: {known}"),
+    errors.NoOutline: words(
+        "“{name}”不是用大纲生成的；用大纲生成的有：{known}",
+        "“{name}” is not made from an outline; those that are: {known}",
+    ),
+    errors.NoSuchSection: words(
+        "没有编号为“{name}”的章节可以取用；可取用的：{known}",
+        "there is no section “{name}” to take over; there are: {known}",
+    ),
+    errors.OutlineThere: words(
+        "已有大纲 {path}，没有覆盖；与默认大纲的差别用 plangen outline --compare 查看",
+        "there is an outline {path}, and it was left alone; plangen outline --compare shows what it lacks",
+    ),
     errors.NoRole: words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),
     errors.NoCopy: words(
         "“{path}”不是12位识别码，也没有这个文件；识别码在每页页脚，由数字和 a 到 f 的字母组成",
@@ -167,36 +180,36 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "“{path}”里已经有 {found}，而且不是 plangen 生成的，没有改动任何文件；请换一个空文件夹",
         "“{path}” already holds {found}, which plangen did not build; nothing was changed. Choose an empty folder",
     ),
-    errors.GitBusy: words(
+    troubles.GitBusy: words(
         "版本库正被占用（{path}），没有记录；等其他程序结束后再试",
         "the repository is in use ({path}); nothing was recorded. Wait for the other program and try again",
     ),
-    errors.GitOvertaken: words(
+    troubles.GitOvertaken: words(
         "记录 {version} 时，另一个程序也在版本库里提交或者记录了内容；没有记录任何版本。看过 plangen log 后再运行一次",
         "while {version} was being recorded another program committed or recorded something; nothing was recorded."
         " Look at plangen log and run it again",
     ),
-    errors.FileChanged: words(
+    troubles.FileChanged: words(
         "“{path}”要记录的内容与检查时不同：检查之后又改动过，或者 .gitattributes 让 git 改写它；"
         "没有记录任何版本，再运行一次",
         "“{path}” is not what was checked: it was changed since, or .gitattributes makes git rewrite it."
         " Nothing was recorded; run it again",
     ),
-    errors.GitDamaged: words(
+    troubles.GitDamaged: words(
         "版本库不完整：缺少内容 {object}。重新完整克隆，或者用 git fsck 查明原因",
         "the repository is incomplete: {object} is missing. Clone it again in full, or find out why with git fsck",
     ),
-    errors.GitUnwritable: words(
+    troubles.GitUnwritable: words(
         "无法写入版本库（{path}），没有记录任何版本；检查权限和磁盘空间",
         "the repository cannot be written ({path}); no version was recorded. Check permissions and disk space",
     ),
-    errors.GitFull: words(
+    troubles.GitFull: words(
         "磁盘已满（写入“{path}”时），没有记录任何版本，原有的文件和版本都没有改动；清出空间后再运行一次。"
         "已经写入版本库的部分不属于任何版本，不必清理",
         "the disk is full (at “{path}”); no version was recorded, and no file or version is changed. Make room and run"
         " it again. What was written into the repository by now belongs to no version and need not be cleared away",
     ),
-    errors.GitUnfinished: words(
+    troubles.GitUnfinished: words(
         "版本 {version} 已经记录在版本库里，但是{why}，“{path}”或者 git 的索引还没有写成；清出磁盘空间或者改正权限后，"
         "再运行一次 plangen revise，会先补完它",
         "the revision {version} is recorded in the repository, but {why}: “{path}” or git's index could not be written."

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from plangen.disk import whole
-from plangen.errors import FileChanged
 from plangen.history import loose
 from plangen.history.recording import Recording, record
 from plangen.history.repository import Repository
+from plangen.history.troubles import FileChanged
 from plangen.model.plan_files import canonical_digest, is_read
 
 Git = Callable[..., str]

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from plangen.errors import GitDamaged, GitUnfinished, GitUnwritable, NoRevision, NothingRecorded, PlangenError
+from plangen.errors import NoRevision, NothingRecorded, PlangenError
 from plangen.history import recording as recording_module
 from plangen.history.founding import add_hook
 from plangen.history.journal import is_there
 from plangen.history.recording import Recording, record, recover
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
+from plangen.history.troubles import GitDamaged, GitUnfinished, GitUnwritable
 from plangen.pipeline.revisions.proposal import WantedRevision
 from plangen.pipeline.revisions.revise import revise_project
 from plangen.reporting.problems import problem_text

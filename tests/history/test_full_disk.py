@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plangen.errors import GitFull, GitUnfinished
 from plangen.history.recording import Recording, record, recover
 from plangen.history.repository import Repository
+from plangen.history.troubles import GitFull, GitUnfinished
 from plangen.workspace.leftovers import sweep_project
 
 pytestmark = pytest.mark.slow

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from plangen.errors import GitBusy
 from plangen.history.locks import is_held_by_others, release, replace_file
+from plangen.history.troubles import GitBusy
 
 
 @pytest.fixture

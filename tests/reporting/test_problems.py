@@ -16,7 +16,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 def kinds(of: type[PlangenError] = PlangenError) -> Iterator[type[PlangenError]]:
     for kind in of.__subclasses__():
-        if kind.__module__ == errors.__name__:
+        if kind.__module__.startswith("plangen."):
             yield from ([kind] if kind not in _BASES else [])
             yield from kinds(kind)
 

@@ -1,5 +1,6 @@
 """Rules explained on a terminal and in the reference; the fields of the source."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -89,8 +90,7 @@ def test_the_reference_shows_examples_as_code() -> None:
 def test_no_explanation_shows_a_brace_that_only_an_occurrence_fills(lines: Lines, language: str) -> None:
     for rule in all_rules():
         remedy = lines(report_rule(rule), language)[3]
-        template = rule.hint.zh if language == "zh" else rule.hint.en
-        assert remedy.count("{") == template.count("{{"), rule.code
+        assert re.search(r"\{[a-z_]+\}", remedy) is None, rule.code
 
 
 def test_each_record_of_the_source_is_described_once() -> None:

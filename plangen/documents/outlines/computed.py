@@ -25,7 +25,7 @@ from plangen.model.evaluation import Rectification
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
-from plangen.model.spec import Record
+from plangen.model.spec import Record, title_of
 from plangen.model.timeline import Phase, Step
 
 
@@ -52,6 +52,15 @@ class Computed(Struct, frozen=True, kw_only=True):
 def computed(kind: type) -> tuple[Computed, ...]:
     """What follows for records of this kind, or for the plan as a whole."""
     return _ALL.get(kind, ())
+
+
+def meanings() -> Mapping[tuple[str, str], str]:
+    """What each of them means, by the title of its kind of record, "" for the plan, and its own."""
+    return {
+        ("" if kind is Plan else title_of(kind), each.chinese): each.meaning
+        for kind, known in _ALL.items()
+        for each in known
+    }
 
 
 def _texts(texts: Iterable[str]) -> Listing:

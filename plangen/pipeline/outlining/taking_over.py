@@ -1,0 +1,164 @@
+"""An outline of one's own: copied, compared with the one that comes with plangen, taken over section by section."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.errors import NoSuchSection, OutlineThere
+from plangen.model.dossier import DossierEntry
+from plangen.model.outline import (
+    Choice,
+    HeadingLine,
+    Loop,
+    Outline,
+    OutlineNode,
+    Placeholder,
+    each_node,
+)
+from plangen.pipeline.building.build import chosen
+from plangen.pipeline.check import study
+from plangen.pipeline.outline_files import own_outlines, shipped
+from plangen.pipeline.outlining.opened import OutlineBlock, blocks_named, outlined_entry
+from plangen.reading.outline import read_outline
+from plangen.reading.text import encoding_of
+from plangen.workspace.atomic import write_atomically
+
+
+class Lacking(Struct, frozen=True, kw_only=True):
+    """A section of the shipped outline that the plan's own has not."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+    after: str  # the key of the section that stands before it and is there; empty: it comes first
+
+
+class ComparedOutline(Struct, frozen=True, kw_only=True):
+    """What the outline that comes with plangen has and the plan's own has not."""
+
+    entry: DossierEntry
+    file: str
+    lacking: tuple[Lacking, ...] = ()
+    blocks: tuple[OutlineBlock, ...] = ()  # that neither it nor a lacking section names
+    taken: tuple[str, ...] = ()  # the keys of what was taken over just now
+
+
+def copy_outline(root: Path, name: str) -> str:
+    """Put the outline that comes with plangen into the plan's templates/, to be edited; its path.
+
+    Raises:
+        UsageProblem: NoDocument, NoOutline; OutlineThere where the plan has one.
+        EnvironmentProblem: Unwritable, DiskFull, LeadsOut.
+    """
+    entry = outlined_entry(chosen((name,))[0])
+    file, raw = shipped()[entry.id]
+    if (root / file).exists():
+        raise OutlineThere(path=file)
+    write_atomically(root / file, raw, within=root)
+    return file
+
+
+def compare_outline(root: Path, name: str, keys: Sequence[str] = ()) -> ComparedOutline:
+    """What the shipped outline has and the plan's own lacks; the sections of these keys are taken over.
+
+    Raises:
+        UsageProblem: NoDocument, NoOutline, NoSuchSection.
+        EnvironmentProblem: Unwritable, DiskFull, LeadsOut.
+    """
+    entry = outlined_entry(chosen((name,))[0])
+    contents = study(root).files.contents
+    file, raw = own_outlines(contents).get(entry.id, shipped()[entry.id])
+    own, theirs = _Sections(entry.id, file, raw), _Sections(entry.id, *shipped()[entry.id])
+    lacking = tuple(theirs.lacking_in(own))
+    _refuse_others(keys, [each.key for each in lacking])
+    wanted = [each for each in lacking if each.key in keys]
+    if wanted:
+        write_atomically(root / file, own.with_sections(wanted), within=root)
+    return ComparedOutline(
+        entry=entry,
+        file=file,
+        lacking=tuple(each for each in lacking if each.key not in keys),
+        blocks=tuple(_unnamed(own.outline, theirs.outline)),
+        taken=tuple(each.key for each in wanted),
+    )
+
+
+def _refuse_others(keys: Sequence[str], known: Sequence[str]) -> None:
+    """Only what is lacking can be taken over."""
+    for key in keys:
+        if key not in known:
+            raise NoSuchSection(name=key, known=known)
+
+
+def _unnamed(own: Outline, theirs: Outline) -> Iterator[OutlineBlock]:
+    """The blocks that neither outline has generated."""
+    nodes = each_node((*own.nodes, *theirs.nodes))
+    named = {f"〔{node.kind}：{node.name}〕" for node in nodes if isinstance(node, Placeholder)}
+    return (each for each in blocks_named(own) if each.placeholder not in named)
+
+
+class _Sections:
+    """An outline cut into sections: each from its heading to the next, loops and choices around it kept whole."""
+
+    def __init__(self, document: str, file: str, raw: bytes) -> None:
+        self.outline, _ = read_outline(document, file, raw)
+        self._encoding = encoding_of(raw)
+        self._lines = raw.decode(self._encoding).splitlines(keepends=True)
+        self.pieces = self._cut()
+
+    def _cut(self) -> list[tuple[HeadingLine, int, int]]:
+        """The heading, the first line and the line behind the last, from 0, of each section in order."""
+        starts = list(_headings(self.outline.nodes))
+        ends = [start for _, start in starts[1:]] + [len(self._lines)]
+        return [(heading, start, end) for (heading, start), end in zip(starts, ends, strict=True)]
+
+    def lacking_in(self, other: "_Sections") -> Iterator[Lacking]:
+        """The sections that the other one has not."""
+        there = {heading.key for heading, *_ in other.pieces}
+        before = ""
+        for heading, start, end in self.pieces:
+            if heading.key in there:
+                before = heading.key
+            else:
+                lines = tuple(self._lines[start:end])
+                yield Lacking(key=heading.key, title=heading.text, lines=lines, after=before)
+
+    def with_sections(self, wanted: Sequence[Lacking]) -> bytes:
+        """The text with these sections behind those that they follow."""
+        ends = {heading.key: end for heading, _, end in self.pieces}
+        first = self.pieces[0][1] if self.pieces else len(self._lines)
+        added: dict[int, list[str]] = {}
+        for each in wanted:
+            added.setdefault(ends.get(each.after, first), []).extend(each.lines)
+        lines: list[str] = []
+        for number, line in enumerate([*self._lines, ""]):
+            if number in added:
+                lines += _apart(lines, added[number], self.line_end)
+            lines.append(line)
+        return "".join(lines).encode(self._encoding)
+
+    @property
+    def line_end(self) -> str:
+        """How the lines of the file end."""
+        return "\r\n" if self._lines and self._lines[0].endswith("\r\n") else "\n"
+
+
+def _apart(before: Sequence[str], lines: Sequence[str], line_end: str) -> list[str]:
+    """Lines that come behind others, each with this end."""
+    ended = [line.rstrip("\r\n") + line_end for line in lines]
+    return ended if not before or before[-1].endswith("\n") else [line_end, *ended]
+
+
+def _headings(nodes: Sequence[OutlineNode]) -> Iterator[tuple[HeadingLine, int]]:
+    """Each heading with the line on which its section begins, from 0.
+
+    A loop or choice with headings in it is one section, from its own line on, known by the first of them.
+    """
+    for node in nodes:
+        if isinstance(node, HeadingLine):
+            yield node, node.at.line - 1
+        elif isinstance(node, Loop | Choice):
+            inner = next((each for each in each_node((node,)) if isinstance(each, HeadingLine)), None)
+            if inner is not None:
+                yield inner, node.at.line - 1
