@@ -35,7 +35,7 @@ def marking(plan: Plan, document: str) -> str:
 def headings(document: Document) -> tuple[SectionHead, ...]:
     """The headings in order, as `visible_sections` asks for them."""
     return tuple(
-        SectionHead(level=block.level, key=block.key, owner=block.owner or "")
+        SectionHead(level=block.level, key=block.key, owner=block.owner or "", added=block.added is True)
         for block in document.blocks
         if isinstance(block, Heading)
     )

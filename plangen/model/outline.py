@@ -109,9 +109,19 @@ class Outline(Struct, frozen=True, kw_only=True):
     file: str
     nodes: tuple[OutlineNode, ...] = ()
     lines: tuple[TaggedLine, ...] = ()  # everything that may hold a tag, in order
+    common: frozenset[str] | None = None  # keys of the outline that comes with plangen; None: it is that one
+
+    def adds(self, key: str) -> bool:
+        """Whether the section of a heading with this key, as it is written, is the owner's own."""
+        return self.common is not None and key not in self.common
 
 
 NO_OUTLINES: Mapping[str, Outline] = MappingProxyType({})
+
+
+def keys_of(outline: Outline) -> frozenset[str]:
+    """The keys of its headings, as they are written."""
+    return frozenset(node.key for node in each_node(outline.nodes) if isinstance(node, HeadingLine))
 
 
 def each_node(nodes: Sequence[OutlineNode]) -> Iterator[OutlineNode]:

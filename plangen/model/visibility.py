@@ -15,6 +15,8 @@ from plangen.model.script import EVALUATING
 from plangen.model.timeline import ALL_DEPARTMENTS
 from plangen.model.values import Id
 
+_STAFF = (CONTROLLERS, EVALUATORS)
+
 
 class SectionHead(Struct, frozen=True, kw_only=True):
     """The heading that a section stands under."""
@@ -22,6 +24,7 @@ class SectionHead(Struct, frozen=True, kw_only=True):
     level: int
     key: str  # what rules name it by
     owner: str = ""  # the id of the party or the member of the drill staff whose section it is; empty: nobody's
+    added: bool = False  # a chapter of the plan's owner, that no rule which comes with plangen can know of
 
 
 class Viewer(Struct, frozen=True, kw_only=True):
@@ -91,7 +94,14 @@ def _shows(plan: Plan, who: Viewer, rule: DocumentAudience, path: Sequence[Secti
         _allows(plan, who, rule.audience, rule.only)
         and all(_allows(plan, who, each.audience, each.only) for each in rule.sections if each.section in keys)
         and all(_allows(plan, who, rule.audience, (Id(owner),)) for owner in owners)
+        and (who.group in _STAFF or not is_unnamed(rule, path))
     )
+
+
+def is_unnamed(rule: DocumentAudience, path: Sequence[SectionHead]) -> bool:
+    """Whether a section is one that the plan's owner has added and that no rule names, nor one around it."""
+    first = next((head for head in path if head.added), None)
+    return first is not None and first.key not in {each.section for each in rule.sections}
 
 
 def _allows(plan: Plan, who: Viewer, audience: tuple[str, ...], only: tuple[Id, ...]) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from plangen.diagnostics import WARNING, Finding, Place, rule
 from plangen.model.dossier import OUTLINED
-from plangen.model.outline import FOLDER, Outline
+from plangen.model.outline import FOLDER, Outline, keys_of
 from plangen.model.plan import Plan
 from plangen.near import did_you_mean, nearest
 from plangen.workspace.shipped import starter_folder
@@ -54,9 +56,7 @@ class _Outlines(Mapping[str, Outline]):
     def __getitem__(self, document: str) -> Outline:
         """The outline of a document: the plan's own, else the one that comes with plangen."""
         if document not in self._read:
-            from plangen.reading.outline import read_outline
-
-            self._read[document] = read_outline(document, *(self._files.get(document) or shipped()[document]))[0]
+            self._read[document], _ = _read(document, *(self._files.get(document) or shipped()[document]))
         return self._read[document]
 
     def __iter__(self) -> Iterator[str]:
@@ -83,11 +83,20 @@ def outlines_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]
             # What proves an outline takes long to import, and most plans keep those that come with plangen.
             from plangen.documents.catalogue import blocks_of
             from plangen.documents.outlines.proved import outline_findings
-            from plangen.reading.outline import read_outline
 
-            outline, found = read_outline(document, file, raw)
+            outline, found = _read(document, file, raw)
             yield from found
             yield from outline_findings(plan, outline, blocks_of(document))
+
+
+def _read(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[Finding, ...]]:
+    """An outline that knows what the one has that comes with plangen."""
+    from plangen.reading.outline import read_outline  # most commands read none
+
+    outline, findings = read_outline(document, file, raw)
+    if raw == shipped()[document][1]:
+        return outline, findings
+    return replace(outline, common=keys_of(read_outline(document, *shipped()[document])[0])), findings
 
 
 def _outlines(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, bytes]]]:

@@ -204,6 +204,22 @@ def test_the_nearest_name_is_suggested(plan: Plan) -> None:
     assert finding.advice("zh") == "是不是想写“表：演练步骤”？"
 
 
+def test_own_sections_and_rules_for_sections_that_are_gone_are_named(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    rules = """
+documents:
+  - document: plan
+    audience: [参演人员]
+    sections: [{section: purpose, audience: [参演人员]}, {section: scenario-milk, audience: [参演人员]}]
+"""
+    plan = read_plan({**small, "audiences.yaml": rules})
+    file, raw = shipped()["plan"]
+    assert list(outlines_proved(plan, {file: raw + b"\n"})) == []
+XX    found = [(each.code, each.at.file, each.at.line) for each in outlines_proved(plan, {file: own.encode()})]
+    assert found == [("B128", file, 10), ("B128", file, 14), ("B129", "source/audiences.yaml", 5)]
+
+
 def test_the_shipped_outlines_are_sound_for_any_plan(plan: Plan, sample: Plan) -> None:
     assert set(shipped()) == set(OUTLINED)
     for document, (file, raw) in shipped().items():

@@ -105,6 +105,27 @@ documents:
     assert visible_sections(plan, Viewer(group=PUBLIC), "plan", headings) == ()
 
 
+def test_a_section_that_the_owner_added_is_hidden_from_players_until_a_rule_names_it(
+    source: Mapping[str, bytes],
+) -> None:
+    headings = [
+        SectionHead(level=1, key="a"),
+        SectionHead(level=1, key="own", added=True),
+        SectionHead(level=2, key="own-1", added=True),
+        SectionHead(level=1, key="b"),
+        SectionHead(level=2, key="b-1", added=True),
+    ]
+    shown = "documents: [{document: plan, audience: [参演人员, 导控人员, 评估人员, 观摩人员]}]"
+    named = shown.replace("}]", ", sections: [{section: own, audience: [参演人员, 导控人员, 评估人员]}]}]")
+    every = tuple(head.key for head in headings)
+    for group in (CONTROLLERS, EVALUATORS):
+        assert visible_sections(ruled(source, shown), Viewer(group=group), "plan", headings) == every
+    for group in (PLAYERS, OBSERVERS):
+        assert visible_sections(ruled(source, shown), Viewer(group=group), "plan", headings) == ("a", "b")
+    assert visible_sections(ruled(source, named), Viewer(group=PLAYERS), "plan", headings) == ("a", "own", "own-1", "b")
+    assert visible_sections(ruled(source, named), Viewer(group=OBSERVERS), "plan", headings) == ("a", "b")
+
+
 def test_sections_of_ones_own_are_hidden_from_others_of_the_same_kind(source: Mapping[str, bytes]) -> None:
     plan = ruled(source, "documents: [{document: role-cards, audience: [参演人员, 导控人员], own: true}]")
     headings = [

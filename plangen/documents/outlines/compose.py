@@ -112,6 +112,7 @@ def _heading(node: HeadingLine, scope: NamesHere) -> Heading:
         new_page=node.new_page,
         kept=node.kept,
         owner=owners[-1] if node.own and owners else UNSET,
+        added=True if scope.adds(node.key) else UNSET,
     )
 
 

@@ -22,6 +22,7 @@ from plangen.model.outline import (
     LIST,
     PAGE,
     Choice,
+    HeadingLine,
     ListLine,
     Loop,
     Outline,
@@ -30,6 +31,7 @@ from plangen.model.outline import (
     TableHead,
     TextLine,
     each_node,
+    keys_of,
 )
 from plangen.model.plan import Plan
 from plangen.model.spec import title_of
@@ -97,7 +99,35 @@ NO_LIST = rule(
     message=("“{name}”不是可以逐项列出的字段", "'{name}' is no field that could be listed"),
     hint=("写字段的全名，例如 应急小组.职责；可用的字段：plangen outline", "write the whole name of a field"),
 )
-RULES = (UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, NOT_ALONE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST)
+HIDDEN = rule(
+    "B128",
+    WARNING,
+    title=("自己的章节没有可见范围", "a section of one's own that no rule of visibility names"),
+    why=(
+        "默认的可见范围不认识自己加的章节，为防止泄露，参演人员和观摩人员看不到它",
+        "no rule that comes with plangen knows it, so players and observers do not see it",
+    ),
+    message=(
+        "“{title}”是自己加的章节，可见范围没有写它，参演人员看不到",
+        "'{title}' was added, and no rule of visibility names it: players do not see it",
+    ),
+    hint=(
+        "在 audiences.yaml 这份文件的 sections 里写一条：{section: {key}, audience: [参演人员, …]}",
+        "name it under sections of this document in audiences.yaml: {section: {key}, audience: [参演人员, …]}",
+    ),
+)
+GONE = rule(
+    "B129",
+    ERROR,
+    title=("可见范围写了大纲里没有的章节", "a rule of visibility for a section that is gone"),
+    why=(
+        "章节改了编号或者删去了，限制就不起作用，不该看的人会看到",
+        "where a key was changed or taken out the rule restricts nothing",
+    ),
+    message=("大纲里没有编号为“{section}”的章节", "the outline has no section with the key '{section}'"),
+    hint=("改用大纲里的编号，或删去这一条；大纲：{file}", "use a key of the outline {file}, or delete the rule"),
+)
+RULES = (UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, NOT_ALONE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST, HIDDEN, GONE)
 
 _INLINE = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*(?:[｜|][^〕]*)?〕")
 _OPTIONS = {LIST: {"式"}, PAGE: set[str]()}
@@ -139,6 +169,38 @@ def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[F
             yield from tags.paragraph(_LineWithTags(line.text, line.at))
         yield from tags.unclosed()
     yield from _Placeholders(outline, blocks, facts, is_whole=not plan.missing).all()
+    if "audiences" not in plan.missing:
+        yield from _unseen(plan, outline)
+
+
+def _unseen(plan: Plan, outline: Outline) -> Iterator[Finding]:
+    """Sections of the owner's own that no rule names, and rules for sections that are gone."""
+    rules = [each for each in plan.audiences.documents if each.document == outline.document]
+    sections = [each for entry in rules for each in entry.sections]
+    above: list[HeadingLine] = []
+    for node in each_node(outline.nodes):
+        if not isinstance(node, HeadingLine):
+            continue
+        above = [each for each in above if each.level < node.level]
+        is_within = any(outline.adds(each.key) for each in above)
+        if (
+            rules
+            and outline.adds(node.key)
+            and not is_within
+            and not any(_names(node.key, each.section) for each in sections)
+        ):
+            yield Finding(rule=HIDDEN, at=node.at, values={"title": node.text, "key": node.key})
+        above.append(node)
+    keys = keys_of(outline)
+    for each in sections:
+        if not any(_names(key, each.section) for key in keys):
+            yield Finding(rule=GONE, at=each.where("section"), values={"section": each.section, "file": outline.file})
+
+
+def _names(key: str, section: str) -> bool:
+    """Whether a rule for this section may mean a heading with this key, in which a field stands for anything."""
+    pattern = ".+".join(re.escape(each) for each in TAG.split(key))
+    return re.fullmatch(pattern, section) is not None
 
 
 def _facts(plan: Plan, outline: Outline, blocks: Blocks) -> Names:

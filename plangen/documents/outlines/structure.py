@@ -89,6 +89,10 @@ class NamesHere(Namespace):
         """The names within one round of a loop."""
         return NamesHere(self._composing, {**self.variables, variable: item, "loop": round_})
 
+    def adds(self, key: str) -> bool:
+        """Whether the section of this key, as it is written, is the owner's own."""
+        return self._composing.outline.adds(key)
+
     def about(self, spec: BlockSpec) -> tuple[Record, ...] | None:
         """The records that a block is about, each of its kind that of the innermost loop; None where one is lacking."""
         records = [each.record for each in self.values() if isinstance(each, Names) and isinstance(each.record, Record)]
