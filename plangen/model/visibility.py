@@ -4,7 +4,7 @@ A section is shown only where its document, each heading above it and its own ru
 those above. Nothing here knows how a document is written: a section is known by the head that it stands under.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -88,14 +88,17 @@ def belongs_to(plan: Plan, key: str, whole: str) -> bool:
 
 
 def _shows(plan: Plan, who: Viewer, rule: DocumentAudience, path: Sequence[SectionHead]) -> bool:
+    if is_unnamed(rule, path) and who.group not in _STAFF:
+        return False
+    return all(_allows(plan, who, audience, only) for audience, only in _narrowed(rule, path))
+
+
+def _narrowed(rule: DocumentAudience, path: Sequence[SectionHead]) -> Iterator[tuple[tuple[str, ...], tuple[Id, ...]]]:
+    """Groups and names that all have to allow it: the document's, those of the sections on the way, their owners'."""
+    yield rule.audience, rule.only
     keys = {head.key for head in path}
-    owners = [head.owner for head in path if rule.own and head.owner]
-    return (
-        _allows(plan, who, rule.audience, rule.only)
-        and all(_allows(plan, who, each.audience, each.only) for each in rule.sections if each.section in keys)
-        and all(_allows(plan, who, rule.audience, (Id(owner),)) for owner in owners)
-        and (who.group in _STAFF or not is_unnamed(rule, path))
-    )
+    yield from ((each.audience, each.only) for each in rule.sections if each.section in keys)
+    yield from ((rule.audience, (Id(head.owner),)) for head in path if rule.own and head.owner)
 
 
 def is_unnamed(rule: DocumentAudience, path: Sequence[SectionHead]) -> bool:

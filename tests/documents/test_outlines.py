@@ -216,7 +216,9 @@ documents:
     plan = read_plan({**small, "audiences.yaml": rules})
     file, raw = shipped()["plan"]
     assert list(outlines_proved(plan, {file: raw + b"\n"})) == []
-XX    found = [(each.code, each.at.file, each.at.line) for each in outlines_proved(plan, {file: own.encode()})]
+    added = "# 公司要求 {#own}\n文字。\n## 依据 {#basis}\n文字。\n# 目的与意义 {#aim}"
+    own = raw.decode().replace("# 目的与意义 {#purpose}", added)
+    found = [(each.code, each.at.file, each.at.line) for each in outlines_proved(plan, {file: own.encode()})]
     assert found == [("B128", file, 10), ("B128", file, 14), ("B129", "source/audiences.yaml", 5)]
 
 

@@ -2,21 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from plangen.blocks.template import Listing, Names
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
-from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks, BlockSpec, chosen
-from plangen.documents.outlines.plan_names import Later, NamesOfPlan
-from plangen.documents.outlines.structure import LABELS, OWN, own_names
 from plangen.language.environment import Budget
 from plangen.language.filled import Namespace, Unfilled, tag_of, value_of
 from plangen.language.reader import TagReader
 from plangen.language.tags import TAG
+from plangen.model.audience import SectionAudience
 from plangen.model.outline import (
     KINDS,
     LIST,
@@ -28,7 +25,6 @@ from plangen.model.outline import (
     Outline,
     OutlineNode,
     Placeholder,
-    TableHead,
     TextLine,
     each_node,
     keys_of,
@@ -177,42 +173,27 @@ def _unseen(plan: Plan, outline: Outline) -> Iterator[Finding]:
     """Sections of the owner's own that no rule names, and rules for sections that are gone."""
     rules = [each for each in plan.audiences.documents if each.document == outline.document]
     sections = [each for entry in rules for each in entry.sections]
-    above: list[HeadingLine] = []
-    for node in each_node(outline.nodes):
-        if not isinstance(node, HeadingLine):
-            continue
-        above = [each for each in above if each.level < node.level]
-        is_within = any(outline.adds(each.key) for each in above)
-        if (
-            rules
-            and outline.adds(node.key)
-            and not is_within
-            and not any(_names(node.key, each.section) for each in sections)
-        ):
+    for node in _added(outline) if rules else ():
+        if not _is_named([node.key], sections):
             yield Finding(rule=HIDDEN, at=node.at, values={"title": node.text, "key": node.key})
-        above.append(node)
-    keys = keys_of(outline)
     for each in sections:
-        if not any(_names(key, each.section) for key in keys):
+        if not _is_named(keys_of(outline), [each]):
             yield Finding(rule=GONE, at=each.where("section"), values={"section": each.section, "file": outline.file})
 
 
-def _names(key: str, section: str) -> bool:
-    """Whether a rule for this section may mean a heading with this key, in which a field stands for anything."""
-    pattern = ".+".join(re.escape(each) for each in TAG.split(key))
-    return re.fullmatch(pattern, section) is not None
+def _is_named(keys: Iterable[str], sections: Iterable[SectionAudience]) -> bool:
+    """Whether one of the rules means a heading with one of these keys, in which a field stands for anything."""
+    patterns = [".+".join(map(re.escape, TAG.split(key))) for key in keys]
+    return any(re.fullmatch(pattern, each.section) for each in sections for pattern in patterns)
 
 
-def _facts(plan: Plan, outline: Outline, blocks: Blocks) -> Names:
-    """What texts may name, the numbers of tables and figures as well."""
-    whole = NamesOfPlan(plan).all()
-    names = [each.name for each in blocks.values() if each.kind != PAGE]
-    names += [each.caption for each in each_node(outline.nodes) if isinstance(each, TableHead) and each.caption]
-    labels = Names(title=LABELS, values=dict.fromkeys(names, "表1"), chinese={})
-    values: Mapping[str, object] = whole.values
-    makers: dict[str, Callable[[], object]] = {name: partial(values.__getitem__, name) for name in values}
-    own = own_names(Draft.of(plan))
-    return Names(title="", values=Later({**makers, LABELS: lambda: labels, OWN: lambda: own}), chinese=whole.chinese)
+def _added(outline: Outline) -> Iterator[HeadingLine]:
+    """The headings that the owner has added, but for those below one another."""
+    around: HeadingLine | None = None
+    for node in each_node(outline.nodes):
+        if isinstance(node, HeadingLine) and (around is None or node.level <= around.level):
+            around = node if outline.adds(node.key) else None
+            yield from (node,) if around else ()
 
 
 class _Placeholders:
