@@ -2,13 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 
 from plangen.blocks.template import Listing, Names
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
+from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks, BlockSpec, chosen
+from plangen.documents.outlines.plan_names import Later, NamesOfPlan
+from plangen.documents.outlines.structure import LABELS, OWN, own_names
 from plangen.language.environment import Budget
 from plangen.language.filled import Namespace, Unfilled, tag_of, value_of
 from plangen.language.reader import TagReader
@@ -25,6 +29,7 @@ from plangen.model.outline import (
     Outline,
     OutlineNode,
     Placeholder,
+    TableHead,
     TextLine,
     each_node,
     keys_of,
@@ -194,6 +199,18 @@ def _added(outline: Outline) -> Iterator[HeadingLine]:
         if isinstance(node, HeadingLine) and (around is None or node.level <= around.level):
             around = node if outline.adds(node.key) else None
             yield from (node,) if around else ()
+
+
+def _facts(plan: Plan, outline: Outline, blocks: Blocks) -> Names:
+    """What texts may name, the numbers of tables and figures as well."""
+    whole = NamesOfPlan(plan).all()
+    names = [each.name for each in blocks.values() if each.kind != PAGE]
+    names += [each.caption for each in each_node(outline.nodes) if isinstance(each, TableHead) and each.caption]
+    labels = Names(title=LABELS, values=dict.fromkeys(names, "表1"), chinese={})
+    values: Mapping[str, object] = whole.values
+    makers: dict[str, Callable[[], object]] = {name: partial(values.__getitem__, name) for name in values}
+    own = own_names(Draft.of(plan))
+    return Names(title="", values=Later({**makers, LABELS: lambda: labels, OWN: lambda: own}), chinese=whole.chinese)
 
 
 class _Placeholders:
