@@ -23,10 +23,11 @@ FILES = {
     path.relative_to(ROOT).as_posix(): path.read_bytes()
     for folder in ("source", "templates")
     for path in sorted((ROOT / folder).rglob("*.*"))
-    if path.suffix in {".yaml", ".docx"}
+    if path.suffix in {".yaml", ".docx", ".md"}
 }
 SMS, HOUSE = "templates/notices/sms.docx", "templates/house.docx"
 LAYOUT, LOCKED = "templates/layout.yaml", "templates/notices/locked.yaml"
+OUTLINE = "templates/outlines/plan.md"
 
 
 def compared(changed: dict[str, bytes | None]) -> Compared:
@@ -56,6 +57,7 @@ ONLY_WRITTEN: dict[str, dict[str, bytes | None]] = {
     "comment": {"source/plan.yaml": b"# x\n" + FILES["source/plan.yaml"]},
     "unit": {"source/timeline.yaml": text("source/timeline.yaml", "limit: 3小时", "limit: 180分钟")},
     "layout comment": {LAYOUT: b"# x\n" + FILES[LAYOUT]},
+    "outline comment": {OUTLINE: FILES[OUTLINE] + "\n<!-- 说明 -->\n".encode()},
     "template saved again": {SMS: saved(SMS)},
     "house saved again": {HOUSE: saved(HOUSE)},
     "another name": {
@@ -100,6 +102,11 @@ def test_line_ends_are_no_difference() -> None:
 
 
 TOLD: tuple[tuple[dict[str, bytes | None], str, str], ...] = (
+    (
+        {OUTLINE: text(OUTLINE, "统一指挥演练", "统一领导演练")},
+        f"  ~ {OUTLINE}（“演练计划”的大纲）",
+        "      “组织机构” …组.名称 }}，统一[-指挥-]{+领导+}演练和应急处置工作。…",
+    ),
     (
         {LAYOUT: text(LAYOUT, "top_mm: 37", "top_mm: 40")},
         f"  ~ {LAYOUT}（版式）",

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from plangen.changes.change import Kind
+from plangen.changes.outline_lines import outline_lines
 from plangen.changes.segments import segments
 from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
 from plangen.model.dossier import DOSSIER
+from plangen.model.outline import FOLDER
 from plangen.model.plan import Plan
 from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
 from plangen.pipeline.template_files import HOUSE, LAYOUT, NOTICES, REPORT
 from plangen.reading.plain import read_values
+from plangen.reading.text import decode
 from plangen.workspace.project import TEMPLATES
 
 _KNOWN = {
@@ -60,7 +63,7 @@ _SHADOWS = frozenset({"szCs.val", "bCs.val", "iCs.val", "rFonts.hAnsi", "rFonts.
 """Properties that go with another one."""
 _TWIPS = ("spacing.", "ind.", "pgSz.", "pgMar.")
 _LONG = 24
-_READABLE = (".docx", ".dotx", ".docm", ".dotm", ".yaml", ".yml")
+_READABLE = (".docx", ".dotx", ".docm", ".dotm", ".yaml", ".yml", ".md")
 _ROOT = ""
 
 
@@ -77,7 +80,7 @@ class TemplateChange(Struct, frozen=True, kw_only=True):
         """The change as a clause of formal Chinese: 修改通知模板“短信通知”的文字."""
         called = self.title.zh if self.title else f"模板文件“{self.path.removeprefix(f'{TEMPLATES}/')}”"
         parts = dict.fromkeys("文字" if line.what == _WORDS.zh else "格式" for line in self.lines)
-        if self.path.endswith(".yaml"):
+        if self.path.endswith((".yaml", ".md")):
             parts = {}
         return f"{self.kind.words.zh}{called}{'的' if parts else ''}{'和'.join(parts)}"
 
@@ -119,6 +122,10 @@ def _other_names(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Mapping[
 def _titles(plans: Iterable[Plan]) -> Mapping[str, Words]:
     report = next(each.name for each in DOSSIER if each.id == "information-report")
     found = {**_KNOWN, REPORT: report}
+    for entry in DOSSIER:
+        if entry.outlined:
+            title = words(f"“{entry.name.zh}”的大纲", f"outline of the {entry.name.en}")
+            found[f"{FOLDER}/{entry.id}.md"] = title
     for plan in plans:
         for notice in plan.communication.notices if "communication" not in plan.missing else ():
             title = words(f"通知模板“{notice.title}”", f"template of the notice {notice.id}")
@@ -135,6 +142,9 @@ def _lines(path: str, title: Words | None, before: bytes, after: bytes) -> Itera
     if path.endswith((".yaml", ".yml")):
         yield from _values(path, place, before, after)
         return
+    if path.endswith(".md"):
+        yield from _of_outline(path, place, before, after)
+        return
     found = word_difference(before, after)
     if found is None:
         yield _line(path, place, _INNER, "", "")
@@ -147,6 +157,17 @@ def _whole(path: str, place: Words, sides: tuple[bytes, bytes]) -> Described:
     what = _IMAGE if path.lower().endswith(_PICTURES) else _CONTENT
     sizes = tuple({"count": f"{len(raw):,}"} for raw in sides)
     return _line(path, place, what, *(_BYTES.say("zh", size) for size in sizes), *(_BYTES.say("en", s) for s in sizes))
+
+
+def _of_outline(path: str, place: Words, before: bytes, after: bytes) -> Iterator[Described]:
+    """The lines of an outline, each with the section that it stands in."""
+    sides = [decode(path, raw, indented=False)[0] for raw in (before, after)]
+    if sides[0] is None or sides[1] is None:
+        yield _line(path, place, _INNER, "", "")
+        return
+    for each in outline_lines(sides[0].content, sides[1].content):
+        what = words(f"“{each.section}”", f"“{each.section}”") if each.section else _WORDS
+        yield _line(path, place, what, each.before, each.after)
 
 
 def _of_word(path: str, place: Words, found: WordDifference) -> Iterator[Described]:
