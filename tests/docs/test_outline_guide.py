@@ -1,0 +1,28 @@
+"""What the guide of outlines shows can be written so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from plangen.documents.catalogue import blocks_of
+from plangen.documents.outlines.proved import outline_findings
+from plangen.pipeline.check import study
+from plangen.reading.outline import read_outline
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs/outlines.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"^```markdown\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+LEVELS = frozenset({"B102"})  # an excerpt may begin with any level
+
+
+def test_the_guide_shows_something() -> None:
+    assert len(SHOWN) > 5  # else the pattern finds no more
+
+
+@pytest.mark.parametrize("text", SHOWN, ids=[text.splitlines()[0] for text in SHOWN])
+def test_every_example_is_sound_for_the_sample(text: str) -> None:
+    outline, found = read_outline("plan", "docs/outlines.md", text.encode())
+    findings = [*found, *outline_findings(study(ROOT).plan, outline, blocks_of("plan"))]
+    about_rules = {"B128", "B129"}  # of a whole outline
+    assert [each.message("zh") for each in findings if each.code not in LEVELS | about_rules] == []
