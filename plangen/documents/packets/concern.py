@@ -15,22 +15,18 @@ from plangen.model.timeline import ALL_DEPARTMENTS
 
 # Sections of the plan that only some have to read, and who.
 _LEADING, _COLLECTING, _PUBLISHING = "leading", "collecting", "publishing"
-_FOR: Mapping[str, frozenset[str]] = {
-    "summary": frozenset({_LEADING, _COLLECTING}),
+CONCERNED: Mapping[str, frozenset[str]] = {
     "evaluation": frozenset({_LEADING}),
     "rectification": frozenset({_LEADING}),
     "revising": frozenset({_LEADING}),
-    "training": frozenset({_LEADING}),
-    "publicity": frozenset({_LEADING}),
+    "training-and-publicity": frozenset({_LEADING}),
     "collectors": frozenset({_LEADING, _COLLECTING}),
-    "range": frozenset({_LEADING, _COLLECTING}),
-    "methods": frozenset({_LEADING, _COLLECTING}),
     "report-template": frozenset({_LEADING, _COLLECTING}),
-    "decision-levels": frozenset({_LEADING}),
+    "decision": frozenset({_LEADING}),
     "handbook": frozenset({_LEADING}),
-    "points": frozenset({_LEADING}),
     "communication": frozenset({_LEADING, _PUBLISHING}),
 }
+"""By key of the outline that comes with plangen; a section of another key is for everybody who may see it."""
 
 
 class Position(Struct, frozen=True, kw_only=True):
@@ -68,10 +64,10 @@ def concerns(plan: Plan, place: Position, document: str, section: str) -> bool:
     about = next((each.id for each in plan.played if section.endswith(f"-{each.id}")), None)
     if about is not None and about not in place.scenarios and not place.in_team:
         return False
-    if document != "plan" or section not in _FOR or place.in_team:
+    if document != "plan" or section not in CONCERNED or place.in_team:
         return True
     roles = {_LEADING: place.heads, _COLLECTING: place.collects, _PUBLISHING: place.publishes}
-    return any(roles[each] for each in _FOR[section])
+    return any(roles[each] for each in CONCERNED[section])
 
 
 def _department(plan: Plan, key: str) -> str:
