@@ -22,10 +22,12 @@ FILTERS: Mapping[str, tuple[int, int]] = {
     "default": (1, 1),
     "length": (0, 0),
     "listed": (0, 0),
+    "contains": (1, 1),
     "连接": (0, 1),
     "缺省": (1, 1),
     "个数": (0, 0),
     "并列": (0, 0),
+    "包含": (1, 1),
 }
 """Filters by name, each with the least and most arguments it takes; the Chinese names say the same."""
 
@@ -195,15 +197,23 @@ def _listed(values: object) -> str:
     return listed(str(each) for each in values.items) if isinstance(values, Listing) else str(values)
 
 
+def _contains(values: object, part: object) -> str:
+    """Whether the text, or one of the list, holds these words; what is not known holds none."""
+    items = values.items if isinstance(values, Listing) else (values,)
+    return "是" if any(each and str(part) in str(each) for each in items) else ""
+
+
 FILLING: Mapping[str, Callable[..., object]] = {
     "join": _join,
     "default": _default,
     "length": _length,
     "listed": _listed,
+    "contains": _contains,
     "连接": _join,
     "缺省": _default,
     "个数": _length,
     "并列": _listed,
+    "包含": _contains,
 }
 """What each filter makes of a value."""
 

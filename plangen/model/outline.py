@@ -21,6 +21,10 @@ TABLE, FIGURE, LIST, PAGE, PIECE = "表", "图", "列", "页", "件"
 KINDS = (TABLE, FIGURE, LIST, PAGE, PIECE)
 
 
+TITLE = "title"
+"""The role of a line that is the title of a document or notice."""
+
+
 class HeadingLine(Struct, frozen=True, kw_only=True):
     """A heading; its number is the layout's."""
 
@@ -38,7 +42,7 @@ class TextLine(Struct, frozen=True, kw_only=True):
     """A paragraph."""
 
     text: str
-    role: str = ""  # of `blocks.document.Role`; empty: body
+    role: str = ""  # TITLE, or one of `blocks.document.Role`; empty: body
     at: Place = NOWHERE
 
 

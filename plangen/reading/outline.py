@@ -5,6 +5,7 @@ r"""The text of an outline as nodes: a small subset of Markdown with tags and pl
     + 一项                            a numbered list; - one with dashes
     | 部门 | 职责 |                    a table, with |---|---| below its head; 表题：… above it is its caption
     > 注：……                          a note in small type
+    文题：…… 顶格：…… 落款：……            a title in the middle, a line that is not indented, a signature on the right
     〔表：演练步骤｜题：……〕              what is generated
     {%p for 部门 in 部门 %}            repeated or chosen, with {%p endfor %}
     <!-- …… -->                       left out
@@ -21,6 +22,7 @@ from plangen.diagnostics import Finding, Place, Rule
 from plangen.model.bounds import MOST_LINES
 from plangen.model.outline import (
     KINDS,
+    TITLE,
     Choice,
     HeadingLine,
     ListLine,
@@ -49,9 +51,11 @@ _CONTROL = re.compile(r"\{%p?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\
 _PLACEHOLDER = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*((?:[｜|][^〕]*)?)〕")
 _ITEM = re.compile(r"([-+])\s+(.*)")
 _CAPTION = re.compile(r"表题\s*[：:]\s*(.*)")
+_ROLES = {"文题": TITLE, "顶格": "plain", "落款": "signed"}
+_IN_ROLE = re.compile(rf"({'|'.join(_ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
 _RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
 _CELL = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
-_ESCAPED = re.compile(r"\\([#+\-|>〔<\\])")
+_ESCAPED = re.compile(rf"\\([#+\-|>〔<\\]|(?:表题|{'|'.join(_ROLES)})\s*[：:])")
 _WIDE = {"＃": "#", "｜": "|", "＋": "+", "－": "-", "＞": ">"}
 _BLANK = " \t\u3000\u00a0"
 
@@ -152,9 +156,8 @@ class _LineReader:
         if item := _ITEM.fullmatch(text):
             said = self.tag(item[2], at)
             return ListLine(text=said, ordered=item[1] == "+", at=at)
-        if text.startswith(">"):
-            return TextLine(text=self.tag(text[1:].lstrip(_BLANK), at), role="note", at=at)
-        return TextLine(text=self.tag(text, at), at=at)
+        role, said = _role(text)
+        return TextLine(text=self.tag(said, at), role=role, at=at)
 
     def heading(self, count: int, whole: str, line: _SourceLine, at: Place) -> HeadingLine:
         """A heading with what its braces say."""
@@ -294,6 +297,14 @@ class _LineReader:
 def _kind(tag: str) -> str:
     found = _CONTROL.fullmatch(tag)
     return found[1] if found else ""
+
+
+def _role(text: str) -> tuple[str, str]:
+    """What a paragraph is, and what it says."""
+    if text.startswith(">"):
+        return "note", text[1:].lstrip(_BLANK)
+    found = _IN_ROLE.fullmatch(text)
+    return (_ROLES[found[1]], found[2]) if found else ("", text)
 
 
 def _written_key(words: Sequence[str]) -> str:

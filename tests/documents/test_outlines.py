@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from plangen.blocks.document import Cover, Heading, Paragraph, Role, Table
+from plangen.blocks.document import Cover, Heading, Paragraph, Role, Table, Title
 from plangen.blocks.text import as_text
 from plangen.documents.catalogue import blocks_of
 from plangen.documents.outlines.proved import outline_findings
@@ -143,6 +143,24 @@ def test_notes_pages_and_breaks(plan: Plan) -> None:
     assert any(isinstance(each, Cover) for each in blocks)
     assert [each.role for each in blocks if isinstance(each, Paragraph)] == [Role.NOTE]
     assert isinstance(blocks[-1], Table)
+
+
+def test_titles_addressees_and_signatures(plan: Plan) -> None:
+    signed = "落款：{{ 编制单位 }}\n落款：　　年　月　日\n文字。"
+    text = f"文题：关于{{{{ 部门|并列 }}}}开展应急演练的通知\n顶格：各部门：\n文字。\n{signed}"
+    outline, _ = read_outline("plan", "plan.md", text.encode())
+    title, *others = drill_plan(plan.with_outlines({"plan": outline})).blocks
+    assert title == Title(lines=("关于客服部和检验室开展", "应急演练的通知"))
+    looks = [(each.role, each.keep_next) for each in others if isinstance(each, Paragraph)]
+    body = (Role.BODY, False)
+    assert looks == [(Role.PLAIN, False), body, (Role.SIGNED, True), (Role.SIGNED, False), body]
+
+
+def test_what_tells_of_a_table_stays_on_its_page(plan: Plan) -> None:
+    text = "文字。\n组成见{{ 题号.小组组成 }}。\n〔表：小组组成〕\n文字。\n〔图：组织架构〕"
+    outline, _ = read_outline("plan", "plan.md", text.encode())
+    blocks = drill_plan(plan.with_outlines({"plan": outline})).blocks
+    assert [each.keep_next for each in blocks if isinstance(each, Paragraph)] == [False, True, False]
 
 
 def test_a_section_of_one_person_belongs_to_him(plan: Plan) -> None:

@@ -5,7 +5,8 @@ name those numbers. A paragraph goes with what it leads up to: one that names th
 show, and one that ends in a colon before a list that is empty.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeGuard
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from plangen.blocks.document import (
     Row,
     Spans,
     Table,
+    Title,
     Tone,
 )
 from plangen.blocks.template import Names
@@ -29,9 +31,10 @@ from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import MOST_COLUMNS, Blocks
 from plangen.documents.outlines.spans import paragraphs_of, plain_of, spans_of
 from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Shown, Structure
+from plangen.documents.phrases import title_lines
 from plangen.language.environment import TooMuch
 from plangen.language.sentences import clause
-from plangen.model.outline import HeadingLine, ListLine, Outline, TableHead, TableLine, TextLine
+from plangen.model.outline import TITLE, HeadingLine, ListLine, Outline, TableHead, TableLine, TextLine
 from plangen.model.spec import Record
 
 _STOPS = "。！？；…!?;，,：:"
@@ -45,7 +48,26 @@ def composed(draft: Draft, outline: Outline, blocks: Blocks) -> Iterator[Block]:
         items = Structure(draft, outline, blocks).items()
     except TooMuch:
         return
-    yield from _led(items)
+    yield from _held_together(_led(items))
+
+
+def _held_together(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks; what tells of a table stays on its page, and the lines of a signature stay together."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None:
+            yield replace(before, keep_next=True) if _is_held(before, block) else before
+        before = block
+    if before is not None:
+        yield before
+
+
+def _is_held(before: Block, block: Block) -> TypeGuard[Paragraph]:
+    if not isinstance(before, Paragraph):
+        return False
+    if isinstance(block, Paragraph):
+        return before.role is block.role is Role.SIGNED
+    return before.role is Role.BODY and isinstance(block, Table)
 
 
 def _led(items: Sequence[Item]) -> Iterator[Block]:
@@ -93,9 +115,16 @@ def _line(line: LineHere) -> Iterator[Block]:
     if isinstance(node, HeadingLine):
         yield _heading(node, line.scope)
     elif isinstance(node, TextLine):
-        spans = spans_of(node.text, line.scope)
-        if spans:
-            yield Paragraph(spans=spans, role=Role(node.role) if node.role else Role.BODY)
+        yield from _text(node, line.scope)
+
+
+def _text(node: TextLine, scope: NamesHere) -> Iterator[Block]:
+    """The paragraph or title that a line makes; none where nothing is left of it."""
+    spans = spans_of(node.text, scope)
+    if spans and node.role == TITLE:
+        yield Title(lines=title_lines("".join(span.text for span in spans)))
+    elif spans:
+        yield Paragraph(spans=spans, role=Role(node.role) if node.role else Role.BODY)
 
 
 def _heading(node: HeadingLine, scope: NamesHere) -> Heading:
