@@ -94,6 +94,18 @@ def test_lead_ins_and_lists(written: Written, text: str, expected: str) -> None:
     assert written(text) == expected
 
 
+_NO_ROUND = "{%p for 组合 in 不相容岗位 if 组合.理由 == '无' %}\n"
+
+
+def test_what_is_not_chosen_does_not_break_a_list_or_a_table(written: Written) -> None:
+    no_item, no_row = f"{_NO_ROUND}+ 无\n{{%p endfor %}}\n", f"{_NO_ROUND}| 无 | 无 |\n{{%p endfor %}}\n"
+    assert written(f"要求如下：\n{no_item}+ 一\n{no_item}{no_item}+ 二\n{no_item}后文。") == (
+        "　　要求如下：\n\n　　（1）一；\n　　（2）二。\n\n　　后文。"
+    )
+    text = written(f"| 甲 | 乙 |\n|---|---|\n{no_row}| 丙 | 丁 |\n{no_row}| 戊 | 己 |")
+    assert text == "甲 | 乙\n丙 | 丁\n戊 | 己"
+
+
 def test_headings_that_nothing_stands_under_are_left_out_unless_they_are_kept(written: Written) -> None:
     assert written("# 空\n## 也空\n# 留 {#k 保留}\n# 有\n文字。") == "一、留\n\n二、有\n\n　　文字。"
 

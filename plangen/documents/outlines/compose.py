@@ -93,6 +93,7 @@ def _led_up_to(lead: Paragraph, made: Sequence[Block], *, is_text: bool) -> Iter
 
 def _filled_in(items: Sequence[Item]) -> Iterator[tuple[Sequence[Block], bool]]:
     """What stands in one place, and whether it is text; neighbours of one list or table are put together."""
+    items = _unbroken(items)
     at = 0
     while at < len(items):
         item = items[at]
@@ -108,6 +109,21 @@ def _filled_in(items: Sequence[Item]) -> Iterator[tuple[Sequence[Block], bool]]:
         else:
             yield list(_line(item)), True
             at += 1
+
+
+def _unbroken(items: Sequence[Item]) -> list[Item]:
+    """The items without those that show nothing in front of a list or a row: a list may be chosen item by item."""
+    kept: list[Item] = []
+    for item in reversed(items):
+        if not (isinstance(item, Shown) and not item.blocks and kept and _goes_on(kept[-1])):
+            kept.append(item)
+    return kept[::-1]
+
+
+def _goes_on(item: Item) -> bool:
+    if isinstance(item, Shown):
+        return item.is_list and bool(item.blocks)
+    return isinstance(item.node, ListLine | TableLine)
 
 
 def _line(line: LineHere) -> Iterator[Block]:
