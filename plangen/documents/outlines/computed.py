@@ -1,11 +1,12 @@
 """Facts that stand in no field because they follow from others: when the drill is, how a scenario is called."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
-
-from msgspec import Struct
+from functools import cache
+from typing import Any
 
 from plangen.blocks.template import Gap, Listing, Names, Value
+from plangen.documents.outlines.computed_conduct import CONDUCT
+from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import (
     begin,
     called,
@@ -25,40 +26,22 @@ from plangen.model.evaluation import Rectification
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
-from plangen.model.spec import Record, title_of
+from plangen.model.spec import title_of
 from plangen.model.timeline import Phase, Step
 
 
-class Makes(Protocol):
-    """Makes names of records."""
-
-    def of(self, record: Record) -> Names:
-        """A record by its names."""
-
-    def many(self, kind: type[Record], records: Any) -> Listing:
-        """Records by their names."""
-
-
-class Computed(Struct, frozen=True, kw_only=True):
-    """One such fact of records of a kind, or of the plan."""
-
-    english: str
-    chinese: str
-    meaning: str
-    make: Callable[[Plan, Any, Makes], Value]
-    lists: type[Record] | None = None  # what kind of records, where it is a list of them
-
-
+@cache
 def computed(kind: type) -> tuple[Computed, ...]:
     """What follows for records of this kind, or for the plan as a whole."""
-    return _ALL.get(kind, ())
+    return tuple(each for part in _PARTS for each in part.get(kind, ()))
 
 
 def meanings() -> Mapping[tuple[str, str], str]:
     """What each of them means, by the title of its kind of record, "" for the plan, and its own."""
     return {
         ("" if kind is Plan else title_of(kind), each.chinese): each.meaning
-        for kind, known in _ALL.items()
+        for part in _PARTS
+        for kind, known in part.items()
         for each in known
     }
 
@@ -137,7 +120,7 @@ def _release_limit(plan: Plan, _: Any, __: Makes) -> Value:
     return _release(plan, said)
 
 
-_ALL: Mapping[type, tuple[Computed, ...]] = {
+_GENERAL: Mapping[type, tuple[Computed, ...]] = {
     Plan: (
         Computed(english="company", chinese="公司", meaning="公司的全称和简称", make=_company),
         Computed(
@@ -261,3 +244,5 @@ _ALL: Mapping[type, tuple[Computed, ...]] = {
         ),
     ),
 }
+
+_PARTS = (_GENERAL, CONDUCT)

@@ -11,7 +11,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from plangen.blocks.template import Gap, Listing, Names, Value
-from plangen.documents.outlines.computed import Computed, computed
+from plangen.documents.outlines.computed import computed
+from plangen.documents.outlines.computing import Computed
 from plangen.language.sentences import clause
 from plangen.model.command import Severity
 from plangen.model.communication import NoticeKind
