@@ -20,6 +20,12 @@ def sentence(text: str) -> str:
     return f"{bare}。"
 
 
+def labelled(label: str, text: str) -> str:
+    """发出：总导调。 Nothing for nothing."""
+    said = sentence(text)
+    return f"{label}：{said}" if said else ""
+
+
 def endings(items: Iterable[str]) -> tuple[str, ...]:
     """The items of a list as one sentence over several lines: each ends in ； and the last in 。"""
     bare = [clause(item) for item in items if clause(item)]

@@ -34,7 +34,7 @@ DOSSIER = (
     _entry("process-record", "应急处置过程记录表", "process record", 4, in_packets=True),
     _entry("handbook", "应急指挥手册", "command handbook", 5, in_packets=True),
     _entry("notices", "公开通知草稿", "draft notices", 6, folder=True),
-    _entry("script", "演练脚本", "script", 7, reveals=True, in_packets=True),
+    _entry("script", "演练脚本", "script", 7, outlined=True, reveals=True, in_packets=True),
     _entry("msel", "演练主要事件清单", "master scenario events list", 8, reveals=True, in_packets=True),
     _entry("evaluator-guide", "评估手册", "evaluator's guide", 9, reveals=True, in_packets=True),
     _entry("role-cards", "角色卡", "role cards", 10, in_packets=True),
@@ -43,8 +43,8 @@ DOSSIER = (
     _entry("centre-logs", "指挥中心记录", "command-centre logs", 13, in_packets=True),
     _entry("roster", "应急处置队伍名册", "response-team roster", 14, in_packets=True),
     _entry("supplies", "物资清单与配发方案", "supplies and allocation", 15),
-    _entry("briefing", "参演人员须知", "player briefing", 16, in_packets=True),
-    _entry("preparation-notices", "培训通知与宣传通知", "training and publicity notices", 17),
+    _entry("briefing", "参演人员须知", "player briefing", 16, outlined=True, in_packets=True),
+    _entry("preparation-notices", "培训通知与宣传通知", "training and publicity notices", 17, outlined=True),
     _entry("venue-checklist", "场地与物资检查表", "venue checklist", 18, in_packets=True),
 )
 

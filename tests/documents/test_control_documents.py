@@ -114,6 +114,35 @@ def test_the_small_evaluators_guide_reads_as_reviewed(scripted: Plan, update_gol
     compare(evaluator_guide(scripted), "small-evaluator-guide.txt", update=update_golden)
 
 
+def test_a_small_script_has_no_chapter_or_column_for_what_the_drill_has_not(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    """One scenario, no simulated roles, no rules for talking, no evaluators, an inject that no phase takes in."""
+    drill = small["drill.yaml"].replace("scenarios: [spoiled-milk, rumour]", "scenarios: [spoiled-milk]")
+    script = """
+staff: [{id: lead, kind: 导调, title: 主持人, duties: [掌握进程]}]
+signals: [{title: 真实情况, words: 真实情况, by: 任何人员, response: 停止行动}]
+"""
+    injects = """
+scenario: spoiled-milk
+injects:
+  - {id: sm-1, title: 来电, time: 16:30, way: 电话, by: lead, to: [service], content: 孩子喝了拉肚子}
+"""
+    files = {**small, **SCRIPT, "drill.yaml": drill, "script.yaml": script, "injects/spoiled-milk.yaml": injects}
+    document = drill_script(read_plan(files))
+    titles = [(each.level, each.text) for each in document.blocks if isinstance(each, Heading)]
+    assert titles == [
+        *((1, "使用说明"), (1, "导控人员"), (1, "导控信号"), (1, "鲜奶变质"), (2, "未列入阶段")),
+        (1, "导调时刻表"),
+    ]
+    written = as_text(document)
+    assert "职务和类别 | 姓名和联系电话 | 所在部门 | 职责\n" in written
+    assert "导控人员不参加演练处置。" in written
+    assert "计划投放的导调事件1条。" in written
+    assert "表3　鲜奶变质导调事件" in written
+    assert "表4按照演练时间汇总计划事件" in written
+
+
 def test_everything_about_an_inject_is_in_the_script(sample: Plan) -> None:
     written = as_text(drill_script(sample))
     events = [inject for scenario in sample.played for inject in sample.events(scenario.id)]

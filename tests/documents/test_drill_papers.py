@@ -153,7 +153,36 @@ stops:
     ):
         assert phrase in written
     assert "停止投放" not in written  # that is for those who run the drill
-    assert "【待填写：演练中止信号】" in as_text(paper(read_plan(small), "briefing"))
+    staff = {"script.yaml": "staff: [{id: lead, kind: 导调, title: 主持人}]\n"}
+    assert "【待填写：演练中止信号】" in as_text(paper(read_plan({**small, **staff}), "briefing"))
+
+
+def test_a_briefing_of_a_drill_without_staff_names_who_gives_the_order(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    written = as_text(paper(read_plan(edited(small, "drill.yaml", "form: 桌面推演", "form: 实战演练")), "briefing"))
+    assert "导控" not in written
+    assert "评估人员" not in written
+    for phrase in ("须经厂长同意", "发现的人立即报告厂长", "演练中止的信号由厂长发出"):
+        assert phrase in written
+
+
+def test_a_briefing_speaks_of_what_the_drill_has(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    script = "staff: [{id: lead, kind: 导调, title: 主持人}]\n"
+    resources = "items: []\nallocation_rule: 按照方案发放\n"
+    others = {
+        "drill.yaml": small["drill.yaml"].replace("scenarios: [spoiled-milk, rumour]", "scenarios: [rumour]"),
+        "timeline.yaml": small["timeline.yaml"].replace("needs: [{item: kit, quantity: 2}]", "needs: []"),
+    }
+    plan = read_plan({**small, **others, "script.yaml": script, "resources.yaml": resources})
+    written = as_text(paper(plan, "briefing"))
+    for phrase in (
+        "演练场景是网络传言。",
+        "导控人员、观摩人员不参与处置",
+        "向应急指挥组报告使用信息报告热线0100-9；",
+        "交回角色卡和演练文件；",
+    ):
+        assert phrase in written
 
 
 def test_drill_staff_sign_on_sheets_of_their_own(sample: Plan) -> None:
@@ -210,6 +239,25 @@ def test_notices_come_in_a_version_for_each_channel(sample: Plan) -> None:
     assert "的公告" in written.partition("宣传通知（公告栏）")[2].partition("宣传通知（企业内部")[0]
     assert "发送范围：全体员工" in written.partition("宣传通知（企业内部即时通讯工具）")[2]
     assert "【待填写：培训时间】" in written
+
+
+def test_publicity_without_channels_is_one_message(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    plan = read_plan(edited(small, "drill.yaml", "channels: [公告栏]", "channels: []"))
+    document = paper(plan, "preparation-notices")
+    assert "\n\n宣传通知\n\n发送范围：全厂职工\n\n　　【演练通知】2026年3月12日" in as_text(document)
+    assert [each.key for each in document.blocks if isinstance(each, Heading)][-1] == "publicity-1"
+
+
+@pytest.mark.parametrize(
+    ("channel", "phrase"),
+    [("电子邮件", "邮件主题："), ("公告栏", "的公告"), ("一楼宣传栏", "的公告"), ("微信群", "发送范围：全厂职工")],
+)
+def test_the_name_of_a_channel_decides_on_the_version(
+    read_plan: ReadPlan, small: Mapping[str, str], channel: str, phrase: str
+) -> None:
+    plan = read_plan(edited(small, "drill.yaml", "channels: [公告栏]", f"channels: [{channel}]"))
+    written = as_text(paper(plan, "preparation-notices")).partition(f"宣传通知（{channel}）")[2]
+    assert phrase in written
 
 
 def test_without_training_and_publicity_there_is_nothing_to_send(read_plan: ReadPlan, small: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """A document says what its outline says, in its order, and nothing that leads up to nothing."""
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -261,6 +262,19 @@ def test_the_shipped_outlines_are_sound_for_any_plan(plan: Plan, sample: Plan) -
         for each in (plan, sample):
             findings = [*found, *outline_findings(each, outline, blocks_of(document))]
             assert [(document, x.at.line, x.message("zh")) for x in findings] == []
+
+
+SAMPLE_WORDS = (
+    *("公司", "产品", "消费者", "客户", "门店", "法务", "市场部", "召回", "应急小组"),
+    *("演练协调人", "总导调", "总经理", "2024"),
+)
+
+
+def test_the_shipped_outlines_say_nothing_of_the_sample() -> None:
+    """Its words come from fields, so that the documents of another plan speak of that plan alone."""
+    for document, (_, raw) in shipped().items():
+        text = re.sub(r"(?s)<!--.*?-->|〔列：.*?〕|\{\{.*?\}\}|\{%.*?%\}", "", raw.decode())
+        assert (document, [word for word in SAMPLE_WORDS if word in text]) == (document, [])
 
 
 def test_every_block_of_a_document_stands_in_its_shipped_outline() -> None:

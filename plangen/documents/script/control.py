@@ -1,34 +1,10 @@
-"""How the drill is run: use of the script, objectives, drill staff, simulated roles, signals, rules to stop by."""
+"""How the drill is run: rows of the tables on objectives, drill staff, simulated roles, signals, rules to stop by."""
 
-from collections.abc import Iterator
-
-from plangen.blocks.document import Block
-from plangen.documents.draft import Draft, bullets, chapter, grid, section, text
+from plangen.documents.draft import Draft, Rows
 from plangen.documents.phrases import NONE
 from plangen.language.sentences import endings, quoted, sentence
 from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
-
-
-def control_chapters(draft: Draft) -> Iterator[Block]:
-    """The chapters for those who control: objectives, staff and roles, signals, rules for stopping."""
-    plan = draft.plan
-    yield chapter("使用说明", "usage")
-    yield from text(
-        f"本脚本供导控人员组织实施{quoted(plan.identity.title)}使用。",
-        f"本脚本{draft.marked}阅读，演练结束以前不得向参演人员透露。" if draft.marked else "",
-        "导调事件另有可以排序、筛选和填写的主要事件清单，两者内容一致。",
-    )
-    yield from bullets("导调要求", plan.script.rules)
-    yield chapter("演练目标", "objectives")
-    yield from _objectives(draft)
-    yield chapter("导控人员与模拟角色", "staff")
-    yield from _staff(draft)
-    yield from _roles(draft)
-    yield chapter("导控信号与通信", "signals")
-    yield from _signals(draft)
-    yield chapter("意外中止", "stops")
-    yield from _stops(draft)
 
 
 def criteria(plan: Plan, keys: tuple[str, ...]) -> str:
@@ -42,12 +18,10 @@ def scenarios_of(draft: Draft, staff: DrillStaff) -> str:
     return draft.scenarios(staff.scenarios) or "全部"
 
 
-def _objectives(draft: Draft) -> Iterator[Block]:
+def objectives(draft: Draft) -> Rows:
+    """What the drill is to show, by what it is judged, and the injects that test it."""
     plan = draft.plan
-    if not plan.script.objectives:
-        return
-    label = draft.captions.table("objectives")
-    rows = [
+    return [
         (
             str(number),
             each.title,
@@ -60,32 +34,21 @@ def _objectives(draft: Draft) -> Iterator[Block]:
         )
         for number, each in enumerate(plan.script.objectives, start=1)
     ]
-    yield from text(f"演练目标、评估标准和检验各目标的导调事件见{label}。", keep_next=True)
-    heads = ("序号", "目标", "要求", "评估标准", "检验的导调事件")
-    yield grid(f"{label}　演练目标", heads, (1.5, 3, 5.6, 2.8, 6), rows, centred=(0,))
 
 
-def _staff(draft: Draft) -> Iterator[Block]:
-    plan = draft.plan
-    if not plan.script.staff:
-        return
-    label = draft.captions.table("staff")
-    rows = [
+def staff(draft: Draft) -> Rows:
+    """Who runs, observes and simulates; of a drill with one scenario nobody needs to know which is whose."""
+    several = len(draft.plan.played) > 1
+    return [
         (
             (f"**{each.title}**", f"（{each.kind}）"),
             (each.name or NONE, each.phone or NONE),
-            _home(plan, each),
-            scenarios_of(draft, each),
+            _home(draft.plan, each),
+            scenarios_of(draft, each) if several else NONE,
             endings(each.duties),
         )
-        for each in plan.script.staff
+        for each in draft.plan.script.staff
     ]
-    yield section("导控人员", "drill-staff")
-    yield from text(
-        f"导控人员的分工和联系方式见{label}。导控人员不参加演练处置，评估人员不评估本人所在部门。", keep_next=True
-    )
-    heads = ("职务和类别", "姓名和联系电话", "所在部门", "负责场景", "职责")
-    yield grid(f"{label}　导控人员", heads, (2.9, 3.6, 3, 2.3, 6.7), rows)
 
 
 def _home(plan: Plan, staff: DrillStaff) -> str:
@@ -94,12 +57,10 @@ def _home(plan: Plan, staff: DrillStaff) -> str:
     return plan.party(staff.department)
 
 
-def _roles(draft: Draft) -> Iterator[Block]:
+def roles(draft: Draft) -> Rows:
+    """Who is simulated, by whom, and what he knows."""
     plan = draft.plan
-    if not plan.script.roles:
-        return
-    label = draft.captions.table("roles")
-    rows = [
+    return [
         (
             each.title,
             plan.person(each.played_by),
@@ -108,32 +69,17 @@ def _roles(draft: Draft) -> Iterator[Block]:
         )
         for each in plan.script.roles
     ]
-    yield section("模拟角色", "roles")
-    yield from text(f"模拟角色见{label}，一律使用虚构的姓名、电话和账号。", keep_next=True)
-    yield grid(f"{label}　模拟角色", ("角色", "扮演人员", "代表", "角色说明"), (3, 3.4, 3, 7), rows, compact=True)
 
 
-def _signals(draft: Draft) -> Iterator[Block]:
-    script = draft.plan.script
-    if script.signals:
-        label = draft.captions.table("signals")
-        rows = [(each.title, quoted(each.words), each.by, sentence(each.response)) for each in script.signals]
-        yield section("导控信号", "signal-words")
-        yield from text(f"全体人员应当熟记{label}的信号用语。", keep_next=True)
-        yield grid(
-            f"{label}　导控信号", ("用途", "信号用语", "发出人", "收到后的动作"), (2.4, 5, 2.6, 6), rows, compact=True
-        )
-    if script.communication:
-        yield section("导控通信", "communication")
-        yield from bullets("导控通信的要求", script.communication)
+def signals(draft: Draft) -> Rows:
+    """The signals, who gives them and what to do on them."""
+    return [(each.title, quoted(each.words), each.by, sentence(each.response)) for each in draft.plan.script.signals]
 
 
-def _stops(draft: Draft) -> Iterator[Block]:
+def stops(draft: Draft) -> Rows:
+    """When the drill gives way to what is real, who decides, and how it goes on."""
     plan = draft.plan
-    if not plan.script.stops:
-        return
-    label = draft.captions.table("stops")
-    rows = [
+    return [
         (
             (f"**{each.title}**", f"（{each.kind}）"),
             sentence(each.condition),
@@ -143,9 +89,3 @@ def _stops(draft: Draft) -> Iterator[Block]:
         )
         for each in plan.script.stops
     ]
-    yield from text(
-        f"出现{label}所列情形的，演练立即让位于真实情况。任何人发现真实险情都可以发出信号，由决定人确认。",
-        keep_next=True,
-    )
-    heads = ("情形", "中止条件", "决定人和信号", "处理程序", "恢复条件")
-    yield grid(f"{label}　意外中止规则", heads, (2.8, 4.6, 3.6, 7.4, 4.6), rows)
