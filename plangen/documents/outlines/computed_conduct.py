@@ -97,7 +97,7 @@ CONDUCT: Mapping[type, tuple[Computed, ...]] = {
         Computed(english="has_events", chinese="有导调事件", meaning="有导调事件时为“是”", make=_has_events),
     ),
     Scenario: (
-        Computed(english="clocks", chinese="情景时间说明", meaning="情景时间与演练时间的关系", make=_clocks),
+        Computed(english="clocks", chinese="情景时间说明", meaning="情景时间与演练时间的关系", make=_clocks, lists=str),
         Computed(
             english="planned",
             chinese="计划事件",

@@ -21,10 +21,10 @@ class Makes(Protocol):
 
 
 class Computed(Struct, frozen=True, kw_only=True):
-    """One such fact of records of a kind, or of the plan."""
+    """A fact of records of a kind, or of the plan."""
 
     english: str
     chinese: str
     meaning: str
     make: Callable[[Plan, Any, Makes], Value]
-    lists: type[Record] | None = None  # what kind of records, where it is a list of them
+    lists: type[Record] | type[str] | None = None  # what it is a list of, where it is one

@@ -200,7 +200,9 @@ def _missing(kind: type[Record]) -> Names:
 
 
 def _not_computed(each: Computed) -> Value:
-    return Listing(items=(), sample=_missing(each.lists)) if each.lists else Gap(each.chinese)
+    if each.lists is None:
+        return Gap(each.chinese)
+    return Listing(items=(), sample=_missing(each.lists) if issubclass(each.lists, Record) else Gap(each.chinese))
 
 
 def _nothing(kind: type[Record], field: Field) -> Value:
