@@ -22,6 +22,7 @@ from plangen.pipeline.record_chain import RULES as CHAIN_RULES
 from plangen.pipeline.redline import RULES as REDLINE_RULES
 from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
+from plangen.reading.outline_rules import RULES as OUTLINE_RULES
 from plangen.reading.rules import RULES as READING_RULES
 from plangen.workspace.output import RULES as OUTPUT_RULES
 from plangen.workspace.project import RULES as PROJECT_RULES
@@ -36,6 +37,7 @@ def all_rules() -> tuple[Rule, ...]:
         *COVERAGE_RULES,
         *AUDIENCE_RULES,
         *OVERSIZE_RULES,
+        *OUTLINE_RULES,
         *PROVED_RULES,
         *OUTLINE_FILE_RULES,
         *OFFICE_RULES,

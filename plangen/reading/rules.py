@@ -1,10 +1,8 @@
 """Every rule of reading, for `plangen explain` and the rule reference."""
 
 from plangen.diagnostics import rules_of
-from plangen.reading import homes, outline_rules, shape_rules, source, syntax_rules, text, tree_rules
+from plangen.reading import homes, shape_rules, source, syntax_rules, text, tree_rules
 
 RULES = tuple(
-    rule
-    for module in (text, tree_rules, syntax_rules, homes, source, shape_rules, outline_rules)
-    for rule in rules_of(module)
+    rule for module in (text, tree_rules, syntax_rules, homes, source, shape_rules) for rule in rules_of(module)
 )
