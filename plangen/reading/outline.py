@@ -4,6 +4,7 @@ r"""The text of an outline as nodes: a small subset of Markdown with tags and pl
     各部门的职责见{{ 题号.部门职责 }}。      a paragraph, one a line
     + 一项                            a numbered list; - one with dashes
     | 部门 | 职责 |                    a table, with |---|---| below its head; 表题：… above it is its caption
+    | # | {{ 部门.名称 }} | ____ |      a row of a form: its number, a fact, a place to write in
     > 注：……                          a note in small type
     文题：…… 顶格：…… 落款：……            a title in the middle, a line that is not indented, a signature on the right
     〔表：演练步骤｜题：……〕              what is generated

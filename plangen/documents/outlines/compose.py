@@ -11,26 +11,13 @@ from typing import TypeGuard
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from plangen.blocks.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Heading,
-    Items,
-    Paragraph,
-    Role,
-    Row,
-    Spans,
-    Table,
-    Title,
-    Tone,
-)
+from plangen.blocks.document import Block, Heading, Items, Paragraph, Role, Spans, Table, Title
 from plangen.blocks.template import Names
 from plangen.documents.draft import Draft
-from plangen.documents.outlines.generated import MOST_COLUMNS, Blocks
-from plangen.documents.outlines.spans import paragraphs_of, plain_of, spans_of
+from plangen.documents.outlines.generated import Blocks
+from plangen.documents.outlines.spans import plain_of, spans_of
 from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Shown, Structure
+from plangen.documents.outlines.written import written_table
 from plangen.documents.phrases import title_lines
 from plangen.language.environment import TooMuch
 from plangen.language.sentences import clause
@@ -105,7 +92,7 @@ def _filled_in(items: Sequence[Item]) -> Iterator[tuple[Sequence[Block], bool]]:
             yield list(_items(group)), False
         elif isinstance(item.node, TableHead):
             group, at = _table_group(items, at)
-            yield list(_table(group)), False
+            yield list(written_table(group)), False
         else:
             yield list(_line(item)), True
             at += 1
@@ -171,34 +158,6 @@ def _items(lines: Sequence[LineHere]) -> Iterator[Block]:
             items=tuple(_stopped(spans, "。" if at == last else "；") for at, (spans, _) in enumerate(found)),
             ordered=found[0][1],
         )
-
-
-def _table(lines: Sequence[LineHere]) -> Iterator[Block]:
-    """A table that is written out; nothing where it has no row."""
-    head = lines[0].node
-    assert isinstance(head, TableHead)
-    aligns = [Align.CENTRE if at in head.centred else Align.LEFT for at in range(len(head.cells))]
-    rows = [
-        Row(cells=tuple(_cell(each, line.scope, align) for each, align in zip(row.cells, aligns, strict=True)))
-        for line in lines[1:]
-        if isinstance(row := line.node, TableLine)
-    ]
-    if not rows:
-        return
-    scope = lines[0].scope
-    header = Row(cells=tuple(_cell(each, scope, Align.CENTRE, Tone.HEAD) for each in head.cells), header=True)
-    caption = f"{lines[0].number}　{plain_of(head.caption, scope)}" if lines[0].number else ""
-    yield Table(
-        columns=tuple(Column(weight, align) for weight, align in zip(head.weights, aligns, strict=True)),
-        rows=(header, *rows),
-        caption=caption,
-        compact=len(head.cells) > MOST_COLUMNS,
-    )
-
-
-def _cell(text: str, scope: NamesHere, align: Align, tone: Tone = Tone.NONE) -> Cell:
-    """A cell; <br> begins another paragraph in it."""
-    return Cell(paragraphs=tuple(paragraphs_of(text, scope)), align=align, tone=tone)
 
 
 def _group(items: Sequence[Item], at: int, kind: type) -> tuple[list[LineHere], int]:
