@@ -5,6 +5,9 @@ from typing import Annotated, Literal
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id, Todo
 
+APPLIANCES = ("设备", "通讯")
+"""The categories of what has to work before it is used."""
+
 
 class Item(Record, frozen=True, kw_only=True):
     """物资"""

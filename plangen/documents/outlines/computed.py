@@ -6,6 +6,7 @@ from typing import Any
 
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.outlines.computed_conduct import CONDUCT
+from plangen.documents.outlines.computed_papers import OF_PAPERS
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import (
     begin,
@@ -245,4 +246,4 @@ _GENERAL: Mapping[type, tuple[Computed, ...]] = {
     ),
 }
 
-_PARTS = (_GENERAL, CONDUCT)
+_PARTS = (_GENERAL, CONDUCT, OF_PAPERS)

@@ -3,14 +3,12 @@
 from plangen.documents.draft import Draft, Rows
 from plangen.documents.phrases import NONE, amount
 from plangen.language.sentences import clause
-from plangen.model.resources import Item
-
-_EQUIPMENT = ("设备", "通讯")
+from plangen.model.resources import APPLIANCES, Item
 
 
 def equipment(draft: Draft) -> Rows:
     """What is checked before the drill."""
-    items = (item for item in draft.plan.resources.items if item.category in _EQUIPMENT or item.precheck)
+    items = (item for item in draft.plan.resources.items if item.category in APPLIANCES or item.precheck)
     return [(item.title, _purpose(item), clause(item.precheck or "") or NONE, *_where(draft, item)) for item in items]
 
 

@@ -1,0 +1,123 @@
+"""Facts that the papers of the drill day need and that follow from others: its days, who runs it, what lies ready."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from plangen.blocks.template import Gap, Listing, Names
+from plangen.documents.outlines.computing import Computed, Makes
+from plangen.documents.phrases import amount, day_shown
+from plangen.documents.tables import in_role
+from plangen.language.sentences import clause, listed
+from plangen.model.command import CentreStaff
+from plangen.model.dossier import DOCUMENTS
+from plangen.model.organisation import Department, Post
+from plangen.model.plan import Plan
+from plangen.model.resources import APPLIANCES, Item
+from plangen.model.script import CONTROLLING
+from plangen.model.values import Moment
+
+_DAY = 24 * 60
+_DAY_NAMES = {"日期": "date", "标记": "mark"}
+
+
+def _organiser(plan: Plan, _: Any, __: Makes) -> str:
+    """The first of those who control the drill; where it has none, whoever wrote the plan."""
+    titles = (each.title for each in plan.script.staff if each.kind == CONTROLLING)
+    return clause(next(titles, plan.identity.owner))
+
+
+def _days(plan: Plan, _: Any, __: Makes) -> Listing:
+    """Each day with its date; with a mark for keys where there are several."""
+    first, last = plan.drill.hours.start.day, plan.drill.hours.end.day
+    days = tuple(
+        Names(
+            title="演练日",
+            values={
+                "date": day_shown(plan, Moment((day - 1) * _DAY + 1)),
+                "mark": f"-day-{day}" if last > first else "",
+            },
+            chinese=_DAY_NAMES,
+        )
+        for day in range(first, last + 1)
+    )
+    sample = Names(title="演练日", values={"date": Gap("演练日期"), "mark": ""}, chinese=_DAY_NAMES)
+    return Listing(items=days, sample=sample)
+
+
+def _documents(_: Plan, __: Any, ___: Makes) -> Names:
+    return Names(title="文件", values=DOCUMENTS, chinese={title: key for key, title in DOCUMENTS.items()})
+
+
+def _posts_alone(plan: Plan, _: Any, makes: Makes) -> Listing:
+    return makes.many(Post, [each for each in plan.organisation.posts if each.department not in plan.departments])
+
+
+def _appliances(plan: Plan, _: Any, makes: Makes) -> Listing:
+    return makes.many(Item, [each for each in plan.resources.items if each.category in APPLIANCES])
+
+
+def _other_items(plan: Plan, _: Any, makes: Makes) -> Listing:
+    return makes.many(Item, [each for each in plan.resources.items if each.category not in APPLIANCES])
+
+
+def _planned(plan: Plan, department: Department, _: Makes) -> str:
+    """How many people the department sends; an open number is shown as such."""
+    counts = (each.count for each in plan.drill.participants if each.department == department.id)
+    return "、".join(amount(count, "人") for count in counts)
+
+
+def _at_their_posts(plan: Plan, staff: CentreStaff, _: Makes) -> str:
+    return listed([in_role(plan, post) for post in staff.posts]) or clause(staff.people or "")
+
+
+OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
+    Plan: (
+        Computed(
+            english="organiser",
+            chinese="演练组织者",
+            meaning="第一名导调人员的职务；没有导调人员的，是编制单位",
+            make=_organiser,
+        ),
+        Computed(english="days", chinese="演练各日", meaning="演练的每一天：日期、标记", make=_days),
+        Computed(english="documents", chinese="文件", meaning="各文件的名称", make=_documents),
+        Computed(
+            english="posts_alone",
+            chinese="部门外岗位",
+            meaning="不属于任何部门的岗位",
+            make=_posts_alone,
+            lists=Post,
+        ),
+        Computed(
+            english="appliances",
+            chinese="设备和通讯器材",
+            meaning="类别为设备、通讯的物资",
+            make=_appliances,
+            lists=Item,
+        ),
+        Computed(
+            english="other_items",
+            chinese="其他物资",
+            meaning="类别不是设备、通讯的物资",
+            make=_other_items,
+            lists=Item,
+        ),
+    ),
+    Department: (Computed(english="planned", chinese="计划参演人数", meaning="例如“4人”", make=_planned),),
+    CentreStaff: (
+        Computed(
+            english="holders",
+            chinese="任职者",
+            meaning="岗位，带演练职务；没有岗位的写人员",
+            make=_at_their_posts,
+        ),
+    ),
+    Item: (
+        Computed(
+            english="amount",
+            chinese="计划数量",
+            meaning="数量和单位",
+            make=lambda _, item, __: amount(item.quantity, item.unit),
+        ),
+    ),
+}
+"""By what they are facts of."""
