@@ -1,9 +1,9 @@
-"""What all documents share: their frame, and the tables that people write on by hand."""
+"""What all documents share: their frame, and what people write on by hand looks like."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
-from plangen.blocks.document import Align, Block, Cell, Column, Document, Row, Table, Tone, cell
+from plangen.blocks.document import Block, Document
 from plangen.blocks.workbook import Sheet, Workbook
 from plangen.documents.audience import marking
 from plangen.documents.draft import Draft, without_empty_headings
@@ -16,9 +16,6 @@ BOX = "□"
 
 WRITING_HEIGHT = 11.0
 """Millimetres: room for a line written by hand."""
-
-Entry = str | Cell | None
-"""What stands in a cell of a form: a text, a cell of its own making, or None for a place to write in."""
 
 
 def document(plan: Plan, title: str, blocks: Iterable[Block], *, subject: str = "", header: str = "") -> Document:
@@ -72,33 +69,3 @@ def dossier_document(
 def dossier_header(title: str, marked: str = "") -> str:
     """What stands at the head of each page of a document of the drill."""
     return "　".join(filter(None, (title, "演练文件", marked)))
-
-
-def form_table(
-    heads: Sequence[str],
-    weights: Sequence[float],
-    rows: Sequence[Sequence[Entry]],
-    *,
-    blank: int = 0,
-    height: float = WRITING_HEIGHT,
-    caption: str = "",
-    compact: bool = True,
-    numbered: bool = False,
-) -> Table:
-    """A table with the given rows and after them `blank` ones to write on, every row high enough for that.
-
-    With `numbered` the first column counts all rows.
-    """
-    header = Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
-    entries = [list(row) for row in rows]
-    entries += [[None] * (len(heads) - numbered) for _ in range(blank)]
-    if numbered:
-        entries = [[cell(str(number), align=Align.CENTRE), *row] for number, row in enumerate(entries, start=1)]
-    body = (Row(cells=tuple(map(_cell, row)), height=height) for row in entries)
-    return Table(columns=tuple(map(Column, weights)), rows=(header, *body), caption=caption, compact=compact)
-
-
-def _cell(entry: Entry) -> Cell:
-    if entry is None:
-        return Cell(blank=True)
-    return cell(entry) if isinstance(entry, str) else entry

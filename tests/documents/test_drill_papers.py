@@ -212,7 +212,39 @@ def test_without_response_teams_the_roster_says_so(read_plan: ReadPlan, small: M
         "organisation.yaml": text[:begin] + text[end:],
         "resources.yaml": small["resources.yaml"].replace("to: samplers", "to: lab"),
     }
-    assert "没有设置应急处置队伍" in as_text(paper(read_plan(plan), "roster"))
+    written = as_text(paper(read_plan(plan), "roster"))
+    assert "没有设置应急处置队伍" in written
+    assert "培训和演练记录" not in written  # there is nobody to train
+
+
+def test_a_drill_of_one_scenario_does_not_count_it(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    plan = read_plan(edited(small, "drill.yaml", "scenarios: [spoiled-milk, rumour]", "scenarios: [spoiled-milk]"))
+    logs, contacts = as_text(paper(plan, "centre-logs")), as_text(paper(plan, "contacts"))
+    assert "本场景：鲜奶变质。" in logs
+    assert "□本场景 / □其他" in logs
+    assert "\n通知方 | 被通知方 | 通知内容 | 时限 | 方式\n" in contacts
+    assert "场景一" not in logs + contacts
+
+
+def test_whoever_runs_the_drill_is_told_what_is_lacking(
+    read_plan: ReadPlan, sample: Plan, small: Mapping[str, str]
+) -> None:
+    """The first of the plan's drill staff; where it has none, whoever wrote the plan."""
+    assert "数量不足的，立即告知总导调。" in as_text(paper(sample, "supplies"))
+    plan = read_plan(small)
+    assert "数量不足的，立即告知消费者权益保护办公室。" in as_text(paper(plan, "supplies"))
+    assert "立即告知消费者权益保护办公室。" in as_text(paper(plan, "contacts"))
+    assert as_text(paper(plan, "venue-checklist")).endswith("\n消费者权益保护办公室签字：　　　　　　　　年　月　日\n")
+
+
+def test_posts_without_a_department_sign_on_a_sheet_of_their_own(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    assert "签到表　领导和其他岗位" in as_text(paper(read_plan(small), "sign-in"))
+    others = edited(small, "organisation.yaml", ", leadership: true", "")
+    others = edited(others, "organisation.yaml", "    leadership: true\n", "")
+    assert "签到表　其他岗位" in as_text(paper(read_plan(others), "sign-in"))
+    nobody = edited(small, "organisation.yaml", "leadership: true", "department: lab")
+    keys = [block.key for block in paper(read_plan(nobody), "sign-in").blocks if isinstance(block, Heading)]
+    assert keys[0] == "sign-in-service"
 
 
 def test_without_outside_parties_the_contact_list_has_no_section_for_them(

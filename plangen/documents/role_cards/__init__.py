@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from plangen.blocks.document import Block, Title, paragraph
-from plangen.documents.draft import Draft
-from plangen.documents.frame import dossier_document, form_table
+from plangen.documents.draft import Draft, grid
+from plangen.documents.frame import dossier_document
 from plangen.documents.role_cards.card import Card
 from plangen.documents.role_cards.lines import explained
 from plangen.documents.role_cards.others import other_cards
@@ -31,6 +31,6 @@ def cards_of(draft: Draft) -> list[Card]:
 
 
 def _register(cards: list[Card]) -> Block:
-    rows = [(card.role, card.person or None, None, None) for card in cards]
+    rows = [(str(number), card.role, card.person or None, None, None) for number, card in enumerate(cards, start=1)]
     heads = ("序号", "角色", "姓名", "领取签名", "收回签名")
-    return form_table(heads, (1.2, 5, 4.6, 2.4, 2.4), rows, height=0, numbered=True)
+    return grid("", heads, (1.2, 5, 4.6, 2.4, 2.4), rows, centred=(0,))
