@@ -151,6 +151,7 @@ class _LineReader:
         if heading := _HEADING.fullmatch(text):
             return self.heading(len(heading[1]), heading[2], line, at)
         if slot := _PLACEHOLDER.fullmatch(text):
+            self.tag(slot[3], at)
             return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
         if text[0] in _WIDE:
             self.found(rules.FULL_WIDTH, at, found=text[0], wanted=_WIDE[text[0]])

@@ -111,6 +111,7 @@ def _block(block: "OutlineBlock", style: Style) -> Iterator[str]:
     yield f"  {mark} {padded(block.placeholder, _NAME_COLUMNS)} {plain(block.meaning)}"
     details = (
         (words("列", "columns"), style.listed(block.columns)),
+        (words("选项", "options"), style.listed(block.options)),
         (words("放在逐个重复的循环里", "within a loop over"), block.loop),
     )
     if said := style.semicolon.join(f"{style.say(label)}{style.colon}{plain(text)}" for label, text in details if text):
@@ -153,6 +154,7 @@ def _block_tree(block: "OutlineBlock") -> Mapping[str, object]:
         "placeholder": block.placeholder,
         "meaning": block.meaning,
         "columns": list(block.columns),
+        "options": list(block.options),
         "loop": block.loop or None,
         "used": block.used,
     }

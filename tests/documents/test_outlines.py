@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from plangen.blocks.document import Cover, Heading, Paragraph, Role, Table, Title
+from plangen.blocks.document import Cell, Cover, Heading, Paragraph, Role, Row, Table, Title, cell, spans
 from plangen.blocks.text import as_text
 from plangen.documents.catalogue import blocks_of
+from plangen.documents.outlines.generated import FormRows, Head, built, chosen, table
 from plangen.documents.outlines.proved import outline_findings
 from plangen.documents.packets.concern import CONCERNED
 from plangen.documents.plan import drill_plan
@@ -123,6 +124,78 @@ def test_a_table_without_a_caption_bears_no_number(written: Written) -> None:
     assert "表1　应急指挥组组成" in text
 
 
+def test_a_row_of_its_own_making_keeps_what_stands_in_the_columns_that_are_wanted() -> None:
+    """A cell over several columns is as wide as is left of it; the others keep their places."""
+    spec = table("form", "表格", list, Head("甲", 1), Head("乙\n丙", 1, optional=True), Head("丁", 1), meaning="")
+    wide = Row(cells=(cell("合并", columns=2), Cell(blank=True)), height=9)
+    rows: FormRows = [("1", "2", None), wide]
+
+    def built_with(wanted: str) -> Table:
+        columns, unknown = chosen(spec, wanted)
+        assert columns is not None
+        assert unknown == ()
+        made = built(spec, rows, columns, "")
+        assert made is not None
+        return made
+
+    whole = built_with("")
+    assert [len(each.paragraphs) for each in whole.rows[0].cells] == [1, 2, 1]
+    assert whole.rows[2] == wide
+    assert [each.columns for each in built_with("乙丙、丁=戊").rows[2].cells] == [1, 1]
+    assert built_with("丁=戊<br>己").rows[0].cells[0].paragraphs == (spans("戊"), spans("己"))
+
+
+def test_an_optional_column_needs_something_in_an_ordinary_row() -> None:
+    spec = table("form", "表格", list, Head("甲", 1), Head("乙", 1, optional=True), meaning="")
+    columns, _ = chosen(spec, "")
+    assert columns is not None
+    made = built(spec, [("1", "—"), Row(cells=(cell("合并", columns=2),))], columns, "")
+    assert made is not None
+    assert [[each.columns for each in row.cells] for row in made.rows] == [[1], [1], [1]]
+
+
+SECTIONS = """
+# 用法 {#usage}
+见{{ 节号.scenario }}。
+{%p for 场景 in 演练场景 %}
+- {{ 场景.场景名称 }}见{{ 节号.scenario }}，要点见{{ 节号["points"] }}
+{%p endfor %}
+{%p if 节号.empty %}
+不会出现，因为没有这一节。
+{%p endif %}
+## 空 {#empty}
+{%p for 情形 in 演练场景 %}
+# {{ 情形.场景名称 }} {#scenario-{{ 情形.编号 }}}
+回到{{ 节号.usage }}，联系方式见{{ 节号.附录 }}，空见{{ 节号.empty }}。
+## 情况
+文字。
+## 要点 {#points-{{ 情形.编号 }}}
+### 细节 {#details-{{ 情形.编号 }}}
+〔列：情形.指挥要点〕
+本节即{{ 节号.details }}。
+{%p endfor %}
+# 附录 {#附录 不编号}
+文字。
+"""
+
+
+def test_texts_name_the_numbers_of_sections_as_they_come_to_be(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    """What stands before a section names it, too; within a loop, the section of what the loop is at."""
+    outline, _ = read_outline("plan", "plan.md", SECTIONS.encode())
+    text = as_text(drill_plan(read_plan(small).with_outlines({"plan": outline})))
+    assert "——鲜奶变质见第二部分，要点见第二部分（二）；" in text
+    assert "——网络传言见第三部分，要点见第三部分（二）。" in text
+    assert "本节即第二部分（二）1。" in text
+    assert "见{{" not in text
+    assert "不会出现" not in text
+    assert "回到" not in text  # names a section that is not there, and goes with it
+
+
+def test_a_section_without_a_number_is_named_by_its_title(written: Written) -> None:
+    text = written("# 甲 {#a}\n见{{ 节号.b }}和{{ 节号.a }}。\n# 附录　名单 {#b 不编号}\n文字。")
+    assert "　　见“附录　名单”和第一部分。" in text
+
+
 def test_a_table_may_be_written_out_with_rows_from_a_loop(written: Written) -> None:
     text = written(
         """
@@ -205,6 +278,8 @@ def test_what_cannot_be_filled_in_stands_as_it_is_written(written: Written) -> N
         ("｛｛ 岗位 ｝｝", [("W111", 1)]),
         ("{%p for 部门 in 部门 %}\n{{ 部门.负责人岗位.责任人 }}{{ 部门.电话 }}\n{%p endfor %}", [("W112", 2)]),
         ("{{ 题号.岗位 }}", [("W112", 1)]),
+        ("{{ 节号.one }}{{ 节号.two }}\n# 标题 {#one}\n文字。", [("W112", 1)]),
+        ("〔表：小组组成｜题：{{ 应急小组.名字 }}〕", [("W112", 1)]),
         ("# {{ 演练形势 }} {#a-{{ 演练形势 }}}", [("W112", 1), ("W112", 1)]),
         ("〔表：小组成员〕", [("B121", 1)]),
         ("〔图：小组组成〕", [("B121", 1)]),

@@ -15,6 +15,7 @@ from plangen.blocks.document import Block, Heading, Items, Paragraph, Role, Span
 from plangen.blocks.template import Names
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks
+from plangen.documents.outlines.section_numbers import NumberedSection, Sections, numbers_of
 from plangen.documents.outlines.spans import plain_of, spans_of
 from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Shown, Structure
 from plangen.documents.outlines.written import written_table
@@ -32,10 +33,14 @@ _LEAD = "："
 def composed(draft: Draft, outline: Outline, blocks: Blocks) -> Iterator[Block]:
     """What a document says in the order of its outline; what cannot be filled in stands as it is written."""
     try:
-        items = Structure(draft, outline, blocks).items()
+        structure = Structure(draft, outline, blocks)
+        items = structure.items()
+        made = list(_led(items))
+        if structure.names_sections:
+            made = list(_led(Structure(draft, outline, blocks, _sections(items, made)).items()))
     except TooMuch:
         return
-    yield from _held_together(_led(items))
+    yield from _held_together(made)
 
 
 def _held_together(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -55,6 +60,21 @@ def _is_held(before: Block, block: Block) -> TypeGuard[Paragraph]:
     if isinstance(block, Paragraph):
         return before.role is block.role is Role.SIGNED
     return before.role is Role.BODY and isinstance(block, Table)
+
+
+def _sections(items: Sequence[Item], made: Sequence[Block]) -> Sections:
+    """The sections that a document has, with the numbers that they bear in it."""
+    numbers = numbers_of(made)
+    found = [
+        (line.node, line.scope.records(), plain_of(line.node.key, line.scope))
+        for line in items
+        if isinstance(line, LineHere) and isinstance(line.node, HeadingLine)
+    ]
+    return [
+        NumberedSection(node=node, records=records, number=numbers[key])
+        for node, records, key in found
+        if key in numbers
+    ]
 
 
 def _led(items: Sequence[Item]) -> Iterator[Block]:

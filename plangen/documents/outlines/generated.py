@@ -1,29 +1,42 @@
 """What an outline can have generated: tables, figures and pages, each under a name that stays the same.
 
-A block holds data. The titles of its columns and its caption are what it is called by default; an outline may put its
-own in their place, leave columns out or order them anew.
+A block holds data. The titles of its columns, its caption and its words are what it says by default; an outline may put
+its own in their place, leave columns out or order them anew.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.document import Align, Block, Cell, Column, Row, Table, Tone
-from plangen.documents.draft import Content, Rows, cell_of
+from plangen.documents.draft import Content, cell_of
 from plangen.documents.phrases import NONE
 from plangen.model.outline import FIGURE, PAGE, TABLE
 from plangen.model.spec import Record
+
+FormRows: TypeAlias = Sequence[Sequence[Content] | Row]
+"""What stands in a table below its head; a row of its own making may have cells over several columns."""
+
+BlockWords: TypeAlias = Mapping[str, str]
+"""What a block says beside its data, by the name of the option that puts other words in its place."""
 
 
 class Head(Struct, frozen=True):
     """A column of a generated table."""
 
-    title: str
+    title: str  # may break into lines
     weight: float
     centred: bool = False
     optional: bool = False  # left out where nothing stands in it
+
+    @property
+    def name(self) -> str:
+        """What an outline calls it by."""
+        return self.title.replace("\n", "")
 
     @property
     def align(self) -> Align:
@@ -38,10 +51,11 @@ class BlockSpec(Struct, frozen=True, kw_only=True):
     kind: str  # TABLE, FIGURE, PAGE
     name: str
     meaning: str
-    make: Callable[..., Any]  # of a draft and the records it is about: rows of a table with heads, else blocks
+    make: Callable[..., Any]  # of a draft, the records it is about, its words: rows of a table with heads, else blocks
     caption: str = ""  # with fields, as the texts of an outline have them; empty: neither caption nor number
     heads: tuple[Head, ...] = ()
     about: tuple[type[Record], ...] = ()  # stands in loops over such records
+    words: BlockWords = {}
     compact: bool = False
     height: float = 0.0  # millimetres of a row at least, for what is filled in by hand
 
@@ -49,11 +63,12 @@ class BlockSpec(Struct, frozen=True, kw_only=True):
 def table(
     key: str,
     name: str,
-    make: Callable[..., Rows | Iterable[Block]],
+    make: Callable[..., FormRows | Iterable[Block]],
     *heads: Head,
     meaning: str,
     caption: str | None = None,
     about: tuple[type[Record], ...] = (),
+    words: BlockWords | None = None,
     compact: bool = False,
     height: float = 0.0,
 ) -> BlockSpec:
@@ -67,6 +82,7 @@ def table(
         caption=name if caption is None else caption,
         heads=heads,
         about=about,
+        words=words or {},
         compact=compact,
         height=height,
     )
@@ -84,9 +100,10 @@ def page(
     *,
     meaning: str,
     about: tuple[type[Record], ...] = (),
+    words: BlockWords | None = None,
 ) -> BlockSpec:
     """Blocks without a caption: a cover, a page of signatures, a break."""
-    return BlockSpec(key=key, kind=PAGE, name=name, meaning=meaning, make=make, about=about)
+    return BlockSpec(key=key, kind=PAGE, name=name, meaning=meaning, make=make, about=about, words=words or {})
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -100,7 +117,7 @@ def chosen(spec: BlockSpec, wanted: str) -> tuple[Chosen | None, tuple[str, ...]
     """The columns of 部门、责任人=姓名; None with the names that the block has no column for."""
     if not wanted:
         return Chosen(at=tuple(range(len(spec.heads))), titles=tuple(head.title for head in spec.heads)), ()
-    known = {head.title: at for at, head in enumerate(spec.heads)}
+    known = {head.name: at for at, head in enumerate(spec.heads)}
     pairs = list(map(_renamed, filter(None, re.split("[、，,]", wanted))))
     unknown = tuple(name for name, _ in pairs if name not in known)
     if unknown:
@@ -109,31 +126,43 @@ def chosen(spec: BlockSpec, wanted: str) -> tuple[Chosen | None, tuple[str, ...]
 
 
 def _renamed(column: str) -> tuple[str, str]:
-    """责任人=姓名 as the block's name of a column and the title that it is to have."""
+    """责任人=姓名 as the block's name of a column and the title that it is to have, in which <br> begins a line."""
     name, _, title = column.replace("＝", "=").partition("=")
-    return name.strip(), title.strip() or name.strip()
+    return name.strip(), title.strip().replace("<br>", "\n") or name.strip()
 
 
-def built(spec: BlockSpec, rows: Rows, columns: Chosen, caption: str) -> Table | None:
+def built(spec: BlockSpec, rows: FormRows, columns: Chosen, caption: str) -> Table | None:
     """The table of these rows; None where there is none."""
     if not rows:
         return None
     pairs = zip(columns.at, columns.titles, strict=True)
     shown = [(at, title) for at, title in pairs if _is_shown(spec.heads[at], at, rows)]
     heads = [(at, spec.heads[at].align) for at, _ in shown]
-    header = Row(cells=tuple(cell_of(title, Align.CENTRE, Tone.HEAD) for _, title in shown), header=True)
-    body = (Row(cells=tuple(cell_of(row[at], align) for at, align in heads), height=spec.height) for row in rows)
+    titles = (cell_of(title.split("\n"), Align.CENTRE, Tone.HEAD) for _, title in shown)
     return Table(
         columns=tuple(Column(spec.heads[at].weight, align) for at, align in heads),
-        rows=(header, *body),
+        rows=(Row(cells=tuple(titles), header=True), *(_row(spec, row, heads) for row in rows)),
         caption=caption,
         compact=spec.compact or len(shown) > MOST_COLUMNS,
     )
 
 
-def _is_shown(head: Head, at: int, rows: Rows) -> bool:
+def _row(spec: BlockSpec, row: Sequence[Content] | Row, columns: Sequence[tuple[int, Align]]) -> Row:
+    """A row with these columns; of one of its own making the cells that stand there, each as wide as is left of it."""
+    if isinstance(row, Row):
+        return replace(row, cells=tuple(_across(row.cells, [at for at, _ in columns])))
+    return Row(cells=tuple(cell_of(row[at], align) for at, align in columns), height=spec.height)
+
+
+def _across(cells: Sequence[Cell], columns: Sequence[int]) -> Iterator[Cell]:
+    over = [index for index, each in enumerate(cells) for _ in range(each.columns)]
+    for index, group in groupby(columns, over.__getitem__):
+        yield replace(cells[index], columns=len(list(group)))
+
+
+def _is_shown(head: Head, at: int, rows: FormRows) -> bool:
     """Whether a column is to be there: an optional one where something stands in it."""
-    return not head.optional or any(not _is_empty(row[at]) for row in rows)
+    return not head.optional or any(not isinstance(row, Row) and not _is_empty(row[at]) for row in rows)
 
 
 MOST_COLUMNS = 4  # of a table in full-size type

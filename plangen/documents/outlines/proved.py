@@ -12,6 +12,7 @@ from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks, BlockSpec, chosen
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
+from plangen.documents.outlines.section_numbers import SECTIONS, number_of, section_names
 from plangen.documents.outlines.structure import LABELS, OWN, own_names
 from plangen.language.environment import Budget
 from plangen.language.filled import Namespace, Unfilled, tag_of, value_of
@@ -90,7 +91,7 @@ UNKNOWN_OPTION = rule(
     title=("没有这个选项", "there is no such option"),
     why=("写错的选项不起作用", "a misspelt option does nothing"),
     message=("“{option}”不是可用的选项", "'{option}' is no option here"),
-    hint=("可以写 题：…… 和 列：……，列表可以写 式：横线", "options are 题：… and 列：…, of a list 式：横线"),
+    hint=("这里可以写的选项：{known}", "its options are {known}"),
 )
 NO_LIST = rule(
     "B127",
@@ -131,7 +132,7 @@ GONE = rule(
 RULES = (UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, NOT_ALONE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST, HIDDEN, GONE)
 
 _INLINE = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*(?:[｜|][^〕]*)?〕")
-_OPTIONS = {LIST: {"式"}, PAGE: set[str]()}
+_OPTIONS = {LIST: ("式",), PAGE: ()}
 
 
 class _LineWithTags(Struct, frozen=True):
@@ -209,8 +210,10 @@ def _facts(plan: Plan, outline: Outline, blocks: Blocks) -> Names:
     labels = Names(title=LABELS, values=dict.fromkeys(names, "表1"), chinese={})
     values: Mapping[str, object] = whole.values
     makers: dict[str, Callable[[], object]] = {name: partial(values.__getitem__, name) for name in values}
+    sections = Names(title=SECTIONS, values=dict.fromkeys(section_names(outline.nodes), number_of((1,))), chinese={})
     own = own_names(Draft.of(plan))
-    return Names(title="", values=Later({**makers, LABELS: lambda: labels, OWN: lambda: own}), chinese=whole.chinese)
+    more = {LABELS: lambda: labels, SECTIONS: lambda: sections, OWN: lambda: own}
+    return Names(title="", values=Later({**makers, **more}), chinese=whole.chinese)
 
 
 class _Placeholders:
@@ -252,14 +255,15 @@ class _Placeholders:
         return {tag.variable: value.sample if isinstance(value, Listing) else value}
 
     def placeholder(self, node: Placeholder, variables: Mapping[str, object]) -> Iterator[Finding]:
-        known = _OPTIONS.get(node.kind, {"题", "列"})
-        for option in sorted(node.options.keys() - known):
-            yield Finding(rule=UNKNOWN_OPTION, at=node.at, values={"option": option})
+        whole = f"{node.kind}：{node.name}"
+        spec = self.blocks.get(whole)
+        known = (*_OPTIONS.get(node.kind, ("题", "列")), *(spec.words if spec else ()))
+        for option in sorted(node.options.keys() - set(known)):
+            said = [f"{each}：……" for each in known] or words("没有", "none")
+            yield Finding(rule=UNKNOWN_OPTION, at=node.at, values={"option": option, "known": said})
         if node.kind == LIST:
             yield from self.listed(node, variables)
             return
-        whole = f"{node.kind}：{node.name}"
-        spec = self.blocks.get(whole)
         if spec is None:
             names = [each for each in self.blocks if each.startswith(node.kind)] or list(self.blocks)
             hint = did_you_mean(nearest(whole, self.blocks, _NEAR))
@@ -278,7 +282,7 @@ class _Placeholders:
             yield Finding(rule=TWICE, at=node.at, values={"name": spec.name, "count": count})
         _, unknown = chosen(spec, node.options.get("列", ""))
         if unknown:
-            titles = [head.title for head in spec.heads]
+            titles = [head.name for head in spec.heads]
             values = {"name": spec.name, "columns": list(unknown), "known": titles}
             yield Finding(rule=UNKNOWN_COLUMN, at=node.at, values=values)
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from plangen.blocks.document import Block, Items, OrgChart, Span, Table, TimeChart
 from plangen.blocks.template import Gap, Listing, Names
 from plangen.documents.draft import Draft
-from plangen.documents.outlines.generated import Blocks, BlockSpec, built, chosen
+from plangen.documents.outlines.generated import Blocks, BlockSpec, BlockWords, built, chosen
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
+from plangen.documents.outlines.section_numbers import SECTIONS, SectionNumber, Sections, section_names
 from plangen.documents.outlines.spans import Absent, plain_of
 from plangen.language.environment import Budget
 from plangen.language.filled import LoopRound, Namespace, Unfilled, holds, tag_of, value_of
@@ -83,6 +84,8 @@ class NamesHere(Namespace):
         """As `Namespace.find`; numbers as well."""
         if name == LABELS:
             return self._composing.labels(self)
+        if name == SECTIONS:
+            return self._composing.sections(self)
         return self._composing.own if name == OWN else super().find(name)
 
     def with_item(self, variable: str, item: object, round_: LoopRound) -> "NamesHere":
@@ -93,9 +96,15 @@ class NamesHere(Namespace):
         """Whether the section of this key, as it is written, is the owner's own."""
         return self._composing.outline.adds(key)
 
+    def records(self) -> tuple[Record, ...]:
+        """The records that the loops around it are at, the innermost loop's last."""
+        return tuple(
+            each.record for each in self.values() if isinstance(each, Names) and isinstance(each.record, Record)
+        )
+
     def about(self, spec: BlockSpec) -> tuple[Record, ...] | None:
         """The records that a block is about, each of its kind that of the innermost loop; None where one is lacking."""
-        records = [each.record for each in self.values() if isinstance(each, Names) and isinstance(each.record, Record)]
+        records = self.records()
         found = [next((each for each in reversed(records) if isinstance(each, kind)), None) for kind in spec.about]
         known = tuple(each for each in found if each is not None)
         return known if len(known) == len(found) else None
@@ -115,7 +124,7 @@ class Label:
         """Whether the block has anything to show."""
         if self._generated is None:
             return True
-        return bool(self._composing.made(*self._generated, {}))
+        return bool(self._composing.made(*self._generated))
 
     def __str__(self) -> str:
         """表3, or of several figures 图1和图2."""
@@ -128,7 +137,7 @@ class Label:
 class Structure:
     """One outline being settled: loops, choices, what blocks have to show, the numbers of tables and figures."""
 
-    def __init__(self, draft: Draft, outline: Outline, blocks: Blocks) -> None:
+    def __init__(self, draft: Draft, outline: Outline, blocks: Blocks, sections: Sections | None = None) -> None:
         self.draft = draft
         self.outline = outline
         self.blocks = blocks
@@ -136,6 +145,8 @@ class Structure:
         self.own = own_names(draft)
         self.budget = Budget()
         self.numbers: dict[str, list[str]] = {}  # by block and what it is about
+        self.known_sections = sections  # once they are known
+        self.names_sections = False
         self._counts = {"表": 0, "图": 0}
         self._made: dict[str, tuple[Block, ...]] = {}
         self._written = tuple(
@@ -195,7 +206,10 @@ class Structure:
         about = scope.about(spec)
         if about is None:
             return Shown(())
-        return Shown(self._numbered(spec, about, self.made(spec, about, node.options), node, scope))
+        words = {name: plain_of(node.options.get(name, said), scope) for name, said in spec.words.items()}
+        return Shown(
+            self._numbered(spec, about, self.made(spec, about, node.options.get("列", ""), words), node, scope)
+        )
 
     def _list(self, node: Placeholder, scope: NamesHere) -> Iterator[Block]:
         """The texts of a fact as a list."""
@@ -208,12 +222,14 @@ class Structure:
             ordered = node.options.get("式", "") != "横线"
             yield Items(items=tuple((Span(each),) for each in endings(texts)), ordered=ordered)
 
-    def made(self, spec: BlockSpec, about: tuple[Record, ...], options: Mapping[str, str]) -> tuple[Block, ...]:
+    def made(
+        self, spec: BlockSpec, about: tuple[Record, ...], wanted: str = "", words: BlockWords | None = None
+    ) -> tuple[Block, ...]:
         """What a block has to show, worked out once; its captions have no numbers yet."""
-        wanted = options.get("列", "")
-        key = f"{_key(spec, about)} {wanted}"
+        said = (spec.words if words is None else words,) if spec.words else ()
+        key = " ".join((_key(spec, about), wanted, *(text for each in said for text in each.values())))
         if key not in self._made:
-            found = spec.make(self.draft, *about)
+            found = spec.make(self.draft, *about, *said)
             if spec.heads:
                 columns, _ = chosen(spec, wanted)
                 whole = None if columns is None else built(spec, list(found), columns, "")
@@ -263,6 +279,16 @@ class Structure:
         for caption in self._written:
             makers[caption] = partial(Label, self, f"表：{caption}", None)
         return Names(title=LABELS, values=Later(makers), chinese={})
+
+    def sections(self, scope: NamesHere) -> Names:
+        """The numbers of the sections, as seen from one place."""
+        self.names_sections = True
+        records = scope.records()
+        makers = {
+            name: partial(SectionNumber, self.known_sections, node, records)
+            for name, node in section_names(self.outline.nodes).items()
+        }
+        return Names(title=SECTIONS, values=Later(makers), chinese={})
 
 
 def _key(spec: BlockSpec, about: Sequence[Record]) -> str:

@@ -51,6 +51,7 @@ class OutlineBlock(Struct, frozen=True, kw_only=True):
     placeholder: str  # 〔表：演练步骤〕
     meaning: str
     columns: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()  # by which it says other words
     loop: str = ""  # over what it has to stand
     used: bool
 
@@ -150,7 +151,8 @@ def blocks_named(outline: Outline) -> Iterator[OutlineBlock]:
         yield OutlineBlock(
             placeholder=f"〔{name}〕",
             meaning=spec.meaning,
-            columns=tuple(head.title for head in spec.heads),
+            columns=tuple(head.name for head in spec.heads),
+            options=tuple(spec.words),
             loop="、".join(map(title_of, spec.about)),
             used=name in named,
         )
