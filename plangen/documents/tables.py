@@ -1,4 +1,4 @@
-"""Tables that both great documents show: decision levels, command flow, notification chain, centre staff."""
+"""Rows of tables that several documents show: decision levels, notification chain, centre staff."""
 
 from plangen.blocks.document import Table
 from plangen.documents.draft import Draft, Rows, grid
@@ -56,12 +56,6 @@ def chain_rows(draft: Draft, scenario: Scenario) -> Rows:
     ]
 
 
-def notification_chain(draft: Draft, scenario: Scenario, caption: str) -> Table:
-    """Those rows as a table."""
-    heads = ("通知方", "被通知方", "通知内容", "时限", "方式")
-    return grid(caption, heads, (2.2, 2.4, 4.2, 3.6, 3.2), chain_rows(draft, scenario))
-
-
 def within(notification: Notification) -> str:
     """应急处置阶段开始后2小时内; without a limit, only the occasion."""
     since = clause(notification.since)
@@ -82,8 +76,3 @@ def centre_rows(draft: Draft) -> Rows:
         )
         for staff in plan.command.centre.staff
     ]
-
-
-def centre_staff(draft: Draft, caption: str) -> Table:
-    """Those rows as a table."""
-    return grid(caption, ("职能", "岗位或人员", "职责"), (2.2, 5, 6), centre_rows(draft), centred=(0,))

@@ -12,8 +12,9 @@ from plangen.blocks.document import Document, Heading, Table
 from plangen.blocks.text import as_text
 from plangen.blocks.workbook import Register, Workbook
 from plangen.documents.audience import headings, marking, unknown_sections
-from plangen.documents.catalogue import bodies
+from plangen.documents.catalogue import blocks_of, bodies
 from plangen.documents.evaluator import evaluator_guide
+from plangen.documents.outlines.proved import outline_findings
 from plangen.documents.script import drill_script
 from plangen.documents.workbooks.msel import events_list
 from plangen.model.audience import CONTROLLERS, EVALUATORS
@@ -21,6 +22,7 @@ from plangen.model.dossier import DOSSIER
 from plangen.model.injects import CONTINGENCY
 from plangen.model.plan import Plan
 from plangen.model.visibility import Viewer, viewer, visible_sections
+from plangen.reading.outline import read_outline
 
 GOLDEN = Path(__file__).parent / "golden"
 ReadPlan: TypeAlias = Callable[[Mapping[str, str]], Plan]
@@ -196,6 +198,40 @@ def test_an_evaluator_sees_what_he_watches_and_nothing_of_others(scripted: Plan)
     assert "开始检验留样" in cells["检验评估员——快速清点"]
     assert "告知停止饮用（" not in cells["检验评估员——快速清点"]
     assert "统一口径答复" in cells["综合评估员——如实告知"]
+
+
+def test_a_guide_for_one_evaluator_of_one_scenario_speaks_of_neither_others_nor_scenarios(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    drill = small["drill.yaml"].replace("[spoiled-milk, rumour]", "[spoiled-milk]")
+    script = "\n".join(line for line in SCRIPT["script.yaml"].splitlines() if "judge-all" not in line)
+    written = as_text(evaluator_guide(read_plan({**small, **SCRIPT, "drill.yaml": drill, "script.yaml": script})))
+    assert "评估人员 | 姓名 | 观察对象 | 评估目标" in written
+    assert "等次以观察到的事实为依据。" in written
+    assert "场景" not in written
+
+
+def test_the_words_of_the_sheets_are_those_of_the_outline(scripted: Plan) -> None:
+    text = """
+〔表：评估分工｜全体：所有人员｜全部场景：每个场景〕
+{%p for 评估人员 in 评估人员 %}
+# {{ 评估人员.职务 }} {#evaluator-{{ 评估人员.编号 }}}
+{%p for 目标 in 评估人员.评估目标 %}
+〔表：观察记录表｜题：清点｜列：编号和时间=时间、情况和预期行动、等次=评分｜全程：整个演练｜评定：评分｜理由：依据〕
+{%p endfor %}
+〔表：综合意见｜栏目：意见、建议｜签名：签字〕
+{%p endfor %}
+"""
+    outline, found = read_outline("evaluator-guide", "evaluator-guide.md", text.encode())
+    assert [each.code for each in (*found, *outline_findings(scripted, outline, blocks_of("evaluator-guide")))] == []
+    written = as_text(evaluator_guide(scripted.with_outlines({"evaluator-guide": outline})))
+    assert "综合评估员 | — | 所有人员 | 每个场景 | 如实告知" in written
+    assert (
+        "表2　清点\n时间 | 情况和预期行动 | 评分\n目标 | 5分钟内清点完毕。评估标准：响应速度。\n"
+        "整个演练 | 清点时间。 | ____\n" in written
+    )
+    assert "评分 | 等次：□优　　□差 | 〔依据〕" in written
+    assert "意见 | ____\n建议 | ____\n签字 | ____ | 日期 | ____" in written
 
 
 def text_of(table: Table) -> str:

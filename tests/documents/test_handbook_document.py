@@ -1,14 +1,19 @@
 """The command handbook leads a commander through every scenario; each card stands alone on one page."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
+
 from plangen.blocks.document import Block, Document, Heading, Paragraph, Role, Spans, Table
 from plangen.blocks.text import as_text
-from plangen.documents.handbook import command_handbook
+from plangen.documents.handbook import BLOCKS, command_handbook
+from plangen.documents.outlines.proved import outline_findings
 from plangen.model.plan import Plan
+from plangen.reading.outline import read_outline
 
 PAGE = 225 / 25.4 * 72  # points: the type area of the default profile
 HEADING, CARD, NOTE, TABLE, SMALL = (
@@ -119,6 +124,65 @@ def test_cards_come_last_and_each_begins_a_page(sample: Plan) -> None:
     assert headings[-len(sample.played) :] == cards
     assert all(card.new_page for card in cards)
     assert all(_height(_card(document, scenario.id)) <= PAGE for scenario in sample.played)
+
+
+@pytest.mark.parametrize(
+    ("options", "says", "says_not"),
+    [
+        ("要点：牢记｜热线：值班电话", ("牢记\n先保健康", "值班电话：0100-9"), ("要点", "完成一步", "其余")),
+        (
+            "联络：｜时限：｜说明：做完打钩，见{{ 节号.scenario }}",
+            ("做完打钩，见第一部分",),
+            ("0100", "14:20前", "热线"),
+        ),
+        ("决策：｜未定级：现场判定", ("一批鲜奶提前变质",), ("总指挥", "判定")),
+    ],
+)
+def test_the_words_of_a_card_are_those_of_the_outline(
+    read_plan: ReadPlan, small: Mapping[str, str], options: str, says: tuple[str, ...], says_not: tuple[str, ...]
+) -> None:
+    """A row whose title is empty is left out, and so is a remark that the outline does not make."""
+    text = f"""
+{{%p for 场景 in 演练场景 %}}
+# {{{{ 场景.场景名称 }}}} {{#scenario-{{{{ 场景.编号 }}}}}}
+文字。
+# 卡 {{#card-{{{{ 场景.编号 }}}} 不编号}}
+〔页：指挥卡｜{options}〕
+{{%p endfor %}}
+"""
+    outline, found = read_outline("handbook", "handbook.md", text.encode())
+    plan = read_plan(small)
+    assert [each.code for each in (*found, *outline_findings(plan, outline, BLOCKS))] == []
+    card = _text(_card(command_handbook(plan.with_outlines({"handbook": outline})), "spoiled-milk"))
+    assert [each for each in says if each not in card] == []
+    assert [each for each in says_not if each in card] == []
+
+
+def test_an_option_that_a_card_does_not_have_is_named_with_those_that_it_has(sample: Plan) -> None:
+    text = "{%p for 场景 in 演练场景 %}\n〔页：指挥卡｜注：文字〕\n{%p endfor %}"
+    outline, _ = read_outline("handbook", "handbook.md", text.encode())
+    (finding,) = outline_findings(sample, outline, BLOCKS)
+    assert finding.code == "B126"
+    assert finding.advice("zh").startswith("这里可以写的选项：流程：……、情况：……")
+
+
+def test_a_handbook_for_one_scenario_counts_none(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    """It neither tells scenarios apart nor speaks of levels, flows and limits that there are not."""
+    drill = small["drill.yaml"].replace("[spoiled-milk, rumour]", "[rumour]")
+    command = re.sub(r"(?s)severities:.*?flow:", _ONE_LEVEL, small["command.yaml"])
+    timeline = re.sub(r",? (?:limit|every): \S+?(?=[,}\n])", "", small["timeline.yaml"])
+    files = {**small, "drill.yaml": drill, "command.yaml": command, "timeline.yaml": timeline}
+    written = as_text(command_handbook(read_plan(files)))
+    assert "接到报告后翻到第四部分；" in written
+    assert "指挥卡　网络传言" in written
+    assert "本场景按照表2的决策权限决策。" in written
+    for phrase in ("场景一", "场景速查", "现场判定", "判定事件等级", "打钩", "时限一览", "通知链"):
+        assert phrase not in written
+
+
+_ONE_LEVEL = """severities: [{id: any, title: 突发事件, text: 全部事件}]
+levels: [{severities: [any], decides: director, manner: 直接决定}]
+flow:"""
 
 
 def _crowded(small: Mapping[str, str], *, steps: int, notifications: int) -> str:

@@ -1,30 +1,37 @@
 """One card per scenario, on one page, to be used without the rest of the handbook.
 
 A card holds every step of the command flow; of calls, deadlines and points it holds what the page has room for, the
-most urgent first, and says in which part of the handbook the others stand.
+most urgent first, and says where the others stand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.blocks.document import Align, Block, Column, Heading, Role, Row, Table, Tone, cell, paragraph
+from plangen.blocks.document import Align, Block, Column, Role, Row, Table, Tone, cell, paragraph
 from plangen.documents.draft import Draft
+from plangen.documents.frame import BOX
 from plangen.documents.handbook.contacts import answering
 from plangen.documents.handbook.deadlines import deadlines
-from plangen.documents.handbook.general import scenario_place
-from plangen.documents.handbook.scenario import who_decides
 from plangen.documents.phrases import NONE
 from plangen.documents.room import lines_taken, width
+from plangen.documents.tables import in_role
 from plangen.language.sentences import clause
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.values import is_todo
 
+WORDS: Mapping[str, str] = {
+    **{title: title for title in ("流程", "情况", "决策", "联络", "时限", "要点")},
+    **dict.fromkeys(("热线", "未定级", "说明", "其余"), ""),
+}
+"""The titles of the card's rows, and what it says beside them."""
+
 # The heights and widths of the default layout profile, in points; line spacing is exact, so they hold in any font.
 _PAGE = 585  # below one line of heading, with some to spare for the lines of the table
 _HEADING_LINE, _HEADING_WIDTH = 29, 26  # height of a line of the heading, and its full-width characters
+_HEADING_BESIDE = 5  # full-width characters of the heading beside the scenario's title
 _FLOW_LINE, _FLOW_WIDTH = 30, 24  # the same of the flow
 _NOTE_LINE = 20
 _FEWEST_FOR_A_PART = 2
@@ -65,34 +72,27 @@ class _Table(Struct, frozen=True, kw_only=True):
         return fixed + _FEWEST_FOR_A_PART * len(self.optional)
 
 
-def command_cards(draft: Draft) -> Iterator[Block]:
-    """A page for each scenario, to command by."""
-    for number, scenario in enumerate(draft.plan.played, start=1):
-        chapter = scenario_place(number)
-        title = f"指挥卡{number}　{scenario.title}"
-        page = _PAGE - (lines_taken([title], _HEADING_WIDTH) - 1) * _HEADING_LINE
-        yield Heading(level=1, text=title, key=f"card-{scenario.id}", numbered=False, new_page=True)
-        yield from _card(draft, scenario, chapter, page)
-
-
-def _card(draft: Draft, scenario: Scenario, chapter: str, page: int) -> Iterator[Block]:
+def command_card(draft: Draft, scenario: Scenario, words: Mapping[str, str]) -> Iterator[Block]:
     """The flow in large type, to be ticked, and below it a table with what a commander asks first.
 
     The table is in the largest type in which all of it fits; where none does, it is shortened in the smallest.
     """
     steps = _steps(draft, scenario)
-    ticked = [f"□ {step}" for step in steps]
+    ticked = [f"{BOX} {step}" for step in steps]
+    heading = "　" * _HEADING_BESIDE + scenario.title
+    page = _PAGE - (lines_taken([heading], _HEADING_WIDTH) - 1) * _HEADING_LINE
     below = page - lines_taken(ticked, _FLOW_WIDTH) * _FLOW_LINE - _NOTE_LINE
-    tables = [_table(draft, scenario, each) for each in _TYPES]
+    tables = [_table(draft, scenario, words, each) for each in _TYPES]
     is_ticked = bool(steps) and below >= tables[-1].least * _TYPES[-1].line
     room = below if is_ticked else page
     if is_ticked:
         yield from (paragraph(step, role=Role.CARD) for step in ticked)
-        yield paragraph(f"完成一步，打钩一步；指挥要求见{chapter}。", role=Role.NOTE, keep_next=True)
+        if words["说明"]:
+            yield paragraph(words["说明"], role=Role.NOTE, keep_next=True)
     else:  # run together, so that no step is left out
-        flow = _Part(title="流程", lines=["；".join(steps)] if steps else [])
+        flow = _Part(title=words["流程"], lines=["；".join(steps)] if steps else [])
         tables = [replace(each, fixed=(flow, *each.fixed)) for each in tables]
-    yield _written(_largest(tables, room), room, chapter)
+    yield from _written(_largest(tables, room), room, words["其余"])
 
 
 def _steps(draft: Draft, scenario: Scenario) -> list[str]:
@@ -107,35 +107,39 @@ def _largest(tables: Sequence[_Table], room: int) -> _Table:
     return next((table for table in tables if table.height <= room // table.type.line), tables[-1])
 
 
-def _table(draft: Draft, scenario: Scenario, kind: _Type) -> _Table:
-    return _Table(
-        type=kind,
-        fixed=(
-            _Part(title="情况", lines=[clause(scenario.situation.summary)]),
-            _Part(title="决策", lines=_decision(draft, scenario)),
-        ),
-        optional=(
-            _Part(title="联络", lines=_calls(draft, scenario, kind.width)),
-            _Part(title="时限", lines=deadlines(draft, scenario)),
-            _Part(title="要点", lines=_points(draft, scenario)),
-        ),
-    )
+def _table(draft: Draft, scenario: Scenario, words: Mapping[str, str], kind: _Type) -> _Table:
+    fixed = {
+        "情况": [clause(scenario.situation.summary)],
+        "决策": _decision(draft, scenario, words["未定级"]),
+    }
+    optional = {
+        "联络": _calls(draft, scenario, words["热线"], kind.width),
+        "时限": deadlines(draft, scenario),
+        "要点": _points(draft, scenario),
+    }
+    return _Table(type=kind, fixed=_titled(fixed, words), optional=_titled(optional, words))
 
 
-def _written(table: _Table, room: int, chapter: str) -> Table:
+def _titled(rows: Mapping[str, Sequence[str]], words: Mapping[str, str]) -> tuple[_Part, ...]:
+    """The rows under the titles that they are to have; one that is to have none is left out."""
+    return tuple(_Part(title=words[name], lines=lines) for name, lines in rows.items() if words[name])
+
+
+def _written(table: _Table, room: int, rest: str) -> Iterator[Table]:
     left = room // table.type.line - sum(lines_taken(part.lines, table.type.width) for part in table.fixed)
-    chosen = _chosen(table.optional, left, chapter, table.type.width)
+    chosen = _chosen(table.optional, left, rest, table.type.width)
     parts = [part for part in (*table.fixed, *chosen) if part.lines]
     rows = tuple(Row(cells=(cell(part.title, tone=Tone.KEY, align=Align.CENTRE), cell(*part.lines))) for part in parts)
-    return Table(columns=(Column(2), Column(12)), rows=rows, compact=table.type.compact)
+    if rows:
+        yield Table(columns=(Column(2), Column(12)), rows=rows, compact=table.type.compact)
 
 
-def _chosen(parts: Sequence[_Part], room: int, chapter: str, width: int) -> Iterator[_Part]:
+def _chosen(parts: Sequence[_Part], room: int, rest: str, width: int) -> Iterator[_Part]:
     """Of each part the lines that fit into what the parts before have left, keeping a little for those that follow."""
     left = room
     for number, part in enumerate(parts):
         following = sum(min(_FEWEST_FOR_A_PART, lines_taken(each.lines, width)) for each in parts[number + 1 :])
-        lines = list(_fitting(part.lines, left - following, f"其余见{chapter}", width))
+        lines = list(_fitting(part.lines, left - following, rest, width))
         left -= lines_taken(lines, width)
         yield _Part(title=part.title, lines=lines)
 
@@ -151,16 +155,24 @@ def _fitting(lines: Sequence[str], room: int, rest: str, width: int) -> Iterator
         if left < 0:
             break
         yield line
-    if lines:
+    if rest:
         yield rest
 
 
-def _decision(draft: Draft, scenario: Scenario) -> tuple[str, ...]:
-    lead = () if scenario.severity else (f"事件等级由{draft.plan.organisation.team.title}现场判定",)
-    return (*lead, *who_decides(draft, scenario.severity))
+def _decision(draft: Draft, scenario: Scenario, unknown: str) -> list[str]:
+    """Who decides on an incident of the scenario's severity and how; without one, for every severity."""
+    plan, severity = draft.plan, scenario.severity
+    lead = [unknown] if unknown and not severity and len(plan.command.severities) > 1 else []
+    return lead + [
+        f"{each.title}：{in_role(plan, level.decides)}，{clause(level.manner)}"
+        for each in plan.command.severities
+        if severity in {None, each.id}
+        for level in plan.command.levels
+        if each.id in level.severities
+    ]
 
 
-def _calls(draft: Draft, scenario: Scenario, width: int) -> list[str]:
+def _calls(draft: Draft, scenario: Scenario, hotline: str, width: int) -> list[str]:
     """Hotline, leader, deputy, and those who answer for the owners of the flow and the notifications' parties."""
     plan = draft.plan
     team = plan.organisation.team
@@ -169,7 +181,8 @@ def _calls(draft: Draft, scenario: Scenario, width: int) -> list[str]:
     answers = [answering(plan, party) for party in parties]
     keys = dict.fromkeys((team.leader, team.deputy_leader, *filter(None, answers)))
     calls = sorted((_call(plan, key) for key in keys), key=lambda call: call.endswith(NONE))  # who has no number, last
-    return _filled((f"信息报告热线：{plan.reporting.hotline.number}", *calls), width)
+    first = [f"{hotline}：{plan.reporting.hotline.number}"] if hotline else []
+    return _filled((*first, *calls), width)
 
 
 def _filled(texts: Sequence[str], widest: int) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plangen.documents.draft import Draft
-from plangen.documents.handbook.scenario import limited_steps
+from plangen.documents.handbook.checklists import limited_steps
 from plangen.documents.phrases import limit, period, phase_name
 from plangen.documents.tables import within
 from plangen.language.sentences import clause

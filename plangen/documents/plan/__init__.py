@@ -1,13 +1,14 @@
 """The drill plan: what its outline can have generated."""
 
 from plangen.blocks.document import Document
+from plangen.documents.command_blocks import CENTRE_STAFF, LEVELS
 from plangen.documents.draft import Draft
 from plangen.documents.frame import document
 from plangen.documents.outlines.compose import composed
 from plangen.documents.outlines.generated import Head, by_name, figure, page, table
 from plangen.documents.outlines.pages import PAGES
 from plangen.documents.plan import charts, front, means, parties, procedure, standards
-from plangen.documents.tables import centre_rows, chain_rows, level_rows
+from plangen.documents.tables import chain_rows
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.timeline import Phase
@@ -164,27 +165,8 @@ BLOCKS = by_name(
             caption="{{ 场景.场景名称 }}通知要求",
             about=(Scenario,),
         ),
-        table(
-            "levels",
-            "决策权限",
-            level_rows,
-            Head("事件等级", 2.2, centred=True),
-            Head("判定标准", 5),
-            Head("决策者", 3.2),
-            Head("决策方式", 4.2),
-            meaning="各等级由谁决策、怎样决策",
-            caption="事件等级与决策权限",
-        ),
-        table(
-            "centre-staff",
-            "指挥中心人员",
-            centre_rows,
-            Head("职能", 2.2, centred=True),
-            Head("岗位或人员", 5),
-            Head("职责", 6),
-            meaning="应急指挥中心的人员和职责",
-            caption="应急指挥中心人员",
-        ),
+        LEVELS,
+        CENTRE_STAFF,
         table(
             "report-fields",
             "信息报告内容",

@@ -70,6 +70,12 @@ def cover(plan: Plan, lines: Sequence[str]) -> Cover:
     )
 
 
+def document_cover(draft: Draft) -> Iterator[Block]:
+    """The cover of a document beside the drill plan, on a page without a number."""
+    yield SectionBreak(numbered=False)
+    yield titled_cover(draft)
+
+
 def titled_cover(draft: Draft) -> Cover:
     """The drill plan's cover under the title of another document, with who may see it where that is restricted."""
     plan, marked = draft.plan, draft.marked

@@ -1,13 +1,10 @@
 """The script for controllers: what its outline can have generated."""
 
-from collections.abc import Iterator
-
-from plangen.blocks.document import Block, Document, SectionBreak
-from plangen.documents.draft import Draft
+from plangen.blocks.document import Document
 from plangen.documents.outlines.generated import Head, by_name, page, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
-from plangen.documents.plan.front import titled_cover
+from plangen.documents.plan.front import document_cover
 from plangen.documents.script import control, course
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
@@ -23,15 +20,10 @@ _EVENT = (
 )
 
 
-def _cover(draft: Draft) -> Iterator[Block]:
-    yield SectionBreak(numbered=False)
-    yield titled_cover(draft)
-
-
 BLOCKS = by_name(
     (
         *PAGES,
-        page("cover", "封面", _cover, meaning="封面：名称、编号、版本、编制单位、知悉范围、日期"),
+        page("cover", "封面", document_cover, meaning="封面：名称、编号、版本、编制单位、知悉范围、日期"),
         table(
             "objectives",
             "演练目标",
