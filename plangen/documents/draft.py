@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
 from plangen.blocks.document import (
     Align,
@@ -10,16 +10,13 @@ from plangen.blocks.document import (
     Cell,
     Column,
     Heading,
-    Items,
     Row,
     SectionBreak,
     Table,
     Tone,
-    paragraph,
     spans,
 )
 from plangen.documents.phrases import NONE, called, place_of, scenarios_named
-from plangen.language.sentences import clause, endings, listed
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window
@@ -35,38 +32,12 @@ Rows = Sequence[Sequence[Content]]
 _MOST_COLUMNS = 4  # of a table in full-size type
 
 
-class Captions:
-    """Numbers tables and figures in the order in which they are announced."""
-
-    def __init__(self) -> None:
-        self._labels: dict[str, str] = {}
-        self._counts = {"表": 0, "图": 0}
-
-    def table(self, key: str) -> str:
-        """The label of the next table, which `known` gives again under this key: 表3."""
-        return self._next("表", key)
-
-    def figure(self, key: str) -> str:
-        """The same of the next figure: 图1."""
-        return self._next("图", key)
-
-    def known(self, *keys: str) -> str:
-        """The labels of what was announced before under these keys: 表3和表4."""
-        return listed(self._labels[key] for key in keys if key in self._labels)
-
-    def _next(self, kind: str, key: str) -> str:
-        self._counts[kind] += 1
-        self._labels[key] = f"{kind}{self._counts[kind]}"
-        return self._labels[key]
-
-
 class Draft(Struct, frozen=True, kw_only=True):
     """What every part of a document is composed from."""
 
     plan: Plan
     title: str = ""  # of the document
     marked: str = ""  # who alone may see it, in words; empty where that is not said in it
-    captions: Captions
     windows: Mapping[str, Window]
     places: Mapping[str, str]  # 场景一 by scenario id
 
@@ -74,7 +45,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     def of(cls, plan: Plan, *, title: str = "", marked: str = "") -> "Draft":
         """A document with nothing in it yet."""
         places: dict[str, str] = {scenario.id: place_of(plan, scenario) for scenario in plan.played}
-        return cls(plan=plan, title=title, marked=marked, captions=Captions(), windows=plan.windows, places=places)
+        return cls(plan=plan, title=title, marked=marked, windows=plan.windows, places=places)
 
     def scenario(self, scenario: Scenario) -> str:
         """场景一：产品质量问题引发集中投诉; the bare title where the drill has only one."""
@@ -89,41 +60,6 @@ class Draft(Struct, frozen=True, kw_only=True):
         return tuple(
             step for step in phase.steps if not step.scenarios or any(key in self.places for key in step.scenarios)
         )
-
-
-def chapter(title: str, key: str, *, new_page: bool = False, owner: str | UnsetType = UNSET) -> Heading:
-    """A heading 一、; `owner` is the id of the one whose chapter it is, for rules that show everybody his own."""
-    return Heading(level=1, text=title, key=key, new_page=new_page, owner=owner)
-
-
-def section(title: str, key: str) -> Heading:
-    """A heading （一）."""
-    return Heading(level=2, text=title, key=key)
-
-
-def part(title: str, key: str) -> Heading:
-    """A heading 1."""
-    return Heading(level=3, text=title, key=key)
-
-
-def text(*sentences: str, keep_next: bool = False) -> Iterator[Block]:
-    """One paragraph of these sentences; nothing where there are none."""
-    if whole := "".join(sentences):
-        yield paragraph(whole, keep_next=keep_next)
-
-
-def bullets(lead: str, items: Sequence[str]) -> Iterator[Block]:
-    """A lead-in and a numbered list, or one paragraph where there is a single plain item; nothing where there is none.
-
-    The lead-in is a noun phrase (应急小组的主要职责) or says 以下 itself.
-    """
-    lead = clause(lead)
-    bare = [clause(item) for item in items if clause(item)]
-    if len(bare) == 1 and "：" not in bare[0]:
-        yield paragraph(f"{lead}：{bare[0]}。")
-    elif bare:
-        yield paragraph(f"{lead}：" if "以下" in lead else f"{lead}如下：", keep_next=True)
-        yield Items(items=tuple(spans(item) for item in endings(bare)))
 
 
 def grid(

@@ -1,7 +1,6 @@
 """Rows of tables that several documents show: decision levels, notification chain, centre staff."""
 
-from plangen.blocks.document import Table
-from plangen.documents.draft import Draft, Rows, grid
+from plangen.documents.draft import Draft, Rows
 from plangen.documents.phrases import NONE
 from plangen.language.sentences import clause, endings, listed
 from plangen.model.plan import Plan
@@ -39,12 +38,6 @@ def level_rows(draft: Draft) -> Rows:
             )
         )
     return rows
-
-
-def decision_levels(draft: Draft, caption: str) -> Table:
-    """Those rows as a table."""
-    heads = ("事件等级", "判定标准", "决策者", "决策方式")
-    return grid(caption, heads, (2.2, 5, 3.2, 4.2), level_rows(draft), centred=(0,))
 
 
 def chain_rows(draft: Draft, scenario: Scenario) -> Rows:
