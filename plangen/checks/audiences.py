@@ -87,7 +87,7 @@ def inject_shown(plan: Plan) -> Found:
 def revealing(plan: Plan) -> Found:
     for said in plan.audiences.documents:
         if said.document in REVEALING and (groups := _wrong(said.audience)):
-            values = {"document": DOCUMENTS[said.document], "groups": groups}
+            values = {"document": plan.dossier.title(said.document), "groups": groups}
             yield Finding(rule=REVEALED, at=said.where("audience"), values=values)
 
 
@@ -96,8 +96,8 @@ def unsaid(plan: Plan) -> Found:
     if not audiences.documents:
         return  # the file was left out: everything is hidden, as it should be
     said = {each.document for each in audiences.documents}
-    for key, title in DOCUMENTS.items():
-        if key not in said:
+    for key, title in plan.dossier.titles().items():
+        if key not in said and key not in plan.dossier.left_out:
             values = {"document": title, "groups": list(audiences.default)}
             yield Finding(rule=UNSAID, at=audiences.where("documents"), values=values)
 
@@ -108,9 +108,7 @@ def by_default(plan: Plan) -> Found:
 
 
 def said_twice(plan: Plan) -> Found:
-    documents = [
-        (DOCUMENTS.get(each.document, each.document), each.where("document")) for each in plan.audiences.documents
-    ]
+    documents = [(plan.dossier.title(each.document), each.where("document")) for each in plan.audiences.documents]
     yield from _repeated(documents)
     for said in plan.audiences.documents:
         yield from _repeated((each.section, each.where("section")) for each in said.sections)

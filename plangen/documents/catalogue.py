@@ -9,7 +9,8 @@ from msgspec import Struct
 from plangen.blocks.document import Document
 from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
-from plangen.documents.outlines.generated import Blocks
+from plangen.documents.outlines.generated import Blocks, BlockSpec
+from plangen.documents.outlines.outlined import outlined
 from plangen.model.dossier import OUTLINED, DossierEntry
 from plangen.model.plan import Plan
 from plangen.model.script import EVALUATING
@@ -62,14 +63,28 @@ MAKERS: Mapping[str, Maker] = {
 
 def blocks_of(document: str) -> Blocks:
     """What the outline of a document can have generated; nothing where it is made otherwise."""
+    if document not in MAKERS:
+        return _all_blocks()
     if document not in OUTLINED:
         return {}
     found: Blocks = import_module(f"plangen.documents.{MAKERS[document].module}").BLOCKS
     return found
 
 
+def _all_blocks() -> Blocks:
+    """What a document of the owner's own can have generated: everything; of two of one name the first document's."""
+    found: dict[str, BlockSpec] = {}
+    for document in OUTLINED:
+        for name, spec in blocks_of(document).items():
+            found.setdefault(name, spec)
+    return found
+
+
 def bodies(entry: DossierEntry, plan: Plan) -> tuple[tuple[str, Body], ...]:
     """The files of a document, each with the title that names it; none where the plan has nothing to say in it."""
+    if entry.own:
+        made = outlined(plan, entry.id, blocks_of(entry.id))
+        return ((made.title, made),)
     maker = MAKERS[entry.id]
     if not maker.has_matter(plan):
         return ()

@@ -8,7 +8,6 @@ from plangen.blocks.workbook import Sheet, Workbook
 from plangen.documents.audience import marking
 from plangen.documents.draft import Draft, without_empty_headings
 from plangen.documents.phrases import edition, issue_date
-from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 
 BOX = "□"
@@ -57,7 +56,7 @@ def dossier_document(
     def framed(blocks: Callable[[Draft], Iterator[Block]]) -> Callable[[Plan], Document]:
         @wraps(blocks)
         def composed(plan: Plan) -> Document:
-            title, marked = DOCUMENTS[key], marking(plan, key) if restricted else ""
+            title, marked = plan.dossier.title(key), marking(plan, key) if restricted else ""
             draft = Draft.of(plan, title=title, marked=marked)
             return document(plan, title, blocks(draft), header=dossier_header(title, marked))
 

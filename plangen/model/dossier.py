@@ -1,5 +1,8 @@
 """The documents of the dossier, in the order in which people use them: what each is called and what is true of it.
 
+`SHIPPED` is the dossier as plangen has it; a plan's own one (`Plan.dossier`) may call, number and order documents
+otherwise, leave some out and have more.
+
 A further document is a line here, a line in `documents.catalogue` that says what makes it, and the module that does.
 """
 
@@ -21,6 +24,7 @@ class DossierEntry(Struct, frozen=True, kw_only=True):
     folder: bool = False  # consists of several files, in a folder of its name
     reveals: bool = False  # says what players will be told, what is expected of them and how they are judged
     in_packets: bool = False  # printed, whole or in part, for those who take part; by rules in `documents.packets`
+    own: bool = False  # put there by the plan's owner
 
 
 def _entry(key: str, zh: str, en: str, number: int, **what: bool) -> DossierEntry:
@@ -48,8 +52,26 @@ DOSSIER = (
     _entry("venue-checklist", "场地与物资检查表", "venue checklist", 18, outlined=True, in_packets=True),
 )
 
-DOCUMENTS: Mapping[str, str] = MappingProxyType({entry.id: entry.name.zh for entry in DOSSIER})
-"""The Chinese title of each document by its id: what rules may name."""
+
+class Dossier(Struct, frozen=True, kw_only=True):
+    """The documents of one plan, in order."""
+
+    entries: tuple[DossierEntry, ...]
+    left_out: frozenset[str] = frozenset()  # ids of documents that this plan does not want
+
+    def title(self, document: str) -> str:
+        """What a document is called in Chinese; its id where there is none of that id."""
+        return next((entry.name.zh for entry in self.entries if entry.id == document), document)
+
+    def titles(self) -> Mapping[str, str]:
+        """The titles by id."""
+        return {entry.id: entry.name.zh for entry in self.entries}
+
+
+SHIPPED = Dossier(entries=DOSSIER)
+
+DOCUMENTS: Mapping[str, str] = MappingProxyType(SHIPPED.titles())
+"""The Chinese titles that plangen gives its documents, by id."""
 
 REVEALING = frozenset(entry.id for entry in DOSSIER if entry.reveals)
 """The documents that players must not see, by id."""

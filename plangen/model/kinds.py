@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 
 from plangen.diagnostics import Words
-from plangen.model.dossier import DOCUMENTS
 from plangen.model.facts import fact_names
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE
@@ -50,7 +49,11 @@ KINDS: Mapping[str, ReferenceKind] = {
         "organisation.yaml、script.yaml",
         lambda plan: [*plan.parties, *plan.staff],
     ),
-    "document": ReferenceKind(Words("文件", "document"), "audiences.yaml", lambda _: DOCUMENTS),
+    "document": ReferenceKind(
+        Words("文件", "document"),
+        "audiences.yaml",
+        lambda plan: [*plan.dossier.titles(), *sorted(plan.dossier.left_out)],
+    ),
     "report": ReferenceKind(
         Words("报告种类", "report kind"),
         "reporting.yaml",

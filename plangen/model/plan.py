@@ -11,7 +11,7 @@ from plangen.model.case import AnyCase, Case
 from plangen.model.command import Command
 from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
-from plangen.model.dossier import DOCUMENTS
+from plangen.model.dossier import SHIPPED, Dossier
 from plangen.model.drill import Drill, PlanFacts
 from plangen.model.edition import Edition
 from plangen.model.evaluation import Evaluation, Improvement
@@ -96,6 +96,7 @@ class Plan:
         single: sections of one file, by name; those that could not be read are absent.
         many: sections of a file per record, in the order of their file names.
         outlines: by document what its text is made from.
+        dossier: the documents that it has.
     """
 
     identity = One("plan", PlanFacts)
@@ -128,10 +129,12 @@ class Plan:
         single: Mapping[str, Record],
         many: Mapping[str, tuple[Record, ...]],
         outlines: Mapping[str, Outline] = NO_OUTLINES,
+        dossier: Dossier = SHIPPED,
     ) -> None:
         self.single = single
         self.many = many
         self.outlines = outlines
+        self.dossier = dossier
         self.kept: dict[Callable[..., Any], Any] = {}  # by function what `once` worked out of it
 
     def records(self) -> tuple[tuple[str, Record], ...]:
@@ -159,20 +162,21 @@ class Plan:
             {name: record for name, record in self.single.items() if name not in names},
             {name: records for name, records in self.many.items() if name not in names},
             self.outlines,
+            self.dossier,
         )
 
     def in_edition(self, edition: Edition) -> "Plan":
         """The same plan, whose papers call themselves so."""
-        vars(made := Plan(self.single, self.many, self.outlines))["edition"] = edition
+        vars(made := Plan(self.single, self.many, self.outlines, self.dossier))["edition"] = edition
         return made
 
     def with_records(self, name: str, records: tuple[Record, ...]) -> "Plan":
         """The plan with these records in a section of a file per record."""
-        return Plan(self.single, {**self.many, name: records}, self.outlines)
+        return Plan(self.single, {**self.many, name: records}, self.outlines, self.dossier)
 
-    def with_outlines(self, outlines: Mapping[str, Outline]) -> "Plan":
-        """The plan whose documents are made from these outlines, by document."""
-        return Plan(self.single, self.many, outlines)
+    def with_outlines(self, outlines: Mapping[str, Outline], dossier: Dossier = SHIPPED) -> "Plan":
+        """The plan that has these documents, made from these outlines."""
+        return Plan(self.single, self.many, outlines, dossier)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -368,6 +372,6 @@ _TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
     "staff": lambda plan: _titled(plan.staff.values()),
     "role": lambda plan: _titled(plan.roles.values()),
     "person": lambda plan: {**plan.parties, **_titled(plan.staff.values())},
-    "document": lambda _: DOCUMENTS,
+    "document": lambda plan: plan.dossier.titles(),
 }
 """The titles of what a reference leads to, by its kind and id; any other kind is a party."""

@@ -57,8 +57,8 @@ def study(root: Path) -> Study:
 def study_files(root: Path, files: Files, digests: Mapping[str, str] | None = None) -> Study:
     """The same of files that were read elsewhere, such as those of a revision."""
     reading = read(files.under(SOURCE))
-    checked = check(reading.plan)
     plan = with_outlines(reading.plan, files.contents)
+    checked = check(plan)
     of_templates = (*lacking_templates(plan, files.contents), *outlines_proved(plan, files.contents))
     outcome = Outcome(
         findings=in_order((*files.findings, *reading.findings, *checked.findings, *of_templates)),

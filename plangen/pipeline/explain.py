@@ -15,6 +15,7 @@ from plangen.near import did_you_mean, nearest
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.building.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.building.fonts import RULES as FONT_RULES
+from plangen.pipeline.dossier_files import RULES as DOSSIER_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.outline_files import RULES as OUTLINE_FILE_RULES
 from plangen.pipeline.packets.rules import RULES as PACKET_RULES
@@ -39,6 +40,7 @@ def all_rules() -> tuple[Rule, ...]:
         *OVERSIZE_RULES,
         *OUTLINE_RULES,
         *PROVED_RULES,
+        *DOSSIER_RULES,
         *OUTLINE_FILE_RULES,
         *OFFICE_RULES,
         *NOTICE_RULES,

@@ -11,6 +11,7 @@ from plangen.model.dossier import OUTLINED
 from plangen.model.outline import FOLDER, Outline, keys_of
 from plangen.model.plan import Plan
 from plangen.near import did_you_mean, nearest
+from plangen.pipeline.dossier_files import dossier_of, own_documents
 from plangen.workspace.shipped import starter_folder
 
 NO_DOCUMENT = rule(
@@ -47,7 +48,10 @@ def own_outlines(files: Mapping[str, bytes]) -> Mapping[str, tuple[str, bytes]]:
 
 
 class _Outlines(Mapping[str, Outline]):
-    """Outlines by document, each read when it is asked for: most commands ask for none."""
+    """Outlines by document, each read when it is asked for: most commands ask for none.
+
+    `files` are those of the plan, of documents of its own too.
+    """
 
     def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
         self._files = files
@@ -61,32 +65,40 @@ class _Outlines(Mapping[str, Outline]):
 
     def __iter__(self) -> Iterator[str]:
         """The documents that have one."""
-        return iter(OUTLINED)
+        return iter(dict.fromkeys((*OUTLINED, *self._files)))
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(OUTLINED)
+        return len({*OUTLINED, *self._files})
 
 
 def with_outlines(plan: Plan, files: Mapping[str, bytes]) -> Plan:
-    """The plan whose documents are made from the outlines among these files of its project."""
-    return plan.with_outlines(_Outlines(own_outlines(files)))
+    """The plan whose documents are those of these files of its project, made from their outlines."""
+    dossier, _ = dossier_of(files)
+    return plan.with_outlines(_Outlines({**own_outlines(files), **own_documents(files)}), dossier)
 
 
 def outlines_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """What is wrong with the outlines that are the plan's own; those that come with plangen are known to be sound."""
+    yield from dossier_of(files)[1]
+    for document, (file, raw) in own_documents(files).items():
+        yield from _proved(plan, document, file, raw)
     for document, (file, raw) in _outlines(files):
         if document not in OUTLINED:
             hint = did_you_mean(nearest(document, OUTLINED, _NEAR))
             yield Finding(rule=NO_DOCUMENT, at=Place(file=file), values={"known": list(OUTLINED)}, hint=hint)
         elif shipped().get(document) != (file, raw):
-            # What proves an outline takes long to import, and most plans keep those that come with plangen.
-            from plangen.documents.catalogue import blocks_of
-            from plangen.documents.outlines.proved import outline_findings
+            yield from _proved(plan, document, file, raw)
 
-            outline, found = _read(document, file, raw)
-            yield from found
-            yield from outline_findings(plan, outline, blocks_of(document))
+
+def _proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterator[Finding]:
+    # What proves an outline takes long to import, and most plans keep those that come with plangen.
+    from plangen.documents.catalogue import blocks_of
+    from plangen.documents.outlines.proved import outline_findings
+
+    outline, found = _read(document, file, raw)
+    yield from found
+    yield from outline_findings(plan, outline, blocks_of(document))
 
 
 def _read(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[Finding, ...]]:
@@ -94,7 +106,7 @@ def _read(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[Finding,
     from plangen.reading.outline import read_outline  # most commands read none
 
     outline, findings = read_outline(document, file, raw)
-    if raw == shipped()[document][1]:
+    if document not in OUTLINED or raw == shipped()[document][1]:
         return outline, findings
     return replace(outline, common=keys_of(read_outline(document, *shipped()[document])[0])), findings
 

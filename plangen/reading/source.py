@@ -1,8 +1,8 @@
 """A source, as a mapping from path to bytes, read into a plan: every section that is sound, every finding there is."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from itertools import chain
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -42,6 +42,9 @@ TOO_MANY_FILES = rule(
 )
 
 _NOWHERE = Origin()  # of a section that no file holds
+
+
+R = TypeVar("R", bound=Record)
 
 
 class _File(Struct, frozen=True, kw_only=True):
@@ -128,8 +131,18 @@ def _read_once(section: Section, name: str, raw: bytes, known: Known) -> _File:
     return known[name, raw]
 
 
+def read_record_file(kind: type[R], label: str, file: str, raw: bytes) -> tuple[R | None, tuple[Finding, ...]]:
+    """The record of a file outside the source, None where it holds an error; paths of findings begin with `label`."""
+    read = _read_as(kind, file, raw, lambda _: label)
+    return read.record if isinstance(read.record, kind) else None, in_order(read.findings)
+
+
 def _read_file(section: Section, name: str, raw: bytes) -> _File:
-    text, found = decode(ROOT + name, raw)
+    return _read_as(section.record, ROOT + name, raw, lambda root: _label(section, name, root))
+
+
+def _read_as(kind: type[Record], file: str, raw: bytes, label: Callable[[Node], str]) -> _File:
+    text, found = decode(file, raw)
     if text is None:
         return _File(record=None, root=None, findings=[*found])
     root, text, slips = read_tree(text)
@@ -137,17 +150,18 @@ def _read_file(section: Section, name: str, raw: bytes) -> _File:
     if root is None and _has_error(findings):
         return _File(record=None, root=None, findings=findings)
     if root is None or (isinstance(root, Scalar) and root.is_blank):
-        return _empty_file(section, name, findings)
-    record, found = read_record(root, section.record, Written(text, root, _label(section, name, root)))
+        return _empty_file(kind, file, findings)
+    record, found = read_record(root, kind, Written(text, root, label(root)))
     findings = _once(findings, found)
     return _File(record=None if _has_error(findings) else record, root=root, findings=findings)
 
 
-def _empty_file(section: Section, name: str, findings: list[Finding]) -> _File:
+def _empty_file(kind: type[Record], file: str, findings: list[Finding]) -> _File:
     """Of a file without content: nothing is wrong where nothing is required."""
-    if not any(field.required for field in fields(section.record).values()):
-        return _File(record=section.record(at=_NOWHERE), root=None, findings=findings)
-    empty = Finding(rule=EMPTY_FILE, at=Place(file=ROOT + name, path=section.name))
+    if not any(field.required for field in fields(kind).values()):
+        return _File(record=kind(at=_NOWHERE), root=None, findings=findings)
+    name = next((each.name for each in SECTIONS if each.record is kind), "")
+    empty = Finding(rule=EMPTY_FILE, at=Place(file=file, path=name))
     return _File(record=None, root=None, findings=[*findings, empty])
 
 

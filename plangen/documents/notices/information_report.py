@@ -4,7 +4,6 @@ from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.documents.notices.naming import group, names_of, titles_of
 from plangen.documents.phrases import issue_date
 from plangen.language.sentences import clause
-from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 from plangen.model.reporting import Hotline, PathStep, ReportField, ReportKind, ReportSection
 
@@ -16,7 +15,7 @@ def information_report(plan: Plan) -> Templated:
     """The blank forms of all kinds of report, to be filled in during the drill and in a real incident."""
     return Templated(
         template="information-report.docx",
-        title=DOCUMENTS["information-report"],
+        title=plan.dossier.title("information-report"),
         subject=f"{plan.identity.title}　信息报告",
         author=plan.identity.company,
         created=issue_date(plan),

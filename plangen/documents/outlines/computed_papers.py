@@ -44,8 +44,11 @@ def _days(plan: Plan, _: Any, __: Makes) -> Listing:
     return Listing(items=days, sample=sample)
 
 
-def _documents(_: Plan, __: Any, ___: Makes) -> Names:
-    return Names(title="文件", values=DOCUMENTS, chinese={title: key for key, title in DOCUMENTS.items()})
+def _documents(plan: Plan, _: Any, __: Makes) -> Names:
+    """The titles of the documents, by the names that plangen gives them and by those of the plan."""
+    titles = plan.dossier.titles()
+    chinese = {title: key for named in (DOCUMENTS, titles) for key, title in named.items()}
+    return Names(title="文件", values={**DOCUMENTS, **titles}, chinese=chinese)
 
 
 def _posts_alone(plan: Plan, _: Any, makes: Makes) -> Listing:

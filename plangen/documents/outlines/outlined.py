@@ -6,12 +6,11 @@ from plangen.documents.draft import Draft
 from plangen.documents.frame import document, dossier_header
 from plangen.documents.outlines.compose import composed
 from plangen.documents.outlines.generated import Blocks
-from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 
 
 def outlined(plan: Plan, key: str, blocks: Blocks, *, restricted: bool = False) -> Document:
     """The document as its outline orders it; a `restricted` one says at its head who alone may see it."""
-    title, marked = DOCUMENTS[key], marking(plan, key) if restricted else ""
+    title, marked = plan.dossier.title(key), marking(plan, key) if restricted else ""
     draft = Draft.of(plan, title=title, marked=marked)
     return document(plan, title, composed(draft, plan.outlines[key], blocks), header=dossier_header(title, marked))

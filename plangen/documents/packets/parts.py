@@ -46,7 +46,8 @@ class _Want(Struct, frozen=True, kw_only=True):
 def parts(plan: Plan, packet: Packet, bodies: Bodies) -> tuple[PacketPart, ...]:
     """The parts of a packet in the order in which they are needed."""
     place = position_of(plan, packet)
-    made = (_part(plan, packet, place, want, bodies) for want in _wanted(plan, packet, place))
+    wanted = (*_wanted(plan, packet, place), *_own(plan))
+    made = (_part(plan, packet, place, want, bodies) for want in wanted)
     return tuple(part for part in made if part is not None)
 
 
@@ -69,6 +70,11 @@ def _wanted(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
         yield _Want(document="evaluator-guide")
         yield _Want(document="msel")
         yield _Want(document="plan")
+
+
+def _own(plan: Plan) -> Iterator[_Want]:
+    """The documents that the plan's owner has added, for all who may see them."""
+    return (_Want(document=entry.id) for entry in plan.dossier.entries if entry.own and entry.in_packets)
 
 
 def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:

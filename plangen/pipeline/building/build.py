@@ -10,7 +10,7 @@ from msgspec import Struct
 import plangen.version
 from plangen.diagnostics import Finding, in_order
 from plangen.errors import NoDocument
-from plangen.model.dossier import DOSSIER, DossierEntry
+from plangen.model.dossier import Dossier, DossierEntry
 from plangen.pipeline.building.as_generated import remember
 from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, printed, unseen_marks
 from plangen.pipeline.building.editions import Editions, editions_of
@@ -30,20 +30,24 @@ class Built(Struct, frozen=True, kw_only=True):
     manifest: manifests.Manifest | None = None
 
 
-def chosen(names: Sequence[str]) -> tuple[DossierEntry, ...]:
+def chosen(names: Sequence[str], dossier: Dossier) -> tuple[DossierEntry, ...]:
     """The documents called so (by id, number or Chinese title), in the order of the dossier; all when none is named.
 
     Raises:
         UsageProblem: NoDocument for a name that is none.
     """
-    wanted: set[str] = set()
-    for name in names:
-        found = [entry for entry in DOSSIER if _is_called(entry, name)]
-        if len(found) != 1:
-            known = [f"{entry.number} {entry.id} {entry.name.zh}" for entry in DOSSIER]
-            raise NoDocument(name=name, known=known)
-        wanted.add(found[0].id)
-    return tuple(entry for entry in DOSSIER if not names or entry.id in wanted)
+    wanted = {_called(name, dossier).id for name in names}
+    return tuple(entry for entry in dossier.entries if not names or entry.id in wanted)
+
+
+def _called(name: str, dossier: Dossier) -> DossierEntry:
+    """The only document that may be meant; one whose whole id or title it is comes before others."""
+    exact = [entry for entry in dossier.entries if name in {entry.id, entry.name.zh}]
+    found = exact or [entry for entry in dossier.entries if _is_called(entry, name)]
+    if len(found) != 1:
+        known = [f"{entry.number} {entry.id} {entry.name.zh}" for entry in dossier.entries]
+        raise NoDocument(name=name, known=known)
+    return found[0]
 
 
 def _is_called(entry: DossierEntry, name: str) -> bool:
@@ -94,11 +98,11 @@ def build_into(
     signing: str = "",
 ) -> Built:
     """As build_project, of whatever `studied` reads while the folder `output` is held."""
-    entries = chosen(names)
     if paper and paper.as_pdf:
         required(paper.office)
     with locked(output, root=root):
         project = studied()
+        entries = chosen(names, project.plan.dossier)
         if not project.outcome.ok(strict=strict):
             return Built(outcome=project.outcome)
         editions = editions_of(project, signing)
@@ -128,7 +132,8 @@ def _manifest(
 ) -> manifests.Manifest:
     """The new files, and of the old ones those of documents that were not built this time."""
     built = {entry.id for entry in entries}
-    kept = {path: entry for path, entry in old.files.items() if entry.document not in built} if old else {}
+    others = editions.plan.dossier.titles().keys() - built  # of a document that is left out nothing stays
+    kept = {path: entry for path, entry in old.files.items() if entry.document in others} if old else {}
     return manifests.Manifest(
         plangen=plangen.version.VERSION,
         plan=editions.plan.identity.title,

@@ -14,7 +14,7 @@ from plangen.diagnostics import Finding, Severity
 from plangen.documents.audience import unknown_sections
 from plangen.documents.catalogue import Body
 from plangen.documents.oversize import oversized
-from plangen.model.dossier import DOSSIER, DossierEntry
+from plangen.model.dossier import DossierEntry
 from plangen.model.plan import Plan
 from plangen.office.pdf.drill_mark import unseen
 from plangen.office.release.plain_text import short_text
@@ -173,7 +173,7 @@ def _of_whole_documents(plan: Plan, drafts: Iterable[ComposedDocument]) -> Itera
     bodies: dict[str, list[Body]] = {}
     for draft in drafts:
         bodies.setdefault(draft.entry.id, []).append(draft.body)
-    for entry in DOSSIER:
+    for entry in plan.dossier.entries:
         if entry.id in bodies:
             yield from unknown_sections(plan, entry.id, entry.name.zh, bodies[entry.id])
             yield from oversized(plan, entry.name.zh, bodies[entry.id])

@@ -49,9 +49,9 @@ def proof_project(root: Path, names: Sequence[str], progress: Progress) -> Proof
         UsageProblem: NoDocument.
         EnvironmentProblem: PdfMissing, OfficeOld, PdfHung, PdfFailed.
     """
-    entries = chosen(names)
     office = required(find_office(root))
     project = study(root)
+    entries = chosen(names, project.plan.dossier)
     if project.outcome.count(Severity.ERROR):
         return Proofs(outcome=project.outcome)
     made = composed(project, entries, progress, Paper(office=office))

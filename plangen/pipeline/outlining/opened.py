@@ -15,7 +15,7 @@ from plangen.documents.outlines.plan_names import NamesOfPlan
 from plangen.errors import NoOutline
 from plangen.language.following import Asking
 from plangen.language.tags import TAG, read
-from plangen.model.dossier import DOSSIER, DossierEntry
+from plangen.model.dossier import Dossier, DossierEntry
 from plangen.model.outline import (
     LIST,
     Choice,
@@ -30,6 +30,7 @@ from plangen.model.spec import Record, fields, title_of
 from plangen.model.subjects import SECTIONS
 from plangen.pipeline.building.build import chosen
 from plangen.pipeline.check import Outcome, Study, study
+from plangen.pipeline.dossier_files import own_documents
 from plangen.pipeline.outline_files import own_outlines, shipped
 
 _LONGEST = 24  # characters of a value that is shown
@@ -91,36 +92,36 @@ def lay_open(root: Path, names: Sequence[str]) -> Outlining:
     Raises:
         UsageProblem: NoDocument, NoOutline.
     """
-    entries = (
-        [outlined_entry(entry) for entry in chosen(names)] if names else [each for each in DOSSIER if each.outlined]
-    )
     found = study(root)
+    dossier = found.plan.dossier
+    every = [each for each in dossier.entries if each.outlined]
+    entries = [outlined_entry(each, dossier) for each in chosen(names, dossier)] if names else every
     opened = tuple(_opened(found, entry) for entry in entries)
     own = {each.file for each in opened if each.is_own}
     findings = in_order(each for each in found.outcome.findings if each.at.file in own)
     return Outlining(outcome=Outcome(findings=findings), outlines=opened, is_list=not names)
 
 
-def outlined_entry(entry: DossierEntry) -> DossierEntry:
+def outlined_entry(entry: DossierEntry, dossier: Dossier) -> DossierEntry:
     """The entry itself.
 
     Raises:
         UsageProblem: NoOutline where the document is made otherwise.
     """
     if not entry.outlined:
-        raise NoOutline(name=entry.name.zh, known=[each.name.zh for each in DOSSIER if each.outlined])
+        raise NoOutline(name=entry.name.zh, known=[each.name.zh for each in dossier.entries if each.outlined])
     return entry
 
 
 def _opened(found: Study, entry: DossierEntry) -> Outlined:
-    own = own_outlines(found.files.contents)
-    file, raw = own.get(entry.id, shipped()[entry.id])
+    own = {**own_outlines(found.files.contents), **own_documents(found.files.contents)}
+    file, raw = own.get(entry.id) or shipped()[entry.id]
     outline = found.plan.outlines[entry.id]
     return Outlined(
         entry=entry,
         file=file,
         is_own=entry.id in own,
-        is_changed=(file, raw) != shipped()[entry.id],
+        is_changed=(file, raw) != shipped().get(entry.id),
         tree=tuple(_tree(outline.nodes, 0, "")),
         blocks=tuple(blocks_named(outline)),
         fields=() if found.plan.missing else tuple(_fields(found, outline)),

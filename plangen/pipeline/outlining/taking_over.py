@@ -5,8 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plangen.errors import NoSuchSection, OutlineThere
-from plangen.model.dossier import DossierEntry
+from plangen.errors import NoOutline, NoSuchSection, OutlineThere
+from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.outline import (
     Choice,
     HeadingLine,
@@ -51,7 +51,7 @@ def copy_outline(root: Path, name: str) -> str:
         UsageProblem: NoDocument, NoOutline; OutlineThere where the plan has one.
         EnvironmentProblem: Unwritable, DiskFull, LeadsOut.
     """
-    entry = outlined_entry(chosen((name,))[0])
+    entry = _shipped_entry(root, name)
     file, raw = shipped()[entry.id]
     if (root / file).exists():
         raise OutlineThere(path=file)
@@ -66,7 +66,7 @@ def compare_outline(root: Path, name: str, keys: Sequence[str] = ()) -> Compared
         UsageProblem: NoDocument, NoOutline, NoSuchSection.
         EnvironmentProblem: Unwritable, DiskFull, LeadsOut.
     """
-    entry = outlined_entry(chosen((name,))[0])
+    entry = _shipped_entry(root, name)
     contents = study(root).files.contents
     file, raw = own_outlines(contents).get(entry.id, shipped()[entry.id])
     own, theirs = _Sections(entry.id, file, raw), _Sections(entry.id, *shipped()[entry.id])
@@ -82,6 +82,15 @@ def compare_outline(root: Path, name: str, keys: Sequence[str] = ()) -> Compared
         blocks=tuple(_unnamed(own.outline, theirs.outline)),
         taken=tuple(each.key for each in wanted),
     )
+
+
+def _shipped_entry(root: Path, name: str) -> DossierEntry:
+    """The document called so, for which an outline comes with plangen."""
+    dossier = study(root).plan.dossier
+    entry = outlined_entry(chosen((name,), dossier)[0], dossier)
+    if entry.own:
+        raise NoOutline(name=entry.name.zh, known=[each.name.zh for each in DOSSIER if each.outlined])
+    return entry
 
 
 def _refuse_others(keys: Sequence[str], known: Sequence[str]) -> None:

@@ -10,7 +10,6 @@ from plangen.documents.catalogue import Body
 from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
-from plangen.model.dossier import DOSSIER
 from plangen.model.edition import BARE
 from plangen.model.papers import mark_of_copy, packet_of
 from plangen.model.plan import Plan
@@ -37,7 +36,12 @@ class Ready(Struct, frozen=True, kw_only=True):
 
 def bodies_of(plan: Plan) -> Mapping[str, Body]:
     """The documents that packets are made from; one that consists of several files is none of them."""
-    return {entry.id: body for entry in DOSSIER if entry.in_packets for _, body in identified_bodies(entry, plan)}
+    return {
+        entry.id: body
+        for entry in plan.dossier.entries
+        if entry.in_packets
+        for _, body in identified_bodies(entry, plan)
+    }
 
 
 def prepare(

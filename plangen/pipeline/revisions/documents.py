@@ -10,7 +10,7 @@ from plangen.blocks.identity import Identity
 from plangen.blocks.template import Templated
 from plangen.changes.change import Kind
 from plangen.documents.catalogue import Body
-from plangen.model.dossier import DOSSIER, DossierEntry
+from plangen.model.dossier import DossierEntry
 from plangen.model.plan import Plan
 from plangen.office.templates.names import said_facts
 from plangen.office.templates.word_file import WordFile
@@ -47,12 +47,13 @@ class ComposedSide(Struct, frozen=True, kw_only=True):
     study: Study
     drafts: tuple[ComposedDocument, ...]
     entries: tuple[DossierEntry, ...]
+    is_whole: bool
 
     @classmethod
-    def of(cls, study: Study, entries: Iterable[DossierEntry] = DOSSIER) -> "ComposedSide":
-        """The documents that `entries` of the dossier make of a version, in their order."""
-        wanted = tuple(entries)
-        return cls(study=study, drafts=tuple(drafts_of(study, wanted)), entries=wanted)
+    def of(cls, study: Study, entries: Iterable[DossierEntry] | None = None) -> "ComposedSide":
+        """The documents that `entries` of the dossier, or all of them, make of a version, in their order."""
+        wanted = study.plan.dossier.entries if entries is None else tuple(entries)
+        return cls(study=study, drafts=tuple(drafts_of(study, wanted)), entries=wanted, is_whole=entries is None)
 
     def differing(self, new: Study) -> Iterator[Pair]:
         """The documents that differ in what they say; with another look all Word files.
@@ -64,13 +65,17 @@ class ComposedSide(Struct, frozen=True, kw_only=True):
         recorded = old.plan.revisions != new.plan.revisions
         looks_else = any(old.files.contents.get(path) != new.files.contents.get(path) for path in _LOOK)
         files = old.files.contents, new.files.contents
-        for pair in paired(self.drafts, drafts_of(there, self.entries)):
+        for pair in paired(self.drafts, drafts_of(there, self._entries_of(there))):
             if pair.old is None or pair.new is None:
                 yield pair
                 continue
             is_same = alike(pair.old.body, pair.new.body, *files) and not (recorded and pair.new.entry.id == "plan")
             if not is_same or (looks_else and pair.new.path.endswith(".docx")):
                 yield pair
+
+    def _entries_of(self, other: Study) -> tuple[DossierEntry, ...]:
+        """The documents of another version that are to be compared: those that it has itself where all are."""
+        return other.plan.dossier.entries if self.is_whole else self.entries
 
 
 def labelled_as(plan: Plan, other: Plan) -> Plan:

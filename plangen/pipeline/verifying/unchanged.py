@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from plangen.diagnostics import Severity
-from plangen.model.dossier import DOSSIER
 from plangen.office.ooxml.guard import unpacked
 from plangen.office.ooxml.package import is_as_certified
 from plangen.office.readable import readable
@@ -54,7 +53,12 @@ def _says_the_same(root: Path, revision: KnownRevision, paper: str, raw: bytes) 
 def _made_again(then: Study, paper: str) -> bytes | None:
     house, _ = read_house(then.files.under(TEMPLATES))
     plan = editions_of(then).plan
-    named = (each for entry in DOSSIER if entry.id == paper.partition("/")[0] for each in named_bodies(entry, plan))
+    named = (
+        each
+        for entry in plan.dossier.entries
+        if entry.id == paper.partition("/")[0]
+        for each in named_bodies(entry, plan)
+    )
     body = next((body for name, _, body in named if name == paper), None)
     return None if house is None or body is None else written(body, house, then.files.contents)[0]
 

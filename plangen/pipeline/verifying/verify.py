@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.packets.front import copy_title
 from plangen.errors import UnreadPlan
-from plangen.model.dossier import DOCUMENTS, DOSSIER
+from plangen.model.dossier import DOCUMENTS
 from plangen.model.drill import PlanFacts
 from plangen.model.in_force import begins
 from plangen.model.papers import PACKETS, copy_with, mark_of
@@ -221,7 +221,7 @@ def _drafts(root: Path, files: Files) -> Iterator[tuple[str, str]]:
     if found.plan.missing or any(each.severity is Severity.ERROR for each in found.outcome.findings):
         raise UnreadPlan
     editions = editions_of(found)
-    for entry in DOSSIER:
+    for entry in found.plan.dossier.entries:
         for title, body in editions.papers(entry):
             yield body.identity.fingerprint, title
     ready = prepare(found.plan, files.contents, chosen(found.plan, (), {}), editions)

@@ -1,0 +1,129 @@
+"""An owner names, numbers, leaves out and adds documents; what he adds is hidden until he says who may see it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plangen.documents.packets.holders import packets
+from plangen.documents.packets.parts import parts
+from plangen.model.audience import CONTROLLERS
+from plangen.pipeline.building.build import build_project, chosen
+from plangen.pipeline.check import Study, study
+from plangen.pipeline.packets.composing import bodies_of
+from plangen.reporting.progress import Silent
+from plangen.workspace.starter import copy_starter
+
+LIST, ORDER = "templates/documents.yaml", "templates/documents/drill-order.md"
+TEXT = "文题：演练令\n{{ 应急小组.名称 }}：请按时到位。\n# 分工\n〔表：部门职责〕\n"
+Edited = Callable[..., Study]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    copy_starter(tmp_path / "计划")
+    return tmp_path / "计划"
+
+
+@pytest.fixture
+def edited(project: Path) -> Edited:
+    """The sample with these files besides, studied."""
+
+    def edit(**files: str) -> Study:
+        named = {"listed": LIST, "order": ORDER, "outline": "templates/documents/plan.md"}
+        for name, text in files.items():
+            path = project / named.get(name, f"templates/documents/{name}")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return study(project)
+
+    return edit
+
+
+def found(made: Study) -> list[tuple[str, str, int]]:
+    return [(each.code, each.at.file, each.at.line) for each in made.outcome.findings if each.code.startswith("B")]
+
+
+def test_documents_are_called_numbered_and_left_out_as_their_owner_wants(edited: Edited, project: Path) -> None:
+    made = edited(
+        order=TEXT,
+        listed="""
+documents:
+  - {id: drill-order, title: 演练令, number: 2}
+  - {id: information-report, title: 情况报告单, number: 30}
+  - {id: notices, title: 通知}
+left_out: [roster, msel]
+""",
+    )
+    assert found(made) == []
+    titles = [(entry.number, entry.name.zh) for entry in made.plan.dossier.entries]
+    assert titles[:3] == [(1, "演练计划"), (2, "演练令"), (3, "消费者投诉信息表")]
+    assert titles[-1] == (30, "情况报告单")
+    assert "roster" not in made.plan.dossier.titles()
+    assert [entry.id for entry in chosen(["演练令"], made.plan.dossier)] == ["drill-order"]
+    build_project(project, ["演练令", "情况报告单", "通知"], Silent())
+    names = {path.name for path in (project / "output").iterdir()}
+    assert {"02-演练令.docx", "30-情况报告单.docx", "06-通知"} <= names
+
+
+def test_what_is_left_out_goes_with_the_next_build(edited: Edited, project: Path) -> None:
+    build_project(project, [], Silent())
+    assert (project / "output/14-应急处置队伍名册.docx").exists()
+    edited(listed="left_out: [roster]\n")
+    build_project(project, [], Silent())
+    assert not (project / "output/14-应急处置队伍名册.docx").exists()
+
+
+def test_a_document_of_ones_own_is_hidden_until_a_rule_says_who_may_see_it(edited: Edited, project: Path) -> None:
+    made = edited(order=TEXT, listed="documents: [{id: drill-order, title: 演练令}]\n")
+    assert [each.values["document"] for each in made.outcome.findings if each.code == "V103"] == ["演练令"]
+    assert {each.who.group for each in packets(made.plan) if each.key in who_has(made)} == {CONTROLLERS}
+    rules = project / "source/audiences.yaml"
+    rule = "  - {document: drill-order, audience: [参演人员, 导控人员]}\n"
+    rules.write_text(rules.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    assert {"general-manager", "it-head", "chief-controller"} <= who_has(study(project))
+
+
+def test_a_document_of_ones_own_may_stay_out_of_packets(edited: Edited, project: Path) -> None:
+    rules = project / "source/audiences.yaml"
+    rule = "  - {document: drill-order, audience: [参演人员, 导控人员]}\n"
+    rules.write_text(rules.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    made = edited(order=TEXT, listed="documents: [{id: drill-order, title: 演练令, packets: false}]\n")
+    assert who_has(made) == set()
+
+
+def who_has(made: Study) -> set[str]:
+    """The keys of the packets that hold the owner's own document."""
+    bodies = bodies_of(made.plan)
+    held = {each.key: parts(made.plan, each, bodies) for each in packets(made.plan)}
+    return {key for key, each in held.items() if any(part.document == "drill-order" for part in each)}
+
+
+@pytest.mark.parametrize(
+    ("files", "codes"),
+    [
+        ({"listed": "documents: [{id: handbok, title: 手册}]\n"}, [("B133", LIST, 1)]),
+        ({"listed": "left_out: [rooster]\n"}, [("B133", LIST, 1)]),
+        ({"listed": "documents:\n  - {id: handbook, number: 6}\n"}, [("B132", LIST, 2)]),
+        ({"order": TEXT}, [("B136", ORDER, 0)]),
+        ({"outline": TEXT}, [("B135", "templates/documents/plan.md", 0)]),
+        ({"演练令.md": TEXT}, [("B134", "templates/documents/演练令.md", 0)]),
+        ({"order.docx": ""}, [("B137", "templates/documents/order.docx", 0)]),
+        (
+            {"order": "{{ 没有 }}", "listed": "documents: [{id: drill-order, title: 令}]\n"},
+            [("W112", ORDER, 1)],
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_list_or_a_document_is_named(
+    edited: Edited, files: dict[str, str], codes: list[tuple[str, str, int]]
+) -> None:
+    made = edited(**files)
+    own = [each for each in made.outcome.findings if each.at.file.startswith("templates/documents")]
+    assert [(each.code, each.at.file, each.at.line) for each in own] == codes
+
+
+def test_a_list_that_cannot_be_read_is_said_and_nothing_is_renamed(edited: Edited) -> None:
+    made = edited(listed="documents: 手册\n")
+    assert [each.at.file for each in made.outcome.findings if each.at.file == LIST]
+    assert made.plan.dossier.title("handbook") == "应急指挥手册"
