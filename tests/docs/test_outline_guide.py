@@ -11,8 +11,8 @@ from plangen.pipeline.check import study
 from plangen.reading.outline import read_outline
 
 ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs/outlines.md").read_text(encoding="utf-8")
-SHOWN = re.findall(r"^```markdown\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+GUIDES = "".join((ROOT / f"docs/{name}.md").read_text(encoding="utf-8") for name in ("outlines", "own-documents"))
+SHOWN = re.findall(r"^```markdown\n(.*?)^```", GUIDES, re.MULTILINE | re.DOTALL)
 LEVELS = frozenset({"B102"})  # an excerpt may begin with any level
 
 
