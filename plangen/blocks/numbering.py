@@ -1,4 +1,4 @@
-"""The numbers that headings carry, as text: 一、（一）1.（1）, counted as Word counts them."""
+"""The numbers that headings carry, as text: 一、（一）1、（1）, counted as Word counts them."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,7 +7,7 @@ from plangen.blocks.document import Block, Heading
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _LARGEST = 10 ** len(_UNITS) - 1
-_LABELS = ("{}、", "（{}）", "{}.", "（{}）")
+_LABELS = ("{}、", "（{}）", "{}、", "（{}）")
 _CHINESE_LEVELS = 2
 
 

@@ -45,7 +45,7 @@ _OTHER_HOOK = words(
     "“{path}”已经存在，没有改动；要在提交前检查，请在其中加一行 plangen check",
     "“{path}” exists and was left alone; to check before commits, add a line to it: plangen check",
 )
-_PLAN = "01-消费者权益保护应急演练计划.docx"
+_PLAN = "01-消费者保护应急预案演练计划.docx"
 _TRY = (
     ("plangen log", words("列出各个版本", "the revisions")),
     ("plangen diff v1.0 v1.1", words("演练后改了什么", "what changed after the drill")),

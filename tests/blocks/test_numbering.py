@@ -35,14 +35,14 @@ def test_a_higher_heading_begins_the_lower_ones_anew() -> None:
         "一、",
         "（一）",
         "（二）",
-        "1.",
+        "1、",
         "（1）",
         "（2）",
         "2.",
         "（三）",
         "二、",
         "（一）",
-        "1.",
+        "1、",
     ]
 
 

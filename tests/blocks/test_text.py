@@ -61,7 +61,7 @@ def test_a_document_reads_from_top_to_bottom() -> None:
         "目　录\n　一、总则\n　　（一）目的\n\n"
         "〔分节，横向，无页码，页码从一起〕\n\n"
         "演练\n计划\n\n"
-        "一、总则\n\n（一）目的\n\n1.要求\n\n"
+        "一、总则\n\n（一）目的\n\n1、要求\n\n"
         "　　一是**安全**。\n\n各部门：\n\n〔分页〕\n\n"
         "　　（1）甲\n　　（2）乙\n\n　　——丙\n"
     )

@@ -44,7 +44,7 @@ def test_init_check_build_lead_a_newcomer_to_the_dossier(plangen: Any, project: 
     assert done.err == ""  # no progress where nobody watches
     files = [PurePosixPath(path).relative_to("output") for path in outputs(project)]
     single = {entry.id: f"{entry.number:02d}-{entry.name.zh}" for entry in DOSSIER if not entry.folder}
-    single["plan"] = "01-消费者权益保护应急演练计划"
+    single["plan"] = "01-消费者保护应急预案演练计划"
     assert [path.stem for path in files if len(path.parts) == 1] == [*single.values(), "manifest"]
     assert [path.name for path in files if path.parts[0] == "06-公开通知草稿"] == [
         "01-产品质量问题引发集中投诉-产品召回公告.docx",
@@ -171,7 +171,7 @@ def test_english_on_request(plangen: Any, project: Path) -> None:
 def test_only_the_named_documents_are_built(plangen: Any, project: Path) -> None:
     assert plangen("build", "演练计划", "3", folder=project).code == 0
     assert [Path(path).name for path in outputs(project)] == [
-        "01-消费者权益保护应急演练计划.docx",
+        "01-消费者保护应急预案演练计划.docx",
         "03-消费者投诉信息表.xlsx",
         "manifest.json",
     ]

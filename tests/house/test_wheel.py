@@ -87,7 +87,7 @@ def test_a_newcomer_comes_from_the_sample_to_the_dossier(plangen: Plangen, tmp_p
     for command in (("check",), ("build",), ("notices", "check")):
         done = plangen(*command, "--project", "plan")
         assert (done.returncode, done.stderr) == (0, ""), command
-    assert (tmp_path / "plan/output/01-消费者权益保护应急演练计划.docx").is_file()
+    assert (tmp_path / "plan/output/01-消费者保护应急预案演练计划.docx").is_file()
     assert len(list((tmp_path / "plan/output/06-公开通知草稿").glob("*.docx"))) == 27
 
 

@@ -66,7 +66,7 @@ def test_headings_carry_a_real_numbering(house: bytes) -> None:
     assert levels == [
         ("Heading1", "chineseCountingThousand", "%1、", "nothing"),
         ("Heading2", "chineseCountingThousand", "（%2）", "nothing"),
-        ("Heading3", "decimal", "%3.", "nothing"),
+        ("Heading3", "decimal", "%3、", "nothing"),
         ("Heading4", "decimal", "（%4）", "nothing"),
     ]
 

@@ -264,7 +264,7 @@ def test_contents_list_the_headings_with_their_numbers_and_lead_to_them(house: b
     )
     links = list(root.iter(f"{W}hyperlink"))
     shown = [said(each) for each in links]
-    assert shown[:5] == ["一、总则", "（一）目的", "1.要求", "附件", "二、第2"]
+    assert shown[:5] == ["一、总则", "（一）目的", "1、要求", "附件", "二、第2"]
     assert shown[-1] == "十二、第12"
     assert {value(each, "anchor") for each in links} <= {value(each, "name") for each in root.iter(f"{W}bookmarkStart")}
 

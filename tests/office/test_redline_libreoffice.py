@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.office, pytest.mark.slow]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Papers that LibreOffice builds anew when it saves them (cards, boxes to tick) are compared by the laws alone.
 NAMED = (
-    *("01-消费者权益保护应急演练计划", "05-应急指挥手册", "02-信息报告模板"),
+    *("01-消费者保护应急预案演练计划", "05-应急指挥手册", "02-信息报告模板"),
     *("01-产品质量问题引发集中投诉-产品召回公告", "10-消费者信息泄露-个人信息安全事件通报"),
 )
 DOCUMENTS = len(NAMED)

@@ -149,7 +149,7 @@ def test_the_pages_of_each_report_count_from_one_under_the_name_of_the_plan(
     command = ["pdftotext", str(soffice(made["信息报告模板"])), "-"]
     pages = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\f")[:-1]
     assert [re.findall(r"第 ?(\d) ?页", page) for page in pages] == [["1"], ["2"]] * 3
-    assert all("消费者权益保护应急演练计划" in page and "信息性质" in page for page in pages)
+    assert all("消费者保护应急预案演练计划" in page and "信息性质" in page for page in pages)
 
 
 @pytest.mark.office

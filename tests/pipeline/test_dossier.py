@@ -129,7 +129,7 @@ def test_every_page_of_a_notice_carries_the_drill_mark(pages: dict[str, list[str
 
 @pytest.mark.office
 def test_plan_and_handbook_say_drill_on_every_page_after_the_cover(pages: dict[str, list[str]]) -> None:
-    for name in ("01-消费者权益保护应急演练计划.docx", "05-应急指挥手册.docx"):
+    for name in ("01-消费者保护应急预案演练计划.docx", "05-应急指挥手册.docx"):
         assert all("演练" in page.replace(" ", "") for page in pages[name])
 
 
@@ -162,7 +162,7 @@ def test_what_is_to_be_filled_in_is_shown_and_nothing_reads_none(pages: dict[str
 
 def test_names_that_are_no_file_names_become_some(tmp_path: Path) -> None:
     project = sample(tmp_path)
-    edit(project / "source/plan.yaml", "title: 消费者权益保护应急演练计划", 'title: "计划: a/b\\\\c*?<x>|“甲”"')
+    edit(project / "source/plan.yaml", "title: 消费者保护应急预案演练计划", 'title: "计划: a/b\\\\c*?<x>|“甲”"')
     edit(project / "source/scenarios/data-leak.yaml", "title: 消费者信息泄露", "title: CON")
     built = build(project, "plan", "notices")
     assert "01-计划 a b c x “甲”.docx" in built.published.written

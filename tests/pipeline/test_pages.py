@@ -21,7 +21,7 @@ from plangen.reporting.progress import Silent
 
 ROOT = Path(__file__).parents[2]
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-LONG = ("01-消费者权益保护应急演练计划", "05-应急指挥手册", "07-演练脚本", "09-评估手册")
+LONG = ("01-消费者保护应急预案演练计划", "05-应急指挥手册", "07-演练脚本", "09-评估手册")
 
 SOME = ("plan", "handbook", "script", "evaluator-guide", "process-record")  # the long documents and a workbook
 

@@ -24,8 +24,8 @@ def changed(file: str, old: str, new: str) -> Reading:
     ("file", "old", "new", "code"),
     [
         ("drill", "[product-quality, data-leak, mass-action]", "[product-quality，data-leak，mass-action]", "S117"),
-        ("plan", "title: 消费者权益保护应急演练计划", 'title: "计划\\uFFFF乙"', "Y104"),
-        ("plan", "title: 消费者权益保护应急演练计划", 'title: "计划\\u0000乙"', "Y104"),
+        ("plan", "title: 消费者保护应急预案演练计划", 'title: "计划\\uFFFF乙"', "Y104"),
+        ("plan", "title: 消费者保护应急预案演练计划", 'title: "计划\\u0000乙"', "Y104"),
         ("plan", "number: !todo 文件编号", "number: ！todo 文件编号", "Y141"),
         ("timeline", "limit: 5分钟", "limit:", "S121"),
         ("organisation", "{id: police, title: 公安机关", "{id: police, title：公安机关", "Y131"),

@@ -113,7 +113,7 @@ def test_the_demonstration_says_what_to_try(lines: Lines) -> None:
         "  plangen build plan --rev v1.0 --out then    # 生成 v1.0 的演练计划",
         "  plangen build plan --rev v1.3 --out now    # 生成 v1.3 的演练计划",
         (
-            "  plangen redline then/01-消费者权益保护应急演练计划.docx now/01-消费者权益保护应急演练计划"
+            "  plangen redline then/01-消费者保护应急预案演练计划.docx now/01-消费者保护应急预案演练计划"
             ".docx --out redline.docx    # 两版计划的修订对照"
         ),
         "  git diff v1.1 v1.2 -- templates    # 模板改了什么（需要 git）",
@@ -127,7 +127,7 @@ def test_the_demonstration_says_what_to_try(lines: Lines) -> None:
         "  plangen build plan --rev v1.0 --out then    # build the plan of v1.0",
         "  plangen build plan --rev v1.3 --out now    # build the plan of v1.3",
         (
-            "  plangen redline then/01-消费者权益保护应急演练计划.docx now/01-消费者权益保护应急演练计划"
+            "  plangen redline then/01-消费者保护应急预案演练计划.docx now/01-消费者保护应急预案演练计划"
             ".docx --out redline.docx    # the two plans with tracked changes"
         ),
         "  git diff v1.1 v1.2 -- templates    # what changed in templates (needs git)",

@@ -246,12 +246,12 @@ ROWS: dict[str, Row] = {
     "text that looks the same": (
         put(PLAN, "title: 消费者", "title: Café消费者"),
         put(PLAN, "title: 消费者", unicodedata.normalize("NFD", "title: Café消费者")),
-        ("~ 计划名称 ", "消费者权益保护应急演练计划（字符的编码不同，看起来一样）"),
+        ("~ 计划名称 ", "消费者保护应急预案演练计划（字符的编码不同，看起来一样）"),
     ),
     "other unit": (NOTHING, put(TIMELINE, "limit: 5小时", "limit: 300分钟"), (ONLY, TIMELINE)),
     "quotes": (
         NOTHING,
-        put(PLAN, "title: 消费者权益保护应急演练计划", 'title: "消费者权益保护应急演练计划"'),
+        put(PLAN, "title: 消费者保护应急预案演练计划", 'title: "消费者保护应急预案演练计划"'),
         (ONLY, PLAN),
     ),
     "order of keys": (NOTHING, put(PLAN, ORDER, "".join(reversed(ORDER.splitlines(keepends=True)))), (ONLY, PLAN)),

@@ -37,7 +37,7 @@ ROOT = Path(__file__).parents[2]
 NOW = datetime.datetime(2024, 12, 20, 9, 0, tzinfo=datetime.UTC)
 SIGNED = {"日期": "2024-11-20", "编制人": "张编制", "审核人": "李审核", "批准人": "王批准"}
 CHANGED = [
-    "01-消费者权益保护应急演练计划.docx",
+    "01-消费者保护应急预案演练计划.docx",
     "04-应急处置过程记录表.xlsx",
     "05-应急指挥手册.docx",
     "10-角色卡.docx",

@@ -54,7 +54,7 @@ def test_a_new_telephone_number_is_told_and_not_trained(project: Path) -> None:
 def test_a_change_of_a_title_alone_reaches_documents_but_trains_nobody(project: Path) -> None:
     impact = impact_of(project, "plan.yaml", "title: ", "title: 年度")
     assert trained(impact) == set()
-    assert "01-年度消费者权益保护应急演练计划.docx" in {each.path for each in impact.documents}
+    assert "01-年度消费者保护应急预案演练计划.docx" in {each.path for each in impact.documents}
 
 
 def test_each_change_has_its_own_effects(project: Path) -> None:

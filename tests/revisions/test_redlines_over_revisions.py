@@ -13,7 +13,7 @@ from plangen.pipeline.revisions.diff import Orders, diff_project
 
 pytestmark = pytest.mark.slow
 
-PLAN, NOTICE = "01-消费者权益保护应急演练计划.docx", "templates/notices/recall-notice.docx"
+PLAN, NOTICE = "01-消费者保护应急预案演练计划.docx", "templates/notices/recall-notice.docx"
 AUTHOR = "张编制"
 SHORTER = ("limit: 2小时\n        needs: [{item: computers}]", "limit: 1小时\n        needs: [{item: computers}]")
 DAYS = {"v1.1": "2024-12-20", "v1.2": "2025-03-03", "v1.3": "2025-06-10"}

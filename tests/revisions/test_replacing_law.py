@@ -32,7 +32,7 @@ Write = Callable[[Path, Path, int], Path]
 """Writes in a project, to a folder, the variant of a number; the file that was written."""
 
 NOTICE = "templates/notices/recall-notice.docx"
-PLAN = "01-消费者权益保护应急演练计划.docx"
+PLAN = "01-消费者保护应急预案演练计划.docx"
 VERSIONS = ("v1.1", "v1.2")
 
 

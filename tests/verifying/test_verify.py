@@ -229,10 +229,10 @@ def test_of_another_plan(folder: Path, tmp_path: Path, then: Then) -> None:
     other = tmp_path / "别的"
     for part in ("source", "templates"):
         shutil.copytree(Path(__file__).parents[2] / part, other / part)
-    edit(other, "source/plan.yaml", "title: 消费者权益保护应急演练计划", "title: 网络安全应急演练计划")
+    edit(other, "source/plan.yaml", "title: 消费者保护应急预案演练计划", "title: 网络安全应急演练计划")
     found = verify_project(other, paper(then("v1.3"), "plan"), DAY)
     assert found.state is CopyState.OTHER_PLAN
-    assert "属于“消费者权益保护应急演练计划”" in said(found)[0]
+    assert "属于“消费者保护应急预案演练计划”" in said(found)[0]
     assert verify_project(other, found.asked, DAY).state is CopyState.UNKNOWN  # digits say nothing of a plan
 
 

@@ -202,7 +202,7 @@ def test_impact_says_whom_it_concerns(lines: Lines, tree: Tree, compare: Compare
     start = after.index("需要更换的文件")
     assert after[start : start + 12] == [
         "需要更换的文件",
-        "  修改  01-消费者权益保护应急演练计划.docx",
+        "  修改  01-消费者保护应急预案演练计划.docx",
         "  修改  04-应急处置过程记录表.xlsx",
         "  修改  05-应急指挥手册.docx",
         "  修改  10-角色卡.docx",
@@ -211,7 +211,7 @@ def test_impact_says_whom_it_concerns(lines: Lines, tree: Tree, compare: Compare
         "需要重新交底的人员",
         "  质量管理部负责人",
         "    - 修改“信息收集与报告”中“质量初步调查”的行动要求",
-        "    更换：角色卡、消费者权益保护应急演练计划、应急处置过程记录表、应急指挥手册、物资清单与配发方案",
+        "    更换：角色卡、消费者保护应急预案演练计划、应急处置过程记录表、应急指挥手册、物资清单与配发方案",
         "  IT部门负责人",
     ]
     assert [line for line in lines(made, "en") if line and not line.startswith(" ")][3:] == [
@@ -225,8 +225,8 @@ def test_impact_says_whom_it_concerns(lines: Lines, tree: Tree, compare: Compare
     assert list(told) == ["documents", "changes", "people", "packets", "exchanges", "lapsed", "training"]
     assert told["documents"][0] == {
         "id": "plan",
-        "path": "01-消费者权益保护应急演练计划.docx",
-        "title": "消费者权益保护应急演练计划",
+        "path": "01-消费者保护应急预案演练计划.docx",
+        "title": "消费者保护应急预案演练计划",
         "kind": "changed",
     }
     assert set(told["people"][0]) == {"files", "training", "role", "changes", "gone", "person", "title"}
@@ -249,7 +249,7 @@ def test_redlines_are_listed_with_the_cells_of_workbooks(
     assert lines(made, "en")[-1] == said[-1]
     told = tree(made)["redlines"]
     assert [(each["path"], each["kind"], each["file"] is None) for each in told] == [
-        ("01-消费者权益保护应急演练计划.docx", "changed", False),
+        ("01-消费者保护应急预案演练计划.docx", "changed", False),
         ("03-消费者投诉信息表.xlsx", "changed", True),
     ]
     assert Path(told[0]["file"]).read_bytes()[:2] == b"PK"
