@@ -38,7 +38,7 @@ def test_a_higher_heading_begins_the_lower_ones_anew() -> None:
         "1、",
         "（1）",
         "（2）",
-        "2.",
+        "2、",
         "（三）",
         "二、",
         "（一）",

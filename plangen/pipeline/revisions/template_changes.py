@@ -9,6 +9,7 @@ from plangen.changes.outline_lines import outline_lines
 from plangen.changes.segments import segments
 from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
+from plangen.model import document_list
 from plangen.model.dossier import DOSSIER
 from plangen.model.outline import FOLDER
 from plangen.model.plan import Plan
@@ -126,7 +127,11 @@ def _titles(plans: Iterable[Plan]) -> Mapping[str, Words]:
         if entry.outlined:
             title = words(f"“{entry.name.zh}”的大纲", f"outline of the {entry.name.en}")
             found[f"{FOLDER}/{entry.id}.md"] = title
+    found[document_list.FILE] = words("文件目录", "list of documents")
     for plan in plans:
+        for own in (entry for entry in plan.dossier.entries if entry.own):
+            title = words(f"自己的文件“{own.name.zh}”", f"own document {own.id}")
+            found[f"{document_list.FOLDER}/{own.id}.md"] = title
         for notice in plan.communication.notices if "communication" not in plan.missing else ():
             title = words(f"通知模板“{notice.title}”", f"template of the notice {notice.id}")
             found[f"{NOTICES}/{notice.template}"] = title
