@@ -10,7 +10,7 @@ from plangen.changes.segments import segments
 from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
 from plangen.model import document_list
-from plangen.model.dossier import DOSSIER
+from plangen.model.dossier import DOSSIER, OUTLINED
 from plangen.model.outline import FOLDER
 from plangen.model.plan import Plan
 from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
@@ -23,6 +23,7 @@ _KNOWN = {
     HOUSE: words("公文模板", "house template"),
     LAYOUT: words("版式", "layout"),
     f"{NOTICES}/locked.yaml": words("固定条款", "locked passages"),
+    document_list.FILE: words("文件目录", "list of documents"),
 }
 _SUBJECT = "模板"
 _WORDS = words("文字", "words")
@@ -121,20 +122,26 @@ def _other_names(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Mapping[
 
 
 def _titles(plans: Iterable[Plan]) -> Mapping[str, Words]:
-    report = next(each.name for each in DOSSIER if each.id == "information-report")
-    found = {**_KNOWN, REPORT: report}
-    for entry in DOSSIER:
-        if entry.outlined:
-            title = words(f"“{entry.name.zh}”的大纲", f"outline of the {entry.name.en}")
-            found[f"{FOLDER}/{entry.id}.md"] = title
-    found[document_list.FILE] = words("文件目录", "list of documents")
+    names = {entry.id: entry.name for entry in DOSSIER}
+    found = {**_KNOWN, REPORT: names["information-report"]}
+    for key in OUTLINED:
+        title = words(f"“{names[key].zh}”的大纲", f"outline of the {names[key].en}")
+        found[f"{FOLDER}/{key}.md"] = title
     for plan in plans:
-        for own in (entry for entry in plan.dossier.entries if entry.own):
-            title = words(f"自己的文件“{own.name.zh}”", f"own document {own.id}")
-            found[f"{document_list.FOLDER}/{own.id}.md"] = title
-        for notice in plan.communication.notices if "communication" not in plan.missing else ():
-            title = words(f"通知模板“{notice.title}”", f"template of the notice {notice.id}")
-            found[f"{NOTICES}/{notice.template}"] = title
+        found |= _own(plan)
+    return found
+
+
+def _own(plan: Plan) -> dict[str, Words]:
+    """The templates that a plan itself gives a title: of its notices, and its own documents."""
+    own = (entry for entry in plan.dossier.entries if entry.own)
+    found = {
+        f"{document_list.FOLDER}/{entry.id}.md": words(f"自己的文件“{entry.name.zh}”", f"own document {entry.id}")
+        for entry in own
+    }
+    for notice in plan.communication.notices if "communication" not in plan.missing else ():
+        title = words(f"通知模板“{notice.title}”", f"template of the notice {notice.id}")
+        found[f"{NOTICES}/{notice.template}"] = title
     return found
 
 
