@@ -1,6 +1,6 @@
 """Organisation: every department has its people, every post its person, and nobody duties that exclude each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from plangen.checks.check import Check, Found, require_all
 from plangen.checks.needs import resolved
@@ -247,9 +247,10 @@ def busy_twice(plan: Plan) -> Found:
         post = plan.posts.get(window.step.owner)
         if post and (person := _person(post)):
             busy.setdefault(person, []).append((post, window))
-    played = [scenario.id for scenario in plan.played]
+    played = {scenario.id for scenario in plan.played}
     for person, duties in busy.items():
-        for (post, window), (other_post, other) in _clashes(duties, played):
+        now = [duty for duty in duties if not duty[1].step.scenarios or played & set(duty[1].step.scenarios)]
+        for (post, window), (other_post, other) in _clashes(now):
             yield Finding(
                 rule=BUSY_TWICE,
                 at=window.step.where("owner"),
@@ -266,19 +267,14 @@ def busy_twice(plan: Plan) -> Found:
 _Duty = tuple[Post, Window]
 
 
-def _clashes(duties: list[_Duty], played: Sequence[str]) -> Iterator[tuple[_Duty, _Duty]]:
-    """For each duty the first earlier one of another post that it overlaps, in time and in a scenario."""
+def _clashes(duties: list[_Duty]) -> Iterator[tuple[_Duty, _Duty]]:
+    """For each duty the first earlier one of another post that it overlaps; scenarios of one drill share its clock."""
     for number, (post, window) in enumerate(duties):
         for other_post, other in duties[:number]:
             apart = post is other_post or window.start >= other.due or other.start >= window.due
-            if not apart and _together(window, other, played):
+            if not apart:
                 yield (post, window), (other_post, other)
                 break
-
-
-def _together(window: Window, other: Window, played: Sequence[str]) -> bool:
-    ours, theirs = window.step.scenarios or played, other.step.scenarios or played
-    return any(scenario in theirs for scenario in ours)
 
 
 def idle_deputy(plan: Plan) -> Found:

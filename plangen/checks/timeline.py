@@ -127,11 +127,11 @@ DRILL_BACKWARDS = rule(
 EVERY_TOO_LONG = rule(
     "T109",
     WARNING,
-    title=("报告间隔长于所在阶段", "a reporting interval longer than its phase"),
-    why=("间隔太长，阶段内一次报告也不会有", "no report would come before the phase is over"),
+    title=("报告间隔长于步骤的时限或所在阶段", "a reporting interval longer than the step's limit or its phase"),
+    why=("间隔太长，做完以前一次报告也不会有", "no report would come before the step is done"),
     message=(
-        "步骤“{step}”每{every}报告一次，而阶段“{phase}”内只有{rest}",
-        "the step '{step}' reports every {every}, but has only {rest} within the phase '{phase}'",
+        "步骤“{step}”每{every}报告一次，而{within}只有{rest}",
+        "the step '{step}' reports every {every}, but has only {rest} {within}",
     ),
     hint=("缩短间隔，或删除 every", "shorten the interval, or delete 'every'"),
     bad="# timeline.yaml\nphases:\n  - id: collect\n    title: 信息收集\n    start: 9:00\n    end: 9:20\n    steps:\n"
@@ -225,7 +225,15 @@ def _outside(hours: Hours, phases: Sequence[Phase], at: Place) -> Finding:
         "from": clock(min(phase.start for phase in phases)),
         "to": clock(max(phase.end for phase in phases)),
     }
-    return Finding(rule=OUTSIDE_HOURS, at=at, values=values)
+    return Finding(rule=OUTSIDE_HOURS, at=at, values=values, hint=_next_day(hours, phases[0]))
+
+
+def _next_day(hours: Hours, phase: Phase) -> Words | None:
+    """What was most likely meant where the drill goes past midnight and a phase seems to begin before it."""
+    later = Moment(phase.start.minutes + _DAY)
+    if phase.start < hours.start and later < hours.end:
+        return Words(f"是否应写“{later}”？", f"did you mean '{later}'?")
+    return None
 
 
 def gaps(plan: Plan) -> Found:
@@ -300,13 +308,11 @@ def drill_backwards(plan: Plan) -> Found:
 def every_too_long(plan: Plan) -> Found:
     for window in plan.windows.values():
         step, rest = window.step, max(window.start, window.phase.start).until(window.phase.end)
+        within = Words(f"阶段“{window.phase.title}”内", f"within the phase '{window.phase.title}'")
+        if step.limit and step.limit < rest:
+            rest, within = step.limit, Words("它的时限", "by its own limit")
         if step.every and step.every > rest > Duration(0):
-            values = {
-                "step": step.title,
-                "every": length(step.every),
-                "phase": window.phase.title,
-                "rest": length(rest),
-            }
+            values = {"step": step.title, "every": length(step.every), "within": within, "rest": length(rest)}
             yield Finding(rule=EVERY_TOO_LONG, at=step.where("every"), values=values)
 
 

@@ -114,6 +114,7 @@ LIMITS: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = [
     ("T105", phases(SHORT, head=ORDER), ("11:00",), ("11:01",)),
     ("T106", phases(WHOLE, head=ORDER), ("9:00",), ("9:01",)),
     ("T109", one_phase("9:00-10:00", X + ", every: {}分钟"), ("60",), ("61",)),
+    ("T109", one_phase("9:00-10:00", X + ", limit: 10分钟, every: {}分钟"), ("10",), ("11",)),
     ("T110", one_phase("9:00-10:00", X + ", limit: {}分钟"), ("1",), ("0",)),
     ("T202", one_phase("9:00-10:00", X + ", limit: {}分钟"), ("60",), ("61",)),
     ("T201", one_phase("9:00-10:00", X + ", limit: 30分钟", Y + ", limit: {}分钟, after: x"), ("30",), ("31",)),

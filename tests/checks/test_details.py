@@ -120,12 +120,13 @@ def test_an_open_holder_is_no_person(found: Found) -> None:
     ("service", "quality", "clash"),
     [
         ("", "", True),
-        (", scenarios: [leak]", ", scenarios: [fault]", False),
+        (", scenarios: [leak]", ", scenarios: [fault]", True),  # both are played, by one clock
+        (", scenarios: [leak]", ", scenarios: [rumour]", False),  # which is not played
         (", limit: 1小时", ", limit: 1小时, after: calm", False),
         (", scenarios: [leak]", ", scenarios: [leak]", True),
     ],
 )
-def test_one_person_may_act_twice_only_at_different_times_or_in_different_scenarios(
+def test_one_person_may_act_twice_only_at_different_times(
     service: str, quality: str, clash: bool, found: Found
 ) -> None:
     text = (
@@ -136,6 +137,7 @@ def test_one_person_may_act_twice_only_at_different_times_or_in_different_scenar
         f"      - {{id: calm, title: 接待, owner: service-head, action: 接待{service}}}\n"
         f"      - {{id: examine, title: 检验, owner: quality-head, action: 检验{quality}}}\n"
     )
+    text += "# scenarios/rumour.yaml\n{id: rumour, title: 传言, situation: {summary: 传言}}\n"
     assert bool(found(text, "O105")) is clash
 
 
@@ -220,6 +222,22 @@ def test_an_interval_is_measured_against_the_rest_of_the_phase(found: Found) -> 
     )
     assert found(text, "T109") == []
     assert found(text.replace("every: 20分钟", "every: 30分钟"), "T109") == ["T109 timeline.phases[a].steps[y].every"]
+
+
+def test_a_phase_past_midnight_without_its_day_is_asked_about(changed: Changed) -> None:
+    text = (
+        "# drill.yaml\nhours: {start: 20:00, end: 次日 2:30}\n"
+        "# timeline.yaml\norder: {by: manager, time: 20:00, text: 开始}\nphases:\n"
+        "  - {id: a, title: 处置, start: 20:00, end: 24:00, steps: []}\n"
+        "  - {id: b, title: 夜间, start: 0:30, end: 2:00, steps: []}\n"
+    )
+    advice = [each.advice("zh") for each in check(changed(text).plan).findings if each.code == "T103"]
+    assert advice == ["是否应写“次日0:30”？"]
+    daytime = (
+        text.replace("20:00, end: 次日 2:30", "9:00, end: 12:00").replace("20:00", "9:00").replace("24:00", "12:00")
+    )
+    advice = [each.advice("zh") for each in check(changed(daytime).plan).findings if each.code == "T103"]
+    assert advice == ["调整 drill.yaml 的 hours，或调整阶段的时间"]
 
 
 # Resources
