@@ -8,6 +8,8 @@ from msgspec import Struct
 DRAFT = "草稿（基于 {version}，有未记录的改动）"
 FOR_SIGNATURE = "送批稿 {version}"
 PRINTED_AGAIN = "{version}，由 plangen {program} 重新生成"
+IN_OTHER_WORDS = "{version}，由 plangen {program} 按默认大纲重新生成"
+"""Of a revision without outlines of its own: the words are those of the program that prints it."""
 
 
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*")
@@ -46,9 +48,13 @@ def for_signature(version: str, content: str, heads: Mapping[str, str]) -> Editi
     return Edition(label=label, version=version, header=label, foot="待批准", code=content, heads=heads)
 
 
-def recorded(version: str, heads: Mapping[str, str], again_by: str = "") -> Edition:
-    """A revision; `again_by` is the program that prints it, where another recorded it."""
-    cover = PRINTED_AGAIN.format(version=version, program=again_by) if again_by else ""
+def recorded(version: str, heads: Mapping[str, str], again_by: str = "", *, worded: bool = True) -> Edition:
+    """A revision; `again_by` is the program that prints it, where another recorded it.
+
+    `worded` says whether it holds the words of its documents, as outlines.
+    """
+    said = PRINTED_AGAIN if worded else IN_OTHER_WORDS
+    cover = said.format(version=version, program=again_by) if again_by else ""
     return Edition(label=version, version=version, cover=cover, heads=heads)
 
 

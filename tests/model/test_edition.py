@@ -32,6 +32,8 @@ def test_what_goes_round_for_signature_says_its_content() -> None:
 def test_a_revision_says_when_another_program_prints_it() -> None:
     assert (recorded("v1.3", {}).label, recorded("v1.3", {}).cover, recorded("v1.3", {}).header) == ("v1.3", "", "")
     assert recorded("v1.3", {}, "0.3").cover == "v1.3，由 plangen 0.3 重新生成"
+    assert recorded("v1.3", {}, "0.3", worded=False).cover == "v1.3，由 plangen 0.3 按默认大纲重新生成"
+    assert recorded("v1.3", {}, worded=False).cover == ""
     assert recorded("v1.3", {}).foot is None
 
 

@@ -265,6 +265,15 @@ def test_a_later_program_says_so_and_is_known(
     assert verify_project(folder, str(now(folder, "plan")), DAY).state is CopyState.DRAFT  # words cannot be compared
 
 
+def test_a_revision_without_outlines_says_whose_words_it_has(
+    folder: Path, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plangen.pipeline.building.editions.VERSION", "9.0")
+    monkeypatch.setattr("plangen.pipeline.building.editions.own_outlines", lambda _: {})
+    path = now(folder, "plan")
+    assert said(verify_project(folder, str(path), DAY))[-1] == "文件标注：v1.3，由 plangen 9.0 按默认大纲重新生成"
+
+
 def test_digits_of_a_record_are_compared_with_what_lies_here(folder: Path, recorded: Path) -> None:
     head = canonical_digest((folder / "source/revisions/v1.2.yaml").read_bytes())
     shown = " ".join(head[at : at + 4] for at in range(0, 32, 4))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from plangen.documents.catalogue import Body
 from plangen.errors import NotAVersion, RecordedAlready
-from plangen.model.dossier import DossierEntry
+from plangen.model.dossier import OUTLINED, DossierEntry
 from plangen.model.edition import BARE, draft_of, for_signature, is_version, recorded
 from plangen.model.papers import mark_of, paper_of, papers_file, read_papers
 from plangen.model.plan import Plan
@@ -19,6 +19,7 @@ from plangen.model.plan_files import canonical_digest, content_of
 from plangen.model.records import Revision
 from plangen.pipeline.building.on_paper import identified_bodies, said_digest, words_digest
 from plangen.pipeline.check import Study
+from plangen.pipeline.outline_files import own_outlines
 from plangen.version import VERSION
 from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import digest_files
@@ -101,7 +102,8 @@ def _against(
 ) -> Editions:
     """The editions of a plan whose last record is this one."""
     is_same_program = last.written_by == VERSION
-    edition = recorded(last.version, heads, "" if is_same_program else VERSION)
+    is_worded = set(OUTLINED) <= own_outlines(files).keys()
+    edition = recorded(last.version, heads, "" if is_same_program else VERSION, worded=is_worded)
     found = Editions(plan=plan.in_edition(edition), files=files, origin=heads[last.version])
     if content_of(digests, last.version) == last.content:
         return found
