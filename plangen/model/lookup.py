@@ -8,7 +8,7 @@ from plangen.model.spec import Record, fields
 from plangen.model.subjects import SECTIONS
 
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
-_SECTIONS = {section.name: section for section in SECTIONS}
+_SECTIONS = frozenset(section.name for section in SECTIONS)
 _NAMES = ("id", "version", "year", "title", "name")
 
 
@@ -22,8 +22,7 @@ def leads_somewhere(plan: Plan, path: str) -> bool:
     if not steps or steps[0][0] not in _SECTIONS:
         return False
     (name, key), *below = steps
-    records = plan.section(name)
-    value: object = records if _SECTIONS[name].many else records[0]
+    value: object = plan.single[name] if name in plan.single else plan.section(name)
     if key is not None:
         value = _item(value, key)
     return _has(value, below) if below else value is not None

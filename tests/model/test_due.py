@@ -178,6 +178,22 @@ def test_a_last_day_that_is_no_working_day_is_marked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("begins", "ends", "day_off"),
+    [
+        ("2024-12-02", ["2024-12-06", "2024-12-10", "2024-12-14"], False),  # Friday, Tuesday, Saturday
+        ("2024-12-10", ["2024-12-14", "2024-12-18"], True),  # Saturday, Wednesday
+    ],
+)
+def test_of_a_repeated_deadline_the_first_end_decides_whether_the_last_day_is_a_working_day(
+    begins: str, ends: list[str], *, day_off: bool
+) -> None:
+    incident = f"{{recall: {{begins: {begins}, ends: {ends[-1]}}}}}"
+    found = due("starts: 召回开始, amount: 4, unit: 天, repeats: true", incident)
+    assert [str(each) for each in found.ends] == ends
+    assert found.day_off is day_off
+
+
+@pytest.mark.parametrize(
     ("amount", "why"), [(15, None), (16, _YEAR_END), (21, _YEAR_END), (22, "缺少2025年的节假日安排")]
 )
 def test_of_a_last_day_without_a_calendar_it_is_said_that_nobody_knows(amount: int, why: str | None) -> None:

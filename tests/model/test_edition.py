@@ -1,8 +1,11 @@
 """What papers call themselves."""
 
 import pytest
+from msgspec.structs import replace
 
 from plangen.model.edition import BARE, draft_of, for_signature, grouped, is_version, recorded
+from plangen.model.plan import Plan
+from tests.model.test_owed import record
 
 
 @pytest.mark.parametrize("name", ["v1.0", "v1", "1.0", "v10.20.30", "2"])
@@ -44,3 +47,20 @@ def test_bare_papers_say_nothing_of_a_revision() -> None:
 
 def test_a_digest_is_shown_in_groups_of_four() -> None:
     assert grouped("0123456789abcdef" * 4) == "0123 4567 89ab cdef 0123 4567 89ab cdef"
+
+
+@pytest.mark.parametrize(
+    ("versions", "label"),
+    [
+        ([], "未发布"),
+        (["v1.9"], "v1.9"),
+        (["v1.10", "v1.9"], "v1.10"),
+        (["v1.9", "v1.10"], "v1.10"),
+        (["v1.10", "v2.0", "v1.9"], "v2.0"),
+    ],
+)
+def test_papers_call_themselves_by_the_latest_record_however_its_file_is_sorted(
+    versions: list[str], label: str
+) -> None:
+    plan = Plan({}, {"revisions": tuple(replace(record(0), version=each) for each in versions)})
+    assert (plan.version, plan.edition.label, plan.edition.version) == (label, label, label)

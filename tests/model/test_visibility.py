@@ -84,6 +84,12 @@ def test_only_narrows_the_group_of_those_it_names(source: Mapping[str, bytes]) -
     assert {key: may_see(plan, as_viewer(plan, key), "plan") for key in expected} == expected
 
 
+def test_each_of_several_that_only_names_sees_it(source: Mapping[str, bytes]) -> None:
+    plan = ruled(source, "documents: [{document: plan, audience: [参演人员], only: [it, legal]}]")
+    expected = {"it": True, "it-head": True, "legal-head": True, "quality": False}
+    assert {key: may_see(plan, as_viewer(plan, key), "plan") for key in expected} == expected
+
+
 def heads(*listed: tuple[int, str]) -> list[SectionHead]:
     """Nobody's sections, by level and key."""
     return [SectionHead(level=level, key=key) for level, key in listed]
