@@ -66,8 +66,7 @@ _PERSONS = re.compile(
     rf"|(?:涉及|影响|到场)(?:的?人数)?(?:[为约近达共:]|超过)*\s*(?P<b>{_NUMBER})\s*[名位]?人"
 )
 _BATCH = re.compile(r"批次(?:[号为是:]|编号)*\s*[“\"]?([A-Za-z0-9][A-Za-z0-9-]{3,})")
-_HOTLINE = re.compile(r"热线(?:电话|号码)?[为是:]?\s*(\d[\d-]{4,}\d)")
-_PUBLIC = frozenset({"12315", "12345", "96110", "12321", "12377"})  # of the authorities
+_HOTLINE = re.compile(r"热线(?:电话|号码)?[为是:]?\s*(\d[\d-]{4,}\d)")  # those of the authorities are shorter
 
 
 class _Time(Struct, frozen=True):
@@ -143,7 +142,7 @@ def _claims(incident: Incident) -> Iterator[_Claim]:
     yield from _products(incident.recall.products if incident.recall else ())
     if incident.hotline and (number := re.sub(r"\D", "", incident.hotline)):
         fact = _Fact(incident, "hotline")
-        yield _Claim(fact, _found(_HOTLINE), lambda said: re.sub(r"\D", "", said) in {number, *_PUBLIC}, later=True)
+        yield _Claim(fact, _found(_HOTLINE), lambda said: re.sub(r"\D", "", said) == number, later=True)
 
 
 def _causes(incident: Incident) -> Iterator[Finding]:

@@ -245,6 +245,15 @@ def test_near_ids_are_looked_for_in_the_first_twenty_wrong_ones(changed: Changed
     assert hints == ["did you mean 'quality'?"] * 20 + ["use an id from organisation.yaml, or add it there"]
 
 
+def test_near_fields_are_looked_for_in_the_first_twenty_wrong_ones(changed: Changed) -> None:
+    text = (
+        "# legal/elements.yaml\nelements:\n  - {id: defect, title: 缺陷, kinds: [recall], duty: 必须,"
+        f" covered_by: [{', '.join(['召回.缺线'] * 21)}], basis: 规定, certainty: 待查证, confirmed_by: 甲}}\n"
+    )
+    hints = [each.advice("zh") for each in check(changed(text).plan).findings if each.code == "L101"]
+    assert hints == ["是不是想写“召回.缺陷”？"] * 20 + ["照字段说明抄写，例如 召回.缺陷"]
+
+
 def typography(changed: Changed, text: str) -> list[str]:
     plan = changed(f'# plan.yaml\npurposes:\n  - "{text}"\n').plan
     return [each.code for each in check(plan).findings if each.code.startswith("X2")]

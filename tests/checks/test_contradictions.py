@@ -35,6 +35,7 @@ def test_a_time_before_the_one_it_follows_is_found(found: Find, facts: str, path
     [
         "{date: 2026-03-12, time: 9:00, as_of: 2026年3月12日}",  # no hour to compare
         "{as_of: 2026年3月12日14:00, issued: 2026-03-12}",
+        "{as_of: 2026年3月12日14:00, next_update: 2026年3月12日14:00}",  # the same minute
         "{as_of: 昨日, next_update: 2026年3月12日}",
         "{as_of: 2026年13月45日, next_update: 2026年3月12日}",
         "{recall: {begins: !todo 召回开始日期, ends: 2026-03-11}}",
@@ -81,6 +82,7 @@ def test_a_fact_said_otherwise_elsewhere_is_found(found: Find, facts: str, path:
         "{recall: {products: [{quantity: 200台}, {quantity: 300台}]}, impact: 共500台，其中甲市200台}",
         "{recall: {products: [{quantity: 1200台}, {quantity: !todo 数量}]}, impact: 涉及产品1300台}",
         "{recall: {products: [{batch: YL-241001、YL-241002}]}, impact: 批次YL-241002}",
+        "{recall: {products: [{batch: YL-241001}, {batch: !todo 批次}]}, impact: 批次YL-241002}",
         "{hotline: 400-000-0000, summary: 也可以拨打热线12315, impact: 热线4000000000}",
         "{hotline: !todo 热线, summary: 请拨打热线400-000-0001}",
         "{cause: 系统漏洞。, leak: {cause: 系统漏洞}}",
@@ -95,3 +97,25 @@ def test_the_message_names_both_places(changed: Callable[[str], Reading]) -> Non
     reading = changed(LEAK + "{leak: {persons: 约3000人}, impact: 涉及约5000名消费者}")
     said = [each.message("zh") for each in check(reading.plan).findings if each.code == "I104"]
     assert said == ["“事件.影响范围”写的是“5000”，与“泄露.涉及人数”“约3000人”不同"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "base"),
+    [
+        (
+            "{leak: {persons: 约3000人}, gathering: {persons: 约50人}, impact: 涉及约400名消费者}",
+            "“泄露.涉及人数”“约3000人”",
+        ),
+        ("{gathering: {persons: 约50人}, impact: 涉及约400名消费者}", "“现场.到场人数”“约50人”"),
+        ("{recall: {products: [{quantity: 200台}, {quantity: 300台}]}, impact: 共600台}", "“产品.数量”“200台”"),
+        (
+            "{recall: {products: [{batch: YL-241001}, {batch: YL-241002}]}, impact: 批次YL-241003}",
+            "“产品.批次”“YL-241001”",
+        ),
+    ],
+)
+def test_of_several_records_that_state_a_fact_the_message_names_the_first(
+    changed: Callable[[str], Reading], facts: str, base: str
+) -> None:
+    (said,) = [each.message("zh") for each in check(changed(LEAK + facts).plan).findings if each.code == "I104"]
+    assert said.partition("，与")[2] == f"{base}不同"
