@@ -219,8 +219,7 @@ class Plan:
 
     @cached_property
     def _by_id(self) -> Mapping[str, Scenario]:
-        """The scenarios by id, of several with the same id the first."""
-        return {scenario.id: scenario for scenario in reversed(self.scenarios)}
+        return {scenario.id: scenario for scenario in self.scenarios}
 
     @cached_property
     def cases(self) -> Mapping[str, AnyCase]:
@@ -281,10 +280,7 @@ class Plan:
 
     @cached_property
     def _events(self) -> Mapping[str, tuple[Inject, ...]]:
-        found: dict[str, tuple[Inject, ...]] = {}
-        for each in self.injects:
-            found[each.scenario] = (*found.get(each.scenario, ()), *each.injects)
-        return found
+        return {each.scenario: each.injects for each in self.injects}
 
     @cached_property
     def items(self) -> Mapping[str, Item]:

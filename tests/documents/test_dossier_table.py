@@ -7,7 +7,7 @@ import pytest
 from plangen.documents.catalogue import MAKERS, bodies
 from plangen.documents.packets.holders import packets
 from plangen.documents.packets.parts import parts
-from plangen.model.dossier import DOCUMENTS, DOSSIER, DossierEntry
+from plangen.model.dossier import DOCUMENTS, DOSSIER, REVEALING, DossierEntry
 from plangen.model.plan import Plan
 
 
@@ -19,6 +19,10 @@ def test_numbers_ids_and_titles_are_told_apart() -> None:
     assert [entry.number for entry in DOSSIER] == list(range(1, len(DOSSIER) + 1))
     assert len({entry.name.zh for entry in DOSSIER}) == len(DOCUMENTS) == len(DOSSIER)
     assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)*", entry.id) for entry in DOSSIER)
+
+
+def test_what_tells_players_how_they_are_tested_and_judged_counts_as_revealing() -> None:
+    assert sorted(REVEALING) == ["evaluator-guide", "msel", "script"]
 
 
 @pytest.mark.parametrize("entry", DOSSIER, ids=lambda entry: entry.id)

@@ -125,6 +125,7 @@ def test_a_deadline_is_reckoned_from_the_incident(deadline: str, incident: str, 
             "召回计划备案日期尚未填写",
         ),
         ("starts: 处置结束, amount: 30, unit: 天", "{clocks: {}}", "处置结束日期尚未填写"),
+        ("starts: 召回结束, amount: 30, unit: 天", "{recall: {begins: 2024-12-10}}", "召回结束日期尚未填写"),
         ("starts: 收到投诉, amount: 7, unit: 工作日", "{date: 2024-12-10}", "按每件投诉分别起算"),
         ("starts: 受理投诉, amount: 60, unit: 天", "{date: 2024-12-10}", "按每件投诉分别起算"),
         ("starts: 其他, amount: 60, unit: 天", "{date: 2024-12-10}", "起算时间由法务确定"),
@@ -172,9 +173,33 @@ def test_a_rule_of_later_years_is_reckoned_and_marked(begins: str, *, in_force: 
     assert (found.in_force, found.end) == (in_force, at("2024-12-10 13:10"))
 
 
-def test_a_last_day_that_is_no_working_day_is_marked() -> None:
-    assert due("starts: 发现, amount: 4, unit: 天", "{date: 2024-12-10}").day_off  # Saturday
-    assert not due("starts: 发现, amount: 3, unit: 天", "{date: 2024-12-10}").day_off
+@pytest.mark.parametrize(
+    ("incident", "in_force"),
+    [
+        ("{date: 2024-12-10, recall: {begins: 2024-12-31}}", False),
+        ("{date: 2024-12-10, recall: {begins: 2025-01-01}}", True),  # not the day of the incident
+        ("{date: 2024-12-10}", False),  # as long as the clock has not started: the day of the incident
+        ("{date: 2025-01-01}", True),
+        ("{}", True),
+    ],
+)
+def test_a_rule_is_in_force_from_its_first_day_on_by_when_its_clock_starts(incident: str, *, in_force: bool) -> None:
+    found = due("starts: 召回开始, amount: 3, unit: 天, effective_from: 2025-01-01", incident)
+    assert found.in_force is in_force
+
+
+@pytest.mark.parametrize(
+    ("deadline", "incident", "day_off"),
+    [
+        ("amount: 4, unit: 天", "{date: 2024-12-10}", True),  # Saturday
+        ("amount: 3, unit: 天", "{date: 2024-12-10}", False),
+        ("amount: 1, unit: 个月", "{date: 2024-11-14}", True),  # Saturday
+        ("amount: 1, unit: 个月", "{date: 2024-11-13}", False),
+        ("amount: 24, unit: 小时", "{date: 2024-12-13, time: '9:10'}", False),  # hours run on a Saturday, too
+    ],
+)
+def test_a_last_day_that_is_no_working_day_is_marked(deadline: str, incident: str, *, day_off: bool) -> None:
+    assert due(f"starts: 发现, {deadline}", incident).day_off is day_off
 
 
 @pytest.mark.parametrize(
@@ -209,6 +234,7 @@ def test_of_a_last_day_without_a_calendar_it_is_said_that_nobody_knows(amount: i
     ("scope", "applies"),
     [
         ("kinds: [recall]", True),
+        ("kinds: [bulletin, recall]", True),  # one of them is enough
         ("kinds: [bulletin]", False),
         ("scenarios: [fault]", True),
         ("kinds: [bulletin], scenarios: [fault]", False),

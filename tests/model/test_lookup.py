@@ -25,6 +25,16 @@ def sample() -> Plan:
         ("timeline.phases[collection].steps[first-investigation].limit", True),
         ("timeline.phases[collection].steps[nobody].limit", False),
         ("timeline.phases[nowhere]", False),
+        ("timeline.phases[2].steps[3].limit", True),  # by number; the second phase has three steps, the others not
+        ("timeline.phases[2].steps[4].limit", False),
+        ("timeline.phases[8].steps[1]", True),
+        ("timeline.phases[0]", False),
+        ("timeline.phases[9]", False),
+        ("timeline.phases.title", False),  # a list has no field
+        ("timeline.order.text.length", False),
+        ("revisions[v1.0].date", True),
+        ("calendars[2024].holidays[国庆节]", True),
+        ("calendars[1999]", False),
         ("timeline", True),
         ("scenarios[data-leak]", True),
         ("scenarios[nowhere]", False),

@@ -73,9 +73,18 @@ def test_a_delivered_inject_is_seen_by_its_receivers_alone(sample: Plan) -> None
     inject = next(inject for inject in sample.events("data-leak") if inject.id == "dl-02")  # to the IT department
     seen = [key for key in sample.posts if may_see_inject(sample, as_viewer(sample, key), inject, delivered=True)]
     assert seen == ["it-head", "it-collector"]
+    assert not any(may_see_inject(sample, as_viewer(sample, key), inject) for key in seen)  # before
     both = replace(inject, to=("it", "legal"))  # whoever is one of several receivers
     assert may_see_inject(sample, as_viewer(sample, "legal-head"), both, delivered=True)
     assert not may_see_inject(sample, as_viewer(sample, "legal-head"), both)
+
+
+def test_an_inject_that_says_who_may_see_it_asks_no_other_rule(sample: Plan) -> None:
+    inject = sample.events("data-leak")[0]
+    for audience in ((), (OBSERVERS,)):
+        said = replace(inject, audience=audience)
+        seen = [group for group in GROUPS if may_see_inject(sample, Viewer(group=group), said)]
+        assert seen == list(audience or (CONTROLLERS, EVALUATORS))
 
 
 def test_only_narrows_the_group_of_those_it_names(source: Mapping[str, bytes]) -> None:
@@ -132,6 +141,24 @@ def test_a_section_that_the_owner_added_is_hidden_from_players_until_a_rule_name
     assert visible_sections(ruled(source, named), Viewer(group=OBSERVERS), "plan", headings) == ("a", "b")
 
 
+def test_names_narrow_a_section_as_well(source: Mapping[str, bytes]) -> None:
+    text = """
+documents:
+  - {document: plan, audience: [参演人员, 导控人员], sections: [{section: b, audience: [参演人员], only: [it]}]}
+"""
+    plan = ruled(source, text)
+    headings = heads((1, "a"), (1, "b"))
+    expected = {"it": ("a", "b"), "legal": ("a",), "chief-controller": ("a",)}
+    assert {key: visible_sections(plan, as_viewer(plan, key), "plan", headings) for key in expected} == expected
+
+
+def test_a_section_of_ones_own_within_somebody_elses_is_hidden_with_it(source: Mapping[str, bytes]) -> None:
+    plan = ruled(source, "documents: [{document: role-cards, audience: [参演人员, 导控人员], own: true}]")
+    headings = [SectionHead(level=1, key="card-it", owner="it"), SectionHead(level=2, key="card-legal", owner="legal")]
+    expected = {"it": ("card-it",), "legal": (), "chief-controller": ("card-it", "card-legal")}
+    assert {key: visible_sections(plan, as_viewer(plan, key), "role-cards", headings) for key in expected} == expected
+
+
 def test_sections_of_ones_own_are_hidden_from_others_of_the_same_kind(source: Mapping[str, bytes]) -> None:
     plan = ruled(source, "documents: [{document: role-cards, audience: [参演人员, 导控人员], own: true}]")
     headings = [
@@ -162,6 +189,12 @@ def test_membership(sample: Plan) -> None:
     assert not belongs_to(sample, "it-collector", "emergency-team")
     assert not belongs_to(sample, "it", "it-head")
     assert not belongs_to(sample, "general-manager", "all-departments")
+
+
+def test_leader_deputy_and_members_are_the_team(sample: Plan) -> None:
+    team = replace(sample.organisation.team, leader=Id("a"), deputy_leader=Id("b"), members=(Id("c"), Id("d")))
+    plan = Plan({**sample.single, "organisation": replace(sample.organisation, team=team)}, sample.many)
+    assert [key for key in "abcde" if belongs_to(plan, key, team.id)] == list("abcd")
 
 
 sections = st.lists(st.tuples(st.integers(1, 4), st.sampled_from("abcdef")), max_size=8)
