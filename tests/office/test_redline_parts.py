@@ -99,6 +99,17 @@ def test_a_control_that_stayed_keeps_its_binding_and_its_store() -> None:
     assert redline(old, new, author="甲").findings == ()
 
 
+def test_a_store_stays_as_long_as_one_control_is_bound_to_it() -> None:
+    """Of two controls with a value each the one that changed loses its binding."""
+    second = INLINE.replace("77", "78").format(look=BINDING.format(STORE).replace("/no", "/name"), text="甲公司")
+    old, new = (
+        bound_to(STORE, INLINE + second.replace("{", "{{").replace("}", "}}"), text) for text in ("甲-001", "乙-002")
+    )
+    parts = made(old, new)
+    bound = re.findall(r'dataBinding w:xpath="/r/(\w+)"', parts["word/document.xml"].decode())
+    assert (bound, "customXml/item1.xml" in parts) == (["name"], True)
+
+
 def test_a_control_that_shows_the_title_of_the_file_says_it_itself() -> None:
     """A redline has a title of its own, and is never called as the document is."""
     raw = bound_to(TITLE, INLINE, "应急计划")

@@ -1,6 +1,8 @@
 """Laws of the redline on small documents that Hypothesis writes, and what single parts of it do."""
 
+import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Hashable, Sequence
 from datetime import UTC, datetime
@@ -128,6 +130,19 @@ def test_a_redline_knows_itself_until_anything_of_it_changes(
     for name in parts.keys() - {"docProps/custom.xml"}:
         assert not is_unedited(zipped({**parts, name: parts[name] + b"<!-- x -->"})), name
     assert not is_unedited(zipped({**parts, "word/more.xml": b"<x/>"}))
+
+
+def test_a_redline_says_of_itself_of_which_two_files_it_is() -> None:
+    old, new = document(["甲"]), document(["乙"])
+    parts = parts_of(redline(old, new, author="甲", date=DATE).raw or b"")
+    about = dict(re.findall(r'name="plangen\.(\w+)"><vt:lpwstr>([^<]*)<', parts["docProps/custom.xml"].decode()))
+    assert len(about.pop("made")) == 64
+    assert about == {
+        "document": "redline",
+        "old": hashlib.sha256(old).hexdigest()[:12],
+        "new": hashlib.sha256(new).hexdigest()[:12],
+    }
+    assert "<dc:title>修订对照</dc:title>" in parts["docProps/core.xml"].decode()
 
 
 @pytest.mark.parametrize("raw", [b"", b"junk", document(["甲"])])

@@ -71,6 +71,27 @@ def test_words_of_one_mark_are_divided_among_those_who_wrote_them() -> None:
     assert comments(made) == []
 
 
+def test_words_of_several_looks_in_one_mark_are_each_of_who_wrote_them() -> None:
+    kept = "<w:p><w:r><w:t>共同的部分</w:t></w:r>{}</w:p>"
+    bold, slanted = (f"<w:r><w:rPr><w:{{}}/></w:rPr><w:t>{text}</w:t></w:r>" for text in ("粗体的话", "斜体的话"))
+    first = bold.format("b")
+    made = over(kept.format(""), kept.format(first), kept.format(first + slanted.format("i")))
+    assert signed(made) == [("ins", "甲", "粗体的话"), ("ins", "乙", "斜体的话")]
+
+
+def test_a_field_that_came_stays_whole_beside_words_of_another_revision() -> None:
+    """Its code and its result, of several runs, are of the revision that wrote last in it."""
+    kept = "<w:p><w:r><w:t>共同的部分</w:t></w:r>{}</w:p>"
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{}</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    before, after = ("<w:r><w:t>，前面的话</w:t></w:r>", "<w:r><w:t>，后面的话</w:t></w:r>")
+    made = over(kept.format(""), kept.format(before), kept.format(before + field.format("7") + after))
+    assert signed(made) == [("ins", "甲", "，前面的话"), ("ins", "乙", " PAGE 7，后面的话")]
+
+
 def test_what_went_in_two_revisions_is_signed_by_each() -> None:
     kept = "其余的部分一直都是这样写的"
     made = over(p(f"子丑寅卯{kept}辰巳午未"), p(f"{kept}辰巳午未"), p(kept))

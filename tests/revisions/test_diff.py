@@ -280,6 +280,20 @@ def _body(raw: bytes) -> list[str]:
     return [line for line in lines if "PAGEREF" not in line]
 
 
+def test_of_a_workbook_the_cells_are_told_and_not_that_its_pages_say_another_version(
+    project: Path, tmp_path: Path
+) -> None:
+    made = diff_project(project, "v1.0", "v1.1", Orders(redlines=tmp_path / "对照")).redlines
+    assert made is not None
+    (book,) = [each for each in made.files if each.path.endswith(".xlsx")]
+    assert (book.file, book.summary, book.cells.others) == (None, None, ())
+    assert [(each.sheet, each.cell) for each in book.cells.cells] == [
+        ("汇总", "B2"),
+        ("质量管理部", "E8"),
+        *(("IT部门", cell) for cell in ("G10", "H10", "F11", "H11")),
+    ]
+
+
 def test_redlines_are_not_written_over_anything_else(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "对照"
     out.mkdir()
