@@ -174,6 +174,14 @@ def test_drawings_have_an_alternative_text_and_ids_of_their_own(house: bytes) ->
     assert [each.get("descr") for each in names if etree.QName(each).localname == "docPr"] == ["总指挥下设九个部门"] * 2
 
 
+def test_each_box_of_a_chart_is_called_by_its_first_line(house: bytes) -> None:
+    root = written(
+        house, OrgChart(root=Node(lines=("总指挥", "总经理"), children=(Node(lines=()),)), caption="", alt="图")
+    )
+    names = [each.get("name", "") for each in root.iter() if etree.QName(each).localname == "cNvPr"]
+    assert [name for name in names if name.startswith("框")] == ["框 总指挥", "框 "]
+
+
 def test_an_organisation_chart_is_as_high_as_the_page_but_for_forty_points_below_it(house: bytes) -> None:
     """A line more each time: the highest that stands in one drawing has no room for another line."""
     leaves = (Node(lines=("甲",)), Node(lines=("乙",)))

@@ -105,6 +105,20 @@ def test_a_page_may_lack_its_number_only_where_a_section_shows_none(
     assert codes(layout, sound(1), bare, document=document) == found
 
 
+def test_a_layout_without_page_numbers_asks_for_none_and_judges_none(
+    layout: Layout, sound: Callable[..., PrintedPage]
+) -> None:
+    bare = replace(layout, page_number=replace(layout.page_number, style="none"))
+    pages = sound(1), sound(4), moved(sound(3), "—3", x=-200)
+    document = written(paragraph("文"))
+    assert codes(layout, *pages, document=document) == ["W206", "W206", "W205"]
+    assert codes(bare, *pages, document=document) == []
+
+
+def test_a_document_without_pages_has_no_fault(layout: Layout) -> None:
+    assert codes(layout, document=written()) == []
+
+
 def test_another_sheet(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert "W201" in codes(layout, replace(sound(), width=612.0, height=792.0))
 

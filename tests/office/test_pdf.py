@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from plangen.blocks.document import Document, Heading
 from plangen.errors import EnvironmentProblem, PdfFailed
@@ -214,6 +215,22 @@ def test_what_was_converted_is_kept_though_another_document_was_lost(tmp_path: P
     assert list(nothing.pdfs(good)) == ["a.docx", "c.docx", "e.docx"]
     with pytest.raises(PdfFailed):
         nothing.pdfs({"f.docx": GOOD + b"other"})
+
+
+@unix
+@pytest.mark.parametrize("replaced", [{}, {"黑体": "Noto Sans CJK SC", "仿宋_GB2312": 'A & "B" <C>'}])
+def test_the_program_is_told_which_fonts_stand_in_for_others(tmp_path: Path, replaced: Mapping[str, str]) -> None:
+    """In its own table of replacements, which is switched on, for the screen and for paper."""
+    kept = tmp_path / "settings.xml"
+    spying = program(tmp_path, f"find \"$TMPDIR/..\" -name registrymodifications.xcu -exec cp {{}} '{kept}' \\;")
+    assert convert({"a.docx": GOOD}, spying, replaced=replaced).pdfs == {}
+    table = "/org.openoffice.Office.Common/Font/Substitution"
+    places = {
+        each: each.get("{http://openoffice.org/2001/registry}path", "") for each in etree.parse(kept).iter("item")
+    }
+    said = [[value.text for value in each.iter("value")] for each, place in places.items() if place.startswith(table)]
+    pairs = [["仿宋_GB2312", 'A & "B" <C>', "false", "true"], ["黑体", "Noto Sans CJK SC", "false", "true"]]
+    assert said == ([["true"], [*pairs[0], *pairs[1]]] if replaced else [])
 
 
 def test_no_documents_need_no_program() -> None:

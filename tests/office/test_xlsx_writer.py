@@ -316,6 +316,24 @@ def test_a_long_register_prints_the_rows_that_it_says() -> None:
     assert _loaded(_register(column, blank=50, printed=20))["登记"].print_area == "'登记'!$A$1:$A$22"
 
 
+@pytest.mark.parametrize(
+    ("note", "cells"),
+    [
+        ("字" * 8, "A2:A2"),  # as wide as the first column
+        ("字" * 9, "A2:B2"),
+        ("字" * 19, "A2:C2"),
+        ("字" * 99, "A2:D2"),  # on several lines
+    ],
+)
+def test_a_note_stands_over_as_many_columns_as_its_line_takes_and_the_title_over_all(note: str, cells: str) -> None:
+    columns = [Column(id=f"c{at}", title="栏目", width=20) for at in range(4)]
+    sheet = _loaded(_register(*columns, notes=(note,)))["登记"]
+    merged = sorted(str(each) for each in sheet.merged_cells.ranges)
+    assert merged == ["A1:D1", *([cells] if cells != "A2:A2" else [])]
+    assert sheet["A2"].value == note
+    assert sheet.row_dimensions[2].height == 15 * (3 if len(note) == 99 else 1) + 5
+
+
 def test_whoever_signs_has_an_open_cell_with_a_line() -> None:
     columns = [Column(id=f"c{at}", title="栏目", width=12) for at in range(8)]
     sheet = _loaded(_register(*columns, signatures=("记录人：", "审核人：")))["登记"]

@@ -60,7 +60,8 @@ def proof(printed: PrintedDocument, layout: Layout, fonts: Mapping[str, str]) ->
     """
     proofs = [_Proof(printed.file, number, page, layout) for number, page in enumerate(printed.pages, start=1)]
     found = [finding for each in proofs for finding in each.findings()]
-    found += _numbers(printed, proofs)
+    if layout.page_number.style != "none":
+        found += _numbers(printed, proofs)
     found += _sparse(proofs)
     if printed.document is not None:
         found += _headings(printed, printed.document, proofs, fonts)
@@ -167,8 +168,6 @@ class _Proof:
 
 def _numbers(printed: PrintedDocument, proofs: Sequence[_Proof]) -> Iterator[Finding]:
     """Page numbers run on from 1, on the side that the layout wants; pages before the first one may have none."""
-    if not proofs or proofs[0].layout.page_number.style == "none":
-        return
     needed = printed.document is not None and _all_numbered(printed.document)
     last = 0
     for each in proofs:
