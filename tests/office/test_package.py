@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from plangen.office.ooxml.package import Properties, parts_of, sealed, sealed_parts, with_text, zipped
-from plangen.office.ooxml.trees import parsed
+from plangen.office.ooxml.trees import in_utf8, parsed, remarks
 
 TYPES, RELS = "[Content_Types].xml", "_rels/.rels"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -102,3 +102,41 @@ def test_folders_of_an_archive_are_no_parts() -> None:
         package.mkdir("word")
         package.writestr("word/a.xml", "x")
     assert parts_of(out.getvalue()) == {"word/a.xml": b"x"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("<x/>", ()),
+        ("<?xml version='1.0'?><x/>", ()),
+        (
+            "<?xml version='1.0'?><!-- 前 --><x><!-- 内 --><y><?note 中?></y></x><!-- 后 -->",
+            (" 前 ", " 内 ", "中", " 后 "),
+        ),
+        ("<?xml version='1.0'?><?note 前?><x/>", ("前",)),
+        ("<?note 前?><x/>", ("前",)),  # without a declaration
+        ("<x/><?note 后?>", ("后",)),
+        ("<x>&lt;!-- 文 --&gt;</x>", ()),
+    ],
+)
+def test_remarks_are_found_before_within_and_behind_what_is_shown(raw: str, said: tuple[str, ...]) -> None:
+    assert remarks(raw.encode()) == said
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        '<?xml version="1.0" encoding="UTF-8"?><x>甲</x>'.encode(),
+        "<x>甲</x>".encode(),
+        b'<?xml version="1.0" encoding="us-ascii"?><x>a</x>',
+        '<?xml version="1.0" encoding="GB18030"?><x>甲</x>'.encode("gb18030"),
+        '<?xml version="1.0" encoding="UTF-16"?><x>甲</x>'.encode("utf-16"),
+        "<x>甲</x>".encode("utf-16"),
+    ],
+)
+def test_a_part_in_utf_8_stays_as_it_is_and_any_other_becomes_such(raw: bytes) -> None:
+    root = parsed(raw)
+    made = in_utf8(raw, root)
+    assert parsed(made).text == root.text
+    assert (root.text or "") in made.decode("utf-8")
+    assert (made == raw) is (b"GB" not in raw and b"\0" not in raw)

@@ -74,7 +74,7 @@ def parsed(raw: bytes) -> etree._Element:
 
 def remarks(raw: bytes) -> tuple[str, ...]:
     """What comments and processing instructions of an XML part say, which `parsed` leaves out."""
-    if b"<!--" not in raw and raw.count(b"<?") <= 1:
+    if b"<!--" not in raw and raw.count(b"<?") <= raw.startswith(b"<?xml "):
         return ()
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(raw, parser)
