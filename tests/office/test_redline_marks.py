@@ -151,3 +151,15 @@ def test_settling_a_foreign_document_joins_paragraphs_whose_mark_went() -> None:
     assert rejected is not None
     assert body(Redlined(raw=accepted)).startswith('<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t>前半句')
     assert body(Redlined(raw=rejected)).startswith("<w:p><w:r><w:t>前半句</w:t></w:r></w:p>")
+
+
+@pytest.mark.parametrize(("count", "more"), [(8, []), (9, ["…"])])
+def test_of_styles_that_cannot_be_tracked_eight_are_named(count: int, more: list[str]) -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:name w:val="样式{number}"/>'
+        '<w:next w:val="{}"/></w:style>'
+        for number in range(count)
+    )
+    old, new = (docx(p("甲"), styles=STYLES + styles.format(*[after] * count)) for after in "ab")
+    (finding,) = redline(old, new, author="甲").findings
+    assert (finding.code, finding.values["names"]) == ("Q103", [*(f"样式{number}" for number in range(8)), *more])

@@ -110,6 +110,12 @@ def test_a_store_stays_as_long_as_one_control_is_bound_to_it() -> None:
     assert (bound, "customXml/item1.xml" in parts) == (["name"], True)
 
 
+def test_a_store_that_no_control_was_ever_bound_to_stays() -> None:
+    unbound = INLINE.replace("{look}", "").replace("{text}", "甲-001")
+    old, new = (bound_to(STORE, unbound.replace("{", "{{").replace("}", "}}"), text) for text in ("甲", "乙"))
+    assert "customXml/item1.xml" in made(old, new)
+
+
 def test_a_control_that_shows_the_title_of_the_file_says_it_itself() -> None:
     """A redline has a title of its own, and is never called as the document is."""
     raw = bound_to(TITLE, INLINE, "应急计划")

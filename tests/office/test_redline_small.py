@@ -11,13 +11,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec import structs
 
-from plangen.office.ooxml.package import parts_of, with_text, zipped
+from plangen.office.ooxml.package import Properties, parts_of, with_text, zipped
 from plangen.office.ooxml.trees import parsed
 from plangen.office.redline import Summary, accept_all, is_unedited, redline, reject_all
+from plangen.office.redline.about import certified, created
 from plangen.office.redline.align import align, likeness, opcodes, pairs_of_letters
+from plangen.office.redline.engine import first_number
 from plangen.office.redline.parts import Importer, Package, Relation
-from plangen.office.redline.tidy import balance_bookmarks, complete, merge_roots, number_drawings, tidy
+from plangen.office.redline.tidy import (
+    balance_bookmarks,
+    complete,
+    merge_roots,
+    number_controls,
+    number_drawings,
+    tidy,
+    without_comments,
+)
 from plangen.office.redline.units import UnitKind, key, similarity, units
 from plangen.office.redline.xml import Element
 
@@ -143,6 +154,49 @@ def test_a_redline_says_of_itself_of_which_two_files_it_is() -> None:
         "new": hashlib.sha256(new).hexdigest()[:12],
     }
     assert "<dc:title>修订对照</dc:title>" in parts["docProps/core.xml"].decode()
+
+
+CORE = (
+    '<c:coreProperties xmlns:c="urn:c" xmlns:d="http://purl.org/dc/terms/" xmlns:e="http://purl.org/dc/elements/1.1/">'
+    "{}</c:coreProperties>"
+)
+
+
+def telling(said: str) -> dict[str, bytes]:
+    return {**parts_of(document(["甲"])), "docProps/core.xml": CORE.format(said).encode()}
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("2024-03-01T08:00:00Z", "2024-03-01T08:00:00+00:00"),
+        ("2024-03-01T08:00:00+08:00", "2024-03-01T08:00:00+08:00"),
+        ("2024-03-01T08:00:00", "2024-03-01T08:00:00+00:00"),  # without a zone it is that of Greenwich
+        ("三月一日", "1980-01-01T00:00:00+00:00"),
+    ],
+)
+def test_a_document_was_made_when_it_says(said: str, moment: str) -> None:
+    assert created(telling(f"<d:created>{said}</d:created>")).isoformat() == moment
+    assert created(telling("")) == created(parts_of(document(["甲"]))) == datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def test_a_redline_bears_the_title_of_the_new_document_and_the_day_of_its_changes() -> None:
+    new = zipped(telling("<e:title>演练计划</e:title><d:created>2024-03-01T08:00:00Z</d:created>"))
+    for date, day in ((None, "2024-03-01"), (DATE, DATE.date().isoformat())):
+        core = parts_of(redline(document(["乙"]), new, author="张三", date=date).raw or b"")[
+            "docProps/core.xml"
+        ].decode()
+        assert "<dc:title>演练计划（修订对照）</dc:title>" in core
+        assert re.findall(r"<dc:creator>(.*?)</dc:creator>", core) == ["张三"]
+        assert re.findall(r"<dcterms:created [^>]*>(.{10})", core) == [day]
+
+
+def test_another_file_that_tells_by_itself_is_no_redline() -> None:
+    """Whatever this program wrote and nobody changed is as it was certified."""
+    about = Properties(title="", subject="", author="", created=DATE.date(), identity={"document": "plan"})
+    parts = parts_of(document(["甲"]))
+    assert not is_unedited(certified(zipped(parts), about))
+    assert is_unedited(certified(zipped(parts), structs.replace(about, identity={"document": "redline"})))
 
 
 @pytest.mark.parametrize("raw", [b"", b"junk", document(["甲"])])
@@ -345,6 +399,30 @@ def test_what_says_nothing_of_the_document_is_taken_away() -> None:
     assert "".join(map(str, body.itertext())) == "甲"
 
 
+def test_a_run_goes_with_the_comment_that_it_led_to_unless_it_says_something() -> None:
+    mark = '<w:commentReference w:id="1"/>'
+    body = tree(
+        f"<w:p><w:r><w:rPr/>{mark}</w:r><w:r>{mark}</w:r><w:r><w:rPr/><w:t>甲</w:t>{mark}</w:r>"
+        '<w:commentRangeStart w:id="1"/><w:r><w:t>乙</w:t></w:r><w:commentRangeEnd w:id="1"/></w:p>'
+    )
+    assert [names(each) for each in without_comments(body)[0]] == [["rPr", "t"], ["t"]]
+
+
+def test_a_control_keeps_its_number_unless_another_one_has_it() -> None:
+    trees = [tree("".join(f'<w:sdtPr><w:id w:val="{each}"/></w:sdtPr>' for each in some)) for some in ("51", "575")]
+    number_controls(*trees)
+    assert [[each[0].get(f"{{{W}}}val") for each in one] for one in trees] == [["5", "1"], ["2", "7", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("", 1), ('<w:bookmarkStart w:id="7" w:name="a"/><w:bookmarkEnd w:id="7"/>', 8), ('<w:x w:id="-9"/>', 1)],
+)
+def test_marks_are_numbered_from_above_all_that_are_there(text: str, first: int) -> None:
+    body = f'<w:document xmlns:w="{W}"><w:body>{text}</w:body></w:document>'.encode()
+    assert first_number(package(word__document_dot_xml=body)) == first
+
+
 def test_bookmarks_without_an_end_go_and_drawings_are_counted() -> None:
     drawing = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
     body = tree(
@@ -366,6 +444,8 @@ def test_namespaces_that_may_be_ignored_are_declared_at_the_root() -> None:
     assert {"a", "b", "w"} <= root.nsmap.keys()
     plain = parsed(f'<w:d xmlns:w="{W}"/>'.encode())
     assert merge_roots(plain, plain) is plain
+    bare = parsed(f'<w:d xmlns:w="{W}" xmlns:m="{mc}" xmlns:a="urn:a"/>'.encode())
+    assert merge_roots(old, bare).get(f"{{{mc}}}Ignorable") == "a"  # what came from the old one, too
 
 
 def package(**parts: bytes) -> Package:

@@ -92,6 +92,29 @@ def test_a_field_that_came_stays_whole_beside_words_of_another_revision() -> Non
     assert signed(made) == [("ins", "甲", "，前面的话"), ("ins", "乙", " PAGE 7，后面的话")]
 
 
+def remarked(made: Redlined) -> list[str]:
+    """The words that each comment is about."""
+    ranges = re.findall(r"<w:commentRangeStart [^>]*>(.*?)<w:commentRangeEnd ", body(made))
+    return [re.sub("<[^>]*>", "", words) for words in ranges]
+
+
+def test_a_comment_is_about_all_that_went_and_came_in_its_place() -> None:
+    """Up to the last of the marks, which may have been divided among several revisions."""
+    assert remarked(over(p("在3小时内报告"), p("在5小时内报告"), p("在2小时内报告"))) == ["32"]
+    made = over(p("时限为3"), p("时限为5，另加一句"), p("时限为2，另加一句"))
+    assert signed(made) == [("del", "甲", "3"), ("ins", "乙", "2"), ("ins", "甲", "，另加一句")]
+    assert remarked(made) == ["32，另加一句"]
+
+
+def test_no_comment_stands_in_a_note_where_word_allows_none() -> None:
+    text = p("正文").replace("</w:p>", '<w:r><w:footnoteReference w:id="1"/></w:r></w:p>')
+    notes = [f'<w:footnote w:id="1">{p(f"在{hours}小时内报告")}</w:footnote>' for hours in (3, 5, 2)]
+    made = checked([docx(text, notes=note) for note in notes])
+    story = part(made.raw, "word/footnotes.xml").decode()
+    assert re.findall(r'<w:(ins|del) [^>]*w:author="(.)"', story) == [("del", "甲"), ("ins", "乙")]
+    assert (comments(made), "comment" in story) == ([], False)
+
+
 def test_what_went_in_two_revisions_is_signed_by_each() -> None:
     kept = "其余的部分一直都是这样写的"
     made = over(p(f"子丑寅卯{kept}辰巳午未"), p(f"{kept}辰巳午未"), p(kept))
@@ -145,6 +168,18 @@ def test_a_look_bears_the_newest_revision_that_changed_a_look_there() -> None:
     text = body(made)
     assert re.findall(r'<w:rPrChange [^>]*w:author="(.)"', text) == ["甲"]
     assert re.findall(r'<w:pPrChange [^>]*w:author="(.)"', text) == ["乙"]
+
+
+def test_of_two_who_changed_the_look_of_one_run_the_later_signs() -> None:
+    runs = "<w:p><w:r>{}<w:t>前面的话</w:t></w:r><w:r>{}<w:t>后面的话</w:t></w:r></w:p>"
+    bold = "<w:rPr><w:b/></w:rPr>"
+    for first, author in (
+        (runs.format(bold, ""), "乙"),
+        (runs.format("", bold), "乙"),
+        (runs.format(bold, bold), "甲"),
+    ):
+        made = over(runs.format("", ""), first, runs.format(bold, bold) + p("后加的一段"))
+        assert set(re.findall(r'<w:rPrChange [^>]*w:author="(.)"', body(made))) == {author}
 
 
 def test_three_revisions_in_one_place_are_all_named() -> None:

@@ -206,7 +206,7 @@ def _divided(run: Element, letters: Sequence[_DatedSnippet]) -> Iterator[tuple[i
     step, part = letters[0].steps[0], _like(run, look)
     for child in [each for each in run if each is not look]:
         for own, said in _stretches(child, steps_of.get(child, ())):
-            if own not in {step, _UNKNOWN} and len(part) > (look is not None):
+            if own not in {step, _UNKNOWN}:
                 yield step, part
                 part = _like(run, look)
             step = step if own == _UNKNOWN else own
