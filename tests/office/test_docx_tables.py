@@ -178,8 +178,16 @@ def test_each_box_of_a_chart_is_called_by_its_first_line(house: bytes) -> None:
     root = written(
         house, OrgChart(root=Node(lines=("总指挥", "总经理"), children=(Node(lines=()),)), caption="", alt="图")
     )
-    names = [each.get("name", "") for each in root.iter() if etree.QName(each).localname == "cNvPr"]
-    assert [name for name in names if name.startswith("框")] == ["框 总指挥", "框 "]
+    names = [each.get("name", "") for each in root.iter() if etree.QName(each).localname in {"docPr", "cNvPr"}]
+    assert [name for name in names if not name.startswith("线")] == ["组织架构图", "框 总指挥", "框 "]
+
+
+def test_of_a_box_with_several_lines_the_first_alone_is_bold(house: bytes) -> None:
+    root = written(
+        house, OrgChart(root=Node(lines=("总指挥", "总经理"), children=(Node(lines=("部门",)),)), caption="", alt="图")
+    )
+    runs = [each for each in root.iter(f"{W}r") if each.find(f"{W}rPr/{W}rStyle") is not None]
+    assert [(said(each), value(each.find(f"{W}rPr/{W}rStyle"))) for each in runs] == [("总指挥", "Strong")]
 
 
 def test_an_organisation_chart_is_as_high_as_the_page_but_for_forty_points_below_it(house: bytes) -> None:
@@ -204,6 +212,48 @@ def test_a_time_chart_of_many_marks_stays_within_the_page(house: bytes) -> None:
         assert sum(int(value(column, "w")) for column in each.iter(f"{W}gridCol")) == WIDTH
     shown = said(root)
     assert all(label in shown for _, label in marks)
+
+
+def test_a_bar_stands_in_each_table_that_it_reaches_into_and_in_no_other(house: bytes) -> None:
+    marks = tuple((60 * hour, f"{hour}:00") for hour in range(15))
+    spans_ = {
+        "始": (0, 60),
+        "前": (0, 7 * 60),
+        "跨": (6 * 60, 8 * 60),
+        "后": (7 * 60, 8 * 60),
+        "末": (14 * 60, 15 * 60),
+    }
+    bars = tuple(Bar(label=label, start=start, end=end) for label, (start, end) in spans_.items())
+    tables = list(written(house, TimeChart(marks=marks, bars=bars, caption="图")).iter(f"{W}tbl"))
+    rows = [[said(each) for each in table.iter(f"{W}tr")][1:] for table in tables]
+    assert rows == [["始", "前", "跨"], ["跨", "后", "末"]]
+
+
+@pytest.mark.parametrize(
+    ("bar", "places"),
+    [
+        ((0, 540, "短"), ["短"]),  # on the bar
+        ((0, 60, "下达启动的指令"), ["", "下达启动的指令"]),  # right of it, where it is too short
+        ((480, 540, "下达启动的指令"), ["下达启动的指令", ""]),  # left of it, where nothing is at its right
+        ((240, 300, "下达启动的指令"), ["", "", "", "", "", "下达启动的指令"]),  # of two with room the right one
+        ((120, 180, "指令" * 40), ["", "", "", "指令" * 40]),  # where nothing has room, on the longer side
+        ((360, 420, "指令" * 40), ["指令" * 40, "", "", ""]),
+    ],
+)
+def test_what_a_bar_says_stands_on_it_or_beside_it(bar: tuple[int, int, str], places: list[str], house: bytes) -> None:
+    start, end, text = bar
+    marks = tuple((60 * hour, f"{hour}:00") for hour in range(10))
+    chart = TimeChart(marks=marks, bars=(Bar(label="", start=start, end=end, text=text),), caption="图")
+    (row,) = list(written(house, chart).iter(f"{W}tr"))[1:]
+    assert [said(each) for each in row.iter(f"{W}tc")][1:-1] == places
+
+
+def test_the_head_of_a_time_chart_is_open_between_its_marks_and_closed_at_its_end(house: bytes) -> None:
+    (head,) = list(written(house, TIMES).iter(f"{W}tr"))[:1]
+    open_at = [
+        [side.tag.removeprefix(W) for side in cell.iterfind(f"{W}tcPr/{W}tcBorders/*")] for cell in head.iter(f"{W}tc")
+    ]
+    assert open_at == [[], *[["left", "right"]] * 3, ["left"]]
 
 
 def test_bars_cover_the_columns_of_their_time(house: bytes) -> None:

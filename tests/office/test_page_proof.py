@@ -169,6 +169,7 @@ def test_a_heading_in_another_font_and_at_the_foot(layout: Layout, sound: Callab
     below = sound(1, (*("文" * 28,) * 21, "一、总则"))
     foot = replace(below, glyphs=tuple(replace_font(glyph) for glyph in below.glyphs))
     assert codes(layout, foot, sound(2), document=document, places=places) == ["W208"]
+    assert codes(layout, foot, document=document, places=places) == []  # nothing follows on another page
 
 
 def replace_font(glyph: Glyph) -> Glyph:
@@ -185,11 +186,15 @@ def test_a_table_head_alone_at_the_foot(layout: Layout, sound: Callable[..., Pri
 def test_marks_at_either_end_of_a_line(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert codes(layout, sound(1, ("，" + "文" * 27, *("文" * 28,) * 21))) == ["W210"]
     assert codes(layout, sound(1, ("文" * 27 + "（", *("文" * 28,) * 21))) == ["W211"]
+    assert codes(layout, sound(1, (*("文" * 28,) * 21, "（"))) == []  # a mark that stands for itself
 
 
 def test_empty_and_sparse_pages(layout: Layout, sound: Callable[..., PrintedPage]) -> None:
     assert codes(layout, sound(1), sound(2, ())) == ["W212"]
     assert codes(layout, sound(1), sound(2, ("文" * 28, "文"))) == ["W213"]
+    assert codes(layout, sound(1), sound(2, ("文" * 28, "文" * 28, "文"))) == ["W213"]
+    assert codes(layout, sound(1), sound(2, ("文" * 28,) * 4)) == []
+    assert codes(layout, sound(1, ("文" * 28,) * 9), sound(2, ("文",)), sound(3)) == []  # behind a page with room left
 
 
 @pytest.fixture(scope="module")

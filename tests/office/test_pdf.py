@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from plangen.blocks.document import Document, Heading
-from plangen.errors import EnvironmentProblem, PdfFailed
+from plangen.errors import EnvironmentProblem, OfficeOld, PdfFailed
 from plangen.office.pdf.convert import convert, office_version, pdfs
 from plangen.office.pdf.form import Bookmark, destinations, outline, page_count
 from plangen.office.word.writer import bookmark, write_document
@@ -217,20 +217,33 @@ def test_what_was_converted_is_kept_though_another_document_was_lost(tmp_path: P
         nothing.pdfs({"f.docx": GOOD + b"other"})
 
 
+def settings(folder: Path, replaced: Mapping[str, str] | None = None) -> Mapping[str, list[list[str | None]]]:
+    """What the program is told on its start, by the place of each setting."""
+    kept = folder / "settings.xml"
+    spying = program(folder, f"find \"$TMPDIR/..\" -name registrymodifications.xcu -exec cp {{}} '{kept}' \\;")
+    assert convert({"a.docx": GOOD}, spying, replaced=replaced).pdfs == {}
+    told: dict[str, list[list[str | None]]] = {}
+    for item in etree.parse(kept).iter("item"):
+        place = item.get("{http://openoffice.org/2001/registry}path", "").removeprefix("/org.openoffice.")
+        told.setdefault(place, []).append([value.text for value in item.iter("value")])
+    return told
+
+
+@unix
+def test_no_macro_runs_and_nothing_is_fetched_from_elsewhere(tmp_path: Path) -> None:
+    told = settings(tmp_path)
+    assert told["Office.Common/Security/Scripting"] == [["3"], ["true"]]  # only signed ones, and those neither
+    assert (told["Office.Writer/Content/Update"], told["Office.Calc/Content/Update"]) == ([["0"]], [["1"]])  # never
+
+
 @unix
 @pytest.mark.parametrize("replaced", [{}, {"黑体": "Noto Sans CJK SC", "仿宋_GB2312": 'A & "B" <C>'}])
 def test_the_program_is_told_which_fonts_stand_in_for_others(tmp_path: Path, replaced: Mapping[str, str]) -> None:
     """In its own table of replacements, which is switched on, for the screen and for paper."""
-    kept = tmp_path / "settings.xml"
-    spying = program(tmp_path, f"find \"$TMPDIR/..\" -name registrymodifications.xcu -exec cp {{}} '{kept}' \\;")
-    assert convert({"a.docx": GOOD}, spying, replaced=replaced).pdfs == {}
-    table = "/org.openoffice.Office.Common/Font/Substitution"
-    places = {
-        each: each.get("{http://openoffice.org/2001/registry}path", "") for each in etree.parse(kept).iter("item")
-    }
-    said = [[value.text for value in each.iter("value")] for each, place in places.items() if place.startswith(table)]
+    table = "Office.Common/Font/Substitution"
+    told = {place: said for place, said in settings(tmp_path, replaced).items() if place.startswith(table)}
     pairs = [["仿宋_GB2312", 'A & "B" <C>', "false", "true"], ["黑体", "Noto Sans CJK SC", "false", "true"]]
-    assert said == ([["true"], [*pairs[0], *pairs[1]]] if replaced else [])
+    assert told == ({table: [["true"]], f"{table}/FontPairs": [[*pairs[0], *pairs[1]]]} if replaced else {})
 
 
 def test_no_documents_need_no_program() -> None:
@@ -247,4 +260,7 @@ def test_an_old_program_is_refused_with_the_way_out(tmp_path: Path) -> None:
     assert "5.2.7.2" in text
     assert "winget upgrade" in text
     assert office_version(program(tmp_path, "echo 'LibreOffice 24.8.1.2 abc'")) == "24.8.1.2"
+    assert office_version(program(tmp_path, "echo 'LibreOffice 7.0.1'")) == "7.0.1"  # the oldest that will do
+    with pytest.raises(OfficeOld, match="office-old"):
+        office_version(program(tmp_path, "echo 'LibreOffice 6.9.9'"))
     assert not office_version(program(tmp_path, "exit 0"))

@@ -311,6 +311,35 @@ def test_a_group_stays_on_one_page_and_its_label_begins_where_it_does() -> None:
     assert {cell.coordinate: cell.value for cell in sheet[2] if cell.value} == {"B2": "甲", "G2": "乙", "L2": "丙"}
 
 
+def test_the_head_of_a_held_column_is_one_of_two_cells_and_a_group_is_framed_as_one() -> None:
+    columns = [
+        Column(id=key, title="栏目", width=20, group=group)
+        for key, group in (("a", ""), ("b", ""), ("c", "甲"), ("d", "甲"), ("e", "甲"), ("f", "乙"))
+    ]
+    sheet = _loaded(_register(*columns, held=2))["登记"]
+    sides = {"left", "right", "top", "bottom"}
+    framed = {
+        cell.coordinate: {side for side in sides if getattr(cell.border, side).style}
+        for at in (2, 3)
+        for cell in sheet[at][: len(columns)]
+    }
+    band = {"top", "bottom"}
+    assert framed == {
+        **dict.fromkeys(("A2", "B2"), sides - {"bottom"}),
+        **dict.fromkeys(("A3", "B3"), sides - {"top"}),
+        "C2": band | {"left"},
+        "D2": band,
+        "E2": band | {"right"},
+        "F2": sides,
+        **dict.fromkeys(("C3", "D3", "E3", "F3"), sides),
+    }
+
+
+def test_whoever_has_no_column_left_to_sign_in_is_left_out() -> None:
+    sheet = _loaded(_register(Column(id="a", title="甲", width=30), signatures=("记录人：", "审核人：")))["登记"]
+    assert [cell.value for cell in sheet[2] if cell.value] == ["记录人："]
+
+
 def test_a_long_register_prints_the_rows_that_it_says() -> None:
     column = Column(id="a", title="甲", width=9, entry=True)
     assert _loaded(_register(column, blank=50, printed=20))["登记"].print_area == "'登记'!$A$1:$A$22"

@@ -76,8 +76,7 @@ def _write_signatures(desk: Desk, sheet: "Worksheet", register: Register, place:
             while next_column <= last and width < wanted:
                 width += place.visible[next_column - 1].width
                 next_column += 1
-            if next_column > first:
-                _span(desk, sheet, (row, first, next_column - 1), value, form)
+            _span(desk, sheet, (row, first, next_column - 1), value, form)
     if row:
         sheet.row_dimensions[row].height = height_of(1, desk.look.line)
         sheet.row_dimensions[row + 1].height = _GAP
