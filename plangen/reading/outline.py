@@ -7,7 +7,7 @@ r"""The text of an outline as nodes: a small subset of Markdown with tags and pl
     | # | {{ 部门.名称 }} | ____ |      a row of a form: its number, a fact, a place to write in
     > 注：……                          a note in small type
     文题：…… 顶格：…… 落款：……            a title in the middle, a line that is not indented, a signature on the right
-    〔表：演练步骤｜题：……〕              what is generated
+    〔表：演练步骤｜题：……〕              what is generated; its options may stand in lines of their own, each behind ｜
     {%p for 部门 in 部门 %}            repeated or chosen, with {%p endfor %}
     <!-- …… -->                       left out
 
@@ -15,9 +15,10 @@ A sign at the start of a line that is to be printed has a \ before it. Everythin
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Place, Rule
 from plangen.model.bounds import MOST_LINES
@@ -50,6 +51,8 @@ _TYPED_NUMBER = re.compile(
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _CONTROL = re.compile(r"\{%p?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
 _PLACEHOLDER = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*((?:[｜|][^〕]*)?)〕")
+_OPENED = re.compile(rf"〔(?:{'|'.join(KINDS)})\s*[：:][^〕]*")
+_OPTION = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^｜|])+")  # up to the next bar that is not in a tag
 _ITEM = re.compile(r"([-+])\s+(.*)")
 _CAPTION = re.compile(r"表题\s*[：:]\s*(.*)")
 _ROLES = {"文题": TITLE, "顶格": "plain", "落款": "signed"}
@@ -65,6 +68,7 @@ class _SourceLine(Struct, frozen=True, kw_only=True):
     number: int  # from 0
     text: str  # without blanks at its ends
     column: int  # of its first character, from 0
+    more: "tuple[_SourceLine, ...]" = ()  # in which a placeholder goes on
 
 
 class _Frame(Struct, kw_only=True):
@@ -108,7 +112,7 @@ class _LineReader:
 
     def nodes(self) -> tuple[OutlineNode, ...]:
         """All of it as a tree."""
-        lines = list(self.lines())
+        lines = list(_whole(self.lines()))
         for at, line in enumerate(lines):
             self.line(line, lines[at + 1] if at + 1 < len(lines) else None)
         while len(self.stack) > 1:
@@ -150,8 +154,9 @@ class _LineReader:
         text = line.text
         if heading := _HEADING.fullmatch(text):
             return self.heading(len(heading[1]), heading[2], line, at)
-        if slot := _PLACEHOLDER.fullmatch(text):
-            self.tag(slot[3], at)
+        if slot := _PLACEHOLDER.fullmatch("".join(each.text for each in (line, *line.more))):
+            for each in (line, *line.more):
+                self.tag(each.text, self.at(each))
             return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
         if text[0] in _WIDE:
             self.found(rules.FULL_WIDTH, at, found=text[0], wanted=_WIDE[text[0]])
@@ -296,6 +301,22 @@ class _LineReader:
         self.findings.append(Finding(rule=rule, at=at, values=values))
 
 
+def _whole(lines: Iterable[_SourceLine]) -> Iterator[_SourceLine]:
+    """The lines, those in which a placeholder goes on with the one in which it begins; others stay as they are."""
+    held: list[_SourceLine] = []
+    for line in lines:
+        if held and line.text.startswith(("｜", "|")):
+            held.append(line)
+            if line.text.endswith("〕"):
+                yield replace(held[0], more=tuple(held[1:]))
+                held = []
+            continue
+        yield from held
+        held = [line] if _OPENED.fullmatch(line.text) else []
+        yield from () if held else (line,)
+    yield from held
+
+
 def _kind(tag: str) -> str:
     found = _CONTROL.fullmatch(tag)
     return found[1] if found else ""
@@ -316,7 +337,7 @@ def _written_key(words: Sequence[str]) -> str:
 
 def _options(text: str) -> Mapping[str, str]:
     """｜题：……｜横 as words with what they are given."""
-    pairs = (re.split(r"[：:]", each, maxsplit=1) for each in re.split(r"[｜|]", text) if each.strip())
+    pairs = (re.split(r"[：:]", each, maxsplit=1) for each in _OPTION.findall(text) if each.strip())
     return {pair[0].strip(): pair[1].strip() if len(pair) > 1 else "" for pair in pairs}
 
 

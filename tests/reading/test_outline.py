@@ -115,6 +115,31 @@ def test_comments_and_empty_lines_are_left_out() -> None:
     assert read("<!-- 一行 -->\n\n<!--\n# 不是标题\n-->\n　\n").nodes == ()
 
 
+def test_the_options_of_a_placeholder_may_stand_in_lines_of_their_own() -> None:
+    text = "〔页：指挥卡\n｜热线：电话：{{ 热线 }}\n  | 其余： ｜说明：完成一步，打钩一步。〕\n文字。"
+    card, after = read(text).nodes
+    assert isinstance(card, Placeholder)
+    assert (card.name, after) == ("指挥卡", TextLine(text="文字。", at=after.at))
+    assert card.options == {"热线": "电话：{{ 热线 }}", "其余": "", "说明": "完成一步，打钩一步。"}
+    assert [(each.at.line, each.text) for each in read(text).lines] == [(2, "｜热线：电话：{{ 热线 }}")]
+
+
+def test_a_bar_in_a_tag_ends_no_option() -> None:
+    node = only('〔页：指挥卡｜热线：{{ 渠道|连接("｜") }}或{% if 渠道|个数 == "1" %}电话{% endif %}|说明：无〕')
+    assert isinstance(node, Placeholder)
+    said = '{{ 渠道|连接("｜") }}或{% if 渠道|个数 == "1" %}电话{% endif %}'
+    assert node.options == {"热线": said, "说明": "无"}
+
+
+@pytest.mark.parametrize("text", ["〔页：指挥卡\n文字〕", "〔页：指挥卡\n\n文字", "〔页：指挥卡"])
+def test_a_placeholder_that_is_not_closed_is_text(text: str) -> None:
+    assert [getattr(each, "text", "") for each in read(text).nodes] == text.replace("\n\n", "\n").split("\n")
+
+
+def test_options_behind_which_a_placeholder_is_not_closed_are_named() -> None:
+    assert wrong("〔页：指挥卡\n｜热线：电话\n文字〕") == [("B109", 2, 1)]
+
+
 def test_a_table_has_a_head_widths_and_rows() -> None:
     head, row, other, after = read(
         "表题：分工\n| 部门 | 任务 |\n|:--:|----|\n| 甲 | 一\\|二 |\n|乙|三|\n后面的文字"

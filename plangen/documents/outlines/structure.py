@@ -292,4 +292,5 @@ class Structure:
 
 
 def _key(spec: BlockSpec, about: Sequence[Record]) -> str:
-    return " ".join((spec.key, *(str(getattr(each, "id", "")) for each in about)))
+    """What a block and what it is about are known by; not every record has a key of its own."""
+    return " ".join((spec.key, *(str(getattr(each, "id", id(each))) for each in about)))
