@@ -41,7 +41,7 @@ DOSSIER = (
     _entry("script", "演练脚本", "script", 7, outlined=True, reveals=True, in_packets=True),
     _entry("msel", "演练主要事件清单", "master scenario events list", 8, reveals=True, in_packets=True),
     _entry("evaluator-guide", "评估手册", "evaluator's guide", 9, outlined=True, reveals=True, in_packets=True),
-    _entry("role-cards", "角色卡", "role cards", 10, in_packets=True),
+    _entry("role-cards", "角色卡", "role cards", 10, outlined=True, in_packets=True),
     _entry("contacts", "通讯录与通知树", "contacts and call tree", 11, outlined=True, in_packets=True),
     _entry("sign-in", "签到表", "sign-in sheets", 12, outlined=True, in_packets=True),
     _entry("centre-logs", "指挥中心记录", "command-centre logs", 13, outlined=True, in_packets=True),

@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 
 from plangen.blocks.document import Block, Cell, Heading, Table
 from plangen.documents.role_cards.card import Card, Duty, Matter, Part
+from plangen.documents.role_cards.card_words import WORDS
 from plangen.documents.role_cards.page import laid_out
 
+SAID = {**WORDS, "未完": "本卡未完，其余内容见背面", "另面未完": "本卡未完，其余内容见下一面"}
 SHORT, HIGH = "处置", "处置突发事件" * 200  # a row of HIGH is higher than a side
 
 
 def card(duties: tuple[Duty, ...] = (), parts: tuple[Part, ...] = (), role: str = "主任") -> Card:
-    facts = (("电话", ""), ("部门", "质量部"), ("演练职务", "成员"))
-    return Card(key="card-a", role=role, facts=facts, duties=duties, idle="无", parts=parts)
+    facts = (("姓名", ""), ("电话", ""), ("部门", "质量部"), ("演练职务", "成员"))
+    return Card(key="a", role=role, facts=facts, duties=duties, idle="无", parts=parts)
 
 
 def duty(number: int, text: str, *, time: str = "9:00") -> Duty:
@@ -28,9 +30,9 @@ def said(cell: Cell) -> str:
 
 def sides(one: Card, most: int) -> list[list[str]]:
     """The rows of each side as text; an endless card fails instead of hanging."""
-    blocks: list[Block] = list(itertools.islice(laid_out(one), 2 * most + 1))
-    assert len(blocks) <= 2 * most
-    assert [type(block) for block in blocks] == [Heading, Table] * (len(blocks) // 2)
+    blocks: list[Block] = list(itertools.islice(laid_out(one, SAID), 2 * most))
+    assert len(blocks) < 2 * most
+    assert [type(block) for block in blocks] == [Table, *[Heading, Table] * (len(blocks) // 2)]
     tables = [block for block in blocks if isinstance(block, Table)]
     return [["|".join(map(said, row.cells)) for row in table.rows] for table in tables]
 

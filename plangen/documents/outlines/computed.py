@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from plangen.blocks.template import Gap, Listing, Names, Value
+from plangen.documents.outlines.computed_cards import OF_CARDS
 from plangen.documents.outlines.computed_command import COMMAND
 from plangen.documents.outlines.computed_conduct import CONDUCT
 from plangen.documents.outlines.computed_papers import OF_PAPERS
@@ -247,4 +248,4 @@ _GENERAL: Mapping[type, tuple[Computed, ...]] = {
     ),
 }
 
-_PARTS = (_GENERAL, CONDUCT, COMMAND, OF_PAPERS)
+_PARTS = (_GENERAL, CONDUCT, COMMAND, OF_PAPERS, OF_CARDS)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from plangen.documents.offices import functions, group_mark, home
 from plangen.documents.phrases import people
-from plangen.documents.role_cards.posts import functions, home
 from plangen.model.audience import OBSERVERS
 from plangen.model.duties import played_steps
 from plangen.model.plan import Plan
@@ -75,11 +75,8 @@ def _role(
 
 def _participants(plan: Plan) -> Iterator[_Role]:
     """Keyed as their role cards are, which number a department's second group."""
-    seen: dict[str, int] = {}
     for each in plan.drill.participants:
-        seen[each.department] = seen.get(each.department, 0) + 1
-        number = seen[each.department]
-        key = f"participants-{each.department}" + (f"-{number}" if number > 1 else "")
+        key = f"participants-{each.department}{group_mark(plan, each)}"
         count = each.count if isinstance(each.count, int) else 1
         title = f"{plan.party(each.department)}参演人员"
         yield from _role(plan, key, each.department, title, plan.party(each.department), ("",) * max(count, 1))

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from plangen.blocks.document import Document, Node, OrgChart
 from plangen.documents.draft import Content, Draft, Rows
 from plangen.documents.handbook.contacts import answering
+from plangen.documents.offices import home
 from plangen.documents.outlines.generated import Head, by_name, figure, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
 from plangen.documents.phrases import NONE
-from plangen.documents.role_cards.posts import home
 from plangen.documents.tables import in_role, office, within
 from plangen.language.sentences import clause, listed
 from plangen.model.duties import superior

@@ -1,36 +1,103 @@
 """Role cards: one page for every post, and for every other role of the drill day, and the list by which they go out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Any, TypeAlias
 
-from plangen.blocks.document import Block, Title, paragraph
-from plangen.documents.draft import Draft, grid
-from plangen.documents.frame import dossier_document
+from msgspec.structs import replace
+
+from plangen.blocks.document import Block, Document
+from plangen.documents.draft import Draft
+from plangen.documents.outlines.generated import BlockSpec, by_name
+from plangen.documents.outlines.generated import page as page_block
+from plangen.documents.outlines.outlined import outlined
+from plangen.documents.outlines.pages import PAGES
+from plangen.documents.outlines.structure import Structure
 from plangen.documents.role_cards.card import Card
-from plangen.documents.role_cards.lines import explained
-from plangen.documents.role_cards.others import other_cards
+from plangen.documents.role_cards.card_words import LEADS, WORDS
+from plangen.documents.role_cards.others import (
+    centre_card,
+    hotline_card,
+    outside_card,
+    participants_card,
+    team_card,
+)
 from plangen.documents.role_cards.page import laid_out
 from plangen.documents.role_cards.posts import post_card
+from plangen.language.environment import TooMuch
+from plangen.model.command import CentreStaff
+from plangen.model.drill import Participants
+from plangen.model.organisation import Outside, Post, ResponseTeam
+from plangen.model.plan import Plan
+from plangen.model.spec import Record
 
-__all__ = ["cards_of", "role_cards"]
+__all__ = ["BLOCKS", "cards_of", "role_cards"]
 
-
-@dossier_document("role-cards")
-def role_cards(draft: Draft) -> Iterator[Block]:
-    """The list of all cards, then the cards, each on a page of its own."""
-    cards = cards_of(draft)
-    yield Title(lines=(f"{draft.title}发放登记表",))
-    yield paragraph("演练前交本人，领取时签字；演练结束后收回。")
-    yield _register(cards)
-    for card in cards:
-        yield from laid_out(explained(draft, card))
+_MakesCard: TypeAlias = Callable[..., Card]
+_DOCUMENT = "role-cards"
 
 
-def cards_of(draft: Draft) -> list[Card]:
-    """The cards in the order in which they are handed out."""
-    return [*(post_card(draft, post) for post in draft.plan.organisation.posts), *other_cards(draft)]
+def _on_its_page(make: _MakesCard, draft: Draft, *about: Any) -> Iterator[Block]:
+    return laid_out(make(draft, *about), about[-1])
 
 
-def _register(cards: list[Card]) -> Block:
-    rows = [(str(number), card.role, card.person or None, None, None) for number, card in enumerate(cards, start=1)]
-    heads = ("序号", "角色", "姓名", "领取签名", "收回签名")
-    return grid("", heads, (1.2, 5, 4.6, 2.4, 2.4), rows, centred=(0,))
+_MAKERS: Mapping[str, _MakesCard] = {
+    "post": post_card,
+    "participants": participants_card,
+    "team": team_card,
+    "centre": centre_card,
+    "hotline": hotline_card,
+    "outside": outside_card,
+}
+"""By the key of their block."""
+
+
+def _block(key: str, name: str, about: tuple[type[Record], ...], *, meaning: str) -> BlockSpec:
+    words = {**WORDS, **LEADS} if Post in about else WORDS
+    return page_block(key, name, partial(_on_its_page, _MAKERS[key]), meaning=meaning, about=about, words=words)
+
+
+BLOCKS = by_name(
+    (
+        *PAGES,
+        _block(
+            "post",
+            "岗位卡",
+            (Post,),
+            meaning="一个岗位的角色卡，排在一页之内，排不下的印在背面。身份是最上面的各栏，决策、上报、表单、联络、禁令"
+            "写在决策权限、报告、填写、联系、禁止各栏的末尾，都用 <br> 分行；没有步骤时，无步骤写在当日任务栏；"
+            "简述是字小时“做什么”的列名；未完写在没有印完的一面，背面、另面是后面各面的标题，# 是第几面；"
+            "其余是各栏、各列和各类职责的叫法，栏的叫法写空的不出现",
+        ),
+        _block("participants", "参演人员卡", (Participants,), meaning="一个部门的参演人员的角色卡，选项与岗位卡相同"),
+        _block("team", "队伍卡", (ResponseTeam,), meaning="一支应急处置队伍的角色卡，选项与岗位卡相同"),
+        _block("centre", "指挥中心人员卡", (CentreStaff,), meaning="没有岗位的指挥中心人员的角色卡，选项与岗位卡相同"),
+        _block("hotline", "热线接听人员卡", (), meaning="没有岗位的热线接听人员的角色卡，选项与岗位卡相同"),
+        _block("outside", "外部单位卡", (Outside,), meaning="一个外部单位或人员的角色卡，选项与岗位卡相同"),
+    )
+)
+"""By what stands in a placeholder."""
+
+
+def role_cards(plan: Plan) -> Document:
+    """The list of all cards and the cards as their outline orders them, each on a page of its own."""
+    return outlined(plan, _DOCUMENT, BLOCKS)
+
+
+def cards_of(plan: Plan) -> list[Card]:
+    """What the cards say, as their outline words and orders them."""
+    found: list[Card] = []
+    blocks = {
+        name: replace(spec, make=partial(_collected, found, _MAKERS[spec.key]))
+        for name, spec in BLOCKS.items()
+        if spec.key in _MAKERS
+    }
+    with suppress(TooMuch):
+        Structure(Draft.of(plan), plan.outlines[_DOCUMENT], blocks).items()
+    return found
+
+
+def _collected(found: list[Card], make: _MakesCard, draft: Draft, *about: Any) -> tuple[Block, ...]:
+    found.append(make(draft, *about))
+    return ()

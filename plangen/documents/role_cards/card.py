@@ -45,11 +45,10 @@ class Part(Struct, frozen=True, kw_only=True):
 class Card(Struct, frozen=True, kw_only=True):
     """The card of one role; `duties` may be as many as the plan has, the parts as long as it makes them."""
 
-    key: str  # of its heading, the same in every revision
-    owner: str = ""  # the id of the party whose card it is; empty where the plan has no party for the role
+    key: str  # of the role, the same in every revision; "card-" before it is the key of the card's heading
     role: str  # a post or what somebody is in the drill
     person: str = ""  # who holds it; several in one line, empty while nobody is known
-    facts: tuple[tuple[str, str], ...]  # after the name: an odd number, two on a line
+    facts: tuple[tuple[str, str], ...] = ()  # what each is called and what it is; two on a line
     duties: tuple[Duty, ...] = ()
     idle: str = ""  # said in place of the duties where there are none
     parts: tuple[Part, ...] = ()

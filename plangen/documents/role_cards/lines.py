@@ -1,20 +1,64 @@
-"""The lines that the cards of different roles have in common: duties, notices to give, whom to call, what not to do."""
+"""The lines that the cards of different roles have in common: duties, notices to give, and the parts of a card."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from plangen.documents.draft import Draft
+from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.phrases import NONE, gives_order, step_time
 from plangen.documents.role_cards.card import Card, Duty, Matter, Part
+from plangen.documents.role_cards.card_words import texts
 from plangen.documents.tables import within
 from plangen.language.sentences import clause, endings
-from plangen.model.organisation import Post
 from plangen.model.plan import Plan
 from plangen.model.timeline import Phase, Step
 
+_PARTS = (
+    (Matter.WORK, "职责", ""),
+    (Matter.DECISIONS, "决策权限", "决策"),
+    (Matter.REPORTS, "报告", "上报"),
+    (Matter.NOTICES, "通知", ""),
+    (Matter.FORMS, "填写", "表单"),
+    (Matter.CONTACTS, "联系", "联络"),
+    (Matter.PROHIBITIONS, "禁止", "禁令"),
+)
+"""The parts of a card in order: what each is about, the word for its title and that for what it says beside data."""
 
-def part(about: Matter, title: str, lines: Iterable[str]) -> Part:
+
+def card(
+    draft: Draft,
+    key: str,
+    words: BlockWords,
+    steps: Sequence[tuple[Phase, Step]],
+    data: Mapping[Matter, Iterable[str]],
+    *,
+    person: str | None = None,
+) -> Card:
+    """The card of a role with what the plan gives it to do, and what the words say of it."""
+    made = Card(
+        key=key,
+        role=words["角色"],
+        person=person or "",
+        facts=tuple(_fact(each) for each in texts(words, "身份")),
+        duties=duties(draft, steps),
+        idle="" if steps else words["无步骤"],
+        parts=tuple(
+            _part(about, words[title], (*data.get(about, ()), *(texts(words, said) if said else ())))
+            for about, title, said in _PARTS
+            if words[title]
+        ),
+    )
+    return _explained(draft, made, words["场景"])
+
+
+def _fact(text: str) -> tuple[str, str]:
+    """电话：0100-1 as what it is called and what it is."""
+    name, _, value = text.partition("：")
+    return name, value
+
+
+def _part(about: Matter, title: str, lines: Iterable[str]) -> Part:
     """The lines as a list: each ends in ；, the last in 。"""
     return Part(about=about, title=title, lines=endings(dict.fromkeys(lines)))
 
@@ -49,45 +93,15 @@ def notices_to_give(draft: Draft, senders: Collection[str], steps: Iterable[tupl
         yield f"{told.removesuffix('）')}，{places}）" if places else told
 
 
-def hotline_call(plan: Plan) -> str:
-    """The number of the information hotline, as a line of a card."""
-    return f"信息报告热线：{plan.reporting.hotline.number}"
-
-
-def call(role: str, post: Post | None) -> Iterator[str]:
-    """上级：总经理　王敏　0100-1."""
-    if post:
-        yield "　".join(filter(None, (f"{role}：{post.title}", post.holder, post.phone)))
-
-
-def prohibitions(plan: Plan, post: Post | None = None) -> Iterator[str]:
-    """What nobody may do in a drill, by the plan's own rules, and what this post may not."""
-    communication = plan.communication
-    yield from post.prohibited if post else ()
-    if not _decides(plan, post):
-        yield "不得越权决策"
-    if not _publishes(plan, post):
-        yield f"未经{'、'.join(_approvers(plan))}审批不得对外发布信息"
-    liaison = communication.liaison
-    if liaison and (post is None or post.id not in {liaison.post, communication.supporting.post}):
-        yield f"不得自行答复媒体，询问一律转{plan.party(liaison.post)}"
-    yield "不得外传演练信息，不得使用真实的个人信息"
-
-
-def _approvers(plan: Plan) -> list[str]:
-    """Who approves whatever is published, in every case."""
-    return [plan.party(stage.by) for stage in plan.communication.stages if stage.approves and stage.when == "全部"]
-
-
-def explained(draft: Draft, card: Card) -> Card:
+def _explained(draft: Draft, card: Card, title: str) -> Card:
     """The card with what 场景一 and the other places that it names stand for."""
-    if len(draft.places) == 1:
+    if len(draft.places) == 1 or not title:
         return card
     said = card.said
     named = [each for each in draft.plan.played if draft.places[each.id] in said]
     if not named:
         return card
-    key = Part(about=Matter.SCENARIOS, title="场景", lines=("；".join(map(draft.scenario, named)),))
+    key = Part(about=Matter.SCENARIOS, title=title, lines=("；".join(map(draft.scenario, named)),))
     return replace(card, parts=(key, *card.parts))
 
 
@@ -117,15 +131,3 @@ def _limit(plan: Plan, step: Step) -> str:
 def _start(draft: Draft, phase: Phase, step: Step) -> tuple[int, int]:
     window = draft.windows.get(step.id)
     return (window.start.minutes, window.due.minutes) if window else (phase.start.minutes, phase.end.minutes)
-
-
-def _decides(plan: Plan, post: Post | None) -> bool:
-    return post is not None and any(level.decides == post.id for level in plan.command.levels)
-
-
-def _publishes(plan: Plan, post: Post | None) -> bool:
-    """Whether the post releases or approves what is made public."""
-    if post is None:
-        return False
-    named = {plan.communication.responsible.post, *(stage.by for stage in plan.communication.stages if stage.approves)}
-    return post.id in named

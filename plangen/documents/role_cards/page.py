@@ -8,18 +8,17 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Align, Block, Cell, Column, Heading, Row, Table, Tone, cell
+from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.phrases import NONE
 from plangen.documents.role_cards.card import Card, Duty, Part
 from plangen.documents.room import lines_taken
 
-CONTINUED = "本卡未完，其余内容见背面"
-BACK = "（背面）"
-_FURTHER = "本卡未完，其余内容见下一面"
 _BACK_SIDE = 2
+_NUMBER = "#"  # stands for that of a further side in its title
 
 # The heights and widths of the default layout profile, in points; line spacing is exact, so they hold in any font.
 _PAGE = 604  # of the type area below one line of heading, with some to spare
@@ -68,18 +67,16 @@ class _Line(Struct, frozen=True, kw_only=True):
     is_head: bool = False
 
 
-def laid_out(card: Card) -> Iterator[Block]:
-    """The card as blocks: a heading that begins a page, its table, and the back where it needs one."""
-    title = f"角色卡　{card.role}"
-    owner = card.owner or UNSET
-    yield Heading(level=1, text=title, key=card.key, numbered=False, new_page=True, owner=owner)
-    page = _PAGE - (lines_taken([title + BACK], _HEADING_WIDTH) - 1) * _HEADING_LINE
+def laid_out(card: Card, words: BlockWords) -> Iterator[Block]:
+    """The card below its heading: its table, and the back where it needs one."""
+    page = _PAGE - (lines_taken([words["背面"] or card.role], _HEADING_WIDTH) - 1) * _HEADING_LINE
     for kind in (_LARGE, _SMALL, _DENSE, _OWN, _BRIEF):
-        lines = _filling(itertools.chain(_facts(card, kind), _duties(card, kind), _parts(card.parts, kind)), page)
+        rows = itertools.chain(_facts(card, kind), _duties(card, words, kind), _parts(card.parts, kind))
+        lines = _filling(rows, page)
         if _height(lines) <= page:
-            yield _table(lines, kind)
+            yield from (_table(lines, kind),) if lines else ()
             return
-    yield from _on_sides(card, title, page)
+    yield from _on_sides(card, words, page)
 
 
 def _filling(lines: Iterable[_Line], page: float) -> list[_Line]:
@@ -94,15 +91,14 @@ def _filling(lines: Iterable[_Line], page: float) -> list[_Line]:
     return found
 
 
-def _on_sides(card: Card, title: str, page: float) -> Iterator[Block]:
+def _on_sides(card: Card, words: BlockWords, page: float) -> Iterator[Block]:
     """As much on each side as it holds; every side but the last says that the card goes on."""
-    rest: Sequence[_Line] = _with_lists_last(card, _BRIEF)
+    rest: Sequence[_Line] = _with_lists_last(card, words, _BRIEF)
     for side in itertools.count(1):
         if side > 1:
-            said, key = (BACK, "back") if side == _BACK_SIDE else (f"（第{side}面）", f"side-{side}")
-            yield Heading(level=2, text=f"{title}{said}", key=f"{card.key}-{key}", numbered=False, new_page=True)
-            rest = _headed(rest)
-        mark = _mark(CONTINUED if side == 1 else _FURTHER)
+            yield _side(card, words, side)
+            rest = _headed(rest, words)
+        mark = _mark(words["未完" if side == 1 else "另面未完"])
         is_last = _height(_filling(rest, page)) <= page
         count = len(rest) if is_last else _fitting(rest, page - mark.height)
         if count == len(rest):
@@ -110,6 +106,13 @@ def _on_sides(card: Card, title: str, page: float) -> Iterator[Block]:
             return
         yield _table([*rest[:count], mark], _BRIEF)
         rest = rest[count:]
+
+
+def _side(card: Card, words: BlockWords, side: int) -> Heading:
+    """The heading of the back, or of a further side."""
+    said, key = ("背面", "back") if side == _BACK_SIDE else ("另面", f"side-{side}")
+    text = words[said].replace(_NUMBER, str(side)) or card.role
+    return Heading(level=2, text=text, key=f"card-{card.key}-{key}", numbered=False, new_page=True)
 
 
 def _fitting(lines: Sequence[_Line], room: float) -> int:
@@ -124,35 +127,36 @@ def _fitting(lines: Sequence[_Line], room: float) -> int:
     return max(count, 2 if lines[0].is_head else 1)
 
 
-def _headed(lines: Sequence[_Line]) -> list[_Line]:
+def _headed(lines: Sequence[_Line], words: BlockWords) -> list[_Line]:
     """The lines of a further side; duties have their head there again."""
-    return [_head_line(_BRIEF), *lines] if lines[0].is_duty else list(lines)
+    return [_head_line(words, _BRIEF), *lines] if lines[0].is_duty else list(lines)
 
 
 def _mark(text: str) -> _Line:
     return _line((cell(text, tone=Tone.ALERT, align=Align.CENTRE, columns=len(_WEIGHTS)),), _BRIEF)
 
 
-def _with_lists_last(card: Card, kind: _Type) -> list[_Line]:
+def _with_lists_last(card: Card, words: BlockWords, kind: _Type) -> list[_Line]:
     short = [part for part in card.parts if _is_short(part)]
-    pieces = [piece for part in card.parts if not _is_short(part) for piece in _pieces(part)]
-    return [*_facts(card, kind), *_parts(short, kind), *_duties(card, kind), *_parts(pieces, kind)]
+    pieces = [piece for part in card.parts if not _is_short(part) for piece in _pieces(part, words["续"])]
+    return [*_facts(card, kind), *_parts(short, kind), *_duties(card, words, kind), *_parts(pieces, kind)]
 
 
 def _is_short(part: Part) -> bool:
     return len(part.lines) <= _LONG_PART
 
 
-def _pieces(part: Part) -> Iterator[Part]:
+def _pieces(part: Part, going_on: str) -> Iterator[Part]:
     for start in range(0, len(part.lines), _PIECE):
-        title = f"{part.title}（续）" if start else part.title
+        title = part.title + going_on if start else part.title
         yield replace(part, title=title, lines=part.lines[start : start + _PIECE])
 
 
 def _facts(card: Card, kind: _Type) -> Iterator[_Line]:
-    facts = (("姓名", card.person), *card.facts)
-    for (name, value), (other, further) in zip(facts[::2], facts[1::2], strict=True):
-        yield _line((_label(name), _fact(value), _label(other), _fact(further, columns=2)), kind)
+    for at in range(0, len(card.facts), 2):
+        (name, value), *others = card.facts[at : at + 2]
+        beside = [piece for other, further in others for piece in (_label(other), _fact(further, columns=2))]
+        yield _line((_label(name), _fact(value, columns=1 if beside else 4), *beside), kind)
 
 
 def _fact(value: str, columns: int = 1) -> Cell:
@@ -160,11 +164,12 @@ def _fact(value: str, columns: int = 1) -> Cell:
     return cell(value, columns=columns) if value else Cell(blank=True, columns=columns)
 
 
-def _duties(card: Card, kind: _Type) -> Iterator[_Line]:
+def _duties(card: Card, words: BlockWords, kind: _Type) -> Iterator[_Line]:
     if not card.duties:
-        yield _line((_label("当日任务"), cell(card.idle, columns=4)), kind)
+        if card.idle:
+            yield _line((_label(words["当日任务"]), cell(card.idle, columns=4)), kind)
         return
-    yield _head_line(kind)
+    yield _head_line(words, kind)
     for duty in _told(card.duties, kind.detail):
         cells = (
             cell(duty.time, align=Align.CENTRE),
@@ -175,9 +180,9 @@ def _duties(card: Card, kind: _Type) -> Iterator[_Line]:
         yield replace(_line(cells, kind), is_duty=True)
 
 
-def _head_line(kind: _Type) -> _Line:
-    task = "做什么（行动要求见演练计划）" if kind.detail is Detail.NONE else "做什么"
-    heads = (("时间", 1), (task, 2), ("时限", 1), ("报告对象", 1))
+def _head_line(words: BlockWords, kind: _Type) -> _Line:
+    task = words["简述"] if kind.detail is Detail.NONE else ""
+    heads = ((words["时间"], 1), (task or words["做什么"], 2), (words["时限"], 1), (words["报告对象"], 1))
     cells = tuple(cell(text, tone=Tone.HEAD, align=Align.CENTRE, columns=columns) for text, columns in heads)
     return replace(_line(cells, kind), is_head=True)
 

@@ -14,7 +14,6 @@ from plangen.changes.change import Change, Kind
 from plangen.checks.engine import check
 from plangen.checks.registry import CHECKS
 from plangen.diagnostics import Finding, Severity
-from plangen.documents.draft import Draft as Drafting
 from plangen.documents.revisions.rebriefing import Briefed
 from plangen.documents.role_cards import cards_of
 from plangen.documents.role_cards.card import Card
@@ -114,8 +113,7 @@ class _Cards:
         return {key: (old, new) for key, (old, new) in pairs.items() if _said(old) != _said(new)}
 
     def _by_role(self, plan: Plan) -> Mapping[str, Card]:
-        cards = {card.key.removeprefix("card-"): card for card in cards_of(Drafting.of(plan))}
-        return {self.renamed.get(key, key): card for key, card in cards.items()}
+        return {self.renamed.get(card.key, card.key): card for card in cards_of(plan)}
 
 
 class _Effects:
@@ -197,8 +195,8 @@ def _training(plan: Plan, people: Sequence[Briefed]) -> Iterator[str]:
 
 
 def _said(card: Card | None) -> Card | None:
-    """What a card says: key and owner are for programs."""
-    return msgspec.structs.replace(card, key="", owner="") if card else None
+    """What a card says: its key is for programs."""
+    return msgspec.structs.replace(card, key="") if card else None
 
 
 def _work(card: Card | None) -> tuple[object, ...]:

@@ -1,0 +1,42 @@
+"""What a post is in the drill, and where it belongs."""
+
+from plangen.documents.phrases import NONE
+from plangen.model.drill import Participants
+from plangen.model.duties import COLLECTOR, collectors, heads
+from plangen.model.organisation import Post
+from plangen.model.plan import Plan
+from plangen.model.spec import fields
+
+_HEAD = "部门负责人"
+
+
+def group_mark(plan: Plan, group: Participants) -> str:
+    """What tells the second group of a department's participants from its first in keys: -2."""
+    groups = [each for each in plan.drill.participants if each.department == group.department]
+    at = next(at for at, each in enumerate(groups, start=1) if each is group)
+    return f"-{at}" if at > 1 else ""
+
+
+def functions(plan: Plan, post: Post) -> list[str]:
+    """What the post is in the drill: 总指挥、组长, 部门负责人 …"""
+    communication, team = plan.communication, plan.organisation.team
+    named = [
+        (post.id == team.leader, f"{team.commander_title}（{team.title}组长）"),
+        (post.id == team.deputy_leader, f"{team.deputy_title}（{team.title}副组长）"),
+        (post.id in team.members, f"{team.title}成员"),
+        (post.id in heads(plan), _HEAD),
+        (post.id in collectors(plan), COLLECTOR),
+        (plan.reporting.hotline.post == post.id, "信息报告热线接听"),
+        (communication.responsible.post == post.id, "信息发布责任岗位"),
+        (communication.supporting.post == post.id, "信息发布配合岗位"),
+        (communication.liaison is not None and communication.liaison.post == post.id, "媒体沟通专员"),
+        *((post.id in staff.posts, f"应急指挥中心{staff.title}") for staff in plan.command.centre.staff),
+    ]
+    return [name for holds, name in named if holds]
+
+
+def home(plan: Plan, post: Post) -> str:
+    """The department of a post; where it leads the whole, what the source calls that; — where it has none."""
+    if post.department:
+        return plan.party(post.department)
+    return fields(Post)["leadership"].title if post.leadership else NONE

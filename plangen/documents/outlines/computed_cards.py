@@ -1,0 +1,161 @@
+"""Facts that role cards need and that follow from others: what a post decides, whom it reports to, how to reach it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from plangen.blocks.template import Listing
+from plangen.documents.offices import functions, group_mark, home
+from plangen.documents.outlines.computing import Computed, Makes
+from plangen.documents.phrases import NONE, amount
+from plangen.language.sentences import clause, listed
+from plangen.model.drill import Participants
+from plangen.model.duties import collectors, has_duties, heads, played_steps, superior
+from plangen.model.organisation import Department, Outside, Post
+from plangen.model.plan import Plan
+
+
+def _says(holds: object) -> str:
+    return "是" if holds else ""
+
+
+def _approvers(plan: Plan, _: Any, __: Makes) -> Listing:
+    """Who approves whatever is published, in every case."""
+    stages = (stage for stage in plan.communication.stages if stage.approves and stage.when == "全部")
+    return Listing(items=tuple(plan.party(stage.by) for stage in stages), sample="")
+
+
+def _belongs(plan: Plan, post: Post, _: Makes) -> str:
+    where = home(plan, post)
+    return "" if where == NONE else where
+
+
+def _reached(post: Post | None) -> str:
+    """总经理　王敏　0100-1."""
+    return "　".join(filter(None, (clause(post.title), post.holder, post.phone))) if post else ""
+
+
+def _above(plan: Plan, post: Post, _: Makes) -> str:
+    above = superior(plan, post)
+    return clause(above.title) if above else ""
+
+
+def _decides(plan: Plan, post: Post, _: Makes) -> str:
+    return _says(any(level.decides == post.id for level in plan.command.levels))
+
+
+def _takes_part(plan: Plan, post: Post, _: Makes) -> str:
+    team = plan.organisation.team
+    deciding = {level.decides for level in plan.command.levels}
+    is_member = post.id in {team.leader, team.deputy_leader, *team.members}
+    return _says(post.id in deciding or (team.id in deciding and is_member))
+
+
+def _publishes(plan: Plan, post: Post, _: Makes) -> str:
+    stages = plan.communication.stages
+    named = {plan.communication.responsible.post, *(stage.by for stage in stages if stage.approves)}
+    return _says(post.id in named)
+
+
+def _registers(plan: Plan, post: Post, _: Makes) -> str:
+    departments = (*heads(plan).get(post.id, ()), *collectors(plan).get(post.id, ()))
+    return _says(plan.forms.complaint_by in departments)
+
+
+def _acts(plan: Plan, outside: Outside, _: Makes) -> str:
+    return _says(any(step.owner == outside.id for _, step in played_steps(plan)))
+
+
+OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
+    Plan: (
+        Computed(
+            english="approvers",
+            chinese="发布审批方",
+            meaning="无论何种情形，对外发布前都要审批的岗位和部门",
+            make=_approvers,
+            lists=str,
+        ),
+    ),
+    Department: (
+        Computed(
+            english="registers",
+            chinese="登记投诉",
+            meaning="是投诉登记部门时为“是”",
+            make=lambda plan, each, _: _says(plan.forms.complaint_by == each.id),
+        ),
+    ),
+    Post: (
+        Computed(english="belongs", chinese="所在", meaning="所属部门；公司领导写“公司领导”", make=_belongs),
+        Computed(
+            english="functions",
+            chinese="演练职务",
+            meaning="在演练中担任什么，例如“总指挥（应急小组组长）、部门负责人”",
+            make=lambda plan, each, _: listed(functions(plan, each), "、"),
+        ),
+        Computed(
+            english="has_duties",
+            chinese="有任务",
+            meaning="计划给它安排了步骤、职责或其他任务时为“是”",
+            make=lambda plan, each, _: _says(has_duties(plan, each)),
+        ),
+        Computed(english="above", chinese="上级", meaning="演练中向谁报告；组长没有上级", make=_above),
+        Computed(
+            english="above_reached",
+            chinese="上级联络",
+            meaning="上级的岗位、姓名、电话",
+            make=lambda plan, each, _: _reached(superior(plan, each)),
+        ),
+        Computed(
+            english="reached",
+            chinese="联络",
+            meaning="岗位、姓名、电话，例如“总经理　张三　1234”",
+            make=lambda _, each, __: _reached(each),
+        ),
+        Computed(english="decides", chinese="有决策权", meaning="某一等级的事件由它决策时为“是”", make=_decides),
+        Computed(
+            english="takes_part",
+            chinese="参与决策",
+            meaning="由它决策，或者作为应急小组的一员参加决策时为“是”",
+            make=_takes_part,
+        ),
+        Computed(
+            english="publishes",
+            chinese="有发布权",
+            meaning="是信息发布的责任岗位，或者审批发布时为“是”",
+            make=_publishes,
+        ),
+        Computed(
+            english="heads",
+            chinese="是部门负责人",
+            meaning="是某个部门的负责人时为“是”",
+            make=lambda plan, each, _: _says(each.id in heads(plan)),
+        ),
+        Computed(
+            english="collects",
+            chinese="是信息收集员",
+            meaning="是某个部门的信息收集员时为“是”",
+            make=lambda plan, each, _: _says(each.id in collectors(plan)),
+        ),
+        Computed(
+            english="registers",
+            chinese="登记投诉",
+            meaning="是投诉登记部门的负责人或者信息收集员时为“是”",
+            make=_registers,
+        ),
+    ),
+    Participants: (
+        Computed(
+            english="group",
+            chinese="组号",
+            meaning="一个部门的第二组为“-2”，用在章节的编号里",
+            make=lambda plan, each, _: group_mark(plan, each),
+        ),
+        Computed(
+            english="amount",
+            chinese="计划人数",
+            meaning="例如“4人”",
+            make=lambda _, each, __: amount(each.count, "人"),
+        ),
+    ),
+    Outside: (Computed(english="acts", chinese="有任务", meaning="演练流程给它安排了步骤时为“是”", make=_acts),),
+}
+"""By what they are facts of."""
