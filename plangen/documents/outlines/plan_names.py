@@ -217,6 +217,7 @@ def _sample(field: Field, subject: str) -> Value:
     return _sample_of(field.ref, subject) if field.ref else Gap(subject)
 
 
+@cache
 def _sample_of(kind: str, subject: str) -> Value:
     """A reference that is missing: its names are there, and what is printed of it says what is to be filled in."""
     kinds = _LED_TO.get(kind, ())
