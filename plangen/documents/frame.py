@@ -1,12 +1,10 @@
 """What all documents share: their frame, and what people write on by hand looks like."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from collections.abc import Iterable
 
 from plangen.blocks.document import Block, Document
 from plangen.blocks.workbook import Sheet, Workbook
-from plangen.documents.audience import marking
-from plangen.documents.draft import Draft, without_empty_headings
+from plangen.documents.draft import without_empty_headings
 from plangen.documents.phrases import edition, issue_date
 from plangen.model.plan import Plan
 
@@ -43,26 +41,6 @@ def workbook(plan: Plan, title: str, sheets: Iterable[Sheet], *, marked: str = "
         created=issue_date(plan),
         sheets=tuple(sheets),
     )
-
-
-def dossier_document(
-    key: str, *, restricted: bool = False
-) -> Callable[[Callable[[Draft], Iterator[Block]]], Callable[[Plan], Document]]:
-    """Make a function that says what stands in the dossier's document `key` into one that composes the document.
-
-    The header and the draft of a `restricted` one say who alone may see it.
-    """
-
-    def framed(blocks: Callable[[Draft], Iterator[Block]]) -> Callable[[Plan], Document]:
-        @wraps(blocks)
-        def composed(plan: Plan) -> Document:
-            title, marked = plan.dossier.title(key), marking(plan, key) if restricted else ""
-            draft = Draft.of(plan, title=title, marked=marked)
-            return document(plan, title, blocks(draft), header=dossier_header(title, marked))
-
-        return composed
-
-    return framed
 
 
 def dossier_header(title: str, marked: str = "") -> str:
