@@ -47,7 +47,7 @@ def apply(changes: Iterable[Change], plan: Plan) -> Plan:
             value = _value(node, next(iter(records), None))
             if isinstance(value, Record):
                 single[section.name] = value
-    return Plan(single, many, plan.outlines, plan.dossier)
+    return plan.with_sections(single, many)
 
 
 def _plant(root: _Node, change: Change) -> None:

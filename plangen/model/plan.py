@@ -21,6 +21,7 @@ from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements
 from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.outline import NO_OUTLINES, Outline
+from plangen.model.own_words import NO_WORDING, Wording
 from plangen.model.records import Calendar, Exceptions, Forms, Revision
 from plangen.model.reporting import Reporting
 from plangen.model.resources import Item, Resources
@@ -97,6 +98,7 @@ class Plan:
         many: sections of a file per record, in the order of their file names.
         outlines: by document what its text is made from.
         dossier: the documents that it has.
+        wording: the words of forms and front pages.
     """
 
     identity = One("plan", PlanFacts)
@@ -130,11 +132,13 @@ class Plan:
         many: Mapping[str, tuple[Record, ...]],
         outlines: Mapping[str, Outline] = NO_OUTLINES,
         dossier: Dossier = SHIPPED,
+        wording: Wording = NO_WORDING,
     ) -> None:
         self.single = single
         self.many = many
         self.outlines = outlines
         self.dossier = dossier
+        self.wording = wording
         self.kept: dict[Callable[..., Any], Any] = {}  # by function what `once` worked out of it
 
     def records(self) -> tuple[tuple[str, Record], ...]:
@@ -158,25 +162,31 @@ class Plan:
 
     def without(self, names: Collection[str]) -> "Plan":
         """The plan as if these sections could not be read."""
-        return Plan(
+        return self.with_sections(
             {name: record for name, record in self.single.items() if name not in names},
             {name: records for name, records in self.many.items() if name not in names},
-            self.outlines,
-            self.dossier,
         )
 
     def in_edition(self, edition: Edition) -> "Plan":
         """The same plan, whose papers call themselves so."""
-        vars(made := Plan(self.single, self.many, self.outlines, self.dossier))["edition"] = edition
+        vars(made := self.with_sections(self.single, self.many))["edition"] = edition
         return made
 
     def with_records(self, name: str, records: tuple[Record, ...]) -> "Plan":
         """The plan with these records in a section of a file per record."""
-        return Plan(self.single, {**self.many, name: records}, self.outlines, self.dossier)
+        return self.with_sections(self.single, {**self.many, name: records})
+
+    def with_sections(self, single: Mapping[str, Record], many: Mapping[str, tuple[Record, ...]]) -> "Plan":
+        """A plan of these sections whose documents are worded as those of this one."""
+        return Plan(single, many, self.outlines, self.dossier, self.wording)
 
     def with_outlines(self, outlines: Mapping[str, Outline], dossier: Dossier = SHIPPED) -> "Plan":
         """The plan that has these documents, made from these outlines."""
-        return Plan(self.single, self.many, outlines, dossier)
+        return Plan(self.single, self.many, outlines, dossier, self.wording)
+
+    def with_wording(self, wording: Wording) -> "Plan":
+        """The plan whose forms and front pages say these words."""
+        return Plan(self.single, self.many, self.outlines, self.dossier, wording)
 
     @property
     def missing(self) -> tuple[str, ...]:

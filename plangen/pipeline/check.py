@@ -15,6 +15,7 @@ from plangen.model.plan_files import canonical_digest
 from plangen.pipeline.outline_files import outlines_proved, with_outlines
 from plangen.pipeline.record_chain import entries_of, finding_of, means_same, papers_changed, record_file, warned_of
 from plangen.pipeline.template_files import lacking_templates
+from plangen.pipeline.wording_files import with_wording, wording_proved
 from plangen.reading.source import read
 from plangen.workspace.project import SOURCE, Files, read_files
 
@@ -57,9 +58,13 @@ def study(root: Path) -> Study:
 def study_files(root: Path, files: Files, digests: Mapping[str, str] | None = None) -> Study:
     """The same of files that were read elsewhere, such as those of a revision."""
     reading = read(files.under(SOURCE))
-    plan = with_outlines(reading.plan, files.contents)
+    plan = with_wording(with_outlines(reading.plan, files.contents), files.contents)
     checked = check(plan)
-    of_templates = (*lacking_templates(plan, files.contents), *outlines_proved(plan, files.contents))
+    of_templates = (
+        *lacking_templates(plan, files.contents),
+        *outlines_proved(plan, files.contents),
+        *wording_proved(plan, files.contents),
+    )
     outcome = Outcome(
         findings=in_order((*files.findings, *reading.findings, *checked.findings, *of_templates)),
         accepted=checked.accepted,

@@ -34,7 +34,7 @@ FILES: Table = {
     "the same part of the writers of office/ and of the documents that they write": (
         "charts.py 2, page.py 2, parts.py 3, places.py 3, styles.py 2, tables.py 3, writer.py 2"
     ),
-    "what people write, in model/, and what reads it, in reading/": "outline.py 2",
+    "what people write, in model/, and what reads it, in reading/": "outline.py 2, own_words.py 2",
     "the word has two meanings, and each floor one of them": "engine.py 2, naming.py 2, wording.py 2",
 }
 

@@ -10,7 +10,7 @@ from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.organisation import Department
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
-from plangen.model.script import EVALUATING, DrillStaff
+from plangen.model.script import CONTROLLING, EVALUATING, DrillStaff
 
 _CALL = "用语"  # stands in the title of the signal with which every message begins
 
@@ -37,6 +37,12 @@ def _evaluators(plan: Plan, _: Any, makes: Makes) -> Listing:
 
 def _runs(plan: Plan, _: Any, __: Makes) -> Value:
     return "导控人员" if plan.script.staff else plan.party(plan.timeline.order.by)
+
+
+def _leads_all(plan: Plan, _: Any, __: Makes) -> Value:
+    leading = [each for each in plan.script.staff if each.kind == CONTROLLING]
+    found = next((each for each in leading if not each.scenarios), next(iter(leading), None))
+    return found.title if found else plan.party(plan.timeline.order.by)
 
 
 def _call(plan: Plan, _: Any, __: Makes) -> str:
@@ -87,6 +93,12 @@ CONDUCT: Mapping[type, tuple[Computed, ...]] = {
             chinese="导控方",
             meaning="有导控人员时为“导控人员”，没有时为下达启动指令的岗位",
             make=_runs,
+        ),
+        Computed(
+            english="leads_all",
+            chinese="总导调",
+            meaning="导控人员中负责全部场景的导调人员；没有时为下达启动指令的岗位",
+            make=_leads_all,
         ),
         Computed(
             english="call",

@@ -109,7 +109,7 @@ class NamesOfPlan:
 
     def many(self, kind: type[Record], records: Sequence[Record]) -> Listing:
         """Records by their names."""
-        return Listing(items=tuple(map(self.of, records)), sample=_missing(kind))
+        return Listing(items=tuple(map(self.of, records)), sample=missing(kind))
 
     def _of(self, kind: type[Record], record: Record) -> Names:
         makers: dict[str, Callable[[], Any]] = {
@@ -126,7 +126,7 @@ class NamesOfPlan:
         if isinstance(field.kind, type) and issubclass(field.kind, Record):
             if field.many:
                 return self.many(field.kind, value or ())
-            return _missing(field.kind) if value is None else self.of(value)
+            return missing(field.kind) if value is None else self.of(value)
         if field.many:
             items = tuple(self._text(field, each, subject) for each in value or ())
             return Listing(items=items, sample=_sample(field, subject))
@@ -150,7 +150,7 @@ class NamesOfPlan:
         own = self.of(record)
         if len(_LED_TO.get(kind, ())) < _SEVERAL:
             return replace(own, is_elsewhere=True)
-        others = [_missing(each) for each in _LED_TO[kind] if each is not type(record)]
+        others = [missing(each) for each in _LED_TO[kind] if each is not type(record)]
         values, chinese = _united((*others, own))
         return Names(title=own.title, values=values, chinese=chinese, text=title, record=record, is_elsewhere=True)
 
@@ -186,7 +186,7 @@ def record_of(plan: Plan, kind: str, key: str) -> Record | None:
 
 
 @cache
-def _missing(kind: type[Record]) -> Names:
+def missing(kind: type[Record]) -> Names:
     """Every fact of a kind as missing, the same whatever the plan."""
     makers: dict[str, Callable[[], Any]] = {
         name: partial(_nothing, kind, field) for name, field in fields(kind).items()
@@ -202,13 +202,13 @@ def _missing(kind: type[Record]) -> Names:
 def _not_computed(each: Computed) -> Value:
     if each.lists is None:
         return Gap(each.chinese)
-    return Listing(items=(), sample=_missing(each.lists) if issubclass(each.lists, Record) else Gap(each.chinese))
+    return Listing(items=(), sample=missing(each.lists) if issubclass(each.lists, Record) else Gap(each.chinese))
 
 
 def _nothing(kind: type[Record], field: Field) -> Value:
     subject = field.title if field.title.startswith(title_of(kind)) else title_of(kind) + field.title
     if isinstance(field.kind, type) and issubclass(field.kind, Record):
-        sample = _missing(field.kind)
+        sample = missing(field.kind)
         return Listing(items=(), sample=sample) if field.many else sample
     return Listing(items=(), sample=_sample(field, subject)) if field.many else _sample(field, subject)
 
@@ -223,7 +223,7 @@ def _sample_of(kind: str, subject: str) -> Value:
     kinds = _LED_TO.get(kind, ())
     if not kinds:
         return Gap(subject)
-    groups = [_missing(each) for each in kinds]
+    groups = [missing(each) for each in kinds]
     values, chinese = _united(groups)
     title = groups[0].title if len(groups) == 1 else ""
     return _Missing(title=title, values=values, chinese=chinese, text=str(Gap(subject)), is_elsewhere=True)

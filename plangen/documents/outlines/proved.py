@@ -135,7 +135,7 @@ _INLINE = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*(?:[�
 _OPTIONS = {LIST: ("式",), PAGE: ()}
 
 
-class _LineWithTags(Struct, frozen=True):
+class LineWithTags(Struct, frozen=True):
     """A line of an outline, for whoever reads its tags."""
 
     text: str
@@ -143,14 +143,17 @@ class _LineWithTags(Struct, frozen=True):
 
     @property
     def tags(self) -> Sequence[str]:
+        """The tags that are carried out."""
         return tuple(each for each in TAG.findall(self.text) if not each.startswith("{#"))
 
     @property
     def titles(self) -> Sequence[str]:
+        """It has no title."""
         return ()
 
     @property
     def rest(self) -> str:
+        """What stands outside the tags."""
         return TAG.sub("", self.text)
 
     def home(self, level: str) -> object:
@@ -168,7 +171,7 @@ def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[F
     if not plan.missing:
         tags = TagReader(facts)
         for line in outline.lines:
-            yield from tags.paragraph(_LineWithTags(line.text, line.at))
+            yield from tags.paragraph(LineWithTags(line.text, line.at))
         yield from tags.unclosed()
     yield from _Placeholders(outline, blocks, facts, is_whole=not plan.missing).all()
     if "audiences" not in plan.missing:

@@ -20,6 +20,7 @@ from plangen.blocks.document import (
     paragraph,
 )
 from plangen.documents.draft import Draft
+from plangen.documents.outlines.worded import Worded
 from plangen.documents.phrases import NONE, title_lines
 from plangen.language.sentences import clause, endings, sentence
 from plangen.model.drill import Approval
@@ -46,26 +47,26 @@ def approvals_and_revisions(draft: Draft) -> Iterator[Block]:
     if plan.identity.approvals or plan.revisions:
         yield SectionBreak(numbered=False)
     if plan.identity.approvals:
-        yield Title(lines=("审批页",))
+        yield Title(lines=(Worded(plan, "approvals").text("title"),))
         yield _approvals(plan)
     if plan.revisions:
         if plan.identity.approvals:
             yield PageBreak() if _lines(plan) > _ROOM else paragraph("")
-        yield Title(lines=("修订记录",))
+        yield Title(lines=(Worded(plan, "revisions").text("title"),))
         yield _revisions(plan)
 
 
 def cover(plan: Plan, lines: Sequence[str]) -> Cover:
     """The cover with this title: what the plan is, which version, who issued it when."""
-    identity, edition = plan.identity, plan.edition
+    identity, edition, words = plan.identity, plan.edition, Worded(plan, "cover")
     dated = shown(plan.revisions[-1].date) if plan.revisions else todo("发布日期")
-    coded = (("内容校验码", grouped(edition.code)),) if edition.code else ()
-    called = ("版　　本", edition.cover or edition.label)
+    coded = ((words.text("code"), grouped(edition.code)),) if edition.code else ()
+    called = (words.text("edition"), edition.cover or edition.label)
     return Cover(
         company=identity.company,
         lines=tuple(lines),
-        facts=(("文件编号", identity.number), called, ("编制单位", identity.owner), *coded),
-        mark="演练文件",
+        facts=((words.text("number"), identity.number), called, (words.text("owner"), identity.owner), *coded),
+        mark=words.text("mark-name"),
         foot=(dated if edition.foot is None else edition.foot,),
     )
 
@@ -81,25 +82,31 @@ def titled_cover(draft: Draft) -> Cover:
     plan, marked = draft.plan, draft.marked
     made = cover(plan, (*title_lines(plan.identity.title.removesuffix("应急演练计划")), draft.title))
     readers = "、".join(group.removesuffix("人员") for group in marked.removeprefix("仅限").split("、"))
-    return replace(made, facts=(*made.facts, ("知悉范围", f"{readers}人员"))) if marked else made
+    label = Worded(plan, "cover").text("readers")
+    return replace(made, facts=(*made.facts, (label, f"{readers}人员"))) if marked else made
 
 
 def _approvals(plan: Plan) -> Table:
+    words = Worded(plan, "approvals")
+    day = words.text("day")
     rows = [
         Row(
             cells=(
                 cell(approval.title, tone=Tone.KEY, align=Align.CENTRE),
                 cell(_post(plan, approval), align=Align.CENTRE),
                 Cell(blank=True),
-                Cell(blank=True, guidance="年　　月　　日", align=Align.CENTRE),
+                Cell(blank=True, guidance=day, align=Align.CENTRE),
             ),
             height=_SIGNING_HEIGHT,
         )
         for approval in plan.identity.approvals
     ]
-    heads = ("环节", "岗位", "签名", "日期")
-    header = Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
+    header = _header(words.heads("heads"))
     return Table(columns=(Column(2), Column(4), Column(4), Column(4)), rows=(header, *rows))
+
+
+def _header(heads: Sequence[str]) -> Row:
+    return Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
 
 
 def _post(plan: Plan, approval: Approval) -> str:
@@ -108,15 +115,14 @@ def _post(plan: Plan, approval: Approval) -> str:
 
 def _revisions(plan: Plan) -> Table:
     """Two rows each: who, when and why; below, over the whole width, what changed."""
-    heads = ("版本", "修订日期", "修订原因", "编制／审核／批准", "生效日期")
-    header = Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
+    header = _header(Worded(plan, "revisions").heads("heads"))
     rows = tuple(row for each in plan.revisions for row in _revision(plan, each))
     columns = tuple(Column(weight) for weight in (1.2, 3.9, 3.2, 3.4, 3.9))
     return Table(columns=columns, rows=(header, *rows), compact=True)
 
 
 def _revision(plan: Plan, revision: Revision) -> tuple[Row, Row]:
-    people = (f"编制：{revision.author}", f"审核：{revision.reviewer}", f"批准：{revision.approver}")
+    people = _words(plan, revision).texts("people")
     first = (
         cell(revision.version, align=Align.CENTRE, rows=2),
         cell(shown(revision.date), align=Align.CENTRE),
@@ -139,29 +145,34 @@ def _reason(revision: Revision) -> str:
 
 def _changes(plan: Plan, revision: Revision) -> tuple[str, ...]:
     """Chapters, changes one by one, findings answered and put off; what proves that the record is still the same."""
-    head = plan.edition.heads.get(revision.version)
-    proof = (f"记录校验码：{grouped(head)}",) if head else ()
-    return (*((*_summary(revision), *_findings(plan, revision)) or (NONE,)), *proof)
+    words, head = _words(plan, revision), plan.edition.heads.get(revision.version)
+    proof = words.giving({"校验码": grouped(head)}).texts("proof") if head else ()
+    return (*((*_summary(words, revision), *_findings(plan, words, revision)) or (NONE,)), *proof)
 
 
-def _summary(revision: Revision) -> Iterator[str]:
-    if chapters := clause(revision.chapters):
-        yield sentence(f"修订章节：{chapters}")
+def _words(plan: Plan, revision: Revision) -> Worded:
+    return Worded(plan, "revisions").of("修订", revision)
+
+
+def _summary(words: Worded, revision: Revision) -> Iterator[str]:
+    if clause(revision.chapters):
+        yield from words.texts("chapters")
     changes = [change for change in map(clause, revision.summary.split("；")) if change]
     if len(changes) > 1:
-        yield "修订内容："
+        yield from words.texts("changes")
         yield from endings(f"（{number}）{change}" for number, change in enumerate(changes, start=1))
     elif changes:
-        yield sentence(f"修订内容：{changes[0]}")
+        yield from map(sentence, words.giving({"内容": changes[0]}).texts("change"))
 
 
-def _findings(plan: Plan, revision: Revision) -> Iterator[str]:
+def _findings(plan: Plan, words: Worded, revision: Revision) -> Iterator[str]:
     if revision.answers:
-        yield f"解决演练问题：{''.join(_finding_title(plan, revision, each) for each in revision.answers)}。"
-    for label, entries in (("暂缓处理", revision.deferred), ("不再处理", revision.withdrawn)):
+        titles = "".join(_finding_title(plan, revision, each) for each in revision.answers)
+        yield from words.giving({"问题": titles}).texts("answered")
+    for key, entries in (("deferred", revision.deferred), ("withdrawn", revision.withdrawn)):
         if entries:
             said = (f"{_finding_title(plan, revision, each.finding)}（{clause(each.reason)}）" for each in entries)
-            yield f"{label}：{'；'.join(said)}。"
+            yield from words.giving({"问题": "；".join(said)}).texts(key)
 
 
 def _finding_title(plan: Plan, revision: Revision, name: str) -> str:

@@ -1,4 +1,4 @@
-"""消费者投诉信息表: a register of complaints, and a form that prints one of them or stays blank for the pen."""
+"""The complaint form: a register of complaints, and a form that prints one of them or stays blank for the pen."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -19,14 +19,13 @@ from plangen.blocks.workbook import (
     literal,
 )
 from plangen.documents.frame import workbook
-from plangen.documents.phrases import drill_time, edition
-from plangen.documents.workbooks.instructions import PROTECTION, instructions
+from plangen.documents.outlines.worded import Worded
+from plangen.documents.phrases import edition
+from plangen.documents.workbooks.instructions import choices_named, examples, instructions, words_of_all
 from plangen.language.sentences import clause
-from plangen.model.dossier import DOCUMENTS
 from plangen.model.plan import Plan
 from plangen.model.records import FormColumn
 
-_TITLE = DOCUMENTS["complaint-form"]
 _KINDS = {
     "文字": Kind.TEXT,
     "长文字": Kind.LONG,
@@ -38,14 +37,14 @@ _KINDS = {
     "选项": Kind.CHOICE,
 }
 _EXPECTED = {
-    Kind.TEXT: "直接填写",
-    Kind.LONG: "直接填写",
-    Kind.CHOICE: "从下拉列表中选择",
-    Kind.DATE: "格式为 2024-12-10",
-    Kind.TIME: "格式为 9:12",
-    Kind.DATETIME: "格式为 2024-12-10 9:12",
-    Kind.INTEGER: "填写整数",
-    Kind.MONEY: "填写数字，单位为元",
+    Kind.TEXT: "text",
+    Kind.LONG: "text",
+    Kind.CHOICE: "choice",
+    Kind.DATE: "date",
+    Kind.TIME: "time",
+    Kind.DATETIME: "datetime",
+    Kind.INTEGER: "integer",
+    Kind.MONEY: "money",
 }
 _TIMES = {Kind.DATE, Kind.TIME, Kind.DATETIME}
 _WIDTHS = {Kind.LONG: 26.0, Kind.DATE: 12.0, Kind.TIME: 8.0, Kind.DATETIME: 17.0, Kind.INTEGER: 8.0, Kind.MONEY: 12.0}
@@ -60,20 +59,29 @@ _HALF_LINE = 34  # width of the options that fit into half a line of the form, t
 
 def complaint_form(plan: Plan) -> Workbook:
     """The whole workbook; the first column of the form is the number by which a complaint is found."""
+    words = _words(plan)
+    sheets = (_register(plan, words), _form(plan, words), _instructions(plan, words))
+    return workbook(plan, words.text("title"), sheets)
+
+
+def _words(plan: Plan) -> Worded:
+    """What the form says, knowing what its parts are called."""
+    words = Worded(plan, "complaint-form", examples(plan))
+    names = {
+        name: words.text(key) for name, key in (("表名", "title"), ("台账", "register-name"), ("打印单", "form-name"))
+    }
+    return words.giving({**names, "编号栏": plan.forms.complaint[0].title, "打印行数": str(_PRINTED)})
+
+
+def _register(plan: Plan, words: Worded) -> Register:
     columns = plan.forms.complaint
-    return workbook(plan, _TITLE, (_register(plan, columns), _form(plan, columns), _instructions(columns)))
-
-
-def _register(plan: Plan, columns: Sequence[FormColumn]) -> Register:
+    group, title = words.heads("check-heads")
     return Register(
         key=_REGISTER,
-        name="登记台账",
-        title="消费者投诉登记台账（演练）",
-        notes=(
-            f"登记单位：{plan.identity.company}　　演练时间：{drill_time(plan)}　　依据：{edition(plan)}",
-            "带“＊”的栏目必须填写；已开始登记而漏填的必填栏目显示底色，并在“登记检查”栏中提示。演练一律使用虚构的个人信息。",
-        ),
-        columns=(*(_column(each, first=each is columns[0]) for each in columns), _check(columns)),
+        name=words.text("register-name"),
+        title=words.text("register-title"),
+        notes=words.texts("register-notes"),
+        columns=(*(_column(each, first=each is columns[0]) for each in columns), _check(columns, group, title)),
         blank=plan.forms.complaint_rows,
         height=24,
         held=1,
@@ -108,7 +116,7 @@ def _width(column: FormColumn, kind: Kind) -> float:
     return max(_WIDTHS.get(kind, _TEXT_WIDTH), heading)
 
 
-def _check(columns: Sequence[FormColumn]) -> Column:
+def _check(columns: Sequence[FormColumn], group: str, title: str) -> Column:
     """Says in words what the colours say."""
     number = columns[0].id
     entered = ",".join(f"[{column.id}]" for column in columns)
@@ -119,10 +127,10 @@ def _check(columns: Sequence[FormColumn]) -> Column:
     )
     return Column(
         id="_check",
-        title="登记检查",
+        title=title,
         width=11,
         kind=Kind.CHOICE,
-        group="检查",
+        group=group,
         formula=Formula(text),
         highlights=(
             Highlight('[.]="编号重复"', Tone.BAD),
@@ -131,11 +139,11 @@ def _check(columns: Sequence[FormColumn]) -> Column:
     )
 
 
-def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
+def _form(plan: Plan, words: Worded) -> Grid:
     """One complaint on one page: blank as it stands, or filled from the register by the number."""
-    number = columns[0]
+    number, *columns = plan.forms.complaint
     rows = [
-        GridRow(cells=(GridCell(value="消费者投诉信息单（演练）", part=Part.TITLE, columns=4),)),
+        GridRow(cells=(GridCell(value=words.text("form-title"), part=Part.TITLE, columns=4),)),
         GridRow(cells=(GridCell(value=edition(plan), part=Part.NOTE, columns=4, align=Align.CENTRE),)),
         GridRow(
             cells=(
@@ -145,27 +153,25 @@ def _form(plan: Plan, columns: Sequence[FormColumn]) -> Grid:
                     kind=_KINDS[number.kind],
                     key="number",
                     pick_from=Formula(f"[{_REGISTER}!{number.id}]"),
-                    guidance="选择登记台账中的编号，以下各栏自动带出；留空则打印空白单，供手工填写",
+                    guidance=words.text("pick"),
                 ),
-                GridCell(value=Formula(_found(number)), part=Part.RESULT, columns=2),
+                GridCell(value=Formula(_found(number, words.text("not-found"))), part=Part.RESULT, columns=2),
             ),
             height=30,
         ),
     ]
-    for group, members in groupby(columns[1:], key=lambda column: column.group):
+    for group, members in groupby(columns, key=lambda column: column.group):
         if group:
             rows.append(GridRow(cells=(GridCell(value=group, part=Part.HEADING, columns=4),)))
         rows += _lines(number, tuple(members))
-    signatures = ("消费者签名：", "登记人签名：")
-    halves = tuple(GridCell(value=f"{text}\n　　　　　　　　年　　月　　日", columns=2) for text in signatures)
+    day = words.text("day")
+    halves = tuple(GridCell(value=f"{text}\n{day}", columns=2) for text in words.heads("signature-heads"))
     rows += [
-        GridRow(cells=(GridCell(value="签名", part=Part.HEADING, columns=4),)),
+        GridRow(cells=(GridCell(value=words.text("signatures-title"), part=Part.HEADING, columns=4),)),
         GridRow(cells=halves, height=52),
-        GridRow(
-            cells=(GridCell(value="非当面投诉的，消费者可以不签名。选项以“■”表示选中。", part=Part.NOTE, columns=4),)
-        ),
+        GridRow(cells=(GridCell(value=words.text("form-note"), part=Part.NOTE, columns=4),)),
     ]
-    return Grid(key=_FORM, name="投诉信息单", widths=(16, 30, 16, 30), rows=tuple(rows), one_page=True)
+    return Grid(key=_FORM, name=words.text("form-name"), widths=(16, 30, 16, 30), rows=tuple(rows), one_page=True)
 
 
 def _lines(number: FormColumn, columns: Sequence[FormColumn]) -> Iterator[GridRow]:
@@ -220,37 +226,26 @@ def _options(column: FormColumn) -> str:
     return "".join(f"{_BOX}{choice}{_GAP}" for choice in column.choices)
 
 
-def _found(number: FormColumn) -> str:
+def _found(number: FormColumn, not_found: str) -> str:
     match = f"MATCH([{_FORM}!number],[{_REGISTER}!{number.id}],0)"
-    return f'IF([{_FORM}!number]="","",IF(ISNUMBER({match}),"","登记台账中没有该编号"))'
+    return f'IF([{_FORM}!number]="","",IF(ISNUMBER({match}),"",{literal(not_found)}))'
 
 
-def _instructions(columns: Sequence[FormColumn]) -> Grid:
-    number = columns[0].title
-    points = (
-        "本表用于演练期间登记消费者投诉，由信息收集员接到投诉后立即填写，一行登记一件",
-        f"{number}不得重复，同一投诉的后续情况在原行补充，不另行登记",
-        "带“＊”的栏目必须填写，其他栏目据实填写，不清楚的留空，不得推测",
-        "日期与时间之间空一格，使用半角冒号；电话号码、证件号码、订单号按文字保存，不会丢失开头的 0",
-        f"打印单件投诉信息单：在“投诉信息单”中选择{number}，各栏自动带出后打印；{number}留空时打印空白单，供手工填写",
-        f"打印登记台账：默认打印前{_PRINTED}行；登记超过{_PRINTED}件的，选中要打印的行，打印时选择“打印选定区域”",
-        "投诉信息单的内容一律在登记台账中修改；手工填写的投诉信息单应当及时补录到登记台账",
-        "演练一律使用虚构的姓名、电话和证件号码；登记真实投诉时，个人信息仅限经办人员使用，不得外传",
-        PROTECTION,
-    )
+def _instructions(plan: Plan, words: Worded) -> Grid:
+    common = words_of_all(plan)
     rows = [
         (
             column.title,
-            "必填" if column.required else "据实填写",
-            "；".join(text for text in (clause(column.guidance), _expected(column)) if text),
+            common.text("required" if column.required else "optional"),
+            "；".join(text for text in (clause(column.guidance), _expected(plan, words, column)) if text),
         )
-        for column in columns
+        for column in plan.forms.complaint
     ]
-    return instructions("消费者投诉信息表填写说明", points, ("栏目", "要求", "填写方法"), rows)
+    return instructions(plan, words.text("instructions-title"), words.texts("points"), rows)
 
 
-def _expected(column: FormColumn) -> str:
+def _expected(plan: Plan, words: Worded, column: FormColumn) -> str:
     if column.choices:
-        return "选项：" + "、".join(column.choices)
+        return choices_named(plan, column.choices)
     kind = _KINDS[column.kind]
-    return "" if kind not in _TIMES and column.guidance else _EXPECTED[kind]
+    return "" if kind not in _TIMES and column.guidance else words.text(_EXPECTED[kind])

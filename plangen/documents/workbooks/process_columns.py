@@ -6,6 +6,9 @@ that is nearest to the plan. Whoever means another day enters the date as well.
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
+
+from msgspec import Struct
 
 from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Formula, Highlight, Kind, Tone, literal
@@ -16,32 +19,53 @@ SUMMARY = "summary"
 _DATED = 10_000  # a number from here on holds a date, below only a time of day
 
 
-def columns(results: tuple[str, ...], *, several_days: bool) -> tuple[Column, ...]:
+class Judged(StrEnum):
+    """What became of an action, as the formulas find it."""
+
+    TIMELY = "按时"
+    LATE = "超时"
+    UNJUDGED = "不判定"  # it was not due at one time
+    UNDER_WAY = "进行中"
+    NOT_DONE = "未完成"
+    NO_END = "缺完成时间"
+    WRONG = "时间有误"
+
+
+class ColumnWords(Struct, frozen=True, kw_only=True):
+    """What the columns are called, and how two of them are filled in."""
+
+    heads: tuple[str, ...]
+    clock: str  # how actual times are entered
+    remark: str
+
+
+def columns(words: ColumnWords, results: tuple[str, ...], *, several_days: bool) -> tuple[Column, ...]:
     """The columns of a department's sheet; `results` are the choices for how an action ended."""
     kind = Kind.CLOCK if several_days else Kind.TIME
-    guidance = time_guidance(several_days=several_days)
     wide = 15.0 if several_days else 9.0
+    number, phase, scenario, owner, action, start, limit, due, began, ended, judged, result, remark = words.heads
+    unexplained = f'AND(OR([judged]="{Judged.LATE}",[judged]="{Judged.NOT_DONE}"),LEN(TRIM([.]))=0)'
     return (
-        Column(id="number", title="序号", width=5, kind=Kind.INTEGER, spare=True),
-        Column(id="phase", title="阶段", width=11, spare=True),
-        Column(id="scenario", title="场景", width=14, spare=True),
-        Column(id="owner", title="责任方", width=11, spare=True),
-        Column(id="action", title="行动", width=34, kind=Kind.LONG, spare=True),
-        Column(id="start", title="计划开始", width=9, align=Align.CENTRE, spare=True),
-        Column(id="limit", title="时限要求", width=13, spare=True),
-        Column(id="due", title="最迟完成", width=9, align=Align.CENTRE, spare=True),
-        Column(id="began", title="实际开始", width=wide, kind=kind, entry=True, guidance=guidance),
-        Column(id="ended", title="实际完成", width=wide, kind=kind, entry=True, guidance=guidance),
-        _judged(results),
-        Column(id="result", title="结果", width=10, kind=Kind.CHOICE, entry=True, choices=results),
+        Column(id="number", title=number, width=5, kind=Kind.INTEGER, spare=True),
+        Column(id="phase", title=phase, width=11, spare=True),
+        Column(id="scenario", title=scenario, width=14, spare=True),
+        Column(id="owner", title=owner, width=11, spare=True),
+        Column(id="action", title=action, width=34, kind=Kind.LONG, spare=True),
+        Column(id="start", title=start, width=9, align=Align.CENTRE, spare=True),
+        Column(id="limit", title=limit, width=13, spare=True),
+        Column(id="due", title=due, width=9, align=Align.CENTRE, spare=True),
+        Column(id="began", title=began, width=wide, kind=kind, entry=True, guidance=words.clock),
+        Column(id="ended", title=ended, width=wide, kind=kind, entry=True, guidance=words.clock),
+        _judged(judged, results),
+        Column(id="result", title=result, width=10, kind=Kind.CHOICE, entry=True, choices=results),
         Column(
             id="remark",
-            title="备注",
+            title=remark,
             width=20,
             kind=Kind.LONG,
             entry=True,
-            guidance="超时或者未完成的，说明原因和影响",
-            highlights=(Highlight('AND(OR([judged]="超时",[judged]="未完成"),LEN(TRIM([.]))=0)', Tone.MISSING),),
+            guidance=words.remark,
+            highlights=(Highlight(unexplained, Tone.MISSING),),
         ),
         *_hidden(several_days=several_days),
     )
@@ -52,36 +76,30 @@ def finished_results(results: Sequence[str]) -> tuple[str, ...]:
     return tuple(result for result in results if result.startswith(results[0]))
 
 
-def time_guidance(*, several_days: bool) -> str:
-    """How actual times are entered, as a clause."""
-    dated = "；与计划时间相差半天以上的，连同日期填写，例如 2024-12-11 9:12"
-    return "填写时刻，例如 9:12" + (dated if several_days else "")
-
-
-def _judged(results: Sequence[str]) -> Column:
-    """按时、超时、进行中、未完成; blank while nothing is filled in; what cannot be judged says why."""
+def _judged(title: str, results: Sequence[str]) -> Column:
+    """What became of the action; blank while nothing is filled in; what cannot be judged says why."""
     finished = ",".join(f"[result]={literal(result)}" for result in finished_results(results)) or "TRUE"
     wrong = (
         'OR(AND([began]<>"",NOT(ISNUMBER([began]))),AND([ended]<>"",NOT(ISNUMBER([ended]))),'
         "AND(ISNUMBER([_began]),ISNUMBER([_ended]),[_ended]<[_began]))"
     )
     text = (
-        f'IF(AND([began]="",[ended]="",[result]=""),"",IF({wrong},"时间有误",'
-        f'IF(AND([result]<>"",NOT(OR({finished}))),"未完成",'
-        'IF([ended]="",IF([result]="","进行中","缺完成时间"),'
-        'IF([_due]="","不判定",IF([_ended]<=[_due],"按时","超时"))))))'
+        f'IF(AND([began]="",[ended]="",[result]=""),"",IF({wrong},"{Judged.WRONG}",'
+        f'IF(AND([result]<>"",NOT(OR({finished}))),"{Judged.NOT_DONE}",'
+        f'IF([ended]="",IF([result]="","{Judged.UNDER_WAY}","{Judged.NO_END}"),'
+        f'IF([_due]="","{Judged.UNJUDGED}",IF([_ended]<=[_due],"{Judged.TIMELY}","{Judged.LATE}"))))))'
     )
     return Column(
         id="judged",
-        title="是否按时",
+        title=title,
         width=11,
         kind=Kind.CHOICE,
         formula=Formula(text),
         highlights=(
-            Highlight('[.]="按时"', Tone.GOOD),
-            Highlight('OR([.]="超时",[.]="时间有误")', Tone.BAD),
-            Highlight('[.]="进行中"', Tone.NEUTRAL),
-            Highlight('OR([.]="未完成",[.]="缺完成时间")', Tone.MISSING),
+            Highlight(f'[.]="{Judged.TIMELY}"', Tone.GOOD),
+            Highlight(f'OR([.]="{Judged.LATE}",[.]="{Judged.WRONG}")', Tone.BAD),
+            Highlight(f'[.]="{Judged.UNDER_WAY}"', Tone.NEUTRAL),
+            Highlight(f'OR([.]="{Judged.NOT_DONE}",[.]="{Judged.NO_END}")', Tone.MISSING),
         ),
     )
 

@@ -12,6 +12,7 @@ from plangen.diagnostics import Words, words
 from plangen.model import document_list
 from plangen.model.dossier import DOSSIER, OUTLINED
 from plangen.model.outline import FOLDER
+from plangen.model.own_words import WORDING
 from plangen.model.plan import Plan
 from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
 from plangen.pipeline.template_files import HOUSE, LAYOUT, NOTICES, REPORT
@@ -24,6 +25,7 @@ _KNOWN = {
     LAYOUT: words("版式", "layout"),
     f"{NOTICES}/locked.yaml": words("固定条款", "locked passages"),
     document_list.FILE: words("文件目录", "list of documents"),
+    WORDING: words("用语", "words of forms"),
 }
 _SUBJECT = "模板"
 _WORDS = words("文字", "words")

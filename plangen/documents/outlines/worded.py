@@ -1,0 +1,102 @@
+"""The texts of `templates/wording.yaml` filled in, and what is wrong with their tags."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+
+from plangen.blocks.template import Gap, Listing, Names
+from plangen.diagnostics import Finding
+from plangen.documents.audience import marking
+from plangen.documents.draft import Draft
+from plangen.documents.outlines.given import GIVEN, GivenName
+from plangen.documents.outlines.plan_names import Later, NamesOfPlan, missing
+from plangen.documents.outlines.proved import LineWithTags
+from plangen.documents.outlines.spans import plain_of
+from plangen.documents.outlines.structure import OWN, own_names
+from plangen.language.environment import Budget
+from plangen.language.filled import Namespace
+from plangen.language.reader import TagReader
+from plangen.model.dossier import DOCUMENTS
+from plangen.model.own_words import Wording
+from plangen.model.plan import Plan, once
+from plangen.model.spec import Record
+
+NOTHING_GIVEN: Mapping[str, object] = MappingProxyType({})
+
+
+class Worded:
+    """The words of one document of a plan; `given` are the values of the names that its form gives."""
+
+    def __init__(self, plan: Plan, document: str, given: Mapping[str, object] = NOTHING_GIVEN) -> None:
+        self._plan = plan
+        self._document = document
+        self._given = {OWN: own_names(_titled(plan, document)), **given}
+
+    def giving(self, given: Mapping[str, object]) -> "Worded":
+        """The same words with further names."""
+        return Worded(self._plan, self._document, {**self._given, **given})
+
+    def of(self, name: str, record: Record) -> "Worded":
+        """The same words with the facts of a record under this name."""
+        return self.giving({name: NamesOfPlan(self._plan).of(record)})
+
+    def text(self, key: str) -> str:
+        """A text filled in."""
+        return "".join(self._filled(key))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of a list filled in, but for those that nothing is left of."""
+        return tuple(each for each in self._filled(key) if each.strip())
+
+    def heads(self, key: str) -> tuple[str, ...]:
+        """The heads of columns filled in, one for each."""
+        return tuple(self._filled(key))
+
+    def _filled(self, key: str) -> Iterator[str]:
+        scope = Namespace(_facts(self._plan), Budget(), self._given)
+        return (plain_of(each, scope) for each in self._plan.wording[self._document][key].texts)
+
+
+@once
+def _facts(plan: Plan) -> Names:
+    return NamesOfPlan(plan).all()
+
+
+def _titled(plan: Plan, document: str) -> Draft:
+    title = plan.dossier.title(document) if document in DOCUMENTS else ""
+    return Draft.of(plan, title=title, marked=marking(plan, document) if title else "")
+
+
+def tag_findings(plan: Plan, wording: Wording) -> Iterator[Finding]:
+    """What is wrong with the tags of these texts; nothing is said of a plan that could not be read whole."""
+    if plan.missing:
+        return
+    whole = _facts(plan)
+    for document, texts in wording.items():
+        for key, entry in texts.items():
+            facts = _with_given(whole, plan, document, key)
+            for text, at in zip(entry.texts, entry.places, strict=True):
+                tags = TagReader(facts)
+                yield from tags.paragraph(LineWithTags(text, at))
+                yield from tags.unclosed()
+
+
+def _with_given(whole: Names, plan: Plan, document: str, key: str) -> Names:
+    """The facts of the plan with the names that a text of this key may use."""
+    makers: dict[str, Callable[[], object]] = {name: partial(whole.values.__getitem__, name) for name in whole.values}
+    for name, given in GIVEN.get(document, {}).items():
+        if not given.keys or key in given.keys:
+            makers[name] = partial(_sample, name, given)
+    makers[OWN] = lambda: own_names(_titled(plan, document))
+    return Names(title="", values=Later(makers), chinese=whole.chinese)
+
+
+def _sample(name: str, given: GivenName) -> object:
+    if given.record is not None:
+        return missing(given.record)
+    return Listing(items=(), sample=Gap(name)) if given.is_list else Gap(name)
+
+
+def as_listing(items: Sequence[str]) -> Listing:
+    """Texts that a text may list."""
+    return Listing(items=tuple(items), sample="")
