@@ -1,9 +1,9 @@
 """The words of a plan's forms and front pages: its own, else those that come with plangen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from plangen.diagnostics import WARNING, Finding, rule
+from plangen.diagnostics import WARNING, Finding, Place, rule
 from plangen.model.own_words import WORDING, WordedText, Wording
 from plangen.model.plan import Plan
 from plangen.near import did_you_mean, nearest
@@ -72,22 +72,21 @@ def _misplaced(wording: Wording) -> Iterator[Finding]:
 
     shipped = _shipped()
     for document, texts in wording.items():
+        if document not in shipped:
+            yield from (_unknown(document, shipped, each.at) for each in tuple(texts.values())[:1])
+            continue
+        there = shipped[document]
         for key, text in texts.items():
-            there = shipped.get(document, {})
             if key not in there:
-                yield _unknown(document, key, text)
+                yield _unknown(key, there, text.at, document)
             elif not text.stands_for(there[key], key):
                 yield shape_finding(text, f"{document}.{key}", there[key])
 
 
-def _unknown(document: str, key: str, text: WordedText) -> Finding:
-    shipped = _shipped()
-    if document not in shipped:
-        hint = did_you_mean(nearest(document, shipped, _NEAR))
-        return Finding(rule=UNKNOWN_WORDS, at=text.at, values={"name": document, "known": list(shipped)}, hint=hint)
-    known = list(shipped[document])
-    hint = did_you_mean(nearest(key, known, _NEAR))
-    return Finding(rule=UNKNOWN_WORDS, at=text.at, values={"name": f"{document}.{key}", "known": known}, hint=hint)
+def _unknown(name: str, known: Iterable[str], at: Place, document: str = "") -> Finding:
+    hint = did_you_mean(nearest(name, known, _NEAR))
+    whole = f"{document}.{name}" if document else name
+    return Finding(rule=UNKNOWN_WORDS, at=at, values={"name": whole, "known": list(known)}, hint=hint)
 
 
 def _merged(shipped: Wording, own: Wording) -> Wording:

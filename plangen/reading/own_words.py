@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from plangen.diagnostics import ERROR, Finding, Place, rule, words
 from plangen.model.own_words import WordedText, Wording
 from plangen.reading.places import Written
@@ -49,7 +51,7 @@ def read_wording(file: str, raw: bytes) -> tuple[Wording, tuple[Finding, ...]]:
         if isinstance(entry.value, Keyed):
             wording[document] = _group(Written(text, entry.value, document), entry.value, wrong)
         elif not _is_blank(entry.value):
-            wrong.append(_finding(whole.key_place(document), document, TEXTS))
+            wrong.append(_finding(replace(whole.key_place(document), path=document), document, TEXTS))
     return wording, (*findings, *wrong)
 
 
@@ -70,7 +72,7 @@ def shape_finding(text: WordedText, name: str, other: WordedText) -> Finding:
         return _finding(text.at, name, SEVERAL if other.is_list else ONE)
     if len(text.texts) != len(other.texts):
         count = len(other.texts)
-        return _finding(text.at, name, words(f"{count} 条，不多不少", f"exactly {count} texts"))
+        return _finding(text.at, name, words(f"{count}条，不多不少", f"exactly {count} texts"))
     return _finding(text.at, name, NOT_BLANK)
 
 

@@ -28,6 +28,7 @@ FILES = {
 SMS, HOUSE = "templates/notices/sms.docx", "templates/house.docx"
 LAYOUT, LOCKED = "templates/layout.yaml", "templates/notices/locked.yaml"
 OUTLINE = "templates/outlines/plan.md"
+WORDING = "templates/wording.yaml"
 
 
 def compared(changed: dict[str, bytes | None]) -> Compared:
@@ -106,6 +107,11 @@ TOLD: tuple[tuple[dict[str, bytes | None], str, str], ...] = (
         {OUTLINE: text(OUTLINE, "统一指挥演练", "统一领导演练")},
         f"  ~ {OUTLINE}（“演练计划”的大纲）",
         "      “组织机构” …组.名称 }}，统一[-指挥-]{+领导+}演练和应急处置工作。…",
+    ),
+    (
+        {WORDING: text(WORDING, "表头逐页重复", "表头每页都有")},
+        f"  ~ {WORDING}（用语）",
+        "      msel.points …打印为A4横向，表头[-逐-]{+每+}页[-重复-]{+都有+}。",
     ),
     (
         {LAYOUT: text(LAYOUT, "top_mm: 37", "top_mm: 40")},

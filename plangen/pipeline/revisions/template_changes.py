@@ -1,6 +1,7 @@
 """Templates that differ: which they are, their words paragraph by paragraph, their look and values one by one."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeGuard
 
 from msgspec import Struct
 
@@ -245,11 +246,18 @@ def _values(path: str, place: Words, before: bytes, after: bytes) -> Iterator[De
         return
     old, new = (dict(_leaves(side, _ROOT)) for side in sides)
     for key in dict.fromkeys((*old, *new)):
-        if old.get(key) != new.get(key):
-            yield _line(path, place, words(key, key), old.get(key, ""), new.get(key, ""))
+        was, now = old.get(key, ""), new.get(key, "")
+        if was == now:
+            continue
+        if _has_sentences(was) and _has_sentences(now):
+            for each in outline_lines("\n".join(map(str, was)), "\n".join(map(str, now))):
+                yield _line(path, place, words(key, key), each.before, each.after)
+        else:
+            yield _line(path, place, words(key, key), _said(was), _said(now))
 
 
-def _leaves(value: object, at: str) -> Iterator[tuple[str, str]]:
+def _leaves(value: object, at: str) -> Iterator[tuple[str, object]]:
+    """Values by their keys; a list of plain ones is one."""
     if isinstance(value, dict):
         for key, each in value.items():
             yield from _leaves(each, f"{at}.{key}" if at else str(key))
@@ -257,7 +265,16 @@ def _leaves(value: object, at: str) -> Iterator[tuple[str, str]]:
         for number, each in enumerate(value, start=1):
             yield from _leaves(each, f"{at}[{number}]")
     else:
-        yield at, "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        yield at, value
+
+
+def _has_sentences(value: object) -> TypeGuard[list[object]]:
+    """Whether it is a list of texts of some length, which are told one by one."""
+    return isinstance(value, list) and any(len(str(each)) > _LONG for each in value)
+
+
+def _said(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _line(path: str, place: Words, what: Words, before: str, after: str, *english: str) -> Described:
