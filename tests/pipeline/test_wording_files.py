@@ -13,6 +13,7 @@ from plangen.documents.plan import drill_plan
 from plangen.documents.workbooks.complaint_form import complaint_form
 from plangen.documents.workbooks.msel import events_list
 from plangen.documents.workbooks.process_record import process_record
+from plangen.model import document_list
 from plangen.model.edition import Edition
 from plangen.model.own_words import NO_WORDING, WORDING
 from plangen.model.plan import Plan
@@ -82,12 +83,12 @@ def test_what_the_file_lacks_comes_with_plangen() -> None:
 def test_an_owner_names_his_forms() -> None:
     text = """
 complaint-form:
-  title: 客户投诉登记表
   register-name: 台账
   form-name: 客户投诉单
   points: ['{{ 打印单 }}印自{{ 台账 }}']
 """
-    book = complaint_form(worded(text))
+    called = "documents: [{id: complaint-form, title: 客户投诉登记表}]"
+    book = complaint_form(worded(text, with_outlines(plan_of(), {document_list.FILE: called.encode()})))
     assert [sheet.name for sheet in book.sheets] == ["台账", "客户投诉单", "填写说明"]
     assert book.header.startswith("客户投诉登记表")
     assert "客户投诉单印自台账" in printed(book)

@@ -33,18 +33,16 @@ GIVEN: Mapping[str, Mapping[str, GivenName]] = {
     "instructions": {**_TIMES, "选项": GivenName(keys=("choices",), is_list=True)},
     "complaint-form": {
         **_TIMES,
-        "表名": GivenName(),
         "台账": GivenName(),
         "打印单": GivenName(),
         "编号栏": GivenName(),
         "打印行数": GivenName(),
     },
     "process-record": {
-        "表名": GivenName(),
         "工作表": GivenName(keys=("sheet-title",)),
         "完成的结果": GivenName(is_list=True),
         "填写时刻": GivenName(),
     },
-    "msel": {"表名": GivenName(), "总表": GivenName(), "工作表": GivenName(keys=("sheet-title",))},
+    "msel": {"总表": GivenName(), "工作表": GivenName(keys=("sheet-title",))},
 }
 """By document and name. The comments of the file that comes with plangen tell of them."""

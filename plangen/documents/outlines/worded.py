@@ -32,7 +32,7 @@ class Worded:
     def __init__(self, plan: Plan, document: str, given: Mapping[str, object] = NOTHING_GIVEN) -> None:
         self._plan = plan
         self._document = document
-        self._given = {OWN: own_names(_titled(plan, document)), **given}
+        self._given = {**_own(plan, document), **given}
 
     def giving(self, given: Mapping[str, object]) -> "Worded":
         """The same words with further names."""
@@ -64,9 +64,11 @@ def _facts(plan: Plan) -> Names:
     return NamesOfPlan(plan).all()
 
 
-def _titled(plan: Plan, document: str) -> Draft:
-    title = plan.dossier.title(document) if document in DOCUMENTS else ""
-    return Draft.of(plan, title=title, marked=marking(plan, document) if title else "")
+def _own(plan: Plan, document: str) -> Mapping[str, Names]:
+    """What a document says of itself; nothing of words that several documents have in common."""
+    if document not in DOCUMENTS:
+        return {}
+    return {OWN: own_names(Draft.of(plan, title=plan.dossier.title(document), marked=marking(plan, document)))}
 
 
 def tag_findings(plan: Plan, wording: Wording) -> Iterator[Finding]:
@@ -98,8 +100,12 @@ def _with_given(whole: Names, plan: Plan, document: str, key: str) -> Names:
     for name, given in GIVEN.get(document, {}).items():
         if not given.keys or key in given.keys:
             makers[name] = partial(_sample, name, given)
-    makers[OWN] = lambda: own_names(_titled(plan, document))
+    makers |= {name: partial(_known, names) for name, names in _own(plan, document).items()}
     return Names(title="", values=Later(makers), chinese=whole.chinese)
+
+
+def _known(names: Names) -> Names:
+    return names
 
 
 def _sample(name: str, given: GivenName) -> object:

@@ -61,15 +61,13 @@ def complaint_form(plan: Plan) -> Workbook:
     """The whole workbook; the first column of the form is the number by which a complaint is found."""
     words = _words(plan)
     sheets = (_register(plan, words), _form(plan, words), _instructions(plan, words))
-    return workbook(plan, words.text("title"), sheets)
+    return workbook(plan, plan.dossier.title("complaint-form"), sheets)
 
 
 def _words(plan: Plan) -> Worded:
     """What the form says, knowing what its parts are called."""
     words = Worded(plan, "complaint-form", examples(plan))
-    names = {
-        name: words.text(key) for name, key in (("表名", "title"), ("台账", "register-name"), ("打印单", "form-name"))
-    }
+    names = {name: words.text(key) for name, key in (("台账", "register-name"), ("打印单", "form-name"))}
     return words.giving({**names, "编号栏": plan.forms.complaint[0].title, "打印行数": str(_PRINTED)})
 
 

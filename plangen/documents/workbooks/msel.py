@@ -56,13 +56,13 @@ def events_list(plan: Plan) -> Workbook:
         *([_contingency(draft, contingency, words, entries)] if contingency else []),
         instructions(plan, words.text("instructions-title"), words.texts("points"), entered(plan, entries)),
     )
-    return workbook(plan, words.text("title"), sheets, marked=marking(plan, "msel"))
+    return workbook(plan, plan.dossier.title("msel"), sheets, marked=marking(plan, "msel"))
 
 
 def _words(plan: Plan) -> Worded:
     """What the list says, knowing what it and its first sheet are called."""
     words = Worded(plan, "msel")
-    return words.giving({"表名": words.text("title"), "总表": words.text("day-name")})
+    return words.giving({"总表": words.text("day-name")})
 
 
 def _sheet_title(words: Worded, name: str) -> str:

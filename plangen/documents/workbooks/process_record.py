@@ -53,7 +53,7 @@ def process_record(plan: Plan) -> Workbook:
         *(_register(plan, unit, form, words) for unit in units),
         instructions(plan, words.text("instructions-title"), words.texts("points"), entered(plan, form)),
     )
-    return workbook(plan, words.text("title"), sheets)
+    return workbook(plan, plan.dossier.title("process-record"), sheets)
 
 
 def _words(plan: Plan, *, several_days: bool) -> Worded:
@@ -61,7 +61,6 @@ def _words(plan: Plan, *, several_days: bool) -> Worded:
     words = Worded(plan, "process-record")
     return words.giving(
         {
-            "表名": words.text("title"),
             "完成的结果": as_listing(finished_results(plan.forms.process.results)),
             "填写时刻": time_guidance(plan, several_days=True) if several_days else "",
         }
