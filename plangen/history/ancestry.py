@@ -131,7 +131,8 @@ def published(repository: Repository) -> frozenset[str]:
 
 def adding(repository: Repository, past: Past, path: str) -> str | None:
     """The commit that first had one of the project's files; None where none has it."""
-    ordered = sorted(past.commits, key=lambda each: past.commits[each])
+    ordered = [*past.commits][::-1]  # such that of one second, as after a rebase, the first stays the first
+    ordered.sort(key=lambda each: past.commits[each])
     return next((each for each in ordered if repository.content_at(each, path) is not None), None)
 
 
@@ -143,14 +144,20 @@ def holds_same(repository: Repository, one: str, other: str) -> bool:
 def merges(repository: Repository, past: Past, other: str) -> bool:
     """Whether no file was changed in two ways since the two commits parted: git would merge them without a conflict."""
     theirs_past = past_of(repository, other)
-    common = past.commits.keys() & theirs_past.commits.keys()
+    common = {each: time for each, time in past.commits.items() if each in theirs_past.commits}
     if not common or repository.head is None:
         return False
-    base = _files(repository, max(common, key=lambda each: past.commits[each]))
+    base = _files(repository, _nearest(repository, common))
     ours, theirs = _files(repository, repository.head), _files(repository, other)
     names = base.keys() | ours.keys() | theirs.keys()
     three = ((base.get(name), ours.get(name), theirs.get(name)) for name in names)
     return all(mine in (old, new) or old == new for old, mine, new in three)
+
+
+def _nearest(repository: Repository, commits: Mapping[str, int]) -> str:
+    """The commit that stands before none of the others, whatever their times say; of several such the latest."""
+    before = {parent.decode() for each in commits for parent in _commit(repository, each).parents}
+    return max((each for each in commits if each not in before), key=lambda each: commits[each])
 
 
 def _files(repository: Repository, commit: str, *, own: bool = False) -> dict[bytes, bytes]:

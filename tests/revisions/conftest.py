@@ -40,8 +40,12 @@ def git(project: Path) -> Git:
     for role in ("AUTHOR", "COMMITTER"):
         environment |= {f"GIT_{role}_NAME": "李四", f"GIT_{role}_EMAIL": "li@example.com"}
 
-    def run(*arguments: str, folder: Path = project) -> str:
-        done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, check=False)
+    def run(*arguments: str, folder: Path = project, at: int | None = None) -> str:
+        """What git says; `at` is when it commits, in seconds."""
+        moment = {} if at is None else {"GIT_COMMITTER_DATE": f"{at} +0800"}
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, env=environment | moment, capture_output=True, check=False
+        )
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()
 

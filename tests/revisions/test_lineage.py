@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from plangen.diagnostics import Finding
+from plangen.diagnostics import Finding, words
 from plangen.errors import EnvironmentProblem
 from plangen.history.recording import Recording, held, record, retag
 from plangen.history.repository import Repository, opened
@@ -153,6 +153,61 @@ def test_a_repair_that_was_killed_leaves_no_lock_that_stops_the_next_one(project
     assert lock.exists()
 
 
+@pytest.mark.parametrize("seconds", [0, 1])
+def test_a_record_of_an_older_program_belongs_to_the_commit_that_brought_it_as_the_newest(
+    project: Path, git: Git, seconds: int
+) -> None:
+    """Such a record says nothing of its content, nor does its commit that it is a revision.
+
+    Several commits may be of one second, as after a rebase.
+    """
+    (project / "source/revisions").mkdir()
+    brought: dict[str, str] = {}
+    for number, versions in enumerate((("v1.0",), ("v1.1", "v1.2"), ("v1.3",), ("v1.4",))):
+        for version in versions:
+            text = RECORD.format(version=version, author="甲", number="").replace('content: ""\n', "")
+            change(project, text, f"revisions/{version}.yaml")
+        git("add", ".")
+        git("commit", "-qm", "修订", at=1_700_000_000 + seconds * number)
+        brought |= dict.fromkeys(versions, git("rev-parse", "HEAD").strip())
+    with of(project) as repository:
+        assert lineage_of(repository).repairs == {key: brought[key] for key in ("v1.0", "v1.2", "v1.3")}
+
+
+@pytest.mark.parametrize("seconds", [-1, 0, 1])
+def test_whether_a_merge_succeeds_is_judged_from_the_nearest_commit_that_both_sides_have(
+    project: Path, git: Git, seconds: int
+) -> None:
+    """Whatever clocks say: all of one second, or each commit before the one that it follows."""
+    three(project)
+    for number in range(5):
+        change(project, f"共同的第 {number} 次改动", "timeline.yaml")
+        git("commit", "-qam", "共同", at=1_700_000_009 + seconds * number)
+    git("branch", "topic")
+    change(project, "主线的改动", "timeline.yaml")
+    revise(project, "v1.3", at=9)
+    git("switch", "-q", "topic")
+    change(project, "别的文件")
+    git("commit", "-qam", "topic", at=1_700_000_009)
+    with of(project) as repository:
+        (found,) = forbidding(repository, lineage_of(repository))
+        assert (found.code, found.values["advice"]) == ("G121", words("git merge v1.3", "git merge v1.3"))
+
+
+def test_a_history_that_has_no_commit_in_common_with_a_revision_is_left_to_somebody_who_knows_git(
+    project: Path, git: Git
+) -> None:
+    three(project)
+    git("checkout", "-q", "--orphan", "other")
+    change(project, "从头另写")
+    git("add", ".")
+    git("commit", "-qm", "other")
+    with of(project) as repository:
+        told = list(forbidding(repository, lineage_of(repository)))
+    assert told
+    assert all("meets conflicts: solve them with somebody who knows git" in each.advice("en") for each in told)
+
+
 def test_a_clone_without_tags_knows_which_numbers_are_taken(project: Path, git: Git, tmp_path: Path) -> None:
     three(project)
     git("clone", "-q", "--no-tags", str(project), str(tmp_path / "c"))
@@ -204,6 +259,7 @@ def test_rebased_after_the_tag_a_merge_is_advised_only_where_it_succeeds(project
     change(project, "再改", "timeline.yaml")
     git("commit", "-qam", "other file")
     assert "git merge v1.2" in seen(project)[0].advice("en")
+    assert "conflicts" not in seen(project)[0].advice("en")
     change(project, "同一文件又改")
     git("commit", "-qam", "same file")
     assert "conflicts" in seen(project)[0].advice("en")

@@ -52,6 +52,14 @@ def test_a_section_that_cannot_be_read_is_not_said_to_be_the_same(language: str)
     assert "organisation" in page
 
 
+def test_beside_a_file_that_cannot_be_read_every_other_is_still_told_of() -> None:
+    note = "source/备注.txt"
+    old = {**SOURCE, note: "旧".encode()}
+    found = compared(old, {**old, note: "新".encode(), "source/organisation.yaml": b"posts: [\n"})
+    assert [(each.path, each.before, each.after) for each in found.untold] == [(note, "旧", "新")]
+    assert {each.at.file for each in found.new.errors} == {"source/organisation.yaml"}
+
+
 def test_a_whole_plan_that_is_the_same_still_says_so() -> None:
     found = compared(SOURCE, SOURCE)
     assert (found.same, list(compared_text(found, Style("zh")))[-1]) == (True, "没有差别")

@@ -91,7 +91,7 @@ def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | N
         asked = questions(project.plan, notices)
     except SectionMissing:
         return Asked(outcome=project.outcome)
-    wanted = sheet if Outcome(findings=findings).ok(strict=False) else None
+    wanted = None if findings else sheet  # it would ask for half of what is missing
     path, found = write_sheet(project, "notice-questions", question_sheet(project.plan, asked), wanted)
     outcome = Outcome(findings=in_order((*findings, *found)))
     return Asked(outcome=outcome, notices=drafts, questions=asked, sheet=path)

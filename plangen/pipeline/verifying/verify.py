@@ -147,15 +147,16 @@ def _of_paper(known: KnownRevisions, found: _Belonging, day: datetime.date) -> V
     held = known.in_force(day)
     if held is None:
         return replace(said, state=CopyState.NOT_YET)
-    said = replace(said, current=held[1])
-    if held[0].version == revision.version:
+    current, current_record = held
+    said = replace(said, current=current_record)
+    if current.version == revision.version:
         return said
     if record and _comes_later(record, day):
         return replace(said, state=CopyState.NOT_YET)
-    now = held[0].papers.get(found.paper)
+    now = current.papers.get(found.paper)
     if now is not None and now.words == revision.papers[found.paper].words:
         return replace(said, state=CopyState.UNCHANGED)
-    return replace(said, state=CopyState.SUPERSEDED, is_gone=bool(held[0].papers) and now is None)
+    return replace(said, state=CopyState.SUPERSEDED, is_gone=bool(current.papers) and now is None)
 
 
 def _recorders(known: KnownRevisions, version: str) -> tuple[str, ...]:
