@@ -78,12 +78,12 @@ def document_cover(draft: Draft) -> Iterator[Block]:
 
 
 def titled_cover(draft: Draft) -> Cover:
-    """The drill plan's cover under the title of another document, with who may see it where that is restricted."""
-    plan, marked = draft.plan, draft.marked
-    made = cover(plan, (*title_lines(plan.identity.title.removesuffix("应急演练计划")), draft.title))
+    """The cover of another document of the dossier: its title, the plan it belongs to, who may see it where that is restricted."""
+    plan, marked, words = draft.plan, draft.marked, Worded(draft.plan, "cover")
+    made = cover(plan, title_lines(draft.title))
     readers = "、".join(group.removesuffix("人员") for group in marked.removeprefix("仅限").split("、"))
-    label = Worded(plan, "cover").text("readers")
-    return replace(made, facts=(*made.facts, (label, f"{readers}人员"))) if marked else made
+    restricted = ((words.text("readers"), f"{readers}人员"),) if marked else ()
+    return replace(made, facts=((words.text("plan"), plan.identity.title), *made.facts, *restricted))
 
 
 def _approvals(plan: Plan) -> Table:

@@ -20,7 +20,7 @@ _FEWEST = 2  # rows below the head, or at the end of a table, that no page break
 _COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
 _REVISED_FACTS = 3  # of which a redline may show the old and the new value, one below the other, on that page
 _LEAST_TITLE = 2000
-_FACT_SHARES = (20, 22, 38, 20)  # margin, name, value, margin
+_FACT_SHARES = (11, 21, 57, 11)  # margin, name, value, margin
 
 
 class Slot(Struct, frozen=True, kw_only=True):
