@@ -41,6 +41,7 @@ from plangen.diagnostics import Finding, Severity
 from plangen.documents.catalogue import bodies
 from plangen.model.dossier import DOSSIER
 from plangen.model.plan import SectionMissing
+from plangen.pipeline.wording_files import with_templates
 from plangen.reading.source import read
 
 FEW = 3  # findings of reading, with which a source still says something to the checks
@@ -56,10 +57,11 @@ def problems(files: Mapping[str, bytes]) -> tuple[int, list[str]]:
     """How many findings reading has, and what should not be: exceptions, findings without words or place."""
     try:
         reading = read(files)
-        checked = check(reading.plan)
+        plan = with_templates(reading.plan, {})
+        checked = check(plan)
         found = [each for each in map(_unplaced, (*reading.findings, *checked.findings)) if each]
         if not any(each.severity is Severity.ERROR for each in (*reading.findings, *checked.findings)):
-            _compose(reading.plan)
+            _compose(plan)
         return len(reading.findings), found
     except Exception as error:  # noqa: BLE001  # whatever it is, it is what is looked for
         last = traceback.extract_tb(error.__traceback__)[-1]

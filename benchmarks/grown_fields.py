@@ -19,6 +19,7 @@ from plangen.model.plan import Plan
 from plangen.model.spec import Field, Record, fields
 from plangen.model.subjects import SECTIONS, Section
 from plangen.model.values import Duration, DurationRange, Id, Moment
+from plangen.pipeline.wording_files import with_templates
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[1]
@@ -147,14 +148,15 @@ def grown(base: Sample, spot: Spot, shape: Shape, size: int) -> dict[str, bytes]
 def worked(files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Read, check and compose; the codes of the errors, with which nothing is composed."""
     reading = read(files)
-    checked = check(reading.plan)
+    plan = with_templates(reading.plan, {})
+    checked = check(plan)
     errors = [each for each in (*reading.findings, *checked.findings) if each.severity is Severity.ERROR]
     for each in (*reading.findings, *checked.findings):
         assert each.at.file, each.code
         assert each.message("zh")
         assert each.message("en")
     if not errors:
-        composed(reading.plan)
+        composed(plan)
     return tuple(sorted({each.code for each in errors}))
 
 

@@ -12,10 +12,10 @@ from plangen.history.rules import SAME_MEANING
 from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest
-from plangen.pipeline.outline_files import outlines_proved, with_outlines
+from plangen.pipeline.outline_files import outlines_proved
 from plangen.pipeline.record_chain import entries_of, finding_of, means_same, papers_changed, record_file, warned_of
 from plangen.pipeline.template_files import lacking_templates
-from plangen.pipeline.wording_files import with_wording, wording_proved
+from plangen.pipeline.wording_files import with_templates, wording_proved
 from plangen.reading.source import read
 from plangen.workspace.project import SOURCE, Files, read_files
 
@@ -58,7 +58,7 @@ def study(root: Path) -> Study:
 def study_files(root: Path, files: Files, digests: Mapping[str, str] | None = None) -> Study:
     """The same of files that were read elsewhere, such as those of a revision."""
     reading = read(files.under(SOURCE))
-    plan = with_wording(with_outlines(reading.plan, files.contents), files.contents)
+    plan = with_templates(reading.plan, files.contents)
     checked = check(plan)
     of_templates = (
         *lacking_templates(plan, files.contents),

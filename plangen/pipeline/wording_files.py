@@ -7,6 +7,7 @@ from plangen.diagnostics import WARNING, Finding, Place, rule
 from plangen.model.own_words import WORDING, WordedText, Wording
 from plangen.model.plan import Plan
 from plangen.near import did_you_mean, nearest
+from plangen.pipeline.outline_files import with_outlines
 from plangen.workspace.shipped import starter_folder
 
 UNKNOWN_WORDS = rule(
@@ -47,6 +48,11 @@ class _Wording(Mapping[str, Mapping[str, WordedText]]):
 def with_wording(plan: Plan, files: Mapping[str, bytes]) -> Plan:
     """The plan whose forms and front pages are worded as the file of its project says."""
     return plan.with_wording(_Wording(files.get(WORDING)))
+
+
+def with_templates(plan: Plan, files: Mapping[str, bytes]) -> Plan:
+    """The plan with the outlines, the list of documents and the words of its project, or else those of plangen."""
+    return with_wording(with_outlines(plan, files), files)
 
 
 def wording_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]:

@@ -17,8 +17,7 @@ from plangen.diagnostics import Severity
 from plangen.model.plan import Plan
 from plangen.office.excel.styles import SheetLook
 from plangen.office.excel.writer import write_workbook
-from plangen.pipeline.outline_files import with_outlines
-from plangen.pipeline.wording_files import with_wording
+from plangen.pipeline.wording_files import with_templates
 from plangen.reading.source import read
 
 ReadPlan: TypeAlias = Callable[[Mapping[str, str]], Plan]
@@ -250,7 +249,7 @@ def read_plan() -> ReadPlan:
     def reading(files: Mapping[str, str]) -> Plan:
         result = read({f"source/{name}": text.encode() for name, text in files.items()})
         assert [each.message("en") for each in result.findings if each.severity is Severity.ERROR] == []
-        return with_wording(with_outlines(result.plan, {}), {})
+        return with_templates(result.plan, {})
 
     return reading
 
@@ -260,7 +259,7 @@ def sample() -> Plan:
     """The plan of the repository's own source/."""
     root = Path(__file__).parents[2]
     files = {str(path.relative_to(root)): path.read_bytes() for path in (root / "source").rglob("*.yaml")}
-    return with_wording(with_outlines(read(files).plan, {}), {})
+    return with_templates(read(files).plan, {})
 
 
 class Form:

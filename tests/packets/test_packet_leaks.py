@@ -24,6 +24,7 @@ from plangen.pipeline.packets.composing import bodies_of
 from plangen.pipeline.packets.making import leaks
 from plangen.pipeline.packets.packet import packet_project
 from plangen.pipeline.packets.records import Packed, WantedPackets
+from plangen.pipeline.wording_files import with_templates
 from plangen.reading.source import read
 from plangen.reporting.progress import Silent
 
@@ -90,7 +91,7 @@ def test_controllers_may_know_all_and_observers_least(library: Library) -> None:
 def test_what_a_cover_says_of_plan_and_holder_is_told_even_where_no_section_may_be_seen() -> None:
     """Another company's plan in which nothing is for players: its packets hold a cover, which is no leak."""
     sources = {**study(ROOT).files.under("source"), "source/audiences.yaml": "default: [导控人员]\n".encode()}
-    plan = read(sources).plan
+    plan = with_templates(read(sources).plan, {})
     library = Library(plan, bodies_of(plan))
     packet = next(each for each in packets(plan) if each.key == "it-head")
     copy = Copy(packet=packet, number=1, fingerprint="0" * 12)

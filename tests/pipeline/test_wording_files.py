@@ -19,13 +19,16 @@ from plangen.model.own_words import NO_WORDING, WORDING
 from plangen.model.plan import Plan
 from plangen.pipeline.check import study
 from plangen.pipeline.outline_files import with_outlines
-from plangen.pipeline.wording_files import with_wording, wording_proved
+from plangen.pipeline.wording_files import with_templates, with_wording, wording_proved
 from plangen.reading.own_words import read_wording
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = (ROOT / WORDING).read_bytes()
-PRINTS = [*(ROOT / "plangen/documents/workbooks").glob("*.py"), ROOT / "plangen/documents/plan/front.py"]
+PRINTS = [
+    *(path for folder in ("workbooks", "packets") for path in (ROOT / "plangen/documents" / folder).glob("*.py")),
+    ROOT / "plangen/documents/plan/front.py",
+]
 SOURCE = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
 
 
@@ -35,7 +38,7 @@ def plan_of(changed: dict[str, tuple[str, str]] | None = None) -> Plan:
     for path, (old, new) in (changed or {}).items():
         assert old in files[path].decode()
         files[path] = files[path].decode().replace(old, new).encode()
-    return with_wording(with_outlines(read(files).plan, {}), {})
+    return with_templates(read(files).plan, {})
 
 
 def worded(text: str, plan: Plan | None = None) -> Plan:

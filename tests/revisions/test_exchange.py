@@ -41,7 +41,7 @@ def test_a_quantity_is_a_chapter_of_the_plan_and_not_the_whole_packet(
 ) -> None:
     found = edited("source/resources.yaml", "quantity: !todo 计算机数量", "quantity: 77")
     plans = [each for each in found.parts if each.document == "plan"]
-    assert {each.chapters for each in plans} == {("四、应急处置与救援",)}
+    assert {each.chapters for each in plans} == {("五、具体措施",)}
     assert {each.document for each in found.parts} == {"plan", "venue-checklist"}
     held = {sign for each in found.parts for sign, _ in each.holders}
     assert held == {each.sign for each in found.packets}

@@ -43,6 +43,11 @@ GIVEN: Mapping[str, Mapping[str, GivenName]] = {
         "完成的结果": GivenName(is_list=True),
         "填写时刻": GivenName(),
     },
+    "packet": {
+        "时间": GivenName(keys=("time",)),
+        "职务": GivenName(keys=("functions",), is_list=True),
+        "资料包": GivenName(keys=("others",), is_list=True),
+    },
     "msel": {"总表": GivenName(), "工作表": GivenName(keys=("sheet-title",))},
 }
 """By document and name. The comments of the file that comes with plangen tell of them."""

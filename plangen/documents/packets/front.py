@@ -7,15 +7,13 @@ from msgspec import Struct
 from plangen.blocks.document import Block, Cover, Document, Heading, Role, SectionBreak, paragraph
 from plangen.documents.draft import grid
 from plangen.documents.frame import document
+from plangen.documents.outlines.worded import Worded
 from plangen.documents.packets.holders import Packet
 from plangen.documents.phrases import drill_time, title_lines
-from plangen.language.sentences import listed
 from plangen.model.plan import Plan
 
 CONTENTS = "contents"
 """The key of the heading under which the contents stand."""
-
-_RULES = "本资料包仅限本人使用，不得转借、复印、拍照或者外传；演练结束后连同填写的表格一并交回。"
 
 
 class ContentsLine(Struct, frozen=True, kw_only=True):
@@ -64,41 +62,46 @@ def front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Document:
 def told_in_front(plan: Plan, packet: Packet) -> tuple[str, ...]:
     """What cover and contents say of plan and holder, so that whoever holds a copy knows it."""
     own = (packet.title, packet.home, *packet.names, "、".join(packet.functions))
-    return (str(plan.identity.company), *title_lines(plan.identity.title), _time(plan), *own, _RULES)
+    return (str(plan.identity.company), *title_lines(plan.identity.title), _time(plan), *own)
 
 
 def _time(plan: Plan) -> str:
-    return f"演练时间：{drill_time(plan)}"
+    return _words(plan).giving({"时间": drill_time(plan)}).text("time")
+
+
+def _words(plan: Plan) -> Worded:
+    return Worded(plan, "packet")
 
 
 def _front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Iterator[Block]:
+    words = _words(plan)
     yield SectionBreak(numbered=False)
     yield Cover(
         company=plan.identity.company,
-        lines=(*title_lines(plan.identity.title), "资料包"),
-        facts=tuple(_facts(plan, copy)),
-        mark="演练文件　限本人使用",
+        lines=(*title_lines(plan.identity.title), words.text("cover-title")),
+        facts=tuple(_facts(plan, copy, words)),
+        mark=words.text("mark-name"),
         foot=(_time(plan),),
     )
     yield SectionBreak(numbered=False)
-    yield Heading(level=1, text="目　录", key=CONTENTS, numbered=False)
+    yield Heading(level=1, text=words.text("contents-title"), key=CONTENTS, numbered=False)
     packet = copy.packet
     if packet.functions:
-        yield paragraph(f"演练职务：{'、'.join(packet.functions)}", Role.PLAIN, keep_next=True)
+        yield paragraph(words.giving({"职务": packet.functions}).text("functions"), Role.PLAIN, keep_next=True)
     rows = [(str(at), line.title, str(line.page), str(line.pages)) for at, line in enumerate(lines, start=1)]
-    yield grid("", ("序号", "内容", "起始页", "页数"), (1.4, 9, 2, 1.8), rows, centred=(0, 2, 3))
-    yield Heading(level=2, text="使用规定", key="rules", numbered=False)
+    yield grid("", words.heads("contents-heads"), (1.4, 9, 2, 1.8), rows, centred=(0, 2, 3))
+    yield Heading(level=2, text=words.text("rules-title"), key="rules", numbered=False)
     if copy.others:
-        yield paragraph(f"持有人另有资料包：{listed(copy.others)}。", Role.PLAIN, keep_next=True)
-    yield paragraph(_RULES, Role.PLAIN)
+        yield paragraph(words.giving({"资料包": copy.others}).text("others"), Role.PLAIN, keep_next=True)
+    yield from (paragraph(each, Role.PLAIN) for each in words.texts("rules"))
 
 
-def _facts(plan: Plan, copy: Copy) -> Iterator[tuple[str, str]]:
+def _facts(plan: Plan, copy: Copy, words: Worded) -> Iterator[tuple[str, str]]:
     packet = copy.packet
-    yield "岗位", packet.title
-    yield "姓名", copy.name
+    yield words.text("post-name"), packet.title
+    yield words.text("person-name"), copy.name
     if packet.home:
-        yield "部门", packet.home
-    yield "编号", copy.sign
-    yield "版本", plan.edition.cover or plan.edition.label
-    yield "识别码", copy.fingerprint
+        yield words.text("home-name"), packet.home
+    yield words.text("number-name"), copy.sign
+    yield words.text("edition-name"), plan.edition.cover or plan.edition.label
+    yield words.text("fingerprint-name"), copy.fingerprint

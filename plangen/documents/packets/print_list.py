@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Grid, GridCell, GridRow, Kind, Part, Register, Row, Workbook
 from plangen.documents.frame import workbook
+from plangen.documents.outlines.worded import Worded
 from plangen.documents.packets.front import Copy
 from plangen.model.plan import Plan
 
@@ -45,7 +46,7 @@ def print_list(plan: Plan, copies: Sequence[Copy], pages: Mapping[str, int]) -> 
         key="packets",
         name=TITLE,
         title=f"资料包{TITLE}",
-        notes=("双面打印，沿长边翻转；领取时核对编号和姓名，演练结束后逐份收回。",),
+        notes=Worded(plan, "packet").texts("print-notes"),
         columns=_COLUMNS,
         rows=rows,
         held=1,

@@ -78,7 +78,7 @@ def document_cover(draft: Draft) -> Iterator[Block]:
 
 
 def titled_cover(draft: Draft) -> Cover:
-    """The cover of another document of the dossier: its title, the plan it belongs to, who may see it where that is restricted."""
+    """The cover of another document of the dossier: its title, its plan, who may see it where that is restricted."""
     plan, marked, words = draft.plan, draft.marked, Worded(draft.plan, "cover")
     made = cover(plan, title_lines(draft.title))
     readers = "、".join(group.removesuffix("人员") for group in marked.removeprefix("仅限").split("、"))
