@@ -59,6 +59,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     bad: str = ""  # YAML by file, each part headed "# file.yaml"; merged over a small sound plan it yields the code
     good: str = ""  # the same part corrected; no longer yields the code
     brief: bool = False  # many at a time: listed one line each, after the rest
+    counted: bool = False  # brief, and nobody can clear them one by one: where there are many, only how many
 
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -76,11 +77,12 @@ def rule(
     bad: str = "",
     good: str = "",
     brief: bool = False,
+    counted: bool = False,
 ) -> Rule:
     """A rule from its texts, each the Chinese and the English of it."""
     said = {"title": title, "why": why, "message": message, "hint": hint}
     texts = {key: Words(*text) if isinstance(text, tuple) else text for key, text in said.items()}
-    return Rule(code=code, severity=severity, **texts, bad=bad, good=good, brief=brief)
+    return Rule(code=code, severity=severity, **texts, bad=bad, good=good, brief=brief or counted, counted=counted)
 
 
 def rules_of(module: ModuleType) -> tuple[Rule, ...]:

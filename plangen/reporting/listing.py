@@ -17,12 +17,14 @@ SEVERITIES = {
 }
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 _MOST_BRIEF = 200  # lines of one kind; the rest is counted
+_MOST_COUNTED = 3  # lines of one kind that is only counted where there are more
 _WIDEST = 160  # columns of a source line; the rest is cut around the caret
 _BEFORE, _LONGEST = 40, 110  # characters of a paragraph
 _SPOKEN_OF = ("tag", "text", "name")  # the values of a finding that stand in its text
 
 _PLACE = words("位置", "at")
 _HINT = words("建议", "hint")
+_COUNTED = words("逐条内容见 --json", "each of them: --json")
 _SKIPPED = words("未能检查", "not checked")
 _ACCEPTED = words("例外", "accepted")
 
@@ -102,10 +104,14 @@ def _brief(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         rule = group[0].rule
         kind = style.paint(f"{style.say(SEVERITIES[rule.severity])}[{code}]", _COLOURS[rule.severity])
         yield f"{kind} {style.say(rule.title)}: {len(group)}"
-        for finding in group[:_MOST_BRIEF]:
+        most = _MOST_BRIEF
+        if rule.counted and len(group) > _MOST_COUNTED:
+            most = 0
+            yield f"  {style.say(_COUNTED)}"
+        for finding in group[:most]:
             yield f"  {_where(finding.at, style)}: {plain(finding.message(style.language))}"
-        if len(group) > _MOST_BRIEF:
-            yield f"  … {len(group) - _MOST_BRIEF}"
+        if 0 < most < len(group):
+            yield f"  … {len(group) - most}"
         yield f" = {style.say(_HINT)}: {style.say(rule.hint)}"
         yield ""
 

@@ -1,5 +1,7 @@
 """Findings as people read them: the caret under the value, brief ones together, nothing that steers a terminal."""
 
+from msgspec.structs import replace
+
 from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, words
 from plangen.pipeline.check import Outcome
 from plangen.reporting.listing import outcome_text
@@ -117,3 +119,13 @@ def test_of_many_brief_findings_the_first_two_hundred_are_shown_and_the_rest_cou
     assert not [line for line in found(200) if line.startswith("  …")]
     assert len([line for line in found(201) if line.startswith("  b:")]) == 200
     assert [line for line in found(201) if line.startswith("  …")] == ["  … 1"]
+
+
+def test_what_nobody_can_clear_one_by_one_is_only_counted_where_there_are_more_than_three() -> None:
+    def lines(count: int) -> list[str]:
+        counted = replace(rule("X101", brief=True), counted=True)
+        places = (Place(file="b", line=line, column=1) for line in range(1, count + 1))
+        return said(*(Finding(rule=counted, at=at, values={"name": "甲"}) for at in places))[:-1]
+
+    assert lines(3) == ["警告[X101] 标题: 3", *(f"  b:{line}:1: 甲不对" for line in (1, 2, 3)), " = 建议: 改正", ""]
+    assert lines(4) == ["警告[X101] 标题: 4", "  逐条内容见 --json", " = 建议: 改正", ""]

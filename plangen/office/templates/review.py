@@ -23,6 +23,7 @@ UNUSED = rule(
     why=("填写了却没有写进通知的事实，可能是漏写", "what is known and not said may have been forgotten"),
     message=("已经填写、模板没有用到的事实：{names}", "facts that are known and not used: {names}"),
     hint=("确认不需要；需要的，在模板里加上相应的字段", "see whether the notice needs them"),
+    counted=True,
 )
 RULES = (*template_house.RULES, *template_locked.RULES, UNUSED)
 
