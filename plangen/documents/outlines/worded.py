@@ -68,7 +68,17 @@ def _own(plan: Plan, document: str) -> Mapping[str, Names]:
     """What a document says of itself; nothing of words that several documents have in common."""
     if document not in DOCUMENTS:
         return {}
-    return {OWN: own_names(Draft.of(plan, title=plan.dossier.title(document), marked=marking(plan, document)))}
+    known = _own_known(plan)
+    if document not in known:
+        draft = Draft.of(plan, title=plan.dossier.title(document), marked=marking(plan, document))
+        known[document] = own_names(draft)
+    return {OWN: known[document]}
+
+
+@once
+def _own_known(plan: Plan) -> dict[str, Names]:  # noqa: ARG001  # it belongs to the plan
+    """What documents said of themselves when they were asked before: each sheet of each scenario asks again."""
+    return {}
 
 
 def tag_findings(plan: Plan, wording: Wording) -> Iterator[Finding]:
