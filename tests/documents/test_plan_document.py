@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from plangen.blocks.document import Document, Heading, Node, OrgChart, Table, TimeChart
+from plangen.blocks.document import Document, Heading, Node, OrgChart, Table, TimeChart, Title
 from plangen.blocks.text import as_text
+from plangen.documents.phrases import NONE
 from plangen.documents.plan import drill_plan
 from plangen.model.plan import Plan
 
 GOLDEN = Path(__file__).parent / "golden" / "small-plan.txt"
+APPROVALS = "approvals: [{title: 编制}, {title: 批准, post: director}]"
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]
 
@@ -268,3 +271,27 @@ def _empty_headings(document: Document) -> list[str]:
         for block, after in zip(document.blocks, following, strict=True)
         if isinstance(block, Heading) and (after is None or (isinstance(after, Heading) and after.level <= block.level))
     ]
+
+
+def titles(plan: Plan) -> list[str]:
+    return ["".join(each.lines) for each in drill_plan(plan).blocks if isinstance(each, Title)]
+
+
+def test_a_plan_that_nobody_signs_has_no_page_of_approvals_and_one_never_revised_no_record(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    unsigned = {**small, "plan.yaml": small["plan.yaml"].replace(APPROVALS, "approvals: []")}
+    unrevised = {name: text for name, text in small.items() if not name.startswith("revisions/")}
+    assert titles(read_plan(small)) == ["审批页", "修订记录"]
+    assert titles(read_plan(unsigned)) == ["修订记录"]
+    assert titles(read_plan(unrevised)) == ["审批页"]
+    neither = {name: text for name, text in unsigned.items() if not name.startswith("revisions/")}
+    assert titles(read_plan(neither)) == []
+
+
+def test_a_revision_that_says_nothing_of_what_changed_has_a_dash(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    plan = read_plan(small)
+    (revision,) = plan.revisions
+    silent = plan.with_records("revisions", (replace(revision, chapters="", summary=""),))
+    told, text = as_text(drill_plan(plan)), as_text(drill_plan(silent))
+    assert told.replace(f"修订章节：{revision.chapters}。 / 修订内容：{revision.summary}。", NONE) == text
