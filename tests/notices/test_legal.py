@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
 LEAK = "templates/notices/leak-bulletin.docx"
-ELEMENTS = "source/legal/elements.yaml"
+ELEMENTS, DEADLINES = "source/legal/elements.yaml", "source/legal/deadlines.yaml"
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -216,6 +216,20 @@ def test_deadlines_of_a_case_are_reckoned_from_its_facts(project: Path) -> None:
     assert "csi-other" not in dues
     leak = {str(due.deadline.id): due for due in deadlines_of(plan, plan.cases["data-leak"])}
     assert (str(leak["csi-other"].end), leak["csi-other"].in_force) == ("2024-12-10 13:10:00", False)
+
+
+def test_a_notice_is_told_the_deadlines_of_its_kind_and_those_of_all_kinds(project: Path) -> None:
+    def dues(notice: str) -> set[str]:
+        (found,) = list_elements(project, notice).notices
+        return {str(due.deadline.id) for due in found.dues}
+
+    bulletin, other = "data-leak/leak-bulletin", "product-quality/recall-notice"
+    assert "pipl-persons" in dues(bulletin)
+    assert "pipl-persons" not in dues(other)
+    text = (project / DEADLINES).read_text("utf-8")
+    before, after = text.split("    title: 告知受影响的个人\n    kinds: [leak-bulletin, leak-personal-notice]\n")
+    (project / DEADLINES).write_text(f"{before}    title: 告知受影响的个人\n{after}", encoding="utf-8")
+    assert "pipl-persons" in dues(bulletin) & dues(other)
 
 
 def test_a_year_without_a_calendar_is_said(project: Path) -> None:

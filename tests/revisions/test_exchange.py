@@ -7,6 +7,7 @@ import pytest
 
 from plangen.changes.change import Kind
 from plangen.documents.packets.holders import packets
+from plangen.model.audience import PLAYERS
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.revisions.exchanging.exchange import Exchanged, exchanged
 from plangen.workspace.project import Files
@@ -76,3 +77,24 @@ def test_the_companys_name_exchanges_only_parts_that_print_it(edited: Callable[[
     found = edited("source/plan.yaml", "!todo 公司全称", "某某有限公司")
     assert len(found.packets) < len(packets(study().plan))
     assert all(each.kind is Kind.CHANGED for each in found.parts)
+
+
+def test_of_a_workbook_those_sheets_count_that_a_packet_prints(edited: Callable[[str, str, str], Exchanged]) -> None:
+    found = edited("source/timeline.yaml", "limit: 3小时", "limit: 2小时")
+    (record,) = [each for each in found.parts if each.document == "process-record"]
+    assert (record.chapters, {sign for sign, _ in record.holders}) == (("IT部门",), {"11", "12", "18", "21"})
+
+
+def test_a_part_that_only_one_of_two_versions_has_is_named_as_a_whole() -> None:
+    contacts = "  - document: contacts\n    audience: ["
+    old, new = study(), study("source/audiences.yaml", f"{contacts}参演人员, 导控人员]", f"{contacts}导控人员]")
+    for before, after, kind in ((old, new, Kind.REMOVED), (new, old, Kind.ADDED)):
+        (part,) = exchanged(before, after).parts
+        assert (part.document, part.kind, part.chapters) == ("contacts", kind, ())
+        assert len(part.holders) == len([each for each in packets(old.plan) if each.who.group == PLAYERS])
+
+
+def test_another_id_of_a_phase_exchanges_no_part() -> None:
+    files = {path: raw.replace(b"collection", b"gathering") for path, raw in FILES.items() if path.endswith(".yaml")}
+    renamed = study_files(ROOT, Files(contents={**FILES, **files}, findings=()))
+    assert exchanged(study(), renamed).parts == ()

@@ -73,3 +73,27 @@ def test_a_file_that_could_not_be_opened_is_not_said_to_be_removed(at: str) -> N
     found = compared(SOURCE, rest, shut)
     assert (found.lines, found.new.unread, found.new.errors[0]) == ((), ("scenarios",), shut)
     assert not found.same
+
+
+def others(old: dict[str, bytes], new: dict[str, bytes]) -> Compared:
+    """Files beside the plan's own."""
+    return compared({**SOURCE, **old}, {**SOURCE, **new})
+
+
+@pytest.mark.parametrize(("size", "is_shown"), [(100_000, True), (100_001, False)])
+def test_what_a_text_says_is_shown_up_to_a_hundred_thousand_bytes(size: int, is_shown: bool) -> None:
+    (found,) = others({"source/a.txt": b"x"}, {"source/a.txt": b"y" * size}).untold
+    assert (found.before, len(found.after)) == ("x", size if is_shown else 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
+    (found,) = others({}, {"source/a.txt": "\r\n甲\r\n乙 ".encode(encoding)}).untold
+    assert (found.before, found.after) == ("", "甲\n乙")
+
+
+def test_a_second_file_of_the_same_bytes_is_new_and_only_one_that_took_its_place_is_another_name() -> None:
+    both = others({"source/a.txt": b"x"}, {"source/a.txt": b"x", "source/b.txt": b"x"})
+    assert ([each.path for each in both.untold], both.rewritten) == (["source/b.txt"], ())
+    moved = others({"source/a.txt": b"x"}, {"source/b.txt": b"x"})
+    assert (moved.untold, moved.rewritten) == ((), ("source/a.txt → source/b.txt",))

@@ -325,6 +325,7 @@ def test_two_contents_of_one_version_are_not_established(recorded: Path, tmp_pat
     kept, other = (verify_project(here, marks[name], DAY) for name in ("乙", "甲"))
     assert (kept.state, other.state) == (CopyState.IN_FORCE, CopyState.NOT_ESTABLISHED)
     assert "这个版本号记录过两次（" in said(other)[0]
+    assert [each.partition("（")[0] for each in other.others] == ["甲", "乙"]
     assert "甲（" in said(other)[0]
     assert "乙（" in said(other)[0]
 

@@ -146,7 +146,7 @@ def moment_of(text: str) -> Moments:
             return day
         minutes = Moment.parse(time.strip()).minutes
         return datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(minutes=minutes)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise NoMoment(text=text) from None
 
 
@@ -163,7 +163,7 @@ def _used(run: Run, drafts: Sequence[NoticeDraft]) -> dict[str, frozenset[str]]:
     """The names that each template uses; a template that cannot be read uses none."""
     used: dict[str, frozenset[str]] = {}
     for draft in drafts:
-        if draft.what.template not in used and run.template(draft.file).is_sound:
+        if draft.what.template not in used:
             used[draft.what.template] = used_names(run.template(draft.file), draft.job.context)
     return used
 
