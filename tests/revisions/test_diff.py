@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from plangen.changes.change import Kind
 from plangen.documents.revisions.rebriefing import Briefed, by_person
 from plangen.errors import LeadsOut
 from plangen.model.dossier import DOSSIER
@@ -420,6 +421,35 @@ def test_a_notice_template_that_changed_gets_a_redline_of_its_own(project: Path,
         assert _body(settled.raw) == _body(want)
     written = {path.relative_to(copy / "对照").parts[0] for path in (copy / "对照").rglob("*.docx")}
     assert written == {"templates", "06-公开通知草稿"}
+
+
+def test_what_came_or_went_is_listed_without_a_redline_and_a_layout_has_none(project: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(project, tmp_path / "计划"))
+    edit(copy, "scenarios/data-leak.yaml", "  - leak-personal-notice\n", "")
+    layout = copy / "templates/layout.yaml"
+    layout.write_text(layout.read_text(encoding="utf-8").replace("width_mm: 210", "width_mm: 211", 1), encoding="utf-8")
+    made = diff_project(copy, "HEAD", "", Orders(redlines=tmp_path / "对照"))
+    assert (made.ok, made.findings) == (True, ())
+    assert made.compared is not None
+    assert [each.path for each in made.compared.templates] == ["templates/layout.yaml"]
+    assert made.redlines is not None
+    listed = {each.path: each.kind for each in made.redlines.files if each.file is None}
+    assert listed == {"06-公开通知草稿/11-消费者信息泄露-致受影响消费者的告知书.docx": Kind.REMOVED}
+    assert "templates/layout.yaml" not in {each.path for each in made.redlines.files}
+
+
+def test_of_an_old_version_that_cannot_be_made_no_redline_is_written(project: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(project, tmp_path / "计划"))
+    template = copy / "templates/notices/leak-bulletin.docx"
+    sound = template.read_bytes()
+    template.write_bytes(b"junk")
+    git(copy, "commit", "-qam", "broken")
+    template.write_bytes(sound)
+    edit(copy, "scenarios/data-leak.yaml", "title: ", "title: 新的")
+    made = diff_project(copy, "HEAD", "", Orders(redlines=tmp_path / "对照"))
+    assert [(each.code, each.at.file) for each in made.findings] == [("W103", "templates/notices/leak-bulletin.docx")]
+    assert not made.ok
+    assert not (tmp_path / "对照").exists()
 
 
 def test_another_id_concerns_nobody(project: Path, tmp_path: Path) -> None:

@@ -153,6 +153,40 @@ def test_a_repair_that_was_killed_leaves_no_lock_that_stops_the_next_one(project
     assert lock.exists()
 
 
+def test_a_revision_whose_tag_is_lost_is_known_by_its_commit_though_its_record_no_longer_says_so(
+    project: Path, git: Git
+) -> None:
+    last = three(project)[-1]
+    record = project / "source/revisions/v1.2.yaml"
+    record.write_text(re.sub("content: .*\n", "", record.read_text(encoding="utf-8")), encoding="utf-8")
+    git("commit", "-qam", "去掉一行")
+    git("tag", "-d", "v1.2")
+    assert codes(project) == [("G119", "v1.2")]
+    with of(project) as repository:
+        assert lineage_of(repository).repairs == {"v1.2": last}
+
+
+def test_a_commit_that_brought_a_record_by_hand_is_not_the_one_that_recorded_it(project: Path, git: Git) -> None:
+    """Of such a record plangen says that it made it; the commit that did so would say it as well."""
+    three(project)
+    git("switch", "-q", "-c", "topic", git("rev-list", "--max-parents=0", "HEAD").strip())
+    for version in ("v1.0", "v1.1"):
+        git("checkout", version, "--", "source")
+        git("commit", "-qm", "手工")
+        git("tag", "-d", version)
+    assert codes(project) == [("G119", "v1.0"), ("G119", "v1.1"), ("G120", "v1.2")]
+    with of(project) as repository:
+        assert lineage_of(repository).repairs == {}
+
+
+def test_of_a_tag_that_somebody_made_by_hand_it_is_said_where_it_should_stand(project: Path, git: Git) -> None:
+    right = three(project)[1]
+    git("tag", "-d", "v1.1")
+    git("tag", "v1.1", "HEAD")
+    (finding,) = seen(project)
+    assert (finding.code, finding.values["version"], finding.values["then"]) == ("G111", "v1.1", right[:10])
+
+
 @pytest.mark.parametrize("seconds", [0, 1])
 def test_a_record_of_an_older_program_belongs_to_the_commit_that_brought_it_as_the_newest(
     project: Path, git: Git, seconds: int
@@ -221,8 +255,10 @@ def test_a_shallow_clone_is_never_accused(project: Path, git: Git, tmp_path: Pat
     git("commit", "-q", "--allow-empty", "-m", "later")
     git("clone", "-q", "--depth", "1", f"file://{project}", str(tmp_path / "c"))
     found = seen(tmp_path / "c")
-    assert {each.code for each in found} == {"G119", "G125"}
+    assert [(each.code, each.values.get("version")) for each in found] == [("G119", "v1.2"), ("G125", None)]
     assert all("--unshallow" in each.advice("en") for each in found)
+    git("fetch", "-q", "--depth", "1", "origin", "tag", "v1.1", folder=tmp_path / "c")  # stands by itself
+    assert codes(tmp_path / "c") == [("G119", "v1.2"), ("G125", None)]
     git("fetch", "-q", "--unshallow", "--tags", folder=tmp_path / "c")
     assert codes(tmp_path / "c") == []
 
@@ -231,6 +267,8 @@ def test_on_an_older_version_log_says_where_one_stands_and_revise_refuses(projec
     three(project)
     git("switch", "-q", "-c", "topic", "v1.1")
     assert codes(project) == [("G120", "v1.2")]
+    (finding,) = seen(project)
+    assert finding.values["advice"] == words("git merge v1.2", "git merge v1.2")  # nowhere to pull from
     assert refused(project) == ["G121"]
     change(project, "旧版本上的工作", "timeline.yaml")
     git("commit", "-qam", "work")
