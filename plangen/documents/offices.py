@@ -1,9 +1,9 @@
 """What a post is in the drill, and where it belongs."""
 
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import NONE, leads_as
 from plangen.model.drill import Participants
 from plangen.model.duties import COLLECTOR, collectors, heads
-from plangen.model.organisation import Post
+from plangen.model.organisation import Post, Team
 from plangen.model.plan import Plan
 from plangen.model.spec import fields
 
@@ -21,8 +21,8 @@ def functions(plan: Plan, post: Post) -> list[str]:
     """What the post is in the drill: 总指挥、组长, 部门负责人 …"""
     communication, team = plan.communication, plan.organisation.team
     named = [
-        (post.id == team.leader, f"{team.commander_title}（{team.title}组长）"),
-        (post.id == team.deputy_leader, f"{team.deputy_title}（{team.title}副组长）"),
+        (post.id == team.leader, _leads(team, team.commander_title, "组长")),
+        (post.id == team.deputy_leader, _leads(team, team.deputy_title, "副组长")),
         (post.id in team.members, f"{team.title}成员"),
         (post.id in heads(plan), _HEAD),
         (post.id in collectors(plan), COLLECTOR),
@@ -33,6 +33,12 @@ def functions(plan: Plan, post: Post) -> list[str]:
         *((post.id in staff.posts, f"应急指挥中心{staff.title}") for staff in plan.command.centre.staff),
     ]
     return [name for holds, name in named if holds]
+
+
+def _leads(team: Team, called: str, function: str) -> str:
+    """总指挥（应急小组组长）; 应急小组组长 where the drill calls the leader nothing else."""
+    whole = f"{team.title}{function}"
+    return whole if called == function else leads_as(called, whole)
 
 
 def home(plan: Plan, post: Post) -> str:

@@ -107,6 +107,11 @@ def _line_end(title: str, begin: int) -> int:
     return min(fitting, key=lambda at: abs(2 * (at - begin) - length), default=begin)
 
 
+def leads_as(called: str, function: str) -> str:
+    """The drill's word for who leads a team, with the place in it: 总指挥（组长）; one where both are the same."""
+    return called if called == function else f"{called}（{function}）"
+
+
 def edition(plan: Plan) -> str:
     """The plan and its version, or what is none yet: 应急演练计划　v1.2."""
     return "　".join(filter(None, (plan.identity.title, plan.edition.label)))

@@ -11,10 +11,10 @@ def in_role(plan: Plan, party: str) -> str:
     """A party with the part it plays in command: 总经理（总指挥、组长）."""
     team = plan.organisation.team
     roles: dict[str, str] = {
-        team.leader: f"（{team.commander_title}、组长）",
-        team.deputy_leader: f"（{team.deputy_title}、副组长）",
+        team.leader: "、".join(dict.fromkeys((team.commander_title, "组长"))),
+        team.deputy_leader: "、".join(dict.fromkeys((team.deputy_title, "副组长"))),
     }
-    return plan.party(party) + roles.get(party, "")
+    return f"{plan.party(party)}（{roles[party]}）" if party in roles else plan.party(party)
 
 
 def office(plan: Plan, key: str | None) -> str:

@@ -209,7 +209,7 @@ class _LineReader:
         if written and not _KEY.fullmatch(_TAG.sub("", key) or "x"):
             self.found(rules.BAD_KEY, at, word=f"#{key}")
         varies = _TAG.search(key) is not None
-        if varies:
+        if varies and written:  # the words of the heading are read anyhow
             self.tag(key, at)
         if not written if varies else self.is_repeated():
             self.found(rules.NO_KEY, at)

@@ -48,6 +48,24 @@ def wrong(plan: Plan, text: str) -> list[tuple[str, int]]:
     return [(each.code, each.at.line) for each in findings]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一二{{ 没有 }}三。", [("W112", 1, 3, 11)]),
+        ("{{ 公司.全称 }}和{{ 应急小组.没有 }}。", [("W112", 1, 13, 26)]),
+        ("# 甲{{ 没有 }}", [("W112", 1, 4, 12)]),
+        ("甲。\n乙{% if 公司.全称 %}丙。", [("W111", 2, 2, 16)]),
+        ("甲，见〔表：演练步骤〕。", [("B124", 1, 4, 12)]),
+    ],
+)
+def test_what_is_wrong_is_shown_where_it_begins_and_ends(
+    plan: Plan, text: str, expected: list[tuple[str, int, int, int]]
+) -> None:
+    outline, _ = read_outline("plan", "plan.md", text.encode())
+    findings = outline_findings(plan, outline, blocks_of("plan"))
+    assert [(each.code, each.at.line, each.at.column, each.at.end_column) for each in findings] == expected
+
+
 def test_titles_order_and_sentences_are_those_of_the_outline(written: Written) -> None:
     text = written(
         "# 公司要求\n按照{{ 应急小组.名称 }}的要求办理。\n## 依据\n国发〔2026〕7号。\n# 目的\n〔列：演练目的〕"

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Document, Heading, Node, OrgChart, Table, TimeChart, Title
 from plangen.blocks.text import as_text
+from plangen.documents.handbook import command_handbook
 from plangen.documents.phrases import NONE
 from plangen.documents.plan import drill_plan
+from plangen.documents.role_cards import role_cards
 from plangen.model.plan import Plan
 
 GOLDEN = Path(__file__).parent / "golden" / "small-plan.txt"
@@ -295,3 +297,18 @@ def test_a_revision_that_says_nothing_of_what_changed_has_a_dash(read_plan: Read
     silent = plan.with_records("revisions", (replace(revision, chapters="", summary=""),))
     told, text = as_text(drill_plan(plan)), as_text(drill_plan(silent))
     assert told.replace(f"修订章节：{revision.chapters}。 / 修订内容：{revision.summary}。", NONE) == text
+
+
+def test_who_leads_the_team_is_named_once_where_the_drill_calls_the_leader_nothing_else(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    organisation = small["organisation.yaml"]
+    plain = organisation.replace("commander_title: 总指挥", "commander_title: 组长")
+    plain = plain.replace("deputy_title: 副总指挥", "deputy_title: 副组长")
+    plain = plain.replace("担任总指挥", "主持演练")
+    plan = read_plan({**small, "organisation.yaml": plain})
+    said = "".join(map(as_text, (drill_plan(plan), command_handbook(plan), role_cards(plan))))
+    assert "组长由厂长担任；副组长由副厂长担任" in said
+    assert "应急指挥组组长" in said
+    for doubled in ("组长（组长", "组长、组长", "组长（应急指挥组组长", "同时任", "总指挥"):
+        assert doubled not in said

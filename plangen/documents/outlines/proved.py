@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.template import Listing, Names
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
@@ -165,14 +166,25 @@ class LineWithTags(Struct, frozen=True):
         return self.text == tag
 
 
+def at_its_tag(finding: Finding) -> Finding:
+    """The finding where its tag stands."""
+    return replace(finding, at=_within(finding.at, str(finding.values.get("tag", ""))))
+
+
+def _within(at: Place, text: str) -> Place:
+    """Where a text stands in a place, as far as it is on the line which is shown with it."""
+    column = at.excerpt.find(text, at.column - 1) + 1 if text else 0
+    return replace(at, column=column, end_column=column + len(text)) if column else at
+
+
 def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[Finding]:
     """Everything that is wrong with its tags and placeholders; of a plan that could not be read whole, the latter."""
     facts = _facts(plan, outline, blocks)
     if not plan.missing:
         tags = TagReader(facts)
         for line in outline.lines:
-            yield from tags.paragraph(LineWithTags(line.text, line.at))
-        yield from tags.unclosed()
+            yield from map(at_its_tag, tags.paragraph(LineWithTags(line.text, line.at)))
+        yield from map(at_its_tag, tags.unclosed())
     yield from _Placeholders(outline, blocks, facts, is_whole=not plan.missing).all()
     if "audiences" not in plan.missing:
         yield from _unseen(plan, outline)
@@ -246,7 +258,9 @@ class _Placeholders:
             elif isinstance(node, Placeholder):
                 yield from self.placeholder(node, variables)
             elif isinstance(node, TextLine | ListLine) and (found := _INLINE.search(node.text)):
-                yield Finding(rule=NOT_ALONE, at=node.at, values={"found": found[0], "name": found[2]})
+                yield Finding(
+                    rule=NOT_ALONE, at=_within(node.at, found[0]), values={"found": found[0], "name": found[2]}
+                )
 
     def item(self, node: Loop, variables: Mapping[str, object]) -> dict[str, object]:
         """The variable of a loop with an item of what it repeats; nothing where it cannot be read."""

@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from msgspec.structs import replace
-
 from plangen.blocks.template import Gap, Listing, Names
 from plangen.diagnostics import Finding
 from plangen.documents.audience import marking
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.given import GIVEN, GivenName
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan, missing
-from plangen.documents.outlines.proved import LineWithTags
+from plangen.documents.outlines.proved import LineWithTags, at_its_tag
 from plangen.documents.outlines.spans import plain_of
 from plangen.documents.outlines.structure import OWN, own_names
 from plangen.language.environment import Budget
@@ -91,17 +89,8 @@ def tag_findings(plan: Plan, wording: Wording) -> Iterator[Finding]:
             facts = _with_given(whole, plan, document, key)
             for text, at in zip(entry.texts, entry.places, strict=True):
                 tags = TagReader(facts)
-                yield from map(_at_its_tag, tags.paragraph(LineWithTags(text, at)))
-                yield from map(_at_its_tag, tags.unclosed())
-
-
-def _at_its_tag(finding: Finding) -> Finding:
-    """The finding where its tag stands, as far as that is on the first line of the text."""
-    at, tag = finding.at, str(finding.values.get("tag", ""))
-    column = at.excerpt.find(tag, at.column - 1) + 1 if tag else 0
-    if not column:
-        return finding
-    return replace(finding, at=replace(at, column=column, end_column=column + len(tag)))
+                yield from map(at_its_tag, tags.paragraph(LineWithTags(text, at)))
+                yield from map(at_its_tag, tags.unclosed())
 
 
 def _with_given(whole: Names, plan: Plan, document: str, key: str) -> Names:

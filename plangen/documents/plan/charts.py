@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Bar, Node, OrgChart, TimeChart, Tone
 from plangen.documents.draft import Draft
-from plangen.documents.phrases import period
+from plangen.documents.phrases import leads_as, period
 from plangen.language.sentences import listed
 from plangen.model.organisation import Department
 from plangen.model.plan import Plan
@@ -34,9 +34,9 @@ def organisation_chart(draft: Draft) -> Iterator[OrgChart]:
     )
     others = tuple(Node(lines=(plan.party(post), "成员")) for post in alone)
     deputy = Node(
-        lines=(f"{team.deputy_title}（副组长）", plan.party(team.deputy_leader)), children=(*departments, *others)
+        lines=(leads_as(team.deputy_title, "副组长"), plan.party(team.deputy_leader)), children=(*departments, *others)
     )
-    root = Node(lines=(f"{team.commander_title}（组长）", plan.party(team.leader)), children=(deputy,))
+    root = Node(lines=(leads_as(team.commander_title, "组长"), plan.party(team.leader)), children=(deputy,))
     names = listed([department.title for department in organisation.departments])
     alt = (
         f"{team.title}由{team.commander_title}{plan.party(team.leader)}和{team.deputy_title}"

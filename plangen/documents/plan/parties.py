@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from plangen.documents.draft import Content, Draft, Rows
-from plangen.documents.phrases import NONE, amount, limit, step_time
+from plangen.documents.phrases import NONE, amount, leads_as, limit, step_time
 from plangen.documents.tables import office
 from plangen.language.sentences import clause, endings
 from plangen.model.organisation import Organisation
@@ -16,8 +16,8 @@ def team(draft: Draft) -> Rows:
     plan = draft.plan
     organisation = plan.organisation.team
     roles = [
-        (f"{organisation.commander_title}（组长）", organisation.leader),
-        (f"{organisation.deputy_title}（副组长）", organisation.deputy_leader),
+        (leads_as(organisation.commander_title, "组长"), organisation.leader),
+        (leads_as(organisation.deputy_title, "副组长"), organisation.deputy_leader),
         *(("成员", post) for post in organisation.members),
     ]
     posts = [(role, plan.posts.get(post)) for role, post in roles]
