@@ -23,7 +23,9 @@ RULES = (UNKNOWN_SECTION,)
 
 
 def marking(plan: Plan, document: str) -> str:
-    """仅限导控人员、评估人员; nothing where players or the public may see the document."""
+    """仅限导控人员、评估人员, of a document that reveals something or is the owner's own and is not for players."""
+    if not any(entry.id == document and (entry.reveals or entry.own) for entry in plan.dossier.entries):
+        return ""
     rules = [entry.audience for entry in plan.audiences.documents if entry.document == document]
     first: tuple[str, ...] = rules[0] if rules else plan.audiences.default
     groups = [group for group in first if all(group in shown for shown in rules)]

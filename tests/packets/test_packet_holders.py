@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from plangen.blocks.text import as_text
+from plangen.documents.packets.front import ContentsLine, front
 from plangen.documents.packets.holders import packets
 from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.model.plan import Plan
@@ -54,6 +56,29 @@ def test_whoever_has_two_roles_has_two_packets_that_name_each_other(folder: Path
     assert others["legal-head"] == ("10　法务部信息收集员",)
     assert others["legal-collector"] == ("09　法务部负责人",)
     assert others["participants-legal"] == ()
+
+
+def test_a_cover_and_its_contents_say_whose_they_are_in_words(folder: Path) -> None:
+    for title in ("法务部负责人", "法务部信息收集员"):
+        edited(folder, "organisation.yaml", f"holder: !todo {title}姓名", "holder: 孙三")
+    project = study(folder)
+    made = prepare(project.plan, project.files.contents, chosen(project.plan, ("法务部",), {}))
+    copy = next(each for each in made.copies if each.packet.key == "legal-head")
+    written = as_text(front(project.plan, copy, [ContentsLine(title="角色卡", page=3, pages=2)]))
+    assert written.partition("目　录")[2].splitlines() == [
+        "",
+        "",
+        "演练职务：应急小组成员、部门负责人、信息发布责任岗位",
+        "",
+        "序号 | 内容 | 起始页 | 页数",
+        "1 | 角色卡 | 3 | 2",
+        "",
+        "使用规定",
+        "",
+        "持有人另有资料包：10　法务部信息收集员。",
+        "",
+        "本资料包仅限本人使用，不得转借、复印、拍照或者外传；演练结束后连同填写的表格一并交回。",
+    ]
 
 
 def test_names_that_file_systems_refuse_are_made_safe_and_stay_apart(folder: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from plangen.blocks.document import Document
+from plangen.blocks.text import as_text
 from plangen.documents.packets.holders import packets
 from plangen.documents.packets.parts import parts
 from plangen.model.audience import CONTROLLERS
@@ -82,6 +84,36 @@ def test_a_document_of_ones_own_is_hidden_until_a_rule_says_who_may_see_it(edite
     rule = "  - {document: drill-order, audience: [参演人员, 导控人员]}\n"
     rules.write_text(rules.read_text(encoding="utf-8") + rule, encoding="utf-8")
     assert {"general-manager", "it-head", "chief-controller"} <= who_has(study(project))
+
+
+def test_a_document_without_headings_is_in_the_packets_whole(edited: Edited, project: Path) -> None:
+    rules = project / "source/audiences.yaml"
+    rule = "  - {document: drill-order, audience: [参演人员, 导控人员]}\n"
+    rules.write_text(rules.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    text = "文题：演练令\n顶格：各部门：\n请按时到场。\n落款：总指挥\n"
+    made = edited(order=text, listed="documents: [{id: drill-order, title: 演练令}]\n")
+    assert {"general-manager", "it-head", "chief-controller"} <= who_has(made)
+    bodies = bodies_of(made.plan)
+    holder = next(each for each in packets(made.plan) if each.key == "it-head")
+    (own,) = (each for each in parts(made.plan, holder, bodies) if each.document == "drill-order")
+    assert isinstance(own.body, Document)
+    assert "各部门：" in as_text(own.body)
+    assert "请按时到场。" in as_text(own.body)
+
+
+def test_a_document_that_players_may_not_see_says_so_on_each_page(edited: Edited, project: Path) -> None:
+    text = "文题：演练令\n知悉范围：{{ 本文件.知悉范围 }}。\n"
+    made = edited(order=text, listed="documents: [{id: drill-order, title: 演练令}]\n")
+    body = bodies_of(made.plan)["drill-order"]
+    assert isinstance(body, Document)
+    assert body.header == "演练令　演练文件　仅限导控人员"
+    assert "知悉范围：仅限导控人员。" in as_text(body)
+    rules = project / "source/audiences.yaml"
+    rule = "  - {document: drill-order, audience: [参演人员, 导控人员]}\n"
+    rules.write_text(rules.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    open_to_players = bodies_of(study(project).plan)["drill-order"]
+    assert isinstance(open_to_players, Document)
+    assert open_to_players.header == "演练令　演练文件"
 
 
 def test_a_document_of_ones_own_may_stay_out_of_packets(edited: Edited, project: Path) -> None:

@@ -73,4 +73,4 @@ BLOCKS = by_name(
 
 def evaluator_guide(plan: Plan) -> Document:
     """The whole guide as its outline orders it; its pages say who alone may see it."""
-    return outlined(plan, "evaluator-guide", BLOCKS, restricted=True)
+    return outlined(plan, "evaluator-guide", BLOCKS)

@@ -9,8 +9,8 @@ from plangen.documents.outlines.generated import Blocks
 from plangen.model.plan import Plan
 
 
-def outlined(plan: Plan, key: str, blocks: Blocks, *, restricted: bool = False) -> Document:
-    """The document as its outline orders it; a `restricted` one says at its head who alone may see it."""
-    title, marked = plan.dossier.title(key), marking(plan, key) if restricted else ""
+def outlined(plan: Plan, key: str, blocks: Blocks) -> Document:
+    """The document as its outline orders it; where that is told, its head says who alone may see it."""
+    title, marked = plan.dossier.title(key), marking(plan, key)
     draft = Draft.of(plan, title=title, marked=marked)
     return document(plan, title, composed(draft, plan.outlines[key], blocks), header=dossier_header(title, marked))

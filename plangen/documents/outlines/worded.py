@@ -1,6 +1,6 @@
 """The texts of `templates/wording.yaml` filled in, and what is wrong with their tags."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -25,12 +25,12 @@ NOTHING_GIVEN: Mapping[str, object] = MappingProxyType({})
 
 
 class Worded:
-    """The words of one document of a plan; `given` are the values of the names that its form gives."""
+    """The words of one document of a plan; `given` are values of the names that its form gives, a tuple for a list."""
 
     def __init__(self, plan: Plan, document: str, given: Mapping[str, object] = NOTHING_GIVEN) -> None:
         self._plan = plan
         self._document = document
-        self._given = {**_own(plan, document), **given}
+        self._given = {**_own(plan, document), **{name: _listed(value) for name, value in given.items()}}
 
     def giving(self, given: Mapping[str, object]) -> "Worded":
         """The same words with further names."""
@@ -113,6 +113,5 @@ def _sample(name: str, given: GivenName) -> object:
     return Listing(items=(), sample=Gap(name)) if given.is_list else Gap(name)
 
 
-def as_listing(items: Sequence[str]) -> Listing:
-    """Texts that a text may list."""
-    return Listing(items=tuple(items), sample="")
+def _listed(value: object) -> object:
+    return Listing(items=value, sample="") if isinstance(value, tuple) else value

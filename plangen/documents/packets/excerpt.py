@@ -21,6 +21,11 @@ def excerpt(document: Document, keys: Collection[str]) -> Document:
     return replace(document, blocks=tuple(_bare(document, keys, keeps_front=is_whole and not _has_front(document))))
 
 
+def undivided(document: Document) -> Document:
+    """The same of a document without headings: all of it but covers and contents lists."""
+    return replace(document, blocks=tuple(_bare(document, (), keeps_front=True)))
+
+
 def _has_front(document: Document) -> bool:
     return any(isinstance(block, Contents | Cover) for block in document.blocks)
 

@@ -11,7 +11,7 @@ from plangen.blocks.workbook import Workbook
 from plangen.documents.audience import headings
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.concern import Position, concerns, position_of
-from plangen.documents.packets.excerpt import excerpt
+from plangen.documents.packets.excerpt import excerpt, undivided
 from plangen.documents.packets.holders import Packet
 from plangen.model.audience import CONTROLLERS, EVALUATORS, PLAYERS
 from plangen.model.plan import Plan
@@ -41,6 +41,7 @@ class _Want(Struct, frozen=True, kw_only=True):
     sections: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     concerning: bool = False  # only what concerns him
+    undivided: bool = False  # also where it has no headings by which it could be shown in part
 
 
 def parts(plan: Plan, packet: Packet, bodies: Bodies) -> tuple[PacketPart, ...]:
@@ -74,7 +75,8 @@ def _wanted(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
 
 def _own(plan: Plan) -> Iterator[_Want]:
     """The documents that the plan's owner has added, for all who may see them."""
-    return (_Want(document=entry.id) for entry in plan.dossier.entries if entry.own and entry.in_packets)
+    entries = (entry for entry in plan.dossier.entries if entry.own and entry.in_packets)
+    return (_Want(document=entry.id, undivided=True) for entry in entries)
 
 
 def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
@@ -119,6 +121,8 @@ def _part(plan: Plan, packet: Packet, place: Position, want: _Want, bodies: Bodi
 
 def _of_document(plan: Plan, packet: Packet, place: Position, want: _Want, body: Document) -> PacketPart | None:
     every = headings(body)
+    if want.undivided and not every:
+        return PacketPart(document=want.document, title=body.title, body=undivided(body))
     seen = visible_sections(plan, packet.who, want.document, every)
     keys = frozenset(
         key

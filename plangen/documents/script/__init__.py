@@ -130,4 +130,4 @@ BLOCKS = by_name(
 
 def drill_script(plan: Plan) -> Document:
     """The whole script, for reading; the events list is the same as a workbook, to control by."""
-    return outlined(plan, "script", BLOCKS, restricted=True)
+    return outlined(plan, "script", BLOCKS)

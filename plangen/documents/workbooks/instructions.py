@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Grid, GridCell, GridRow, Part
-from plangen.documents.outlines.worded import Worded, as_listing
+from plangen.documents.outlines.worded import Worded
 from plangen.documents.phrases import issue_date
 from plangen.language.sentences import clause
 from plangen.model.plan import Plan
@@ -39,7 +39,7 @@ def time_guidance(plan: Plan, *, several_days: bool) -> str:
 
 def choices_named(plan: Plan, choices: Sequence[str]) -> str:
     """What may be chosen."""
-    return words_of_all(plan).giving({"选项": as_listing(choices)}).text("choices")
+    return words_of_all(plan).giving({"选项": tuple(choices)}).text("choices")
 
 
 def instructions(plan: Plan, title: str, points: Sequence[str], rows: Iterable[tuple[str, str, str]]) -> Grid:

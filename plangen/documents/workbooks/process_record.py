@@ -21,7 +21,7 @@ from plangen.blocks.workbook import (
     Workbook,
 )
 from plangen.documents.frame import workbook
-from plangen.documents.outlines.worded import Worded, as_listing
+from plangen.documents.outlines.worded import Worded
 from plangen.documents.phrases import NONE, edition, limit
 from plangen.documents.workbooks.instructions import entered, instructions, time_guidance
 from plangen.documents.workbooks.process_columns import SUMMARY, ColumnWords, Judged, columns, finished_results
@@ -61,7 +61,7 @@ def _words(plan: Plan, *, several_days: bool) -> Worded:
     words = Worded(plan, "process-record")
     return words.giving(
         {
-            "完成的结果": as_listing(finished_results(plan.forms.process.results)),
+            "完成的结果": tuple(finished_results(plan.forms.process.results)),
             "填写时刻": time_guidance(plan, several_days=True) if several_days else "",
         }
     )
