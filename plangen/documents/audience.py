@@ -24,7 +24,7 @@ RULES = (UNKNOWN_SECTION,)
 
 def marking(plan: Plan, document: str) -> str:
     """仅限导控人员、评估人员, of a document that reveals something or is the owner's own and is not for players."""
-    if not any(entry.id == document and (entry.reveals or entry.own) for entry in plan.dossier.entries):
+    if not _may_be_marked(plan, document):
         return ""
     rules = [entry.audience for entry in plan.audiences.documents if entry.document == document]
     first: tuple[str, ...] = rules[0] if rules else plan.audiences.default
@@ -32,6 +32,11 @@ def marking(plan: Plan, document: str) -> str:
     if not groups or PLAYERS in groups or PUBLIC in groups:
         return ""
     return f"仅限{'、'.join(groups)}"
+
+
+def _may_be_marked(plan: Plan, document: str) -> bool:
+    """Whether it could be meant for fewer than all: it tells of injects, or nobody but its owner knows what it tells."""
+    return any(entry.id == document and (entry.reveals or entry.own) for entry in plan.dossier.entries)
 
 
 def headings(document: Document) -> tuple[SectionHead, ...]:

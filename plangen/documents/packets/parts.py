@@ -116,13 +116,13 @@ def _part(plan: Plan, packet: Packet, place: Position, want: _Want, bodies: Bodi
         return _of_workbook(want, body)
     if not isinstance(body, Document):
         return PacketPart(document=want.document, title=want.title or body.title, body=body)
+    if want.undivided and not headings(body):
+        return PacketPart(document=want.document, title=body.title, body=undivided(body))
     return _of_document(plan, packet, place, want, body)
 
 
 def _of_document(plan: Plan, packet: Packet, place: Position, want: _Want, body: Document) -> PacketPart | None:
     every = headings(body)
-    if want.undivided and not every:
-        return PacketPart(document=want.document, title=body.title, body=undivided(body))
     seen = visible_sections(plan, packet.who, want.document, every)
     keys = frozenset(
         key
