@@ -24,18 +24,21 @@ RULES = (UNKNOWN_SECTION,)
 
 def marking(plan: Plan, document: str) -> str:
     """仅限导控人员、评估人员, of a document that reveals something or is the owner's own and is not for players."""
-    if not _may_be_marked(plan, document):
-        return ""
-    rules = [entry.audience for entry in plan.audiences.documents if entry.document == document]
-    first: tuple[str, ...] = rules[0] if rules else plan.audiences.default
-    groups = [group for group in first if all(group in shown for shown in rules)]
-    if not groups or PLAYERS in groups or PUBLIC in groups:
+    groups = _shown_to(plan, document)
+    if not groups or PLAYERS in groups or PUBLIC in groups or not _may_be_marked(plan, document):
         return ""
     return f"仅限{'、'.join(groups)}"
 
 
+def _shown_to(plan: Plan, document: str) -> list[str]:
+    """The groups that every rule of the document names, in the order of the first."""
+    rules = [entry.audience for entry in plan.audiences.documents if entry.document == document]
+    first: tuple[str, ...] = rules[0] if rules else plan.audiences.default
+    return [group for group in first if all(group in shown for shown in rules)]
+
+
 def _may_be_marked(plan: Plan, document: str) -> bool:
-    """Whether it could be meant for fewer than all: it tells of injects, or nobody but its owner knows what it tells."""
+    """Whether it could be for fewer than all: it tells of injects, or nobody but its owner knows of what."""
     return any(entry.id == document and (entry.reveals or entry.own) for entry in plan.dossier.entries)
 
 
