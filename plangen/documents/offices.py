@@ -5,7 +5,6 @@ from plangen.model.drill import Participants
 from plangen.model.duties import COLLECTOR, collectors, heads
 from plangen.model.organisation import Post, Team
 from plangen.model.plan import Plan
-from plangen.model.spec import fields
 
 _HEAD = "部门负责人"
 
@@ -42,7 +41,7 @@ def _leads(team: Team, called: str, function: str) -> str:
 
 
 def home(plan: Plan, post: Post) -> str:
-    """The department of a post; where it leads the whole, what the source calls that; — where it has none."""
+    """The department of a post; where it leads the whole, what its owner calls that; — where it has none."""
     if post.department:
         return plan.party(post.department)
-    return fields(Post)["leadership"].title if post.leadership else NONE
+    return plan.terms.leaders if post.leadership else NONE

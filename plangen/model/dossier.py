@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.diagnostics import Words
+from plangen.model.terms import CONSUMERS
 
 
 class DossierEntry(Struct, frozen=True, kw_only=True):
@@ -25,6 +27,11 @@ class DossierEntry(Struct, frozen=True, kw_only=True):
     reveals: bool = False  # says what players will be told, what is expected of them and how they are judged
     in_packets: bool = False  # printed, whole or in part, for those who take part; by rules in `documents.packets`
     own: bool = False  # put there by the plan's owner
+    served: bool = False  # named for those whom the plan's owner serves: 消费者投诉信息表, 患者投诉信息表
+
+    def serving(self, consumers: str) -> "DossierEntry":
+        """The same, named for others; a name that the plan's owner has given stays."""
+        return replace(self, name=Words(self.name.zh.replace(CONSUMERS, consumers, 1), self.name.en))
 
 
 def _entry(key: str, zh: str, en: str, number: int, **what: bool) -> DossierEntry:
@@ -34,7 +41,7 @@ def _entry(key: str, zh: str, en: str, number: int, **what: bool) -> DossierEntr
 DOSSIER = (
     _entry("plan", "演练计划", "drill plan", 1, outlined=True, in_packets=True),
     _entry("information-report", "信息报告模板", "information report", 2, in_packets=True),
-    _entry("complaint-form", "消费者投诉信息表", "complaint form", 3, in_packets=True),
+    _entry("complaint-form", "消费者投诉信息表", "complaint form", 3, in_packets=True, served=True),
     _entry("process-record", "应急处置过程记录表", "process record", 4, in_packets=True),
     _entry("handbook", "应急指挥手册", "command handbook", 5, outlined=True, in_packets=True),
     _entry("notices", "公开通知草稿", "draft notices", 6, folder=True),
@@ -58,6 +65,13 @@ class Dossier(Struct, frozen=True, kw_only=True):
 
     entries: tuple[DossierEntry, ...]
     left_out: frozenset[str] = frozenset()  # ids of documents that this plan does not want
+
+    def serving(self, consumers: str) -> "Dossier":
+        """The same for a plan whose owner calls those whom he serves so."""
+        if consumers == CONSUMERS:
+            return self
+        entries = tuple(each.serving(consumers) if each.served else each for each in self.entries)
+        return Dossier(entries=entries, left_out=self.left_out)
 
     def title(self, document: str) -> str:
         """What a document is called in Chinese; its id where there is none of that id."""

@@ -22,6 +22,15 @@ class Scope(Record, frozen=True, kw_only=True):
     departments: Annotated[tuple[Id, ...], "涉及部门", Ref("department")]
 
 
+class Terms(Record, frozen=True, kw_only=True):
+    """用语"""
+
+    unit: Annotated[str | None, "单位", "是一家什么单位，例如 公司、银行、医院、学校；不写为 单位"] = None
+    ourselves: Annotated[str | None, "自称", "例如 本公司、本行、我校；不写为“本”加上面的单位"] = None
+    leaders: Annotated[str | None, "领导", "不属于任何部门的领导，例如 行领导、校领导；不写为上面的单位加“领导”"] = None
+    consumers: Annotated[str | None, "服务对象", "例如 消费者、客户、患者、家长；不写为 消费者"] = None
+
+
 class PlanFacts(Record, frozen=True, kw_only=True):
     """计划基本信息"""
 
@@ -34,6 +43,7 @@ class PlanFacts(Record, frozen=True, kw_only=True):
     purposes: Annotated[tuple[str, ...], "演练目的"]
     scope: Annotated[Scope, "适用范围"]
     approvals: Annotated[tuple[Approval, ...], "审批环节"] = ()
+    terms: Annotated[Terms | None, "用语", "全部文件里怎样称呼自己、领导和服务对象"] = None
 
 
 class Hours(Record, frozen=True, kw_only=True):

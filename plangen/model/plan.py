@@ -30,6 +30,7 @@ from plangen.model.schedule import Window, schedule
 from plangen.model.script import DrillStaff, Objective, Script, SimulatedRole
 from plangen.model.spec import Record
 from plangen.model.subjects import SECTIONS
+from plangen.model.terms import Called, called_by
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step, Timeline
 from plangen.model.values import Id
 from plangen.model.walk import Value, values
@@ -137,7 +138,7 @@ class Plan:
         self.single = single
         self.many = many
         self.outlines = outlines
-        self.dossier = dossier
+        self.dossier = dossier.serving(self.terms.consumers) if "plan" in single else dossier
         self.wording = wording
         self.kept: dict[Callable[..., Any], Any] = {}  # by function what `once` worked out of it
 
@@ -221,6 +222,11 @@ class Plan:
     def edition(self) -> Edition:
         """What its papers call themselves: unless told otherwise the latest version."""
         return Edition(label=self.version, version=self.version)
+
+    @cached_property
+    def terms(self) -> Called:
+        """What its owner calls itself and those whom it serves."""
+        return called_by(self.identity.terms)
 
     @cached_property
     def played(self) -> tuple[Scenario, ...]:

@@ -136,8 +136,9 @@ def _entries(own: Iterable[str], lines: Mapping[str, DocumentLine], left_out: fr
 def _as_wanted(entry: DossierEntry, line: DocumentLine | None) -> DossierEntry:
     if line is None:
         return entry
-    name = Words(line.title, line.title) if line.title else entry.name
-    return replace(entry, name=name, number=line.number if isinstance(line.number, int) else entry.number)
+    if line.title:
+        entry = replace(entry, name=Words(line.title, line.title), served=False)
+    return replace(entry, number=line.number if isinstance(line.number, int) else entry.number)
 
 
 def _unfit(files: Mapping[str, bytes]) -> Iterator[Finding]:

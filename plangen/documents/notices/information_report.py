@@ -2,8 +2,10 @@
 
 from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.documents.notices.naming import group, names_of, titles_of
+from plangen.documents.owner import company, terms
 from plangen.documents.phrases import issue_date
 from plangen.language.sentences import clause
+from plangen.model.organisation import Team
 from plangen.model.plan import Plan
 from plangen.model.reporting import Hotline, PathStep, ReportField, ReportKind, ReportSection
 
@@ -26,7 +28,6 @@ def information_report(plan: Plan) -> Templated:
 def _facts(plan: Plan) -> Names:
     titles = titles_of(plan)
     template, path = plan.reporting.template, plan.reporting.path
-    company = (("full_name", "全称", plan.identity.company), ("short_name", "简称", plan.identity.short_name))
     plan_names = (("title", "名称", plan.identity.title), ("version", "版本", plan.edition.version))
     kinds: tuple[Value, ...] = tuple(_kind(plan, kind) for kind in template.kinds)
     steps: tuple[Value, ...] = tuple(names_of(PathStep, step, titles) for step in path)
@@ -40,7 +41,9 @@ def _facts(plan: Plan) -> Names:
         "",
         (
             ("plan", "计划", group("计划", plan_names)),
-            ("company", "公司", group("公司", company)),
+            ("company", "公司", company(plan)),
+            ("terms", "用语", terms(plan)),
+            ("team", "应急小组", names_of(Team, plan.organisation.team, titles)),
             ("report", "报告", group("报告", report)),
             ("hotline", "热线", names_of(Hotline, plan.reporting.hotline, titles)),
         ),

@@ -9,6 +9,7 @@ import datetime
 from plangen.blocks.identity import Identity
 from plangen.blocks.template import Listing, Names, Short, Templated, Value
 from plangen.documents.notices.naming import group, names_of, titles_of
+from plangen.documents.owner import company, terms
 from plangen.documents.phrases import issue_date
 from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Content, NoticeKind, Responsible, Stage
@@ -54,11 +55,11 @@ def own_date(case: AnyCase) -> datetime.date | None:
 def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
     titles = titles_of(plan)
     incident = case.incident
-    company = (("full_name", "全称", plan.identity.company), ("short_name", "简称", plan.identity.short_name))
     return group(
         "",
         (
-            ("company", "公司", group("公司", company)),
+            ("company", "公司", company(plan)),
+            ("terms", "用语", terms(plan)),
             ("drill", "演练", names_of(Drill, None, titles) if isinstance(case, Case) else _drill(plan)),
             ("scenario", "场景", _scenario(plan, case)),
             ("incident", "事件", names_of(Incident, incident, titles)),

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from plangen.blocks.template import Gap, Listing, Names, Value
+from plangen.blocks.template import Gap, Listing, Value
 from plangen.documents.outlines.computed_cards import OF_CARDS
 from plangen.documents.outlines.computed_command import COMMAND
 from plangen.documents.outlines.computed_conduct import CONDUCT
 from plangen.documents.outlines.computed_papers import OF_PAPERS
 from plangen.documents.outlines.computing import Computed, Makes
+from plangen.documents.owner import company, terms
 from plangen.documents.phrases import (
     begin,
     called,
@@ -55,16 +56,6 @@ def _texts(texts: Iterable[str]) -> Listing:
 
 def _liaison(plan: Plan) -> str:
     return plan.communication.liaison.post if plan.communication.liaison else ""
-
-
-def _company(plan: Plan, _: Any, __: Makes) -> Names:
-    identity = plan.identity
-    return Names(
-        title="公司",
-        values={"full_name": identity.company, "short_name": identity.short_name},
-        chinese={"全称": "full_name", "简称": "short_name"},
-        text=identity.short_name,
-    )
 
 
 def _people(plan: Plan, _: Any, __: Makes) -> Value:
@@ -125,7 +116,13 @@ def _release_limit(plan: Plan, _: Any, __: Makes) -> Value:
 
 _GENERAL: Mapping[type, tuple[Computed, ...]] = {
     Plan: (
-        Computed(english="company", chinese="公司", meaning="公司的全称和简称", make=_company),
+        Computed(english="company", chinese="公司", meaning="公司的全称和简称", make=lambda plan, _, __: company(plan)),
+        Computed(
+            english="terms",
+            chinese="用语",
+            meaning="怎样称呼自己、领导和服务对象；plan.yaml 里没有写的，从写了的推出",
+            make=lambda plan, _, __: terms(plan),
+        ),
         Computed(
             english="edition", chinese="版本", meaning="这一稿的版本", make=lambda plan, _, __: plan.edition.label
         ),

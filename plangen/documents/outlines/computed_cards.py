@@ -84,7 +84,7 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
         ),
     ),
     Post: (
-        Computed(english="belongs", chinese="所在", meaning="所属部门；公司领导写“公司领导”", make=_belongs),
+        Computed(english="belongs", chinese="所在", meaning="所属部门；部门外的领导写用语中的“领导”", make=_belongs),
         Computed(
             english="functions",
             chinese="演练职务",

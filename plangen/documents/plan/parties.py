@@ -64,7 +64,7 @@ def posts(draft: Draft) -> Rows:
     return [
         (
             post.title,
-            plan.party(post.department) if post.department else "公司领导" if post.leadership else NONE,
+            plan.party(post.department) if post.department else plan.terms.leaders if post.leadership else NONE,
             post.holder or NONE,
             office(plan, post.deputy),
         )
