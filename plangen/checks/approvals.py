@@ -174,7 +174,7 @@ def posts_for(plan: Plan, party: str) -> tuple[str, ...]:
     if party == organisation.team.id:
         return (organisation.team.leader,)
     if any(each.id == party for each in organisation.outside):
-        return (plan.communication.responsible.post,)
+        return tuple(filter(None, (plan.communication.responsible_post,)))
     department = next((each.department for each in organisation.response_teams if each.id == party), party)
     return tuple(
         key for key, post in plan.posts.items() if post.department and department in {post.department, ALL_DEPARTMENTS}

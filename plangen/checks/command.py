@@ -100,7 +100,7 @@ def undecided(plan: Plan) -> Found:
 
 def foreign_decider(plan: Plan) -> Found:
     team = plan.organisation.team
-    entitled = {team.id, team.leader, team.deputy_leader, *team.members}
+    entitled = {team.id, *team.everybody}
     for level in plan.command.levels:
         if level.decides not in entitled and level.decides in plan.parties:
             at = level.where("decides")
@@ -108,14 +108,14 @@ def foreign_decider(plan: Plan) -> Found:
 
 
 def unstaffed(plan: Plan) -> Found:
-    for staff in plan.command.centre.staff:
+    for staff in plan.command.staff:
         if not staff.posts and not staff.people:
             yield Finding(rule=UNSTAFFED, at=staff.where("title"), values={"duty": staff.title})
 
 
 def unanswered(plan: Plan) -> Found:
     hotline = plan.reporting.hotline
-    if not hotline.post and not hotline.operator:
+    if hotline and not hotline.post and not hotline.operator:
         yield Finding(rule=UNANSWERED, at=hotline.where("number"))
 
 

@@ -69,7 +69,7 @@ ANSWERED_TWICE = rule(
 
 def approvals_too_long(plan: Plan) -> Found:
     communication = plan.communication
-    step = plan.steps.get(communication.release.step)
+    step = plan.steps.get(communication.release_step or "")
     timed = [(stage, stage.limit) for stage in communication.stages if stage.approves and stage.limit]
     total = Duration(sum(limit.minutes for _, limit in timed))
     if step and step.limit and total > step.limit:
@@ -86,7 +86,7 @@ def approvals_too_long(plan: Plan) -> Found:
 
 
 def approval_open_ended(plan: Plan) -> Found:
-    step = plan.steps.get(plan.communication.release.step)
+    step = plan.steps.get(plan.communication.release_step or "")
     stages = [stage for stage in plan.communication.stages if _out_of_hand(stage, plan) and not stage.limit]
     if step and step.limit and stages:
         values = {
@@ -104,7 +104,7 @@ def _out_of_hand(stage: Stage, plan: Plan) -> bool:
 
 
 def no_approval(plan: Plan) -> Found:
-    if not any(stage.approves for stage in plan.communication.stages):
+    if plan.has("communication") and not any(stage.approves for stage in plan.communication.stages):
         yield Finding(rule=NO_APPROVAL, at=plan.communication.where("stages"))
 
 

@@ -47,7 +47,10 @@ TASKLESS = rule(
     WARNING,
     title=("参演人员没有任务", "participants without a task"),
     why=("参演人员应当知道自己做什么", "participants have to know what to do"),
-    message=("{department}的参演人员没有演练任务", "the participants of {department} have no tasks"),
+    message=(
+        "{department}的参演人员没有演练任务，本部门也没有步骤",
+        "the participants of {department} have no tasks, and their department has no step",
+    ),
     hint=("在 tasks 中写明任务", "write the tasks into 'tasks'"),
     bad="# drill.yaml\nparticipants:\n  - {department: service, people: 客服人员, count: 3}\n",
     good="# drill.yaml\nparticipants:\n"
@@ -182,8 +185,9 @@ def headless(plan: Plan) -> Found:
 
 
 def taskless(plan: Plan) -> Found:
+    acting = {step.owner for step in plan.steps.values()}
     for each in plan.drill.participants:
-        if not each.tasks:
+        if not each.tasks and each.department not in acting:
             at = each.where("department")
             yield Finding(rule=TASKLESS, at=at, values={"department": plan.party(each.department)})
 

@@ -142,6 +142,8 @@ def _each(plan: Plan) -> Iterator[tuple[DrillFindings, DrillFinding]]:
 
 
 def due_too_late(plan: Plan) -> Found:
+    if plan.improvement.rectification is None:
+        return
     rule = plan.improvement.rectification.due
     for drill, each in _each(plan):
         latest = drill.drill + datetime.timedelta(minutes=rule.high.minutes)

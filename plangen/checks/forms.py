@@ -31,10 +31,10 @@ NO_COLUMNS = rule(
     "C503",
     ERROR,
     title=("投诉信息表没有栏目", "the complaint form has no columns"),
-    why=("没有栏目就做不成表格", "a form needs columns"),
+    why=("写了由谁登记投诉，却没有栏目，做不成表格", "a department is to fill it in, but a form needs columns"),
     message=("消费者投诉信息表一个栏目也没有", "the complaint form has not a single column"),
     hint=("至少写明投诉编号、投诉时间、投诉内容和联系方式", "write at least number, time, content and contact"),
-    bad="# forms.yaml\ncomplaint: []\n",
+    bad="# forms.yaml\ncomplaint: []\ncomplaint_by: service\n",
     good="# forms.yaml\ncomplaint:\n  - {id: number, title: 投诉编号}\n",
 )
 NO_RESULTS = rule(
@@ -64,12 +64,12 @@ def endless_form(plan: Plan) -> Found:
 
 
 def no_columns(plan: Plan) -> Found:
-    if not plan.forms.complaint:
+    if plan.forms.complaint_by and not plan.forms.complaint:
         yield Finding(rule=NO_COLUMNS, at=plan.forms.where("complaint"))
 
 
 def no_results(plan: Plan) -> Found:
-    if not plan.forms.process.results:
+    if plan.forms.process and not plan.forms.process.results:
         yield Finding(rule=NO_RESULTS, at=plan.forms.process.where("results"))
 
 

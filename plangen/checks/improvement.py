@@ -73,13 +73,16 @@ EFFECTIVE_TOO_EARLY = rule(
 
 
 def revised_too_early(plan: Plan) -> Found:
-    rectification, revision = plan.improvement.rectification.due, plan.improvement.revision.due
+    improvement = plan.improvement
+    if improvement.rectification is None or improvement.revision is None:
+        return
+    rectification, revision = improvement.rectification.due, improvement.revision.due
     if revision.high < rectification.high:
         values = {
             "revision": Words(str(revision), _range(revision.low, revision.high)),
             "rectification": Words(str(rectification), _range(rectification.low, rectification.high)),
         }
-        yield Finding(rule=REVISED_TOO_EARLY, at=plan.improvement.revision.where("due"), values=values)
+        yield Finding(rule=REVISED_TOO_EARLY, at=improvement.revision.where("due"), values=values)
 
 
 def _range(low: Duration, high: Duration) -> str:
@@ -93,7 +96,7 @@ def unmeasured(plan: Plan) -> Found:
         ("rounds", evaluation.rounds, Words("评估方式", "rounds")),
         ("grades", evaluation.grades, Words("评估等次", "grades")),
     ):
-        if not there:
+        if plan.has("evaluation") and not there:
             yield Finding(rule=UNMEASURED, at=evaluation.where(field), values={"what": what})
 
 

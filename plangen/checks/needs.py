@@ -47,7 +47,7 @@ _SPACES: Mapping[str, Callable[[Plan], Iterable[Named]]] = {
     "item": lambda plan: plan.resources.items,
     "phase": lambda plan: plan.timeline.phases,
     "step": lambda plan: [step for phase in plan.timeline.phases for step in phase.steps],
-    "report": lambda plan: plan.reporting.template.kinds,
+    "report": lambda plan: plan.reporting.kinds,
     "criterion": lambda plan: plan.evaluation.criteria,
     "round": lambda plan: plan.evaluation.rounds,
     "column": lambda plan: plan.forms.complaint,

@@ -210,8 +210,10 @@ NO_DUTIES = rule(
 
 
 def no_collector(plan: Plan) -> Found:
-    for department in plan.organisation.departments:
-        if not department.collector:
+    departments = plan.organisation.departments
+    is_collected = plan.has("reporting") or any(each.collector for each in departments)
+    for department in departments:
+        if is_collected and not department.collector:
             at = department.where("id")
             yield Finding(rule=NO_COLLECTOR, at=at, values={"department": department.title})
 
@@ -331,7 +333,7 @@ def same_title(plan: Plan) -> Found:
 
 def command_in_one_hand(plan: Plan) -> Found:
     team = plan.organisation.team
-    leader, deputy = plan.posts.get(team.leader), plan.posts.get(team.deputy_leader)
+    leader, deputy = plan.posts.get(team.leader), plan.posts.get(team.deputy_leader or "")
     if leader and deputy and _same_person(leader, deputy):
         yield Finding(
             rule=ONE_HAND,

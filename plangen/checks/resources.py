@@ -202,7 +202,7 @@ def _without(item: Item, scenarios: Iterable[str], played: Mapping[str, str]) ->
 
 def no_channel(plan: Plan) -> Found:
     reached = {channel.department for channel in plan.resources.channels}
-    for department in plan.organisation.departments:
+    for department in plan.organisation.departments if plan.has("resources") else ():
         if department.id not in reached:
             at = plan.resources.where("channels")
             yield Finding(rule=NO_CHANNEL, at=at, values={"department": department.title})

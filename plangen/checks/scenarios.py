@@ -131,19 +131,22 @@ def no_measures(plan: Plan) -> Found:
 
 
 def no_flow(plan: Plan) -> Found:
-    return (_lacks(NO_FLOW, each, "flow") for each in plan.scenarios if not each.flow)
+    if plan.has("command"):
+        yield from (_lacks(NO_FLOW, each, "flow") for each in plan.scenarios if not each.flow)
 
 
 def no_notices(plan: Plan) -> Found:
-    return (_lacks(NO_NOTICES, each, "notices") for each in plan.scenarios if not each.notices)
+    if plan.communication.notices:
+        yield from (_lacks(NO_NOTICES, each, "notices") for each in plan.scenarios if not each.notices)
 
 
 def no_owner(plan: Plan) -> Found:
-    return (_lacks(NO_OWNER, each, "owner") for each in plan.scenarios if not each.owner)
+    if len(plan.scenarios) > 1 or plan.has("command"):  # a single one of a small drill is led by who leads the drill
+        yield from (_lacks(NO_OWNER, each, "owner") for each in plan.scenarios if not each.owner)
 
 
 def no_points(plan: Plan) -> Found:
-    if not plan.command.points:
+    if plan.has("command") and not plan.command.points:
         yield from (_lacks(NO_POINTS, each, "points") for each in plan.scenarios if not each.points)
 
 
@@ -156,7 +159,10 @@ def no_step(plan: Plan) -> Found:
 
 
 def no_notifications(plan: Plan) -> Found:
-    return (_lacks(NO_NOTIFICATIONS, each, "notifications") for each in plan.scenarios if not each.notifications)
+    if plan.has("reporting") or plan.has("communication"):
+        yield from (
+            _lacks(NO_NOTIFICATIONS, each, "notifications") for each in plan.scenarios if not each.notifications
+        )
 
 
 def _lacks(rule: Rule, scenario: Scenario, field: str) -> Finding:

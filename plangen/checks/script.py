@@ -151,7 +151,7 @@ def without_objective(plan: Plan) -> Found:
 
 
 def no_stop(plan: Plan) -> Found:
-    if plan.script.stops:
+    if plan.script.stops or not (plan.has("script") or plan.injects):
         return
     written = plan.script.where("stops")
     yield Finding(rule=NO_STOP, at=written if written.file else Place(file="source/script.yaml", path="script.stops"))

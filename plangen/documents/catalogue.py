@@ -38,25 +38,41 @@ def _has_evaluators(plan: Plan) -> bool:
     return any(staff.kind == EVALUATING for staff in plan.script.staff)
 
 
+def _is_commanded(plan: Plan) -> bool:
+    return plan.has("command") or any(each.flow or each.points for each in plan.played)
+
+
+def _is_announced(plan: Plan) -> bool:
+    return plan.drill.training is not None or plan.drill.publicity is not None
+
+
+def _is_prepared(plan: Plan) -> bool:
+    return plan.command.centre is not None or plan.has("resources")
+
+
 MAKERS: Mapping[str, Maker] = {
     "plan": Maker("plan", "drill_plan"),
-    "information-report": Maker("notices.information_report", "information_report"),
-    "complaint-form": Maker("workbooks.complaint_form", "complaint_form"),
-    "process-record": Maker("workbooks.process_record", "process_record"),
-    "handbook": Maker("handbook", "command_handbook"),
+    "information-report": Maker(
+        "notices.information_report", "information_report", lambda plan: bool(plan.reporting.sections)
+    ),
+    "complaint-form": Maker("workbooks.complaint_form", "complaint_form", lambda plan: bool(plan.forms.complaint)),
+    "process-record": Maker("workbooks.process_record", "process_record", lambda plan: plan.forms.process is not None),
+    "handbook": Maker("handbook", "command_handbook", _is_commanded),
     "notices": Maker("notices.notices", "notices"),
     "script": Maker("script", "drill_script", _has_script),
     "msel": Maker("workbooks.msel", "events_list", _has_events),
     "evaluator-guide": Maker("evaluator", "evaluator_guide", _has_evaluators),
     "role-cards": Maker("role_cards", "role_cards"),
-    "contacts": Maker("papers.contact_list", "contact_list"),
+    "contacts": Maker(
+        "papers.contact_list", "contact_list", lambda plan: any(post.phone for post in plan.organisation.posts)
+    ),
     "sign-in": Maker("papers.sign_in", "sign_in"),
-    "centre-logs": Maker("papers.centre_logs", "centre_logs"),
-    "roster": Maker("papers.roster", "roster"),
-    "supplies": Maker("papers.supplies", "supplies"),
+    "centre-logs": Maker("papers.centre_logs", "centre_logs", lambda plan: plan.command.centre is not None),
+    "roster": Maker("papers.roster", "roster", lambda plan: bool(plan.organisation.response_teams)),
+    "supplies": Maker("papers.supplies", "supplies", lambda plan: bool(plan.resources.items)),
     "briefing": Maker("papers.briefing", "briefing"),
-    "preparation-notices": Maker("papers.preparation_notices", "preparation_notices"),
-    "venue-checklist": Maker("papers.venue_checklist", "venue_checklist"),
+    "preparation-notices": Maker("papers.preparation_notices", "preparation_notices", _is_announced),
+    "venue-checklist": Maker("papers.venue_checklist", "venue_checklist", _is_prepared),
 }
 """By the id of each entry of the dossier."""
 

@@ -25,11 +25,11 @@ def functions(plan: Plan, post: Post) -> list[str]:
         (post.id in team.members, f"{team.title}成员"),
         (post.id in heads(plan), _HEAD),
         (post.id in collectors(plan), COLLECTOR),
-        (plan.reporting.hotline.post == post.id, "信息报告热线接听"),
-        (communication.responsible.post == post.id, "信息发布责任岗位"),
-        (communication.supporting.post == post.id, "信息发布配合岗位"),
+        (plan.reporting.hotline_post == post.id, "信息报告热线接听"),
+        (communication.responsible_post == post.id, "信息发布责任岗位"),
+        (communication.supporting_post == post.id, "信息发布配合岗位"),
         (communication.liaison is not None and communication.liaison.post == post.id, "媒体沟通专员"),
-        *((post.id in staff.posts, f"应急指挥中心{staff.title}") for staff in plan.command.centre.staff),
+        *((post.id in staff.posts, f"应急指挥中心{staff.title}") for staff in plan.command.staff),
     ]
     return [name for holds, name in named if holds]
 

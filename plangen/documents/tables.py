@@ -10,9 +10,9 @@ from plangen.model.scenario import Notification, Scenario
 def in_role(plan: Plan, party: str) -> str:
     """A party with the part it plays in command: 总经理（总指挥、组长）."""
     team = plan.organisation.team
+    titles = ((team.commander_title, "组长"), (team.deputy_title, "副组长"))
     roles: dict[str, str] = {
-        team.leader: "、".join(dict.fromkeys((team.commander_title, "组长"))),
-        team.deputy_leader: "、".join(dict.fromkeys((team.deputy_title, "副组长"))),
+        post: "、".join(dict.fromkeys(each)) for post, each in zip(team.commanders, titles, strict=False)
     }
     return f"{plan.party(party)}（{roles[party]}）" if party in roles else plan.party(party)
 
@@ -67,5 +67,5 @@ def centre_rows(draft: Draft) -> Rows:
             [in_role(plan, post) for post in staff.posts] or staff.people or NONE,
             endings(staff.duties),
         )
-        for staff in plan.command.centre.staff
+        for staff in plan.command.staff
     ]

@@ -43,18 +43,23 @@ class CommandCentre(Record, frozen=True, kw_only=True):
     """应急指挥中心"""
 
     room: Annotated[str, "地点"]
-    equipment: Annotated[tuple[str, ...], "设施设备"]
-    operation: Annotated[tuple[str, ...], "运行要求"]
-    staff: Annotated[tuple[CentreStaff, ...], "人员"]
+    equipment: Annotated[tuple[str, ...], "设施设备"] = ()
+    operation: Annotated[tuple[str, ...], "运行要求"] = ()
+    staff: Annotated[tuple[CentreStaff, ...], "人员"] = ()
 
 
 class Command(Record, frozen=True, kw_only=True):
     """决策与指挥"""
 
-    severities: Annotated[tuple[Severity, ...], "事件等级", "由轻到重"]
-    levels: Annotated[tuple[Level, ...], "决策权限", "每个等级只由一条规定"]
-    flow: Annotated[tuple[DecisionStep, ...], "决策流程"]
+    severities: Annotated[tuple[Severity, ...], "事件等级", "由轻到重"] = ()
+    levels: Annotated[tuple[Level, ...], "决策权限", "每个等级只由一条规定"] = ()
+    flow: Annotated[tuple[DecisionStep, ...], "决策流程"] = ()
     basis: Annotated[tuple[str, ...], "决策依据", "例如 严重程度、影响范围、公司资源"] = ()
-    centre: Annotated[CommandCentre, "应急指挥中心"]
-    handbook: Annotated[str, "指挥手册使用要求"]
+    centre: Annotated[CommandCentre | None, "应急指挥中心"] = None
+    handbook: Annotated[str | None, "指挥手册使用要求"] = None
     points: Annotated[tuple[str, ...], "指挥要点", "适用于全部场景"] = ()
+
+    @property
+    def staff(self) -> tuple[CentreStaff, ...]:
+        """Who works in the command centre; nobody where there is none."""
+        return self.centre.staff if self.centre else ()

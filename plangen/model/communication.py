@@ -36,7 +36,7 @@ class Responsible(Record, frozen=True, kw_only=True):
     """发布职责"""
 
     post: Annotated[Id, "岗位", Ref("post")]
-    duties: Annotated[tuple[str, ...], "职责"]
+    duties: Annotated[tuple[str, ...], "职责"] = ()
 
 
 class WorkStep(Record, frozen=True, kw_only=True):
@@ -77,11 +77,31 @@ class Answer(Record, frozen=True, kw_only=True):
 class Communication(Record, frozen=True, kw_only=True):
     """信息发布与沟通"""
 
-    contents: Annotated[tuple[Content, ...], "发布内容"]
-    stages: Annotated[tuple[Stage, ...], "发布流程"]
-    release: Annotated[Release, "对外发布"]
-    responsible: Annotated[Responsible, "责任岗位"]
-    supporting: Annotated[Responsible, "配合岗位"]
+    contents: Annotated[tuple[Content, ...], "发布内容"] = ()
+    stages: Annotated[tuple[Stage, ...], "发布流程"] = ()
+    release: Annotated[Release | None, "对外发布"] = None
+    responsible: Annotated[Responsible | None, "责任岗位"] = None
+    supporting: Annotated[Responsible | None, "配合岗位"] = None
     liaison: Annotated[Liaison | None, "媒体沟通专员"] = None
     notices: Annotated[tuple[NoticeKind, ...], "通知种类"] = ()
     answers: Annotated[tuple[Answer, ...], "答复分工", "通知缺少的事实由谁答复；没有写明的，由事件的牵头部门答复"] = ()
+
+    @property
+    def responsible_post(self) -> Id | None:
+        """Who answers for what is published."""
+        return self.responsible.post if self.responsible else None
+
+    @property
+    def supporting_post(self) -> Id | None:
+        """Who helps to publish."""
+        return self.supporting.post if self.supporting else None
+
+    @property
+    def release_step(self) -> Id | None:
+        """The step in which it is published."""
+        return self.release.step if self.release else None
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Through what it is published."""
+        return self.release.channels if self.release else ()

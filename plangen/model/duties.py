@@ -85,7 +85,7 @@ def in_name_of(plan: Plan, post: Post) -> Mapping[str, Capacity]:
     organisation = plan.organisation
     parties: dict[str, Capacity] = {}
     team = organisation.team
-    if post.id in {team.leader, team.deputy_leader, *team.members}:
+    if post.id in team.everybody:
         parties[team.id] = Capacity.TEAM
     headed = heads(plan).get(post.id, ())
     if headed:
@@ -139,7 +139,7 @@ def _named(plan: Plan) -> frozenset[str | None]:
 
 def _organising(plan: Plan) -> Iterator[str | None]:
     team = plan.organisation.team
-    yield from (team.leader, team.deputy_leader, *team.members)
+    yield from team.everybody
     for department in plan.organisation.departments:
         yield department.head
         if department.watches or plan.reporting.collector_duties:
@@ -148,15 +148,15 @@ def _organising(plan: Plan) -> Iterator[str | None]:
 
 def _commanding(plan: Plan) -> Iterator[str | None]:
     yield plan.timeline.order.by
-    yield plan.reporting.hotline.post
+    yield plan.reporting.hotline_post
     yield from (level.decides for level in plan.command.levels)
-    for staff in plan.command.centre.staff:
+    for staff in plan.command.staff:
         yield from staff.posts
 
 
 def _publishing(plan: Plan) -> Iterator[str | None]:
     communication = plan.communication
-    yield from (communication.responsible.post, communication.supporting.post)
+    yield from (communication.responsible_post, communication.supporting_post)
     yield from (stage.by for stage in communication.stages)
     if communication.liaison:
         yield communication.liaison.post

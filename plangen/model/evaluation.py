@@ -33,10 +33,10 @@ class Grade(Record, frozen=True, kw_only=True):
 class Evaluation(Record, frozen=True, kw_only=True):
     """演练评估"""
 
-    summary: Annotated[tuple[str, ...], "总结内容", "各部门书面总结应包括什么"]
-    criteria: Annotated[tuple[Criterion, ...], "评估标准"]
-    rounds: Annotated[tuple[Round, ...], "评估方式", "按先后次序"]
-    grades: Annotated[tuple[Grade, ...], "评估等次", "由高到低"]
+    summary: Annotated[tuple[str, ...], "总结内容", "各部门书面总结应包括什么"] = ()
+    criteria: Annotated[tuple[Criterion, ...], "评估标准"] = ()
+    rounds: Annotated[tuple[Round, ...], "评估方式", "按先后次序"] = ()
+    grades: Annotated[tuple[Grade, ...], "评估等次", "由高到低"] = ()
 
 
 class Rectification(Record, frozen=True, kw_only=True):
@@ -60,5 +60,5 @@ class Revising(Record, frozen=True, kw_only=True):
 class Improvement(Record, frozen=True, kw_only=True):
     """整改与修订"""
 
-    rectification: Annotated[Rectification, "整改要求"]
-    revision: Annotated[Revising, "预案修订"]
+    rectification: Annotated[Rectification | None, "整改要求"] = None
+    revision: Annotated[Revising | None, "预案修订"] = None

@@ -57,6 +57,6 @@ KINDS: Mapping[str, ReferenceKind] = {
     "report": ReferenceKind(
         Words("报告种类", "report kind"),
         "reporting.yaml",
-        lambda plan: [kind.id for kind in plan.reporting.template.kinds],
+        lambda plan: [kind.id for kind in plan.reporting.kinds],
     ),
 }

@@ -39,9 +39,19 @@ class Team(Record, frozen=True, kw_only=True):
     commander_title: Annotated[str, "指挥职务名称", "演练中对组长的称呼，例如 总指挥"] = "总指挥"
     deputy_title: Annotated[str, "副职名称", "例如 副总指挥"] = "副总指挥"
     leader: Annotated[Id, "组长", "由总指挥担任", Ref("post")]
-    deputy_leader: Annotated[Id, "副组长", "由副总指挥担任", Ref("post")]
-    members: Annotated[tuple[Id, ...], "成员", "岗位编号", Ref("post")]
+    deputy_leader: Annotated[Id | None, "副组长", "由副总指挥担任；没有副组长的不写", Ref("post")] = None
+    members: Annotated[tuple[Id, ...], "成员", "岗位编号", Ref("post")] = ()
     duties: Annotated[tuple[str, ...], "职责"] = ()
+
+    @property
+    def commanders(self) -> tuple[Id, ...]:
+        """The leader, and the deputy where there is one."""
+        return (self.leader,) if self.deputy_leader is None else (self.leader, self.deputy_leader)
+
+    @property
+    def everybody(self) -> tuple[Id, ...]:
+        """The posts that belong to it, the leader first."""
+        return (*self.commanders, *self.members)
 
 
 class ResponseTeam(Record, frozen=True, kw_only=True):

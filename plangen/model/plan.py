@@ -189,6 +189,10 @@ class Plan:
         """The plan whose forms and front pages say these words."""
         return Plan(self.single, self.many, self.outlines, self.dossier, wording)
 
+    def has(self, section: str) -> bool:
+        """Whether anything is written in a section; a small drill does without what it does not need."""
+        return any(values(record) for record in self.section(section))
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The sections that could not be read, by name."""

@@ -19,20 +19,30 @@ class FormColumn(Record, frozen=True, kw_only=True):
     group: Annotated[str, "分组", "打印单上的分组标题"] = ""
 
 
+_RESULTS = ("完成", "部分完成", "未完成")
+
+
 class ProcessForm(Record, frozen=True, kw_only=True):
     """应急处置过程记录表"""
 
-    results: Annotated[tuple[str, ...], "结果选项", "例如 完成、部分完成、未完成"]
-    note: Annotated[str, "填写说明"]
+    results: Annotated[tuple[str, ...], "结果选项", "不写为 完成、部分完成、未完成"] = _RESULTS
+    note: Annotated[str | None, "填写说明"] = None
 
 
 class Forms(Record, frozen=True, kw_only=True):
     """表格"""
 
-    complaint: Annotated[tuple[FormColumn, ...], "消费者投诉信息表", "第一栏是投诉编号：每件一个，投诉信息单按它取数"]
+    complaint: Annotated[
+        tuple[FormColumn, ...], "消费者投诉信息表", "第一栏是投诉编号：每件一个，投诉信息单按它取数；不写则不生成这份表"
+    ] = ()
     complaint_rows: Annotated[int, "登记行数", "登记台账预留的行数"] = 200
     complaint_by: Annotated[Id | None, "投诉登记部门", "由哪个部门填写消费者投诉信息表", Ref("department")] = None
-    process: Annotated[ProcessForm, "应急处置过程记录表"]
+    process: Annotated[ProcessForm | None, "应急处置过程记录表"] = None
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """How a measure may end."""
+        return self.process.results if self.process else _RESULTS
 
 
 class Deferred(Record, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from plangen.model.values import Id
 class Range(Record, frozen=True, kw_only=True):
     """收集范围"""
 
-    direct: Annotated[tuple[str, ...], "直接信息"]
-    indirect: Annotated[tuple[str, ...], "间接信息"]
+    direct: Annotated[tuple[str, ...], "直接信息"] = ()
+    indirect: Annotated[tuple[str, ...], "间接信息"] = ()
 
 
 class Method(Record, frozen=True, kw_only=True):
@@ -36,8 +36,8 @@ class Hotline(Record, frozen=True, kw_only=True):
     number: Annotated[str, "号码"]
     post: Annotated[Id | None, "接听岗位", Ref("post")] = None
     operator: Annotated[str | None, "接听人员", "没有固定岗位时写姓名，未定时写 !todo"] = None
-    open: Annotated[str, "开通时间"]
-    duties: Annotated[tuple[str, ...], "接听要求"]
+    open: Annotated[str | None, "开通时间"] = None
+    duties: Annotated[tuple[str, ...], "接听要求"] = ()
 
 
 class ReportKind(Record, frozen=True, kw_only=True):
@@ -77,9 +77,24 @@ class ReportTemplate(Record, frozen=True, kw_only=True):
 class Reporting(Record, frozen=True, kw_only=True):
     """信息收集与报告"""
 
-    collector_duties: Annotated[tuple[str, ...], "信息收集员职责"]
-    range: Annotated[Range, "收集范围"]
-    methods: Annotated[tuple[Method, ...], "收集方法"]
-    path: Annotated[tuple[PathStep, ...], "报告路径"]
-    hotline: Annotated[Hotline, "信息报告热线"]
-    template: Annotated[ReportTemplate, "信息报告模板"]
+    collector_duties: Annotated[tuple[str, ...], "信息收集员职责"] = ()
+    range: Annotated[Range | None, "收集范围"] = None
+    methods: Annotated[tuple[Method, ...], "收集方法"] = ()
+    path: Annotated[tuple[PathStep, ...], "报告路径"] = ()
+    hotline: Annotated[Hotline | None, "信息报告热线"] = None
+    template: Annotated[ReportTemplate | None, "信息报告模板"] = None
+
+    @property
+    def kinds(self) -> tuple[ReportKind, ...]:
+        """The kinds of report that there are."""
+        return self.template.kinds if self.template else ()
+
+    @property
+    def sections(self) -> tuple[ReportSection, ...]:
+        """What a report has to say."""
+        return self.template.sections if self.template else ()
+
+    @property
+    def hotline_post(self) -> Id | None:
+        """Who answers the hotline, where a post does."""
+        return self.hotline.post if self.hotline else None

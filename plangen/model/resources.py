@@ -42,8 +42,8 @@ class Allocation(Record, frozen=True, kw_only=True):
 class Resources(Record, frozen=True, kw_only=True):
     """应急资源"""
 
-    items: Annotated[tuple[Item, ...], "物资"]
+    items: Annotated[tuple[Item, ...], "物资"] = ()
     communication: Annotated[tuple[str, ...], "通讯保障要求"] = ()
     channels: Annotated[tuple[Channel, ...], "通讯渠道"] = ()
-    allocation_rule: Annotated[str, "配发规则"]
+    allocation_rule: Annotated[str | None, "配发规则"] = None
     allocation: Annotated[tuple[Allocation, ...], "配发方案"] = ()

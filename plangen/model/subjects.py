@@ -31,6 +31,7 @@ class Section(Struct, frozen=True):
     record: type[Record]
     many: bool = False
     required: bool = True
+    usual: bool = False  # where it is not required: most plans have it, and one that does without says so
     key: tuple[str, ...] = ()  # with `many`: the fields that tell its records apart; no two files may agree in them
 
 
@@ -40,13 +41,13 @@ SECTIONS = (
     Section("drill", "drill.yaml", Drill),
     Section("scenarios", "scenarios/*.yaml", Scenario, many=True, key=("id",)),
     Section("timeline", "timeline.yaml", Timeline),
-    Section("reporting", "reporting.yaml", Reporting),
-    Section("command", "command.yaml", Command),
-    Section("resources", "resources.yaml", Resources),
-    Section("communication", "communication.yaml", Communication),
-    Section("evaluation", "evaluation.yaml", Evaluation),
-    Section("improvement", "improvement.yaml", Improvement),
-    Section("forms", "forms.yaml", Forms),
+    Section("reporting", "reporting.yaml", Reporting, required=False, usual=True),
+    Section("command", "command.yaml", Command, required=False, usual=True),
+    Section("resources", "resources.yaml", Resources, required=False, usual=True),
+    Section("communication", "communication.yaml", Communication, required=False, usual=True),
+    Section("evaluation", "evaluation.yaml", Evaluation, required=False, usual=True),
+    Section("improvement", "improvement.yaml", Improvement, required=False, usual=True),
+    Section("forms", "forms.yaml", Forms, required=False, usual=True),
     Section("script", "script.yaml", Script, required=False),
     Section("injects", "injects/*.yaml", Injects, many=True, required=False, key=("scenario",)),
     Section("audiences", "audiences.yaml", Audiences, required=False),

@@ -81,7 +81,7 @@ def belongs_to(plan: Plan, key: str, whole: str) -> bool:
         return any(belongs_to(plan, key, each) for each in plan.departments if each != ALL_DEPARTMENTS)
     team = plan.organisation.team
     if whole == team.id:
-        return key in {team.leader, team.deputy_leader, *team.members}
+        return key in team.everybody
     post = plan.posts.get(key)
     home = post.department if post else _homes(plan).get(key)
     return home is not None and home == whole

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from plangen.diagnostics import ERROR, Finding, Place, Words, rule
+from plangen.diagnostics import ERROR, INFO, Finding, Place, Words, rule
 from plangen.model.spec import Record
 from plangen.model.subjects import SECTIONS, Section
 from plangen.near import did_you_mean, nearest
@@ -64,6 +64,23 @@ SAME_KEY = rule(
     "# calendars/2026.yaml\nyear: 2026\nsource: 甲\nconfirmed_by: 乙\nholidays: []\n",
     good="# calendars/2026-copy.yaml\nyear: 2025\nsource: 甲\nconfirmed_by: 乙\nholidays: []\n"
     "# calendars/2026.yaml\nyear: 2026\nsource: 甲\nconfirmed_by: 乙\nholidays: []\n",
+)
+DONE_WITHOUT = rule(
+    "S125",
+    INFO,
+    title=("没有写的部分", "parts that the plan does without"),
+    why=(
+        "小型演练用不到的部分可以不写，文件里就没有这些内容；误删的文件也只能从这里看出来",
+        "a small drill does without what it does not need; a file that was deleted by mistake shows only here",
+    ),
+    message=(
+        "这个计划没有 {files}，文件里没有这些内容",
+        "the plan does without {files}, and its documents say nothing of them",
+    ),
+    hint=(
+        "不需要的不必写；需要的，新建文件，可从 plangen init 建立的示例中复制",
+        "leave them out where nothing is needed; else create the file; a sample comes with plangen init",
+    ),
 )
 
 ROOT = "source/"
@@ -239,3 +256,7 @@ def _missing(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator
         if section.required and not homes[section.name] and section.name not in broken:
             file = ROOT + section.file
             yield Finding(rule=MISSING_FILE, at=Place(file=file, path=section.name), values={"file": file})
+    usual = (section for section in SECTIONS if section.usual)
+    without = [each.file for each in usual if not homes[each.name] and each.name not in broken]
+    if without:
+        yield Finding(rule=DONE_WITHOUT, at=Place(file=ROOT), values={"files": without})

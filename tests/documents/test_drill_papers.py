@@ -311,6 +311,7 @@ def test_supplies_leave_open_quantities_open_and_have_signatures(sample: Plan) -
 
 def test_the_checklist_asks_for_rooms_equipment_prechecks_and_channels(sample: Plan) -> None:
     written = as_text(paper(sample, "venue-checklist"))
+    assert sample.command.centre
     expected = [
         sample.drill.venue.title,
         *sample.command.centre.equipment,

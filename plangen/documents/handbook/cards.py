@@ -179,9 +179,10 @@ def _calls(draft: Draft, scenario: Scenario, hotline: str, width: int) -> list[s
     parties = [step.owner for step in scenario.flow]
     parties += [party for each in scenario.notifications for party in (each.sender, each.receiver)]
     answers = [answering(plan, party) for party in parties]
-    keys = dict.fromkeys((team.leader, team.deputy_leader, *filter(None, answers)))
+    keys = dict.fromkeys((*team.commanders, *filter(None, answers)))
     calls = sorted((_call(plan, key) for key in keys), key=lambda call: call.endswith(NONE))  # who has no number, last
-    first = [f"{hotline}：{plan.reporting.hotline.number}"] if hotline else []
+    reached = plan.reporting.hotline
+    first = [f"{hotline}：{reached.number}"] if hotline and reached else []
     return _filled((*first, *calls), width)
 
 

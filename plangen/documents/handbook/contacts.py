@@ -47,7 +47,7 @@ def _involved(draft: Draft, scenario: Scenario) -> list[str]:
         *(party for each in scenario.notifications for party in (each.sender, each.receiver)),
     ]
     answers = [answering(plan, party) for party in parties]
-    return list(dict.fromkeys((team.leader, team.deputy_leader, *filter(None, answers))))
+    return list(dict.fromkeys((*team.commanders, *filter(None, answers))))
 
 
 def _row(plan: Plan, key: str) -> Iterator[Sequence[Content]]:

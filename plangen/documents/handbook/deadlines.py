@@ -66,7 +66,7 @@ def _notification(draft: Draft, each: Notification) -> _Entry:
 
 def _message(draft: Draft, each: Notification) -> str:
     team = draft.plan.organisation.team
-    verb = "报告" if each.receiver in {team.id, team.leader, team.deputy_leader} else "通知"
+    verb = "报告" if each.receiver in {team.id, *team.commanders} else "通知"
     return f"{verb}{draft.plan.party(each.receiver)}：{clause(each.content)}"
 
 

@@ -27,13 +27,14 @@ def information_report(plan: Plan) -> Templated:
 
 def _facts(plan: Plan) -> Names:
     titles = titles_of(plan)
-    template, path = plan.reporting.template, plan.reporting.path
+    reporting = plan.reporting
     plan_names = (("title", "名称", plan.identity.title), ("version", "版本", plan.edition.version))
-    kinds: tuple[Value, ...] = tuple(_kind(plan, kind) for kind in template.kinds)
-    steps: tuple[Value, ...] = tuple(names_of(PathStep, step, titles) for step in path)
+    template = reporting.template
+    kinds: tuple[Value, ...] = tuple(_kind(plan, kind) for kind in reporting.kinds)
+    steps: tuple[Value, ...] = tuple(names_of(PathStep, step, titles) for step in reporting.path)
     report = (
-        ("title", "标题", template.title),
-        ("rule", "准确性要求", clause(template.rule)),
+        ("title", "标题", template.title if template else Gap("报告标题")),
+        ("rule", "准确性要求", clause(template.rule) if template else ""),
         ("kinds", "种类", Listing(items=kinds, sample=_kind(plan, None))),
         ("path", "路径", Listing(items=steps, sample=names_of(PathStep, None, titles))),
     )
@@ -52,7 +53,7 @@ def _facts(plan: Plan) -> Names:
 
 def _kind(plan: Plan, kind: ReportKind | None) -> Names:
     """A kind of report with its own parts; parts without a field of this kind are left out."""
-    parts = [(each, _fields(plan, each, kind)) for each in plan.reporting.template.sections] if kind else []
+    parts = [(each, _fields(plan, each, kind)) for each in plan.reporting.sections] if kind else []
     sections: tuple[Value, ...] = tuple(_part(each.title, members) for each, members in parts if members)
     named = names_of(ReportKind, kind, titles_of(plan))
     return Names(

@@ -110,7 +110,7 @@ def _release(plan: Plan) -> Names:
     return group(
         "发布",
         (
-            ("channels", "渠道", Listing(items=communication.release.channels, sample="")),
+            ("channels", "渠道", Listing(items=communication.channels, sample="")),
             ("responsible", "责任", names_of(Responsible, communication.responsible, titles)),
             ("supporting", "配合", names_of(Responsible, communication.supporting, titles)),
             ("stages", "流程", Listing(items=stages, sample=names_of(Stage, None, titles))),

@@ -101,7 +101,7 @@ def _ending(plan: Plan, step: Step) -> str:
 
 def _release(plan: Plan, what: Callable[[Phase, Step], str]) -> Value:
     """Of the step that publishes, where it has a limit."""
-    key = plan.communication.release.step
+    key = plan.communication.release_step
     found = ((phase, step) for phase in plan.timeline.phases for step in phase.steps if step.id == key and step.limit)
     return next((what(phase, step) for phase, step in found), Gap("信息发布时限"))
 

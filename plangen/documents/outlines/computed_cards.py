@@ -46,13 +46,13 @@ def _decides(plan: Plan, post: Post, _: Makes) -> str:
 def _takes_part(plan: Plan, post: Post, _: Makes) -> str:
     team = plan.organisation.team
     deciding = {level.decides for level in plan.command.levels}
-    is_member = post.id in {team.leader, team.deputy_leader, *team.members}
+    is_member = post.id in team.everybody
     return _says(post.id in deciding or (team.id in deciding and is_member))
 
 
 def _publishes(plan: Plan, post: Post, _: Makes) -> str:
     stages = plan.communication.stages
-    named = {plan.communication.responsible.post, *(stage.by for stage in stages if stage.approves)}
+    named = {plan.communication.responsible_post, *(stage.by for stage in stages if stage.approves)}
     return _says(post.id in named)
 
 

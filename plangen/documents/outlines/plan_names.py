@@ -172,7 +172,7 @@ def record_of(plan: Plan, kind: str, key: str) -> Record | None:
         "objective": lambda: plan.objectives,
         "staff": lambda: plan.staff,
         "role": lambda: plan.roles,
-        "report": lambda: {each.id: each for each in plan.reporting.template.kinds},
+        "report": lambda: {each.id: each for each in plan.reporting.kinds},
     }
     if kind in homes:
         found: Record | None = homes[kind]().get(key)

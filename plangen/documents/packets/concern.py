@@ -51,7 +51,7 @@ def position_of(plan: Plan, packet: Packet) -> Position:
     department = _department(plan, key)
     return Position(
         department=department,
-        in_team=key in {team.leader, team.deputy_leader, *team.members},
+        in_team=key in team.everybody,
         heads=any(each.head == key for each in departments),
         collects=any(each.collector == key for each in departments),
         publishes=bool({key, department} & _publishers(plan)),
@@ -83,10 +83,10 @@ def _department(plan: Plan, key: str) -> str:
 def _publishers(plan: Plan) -> set[str]:
     """Posts that make something public, and their departments."""
     communication = plan.communication
-    posts = {communication.responsible.post, communication.supporting.post}
+    posts = {communication.responsible_post, communication.supporting_post}
     posts |= {stage.by for stage in communication.stages}
     posts |= {communication.liaison.post} if communication.liaison else set()
-    homes = {plan.posts[each].department for each in posts if each in plan.posts}
+    homes = {plan.posts[each].department for each in posts if each and each in plan.posts}
     return {each for each in posts | homes if each}
 
 

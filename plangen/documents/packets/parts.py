@@ -83,7 +83,7 @@ def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]
     team = plan.organisation.team
     yield _Want(document="role-cards", title="角色卡", sections=(f"card-{packet.key}",))
     if packet.who.key == team.leader:
-        handed = ("card-hotline", *(f"card-centre-{at}" for at, _ in enumerate(plan.command.centre.staff, 1)))
+        handed = ("card-hotline", *(f"card-centre-{at}" for at, _ in enumerate(plan.command.staff, 1)))
         yield _Want(document="role-cards", title="角色卡（转交指挥中心人员）", sections=handed)
     yield _Want(document="briefing")
     yield _Want(document="plan", concerning=True)
@@ -104,7 +104,7 @@ def _forms(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
     own = place.department or (team.id if place.in_team else "")
     if own:
         yield _Want(document="process-record", sheets=(own, _INSTRUCTIONS))
-    if packet.who.key in {team.leader, team.deputy_leader}:
+    if packet.who.key in team.commanders:
         yield _Want(document="centre-logs")
 
 

@@ -33,16 +33,14 @@ def organisation_chart(draft: Draft) -> Iterator[OrgChart]:
         for department in organisation.departments
     )
     others = tuple(Node(lines=(plan.party(post), "成员")) for post in alone)
-    deputy = Node(
-        lines=(leads_as(team.deputy_title, "副组长"), plan.party(team.deputy_leader)), children=(*departments, *others)
-    )
-    root = Node(lines=(leads_as(team.commander_title, "组长"), plan.party(team.leader)), children=(deputy,))
+    led = (*departments, *others)
+    if team.deputy_leader is not None:
+        led = (Node(lines=(leads_as(team.deputy_title, "副组长"), plan.party(team.deputy_leader)), children=led),)
+    root = Node(lines=(leads_as(team.commander_title, "组长"), plan.party(team.leader)), children=led)
     names = listed([department.title for department in organisation.departments])
-    alt = (
-        f"{team.title}由{team.commander_title}{plan.party(team.leader)}和{team.deputy_title}"
-        f"{plan.party(team.deputy_leader)}领导，下设{names}。"
-    )
-    yield OrgChart(root=root, caption="", alt=alt)
+    titles = (team.commander_title, team.deputy_title)
+    leaders = "和".join(title + plan.party(post) for title, post in zip(titles, team.commanders, strict=False))
+    yield OrgChart(root=root, caption="", alt=f"{team.title}由{leaders}领导，下设{names}。")
 
 
 def timeline_charts(draft: Draft) -> Iterator[TimeChart]:

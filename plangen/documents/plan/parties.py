@@ -15,9 +15,9 @@ def team(draft: Draft) -> Rows:
     """Leader, deputy and members of the team with who holds their posts."""
     plan = draft.plan
     organisation = plan.organisation.team
+    titles = (leads_as(organisation.commander_title, "组长"), leads_as(organisation.deputy_title, "副组长"))
     roles = [
-        (leads_as(organisation.commander_title, "组长"), organisation.leader),
-        (leads_as(organisation.deputy_title, "副组长"), organisation.deputy_leader),
+        *zip(titles, organisation.commanders, strict=False),
         *(("成员", post) for post in organisation.members),
     ]
     posts = [(role, plan.posts.get(post)) for role, post in roles]
@@ -88,7 +88,7 @@ def duties(draft: Draft) -> Rows:
 def _by_rank(organisation: Organisation) -> Iterator[str]:
     """Who can own a step: leadership and team, then each department with its posts and teams, outsiders last."""
     own = organisation.team
-    leading = [own.leader, own.deputy_leader, *(post.id for post in organisation.posts if post.leadership)]
+    leading = [*own.commanders, *(post.id for post in organisation.posts if post.leadership)]
     parties: list[str] = [*leading, own.id, ALL_DEPARTMENTS]
     for department in organisation.departments:
         parties.append(department.id)

@@ -8,11 +8,11 @@ from plangen.model.reporting import ReportField
 
 def report_fields(draft: Draft) -> Rows:
     """What a report has to say, part by part."""
-    template = draft.plan.reporting.template
-    titles: dict[str, str] = {kind.id: kind.title for kind in template.kinds}
+    reporting = draft.plan.reporting
+    titles: dict[str, str] = {kind.id: kind.title for kind in reporting.kinds}
     return [
         (part.title, _field(each), clause(each.guidance) or NONE, _kinds(each, titles))
-        for part in template.sections
+        for part in reporting.sections
         for each in part.fields
     ]
 

@@ -27,14 +27,15 @@ def team_card(draft: Draft, team: ResponseTeam, words: BlockWords) -> Card:
 
 def centre_card(draft: Draft, staff: CentreStaff, words: BlockWords) -> Card:
     """The card of those who work in the command centre without a post of their own."""
-    at = next(at for at, each in enumerate(draft.plan.command.centre.staff, start=1) if each is staff)
+    at = next(at for at, each in enumerate(draft.plan.command.staff, start=1) if each is staff)
     return _card(draft, f"centre-{at}", words, (), staff.duties, staff.people)
 
 
 def hotline_card(draft: Draft, words: BlockWords) -> Card:
     """The card of who answers the hotline without a post of his own."""
     hotline = draft.plan.reporting.hotline
-    return _card(draft, "hotline", words, (), hotline.duties, hotline.operator)
+    duties, operator = (hotline.duties, hotline.operator) if hotline else ((), None)
+    return _card(draft, "hotline", words, (), duties, operator)
 
 
 def outside_card(draft: Draft, outside: Outside, words: BlockWords) -> Card:

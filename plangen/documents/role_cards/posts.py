@@ -38,10 +38,10 @@ def _duties(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
             yield from _collector(plan, department, words)
     if post.id == team.leader:
         yield from run_on(team.title + words["职责"], team.duties)
-    for staff in plan.command.centre.staff:
+    for staff in plan.command.staff:
         if post.id in staff.posts:
             yield from run_on(words["应急指挥中心"] + staff.title, staff.duties)
-    if reporting.hotline.post == post.id:
+    if reporting.hotline and reporting.hotline.post == post.id:
         yield from run_on(words["热线接听"], reporting.hotline.duties)
     yield from _communication(plan, post, words)
 
@@ -56,7 +56,7 @@ def _collector(plan: Plan, department: Department, words: BlockWords) -> Iterato
 def _communication(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     communication = plan.communication
     for lead, who in (("信息发布责任", communication.responsible), ("信息发布配合", communication.supporting)):
-        if who.post == post.id:
+        if who and who.post == post.id:
             yield from run_on(words[lead], who.duties)
     liaison = communication.liaison
     if liaison and liaison.post == post.id:
@@ -68,7 +68,7 @@ def _communication(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
 def _decisions(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     """The levels at which the post decides, by itself or with the team, and what it approves."""
     team = plan.organisation.team
-    takes_part = post.id in {team.leader, team.deputy_leader, *team.members}
+    takes_part = post.id in team.everybody
     for level in plan.command.levels:
         if level.decides == post.id or (level.decides == team.id and takes_part):
             grades = [plan.title("severity", key) for key in level.severities]

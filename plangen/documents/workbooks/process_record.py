@@ -47,7 +47,7 @@ def process_record(plan: Plan) -> Workbook:
     units = _units(plan)
     days = max([plan.drill.hours.end.day, *(window.due.day for window in plan.windows.values())])
     words = _words(plan, several_days=days > 1)
-    form = columns(_column_words(plan, words, several_days=days > 1), plan.forms.process.results, several_days=days > 1)
+    form = columns(_column_words(plan, words, several_days=days > 1), plan.forms.results, several_days=days > 1)
     sheets: tuple[Sheet, ...] = (
         _summary(plan, units, words),
         *(_register(plan, unit, form, words) for unit in units),
@@ -61,7 +61,7 @@ def _words(plan: Plan, *, several_days: bool) -> Worded:
     words = Worded(plan, "process-record")
     return words.giving(
         {
-            "完成的结果": tuple(finished_results(plan.forms.process.results)),
+            "完成的结果": tuple(finished_results(plan.forms.results)),
             "填写时刻": time_guidance(plan, several_days=True) if several_days else "",
         }
     )

@@ -159,7 +159,7 @@ def _write(root: Path, path: Path, ready: Readiness) -> None:
 def _channels(plan: Plan, draft: NoticeDraft) -> tuple[str, ...]:
     """A text message goes out as one, everything else through the channels of the plan."""
     is_message = draft.job.short is not None and draft.job.short.is_message
-    return (_MESSAGE,) if is_message else plan.communication.release.channels
+    return (_MESSAGE,) if is_message else plan.communication.channels
 
 
 def _given(plan: Plan, order: IssueOrder, draft: NoticeDraft, lookup: Lookup) -> _Given:
@@ -271,7 +271,7 @@ def _record(
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
         "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
         "channels": [
-            {"channel": channel, "text": text, "post": plan.communication.responsible.post}
+            {"channel": channel, "text": text, "post": plan.communication.responsible_post}
             for channel in given.channels
         ],
         "deadlines": list(_deadlines(plan, ready, given.time)),
