@@ -7,6 +7,7 @@ from plangen.checks.check import Check, Found
 from plangen.checks.needs import resolved
 from plangen.checks.wording import day
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Skipped, Words, rule
+from plangen.model.duties import is_of_posts
 from plangen.model.plan import Plan
 from plangen.model.records import Calendar
 from plangen.model.working_days import NoCalendar, WorkingDays
@@ -47,10 +48,7 @@ TASKLESS = rule(
     WARNING,
     title=("参演人员没有任务", "participants without a task"),
     why=("参演人员应当知道自己做什么", "participants have to know what to do"),
-    message=(
-        "{department}的参演人员没有演练任务，本部门也没有步骤",
-        "the participants of {department} have no tasks, and their department has no step",
-    ),
+    message=("{department}的参演人员没有演练任务", "the participants of {department} have no tasks"),
     hint=("在 tasks 中写明任务", "write the tasks into 'tasks'"),
     bad="# drill.yaml\nparticipants:\n  - {department: service, people: 客服人员, count: 3}\n",
     good="# drill.yaml\nparticipants:\n"
@@ -185,9 +183,8 @@ def headless(plan: Plan) -> Found:
 
 
 def taskless(plan: Plan) -> Found:
-    acting = {step.owner for step in plan.steps.values()}
     for each in plan.drill.participants:
-        if not each.tasks and each.department not in acting:
+        if not each.tasks and not is_of_posts(plan, each):
             at = each.where("department")
             yield Finding(rule=TASKLESS, at=at, values={"department": plan.party(each.department)})
 

@@ -1,6 +1,6 @@
-"""What makes each document of the dossier, and whether a plan has something to say in it."""
+"""What makes each document of the dossier."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TypeAlias
 
@@ -12,8 +12,8 @@ from plangen.blocks.workbook import Workbook
 from plangen.documents.outlines.generated import Blocks, BlockSpec
 from plangen.documents.outlines.outlined import outlined
 from plangen.model.dossier import OUTLINED, DossierEntry
+from plangen.model.matter import has_matter
 from plangen.model.plan import Plan
-from plangen.model.script import EVALUATING
 
 Body: TypeAlias = Document | Workbook | Templated
 
@@ -23,56 +23,27 @@ class Maker(Struct, frozen=True):
 
     module: str
     function: str
-    has_matter: Callable[[Plan], bool] = lambda _: True
-
-
-def _has_script(plan: Plan) -> bool:
-    return bool(plan.script.staff or plan.injects)
-
-
-def _has_events(plan: Plan) -> bool:
-    return any(plan.events(scenario.id) for scenario in plan.played)
-
-
-def _has_evaluators(plan: Plan) -> bool:
-    return any(staff.kind == EVALUATING for staff in plan.script.staff)
-
-
-def _is_commanded(plan: Plan) -> bool:
-    return plan.has("command") or any(each.flow or each.points for each in plan.played)
-
-
-def _is_announced(plan: Plan) -> bool:
-    return plan.drill.training is not None or plan.drill.publicity is not None
-
-
-def _is_prepared(plan: Plan) -> bool:
-    return plan.command.centre is not None or plan.has("resources")
 
 
 MAKERS: Mapping[str, Maker] = {
     "plan": Maker("plan", "drill_plan"),
-    "information-report": Maker(
-        "notices.information_report", "information_report", lambda plan: bool(plan.reporting.sections)
-    ),
-    "complaint-form": Maker("workbooks.complaint_form", "complaint_form", lambda plan: bool(plan.forms.complaint)),
-    "process-record": Maker("workbooks.process_record", "process_record", lambda plan: plan.forms.process is not None),
-    "handbook": Maker("handbook", "command_handbook", _is_commanded),
+    "information-report": Maker("notices.information_report", "information_report"),
+    "complaint-form": Maker("workbooks.complaint_form", "complaint_form"),
+    "process-record": Maker("workbooks.process_record", "process_record"),
+    "handbook": Maker("handbook", "command_handbook"),
     "notices": Maker("notices.notices", "notices"),
-    "script": Maker("script", "drill_script", _has_script),
-    "msel": Maker("workbooks.msel", "events_list", _has_events),
-    "evaluator-guide": Maker("evaluator", "evaluator_guide", _has_evaluators),
+    "script": Maker("script", "drill_script"),
+    "msel": Maker("workbooks.msel", "events_list"),
+    "evaluator-guide": Maker("evaluator", "evaluator_guide"),
     "role-cards": Maker("role_cards", "role_cards"),
-    "contacts": Maker(
-        "papers.contact_list", "contact_list", lambda plan: any(post.phone for post in plan.organisation.posts)
-    ),
+    "contacts": Maker("papers.contact_list", "contact_list"),
     "sign-in": Maker("papers.sign_in", "sign_in"),
-    "centre-logs": Maker("papers.centre_logs", "centre_logs", lambda plan: plan.command.centre is not None),
-    "roster": Maker("papers.roster", "roster", lambda plan: bool(plan.organisation.response_teams)),
-    "supplies": Maker("papers.supplies", "supplies", lambda plan: bool(plan.resources.items)),
+    "centre-logs": Maker("papers.centre_logs", "centre_logs"),
+    "roster": Maker("papers.roster", "roster"),
+    "supplies": Maker("papers.supplies", "supplies"),
     "briefing": Maker("papers.briefing", "briefing"),
-    "preparation-notices": Maker("papers.preparation_notices", "preparation_notices", _is_announced),
-    "venue-checklist": Maker("papers.venue_checklist", "venue_checklist", _is_prepared),
+    "preparation-notices": Maker("papers.preparation_notices", "preparation_notices"),
+    "venue-checklist": Maker("papers.venue_checklist", "venue_checklist"),
 }
 """By the id of each entry of the dossier."""
 
@@ -101,8 +72,8 @@ def bodies(entry: DossierEntry, plan: Plan) -> tuple[tuple[str, Body], ...]:
     if entry.own:
         made = outlined(plan, entry.id, blocks_of(entry.id))
         return ((made.title, made),)
-    maker = MAKERS[entry.id]
-    if not maker.has_matter(plan):
+    if not has_matter(plan, entry.id):
         return ()
+    maker = MAKERS[entry.id]
     made = getattr(import_module(f"plangen.documents.{maker.module}"), maker.function)(plan)
     return tuple(made) if entry.folder else ((made.title, made),)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from plangen.model.drill import Participants
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan, once
 from plangen.model.scenario import Scenario
@@ -118,6 +119,13 @@ def superior(plan: Plan, post: Post) -> Post | None:
     department = plan.departments.get(post.department or "")
     head = plan.posts.get(department.head or "") if department else None
     return head if head is not None and head is not post else leader
+
+
+def is_of_posts(plan: Plan, group: Participants) -> bool:
+    """Whether a group of participants is nobody but holders of posts of its department: 护士长, where there is one."""
+    titles = {post.title for post in plan.organisation.posts if post.department == group.department}
+    named = group.people.split("、")
+    return bool(titles) and titles.issuperset(named) and group.count == len(named)
 
 
 def has_duties(plan: Plan, post: Post) -> bool:

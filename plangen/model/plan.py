@@ -28,7 +28,7 @@ from plangen.model.resources import Item, Resources
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window, schedule
 from plangen.model.script import DrillStaff, Objective, Script, SimulatedRole
-from plangen.model.spec import Record
+from plangen.model.spec import Record, fields
 from plangen.model.subjects import SECTIONS
 from plangen.model.terms import Called, called_by
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step, Timeline
@@ -191,7 +191,11 @@ class Plan:
 
     def has(self, section: str) -> bool:
         """Whether anything is written in a section; a small drill does without what it does not need."""
-        return any(values(record) for record in self.section(section))
+        return any(
+            getattr(record, field.name) != field.default
+            for record in self.section(section)
+            for field in fields(type(record)).values()
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:

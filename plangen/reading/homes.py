@@ -129,7 +129,7 @@ def sort_out(files: Iterable[str]) -> Homes:
             broken.add(section.name)
             if meant == _with_suffix(name):
                 homes[section.name].append(name)
-    findings += _missing(homes, broken)
+    findings += [*_missing(homes, broken), *_done_without(homes, broken)]
     return Homes(files=homes, broken=broken, findings=findings)
 
 
@@ -256,6 +256,9 @@ def _missing(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator
         if section.required and not homes[section.name] and section.name not in broken:
             file = ROOT + section.file
             yield Finding(rule=MISSING_FILE, at=Place(file=file, path=section.name), values={"file": file})
+
+
+def _done_without(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator[Finding]:
     usual = (section for section in SECTIONS if section.usual)
     without = [each.file for each in usual if not homes[each.name] and each.name not in broken]
     if without:

@@ -9,7 +9,7 @@ from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import NONE, amount
 from plangen.language.sentences import clause, listed
 from plangen.model.drill import Participants
-from plangen.model.duties import collectors, has_duties, heads, played_steps, superior
+from plangen.model.duties import collectors, has_duties, heads, is_of_posts, played_steps, superior
 from plangen.model.organisation import Department, Outside, Post
 from plangen.model.plan import Plan
 
@@ -143,6 +143,12 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
         ),
     ),
     Participants: (
+        Computed(
+            english="of_posts",
+            chinese="就是岗位",
+            meaning="人员写的就是本部门的岗位、人数也相同时为“是”：岗位已有自己的卡和签到行",
+            make=lambda plan, each, _: _says(is_of_posts(plan, each)),
+        ),
         Computed(
             english="group",
             chinese="组号",

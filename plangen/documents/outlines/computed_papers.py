@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from plangen.blocks.template import Gap, Listing, Names
+from plangen.documents.attending import are_few
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import amount, day_shown
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CentreStaff
 from plangen.model.dossier import DOCUMENTS
+from plangen.model.matter import has_matter
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 from plangen.model.resources import APPLIANCES, Item
@@ -18,6 +20,15 @@ from plangen.model.values import Moment
 
 _DAY = 24 * 60
 _DAY_NAMES = {"日期": "date", "标记": "mark"}
+
+
+class NotMade(str):
+    """The title of a document that this plan does not have: printed as it is, and absent where it is asked for."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
 
 
 def _organiser(plan: Plan, _: Any, __: Makes) -> str:
@@ -48,7 +59,11 @@ def _documents(plan: Plan, _: Any, __: Makes) -> Names:
     """The titles of the documents, by the names that plangen gives them and by those of the plan."""
     titles = plan.dossier.titles()
     chinese = {title: key for named in (DOCUMENTS, titles) for key, title in named.items()}
-    return Names(title="文件", values={**DOCUMENTS, **titles}, chinese=chinese)
+    values = {
+        key: title if key in titles and has_matter(plan, key) else NotMade(title)
+        for key, title in {**DOCUMENTS, **titles}.items()
+    }
+    return Names(title="文件", values=values, chinese=chinese)
 
 
 def _posts_alone(plan: Plan, _: Any, makes: Makes) -> Listing:
@@ -82,7 +97,27 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
             make=_organiser,
         ),
         Computed(english="days", chinese="演练各日", meaning="演练的每一天：日期、标记", make=_days),
-        Computed(english="documents", chinese="文件", meaning="各文件的名称", make=_documents),
+        Computed(
+            english="documents",
+            chinese="文件",
+            meaning="各文件的名称；本计划没有的文件，作为条件不成立",
+            make=_documents,
+        ),
+        Computed(
+            english="are_few",
+            chinese="人数不多",
+            meaning="参演人员一张签到表写得下（10人以内、一天、没有导控人员）时为“是”",
+            make=lambda plan, _, __: "是" if are_few(plan) else "",
+        ),
+        Computed(
+            english="posts_outside_team",
+            chinese="组外岗位",
+            meaning="不属于应急小组的岗位",
+            make=lambda plan, _, makes: makes.many(
+                Post, [each for each in plan.organisation.posts if each.id not in plan.organisation.team.everybody]
+            ),
+            lists=Post,
+        ),
         Computed(
             english="posts_alone",
             chinese="部门外岗位",

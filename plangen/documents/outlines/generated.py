@@ -111,6 +111,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
 
     at: tuple[int, ...]
     titles: tuple[str, ...]
+    named: bool = False  # by the outline: they are there whatever stands in them
 
 
 def chosen(spec: BlockSpec, wanted: str) -> tuple[Chosen | None, tuple[str, ...]]:
@@ -122,7 +123,7 @@ def chosen(spec: BlockSpec, wanted: str) -> tuple[Chosen | None, tuple[str, ...]
     unknown = tuple(name for name, _ in pairs if name not in known)
     if unknown:
         return None, unknown
-    return Chosen(at=tuple(known[name] for name, _ in pairs), titles=tuple(title for _, title in pairs)), ()
+    return Chosen(at=tuple(known[name] for name, _ in pairs), titles=tuple(title for _, title in pairs), named=True), ()
 
 
 def _renamed(column: str) -> tuple[str, str]:
@@ -136,7 +137,7 @@ def built(spec: BlockSpec, rows: FormRows, columns: Chosen, caption: str) -> Tab
     if not rows:
         return None
     pairs = zip(columns.at, columns.titles, strict=True)
-    shown = [(at, title) for at, title in pairs if _is_shown(spec.heads[at], at, rows)]
+    shown = [(at, title) for at, title in pairs if _is_filled(at, rows) or _is_kept(spec, at, rows, columns)]
     heads = [(at, spec.heads[at].align) for at, _ in shown]
     titles = (cell_of(title.split("\n"), Align.CENTRE, Tone.HEAD) for _, title in shown)
     return Table(
@@ -160,9 +161,15 @@ def _across(cells: Sequence[Cell], columns: Sequence[int]) -> Iterator[Cell]:
         yield replace(cells[index], columns=len(list(group)))
 
 
-def _is_shown(head: Head, at: int, rows: FormRows) -> bool:
-    """Whether a column is to be there: an optional one where something stands in it."""
-    return not head.optional or any(not isinstance(row, Row) and not _is_empty(row[at]) for row in rows)
+def _is_filled(at: int, rows: FormRows) -> bool:
+    """Whether something stands in a column."""
+    return any(not isinstance(row, Row) and not _is_empty(row[at]) for row in rows)
+
+
+def _is_kept(spec: BlockSpec, at: int, rows: FormRows, columns: Chosen) -> bool:
+    """Whether a column stays that tells nothing of any row: the first, one that the outline names, one of a form."""
+    is_wanted = at == 0 or columns.named or any(isinstance(row, Row) for row in rows)
+    return is_wanted and not spec.heads[at].optional
 
 
 MOST_COLUMNS = 4  # of a table in full-size type

@@ -11,7 +11,7 @@ from msgspec import Struct
 from plangen.documents.offices import functions, group_mark, home
 from plangen.documents.phrases import people
 from plangen.model.audience import OBSERVERS
-from plangen.model.duties import played_steps
+from plangen.model.duties import is_of_posts, played_steps
 from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
 from plangen.model.visibility import Viewer, viewer
@@ -75,7 +75,7 @@ def _role(
 
 def _participants(plan: Plan) -> Iterator[_Role]:
     """Keyed as their role cards are, which number a department's second group."""
-    for each in plan.drill.participants:
+    for each in (group for group in plan.drill.participants if not is_of_posts(plan, group)):
         key = f"participants-{each.department}{group_mark(plan, each)}"
         count = each.count if isinstance(each.count, int) else 1
         title = f"{plan.party(each.department)}参演人员"

@@ -31,7 +31,12 @@ def _posts(draft: Draft) -> Rows:
 
 
 def _collectors(draft: Draft) -> Rows:
-    return [_collector(draft.plan, department) for department in draft.plan.organisation.departments]
+    """Each department; nothing where neither collectors nor channels are set up."""
+    plan = draft.plan
+    departments = plan.organisation.departments
+    if not plan.resources.channels and not any(department.collector for department in departments):
+        return []
+    return [_collector(plan, department) for department in departments]
 
 
 def _collector(plan: Plan, department: Department) -> tuple[Content, ...]:

@@ -1,16 +1,16 @@
 """签到表: a sheet for each department and day, for posts without one, and for those who run, judge and watch it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from plangen.blocks.document import Document
+from plangen.documents.attending import at_posts, attending, sent_by
 from plangen.documents.draft import Draft, Rows
 from plangen.documents.frame import WRITING_HEIGHT
 from plangen.documents.outlines.generated import BlockSpec, Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
 from plangen.documents.papers.numbered import numbered
-from plangen.documents.phrases import people
-from plangen.model.organisation import Department, Post
+from plangen.model.organisation import Department
 from plangen.model.plan import Plan
 from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING
 from plangen.model.spec import Record
@@ -34,15 +34,20 @@ def _of_department(draft: Draft, department: Department) -> Rows:
     """Its posts and participants."""
     plan = draft.plan
     posts = [post for post in plan.organisation.posts if post.department == department.id]
-    lines = [*_people(posts), *_participants(plan, department.id)]
+    lines = [*at_posts(posts), *sent_by(plan, department.id)]
     return _signed(lines, 0 if _is_counted(plan, department.id) else _UNKNOWN)
+
+
+def _everybody(draft: Draft) -> Rows:
+    """Whoever takes part in a small drill."""
+    return _signed(list(attending(draft.plan)))
 
 
 def _alone(draft: Draft) -> Rows:
     """Posts that belong to no department; the team's members sign with their departments."""
     plan = draft.plan
     posts = [post for post in plan.organisation.posts if post.department not in plan.departments]
-    return _signed(list(_people(posts))) if posts else ()
+    return _signed(list(at_posts(posts))) if posts else ()
 
 
 def _controllers(draft: Draft) -> Rows:
@@ -68,22 +73,8 @@ def _signed(lines: Sequence[tuple[str, str]], blank: int = 0) -> Rows:
     return numbered(rows, len(_HEADS), blank=blank + _SPARE)
 
 
-def _people(posts: Sequence[Post]) -> Iterator[tuple[str, str]]:
-    """A line for each person; several who share a post have one each."""
-    for post in posts:
-        for name in people(post.holder) or ("",):
-            yield name, post.title
-
-
 def _known(name: str | None) -> str:
     return "" if name is None or is_todo(name) else name
-
-
-def _participants(plan: Plan, department: str) -> Iterator[tuple[str, str]]:
-    for each in plan.drill.participants:
-        if each.department == department and isinstance(each.count, int):
-            people = "参演人员" if is_todo(each.people) else each.people
-            yield from [("", people)] * each.count
 
 
 def _is_counted(plan: Plan, department: str) -> bool:
@@ -100,6 +91,7 @@ def _sheet(
 BLOCKS = by_name(
     (
         *PAGES,
+        _sheet("everybody", "全体签到", _everybody, meaning="各岗位和参演人员，用于人数不多的演练"),
         _sheet("department", "部门签到", _of_department, meaning="一个部门的岗位和参演人员", about=(Department,)),
         _sheet("alone", "部门外岗位签到", _alone, meaning="不属于任何部门的岗位"),
         _sheet("controllers", "导控人员签到", _controllers, meaning="导调和模拟人员"),
