@@ -6,7 +6,7 @@ from plangen.blocks.document import Document, Heading
 from plangen.diagnostics import ERROR, Finding, Words, rule, words
 from plangen.model.audience import PLAYERS, PUBLIC
 from plangen.model.plan import Plan
-from plangen.model.visibility import SectionHead
+from plangen.model.visibility import SectionHead, sight_rules
 
 UNKNOWN_SECTION = rule(
     "V201",
@@ -32,9 +32,9 @@ def marking(plan: Plan, document: str) -> str:
 
 def _shown_to(plan: Plan, document: str) -> list[str]:
     """The groups that every rule of the document names, in the order of the first."""
-    rules = [entry.audience for entry in plan.audiences.documents if entry.document == document]
-    first: tuple[str, ...] = rules[0] if rules else plan.audiences.default
-    return [group for group in first if all(group in shown for shown in rules)]
+    shown = [entry.audience for entry in sight_rules(plan) if entry.document == document]
+    first: tuple[str, ...] = shown[0] if shown else plan.audiences.default
+    return [group for group in first if all(group in each for each in shown)]
 
 
 def _may_be_marked(plan: Plan, document: str) -> bool:

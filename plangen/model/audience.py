@@ -2,12 +2,19 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from plangen.model.spec import Record, Ref
+from plangen.model.spec import Origin, Record, Ref
 from plangen.model.values import Id
 
 Group: TypeAlias = Literal["参演人员", "导控人员", "评估人员", "观摩人员", "公众"]
 
+PLAYERS: Group
+CONTROLLERS: Group
+EVALUATORS: Group
+OBSERVERS: Group
+PUBLIC: Group
 PLAYERS, CONTROLLERS, EVALUATORS, OBSERVERS, PUBLIC = "参演人员", "导控人员", "评估人员", "观摩人员", "公众"
+
+_NOWHERE = Origin()
 
 
 class SectionAudience(Record, frozen=True, kw_only=True):
@@ -43,3 +50,39 @@ class Audiences(Record, frozen=True, kw_only=True):
     default: Annotated[tuple[Group, ...], "默认可见范围", "没有写明的文件"] = ("导控人员",)
     injects: Annotated[tuple[Group, ...], "导调事件投放前可见范围"] = ("导控人员", "评估人员")
     documents: Annotated[tuple[DocumentAudience, ...], "文件"] = ()
+
+
+def usual_rules(team: Id) -> tuple[DocumentAudience, ...]:
+    """The rules of a plan that writes none, `team` being its emergency team: what reveals or judges stays hidden."""
+    acting: tuple[Group, ...] = (PLAYERS, CONTROLLERS, EVALUATORS)
+    everybody: tuple[Group, ...] = (*acting, OBSERVERS)
+    played: tuple[Group, ...] = (PLAYERS, CONTROLLERS)
+    judged = _section("evaluation", acting, only=(team,))
+    return (
+        _rule("plan", everybody, sections=(judged, _section("appendix-posts", acting))),
+        *(_rule(each, acting) for each in ("information-report", "complaint-form", "process-record", "roster")),
+        *(_rule(each, acting, only=(team,)) for each in ("handbook", "centre-logs")),
+        *(_rule(each, everybody) for each in ("briefing", "preparation-notices")),
+        *(_rule(each, played) for each in ("contacts", "supplies")),
+        _rule("role-cards", acting, own=True),
+        *(_rule(each, (CONTROLLERS,)) for each in ("script", "sign-in", "venue-checklist")),
+        *(_rule(each, (CONTROLLERS, EVALUATORS)) for each in ("notices", "msel")),
+        _rule("evaluator-guide", (CONTROLLERS, EVALUATORS), own=True),
+    )
+
+
+def _rule(
+    document: str,
+    audience: tuple[Group, ...],
+    *,
+    only: tuple[Id, ...] = (),
+    own: bool = False,
+    sections: tuple[SectionAudience, ...] = (),
+) -> DocumentAudience:
+    return DocumentAudience(
+        document=Id(document), audience=audience, only=only, own=own, sections=sections, at=_NOWHERE
+    )
+
+
+def _section(section: str, audience: tuple[Group, ...], only: tuple[Id, ...] = ()) -> SectionAudience:
+    return SectionAudience(section=section, audience=audience, only=only, at=_NOWHERE)

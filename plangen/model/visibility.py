@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plangen.model.audience import CONTROLLERS, EVALUATORS, PLAYERS, PUBLIC, DocumentAudience
+from plangen.model.audience import CONTROLLERS, EVALUATORS, PLAYERS, PUBLIC, DocumentAudience, usual_rules
 from plangen.model.injects import Inject
 from plangen.model.plan import Plan, once
 from plangen.model.script import EVALUATING
@@ -47,12 +47,18 @@ def viewer(plan: Plan, key: str) -> Viewer | None:
     return Viewer(group=PUBLIC if key in _bystanders(plan) else PLAYERS, key=key)
 
 
+@once
+def sight_rules(plan: Plan) -> tuple[DocumentAudience, ...]:
+    """Who may see which document: as the plan says, or, where it says nothing at all, as is usual."""
+    return plan.audiences.documents if plan.has("audiences") else usual_rules(plan.organisation.team.id)
+
+
 def may_see(plan: Plan, who: Viewer, document: str, path: Sequence[SectionHead] = ()) -> bool:
     """Whether somebody may see a document, or in it a section, given by its headings from the outermost to its own."""
-    rules = [rule for rule in plan.audiences.documents if rule.document == document]
-    if not rules:
+    own = [rule for rule in sight_rules(plan) if rule.document == document]
+    if not own:
         return who.group in plan.audiences.default
-    return all(_shows(plan, who, rule, path) for rule in rules)
+    return all(_shows(plan, who, rule, path) for rule in own)
 
 
 def visible_sections(plan: Plan, who: Viewer, document: str, heads: Iterable[SectionHead]) -> tuple[str, ...]:

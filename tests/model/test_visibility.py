@@ -12,7 +12,16 @@ from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS, 
 from plangen.model.dossier import DOCUMENTS, REVEALING
 from plangen.model.plan import Plan
 from plangen.model.values import Id
-from plangen.model.visibility import SectionHead, Viewer, belongs_to, may_see, may_see_inject, viewer, visible_sections
+from plangen.model.visibility import (
+    SectionHead,
+    Viewer,
+    belongs_to,
+    may_see,
+    may_see_inject,
+    sight_rules,
+    viewer,
+    visible_sections,
+)
 from plangen.reading.source import read
 
 ROOT = Path(__file__).parents[2]
@@ -53,9 +62,20 @@ def test_people_belong_to_the_group_of_what_they_do(sample: Plan) -> None:
     assert viewer(sample, "nobody") is None
 
 
-def test_without_rules_only_controllers_see_anything(source: Mapping[str, bytes]) -> None:
+def test_without_rules_people_see_what_is_usual_and_nothing_that_tests_them(source: Mapping[str, bytes]) -> None:
     files = {name: raw for name, raw in source.items() if name != "source/audiences.yaml"}
     plan = read(files).plan
+    assert {each.document for each in sight_rules(plan)} == set(DOCUMENTS)
+    for document in DOCUMENTS:
+        shown = [group for group in GROUPS if may_see(plan, Viewer(group=group), document)]
+        assert CONTROLLERS in shown
+        assert "公众" not in shown
+        assert "参演人员" not in shown or document not in {*REVEALING, "notices", "sign-in", "venue-checklist"}
+    assert not may_see(plan, Viewer(group="参演人员"), "drill-order")  # a document of the owner's own
+
+
+def test_a_plan_that_writes_any_rule_writes_them_all(source: Mapping[str, bytes]) -> None:
+    plan = read({**source, "source/audiences.yaml": "injects: [导控人员]\n".encode()}).plan
     for document in DOCUMENTS:
         assert [group for group in GROUPS if may_see(plan, Viewer(group=group), document)] == [CONTROLLERS]
 

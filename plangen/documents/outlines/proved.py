@@ -38,6 +38,7 @@ from plangen.model.outline import (
 )
 from plangen.model.plan import Plan
 from plangen.model.spec import title_of
+from plangen.model.visibility import sight_rules
 from plangen.near import did_you_mean, nearest
 
 UNKNOWN_BLOCK = rule(
@@ -192,12 +193,17 @@ def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[F
 
 def _unseen(plan: Plan, outline: Outline) -> Iterator[Finding]:
     """Sections of the owner's own that no rule names, and rules for sections that are gone."""
-    rules = [each for each in plan.audiences.documents if each.document == outline.document]
-    sections = [each for entry in rules for each in entry.sections]
-    for node in _added(outline) if rules else ():
+    own = [each for each in sight_rules(plan) if each.document == outline.document]
+    sections = [each for entry in own for each in entry.sections]
+    for node in _added(outline) if own else ():
         if not _is_named([node.key], sections):
             yield Finding(rule=HIDDEN, at=node.at, values={"title": node.text, "key": node.key})
-    for each in sections:
+    yield from _gone(plan, outline, sections)
+
+
+def _gone(plan: Plan, outline: Outline, sections: Sequence[SectionAudience]) -> Iterator[Finding]:
+    """Rules of the plan's own for sections that the outline does not have."""
+    for each in sections if plan.audiences.documents else ():
         if not _is_named(keys_of(outline), [each]):
             yield Finding(rule=GONE, at=each.where("section"), values={"section": each.section, "file": outline.file})
 

@@ -294,7 +294,7 @@ def _hidden_from(library: Library, seen: Collection[tuple[str, str]], tables: Co
 
 def _section_texts(plan: Plan, body: Document, name: str, key: str, pieces: Iterable[str]) -> Iterator[_Searched]:
     """What tells of a section: its sentences. Where each has a section of his own, all say the same: its heading."""
-    if any(rule.own for rule in plan.audiences.documents if rule.document == name):
+    if any(rule.own for rule in sight_rules(plan) if rule.document == name):
         titles = (block.text for block in body.blocks if isinstance(block, Heading) and block.key == key)
         yield from (_Searched.of(title, max(SHORTEST, len(title))) for title in titles)
         return

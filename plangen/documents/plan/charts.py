@@ -19,28 +19,29 @@ _TONES = (Tone.BAR_1, Tone.BAR_2, Tone.BAR_3, Tone.BAR_4)
 def organisation_chart(draft: Draft) -> Iterator[OrgChart]:
     """Commander, deputy, then every department, its response teams below it; team members without department last."""
     plan = draft.plan
-    organisation = plan.organisation
-    team = organisation.team
-    homes = {post.id: post.department for post in organisation.posts}
-    alone = [post for post in team.members if homes.get(post) not in plan.departments]
-    departments = tuple(
-        Node(
-            lines=(department.title, *_seats(plan, department)),
-            children=tuple(
-                Node(lines=(each.title,)) for each in organisation.response_teams if each.department == department.id
-            ),
-        )
-        for department in organisation.departments
-    )
-    others = tuple(Node(lines=(plan.party(post), "成员")) for post in alone)
-    led = (*departments, *others)
+    team = plan.organisation.team
+    led = (*_departments(plan), *_alone(plan))
     if team.deputy_leader is not None:
         led = (Node(lines=(leads_as(team.deputy_title, "副组长"), plan.party(team.deputy_leader)), children=led),)
     root = Node(lines=(leads_as(team.commander_title, "组长"), plan.party(team.leader)), children=led)
-    names = listed([department.title for department in organisation.departments])
-    titles = (team.commander_title, team.deputy_title)
-    leaders = "和".join(title + plan.party(post) for title, post in zip(titles, team.commanders, strict=False))
+    names = listed([department.title for department in plan.organisation.departments])
+    titles = zip((team.commander_title, team.deputy_title), team.commanders, strict=False)
+    leaders = "和".join(title + plan.party(post) for title, post in titles)
     yield OrgChart(root=root, caption="", alt=f"{team.title}由{leaders}领导，下设{names}。")
+
+
+def _departments(plan: Plan) -> Iterator[Node]:
+    teams = plan.organisation.response_teams
+    for department in plan.organisation.departments:
+        own = (Node(lines=(each.title,)) for each in teams if each.department == department.id)
+        yield Node(lines=(department.title, *_seats(plan, department)), children=tuple(own))
+
+
+def _alone(plan: Plan) -> Iterator[Node]:
+    """The members of the team who belong to no department."""
+    homes = {post.id: post.department for post in plan.organisation.posts}
+    alone = (post for post in plan.organisation.team.members if homes.get(post) not in plan.departments)
+    return (Node(lines=(plan.party(post), "成员")) for post in alone)
 
 
 def timeline_charts(draft: Draft) -> Iterator[TimeChart]:
