@@ -129,7 +129,8 @@ def sort_out(files: Iterable[str]) -> Homes:
             broken.add(section.name)
             if meant == _with_suffix(name):
                 homes[section.name].append(name)
-    findings += [*_missing(homes, broken), *_done_without(homes, broken)]
+    missing = list(_missing(homes, broken))
+    findings += missing or _done_without(homes, broken)
     return Homes(files=homes, broken=broken, findings=findings)
 
 
@@ -259,6 +260,7 @@ def _missing(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator
 
 
 def _done_without(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator[Finding]:
+    """Of a plan that has all that it must have."""
     usual = (section for section in SECTIONS if section.usual)
     without = [each.file for each in usual if not homes[each.name] and each.name not in broken]
     if without:
