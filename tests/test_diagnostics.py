@@ -62,4 +62,4 @@ def test_braces_that_somebody_typed_stay_as_they_are() -> None:
 
 
 def test_the_rules_of_a_module_are_those_it_declares_in_order() -> None:
-    assert [each.code for each in rules_of(homes)] == ["S101", "S102", "S103", "S104", "S106"]
+    assert [each.code for each in rules_of(homes)] == ["S101", "S102", "S103", "S104", "S106", "S125"]

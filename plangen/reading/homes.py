@@ -129,8 +129,7 @@ def sort_out(files: Iterable[str]) -> Homes:
             broken.add(section.name)
             if meant == _with_suffix(name):
                 homes[section.name].append(name)
-    missing = list(_missing(homes, broken))
-    findings += missing or _done_without(homes, broken)
+    findings += _missing(homes, broken)
     return Homes(files=homes, broken=broken, findings=findings)
 
 
@@ -253,15 +252,12 @@ def _misnamed(name: str, meant: str | None, hint: Words | None) -> Finding:
 
 
 def _missing(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator[Finding]:
-    for section in SECTIONS:
-        if section.required and not homes[section.name] and section.name not in broken:
-            file = ROOT + section.file
-            yield Finding(rule=MISSING_FILE, at=Place(file=file, path=section.name), values={"file": file})
-
-
-def _done_without(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator[Finding]:
-    """Of a plan that has all that it must have."""
-    usual = (section for section in SECTIONS if section.usual)
-    without = [each.file for each in usual if not homes[each.name] and each.name not in broken]
-    if without:
+    """What a plan must have and this one has not; of one that has it all, what it does without."""
+    absent = [section for section in SECTIONS if not homes[section.name] and section.name not in broken]
+    needed = [section for section in absent if section.required]
+    for section in needed:
+        file = ROOT + section.file
+        yield Finding(rule=MISSING_FILE, at=Place(file=file, path=section.name), values={"file": file})
+    without = [section.file for section in absent if section.usual]
+    if without and not needed:
         yield Finding(rule=DONE_WITHOUT, at=Place(file=ROOT), values={"files": without})
