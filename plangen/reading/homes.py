@@ -255,9 +255,13 @@ def _missing(homes: Mapping[str, list[str]], broken: Container[str]) -> Iterator
     """What a plan must have and this one has not; of one that has it all, what it does without."""
     absent = [section for section in SECTIONS if not homes[section.name] and section.name not in broken]
     needed = [section for section in absent if section.required]
-    for section in needed:
-        file = ROOT + section.file
-        yield Finding(rule=MISSING_FILE, at=Place(file=file, path=section.name), values={"file": file})
     without = [section.file for section in absent if section.usual]
-    if without and not needed:
+    if needed:
+        yield from map(_lacking, needed)
+    elif without:
         yield Finding(rule=DONE_WITHOUT, at=Place(file=ROOT), values={"files": without})
+
+
+def _lacking(section: Section) -> Finding:
+    file = ROOT + section.file
+    return Finding(rule=MISSING_FILE, at=Place(file=file, path=section.name), values={"file": file})
