@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from plangen.diagnostics import words
-from plangen.reporting.listing import findings_text
+from plangen.reporting.listing import findings_text, outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
 
@@ -32,7 +32,7 @@ def report_outlines(made: "Outlining", *, with_fields: bool) -> Result:
 
 def report_comparison(made: "ComparedOutline") -> Result:
     """The sections and blocks that the shipped outline has and the plan's own lacks. JSON adds `"lacking"` …"""
-    return Result(text=partial(_comparison, made), more=lambda _: _comparison_tree(made))
+    return Result(text=partial(_comparison, made), outcome=made.outcome, more=lambda _: _comparison_tree(made))
 
 
 def report_copy(path: str) -> Result:
@@ -161,6 +161,9 @@ def _block_tree(block: "OutlineBlock") -> Mapping[str, object]:
 
 
 def _comparison(made: "ComparedOutline", style: Style) -> Iterator[str]:
+    if made.outcome.findings:
+        yield from outcome_text(made.outcome, style)
+        return
     for key in made.taken:
         yield style.say(words("已取用 {key}，写入 {file}", "{key} was taken over into {file}"), key=key, file=made.file)
     yield from (line for each in made.lacking for line in _lacking(each, style))
