@@ -67,15 +67,7 @@ NO_TITLE = rule(
         "write a line under documents in templates/documents.yaml: {id: {name}, title: …}",
     ),
 )
-NOT_MADE = rule(
-    "B137",
-    WARNING,
-    title=("不能生成的文件", "nothing can be made from the file"),
-    why=("自己的文件写成大纲（.md）", "documents of one's own are written as outlines (.md)"),
-    message=("“{name}”不是大纲，没有生成", "'{name}' is no outline, and nothing was made from it"),
-    hint=("改写成大纲，或移出 templates/documents/", "write it as an outline, or move it out of templates/documents/"),
-)
-RULES = (SAME_NUMBER, NO_DOCUMENT, NO_ID, TAKEN, NO_TITLE, NOT_MADE)
+RULES = (SAME_NUMBER, NO_DOCUMENT, NO_ID, TAKEN, NO_TITLE)
 
 _ENDING = ".md"
 _NOWHERE = Origin()
@@ -142,15 +134,13 @@ def _as_wanted(entry: DossierEntry, line: DocumentLine | None) -> DossierEntry:
 
 
 def _unfit(files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """Files in the folder of own documents that none can be made from."""
+    """Outlines in the folder of own documents that no document can be called by."""
     for path in files:
         folder, _, name = path.rpartition("/")
-        if folder != FOLDER:
-            continue
         key = name.removesuffix(_ENDING)
-        if not name.endswith(_ENDING):
-            yield Finding(rule=NOT_MADE, at=Place(file=path), values={"name": name})
-        elif not _ID.fullmatch(key):
+        if folder != FOLDER or not name.endswith(_ENDING):
+            continue
+        if not _ID.fullmatch(key):
             yield Finding(rule=NO_ID, at=Place(file=path), values={"name": key})
         elif key in _SHIPPED:
             yield Finding(rule=TAKEN, at=Place(file=path), values={"name": key})
