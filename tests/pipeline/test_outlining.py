@@ -1,16 +1,21 @@
 """An owner sees what an outline says and could say, edits a copy, and takes over what later versions bring."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from plangen.errors import NoDocument, NoOutline, NoSuchSection, OutlineThere
-from plangen.pipeline.check import check_project
+from plangen.blocks.text import as_text
+from plangen.documents.plan import drill_plan
+from plangen.errors import NoChapter, NoDocument, NoOutline, NoSuchSection, OutlineThere
+from plangen.model.dossier import OUTLINED
+from plangen.pipeline.check import check_project, study
 from plangen.pipeline.outline_files import shipped
+from plangen.pipeline.outlining.chapter import chapter_of
 from plangen.pipeline.outlining.opened import lay_open
 from plangen.pipeline.outlining.taking_over import compare_outline, copy_outline
-from plangen.reporting.outlines import report_comparison, report_copy, report_outlines
+from plangen.reporting.outlines import report_chapter, report_comparison, report_copy, report_outlines
 from plangen.reporting.style import Style
 from plangen.workspace.starter import copy_starter
 
@@ -30,6 +35,12 @@ def lines(result: object, language: str = "zh") -> list[str]:
 def own(project: Path, text: str) -> Path:
     (project / PLAN).write_text(text, encoding="utf-8")
     return project
+
+
+def alone(project: Path, text: str) -> Path:
+    """The same without rules of visibility, which would miss the sections that they name."""
+    (project / "source/audiences.yaml").unlink()
+    return own(project, text)
 
 
 def keys(tree: Sequence[object]) -> list[str]:
@@ -208,6 +219,47 @@ def test_lines_are_cut_as_they_are_counted(project: Path, odd: str) -> None:
     assert head == text[: text.index("# 组织机构")]
     assert section
     assert rest.endswith(text[text.index("# 组织机构") :])
+
+
+def test_a_chapter_is_shown_as_the_document_has_it(project: Path) -> None:
+    begin = "# 总则 {#general}\n由{{ 应急小组.名称 }}负责。\n# 组织 {#own}\n见{{ 题号.部门职责 }}。\n〔表：部门职责〕\n"
+    alone(project, f"{begin}## 分工 {{#duties}}\n分工如下。\n# 一、完 {{#end}}\n文字。\n")
+    made = chapter_of(project, "演练计划", "own")
+    first, *rest = made.text.splitlines()
+    assert first == "二、组织"
+    assert "　　见表1。" in rest
+    assert "（一）分工" in rest
+    assert rest[-1] == "　　分工如下。"
+    assert chapter_of(project, "1", "duties").text.splitlines()[0] == "（一）分工"
+    whole = chapter_of(project, "plan").text
+    assert whole == as_text(drill_plan(study(project).plan))
+    assert made.text.rstrip("\n") in whole
+    assert [(each.code, each.at.file, each.at.line) for each in made.outcome.findings] == [("B106", PLAN, 8)]
+
+
+def test_a_chapter_of_a_plan_with_errors_is_not_shown_but_what_is_wrong(project: Path) -> None:
+    own(project, "# 总则 {#general}\n由{{ 应急小组.名 }}负责。\n")
+    made = chapter_of(project, "plan", "general")
+    assert ("W112", PLAN, 2) in [(each.code, each.at.file, each.at.line) for each in made.outcome.findings]
+    assert made.text == ""
+    assert report_chapter(made).exit_code == 1
+
+
+def test_a_section_that_the_document_has_not_is_said_with_those_that_it_has(project: Path) -> None:
+    with pytest.raises(NoChapter) as problem:
+        chapter_of(alone(project, "# 总则 {#general}\n文字。\n"), "plan", "genral")
+    assert problem.value.known == ["general"]
+    with pytest.raises(NoOutline):
+        chapter_of(project, "msel")
+
+
+@pytest.mark.parametrize("document", OUTLINED)
+def test_every_outlined_document_can_be_shown(project: Path, document: str) -> None:
+    made = chapter_of(project, document)
+    assert made.text
+    shown = lines(report_chapter(made))
+    assert shown[: len(made.text.splitlines())] == made.text.splitlines()
+    assert json.loads(report_chapter(made).json("zh"))["text"] == made.text
 
 
 def test_a_key_that_cannot_be_taken_over_is_said_with_those_that_can(project: Path) -> None:
