@@ -121,6 +121,14 @@ class NoSuchSection(UsageProblem):
     known: Sequence[str]
 
 
+class NoChapter(UsageProblem):
+    """The document has no section of this key."""
+
+    name: str
+    document: str
+    known: Sequence[str]
+
+
 class OutlineThere(UsageProblem):
     """The plan has an outline of its own already."""
 

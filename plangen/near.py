@@ -18,5 +18,15 @@ def nearest(name: str, known: Iterable[str], likeness: float = _NEAR) -> str | N
     return names[found[0]] if found else None
 
 
+def copied(name: str, known: Iterable[str]) -> str | None:
+    """The known name that the name of a copy begins with: plan for "plan (1)", plan-LAPTOP, plan副本."""
+    low = name.lower()
+    for each in known:
+        after = low[len(each) : len(each) + 1]
+        if low.startswith(each) and not (after.isascii() and after.isalpha()):
+            return each
+    return None
+
+
 def did_you_mean(name: str | None) -> Words | None:
     return None if name is None else Words(f"是不是想写“{name}”？", f"did you mean '{name}'?")

@@ -1,6 +1,8 @@
 """A document as plain text: what a reader would read, for golden tests and for comparing two builds."""
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from plangen.blocks.document import (
@@ -33,9 +35,26 @@ _MARKED = {Mark.NONE: "{}", Mark.ADDED: "{{+{}+}}", Mark.REMOVED: "[-{}-]"}
 
 def as_text(document: Document) -> str:
     """The header line, then each block; headings and list items with their numbers, table rows with " | "."""
+    return f"〔页眉：{document.header}〕\n\n{_joined(document, document.blocks)}"
+
+
+def section_as_text(document: Document, key: str) -> str:
+    """The same of the section with this key, up to the next heading not below its own; empty where it has none."""
+    for at, heading in enumerate(document.blocks):
+        if isinstance(heading, Heading) and heading.key == key:
+            below = itertools.takewhile(partial(_is_below, heading), document.blocks[at + 1 :])
+            return _joined(document, (heading, *below))
+    return ""
+
+
+def _is_below(heading: Heading, block: Block) -> bool:
+    return not isinstance(block, Heading) or block.level > heading.level
+
+
+def _joined(document: Document, blocks: Iterable[Block]) -> str:
+    """Blocks of the document, an empty line between them; numbers count from where it begins."""
     writing = _Text(document)
-    blocks = (_LINE.join(writing.lines(block)) for block in document.blocks)
-    return f"〔页眉：{document.header}〕\n\n" + "\n\n".join(blocks) + "\n"
+    return "\n\n".join(_LINE.join(writing.lines(block)) for block in blocks) + "\n"
 
 
 class _Text:

@@ -108,18 +108,20 @@ def by_default(plan: Plan) -> Found:
 
 
 def said_twice(plan: Plan) -> Found:
-    documents = [(plan.dossier.title(each.document), each.where("document")) for each in plan.audiences.documents]
-    yield from _repeated(documents)
+    yield from _repeated(
+        (each.document, plan.dossier.title(each.document), each.where("document")) for each in plan.audiences.documents
+    )
     for said in plan.audiences.documents:
-        yield from _repeated((each.section, each.where("section")) for each in said.sections)
+        yield from _repeated((each.section, each.section, each.where("section")) for each in said.sections)
 
 
-def _repeated(said: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
+def _repeated(said: Iterable[tuple[str, str, Place]]) -> Iterator[Finding]:
+    """A finding for each key that was said before, by what people call it."""
     seen: set[str] = set()
-    for what, at in said:
-        if what in seen:
+    for key, what, at in said:
+        if key in seen:
             yield Finding(rule=SAID_TWICE, at=at, values={"what": what})
-        seen.add(what)
+        seen.add(key)
 
 
 def _wrong(audience: Iterable[str]) -> list[str]:

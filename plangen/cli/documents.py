@@ -1,4 +1,4 @@
-"""`build`, `proof` and `outline`: the documents, how their pages come out, and what their texts are made from."""
+"""`build`, `proof`, `outline`, `preview`: the documents, how pages come out, what texts are made from and say."""
 
 from pathlib import Path
 
@@ -159,3 +159,24 @@ def outline(
             return console.report(report_copy(copy_outline(root, documents[0])), as_json=as_json)
         return console.report(report_comparison(compare_outline(root, documents[0], keys)), as_json=as_json)
     return console.report(report_outlines(lay_open(root, documents), with_fields=fields), as_json=as_json)
+
+
+@command(
+    Phrase(
+        "在屏幕上看一章的文字：改大纲时，不必每次生成文件。\n\n"
+        "文件名可写编号、代号或名称；章节写标题的编号，plangen outline 列出；不写则显示整份文件。有错误时只列出错误。",
+        "Show one chapter as text, without building anything. Name the document by id, number or title and the"
+        " section by the key of its heading, which plangen outline lists; without one the whole document is shown."
+        " Where the plan has errors only they are shown.",
+    ),
+    argument("document", Phrase("文件", "DOCUMENT")),
+    argument("section", Phrase("[章节编号]", "[SECTION]"), default=""),
+    JSON,
+    PROJECT,
+)
+def preview(console: Console, document: str, section: str, project: Path, *, as_json: bool) -> int:
+    from plangen.pipeline.outlining.chapter import chapter_of
+    from plangen.reporting.outlines import report_chapter
+
+    made = chapter_of(console.root(project), document, section)
+    return console.report(report_chapter(made), as_json=as_json)

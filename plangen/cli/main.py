@@ -32,7 +32,7 @@ _MODULES = {  # in the order met
     "revise": "revising",
     **dict.fromkeys(("log", "diff", "redline", "text", "demo-history"), "revisions"),
     **dict.fromkeys(("schema", "explain", "house"), "plan"),
-    **dict.fromkeys(("outline", "proof"), "documents"),
+    **dict.fromkeys(("outline", "preview", "proof"), "documents"),
     "doctor": "plan",
 }
 PROGRAM = Menu(

@@ -15,6 +15,7 @@ from plangen.model.plan_files import canonical_digest
 from plangen.pipeline.outline_files import outlines_proved
 from plangen.pipeline.record_chain import entries_of, finding_of, means_same, papers_changed, record_file, warned_of
 from plangen.pipeline.template_files import lacking_templates
+from plangen.pipeline.unread_files import unread_files
 from plangen.pipeline.wording_files import with_templates, wording_proved
 from plangen.reading.source import read
 from plangen.workspace.project import SOURCE, Files, read_files
@@ -64,6 +65,7 @@ def study_files(root: Path, files: Files, digests: Mapping[str, str] | None = No
         *lacking_templates(plan, files.contents),
         *outlines_proved(plan, files.contents),
         *wording_proved(plan, files.contents),
+        *unread_files(plan, files.contents, files.beside),
     )
     outcome = Outcome(
         findings=in_order((*files.findings, *reading.findings, *checked.findings, *of_templates)),

@@ -67,15 +67,26 @@ NO_TITLE = rule(
         "write a line under documents in templates/documents.yaml: {id: {name}, title: …}",
     ),
 )
-NOT_MADE = rule(
-    "B137",
-    WARNING,
-    title=("不能生成的文件", "nothing can be made from the file"),
-    why=("自己的文件写成大纲（.md）", "documents of one's own are written as outlines (.md)"),
-    message=("“{name}”不是大纲，没有生成", "'{name}' is no outline, and nothing was made from it"),
-    hint=("改写成大纲，或移出 templates/documents/", "write it as an outline, or move it out of templates/documents/"),
+SAID_TWICE = rule(
+    "B139",
+    ERROR,
+    title=("同一个文件写了两条", "two lines for one document"),
+    why=("两条写得不一样，就不知道按哪一条", "where the two differ nobody knows which one counts"),
+    message=("“{name}”已经写过一条，在第 {line} 行", "there is a line for '{name}' already, line {line}"),
+    hint=("合并成一条", "merge them into one"),
 )
-RULES = (SAME_NUMBER, NO_DOCUMENT, NO_ID, TAKEN, NO_TITLE, NOT_MADE)
+SAME_TITLE = rule(
+    "B140",
+    ERROR,
+    title=("名称已经是另一个文件的", "a title that belongs to another document"),
+    why=(
+        "按名称生成、查找文件时分不清是哪一份",
+        "nobody could tell which of the two is meant where one is built or looked for by its title",
+    ),
+    message=("“{title}”是文件 {other} 的名称或者编号", "'{title}' is the title or the id of {other}"),
+    hint=("给其中一个换一个名称", "give one of them another title"),
+)
+RULES = (SAME_NUMBER, NO_DOCUMENT, NO_ID, TAKEN, NO_TITLE, SAID_TWICE, SAME_TITLE)
 
 _ENDING = ".md"
 _NOWHERE = Origin()
@@ -106,11 +117,12 @@ def dossier_of(files: Mapping[str, bytes]) -> tuple[Dossier, tuple[Finding, ...]
         findings += found
         wanted = record or wanted
     known = {*_SHIPPED, *own}
-    lines: dict[str, DocumentLine] = {line.id: line for line in wanted.documents}
+    lines: dict[str, DocumentLine] = {}
+    findings += _said_twice(wanted, lines)
     findings += [*_unfit(files), *_unknown(wanted, known), *_untitled(own, lines)]
     left_out = frozenset(wanted.left_out) & known
     entries = list(_entries(own, lines, left_out))
-    findings += _same_numbers(entries, lines)
+    findings += [*_same_numbers(entries, lines), *_same_titles(entries, lines)]
     ordered = sorted(entries, key=lambda entry: entry.number)
     return Dossier(entries=tuple(ordered), left_out=left_out), tuple(findings)
 
@@ -142,18 +154,25 @@ def _as_wanted(entry: DossierEntry, line: DocumentLine | None) -> DossierEntry:
 
 
 def _unfit(files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """Files in the folder of own documents that none can be made from."""
+    """Outlines in the folder of own documents that no document can be called by."""
     for path in files:
         folder, _, name = path.rpartition("/")
-        if folder != FOLDER:
-            continue
         key = name.removesuffix(_ENDING)
-        if not name.endswith(_ENDING):
-            yield Finding(rule=NOT_MADE, at=Place(file=path), values={"name": name})
-        elif not _ID.fullmatch(key):
+        if folder != FOLDER or not name.endswith(_ENDING):
+            continue
+        if not _ID.fullmatch(key):
             yield Finding(rule=NO_ID, at=Place(file=path), values={"name": key})
         elif key in _SHIPPED:
             yield Finding(rule=TAKEN, at=Place(file=path), values={"name": key})
+
+
+def _said_twice(wanted: DocumentList, lines: dict[str, DocumentLine]) -> Iterator[Finding]:
+    """Puts the lines into `lines` by the document that they speak of; a second one for the same is wrong."""
+    for line in wanted.documents:
+        first = lines.setdefault(line.id, line)
+        if first is not line:
+            values = {"name": line.id, "line": first.where("id").line}
+            yield Finding(rule=SAID_TWICE, at=line.where("id"), values=values)
 
 
 def _unknown(wanted: DocumentList, known: Iterable[str]) -> Iterator[Finding]:
@@ -180,3 +199,15 @@ def _same_numbers(entries: Iterable[DossierEntry], lines: Mapping[str, DocumentL
             at = line.where("number") if line else Place(file=FILE)
             values = {"number": entry.number, "title": entry.name.zh, "other": other.name.zh}
             yield Finding(rule=SAME_NUMBER, at=at, values=values)
+
+
+def _same_titles(entries: Iterable[DossierEntry], lines: Mapping[str, DocumentLine]) -> Iterator[Finding]:
+    """Titles that are given to a document and are another one's title or id."""
+    known = {entry.id: entry for entry in entries}
+    named = {entry.name.zh: key for key, entry in known.items() if key not in lines or not lines[key].title}
+    for key, line in lines.items():
+        if key in known and line.title:
+            other = line.title if line.title in known else named.setdefault(line.title, key)
+            if other != key:
+                values = {"title": line.title, "other": other}
+                yield Finding(rule=SAME_TITLE, at=line.where("title"), values=values)

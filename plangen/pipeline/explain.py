@@ -23,6 +23,7 @@ from plangen.pipeline.record_chain import RULES as CHAIN_RULES
 from plangen.pipeline.redline import RULES as REDLINE_RULES
 from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
+from plangen.pipeline.unread_files import RULES as UNREAD_FILE_RULES
 from plangen.pipeline.wording_files import RULES as WORDING_FILE_RULES
 from plangen.reading.outline_rules import RULES as OUTLINE_RULES
 from plangen.reading.own_words import RULES as WORDED_RULES
@@ -44,6 +45,7 @@ def all_rules() -> tuple[Rule, ...]:
         *PROVED_RULES,
         *DOSSIER_RULES,
         *OUTLINE_FILE_RULES,
+        *UNREAD_FILE_RULES,
         *WORDED_RULES,
         *WORDING_FILE_RULES,
         *OFFICE_RULES,

@@ -114,5 +114,5 @@ def _read(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[Finding,
 def _outlines(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, bytes]]]:
     for path, raw in files.items():
         folder, _, name = path.rpartition("/")
-        if folder == FOLDER and name.lower().endswith(_ENDING):
-            yield name[: -len(_ENDING)], (path, raw)
+        if folder == FOLDER and name.endswith(_ENDING):
+            yield name.removesuffix(_ENDING), (path, raw)

@@ -11,6 +11,7 @@ from plangen.workspace.project import TEMPLATES
 
 HOUSE, LAYOUT, REPORT = (f"{TEMPLATES}/{name}" for name in ("house.docx", "layout.yaml", "information-report.docx"))
 NOTICES = f"{TEMPLATES}/notices"
+LOCKED = f"{NOTICES}/locked.yaml"
 
 NO_HOUSE = rule(
     "W190",

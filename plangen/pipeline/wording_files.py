@@ -33,16 +33,26 @@ class _Wording(Mapping[str, Mapping[str, WordedText]]):
     def __getitem__(self, document: str) -> Mapping[str, WordedText]:
         """The words of a document: the plan's own, else those that come with plangen."""
         if self._read is None:
-            self._read = _merged(_shipped(), _read(self._own)) if self._own is not None else _shipped()
+            self._read = _merged(shipped_wording(), _read(self._own)) if self._own is not None else shipped_wording()
         return self._read[document]
 
     def __iter__(self) -> Iterator[str]:
         """The documents that have any."""
-        return iter(_shipped())
+        return iter(shipped_wording())
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(_shipped())
+        return len(shipped_wording())
+
+
+@cache
+def shipped_wording() -> Wording:
+    """The words that come with plangen.
+
+    Raises:
+        EnvironmentProblem: NoStarter where the installation is incomplete.
+    """
+    return _read(_shipped_file())
 
 
 def with_wording(plan: Plan, files: Mapping[str, bytes]) -> Plan:
@@ -67,8 +77,8 @@ def wording_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]:
     wording, found = read_wording(WORDING, own)
     yield from found
     yield from _misplaced(wording)
-    known = {document: {key: each for key, each in texts.items() if key in _shipped()[document]}
-             for document, texts in wording.items() if document in _shipped()}  # fmt: skip
+    known = {document: {key: each for key, each in texts.items() if key in shipped_wording()[document]}
+             for document, texts in wording.items() if document in shipped_wording()}  # fmt: skip
     yield from tag_findings(plan, known)
 
 
@@ -76,7 +86,7 @@ def _misplaced(wording: Wording) -> Iterator[Finding]:
     """Texts that nothing prints, and those of another shape than is printed."""
     from plangen.reading.own_words import shape_finding
 
-    shipped = _shipped()
+    shipped = shipped_wording()
     for document, texts in wording.items():
         if document not in shipped:
             yield from (_unknown(document, shipped, each.at) for each in tuple(texts.values())[:1])
@@ -111,11 +121,6 @@ def _merged(shipped: Wording, own: Wording) -> Wording:
 @cache
 def _shipped_file() -> bytes:
     return (starter_folder() / WORDING).read_bytes()
-
-
-@cache
-def _shipped() -> Wording:
-    return _read(_shipped_file())
 
 
 def _read(raw: bytes) -> Wording:

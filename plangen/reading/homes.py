@@ -7,7 +7,7 @@ from msgspec import Struct
 from plangen.diagnostics import ERROR, INFO, Finding, Place, Words, rule
 from plangen.model.spec import Record
 from plangen.model.subjects import SECTIONS, Section
-from plangen.near import did_you_mean, nearest
+from plangen.near import copied, did_you_mean, nearest
 
 MISSING_FILE = rule(
     "S101",
@@ -200,14 +200,10 @@ def _meant(name: str) -> str | None:
 
 
 def _copied(name: str, known: Iterable[str]) -> str | None:
-    """The file whose name a copy begins with: plan.yaml for "plan (1).yaml", plan-LAPTOP.yaml, plan副本.yaml."""
-    low = name.lower()
-    for each in known:
-        stem = each.removesuffix(".yaml")
-        after = low[len(stem) : len(stem) + 1]
-        if low.startswith(stem) and not (after.isascii() and after.isalpha()):
-            return each
-    return None
+    """The file whose name a copy begins with."""
+    stems = {each.removesuffix(".yaml"): each for each in known}
+    stem = copied(name, stems)
+    return stems[stem] if stem else None
 
 
 def _meant_folder(name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The source's JSON Schemas, for editors: completion, Chinese explanations, mistakes underlined while typing.
+"""The JSON Schemas of what owners write, for editors: completion, Chinese explanations, mistakes underlined.
 
 Draft-07, which yaml-language-server supports best; its extensions (patternErrorMessage, errorMessage) are ignored by
 other validators. The editor reads YAML 1.2, where an unquoted 013800138000 is a number: text accepts numbers, too.
@@ -7,10 +7,13 @@ other validators. The editor reads YAML 1.2, where an unquoted 013800138000 is a
 import datetime
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
 from plangen.diagnostics import Words
+from plangen.model.document_list import FILE, DocumentList
+from plangen.model.own_words import WORDING, WordedText, Wording, is_fixed
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.subjects import SECTIONS, Section
 from plangen.model.values import (
@@ -25,6 +28,9 @@ from plangen.model.values import (
 from plangen.reading.shape import INT_EXPECTED
 
 _Schema = dict[str, Any]
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_SCALAR = ["string", "number", "boolean"]  # whatever an unquoted word is to the editor, it is printed as it is typed
 
 _EMPTY = "不能为空；未定时写 !todo 加说明"
 _ID_EXPECTED = Words(
@@ -43,11 +49,20 @@ _PATTERNS: Mapping[Any, tuple[str, Words, tuple[str, ...]]] = MappingProxyType(
 
 
 def schemas() -> Mapping[str, str]:
-    """JSON text by file name, such as "timeline.schema.json"; the same on every machine."""
+    """JSON text of the source by file name, such as "timeline.schema.json"; the same on every machine."""
+    return {schema_name(section): _text(_document(section.record)) for section in SECTIONS}
+
+
+def template_schemas(shipped: Wording) -> Mapping[str, str]:
+    """The same of the list of documents, and of the words that those of plangen stand in for."""
     return {
-        schema_name(section): json.dumps(_document(section.record), ensure_ascii=False, indent=2) + "\n"
-        for section in SECTIONS
+        f"{PurePosixPath(FILE).stem}.schema.json": _text(_document(DocumentList)),
+        f"{PurePosixPath(WORDING).stem}.schema.json": _text(_wording(shipped)),
     }
+
+
+def _text(schema: _Schema) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def schema_name(section: Section) -> str:
@@ -61,7 +76,7 @@ def _document(record: type[Record]) -> _Schema:
         if each is not record:
             definitions[each.__name__] = _record(each)
     return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$schema": _DRAFT,
         **_record(record),
         **({"definitions": definitions} if definitions else {}),
     }
@@ -155,3 +170,32 @@ def _number(field: Field) -> _Schema:
 
 def _expected(expected: Words, field: Field) -> str:
     return f"{expected.zh}；未定时写 !todo {field.title}" if field.open else expected.zh
+
+
+def _wording(shipped: Wording) -> _Schema:
+    """Groups of texts, all of which may be left out; each is explained by the one that stands in for it."""
+    groups = {
+        group: {
+            "title": "用语",
+            "description": f"用语：{group}",
+            **_texts({key: _worded(key, each) for key, each in texts.items()}),
+        }
+        for group, texts in shipped.items()
+    }
+    return {"$schema": _DRAFT, "title": "用语", **_texts(groups)}
+
+
+def _texts(properties: Mapping[str, _Schema]) -> _Schema:
+    return {"type": ["object", "null"], "additionalProperties": False, "properties": properties}
+
+
+def _worded(key: str, text: WordedText) -> _Schema:
+    """A text or a list of texts; names cannot be blank, and of heads there are as many as columns."""
+    title = f"默认：{'｜'.join(text.texts)}"
+    described: _Schema = {"title": title, "description": title}
+    fixed = {"pattern": r"\S", "patternErrorMessage": "不能空白"} if is_fixed(key) else {}
+    if not text.is_list:
+        return {**described, "type": [*_SCALAR, "null"], **fixed, "default": text.texts[0]}
+    count = {"minItems": len(text.texts), "maxItems": len(text.texts)} if is_fixed(key) else {}
+    items = {"type": _SCALAR, **fixed} if is_fixed(key) else {"type": [*_SCALAR, "null"]}
+    return {**described, "type": ["array", "null"], "items": items, **count, "default": list(text.texts)}

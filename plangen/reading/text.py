@@ -280,6 +280,15 @@ def encoding_of(raw: bytes) -> str:
     return "gb18030" if _decoded(raw) is None else "utf-8"
 
 
+def lines_as_written(raw: bytes) -> tuple[str, ...]:
+    """The lines of a text that `decode` reads, counted as there, each with its end and whatever does not show.
+
+    An empty last line is left out.
+    """
+    content = raw.decode(encoding_of(raw))
+    return tuple(re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", content))
+
+
 def _is_unmarked_utf16(raw: bytes) -> bool:
     """Whether every other byte of what ASCII there is, is zero: keys, colons and line ends of a plan are ASCII."""
     even, odd = raw[::2].count(0), raw[1::2].count(0)

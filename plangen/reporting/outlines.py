@@ -5,11 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from plangen.diagnostics import words
-from plangen.reporting.listing import findings_text
+from plangen.reporting.listing import findings_text, outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
 
 if TYPE_CHECKING:
+    from plangen.pipeline.outlining.chapter import Chapter
     from plangen.pipeline.outlining.opened import OutlineBlock, Outlined, OutlineField, Outlining, TreeLine
     from plangen.pipeline.outlining.taking_over import ComparedOutline, Lacking
 
@@ -32,13 +33,29 @@ def report_outlines(made: "Outlining", *, with_fields: bool) -> Result:
 
 def report_comparison(made: "ComparedOutline") -> Result:
     """The sections and blocks that the shipped outline has and the plan's own lacks. JSON adds `"lacking"` …"""
-    return Result(text=partial(_comparison, made), more=lambda _: _comparison_tree(made))
+    return Result(text=partial(_comparison, made), outcome=made.outcome, more=lambda _: _comparison_tree(made))
+
+
+def report_chapter(made: "Chapter") -> Result:
+    """The text, behind it what is said of its outline. JSON adds `"document"`, `"section"` and `"text"`."""
+    return Result(
+        text=partial(_chapter, made),
+        outcome=made.outcome,
+        more=lambda _: {"document": made.entry.id, "section": made.key or None, "text": made.text or None},
+    )
 
 
 def report_copy(path: str) -> Result:
     """Where the outline lies now. JSON adds `"written"`."""
     said = words("已写入 {path}，可以修改", "{path} was written; edit it")
     return Result(text=lambda style: (style.say(said, path=path),), more=lambda _: {"written": path})
+
+
+def _chapter(made: "Chapter", style: Style) -> Iterator[str]:
+    yield from map(plain, made.text.splitlines())
+    if made.outcome.findings:
+        yield ""
+        yield from outcome_text(made.outcome, style)
 
 
 def _text(made: "Outlining", with_fields: bool, style: Style) -> Iterator[str]:  # bound by name above
@@ -161,6 +178,9 @@ def _block_tree(block: "OutlineBlock") -> Mapping[str, object]:
 
 
 def _comparison(made: "ComparedOutline", style: Style) -> Iterator[str]:
+    if made.outcome.findings:
+        yield from outcome_text(made.outcome, style)
+        return
     for key in made.taken:
         yield style.say(words("已取用 {key}，写入 {file}", "{key} was taken over into {file}"), key=key, file=made.file)
     yield from (line for each in made.lacking for line in _lacking(each, style))

@@ -46,6 +46,10 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "没有编号为“{name}”的章节可以取用；可取用的：{known}",
         "there is no section “{name}” to take over; there are: {known}",
     ),
+    errors.NoChapter: words(
+        "“{document}”没有编号为“{name}”的章节；有：{known}",
+        "“{document}” has no section “{name}”; there are: {known}",
+    ),
     errors.OutlineThere: words(
         "已有大纲 {path}，没有覆盖；与默认大纲的差别用 plangen outline --compare 查看",
         "there is an outline {path}, and it was left alone; plangen outline --compare shows what it lacks",

@@ -92,6 +92,9 @@ class Files(Struct, frozen=True, kw_only=True):
 
     contents: dict[str, bytes]
     findings: tuple[Finding, ...]
+    beside: tuple[
+        str, ...
+    ] = ()  # the paths of what belongs to the plan and is not read, where the folder was looked at
 
     def under(self, folder: str) -> dict[str, bytes]:
         """The files below a folder of the project, by path relative to the project."""
@@ -122,11 +125,13 @@ def read_files(root: Path) -> Files:
     """Every source and template file that plangen reads; what hides, or was left by other programs, is left aside."""
     contents: dict[str, bytes] = {}
     findings: list[Finding] = []
+    beside: list[str] = []
     for top in FOLDERS:
         for name, path in _walk(root, top, findings):
             if is_conflict_copy(name):
                 findings.append(_finding(CONFLICT_COPY, name))
             if not is_read(name):
+                beside += [name] if is_of_plan(name) else []
                 continue
             if _is_odd(path):
                 findings.append(_finding(UNREADABLE, name, reason=_NO_FILE))
@@ -139,7 +144,7 @@ def read_files(root: Path) -> Files:
                 contents[name] = path.read_bytes()
             except OSError as error:
                 findings.append(_unreadable(name, error))
-    return Files(contents=contents, findings=tuple(findings))
+    return Files(contents=contents, findings=tuple(findings), beside=tuple(beside))
 
 
 def digest_files(root: Path, files: Files) -> Mapping[str, str]:

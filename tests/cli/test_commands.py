@@ -342,11 +342,17 @@ def test_schema_files_of_the_sample_are_current_and_made_anew(plangen: Any, proj
 
 
 def test_every_source_file_of_the_sample_names_its_schema(project: Path) -> None:
-    for path in (project / "source").rglob("*.yaml"):
+    for path in (*(project / "source").rglob("*.yaml"), project / "templates/wording.yaml"):
         first = path.read_text(encoding="utf-8").splitlines()[0]
         found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert found, path.name
         assert (path.parent / found[1]).is_file(), path.name
+
+
+def test_the_editor_is_told_the_schema_of_a_list_of_documents_that_names_none(project: Path) -> None:
+    said = json.loads((project / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    assert set(said.values()) == {"templates/documents.yaml", "templates/wording.yaml"}
+    assert all((project / schema).is_file() for schema in said)
 
 
 def test_doctor_finds_this_machine_fit(plangen: Any, project: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from plangen.blocks.document import Document
 from plangen.blocks.text import as_text
+from plangen.diagnostics import Severity
 from plangen.documents.packets.holders import packets
 from plangen.documents.packets.parts import parts
 from plangen.model.audience import CONTROLLERS
@@ -137,6 +138,11 @@ def who_has(made: Study) -> set[str]:
         ({"listed": "documents: [{id: handbok, title: 手册}]\n"}, [("B133", LIST, 1)]),
         ({"listed": "left_out: [rooster]\n"}, [("B133", LIST, 1)]),
         ({"listed": "documents:\n  - {id: handbook, number: 6}\n"}, [("B132", LIST, 2)]),
+        ({"listed": "documents:\n  - {id: plan, number: 90}\n  - {id: plan, title: 计划}\n"}, [("B139", LIST, 3)]),
+        ({"listed": "documents:\n  - {id: script, title: 演练计划}\n"}, [("B140", LIST, 2)]),
+        ({"listed": "documents:\n  - {id: script, title: 计划}\n  - {id: plan, title: 计划}\n"}, [("B140", LIST, 3)]),
+        ({"listed": "documents:\n  - {id: script, title: handbook}\n"}, [("B140", LIST, 2)]),
+        ({"order": TEXT, "listed": "documents: [{id: drill-order, title: 演练脚本}]\n"}, [("B140", LIST, 1)]),
         ({"order": TEXT}, [("B136", ORDER, 0)]),
         ({"outline": TEXT}, [("B135", "templates/documents/plan.md", 0)]),
         ({"演练令.md": TEXT}, [("B134", "templates/documents/演练令.md", 0)]),
@@ -153,6 +159,49 @@ def test_what_is_wrong_with_the_list_or_a_document_is_named(
     made = edited(**files)
     own = [each for each in made.outcome.findings if each.at.file.startswith("templates/documents")]
     assert [(each.code, each.at.file, each.at.line) for each in own] == codes
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "documents:\n  - {id: script, title: 演练计划}\n  - {id: plan, title: 演练脚本}\n",
+        "documents: [{id: script, title: 演练计划}]\nleft_out: [plan]\n",
+        "documents: [{id: script, title: script}]\n",
+    ],
+)
+def test_a_title_may_be_what_no_other_document_is_called_any_more(edited: Edited, listed: str) -> None:
+    assert found(edited(listed=listed)) == []
+
+
+def test_a_repeated_id_and_a_taken_title_stand_where_they_are_written(edited: Edited) -> None:
+    made = edited(
+        listed="documents:\n  - {id: script, title: 演练计划}\n  - id: handbook\n  - {number: 40, id: handbook}\n"
+    )
+    places = [
+        (each.code, each.at.line, each.at.column) for each in made.outcome.findings if each.code in {"B139", "B140"}
+    ]
+    assert places == [("B140", 2, 25), ("B139", 4, 22)]
+    assert [each.severity for each in made.outcome.findings if each.code in {"B139", "B140"}] == [Severity.ERROR] * 2
+    assert next(each.number for each in made.plan.dossier.entries if each.id == "handbook") == 5
+
+
+def test_the_whole_id_comes_before_titles(edited: Edited) -> None:
+    dossier = edited(listed="documents: [{id: script, title: handbook}]\n").plan.dossier
+    assert [each.id for each in chosen(["handbook"], dossier)] == ["handbook"]
+    assert [each.id for each in chosen(["演练计划"], dossier)] == ["plan"]
+
+
+def test_rules_of_visibility_know_documents_by_their_ids(edited: Edited, project: Path) -> None:
+    rules = "default: [导控人员]\ndocuments:\n  - {document: plan, audience: [导控人员]}\n"
+    (project / "source/audiences.yaml").write_text(
+        f"{rules}  - {{document: script, audience: [导控人员]}}\n", encoding="utf-8"
+    )
+    made = edited(listed="documents: [{id: script, title: 演练计划}]\n")
+    assert [each.code for each in made.outcome.findings if each.code == "V105"] == []
+    (project / "source/audiences.yaml").write_text(
+        f"{rules}  - {{document: plan, audience: [评估人员]}}\n", encoding="utf-8"
+    )
+    assert [each.at.line for each in edited().outcome.findings if each.code == "V105"] == [4]
 
 
 def test_a_list_that_cannot_be_read_is_said_and_nothing_is_renamed(edited: Edited) -> None:

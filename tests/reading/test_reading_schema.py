@@ -3,17 +3,22 @@
 import datetime
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plangen.model.document_list import DocumentLine, DocumentList
+from plangen.model.own_words import WORDING
 from plangen.model.spec import Record, fields
 from plangen.model.subjects import SECTIONS
 from plangen.model.values import Duration, DurationRange, Id, Moment
+from plangen.reading.own_words import read_wording
 from plangen.reading.places import Written
-from plangen.reading.schema import _property, schema_name, schemas
+from plangen.reading.schema import _property, schema_name, schemas, template_schemas
 from plangen.reading.shape import read_record
 from plangen.reading.text import decode
 from plangen.reading.tree import read_tree
@@ -23,6 +28,14 @@ MINUTES = st.integers(min_value=1, max_value=100_000).map(Duration)
 WHOLE_UNITS = st.builds(
     lambda number, unit: Duration(number * unit), st.integers(1, 23), st.sampled_from([60, 1440, 10080])
 )
+
+
+WORDS, _ = read_wording(WORDING, (Path(__file__).parents[2] / WORDING).read_bytes())
+
+
+@cache
+def every() -> Mapping[str, str]:
+    return {**schemas(), **template_schemas(WORDS)}
 
 
 def nodes(schema: Any) -> Iterator[dict[str, Any]]:
@@ -42,7 +55,7 @@ def test_each_section_has_a_schema_named_after_it_or_after_one_of_many() -> None
 
 def test_the_text_is_the_same_every_time_and_ends_with_a_line() -> None:
     assert schemas() == schemas()
-    assert all(text.endswith("}\n") and "\\u" not in text for text in schemas().values())
+    assert all(text.endswith("}\n") and "\\u" not in text for text in every().values())
 
 
 def test_a_schema_lists_the_keys_that_reading_knows_and_no_others() -> None:
@@ -54,8 +67,17 @@ def test_a_schema_lists_the_keys_that_reading_knows_and_no_others() -> None:
         assert schema["additionalProperties"] is False
 
 
+def test_the_list_of_documents_and_the_words_have_schemas_too() -> None:
+    assert list(template_schemas(WORDS)) == ["documents.schema.json", "wording.schema.json"]
+    listed = json.loads(every()["documents.schema.json"])
+    assert list(listed["properties"]) == list(fields(DocumentList))
+    line = listed["definitions"]["DocumentLine"]
+    assert list(line["properties"]) == list(fields(DocumentLine))
+    assert line["required"] == ["id"]
+
+
 def test_every_key_has_a_chinese_title() -> None:
-    for text in schemas().values():
+    for text in every().values():
         for node in nodes(json.loads(text)):
             for name, each in node.get("properties", {}).items():
                 assert re.search(r"[\u4e00-\u9fff]", each["title"]), name
@@ -63,14 +85,14 @@ def test_every_key_has_a_chinese_title() -> None:
 
 
 def test_every_reference_leads_to_a_definition_and_every_definition_is_used() -> None:
-    for text in schemas().values():
+    for text in every().values():
         schema = json.loads(text)
         used = {node["$ref"].removeprefix("#/definitions/") for node in nodes(schema) if "$ref" in node}
         assert used == schema.get("definitions", {}).keys()
 
 
 def test_every_pattern_compiles_and_says_in_chinese_what_is_expected() -> None:
-    for text in schemas().values():
+    for text in every().values():
         for node in nodes(json.loads(text)):
             if isinstance(node.get("pattern"), str):
                 re.compile(node["pattern"])
@@ -179,3 +201,47 @@ def test_no_time_that_is_read_is_underlined_in_the_editor(key: str, value: str) 
     plain = value.strip()
     if plain and plain[0] not in "-:" and ": " not in plain and not plain.endswith(":") and is_read(key, plain):
         assert is_in_schema(key, plain)
+
+
+# Words: what the editor underlines, and what checking refuses
+
+
+def words_schema() -> Any:
+    return json.loads(every()["wording.schema.json"])
+
+
+def test_the_schema_of_words_lists_the_texts_that_are_printed_with_what_stands_in_for_them() -> None:
+    groups = words_schema()["properties"]
+    assert {group: list(each["properties"]) for group, each in groups.items()} == {
+        group: list(texts) for group, texts in WORDS.items()
+    }
+    assert not any(each["additionalProperties"] for each in (words_schema(), *groups.values()))
+    assert groups["msel"]["properties"]["sheet-title"]["default"] == WORDS["msel"]["sheet-title"].texts[0]
+    assert groups["approvals"]["properties"]["heads"]["title"] == "默认：环节｜岗位｜签名｜日期"
+
+
+def fits(schema: Any, value: object) -> bool:
+    """Whether a validator of the keywords that the schema of words uses would pass the value."""
+    kinds = {str: "string", int: "number", bool: "boolean", list: "array", type(None): "null"}
+    if kinds[type(value)] not in schema["type"]:
+        return False
+    if isinstance(value, list):
+        count = schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
+        return count and all(fits(schema["items"], each) for each in value)
+    return not isinstance(value, str) or re.search(schema.get("pattern", ""), value) is not None
+
+
+TYPED_WORDS = st.sampled_from(["甲", "", " ", 3, True, None])
+
+
+@given(
+    st.sampled_from([(group, key) for group, texts in WORDS.items() for key in texts]),
+    TYPED_WORDS | st.lists(TYPED_WORDS, max_size=6),
+)
+def test_schema_and_reading_accept_the_same_words(where: tuple[str, str], value: object) -> None:
+    group, key = where
+    text = json.dumps({group: {key: value}}, ensure_ascii=False)
+    wording, findings = read_wording(WORDING, text.encode())
+    read = wording[group].get(key)
+    is_fit = not findings and (read is None or read.stands_for(WORDS[group][key], key))
+    assert fits(words_schema()["properties"][group]["properties"][key], value) is is_fit

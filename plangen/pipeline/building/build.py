@@ -41,9 +41,13 @@ def chosen(names: Sequence[str], dossier: Dossier) -> tuple[DossierEntry, ...]:
 
 
 def _called(name: str, dossier: Dossier) -> DossierEntry:
-    """The only document that may be meant; one whose whole id or title it is comes before others."""
-    exact = [entry for entry in dossier.entries if name in {entry.id, entry.name.zh}]
-    found = exact or [entry for entry in dossier.entries if _is_called(entry, name)]
+    """The only document that may be meant: by its whole id, else its whole title, else by what is like one of them."""
+    ways: tuple[Callable[[DossierEntry], bool], ...] = (
+        lambda entry: entry.id == name,
+        lambda entry: entry.name.zh == name,
+        lambda entry: _is_called(entry, name),
+    )
+    found = next(filter(None, ([*filter(way, dossier.entries)] for way in ways)), [])
     if len(found) != 1:
         known = [f"{entry.number} {entry.id} {entry.name.zh}" for entry in dossier.entries]
         raise NoDocument(name=name, known=known)

@@ -9,10 +9,8 @@ from plangen.office.templates.locked import Passage, read_passages
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.chosen import NoticeDraft
-from plangen.pipeline.template_files import HOUSE, NOTICES
+from plangen.pipeline.template_files import HOUSE, LOCKED
 from plangen.reading.plain import read_values
-
-_LOCKED = f"{NOTICES}/locked.yaml"
 
 
 class Run:
@@ -62,8 +60,8 @@ class Run:
     @cached_property
     def _locked(self) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
         contents = self.project.files.contents
-        if _LOCKED not in contents:
+        if LOCKED not in contents:
             return (), ()
-        values, _, findings = read_values(_LOCKED, contents[_LOCKED], "locked")
-        passages, found = read_passages(values or {}, _LOCKED)
+        values, _, findings = read_values(LOCKED, contents[LOCKED], "locked")
+        passages, found = read_passages(values or {}, LOCKED)
         return passages, (*findings, *found)

@@ -113,14 +113,19 @@ def outlined_entry(entry: DossierEntry, dossier: Dossier) -> DossierEntry:
     return entry
 
 
-def _opened(found: Study, entry: DossierEntry) -> Outlined:
+def outline_file(found: Study, entry: DossierEntry) -> tuple[str, bytes]:
+    """The file that the document is made from, the plan's own or the one that comes with plangen, and its content."""
     own = {**own_outlines(found.files.contents), **own_documents(found.files.contents)}
-    file, raw = own.get(entry.id) or shipped()[entry.id]
+    return own.get(entry.id) or shipped()[entry.id]
+
+
+def _opened(found: Study, entry: DossierEntry) -> Outlined:
+    file, raw = outline_file(found, entry)
     outline = found.plan.outlines[entry.id]
     return Outlined(
         entry=entry,
         file=file,
-        is_own=entry.id in own,
+        is_own=file in found.files.contents,
         is_changed=(file, raw) != shipped().get(entry.id),
         tree=tuple(_tree(outline.nodes, 0, "")),
         blocks=tuple(blocks_named(outline)),

@@ -1,10 +1,11 @@
 """An outline of one's own: copied, compared with the one that comes with plangen, taken over section by section."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
+from plangen.diagnostics import Finding, Severity, in_order
 from plangen.errors import NoOutline, NoSuchSection, OutlineThere
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.outline import (
@@ -15,13 +16,15 @@ from plangen.model.outline import (
     OutlineNode,
     Placeholder,
     each_node,
+    keys_of,
 )
 from plangen.pipeline.building.build import chosen
-from plangen.pipeline.check import study
+from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.outline_files import own_outlines, shipped
 from plangen.pipeline.outlining.opened import OutlineBlock, blocks_named, outlined_entry
 from plangen.reading.outline import read_outline
-from plangen.reading.text import encoding_of
+from plangen.reading.outline_rules import OPEN_COMMENT
+from plangen.reading.text import encoding_of, lines_as_written
 from plangen.workspace.atomic import write_atomically
 
 
@@ -39,6 +42,7 @@ class ComparedOutline(Struct, frozen=True, kw_only=True):
 
     entry: DossierEntry
     file: str
+    outcome: Outcome = Outcome(findings=())  # with an error the plan's own could not be read, and nothing was compared
     lacking: tuple[Lacking, ...] = ()
     blocks: tuple[OutlineBlock, ...] = ()  # that neither it nor a lacking section names
     taken: tuple[str, ...] = ()  # the keys of what was taken over just now
@@ -62,14 +66,20 @@ def copy_outline(root: Path, name: str) -> str:
 def compare_outline(root: Path, name: str, keys: Sequence[str] = ()) -> ComparedOutline:
     """What the shipped outline has and the plan's own lacks; the sections of these keys are taken over.
 
+    Where the plan's own cannot be read, only what is wrong with it.
+
     Raises:
         UsageProblem: NoDocument, NoOutline, NoSuchSection.
         EnvironmentProblem: Unwritable, DiskFull, LeadsOut.
     """
     entry = _shipped_entry(root, name)
-    contents = study(root).files.contents
-    file, raw = own_outlines(contents).get(entry.id, shipped()[entry.id])
-    own, theirs = _Sections(entry.id, file, raw), _Sections(entry.id, *shipped()[entry.id])
+    files = study(root).files
+    file, raw = own_outlines(files.contents).get(entry.id, shipped()[entry.id])
+    outline, found = read_outline(entry.id, file, raw)
+    unread = [*_about(file, files.findings), *_unread(outline, found)]
+    if unread:
+        return ComparedOutline(entry=entry, file=file, outcome=Outcome(findings=in_order(unread)))
+    own, theirs = _Sections(outline, raw), _Sections(*_shipped_outline(entry.id))
     lacking = tuple(theirs.lacking_in(own))
     _refuse_others(keys, [each.key for each in lacking])
     wanted = [each for each in lacking if each.key in keys]
@@ -93,6 +103,24 @@ def _shipped_entry(root: Path, name: str) -> DossierEntry:
     return entry
 
 
+def _shipped_outline(document: str) -> tuple[Outline, bytes]:
+    """The outline that comes with plangen, with its text."""
+    file, raw = shipped()[document]
+    return read_outline(document, file, raw)[0], raw
+
+
+def _about(file: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What is said of this file."""
+    return (each for each in findings if each.at.file == file)
+
+
+def _unread(outline: Outline, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Why nothing of the outline could be read, or nothing from some line on: nobody knows then what it lacks."""
+    for each in findings:
+        if each.severity is Severity.ERROR and (not outline.nodes or each.rule is OPEN_COMMENT):
+            yield each
+
+
 def _refuse_others(keys: Sequence[str], known: Sequence[str]) -> None:
     """Only what is lacking can be taken over."""
     for key in keys:
@@ -107,36 +135,46 @@ def _unnamed(own: Outline, theirs: Outline) -> Iterator[OutlineBlock]:
     return (each for each in blocks_named(own) if each.placeholder not in named)
 
 
+class _Cut(Struct, frozen=True, kw_only=True):
+    """A section with the lines that it takes."""
+
+    heading: HeadingLine
+    keys: tuple[str, ...]  # of every heading in it, in order
+    start: int  # its first line, from 0
+    end: int  # the line behind its last
+
+
 class _Sections:
     """An outline cut into sections: each from its heading to the next, loops and choices around it kept whole."""
 
-    def __init__(self, document: str, file: str, raw: bytes) -> None:
-        self.outline, _ = read_outline(document, file, raw)
+    def __init__(self, outline: Outline, raw: bytes) -> None:
+        self.outline = outline
         self._encoding = encoding_of(raw)
-        self._lines = raw.decode(self._encoding).splitlines(keepends=True)
-        self.pieces = self._cut()
+        self._lines = lines_as_written(raw)
+        self.pieces = tuple(self._cut())
 
-    def _cut(self) -> list[tuple[HeadingLine, int, int]]:
-        """The heading, the first line and the line behind the last, from 0, of each section in order."""
+    def _cut(self) -> Iterator[_Cut]:
+        """The sections in order."""
         starts = list(_headings(self.outline.nodes))
-        ends = [start for _, start in starts[1:]] + [len(self._lines)]
-        return [(heading, start, end) for (heading, start), end in zip(starts, ends, strict=True)]
+        ends = [start for _, start in starts[1:]] + [len(self._lines)] * bool(starts)
+        for (headings, start), end in zip(starts, ends, strict=True):
+            yield _Cut(heading=headings[0], keys=tuple(each.key for each in headings), start=start, end=end)
 
     def lacking_in(self, other: "_Sections") -> Iterator[Lacking]:
-        """The sections that the other one has not."""
-        there = {heading.key for heading, *_ in other.pieces}
+        """The sections of which the other one has nothing, wherever it has it."""
+        there = keys_of(other.outline)
         before = ""
-        for heading, start, end in self.pieces:
-            if heading.key in there:
-                before = heading.key
+        for each in self.pieces:
+            if known := [key for key in each.keys if key in there]:
+                before = known[-1]
             else:
-                lines = tuple(self._lines[start:end])
-                yield Lacking(key=heading.key, title=heading.text, lines=lines, after=before)
+                lines = self._lines[each.start : each.end]
+                yield Lacking(key=each.heading.key, title=each.heading.text, lines=lines, after=before)
 
     def with_sections(self, wanted: Sequence[Lacking]) -> bytes:
         """The text with these sections behind those that they follow."""
-        ends = {heading.key: end for heading, _, end in self.pieces}
-        first = self.pieces[0][1] if self.pieces else len(self._lines)
+        ends = {key: each.end for each in self.pieces for key in each.keys}
+        first = self.pieces[0].start if self.pieces else len(self._lines)
         added: dict[int, list[str]] = {}
         for each in wanted:
             added.setdefault(ends.get(each.after, first), []).extend(each.lines)
@@ -156,18 +194,18 @@ class _Sections:
 def _apart(before: Sequence[str], lines: Sequence[str], line_end: str) -> list[str]:
     """Lines that come behind others, each with this end."""
     ended = [line.rstrip("\r\n") + line_end for line in lines]
-    return ended if not before or before[-1].endswith("\n") else [line_end, *ended]
+    return ended if not before or before[-1].endswith(("\n", "\r")) else [line_end, *ended]
 
 
-def _headings(nodes: Sequence[OutlineNode]) -> Iterator[tuple[HeadingLine, int]]:
+def _headings(nodes: Sequence[OutlineNode]) -> Iterator[tuple[list[HeadingLine], int]]:
     """Each heading with the line on which its section begins, from 0.
 
     A loop or choice with headings in it is one section, from its own line on, known by the first of them.
     """
     for node in nodes:
         if isinstance(node, HeadingLine):
-            yield node, node.at.line - 1
+            yield [node], node.at.line - 1
         elif isinstance(node, Loop | Choice):
-            inner = next((each for each in each_node((node,)) if isinstance(each, HeadingLine)), None)
-            if inner is not None:
+            inner = [each for each in each_node((node,)) if isinstance(each, HeadingLine)]
+            if inner:
                 yield inner, node.at.line - 1

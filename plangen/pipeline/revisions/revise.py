@@ -34,7 +34,6 @@ from plangen.pipeline.revisions.refusals import refusals
 from plangen.reading.text import decode
 from plangen.version import VERSION
 from plangen.workspace.leftovers import sweep_project
-from plangen.workspace.project import Files
 
 _NO_RECORD = frozenset({rules.INCOMPLETE.code, rules.BAD_VERSION.code})
 """With one of these against it, a record would only be reported once more, by what it lacks."""
@@ -165,7 +164,7 @@ def _with_record(proposal: Proposal, raw: bytes, findings: tuple[Finding, ...]) 
         return proposal.study
     files = proposal.study.files
     contents = {**files.contents, proposal.path: raw}
-    return study_files(proposal.study.root, Files(contents=contents, findings=files.findings))
+    return study_files(proposal.study.root, replace(files, contents=contents))
 
 
 def _recording(repository: Repository, proposal: Proposal, judged: _Judged, now: datetime.datetime) -> Recording:

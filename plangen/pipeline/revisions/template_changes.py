@@ -16,7 +16,7 @@ from plangen.model.outline import FOLDER
 from plangen.model.own_words import WORDING
 from plangen.model.plan import Plan
 from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
-from plangen.pipeline.template_files import HOUSE, LAYOUT, NOTICES, REPORT
+from plangen.pipeline.template_files import HOUSE, LAYOUT, LOCKED, NOTICES, REPORT
 from plangen.reading.plain import read_values
 from plangen.reading.text import decode
 from plangen.workspace.project import TEMPLATES
@@ -24,7 +24,7 @@ from plangen.workspace.project import TEMPLATES
 _KNOWN = {
     HOUSE: words("公文模板", "house template"),
     LAYOUT: words("版式", "layout"),
-    f"{NOTICES}/locked.yaml": words("固定条款", "locked passages"),
+    LOCKED: words("固定条款", "locked passages"),
     document_list.FILE: words("文件目录", "list of documents"),
     WORDING: words("用语", "words of forms"),
 }

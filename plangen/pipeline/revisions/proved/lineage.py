@@ -35,7 +35,6 @@ from plangen.pipeline.record_chain import finding_of, means_same, record_file
 from plangen.pipeline.revisions.proved.copied import copied_commit, told_of_copy
 from plangen.pipeline.revisions.proved.truths import Rivals, rivals_of, settled_commits, told_of
 from plangen.pipeline.revisions.rules import COPY, COPY_HERE
-from plangen.workspace.project import Files
 
 _HERE = Place(file=".")
 _AFTER = re.compile(r"(?:.*, )?([^,\s]+) [0-9a-f]{64}")
@@ -144,7 +143,7 @@ def as_recorded(lineage: RevisionHistory, here: Study) -> Study:
             contents[file] = then
     if contents == here.files.contents:
         return here
-    return study_files(here.root, Files(contents=contents, findings=here.files.findings))
+    return study_files(here.root, replace(here.files, contents=contents))
 
 
 def _against(tagged: Tagged, then: bytes, now: bytes | None) -> Iterator[Finding]:
