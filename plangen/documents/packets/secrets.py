@@ -26,7 +26,7 @@ from plangen.model.dossier import REVEALING
 from plangen.model.injects import Inject
 from plangen.model.plan import Plan
 from plangen.model.subjects import SECTIONS
-from plangen.model.visibility import Viewer, may_see, may_see_inject, visible_sections
+from plangen.model.visibility import Viewer, may_see, may_see_inject, sight_rules, visible_sections
 from plangen.model.walk import values
 from plangen.visible import is_seen
 
