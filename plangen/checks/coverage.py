@@ -52,14 +52,14 @@ NO_FACT = rule(
 UNCONFIRMED = rule(
     "L114",
     INFO,
-    title=("所依据的法定要素未经法务核对", "elements that legal has not confirmed"),
+    title=("所依据的法定要素未经核对", "elements that legal has not confirmed"),
     why=("未经核对的依据可能过时或者有误", "data that nobody confirmed may be outdated or wrong"),
     message=(
-        "{notice} 依据的 {total} 项要素中，{count} 项未经法务核对",
+        "{notice} 依据的 {total} 项要素中，{count} 项未经核对",
         "{count} of the {total} elements that {notice} goes by are not confirmed by legal",
     ),
     hint=(
-        "由法务对照法律法规原文核对，并在 legal/elements.yaml 的 confirmed_by 填写姓名",
+        "由法律人员对照法律法规原文核对，并在 legal/elements.yaml 的 confirmed_by 填写姓名",
         "have legal compare them with the law and enter a name as confirmed_by in legal/elements.yaml",
     ),
     counted=True,

@@ -63,7 +63,7 @@ def remarks(due: Due) -> Iterator[Words]:
         )
     if due.day_off:
         yield Words(
-            "最后一日不是工作日，是否顺延由法务判断",
+            "最后一日不是工作日，是否顺延由法律人员判断",
             "the last day is not a working day; legal decides whether it moves",
         )
     if due.unsure is not None:

@@ -58,11 +58,11 @@ WRONG_OMISSION = rule(
 UNCONFIRMED = rule(
     "L104",
     INFO,
-    title=("法律依据未经法务核对", "legal data that nobody confirmed"),
+    title=("法律依据未经核对", "legal data that nobody confirmed"),
     why=("未经核对的要素和时限可能过时或者有误", "elements and deadlines may be outdated or wrong until confirmed"),
-    message=("{total} 项{what}中，{count} 项未经法务核对", "{count} of {total} {what} are not confirmed by legal"),
+    message=("{total} 项{what}中，{count} 项未经核对", "{count} of {total} {what} are not confirmed by legal"),
     hint=(
-        "由法务对照法律法规原文核对，在 confirmed_by 填写姓名、checked_on 填写日期",
+        "由法律人员对照法律法规原文核对，在 confirmed_by 填写姓名、checked_on 填写日期",
         "have legal compare them with the law; enter a name as confirmed_by and a date as checked_on",
     ),
     brief=True,

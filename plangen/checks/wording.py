@@ -52,10 +52,10 @@ _CERTAINTIES = {
 
 
 def verified(entry: Entry) -> Words:
-    """部分查证（2026年3月1日），未经法务核对: how far the basis of an entry of legal's data can be relied on."""
+    """部分查证（2026年3月1日），未经核对: how far the basis of an entry of legal's data can be relied on."""
     certainty, on = _CERTAINTIES[entry.certainty], entry.checked_on
     dated = day(on) if isinstance(on, datetime.date) else None
     looked_up = Words(f"{certainty.zh}（{dated.zh}）", f"{certainty.en} ({dated.en})") if dated else certainty
     if not entry.confirmed:
-        return Words(f"{looked_up.zh}，未经法务核对", f"{looked_up.en}, not confirmed by legal")
+        return Words(f"{looked_up.zh}，未经核对", f"{looked_up.en}, not confirmed by legal")
     return Words(f"{looked_up.zh}，{entry.confirmed_by}核对", f"{looked_up.en}, confirmed by {entry.confirmed_by}")

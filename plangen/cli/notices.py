@@ -151,7 +151,7 @@ def preview(console: Console, kind: str, project: Path, *, scenario: str, out: P
 
 @command(
     Phrase(
-        "核对通知的法定要素：每项要素的依据、是否经法务核对、由哪个字段或者哪段文字载明，缺少什么。\n\n"
+        "核对通知的法定要素：每项要素的依据、是否经过核对、由哪个字段或者哪段文字载明，缺少什么。\n\n"
         "通知可写代号（recall-notice）、名称（产品召回公告），或者只看一个事件的（product-quality/recall-notice）；"
         "不写则为全部。",
         "Prove the statutory elements of the notices: basis, confirmed or not, covered by what, what is missing."
@@ -160,7 +160,7 @@ def preview(console: Console, kind: str, project: Path, *, scenario: str, out: P
     argument("notice", Phrase("[通知]", "[NOTICE]"), required=False, default=""),
     path_option(
         "--sheet",
-        text=Phrase("另写一份 Word 法定要素核对表，供法务签字", "also write a Word check sheet for legal to sign"),
+        text=Phrase("另写一份 Word 法定要素核对表，供核对人签字", "also write a Word check sheet for legal to sign"),
         metavar=DOCX,
     ),
     STRICT,
@@ -177,7 +177,7 @@ def elements(console: Console, notice: str, project: Path, *, sheet: Path | None
 
 @command(
     Phrase(
-        "推算每个场景或者突发事件的法定时限：从什么时候起算、最迟什么时候、向谁、由法务判断的条件。\n\n"
+        "推算每个场景或者突发事件的法定时限：从什么时候起算、最迟什么时候、向谁、由法律人员判断的条件。\n\n"
         "事件可写代号或名称；不写则为全部。工作日按 calendars/ 的节假日安排计算。",
         "Work out the statutory deadlines of a scenario or incident: start, end, to whom, what legal has to judge."
         " Name it by id or title; default: all. Working days follow calendars/.",

@@ -36,7 +36,7 @@ class PlanFacts(Record, frozen=True, kw_only=True):
 
     title: Annotated[str, "计划名称"]
     number: Annotated[str, "文件编号"]
-    company: Annotated[str, "公司全称", Ask("公司的全称是什么（与营业执照一致）？")]
+    company: Annotated[str, "公司全称", Ask("公司的全称是什么（与登记证照一致）？")]
     short_name: Annotated[str, "公司简称", Ask("公司对外使用的简称是什么？")]
     contingency_plan: Annotated[str, "所依据的应急预案", "本次演练检验的预案名称"]
     owner: Annotated[str, "编制单位", "计划的管理部门，例如 消费者权益保护办公室"]

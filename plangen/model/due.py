@@ -155,7 +155,7 @@ def _start(clock: Clock, incident: Incident | None) -> tuple[Moments | None, Wor
     if clock in {"收到投诉", "受理投诉"}:
         return None, words("按每件投诉分别起算", "counted for each complaint apart")
     if clock == "其他":
-        return None, words("起算时间由法务确定", "legal says when it starts")
+        return None, words("起算时间由法律人员确定", "legal says when it starts")
     if clock == "发现":
         return _found(incident)
     asked = _CLOCKS[clock]

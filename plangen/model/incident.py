@@ -115,13 +115,13 @@ class Gathering(Record, frozen=True, kw_only=True):
     ] = None
     place: Annotated[str | None, "地点", Ask("消费者聚集在什么地点？")] = None
     persons: Annotated[str | None, "到场人数", "例如 约50人", Ask("到场的消费者大约有多少人？", "到场人数")] = None
-    demands: Annotated[tuple[str, ...], "主要诉求", Ask("消费者的主要诉求是什么？请逐条列出。", "消费者主要诉求")] = ()
+    demands: Annotated[tuple[str, ...], "主要诉求", Ask("消费者的主要诉求是什么？请逐条列出。", "主要诉求")] = ()
     reception: Annotated[str | None, "接待地点", Ask("在哪里接待消费者？")] = None
     representatives: Annotated[
         str | None,
         "代表推选",
-        "请消费者如何推选代表",
-        Ask("请消费者怎样推选代表，推选几人？", "消费者代表推选办法"),
+        "请到场的人如何推选代表",
+        Ask("请消费者怎样推选代表，推选几人？", "代表推选办法"),
     ] = None
     talks: Annotated[str | None, "沟通安排", Ask("什么时候、在哪里、由谁与代表沟通？")] = None
     reply_by: Annotated[str | None, "答复时间", Ask("最迟什么时候答复消费者？")] = None
@@ -147,7 +147,7 @@ class Advice(Record, frozen=True, kw_only=True):
 class Question(Record, frozen=True, kw_only=True):
     """问答"""
 
-    question: Annotated[str | None, "问题", "消费者会怎么问，不加引号", Ask("消费者会怎样问？")] = None
+    question: Annotated[str | None, "问题", "来电的人会怎么问，不加引号", Ask("消费者会怎样问？")] = None
     answer: Annotated[
         str | None, "答复", "只写已经核实、可以对外说的内容", Ask("怎样答复？只写已经核实、可以对外说的内容。")
     ] = None
@@ -212,14 +212,14 @@ class Closing(Record, frozen=True, kw_only=True):
     results: Annotated[
         tuple[str, ...],
         "处置结果",
-        Ask("处置的结果如何（召回、退换、赔偿各完成多少）？请逐条列出。", "处置结果"),
+        Ask("处置的结果如何，各项完成多少？请逐条列出。", "处置结果"),
     ] = ()
     compensation: Annotated[str | None, "赔偿安排", Ask("怎样赔偿，到什么时候为止可以申请？", "赔偿安排")] = None
     corrections: Annotated[tuple[str, ...], "整改情况", Ask("已经完成哪些整改？请逐条列出。", "整改情况")] = ()
     services: Annotated[
         tuple[str, ...],
         "后续服务",
-        "尚未办理的消费者以后怎么办",
+        "还没有办理的人以后怎么办",
         Ask("尚未办理的消费者以后怎样办理？请逐条列出。", "处置结束后的服务安排"),
     ] = ()
     issued: Annotated[
@@ -269,7 +269,7 @@ class Incident(Record, frozen=True, kw_only=True):
         Ask("请消费者怎样做？用一句话说明，接在“请”之后。"),
     ] = None
     cause: Annotated[str | None, "原因", Ask("已经查明的原因是什么？没有查清的，写明正在调查，不作推测。")] = None
-    impact: Annotated[str | None, "影响范围", Ask("影响到多少产品、多少消费者、哪些地区？")] = None
+    impact: Annotated[str | None, "影响范围", Ask("影响到多少消费者、哪些地区，涉及的数量是多少？")] = None
     confirmed: Annotated[tuple[str, ...], "已确认事实", Ask("哪些事实已经核实、可以对外公布？请逐条列出。")] = ()
     investigating: Annotated[tuple[str, ...], "调查中事项", Ask("哪些事项还在调查？请逐条列出。")] = ()
     measures: Annotated[tuple[str, ...], "已采取措施", Ask("公司已经采取了哪些措施？请逐条列出。")] = ()
@@ -277,12 +277,12 @@ class Incident(Record, frozen=True, kw_only=True):
     safeguards: Annotated[
         tuple[str, ...], "权益保障措施", Ask("怎样保障消费者的权益（费用、赔偿、咨询等）？请逐条列出。")
     ] = ()
-    hotline: Annotated[str | None, "热线", Ask("供消费者拨打的热线是哪个号码？", "消费者服务热线")] = None
+    hotline: Annotated[str | None, "热线", Ask("供消费者拨打的热线是哪个号码？", "服务热线")] = None
     hours: Annotated[str | None, "服务时间", Ask("热线每天从几点到几点有人接听，节假日是否接听？", "热线服务时间")] = (
         None
     )
-    address: Annotated[str | None, "联系地址", Ask("消费者来函、来访的地址是什么？", "公司联系地址")] = None
-    website: Annotated[str | None, "网址", Ask("消费者在哪个网址查看通知和进展？", "公司网址")] = None
+    address: Annotated[str | None, "联系地址", Ask("消费者来函、来访的地址是什么？", "联系地址")] = None
+    website: Annotated[str | None, "网址", Ask("消费者在哪个网址查看通知和进展？", "网址")] = None
     spokesperson: Annotated[str | None, "发言人", Ask("由谁担任新闻发言人？", "新闻发言人")] = None
     media_contact: Annotated[str | None, "媒体联系方式", Ask("媒体通过什么电话或者邮箱联系公司？", "媒体联系方式")] = (
         None

@@ -32,7 +32,7 @@ class Entry(Record, frozen=True, kw_only=True):
     effective_from: Annotated[datetime.date | Todo | None, "施行日期", "不写表示早已施行"] = None
     certainty: Annotated[Certainty, "查证程度"]
     checked_on: Annotated[datetime.date | Todo | None, "查证日期", "没有查证过的不写"] = None
-    confirmed_by: Annotated[str, "核对人", "核对过法律法规原文的法务人员；没有核对时写 !todo"]
+    confirmed_by: Annotated[str, "核对人", "核对过法律法规原文的人员；没有核对时写 !todo"]
 
     @property
     def confirmed(self) -> bool:
@@ -87,7 +87,7 @@ class Deadline(Entry, frozen=True, kw_only=True):
 
     kinds: Annotated[tuple[Id, ...], "通知种类", "事件需要其中一种通知时适用；不写则不限", Ref("notice")] = ()
     scenarios: Annotated[tuple[Id, ...], "适用场景", "不写则不限", Ref("scenario")] = ()
-    condition: Annotated[str | None, "适用条件", "由法务判断的条件，例如 涉及关键信息基础设施的"] = None
+    condition: Annotated[str | None, "适用条件", "由法律人员判断的条件，例如 涉及关键信息基础设施的"] = None
     starts: Annotated[Clock, "起算", "发现按事件的日期和时间，其余按事件的召回日期和时间节点"]
     amount: Annotated[int | None, "时限数值", "单位为“立即”时不写"] = None
     unit: Annotated[Literal["立即", "小时", "天", "工作日", "个月"], "时限单位"]

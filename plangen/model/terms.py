@@ -7,6 +7,9 @@ from plangen.model.drill import Terms
 CONSUMERS = "消费者"
 """Those whom it serves, where it says nothing of them."""
 
+COMPANY = "公司"
+"""What plangen's own questions call the owner."""
+
 _UNIT = "单位"
 
 
@@ -17,6 +20,10 @@ class Called(Struct, frozen=True, kw_only=True):
     ourselves: str = f"本{_UNIT}"
     leaders: str = f"{_UNIT}领导"
     consumers: str = CONSUMERS
+
+    def said(self, text: str) -> str:
+        """A text of plangen's own in these words: 学校 for 公司, 家长 for 消费者."""
+        return text.replace(COMPANY, self.unit).replace(CONSUMERS, self.consumers)
 
 
 def called_by(terms: Terms | None) -> Called:

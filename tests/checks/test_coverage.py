@@ -179,7 +179,7 @@ def test_what_is_missing_is_an_error_or_a_warning_and_the_unconfirmed_are_counte
     assert found[0].message("zh") == "kettle/recall 没有载明“缺陷”，缺少：召回.缺陷、召回.补救措施"
     assert "要素：缺陷" in found[0].advice("zh")
     assert "element:defect" in found[0].advice("en")
-    assert found[1].message("zh") == "kettle/recall 依据的 1 项要素中，1 项未经法务核对"
+    assert found[1].message("zh") == "kettle/recall 依据的 1 项要素中，1 项未经核对"
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def test_entries_that_nobody_confirmed_are_counted_and_shown_at_the_first(change
     text += DEADLINES + "".join(DEADLINE % (f"d-{at}", "待查证", name) for at, name in enumerate(("甲", *names)))
     said = {each.at.path: each.message("zh") for each in check(changed(text).plan).findings if each.code == "L104"}
     assert said == {
-        "elements.elements[e-1].confirmed_by": "3 项法定要素中，2 项未经法务核对",
-        "deadlines.deadlines[d-2].confirmed_by": "4 项法定时限中，2 项未经法务核对",
+        "elements.elements[e-1].confirmed_by": "3 项法定要素中，2 项未经核对",
+        "deadlines.deadlines[d-2].confirmed_by": "4 项法定时限中，2 项未经核对",
     }
 
 

@@ -85,7 +85,7 @@ def test_legal_is_told_of_a_day_off_and_of_a_basis_that_is_not_in_force() -> Non
     [
         (
             "certainty: 待查证, confirmed_by: !todo 甲",
-            "待查证，未经法务核对",
+            "待查证，未经核对",
             "to be looked up, not confirmed by legal",
         ),
         ("certainty: 部分查证, confirmed_by: 甲", "部分查证，甲核对", "looked up in part, confirmed by 甲"),

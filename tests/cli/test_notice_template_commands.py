@@ -62,7 +62,7 @@ def test_elements_are_proved_line_by_line(plangen: Any, project: Path) -> None:
     assert lines[0] == "data-leak/leak-bulletin  个人信息安全事件通报（消费者信息泄露）"
     assert lines[1].split() == ["●", "已载明", "必须", "涉及的个人信息种类", "泄露.信息种类"]
     assert lines[2].strip() == (
-        "个人信息保护法第五十七条：告知事件涉及的个人信息种类；已查证（2026年11月28日），未经法务核对"
+        "个人信息保护法第五十七条：告知事件涉及的个人信息种类；已查证（2026年11月28日），未经核对"
     )
     assert "    报告较大以上网络安全事件            4小时  2024年12月10日13:10" in lines
     damage(project / "templates/notices/leak-bulletin.docx", "{{ 泄露.可能危害 }}", "面临风险")

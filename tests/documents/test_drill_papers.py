@@ -236,7 +236,7 @@ def test_whoever_runs_the_drill_is_told_what_is_lacking(
 
 
 def test_posts_without_a_department_sign_on_a_sheet_of_their_own(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
-    assert "签到表　领导和其他岗位" in as_text(paper(read_plan(small), "sign-in"))
+    assert "签到表　单位领导和其他岗位" in as_text(paper(read_plan(small), "sign-in"))
     others = edited(small, "organisation.yaml", ", leadership: true", "")
     others = edited(others, "organisation.yaml", "    leadership: true\n", "")
     assert "签到表　其他岗位" in as_text(paper(read_plan(others), "sign-in"))

@@ -63,7 +63,7 @@ def test_lists_keep_their_order_and_no_fact_ends_in_a_stop(read_plan: ReadPlan, 
 def test_a_missing_fact_says_in_chinese_what_to_fill_in(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     known = drafted(read_plan, small, INCIDENT)
     assert said(known, "召回.结束日期") == "【待填写：召回结束日期】"
-    assert said(known, "事件.网址") == "【待填写：公司网址】"
+    assert said(known, "事件.网址") == "【待填写：网址】"
     assert not found(known, "召回.结束日期")
 
 

@@ -62,7 +62,7 @@ def proof(project: Path, notice: str, element: str) -> Proof:
 def test_the_sample_lacks_no_element_and_says_what_is_unconfirmed(project: Path) -> None:
     assert findings(project, "L111", "L112", "L116") == []
     said = [each.message("zh") for each in findings(project, "L114")]
-    assert "product-quality/recall-notice 依据的 23 项要素中，23 项未经法务核对" in said
+    assert "product-quality/recall-notice 依据的 23 项要素中，23 项未经核对" in said
     assert len(said) == len(list_elements(project).notices)
 
 
@@ -199,7 +199,7 @@ def test_the_check_sheet_says_basis_result_and_room_to_sign(project: Path) -> No
     text = words_of(path.read_bytes())
     assert "个人信息保护法第五十七条：告知可能造成的危害" in text
     assert "泄露.可能危害" in text
-    assert "已查证（2026年11月28日），未经法务核对" in text
+    assert "已查证（2026年11月28日），未经核对" in text
     assert "核对人（签字）" in text
     assert "2024年12月10日13:10" in text  # the deadlines stand below
     assert "召回.缺陷" not in text

@@ -74,7 +74,7 @@ def test_every_open_fact_of_a_scenario_is_asked_of_whoever_answers_for_it(projec
         ("客户服务部", "供消费者拨打的热线是哪个号码？", "incident.hotline"),
         ("客户服务部", "热线每天从几点到几点有人接听，节假日是否接听？", "incident.hours"),
         ("市场营销部", "消费者在哪个网址查看通知和进展？", "incident.website"),
-        ("法务部", "公司的全称是什么（与营业执照一致）？", "company"),
+        ("法务部", "公司的全称是什么（与登记证照一致）？", "company"),
         ("法务部", "消费者来函、来访的地址是什么？", "incident.address"),
         ("法务部", "召回计划的备案编号是什么？", "incident.recall.filing"),
         ("法务部", "召回计划向哪个监管部门备案，怎样联系？", "incident.recall.authority"),

@@ -173,17 +173,26 @@ def _decision(draft: Draft, scenario: Scenario, unknown: str) -> list[str]:
 
 
 def _calls(draft: Draft, scenario: Scenario, hotline: str, width: int) -> list[str]:
-    """Hotline, leader, deputy, and those who answer for the owners of the flow and the notifications' parties."""
+    """Hotline, leader, deputy, and those who answer for the owners of the flow and the notifications' parties.
+
+    An outside party that nobody can call is left out, as it is in the list of numbers.
+    """
     plan = draft.plan
     team = plan.organisation.team
     parties = [step.owner for step in scenario.flow]
     parties += [party for each in scenario.notifications for party in (each.sender, each.receiver)]
-    answers = [answering(plan, party) for party in parties]
-    keys = dict.fromkeys((*team.commanders, *filter(None, answers)))
+    keys = dict.fromkeys((*team.commanders, *_callable(plan, parties)))
     calls = sorted((_call(plan, key) for key in keys), key=lambda call: call.endswith(NONE))  # who has no number, last
     reached = plan.reporting.hotline
     first = [f"{hotline}：{reached.number}"] if hotline and reached else []
     return _filled((*first, *calls), width)
+
+
+def _callable(plan: Plan, parties: Sequence[str]) -> Iterator[str]:
+    """Who answers for the parties; an outside party without a number is nobody's to call."""
+    uncalled = {each.id for each in plan.organisation.outside if not each.contact}
+    answers = (answering(plan, party) for party in parties)
+    return (key for key in answers if key and key not in uncalled)
 
 
 def _filled(texts: Sequence[str], widest: int) -> list[str]:

@@ -29,11 +29,11 @@ from plangen.documents.phrases import NONE
 from plangen.model.due import Due
 from plangen.model.plan import Plan
 
-_HEADS = ("序号", "要素", "要求", "依据和查证情况", "核对结果", "载明于（缺少、不载的理由）", "法务核对")
+_HEADS = ("序号", "要素", "要求", "依据和查证情况", "核对结果", "载明于（缺少、不载的理由）", "核对")
 _WEIGHTS = (1.2, 3.2, 1.3, 7, 1.9, 5.2, 1.9)
 _USE = (
     "“必须”是法律法规明文列出的要素，“应当”由法律法规推知或者依惯例；“核对结果”由程序按模板和事件事实核对。",
-    "本表的依据是工作底稿，不是法律意见；法务部门对照法律法规原文核对后，在“法务核对”栏打钩，在表后签字。",
+    "本表的依据是工作底稿，不是法律意见；法律人员对照法律法规原文核对后，在“核对”栏打钩，在表后签字。",
 )
 
 
@@ -76,7 +76,7 @@ def _summary(each: Proven) -> str:
     said = "，".join(f"{STATES[state].zh}{count}项" for state, count in counts if count)
     total, unconfirmed = len(each.proofs), sum(not proof.element.confirmed for proof in each.proofs)
     which = "依据均" if unconfirmed == total else f"其中{unconfirmed}项的依据"
-    note = f"{which}未经法务核对。" if unconfirmed else "依据均经法务核对。"
+    note = f"{which}未经核对。" if unconfirmed else "依据均经核对。"
     return f"共{total}项要素：{said}；{note}"
 
 

@@ -76,7 +76,7 @@ def _of_notice(plan: Plan, notice: WaitingNotice, answers: Mapping[str, str]) ->
         for path, label, value in _values(notice.facts, known.english.split(".")):
             subjects = _missing(value)
             if subjects is not None:
-                text = label + _worded(known.english.replace("[]", ""), subjects)
+                text = label + _worded(plan, known.english.replace("[]", ""), subjects)
                 yield _question(plan, notice, known, path=path, text=text, by=by)
 
 
@@ -143,12 +143,13 @@ def _missing(value: Value) -> tuple[str, ...] | None:
     return open_subjects(value) or None
 
 
-def _worded(path: str, subjects: tuple[str, ...]) -> str:
+def _worded(plan: Plan, path: str, subjects: tuple[str, ...]) -> str:
     """The question as it is asked of a fact of this kind, with the plan's own words where they say more."""
     said = "、".join(subjects)
-    question = fact_questions().get(path)
-    if question is None:
+    asked = fact_questions().get(path)
+    if asked is None:
         return f"请提供：{said}。"
+    question = plan.terms.said(asked)
     new = sum(each not in question for each in said)
     return f"{question}（{said}）" if len(said) > _SHORT and new > len(said) * _TELLING else question
 

@@ -14,7 +14,7 @@ TRACKED = rule(
     why=("收件人可以看到改前的文字、修改人的姓名和时间", "readers see the text before the change, its author and date"),
     message=("有未处理的{what}：{text}", "{what} that is not settled: {text}"),
     hint=(
-        "在“审阅”里逐处接受或者拒绝修订后保存；接受哪一处由法务决定，程序不代为处理",
+        "在“审阅”里逐处接受或者拒绝修订后保存；接受哪一处由法律人员决定，程序不代为处理",
         "accept or reject each change under 'Review'; which one is for legal to decide",
     ),
 )

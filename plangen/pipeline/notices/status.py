@@ -85,7 +85,7 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
     """Who has to do what."""
     if ready.template:
         return words(
-            "法务部门先改正模板和源文件里的错误（plangen notices check）",
+            "先改正模板和源文件里的错误（plangen notices check）",
             "legal puts template and source right first (plangen notices check)",
         )
     if issued and not since:

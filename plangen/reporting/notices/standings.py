@@ -100,7 +100,7 @@ def _elements(notice: NoticeStatus, style: Style) -> Iterator[str]:
     proofs = notice.ready.proofs
     if proofs:
         said = words(
-            "法定要素  {met}/{total} 已载明或者有意不载，{open} 项依据未经法务核对",
+            "法定要素  {met}/{total} 已载明或者有意不载，{open} 项依据未经核对",
             "elements  {met} of {total} there or left out on purpose, {open} not confirmed by legal",
         )
         met, unconfirmed = sum(each.is_met for each in proofs), sum(not each.element.confirmed for each in proofs)

@@ -139,14 +139,14 @@ def _counted(each: Proven, style: Style) -> str:
     counts = ((state, sum(proof.state is state for proof in each.proofs)) for state in ProofState)
     said = style.comma.join(f"{style.say(STATES[state])} {count}" for state, count in counts if count)
     unconfirmed = sum(not proof.element.confirmed for proof in each.proofs)
-    note = words("{count} 项依据未经法务核对", "{count} not confirmed by legal")
+    note = words("{count} 项依据未经核对", "{count} not confirmed by legal")
     return f"{said}{style.semicolon}{style.say(note, count=unconfirmed)}"
 
 
 def _due(due: Due, as_of: Moments | None, style: Style) -> Iterator[str]:
     deadline = due.deadline
     yield _due_line(due, as_of, style)
-    applies = words("适用条件（由法务判断）：{condition}", "applies if (legal judges): {condition}")
+    applies = words("适用条件（由法律人员判断）：{condition}", "applies if (legal judges): {condition}")
     details = (
         start_of(due).say(style.language),
         f"→ {deadline.to}",

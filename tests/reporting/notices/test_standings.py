@@ -154,7 +154,7 @@ def test_elements_are_counted_where_there_are_any(lines: Lines) -> None:
         for met, confirmed in ((True, True), (True, False), (False, False))
     )
     made = status(notice(proofs=proofs))
-    assert lines(made, "zh")[2] == "  法定要素  2/3 已载明或者有意不载，2 项依据未经法务核对"
+    assert lines(made, "zh")[2] == "  法定要素  2/3 已载明或者有意不载，2 项依据未经核对"
     assert lines(made, "en")[2] == "  elements  2 of 3 there or left out on purpose, 2 not confirmed by legal"
     assert not [line for line in lines(status(notice())) if "法定要素" in line]
 
