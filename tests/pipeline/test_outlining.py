@@ -234,7 +234,8 @@ def test_a_chapter_is_shown_as_the_document_has_it(project: Path) -> None:
     whole = chapter_of(project, "plan").text
     assert whole == as_text(drill_plan(study(project).plan))
     assert made.text.rstrip("\n") in whole
-    assert [(each.code, each.at.file, each.at.line) for each in made.outcome.findings] == [("B106", PLAN, 8)]
+    found = [(each.code, each.at.file, each.at.line) for each in made.outcome.findings]
+    assert [each for each in found if each[0] != "B128"] == [("B106", PLAN, 8)]  # B128: chapters that no rule names
 
 
 def test_a_chapter_of_a_plan_with_errors_is_not_shown_but_what_is_wrong(project: Path) -> None:
