@@ -28,7 +28,7 @@ from plangen.model.resources import Item, Resources
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window, schedule
 from plangen.model.script import DrillStaff, Objective, Script, SimulatedRole
-from plangen.model.spec import Record, fields
+from plangen.model.spec import Record
 from plangen.model.subjects import SECTIONS
 from plangen.model.terms import Called, called_by
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step, Timeline
@@ -190,12 +190,8 @@ class Plan:
         return Plan(self.single, self.many, self.outlines, self.dossier, wording)
 
     def has(self, section: str) -> bool:
-        """Whether anything is written in a section; a small drill does without what it does not need."""
-        return any(
-            getattr(record, field.name) != field.default
-            for record in self.section(section)
-            for field in fields(type(record)).values()
-        )
+        """Whether a section is written; a small drill does without what it does not need."""
+        return any(record.where().file for record in self.section(section))
 
     @property
     def missing(self) -> tuple[str, ...]:
