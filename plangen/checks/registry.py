@@ -18,6 +18,7 @@ from plangen.checks import (
     legal,
     limits,
     look_alikes,
+    misnaming,
     organisation,
     people,
     references,
@@ -55,5 +56,6 @@ CHECKS: tuple[Check, ...] = (
     *audiences.CHECKS,
     *typography.CHECKS,
     *look_alikes.CHECKS,
+    *misnaming.CHECKS,
 )
 RULES: tuple[Rule, ...] = (*(check.rule for check in CHECKS), *exceptions.RULES)
