@@ -113,6 +113,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     at: Place
     values: Mapping[str, object] = _NONE  # for the rule's words; str, int, Words, or a list of those
     hint: Words | None = None  # where this occurrence knows better than the rule, e.g. "did you mean …?"
+    cause: str = ""  # what is to be put right once for all findings of the rule that name it; nothing: itself alone
 
     @property
     def code(self) -> str:
@@ -149,6 +150,14 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """By file, line and column, in a Word file by paragraph, then by code; equal ones once."""
     unique = {(*_whereabouts(f.at), f.code, f.at.path, f.message("en")): f for f in findings}
     return tuple(unique[key] for key in sorted(unique))
+
+
+def by_cause(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """The findings in their order, those of one cause together where the first of them stands."""
+    groups: dict[object, list[Finding]] = {}
+    for number, each in enumerate(findings):
+        groups.setdefault((each.code, each.cause) if each.cause else number, []).append(each)
+    return tuple(map(tuple, groups.values()))
 
 
 def _whereabouts(at: Place) -> tuple[str, int, int, str]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.checks.engine import check
-from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, in_order
+from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, by_cause, in_order
 from plangen.history.rules import SAME_MEANING
 from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
@@ -31,8 +31,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     passed: tuple[Rule, ...] = ()
 
     def count(self, severity: Severity) -> int:
-        """How many findings are of this severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """How many findings are of this severity, those of one cause counted once."""
+        return sum(group[0].severity is severity for group in by_cause(self.findings))
 
     def ok(self, *, strict: bool) -> bool:
         """No error; with `strict` no warning either, and no rule that could not run."""

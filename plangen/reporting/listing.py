@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from plangen.diagnostics import Accepted, Finding, Place, Severity, Skipped, words
+from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, by_cause, words
 from plangen.reporting.style import Style, plain
 from plangen.visible import width
 
@@ -18,13 +18,16 @@ SEVERITIES = {
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 _MOST_BRIEF = 200  # lines of one kind; the rest is counted
 _MOST_COUNTED = 3  # lines of one kind that is only counted where there are more
+_MOST_RULES = 6  # that lack the same thing; the rest is counted
 _WIDEST = 160  # columns of a source line; the rest is cut around the caret
 _BEFORE, _LONGEST = 40, 110  # characters of a paragraph
 _SPOKEN_OF = ("tag", "text", "name")  # the values of a finding that stand in its text
 
 _PLACE = words("位置", "at")
 _HINT = words("建议", "hint")
+_ALSO = words("同一原因的另有 {count} 处", "{count} more of the same cause")
 _COUNTED = words("逐条内容见 --json", "each of them: --json")
+_MORE_RULES = words("{rules}等 {count} 项，逐项见 --json", "{rules} and others, {count} in all: --json")
 _SKIPPED = words("未能检查", "not checked")
 _ACCEPTED = words("例外", "accepted")
 
@@ -41,10 +44,11 @@ def outcome_text(outcome: "Outcome", style: Style) -> Iterator[str]:
 
 
 def findings_text(findings: Sequence[Finding], style: Style) -> Iterator[str]:
-    """Findings alone, in order, brief ones together."""
-    for finding in findings:
-        if not finding.rule.brief:
-            yield from _finding(finding, style)
+    """Findings alone, in order, those of one cause and brief ones together."""
+    for first, *others in by_cause(findings):
+        if not first.rule.brief:
+            yield from _finding(first, style)
+            yield from _also(others, _gutter(first.at), style)
             yield ""
     yield from _brief(findings, style)
 
@@ -69,11 +73,25 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
         yield from _excerpt(at)
     elif at.excerpt:
         yield f"   | {plain(around(finding))}"
-    gutter = " " * len(str(at.line)) if at.excerpt else ""
+    gutter = _gutter(at)
     if at.path and not at.spot:
         yield f" {gutter} = {style.say(_PLACE)}: {plain(at.path)}"
     if advice := finding.advice(style.language):
         yield f" {gutter} = {style.say(_HINT)}: {plain(advice)}"
+
+
+def _gutter(at: Place) -> str:
+    """As wide as the number before the excerpt."""
+    return " " * len(str(at.line)) if at.excerpt else ""
+
+
+def _also(others: Sequence[Finding], gutter: str, style: Style) -> Iterator[str]:
+    """Where else the same cause shows."""
+    if others:
+        yield f" {gutter} = {style.say(_ALSO, count=len(others))}:"
+        yield from (f" {gutter}   {_where(each.at, style)}" for each in others[:_MOST_BRIEF])
+    if len(others) > _MOST_BRIEF:
+        yield f" {gutter}   … {len(others) - _MOST_BRIEF}"
 
 
 def _where(at: Place, style: Style) -> str:
@@ -118,19 +136,25 @@ def _brief(findings: Iterable[Finding], style: Style) -> Iterator[str]:
 
 def _skipped(skipped: Iterable[Skipped], style: Style) -> Iterator[str]:
     """What did not run: the rules that lack the same thing on one line, the others with their places."""
-    lacking: dict[str, list[str]] = {}
+    lacking: dict[str, dict[str, Rule]] = {}
     placed: dict[str, list[Skipped]] = {}
     for each in skipped:
         if each.at.file:
             placed.setdefault(each.rule.code, []).append(each)
         else:
-            lacking.setdefault(plain(style.say(each.reason)), []).append(each.rule.code)
-    for reason, codes in lacking.items():
-        yield f"{style.say(_SKIPPED)}: {reason} [{' '.join(codes)}]"
+            lacking.setdefault(plain(style.say(each.reason)), {})[each.rule.code] = each.rule
+    for reason, rules in lacking.items():
+        yield f"{style.say(_SKIPPED)}: {reason}{style.aside(_rules_said([*rules.values()], style))}"
     for code, group in placed.items():
         yield f"{style.say(_SKIPPED)}[{code}] {style.say(group[0].rule.title)}"
         for each in group:
             yield f"  {_where(each.at, style)}: {plain(style.say(each.reason))}"
+
+
+def _rules_said(rules: Sequence[Rule], style: Style) -> str:
+    """The rules by their titles, many of them by how many there are."""
+    said = style.listed(f"{style.say(each.title)}[{each.code}]" for each in rules[:_MOST_RULES])
+    return said if len(rules) <= _MOST_RULES else style.say(_MORE_RULES, rules=said, count=len(rules))
 
 
 def _accepted(accepted: Accepted, style: Style) -> str:

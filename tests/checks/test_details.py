@@ -7,7 +7,7 @@ import pytest
 
 from plangen.checks import check
 from plangen.checks.approvals import posts_for
-from plangen.diagnostics import Severity
+from plangen.diagnostics import Severity, by_cause
 from plangen.model.kinds import KINDS
 from plangen.model.spec import Record, fields
 from plangen.model.subjects import SECTIONS
@@ -87,6 +87,21 @@ def test_a_near_id_is_suggested_and_a_far_one_is_not(changed: Changed) -> None:
         assert finding.code == "R101"
         assert finding.advice("en") == hint
         assert finding.at.path == "timeline.order.by"
+
+
+def test_references_to_one_missing_thing_are_of_one_cause(changed: Changed) -> None:
+    """Whatever kind of reference names it: a department that was deleted is one thing to put right."""
+    text = (
+        "# scenarios/fault.yaml\nowner: sales\nnotices: [recal]\n"
+        "# scenarios/leak.yaml\nowner: sales\nnotices: [recal]\nflow: [{title: 断, owner: sales, action: 断}]\n"
+    )
+    lost = [each for each in check(changed(text).plan).findings if each.code == "R101"]
+    groups = [[each.at.path for each in group] for group in by_cause(lost)]
+    assert groups == [
+        ["scenarios[fault].owner", "scenarios[leak].owner", "scenarios[leak].flow[1].owner"],
+        ["scenarios[fault].notices[1]", "scenarios[leak].notices[1]"],
+    ]
+    assert lost[1].advice("en") == "did you mean 'recall'?"
 
 
 def test_a_value_to_be_filled_in_is_no_reference(found: Found) -> None:
