@@ -107,18 +107,28 @@ def _hint(deadline: Deadline) -> Words:
 def _planned(plan: Plan, scenario: Scenario, deadline: Deadline) -> Iterator[_Planned]:
     """What the plan has reach those to whom the deadline wants it reported, where it says by when."""
     names = _names(deadline.to)
+    yield from _notified(plan, scenario, deadline, names)
+    found = _found(plan, scenario)
+    if found is not None and deadline.starts == _FOUND:
+        yield from _taken(plan, scenario, found, names)
+
+
+def _notified(plan: Plan, scenario: Scenario, deadline: Deadline, names: frozenset[str]) -> Iterator[_Planned]:
     for each in scenario.notifications:
         receiver = plan.party(each.receiver)
         delay = _delay(plan, scenario, deadline, each) if _is_meant(receiver, names) else None
         if delay is not None:
             yield _Planned(at=each.where("within"), what=each.content, receiver=receiver, delay=delay)
-    found = _found(plan, scenario) if deadline.starts == _FOUND else None
-    for step in plan.steps.values() if found is not None else ():
-        window = plan.windows.get(step.id)
-        told = _told(plan, step, names) if scenario.id in (step.scenarios or (scenario.id,)) else None
-        if window and told and found is not None:
+
+
+def _taken(plan: Plan, scenario: Scenario, found: Moment, names: frozenset[str]) -> Iterator[_Planned]:
+    """The steps of the scenario by which somebody is told, by their last moment."""
+    for window in plan.windows.values():
+        step = window.step
+        receiver = _told(plan, step, names) if scenario.id in (step.scenarios or (scenario.id,)) else None
+        if receiver is not None:
             at = step.where("limit" if step.limit else "id")
-            yield _Planned(at=at, what=step.title, receiver=told, delay=found.until(window.due))
+            yield _Planned(at=at, what=step.title, receiver=receiver, delay=found.until(window.due))
 
 
 def _delay(plan: Plan, scenario: Scenario, deadline: Deadline, each: Notification) -> Duration | None:
