@@ -123,8 +123,8 @@ def _controller(plan: Plan) -> Words:
 
 def _publisher(plan: Plan) -> Words:
     """Who is responsible for what is published."""
-    post = "" if "communication" in plan.missing else plan.communication.responsible.post
-    return _named(plan, post) or _plan_owner(plan)
+    post = None if "communication" in plan.missing else plan.communication.responsible_post
+    return _named(plan, post or "") or _plan_owner(plan)
 
 
 def _legal(plan: Plan) -> Words:

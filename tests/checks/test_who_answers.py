@@ -18,6 +18,7 @@ LEGAL = (
     "# legal/deadlines.yaml\ndeadlines:\n  - {id: report, title: 报告, starts: 发现, unit: 立即, to: 监管部门,"
     " basis: !todo 依据, certainty: 待查证, confirmed_by: 甲}\n"
 )
+ANSWERS = "# communication.yaml\nanswers: [{facts: [%s], by: %s}]\n"
 RADIOS = (
     "# resources.yaml\nitems:\n"
     "  - {id: radios, title: 对讲机, category: 通讯, quantity: 2, unit: 部, keeper: service}\n"
@@ -35,13 +36,11 @@ RADIOS = (
         ),
         ("# scenarios/fault.yaml\nincident: {hotline: !todo 热线}\n", QUALITY),  # who leads the scenario
         (
-            "# scenarios/fault.yaml\nincident: {hotline: !todo 热线}\n"
-            "# communication.yaml\nanswers: [{facts: [事件.热线], by: service-head}]\n",
+            "# scenarios/fault.yaml\nincident: {hotline: !todo 热线}\n" + ANSWERS % ("事件.热线", "service-head"),
             SERVICE,  # a post answers for its department
         ),
         (
-            "# scenarios/fault.yaml\nincident: {recall: {filing: !todo 编号}}\n"
-            "# communication.yaml\nanswers: [{facts: [召回], by: service}]\n",
+            "# scenarios/fault.yaml\nincident: {recall: {filing: !todo 编号}}\n" + ANSWERS % ("召回", "service"),
             SERVICE,
         ),
         ("# scenarios/fault.yaml\nflow: [{title: 检测, owner: service, action: !todo 要求}]\n", QUALITY),

@@ -37,7 +37,7 @@ def test_who_has_most_to_fill_in_comes_first() -> None:
         "共 3 项待填写或者核对",
     ]
     assert result.exit_code == 0
-    assert list(result.text(Style("en")))[0] == "LEGAL (2)"
+    assert next(iter(result.text(Style("en")))) == "LEGAL (2)"
 
 
 def test_nothing_open_and_what_could_not_be_read() -> None:
