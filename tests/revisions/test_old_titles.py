@@ -3,6 +3,7 @@
 import datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from plangen.diagnostics import Finding
@@ -41,10 +42,14 @@ def test_texts_templates_and_word_files_that_a_renaming_left_behind_are_told(rec
     outline.write_text(
         f"{outline.read_text('utf-8')}\n报应急小组备案，{{{{ 应急小组.名称 }}}}收存。\n", encoding="utf-8"
     )
+    notice = recorded / "templates/notices/recall-notice.docx"
+    document = docx.Document(str(notice))
+    document.add_paragraph("抄送：公司应急小组")
+    document.save(str(notice))
     lines = len(outline.read_text("utf-8").splitlines())
     found = old_titles(check_project(recorded).findings)
     assert f"templates/outlines/handbook.md:{lines}" in found
-    assert "templates/information-report.docx:0" in found
+    assert "templates/notices/recall-notice.docx:0" in found
     assert any(each.startswith("source/timeline.yaml") for each in found)
 
 
