@@ -119,6 +119,19 @@ def test_a_missing_section_is_named_once_for_references(changed: Changed) -> Non
     assert skipped(changed("# resources.yaml\nitems: 无\n"), "R101") == ["resources.yaml 无法读取"]
 
 
+def test_kinds_of_notice_that_were_deleted_are_one_finding_each() -> None:
+    raw = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
+    gone = ("recall-notice", "leak-bulletin", "on-site-statement")
+    lines = raw["source/communication.yaml"].decode().splitlines(keepends=True)
+    kept = [line for line in lines if not any(f"{{id: {each}," in line for each in gone)]
+    assert len(lines) - len(kept) == len(gone)
+    raw["source/communication.yaml"] = "".join(kept).encode()
+    lost = [each for each in check(read(raw).plan).findings if each.code == "R101"]
+    assert {str(each.values["id"]) for each in lost} == set(gone)
+    assert len(lost) > 60
+    assert len(by_cause(lost)) == len(gone)
+
+
 # Organisation
 
 
