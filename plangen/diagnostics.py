@@ -60,6 +60,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     good: str = ""  # the same part corrected; no longer yields the code
     brief: bool = False  # many at a time: listed one line each, after the rest
     counted: bool = False  # brief, and nobody can clear them one by one: where there are many, only how many
+    shared_out: bool = False  # brief, and for many people to clear: how many each; `plangen todo` lists them
 
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -78,11 +79,21 @@ def rule(
     good: str = "",
     brief: bool = False,
     counted: bool = False,
+    shared_out: bool = False,
 ) -> Rule:
     """A rule from its texts, each the Chinese and the English of it."""
     said = {"title": title, "why": why, "message": message, "hint": hint}
     texts = {key: Words(*text) if isinstance(text, tuple) else text for key, text in said.items()}
-    return Rule(code=code, severity=severity, **texts, bad=bad, good=good, brief=brief or counted, counted=counted)
+    return Rule(
+        code=code,
+        severity=severity,
+        **texts,
+        bad=bad,
+        good=good,
+        brief=brief or counted or shared_out,
+        counted=counted,
+        shared_out=shared_out,
+    )
 
 
 def rules_of(module: ModuleType) -> tuple[Rule, ...]:
@@ -113,6 +124,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     at: Place
     values: Mapping[str, object] = _NONE  # for the rule's words; str, int, Words, or a list of those
     hint: Words | None = None  # where this occurrence knows better than the rule, e.g. "did you mean …?"
+    by: Words | None = None  # who can put it right, where somebody in particular can
+    cause: str = ""  # what is to be put right once for all findings of the rule that name it; nothing: itself alone
 
     @property
     def code(self) -> str:
@@ -149,6 +162,14 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """By file, line and column, in a Word file by paragraph, then by code; equal ones once."""
     unique = {(*_whereabouts(f.at), f.code, f.at.path, f.message("en")): f for f in findings}
     return tuple(unique[key] for key in sorted(unique))
+
+
+def by_cause(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """The findings in their order, those of one cause together where the first of them stands."""
+    groups: dict[object, list[Finding]] = {}
+    for number, each in enumerate(findings):
+        groups.setdefault((each.code, each.cause) if each.cause else number, []).append(each)
+    return tuple(map(tuple, groups.values()))
 
 
 def _whereabouts(at: Place) -> tuple[str, int, int, str]:

@@ -30,3 +30,18 @@ def copied(name: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(name: str | None) -> Words | None:
     return None if name is None else Words(f"是不是想写“{name}”？", f"did you mean '{name}'?")
+
+
+def is_one_slip(said: str, meant: str) -> bool:
+    """Whether one letter is wrong, too many or too few, or two that stand together have changed places."""
+    if said == meant or abs(len(said) - len(meant)) > 1:
+        return False
+    start = next((at for at, (one, two) in enumerate(zip(said, meant, strict=False)) if one != two), None)
+    if start is None:  # the longer one goes on
+        return True
+    rest, other = said[start:], meant[start:]
+    if len(rest) == len(other):
+        is_swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
+        return rest[1:] == other[1:] or is_swapped
+    longer, shorter = (rest, other) if len(rest) > len(other) else (other, rest)
+    return longer[1:] == shorter

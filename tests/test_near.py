@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.near import did_you_mean, nearest
+from plangen.near import did_you_mean, is_one_slip, nearest
 
 NAMES = st.text("abcdefghij-", min_size=4, max_size=12)
 # difflib pairs a letter that comes twice with the wrong one now and then.
@@ -68,3 +68,22 @@ def test_nothing_else_looks_for_near_names() -> None:
     package = Path(__file__).parents[1] / "plangen"
     users = {path.name for path in package.rglob("*.py") if "get_close_matches" in path.read_text(encoding="utf-8")}
     assert users == {"near.py"}
+
+
+@pytest.mark.parametrize(
+    ("said", "is_slip"),
+    [
+        ("质量管控部", True),
+        ("质量理部", True),
+        ("质量管理理部", True),
+        ("质量理管部", True),
+        ("质量管理", True),
+        ("质量管理部", False),
+        ("质检管控部", False),
+        ("质量部", False),
+        ("", False),
+    ],
+)
+def test_one_slip(said: str, is_slip: bool) -> None:
+    assert is_one_slip(said, "质量管理部") is is_slip
+    assert is_one_slip("质量管理部", said) is is_slip

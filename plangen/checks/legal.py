@@ -7,6 +7,7 @@ from plangen.checks.needs import distinct, resolved
 from plangen.diagnostics import INFO, WARNING, Finding, Words, rule
 from plangen.model.legal import Deadline, Element, canonical, field_names
 from plangen.model.plan import Plan
+from plangen.model.who_answers import who_keeps
 from plangen.near import MOST_SUGGESTIONS, did_you_mean, nearest
 
 _GOOD = """# legal/elements.yaml
@@ -150,7 +151,8 @@ def unconfirmed(plan: Plan) -> Found:
         open_ones = [each for each in entries if not each.confirmed]
         if open_ones:
             values = {"what": what, "total": len(entries), "count": len(open_ones)}
-            yield Finding(rule=UNCONFIRMED, at=open_ones[0].where("confirmed_by"), values=values)
+            at = open_ones[0].where("confirmed_by")
+            yield Finding(rule=UNCONFIRMED, at=at, values=values, by=who_keeps(plan, at.path))
 
 
 def no_number(plan: Plan) -> Found:

@@ -111,15 +111,20 @@ REPEATED = rule(
 
 
 def unresolved(plan: Plan) -> Found:
-    for number, value in enumerate(dangling(plan)):
-        kind = KINDS[value.field.ref]
-        ids = tuple(kind.ids(plan))
-        near = nearest(str(value.value), ids) if number < MOST_SUGGESTIONS else None
+    hints: dict[tuple[str, str], Words | None] = {}
+    for value in dangling(plan):
+        kind, name = KINDS[value.field.ref], str(value.value)
+        key = (value.field.ref, name)
+        if key not in hints:
+            ids = tuple(kind.ids(plan))
+            near = nearest(name, ids) if len(hints) < MOST_SUGGESTIONS else None
+            hints[key] = _hint(value.field.ref, near, ids)
         yield Finding(
             rule=UNRESOLVED,
             at=value.place,
-            values={"id": str(value.value), "kind": kind.name, "file": kind.file},
-            hint=_hint(value.field.ref, near, ids),
+            values={"id": name, "kind": kind.name, "file": kind.file},
+            hint=hints[key],
+            cause=f"{kind.file.partition('、')[0]} {name}",
         )
     yield from unread(plan, UNRESOLVED)
 

@@ -15,9 +15,11 @@ from plangen.checks import (
     improvement,
     incidents,
     issued,
+    late_reports,
     legal,
     limits,
     look_alikes,
+    misnaming,
     organisation,
     people,
     references,
@@ -44,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     *approvals.CHECKS,
     *issued.CHECKS,
     *legal.CHECKS,
+    *late_reports.CHECKS,
     *resources.CHECKS,
     *forms.CHECKS,
     *improvement.CHECKS,
@@ -55,5 +58,6 @@ CHECKS: tuple[Check, ...] = (
     *audiences.CHECKS,
     *typography.CHECKS,
     *look_alikes.CHECKS,
+    *misnaming.CHECKS,
 )
 RULES: tuple[Rule, ...] = (*(check.rule for check in CHECKS), *exceptions.RULES)

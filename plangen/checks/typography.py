@@ -16,6 +16,7 @@ from plangen.model.legal import Entry
 from plangen.model.plan import Plan
 from plangen.model.values import open_subjects
 from plangen.model.walk import Value
+from plangen.model.who_answers import who_answers
 
 UNFILLED = rule(
     "X101",
@@ -27,7 +28,7 @@ UNFILLED = rule(
     ),
     message=("{field}待填写：{subject}", "{field} is still to be filled in: {subject}"),
     hint=("用实际内容替换 !todo 或【待填写：…】", "replace !todo or 【待填写：…】 with the real value"),
-    brief=True,
+    shared_out=True,
     bad="# plan.yaml\nnumber: !todo 文件编号\n",
     good="# plan.yaml\nnumber: 演练〔2026〕1号\n",
 )
@@ -164,7 +165,7 @@ def unfilled(plan: Plan) -> Found:
             continue  # of legal's entries there are dozens: one finding of their own counts them
         if isinstance(value.value, str) and "【" in value.value and (subjects := open_subjects(value.value)):
             values = {"field": value.field.title, "subject": subjects}
-            yield Finding(rule=UNFILLED, at=value.place, values=values)
+            yield Finding(rule=UNFILLED, at=value.place, values=values, by=who_answers(plan, value))
     yield from unread(plan, UNFILLED)
 
 

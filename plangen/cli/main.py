@@ -25,7 +25,7 @@ from plangen.version import VERSION
 from plangen.visible import visible
 
 _MODULES = {  # in the order met
-    **dict.fromkeys(("init", "check"), "plan"),
+    **dict.fromkeys(("init", "check", "todo"), "plan"),
     "build": "documents",
     "notices": "notices",
     **dict.fromkeys(("packet", "verify"), "packets"),

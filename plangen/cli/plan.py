@@ -1,4 +1,4 @@
-"""`init`, `check`, `schema`, `explain`, `house`, `doctor`: a plan, its rules, its look, its machine."""
+"""`init`, `check`, `todo`, `schema`, `explain`, `house`, `doctor`: a plan, its rules, its look, its machine."""
 
 import datetime
 from pathlib import Path
@@ -82,6 +82,21 @@ def check(console: Console, project: Path, *, strict: bool, history: bool, as_js
     from plangen.pipeline.revisions.proved.history import check_history
 
     return console.report(report_check(check_history(root), strict=strict), as_json=as_json)
+
+
+@command(
+    Phrase(
+        "列出还没有填写的内容：由谁填，在哪里，填什么。有没有待填写的都算成功。",
+        "List what is still to be filled in: by whom, where, what. Open values are no failure.",
+    ),
+    JSON,
+    PROJECT,
+)
+def todo(console: Console, project: Path, *, as_json: bool) -> int:
+    from plangen.pipeline.todo import to_do
+    from plangen.reporting.open_values import report_to_do
+
+    return console.report(report_to_do(to_do(console.root(project))), as_json=as_json)
 
 
 @command(

@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Literal
 
-from plangen.model.spec import Record, Ref
+from plangen.model.spec import Record, Ref, Verbatim
 from plangen.model.values import Id, Todo
 
 
@@ -84,6 +84,9 @@ class Revision(Record, frozen=True, kw_only=True):
     after: Annotated[str | None, "前一修订记录", "版本号和文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
     content: Annotated[str | None, "版本内容", "计划各文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
     papers: Annotated[str | None, "版本文件", "同版本 .papers 文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
+    titles: Annotated[
+        str | None, "当时的名称", "部门、岗位、队伍、场景当时的名称；由 plangen revise 填写，不要改动", Verbatim()
+    ] = None
     was: Annotated[str | None, "同号的另一版本", "版本号和提交；由 plangen revise 填写，不要改动"] = None
 
 

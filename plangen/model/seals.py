@@ -5,10 +5,13 @@ These lines are read as bytes, without a converter of YAML: a hundred records ar
 
 import codecs
 import re
+import string
 from collections.abc import Mapping
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}  # where ASCII would be no text
 _LINE = re.compile(rb'^(after|content|follows|papers|was|written_by): *"?([^"\r\n]*)', re.MULTILINE)
+_PLAIN = frozenset(string.printable[: -len(string.whitespace)] + " ") - {'"', "\\"}
+_PLANE = 0xFFFF  # letters beyond it take eight digits
 _PROVES = {"content", "follows", "written_by"}  # what each program wrote that ever recorded one
 
 
@@ -18,6 +21,16 @@ def sealed(raw: bytes, seal: Mapping[str, str]) -> bytes:
     end = "\r\n" if "\r\n".encode(encoding) in raw else "\n"
     gap = "" if raw.endswith("\n".encode(encoding)) or not raw else end
     return raw + (gap + "".join(f'{key}: "{value}"{end}' for key, value in seal.items())).encode(encoding)
+
+
+def in_ascii(text: str) -> str:
+    """A text as a value of such a line: what is no plain letter is written as YAML escapes it."""
+    return "".join(each if each in _PLAIN else _escaped(each) for each in text)
+
+
+def _escaped(letter: str) -> str:
+    number = ord(letter)
+    return f"\\u{number:04x}" if number <= _PLANE else f"\\U{number:08x}"
 
 
 def seal_of(raw: bytes) -> Mapping[str, str]:

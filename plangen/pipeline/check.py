@@ -7,11 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.checks.engine import check
-from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, in_order
+from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, by_cause, in_order
 from plangen.history.rules import SAME_MEANING
 from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest
+from plangen.pipeline.old_titles import old_titles_in_templates
 from plangen.pipeline.outline_files import outlines_proved
 from plangen.pipeline.record_chain import entries_of, finding_of, means_same, papers_changed, record_file, warned_of
 from plangen.pipeline.template_files import lacking_templates
@@ -30,8 +31,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     passed: tuple[Rule, ...] = ()
 
     def count(self, severity: Severity) -> int:
-        """How many findings are of this severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """How many findings are of this severity, those of one cause counted once."""
+        return sum(group[0].severity is severity for group in by_cause(self.findings))
 
     def ok(self, *, strict: bool) -> bool:
         """No error; with `strict` no warning either, and no rule that could not run."""
@@ -66,12 +67,14 @@ def study_files(root: Path, files: Files, digests: Mapping[str, str] | None = No
         *outlines_proved(plan, files.contents),
         *wording_proved(plan, files.contents),
         *unread_files(plan, files.contents, files.beside),
+        *old_titles_in_templates(plan, files.contents),
     )
+    said = {each.code for each in of_templates}
     outcome = Outcome(
         findings=in_order((*files.findings, *reading.findings, *checked.findings, *of_templates)),
         accepted=checked.accepted,
         skipped=checked.skipped,
-        passed=checked.passed,
+        passed=tuple(each for each in checked.passed if each.code not in said),
     )
     return Study(root=root, files=files, plan=plan, outcome=outcome, digests=digests)
 

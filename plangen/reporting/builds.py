@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # a check does not wait for what builds, a build not for what
 
 
 def report_check(outcome: Outcome, *, strict: bool) -> Result:
-    """The findings, in order, and how many there are."""
-    return Result(text=partial(outcome_text, outcome), outcome=outcome, strict=strict)
+    """The findings, in order, how many there are, and how much each of those has to fill in who can."""
+    return Result(text=partial(outcome_text, outcome, by_person=True), outcome=outcome, strict=strict)
 
 
 def report_build(built: "Built", *, strict: bool) -> Result:

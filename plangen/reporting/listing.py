@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from plangen.diagnostics import Accepted, Finding, Place, Severity, Skipped, words
+from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, by_cause, words
 from plangen.reporting.style import Style, plain
 from plangen.visible import width
 
@@ -18,20 +18,27 @@ SEVERITIES = {
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 _MOST_BRIEF = 200  # lines of one kind; the rest is counted
 _MOST_COUNTED = 3  # lines of one kind that is only counted where there are more
+_MOST_RULES = 6  # that lack the same thing; the rest is counted
 _WIDEST = 160  # columns of a source line; the rest is cut around the caret
 _BEFORE, _LONGEST = 40, 110  # characters of a paragraph
 _SPOKEN_OF = ("tag", "text", "name")  # the values of a finding that stand in its text
 
 _PLACE = words("位置", "at")
 _HINT = words("建议", "hint")
+_ALSO = words("同一原因的另有 {count} 处", "{count} more of the same cause")
 _COUNTED = words("逐条内容见 --json", "each of them: --json")
+_SHARED_OUT = words("逐项见 plangen todo", "plangen todo lists them")
+_MORE_RULES = words("{rules}等 {count} 项，逐项见 --json", "{rules} and others, {count} in all: --json")
 _SKIPPED = words("未能检查", "not checked")
 _ACCEPTED = words("例外", "accepted")
 
 
-def outcome_text(outcome: "Outcome", style: Style) -> Iterator[str]:
-    """The lines of a check: findings in order, brief ones together, what was skipped and accepted, the count."""
-    yield from findings_text(outcome.findings, style)
+def outcome_text(outcome: "Outcome", style: Style, *, by_person: bool = False) -> Iterator[str]:
+    """The lines of a check: findings in order, brief ones together, what was skipped and accepted, the count.
+
+    `by_person`: of what many people have to clear also how much each of them.
+    """
+    yield from findings_text(outcome.findings, style, by_person=by_person)
     yield from _skipped(outcome.skipped, style)
     for accepted in outcome.accepted:
         yield _accepted(accepted, style)
@@ -40,13 +47,22 @@ def outcome_text(outcome: "Outcome", style: Style) -> Iterator[str]:
     yield _count(outcome, style)
 
 
-def findings_text(findings: Sequence[Finding], style: Style) -> Iterator[str]:
-    """Findings alone, in order, brief ones together."""
-    for finding in findings:
-        if not finding.rule.brief:
-            yield from _finding(finding, style)
+def findings_text(findings: Sequence[Finding], style: Style, *, by_person: bool = False) -> Iterator[str]:
+    """Findings alone, in order, those of one cause and brief ones together."""
+    for first, *others in by_cause(findings):
+        if not first.rule.brief:
+            yield from _finding(first, style)
+            yield from _also(others, _gutter(first.at), style)
             yield ""
-    yield from _brief(findings, style)
+    yield from _brief(findings, style, by_person=by_person)
+
+
+def shares(findings: Iterable[Finding], style: Style) -> dict[str, list[Finding]]:
+    """The findings by those who can put them right, who has most first."""
+    found: dict[str, list[Finding]] = {}
+    for each in findings:
+        found.setdefault(plain(style.say(each.by)) if each.by else "", []).append(each)
+    return dict(sorted(found.items(), key=lambda share: -len(share[1])))
 
 
 def around(finding: Finding) -> str:
@@ -61,25 +77,40 @@ def around(finding: Finding) -> str:
     return ("…" if begin else "") + cut + ("…" if begin + len(cut) < len(line) else "")
 
 
+def where(at: Place, style: Style) -> str:
+    """A place on one line: file, line and column, or a paragraph of a Word file."""
+    if at.line:
+        return f"{plain(at.file)}:{at.line}:{at.column}"
+    return plain(f"{at.file} › {style.say(at.spot)}" if at.spot else at.file)
+
+
 def _finding(finding: Finding, style: Style) -> Iterator[str]:
     at = finding.at
     kind = style.paint(f"{style.say(SEVERITIES[finding.severity])}[{finding.code}]", _COLOURS[finding.severity])
-    yield f"{_where(at, style)}: {kind} {plain(finding.message(style.language))}"
+    yield f"{where(at, style)}: {kind} {plain(finding.message(style.language))}"
     if at.excerpt and at.line:
         yield from _excerpt(at)
     elif at.excerpt:
         yield f"   | {plain(around(finding))}"
-    gutter = " " * len(str(at.line)) if at.excerpt else ""
+    gutter = _gutter(at)
     if at.path and not at.spot:
         yield f" {gutter} = {style.say(_PLACE)}: {plain(at.path)}"
     if advice := finding.advice(style.language):
         yield f" {gutter} = {style.say(_HINT)}: {plain(advice)}"
 
 
-def _where(at: Place, style: Style) -> str:
-    if at.line:
-        return f"{plain(at.file)}:{at.line}:{at.column}"
-    return plain(f"{at.file} › {style.say(at.spot)}" if at.spot else at.file)
+def _gutter(at: Place) -> str:
+    """As wide as the number before the excerpt."""
+    return " " * len(str(at.line)) if at.excerpt else ""
+
+
+def _also(others: Sequence[Finding], gutter: str, style: Style) -> Iterator[str]:
+    """Where else the same cause shows."""
+    if others:
+        yield f" {gutter} = {style.say(_ALSO, count=len(others))}:"
+        yield from (f" {gutter}   {where(each.at, style)}" for each in others[:_MOST_BRIEF])
+    if len(others) > _MOST_BRIEF:
+        yield f" {gutter}   … {len(others) - _MOST_BRIEF}"
 
 
 def _excerpt(at: Place) -> Iterator[str]:
@@ -95,7 +126,7 @@ def _excerpt(at: Place) -> Iterator[str]:
     yield f" {' ' * len(number)} | {' ' * width(before)}{'^' * max(1, width(marked))}"
 
 
-def _brief(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def _brief(findings: Iterable[Finding], style: Style, *, by_person: bool) -> Iterator[str]:
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.rule.brief:
@@ -103,41 +134,62 @@ def _brief(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     for code, group in groups.items():
         rule = group[0].rule
         kind = style.paint(f"{style.say(SEVERITIES[rule.severity])}[{code}]", _COLOURS[rule.severity])
-        yield f"{kind} {style.say(rule.title)}: {len(group)}"
-        most = _MOST_BRIEF
-        if rule.counted and len(group) > _MOST_COUNTED:
-            most = 0
-            yield f"  {style.say(_COUNTED)}"
-        for finding in group[:most]:
-            yield f"  {_where(finding.at, style)}: {plain(finding.message(style.language))}"
-        if 0 < most < len(group):
-            yield f"  … {len(group) - most}"
-        yield f" = {style.say(_HINT)}: {style.say(rule.hint)}"
+        head = f"{kind} {style.say(rule.title)}: {len(group)}"
+        if rule.shared_out:
+            yield head + style.aside(style.say(_SHARED_OUT))
+            yield from _shares(group, style) if by_person else ()
+        else:
+            yield head
+            yield from _lines(group, style)
+            yield f" = {style.say(_HINT)}: {style.say(rule.hint)}"
         yield ""
+
+
+def _shares(group: Sequence[Finding], style: Style) -> Iterator[str]:
+    for who, share in shares(group, style).items():
+        yield f"  {who}: {len(share)}"
+
+
+def _lines(group: Sequence[Finding], style: Style) -> Iterator[str]:
+    """A line each, of very many the first, of those that are only counted none."""
+    most = _MOST_BRIEF
+    if group[0].rule.counted and len(group) > _MOST_COUNTED:
+        most = 0
+        yield f"  {style.say(_COUNTED)}"
+    for finding in group[:most]:
+        yield f"  {where(finding.at, style)}: {plain(finding.message(style.language))}"
+    if 0 < most < len(group):
+        yield f"  … {len(group) - most}"
 
 
 def _skipped(skipped: Iterable[Skipped], style: Style) -> Iterator[str]:
     """What did not run: the rules that lack the same thing on one line, the others with their places."""
-    lacking: dict[str, list[str]] = {}
+    lacking: dict[str, dict[str, Rule]] = {}
     placed: dict[str, list[Skipped]] = {}
     for each in skipped:
         if each.at.file:
             placed.setdefault(each.rule.code, []).append(each)
         else:
-            lacking.setdefault(plain(style.say(each.reason)), []).append(each.rule.code)
-    for reason, codes in lacking.items():
-        yield f"{style.say(_SKIPPED)}: {reason} [{' '.join(codes)}]"
+            lacking.setdefault(plain(style.say(each.reason)), {})[each.rule.code] = each.rule
+    for reason, rules in lacking.items():
+        yield f"{style.say(_SKIPPED)}: {reason}{style.aside(_rules_said([*rules.values()], style))}"
     for code, group in placed.items():
         yield f"{style.say(_SKIPPED)}[{code}] {style.say(group[0].rule.title)}"
         for each in group:
-            yield f"  {_where(each.at, style)}: {plain(style.say(each.reason))}"
+            yield f"  {where(each.at, style)}: {plain(style.say(each.reason))}"
+
+
+def _rules_said(rules: Sequence[Rule], style: Style) -> str:
+    """The rules by their titles, many of them by how many there are."""
+    said = style.listed(f"{style.say(each.title)}[{each.code}]" for each in rules[:_MOST_RULES])
+    return said if len(rules) <= _MOST_RULES else style.say(_MORE_RULES, rules=said, count=len(rules))
 
 
 def _accepted(accepted: Accepted, style: Style) -> str:
     finding = accepted.finding
     reason = f"{accepted.reason}{style.aside(accepted.by)}"
     said = plain(finding.message(style.language))
-    return f"{_where(finding.at, style)}: {style.say(_ACCEPTED)}[{finding.code}] {said}: {plain(reason)}"
+    return f"{where(finding.at, style)}: {style.say(_ACCEPTED)}[{finding.code}] {said}: {plain(reason)}"
 
 
 def _count(outcome: "Outcome", style: Style) -> str:

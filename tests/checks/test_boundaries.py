@@ -239,9 +239,9 @@ def test_an_item_is_free_again_when_its_step_is_due(limit: str, short: bool, fou
 
 
 def test_near_ids_are_looked_for_in_the_first_twenty_wrong_ones(changed: Changed) -> None:
-    steps = [f"id: s{number}, title: 步骤, owner: qualiti" for number in range(21)]
+    steps = [f"id: s{number}, title: 步骤, owner: qualit{chr(ord('a') + number)}" for number in range(21)]
     findings = check(changed(one_phase("9:00-12:00", *steps)).plan).findings
-    hints = [each.advice("en") for each in findings if each.code == "R101" and each.values["id"] == "qualiti"]
+    hints = [each.advice("en") for each in findings if each.code == "R101" and str(each.values["id"])[:-1] == "qualit"]
     assert hints == ["did you mean 'quality'?"] * 20 + ["use an id from organisation.yaml, or add it there"]
 
 

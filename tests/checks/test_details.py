@@ -7,7 +7,7 @@ import pytest
 
 from plangen.checks import check
 from plangen.checks.approvals import posts_for
-from plangen.diagnostics import Severity
+from plangen.diagnostics import Severity, by_cause
 from plangen.model.kinds import KINDS
 from plangen.model.spec import Record, fields
 from plangen.model.subjects import SECTIONS
@@ -89,6 +89,21 @@ def test_a_near_id_is_suggested_and_a_far_one_is_not(changed: Changed) -> None:
         assert finding.at.path == "timeline.order.by"
 
 
+def test_references_to_one_missing_thing_are_of_one_cause(changed: Changed) -> None:
+    """Whatever kind of reference names it: a department that was deleted is one thing to put right."""
+    text = (
+        "# scenarios/fault.yaml\nowner: sales\nnotices: [recal]\n"
+        "# scenarios/leak.yaml\nowner: sales\nnotices: [recal]\nflow: [{title: 断, owner: sales, action: 断}]\n"
+    )
+    lost = [each for each in check(changed(text).plan).findings if each.code == "R101"]
+    groups = [[each.at.path for each in group] for group in by_cause(lost)]
+    assert groups == [
+        ["scenarios[fault].owner", "scenarios[leak].owner", "scenarios[leak].flow[1].owner"],
+        ["scenarios[fault].notices[1]", "scenarios[leak].notices[1]"],
+    ]
+    assert lost[1].advice("en") == "did you mean 'recall'?"
+
+
 def test_a_value_to_be_filled_in_is_no_reference(found: Found) -> None:
     text = "# resources.yaml\nallocation: [{item: radios, to: !todo 配发对象, quantity: 1}]\n"
     assert found(text, "R101", "X101") == ["X101 resources.allocation[1].to"]
@@ -102,6 +117,19 @@ def test_a_department_and_a_post_may_not_share_an_id(changed: Changed) -> None:
 
 def test_a_missing_section_is_named_once_for_references(changed: Changed) -> None:
     assert skipped(changed("# resources.yaml\nitems: 无\n"), "R101") == ["resources.yaml 无法读取"]
+
+
+def test_kinds_of_notice_that_were_deleted_are_one_finding_each() -> None:
+    raw = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
+    gone = ("recall-notice", "leak-bulletin", "on-site-statement")
+    lines = raw["source/communication.yaml"].decode().splitlines(keepends=True)
+    kept = [line for line in lines if not any(f"{{id: {each}," in line for each in gone)]
+    assert len(lines) - len(kept) == len(gone)
+    raw["source/communication.yaml"] = "".join(kept).encode()
+    lost = [each for each in check(read(raw).plan).findings if each.code == "R101"]
+    assert {str(each.values["id"]) for each in lost} == set(gone)
+    assert len(lost) > 60
+    assert len(by_cause(lost)) == len(gone)
 
 
 # Organisation

@@ -335,6 +335,23 @@ def test_explain_shows_reason_and_examples(plangen: Any, project: Path) -> None:
     assert len(codes) > 80
 
 
+def test_todo_lists_what_is_open_and_is_no_failure(plangen: Any, project: Path) -> None:
+    code, out, err = plangen("todo", folder=project)
+    assert (code, err) == (0, "")
+    assert "IT部门（IT部门负责人）（" in out
+    assert "source/plan.yaml:7:10: 公司全称待填写：公司全称" in out
+    code, out, err = plangen("todo", "--json", folder=project)
+    tree = json.loads(out)
+    assert (code, tree["ok"], tree["unread"]) == (0, True, [])
+    listed = sum(len(each["items"]) for each in tree["people"])
+    found = json.loads(plangen("check", "--json", folder=project).out)["findings"]
+    assert listed == sum(each["code"] in {"X101", "L104"} for each in found)
+    (project / "source/timeline.yaml").write_text("phases: 无\n", encoding="utf-8")
+    code, out, _ = plangen("todo", folder=project)
+    assert code == 0
+    assert "timeline.yaml 无法读取" in out
+
+
 def test_schema_files_of_the_sample_are_current_and_made_anew(plangen: Any, project: Path) -> None:
     assert "已更新" not in plangen("schema", folder=project).out
     (project / "source/.schema/plan.schema.json").unlink()

@@ -1,10 +1,11 @@
 """The lines that plangen adds to a record are read back in whatever encoding the record is, and nothing else is."""
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.model.seals import is_sealed, seal_of, sealed
+from plangen.model.seals import in_ascii, is_sealed, seal_of, sealed
 
 ENCODINGS = ["utf-8", "utf-8-sig", "gbk", "utf-16"]
 RECORD = "version: v1.1\nauthor: 张三\nsummary: 内容\n"
@@ -31,3 +32,10 @@ def test_what_people_write_is_no_seal(text: str) -> None:
 
 def test_a_record_without_an_end_of_line_gets_one() -> None:
     assert sealed(b"version: v1", {"content": "a"}) == b'version: v1\ncontent: "a"\n'
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_any_text_is_read_back_from_a_line_in_ascii(text: str) -> None:
+    line = f'titles: "{in_ascii(text)}"\n'
+    assert line.isascii()
+    assert yaml.safe_load(line) == {"titles": text}

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from plangen.diagnostics import Accepted, Finding, Place, Rule, Severity, Skipped, words
 from plangen.pipeline.check import Outcome
 from plangen.reporting.listing import outcome_text
+from plangen.reporting.result import outcome_tree
 from plangen.reporting.style import Style, plain
 from plangen.visible import width
 
@@ -71,18 +72,57 @@ def test_what_did_not_run_and_what_was_accepted_is_said() -> None:
         skipped=(
             Skipped(rule=rule("D201"), reason=words("缺少日历", "no calendar")),
             Skipped(rule=rule("D202"), reason=words("缺少日历", "no calendar")),
+            Skipped(rule=rule("D201"), reason=words("缺少日历", "no calendar")),
             Skipped(rule=rule("C401"), reason=words("数量不明", "unknown"), at=Place(file="c", line=3, column=4)),
         ),
         accepted=(Accepted(finding=finding("a", 1, 2), reason="可以接受", by="组长"),),
     )
     assert lines == [
-        "未能检查: 缺少日历 [D201 D202]",
+        "未能检查: 缺少日历（标题[D201]、标题[D202]）",
         "未能检查[C401] 标题",
         "  c:3:4: 数量不明",
         "source/a.yaml:7:1: 例外[T101] 负责人不对: 可以接受（组长）",
         "",
         "0 个错误，0 个警告，0 条提示；0 项检查通过，3 项未能检查，1 项例外",
     ]
+
+
+def test_many_rules_that_lack_the_same_are_counted() -> None:
+    lacking = [Skipped(rule=rule(f"T1{number:02}"), reason=words("缺少", "lacks")) for number in range(20)]
+    (line, *_) = said(skipped=(*lacking, *lacking), language="en")
+    assert line.startswith("not checked: lacks (title[T100], title[T101], ")
+    assert line.endswith("title[T105] and others, 20 in all: --json)")
+    assert "20 not checked" in said(skipped=(*lacking, *lacking), language="en")[-1]
+
+
+def test_findings_of_one_cause_are_one_with_all_its_places() -> None:
+    places = [Place(file="a.yaml", line=line, column=3) for line in (1, 4, 9)]
+    one = [Finding(rule=rule("R101"), at=at, values={"name": "甲"}, cause="甲") for at in places]
+    other = Finding(rule=rule("R101"), at=Place(file="a.yaml", line=5, column=1), values={"name": "乙"}, cause="乙")
+    lines = said(one[0], one[1], other, one[2])
+    assert lines == [
+        "a.yaml:1:3: 警告[R101] 甲不对",
+        "  = 建议: 改正",
+        "  = 同一原因的另有 2 处:",
+        "    a.yaml:4:3",
+        "    a.yaml:9:3",
+        "",
+        "a.yaml:5:1: 警告[R101] 乙不对",
+        "  = 建议: 改正",
+        "",
+        "0 个错误，2 个警告，0 条提示；0 项检查通过，0 项未能检查，0 项例外",
+    ]
+    assert len(outcome_tree(Outcome(findings=(*one, other)), "zh")["findings"]) == 4  # type: ignore[arg-type]
+
+
+def test_many_places_of_one_cause_are_counted() -> None:
+    one = [
+        Finding(rule=rule(), at=Place(file="a", line=line, column=1), values={"name": "甲"}, cause="甲")
+        for line in range(1, 1002)
+    ]
+    lines = said(*one)
+    assert len(lines) < 300
+    assert "    … 800" in lines
 
 
 def test_width_counts_two_columns_for_han() -> None:

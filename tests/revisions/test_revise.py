@@ -84,7 +84,8 @@ def test_a_record_written_by_hand_is_the_first_revision_as_it_stands(project: Pa
     after = (project / "source/revisions/v1.0.yaml").read_bytes()
     assert after.startswith(before)
     assert re.fullmatch(
-        rb'content: "[0-9a-f]{64}"\npapers: "[0-9a-f]{64}"\nwritten_by: "[\d.]+"\n', after.removeprefix(before)
+        rb'content: "[0-9a-f]{64}"\npapers: "[0-9a-f]{64}"\ntitles: "[ -~]+"\nwritten_by: "[\d.]+"\n',
+        after.removeprefix(before),
     )
     assert git("rev-parse", "v1.0^{commit}").strip() == made.commit
     assert git("status", "--porcelain") == ""

@@ -11,6 +11,7 @@ from plangen.diagnostics import Finding, Severity
 from plangen.errors import PageTaken
 from plangen.history.worktree import object_names
 from plangen.pipeline.building.office_program import Office, find_office, required
+from plangen.pipeline.old_titles import old_titles_since
 from plangen.pipeline.revisions.beside import refuse_kinds, write_briefing, write_table
 from plangen.pipeline.revisions.comparison import Compared, Studied, compare_versions, study_sides
 from plangen.pipeline.revisions.grounds import Steps, steps_of
@@ -76,8 +77,15 @@ def diff_project(root: Path, old: str = "", new: str = "", orders: Orders | None
     pair, findings = _two_versions(root, old, new)
     if pair is None:
         return Diff(findings=findings)
-    made = _carried_out(compare_versions(*pair), root, orders, office)
-    return replace(made, history=findings)
+    compared = compare_versions(*pair)
+    made = _carried_out(compared, root, orders, office)
+    return replace(made, history=(*findings, *_old_titles(compared)))
+
+
+def _old_titles(compared: Compared) -> tuple[Finding, ...]:
+    """The texts of the new version that say a title of the old one."""
+    old, new = compared.old.plan, compared.new.plan
+    return tuple(old_titles_since(old, new, compared.new.version.files.contents))
 
 
 def _two_versions(root: Path, old: str, new: str) -> tuple[tuple[PlanVersion, PlanVersion] | None, tuple[Finding, ...]]:

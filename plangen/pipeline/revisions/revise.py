@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -14,13 +14,15 @@ from plangen.history.journal import damaged
 from plangen.history.recording import Recording, held, record, recover, retag
 from plangen.history.repository import Repository, opened
 from plangen.history.state import trouble
+from plangen.model.noted_titles import titles_to_note
 from plangen.model.owed import Owed
 from plangen.model.papers import papers_text
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest
-from plangen.model.seals import sealed
+from plangen.model.seals import in_ascii, sealed
 from plangen.model.values import is_todo
 from plangen.pipeline.check import Outcome, Study, study_files
+from plangen.pipeline.old_titles import old_titles_since
 from plangen.pipeline.packets.noted import noted_papers
 from plangen.pipeline.revisions import rules
 from plangen.pipeline.revisions.asked.persons import filled
@@ -129,7 +131,7 @@ class _Judged(Struct, frozen=True, kw_only=True):
 
 
 def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
-    findings = (*found, *refusals(proposal))
+    findings = (*found, *refusals(proposal), *_old_titles(proposal))
     by_hand = proposal.by_hand
     raw = record_text(proposal).encode() if by_hand is None else filled(proposal, by_hand).raw
     after = _with_record(proposal, raw, findings)
@@ -144,12 +146,26 @@ def _judged(proposal: Proposal, found: tuple[Finding, ...]) -> _Judged:
     return _Judged(text=_shown(proposal.path, raw), raw=raw, papers=papers, plan=after.plan, outcome=outcome)
 
 
+def _old_titles(proposal: Proposal) -> Iterator[Finding]:
+    """The texts that still say a title of the last revision: once this one is recorded they are two names for one."""
+    compared, files = proposal.compared, proposal.study.files
+    if compared is not None:
+        yield from old_titles_since(compared.old.plan, proposal.study.plan, files.contents)
+
+
 def _seal(proposal: Proposal, papers: bytes) -> Mapping[str, str]:
     """What plangen adds to the record; to one that was written by hand also which program did."""
     own = proposal.own
     program = {"written_by": VERSION} if own is not None and not own.written_by else {}
     noted = {"papers": canonical_digest(papers)} if papers else {}
-    return {**proposal.seal, **noted, **program}
+    return {**proposal.seal, **noted, **_titles(proposal), **program}
+
+
+def _titles(proposal: Proposal) -> Mapping[str, str]:
+    """What things are called, which a later check has to know; in ASCII, whatever the record is written in."""
+    titles = titles_to_note(proposal.study.plan)
+    is_said = proposal.own is not None and proposal.own.titles
+    return {"titles": in_ascii(titles)} if titles and not is_said else {}
 
 
 def _shown(path: str, raw: bytes) -> str:
