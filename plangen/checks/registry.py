@@ -24,6 +24,7 @@ from plangen.checks import (
     resources,
     scenarios,
     script,
+    starts,
     timeline,
     typography,
 )
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *drill.CHECKS,
     *timeline.CHECKS,
     *limits.CHECKS,
+    *starts.CHECKS,
     *scenarios.CHECKS,
     *command.CHECKS,
     *communication.CHECKS,

@@ -37,6 +37,11 @@ KINDS: Mapping[str, ReferenceKind] = {
     "start": ReferenceKind(
         Words("步骤", "step"), "timeline.yaml", lambda plan: [AFTER_ORDER, AFTER_PHASE, *plan.steps]
     ),
+    "inject": ReferenceKind(
+        Words("导调事件", "inject"),
+        "injects/",
+        lambda plan: [inject.id for listed in plan.injects for inject in listed.injects],
+    ),
     "phase": ReferenceKind(Words("阶段", "phase"), "timeline.yaml", lambda plan: plan.phases),
     "criterion": ReferenceKind(
         Words("评估标准", "criterion"), "evaluation.yaml", lambda plan: [each.id for each in plan.evaluation.criteria]

@@ -275,7 +275,7 @@ class Plan:
     @cached_property
     def windows(self) -> Mapping[str, Window]:
         """When each step may start and must be done, by its id."""
-        return schedule(self.timeline)
+        return schedule(self.timeline, lambda: self.injects)
 
     @cached_property
     def phases(self) -> Mapping[str, Phase]:
@@ -383,6 +383,7 @@ _TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
     "step": lambda plan: _titled(plan.steps.values()),
     "item": lambda plan: _titled(plan.items.values()),
     "phase": lambda plan: _titled(plan.phases.values()),
+    "inject": lambda plan: {each.id: each.serial for listed in plan.injects for each in listed.injects},
     "criterion": lambda plan: _titled(plan.evaluation.criteria),
     "objective": lambda plan: _titled(plan.objectives.values()),
     "staff": lambda plan: _titled(plan.staff.values()),

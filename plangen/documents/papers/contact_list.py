@@ -99,7 +99,7 @@ def _within(plan: Plan, sender: str) -> str:
     limits = [
         step.limit
         for step in plan.steps.values()
-        if step.owner == ALL_DEPARTMENTS and step.after == AFTER_ORDER and step.limit
+        if step.owner == ALL_DEPARTMENTS and step.waits_for == AFTER_ORDER and step.limit
     ]
     return f"启动指令下达后{min(limits)}内" if limits else NONE
 
