@@ -11,9 +11,9 @@ from plangen.model.values import is_todo
 from plangen.model.walk import Value
 
 _WIDER = {
-    "department": ("party", "person"),
-    "post": ("party", "person"),
-    "party": ("department", "post", "person"),
+    "department": ("party", "person", "decider"),
+    "post": ("party", "person", "decider"),
+    "party": ("department", "post", "person", "decider"),
     "staff": ("person",),
     "step": ("start",),
 }
@@ -60,7 +60,14 @@ _SPACES: Mapping[str, Callable[[Plan], Iterable[Named]]] = {
     "inject": lambda plan: [inject for each in plan.injects for inject in each.injects],
 }
 """What shares its ids, each id to be declared once."""
-_SPACE_OF = {"department": "party", "post": "party", "scenario": "case", "start": "step", "person": "staff"}
+_SPACE_OF = {
+    "department": "party",
+    "post": "party",
+    "scenario": "case",
+    "decider": "party",
+    "start": "step",
+    "person": "staff",
+}
 
 
 def distinct(*kinds: str) -> Need:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from plangen.model.command import CONCERNED_HEAD, Level
 from plangen.model.drill import Participants
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan, once
@@ -56,6 +57,11 @@ def steps_of(plan: Plan, owners: Iterable[str]) -> tuple[tuple[Phase, Step], ...
 def heads(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """The departments that each head leads, by the post's id."""
     return _departments_by(plan, lambda department: department.head)
+
+
+def decides(plan: Plan, level: Level, post: Post) -> bool:
+    """Whether a post decides at a level by itself: because it is named, or for the departments that it heads."""
+    return level.decides == post.id or (level.decides == CONCERNED_HEAD and post.id in heads(plan))
 
 
 @once

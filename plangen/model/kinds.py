@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 
 from plangen.diagnostics import Words
+from plangen.model.command import RESERVED_DECIDERS
 from plangen.model.facts import fact_names
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE
@@ -25,6 +26,11 @@ KINDS: Mapping[str, ReferenceKind] = {
         Words("部门、岗位、小组、队伍或外部单位", "department, post, team or outside party"),
         "organisation.yaml",
         lambda plan: plan.parties,
+    ),
+    "decider": ReferenceKind(
+        Words("部门、岗位、小组、队伍或外部单位", "department, post, team or outside party"),
+        "organisation.yaml",
+        lambda plan: [*plan.parties, *RESERVED_DECIDERS],
     ),
     "scenario": ReferenceKind(
         Words("场景", "scenario"), "scenarios/", lambda plan: [each.id for each in plan.scenarios]

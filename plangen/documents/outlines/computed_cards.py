@@ -8,8 +8,9 @@ from plangen.documents.offices import functions, group_mark, home
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import NONE, amount
 from plangen.language.sentences import clause, listed
+from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
-from plangen.model.duties import collectors, has_duties, heads, is_of_posts, played_steps, superior
+from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, played_steps, superior
 from plangen.model.organisation import Department, Outside, Post
 from plangen.model.plan import Plan
 
@@ -40,14 +41,21 @@ def _above(plan: Plan, post: Post, _: Makes) -> str:
 
 
 def _decides(plan: Plan, post: Post, _: Makes) -> str:
-    return _says(any(level.decides == post.id for level in plan.command.levels))
+    return _says(any(decides(plan, level, post) for level in plan.command.levels))
+
+
+def _decides_at_home(plan: Plan, post: Post, _: Makes) -> str:
+    """Whether whatever a post decides is of its own department."""
+    named = {level.decides for level in plan.command.levels}
+    return _says(CONCERNED_HEAD in named and post.id in heads(plan) and post.id not in named)
 
 
 def _takes_part(plan: Plan, post: Post, _: Makes) -> str:
     team = plan.organisation.team
-    deciding = {level.decides for level in plan.command.levels}
     is_member = post.id in team.everybody
-    return _says(post.id in deciding or (team.id in deciding and is_member))
+    return _says(
+        any(decides(plan, level, post) or (level.decides == team.id and is_member) for level in plan.command.levels)
+    )
 
 
 def _publishes(plan: Plan, post: Post, _: Makes) -> str:
@@ -111,6 +119,12 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             make=lambda _, each, __: _reached(each),
         ),
         Computed(english="decides", chinese="有决策权", meaning="某一等级的事件由它决策时为“是”", make=_decides),
+        Computed(
+            english="decides_at_home",
+            chinese="只决定本部门事件",
+            meaning="由事发部门负责人决策、它只作为部门负责人决策时为“是”",
+            make=_decides_at_home,
+        ),
         Computed(
             english="takes_part",
             chinese="参与决策",
