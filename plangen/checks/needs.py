@@ -41,6 +41,7 @@ def parties(plan: Plan) -> Iterator[Named]:
 _SPACES: Mapping[str, Callable[[Plan], Iterable[Named]]] = {
     "party": parties,
     "case": lambda plan: (*plan.scenarios, *plan.incidents),  # notices are named after either
+    "branch": lambda plan: [branch for each in plan.organisation.departments for branch in each.branches],
     "severity": lambda plan: plan.command.severities,
     "notice": lambda plan: plan.communication.notices,
     "stage": lambda plan: plan.communication.stages,

@@ -52,8 +52,10 @@ RESERVED = rule(
     ERROR,
     title=("编号是保留字", "an id that is a reserved word"),
     why=(
-        "all-departments 表示各部门，concerned-head 表示事发部门负责人，order 和 phase 表示启动指令和阶段开始，"
-        "用作编号会被误解",
+        (
+            "all-departments 表示各部门，concerned-head 表示事发部门负责人，order 和 phase 表示启动指令和阶段开始，"
+            "用作编号会被误解"
+        ),
         "all-departments, concerned-head, order and phase have a meaning of their own: as ids they would be misread",
     ),
     message=("“{title}”的编号“{id}”是保留字", "the id '{id}' of '{title}' is a reserved word"),

@@ -3,6 +3,7 @@
 from plangen.checks import (
     approvals,
     audiences,
+    branches,
     command,
     communication,
     contradictions,
@@ -34,6 +35,7 @@ from plangen.diagnostics import Rule
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *organisation.CHECKS,
+    *branches.CHECKS,
     *drill.CHECKS,
     *timeline.CHECKS,
     *limits.CHECKS,

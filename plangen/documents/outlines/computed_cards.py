@@ -10,7 +10,7 @@ from plangen.documents.phrases import NONE, amount
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
-from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, played_steps, superior
+from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, played_steps, superiors
 from plangen.model.organisation import Department, Outside, Post
 from plangen.model.plan import Plan
 
@@ -36,8 +36,7 @@ def _reached(post: Post | None) -> str:
 
 
 def _above(plan: Plan, post: Post, _: Makes) -> str:
-    above = superior(plan, post)
-    return clause(above.title) if above else ""
+    return "或者".join(clause(each.title) for each in superiors(plan, post))
 
 
 def _decides(plan: Plan, post: Post, _: Makes) -> str:
@@ -90,6 +89,15 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             meaning="是投诉登记部门时为“是”",
             make=lambda plan, each, _: _says(plan.forms.complaint_by == each.id),
         ),
+        Computed(
+            english="leading",
+            chinese="全部负责人",
+            meaning="部门的负责人、并列的负责人和各下属单位的负责人，不分主次",
+            make=lambda plan, each, makes: makes.many(
+                Post, [plan.posts[key] for key in each.leading if key in plan.posts]
+            ),
+            lists=Post,
+        ),
     ),
     Post: (
         Computed(english="belongs", chinese="所在", meaning="所属部门；部门外的领导写用语中的“领导”", make=_belongs),
@@ -110,7 +118,7 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             english="above_reached",
             chinese="上级联络",
             meaning="上级的岗位、姓名、电话",
-            make=lambda plan, each, _: _reached(superior(plan, each)),
+            make=lambda plan, each, _: "；".join(map(_reached, superiors(plan, each))),
         ),
         Computed(
             english="reached",

@@ -31,7 +31,7 @@ def _duties(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     yield from post.duties
     team, reporting = plan.organisation.team, plan.reporting
     for department in plan.organisation.departments:
-        if department.head == post.id:
+        if post.id in department.leading:
             is_his = department.id == post.department
             yield from run_on("" if is_his else department.title + words["职责"], department.duties)
         if department.collector == post.id:
