@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from plangen.blocks.numbering import chinese_number
 from plangen.language.sentences import clause, quoted
 from plangen.model.plan import Plan, once
+from plangen.model.resources import Item
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Told, Window
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Since, Step
@@ -30,6 +31,18 @@ _UNDATED = datetime.date(2000, 1, 1)  # a file needs some date; a plan without a
 def amount(quantity: int | str, unit: str) -> str:
     """3部; a quantity still to be filled in stands alone."""
     return f"{quantity}{unit}" if isinstance(quantity, int) else quantity
+
+
+def stock(item: Item) -> str:
+    """How many there are and how they are got: 3部, 2台（租用）, 租用 where there is none in stock."""
+    if item.is_got:
+        return clause(item.source or "")
+    return amount(item.quantity, item.unit) + from_where(item)
+
+
+def from_where(item: Item) -> str:
+    """（租用）, nothing for what is in stock."""
+    return f"（{clause(item.source)}）" if item.source else ""
 
 
 def people(names: str | None) -> tuple[str, ...]:
@@ -207,7 +220,7 @@ def step_needs(plan: Plan, step: Step) -> str:
     """对讲机、检测仪器2台; nothing where the step needs nothing."""
     items = ((plan.items.get(need.item), need.quantity) for need in step.needs)
     return "、".join(
-        item.title if quantity is None else f"{item.title}{amount(quantity, item.unit)}"
+        f"{item.title}{'' if quantity is None else amount(quantity, item.unit)}{from_where(item)}"
         for item, quantity in items
         if item
     )
