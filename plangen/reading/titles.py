@@ -21,6 +21,7 @@ _KEYS = {
     "item": {"items"},
     "step": {"steps"},
     "start": {"steps"},
+    "inject": {"injects"},
 }
 
 
