@@ -63,7 +63,7 @@ def may_see(plan: Plan, who: Viewer, document: str, path: Sequence[SectionHead] 
 
 def reaches(plan: Plan, group: str, document: str) -> bool:
     """Whether anybody of a group may see a document."""
-    rules = [rule for rule in plan.audiences.documents if rule.document == document]
+    rules = [rule for rule in sight_rules(plan) if rule.document == document]
     return all(group in rule.audience for rule in rules) if rules else group in plan.audiences.default
 
 
