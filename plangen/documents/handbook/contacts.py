@@ -32,7 +32,7 @@ def answering(plan: Plan, party: str) -> tuple[str, ...]:
 
 
 def called_for(plan: Plan, parties: Iterable[str]) -> list[str]:
-    """Leader, deputy and those who answer for the parties, each once; an outside party without a number is not called."""
+    """Leader, deputy and those who answer for the parties, each once; no outside party that has no number."""
     uncalled = {each.id for each in plan.organisation.outside if not each.contact}
     answers = (key for party in parties for key in answering(plan, party) if key not in uncalled)
     return list(dict.fromkeys((*plan.organisation.team.commanders, *answers)))
