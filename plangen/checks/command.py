@@ -3,6 +3,8 @@
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import resolved
 from plangen.diagnostics import WARNING, Finding, rule
+from plangen.model.command import CONCERNED_HEAD, Level
+from plangen.model.duties import heads
 from plangen.model.plan import Plan
 
 DECIDED_TWICE = rule(
@@ -28,7 +30,10 @@ UNDECIDED = rule(
     title=("等级没有决策权限", "a severity that no level decides"),
     why=("发生该等级的事件时无人有权决策", "nobody may decide when such an incident happens"),
     message=("没有规定“{severity}”由谁决策", "no level says who decides '{severity}'"),
-    hint=("把该等级写入 levels 中的一条", "write it into one of the levels"),
+    hint=(
+        "把该等级写入 levels 中的一条；decides 写 concerned-head 的，部门应当写明负责人",
+        "write it into one of the levels; where 'decides' is concerned-head, departments need a head",
+    ),
     bad="# command.yaml\nlevels:\n  - {severities: [general], decides: deputy-manager, manner: 直接决策}\n",
     good="# command.yaml\nlevels:\n  - {severities: [general, serious], decides: manager, manner: 听取意见后决策}\n",
 )
@@ -92,10 +97,15 @@ def decided_twice(plan: Plan) -> Found:
 
 
 def undecided(plan: Plan) -> Found:
-    decided = {key for level in plan.command.levels for key in level.severities}
+    decided = {key for level in plan.command.levels if _somebody(plan, level) for key in level.severities}
     for severity in plan.command.severities:
         if severity.id not in decided:
             yield Finding(rule=UNDECIDED, at=severity.where("id"), values={"severity": severity.title})
+
+
+def _somebody(plan: Plan, level: Level) -> bool:
+    """Whether anybody decides there: where it is the head of the department concerned, some department has one."""
+    return level.decides != CONCERNED_HEAD or bool(heads(plan))
 
 
 def foreign_decider(plan: Plan) -> Found:

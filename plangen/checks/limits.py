@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import distinct, resolved
 from plangen.checks.wording import clock, length, quoted, with_limits
-from plangen.diagnostics import ERROR, WARNING, Finding, rule
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
 from plangen.model.plan import Plan
 from plangen.model.schedule import Window
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Step
@@ -186,7 +186,10 @@ def _by_itself(window: Window, windows: Mapping[str, Window]) -> bool:
     """Whether the limits of the chain explain its end; otherwise the cause is named by another rule."""
     if window.phase.end <= window.phase.start or not all(step.limit for step in window.chain):
         return False
-    before = windows.get(window.chain[0].after)
+    first = window.chain[0]
+    if not first.waits_for and windows[first.id].start > window.phase.end:
+        return False
+    before = windows.get(first.waits_for)
     return before is None or (before.due <= before.phase.end and before.due <= window.phase.end)
 
 
@@ -207,7 +210,7 @@ def circular(plan: Plan) -> Found:
 def _ring(steps: list[Step], order: list[str]) -> Finding:
     """Steps that wait for each other, reported at the one that is written first."""
     first = min(steps, key=lambda step: order.index(step.id))
-    return Finding(rule=CIRCULAR, at=first.where("after"), values={"steps": quoted(step.title for step in steps)})
+    return Finding(rule=CIRCULAR, at=_start_place(first), values={"steps": quoted(step.title for step in steps)})
 
 
 def counts_from_nothing(plan: Plan) -> Found:
@@ -220,7 +223,7 @@ def counts_from_nothing(plan: Plan) -> Found:
         ]
         if idle:
             values = {"step": step.title, "before": before.title, "scenarios": quoted(idle)}
-            yield Finding(rule=FROM_NOTHING, at=step.where("after"), values=values)
+            yield Finding(rule=FROM_NOTHING, at=_start_place(step), values=values)
 
 
 def counts_from_later(plan: Plan) -> Found:
@@ -229,15 +232,21 @@ def counts_from_later(plan: Plan) -> Found:
         phase, later = homes[step.id], homes[before.id]
         if later.start > phase.start and later.start >= phase.end:
             values = {"step": step.title, "phase": phase.title, "before": before.title, "later": later.title}
-            yield Finding(rule=FROM_LATER, at=step.where("after"), values=values)
+            yield Finding(rule=FROM_LATER, at=_start_place(step), values=values)
 
 
 def counts_from_unlimited(plan: Plan) -> Found:
     homes = {step.id: phase for phase in plan.timeline.phases for step in phase.steps}
     for step, before in _pairs(plan):
-        if step.limit and not before.limit and homes[step.id].id == homes[before.id].id and step.id != before.id:
+        if (
+            step.since is None
+            and step.limit
+            and not before.limit
+            and homes[step.id].id == homes[before.id].id
+            and step.id != before.id
+        ):
             values = {"step": step.title, "before": before.title}
-            yield Finding(rule=FROM_UNLIMITED, at=step.where("after"), values=values)
+            yield Finding(rule=FROM_UNLIMITED, at=_start_place(step), values=values)
 
 
 def due_too_early(plan: Plan) -> Found:
@@ -252,6 +261,10 @@ def due_too_early(plan: Plan) -> Found:
             yield Finding(rule=TOO_EARLY, at=window.step.where("limit"), values=values)
 
 
+def _start_place(step: Step) -> Place:
+    return step.where("since", "start") if step.since else step.where("after")
+
+
 def _pairs(plan: Plan) -> Iterator[tuple[Step, Step]]:
     """Each step whose limit counts from another one, with that one."""
     for step in plan.steps.values():
@@ -260,7 +273,7 @@ def _pairs(plan: Plan) -> Iterator[tuple[Step, Step]]:
 
 
 def _before(step: Step, plan: Plan) -> Step | None:
-    return None if step.after in {AFTER_ORDER, AFTER_PHASE} else plan.steps.get(step.after)
+    return None if step.waits_for in {AFTER_ORDER, AFTER_PHASE} else plan.steps.get(step.waits_for)
 
 
 CHECKS = (

@@ -11,9 +11,9 @@ from plangen.model.values import is_todo
 from plangen.model.walk import Value
 
 _WIDER = {
-    "department": ("party", "person"),
-    "post": ("party", "person"),
-    "party": ("department", "post", "person"),
+    "department": ("party", "person", "decider"),
+    "post": ("party", "person", "decider"),
+    "party": ("department", "post", "person", "decider"),
     "staff": ("person",),
     "step": ("start",),
 }
@@ -41,6 +41,7 @@ def parties(plan: Plan) -> Iterator[Named]:
 _SPACES: Mapping[str, Callable[[Plan], Iterable[Named]]] = {
     "party": parties,
     "case": lambda plan: (*plan.scenarios, *plan.incidents),  # notices are named after either
+    "branch": lambda plan: [branch for each in plan.organisation.departments for branch in each.branches],
     "severity": lambda plan: plan.command.severities,
     "notice": lambda plan: plan.communication.notices,
     "stage": lambda plan: plan.communication.stages,
@@ -60,7 +61,14 @@ _SPACES: Mapping[str, Callable[[Plan], Iterable[Named]]] = {
     "inject": lambda plan: [inject for each in plan.injects for inject in each.injects],
 }
 """What shares its ids, each id to be declared once."""
-_SPACE_OF = {"department": "party", "post": "party", "scenario": "case", "start": "step", "person": "staff"}
+_SPACE_OF = {
+    "department": "party",
+    "post": "party",
+    "scenario": "case",
+    "decider": "party",
+    "start": "step",
+    "person": "staff",
+}
 
 
 def distinct(*kinds: str) -> Need:

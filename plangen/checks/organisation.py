@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from plangen.checks.check import Check, Found, require_all
 from plangen.checks.needs import resolved
 from plangen.checks.wording import quoted
-from plangen.diagnostics import WARNING, Finding, Words, rule
+from plangen.diagnostics import WARNING, Finding, Place, Words, rule
 from plangen.model.duties import has_duties
-from plangen.model.organisation import Post
+from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 from plangen.model.schedule import Window
 from plangen.model.values import is_todo
@@ -35,7 +35,10 @@ NO_HEAD = rule(
         "in the drill the head gathers the people, passes the order on and reviews what is reported",
     ),
     message=("{department}没有负责人", "{department} has no head"),
-    hint=("把负责人岗位的编号写入该部门的 head", "write the id of the head's post into the department's 'head'"),
+    hint=(
+        "把负责人岗位的编号写入该部门的 head；几名不分主次的写 heads",
+        "write the id of the head's post into the department's 'head', several equal ones into 'heads'",
+    ),
     bad="# organisation.yaml\ndepartments:\n  - {id: service, title: 客户服务部, collector: service-collector}\n",
     good="# organisation.yaml\ndepartments:\n"
     "  - {id: service, title: 客户服务部, head: service-head, collector: service-collector}\n",
@@ -220,7 +223,7 @@ def no_collector(plan: Plan) -> Found:
 
 def no_head(plan: Plan) -> Found:
     for department in plan.organisation.departments:
-        if not department.head:
+        if not department.leading:
             yield Finding(rule=NO_HEAD, at=department.where("id"), values={"department": department.title})
 
 
@@ -292,24 +295,31 @@ def no_home(plan: Plan) -> Found:
             yield Finding(rule=NO_HOME, at=post.where("id"), values={"post": post.title})
 
 
-_ROLES = {"head": Words("负责人", "head"), "collector": Words("信息收集员", "collector")}
+_ROLES = {
+    "head": Words("负责人", "head"),
+    "member": Words("下属单位岗位", "post"),
+    "collector": Words("信息收集员", "collector"),
+}
 
 
 def stranger(plan: Plan) -> Found:
     for department in plan.organisation.departments:
-        for field, key in (("head", department.head), ("collector", department.collector)):
+        for role, key, place in _named_by(department):
             post = plan.posts.get(key) if key else None
             if post and post.department and post.department != department.id:
-                yield Finding(
-                    rule=STRANGER,
-                    at=department.where(field),
-                    values={
-                        "department": department.title,
-                        "role": _ROLES[field],
-                        "post": post.title,
-                        "other": plan.party(post.department),
-                    },
-                )
+                other = plan.party(post.department)
+                values = {"department": department.title, "role": _ROLES[role], "post": post.title, "other": other}
+                yield Finding(rule=STRANGER, at=place, values=values)
+
+
+def _named_by(department: Department) -> Iterator[tuple[str, str | None, Place]]:
+    """The posts that a department names as its own: in what role, and where."""
+    yield "head", department.head, department.where("head")
+    yield from (("head", key, department.where("heads", at)) for at, key in enumerate(department.heads))
+    for branch in department.branches:
+        yield "head", branch.head, branch.where("head")
+        yield from (("member", key, branch.where("posts", at)) for at, key in enumerate(branch.posts))
+    yield "collector", department.collector, department.where("collector")
 
 
 def same_title(plan: Plan) -> Found:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from plangen.checks.check import Check, Found, require_all, unread
 from plangen.checks.needs import Named, dangling, doubled, parties, resolved
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Words, rule
+from plangen.model.command import RESERVED_DECIDERS
 from plangen.model.kinds import KINDS
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, ALL_DEPARTMENTS
@@ -51,8 +52,11 @@ RESERVED = rule(
     ERROR,
     title=("编号是保留字", "an id that is a reserved word"),
     why=(
-        "all-departments 表示各部门，order 和 phase 表示启动指令和阶段开始，用作编号会被误解",
-        "all-departments, order and phase have a meaning of their own, so that as ids they would be misread",
+        (
+            "all-departments 表示各部门，concerned-head 表示事发部门负责人，order 和 phase 表示启动指令和阶段开始，"
+            "用作编号会被误解"
+        ),
+        "all-departments, concerned-head, order and phase have a meaning of their own: as ids they would be misread",
     ),
     message=("“{title}”的编号“{id}”是保留字", "the id '{id}' of '{title}' is a reserved word"),
     hint=("换一个编号", "choose another id"),
@@ -144,7 +148,7 @@ def twice(plan: Plan) -> Found:
 
 def reserved(plan: Plan) -> Found:
     for words_of_space, named in (
-        ({ALL_DEPARTMENTS}, [*parties(plan)]),
+        ({ALL_DEPARTMENTS, *RESERVED_DECIDERS}, [*parties(plan)]),
         ({AFTER_ORDER, AFTER_PHASE}, list(plan.steps.values())),
     ):
         for each in named:
@@ -156,7 +160,7 @@ def unused(plan: Plan) -> Found:
     """Departments and teams are left out: whether they have work is the business of other rules."""
     require_all(plan)
     organisation = plan.organisation
-    parties = _referred_to(plan, "party", "post", "department")
+    parties = _referred_to(plan, "party", "post", "department", "decider")
     groups: tuple[tuple[Words, Sequence[Named], frozenset[object]], ...] = (
         (Words("岗位", "post"), organisation.posts, parties),
         (Words("队伍", "response team"), organisation.response_teams, parties),

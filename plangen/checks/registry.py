@@ -3,6 +3,7 @@
 from plangen.checks import (
     approvals,
     audiences,
+    branches,
     command,
     communication,
     contradictions,
@@ -26,6 +27,7 @@ from plangen.checks import (
     resources,
     scenarios,
     script,
+    starts,
     timeline,
     typography,
 )
@@ -35,9 +37,11 @@ from plangen.diagnostics import Rule
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *organisation.CHECKS,
+    *branches.CHECKS,
     *drill.CHECKS,
     *timeline.CHECKS,
     *limits.CHECKS,
+    *starts.CHECKS,
     *scenarios.CHECKS,
     *command.CHECKS,
     *communication.CHECKS,

@@ -23,7 +23,10 @@ NEEDS_MORE = rule(
         "{time}起步骤{steps}同时需要{title}{needed}{unit}，现有{stock}{unit}",
         "from {time} the steps {steps} need {needed} {title}, of which there are {stock}",
     ),
-    hint=("补充物资，或错开步骤的时间", "get more of it, or move one of the steps"),
+    hint=(
+        "补充物资，或错开步骤的时间；需要租用、采购的，数量写 0，并写明 source",
+        "get more of it, or move one of the steps; of what is hired or bought write 'quantity: 0' and its 'source'",
+    ),
     bad="# resources.yaml\nitems:\n  - {id: meters, title: 检测仪, category: 设备, quantity: 1, unit: 台}\n"
     "# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验, needs: [{item: meters, quantity: 2}]}\n",
@@ -97,7 +100,7 @@ def needs_more(plan: Plan) -> Found:
     """All scenarios of the drill share one clock and one stock, so that their steps compete for it."""
     uses = _uses(plan)
     for key, item in plan.items.items():
-        if key not in uses:
+        if key not in uses or item.is_got:
             continue
         if isinstance(item.quantity, str):
             yield _unknown(NEEDS_MORE, item.title, item.where("quantity"))
@@ -153,7 +156,7 @@ def overallocated(plan: Plan) -> Found:
     for each in plan.resources.allocation:
         given.setdefault(each.item, []).append(each)
     for key, item in plan.items.items():
-        if key in given:
+        if key in given and not item.is_got:
             yield from _overallocated(item, given[key])
 
 

@@ -16,7 +16,7 @@ from plangen.blocks.document import (
     Tone,
     spans,
 )
-from plangen.documents.phrases import NONE, called, place_of, scenarios_named
+from plangen.documents.phrases import NONE, called, place_of, scenarios_named, told_windows
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Window
@@ -38,14 +38,14 @@ class Draft(Struct, frozen=True, kw_only=True):
     plan: Plan
     title: str = ""  # of the document
     marked: str = ""  # who alone may see it, in words; empty where that is not said in it
-    windows: Mapping[str, Window]
+    windows: Mapping[str, Window]  # of the steps whose times everybody may know
     places: Mapping[str, str]  # 场景一 by scenario id
 
     @classmethod
     def of(cls, plan: Plan, *, title: str = "", marked: str = "") -> "Draft":
         """A document with nothing in it yet."""
         places: dict[str, str] = {scenario.id: place_of(plan, scenario) for scenario in plan.played}
-        return cls(plan=plan, title=title, marked=marked, windows=plan.windows, places=places)
+        return cls(plan=plan, title=title, marked=marked, windows=told_windows(plan), places=places)
 
     def scenario(self, scenario: Scenario) -> str:
         """场景一：产品质量问题引发集中投诉; the bare title where the drill has only one."""

@@ -1,6 +1,6 @@
 """Injects in words: who sends to whom, what is expected by when, what it tests."""
 
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import NONE, limit, waits_for_event
 from plangen.language.sentences import clause, sentence
 from plangen.model.events import due
 from plangen.model.injects import ExpectedAction, Inject
@@ -33,8 +33,15 @@ def action(plan: Plan, inject: Inject, expected: ExpectedAction) -> str:
     """One expected action with its party and limit: 客户服务部：登记投诉（9:17前）."""
     who = f"{plan.party(expected.who)}：" if expected.who else ""
     until = due(plan, inject, expected)
-    limit = f"（{until}前）" if until else f"（启用后{expected.within}内）" if expected.within else ""
-    return f"{who}{clause(expected.action)}{limit}"
+    return f"{who}{clause(expected.action)}{f'（{until}前）' if until else _untimed(plan, expected)}"
+
+
+def _untimed(plan: Plan, expected: ExpectedAction) -> str:
+    """Within what time an action is expected that no clock tells: from the inject, or from the event of its step."""
+    if expected.within:
+        return f"（启用后{expected.within}内）"
+    step = plan.steps.get(expected.step or "")
+    return f"（{limit(plan, step)}）" if step and step.limit and waits_for_event(plan, step) else ""
 
 
 def objectives(plan: Plan, inject: Inject) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def functions(plan: Plan, post: Post) -> list[str]:
         (communication.responsible_post == post.id, "信息发布责任岗位"),
         (communication.supporting_post == post.id, "信息发布配合岗位"),
         (communication.liaison is not None and communication.liaison.post == post.id, "媒体沟通专员"),
+        *((each.commander == post.id, f"{each.title}现场指挥") for each in plan.organisation.outside),
         *((post.id in staff.posts, f"应急指挥中心{staff.title}") for staff in plan.command.staff),
     ]
     return [name for holds, name in named if holds]
@@ -43,5 +44,7 @@ def _leads(team: Team, called: str, function: str) -> str:
 def home(plan: Plan, post: Post) -> str:
     """The department of a post; where it leads the whole, what its owner calls that; — where it has none."""
     if post.department:
-        return plan.party(post.department)
+        department = plan.departments.get(post.department)
+        branch = department.branch_of(post.id) if department else None
+        return plan.party(post.department) + (f"（{branch.title}）" if branch else "")
     return plan.terms.leaders if post.leadership else NONE

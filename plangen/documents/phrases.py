@@ -9,14 +9,20 @@ import re
 from collections.abc import Mapping, Sequence
 
 from plangen.blocks.numbering import chinese_number
-from plangen.language.sentences import quoted
+from plangen.language.sentences import clause, quoted
 from plangen.model.plan import Plan, once
+from plangen.model.resources import Item
 from plangen.model.scenario import Scenario
-from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Step
-from plangen.model.values import Moment, is_todo, shown
+from plangen.model.schedule import Told, Window
+from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Since, Step
+from plangen.model.values import Duration, Moment, is_todo, shown
 
 NONE = "—"
 """Stands in a table cell where there is nothing to say."""
+
+_UNSAID = "有关情况出现"  # what a limit counts from where the plan does not say what players see of it
+_AT = re.compile("(?<![随当同及届临小定实按平即有])时$")  # 发现时, not 随时
+_MEANWHILE = re.compile("(?:时|(?<!集)中|内|期间|立即)$")  # 沟通过程中随时, 处置期间
 
 _WIDEST_TITLE = 12  # characters of a title line at the cover's type size
 _UNDATED = datetime.date(2000, 1, 1)  # a file needs some date; a plan without any has none to give
@@ -25,6 +31,18 @@ _UNDATED = datetime.date(2000, 1, 1)  # a file needs some date; a plan without a
 def amount(quantity: int | str, unit: str) -> str:
     """3部; a quantity still to be filled in stands alone."""
     return f"{quantity}{unit}" if isinstance(quantity, int) else quantity
+
+
+def stock(item: Item) -> str:
+    """How many there are and how they are got: 3部, 2台（租用）, 租用 where there is none in stock."""
+    if item.is_got:
+        return clause(item.source or "")
+    return amount(item.quantity, item.unit) + from_where(item)
+
+
+def from_where(item: Item) -> str:
+    """（租用）, nothing for what is in stock."""
+    return f"（{clause(item.source)}）" if item.source else ""
 
 
 def people(names: str | None) -> tuple[str, ...]:
@@ -59,9 +77,9 @@ def limit(plan: Plan, step: Step, phase: Phase | None = None) -> str:
         return NONE
     here = phase_name(phase) if phase else "本阶段"
     every = f"每{step.every}报告一次" if step.every else ""
-    if step.limit is None:
+    if step.limit is None and step.since is None:
         return every or f"{here}内"
-    within = f"{begin(plan, step, here)}后{step.limit}内"
+    within = since(begin(plan, step, here), step.limit) if step.limit else f"{begin(plan, step, here)}后"
     return f"{within}，{every}" if every else within
 
 
@@ -69,11 +87,13 @@ def gives_order(plan: Plan, step: Step) -> bool:
     """Whether the step is the start order itself, which is given at a time and takes none."""
     if step is not _opening(plan):
         return False
-    return step.after == AFTER_ORDER or plan.timeline.phases[0].start == plan.timeline.order.time
+    return step.waits_for == AFTER_ORDER or plan.timeline.phases[0].start == plan.timeline.order.time
 
 
 def begin(plan: Plan, step: Step, here: str = "本阶段") -> str:
     """From when the step's limit counts."""
+    if step.since is not None:
+        return _occasion(plan, step.since)
     if step.after == AFTER_PHASE:
         return f"{here}开始"
     if step.after == AFTER_ORDER:
@@ -82,9 +102,42 @@ def begin(plan: Plan, step: Step, here: str = "本阶段") -> str:
     return f"{quoted(before.title)}完成" if before else f"{here}开始"
 
 
+def _occasion(plan: Plan, start: Since) -> str:
+    """What players notice when the limit begins to count, never what the script calls it."""
+    step = plan.steps.get(start.start or "")
+    return f"{quoted(step.title)}开始" if step else occasion(start.event or "") or _UNSAID
+
+
+def occasion(text: str) -> str:
+    """What a text says that something counts from: 来访者到场 of 来访者到场后, 发现 of 发现时."""
+    said = clause(text)
+    return _AT.sub("", said.removesuffix("后"))
+
+
+def since(text: str, span: Duration) -> str:
+    """A limit that counts from what a text says: 发现后4小时内; 沟通过程中随时，30分钟内 where it is no beginning."""
+    said = occasion(text)
+    if not said:
+        return f"{span}内"
+    joint = "" if said.endswith(("起", "前")) else "，" if _MEANWHILE.search(said) else "后"
+    return f"{said}{joint}{span}内"
+
+
+@once
+def told_windows(plan: Plan) -> Mapping[str, Window]:
+    """When the steps run whose times everybody may know, by id: they follow from no inject and no event."""
+    return {key: window for key, window in plan.windows.items() if window.told is Told.TO_ALL}
+
+
 def phase_name(phase: Phase) -> str:
     """The phase's title as a phase: 应急处置阶段."""
     return phase.title if phase.title.endswith("阶段") else f"{phase.title}阶段"
+
+
+def waits_for_event(plan: Plan, step: Step) -> bool:
+    """Whether the times of the step follow from an event or an inject, so that players read of no clock time."""
+    window = plan.windows.get(step.id)
+    return window is not None and window.told is not Told.TO_ALL
 
 
 def title_lines(title: str) -> tuple[str, ...]:
@@ -133,7 +186,7 @@ def _opening(plan: Plan) -> Step | None:
 
 
 def _is_at_once(step: Step) -> bool:
-    return step.limit is None and step.every is None and step.after in {AFTER_PHASE, AFTER_ORDER}
+    return step.limit is None and step.every is None and step.waits_for in {AFTER_PHASE, AFTER_ORDER}
 
 
 def place_of(plan: Plan, scenario: Scenario) -> str:
@@ -156,7 +209,7 @@ def step_time(plan: Plan, step: Step) -> str:
     """When a step runs: from when its limit counts to when it must be done; the start order is given at its time."""
     if gives_order(plan, step):
         return str(plan.timeline.order.time)
-    window = plan.windows.get(step.id)
+    window = told_windows(plan).get(step.id)
     if window is not None:
         return period(window.start, window.due)
     phase = next(phase for phase in plan.timeline.phases if step in phase.steps)
@@ -167,7 +220,7 @@ def step_needs(plan: Plan, step: Step) -> str:
     """对讲机、检测仪器2台; nothing where the step needs nothing."""
     items = ((plan.items.get(need.item), need.quantity) for need in step.needs)
     return "、".join(
-        item.title if quantity is None else f"{item.title}{amount(quantity, item.unit)}"
+        f"{item.title}{'' if quantity is None else amount(quantity, item.unit)}{from_where(item)}"
         for item, quantity in items
         if item
     )

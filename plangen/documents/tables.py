@@ -1,7 +1,7 @@
 """Rows of tables that several documents show: decision levels, notification chain, centre staff."""
 
 from plangen.documents.draft import Draft, Rows
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import NONE, since
 from plangen.language.sentences import clause, endings, listed
 from plangen.model.plan import Plan
 from plangen.model.scenario import Notification, Scenario
@@ -51,11 +51,9 @@ def chain_rows(draft: Draft, scenario: Scenario) -> Rows:
 
 def within(notification: Notification) -> str:
     """应急处置阶段开始后2小时内; without a limit, only the occasion."""
-    since = clause(notification.since)
     if notification.within is None:
-        return since or NONE
-    joint = "后" if since and not since.endswith(("后", "起", "时")) else ""
-    return f"{since}{joint}{notification.within}内"
+        return clause(notification.since) or NONE
+    return since(notification.since, notification.within)
 
 
 def centre_rows(draft: Draft) -> Rows:

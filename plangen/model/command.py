@@ -5,6 +5,10 @@ from typing import Annotated
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id
 
+CONCERNED_HEAD = "concerned-head"
+RESERVED_DECIDERS = {CONCERNED_HEAD: "事发部门负责人"}
+"""Who may decide beside the parties, by the word that says so; each head does for his own department."""
+
 
 class Severity(Record, frozen=True, kw_only=True):
     """事件等级"""
@@ -19,7 +23,7 @@ class Level(Record, frozen=True, kw_only=True):
     """决策权限"""
 
     severities: Annotated[tuple[Id, ...], "适用等级", Ref("severity")]
-    decides: Annotated[Id, "决策者", Ref("party")]
+    decides: Annotated[Id, "决策者", "岗位、小组等的编号；由事发部门的负责人决策的，写 concerned-head", Ref("decider")]
     manner: Annotated[str, "决策方式"]
 
 

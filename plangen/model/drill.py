@@ -80,8 +80,8 @@ class Session(Record, frozen=True, kw_only=True):
 class Training(Record, frozen=True, kw_only=True):
     """演练培训"""
 
-    time: Annotated[str | None, "培训时间", "未定时写 !todo 培训时间；印入培训通知"] = None
-    place: Annotated[str | None, "培训地点", "未定时写 !todo 培训地点；印入培训通知"] = None
+    time: Annotated[str | None, "培训时间", "未定时写 !todo 培训时间；印入演练计划和培训通知"] = None
+    place: Annotated[str | None, "培训地点", "未定时写 !todo 培训地点；印入演练计划和培训通知"] = None
 
     contents: Annotated[tuple[str, ...], "培训内容"]
     forms: Annotated[tuple[str, ...], "培训形式"]

@@ -9,11 +9,13 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from plangen.model.command import CONCERNED_HEAD, Level
 from plangen.model.drill import Participants
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan, once
 from plangen.model.scenario import Scenario
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
+from plangen.model.values import Id
 
 COLLECTOR = "信息收集员"
 
@@ -55,19 +57,24 @@ def steps_of(plan: Plan, owners: Iterable[str]) -> tuple[tuple[Phase, Step], ...
 @once
 def heads(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """The departments that each head leads, by the post's id."""
-    return _departments_by(plan, lambda department: department.head)
+    return _departments_by(plan, lambda department: department.leading)
+
+
+def decides(plan: Plan, level: Level, post: Post) -> bool:
+    """Whether a post decides at a level by itself: because it is named, or for the departments that it heads."""
+    return level.decides == post.id or (level.decides == CONCERNED_HEAD and post.id in heads(plan))
 
 
 @once
 def collectors(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """The departments that each collector collects for, by the post's id."""
-    return _departments_by(plan, lambda department: department.collector)
+    return _departments_by(plan, lambda department: (department.collector,) if department.collector else ())
 
 
-def _departments_by(plan: Plan, post: Callable[[Department], str | None]) -> Mapping[str, tuple[str, ...]]:
+def _departments_by(plan: Plan, posts: Callable[[Department], Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for department in plan.organisation.departments:
-        if key := post(department):
+        for key in posts(department):
             found[key] = (*found.get(key, ()), department.id)
     return found
 
@@ -111,14 +118,25 @@ def tasks(plan: Plan, post: Post) -> tuple[Task, ...]:
     return tuple(found)
 
 
-def superior(plan: Plan, post: Post) -> Post | None:
-    """Whom a post reports to: a department's people to its head, everybody else to the team's leader; he to nobody."""
+def superiors(plan: Plan, post: Post) -> tuple[Post, ...]:
+    """Whom a post reports to: people to the head of their branch or department, or to any of its equal heads.
+
+    Heads and everybody else report to the team's leader, he to nobody.
+    """
     leader = plan.posts.get(plan.organisation.team.leader)
     if post is leader:
-        return None
+        return ()
     department = plan.departments.get(post.department or "")
-    head = plan.posts.get(department.head or "") if department else None
-    return head if head is not None and head is not post else leader
+    above = [plan.posts[key] for key in _above(department, post.id) if key in plan.posts] if department else []
+    return tuple(above or ([leader] if leader else []))
+
+
+def _above(department: Department, post: str) -> tuple[Id, ...]:
+    """The heads in the department that a post of it reports to."""
+    branch = department.branch_of(post)
+    if branch is not None and post != branch.head:
+        return (branch.head,)
+    return () if post in department.chiefs else department.chiefs
 
 
 def is_of_posts(plan: Plan, group: Participants) -> bool:
@@ -148,8 +166,9 @@ def _named(plan: Plan) -> frozenset[str | None]:
 def _organising(plan: Plan) -> Iterator[str | None]:
     team = plan.organisation.team
     yield from team.everybody
+    yield from (each.commander for each in plan.organisation.outside)
     for department in plan.organisation.departments:
-        yield department.head
+        yield from department.leading
         if department.watches or plan.reporting.collector_duties:
             yield department.collector
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from plangen.model.injects import CONTINGENCY, ExpectedAction, Inject
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
+from plangen.model.schedule import Told
 from plangen.model.timeline import Phase
 from plangen.model.values import Moment
 
@@ -25,7 +26,9 @@ def due(plan: Plan, inject: Inject, expected: ExpectedAction) -> Moment | None:
     if expected.within and inject.time:
         return inject.time + expected.within
     window = plan.windows.get(expected.step or "")
-    return window.due if window and not expected.within else None
+    if window is None or expected.within or window.told is Told.TO_NOBODY:
+        return None
+    return window.due
 
 
 def by_drill_time(plan: Plan) -> Iterator[tuple[Scenario, Inject]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 
 from plangen.diagnostics import Words
+from plangen.model.command import RESERVED_DECIDERS
 from plangen.model.facts import fact_names
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE
@@ -26,6 +27,11 @@ KINDS: Mapping[str, ReferenceKind] = {
         "organisation.yaml",
         lambda plan: plan.parties,
     ),
+    "decider": ReferenceKind(
+        Words("部门、岗位、小组、队伍或外部单位", "department, post, team or outside party"),
+        "organisation.yaml",
+        lambda plan: [*plan.parties, *RESERVED_DECIDERS],
+    ),
     "scenario": ReferenceKind(
         Words("场景", "scenario"), "scenarios/", lambda plan: [each.id for each in plan.scenarios]
     ),
@@ -36,6 +42,11 @@ KINDS: Mapping[str, ReferenceKind] = {
     "step": ReferenceKind(Words("步骤", "step"), "timeline.yaml", lambda plan: plan.steps),
     "start": ReferenceKind(
         Words("步骤", "step"), "timeline.yaml", lambda plan: [AFTER_ORDER, AFTER_PHASE, *plan.steps]
+    ),
+    "inject": ReferenceKind(
+        Words("导调事件", "inject"),
+        "injects/",
+        lambda plan: [inject.id for listed in plan.injects for inject in listed.injects],
     ),
     "phase": ReferenceKind(Words("阶段", "phase"), "timeline.yaml", lambda plan: plan.phases),
     "criterion": ReferenceKind(

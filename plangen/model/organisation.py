@@ -6,15 +6,44 @@ from plangen.model.spec import Record, Ref
 from plangen.model.values import Id
 
 
+class Branch(Record, frozen=True, kw_only=True):
+    """下属单位"""
+
+    id: Annotated[Id, "编号"]
+    title: Annotated[str, "名称", "例如 城东支行"]
+    head: Annotated[Id, "负责人岗位", "岗位编号；各下属单位的负责人不分主次", Ref("post")]
+    posts: Annotated[tuple[Id, ...], "其他岗位", "本单位负责人以外的岗位，由本单位负责人指挥", Ref("post")] = ()
+
+
 class Department(Record, frozen=True, kw_only=True):
     """部门"""
 
     id: Annotated[Id, "编号", "小写字母、数字和连字符，例如 customer-service"]
     title: Annotated[str, "名称"]
     head: Annotated[Id | None, "负责人岗位", "岗位编号", Ref("post")] = None
+    heads: Annotated[
+        tuple[Id, ...], "并列负责人岗位", "几名负责人不分主次时写在这里，不写 head；岗位编号", Ref("post")
+    ] = ()
+    branches: Annotated[
+        tuple[Branch, ...], "下属单位", "部门下面有几个并列的单位时写，例如三家支行；各单位的人员由本单位的负责人指挥"
+    ] = ()
     collector: Annotated[Id | None, "信息收集员岗位", "每个部门都应有一名信息收集员", Ref("post")] = None
     watches: Annotated[tuple[str, ...], "信息关注范围", "该部门信息收集员重点关注什么"] = ()
     duties: Annotated[tuple[str, ...], "应急职责"] = ()
+
+    @property
+    def chiefs(self) -> tuple[Id, ...]:
+        """The posts that head the department as a whole, none above another."""
+        return tuple(dict.fromkeys((*((self.head,) if self.head else ()), *self.heads)))
+
+    @property
+    def leading(self) -> tuple[Id, ...]:
+        """Every post that heads it or one of its branches."""
+        return tuple(dict.fromkeys((*self.chiefs, *(branch.head for branch in self.branches))))
+
+    def branch_of(self, post: str) -> Branch | None:
+        """The branch that a post belongs to."""
+        return next((each for each in self.branches if post == each.head or post in each.posts), None)
 
 
 class Post(Record, frozen=True, kw_only=True):
@@ -70,6 +99,12 @@ class Outside(Record, frozen=True, kw_only=True):
     id: Annotated[Id, "编号"]
     title: Annotated[str, "名称", "例如 消费者、市场监督管理部门、公安机关"]
     contact: Annotated[str | None, "联系方式"] = None
+    commander: Annotated[
+        Id | None,
+        "现场指挥岗位",
+        "在现场听谁指挥，例如 在支行值勤的安保人员写该支行行长；不写的听组长指挥",
+        Ref("post"),
+    ] = None
 
 
 class Incompatible(Record, frozen=True, kw_only=True):

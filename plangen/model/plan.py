@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from plangen.model.approval import Approvals
 from plangen.model.audience import Audiences
 from plangen.model.case import AnyCase, Case
-from plangen.model.command import Command
+from plangen.model.command import RESERVED_DECIDERS, Command
 from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
 from plangen.model.dossier import SHIPPED, Dossier
@@ -275,7 +275,7 @@ class Plan:
     @cached_property
     def windows(self) -> Mapping[str, Window]:
         """When each step may start and must be done, by its id."""
-        return schedule(self.timeline)
+        return schedule(self.timeline, lambda: self.injects)
 
     @cached_property
     def phases(self) -> Mapping[str, Phase]:
@@ -329,7 +329,7 @@ class Plan:
 
     def party(self, key: str) -> str:
         """The Chinese title of a party; the key itself where it resolves to none (the check says so)."""
-        return self.parties.get(key, key)
+        return self.parties.get(key, RESERVED_DECIDERS.get(key, key))
 
     def title(self, kind: str, key: str) -> str:
         """The Chinese title of what a reference of this kind leads to; the key itself where it leads nowhere."""
@@ -383,6 +383,8 @@ _TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
     "step": lambda plan: _titled(plan.steps.values()),
     "item": lambda plan: _titled(plan.items.values()),
     "phase": lambda plan: _titled(plan.phases.values()),
+    "decider": lambda plan: {**RESERVED_DECIDERS, **plan.parties},
+    "inject": lambda plan: {each.id: each.serial for listed in plan.injects for each in listed.injects},
     "criterion": lambda plan: _titled(plan.evaluation.criteria),
     "objective": lambda plan: _titled(plan.objectives.values()),
     "staff": lambda plan: _titled(plan.staff.values()),

@@ -15,12 +15,20 @@ class Item(Record, frozen=True, kw_only=True):
     id: Annotated[Id, "编号"]
     title: Annotated[str, "名称"]
     category: Annotated[Literal["设备", "通讯", "药品", "食品", "防护", "其他"], "类别"]
-    quantity: Annotated[int | Todo, "数量", "未清点时写 !todo 数量"]
+    quantity: Annotated[int | Todo, "数量", "未清点时写 !todo 数量；没有现货、需要租用或者采购的写 0，并写明 source"]
     unit: Annotated[str, "单位"]
+    source: Annotated[
+        str | None, "取得方式", "没有现货时怎样取得，例如 租用、临时采购；数量为 0 的，文件里写取得方式，不写“0台”"
+    ] = None
     purpose: Annotated[str | None, "用途"] = None
     precheck: Annotated[str | None, "演练前检查"] = None
     keeper: Annotated[Id | None, "保管部门", Ref("department")] = None
     scenarios: Annotated[tuple[Id, ...], "适用场景", "不写表示全部场景", Ref("scenario")] = ()
+
+    @property
+    def is_got(self) -> bool:
+        """Whether there is none in stock and as many as are needed are hired or bought."""
+        return self.source is not None and self.quantity == 0
 
 
 class Channel(Record, frozen=True, kw_only=True):

@@ -39,7 +39,12 @@ class Notification(Record, frozen=True, kw_only=True):
     receiver: Annotated[Id, "被通知方", Ref("party")]
     content: Annotated[str, "通知内容"]
     within: Annotated[Duration | None, "时限"] = None
-    since: Annotated[str, "起算", "时限从何时算起"] = "本阶段开始"
+    since: Annotated[
+        str,
+        "起算",
+        "时限从何时算起，例如 发现时、上次报告、决策作出后，与时限连起来印作“发现后4小时内”；"
+        "不是一个时刻的，例如 沟通过程中随时，印作“沟通过程中随时，30分钟内”",
+    ] = "本阶段开始"
     channel: Annotated[str | None, "方式"] = None
 
 

@@ -24,6 +24,21 @@ class Need(Record, frozen=True, kw_only=True):
     quantity: Annotated[int | None, "数量", "不写表示未定，按 1 计算"] = None
 
 
+class Since(Record, frozen=True, kw_only=True):
+    """起算情形"""
+
+    inject: Annotated[
+        Id | None,
+        "导调事件",
+        "导调事件的编号，用来推算时刻；名称和时间只给导控人员和评估人员，参演人员看到的是“情形”",
+        Ref("inject"),
+    ] = None
+    event: Annotated[
+        str | None, "情形", "参演人员看到、听到、接到什么，例如 来访者到场；后面接“后”和时限，印作“来访者到场后8分钟内”"
+    ] = None
+    start: Annotated[Id | None, "步骤开始", "从这一步骤的开始起算，写步骤的编号", Ref("step")] = None
+
+
 class Step(Record, frozen=True, kw_only=True):
     """步骤"""
 
@@ -36,9 +51,15 @@ class Step(Record, frozen=True, kw_only=True):
     after: Annotated[Id, "时限起算", "order 启动指令；phase 本阶段开始；或另一步骤的编号", Ref("start")] = Id(
         AFTER_PHASE
     )
+    since: Annotated[Since | None, "起算情形", "时限从某一情形或者另一步骤的开始起算时写，写了就不写 after"] = None
     every: Annotated[Duration | None, "报告间隔", "例如 10分钟"] = None
     reports_to: Annotated[Id | None, "报告对象", Ref("party")] = None
     needs: Annotated[tuple[Need, ...], "所需物资"] = ()
+
+    @property
+    def waits_for(self) -> str:
+        """What its limit counts from: `order`, `phase` or the id of a step; empty where it waits for an event."""
+        return self.after if self.since is None else self.since.start or ""
 
 
 class Phase(Record, frozen=True, kw_only=True):

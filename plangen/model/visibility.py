@@ -61,6 +61,12 @@ def may_see(plan: Plan, who: Viewer, document: str, path: Sequence[SectionHead] 
     return all(_shows(plan, who, rule, path) for rule in own)
 
 
+def reaches(plan: Plan, group: str, document: str) -> bool:
+    """Whether anybody of a group may see a document."""
+    rules = [rule for rule in sight_rules(plan) if rule.document == document]
+    return all(group in rule.audience for rule in rules) if rules else group in plan.audiences.default
+
+
 def visible_sections(plan: Plan, who: Viewer, document: str, heads: Iterable[SectionHead]) -> tuple[str, ...]:
     """The keys of the headings, in order, whose sections somebody may see."""
     path: list[SectionHead] = []

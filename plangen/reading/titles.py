@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Words
+from plangen.model.command import RESERVED_DECIDERS
 from plangen.reading import shape_rules as rules
 from plangen.reading.tree import Items, Keyed, Node, Scalar
 
@@ -13,12 +14,14 @@ _KEYS = {
     "department": {"departments"},
     "post": {"posts"},
     "party": {"team", "departments", "posts", "response_teams", "outside"},
+    "decider": {"team", "departments", "posts", "response_teams", "outside"},
     "scenario": {""},
     "severity": {"severities"},
     "notice": {"notices"},
     "item": {"items"},
     "step": {"steps"},
     "start": {"steps"},
+    "inject": {"injects"},
 }
 
 
@@ -54,7 +57,9 @@ def _with_id(finding: Finding, ids: Mapping[tuple[str, str], set[str]]) -> Findi
     if not _is_misplaced(finding):
         return finding
     title = str(finding.values["value"])
-    meant = {own for key in _KEYS[str(finding.values["ref"])] for own in ids.get((key, title), ())}
+    reserved = RESERVED_DECIDERS if finding.values["ref"] == "decider" else {}
+    meant = {key for key, said in reserved.items() if said == title}
+    meant |= {own for key in _KEYS[str(finding.values["ref"])] for own in ids.get((key, title), ())}
     if len(meant) != 1:
         return finding
     (own,) = meant

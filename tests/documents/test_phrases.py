@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.documents.phrases import people, period, title_lines
+from plangen.documents.phrases import people, period, since, title_lines
 from plangen.language.sentences import book, clause, endings, listed, quoted, sentence
-from plangen.model.values import Moment, todo
+from plangen.model.values import Duration, Moment, todo
 from tests.strategies import moments, names, texts
 
 
@@ -114,3 +114,22 @@ def test_a_title_of_any_length_is_broken_line_by_line() -> None:
 @given(texts())
 def test_a_broken_title_is_still_the_whole_title(title: str) -> None:
     assert "".join(title_lines(title)) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发现时", "发现后4小时内"),
+        ("发现后。", "发现后4小时内"),
+        ("上次报告", "上次报告后4小时内"),
+        ("知悉之日起", "知悉之日起4小时内"),
+        ("发布前", "发布前4小时内"),
+        ("沟通过程中随时", "沟通过程中随时，4小时内"),
+        ("处置期间", "处置期间，4小时内"),
+        ("来访者到场及时", "来访者到场及时，4小时内"),
+        ("投诉集中", "投诉集中后4小时内"),
+        ("", "4小时内"),
+    ],
+)
+def test_a_limit_is_joined_to_what_it_counts_from_as_people_write_it(text: str, expected: str) -> None:
+    assert since(text, Duration.parse("4小时")) == expected

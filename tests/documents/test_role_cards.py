@@ -7,7 +7,9 @@ import pytest
 
 from plangen.blocks.document import Block, Document, Heading, Table
 from plangen.blocks.text import as_text
+from plangen.documents.catalogue import bodies
 from plangen.documents.role_cards import role_cards
+from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]
@@ -161,3 +163,33 @@ def test_the_register_lists_every_card_with_room_for_two_signatures(sample: Plan
     roles = [row.cells[1].paragraphs[0][0].text for row in register.rows[1:]]
     assert roles == headings
     assert all(each.cells[3].blank and each.cells[4].blank for each in register.rows[1:])
+
+
+def test_each_head_reads_that_he_decides_for_his_own_department_where_the_plan_says_so(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    plan = edited(
+        small,
+        "command.yaml",
+        "decides: deputy-director, manner: 由副组长决定",
+        "decides: concerned-head, manner: 先行处置",
+    )
+    found = cards(role_cards(read_plan(plan)))
+    for key in ("card-service-head", "card-lab-head"):
+        assert "一般事件（本部门）：先行处置；" in found[key]
+        assert "其他等级和其他部门的事件报厂长决定" in found[key]
+        assert "不得越权决策" in found[key]
+    assert "先行处置" not in found["card-deputy-director"]
+    assert "不作处置决策，报客服部经理决定" in found["card-service-clerk"]
+
+
+def test_plan_handbook_and_logs_name_the_head_of_the_department_concerned(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    files = edited(small, "command.yaml", "[serious], decides: director", "[serious], decides: concerned-head")
+    plan = read_plan(files)
+    for document in ("plan", "handbook", "centre-logs"):
+        entry = next(each for each in DOSSIER if each.id == document)
+        ((_, body),) = bodies(entry, plan)
+        assert isinstance(body, Document)
+        assert "事发部门负责人" in as_text(body)

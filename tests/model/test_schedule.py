@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from plangen.model.plan import Plan
-from plangen.model.schedule import Window, schedule
+from plangen.model.schedule import Told, Window, schedule
 from plangen.model.spec import Origin
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Order, Phase, Step, Timeline
 from plangen.model.values import Id
@@ -128,3 +128,45 @@ def test_a_step_has_a_window_unless_what_it_waits_for_never_ends(timeline: Timel
     steps = {each.id: each for phase in timeline.phases for each in phase.steps}
     for each in steps.values():
         assert (each.id in found) == (each.after in {AFTER_ORDER, AFTER_PHASE} or each.after in found)
+
+
+LIST = """scenario: fault
+injects:
+  - {id: a-1, title: 来访, time: 10:05, way: 口头, content: 来访}
+  - {id: a-2, title: 再访, kind: 应变, condition: 未接待, way: 口头, content: 再访}
+"""
+
+
+def waiting(steps: str) -> dict[str, tuple[str, Told]]:
+    text = f"order: {{by: boss, time: 9:00, text: 开始}}\nphases:\n{PHASE % steps}"
+    plan = read({"source/timeline.yaml": text.encode(), "source/injects/a.yaml": LIST.encode()}).plan
+    return {key: (f"{window.start}–{window.due}", window.told) for key, window in plan.windows.items()}
+
+
+def test_a_limit_may_count_from_an_inject_whose_time_only_the_staff_knows() -> None:
+    found = waiting(step("a", "limit: 8分钟, since: {inject: a-1, event: 来访者到场}"))
+    assert found == {"a": ("10:05–10:13", Told.TO_STAFF)}
+
+
+@pytest.mark.parametrize("since", ["{event: 来访者到场}", "{inject: a-2, event: 来访者到场}", "{inject: a-9}", "{}"])
+def test_a_step_that_waits_for_what_no_clock_tells_has_its_whole_phase(since: str) -> None:
+    assert waiting(step("a", f"limit: 8分钟, since: {since}")) == {"a": ("10:00–14:00", Told.TO_NOBODY)}
+
+
+def test_a_limit_may_count_from_the_start_of_another_step() -> None:
+    both = f"{step('a', 'limit: 30分钟, after: order')}, {step('b', 'limit: 10分钟, since: {start: a}')}"
+    assert waiting(both)["b"] == ("9:00–9:10", Told.TO_ALL)
+
+
+@pytest.mark.parametrize("waits", ["after: a", "since: {start: a}"])
+def test_what_waits_for_a_step_is_known_to_those_who_know_when_that_is(waits: str) -> None:
+    for since, known in (("{inject: a-1}", Told.TO_STAFF), ("{event: 来访者到场}", Told.TO_NOBODY)):
+        both = f"{step('a', f'limit: 8分钟, since: {since}')}, {step('b', f'limit: 5分钟, {waits}')}"
+        assert waiting(both)["b"][1] is known
+
+
+def test_limits_that_do_not_fit_the_phase_whenever_the_event_comes_overrun_it() -> None:
+    chain = f"{step('a', 'limit: 3小时, since: {event: 来访者到场}')}, {step('b', 'limit: 2小时, after: a')}"
+    found = windows(PHASE % chain)
+    assert str(found["a"].overrun) == "0分钟"
+    assert str(found["b"].overrun) == "1小时"

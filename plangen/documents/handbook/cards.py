@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from plangen.blocks.document import Align, Block, Column, Role, Row, Table, Tone, cell, paragraph
 from plangen.documents.draft import Draft
 from plangen.documents.frame import BOX
-from plangen.documents.handbook.contacts import answering
+from plangen.documents.handbook.contacts import called_for
 from plangen.documents.handbook.deadlines import deadlines
 from plangen.documents.phrases import NONE
 from plangen.documents.room import lines_taken, width
@@ -178,21 +178,13 @@ def _calls(draft: Draft, scenario: Scenario, hotline: str, width: int) -> list[s
     An outside party that nobody can call is left out, as it is in the list of numbers.
     """
     plan = draft.plan
-    team = plan.organisation.team
     parties = [step.owner for step in scenario.flow]
     parties += [party for each in scenario.notifications for party in (each.sender, each.receiver)]
-    keys = dict.fromkeys((*team.commanders, *_callable(plan, parties)))
+    keys = called_for(plan, parties)
     calls = sorted((_call(plan, key) for key in keys), key=lambda call: call.endswith(NONE))  # who has no number, last
     reached = plan.reporting.hotline
     first = [f"{hotline}：{reached.number}"] if hotline and reached else []
     return _filled((*first, *calls), width)
-
-
-def _callable(plan: Plan, parties: Sequence[str]) -> Iterator[str]:
-    """Who answers for the parties; an outside party without a number is nobody's to call."""
-    uncalled = {each.id for each in plan.organisation.outside if not each.contact}
-    answers = (answering(plan, party) for party in parties)
-    return (key for key in answers if key and key not in uncalled)
 
 
 def _filled(texts: Sequence[str], widest: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from plangen.documents.draft import Draft, Rows
 from plangen.documents.frame import BOX
-from plangen.documents.phrases import limit
+from plangen.documents.phrases import NONE, limit, waits_for_event
 from plangen.language.sentences import sentence
 from plangen.model.scenario import Scenario
 from plangen.model.timeline import Phase, Step
@@ -21,7 +21,7 @@ def limits(draft: Draft, scenario: Scenario) -> Rows:
     """The limits that count in the scenario, the earliest due first."""
     plan = draft.plan
     return [
-        (str(_due(draft, phase, step)), plan.party(step.owner), step.title, limit(plan, step, phase), None, BOX)
+        (_latest(draft, phase, step), plan.party(step.owner), step.title, limit(plan, step, phase), None, BOX)
         for phase, step in limited_steps(draft, scenario)
     ]
 
@@ -35,6 +35,10 @@ def limited_steps(draft: Draft, scenario: Scenario) -> list[tuple[Phase, Step]]:
         if (step.limit or step.every) and (not step.scenarios or scenario.id in step.scenarios)
     ]
     return sorted(found, key=lambda pair: _due(draft, *pair))
+
+
+def _latest(draft: Draft, phase: Phase, step: Step) -> str:
+    return NONE if waits_for_event(draft.plan, step) else str(_due(draft, phase, step))
 
 
 def _due(draft: Draft, phase: Phase, step: Step) -> Moment:

@@ -1,6 +1,6 @@
 """Whom to call: the posts and outside parties of a scenario, and of the whole handbook."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plangen.documents.draft import Content, Draft, Rows
 from plangen.documents.phrases import NONE
@@ -20,14 +20,22 @@ def of_scenario(draft: Draft, scenario: Scenario) -> Rows:
     return _rows(draft.plan, _involved(draft, scenario))
 
 
-def answering(plan: Plan, party: str) -> str | None:
-    """Whom to call for a party: the head of a department or of a team's, a post or an outside party itself."""
+def answering(plan: Plan, party: str) -> tuple[str, ...]:
+    """Whom to call for a party: the heads of a department or of a team's, a post or an outside party itself."""
     homes: dict[str, str] = {team.id: team.department for team in plan.organisation.response_teams}
     if department := plan.departments.get(homes.get(party, party)):
-        return department.head
+        return department.leading
     if party == plan.organisation.team.id:
-        return plan.organisation.team.leader
-    return party if party in plan.posts or any(each.id == party for each in plan.organisation.outside) else None
+        return (plan.organisation.team.leader,)
+    is_known = party in plan.posts or any(each.id == party for each in plan.organisation.outside)
+    return (party,) if is_known else ()
+
+
+def called_for(plan: Plan, parties: Iterable[str]) -> list[str]:
+    """Leader, deputy and those who answer for the parties, each once; no outside party that has no number."""
+    uncalled = {each.id for each in plan.organisation.outside if not each.contact}
+    answers = (key for party in parties for key in answering(plan, party) if key not in uncalled)
+    return list(dict.fromkeys((*plan.organisation.team.commanders, *answers)))
 
 
 def _rows(plan: Plan, keys: Sequence[str]) -> Rows:
@@ -38,7 +46,6 @@ def _rows(plan: Plan, keys: Sequence[str]) -> Rows:
 def _involved(draft: Draft, scenario: Scenario) -> list[str]:
     """Posts and outside parties of a scenario, each once: command first, then who acts and who is told."""
     plan = draft.plan
-    team = plan.organisation.team
     parties = [
         *((scenario.owner,) if scenario.owner else ()),
         *(step.owner for step in scenario.flow),
@@ -46,8 +53,7 @@ def _involved(draft: Draft, scenario: Scenario) -> list[str]:
         *(step.owner for step in plan.steps.values() if scenario.id in step.scenarios),
         *(party for each in scenario.notifications for party in (each.sender, each.receiver)),
     ]
-    answers = [answering(plan, party) for party in parties]
-    return list(dict.fromkeys((*team.commanders, *filter(None, answers))))
+    return called_for(plan, parties)
 
 
 def _row(plan: Plan, key: str) -> Iterator[Sequence[Content]]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plangen.documents.draft import Draft
 from plangen.documents.handbook.checklists import limited_steps
-from plangen.documents.phrases import limit, period, phase_name
+from plangen.documents.phrases import begin, limit, occasion, period, phase_name, told_windows, waits_for_event
 from plangen.documents.tables import within
 from plangen.language.sentences import clause
 from plangen.model.plan import Plan, once
@@ -47,11 +47,12 @@ def _entries(draft: Draft, scenario: Scenario) -> Iterator[_Entry]:
 
 
 def _step(draft: Draft, phase: Phase, step: Step, told: Sequence[Notification]) -> _Entry:
-    window = draft.windows.get(step.id)
-    start, due = (window.start, window.due) if window else (phase.start, phase.end)
-    time = f"{due}前" if step.limit else period(start, due)
+    window, owner = draft.windows.get(step.id), draft.plan.party(step.owner)
     task = "；".join((step.title, *(_message(draft, each) for each in told)))
-    owner = draft.plan.party(step.owner)
+    start, due = (window.start, window.due) if window else (phase.start, phase.end)
+    if waits_for_event(draft.plan, step):
+        return _Entry(due=None, text=f"{limit(draft.plan, step)}　{owner}：{task}")
+    time = f"{due}前" if step.limit else period(start, due)
     return _Entry(due=due if step.limit else start, text=f"{time}　{owner}：{task}（{limit(draft.plan, step)}）")
 
 
@@ -77,12 +78,14 @@ def _repeats(draft: Draft, each: Notification, step: Step) -> bool:
     window, start = draft.windows.get(step.id), _start(draft, each)
     if step.limit == each.within and window is not None and window.start == start:
         return True
+    if step.limit == each.within and step.since is not None and begin(draft.plan, step) == occasion(each.since):
+        return True
     return step.every == each.within and step.reports_to == each.receiver
 
 
 def _start(draft: Draft, each: Notification) -> Moment | None:
     """From when a notification's time counts, where `since` says one that the timeline knows."""
-    return _known(draft.plan).get(clause(each.since).removesuffix("后"))
+    return _known(draft.plan).get(occasion(each.since))
 
 
 @once
@@ -92,6 +95,6 @@ def _known(plan: Plan) -> Mapping[str, Moment]:
     for phase in plan.timeline.phases:
         for name in (phase.title, phase_name(phase)):
             named.setdefault(f"{name}开始", phase.start)
-    for key, window in plan.windows.items():
+    for key, window in told_windows(plan).items():
         named.setdefault(f"{plan.steps[key].title}完成", window.due)
     return named

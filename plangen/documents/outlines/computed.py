@@ -21,8 +21,10 @@ from plangen.documents.phrases import (
     phase_name,
     place_of,
     scenarios_named,
+    since,
     step_needs,
     step_time,
+    told_windows,
 )
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause
@@ -81,18 +83,20 @@ def _alone(plan: Plan, step: Step) -> str:
     phase = next(each for each in plan.timeline.phases if step in each.steps)
     time, owner, action = step_time(plan, step), plan.party(step.owner), clause(step.action)
     when = "" if time == period(phase.start, phase.end) else f"{time}，"
+    if step.since is not None and step.limit is None:
+        when = f"{begin(plan, step)}后，"
     done = action if action.startswith(owner) else f"{owner}{action}"
     return f"{when}{done}{_ending(plan, step)}"
 
 
 def _ending(plan: Plan, step: Step) -> str:
     """By when the step is to be done and to whom its owner reports, as the end of the sentence on the step."""
-    window = plan.windows.get(step.id)
+    window = told_windows(plan).get(step.id)
     party = plan.party(step.reports_to) if step.reports_to else ""
     interval = f"，期间每{step.every}{party and f'向{party}'}报告一次" if step.every else ""
     within = ""
     if step.limit:
-        span = f"{begin(plan, step)}后{step.limit}内"
+        span = since(begin(plan, step), step.limit)
         by = f"{window.due}前（{span}）" if window else span
         within = f"，{'' if interval else '并'}于{by}完成"
     report = f"，并向{party}报告" if party and not interval and party not in step.action else ""
@@ -108,7 +112,7 @@ def _release(plan: Plan, what: Callable[[Phase, Step], str]) -> Value:
 
 def _release_limit(plan: Plan, _: Any, __: Makes) -> Value:
     def said(phase: Phase, step: Step) -> str:
-        window = plan.windows.get(step.id)
+        window = told_windows(plan).get(step.id)
         return limit(plan, step, phase) + (f"（{window.due}前）" if window else "")
 
     return _release(plan, said)

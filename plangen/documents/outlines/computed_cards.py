@@ -8,8 +8,9 @@ from plangen.documents.offices import functions, group_mark, home
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import NONE, amount
 from plangen.language.sentences import clause, listed
+from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
-from plangen.model.duties import collectors, has_duties, heads, is_of_posts, played_steps, superior
+from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, played_steps, superiors
 from plangen.model.organisation import Department, Outside, Post
 from plangen.model.plan import Plan
 
@@ -35,19 +36,25 @@ def _reached(post: Post | None) -> str:
 
 
 def _above(plan: Plan, post: Post, _: Makes) -> str:
-    above = superior(plan, post)
-    return clause(above.title) if above else ""
+    return "或者".join(clause(each.title) for each in superiors(plan, post))
 
 
 def _decides(plan: Plan, post: Post, _: Makes) -> str:
-    return _says(any(level.decides == post.id for level in plan.command.levels))
+    return _says(any(decides(plan, level, post) for level in plan.command.levels))
+
+
+def _decides_at_home(plan: Plan, post: Post, _: Makes) -> str:
+    """Whether whatever a post decides is of its own department."""
+    named = {level.decides for level in plan.command.levels}
+    return _says(CONCERNED_HEAD in named and post.id in heads(plan) and post.id not in named)
 
 
 def _takes_part(plan: Plan, post: Post, _: Makes) -> str:
     team = plan.organisation.team
-    deciding = {level.decides for level in plan.command.levels}
     is_member = post.id in team.everybody
-    return _says(post.id in deciding or (team.id in deciding and is_member))
+    return _says(
+        any(decides(plan, level, post) or (level.decides == team.id and is_member) for level in plan.command.levels)
+    )
 
 
 def _publishes(plan: Plan, post: Post, _: Makes) -> str:
@@ -82,6 +89,15 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             meaning="是投诉登记部门时为“是”",
             make=lambda plan, each, _: _says(plan.forms.complaint_by == each.id),
         ),
+        Computed(
+            english="leading",
+            chinese="全部负责人",
+            meaning="部门的负责人、并列的负责人和各下属单位的负责人，不分主次",
+            make=lambda plan, each, makes: makes.many(
+                Post, [plan.posts[key] for key in each.leading if key in plan.posts]
+            ),
+            lists=Post,
+        ),
     ),
     Post: (
         Computed(english="belongs", chinese="所在", meaning="所属部门；部门外的领导写用语中的“领导”", make=_belongs),
@@ -102,7 +118,7 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             english="above_reached",
             chinese="上级联络",
             meaning="上级的岗位、姓名、电话",
-            make=lambda plan, each, _: _reached(superior(plan, each)),
+            make=lambda plan, each, _: "；".join(map(_reached, superiors(plan, each))),
         ),
         Computed(
             english="reached",
@@ -111,6 +127,12 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             make=lambda _, each, __: _reached(each),
         ),
         Computed(english="decides", chinese="有决策权", meaning="某一等级的事件由它决策时为“是”", make=_decides),
+        Computed(
+            english="decides_at_home",
+            chinese="只决定本部门事件",
+            meaning="由事发部门负责人决策、它只作为部门负责人决策时为“是”",
+            make=_decides_at_home,
+        ),
         Computed(
             english="takes_part",
             chinese="参与决策",

@@ -6,7 +6,7 @@ from typing import Any
 from plangen.blocks.template import Gap, Listing, Names
 from plangen.documents.attending import are_few
 from plangen.documents.outlines.computing import Computed, Makes
-from plangen.documents.phrases import amount, day_shown
+from plangen.documents.phrases import amount, day_shown, stock
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CentreStaff
@@ -154,7 +154,7 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
             english="amount",
             chinese="计划数量",
             meaning="数量和单位",
-            make=lambda _, item, __: amount(item.quantity, item.unit),
+            make=lambda _, item, __: stock(item),
         ),
     ),
 }

@@ -31,6 +31,7 @@ from plangen.model.values import is_todo, shown
 _PARTIES = (Department, Post, ResponseTeam, Outside, Team)
 _LED_TO: Mapping[str, tuple[type[Record], ...]] = {
     "party": _PARTIES,
+    "decider": _PARTIES,
     "person": (*_PARTIES, DrillStaff),
     "department": (Department,),
     "post": (Post,),

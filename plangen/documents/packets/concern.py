@@ -52,7 +52,7 @@ def position_of(plan: Plan, packet: Packet) -> Position:
     return Position(
         department=department,
         in_team=key in team.everybody,
-        heads=any(each.head == key for each in departments),
+        heads=any(key in each.leading for each in departments),
         collects=any(each.collector == key for each in departments),
         publishes=bool({key, department} & _publishers(plan)),
         scenarios=_scenarios(plan, key, department) & played or played,

@@ -12,7 +12,7 @@ from plangen.documents.outlines.pages import PAGES
 from plangen.documents.phrases import NONE
 from plangen.documents.tables import in_role, office, within
 from plangen.language.sentences import clause, listed
-from plangen.model.duties import superior
+from plangen.model.duties import superiors
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, ALL_DEPARTMENTS
@@ -81,7 +81,7 @@ def _below(plan: Plan) -> Mapping[str, list[Post]]:
     """Who tells whom: the leader all who answer to him, each head his department's people."""
     found: dict[str, list[Post]] = {}
     for post in plan.organisation.posts:
-        if above := superior(plan, post):
+        for above in superiors(plan, post)[:1]:
             found.setdefault(above.id, []).append(post)
     leader = plan.organisation.team.leader
     return {key: found[key] for key in sorted(found, key=lambda key: key != leader)}
@@ -99,7 +99,7 @@ def _within(plan: Plan, sender: str) -> str:
     limits = [
         step.limit
         for step in plan.steps.values()
-        if step.owner == ALL_DEPARTMENTS and step.after == AFTER_ORDER and step.limit
+        if step.owner == ALL_DEPARTMENTS and step.waits_for == AFTER_ORDER and step.limit
     ]
     return f"启动指令下达后{min(limits)}内" if limits else NONE
 
@@ -122,11 +122,19 @@ def _notifications(draft: Draft) -> Rows:
 
 
 def _with_phone(plan: Plan, party: str) -> Content:
-    """A party, below it the number that is called for it where one is known."""
-    key = answering(plan, party)
-    post = plan.posts.get(key or "")
-    contact = post.phone if post else next((each.contact for each in plan.organisation.outside if each.id == key), None)
-    return (plan.party(party), contact) if contact and not is_todo(contact) else plan.party(party)
+    """A party, below it the numbers that are called for it where some are known, several each with its post."""
+    keys = answering(plan, party)
+    numbers = {key: number for key in keys if (number := _number(plan, key)) and not is_todo(number)}
+    if not numbers:
+        return plan.party(party)
+    if len(keys) == 1:
+        return (plan.party(party), *numbers.values())
+    return (plan.party(party), *(f"{plan.party(key)}：{number}" for key, number in numbers.items()))
+
+
+def _number(plan: Plan, key: str) -> str | None:
+    post = plan.posts.get(key)
+    return post.phone if post else next((each.contact for each in plan.organisation.outside if each.id == key), None)
 
 
 BLOCKS = by_name(

@@ -7,7 +7,7 @@ from plangen.documents.outlines.generated import Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
 from plangen.documents.papers.numbered import numbered
-from plangen.documents.phrases import NONE, amount
+from plangen.documents.phrases import NONE, amount, from_where, stock
 from plangen.language.sentences import clause
 from plangen.model.duties import played_steps
 from plangen.model.plan import Plan
@@ -32,7 +32,7 @@ def _item(draft: Draft, item: Item) -> tuple[Content, ...]:
         clause(item.purpose or "") or NONE,
         draft.scenarios(item.scenarios) or "全部",
         draft.plan.party(item.keeper) if item.keeper else NONE,
-        amount(item.quantity, item.unit),
+        stock(item),
         None,
         [f"{BOX}完好", f"{BOX}有问题"],
         None,
@@ -64,7 +64,7 @@ def _needs(draft: Draft) -> Rows:
 def _needed(plan: Plan, step: Step) -> str:
     found = ((plan.items.get(need.item), need.quantity) for need in step.needs)
     return "、".join(
-        item.title + ("（数量未定）" if quantity is None else amount(quantity, item.unit))
+        item.title + ("（数量未定）" if quantity is None else amount(quantity, item.unit)) + from_where(item)
         for item, quantity in found
         if item
     )

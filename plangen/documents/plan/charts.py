@@ -33,8 +33,9 @@ def organisation_chart(draft: Draft) -> Iterator[OrgChart]:
 def _departments(plan: Plan) -> Iterator[Node]:
     teams = plan.organisation.response_teams
     for department in plan.organisation.departments:
+        branches = (Node(lines=(each.title, plan.party(each.head))) for each in department.branches)
         own = (Node(lines=(each.title,)) for each in teams if each.department == department.id)
-        yield Node(lines=(department.title, *_seats(plan, department)), children=tuple(own))
+        yield Node(lines=(department.title, *_seats(plan, department)), children=(*branches, *own))
 
 
 def _alone(plan: Plan) -> Iterator[Node]:

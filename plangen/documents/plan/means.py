@@ -1,7 +1,7 @@
 """What is used: rows of the tables on equipment, channels, supplies and their allocation."""
 
 from plangen.documents.draft import Draft, Rows
-from plangen.documents.phrases import NONE, amount
+from plangen.documents.phrases import NONE, amount, stock
 from plangen.language.sentences import clause
 from plangen.model.resources import APPLIANCES, Item
 
@@ -9,7 +9,7 @@ from plangen.model.resources import APPLIANCES, Item
 def equipment(draft: Draft) -> Rows:
     """What is checked before the drill."""
     items = (item for item in draft.plan.resources.items if item.category in APPLIANCES or item.precheck)
-    return [(item.title, _purpose(item), clause(item.precheck or "") or NONE, *_where(draft, item)) for item in items]
+    return [(item.title, _purpose(item), _checked(item), *_where(draft, item)) for item in items]
 
 
 def channels(draft: Draft) -> Rows:
@@ -22,7 +22,7 @@ def supplies(draft: Draft) -> Rows:
     items = draft.plan.resources.items
     kinds = dict.fromkeys(item.category for item in items)
     return [
-        (kind, item.title, amount(item.quantity, item.unit), _purpose(item), *_where(draft, item))
+        (kind, item.title, stock(item), _purpose(item), *_where(draft, item))
         for kind in kinds
         for item in items
         if item.category == kind
@@ -37,6 +37,11 @@ def allocation(draft: Draft) -> Rows:
         (item.title if item else each.item, plan.party(each.to), amount(each.quantity, item.unit if item else ""))
         for each, item in found
     ]
+
+
+def _checked(item: Item) -> str:
+    """What is checked before the drill, behind how to get what is not in stock."""
+    return "；".join(filter(None, map(clause, (item.source or "", item.precheck or "")))) or NONE
 
 
 def _purpose(item: Item) -> str:

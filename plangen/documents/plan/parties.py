@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from plangen.documents.draft import Content, Draft, Rows
+from plangen.documents.offices import home
 from plangen.documents.phrases import NONE, amount, leads_as, limit, step_time
 from plangen.documents.tables import office
 from plangen.language.sentences import clause, endings
@@ -64,7 +65,7 @@ def posts(draft: Draft) -> Rows:
     return [
         (
             post.title,
-            plan.party(post.department) if post.department else plan.terms.leaders if post.leadership else NONE,
+            home(plan, post),
             post.holder or NONE,
             office(plan, post.deputy),
         )

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import BlockWords
-from plangen.documents.phrases import NONE, gives_order, step_time
+from plangen.documents.phrases import NONE, gives_order, limit, step_time, waits_for_event
 from plangen.documents.role_cards.card import Card, Duty, Matter, Part
 from plangen.documents.role_cards.card_words import texts
 from plangen.documents.tables import within
@@ -120,9 +120,11 @@ def _duty(draft: Draft, step: Step) -> Duty:
 
 
 def _limit(plan: Plan, step: Step) -> str:
-    """How long the step may take: the card's times already say from when."""
+    """How long the step may take: the card's times already say from when, unless they follow from an event."""
     if gives_order(plan, step):
         return NONE
+    if waits_for_event(plan, step):
+        return limit(plan, step)
     within_limit = f"{step.limit}内" if step.limit else ""
     every = f"每{step.every}报告" if step.every else ""
     return "，".join(filter(None, (within_limit, every))) or "本阶段内"

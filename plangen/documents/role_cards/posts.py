@@ -8,7 +8,7 @@ from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.role_cards.card import Card, Matter
 from plangen.documents.role_cards.lines import card, notices_to_give, run_on
 from plangen.language.sentences import clause, listed
-from plangen.model.duties import Capacity, in_name_of, tasks
+from plangen.model.duties import Capacity, decides, in_name_of, tasks
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 
@@ -31,7 +31,7 @@ def _duties(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     yield from post.duties
     team, reporting = plan.organisation.team, plan.reporting
     for department in plan.organisation.departments:
-        if department.head == post.id:
+        if post.id in department.leading:
             is_his = department.id == post.department
             yield from run_on("" if is_his else department.title + words["职责"], department.duties)
         if department.collector == post.id:
@@ -70,9 +70,10 @@ def _decisions(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     team = plan.organisation.team
     takes_part = post.id in team.everybody
     for level in plan.command.levels:
-        if level.decides == post.id or (level.decides == team.id and takes_part):
+        if decides(plan, level, post) or (level.decides == team.id and takes_part):
             grades = [plan.title("severity", key) for key in level.severities]
-            yield f"{listed(grades, '、')}：{clause(level.manner)}"
+            within = "" if level.decides in {post.id, team.id} else words["限本部门"]
+            yield f"{listed(grades, '、')}{within}：{clause(level.manner)}"
     for stage in plan.communication.stages:
         if stage.approves and stage.by == post.id:
             yield f"{words['信息发布']}{stage.title}：{clause(stage.action)}"

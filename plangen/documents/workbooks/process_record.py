@@ -22,14 +22,17 @@ from plangen.blocks.workbook import (
 )
 from plangen.documents.frame import workbook
 from plangen.documents.outlines.worded import Worded
-from plangen.documents.phrases import NONE, edition, limit
+from plangen.documents.phrases import NONE, begin, edition, limit
 from plangen.documents.workbooks.instructions import entered, instructions, time_guidance
 from plangen.documents.workbooks.process_columns import SUMMARY, ColumnWords, Judged, columns, finished_results
 from plangen.language.sentences import clause
+from plangen.model.audience import PLAYERS
 from plangen.model.plan import Plan
-from plangen.model.schedule import Window
+from plangen.model.schedule import Told, Window
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
+from plangen.model.visibility import reaches
 
+_DOCUMENT = "process-record"
 _SPARE_ROWS = 6  # for what nobody planned
 _FIGURES = ("planned", "begun", "done", "timely", "late", "under-way", "open", "rate", "extra")
 
@@ -53,12 +56,12 @@ def process_record(plan: Plan) -> Workbook:
         *(_register(plan, unit, form, words) for unit in units),
         instructions(plan, words.text("instructions-title"), words.texts("points"), entered(plan, form)),
     )
-    return workbook(plan, plan.dossier.title("process-record"), sheets)
+    return workbook(plan, plan.dossier.title(_DOCUMENT), sheets)
 
 
 def _words(plan: Plan, *, several_days: bool) -> Worded:
     """What the form says, knowing what it is called."""
-    words = Worded(plan, "process-record")
+    words = Worded(plan, _DOCUMENT)
     return words.giving(
         {
             "完成的结果": tuple(finished_results(plan.forms.results)),
@@ -112,9 +115,7 @@ def _register(plan: Plan, unit: _Unit, form: tuple[Column, ...], words: Worded) 
             values={
                 "number": number,
                 **_told(plan, phase, step, several),
-                **_planned(
-                    plan.windows.get(step.id), ending, is_repeated=step.every is not None and step.limit is None
-                ),
+                **_planned(plan, step, ending),
             },
         )
         for number, (phase, step) in enumerate(unit.actions, start=1)
@@ -132,17 +133,25 @@ def _register(plan: Plan, unit: _Unit, form: tuple[Column, ...], words: Worded) 
     )
 
 
-def _planned(window: Window | None, ending: str, *, is_repeated: bool) -> Mapping[str, Value]:
-    """When the step begins and must be done; what is reported again and again is not due at one time."""
+def _planned(plan: Plan, step: Step, ending: str) -> Mapping[str, Value]:
+    """When the step begins and must be done; what is reported again and again is not due at one time.
+
+    Where that follows from an event, players read its words, and only the columns that nobody sees hold the minutes.
+    """
+    window = plan.windows.get(step.id)
+    is_repeated = step.every is not None and step.limit is None
     if window is None:
         return {"start": NONE, "due": ending if is_repeated else NONE, "_start": None, "_due": None}
-    due = None if is_repeated else window.due
-    return {
-        "start": str(window.start),
-        "due": str(due) if due else ending,
-        "_start": window.start.minutes,
-        "_due": due.minutes if due else None,
-    }
+    due = None if is_repeated or window.told is Told.TO_NOBODY else window.due
+    times: dict[str, Value] = {"_start": window.start.minutes, "_due": due.minutes if due else None}
+    if _is_kept(plan, window):
+        return {"start": begin(plan, step), "due": ending if is_repeated else NONE, **times}
+    return {"start": str(window.start), "due": str(due) if due else ending, **times}
+
+
+def _is_kept(plan: Plan, window: Window) -> bool:
+    """Whether the readers of the record are not told the clock times of a step, or nobody can."""
+    return window.told is Told.TO_NOBODY or (window.told is Told.TO_STAFF and reaches(plan, PLAYERS, _DOCUMENT))
 
 
 def _told(plan: Plan, phase: Phase, step: Step, several: str) -> Mapping[str, Value]:
