@@ -9,7 +9,7 @@ r"""The text of an outline as nodes: a small subset of Markdown with tags and pl
     文题：…… 顶格：…… 落款：……            a title in the middle, a line that is not indented, a signature on the right
     〔表：演练步骤｜题：……〕              what is generated; its options may stand in lines of their own, each behind ｜
     {%p for 部门 in 部门 %}            repeated or chosen, with {%p endfor %}
-    <!-- …… -->                       left out
+    <!-- …… -->                       left out, also within a line and over several
 
 A sign at the start of a line that is to be printed has a \ before it. Everything else is text as it stands.
 """
@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Place, Rule
 from plangen.model.bounds import MOST_LINES
@@ -37,12 +36,11 @@ from plangen.model.outline import (
     TaggedLine,
     TextLine,
 )
+from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
 from plangen.reading.text import Text, decode
 
-_HEADING = re.compile(r"(#+)\s*(.*)")
 _LEVELS = 4
-_BRACES = re.compile(r"\s*\{((?:#|新页|不编号|保留|归本人)(?:[^{}]|\{\{[^{}]*\}\})*)\}$")
 _HEADING_OPTIONS = frozenset({"新页", "不编号", "保留", "归本人"})
 _KEY = re.compile(r"[\w.-]+")
 _TYPED_NUMBER = re.compile(
@@ -61,14 +59,18 @@ _RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
 _CELL = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
 _ESCAPED = re.compile(rf"\\([#+\-|>〔<\\]|(?:表题|{'|'.join(_ROLES)})\s*[：:])")
 _WIDE = {"＃": "#", "｜": "|", "＋": "+", "－": "-", "＞": ">"}
-_BLANK = " \t\u3000\u00a0"
 
 
-class _SourceLine(Struct, frozen=True, kw_only=True):
-    number: int  # from 0
-    text: str  # without blanks at its ends
-    column: int  # of its first character, from 0
-    more: "tuple[_SourceLine, ...]" = ()  # in which a placeholder goes on
+class _SourceLine(Struct, frozen=True):
+    """A line, and those in which the placeholder goes on that begins on it."""
+
+    first: KeptLine
+    more: tuple[KeptLine, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the first of them says."""
+        return self.first.text
 
 
 class _Frame(Struct, kw_only=True):
@@ -112,31 +114,19 @@ class _LineReader:
 
     def nodes(self) -> tuple[OutlineNode, ...]:
         """All of it as a tree."""
-        lines = list(_whole(self.lines()))
+        kept = kept_lines(self.text.lines)
+        if kept.open_comment is not None:
+            self.found(rules.OPEN_COMMENT, self.text.place(*kept.open_comment))
+        lines = list(_whole(kept.lines))
         for at, line in enumerate(lines):
             self.line(line, lines[at + 1] if at + 1 < len(lines) else None)
         while len(self.stack) > 1:
             self.close()
         return tuple(self.stack[0].nodes)
 
-    def lines(self) -> Iterator[_SourceLine]:
-        """The lines without comments."""
-        opened: int | None = None
-        for number, whole in enumerate(self.text.lines):
-            text = whole.strip(_BLANK)
-            column = len(whole) - len(whole.lstrip(_BLANK))
-            if opened is not None:
-                opened = None if text.endswith("-->") else opened
-            elif text.startswith("<!--"):
-                opened = None if text.endswith("-->") else number
-            else:
-                yield _SourceLine(number=number, text=text, column=column)
-        if opened is not None:
-            self.found(rules.OPEN_COMMENT, self.text.place(opened, 0))
-
     def line(self, line: _SourceLine, following: _SourceLine | None) -> None:
         """The next line, with the one after it."""
-        text, at = line.text, self.at(line)
+        text, at = line.text, self.at(line.first)
         if _CONTROL.fullmatch(text):
             self.control(text, at)
         elif text.startswith("|"):
@@ -152,10 +142,10 @@ class _LineReader:
     def block(self, line: _SourceLine, at: Place) -> OutlineNode:
         """A heading, placeholder, item, note or paragraph."""
         text = line.text
-        if heading := _HEADING.fullmatch(text):
-            return self.heading(len(heading[1]), heading[2], line, at)
-        if slot := _PLACEHOLDER.fullmatch("".join(each.text for each in (line, *line.more))):
-            for each in (line, *line.more):
+        if heading := heading_of(text):
+            return self.heading(heading, line, at)
+        if slot := _PLACEHOLDER.fullmatch("".join(each.text for each in (line.first, *line.more))):
+            for each in (line.first, *line.more):
                 self.tag(each.text, self.at(each))
             return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
         if text[0] in _WIDE:
@@ -166,17 +156,16 @@ class _LineReader:
         role, said = _role(text)
         return TextLine(text=self.tag(said, at), role=role, at=at)
 
-    def heading(self, count: int, whole: str, line: _SourceLine, at: Place) -> HeadingLine:
+    def heading(self, heading: HeadingText, line: _SourceLine, at: Place) -> HeadingLine:
         """A heading with what its braces say."""
+        count, text = len(heading.signs), heading.words
         if count > _LEVELS:
             self.found(rules.LEVEL, at, count=count)
         level = min(count, _LEVELS)
         if level > self.level + 1:
             self.found(rules.JUMP, at, level=level, above=self.level)
         self.level = level
-        braces = _BRACES.search(whole)
-        words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", braces[1]) if braces else []
-        text = whole[: braces.start()] if braces else whole
+        words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", heading.braces)
         if not text:
             self.found(rules.EMPTY, at)
         key = self.key(words, text, line, at)
@@ -226,17 +215,17 @@ class _LineReader:
         if key in self.keys:
             self.found(rules.SAME_KEY, at, key=key, line=self.keys[key])
         else:
-            self.keys[key] = line.number + 1
+            self.keys[key] = line.first.number + 1
 
     def row(self, line: _SourceLine, following: _SourceLine | None) -> None:
         """A row of a table, its head where |---| stands below it."""
-        at, cells = self.at(line), _cells(line.text)
+        at, cells = self.at(line.first), _cells(line.text)
         if self.columns and _RULE.fullmatch(line.text) and self.is_behind_head():
             return
         if following is not None and _RULE.fullmatch(following.text):
             weights, centred = _looks(following.text)
             if len(weights) != len(cells):
-                self.found(rules.TABLE_SHAPE, self.at(following), count=len(weights), wanted=len(cells))
+                self.found(rules.TABLE_SHAPE, self.at(following.first), count=len(weights), wanted=len(cells))
                 weights = (1.0,) * len(cells)
             self.columns = len(cells)
             head = TableHead(cells=cells, weights=weights, centred=centred, caption=self.caption, at=at)
@@ -294,27 +283,27 @@ class _LineReader:
             self.tagged.append(TaggedLine(text=text, at=at))
         return _ESCAPED.sub(r"\1", text)
 
-    def at(self, line: _SourceLine) -> Place:
-        return self.text.place(line.number, line.column, (line.number, line.column + len(line.text)))
+    def at(self, line: KeptLine) -> Place:
+        return self.text.place(line.number, line.column, (line.number, line.end))
 
     def found(self, rule: Rule, at: Place, **values: object) -> None:
         self.findings.append(Finding(rule=rule, at=at, values=values))
 
 
-def _whole(lines: Iterable[_SourceLine]) -> Iterator[_SourceLine]:
+def _whole(lines: Iterable[KeptLine]) -> Iterator[_SourceLine]:
     """The lines, those in which a placeholder goes on with the one in which it begins; others stay as they are."""
-    held: list[_SourceLine] = []
+    held: list[KeptLine] = []
     for line in lines:
         if held and line.text.startswith(("｜", "|")):
             held.append(line)
             if line.text.endswith("〕"):
-                yield replace(held[0], more=tuple(held[1:]))
+                yield _SourceLine(held[0], tuple(held[1:]))
                 held = []
             continue
-        yield from held
+        yield from map(_SourceLine, held)
         held = [line] if _OPENED.fullmatch(line.text) else []
-        yield from () if held else (line,)
-    yield from held
+        yield from () if held else (_SourceLine(line),)
+    yield from map(_SourceLine, held)
 
 
 def _kind(tag: str) -> str:
@@ -325,7 +314,7 @@ def _kind(tag: str) -> str:
 def _role(text: str) -> tuple[str, str]:
     """What a paragraph is, and what it says."""
     if text.startswith(">"):
-        return "note", text[1:].lstrip(_BLANK)
+        return "note", text[1:].lstrip(BLANK)
     found = _IN_ROLE.fullmatch(text)
     return (_ROLES[found[1]], found[2]) if found else ("", text)
 
@@ -349,9 +338,9 @@ def _cells(row: str) -> tuple[str, ...]:
         assert found is not None  # it may be empty
         pieces.append(found[0])
         here = found.end() + 1
-    if len(pieces) > 1 and not pieces[-1].strip(_BLANK):
+    if len(pieces) > 1 and not pieces[-1].strip(BLANK):
         pieces.pop()  # behind the last bar
-    return tuple(each.strip(_BLANK).replace("\\|", "|") for each in pieces)
+    return tuple(each.strip(BLANK).replace("\\|", "|") for each in pieces)
 
 
 def _looks(row: str) -> tuple[tuple[float, ...], frozenset[int]]:

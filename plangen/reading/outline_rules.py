@@ -112,7 +112,10 @@ OPEN_COMMENT = rule(
     title=("注释没有结束", "a comment without an end"),
     why=("后面的内容全部被当作注释", "all that follows is taken for a comment"),
     message=("注释 <!-- 没有对应的 -->", "the comment <!-- has no -->"),
-    hint=("在注释末尾写 -->", "write --> at its end"),
+    hint=(
+        "在注释末尾写 -->；要印 <!-- 的，前面加 \\",
+        "write --> at its end, or put \\ before a <!-- that is to be printed",
+    ),
 )
 EMPTY = rule(
     "B112",

@@ -115,6 +115,35 @@ def test_comments_and_empty_lines_are_left_out() -> None:
     assert read("<!-- 一行 -->\n\n<!--\n# 不是标题\n-->\n　\n").nodes == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "column"),
+    [
+        ("<!-- 说明 --> 文字", "文字", 13),
+        ("文字 <!-- 说明 -->", "文字", 1),
+        ("甲<!-- 一 -->乙<!-- 二 -->丙", "甲乙丙", 1),
+        ("文字 <!-- 从这里\n# 不是标题\n到这里 -->", "文字", 1),
+        ("<!--\n说明\n--> 文字", "文字", 5),
+        ("<!-- 一 --><!--\n二\n--><!-- 三 -->文字", "文字", 14),
+        ("\\<!-- 原样 -->", "<!-- 原样 -->", 1),
+        ("甲\\<!-- 原样 -->", "甲<!-- 原样 -->", 1),
+        ("原样 -->", "原样 -->", 1),
+        ("<!--> 甲 -->乙", "乙", 12),
+    ],
+)
+def test_a_comment_may_stand_anywhere(text: str, said: str, column: int) -> None:
+    node = only(text)
+    assert isinstance(node, TextLine)
+    assert (node.text, node.at.column) == (said, column)
+
+
+def test_a_comment_takes_no_line_apart_and_a_table_goes_on_around_it() -> None:
+    nodes = read("| 甲 |  <!-- 列 -->\n<!-- 头 -->\n|---|\n<!-- 行\n-->\n| 乙 |<!-- 一 -->").nodes
+    assert [type(each) for each in nodes] == [TableHead, TableLine]
+    heading = only("# 目的 {#aim} <!-- 说明 -->")
+    assert isinstance(heading, HeadingLine)
+    assert (heading.text, heading.key, heading.at.end_column) == ("目的", "aim", 12)
+
+
 def test_the_options_of_a_placeholder_may_stand_in_lines_of_their_own() -> None:
     text = "〔页：指挥卡\n｜热线：电话：{{ 热线 }}\n  | 其余： ｜说明：完成一步，打钩一步。〕\n文字。"
     card, after = read(text).nodes
@@ -213,6 +242,8 @@ def test_a_tag_alone_on_its_line_takes_the_line_along_with_or_without_its_p() ->
         ("#", [("B112", 1, 1)]),
         ("# {#a}", [("B112", 1, 1)]),
         ("文字\n<!-- 没有完\n文字", [("B111", 2, 1)]),
+        ("文字 <!-- 没有完\n文字", [("B111", 1, 4)]),
+        ("<!-- 完 --> 甲 <!-- 没有完\n\\-->", []),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(text: str, found: list[tuple[str, int, int]]) -> None:
