@@ -73,6 +73,11 @@ class _SourceLine(Struct, frozen=True):
         return self.first.text
 
 
+class _Caption(Struct, frozen=True):
+    text: str
+    at: Place
+
+
 class _Frame(Struct, kw_only=True):
     """A loop or choice that is open, or the whole."""
 
@@ -108,7 +113,7 @@ class _LineReader:
         self.tagged: list[TaggedLine] = []
         self.stack = [_Frame()]
         self.columns = 0  # of the table that is open
-        self.caption = ""
+        self.caption: _Caption | None = None  # that waits for its table
         self.level = 0
         self.keys: dict[str, int] = {}
 
@@ -120,6 +125,7 @@ class _LineReader:
         lines = list(_whole(kept.lines))
         for at, line in enumerate(lines):
             self.line(line, lines[at + 1] if at + 1 < len(lines) else None)
+        self.miss_table()
         while len(self.stack) > 1:
             self.close()
         return tuple(self.stack[0].nodes)
@@ -132,12 +138,20 @@ class _LineReader:
         elif text.startswith("|"):
             self.row(line, following)
         elif caption := _CAPTION.fullmatch(text):
-            self.caption = caption[1]
-            self.tag(caption[1], at)
+            self.miss_table()
+            self.columns = 0
+            self.caption = _Caption(self.tag(caption[1], at), at)
         else:
             self.columns = 0
             if text:
+                self.miss_table()
                 self.put(self.block(line, at))
+
+    def miss_table(self) -> None:
+        """Say that a caption has no table, where one is waiting."""
+        if self.caption is not None:
+            self.found(rules.NO_TABLE, self.caption.at, caption=self.caption.text or "……")
+            self.caption = None
 
     def block(self, line: _SourceLine, at: Place) -> OutlineNode:
         """A heading, placeholder, item, note or paragraph."""
@@ -228,11 +242,12 @@ class _LineReader:
                 self.found(rules.TABLE_SHAPE, self.at(following.first), count=len(weights), wanted=len(cells))
                 weights = (1.0,) * len(cells)
             self.columns = len(cells)
-            head = TableHead(cells=cells, weights=weights, centred=centred, caption=self.caption, at=at)
-            self.caption = ""
-            self.put(head)
+            caption = "" if self.caption is None else self.caption.text
+            self.put(TableHead(cells=cells, weights=weights, centred=centred, caption=caption, at=at))
+            self.caption = None
         elif not self.columns:
             self.found(rules.TABLE_HEAD, at)
+            self.caption = None  # its table is there, but for the head
         elif len(cells) != self.columns:
             self.found(rules.TABLE_SHAPE, at, count=len(cells), wanted=self.columns)
         else:

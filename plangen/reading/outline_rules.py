@@ -125,7 +125,18 @@ EMPTY = rule(
     message=("# 后面没有文字", "there are no words behind #"),
     hint=("写上标题；要印 # 的，前面加 \\", "write the heading, or put \\ before a # that is to be printed"),
 )
+NO_TABLE = rule(
+    "B113",
+    ERROR,
+    title=("表题后面没有表格", "a caption without a table"),
+    why=("没有表格的表题不会印出来", "a caption without a table is not printed"),
+    message=("表题“{caption}”的下面不是写出来的表格", "no table is written out below the caption '{caption}'"),
+    hint=(
+        "把表格紧接着写在下一行；程序生成的表，题写在里面：〔表：…｜题：{caption}〕；要原样印的，前面加 \\",
+        "write the table below it; of a generated one write 〔表：…｜题：{caption}〕; put \\ before what is to be printed",
+    ),
+)
 RULES = (
     *(LEVEL, JUMP, SAME_KEY, NO_KEY, BAD_KEY, NUMBERED, TABLE_SHAPE, TABLE_HEAD, FULL_WIDTH, TOO_LONG),
-    *(OPEN_COMMENT, EMPTY),
+    *(OPEN_COMMENT, EMPTY, NO_TABLE),
 )
