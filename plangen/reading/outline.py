@@ -8,7 +8,7 @@ r"""The text of an outline as nodes: a small subset of Markdown with tags and pl
     > 注：……                          a note in small type
     文题：…… 顶格：…… 落款：……            a title in the middle, a line that is not indented, a signature on the right
     〔表：演练步骤｜题：……〕              what is generated; its options may stand in lines of their own, each behind ｜
-    {%p for 部门 in 部门 %}            repeated or chosen, with {%p endfor %}
+    {%p for 部门 in 部门 %}            repeated or chosen, with {%p endfor %}; {%tr and {% say the same
     <!-- …… -->                       left out, also within a line and over several
 
 A sign at the start of a line that is to be printed has a \ before it. Everything else is text as it stands.
@@ -47,7 +47,7 @@ _TYPED_NUMBER = re.compile(
     r"第[一二三四五六七八九十百\d]+[编章节条]|[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]"
 )
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_CONTROL = re.compile(r"\{%p?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
+_CONTROL = re.compile(r"\{%(?:p|tr)?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
 _PLACEHOLDER = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*((?:[｜|][^〕]*)?)〕")
 _OPENED = re.compile(rf"〔(?:{'|'.join(KINDS)})\s*[：:][^〕]*")
 _OPTION = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^｜|])+")  # up to the next bar that is not in a tag
@@ -265,8 +265,8 @@ class _LineReader:
         found = _CONTROL.fullmatch(text)
         assert found is not None
         kind = found[1]
-        tag = re.sub(r"^\{%p?\s*", "{%p ", text)
-        self.tagged.append(TaggedLine(text=tag, at=at))
+        tag = re.sub(r"^\{%(?:p|tr)?\s*", "{%p ", text)
+        self.tagged.append(TaggedLine(text=tag, at=at, controls=True))
         frame = self.stack[-1]
         if kind in {"for", "if"}:
             self.stack.append(_Frame(tag=tag, at=at))

@@ -133,7 +133,7 @@ NO_TABLE = rule(
     message=("表题“{caption}”的下面不是写出来的表格", "no table is written out below the caption '{caption}'"),
     hint=(
         "把表格紧接着写在下一行；程序生成的表，题写在里面：〔表：…｜题：{caption}〕；要原样印的，前面加 \\",
-        "write the table below it; of a generated one write 〔表：…｜题：{caption}〕; put \\ before what is to be printed",
+        "write the table below it; a generated one has it inside: 〔表：…｜题：{caption}〕; put \\ before what is printed",
     ),
 )
 RULES = (

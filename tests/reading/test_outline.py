@@ -212,8 +212,16 @@ def test_loops_and_choices_hold_what_stands_in_them() -> None:
     assert [node.text for node in loop.otherwise if isinstance(node, TextLine)] == ["丁"]
 
 
-def test_a_tag_alone_on_its_line_takes_the_line_along_with_or_without_its_p() -> None:
-    assert isinstance(only("{% if 岗位 %}\n有\n{% endif %}"), Choice)
+@pytest.mark.parametrize("begin", ["{%", "{%p", "{%tr"])
+def test_a_tag_alone_on_its_line_takes_the_line_along_whatever_its_letters(begin: str) -> None:
+    assert isinstance(only(f"{begin} if 岗位 %}}\n有\n{begin} endif %}}"), Choice)
+    (head, loop) = read(f"| 甲 |\n|--|\n{begin} for 岗位 in 岗位 %}}\n| {{{{ 岗位 }}}} |\n{begin} endfor %}}").nodes
+    assert isinstance(head, TableHead)
+    assert isinstance(loop, Loop)
+    assert [type(each) for each in loop.body] == [TableLine]
+
+
+def test_a_tag_within_a_line_chooses_words() -> None:
     assert isinstance(only("{% if 岗位 %}有{% endif %}"), TextLine)
 
 

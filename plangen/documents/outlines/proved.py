@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.blocks.template import Listing, Names
-from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, Words, rule, words
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks, BlockSpec, chosen
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
@@ -134,6 +134,10 @@ GONE = rule(
 RULES = (UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, NOT_ALONE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST, HIDDEN, GONE)
 
 _INLINE = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*(?:[｜|][^〕]*)?〕")
+_ALONE = words(
+    "必须独占一行，不写在段落、清单或者格子里；在文字中间写 {% … %}",
+    "needs a line of its own outside paragraphs, lists and cells; within a text write {% … %}",
+)
 _OPTIONS = {LIST: ("式",), PAGE: ()}
 
 
@@ -142,6 +146,7 @@ class LineWithTags(Struct, frozen=True):
 
     text: str
     at: Place
+    controls: bool = False  # as a line of an outline does that repeats or chooses others
 
     @property
     def tags(self) -> Sequence[str]:
@@ -162,9 +167,14 @@ class LineWithTags(Struct, frozen=True):
         """Lines that repeat or choose whole lines belong to the file, other tags to their line."""
         return "" if level else (self.at.line, self.at.spot, self.at.path)
 
-    def stands_alone(self, tag: str, _: str) -> bool:
-        """Whether the line holds nothing else."""
-        return self.text == tag
+    def stands_alone(self, _tag: str, _level: str) -> bool:
+        """Whether it is a line that holds nothing else, and neither an item nor a cell."""
+        return self.controls
+
+    @property
+    def alone(self) -> Words:
+        """What is said of a tag that is to take lines with it and stands within a text."""
+        return _ALONE
 
 
 def at_its_tag(finding: Finding) -> Finding:
@@ -184,7 +194,7 @@ def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[F
     if not plan.missing:
         tags = TagReader(facts)
         for line in outline.lines:
-            yield from map(at_its_tag, tags.paragraph(LineWithTags(line.text, line.at)))
+            yield from map(at_its_tag, tags.paragraph(LineWithTags(line.text, line.at, line.controls)))
         yield from map(at_its_tag, tags.unclosed())
     yield from _Placeholders(outline, blocks, facts, is_whole=not plan.missing).all()
     if "audiences" not in plan.missing:
