@@ -22,8 +22,6 @@ from msgspec import Struct, field
 from plangen.diagnostics import Finding, Place, Rule
 from plangen.model.bounds import MOST_LINES
 from plangen.model.outline import (
-    KINDS,
-    TITLE,
     Choice,
     HeadingLine,
     ListLine,
@@ -38,6 +36,7 @@ from plangen.model.outline import (
 )
 from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
+from plangen.reading.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, WIDE, misplaced, unescaped
 from plangen.reading.text import Text, decode
 
 _LEVELS = 4
@@ -48,17 +47,12 @@ _TYPED_NUMBER = re.compile(
 )
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _CONTROL = re.compile(r"\{%(?:p|tr)?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
-_PLACEHOLDER = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*((?:[｜|][^〕]*)?)〕")
-_OPENED = re.compile(rf"〔(?:{'|'.join(KINDS)})\s*[：:][^〕]*")
 _OPTION = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^｜|])+")  # up to the next bar that is not in a tag
+_CAPTION = re.compile(rf"{CAPTION}\s*[：:]\s*(.*)")
 _ITEM = re.compile(r"([-+])\s+(.*)")
-_CAPTION = re.compile(r"表题\s*[：:]\s*(.*)")
-_ROLES = {"文题": TITLE, "顶格": "plain", "落款": "signed"}
-_IN_ROLE = re.compile(rf"({'|'.join(_ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
+_IN_ROLE = re.compile(rf"({'|'.join(ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
 _RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
 _CELL = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
-_ESCAPED = re.compile(rf"\\([#+\-|>〔<\\]|(?:表题|{'|'.join(_ROLES)})\s*[：:])")
-_WIDE = {"＃": "#", "｜": "|", "＋": "+", "－": "-", "＞": ">"}
 
 
 class _SourceLine(Struct, frozen=True):
@@ -66,6 +60,7 @@ class _SourceLine(Struct, frozen=True):
 
     first: KeptLine
     more: tuple[KeptLine, ...] = ()
+    is_stray: bool = False  # an option of a placeholder that never ends
 
     @property
     def text(self) -> str:
@@ -140,7 +135,7 @@ class _LineReader:
         elif caption := _CAPTION.fullmatch(text):
             self.miss_table()
             self.columns = 0
-            self.caption = _Caption(self.tag(caption[1], at), at)
+            self.caption = _Caption(self.printed(caption[1], at), at)
         else:
             self.columns = 0
             if text:
@@ -158,17 +153,17 @@ class _LineReader:
         text = line.text
         if heading := heading_of(text):
             return self.heading(heading, line, at)
-        if slot := _PLACEHOLDER.fullmatch("".join(each.text for each in (line.first, *line.more))):
+        if slot := PLACEHOLDER.fullmatch("".join(each.text for each in (line.first, *line.more))):
             for each in (line.first, *line.more):
                 self.tag(each.text, self.at(each))
             return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
-        if text[0] in _WIDE:
-            self.found(rules.FULL_WIDTH, at, found=text[0], wanted=_WIDE[text[0]])
+        if text[0] in WIDE and not line.is_stray:
+            self.found(rules.FULL_WIDTH, at, found=text[0], wanted=WIDE[text[0]])
         if item := _ITEM.fullmatch(text):
-            said = self.tag(item[2], at)
+            said = self.printed(item[2], at)
             return ListLine(text=said, ordered=item[1] == "+", at=at)
         role, said = _role(text)
-        return TextLine(text=self.tag(said, at), role=role, at=at)
+        return TextLine(text=self.printed(said, at), role=role, at=at)
 
     def heading(self, heading: HeadingText, line: _SourceLine, at: Place) -> HeadingLine:
         """A heading with what its braces say."""
@@ -189,7 +184,7 @@ class _LineReader:
             self.found(rules.NUMBERED, at, number=typed[0])
         return HeadingLine(
             level=level,
-            text=self.tag(text, at),
+            text=self.printed(text, at),
             key=key,
             new_page="新页" in options,
             numbered=numbered,
@@ -236,6 +231,7 @@ class _LineReader:
         at, cells = self.at(line.first), _cells(line.text)
         if self.columns and _RULE.fullmatch(line.text) and self.is_behind_head():
             return
+        cells = tuple(self.printed(each, at, in_cell=True) for each in cells)
         if following is not None and _RULE.fullmatch(following.text):
             weights, centred = _looks(following.text)
             if len(weights) != len(cells):
@@ -252,8 +248,6 @@ class _LineReader:
             self.found(rules.TABLE_SHAPE, at, count=len(cells), wanted=self.columns)
         else:
             self.put(TableLine(cells=cells, at=at))
-        for each in cells:
-            self.tag(each, at)
 
     def is_behind_head(self) -> bool:
         return bool(self.stack[-1].nodes) and isinstance(self.stack[-1].nodes[-1], TableHead)
@@ -292,11 +286,17 @@ class _LineReader:
     def put(self, node: OutlineNode) -> None:
         self.stack[-1].nodes.append(node)
 
-    def tag(self, text: str, at: Place) -> str:
-        """The text as it is to be printed; noted where it may hold tags."""
+    def printed(self, text: str, at: Place, *, in_cell: bool = False) -> str:
+        """The text as it is to be printed; told where it holds what was meant to be a placeholder."""
+        for each in misplaced(text):
+            self.findings.append(Finding(rule=each.rule, at=at.within(each.found), values=each.values))
+        self.tag(text, at)
+        return unescaped(text, in_cell=in_cell)
+
+    def tag(self, text: str, at: Place) -> None:
+        """Note a text that may hold tags."""
         if "{" in text or "｛" in text or "}" in text:
             self.tagged.append(TaggedLine(text=text, at=at))
-        return _ESCAPED.sub(r"\1", text)
 
     def at(self, line: KeptLine) -> Place:
         return self.text.place(line.number, line.column, (line.number, line.end))
@@ -315,10 +315,15 @@ def _whole(lines: Iterable[KeptLine]) -> Iterator[_SourceLine]:
                 yield _SourceLine(held[0], tuple(held[1:]))
                 held = []
             continue
-        yield from map(_SourceLine, held)
-        held = [line] if _OPENED.fullmatch(line.text) else []
+        yield from _open(held)
+        held = [line] if OPENED.fullmatch(line.text) else []
         yield from () if held else (_SourceLine(line),)
-    yield from map(_SourceLine, held)
+    yield from _open(held)
+
+
+def _open(held: Sequence[KeptLine]) -> Iterator[_SourceLine]:
+    """The lines of a placeholder that never ends."""
+    yield from (_SourceLine(each, is_stray=at > 0) for at, each in enumerate(held))
 
 
 def _kind(tag: str) -> str:
@@ -331,7 +336,7 @@ def _role(text: str) -> tuple[str, str]:
     if text.startswith(">"):
         return "note", text[1:].lstrip(BLANK)
     found = _IN_ROLE.fullmatch(text)
-    return (_ROLES[found[1]], found[2]) if found else ("", text)
+    return (ROLES[found[1]], found[2]) if found else ("", text)
 
 
 def _written_key(words: Sequence[str]) -> str:

@@ -133,10 +133,32 @@ NO_TABLE = rule(
     message=("表题“{caption}”的下面不是写出来的表格", "no table is written out below the caption '{caption}'"),
     hint=(
         "把表格紧接着写在下一行；程序生成的表，题写在里面：〔表：…｜题：{caption}〕；要原样印的，前面加 \\",
-        "write the table below it; a generated one has it inside: 〔表：…｜题：{caption}〕; put \\ before what is printed",
+        "write the table below it; a generated one has it inside: 〔表：…｜题：{caption}〕; or put \\ before it",
+    ),
+)
+SEEMING = rule(
+    "B115",
+    WARNING,
+    title=("看起来像生成内容，写法不对", "what looks like a placeholder and is none"),
+    why=("写法不对的，当作文字原样印出来", "unless it is written as one it is printed as it stands"),
+    message=("“{found}”不是生成内容的写法，会原样印出来", "'{found}' is no placeholder and is printed as it stands"),
+    hint=(
+        "写成 {wanted}，独占一行；选项写在下面几行的，最后一行以 〕 结尾；确实要印的，前面加 \\",
+        "write {wanted} in a line of its own (options below it end in 〕), or put \\ before what is to be printed",
+    ),
+)
+NOT_ALONE = rule(
+    "B124",
+    WARNING,
+    title=("生成内容没有独占一行", "a placeholder within a text"),
+    why=("不独占一行的，当作文字原样印出来", "unless it has a line of its own it is printed as it stands"),
+    message=("“{found}”写在一段文字中间，会原样印出来", "'{found}' stands within a text and is printed as it stands"),
+    hint=(
+        "要插入内容的，另起一行单独写；要提到题号的，写 {{ 题号.{name} }}；确实要印的，前面加 \\",
+        "give it a line of its own; to name its number, write {{ 题号.{name} }}; put \\ before it to print it",
     ),
 )
 RULES = (
     *(LEVEL, JUMP, SAME_KEY, NO_KEY, BAD_KEY, NUMBERED, TABLE_SHAPE, TABLE_HEAD, FULL_WIDTH, TOO_LONG),
-    *(OPEN_COMMENT, EMPTY, NO_TABLE),
+    *(OPEN_COMMENT, EMPTY, NO_TABLE, SEEMING, NOT_ALONE),
 )

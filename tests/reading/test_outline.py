@@ -91,6 +91,15 @@ def test_a_key_may_hold_a_field() -> None:
         ("顶格: 各部门：", TextLine(text="各部门：", role="plain")),
         ("落款：　　　　年　月　日", TextLine(text="　　　　年　月　日", role="signed")),
         ("\\文题：原样", TextLine(text="文题：原样")),
+        ("\\【表：样子】", TextLine(text="【表：样子】")),
+        ("见\\〔表：样子〕", TextLine(text="见〔表：样子〕")),
+        ("\\＃ 井号", TextLine(text="＃ 井号")),
+        ("\\｜竖线｜", TextLine(text="｜竖线｜")),
+        ("\\＋ 加号", TextLine(text="＋ 加号")),
+        ("\\－ 减号", TextLine(text="－ 减号")),
+        ("\\＞ 大于号", TextLine(text="＞ 大于号")),
+        ("\\\\# 井号", TextLine(text="\\# 井号")),
+        ("\\\\server\\share", TextLine(text="\\\\server\\share")),
         ("\\表题：原样", TextLine(text="表题：原样")),
         ("文题写在这里", TextLine(text="文题写在这里")),
         ("+ 一项", ListLine(text="一项", ordered=True)),
@@ -162,11 +171,52 @@ def test_a_bar_in_a_tag_ends_no_option() -> None:
 
 @pytest.mark.parametrize("text", ["〔页：指挥卡\n文字〕", "〔页：指挥卡\n\n文字", "〔页：指挥卡"])
 def test_a_placeholder_that_is_not_closed_is_text(text: str) -> None:
-    assert [getattr(each, "text", "") for each in read(text).nodes] == text.replace("\n\n", "\n").split("\n")
+    outline, _ = read_outline("plan", FILE, text.encode())
+    assert [getattr(each, "text", "") for each in outline.nodes] == text.replace("\n\n", "\n").split("\n")
 
 
 def test_options_behind_which_a_placeholder_is_not_closed_are_named() -> None:
-    assert wrong("〔页：指挥卡\n｜热线：电话\n文字〕") == [("B109", 2, 1)]
+    assert wrong("〔页：指挥卡\n｜热线：电话\n文字〕") == [("B115", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("名单见〔表：小组组成〕。", [("B124", 1, 4, 12, "{{ 题号.小组组成 }}")]),
+        ("+ 见〔图：组织架构｜题：图〕", [("B124", 1, 4, 16, "{{ 题号.组织架构 }}")]),
+        ("〔表：甲〕。", [("B124", 1, 1, 6, "{{ 题号.甲 }}")]),
+        ("# 见〔表：甲〕 {#a}", [("B124", 1, 4, 9, "{{ 题号.甲 }}")]),
+        ("| 〔表：甲〕 |\n|--|\n|【图：乙】|", [("B124", 1, 3, 8, "题号.甲"), ("B115", 3, 2, 7, "〔图：乙〕")]),
+        ("〔表：甲", [("B115", 1, 1, 5, "〔表：甲〕")]),
+        ("见〔表：甲，然后", [("B115", 1, 2, 6, "〔表：甲〕")]),
+        ("〔页：甲\n文字", [("B115", 1, 1, 5, "〔页：甲〕")]),
+        ("【表：甲｜题：乙】", [("B115", 1, 1, 10, "〔表：甲｜题：乙〕")]),
+        ("[表:甲]", [("B115", 1, 1, 6, "〔表：甲〕")]),
+        ("［列：甲.乙］", [("B115", 1, 1, 8, "〔列：甲.乙〕")]),
+        ("〔表：甲】和〔表：乙〕", [("B115", 1, 1, 6, "〔表：甲〕"), ("B124", 1, 7, 12, "题号.乙")]),
+        ("〔表 甲〕", [("B115", 1, 1, 6, "〔表：甲〕")]),
+        ("〔表；甲〕", [("B115", 1, 1, 6, "〔表：甲〕")]),
+        ("〔 表：甲〕", [("B115", 1, 1, 7, "〔表：甲〕")]),
+        ("〔表：〕", [("B115", 1, 1, 5, "〔表：……〕")]),
+        ("〔2026〕〔表 3〕【待填写：甲】[1]〔表格：甲〕〔注：甲〕【图甲】", []),
+        ("\\〔表：甲〕\\【表：甲】\\[图：甲]见\\〔表：甲", []),
+        ("| \\〔表：甲〕 |\n|--|", []),
+    ],
+)
+def test_what_was_meant_to_be_a_placeholder_is_named_with_the_right_form(
+    text: str, found: list[tuple[str, int, int, int, str]]
+) -> None:
+    _, findings = read_outline("plan", FILE, text.encode())
+    said = [(each.code, each.at.line, each.at.column, each.at.end_column) for each in findings]
+    assert said == [each[:4] for each in found]
+    assert all(each[4] in finding.advice("zh") for each, finding in zip(found, findings, strict=True))
+
+
+def test_what_is_escaped_is_printed_in_cells_as_well() -> None:
+    (head, row) = read("| \\〔表：甲〕 |\n|--|\n| 一\\<!-- 二\\|\\# |").nodes
+    assert isinstance(head, TableHead)
+    assert isinstance(row, TableLine)
+    assert (head.cells, row.cells) == (("〔表：甲〕",), ("一<!-- 二|\\#",))
 
 
 def test_a_table_has_a_head_widths_and_rows() -> None:

@@ -21,18 +21,15 @@ from plangen.language.reader import TagReader
 from plangen.language.tags import TAG
 from plangen.model.audience import SectionAudience
 from plangen.model.outline import (
-    KINDS,
     LIST,
     PAGE,
     Choice,
     HeadingLine,
-    ListLine,
     Loop,
     Outline,
     OutlineNode,
     Placeholder,
     TableHead,
-    TextLine,
     each_node,
     keys_of,
 )
@@ -67,17 +64,6 @@ TWICE = rule(
     why=("同一张表、同一幅图印两次，题号指向哪一处分不清", "its number would not say which of the two is meant"),
     message=("“{name}”在这份大纲里写了 {count} 次", "'{name}' stands in this outline {count} times"),
     hint=("只保留一处，其他地方写 {{ 题号.{name} }}", "keep one of them, write {{ 题号.{name} }} elsewhere"),
-)
-NOT_ALONE = rule(
-    "B124",
-    WARNING,
-    title=("生成内容没有独占一行", "a placeholder within a text"),
-    why=("不独占一行的，当作文字原样印出来", "unless it has a line of its own it is printed as it stands"),
-    message=("“{found}”写在一段文字中间，会原样印出来", "'{found}' stands within a text and is printed as it stands"),
-    hint=(
-        "要插入内容的，另起一行单独写；要提到题号的，写 {{ 题号.{name} }}",
-        "give it a line of its own; to name its number, write {{ 题号.{name} }}",
-    ),
 )
 UNKNOWN_COLUMN = rule(
     "B125",
@@ -131,9 +117,8 @@ GONE = rule(
     message=("大纲里没有编号为“{section}”的章节", "the outline has no section with the key '{section}'"),
     hint=("改用大纲里的编号，或删去这一条；大纲：{file}", "use a key of the outline {file}, or delete the rule"),
 )
-RULES = (UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, NOT_ALONE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST, HIDDEN, GONE)
+RULES = (UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST, HIDDEN, GONE)
 
-_INLINE = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*(?:[｜|][^〕]*)?〕")
 _ALONE = words(
     "必须独占一行，不写在段落、清单或者格子里；在文字中间写 {% … %}",
     "needs a line of its own outside paragraphs, lists and cells; within a text write {% … %}",
@@ -179,13 +164,7 @@ class LineWithTags(Struct, frozen=True):
 
 def at_its_tag(finding: Finding) -> Finding:
     """The finding where its tag stands."""
-    return replace(finding, at=_within(finding.at, str(finding.values.get("tag", ""))))
-
-
-def _within(at: Place, text: str) -> Place:
-    """Where a text stands in a place, as far as it is on the line which is shown with it."""
-    column = at.excerpt.find(text, at.column - 1) + 1 if text else 0
-    return replace(at, column=column, end_column=column + len(text)) if column else at
+    return replace(finding, at=finding.at.within(str(finding.values.get("tag", ""))))
 
 
 def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[Finding]:
@@ -273,10 +252,6 @@ class _Placeholders:
                     yield from self.within(body, variables)
             elif isinstance(node, Placeholder):
                 yield from self.placeholder(node, variables)
-            elif isinstance(node, TextLine | ListLine) and (found := _INLINE.search(node.text)):
-                yield Finding(
-                    rule=NOT_ALONE, at=_within(node.at, found[0]), values={"found": found[0], "name": found[2]}
-                )
 
     def item(self, node: Loop, variables: Mapping[str, object]) -> dict[str, object]:
         """The variable of a loop with an item of what it repeats; nothing where it cannot be read."""
