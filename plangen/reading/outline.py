@@ -34,9 +34,9 @@ from plangen.model.outline import (
     TaggedLine,
     TextLine,
 )
+from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, WIDE, misplaced, unescaped
 from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
-from plangen.reading.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, WIDE, misplaced, unescaped
 from plangen.reading.text import Text, decode
 
 _LEVELS = 4
@@ -228,19 +228,12 @@ class _LineReader:
 
     def row(self, line: _SourceLine, following: _SourceLine | None) -> None:
         """A row of a table, its head where |---| stands below it."""
-        at, cells = self.at(line.first), _cells(line.text)
+        at = self.at(line.first)
         if self.columns and _RULE.fullmatch(line.text) and self.is_behind_head():
             return
-        cells = tuple(self.printed(each, at, in_cell=True) for each in cells)
+        cells = tuple(self.printed(each, at, in_cell=True) for each in _cells(line.text))
         if following is not None and _RULE.fullmatch(following.text):
-            weights, centred = _looks(following.text)
-            if len(weights) != len(cells):
-                self.found(rules.TABLE_SHAPE, self.at(following.first), count=len(weights), wanted=len(cells))
-                weights = (1.0,) * len(cells)
-            self.columns = len(cells)
-            caption = "" if self.caption is None else self.caption.text
-            self.put(TableHead(cells=cells, weights=weights, centred=centred, caption=caption, at=at))
-            self.caption = None
+            self.head(cells, following, at)
         elif not self.columns:
             self.found(rules.TABLE_HEAD, at)
             self.caption = None  # its table is there, but for the head
@@ -248,6 +241,17 @@ class _LineReader:
             self.found(rules.TABLE_SHAPE, at, count=len(cells), wanted=self.columns)
         else:
             self.put(TableLine(cells=cells, at=at))
+
+    def head(self, cells: tuple[str, ...], rule: _SourceLine, at: Place) -> None:
+        """The head of a table, with the caption that waits for it; the rule below it says how wide the columns are."""
+        weights, centred = _looks(rule.text)
+        if len(weights) != len(cells):
+            self.found(rules.TABLE_SHAPE, self.at(rule.first), count=len(weights), wanted=len(cells))
+            weights = (1.0,) * len(cells)
+        self.columns = len(cells)
+        caption = "" if self.caption is None else self.caption.text
+        self.put(TableHead(cells=cells, weights=weights, centred=centred, caption=caption, at=at))
+        self.caption = None
 
     def is_behind_head(self) -> bool:
         return bool(self.stack[-1].nodes) and isinstance(self.stack[-1].nodes[-1], TableHead)
@@ -289,7 +293,8 @@ class _LineReader:
     def printed(self, text: str, at: Place, *, in_cell: bool = False) -> str:
         """The text as it is to be printed; told where it holds what was meant to be a placeholder."""
         for each in misplaced(text):
-            self.findings.append(Finding(rule=each.rule, at=at.within(each.found), values=each.values))
+            rule = rules.NOT_ALONE if each.name else rules.SEEMING
+            self.found(rule, at.within(each.found), found=each.found, name=each.name, wanted=each.wanted)
         self.tag(text, at)
         return unescaped(text, in_cell=in_cell)
 

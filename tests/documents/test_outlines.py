@@ -304,6 +304,28 @@ def test_what_cannot_be_filled_in_stands_as_it_is_written(written: Written) -> N
         ("{%p for 部门 in 部门 %}\n{{ 部门.负责人岗位.责任人 }}{{ 部门.电话 }}\n{%p endfor %}", [("W112", 2)]),
         ("{{ 题号.岗位 }}", [("W112", 1)]),
         ("{{ 节号.one }}{{ 节号.two }}\n# 标题 {#one}\n文字。", [("W112", 1)]),
+        ("见{{ 题号.小组组成 }}。", [("B114", 1)]),
+        ("见{{ 题号.小组组成 }}。\n〔表：小组组成｜题：〕", [("B114", 1)]),
+        ("见{{ 题号.小组组成 }}。\n{%p if 岗位 %}\n〔表：小组组成〕\n{%p endif %}", []),
+        ("{%p if 题号.小组组成 %}\n见{{ 题号.小组组成 }}。\n{%p else %}\n见附表。\n{%p endif %}", []),
+        ("{% if 岗位 %}见{{ 题号.小组组成|连接 }}。{% endif %}", [("B114", 1)]),
+        ('见{{ 题号.小组组成|缺省("附表") }}，{{ 题号.小组组成 if 题号.小组组成 }}{{ 题号.小组组成 or "附表" }}。', []),
+        (
+            "{% if 题号.组织架构 %}见{{ 题号.小组组成 }}{% elif 题号.小组组成 %}{{ 题号.小组组成 }}{% endif %}",
+            [("B114", 1)],
+        ),
+        ("{%p for 阶段 in 阶段 %}\n{{ 题号.演练步骤 }}\n〔表：演练步骤〕\n{%p endfor %}", []),
+        ("{%p for 阶段 in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}\n{{ 题号.演练步骤 }}", [("B114", 4)]),
+        (
+            "{% for x in 阶段 %}{{ 题号.演练步骤 }}{% endfor %}\n{%p for x in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}",
+            [],
+        ),
+        (
+            "{{ 节号.s }}\n{%p for 场景 in 演练场景 %}\n# 甲 {#s-{{ 场景.编号 }}}\n{{ 节号.s }}\n{%p endfor %}",
+            [("B114", 1)],
+        ),
+        ("{{ 题号.名单 }}\n表题：名单\n| 甲 |\n|--|\n| 乙 |", []),
+        ("见{{ 题号.小组组成 }}。{% if 没有 %}", [("W112", 1), ("W111", 1)]),
         ("〔表：小组组成｜题：{{ 应急小组.名字 }}〕", [("W112", 1)]),
         ("# {{ 演练形势 }} {#a-{{ 演练形势 }}}", [("W112", 1), ("W112", 1)]),
         ("〔表：小组成员〕", [("B121", 1)]),
@@ -327,6 +349,35 @@ def test_what_is_wrong_with_fields_and_placeholders_is_named(
     plan: Plan, text: str, found: list[tuple[str, int]]
 ) -> None:
     assert wrong(plan, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("{{ 题号.小组组成 }}", "这一块没有放进大纲：另起一行写 〔表：小组组成〕，或者删去提到它的话"),
+        (
+            "{{ 题号.小组组成 }}\n〔表：小组组成｜题：〕",
+            "〔表：小组组成〕 的题写空了，所以没有题号：写上题，或者删去提到它的话",
+        ),
+        (
+            "{{ 题号.演练步骤 }}\n{%p for x in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}",
+            "只有在逐个重复“阶段”的循环里才知道是哪一个：移到循环里，或者删去提到它的话",
+        ),
+    ],
+)
+def test_what_to_do_about_a_number_that_is_never_there(plan: Plan, text: str, advice: str) -> None:
+    outline, _ = read_outline("plan", "plan.md", text.encode())
+    (finding,) = outline_findings(plan, outline, blocks_of("plan"))
+    assert (finding.advice("zh"), finding.at.column) == (advice, 1)
+
+
+def test_what_is_not_placed_or_has_no_number_counts_as_absent(written: Written) -> None:
+    asked = "{%p if 题号.小组组成 %}\n见{{ 题号.小组组成 }}。\n{%p else %}\n没有。\n{%p endif %}\n"
+    assert written(asked) == "　　没有。"
+    assert written(f"{asked}〔表：小组组成｜题：〕").startswith("　　没有。")
+    assert written(f"{asked}〔表：小组组成〕").startswith("　　见表1。")
+    outside = "{{ 题号.演练步骤|缺省('各表') }}。\n{%p for x in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}"
+    assert written(outside).startswith("　　各表。")
 
 
 def test_the_nearest_name_is_suggested(plan: Plan) -> None:

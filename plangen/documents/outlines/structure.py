@@ -113,18 +113,14 @@ class NamesHere(Namespace):
 class Label:
     """The number of a block, which is known once all is in order."""
 
-    def __init__(
-        self, composing: "Structure", key: str, generated: "tuple[BlockSpec, tuple[Record, ...]] | None"
-    ) -> None:
+    def __init__(self, composing: "Structure", key: str, shown: Callable[[], object]) -> None:
         self._composing = composing
         self._key = key
-        self._generated = generated
+        self._shown = shown
 
     def __bool__(self) -> bool:
-        """Whether the block has anything to show."""
-        if self._generated is None:
-            return True
-        return bool(self._composing.made(*self._generated))
+        """Whether the block stands in the outline with a number, and has anything to show."""
+        return bool(self._shown())
 
     def __str__(self) -> str:
         """表3, or of several figures 图1和图2."""
@@ -149,6 +145,7 @@ class Structure:
         self.names_sections = False
         self._counts = {"表": 0, "图": 0}
         self._made: dict[str, tuple[Block, ...]] = {}
+        self._captioned = captioned(outline, blocks)
         self._written = tuple(
             node.caption
             for node in each_node(outline.nodes)
@@ -274,10 +271,11 @@ class Structure:
             if spec.kind == PAGE:
                 continue
             about = scope.about(spec)
-            pair = None if about is None else (spec, about)
-            makers[spec.name] = partial(Label, self, _key(spec, about or ()), pair)
+            is_there = about is not None and spec.key in self._captioned
+            shown = partial(self.made, spec, about or ()) if is_there else tuple
+            makers[spec.name] = partial(Label, self, _key(spec, about or ()), shown)
         for caption in self._written:
-            makers[caption] = partial(Label, self, f"表：{caption}", None)
+            makers[caption] = partial(Label, self, f"表：{caption}", lambda: True)
         return Names(title=LABELS, values=Later(makers), chinese={})
 
     def sections(self, scope: NamesHere) -> Names:
@@ -289,6 +287,18 @@ class Structure:
             for name, node in section_names(self.outline.nodes).items()
         }
         return Names(title=SECTIONS, values=Later(makers), chinese={})
+
+
+def is_captioned(spec: BlockSpec, node: Placeholder) -> bool:
+    """Whether a block that stands in this place has a number."""
+    return spec.kind != PAGE and bool(node.options.get("题", spec.caption))
+
+
+def captioned(outline: Outline, blocks: Blocks) -> frozenset[str]:
+    """The keys of the blocks that have a number in this outline."""
+    nodes = [each for each in each_node(outline.nodes) if isinstance(each, Placeholder)]
+    pairs = [(blocks.get(f"{each.kind}：{each.name}"), each) for each in nodes]
+    return frozenset(spec.key for spec, node in pairs if spec is not None and is_captioned(spec, node))
 
 
 def _key(spec: BlockSpec, about: Sequence[Record]) -> str:

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from plangen.diagnostics import Rule
 from plangen.model.outline import KINDS, TITLE
-from plangen.reading import outline_rules as rules
 
 ROLES: Mapping[str, str] = {"文题": TITLE, "顶格": "plain", "落款": "signed"}
 """What a paragraph is, by the word that it begins with."""
@@ -39,12 +37,12 @@ _SEEMING = re.compile(
 _STOPS = re.compile(r"[。，；、！？,;!?]")
 
 
-class Misplaced(Struct, frozen=True):
+class Misplaced(Struct, frozen=True, kw_only=True):
     """What stands in a text and was meant to be a placeholder."""
 
-    rule: Rule
     found: str
-    values: Mapping[str, str]
+    name: str = ""  # of one that is whole
+    wanted: str = ""  # what one that is not would have to be
 
 
 def unescaped(text: str, *, in_cell: bool = False) -> str:
@@ -58,10 +56,10 @@ def misplaced(text: str) -> Iterator[Misplaced]:
     while found := _SEEMING.search(text, here):
         whole = PLACEHOLDER.match(text, found.start())
         if whole is not None:
-            yield Misplaced(rules.NOT_ALONE, whole[0], {"found": whole[0], "name": whole[2]})
+            yield Misplaced(found=whole[0], name=whole[2])
         else:
             said = found[0] if found["other"] or found["end"] else _begin_of(found[0])
-            yield Misplaced(rules.SEEMING, said, {"found": said, "wanted": _meant(found)})
+            yield Misplaced(found=said, wanted=_meant(found))
         here = (whole or found).end()
 
 
