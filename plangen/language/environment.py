@@ -13,8 +13,25 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from plangen.blocks.template import Listing, Names
+from plangen.diagnostics import ERROR, rule
 from plangen.language.sentences import listed
 from plangen.visible import clean
+
+TOO_MUCH = rule(
+    "W115",
+    ERROR,
+    title=("模板或者大纲生成的内容过多", "template or outline makes too much"),
+    why=(
+        "层层嵌套的循环会生成无限大的文件，耗尽时间和内存",
+        "repetition within repetition makes files without end and exhausts time and memory",
+    ),
+    message=("生成的内容超过上限，这份文件生成不了", "more is made than any document needs, and so none is made"),
+    hint=(
+        "检查嵌套的循环，不要在循环里重复同一个列表",
+        "look at loops within loops; do not repeat a list inside itself",
+    ),
+)
+RULES = (TOO_MUCH,)
 
 LOOP_NAMES = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
 FILTERS: Mapping[str, tuple[int, int]] = {
@@ -57,7 +74,7 @@ _NODES = (
 
 
 class TooMuch(Exception):  # an outcome of rendering, turned into a finding by the caller
-    """A template repeats more, or makes more text, than any notice needs."""
+    """A template or an outline repeats more, or makes more text, than any document needs."""
 
 
 class Budget:

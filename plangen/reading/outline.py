@@ -123,6 +123,8 @@ class _LineReader:
         self.miss_table()
         while len(self.stack) > 1:
             self.close()
+        if not self.stack[0].nodes and not self.findings:
+            self.found(rules.NOTHING, Place(file=self.text.file))
         return tuple(self.stack[0].nodes)
 
     def line(self, line: _SourceLine, following: _SourceLine | None) -> None:

@@ -147,6 +147,17 @@ SEEMING = rule(
         "write {wanted} in a line of its own (options below it end in 〕), or put \\ before what is to be printed",
     ),
 )
+NOTHING = rule(
+    "B116",
+    ERROR,
+    title=("大纲是空的", "an empty outline"),
+    why=("空的大纲生成一份空白的文件", "an empty outline makes an empty document"),
+    message=("大纲里没有内容，只有空行或者注释", "there is nothing in the outline but empty lines or comments"),
+    hint=(
+        "写上内容；要用默认大纲的，删去这个文件；不要这份文件的，在 templates/documents.yaml 的 left_out 里写它的编号",
+        "write it, delete the file to use the shipped outline, or name it under left_out in templates/documents.yaml",
+    ),
+)
 NOT_ALONE = rule(
     "B124",
     WARNING,
@@ -160,5 +171,5 @@ NOT_ALONE = rule(
 )
 RULES = (
     *(LEVEL, JUMP, SAME_KEY, NO_KEY, BAD_KEY, NUMBERED, TABLE_SHAPE, TABLE_HEAD, FULL_WIDTH, TOO_LONG),
-    *(OPEN_COMMENT, EMPTY, NO_TABLE, SEEMING, NOT_ALONE),
+    *(OPEN_COMMENT, EMPTY, NO_TABLE, SEEMING, NOTHING, NOT_ALONE),
 )

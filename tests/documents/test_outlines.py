@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 
 import pytest
+from msgspec.structs import replace
 
 from plangen.blocks.document import Cell, Cover, Heading, Paragraph, Role, Row, Table, Title, cell, spans
 from plangen.blocks.text import as_text
 from plangen.documents.catalogue import blocks_of
 from plangen.documents.outlines.generated import FormRows, Head, built, chosen, table
 from plangen.documents.outlines.proved import outline_findings
+from plangen.documents.oversize import oversized
 from plangen.documents.packets.concern import CONCERNED
 from plangen.documents.plan import drill_plan
 from plangen.model.dossier import OUTLINED
@@ -378,6 +380,29 @@ def test_what_is_not_placed_or_has_no_number_counts_as_absent(written: Written) 
     assert written(f"{asked}〔表：小组组成〕").startswith("　　见表1。")
     outside = "{{ 题号.演练步骤|缺省('各表') }}。\n{%p for x in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}"
     assert written(outside).startswith("　　各表。")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("甲。\n{loop}一二{ends}", 2),
+        ("甲。\n乙{inline}丙{closed}。", 2),
+        ("# 甲\n+ 一\n+ {inline}丙{closed}", 3),
+        ("{{%p for a in 岗位 %}}\n甲。\n| 甲 |\n|--|\n| {inline}丙{closed} |\n{{%p endfor %}}", 5),
+    ],
+)
+def test_too_much_repetition_is_an_error_where_it_stands(plan: Plan, text: str, line: int) -> None:
+    names = [f"x{number}" for number in range(8)]
+    loop, ends = "".join(f"{{%p for {each} in 岗位 %}}\n" for each in names), "\n{%p endfor %}" * len(names)
+    inline, closed = "".join(f"{{% for {each} in 岗位 %}}" for each in names), "{% endfor %}" * len(names)
+    whole = text.format(loop=loop, ends=ends, inline=inline, closed=closed)
+    assert wrong(plan, whole) == [("W115", line)]
+    outline, _ = read_outline("plan", "plan.md", whole.encode())
+    made = drill_plan(plan.with_outlines({"plan": outline}))
+    assert (made.blocks, made.cut) == ((), True)
+    identity = replace(made.identity, document="plan")
+    found = list(oversized(plan.with_outlines({"plan": outline}), "演练计划", [replace(made, identity=identity)]))
+    assert [(each.code, each.at.file) for each in found] == [("W115", "plan.md")]
 
 
 def test_the_nearest_name_is_suggested(plan: Plan) -> None:

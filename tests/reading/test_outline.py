@@ -121,7 +121,12 @@ def test_what_a_line_is(text: str, expected: OutlineNode) -> None:
 
 
 def test_comments_and_empty_lines_are_left_out() -> None:
-    assert read("<!-- 一行 -->\n\n<!--\n# 不是标题\n-->\n　\n").nodes == ()
+    assert [type(each) for each in read("<!-- 一行 -->\n\n文字\n<!--\n# 不是标题\n-->\n　\n").nodes] == [TextLine]
+
+
+@pytest.mark.parametrize("text", ["", "\n　\n", "<!-- 一行 -->\n<!--\n# 不是标题\n-->\n"])
+def test_an_outline_with_nothing_in_it_is_said_to_be_empty(text: str) -> None:
+    assert wrong(text) == [("B116", 0, 0)]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from functools import partial
 from plangen.blocks.template import Names
 from plangen.diagnostics import Finding
 from plangen.documents.draft import Draft
+from plangen.documents.outlines.compose import overfull
 from plangen.documents.outlines.generated import Blocks
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
 from plangen.documents.outlines.proving import numbers, placeholders, sections
 from plangen.documents.outlines.proving.tagged import LineWithTags, at_its_tag
 from plangen.documents.outlines.section_numbers import SECTIONS, number_of, section_names
 from plangen.documents.outlines.structure import LABELS, OWN, own_names
+from plangen.language.environment import TOO_MUCH
 from plangen.language.reader import UNKNOWN, TagReader
 from plangen.model.outline import PAGE, Outline, TableHead, each_node
 from plangen.model.plan import Plan
@@ -23,20 +25,22 @@ def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[F
     """Everything that is wrong with its tags and placeholders; of a plan that could not be read whole, the latter."""
     facts = _facts(plan, outline, blocks)
     if not plan.missing:
-        yield from _of_tags(outline, blocks, facts)
+        yield from _of_tags(plan, outline, blocks, facts)
     yield from placeholders.Placeholders(outline, blocks, facts, is_whole=not plan.missing).all()
     if "audiences" not in plan.missing:
         yield from sections.unseen(plan, outline)
 
 
-def _of_tags(outline: Outline, blocks: Blocks, facts: Names) -> Iterator[Finding]:
-    """What is wrong with its tags; which numbers they name is looked at where each can be read."""
+def _of_tags(plan: Plan, outline: Outline, blocks: Blocks, facts: Names) -> Iterator[Finding]:
+    """What is wrong with its tags; which numbers they name, and how much they make, where each can be read."""
     tags = TagReader(facts)
     found = [each for line in outline.lines for each in tags.paragraph(LineWithTags(line.text, line.at, line.controls))]
     found += tags.unclosed()
     if all(each.rule is UNKNOWN for each in found):
         found += numbers.Numbers(outline, blocks, facts).all()
     yield from map(at_its_tag, found)
+    if not found and (at := overfull(Draft.of(plan), outline, blocks)) is not None:
+        yield Finding(rule=TOO_MUCH, at=at)
 
 
 def _facts(plan: Plan, outline: Outline, blocks: Blocks) -> Names:

@@ -1,6 +1,7 @@
 """The structure of a document: what is repeated or chosen, what each block has to show, the numbers of tables."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeAlias
 
@@ -9,12 +10,13 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Items, OrgChart, Span, Table, TimeChart
 from plangen.blocks.template import Gap, Listing, Names
+from plangen.diagnostics import Place
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks, BlockSpec, BlockWords, built, chosen
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
 from plangen.documents.outlines.section_numbers import SECTIONS, SectionNumber, Sections, section_names
 from plangen.documents.outlines.spans import Absent, plain_of
-from plangen.language.environment import Budget
+from plangen.language.environment import Budget, TooMuch
 from plangen.language.filled import LoopRound, Namespace, Unfilled, holds, tag_of, value_of
 from plangen.language.sentences import endings, listed
 from plangen.language.tags import TAG
@@ -71,6 +73,27 @@ class Shown(Struct, frozen=True):
 Item: TypeAlias = LineHere | Shown
 NOTHING = Shown(())
 """What stands where a loop has no round and a choice no branch: a lead-in before it goes."""
+
+
+class Overfull(TooMuch):
+    """An outline makes more than any document needs."""
+
+    def __init__(self, at: Place) -> None:
+        super().__init__()
+        self.at = at  # the outermost loop, or the line, by which it does
+
+
+@contextmanager
+def blamed(at: Place) -> Iterator[None]:
+    """Where more is made than any document needs, it is this place that makes it.
+
+    Raises:
+        Overfull: where that is so.
+    """
+    try:
+        yield
+    except TooMuch as error:
+        raise Overfull(at) from error
 
 
 class NamesHere(Namespace):
@@ -164,7 +187,8 @@ class Structure:
         """The lines that are there, in order, and what is generated."""
         for node in nodes:
             if isinstance(node, Loop):
-                yield from self._repeated(node, scope)
+                with blamed(node.at):
+                    yield from self._repeated(node, scope)
             elif isinstance(node, Choice):
                 taken = next((body for tag, body in node.branches if self._holds(tag, scope)), None)
                 yield from (NOTHING,) if taken is None else self._settled(taken, scope)
