@@ -126,6 +126,12 @@ def test_lead_ins_and_lists(written: Written, text: str, expected: str) -> None:
 _NO_ROUND = "{%p for 组合 in 不相容岗位 if 组合.理由 == '无' %}\n"
 
 
+def test_numbers_are_compared_with_and_without_quotation_marks(written: Written) -> None:
+    said = "甲{% if 部门|个数 == '2' %}乙{% endif %}{% if 部门|个数 != 2 %}丙{% endif %}"
+    text = f"{{%p if 部门|个数 == 2 %}}\n{said}\n{{%p endif %}}"
+    assert written(text) == "　　甲乙"
+
+
 def test_what_is_not_chosen_does_not_break_a_list_or_a_table(written: Written) -> None:
     no_item, no_row = f"{_NO_ROUND}+ 无\n{{%p endfor %}}\n", f"{_NO_ROUND}| 无 | 无 |\n{{%p endfor %}}\n"
     assert written(f"要求如下：\n{no_item}+ 一\n{no_item}{no_item}+ 二\n{no_item}后文。") == (
@@ -302,6 +308,8 @@ def test_what_cannot_be_filled_in_stands_as_it_is_written(written: Written) -> N
         ("{%p if 岗位 %}\n甲", [("W111", 1)]),
         ("甲\n{%p endif %}", [("W111", 2)]),
         ("{{ 岗位() }}", [("W113", 1)]),
+        ("{% if 部门|个数 > 1 %}甲{% endif %}", [("W113", 1)]),
+        ("{% if 部门|个数 == 2 %}甲{% endif %}", []),
         ("｛｛ 岗位 ｝｝", [("W111", 1)]),
         ("{%p for 部门 in 部门 %}\n{{ 部门.负责人岗位.责任人 }}{{ 部门.电话 }}\n{%p endfor %}", [("W112", 2)]),
         ("{{ 题号.岗位 }}", [("W112", 1)]),

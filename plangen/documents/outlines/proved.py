@@ -9,8 +9,8 @@ from plangen.documents.draft import Draft
 from plangen.documents.outlines.compose import overfull
 from plangen.documents.outlines.generated import Blocks
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
-from plangen.documents.outlines.proving import numbers, placeholders, sections
-from plangen.documents.outlines.proving.tagged import LineWithTags, at_its_tag
+from plangen.documents.outlines.proving import numbers_named, placeholders, sections_seen
+from plangen.documents.outlines.proving.lines_with_tags import LineWithTags, at_its_tag
 from plangen.documents.outlines.section_numbers import SECTIONS, number_of, section_names
 from plangen.documents.outlines.structure import LABELS, OWN, own_names
 from plangen.language.environment import TOO_MUCH
@@ -18,7 +18,7 @@ from plangen.language.reader import UNKNOWN, TagReader
 from plangen.model.outline import PAGE, Outline, TableHead, each_node
 from plangen.model.plan import Plan
 
-RULES = (*placeholders.RULES, *numbers.RULES, *sections.RULES)
+RULES = (*placeholders.RULES, *numbers_named.RULES, *sections_seen.RULES)
 
 
 def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[F
         yield from _of_tags(plan, outline, blocks, facts)
     yield from placeholders.Placeholders(outline, blocks, facts, is_whole=not plan.missing).all()
     if "audiences" not in plan.missing:
-        yield from sections.unseen(plan, outline)
+        yield from sections_seen.unseen(plan, outline)
 
 
 def _of_tags(plan: Plan, outline: Outline, blocks: Blocks, facts: Names) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def _of_tags(plan: Plan, outline: Outline, blocks: Blocks, facts: Names) -> Iter
     found = [each for line in outline.lines for each in tags.paragraph(LineWithTags(line.text, line.at, line.controls))]
     found += tags.unclosed()
     if all(each.rule is UNKNOWN for each in found):
-        found += numbers.Numbers(outline, blocks, facts).all()
+        found += numbers_named.Numbers(outline, blocks, facts).all()
     yield from map(at_its_tag, found)
     if not found and (at := overfull(Draft.of(plan), outline, blocks)) is not None:
         yield Finding(rule=TOO_MUCH, at=at)

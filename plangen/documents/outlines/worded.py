@@ -10,7 +10,7 @@ from plangen.documents.audience import marking
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.given import GIVEN, GivenName
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan, missing
-from plangen.documents.outlines.proving.tagged import LineWithTags, at_its_tag
+from plangen.documents.outlines.proving.lines_with_tags import LineWithTags, at_its_tag
 from plangen.documents.outlines.spans import plain_of
 from plangen.documents.outlines.structure import OWN, own_names
 from plangen.language.environment import TOO_MUCH, Budget, TooMuch

@@ -56,7 +56,7 @@ _NEEDS_LOOP = words(
 _GROUPS = frozenset({LABELS, SECTIONS})
 
 
-class _Opened(Struct, frozen=True):
+class _Around(Struct, frozen=True):
     """A choice or repetition that is open."""
 
     asked: frozenset[Fact]  # the numbers that its conditions ask for
@@ -75,7 +75,7 @@ class Numbers:
         self.specs = {spec.name: (spec, placed.get(whole)) for whole, spec in blocks.items() if spec.kind != PAGE}
         self.written = {each.caption for each in each_node(outline.nodes) if isinstance(each, TableHead)}
         self.loops = {name: self.around(node, outline.nodes, {}) for name, node in section_names(outline.nodes).items()}
-        self.opened: list[_Opened] = []
+        self.opened: list[_Around] = []
         self.variables: Variables = {}
 
     def around(self, wanted: HeadingLine, within: Sequence[OutlineNode], variables: Variables) -> Variables | None:
@@ -105,12 +105,12 @@ class Numbers:
             for number in sorted(printed(tag.expression, _GROUPS) - guarded):
                 yield from self.number(number, tag, line)
         elif tag.kind in {"if", "for"}:
-            self.opened.append(_Opened(named(tag.expression, _GROUPS), self.variables))
+            self.opened.append(_Around(named(tag.expression, _GROUPS), self.variables))
             if tag.kind == "for":
                 self.variables = with_item(tag.text, self.facts, self.variables)
         elif tag.kind == "elif" and self.opened:
             last = self.opened[-1]
-            self.opened[-1] = _Opened(last.asked | named(tag.expression, _GROUPS), last.variables)
+            self.opened[-1] = _Around(last.asked | named(tag.expression, _GROUPS), last.variables)
         elif tag.kind.startswith("end") and self.opened:
             self.variables = self.opened.pop().variables
 
