@@ -16,13 +16,16 @@ CAPTION = "表题"
 WIDE: Mapping[str, str] = {"＃": "#", "｜": "|", "＋": "+", "－": "-", "＞": ">"}
 """Signs of lines by their full-width forms, which are text."""
 
+TAG = r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}"
+"""A tag, whatever it says. None begins inside another, so that a line of open braces is not searched from each."""
+
 _KIND = "|".join(KINDS)
 _COLON = r"\s*[：:]"
 _ALIKE = rf"[【\[［]\s*(?:{_KIND}){_COLON}"  # what other brackets begin with, taken for those of a placeholder
 _IN_CELLS = rf"[〔<]|{_ALIKE}"
 _IN_LINES = rf"[#+\-|>{''.join(WIDE)}]|(?:{'|'.join((CAPTION, *ROLES))}){_COLON}|{_IN_CELLS}"
-_ESCAPED_IN_CELL = re.compile(rf"\\(\\*(?:{_IN_CELLS}))")
-_ESCAPED = re.compile(rf"\\(\\*(?:{_IN_LINES}))")
+_ESCAPED_IN_CELL = re.compile(rf"(?<!\\)\\(\\*(?:{_IN_CELLS}))")
+_ESCAPED = re.compile(rf"(?<!\\)\\(\\*(?:{_IN_LINES}))")
 
 PLACEHOLDER = re.compile(rf"〔({_KIND}){_COLON}\s*([^｜|〔〕]+?)\s*((?:[｜|][^〕]*)?)〕")
 """A whole placeholder: its kind, its name, its options."""
@@ -52,9 +55,9 @@ def unescaped(text: str, *, in_cell: bool = False) -> str:
 
 def misplaced(text: str) -> Iterator[Misplaced]:
     """The placeholders in a text that is printed as it stands, and what looks like one, in order."""
-    here = 0
+    here, last = 0, text.rfind("〕")
     while found := _SEEMING.search(text, here):
-        whole = PLACEHOLDER.match(text, found.start())
+        whole = PLACEHOLDER.match(text, found.start()) if found.start() < last else None
         if whole is not None:
             yield Misplaced(found=whole[0], name=whole[2])
         else:

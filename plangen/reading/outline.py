@@ -34,7 +34,7 @@ from plangen.model.outline import (
     TaggedLine,
     TextLine,
 )
-from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, WIDE, misplaced, unescaped
+from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, TAG, WIDE, misplaced, unescaped
 from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
 from plangen.reading.text import Text, decode
@@ -45,14 +45,14 @@ _KEY = re.compile(r"[\w.-]+")
 _TYPED_NUMBER = re.compile(
     r"第[一二三四五六七八九十百\d]+[编章节条]|[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]"
 )
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_TAG = re.compile(TAG)
 _CONTROL = re.compile(r"\{%(?:p|tr)?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
-_OPTION = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^｜|])+")  # up to the next bar that is not in a tag
+_OPTION = re.compile(rf"(?:{TAG}|[^｜|])+")  # up to the next bar that is not in a tag
 _CAPTION = re.compile(rf"{CAPTION}\s*[：:]\s*(.*)")
 _ITEM = re.compile(r"([-+])\s+(.*)")
 _IN_ROLE = re.compile(rf"({'|'.join(ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
 _RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
-_CELL = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
+_CELL = re.compile(rf"(?:{TAG}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
 
 
 class _SourceLine(Struct, frozen=True):
