@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType, ModuleType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Severity(StrEnum):
@@ -111,6 +112,11 @@ class Place(Struct, frozen=True, kw_only=True):
     path: str = ""  # e.g. timeline.phases[response].steps[examine].limit
     excerpt: str = ""  # the source line itself
     spot: Words | None = None  # for files without lines: "第 3 段" / "paragraph 3"
+
+    def within(self, text: str) -> "Place":
+        """Where a text stands in it, as far as that is on the line which is shown; else the whole of it."""
+        column = self.excerpt.find(text, max(self.column - 1, 0)) + 1 if text else 0
+        return replace(self, column=column, end_column=column + len(text)) if column else self
 
 
 NOWHERE = Place(file="")

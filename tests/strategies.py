@@ -31,6 +31,35 @@ _PIECES = st.sampled_from(
         "\r",
     ]
 )
+# What outlines give a meaning, whole and in pieces.
+_OUTLINE_PIECES = st.sampled_from(
+    [
+        *"\n\n\n\n #+-|>*\\{}〔〕：｜。",
+        *("甲", "# ", "## ", "+ ", "- ", "> ", "| 甲 |", "|--|", "\n|---|---|\n", "{#a 新页}", "{#a-{{ 岗位.编号 }}}"),
+        *(
+            "〔表：小组组成〕",
+            "\n〔页：封面〕\n",
+            "〔列：演练目的〕",
+            "〔表：演练步骤｜题：",
+            "\n｜列：时间",
+            "【表：",
+            "[图:",
+        ),
+        *("\n{%p for 岗位 in 岗位 %}\n", "\n{%p for 阶段 in 阶段 %}\n", "\n{%p endfor %}\n", "{% if 部门|个数 == 2 %}"),
+        *("\n{%tr if 题号.小组组成 %}\n", "\n{%p else %}\n", "\n{%p endif %}\n", "{% endif %}", "{% for x in 部门 %}"),
+        *(
+            "{{ 题号.小组组成 }}",
+            "{{ 题号.演练步骤 }}",
+            "{{ 节号.a }}",
+            "{{ 部门|并列 }}",
+            "{{ 没有 }}",
+            "{{",
+            "{%p",
+            "%}",
+        ),
+        *("<!--", "-->", "<!-- 说明 -->", "\n表题：名单\n", "文题：", "落款：", "**", "<br>", "＃", "{# 说明 #}"),
+    ]
+)
 _INSTEAD: tuple[object, ...] = (
     "",
     "甲",
@@ -53,6 +82,11 @@ Tree = dict[str, Any]
 def yamlish() -> st.SearchStrategy[str]:
     """Text that looks like YAML to somebody, and is full of slips."""
     return st.lists(_PIECES, max_size=40).map("".join)
+
+
+def outlinish() -> st.SearchStrategy[str]:
+    """Text that looks like an outline to somebody, and is full of slips."""
+    return st.lists(_OUTLINE_PIECES, max_size=40).map("".join)
 
 
 def texts() -> st.SearchStrategy[str]:

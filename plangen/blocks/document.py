@@ -213,6 +213,7 @@ class Document(Struct, frozen=True, kw_only=True):
     created: datetime.date  # from the plan, never from a clock
     blocks: tuple[Block, ...]
     identity: Identity = Identity()
+    cut: bool | UnsetType = UNSET  # it would have been more than any document needs, and so nothing of it is here
 
 
 def spans(text: str) -> Spans:

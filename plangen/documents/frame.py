@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec import UNSET
+
 from plangen.blocks.document import Block, Document
 from plangen.blocks.workbook import Sheet, Workbook
 from plangen.documents.draft import without_empty_headings
@@ -15,8 +17,12 @@ WRITING_HEIGHT = 11.0
 """Millimetres: room for a line written by hand."""
 
 
-def document(plan: Plan, title: str, blocks: Iterable[Block], *, subject: str = "", header: str = "") -> Document:
+def document(
+    plan: Plan, title: str, blocks: Iterable[Block] | None, *, subject: str = "", header: str = ""
+) -> Document:
     """A document of the plan, dated as the plan is; headings that nothing stands under are left out.
+
+    Without blocks, of which there would have been too many, it is cut.
 
     Its subject is the plan's title and its pages say that they belong to a drill, unless told otherwise.
     """
@@ -26,7 +32,8 @@ def document(plan: Plan, title: str, blocks: Iterable[Block], *, subject: str = 
         author=plan.identity.company,
         header="　".join(filter(None, (header or dossier_header(title), plan.edition.header))),
         created=issue_date(plan),
-        blocks=tuple(without_empty_headings(blocks)),
+        blocks=tuple(without_empty_headings(blocks or ())),
+        cut=True if blocks is None else UNSET,
     )
 
 

@@ -6,6 +6,7 @@ from plangen.blocks.document import Document, Row, Spans, Table
 from plangen.blocks.workbook import Marked, Register, Sheet, Value, Workbook
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule
 from plangen.documents.room import lines_taken
+from plangen.language.environment import TOO_MUCH
 from plangen.model.plan import Plan
 
 HIGHER_THAN_A_PAGE = rule(
@@ -59,10 +60,17 @@ def _of_body(plan: Plan, title: str, body: object) -> Iterator[Finding]:
                 values = {"document": title, "text": f"{text[:_SHOWN]}…", "count": f"{count:,}"}
                 yield Finding(rule=CUT, at=_origin(plan, text), values={**values, "limit": f"{MOST_CHARACTERS:,}"})
     elif isinstance(body, Document):
+        yield from cut_short(plan, body)
         for block in body.blocks:
             for text in _high(block) if isinstance(block, Table) else ():
                 values = {"document": title, "text": f"{text[:_SHOWN]}…"}
                 yield Finding(rule=HIGHER_THAN_A_PAGE, at=_origin(plan, text), values=values)
+
+
+def cut_short(plan: Plan, body: object) -> Iterator[Finding]:
+    """That nothing of a document is there since its outline makes more than any document needs."""
+    if isinstance(body, Document) and body.cut is True:
+        yield Finding(rule=TOO_MUCH, at=Place(file=plan.outlines[body.identity.document].file))
 
 
 def _cells(sheets: Iterable[Sheet]) -> Iterator[str]:

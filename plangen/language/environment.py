@@ -5,16 +5,34 @@ Python nor run for ever: what remains is bounded by the facts, and `Budget` boun
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from plangen.blocks.template import Listing, Names
+from plangen.diagnostics import ERROR, rule
 from plangen.language.sentences import listed
 from plangen.visible import clean
+
+TOO_MUCH = rule(
+    "W115",
+    ERROR,
+    title=("模板或者大纲生成的内容过多", "template or outline makes too much"),
+    why=(
+        "层层嵌套的循环会生成无限大的文件，耗尽时间和内存",
+        "repetition within repetition makes files without end and exhausts time and memory",
+    ),
+    message=("生成的内容超过上限，这份文件生成不了", "more is made than any document needs, and so none is made"),
+    hint=(
+        "检查嵌套的循环，不要在循环里重复同一个列表",
+        "look at loops within loops; do not repeat a list inside itself",
+    ),
+)
+RULES = (TOO_MUCH,)
 
 LOOP_NAMES = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
 FILTERS: Mapping[str, tuple[int, int]] = {
@@ -36,6 +54,7 @@ UNREADABLE = (TemplateSyntaxError, UndefinedError, RecursionError)
 
 _BUDGET = " budget"  # no template can write a name with a space
 _LIMITED = " limited"
+_SAME = " same"
 _NODES = (
     nodes.Template,
     nodes.Output,
@@ -57,7 +76,7 @@ _NODES = (
 
 
 class TooMuch(Exception):  # an outcome of rendering, turned into a finding by the caller
-    """A template repeats more, or makes more text, than any notice needs."""
+    """A template or an outline repeats more, or makes more text, than any document needs."""
 
 
 class Budget:
@@ -116,7 +135,7 @@ def language() -> SandboxedEnvironment:
     environment.globals.clear()
     environment.tests.clear()
     environment.filters.clear()
-    environment.filters.update({**FILLING, _LIMITED: _limited})
+    environment.filters.update({**FILLING, _LIMITED: _limited, _SAME: is_same})
     return environment
 
 
@@ -135,10 +154,30 @@ def compiled(source: str) -> Any:
     tree = environment.parse(source)
     if not is_allowed(tree):
         raise TemplateSyntaxError("outside the language of templates", 1)
+    tree = _Comparisons().visit(tree)
     for loop in tree.find_all(nodes.For):
         loop.iter = nodes.Filter(loop.iter, _LIMITED, [], [], None, None, lineno=loop.lineno)
     code: Any = environment.compile(tree)
     return environment.template_class.from_code(environment, code, {})
+
+
+def is_same(left: object, right: object) -> bool:
+    """Whether two values are printed alike: 个数 == 2 says the same as 个数 == "2", and a post is its title."""
+    return str(left) == str(right)
+
+
+class _Comparisons(NodeTransformer):
+    """Puts comparisons of what is printed in the place of Python's."""
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Expr:  # noqa: N802  # Jinja calls it by the name of the node
+        """Turn a == b != c into what `is_same` says of each pair."""
+        self.generic_visit(node)
+        sides = (node.expr, *(each.expr for each in node.ops))
+        found: list[nodes.Expr] = []
+        for left, operand in zip(sides, node.ops, strict=False):
+            same = nodes.Filter(left, _SAME, [operand.expr], [], None, None, lineno=node.lineno)
+            found.append(same if operand.op == "eq" else nodes.Not(same, lineno=node.lineno))
+        return reduce(lambda one, other: nodes.And(one, other, lineno=node.lineno), found)
 
 
 def rendered(template: Any, facts: Names, budget: Budget) -> str:

@@ -11,7 +11,7 @@ from jinja2 import nodes
 from msgspec import Struct
 
 from plangen.blocks.template import Listing, Names
-from plangen.language.environment import FILLING, Budget, is_allowed
+from plangen.language.environment import FILLING, Budget, is_allowed, is_same
 from plangen.language.tags import TAG, Tag, attribute_of, read
 
 Piece: TypeAlias = tuple[str, bool]
@@ -239,7 +239,7 @@ def _compared(node: nodes.Compare, scope: Namespace) -> bool:
     left = value_of(node.expr, scope)
     for each in node.ops:
         right = value_of(each.expr, scope)
-        if (left == right) is not (each.op == "eq"):
+        if is_same(left, right) is not (each.op == "eq"):
             return False
         left = right
     return True

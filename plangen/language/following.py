@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from plangen.blocks.names import step
 from plangen.blocks.template import Listing, Names, Value
+from plangen.language.environment import is_same
 from plangen.language.tags import Tag, attribute_of
 
 _Truths = frozenset[bool]
@@ -127,7 +128,7 @@ class Walk:
         if not values or not isinstance(other, nodes.Const):
             return _EITHER
         same = node.ops[0].op == "eq"
-        return frozenset((str(value) == str(other.value)) is same for value in values)
+        return frozenset(is_same(value, other.value) is same for value in values)
 
 
 class Asking:

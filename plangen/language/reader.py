@@ -70,7 +70,6 @@ RULES = (BROKEN, UNKNOWN, REFUSED, GROUP)
 
 _MISREAD = words("无法识别", "cannot be read")
 _LEFTOVER = words("不完整，或者用了全角符号", "is incomplete or written with full-width characters")
-_ALONE = words("必须独占一个段落（或者表格的一行）", "has to stand alone in its paragraph or row")
 _OPEN = words("没有对应的结束标签", "is never closed")
 _DEEP = words("嵌套太深", "is nested too deep")
 _CLOSES = words("没有对应的开始标签，或者开始标签不在同一处", "closes nothing that was opened at the same level")
@@ -105,6 +104,10 @@ class TaggedParagraph(Protocol):
 
     def stands_alone(self, tag: str, level: str) -> bool:
         """Whether the paragraph or row that the tag takes with it holds nothing else."""
+
+    @property
+    def alone(self) -> Words:
+        """What is said of a tag that does not stand so."""
 
 
 class _Opened(Struct, frozen=True, kw_only=True):
@@ -162,7 +165,7 @@ class TagReader:
                     self.blocks.append(_Opened(tag=tag, paragraph=paragraph, scope={tag.variable: None}))
                 return
         if tag.level and not paragraph.stands_alone(tag.text, tag.level):
-            yield _finding(BROKEN, paragraph, tag=tag.text, problem=_ALONE)
+            yield _finding(BROKEN, paragraph, tag=tag.text, problem=paragraph.alone)
         if tag.kind in {"if", "for"}:
             yield from self.names(tag, paragraph, tag.expression)
             if len(self.blocks) >= _DEEPEST:

@@ -104,6 +104,7 @@ class TaggedLine(Struct, frozen=True, kw_only=True):
 
     text: str
     at: Place
+    controls: bool = False  # holds nothing but a tag that repeats or chooses the lines that follow
 
 
 class Outline(Struct, frozen=True, kw_only=True):

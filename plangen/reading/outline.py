@@ -8,8 +8,8 @@ r"""The text of an outline as nodes: a small subset of Markdown with tags and pl
     > 注：……                          a note in small type
     文题：…… 顶格：…… 落款：……            a title in the middle, a line that is not indented, a signature on the right
     〔表：演练步骤｜题：……〕              what is generated; its options may stand in lines of their own, each behind ｜
-    {%p for 部门 in 部门 %}            repeated or chosen, with {%p endfor %}
-    <!-- …… -->                       left out
+    {%p for 部门 in 部门 %}            repeated or chosen, with {%p endfor %}; {%tr and {% say the same
+    <!-- …… -->                       left out, also within a line and over several
 
 A sign at the start of a line that is to be printed has a \ before it. Everything else is text as it stands.
 """
@@ -18,13 +18,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from plangen.diagnostics import Finding, Place, Rule
 from plangen.model.bounds import MOST_LINES
 from plangen.model.outline import (
-    KINDS,
-    TITLE,
     Choice,
     HeadingLine,
     ListLine,
@@ -37,38 +34,43 @@ from plangen.model.outline import (
     TaggedLine,
     TextLine,
 )
+from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, TAG, WIDE, misplaced, unescaped
+from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
 from plangen.reading.text import Text, decode
 
-_HEADING = re.compile(r"(#+)\s*(.*)")
 _LEVELS = 4
-_BRACES = re.compile(r"\s*\{((?:#|新页|不编号|保留|归本人)(?:[^{}]|\{\{[^{}]*\}\})*)\}$")
 _HEADING_OPTIONS = frozenset({"新页", "不编号", "保留", "归本人"})
 _KEY = re.compile(r"[\w.-]+")
 _TYPED_NUMBER = re.compile(
     r"第[一二三四五六七八九十百\d]+[编章节条]|[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]"
 )
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_CONTROL = re.compile(r"\{%p?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
-_PLACEHOLDER = re.compile(rf"〔({'|'.join(KINDS)})\s*[：:]\s*([^｜|〕]+?)\s*((?:[｜|][^〕]*)?)〕")
-_OPENED = re.compile(rf"〔(?:{'|'.join(KINDS)})\s*[：:][^〕]*")
-_OPTION = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^｜|])+")  # up to the next bar that is not in a tag
+_TAG = re.compile(TAG)
+_CONTROL = re.compile(r"\{%(?:p|tr)?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
+_OPTION = re.compile(rf"(?:{TAG}|[^｜|])+")  # up to the next bar that is not in a tag
+_CAPTION = re.compile(rf"{CAPTION}\s*[：:]\s*(.*)")
 _ITEM = re.compile(r"([-+])\s+(.*)")
-_CAPTION = re.compile(r"表题\s*[：:]\s*(.*)")
-_ROLES = {"文题": TITLE, "顶格": "plain", "落款": "signed"}
-_IN_ROLE = re.compile(rf"({'|'.join(_ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
+_IN_ROLE = re.compile(rf"({'|'.join(ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
 _RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
-_CELL = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
-_ESCAPED = re.compile(rf"\\([#+\-|>〔<\\]|(?:表题|{'|'.join(_ROLES)})\s*[：:])")
-_WIDE = {"＃": "#", "｜": "|", "＋": "+", "－": "-", "＞": ">"}
-_BLANK = " \t\u3000\u00a0"
+_CELL = re.compile(rf"(?:{TAG}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
 
 
-class _SourceLine(Struct, frozen=True, kw_only=True):
-    number: int  # from 0
-    text: str  # without blanks at its ends
-    column: int  # of its first character, from 0
-    more: "tuple[_SourceLine, ...]" = ()  # in which a placeholder goes on
+class _SourceLine(Struct, frozen=True):
+    """A line, and those in which the placeholder goes on that begins on it."""
+
+    first: KeptLine
+    more: tuple[KeptLine, ...] = ()
+    is_stray: bool = False  # an option of a placeholder that never ends
+
+    @property
+    def text(self) -> str:
+        """What the first of them says."""
+        return self.first.text
+
+
+class _Caption(Struct, frozen=True):
+    text: str
+    at: Place
 
 
 class _Frame(Struct, kw_only=True):
@@ -106,77 +108,75 @@ class _LineReader:
         self.tagged: list[TaggedLine] = []
         self.stack = [_Frame()]
         self.columns = 0  # of the table that is open
-        self.caption = ""
+        self.caption: _Caption | None = None  # that waits for its table
         self.level = 0
         self.keys: dict[str, int] = {}
 
     def nodes(self) -> tuple[OutlineNode, ...]:
         """All of it as a tree."""
-        lines = list(_whole(self.lines()))
+        kept = kept_lines(self.text.lines)
+        if kept.open_comment is not None:
+            self.found(rules.OPEN_COMMENT, self.text.place(*kept.open_comment))
+        lines = list(_whole(kept.lines))
         for at, line in enumerate(lines):
             self.line(line, lines[at + 1] if at + 1 < len(lines) else None)
+        self.miss_table()
         while len(self.stack) > 1:
             self.close()
+        if not self.stack[0].nodes and not self.findings:
+            self.found(rules.NOTHING, Place(file=self.text.file))
         return tuple(self.stack[0].nodes)
-
-    def lines(self) -> Iterator[_SourceLine]:
-        """The lines without comments."""
-        opened: int | None = None
-        for number, whole in enumerate(self.text.lines):
-            text = whole.strip(_BLANK)
-            column = len(whole) - len(whole.lstrip(_BLANK))
-            if opened is not None:
-                opened = None if text.endswith("-->") else opened
-            elif text.startswith("<!--"):
-                opened = None if text.endswith("-->") else number
-            else:
-                yield _SourceLine(number=number, text=text, column=column)
-        if opened is not None:
-            self.found(rules.OPEN_COMMENT, self.text.place(opened, 0))
 
     def line(self, line: _SourceLine, following: _SourceLine | None) -> None:
         """The next line, with the one after it."""
-        text, at = line.text, self.at(line)
+        text, at = line.text, self.at(line.first)
         if _CONTROL.fullmatch(text):
             self.control(text, at)
         elif text.startswith("|"):
             self.row(line, following)
         elif caption := _CAPTION.fullmatch(text):
-            self.caption = caption[1]
-            self.tag(caption[1], at)
+            self.miss_table()
+            self.columns = 0
+            self.caption = _Caption(self.printed(caption[1], at), at)
         else:
             self.columns = 0
             if text:
+                self.miss_table()
                 self.put(self.block(line, at))
+
+    def miss_table(self) -> None:
+        """Say that a caption has no table, where one is waiting."""
+        if self.caption is not None:
+            self.found(rules.NO_TABLE, self.caption.at, caption=self.caption.text or "……")
+            self.caption = None
 
     def block(self, line: _SourceLine, at: Place) -> OutlineNode:
         """A heading, placeholder, item, note or paragraph."""
         text = line.text
-        if heading := _HEADING.fullmatch(text):
-            return self.heading(len(heading[1]), heading[2], line, at)
-        if slot := _PLACEHOLDER.fullmatch("".join(each.text for each in (line, *line.more))):
-            for each in (line, *line.more):
+        if heading := heading_of(text):
+            return self.heading(heading, line, at)
+        if slot := PLACEHOLDER.fullmatch("".join(each.text for each in (line.first, *line.more))):
+            for each in (line.first, *line.more):
                 self.tag(each.text, self.at(each))
             return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
-        if text[0] in _WIDE:
-            self.found(rules.FULL_WIDTH, at, found=text[0], wanted=_WIDE[text[0]])
+        if text[0] in WIDE and not line.is_stray:
+            self.found(rules.FULL_WIDTH, at, found=text[0], wanted=WIDE[text[0]])
         if item := _ITEM.fullmatch(text):
-            said = self.tag(item[2], at)
+            said = self.printed(item[2], at)
             return ListLine(text=said, ordered=item[1] == "+", at=at)
         role, said = _role(text)
-        return TextLine(text=self.tag(said, at), role=role, at=at)
+        return TextLine(text=self.printed(said, at), role=role, at=at)
 
-    def heading(self, count: int, whole: str, line: _SourceLine, at: Place) -> HeadingLine:
+    def heading(self, heading: HeadingText, line: _SourceLine, at: Place) -> HeadingLine:
         """A heading with what its braces say."""
+        count, text = len(heading.signs), heading.words
         if count > _LEVELS:
             self.found(rules.LEVEL, at, count=count)
         level = min(count, _LEVELS)
         if level > self.level + 1:
             self.found(rules.JUMP, at, level=level, above=self.level)
         self.level = level
-        braces = _BRACES.search(whole)
-        words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", braces[1]) if braces else []
-        text = whole[: braces.start()] if braces else whole
+        words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", heading.braces)
         if not text:
             self.found(rules.EMPTY, at)
         key = self.key(words, text, line, at)
@@ -186,7 +186,7 @@ class _LineReader:
             self.found(rules.NUMBERED, at, number=typed[0])
         return HeadingLine(
             level=level,
-            text=self.tag(text, at),
+            text=self.printed(text, at),
             key=key,
             new_page="新页" in options,
             numbered=numbered,
@@ -226,30 +226,34 @@ class _LineReader:
         if key in self.keys:
             self.found(rules.SAME_KEY, at, key=key, line=self.keys[key])
         else:
-            self.keys[key] = line.number + 1
+            self.keys[key] = line.first.number + 1
 
     def row(self, line: _SourceLine, following: _SourceLine | None) -> None:
         """A row of a table, its head where |---| stands below it."""
-        at, cells = self.at(line), _cells(line.text)
+        at = self.at(line.first)
         if self.columns and _RULE.fullmatch(line.text) and self.is_behind_head():
             return
+        cells = tuple(self.printed(each, at, in_cell=True) for each in _cells(line.text))
         if following is not None and _RULE.fullmatch(following.text):
-            weights, centred = _looks(following.text)
-            if len(weights) != len(cells):
-                self.found(rules.TABLE_SHAPE, self.at(following), count=len(weights), wanted=len(cells))
-                weights = (1.0,) * len(cells)
-            self.columns = len(cells)
-            head = TableHead(cells=cells, weights=weights, centred=centred, caption=self.caption, at=at)
-            self.caption = ""
-            self.put(head)
+            self.head(cells, following, at)
         elif not self.columns:
             self.found(rules.TABLE_HEAD, at)
+            self.caption = None  # its table is there, but for the head
         elif len(cells) != self.columns:
             self.found(rules.TABLE_SHAPE, at, count=len(cells), wanted=self.columns)
         else:
             self.put(TableLine(cells=cells, at=at))
-        for each in cells:
-            self.tag(each, at)
+
+    def head(self, cells: tuple[str, ...], rule: _SourceLine, at: Place) -> None:
+        """The head of a table, with the caption that waits for it; the rule below it says how wide the columns are."""
+        weights, centred = _looks(rule.text)
+        if len(weights) != len(cells):
+            self.found(rules.TABLE_SHAPE, self.at(rule.first), count=len(weights), wanted=len(cells))
+            weights = (1.0,) * len(cells)
+        self.columns = len(cells)
+        caption = "" if self.caption is None else self.caption.text
+        self.put(TableHead(cells=cells, weights=weights, centred=centred, caption=caption, at=at))
+        self.caption = None
 
     def is_behind_head(self) -> bool:
         return bool(self.stack[-1].nodes) and isinstance(self.stack[-1].nodes[-1], TableHead)
@@ -261,8 +265,8 @@ class _LineReader:
         found = _CONTROL.fullmatch(text)
         assert found is not None
         kind = found[1]
-        tag = re.sub(r"^\{%p?\s*", "{%p ", text)
-        self.tagged.append(TaggedLine(text=tag, at=at))
+        tag = re.sub(r"^\{%(?:p|tr)?\s*", "{%p ", text)
+        self.tagged.append(TaggedLine(text=tag, at=at, controls=True))
         frame = self.stack[-1]
         if kind in {"for", "if"}:
             self.stack.append(_Frame(tag=tag, at=at))
@@ -288,33 +292,45 @@ class _LineReader:
     def put(self, node: OutlineNode) -> None:
         self.stack[-1].nodes.append(node)
 
-    def tag(self, text: str, at: Place) -> str:
-        """The text as it is to be printed; noted where it may hold tags."""
+    def printed(self, text: str, at: Place, *, in_cell: bool = False) -> str:
+        """The text as it is to be printed; told where it holds what was meant to be a placeholder."""
+        for each in misplaced(text):
+            rule = rules.NOT_ALONE if each.name else rules.SEEMING
+            self.found(rule, at.within(each.found), found=each.found, name=each.name, wanted=each.wanted)
+        self.tag(text, at)
+        return unescaped(text, in_cell=in_cell)
+
+    def tag(self, text: str, at: Place) -> None:
+        """Note a text that may hold tags."""
         if "{" in text or "｛" in text or "}" in text:
             self.tagged.append(TaggedLine(text=text, at=at))
-        return _ESCAPED.sub(r"\1", text)
 
-    def at(self, line: _SourceLine) -> Place:
-        return self.text.place(line.number, line.column, (line.number, line.column + len(line.text)))
+    def at(self, line: KeptLine) -> Place:
+        return self.text.place(line.number, line.column, (line.number, line.end))
 
     def found(self, rule: Rule, at: Place, **values: object) -> None:
         self.findings.append(Finding(rule=rule, at=at, values=values))
 
 
-def _whole(lines: Iterable[_SourceLine]) -> Iterator[_SourceLine]:
+def _whole(lines: Iterable[KeptLine]) -> Iterator[_SourceLine]:
     """The lines, those in which a placeholder goes on with the one in which it begins; others stay as they are."""
-    held: list[_SourceLine] = []
+    held: list[KeptLine] = []
     for line in lines:
         if held and line.text.startswith(("｜", "|")):
             held.append(line)
             if line.text.endswith("〕"):
-                yield replace(held[0], more=tuple(held[1:]))
+                yield _SourceLine(held[0], tuple(held[1:]))
                 held = []
             continue
-        yield from held
-        held = [line] if _OPENED.fullmatch(line.text) else []
-        yield from () if held else (line,)
-    yield from held
+        yield from _open(held)
+        held = [line] if OPENED.fullmatch(line.text) else []
+        yield from () if held else (_SourceLine(line),)
+    yield from _open(held)
+
+
+def _open(held: Sequence[KeptLine]) -> Iterator[_SourceLine]:
+    """The lines of a placeholder that never ends."""
+    yield from (_SourceLine(each, is_stray=at > 0) for at, each in enumerate(held))
 
 
 def _kind(tag: str) -> str:
@@ -325,9 +341,9 @@ def _kind(tag: str) -> str:
 def _role(text: str) -> tuple[str, str]:
     """What a paragraph is, and what it says."""
     if text.startswith(">"):
-        return "note", text[1:].lstrip(_BLANK)
+        return "note", text[1:].lstrip(BLANK)
     found = _IN_ROLE.fullmatch(text)
-    return (_ROLES[found[1]], found[2]) if found else ("", text)
+    return (ROLES[found[1]], found[2]) if found else ("", text)
 
 
 def _written_key(words: Sequence[str]) -> str:
@@ -349,9 +365,9 @@ def _cells(row: str) -> tuple[str, ...]:
         assert found is not None  # it may be empty
         pieces.append(found[0])
         here = found.end() + 1
-    if len(pieces) > 1 and not pieces[-1].strip(_BLANK):
+    if len(pieces) > 1 and not pieces[-1].strip(BLANK):
         pieces.pop()  # behind the last bar
-    return tuple(each.strip(_BLANK).replace("\\|", "|") for each in pieces)
+    return tuple(each.strip(BLANK).replace("\\|", "|") for each in pieces)
 
 
 def _looks(row: str) -> tuple[tuple[float, ...], frozenset[int]]:

@@ -112,7 +112,10 @@ OPEN_COMMENT = rule(
     title=("注释没有结束", "a comment without an end"),
     why=("后面的内容全部被当作注释", "all that follows is taken for a comment"),
     message=("注释 <!-- 没有对应的 -->", "the comment <!-- has no -->"),
-    hint=("在注释末尾写 -->", "write --> at its end"),
+    hint=(
+        "在注释末尾写 -->；要印 <!-- 的，前面加 \\",
+        "write --> at its end, or put \\ before a <!-- that is to be printed",
+    ),
 )
 EMPTY = rule(
     "B112",
@@ -122,7 +125,51 @@ EMPTY = rule(
     message=("# 后面没有文字", "there are no words behind #"),
     hint=("写上标题；要印 # 的，前面加 \\", "write the heading, or put \\ before a # that is to be printed"),
 )
+NO_TABLE = rule(
+    "B113",
+    ERROR,
+    title=("表题后面没有表格", "a caption without a table"),
+    why=("没有表格的表题不会印出来", "a caption without a table is not printed"),
+    message=("表题“{caption}”的下面不是写出来的表格", "no table is written out below the caption '{caption}'"),
+    hint=(
+        "把表格紧接着写在下一行；程序生成的表，题写在里面：〔表：…｜题：{caption}〕；要原样印的，前面加 \\",
+        "write the table below it; a generated one has it inside: 〔表：…｜题：{caption}〕; or put \\ before it",
+    ),
+)
+SEEMING = rule(
+    "B115",
+    WARNING,
+    title=("看起来像生成内容，写法不对", "what looks like a placeholder and is none"),
+    why=("写法不对的，当作文字原样印出来", "unless it is written as one it is printed as it stands"),
+    message=("“{found}”不是生成内容的写法，会原样印出来", "'{found}' is no placeholder and is printed as it stands"),
+    hint=(
+        "写成 {wanted}，独占一行；选项写在下面几行的，最后一行以 〕 结尾；确实要印的，前面加 \\",
+        "write {wanted} in a line of its own (options below it end in 〕), or put \\ before what is to be printed",
+    ),
+)
+NOTHING = rule(
+    "B116",
+    ERROR,
+    title=("大纲是空的", "an empty outline"),
+    why=("空的大纲生成一份空白的文件", "an empty outline makes an empty document"),
+    message=("大纲里没有内容，只有空行或者注释", "there is nothing in the outline but empty lines or comments"),
+    hint=(
+        "写上内容；要用默认大纲的，删去这个文件；不要这份文件的，在 templates/documents.yaml 的 left_out 里写它的编号",
+        "write it, delete the file to use the shipped outline, or name it under left_out in templates/documents.yaml",
+    ),
+)
+NOT_ALONE = rule(
+    "B124",
+    WARNING,
+    title=("生成内容没有独占一行", "a placeholder within a text"),
+    why=("不独占一行的，当作文字原样印出来", "unless it has a line of its own it is printed as it stands"),
+    message=("“{found}”写在一段文字中间，会原样印出来", "'{found}' stands within a text and is printed as it stands"),
+    hint=(
+        "要插入内容的，另起一行单独写；要提到题号的，写 {{ 题号.{name} }}；确实要印的，前面加 \\",
+        "give it a line of its own; to name its number, write {{ 题号.{name} }}; put \\ before it to print it",
+    ),
+)
 RULES = (
     *(LEVEL, JUMP, SAME_KEY, NO_KEY, BAD_KEY, NUMBERED, TABLE_SHAPE, TABLE_HEAD, FULL_WIDTH, TOO_LONG),
-    *(OPEN_COMMENT, EMPTY),
+    *(OPEN_COMMENT, EMPTY, NO_TABLE, SEEMING, NOTHING, NOT_ALONE),
 )

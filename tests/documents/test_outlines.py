@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 
 import pytest
+from msgspec.structs import replace
 
 from plangen.blocks.document import Cell, Cover, Heading, Paragraph, Role, Row, Table, Title, cell, spans
 from plangen.blocks.text import as_text
 from plangen.documents.catalogue import blocks_of
 from plangen.documents.outlines.generated import FormRows, Head, built, chosen, table
 from plangen.documents.outlines.proved import outline_findings
+from plangen.documents.oversize import oversized
 from plangen.documents.packets.concern import CONCERNED
 from plangen.documents.plan import drill_plan
 from plangen.model.dossier import OUTLINED
@@ -55,7 +57,14 @@ def wrong(plan: Plan, text: str) -> list[tuple[str, int]]:
         ("{{ 公司.全称 }}和{{ 应急小组.没有 }}。", [("W112", 1, 13, 26)]),
         ("# 甲{{ 没有 }}", [("W112", 1, 4, 12)]),
         ("甲。\n乙{% if 公司.全称 %}丙。", [("W111", 2, 2, 16)]),
-        ("甲，见〔表：演练步骤〕。", [("B124", 1, 4, 12)]),
+        ("甲{%p if 岗位 %}乙{%p endif %}", [("W111", 1, 2, 14), ("W111", 1, 15, 27)]),
+        ("+ {%p if 岗位 %}\n+ 甲\n+ {%p endif %}", [("W111", 1, 3, 15), ("W111", 3, 3, 15)]),
+        ("> {%p if 岗位 %}\n{%p endif %}", [("W111", 1, 3, 15)]),
+        (
+            "| 甲 |\n|--|\n| {%tr for 位 in 岗位 %} |\n| 乙 |\n| {%tr endfor %} |",
+            [("W111", 3, 3, 22), ("W111", 5, 3, 17)],
+        ),
+        ("{%tr if 岗位 %}\n甲\n{%tr endif %}", []),
     ],
 )
 def test_what_is_wrong_is_shown_where_it_begins_and_ends(
@@ -115,6 +124,12 @@ def test_lead_ins_and_lists(written: Written, text: str, expected: str) -> None:
 
 
 _NO_ROUND = "{%p for 组合 in 不相容岗位 if 组合.理由 == '无' %}\n"
+
+
+def test_numbers_are_compared_with_and_without_quotation_marks(written: Written) -> None:
+    said = "甲{% if 部门|个数 == '2' %}乙{% endif %}{% if 部门|个数 != 2 %}丙{% endif %}"
+    text = f"{{%p if 部门|个数 == 2 %}}\n{said}\n{{%p endif %}}"
+    assert written(text) == "　　甲乙"
 
 
 def test_what_is_not_chosen_does_not_break_a_list_or_a_table(written: Written) -> None:
@@ -293,10 +308,34 @@ def test_what_cannot_be_filled_in_stands_as_it_is_written(written: Written) -> N
         ("{%p if 岗位 %}\n甲", [("W111", 1)]),
         ("甲\n{%p endif %}", [("W111", 2)]),
         ("{{ 岗位() }}", [("W113", 1)]),
+        ("{% if 部门|个数 > 1 %}甲{% endif %}", [("W113", 1)]),
+        ("{% if 部门|个数 == 2 %}甲{% endif %}", []),
         ("｛｛ 岗位 ｝｝", [("W111", 1)]),
         ("{%p for 部门 in 部门 %}\n{{ 部门.负责人岗位.责任人 }}{{ 部门.电话 }}\n{%p endfor %}", [("W112", 2)]),
         ("{{ 题号.岗位 }}", [("W112", 1)]),
         ("{{ 节号.one }}{{ 节号.two }}\n# 标题 {#one}\n文字。", [("W112", 1)]),
+        ("见{{ 题号.小组组成 }}。", [("B114", 1)]),
+        ("见{{ 题号.小组组成 }}。\n〔表：小组组成｜题：〕", [("B114", 1)]),
+        ("见{{ 题号.小组组成 }}。\n{%p if 岗位 %}\n〔表：小组组成〕\n{%p endif %}", []),
+        ("{%p if 题号.小组组成 %}\n见{{ 题号.小组组成 }}。\n{%p else %}\n见附表。\n{%p endif %}", []),
+        ("{% if 岗位 %}见{{ 题号.小组组成|连接 }}。{% endif %}", [("B114", 1)]),
+        ('见{{ 题号.小组组成|缺省("附表") }}，{{ 题号.小组组成 if 题号.小组组成 }}{{ 题号.小组组成 or "附表" }}。', []),
+        (
+            "{% if 题号.组织架构 %}见{{ 题号.小组组成 }}{% elif 题号.小组组成 %}{{ 题号.小组组成 }}{% endif %}",
+            [("B114", 1)],
+        ),
+        ("{%p for 阶段 in 阶段 %}\n{{ 题号.演练步骤 }}\n〔表：演练步骤〕\n{%p endfor %}", []),
+        ("{%p for 阶段 in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}\n{{ 题号.演练步骤 }}", [("B114", 4)]),
+        (
+            "{% for x in 阶段 %}{{ 题号.演练步骤 }}{% endfor %}\n{%p for x in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}",
+            [],
+        ),
+        (
+            "{{ 节号.s }}\n{%p for 场景 in 演练场景 %}\n# 甲 {#s-{{ 场景.编号 }}}\n{{ 节号.s }}\n{%p endfor %}",
+            [("B114", 1)],
+        ),
+        ("{{ 题号.名单 }}\n表题：名单\n| 甲 |\n|--|\n| 乙 |", []),
+        ("见{{ 题号.小组组成 }}。{% if 没有 %}", [("W112", 1), ("W111", 1)]),
         ("〔表：小组组成｜题：{{ 应急小组.名字 }}〕", [("W112", 1)]),
         ("# {{ 演练形势 }} {#a-{{ 演练形势 }}}", [("W112", 1), ("W112", 1)]),
         ("〔表：小组成员〕", [("B121", 1)]),
@@ -306,8 +345,6 @@ def test_what_cannot_be_filled_in_stands_as_it_is_written(written: Written) -> N
         ("{%p for 场景 in 演练场景 %}\n〔表：演练步骤〕\n{%p endfor %}", [("B122", 2)]),
         ("〔表：小组组成〕\n〔表：小组组成〕", [("B123", 1), ("B123", 2)]),
         ("〔页：换页〕\n〔页：换页〕", []),
-        ("名单见〔表：小组组成〕。", [("B124", 1)]),
-        ("+ 见〔图：组织架构〕", [("B124", 1)]),
         ("〔表：小组组成｜标题：名单〕", [("B126", 1)]),
         ("〔页：换页｜题：名单〕", [("B126", 1)]),
         ("〔列：不相容岗位〕", [("B127", 1)]),
@@ -322,6 +359,58 @@ def test_what_is_wrong_with_fields_and_placeholders_is_named(
     plan: Plan, text: str, found: list[tuple[str, int]]
 ) -> None:
     assert wrong(plan, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("{{ 题号.小组组成 }}", "这一块没有放进大纲：另起一行写 〔表：小组组成〕，或者删去提到它的话"),
+        (
+            "{{ 题号.小组组成 }}\n〔表：小组组成｜题：〕",
+            "〔表：小组组成〕 的题写空了，所以没有题号：写上题，或者删去提到它的话",
+        ),
+        (
+            "{{ 题号.演练步骤 }}\n{%p for x in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}",
+            "只有在逐个重复“阶段”的循环里才知道是哪一个：移到循环里，或者删去提到它的话",
+        ),
+    ],
+)
+def test_what_to_do_about_a_number_that_is_never_there(plan: Plan, text: str, advice: str) -> None:
+    outline, _ = read_outline("plan", "plan.md", text.encode())
+    (finding,) = outline_findings(plan, outline, blocks_of("plan"))
+    assert (finding.advice("zh"), finding.at.column) == (advice, 1)
+
+
+def test_what_is_not_placed_or_has_no_number_counts_as_absent(written: Written) -> None:
+    asked = "{%p if 题号.小组组成 %}\n见{{ 题号.小组组成 }}。\n{%p else %}\n没有。\n{%p endif %}\n"
+    assert written(asked) == "　　没有。"
+    assert written(f"{asked}〔表：小组组成｜题：〕").startswith("　　没有。")
+    assert written(f"{asked}〔表：小组组成〕").startswith("　　见表1。")
+    outside = "{{ 题号.演练步骤|缺省('各表') }}。\n{%p for x in 阶段 %}\n〔表：演练步骤〕\n{%p endfor %}"
+    assert written(outside).startswith("　　各表。")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("甲。\n{loop}一二{ends}", 2),
+        ("甲。\n乙{inline}丙{closed}。", 2),
+        ("# 甲\n+ 一\n+ {inline}丙{closed}", 3),
+        ("{{%p for a in 岗位 %}}\n甲。\n| 甲 |\n|--|\n| {inline}丙{closed} |\n{{%p endfor %}}", 5),
+    ],
+)
+def test_too_much_repetition_is_an_error_where_it_stands(plan: Plan, text: str, line: int) -> None:
+    names = [f"x{number}" for number in range(8)]
+    loop, ends = "".join(f"{{%p for {each} in 岗位 %}}\n" for each in names), "\n{%p endfor %}" * len(names)
+    inline, closed = "".join(f"{{% for {each} in 岗位 %}}" for each in names), "{% endfor %}" * len(names)
+    whole = text.format(loop=loop, ends=ends, inline=inline, closed=closed)
+    assert wrong(plan, whole) == [("W115", line)]
+    outline, _ = read_outline("plan", "plan.md", whole.encode())
+    made = drill_plan(plan.with_outlines({"plan": outline}))
+    assert (made.blocks, made.cut) == ((), True)
+    identity = replace(made.identity, document="plan")
+    found = list(oversized(plan.with_outlines({"plan": outline}), "演练计划", [replace(made, identity=identity)]))
+    assert [(each.code, each.at.file) for each in found] == [("W115", "plan.md")]
 
 
 def test_the_nearest_name_is_suggested(plan: Plan) -> None:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.language.environment import Budget, TooMuch, compiled, rendered
 from plangen.language.filled import Namespace, Unfilled, filled, holds
+from plangen.language.following import Walk
+from plangen.language.tags import read
 
 
 def group(called: str, text: str = "", /, **values: Value) -> Names:
@@ -25,6 +27,7 @@ FACTS = Names(
     values={
         "a": "甲",
         "b": "",
+        "count": "12",
         "gap": Gap("热线"),
         "names": Listing(items=("子", "丑", "寅"), sample=Gap("名称")),
         "one": Listing(items=("子",), sample=Gap("名称")),
@@ -62,6 +65,14 @@ def said(text: str, facts: Names = FACTS) -> str:
         ("{{ a|contains('乙') }}", ""),
         ("{% if 名单|包含('丑') %}有{% endif %}", "有"),
         ("{% if 名单|包含('卯') or gap|包含('热线') %}有{% else %}没有{% endif %}", "没有"),
+        ("{% if 名单|个数 == 3 %}三{% endif %}", "三"),
+        ("{% if 名单|个数 == '3' %}三{% endif %}", "三"),
+        ("{% if 名单|个数 != 3 %}不是三{% endif %}", ""),
+        ("{% if 3 == 名单|length != 2 %}三{% endif %}", "三"),
+        ("{% if count == 12 and count == '12' %}十二{% endif %}", "十二"),
+        ("{% for x in names %}{% if loop.index == 2 and loop.index == '2' %}{{ x }}{% endif %}{% endfor %}", "丑"),
+        ("{% for x in posts if x == '组长' %}{{ x.title }}{% endfor %}", "组长"),
+        ("{% if one == '子' and gap != '' and b == '' %}是{% endif %}", "是"),
         ("{{ gap|default('无') }}", "无"),
         ("{{ b|缺省('无') }}", "无"),
         ("{{ a if b else '没有' }}", "没有"),
@@ -71,6 +82,24 @@ def said(text: str, facts: Names = FACTS) -> str:
 )
 def test_what_a_text_says(text: str, expected: str) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "truth"),
+    [
+        ("count == 12", True),
+        ("count == '12'", True),
+        ("count != 12", False),
+        ("count == 1", False),
+        ("a == '甲'", True),
+    ],
+)
+def test_tags_that_are_followed_are_compared_as_those_that_are_filled_in(condition: str, *, truth: bool) -> None:
+    text = f"{{% if {condition} %}}是{{% endif %}}"
+    assert said(text) == ("是" if truth else "") == rendered(compiled(text), FACTS, Budget())
+    tag = read(f"{{% if {condition} %}}")
+    assert tag is not None
+    assert Walk(FACTS).truths(tag.expression) == {truth}
 
 
 def test_what_was_filled_in_is_told_from_what_is_written() -> None:
@@ -92,6 +121,8 @@ def test_a_list_without_items_is_repeated_not_once() -> None:
         "{{ team.nothing }}",
         "{{ a() }}",
         "{{ 1 + 1 }}",
+        "{% if 名单|个数 > 1 %}甲{% endif %}",
+        "{% if count <= 12 %}甲{% endif %}",
         "{{ a|upper }}",
         "{% if a %}甲",
         "甲{% endif %}",
@@ -127,12 +158,13 @@ def test_a_condition_of_whole_lines_is_that_of_texts() -> None:
 
 _NAMES = st.sampled_from(["a", "b", "gap", "names", "one", "team.title", "team.none", "x", "名单"])
 _EXPRESSIONS = st.recursive(
-    st.one_of(_NAMES, st.sampled_from(["'甲'", "'子'", "''"])),
+    st.one_of(_NAMES, st.sampled_from(["'甲'", "'子'", "''", "1", "3", "'3'"])),
     lambda inner: st.one_of(
         st.tuples(inner, inner).map(lambda pair: f"({pair[0]} and {pair[1]})"),
         st.tuples(inner, inner).map(lambda pair: f"({pair[0]} or {pair[1]})"),
         st.tuples(inner, inner).map(lambda pair: f"({pair[0]} == {pair[1]})"),
         st.tuples(inner, inner).map(lambda pair: f"({pair[0]} != {pair[1]})"),
+        st.tuples(inner, inner, inner).map(lambda three: f"({three[0]} == {three[1]} != {three[2]})"),
         st.tuples(inner, inner, inner).map(lambda three: f"({three[0]} if {three[1]} else {three[2]})"),
         inner.map(lambda one: f"(not {one})"),
         inner.map(lambda one: f"({one})|default('无')"),

@@ -14,10 +14,10 @@ from openpyxl import Workbook
 
 from plangen.blocks.document import Document, Heading, paragraph
 from plangen.diagnostics import Finding, Place
+from plangen.language.environment import TOO_MUCH
 from plangen.office.ooxml.package import parts_of, zipped
 from plangen.office.redline import redline
 from plangen.office.templates.comments import annotated
-from plangen.office.templates.render import TOO_MUCH
 from plangen.office.templates.word_file import WordFile
 from plangen.office.word.writer import write_document
 

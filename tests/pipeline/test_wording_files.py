@@ -156,6 +156,8 @@ def test_words_stay_with_the_plan_whatever_is_made_of_it() -> None:
     assert Plan({}, {}).wording is NO_WORDING
 
 
+LOOPS = "".join(f"{{% for {name} in 岗位 %}}" for name in "abcde")
+
 WRONG = {
     "an unknown text": ("cover:\n  numbr: x", [("B141", 2, 3, "“cover.numbr”不是可以改的用语")]),
     "an unknown group": ("covers:\n  number: x", [("B141", 2, 3, "“covers”不是可以改的用语")]),
@@ -189,6 +191,17 @@ WRONG = {
     "a tag that never ends": (
         "cover:\n  owner: '{% if 公司 %}x'",
         [("W111", 2, 11, "标签 {% if 公司 %} 没有对应的结束标签")],
+    ),
+    "a tag that takes lines along": (
+        "cover:\n  owner: '{%p if 公司 %}'",
+        [
+            ("W111", 2, 11, "标签 {%p if 公司 %} 必须独占一行，不写在段落、清单或者格子里；在文字中间写 {% … %}"),
+            ("W111", 2, 11, "标签 {%p if 公司 %} 没有对应的结束标签"),
+        ],
+    ),
+    "loops within loops": (
+        f"cover:\n  owner: '{LOOPS}x{'{% endfor %}' * 5}'",
+        [("W115", 2, 10, "生成的内容超过上限，这份文件生成不了")],
     ),
 }
 

@@ -4,6 +4,7 @@ import pytest
 from bounded import Bound, bounded
 
 from plangen.model.bounds import LONGEST_TEXT
+from plangen.reading.outline import read_outline
 from plangen.reading.source import read
 from plangen.reading.text import MAX_LINE
 
@@ -32,6 +33,20 @@ LINES = {
     "keys with a full-width colon": "".join(f"k{number}：1\n" for number in range(10_000)),
     "marks after emoji": "title: 甲" + "\ufe0f\u200d" * (ROOM // 2) + "\n",
 }
+
+
+PIECES = (
+    *("〔表：", "〔表：a｜", "〔表 a", "〔表；a", "〔    表", "【表：", "[表:a", "〕", "<!--", "<!-- -->", "-->"),
+    *("\\", "\\\\#", "\\〔", "{{", "}}", "{%p if ", "{%p if a %}", "{#a ", "表题：", "|", "| - ", " ", " {"),
+)
+
+
+@pytest.mark.parametrize("before", ["", "甲", "# ", "| ", "〔表：a｜", "# {#"])
+def test_an_outline_is_read_to_its_end(before: str) -> None:
+    lines = [f"{before}{piece * (ROOM // len(piece))}甲" for piece in PIECES]
+    outcome = bounded(lambda: [read_outline("plan", "a.md", each.encode())[0].file for each in lines], BOUND)
+    assert outcome.failure == ""
+    assert outcome.value == ["a.md"] * len(PIECES)
 
 
 @pytest.mark.parametrize("line", LINES)

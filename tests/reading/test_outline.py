@@ -91,6 +91,15 @@ def test_a_key_may_hold_a_field() -> None:
         ("顶格: 各部门：", TextLine(text="各部门：", role="plain")),
         ("落款：　　　　年　月　日", TextLine(text="　　　　年　月　日", role="signed")),
         ("\\文题：原样", TextLine(text="文题：原样")),
+        ("\\【表：样子】", TextLine(text="【表：样子】")),
+        ("见\\〔表：样子〕", TextLine(text="见〔表：样子〕")),
+        ("\\＃ 井号", TextLine(text="＃ 井号")),
+        ("\\｜竖线｜", TextLine(text="｜竖线｜")),
+        ("\\＋ 加号", TextLine(text="＋ 加号")),
+        ("\\－ 减号", TextLine(text="－ 减号")),
+        ("\\＞ 大于号", TextLine(text="＞ 大于号")),
+        ("\\\\# 井号", TextLine(text="\\# 井号")),
+        ("\\\\server\\share", TextLine(text="\\\\server\\share")),
         ("\\表题：原样", TextLine(text="表题：原样")),
         ("文题写在这里", TextLine(text="文题写在这里")),
         ("+ 一项", ListLine(text="一项", ordered=True)),
@@ -112,7 +121,41 @@ def test_what_a_line_is(text: str, expected: OutlineNode) -> None:
 
 
 def test_comments_and_empty_lines_are_left_out() -> None:
-    assert read("<!-- 一行 -->\n\n<!--\n# 不是标题\n-->\n　\n").nodes == ()
+    assert [type(each) for each in read("<!-- 一行 -->\n\n文字\n<!--\n# 不是标题\n-->\n　\n").nodes] == [TextLine]
+
+
+@pytest.mark.parametrize("text", ["", "\n　\n", "<!-- 一行 -->\n<!--\n# 不是标题\n-->\n"])
+def test_an_outline_with_nothing_in_it_is_said_to_be_empty(text: str) -> None:
+    assert wrong(text) == [("B116", 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "column"),
+    [
+        ("<!-- 说明 --> 文字", "文字", 13),
+        ("文字 <!-- 说明 -->", "文字", 1),
+        ("甲<!-- 一 -->乙<!-- 二 -->丙", "甲乙丙", 1),
+        ("文字 <!-- 从这里\n# 不是标题\n到这里 -->", "文字", 1),
+        ("<!--\n说明\n--> 文字", "文字", 5),
+        ("<!-- 一 --><!--\n二\n--><!-- 三 -->文字", "文字", 14),
+        ("\\<!-- 原样 -->", "<!-- 原样 -->", 1),
+        ("甲\\<!-- 原样 -->", "甲<!-- 原样 -->", 1),
+        ("原样 -->", "原样 -->", 1),
+        ("<!--> 甲 -->乙", "乙", 12),
+    ],
+)
+def test_a_comment_may_stand_anywhere(text: str, said: str, column: int) -> None:
+    node = only(text)
+    assert isinstance(node, TextLine)
+    assert (node.text, node.at.column) == (said, column)
+
+
+def test_a_comment_takes_no_line_apart_and_a_table_goes_on_around_it() -> None:
+    nodes = read("| 甲 |  <!-- 列 -->\n<!-- 头 -->\n|---|\n<!-- 行\n-->\n| 乙 |<!-- 一 -->").nodes
+    assert [type(each) for each in nodes] == [TableHead, TableLine]
+    heading = only("# 目的 {#aim} <!-- 说明 -->")
+    assert isinstance(heading, HeadingLine)
+    assert (heading.text, heading.key, heading.at.end_column) == ("目的", "aim", 12)
 
 
 def test_the_options_of_a_placeholder_may_stand_in_lines_of_their_own() -> None:
@@ -133,11 +176,52 @@ def test_a_bar_in_a_tag_ends_no_option() -> None:
 
 @pytest.mark.parametrize("text", ["〔页：指挥卡\n文字〕", "〔页：指挥卡\n\n文字", "〔页：指挥卡"])
 def test_a_placeholder_that_is_not_closed_is_text(text: str) -> None:
-    assert [getattr(each, "text", "") for each in read(text).nodes] == text.replace("\n\n", "\n").split("\n")
+    outline, _ = read_outline("plan", FILE, text.encode())
+    assert [getattr(each, "text", "") for each in outline.nodes] == text.replace("\n\n", "\n").split("\n")
 
 
 def test_options_behind_which_a_placeholder_is_not_closed_are_named() -> None:
-    assert wrong("〔页：指挥卡\n｜热线：电话\n文字〕") == [("B109", 2, 1)]
+    assert wrong("〔页：指挥卡\n｜热线：电话\n文字〕") == [("B115", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("名单见〔表：小组组成〕。", [("B124", 1, 4, 12, "{{ 题号.小组组成 }}")]),
+        ("+ 见〔图：组织架构｜题：图〕", [("B124", 1, 4, 16, "{{ 题号.组织架构 }}")]),
+        ("〔表：甲〕。", [("B124", 1, 1, 6, "{{ 题号.甲 }}")]),
+        ("# 见〔表：甲〕 {#a}", [("B124", 1, 4, 9, "{{ 题号.甲 }}")]),
+        ("| 〔表：甲〕 |\n|--|\n|【图：乙】|", [("B124", 1, 3, 8, "题号.甲"), ("B115", 3, 2, 7, "〔图：乙〕")]),
+        ("〔表：甲", [("B115", 1, 1, 5, "〔表：甲〕")]),
+        ("见〔表：甲，然后", [("B115", 1, 2, 6, "〔表：甲〕")]),
+        ("〔页：甲\n文字", [("B115", 1, 1, 5, "〔页：甲〕")]),
+        ("【表：甲｜题：乙】", [("B115", 1, 1, 10, "〔表：甲｜题：乙〕")]),
+        ("[表:甲]", [("B115", 1, 1, 6, "〔表：甲〕")]),
+        ("［列：甲.乙］", [("B115", 1, 1, 8, "〔列：甲.乙〕")]),
+        ("〔表：甲】和〔表：乙〕", [("B115", 1, 1, 6, "〔表：甲〕"), ("B124", 1, 7, 12, "题号.乙")]),
+        ("〔表 甲〕", [("B115", 1, 1, 6, "〔表：甲〕")]),
+        ("〔表；甲〕", [("B115", 1, 1, 6, "〔表：甲〕")]),
+        ("〔 表：甲〕", [("B115", 1, 1, 7, "〔表：甲〕")]),
+        ("〔表：〕", [("B115", 1, 1, 5, "〔表：……〕")]),
+        ("〔2026〕〔表 3〕【待填写：甲】[1]〔表格：甲〕〔注：甲〕【图甲】", []),
+        ("\\〔表：甲〕\\【表：甲】\\[图：甲]见\\〔表：甲", []),
+        ("| \\〔表：甲〕 |\n|--|", []),
+    ],
+)
+def test_what_was_meant_to_be_a_placeholder_is_named_with_the_right_form(
+    text: str, found: list[tuple[str, int, int, int, str]]
+) -> None:
+    _, findings = read_outline("plan", FILE, text.encode())
+    said = [(each.code, each.at.line, each.at.column, each.at.end_column) for each in findings]
+    assert said == [each[:4] for each in found]
+    assert all(each[4] in finding.advice("zh") for each, finding in zip(found, findings, strict=True))
+
+
+def test_what_is_escaped_is_printed_in_cells_as_well() -> None:
+    (head, row) = read("| \\〔表：甲〕 |\n|--|\n| 一\\<!-- 二\\|\\# |").nodes
+    assert isinstance(head, TableHead)
+    assert isinstance(row, TableLine)
+    assert (head.cells, row.cells) == (("〔表：甲〕",), ("一<!-- 二|\\#",))
 
 
 def test_a_table_has_a_head_widths_and_rows() -> None:
@@ -183,8 +267,16 @@ def test_loops_and_choices_hold_what_stands_in_them() -> None:
     assert [node.text for node in loop.otherwise if isinstance(node, TextLine)] == ["丁"]
 
 
-def test_a_tag_alone_on_its_line_takes_the_line_along_with_or_without_its_p() -> None:
-    assert isinstance(only("{% if 岗位 %}\n有\n{% endif %}"), Choice)
+@pytest.mark.parametrize("begin", ["{%", "{%p", "{%tr"])
+def test_a_tag_alone_on_its_line_takes_the_line_along_whatever_its_letters(begin: str) -> None:
+    assert isinstance(only(f"{begin} if 岗位 %}}\n有\n{begin} endif %}}"), Choice)
+    (head, loop) = read(f"| 甲 |\n|--|\n{begin} for 岗位 in 岗位 %}}\n| {{{{ 岗位 }}}} |\n{begin} endfor %}}").nodes
+    assert isinstance(head, TableHead)
+    assert isinstance(loop, Loop)
+    assert [type(each) for each in loop.body] == [TableLine]
+
+
+def test_a_tag_within_a_line_chooses_words() -> None:
     assert isinstance(only("{% if 岗位 %}有{% endif %}"), TextLine)
 
 
@@ -207,12 +299,20 @@ def test_a_tag_alone_on_its_line_takes_the_line_along_with_or_without_its_p() ->
         ("| 甲 | 乙 |\n|--|--|\n| 一 |", [("B107", 3, 1)]),
         ("| 甲 | 乙 |\n|--|", [("B107", 2, 1)]),
         ("| 甲 | 乙 |", [("B108", 1, 1)]),
+        ("表题：分工\n〔表：部门职责〕\n| 甲 |\n|--|", [("B113", 1, 1)]),
+        ("文字\n 表题：分工\n文字", [("B113", 2, 2)]),
+        ("表题：分工\n表题：名单\n\n", [("B113", 1, 1), ("B113", 2, 1)]),
+        ("| 甲 |\n|--|\n| 乙 |\n表题：名单", [("B113", 4, 1)]),
+        ("表题：分工\n| 甲 |", [("B108", 2, 1)]),
+        ("表题：分工\n\n{%p if 岗位 %}\n<!-- 说明 -->\n| 甲 |\n|--|\n{%p endif %}", []),
         ("＃ 目的", [("B109", 1, 1)]),
         ("　＋ 一项", [("B109", 1, 2)]),
         ("｜ 甲 ｜", [("B109", 1, 1)]),
         ("#", [("B112", 1, 1)]),
         ("# {#a}", [("B112", 1, 1)]),
         ("文字\n<!-- 没有完\n文字", [("B111", 2, 1)]),
+        ("文字 <!-- 没有完\n文字", [("B111", 1, 4)]),
+        ("<!-- 完 --> 甲 <!-- 没有完\n\\-->", []),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(text: str, found: list[tuple[str, int, int]]) -> None:

@@ -13,11 +13,12 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Heading, Items, Paragraph, Role, Spans, Table, Title
 from plangen.blocks.template import Names
+from plangen.diagnostics import Place
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks
 from plangen.documents.outlines.section_numbers import NumberedSection, Sections, numbers_of
 from plangen.documents.outlines.spans import plain_of, spans_of
-from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Shown, Structure
+from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Overfull, Shown, Structure, blamed
 from plangen.documents.outlines.written import written_table
 from plangen.documents.phrases import title_lines
 from plangen.language.environment import TooMuch
@@ -30,17 +31,43 @@ _FOLLOWING = "如下："
 _LEAD = "："
 
 
-def composed(draft: Draft, outline: Outline, blocks: Blocks) -> Iterator[Block]:
-    """What a document says in the order of its outline; what cannot be filled in stands as it is written."""
+def composed(draft: Draft, outline: Outline, blocks: Blocks) -> Sequence[Block] | None:
+    """What a document says in the order of its outline; what cannot be filled in stands as it is written.
+
+    None where the outline makes more than any document needs.
+    """
     try:
-        structure = Structure(draft, outline, blocks)
-        items = structure.items()
-        made = list(_led(items))
-        if structure.names_sections:
-            made = list(_led(Structure(draft, outline, blocks, _sections(items, made)).items()))
+        return list(_held_together(_made(draft, outline, blocks)))
     except TooMuch:
-        return
-    yield from _held_together(made)
+        return None
+
+
+def overfull(draft: Draft, outline: Outline, blocks: Blocks) -> Place | None:
+    """The loop by which an outline makes more than any document needs, whatever its blocks have to show."""
+    hollow = {name: replace(spec, make=_nothing) for name, spec in blocks.items()}
+    try:
+        _made(draft, outline, hollow)
+    except TooMuch as error:
+        return error.at if isinstance(error, Overfull) else Place(file=outline.file)
+    return None
+
+
+def _nothing(*_: object) -> tuple[()]:
+    return ()
+
+
+def _made(draft: Draft, outline: Outline, blocks: Blocks) -> list[Block]:
+    """The blocks in order.
+
+    Raises:
+        TooMuch: where there would be more than any document needs.
+    """
+    structure = Structure(draft, outline, blocks)
+    items = structure.items()
+    made = list(_led(items))
+    if structure.names_sections:
+        made = list(_led(Structure(draft, outline, blocks, _sections(items, made)).items()))
+    return made
 
 
 def _held_together(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -114,7 +141,9 @@ def _filled_in(items: Sequence[Item]) -> Iterator[tuple[Sequence[Block], bool]]:
             group, at = _table_group(items, at)
             yield list(written_table(group)), False
         else:
-            yield list(_line(item)), True
+            with blamed(item.node.at):
+                made = list(_line(item))
+            yield made, True
             at += 1
 
 
@@ -170,8 +199,13 @@ def _heading(node: HeadingLine, scope: NamesHere) -> Heading:
 
 def _items(lines: Sequence[LineHere]) -> Iterator[Block]:
     """One list; an item without a stop gets one: ；, and 。 behind the last."""
-    found = [(spans, line.node.ordered) for line in lines if isinstance(line.node, ListLine)
-             if (spans := spans_of(line.node.text, line.scope))]  # fmt: skip
+    found: list[tuple[Spans, bool]] = []
+    for line in lines:
+        assert isinstance(line.node, ListLine)
+        with blamed(line.node.at):
+            spans = spans_of(line.node.text, line.scope)
+        if spans:
+            found.append((spans, line.node.ordered))
     if found:
         last = len(found) - 1
         yield Items(

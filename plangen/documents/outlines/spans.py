@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from plangen.blocks.document import Span, Spans
-from plangen.language.environment import TooMuch
 from plangen.language.filled import Namespace, Piece, Unfilled, filled
 
 
@@ -14,12 +13,16 @@ class Absent(Exception):  # an outcome: the paragraph that asked goes with what 
 
 
 def spans_of(text: str, scope: Namespace) -> Spans:
-    """The text filled in, **so** strong; nothing where it names what is not there."""
+    """The text filled in, **so** strong; nothing where it names what is not there.
+
+    Raises:
+        TooMuch: when the budget is used up.
+    """
     try:
         return _as_spans(filled(text, scope))
     except Absent:
         return ()
-    except (Unfilled, TooMuch):
+    except Unfilled:
         return (Span(text),)
 
 
@@ -29,7 +32,7 @@ def paragraphs_of(text: str, scope: Namespace) -> list[Spans]:
         pieces = filled(text, scope)
     except Absent:
         return []
-    except (Unfilled, TooMuch):
+    except Unfilled:
         return [(Span(text),)]
     paragraphs: list[list[Piece]] = [[]]
     for said, is_filled in pieces:

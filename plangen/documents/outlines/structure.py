@@ -1,6 +1,7 @@
 """The structure of a document: what is repeated or chosen, what each block has to show, the numbers of tables."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeAlias
 
@@ -9,12 +10,13 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Items, OrgChart, Span, Table, TimeChart
 from plangen.blocks.template import Gap, Listing, Names
+from plangen.diagnostics import Place
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks, BlockSpec, BlockWords, built, chosen
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
 from plangen.documents.outlines.section_numbers import SECTIONS, SectionNumber, Sections, section_names
 from plangen.documents.outlines.spans import Absent, plain_of
-from plangen.language.environment import Budget
+from plangen.language.environment import Budget, TooMuch
 from plangen.language.filled import LoopRound, Namespace, Unfilled, holds, tag_of, value_of
 from plangen.language.sentences import endings, listed
 from plangen.language.tags import TAG
@@ -73,6 +75,27 @@ NOTHING = Shown(())
 """What stands where a loop has no round and a choice no branch: a lead-in before it goes."""
 
 
+class Overfull(TooMuch):
+    """An outline makes more than any document needs."""
+
+    def __init__(self, at: Place) -> None:
+        super().__init__()
+        self.at = at  # the outermost loop, or the line, by which it does
+
+
+@contextmanager
+def blamed(at: Place) -> Iterator[None]:
+    """Where more is made than any document needs, it is this place that makes it.
+
+    Raises:
+        Overfull: where that is so.
+    """
+    try:
+        yield
+    except TooMuch as error:
+        raise Overfull(at) from error
+
+
 class NamesHere(Namespace):
     """The names of a place in an outline: facts, variables of loops, numbers of tables and figures."""
 
@@ -113,18 +136,14 @@ class NamesHere(Namespace):
 class Label:
     """The number of a block, which is known once all is in order."""
 
-    def __init__(
-        self, composing: "Structure", key: str, generated: "tuple[BlockSpec, tuple[Record, ...]] | None"
-    ) -> None:
+    def __init__(self, composing: "Structure", key: str, shown: Callable[[], object]) -> None:
         self._composing = composing
         self._key = key
-        self._generated = generated
+        self._shown = shown
 
     def __bool__(self) -> bool:
-        """Whether the block has anything to show."""
-        if self._generated is None:
-            return True
-        return bool(self._composing.made(*self._generated))
+        """Whether the block stands in the outline with a number, and has anything to show."""
+        return bool(self._shown())
 
     def __str__(self) -> str:
         """表3, or of several figures 图1和图2."""
@@ -149,6 +168,7 @@ class Structure:
         self.names_sections = False
         self._counts = {"表": 0, "图": 0}
         self._made: dict[str, tuple[Block, ...]] = {}
+        self._captioned = captioned(outline, blocks)
         self._written = tuple(
             node.caption
             for node in each_node(outline.nodes)
@@ -167,7 +187,8 @@ class Structure:
         """The lines that are there, in order, and what is generated."""
         for node in nodes:
             if isinstance(node, Loop):
-                yield from self._repeated(node, scope)
+                with blamed(node.at):
+                    yield from self._repeated(node, scope)
             elif isinstance(node, Choice):
                 taken = next((body for tag, body in node.branches if self._holds(tag, scope)), None)
                 yield from (NOTHING,) if taken is None else self._settled(taken, scope)
@@ -274,10 +295,11 @@ class Structure:
             if spec.kind == PAGE:
                 continue
             about = scope.about(spec)
-            pair = None if about is None else (spec, about)
-            makers[spec.name] = partial(Label, self, _key(spec, about or ()), pair)
+            is_there = about is not None and spec.key in self._captioned
+            shown = partial(self.made, spec, about or ()) if is_there else tuple
+            makers[spec.name] = partial(Label, self, _key(spec, about or ()), shown)
         for caption in self._written:
-            makers[caption] = partial(Label, self, f"表：{caption}", None)
+            makers[caption] = partial(Label, self, f"表：{caption}", lambda: True)
         return Names(title=LABELS, values=Later(makers), chinese={})
 
     def sections(self, scope: NamesHere) -> Names:
@@ -289,6 +311,18 @@ class Structure:
             for name, node in section_names(self.outline.nodes).items()
         }
         return Names(title=SECTIONS, values=Later(makers), chinese={})
+
+
+def is_captioned(spec: BlockSpec, node: Placeholder) -> bool:
+    """Whether a block that stands in this place has a number."""
+    return spec.kind != PAGE and bool(node.options.get("题", spec.caption))
+
+
+def captioned(outline: Outline, blocks: Blocks) -> frozenset[str]:
+    """The keys of the blocks that have a number in this outline."""
+    nodes = [each for each in each_node(outline.nodes) if isinstance(each, Placeholder)]
+    pairs = [(blocks.get(f"{each.kind}：{each.name}"), each) for each in nodes]
+    return frozenset(spec.key for spec, node in pairs if spec is not None and is_captioned(spec, node))
 
 
 def _key(spec: BlockSpec, about: Sequence[Record]) -> str:

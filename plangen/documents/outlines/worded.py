@@ -10,10 +10,10 @@ from plangen.documents.audience import marking
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.given import GIVEN, GivenName
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan, missing
-from plangen.documents.outlines.proved import LineWithTags, at_its_tag
+from plangen.documents.outlines.proving.lines_with_tags import LineWithTags, at_its_tag
 from plangen.documents.outlines.spans import plain_of
 from plangen.documents.outlines.structure import OWN, own_names
-from plangen.language.environment import Budget
+from plangen.language.environment import TOO_MUCH, Budget, TooMuch
 from plangen.language.filled import Namespace
 from plangen.language.reader import TagReader
 from plangen.model.dossier import DOCUMENTS
@@ -54,7 +54,15 @@ class Worded:
 
     def _filled(self, key: str) -> Iterator[str]:
         scope = Namespace(_facts(self._plan), Budget(), self._given)
-        return (plain_of(each, scope) for each in self._plan.wording[self._document][key].texts)
+        return (_plain(each, scope) for each in self._plan.wording[self._document][key].texts)
+
+
+def _plain(text: str, scope: Namespace) -> str:
+    """A text filled in; as it is written where it makes too much, of which its proof tells."""
+    try:
+        return plain_of(text, scope)
+    except TooMuch:
+        return text
 
 
 @once
@@ -89,8 +97,18 @@ def tag_findings(plan: Plan, wording: Wording) -> Iterator[Finding]:
             facts = _with_given(whole, plan, document, key)
             for text, at in zip(entry.texts, entry.places, strict=True):
                 tags = TagReader(facts)
-                yield from map(at_its_tag, tags.paragraph(LineWithTags(text, at)))
-                yield from map(at_its_tag, tags.unclosed())
+                found = [*tags.paragraph(LineWithTags(text, at)), *tags.unclosed()]
+                yield from map(at_its_tag, found)
+                if not found and _is_too_much(text, facts):
+                    yield Finding(rule=TOO_MUCH, at=at)
+
+
+def _is_too_much(text: str, facts: Names) -> bool:
+    try:
+        plain_of(text, Namespace(facts, Budget()))
+    except TooMuch:
+        return True
+    return False
 
 
 def _with_given(whole: Names, plan: Plan, document: str, key: str) -> Names:

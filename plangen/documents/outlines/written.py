@@ -10,7 +10,7 @@ from plangen.blocks.document import Align, Block, Cell, Column, Row, Table, Tone
 from plangen.documents.frame import WRITING_HEIGHT
 from plangen.documents.outlines.generated import MOST_COLUMNS
 from plangen.documents.outlines.spans import paragraphs_of, plain_of
-from plangen.documents.outlines.structure import LineHere, NamesHere
+from plangen.documents.outlines.structure import LineHere, NamesHere, blamed
 from plangen.model.outline import TableHead, TableLine
 
 _NUMBER = "#"
@@ -25,11 +25,7 @@ def written_table(lines: Sequence[LineHere]) -> Iterator[Block]:
     looks = [(Tone.NONE, Align.CENTRE if at in head.centred else Align.LEFT) for at in range(len(head.cells))]
     if not any(head.cells):
         looks[0] = _LABEL
-    rows = [
-        _row(number, row.cells, line.scope, looks)
-        for number, line in enumerate(lines[1:], start=1)
-        if isinstance(row := line.node, TableLine)
-    ]
+    rows = [_row(number, line, looks) for number, line in enumerate(lines[1:], start=1)]
     if rows:
         caption = f"{lines[0].number}　{plain_of(head.caption, lines[0].scope)}" if lines[0].number else ""
         yield Table(
@@ -45,9 +41,11 @@ def _header(head: TableHead, scope: NamesHere) -> Iterator[Row]:
         yield Row(cells=tuple(_cell(each, scope, Tone.HEAD, Align.CENTRE) for each in head.cells), header=True)
 
 
-def _row(number: int, texts: Sequence[str], scope: NamesHere, looks: Sequence[tuple[Tone, Align]]) -> Row:
-    said = (str(number) if each == _NUMBER else each for each in texts)
-    cells = tuple(_cell(each, scope, *look) for each, look in zip(said, looks, strict=True))
+def _row(number: int, line: LineHere, looks: Sequence[tuple[Tone, Align]]) -> Row:
+    assert isinstance(line.node, TableLine)
+    said = (str(number) if each == _NUMBER else each for each in line.node.cells)
+    with blamed(line.node.at):
+        cells = tuple(_cell(each, line.scope, *look) for each, look in zip(said, looks, strict=True))
     return Row(cells=cells, height=WRITING_HEIGHT if any(each.blank for each in cells) else 0)
 
 

@@ -86,7 +86,10 @@ def role_cards(plan: Plan) -> Document:
 
 
 def cards_of(plan: Plan) -> list[Card]:
-    """What the cards say, as their outline words and orders them."""
+    """What the cards say, as their outline words and orders them.
+
+    Where it makes more than any document needs, those before that: the proof of the outline tells of it, or the build.
+    """
     found: list[Card] = []
     blocks = {
         name: replace(spec, make=partial(_collected, found, _MAKERS[spec.key]))

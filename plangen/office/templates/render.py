@@ -12,8 +12,9 @@ from typing import Any
 from lxml import etree
 
 from plangen.blocks.template import Names, Templated
-from plangen.diagnostics import ERROR, Finding, Place, Severity, rule, words
-from plangen.language.environment import UNREADABLE, Budget, TooMuch, compiled, rendered
+from plangen.diagnostics import Finding, Place, Severity, words
+from plangen.language.environment import RULES as LANGUAGE_RULES
+from plangen.language.environment import TOO_MUCH, UNREADABLE, Budget, TooMuch, compiled, rendered
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
@@ -28,22 +29,8 @@ from plangen.office.templates.marked import unmarked
 from plangen.office.templates.tagged import unite_tags
 from plangen.office.templates.word_file import WordFile
 
-TOO_MUCH = rule(
-    "W115",
-    ERROR,
-    title=("模板生成的内容过多", "template makes too much"),
-    why=(
-        "层层嵌套的循环会生成无限大的文件，耗尽时间和内存",
-        "repetition within repetition makes files without end and exhausts time and memory",
-    ),
-    message=("模板生成的内容超过上限", "the template makes more than any document needs"),
-    hint=(
-        "检查嵌套的循环，不要在循环里重复同一个列表",
-        "look at loops within loops; do not repeat a list inside itself",
-    ),
-)
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)  # in it & is a letter; docxtpl leaves it as XML writes it
-RULES = (*guard.RULES, *template_findings.RULES, *marked.RULES, TOO_MUCH)
+RULES = (*guard.RULES, *template_findings.RULES, *marked.RULES, *LANGUAGE_RULES)
 
 
 def render(job: Templated, template: WordFile) -> tuple[bytes | None, tuple[Finding, ...]]:

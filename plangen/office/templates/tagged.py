@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from msgspec import Struct
 
-from plangen.diagnostics import Place
+from plangen.diagnostics import Place, Words, words
 from plangen.language.tags import TAG
 from plangen.office.ooxml.places import Places
 from plangen.office.ooxml.wml import NAMESPACES
@@ -16,6 +16,7 @@ _ALTERNATIVES, _FALLBACK, _CHOICE = (
     f"{{{NAMESPACES['mc']}}}{name}" for name in ("AlternateContent", "Fallback", "Choice")
 )
 _HOMES = {"p": f"{W}p", "tr": f"{W}tr"}
+_ALONE = words("必须独占一个段落（或者表格的一行）", "has to stand alone in its paragraph or row")
 _BRACE = re.compile(r"[{}｛｝]")
 
 
@@ -46,6 +47,11 @@ class Paragraph(Struct, frozen=True, kw_only=True):
         """Whether the paragraph or row that the tag takes with it holds nothing else."""
         holder = self._holder(level)
         return holder is not None and text_of(holder.iter(f"{W}t")).strip() == tag
+
+    @property
+    def alone(self) -> Words:
+        """What is said of a tag that does not stand so."""
+        return _ALONE
 
     def _holder(self, level: str) -> etree._Element | None:
         element = self.element

@@ -23,7 +23,7 @@ from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.outline_files import own_outlines, shipped
 from plangen.pipeline.outlining.opened import OutlineBlock, blocks_named, outlined_entry
 from plangen.reading.outline import read_outline
-from plangen.reading.outline_rules import OPEN_COMMENT
+from plangen.reading.outline_rules import NOTHING, OPEN_COMMENT
 from plangen.reading.text import encoding_of, lines_as_written
 from plangen.workspace.atomic import write_atomically
 
@@ -115,9 +115,13 @@ def _about(file: str, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _unread(outline: Outline, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Why nothing of the outline could be read, or nothing from some line on: nobody knows then what it lacks."""
+    """Why nothing of the outline could be read, or nothing from some line on: nobody knows then what it lacks.
+
+    One that is empty lacks everything.
+    """
     for each in findings:
-        if each.severity is Severity.ERROR and (not outline.nodes or each.rule is OPEN_COMMENT):
+        is_unread = not outline.nodes and each.rule is not NOTHING
+        if each.severity is Severity.ERROR and (is_unread or each.rule is OPEN_COMMENT):
             yield each
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 import plangen.version
 from plangen.diagnostics import Finding, Place, Words, in_order
+from plangen.documents.oversize import cut_short
 from plangen.documents.packets.front import Copy, told_in_front
 from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, print_list
@@ -45,7 +46,8 @@ def make_packets(
     office = office.set_in(house.layout)
     prepared = prepare(project.plan, files, roles, editions)
     printed = printed_parts(prepared, house, office, files)
-    problems: list[Finding] = [*found, *printed.findings]
+    cut = (finding for body in prepared.bodies.values() for finding in cut_short(project.plan, body))
+    problems: list[Finding] = [*found, *printed.findings, *cut]
     if not printed.pieces:
         return Packed(outcome=_with(project.outcome, problems), folder=goal.folder)
     library = Library(project.plan, prepared.bodies)

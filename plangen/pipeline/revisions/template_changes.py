@@ -6,7 +6,7 @@ from typing import TypeGuard
 from msgspec import Struct
 
 from plangen.changes.change import Kind
-from plangen.changes.outline_lines import outline_lines
+from plangen.changes.outline_lines import outline_lines, sentence_lines
 from plangen.changes.segments import segments
 from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
@@ -180,7 +180,7 @@ def _of_outline(path: str, place: Words, before: bytes, after: bytes) -> Iterato
     if sides[0] is None or sides[1] is None:
         yield _line(path, place, _INNER, "", "")
         return
-    for each in outline_lines(sides[0].content, sides[1].content):
+    for each in outline_lines(sides[0].lines, sides[1].lines):
         what = words(f"“{each.section}”", f"“{each.section}”") if each.section else _WORDS
         yield _line(path, place, what, each.before, each.after)
 
@@ -250,7 +250,7 @@ def _values(path: str, place: Words, before: bytes, after: bytes) -> Iterator[De
         if was == now:
             continue
         if _has_sentences(was) and _has_sentences(now):
-            for each in outline_lines("\n".join(map(str, was)), "\n".join(map(str, now))):
+            for each in sentence_lines(map(str, was), map(str, now)):
                 yield _line(path, place, words(key, key), each.before, each.after)
         else:
             yield _line(path, place, words(key, key), _said(was), _said(now))

@@ -1,0 +1,79 @@
+r"""The signs of an outline within its texts: placeholders, what looks like one, the \ before what is to be printed."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from plangen.model.outline import KINDS, TITLE
+
+ROLES: Mapping[str, str] = {"文题": TITLE, "顶格": "plain", "落款": "signed"}
+"""What a paragraph is, by the word that it begins with."""
+
+CAPTION = "表题"
+"""The word that the caption of a table begins with."""
+
+WIDE: Mapping[str, str] = {"＃": "#", "｜": "|", "＋": "+", "－": "-", "＞": ">"}
+"""Signs of lines by their full-width forms, which are text."""
+
+TAG = r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}"
+"""A tag, whatever it says. None begins inside another, so that a line of open braces is not searched from each."""
+
+_KIND = "|".join(KINDS)
+_COLON = r"\s*[：:]"
+_ALIKE = rf"[【\[［]\s*(?:{_KIND}){_COLON}"  # what other brackets begin with, taken for those of a placeholder
+_IN_CELLS = rf"[〔<]|{_ALIKE}"
+_IN_LINES = rf"[#+\-|>{''.join(WIDE)}]|(?:{'|'.join((CAPTION, *ROLES))}){_COLON}|{_IN_CELLS}"
+_ESCAPED_IN_CELL = re.compile(rf"(?<!\\)\\(\\*(?:{_IN_CELLS}))")
+_ESCAPED = re.compile(rf"(?<!\\)\\(\\*(?:{_IN_LINES}))")
+
+PLACEHOLDER = re.compile(rf"〔({_KIND}){_COLON}\s*([^｜|〔〕]+?)\s*((?:[｜|][^〕]*)?)〕")
+"""A whole placeholder: its kind, its name, its options."""
+
+OPENED = re.compile(rf"〔(?:{_KIND}){_COLON}[^〕]*")
+"""The line on which one begins that ends on another."""
+
+_SEEMING = re.compile(
+    rf"(?<!\\)(?:[〔【\[［]\s*(?P<kind>{_KIND}){_COLON}(?P<said>[^〔〕【】\[\]［］]*)(?P<end>[〕】\]］]?)"
+    rf"|〔\s*(?P<other>{_KIND})[;； \t\u3000]+(?P<name>[^\d〔〕][^〔〕]*)〕)"
+)
+_STOPS = re.compile(r"[。，；、！？,;!?]")
+
+
+class Misplaced(Struct, frozen=True, kw_only=True):
+    """What stands in a text and was meant to be a placeholder."""
+
+    found: str
+    name: str = ""  # of one that is whole
+    wanted: str = ""  # what one that is not would have to be
+
+
+def unescaped(text: str, *, in_cell: bool = False) -> str:
+    r"""The text without the \ before signs that are to be printed; in cells the signs of lines are none."""
+    return (_ESCAPED_IN_CELL if in_cell else _ESCAPED).sub(r"\1", text)
+
+
+def misplaced(text: str) -> Iterator[Misplaced]:
+    """The placeholders in a text that is printed as it stands, and what looks like one, in order."""
+    here, last = 0, text.rfind("〕")
+    while found := _SEEMING.search(text, here):
+        whole = PLACEHOLDER.match(text, found.start()) if found.start() < last else None
+        if whole is not None:
+            yield Misplaced(found=whole[0], name=whole[2])
+        else:
+            said = found[0] if found["other"] or found["end"] else _begin_of(found[0])
+            yield Misplaced(found=said, wanted=_meant(found))
+        here = (whole or found).end()
+
+
+def _meant(found: re.Match[str]) -> str:
+    """The placeholder as it would have to be written."""
+    if found["other"]:
+        return f"〔{found['other']}：{found['name'].strip()}〕"
+    said = found["said"] if found["end"] else _begin_of(found["said"])
+    return f"〔{found['kind']}：{said.strip() or '……'}〕"
+
+
+def _begin_of(text: str) -> str:
+    """Where nothing says how far it goes: up to the first stop."""
+    return _STOPS.split(text, maxsplit=1)[0].rstrip()
