@@ -87,13 +87,20 @@ def test_a_step_without_limit_says_what_it_waits_for(read_plan: ReadPlan, small:
     assert "家长到场后" in found["role-cards"]
 
 
-@pytest.mark.parametrize(("audiences", "start", "due"), [("", "13:45", "14:10"), (PLAYERS_TOO, "家长到场", "—")])
-def test_the_process_record_says_the_clock_where_players_do_not_get_it_and_judges_by_it_anyway(
-    read_plan: ReadPlan, small: Mapping[str, str], audiences: str, start: str, due: str
+@pytest.mark.parametrize(
+    ("audiences", "said", "minutes"),
+    [("", ("13:45", "14:10"), (13 * 60 + 45, 14 * 60 + 10)), (PLAYERS_TOO, ("家长到场", "—"), (None, None))],
+)
+def test_the_process_record_knows_the_clock_only_where_players_do_not_get_it(
+    read_plan: ReadPlan,
+    small: Mapping[str, str],
+    audiences: str,
+    said: tuple[str, str],
+    minutes: tuple[int | None, int | None],
 ) -> None:
     text = f"default: [导控人员]\ninjects: [导控人员]\ndocuments: {audiences or '[]'}\n"
     record = process_record(read_plan({**waiting(small), "audiences.yaml": text}))
     sheet = next(each for each in record.sheets if isinstance(each, Register) and each.key == "lab")
     row = next(each for each in sheet.rows if each.key == "test").values
-    assert (row["start"], row["due"], row["limit"]) == (start, due, SAID)
-    assert (row["_start"], row["_due"]) == (13 * 60 + 45, 14 * 60 + 10)
+    assert (row["start"], row["due"], row["limit"]) == (*said, SAID)
+    assert (row["_start"], row["_due"]) == minutes

@@ -136,16 +136,17 @@ def _register(plan: Plan, unit: _Unit, form: tuple[Column, ...], words: Worded) 
 def _planned(plan: Plan, step: Step, ending: str) -> Mapping[str, Value]:
     """When the step begins and must be done; what is reported again and again is not due at one time.
 
-    Where that follows from an event, players read its words, and only the columns that nobody sees hold the minutes.
+    Where that follows from an event, players read its words, and no column holds a time, hidden ones neither: whether it
+    was done in time is for those to judge who know when the event came.
     """
     window = plan.windows.get(step.id)
     is_repeated = step.every is not None and step.limit is None
     if window is None:
         return {"start": NONE, "due": ending if is_repeated else NONE, "_start": None, "_due": None}
-    due = None if is_repeated or window.told is Told.TO_NOBODY else window.due
-    times: dict[str, Value] = {"_start": window.start.minutes, "_due": due.minutes if due else None}
     if _is_kept(plan, window):
-        return {"start": begin(plan, step), "due": ending if is_repeated else NONE, **times}
+        return {"start": begin(plan, step), "due": ending if is_repeated else NONE, "_start": None, "_due": None}
+    due = None if is_repeated else window.due
+    times: dict[str, Value] = {"_start": window.start.minutes, "_due": due.minutes if due else None}
     return {"start": str(window.start), "due": str(due) if due else ending, **times}
 
 
