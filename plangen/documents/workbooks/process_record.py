@@ -136,8 +136,8 @@ def _register(plan: Plan, unit: _Unit, form: tuple[Column, ...], words: Worded) 
 def _planned(plan: Plan, step: Step, ending: str) -> Mapping[str, Value]:
     """When the step begins and must be done; what is reported again and again is not due at one time.
 
-    Where that follows from an event, players read its words, and no column holds a time, hidden ones neither: whether it
-    was done in time is for those to judge who know when the event came.
+    Where that follows from an event, players read its words, and no column holds a time, not a hidden one either:
+    whether it was done in time is for those to judge who know when the event came.
     """
     window = plan.windows.get(step.id)
     is_repeated = step.every is not None and step.limit is None
