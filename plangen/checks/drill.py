@@ -120,6 +120,26 @@ TOO_MANY_LINES = rule(
     good="# drill.yaml\nhours: {start: 9:00, end: 17:00}\nparticipants:\n"
     "  - {department: service, people: 客服人员, count: 70}\n",
 )
+NO_FORM = rule(
+    "D109",
+    ERROR,
+    title=("演练没有形式", "a drill without a form"),
+    why=("计划和须知都要写明演练采用什么形式", "the plan and the briefing say in what form the drill is held"),
+    message=("没有写明演练采用什么形式", "nothing says in what form the drill is held"),
+    hint=("在 form 中写明，例如 form: 桌面推演", "write it into 'form', such as form: 桌面推演"),
+    bad="# drill.yaml\nform: []\n",
+    good="# drill.yaml\nform: [桌面推演, 功能演练]\n",
+)
+FORM_TWICE = rule(
+    "D110",
+    WARNING,
+    title=("演练形式重复", "a form of the drill named twice"),
+    why=("重复的形式会在文件中出现两次，多半是误写", "it appears twice in the documents and is most likely a slip"),
+    message=("演练形式“{form}”写了两遍", "the form '{form}' is named twice"),
+    hint=("删除重复的一项", "delete the second one"),
+    bad="# drill.yaml\nform: [桌面推演, 桌面推演]\n",
+    good="# drill.yaml\nform: [桌面推演, 功能演练]\n",
+)
 DAY_OFF = rule(
     "D201",
     WARNING,
@@ -225,6 +245,18 @@ def no_scenario(plan: Plan) -> Found:
         yield Finding(rule=NO_SCENARIO, at=plan.drill.where("scenarios"))
 
 
+def no_form(plan: Plan) -> Found:
+    if not plan.drill.form:
+        yield Finding(rule=NO_FORM, at=plan.drill.where("form"))
+
+
+def form_twice(plan: Plan) -> Found:
+    forms = plan.drill.form
+    for index, form in enumerate(forms):
+        if form in forms[:index]:
+            yield Finding(rule=FORM_TWICE, at=plan.drill.where("form", index), values={"form": form})
+
+
 def day_off(plan: Plan) -> Found:
     drill = plan.drill
     if plan.date is None:
@@ -312,6 +344,8 @@ CHECKS = (
     Check(rule=TOO_MANY_LINES, run=too_many_lines),
     Check(rule=OUT_OF_SCOPE, run=out_of_scope, needs=(resolved("department"),)),
     Check(rule=NO_SCENARIO, run=no_scenario),
+    Check(rule=NO_FORM, run=no_form),
+    Check(rule=FORM_TWICE, run=form_twice),
     Check(rule=DAY_OFF, run=day_off),
     Check(rule=FOREIGN_DAY, run=foreign_day),
     Check(rule=WRONG_WAY, run=wrong_way),

@@ -1,11 +1,14 @@
 """The plan itself and the drill: identity, purpose, scope, date, hours, venue, participants, training, publicity."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from plangen.model.bounds import MOST_PEOPLE, MOST_SCENARIOS
-from plangen.model.spec import Ask, Most, Record, Ref
+from plangen.model.spec import Alone, Ask, Most, Record, Ref, Usual
 from plangen.model.values import Id, Moment, Todo
+
+FORMS = ("实战演练", "桌面推演", "功能演练", "检验性演练", "双盲演练")
+"""What drills are mostly called by their form."""
 
 
 class Approval(Record, frozen=True, kw_only=True):
@@ -107,7 +110,13 @@ class Conduct(Record, frozen=True, kw_only=True):
 class Drill(Record, frozen=True, kw_only=True):
     """演练安排"""
 
-    form: Annotated[Literal["实战演练", "桌面推演"], "演练形式"]
+    form: Annotated[
+        tuple[str, ...],
+        "演练形式",
+        f"一种或者几种，例如 桌面推演 或者 [桌面推演, 功能演练]；常用的有{'、'.join(FORMS)}，也可以写别的",
+        Alone(),
+        Usual(FORMS),
+    ]
     date: Annotated[datetime.date | Todo, "演练日期", "多日演练写第一天"]
     hours: Annotated[Hours, "演练时间"]
     venue: Annotated[Venue, "演练地点"]

@@ -20,6 +20,10 @@ def _drill_name(plan: Plan, _: Any, __: Makes) -> str:
     return clause(plan.identity.title).removesuffix("计划").removesuffix("方案")
 
 
+def _forms(plan: Plan, _: Any, __: Makes) -> str:
+    return listed([clause(each).removesuffix("形式") for each in plan.drill.form])
+
+
 def _places(plan: Plan, _: Any, __: Makes) -> str:
     venue = plan.drill.venue
     areas = listed(venue.areas)
@@ -72,6 +76,12 @@ CONDUCT: Mapping[type, tuple[Computed, ...]] = {
     Plan: (
         Computed(
             english="drill_name", chinese="演练名称", meaning="计划名称去掉末尾的“计划”或者“方案”", make=_drill_name
+        ),
+        Computed(
+            english="forms",
+            chinese="演练形式",
+            meaning="演练形式；几种的连成一句，例如“桌面推演和功能演练”",
+            make=_forms,
         ),
         Computed(english="places", chinese="演练场所", meaning="主会场和其他区域", make=_places),
         Computed(
