@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import resolved
+from plangen.checks.sessions import TIMED
 from plangen.checks.wording import day
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Skipped, Words, rule
 from plangen.model.duties import is_of_posts
@@ -107,12 +108,12 @@ TOO_MANY_LINES = rule(
     ERROR,
     title=("签到表行数过多", "far too many lines to sign on"),
     why=(
-        "签到表每人每天一行，这样多的行会耗尽内存，也没有人能用",
-        "the sign-in sheets have a line for each person and day; so many would take all memory, and are of no use",
+        "签到表每人每天（分时段的每个时段）一行，这样多的行会耗尽内存，也没有人能用",
+        "the sign-in sheets have a line for each person and day or session; so many take all memory and are of no use",
     ),
     message=(
-        "参演人数合计{people}，共{days}天，签到表超过{limit}行",
-        "{people} participants on {days} days are more lines to sign on than {limit}",
+        "参演人数合计{people}，共{times}，签到表超过{limit}行",
+        "{people} participants {times} are more lines to sign on than {limit}",
     ),
     hint=("检查人数和演练的起止日期", "look at the numbers of participants and at the days of the drill"),
     bad="# drill.yaml\nhours: {start: 9:00, end: 第31天 17:00}\nparticipants:\n"
@@ -226,9 +227,12 @@ def crowd(plan: Plan) -> Found:
 def too_many_lines(plan: Plan) -> Found:
     drill = plan.drill
     people = sum(each.count for each in drill.participants if isinstance(each.count, int))
-    days = max(1, drill.hours.end.day - drill.hours.start.day + 1)
+    days = len(drill.sessions or drill.days)
     if people * days > MOST_LINES:
-        values = {"people": people, "days": days, "limit": MOST_LINES}
+        times = (
+            Words(f"{days}个时段", f"in {days} sessions") if drill.sessions else Words(f"{days}天", f"on {days} days")
+        )
+        values = {"people": people, "times": times, "limit": MOST_LINES}
         yield Finding(rule=TOO_MANY_LINES, at=drill.where("participants"), values=values)
 
 
@@ -265,8 +269,8 @@ def day_off(plan: Plan) -> Found:
         )
         return
     days = WorkingDays(plan.calendars)
-    for number in range(drill.hours.end.day):
-        date = plan.date + datetime.timedelta(days=number)
+    for number in drill.days:
+        date = plan.date + datetime.timedelta(days=number - 1)
         try:
             days.require(date)
         except NoCalendar as missing:
@@ -341,12 +345,12 @@ CHECKS = (
     Check(rule=TASKLESS, run=taskless),
     Check(rule=NOBODY, run=nobody),
     Check(rule=CROWD, run=crowd),
-    Check(rule=TOO_MANY_LINES, run=too_many_lines),
+    Check(rule=TOO_MANY_LINES, run=too_many_lines, needs=TIMED),
     Check(rule=OUT_OF_SCOPE, run=out_of_scope, needs=(resolved("department"),)),
     Check(rule=NO_SCENARIO, run=no_scenario),
     Check(rule=NO_FORM, run=no_form),
     Check(rule=FORM_TWICE, run=form_twice),
-    Check(rule=DAY_OFF, run=day_off),
+    Check(rule=DAY_OFF, run=day_off, needs=TIMED),
     Check(rule=FOREIGN_DAY, run=foreign_day),
     Check(rule=WRONG_WAY, run=wrong_way),
     Check(rule=DAY_TWICE, run=day_twice),

@@ -28,6 +28,7 @@ from plangen.checks import (
     scenarios,
     script,
     starts,
+    sessions,
     timeline,
     typography,
 )
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     *organisation.CHECKS,
     *branches.CHECKS,
     *drill.CHECKS,
+    *sessions.CHECKS,
     *timeline.CHECKS,
     *limits.CHECKS,
     *starts.CHECKS,

@@ -7,15 +7,19 @@ sentences and lists that read as one hand wrote them.
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from plangen.blocks.numbering import chinese_number
-from plangen.language.sentences import clause, quoted
+from plangen.language.sentences import clause, quoted, listed
 from plangen.model.plan import Plan, once
 from plangen.model.resources import Item
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Told, Window
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Since, Step
 from plangen.model.values import Duration, Moment, is_todo, shown
+
+BREAK = "休息"
+"""Stands for the time between two sessions of the drill."""
 
 NONE = "—"
 """Stands in a table cell where there is nothing to say."""
@@ -65,10 +69,19 @@ def day_shown(plan: Plan, moment: Moment) -> str:
 
 
 def drill_time(plan: Plan) -> str:
-    """When the drill takes place: 2024年12月10日9:00至17:00, or to a later day."""
-    hours = plan.drill.hours
-    later = hours.end.clock if hours.start.day == hours.end.day else f"{day_shown(plan, hours.end)}{hours.end.clock}"
-    return f"{day_shown(plan, hours.start)}{hours.start.clock}至{later}"
+    """When the drill takes place: 2024年12月10日9:00至17:00, or to a later day; of several sessions each."""
+    times = plan.drill.times
+    spans = [span(plan, each.start, each.end) for each in times]
+    for at, (before, each) in enumerate(pairwise(times), start=1):
+        if before.start.day == before.end.day == each.start.day:  # the date stands before the one before
+            spans[at] = spans[at].removeprefix(day_shown(plan, each.start))
+    return listed(spans) if len(spans) > 1 else "".join(spans)
+
+
+def span(plan: Plan, start: Moment, end: Moment) -> str:
+    """2024年12月10日9:00至17:00, or to a later day."""
+    later = end.clock if start.day == end.day else f"{day_shown(plan, end)}{end.clock}"
+    return f"{day_shown(plan, start)}{start.clock}至{later}"
 
 
 def limit(plan: Plan, step: Step, phase: Phase | None = None) -> str:

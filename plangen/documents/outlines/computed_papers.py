@@ -6,7 +6,7 @@ from typing import Any
 from plangen.blocks.template import Gap, Listing, Names
 from plangen.documents.attending import are_few
 from plangen.documents.outlines.computing import Computed, Makes
-from plangen.documents.phrases import amount, day_shown, stock
+from plangen.documents.phrases import amount, day_shown, stock, span
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CentreStaff
@@ -38,21 +38,21 @@ def _organiser(plan: Plan, _: Any, __: Makes) -> str:
 
 
 def _days(plan: Plan, _: Any, __: Makes) -> Listing:
-    """Each day with its date; with a mark for keys where there are several."""
-    first, last = plan.drill.hours.start.day, plan.drill.hours.end.day
+    """Each session with its date and time, or each day with its date; with a mark for keys where there are several."""
+    drill = plan.drill
+    named = [(span(plan, each.start, each.end), f"-session-{at}") for at, each in enumerate(drill.sessions, start=1)]
+    if not named:
+        named = [(day_shown(plan, Moment((day - 1) * _DAY + 1)), f"-day-{day}") for day in drill.days]
     days = tuple(
-        Names(
-            title="演练日",
-            values={
-                "date": day_shown(plan, Moment((day - 1) * _DAY + 1)),
-                "mark": f"-day-{day}" if last > first else "",
-            },
-            chinese=_DAY_NAMES,
-        )
-        for day in range(first, last + 1)
+        Names(title="演练日", values={"date": date, "mark": mark if len(named) > 1 else ""}, chinese=_DAY_NAMES)
+        for date, mark in named
     )
     sample = Names(title="演练日", values={"date": Gap("演练日期"), "mark": ""}, chinese=_DAY_NAMES)
     return Listing(items=days, sample=sample)
+
+
+def _breaks(plan: Plan, _: Any, __: Makes) -> Listing:
+    return Listing(items=tuple(span(plan, each.start, each.end) for each in plan.drill.breaks), sample="")
 
 
 def _documents(plan: Plan, _: Any, __: Makes) -> Names:
@@ -96,7 +96,19 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
             meaning="第一名导调人员的职务；没有导调人员的，是编制单位",
             make=_organiser,
         ),
-        Computed(english="days", chinese="演练各日", meaning="演练的每一天：日期、标记", make=_days),
+        Computed(
+            english="days",
+            chinese="演练各日",
+            meaning="演练的每一天：日期、标记；分时段的，每个时段一项，日期带起止时间",
+            make=_days,
+        ),
+        Computed(
+            english="breaks",
+            chinese="休息时间",
+            meaning="各演练时段之间的休息，例如“2026年6月27日2:30至9:00”",
+            make=_breaks,
+            lists=str,
+        ),
         Computed(
             english="documents",
             chinese="文件",

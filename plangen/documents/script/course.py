@@ -12,9 +12,9 @@ from plangen.documents.inject_words import (
     receivers,
     sender,
 )
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import BREAK, NONE, period
 from plangen.language.sentences import clause, labelled, sentence
-from plangen.model.events import by_drill_time, phase_of
+from plangen.model.events import by_drill_time, phase_of, with_breaks
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
@@ -50,7 +50,9 @@ def day(draft: Draft) -> Rows:
             None,
             None,
         )
-        for _, each in by_drill_time(plan)
+        if isinstance(each, Inject)
+        else (period(each.start, each.end), NONE, BREAK, NONE, NONE, NONE, NONE, NONE)
+        for each in with_breaks(plan, [inject for _, inject in by_drill_time(plan)])
     ]
 
 

@@ -12,10 +12,11 @@ from plangen.documents.draft import Draft
 from plangen.documents.frame import workbook
 from plangen.documents.inject_words import deliverer, expected_lines, objectives, points, receivers, sender
 from plangen.documents.outlines.worded import Worded
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import BREAK, NONE, period
 from plangen.documents.workbooks.instructions import entered, instructions, time_guidance
 from plangen.language.sentences import clause, sentence
-from plangen.model.events import by_drill_time
+from plangen.model.drill import Pause
+from plangen.model.events import by_drill_time, with_breaks
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
@@ -111,10 +112,14 @@ def _contingency(
 
 
 def _day(draft: Draft, scenarios: Sequence[Scenario], words: Worded, entries: tuple[Column, ...]) -> Register:
+    played = {inject.id: draft.places[scenario.id] for scenario, inject in by_drill_time(draft.plan)}
     rows = []
-    for scenario, inject in by_drill_time(draft.plan):
-        row = _row(draft.plan, inject)
-        rows.append(Row(key=row.key, values={**row.values, "scenario": draft.places[scenario.id]}))
+    for each in with_breaks(draft.plan, [inject for _, inject in by_drill_time(draft.plan)]):
+        if isinstance(each, Pause):
+            rows.append(_pause(each))
+            continue
+        row = _row(draft.plan, each)
+        rows.append(Row(key=row.key, values={**row.values, "scenario": played[each.id]}))
     given = _given(words)
     shown = tuple(
         Column(
@@ -137,6 +142,11 @@ def _day(draft: Draft, scenarios: Sequence[Scenario], words: Worded, entries: tu
         rows=tuple(rows),
         height=32,
     )
+
+
+def _pause(each: Pause) -> Row:
+    """Of a break of the drill only when it is."""
+    return Row(key=f"break-{each.start.minutes}", values={"time": period(each.start, each.end), "content": BREAK})
 
 
 def _looked_up(column: str, scenarios: Sequence[Scenario]) -> Formula | None:
@@ -162,7 +172,7 @@ def _scenario_column(words: Worded) -> Column:
 
 
 def _entries(plan: Plan, words: Worded) -> tuple[Column, ...]:
-    several_days = plan.drill.hours.end.day > 1
+    several_days = plan.drill.end.day > 1
     actual, state = words.heads("entry-heads")
     return (
         Column(
