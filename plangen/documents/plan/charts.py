@@ -7,7 +7,7 @@ from plangen.blocks.document import Bar, Node, OrgChart, TimeChart, Tone
 from plangen.documents.draft import Draft
 from plangen.documents.phrases import BREAK, leads_as, period
 from plangen.language.sentences import listed
-from plangen.model.drill import Pause, Drill
+from plangen.model.drill import Drill, Pause
 from plangen.model.organisation import Department
 from plangen.model.plan import Plan
 from plangen.model.timeline import Phase
