@@ -31,6 +31,7 @@ from plangen.checks import (
     sessions,
     timeline,
     typography,
+    venues,
 )
 from plangen.checks.check import Check
 from plangen.diagnostics import Rule
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     *delivery.CHECKS,
     *script.CHECKS,
     *people.CHECKS,
+    *venues.CHECKS,
     *audiences.CHECKS,
     *typography.CHECKS,
     *look_alikes.CHECKS,

@@ -13,6 +13,7 @@ from plangen.blocks.numbering import chinese_number
 from plangen.language.sentences import clause, quoted, listed
 from plangen.model.plan import Plan, once
 from plangen.model.resources import Item
+from plangen.model.presence import sites
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Told, Window
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Since, Step
@@ -82,6 +83,19 @@ def span(plan: Plan, start: Moment, end: Moment) -> str:
     """2024年12月10日9:00至17:00, or to a later day."""
     later = end.clock if start.day == end.day else f"{day_shown(plan, end)}{end.clock}"
     return f"{day_shown(plan, start)}{start.clock}至{later}"
+
+
+def place_named(plan: Plan, key: str | None) -> str:
+    """The title of a place of the drill; nothing where no place is meant, or where the drill has only one."""
+    return plan.title("place", key) if key and plan.drill.venues else ""
+
+
+def site_named(plan: Plan, key: str) -> str:
+    """A place of the drill with its address, as far as that is known: 城东支行（人民路1号）."""
+    site = sites(plan).get(key)
+    if site is None:
+        return clause(plan.drill.venue.title)
+    return clause(site.title) + (f"（{clause(site.address)}）" if site.address else "")
 
 
 def limit(plan: Plan, step: Step, phase: Phase | None = None) -> str:

@@ -14,6 +14,10 @@ FORMS = ("实战演练", "桌面推演", "功能演练", "检验性演练", "双
 """What drills are mostly called by their form."""
 
 
+MAIN = "main"
+"""What references call the main venue, which has no id of its own."""
+
+
 class Approval(Record, frozen=True, kw_only=True):
     """审批环节"""
 
@@ -93,6 +97,15 @@ class Venue(Record, frozen=True, kw_only=True):
     areas: Annotated[tuple[str, ...], "其他区域"] = ()
 
 
+class Site(Record, frozen=True, kw_only=True):
+    """分会场"""
+
+    id: Annotated[Id, "编号", "小写字母、数字和连字符，例如 east-branch"]
+    title: Annotated[str, "名称", "例如 城东支行"]
+    address: Annotated[str | None, "地址"] = None
+    departments: Annotated[tuple[Id, ...], "部门", "在这里参演和签到的部门；其他部门在主会场", Ref("department")] = ()
+
+
 class Participants(Record, frozen=True, kw_only=True):
     """参演人员"""
 
@@ -153,6 +166,7 @@ class Drill(Record, frozen=True, kw_only=True):
         tuple[DrillSession, ...], "演练时段", "分几段进行时按先后次序写，两段之间是休息；写了它就不写 hours"
     ] = ()
     venue: Annotated[Venue, "演练地点"]
+    venues: Annotated[tuple[Site, ...], "分会场", "主会场以外的演练地点"] = ()
     scenarios: Annotated[tuple[Id, ...], "演练场景", "按演练次序", Ref("scenario"), Most(MOST_SCENARIOS)]
     participants: Annotated[tuple[Participants, ...], "参演人员"]
     training: Annotated[Training | None, "演练培训"] = None

@@ -6,13 +6,14 @@ from typing import Any
 from plangen.blocks.template import Listing
 from plangen.documents.offices import functions, group_mark, home
 from plangen.documents.outlines.computing import Computed, Makes
-from plangen.documents.phrases import NONE, amount
+from plangen.documents.phrases import NONE, amount, site_named
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
 from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, played_steps, superiors
 from plangen.model.organisation import Department, Outside, Post
 from plangen.model.plan import Plan
+from plangen.model.presence import place_of_party
 
 
 def _says(holds: object) -> str:
@@ -100,6 +101,12 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
         ),
     ),
     Post: (
+        Computed(
+            english="site",
+            chinese="参演地点",
+            meaning="部门参演的地点，带地址；没有部门的，是主会场",
+            make=lambda plan, each, _: site_named(plan, place_of_party(plan, each.id)),
+        ),
         Computed(english="belongs", chinese="所在", meaning="所属部门；部门外的领导写用语中的“领导”", make=_belongs),
         Computed(
             english="functions",

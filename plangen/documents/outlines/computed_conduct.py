@@ -5,6 +5,7 @@ from typing import Any
 
 from plangen.blocks.template import Listing, Value
 from plangen.documents.outlines.computing import Computed, Makes
+from plangen.documents.phrases import site_named
 from plangen.language.sentences import clause, listed, quoted
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.organisation import Department
@@ -27,7 +28,8 @@ def _forms(plan: Plan, _: Any, __: Makes) -> str:
 def _places(plan: Plan, _: Any, __: Makes) -> str:
     venue = plan.drill.venue
     areas = listed(venue.areas)
-    return clause(venue.title) + (f"及{areas}" if areas else "")
+    main = clause(venue.title) + (f"及{areas}" if areas else "")
+    return listed([main, *(site_named(plan, each.id) for each in plan.drill.venues)]) if plan.drill.venues else main
 
 
 def _taking_part(plan: Plan, _: Any, makes: Makes) -> Listing:
@@ -83,7 +85,7 @@ CONDUCT: Mapping[type, tuple[Computed, ...]] = {
             meaning="演练形式；几种的连成一句，例如“桌面推演和功能演练”",
             make=_forms,
         ),
-        Computed(english="places", chinese="演练场所", meaning="主会场和其他区域", make=_places),
+        Computed(english="places", chinese="演练场所", meaning="主会场和其他区域，分会场", make=_places),
         Computed(
             english="taking_part",
             chinese="参演部门",

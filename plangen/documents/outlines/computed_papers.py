@@ -6,16 +6,18 @@ from typing import Any
 from plangen.blocks.template import Gap, Listing, Names
 from plangen.documents.attending import are_few
 from plangen.documents.outlines.computing import Computed, Makes
-from plangen.documents.phrases import amount, day_shown, stock, span
+from plangen.documents.phrases import amount, day_shown, stock, span, site_named
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CentreStaff
 from plangen.model.dossier import DOCUMENTS
+from plangen.model.drill import Site
 from plangen.model.matter import has_matter
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
+from plangen.model.presence import place_of_party
 from plangen.model.resources import APPLIANCES, Item
-from plangen.model.script import CONTROLLING
+from plangen.model.script import CONTROLLING, DrillStaff
 from plangen.model.values import Moment
 
 _DAY = 24 * 60
@@ -152,7 +154,32 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
             lists=Item,
         ),
     ),
-    Department: (Computed(english="planned", chinese="计划参演人数", meaning="例如“4人”", make=_planned),),
+    Department: (
+        Computed(english="planned", chinese="计划参演人数", meaning="例如“4人”", make=_planned),
+        Computed(
+            english="site",
+            chinese="参演地点",
+            meaning="在分会场参演的，写分会场，带地址；其他写主会场",
+            make=lambda plan, each, _: site_named(plan, place_of_party(plan, each.id)),
+        ),
+    ),
+    Site: (
+        Computed(
+            english="named",
+            chinese="全称",
+            meaning="名称，有地址的带地址，例如“城东支行（人民路1号）”",
+            make=lambda plan, each, _: site_named(plan, each.id),
+        ),
+        Computed(
+            english="staff",
+            chinese="导控人员",
+            meaning="一直在这里的导控人员",
+            make=lambda plan, each, makes: makes.many(
+                DrillStaff, [staff for staff in plan.script.staff if staff.place == each.id]
+            ),
+            lists=DrillStaff,
+        ),
+    ),
     CentreStaff: (
         Computed(
             english="holders",

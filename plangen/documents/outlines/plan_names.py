@@ -16,6 +16,7 @@ from plangen.documents.outlines.computing import Computed
 from plangen.language.sentences import clause
 from plangen.model.command import Severity
 from plangen.model.communication import NoticeKind
+from plangen.model.drill import Site
 from plangen.model.evaluation import Criterion
 from plangen.model.organisation import Department, Outside, Post, ResponseTeam, Team
 from plangen.model.plan import Plan
@@ -46,6 +47,7 @@ _LED_TO: Mapping[str, tuple[type[Record], ...]] = {
     "staff": (DrillStaff,),
     "role": (SimulatedRole,),
     "report": (ReportKind,),
+    "place": (Site,),
 }
 """What references of each kind may lead to."""
 
@@ -173,6 +175,7 @@ def record_of(plan: Plan, kind: str, key: str) -> Record | None:
         "objective": lambda: plan.objectives,
         "staff": lambda: plan.staff,
         "role": lambda: plan.roles,
+        "place": lambda: {each.id: each for each in plan.drill.venues},
         "report": lambda: {each.id: each for each in plan.reporting.kinds},
     }
     if kind in homes:

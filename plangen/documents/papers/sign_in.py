@@ -1,6 +1,6 @@
 """签到表: a sheet for each department and day, for posts without one, and for those who run, judge and watch it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from plangen.blocks.document import Document
 from plangen.documents.attending import at_posts, attending, sent_by
@@ -10,9 +10,11 @@ from plangen.documents.outlines.generated import BlockSpec, Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
 from plangen.documents.papers.numbered import numbered
+from plangen.model.drill import Site
 from plangen.model.organisation import Department
 from plangen.model.plan import Plan
-from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING
+from plangen.model.presence import sites
+from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING, DrillStaff
 from plangen.model.spec import Record
 from plangen.model.values import is_todo
 
@@ -51,20 +53,31 @@ def _alone(draft: Draft) -> Rows:
 
 
 def _controllers(draft: Draft) -> Rows:
-    return _staff(draft.plan, CONTROLLING, SIMULATING)
+    return _staff(draft.plan, (CONTROLLING, SIMULATING))
 
 
 def _evaluators(draft: Draft) -> Rows:
-    return _staff(draft.plan, EVALUATING)
+    return _staff(draft.plan, (EVALUATING,))
 
 
-def _observers(draft: Draft) -> Rows:
-    return _staff(draft.plan)
+def _observers(_: Draft) -> Rows:
+    return _signed((), _VISITORS)
 
 
-def _staff(plan: Plan, *kinds: str) -> Rows:
-    staff = [(_known(each.name), each.title) for each in plan.script.staff if each.kind in kinds]
-    return _signed(staff, 0 if staff else _VISITORS)
+def _at_site(draft: Draft, site: Site) -> Rows:
+    """The drill staff that stays at another than the main venue."""
+    staff = [each for each in draft.plan.script.staff if each.place == site.id]
+    return _signed(_named(staff)) if staff else ()
+
+
+def _staff(plan: Plan, kinds: Collection[str]) -> Rows:
+    """Those at the main venue and those who stay nowhere in particular."""
+    here = [each for each in plan.script.staff if each.kind in kinds and each.place not in sites(plan)]
+    return _signed(_named(here), 0 if here else _VISITORS)
+
+
+def _named(staff: Sequence[DrillStaff]) -> Sequence[tuple[str, str]]:
+    return [(_known(each.name), each.title) for each in staff]
 
 
 def _signed(lines: Sequence[tuple[str, str]], blank: int = 0) -> Rows:
@@ -96,6 +109,13 @@ BLOCKS = by_name(
         _sheet("alone", "部门外岗位签到", _alone, meaning="不属于任何部门的岗位"),
         _sheet("controllers", "导控人员签到", _controllers, meaning="导调和模拟人员"),
         _sheet("evaluators", "评估人员签到", _evaluators, meaning="评估人员"),
+        _sheet(
+            "site-staff",
+            "分会场导控人员签到",
+            _at_site,
+            meaning="一个分会场的导调、模拟和评估人员",
+            about=(Site,),
+        ),
         _sheet("observers", "观摩人员签到", _observers, meaning="观摩人员，手工填写"),
     )
 )

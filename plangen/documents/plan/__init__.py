@@ -60,7 +60,8 @@ BLOCKS = by_name(
             Head("参演人员", 3),
             Head("人数", 3, centred=True),
             Head("演练任务", 6),
-            meaning="各部门派谁、几人、做什么",
+            Head("地点", 3, optional=True),
+            meaning="各部门派谁、几人、做什么；有分会场的，在哪里",
             caption="参演人员及任务",
         ),
         table(

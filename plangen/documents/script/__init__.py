@@ -43,8 +43,9 @@ BLOCKS = by_name(
             Head("姓名和联系电话", 3.6),
             Head("所在部门", 3),
             Head("负责场景", 2.3, optional=True),
+            Head("地点", 2.3, optional=True),
             Head("职责", 6.7),
-            meaning="导调、评估、模拟人员和联系方式；只有一个场景时没有“负责场景”一列",
+            meaning="导调、评估、模拟人员和联系方式；只有一个场景时没有“负责场景”一列，没有写地点时没有“地点”一列",
         ),
         table(
             "roles",
@@ -119,6 +120,7 @@ BLOCKS = by_name(
             Head("方式", 2, centred=True),
             Head("投放人", 2.8),
             Head("接收方", 2.8),
+            Head("地点", 2.4, optional=True),
             Head("实际时间", 1.8),
             Head("状态", 1.6),
             meaning="各场景的计划事件按演练时间排列，供现场勾记",
