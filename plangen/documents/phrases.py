@@ -6,14 +6,15 @@ sentences and lists that read as one hand wrote them.
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from plangen.blocks.numbering import chinese_number
 from plangen.language.sentences import clause, quoted, listed
 from plangen.model.plan import Plan, once
 from plangen.model.resources import Item
-from plangen.model.presence import sites
+from plangen.model.presence import sites, sessions_of
+from plangen.model.drill import Hours
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Told, Window
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Since, Step
@@ -69,9 +70,12 @@ def day_shown(plan: Plan, moment: Moment) -> str:
     return shown(plan.date + datetime.timedelta(days=moment.day - 1))
 
 
-def drill_time(plan: Plan) -> str:
-    """When the drill takes place: 2024年12月10日9:00至17:00, or to a later day; of several sessions each."""
-    times = plan.drill.times
+def drill_time(plan: Plan, shift: Collection[str] = ()) -> str:
+    """When the drill takes place: 2024年12月10日9:00至17:00, or to a later day; of several sessions each.
+
+    For somebody with a shift only the sessions of that.
+    """
+    times: Sequence[Hours] = sessions_of(plan, shift) or plan.drill.times
     spans = [span(plan, each.start, each.end) for each in times]
     for at, (before, each) in enumerate(pairwise(times), start=1):
         if before.start.day == before.end.day == each.start.day:  # the date stands before the one before
@@ -96,6 +100,14 @@ def site_named(plan: Plan, key: str) -> str:
     if site is None:
         return clause(plan.drill.venue.title)
     return clause(site.title) + (f"（{clause(site.address)}）" if site.address else "")
+
+
+def sessions_named(plan: Plan, shift: Collection[str]) -> tuple[str, ...]:
+    """The sessions of a shift: 夜间时段（20:00—次日2:30）; nothing for somebody who is there all the time."""
+    return tuple(
+        f"{clause(each.title)}（{period(each.start, each.end)}）" if each.title else period(each.start, each.end)
+        for each in sessions_of(plan, shift)
+    )
 
 
 def limit(plan: Plan, step: Step, phase: Phase | None = None) -> str:

@@ -66,8 +66,13 @@ class Hours(Record, frozen=True, kw_only=True):
 class DrillSession(Hours, frozen=True, kw_only=True):
     """演练时段"""
 
-    id: Annotated[Id | None, "编号", "按时段排班的才写，例如 night"] = None
+    id: Annotated[Id, "编号", "按时段排班的才写，例如 night"] = Id("")
     title: Annotated[str, "时段名称", "例如 夜间时段"] = ""
+
+    @property
+    def said(self) -> str:
+        """What people call it: its title, else its times."""
+        return self.title or f"{self.start}至{self.end}"
 
 
 class Pause(Struct, frozen=True):
@@ -112,6 +117,7 @@ class Participants(Record, frozen=True, kw_only=True):
     department: Annotated[Id, "部门", Ref("department")]
     people: Annotated[str, "人员", "例如 客服人员、技术人员"]
     count: Annotated[int | Todo, "人数", "未定时写 !todo 参演人数", Most(MOST_PEOPLE)]
+    sessions: Annotated[tuple[Id, ...], "参加时段", "只参加部分时段的写；时段要有编号", Ref("session")] = ()
     tasks: Annotated[tuple[str, ...], "演练任务"] = ()
 
 

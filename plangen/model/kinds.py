@@ -71,6 +71,11 @@ KINDS: Mapping[str, ReferenceKind] = {
         "drill.yaml",
         lambda plan: [MAIN, *(each.id for each in plan.drill.venues)],
     ),
+    "session": ReferenceKind(
+        Words("演练时段", "session of the drill"),
+        "drill.yaml",
+        lambda plan: [each.id for each in plan.drill.sessions if each.id],
+    ),
     "report": ReferenceKind(
         Words("报告种类", "report kind"),
         "reporting.yaml",

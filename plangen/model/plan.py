@@ -391,6 +391,7 @@ _TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
     "role": lambda plan: _titled(plan.roles.values()),
     "person": lambda plan: {**plan.parties, **_titled(plan.staff.values())},
     "place": lambda plan: {MAIN: plan.drill.venue.title, **_titled(plan.drill.venues)},
+    "session": lambda plan: {each.id: each.said for each in plan.drill.sessions if each.id},
     "document": lambda plan: plan.dossier.titles(),
 }
 """The titles of what a reference leads to, by its kind and id; any other kind is a party."""

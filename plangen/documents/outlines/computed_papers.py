@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from plangen.blocks.template import Gap, Listing, Names
+from msgspec.structs import replace
+
+from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.attending import are_few
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import amount, day_shown, stock, span, site_named
@@ -11,17 +13,17 @@ from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CentreStaff
 from plangen.model.dossier import DOCUMENTS
-from plangen.model.drill import Site
+from plangen.model.drill import DrillSession, Site
 from plangen.model.matter import has_matter
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
-from plangen.model.presence import place_of_party
+from plangen.model.presence import departments_in, groups_of, place_of_party, takes_part
 from plangen.model.resources import APPLIANCES, Item
 from plangen.model.script import CONTROLLING, DrillStaff
 from plangen.model.values import Moment
 
 _DAY = 24 * 60
-_DAY_NAMES = {"日期": "date", "标记": "mark"}
+_DAY_NAMES = {"日期": "date", "标记": "mark", "部门": "departments"}
 
 
 class NotMade(str):
@@ -39,18 +41,38 @@ def _organiser(plan: Plan, _: Any, __: Makes) -> str:
     return clause(next(titles, plan.identity.owner))
 
 
-def _days(plan: Plan, _: Any, __: Makes) -> Listing:
+def _days(plan: Plan, _: Any, makes: Makes) -> Listing:
     """Each session with its date and time, or each day with its date; with a mark for keys where there are several."""
-    drill = plan.drill
-    named = [(span(plan, each.start, each.end), f"-session-{at}") for at, each in enumerate(drill.sessions, start=1)]
-    if not named:
-        named = [(day_shown(plan, Moment((day - 1) * _DAY + 1)), f"-day-{day}") for day in drill.days]
-    days = tuple(
-        Names(title="演练日", values={"date": date, "mark": mark if len(named) > 1 else ""}, chinese=_DAY_NAMES)
-        for date, mark in named
-    )
-    sample = Names(title="演练日", values={"date": Gap("演练日期"), "mark": ""}, chinese=_DAY_NAMES)
-    return Listing(items=days, sample=sample)
+    sessions, days = plan.drill.sessions, plan.drill.days
+    if sessions:
+        marks = [f"-session-{at}" if len(sessions) > 1 else "" for at in range(1, len(sessions) + 1)]
+        found = [
+            _day(plan, makes, span(plan, each.start, each.end), mark, each)
+            for mark, each in zip(marks, sessions, strict=True)
+        ]
+    else:
+        found = [
+            _day(plan, makes, day_shown(plan, Moment((day - 1) * _DAY + 1)), f"-day-{day}" if len(days) > 1 else "")
+            for day in days
+        ]
+    missing: dict[str, Value] = {"date": Gap("演练日期"), "mark": "", "departments": makes.many(Department, ())}
+    return Listing(items=tuple(found), sample=Names(title="演练日", values=missing, chinese=_DAY_NAMES))
+
+
+def _day(plan: Plan, makes: Makes, date: str, mark: str, session: DrillSession | None = None) -> Names:
+    there = makes.many(Department, [plan.departments[key] for key in departments_in(plan, session)])
+    if session is not None:
+        there = replace(there, items=tuple(_counted(plan, each, session) for each in there.items))
+    values: dict[str, Value] = {"date": date, "mark": mark, "departments": there}
+    return Names(title="演练日", values=values, chinese=_DAY_NAMES, record=session)
+
+
+def _counted(plan: Plan, department: Value, session: DrillSession) -> Value:
+    """A department with how many people it sends to a session."""
+    assert isinstance(department, Names)
+    assert isinstance(department.record, Department)
+    counts = _counts(plan, department.record, session)
+    return replace(department, values={**department.values, "planned": counts})
 
 
 def _breaks(plan: Plan, _: Any, __: Makes) -> Listing:
@@ -81,9 +103,13 @@ def _other_items(plan: Plan, _: Any, makes: Makes) -> Listing:
 
 
 def _planned(plan: Plan, department: Department, _: Makes) -> str:
-    """How many people the department sends; an open number is shown as such."""
-    counts = (each.count for each in plan.drill.participants if each.department == department.id)
-    return "、".join(amount(count, "人") for count in counts)
+    return _counts(plan, department, None)
+
+
+def _counts(plan: Plan, department: Department, session: DrillSession | None) -> str:
+    """How many people the department sends, to a session or at all; an open number is shown as such."""
+    groups = (each for each in groups_of(plan, department.id) if takes_part(each.sessions, session))
+    return "、".join(amount(each.count, "人") for each in groups)
 
 
 def _at_their_posts(plan: Plan, staff: CentreStaff, _: Makes) -> str:
@@ -101,7 +127,7 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
         Computed(
             english="days",
             chinese="演练各日",
-            meaning="演练的每一天：日期、标记；分时段的，每个时段一项，日期带起止时间",
+            meaning="演练的每一天：日期、标记、部门；分时段的，每个时段一项，日期带起止时间，部门是这个时段有人参加的",
             make=_days,
         ),
         Computed(

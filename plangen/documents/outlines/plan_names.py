@@ -16,7 +16,7 @@ from plangen.documents.outlines.computing import Computed
 from plangen.language.sentences import clause
 from plangen.model.command import Severity
 from plangen.model.communication import NoticeKind
-from plangen.model.drill import Site
+from plangen.model.drill import DrillSession, Site
 from plangen.model.evaluation import Criterion
 from plangen.model.organisation import Department, Outside, Post, ResponseTeam, Team
 from plangen.model.plan import Plan
@@ -48,6 +48,7 @@ _LED_TO: Mapping[str, tuple[type[Record], ...]] = {
     "role": (SimulatedRole,),
     "report": (ReportKind,),
     "place": (Site,),
+    "session": (DrillSession,),
 }
 """What references of each kind may lead to."""
 
@@ -152,7 +153,7 @@ class NamesOfPlan:
             return title
         own = self.of(record)
         if len(_LED_TO.get(kind, ())) < _SEVERAL:
-            return replace(own, is_elsewhere=True)
+            return replace(own, text=own.text or title, is_elsewhere=True)
         others = [missing(each) for each in _LED_TO[kind] if each is not type(record)]
         values, chinese = _united((*others, own))
         return Names(title=own.title, values=values, chinese=chinese, text=title, record=record, is_elsewhere=True)
@@ -175,6 +176,7 @@ def record_of(plan: Plan, kind: str, key: str) -> Record | None:
         "objective": lambda: plan.objectives,
         "staff": lambda: plan.staff,
         "role": lambda: plan.roles,
+        "session": lambda: {each.id: each for each in plan.drill.sessions},
         "place": lambda: {each.id: each for each in plan.drill.venues},
         "report": lambda: {each.id: each for each in plan.reporting.kinds},
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from plangen.documents.draft import Content, Draft, Rows
 from plangen.documents.offices import home
-from plangen.documents.phrases import NONE, amount, leads_as, limit, step_time, place_named
+from plangen.documents.phrases import NONE, amount, leads_as, limit, step_time, place_named, sessions_named
 from plangen.documents.tables import office
 from plangen.language.sentences import clause, endings
 from plangen.model.organisation import Organisation
@@ -43,6 +43,7 @@ def participants(draft: Draft) -> Rows:
             amount(each.count, "人"),
             endings(each.tasks),
             place_named(plan, place_of_party(plan, each.department)),
+            sessions_named(plan, each.sessions),
         )
         for each in plan.drill.participants
     ]
@@ -76,6 +77,7 @@ def posts(draft: Draft) -> Rows:
             home(plan, post),
             post.holder or NONE,
             office(plan, post.deputy),
+            sessions_named(plan, post.sessions),
         )
         for post in plan.organisation.posts
     ]
