@@ -10,7 +10,7 @@ from plangen.checks.wording import clock
 from plangen.diagnostics import WARNING, Finding, Words, rule
 from plangen.model.duties import played_steps
 from plangen.model.plan import Plan
-from plangen.model.presence import begins_within, groups_of, is_there
+from plangen.model.presence import begins_within, department_of, groups_of, is_there
 from plangen.model.timeline import ALL_DEPARTMENTS
 from plangen.model.values import Id, Moment
 
@@ -124,9 +124,8 @@ def _shifts(plan: Plan, party: str) -> Iterator[tuple[str, Collection[tuple[Id, 
     if post := plan.posts.get(party):
         yield post.id, [post.sessions]
         return
-    team = next((each for each in plan.organisation.response_teams if each.id == party), None)
-    home = team.department if team else party
-    for department in plan.departments if party == ALL_DEPARTMENTS else (home,):
+    home = department_of(plan, party)
+    for department in plan.departments if party == ALL_DEPARTMENTS else filter(None, [home]):
         if shifts := [each.sessions for each in groups_of(plan, department)]:
             yield department, shifts
 

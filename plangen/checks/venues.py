@@ -9,8 +9,7 @@ from plangen.checks.wording import clock, length
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
-from plangen.model.presence import place_of_party
-from plangen.model.timeline import ALL_DEPARTMENTS
+from plangen.model.presence import department_of, place_of_department
 from plangen.model.values import Duration, Moment, is_todo
 
 ON_THE_WAY = Duration(30)
@@ -168,14 +167,14 @@ def elsewhere(plan: Plan) -> Found:
 def nobody_there(plan: Plan) -> Found:
     for scenario in plan.played:
         for inject in _before_people(plan, scenario.id):
-            homes = {key: place_of_party(plan, key) for key in inject.to if key in plan.parties}
-            if not homes or ALL_DEPARTMENTS in homes or inject.place in homes.values():
-                continue
+            homes = {key: place_of_department(plan, department_of(plan, key)) for key in inject.to}
+            if not homes or None in homes.values() or inject.place in homes.values():
+                continue  # of all departments, outsiders and those who lead nobody knows where they are
             values = {
                 "inject": inject.title,
                 "place": plan.title("place", str(inject.place)),
                 "receivers": [plan.party(key) for key in homes],
-                "home": [plan.title("place", each) for each in dict.fromkeys(homes.values())],
+                "home": [plan.title("place", str(each)) for each in dict.fromkeys(homes.values())],
             }
             yield Finding(rule=NOBODY_THERE, at=inject.where("place"), values=values)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from plangen.model.drill import MAIN, DrillSession, Participants, Site
 from plangen.model.plan import Plan, once
+from plangen.model.script import DrillStaff
 from plangen.model.values import Moment
 
 
@@ -15,10 +16,21 @@ def sites(plan: Plan) -> Mapping[str, Site]:
 
 def place_of_party(plan: Plan, party: str) -> str:
     """The id of the place where a party takes part: that of its department, else the main venue."""
+    return place_of_department(plan, department_of(plan, party)) or MAIN
+
+
+def department_of(plan: Plan, party: str) -> str | None:
+    """The department that a party is or belongs to; None for one that belongs to none."""
     post = plan.posts.get(party)
     team = next((each for each in plan.organisation.response_teams if each.id == party), None)
     department = post.department if post else team.department if team else party
-    return next((each.id for each in plan.drill.venues if department in each.departments), MAIN)
+    return department if department in plan.departments else None
+
+
+def place_of_department(plan: Plan, department: str | None) -> str | None:
+    """The id of the place where a department takes part; None for no department."""
+    at_site = next((each.id for each in plan.drill.venues if department in each.departments), MAIN)
+    return at_site if department else None
 
 
 def sessions_of(plan: Plan, shift: Collection[str]) -> tuple[DrillSession, ...]:
@@ -49,6 +61,11 @@ def begins_within(plan: Plan, shift: Collection[str], moment: Moment) -> bool:
 def groups_of(plan: Plan, department: str) -> Sequence[Participants]:
     """The participants whom a department sends."""
     return [each for each in plan.drill.participants if each.department == department]
+
+
+def staff_at(plan: Plan, place: str, session: DrillSession | None) -> Sequence[DrillStaff]:
+    """The drill staff that stays at a place, as far as it takes part in the session."""
+    return [each for each in plan.script.staff if each.place == place and takes_part(each.sessions, session)]
 
 
 def departments_in(plan: Plan, session: DrillSession | None) -> tuple[str, ...]:

@@ -66,6 +66,21 @@ def test_who_takes_no_part_in_a_session_is_on_none_of_its_sheets(
     assert "钱一" in second["导控人员"]
 
 
+def test_a_sheet_has_no_lines_for_people_who_are_known_to_stay_away(
+    read_plan: ReadPlan, shifts: Mapping[str, str]
+) -> None:
+    clerk = "  - {id: lab-clerk, title: 检验室信息员, department: lab, holder: 吴兵}\nresponse_teams:\n"
+    people = shifts["organisation.yaml"].replace("response_teams:\n", clerk)
+    staff = SCRIPT.replace("sessions: [morning]", "sessions: [morning], place: farm")
+    drill = shifts["drill.yaml"] + "venues: [{id: farm, title: 奶源基地}]\n"
+    plan = read_plan({**shifts, "organisation.yaml": people, "script.yaml": staff, "drill.yaml": drill})
+    sheets = paper(plan, "sign-in").split("签到表　")[1:]
+    (second,) = (each for each in sheets if each.startswith("检验室") and SECOND in each)
+    assert "吴兵" in second
+    assert [line[:1] for line in second.splitlines() if line[:1].isdigit()] == ["1", "2", "3", "4"]
+    assert [SECOND in each for each in sheets if each.startswith("奶源基地")] == [True]
+
+
 def test_a_sheet_counts_those_who_come_to_its_session(read_plan: ReadPlan, shifts: Mapping[str, str]) -> None:
     second = "participants:\n  - {department: service, people: 夜班, count: 3, tasks: [值守], sessions: [morning]}\n"
     drill = shifts["drill.yaml"].replace("participants:\n", second)

@@ -17,13 +17,13 @@ from plangen.model.drill import DrillSession, Site
 from plangen.model.matter import has_matter
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
-from plangen.model.presence import departments_in, groups_of, place_of_party, takes_part
+from plangen.model.presence import departments_in, groups_of, place_of_party, staff_at, takes_part
 from plangen.model.resources import APPLIANCES, Item
-from plangen.model.script import CONTROLLING, DrillStaff
+from plangen.model.script import CONTROLLING
 from plangen.model.values import Moment
 
 _DAY = 24 * 60
-_DAY_NAMES = {"日期": "date", "标记": "mark", "部门": "departments"}
+_DAY_NAMES = {"日期": "date", "标记": "mark", "部门": "departments", "分会场": "sites"}
 
 
 class NotMade(str):
@@ -55,7 +55,12 @@ def _days(plan: Plan, _: Any, makes: Makes) -> Listing:
             _day(plan, makes, day_shown(plan, Moment((day - 1) * _DAY + 1)), f"-day-{day}" if len(days) > 1 else "")
             for day in days
         ]
-    missing: dict[str, Value] = {"date": Gap("演练日期"), "mark": "", "departments": makes.many(Department, ())}
+    missing: dict[str, Value] = {
+        "date": Gap("演练日期"),
+        "mark": "",
+        "departments": makes.many(Department, ()),
+        "sites": makes.many(Site, ()),
+    }
     return Listing(items=tuple(found), sample=Names(title="演练日", values=missing, chinese=_DAY_NAMES))
 
 
@@ -63,7 +68,8 @@ def _day(plan: Plan, makes: Makes, date: str, mark: str, session: DrillSession |
     there = makes.many(Department, [plan.departments[key] for key in departments_in(plan, session)])
     if session is not None:
         there = replace(there, items=tuple(_counted(plan, each, session) for each in there.items))
-    values: dict[str, Value] = {"date": date, "mark": mark, "departments": there}
+    sites = [each for each in plan.drill.venues if staff_at(plan, each.id, session)]
+    values: dict[str, Value] = {"date": date, "mark": mark, "departments": there, "sites": makes.many(Site, sites)}
     return Names(title="演练日", values=values, chinese=_DAY_NAMES, record=session)
 
 
@@ -127,7 +133,7 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
         Computed(
             english="days",
             chinese="演练各日",
-            meaning="演练的每一天：日期、标记、部门；分时段的，每个时段一项，日期带起止时间，部门是这个时段有人参加的",
+            meaning="演练的每一天：日期、标记、部门、分会场；分时段的，每个时段一项，日期带起止时间。部门只列有人参加的，分会场只列有导控人员的",
             make=_days,
         ),
         Computed(
@@ -195,15 +201,6 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
             chinese="全称",
             meaning="名称，有地址的带地址，例如“城东支行（人民路1号）”",
             make=lambda plan, each, _: site_named(plan, each.id),
-        ),
-        Computed(
-            english="staff",
-            chinese="导控人员",
-            meaning="一直在这里的导控人员",
-            make=lambda plan, each, makes: makes.many(
-                DrillStaff, [staff for staff in plan.script.staff if staff.place == each.id]
-            ),
-            lists=DrillStaff,
         ),
     ),
     CentreStaff: (

@@ -13,7 +13,7 @@ from plangen.documents.papers.numbered import numbered
 from plangen.model.drill import DrillSession, Participants, Site
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
-from plangen.model.presence import groups_of, sites, takes_part
+from plangen.model.presence import groups_of, sites, staff_at, takes_part
 from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING, DrillStaff
 from plangen.model.spec import Record
 from plangen.model.values import is_todo
@@ -36,9 +36,10 @@ def _of_department(draft: Draft, department: Department, session: DrillSession |
     """Its posts and participants."""
     plan = draft.plan
     posts = [post for post in plan.organisation.posts if post.department == department.id]
-    groups = [each for each in groups_of(plan, department.id) if takes_part(each.sessions, session)]
+    every = groups_of(plan, department.id)
+    groups = [each for each in every if takes_part(each.sessions, session)]
     lines = [*at_posts(_there(posts, session)), *sent_by(plan, groups)]
-    return _signed(lines, 0 if _is_counted(groups) else _UNKNOWN)
+    return _signed(lines, 0 if every and _are_counted(groups) else _UNKNOWN)
 
 
 def _everybody(draft: Draft, _: DrillSession | None) -> Rows:
@@ -67,8 +68,7 @@ def _observers(_: Draft, __: DrillSession | None) -> Rows:
 
 def _at_site(draft: Draft, site: Site, session: DrillSession | None) -> Rows:
     """The drill staff that stays at another than the main venue."""
-    staff = [each for each in draft.plan.script.staff if each.place == site.id and takes_part(each.sessions, session)]
-    return _signed(_named(staff))
+    return _signed(_named(staff_at(draft.plan, site.id, session)))
 
 
 def _staff(plan: Plan, kinds: Collection[str], session: DrillSession | None) -> Rows:
@@ -99,8 +99,8 @@ def _known(name: str | None) -> str:
     return "" if name is None or is_todo(name) else name
 
 
-def _is_counted(groups: Sequence[Participants]) -> bool:
-    return bool(groups) and all(isinstance(each.count, int) for each in groups)
+def _are_counted(groups: Sequence[Participants]) -> bool:
+    return all(isinstance(each.count, int) for each in groups)
 
 
 def _sheet(
