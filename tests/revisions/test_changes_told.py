@@ -109,8 +109,13 @@ ROWS: dict[str, Row] = {
         put(DRILL, "hours: {start: 9:00, end: 17:00}", "sessions: [{id: day, start: 9:00, end: 17:00}]"),
         (
             "- 删除演练起止时间“演练时间”：开始：9:00；结束：17:00",
-            "+ 增加演练时段“第 1 项”：开始：9:00；结束：17:00",
+            "+ 增加演练时段“9:00至17:00”：开始：9:00；结束：17:00",
         ),
+    ),
+    "session gets an id": (
+        put(DRILL, "hours: {start: 9:00, end: 17:00}", "sessions: [{start: 9:00, end: 17:00}]"),
+        put(DRILL, "hours: {start: 9:00, end: 17:00}", "sessions: [{id: day, start: 9:00, end: 17:00}]"),
+        ("~ 9:00至17:00：编号 （无） → day",),
     ),
     "venues": (
         NOTHING,
