@@ -26,8 +26,8 @@ def are_few(plan: Plan) -> bool:
     drill = plan.drill
     is_known = all(isinstance(each.count, int) for each in drill.participants)
     is_short = len(drill.days) == 1 and not drill.venues
-    are_shifts = any(each.sessions for each in (*drill.participants, *plan.organisation.posts))
-    is_simple = is_known and is_short and not are_shifts and not plan.script.staff
+    shifts = [each.sessions for each in drill.participants] + [post.sessions for post in plan.organisation.posts]
+    is_simple = is_known and is_short and not any(shifts) and not plan.script.staff
     return is_simple and sum(1 for _ in attending(plan)) <= _FEW
 
 
