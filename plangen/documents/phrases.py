@@ -10,11 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from plangen.blocks.numbering import chinese_number
-from plangen.language.sentences import clause, quoted, listed
-from plangen.model.plan import Plan, once
-from plangen.model.resources import Item
-from plangen.model.presence import sites, sessions_of
+from plangen.language.sentences import clause, listed, quoted
 from plangen.model.drill import Hours
+from plangen.model.plan import Plan, once
+from plangen.model.presence import sessions_of, sites
+from plangen.model.resources import Item
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Told, Window
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Since, Step

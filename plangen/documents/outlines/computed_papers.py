@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.attending import are_few
 from plangen.documents.outlines.computing import Computed, Makes
-from plangen.documents.phrases import amount, day_shown, stock, span, site_named
+from plangen.documents.phrases import amount, day_shown, site_named, span, stock
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CentreStaff

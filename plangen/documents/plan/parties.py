@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from plangen.documents.draft import Content, Draft, Rows
 from plangen.documents.offices import home
-from plangen.documents.phrases import NONE, amount, leads_as, limit, step_time, place_named, sessions_named
+from plangen.documents.phrases import NONE, amount, leads_as, limit, place_named, sessions_named, step_time
 from plangen.documents.tables import office
 from plangen.language.sentences import clause, endings
 from plangen.model.organisation import Organisation
