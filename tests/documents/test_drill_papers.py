@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from plangen.blocks.document import Document, Heading, OrgChart, Table
+from plangen.blocks.template import Names
 from plangen.blocks.text import as_text
 from plangen.documents.catalogue import MAKERS, bodies
+from plangen.documents.outlines.plan_names import NamesOfPlan
 from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
 
@@ -217,6 +219,15 @@ def test_the_form_of_a_drill_is_any_words_and_may_be_several(
     assert f"演练{said}" in briefing
     assert ("各项处置在会议桌上推演" in briefing) is (form == "桌面推演形式")
     assert ("桌面推演的部分在会议桌上" in briefing) is (form != "桌面推演形式" and "桌面" in form)
+
+
+def test_the_form_below_its_section_is_a_text_as_well(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    """Outlines and templates of earlier plans compare it, and print it in a sentence."""
+    for form, said in (("桌面推演", "桌面推演"), ("[桌面推演, 功能演练]", "桌面推演和功能演练")):
+        plan = read_plan(edited(small, "drill.yaml", "form: 桌面推演", f"form: {form}"))
+        drill = NamesOfPlan(plan).all().find("演练安排")
+        assert isinstance(drill, Names)
+        assert drill.find("演练形式") == said
 
 
 def test_logs_offer_every_scenario_level_and_decider_to_tick(sample: Plan) -> None:
