@@ -79,11 +79,11 @@ def _record(path: Path, old: Record, new: Record, apart: Apart) -> Iterator[Chan
         before, after = getattr(old, name), getattr(new, name)
         if before == after:
             continue
-        if field.many:
+        if field.many and not field.alone:
             yield from _items(path, name, before, after, apart)
         elif _holds_record(field):
             yield from _single((*path, FieldStep(field=name)), before, after, apart)
-        elif name == "id":
+        elif name == "id" and before and after:
             yield Change(kind=Kind.RENAMED, path=path, before=before, after=after)
         else:
             yield Change(kind=Kind.of(before, after), path=(*path, FieldStep(field=name)), before=before, after=after)

@@ -26,7 +26,7 @@ _TITLES = (
         "question",
         "action",
     ),
-    *("scenario", "document", "section"),
+    *("scenario", "document", "section", "said"),
 )
 _ALIKE = 0.5  # what is at least half the same was edited; what is less is another thing
 _MANY = 200  # leftovers beyond this are compared by their place alone

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import resolved
+from plangen.checks.sessions import TIMED
 from plangen.checks.wording import day
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Skipped, Words, rule
 from plangen.model.duties import is_of_posts
@@ -107,18 +108,38 @@ TOO_MANY_LINES = rule(
     ERROR,
     title=("签到表行数过多", "far too many lines to sign on"),
     why=(
-        "签到表每人每天一行，这样多的行会耗尽内存，也没有人能用",
-        "the sign-in sheets have a line for each person and day; so many would take all memory, and are of no use",
+        "签到表每人每天（分时段的每个时段）一行，这样多的行会耗尽内存，也没有人能用",
+        "the sign-in sheets have a line for each person and day or session; so many take all memory and are of no use",
     ),
     message=(
-        "参演人数合计{people}，共{days}天，签到表超过{limit}行",
-        "{people} participants on {days} days are more lines to sign on than {limit}",
+        "参演人数合计{people}，共{times}，签到表超过{limit}行",
+        "{people} participants {times} are more lines to sign on than {limit}",
     ),
     hint=("检查人数和演练的起止日期", "look at the numbers of participants and at the days of the drill"),
     bad="# drill.yaml\nhours: {start: 9:00, end: 第31天 17:00}\nparticipants:\n"
     "  - {department: service, people: 客服人员, count: 700}\n",
     good="# drill.yaml\nhours: {start: 9:00, end: 17:00}\nparticipants:\n"
     "  - {department: service, people: 客服人员, count: 70}\n",
+)
+NO_FORM = rule(
+    "D109",
+    ERROR,
+    title=("演练没有形式", "a drill without a form"),
+    why=("计划和须知都要写明演练采用什么形式", "the plan and the briefing say in what form the drill is held"),
+    message=("没有写明演练采用什么形式", "nothing says in what form the drill is held"),
+    hint=("在 form 中写明，例如 form: 桌面推演", "write it into 'form', such as form: 桌面推演"),
+    bad="# drill.yaml\nform: []\n",
+    good="# drill.yaml\nform: [桌面推演, 功能演练]\n",
+)
+FORM_TWICE = rule(
+    "D110",
+    WARNING,
+    title=("演练形式重复", "a form of the drill named twice"),
+    why=("重复的形式会在文件中出现两次，多半是误写", "it appears twice in the documents and is most likely a slip"),
+    message=("演练形式“{form}”写了两遍", "the form '{form}' is named twice"),
+    hint=("删除重复的一项", "delete the second one"),
+    bad="# drill.yaml\nform: [桌面推演, 桌面推演]\n",
+    good="# drill.yaml\nform: [桌面推演, 功能演练]\n",
 )
 DAY_OFF = rule(
     "D201",
@@ -206,9 +227,12 @@ def crowd(plan: Plan) -> Found:
 def too_many_lines(plan: Plan) -> Found:
     drill = plan.drill
     people = sum(each.count for each in drill.participants if isinstance(each.count, int))
-    days = max(1, drill.hours.end.day - drill.hours.start.day + 1)
+    days = len(drill.sessions or drill.days)
     if people * days > MOST_LINES:
-        values = {"people": people, "days": days, "limit": MOST_LINES}
+        times = (
+            Words(f"{days}个时段", f"in {days} sessions") if drill.sessions else Words(f"{days}天", f"on {days} days")
+        )
+        values = {"people": people, "times": times, "limit": MOST_LINES}
         yield Finding(rule=TOO_MANY_LINES, at=drill.where("participants"), values=values)
 
 
@@ -225,6 +249,18 @@ def no_scenario(plan: Plan) -> Found:
         yield Finding(rule=NO_SCENARIO, at=plan.drill.where("scenarios"))
 
 
+def no_form(plan: Plan) -> Found:
+    if not plan.drill.form:
+        yield Finding(rule=NO_FORM, at=plan.drill.where("form"))
+
+
+def form_twice(plan: Plan) -> Found:
+    forms = plan.drill.form
+    for index, form in enumerate(forms):
+        if form in forms[:index]:
+            yield Finding(rule=FORM_TWICE, at=plan.drill.where("form", index), values={"form": form})
+
+
 def day_off(plan: Plan) -> Found:
     drill = plan.drill
     if plan.date is None:
@@ -233,8 +269,8 @@ def day_off(plan: Plan) -> Found:
         )
         return
     days = WorkingDays(plan.calendars)
-    for number in range(drill.hours.end.day):
-        date = plan.date + datetime.timedelta(days=number)
+    for number in drill.days:
+        date = plan.date + datetime.timedelta(days=number - 1)
         try:
             days.require(date)
         except NoCalendar as missing:
@@ -309,10 +345,12 @@ CHECKS = (
     Check(rule=TASKLESS, run=taskless),
     Check(rule=NOBODY, run=nobody),
     Check(rule=CROWD, run=crowd),
-    Check(rule=TOO_MANY_LINES, run=too_many_lines),
+    Check(rule=TOO_MANY_LINES, run=too_many_lines, needs=TIMED),
     Check(rule=OUT_OF_SCOPE, run=out_of_scope, needs=(resolved("department"),)),
     Check(rule=NO_SCENARIO, run=no_scenario),
-    Check(rule=DAY_OFF, run=day_off),
+    Check(rule=NO_FORM, run=no_form),
+    Check(rule=FORM_TWICE, run=form_twice),
+    Check(rule=DAY_OFF, run=day_off, needs=TIMED),
     Check(rule=FOREIGN_DAY, run=foreign_day),
     Check(rule=WRONG_WAY, run=wrong_way),
     Check(rule=DAY_TWICE, run=day_twice),

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import after, resolved
-from plangen.checks.timeline import backwards, drill_backwards
+from plangen.checks.sessions import TIMED
+from plangen.checks.timeline import backwards
 from plangen.checks.wording import clock
 from plangen.diagnostics import INFO, WARNING, Finding, Rule, Words, rule
 from plangen.model.events import phase_of
@@ -17,6 +18,11 @@ _BEFORE = "# injects/fault.yaml\ninjects:\n"
 _CALL = (
     "  - {{id: f-1, title: 首例投诉, time: {0}, scenario_time: {0}, way: 电话, role: caller, by: actor, to: [service],"
     " content: 产品发热, expected: [{{who: service, action: 登记}}], objectives: [quick]{1}}}\n"
+)
+_SESSIONS = (
+    "# drill.yaml\nhours: ~\nsessions:\n  - {start: 9:00, end: 9:30}\n  - {start: 10:00, end: 12:00}\n"
+    "# timeline.yaml\nphases:\n  - {id: collect, title: 信息收集, start: 9:00, end: 9:30, steps: []}\n"
+    "  - {id: respond, title: 应急处置, start: 10:00, end: 12:00, steps: []}\n"
 )
 OUTSIDE_PHASE = rule(
     "M101",
@@ -49,6 +55,19 @@ OUTSIDE_HOURS = rule(
     hint=("调整 time，或 drill.yaml 的 hours", "change 'time', or the hours of drill.yaml"),
     bad=_BEFORE + _CALL.format("12:30", ""),
     good=_BEFORE + _CALL.format("11:30", ""),
+)
+IN_BREAK = rule(
+    "M110",
+    WARNING,
+    title=("导调事件安排在休息时间", "an inject in a break of the drill"),
+    why=("休息时间没有人在岗，投放了也没有人处置", "nobody is at work in a break to deal with it"),
+    message=(
+        "导调事件“{inject}”的演练时间是{time}，而{start}至{end}是休息时间",
+        "the inject '{inject}' comes at {time}, and there is a break from {start} to {end}",
+    ),
+    hint=("调整 time，或 drill.yaml 的 sessions", "change 'time', or the sessions of drill.yaml"),
+    bad=_SESSIONS + _BEFORE + _CALL.format("9:45", ""),
+    good=_SESSIONS + _BEFORE + _CALL.format("9:20", ""),
 )
 NO_TIME = rule(
     "M103",
@@ -150,20 +169,33 @@ def outside_phase(plan: Plan) -> Found:
 
 
 def outside_hours(plan: Plan) -> Found:
-    hours = plan.drill.hours
+    drill = plan.drill
     for inject in events_of(plan):
-        if inject.time is not None and not _within_hours(plan, inject.time):
+        if inject.time is not None and not drill.start <= inject.time <= drill.end:
             values = {
                 "inject": inject.title,
                 "time": clock(inject.time),
-                "start": clock(hours.start),
-                "end": clock(hours.end),
+                "start": clock(drill.start),
+                "end": clock(drill.end),
             }
             yield Finding(rule=OUTSIDE_HOURS, at=inject.where("time"), values=values)
 
 
+def in_break(plan: Plan) -> Found:
+    for inject in events_of(plan):
+        for each in plan.drill.breaks:
+            if inject.time is not None and each.holds(inject.time):
+                values = {
+                    "inject": inject.title,
+                    "time": clock(inject.time),
+                    "start": clock(each.start),
+                    "end": clock(each.end),
+                }
+                yield Finding(rule=IN_BREAK, at=inject.where("time"), values=values)
+
+
 def _within_hours(plan: Plan, time: Moment) -> bool:
-    return plan.drill.hours.start <= time <= plan.drill.hours.end
+    return any(each.start <= time <= each.end for each in plan.drill.times)
 
 
 def no_time(plan: Plan) -> Found:
@@ -216,9 +248,10 @@ CHECKS = (
     Check(
         rule=OUTSIDE_PHASE,
         run=outside_phase,
-        needs=(after(drill_backwards), after(backwards), resolved("phase")),
+        needs=(*TIMED, after(backwards), resolved("phase")),
     ),
-    Check(rule=OUTSIDE_HOURS, run=outside_hours, needs=(after(drill_backwards),)),
+    Check(rule=OUTSIDE_HOURS, run=outside_hours, needs=TIMED),
+    Check(rule=IN_BREAK, run=in_break, needs=TIMED),
     Check(rule=NO_TIME, run=no_time),
     Check(rule=DESCENDING, run=descending),
     Check(rule=SCENARIO_BACKWARDS, run=scenario_backwards),

@@ -55,6 +55,8 @@ _SPACES: Mapping[str, Callable[[Plan], Iterable[Named]]] = {
     "element": lambda plan: plan.elements.elements,
     "deadline": lambda plan: plan.deadlines.deadlines,
     "objective": lambda plan: plan.script.objectives,
+    "place": lambda plan: plan.drill.venues,
+    "session": lambda plan: [each for each in plan.drill.sessions if each.id],
     "staff": lambda plan: (*parties(plan), *plan.script.staff),  # a rule of audiences names either
     "role": lambda plan: plan.script.roles,
     "stop": lambda plan: plan.script.stops,

@@ -27,9 +27,12 @@ from plangen.checks import (
     resources,
     scenarios,
     script,
+    sessions,
+    shifts,
     starts,
     timeline,
     typography,
+    venues,
 )
 from plangen.checks.check import Check
 from plangen.diagnostics import Rule
@@ -39,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     *organisation.CHECKS,
     *branches.CHECKS,
     *drill.CHECKS,
+    *sessions.CHECKS,
     *timeline.CHECKS,
     *limits.CHECKS,
     *starts.CHECKS,
@@ -59,6 +63,8 @@ CHECKS: tuple[Check, ...] = (
     *delivery.CHECKS,
     *script.CHECKS,
     *people.CHECKS,
+    *venues.CHECKS,
+    *shifts.CHECKS,
     *audiences.CHECKS,
     *typography.CHECKS,
     *look_alikes.CHECKS,

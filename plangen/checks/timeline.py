@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import after, resolved
+from plangen.checks.sessions import TIMED
 from plangen.checks.wording import clock, length, quoted
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
-from plangen.model.drill import Hours
+from plangen.model.drill import Drill
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Duration, Moment
@@ -67,8 +68,8 @@ GAPS = rule(
     why=("空档时间内没有人知道该做什么", "in a gap nobody knows what to do"),
     message=("{start}至{end}没有安排阶段", "there is no phase from {start} to {end}"),
     hint=(
-        "使前后阶段衔接；是休息时间的，写成一个阶段或写明例外",
-        "close the gap; write a break as a phase or as an exception",
+        "使前后阶段衔接；中间休息的，在 drill.yaml 中把 hours 改写为 sessions",
+        "close the gap; where people have a break, write 'sessions' instead of 'hours' in drill.yaml",
     ),
     bad="# timeline.yaml\nphases:\n"
     "  - {id: collect, title: 信息收集, start: 9:00, end: 9:30, steps: []}\n"
@@ -113,16 +114,6 @@ EMPTY = rule(
     bad="# timeline.yaml\nphases:\n  - {id: respond, title: 应急处置, start: 9:00, end: 12:00, steps: []}\n",
     good="# timeline.yaml\nphases:\n  - id: respond\n    title: 应急处置\n    start: 9:00\n    end: 12:00\n    steps:\n"
     "      - {id: examine, title: 检验产品, owner: quality, action: 检验问题产品}\n",
-)
-DRILL_BACKWARDS = rule(
-    "T108",
-    ERROR,
-    title=("演练的结束不晚于开始", "a drill that ends before it begins"),
-    why=("没有长度的演练无法安排任何阶段", "no phase fits a drill without length"),
-    message=("演练{end}结束，不晚于{start}开始", "the drill ends at {end}, not after its start at {start}"),
-    hint=("更正时间；跨零点写“次日 1:00”", "correct the times; after midnight write 次日 1:00"),
-    bad="# drill.yaml\nhours: {start: 9:00, end: 1:00}\n",
-    good="# drill.yaml\nhours: {start: 9:00, end: 12:00}\n",
 )
 EVERY_TOO_LONG = rule(
     "T109",
@@ -208,49 +199,60 @@ def overlapping(plan: Plan) -> Found:
 
 
 def outside_hours(plan: Plan) -> Found:
-    hours = plan.drill.hours
-    early = [phase for phase in plan.timeline.phases if phase.start < hours.start]
-    late = [phase for phase in plan.timeline.phases if phase.end > hours.end]
+    drill = plan.drill
+    early = [phase for phase in plan.timeline.phases if phase.start < drill.start]
+    late = [phase for phase in plan.timeline.phases if phase.end > drill.end]
     if early:
-        yield _outside(hours, early, early[0].where("start"))
+        yield _outside(drill, early, early[0].where("start"))
     if late:
-        yield _outside(hours, late, late[0].where("end"))
+        yield _outside(drill, late, late[0].where("end"))
 
 
-def _outside(hours: Hours, phases: Sequence[Phase], at: Place) -> Finding:
+def _outside(drill: Drill, phases: Sequence[Phase], at: Place) -> Finding:
     values = {
-        "start": clock(hours.start),
-        "end": clock(hours.end),
+        "start": clock(drill.start),
+        "end": clock(drill.end),
         "phases": quoted(phase.title for phase in phases),
         "from": clock(min(phase.start for phase in phases)),
         "to": clock(max(phase.end for phase in phases)),
     }
-    return Finding(rule=OUTSIDE_HOURS, at=at, values=values, hint=_next_day(hours, phases[0]))
+    return Finding(rule=OUTSIDE_HOURS, at=at, values=values, hint=_next_day(drill, phases[0]))
 
 
-def _next_day(hours: Hours, phase: Phase) -> Words | None:
+def _next_day(drill: Drill, phase: Phase) -> Words | None:
     """What was most likely meant where the drill goes past midnight and a phase seems to begin before it."""
     later = Moment(phase.start.minutes + _DAY)
-    if phase.start < hours.start and later < hours.end:
+    if phase.start < drill.start and later < drill.end:
         return Words(f"是否应写“{later}”？", f"did you mean '{later}'?")
     return None
 
 
 def gaps(plan: Plan) -> Found:
+    for end, start, at in _idle(plan):
+        for begin, finish in _parts(plan.drill, end, start):
+            yield Finding(rule=GAPS, at=at, values={"start": clock(begin), "end": clock(finish)})
+
+
+def _idle(plan: Plan) -> Iterator[tuple[Moment, Moment, Place]]:
+    """The times without a phase between the first and the last, before the first and behind the last."""
     for other, phase in _neighbours(plan):
-        if phase.start > other.end and not _over_night(other.end, phase.start):
-            values = {"start": clock(other.end), "end": clock(phase.start)}
-            yield Finding(rule=GAPS, at=phase.where("start"), values=values)
-    phases, hours = plan.timeline.phases, plan.drill.hours
-    if not phases:
-        return
-    first = min(phases, key=lambda phase: phase.start)
-    last = max(phases, key=lambda phase: phase.end)
-    if hours.start < first.start:
-        values = {"start": clock(hours.start), "end": clock(first.start)}
-        yield Finding(rule=GAPS, at=first.where("start"), values=values)
-    if last.end < hours.end:
-        yield Finding(rule=GAPS, at=last.where("end"), values={"start": clock(last.end), "end": clock(hours.end)})
+        if plan.drill.sessions or not _over_night(other.end, phase.start):
+            yield other.end, phase.start, phase.where("start")
+    phases = plan.timeline.phases
+    if phases:
+        first = min(phases, key=lambda phase: phase.start)
+        last = max(phases, key=lambda phase: phase.end)
+        yield plan.drill.start, first.start, first.where("start")
+        yield last.end, plan.drill.end, last.where("end")
+
+
+def _parts(drill: Drill, end: Moment, start: Moment) -> Iterator[tuple[Moment, Moment]]:
+    """What of an idle time is no break between sessions."""
+    if not drill.sessions and end < start:
+        yield end, start
+    for each in drill.sessions:
+        if max(end, each.start) < min(start, each.end):
+            yield max(end, each.start), min(start, each.end)
 
 
 def _over_night(end: Moment, start: Moment) -> bool:
@@ -278,7 +280,7 @@ def order_elsewhere(plan: Plan) -> Found:
 
 
 def order_off_hours(plan: Plan) -> Found:
-    order, start = plan.timeline.order, plan.drill.hours.start
+    order, start = plan.timeline.order, plan.drill.start
     if order.time != start and _within_phases(plan):
         values = {"time": clock(order.time), "start": clock(start)}
         yield Finding(rule=ORDER_OFF_HOURS, at=order.where("time"), values=values)
@@ -296,13 +298,6 @@ def empty(plan: Plan) -> Found:
         if not phase.steps:
             what = Words(f"阶段“{phase.title}”", f"the phase '{phase.title}'")
             yield Finding(rule=EMPTY, at=phase.where("steps"), values={"what": what})
-
-
-def drill_backwards(plan: Plan) -> Found:
-    hours = plan.drill.hours
-    if hours.end <= hours.start:
-        values = {"start": clock(hours.start), "end": clock(hours.end)}
-        yield Finding(rule=DRILL_BACKWARDS, at=hours.where("end"), values=values)
 
 
 def every_too_long(plan: Plan) -> Found:
@@ -354,12 +349,11 @@ def _unplayed(step: Step, plan: Plan) -> bool:
 CHECKS = (
     Check(rule=BACKWARDS, run=backwards),
     Check(rule=OVERLAPPING, run=overlapping),
-    Check(rule=OUTSIDE_HOURS, run=outside_hours, needs=(after(drill_backwards), after(backwards))),
-    Check(rule=GAPS, run=gaps, needs=(after(drill_backwards), after(backwards))),
+    Check(rule=OUTSIDE_HOURS, run=outside_hours, needs=(*TIMED, after(backwards))),
+    Check(rule=GAPS, run=gaps, needs=(*TIMED, after(backwards))),
     Check(rule=ORDER_ELSEWHERE, run=order_elsewhere, needs=(after(backwards),)),
-    Check(rule=ORDER_OFF_HOURS, run=order_off_hours, needs=(after(drill_backwards),)),
+    Check(rule=ORDER_OFF_HOURS, run=order_off_hours, needs=TIMED),
     Check(rule=EMPTY, run=empty),
-    Check(rule=DRILL_BACKWARDS, run=drill_backwards),
     Check(rule=EVERY_TOO_LONG, run=every_too_long, needs=(after(backwards),)),
     Check(rule=NO_TIME, run=no_time),
     Check(rule=IDLE_DEPARTMENT, run=idle_department, needs=(resolved("department"),)),

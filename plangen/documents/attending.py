@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from plangen.documents.phrases import people
+from plangen.model.drill import Participants
 from plangen.model.duties import is_of_posts
 from plangen.model.organisation import Post
 from plangen.model.plan import Plan
+from plangen.model.presence import groups_of
 from plangen.model.values import is_todo
 
 _FEW = 10
@@ -16,15 +18,17 @@ def attending(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from at_posts(post for post in plan.organisation.posts if post.department not in plan.departments)
     for department in plan.departments:
         yield from at_posts(post for post in plan.organisation.posts if post.department == department)
-        yield from sent_by(plan, department)
+        yield from sent_by(plan, groups_of(plan, department))
 
 
 def are_few(plan: Plan) -> bool:
-    """Whether one sheet holds everybody: few people, one day, nobody who only runs or judges the drill."""
-    counts = (each.count for each in plan.drill.participants)
-    is_known = all(isinstance(count, int) for count in counts)
-    is_short = plan.drill.hours.start.day == plan.drill.hours.end.day
-    return is_known and is_short and not plan.script.staff and sum(1 for _ in attending(plan)) <= _FEW
+    """Whether one sheet holds everybody: few people, one day and place, nobody who only runs or judges the drill."""
+    drill = plan.drill
+    is_known = all(isinstance(each.count, int) for each in drill.participants)
+    is_short = len(drill.days) == 1 and not drill.venues
+    shifts = [each.sessions for each in drill.participants] + [post.sessions for post in plan.organisation.posts]
+    is_simple = is_known and is_short and not any(shifts) and not plan.script.staff
+    return is_simple and sum(1 for _ in attending(plan)) <= _FEW
 
 
 def at_posts(posts: Iterable[Post]) -> Iterator[tuple[str, str]]:
@@ -34,9 +38,9 @@ def at_posts(posts: Iterable[Post]) -> Iterator[tuple[str, str]]:
             yield name, post.title
 
 
-def sent_by(plan: Plan, department: str) -> Iterator[tuple[str, str]]:
-    """A line for each whom a department sends beside the holders of its posts."""
-    for each in plan.drill.participants:
-        if each.department == department and isinstance(each.count, int) and not is_of_posts(plan, each):
+def sent_by(plan: Plan, groups: Iterable[Participants]) -> Iterator[tuple[str, str]]:
+    """A line for each of some groups of participants but for those who are the holders of posts."""
+    for each in groups:
+        if isinstance(each.count, int) and not is_of_posts(plan, each):
             called = "参演人员" if is_todo(each.people) else each.people
             yield from [("", called)] * each.count

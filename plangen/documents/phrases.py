@@ -6,16 +6,22 @@ sentences and lists that read as one hand wrote them.
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from plangen.blocks.numbering import chinese_number
-from plangen.language.sentences import clause, quoted
+from plangen.language.sentences import clause, listed, quoted
+from plangen.model.drill import Hours
 from plangen.model.plan import Plan, once
+from plangen.model.presence import sessions_of, sites
 from plangen.model.resources import Item
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Told, Window
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE, Phase, Since, Step
 from plangen.model.values import Duration, Moment, is_todo, shown
+
+BREAK = "休息"
+"""Stands for the time between two sessions of the drill."""
 
 NONE = "—"
 """Stands in a table cell where there is nothing to say."""
@@ -64,11 +70,44 @@ def day_shown(plan: Plan, moment: Moment) -> str:
     return shown(plan.date + datetime.timedelta(days=moment.day - 1))
 
 
-def drill_time(plan: Plan) -> str:
-    """When the drill takes place: 2024年12月10日9:00至17:00, or to a later day."""
-    hours = plan.drill.hours
-    later = hours.end.clock if hours.start.day == hours.end.day else f"{day_shown(plan, hours.end)}{hours.end.clock}"
-    return f"{day_shown(plan, hours.start)}{hours.start.clock}至{later}"
+def drill_time(plan: Plan, shift: Collection[str] = ()) -> str:
+    """When the drill takes place: 2024年12月10日9:00至17:00, or to a later day; of several sessions each.
+
+    For somebody with a shift only the sessions of that.
+    """
+    times: Sequence[Hours] = sessions_of(plan, shift) or plan.drill.times
+    spans = [span(plan, each.start, each.end) for each in times]
+    for at, (before, each) in enumerate(pairwise(times), start=1):
+        if before.start.day == before.end.day == each.start.day:  # the date stands before the one before
+            spans[at] = spans[at].removeprefix(day_shown(plan, each.start))
+    return listed(spans) if len(spans) > 1 else "".join(spans)
+
+
+def span(plan: Plan, start: Moment, end: Moment) -> str:
+    """2024年12月10日9:00至17:00, or to a later day."""
+    later = end.clock if start.day == end.day else f"{day_shown(plan, end)}{end.clock}"
+    return f"{day_shown(plan, start)}{start.clock}至{later}"
+
+
+def place_named(plan: Plan, key: str | None) -> str:
+    """The title of a place of the drill; nothing where no place is meant, or where the drill has only one."""
+    return plan.title("place", key) if key and plan.drill.venues else ""
+
+
+def site_named(plan: Plan, key: str) -> str:
+    """A place of the drill with its address, as far as that is known: 城东支行（人民路1号）."""
+    site = sites(plan).get(key)
+    if site is None:
+        return clause(plan.drill.venue.title)
+    return clause(site.title) + (f"（{clause(site.address)}）" if site.address else "")
+
+
+def sessions_named(plan: Plan, shift: Collection[str]) -> tuple[str, ...]:
+    """The sessions of a shift: 夜间时段（20:00—次日2:30）; nothing for somebody who is there all the time."""
+    return tuple(
+        f"{clause(each.title)}（{period(each.start, each.end)}）" if each.title else period(each.start, each.end)
+        for each in sessions_of(plan, shift)
+    )
 
 
 def limit(plan: Plan, step: Step, phase: Phase | None = None) -> str:

@@ -1,11 +1,21 @@
 """The plan itself and the drill: identity, purpose, scope, date, hours, venue, participants, training, publicity."""
 
 import datetime
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated
+
+from msgspec import Struct
 
 from plangen.model.bounds import MOST_PEOPLE, MOST_SCENARIOS
-from plangen.model.spec import Ask, Most, Record, Ref
-from plangen.model.values import Id, Moment, Todo
+from plangen.model.spec import Alone, Ask, Most, Record, Ref, Usual
+from plangen.model.values import Duration, Id, Moment, Todo
+
+FORMS = ("实战演练", "桌面推演", "功能演练", "检验性演练", "双盲演练")
+"""What drills are mostly called by their form."""
+
+
+MAIN = "main"
+"""What references call the main venue, which has no id of its own."""
 
 
 class Approval(Record, frozen=True, kw_only=True):
@@ -53,11 +63,52 @@ class Hours(Record, frozen=True, kw_only=True):
     end: Annotated[Moment, "结束", "例如 17:00；跨零点写 次日 1:00，第二天写 第2天 17:00"]
 
 
+class DrillSession(Hours, frozen=True, kw_only=True):
+    """演练时段"""
+
+    id: Annotated[Id, "编号", "按时段排班的才写，例如 night"] = Id("")
+    title: Annotated[str, "时段名称", "例如 夜间时段"] = ""
+
+    @property
+    def said(self) -> str:
+        """What people call it: its title, else its times."""
+        return self.title or f"{self.start}至{self.end}"
+
+
+class Pause(Struct, frozen=True):
+    """Time between two sessions of the drill, when nobody acts."""
+
+    start: Moment
+    end: Moment
+
+    @property
+    def length(self) -> Duration:
+        """How long it takes."""
+        return self.start.until(self.end)
+
+    def meets(self, start: Moment, end: Moment) -> bool:
+        """Whether something that takes so long takes any of this time."""
+        return start < self.end and end > self.start
+
+    def holds(self, moment: Moment) -> bool:
+        """Whether it is in the middle of this time; when it begins and ends, people are still or again there."""
+        return self.start < moment < self.end
+
+
 class Venue(Record, frozen=True, kw_only=True):
     """演练地点"""
 
     title: Annotated[str, "主会场"]
     areas: Annotated[tuple[str, ...], "其他区域"] = ()
+
+
+class Site(Record, frozen=True, kw_only=True):
+    """分会场"""
+
+    id: Annotated[Id, "编号", "小写字母、数字和连字符，例如 east-branch"]
+    title: Annotated[str, "名称", "例如 城东支行"]
+    address: Annotated[str | None, "地址"] = None
+    departments: Annotated[tuple[Id, ...], "部门", "在这里参演和签到的部门；其他部门在主会场", Ref("department")] = ()
 
 
 class Participants(Record, frozen=True, kw_only=True):
@@ -66,6 +117,7 @@ class Participants(Record, frozen=True, kw_only=True):
     department: Annotated[Id, "部门", Ref("department")]
     people: Annotated[str, "人员", "例如 客服人员、技术人员"]
     count: Annotated[int | Todo, "人数", "未定时写 !todo 参演人数", Most(MOST_PEOPLE)]
+    sessions: Annotated[tuple[Id, ...], "参加时段", "只参加部分时段的写；时段要有编号", Ref("session")] = ()
     tasks: Annotated[tuple[str, ...], "演练任务"] = ()
 
 
@@ -107,12 +159,48 @@ class Conduct(Record, frozen=True, kw_only=True):
 class Drill(Record, frozen=True, kw_only=True):
     """演练安排"""
 
-    form: Annotated[Literal["实战演练", "桌面推演"], "演练形式"]
+    form: Annotated[
+        tuple[str, ...],
+        "演练形式",
+        f"一种或者几种，例如 桌面推演 或者 [桌面推演, 功能演练]；常用的有{'、'.join(FORMS)}，也可以写别的",
+        Alone(),
+        Usual(FORMS),
+    ]
     date: Annotated[datetime.date | Todo, "演练日期", "多日演练写第一天"]
-    hours: Annotated[Hours, "演练时间"]
+    hours: Annotated[Hours | None, "演练时间", "中间有休息、分几段进行的，改写 sessions"] = None
+    sessions: Annotated[
+        tuple[DrillSession, ...], "演练时段", "分几段进行时按先后次序写，两段之间是休息；写了它就不写 hours"
+    ] = ()
     venue: Annotated[Venue, "演练地点"]
+    venues: Annotated[tuple[Site, ...], "分会场", "主会场以外的演练地点"] = ()
     scenarios: Annotated[tuple[Id, ...], "演练场景", "按演练次序", Ref("scenario"), Most(MOST_SCENARIOS)]
     participants: Annotated[tuple[Participants, ...], "参演人员"]
     training: Annotated[Training | None, "演练培训"] = None
     publicity: Annotated[Publicity | None, "演练宣传"] = None
     conduct: Annotated[Conduct | None, "参演规则", "印入参演人员须知；信号见 script.yaml"] = None
+
+    @property
+    def times(self) -> tuple[Hours, ...]:
+        """When it is played, by time: its sessions, or its hours as the only one."""
+        return self.sessions or ((self.hours,) if self.hours else ())
+
+    @property
+    def start(self) -> Moment:
+        """When it begins; at midnight where that is not written, which is an error."""
+        return min((each.start for each in self.times), default=Moment(0))
+
+    @property
+    def end(self) -> Moment:
+        """When the last of it ends."""
+        return max((each.end for each in self.times), default=Moment(0))
+
+    @property
+    def breaks(self) -> tuple[Pause, ...]:
+        """The times between its sessions, by time."""
+        pairs = pairwise(self.times)
+        return tuple(Pause(before.end, after.start) for before, after in pairs if before.end < after.start)
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The days on which it is played, the first of them 1."""
+        return tuple(sorted({day for each in self.times for day in range(each.start.day, each.end.day + 1)}))

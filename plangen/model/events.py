@@ -1,13 +1,17 @@
 """What follows from the events lists and the timeline: phases, when an action is due, the order of the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
+from plangen.model.drill import Pause
 from plangen.model.injects import CONTINGENCY, ExpectedAction, Inject
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.schedule import Told
 from plangen.model.timeline import Phase
 from plangen.model.values import Moment
+
+T = TypeVar("T", bound=Inject | Phase)
 
 
 def phase_of(plan: Plan, inject: Inject) -> Phase | None:
@@ -41,3 +45,13 @@ def by_drill_time(plan: Plan) -> Iterator[tuple[Scenario, Inject]]:
     ]
     for _, _, scenario, inject in sorted(timed, key=lambda each: each[:2]):
         yield scenario, inject
+
+
+def with_breaks(plan: Plan, timed: Sequence[T]) -> Iterator[T | Pause]:
+    """What comes by the clock, and before what follows a break of the drill the break."""
+    waiting = list(plan.drill.breaks)
+    for each in timed:
+        begin = each.start if isinstance(each, Phase) else each.time
+        while waiting and begin is not None and waiting[0].end <= begin:
+            yield waiting.pop(0)
+        yield each

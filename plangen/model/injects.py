@@ -34,6 +34,7 @@ class Inject(Record, frozen=True, kw_only=True):
     role: Annotated[Id | None, "发出方", "模拟角色的编号；不写表示以导控人员身份发出", Ref("role")] = None
     by: Annotated[Id | None, "投放人", "导控人员的编号", Ref("staff")] = None
     to: Annotated[tuple[Id, ...], "接收方", Ref("party")] = ()
+    place: Annotated[Id | None, "投放地点", "分会场的编号，主会场写 main；见 drill.yaml", Ref("place")] = None
     content: Annotated[str, "内容"]
     expected: Annotated[tuple[ExpectedAction, ...], "预期行动"] = ()
     objectives: Annotated[tuple[Id, ...], "对应目标", Ref("objective")] = ()

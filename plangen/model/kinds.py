@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import Words
 from plangen.model.command import RESERVED_DECIDERS
+from plangen.model.drill import MAIN
 from plangen.model.facts import fact_names
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE
@@ -64,6 +65,16 @@ KINDS: Mapping[str, ReferenceKind] = {
         Words("文件", "document"),
         "audiences.yaml",
         lambda plan: [*plan.dossier.titles(), *sorted(plan.dossier.left_out)],
+    ),
+    "place": ReferenceKind(
+        Words("演练地点", "place of the drill"),
+        "drill.yaml",
+        lambda plan: [MAIN, *(each.id for each in plan.drill.venues)],
+    ),
+    "session": ReferenceKind(
+        Words("演练时段", "session of the drill"),
+        "drill.yaml",
+        lambda plan: [each.id for each in plan.drill.sessions if each.id],
     ),
     "report": ReferenceKind(
         Words("报告种类", "report kind"),

@@ -1,7 +1,8 @@
-"""Which evaluator observes what: by the scenarios he is at, the objectives he judges and the people he watches."""
+"""Which evaluator observes what: by his scenarios and sessions, the objectives he judges and the people he watches."""
 
 from plangen.model.injects import ExpectedAction, Inject
 from plangen.model.plan import Plan
+from plangen.model.presence import is_there
 from plangen.model.script import DrillStaff
 from plangen.model.timeline import ALL_DEPARTMENTS
 from plangen.model.visibility import belongs_to
@@ -10,6 +11,7 @@ from plangen.model.visibility import belongs_to
 def observes(plan: Plan, staff: DrillStaff, scenario: str, inject: Inject, objective: str) -> bool:
     """Whether an evaluator sees how an inject is dealt with and judges the objective by it."""
     present = not staff.scenarios or scenario in staff.scenarios
+    present = present and (inject.time is None or is_there(plan, staff.sessions, inject.time))
     return present and objective in staff.objectives and bool(watched_actions(plan, staff, inject))
 
 

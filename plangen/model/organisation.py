@@ -57,6 +57,9 @@ class Post(Record, frozen=True, kw_only=True):
     phone: Annotated[str | None, "联系电话", "原样印入通讯录，建议加引号"] = None
     deputy: Annotated[Id | None, "替补岗位", "责任人不在时由谁接替", Ref("post")] = None
     duties: Annotated[tuple[str, ...], "职责"] = ()
+    sessions: Annotated[
+        tuple[Id, ...], "参加时段", "只参加演练部分时段的写；时段要有编号，见 drill.yaml", Ref("session")
+    ] = ()
     prohibited: Annotated[tuple[str, ...], "禁止事项", "本岗位在演练中不得做什么，印入角色卡"] = ()
 
 

@@ -12,7 +12,7 @@ from plangen.model.command import RESERVED_DECIDERS, Command
 from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
 from plangen.model.dossier import SHIPPED, Dossier
-from plangen.model.drill import Drill, PlanFacts
+from plangen.model.drill import MAIN, Drill, PlanFacts
 from plangen.model.edition import Edition
 from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
@@ -390,6 +390,8 @@ _TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
     "staff": lambda plan: _titled(plan.staff.values()),
     "role": lambda plan: _titled(plan.roles.values()),
     "person": lambda plan: {**plan.parties, **_titled(plan.staff.values())},
+    "place": lambda plan: {MAIN: plan.drill.venue.title, **_titled(plan.drill.venues)},
+    "session": lambda plan: {each.id: each.said for each in plan.drill.sessions if each.id},
     "document": lambda plan: plan.dossier.titles(),
 }
 """The titles of what a reference leads to, by its kind and id; any other kind is a party."""

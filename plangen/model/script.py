@@ -31,6 +31,12 @@ class DrillStaff(Record, frozen=True, kw_only=True):
     )
     post: Annotated[Id | None, "本职岗位", "兼任计划中岗位的写岗位编号", Ref("post")] = None
     scenarios: Annotated[tuple[Id, ...], "负责场景", "不写表示全部场景", Ref("scenario")] = ()
+    sessions: Annotated[
+        tuple[Id, ...], "参加时段", "只参加部分时段的写；时段要有编号，见 drill.yaml", Ref("session")
+    ] = ()
+    place: Annotated[Id | None, "地点", "一直在一处的写：分会场的编号，主会场写 main；见 drill.yaml", Ref("place")] = (
+        None
+    )
     watches: Annotated[tuple[Id, ...], "观察对象", "评估人员写", Ref("party")] = ()
     objectives: Annotated[tuple[Id, ...], "评估目标", "评估人员写", Ref("objective")] = ()
     duties: Annotated[tuple[str, ...], "职责"] = ()

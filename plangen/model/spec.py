@@ -58,6 +58,16 @@ class Most(Struct, frozen=True):
     limit: int
 
 
+class Alone(Struct, frozen=True):
+    """A list of one item may be written as the item itself."""
+
+
+class Usual(Struct, frozen=True):
+    """The field mostly holds one of these texts; editors suggest them, and any other does as well."""
+
+    texts: tuple[str, ...]
+
+
 class Verbatim(Struct, frozen=True):
     """The field holds names or texts copied from elsewhere: the plan's typography does not apply to them."""
 
@@ -75,6 +85,8 @@ class Field(Struct, frozen=True, kw_only=True):
     open: bool = False  # may be a value still to be filled in, though the kind is not text
     choices: tuple[str, ...] = ()
     ref: str = ""
+    alone: bool = False  # a list whose only item may stand without the list
+    usual: tuple[str, ...] = ()  # what is suggested
     verbatim: bool = False  # copied as it stands elsewhere
     ask: Ask | None = None
     most: int = MOST_NUMBER  # of its items, where it is a list; else the largest number
@@ -118,6 +130,8 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
         open=any(map(_is_todo, options)),
         choices=choices,
         ref=ref.kind if ref else "",
+        alone=_noted(notes, Alone) is not None,
+        usual=_usual(notes),
         verbatim=_noted(notes, Verbatim) is not None,
         ask=_noted(notes, Ask),
         most=most.limit if most else (MOST_ITEMS if many else MOST_NUMBER),
@@ -128,6 +142,11 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
 def _noted(notes: Iterable[object], kind: type[N]) -> N | None:
     """The first note of this kind."""
     return next((note for note in notes if isinstance(note, kind)), None)
+
+
+def _usual(notes: Iterable[object]) -> tuple[str, ...]:
+    usual = _noted(notes, Usual)
+    return usual.texts if usual else ()
 
 
 def _chosen(options: Iterable[Any]) -> Any:

@@ -114,6 +114,8 @@ def _property(field: Field) -> _Schema:
     """A field's schema, headed by its title and note."""
     described = {"title": field.title, "description": f"{field.title}：{field.note}" if field.note else field.title}
     one = _one(field)
+    if field.alone:
+        return {**described, **_one_or_several(field, one)}
     if field.many:
         items = {"type": "array" if field.required else ["array", "null"], "items": one}
         return {**described, **items}
@@ -126,6 +128,12 @@ def _property(field: Field) -> _Schema:
         if field.default not in {None, ""}:
             one["default"] = field.default
     return {**described, **one}
+
+
+def _one_or_several(field: Field, one: _Schema) -> _Schema:
+    """A list, or its only item."""
+    several: _Schema = {"type": "array", "items": one}
+    return {"anyOf": [one, several, *(() if field.required else ({"type": "null"},))]}
 
 
 def _or_nothing(one: _Schema) -> _Schema:
@@ -148,7 +156,8 @@ def _one(field: Field) -> _Schema:
     if kind is int:
         return _number(field)
     if kind is str:
-        return {"type": ["string", "number"], "pattern": r"\S", "patternErrorMessage": _EMPTY}
+        made = {"type": ["string", "number"], "pattern": r"\S", "patternErrorMessage": _EMPTY}
+        return {**made, "examples": list(field.usual)} if field.usual else made
     pattern, expected, examples = _PATTERNS[kind]
     if field.open:
         pattern = f"(?:{pattern})|(?:{_SUBJECT})"

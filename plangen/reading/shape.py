@@ -144,6 +144,9 @@ class _Shape:
 
     def _items(self, node: Node, field: Field, at: Written) -> tuple[Any, ...]:
         name = field.name
+        if field.alone and isinstance(node, Scalar):
+            only = self._value(node, field, at, name, 0)
+            return () if only is None else (only,)
         if not isinstance(node, Items):
             self._no_list(node, field, at)
             return ()

@@ -94,8 +94,8 @@ CHOICE = rule(
     why=("这一项只有固定的几种写法，程序按写法处理", "this has fixed values, which decide what is done"),
     message=("“{title}”不能是“{value}”", "'{value}' is not possible here ({title})"),
     hint=("可选：{choices}", "choose one of {choices}"),
-    bad="# drill.yaml\nform: 演习\n",
-    good="# drill.yaml\nform: 实战演练\n",
+    bad="# script.yaml\nstaff: [{id: lead, kind: 主持, title: 总导调}]\n",
+    good="# script.yaml\nstaff: [{id: lead, kind: 导调, title: 总导调}]\n",
 )
 FORM = rule(
     "S119",

@@ -115,6 +115,8 @@ def _kind(field: Field) -> str:
         name = "、".join(field.choices) + " 之一"
     else:
         name = _KINDS[field.kind]
+    if field.alone:
+        return f"{name}，或列表：{name}"
     return f"列表：{name}" if field.many else name
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from plangen.blocks.document import Document, Heading, OrgChart, Table
+from plangen.blocks.template import Names
 from plangen.blocks.text import as_text
 from plangen.documents.catalogue import MAKERS, bodies
+from plangen.documents.outlines.plan_names import NamesOfPlan
 from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
 
@@ -196,6 +198,36 @@ def test_a_tabletop_drill_is_briefed_as_one(read_plan: ReadPlan, small: Mapping[
     on_site = as_text(paper(read_plan(edited(small, "drill.yaml", "form: 桌面推演", "form: 实战演练")), "briefing"))
     assert "会议桌上推演" in tabletop
     assert "会议桌上推演" not in on_site
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("双盲演练", "采用双盲演练形式"),
+        ("桌面推演形式", "采用桌面推演形式"),
+        ("[桌面推演, 功能演练]", "采用桌面推演和功能演练形式"),
+        ("[桌面推演, 功能演练, 检验性演练]", "采用桌面推演、功能演练和检验性演练形式"),
+        ("桌面推演与功能演练相结合", "采用桌面推演与功能演练相结合的形式"),
+    ],
+)
+def test_the_form_of_a_drill_is_any_words_and_may_be_several(
+    form: str, said: str, read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    plan = read_plan(edited(small, "drill.yaml", "form: 桌面推演", f"form: {form}"))
+    assert f"本次演练{said}" in as_text(paper(plan, "plan"))
+    briefing = as_text(paper(plan, "briefing"))
+    assert f"演练{said}" in briefing
+    assert ("各项处置在会议桌上推演" in briefing) is (form == "桌面推演形式")
+    assert ("桌面推演的部分在会议桌上" in briefing) is (form != "桌面推演形式" and "桌面" in form)
+
+
+def test_the_form_below_its_section_is_a_text_as_well(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    """Outlines and templates of earlier plans compare it, and print it in a sentence."""
+    for form, said in (("桌面推演", "桌面推演"), ("[桌面推演, 功能演练]", "桌面推演和功能演练")):
+        plan = read_plan(edited(small, "drill.yaml", "form: 桌面推演", f"form: {form}"))
+        drill = NamesOfPlan(plan).all().find("演练安排")
+        assert isinstance(drill, Names)
+        assert drill.find("演练形式") == said
 
 
 def test_logs_offer_every_scenario_level_and_decider_to_tick(sample: Plan) -> None:

@@ -245,3 +245,11 @@ def test_schema_and_reading_accept_the_same_words(where: tuple[str, str], value:
     read = wording[group].get(key)
     is_fit = not findings and (read is None or read.stands_for(WORDS[group][key], key))
     assert fits(words_schema()["properties"][group]["properties"][key], value) is is_fit
+
+
+def test_a_list_whose_only_item_may_stand_alone_is_offered_both_ways_with_what_is_usual() -> None:
+    form = json.loads(schemas()["drill.schema.json"])["properties"]["form"]
+    alone, several = form["anyOf"]
+    assert alone["type"] == ["string", "number"]
+    assert {"桌面推演", "功能演练"} <= set(alone["examples"])
+    assert (several["type"], several["items"]) == ("array", alone)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import pytest
 
 from plangen.diagnostics import Finding
-from plangen.model.spec import Record
+from plangen.model.spec import Alone, Record, Usual
 from plangen.model.values import Duration, DurationRange, Id, Moment, Todo
 from plangen.reading.places import Written
 from plangen.reading.shape import read_record
@@ -28,6 +28,7 @@ class Sample(Record, frozen=True, kw_only=True):
     key: Annotated[Id | None, "引用"] = None
     many: Annotated[tuple[str, ...], "若干"] = ()
     keys: Annotated[tuple[Id, ...], "若干引用"] = ()
+    alone: Annotated[tuple[str, ...], "一种或几种", Alone(), Usual(("甲", "乙"))] = ()
     kind: Annotated[Literal["甲类", "乙类"], "类别"] = "甲类"
     count: Annotated[int | Todo, "数量"] = 1
     exact: Annotated[int, "确数"] = 1
@@ -92,6 +93,14 @@ def test_text_stays_as_typed(value: str) -> None:
     assert sample(f"many: [{value}]\n").many == (value,)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("甲", ("甲",)), ("丙", ("丙",)), ("[甲, 丙]", ("甲", "丙")), ("!todo 甲", ("【待填写：甲】",))],
+)
+def test_a_list_that_may_have_one_item_is_read_with_and_without_brackets(written: str, read: tuple[str, ...]) -> None:
+    assert sample(f"alone: {written}\n").alone == read
+
+
 def test_what_was_left_out_or_left_blank_has_its_default() -> None:
     blank = "".join(f"{key}:\n" for key in ("text", "key", "many", "kind", "count", "flag", "day", "inner", "inners"))
     record, findings = shaped(blank)
@@ -134,6 +143,8 @@ def test_a_value_to_be_filled_in_is_refused_elsewhere() -> None:
         ("text:\n  甲: 乙\n", "S115@1:1"),
         ("many: 甲\n", "S114@1:7"),
         ("many: !todo 甲\n", "S114@1:7"),
+        ("alone: {甲: 乙}\n", "S114@1:8"),
+        ("alone: ''\n", "S116@1:8"),
         ("many: {甲: 乙}\n", "S114@1:7"),
         ("many:\n  - 甲\n  -\n", "S116@3:4"),
         ("many: ['']\n", "S116@1:8"),

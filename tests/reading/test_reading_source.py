@@ -54,13 +54,13 @@ def test_errors_of_several_files_are_reported_in_file_order() -> None:
         timeline="order：{}\nphases: []\n",
         plan=PLAN.replace("title", "titel", 1).replace("owner: 消保办", "owner:"),
         command="levels: @x\nlevels: 1\n",
-        drill="form: 演习\n" * 2,
+        drill="date: 演习\n" * 2,
     )
     lines = [line for line in codes(found) if not line.startswith("S111")]
     assert lines == [
         "Y133 command.yaml:1:9",
         "Y114 command.yaml:2:1",
-        "S118 drill.yaml:1:7",
+        "S119 drill.yaml:1:7",
         "Y114 drill.yaml:2:1",
         "S112 plan.yaml:1:1",
         "S116 plan.yaml:6:1",

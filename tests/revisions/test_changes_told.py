@@ -99,6 +99,54 @@ NOTHING: Changed = {}
 ONLY = "只有写法不同"
 
 ROWS: dict[str, Row] = {
+    "form": (
+        NOTHING,
+        put(DRILL, "form: 实战演练", "form: [桌面推演, 功能演练]"),
+        ("~ 演练形式 实战演练 → 桌面推演、功能演练",),
+    ),
+    "sessions": (
+        NOTHING,
+        put(DRILL, "hours: {start: 9:00, end: 17:00}", "sessions: [{id: day, start: 9:00, end: 17:00}]"),
+        (
+            "- 删除演练起止时间“演练时间”：开始：9:00；结束：17:00",
+            "+ 增加演练时段“9:00至17:00”：开始：9:00；结束：17:00",
+        ),
+    ),
+    "session gets an id": (
+        put(DRILL, "hours: {start: 9:00, end: 17:00}", "sessions: [{start: 9:00, end: 17:00}]"),
+        put(DRILL, "hours: {start: 9:00, end: 17:00}", "sessions: [{id: day, start: 9:00, end: 17:00}]"),
+        ("~ 9:00至17:00：编号 （无） → day",),
+    ),
+    "venues": (
+        NOTHING,
+        put(
+            DRILL,
+            "scenarios: [product",
+            "venues: [{id: mall, title: 门店, departments: [marketing]}]\nscenarios: [product",
+        ),
+        ("+ 增加分会场“门店”：部门：市场营销部",),
+    ),
+    "place": (
+        put(DRILL, "scenarios: [product", "venues: [{id: mall, title: 门店}]\nscenarios: [product"),
+        both(
+            put(DRILL, "scenarios: [product", "venues: [{id: mall, title: 门店}]\nscenarios: [product"),
+            put(INJECTS, "    way: 电话", "    place: mall\n    way: 电话"),
+        ),
+        ("+ 消费者信息泄露 › 消费者反映诈骗电话：增加投放地点：门店",),
+    ),
+    "shift": (
+        NOTHING,
+        put(
+            DRILL,
+            ("hours: {start: 9:00, end: 17:00}", "sessions: [{id: day, title: 日班, start: 9:00, end: 17:00}]"),
+            ("count: 3", "count: 3\n    sessions: [day]"),
+        ),
+        (
+            "- 删除演练起止时间“演练时间”：开始：9:00；结束：17:00",
+            "+ 增加演练时段“日班”：开始：9:00；结束：17:00",
+            "+ 客户服务部：增加参加时段：日班",
+        ),
+    ),
     "limit": (
         NOTHING,
         put(TIMELINE, "limit: 3小时", "limit: 2小时"),

@@ -38,6 +38,8 @@ BLOCKS = by_name(
             Head("姓名", 2.8),
             Head("观察对象", 3),
             Head("场景", 1.8, optional=True),
+            Head("地点", 2.2, optional=True),
+            Head("参加时段", 2.4, optional=True),
             Head("评估目标", 5.4),
             meaning="各评估人员观察谁、评估哪些目标；全体、全部场景是没有限定时的写法，只有一个场景时没有“场景”一列",
             words=method.ASSIGNMENT_WORDS,

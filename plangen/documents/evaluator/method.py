@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from plangen.documents.draft import Content, Draft, Rows
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import NONE, place_named, sessions_named
 from plangen.language.sentences import sentence
 from plangen.model.script import EVALUATING, DrillStaff
 
@@ -42,5 +42,7 @@ def _assigned(draft: Draft, staff: DrillStaff, words: Mapping[str, str]) -> Sequ
         staff.name or NONE,
         "、".join(plan.party(key) for key in staff.watches) or words["全体"],
         draft.scenarios(staff.scenarios) or everywhere,
+        place_named(plan, staff.place),
+        sessions_named(plan, staff.sessions),
         "、".join(plan.objectives[key].title for key in staff.objectives if key in plan.objectives) or NONE,
     )

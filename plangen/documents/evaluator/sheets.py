@@ -7,7 +7,7 @@ from plangen.documents.draft import Draft
 from plangen.documents.frame import BOX
 from plangen.documents.inject_words import action, day_time
 from plangen.documents.outlines.generated import FormRows
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import NONE, place_named
 from plangen.language.sentences import sentence
 from plangen.model.events import by_drill_time
 from plangen.model.injects import CONTINGENCY, Inject
@@ -69,12 +69,18 @@ def _line(plan: Plan, staff: DrillStaff, inject: Inject, untimed: str) -> Row:
     return Row(
         cells=(
             cell(f"**{inject.serial}**", day_time(inject.time) if inject.time else untimed, align=Align.CENTRE),
-            cell(f"**{inject.title}**", *(action(plan, inject, each) for each in watched_actions(plan, staff, inject))),
+            cell(_titled(plan, inject), *(action(plan, inject, each) for each in watched_actions(plan, staff, inject))),
             cell(*(tuple(sentence(point) for point in inject.points) or (NONE,))),
             *(_BLANK, _BLANK, _BLANK),
         ),
         height=_WRITING_HEIGHT,
     )
+
+
+def _titled(plan: Plan, inject: Inject) -> str:
+    """The title of an inject, with its place where the drill has several."""
+    place = place_named(plan, inject.place)
+    return f"**{inject.title}**（{place}）" if place else f"**{inject.title}**"
 
 
 def _observed(plan: Plan, staff: DrillStaff, objective: Objective) -> Iterator[Inject]:

@@ -140,7 +140,7 @@ _GENERAL: Mapping[type, tuple[Computed, ...]] = {
             english="drill_day",
             chinese="演练首日",
             meaning="演练第一天的日期",
-            make=lambda plan, _, __: day_shown(plan, plan.drill.hours.start),
+            make=lambda plan, _, __: day_shown(plan, plan.drill.start),
         ),
         Computed(english="people", chinese="参演总人数", meaning="各部门人数都已知时的合计", make=_people),
         Computed(

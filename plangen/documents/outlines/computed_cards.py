@@ -6,13 +6,15 @@ from typing import Any
 from plangen.blocks.template import Listing
 from plangen.documents.offices import functions, group_mark, home
 from plangen.documents.outlines.computing import Computed, Makes
-from plangen.documents.phrases import NONE, amount
+from plangen.documents.phrases import NONE, amount, drill_time, site_named
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
 from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, played_steps, superiors
 from plangen.model.organisation import Department, Outside, Post
 from plangen.model.plan import Plan
+from plangen.model.presence import place_of_party
+from plangen.model.script import DrillStaff
 
 
 def _says(holds: object) -> str:
@@ -72,6 +74,13 @@ def _acts(plan: Plan, outside: Outside, _: Makes) -> str:
     return _says(any(step.owner == outside.id for _, step in played_steps(plan)))
 
 
+_SHIFT = Computed(
+    english="shift",
+    chinese="时段说明",
+    meaning="参加的时段，带日期和起止时间；全部参加的没有",
+    make=lambda plan, each, _: drill_time(plan, each.sessions) if each.sessions else "",
+)
+
 OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
     Plan: (
         Computed(
@@ -99,7 +108,15 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             lists=Post,
         ),
     ),
+    DrillStaff: (_SHIFT,),
     Post: (
+        _SHIFT,
+        Computed(
+            english="site",
+            chinese="参演地点",
+            meaning="部门参演的地点，带地址；没有部门的，是主会场",
+            make=lambda plan, each, _: site_named(plan, place_of_party(plan, each.id)),
+        ),
         Computed(english="belongs", chinese="所在", meaning="所属部门；部门外的领导写用语中的“领导”", make=_belongs),
         Computed(
             english="functions",
@@ -165,6 +182,7 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
         ),
     ),
     Participants: (
+        _SHIFT,
         Computed(
             english="of_posts",
             chinese="就是岗位",

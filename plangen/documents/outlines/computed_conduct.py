@@ -5,6 +5,7 @@ from typing import Any
 
 from plangen.blocks.template import Listing, Value
 from plangen.documents.outlines.computing import Computed, Makes
+from plangen.documents.phrases import site_named
 from plangen.language.sentences import clause, listed, quoted
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.organisation import Department
@@ -20,10 +21,15 @@ def _drill_name(plan: Plan, _: Any, __: Makes) -> str:
     return clause(plan.identity.title).removesuffix("计划").removesuffix("方案")
 
 
+def _forms(plan: Plan, _: Any, __: Makes) -> str:
+    return listed([clause(each).removesuffix("形式") for each in plan.drill.form])
+
+
 def _places(plan: Plan, _: Any, __: Makes) -> str:
     venue = plan.drill.venue
     areas = listed(venue.areas)
-    return clause(venue.title) + (f"及{areas}" if areas else "")
+    main = clause(venue.title) + (f"及{areas}" if areas else "")
+    return listed([main, *(site_named(plan, each.id) for each in plan.drill.venues)]) if plan.drill.venues else main
 
 
 def _taking_part(plan: Plan, _: Any, makes: Makes) -> Listing:
@@ -73,7 +79,13 @@ CONDUCT: Mapping[type, tuple[Computed, ...]] = {
         Computed(
             english="drill_name", chinese="演练名称", meaning="计划名称去掉末尾的“计划”或者“方案”", make=_drill_name
         ),
-        Computed(english="places", chinese="演练场所", meaning="主会场和其他区域", make=_places),
+        Computed(
+            english="forms",
+            chinese="演练形式",
+            meaning="演练形式；几种的连成一句，例如“桌面推演和功能演练”",
+            make=_forms,
+        ),
+        Computed(english="places", chinese="演练场所", meaning="主会场和其他区域，分会场", make=_places),
         Computed(
             english="taking_part",
             chinese="参演部门",

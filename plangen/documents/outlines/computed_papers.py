@@ -3,23 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
-from plangen.blocks.template import Gap, Listing, Names
+from msgspec.structs import replace
+
+from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.attending import are_few
 from plangen.documents.outlines.computing import Computed, Makes
-from plangen.documents.phrases import amount, day_shown, stock
+from plangen.documents.phrases import amount, day_shown, site_named, span, stock
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CentreStaff
 from plangen.model.dossier import DOCUMENTS
+from plangen.model.drill import DrillSession, Site
 from plangen.model.matter import has_matter
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
+from plangen.model.presence import departments_in, groups_of, place_of_party, staff_at, takes_part
 from plangen.model.resources import APPLIANCES, Item
 from plangen.model.script import CONTROLLING
 from plangen.model.values import Moment
 
 _DAY = 24 * 60
-_DAY_NAMES = {"日期": "date", "标记": "mark"}
+_DAY_NAMES = {"日期": "date", "标记": "mark", "部门": "departments", "分会场": "sites"}
 
 
 class NotMade(str):
@@ -37,22 +41,48 @@ def _organiser(plan: Plan, _: Any, __: Makes) -> str:
     return clause(next(titles, plan.identity.owner))
 
 
-def _days(plan: Plan, _: Any, __: Makes) -> Listing:
-    """Each day with its date; with a mark for keys where there are several."""
-    first, last = plan.drill.hours.start.day, plan.drill.hours.end.day
-    days = tuple(
-        Names(
-            title="演练日",
-            values={
-                "date": day_shown(plan, Moment((day - 1) * _DAY + 1)),
-                "mark": f"-day-{day}" if last > first else "",
-            },
-            chinese=_DAY_NAMES,
-        )
-        for day in range(first, last + 1)
-    )
-    sample = Names(title="演练日", values={"date": Gap("演练日期"), "mark": ""}, chinese=_DAY_NAMES)
-    return Listing(items=days, sample=sample)
+def _days(plan: Plan, _: Any, makes: Makes) -> Listing:
+    """Each session with its date and time, or each day with its date; with a mark for keys where there are several."""
+    sessions, days = plan.drill.sessions, plan.drill.days
+    if sessions:
+        marks = [f"-session-{at}" if len(sessions) > 1 else "" for at in range(1, len(sessions) + 1)]
+        found = [
+            _day(plan, makes, span(plan, each.start, each.end), mark, each)
+            for mark, each in zip(marks, sessions, strict=True)
+        ]
+    else:
+        found = [
+            _day(plan, makes, day_shown(plan, Moment((day - 1) * _DAY + 1)), f"-day-{day}" if len(days) > 1 else "")
+            for day in days
+        ]
+    missing: dict[str, Value] = {
+        "date": Gap("演练日期"),
+        "mark": "",
+        "departments": makes.many(Department, ()),
+        "sites": makes.many(Site, ()),
+    }
+    return Listing(items=tuple(found), sample=Names(title="演练日", values=missing, chinese=_DAY_NAMES))
+
+
+def _day(plan: Plan, makes: Makes, date: str, mark: str, session: DrillSession | None = None) -> Names:
+    there = makes.many(Department, [plan.departments[key] for key in departments_in(plan, session)])
+    if session is not None:
+        there = replace(there, items=tuple(_counted(plan, each, session) for each in there.items))
+    sites = [each for each in plan.drill.venues if staff_at(plan, each.id, session)]
+    values: dict[str, Value] = {"date": date, "mark": mark, "departments": there, "sites": makes.many(Site, sites)}
+    return Names(title="演练日", values=values, chinese=_DAY_NAMES, record=session)
+
+
+def _counted(plan: Plan, department: Value, session: DrillSession) -> Value:
+    """A department with how many people it sends to a session."""
+    assert isinstance(department, Names)
+    assert isinstance(department.record, Department)
+    counts = _counts(plan, department.record, session)
+    return replace(department, values={**department.values, "planned": counts})
+
+
+def _breaks(plan: Plan, _: Any, __: Makes) -> Listing:
+    return Listing(items=tuple(span(plan, each.start, each.end) for each in plan.drill.breaks), sample="")
 
 
 def _documents(plan: Plan, _: Any, __: Makes) -> Names:
@@ -79,9 +109,13 @@ def _other_items(plan: Plan, _: Any, makes: Makes) -> Listing:
 
 
 def _planned(plan: Plan, department: Department, _: Makes) -> str:
-    """How many people the department sends; an open number is shown as such."""
-    counts = (each.count for each in plan.drill.participants if each.department == department.id)
-    return "、".join(amount(count, "人") for count in counts)
+    return _counts(plan, department, None)
+
+
+def _counts(plan: Plan, department: Department, session: DrillSession | None) -> str:
+    """How many people the department sends, to a session or at all; an open number is shown as such."""
+    groups = (each for each in groups_of(plan, department.id) if takes_part(each.sessions, session))
+    return "、".join(amount(each.count, "人") for each in groups)
 
 
 def _at_their_posts(plan: Plan, staff: CentreStaff, _: Makes) -> str:
@@ -96,7 +130,19 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
             meaning="第一名导调人员的职务；没有导调人员的，是编制单位",
             make=_organiser,
         ),
-        Computed(english="days", chinese="演练各日", meaning="演练的每一天：日期、标记", make=_days),
+        Computed(
+            english="days",
+            chinese="演练各日",
+            meaning="演练的每一天：日期、标记、部门、分会场；分时段的，每个时段一项，日期带起止时间。部门只列有人参加的，分会场只列有导控人员的",
+            make=_days,
+        ),
+        Computed(
+            english="breaks",
+            chinese="休息时间",
+            meaning="各演练时段之间的休息，例如“2026年6月27日2:30至9:00”",
+            make=_breaks,
+            lists=str,
+        ),
         Computed(
             english="documents",
             chinese="文件",
@@ -140,7 +186,23 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
             lists=Item,
         ),
     ),
-    Department: (Computed(english="planned", chinese="计划参演人数", meaning="例如“4人”", make=_planned),),
+    Department: (
+        Computed(english="planned", chinese="计划参演人数", meaning="例如“4人”", make=_planned),
+        Computed(
+            english="site",
+            chinese="参演地点",
+            meaning="在分会场参演的，写分会场，带地址；其他写主会场",
+            make=lambda plan, each, _: site_named(plan, place_of_party(plan, each.id)),
+        ),
+    ),
+    Site: (
+        Computed(
+            english="named",
+            chinese="全称",
+            meaning="名称，有地址的带地址，例如“城东支行（人民路1号）”",
+            make=lambda plan, each, _: site_named(plan, each.id),
+        ),
+    ),
     CentreStaff: (
         Computed(
             english="holders",

@@ -55,6 +55,7 @@ class BlockSpec(Struct, frozen=True, kw_only=True):
     caption: str = ""  # with fields, as the texts of an outline have them; empty: neither caption nor number
     heads: tuple[Head, ...] = ()
     about: tuple[type[Record], ...] = ()  # stands in loops over such records
+    within: tuple[type[Record], ...] = ()  # may stand in loops over such records; it is told of none otherwise
     words: BlockWords = {}
     compact: bool = False
     height: float = 0.0  # millimetres of a row at least, for what is filled in by hand
@@ -68,6 +69,7 @@ def table(
     meaning: str,
     caption: str | None = None,
     about: tuple[type[Record], ...] = (),
+    within: tuple[type[Record], ...] = (),
     words: BlockWords | None = None,
     compact: bool = False,
     height: float = 0.0,
@@ -82,6 +84,7 @@ def table(
         caption=name if caption is None else caption,
         heads=heads,
         about=about,
+        within=within,
         words=words or {},
         compact=compact,
         height=height,

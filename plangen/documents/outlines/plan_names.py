@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.outlines.computed import computed
 from plangen.documents.outlines.computing import Computed
-from plangen.language.sentences import clause
+from plangen.language.sentences import clause, listed
 from plangen.model.command import Severity
 from plangen.model.communication import NoticeKind
+from plangen.model.drill import DrillSession, Site
 from plangen.model.evaluation import Criterion
 from plangen.model.organisation import Department, Outside, Post, ResponseTeam, Team
 from plangen.model.plan import Plan
@@ -46,6 +47,8 @@ _LED_TO: Mapping[str, tuple[type[Record], ...]] = {
     "staff": (DrillStaff,),
     "role": (SimulatedRole,),
     "report": (ReportKind,),
+    "place": (Site,),
+    "session": (DrillSession,),
 }
 """What references of each kind may lead to."""
 
@@ -128,10 +131,14 @@ class NamesOfPlan:
             if field.many:
                 return self.many(field.kind, value or ())
             return missing(field.kind) if value is None else self.of(value)
-        if field.many:
-            items = tuple(self._text(field, each, subject) for each in value or ())
-            return Listing(items=items, sample=_sample(field, subject))
-        return self._text(field, value, subject)
+        return self._listing(field, value, subject) if field.many else self._text(field, value, subject)
+
+    def _listing(self, field: Field, value: Any, subject: str) -> Value:
+        """The items of a list; of one that mostly has a single item a text that names them all."""
+        items = tuple(self._text(field, each, subject) for each in value or ())
+        if field.alone:
+            return listed(map(str, items)) or Gap(subject)
+        return Listing(items=items, sample=_sample(field, subject))
 
     def _text(self, field: Field, value: Any, subject: str) -> Value:
         if isinstance(value, bool):
@@ -150,7 +157,7 @@ class NamesOfPlan:
             return title
         own = self.of(record)
         if len(_LED_TO.get(kind, ())) < _SEVERAL:
-            return replace(own, is_elsewhere=True)
+            return replace(own, text=own.text or title, is_elsewhere=True)
         others = [missing(each) for each in _LED_TO[kind] if each is not type(record)]
         values, chinese = _united((*others, own))
         return Names(title=own.title, values=values, chinese=chinese, text=title, record=record, is_elsewhere=True)
@@ -173,6 +180,8 @@ def record_of(plan: Plan, kind: str, key: str) -> Record | None:
         "objective": lambda: plan.objectives,
         "staff": lambda: plan.staff,
         "role": lambda: plan.roles,
+        "session": lambda: {each.id: each for each in plan.drill.sessions},
+        "place": lambda: {each.id: each for each in plan.drill.venues},
         "report": lambda: {each.id: each for each in plan.reporting.kinds},
     }
     if kind in homes:
@@ -211,7 +220,8 @@ def _nothing(kind: type[Record], field: Field) -> Value:
     if isinstance(field.kind, type) and issubclass(field.kind, Record):
         sample = missing(field.kind)
         return Listing(items=(), sample=sample) if field.many else sample
-    return Listing(items=(), sample=_sample(field, subject)) if field.many else _sample(field, subject)
+    is_list = field.many and not field.alone
+    return Listing(items=(), sample=_sample(field, subject)) if is_list else _sample(field, subject)
 
 
 def _sample(field: Field, subject: str) -> Value:

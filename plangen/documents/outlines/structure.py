@@ -51,7 +51,10 @@ def own_names(draft: Draft) -> Names:
     return Names(title=OWN, values=values, chinese={"名称": "title", "知悉范围": "readers"})
 
 
-Wanted: TypeAlias = tuple[BlockSpec, tuple[Record, ...]]
+About: TypeAlias = tuple[Record | None, ...]
+"""The records that a block is made of; None for one that it may be within and is not."""
+
+Wanted: TypeAlias = tuple[BlockSpec, About]
 """A block, and what it is about."""
 
 
@@ -125,12 +128,16 @@ class NamesHere(Namespace):
             each.record for each in self.values() if isinstance(each, Names) and isinstance(each.record, Record)
         )
 
-    def about(self, spec: BlockSpec) -> tuple[Record, ...] | None:
-        """The records that a block is about, each of its kind that of the innermost loop; None where one is lacking."""
-        records = self.records()
-        found = [next((each for each in reversed(records) if isinstance(each, kind)), None) for kind in spec.about]
-        known = tuple(each for each in found if each is not None)
-        return known if len(known) == len(found) else None
+    def about(self, spec: BlockSpec) -> About | None:
+        """The records that a block is about, each of its kind that of the innermost loop; None where one is lacking.
+
+        Behind them those that it may be within, each None where there is no such loop.
+        """
+        found = [self._innermost(kind) for kind in spec.about]
+        return None if None in found else (*found, *map(self._innermost, spec.within))
+
+    def _innermost(self, kind: type[Record]) -> Record | None:
+        return next((each for each in reversed(self.records()) if isinstance(each, kind)), None)
 
 
 class Label:
@@ -244,7 +251,7 @@ class Structure:
             yield Items(items=tuple((Span(each),) for each in endings(texts)), ordered=ordered)
 
     def made(
-        self, spec: BlockSpec, about: tuple[Record, ...], wanted: str = "", words: BlockWords | None = None
+        self, spec: BlockSpec, about: About, wanted: str = "", words: BlockWords | None = None
     ) -> tuple[Block, ...]:
         """What a block has to show, worked out once; its captions have no numbers yet."""
         said = (spec.words if words is None else words,) if spec.words else ()
@@ -262,7 +269,7 @@ class Structure:
     def _numbered(
         self,
         spec: BlockSpec,
-        about: tuple[Record, ...],
+        about: About,
         made: tuple[Block, ...],
         node: Placeholder,
         scope: NamesHere,
@@ -325,6 +332,6 @@ def captioned(outline: Outline, blocks: Blocks) -> frozenset[str]:
     return frozenset(spec.key for spec, node in pairs if spec is not None and is_captioned(spec, node))
 
 
-def _key(spec: BlockSpec, about: Sequence[Record]) -> str:
+def _key(spec: BlockSpec, about: About) -> str:
     """What a block and what it is about are known by; not every record has a key of its own."""
-    return " ".join((spec.key, *(str(getattr(each, "id", id(each))) for each in about)))
+    return " ".join((spec.key, *(str(getattr(each, "id", "") or id(each)) for each in about if each is not None)))

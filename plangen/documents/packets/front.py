@@ -62,11 +62,11 @@ def front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Document:
 def told_in_front(plan: Plan, packet: Packet) -> tuple[str, ...]:
     """What cover and contents say of plan and holder, so that whoever holds a copy knows it."""
     own = (packet.title, packet.home, *packet.names, "、".join(packet.functions))
-    return (str(plan.identity.company), *title_lines(plan.identity.title), _time(plan), *own)
+    return (str(plan.identity.company), *title_lines(plan.identity.title), _time(plan, packet), *own)
 
 
-def _time(plan: Plan) -> str:
-    return _words(plan).giving({"时间": drill_time(plan)}).text("time")
+def _time(plan: Plan, packet: Packet) -> str:
+    return _words(plan).giving({"时间": drill_time(plan, packet.shift)}).text("time")
 
 
 def _words(plan: Plan) -> Worded:
@@ -81,7 +81,7 @@ def _front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Iterator[Bl
         lines=(*title_lines(plan.identity.title), words.text("cover-title")),
         facts=tuple(_facts(plan, copy, words)),
         mark=words.text("mark-name"),
-        foot=(_time(plan),),
+        foot=(_time(plan, copy.packet),),
     )
     yield SectionBreak(numbered=False)
     yield Heading(level=1, text=words.text("contents-title"), key=CONTENTS, numbered=False)

@@ -14,6 +14,7 @@ from plangen.model.audience import OBSERVERS
 from plangen.model.duties import is_of_posts, played_steps
 from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
+from plangen.model.values import Id
 from plangen.model.visibility import Viewer, viewer
 
 OBSERVING = "observers"
@@ -29,6 +30,7 @@ class Packet(Struct, frozen=True, kw_only=True):
     functions: tuple[str, ...] = ()  # what somebody is in the drill
     who: Viewer
     names: tuple[str, ...]  # of a copy each; "" where it is not known
+    shift: tuple[Id, ...] = ()  # the sessions in which the role takes part; all where none is named
 
     @property
     def sign(self) -> str:
@@ -39,18 +41,20 @@ class Packet(Struct, frozen=True, kw_only=True):
 def packets(plan: Plan) -> tuple[Packet, ...]:
     """The packets of the plan, numbered."""
     return tuple(
-        Packet(number=number, key=key, title=title, home=place, functions=does, who=who, names=names)
-        for number, (key, title, place, does, who, names) in enumerate(_roles(plan), start=1)
+        Packet(number=number, key=key, title=title, home=place, functions=does, who=who, names=names, shift=shift)
+        for number, (key, title, place, does, who, names, shift) in enumerate(_roles(plan), start=1)
     )
 
 
-_Role = tuple[str, str, str, tuple[str, ...], Viewer, tuple[str, ...]]
+_Role = tuple[str, str, str, tuple[str, ...], Viewer, tuple[str, ...], tuple[Id, ...]]
 
 
 def _roles(plan: Plan) -> Iterator[_Role]:
     for post in plan.organisation.posts:
         does = tuple(functions(plan, post))
-        yield from _role(plan, post.id, post.id, post.title, home(plan, post), _people(post.holder), does)
+        yield from _role(
+            plan, post.id, post.id, post.title, home(plan, post), _people(post.holder), does, shift=post.sessions
+        )
     yield from _participants(plan)
     for team in plan.organisation.response_teams:
         yield from _role(plan, team.id, team.id, team.title, plan.party(team.department), ("",))
@@ -59,18 +63,26 @@ def _roles(plan: Plan) -> Iterator[_Role]:
         if outside.id in acting:
             yield from _role(plan, outside.id, outside.id, outside.title, "外部单位和人员", ("",))
     for staff in plan.script.staff:
-        yield from _role(
-            plan, staff.id, staff.id, staff.title, _of(plan, staff), _people(staff.name), (f"{staff.kind}人员",)
-        )
-    yield OBSERVING, OBSERVERS, "", (), Viewer(group=OBSERVERS), ("",)
+        does = (f"{staff.kind}人员",)
+        named = _people(staff.name)
+        yield from _role(plan, staff.id, staff.id, staff.title, _of(plan, staff), named, does, shift=staff.sessions)
+    yield OBSERVING, OBSERVERS, "", (), Viewer(group=OBSERVERS), ("",), ()
 
 
 def _role(
-    plan: Plan, key: str, party: str, title: str, place: str, names: tuple[str, ...], does: tuple[str, ...] = ()
+    plan: Plan,
+    key: str,
+    party: str,
+    title: str,
+    place: str,
+    names: tuple[str, ...],
+    does: tuple[str, ...] = (),
+    *,
+    shift: tuple[Id, ...] = (),
 ) -> Iterator[_Role]:
     who = viewer(plan, party)
     if who is not None:
-        yield key, title, place, does, who, names
+        yield key, title, place, does, who, names, shift
 
 
 def _participants(plan: Plan) -> Iterator[_Role]:
@@ -79,7 +91,9 @@ def _participants(plan: Plan) -> Iterator[_Role]:
         key = f"participants-{each.department}{group_mark(plan, each)}"
         count = each.count if isinstance(each.count, int) else 1
         title = f"{plan.party(each.department)}参演人员"
-        yield from _role(plan, key, each.department, title, plan.party(each.department), ("",) * max(count, 1))
+        yield from _role(
+            plan, key, each.department, title, plan.party(each.department), ("",) * max(count, 1), shift=each.sessions
+        )
 
 
 def _people(name: str | None) -> tuple[str, ...]:

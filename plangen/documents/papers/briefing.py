@@ -5,14 +5,20 @@ from plangen.documents.draft import Draft, Rows
 from plangen.documents.outlines.generated import Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
-from plangen.documents.phrases import period
+from plangen.documents.phrases import BREAK, NONE, period
 from plangen.language.sentences import clause
+from plangen.model.events import with_breaks
 from plangen.model.plan import Plan
+from plangen.model.timeline import Phase
 
 
 def _phases(draft: Draft) -> Rows:
-    phases = draft.plan.timeline.phases
-    return [(period(each.start, each.end), each.title, clause(each.purpose)) for each in phases]
+    return [
+        (period(each.start, each.end), each.title, clause(each.purpose))
+        if isinstance(each, Phase)
+        else (period(each.start, each.end), BREAK, NONE)
+        for each in with_breaks(draft.plan, draft.plan.timeline.phases)
+    ]
 
 
 def _signals(draft: Draft) -> Rows:

@@ -1,6 +1,6 @@
 """签到表: a sheet for each department and day, for posts without one, and for those who run, judge and watch it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from plangen.blocks.document import Document
 from plangen.documents.attending import at_posts, attending, sent_by
@@ -10,9 +10,11 @@ from plangen.documents.outlines.generated import BlockSpec, Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
 from plangen.documents.papers.numbered import numbered
-from plangen.model.organisation import Department
+from plangen.model.drill import DrillSession, Participants, Site
+from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
-from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING
+from plangen.model.presence import groups_of, sites, staff_at, takes_part
+from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING, DrillStaff
 from plangen.model.spec import Record
 from plangen.model.values import is_todo
 
@@ -30,41 +32,61 @@ _HEADS = (
 )
 
 
-def _of_department(draft: Draft, department: Department) -> Rows:
+def _of_department(draft: Draft, department: Department, session: DrillSession | None) -> Rows:
     """Its posts and participants."""
     plan = draft.plan
     posts = [post for post in plan.organisation.posts if post.department == department.id]
-    lines = [*at_posts(posts), *sent_by(plan, department.id)]
-    return _signed(lines, 0 if _is_counted(plan, department.id) else _UNKNOWN)
+    every = groups_of(plan, department.id)
+    groups = [each for each in every if takes_part(each.sessions, session)]
+    lines = [*at_posts(_there(posts, session)), *sent_by(plan, groups)]
+    return _signed(lines, 0 if every and _are_counted(groups) else _UNKNOWN)
 
 
-def _everybody(draft: Draft) -> Rows:
+def _everybody(draft: Draft, _: DrillSession | None) -> Rows:
     """Whoever takes part in a small drill."""
     return _signed(list(attending(draft.plan)))
 
 
-def _alone(draft: Draft) -> Rows:
+def _alone(draft: Draft, session: DrillSession | None) -> Rows:
     """Posts that belong to no department; the team's members sign with their departments."""
     plan = draft.plan
     posts = [post for post in plan.organisation.posts if post.department not in plan.departments]
-    return _signed(list(at_posts(posts))) if posts else ()
+    return _signed(list(at_posts(_there(posts, session)))) if posts else ()
 
 
-def _controllers(draft: Draft) -> Rows:
-    return _staff(draft.plan, CONTROLLING, SIMULATING)
+def _controllers(draft: Draft, session: DrillSession | None) -> Rows:
+    return _staff(draft.plan, (CONTROLLING, SIMULATING), session)
 
 
-def _evaluators(draft: Draft) -> Rows:
-    return _staff(draft.plan, EVALUATING)
+def _evaluators(draft: Draft, session: DrillSession | None) -> Rows:
+    return _staff(draft.plan, (EVALUATING,), session)
 
 
-def _observers(draft: Draft) -> Rows:
-    return _staff(draft.plan)
+def _observers(_: Draft, __: DrillSession | None) -> Rows:
+    return _signed((), _VISITORS)
 
 
-def _staff(plan: Plan, *kinds: str) -> Rows:
-    staff = [(_known(each.name), each.title) for each in plan.script.staff if each.kind in kinds]
-    return _signed(staff, 0 if staff else _VISITORS)
+def _at_site(draft: Draft, site: Site, session: DrillSession | None) -> Rows:
+    """The drill staff that stays at another than the main venue."""
+    return _signed(_named(staff_at(draft.plan, site.id, session)))
+
+
+def _staff(plan: Plan, kinds: Collection[str], session: DrillSession | None) -> Rows:
+    """Those at the main venue and those who stay nowhere in particular."""
+    here = [
+        each
+        for each in plan.script.staff
+        if each.kind in kinds and each.place not in sites(plan) and takes_part(each.sessions, session)
+    ]
+    return _signed(_named(here), 0 if here else _VISITORS)
+
+
+def _there(posts: Sequence[Post], session: DrillSession | None) -> Sequence[Post]:
+    return [post for post in posts if takes_part(post.sessions, session)]
+
+
+def _named(staff: Sequence[DrillStaff]) -> Sequence[tuple[str, str]]:
+    return [(_known(each.name), each.title) for each in staff]
 
 
 def _signed(lines: Sequence[tuple[str, str]], blank: int = 0) -> Rows:
@@ -77,15 +99,24 @@ def _known(name: str | None) -> str:
     return "" if name is None or is_todo(name) else name
 
 
-def _is_counted(plan: Plan, department: str) -> bool:
-    counts = [each.count for each in plan.drill.participants if each.department == department]
-    return bool(counts) and all(isinstance(count, int) for count in counts)
+def _are_counted(groups: Sequence[Participants]) -> bool:
+    return all(isinstance(each.count, int) for each in groups)
 
 
 def _sheet(
     key: str, name: str, make: Callable[..., Rows], *, meaning: str, about: tuple[type[Record], ...] = ()
 ) -> BlockSpec:
-    return table(key, name, make, *_HEADS, meaning=meaning, caption="", about=about, height=WRITING_HEIGHT)
+    return table(
+        key,
+        name,
+        make,
+        *_HEADS,
+        meaning=meaning,
+        caption="",
+        about=about,
+        within=(DrillSession,),
+        height=WRITING_HEIGHT,
+    )
 
 
 BLOCKS = by_name(
@@ -96,6 +127,13 @@ BLOCKS = by_name(
         _sheet("alone", "部门外岗位签到", _alone, meaning="不属于任何部门的岗位"),
         _sheet("controllers", "导控人员签到", _controllers, meaning="导调和模拟人员"),
         _sheet("evaluators", "评估人员签到", _evaluators, meaning="评估人员"),
+        _sheet(
+            "site-staff",
+            "分会场导控人员签到",
+            _at_site,
+            meaning="一个分会场的导调、模拟和评估人员",
+            about=(Site,),
+        ),
         _sheet("observers", "观摩人员签到", _observers, meaning="观摩人员，手工填写"),
     )
 )

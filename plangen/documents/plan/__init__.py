@@ -60,7 +60,9 @@ BLOCKS = by_name(
             Head("参演人员", 3),
             Head("人数", 3, centred=True),
             Head("演练任务", 6),
-            meaning="各部门派谁、几人、做什么",
+            Head("地点", 3, optional=True),
+            Head("参加时段", 3, optional=True),
+            meaning="各部门派谁、几人、做什么；有分会场的，在哪里；按时段排班的，参加哪些时段",
             caption="参演人员及任务",
         ),
         table(
@@ -92,7 +94,8 @@ BLOCKS = by_name(
             Head("所属部门", 3),
             Head("责任人", 5),
             Head("替补岗位", 3),
-            meaning="全部岗位、责任人和替补",
+            Head("参加时段", 3, optional=True),
+            meaning="全部岗位、责任人和替补；按时段排班的，参加哪些时段",
         ),
         table(
             "duties",

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Bar, Node, OrgChart, TimeChart, Tone
 from plangen.documents.draft import Draft
-from plangen.documents.phrases import leads_as, period
+from plangen.documents.phrases import BREAK, leads_as, period
 from plangen.language.sentences import listed
+from plangen.model.drill import Drill, Pause
 from plangen.model.organisation import Department
 from plangen.model.plan import Plan
 from plangen.model.timeline import Phase
@@ -46,14 +47,17 @@ def _alone(plan: Plan) -> Iterator[Node]:
 
 
 def timeline_charts(draft: Draft) -> Iterator[TimeChart]:
-    """The phases as charts, a chart for each day of the drill, and more where a day has many."""
+    """The phases as charts, a chart for each day or session of the drill, and more where there are many.
+
+    The break that follows a session stands in its chart.
+    """
     phases = draft.plan.timeline.phases
-    chunks = list(_chunks(phases))
-    for chunk in chunks:
+    chunks = list(_chunks(phases, draft.plan.drill))
+    for chunk, breaks in chunks:
         when = "" if len(chunks) == 1 else f"（{period(chunk[0].start, max(p.end for p in chunk))}）"
-        times = sorted({moment for phase in chunk for moment in (phase.start, phase.end)})
+        times = _times(chunk, breaks)
         if len(times) > 1:
-            bars = tuple(_bar(phase, phases.index(phase)) for phase in chunk)
+            bars = (*(_bar(phase, phases.index(phase)) for phase in chunk), *map(_pause, breaks))
             marks = tuple((moment.minutes, str(moment)) for moment in times)
             yield TimeChart(marks=marks, bars=bars, caption=f"{when}{_scale(times)}", head="阶段")
 
@@ -65,11 +69,21 @@ def _seats(plan: Plan, department: Department) -> tuple[str, ...]:
     return tuple(f"{title.removeprefix(department.title)}（成员）" for title in titles)
 
 
-def _chunks(phases: Sequence[Phase]) -> Iterator[tuple[Phase, ...]]:
-    for day in sorted({phase.start.day for phase in phases}):
-        of_day = [phase for phase in phases if phase.start.day == day]
-        for first in range(0, len(of_day), _PHASES_A_CHART):
-            yield tuple(of_day[first : first + _PHASES_A_CHART])
+def _chunks(phases: Sequence[Phase], drill: Drill) -> Iterator[tuple[Sequence[Phase], Sequence[Pause]]]:
+    def part(phase: Phase) -> int:
+        return sum(each.end <= phase.start for each in drill.breaks) if drill.sessions else phase.start.day
+
+    for each in sorted(set(map(part, phases))):
+        found = [phase for phase in phases if part(phase) == each]
+        for first in range(0, len(found), _PHASES_A_CHART):
+            chunk = found[first : first + _PHASES_A_CHART]
+            yield chunk, drill.breaks[each : each + 1] if drill.sessions and chunk[-1] is found[-1] else ()
+
+
+def _times(chunk: Sequence[Phase], breaks: Sequence[Pause]) -> Sequence[Moment]:
+    """When any of them begins or ends."""
+    of_phases = {moment for each in chunk for moment in (each.start, each.end)}
+    return sorted(of_phases | {moment for each in breaks for moment in (each.start, each.end)})
 
 
 def _scale(times: Sequence[Moment]) -> str:
@@ -86,3 +100,7 @@ def _bar(phase: Phase, number: int) -> Bar:
         text=str(phase.start.until(phase.end)),
         tone=_TONES[number % len(_TONES)],
     )
+
+
+def _pause(each: Pause) -> Bar:
+    return Bar(label=BREAK, start=each.start.minutes, end=each.end.minutes, text=str(each.length), tone=Tone.SOFT)

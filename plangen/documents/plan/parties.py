@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from plangen.documents.draft import Content, Draft, Rows
 from plangen.documents.offices import home
-from plangen.documents.phrases import NONE, amount, leads_as, limit, step_time
+from plangen.documents.phrases import NONE, amount, leads_as, limit, place_named, sessions_named, step_time
 from plangen.documents.tables import office
 from plangen.language.sentences import clause, endings
 from plangen.model.organisation import Organisation
+from plangen.model.presence import place_of_party
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Moment
 
@@ -34,9 +35,17 @@ def departments(draft: Draft) -> Rows:
 
 def participants(draft: Draft) -> Rows:
     """Whom each department sends, how many, and what they do."""
+    plan = draft.plan
     return [
-        (draft.plan.party(each.department), each.people, amount(each.count, "人"), endings(each.tasks))
-        for each in draft.plan.drill.participants
+        (
+            plan.party(each.department),
+            each.people,
+            amount(each.count, "人"),
+            endings(each.tasks),
+            place_named(plan, place_of_party(plan, each.department)),
+            sessions_named(plan, each.sessions),
+        )
+        for each in plan.drill.participants
     ]
 
 
@@ -68,6 +77,7 @@ def posts(draft: Draft) -> Rows:
             home(plan, post),
             post.holder or NONE,
             office(plan, post.deputy),
+            sessions_named(plan, post.sessions),
         )
         for post in plan.organisation.posts
     ]

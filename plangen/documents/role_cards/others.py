@@ -1,6 +1,6 @@
 """The cards of roles that are not posts: participants, response teams, centre staff, hotline, outsiders."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from plangen.documents.draft import Draft
 from plangen.documents.offices import group_mark
@@ -11,13 +11,14 @@ from plangen.model.command import CentreStaff
 from plangen.model.drill import Participants
 from plangen.model.duties import steps_of
 from plangen.model.organisation import Outside, ResponseTeam
+from plangen.model.presence import begins_within
 from plangen.model.timeline import ALL_DEPARTMENTS
 
 
 def participants_card(draft: Draft, group: Participants, words: BlockWords) -> Card:
     """The card of those whom a department sends; a department's second group is numbered."""
     key = f"participants-{group.department}{group_mark(draft.plan, group)}"
-    return _card(draft, key, words, (group.department, ALL_DEPARTMENTS), group.tasks)
+    return _card(draft, key, words, (group.department, ALL_DEPARTMENTS), group.tasks, shift=group.sessions)
 
 
 def team_card(draft: Draft, team: ResponseTeam, words: BlockWords) -> Card:
@@ -50,5 +51,9 @@ def _card(
     owners: Sequence[str],
     work: Sequence[str],
     person: str | None = None,
+    *,
+    shift: Collection[str] = (),
 ) -> Card:
-    return card(draft, key, words, steps_of(draft.plan, owners), {Matter.WORK: work}, person=person)
+    plan = draft.plan
+    steps = [(phase, step) for phase, step in steps_of(plan, owners) if begins_within(plan, shift, phase.start)]
+    return card(draft, key, words, steps, {Matter.WORK: work}, person=person)

@@ -11,12 +11,14 @@ from plangen.language.sentences import clause, listed
 from plangen.model.duties import Capacity, decides, in_name_of, tasks
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
+from plangen.model.presence import begins_within
 
 
 def post_card(draft: Draft, post: Post, words: BlockWords) -> Card:
     """The card of a post: what it has to do, may decide, reports, gives notice of, fills in, and may not do."""
     plan = draft.plan
-    steps = [(task.phase, task.step) for task in tasks(plan, post)]
+    all_tasks = ((task.phase, task.step) for task in tasks(plan, post))
+    steps = [(phase, step) for phase, step in all_tasks if begins_within(plan, post.sessions, phase.start)]
     data = {
         Matter.WORK: _duties(plan, post, words),
         Matter.DECISIONS: _decisions(plan, post, words),

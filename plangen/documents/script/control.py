@@ -1,7 +1,7 @@
 """How the drill is run: rows of the tables on objectives, drill staff, simulated roles, signals, rules to stop by."""
 
 from plangen.documents.draft import Draft, Rows
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import NONE, place_named, sessions_named
 from plangen.language.sentences import endings, quoted, sentence
 from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
@@ -45,6 +45,8 @@ def staff(draft: Draft) -> Rows:
             (each.name or NONE, each.phone or NONE),
             _home(draft.plan, each),
             scenarios_of(draft, each) if several else NONE,
+            place_named(draft.plan, each.place),
+            sessions_named(draft.plan, each.sessions),
             endings(each.duties),
         )
         for each in draft.plan.script.staff

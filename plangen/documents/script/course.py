@@ -12,9 +12,9 @@ from plangen.documents.inject_words import (
     receivers,
     sender,
 )
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import BREAK, NONE, period, place_named
 from plangen.language.sentences import clause, labelled, sentence
-from plangen.model.events import by_drill_time, phase_of
+from plangen.model.events import by_drill_time, phase_of, with_breaks
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
@@ -47,10 +47,13 @@ def day(draft: Draft) -> Rows:
             each.way,
             deliverer(plan, each),
             "、".join(receivers(plan, each)),
+            place_named(plan, each.place),
             None,
             None,
         )
-        for _, each in by_drill_time(plan)
+        if isinstance(each, Inject)
+        else (period(each.start, each.end), NONE, BREAK, NONE, NONE, NONE, "", NONE, NONE)
+        for each in with_breaks(plan, [inject for _, inject in by_drill_time(plan)])
     ]
 
 
@@ -85,6 +88,7 @@ def _told(plan: Plan, inject: Inject) -> Iterator[str]:
     yield labelled("发出", speaks if speaks == delivers else f"{speaks}（{delivers}投放）")
     if inject.to:
         yield labelled("接收", "、".join(receivers(plan, inject)))
+    yield labelled("地点", place_named(plan, inject.place))
     yield labelled("启用条件", inject.condition or "")
     yield sentence(inject.content)
     yield labelled("导调提示", inject.note)

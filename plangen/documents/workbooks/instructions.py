@@ -21,7 +21,7 @@ def words_of_all(plan: Plan) -> Worded:
 
 def examples(plan: Plan) -> Mapping[str, object]:
     """How dates and times are written, by the days and hours of the drill."""
-    day, start = plan.date or issue_date(plan), plan.drill.hours.start.minutes + _MINUTES
+    day, start = plan.date or issue_date(plan), plan.drill.start.minutes + _MINUTES
     clock = f"{start // 60 % 24}:{start % 60:02}"
     following = day + datetime.timedelta(days=1)
     return {

@@ -12,10 +12,11 @@ from plangen.documents.draft import Draft
 from plangen.documents.frame import workbook
 from plangen.documents.inject_words import deliverer, expected_lines, objectives, points, receivers, sender
 from plangen.documents.outlines.worded import Worded
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import BREAK, NONE, period, place_named
 from plangen.documents.workbooks.instructions import entered, instructions, time_guidance
 from plangen.language.sentences import clause, sentence
-from plangen.model.events import by_drill_time
+from plangen.model.drill import Pause
+from plangen.model.events import by_drill_time, with_breaks
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
@@ -81,7 +82,7 @@ def _scenario(draft: Draft, scenario: Scenario, words: Worded, entries: tuple[Co
         name=draft.places[scenario.id],
         title=_sheet_title(words, draft.scenario(scenario)),
         notes=(*words.texts("notes"), *(sentence(clock) for clock in clocks)),
-        columns=(*_given(words), *entries),
+        columns=(*_given(draft.plan, words), *entries),
         rows=rows,
         height=32,
     )
@@ -98,7 +99,7 @@ def _contingency(
         rows.append(Row(key=row.key, values=values))
     left_out = {"scenario_time", "time", "kind"}
     condition = Column(id="condition", title=words.text("condition-name"), width=24, kind=Kind.LONG)
-    given = [column for column in _given(words) if column.id not in left_out]
+    given = [column for column in _given(draft.plan, words) if column.id not in left_out]
     return Register(
         key=_CONTINGENCY,
         name=words.text("contingency-name"),
@@ -111,11 +112,15 @@ def _contingency(
 
 
 def _day(draft: Draft, scenarios: Sequence[Scenario], words: Worded, entries: tuple[Column, ...]) -> Register:
+    played = {inject.id: draft.places[scenario.id] for scenario, inject in by_drill_time(draft.plan)}
     rows = []
-    for scenario, inject in by_drill_time(draft.plan):
-        row = _row(draft.plan, inject)
-        rows.append(Row(key=row.key, values={**row.values, "scenario": draft.places[scenario.id]}))
-    given = _given(words)
+    for each in with_breaks(draft.plan, [inject for _, inject in by_drill_time(draft.plan)]):
+        if isinstance(each, Pause):
+            rows.append(_pause(each))
+            continue
+        row = _row(draft.plan, each)
+        rows.append(Row(key=row.key, values={**row.values, "scenario": played[each.id]}))
+    given = _given(draft.plan, words)
     shown = tuple(
         Column(
             id=column.id,
@@ -139,6 +144,11 @@ def _day(draft: Draft, scenarios: Sequence[Scenario], words: Worded, entries: tu
     )
 
 
+def _pause(each: Pause) -> Row:
+    """Of a break of the drill only when it is."""
+    return Row(key=f"break-{each.start.minutes}", values={"time": period(each.start, each.end), "content": BREAK})
+
+
 def _looked_up(column: str, scenarios: Sequence[Scenario]) -> Formula | None:
     """What was entered for the event of this number on the sheet of its scenario; nothing while it is blank."""
     found = '""'
@@ -149,12 +159,16 @@ def _looked_up(column: str, scenarios: Sequence[Scenario]) -> Formula | None:
     return Formula(found) if scenarios else None
 
 
-def _given(words: Worded) -> tuple[Column, ...]:
+def _given(plan: Plan, words: Worded) -> tuple[Column, ...]:
     long = {"content", "expected", "points", "note", "sender", "receiver", "objective"}
-    return tuple(
+    columns = [
         Column(id=key, title=title, width=width, kind=Kind.LONG if key in long else Kind.TEXT, align=align)
         for title, (key, width, align) in zip(words.heads("heads"), _GIVEN, strict=True)
-    )
+    ]
+    if plan.drill.venues and any(each.place for scenario in plan.played for each in plan.events(scenario.id)):
+        after = next(at for at, column in enumerate(columns, start=1) if column.id == "receiver")
+        columns.insert(after, Column(id="place", title=words.text("place-name"), width=9, kind=Kind.LONG))
+    return tuple(columns)
 
 
 def _scenario_column(words: Worded) -> Column:
@@ -162,7 +176,7 @@ def _scenario_column(words: Worded) -> Column:
 
 
 def _entries(plan: Plan, words: Worded) -> tuple[Column, ...]:
-    several_days = plan.drill.hours.end.day > 1
+    several_days = plan.drill.end.day > 1
     actual, state = words.heads("entry-heads")
     return (
         Column(
@@ -200,6 +214,7 @@ def _row(plan: Plan, inject: Inject) -> Row:
         "way": inject.way,
         "sender": speaker if speaker == by else f"{speaker}\n（{by}）",
         "receiver": "\n".join(receivers(plan, inject)),
+        **({"place": place_named(plan, inject.place)} if inject.place else {}),
         "content": f"【{clause(inject.title)}】{sentence(inject.content)}",
         "expected": "\n".join(expected_lines(plan, inject)),
         "objective": "\n".join(objectives(plan, inject)),

@@ -48,7 +48,7 @@ class _Unit(Struct, frozen=True, kw_only=True):
 def process_record(plan: Plan) -> Workbook:
     """The whole workbook: summary, a sheet for each department, one for the emergency team, how to fill in."""
     units = _units(plan)
-    days = max([plan.drill.hours.end.day, *(window.due.day for window in plan.windows.values())])
+    days = max([plan.drill.end.day, *(window.due.day for window in plan.windows.values())])
     words = _words(plan, several_days=days > 1)
     form = columns(_column_words(plan, words, several_days=days > 1), plan.forms.results, several_days=days > 1)
     sheets: tuple[Sheet, ...] = (

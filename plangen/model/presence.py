@@ -1,0 +1,79 @@
+"""Where and when people are in the drill: at the main venue or another, in all of its sessions or in some."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from plangen.model.drill import MAIN, DrillSession, Participants, Site
+from plangen.model.plan import Plan, once
+from plangen.model.script import DrillStaff
+from plangen.model.values import Moment
+
+
+@once
+def sites(plan: Plan) -> Mapping[str, Site]:
+    """The venues beside the main one, by id."""
+    return {each.id: each for each in plan.drill.venues}
+
+
+def place_of_party(plan: Plan, party: str) -> str:
+    """The id of the place where a party takes part: that of its department, else the main venue."""
+    return place_of_department(plan, department_of(plan, party)) or MAIN
+
+
+def department_of(plan: Plan, party: str) -> str | None:
+    """The department that a party is or belongs to; None for one that belongs to none."""
+    post = plan.posts.get(party)
+    team = next((each for each in plan.organisation.response_teams if each.id == party), None)
+    department = post.department if post else team.department if team else party
+    return department if department in plan.departments else None
+
+
+def place_of_department(plan: Plan, department: str | None) -> str | None:
+    """The id of the place where a department takes part; None for no department."""
+    at_site = next((each.id for each in plan.drill.venues if department in each.departments), MAIN)
+    return at_site if department else None
+
+
+def sessions_of(plan: Plan, shift: Collection[str]) -> tuple[DrillSession, ...]:
+    """The sessions of a shift, by time; none where somebody takes part in all of them."""
+    return tuple(each for each in plan.drill.sessions if each.id in shift)
+
+
+def takes_part(shift: Collection[str], session: DrillSession | None) -> bool:
+    """Whether somebody with this shift, none meaning all sessions, is there in a session; None is the whole drill."""
+    return not shift or session is None or session.id in shift
+
+
+def is_there(plan: Plan, shift: Collection[str], moment: Moment) -> bool:
+    """Whether somebody with this shift is there at a moment; when his session ends he still is.
+
+    Of a moment outside all sessions nobody is said to be absent.
+    """
+    running = [each for each in plan.drill.sessions if each.start <= moment <= each.end]
+    return not running or any(takes_part(shift, each) for each in running)
+
+
+def begins_within(plan: Plan, shift: Collection[str], moment: Moment) -> bool:
+    """Whether what begins at a moment begins in a session of the shift."""
+    running = [each for each in plan.drill.sessions if each.start <= moment < each.end]
+    return not running or any(takes_part(shift, each) for each in running)
+
+
+def groups_of(plan: Plan, department: str) -> Sequence[Participants]:
+    """The participants whom a department sends."""
+    return [each for each in plan.drill.participants if each.department == department]
+
+
+def staff_at(plan: Plan, place: str, session: DrillSession | None) -> Sequence[DrillStaff]:
+    """The drill staff that stays at a place, as far as it takes part in the session."""
+    return [each for each in plan.script.staff if each.place == place and takes_part(each.sessions, session)]
+
+
+def departments_in(plan: Plan, session: DrillSession | None) -> tuple[str, ...]:
+    """The departments of which a post or a participant is there in a session, or of which nobody is known."""
+    return tuple(key for key in plan.departments if _has_anybody(plan, key, session))
+
+
+def _has_anybody(plan: Plan, department: str, session: DrillSession | None) -> bool:
+    shifts = [each.sessions for each in groups_of(plan, department)]
+    shifts += [post.sessions for post in plan.organisation.posts if post.department == department]
+    return not shifts or any(takes_part(shift, session) for shift in shifts)
