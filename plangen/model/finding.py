@@ -6,7 +6,7 @@ A revision answers a finding or defers it with a reason; a finding lives until i
 import datetime
 from typing import Annotated, Literal
 
-from plangen.model.spec import Record, Ref
+from plangen.model.spec import Record, Ref, Usual
 from plangen.model.values import Id
 
 DONE = "已销号"
@@ -18,7 +18,7 @@ class DrillFinding(Record, frozen=True, kw_only=True):
     id: Annotated[Id, "编号", "例如 f-01；一次演练之内不得重复"]
     title: Annotated[str, "问题", "一句话"]
     text: Annotated[str, "问题描述", "看到了什么：时间、地点、谁、与要求差多少"]
-    source: Annotated[Literal["评估项", "注入事件", "表格记录", "现场观察", "其他"], "来源"]
+    source: Annotated[str, "来源", "可以写别的来源", Usual(("评估项", "注入事件", "表格记录", "现场观察", "其他"))]
     reference: Annotated[str | None, "来源编号", "评估标准、注入事件的编号，或者表格名称和行"] = None
     cause: Annotated[str, "原因分析"]
     measure: Annotated[str, "整改措施"]

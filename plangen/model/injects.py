@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from plangen.model.audience import Group
-from plangen.model.spec import Record, Ref
+from plangen.model.spec import Record, Ref, Usual
 from plangen.model.values import Duration, Id, Moment
 
 BACKGROUND, INJECT, EXPECTED, CONTINGENCY = "背景", "注入", "预期行动", "应变"
@@ -29,7 +29,10 @@ class Inject(Record, frozen=True, kw_only=True):
     phase: Annotated[Id | None, "阶段", "不写则按演练时间确定", Ref("phase")] = None
     condition: Annotated[str | None, "启用条件", "应变事件必须写明"] = None
     way: Annotated[
-        Literal["电话", "口头", "短信", "邮件", "书面", "即时通讯", "对讲机", "大屏幕", "现场扮演", "观察"], "注入方式"
+        str,
+        "注入方式",
+        "怎样投放，例如 电话、现场扮演；可以写别的",
+        Usual(("电话", "口头", "短信", "邮件", "书面", "即时通讯", "对讲机", "大屏幕", "现场扮演", "观察")),
     ]
     role: Annotated[Id | None, "发出方", "模拟角色的编号；不写表示以导控人员身份发出", Ref("role")] = None
     by: Annotated[Id | None, "投放人", "导控人员的编号", Ref("staff")] = None

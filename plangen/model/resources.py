@@ -1,8 +1,8 @@
 """What is at hand: supplies, channels, and how supplies are handed out."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from plangen.model.spec import Record, Ref
+from plangen.model.spec import Record, Ref, Usual
 from plangen.model.values import Id, Todo
 
 APPLIANCES = ("设备", "通讯")
@@ -14,7 +14,12 @@ class Item(Record, frozen=True, kw_only=True):
 
     id: Annotated[Id, "编号"]
     title: Annotated[str, "名称"]
-    category: Annotated[Literal["设备", "通讯", "药品", "食品", "防护", "其他"], "类别"]
+    category: Annotated[
+        str,
+        "类别",
+        "可以写别的类别；设备和通讯列入演练设备，演练前检查",
+        Usual(("设备", "通讯", "药品", "食品", "防护", "其他")),
+    ]
     quantity: Annotated[int | Todo, "数量", "未清点时写 !todo 数量；没有现货、需要租用或者采购的写 0，并写明 source"]
     unit: Annotated[str, "单位"]
     source: Annotated[
