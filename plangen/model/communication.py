@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from plangen.model.incident import Address, Hotline, HotlineHours, MediaContact, Spokesperson, Website
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Duration, Id
 
@@ -54,6 +55,17 @@ class Liaison(Record, frozen=True, kw_only=True):
     workflow: Annotated[tuple[WorkStep, ...], "工作流程"]
 
 
+class Contact(Record, frozen=True, kw_only=True):
+    """公开联系方式"""
+
+    hotline: Hotline = None
+    hours: HotlineHours = None
+    address: Address = None
+    website: Website = None
+    spokesperson: Spokesperson = None
+    media_contact: MediaContact = None
+
+
 class NoticeKind(Record, frozen=True, kw_only=True):
     """通知种类"""
 
@@ -83,6 +95,9 @@ class Communication(Record, frozen=True, kw_only=True):
     responsible: Annotated[Responsible | None, "责任岗位"] = None
     supporting: Annotated[Responsible | None, "配合岗位"] = None
     liaison: Annotated[Liaison | None, "媒体沟通专员"] = None
+    contact: Annotated[
+        Contact | None, "公开联系方式", "各场景和突发事件通用的热线、地址、发言人等；某一事件不同的，写在该事件的事实里"
+    ] = None
     notices: Annotated[tuple[NoticeKind, ...], "通知种类"] = ()
     answers: Annotated[tuple[Answer, ...], "答复分工", "通知缺少的事实由谁答复；没有写明的，由事件的牵头部门答复"] = ()
 

@@ -5,10 +5,22 @@ records and fields are the names that legal uses in templates ({{ 事件.名称 
 """
 
 import datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from plangen.model.spec import Ask, Record, Ref
 from plangen.model.values import Id, Moment, Todo
+
+# How the public reaches the company: said once for all cases in communication.yaml, or for one case among its facts.
+Hotline: TypeAlias = Annotated[str | None, "热线", Ask("供消费者拨打的热线是哪个号码？", "服务热线")]
+HotlineHours: TypeAlias = Annotated[
+    str | None, "服务时间", Ask("热线每天从几点到几点有人接听，节假日是否接听？", "热线服务时间")
+]
+Address: TypeAlias = Annotated[str | None, "联系地址", Ask("消费者来函、来访的地址是什么？", "联系地址")]
+Website: TypeAlias = Annotated[str | None, "网址", Ask("消费者在哪个网址查看通知和进展？", "网址")]
+Spokesperson: TypeAlias = Annotated[str | None, "发言人", Ask("由谁担任新闻发言人？", "新闻发言人")]
+MediaContact: TypeAlias = Annotated[
+    str | None, "媒体联系方式", Ask("媒体通过什么电话或者邮箱联系公司？", "媒体联系方式")
+]
 
 
 class Product(Record, frozen=True, kw_only=True):
@@ -277,16 +289,12 @@ class Incident(Record, frozen=True, kw_only=True):
     safeguards: Annotated[
         tuple[str, ...], "权益保障措施", Ask("怎样保障消费者的权益（费用、赔偿、咨询等）？请逐条列出。")
     ] = ()
-    hotline: Annotated[str | None, "热线", Ask("供消费者拨打的热线是哪个号码？", "服务热线")] = None
-    hours: Annotated[str | None, "服务时间", Ask("热线每天从几点到几点有人接听，节假日是否接听？", "热线服务时间")] = (
-        None
-    )
-    address: Annotated[str | None, "联系地址", Ask("消费者来函、来访的地址是什么？", "联系地址")] = None
-    website: Annotated[str | None, "网址", Ask("消费者在哪个网址查看通知和进展？", "网址")] = None
-    spokesperson: Annotated[str | None, "发言人", Ask("由谁担任新闻发言人？", "新闻发言人")] = None
-    media_contact: Annotated[str | None, "媒体联系方式", Ask("媒体通过什么电话或者邮箱联系公司？", "媒体联系方式")] = (
-        None
-    )
+    hotline: Hotline = None
+    hours: HotlineHours = None
+    address: Address = None
+    website: Website = None
+    spokesperson: Spokesperson = None
+    media_contact: MediaContact = None
     as_of: Annotated[str | None, "信息截至时间", Ask("通知中的情况截至哪一天几点？", "信息截至时间")] = None
     next_update: Annotated[str | None, "下次通报时间", Ask("下一次在什么时候通报进展？", "下次通报时间")] = None
     issued: Annotated[datetime.date | Todo | None, "发布日期", Ask("通知在哪一天发布？", "发布日期")] = None

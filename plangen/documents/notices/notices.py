@@ -6,6 +6,8 @@ carry its mark on every page; those of a real incident hold its own facts and no
 
 import datetime
 
+import msgspec
+
 from plangen.blocks.identity import Identity
 from plangen.blocks.template import Listing, Names, Short, Templated, Value
 from plangen.documents.notices.naming import group, names_of, titles_of
@@ -13,6 +15,7 @@ from plangen.documents.owner import company, terms
 from plangen.documents.phrases import issue_date
 from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Content, NoticeKind, Responsible, Stage
+from plangen.model.contact import facts_of
 from plangen.model.drill import Drill
 from plangen.model.incident import Advice, Answering, Clocks, Closing, FollowUp, Gathering, Incident, Leak, Recall
 from plangen.model.plan import Plan, once
@@ -54,14 +57,14 @@ def own_date(case: AnyCase) -> datetime.date | None:
 
 def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
     titles = titles_of(plan)
-    incident = case.incident
+    incident = facts_of(plan, case)
     return group(
         "",
         (
             ("company", "公司", company(plan)),
             ("terms", "用语", terms(plan)),
             ("drill", "演练", names_of(Drill, None, titles) if isinstance(case, Case) else _drill(plan)),
-            ("scenario", "场景", _scenario(plan, case)),
+            ("scenario", "场景", _scenario(plan, case, incident)),
             ("incident", "事件", names_of(Incident, incident, titles)),
             ("recall", "召回", names_of(Recall, incident.recall if incident else None, titles)),
             ("leak", "泄露", names_of(Leak, incident.leak if incident else None, titles)),
@@ -77,12 +80,12 @@ def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
     )
 
 
-def _scenario(plan: Plan, case: AnyCase) -> Names:
+def _scenario(plan: Plan, case: AnyCase, incident: Incident | None) -> Names:
     """The scenario; for a real incident what the plan orders, under the incident's own title and facts."""
     titles = titles_of(plan)
-    scenario = names_of(Scenario, plan.scenario_of(case), titles)
     if isinstance(case, Scenario):
-        return scenario
+        return names_of(Scenario, msgspec.structs.replace(case, incident=incident), titles)
+    scenario = names_of(Scenario, plan.scenario_of(case), titles)
     own = {
         "id": case.id,
         "title": case.title,
@@ -91,7 +94,7 @@ def _scenario(plan: Plan, case: AnyCase) -> Names:
         if case.severity
         else names_of(Scenario, None, titles).values["severity"],
         "situation": names_of(Situation, None, titles),
-        "incident": names_of(Incident, case.incident, titles),
+        "incident": names_of(Incident, incident, titles),
     }
     return Names(title=scenario.title, values={**scenario.values, **own}, chinese=scenario.chinese)
 

@@ -9,6 +9,8 @@ from plangen.blocks.names import Known, known_names
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.diagnostics import Place
 from plangen.model.case import AnyCase
+from plangen.model.communication import Contact
+from plangen.model.contact import CONTACT_KEYS, home_of
 from plangen.model.facts import COMPANY, fact_names, fact_questions, responsible
 from plangen.model.incident import Incident
 from plangen.model.plan import Plan
@@ -159,10 +161,18 @@ def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
     group, _, rest = path.partition(".")
     if group == "company":
         return plan.identity.where(COMPANY[rest]), COMPANY[rest]
-    if group == "incident" or group in fields(Incident):
-        return case.where("incident"), path if group == "incident" else f"incident.{path}"
+    if group == "incident":
+        return _written_of_incident(plan, case, rest)
+    if group in fields(Incident):
+        return case.where("incident"), f"incident.{path}"
     if group == "drill":
         return plan.drill.where(), rest
     if group == "scenario":
         return (plan.scenario_of(case) or case).where(), rest
     return plan.communication.where(), path.removeprefix("release.")
+
+
+def _written_of_incident(plan: Plan, case: AnyCase, name: str) -> tuple[Place, str]:
+    if name in CONTACT_KEYS and isinstance(home_of(plan, case, name), Contact):
+        return plan.communication.where("contact"), f"contact.{name}"
+    return case.where("incident"), f"incident.{name}"

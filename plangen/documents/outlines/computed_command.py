@@ -8,15 +8,27 @@ from plangen.documents.phrases import scenarios_named
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause
 from plangen.model.command import Level, Severity
+from plangen.model.contact import CONTACT_KEYS, facts_of
+from plangen.model.incident import Incident
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.script import DrillStaff
+from plangen.model.spec import fields
+from plangen.model.values import is_todo
 
 
 def _points(plan: Plan, scenario: Scenario, _: Makes) -> Listing:
     """The scenario's own points, then those of every scenario."""
     points = (*scenario.points, *plan.command.points)
     return Listing(items=tuple(map(clause, points)), sample="")
+
+
+def _public_contact(plan: Plan, scenario: Scenario, _: Makes) -> Listing:
+    """How the public reaches the company, as far as it is known; nothing where the plan has no `contact`."""
+    facts = facts_of(plan, scenario) if plan.communication.contact is not None else None
+    said = {fields(Incident)[key].title: getattr(facts, key) for key in CONTACT_KEYS} if facts is not None else {}
+    items = (f"{title}：{clause(text)}" for title, text in said.items() if text and not is_todo(text))
+    return Listing(items=tuple(items), sample="")
 
 
 def _levels(plan: Plan, severity: Severity, makes: Makes) -> Listing:
@@ -57,6 +69,13 @@ COMMAND: Mapping[type, tuple[Computed, ...]] = {
     Scenario: (
         Computed(
             english="all_points", chinese="全部要点", meaning="本场景和各场景共同的指挥要点", make=_points, lists=str
+        ),
+        Computed(
+            english="public_contact",
+            chinese="公开联系方式",
+            meaning="已经填写的公开联系方式，例如“热线：400-000-0000”；本场景没有写的取 communication.yaml 的",
+            make=_public_contact,
+            lists=str,
         ),
     ),
     Severity: (
