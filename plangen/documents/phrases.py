@@ -196,8 +196,22 @@ def place_of(plan: Plan, scenario: Scenario) -> str:
 
 def called(plan: Plan, scenario: Scenario) -> str:
     """场景一：产品质量问题引发集中投诉; the bare title where the drill has only one."""
+    return _placed(plan, scenario, scenario.title)
+
+
+def called_briefly(plan: Plan, scenario: Scenario) -> str:
+    """场景一：产品质量; where the scenario has no short title as `called`."""
+    return _placed(plan, scenario, scenario.brief)
+
+
+def _placed(plan: Plan, scenario: Scenario, title: str) -> str:
     place = place_of(plan, scenario)
-    return f"{place}：{scenario.title}" if place and len(plan.played) > 1 else scenario.title
+    return f"{place}：{title}" if place and len(plan.played) > 1 else title
+
+
+def column_name(plan: Plan, scenario: Scenario) -> str:
+    """What stands for a scenario where there is little room: its short title, else 场景一."""
+    return scenario.short or place_of(plan, scenario)
 
 
 @once
@@ -232,5 +246,5 @@ def scenarios_named(plan: Plan, keys: Sequence[str]) -> str:
     named = [places[key] for key in keys if key in places]
     if len(named) == len(places) or not keys:
         return ""
-    elsewhere = () if named else (each.title for each in plan.scenarios if each.id in keys)
+    elsewhere = () if named else (each.brief for each in plan.scenarios if each.id in keys)
     return "、".join((*named, *elsewhere))

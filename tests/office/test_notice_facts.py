@@ -38,7 +38,7 @@ CHANGES = {
 
 @cache
 def made(case: str, old: str = "", new: str = "") -> Mapping[str, str]:
-    """The text of each notice of a case by kind, with a piece of its scenario's source replaced, or of the company's."""
+    """Each notice's text of a case by kind, with a piece of the scenario's source replaced, or of the company's."""
     files = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in (ROOT / "source").rglob("*.yaml")}
     homes = (f"source/scenarios/{case}.yaml", "source/communication.yaml")
     file = next(each for each in homes if old in files[each])

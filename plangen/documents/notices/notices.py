@@ -84,11 +84,12 @@ def _scenario(plan: Plan, case: AnyCase, incident: Incident | None) -> Names:
     """The scenario; for a real incident what the plan orders, under the incident's own title and facts."""
     titles = titles_of(plan)
     if isinstance(case, Scenario):
-        return names_of(Scenario, msgspec.structs.replace(case, incident=incident), titles)
+        return names_of(Scenario, msgspec.structs.replace(case, incident=incident, short=case.brief), titles)
     scenario = names_of(Scenario, plan.scenario_of(case), titles)
     own = {
         "id": case.id,
         "title": case.title,
+        "short": case.title,
         "owner": titles("department", case.owner) if case.owner else scenario.values["owner"],
         "severity": titles("severity", case.severity)
         if case.severity

@@ -12,7 +12,7 @@ from plangen.documents.draft import Draft
 from plangen.documents.frame import workbook
 from plangen.documents.inject_words import deliverer, expected_lines, objectives, points, receivers, sender
 from plangen.documents.outlines.worded import Worded
-from plangen.documents.phrases import NONE
+from plangen.documents.phrases import NONE, called_briefly, column_name
 from plangen.documents.workbooks.instructions import entered, instructions, time_guidance
 from plangen.language.sentences import clause, sentence
 from plangen.model.events import by_drill_time
@@ -78,8 +78,8 @@ def _scenario(draft: Draft, scenario: Scenario, words: Worded, entries: tuple[Co
     clocks = [each.clock for each in draft.plan.injects if each.scenario == scenario.id and each.clock]
     return Register(
         key=scenario.id,
-        name=draft.places[scenario.id],
-        title=_sheet_title(words, draft.scenario(scenario)),
+        name=column_name(draft.plan, scenario),
+        title=_sheet_title(words, called_briefly(draft.plan, scenario)),
         notes=(*words.texts("notes"), *(sentence(clock) for clock in clocks)),
         columns=(*_given(words), *entries),
         rows=rows,
@@ -94,7 +94,11 @@ def _contingency(
     rows = []
     for scenario, inject in events:
         row = _row(draft.plan, inject)
-        values = {**row.values, "scenario": draft.places[scenario.id], "condition": sentence(inject.condition or NONE)}
+        values = {
+            **row.values,
+            "scenario": column_name(draft.plan, scenario),
+            "condition": sentence(inject.condition or NONE),
+        }
         rows.append(Row(key=row.key, values=values))
     left_out = {"scenario_time", "time", "kind"}
     condition = Column(id="condition", title=words.text("condition-name"), width=24, kind=Kind.LONG)
@@ -114,7 +118,7 @@ def _day(draft: Draft, scenarios: Sequence[Scenario], words: Worded, entries: tu
     rows = []
     for scenario, inject in by_drill_time(draft.plan):
         row = _row(draft.plan, inject)
-        rows.append(Row(key=row.key, values={**row.values, "scenario": draft.places[scenario.id]}))
+        rows.append(Row(key=row.key, values={**row.values, "scenario": column_name(draft.plan, scenario)}))
     given = _given(words)
     shown = tuple(
         Column(

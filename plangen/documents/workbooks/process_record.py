@@ -156,7 +156,7 @@ def _is_kept(plan: Plan, window: Window) -> bool:
 
 
 def _told(plan: Plan, phase: Phase, step: Step, several: str) -> Mapping[str, Value]:
-    titles = {scenario.id: scenario.title for scenario in plan.played if scenario.id in step.scenarios}
+    titles = {scenario.id: scenario.brief for scenario in plan.played if scenario.id in step.scenarios}
     scenarios = "；".join(titles[key] for key in step.scenarios if key in titles)
     return {
         "phase": phase.title,

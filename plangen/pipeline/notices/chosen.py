@@ -121,13 +121,13 @@ def the_one(plan: Plan, name: str) -> NoticeDraft:
 
 
 def cases_called(plan: Plan, name: str) -> tuple[AnyCase, ...]:
-    """The cases of this id or title; without a name all of them.
+    """The cases of this id, title or short title; without a name all of them.
 
     Raises:
         UsageProblem: NoCase.
     """
     every = tuple(plan.cases.values())
-    found = tuple(each for each in every if name in {"", each.id, each.title})
+    found = tuple(each for each in every if name in {"", each.id, each.title, getattr(each, "short", None)})
     if name and not found:
         raise NoCase(name=name, known=[each.id for each in every])
     return found
