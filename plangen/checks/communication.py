@@ -5,7 +5,7 @@ from plangen.checks.needs import distinct
 from plangen.checks.wording import length, quoted
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.communication import Stage
-from plangen.model.facts import fact_names
+from plangen.model.facts import all_fact_names
 from plangen.model.plan import Plan
 from plangen.model.values import Duration
 
@@ -109,7 +109,7 @@ def no_approval(plan: Plan) -> Found:
 
 
 def answered_twice(plan: Plan) -> Found:
-    names = fact_names()
+    names = all_fact_names(plan)
     first: dict[str, str] = {}
     for answer in plan.communication.answers:
         for number, name in enumerate(answer.facts):

@@ -77,11 +77,27 @@ class NoticeKind(Record, frozen=True, kw_only=True):
     longest: Annotated[int | None, "字数上限", "文字和短信的最长字数，标点、空格、换行和【公司简称】都计算在内"] = None
 
 
+class ExtraFact(Record, frozen=True, kw_only=True):
+    """补充事实"""
+
+    name: Annotated[
+        str, "名称", "模板里写 补充.名称 或者 事件.补充.名称，例如 受影响业务；只用汉字、字母、数字和下划线"
+    ]
+    title: Annotated[str | None, "称呼", "没有填写时印在【待填写：…】里；不写则用名称"] = None
+    meaning: Annotated[str | None, "含义", "印入字段表"] = None
+    ask: Annotated[str | None, "提问", "没有填写时怎样问，例如 哪些业务受到影响？"] = None
+    by: Annotated[Id | None, "答复方", "由哪个部门或者岗位答复；answers 里写明的，以 answers 为准", Ref("party")] = None
+    many: Annotated[bool, "逐项列出", "true 表示是一个列表，在事件文件里写 items"] = False
+
+
 class Answer(Record, frozen=True, kw_only=True):
     """答复分工"""
 
     facts: Annotated[
-        tuple[str, ...], "事实", "字段名，例如 召回.缺陷；只写组名表示整组：公司、事件、召回、泄露、现场", Ref("fact")
+        tuple[str, ...],
+        "事实",
+        "字段名，例如 召回.缺陷；只写组名表示整组：公司、事件、召回、泄露、现场、补充",
+        Ref("fact"),
     ]
     by: Annotated[Id, "答复方", "由哪个部门或者岗位答复", Ref("party")]
 
@@ -99,6 +115,9 @@ class Communication(Record, frozen=True, kw_only=True):
         Contact | None, "公开联系方式", "各场景和突发事件通用的热线、地址、发言人等；某一事件不同的，写在该事件的事实里"
     ] = None
     notices: Annotated[tuple[NoticeKind, ...], "通知种类"] = ()
+    facts: Annotated[
+        tuple[ExtraFact, ...], "补充事实", "本计划自己的事实，各场景和事件在 incident 的 extra 里填写"
+    ] = ()
     answers: Annotated[tuple[Answer, ...], "答复分工", "通知缺少的事实由谁答复；没有写明的，由事件的牵头部门答复"] = ()
 
     @property

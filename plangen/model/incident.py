@@ -239,6 +239,26 @@ class Closing(Record, frozen=True, kw_only=True):
     ] = None
 
 
+class ClockTime(Record, frozen=True, kw_only=True):
+    """起算时间"""
+
+    name: Annotated[str, "名称", "legal/deadlines.yaml 的 clocks 里声明的名称，例如 服务恢复", Ref("own_clock")]
+    date: Annotated[datetime.date | Todo | None, "日期"] = None
+    time: Annotated[Moment | Todo | None, "时间", "按小时计算的时限需要"] = None
+
+
+class Extra(Record, frozen=True, kw_only=True):
+    """补充事实的内容"""
+
+    name: Annotated[str, "名称", "communication.yaml 的 facts 里声明的名称，例如 受影响业务", Ref("extra")]
+    text: Annotated[str | None, "内容"] = None
+    items: Annotated[tuple[str, ...], "各项", "声明为逐项列出的事实写在这里"] = ()
+
+
+DECLARED: tuple[type[Record], ...] = (ClockTime, Extra)
+"""Whose names the plan declares itself: templates reach them by those names and not by their fields."""
+
+
 class Clocks(Record, frozen=True, kw_only=True):
     """时间节点"""
 
@@ -258,6 +278,7 @@ class Clocks(Record, frozen=True, kw_only=True):
         datetime.date | Todo | None, "召回实施完毕日期", "不写则按召回的结束日期推算", Ask("召回在哪一天实施完毕？")
     ] = None
     closed: Annotated[datetime.date | Todo | None, "处置结束日期", Ask("事件在哪一天处置结束？")] = None
+    others: Annotated[tuple[ClockTime, ...], "其他", "legal/deadlines.yaml 里声明的起算，各在什么时候"] = ()
 
 
 class Incident(Record, frozen=True, kw_only=True):
@@ -306,3 +327,4 @@ class Incident(Record, frozen=True, kw_only=True):
     follow_up: Annotated[FollowUp | None, "后续", "后续情况通报所需的事实"] = None
     closing: Annotated[Closing | None, "办结", "处置结果通报所需的事实"] = None
     clocks: Annotated[Clocks | None, "时间节点", "推算法定时限用，见 legal/deadlines.yaml"] = None
+    extra: Annotated[tuple[Extra, ...], "补充", "communication.yaml 的 facts 里声明的事实，模板里写 补充.名称"] = ()

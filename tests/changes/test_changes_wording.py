@@ -55,6 +55,22 @@ def test_items_of_a_list_are_added_and_removed_one_by_one(sample: Plan) -> None:
     ]
 
 
+def test_a_declared_fact_and_its_value_are_called_by_name() -> None:
+    declared = SAMPLE["source/communication.yaml"] + "\nfacts: [{name: 受影响业务}]\n"
+    leak = SAMPLE["source/scenarios/data-leak.yaml"].replace(
+        "\nincident:\n", "\nincident:\n  extra: [{name: 受影响业务, text: 查询}]\n"
+    )
+    files = {**SAMPLE, "source/communication.yaml": declared, "source/scenarios/data-leak.yaml": leak}
+    old = plan_of(files)
+    new = plan_of({**files, "source/scenarios/data-leak.yaml": leak.replace("text: 查询", "text: 查询和下单")})
+    [line] = described(compare(old, new), old, new)
+    assert line.words.zh == "演练场景 › 消费者信息泄露 › 演练事实 › 受影响业务：内容 查询 → 查询和下单"
+    gone = plan_of({**files, "source/communication.yaml": SAMPLE["source/communication.yaml"]})
+    assert "信息发布与沟通：增加补充事实“受影响业务”" in [
+        each.words.zh for each in described(compare(gone, old), gone, old)
+    ]
+
+
 def test_another_order_is_a_move_not_a_removal(sample: Plan) -> None:
     lines = changed(sample, "communication.yaml", "[公司网站, 社交媒体账号,", "[社交媒体账号, 公司网站,")
     assert lines == ["信息发布与沟通 › 对外发布：发布渠道“社交媒体账号”移至第 1 项"]
