@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from plangen.blocks.numbering import chinese_number
 from plangen.language.sentences import clause, quoted
+from plangen.model.communication import Route
 from plangen.model.plan import Plan, once
 from plangen.model.resources import Item
 from plangen.model.scenario import Scenario
@@ -217,6 +218,14 @@ def column_name(plan: Plan, scenario: Scenario) -> str:
 @once
 def _places(plan: Plan) -> Mapping[str, str]:
     return {each.id: f"场景{chinese_number(at)}" for at, each in enumerate(plan.played, start=1)}
+
+
+def route_scope(plan: Plan, route: Route) -> str:
+    """场景一、场景二的短信通知; what a rule of its own release is for."""
+    places = _places(plan)
+    scenarios = "、".join(places.get(each.id, each.brief) for each in plan.scenarios if each.id in route.scenarios)
+    notices = "、".join(plan.title("notice", key) for key in route.notices) or "通知"
+    return f"{scenarios}的{notices}" if scenarios else notices
 
 
 def step_time(plan: Plan, step: Step) -> str:

@@ -21,7 +21,9 @@ class Stage(Record, frozen=True, kw_only=True):
     title: Annotated[str, "环节"]
     by: Annotated[Id, "责任方", Ref("party")]
     action: Annotated[str, "要求"]
-    when: Annotated[Literal["全部", "影响重大时"], "适用情形"] = "全部"
+    when: Annotated[
+        Literal["全部", "影响重大时", "另有规定时"], "适用情形", "另有规定时：只用于 routes 里写明的发布，例如夜间审批"
+    ] = "全部"
     approves: Annotated[bool, "审批环节", "发布前必须完成的审批或征询"] = False
     limit: Annotated[Duration | None, "时限", "该环节最长用时"] = None
 
@@ -31,6 +33,17 @@ class Release(Record, frozen=True, kw_only=True):
 
     step: Annotated[Id, "发布步骤", "timeline.yaml 中对外发布的步骤", Ref("step")]
     channels: Annotated[tuple[str, ...], "发布渠道"]
+
+
+class Route(Record, frozen=True, kw_only=True):
+    """另行规定的发布"""
+
+    scenarios: Annotated[tuple[Id, ...], "适用场景", "不写则不限", Ref("scenario")] = ()
+    notices: Annotated[tuple[Id, ...], "通知种类", "不写则不限", Ref("notice")] = ()
+    step: Annotated[Id | None, "发布步骤", "不写则为 release 的发布步骤", Ref("step")] = None
+    stages: Annotated[
+        tuple[Id, ...], "发布流程", "stages 里的编号，按先后次序；不写则为通用的发布流程", Ref("stage")
+    ] = ()
 
 
 class Responsible(Record, frozen=True, kw_only=True):
@@ -108,6 +121,11 @@ class Communication(Record, frozen=True, kw_only=True):
     contents: Annotated[tuple[Content, ...], "发布内容"] = ()
     stages: Annotated[tuple[Stage, ...], "发布流程"] = ()
     release: Annotated[Release | None, "对外发布"] = None
+    routes: Annotated[
+        tuple[Route, ...],
+        "另行规定的发布",
+        "某些场景、某些通知与通用的发布步骤、发布流程不同；几条都适用的，以先写的为准",
+    ] = ()
     responsible: Annotated[Responsible | None, "责任岗位"] = None
     supporting: Annotated[Responsible | None, "配合岗位"] = None
     liaison: Annotated[Liaison | None, "媒体沟通专员"] = None

@@ -54,6 +54,11 @@ KINDS: Mapping[str, ReferenceKind] = {
         "legal/deadlines.yaml ",
         lambda plan: [each.name for each in plan.deadlines.clocks],
     ),
+    "stage": ReferenceKind(
+        Words("发布环节", "stage of release"),
+        "communication.yaml",
+        lambda plan: [each.id for each in plan.communication.stages],
+    ),
     "item": ReferenceKind(Words("物资", "item"), "resources.yaml", lambda plan: plan.items),
     "step": ReferenceKind(Words("步骤", "step"), "timeline.yaml", lambda plan: plan.steps),
     "start": ReferenceKind(

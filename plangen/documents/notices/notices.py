@@ -19,6 +19,7 @@ from plangen.model.contact import facts_of
 from plangen.model.drill import Drill
 from plangen.model.incident import Advice, Answering, Closing, FollowUp, Gathering, Leak, Recall
 from plangen.model.plan import Plan, once
+from plangen.model.routes import flow_of
 from plangen.model.scenario import Scenario, Situation
 
 DRILL_MARK = "演练文稿　非真实发布"
@@ -77,7 +78,7 @@ def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
             ("clocks", "时间节点", own.values["clocks"]),
             *((("extra", "补充", own.values["extra"]),) if "extra" in own.values else ()),
             ("notice", "通知", names_of(NoticeKind, kind, titles)),
-            ("release", "发布", _release(plan)),
+            ("release", "发布", _release(plan, case, kind)),
         ),
     )
 
@@ -108,11 +109,12 @@ def _drill(plan: Plan) -> Names:
     return names_of(Drill, plan.drill, titles_of(plan))
 
 
-@once
-def _release(plan: Plan) -> Names:
+def _release(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
     titles = titles_of(plan)
     communication = plan.communication
-    stages: tuple[Value, ...] = tuple(names_of(Stage, each, titles) for each in communication.stages)
+    scenario = plan.scenario_of(case)
+    flow = flow_of(plan, scenario.id if scenario else "", kind.id)
+    stages: tuple[Value, ...] = tuple(names_of(Stage, each, titles) for each in flow.stages)
     contents: tuple[Value, ...] = tuple(names_of(Content, each, titles) for each in communication.contents)
     return group(
         "发布",

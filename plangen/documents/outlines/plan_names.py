@@ -15,7 +15,7 @@ from plangen.documents.outlines.computed import computed
 from plangen.documents.outlines.computing import Computed
 from plangen.language.sentences import clause
 from plangen.model.command import Severity
-from plangen.model.communication import NoticeKind
+from plangen.model.communication import NoticeKind, Stage
 from plangen.model.evaluation import Criterion
 from plangen.model.organisation import Department, Outside, Post, ResponseTeam, Team
 from plangen.model.plan import Plan
@@ -39,6 +39,7 @@ _LED_TO: Mapping[str, tuple[type[Record], ...]] = {
     "severity": (Severity,),
     "notice": (NoticeKind,),
     "item": (Item,),
+    "stage": (Stage,),
     "step": (Step,),
     "phase": (Phase,),
     "criterion": (Criterion,),
@@ -166,6 +167,7 @@ def record_of(plan: Plan, kind: str, key: str) -> Record | None:
         "severity": lambda: plan.severities,
         "notice": lambda: plan.notices,
         "item": lambda: plan.items,
+        "stage": lambda: {each.id: each for each in plan.communication.stages},
         "step": lambda: plan.steps,
         "start": lambda: plan.steps,
         "phase": lambda: plan.phases,

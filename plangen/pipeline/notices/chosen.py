@@ -172,10 +172,13 @@ class Lookup:
         """Note what is wrong with an option of the command line."""
         self.findings.append(Finding(rule=rule, at=Place(file=option), values=values))
 
-    def stage(self, name: str) -> Stage | None:
-        """The stage of this id or title; None, and a finding, where the plan has no such stage."""
+    def stage(self, name: str, own: Sequence[Stage] = ()) -> Stage | None:
+        """The stage of this id or title, one of the notice's own before others of the same title.
+
+        None, and a finding, where the plan has no such stage.
+        """
         stages = self._plan.communication.stages
-        found = next((each for each in stages if name in {each.id, each.title}), None)
+        found = next((each for each in (*own, *stages) if name in {each.id, each.title}), None)
         if found is None:
             known = [f"{each.id}（{each.title}）" for each in stages]
             self.refuse(NO_STAGE, "--stage", stage=name, known=known)
