@@ -6,7 +6,7 @@ from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, Words, rule
 from plangen.model.case import AnyCase
 from plangen.model.communication import ExtraFact
-from plangen.model.facts import Declared
+from plangen.model.facts import Declared, all_fact_names, asks_for_one
 from plangen.model.incident import Clocks, ClockTime, Extra, Incident
 from plangen.model.legal import CLOCKS
 from plangen.model.plan import Plan
@@ -44,11 +44,23 @@ MISGIVEN = rule(
     bad=_GIVEN + "{extra: [{name: 受影响业务, items: [转账, 取款]}]}\n",
     good=_GIVEN + "{extra: [{name: 受影响业务, text: 转账和取款}]}\n",
 )
+MISASKED = rule(
+    "C310",
+    WARNING,
+    title=("用不上的提问", "a question that is never asked"),
+    why=("改了的问法没有用上，部门看到的还是原来的问题", "the departments still read the question as it was"),
+    message=("“{name}”的提问用不上：{reason}", "the question about '{name}' is never asked: {reason}"),
+    hint=("写明一个事实，例如 召回.缺陷，每个事实写一次", "name one fact, such as recall.defect, and each fact once"),
+    bad="# communication.yaml\nquestions: [{fact: 召回, ask: 召回什么？}]\n",
+    good="# communication.yaml\nquestions: [{fact: 召回.缺陷, ask: 有什么缺陷？}]\n",
+)
 
 _NO_WORD = Words("含有空格、标点，或者以数字开头", "it holds a space or punctuation, or begins with a digit")
 _TWICE = Words("已经声明过", "it is declared already")
 _BUILT_IN = Words("程序已有这个名称", "it is a name that every plan has")
 _GIVEN_TWICE = Words("写了两次", "is given twice")
+_A_GROUP = Words("这是一组事实", "it is a group of facts")
+_ASKED_TWICE = Words("前面已经写了这个事实的提问", "the fact is asked for above")
 _NOT_GIVEN = Words("没有写内容", "is given without any content")
 _NO_LIST = Words("是一段文字，却写了 items", "is one text, yet 'items' are given")
 _A_LIST = Words("是逐项列出的，却写了 text", "is a list, yet 'text' is given")
@@ -106,6 +118,18 @@ def _undated(given: ClockTime) -> Words | None:
     return _NOT_GIVEN if given.date is None else None
 
 
+def misasked(plan: Plan) -> Found:
+    names = all_fact_names(plan)
+    seen: set[str] = set()
+    for each in plan.communication.questions:
+        reason = _ASKED_TWICE if names.get(each.fact, each.fact) in seen else None
+        if each.fact in names and not asks_for_one(plan, each.fact):
+            reason = _A_GROUP
+        seen.add(names.get(each.fact, each.fact))
+        if reason is not None:
+            yield Finding(rule=MISASKED, at=each.where("fact"), values={"name": each.fact, "reason": reason})
+
+
 def _incidents(plan: Plan) -> Iterator[Incident]:
     cases: tuple[AnyCase, ...] = (*plan.scenarios, *plan.incidents)
     return (case.incident for case in cases if case.incident is not None)
@@ -114,4 +138,5 @@ def _incidents(plan: Plan) -> Iterator[Incident]:
 CHECKS = (
     Check(rule=UNFIT, run=unfit),
     Check(rule=MISGIVEN, run=misgiven),
+    Check(rule=MISASKED, run=misasked),
 )

@@ -115,6 +115,13 @@ class Answer(Record, frozen=True, kw_only=True):
     by: Annotated[Id, "答复方", "由哪个部门或者岗位答复", Ref("party")]
 
 
+class FactQuestion(Record, frozen=True, kw_only=True):
+    """提问"""
+
+    fact: Annotated[str, "事实", "字段名，例如 事件.影响范围；不能是整组", Ref("fact")]
+    ask: Annotated[str, "问法", "一句完整的问话，例如 影响到多少笔交易、多少客户？"]
+
+
 class Communication(Record, frozen=True, kw_only=True):
     """信息发布与沟通"""
 
@@ -137,6 +144,9 @@ class Communication(Record, frozen=True, kw_only=True):
         tuple[ExtraFact, ...], "补充事实", "本计划自己的事实，各场景和事件在 incident 的 extra 里填写"
     ] = ()
     answers: Annotated[tuple[Answer, ...], "答复分工", "通知缺少的事实由谁答复；没有写明的，由事件的牵头部门答复"] = ()
+    questions: Annotated[
+        tuple[FactQuestion, ...], "提问", "怎样问通知缺少的事实，印入核实单；没有写明的用程序的问法"
+    ] = ()
 
     @property
     def responsible_post(self) -> Id | None:

@@ -82,10 +82,18 @@ def fact_questions() -> Mapping[str, str]:
 
 
 def all_fact_questions(plan: Plan) -> Mapping[str, str]:
-    """The same in the plan's terms, with what the plan itself asks."""
+    """The same in the plan's terms, with what the plan itself asks: of its own facts, and instead of these words."""
     asked = {path: plan.terms.said(text) for path, text in fact_questions().items()}
+    names = all_fact_names(plan)
     own = {path: each.ask for path, each in declared(plan).items() if each.ask}
-    return {**asked, **own}
+    said = {names[each.fact].replace("[]", ""): each.ask for each in plan.communication.questions if each.fact in names}
+    return {**asked, **own, **said}
+
+
+def asks_for_one(plan: Plan, name: str) -> bool:
+    """Whether a name is that of one fact, not of a group of them."""
+    path = all_fact_names(plan).get(name, "").replace("[]", "")
+    return path in fact_questions() or path in declared(plan)
 
 
 def answers_of(plan: Plan) -> Mapping[str, str]:

@@ -55,3 +55,22 @@ def test_names_that_nothing_declares_are_errors(found: Find) -> None:
         "R101 scenarios[leak].incident.clocks.others[1].name",
         "R101 scenarios[leak].incident.extra[1].name",
     ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (["召回.缺陷", "事件.影响范围", "公司.简称", "召回.产品", "召回.产品[].批次", "补充.受影响业务"], []),
+        (["召回"], [1]),
+        (["召回.缺陷", "recall.defect"], [2]),
+    ],
+)
+def test_a_question_is_about_one_fact_and_asked_once(found: Find, facts: list[str], expected: list[int]) -> None:
+    questions = ", ".join(f"{{fact: '{each}', ask: 怎样？}}" for each in facts)
+    text = f"{FACTS}questions: [{questions}]\n"
+    assert found(text, "C310") == [f"C310 communication.questions[{each}].fact" for each in expected]
+
+
+def test_a_question_about_nothing_is_an_error(found: Find) -> None:
+    text = "# communication.yaml\nquestions: [{fact: 召回.缺线, ask: 怎样？}]\n"
+    assert found(text, "R101") == ["R101 communication.questions[1].fact"]

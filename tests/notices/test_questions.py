@@ -116,6 +116,26 @@ def test_who_answers_is_data_and_the_longest_name_wins(project: Path) -> None:
     assert asked["公司.全称"] == "质量管理部"  # nobody answers for it: the department in charge of the scenario
 
 
+def test_the_plan_asks_in_its_own_words(project: Path) -> None:
+    path = project / "source/communication.yaml"
+    own = (
+        "questions:\n  - {fact: 事件.热线, ask: 客户打哪个电话？}\n"
+        "  - {fact: 召回.备案编号, ask: 备案号是多少？}\n  - {fact: '召回.产品[].批次', ask: 是哪一批？}\n"
+    )
+    path.write_text(path.read_text("utf-8") + own, encoding="utf-8")
+    rewritten(project / SCENARIO, "batch: YL-241001", "batch: !todo 批次")
+    asked = {each.field: each.text for each in ask_questions(project, case="product-quality").questions}
+    assert asked["事件.热线"] == "客户打哪个电话？"
+    assert asked["召回.备案编号"] == "备案号是多少？"
+    assert asked["召回.产品[].批次"].endswith("是哪一批？")
+
+
+def test_a_general_question_says_nothing_of_products() -> None:
+    """The groups of a recall and of a leak alone speak of products."""
+    general = [text for path, text in fact_questions().items() if not path.startswith(("recall", "leak", "clocks"))]
+    assert not [text for text in general if re.search("产品|召回|批次|退换", text)]
+
+
 def test_a_fact_that_several_notices_wait_for_is_asked_once(project: Path) -> None:
     asked = ask_questions(project).questions
     company = [each for each in asked if each.field == "公司.全称"]
