@@ -119,7 +119,7 @@ ABSENT_STEP = rule(
 
 def approvals_too_long(plan: Plan) -> Found:
     for flow in _distinct(flows(plan)):
-        step = plan.steps.get(flow.step or "")
+        step = _step(plan, flow)
         timed = [(stage, stage.limit) for stage in flow.stages if stage.approves and stage.limit]
         total = Duration(sum(limit.minutes for _, limit in timed))
         if step and step.limit and total > step.limit:
@@ -137,7 +137,7 @@ def approvals_too_long(plan: Plan) -> Found:
 
 def approval_open_ended(plan: Plan) -> Found:
     for flow in _distinct(flows(plan)):
-        step = plan.steps.get(flow.step or "")
+        step = _step(plan, flow)
         stages = [stage for stage in flow.stages if _out_of_hand(stage, plan) and not stage.limit]
         if step and step.limit and stages:
             values = {
@@ -146,6 +146,10 @@ def approval_open_ended(plan: Plan) -> Found:
                 "stages": quoted(stage.title for stage in stages),
             }
             yield Finding(rule=OPEN_ENDED, at=stages[0].where("id"), values=values)
+
+
+def _step(plan: Plan, flow: Flow) -> Step | None:
+    return plan.steps.get(flow.step) if flow.step else None
 
 
 def _distinct(every: Iterable[Flow]) -> Iterator[Flow]:

@@ -115,7 +115,7 @@ class Answer(Record, frozen=True, kw_only=True):
     by: Annotated[Id, "答复方", "由哪个部门或者岗位答复", Ref("party")]
 
 
-class FactQuestion(Record, frozen=True, kw_only=True):
+class OwnQuestion(Record, frozen=True, kw_only=True):
     """提问"""
 
     fact: Annotated[str, "事实", "字段名，例如 事件.影响范围；不能是整组", Ref("fact")]
@@ -145,7 +145,7 @@ class Communication(Record, frozen=True, kw_only=True):
     ] = ()
     answers: Annotated[tuple[Answer, ...], "答复分工", "通知缺少的事实由谁答复；没有写明的，由事件的牵头部门答复"] = ()
     questions: Annotated[
-        tuple[FactQuestion, ...], "提问", "怎样问通知缺少的事实，印入核实单；没有写明的用程序的问法"
+        tuple[OwnQuestion, ...], "提问", "怎样问通知缺少的事实，印入核实单；没有写明的用程序的问法"
     ] = ()
 
     @property

@@ -302,7 +302,7 @@ class Incident(Record, frozen=True, kw_only=True):
         Ask("请消费者怎样做？用一句话说明，接在“请”之后。"),
     ] = None
     cause: Annotated[str | None, "原因", Ask("已经查明的原因是什么？没有查清的，写明正在调查，不作推测。")] = None
-    impact: Annotated[str | None, "影响范围", Ask("影响到多少消费者、哪些地区，涉及的数量是多少？")] = None
+    impact: Annotated[str | None, "影响范围", Ask("影响范围有多大（涉及多少人、哪些业务和地区）？")] = None
     confirmed: Annotated[tuple[str, ...], "已确认事实", Ask("哪些事实已经核实、可以对外公布？请逐条列出。")] = ()
     investigating: Annotated[tuple[str, ...], "调查中事项", Ask("哪些事项还在调查？请逐条列出。")] = ()
     measures: Annotated[tuple[str, ...], "已采取措施", Ask("公司已经采取了哪些措施？请逐条列出。")] = ()

@@ -154,7 +154,7 @@ def test_the_list_of_fields_knows_them(root: Path) -> None:
     assert fields["补充.替代渠道"].many
     assert fields["时间节点.服务恢复"].meaning == "全部业务恢复办理的时间"
     assert fields["时间节点.服务恢复"].example == "2026年3月2日3:10"
-    assert fields["事件.热线"].meaning == "消费者服务热线"
+    assert fields["事件.热线"].meaning == "服务热线"
     assert not any(name.startswith(("事件.补充", "时间节点.其他")) for name in fields)
 
 
