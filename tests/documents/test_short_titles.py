@@ -46,6 +46,17 @@ def test_the_record_s_column_is_short(plan: Plan) -> None:
     assert LONG not in record
 
 
+def test_a_long_title_without_a_short_one_is_its_place_in_the_record(
+    small: Mapping[str, str], read_plan: ReadPlan
+) -> None:
+    """A row would be a third of a page high; a title of usual length stands there as it did."""
+    titled = small["scenarios/spoiled-milk.yaml"].replace("title: 鲜奶变质", f"title: {LONG}", 1)
+    record = str(process_record(read_plan({**small, "scenarios/spoiled-milk.yaml": titled})))
+    assert LONG not in record
+    assert "场景一" in record
+    assert "鲜奶变质" in str(process_record(read_plan(small)))
+
+
 def test_templates_print_it_and_the_title_where_there_is_none(
     plan: Plan, small: Mapping[str, str], read_plan: ReadPlan
 ) -> None:
