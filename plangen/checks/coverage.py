@@ -276,7 +276,8 @@ def _called(name: str, element: Element) -> Words:
     if name.startswith(LOCKED):
         key = name.removeprefix(LOCKED).strip()
         return Words(f"固定条款“{key}”", f"locked passage '{key}'")
-    return Words(name, name) if name in element.covered_by else Words(f"“{_short(name)}”", f"'{_short(name)}'")
+    is_field = name in element.covered_by or canonical(name) is not None
+    return Words(name, name) if is_field else Words(f"“{_short(name)}”", f"'{_short(name)}'")
 
 
 def _listed(names: Iterable[Words]) -> Words:
