@@ -340,8 +340,6 @@ def _titled(plan: Plan, kind: str, key: str) -> str:
         if kind == "case":
             titles = {str(each.id): each.title for each in plan.incidents}
             return titles.get(key) or plan.title("scenario", key)
-        if kind == "stage":
-            return {each.id: each.title for each in plan.communication.stages}.get(Id(key), key)
         return plan.title(kind, key)
     except SectionMissing:
         return key

@@ -11,6 +11,7 @@ from plangen.model.approval import Approval, Approvals
 from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Stage
 from plangen.model.plan import Plan
+from plangen.model.routes import flow_of
 from plangen.model.timeline import ALL_DEPARTMENTS
 
 _MARKS = "template: t, house: h, content: c, facts: [f]"
@@ -79,13 +80,15 @@ MISNAMED = rule(
 )
 
 
-def stages_of(plan: Plan, case: AnyCase) -> tuple[Stage, ...]:
-    """The stages that come before a notice of the case is released, in order: to the last one that approves.
+def stages_of(plan: Plan, case: AnyCase, kind: str) -> tuple[Stage, ...]:
+    """The stages that come before a notice of this kind is released, in order: to the last one that approves.
 
     A drill plays them all; a real incident leaves out those for great impact unless it has it.
     """
     great = case.great_impact if isinstance(case, Case) else True
-    stages = [stage for stage in plan.communication.stages if great or stage.when == "全部"]
+    scenario = plan.scenario_of(case)
+    flow = flow_of(plan, scenario.id if scenario else "", kind)
+    stages = [stage for stage in flow.stages if great or stage.when != "影响重大时"]
     last = max((number for number, stage in enumerate(stages) if stage.approves), default=-1)
     return tuple(stages[: last + 1])
 
@@ -111,27 +114,28 @@ def foreign_stages(plan: Plan) -> Found:
 
 
 def wrong_posts(plan: Plan) -> Found:
-    for _, case, _, entry in _entries(plan):
-        yield from wrong_post(plan, case, entry.stage, entry.by, entry.where("by"))
+    for record, case, _, entry in _entries(plan):
+        yield from wrong_post(stages_of(plan, case, record.kind), plan, entry.stage, entry.by, entry.where("by"))
 
 
 def unordered(plan: Plan) -> Found:
     for record, case, number, entry in _entries(plan):
-        yield from out_of_order(plan, case, record.approvals[:number], entry, entry.where("stage"))
+        stages = stages_of(plan, case, record.kind)
+        yield from out_of_order(stages, record.approvals[:number], entry, entry.where("stage"))
 
 
 def foreign_stage(plan: Plan, case: AnyCase, kind: str, stage: str, at: Place) -> Iterator[Finding]:
     """A finding where the notice has no such stage."""
-    stages = stages_of(plan, case)
+    stages = stages_of(plan, case, kind)
     if stage not in [each.id for each in stages]:
         known = [f"{each.id}（{each.title}）" for each in stages]
         values = {"notice": f"{case.id}/{kind}", "stage": stage, "known": known}
         yield Finding(rule=FOREIGN_STAGE, at=at, values=values)
 
 
-def wrong_post(plan: Plan, case: AnyCase, stage: str, post: str, at: Place) -> Iterator[Finding]:
-    """A finding where the post may not pass the stage."""
-    found = next((each for each in stages_of(plan, case) if each.id == stage), None)
+def wrong_post(stages: Sequence[Stage], plan: Plan, stage: str, post: str, at: Place) -> Iterator[Finding]:
+    """A finding where the post may not pass the stage, one of these."""
+    found = next((each for each in stages if each.id == stage), None)
     if found:
         yield from wrong_post_for(plan, found, post, at)
 
@@ -144,11 +148,8 @@ def wrong_post_for(plan: Plan, stage: Stage, post: str, at: Place) -> Iterator[F
         yield Finding(rule=WRONG_POST, at=at, values={"stage": stage.title, "post": plan.party(post), "known": known})
 
 
-def out_of_order(
-    plan: Plan, case: AnyCase, before: Sequence[Approval], entry: Approval, at: Place
-) -> Iterator[Finding]:
-    """A finding for the first earlier stage that was not passed before, of the same version and no later."""
-    stages = stages_of(plan, case)
+def out_of_order(stages: Sequence[Stage], before: Sequence[Approval], entry: Approval, at: Place) -> Iterator[Finding]:
+    """A finding for the first of the earlier stages that was not passed before, of the same version and no later."""
     position = next((number for number, stage in enumerate(stages) if stage.id == entry.stage), 0)
     for stage in stages[:position]:
         passed = [each for each in before if each.stage == stage.id and _version(each) == _version(entry)]

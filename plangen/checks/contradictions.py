@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
+from plangen.model.case import AnyCase
+from plangen.model.contact import home_of
 from plangen.model.incident import Closing, FollowUp, Incident, Product
 from plangen.model.plan import Plan
 from plangen.model.spec import Record, fields, title_of
@@ -110,15 +112,20 @@ def disordered(plan: Plan) -> Found:
 
 
 def differing(plan: Plan) -> Found:
-    for incident in _incidents(plan):
-        texts = [each for each in values(incident) if isinstance(each.value, str) and not is_todo(each.value)]
-        for claim in _claims(incident):
-            for text in texts:
-                if _is_other(text, claim):
-                    for said in claim.mention(_plain(str(text.value))):
-                        if not claim.agrees(said):
-                            yield _differs(text, said, claim.fact)
-        yield from _causes(incident)
+    for case in plan.cases.values():
+        if case.incident is not None:
+            yield from _differing(plan, case, case.incident)
+
+
+def _differing(plan: Plan, case: AnyCase, incident: Incident) -> Found:
+    texts = [each for each in values(incident) if isinstance(each.value, str) and not is_todo(each.value)]
+    for claim in (*_claims(incident), *_hotline(plan, case)):
+        for text in texts:
+            if _is_other(text, claim):
+                for said in claim.mention(_plain(str(text.value))):
+                    if not claim.agrees(said):
+                        yield _differs(text, said, claim.fact)
+    yield from _causes(incident)
 
 
 def _incidents(plan: Plan) -> Iterator[Incident]:
@@ -140,8 +147,13 @@ def _differs(text: Value, said: str, fact: _Fact) -> Finding:
 def _claims(incident: Incident) -> Iterator[_Claim]:
     yield from _persons(incident)
     yield from _products(incident.recall.products if incident.recall else ())
-    if incident.hotline and (number := re.sub(r"\D", "", incident.hotline)):
-        fact = _Fact(incident, "hotline")
+
+
+def _hotline(plan: Plan, case: AnyCase) -> Iterator[_Claim]:
+    """The case's own hotline, else that of the company."""
+    home = home_of(plan, case, "hotline")
+    if home is not None and home.hotline and (number := re.sub(r"\D", "", home.hotline)):
+        fact = _Fact(home, "hotline")
         yield _Claim(fact, _found(_HOTLINE), lambda said: re.sub(r"\D", "", said) == number, later=True)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.checks.wording import day
 from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
-from plangen.model.legal import LOCKED, Element, Elements, LeftOut, canonical
+from plangen.model.legal import LOCKED, Element, Elements, LeftOut, bare, canonical
 from plangen.model.values import open_subjects
 
 ABSENT = rule(
@@ -164,14 +164,14 @@ def explained(proof: Proof) -> Words:
     """By what an element is covered, what is missing, or why it is left out."""
     if proof.state is ProofState.COVERED:
         marked = (Words(f"“{_short(proof.marked)}”", f"'{_short(proof.marked)}'"),) if proof.marked else ()
-        return _listed((*map(_called, proof.covered_by), *marked))
+        return _listed((*_all_called(proof.covered_by, proof.element), *marked))
     if proof.state is ProofState.UNFILLED:
         return Words(f"待填写：{'、'.join(proof.unfilled)}", f"to be filled in: {', '.join(proof.unfilled)}")
     if proof.left_out is not None:
         reason, by = proof.left_out.reason, proof.left_out.by
         return Words(f"{reason}（{by}）", f"{reason} ({by})")
     if proof.state is ProofState.ABSENT:
-        lacking = _listed(map(_called, proof.lacking)) if proof.lacking else _MARKED
+        lacking = _listed(_all_called(proof.lacking, proof.element)) if proof.lacking else _MARKED
         return Words(f"缺少：{lacking.zh}", f"missing: {lacking.en}")
     begins = proof.element.effective_from
     said = day(begins) if isinstance(begins, datetime.date) else Words("", "")
@@ -187,7 +187,7 @@ def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator
         values: dict[str, object] = {"notice": notice, "element": element.title}
         if proof.state is ProofState.ABSENT:
             rule = ABSENT if element.duty == "必须" else ABSENT_CUSTOMARY
-            wanted = tuple(map(_called, proof.lacking)) or (_MARKED,)
+            wanted = _all_called(proof.lacking, element) or (_MARKED,)
             yield Finding(rule=rule, at=at, values={**values, "id": element.id, "wanted": wanted})
         elif proof.state is ProofState.UNFILLED:
             yield Finding(rule=NO_FACT, at=at, values={**values, "fields": proof.unfilled})
@@ -241,7 +241,7 @@ class _Seen(Struct, frozen=True, kw_only=True):
 
 
 def _seen(element: Element, facts: Names, template: Printed) -> _Seen:
-    fields = tuple(name for name in element.covered_by if canonical(name) in template.names)
+    fields = tuple(name for name in element.covered_by if _path(facts, name) in template.names)
     covered = (*fields, *(each for each in element.passages if _stands(each, template)))
     return _Seen(
         element=element,
@@ -267,12 +267,17 @@ def _stands(passage: str, template: Printed) -> bool:
     return bool(plain) and plain in template.text
 
 
-def _called(name: str) -> Words:
+def _all_called(names: Iterable[str], element: Element) -> tuple[Words, ...]:
+    return tuple(_called(each, element) for each in names)
+
+
+def _called(name: str, element: Element) -> Words:
     """A field by its name, a locked passage by its own, any other passage in quotation marks."""
     if name.startswith(LOCKED):
         key = name.removeprefix(LOCKED).strip()
         return Words(f"固定条款“{key}”", f"locked passage '{key}'")
-    return Words(name, name) if canonical(name) else Words(f"“{_short(name)}”", f"'{_short(name)}'")
+    is_field = name in element.covered_by or canonical(name) is not None
+    return Words(name, name) if is_field else Words(f"“{_short(name)}”", f"'{_short(name)}'")
 
 
 def _listed(names: Iterable[Words]) -> Words:
@@ -284,10 +289,22 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+def _path(facts: Names, name: str) -> str:
+    """The English path of a field, also of one that the plan declares itself; nothing where there is none."""
+    if (path := canonical(name)) is not None:
+        return path
+    first, *steps = bare(name).split(".")
+    if len(steps) > 1 and first in {"incident", "事件"}:
+        first, *steps = steps
+    group = facts.find(first)
+    is_declared = len(steps) == 1 and isinstance(group, Names) and steps[0] in group.values
+    return f"{facts.chinese.get(first, first)}.{steps[0]}" if is_declared else ""
+
+
 def _facts(facts: Names, name: str) -> tuple[Value, ...]:
     """The facts of this name: below a list, those of each item."""
     found: tuple[Value, ...] = (facts,)
-    for step in (canonical(name) or "").split("."):
+    for step in _path(facts, name).split("."):
         owners = [owner for each in found for owner in (each if isinstance(each, Listing) else (each,))]
         below = (owner.find(step) for owner in owners if isinstance(owner, Names))
         found = tuple(value for value in below if value is not None)

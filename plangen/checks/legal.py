@@ -5,7 +5,8 @@ import datetime
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import distinct, resolved
 from plangen.diagnostics import INFO, WARNING, Finding, Words, rule
-from plangen.model.legal import Deadline, Element, canonical, field_names
+from plangen.model.facts import declared_names
+from plangen.model.legal import Deadline, Element, bare, canonical, field_names
 from plangen.model.plan import Plan
 from plangen.model.who_answers import who_keeps
 from plangen.near import MOST_SUGGESTIONS, did_you_mean, nearest
@@ -115,13 +116,13 @@ NO_REASON = rule(
 
 
 def misnamed(plan: Plan) -> Found:
-    suggestions = 0
+    suggestions, own = 0, declared_names(plan)
     for element in plan.elements.elements:
         for index, name in enumerate(element.covered_by):
-            if canonical(name) is None:
+            if canonical(name) is None and bare(name) not in own:
                 at = element.where("covered_by", index)
                 suggestions += 1
-                near = nearest(name, field_names()) if suggestions <= MOST_SUGGESTIONS else None
+                near = nearest(name, (*field_names(), *own)) if suggestions <= MOST_SUGGESTIONS else None
                 yield Finding(rule=MISNAMED, at=at, values={"name": name}, hint=did_you_mean(near))
 
 

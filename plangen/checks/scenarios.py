@@ -126,6 +126,55 @@ TO_ONESELF = rule(
 )
 
 
+SAME_SHORT = rule(
+    "C110",
+    WARNING,
+    title=("两个场景的简称相同", "two scenarios of one short title"),
+    why=(
+        "表格栏目和工作表只印简称，相同的就分不清",
+        "columns and sheets print nothing else, so nobody can tell them apart",
+    ),
+    message=(
+        "场景“{scenario}”的简称“{short}”与场景“{other}”的相同",
+        "the short title '{short}' of the scenario '{scenario}' is that of '{other}' as well",
+    ),
+    hint=("换一个简称", "give one of them another"),
+    bad="# scenarios/fault.yaml\nshort: 投诉\n# scenarios/leak.yaml\nshort: 投诉\n",
+    good="# scenarios/fault.yaml\nshort: 产品质量\n# scenarios/leak.yaml\nshort: 信息泄露\n",
+)
+NOT_SHORT = rule(
+    "C111",
+    WARNING,
+    title=("简称不比名称短", "a short title that is no shorter than the title"),
+    why=("简称用在窄的栏目和卡片上，长了就放不下", "it stands in narrow columns and on cards"),
+    message=("简称“{short}”不比场景名称“{scenario}”短", "the short title '{short}' is no shorter than '{scenario}'"),
+    hint=("写得短一些；不需要简称的，删去 short", "shorten it, or leave 'short' out"),
+    bad="# scenarios/fault.yaml\nshort: 产品质量问题引发的集中投诉和退货\n",
+    good="# scenarios/fault.yaml\nshort: 产品质量\n",
+)
+
+
+def same_short(plan: Plan) -> Found:
+    first: dict[str, Scenario] = {}
+    for scenario in plan.scenarios:
+        other = first.setdefault(scenario.brief, scenario)
+        if other is not scenario and (scenario.short or other.short):
+            named = scenario if scenario.short else other
+            values = {
+                "scenario": named.title,
+                "short": named.brief,
+                "other": (other if named is scenario else scenario).title,
+            }
+            yield Finding(rule=SAME_SHORT, at=named.where("short"), values=values)
+
+
+def not_short(plan: Plan) -> Found:
+    for scenario in plan.scenarios:
+        if scenario.short and len(scenario.short) >= len(scenario.title):
+            values = {"scenario": scenario.title, "short": scenario.short}
+            yield Finding(rule=NOT_SHORT, at=scenario.where("short"), values=values)
+
+
 def no_measures(plan: Plan) -> Found:
     return (_lacks(NO_MEASURES, each, "measures") for each in plan.scenarios if not each.measures)
 
@@ -206,4 +255,6 @@ CHECKS = (
     Check(rule=NO_NOTIFICATIONS, run=no_notifications),
     Check(rule=TOO_SLOW, run=too_slow),
     Check(rule=TO_ONESELF, run=to_oneself),
+    Check(rule=SAME_SHORT, run=same_short),
+    Check(rule=NOT_SHORT, run=not_short),
 )

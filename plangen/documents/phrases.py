@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from plangen.blocks.numbering import chinese_number
 from plangen.language.sentences import clause, listed, quoted
+from plangen.model.communication import Route
 from plangen.model.drill import Hours
 from plangen.model.plan import Plan, once
 from plangen.model.presence import sessions_of, sites
@@ -235,13 +236,35 @@ def place_of(plan: Plan, scenario: Scenario) -> str:
 
 def called(plan: Plan, scenario: Scenario) -> str:
     """场景一：产品质量问题引发集中投诉; the bare title where the drill has only one."""
+    return _placed(plan, scenario, scenario.title)
+
+
+def called_briefly(plan: Plan, scenario: Scenario) -> str:
+    """场景一：产品质量; where the scenario has no short title as `called`."""
+    return _placed(plan, scenario, scenario.brief)
+
+
+def _placed(plan: Plan, scenario: Scenario, title: str) -> str:
     place = place_of(plan, scenario)
-    return f"{place}：{scenario.title}" if place and len(plan.played) > 1 else scenario.title
+    return f"{place}：{title}" if place and len(plan.played) > 1 else title
+
+
+def column_name(plan: Plan, scenario: Scenario) -> str:
+    """What stands for a scenario where there is little room: its short title, else 场景一."""
+    return scenario.short or place_of(plan, scenario)
 
 
 @once
 def _places(plan: Plan) -> Mapping[str, str]:
     return {each.id: f"场景{chinese_number(at)}" for at, each in enumerate(plan.played, start=1)}
+
+
+def route_scope(plan: Plan, route: Route) -> str:
+    """场景一、场景二的短信通知; what a rule of its own release is for."""
+    places = _places(plan)
+    scenarios = "、".join(places.get(each.id, each.brief) for each in plan.scenarios if each.id in route.scenarios)
+    notices = "、".join(plan.title("notice", key) for key in route.notices) or "通知"
+    return f"{scenarios}的{notices}" if scenarios else notices
 
 
 def step_time(plan: Plan, step: Step) -> str:
@@ -271,5 +294,5 @@ def scenarios_named(plan: Plan, keys: Sequence[str]) -> str:
     named = [places[key] for key in keys if key in places]
     if len(named) == len(places) or not keys:
         return ""
-    elsewhere = () if named else (each.title for each in plan.scenarios if each.id in keys)
+    elsewhere = () if named else (each.brief for each in plan.scenarios if each.id in keys)
     return "、".join((*named, *elsewhere))

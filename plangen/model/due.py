@@ -15,7 +15,7 @@ from msgspec import Struct
 from plangen.diagnostics import Words, words
 from plangen.model.case import AnyCase
 from plangen.model.incident import Clocks, Incident, Recall
-from plangen.model.legal import Clock, Deadline
+from plangen.model.legal import CLOCKS, Deadline
 from plangen.model.plan import Plan
 from plangen.model.values import Moment
 from plangen.model.working_days import NoCalendar, WorkingDays
@@ -103,6 +103,13 @@ def due_after(deadline: Deadline, start: Moments, days: WorkingDays, times: int 
     return day + datetime.timedelta(days=amount)
 
 
+def moment_at(date: datetime.date, time: object) -> Moments:
+    """The moment, or the day alone where its hour is not known; 次日1:00 is on the day after."""
+    if not isinstance(time, Moment):
+        return date
+    return datetime.datetime.combine(date, datetime.time()) + datetime.timedelta(minutes=time.minutes)
+
+
 def _due(deadline: Deadline, incident: Incident | None, days: WorkingDays) -> Due:
     start, why = _start(deadline.starts, incident)
     in_force = deadline.in_force(_day(start) if start else _date(incident))
@@ -132,7 +139,7 @@ def _ends(
         return (), words("没有写明时限数值", "the deadline has no number")
     first = due_after(deadline, start, days)
     if first is None:
-        return (), words("事件的时间尚未填写，小时无从起算", "the hour of the incident is still to be filled in")
+        return (), _no_hour(deadline.starts)
     if not deadline.repeats:
         return (first,), None
     ends, last = [first], _repeats_until(incident)
@@ -144,13 +151,19 @@ def _ends(
     return tuple(ends), None
 
 
+def _no_hour(clock: str) -> Words:
+    if clock in CLOCKS:
+        return words("事件的时间尚未填写，小时无从起算", "the hour of the incident is still to be filled in")
+    return words(f"“{clock}”只有日期，小时无从起算", f"only the day of '{clock}' is known, not the hour")
+
+
 def _repeats_until(incident: Incident | None) -> datetime.date | None:
     """The end of the recall: whatever repeats here reports on one."""
     end, _ = _start("召回结束", incident)
     return None if end is None else _day(end)
 
 
-def _start(clock: Clock, incident: Incident | None) -> tuple[Moments | None, Words | None]:
+def _start(clock: str, incident: Incident | None) -> tuple[Moments | None, Words | None]:
     """When a clock starts, or why it is not known."""
     if clock in {"收到投诉", "受理投诉"}:
         return None, words("按每件投诉分别起算", "counted for each complaint apart")
@@ -158,6 +171,8 @@ def _start(clock: Clock, incident: Incident | None) -> tuple[Moments | None, Wor
         return None, words("起算时间由法律人员确定", "legal says when it starts")
     if clock == "发现":
         return _found(incident)
+    if clock not in _CLOCKS:
+        return _own_clock(clock, incident)
     asked = _CLOCKS[clock]
     for _, ask in asked:
         value = ask(incident)
@@ -167,14 +182,20 @@ def _start(clock: Clock, incident: Incident | None) -> tuple[Moments | None, Wor
     return None, words(f"{title}尚未填写", f"the date of '{title}' is still to be filled in")
 
 
+def _own_clock(name: str, incident: Incident | None) -> tuple[Moments | None, Words | None]:
+    """When a clock starts that the plan declares itself."""
+    times = incident.clocks.others if incident and incident.clocks else ()
+    found = next((each for each in times if each.name == name and isinstance(each.date, datetime.date)), None)
+    if found is None or not isinstance(found.date, datetime.date):
+        return None, words(f"“{name}”的日期尚未填写", f"the date of '{name}' is still to be filled in")
+    return moment_at(found.date, found.time), None
+
+
 def _found(incident: Incident | None) -> tuple[Moments | None, Words | None]:
     date = _date(incident)
     if incident is None or date is None:
         return None, words("事件日期尚未填写", "the date of the incident is still to be filled in")
-    if isinstance(incident.time, Moment):
-        midnight = datetime.datetime.combine(date, datetime.time())
-        return midnight + datetime.timedelta(minutes=incident.time.minutes), None  # 次日1:00 is on the day after
-    return date, None
+    return moment_at(date, incident.time), None
 
 
 def _date(incident: Incident | None) -> datetime.date | None:

@@ -5,10 +5,22 @@ records and fields are the names that legal uses in templates ({{ 事件.名称 
 """
 
 import datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from plangen.model.spec import Ask, Record, Ref
 from plangen.model.values import Id, Moment, Todo
+
+# How the public reaches the company: said once for all cases in communication.yaml, or for one case among its facts.
+Hotline: TypeAlias = Annotated[str | None, "热线", Ask("供消费者拨打的热线是哪个号码？", "服务热线")]
+HotlineHours: TypeAlias = Annotated[
+    str | None, "服务时间", Ask("热线每天从几点到几点有人接听，节假日是否接听？", "热线服务时间")
+]
+Address: TypeAlias = Annotated[str | None, "联系地址", Ask("消费者来函、来访的地址是什么？", "联系地址")]
+Website: TypeAlias = Annotated[str | None, "网址", Ask("消费者在哪个网址查看通知和进展？", "网址")]
+Spokesperson: TypeAlias = Annotated[str | None, "发言人", Ask("由谁担任新闻发言人？", "新闻发言人")]
+MediaContact: TypeAlias = Annotated[
+    str | None, "媒体联系方式", Ask("媒体通过什么电话或者邮箱联系公司？", "媒体联系方式")
+]
 
 
 class Product(Record, frozen=True, kw_only=True):
@@ -227,6 +239,26 @@ class Closing(Record, frozen=True, kw_only=True):
     ] = None
 
 
+class ClockTime(Record, frozen=True, kw_only=True):
+    """起算时间"""
+
+    name: Annotated[str, "名称", "legal/deadlines.yaml 的 clocks 里声明的名称，例如 服务恢复", Ref("own_clock")]
+    date: Annotated[datetime.date | Todo | None, "日期"] = None
+    time: Annotated[Moment | Todo | None, "时间", "按小时计算的时限需要"] = None
+
+
+class Extra(Record, frozen=True, kw_only=True):
+    """补充事实的内容"""
+
+    name: Annotated[str, "名称", "communication.yaml 的 facts 里声明的名称，例如 受影响业务", Ref("extra")]
+    text: Annotated[str | None, "内容"] = None
+    items: Annotated[tuple[str, ...], "各项", "声明为逐项列出的事实写在这里"] = ()
+
+
+DECLARED: tuple[type[Record], ...] = (ClockTime, Extra)
+"""Whose names the plan declares itself: templates reach them by those names and not by their fields."""
+
+
 class Clocks(Record, frozen=True, kw_only=True):
     """时间节点"""
 
@@ -246,6 +278,7 @@ class Clocks(Record, frozen=True, kw_only=True):
         datetime.date | Todo | None, "召回实施完毕日期", "不写则按召回的结束日期推算", Ask("召回在哪一天实施完毕？")
     ] = None
     closed: Annotated[datetime.date | Todo | None, "处置结束日期", Ask("事件在哪一天处置结束？")] = None
+    others: Annotated[tuple[ClockTime, ...], "其他", "legal/deadlines.yaml 里声明的起算，各在什么时候"] = ()
 
 
 class Incident(Record, frozen=True, kw_only=True):
@@ -269,7 +302,7 @@ class Incident(Record, frozen=True, kw_only=True):
         Ask("请消费者怎样做？用一句话说明，接在“请”之后。"),
     ] = None
     cause: Annotated[str | None, "原因", Ask("已经查明的原因是什么？没有查清的，写明正在调查，不作推测。")] = None
-    impact: Annotated[str | None, "影响范围", Ask("影响到多少消费者、哪些地区，涉及的数量是多少？")] = None
+    impact: Annotated[str | None, "影响范围", Ask("影响范围有多大（涉及多少人、哪些业务和地区）？")] = None
     confirmed: Annotated[tuple[str, ...], "已确认事实", Ask("哪些事实已经核实、可以对外公布？请逐条列出。")] = ()
     investigating: Annotated[tuple[str, ...], "调查中事项", Ask("哪些事项还在调查？请逐条列出。")] = ()
     measures: Annotated[tuple[str, ...], "已采取措施", Ask("公司已经采取了哪些措施？请逐条列出。")] = ()
@@ -277,16 +310,12 @@ class Incident(Record, frozen=True, kw_only=True):
     safeguards: Annotated[
         tuple[str, ...], "权益保障措施", Ask("怎样保障消费者的权益（费用、赔偿、咨询等）？请逐条列出。")
     ] = ()
-    hotline: Annotated[str | None, "热线", Ask("供消费者拨打的热线是哪个号码？", "服务热线")] = None
-    hours: Annotated[str | None, "服务时间", Ask("热线每天从几点到几点有人接听，节假日是否接听？", "热线服务时间")] = (
-        None
-    )
-    address: Annotated[str | None, "联系地址", Ask("消费者来函、来访的地址是什么？", "联系地址")] = None
-    website: Annotated[str | None, "网址", Ask("消费者在哪个网址查看通知和进展？", "网址")] = None
-    spokesperson: Annotated[str | None, "发言人", Ask("由谁担任新闻发言人？", "新闻发言人")] = None
-    media_contact: Annotated[str | None, "媒体联系方式", Ask("媒体通过什么电话或者邮箱联系公司？", "媒体联系方式")] = (
-        None
-    )
+    hotline: Hotline = None
+    hours: HotlineHours = None
+    address: Address = None
+    website: Website = None
+    spokesperson: Spokesperson = None
+    media_contact: MediaContact = None
     as_of: Annotated[str | None, "信息截至时间", Ask("通知中的情况截至哪一天几点？", "信息截至时间")] = None
     next_update: Annotated[str | None, "下次通报时间", Ask("下一次在什么时候通报进展？", "下次通报时间")] = None
     issued: Annotated[datetime.date | Todo | None, "发布日期", Ask("通知在哪一天发布？", "发布日期")] = None
@@ -298,3 +327,4 @@ class Incident(Record, frozen=True, kw_only=True):
     follow_up: Annotated[FollowUp | None, "后续", "后续情况通报所需的事实"] = None
     closing: Annotated[Closing | None, "办结", "处置结果通报所需的事实"] = None
     clocks: Annotated[Clocks | None, "时间节点", "推算法定时限用，见 legal/deadlines.yaml"] = None
+    extra: Annotated[tuple[Extra, ...], "补充", "communication.yaml 的 facts 里声明的事实，模板里写 补充.名称"] = ()

@@ -7,7 +7,8 @@ from msgspec import Struct
 from plangen.diagnostics import Words
 from plangen.model.command import RESERVED_DECIDERS
 from plangen.model.drill import MAIN
-from plangen.model.facts import fact_names
+from plangen.model.facts import all_fact_names
+from plangen.model.legal import CLOCKS
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE
 
@@ -38,7 +39,27 @@ KINDS: Mapping[str, ReferenceKind] = {
     ),
     "severity": ReferenceKind(Words("事件等级", "severity"), "command.yaml", lambda plan: plan.severities),
     "notice": ReferenceKind(Words("通知种类", "notice"), "communication.yaml", lambda plan: plan.notices),
-    "fact": ReferenceKind(Words("字段", "field"), "plangen notices fields ", lambda _: fact_names()),
+    "fact": ReferenceKind(Words("字段", "field"), "plangen notices fields ", all_fact_names),
+    "extra": ReferenceKind(
+        Words("补充事实", "declared fact"),
+        "communication.yaml ",
+        lambda plan: [each.name for each in plan.communication.facts],
+    ),
+    "clock": ReferenceKind(
+        Words("起算", "clock"),
+        "legal/deadlines.yaml ",
+        lambda plan: [*CLOCKS, *(each.name for each in plan.deadlines.clocks)],
+    ),
+    "own_clock": ReferenceKind(
+        Words("本计划声明的起算", "declared clock"),
+        "legal/deadlines.yaml ",
+        lambda plan: [each.name for each in plan.deadlines.clocks],
+    ),
+    "stage": ReferenceKind(
+        Words("发布环节", "stage of release"),
+        "communication.yaml",
+        lambda plan: [each.id for each in plan.communication.stages],
+    ),
     "item": ReferenceKind(Words("物资", "item"), "resources.yaml", lambda plan: plan.items),
     "step": ReferenceKind(Words("步骤", "step"), "timeline.yaml", lambda plan: plan.steps),
     "start": ReferenceKind(

@@ -10,14 +10,13 @@ from typing import Annotated, Literal, TypeAlias
 
 from plangen.model.bounds import MOST_ELEMENTS
 from plangen.model.communication import NoticeKind
-from plangen.model.incident import Incident
+from plangen.model.incident import DECLARED, Incident
 from plangen.model.spec import Field, Most, Record, Ref, Verbatim, fields
 from plangen.model.values import Id, Todo, is_todo
 
 Certainty: TypeAlias = Literal["已查证", "部分查证", "待查证"]
-Clock: TypeAlias = Literal[
-    "发现", "确认缺陷", "召回计划备案", "召回开始", "召回结束", "处置结束", "收到投诉", "受理投诉", "其他"
-]
+CLOCKS = ("发现", "确认缺陷", "召回计划备案", "召回开始", "召回结束", "处置结束", "收到投诉", "受理投诉", "其他")
+"""What every plan may count from."""
 
 LOCKED = "locked:"
 """Before the name of a locked passage: locked:no-password stands for its approved text in locked.yaml."""
@@ -88,7 +87,12 @@ class Deadline(Entry, frozen=True, kw_only=True):
     kinds: Annotated[tuple[Id, ...], "通知种类", "事件需要其中一种通知时适用；不写则不限", Ref("notice")] = ()
     scenarios: Annotated[tuple[Id, ...], "适用场景", "不写则不限", Ref("scenario")] = ()
     condition: Annotated[str | None, "适用条件", "由法律人员判断的条件，例如 涉及关键信息基础设施的"] = None
-    starts: Annotated[Clock, "起算", "发现按事件的日期和时间，其余按事件的召回日期和时间节点"]
+    starts: Annotated[
+        str,
+        "起算",
+        f"可以是{'、'.join(CLOCKS)}，或者 clocks 里声明的名称；发现按事件的日期和时间，其余按事件的召回日期和时间节点",
+        Ref("clock"),
+    ]
     amount: Annotated[int | None, "时限数值", "单位为“立即”时不写"] = None
     unit: Annotated[Literal["立即", "小时", "天", "工作日", "个月"], "时限单位"]
     repeats: Annotated[bool, "定期", "true 表示每隔这样长的时间一次"] = False
@@ -103,9 +107,19 @@ class Deadline(Entry, frozen=True, kw_only=True):
         return f"{'每' if self.repeats else ''}{self.amount}{unit}"
 
 
+class Clock(Record, frozen=True, kw_only=True):
+    """起算"""
+
+    name: Annotated[str, "名称", "例如 服务恢复；事件文件在 clocks 的 others 里写明日期和时间"]
+    meaning: Annotated[str | None, "含义", "从什么时候算起"] = None
+    ask: Annotated[str | None, "提问", "没有填写时怎样问，例如 服务在几点几分恢复？"] = None
+    by: Annotated[Id | None, "答复方", "由哪个部门或者岗位答复", Ref("party")] = None
+
+
 class Deadlines(Record, frozen=True, kw_only=True):
     """处置的法定时限"""
 
+    clocks: Annotated[tuple[Clock, ...], "其他起算", "通用的起算之外，本计划自己的"] = ()
     deadlines: Annotated[tuple[Deadline, ...], "法定时限"] = ()
 
 
@@ -127,12 +141,17 @@ _OTHERS = {
 
 def canonical(name: str) -> str | None:
     """The English name of a field named in either language; None where there is no such field to print."""
-    first, *steps = name.replace(" ", "").replace("[]", "").split(".")
+    first, *steps = bare(name).split(".")
     for english, (chinese, members) in _OTHERS.items():
         if first in {english, chinese}:
             return next((f"{english}.{key}" for key, title in members.items() if steps in ([key], [title])), None)
     record = _group(first)
     return _below_group(record, steps) if record and steps else None
+
+
+def bare(name: str) -> str:
+    """The name without spaces and without the signs of lists."""
+    return name.replace(" ", "").replace("[]", "")
 
 
 def _below_group(record: type[Record], steps: Sequence[str]) -> str | None:
@@ -168,6 +187,8 @@ def field_names() -> Iterator[str]:
 def _names(prefix: str, record: type[Record]) -> Iterator[str]:
     for field in fields(record).values():
         below = _below(field)
+        if below in DECLARED:
+            continue
         if below is None or field.many:
             yield f"{prefix}.{field.title}"
         if below is not None and all(below is not each for _, _, each in _GROUPS):
@@ -179,7 +200,8 @@ def _group(name: str) -> type[Record] | None:
 
 
 def _field(record: type[Record], name: str) -> Field | None:
-    return next((field for field in fields(record).values() if name in {field.name, field.title}), None)
+    own = (field for field in fields(record).values() if field.kind not in DECLARED)
+    return next((field for field in own if name in {field.name, field.title}), None)
 
 
 def _below(field: Field) -> type[Record] | None:

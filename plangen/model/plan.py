@@ -380,6 +380,7 @@ _TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
     "scenario": lambda plan: _titled(plan.scenarios),
     "severity": lambda plan: _titled(plan.severities.values()),
     "notice": lambda plan: _titled(plan.notices.values()),
+    "stage": lambda plan: _titled(plan.communication.stages),
     "step": lambda plan: _titled(plan.steps.values()),
     "item": lambda plan: _titled(plan.items.values()),
     "phase": lambda plan: _titled(plan.phases.values()),

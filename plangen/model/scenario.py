@@ -53,6 +53,9 @@ class Scenario(Record, frozen=True, kw_only=True):
 
     id: Annotated[Id, "编号"]
     title: Annotated[str, "场景名称"]
+    short: Annotated[
+        str | None, "简称", "例如 网络舆情，用在卡片、表题、表格栏目和工作表上；不写则用场景名称，窄的栏目用“场景四”"
+    ] = None
     owner: Annotated[Id | None, "牵头部门", Ref("department")] = None
     severity: Annotated[
         Id | None, "事件等级", "演练设定的等级，见 command.yaml；不写表示由应急小组现场判定", Ref("severity")
@@ -66,3 +69,8 @@ class Scenario(Record, frozen=True, kw_only=True):
         tuple[Id, ...], "公开通知", "需要起草的通知种类，见 communication.yaml", Ref("notice"), Most(MOST_NOTICES)
     ] = ()
     incident: Annotated[Incident | None, "演练事实", "通知草稿所需的模拟事实"] = None
+
+    @property
+    def brief(self) -> str:
+        """Its short title; the title where it has none."""
+        return self.short or self.title

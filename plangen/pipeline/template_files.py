@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from plangen.blocks.template import Templated
 from plangen.diagnostics import ERROR, INFO, Finding, Place, rule
 from plangen.model.communication import NoticeKind
+from plangen.model.facts import EXTRA
 from plangen.model.plan import Plan, SectionMissing
 from plangen.near import did_you_mean, nearest
 from plangen.workspace.project import TEMPLATES
@@ -40,6 +41,14 @@ NO_TEMPLATE = rule(
         "put it into the templates folder, or correct its name here",
     ),
 )
+UNNAMED_FACT = rule(
+    "W194",
+    INFO,
+    title=("没有模板使用的补充事实", "a declared fact that no template prints"),
+    why=("声明了却没有模板使用，填写了也印不出来", "whatever is filled in for it is never printed"),
+    message=("没有通知的模板使用“补充.{name}”", "no template of a notice uses 'extra.{name}'"),
+    hint=("在模板里写上这个字段，或者删去声明", "write the field into a template, or delete its declaration"),
+)
 IDLE_TEMPLATE = rule(
     "W193",
     INFO,
@@ -54,7 +63,7 @@ IDLE_TEMPLATE = rule(
         "delete a copy or move it out of templates/notices/; name one that is meant in 'notices' of communication.yaml",
     ),
 )
-RULES = (NO_HOUSE, NO_LAYOUT, NO_TEMPLATE, IDLE_TEMPLATE)
+RULES = (NO_HOUSE, NO_LAYOUT, NO_TEMPLATE, IDLE_TEMPLATE, UNNAMED_FACT)
 
 
 def template_path(job: Templated) -> str:
@@ -85,6 +94,17 @@ def lacking_templates(plan: Plan, files: Collection[str]) -> Iterator[Finding]:
             there = [name.removeprefix(f"{NOTICES}/") for name in files if name.startswith(NOTICES)]
             hint = did_you_mean(nearest(kind.template, sorted(there)))
             yield Finding(rule=NO_TEMPLATE, at=kind.where("template"), values={"template": path}, hint=hint)
+
+
+def unnamed_facts(plan: Plan, used: Collection[str]) -> Iterator[Finding]:
+    """A note on each fact that the plan declares and no template prints; `used` are English names of facts.
+
+    Raises:
+        SectionMissing: where the facts could not be read.
+    """
+    for fact in plan.communication.facts:
+        if f"{EXTRA[0]}.{fact.name}" not in used:
+            yield Finding(rule=UNNAMED_FACT, at=fact.where("name"), values={"name": fact.name})
 
 
 def idle_templates(plan: Plan, files: Iterable[str]) -> Iterator[Finding]:

@@ -55,6 +55,39 @@ def test_items_of_a_list_are_added_and_removed_one_by_one(sample: Plan) -> None:
     ]
 
 
+def test_a_declared_fact_and_its_value_are_called_by_name() -> None:
+    declared = SAMPLE["source/communication.yaml"] + "\nfacts: [{name: 受影响业务}]\n"
+    leak = SAMPLE["source/scenarios/data-leak.yaml"].replace(
+        "\nincident:\n", "\nincident:\n  extra: [{name: 受影响业务, text: 查询}]\n"
+    )
+    files = {**SAMPLE, "source/communication.yaml": declared, "source/scenarios/data-leak.yaml": leak}
+    old = plan_of(files)
+    new = plan_of({**files, "source/scenarios/data-leak.yaml": leak.replace("text: 查询", "text: 查询和下单")})
+    [line] = described(compare(old, new), old, new)
+    assert line.words.zh == "演练场景 › 消费者信息泄露 › 演练事实 › 受影响业务：内容 查询 → 查询和下单"
+    gone = plan_of({**files, "source/communication.yaml": SAMPLE["source/communication.yaml"]})
+    lines = [each.words.zh for each in described(compare(gone, old), gone, old)]
+    assert lines == ["信息发布与沟通：增加补充事实“受影响业务”：逐项列出：否"]
+
+
+def test_a_rule_of_release_is_told_by_the_titles_of_what_it_names() -> None:
+    communication = SAMPLE["source/communication.yaml"]
+    ruled = f"{communication}\nroutes: [{{scenarios: [data-leak], notices: [sms], stages: [draft, approve]}}]\n"
+    shorter = ruled.replace("stages: [draft, approve]", "stages: [approve]")
+    plans = [plan_of({**SAMPLE, "source/communication.yaml": text}) for text in (communication, ruled, shorter)]
+    [line] = described(compare(plans[0], plans[1]), plans[0], plans[1])
+    assert "消费者信息泄露" in line.words.zh
+    [line] = described(compare(plans[1], plans[2]), plans[1], plans[2])
+    assert "删除发布流程：起草" in line.words.zh
+
+
+def test_a_short_title_is_a_change_of_its_scenario(sample: Plan) -> None:
+    lines = changed(
+        sample, "scenarios/data-leak.yaml", "title: 消费者信息泄露\n", "title: 消费者信息泄露\nshort: 泄露\n"
+    )
+    assert lines == ["演练场景 › 消费者信息泄露：增加简称：泄露"]
+
+
 def test_another_order_is_a_move_not_a_removal(sample: Plan) -> None:
     lines = changed(sample, "communication.yaml", "[公司网站, 社交媒体账号,", "[社交媒体账号, 公司网站,")
     assert lines == ["信息发布与沟通 › 对外发布：发布渠道“社交媒体账号”移至第 1 项"]

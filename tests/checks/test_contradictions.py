@@ -119,3 +119,11 @@ def test_of_several_records_that_state_a_fact_the_message_names_the_first(
 ) -> None:
     (said,) = [each.message("zh") for each in check(changed(LEAK + facts).plan).findings if each.code == "I104"]
     assert said.partition("，与")[2] == f"{base}不同"
+
+
+def test_the_company_s_hotline_counts_where_a_case_has_none(found: Find) -> None:
+    company = "# communication.yaml\ncontact: {hotline: 400-111-1111}\n"
+    said = LEAK + "{measures: [请拨打热线400-999-9999咨询]}\n"
+    assert found(company + said, "I104") == ["I104 scenarios[leak].incident.measures[1]"]
+    own = LEAK + "{hotline: 400-999-9999, measures: [请拨打热线400-999-9999咨询]}\n"
+    assert found(company + own, "I104") == []

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 RECALL = "templates/notices/recall-notice.docx"
+COMMUNICATION = "source/communication.yaml"
 SCENARIO = "source/scenarios/product-quality.yaml"
 INCIDENT = """# 一起真实事件
 id: kettle-2026
@@ -71,15 +72,15 @@ def changed(path: Path, old: str, new: str) -> None:
 def test_every_open_fact_of_a_scenario_is_asked_of_whoever_answers_for_it(project: Path) -> None:
     asked = ask_questions(project, case="product-quality", kind="recall-notice").questions
     assert [(each.who, each.text, each.key) for each in asked] == [
-        ("客户服务部", "供消费者拨打的热线是哪个号码？", "incident.hotline"),
-        ("客户服务部", "热线每天从几点到几点有人接听，节假日是否接听？", "incident.hours"),
-        ("市场营销部", "消费者在哪个网址查看通知和进展？", "incident.website"),
+        ("客户服务部", "供消费者拨打的热线是哪个号码？", "contact.hotline"),
+        ("客户服务部", "热线每天从几点到几点有人接听，节假日是否接听？", "contact.hours"),
+        ("市场营销部", "消费者在哪个网址查看通知和进展？", "contact.website"),
         ("法务部", "公司的全称是什么（与登记证照一致）？", "company"),
-        ("法务部", "消费者来函、来访的地址是什么？", "incident.address"),
+        ("法务部", "消费者来函、来访的地址是什么？", "contact.address"),
         ("法务部", "召回计划的备案编号是什么？", "incident.recall.filing"),
         ("法务部", "召回计划向哪个监管部门备案，怎样联系？", "incident.recall.authority"),
     ]
-    assert {each.file for each in asked} == {SCENARIO, "source/plan.yaml"}
+    assert {each.file for each in asked} == {SCENARIO, "source/plan.yaml", COMMUNICATION}
     assert all(each.notices == {"产品质量问题引发集中投诉": ("产品召回公告",)} for each in asked)
     assert not any(each.optional for each in asked)
 
@@ -115,6 +116,26 @@ def test_who_answers_is_data_and_the_longest_name_wins(project: Path) -> None:
     assert asked["公司.全称"] == "质量管理部"  # nobody answers for it: the department in charge of the scenario
 
 
+def test_the_plan_asks_in_its_own_words(project: Path) -> None:
+    path = project / "source/communication.yaml"
+    own = (
+        "questions:\n  - {fact: 事件.热线, ask: 客户打哪个电话？}\n"
+        "  - {fact: 召回.备案编号, ask: 备案号是多少？}\n  - {fact: '召回.产品[].批次', ask: 是哪一批？}\n"
+    )
+    path.write_text(path.read_text("utf-8") + own, encoding="utf-8")
+    rewritten(project / SCENARIO, "batch: YL-241001", "batch: !todo 批次")
+    asked = {each.field: each.text for each in ask_questions(project, case="product-quality").questions}
+    assert asked["事件.热线"] == "客户打哪个电话？"
+    assert asked["召回.备案编号"] == "备案号是多少？"
+    assert asked["召回.产品[].批次"].endswith("是哪一批？")
+
+
+def test_a_general_question_says_nothing_of_products() -> None:
+    """The groups of a recall and of a leak alone speak of products."""
+    general = [text for path, text in fact_questions().items() if not path.startswith(("recall", "leak", "clocks"))]
+    assert not [text for text in general if re.search("产品|召回|批次|退换", text)]
+
+
 def test_a_fact_that_several_notices_wait_for_is_asked_once(project: Path) -> None:
     asked = ask_questions(project).questions
     company = [each for each in asked if each.field == "公司.全称"]
@@ -122,6 +143,14 @@ def test_a_fact_that_several_notices_wait_for_is_asked_once(project: Path) -> No
     assert {"个人信息安全事件通报", "致受影响消费者的告知书"} <= set(company[0].notices["消费者信息泄露"])
     assert len(company[0].notices) == 3
     assert len({(each.file, each.key) for each in asked}) == len(asked)
+
+
+def test_a_hotline_that_a_scenario_leaves_open_itself_is_asked_for_that_scenario(project: Path) -> None:
+    rewritten(project / SCENARIO, "incident:\n", "incident:\n  hotline: !todo 召回专线\n")
+    asked = {each.key: each.file for each in ask_questions(project, case="product-quality").questions}
+    assert asked["incident.hotline"] == SCENARIO
+    assert asked["contact.hours"] == COMMUNICATION
+    assert "contact.hotline" not in asked
 
 
 def test_a_real_incident_is_asked_for_all_that_its_notice_needs(incident: Path) -> None:
@@ -146,7 +175,7 @@ def test_an_incident_without_products_is_asked_for_them_once(incident: Path) -> 
 
 
 def test_when_all_is_filled_in_nothing_is_asked_and_the_sheet_says_so(project: Path) -> None:
-    for path in (project / SCENARIO, project / "source/plan.yaml"):
+    for path in (project / SCENARIO, project / COMMUNICATION, project / "source/plan.yaml"):
         path.write_text(re.sub(r"!todo \S+", "2026-01-05", path.read_text("utf-8")), encoding="utf-8")
     asked = ask_questions(project, case="product-quality", sheet=project / "核实单.docx")
     assert asked.questions == ()
@@ -200,7 +229,7 @@ def test_the_command_says_who_is_asked_what(project: Path) -> None:
         "客户服务部（2 项）\n"
         "  1. 供消费者拨打的热线是哪个号码？\n"
         "     等待答复：媒体声明\n"
-        "     填入：source/scenarios/product-quality.yaml 的 incident.hotline（事件.热线）\n"
+        "     填入：source/communication.yaml 的 contact.hotline（事件.热线）\n"
     )
     assert out.splitlines()[-1] == "1 份通知，7 个问题，其中 7 个不答复就不能发布，0 个可选"
     result = json.loads(run(project, "--json")[1])

@@ -25,6 +25,8 @@ def _incident(scenario: str) -> str:
 def real(desk: Any) -> Any:
     head = "id: kettle-2026\ntitle: 电热水壶召回\nscenario: product-quality\n"
     (desk.root / FILE).write_text(head + _incident(desk.read("source/scenarios/product-quality.yaml")), "utf-8")
+    contact = desk.read("source/communication.yaml")
+    (desk.root / "source/communication.yaml").write_text(re.sub(r"!todo (.*)", r"\1甲", contact), "utf-8")
     desk.edit("source/plan.yaml", "short_name: !todo 公司简称", "short_name: 暖阳电器")
     return desk
 

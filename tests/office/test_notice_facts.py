@@ -38,12 +38,12 @@ CHANGES = {
 
 @cache
 def made(case: str, old: str = "", new: str = "") -> Mapping[str, str]:
-    """The text of each notice of a case by kind, with a piece of the scenario's source replaced wherever it stands."""
+    """Each notice's text of a case by kind, with a piece of the scenario's source replaced, or of the company's."""
     files = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in (ROOT / "source").rglob("*.yaml")}
-    scenario = f"source/scenarios/{case}.yaml"
-    assert old in files[scenario]
+    homes = (f"source/scenarios/{case}.yaml", "source/communication.yaml")
+    file = next(each for each in homes if old in files[each])
     if old:
-        files[scenario] = files[scenario].replace(old, new)
+        files[file] = files[file].replace(old, new)
     plan = read({name: content.encode() for name, content in files.items()}).plan
     jobs = [job for _, job in notices(plan) if job.identity.scenario == case]
     return {job.identity.notice: text(job.template, render(job, template(job))[0]) for job in jobs}

@@ -8,6 +8,7 @@ from msgspec import Struct
 from plangen.blocks.names import Known, known_names
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.documents.notices.naming import names_of
+from plangen.model.incident import DECLARED
 from plangen.model.spec import Record, fields, title_of
 from plangen.model.subjects import SECTIONS
 from plangen.model.values import is_todo
@@ -47,28 +48,32 @@ class TemplateField(Struct, frozen=True, kw_only=True):
         return f"{{%p for {variable} in {outer}.{variable} %}}" if listing else ""
 
 
-def template_fields(facts: Mapping[str, Names], used: Mapping[str, frozenset[str]]) -> tuple[TemplateField, ...]:
+def template_fields(
+    facts: Mapping[str, Names], used: Mapping[str, frozenset[str]], meanings: Mapping[str, str] = {}
+) -> tuple[TemplateField, ...]:
     """Every field; the groups that templates use stand first, else the order is that of the model.
 
     Args:
         facts: what each case knows, by case; the names are the same in all.
         used: the English names that each template uses, by template.
+        meanings: what the facts mean that the plan declares itself, by English name.
     """
     records = _records()
-    found = [_field(known, facts, used, records) for known in known_names(next(iter(facts.values()), _NOTHING))]
+    found = [
+        _field(known, facts, used, meanings.get(known.english) or _meaning(known, records))
+        for known in known_names(next(iter(facts.values()), _NOTHING))
+    ]
     asked_for = {each.group for each in found if each.templates}
     return tuple(sorted(found, key=lambda each: each.group not in asked_for))
 
 
-def _field(
-    known: Known, facts: Mapping[str, Names], used: Mapping[str, frozenset[str]], records: Sequence[type[Record]]
-) -> TemplateField:
+def _field(known: Known, facts: Mapping[str, Names], used: Mapping[str, frozenset[str]], meaning: str) -> TemplateField:
     said = {case: _text(_value(names, known.english)) for case, names in facts.items()}
     return TemplateField(
         name=known.chinese,
         english=known.english,
         many=isinstance(known.value, Listing),
-        meaning=_meaning(known, records),
+        meaning=meaning,
         example=next((_shortened(text) for text in said.values() if text), ""),
         templates=tuple(name for name, names in used.items() if known.english in names),
         filled={case: bool(text) for case, text in said.items()},
@@ -95,7 +100,7 @@ def _meaning(known: Known, records: Sequence[type[Record]]) -> str:
     """The model's note, else what people are asked for where the fact is missing."""
     title = known.chinese.rpartition(".")[2]
     for record in records:
-        own = fields(record)
+        own = {name: field for name, field in fields(record).items() if field.kind not in DECLARED}
         if title_of(record) == known.group.title and known.key in own and own.keys() <= known.group.values.keys():
             missing = names_of(record, None, lambda _, key: key).values[known.key]
             subject = missing.sample if isinstance(missing, Listing) else missing

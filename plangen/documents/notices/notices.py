@@ -8,14 +8,18 @@ import datetime
 
 from plangen.blocks.identity import Identity
 from plangen.blocks.template import Listing, Names, Short, Templated, Value
+from plangen.documents.notices.declared import incident_names
 from plangen.documents.notices.naming import group, names_of, titles_of
 from plangen.documents.owner import company, terms
 from plangen.documents.phrases import issue_date
+from plangen.language.sentences import clause
 from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Content, NoticeKind, Responsible, Stage
+from plangen.model.contact import facts_of
 from plangen.model.drill import Drill
-from plangen.model.incident import Advice, Answering, Clocks, Closing, FollowUp, Gathering, Incident, Leak, Recall
+from plangen.model.incident import Advice, Answering, Closing, FollowUp, Gathering, Leak, Recall
 from plangen.model.plan import Plan, once
+from plangen.model.routes import flow_of
 from plangen.model.scenario import Scenario, Situation
 
 DRILL_MARK = "演练文稿　非真实发布"
@@ -54,15 +58,16 @@ def own_date(case: AnyCase) -> datetime.date | None:
 
 def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
     titles = titles_of(plan)
-    incident = case.incident
+    incident = facts_of(plan, case)
+    own = incident_names(plan, incident)
     return group(
         "",
         (
             ("company", "公司", company(plan)),
             ("terms", "用语", terms(plan)),
             ("drill", "演练", names_of(Drill, None, titles) if isinstance(case, Case) else _drill(plan)),
-            ("scenario", "场景", _scenario(plan, case)),
-            ("incident", "事件", names_of(Incident, incident, titles)),
+            ("scenario", "场景", _scenario(plan, case, own)),
+            ("incident", "事件", own),
             ("recall", "召回", names_of(Recall, incident.recall if incident else None, titles)),
             ("leak", "泄露", names_of(Leak, incident.leak if incident else None, titles)),
             ("gathering", "现场", names_of(Gathering, incident.gathering if incident else None, titles)),
@@ -70,28 +75,31 @@ def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
             ("answering", "答问", names_of(Answering, incident.answering if incident else None, titles)),
             ("follow_up", "后续", names_of(FollowUp, incident.follow_up if incident else None, titles)),
             ("closing", "办结", names_of(Closing, incident.closing if incident else None, titles)),
-            ("clocks", "时间节点", names_of(Clocks, incident.clocks if incident else None, titles)),
+            ("clocks", "时间节点", own.values["clocks"]),
+            *((("extra", "补充", own.values["extra"]),) if "extra" in own.values else ()),
             ("notice", "通知", names_of(NoticeKind, kind, titles)),
-            ("release", "发布", _release(plan)),
+            ("release", "发布", _release(plan, case, kind)),
         ),
     )
 
 
-def _scenario(plan: Plan, case: AnyCase) -> Names:
+def _scenario(plan: Plan, case: AnyCase, incident: Names) -> Names:
     """The scenario; for a real incident what the plan orders, under the incident's own title and facts."""
     titles = titles_of(plan)
     scenario = names_of(Scenario, plan.scenario_of(case), titles)
     if isinstance(case, Scenario):
-        return scenario
+        values = {**scenario.values, "short": clause(case.brief), "incident": incident}
+        return Names(title=scenario.title, values=values, chinese=scenario.chinese)
     own = {
         "id": case.id,
         "title": case.title,
+        "short": case.title,
         "owner": titles("department", case.owner) if case.owner else scenario.values["owner"],
         "severity": titles("severity", case.severity)
         if case.severity
         else names_of(Scenario, None, titles).values["severity"],
         "situation": names_of(Situation, None, titles),
-        "incident": names_of(Incident, case.incident, titles),
+        "incident": incident,
     }
     return Names(title=scenario.title, values={**scenario.values, **own}, chinese=scenario.chinese)
 
@@ -101,11 +109,12 @@ def _drill(plan: Plan) -> Names:
     return names_of(Drill, plan.drill, titles_of(plan))
 
 
-@once
-def _release(plan: Plan) -> Names:
+def _release(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
     titles = titles_of(plan)
     communication = plan.communication
-    stages: tuple[Value, ...] = tuple(names_of(Stage, each, titles) for each in communication.stages)
+    scenario = plan.scenario_of(case)
+    flow = flow_of(plan, scenario.id if scenario else "", kind.id)
+    stages: tuple[Value, ...] = tuple(names_of(Stage, each, titles) for each in flow.stages)
     contents: tuple[Value, ...] = tuple(names_of(Content, each, titles) for each in communication.contents)
     return group(
         "发布",

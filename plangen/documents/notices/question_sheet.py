@@ -22,6 +22,7 @@ from plangen.blocks.document import (
 from plangen.documents.frame import document
 from plangen.documents.notices.questions import FactQuestion
 from plangen.model.plan import Plan
+from plangen.model.routes import common_stages
 
 _TITLE = "通知事实核实单"
 _HEADS = ("序号", "需要核实的问题", "答复")
@@ -72,7 +73,7 @@ def _sheet(plan: Plan, who: str, asked: Sequence[FactQuestion]) -> Iterator[Bloc
 
 def _back(plan: Plan) -> str:
     """Who drafts the notices, and so gets the answers."""
-    stages = plan.communication.stages
+    stages = common_stages(plan)
     return plan.party(stages[0].by) if stages else plan.organisation.team.title
 
 

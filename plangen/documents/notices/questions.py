@@ -9,7 +9,9 @@ from plangen.blocks.names import Known, known_names
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.diagnostics import Place
 from plangen.model.case import AnyCase
-from plangen.model.facts import COMPANY, fact_names, fact_questions, responsible
+from plangen.model.communication import Contact
+from plangen.model.contact import CONTACT_KEYS, home_of
+from plangen.model.facts import COMPANY, EXTRA, all_fact_questions, answers_of, declared, responsible
 from plangen.model.incident import Incident
 from plangen.model.plan import Plan
 from plangen.model.spec import fields
@@ -44,16 +46,10 @@ class FactQuestion(Struct, frozen=True, kw_only=True):
 
 def questions(plan: Plan, notices: Sequence[WaitingNotice]) -> tuple[FactQuestion, ...]:
     """The questions of these notices: those of one person together, what is needed first, each fact once."""
-    names = fact_names()
-    answers = {
-        names[name].replace("[]", ""): each.by
-        for each in plan.communication.answers
-        for name in each.facts
-        if name in names
-    }
+    answers, asking = answers_of(plan), all_fact_questions(plan)
     found: dict[tuple[str, str], FactQuestion] = {}
     for notice in notices:
-        for question in _of_notice(plan, notice, answers):
+        for question in _of_notice(plan, notice, answers, asking):
             place = (question.file, question.key)
             found[place] = _merged(found[place], question) if place in found else question
     order = [*plan.parties, ""]
@@ -66,7 +62,9 @@ def _merged(first: FactQuestion, second: FactQuestion) -> FactQuestion:
     return replace(first, optional=first.optional and second.optional, notices=waiting)
 
 
-def _of_notice(plan: Plan, notice: WaitingNotice, answers: Mapping[str, str]) -> Iterator[FactQuestion]:
+def _of_notice(
+    plan: Plan, notice: WaitingNotice, answers: Mapping[str, str], asking: Mapping[str, str]
+) -> Iterator[FactQuestion]:
     scenario = plan.scenario_of(notice.case)
     owner = notice.case.owner or (scenario.owner if scenario else None) or ""
     for known in known_names(notice.facts):
@@ -76,7 +74,7 @@ def _of_notice(plan: Plan, notice: WaitingNotice, answers: Mapping[str, str]) ->
         for path, label, value in _values(notice.facts, known.english.split(".")):
             subjects = _missing(value)
             if subjects is not None:
-                text = label + _worded(plan, known.english.replace("[]", ""), subjects)
+                text = label + _worded(asking.get(known.english.replace("[]", "")), subjects)
                 yield _question(plan, notice, known, path=path, text=text, by=by)
 
 
@@ -143,13 +141,11 @@ def _missing(value: Value) -> tuple[str, ...] | None:
     return open_subjects(value) or None
 
 
-def _worded(plan: Plan, path: str, subjects: tuple[str, ...]) -> str:
+def _worded(question: str | None, subjects: tuple[str, ...]) -> str:
     """The question as it is asked of a fact of this kind, with the plan's own words where they say more."""
     said = "、".join(subjects)
-    asked = fact_questions().get(path)
-    if asked is None:
+    if question is None:
         return f"请提供：{said}。"
-    question = plan.terms.said(asked)
     new = sum(each not in question for each in said)
     return f"{question}（{said}）" if len(said) > _SHORT and new > len(said) * _TELLING else question
 
@@ -159,10 +155,21 @@ def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
     group, _, rest = path.partition(".")
     if group == "company":
         return plan.identity.where(COMPANY[rest]), COMPANY[rest]
-    if group == "incident" or group in fields(Incident):
-        return case.where("incident"), path if group == "incident" else f"incident.{path}"
+    if group == "incident":
+        return _written_of_incident(plan, case, rest)
+    if path in declared(plan):
+        home = "extra" if group == EXTRA[0] else "clocks.others"
+        return case.where("incident"), f"incident.{home}[{rest}]"
+    if group in fields(Incident):
+        return case.where("incident"), f"incident.{path}"
     if group == "drill":
         return plan.drill.where(), rest
     if group == "scenario":
         return (plan.scenario_of(case) or case).where(), rest
     return plan.communication.where(), path.removeprefix("release.")
+
+
+def _written_of_incident(plan: Plan, case: AnyCase, name: str) -> tuple[Place, str]:
+    if name in CONTACT_KEYS and isinstance(home_of(plan, case, name), Contact):
+        return plan.communication.where("contact"), f"contact.{name}"
+    return case.where("incident"), f"incident.{name}"

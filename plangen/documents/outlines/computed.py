@@ -166,6 +166,12 @@ _GENERAL: Mapping[type, tuple[Computed, ...]] = {
     ),
     Scenario: (
         Computed(
+            english="short",
+            chinese="简称",
+            meaning="场景的简称；没有简称的为场景名称",
+            make=lambda _, each, __: clause(each.brief),
+        ),
+        Computed(
             english="place", chinese="次序", meaning="例如“场景一”", make=lambda plan, each, _: place_of(plan, each)
         ),
         Computed(

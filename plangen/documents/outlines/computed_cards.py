@@ -14,6 +14,7 @@ from plangen.model.duties import collectors, decides, has_duties, heads, is_of_p
 from plangen.model.organisation import Department, Outside, Post
 from plangen.model.plan import Plan
 from plangen.model.presence import place_of_party
+from plangen.model.routes import flows
 from plangen.model.script import DrillStaff
 
 
@@ -22,9 +23,12 @@ def _says(holds: object) -> str:
 
 
 def _approvers(plan: Plan, _: Any, __: Makes) -> Listing:
-    """Who approves whatever is published, in every case."""
-    stages = (stage for stage in plan.communication.stages if stage.approves and stage.when == "全部")
-    return Listing(items=tuple(plan.party(stage.by) for stage in stages), sample="")
+    """Who approves whatever is published, in every case and by every way."""
+    first, *others = (
+        [stage.by for stage in flow.stages if stage.approves and stage.when != "影响重大时"] for flow in flows(plan)
+    )
+    always = (by for by in first if all(by in each for each in others))
+    return Listing(items=tuple(map(plan.party, always)), sample="")
 
 
 def _belongs(plan: Plan, post: Post, _: Makes) -> str:

@@ -15,7 +15,7 @@ from plangen.documents.outlines.computed import computed
 from plangen.documents.outlines.computing import Computed
 from plangen.language.sentences import clause, listed
 from plangen.model.command import Severity
-from plangen.model.communication import NoticeKind
+from plangen.model.communication import NoticeKind, Stage
 from plangen.model.drill import DrillSession, Site
 from plangen.model.evaluation import Criterion
 from plangen.model.organisation import Department, Outside, Post, ResponseTeam, Team
@@ -40,6 +40,7 @@ _LED_TO: Mapping[str, tuple[type[Record], ...]] = {
     "severity": (Severity,),
     "notice": (NoticeKind,),
     "item": (Item,),
+    "stage": (Stage,),
     "step": (Step,),
     "phase": (Phase,),
     "criterion": (Criterion,),
@@ -173,6 +174,7 @@ def record_of(plan: Plan, kind: str, key: str) -> Record | None:
         "severity": lambda: plan.severities,
         "notice": lambda: plan.notices,
         "item": lambda: plan.items,
+        "stage": lambda: {each.id: each for each in plan.communication.stages},
         "step": lambda: plan.steps,
         "start": lambda: plan.steps,
         "phase": lambda: plan.phases,

@@ -165,7 +165,7 @@ BLOCKS = by_name(
             Head("时限", 3.6),
             Head("方式", 3.2),
             meaning="一个场景里谁通知谁",
-            caption="{{ 场景.场景名称 }}通知要求",
+            caption="{{ 场景.简称 }}通知要求",
             about=(Scenario,),
         ),
         LEVELS,

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import BlockWords
-from plangen.documents.phrases import NONE, gives_order, limit, step_time, waits_for_event
+from plangen.documents.phrases import NONE, called_briefly, gives_order, limit, step_time, waits_for_event
 from plangen.documents.role_cards.card import Card, Duty, Matter, Part
 from plangen.documents.role_cards.card_words import texts
 from plangen.documents.tables import within
@@ -101,7 +101,9 @@ def _explained(draft: Draft, card: Card, title: str) -> Card:
     named = [each for each in draft.plan.played if draft.places[each.id] in said]
     if not named:
         return card
-    key = Part(about=Matter.SCENARIOS, title=title, lines=("；".join(map(draft.scenario, named)),))
+    key = Part(
+        about=Matter.SCENARIOS, title=title, lines=("；".join(called_briefly(draft.plan, each) for each in named),)
+    )
     return replace(card, parts=(key, *card.parts))
 
 

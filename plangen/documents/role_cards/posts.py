@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from plangen.documents.draft import Draft
 from plangen.documents.offices import functions
 from plangen.documents.outlines.generated import BlockWords
+from plangen.documents.phrases import route_scope
 from plangen.documents.role_cards.card import Card, Matter
 from plangen.documents.role_cards.lines import card, notices_to_give, run_on
 from plangen.language.sentences import clause, listed
+from plangen.model.communication import Stage
 from plangen.model.duties import Capacity, decides, in_name_of, tasks
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 from plangen.model.presence import begins_within
+from plangen.model.routes import ORDERED
 
 
 def post_card(draft: Draft, post: Post, words: BlockWords) -> Card:
@@ -78,7 +81,13 @@ def _decisions(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
             yield f"{listed(grades, '、')}{within}：{clause(level.manner)}"
     for stage in plan.communication.stages:
         if stage.approves and stage.by == post.id:
-            yield f"{words['信息发布']}{stage.title}：{clause(stage.action)}"
+            yield f"{words['信息发布']}{stage.title}：{clause(stage.action)}{_scopes(plan, stage)}"
+
+
+def _scopes(plan: Plan, stage: Stage) -> str:
+    """What a stage is for that comes only where a rule orders it."""
+    routes = [each for each in plan.communication.routes if stage.id in each.stages] if stage.when == ORDERED else []
+    return f"（{'；'.join(route_scope(plan, each) for each in routes)}）" if routes else ""
 
 
 def _reports(plan: Plan, post: Post) -> Iterator[str]:

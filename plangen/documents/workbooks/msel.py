@@ -12,7 +12,7 @@ from plangen.documents.draft import Draft
 from plangen.documents.frame import workbook
 from plangen.documents.inject_words import deliverer, expected_lines, objectives, points, receivers, sender
 from plangen.documents.outlines.worded import Worded
-from plangen.documents.phrases import BREAK, NONE, period, place_named
+from plangen.documents.phrases import BREAK, NONE, called_briefly, column_name, period, place_named
 from plangen.documents.workbooks.instructions import entered, instructions, time_guidance
 from plangen.language.sentences import clause, sentence
 from plangen.model.drill import Pause
@@ -79,8 +79,8 @@ def _scenario(draft: Draft, scenario: Scenario, words: Worded, entries: tuple[Co
     clocks = [each.clock for each in draft.plan.injects if each.scenario == scenario.id and each.clock]
     return Register(
         key=scenario.id,
-        name=draft.places[scenario.id],
-        title=_sheet_title(words, draft.scenario(scenario)),
+        name=column_name(draft.plan, scenario),
+        title=_sheet_title(words, called_briefly(draft.plan, scenario)),
         notes=(*words.texts("notes"), *(sentence(clock) for clock in clocks)),
         columns=(*_given(draft.plan, words), *entries),
         rows=rows,
@@ -95,7 +95,11 @@ def _contingency(
     rows = []
     for scenario, inject in events:
         row = _row(draft.plan, inject)
-        values = {**row.values, "scenario": draft.places[scenario.id], "condition": sentence(inject.condition or NONE)}
+        values = {
+            **row.values,
+            "scenario": column_name(draft.plan, scenario),
+            "condition": sentence(inject.condition or NONE),
+        }
         rows.append(Row(key=row.key, values=values))
     left_out = {"scenario_time", "time", "kind"}
     condition = Column(id="condition", title=words.text("condition-name"), width=24, kind=Kind.LONG)
@@ -112,7 +116,7 @@ def _contingency(
 
 
 def _day(draft: Draft, scenarios: Sequence[Scenario], words: Worded, entries: tuple[Column, ...]) -> Register:
-    played = {inject.id: draft.places[scenario.id] for scenario, inject in by_drill_time(draft.plan)}
+    played = {inject.id: column_name(draft.plan, scenario) for scenario, inject in by_drill_time(draft.plan)}
     rows = []
     for each in with_breaks(draft.plan, [inject for _, inject in by_drill_time(draft.plan)]):
         if isinstance(each, Pause):

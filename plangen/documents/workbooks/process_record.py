@@ -22,17 +22,19 @@ from plangen.blocks.workbook import (
 )
 from plangen.documents.frame import workbook
 from plangen.documents.outlines.worded import Worded
-from plangen.documents.phrases import NONE, begin, edition, limit
+from plangen.documents.phrases import NONE, begin, column_name, edition, limit
 from plangen.documents.workbooks.instructions import entered, instructions, time_guidance
 from plangen.documents.workbooks.process_columns import SUMMARY, ColumnWords, Judged, columns, finished_results
 from plangen.language.sentences import clause
 from plangen.model.audience import PLAYERS
 from plangen.model.plan import Plan
+from plangen.model.scenario import Scenario
 from plangen.model.schedule import Told, Window
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.visibility import reaches
 
 _DOCUMENT = "process-record"
+_LONGEST_TITLE = 20  # characters: three lines of its column
 _SPARE_ROWS = 6  # for what nobody planned
 _FIGURES = ("planned", "begun", "done", "timely", "late", "under-way", "open", "rate", "extra")
 
@@ -156,7 +158,7 @@ def _is_kept(plan: Plan, window: Window) -> bool:
 
 
 def _told(plan: Plan, phase: Phase, step: Step, several: str) -> Mapping[str, Value]:
-    titles = {scenario.id: scenario.title for scenario in plan.played if scenario.id in step.scenarios}
+    titles = {scenario.id: _named(plan, scenario) for scenario in plan.played if scenario.id in step.scenarios}
     scenarios = "；".join(titles[key] for key in step.scenarios if key in titles)
     return {
         "phase": phase.title,
@@ -165,6 +167,11 @@ def _told(plan: Plan, phase: Phase, step: Step, several: str) -> Mapping[str, Va
         "action": f"{step.title}：{clause(step.action)}",
         "limit": limit(plan, step),
     }
+
+
+def _named(plan: Plan, scenario: Scenario) -> str:
+    """Its short title, else its title; 场景四 for a title that would make the row as high as a third of a page."""
+    return scenario.brief if len(scenario.brief) <= _LONGEST_TITLE else column_name(plan, scenario)
 
 
 def _summary(plan: Plan, units: Sequence[_Unit], words: Worded) -> Grid:

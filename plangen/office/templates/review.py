@@ -29,7 +29,7 @@ RULES = (*template_house.RULES, *template_locked.RULES, UNUSED)
 
 _FACTS = (  # the groups that hold an incident's own facts
     *("incident", "recall", "leak", "gathering"),
-    *("advice", "answering", "follow_up", "closing"),
+    *("advice", "answering", "follow_up", "closing", "extra"),
 )
 _SAMPLE = "演练文稿　非真实发布"
 _DEADLINES = "clocks."  # from these deadlines are worked out; a notice need not say them

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from plangen.checks.approvals import foreign_stage, out_of_order, wrong_post
+from plangen.checks.approvals import foreign_stage, out_of_order, stages_of, wrong_post
 from plangen.diagnostics import Finding, Place, in_order
 from plangen.model.approval import Approval, Approvals
 from plangen.model.communication import Stage
@@ -70,7 +70,8 @@ def approve_notice(root: Path, wanted: WantedApproval, *, dry_run: bool = False)
 def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Approved:
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, wanted.notice)
-    stage, post = lookup.stage(wanted.stage), lookup.post(wanted.by)
+    stage = lookup.stage(wanted.stage, stages_of(plan, draft.of, draft.kind))
+    post = lookup.post(wanted.by)
     name, date = lookup.name(wanted.name), lookup.date(wanted.date)
     ready = readiness_of(Run(project), draft)
     findings = [*lookup.findings, *ready.template]
@@ -105,7 +106,7 @@ def _against_stage(project: Study, ready: Readiness, stage: Stage, post: str | N
     plan, draft = project.plan, ready.draft
     found = list(foreign_stage(plan, ready.case, draft.kind, stage.id, Place(file="--stage")))
     if post:
-        found += wrong_post(plan, ready.case, stage.id, post, Place(file="--by"))
+        found += wrong_post(stages_of(plan, ready.case, draft.kind), plan, stage.id, post, Place(file="--by"))
     if stage.approves:
         found += [*ready.content, *ready.hygiene]
     return [as_refusal(each) for each in found]
@@ -114,7 +115,8 @@ def _against_stage(project: Study, ready: Readiness, stage: Stage, post: str | N
 def _against_date(project: Study, ready: Readiness, entry: Approval, record: Approvals | None) -> list[Finding]:
     """An earlier stage that is not passed or dated later; a date before the incident."""
     before = record.approvals if record else ()
-    found = [as_refusal(each) for each in out_of_order(project.plan, ready.case, before, entry, Place(file="--stage"))]
+    stages = stages_of(project.plan, ready.case, ready.draft.kind)
+    found = [as_refusal(each) for each in out_of_order(stages, before, entry, Place(file="--stage"))]
     if ready.happened is not None and entry.date < ready.happened:
         values = {"date": shown(entry.date), "incident": shown(ready.happened)}
         found.append(Finding(rule=BEFORE_INCIDENT, at=Place(file="--date"), values=values))

@@ -15,6 +15,7 @@ from plangen.office.release.plain_text import short_text
 from plangen.office.templates.comments import annotated
 from plangen.office.templates.filling import Filling
 from plangen.office.templates.locked import RULES as LOCKED_RULES
+from plangen.office.templates.names import used_names
 from plangen.office.templates.render import fill_in
 from plangen.office.templates.review import reviewed, unused
 from plangen.office.templates.word_file import WordFile
@@ -22,7 +23,7 @@ from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, called, files_called, slashed
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.template_files import NOTICES, REPORT, idle_templates
+from plangen.pipeline.template_files import NOTICES, REPORT, idle_templates, unnamed_facts
 from plangen.workspace.project import TEMPLATES, Files
 from plangen.workspace.replacing import OwnFiles
 
@@ -51,7 +52,7 @@ def check_templates(
     try:
         review = _Review(Run(project), all_drafts(project.plan))
         files = _chosen(project.files, review.drafts, names)
-        idle = tuple(idle_templates(project.plan, files))
+        idle = (*idle_templates(project.plan, files), *review.unprinted(names))
         found = {file: in_order(review.of(file)) for file in files}
     except SectionMissing:
         return Reviewed(outcome=project.outcome)
@@ -82,6 +83,14 @@ class _Review:
             self.skipped += [Skipped(rule=ABSENT, reason=reason, at=Place(file=file))] if own else []
         else:
             yield from (each for draft in own for each in proofs_of(self.run, draft)[1])
+
+    def unprinted(self, names: Sequence[str]) -> tuple[Finding, ...]:
+        """The declared facts that no template prints; nothing where only some templates are looked at."""
+        if names:
+            return ()
+        first = {draft.file: draft for draft in self.drafts}
+        used = (used_names(self.run.template(file), draft.job.context) for file, draft in first.items())
+        return tuple(unnamed_facts(self.run.plan, frozenset().union(*used)))
 
     def filling(self, file: str, own: Sequence[NoticeDraft]) -> Filling:
         """The template with the names that it may use; they are the same for all notices."""

@@ -121,13 +121,13 @@ def the_one(plan: Plan, name: str) -> NoticeDraft:
 
 
 def cases_called(plan: Plan, name: str) -> tuple[AnyCase, ...]:
-    """The cases of this id or title; without a name all of them.
+    """The cases of this id, title or short title; without a name all of them.
 
     Raises:
         UsageProblem: NoCase.
     """
     every = tuple(plan.cases.values())
-    found = tuple(each for each in every if name in {"", each.id, each.title})
+    found = tuple(each for each in every if name in {"", each.id, each.title, getattr(each, "short", None)})
     if name and not found:
         raise NoCase(name=name, known=[each.id for each in every])
     return found
@@ -172,10 +172,13 @@ class Lookup:
         """Note what is wrong with an option of the command line."""
         self.findings.append(Finding(rule=rule, at=Place(file=option), values=values))
 
-    def stage(self, name: str) -> Stage | None:
-        """The stage of this id or title; None, and a finding, where the plan has no such stage."""
+    def stage(self, name: str, own: Sequence[Stage] = ()) -> Stage | None:
+        """The stage of this id or title, one of the notice's own before others of the same title.
+
+        None, and a finding, where the plan has no such stage.
+        """
         stages = self._plan.communication.stages
-        found = next((each for each in stages if name in {each.id, each.title}), None)
+        found = next((each for each in (*own, *stages) if name in {each.id, each.title}), None)
         if found is None:
             known = [f"{each.id}（{each.title}）" for each in stages]
             self.refuse(NO_STAGE, "--stage", stage=name, known=known)

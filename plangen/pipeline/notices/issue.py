@@ -14,6 +14,7 @@ from plangen.diagnostics import Finding, Place, Words, in_order, words
 from plangen.disk.inside import territory
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
+from plangen.model.routes import flow_of
 from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
@@ -193,7 +194,8 @@ def _against(
         if standing.state is not StageState.VALID:
             yield _not_passed(plan, standing, notice)
     if given.post:
-        for stage in plan.communication.stages[-1:]:
+        scenario = plan.scenario_of(ready.case)
+        for stage in flow_of(plan, scenario.id if scenario else "", ready.draft.kind).stages[-1:]:
             yield from map(as_refusal, wrong_post_for(plan, stage, given.post, Place(file="--by")))
     yield from _against_time(ready, given)
     yield from _against_repeating(ready, before, order, notice)

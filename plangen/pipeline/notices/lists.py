@@ -16,6 +16,7 @@ from plangen.documents.notices.question_sheet import question_sheet
 from plangen.documents.notices.questions import FactQuestion, WaitingNotice, questions
 from plangen.errors import NoMoment
 from plangen.model.due import Due, Moments, deadlines_of
+from plangen.model.facts import declared
 from plangen.model.plan import SectionMissing
 from plangen.model.values import Moment, parse_date
 from plangen.office.templates.names import used_names
@@ -70,7 +71,8 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     project = study(root)
     try:
         drafts = all_drafts(project.plan)
-        fields = template_fields(_facts(drafts), _used(Run(project), drafts))
+        meanings = {path: each.meaning or each.name for path, each in declared(project.plan).items()}
+        fields = template_fields(_facts(drafts), _used(Run(project), drafts), meanings)
     except SectionMissing:
         return Listed(outcome=project.outcome)
     cases = {each.case: each.case_title for each in drafts}

@@ -43,7 +43,7 @@ def standings(draft: NoticeDraft, version: NoticeVersion | None) -> tuple[StageS
     """Every stage before the release, in order."""
     record = record_of(draft.plan, draft.case, draft.kind)
     entries = record.approvals if record else ()
-    return tuple(_standing(stage, draft, entries, version) for stage in stages_of(draft.plan, draft.of))
+    return tuple(_standing(stage, draft, entries, version) for stage in stages_of(draft.plan, draft.of, draft.kind))
 
 
 def _standing(
@@ -72,9 +72,10 @@ def _since(entry: Approval, version: NoticeVersion | None, draft: NoticeDraft) -
 
 def _against(draft: NoticeDraft, before: Sequence[Approval], entry: Approval) -> tuple[Finding, ...]:
     """Why an approval never counted: by the wrong post, or not after the stages before it."""
+    stages = stages_of(draft.plan, draft.of, draft.kind)
     return (
-        *wrong_post(draft.plan, draft.of, entry.stage, entry.by, entry.where("by")),
-        *out_of_order(draft.plan, draft.of, before, entry, entry.where("stage")),
+        *wrong_post(stages, draft.plan, entry.stage, entry.by, entry.where("by")),
+        *out_of_order(stages, before, entry, entry.where("stage")),
     )
 
 
