@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from plangen.diagnostics import Finding, Place, Rule
+from plangen.diagnostics import Finding, Place, Rule, Words, words
 from plangen.model.bounds import MOST_LINES
 from plangen.model.outline import (
     Choice,
@@ -37,40 +37,38 @@ from plangen.model.outline import (
 from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, TAG, WIDE, misplaced, unescaped
 from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
+from plangen.reading.outline_signs import (
+    BLANK,
+    BRACES,
+    CAPTION,
+    CELL,
+    CONTROL,
+    ESCAPED,
+    HEADING,
+    HEADING_OPTIONS,
+    IN_ROLE,
+    ITEM,
+    KEY,
+    LEVELS,
+    OPENED,
+    OPTION,
+    PLACEHOLDER,
+    ROLES,
+    RULE,
+    TAG,
+    TYPED_NUMBER,
+    WIDE,
+)
 from plangen.reading.text import Text, decode
 
-_LEVELS = 4
-_HEADING_OPTIONS = frozenset({"新页", "不编号", "保留", "归本人"})
-_KEY = re.compile(r"[\w.-]+")
-_TYPED_NUMBER = re.compile(
-    r"第[一二三四五六七八九十百\d]+[编章节条]|[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]"
-)
-_TAG = re.compile(TAG)
-_CONTROL = re.compile(r"\{%(?:p|tr)?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
-_OPTION = re.compile(rf"(?:{TAG}|[^｜|])+")  # up to the next bar that is not in a tag
-_CAPTION = re.compile(rf"{CAPTION}\s*[：:]\s*(.*)")
-_ITEM = re.compile(r"([-+])\s+(.*)")
-_IN_ROLE = re.compile(rf"({'|'.join(ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
-_RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
-_CELL = re.compile(rf"(?:{TAG}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
 
+class SourceLine(Struct, frozen=True, kw_only=True):
+    """A line of an outline, wherever it was written."""
 
-class _SourceLine(Struct, frozen=True):
-    """A line, and those in which the placeholder goes on that begins on it."""
-
-    first: KeptLine
-    more: tuple[KeptLine, ...] = ()
-    is_stray: bool = False  # an option of a placeholder that never ends
-
-    @property
-    def text(self) -> str:
-        """What the first of them says."""
-        return self.first.text
-
-
-class _Caption(Struct, frozen=True):
-    text: str
+    text: str  # without blanks at its ends
     at: Place
+    cells: tuple[Place, ...] = ()  # of a row whose cells have places of their own
+    more: "tuple[SourceLine, ...]" = ()  # in which a placeholder goes on
 
 
 class _Frame(Struct, kw_only=True):
@@ -88,36 +86,56 @@ def read_outline(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[F
     if text is None:
         return Outline(document=document, file=file), findings
     if len(text.lines) > MOST_LINES:
-        values = {"count": len(text.lines), "limit": MOST_LINES}
-        return Outline(document=document, file=file), (
-            *findings,
-            Finding(rule=rules.TOO_LONG, at=Place(file=file), values=values),
-        )
-    reading = _LineReader(text)
-    nodes = reading.nodes()
+        return Outline(document=document, file=file), (*findings, too_long(file, len(text.lines)))
+    lines, unended = _without_comments(text)
+    outline, found = read_lines(document, file, lines)
+    return outline, (*findings, *unended, *found)
+
+
+def read_lines(document: str, file: str, lines: Iterable[SourceLine]) -> tuple[Outline, tuple[Finding, ...]]:
+    """The outline that these lines are."""
+    reading = _LineReader()
+    nodes = reading.nodes(lines)
     outline = Outline(document=document, file=file, nodes=nodes, lines=tuple(reading.tagged))
-    return outline, (*findings, *reading.findings)
+    return outline, tuple(reading.findings)
+
+
+def too_long(file: str, count: int) -> Finding:
+    """What is said of an outline of more lines than anybody writes."""
+    return Finding(rule=rules.TOO_LONG, at=Place(file=file), values={"count": count, "limit": MOST_LINES})
+
+
+def _without_comments(text: Text) -> tuple[list[SourceLine], tuple[Finding, ...]]:
+    """The lines that are to be read, and a finding where a comment has no end."""
+    lines: list[SourceLine] = []
+    opened: int | None = None
+    for number, whole in enumerate(text.lines):
+        said = whole.strip(BLANK)
+        if opened is not None:
+            opened = None if said.endswith("-->") else opened
+        elif said.startswith("<!--"):
+            opened = None if said.endswith("-->") else number
+        else:
+            column = len(whole) - len(whole.lstrip(BLANK))
+            lines.append(SourceLine(text=said, at=text.place(number, column, (number, column + len(said)))))
+    return lines, () if opened is None else (Finding(rule=rules.OPEN_COMMENT, at=text.place(opened, 0)),)
 
 
 class _LineReader:
-    """Goes through the lines of one text."""
+    """Goes through the lines of one outline."""
 
-    def __init__(self, text: Text) -> None:
-        self.text = text
+    def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.tagged: list[TaggedLine] = []
         self.stack = [_Frame()]
         self.columns = 0  # of the table that is open
         self.caption: _Caption | None = None  # that waits for its table
         self.level = 0
-        self.keys: dict[str, int] = {}
+        self.keys: dict[str, Place] = {}
 
-    def nodes(self) -> tuple[OutlineNode, ...]:
+    def nodes(self, source: Iterable[SourceLine]) -> tuple[OutlineNode, ...]:
         """All of it as a tree."""
-        kept = kept_lines(self.text.lines)
-        if kept.open_comment is not None:
-            self.found(rules.OPEN_COMMENT, self.text.place(*kept.open_comment))
-        lines = list(_whole(kept.lines))
+        lines = list(_whole(source))
         for at, line in enumerate(lines):
             self.line(line, lines[at + 1] if at + 1 < len(lines) else None)
         self.miss_table()
@@ -127,62 +145,56 @@ class _LineReader:
             self.found(rules.NOTHING, Place(file=self.text.file))
         return tuple(self.stack[0].nodes)
 
-    def line(self, line: _SourceLine, following: _SourceLine | None) -> None:
+    def line(self, line: SourceLine, following: SourceLine | None) -> None:
         """The next line, with the one after it."""
-        text, at = line.text, self.at(line.first)
-        if _CONTROL.fullmatch(text):
+        text, at = line.text, line.at
+        if CONTROL.fullmatch(text):
             self.control(text, at)
         elif text.startswith("|"):
             self.row(line, following)
-        elif caption := _CAPTION.fullmatch(text):
-            self.miss_table()
-            self.columns = 0
-            self.caption = _Caption(self.printed(caption[1], at), at)
+        elif caption := CAPTION.fullmatch(text):
+            self.caption = caption[1]
+            self.tag(caption[1], at)
         else:
             self.columns = 0
             if text:
                 self.miss_table()
                 self.put(self.block(line, at))
 
-    def miss_table(self) -> None:
-        """Say that a caption has no table, where one is waiting."""
-        if self.caption is not None:
-            self.found(rules.NO_TABLE, self.caption.at, caption=self.caption.text or "……")
-            self.caption = None
-
-    def block(self, line: _SourceLine, at: Place) -> OutlineNode:
+    def block(self, line: SourceLine, at: Place) -> OutlineNode:
         """A heading, placeholder, item, note or paragraph."""
         text = line.text
-        if heading := heading_of(text):
-            return self.heading(heading, line, at)
-        if slot := PLACEHOLDER.fullmatch("".join(each.text for each in (line.first, *line.more))):
-            for each in (line.first, *line.more):
-                self.tag(each.text, self.at(each))
+        if heading := HEADING.fullmatch(text):
+            return self.heading(len(heading[1]), heading[2], at)
+        if slot := PLACEHOLDER.fullmatch("".join(each.text for each in (line, *line.more))):
+            for each in (line, *line.more):
+                self.tag(each.text, each.at)
             return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
-        if text[0] in WIDE and not line.is_stray:
+        if text[0] in WIDE:
             self.found(rules.FULL_WIDTH, at, found=text[0], wanted=WIDE[text[0]])
-        if item := _ITEM.fullmatch(text):
-            said = self.printed(item[2], at)
+        if item := ITEM.fullmatch(text):
+            said = self.tag(item[2], at)
             return ListLine(text=said, ordered=item[1] == "+", at=at)
         role, said = _role(text)
         return TextLine(text=self.printed(said, at), role=role, at=at)
 
-    def heading(self, heading: HeadingText, line: _SourceLine, at: Place) -> HeadingLine:
+    def heading(self, count: int, whole: str, at: Place) -> HeadingLine:
         """A heading with what its braces say."""
-        count, text = len(heading.signs), heading.words
-        if count > _LEVELS:
+        if count > LEVELS:
             self.found(rules.LEVEL, at, count=count)
-        level = min(count, _LEVELS)
+        level = min(count, LEVELS)
         if level > self.level + 1:
             self.found(rules.JUMP, at, level=level, above=self.level)
         self.level = level
-        words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", heading.braces)
+        braces = BRACES.search(whole)
+        words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", braces[1]) if braces else []
+        text = whole[: braces.start()] if braces else whole
         if not text:
             self.found(rules.EMPTY, at)
-        key = self.key(words, text, line, at)
+        key = self.key(words, text, at)
         options = self.options(words, at)
         numbered = "不编号" not in options
-        if numbered and (typed := _TYPED_NUMBER.match(text)):
+        if numbered and (typed := TYPED_NUMBER.match(text)):
             self.found(rules.NUMBERED, at, number=typed[0])
         return HeadingLine(
             level=level,
@@ -198,44 +210,50 @@ class _LineReader:
     def options(self, words: Sequence[str], at: Place) -> frozenset[str]:
         """What stands in the braces of a heading beside its key."""
         found = frozenset(word for word in words if not word.startswith("#"))
-        for word in sorted(found - _HEADING_OPTIONS):
+        for word in sorted(found - HEADING_OPTIONS):
             self.found(rules.BAD_KEY, at, word=word)
         return found
 
-    def key(self, words: Sequence[str], text: str, line: _SourceLine, at: Place) -> str:
+    def key(self, words: Sequence[str], text: str, at: Place) -> str:
         """What a section is known by: what is written behind the heading, else its words."""
         written = _written_key(words)
         key = written or text
-        if written and not _KEY.fullmatch(_TAG.sub("", key) or "x"):
+        if written and not KEY.fullmatch(TAG.sub("", key) or "x"):
             self.found(rules.BAD_KEY, at, word=f"#{key}")
-        varies = _TAG.search(key) is not None
+        varies = TAG.search(key) is not None
         if varies and written:  # the words of the heading are read anyhow
             self.tag(key, at)
         if not written if varies else self.is_repeated():
             self.found(rules.NO_KEY, at)
         elif not varies:
-            self.once(key, line, at)
+            self.once(key, at)
         return key
 
     def is_repeated(self) -> bool:
         """Whether a loop is open."""
         return any(_kind(frame.tag) == "for" for frame in self.stack)
 
-    def once(self, key: str, line: _SourceLine, at: Place) -> None:
+    def once(self, key: str, at: Place) -> None:
         """Note a key that is the same wherever it is printed."""
         if key in self.keys:
-            self.found(rules.SAME_KEY, at, key=key, line=self.keys[key])
+            self.found(rules.SAME_KEY, at, key=key, first=_where(self.keys[key]))
         else:
-            self.keys[key] = line.first.number + 1
+            self.keys[key] = at
 
-    def row(self, line: _SourceLine, following: _SourceLine | None) -> None:
+    def row(self, line: SourceLine, following: SourceLine | None) -> None:
         """A row of a table, its head where |---| stands below it."""
-        at = self.at(line.first)
-        if self.columns and _RULE.fullmatch(line.text) and self.is_behind_head():
+        at, cells = line.at, _cells(line.text)
+        if self.columns and RULE.fullmatch(line.text) and self.is_behind_head():
             return
-        cells = tuple(self.printed(each, at, in_cell=True) for each in _cells(line.text))
-        if following is not None and _RULE.fullmatch(following.text):
-            self.head(cells, following, at)
+        if following is not None and RULE.fullmatch(following.text):
+            weights, centred = _looks(following.text)
+            if len(weights) != len(cells):
+                self.found(rules.TABLE_SHAPE, following.at, count=len(weights), wanted=len(cells))
+                weights = (1.0,) * len(cells)
+            self.columns = len(cells)
+            head = TableHead(cells=cells, weights=weights, centred=centred, caption=self.caption, at=at)
+            self.caption = ""
+            self.put(head)
         elif not self.columns:
             self.found(rules.TABLE_HEAD, at)
             self.caption = None  # its table is there, but for the head
@@ -243,17 +261,8 @@ class _LineReader:
             self.found(rules.TABLE_SHAPE, at, count=len(cells), wanted=self.columns)
         else:
             self.put(TableLine(cells=cells, at=at))
-
-    def head(self, cells: tuple[str, ...], rule: _SourceLine, at: Place) -> None:
-        """The head of a table, with the caption that waits for it; the rule below it says how wide the columns are."""
-        weights, centred = _looks(rule.text)
-        if len(weights) != len(cells):
-            self.found(rules.TABLE_SHAPE, self.at(rule.first), count=len(weights), wanted=len(cells))
-            weights = (1.0,) * len(cells)
-        self.columns = len(cells)
-        caption = "" if self.caption is None else self.caption.text
-        self.put(TableHead(cells=cells, weights=weights, centred=centred, caption=caption, at=at))
-        self.caption = None
+        for number, each in enumerate(cells):
+            self.tag(each, line.cells[number] if number < len(line.cells) else at)
 
     def is_behind_head(self) -> bool:
         return bool(self.stack[-1].nodes) and isinstance(self.stack[-1].nodes[-1], TableHead)
@@ -262,7 +271,7 @@ class _LineReader:
 
     def control(self, text: str, at: Place) -> None:
         """A line that repeats or chooses what follows."""
-        found = _CONTROL.fullmatch(text)
+        found = CONTROL.fullmatch(text)
         assert found is not None
         kind = found[1]
         tag = re.sub(r"^\{%(?:p|tr)?\s*", "{%p ", text)
@@ -304,17 +313,15 @@ class _LineReader:
         """Note a text that may hold tags."""
         if "{" in text or "｛" in text or "}" in text:
             self.tagged.append(TaggedLine(text=text, at=at))
-
-    def at(self, line: KeptLine) -> Place:
-        return self.text.place(line.number, line.column, (line.number, line.end))
+        return ESCAPED.sub(r"\1", text)
 
     def found(self, rule: Rule, at: Place, **values: object) -> None:
         self.findings.append(Finding(rule=rule, at=at, values=values))
 
 
-def _whole(lines: Iterable[KeptLine]) -> Iterator[_SourceLine]:
+def _whole(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """The lines, those in which a placeholder goes on with the one in which it begins; others stay as they are."""
-    held: list[KeptLine] = []
+    held: list[SourceLine] = []
     for line in lines:
         if held and line.text.startswith(("｜", "|")):
             held.append(line)
@@ -322,19 +329,19 @@ def _whole(lines: Iterable[KeptLine]) -> Iterator[_SourceLine]:
                 yield _SourceLine(held[0], tuple(held[1:]))
                 held = []
             continue
-        yield from _open(held)
+        yield from held
         held = [line] if OPENED.fullmatch(line.text) else []
-        yield from () if held else (_SourceLine(line),)
-    yield from _open(held)
+        yield from () if held else (line,)
+    yield from held
 
 
-def _open(held: Sequence[KeptLine]) -> Iterator[_SourceLine]:
-    """The lines of a placeholder that never ends."""
-    yield from (_SourceLine(each, is_stray=at > 0) for at, each in enumerate(held))
+def _where(at: Place) -> Words:
+    """A place of this file as a sentence names it."""
+    return at.spot or words(f"第 {at.line} 行", f"line {at.line}")
 
 
 def _kind(tag: str) -> str:
-    found = _CONTROL.fullmatch(tag)
+    found = CONTROL.fullmatch(tag)
     return found[1] if found else ""
 
 
@@ -342,7 +349,7 @@ def _role(text: str) -> tuple[str, str]:
     """What a paragraph is, and what it says."""
     if text.startswith(">"):
         return "note", text[1:].lstrip(BLANK)
-    found = _IN_ROLE.fullmatch(text)
+    found = IN_ROLE.fullmatch(text)
     return (ROLES[found[1]], found[2]) if found else ("", text)
 
 
@@ -353,7 +360,7 @@ def _written_key(words: Sequence[str]) -> str:
 
 def _options(text: str) -> Mapping[str, str]:
     """｜题：……｜横 as words with what they are given."""
-    pairs = (re.split(r"[：:]", each, maxsplit=1) for each in _OPTION.findall(text) if each.strip())
+    pairs = (re.split(r"[：:]", each, maxsplit=1) for each in OPTION.findall(text) if each.strip())
     return {pair[0].strip(): pair[1].strip() if len(pair) > 1 else "" for pair in pairs}
 
 
@@ -361,13 +368,13 @@ def _cells(row: str) -> tuple[str, ...]:
     pieces: list[str] = []
     here = 1  # behind the first bar
     while here <= len(row):
-        found = _CELL.match(row, here)
+        found = CELL.match(row, here)
         assert found is not None  # it may be empty
         pieces.append(found[0])
         here = found.end() + 1
     if len(pieces) > 1 and not pieces[-1].strip(BLANK):
         pieces.pop()  # behind the last bar
-    return tuple(each.strip(BLANK).replace("\\|", "|") for each in pieces)
+    return tuple(ESCAPED.sub(r"\1", each.strip(BLANK)) for each in pieces)
 
 
 def _looks(row: str) -> tuple[tuple[float, ...], frozenset[int]]:
