@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plangen.diagnostics import WARNING, Finding, Place, rule
+from plangen.diagnostics import ERROR, WARNING, Finding, Place, Severity, rule
 from plangen.model.dossier import OUTLINED
 from plangen.model.outline import FOLDER, Outline, keys_of
 from plangen.model.plan import Plan
@@ -22,9 +22,18 @@ NO_DOCUMENT = rule(
     message=("没有文件用这份大纲", "no document is made from this outline"),
     hint=("文件名写成文件的编号：{known}", "call it by the id of a document: {known}"),
 )
-RULES = (NO_DOCUMENT,)
+TWO = rule(
+    "B116",
+    ERROR,
+    title=("一份文件有两份大纲", "two outlines of one document"),
+    why=("不知道以哪一份为准", "nobody could tell which of them counts"),
+    message=("这份文件还有一份大纲 {other}", "{other} is an outline of this document as well"),
+    hint=("留下一份，另一份移出 templates/outlines/", "keep one of them and move the other out of templates/outlines/"),
+)
+RULES = (NO_DOCUMENT, TWO)
 
 _ENDING = ".md"
+_WORD = ".docx"
 _NEAR = 0.5
 
 
@@ -83,8 +92,11 @@ def outlines_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]
     yield from dossier_of(files)[1]
     for document, (file, raw) in own_documents(files).items():
         yield from _proved(plan, document, file, raw)
+    seen: dict[str, str] = {}
     for document, (file, raw) in _outlines(files):
-        if document not in OUTLINED:
+        if (other := seen.setdefault(document, file)) != file:
+            yield Finding(rule=TWO, at=Place(file=other), values={"other": file})
+        elif document not in OUTLINED:
             hint = did_you_mean(nearest(document, OUTLINED, _NEAR))
             yield Finding(rule=NO_DOCUMENT, at=Place(file=file), values={"known": list(OUTLINED)}, hint=hint)
         elif shipped().get(document) != (file, raw):
@@ -103,16 +115,50 @@ def _proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterator[Findin
 
 def _read(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[Finding, ...]]:
     """An outline that knows what the one has that comes with plangen."""
-    from plangen.reading.outline import read_outline  # most commands read none
-
-    outline, findings = read_outline(document, file, raw)
+    outline, findings = read_outline_file(document, file, raw)
     if document not in OUTLINED or raw == shipped()[document][1]:
         return outline, findings
-    return replace(outline, common=keys_of(read_outline(document, *shipped()[document])[0])), findings
+    return replace(outline, common=keys_of(read_outline_file(document, *shipped()[document])[0])), findings
+
+
+def is_word(file: str) -> bool:
+    """Whether an outline is written in Word."""
+    return file.lower().endswith(_WORD)
+
+
+def read_outline_file(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[Finding, ...]]:
+    """The outline in a file, of Word or of text, as far as it can be read, and what is wrong with it."""
+    if not is_word(file):
+        from plangen.reading.outline import read_outline  # most commands read none
+
+        return read_outline(document, file, raw)
+    from plangen.office.outline.authored import read_word_outline
+    from plangen.reading.authored import read_authored
+
+    written, of_word = read_word_outline(raw, file)
+    outline, found = read_authored(document, file, written)
+    return outline, (*of_word, *found)
+
+
+def outline_text(file: str, raw: bytes) -> str | None:
+    """An outline as a text has it, whatever it is written in; None where it cannot be read."""
+    if not is_word(file):
+        from plangen.reading.text import decode
+
+        text, _ = decode(file, raw, indented=False)
+        return None if text is None else text.content
+    from plangen.office.outline.authored import read_word_outline
+    from plangen.reading.authored import outline_lines_of
+
+    written, findings = read_word_outline(raw, file)
+    is_damaged = not written and any(each.severity is Severity.ERROR for each in findings)
+    return None if is_damaged else "\n".join(line.text for line in outline_lines_of(written))
 
 
 def _outlines(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, bytes]]]:
-    for path, raw in files.items():
-        folder, _, name = path.rpartition("/")
-        if folder == FOLDER and name.endswith(_ENDING):
-            yield name.removesuffix(_ENDING), (path, raw)
+    """The outlines in a folder; of one document that in text comes last, so that it is the one that is read."""
+    for ending in (_WORD, _ENDING):
+        for path, raw in files.items():
+            folder, _, name = path.rpartition("/")
+            if folder == FOLDER and name.lower().endswith(ending):
+                yield name[: -len(ending)], (path, raw)

@@ -106,7 +106,8 @@ def _outline(outline: "Outlined", *, with_fields: bool, style: Style) -> Iterato
 def _tree_line(line: "TreeLine", style: Style) -> str:
     loop = style.say(words("  逐个{each}", "  each {each}"), each=line.loop) if line.loop else ""
     key = f"  {{#{line.key}}}" if line.key and line.key != line.text else ""
-    return f"{line.line:>4}  {'　' * line.depth}{plain(line.text)}{plain(key)}{plain(loop)}"
+    place = str(line.at.line) if line.at.spot is None else line.at.spot.say(style.language)
+    return f"{place:>4}  {'　' * line.depth}{plain(line.text)}{plain(key)}{plain(loop)}"
 
 
 def _fields(fields: "Sequence[OutlineField]", *, with_fields: bool, style: Style) -> Iterator[str]:
@@ -153,7 +154,8 @@ def _outline_tree(outline: "Outlined", language: str) -> Mapping[str, object]:
                 "depth": each.depth,
                 "text": each.text,
                 "key": each.key or None,
-                "line": each.line,
+                "line": each.at.line or None,
+                "place": each.at.spot.say(language) if each.at.spot else None,
                 "loop": each.loop or None,
             }
             for each in outline.tree

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Gap, Listing, Names
-from plangen.diagnostics import in_order
+from plangen.diagnostics import Place, in_order
 from plangen.documents.catalogue import blocks_of
 from plangen.documents.outlines.computed import meanings
 from plangen.documents.outlines.plan_names import NamesOfPlan
@@ -42,7 +42,7 @@ class TreeLine(Struct, frozen=True, kw_only=True):
     depth: int
     text: str
     key: str = ""  # of a heading
-    line: int
+    at: Place
     loop: str = ""  # what it is repeated for
 
 
@@ -139,9 +139,9 @@ def _tree(nodes: Sequence[OutlineNode], depth: int, loop: str) -> Iterator[TreeL
     for node in nodes:
         if isinstance(node, HeadingLine):
             below = node.level
-            yield TreeLine(depth=node.level - 1, text=node.text, key=node.key, line=node.at.line, loop=loop)
+            yield TreeLine(depth=node.level - 1, text=node.text, key=node.key, at=node.at, loop=loop)
         elif isinstance(node, Placeholder):
-            yield TreeLine(depth=below, text=f"〔{node.kind}：{node.name}〕", line=node.at.line, loop=loop)
+            yield TreeLine(depth=below, text=f"〔{node.kind}：{node.name}〕", at=node.at, loop=loop)
         elif isinstance(node, Loop):
             tag = read(node.tag)
             yield from _tree((*node.body, *node.otherwise), below, tag.variable if tag else "")

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Severity, in_order
-from plangen.errors import NoOutline, NoSuchSection, OutlineThere
+from plangen.errors import NoOutline, NoSuchSection, OutlineInWord, OutlineThere
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.outline import (
     Choice,
@@ -19,13 +18,12 @@ from plangen.model.outline import (
     keys_of,
 )
 from plangen.pipeline.building.build import chosen
-from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.outline_files import own_outlines, shipped
+from plangen.pipeline.check import study
+from plangen.pipeline.outline_files import is_word, own_outlines, read_outline_file, shipped
 from plangen.pipeline.outlining.opened import OutlineBlock, blocks_named, outlined_entry
-from plangen.reading.outline import read_outline
-from plangen.reading.outline_rules import NOTHING, OPEN_COMMENT
-from plangen.reading.text import encoding_of, lines_as_written
+from plangen.reading.text import encoding_of
 from plangen.workspace.atomic import write_atomically
+from plangen.workspace.project import read_files
 
 
 class Lacking(Struct, frozen=True, kw_only=True):
@@ -57,8 +55,9 @@ def copy_outline(root: Path, name: str) -> str:
     """
     entry = _shipped_entry(root, name)
     file, raw = shipped()[entry.id]
-    if (root / file).exists():
-        raise OutlineThere(path=file)
+    own = own_outlines(read_files(root).contents).get(entry.id)
+    if own is not None or (root / file).exists():
+        raise OutlineThere(path=file if own is None else own[0])
     write_atomically(root / file, raw, within=root)
     return file
 
@@ -69,7 +68,7 @@ def compare_outline(root: Path, name: str, keys: Sequence[str] = ()) -> Compared
     Where the plan's own cannot be read, only what is wrong with it.
 
     Raises:
-        UsageProblem: NoDocument, NoOutline, NoSuchSection.
+        UsageProblem: NoDocument, NoOutline, NoSuchSection; OutlineInWord where one is to be taken over into such a one.
         EnvironmentProblem: Unwritable, DiskFull, LeadsOut.
     """
     entry = _shipped_entry(root, name)
@@ -83,6 +82,8 @@ def compare_outline(root: Path, name: str, keys: Sequence[str] = ()) -> Compared
     lacking = tuple(theirs.lacking_in(own))
     _refuse_others(keys, [each.key for each in lacking])
     wanted = [each for each in lacking if each.key in keys]
+    if wanted and is_word(file):
+        raise OutlineInWord(path=file)
     if wanted:
         write_atomically(root / file, own.with_sections(wanted), within=root)
     return ComparedOutline(
@@ -151,11 +152,11 @@ class _Cut(Struct, frozen=True, kw_only=True):
 class _Sections:
     """An outline cut into sections: each from its heading to the next, loops and choices around it kept whole."""
 
-    def __init__(self, outline: Outline, raw: bytes) -> None:
-        self.outline = outline
-        self._encoding = encoding_of(raw)
-        self._lines = lines_as_written(raw)
-        self.pieces = tuple(self._cut())
+    def __init__(self, document: str, file: str, raw: bytes) -> None:
+        self.outline, _ = read_outline_file(document, file, raw)
+        self._encoding = "" if is_word(file) else encoding_of(raw)
+        self._lines = raw.decode(self._encoding).splitlines(keepends=True) if self._encoding else []
+        self.pieces = self._cut()
 
     def _cut(self) -> Iterator[_Cut]:
         """The sections in order."""

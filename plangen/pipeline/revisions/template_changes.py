@@ -16,9 +16,9 @@ from plangen.model.outline import FOLDER
 from plangen.model.own_words import WORDING
 from plangen.model.plan import Plan
 from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
-from plangen.pipeline.template_files import HOUSE, LAYOUT, LOCKED, NOTICES, REPORT
+from plangen.pipeline.outline_files import outline_text
+from plangen.pipeline.template_files import HOUSE, LAYOUT, NOTICES, REPORT
 from plangen.reading.plain import read_values
-from plangen.reading.text import decode
 from plangen.workspace.project import TEMPLATES
 
 _KNOWN = {
@@ -85,7 +85,7 @@ class TemplateChange(Struct, frozen=True, kw_only=True):
         """The change as a clause of formal Chinese: 修改通知模板“短信通知”的文字."""
         called = self.title.zh if self.title else f"模板文件“{self.path.removeprefix(f'{TEMPLATES}/')}”"
         parts = dict.fromkeys("文字" if line.what == _WORDS.zh else "格式" for line in self.lines)
-        if self.path.endswith((".yaml", ".md")):
+        if self.path.endswith(".yaml") or _is_outline(self.path):
             parts = {}
         return f"{self.kind.words.zh}{called}{'的' if parts else ''}{'和'.join(parts)}"
 
@@ -129,7 +129,7 @@ def _titles(plans: Iterable[Plan]) -> Mapping[str, Words]:
     found = {**_KNOWN, REPORT: names["information-report"]}
     for key in OUTLINED:
         title = words(f"“{names[key].zh}”的大纲", f"outline of the {names[key].en}")
-        found[f"{FOLDER}/{key}.md"] = title
+        found |= {f"{FOLDER}/{key}.md": title, f"{FOLDER}/{key}.docx": title}
     for plan in plans:
         found |= _own(plan)
     return found
@@ -157,7 +157,7 @@ def _lines(path: str, title: Words | None, before: bytes, after: bytes) -> Itera
     if path.endswith((".yaml", ".yml")):
         yield from _values(path, place, before, after)
         return
-    if path.endswith(".md"):
+    if _is_outline(path):
         yield from _of_outline(path, place, before, after)
         return
     found = word_difference(before, after)
@@ -174,13 +174,18 @@ def _whole(path: str, place: Words, sides: tuple[bytes, bytes]) -> Described:
     return _line(path, place, what, *(_BYTES.say("zh", size) for size in sizes), *(_BYTES.say("en", s) for s in sizes))
 
 
+def _is_outline(path: str) -> bool:
+    """Whether a template is an outline, in text or in Word."""
+    return path.endswith(".md") or (path.rpartition("/")[0] == FOLDER and path.endswith(".docx"))
+
+
 def _of_outline(path: str, place: Words, before: bytes, after: bytes) -> Iterator[Described]:
     """The lines of an outline, each with the section that it stands in."""
-    sides = [decode(path, raw, indented=False)[0] for raw in (before, after)]
-    if sides[0] is None or sides[1] is None:
+    old, new = (outline_text(path, raw) for raw in (before, after))
+    if old is None or new is None:
         yield _line(path, place, _INNER, "", "")
         return
-    for each in outline_lines(sides[0].lines, sides[1].lines):
+    for each in outline_lines(old, new):
         what = words(f"“{each.section}”", f"“{each.section}”") if each.section else _WORDS
         yield _line(path, place, what, each.before, each.after)
 
