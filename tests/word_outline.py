@@ -91,8 +91,14 @@ def _is_closed(lines: list[str]) -> bool:
     return opened == len(re.findall(r"\{%p end", text)) and not text.endswith(("else %}",))
 
 
+_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
 def xml(paragraph: Paragraph, text: str) -> None:
     """Add raw WordprocessingML behind what the paragraph holds."""
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    for each in etree.fromstring(f'<w:x xmlns:w="{space}">{text}</w:x>'):
-        paragraph._p.append(each)
+    paragraph._p.extend(etree.fromstring(f'<w:x xmlns:w="{_SPACE}">{text}</w:x>'))
+
+
+def properties(paragraph: Paragraph, text: str) -> None:
+    """Add raw WordprocessingML to the properties of a paragraph."""
+    paragraph._p.get_or_add_pPr().extend(etree.fromstring(f'<w:x xmlns:w="{_SPACE}">{text}</w:x>'))

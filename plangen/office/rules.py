@@ -1,7 +1,7 @@
 """Every rule of this layer."""
 
 from plangen.office.house import layout, make
-from plangen.office.outline import rules as outline
+from plangen.office.outline import word_rules
 from plangen.office.pdf import drill_mark, proof_rules
 from plangen.office.redline import rules as redline
 from plangen.office.release import plain_text
@@ -18,5 +18,5 @@ RULES = (
     *redline.RULES,
     *proof_rules.RULES,
     *drill_mark.RULES,
-    *outline.RULES,
+    *word_rules.RULES,
 )

@@ -1,6 +1,6 @@
 """The outlines of a plan: those that lie in its templates/, else those that come with plangen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +30,18 @@ TWO = rule(
     message=("这份文件还有一份大纲 {other}", "{other} is an outline of this document as well"),
     hint=("留下一份，另一份移出 templates/outlines/", "keep one of them and move the other out of templates/outlines/"),
 )
-RULES = (NO_DOCUMENT, TWO)
+NO_OUTLINE = rule(
+    "B117",
+    WARNING,
+    title=("不是大纲的文件", "a file that is no outline"),
+    why=("放在这里不起作用", "it does nothing where it lies"),
+    message=("“{name}”不能作大纲，没有读取", "'{name}' cannot be an outline and was not read"),
+    hint=(
+        "大纲写成文本（.md）或者 Word 文档（.docx）；别的 Word 格式另存为“Word 文档（.docx）”",
+        "write outlines as text (.md) or in Word (.docx); save other kinds of Word files as 'Word document (.docx)'",
+    ),
+)
+RULES = (NO_DOCUMENT, TWO, NO_OUTLINE)
 
 _ENDING = ".md"
 _WORD = ".docx"
@@ -92,15 +103,24 @@ def outlines_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]
     yield from dossier_of(files)[1]
     for document, (file, raw) in own_documents(files).items():
         yield from _proved(plan, document, file, raw)
-    seen: dict[str, str] = {}
+    yield from _no_outlines(files)
+    counted = own_outlines(files)
     for document, (file, raw) in _outlines(files):
-        if (other := seen.setdefault(document, file)) != file:
-            yield Finding(rule=TWO, at=Place(file=other), values={"other": file})
+        if (other := counted[document][0]) != file:
+            yield Finding(rule=TWO, at=Place(file=file), values={"other": other})
         elif document not in OUTLINED:
             hint = did_you_mean(nearest(document, OUTLINED, _NEAR))
             yield Finding(rule=NO_DOCUMENT, at=Place(file=file), values={"known": list(OUTLINED)}, hint=hint)
         elif shipped().get(document) != (file, raw):
             yield from _proved(plan, document, file, raw)
+
+
+def _no_outlines(files: Iterable[str]) -> Iterator[Finding]:
+    """Files in the folder of outlines that are none."""
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        if folder == FOLDER and not name.lower().endswith((_ENDING, _WORD)):
+            yield Finding(rule=NO_OUTLINE, at=Place(file=path), values={"name": name})
 
 
 def _proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterator[Finding]:
@@ -132,8 +152,8 @@ def read_outline_file(document: str, file: str, raw: bytes) -> tuple[Outline, tu
         from plangen.reading.outline import read_outline  # most commands read none
 
         return read_outline(document, file, raw)
-    from plangen.office.outline.authored import read_word_outline
-    from plangen.reading.authored import read_authored
+    from plangen.office.outline.word_outline import read_word_outline
+    from plangen.reading.outlines.word_lines import read_authored
 
     written, of_word = read_word_outline(raw, file)
     outline, found = read_authored(document, file, written)
@@ -147,8 +167,8 @@ def outline_text(file: str, raw: bytes) -> str | None:
 
         text, _ = decode(file, raw, indented=False)
         return None if text is None else text.content
-    from plangen.office.outline.authored import read_word_outline
-    from plangen.reading.authored import outline_lines_of
+    from plangen.office.outline.word_outline import read_word_outline
+    from plangen.reading.outlines.word_lines import outline_lines_of
 
     written, findings = read_word_outline(raw, file)
     is_damaged = not written and any(each.severity is Severity.ERROR for each in findings)

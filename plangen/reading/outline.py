@@ -20,24 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from plangen.diagnostics import Finding, Place, Rule, Words, words
-from plangen.model.bounds import MOST_LINES
-from plangen.model.outline import (
-    Choice,
-    HeadingLine,
-    ListLine,
-    Loop,
-    Outline,
-    OutlineNode,
-    Placeholder,
-    TableHead,
-    TableLine,
-    TaggedLine,
-    TextLine,
-)
-from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, TAG, WIDE, misplaced, unescaped
-from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
-from plangen.reading import outline_rules as rules
-from plangen.reading.outline_signs import (
+from plangen.language.outline_signs import (
     BLANK,
     BRACES,
     CAPTION,
@@ -59,6 +42,21 @@ from plangen.reading.outline_signs import (
     TYPED_NUMBER,
     WIDE,
 )
+from plangen.model.bounds import MOST_LINES
+from plangen.model.outline import (
+    Choice,
+    HeadingLine,
+    ListLine,
+    Loop,
+    Outline,
+    OutlineNode,
+    Placeholder,
+    TableHead,
+    TableLine,
+    TaggedLine,
+    TextLine,
+)
+from plangen.reading import outline_rules as rules
 from plangen.reading.text import Text, decode
 
 
@@ -243,7 +241,7 @@ class _LineReader:
     def row(self, line: SourceLine, following: SourceLine | None) -> None:
         """A row of a table, its head where |---| stands below it."""
         at, cells = line.at, _cells(line.text)
-        if self.columns and RULE.fullmatch(line.text) and self.is_behind_head():
+        if self.is_below_head(line):
             return
         if following is not None and RULE.fullmatch(following.text):
             weights, centred = _looks(following.text)
@@ -261,11 +259,14 @@ class _LineReader:
             self.found(rules.TABLE_SHAPE, at, count=len(cells), wanted=self.columns)
         else:
             self.put(TableLine(cells=cells, at=at))
-        for number, each in enumerate(cells):
-            self.tag(each, line.cells[number] if number < len(line.cells) else at)
+        for each, place in zip(cells, line.cells or (at,) * len(cells), strict=False):
+            self.tag(each, place)
 
-    def is_behind_head(self) -> bool:
-        return bool(self.stack[-1].nodes) and isinstance(self.stack[-1].nodes[-1], TableHead)
+    def is_below_head(self, line: SourceLine) -> bool:
+        """Whether it only says how wide the columns of the head above it are."""
+        nodes = self.stack[-1].nodes
+        is_behind_head = bool(self.columns and nodes) and isinstance(nodes[-1], TableHead)
+        return is_behind_head and RULE.fullmatch(line.text) is not None
 
     # -- loops and choices
 

@@ -4,7 +4,7 @@ import re
 
 from lxml.etree import _Element as Element
 
-from plangen.office.outline.styles import W
+from plangen.office.outline.word_styles import W
 
 _CODE = re.compile(r"\s*([A-Za-z]+)")
 _SILENT = frozenset({"TOC", "SEQ", "PAGEREF"})  # told of as a whole, or of no account
@@ -42,21 +42,21 @@ class Fields:
         if element.tag == f"{W}instrText" and self._open:
             code, is_result = self._open[-1]
             self._open[-1] = code + (element.text or ""), is_result
-        if element.tag != f"{W}fldChar":
-            return False
-        kind = element.get(f"{W}fldCharType")
+        kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else ""
         if kind == "begin":
             self._open.append(("", False))
-        elif self._open and kind == "separate":
+        elif kind and self._open:
             code, _ = self._open.pop()
-            is_lost = self.is_lost(code)
-            self._open.append((code, True))
-            self._saw_contents = self._saw_contents or _name(code) == "TOC"
-            self.is_link = _name(code) == "HYPERLINK"
-            return is_lost
-        elif self._open and kind == "end":
-            self._open.pop()
+            return kind == "separate" and self._shows(code)
         return False
+
+    def _shows(self, code: str) -> bool:
+        """Go over the sign behind which a field shows what it is for."""
+        is_lost = self.is_lost(code)
+        self._open.append((code, True))
+        self._saw_contents = self._saw_contents or _name(code) == "TOC"
+        self.is_link = _name(code) == "HYPERLINK"
+        return is_lost
 
 
 def _name(code: str) -> str:

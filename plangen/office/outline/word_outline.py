@@ -1,5 +1,6 @@
 """An outline that is written in Word as paragraphs and tables, each with its place; what would be lost is found."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,10 +14,10 @@ from plangen.office.ooxml.guard import LINKED
 from plangen.office.ooxml.hidden import hidden_styles, is_hidden
 from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.relations import DOCUMENT
-from plangen.office.outline import lost
+from plangen.office.outline import beside_words as lost
 from plangen.office.outline.fields import Fields
-from plangen.office.outline.rules import CHANGED, LOST, UNSETTLED
-from plangen.office.outline.styles import Styles, W
+from plangen.office.outline.word_rules import CHANGED, LOST, UNSETTLED
+from plangen.office.outline.word_styles import W, WordStyles
 from plangen.office.templates.tagged import Spots, own_texts, text_of
 from plangen.office.templates.word_file import WordFile
 
@@ -28,6 +29,7 @@ _GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 _UNSHOWN = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr"))
 _WORDS = {f"{W}tab": "\t", f"{W}noBreakHyphen": "-", f"{W}cr": "\n"}
 _RAISED = tuple(f"{W}{name}" for name in ("vertAlign", "strike", "dstrike"))
+_MERGED = ("vMerge", "hMerge")
 _RIGHT = frozenset({"right", "end"})
 
 
@@ -37,19 +39,19 @@ def read_word_outline(raw: bytes, file: str) -> tuple[tuple[Authored, ...], tupl
     of_file = tuple(each for each in word.findings if each.rule is not LINKED)  # nothing but words is taken from it
     if not word.is_sound:
         return (), of_file
-    reading = _Reading(word)
+    reading = _Body(word)
     written = tuple(reading.body())
     return written, (*of_file, *reading.findings)
 
 
-class _Reading:
+class _Body:
     """Goes through the body of one file."""
 
     def __init__(self, word: WordFile) -> None:
         self.word = word
         self.root = word.root(DOCUMENT)
         self.spots = Spots(self.root, word.file, word.texts[DOCUMENT])
-        self.styles = Styles(word.parts)
+        self.styles = WordStyles(word.parts)
         self.hidden = hidden_styles(word.root("word/styles.xml"))
         self.fields = Fields()
         self.findings: list[Finding] = []
@@ -90,20 +92,22 @@ class _Reading:
         if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
             self.changed(lost.SECTION, paragraph)
         at = self.spots.of(paragraph)
+        begins_page = "before" in breaks or self.styles.begins_page(paragraph)
         level, numbered = self.styles.heading(paragraph)
         if level:
-            text = tuple(span for line in lines for span in line)
-            new_page = "before" in breaks or self.styles.begins_page(paragraph)
             yield AuthoredLine(
-                spans=text, at=at, kind=Wording.HEADING, level=level, new_page=new_page, numbered=numbered
+                spans=tuple(itertools.chain.from_iterable(lines)),
+                at=at,
+                kind=Wording.HEADING,
+                level=level,
+                new_page=begins_page,
+                numbered=numbered,
             )
         else:
-            if "before" in breaks or self.styles.begins_page(paragraph):
-                yield AuthoredLine(spans=(), at=at, kind=Wording.BREAK)
-            kind = self.kind(paragraph) if any(span.text.strip() for line in lines for span in line) else Wording.TEXT
+            yield from _page_break(at, is_there=begins_page)
+            kind = self.kind(paragraph) if _has_words(lines) else Wording.TEXT
             yield from (AuthoredLine(spans=tuple(line), at=at, kind=kind) for line in lines)
-        if "behind" in breaks:
-            yield AuthoredLine(spans=(), at=at, kind=Wording.BREAK)
+        yield from _page_break(at, is_there="behind" in breaks)
 
     def kind(self, paragraph: Element) -> Wording:
         """What a paragraph with words is that is no heading."""
@@ -131,33 +135,37 @@ class _Reading:
     def table(self, table: Element) -> Iterator[AuthoredTable]:
         """A table, unless its cells are merged or hold more than text."""
         rows = [list(_near(row, "tc")) for row in _near(table, "tr")]
-        if any(self.is_merged(cell) for row in rows for cell in row) or len({len(row) for row in rows}) > 1:
+        if self.is_uneven(rows):
             self.lost(lost.MERGED, table)
-            return
-        if next(table.iterdescendants(f"{W}tbl"), None) is not None:
+        elif next(table.iterdescendants(f"{W}tbl"), None) is not None:
             self.lost(lost.NESTED, table)
-            return
-        said = tuple(tuple(tuple(self.cell(cell)) for cell in row) for row in rows)
-        if not rows or not rows[0]:
-            return
-        yield AuthoredTable(
-            rows=said,
-            places=tuple(tuple(self.spots.of(next(cell.iter(f"{W}p"), cell)) for cell in row) for row in rows),
-            weights=_weights(table, len(rows[0])),
-            centred=frozenset(at for at in range(len(rows[0])) if self.is_centred([row[at] for row in rows])),
-        )
+        elif rows and rows[0]:
+            columns = list(zip(*rows, strict=True))
+            yield AuthoredTable(
+                rows=tuple(tuple(map(self.cell, row)) for row in rows),
+                places=tuple(tuple(map(self.place_of_cell, row)) for row in rows),
+                weights=_weights(table, len(columns)),
+                centred=frozenset(at for at, cells in enumerate(columns) if self.is_centred(cells)),
+            )
+
+    def is_uneven(self, rows: Sequence[Sequence[Element]]) -> bool:
+        """Whether its rows are not of as many plain cells each."""
+        return len({len(row) for row in rows}) > 1 or any(map(self.is_merged, itertools.chain.from_iterable(rows)))
+
+    def place_of_cell(self, cell: Element) -> Place:
+        """Where people find it."""
+        return self.spots.of(next(cell.iter(f"{W}p"), cell))
 
     def is_merged(self, cell: Element) -> bool:
         """Whether it stands over several columns or rows."""
         span = cell.find(f"{W}tcPr/{W}gridSpan")
         is_wide = span is not None and whole(span.get(f"{W}val", ""), 1) > 1
-        return is_wide or any(cell.find(f"{W}tcPr/{W}{name}") is not None for name in ("vMerge", "hMerge"))
+        return is_wide or any(cell.find(f"{W}tcPr/{W}{name}") is not None for name in _MERGED)
 
-    def cell(self, cell: Element) -> Iterator[AuthoredLine]:
+    def cell(self, cell: Element) -> tuple[AuthoredLine, ...]:
         """The lines of a cell, items of lists as plain ones."""
-        for paragraph in cell.iter(f"{W}p"):
-            at = self.spots.of(paragraph)
-            yield from (AuthoredLine(spans=tuple(line), at=at) for line in self.lines(paragraph)[0])
+        said = ((self.spots.of(each), self.lines(each)[0]) for each in cell.iter(f"{W}p"))
+        return tuple(AuthoredLine(spans=tuple(line), at=at) for at, lines in said for line in lines)
 
     def is_centred(self, cells: Sequence[Element]) -> bool:
         """Whether all that a column says below its head stands in the middle; that of a head always does."""
@@ -173,7 +181,7 @@ class _Reading:
         breaks: set[str] = set()
         for text, is_strong in self.inline(paragraph):
             if text == "\f":
-                breaks.add("behind" if any(span.text.strip() for line in lines for span in line) else "before")
+                breaks.add("behind" if _has_words(lines) else "before")
                 continue
             first, *others = text.split("\n")
             lines[-1].append(Span(first, strong=is_strong))
@@ -209,14 +217,19 @@ class _Reading:
             elif each.tag == f"{W}ruby":
                 yield from self.inline_of_ruby(each)
             elif self.fields.take(each):
-                self.changed(lost.FIELD if not self.fields.is_link else lost.LINK, each)
-            elif self.fields.is_shown and (text := _said(each)):
-                if each.tag == f"{W}t" and is_hidden(each, self.hidden):
-                    self.changed(lost.HIDDEN, each)
-                else:
-                    yield text, is_strong
+                self.changed(lost.LINK if self.fields.is_link else lost.FIELD, each)
+            elif text := self.shown(each):
+                yield text, is_strong
         if any(run.find(f"{W}rPr/{tag}") is not None for tag in _RAISED):
             self.changed(lost.RAISED, run)
+
+    def shown(self, element: Element) -> str:
+        """What one element of a run says, nothing where that is not seen."""
+        text = _said(element) if self.fields.is_shown else ""
+        if text and element.tag == f"{W}t" and is_hidden(element, self.hidden):
+            self.changed(lost.HIDDEN, element)
+            return ""
+        return text
 
     def inline_of_ruby(self, ruby: Element) -> Iterator[tuple[str, bool]]:
         """The words below a reading."""
@@ -247,6 +260,15 @@ class _Reading:
     def found(self, rule: Rule, element: Element, **values: object) -> None:
         at: Place = self.spots.of(element)
         self.findings.append(Finding(rule=rule, at=at, values=values))
+
+
+def _page_break(at: Place, *, is_there: bool) -> Iterator[AuthoredLine]:
+    if is_there:
+        yield AuthoredLine(spans=(), at=at, kind=Wording.BREAK)
+
+
+def _has_words(lines: Sequence[Sequence[Span]]) -> bool:
+    return any(span.text.strip() for line in lines for span in line)
 
 
 def _said(element: Element) -> str:

@@ -28,7 +28,7 @@ _TEXT_LEVEL = 9  # of an outline: none
 _DEEPEST = 20  # styles based on one another
 
 
-class Styles:
+class WordStyles:
     """The styles and numberings of one file."""
 
     def __init__(self, parts: Parts) -> None:

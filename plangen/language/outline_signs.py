@@ -26,5 +26,5 @@ CELL = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|\\.|[^|])*")  # up to the next bar 
 ESCAPED = re.compile(rf"\\([#+\-|>〔<\\＃｜＋－＞]|(?:表题|{'|'.join(ROLES)})\s*[：:])")
 WIDE = {"＃": "#", "｜": "|", "＋": "+", "－": "-", "＞": ">"}
 BLANK = " \t\u3000\u00a0"
-SIGNS = frozenset("#+-|><\\〔") | WIDE.keys()
+SIGNS = frozenset("#+-|><〔") | WIDE.keys()
 """What makes something else than text of a line that begins with it."""

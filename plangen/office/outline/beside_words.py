@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from plangen.diagnostics import Words, words
-from plangen.office.outline.styles import W
+from plangen.office.outline.word_styles import W
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

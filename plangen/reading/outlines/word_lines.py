@@ -11,10 +11,7 @@ from msgspec.structs import replace
 
 from plangen.blocks.authored import Authored, AuthoredLine, AuthoredTable, Wording
 from plangen.diagnostics import Finding
-from plangen.model.bounds import MOST_LINES
-from plangen.model.outline import Outline
-from plangen.reading.outline import SourceLine, read_lines, too_long
-from plangen.reading.outline_signs import (
+from plangen.language.outline_signs import (
     BLANK,
     BRACES,
     CAPTION,
@@ -26,6 +23,9 @@ from plangen.reading.outline_signs import (
     SIGNS,
     TAG,
 )
+from plangen.model.bounds import MOST_LINES
+from plangen.model.outline import Outline
+from plangen.reading.outline import SourceLine, read_lines, too_long
 from plangen.reading.text import INVISIBLE, UNSEEN, seems_to_hide
 
 _BEGINNINGS = {
@@ -56,7 +56,7 @@ def read_authored(document: str, file: str, written: Sequence[Authored]) -> tupl
 def outline_lines_of(written: Sequence[Authored]) -> Iterator[SourceLine]:
     """The same as the lines of a text file, each with its place in Word."""
     is_open = False
-    for each, following in zip(written, [*written[1:], None], strict=True):
+    for at, each in enumerate(written):
         if isinstance(each, AuthoredTable):
             is_open = False
             yield from _table(each)
@@ -65,8 +65,16 @@ def outline_lines_of(written: Sequence[Authored]) -> Iterator[SourceLine]:
         elif said := each.text.strip(BLANK):
             goes_on = is_open and said.startswith(("｜", "|"))
             is_open = not said.endswith("〕") if goes_on else OPENED.fullmatch(said) is not None
-            text = said if goes_on or is_open else _line(each, is_before_table=isinstance(following, AuthoredTable))
+            text = (
+                said
+                if goes_on or is_open
+                else _line(each, is_before_table=isinstance(_behind(written, at), AuthoredTable))
+            )
             yield SourceLine(text=text, at=each.at)
+
+
+def _behind(written: Sequence[Authored], at: int) -> Authored | None:
+    return written[at + 1] if at + 1 < len(written) else None
 
 
 def _line(line: AuthoredLine, *, is_before_table: bool) -> str:
