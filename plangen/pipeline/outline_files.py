@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Severity, rule
 from plangen.model.dossier import OUTLINED
-from plangen.model.outline import FOLDER, Outline, keys_of
+from plangen.model.outline import FOLDER, PIECE, PIECES, Outline, PieceFile, Placeholder, each_node, keys_of
 from plangen.model.plan import Plan
 from plangen.near import did_you_mean, nearest
 from plangen.pipeline.dossier_files import dossier_of, own_documents
@@ -67,20 +67,60 @@ def own_outlines(files: Mapping[str, bytes]) -> Mapping[str, tuple[str, bytes]]:
     return dict(_outlines(files))
 
 
+class _Pieces(Mapping[str, PieceFile]):
+    """The pieces of Word among the files of a project, each read when it is asked for."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = {
+            path.removeprefix(f"{PIECES}/")[: -len(_WORD)]: path
+            for path in files
+            if path.rpartition("/")[0] == PIECES and path.lower().endswith(_WORD)
+        }
+        self._contents = files
+        self._read: dict[str, tuple[tuple[str, ...] | None, tuple[Finding, ...]]] = {}
+
+    def __getitem__(self, name: str) -> PieceFile:
+        """The piece of this name; one that cannot be put in says nothing."""
+        path = self._files[name]
+        return PieceFile(raw=self._contents[path], lines=self._of(name)[0] or ())
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all of them."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._files)
+
+    def findings(self, name: str) -> tuple[Finding, ...]:
+        """What is wrong with a piece."""
+        return self._of(name)[1]
+
+    def _of(self, name: str) -> tuple[tuple[str, ...] | None, tuple[Finding, ...]]:
+        if name not in self._read:
+            from plangen.office.outline.piece import read_piece  # most outlines name none
+
+            path = self._files[name]
+            self._read[name] = read_piece(self._contents[path], path)
+        return self._read[name]
+
+
 class _Outlines(Mapping[str, Outline]):
     """Outlines by document, each read when it is asked for: most commands ask for none.
 
     `files` are those of the plan, of documents of its own too.
     """
 
-    def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
+    def __init__(self, files: Mapping[str, tuple[str, bytes]], pieces: _Pieces) -> None:
         self._files = files
+        self._pieces = pieces
         self._read: dict[str, Outline] = {}
 
     def __getitem__(self, document: str) -> Outline:
         """The outline of a document: the plan's own, else the one that comes with plangen."""
         if document not in self._read:
-            self._read[document], _ = _read(document, *(self._files.get(document) or shipped()[document]))
+            file, raw = self._files.get(document) or shipped()[document]
+            self._read[document], _ = _read(document, file, raw, self._pieces)
         return self._read[document]
 
     def __iter__(self) -> Iterator[str]:
@@ -95,14 +135,15 @@ class _Outlines(Mapping[str, Outline]):
 def with_outlines(plan: Plan, files: Mapping[str, bytes]) -> Plan:
     """The plan whose documents are those of these files of its project, made from their outlines."""
     dossier, _ = dossier_of(files)
-    return plan.with_outlines(_Outlines({**own_outlines(files), **own_documents(files)}), dossier)
+    return plan.with_outlines(_Outlines({**own_outlines(files), **own_documents(files)}, _Pieces(files)), dossier)
 
 
 def outlines_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """What is wrong with the outlines that are the plan's own; those that come with plangen are known to be sound."""
     yield from dossier_of(files)[1]
+    pieces = _Pieces(files)
     for document, (file, raw) in own_documents(files).items():
-        yield from _proved(plan, document, file, raw)
+        yield from _proved(plan, document, file, raw, pieces)
     yield from _no_outlines(files)
     counted = own_outlines(files)
     for document, (file, raw) in _outlines(files):
@@ -112,7 +153,7 @@ def outlines_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]
             hint = did_you_mean(nearest(document, OUTLINED, _NEAR))
             yield Finding(rule=NO_DOCUMENT, at=Place(file=file), values={"known": list(OUTLINED)}, hint=hint)
         elif shipped().get(document) != (file, raw):
-            yield from _proved(plan, document, file, raw)
+            yield from _proved(plan, document, file, raw, pieces)
 
 
 def _no_outlines(files: Iterable[str]) -> Iterator[Finding]:
@@ -123,19 +164,23 @@ def _no_outlines(files: Iterable[str]) -> Iterator[Finding]:
             yield Finding(rule=NO_OUTLINE, at=Place(file=path), values={"name": name})
 
 
-def _proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterator[Finding]:
+def _proved(plan: Plan, document: str, file: str, raw: bytes, pieces: _Pieces) -> Iterator[Finding]:
     # What proves an outline takes long to import, and most plans keep those that come with plangen.
     from plangen.documents.catalogue import blocks_of
     from plangen.documents.outlines.proved import outline_findings
 
-    outline, found = _read(document, file, raw)
+    outline, found = _read(document, file, raw, pieces)
     yield from found
+    named = {node.name for node in each_node(outline.nodes) if isinstance(node, Placeholder) and node.kind == PIECE}
+    for name in sorted(named & pieces.keys()):
+        yield from pieces.findings(name)
     yield from outline_findings(plan, outline, blocks_of(document))
 
 
-def _read(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[Finding, ...]]:
+def _read(document: str, file: str, raw: bytes, pieces: _Pieces) -> tuple[Outline, tuple[Finding, ...]]:
     """An outline that knows what the one has that comes with plangen."""
     outline, findings = read_outline_file(document, file, raw)
+    outline = replace(outline, pieces=pieces)
     if document not in OUTLINED or raw == shipped()[document][1]:
         return outline, findings
     return replace(outline, common=keys_of(read_outline_file(document, *shipped()[document])[0])), findings

@@ -21,9 +21,6 @@ from plangen.office.outline.word_styles import W, WordStyles
 from plangen.office.templates.tagged import Spots, own_texts, text_of
 from plangen.office.templates.word_file import WordFile
 
-PIECES = "templates/outlines/pieces"
-"""Where pieces of Word lie that outlines name."""
-
 _UNSETTLED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
 _GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 _UNSHOWN = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr"))
@@ -44,6 +41,14 @@ def read_word_outline(raw: bytes, file: str) -> tuple[tuple[Authored, ...], tupl
     return written, (*of_file, *reading.findings)
 
 
+def unsettled(word: WordFile) -> Iterator[Finding]:
+    """A finding where changes of the text of a sound file are neither accepted nor rejected."""
+    found = list(word.root(DOCUMENT).iter(*_UNSETTLED))
+    if found:
+        spots = Spots(word.root(DOCUMENT), word.file, word.texts[DOCUMENT])
+        yield Finding(rule=UNSETTLED, at=spots.of(found[0]), values={"count": len(found)})
+
+
 class _Body:
     """Goes through the body of one file."""
 
@@ -61,8 +66,7 @@ class _Body:
         """Everything in it that an outline is made from."""
         body = self.root.find(f"{W}body")
         assert body is not None  # of a file that is sound
-        if unsettled := list(self.root.iter(*_UNSETTLED)):
-            self.found(UNSETTLED, unsettled[0], count=len(unsettled))
+        self.findings += unsettled(self.word)
         yield from self.within(body)
         self.headers()
 
@@ -252,7 +256,7 @@ class _Body:
                     return
 
     def lost(self, what: Words, element: Element) -> None:
-        self.found(LOST, element, what=what, folder=PIECES)
+        self.found(LOST, element, what=what)
 
     def changed(self, what: Words, element: Element) -> None:
         self.found(CHANGED, element, what=what)

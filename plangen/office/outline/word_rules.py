@@ -29,8 +29,8 @@ LOST = rule(
     ),
     message=("这里有{what}，不会出现在生成的文件里", "{what} stands here and would be missing in what is made"),
     hint=(
-        "把它放进单独的 Word 文件 {folder}/名称.docx，在这里写 〔件：名称〕；不需要的，删去",
-        "put it into a Word file of its own, {folder}/NAME.docx, and write 〔件：NAME〕 here; or delete it",
+        "把它放进单独的 Word 文件 templates/outlines/pieces/名称.docx，在这里写 〔件：名称〕；不需要的，删去",
+        "put it into a file of its own, templates/outlines/pieces/NAME.docx, and write 〔件：NAME〕 here; or delete it",
     ),
 )
 CHANGED = rule(
@@ -47,4 +47,18 @@ CHANGED = rule(
         "see whether that will do; what has to be kept goes into a piece, 〔件：NAME〕",
     ),
 )
-RULES = (UNSETTLED, LOST, CHANGED)
+UNFIT = rule(
+    "B119",
+    ERROR,
+    title=("插入的 Word 文件里有不能插入的内容", "something in a piece of Word that cannot be put in"),
+    why=(
+        "插入的文件原样放进生成的文件，不填写字段，也不带标题、页面和外部链接",
+        "a piece is put in as it is: not filled in, without headings, pages of its own and outside files",
+    ),
+    message=("插入的文件里有{what}", "the piece has {what}"),
+    hint=(
+        "只留下文字、表格和图片；标题、字段和横排的页写在大纲里",
+        "keep words, tables and pictures in it; headings, fields and pages in landscape belong into the outline",
+    ),
+)
+RULES = (UNSETTLED, LOST, CHANGED, UNFIT)
