@@ -142,3 +142,12 @@ def test_changes_are_told_line_by_line_under_their_heading(project: Path) -> Non
     again = "\n".join(compared(raw_of(document)))
     assert "目的" not in again
     assert WORD in again
+
+
+def test_changes_of_a_piece_are_told_in_words(project: Path) -> None:
+    path = "templates/outlines/pieces/组织图.docx"
+    sides = [{**read_files(project).contents, path: as_word(text)} for text in ("旧的话", "新的话")]
+    compared = compare_versions(*(working(Files(contents=each, findings=())) for each in sides))
+    lines = "\n".join(compared_text(compared, Style("zh")))
+    assert "插入的 Word 文件“组织图”" in lines
+    assert "的话" in lines

@@ -12,7 +12,7 @@ from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
 from plangen.model import document_list
 from plangen.model.dossier import DOSSIER, OUTLINED
-from plangen.model.outline import FOLDER
+from plangen.model.outline import FOLDER, PIECES
 from plangen.model.own_words import WORDING
 from plangen.model.plan import Plan
 from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
@@ -99,7 +99,7 @@ class TemplateChanges(Struct, frozen=True, kw_only=True):
 
 def template_changes(old: Mapping[str, bytes], new: Mapping[str, bytes], plans: Iterable[Plan]) -> TemplateChanges:
     """What became of each template; the plans say which notices are made from them."""
-    titles = _titles(plans)
+    titles = {**{path: _piece(path) for path in (*old, *new)}, **_titles(plans)}
     changed: list[TemplateChange] = []
     names = _other_names(old, new)
     rewritten = [f"{was} → {now}" for was, now in names.items()]
@@ -165,6 +165,12 @@ def _lines(path: str, title: Words | None, before: bytes, after: bytes) -> Itera
         yield _line(path, place, _INNER, "", "")
     else:
         yield from _of_word(path, place, found)
+
+
+def _piece(path: str) -> Words | None:
+    """What a piece of Word is called that outlines name."""
+    name = path.rpartition("/")[2].removesuffix(".docx")
+    return words(f"插入的 Word 文件“{name}”", f"piece of Word {name}") if path.startswith(f"{PIECES}/") else None
 
 
 def _whole(path: str, place: Words, sides: tuple[bytes, bytes]) -> Described:
