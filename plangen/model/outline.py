@@ -128,6 +128,7 @@ class Outline(Struct, frozen=True, kw_only=True):
     nodes: tuple[OutlineNode, ...] = ()
     lines: tuple[TaggedLine, ...] = ()  # everything that may hold a tag, in order
     common: frozenset[str] | None = None  # keys of the outline that comes with plangen; None: it is that one
+    template: str = ""  # an Office file below templates/ that is filled in; such a document has no nodes
     pieces: Mapping[str, PieceFile] = NO_PIECES  # by the name that a placeholder has
 
     def adds(self, key: str) -> bool:

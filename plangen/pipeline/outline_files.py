@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, Severity, rule
 from plangen.model.dossier import OUTLINED
-from plangen.model.outline import FOLDER, PIECE, PIECES, Outline, PieceFile, Placeholder, each_node, keys_of
+from plangen.model.outline import FOLDER, PIECE, PIECES, Outline, PieceFile, Placeholder, TaggedLine, each_node, keys_of
 from plangen.model.plan import Plan
 from plangen.near import did_you_mean, nearest
-from plangen.pipeline.dossier_files import dossier_of, own_documents
+from plangen.pipeline.dossier_files import dossier_of, is_template, own_documents
+from plangen.workspace.project import TEMPLATES
 from plangen.workspace.shipped import starter_folder
 
 NO_DOCUMENT = rule(
@@ -143,7 +144,10 @@ def outlines_proved(plan: Plan, files: Mapping[str, bytes]) -> Iterator[Finding]
     yield from dossier_of(files)[1]
     pieces = _Pieces(files)
     for document, (file, raw) in own_documents(files).items():
-        yield from _proved(plan, document, file, raw, pieces)
+        if is_template(file):
+            yield from _template_proved(plan, document, file, raw)
+        else:
+            yield from _proved(plan, document, file, raw, pieces)
     yield from _no_outlines(files)
     counted = own_outlines(files)
     for document, (file, raw) in _outlines(files):
@@ -177,8 +181,31 @@ def _proved(plan: Plan, document: str, file: str, raw: bytes, pieces: _Pieces) -
     yield from outline_findings(plan, outline, blocks_of(document))
 
 
+def _template_proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterator[Finding]:
+    """What is wrong with an Office file that is filled in; of a plan that could not be read whole, nothing yet."""
+    from plangen.documents.outlines.own_template import facts_of
+    from plangen.office.templates.filling import Filling
+    from plangen.office.templates.word_file import WordFile
+
+    template = WordFile(raw, file)
+    yield from template.findings
+    if not plan.missing:
+        yield from Filling(template, facts_of(plan, document)).findings
+
+
+def _template(document: str, file: str, raw: bytes) -> Outline:
+    """An Office file that is filled in, with the texts in it that have tags."""
+    from plangen.office.templates.word_file import WordFile
+
+    word = WordFile(raw, file)
+    tagged = (TaggedLine(text=each.live, at=each.at) for part in word.texts for each in word.tagged(part))
+    return Outline(document=document, file=file, template=file.removeprefix(f"{TEMPLATES}/"), lines=tuple(tagged))
+
+
 def _read(document: str, file: str, raw: bytes, pieces: _Pieces) -> tuple[Outline, tuple[Finding, ...]]:
     """An outline that knows what the one has that comes with plangen."""
+    if is_template(file):
+        return _template(document, file, raw), ()
     outline, findings = read_outline_file(document, file, raw)
     outline = replace(outline, pieces=pieces)
     if document not in OUTLINED or raw == shipped()[document][1]:

@@ -153,7 +153,7 @@ def _tree(nodes: Sequence[OutlineNode], depth: int, loop: str) -> Iterator[TreeL
 def blocks_named(outline: Outline) -> Iterator[OutlineBlock]:
     """Everything that the document can have generated, with whether this outline names it."""
     named = {f"{each.kind}：{each.name}" for each in each_node(outline.nodes) if isinstance(each, Placeholder)}
-    for name, spec in blocks_of(outline.document).items():
+    for name, spec in ({} if outline.template else blocks_of(outline.document)).items():
         yield OutlineBlock(
             placeholder=f"〔{name}〕",
             meaning=spec.meaning,
