@@ -1,5 +1,6 @@
 """Every rule of this layer."""
 
+from plangen.office.excel import template_fill
 from plangen.office.house import layout, make
 from plangen.office.outline import word_rules
 from plangen.office.pdf import drill_mark, proof_rules
@@ -19,4 +20,5 @@ RULES = (
     *proof_rules.RULES,
     *drill_mark.RULES,
     *word_rules.RULES,
+    *template_fill.RULES,
 )

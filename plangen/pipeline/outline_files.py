@@ -45,7 +45,7 @@ NO_OUTLINE = rule(
 RULES = (NO_DOCUMENT, TWO, NO_OUTLINE)
 
 _ENDING = ".md"
-_WORD = ".docx"
+_WORD, _EXCEL = ".docx", ".xlsx"
 _NEAR = 0.5
 
 
@@ -184,9 +184,15 @@ def _proved(plan: Plan, document: str, file: str, raw: bytes, pieces: _Pieces) -
 def _template_proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterator[Finding]:
     """What is wrong with an Office file that is filled in; of a plan that could not be read whole, nothing yet."""
     from plangen.documents.outlines.own_template import facts_of
+    from plangen.office.excel.template_file import ExcelFile
+    from plangen.office.excel.template_fill import excel_findings
     from plangen.office.templates.filling import Filling
     from plangen.office.templates.word_file import WordFile
 
+    if file.endswith(_EXCEL):
+        workbook = ExcelFile(raw, file)
+        yield from workbook.findings if plan.missing else excel_findings(workbook, facts_of(plan, document))
+        return
     template = WordFile(raw, file)
     yield from template.findings
     if not plan.missing:
@@ -195,11 +201,22 @@ def _template_proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterat
 
 def _template(document: str, file: str, raw: bytes) -> Outline:
     """An Office file that is filled in, with the texts in it that have tags."""
+    lines = tuple(TaggedLine(text=text, at=at) for text, at in _tagged(file, raw))
+    return Outline(document=document, file=file, template=file.removeprefix(f"{TEMPLATES}/"), lines=lines)
+
+
+def _tagged(file: str, raw: bytes) -> Iterator[tuple[str, Place]]:
+    """The texts of an Office file that may hold tags."""
+    if file.endswith(_EXCEL):
+        from plangen.office.excel.template_file import ExcelFile
+        from plangen.office.excel.template_fill import tagged_lines
+
+        yield from tagged_lines(ExcelFile(raw, file))
+        return
     from plangen.office.templates.word_file import WordFile
 
     word = WordFile(raw, file)
-    tagged = (TaggedLine(text=each.live, at=each.at) for part in word.texts for each in word.tagged(part))
-    return Outline(document=document, file=file, template=file.removeprefix(f"{TEMPLATES}/"), lines=tuple(tagged))
+    yield from ((each.live, each.at) for part in word.texts for each in word.tagged(part))
 
 
 def _read(document: str, file: str, raw: bytes, pieces: _Pieces) -> tuple[Outline, tuple[Finding, ...]]:

@@ -208,6 +208,11 @@ def written(
 
         return write_workbook(body, house.sheet), ()
     path = template_path(body)
+    if ending_of(body) == "xlsx":
+        from plangen.office.excel.template_file import ExcelFile
+        from plangen.office.excel.template_fill import fill_excel
+
+        return fill_excel(body, ExcelFile(files.get(path), path))
     return render(body, WordFile(files.get(path), path))
 
 
