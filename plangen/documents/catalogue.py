@@ -11,7 +11,7 @@ from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.documents.outlines.generated import Blocks, BlockSpec
 from plangen.documents.outlines.outlined import outlined
-from plangen.documents.outlines.own_template import own_template
+from plangen.documents.own_template import own_template
 from plangen.model.dossier import OUTLINED, DossierEntry
 from plangen.model.matter import has_matter
 from plangen.model.plan import Plan

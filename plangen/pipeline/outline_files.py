@@ -183,7 +183,7 @@ def _proved(plan: Plan, document: str, file: str, raw: bytes, pieces: _Pieces) -
 
 def _template_proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterator[Finding]:
     """What is wrong with an Office file that is filled in; of a plan that could not be read whole, nothing yet."""
-    from plangen.documents.outlines.own_template import facts_of
+    from plangen.documents.own_template import facts_of
     from plangen.office.excel.template_file import ExcelFile
     from plangen.office.excel.template_fill import excel_findings
     from plangen.office.templates.filling import Filling

@@ -70,7 +70,7 @@ class TemplateRow(Struct, frozen=True, kw_only=True):
         return said[0] if tag is not None and tag.kind in _BLOCKS else ""
 
 
-class Sheet(Struct, frozen=True, kw_only=True):
+class TemplateSheet(Struct, frozen=True, kw_only=True):
     """A sheet with its rows."""
 
     title: str
@@ -118,7 +118,7 @@ class ExcelFile:
         return self._opened[0] or Parts({})
 
     @cached_property
-    def sheets(self) -> tuple[Sheet, ...]:
+    def sheets(self) -> tuple[TemplateSheet, ...]:
         """Its sheets in the order of their tabs, but for sheets that are charts."""
         if not self.is_sound:
             return ()
@@ -127,7 +127,9 @@ class ExcelFile:
         texts = [_words(each) for each in self.parts.root(STRINGS).iter(f"{S}si")]
         listed = [(each.get("name", ""), targets.get(each.get(f"{{{OFFICE}}}id", ""))) for each in self._named(book)]
         return tuple(
-            Sheet(title=title, part=part, rows=tuple(self._rows(title, part, texts))) for title, part in listed if part
+            TemplateSheet(title=title, part=part, rows=tuple(self._rows(title, part, texts)))
+            for title, part in listed
+            if part
         )
 
     def _named(self, book: str) -> Iterator[Element]:
@@ -192,7 +194,7 @@ def _words(element: Element) -> str:
     return "".join(each.text or "" for each in spoken)
 
 
-def tags_beside(parts: Parts, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+def tags_beside(parts: Parts, sheets: Sequence[TemplateSheet]) -> Iterator[tuple[str, str]]:
     """Tags where none is filled in, in headers, formulas, drawings: the part and the tag."""
     of_sheets = {each.part for each in sheets}
     for name in xml_parts(parts):

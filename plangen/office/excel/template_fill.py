@@ -18,7 +18,15 @@ from plangen.language.filled import Namespace, Unfilled, filled
 from plangen.language.reader import TagReader
 from plangen.language.tags import TAG
 from plangen.office.excel import template_file
-from plangen.office.excel.template_file import STRINGS, ExcelFile, S, Sheet, TemplateCell, TemplateRow, tags_beside
+from plangen.office.excel.template_file import (
+    STRINGS,
+    ExcelFile,
+    S,
+    TemplateCell,
+    TemplateRow,
+    TemplateSheet,
+    tags_beside,
+)
 from plangen.office.excel.template_moves import move, recount
 from plangen.office.excel.template_rows import Placed, Placing
 from plangen.office.excel.text import as_text
@@ -67,7 +75,7 @@ _FIXED = {"table": _TABLES, "comments": _COMMENTS, "vmlDrawing": _COMMENTS}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-class _Line(Struct, frozen=True, kw_only=True):
+class _CellLine(Struct, frozen=True, kw_only=True):
     """A cell for whoever checks its tags."""
 
     text: str
@@ -111,7 +119,7 @@ def excel_findings(file: ExcelFile, facts: Names) -> tuple[Finding, ...]:
         return file.findings
     reader, found = TagReader(facts), list[Finding]()
     for sheet, row, cell in _cells(file):
-        line = _Line(text=cell.text.strip(), at=cell.at, sheet=sheet.part, is_control=bool(row.control))
+        line = _CellLine(text=cell.text.strip(), at=cell.at, sheet=sheet.part, is_control=bool(row.control))
         found += reader.paragraph(line)
     found += reader.unclosed()
     for part, tag in tags_beside(file.parts, file.sheets):
@@ -150,13 +158,13 @@ def words_of_excel(job: Templated, file: ExcelFile) -> Mapping[str, str]:
         return {}
 
 
-def _cells(file: ExcelFile) -> Iterator[tuple[Sheet, TemplateRow, TemplateCell]]:
+def _cells(file: ExcelFile) -> Iterator[tuple[TemplateSheet, TemplateRow, TemplateCell]]:
     for sheet in file.sheets:
         for row in sheet.rows:
             yield from ((sheet, row, cell) for cell in row.cells if "{" in cell.text or "｛" in cell.text)
 
 
-def _fixed(file: ExcelFile, sheet: Sheet) -> Iterator[Words]:
+def _fixed(file: ExcelFile, sheet: TemplateSheet) -> Iterator[Words]:
     """What of a sheet cannot move."""
     root = file.parts.root(sheet.part)
     yield from (_FIXED[each.name] for each in Relations(file.parts).of(sheet.part) if each.name in _FIXED)
@@ -204,7 +212,7 @@ class _Filling:
         recount(book, editing)
         return editing.done()
 
-    def _sheet(self, sheet: Sheet, editing: Editing) -> None:
+    def _sheet(self, sheet: TemplateSheet, editing: Editing) -> None:
         root = editing.change(sheet.part)
         self._fill(sheet, root)
         for mover in self._moving:
@@ -225,7 +233,7 @@ class _Filling:
             cell.set("t", "s")
             etree.SubElement(cell, f"{S}v").text = str(len(self._strings) - 1)
 
-    def _fill(self, sheet: Sheet, root: Element) -> None:
+    def _fill(self, sheet: TemplateSheet, root: Element) -> None:
         """Write the rows of a sheet where they stand now."""
         data = root.find(f"{S}sheetData")
         assert data is not None  # a sheet without it has no rows
@@ -244,7 +252,7 @@ class _Filling:
                     _settle(cell, placing, sheet, placed)
             data.append(row)
 
-    def _rename(self, root: Element, mover: Sheet, *, is_here: bool) -> None:
+    def _rename(self, root: Element, mover: TemplateSheet, *, is_here: bool) -> None:
         """Let rules and formulas of other sheets name the cells that they named before."""
         placing = self._placings[mover.title]
         tags = (f"{S}formula", f"{S}formula1", f"{S}formula2", *(() if is_here else (f"{S}f",)))
@@ -252,7 +260,7 @@ class _Filling:
             each.text = placing.moved(each.text or "", mover.title, is_here=is_here)
 
 
-def _settle(cell: Element, placing: Placing, sheet: Sheet, placed: Placed) -> None:
+def _settle(cell: Element, placing: Placing, sheet: TemplateSheet, placed: Placed) -> None:
     """Let a cell say where it stands now, and its formula name the cells that it named before."""
     cell.set("r", f"{cell.get('r', '').rstrip('0123456789')}{placed.number}")
     formula = cell.find(f"{S}f")

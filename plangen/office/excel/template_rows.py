@@ -26,11 +26,11 @@ class Placed(Struct, frozen=True, kw_only=True):
     body: tuple[int, int]  # the first and last row of what is repeated with it, as the template has them
 
 
-class _Block(Struct, kw_only=True):
+class _RowBlock(Struct, kw_only=True):
     """A loop or a choice: the rows of its tags, and what stands between."""
 
     tags: list[TemplateRow]
-    bodies: "list[list[TemplateRow | _Block]]"
+    bodies: "list[list[TemplateRow | _RowBlock]]"
 
     @property
     def first(self) -> int:
@@ -41,7 +41,7 @@ class _Block(Struct, kw_only=True):
         return self.tags[-1].number
 
 
-_Node = TemplateRow | _Block
+_Node = TemplateRow | _RowBlock
 
 
 class Placing:
@@ -70,9 +70,9 @@ class Placing:
         """Put rows from a place on; the place behind the last."""
         offset, here = at - body[0], body[0]
         for node in nodes:
-            first = node.first if isinstance(node, _Block) else node.number
+            first = node.first if isinstance(node, _RowBlock) else node.number
             self._blank(here, first, offset)
-            if isinstance(node, _Block):
+            if isinstance(node, _RowBlock):
                 start = first + offset
                 offset += self._block(node, start, scope) - start - (node.last - first + 1)
                 here = node.last + 1
@@ -88,7 +88,7 @@ class Placing:
         for number in range(begin, end):
             self.places.setdefault(number, []).append(number + offset)
 
-    def _block(self, block: _Block, at: int, scope: Namespace) -> int:
+    def _block(self, block: _RowBlock, at: int, scope: Namespace) -> int:
         for body, ends, each in _rounds(block, scope):
             at = self._put(body, ends, at, each)
         return at
@@ -150,7 +150,7 @@ def _two(area: str) -> tuple[str, str | None]:
     return one, other or None
 
 
-def _rounds(block: _Block, scope: Namespace) -> Iterator[tuple[list[_Node], tuple[int, int], Namespace]]:
+def _rounds(block: _RowBlock, scope: Namespace) -> Iterator[tuple[list[_Node], tuple[int, int], Namespace]]:
     """What is put in place of a block, round by round: nodes, the rows that they are of, the names they may use."""
     pieces = [
         (tag.control, body, (tag.number + 1, end.number - 1))
@@ -190,8 +190,8 @@ def _body(rows: Iterator[TemplateRow]) -> tuple[list[_Node], TemplateRow | None]
     return nodes, None
 
 
-def _block(first: TemplateRow, rows: Iterator[TemplateRow]) -> _Block:
-    block = _Block(tags=[first], bodies=[])
+def _block(first: TemplateRow, rows: Iterator[TemplateRow]) -> _RowBlock:
+    block = _RowBlock(tags=[first], bodies=[])
     while True:
         nodes, end = _body(rows)
         block.bodies.append(nodes)
