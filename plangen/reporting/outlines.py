@@ -87,6 +87,8 @@ def _list(made: "Outlining", style: Style) -> Iterator[str]:
 def _state(outline: "Outlined", style: Style) -> str:
     if not outline.is_own:
         return style.say(words("默认大纲", "as it comes with plangen"))
+    if outline.is_template:
+        return style.say(words("自己的模板", "a template of the plan's own"))
     if outline.is_changed:
         return style.say(words("自己的大纲，有改动", "the plan's own, changed"))
     return style.say(words("自己的大纲，与默认相同", "the plan's own, unchanged"))
@@ -97,9 +99,10 @@ def _outline(outline: "Outlined", *, with_fields: bool, style: Style) -> Iterato
     yield _state(outline, style)
     yield ""
     yield from (_tree_line(line, style) for line in outline.tree)
-    yield ""
-    yield style.paint(style.say(words("可用的内容（●已用 ○未用）", "what it can have (● used, ○ not)")), "1")
-    yield from (line for each in outline.blocks for line in _block(each, style))
+    if outline.blocks:
+        yield ""
+        yield style.paint(style.say(words("可用的内容（●已用 ○未用）", "what it can have (● used, ○ not)")), "1")
+        yield from (line for each in outline.blocks for line in _block(each, style))
     yield from _fields(outline.fields, with_fields=with_fields, style=style)
 
 

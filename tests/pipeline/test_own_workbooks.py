@@ -19,7 +19,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plangen.pipeline.building.build import build_project
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.outlining.opened import lay_open
+from plangen.pipeline.revisions.comparison import compare_versions
+from plangen.pipeline.revisions.versions import working
 from plangen.reporting.progress import Silent
+from plangen.reporting.revisions.comparison import compared_text
+from plangen.reporting.style import Style
+from plangen.workspace.project import Files, read_files
 from plangen.workspace.starter import copy_starter
 
 FILE = "templates/documents/duties.xlsx"
@@ -312,3 +317,12 @@ def test_the_template_s_own_words_do_not_stay_in_the_file(project: Path) -> None
 def test_it_is_shown_with_the_fields_that_it_names(project: Path) -> None:
     (outline,) = lay_open(put(project, sheet_of()[0]), ["值班表"]).outlines
     assert {"应急小组.名称", "部门"} <= {each.name for each in outline.fields if each.used}
+
+
+def test_changes_are_told_cell_by_cell(project: Path) -> None:
+    raws = [put(project, sheet_of(((text,),))[0]).joinpath(FILE).read_bytes() for text in ("旧的话", "新的话")]
+    files = read_files(project).contents
+    sides = (working(Files(contents={**files, FILE: raw}, findings=())) for raw in raws)
+    lines = "\n".join(compared_text(compare_versions(*sides), Style("zh")))
+    assert "自己的文件“值班表”" in lines
+    assert "值班!A1" in lines

@@ -73,6 +73,7 @@ class Outlined(Struct, frozen=True, kw_only=True):
     file: str
     is_own: bool  # lies in the plan's templates/
     is_changed: bool  # says something else than the one that comes with plangen
+    is_template: bool  # an Office file that is filled in
     tree: tuple[TreeLine, ...]
     blocks: tuple[OutlineBlock, ...]
     fields: tuple[OutlineField, ...]
@@ -127,6 +128,7 @@ def _opened(found: Study, entry: DossierEntry) -> Outlined:
         file=file,
         is_own=file in found.files.contents,
         is_changed=(file, raw) != shipped().get(entry.id),
+        is_template=bool(outline.template),
         tree=tuple(_tree(outline.nodes, 0, "")),
         blocks=tuple(blocks_named(outline)),
         fields=() if found.plan.missing else tuple(_fields(found, outline)),

@@ -15,6 +15,7 @@ from plangen.model.dossier import DOSSIER, OUTLINED
 from plangen.model.outline import FOLDER, PIECES
 from plangen.model.own_words import WORDING
 from plangen.model.plan import Plan
+from plangen.office.readable.file import cells
 from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
 from plangen.pipeline.outline_files import outline_text
 from plangen.pipeline.template_files import HOUSE, LAYOUT, NOTICES, REPORT
@@ -139,8 +140,9 @@ def _own(plan: Plan) -> dict[str, Words]:
     """The templates that a plan itself gives a title: of its notices, and its own documents."""
     own = (entry for entry in plan.dossier.entries if entry.own)
     found = {
-        f"{document_list.FOLDER}/{entry.id}.md": words(f"自己的文件“{entry.name.zh}”", f"own document {entry.id}")
+        f"{document_list.FOLDER}/{entry.id}{ending}": words(f"自己的文件“{entry.name.zh}”", f"own document {entry.id}")
         for entry in own
+        for ending in (".md", ".docx", ".xlsx")
     }
     for notice in plan.communication.notices if "communication" not in plan.missing else ():
         title = words(f"通知模板“{notice.title}”", f"template of the notice {notice.id}")
@@ -151,6 +153,9 @@ def _own(plan: Plan) -> dict[str, Words]:
 def _lines(path: str, title: Words | None, before: bytes, after: bytes) -> Iterator[Described]:
     """What differs; nothing where the file was only saved again."""
     place = title or words(path.removeprefix(f"{TEMPLATES}/"), path)
+    if path.endswith(".xlsx") and (changed := _of_workbook(path, place, before, after)) is not None:
+        yield from changed or [_line(path, place, _INNER, "", "")]
+        return
     if not path.lower().endswith(_READABLE):
         yield _whole(path, place, (before, after))
         return
@@ -178,6 +183,18 @@ def _whole(path: str, place: Words, sides: tuple[bytes, bytes]) -> Described:
     what = _IMAGE if path.lower().endswith(_PICTURES) else _CONTENT
     sizes = tuple({"count": f"{len(raw):,}"} for raw in sides)
     return _line(path, place, what, *(_BYTES.say("zh", size) for size in sizes), *(_BYTES.say("en", s) for s in sizes))
+
+
+def _of_workbook(path: str, place: Words, before: bytes, after: bytes) -> list[Described] | None:
+    """The cells that say something else; None where one of the two cannot be read."""
+    old, new = cells(before), cells(after)
+    if old is None or new is None:
+        return None
+    changed = [key for key in dict.fromkeys((*old, *new)) if old.get(key, "") != new.get(key, "")]
+    return [
+        _line(path, place, words(f"{sheet}!{at}", f"{sheet}!{at}"), old.get((sheet, at), ""), new.get((sheet, at), ""))
+        for sheet, at in changed
+    ]
 
 
 def _is_outline(path: str) -> bool:
