@@ -67,29 +67,34 @@ NO_TITLE = rule(
         "write a line under documents in templates/documents.yaml: {id: {name}, title: …}",
     ),
 )
-NOT_MADE = rule(
-    "B137",
-    WARNING,
-    title=("不能生成的文件", "nothing can be made from the file"),
-    why=(
-        "自己的文件写成大纲（.md），或者用 Word 模板（.docx）、Excel 模板（.xlsx）",
-        "documents of one's own are outlines (.md) or templates of Word (.docx) or Excel (.xlsx)",
-    ),
-    message=("“{name}”不能生成文件，没有读取", "nothing can be made from '{name}', and it was not read"),
-    hint=(
-        "改写成大纲，或另存为 .docx、.xlsx；不用的，移出 templates/documents/",
-        "write it as an outline or save it as .docx or .xlsx; or move it out of templates/documents/",
-    ),
-)
 TWO_FILES = rule(
-    "B138",
+    "B147",
     ERROR,
     title=("一份自己的文件有两个来源", "two files of one document"),
     why=("不知道以哪一个为准", "nobody could tell which of them counts"),
     message=("“{name}”还有一个文件 {other}", "{other} makes the document '{name}' as well"),
     hint=("换一个文件名，或者移走一个", "give one of them another name, or move it out"),
 )
-RULES = (TWO_FILES, SAME_NUMBER, NO_DOCUMENT, NO_ID, TAKEN, NO_TITLE, NOT_MADE)
+SAID_TWICE = rule(
+    "B139",
+    ERROR,
+    title=("同一个文件写了两条", "two lines for one document"),
+    why=("两条写得不一样，就不知道按哪一条", "where the two differ nobody knows which one counts"),
+    message=("“{name}”已经写过一条，在第 {line} 行", "there is a line for '{name}' already, line {line}"),
+    hint=("合并成一条", "merge them into one"),
+)
+SAME_TITLE = rule(
+    "B140",
+    ERROR,
+    title=("名称已经是另一个文件的", "a title that belongs to another document"),
+    why=(
+        "按名称生成、查找文件时分不清是哪一份",
+        "nobody could tell which of the two is meant where one is built or looked for by its title",
+    ),
+    message=("“{title}”是文件 {other} 的名称或者编号", "'{title}' is the title or the id of {other}"),
+    hint=("给其中一个换一个名称", "give one of them another title"),
+)
+RULES = (TWO_FILES, SAME_NUMBER, NO_DOCUMENT, NO_ID, TAKEN, NO_TITLE, SAID_TWICE, SAME_TITLE)
 
 _ENDING = ".md"
 _ENDINGS = (".docx", ".xlsx", _ENDING)  # the last one of a name counts
@@ -136,7 +141,8 @@ def dossier_of(files: Mapping[str, bytes]) -> tuple[Dossier, tuple[Finding, ...]
         findings += found
         wanted = record or wanted
     known = {*_SHIPPED, *own}
-    lines: dict[str, DocumentLine] = {line.id: line for line in wanted.documents}
+    lines: dict[str, DocumentLine] = {}
+    findings += _said_twice(wanted, lines)
     findings += [*_unfit(files), *_twice(files), *_unknown(wanted, known), *_untitled(own, lines)]
     left_out = frozenset(wanted.left_out) & known
     entries = list(_entries(own, lines, left_out))
@@ -174,13 +180,10 @@ def _as_wanted(entry: DossierEntry, line: DocumentLine | None) -> DossierEntry:
 def _unfit(files: Mapping[str, bytes]) -> Iterator[Finding]:
     """Outlines in the folder of own documents that no document can be called by."""
     for path in files:
-        folder, _, name = path.rpartition("/")
-        if folder != FOLDER:
-            continue
         key, ending = _parted(path)
-        if not ending:
-            yield Finding(rule=NOT_MADE, at=Place(file=path), values={"name": name})
-        elif not _ID.fullmatch(key):
+        if path.rpartition("/")[0] != FOLDER or not ending:
+            continue
+        if not _ID.fullmatch(key):
             yield Finding(rule=NO_ID, at=Place(file=path), values={"name": key})
         elif key in _SHIPPED:
             yield Finding(rule=TAKEN, at=Place(file=path), values={"name": key})
@@ -193,6 +196,15 @@ def _twice(files: Mapping[str, bytes]) -> Iterator[Finding]:
         name = _parted(path)[0]
         if (other := counted[name][0]) != path:
             yield Finding(rule=TWO_FILES, at=Place(file=path), values={"name": name, "other": other})
+
+
+def _said_twice(wanted: DocumentList, lines: dict[str, DocumentLine]) -> Iterator[Finding]:
+    """Puts the lines into `lines` by the document that they speak of; a second one for the same is wrong."""
+    for line in wanted.documents:
+        first = lines.setdefault(line.id, line)
+        if first is not line:
+            values = {"name": line.id, "line": first.where("id").line}
+            yield Finding(rule=SAID_TWICE, at=line.where("id"), values=values)
 
 
 def _unknown(wanted: DocumentList, known: Iterable[str]) -> Iterator[Finding]:

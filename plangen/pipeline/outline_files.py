@@ -46,6 +46,7 @@ RULES = (NO_DOCUMENT, TWO, NO_OUTLINE)
 
 _ENDING = ".md"
 _WORD, _EXCEL = ".docx", ".xlsx"
+_OTHERS = (".doc", ".docm", ".dotx", _EXCEL)  # of Office, and no outline
 _NEAR = 0.5
 
 
@@ -164,7 +165,7 @@ def _no_outlines(files: Iterable[str]) -> Iterator[Finding]:
     """Files in the folder of outlines that are none."""
     for path in files:
         folder, _, name = path.rpartition("/")
-        if folder == FOLDER and not name.lower().endswith((_ENDING, _WORD)):
+        if folder == FOLDER and name.endswith(_OTHERS):
             yield Finding(rule=NO_OUTLINE, at=Place(file=path), values={"name": name})
 
 
@@ -269,5 +270,5 @@ def _outlines(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, byte
     for ending in (_WORD, _ENDING):
         for path, raw in files.items():
             folder, _, name = path.rpartition("/")
-            if folder == FOLDER and name.lower().endswith(ending):
-                yield name[: -len(ending)], (path, raw)
+            if folder == FOLDER and name.endswith(ending):
+                yield name.removesuffix(ending), (path, raw)

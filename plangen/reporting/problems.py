@@ -50,6 +50,10 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "{path} 是 Word 大纲，程序不改动它；不带 --take 运行 --compare，把列出的章节抄进去，标题用相应的标题样式",
         "{path} is written in Word and is left alone; run --compare without --take and copy the sections into it",
     ),
+    errors.NoChapter: words(
+        "“{document}”没有编号为“{name}”的章节；有：{known}",
+        "“{document}” has no section “{name}”; there are: {known}",
+    ),
     errors.OutlineThere: words(
         "已有大纲 {path}，没有覆盖；与默认大纲的差别用 plangen outline --compare 查看",
         "there is an outline {path}, and it was left alone; plangen outline --compare shows what it lacks",

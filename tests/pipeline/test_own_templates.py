@@ -105,7 +105,7 @@ def test_two_files_of_one_document_and_other_kinds_are_said(project: Path) -> No
     put(project, "文题：演练令".encode(), "drill-order.md")
     put(project, b"x", "letter.doc")
     put(project, order(), "plan.docx")
-    assert found(study(project)) == [("B138", ""), ("B137", ""), ("B135", "")]
+    assert found(study(project)) == [("B147", ""), ("B137", ""), ("B135", "")]
 
 
 def test_a_damaged_template_is_an_error(project: Path) -> None:

@@ -279,9 +279,9 @@ def with_merged(_: Workbook, sheet: Worksheet) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (with_table, "B140"),
-        (with_comment, "B140"),
-        (with_merged, "B140"),
+        (with_table, "B149"),
+        (with_comment, "B149"),
+        (with_merged, "B149"),
         (with_header, "B144"),
         (with_formula, "B144"),
     ],
@@ -298,14 +298,14 @@ def test_what_cannot_be_moved_or_filled_in_is_an_error(
 @pytest.mark.parametrize("raw", [b"", b"no zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_a_file_that_is_no_sound_workbook_is_a_finding(project: Path, raw: bytes) -> None:
     (project / FILE).write_bytes(raw)
-    assert found(study(project)) == [("B139", "")]
+    assert found(study(project)) == [("B148", "")]
 
 
 def test_links_to_outside_files_and_macros_are_refused(project: Path) -> None:
     book, sheet = sheet_of()
     sheet["A1"].hyperlink = "file:///c:/a.txt"
     put(project, book)
-    assert found(study(project)) == [("B139", "")]
+    assert found(study(project)) == [("B148", "")]
 
 
 def test_the_template_s_own_words_do_not_stay_in_the_file(project: Path) -> None:

@@ -17,7 +17,7 @@ from plangen.office.ooxml.relations import OFFICE, TYPES, Relations, is_list, ma
 from plangen.office.ooxml.trees import NotXml, Parts
 
 UNFIT = rule(
-    "B139",
+    "B148",
     ERROR,
     title=("不能用的 Excel 模板", "an Excel template that cannot be used"),
     why=("损坏、带宏或者连到外部的文件不能生成可靠的表格", "nothing reliable can be made from it"),

@@ -36,7 +36,7 @@ from plangen.office.ooxml.relations import Relations, main_part
 from plangen.office.ooxml.trees import Parts
 
 FIXED = rule(
-    "B140",
+    "B149",
     ERROR,
     title=("Excel 模板里有不能移动的内容", "something in an Excel template that cannot move"),
     why=(

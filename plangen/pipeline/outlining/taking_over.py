@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plangen.diagnostics import Finding, Severity, in_order
 from plangen.errors import NoOutline, NoSuchSection, OutlineInWord, OutlineThere
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.outline import (
@@ -18,10 +19,11 @@ from plangen.model.outline import (
     keys_of,
 )
 from plangen.pipeline.building.build import chosen
-from plangen.pipeline.check import study
+from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.outline_files import is_word, own_outlines, read_outline_file, shipped
 from plangen.pipeline.outlining.opened import OutlineBlock, blocks_named, outlined_entry
-from plangen.reading.text import encoding_of
+from plangen.reading.outline_rules import OPEN_COMMENT
+from plangen.reading.text import encoding_of, lines_as_written
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import read_files
 
@@ -74,16 +76,14 @@ def compare_outline(root: Path, name: str, keys: Sequence[str] = ()) -> Compared
     entry = _shipped_entry(root, name)
     files = study(root).files
     file, raw = own_outlines(files.contents).get(entry.id, shipped()[entry.id])
-    outline, found = read_outline(entry.id, file, raw)
+    outline, found = read_outline_file(entry.id, file, raw)
     unread = [*_about(file, files.findings), *_unread(outline, found)]
     if unread:
         return ComparedOutline(entry=entry, file=file, outcome=Outcome(findings=in_order(unread)))
-    own, theirs = _Sections(outline, raw), _Sections(*_shipped_outline(entry.id))
+    own, theirs = _Sections(outline, _text_of(file, raw)), _Sections(*_shipped_outline(entry.id))
     lacking = tuple(theirs.lacking_in(own))
-    _refuse_others(keys, [each.key for each in lacking])
+    _refuse_others(keys, [each.key for each in lacking], file)
     wanted = [each for each in lacking if each.key in keys]
-    if wanted and is_word(file):
-        raise OutlineInWord(path=file)
     if wanted:
         write_atomically(root / file, own.with_sections(wanted), within=root)
     return ComparedOutline(
@@ -107,7 +107,7 @@ def _shipped_entry(root: Path, name: str) -> DossierEntry:
 def _shipped_outline(document: str) -> tuple[Outline, bytes]:
     """The outline that comes with plangen, with its text."""
     file, raw = shipped()[document]
-    return read_outline(document, file, raw)[0], raw
+    return read_outline_file(document, file, raw)[0], raw
 
 
 def _about(file: str, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -126,8 +126,15 @@ def _unread(outline: Outline, findings: Iterable[Finding]) -> Iterator[Finding]:
             yield each
 
 
-def _refuse_others(keys: Sequence[str], known: Sequence[str]) -> None:
-    """Only what is lacking can be taken over."""
+def _text_of(file: str, raw: bytes) -> bytes:
+    """The text of an outline, which one in Word has not."""
+    return b"" if is_word(file) else raw
+
+
+def _refuse_others(keys: Sequence[str], known: Sequence[str], file: str) -> None:
+    """Only what is lacking can be taken over, and nothing into an outline in Word."""
+    if keys and is_word(file):
+        raise OutlineInWord(path=file)
     for key in keys:
         if key not in known:
             raise NoSuchSection(name=key, known=known)
@@ -152,11 +159,11 @@ class _Cut(Struct, frozen=True, kw_only=True):
 class _Sections:
     """An outline cut into sections: each from its heading to the next, loops and choices around it kept whole."""
 
-    def __init__(self, document: str, file: str, raw: bytes) -> None:
-        self.outline, _ = read_outline_file(document, file, raw)
-        self._encoding = "" if is_word(file) else encoding_of(raw)
-        self._lines = raw.decode(self._encoding).splitlines(keepends=True) if self._encoding else []
-        self.pieces = self._cut()
+    def __init__(self, outline: Outline, raw: bytes) -> None:
+        self.outline = outline
+        self._encoding = encoding_of(raw)
+        self._lines = lines_as_written(raw)
+        self.pieces = tuple(self._cut())
 
     def _cut(self) -> Iterator[_Cut]:
         """The sections in order."""

@@ -18,7 +18,7 @@ from plangen.model.plan import Plan
 from plangen.office.readable.file import cells
 from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
 from plangen.pipeline.outline_files import outline_text
-from plangen.pipeline.template_files import HOUSE, LAYOUT, NOTICES, REPORT
+from plangen.pipeline.template_files import HOUSE, LAYOUT, LOCKED, NOTICES, REPORT
 from plangen.reading.plain import read_values
 from plangen.workspace.project import TEMPLATES
 
