@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from plangen.reading.outline import _cells
+from plangen.model.outline_rows import cells_of
 
 _STYLES = {"+": "List Number", "-": "List Bullet"}
 _WIDE = 914_400
@@ -58,7 +58,7 @@ def put(paragraph: Paragraph, text: str) -> None:
 
 def _table(document: Document, lines: list[str], at: int) -> int:
     """A table with the rows that follow, tags between them in rows of their own; the line behind it."""
-    head, widths = _cells(lines[at]), _cells(lines[at + 1])
+    head, widths = cells_of(lines[at]), cells_of(lines[at + 1])
     table = document.add_table(rows=1, cols=len(head))
     for column, (cell, width) in enumerate(zip(head, widths, strict=True)):
         table.cell(0, column).text = cell
@@ -74,7 +74,7 @@ def _table(document: Document, lines: list[str], at: int) -> int:
         if line.startswith("{%"):
             cells[0].text = line.replace("{%p", "{%tr")
             continue
-        for column, text in enumerate(_cells(line)):
+        for column, text in enumerate(cells_of(line)):
             first, *others = text.split("<br>")
             put(cells[column].paragraphs[0], first)
             for each in others:

@@ -24,7 +24,7 @@ NO_DOCUMENT = rule(
     hint=("文件名写成文件的编号：{known}", "call it by the id of a document: {known}"),
 )
 TWO = rule(
-    "B116",
+    "B154",
     ERROR,
     title=("一份文件有两份大纲", "two outlines of one document"),
     why=("不知道以哪一份为准", "nobody could tell which of them counts"),
@@ -32,7 +32,7 @@ TWO = rule(
     hint=("留下一份，另一份移出 templates/outlines/", "keep one of them and move the other out of templates/outlines/"),
 )
 NO_OUTLINE = rule(
-    "B117",
+    "B155",
     WARNING,
     title=("不是大纲的文件", "a file that is no outline"),
     why=("放在这里不起作用", "it does nothing where it lies"),
@@ -246,23 +246,26 @@ def read_outline_file(document: str, file: str, raw: bytes) -> tuple[Outline, tu
     from plangen.reading.outlines.word_lines import read_authored
 
     written, of_word = read_word_outline(raw, file)
+    from plangen.reading.outline_rules import NOTHING
+
     outline, found = read_authored(document, file, written)
-    return outline, (*of_word, *found)
+    is_told = any(each.severity is Severity.ERROR for each in of_word)  # why there is nothing
+    return outline, (*of_word, *(each for each in found if not (is_told and each.rule is NOTHING)))
 
 
-def outline_text(file: str, raw: bytes) -> str | None:
-    """An outline as a text has it, whatever it is written in; None where it cannot be read."""
+def outline_text(file: str, raw: bytes) -> tuple[str, ...] | None:
+    """An outline as the lines of a text, whatever it is written in; None where it cannot be read."""
     if not is_word(file):
         from plangen.reading.text import decode
 
         text, _ = decode(file, raw, indented=False)
-        return None if text is None else text.content
+        return None if text is None else text.lines
     from plangen.office.outline.word_outline import read_word_outline
     from plangen.reading.outlines.word_lines import outline_lines_of
 
     written, findings = read_word_outline(raw, file)
     is_damaged = not written and any(each.severity is Severity.ERROR for each in findings)
-    return None if is_damaged else "\n".join(line.text for line in outline_lines_of(written))
+    return None if is_damaged else tuple(line.text for line in outline_lines_of(written))
 
 
 def _outlines(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, bytes]]]:

@@ -20,28 +20,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from plangen.diagnostics import Finding, Place, Rule, Words, words
-from plangen.language.outline_signs import (
-    BLANK,
-    BRACES,
-    CAPTION,
-    CELL,
-    CONTROL,
-    ESCAPED,
-    HEADING,
-    HEADING_OPTIONS,
-    IN_ROLE,
-    ITEM,
-    KEY,
-    LEVELS,
-    OPENED,
-    OPTION,
-    PLACEHOLDER,
-    ROLES,
-    RULE,
-    TAG,
-    TYPED_NUMBER,
-    WIDE,
-)
 from plangen.model.bounds import MOST_LINES
 from plangen.model.outline import (
     Choice,
@@ -56,17 +34,44 @@ from plangen.model.outline import (
     TaggedLine,
     TextLine,
 )
+from plangen.model.outline_rows import cells_of, looks_of
+from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, TAG, WIDE, misplaced, unescaped
+from plangen.model.outline_source import Lines
+from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
 from plangen.reading.text import Text, decode
 
+_LEVELS = 4
+_HEADING_OPTIONS = frozenset({"新页", "不编号", "保留", "归本人"})
+_KEY = re.compile(r"[\w.-]+")
+_TYPED_NUMBER = re.compile(
+    r"第[一二三四五六七八九十百\d]+[编章节条]|[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]"
+)
+_TAG = re.compile(TAG)
+_CONTROL = re.compile(r"\{%(?:p|tr)?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
+_OPTION = re.compile(rf"(?:{TAG}|[^｜|])+")  # up to the next bar that is not in a tag
+_CAPTION = re.compile(rf"{CAPTION}\s*[：:]\s*(.*)")
+_ITEM = re.compile(r"([-+])\s+(.*)")
+_IN_ROLE = re.compile(rf"({'|'.join(ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
+_RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
 
-class SourceLine(Struct, frozen=True, kw_only=True):
-    """A line of an outline, wherever it was written."""
 
-    text: str  # without blanks at its ends
+class _SourceLine(Struct, frozen=True):
+    """A line, and those in which the placeholder goes on that begins on it."""
+
+    first: KeptLine
+    more: tuple[KeptLine, ...] = ()
+    is_stray: bool = False  # an option of a placeholder that never ends
+
+    @property
+    def text(self) -> str:
+        """What the first of them says."""
+        return self.first.text
+
+
+class _Caption(Struct, frozen=True):
+    text: str
     at: Place
-    cells: tuple[Place, ...] = ()  # of a row whose cells have places of their own
-    more: "tuple[SourceLine, ...]" = ()  # in which a placeholder goes on
 
 
 class _Frame(Struct, kw_only=True):
@@ -85,16 +90,15 @@ def read_outline(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[F
         return Outline(document=document, file=file), findings
     if len(text.lines) > MOST_LINES:
         return Outline(document=document, file=file), (*findings, too_long(file, len(text.lines)))
-    lines, unended = _without_comments(text)
-    outline, found = read_lines(document, file, lines)
-    return outline, (*findings, *unended, *found)
+    outline, found = read_lines(document, _lines_of(text))
+    return outline, (*findings, *found)
 
 
-def read_lines(document: str, file: str, lines: Iterable[SourceLine]) -> tuple[Outline, tuple[Finding, ...]]:
+def read_lines(document: str, lines: Lines) -> tuple[Outline, tuple[Finding, ...]]:
     """The outline that these lines are."""
-    reading = _LineReader()
-    nodes = reading.nodes(lines)
-    outline = Outline(document=document, file=file, nodes=nodes, lines=tuple(reading.tagged))
+    reading = _LineReader(lines)
+    nodes = reading.nodes()
+    outline = Outline(document=document, file=lines.file, nodes=nodes, lines=tuple(reading.tagged))
     return outline, tuple(reading.findings)
 
 
@@ -103,26 +107,23 @@ def too_long(file: str, count: int) -> Finding:
     return Finding(rule=rules.TOO_LONG, at=Place(file=file), values={"count": count, "limit": MOST_LINES})
 
 
-def _without_comments(text: Text) -> tuple[list[SourceLine], tuple[Finding, ...]]:
-    """The lines that are to be read, and a finding where a comment has no end."""
-    lines: list[SourceLine] = []
-    opened: int | None = None
-    for number, whole in enumerate(text.lines):
-        said = whole.strip(BLANK)
-        if opened is not None:
-            opened = None if said.endswith("-->") else opened
-        elif said.startswith("<!--"):
-            opened = None if said.endswith("-->") else number
-        else:
-            column = len(whole) - len(whole.lstrip(BLANK))
-            lines.append(SourceLine(text=said, at=text.place(number, column, (number, column + len(said)))))
-    return lines, () if opened is None else (Finding(rule=rules.OPEN_COMMENT, at=text.place(opened, 0)),)
+def _lines_of(text: Text) -> Lines:
+    """The lines of a text file."""
+    kept = kept_lines(text.lines)
+    opened = None if kept.open_comment is None else text.place(*kept.open_comment)
+    return Lines(
+        file=text.file,
+        kept=kept.lines,
+        place=lambda line: text.place(line.number, line.column, (line.number, line.end)),
+        open_comment=opened,
+    )
 
 
 class _LineReader:
-    """Goes through the lines of one outline."""
+    """Goes through the lines of one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Lines) -> None:
+        self.source = source
         self.findings: list[Finding] = []
         self.tagged: list[TaggedLine] = []
         self.stack = [_Frame()]
@@ -131,68 +132,76 @@ class _LineReader:
         self.level = 0
         self.keys: dict[str, Place] = {}
 
-    def nodes(self, source: Iterable[SourceLine]) -> tuple[OutlineNode, ...]:
+    def nodes(self) -> tuple[OutlineNode, ...]:
         """All of it as a tree."""
-        lines = list(_whole(source))
+        if self.source.open_comment is not None:
+            self.found(rules.OPEN_COMMENT, self.source.open_comment)
+        lines = list(_whole(self.source.kept))
         for at, line in enumerate(lines):
             self.line(line, lines[at + 1] if at + 1 < len(lines) else None)
         self.miss_table()
         while len(self.stack) > 1:
             self.close()
         if not self.stack[0].nodes and not self.findings:
-            self.found(rules.NOTHING, Place(file=self.text.file))
+            self.found(rules.NOTHING, Place(file=self.source.file))
         return tuple(self.stack[0].nodes)
 
-    def line(self, line: SourceLine, following: SourceLine | None) -> None:
+    def line(self, line: _SourceLine, following: _SourceLine | None) -> None:
         """The next line, with the one after it."""
-        text, at = line.text, line.at
-        if CONTROL.fullmatch(text):
+        text, at = line.text, self.source.place(line.first)
+        if _CONTROL.fullmatch(text):
             self.control(text, at)
         elif text.startswith("|"):
             self.row(line, following)
-        elif caption := CAPTION.fullmatch(text):
-            self.caption = caption[1]
-            self.tag(caption[1], at)
+        elif caption := _CAPTION.fullmatch(text):
+            self.miss_table()
+            self.columns = 0
+            self.caption = _Caption(self.printed(caption[1], at), at)
         else:
             self.columns = 0
             if text:
                 self.miss_table()
                 self.put(self.block(line, at))
 
-    def block(self, line: SourceLine, at: Place) -> OutlineNode:
+    def miss_table(self) -> None:
+        """Say that a caption has no table, where one is waiting."""
+        if self.caption is not None:
+            self.found(rules.NO_TABLE, self.caption.at, caption=self.caption.text or "……")
+            self.caption = None
+
+    def block(self, line: _SourceLine, at: Place) -> OutlineNode:
         """A heading, placeholder, item, note or paragraph."""
         text = line.text
-        if heading := HEADING.fullmatch(text):
-            return self.heading(len(heading[1]), heading[2], at)
-        if slot := PLACEHOLDER.fullmatch("".join(each.text for each in (line, *line.more))):
-            for each in (line, *line.more):
-                self.tag(each.text, each.at)
+        if heading := heading_of(text):
+            return self.heading(heading, at)
+        if slot := PLACEHOLDER.fullmatch("".join(each.text for each in (line.first, *line.more))):
+            for each in (line.first, *line.more):
+                self.tag(each.text, self.source.place(each))
             return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
-        if text[0] in WIDE:
+        if text[0] in WIDE and not line.is_stray:
             self.found(rules.FULL_WIDTH, at, found=text[0], wanted=WIDE[text[0]])
-        if item := ITEM.fullmatch(text):
-            said = self.tag(item[2], at)
+        if item := _ITEM.fullmatch(text):
+            said = self.printed(item[2], at)
             return ListLine(text=said, ordered=item[1] == "+", at=at)
         role, said = _role(text)
         return TextLine(text=self.printed(said, at), role=role, at=at)
 
-    def heading(self, count: int, whole: str, at: Place) -> HeadingLine:
+    def heading(self, heading: HeadingText, at: Place) -> HeadingLine:
         """A heading with what its braces say."""
-        if count > LEVELS:
+        count, text = len(heading.signs), heading.words
+        if count > _LEVELS:
             self.found(rules.LEVEL, at, count=count)
-        level = min(count, LEVELS)
+        level = min(count, _LEVELS)
         if level > self.level + 1:
             self.found(rules.JUMP, at, level=level, above=self.level)
         self.level = level
-        braces = BRACES.search(whole)
-        words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", braces[1]) if braces else []
-        text = whole[: braces.start()] if braces else whole
+        words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", heading.braces)
         if not text:
             self.found(rules.EMPTY, at)
         key = self.key(words, text, at)
         options = self.options(words, at)
         numbered = "不编号" not in options
-        if numbered and (typed := TYPED_NUMBER.match(text)):
+        if numbered and (typed := _TYPED_NUMBER.match(text)):
             self.found(rules.NUMBERED, at, number=typed[0])
         return HeadingLine(
             level=level,
@@ -208,7 +217,7 @@ class _LineReader:
     def options(self, words: Sequence[str], at: Place) -> frozenset[str]:
         """What stands in the braces of a heading beside its key."""
         found = frozenset(word for word in words if not word.startswith("#"))
-        for word in sorted(found - HEADING_OPTIONS):
+        for word in sorted(found - _HEADING_OPTIONS):
             self.found(rules.BAD_KEY, at, word=word)
         return found
 
@@ -216,9 +225,9 @@ class _LineReader:
         """What a section is known by: what is written behind the heading, else its words."""
         written = _written_key(words)
         key = written or text
-        if written and not KEY.fullmatch(TAG.sub("", key) or "x"):
+        if written and not _KEY.fullmatch(_TAG.sub("", key) or "x"):
             self.found(rules.BAD_KEY, at, word=f"#{key}")
-        varies = TAG.search(key) is not None
+        varies = _TAG.search(key) is not None
         if varies and written:  # the words of the heading are read anyhow
             self.tag(key, at)
         if not written if varies else self.is_repeated():
@@ -238,20 +247,14 @@ class _LineReader:
         else:
             self.keys[key] = at
 
-    def row(self, line: SourceLine, following: SourceLine | None) -> None:
+    def row(self, line: _SourceLine, following: _SourceLine | None) -> None:
         """A row of a table, its head where |---| stands below it."""
-        at, cells = line.at, _cells(line.text)
-        if self.is_below_head(line):
+        at = self.source.place(line.first)
+        if self.columns and self.is_rule(line) and self.is_behind_head():
             return
-        if following is not None and RULE.fullmatch(following.text):
-            weights, centred = _looks(following.text)
-            if len(weights) != len(cells):
-                self.found(rules.TABLE_SHAPE, following.at, count=len(weights), wanted=len(cells))
-                weights = (1.0,) * len(cells)
-            self.columns = len(cells)
-            head = TableHead(cells=cells, weights=weights, centred=centred, caption=self.caption, at=at)
-            self.caption = ""
-            self.put(head)
+        cells = tuple(self.cells(line, at))
+        if following is not None and self.is_rule(following):
+            self.head(cells, following, at)
         elif not self.columns:
             self.found(rules.TABLE_HEAD, at)
             self.caption = None  # its table is there, but for the head
@@ -259,20 +262,37 @@ class _LineReader:
             self.found(rules.TABLE_SHAPE, at, count=len(cells), wanted=self.columns)
         else:
             self.put(TableLine(cells=cells, at=at))
-        for each, place in zip(cells, line.cells or (at,) * len(cells), strict=False):
-            self.tag(each, place)
 
-    def is_below_head(self, line: SourceLine) -> bool:
-        """Whether it only says how wide the columns of the head above it are."""
-        nodes = self.stack[-1].nodes
-        is_behind_head = bool(self.columns and nodes) and isinstance(nodes[-1], TableHead)
-        return is_behind_head and RULE.fullmatch(line.text) is not None
+    def cells(self, line: _SourceLine, at: Place) -> Iterator[str]:
+        """The cells of a row as they are to be printed."""
+        known = self.source.rows.get(line.first.number)
+        texts = cells_of(line.text) if known is None else known.cells
+        for number, text in enumerate(texts):
+            yield self.printed(text, at if known is None else known.places[number], in_cell=True)
+
+    def is_rule(self, line: _SourceLine) -> bool:
+        """Whether it says how wide the columns are: |---|---|."""
+        return line.first.number not in self.source.rows and _RULE.fullmatch(line.text) is not None
+
+    def head(self, cells: tuple[str, ...], rule: _SourceLine, at: Place) -> None:
+        """The head of a table, with the caption that waits for it; the rule below it says how wide the columns are."""
+        weights, centred = looks_of(rule.text)
+        if len(weights) != len(cells):
+            self.found(rules.TABLE_SHAPE, self.source.place(rule.first), count=len(weights), wanted=len(cells))
+            weights = (1.0,) * len(cells)
+        self.columns = len(cells)
+        caption = "" if self.caption is None else self.caption.text
+        self.put(TableHead(cells=cells, weights=weights, centred=centred, caption=caption, at=at))
+        self.caption = None
+
+    def is_behind_head(self) -> bool:
+        return bool(self.stack[-1].nodes) and isinstance(self.stack[-1].nodes[-1], TableHead)
 
     # -- loops and choices
 
     def control(self, text: str, at: Place) -> None:
         """A line that repeats or chooses what follows."""
-        found = CONTROL.fullmatch(text)
+        found = _CONTROL.fullmatch(text)
         assert found is not None
         kind = found[1]
         tag = re.sub(r"^\{%(?:p|tr)?\s*", "{%p ", text)
@@ -314,15 +334,14 @@ class _LineReader:
         """Note a text that may hold tags."""
         if "{" in text or "｛" in text or "}" in text:
             self.tagged.append(TaggedLine(text=text, at=at))
-        return ESCAPED.sub(r"\1", text)
 
     def found(self, rule: Rule, at: Place, **values: object) -> None:
         self.findings.append(Finding(rule=rule, at=at, values=values))
 
 
-def _whole(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
+def _whole(lines: Iterable[KeptLine]) -> Iterator[_SourceLine]:
     """The lines, those in which a placeholder goes on with the one in which it begins; others stay as they are."""
-    held: list[SourceLine] = []
+    held: list[KeptLine] = []
     for line in lines:
         if held and line.text.startswith(("｜", "|")):
             held.append(line)
@@ -330,10 +349,20 @@ def _whole(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
                 yield _SourceLine(held[0], tuple(held[1:]))
                 held = []
             continue
-        yield from held
+        yield from _open(held)
         held = [line] if OPENED.fullmatch(line.text) else []
-        yield from () if held else (line,)
-    yield from held
+        yield from () if held else (_SourceLine(line),)
+    yield from _open(held)
+
+
+def _open(held: Sequence[KeptLine]) -> Iterator[_SourceLine]:
+    """The lines of a placeholder that never ends."""
+    yield from (_SourceLine(each, is_stray=at > 0) for at, each in enumerate(held))
+
+
+def is_control(text: str) -> bool:
+    """Whether a line repeats or chooses what follows."""
+    return _CONTROL.fullmatch(text) is not None
 
 
 def _where(at: Place) -> Words:
@@ -342,7 +371,7 @@ def _where(at: Place) -> Words:
 
 
 def _kind(tag: str) -> str:
-    found = CONTROL.fullmatch(tag)
+    found = _CONTROL.fullmatch(tag)
     return found[1] if found else ""
 
 
@@ -350,7 +379,7 @@ def _role(text: str) -> tuple[str, str]:
     """What a paragraph is, and what it says."""
     if text.startswith(">"):
         return "note", text[1:].lstrip(BLANK)
-    found = IN_ROLE.fullmatch(text)
+    found = _IN_ROLE.fullmatch(text)
     return (ROLES[found[1]], found[2]) if found else ("", text)
 
 
@@ -361,25 +390,5 @@ def _written_key(words: Sequence[str]) -> str:
 
 def _options(text: str) -> Mapping[str, str]:
     """｜题：……｜横 as words with what they are given."""
-    pairs = (re.split(r"[：:]", each, maxsplit=1) for each in OPTION.findall(text) if each.strip())
+    pairs = (re.split(r"[：:]", each, maxsplit=1) for each in _OPTION.findall(text) if each.strip())
     return {pair[0].strip(): pair[1].strip() if len(pair) > 1 else "" for pair in pairs}
-
-
-def _cells(row: str) -> tuple[str, ...]:
-    pieces: list[str] = []
-    here = 1  # behind the first bar
-    while here <= len(row):
-        found = CELL.match(row, here)
-        assert found is not None  # it may be empty
-        pieces.append(found[0])
-        here = found.end() + 1
-    if len(pieces) > 1 and not pieces[-1].strip(BLANK):
-        pieces.pop()  # behind the last bar
-    return tuple(ESCAPED.sub(r"\1", each.strip(BLANK)) for each in pieces)
-
-
-def _looks(row: str) -> tuple[tuple[float, ...], frozenset[int]]:
-    """How wide the columns are, by the number of dashes, and which are centred: :---:."""
-    cells = _cells(row)
-    centred = frozenset(at for at, each in enumerate(cells) if each.startswith(":") and each.endswith(":"))
-    return tuple(float(each.count("-")) for each in cells), centred

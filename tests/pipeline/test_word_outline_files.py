@@ -76,7 +76,7 @@ def test_wrong_names_are_told_at_their_paragraph_or_cell(project: Path) -> None:
 def test_two_outlines_of_one_document_are_an_error(project: Path) -> None:
     put(project, SHORT)
     (project / TEXT).write_bytes(shipped()["plan"][1])
-    assert [each for each in found(project) if each[0].startswith("B")] == [("B116", WORD, "")]
+    assert [each for each in found(project) if each[0].startswith("B")] == [("B154", WORD, "")]
 
 
 def test_what_cannot_be_an_outline_is_said(project: Path) -> None:
@@ -85,7 +85,7 @@ def test_what_cannot_be_an_outline_is_said(project: Path) -> None:
     put(project, SHORT, "templates/outlines/nosuch.docx")
     (project / "templates/outlines/handbook.md").unlink()
     codes = {(code, file.rpartition("/")[2]) for code, file, _ in found(project)}
-    assert {("B117", "handbook.doc"), ("B131", "nosuch.docx")} <= codes
+    assert {("B155", "handbook.doc"), ("B131", "nosuch.docx")} <= codes
 
 
 def test_a_bomb_with_macros_and_a_huge_file_are_findings(project: Path) -> None:

@@ -51,7 +51,7 @@ def said(document: object) -> list[str]:
     """The outline as lines of text."""
     text = outline_text("plan.docx", raw_of(document))  # type: ignore[arg-type]  # a docx.Document
     assert text is not None
-    return text.split("\n")
+    return list(text)
 
 
 def findings(raw: bytes) -> list[tuple[str, str]]:
@@ -183,13 +183,13 @@ FIELD = (
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 INSIDE = [
-    (TRACKED, "B113", "（共 2 处）"),
-    (CONTROL, "B115", "内容控件"),
-    (FIELD.format(code=" DATE "), "B115", "域，"),
-    (FIELD.format(code=' HYPERLINK "https://a" '), "B115", "超链接"),
-    ('<w:hyperlink w:anchor="a"><w:r><w:t>乙</w:t></w:r></w:hyperlink>', "B115", "超链接"),
-    ('<w:fldSimple w:instr="DATE"><w:r><w:t>乙</w:t></w:r></w:fldSimple>', "B115", "域，"),
-    ('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>乙</w:t></w:r>', "B115", "上标"),
+    (TRACKED, "B150", "（共 2 处）"),
+    (CONTROL, "B152", "内容控件"),
+    (FIELD.format(code=" DATE "), "B152", "域，"),
+    (FIELD.format(code=' HYPERLINK "https://a" '), "B152", "超链接"),
+    ('<w:hyperlink w:anchor="a"><w:r><w:t>乙</w:t></w:r></w:hyperlink>', "B152", "超链接"),
+    ('<w:fldSimple w:instr="DATE"><w:r><w:t>乙</w:t></w:r></w:fldSimple>', "B152", "域，"),
+    ('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>乙</w:t></w:r>', "B152", "上标"),
 ]
 
 
@@ -217,7 +217,7 @@ def test_what_would_be_lost_is_an_error_that_names_the_way_out(inside: str, word
     document = docx.Document()
     xml(document.add_paragraph("甲"), inside)
     _, (finding,) = read_outline_file("plan", "plan.docx", raw_of(document))
-    assert (finding.code, finding.severity) == ("B114", Severity.ERROR)
+    assert (finding.code, finding.severity) == ("B151", Severity.ERROR)
     assert words in finding.message("zh")
     assert "〔件：名称〕" in finding.advice("zh")
 
@@ -231,7 +231,7 @@ def test_merged_cells_and_tables_in_tables_are_refused() -> None:
     tall.cell(0, 0).merge(tall.cell(1, 0))
     document.add_paragraph()
     document.add_table(rows=2, cols=1).cell(0, 0).add_table(rows=1, cols=1)
-    assert [code for code, _ in findings(raw_of(document))] == ["B114"] * 3
+    assert [code for code, _ in findings(raw_of(document))] == ["B151"] * 3
 
 
 def test_a_contents_list_is_left_out_and_what_follows_it_is_not() -> None:
@@ -246,7 +246,7 @@ def test_a_contents_list_is_left_out_and_what_follows_it_is_not() -> None:
     document.add_paragraph("目的 1", style="toc 1")
     document.add_paragraph("正文")
     assert said(document) == ["正文", "正文"]
-    assert [code for code, _ in findings(raw_of(document))] == ["B115"]
+    assert [code for code, _ in findings(raw_of(document))] == ["B152"]
 
 
 def test_tags_that_word_splits_over_runs_are_whole() -> None:
@@ -291,12 +291,15 @@ def test_a_file_that_is_no_sound_word_file_is_a_finding(raw: bytes, code: str) -
 )
 def test_text_of_word_comes_back_as_it_was(texts: list[str]) -> None:
     """Whatever is typed in a paragraph is printed, but for what the language says with words of its own."""
+    texts = [each for each in texts if "\\〔" not in each]  # a backslash that was typed before a placeholder
     kept = [each for each in texts if not re.search(r"\*\*|〔|｜|[{}]|题\s*：", each)]
     lines = [AuthoredLine(spans=(Span(each),), at=NOWHERE) for each in kept]
     outline, _ = read_authored("plan", "plan.docx", lines)
     assert [node.text for node in outline.nodes if isinstance(node, TextLine)] == [
         each.strip(" ") for each in kept if each.strip(" ")
     ]
+    if not texts:
+        return
     cells = tuple(tuple((AuthoredLine(spans=(Span(each),), at=NOWHERE),) for each in texts) for _ in range(2))
     places = ((NOWHERE,) * len(texts),) * 2
     table = AuthoredTable(rows=cells, places=places, weights=(1.0,) * len(texts))

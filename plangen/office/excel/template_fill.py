@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from plangen.blocks.template import Names, Templated
 from plangen.diagnostics import ERROR, Finding, Place, Words, rule, words
-from plangen.language.environment import Budget, TooMuch
+from plangen.language.environment import TOO_MUCH, Budget, TooMuch
 from plangen.language.filled import Namespace, Unfilled, filled
 from plangen.language.reader import TagReader
 from plangen.language.tags import TAG
@@ -57,21 +57,14 @@ OUTSIDE = rule(
     message=("{part} 里有标签“{tag}”", "the tag '{tag}' stands in {part}"),
     hint=("把标签写在单元格的文字里，不写在公式、页眉页脚、图形里", "write it in the text of a cell"),
 )
-TOO_MUCH = rule(
-    "B145",
-    ERROR,
-    title=("Excel 模板生成的内容过多", "an Excel template makes too much"),
-    why=("层层嵌套的循环会生成无限大的表", "repetition within repetition makes sheets without end"),
-    message=("模板生成的内容超过上限", "the template makes more than any document needs"),
-    hint=("检查嵌套的循环", "look at loops within loops"),
-)
-RULES = (template_file.UNFIT, FIXED, OUTSIDE, TOO_MUCH)
+RULES = (template_file.UNFIT, FIXED, OUTSIDE)
 
 _TABLES = words("“表格”（列表、超级表）", "a table that Excel manages")
 _COMMENTS = words("批注", "comments")
 _SHARED = words("填充出来的公式（共享公式或者数组公式）", "formulas that were filled down, or array formulas")
 _ACROSS = words("跨过标签所在行的合并单元格", "merged cells across the row of a tag")
 _FIXED = {"table": _TABLES, "comments": _COMMENTS, "vmlDrawing": _COMMENTS}
+_ALONE = words("要独占一行，这一行里不写别的", "needs a row of its own with nothing else in it")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -101,6 +94,11 @@ class _CellLine(Struct, frozen=True, kw_only=True):
     def home(self, _: str) -> object:
         """Tags of whole rows belong to their sheet, others to their cell."""
         return self.sheet if self.is_control else self.at.path
+
+    @property
+    def alone(self) -> Words:
+        """What is said of a tag that is to take rows with it and does not stand so."""
+        return _ALONE
 
     def stands_alone(self, _tag: str, _level: str) -> bool:
         """Whether its row holds nothing else."""

@@ -3,7 +3,7 @@
 from plangen.diagnostics import ERROR, WARNING, rule
 
 UNSETTLED = rule(
-    "B113",
+    "B150",
     ERROR,
     title=("Word 大纲里有未处理的修订", "tracked changes in an outline"),
     why=(
@@ -20,7 +20,7 @@ UNSETTLED = rule(
     ),
 )
 LOST = rule(
-    "B114",
+    "B151",
     ERROR,
     title=("Word 大纲里有带不过去的内容", "something in an outline that would be lost"),
     why=(
@@ -34,7 +34,7 @@ LOST = rule(
     ),
 )
 CHANGED = rule(
-    "B115",
+    "B152",
     WARNING,
     title=("Word 大纲里有不沿用的内容", "something in an outline that is not kept"),
     why=(
@@ -48,7 +48,7 @@ CHANGED = rule(
     ),
 )
 UNFIT = rule(
-    "B119",
+    "B153",
     ERROR,
     title=("插入的 Word 文件里有不能插入的内容", "something in a piece of Word that cannot be put in"),
     why=(

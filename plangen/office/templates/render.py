@@ -12,8 +12,9 @@ from typing import Any
 from lxml import etree
 
 from plangen.blocks.template import Names, OfPlan, Templated
-from plangen.diagnostics import ERROR, Finding, Place, Severity, rule, words
-from plangen.language.environment import UNREADABLE, Budget, TooMuch, compiled, rendered
+from plangen.diagnostics import Finding, Place, Severity, words
+from plangen.language.environment import RULES as LANGUAGE_RULES
+from plangen.language.environment import TOO_MUCH, UNREADABLE, Budget, TooMuch, compiled, rendered
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped

@@ -22,7 +22,7 @@ from plangen.pipeline.building.build import chosen
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.outline_files import is_word, own_outlines, read_outline_file, shipped
 from plangen.pipeline.outlining.opened import OutlineBlock, blocks_named, outlined_entry
-from plangen.reading.outline_rules import OPEN_COMMENT
+from plangen.reading.outline_rules import NOTHING, OPEN_COMMENT
 from plangen.reading.text import encoding_of, lines_as_written
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.project import read_files

@@ -7,25 +7,16 @@ and the roles that have no style are typed as in a text file.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from plangen.blocks.authored import Authored, AuthoredLine, AuthoredTable, Wording
-from plangen.diagnostics import Finding
-from plangen.language.outline_signs import (
-    BLANK,
-    BRACES,
-    CAPTION,
-    CONTROL,
-    ESCAPED,
-    IN_ROLE,
-    OPENED,
-    PLACEHOLDER,
-    SIGNS,
-    TAG,
-)
+from plangen.diagnostics import Finding, Place
 from plangen.model.bounds import MOST_LINES
 from plangen.model.outline import Outline
-from plangen.reading.outline import SourceLine, read_lines, too_long
+from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, TAG, WIDE
+from plangen.model.outline_source import Lines, RowCells
+from plangen.model.outline_text import BLANK, KeptLine, heading_of
+from plangen.reading.outline import is_control, read_lines, too_long
 from plangen.reading.text import INVISIBLE, UNSEEN, seems_to_hide
 
 _BEGINNINGS = {
@@ -39,8 +30,22 @@ _BEGINNINGS = {
 _BREAK = "〔页：换页〕"
 _ROW_TAG = re.compile(r"^\{%(?:tr|tc|p)?\s*")
 _CAPTION_NUMBER = re.compile(r"^(?:表|Table)\s*[\d一二三四五六七八九十.\-－—]*\s*[：:.．]?[\s\u3000]*", re.IGNORECASE)
+_TAG = re.compile(TAG)
+_IN_ROLE = re.compile(rf"(?:{'|'.join((CAPTION, *ROLES))})\s*[：:].*")
+_BEGINS_AS_SIGN = re.compile(rf"[#+\-|>{''.join(WIDE)}]|<!--")
+_BEFORE_SIGN = re.compile(rf"(\\+)(?=[#+\-|><{''.join(WIDE)}]|(?:{'|'.join((CAPTION, *ROLES))})\s*[：:])")
+_BEFORE_SIGN_IN_CELL = re.compile(r"(\\+)(?=<)")
+_COMMENT = re.compile(r"(?<!\\)<!--")
 _STRONG = "**"
 _DASHES = 60  # of the line that says how wide columns are
+
+
+class WordLine(Struct, frozen=True, kw_only=True):
+    """A line of an outline as a text file has it, with its place in Word."""
+
+    text: str
+    at: Place
+    row: RowCells | None = None  # its cells
 
 
 def read_authored(document: str, file: str, written: Sequence[Authored]) -> tuple[Outline, tuple[Finding, ...]]:
@@ -48,12 +53,19 @@ def read_authored(document: str, file: str, written: Sequence[Authored]) -> tupl
     lines = list(outline_lines_of(written))
     if len(lines) > MOST_LINES:
         return Outline(document=document, file=file), (too_long(file, len(lines)),)
-    seen, unseen = _without_invisible(lines)
-    outline, findings = read_lines(document, file, seen)
-    return outline, (*unseen, *findings)
+    shown = [_visible(line.text) for line in lines]
+    kept = (KeptLine(number=at, text=text, column=0, end=len(text)) for at, text in enumerate(shown))
+    source = Lines(
+        file=file,
+        kept=tuple(kept),
+        place=lambda line: lines[line.number].at,
+        rows={at: _visible_row(line.row) for at, line in enumerate(lines) if line.row is not None},
+    )
+    outline, findings = read_lines(document, source)
+    return outline, (*(each for line in lines for each in _unseen(line)), *findings)
 
 
-def outline_lines_of(written: Sequence[Authored]) -> Iterator[SourceLine]:
+def outline_lines_of(written: Sequence[Authored]) -> Iterator[WordLine]:
     """The same as the lines of a text file, each with its place in Word."""
     is_open = False
     for at, each in enumerate(written):
@@ -61,16 +73,13 @@ def outline_lines_of(written: Sequence[Authored]) -> Iterator[SourceLine]:
             is_open = False
             yield from _table(each)
         elif each.kind is Wording.BREAK:
-            yield SourceLine(text=_BREAK, at=each.at)
+            yield WordLine(text=_BREAK, at=each.at)
         elif said := each.text.strip(BLANK):
             goes_on = is_open and said.startswith(("｜", "|"))
             is_open = not said.endswith("〕") if goes_on else OPENED.fullmatch(said) is not None
-            text = (
-                said
-                if goes_on or is_open
-                else _line(each, is_before_table=isinstance(_behind(written, at), AuthoredTable))
-            )
-            yield SourceLine(text=text, at=each.at)
+            is_before_table = isinstance(_behind(written, at), AuthoredTable)
+            text = said if goes_on or is_open else _line(each, is_before_table=is_before_table)
+            yield WordLine(text=text, at=each.at)
 
 
 def _behind(written: Sequence[Authored], at: int) -> Authored | None:
@@ -80,16 +89,16 @@ def _behind(written: Sequence[Authored], at: int) -> Authored | None:
 def _line(line: AuthoredLine, *, is_before_table: bool) -> str:
     """One paragraph with the sign of what it is."""
     said = line.text.strip(BLANK)
-    if CONTROL.fullmatch(_plain_tag(said)):
+    if is_control(_plain_tag(said)):
         return _plain_tag(said)
     if PLACEHOLDER.fullmatch(said):
         return said
     if line.kind is Wording.HEADING:
         return f"{'#' * line.level} {_heading(line, said)}"
     text = _escaped(_marked(line))
-    if line.kind is Wording.CAPTION and is_before_table and not CAPTION.fullmatch(said):
+    if line.kind is Wording.CAPTION and is_before_table and not _IN_ROLE.fullmatch(said):
         return f"表题：{_CAPTION_NUMBER.sub('', text)}"
-    if IN_ROLE.fullmatch(said) or CAPTION.fullmatch(said):
+    if _IN_ROLE.fullmatch(said):
         return _escaped(said)
     beginning = _BEGINNINGS.get(line.kind, "")
     return f"{beginning}{text}" if beginning else _begun_as_text(text)
@@ -97,11 +106,11 @@ def _line(line: AuthoredLine, *, is_before_table: bool) -> str:
 
 def _heading(line: AuthoredLine, said: str) -> str:
     """The words of a heading, what its style says put into its braces."""
-    braces = BRACES.search(said)
-    text, inside = (said[: braces.start()], braces[1]) if braces else (said, "")
+    found = heading_of(f"# {said}")
+    assert found is not None
     more = [word for word, holds in (("新页", line.new_page), ("不编号", not line.numbered)) if holds]
-    options = " ".join(filter(None, (inside, *(word for word in more if word not in inside.split()))))
-    return f"{_escaped(text)} {{{options}}}" if options else _escaped(text)
+    options = " ".join(filter(None, (found.braces, *(word for word in more if word not in found.braces.split()))))
+    return f"{_escaped(found.words)} {{{options}}}" if options else _escaped(found.words)
 
 
 def _plain_tag(text: str) -> str:
@@ -109,26 +118,22 @@ def _plain_tag(text: str) -> str:
     return _ROW_TAG.sub("{%p ", text) if text.startswith("{%") else text
 
 
-def _escaped(text: str) -> str:
-    r"""The text, in which no backslash takes the sign behind it for text: Word has no such signs."""
-    return re.sub(r"\\+", lambda found: found[0] * (2 if _is_read(text, found) else 1), text)
-
-
-def _is_read(text: str, slashes: re.Match[str]) -> bool:
-    """Whether backslashes mean something where they stand."""
-    return len(slashes[0]) > 1 or ESCAPED.match(text, slashes.end() - 1) is not None
+def _escaped(text: str, *, in_cell: bool = False) -> str:
+    r"""The text, in which no backslash takes the sign behind it for text: Word has signs for placeholders alone."""
+    kept = (_BEFORE_SIGN_IN_CELL if in_cell else _BEFORE_SIGN).sub(r"\1\\", text)
+    return _COMMENT.sub(r"\\<!--", kept)
 
 
 def _begun_as_text(text: str) -> str:
     """The text, behind a backslash where it begins as something else does."""
-    return f"\\{text}" if text[:1] in SIGNS else text
+    return f"\\{text}" if _BEGINS_AS_SIGN.match(text) else text
 
 
 def _marked(line: AuthoredLine) -> str:
     """The text with asterisks around what is strong; a tag is as strong as its first letter, blanks never are."""
     text = line.text
     strong = [span.strong for span in line.spans for _ in span.text]
-    for tag in TAG.finditer(text):
+    for tag in _TAG.finditer(text):
         strong[tag.start() : tag.end()] = [strong[tag.start()]] * len(tag[0])
     if not any(strong):
         return text.strip(BLANK)
@@ -149,51 +154,54 @@ def _as_strong(text: str) -> str:
     return f"{before}{_STRONG}{bare}{_STRONG}{behind}" if bare else text
 
 
-def _table(table: AuthoredTable) -> Iterator[SourceLine]:
+def _table(table: AuthoredTable) -> Iterator[WordLine]:
     """Its rows, a line below the first saying how wide they are; a table of one row has no head."""
     rows = list(zip(table.rows, table.places, strict=True))
     count = sum(1 for cells, _ in rows if not _control(cells))
     is_headed = False
     for cells, places in rows:
         if tag := _control(cells):
-            yield SourceLine(text=tag, at=places[0])
+            yield WordLine(text=tag, at=places[0])
             continue
         if not is_headed and count == 1:
-            yield SourceLine(text=_row([""] * len(cells)), at=places[0])
-            yield SourceLine(text=_widths(table), at=places[0])
+            yield _row([""] * len(cells), places)
+            yield WordLine(text=_widths(table), at=places[0])
             is_headed = True
-        said = [_cell(each, strong=is_headed) for each in cells]
-        yield SourceLine(text=_row(said), at=places[0], cells=places)
+        yield _row([_cell(each, strong=is_headed) for each in cells], places)
         if not is_headed:
-            yield SourceLine(text=_widths(table), at=places[0])
+            yield WordLine(text=_widths(table), at=places[0])
             is_headed = True
 
 
 def _control(cells: Iterable[Sequence[AuthoredLine]]) -> str:
     """The tag of a row that holds nothing else."""
     said = _plain_tag("".join(line.text for cell in cells for line in cell).strip(BLANK))
-    return said if CONTROL.fullmatch(said) else ""
+    return said if is_control(said) else ""
 
 
 def _cell(lines: Sequence[AuthoredLine], *, strong: bool) -> str:
     """What stands in a cell; the letters of a head are as its style has them."""
     said = (_marked(each) if strong else each.text.strip(BLANK) for each in lines)
-    text = _escaped("<br>".join(filter(None, said)))
-    barred = "".join(part if TAG.fullmatch(part) else part.replace("|", "\\|") for part in _around_tags(text))
-    return f"\\{barred}" if barred[:1] == "-" else barred
+    return "<br>".join(_escaped(each, in_cell=True) for each in said if each)
+
+
+def _row(cells: Sequence[str], places: tuple[Place, ...]) -> WordLine:
+    """A row; in its text bars within cells have a backslash before them."""
+    barred = ("".join(map(_barred, _around_tags(each))) for each in cells)
+    return WordLine(text=f"| {' | '.join(barred)} |", at=places[0], row=RowCells(cells=tuple(cells), places=places))
+
+
+def _barred(part: str) -> str:
+    return part if _TAG.fullmatch(part) else part.replace("|", "\\|")
 
 
 def _around_tags(text: str) -> Iterator[str]:
     at = 0
-    for tag in TAG.finditer(text):
+    for tag in _TAG.finditer(text):
         yield text[at : tag.start()]
         yield tag[0]
         at = tag.end()
     yield text[at:]
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def _widths(table: AuthoredTable) -> str:
@@ -202,15 +210,21 @@ def _widths(table: AuthoredTable) -> str:
     return "|".join(("", *(f":{each}:" if at in table.centred else each for at, each in enumerate(dashes)), ""))
 
 
-def _without_invisible(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[Finding]]:
-    """Characters that do not show are reported and read as spaces."""
-    kept: list[SourceLine] = []
-    found: list[Finding] = []
-    for line in lines:
-        if line.text.isprintable() and not seems_to_hide(line.text):
-            kept.append(line)
-            continue
-        unseen = dict.fromkeys(f"U+{ord(each):04X}" for each in re.findall(UNSEEN, line.text))
-        found += (Finding(rule=INVISIBLE, at=line.at, values={"character": each}) for each in unseen)
-        kept.append(replace(line, text=re.sub(UNSEEN, " ", line.text)))
-    return kept, found
+def _unseen(line: WordLine) -> Iterator[Finding]:
+    """A finding for each character of a line that does not show."""
+    if _hides(line.text):
+        for each in dict.fromkeys(re.findall(UNSEEN, line.text)):
+            yield Finding(rule=INVISIBLE, at=line.at, values={"character": f"U+{ord(each):04X}"})
+
+
+def _visible_row(row: RowCells) -> RowCells:
+    return RowCells(cells=tuple(map(_visible, row.cells)), places=row.places)
+
+
+def _visible(text: str) -> str:
+    """The text with blanks for what does not show."""
+    return re.sub(UNSEEN, " ", text) if _hides(text) else text
+
+
+def _hides(text: str) -> bool:
+    return not text.isprintable() or seems_to_hide(text)
