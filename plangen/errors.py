@@ -135,6 +135,12 @@ class OutlineThere(UsageProblem):
     path: str
 
 
+class OutlineInWord(UsageProblem):
+    """A section is to be taken over into an outline that is written in Word."""
+
+    path: str
+
+
 class NoRole(UsageProblem):
     """No packet has this number, id, title or department."""
 

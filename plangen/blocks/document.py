@@ -190,6 +190,14 @@ class PageBreak(Struct, frozen=True, kw_only=True):
     pass
 
 
+class Inserted(Struct, frozen=True, kw_only=True):
+    """A piece of another Word file, put in as it is; `raw` is that file, `lines` what it says."""
+
+    name: str
+    raw: bytes
+    lines: tuple[str, ...] = ()
+
+
 class SectionBreak(Struct, frozen=True, kw_only=True):
     """What follows stands in a section of its own, on a new page."""
 
@@ -199,7 +207,18 @@ class SectionBreak(Struct, frozen=True, kw_only=True):
 
 
 Block: TypeAlias = (
-    Title | Heading | Paragraph | Items | Table | OrgChart | TimeChart | Contents | Cover | PageBreak | SectionBreak
+    Title
+    | Heading
+    | Paragraph
+    | Items
+    | Table
+    | OrgChart
+    | TimeChart
+    | Contents
+    | Cover
+    | PageBreak
+    | SectionBreak
+    | Inserted
 )
 
 

@@ -96,3 +96,7 @@ class Templated(Struct, frozen=True, kw_only=True):
     context: Names
     short: Short | None = None
     mark: str = ""  # stamped on every page, e.g. 演练文稿　非真实发布; empty: none
+
+
+class OfPlan(Templated, frozen=True, kw_only=True):
+    """One whose facts are those of the whole plan: what it says is known once it is filled in."""

@@ -12,6 +12,7 @@ from plangen.blocks.document import (
     Cover,
     Document,
     Heading,
+    Inserted,
     Items,
     Mark,
     Node,
@@ -164,6 +165,11 @@ def _section_break(block: SectionBreak) -> Iterator[str]:
     yield "〔分节" + "".join(f"，{trait}" for trait, holds in traits if holds) + "〕"
 
 
+def _piece(block: Inserted) -> Iterator[str]:
+    yield f"〔件：{block.name}〕"
+    yield from block.lines
+
+
 _BLOCK_LINES: Mapping[type[Block], Callable[[Any], Iterator[str]]] = {
     Title: _title,
     Paragraph: _paragraph,
@@ -174,4 +180,5 @@ _BLOCK_LINES: Mapping[type[Block], Callable[[Any], Iterator[str]]] = {
     Cover: _cover,
     PageBreak: _page_break,
     SectionBreak: _section_break,
+    Inserted: _piece,
 }

@@ -11,6 +11,7 @@ from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.documents.outlines.generated import Blocks, BlockSpec
 from plangen.documents.outlines.outlined import outlined
+from plangen.documents.own_template import own_template
 from plangen.model.dossier import OUTLINED, DossierEntry
 from plangen.model.matter import has_matter
 from plangen.model.plan import Plan
@@ -70,7 +71,8 @@ def _all_blocks() -> Blocks:
 def bodies(entry: DossierEntry, plan: Plan) -> tuple[tuple[str, Body], ...]:
     """The files of a document, each with the title that names it; none where the plan has nothing to say in it."""
     if entry.own:
-        made = outlined(plan, entry.id, blocks_of(entry.id))
+        own = own_template(plan, entry.id) if plan.outlines[entry.id].template else None
+        made = own or outlined(plan, entry.id, blocks_of(entry.id))
         return ((made.title, made),)
     if not has_matter(plan, entry.id):
         return ()

@@ -82,7 +82,8 @@ class TooMuch(Exception):  # an outcome of rendering, turned into a finding by t
 class Budget:
     """How much one rendering may still do."""
 
-    def __init__(self, rounds: int = 20_000, characters: int = 8_000_000) -> None:
+    def __init__(self, rounds: int = 20_000, characters: int = 8_000_000, *, repeats_nothing: bool = False) -> None:
+        self.repeats_nothing = repeats_nothing  # an empty list not even once, with what has to be filled in
         self.rounds = rounds
         self.characters = characters
 
@@ -262,6 +263,8 @@ def _limited(context: Context, values: object) -> Iterator[object]:
     """The values one by one, on the budget; what is not a list repeats once."""
     budget = context.resolve(_BUDGET)
     items: Iterable[object] = values if isinstance(values, Listing) else (values,)
+    if budget.repeats_nothing and not values:
+        items = ()
     for item in items:
         budget.round()
         yield item

@@ -15,6 +15,9 @@ from plangen.diagnostics import NOWHERE, Place
 FOLDER = "templates/outlines"
 """Where the outlines of a plan lie, one file a document, called by its id: plan.md."""
 
+PIECES = f"{FOLDER}/pieces"
+"""Where pieces of Word lie that outlines name, each called by its name: 组织图.docx."""
+
 TABLE, FIGURE, LIST, PAGE, PIECE = "表", "图", "列", "页", "件"
 """What a placeholder stands for: a table, a figure, a list, a page or a break, a piece of Word."""
 
@@ -107,6 +110,16 @@ class TaggedLine(Struct, frozen=True, kw_only=True):
     controls: bool = False  # holds nothing but a tag that repeats or chooses the lines that follow
 
 
+class PieceFile(Struct, frozen=True, kw_only=True):
+    """A piece of Word that lies beside the outlines."""
+
+    raw: bytes
+    lines: tuple[str, ...] = ()  # what it says
+
+
+NO_PIECES: Mapping[str, PieceFile] = MappingProxyType({})
+
+
 class Outline(Struct, frozen=True, kw_only=True):
     """A whole outline."""
 
@@ -115,6 +128,8 @@ class Outline(Struct, frozen=True, kw_only=True):
     nodes: tuple[OutlineNode, ...] = ()
     lines: tuple[TaggedLine, ...] = ()  # everything that may hold a tag, in order
     common: frozenset[str] | None = None  # keys of the outline that comes with plangen; None: it is that one
+    template: str = ""  # an Office file below templates/ that is filled in; such a document has no nodes
+    pieces: Mapping[str, PieceFile] = NO_PIECES  # by the name that a placeholder has
 
     def adds(self, key: str) -> bool:
         """Whether the section of a heading with this key, as it is written, is the owner's own."""

@@ -11,7 +11,10 @@ from collections.abc import Mapping
 FOLDERS = ("source", "templates")
 """What a plan consists of, relative to the project."""
 
-_READ = {"source": (".yaml", ".yml", ".papers"), "templates": (".docx", ".yaml", ".md", ".docm", ".doc", ".dotx")}
+_READ = {
+    "source": (".yaml", ".yml", ".papers"),
+    "templates": (".docx", ".xlsx", ".yaml", ".md", ".docm", ".doc", ".dotx"),
+}
 _LEFTOVERS = re.compile(
     r"~\$.*|\.~lock.*|\.plangen-.*|.*~|.*\.(?:bak|tmp|swp|swo|orig|rej)|thumbs\.db|desktop\.ini|\.ds_store|\._.*",
     re.IGNORECASE,

@@ -1,6 +1,8 @@
 """Every rule of this layer."""
 
+from plangen.office.excel import template_fill
 from plangen.office.house import layout, make
+from plangen.office.outline import word_rules
 from plangen.office.pdf import drill_mark, proof_rules
 from plangen.office.redline import rules as redline
 from plangen.office.release import plain_text
@@ -17,4 +19,6 @@ RULES = (
     *redline.RULES,
     *proof_rules.RULES,
     *drill_mark.RULES,
+    *word_rules.RULES,
+    *template_fill.RULES,
 )

@@ -67,6 +67,14 @@ NO_TITLE = rule(
         "write a line under documents in templates/documents.yaml: {id: {name}, title: …}",
     ),
 )
+TWO_FILES = rule(
+    "B147",
+    ERROR,
+    title=("一份自己的文件有两个来源", "two files of one document"),
+    why=("不知道以哪一个为准", "nobody could tell which of them counts"),
+    message=("“{name}”还有一个文件 {other}", "{other} makes the document '{name}' as well"),
+    hint=("换一个文件名，或者移走一个", "give one of them another name, or move it out"),
+)
 SAID_TWICE = rule(
     "B139",
     ERROR,
@@ -86,23 +94,39 @@ SAME_TITLE = rule(
     message=("“{title}”是文件 {other} 的名称或者编号", "'{title}' is the title or the id of {other}"),
     hint=("给其中一个换一个名称", "give one of them another title"),
 )
-RULES = (SAME_NUMBER, NO_DOCUMENT, NO_ID, TAKEN, NO_TITLE, SAID_TWICE, SAME_TITLE)
+RULES = (TWO_FILES, SAME_NUMBER, NO_DOCUMENT, NO_ID, TAKEN, NO_TITLE, SAID_TWICE, SAME_TITLE)
 
 _ENDING = ".md"
+_ENDINGS = (".docx", ".xlsx", _ENDING)  # the last one of a name counts
 _NOWHERE = Origin()
 _SHIPPED = frozenset(entry.id for entry in DOSSIER)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def own_documents(files: Mapping[str, bytes]) -> Mapping[str, tuple[str, bytes]]:
-    """The outlines of the owner's own documents, by id: the name of the file, and its content."""
-    found = {}
-    for path, raw in files.items():
-        folder, _, name = path.rpartition("/")
-        key = name.removesuffix(_ENDING)
-        if folder == FOLDER and name.endswith(_ENDING) and _ID.fullmatch(key) and key not in _SHIPPED:
-            found[key] = (path, raw)
-    return found
+    """The outlines and templates of the owner's own documents, by id: the name of the file, and its content."""
+    paths = sorted(_made_of(files), key=lambda path: (_parted(path)[0], _ENDINGS.index(_parted(path)[1])))
+    return {_parted(path)[0]: (path, files[path]) for path in paths}
+
+
+def is_template(path: str) -> bool:
+    """Whether an own document is an Office file that is filled in."""
+    return path.startswith(f"{FOLDER}/") and not path.endswith(_ENDING)
+
+
+def _made_of(files: Iterable[str]) -> Iterator[str]:
+    """The files that own documents are made from."""
+    for path in files:
+        key, ending = _parted(path)
+        if path.rpartition("/")[0] == FOLDER and ending and _ID.fullmatch(key) and key not in _SHIPPED:
+            yield path
+
+
+def _parted(path: str) -> tuple[str, str]:
+    """The name of a file without its ending, and its ending where a document can be made of it."""
+    name = path.rpartition("/")[2]
+    ending = next((each for each in _ENDINGS if name.endswith(each)), "")
+    return name.removesuffix(ending), ending
 
 
 def dossier_of(files: Mapping[str, bytes]) -> tuple[Dossier, tuple[Finding, ...]]:
@@ -119,7 +143,7 @@ def dossier_of(files: Mapping[str, bytes]) -> tuple[Dossier, tuple[Finding, ...]
     known = {*_SHIPPED, *own}
     lines: dict[str, DocumentLine] = {}
     findings += _said_twice(wanted, lines)
-    findings += [*_unfit(files), *_unknown(wanted, known), *_untitled(own, lines)]
+    findings += [*_unfit(files), *_twice(files), *_unknown(wanted, known), *_untitled(own, lines)]
     left_out = frozenset(wanted.left_out) & known
     entries = list(_entries(own, lines, left_out))
     findings += [*_same_numbers(entries, lines), *_same_titles(entries, lines)]
@@ -156,14 +180,22 @@ def _as_wanted(entry: DossierEntry, line: DocumentLine | None) -> DossierEntry:
 def _unfit(files: Mapping[str, bytes]) -> Iterator[Finding]:
     """Outlines in the folder of own documents that no document can be called by."""
     for path in files:
-        folder, _, name = path.rpartition("/")
-        key = name.removesuffix(_ENDING)
-        if folder != FOLDER or not name.endswith(_ENDING):
+        key, ending = _parted(path)
+        if path.rpartition("/")[0] != FOLDER or not ending:
             continue
         if not _ID.fullmatch(key):
             yield Finding(rule=NO_ID, at=Place(file=path), values={"name": key})
         elif key in _SHIPPED:
             yield Finding(rule=TAKEN, at=Place(file=path), values={"name": key})
+
+
+def _twice(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Files beside another one of the same document."""
+    counted = own_documents(files)
+    for path in _made_of(files):
+        name = _parted(path)[0]
+        if (other := counted[name][0]) != path:
+            yield Finding(rule=TWO_FILES, at=Place(file=path), values={"name": name, "other": other})
 
 
 def _said_twice(wanted: DocumentList, lines: dict[str, DocumentLine]) -> Iterator[Finding]:

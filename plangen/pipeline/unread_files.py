@@ -16,9 +16,15 @@ NOT_MADE = rule(
     "B137",
     WARNING,
     title=("不能生成的文件", "nothing can be made from the file"),
-    why=("自己的文件写成大纲（.md）", "documents of one's own are written as outlines (.md)"),
-    message=("“{name}”不是大纲，没有生成", "'{name}' is no outline, and nothing was made from it"),
-    hint=("改写成大纲，或移出 templates/documents/", "write it as an outline, or move it out of templates/documents/"),
+    why=(
+        "自己的文件写成大纲（.md），或者用 Word 模板（.docx）、Excel 模板（.xlsx）",
+        "documents of one's own are outlines (.md) or templates of Word (.docx) or Excel (.xlsx)",
+    ),
+    message=("“{name}”不能生成文件，没有读取", "nothing can be made from '{name}', and it was not read"),
+    hint=(
+        "改写成大纲，或另存为 .docx、.xlsx；不用的，移出 templates/documents/",
+        "write it as an outline or save it as .docx or .xlsx; or move it out of templates/documents/",
+    ),
 )
 MISNAMED = rule(
     "B138",
@@ -40,6 +46,13 @@ _SINGLE = (document_list.FILE, WORDING, LAYOUT, LOCKED, HOUSE, REPORT)
 _TEXT, _YAML, _WORD = ".md", ".yaml", ".docx"
 _FAMILIES = {".txt": "", ".md": _TEXT, ".markdown": _TEXT, ".yaml": _YAML, ".yml": _YAML, ".docx": _WORD}
 """The endings that files of each kind are given; a text editor adds one that says nothing."""
+
+_READ_FROM: Mapping[str, tuple[str, ...]] = {
+    outline.FOLDER: (_TEXT, _WORD),
+    outline.PIECES: (_WORD,),
+    document_list.FOLDER: (_TEXT, _WORD, ".xlsx"),
+}
+"""What is read from each folder, by the endings of files."""
 
 
 def unread_files(plan: Plan, read: Collection[str], beside: Iterable[str]) -> Iterator[Finding]:
@@ -73,8 +86,8 @@ def _is_known(path: str) -> bool:
     """Whether the file is read, or what is wrong with its name is said by those who read its folder."""
     if path in _SINGLE:
         return True
-    is_outline = path.endswith(_TEXT) and _folder(path) in {outline.FOLDER, document_list.FOLDER}
-    return is_outline or (path.startswith(f"{NOTICES}/") and _split(path)[1] == _WORD)
+    is_read = path.endswith(_READ_FROM.get(_folder(path), ()))
+    return is_read or (path.startswith(f"{NOTICES}/") and _split(path)[1] == _WORD)
 
 
 def _meant(path: str, notices: Mapping[str, str]) -> str | None:
@@ -86,17 +99,17 @@ def _meant(path: str, notices: Mapping[str, str]) -> str | None:
     if single or family == _YAML:
         return single
     if family == _WORD:
-        return notices.get(path.rpartition("/")[2].lower())
-    return _meant_outline(stem, path.split("/")[1], is_text=family == _TEXT)
+        return notices.get(path.rpartition("/")[2].lower()) or _meant_outline(stem, path.split("/")[1], _WORD)
+    return _meant_outline(stem, path.split("/")[1], _TEXT, is_text=family == _TEXT)
 
 
-def _meant_outline(stem: str, folder: str, *, is_text: bool) -> str | None:
+def _meant_outline(stem: str, folder: str, ending: str, *, is_text: bool = False) -> str | None:
     """The outline that was meant; of a document of the owner's own where the folder says so."""
-    names = {each: f"{outline.FOLDER}/{each}{_TEXT}" for each in OUTLINED}
+    names = {each: f"{outline.FOLDER}/{each}{ending}" for each in OUTLINED}
     titles = {entry.name.zh: names[entry.id] for entry in DOSSIER if entry.id in OUTLINED}
     is_own = bool(nearest(folder, [document_list.FOLDER.rpartition("/")[2]]))
     if is_own:
-        return names.get(stem.lower()) or f"{document_list.FOLDER}/{stem}{_TEXT}"
+        return names.get(stem.lower()) or f"{document_list.FOLDER}/{stem}{ending}"
     is_among = bool(nearest(folder, [outline.FOLDER.rpartition("/")[2]]))
     return _likely(stem, {**names, **titles}) if is_text or is_among else None
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from plangen.diagnostics import Finding, Place, Rule
+from plangen.diagnostics import Finding, Place, Rule, Words, words
 from plangen.model.bounds import MOST_LINES
 from plangen.model.outline import (
     Choice,
@@ -34,7 +34,9 @@ from plangen.model.outline import (
     TaggedLine,
     TextLine,
 )
+from plangen.model.outline_rows import cells_of, looks_of
 from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, TAG, WIDE, misplaced, unescaped
+from plangen.model.outline_source import Lines
 from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
 from plangen.reading.text import Text, decode
@@ -52,7 +54,6 @@ _CAPTION = re.compile(rf"{CAPTION}\s*[：:]\s*(.*)")
 _ITEM = re.compile(r"([-+])\s+(.*)")
 _IN_ROLE = re.compile(rf"({'|'.join(ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
 _RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
-_CELL = re.compile(rf"(?:{TAG}|\\.|[^|])*")  # up to the next bar that is neither in a tag nor escaped
 
 
 class _SourceLine(Struct, frozen=True):
@@ -88,48 +89,66 @@ def read_outline(document: str, file: str, raw: bytes) -> tuple[Outline, tuple[F
     if text is None:
         return Outline(document=document, file=file), findings
     if len(text.lines) > MOST_LINES:
-        values = {"count": len(text.lines), "limit": MOST_LINES}
-        return Outline(document=document, file=file), (
-            *findings,
-            Finding(rule=rules.TOO_LONG, at=Place(file=file), values=values),
-        )
-    reading = _LineReader(text)
+        return Outline(document=document, file=file), (*findings, too_long(file, len(text.lines)))
+    outline, found = read_lines(document, _lines_of(text))
+    return outline, (*findings, *found)
+
+
+def read_lines(document: str, lines: Lines) -> tuple[Outline, tuple[Finding, ...]]:
+    """The outline that these lines are."""
+    reading = _LineReader(lines)
     nodes = reading.nodes()
-    outline = Outline(document=document, file=file, nodes=nodes, lines=tuple(reading.tagged))
-    return outline, (*findings, *reading.findings)
+    outline = Outline(document=document, file=lines.file, nodes=nodes, lines=tuple(reading.tagged))
+    return outline, tuple(reading.findings)
+
+
+def too_long(file: str, count: int) -> Finding:
+    """What is said of an outline of more lines than anybody writes."""
+    return Finding(rule=rules.TOO_LONG, at=Place(file=file), values={"count": count, "limit": MOST_LINES})
+
+
+def _lines_of(text: Text) -> Lines:
+    """The lines of a text file."""
+    kept = kept_lines(text.lines)
+    opened = None if kept.open_comment is None else text.place(*kept.open_comment)
+    return Lines(
+        file=text.file,
+        kept=kept.lines,
+        place=lambda line: text.place(line.number, line.column, (line.number, line.end)),
+        open_comment=opened,
+    )
 
 
 class _LineReader:
     """Goes through the lines of one text."""
 
-    def __init__(self, text: Text) -> None:
-        self.text = text
+    def __init__(self, source: Lines) -> None:
+        self.source = source
         self.findings: list[Finding] = []
         self.tagged: list[TaggedLine] = []
         self.stack = [_Frame()]
         self.columns = 0  # of the table that is open
         self.caption: _Caption | None = None  # that waits for its table
         self.level = 0
-        self.keys: dict[str, int] = {}
+        self.keys: dict[str, Place] = {}
 
     def nodes(self) -> tuple[OutlineNode, ...]:
         """All of it as a tree."""
-        kept = kept_lines(self.text.lines)
-        if kept.open_comment is not None:
-            self.found(rules.OPEN_COMMENT, self.text.place(*kept.open_comment))
-        lines = list(_whole(kept.lines))
+        if self.source.open_comment is not None:
+            self.found(rules.OPEN_COMMENT, self.source.open_comment)
+        lines = list(_whole(self.source.kept))
         for at, line in enumerate(lines):
             self.line(line, lines[at + 1] if at + 1 < len(lines) else None)
         self.miss_table()
         while len(self.stack) > 1:
             self.close()
         if not self.stack[0].nodes and not self.findings:
-            self.found(rules.NOTHING, Place(file=self.text.file))
+            self.found(rules.NOTHING, Place(file=self.source.file))
         return tuple(self.stack[0].nodes)
 
     def line(self, line: _SourceLine, following: _SourceLine | None) -> None:
         """The next line, with the one after it."""
-        text, at = line.text, self.at(line.first)
+        text, at = line.text, self.source.place(line.first)
         if _CONTROL.fullmatch(text):
             self.control(text, at)
         elif text.startswith("|"):
@@ -154,10 +173,10 @@ class _LineReader:
         """A heading, placeholder, item, note or paragraph."""
         text = line.text
         if heading := heading_of(text):
-            return self.heading(heading, line, at)
+            return self.heading(heading, at)
         if slot := PLACEHOLDER.fullmatch("".join(each.text for each in (line.first, *line.more))):
             for each in (line.first, *line.more):
-                self.tag(each.text, self.at(each))
+                self.tag(each.text, self.source.place(each))
             return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
         if text[0] in WIDE and not line.is_stray:
             self.found(rules.FULL_WIDTH, at, found=text[0], wanted=WIDE[text[0]])
@@ -167,7 +186,7 @@ class _LineReader:
         role, said = _role(text)
         return TextLine(text=self.printed(said, at), role=role, at=at)
 
-    def heading(self, heading: HeadingText, line: _SourceLine, at: Place) -> HeadingLine:
+    def heading(self, heading: HeadingText, at: Place) -> HeadingLine:
         """A heading with what its braces say."""
         count, text = len(heading.signs), heading.words
         if count > _LEVELS:
@@ -179,7 +198,7 @@ class _LineReader:
         words = re.findall(r"(?:[^\s{}]|\{\{[^{}]*\}\})+", heading.braces)
         if not text:
             self.found(rules.EMPTY, at)
-        key = self.key(words, text, line, at)
+        key = self.key(words, text, at)
         options = self.options(words, at)
         numbered = "不编号" not in options
         if numbered and (typed := _TYPED_NUMBER.match(text)):
@@ -202,7 +221,7 @@ class _LineReader:
             self.found(rules.BAD_KEY, at, word=word)
         return found
 
-    def key(self, words: Sequence[str], text: str, line: _SourceLine, at: Place) -> str:
+    def key(self, words: Sequence[str], text: str, at: Place) -> str:
         """What a section is known by: what is written behind the heading, else its words."""
         written = _written_key(words)
         key = written or text
@@ -214,27 +233,27 @@ class _LineReader:
         if not written if varies else self.is_repeated():
             self.found(rules.NO_KEY, at)
         elif not varies:
-            self.once(key, line, at)
+            self.once(key, at)
         return key
 
     def is_repeated(self) -> bool:
         """Whether a loop is open."""
         return any(_kind(frame.tag) == "for" for frame in self.stack)
 
-    def once(self, key: str, line: _SourceLine, at: Place) -> None:
+    def once(self, key: str, at: Place) -> None:
         """Note a key that is the same wherever it is printed."""
         if key in self.keys:
-            self.found(rules.SAME_KEY, at, key=key, line=self.keys[key])
+            self.found(rules.SAME_KEY, at, key=key, first=_where(self.keys[key]))
         else:
-            self.keys[key] = line.first.number + 1
+            self.keys[key] = at
 
     def row(self, line: _SourceLine, following: _SourceLine | None) -> None:
         """A row of a table, its head where |---| stands below it."""
-        at = self.at(line.first)
-        if self.columns and _RULE.fullmatch(line.text) and self.is_behind_head():
+        at = self.source.place(line.first)
+        if self.columns and self.is_rule(line) and self.is_behind_head():
             return
-        cells = tuple(self.printed(each, at, in_cell=True) for each in _cells(line.text))
-        if following is not None and _RULE.fullmatch(following.text):
+        cells = tuple(self.cells(line, at))
+        if following is not None and self.is_rule(following):
             self.head(cells, following, at)
         elif not self.columns:
             self.found(rules.TABLE_HEAD, at)
@@ -244,11 +263,22 @@ class _LineReader:
         else:
             self.put(TableLine(cells=cells, at=at))
 
+    def cells(self, line: _SourceLine, at: Place) -> Iterator[str]:
+        """The cells of a row as they are to be printed."""
+        known = self.source.rows.get(line.first.number)
+        texts = cells_of(line.text) if known is None else known.cells
+        for number, text in enumerate(texts):
+            yield self.printed(text, at if known is None else known.places[number], in_cell=True)
+
+    def is_rule(self, line: _SourceLine) -> bool:
+        """Whether it says how wide the columns are: |---|---|."""
+        return line.first.number not in self.source.rows and _RULE.fullmatch(line.text) is not None
+
     def head(self, cells: tuple[str, ...], rule: _SourceLine, at: Place) -> None:
         """The head of a table, with the caption that waits for it; the rule below it says how wide the columns are."""
-        weights, centred = _looks(rule.text)
+        weights, centred = looks_of(rule.text)
         if len(weights) != len(cells):
-            self.found(rules.TABLE_SHAPE, self.at(rule.first), count=len(weights), wanted=len(cells))
+            self.found(rules.TABLE_SHAPE, self.source.place(rule.first), count=len(weights), wanted=len(cells))
             weights = (1.0,) * len(cells)
         self.columns = len(cells)
         caption = "" if self.caption is None else self.caption.text
@@ -305,9 +335,6 @@ class _LineReader:
         if "{" in text or "｛" in text or "}" in text:
             self.tagged.append(TaggedLine(text=text, at=at))
 
-    def at(self, line: KeptLine) -> Place:
-        return self.text.place(line.number, line.column, (line.number, line.end))
-
     def found(self, rule: Rule, at: Place, **values: object) -> None:
         self.findings.append(Finding(rule=rule, at=at, values=values))
 
@@ -333,6 +360,16 @@ def _open(held: Sequence[KeptLine]) -> Iterator[_SourceLine]:
     yield from (_SourceLine(each, is_stray=at > 0) for at, each in enumerate(held))
 
 
+def is_control(text: str) -> bool:
+    """Whether a line repeats or chooses what follows."""
+    return _CONTROL.fullmatch(text) is not None
+
+
+def _where(at: Place) -> Words:
+    """A place of this file as a sentence names it."""
+    return at.spot or words(f"第 {at.line} 行", f"line {at.line}")
+
+
 def _kind(tag: str) -> str:
     found = _CONTROL.fullmatch(tag)
     return found[1] if found else ""
@@ -355,23 +392,3 @@ def _options(text: str) -> Mapping[str, str]:
     """｜题：……｜横 as words with what they are given."""
     pairs = (re.split(r"[：:]", each, maxsplit=1) for each in _OPTION.findall(text) if each.strip())
     return {pair[0].strip(): pair[1].strip() if len(pair) > 1 else "" for pair in pairs}
-
-
-def _cells(row: str) -> tuple[str, ...]:
-    pieces: list[str] = []
-    here = 1  # behind the first bar
-    while here <= len(row):
-        found = _CELL.match(row, here)
-        assert found is not None  # it may be empty
-        pieces.append(found[0])
-        here = found.end() + 1
-    if len(pieces) > 1 and not pieces[-1].strip(BLANK):
-        pieces.pop()  # behind the last bar
-    return tuple(each.strip(BLANK).replace("\\|", "|") for each in pieces)
-
-
-def _looks(row: str) -> tuple[tuple[float, ...], frozenset[int]]:
-    """How wide the columns are, by the number of dashes, and which are centred: :---:."""
-    cells = _cells(row)
-    centred = frozenset(at for at, each in enumerate(cells) if each.startswith(":") and each.endswith(":"))
-    return tuple(float(each.count("-")) for each in cells), centred

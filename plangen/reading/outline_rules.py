@@ -7,8 +7,8 @@ LEVEL = rule(
     ERROR,
     title=("标题级别过深", "a heading is too deep"),
     why=("文件的标题只有四级", "documents have four levels of headings"),
-    message=("标题前有 {count} 个 #，标题只有四级", "{count} # stand before the heading; there are four levels"),
-    hint=("改为四个 # 或更少，或改写成一段", "use four # or fewer, or make it a paragraph"),
+    message=("标题是第 {count} 级，标题只有四级", "the heading is of level {count}; there are four levels"),
+    hint=("改为第四级或者更高的标题，或改写成一段", "make it a heading of level four or above, or a paragraph"),
 )
 JUMP = rule(
     "B102",
@@ -19,7 +19,7 @@ JUMP = rule(
         "这个标题是第 {level} 级，上一个标题是第 {above} 级",
         "the heading is of level {level}, the one above it of level {above}",
     ),
-    hint=("标题逐级加深，每次多一个 #", "go down one level at a time"),
+    hint=("标题逐级加深，每次深一级", "go down one level at a time"),
 )
 SAME_KEY = rule(
     "B103",
@@ -29,7 +29,7 @@ SAME_KEY = rule(
         "可见范围、目录和修订对照都用编号认章节，重复的编号分不清",
         "rules of visibility, contents and redlines know sections by their keys",
     ),
-    message=("标题编号“{key}”用了两次，第一次在第 {line} 行", "the key '{key}' is used twice, first on line {line}"),
+    message=("标题编号“{key}”用了两次，第一次在{first}", "the key '{key}' is used twice, first at {first}"),
     hint=("给其中一个标题写另一个编号，例如 {#{key}-2}", "give one of them another key, such as {#{key}-2}"),
 )
 NO_KEY = rule(

@@ -87,6 +87,8 @@ def _list(made: "Outlining", style: Style) -> Iterator[str]:
 def _state(outline: "Outlined", style: Style) -> str:
     if not outline.is_own:
         return style.say(words("默认大纲", "as it comes with plangen"))
+    if outline.is_template:
+        return style.say(words("自己的模板", "a template of the plan's own"))
     if outline.is_changed:
         return style.say(words("自己的大纲，有改动", "the plan's own, changed"))
     return style.say(words("自己的大纲，与默认相同", "the plan's own, unchanged"))
@@ -97,16 +99,18 @@ def _outline(outline: "Outlined", *, with_fields: bool, style: Style) -> Iterato
     yield _state(outline, style)
     yield ""
     yield from (_tree_line(line, style) for line in outline.tree)
-    yield ""
-    yield style.paint(style.say(words("可用的内容（●已用 ○未用）", "what it can have (● used, ○ not)")), "1")
-    yield from (line for each in outline.blocks for line in _block(each, style))
+    if outline.blocks:
+        yield ""
+        yield style.paint(style.say(words("可用的内容（●已用 ○未用）", "what it can have (● used, ○ not)")), "1")
+        yield from (line for each in outline.blocks for line in _block(each, style))
     yield from _fields(outline.fields, with_fields=with_fields, style=style)
 
 
 def _tree_line(line: "TreeLine", style: Style) -> str:
     loop = style.say(words("  逐个{each}", "  each {each}"), each=line.loop) if line.loop else ""
     key = f"  {{#{line.key}}}" if line.key and line.key != line.text else ""
-    return f"{line.line:>4}  {'　' * line.depth}{plain(line.text)}{plain(key)}{plain(loop)}"
+    place = str(line.at.line) if line.at.spot is None else line.at.spot.say(style.language)
+    return f"{place:>4}  {'　' * line.depth}{plain(line.text)}{plain(key)}{plain(loop)}"
 
 
 def _fields(fields: "Sequence[OutlineField]", *, with_fields: bool, style: Style) -> Iterator[str]:
@@ -153,7 +157,8 @@ def _outline_tree(outline: "Outlined", language: str) -> Mapping[str, object]:
                 "depth": each.depth,
                 "text": each.text,
                 "key": each.key or None,
-                "line": each.line,
+                "line": each.at.line or None,
+                "place": each.at.spot.say(language) if each.at.spot else None,
                 "loop": each.loop or None,
             }
             for each in outline.tree

@@ -46,6 +46,10 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "没有编号为“{name}”的章节可以取用；可取用的：{known}",
         "there is no section “{name}” to take over; there are: {known}",
     ),
+    errors.OutlineInWord: words(
+        "{path} 是 Word 大纲，程序不改动它；不带 --take 运行 --compare，把列出的章节抄进去，标题用相应的标题样式",
+        "{path} is written in Word and is left alone; run --compare without --take and copy the sections into it",
+    ),
     errors.NoChapter: words(
         "“{document}”没有编号为“{name}”的章节；有：{known}",
         "“{document}” has no section “{name}”; there are: {known}",

@@ -52,7 +52,7 @@ def test_an_outline_is_shown_as_a_tree_with_what_it_uses_and_what_it_could(proje
     own(project, f"{aim}\n{steps}\n地点：{{{{ 演练地点.主会场 }}}}")
     made = lay_open(project, ["plan"])
     (outline,) = made.outlines
-    assert [(each.depth, each.text, each.key, each.line, each.loop) for each in outline.tree] == [
+    assert [(each.depth, each.text, each.key, each.at.line, each.loop) for each in outline.tree] == [
         (0, "目的", "aim", 1, ""),
         (1, "〔列：演练目的〕", "", 2, ""),
         (1, "步骤", "步骤", 3, ""),

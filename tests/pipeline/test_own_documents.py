@@ -146,7 +146,7 @@ def who_has(made: Study) -> set[str]:
         ({"order": TEXT}, [("B136", ORDER, 0)]),
         ({"outline": TEXT}, [("B135", "templates/documents/plan.md", 0)]),
         ({"演练令.md": TEXT}, [("B134", "templates/documents/演练令.md", 0)]),
-        ({"order.docx": ""}, [("B137", "templates/documents/order.docx", 0)]),
+        ({"order.doc": ""}, [("B137", "templates/documents/order.doc", 0)]),
         (
             {"order": "{{ 没有 }}", "listed": "documents: [{id: drill-order, title: 令}]\n"},
             [("W112", ORDER, 1)],

@@ -98,7 +98,7 @@ def test_what_is_called_like_nothing_is_left_alone(project: Path, file: str) -> 
         ("outlines/plna.md", "B131"),
         ("documents/演练令.md", "B134"),
         ("documents/plan.md", "B135"),
-        ("documents/order.docx", "B137"),
+        ("documents/order.doc", "B137"),
         ("documents/order.yaml", "B137"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.blocks.document import Block, Items, OrgChart, Span, Table, TimeChart
+from plangen.blocks.document import Block, Inserted, Items, OrgChart, Span, Table, TimeChart
 from plangen.blocks.template import Gap, Listing, Names
 from plangen.diagnostics import Place
 from plangen.documents.draft import Draft
@@ -23,6 +23,7 @@ from plangen.language.tags import TAG
 from plangen.model.outline import (
     LIST,
     PAGE,
+    PIECE,
     Choice,
     HeadingLine,
     ListLine,
@@ -228,6 +229,8 @@ class Structure:
     def _generated(self, node: Placeholder, scope: NamesHere) -> Shown:
         if node.kind == LIST:
             return Shown(tuple(self._list(node, scope)), is_list=True)
+        if node.kind == PIECE:
+            return Shown(tuple(self._piece(node.name)))
         spec = self.blocks.get(f"{node.kind}：{node.name}")
         if spec is None:
             return Shown(())
@@ -238,6 +241,12 @@ class Structure:
         return Shown(
             self._numbered(spec, about, self.made(spec, about, node.options.get("列", ""), words), node, scope)
         )
+
+    def _piece(self, name: str) -> Iterator[Block]:
+        """The piece of Word of this name."""
+        found = self.outline.pieces.get(name)
+        if found is not None:
+            yield Inserted(name=name, raw=found.raw, lines=found.lines)
 
     def _list(self, node: Placeholder, scope: NamesHere) -> Iterator[Block]:
         """The texts of a fact as a list."""

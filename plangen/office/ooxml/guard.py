@@ -155,7 +155,7 @@ _MAX_NAME = 255
 _NEEDED = {PACKAGE_RELATIONS, DOCUMENT}
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _ROOT, _BODY = (f"{{{NAMESPACES['w']}}}{name}" for name in ("document", "body"))
-_MACROS = ("macroEnabled", "vnd.ms-office.vbaProject", "vnd.ms-office.activeX")
+MACRO_TYPES = ("macroEnabled", "vnd.ms-office.vbaProject", "vnd.ms-office.activeX")
 _SHOWN = 3  # oddities of one file
 
 _PASSWORD = words("设置了打开密码", "has a password")
@@ -194,6 +194,12 @@ def unpacked(
 
 def opened(raw: bytes | None, file: str, reading: Reading = dict) -> tuple[Parts | None, tuple[Finding, ...]]:
     """The same with the XML of its parts, as it was parsed to be looked at."""
+    contents, findings = contents_of(raw, file)
+    return (None, findings) if contents is None else _parts(contents, file, reading)
+
+
+def contents_of(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
+    """What a package of any kind holds, by name; None with findings where it cannot be unpacked safely."""
     if raw is None:
         return None, _found(MISSING, file)
     if raw.startswith(_OLE):
@@ -205,7 +211,7 @@ def opened(raw: bytes | None, file: str, reading: Reading = dict) -> tuple[Parts
             return None, _found(NOT_WORD, file, what=what)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            return _parts(package, file, reading)
+            return _unpacked(package, file)
     except BROKEN:
         return None, _found(DAMAGED, file, problem=_NO_ZIP)
 
@@ -226,13 +232,15 @@ def damaged(file: str, part: str) -> tuple[Finding, ...]:
     return _problem(_BAD_PART, part, file)
 
 
-def _parts(package: zipfile.ZipFile, file: str, reading: Reading) -> tuple[Parts | None, tuple[Finding, ...]]:
+def _unpacked(package: zipfile.ZipFile, file: str) -> tuple[Mapping[str, bytes] | None, tuple[Finding, ...]]:
     members = [info for info in package.infolist() if not (info.filename and info.is_dir())]
     if refused := _refused(members, file):
         return None, refused
     contents, bad = _contents(package, members)
-    if bad is not None:
-        return None, damaged(file, bad)
+    return (contents, ()) if bad is None else (None, damaged(file, bad))
+
+
+def _parts(contents: Mapping[str, bytes], file: str, reading: Reading) -> tuple[Parts | None, tuple[Finding, ...]]:
     parts = Parts(reading(contents))
     if unfit := _unfit(parts, file):
         return None, unfit
@@ -326,8 +334,8 @@ def _is_safe(name: str) -> bool:
 
 def _unfit(parts: Parts, file: str) -> tuple[Finding, ...]:
     """What keeps unpacked parts from being a Word file that may be used."""
-    types = _types(parts)
-    if any(mark in types for mark in _MACROS) or any(name.lower().endswith("vbaproject.bin") for name in parts):
+    types = types_of(parts)
+    if any(mark in types for mark in MACRO_TYPES) or any(name.lower().endswith("vbaproject.bin") for name in parts):
         return _found(MACROS, file)
     if _MAIN not in types or not parts.keys() >= _NEEDED:
         return _found(NOT_WORD, file, what=_what(parts, types))
@@ -335,7 +343,7 @@ def _unfit(parts: Parts, file: str) -> tuple[Finding, ...]:
     return () if over is None else _found(TOO_MUCH, file, what=over)
 
 
-def _types(parts: Parts) -> str:
+def types_of(parts: Parts) -> str:
     """What a package says that its parts are, as text, whatever its encoding; to look for a word in it."""
     try:
         return etree.tostring(parts.root(TYPES), encoding="unicode")

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from plangen.blocks.template import Names, Templated
+from plangen.blocks.template import Names, OfPlan, Templated
 from plangen.diagnostics import Finding, Place, Severity, words
 from plangen.language.environment import RULES as LANGUAGE_RULES
 from plangen.language.environment import TOO_MUCH, UNREADABLE, Budget, TooMuch, compiled, rendered
@@ -46,7 +46,7 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     if not template.is_sound or any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
     file = Editing(template.parts)
-    budget = Budget()
+    budget = Budget(repeats_nothing=isinstance(job, OfPlan))
     for name in template.texts:
         try:
             _fill(file, name, template, job.context, budget)
@@ -67,6 +67,16 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     parts = file.done()
     changed = with_properties(parts, properties)
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
+
+
+def words_of(job: Templated, template: WordFile) -> dict[str, str]:
+    """What each part of a sound template says once it is filled in; nothing of one that cannot be."""
+    budget = Budget(repeats_nothing=isinstance(job, OfPlan))
+    try:
+        prepared = {name: _prepared(template.parts[name]) for name in template.texts}
+        return {name: rendered(each, job.context, budget) for name, each in prepared.items() if each is not None}
+    except (TooMuch, *UNREADABLE, NotXml):
+        return {}
 
 
 def _marked(file: Editing, mark: str, name: str) -> tuple[Finding, ...]:

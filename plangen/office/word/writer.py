@@ -20,6 +20,7 @@ from plangen.blocks.document import (
     Cover,
     Document,
     Heading,
+    Inserted,
     Items,
     OrgChart,
     PageBreak,
@@ -37,6 +38,7 @@ from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADIN
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, paragraph, part, run, runs
 from plangen.office.word.charts import org_chart, time_chart
+from plangen.office.word.pieces import place_of_piece, with_pieces
 from plangen.office.word.tables import cover, table
 from plangen.office.word.writing import Writing
 from plangen.visible import clean
@@ -79,6 +81,8 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
         parts[name] = _header(parts[name], document.header, look)
     if any(not (section.headed and section.numbered) for section in divided):
         _add_blank_parts(parts, look)
+    if writing.pieces:
+        parts = with_pieces(parts, writing.pieces)
     about = Properties(
         title=clean(document.title),
         subject=clean(document.subject),
@@ -246,6 +250,11 @@ def _page_break(_block: PageBreak, writing: Writing) -> str:
     return writing.spacer(before="<w:pageBreakBefore/>")
 
 
+def _piece(block: Inserted, writing: Writing) -> str:
+    writing.pieces.append(block.raw)
+    return place_of_piece(len(writing.pieces) - 1)
+
+
 _WRITERS: Mapping[type[Block], Callable[[Any, Writing], str]] = {
     Title: _title,
     Heading: _heading,
@@ -257,6 +266,7 @@ _WRITERS: Mapping[type[Block], Callable[[Any, Writing], str]] = {
     Contents: _contents,
     Cover: cover,
     PageBreak: _page_break,
+    Inserted: _piece,
 }
 
 

@@ -26,6 +26,7 @@ class Writing:
         self.controls = itertools.count(_FIRST_CONTROL)
         self.lists = itertools.count(look.next_number)
         self.used_lists: list[int] = []
+        self.pieces: list[bytes] = []
 
     def label(self, heading: Heading) -> str:
         """The number that Word shows in front of a heading."""

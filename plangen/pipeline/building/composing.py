@@ -181,12 +181,18 @@ def _of_whole_documents(plan: Plan, drafts: Iterable[ComposedDocument]) -> Itera
 
 def _path(entry: DossierEntry, title: str, body: Body, taken: dict[str, set[str]]) -> str:
     """01-标题.docx, or within a folder 06-公开通知草稿/01-标题.docx."""
-    ending = "xlsx" if isinstance(body, Workbook) else "docx"
+    ending = ending_of(body)
     folder = f"{entry.number:02d}-{safe_name(entry.name.zh)}" if entry.folder else ""
     names = taken.setdefault(folder, set())
     number = len(names) + 1 if folder else entry.number
     name = f"{unique(f'{number:02d}-{safe_name(title)}', names)}.{ending}"
     return f"{folder}/{name}" if folder else name
+
+
+def ending_of(body: Body) -> str:
+    """How the name of its file ends."""
+    is_excel = isinstance(body, Workbook) or (isinstance(body, Templated) and body.template.endswith(".xlsx"))
+    return "xlsx" if is_excel else "docx"
 
 
 def written(
@@ -202,6 +208,11 @@ def written(
 
         return write_workbook(body, house.sheet), ()
     path = template_path(body)
+    if ending_of(body) == "xlsx":
+        from plangen.office.excel.template_file import ExcelFile
+        from plangen.office.excel.template_fill import fill_excel
+
+        return fill_excel(body, ExcelFile(files.get(path), path))
     return render(body, WordFile(files.get(path), path))
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Document, Heading
 from plangen.blocks.identity import Identity
-from plangen.blocks.template import Templated
+from plangen.blocks.template import OfPlan, Templated
 from plangen.blocks.workbook import Register, Workbook
 from plangen.documents.catalogue import Body, bodies
 from plangen.model.dossier import DossierEntry
@@ -43,6 +43,8 @@ def fingerprint(body: Body, files: Mapping[str, bytes]) -> str:
 
 def said_digest(body: Body, files: Mapping[str, bytes]) -> str:
     """The whole digest of the same."""
+    if isinstance(body, OfPlan):
+        return _filled_digest(body, files, on_paper(body).identity)
     said = msgspec.json.encode(on_paper(body), order="deterministic")
     if isinstance(body, Templated):
         said += files.get(template_path(body), b"")
@@ -51,6 +53,8 @@ def said_digest(body: Body, files: Mapping[str, bytes]) -> str:
 
 def words_digest(body: Body, files: Mapping[str, bytes]) -> str:
     """The digest of a body's words, whatever plan and edition it is of: of facts only those that a template names."""
+    if isinstance(body, OfPlan):
+        return _filled_digest(body, files, Identity())
     bare = replace(on_paper(body), identity=Identity())
     if not isinstance(bare, Templated):
         return digest(msgspec.json.encode(bare, order="deterministic"))
@@ -64,6 +68,15 @@ def words_digest(body: Body, files: Mapping[str, bytes]) -> str:
     found = hashlib.sha256(msgspec.json.encode(said, order="deterministic"))
     found.update(files.get(path, b""))
     return found.hexdigest()
+
+
+def _filled_digest(body: OfPlan, files: Mapping[str, bytes], identity: Identity) -> str:
+    """The digest of an Office file that is filled in with facts of the plan: of the file, and of what it then says."""
+    from plangen.pipeline.building.own_files import words_of_template
+
+    raw = files.get(template_path(body), b"")
+    said = msgspec.json.encode([body.title, identity, words_of_template(body, raw)], order="deterministic")
+    return digest(said + raw)
 
 
 def on_paper(body: AnyBody) -> AnyBody:

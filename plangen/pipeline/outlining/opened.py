@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Gap, Listing, Names
-from plangen.diagnostics import in_order
+from plangen.diagnostics import Place, in_order
 from plangen.documents.catalogue import blocks_of
 from plangen.documents.outlines.computed import meanings
 from plangen.documents.outlines.plan_names import NamesOfPlan
@@ -42,7 +42,7 @@ class TreeLine(Struct, frozen=True, kw_only=True):
     depth: int
     text: str
     key: str = ""  # of a heading
-    line: int
+    at: Place
     loop: str = ""  # what it is repeated for
 
 
@@ -73,6 +73,7 @@ class Outlined(Struct, frozen=True, kw_only=True):
     file: str
     is_own: bool  # lies in the plan's templates/
     is_changed: bool  # says something else than the one that comes with plangen
+    is_template: bool  # an Office file that is filled in
     tree: tuple[TreeLine, ...]
     blocks: tuple[OutlineBlock, ...]
     fields: tuple[OutlineField, ...]
@@ -127,6 +128,7 @@ def _opened(found: Study, entry: DossierEntry) -> Outlined:
         file=file,
         is_own=file in found.files.contents,
         is_changed=(file, raw) != shipped().get(entry.id),
+        is_template=bool(outline.template),
         tree=tuple(_tree(outline.nodes, 0, "")),
         blocks=tuple(blocks_named(outline)),
         fields=() if found.plan.missing else tuple(_fields(found, outline)),
@@ -139,9 +141,9 @@ def _tree(nodes: Sequence[OutlineNode], depth: int, loop: str) -> Iterator[TreeL
     for node in nodes:
         if isinstance(node, HeadingLine):
             below = node.level
-            yield TreeLine(depth=node.level - 1, text=node.text, key=node.key, line=node.at.line, loop=loop)
+            yield TreeLine(depth=node.level - 1, text=node.text, key=node.key, at=node.at, loop=loop)
         elif isinstance(node, Placeholder):
-            yield TreeLine(depth=below, text=f"〔{node.kind}：{node.name}〕", line=node.at.line, loop=loop)
+            yield TreeLine(depth=below, text=f"〔{node.kind}：{node.name}〕", at=node.at, loop=loop)
         elif isinstance(node, Loop):
             tag = read(node.tag)
             yield from _tree((*node.body, *node.otherwise), below, tag.variable if tag else "")
@@ -153,7 +155,7 @@ def _tree(nodes: Sequence[OutlineNode], depth: int, loop: str) -> Iterator[TreeL
 def blocks_named(outline: Outline) -> Iterator[OutlineBlock]:
     """Everything that the document can have generated, with whether this outline names it."""
     named = {f"{each.kind}：{each.name}" for each in each_node(outline.nodes) if isinstance(each, Placeholder)}
-    for name, spec in blocks_of(outline.document).items():
+    for name, spec in ({} if outline.template else blocks_of(outline.document)).items():
         yield OutlineBlock(
             placeholder=f"〔{name}〕",
             meaning=spec.meaning,

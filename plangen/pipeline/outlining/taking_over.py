@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Severity, in_order
-from plangen.errors import NoOutline, NoSuchSection, OutlineThere
+from plangen.errors import NoOutline, NoSuchSection, OutlineInWord, OutlineThere
 from plangen.model.dossier import DOSSIER, DossierEntry
 from plangen.model.outline import (
     Choice,
@@ -20,12 +20,12 @@ from plangen.model.outline import (
 )
 from plangen.pipeline.building.build import chosen
 from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.outline_files import own_outlines, shipped
+from plangen.pipeline.outline_files import is_word, own_outlines, read_outline_file, shipped
 from plangen.pipeline.outlining.opened import OutlineBlock, blocks_named, outlined_entry
-from plangen.reading.outline import read_outline
 from plangen.reading.outline_rules import NOTHING, OPEN_COMMENT
 from plangen.reading.text import encoding_of, lines_as_written
 from plangen.workspace.atomic import write_atomically
+from plangen.workspace.project import read_files
 
 
 class Lacking(Struct, frozen=True, kw_only=True):
@@ -57,8 +57,9 @@ def copy_outline(root: Path, name: str) -> str:
     """
     entry = _shipped_entry(root, name)
     file, raw = shipped()[entry.id]
-    if (root / file).exists():
-        raise OutlineThere(path=file)
+    own = own_outlines(read_files(root).contents).get(entry.id)
+    if own is not None or (root / file).exists():
+        raise OutlineThere(path=file if own is None else own[0])
     write_atomically(root / file, raw, within=root)
     return file
 
@@ -69,19 +70,19 @@ def compare_outline(root: Path, name: str, keys: Sequence[str] = ()) -> Compared
     Where the plan's own cannot be read, only what is wrong with it.
 
     Raises:
-        UsageProblem: NoDocument, NoOutline, NoSuchSection.
+        UsageProblem: NoDocument, NoOutline, NoSuchSection; OutlineInWord where one is to be taken over into such a one.
         EnvironmentProblem: Unwritable, DiskFull, LeadsOut.
     """
     entry = _shipped_entry(root, name)
     files = study(root).files
     file, raw = own_outlines(files.contents).get(entry.id, shipped()[entry.id])
-    outline, found = read_outline(entry.id, file, raw)
+    outline, found = read_outline_file(entry.id, file, raw)
     unread = [*_about(file, files.findings), *_unread(outline, found)]
     if unread:
         return ComparedOutline(entry=entry, file=file, outcome=Outcome(findings=in_order(unread)))
-    own, theirs = _Sections(outline, raw), _Sections(*_shipped_outline(entry.id))
+    own, theirs = _Sections(outline, _text_of(file, raw)), _Sections(*_shipped_outline(entry.id))
     lacking = tuple(theirs.lacking_in(own))
-    _refuse_others(keys, [each.key for each in lacking])
+    _refuse_others(keys, [each.key for each in lacking], file)
     wanted = [each for each in lacking if each.key in keys]
     if wanted:
         write_atomically(root / file, own.with_sections(wanted), within=root)
@@ -106,7 +107,7 @@ def _shipped_entry(root: Path, name: str) -> DossierEntry:
 def _shipped_outline(document: str) -> tuple[Outline, bytes]:
     """The outline that comes with plangen, with its text."""
     file, raw = shipped()[document]
-    return read_outline(document, file, raw)[0], raw
+    return read_outline_file(document, file, raw)[0], raw
 
 
 def _about(file: str, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -125,8 +126,15 @@ def _unread(outline: Outline, findings: Iterable[Finding]) -> Iterator[Finding]:
             yield each
 
 
-def _refuse_others(keys: Sequence[str], known: Sequence[str]) -> None:
-    """Only what is lacking can be taken over."""
+def _text_of(file: str, raw: bytes) -> bytes:
+    """The text of an outline, which one in Word has not."""
+    return b"" if is_word(file) else raw
+
+
+def _refuse_others(keys: Sequence[str], known: Sequence[str], file: str) -> None:
+    """Only what is lacking can be taken over, and nothing into an outline in Word."""
+    if keys and is_word(file):
+        raise OutlineInWord(path=file)
     for key in keys:
         if key not in known:
             raise NoSuchSection(name=key, known=known)

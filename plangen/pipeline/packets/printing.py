@@ -6,7 +6,6 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from plangen.blocks.document import Document, Role, SectionBreak, paragraph
-from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding
 from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
 from plangen.documents.packets.parts import PacketPart
@@ -16,7 +15,7 @@ from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
 from plangen.office.pdf.packet import Piece, Stamp, Store, joined, sheet_pages, stamped_letters
 from plangen.office.word.writer import bookmark, write_document
-from plangen.pipeline.building.composing import Progress, marks_of, written
+from plangen.pipeline.building.composing import Progress, ending_of, marks_of, written
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.house import House
 from plangen.pipeline.packets.composing import Ready
@@ -107,7 +106,7 @@ def printed_copies(
 
 
 def _name(part: PacketPart, mark: str) -> str:
-    ending = "xlsx" if isinstance(part.body, Workbook) else "docx"
+    ending = ending_of(part.body)
     return f"{part.title}-{mark.partition('(')[0]}.{ending}"
 
 

@@ -14,6 +14,7 @@ from plangen.model.plan import Plan
 from plangen.model.records import Revision
 from plangen.model.subjects import SECTIONS, Section
 from plangen.pipeline.check import Study, study_files
+from plangen.pipeline.outline_files import with_outlines
 from plangen.pipeline.revisions.source_changes import FileChange, ReadVersion, composed, source_changes, unread_changes
 from plangen.pipeline.revisions.template_changes import TemplateChange, template_changes
 from plangen.pipeline.revisions.versions import PlanVersion
@@ -70,7 +71,11 @@ def compare_versions(old: PlanVersion, new: PlanVersion) -> Compared:
     unread = {*before.unread, *after.unread}  # they would seem added or removed
     left, right = before.plan.without(unread), after.plan.without(unread)
     found = tuple(each for each in compare(left, right) if not _is_new_record(each))
-    templates = template_changes(old.files.under(TEMPLATES), new.files.under(TEMPLATES), (left, right))
+    templates = template_changes(
+        old.files.under(TEMPLATES),
+        new.files.under(TEMPLATES),
+        (with_outlines(left, old.files.contents), with_outlines(right, new.files.contents)),
+    )
     sources = source_changes(before, after)
     return Compared(
         old=before,

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from plangen.blocks.document import Document, Heading
 from plangen.blocks.identity import Identity
-from plangen.blocks.template import Templated
+from plangen.blocks.template import OfPlan, Templated
 from plangen.changes.change import Kind
 from plangen.documents.catalogue import Body
 from plangen.model.dossier import DossierEntry
@@ -15,7 +15,7 @@ from plangen.model.plan import Plan
 from plangen.office.templates.names import said_facts
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.composing import ComposedDocument, drafts_of
-from plangen.pipeline.building.on_paper import on_paper
+from plangen.pipeline.building.on_paper import on_paper, words_digest
 from plangen.pipeline.check import Study
 from plangen.workspace.project import TEMPLATES
 
@@ -107,6 +107,8 @@ def _by_key(drafts: Iterable[ComposedDocument]) -> dict[tuple[str, str], Compose
 
 def alike(old: Body, new: Body, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
     """Whether two bodies say the same, their templates included; of facts only those that a template names."""
+    if isinstance(old, OfPlan) or isinstance(new, OfPlan):
+        return words_digest(old, before) == words_digest(new, after)
     if not isinstance(old, Templated) or not isinstance(new, Templated):
         return _printed(old) == _printed(new)
     raw, other = before.get(f"{TEMPLATES}/{old.template}"), after.get(f"{TEMPLATES}/{new.template}")

@@ -12,13 +12,14 @@ from plangen.changes.wording import Described
 from plangen.diagnostics import Words, words
 from plangen.model import document_list
 from plangen.model.dossier import DOSSIER, OUTLINED
-from plangen.model.outline import FOLDER
+from plangen.model.outline import FOLDER, PIECES
 from plangen.model.own_words import WORDING
 from plangen.model.plan import Plan
+from plangen.office.readable.file import cells
 from plangen.office.readable.template_difference import WordDifference, WordPair, word_difference
+from plangen.pipeline.outline_files import outline_text
 from plangen.pipeline.template_files import HOUSE, LAYOUT, LOCKED, NOTICES, REPORT
 from plangen.reading.plain import read_values
-from plangen.reading.text import decode
 from plangen.workspace.project import TEMPLATES
 
 _KNOWN = {
@@ -85,7 +86,7 @@ class TemplateChange(Struct, frozen=True, kw_only=True):
         """The change as a clause of formal Chinese: 修改通知模板“短信通知”的文字."""
         called = self.title.zh if self.title else f"模板文件“{self.path.removeprefix(f'{TEMPLATES}/')}”"
         parts = dict.fromkeys("文字" if line.what == _WORDS.zh else "格式" for line in self.lines)
-        if self.path.endswith((".yaml", ".md")):
+        if self.path.endswith(".yaml") or _is_outline(self.path):
             parts = {}
         return f"{self.kind.words.zh}{called}{'的' if parts else ''}{'和'.join(parts)}"
 
@@ -99,7 +100,7 @@ class TemplateChanges(Struct, frozen=True, kw_only=True):
 
 def template_changes(old: Mapping[str, bytes], new: Mapping[str, bytes], plans: Iterable[Plan]) -> TemplateChanges:
     """What became of each template; the plans say which notices are made from them."""
-    titles = _titles(plans)
+    titles = {**{path: _piece(path) for path in (*old, *new)}, **_titles(plans)}
     changed: list[TemplateChange] = []
     names = _other_names(old, new)
     rewritten = [f"{was} → {now}" for was, now in names.items()]
@@ -129,7 +130,7 @@ def _titles(plans: Iterable[Plan]) -> Mapping[str, Words]:
     found = {**_KNOWN, REPORT: names["information-report"]}
     for key in OUTLINED:
         title = words(f"“{names[key].zh}”的大纲", f"outline of the {names[key].en}")
-        found[f"{FOLDER}/{key}.md"] = title
+        found |= {f"{FOLDER}/{key}.md": title, f"{FOLDER}/{key}.docx": title}
     for plan in plans:
         found |= _own(plan)
     return found
@@ -139,8 +140,9 @@ def _own(plan: Plan) -> dict[str, Words]:
     """The templates that a plan itself gives a title: of its notices, and its own documents."""
     own = (entry for entry in plan.dossier.entries if entry.own)
     found = {
-        f"{document_list.FOLDER}/{entry.id}.md": words(f"自己的文件“{entry.name.zh}”", f"own document {entry.id}")
+        f"{document_list.FOLDER}/{entry.id}{ending}": words(f"自己的文件“{entry.name.zh}”", f"own document {entry.id}")
         for entry in own
+        for ending in (".md", ".docx", ".xlsx")
     }
     for notice in plan.communication.notices if "communication" not in plan.missing else ():
         title = words(f"通知模板“{notice.title}”", f"template of the notice {notice.id}")
@@ -151,13 +153,16 @@ def _own(plan: Plan) -> dict[str, Words]:
 def _lines(path: str, title: Words | None, before: bytes, after: bytes) -> Iterator[Described]:
     """What differs; nothing where the file was only saved again."""
     place = title or words(path.removeprefix(f"{TEMPLATES}/"), path)
+    if path.endswith(".xlsx") and (changed := _of_workbook(path, place, before, after)) is not None:
+        yield from changed or [_line(path, place, _INNER, "", "")]
+        return
     if not path.lower().endswith(_READABLE):
         yield _whole(path, place, (before, after))
         return
     if path.endswith((".yaml", ".yml")):
         yield from _values(path, place, before, after)
         return
-    if path.endswith(".md"):
+    if _is_outline(path):
         yield from _of_outline(path, place, before, after)
         return
     found = word_difference(before, after)
@@ -167,6 +172,12 @@ def _lines(path: str, title: Words | None, before: bytes, after: bytes) -> Itera
         yield from _of_word(path, place, found)
 
 
+def _piece(path: str) -> Words | None:
+    """What a piece of Word is called that outlines name."""
+    name = path.rpartition("/")[2].removesuffix(".docx")
+    return words(f"插入的 Word 文件“{name}”", f"piece of Word {name}") if path.startswith(f"{PIECES}/") else None
+
+
 def _whole(path: str, place: Words, sides: tuple[bytes, bytes]) -> Described:
     """A file that is not looked into: a picture, say."""
     what = _IMAGE if path.lower().endswith(_PICTURES) else _CONTENT
@@ -174,13 +185,30 @@ def _whole(path: str, place: Words, sides: tuple[bytes, bytes]) -> Described:
     return _line(path, place, what, *(_BYTES.say("zh", size) for size in sizes), *(_BYTES.say("en", s) for s in sizes))
 
 
+def _of_workbook(path: str, place: Words, before: bytes, after: bytes) -> list[Described] | None:
+    """The cells that say something else; None where one of the two cannot be read."""
+    old, new = cells(before), cells(after)
+    if old is None or new is None:
+        return None
+    changed = [key for key in dict.fromkeys((*old, *new)) if old.get(key, "") != new.get(key, "")]
+    return [
+        _line(path, place, words(f"{sheet}!{at}", f"{sheet}!{at}"), old.get((sheet, at), ""), new.get((sheet, at), ""))
+        for sheet, at in changed
+    ]
+
+
+def _is_outline(path: str) -> bool:
+    """Whether a template is an outline, in text or in Word."""
+    return path.endswith(".md") or (path.rpartition("/")[0] == FOLDER and path.endswith(".docx"))
+
+
 def _of_outline(path: str, place: Words, before: bytes, after: bytes) -> Iterator[Described]:
     """The lines of an outline, each with the section that it stands in."""
-    sides = [decode(path, raw, indented=False)[0] for raw in (before, after)]
-    if sides[0] is None or sides[1] is None:
+    old, new = (outline_text(path, raw) for raw in (before, after))
+    if old is None or new is None:
         yield _line(path, place, _INNER, "", "")
         return
-    for each in outline_lines(sides[0].lines, sides[1].lines):
+    for each in outline_lines(old, new):
         what = words(f"“{each.section}”", f"“{each.section}”") if each.section else _WORDS
         yield _line(path, place, what, each.before, each.after)
 

@@ -7,7 +7,7 @@ from plangen.blocks.template import Listing, Names
 from plangen.diagnostics import ERROR, Finding, rule, words
 from plangen.documents.outlines.generated import Blocks, BlockSpec, chosen
 from plangen.documents.outlines.proving.variables import Variables, titles_of, value_named, with_item
-from plangen.model.outline import LIST, PAGE, Choice, Loop, Outline, OutlineNode, Placeholder, each_node
+from plangen.model.outline import LIST, PAGE, PIECE, PIECES, Choice, Loop, Outline, OutlineNode, Placeholder, each_node
 from plangen.model.spec import title_of
 from plangen.near import did_you_mean, nearest
 
@@ -62,9 +62,17 @@ NO_LIST = rule(
     message=("“{name}”不是可以逐项列出的字段", "'{name}' is no field that could be listed"),
     hint=("写字段的全名，例如 应急小组.职责；可用的字段：plangen outline", "write the whole name of a field"),
 )
-RULES = (UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST)
+NO_PIECE = rule(
+    "B156",
+    ERROR,
+    title=("没有这个 Word 文件", "no such piece of Word"),
+    why=("文件名写错或者没有放进去，这里就什么也没有", "with a misspelt name nothing would stand here"),
+    message=("没有名称为“{name}”的 Word 文件", "there is no Word file called '{name}'"),
+    hint=("把文件放在 {folder}/{name}.docx", "put it at {folder}/{name}.docx"),
+)
+RULES = (NO_PIECE, UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST)
 
-_OPTIONS = {LIST: ("式",), PAGE: ()}
+_OPTIONS = {LIST: ("式",), PAGE: (), PIECE: ()}
 _NEAR = 0.5
 
 
@@ -104,8 +112,9 @@ class Placeholders:
         for option in sorted(node.options.keys() - set(known)):
             said = [f"{each}：……" for each in known] or words("没有", "none")
             yield Finding(rule=UNKNOWN_OPTION, at=node.at, values={"option": option, "known": said})
-        if node.kind == LIST:
-            yield from self.listed(node, variables)
+        others = {LIST: self.listed, PIECE: self.piece}
+        if node.kind in others:
+            yield from others[node.kind](node, variables)
             return
         if spec is None:
             names = [each for each in self.blocks if each.startswith(node.kind)] or list(self.blocks)
@@ -114,6 +123,13 @@ class Placeholders:
             yield Finding(rule=UNKNOWN_BLOCK, at=node.at, values=values, hint=hint)
             return
         yield from self.of(spec, node, variables)
+
+    def piece(self, node: Placeholder, _: Variables) -> Iterator[Finding]:
+        """Whether there is a piece of this name."""
+        known = self.outline.pieces
+        if node.name not in known:
+            values = {"name": node.name, "folder": PIECES}
+            yield Finding(rule=NO_PIECE, at=node.at, values=values, hint=did_you_mean(nearest(node.name, known, _NEAR)))
 
     def of(self, spec: BlockSpec, node: Placeholder, variables: Variables) -> Iterator[Finding]:
         """What is wrong with the placeholder of a block that there is."""

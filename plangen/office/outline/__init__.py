@@ -1,0 +1,1 @@
+"""Outlines that are written in Word, and pieces of Word that outlines name."""

@@ -1,0 +1,84 @@
+"""A piece of Word that outlines put into documents: whether it can be put in, and what it says."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element as Element
+
+from plangen.diagnostics import Finding, Severity, Words, words
+from plangen.office.ooxml.foreign import foreign
+from plangen.office.ooxml.guard import LINKED
+from plangen.office.ooxml.relations import DOCUMENT, Relations
+from plangen.office.outline.word_outline import unsettled
+from plangen.office.outline.word_rules import UNFIT
+from plangen.office.outline.word_styles import W, WordStyles
+from plangen.office.templates.tagged import Spots, own_texts, text_of
+from plangen.office.templates.word_file import WordFile
+
+_TAG = re.compile(r"\{\{|\{%|\{#")
+_OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_EMPTY = words("什么也没有", "nothing in it")
+_WRITE = words("在文件里写上内容，或者删去 〔件：…〕", "write something into it, or delete the placeholder")
+_HEADING = words("标题样式的段落“{text}”", "a heading, '{text}'")
+_IN_OUTLINE = words(
+    "标题写在大纲里，这里改用正文样式；序号和目录由大纲生成", "write headings in the outline; numbers come from there"
+)
+_SECTION = words("分节符", "a section break")
+_PAGES = words(
+    "删去分节符；横排的页，在大纲里前后写 〔页：横排〕 和 〔页：竖排〕",
+    "delete it; pages in landscape are made by 〔页：横排〕 and 〔页：竖排〕 in the outline",
+)
+_TAGGED = words("标签“{text}”，它不会填写", "a tag, '{text}', which is not filled in")
+_UNTAGGED = words("带字段的内容写在大纲里，这里只放固定的内容", "what has fields belongs into the outline")
+_LINK = words("指向外部文件的链接 {text}", "a link to an outside file, {text}")
+_UNLINKED = words(
+    "断开链接，图片改为嵌入；网址以 http 开头的可以保留", "break it and embed the picture; web links may stay"
+)
+_PARTS_WITH_WORDS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
+
+
+def read_piece(raw: bytes, file: str) -> tuple[tuple[str, ...] | None, tuple[Finding, ...]]:
+    """What the body of a piece says, paragraph by paragraph, and what is wrong; None where it cannot be put in."""
+    word = WordFile(raw, file)
+    found = [each for each in word.findings if each.rule is not LINKED]
+    if not word.is_sound:
+        return None, tuple(found)
+    found += [*foreign(word.parts, file), *unsettled(word), *_Judging(word).all()]
+    lines = tuple(filter(None, (text_of(own_texts(each)).strip() for each in word.root(DOCUMENT).iter(f"{W}p"))))
+    is_unfit = any(each.severity is Severity.ERROR for each in found)
+    return None if is_unfit else lines, tuple(found)
+
+
+class _Judging:
+    """Looks for what cannot be put into another document."""
+
+    def __init__(self, word: WordFile) -> None:
+        self.word = word
+        self.root = word.root(DOCUMENT)
+        self.spots = Spots(self.root, word.file, word.texts[DOCUMENT])
+
+    def all(self) -> Iterator[Finding]:
+        styles = WordStyles(self.word.parts)
+        for paragraph in self.root.iter(f"{W}p"):
+            text = text_of(own_texts(paragraph))
+            if text.strip() and styles.heading(paragraph)[0]:
+                yield self.found(paragraph, _HEADING, _IN_OUTLINE, text)
+            if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+                yield self.found(paragraph, _SECTION, _PAGES)
+            if tag := _TAG.search(text):
+                yield self.found(paragraph, _TAGGED, _UNTAGGED, text[tag.start() :][:20])
+        yield from self.links()
+        if not any(each.tag != f"{W}sectPr" for body in self.root.iter(f"{W}body") for each in body):
+            yield self.found(self.root, _EMPTY, _WRITE)
+
+    def links(self) -> Iterator[Finding]:
+        """Links to what need not be there when the document is opened."""
+        relations = Relations(self.word.parts)
+        for part in _PARTS_WITH_WORDS:
+            for each in relations.of(part):
+                if each.external and not (each.name == "hyperlink" and _OUTSIDE.match(each.target)):
+                    yield self.found(self.root, _LINK, _UNLINKED, each.target)
+
+    def found(self, element: Element, what: Words, advice: Words, text: str = "") -> Finding:
+        said = words(what.say("zh", {"text": text}), what.say("en", {"text": text}))
+        return Finding(rule=UNFIT, at=self.spots.of(element), values={"what": said}, hint=advice)

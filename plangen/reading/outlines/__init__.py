@@ -1,0 +1,1 @@
+"""Outlines that are not written as text, put into its lines."""
