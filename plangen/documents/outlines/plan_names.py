@@ -4,7 +4,7 @@ Chinese names are the titles of the model's records and fields. A field of a sec
 reference leads on to what it refers to and is printed as its title. Nothing is worked out before somebody asks for it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -164,27 +164,31 @@ class NamesOfPlan:
         return Names(title=own.title, values=values, chinese=chinese, text=title, record=record, is_elsewhere=True)
 
 
+def _by_id(records: Iterable[Any]) -> Mapping[str, Any]:
+    return {each.id: each for each in records}
+
+
 def record_of(plan: Plan, kind: str, key: str) -> Record | None:
     """The record that a reference of this kind leads to; None where it leads to none."""
     organisation = plan.organisation
     homes: Mapping[str, Callable[[], Any]] = {
         "department": lambda: plan.departments,
         "post": lambda: plan.posts,
-        "scenario": lambda: {each.id: each for each in plan.scenarios},
+        "scenario": lambda: _by_id(plan.scenarios),
         "severity": lambda: plan.severities,
         "notice": lambda: plan.notices,
         "item": lambda: plan.items,
-        "stage": lambda: {each.id: each for each in plan.communication.stages},
+        "stage": lambda: _by_id(plan.communication.stages),
         "step": lambda: plan.steps,
         "start": lambda: plan.steps,
         "phase": lambda: plan.phases,
-        "criterion": lambda: {each.id: each for each in plan.evaluation.criteria},
+        "criterion": lambda: _by_id(plan.evaluation.criteria),
         "objective": lambda: plan.objectives,
         "staff": lambda: plan.staff,
         "role": lambda: plan.roles,
-        "session": lambda: {each.id: each for each in plan.drill.sessions},
-        "place": lambda: {each.id: each for each in plan.drill.venues},
-        "report": lambda: {each.id: each for each in plan.reporting.kinds},
+        "session": lambda: _by_id(plan.drill.sessions),
+        "place": lambda: _by_id(plan.drill.venues),
+        "report": lambda: _by_id(plan.reporting.kinds),
     }
     if kind in homes:
         found: Record | None = homes[kind]().get(key)
