@@ -175,6 +175,12 @@ class Drill(Record, frozen=True, kw_only=True):
     venues: Annotated[tuple[Site, ...], "分会场", "主会场以外的演练地点"] = ()
     scenarios: Annotated[tuple[Id, ...], "演练场景", "按演练次序", Ref("scenario"), Most(MOST_SCENARIOS)]
     participants: Annotated[tuple[Participants, ...], "参演人员"]
+    coordinator: Annotated[
+        Id | None,
+        "演练协调人",
+        "有问题找谁，岗位或者导控人员的编号；不写的，是第一名导调人员，没有的是编制单位",
+        Ref("person"),
+    ] = None
     training: Annotated[Training | None, "演练培训"] = None
     publicity: Annotated[Publicity | None, "演练宣传"] = None
     conduct: Annotated[Conduct | None, "参演规则", "印入参演人员须知；信号见 script.yaml"] = None

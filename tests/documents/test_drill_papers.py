@@ -247,6 +247,14 @@ def test_without_response_teams_there_is_no_roster(read_plan: ReadPlan, small: M
     assert bodies(ENTRIES["roster"], read_plan(plan)) == ()
 
 
+def test_questions_go_to_the_coordinator(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    plan = read_plan(edited(small, "drill.yaml", "scenarios:", "coordinator: service-clerk\nscenarios:"))
+    title = plan.posts["service-clerk"].title
+    assert f"立即告知{title}" in as_text(paper(plan, "contacts"))
+    assert f"在演练前向{title}询问" in as_text(paper(plan, "briefing"))
+    assert f"{title}签字" in as_text(paper(plan, "venue-checklist"))
+
+
 def test_a_drill_of_one_scenario_does_not_count_it(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     plan = read_plan(edited(small, "drill.yaml", "scenarios: [spoiled-milk, rumour]", "scenarios: [spoiled-milk]"))
     logs, contacts = as_text(paper(plan, "centre-logs")), as_text(paper(plan, "contacts"))

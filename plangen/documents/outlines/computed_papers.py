@@ -36,7 +36,9 @@ class NotMade(str):
 
 
 def _organiser(plan: Plan, _: Any, __: Makes) -> str:
-    """The first of those who control the drill; where it has none, whoever wrote the plan."""
+    """Its coordinator; else the first of those who control the drill; where it has none, whoever wrote the plan."""
+    if plan.drill.coordinator:
+        return clause(plan.person(plan.drill.coordinator))
     titles = (each.title for each in plan.script.staff if each.kind == CONTROLLING)
     return clause(next(titles, plan.identity.owner))
 
@@ -127,7 +129,7 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
         Computed(
             english="organiser",
             chinese="演练组织者",
-            meaning="第一名导调人员的职务；没有导调人员的，是编制单位",
+            meaning="演练协调人；没有写明的，是第一名导调人员的职务，没有导调人员的，是编制单位",
             make=_organiser,
         ),
         Computed(
