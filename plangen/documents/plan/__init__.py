@@ -118,9 +118,10 @@ BLOCKS = by_name(
             Head("行动要求", 5.4),
             Head("时限", 2.8),
             Head("报告对象", 2.1),
-            meaning="一个阶段的步骤",
+            meaning="一个阶段的步骤；物资、适用是行动要求下面两行的说法",
             caption="{{ 阶段.称呼 }}步骤",
             about=(Phase,),
+            words=procedure.STEP_WORDS,
         ),
         table(
             "path",

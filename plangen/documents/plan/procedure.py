@@ -2,6 +2,7 @@
 
 from plangen.blocks.document import Align, Cell, cell
 from plangen.documents.draft import Draft, Rows
+from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.phrases import NONE, called, limit, step_needs, step_time
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, sentence
@@ -11,14 +12,18 @@ from plangen.model.timeline import Phase, Step
 _ALWAYS = "全部"
 
 
-def steps(draft: Draft, phase: Phase) -> Rows:
+STEP_WORDS: BlockWords = {"物资": "所需物资", "适用": "适用"}
+"""What leads what a step needs, and in which scenarios it is done."""
+
+
+def steps(draft: Draft, phase: Phase, words: BlockWords) -> Rows:
     """The steps of a phase that the drill plays."""
     plan = draft.plan
     return [
         (
             step_time(plan, step),
             plan.party(step.owner),
-            (f"**{step.title}**", sentence(step.action), *_conditions(draft, step)),
+            (f"**{step.title}**", sentence(step.action), *_conditions(draft, step, words)),
             limit(plan, step),
             plan.party(step.reports_to) if step.reports_to else NONE,
         )
@@ -26,10 +31,13 @@ def steps(draft: Draft, phase: Phase) -> Rows:
     ]
 
 
-def _conditions(draft: Draft, step: Step) -> tuple[str, ...]:
+def _conditions(draft: Draft, step: Step, words: BlockWords) -> tuple[str, ...]:
     """What a step needs, and in which scenarios it is done."""
     needs, scenarios = step_needs(draft.plan, step), draft.scenarios(step.scenarios)
-    return (sentence(f"所需物资：{needs}") if needs else "", f"（适用：{scenarios}）" if scenarios else "")
+    return (
+        sentence(f"{words['物资']}：{needs}") if needs else "",
+        f"（{words['适用']}：{scenarios}）" if scenarios else "",
+    )
 
 
 def path(draft: Draft) -> Rows:
