@@ -85,6 +85,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     new_page: bool = False
     kept: bool = False  # even where nothing stands under it
     owner: str | UnsetType = UNSET  # the id of the one whose section it is; nothing that the document says
+    counts: tuple[int, ...] | UnsetType = UNSET  # in a part of a document: the number that it has in the whole
     added: bool | UnsetType = UNSET  # a chapter of the plan's owner, not of the outline that comes with plangen
 
 

@@ -1,33 +1,39 @@
 """The numbers that headings carry, as text: 一、（一）1、（1）, counted as Word counts them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import UNSET
 
 from plangen.blocks.document import Block, Heading
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _LARGEST = 10 ** len(_UNITS) - 1
-_LABELS = ("{}、", "（{}）", "{}、", "（{}）")
-_CHINESE_LEVELS = 2
+
+LABELS = ("一、", "（一）", "1、", "（1）")
+"""The numbers of headings by level as plangen's own layout has them; 一 and 1 stand for the count."""
 
 
 def heading_counts(blocks: Iterable[Block]) -> Mapping[str, tuple[int, ...]]:
-    """By key of each numbered heading, its count on every level down to its own."""
+    """By key of each heading with a number, its count on every level down to its own."""
     running = [0, 0, 0, 0]
     counts: dict[str, tuple[int, ...]] = {}
     for block in blocks:
-        if isinstance(block, Heading) and block.numbered:
+        if not isinstance(block, Heading):
+            continue
+        if block.counts is not UNSET:
+            counts[block.key] = block.counts
+        elif block.numbered:
             running[block.level - 1] += 1
             running[block.level :] = [0] * (len(running) - block.level)
             counts[block.key] = tuple(running[: block.level])
     return counts
 
 
-def heading_label(counts: tuple[int, ...]) -> str:
-    """The number in front of a heading: 三、 for (3,), （二） for (3, 2)."""
-    level = len(counts)
-    number = chinese_number(counts[-1]) if level <= _CHINESE_LEVELS else str(counts[-1])
-    return _LABELS[level - 1].format(number)
+def heading_label(counts: tuple[int, ...], labels: Sequence[str] = LABELS) -> str:
+    """The number in front of a heading: 三、 for (3,), （二） for (3, 2); `labels` as a layout has them."""
+    label, count = labels[len(counts) - 1], counts[-1]
+    return label.replace("一", chinese_number(count)) if "一" in label else label.replace("1", str(count))
 
 
 def chinese_number(number: int) -> str:

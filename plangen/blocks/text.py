@@ -76,7 +76,7 @@ class _Text:
             yield from _BLOCK_LINES[type(block)](block)
 
     def heading(self, block: Heading) -> str:
-        counts = self.counts.get(block.key) if block.numbered else None
+        counts = self.counts.get(block.key)
         return (heading_label(counts) if counts else "") + block.text
 
 

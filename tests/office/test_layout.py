@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from plangen.blocks.document import Tone
+from plangen.blocks.numbering import LABELS
 from plangen.office.house.layout import Layout, read_layout
 
 SHIPPED = Path(__file__).parents[2] / "templates" / "layout.yaml"
@@ -112,6 +113,10 @@ def test_the_shipped_type_area_is_that_of_the_standard(layout: Layout) -> None:
     points = 72 / 25.4
     assert int(225 * points / layout.body.line_pt) == 22
     assert int(156 * points / (layout.body.size_pt + layout.body.spacing_pt)) == 28
+
+
+def test_headings_are_numbered_in_plain_text_as_in_the_shipped_layout(layout: Layout) -> None:
+    assert tuple(each.number for each in layout.headings) == LABELS
 
 
 def test_bars_stay_apart_and_readable_in_grey(layout: Layout) -> None:

@@ -172,6 +172,15 @@ def test_a_heading_in_another_font_and_at_the_foot(layout: Layout, sound: Callab
     assert codes(layout, foot, document=document, places=places) == []  # nothing follows on another page
 
 
+def test_a_heading_is_found_by_the_number_that_the_layout_gives_it(
+    layout: Layout, sound: Callable[..., PrintedPage]
+) -> None:
+    chapters = replace(layout, headings=(replace(layout.headings[0], number="第一章"), *layout.headings[1:]))
+    document = written(Heading(level=1, text="总则", key="one"), paragraph("文"))
+    page = sound(1, ("第一章总则", *("文" * 28,) * 21))
+    assert codes(chapters, page, sound(2), document=document, places={bookmark("one"): 0}) == ["W207"]
+
+
 def replace_font(glyph: Glyph) -> Glyph:
     return Glyph(glyph.text, glyph.x, glyph.right, glyph.y, glyph.size, SANS) if glyph.text in "一总则" else glyph
 

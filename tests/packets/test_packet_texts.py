@@ -1,16 +1,27 @@
 """Phrases that must not be told, and parts of documents: laws over made-up texts, without a plan or LibreOffice."""
 
 import datetime
+import io
 import unicodedata
+from pathlib import Path
 
+import docx
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.blocks.document import Block, Contents, Cover, Document, Heading, SectionBreak, Span, Title, paragraph
+from plangen.blocks.numbering import heading_label
+from plangen.blocks.text import as_text
 from plangen.diagnostics import words
 from plangen.documents.packets.excerpt import excerpt
 from plangen.documents.packets.secrets import SHORTEST, Secrets, normal
+from plangen.office.house.layout import read_layout
+from plangen.office.house.make import make_house
+from plangen.office.word.writer import write_document
+
+ROOT = Path(__file__).parents[2]
 
 WHAT = words("导调事件", "the inject")
 PHRASES = st.text(alphabet="甲乙丙丁AB12", min_size=SHORTEST, max_size=24)
@@ -64,7 +75,7 @@ def heading(key: str, level: int = 1, *, new_page: bool = False) -> Heading:
 
 def text_of(block: Block) -> str:
     if isinstance(block, Heading):
-        return block.text
+        return (heading_label(block.counts) if block.counts else "") + block.text
     spans = getattr(block, "spans", ())
     return "".join(span.text for span in spans)
 
@@ -91,7 +102,19 @@ def test_an_excerpt_has_the_named_sections_with_the_numbers_of_the_whole() -> No
     assert found[1] == Title(lines=("文件",))
     assert [text_of(block) for block in found[2:]] == ["三、c", "丙"]
     assert isinstance(found[2], Heading)
-    assert not found[2].numbered  # its number is part of its text
+    assert not found[2].numbered  # Word would count anew
+    assert "三、c" in as_text(document(*found))
+    assert [each.counts for each in excerpt(document(*found), {"c"}).blocks if isinstance(each, Heading)] == [(3,)]
+
+
+def test_an_excerpt_shows_its_numbers_as_the_layout_wants_them() -> None:
+    """A company that numbers its chapters 第一章 finds them so in packets, too."""
+    values = yaml.safe_load((ROOT / "templates/layout.yaml").read_text(encoding="utf-8"))
+    values["headings"][0]["number"] = "第一章　"
+    layout, _ = read_layout(values)
+    assert layout is not None
+    found = docx.Document(io.BytesIO(write_document(excerpt(WHOLE, {"b", "c"}), make_house(layout))))
+    assert [each.text for each in found.paragraphs if each.text] == ["文件", "第二章　b", "乙", "第三章　c", "丙"]
 
 
 def test_a_section_below_one_that_is_not_named_is_left_out() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Contents, Cover, Document, Heading, SectionBreak, Title
-from plangen.blocks.numbering import heading_counts, heading_label
+from plangen.blocks.numbering import heading_counts
 
 
 def excerpt(document: Document, keys: Collection[str]) -> Document:
@@ -59,8 +59,6 @@ def _kept(document: Document, keys: Collection[str], *, keeps_front: bool) -> It
 
 
 def _as_counted(heading: Heading, counts: Mapping[str, tuple[int, ...]]) -> Heading:
-    """With the number that it has in the whole as part of its text."""
+    """With the number that it has in the whole."""
     number = counts.get(heading.key)
-    if number is None:
-        return heading
-    return replace(heading, text=heading_label(number) + heading.text, numbered=False)
+    return heading if number is None else replace(heading, counts=number, numbered=False)

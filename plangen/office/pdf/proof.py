@@ -219,7 +219,8 @@ def _headings(
         if not isinstance(block, Heading) or bookmark(block.key) not in printed.places:
             continue
         each = proofs[printed.places[bookmark(block.key)]]
-        label = heading_label(counts[block.key]) if block.key in counts else ""
+        numbers = [level.number for level in each.layout.headings]
+        label = heading_label(counts[block.key], numbers) if block.key in counts else ""
         text = _SPACES.sub("", block.text)
         index = next((at for at, line in enumerate(each.body) if _is_heading(line, label, text)), None)
         if index is None:

@@ -192,7 +192,8 @@ def _title(block: Title, writing: Writing) -> str:
 
 def _heading(block: Heading, writing: Writing) -> str:
     number, name = next(writing.bookmarks), bookmark(block.key)
-    text = runs((Span(block.text),), writing.look.strong)
+    label = "" if block.numbered else writing.label(block)  # Word puts down what it counts
+    text = runs((Span(label + block.text),), writing.look.strong)
     marked = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
     before = "<w:pageBreakBefore/>" if block.new_page else ""
     style = (HEADINGS if block.numbered else BARE_HEADINGS)[block.level - 1]

@@ -29,8 +29,8 @@ class Writing:
         self.pieces: list[bytes] = []
 
     def label(self, heading: Heading) -> str:
-        """The number that Word shows in front of a heading."""
-        counts = self.counts.get(heading.key) if heading.numbered else None
+        """The number in front of a heading: that which Word counts, or in a part of a document that of the whole."""
+        counts = self.counts.get(heading.key)
         return self.look.levels[heading.level - 1].label(counts) if counts else ""
 
     def new_list(self) -> int:
