@@ -121,3 +121,14 @@ def test_no_libreoffice_is_said_before_anything_else(folder: Path, monkeypatch: 
     with pytest.raises(EnvironmentProblem, match="pdf-missing"):
         packet_project(folder, WantedPackets(), Silent())
     assert not (folder / "output").exists()
+
+
+def test_parts_are_called_as_the_plan_calls_its_documents(folder: Path) -> None:
+    names = "documents: [{id: role-cards, title: 任务卡}, {id: roster, title: 队员名单}]\n"
+    (folder / "templates/documents.yaml").write_text(names, encoding="utf-8")
+    project = study(folder)
+    made = prepare(project.plan, project.files.contents, packets(project.plan))
+    titles = {key: [part.title for part in parts] for key, parts in made.parts.items()}
+    assert titles["general-manager"][:2] == ["任务卡", "任务卡（转交指挥中心人员）"]
+    assert "队员名单" in titles["network-response-team"]
+    assert not any("角色卡" in each or "名册" in each for every in titles.values() for each in every)

@@ -321,6 +321,21 @@ def test_whom_a_revision_concerns(project: Path, between: Compared) -> None:
     assert impact.training[0].startswith("演练培训（质量管理部负责人、IT部门负责人、")
 
 
+@pytest.mark.parametrize(
+    ("documents", "card"),
+    [("documents: [{id: role-cards, title: 任务卡}]", ["任务卡"]), ("left_out: [role-cards]", [])],
+)
+def test_a_card_to_be_exchanged_is_called_as_the_plan_calls_it(
+    project: Path, tmp_path: Path, documents: str, card: list[str]
+) -> None:
+    """Where it has none, there is none to be exchanged."""
+    copy = tmp_path / "计划"
+    shutil.copytree(project, copy)
+    (copy / "templates/documents.yaml").write_text(f"{documents}\n", encoding="utf-8")
+    found = {name for each in impact_between(copy, "v1.0").people for name in each.files if name.endswith("卡")}
+    assert found == set(card)
+
+
 def test_a_change_that_nobody_has_to_know_concerns_nobody(project: Path, tmp_path: Path) -> None:
     copy = tmp_path / "计划"
     shutil.copytree(project, copy)

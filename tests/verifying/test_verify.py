@@ -225,6 +225,18 @@ def test_a_copy_of_last_year_does_not_know_the_new_paper(recorded: Path, then: T
     assert said(typed)[1].startswith("这里最新的版本：v1.3，最近一次取得同事的版本：20")
 
 
+def test_a_paper_that_no_record_knows_is_called_as_the_plan_calls_it(
+    recorded: Path, then: Then, tmp_path: Path
+) -> None:
+    git(tmp_path, "clone", "-q", str(recorded), "old")
+    git(tmp_path / "old", "reset", "-q", "--hard", "v1.2")
+    git(tmp_path / "old", "tag", "-d", "v1.3")
+    names = "documents: [{id: plan, title: 演练方案}]\n"
+    (tmp_path / "old/templates/documents.yaml").write_text(names, encoding="utf-8")
+    found = verify_project(tmp_path / "old", paper(then("v1.3"), "plan"), DAY)
+    assert (found.state, found.title) == (CopyState.UNKNOWN_REVISION, "演练方案")
+
+
 def test_of_another_plan(folder: Path, tmp_path: Path, then: Then) -> None:
     other = tmp_path / "别的"
     for part in ("source", "templates"):

@@ -80,17 +80,17 @@ def _own(plan: Plan) -> Iterator[_Want]:
 
 
 def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
-    team = plan.organisation.team
-    yield _Want(document="role-cards", title="角色卡", sections=(f"card-{packet.key}",))
+    team, cards = plan.organisation.team, plan.dossier.title("role-cards")
+    yield _Want(document="role-cards", title=cards, sections=(f"card-{packet.key}",))
     if packet.who.key == team.leader:
         handed = ("card-hotline", *(f"card-centre-{at}" for at, _ in enumerate(plan.command.staff, 1)))
-        yield _Want(document="role-cards", title="角色卡（转交指挥中心人员）", sections=handed)
+        yield _Want(document="role-cards", title=f"{cards}（转交指挥中心人员）", sections=handed)
     yield _Want(document="briefing")
     yield _Want(document="plan", concerning=True)
     yield _Want(document="handbook", concerning=True)
     yield from _forms(plan, packet, place)
     if packet.who.key in {each.id for each in plan.organisation.response_teams}:
-        yield _Want(document="roster", title="队伍名册", sections=(f"team-{packet.who.key}",))
+        yield _Want(document="roster", title=plan.dossier.title("roster"), sections=(f"team-{packet.who.key}",))
     yield _Want(document="contacts")
 
 

@@ -174,8 +174,10 @@ def _people(
 
 
 def _files(key: str, plan: Plan, pairs: Sequence[Pair]) -> Iterator[str]:
-    """The card, and what changed of the documents that the role may see."""
-    yield "角色卡"
+    """The card, where the plan has any, and what changed of the documents that the role may see."""
+    titles = plan.dossier.titles()
+    if _CARD in titles:
+        yield titles[_CARD]
     who = viewer(plan, key)
     for pair in pairs:
         draft = pair.any

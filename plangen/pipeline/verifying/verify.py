@@ -16,9 +16,9 @@ from plangen.diagnostics import Finding, Severity
 from plangen.documents.packets.front import copy_title
 from plangen.errors import UnreadPlan
 from plangen.model.dossier import DOCUMENTS
-from plangen.model.drill import PlanFacts
 from plangen.model.in_force import begins
 from plangen.model.papers import PACKETS, copy_with, mark_of
+from plangen.model.plan import Plan
 from plangen.model.records import Revision
 from plangen.pipeline.building.editions import editions_of
 from plangen.pipeline.check import Study, study_files
@@ -28,8 +28,9 @@ from plangen.pipeline.packets.roles import chosen
 from plangen.pipeline.verifying.asked import Questioned, asked, built_with
 from plangen.pipeline.verifying.known import KnownRevision, KnownRevisions, known_revisions
 from plangen.pipeline.verifying.unchanged import is_edited
-from plangen.reading.source import read_section
-from plangen.workspace.project import Files, read_files
+from plangen.pipeline.wording_files import with_templates
+from plangen.reading.source import read
+from plangen.workspace.project import SOURCE, Files, read_files
 
 _DRAFT, _SIGNING = "草稿", "送批稿"  # how the labels begin of what no revision is
 
@@ -194,9 +195,10 @@ def _of_none(root: Path, files: Files, wanted: Questioned, day: datetime.date) -
     if wanted.raw is None or not wanted.label:
         title = next((title for mark, title in _drafts(root, files) if mark == wanted.mark), "")
         return replace(said, state=CopyState.DRAFT, title=title) if title else said
-    title = DOCUMENTS.get(wanted.document, "")
-    if wanted.plan and wanted.plan != _title(files):
-        return replace(said, state=CopyState.OTHER_PLAN, title=title)
+    here = with_templates(read(files.under(SOURCE)).plan, files.contents)
+    if wanted.plan and wanted.plan != _title(here):
+        return replace(said, state=CopyState.OTHER_PLAN, title=DOCUMENTS.get(wanted.document, ""))
+    title = here.dossier.titles().get(wanted.document, "")
     return replace(said, state=_unrecorded(wanted.label, CopyState.UNKNOWN_REVISION), title=title)
 
 
@@ -206,10 +208,8 @@ def _unrecorded(label: str, otherwise: CopyState = CopyState.DRAFT) -> CopyState
     return CopyState.DRAFT if label.startswith(_DRAFT) else otherwise
 
 
-def _title(files: Files) -> str:
-    raw = files.contents.get("source/plan.yaml")
-    facts = read_section("plan", "source/plan.yaml", raw) if raw is not None else None
-    return facts.title if isinstance(facts, PlanFacts) else ""
+def _title(plan: Plan) -> str:
+    return "" if "plan" in plan.missing else plan.identity.title
 
 
 def _drafts(root: Path, files: Files) -> Iterator[tuple[str, str]]:
