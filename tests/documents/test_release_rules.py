@@ -7,6 +7,7 @@ import pytest
 from plangen.blocks.text import as_text
 from plangen.documents.handbook import command_handbook
 from plangen.documents.notices.notices import notices
+from plangen.documents.papers.centre_logs import centre_logs
 from plangen.documents.plan import drill_plan
 from plangen.documents.role_cards import role_cards
 from plangen.model.plan import Plan
@@ -42,6 +43,13 @@ def test_no_card_names_an_approver_whom_some_notices_do_not_need(plan: Plan) -> 
     assert "未经审批不得对外发布信息" in text
     assert "未经厂长审批" not in text
     assert "夜间签发：签发公告（场景一的停售公告）" in text
+
+
+def test_no_log_of_enquiries_names_an_approver_whom_some_answers_do_not_need(
+    plan: Plan, small: Mapping[str, str], read_plan: ReadPlan
+) -> None:
+    assert "未经审批，不得答复" in as_text(centre_logs(plan))
+    assert "未经厂长审批，不得答复" in as_text(centre_logs(read_plan(small)))
 
 
 def test_a_notice_lists_the_stages_that_it_passes(plan: Plan, small: Mapping[str, str], read_plan: ReadPlan) -> None:

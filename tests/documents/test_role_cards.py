@@ -193,3 +193,15 @@ def test_plan_handbook_and_logs_name_the_head_of_the_department_concerned(
         ((_, body),) = bodies(entry, plan)
         assert isinstance(body, Document)
         assert "事发部门负责人" in as_text(body)
+
+
+def test_a_card_names_no_log_that_is_not_made(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    """Logs of calls, decisions and issue are sheets of documents that a plan may do without."""
+    bare = {name: text for name, text in small.items() if name != "command.yaml"}
+    scenario = bare["scenarios/spoiled-milk.yaml"].replace("severity: serious\n", "")
+    resources = "communication: [手机保持畅通]\n"
+    timeline = bare["timeline.yaml"].replace("        needs: [{item: kit, quantity: 2}]\n", "")
+    changed = {"scenarios/spoiled-milk.yaml": scenario, "resources.yaml": resources, "timeline.yaml": timeline}
+    logs = ("热线来电记录", "指挥决策记录", "物资领用、归还登记")
+    assert [each for each in logs if each in as_text(role_cards(read_plan(small)))] == [*logs]
+    assert [each for each in logs if each in as_text(role_cards(read_plan({**bare, **changed})))] == []

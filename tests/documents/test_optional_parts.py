@@ -1,0 +1,159 @@
+"""Whatever a plan may leave out can be left out: its documents are made, and none asks for what the plan does not have.
+
+Files are left out as if they were not there, fields everywhere at once. What only a broken plan could leave out is not
+looked at: a check tells of it before anything is made.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import fields, replace
+
+from plangen.blocks.document import Document
+from plangen.blocks.template import Templated
+from plangen.blocks.text import as_text
+from plangen.checks.engine import check
+from plangen.diagnostics import Severity
+from plangen.documents.catalogue import bodies
+from plangen.documents.packets.holders import packets
+from plangen.model.plan import Plan
+from plangen.model.spec import Record
+from plangen.model.subjects import SECTIONS
+from plangen.pipeline.check import study
+from plangen.pipeline.packets.composing import prepare
+from plangen.pipeline.wording_files import with_templates
+from plangen.reading.source import read
+from tests.documents.conftest import SMALL
+from tests.pipeline.test_second_plan import laid_out
+from tests.plans.said import said_by
+
+ROOT = Path(__file__).parents[2]
+GAP = re.compile("【待填写：[^】]*】")
+ASKED = re.compile("【待填写：(?:.*岗位|发布日期|演练中止信号|培训时间|培训地点)】")
+"""Who signs, from when it holds, how it is stopped, where people are trained: that has to be known, so papers ask."""
+
+FieldName: TypeAlias = tuple[type[Record], str]
+Part: TypeAlias = str | FieldName
+
+OPTIONAL = [each for each in SECTIONS if not each.required]
+
+
+def small() -> Plan:
+    return with_templates(read({f"source/{name}": text.encode() for name, text in SMALL.items()}).plan, {})
+
+
+def optional_parts(plan: Plan) -> list[Part]:
+    """The files and the fields that the plan has and could do without."""
+    found: dict[Part, None] = {each.name: None for each in OPTIONAL if plan.has(each.name)}
+    for _, record in plan.records():
+        found.update(dict.fromkeys(_written(record)))
+    return list(found)
+
+
+def _written(record: Record) -> Iterator[FieldName]:
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if not field.required and value != field.default:
+            yield type(record), field.name
+        for below in value if isinstance(value, tuple) else (value,):
+            if isinstance(below, Record):
+                yield from _written(below)
+
+
+def without(plan: Plan, parts: Iterable[Part]) -> Plan:
+    for part in parts:
+        plan = plan.with_sections(*_less(plan, part))
+    return plan
+
+
+def _less(plan: Plan, part: Part) -> tuple[Mapping[str, Record], Mapping[str, tuple[Record, ...]]]:
+    if isinstance(part, str):
+        many = {name: () if name == part else records for name, records in plan.many.items()}
+        return {**plan.single, **({part: _nothing()[part]} if part in plan.single else {})}, many
+    single = {name: _dropped(record, *part) for name, record in plan.single.items()}
+    return single, {name: tuple(_dropped(each, *part) for each in every) for name, every in plan.many.items()}
+
+
+@cache
+def _nothing() -> Mapping[str, Record]:
+    """What a plan says in files that it does not have."""
+    least = {name: text for name, text in SMALL.items() if name not in {each.file for each in OPTIONAL}}
+    return read({f"source/{name}": text.encode() for name, text in least.items()}).plan.single
+
+
+def _dropped(record: Any, kind: type[Record], name: str) -> Any:
+    if isinstance(record, tuple):
+        return tuple(_dropped(each, kind, name) for each in record)
+    if not isinstance(record, Record):
+        return record
+    changed = {field.name: _dropped(getattr(record, field.name), kind, name) for field in fields(record)}
+    if isinstance(record, kind):
+        changed[name] = next(field.default for field in fields(record) if field.name == name)
+    return replace(record, **changed)
+
+
+def gaps(plan: Plan) -> list[str]:
+    """What the papers of a sound plan ask for that neither plan nor papers may leave open."""
+    if any(each.severity is Severity.ERROR for each in check(plan).findings):
+        return []
+    own = {gap for _, record in plan.records() for gap in GAP.findall(repr(record))}
+    texts = ((title, _text(body)) for entry in plan.dossier.entries for title, body in bodies(entry, plan))
+    asked = [(title, gap) for title, text in texts for gap in GAP.findall(text)]
+    return [f"{title}: {gap}" for title, gap in asked if gap not in own and not ASKED.fullmatch(gap)]
+
+
+def _text(body: object) -> str:
+    if isinstance(body, Templated):  # a fact that a notice names is asked for in it
+        return ""
+    return as_text(body) if isinstance(body, Document) else "\n".join(each.text for each in said_by("", body))
+
+
+def called(part: Part) -> str:
+    return part if isinstance(part, str) else f"{part[0].__name__}.{part[1]}"
+
+
+def sample(_: Path) -> Path:
+    return ROOT
+
+
+def school(folder: Path) -> Path:
+    """In the words that come with plangen: its own speak of what it has."""
+    return laid_out(folder / "学校", shipped_words=True)
+
+
+PARTS = optional_parts(small())
+FILES = [each for each in PARTS if isinstance(each, str)]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=called)
+def test_a_small_plan_can_do_without_each_part(part: Part) -> None:
+    assert gaps(without(small(), [part])) == []
+
+
+@pytest.mark.parametrize("pair", [*itertools.combinations(FILES, 2)], ids="-".join)
+def test_a_small_plan_can_do_without_two_files(pair: tuple[str, str]) -> None:
+    assert gaps(without(small(), pair)) == []
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=6, unique=True))
+def test_a_small_plan_can_do_without_any_of_them(parts: list[Part]) -> None:
+    assert gaps(without(small(), parts)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("laid", [sample, school])
+def test_a_large_plan_can_do_without_each_part(tmp_path: Path, laid: Callable[[Path], Path]) -> None:
+    known = study(laid(tmp_path))
+    before = set(gaps(known.plan))
+    for part in optional_parts(known.plan):
+        plan = without(known.plan, [part])
+        assert set(gaps(plan)) <= before, called(part)
+        if isinstance(part, str):
+            assert prepare(plan, known.files.contents, packets(plan)).copies
