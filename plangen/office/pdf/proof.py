@@ -219,8 +219,7 @@ def _headings(
         if not isinstance(block, Heading) or bookmark(block.key) not in printed.places:
             continue
         each = proofs[printed.places[bookmark(block.key)]]
-        numbers = [level.number for level in each.layout.headings]
-        label = heading_label(counts[block.key], numbers) if block.key in counts else ""
+        label = _label(each.layout, counts.get(block.key))
         text = _SPACES.sub("", block.text)
         index = next((at for at, line in enumerate(each.body) if _is_heading(line, label, text)), None)
         if index is None:
@@ -228,6 +227,10 @@ def _headings(
         yield from _heading_font(each, block, each.body[index], fonts)
         if index == len(each.body) - 1 and each.number < len(proofs):
             yield each.finding(HEADING_FOOT, text=block.text)
+
+
+def _label(layout: Layout, counts: tuple[int, ...] | None) -> str:
+    return heading_label(counts, [level.number for level in layout.headings]) if counts else ""
 
 
 def _is_heading(line: PrintedLine, label: str, text: str) -> bool:
