@@ -172,26 +172,20 @@ def outside_hours(plan: Plan) -> Found:
     drill = plan.drill
     for inject in events_of(plan):
         if inject.time is not None and not drill.start <= inject.time <= drill.end:
-            values = {
-                "inject": inject.title,
-                "time": clock(inject.time),
-                "start": clock(drill.start),
-                "end": clock(drill.end),
-            }
-            yield Finding(rule=OUTSIDE_HOURS, at=inject.where("time"), values=values)
+            yield _at_no_time(OUTSIDE_HOURS, inject, inject.time, drill.start, drill.end)
 
 
 def in_break(plan: Plan) -> Found:
     for inject in events_of(plan):
         for each in plan.drill.breaks:
             if inject.time is not None and each.holds(inject.time):
-                values = {
-                    "inject": inject.title,
-                    "time": clock(inject.time),
-                    "start": clock(each.start),
-                    "end": clock(each.end),
-                }
-                yield Finding(rule=IN_BREAK, at=inject.where("time"), values=values)
+                yield _at_no_time(IN_BREAK, inject, inject.time, each.start, each.end)
+
+
+def _at_no_time(rule: Rule, inject: Inject, time: Moment, start: Moment, end: Moment) -> Finding:
+    """An inject that comes when it cannot, by when the drill, or its break, begins and ends."""
+    values = {"inject": inject.title, "time": clock(time), "start": clock(start), "end": clock(end)}
+    return Finding(rule=rule, at=inject.where("time"), values=values)
 
 
 def _within_hours(plan: Plan, time: Moment) -> bool:

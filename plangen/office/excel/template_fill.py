@@ -138,13 +138,7 @@ def fill_excel(job: Templated, file: ExcelFile) -> tuple[bytes | None, tuple[Fin
         parts = _Filling(file, job.context).parts()
     except TooMuch:
         return None, (Finding(rule=TOO_MUCH, at=Place(file=file.file)),)
-    properties = Properties(
-        title=job.title,
-        subject=job.subject,
-        author=job.author,
-        created=job.created,
-        identity=job.identity.properties(),
-    )
+    properties = Properties.of(job)
     return zipped(with_properties(parts, properties)), ()
 
 

@@ -45,13 +45,7 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         ExcelWriter(package, archive).write_data()
-    properties = Properties(
-        title=workbook.title,
-        subject=workbook.subject,
-        author=workbook.author,
-        created=workbook.created,
-        identity=workbook.identity.properties(),
-    )
+    properties = Properties.of(workbook)
     return certified_parts(strict(parts_of(out.getvalue())), properties)
 
 

@@ -18,6 +18,9 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 from msgspec import Struct
 
+from plangen.blocks.document import Document
+from plangen.blocks.template import Templated
+from plangen.blocks.workbook import Workbook
 from plangen.office.ooxml.relations import Referral, Relations
 from plangen.office.ooxml.trees import parsed, written
 
@@ -55,6 +58,17 @@ class Properties(Struct, frozen=True, kw_only=True):
     author: str
     created: datetime.date
     identity: Mapping[str, str]  # custom properties, prefixed "plangen."
+
+    @classmethod
+    def of(cls, body: Document | Workbook | Templated) -> "Properties":
+        """What the file that a body is written to says of itself."""
+        return cls(
+            title=body.title,
+            subject=body.subject,
+            author=body.author,
+            created=body.created,
+            identity=body.identity.properties(),
+        )
 
 
 def sealed(raw: bytes, properties: Properties) -> bytes:

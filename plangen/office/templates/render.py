@@ -57,13 +57,7 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
             return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=template.file), values=values))
     if lacking := _marked(file, job.mark, template.file):
         return None, (*findings, *lacking)
-    properties = Properties(
-        title=job.title,
-        subject=job.subject,
-        author=job.author,
-        created=job.created,
-        identity=job.identity.properties(),
-    )
+    properties = Properties.of(job)
     parts = file.done()
     changed = with_properties(parts, properties)
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
