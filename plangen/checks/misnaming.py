@@ -1,7 +1,9 @@
 """Texts that name a department, post, team or scenario as it is not called: by an old title, or misspelt."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -15,6 +17,8 @@ from plangen.model.records import DayOff, Reasoned, Revision
 from plangen.model.values import is_todo
 from plangen.model.walk import Value
 from plangen.near import did_you_mean, is_one_slip
+
+T = TypeVar("T")
 
 STALE = rule(
     "R108",
@@ -151,9 +155,8 @@ def stale(plan: Plan) -> Found:
     old = OldTitles(plan)
     if not old.formers:
         return
-    for value in _texts(plan):
-        for naming in old.in_text(str(value.value)):
-            yield Finding(rule=STALE, at=value.place, values={"field": value.field.title, **naming.values})
+    for value, naming in _said(plan, old.in_text):
+        yield Finding(rule=STALE, at=value.place, values={"field": value.field.title, **naming.values})
 
 
 def almost(plan: Plan) -> Found:
@@ -162,12 +165,13 @@ def almost(plan: Plan) -> Found:
     parties += (each.title for each in organisation.response_teams)
     titles = tuple(dict.fromkeys(each for each in parties if len(each) >= _FEW_LETTERS))
     known = _known_names(plan)
-    for value in _texts(plan):
-        text = str(value.value)
-        if found := next(_almost_named(text, titles, known), None):
-            said, title = found
-            values = {"field": value.field.title, "said": said, "title": title}
-            yield Finding(rule=ALMOST, at=value.place, values=values, hint=did_you_mean(title))
+
+    def first(text: str) -> Iterator[tuple[str, str]]:
+        return islice(_almost_named(text, titles, known), 1)
+
+    for value, (said, title) in _said(plan, first):
+        values = {"field": value.field.title, "said": said, "title": title}
+        yield Finding(rule=ALMOST, at=value.place, values=values, hint=did_you_mean(title))
 
 
 def _known_names(plan: Plan) -> re.Pattern[str]:
@@ -180,30 +184,34 @@ def _known_names(plan: Plan) -> re.Pattern[str]:
 
 def _almost_named(text: str, titles: Sequence[str], known: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """What the text says that is but a slip away from a title, with the title."""
-    ends = [each.end() for each in _SUFFIX.finditer(text)]
-    if not ends:
-        return
-    covered = [each.span() for each in (*known.finditer(text), *_TAGS.finditer(text))]
-    for end in ends:
+    for end in (each.end() for each in _SUFFIX.finditer(text)):
         for title in titles:
             for size in (len(title), len(title) - 1, len(title) + 1):
                 said = text[max(0, end - size) : end]
-                if _is_slip(said, title) and _is_free((end - len(said), end), covered):
+                if _is_slip(said, title) and _is_free((end - len(said), end), _covered(text, known)):
                     yield said, title
+
+
+def _covered(text: str, known: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where a text says what the plan calls by that name, and where its tags are."""
+    return (each.span() for pattern in (known, _TAGS) for each in pattern.finditer(text))
 
 
 def _is_slip(said: str, title: str) -> bool:
     """Whether somebody most likely meant the title: names that begin otherwise are of others (商务部, 法务部)."""
+    if said[:1] != title[:1]:
+        return False
     least = _MANY_LETTERS if len(said) == len(title) and sorted(said) != sorted(title) else _FEW_LETTERS
-    return len(title) >= least and said[:1] == title[:1] and is_one_slip(said, title)
+    return len(title) >= least and is_one_slip(said, title)
 
 
-def _texts(plan: Plan) -> Iterator[Value]:
-    """The texts that speak of the present; what was recorded of the past keeps the names of its time."""
+def _said(plan: Plan, find: Callable[[str], Iterable[T]]) -> Iterator[tuple[Value, T]]:
+    """What is found in texts that speak of the present; what was recorded of the past keeps the names of its time."""
     for value in (*plan.texts, *_open_values(plan)):
-        is_past = isinstance(value.record, Revision | Reasoned | DayOff)
-        if not (is_past or is_working_record(value.place.file)):
-            yield value
+        if not isinstance(value.record, Revision | Reasoned | DayOff):
+            for found in find(str(value.value)):
+                if not is_working_record(value.place.file):  # places take longer to work out than most texts to read
+                    yield value, found
 
 
 def _open_values(plan: Plan) -> Iterator[Value]:

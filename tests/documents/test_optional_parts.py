@@ -104,7 +104,8 @@ def gaps(plan: Plan) -> list[str]:
     if any(each.severity is Severity.ERROR for each in check(plan).findings):
         return []
     own = {gap for _, record in plan.records() for gap in GAP.findall(repr(record))}
-    texts = ((title, _text(body)) for entry in plan.dossier.entries for title, body in bodies(entry, plan))
+    made = (each for entry in plan.dossier.entries if not entry.own for each in bodies(entry, plan))
+    texts = ((title, _text(body)) for title, body in made)
     asked = [(title, gap) for title, text in texts for gap in GAP.findall(text)]
     return [f"{title}: {gap}" for title, gap in asked if gap not in own and not ASKED.fullmatch(gap)]
 
