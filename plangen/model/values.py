@@ -51,7 +51,7 @@ def todo(subject: str) -> Todo:
 
 def is_todo(value: object) -> bool:
     """Whether the value as a whole is still to be filled in."""
-    return isinstance(value, str) and re.fullmatch(TODO_PATTERN, value) is not None
+    return isinstance(value, str) and value[:1] == "【" and re.fullmatch(TODO_PATTERN, value) is not None
 
 
 def open_subjects(text: str) -> tuple[str, ...]:
