@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 
 from plangen.diagnostics import Words
 from plangen.model.case import AnyCase
-from plangen.model.facts import fact_names, responsible
+from plangen.model.communication import Contact
+from plangen.model.facts import CLOCKS, EXTRA, answers_of, fact_names, responsible
+from plangen.model.incident import ClockTime, Extra
 from plangen.model.plan import Plan, once
 from plangen.model.script import CONTROLLING
+from plangen.model.spec import Record
 from plangen.model.values import is_todo
 from plangen.model.walk import Value
 
@@ -16,6 +19,8 @@ _OWNING = ("department", "keeper", "owner", "by")
 _LEGAL = re.compile("法务|法律|法规|合规")
 _INDEX = re.compile(r"\[[^]]*\]")
 _FACTS = ".incident."
+_DECLARED: Mapping[type[Record], str] = {Extra: EXTRA[0], ClockTime: CLOCKS[0]}
+"""The groups of the facts that the plan declares itself, by what they are filled in with."""
 
 
 def who_answers(plan: Plan, value: Value) -> Words:
@@ -32,21 +37,27 @@ def _party(plan: Plan, value: Value) -> str:
     """The id of the party that the value itself belongs to; nothing where nothing says it."""
     path = value.place.path
     section = _section(path)
-    if section in {"scenarios", "incidents"} and (by := _of_case(plan, path)):
+    if section in {"scenarios", "incidents"} and (by := _of_case(plan, value)):
+        return by
+    if isinstance(value.record, Contact) and (by := _of_fact(plan, value.field.name)):
         return by
     named = (getattr(value.record, key, None) for key in _OWNING)
     own = next((str(each) for each in named if each and str(each) in _parties(plan)), "")
     return own or _of_item(plan, str(getattr(value.record, "item", "")))
 
 
-def _of_case(plan: Plan, path: str) -> str:
+def _of_case(plan: Plan, value: Value) -> str:
     """Who answers for a fact of an incident, else who leads the case."""
-    return _of_fact(plan, _INDEX.sub("", path.partition(_FACTS)[2])) or _leader(plan, path)
+    path = value.place.path
+    group = next((name for kind, name in _DECLARED.items() if isinstance(value.record, kind)), "")
+    own = f"{group}.{getattr(value.record, 'name', '')}" if group else ""
+    return _of_fact(plan, own or _INDEX.sub("", path.partition(_FACTS)[2])) or _leader(plan, path)
 
 
 def _of_fact(plan: Plan, fact: str) -> str:
-    """Who answers for a fact, by its path below the incident: leak.authority, hotline."""
-    is_grouped = "." in fact and fact.partition(".")[0] in fact_names()
+    """Who answers for a fact, by its path below the incident: leak.authority, hotline, extra.受影响业务."""
+    group = fact.partition(".")[0] if "." in fact else ""
+    is_grouped = group in _DECLARED.values() or group in fact_names()
     return responsible(fact if is_grouped else f"incident.{fact}", _answers(plan)) if fact else ""
 
 
@@ -73,10 +84,8 @@ def _cases(plan: Plan) -> tuple[AnyCase, ...]:
 
 @once
 def _answers(plan: Plan) -> Mapping[str, str]:
-    """Who answers for which facts, by their English paths."""
-    names = fact_names()
-    given = () if "communication" in plan.missing else plan.communication.answers
-    return {names[name].replace("[]", ""): each.by for each in given for name in each.facts if name in names}
+    """Who answers for which facts, by their English paths; nobody where that could not be read."""
+    return {} if "communication" in plan.missing else answers_of(plan)
 
 
 def _parties(plan: Plan) -> Mapping[str, str]:
@@ -85,19 +94,18 @@ def _parties(plan: Plan) -> Mapping[str, str]:
 
 
 def _named(plan: Plan, party: str) -> Words | None:
-    """A party as people call it: a department with its head, a post as its department; None where it is none."""
+    """A party as people call it: a department with its heads, a post as its department; None where it is none."""
     if party not in _parties(plan):
         return None
     post = plan.posts.get(party)
     department = plan.departments.get((post.department if post else party) or "")
     if department is None:
         return _as_it_is(plan.party(party))
-    head = plan.posts.get(department.head or "")
-    if head is None:
+    heads = [plan.posts[key] for key in department.chiefs or department.leading if key in plan.posts]
+    if not heads:
         return _as_it_is(department.title)
-    holder = head.holder if head.holder and not is_todo(head.holder) else ""
-    said = f"{head.title} {holder}".strip()
-    return Words(f"{department.title}（{said}）", f"{department.title} ({said})")
+    said = [f"{each.title} {each.holder if each.holder and not is_todo(each.holder) else ''}".strip() for each in heads]
+    return Words(f"{department.title}（{'、'.join(said)}）", f"{department.title} ({', '.join(said)})")
 
 
 def _as_it_is(title: str) -> Words:

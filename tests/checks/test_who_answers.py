@@ -18,6 +18,7 @@ LEGAL = (
     "# legal/deadlines.yaml\ndeadlines:\n  - {id: report, title: 报告, starts: 发现, unit: 立即, to: 监管部门,"
     " basis: !todo 依据, certainty: 待查证, confirmed_by: 甲}\n"
 )
+OWN = "# communication.yaml\nfacts: [{name: 受影响业务, by: service}]\n"
 ANSWERS = "# communication.yaml\nanswers: [{facts: [%s], by: %s}]\n"
 RADIOS = (
     "# resources.yaml\nitems:\n"
@@ -43,6 +44,12 @@ RADIOS = (
             "# scenarios/fault.yaml\nincident: {recall: {filing: !todo 编号}}\n" + ANSWERS % ("召回", "service"),
             SERVICE,
         ),
+        ("# scenarios/fault.yaml\nincident: {extra: [{name: 受影响业务, text: !todo 业务}]}\n" + OWN, SERVICE),
+        ("# communication.yaml\ncontact: {hotline: !todo 热线}\n", SERVICE),  # who publishes
+        (
+            "# communication.yaml\ncontact: {hotline: !todo 热线}\nanswers: [{facts: [事件.热线], by: quality}]\n",
+            QUALITY,
+        ),
         ("# scenarios/fault.yaml\nflow: [{title: 检测, owner: service, action: !todo 要求}]\n", QUALITY),
         ("# plan.yaml\nnumber: !todo 编号\nowner: 消保办\n", "消保办"),
         ("# plan.yaml\nowner: !todo 编制部门\n", "计划编制部门"),
@@ -67,6 +74,17 @@ def test_the_head_without_a_name_is_called_by_the_post(changed: Changed) -> None
     (found,) = [each for each in check(changed(posts).plan).findings if each.code == "X101"]
     assert found.by is not None
     assert found.by.en == "质量管理部 (质量管理部负责人)"
+
+
+def test_a_department_with_several_heads_is_called_with_all_of_them(changed: Changed) -> None:
+    heads = (
+        "# organisation.yaml\ndepartments:\n"
+        "  - {id: quality, title: 质量管理部, heads: [quality-head, quality-collector], collector: quality-collector}\n"
+        "# resources.yaml\nchannels: [{department: quality, kind: 群组, name: !todo 群组}]\n"
+    )
+    (found,) = [each for each in check(changed(heads).plan).findings if each.code == "X101"]
+    assert found.by is not None
+    assert found.by.zh == "质量管理部（质量管理部负责人 钱五、质量管理部信息收集员 孙六）"
 
 
 @pytest.mark.parametrize("missing", [section.name for section in SECTIONS])
