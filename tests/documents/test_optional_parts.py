@@ -23,6 +23,7 @@ from plangen.checks.engine import check
 from plangen.diagnostics import Severity
 from plangen.documents.catalogue import bodies
 from plangen.documents.packets.holders import packets
+from plangen.model.dossier import DOCUMENTS, DOSSIER, Dossier
 from plangen.model.plan import Plan
 from plangen.model.spec import Record
 from plangen.model.subjects import SECTIONS
@@ -104,10 +105,14 @@ def gaps(plan: Plan) -> list[str]:
     if any(each.severity is Severity.ERROR for each in check(plan).findings):
         return []
     own = {gap for _, record in plan.records() for gap in GAP.findall(repr(record))}
-    made = (each for entry in plan.dossier.entries if not entry.own for each in bodies(entry, plan))
-    texts = ((title, _text(body)) for title, body in made)
-    asked = [(title, gap) for title, text in texts for gap in GAP.findall(text)]
+    asked = [(title, gap) for title, text in _texts(plan) for gap in GAP.findall(text)]
     return [f"{title}: {gap}" for title, gap in asked if gap not in own and not ASKED.fullmatch(gap)]
+
+
+def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
+    """The title and the text of each paper; the owner's own speak of what he has."""
+    made = (each for entry in plan.dossier.entries if not entry.own for each in bodies(entry, plan))
+    return ((title, _text(body)) for title, body in made)
 
 
 def _text(body: object) -> str:
@@ -141,6 +146,21 @@ def test_a_small_plan_can_do_without_each_part(part: Part) -> None:
 @pytest.mark.parametrize("pair", [*itertools.combinations(FILES, 2)], ids="-".join)
 def test_a_small_plan_can_do_without_two_files(pair: tuple[str, str]) -> None:
     assert gaps(without(small(), pair)) == []
+
+
+def leaving_out(plan: Plan, document: str) -> Plan:
+    entries = tuple(each for each in plan.dossier.entries if each.id != document)
+    dossier = Dossier(entries=entries, left_out=frozenset({document}))
+    return plan.with_outlines(plan.outlines, dossier).with_wording(plan.wording)
+
+
+@pytest.mark.parametrize("document", [each.id for each in DOSSIER if each.id != "plan"])
+def test_no_paper_names_a_document_that_is_left_out(document: str) -> None:
+    """But for headings of the plan and functions in the command centre that are called the same."""
+    title = DOCUMENTS[document]
+    rest = leaving_out(small(), document)
+    lines = [line for _, text in _texts(rest) for line in text.splitlines() if title in line]
+    assert [each for each in lines if not re.search(f"制定{title}$|应急{title}人员|^{title} \\|", each)] == []
 
 
 @given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=6, unique=True))

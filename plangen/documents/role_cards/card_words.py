@@ -20,8 +20,9 @@ LEADS: Mapping[str, str] = {**{each: each for each in _LEADS}, "限本部门": "
 """Those of a post's card beside them: what its duties are called where they follow from elsewhere."""
 
 _BREAK = "<br>"
+_JOINTS = "、；"
 
 
 def texts(words: BlockWords, name: str) -> Iterator[str]:
-    """The lines of a text, of which <br> begins another."""
-    return (line for each in words[name].split(_BREAK) if (line := each.strip()))
+    """The lines of a text, of which <br> begins another; none begins with the joint to something that was left out."""
+    return (line for each in words[name].split(_BREAK) if (line := each.strip().lstrip(_JOINTS)))
