@@ -8,6 +8,7 @@ from plangen.model.case import AnyCase
 from plangen.model.communication import Contact
 from plangen.model.facts import CLOCKS, EXTRA, answers_of, fact_names, responsible
 from plangen.model.incident import ClockTime, Extra
+from plangen.model.organisation import Post
 from plangen.model.plan import Plan, once
 from plangen.model.script import CONTROLLING
 from plangen.model.spec import Record
@@ -104,8 +105,13 @@ def _named(plan: Plan, party: str) -> Words | None:
     heads = [plan.posts[key] for key in department.chiefs or department.leading if key in plan.posts]
     if not heads:
         return _as_it_is(department.title)
-    said = [f"{each.title} {each.holder if each.holder and not is_todo(each.holder) else ''}".strip() for each in heads]
+    said = list(map(_held, heads))
     return Words(f"{department.title}（{'、'.join(said)}）", f"{department.title} ({', '.join(said)})")
+
+
+def _held(post: Post) -> str:
+    """A post with its holder, where that is known."""
+    return f"{post.title} {post.holder}" if post.holder and not is_todo(post.holder) else post.title
 
 
 def _as_it_is(title: str) -> Words:
