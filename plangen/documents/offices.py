@@ -29,6 +29,7 @@ def functions(plan: Plan, post: Post) -> list[str]:
         (communication.responsible_post == post.id, "信息发布责任岗位"),
         (communication.supporting_post == post.id, "信息发布配合岗位"),
         (communication.liaison is not None and communication.liaison.post == post.id, "媒体沟通专员"),
+        (plan.drill.coordinator == post.id, "演练协调人"),
         *((each.commander == post.id, f"{each.title}现场指挥") for each in plan.organisation.outside),
         *((post.id in staff.posts, f"应急指挥中心{staff.title}") for staff in plan.command.staff),
     ]

@@ -166,6 +166,7 @@ def _named(plan: Plan) -> frozenset[str | None]:
 def _organising(plan: Plan) -> Iterator[str | None]:
     team = plan.organisation.team
     yield from team.everybody
+    yield plan.drill.coordinator
     yield from (each.commander for each in plan.organisation.outside)
     for department in plan.organisation.departments:
         yield from department.leading

@@ -129,9 +129,11 @@ def _plan_owner(plan: Plan) -> Words:
 
 
 def _controller(plan: Plan) -> Words:
-    """The first of those who run the drill."""
+    """The coordinator of the drill, else the first of those who run it."""
     staff = () if "script" in plan.missing else plan.script.staff
     first = next((each.title for each in staff if each.kind == CONTROLLING), "")
+    if not {"drill", "organisation", "script"}.intersection(plan.missing) and plan.drill.coordinator:
+        first = plan.person(plan.drill.coordinator)
     return _as_it_is(first) if first else Words("演练导控组", "those who run the drill")
 
 

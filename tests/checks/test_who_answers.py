@@ -55,6 +55,7 @@ RADIOS = (
         ("# plan.yaml\nowner: !todo 编制部门\n", "计划编制部门"),
         ("# command.yaml\ncentre: {room: !todo 地点}\n# plan.yaml\nowner: 消保办\n", "消保办"),
         ("# drill.yaml\nvenue: {title: !todo 地点}\n", "总导调"),
+        ("# drill.yaml\nvenue: {title: !todo 地点}\ncoordinator: quality-head\n", "质量管理部负责人"),
         (LEGAL, "法务"),
         ("# communication.yaml\nrelease: {step: publish, channels: [!todo 渠道]}\n", SERVICE),
     ],

@@ -205,3 +205,13 @@ def test_a_card_names_no_log_that_is_not_made(read_plan: ReadPlan, small: Mappin
     logs = ("热线来电记录", "指挥决策记录", "物资领用、归还登记")
     assert [each for each in logs if each in as_text(role_cards(read_plan(small)))] == [*logs]
     assert [each for each in logs if each in as_text(role_cards(read_plan({**bare, **changed})))] == []
+
+
+def test_whom_people_ask_is_told_so_and_has_something_to_do(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    """Nobody but the coordinator of the drill may have no other part in it."""
+    posts = small["organisation.yaml"].replace("posts:\n", "posts:\n  - {id: clerk, title: 文员, department: lab}\n", 1)
+    drill = small["drill.yaml"] + "coordinator: clerk\n"
+    plan = read_plan({**small, "organisation.yaml": posts, "drill.yaml": drill})
+    card = cards(role_cards(plan))["card-clerk"]
+    assert "演练协调人" in card
+    assert "没有给本岗位安排任何任务和职责" not in card
