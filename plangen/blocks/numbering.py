@@ -36,6 +36,11 @@ def heading_label(counts: tuple[int, ...], labels: Sequence[str] = LABELS) -> st
     return label.replace("一", chinese_number(count)) if "一" in label else label.replace("1", str(count))
 
 
+def labelled(heading: Heading) -> str:
+    """The text of a heading; in a part of a document behind the number that it has in the whole."""
+    return (heading_label(heading.counts) if heading.counts else "") + heading.text
+
+
 def chinese_number(number: int) -> str:
     """A number from 0 to 9999 in Chinese numerals: 十二, 一百零五; a larger one in digits."""
     if number > _LARGEST:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.blocks.document import Block, Contents, Cover, Document, Heading, SectionBreak, Span, Title, paragraph
-from plangen.blocks.numbering import heading_label
+from plangen.blocks.numbering import labelled
 from plangen.blocks.text import as_text
 from plangen.diagnostics import words
 from plangen.documents.packets.excerpt import excerpt
@@ -75,7 +75,7 @@ def heading(key: str, level: int = 1, *, new_page: bool = False) -> Heading:
 
 def text_of(block: Block) -> str:
     if isinstance(block, Heading):
-        return (heading_label(block.counts) if block.counts else "") + block.text
+        return labelled(block)
     spans = getattr(block, "spans", ())
     return "".join(span.text for span in spans)
 

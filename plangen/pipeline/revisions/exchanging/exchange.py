@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Document, Heading
 from plangen.blocks.identity import Identity
+from plangen.blocks.numbering import labelled
 from plangen.blocks.workbook import Workbook
 from plangen.changes.change import Kind
 from plangen.diagnostics import Finding
@@ -157,6 +158,6 @@ def _blocks(blocks: Sequence[Block]) -> Mapping[str, object]:
     title = _BEGINNING
     for each in blocks:
         if isinstance(each, Heading) and each.level <= wanted:
-            title = each.text
+            title = labelled(each)
         found.setdefault(title, []).append(replace(each, key="") if isinstance(each, Heading) else each)
     return found
