@@ -152,10 +152,15 @@ def _standing(plan: Plan) -> Iterator[tuple[Words, Sequence[str], Place, Sequenc
         yield Words(title, title), staff.posts, staff.where("posts"), sessions
     for department in plan.organisation.departments:
         if department.collector:
-            shifts = [each.sessions for each in groups_of(plan, department.id)]
-            there = [each for each in sessions if any(takes_part(shift, each) for shift in shifts)]
             title = f"{department.title}的信息收集"
-            yield Words(title, title), [department.collector], department.where("collector"), there
+            at = department.where("collector")
+            yield Words(title, title), [department.collector], at, _attended(plan, department.id)
+
+
+def _attended(plan: Plan, department: str) -> list[DrillSession]:
+    """The sessions in which anybody of the department takes part."""
+    shifts = [each.sessions for each in groups_of(plan, department)]
+    return [each for each in plan.drill.sessions if any(takes_part(shift, each) for shift in shifts)]
 
 
 def _absent(plan: Plan, party: str, moment: Moment | None) -> list[str]:

@@ -1,7 +1,7 @@
 """Several venues: every department at one of them, and whoever plays before people at one of them at a time."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import distinct, resolved
@@ -172,7 +172,7 @@ def nobody_there(plan: Plan) -> Found:
     for scenario in plan.played:
         for inject in _before_people(plan, scenario.id):
             homes = {key: places_of(plan, key) for key in inject.to}
-            places = [place for each in homes.values() for place in each]
+            places = tuple(chain(*homes.values()))
             if not homes or not all(homes.values()) or inject.place in places:
                 continue  # of all departments, outsiders and those who lead nobody knows where they are
             values = {

@@ -19,7 +19,7 @@ from plangen.model.finding import DrillFindings
 from plangen.model.injects import Inject, Injects
 from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements
-from plangen.model.organisation import Branch, Department, Organisation, Post
+from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.outline import NO_OUTLINES, Outline
 from plangen.model.own_words import NO_WORDING, Wording
 from plangen.model.records import Calendar, Exceptions, Forms, Revision
@@ -315,10 +315,6 @@ class Plan:
         return {notice.id: notice for notice in self.communication.notices}
 
     @cached_property
-    def branches(self) -> Mapping[str, Branch]:
-        return {branch.id: branch for each in self.organisation.departments for branch in each.branches}
-
-    @cached_property
     def parties(self) -> Mapping[str, str]:
         """Who can own, send or receive something: id to Chinese title."""
         organisation = self.organisation
@@ -395,7 +391,7 @@ _TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
     "staff": lambda plan: _titled(plan.staff.values()),
     "role": lambda plan: _titled(plan.roles.values()),
     "person": lambda plan: {**plan.parties, **_titled(plan.staff.values())},
-    "branch": lambda plan: _titled(plan.branches.values()),
+    "branch": lambda plan: _titled(plan.organisation.branches.values()),
     "place": lambda plan: {MAIN: plan.drill.venue.title, **_titled(plan.drill.venues)},
     "session": lambda plan: {each.id: each.said for each in plan.drill.sessions if each.id},
     "document": lambda plan: plan.dossier.titles(),

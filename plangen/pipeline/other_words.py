@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from plangen.diagnostics import WARNING, Finding, Place, Words, rule
-from plangen.model.plan import Plan, SectionMissing
+from plangen.model.plan import Plan
 from plangen.model.terms import COMPANY, CONSUMERS, OUR_COMPANY
 from plangen.pipeline.template_files import notice_template
 
@@ -26,7 +26,7 @@ OTHER_WORDS = rule(
     ),
     hint=(
         "在 Word 里替换，或者写成 {{ 用语.自称 }}、{{ 用语.单位 }}、{{ 用语.服务对象 }}；改后由法务重新审批",
-        "replace them in Word, or write {{ 用语.自称 }}, {{ 用语.单位 }} and {{ 用语.服务对象 }}; then have it approved",
+        "replace them in Word, or write {{ 用语.自称 }}, {{ 用语.单位 }}, {{ 用语.服务对象 }}; have it approved",
     ),
 )
 RULES = (OTHER_WORDS,)
@@ -41,27 +41,23 @@ _PATTERNS = {
 
 def other_words(plan: Plan, contents: Mapping[str, bytes]) -> Iterator[Finding]:
     """A finding for each template of a notice that says what the plan's terms say otherwise."""
-    try:
-        ours = _words(plan) if plan.identity.terms else {}
-        templates = dict.fromkeys(map(notice_template, plan.communication.notices))
-    except SectionMissing:
-        return
-    differing = {word: term for word, term in ours.items() if term != word}
-    if not differing:
+    if {"plan", "communication"} & {*plan.missing} or not (differing := _differing(plan)):
         return
     # Only a plan with words of its own needs the texts: most checks open no Word file.
     from plangen.office.readable import readable
 
-    for path in templates:
+    for path in dict.fromkeys(map(notice_template, plan.communication.notices)):
         text = _TAGS.sub("", "\n".join(readable(contents[path]) or ())) if path in contents else ""
         said = {word: len(re.findall(_PATTERNS[word], text)) for word in differing}
         if any(said.values()):
             yield Finding(rule=OTHER_WORDS, at=Place(file=path), values=_told(differing, said))
 
 
-def _words(plan: Plan) -> Mapping[str, str]:
-    """What the plan says for each word of the templates."""
-    return {OUR_COMPANY: plan.terms.ourselves, COMPANY: plan.terms.unit, CONSUMERS: plan.terms.consumers}
+def _differing(plan: Plan) -> Mapping[str, str]:
+    """What the plan says for each word of the templates that it says otherwise."""
+    terms = plan.terms
+    words = {OUR_COMPANY: terms.ourselves, COMPANY: terms.unit, CONSUMERS: terms.consumers}
+    return {word: term for word, term in words.items() if term != word} if plan.identity.terms else {}
 
 
 def _told(differing: Mapping[str, str], said: Mapping[str, int]) -> Mapping[str, object]:

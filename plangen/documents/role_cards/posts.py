@@ -17,6 +17,9 @@ from plangen.model.presence import begins_within
 from plangen.model.routes import ORDERED
 
 
+_AT_HOME = {True: "限本部门", False: "限本单位"}  # whether the post heads a department as a whole
+
+
 def post_card(draft: Draft, post: Post, words: BlockWords) -> Card:
     """The card of a post: what it has to do, may decide, reports, gives notice of, fills in, and may not do."""
     plan = draft.plan
@@ -74,7 +77,7 @@ def _decisions(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     """The levels at which the post decides, by itself or with the team, and what it approves."""
     team = plan.organisation.team
     takes_part = post.id in team.everybody
-    at_home = "限本部门" if is_chief(plan, post) else "限本单位"
+    at_home = _AT_HOME[is_chief(plan, post)]
     for level in plan.command.levels:
         if decides(plan, level, post) or (level.decides == team.id and takes_part):
             grades = [plan.title("severity", key) for key in level.severities]
