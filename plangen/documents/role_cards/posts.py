@@ -16,7 +16,6 @@ from plangen.model.plan import Plan
 from plangen.model.presence import begins_within
 from plangen.model.routes import ORDERED
 
-
 _AT_HOME = {True: "限本部门", False: "限本单位"}  # whether the post heads a department as a whole
 
 
