@@ -84,6 +84,16 @@ def test_whoever_heads_a_branch_is_called_so_and_decides_for_it_alone(
     assert "一般事件（本部门）：先行处置；" in found["card-lab-head"]
 
 
+def test_where_there_are_branches_the_head_concerned_may_be_that_of_one(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    old, new = "decides: deputy-director, manner: 由副组长决定", "decides: concerned-head, manner: 先行处置"
+    plan = shops(read_plan, edited(small, "command.yaml", old, new), SHOPS)
+    for key in ("plan", "handbook", "centre-logs"):
+        assert "事发部门或者单位的负责人" in as_text(paper(plan, key))
+        assert "事发部门负责人" not in as_text(paper(plan, key))
+
+
 def test_three_equal_heads_are_told_as_one_phrase(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     equal = EQUAL.replace("[east-head, west-head]", "[east-head, west-head, lab-head]")
     card = cards(role_cards(shops(read_plan, small, equal)))["card-east-clerk"]
