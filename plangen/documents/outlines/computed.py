@@ -94,12 +94,12 @@ def _ending(plan: Plan, step: Step) -> str:
     window = told_windows(plan).get(step.id)
     party = plan.party(step.reports_to) if step.reports_to else ""
     interval = f"，期间每{step.every}{party and f'向{party}'}报告一次" if step.every else ""
+    report = f"，并向{party}报告" if party and not interval and party not in step.action else ""
     within = ""
     if step.limit:
         span = since(begin(plan, step), step.limit)
         by = f"{window.due}前（{span}）" if window else span
-        within = f"，{'' if interval else '并'}于{by}完成"
-    report = f"，并向{party}报告" if party and not interval and party not in step.action else ""
+        within = f"，{'' if interval or report else '并'}于{by}完成"
     return f"{interval}{within}{report}"
 
 
