@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from plangen.checks import check
+from plangen.reading.source import Reading
+
 Found = Callable[..., list[str]]
 SITES = """# drill.yaml
 venues:
@@ -112,3 +115,10 @@ def test_the_people_of_a_branch_are_where_their_branch_is(
 ) -> None:
     text = f"# drill.yaml\nvenues: {venues}\n" + BRANCHES + injects("9:00 现场扮演 actor quality east")
     assert [each for each in found(text, code) if "venues" in each or code == "M116"] == expected
+
+
+def test_whoever_names_a_branch_is_told_what_to_write(changed: Callable[[str], Reading]) -> None:
+    text = BRANCHES + injects("9:00 现场扮演 actor one main")
+    (finding,) = (each for each in check(changed(text).plan).findings if each.code == "R101")
+    assert "品质部的下属单位" in finding.advice("zh")
+    assert "quality-head" in finding.advice("zh")
