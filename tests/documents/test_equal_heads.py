@@ -136,8 +136,9 @@ def test_whoever_is_to_be_called_for_the_department_is_every_head(
     card = cards(role_cards(plan))["card-participants-shops"]
     people = "本单位的负责人（东店店长、西店店长）" if form == SHOPS else "东店店长或者西店店长"
     assert f"重要情况随时报告{people}" in card
-    assert "部门负责人：东店店长　冯一　0100-7" in card
-    assert "部门负责人：西店店长　冯二　0100-8" in card
+    east, west = ("东店", "西店") if form == SHOPS else ("部门", "部门")
+    assert f"{east}负责人：东店店长　冯一　0100-7" in card
+    assert f"{west}负责人：西店店长　冯二　0100-8" in card
 
 
 def test_guards_are_commanded_by_who_leads_where_they_stand(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
