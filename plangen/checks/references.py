@@ -122,7 +122,7 @@ def unresolved(plan: Plan) -> Found:
         if key not in hints:
             ids = tuple(kind.ids(plan))
             near = nearest(name, ids) if len(hints) < MOST_SUGGESTIONS else None
-            hints[key] = _hint(value.field.ref, near, ids)
+            hints[key] = _of_branch(plan, value.field.ref, name) or _hint(value.field.ref, near, ids)
         yield Finding(
             rule=UNRESOLVED,
             at=value.place,
@@ -131,6 +131,20 @@ def unresolved(plan: Plan) -> Found:
             cause=f"{kind.file.partition('、')[0]} {name}",
         )
     yield from unread(plan, UNRESOLVED)
+
+
+def _of_branch(plan: Plan, ref: str, name: str) -> Words | None:
+    """What to write where a branch is named, which acts through its head and is no department."""
+    branch = plan.organisation.branches.get(name) if "organisation" not in plan.missing else None
+    if branch is None or ref not in {"department", "party", "person", "decider"}:
+        return None
+    department = next(each for each in plan.organisation.departments if branch in each.branches)
+    return Words(
+        f"“{branch.title}”是{department.title}的下属单位：写部门 {department.id}，或者负责人岗位 {branch.head}；"
+        "会场写在 venues 的 branches",
+        f"'{name}' is a branch: write its department {department.id}, or the post of its head, {branch.head}; "
+        "venues have 'branches'",
+    )
 
 
 def _hint(ref: str, near: str | None, ids: Iterable[str]) -> Words | None:

@@ -1,16 +1,17 @@
 """Shifts: nobody is planned for what happens in a session in which he does not take part."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.checks.needs import distinct, resolved
 from plangen.checks.sessions import TIMED
 from plangen.checks.wording import clock
-from plangen.diagnostics import WARNING, Finding, Words, rule
+from plangen.diagnostics import WARNING, Finding, Place, Words, rule
+from plangen.model.drill import DrillSession
 from plangen.model.duties import played_steps
 from plangen.model.plan import Plan
-from plangen.model.presence import begins_within, department_of, groups_of, is_there
+from plangen.model.presence import begins_within, department_of, groups_of, is_there, takes_part
 from plangen.model.timeline import ALL_DEPARTMENTS
 from plangen.model.values import Id, Moment
 
@@ -78,6 +79,29 @@ RECEIVED_OFF_SHIFT = rule(
     bad=_PEOPLE % ", sessions: [late]" + _PHASES + _CALL,
     good=_PEOPLE % ", sessions: [early]" + _PHASES + _CALL,
 )
+_ON_CALL = (
+    _SESSIONS + "# organisation.yaml\nposts:\n"
+    "  - {id: manager, title: 总经理, leadership: true}\n"
+    "  - {id: deputy-manager, title: 副总经理, leadership: true}\n"
+    "  - {id: service-head, title: 客户服务部负责人, department: service%s}\n"
+    "  - {id: service-collector, title: 客户服务部信息收集员, department: service}\n"
+    "  - {id: quality-head, title: 质量管理部负责人, department: quality}\n"
+    "  - {id: quality-collector, title: 质量管理部信息收集员, department: quality}\n"
+    "# reporting.yaml\nhotline: {number: '96000', post: service-head, open: 演练期间}\n"
+)
+UNMANNED = rule(
+    "D115",
+    WARNING,
+    title=("热线、指挥中心或者信息收集有时段没有人", "a duty that nobody has in one of the sessions"),
+    why=("这个时段的报告没有人接，指令没有人记", "in that session nobody takes reports or keeps the record"),
+    message=("{duty}由{posts}负责，而{posts}不参加{session}", "{duty} is for {posts}, who takes no part in {session}"),
+    hint=(
+        "补充岗位，或者补充“参加时段”（sessions）",
+        "name another post beside it, or add to the 'sessions' of the post",
+    ),
+    bad=_ON_CALL % ", sessions: [late]",
+    good=_ON_CALL % "",
+)
 
 
 def step_off_shift(plan: Plan) -> Found:
@@ -107,6 +131,36 @@ def received_off_shift(plan: Plan) -> Found:
             if inject.time is not None and absent:
                 values = {"inject": inject.title, "time": clock(inject.time), "receiver": _titles(plan, absent)}
                 yield Finding(rule=RECEIVED_OFF_SHIFT, at=inject.where("to", index), values=values)
+
+
+def unmanned(plan: Plan) -> Found:
+    for duty, posts, at, sessions in _standing(plan):
+        known = [plan.posts[key] for key in posts if key in plan.posts]
+        for session in sessions:
+            if known and not any(takes_part(post.sessions, session) for post in known):
+                titles = _titles(plan, [post.id for post in known])
+                yield Finding(rule=UNMANNED, at=at, values={"duty": duty, "posts": titles, "session": session.said})
+
+
+def _standing(plan: Plan) -> Iterator[tuple[Words, Sequence[str], Place, Sequence[DrillSession]]]:
+    """What somebody has to do as long as people are there: who, where that is written, and in which sessions."""
+    hotline, centre, sessions = plan.reporting.hotline, plan.command.centre, plan.drill.sessions
+    if hotline and hotline.post:
+        yield Words("信息报告热线", "the hotline"), [hotline.post], hotline.where("post"), sessions
+    for staff in centre.staff if centre else ():
+        title = f"应急指挥中心{staff.title}"
+        yield Words(title, title), staff.posts, staff.where("posts"), sessions
+    for department in plan.organisation.departments:
+        if department.collector:
+            title = f"{department.title}的信息收集"
+            at = department.where("collector")
+            yield Words(title, title), [department.collector], at, _attended(plan, department.id)
+
+
+def _attended(plan: Plan, department: str) -> list[DrillSession]:
+    """The sessions in which anybody of the department takes part."""
+    shifts = [each.sessions for each in groups_of(plan, department)]
+    return [each for each in plan.drill.sessions if any(takes_part(shift, each) for shift in shifts)]
 
 
 def _absent(plan: Plan, party: str, moment: Moment | None) -> list[str]:
@@ -142,5 +196,6 @@ CHECKS = (
         run=delivered_off_shift,
         needs=(*TIMED, resolved("session"), distinct("staff")),
     ),
+    Check(rule=UNMANNED, run=unmanned, needs=(*TIMED, resolved("session", "post"))),
     Check(rule=RECEIVED_OFF_SHIFT, run=received_off_shift, needs=(*TIMED, resolved("session", "party"))),
 )

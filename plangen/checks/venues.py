@@ -1,7 +1,7 @@
 """Several venues: every department at one of them, and whoever plays before people at one of them at a time."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import distinct, resolved
@@ -9,7 +9,7 @@ from plangen.checks.wording import clock, length
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.plan import Plan
-from plangen.model.presence import department_of, place_of_department
+from plangen.model.presence import places_of
 from plangen.model.values import Duration, Moment, is_todo
 
 ON_THE_WAY = Duration(30)
@@ -98,13 +98,17 @@ NOBODY_THERE = rule(
 
 
 def in_two_venues(plan: Plan) -> Found:
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
     for site in plan.drill.venues:
-        for index, department in enumerate(site.departments):
-            other = first.setdefault(department, site.title)
-            if other != site.title:
-                values = {"department": plan.party(department), "other": other, "site": site.title}
-                yield Finding(rule=IN_TWO_VENUES, at=site.where("departments", index), values=values)
+        for field, kind, keys in (
+            ("departments", "department", site.departments),
+            ("branches", "branch", site.branches),
+        ):
+            for index, key in enumerate(keys):
+                other = first.setdefault((kind, key), site.title)
+                if other != site.title:
+                    values = {"department": plan.title(kind, key), "other": other, "site": site.title}
+                    yield Finding(rule=IN_TWO_VENUES, at=site.where(field, index), values=values)
 
 
 def in_two_places(plan: Plan) -> Found:
@@ -167,14 +171,15 @@ def elsewhere(plan: Plan) -> Found:
 def nobody_there(plan: Plan) -> Found:
     for scenario in plan.played:
         for inject in _before_people(plan, scenario.id):
-            homes = {key: place_of_department(plan, department_of(plan, key)) for key in inject.to}
-            if not homes or None in homes.values() or inject.place in homes.values():
+            homes = {key: places_of(plan, key) for key in inject.to}
+            places = tuple(chain(*homes.values()))
+            if not homes or not all(homes.values()) or inject.place in places:
                 continue  # of all departments, outsiders and those who lead nobody knows where they are
             values = {
                 "inject": inject.title,
                 "place": plan.title("place", str(inject.place)),
                 "receivers": [plan.party(key) for key in homes],
-                "home": [plan.title("place", str(each)) for each in dict.fromkeys(homes.values())],
+                "home": [plan.title("place", str(each)) for each in dict.fromkeys(places)],
             }
             yield Finding(rule=NOBODY_THERE, at=inject.where("place"), values=values)
 

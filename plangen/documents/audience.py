@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from plangen.blocks.document import Document, Heading
 from plangen.diagnostics import ERROR, Finding, Words, rule, words
 from plangen.model.audience import PLAYERS, PUBLIC
+from plangen.model.outline import keys_of
 from plangen.model.plan import Plan
 from plangen.model.visibility import SectionHead, sight_rules
 
@@ -52,11 +53,16 @@ def headings(document: Document) -> tuple[SectionHead, ...]:
 
 
 def unknown_sections(plan: Plan, document: str, title: str, bodies: Iterable[object]) -> Iterator[Finding]:
-    """A finding for each section that the rules of a document name and none of its files has."""
+    """A finding for each section that the rules of a document name and none of its files has.
+
+    A heading that the outline has by this key, and that stands for nothing of this plan, is known all the same.
+    """
     known = [head.key for body in bodies if isinstance(body, Document) for head in headings(body)]
+    outline = plan.outlines.get(document)
+    possible = {*known, *(keys_of(outline) if outline else ())}
     said: tuple[str | Words, ...] = tuple(known) or (words("这个文件没有章节", "this document has none"),)
     for entry in plan.audiences.documents:
         for section in entry.sections if entry.document == document else ():
-            if section.section not in known:
+            if section.section not in possible:
                 values = {"document": title, "section": section.section, "known": said}
                 yield Finding(rule=UNKNOWN_SECTION, at=section.where("section"), values=values)

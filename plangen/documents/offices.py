@@ -2,11 +2,11 @@
 
 from plangen.documents.phrases import NONE, leads_as
 from plangen.model.drill import Participants
-from plangen.model.duties import COLLECTOR, collectors, heads
+from plangen.model.duties import COLLECTOR, collectors
 from plangen.model.organisation import Post, Team
 from plangen.model.plan import Plan
 
-_HEAD = "部门负责人"
+DEPARTMENT_HEAD = "部门负责人"
 
 
 def group_mark(plan: Plan, group: Participants) -> str:
@@ -16,6 +16,28 @@ def group_mark(plan: Plan, group: Participants) -> str:
     return f"-{at}" if at > 1 else ""
 
 
+def branch_named(plan: Plan, post: Post) -> str:
+    """The branch of its department that a post belongs to; nothing where it belongs to none."""
+    department = plan.departments.get(post.department or "")
+    branch = department.branch_of(post.id) if department else None
+    return branch.title if branch else ""
+
+
+def branches_headed(plan: Plan, post: Post) -> tuple[str, ...]:
+    """The branches that a post heads without heading the whole department."""
+    return tuple(
+        branch.title
+        for department in plan.organisation.departments
+        for branch in department.branches
+        if branch.head == post.id and post.id not in department.chiefs
+    )
+
+
+def is_chief(plan: Plan, post: Post) -> bool:
+    """Whether a post heads a department as a whole."""
+    return any(post.id in department.chiefs for department in plan.organisation.departments)
+
+
 def functions(plan: Plan, post: Post) -> list[str]:
     """What the post is in the drill: 总指挥、组长, 部门负责人 …"""
     communication, team = plan.communication, plan.organisation.team
@@ -23,7 +45,8 @@ def functions(plan: Plan, post: Post) -> list[str]:
         (post.id == team.leader, _leads(team, team.commander_title, "组长")),
         (post.id == team.deputy_leader, _leads(team, team.deputy_title, "副组长")),
         (post.id in team.members, f"{team.title}成员"),
-        (post.id in heads(plan), _HEAD),
+        *((True, f"{each}负责人") for each in branches_headed(plan, post)),
+        (is_chief(plan, post), DEPARTMENT_HEAD),
         (post.id in collectors(plan), COLLECTOR),
         (plan.reporting.hotline_post == post.id, "信息报告热线接听"),
         (communication.responsible_post == post.id, "信息发布责任岗位"),
@@ -45,7 +68,6 @@ def _leads(team: Team, called: str, function: str) -> str:
 def home(plan: Plan, post: Post) -> str:
     """The department of a post; where it leads the whole, what its owner calls that; — where it has none."""
     if post.department:
-        department = plan.departments.get(post.department)
-        branch = department.branch_of(post.id) if department else None
-        return plan.party(post.department) + (f"（{branch.title}）" if branch else "")
+        branch = branch_named(plan, post)
+        return plan.party(post.department) + (f"（{branch}）" if branch else "")
     return plan.terms.leaders if post.leadership else NONE

@@ -1,5 +1,6 @@
 """Who decides what, and where command sits: severities, decision levels, the command centre."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from plangen.model.spec import Record, Ref
@@ -7,7 +8,15 @@ from plangen.model.values import Id
 
 CONCERNED_HEAD = "concerned-head"
 RESERVED_DECIDERS = {CONCERNED_HEAD: "事发部门负责人"}
+
 """Who may decide beside the parties, by the word that says so; each head does for his own department."""
+
+_AMONG_BRANCHES = {CONCERNED_HEAD: "事发部门或者单位的负责人"}
+
+
+def reserved_deciders(*, has_branches: bool) -> Mapping[str, str]:
+    """What those are called; where departments have branches, each of these has a head of its own."""
+    return _AMONG_BRANCHES if has_branches else RESERVED_DECIDERS
 
 
 class Severity(Record, frozen=True, kw_only=True):

@@ -109,6 +109,12 @@ class Site(Record, frozen=True, kw_only=True):
     title: Annotated[str, "名称", "例如 城东支行"]
     address: Annotated[str | None, "地址"] = None
     departments: Annotated[tuple[Id, ...], "部门", "在这里参演和签到的部门；其他部门在主会场", Ref("department")] = ()
+    branches: Annotated[
+        tuple[Id, ...],
+        "下属单位",
+        "在这里参演和签到的下属单位，见 organisation.yaml；没有写的随所属部门",
+        Ref("branch"),
+    ] = ()
 
 
 class Participants(Record, frozen=True, kw_only=True):

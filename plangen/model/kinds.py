@@ -23,6 +23,7 @@ class ReferenceKind(Struct, frozen=True):
 
 KINDS: Mapping[str, ReferenceKind] = {
     "department": ReferenceKind(Words("部门", "department"), "organisation.yaml", lambda plan: plan.departments),
+    "branch": ReferenceKind(Words("下属单位", "branch"), "organisation.yaml", lambda plan: plan.organisation.branches),
     "post": ReferenceKind(Words("岗位", "post"), "organisation.yaml", lambda plan: plan.posts),
     "party": ReferenceKind(
         Words("部门、岗位、小组、队伍或外部单位", "department, post, team or outside party"),

@@ -1,5 +1,6 @@
 """Who there is: departments, posts, the emergency team, response teams, parties outside the company."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from plangen.model.spec import Record, Ref
@@ -127,3 +128,8 @@ class Organisation(Record, frozen=True, kw_only=True):
     response_training: Annotated[tuple[str, ...], "队伍培训内容", "应急处置队伍定期培训和演练的内容"] = ()
     outside: Annotated[tuple[Outside, ...], "外部单位和人员"] = ()
     incompatible: Annotated[tuple[Incompatible, ...], "不相容岗位"] = ()
+
+    @property
+    def branches(self) -> Mapping[str, Branch]:
+        """The branches of all departments, by id."""
+        return {branch.id: branch for each in self.departments for branch in each.branches}

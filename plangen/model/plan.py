@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from plangen.model.approval import Approvals
 from plangen.model.audience import Audiences
 from plangen.model.case import AnyCase, Case
-from plangen.model.command import RESERVED_DECIDERS, Command
+from plangen.model.command import Command, reserved_deciders
 from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
 from plangen.model.dossier import SHIPPED, Dossier
@@ -329,7 +329,7 @@ class Plan:
 
     def party(self, key: str) -> str:
         """The Chinese title of a party; the key itself where it resolves to none (the check says so)."""
-        return self.parties.get(key, RESERVED_DECIDERS.get(key, key))
+        return self.title("decider", key)
 
     def title(self, kind: str, key: str) -> str:
         """The Chinese title of what a reference of this kind leads to; the key itself where it leads nowhere."""
@@ -384,13 +384,14 @@ _TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
     "step": lambda plan: _titled(plan.steps.values()),
     "item": lambda plan: _titled(plan.items.values()),
     "phase": lambda plan: _titled(plan.phases.values()),
-    "decider": lambda plan: {**RESERVED_DECIDERS, **plan.parties},
+    "decider": lambda plan: {**reserved_deciders(has_branches=bool(plan.organisation.branches)), **plan.parties},
     "inject": lambda plan: {each.id: each.serial for listed in plan.injects for each in listed.injects},
     "criterion": lambda plan: _titled(plan.evaluation.criteria),
     "objective": lambda plan: _titled(plan.objectives.values()),
     "staff": lambda plan: _titled(plan.staff.values()),
     "role": lambda plan: _titled(plan.roles.values()),
     "person": lambda plan: {**plan.parties, **_titled(plan.staff.values())},
+    "branch": lambda plan: _titled(plan.organisation.branches.values()),
     "place": lambda plan: {MAIN: plan.drill.venue.title, **_titled(plan.drill.venues)},
     "session": lambda plan: {each.id: each.said for each in plan.drill.sessions if each.id},
     "document": lambda plan: plan.dossier.titles(),

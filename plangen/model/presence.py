@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from plangen.model.drill import MAIN, DrillSession, Participants, Site
+from plangen.model.organisation import Branch, Department, Post
 from plangen.model.plan import Plan, once
 from plangen.model.script import DrillStaff
 from plangen.model.values import Moment
@@ -15,8 +16,48 @@ def sites(plan: Plan) -> Mapping[str, Site]:
 
 
 def place_of_party(plan: Plan, party: str) -> str:
-    """The id of the place where a party takes part: that of its department, else the main venue."""
-    return place_of_department(plan, department_of(plan, party)) or MAIN
+    """The id of the place where a party takes part: that of its branch or department, else the main venue."""
+    return _place_of_branch(plan, party) or place_of_department(plan, department_of(plan, party)) or MAIN
+
+
+def places_of(plan: Plan, party: str) -> tuple[str, ...]:
+    """The places where the people of a party take part, more than one for a department of branches; none for others."""
+    department = plan.departments.get(department_of(plan, party) or "")
+    if department is None:
+        return ()
+    if party != department.id:
+        return (place_of_party(plan, party),)
+    apart = [_branch_sites(plan)[each.id] for each in branches_apart(plan, department)]
+    home = [place_of_department(plan, party) or MAIN] if stays_together(plan, department) else []
+    return tuple(dict.fromkeys((*home, *apart)))
+
+
+def branches_apart(plan: Plan, department: Department) -> tuple[Branch, ...]:
+    """The branches of a department that take part at a venue of their own."""
+    return tuple(each for each in department.branches if each.id in _branch_sites(plan))
+
+
+def posts_together(plan: Plan, department: Department) -> tuple[Post, ...]:
+    """The posts of a department that take part where the department does."""
+    posts = (post for post in plan.organisation.posts if post.department == department.id)
+    return tuple(post for post in posts if _place_of_branch(plan, post.id) is None)
+
+
+def stays_together(plan: Plan, department: Department) -> bool:
+    """Whether anybody takes part where the department does: nobody where all of it are branches elsewhere."""
+    return not branches_apart(plan, department) or bool(posts_together(plan, department))
+
+
+def _place_of_branch(plan: Plan, post: str) -> str | None:
+    record = plan.posts.get(post)
+    department = plan.departments.get(record.department or "") if record else None
+    branch = department.branch_of(post) if department else None
+    return _branch_sites(plan).get(branch.id) if branch else None
+
+
+@once
+def _branch_sites(plan: Plan) -> Mapping[str, str]:
+    return {branch: each.id for each in reversed(plan.drill.venues) for branch in each.branches}
 
 
 def department_of(plan: Plan, party: str) -> str | None:

@@ -25,7 +25,11 @@ _RESULTS = ("完成", "部分完成", "未完成")
 class ProcessForm(Record, frozen=True, kw_only=True):
     """应急处置过程记录表"""
 
-    results: Annotated[tuple[str, ...], "结果选项", "不写为 完成、部分完成、未完成"] = _RESULTS
+    results: Annotated[
+        tuple[str, ...],
+        "结果选项",
+        "不写为 完成、部分完成、未完成；第一项和以它开头的算已经完成，是否按时由填写的时间得出，不必写成选项",
+    ] = _RESULTS
     note: Annotated[str | None, "填写说明"] = None
 
 

@@ -7,6 +7,9 @@ from plangen.model.drill import Terms
 CONSUMERS = "消费者"
 """Those whom it serves, where it says nothing of them."""
 
+OUR_COMPANY = "本公司"
+"""What the notice templates that come with plangen call their owner."""
+
 COMPANY = "公司"
 """What plangen's own questions call the owner."""
 

@@ -13,6 +13,7 @@ from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest
 from plangen.pipeline.old_titles import old_titles_in_templates
+from plangen.pipeline.other_words import other_words
 from plangen.pipeline.outline_files import outlines_proved
 from plangen.pipeline.record_chain import entries_of, finding_of, means_same, papers_changed, record_file, warned_of
 from plangen.pipeline.template_files import lacking_templates
@@ -68,6 +69,7 @@ def study_files(root: Path, files: Files, digests: Mapping[str, str] | None = No
         *wording_proved(plan, files.contents),
         *unread_files(plan, files.contents, files.beside),
         *old_titles_in_templates(plan, files.contents),
+        *other_words(plan, files.contents),
     )
     said = {each.code for each in of_templates}
     outcome = Outcome(

@@ -17,6 +17,7 @@ from plangen.pipeline.building.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.building.fonts import RULES as FONT_RULES
 from plangen.pipeline.dossier_files import RULES as DOSSIER_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
+from plangen.pipeline.other_words import RULES as OTHER_WORDS_RULES
 from plangen.pipeline.outline_files import RULES as OUTLINE_FILE_RULES
 from plangen.pipeline.packets.rules import RULES as PACKET_RULES
 from plangen.pipeline.record_chain import RULES as CHAIN_RULES
@@ -46,6 +47,7 @@ def all_rules() -> tuple[Rule, ...]:
         *DOSSIER_RULES,
         *OUTLINE_FILE_RULES,
         *UNREAD_FILE_RULES,
+        *OTHER_WORDS_RULES,
         *WORDED_RULES,
         *WORDING_FILE_RULES,
         *OFFICE_RULES,

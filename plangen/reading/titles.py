@@ -12,6 +12,7 @@ from plangen.reading.tree import Items, Keyed, Node, Scalar
 # Under which keys the records stand that a reference of a kind may name; a scenario is a file of its own.
 _KEYS = {
     "department": {"departments"},
+    "branch": {"branches"},
     "post": {"posts"},
     "party": {"team", "departments", "posts", "response_teams", "outside"},
     "decider": {"team", "departments", "posts", "response_teams", "outside"},

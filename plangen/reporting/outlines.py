@@ -89,6 +89,8 @@ def _state(outline: "Outlined", style: Style) -> str:
         return style.say(words("默认大纲", "as it comes with plangen"))
     if outline.is_template:
         return style.say(words("自己的模板", "a template of the plan's own"))
+    if outline.entry.own:
+        return style.say(words("自己的文件", "a document of the plan's own"))
     if outline.is_changed:
         return style.say(words("自己的大纲，有改动", "the plan's own, changed"))
     return style.say(words("自己的大纲，与默认相同", "the plan's own, unchanged"))

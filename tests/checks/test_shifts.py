@@ -88,3 +88,35 @@ def test_a_session_that_nothing_declares_is_an_unknown_id(found: Found) -> None:
     assert found(DRILL.replace("SHIFT", ", sessions: [night]"), "R101") == ["R101 drill.participants[1].sessions[1]"]
     hours = "# drill.yaml\nparticipants:\n  - {department: service, people: 客服, count: 3, sessions: [early]}\n"
     assert found(hours, "R101") == ["R101 drill.participants[1].sessions[1]"]
+
+
+PEOPLE = """# organisation.yaml
+posts:
+  - {id: manager, title: 总经理, leadership: true}
+  - {id: deputy-manager, title: 副总经理, leadership: trueDEPUTY}
+  - {id: service-head, title: 客户服务部负责人, department: serviceHEAD}
+  - {id: service-collector, title: 客户服务部信息收集员, department: serviceCOLLECTOR}
+  - {id: quality-head, title: 质量管理部负责人, department: quality}
+  - {id: quality-collector, title: 质量管理部信息收集员, department: quality}
+# reporting.yaml
+hotline: {number: "96000", post: service-head, open: 演练期间}
+"""
+LATE = ", sessions: [late]"
+
+
+@pytest.mark.parametrize(
+    ("away", "shift", "expected"),
+    [
+        ("HEAD", "", ["D115 reporting.hotline.post"]),
+        ("COLLECTOR", "", ["D115 organisation.departments[service].collector"]),
+        ("COLLECTOR", LATE, []),  # the department has nobody there either
+        ("DEPUTY", "", []),  # the manager is in the centre
+    ],
+)
+def test_hotline_centre_and_collecting_have_somebody_in_every_session(
+    away: str, shift: str, expected: list[str], found: Found
+) -> None:
+    people = PEOPLE.replace(away, LATE)
+    for each in ("HEAD", "COLLECTOR", "DEPUTY"):
+        people = people.replace(each, "")
+    assert found(DRILL.replace("SHIFT", shift) + people, "D115") == expected

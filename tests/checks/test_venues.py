@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from plangen.checks import check
+from plangen.reading.source import Reading
+
 Found = Callable[..., list[str]]
 SITES = """# drill.yaml
 venues:
@@ -85,3 +88,37 @@ def test_a_place_that_is_none_and_a_venue_declared_twice_are_found(found: Found)
     assert found(injects("9:00 电话 actor service east"), "R101") == ["R101 injects[fault].injects[f-1].place"]
     twice = "# drill.yaml\nvenues: [{id: east, title: 城东支行}, {id: east, title: 城西支行}]\n"
     assert [each.partition(" ")[0] for each in found(twice, "R102")] == ["R102"]
+
+
+BRANCHES = """# organisation.yaml
+departments:
+  - {id: service, title: 客服部, head: service-head}
+  - {id: quality, title: 品质部, branches: [{id: one, title: 一店, head: quality-head}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("venues", "code", "expected"),
+    [
+        ("[{id: east, title: 东, branches: [one]}]", "M116", []),
+        ("[{id: east, title: 东}]", "M116", ["M116 injects[fault].injects[f-1].place"]),
+        ("[{id: east, title: 东, branches: [two]}]", "R101", ["R101 drill.venues[east].branches[1]"]),
+        (
+            "[{id: east, title: 东, branches: [one]}, {id: west, title: 西, branches: [one]}]",
+            "D114",
+            ["D114 drill.venues[west].branches[1]"],
+        ),
+    ],
+)
+def test_the_people_of_a_branch_are_where_their_branch_is(
+    venues: str, code: str, expected: list[str], found: Found
+) -> None:
+    text = f"# drill.yaml\nvenues: {venues}\n" + BRANCHES + injects("9:00 现场扮演 actor quality east")
+    assert [each for each in found(text, code) if "venues" in each or code == "M116"] == expected
+
+
+def test_whoever_names_a_branch_is_told_what_to_write(changed: Callable[[str], Reading]) -> None:
+    text = BRANCHES + injects("9:00 现场扮演 actor one main")
+    (finding,) = (each for each in check(changed(text).plan).findings if each.code == "R101")
+    assert "品质部的下属单位" in finding.advice("zh")
+    assert "quality-head" in finding.advice("zh")

@@ -15,6 +15,7 @@ from plangen.documents.audience import headings, marking, unknown_sections
 from plangen.documents.catalogue import blocks_of, bodies
 from plangen.documents.evaluator import evaluator_guide
 from plangen.documents.outlines.proved import outline_findings
+from plangen.documents.role_cards import role_cards
 from plangen.documents.script import drill_script
 from plangen.documents.workbooks.msel import events_list
 from plangen.model.audience import CONTROLLERS, EVALUATORS
@@ -267,6 +268,19 @@ def test_a_rule_for_a_section_that_is_not_there_is_found(scripted: Plan) -> None
     without = replace(guide, blocks=tuple(each for each in guide.blocks if not isinstance(each, Heading)))
     found = list(unknown_sections(scripted, "evaluator-guide", "评估手册", [without]))
     assert [(each.code, each.at.path) for each in found] == [("V201", "audiences.documents[3].sections[1].section")]
+
+
+def test_a_rule_for_a_heading_that_has_nothing_below_it_today_is_right(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    """Once a post answers the hotline there is no card for whoever has none; the rule that guards it may stay."""
+    section = "{section: %s, audience: [导控人员]}"
+    rule = f"documents: [{{document: role-cards, audience: [参演人员], sections: [{section}]}}]\n"
+    for key, expected in (("card-hotline", []), ("card-hotlines", ["V201"])):
+        plan = read_plan({**small, "audiences.yaml": rule % key})
+        assert plan.reporting.hotline_post
+        found = unknown_sections(plan, "role-cards", "角色卡", [role_cards(plan)])
+        assert [each.code for each in found] == expected
 
 
 def test_an_evaluator_gets_his_own_sheets_only(sample: Plan) -> None:

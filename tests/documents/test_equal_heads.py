@@ -72,6 +72,34 @@ def test_equal_heads_report_to_the_leader_and_each_has_the_departments_steps(
         assert "**接待**：接待顾客" in found[f"card-{key}"]
 
 
+def test_whoever_heads_a_branch_is_called_so_and_decides_for_it_alone(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    old, new = "decides: deputy-director, manner: 由副组长决定", "decides: concerned-head, manner: 先行处置"
+    found = cards(role_cards(shops(read_plan, edited(small, "command.yaml", old, new), SHOPS)))
+    assert "东店负责人" in found["card-east-head"]
+    assert "部门负责人" not in found["card-east-head"]
+    assert "一般事件（本单位）：先行处置；" in found["card-east-head"]
+    assert "其他等级和其他部门、单位的事件报厂长，按照决策权限决定" in found["card-east-head"]
+    assert "一般事件（本部门）：先行处置；" in found["card-lab-head"]
+
+
+def test_where_there_are_branches_the_head_concerned_may_be_that_of_one(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    old, new = "decides: deputy-director, manner: 由副组长决定", "decides: concerned-head, manner: 先行处置"
+    plan = shops(read_plan, edited(small, "command.yaml", old, new), SHOPS)
+    for key in ("plan", "handbook", "centre-logs"):
+        assert "事发部门或者单位的负责人" in as_text(paper(plan, key))
+        assert "事发部门负责人" not in as_text(paper(plan, key))
+
+
+def test_three_equal_heads_are_told_as_one_phrase(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    equal = EQUAL.replace("[east-head, west-head]", "[east-head, west-head, lab-head]")
+    card = cards(role_cards(shops(read_plan, small, equal)))["card-east-clerk"]
+    assert "报东店店长、西店店长或者" in card
+
+
 def test_people_of_a_branch_answer_to_its_head(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     plan = shops(read_plan, small, SHOPS)
     card = cards(role_cards(plan))["card-east-clerk"]
@@ -106,9 +134,11 @@ def test_whoever_is_to_be_called_for_the_department_is_every_head(
         assert text in handbook
     assert "门店 / 东店店长：0100-7 / 西店店长：0100-8" in contacts
     card = cards(role_cards(plan))["card-participants-shops"]
-    assert "重要情况随时报告东店店长或者西店店长" in card
-    assert "部门负责人：东店店长　冯一　0100-7" in card
-    assert "部门负责人：西店店长　冯二　0100-8" in card
+    people = "本单位的负责人（东店店长、西店店长）" if form == SHOPS else "东店店长或者西店店长"
+    assert f"重要情况随时报告{people}" in card
+    east, west = ("东店", "西店") if form == SHOPS else ("部门", "部门")
+    assert f"{east}负责人：东店店长　冯一　0100-7" in card
+    assert f"{west}负责人：西店店长　冯二　0100-8" in card
 
 
 def test_guards_are_commanded_by_who_leads_where_they_stand(read_plan: ReadPlan, small: Mapping[str, str]) -> None:

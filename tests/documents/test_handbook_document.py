@@ -80,7 +80,7 @@ def test_a_card_holds_the_whole_flow_who_decides_whom_to_call_and_the_limits(
         "检验室主任　周涛：0100-4",
     ):
         assert phrase in card
-    assert "14:20前　检验室：检验留样（本阶段开始后40分钟内）" in card
+    assert "14:20前　检验室：检验留样（处置阶段开始后40分钟内）" in card
     assert "0100-9" in card
 
 
@@ -89,7 +89,7 @@ def test_a_card_tells_a_notification_with_the_limit_that_it_repeats(
 ) -> None:
     scenario = small["scenarios/spoiled-milk.yaml"].replace("since: 封存留样", "since: 处置阶段开始")
     card = _text(_card(command_handbook(read_plan({**small, "scenarios/spoiled-milk.yaml": scenario})), "spoiled-milk"))
-    assert "14:20前　检验室：检验留样；报告应急指挥组：初检结果（本阶段开始后40分钟内）" in card
+    assert "14:20前　检验室：检验留样；报告应急指挥组：初检结果（处置阶段开始后40分钟内）" in card
     assert card.count("初检结果") == 1
 
 

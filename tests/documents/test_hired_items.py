@@ -23,9 +23,11 @@ GENERATOR = """\
 """
 
 
-def hired(read_plan: ReadPlan, small: Mapping[str, str], quantity: int) -> Plan:
+def hired(
+    read_plan: ReadPlan, small: Mapping[str, str], quantity: int, need: str = "{item: generator, quantity: 1}"
+) -> Plan:
     files = edited(small, "resources.yaml", "  - {id: water", f"{GENERATOR % quantity}  - {{id: water")
-    needs = "needs: [{item: generator, quantity: 1}, {item: kit, quantity: 2}]"
+    needs = f"needs: [{need}, {{item: kit, quantity: 2}}]"
     return read_plan(edited(files, "timeline.yaml", "needs: [{item: kit, quantity: 2}]", needs))
 
 
@@ -45,6 +47,14 @@ def test_what_is_hired_as_needed_is_told_as_hired(read_plan: ReadPlan, small: Ma
     assert "发电机1台（租用）、检验箱2套" in told(plan, "plan")
     assert "发电机1台（租用）、检验箱2套" in told(plan, "supplies")
     assert "试启动；租用" in told(plan, "venue-checklist")
+
+
+def test_of_what_is_hired_nobody_yet_knows_how_many_one_bracket_says_both(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    plan = hired(read_plan, small, 0, "{item: generator}")
+    assert "发电机（数量未定，租用）、检验箱2套" in told(plan, "supplies")
+    assert "发电机（租用）、检验箱2套" in told(plan, "plan")
 
 
 def test_some_in_stock_are_counted_and_how_they_are_got_is_said(read_plan: ReadPlan, small: Mapping[str, str]) -> None:

@@ -187,6 +187,13 @@ def test_the_one_step_of_a_phase_is_a_sentence_with_limit_interval_and_report(
     assert f"13:40—14:40，{sentence}" in written
 
 
+def test_the_sentence_on_a_step_that_is_reported_has_one_and(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    timeline = ORDERED.replace("every: 15分钟, ", "")
+    assert timeline != ORDERED
+    written = as_text(drill_plan(read_plan({**small, "timeline.yaml": timeline})))
+    assert "客服部逐一通知，于14:40前（本阶段开始后1小时内）完成，并向应急指挥组报告。" in written
+
+
 def test_many_revisions_have_a_page_of_their_own(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     text = small["revisions/v1.0.yaml"]
     more = {f"revisions/v1.{n}.yaml": text.replace("version: v1.0", f"version: v1.{n}") for n in range(1, 9)}

@@ -177,7 +177,7 @@ def test_each_head_reads_that_he_decides_for_his_own_department_where_the_plan_s
     found = cards(role_cards(read_plan(plan)))
     for key in ("card-service-head", "card-lab-head"):
         assert "一般事件（本部门）：先行处置；" in found[key]
-        assert "其他等级和其他部门的事件报厂长决定" in found[key]
+        assert "其他等级和其他部门的事件报厂长，按照决策权限决定" in found[key]
         assert "不得越权决策" in found[key]
     assert "先行处置" not in found["card-deputy-director"]
     assert "不作处置决策，报客服部经理决定" in found["card-service-clerk"]

@@ -126,3 +126,14 @@ def test_the_cover_of_a_packet_tells_its_holder_his_sessions(read_plan: ReadPlan
     assert FIRST not in told["judge"]
     for key in ("director", "lead", "observers"):
         assert f"{FIRST}和{SECOND}" in told[key]
+
+
+def test_who_comes_to_a_later_session_is_called_before_it_begins(
+    read_plan: ReadPlan, shifts: Mapping[str, str]
+) -> None:
+    people = shifts["organisation.yaml"].replace("sessions: [noon]", "sessions: [morning]")
+    rows = paper(read_plan({**shifts, "organisation.yaml": people}), "contacts").splitlines()
+    (late,) = (row for row in rows if row.startswith("厂长 | 检验室主任 |"))
+    assert "| 次日9:00前 |" in late
+    (now,) = (row for row in rows if row.startswith("厂长 | 客服部经理 |"))
+    assert "| 启动指令下达时 |" in now

@@ -131,3 +131,57 @@ def test_with_one_venue_no_paper_has_a_column_for_places(read_plan: ReadPlan, sp
     assert isinstance(book, Workbook)
     titles = {column.title for sheet in book.sheets if isinstance(sheet, Register) for column in sheet.columns}
     assert "地点" not in titles
+
+
+SHOPS = """  - id: shops
+    title: 门店
+    duties: [接待顾客]
+    branches:
+      - {id: east, title: 东店, head: east-head}
+      - {id: west, title: 西店, head: west-head}
+"""
+SHOP_POSTS = """posts:
+  - {id: east-head, title: 东店店长, department: shops, holder: 冯一}
+  - {id: west-head, title: 西店店长, department: shops, holder: 冯二}
+"""
+
+
+def branches(small: Mapping[str, str], venues: str) -> dict[str, str]:
+    """The small plan with two shops at these venues."""
+    organisation = small["organisation.yaml"].replace("posts:\n", SHOPS + SHOP_POSTS, 1)
+    drill = small["drill.yaml"].replace(
+        "participants:\n", "participants:\n  - {department: shops, people: 店员, count: 6}\n"
+    )
+    return {**small, "organisation.yaml": organisation, "drill.yaml": f"{drill}\nvenues: {venues}\n"}
+
+
+APART = "[{id: e, title: 东街门店, branches: [east]}, {id: w, title: 西街门店, branches: [west]}]"
+
+
+def test_each_branch_plays_and_signs_in_at_its_own_venue(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    plan = read_plan(branches(small, APART))
+    sheets = {each.splitlines()[0].strip("　 "): each for each in paper(plan, "sign-in").split("签到表　")[1:]}
+    assert "门店" not in sheets
+    assert "地点：东街门店" in sheets["东店"]
+    assert "冯一" in sheets["东店"]
+    assert "冯二" not in sheets["东店"]
+    assert "地点：西街门店" in sheets["西店"]
+    assert "门店计划参演人数：6人，各在本单位签到。" in sheets["西店"]
+    cards = paper(plan, "role-cards")
+    assert "地点 | 东街门店" in cards
+    assert "地点 | 西街门店" in cards
+    assert "地点 | 东街门店、西街门店" in cards  # of the people of both
+    assert "东街门店：东店" in paper(plan, "plan")
+    table = next(line for line in paper(plan, "plan").splitlines() if line.startswith("门店 | 店员"))
+    assert table.endswith("东街门店、西街门店")
+
+
+def test_a_branch_without_a_venue_of_its_own_is_where_its_department_is(
+    read_plan: ReadPlan, small: Mapping[str, str]
+) -> None:
+    plan = read_plan(branches(small, "[{id: e, title: 东街门店, branches: [east]}]"))
+    sheets = {each.splitlines()[0].strip("　 "): each for each in paper(plan, "sign-in").split("签到表　")[1:]}
+    assert "地点：办公楼二楼会议室" in sheets["门店"]
+    assert "冯二" in sheets["门店"]
+    assert "冯一" not in sheets["门店"]
+    assert "冯一" in sheets["东店"]

@@ -85,6 +85,15 @@ def test_a_template_under_another_name_is_no_new_template() -> None:
     assert (found.templates, found.rewritten) == ((), (f"{SMS} → templates/notices/text.docx",))
 
 
+def test_an_outline_is_called_as_the_plan_calls_its_document() -> None:
+    names = "documents: [{id: plan, title: 演练实施方案}]\n".encode()
+    changed: dict[str, bytes | None] = {
+        "templates/documents.yaml": names,
+        OUTLINE: text(OUTLINE, "统一指挥演练", "统一领导演练"),
+    }
+    assert f"  ~ {OUTLINE}（“演练实施方案”的大纲）" in said(changed)
+
+
 def test_an_approval_is_said_by_titles_and_persons_without_hashes() -> None:
     marks = "".join(f"    {key}: {'0' * 64}\n" for key in ("template", "house", "content"))
     raw = (

@@ -28,7 +28,7 @@ class _Entry(Struct, frozen=True, kw_only=True):
 def deadlines(draft: Draft, scenario: Scenario) -> list[str]:
     """The earliest first, those that no clock tells last.
 
-    Each as 12:00前　客户服务部：通知登记购买者（本阶段开始后2小时内）.
+    Each as 12:00前　客户服务部：通知登记购买者（应急处置阶段开始后2小时内）.
     """
     entries = sorted(_entries(draft, scenario), key=lambda each: (each.due is None, each.due or Moment(0)))
     return [each.text for each in entries]
@@ -53,7 +53,7 @@ def _step(draft: Draft, phase: Phase, step: Step, told: Sequence[Notification]) 
     if waits_for_event(draft.plan, step):
         return _Entry(due=None, text=f"{limit(draft.plan, step)}　{owner}：{task}")
     time = f"{due}前" if step.limit else period(start, due)
-    return _Entry(due=due if step.limit else start, text=f"{time}　{owner}：{task}（{limit(draft.plan, step)}）")
+    return _Entry(due=due if step.limit else start, text=f"{time}　{owner}：{task}（{limit(draft.plan, step, phase)}）")
 
 
 def _notification(draft: Draft, each: Notification) -> _Entry:

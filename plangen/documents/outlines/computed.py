@@ -34,6 +34,7 @@ from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.spec import title_of
 from plangen.model.timeline import Phase, Step
+from plangen.model.values import Duration
 
 
 @cache
@@ -91,16 +92,17 @@ def _alone(plan: Plan, step: Step) -> str:
 
 def _ending(plan: Plan, step: Step) -> str:
     """By when the step is to be done and to whom its owner reports, as the end of the sentence on the step."""
-    window = told_windows(plan).get(step.id)
     party = plan.party(step.reports_to) if step.reports_to else ""
     interval = f"，期间每{step.every}{party and f'向{party}'}报告一次" if step.every else ""
-    within = ""
-    if step.limit:
-        span = since(begin(plan, step), step.limit)
-        by = f"{window.due}前（{span}）" if window else span
-        within = f"，{'' if interval else '并'}于{by}完成"
     report = f"，并向{party}报告" if party and not interval and party not in step.action else ""
+    within = f"，{'' if interval or report else '并'}于{_by(plan, step, step.limit)}完成" if step.limit else ""
     return f"{interval}{within}{report}"
+
+
+def _by(plan: Plan, step: Step, within: Duration) -> str:
+    """14:40前（本阶段开始后1小时内）; the bracket alone where no clock tells it."""
+    window, span = told_windows(plan).get(step.id), since(begin(plan, step), within)
+    return f"{window.due}前（{span}）" if window else span
 
 
 def _release(plan: Plan, what: Callable[[Phase, Step], str]) -> Value:

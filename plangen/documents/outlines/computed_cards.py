@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plangen.blocks.template import Listing
-from plangen.documents.offices import functions, group_mark, home
+from plangen.documents.offices import branch_named, functions, group_mark, home
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import NONE, amount, drill_time, site_named
 from plangen.language.sentences import clause, listed
@@ -42,7 +42,15 @@ def _reached(post: Post | None) -> str:
 
 
 def _above(plan: Plan, post: Post, _: Makes) -> str:
-    return "或者".join(clause(each.title) for each in superiors(plan, post))
+    return listed([each.title for each in superiors(plan, post)], "或者")
+
+
+def _answered_to(plan: Plan, department: Department, _: Makes) -> str:
+    """Whom the people of a department report to; in one of branches each has its own head."""
+    titles = [plan.posts[key].title for key in department.leading if key in plan.posts]
+    if department.branches and not department.chiefs and titles:
+        return f"本单位的负责人（{listed(titles, '、')}）"
+    return listed(titles, "或者") or clause(plan.party(plan.organisation.team.leader))
 
 
 def _decides(plan: Plan, post: Post, _: Makes) -> str:
@@ -103,6 +111,12 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             make=lambda plan, each, _: _says(plan.forms.complaint_by == each.id),
         ),
         Computed(
+            english="answered_to",
+            chinese="报告对象",
+            meaning="部门的人员向谁报告：负责人；有下属单位的，本单位的负责人；没有负责人的，应急小组组长",
+            make=_answered_to,
+        ),
+        Computed(
             english="leading",
             chinese="全部负责人",
             meaning="部门的负责人、并列的负责人和各下属单位的负责人，不分主次",
@@ -120,6 +134,12 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             chinese="参演地点",
             meaning="部门参演的地点，带地址；没有部门的，是主会场",
             make=lambda plan, each, _: site_named(plan, place_of_party(plan, each.id)),
+        ),
+        Computed(
+            english="branch",
+            chinese="下属单位",
+            meaning="所在的下属单位，例如“城东支行”；没有的为空",
+            make=lambda plan, each, _: branch_named(plan, each),
         ),
         Computed(english="belongs", chinese="所在", meaning="所属部门；部门外的领导写用语中的“领导”", make=_belongs),
         Computed(

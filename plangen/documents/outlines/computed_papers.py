@@ -15,9 +15,18 @@ from plangen.model.command import CentreStaff
 from plangen.model.dossier import DOCUMENTS
 from plangen.model.drill import DrillSession, Site
 from plangen.model.matter import has_matter
-from plangen.model.organisation import Department, Post
+from plangen.model.organisation import Branch, Department, Post
 from plangen.model.plan import Plan
-from plangen.model.presence import departments_in, groups_of, place_of_party, staff_at, takes_part
+from plangen.model.presence import (
+    branches_apart,
+    departments_in,
+    groups_of,
+    place_of_party,
+    places_of,
+    staff_at,
+    stays_together,
+    takes_part,
+)
 from plangen.model.resources import APPLIANCES, Item
 from plangen.model.script import CONTROLLING
 from plangen.model.values import Moment
@@ -120,6 +129,11 @@ def _counts(plan: Plan, department: Department, session: DrillSession | None) ->
     return "、".join(amount(each.count, "人") for each in groups)
 
 
+def _attending(plan: Plan, site: Site, _: Makes) -> Listing:
+    named = [plan.party(key) for key in site.departments] + [plan.title("branch", key) for key in site.branches]
+    return Listing(items=tuple(named), sample="")
+
+
 def _at_their_posts(plan: Plan, staff: CentreStaff, _: Makes) -> str:
     return listed([in_role(plan, post) for post in staff.posts]) or clause(staff.people or "")
 
@@ -193,11 +207,39 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
         Computed(
             english="site",
             chinese="参演地点",
-            meaning="在分会场参演的，写分会场，带地址；其他写主会场",
-            make=lambda plan, each, _: site_named(plan, place_of_party(plan, each.id)),
+            meaning="在分会场参演的，写分会场，带地址；其他写主会场；下属单位在几处的，写各处",
+            make=lambda plan, each, _: listed([site_named(plan, key) for key in places_of(plan, each.id)], "、"),
+        ),
+        Computed(
+            english="branches_apart",
+            chinese="分处单位",
+            meaning="在另外的会场参演的下属单位",
+            make=lambda plan, each, makes: makes.many(Branch, branches_apart(plan, each)),
+            lists=Branch,
+        ),
+        Computed(
+            english="stays_together",
+            chinese="部门在一处",
+            meaning="有人在部门的地点参演时为“是”；全部在下属单位的会场的，没有",
+            make=lambda plan, each, _: "是" if stays_together(plan, each) else "",
+        ),
+    ),
+    Branch: (
+        Computed(
+            english="site",
+            chinese="参演地点",
+            meaning="下属单位参演的地点，带地址",
+            make=lambda plan, each, _: site_named(plan, place_of_party(plan, each.head)),
         ),
     ),
     Site: (
+        Computed(
+            english="attending",
+            chinese="参演单位",
+            meaning="在这里参演的部门和下属单位",
+            make=_attending,
+            lists=str,
+        ),
         Computed(
             english="named",
             chinese="全称",

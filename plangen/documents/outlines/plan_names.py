@@ -173,6 +173,7 @@ def record_of(plan: Plan, kind: str, key: str) -> Record | None:
     organisation = plan.organisation
     homes: Mapping[str, Callable[[], Any]] = {
         "department": lambda: plan.departments,
+        "branch": lambda: organisation.branches,
         "post": lambda: plan.posts,
         "scenario": lambda: _by_id(plan.scenarios),
         "severity": lambda: plan.severities,

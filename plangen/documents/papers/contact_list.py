@@ -15,6 +15,7 @@ from plangen.language.sentences import clause, listed
 from plangen.model.duties import superiors
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
+from plangen.model.presence import is_there, sessions_of
 from plangen.model.timeline import AFTER_ORDER, ALL_DEPARTMENTS
 from plangen.model.values import is_todo
 
@@ -71,7 +72,7 @@ def _tree(draft: Draft) -> Iterator[OrgChart]:
 def _told(draft: Draft) -> Rows:
     plan = draft.plan
     return [
-        (plan.posts[key].title, post.title, post.phone or None, _within(plan, key), None)
+        (plan.posts[key].title, post.title, post.phone or None, _within(plan, key, post), None)
         for key, posts in _below(plan).items()
         for post in posts
     ]
@@ -92,8 +93,14 @@ def _node(post: Post, below: Mapping[str, list[Post]]) -> Node:
     return Node(lines=(post.title, *known), children=tuple(_node(each, below) for each in below.get(post.id, ())))
 
 
-def _within(plan: Plan, sender: str) -> str:
-    """At once for whoever gives the order; the heads have as long as the plan gives them to gather their people."""
+def _within(plan: Plan, sender: str, post: Post) -> str:
+    """At once for whoever gives the order; the heads have as long as the plan gives them to gather their people.
+
+    Whoever takes part only in a later session is told before it begins.
+    """
+    sessions = sessions_of(plan, post.sessions)
+    if sessions and not is_there(plan, post.sessions, plan.timeline.order.time):
+        return f"{sessions[0].start}前"
     if sender == plan.organisation.team.leader:
         return "启动指令下达时"
     limits = [

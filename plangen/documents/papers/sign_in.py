@@ -11,9 +11,9 @@ from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
 from plangen.documents.papers.numbered import numbered
 from plangen.model.drill import DrillSession, Participants, Site
-from plangen.model.organisation import Department, Post
+from plangen.model.organisation import Branch, Department, Post
 from plangen.model.plan import Plan
-from plangen.model.presence import groups_of, sites, staff_at, takes_part
+from plangen.model.presence import groups_of, posts_together, sites, staff_at, takes_part
 from plangen.model.script import CONTROLLING, EVALUATING, SIMULATING, DrillStaff
 from plangen.model.spec import Record
 from plangen.model.values import is_todo
@@ -35,11 +35,20 @@ _HEADS = (
 def _of_department(draft: Draft, department: Department, session: DrillSession | None) -> Rows:
     """Its posts and participants."""
     plan = draft.plan
-    posts = [post for post in plan.organisation.posts if post.department == department.id]
+    posts = posts_together(plan, department)
     every = groups_of(plan, department.id)
     groups = [each for each in every if takes_part(each.sessions, session)]
     lines = [*at_posts(_there(posts, session)), *sent_by(plan, groups)]
     return _signed(lines, 0 if every and _are_counted(groups) else _UNKNOWN)
+
+
+def _of_branch(draft: Draft, branch: Branch, session: DrillSession | None) -> Rows:
+    """Its posts, with room for the participants of its department whoever of them belong to it."""
+    plan = draft.plan
+    posts = [plan.posts[key] for key in dict.fromkeys((branch.head, *branch.posts)) if key in plan.posts]
+    sent = [each for post in posts[:1] for each in groups_of(plan, post.department or "")]
+    is_sent = any(takes_part(each.sessions, session) for each in sent)
+    return _signed(list(at_posts(_there(posts, session))), _UNKNOWN if is_sent else 0)
 
 
 def _everybody(draft: Draft, _: DrillSession | None) -> Rows:
@@ -124,6 +133,7 @@ BLOCKS = by_name(
         *PAGES,
         _sheet("everybody", "全体签到", _everybody, meaning="各岗位和参演人员，用于人数不多的演练"),
         _sheet("department", "部门签到", _of_department, meaning="一个部门的岗位和参演人员", about=(Department,)),
+        _sheet("branch", "下属单位签到", _of_branch, meaning="一个下属单位的岗位，另有空行", about=(Branch,)),
         _sheet("alone", "部门外岗位签到", _alone, meaning="不属于任何部门的岗位"),
         _sheet("controllers", "导控人员签到", _controllers, meaning="导调和模拟人员"),
         _sheet("evaluators", "评估人员签到", _evaluators, meaning="评估人员"),

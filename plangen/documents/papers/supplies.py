@@ -7,7 +7,7 @@ from plangen.documents.outlines.generated import Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
 from plangen.documents.papers.numbered import numbered
-from plangen.documents.phrases import NONE, amount, from_where, stock
+from plangen.documents.phrases import NONE, amount, stock
 from plangen.language.sentences import clause
 from plangen.model.duties import played_steps
 from plangen.model.plan import Plan
@@ -63,11 +63,15 @@ def _needs(draft: Draft) -> Rows:
 
 def _needed(plan: Plan, step: Step) -> str:
     found = ((plan.items.get(need.item), need.quantity) for need in step.needs)
-    return "、".join(
-        item.title + ("（数量未定）" if quantity is None else amount(quantity, item.unit)) + from_where(item)
-        for item, quantity in found
-        if item
-    )
+    return "、".join(_counted(item, quantity) for item, quantity in found if item)
+
+
+def _counted(item: Item, quantity: int | None) -> str:
+    """检验箱2套, 发电机1台（租用）, 发电机（数量未定，租用）."""
+    notes = [] if quantity is not None else ["数量未定"]
+    notes += [clause(item.source)] if item.source else []
+    number = "" if quantity is None else amount(quantity, item.unit)
+    return item.title + number + (f"（{'，'.join(notes)}）" if notes else "")
 
 
 BLOCKS = by_name(

@@ -6,9 +6,9 @@ from plangen.documents.draft import Content, Draft, Rows
 from plangen.documents.offices import home
 from plangen.documents.phrases import NONE, amount, leads_as, limit, place_named, sessions_named, step_time
 from plangen.documents.tables import office
-from plangen.language.sentences import clause, endings
+from plangen.language.sentences import clause, endings, listed
 from plangen.model.organisation import Organisation
-from plangen.model.presence import place_of_party
+from plangen.model.presence import places_of
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Moment
 
@@ -42,7 +42,7 @@ def participants(draft: Draft) -> Rows:
             each.people,
             amount(each.count, "人"),
             endings(each.tasks),
-            place_named(plan, place_of_party(plan, each.department)),
+            listed([place_named(plan, key) for key in places_of(plan, each.department)], "、"),
             sessions_named(plan, each.sessions),
         )
         for each in plan.drill.participants

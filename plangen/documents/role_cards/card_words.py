@@ -16,7 +16,7 @@ WORDS: Mapping[str, str] = {
 }
 """The words of every card: titles and heads that an outline may change, texts that it gives."""
 
-LEADS: Mapping[str, str] = {**{each: each for each in _LEADS}, "限本部门": "（本部门）"}
+LEADS: Mapping[str, str] = {**{each: each for each in _LEADS}, "限本部门": "（本部门）", "限本单位": "（本单位）"}
 """Those of a post's card beside them: what its duties are called where they follow from elsewhere."""
 
 _BREAK = "<br>"

@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 
 from plangen.documents.draft import Draft
-from plangen.documents.offices import functions
+from plangen.documents.offices import DEPARTMENT_HEAD, functions, is_chief
 from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.phrases import route_scope
 from plangen.documents.role_cards.card import Card, Matter
 from plangen.documents.role_cards.lines import card, notices_to_give, run_on
 from plangen.language.sentences import clause, listed
 from plangen.model.communication import Stage
-from plangen.model.duties import Capacity, decides, in_name_of, tasks
+from plangen.model.duties import Capacity, decides, heads, in_name_of, tasks
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 from plangen.model.presence import begins_within
 from plangen.model.routes import ORDERED
+
+_AT_HOME = {True: "限本部门", False: "限本单位"}  # whether the post heads a department as a whole
 
 
 def post_card(draft: Draft, post: Post, words: BlockWords) -> Card:
@@ -74,10 +76,11 @@ def _decisions(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     """The levels at which the post decides, by itself or with the team, and what it approves."""
     team = plan.organisation.team
     takes_part = post.id in team.everybody
+    at_home = _AT_HOME[is_chief(plan, post)]
     for level in plan.command.levels:
         if decides(plan, level, post) or (level.decides == team.id and takes_part):
             grades = [plan.title("severity", key) for key in level.severities]
-            within = "" if level.decides in {post.id, team.id} else words["限本部门"]
+            within = "" if level.decides in {post.id, team.id} else words[at_home]
             yield f"{listed(grades, '、')}{within}：{clause(level.manner)}"
     for stage in plan.communication.stages:
         if stage.approves and stage.by == post.id:
@@ -92,9 +95,9 @@ def _scopes(plan: Plan, stage: Stage) -> str:
 
 def _reports(plan: Plan, post: Post) -> Iterator[str]:
     """Beside what the lines of the duties say."""
-    roles = functions(plan, post)
+    roles = {*functions(plan, post), post.title, *((DEPARTMENT_HEAD,) if post.id in heads(plan) else ())}
     for each in plan.reporting.path:
-        if each.by in {*roles, post.title}:
+        if each.by in roles:
             yield clause(each.action) + (f"（{clause(each.channel)}）" if each.channel else "")
 
 

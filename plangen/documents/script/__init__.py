@@ -44,8 +44,8 @@ BLOCKS = by_name(
             Head("所在部门", 3),
             Head("负责场景", 2.3, optional=True),
             Head("地点", 2.3, optional=True),
-            Head("参加时段", 2.3, optional=True),
-            Head("职责", 6.7),
+            Head("参加时段", 3.2, optional=True),
+            Head("职责", 5.8),
             meaning="导调、评估、模拟人员和联系方式；只有一个场景时没有“负责场景”一列，没有写地点、参加时段时没有这两列",
         ),
         table(

@@ -129,21 +129,28 @@ def _titles(plans: Iterable[Plan]) -> Mapping[str, Words]:
     names = {entry.id: entry.name for entry in DOSSIER}
     found = {**_KNOWN, REPORT: names["information-report"]}
     for key in OUTLINED:
-        title = words(f"“{names[key].zh}”的大纲", f"outline of the {names[key].en}")
-        found |= {f"{FOLDER}/{key}.md": title, f"{FOLDER}/{key}.docx": title}
+        found |= _outline_titles(key, names[key])
     for plan in plans:
         found |= _own(plan)
     return found
 
 
+def _outline_titles(key: str, name: Words) -> dict[str, Words]:
+    """The outline of a document, in text or in Word."""
+    title = words(f"“{name.zh}”的大纲", f"outline of the {name.en}")
+    return {f"{FOLDER}/{key}.md": title, f"{FOLDER}/{key}.docx": title}
+
+
 def _own(plan: Plan) -> dict[str, Words]:
-    """The templates that a plan itself gives a title: of its notices, and its own documents."""
+    """The templates that a plan itself gives a title: of its notices, its own documents and those that it renames."""
     own = (entry for entry in plan.dossier.entries if entry.own)
     found = {
         f"{document_list.FOLDER}/{entry.id}{ending}": words(f"自己的文件“{entry.name.zh}”", f"own document {entry.id}")
         for entry in own
         for ending in (".md", ".docx", ".xlsx")
     }
+    for entry in plan.dossier.entries:
+        found |= _outline_titles(entry.id, entry.name) if entry.outlined else {}
     for notice in plan.communication.notices if "communication" not in plan.missing else ():
         title = words(f"通知模板“{notice.title}”", f"template of the notice {notice.id}")
         found[f"{NOTICES}/{notice.template}"] = title
