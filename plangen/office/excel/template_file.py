@@ -1,5 +1,6 @@
 """An Excel file of an owner's own that is filled in: opened as a file of unknown origin, its rows and their tags."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Words, rule, words
 from plangen.language.tags import TAG, read
-from plangen.office.ooxml.amounts import overgrown
+from plangen.office.excel.template_sound import STRINGS, S, unsound, with_places
 from plangen.office.ooxml.guard import MACRO_TYPES, PROTECTED, TOO_LARGE, contents_of, types_of
 from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.relations import OFFICE, TYPES, Relations, is_list, main_part, part_of, xml_parts
@@ -28,8 +29,6 @@ UNFIT = rule(
     ),
 )
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-STRINGS = "xl/sharedStrings.xml"
 _MAIN = "spreadsheetml.sheet.main+xml"
 _RELATIONS = frozenset(
     (
@@ -41,6 +40,7 @@ _RELATIONS = frozenset(
 _OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _BLOCKS = frozenset({"for", "if", "elif", "else", "endfor", "endif"})
+_BEGUN = re.compile(r"\{[{%].{0,30}")
 _DAMAGED = words("文件损坏，或者不是 Excel 工作簿", "it is damaged, or no Excel workbook")
 _PROTECTED = words("设置了打开密码，或者是旧格式（.xls）", "it has a password, or is of the old format (.xls)")
 _LARGE = words("文件过大", "it is too large")
@@ -99,7 +99,7 @@ class ExcelFile:
             return None, said.get(findings[0].code, _DAMAGED)
         parts = Parts(contents)
         wrong = _wrong(parts)
-        return (parts, None) if wrong is None else (None, wrong)
+        return (with_places(parts), None) if wrong is None else (None, wrong)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -157,11 +157,13 @@ def _wrong(parts: Parts) -> Words | None:
     if any(mark in types for mark in MACRO_TYPES):
         return _MACROS
     try:
-        grown = [over for name in xml_parts(parts) if (over := overgrown(parts.root(name)))] if _MAIN in types else []
+        for name in xml_parts(parts) if _MAIN in types else ():
+            parts.root(name)
+        book = main_part(parts)
+        is_workbook = _MAIN in types and book == "xl/workbook.xml"
+        return next(itertools.chain(_foreign(parts), unsound(parts, book)), None) if is_workbook else _DAMAGED
     except NotXml:
         return _DAMAGED
-    is_workbook = _MAIN in types and main_part(parts) == "xl/workbook.xml"
-    return next(iter((*grown, *_foreign(parts))), None) if is_workbook else _DAMAGED
 
 
 def _foreign(parts: Parts) -> Iterator[Words]:
@@ -198,7 +200,8 @@ def tags_beside(parts: Parts, sheets: Sequence[TemplateSheet]) -> Iterator[tuple
     """Tags where none is filled in, in headers, formulas, drawings: the part and the tag."""
     of_sheets = {each.part for each in sheets}
     for name in xml_parts(parts):
-        for each in parts.root(name).iter(etree.Element) if b"{" in parts[name] and name != STRINGS else ():
-            is_cell = name in of_sheets and each.tag == f"{S}t"
-            if not is_cell and (found := re.search(r"\{[{%].{0,30}", each.text or "")):
+        for each in parts.root(name).iter(etree.Element) if b"{" in parts[name] else ():
+            is_filled = name == STRINGS or (name in of_sheets and each.tag == f"{S}t")
+            texts = (*map(str, each.attrib.values()), "" if is_filled else each.text or "")
+            if found := _BEGUN.search("\n".join(texts)):
                 yield name, found[0]

@@ -19,9 +19,7 @@ from plangen.language.reader import TagReader
 from plangen.language.tags import TAG
 from plangen.office.excel import template_file
 from plangen.office.excel.template_file import (
-    STRINGS,
     ExcelFile,
-    S,
     TemplateCell,
     TemplateRow,
     TemplateSheet,
@@ -29,6 +27,7 @@ from plangen.office.excel.template_file import (
 )
 from plangen.office.excel.template_moves import move, recount
 from plangen.office.excel.template_rows import Placed, Placing
+from plangen.office.excel.template_sound import STRINGS, S
 from plangen.office.excel.text import as_text
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
@@ -65,6 +64,8 @@ _SHARED = words("填充出来的公式（共享公式或者数组公式）", "fo
 _ACROSS = words("跨过标签所在行的合并单元格", "merged cells across the row of a tag")
 _FIXED = {"table": _TABLES, "comments": _COMMENTS, "vmlDrawing": _COMMENTS}
 _ALONE = words("要独占一行，这一行里不写别的", "needs a row of its own with nothing else in it")
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_EXTENDED = "{http://schemas.microsoft.com/office/excel/2006/main}f"  # of rules that only newer programs know
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -165,7 +166,7 @@ def _fixed(file: ExcelFile, sheet: TemplateSheet) -> Iterator[Words]:
     tags = {row.number for row in sheet.rows if row.control}
     for each in root.iter(f"{S}mergeCell"):
         rows = [int("".join(filter(str.isdigit, cell))) for cell in each.get("ref", "").split(":")]
-        if tags & set(range(rows[0], rows[-1] + 1)):
+        if any(min(rows) <= tag <= max(rows) for tag in tags):
             yield _ACROSS
 
 
@@ -201,6 +202,7 @@ class _Filling:
         for name in book.iter(f"{S}definedName"):
             for mover in self._moving:
                 name.text = self._placings[mover.title].moved(name.text or "", mover.title, is_here=False)
+        self._show(editing)
         recount(book, editing)
         return editing.done()
 
@@ -211,6 +213,14 @@ class _Filling:
             self._rename(root, mover, is_here=mover is sheet)
         if sheet.has_blocks:
             move(root, self._placings[sheet.title], self._file.parts, sheet.part, editing)
+
+    def _show(self, editing: Editing) -> None:
+        """Let charts show the cells that they showed before."""
+        for part in [each for each in editing if self._moving and each.startswith("xl/charts/chart")]:
+            for shown in editing.change(part).iter(f"{_CHART}f"):
+                for mover in self._moving:
+                    placing = self._placings[mover.title]
+                    shown.text = placing.moved(shown.text or "", mover.title, is_here=False, widens=True)
 
     def _write(self, cell: Element, text: str) -> None:
         """Put a text into a cell, as a text."""
@@ -247,7 +257,8 @@ class _Filling:
     def _rename(self, root: Element, mover: TemplateSheet, *, is_here: bool) -> None:
         """Let rules and formulas of other sheets name the cells that they named before."""
         placing = self._placings[mover.title]
-        tags = (f"{S}formula", f"{S}formula1", f"{S}formula2", *(() if is_here else (f"{S}f",)))
+        rules = (f"{S}formula", f"{S}formula1", f"{S}formula2", _EXTENDED)
+        tags = (*rules, *(() if is_here else (f"{S}f",)))
         for each in root.iter(*tags):
             each.text = placing.moved(each.text or "", mover.title, is_here=is_here)
 

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from plangen.office.excel.template_file import S
 from plangen.office.excel.template_rows import Placing
+from plangen.office.excel.template_sound import S
 from plangen.office.ooxml.editing import Editing
+from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.relations import TYPES, Relations, list_of
 from plangen.office.ooxml.trees import Parts
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_EXTENDED = "{http://schemas.microsoft.com/office/excel/2006/main}"
+_RANGED = ("conditionalFormatting", "dataValidation", "protectedRange", "ignoredError")
 _BEFORE_COUNTING = ("definedNames", "externalReferences", "functionGroups", "sheets")
 _CHAIN = "xl/calcChain.xml"
 
@@ -22,13 +25,18 @@ def move(root: Element, placing: Placing, parts: Parts, part: str, editing: Edit
         _merge(merged, [new for each in merged for new in placing.merged(each.get("ref", ""))])
     for each in list(root.iter(f"{S}dimension")):
         _remove(each)
-    for each in root.iter(f"{S}conditionalFormatting", f"{S}dataValidation"):
+    for each in root.iter(*(f"{S}{name}" for name in _RANGED)):
         each.set("sqref", placing.ranges(each.get("sqref", "")))
+    for each in root.iter(f"{_EXTENDED}sqref"):  # of rules that only newer programs know
+        each.text = placing.ranges(each.text or "")
+    for rows in root.iter(f"{S}rowBreaks"):
+        for each in rows:
+            each.set("id", placing.area(f"A{whole(each.get('id', ''), 1)}", None)[1:])
     for each in root.iter(f"{S}autoFilter", f"{S}hyperlink"):
         each.set("ref", placing.ranges(each.get("ref", "")))
     for drawing in Relations(parts).related(part, "drawing").values():
         for each in editing.change(drawing).iter(f"{_DRAWING}row"):
-            number = int(each.text or "0") + 1
+            number = whole(each.text or "") + 1
             each.text = str(int(placing.area(f"A{number}", None)[1:]) - 1)
 
 

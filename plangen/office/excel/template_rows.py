@@ -2,14 +2,18 @@
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
+from plangen.language.environment import TooMuch
 from plangen.language.filled import Namespace, Unfilled, holds, tag_of
 from plangen.office.excel.template_file import TemplateRow
+from plangen.office.excel.template_sound import LAST_ROW
 
-LAST_ROW = 1_048_576
+_PRICE = 20  # characters that a repeated cell counts for
 _PARTS = re.compile(
     r"""(?P<text>"[^"]*")|(?P<sheet>(?:'(?:[^']|'')+'|[\w.]+)!)?(?<![\w.$])(?P<one>\$?[A-Z]{1,3}\$?[0-9]{1,7})"""
     r"""(?::(?P<other>\$?[A-Z]{1,3}\$?[0-9]{1,7}))?(?![\w(!])"""
@@ -24,6 +28,13 @@ class Placed(Struct, frozen=True, kw_only=True):
     number: int
     scope: Namespace
     body: tuple[int, int]  # the first and last row of what is repeated with it, as the template has them
+
+
+class _Run(Struct, kw_only=True):
+    """Rows that follow one another, and how far they move in each place where they stand now."""
+
+    end: int  # behind the last
+    offsets: list[int]
 
 
 class _RowBlock(Struct, kw_only=True):
@@ -51,7 +62,7 @@ class Placing:
         self._nodes = _nested(iter(rows))
         self._last = rows[-1].number if rows else 0
         self.rows: list[Placed] = []
-        self.places: dict[int, list[int]] = {}  # where each row of the template stands now
+        self._runs: dict[int, _Run] = {}  # the rows of the template that are written, by the first of each run
 
     def place(self, scope: Namespace) -> None:
         """Work it out.
@@ -60,11 +71,18 @@ class Placing:
             TooMuch: where more is repeated than any document needs.
         """
         self._put(self._nodes, (1, self._last), 1, scope)
+        if self.rows and max(placed.number for placed in self.rows) > LAST_ROW:
+            raise TooMuch
 
-    @property
+    @cached_property
+    def _begins(self) -> list[int]:
+        return sorted(self._runs)
+
+    @cached_property
     def shift(self) -> int:
         """By how much what stands below all rows moves."""
-        return max((new for each in self.places.values() for new in each), default=0) - self._last
+        ends = (run.end - 1 + offset for run in self._runs.values() for offset in run.offsets)
+        return max(ends, default=0) - self._last
 
     def _put(self, nodes: Sequence[_Node], body: tuple[int, int], at: int, scope: Namespace) -> int:
         """Put rows from a place on; the place behind the last."""
@@ -77,16 +95,18 @@ class Placing:
                 offset += self._block(node, start, scope) - start - (node.last - first + 1)
                 here = node.last + 1
             else:
-                self.places.setdefault(node.number, []).append(node.number + offset)
+                self._blank(node.number, node.number + 1, offset)
+                if body != (1, self._last):
+                    scope.budget.spend(_PRICE * len(node.element))
                 self.rows.append(Placed(row=node, number=node.number + offset, scope=scope, body=body))
                 here = node.number + 1
         self._blank(here, body[1] + 1, offset)
         return body[1] + 1 + offset
 
     def _blank(self, begin: int, end: int, offset: int) -> None:
-        """Rows of which nothing is written."""
-        for number in range(begin, end):
-            self.places.setdefault(number, []).append(number + offset)
+        """Rows of which nothing more is to be known."""
+        if begin < end:
+            self._runs.setdefault(begin, _Run(end=end, offsets=[])).offsets.append(offset)
 
     def _block(self, block: _RowBlock, at: int, scope: Namespace) -> int:
         for body, ends, each in _rounds(block, scope):
@@ -95,15 +115,20 @@ class Placing:
 
     # -- what moves with them
 
-    def moved(self, formula: str, sheet: str, *, is_here: bool, placed: Placed | None = None) -> str:
-        """A formula in which what is named of this sheet is where it is now; `is_here`: it stands in the sheet."""
+    def moved(
+        self, formula: str, sheet: str, *, is_here: bool, placed: Placed | None = None, widens: bool = False
+    ) -> str:
+        """A formula in which what is named of this sheet is where it is now; `is_here`: it stands in the sheet.
+
+        `widens`: a cell that is repeated becomes all its places, as charts show them.
+        """
 
         def renamed(found: re.Match[str]) -> str:
             named = found["sheet"]
             is_of_this = is_here if named is None else named[:-1].strip("'").replace("''", "'") == sheet
             if found["text"] is not None or not is_of_this:
                 return found[0]
-            return (named or "") + self.area(found["one"], found["other"], placed)
+            return (named or "") + self.area(found["one"], found["other"] or (found["one"] if widens else None), placed)
 
         return _PARTS.sub(renamed, formula)
 
@@ -128,7 +153,8 @@ class Placing:
         start, end = _CELL.fullmatch(one), _CELL.fullmatch(other or one)
         if start is not None and end is not None:
             height = int(end[2]) - int(start[2])
-            for first in self.places.get(int(start[2]), ()):
+            for offset in self._offsets(int(start[2])):
+                first = int(start[2]) + offset
                 yield f"{start[1]}{first}:{end[1]}{first + height}"
 
     def _row(self, number: int, placed: Placed | None, which: int) -> int:
@@ -136,13 +162,18 @@ class Placing:
             return placed.number + number - placed.row.number
         if number > self._last:
             return min(number + self.shift, LAST_ROW)
-        places = self.places.get(number)
-        return places[which] if places else self._near(number, which)
+        at = bisect_right(self._begins, number) - 1
+        if at >= 0 and (which or number < self._runs[self._begins[at]].end):
+            run = self._runs[self._begins[at]]
+            return min(number, run.end - 1) + run.offsets[which]
+        following = self._begins[at + 1 : at + 2]  # of a range that begins with a row that is not there
+        return following[0] + self._runs[following[0]].offsets[0] if following and not which else 1
 
-    def _near(self, number: int, which: int) -> int:
-        """Of a range that begins or ends with a row that is not there, where it begins or ends."""
-        others = range(number, 0, -1) if which else range(number, self._last + 1)
-        return next((self.places[each][which] for each in others if self.places.get(each)), 1)
+    def _offsets(self, number: int) -> Sequence[int]:
+        """How far a row moves in each place where it stands now."""
+        at = bisect_right(self._begins, number) - 1
+        run = self._runs[self._begins[at]] if at >= 0 else None
+        return run.offsets if run is not None and number < run.end else ()
 
 
 def _two(area: str) -> tuple[str, str | None]:

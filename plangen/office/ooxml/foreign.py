@@ -27,6 +27,7 @@ FOREIGN = rule(
 RULES = (FOREIGN,)
 
 _W = f"{{{NAMESPACES['w']}}}"
+_VML = "{urn:schemas-microsoft-com:vml}"
 _RELATIONS = frozenset(
     (
         *(
@@ -47,6 +48,13 @@ _RELATIONS = frozenset(
     )
 )
 """Kinds of relations, by the last word of their types."""
+CARRIED = frozenset(
+    (
+        *("image", "hdphoto", "hyperlink", "chart", "chartStyle", "chartColorStyle", "chartUserShapes"),
+        *("diagramColors", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramDrawing"),
+    )
+)
+"""Those by which words refer to what is shown among them."""
 _ENDINGS = frozenset(
     (
         *("xml", "rels", "vml", "png", "jpg", "jpeg", "jpe", "gif", "bmp", "tif", "tiff", "emf", "wmf", "svg", "wdp"),
@@ -74,12 +82,13 @@ _SHOWN = 60
 _PART = words("不认识的部件", "a part of an unknown kind")
 _FIELD = words("不认识的域", "a field of an unknown kind")
 _LINK = words("不认识的链接", "a link of an unknown kind")
+_MERGE = words("邮件合并的数据源", "a source of mail merge")
 _SCRIPT = words("带脚本的图片", "a picture with a script")
 
 
 def foreign(parts: Parts, file: str) -> Iterator[Finding]:
     """Everything in a template of no known kind, each once."""
-    found = dict.fromkeys((*_parts(parts), *_links(parts), *_fields(parts)))
+    found = dict.fromkeys((*strange_parts(parts), *_links(parts), *_fields(parts), *_sources(parts)))
     for name, what, text in found:
         values = {"what": what, "text": text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"}
         yield Finding(rule=FOREIGN, at=Place(file=file, path=name), values=values)
@@ -89,7 +98,8 @@ _Found = tuple[str, Words, str]
 """The part, what it is, and what is shown of it."""
 
 
-def _parts(parts: Parts) -> Iterator[_Found]:
+def strange_parts(parts: Parts) -> Iterator[_Found]:
+    """The parts of an Office file of no known kind, and pictures with a script."""
     for name in parts:
         if name.rpartition(".")[2].lower() not in _ENDINGS:
             yield name, _PART, name
@@ -105,6 +115,17 @@ def _links(parts: Parts) -> Iterator[_Found]:
                 yield name, _PART, f"{each.name} {each.target}"
             elif each.external and not _is_plain(each.target):
                 yield name, _LINK, each.target
+
+
+def _sources(parts: Parts) -> Iterator[_Found]:
+    """What is fetched without a relation: pictures of old drawings by their address, the data of a mail merge."""
+    for name in (each for each in parts if each.lower().endswith(".xml")):
+        for each in parts.root(name).iter(f"{_VML}*") if _VML[1:-1].encode() in parts[name] else ():
+            for address in (each.get("src", ""), each.get("href", "")):
+                if address and not (address == each.get("href") and _is_plain(address)):
+                    yield name, _LINK, address
+    for each in parts.root("word/settings.xml").iter(f"{_W}mailMerge"):
+        yield "word/settings.xml", _MERGE, " ".join(str(part.get(f"{_W}val", "")) for part in each).strip()
 
 
 def _is_plain(address: str) -> bool:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from plangen.diagnostics import Finding, Severity, Words, words
-from plangen.office.ooxml.foreign import foreign
+from plangen.office.ooxml.foreign import CARRIED, foreign
 from plangen.office.ooxml.guard import LINKED
-from plangen.office.ooxml.relations import DOCUMENT, Relations
+from plangen.office.ooxml.relations import DOCUMENT, Referral, Relations
+from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.outline.word_outline import unsettled
 from plangen.office.outline.word_rules import UNFIT
 from plangen.office.outline.word_styles import W, WordStyles
@@ -34,6 +36,13 @@ _LINK = words("指向外部文件的链接 {text}", "a link to an outside file, 
 _UNLINKED = words(
     "断开链接，图片改为嵌入；网址以 http 开头的可以保留", "break it and embed the picture; web links may stay"
 )
+_LACKING = words("指向不存在的内容 {text}", "something that refers to nothing, {text}")
+_STRANGE = words("不合规范的内容 {text}", "an element where none may stand, {text}")
+_SAVE = words("在 Word 里打开，把内容复制到新文件，另存", "copy what is in it into a new file in Word, and save that")
+_REFERS = f"{{{NAMESPACES['r']}}}"
+_NOTES = {f"{W}footnoteReference": "word/footnotes.xml", f"{W}endnoteReference": "word/endnotes.xml"}
+_MARKS = tuple(f"{W}{name}" for name in ("bookmark", "perm", "comment", "customXml", "move", "proofErr", "ins", "del"))
+_BLOCKS = frozenset(f"{W}{name}" for name in ("p", "tbl", "sdt", "sectPr", "altChunk"))
 _PARTS_WITH_WORDS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -63,22 +72,67 @@ class _Judging:
             text = text_of(own_texts(paragraph))
             if text.strip() and styles.heading(paragraph)[0]:
                 yield self.found(paragraph, _HEADING, _IN_OUTLINE, text)
-            if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
-                yield self.found(paragraph, _SECTION, _PAGES)
             if tag := _TAG.search(text):
                 yield self.found(paragraph, _TAGGED, _UNTAGGED, text[tag.start() :][:20])
+        for section in self.root.iter(f"{W}sectPr"):
+            if getattr(section.getparent(), "tag", "") != f"{W}body":
+                yield self.found(section, _SECTION, _PAGES)
+        for body in self.root.iter(f"{W}body"):
+            for each in body:
+                if each.tag not in _BLOCKS and not str(each.tag).startswith(_MARKS):
+                    yield self.found(each, _STRANGE, _SAVE, etree.QName(each).localname)
         yield from self.links()
         if not any(each.tag != f"{W}sectPr" for body in self.root.iter(f"{W}body") for each in body):
             yield self.found(self.root, _EMPTY, _WRITE)
 
     def links(self) -> Iterator[Finding]:
-        """Links to what need not be there when the document is opened."""
+        """What its words refer to that is not there, or need not be there when the document is opened."""
         relations = Relations(self.word.parts)
+        reached: dict[str, None] = {}
         for part in _PARTS_WITH_WORDS:
+            known = {each.key: each for each in relations.of(part)}
+            listed = dict(known)
+            for element in self.word.root(part).iter(etree.Element):
+                yield from self.notes(element)
+                for key in _keys(element):
+                    yield from self.link(element, key, listed.pop(key, None) or known.get(key), reached)
+            for each in filter(lambda one: one.external, listed.values()):  # which nothing speaks of
+                yield from self.link(self.root, each.key, each, reached)
+        for part in _growing(reached):
             for each in relations.of(part):
-                if each.external and not (each.name == "hyperlink" and _OUTSIDE.match(each.target)):
-                    yield self.found(self.root, _LINK, _UNLINKED, each.target)
+                yield from self.link(self.root, each.target, each, reached)
+
+    def link(self, element: Element, key: str, said: Referral | None, reached: dict[str, None]) -> Iterator[Finding]:
+        """What is wrong with one thing that is referred to; what that is itself joins what is reached."""
+        if said is None or said.name not in CARRIED:
+            yield self.found(element, _LACKING, _SAVE, key)
+        elif said.external and not (said.name == "hyperlink" and _OUTSIDE.match(said.target)):
+            yield self.found(element, _LINK, _UNLINKED, said.target)
+        elif not said.external:
+            reached.setdefault(said.target)
+
+    def notes(self, element: Element) -> Iterator[Finding]:
+        """A reference to a note that is not there."""
+        home, key = _NOTES.get(str(element.tag)), element.get(f"{W}id", "")
+        if home and not any(each.get(f"{W}id") == key for each in self.word.root(home)):
+            yield self.found(element, _LACKING, _SAVE, etree.QName(element).localname)
 
     def found(self, element: Element, what: Words, advice: Words, text: str = "") -> Finding:
         said = words(what.say("zh", {"text": text}), what.say("en", {"text": text}))
         return Finding(rule=UNFIT, at=self.spots.of(element), values={"what": said}, hint=advice)
+
+
+def _keys(element: Element) -> Iterator[str]:
+    """What an element refers to, by the keys of relations; pages and their headers are left behind."""
+    if not any(str(each).startswith(_REFERS) for each in element.attrib):
+        return
+    if all(each.tag != f"{W}sectPr" for each in element.iterancestors()):
+        yield from (str(key) for name, key in element.attrib.items() if str(name).startswith(_REFERS))
+
+
+def _growing(names: dict[str, None]) -> Iterator[str]:
+    """Each of these names once, those too that join them on the way."""
+    done: set[str] = set()
+    while rest := [each for each in names if each not in done]:
+        done.update(rest)
+        yield from rest

@@ -36,6 +36,7 @@ class LooksOfPiece:
         self._theirs = {each.get(tag("w:styleId"), ""): each for each in parts.root(STYLES).iter(tag("w:style"))}
         self._lists = parts.root(NUMBERING)
         self._ids: dict[str, str] = {}
+        self._depth = 0  # of styles that are based on one another
         self._rounds: dict[tuple[int, str], str] = {}
 
     def settle(self, holder: Element, round_: int) -> None:
@@ -44,15 +45,21 @@ class LooksOfPiece:
             self._number(paragraph)
         for element in list(holder.iter(*map(tag, _NAMED))):
             _set(element, self.style(element.get(_VALUE, "")))
-        for element in holder.iter(tag("w:numId")):
-            element.set(_VALUE, self._list(element.get(_VALUE, ""), round_))
+        for element in list(holder.iter(tag("w:numId"))):
+            said = element.get(_VALUE, "")
+            element.set(_VALUE, self._list(said, round_))
+            number = element.getparent()
+            if number is not None and said != _NO_LIST and element.get(_VALUE) == _NO_LIST:
+                _remove(number)  # of a list that is not there
 
     def style(self, key: str) -> str:
         """The id here of a style of the piece; nothing where the piece has no such style."""
-        if key not in self._ids and key in self._theirs:
+        if key not in self._ids and key in self._theirs and self._depth < _DEEPEST:
             style = self._theirs[key]
             styles = self._package.root(STYLES)
+            self._depth += 1
             self._ids[key] = _house_style(styles, style) or self._take(styles, key, style)
+            self._depth -= 1
         return self._ids.get(key, "")
 
     def _number(self, paragraph: Element) -> None:

@@ -27,6 +27,8 @@ _REMARKS = tuple(
     for name in (
         *("commentRangeStart", "commentRangeEnd", "commentReference", "proofErr", "lastRenderedPageBreak"),
         *("permStart", "permEnd"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange"),
+        *("tcPrChange", "numberingChange"),  # with the names of who changed something
     )
 )
 _LABELS = re.compile(r"(?<=\s)(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
@@ -92,6 +94,8 @@ class _Insertion:
         for each in list(holder.iter(tag("w:sdtPr"))):
             for key in each.findall(tag("w:id")):
                 each.remove(key)  # Word gives a control without one its own
+        for each in holder.iter(tag("w:customXml")):
+            each.attrib.pop(tag("w:uri"), "")  # no piece names another
         self._looks.settle(holder, round_)
         for each in holder.iter(etree.Element):
             self._refer(each, source, home)
@@ -144,9 +148,12 @@ def _name_anew(holder: Element, document: Element, round_: int) -> None:
     last = max((whole(each.get(key, "")) for each in document.iter(start)), default=0)
     numbers: dict[str, str] = {}
     names: dict[str, str] = {}
-    for mark in holder.iter(start):
+    for mark in list(holder.iter(start)):
+        if mark.get(key, "") in numbers:
+            _remove(mark)  # nobody can tell where it ends
+            continue
         numbers[mark.get(key, "")] = str(last + len(numbers) + 1)
-        names[mark.get(name, "")] = f"p{round_}_{mark.get(name, '')}"[:_LONGEST]
+        names[mark.get(name, "")] = f"p{round_}_{len(numbers)}_{mark.get(name, '')}"[:_LONGEST]
         mark.set(name, names[mark.get(name, "")])
     for mark in list(holder.iter(start, end)):
         if mark.get(key, "") in numbers:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from plangen.blocks.document import Document, Heading
+from plangen.blocks.document import Block, Document, Heading, Inserted
 from plangen.blocks.identity import Identity
 from plangen.blocks.template import OfPlan, Templated
 from plangen.blocks.workbook import Register, Workbook
@@ -83,13 +83,17 @@ def on_paper(body: AnyBody) -> AnyBody:
     """The body without what nobody sees on paper: file properties, owners of sections, hidden columns, keys of rows."""
     bare = replace(body, author="", subject="", created=_NO_DAY)
     if isinstance(bare, Document):
-        blocks = (
-            replace(each, owner=UNSET) if isinstance(each, Heading) and each.owner else each for each in bare.blocks
-        )
-        return replace(bare, blocks=tuple(blocks))
+        return replace(bare, blocks=tuple(map(_seen_block, bare.blocks)))
     if isinstance(bare, Workbook):
         return replace(bare, sheets=tuple(_seen(each) if isinstance(each, Register) else each for each in bare.sheets))
     return bare
+
+
+def _seen_block(block: Block) -> Block:
+    """A block without its owner; of a piece, which may be large and stand there often, what tells it from others."""
+    if isinstance(block, Heading) and block.owner:
+        return replace(block, owner=UNSET)
+    return replace(block, raw=hashlib.sha256(block.raw).digest()) if isinstance(block, Inserted) else block
 
 
 def _seen(sheet: Register) -> Register:
