@@ -1,5 +1,6 @@
 """The outlines of a plan: those that lie in its templates/, else those that come with plangen."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -74,7 +75,7 @@ class _Pieces(Mapping[str, PieceFile]):
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = {
-            path.removeprefix(f"{PIECES}/")[: -len(_WORD)]: path
+            _called(path.removeprefix(f"{PIECES}/")[: -len(_WORD)]): path
             for path in files
             if path.rpartition("/")[0] == PIECES and path.lower().endswith(_WORD)
         }
@@ -83,8 +84,11 @@ class _Pieces(Mapping[str, PieceFile]):
 
     def __getitem__(self, name: str) -> PieceFile:
         """The piece of this name; one that cannot be put in says nothing."""
-        path = self._files[name]
+        path = self._files[_called(name)]
         return PieceFile(raw=self._contents[path], lines=self._of(name)[0] or ())
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and _called(name) in self._files
 
     def __iter__(self) -> Iterator[str]:
         """The names of all of them."""
@@ -102,9 +106,14 @@ class _Pieces(Mapping[str, PieceFile]):
         if name not in self._read:
             from plangen.office.outline.piece import read_piece  # most outlines name none
 
-            path = self._files[name]
+            path = self._files[_called(name)]
             self._read[name] = read_piece(self._contents[path], path)
         return self._read[name]
+
+
+def _called(name: str) -> str:
+    """The name of a piece in one form, however a system encodes it and an input method types it."""
+    return unicodedata.normalize("NFKC", name)
 
 
 class _Outlines(Mapping[str, Outline]):

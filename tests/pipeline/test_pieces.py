@@ -5,6 +5,7 @@ import io
 import itertools
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from plangen.office.ooxml.package import parts_of
 from plangen.office.word.writer import write_document
 from plangen.pipeline.check import study
 from plangen.workspace.starter import copy_starter
-from tests.word_outline import raw_of, xml
+from tests.word_outline import properties, raw_of, xml
 
 OUTLINE, PIECES = "templates/outlines/plan.md", "templates/outlines/pieces"
 TEXT = "# 目的 {#aim}\n见下图。\n〔件：组织图〕\n# 其他 {#rest}\n〔件：组织图〕\n〔件：名单〕\n结束。"
@@ -199,6 +200,22 @@ def test_a_document_without_pieces_is_as_it_was(project: Path) -> None:
     assert b"Ignorable" not in parts_of(made(project))["word/document.xml"]
 
 
+def with_chart(document: WordDocument) -> str:
+    """The key of a chart whose own picture lies outside."""
+    kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+    part = Part(PackURI("/word/charts/chart1.xml"), kind, b"<c/>", document.part.package)
+    part.relate_to("https://example.com/a.png", f"{REL}/image", is_external=True)
+    return str(document.part.relate_to(part, f"{REL}/chart"))
+
+
+def styles_of(document: WordDocument) -> str:
+    return next(key for key, each in document.part.rels.items() if each.reltype.endswith("/styles"))
+
+
+def put_first(document: WordDocument, text: str) -> None:
+    document.element.body.insert(0, etree.fromstring(f'<w:x xmlns:w="{W[1:-1]}">{text}</w:x>')[0])
+
+
 UNFIT: list[tuple[str, Callable[[WordDocument], object], str]] = [
     ("a heading", lambda each: each.add_heading("标题", 1), "B153"),
     ("a tag", lambda each: each.add_paragraph("{{ 部门 }}"), "B153"),
@@ -210,6 +227,32 @@ UNFIT: list[tuple[str, Callable[[WordDocument], object], str]] = [
         "B153",
     ),
     ("a link to a file", lambda each: each.part.relate_to("c:/a", f"{REL}/hyperlink", is_external=True), "B153"),
+    (
+        "a chart with a linked picture",
+        lambda each: xml(each.add_paragraph(), f'<c:chart xmlns:c="urn:c" xmlns:r="{REL}" r:id="{with_chart(each)}"/>'),
+        "B153",
+    ),
+    (
+        "a picture that is not there",
+        lambda each: xml(each.add_paragraph(), f'<w:r xmlns:r="{REL}" r:embed="rId999"/>'),
+        "B153",
+    ),
+    (
+        "a link to its styles",
+        lambda each: xml(each.add_paragraph(), f'<w:hyperlink xmlns:r="{REL}" r:id="{styles_of(each)}"/>'),
+        "B153",
+    ),
+    ("a lost note", lambda each: xml(each.add_paragraph(), '<w:r><w:footnoteReference w:id="7"/></w:r>'), "B153"),
+    ("words without a paragraph", lambda each: put_first(each, "<w:r><w:t>散</w:t></w:r>"), "B153"),
+    ("an empty table", lambda each: put_first(each, "<w:tbl><w:tblPr/><w:tblGrid/></w:tbl>"), "B153"),
+    (
+        "a picture by its address",
+        lambda each: xml(
+            each.add_paragraph(),
+            '<w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://a.b/c.png"/></w:pict></w:r>',
+        ),
+        "W119",
+    ),
     ("a field", lambda each: xml(each.add_paragraph(), '<w:fldSimple w:instr="INCLUDETEXT c:/a"/>'), "W119"),
 ]
 
@@ -220,6 +263,61 @@ def test_what_cannot_be_put_in_is_an_error(project: Path, change: Callable[[Word
     change(document)
     put(project, "组织图", document)
     assert [each for each, _ in found(project)] == [code]
+
+
+def test_no_name_of_who_changed_something_and_no_place_of_another_piece_comes_along(project: Path) -> None:
+    document = docx.Document()
+    xml(document.add_paragraph(), '<w:r><w:rPr><w:rPrChange w:id="2" w:author="张三"/></w:rPr><w:t>文</w:t></w:r>')
+    put_first(document, '<w:customXml w:uri="urn:plangen:piece" w:element="0"><w:p/></w:customXml>')
+    put(project, "名单", document)
+    assert found(project) == []
+    said = parts_of(made(project))["word/document.xml"].decode()
+    assert "张三" not in said
+    assert "urn:plangen" not in said
+
+
+def test_bookmarks_keep_apart_however_long_and_doubled_their_names_are(project: Path, audit: Errors) -> None:
+    document = docx.Document()
+    marks = "".join(
+        f'<w:bookmarkStart w:id="{number}" w:name="{"a" * 39}{at}"/>' for at, number in enumerate((0, 0, 1))
+    )
+    xml(document.add_paragraph(), f'{marks}<w:bookmarkEnd w:id="0"/><w:bookmarkEnd w:id="1"/>')
+    put(project, "名单", document)
+    raw = made(project)
+    assert audit(raw) == []
+    names = [each.get(qn("w:name")) for each in docx.Document(io.BytesIO(raw)).element.iter(qn("w:bookmarkStart"))]
+    assert len(names) == len(set(names))
+
+
+def test_styles_based_on_thousands_of_others_and_lists_that_are_not_there_do_no_harm(
+    project: Path, audit: Errors
+) -> None:
+    document = docx.Document()
+    for number in range(2000):
+        style = document.styles.add_style(f"样式{number}", 1)
+        style.element.find(qn("w:name")).addnext(
+            etree.fromstring(f'<w:basedOn xmlns:w="{W[1:-1]}" w:val="样式{number + 1}"/>')
+        )
+    document.add_paragraph("文", style="样式0")
+    properties(document.add_paragraph("项"), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>')
+    put(project, "名单", document)
+    assert audit(made(project)) == []
+
+
+def test_a_piece_is_found_however_its_name_is_encoded_and_typed(project: Path) -> None:
+    (project / PIECES / "名单.docx").rename(project / PIECES / unicodedata.normalize("NFD", "é1.docx"))
+    (project / OUTLINE).write_text("# 目的 {#aim}\n〔件：é１〕", encoding="utf-8")
+    assert found(project) == []
+    assert "〔件：é１〕\n名单" in as_text(composed(project))
+
+
+def test_a_long_piece_is_not_put_in_without_end(project: Path) -> None:
+    document = docx.Document()
+    for _ in range(2000):
+        document.add_paragraph("长" * 100)
+    put(project, "名单", document)
+    (project / OUTLINE).write_text("# 目的 {#aim}\n" + "〔件：名单〕\n" * 50, encoding="utf-8")
+    assert "W115" in [each.code for each in study(project).outcome.findings]
 
 
 def test_a_misspelt_or_damaged_piece_is_an_error(project: Path) -> None:

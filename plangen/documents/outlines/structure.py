@@ -79,6 +79,9 @@ NOTHING = Shown(())
 """What stands where a loop has no round and a choice no branch: a lead-in before it goes."""
 
 
+_LINE = 50  # characters that each line of a piece counts for beside its own
+
+
 class Overfull(TooMuch):
     """An outline makes more than any document needs."""
 
@@ -246,6 +249,7 @@ class Structure:
         """The piece of Word of this name."""
         found = self.outline.pieces.get(name)
         if found is not None:
+            self.budget.spend(sum(_LINE + len(line) for line in found.lines))
             yield Inserted(name=name, raw=found.raw, lines=found.lines)
 
     def _list(self, node: Placeholder, scope: NamesHere) -> Iterator[Block]:

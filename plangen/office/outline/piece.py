@@ -43,6 +43,7 @@ _REFERS = f"{{{NAMESPACES['r']}}}"
 _NOTES = {f"{W}footnoteReference": "word/footnotes.xml", f"{W}endnoteReference": "word/endnotes.xml"}
 _MARKS = tuple(f"{W}{name}" for name in ("bookmark", "perm", "comment", "customXml", "move", "proofErr", "ins", "del"))
 _BLOCKS = frozenset(f"{W}{name}" for name in ("p", "tbl", "sdt", "sectPr", "altChunk"))
+_FILLED = {f"{W}tbl": f"{W}tr", f"{W}tr": f"{W}tc", f"{W}tc": f"{W}p"}  # without it Word opens no file
 _PARTS_WITH_WORDS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -74,6 +75,13 @@ class _Judging:
                 yield self.found(paragraph, _HEADING, _IN_OUTLINE, text)
             if tag := _TAG.search(text):
                 yield self.found(paragraph, _TAGGED, _UNTAGGED, text[tag.start() :][:20])
+        yield from self.structure()
+        yield from self.links()
+        if not any(each.tag != f"{W}sectPr" for body in self.root.iter(f"{W}body") for each in body):
+            yield self.found(self.root, _EMPTY, _WRITE)
+
+    def structure(self) -> Iterator[Finding]:
+        """What would not stand soundly among other paragraphs."""
         for section in self.root.iter(f"{W}sectPr"):
             if getattr(section.getparent(), "tag", "") != f"{W}body":
                 yield self.found(section, _SECTION, _PAGES)
@@ -81,9 +89,9 @@ class _Judging:
             for each in body:
                 if each.tag not in _BLOCKS and not str(each.tag).startswith(_MARKS):
                     yield self.found(each, _STRANGE, _SAVE, etree.QName(each).localname)
-        yield from self.links()
-        if not any(each.tag != f"{W}sectPr" for body in self.root.iter(f"{W}body") for each in body):
-            yield self.found(self.root, _EMPTY, _WRITE)
+        for each in self.root.iter(*_FILLED):
+            if each.find(f".//{_FILLED[str(each.tag)]}") is None:
+                yield self.found(each, _STRANGE, _SAVE, etree.QName(each).localname)
 
     def links(self) -> Iterator[Finding]:
         """What its words refer to that is not there, or need not be there when the document is opened."""
