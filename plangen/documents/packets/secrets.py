@@ -189,10 +189,18 @@ class _Phrases:
         self.written.update(other.written)
 
 
-class Library:
-    """The texts of a plan and of its documents, cut into phrases once for all packets."""
+class OwnTexts(Struct, frozen=True, kw_only=True):
+    """The texts of an Office file of the owner's own that is filled in with facts of the plan."""
 
-    def __init__(self, plan: Plan, bodies: Mapping[str, Body]) -> None:
+    title: str
+    said: tuple[str, ...]  # once it is filled in
+    fixed: tuple[str, ...]  # what stands between its tags
+
+
+class Library:
+    """The texts of a plan and of its documents, cut into phrases once for all packets; `own` by document."""
+
+    def __init__(self, plan: Plan, bodies: Mapping[str, Body], own: Mapping[str, OwnTexts] | None = None) -> None:
         self.plan = plan
         documents = {name: body for name, body in bodies.items() if isinstance(body, Document)}
         pieces = {(name, key): each for name, body in documents.items() for key, each in _by_section(body).items()}
@@ -203,6 +211,13 @@ class Library:
         }
         self.headings = {name: headings(body) for name, body in documents.items()}
         self.titles = dict(_titles(documents))
+        for name, texts in (own or {}).items():
+            self.known[name, ""] = "\n".join(map(spelled, texts.said))
+            self.hidden[name, ""] = tuple(
+                _Searched.of(each, _PIECE) for text in texts.fixed for each in _STOP.split(text)
+            )
+            self.headings[name] = ()
+            self.titles[name, ""] = texts.title
         self.tables = dict(_tables(bodies))
         written = _Known(map(spelled, _written(plan)))
         self.of_sections: dict[tuple[object, ...], _Phrases] = {}

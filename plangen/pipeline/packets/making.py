@@ -10,7 +10,7 @@ from plangen.documents.oversize import cut_short
 from plangen.documents.packets.front import Copy, told_in_front
 from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, print_list
-from plangen.documents.packets.secrets import Library, Secrets, secrets
+from plangen.documents.packets.secrets import Secrets, secrets
 from plangen.office.pdf.text import carried, passages
 from plangen.pipeline.building.composing import Progress, written
 from plangen.pipeline.building.editions import Editions
@@ -20,6 +20,7 @@ from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.house import House, read_house
 from plangen.pipeline.packets.composing import Ready, prepare
 from plangen.pipeline.packets.memory import PackedCopy
+from plangen.pipeline.packets.own_texts import library_of
 from plangen.pipeline.packets.printing import printed_copies, printed_parts
 from plangen.pipeline.packets.records import FOLDER, Goal, Packed
 from plangen.pipeline.packets.rules import CARRIED, LEAK
@@ -50,7 +51,7 @@ def make_packets(
     problems: list[Finding] = [*found, *printed.findings, *cut]
     if not printed.pieces:
         return Packed(outcome=_with(project.outcome, problems), folder=goal.folder)
-    library = Library(project.plan, prepared.bodies)
+    library = library_of(project.plan, prepared.bodies, files)
     hidden = {packet.key: secrets(library, packet.who, told_in_front(project.plan, packet)) for packet in roles}
     paths = file_names(prepared.copies)
     contents: dict[str, bytes] = {}
