@@ -43,7 +43,21 @@ NO_OUTLINE = rule(
         "write outlines as text (.md) or in Word (.docx); save other kinds of Word files as 'Word document (.docx)'",
     ),
 )
-RULES = (NO_DOCUMENT, TWO, NO_OUTLINE)
+LINKED = rule(
+    "B157",
+    ERROR,
+    title=("自己的 Word 模板链接到外部文件", "an own Word template linked to outside files"),
+    why=(
+        "生成的文件带着链接，打开时会向外取文件，也泄露内部路径",
+        "documents made from it fetch what it points to when they are opened, and show internal paths",
+    ),
+    message=("模板链接到外部文件：{targets}", "the template is linked to outside files: {targets}"),
+    hint=(
+        "断开链接，图片改为嵌入，附加的模板改为 Normal.dotm；网址以 http 开头的链接可以保留",
+        "break the links, embed pictures, attach Normal.dotm as the template; links to web addresses may stay",
+    ),
+)
+RULES = (NO_DOCUMENT, TWO, NO_OUTLINE, LINKED)
 
 _ENDING = ".md"
 _WORD, _EXCEL = ".docx", ".xlsx"
@@ -196,6 +210,8 @@ def _template_proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterat
     from plangen.documents.own_template import facts_of
     from plangen.office.excel.template_file import ExcelFile
     from plangen.office.excel.template_fill import excel_findings
+    from plangen.office.ooxml.guard import LINKED as WARNED
+    from plangen.office.ooxml.guard import outside
     from plangen.office.templates.filling import Filling
     from plangen.office.templates.word_file import WordFile
 
@@ -204,7 +220,9 @@ def _template_proved(plan: Plan, document: str, file: str, raw: bytes) -> Iterat
         yield from workbook.findings if plan.missing else excel_findings(workbook, facts_of(plan, document))
         return
     template = WordFile(raw, file)
-    yield from template.findings
+    yield from (each for each in template.findings if each.rule is not WARNED)
+    if targets := outside(template.parts):
+        yield Finding(rule=LINKED, at=Place(file=file), values={"targets": targets})
     if not plan.missing:
         yield from Filling(template, facts_of(plan, document)).findings
 

@@ -22,6 +22,7 @@ from tests.word_outline import raw_of
 FOLDER = "templates/documents"
 LISTED = "documents:\n  - {id: drill-order, title: 演练令, number: 2}\n  - {id: information-report, number: 40}\n"
 SOURCE = "source/organisation.yaml"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Audit = Callable[..., list[str]]
 
 
@@ -96,6 +97,19 @@ def test_an_empty_list_is_repeated_not_even_once(project: Path) -> None:
 def test_wrong_tags_are_told_where_they_stand(project: Path) -> None:
     put(project, order("好", "{{ 没有这个 }}", "{%p if 演练宣传 %}"))
     assert {spot for _, spot in found(study(project))} == {"第 2 段", "第 3 段"}
+    build_project(project, ("演练令",), Silent())
+    assert not list((project / "output").glob("02-*"))
+
+
+@pytest.mark.parametrize(("kind", "target"), [("image", "https://a.b/c.png"), ("hyperlink", "file:///c:/a.exe")])
+def test_nothing_that_is_made_is_linked_to_outside_files(project: Path, kind: str, target: str) -> None:
+    document = docx.Document(io.BytesIO(order()))
+    document.part.relate_to("https://a.b/", f"{REL}/hyperlink", is_external=True)
+    put(project, raw_of(document))
+    assert found(study(project)) == []
+    document.part.relate_to(target, f"{REL}/{kind}", is_external=True)
+    put(project, raw_of(document))
+    assert found(study(project)) == [("B157", "")]
     build_project(project, ("演练令",), Silent())
     assert not list((project / "output").glob("02-*"))
 

@@ -37,7 +37,6 @@ _RELATIONS = frozenset(
         *("custom-properties", "thumbnail", "chart", "chartStyle", "chartColorStyle", "customXml", "customXmlProps"),
     )
 )
-_OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _BLOCKS = frozenset({"for", "if", "elif", "else", "endfor", "endif"})
 _BEGUN = re.compile(r"\{[{%].{0,30}")
@@ -173,7 +172,7 @@ def _foreign(parts: Parts) -> Iterator[Words]:
         for each in relations.of(part_of(name)):
             if each.name not in _RELATIONS:
                 yield words(f"里面有不认识的部件 {each.target}", f"it has a part of an unknown kind, {each.target}")
-            elif each.external and not (each.name == "hyperlink" and _OUTSIDE.match(each.target)):
+            elif each.leads_outside:
                 yield words(f"链接到外部文件 {each.target}", f"it is linked to an outside file, {each.target}")
             elif not each.external and each.target not in parts and each.name != "hyperlink":
                 yield _DAMAGED

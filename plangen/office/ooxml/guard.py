@@ -367,6 +367,11 @@ def _linked(parts: Parts) -> set[str]:
     return {each.target for each in _every(parts) if each.external and each.name != "hyperlink"}
 
 
+def outside(parts: Parts) -> list[str]:
+    """Every address outside that a file points to, but for links in its text to what is on the web."""
+    return sorted({each.target for each in _every(parts) if each.leads_outside})
+
+
 def _problem(problem: Words, part: str, file: str) -> tuple[Finding, ...]:
     said = words(problem.zh.format(part=part), problem.en.format(part=part))
     return _found(DAMAGED, file, problem=said)

@@ -26,6 +26,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATION, _RELATIONS = (f"{{{_PACKAGE}/relationships}}{name}" for name in ("Relationship", "Relationships"))
 _CONTENT = f"{{{_PACKAGE}/content-types}}"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_ON_THE_WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_./-]+")
 _ONCE = ("styles", "settings", "numbering", "footnotes", "endnotes", "comments", "fontTable")
 """What a document has one of: under its usual name, or not at all."""
@@ -51,6 +52,11 @@ class Referral(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """The last word of its type: header, image."""
         return self.kind.rpartition("/")[2]
+
+    @property
+    def leads_outside(self) -> bool:
+        """Whether it leads out of the file, and is no link in its text to what is on the web."""
+        return self.external and not (self.name == "hyperlink" and _ON_THE_WEB.match(self.target))
 
 
 class Relations:

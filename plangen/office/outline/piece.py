@@ -18,7 +18,6 @@ from plangen.office.templates.tagged import Spots, own_texts, text_of
 from plangen.office.templates.word_file import WordFile
 
 _TAG = re.compile(r"\{\{|\{%|\{#")
-_OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _EMPTY = words("什么也没有", "nothing in it")
 _WRITE = words("在文件里写上内容，或者删去 〔件：…〕", "write something into it, or delete the placeholder")
 _HEADING = words("标题样式的段落“{text}”", "a heading, '{text}'")
@@ -114,7 +113,7 @@ class _Judging:
         """What is wrong with one thing that is referred to; what that is itself joins what is reached."""
         if said is None or said.name not in CARRIED:
             yield self.found(element, _LACKING, _SAVE, key)
-        elif said.external and not (said.name == "hyperlink" and _OUTSIDE.match(said.target)):
+        elif said.leads_outside:
             yield self.found(element, _LINK, _UNLINKED, said.target)
         elif not said.external:
             reached.setdefault(said.target)

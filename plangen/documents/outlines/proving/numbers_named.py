@@ -74,21 +74,22 @@ class Numbers:
         }
         self.specs = {spec.name: (spec, placed.get(whole)) for whole, spec in blocks.items() if spec.kind != PAGE}
         self.written = {each.caption for each in each_node(outline.nodes) if isinstance(each, TableHead)}
-        self.loops = {name: self.around(node, outline.nodes, {}) for name, node in section_names(outline.nodes).items()}
+        around = dict(self.around(outline.nodes, {}))
+        self.loops = {name: around.get(id(node)) for name, node in section_names(outline.nodes).items()}
         self.opened: list[_Around] = []
         self.variables: Variables = {}
 
-    def around(self, wanted: HeadingLine, within: Sequence[OutlineNode], variables: Variables) -> Variables | None:
-        """The variables of the loops around a heading; None where it does not stand here."""
-        inner: list[tuple[Sequence[OutlineNode], Variables]] = []
+    def around(self, within: Sequence[OutlineNode], variables: Variables) -> Iterator[tuple[int, Variables]]:
+        """By the identity of each heading the variables of the loops around it."""
         for node in within:
-            if node is wanted:
-                return variables
-            if isinstance(node, Loop):
-                inner += [(node.body, with_item(node.tag, self.facts, variables)), (node.otherwise, variables)]
+            if isinstance(node, HeadingLine):
+                yield id(node), variables
+            elif isinstance(node, Loop):
+                yield from self.around(node.body, with_item(node.tag, self.facts, variables))
+                yield from self.around(node.otherwise, variables)
             elif isinstance(node, Choice):
-                inner += [(body, variables) for _, body in node.branches]
-        return next((found for each in inner if (found := self.around(wanted, *each)) is not None), None)
+                for _, body in node.branches:
+                    yield from self.around(body, variables)
 
     def all(self) -> Iterator[Finding]:
         """The numbers that are named without being there."""
