@@ -209,7 +209,7 @@ def with_chart(document: WordDocument) -> str:
 
 
 def styles_of(document: WordDocument) -> str:
-    return next(key for key, each in document.part.rels.items() if each.reltype.endswith("/styles"))
+    return str(next(key for key, each in document.part.rels.items() if each.reltype.endswith("/styles")))
 
 
 def put_first(document: WordDocument, text: str) -> None:
