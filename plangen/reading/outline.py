@@ -74,6 +74,9 @@ class _Caption(Struct, frozen=True):
     at: Place
 
 
+_DEEPEST = 50  # blocks within blocks; what checks the tags takes far fewer
+
+
 class _Frame(Struct, kw_only=True):
     """A loop or choice that is open, or the whole."""
 
@@ -311,7 +314,9 @@ class _LineReader:
         frame = self.stack.pop()
         branches = (*frame.branches, (frame.tag, tuple(frame.nodes)))
         first, body = branches[0]
-        if _kind(first) == "for":
+        if len(self.stack) > _DEEPEST:
+            self.stack[-1].nodes += [node for _, nodes in branches for node in nodes]
+        elif _kind(first) == "for":
             otherwise = tuple(node for _, nodes in branches[1:] for node in nodes)
             self.put(Loop(tag=first, body=body, otherwise=otherwise, at=frame.at))
         else:

@@ -24,11 +24,11 @@ LOOP = (("{%tr for 人 in 人 %}",), ("{{ 人 }}", 1), ("{%tr endfor %}",), ("�
 Change = Callable[[str], str]
 
 
-def facts(count: int = 3) -> Names:
+def facts(count: int = 3, name: str = "=1+1") -> Names:
     people = tuple(f"第{number}人" for number in range(1, count + 1))
     return Names(
         title="",
-        values={"people": Listing(items=people, sample="人"), "name": "=1+1"},
+        values={"people": Listing(items=people, sample="人"), "name": name},
         chinese={"人": "people", "名": "name"},
     )
 
@@ -68,8 +68,8 @@ def codes(raw: bytes) -> list[str]:
     return [each.code for each in excel_findings(ExcelFile(raw, "表.xlsx"), facts())]
 
 
-def filled(raw: bytes, count: int = 3) -> tuple[bytes | None, list[str]]:
-    job = Templated(template="表.xlsx", title="表", subject="", author="", created=CREATED, context=facts(count))
+def filled(raw: bytes, count: int = 3, name: str = "=1+1") -> tuple[bytes | None, list[str]]:
+    job = Templated(template="表.xlsx", title="表", subject="", author="", created=CREATED, context=facts(count, name))
     made, findings = fill_excel(job, ExcelFile(raw, "表.xlsx"))
     return made, [each.code for each in findings]
 
@@ -148,6 +148,13 @@ def test_a_sheet_that_is_formatted_down_to_the_last_row_costs_no_more_than_its_r
     made, findings = filled(saved(book))
     assert findings == []
     assert made is not None
+
+
+def test_what_looks_like_a_coded_letter_is_shown_as_it_is_written() -> None:
+    made, _ = filled(saved(book_of((("{{ 名 }}_x005F_x0042_",),))[0]), name="_x0041_=")
+    assert made is not None
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert "_x005F_x0041_=_x005F_x0042_<" in package.read(SHEET).decode()
 
 
 def test_rows_below_the_last_one_there_is_are_too_much() -> None:

@@ -1,7 +1,9 @@
 """An owner names, numbers, leaves out and adds documents; what he adds is hidden until he says who may see it."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -208,3 +210,27 @@ def test_a_list_that_cannot_be_read_is_said_and_nothing_is_renamed(edited: Edite
     made = edited(listed="documents: 手册\n")
     assert [each.at.file for each in made.outcome.findings if each.at.file == LIST]
     assert made.plan.dossier.title("handbook") == "应急指挥手册"
+
+
+def test_thousands_of_open_loops_are_told_not_followed(edited: Edited) -> None:
+    made = edited(order="{%p for 岗位 in 岗位 %}\n" * 3000)
+    assert "W111" in [each.code for each in made.outcome.findings]
+
+
+def test_the_loops_around_thousands_of_headings_are_looked_for_once(edited: Edited) -> None:
+    counted = []
+    for number in (0, 1000, 2000, 3000):
+        text = "文题：演练令\n" + "".join(f"# 标题{each} {{#h{each}}}\n文\n" for each in range(number))
+        entered = 0
+
+        def count(_frame: FrameType, event: str, _: object) -> None:
+            nonlocal entered
+            entered += event == "c_call"
+
+        sys.setprofile(count)
+        try:
+            edited(order=text)
+        finally:
+            sys.setprofile(None)
+        counted.append(entered)
+    assert counted[3] - counted[2] < 1.2 * (counted[2] - counted[1])

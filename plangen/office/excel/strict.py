@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from plangen.office.excel.text import in_file
 from plangen.office.ooxml.trees import parsed
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -23,7 +24,6 @@ _FONT_ORDER = (
 )
 _ROWS_FIRST = re.compile(r"(.+!\$\d+:\$\d+),(.+!\$[A-Z]+:\$[A-Z]+)")
 _ROW_NUMBER = re.compile(r"\d+")
-_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _RUNS = "\x00"  # begins what stands for a text of several runs among the plain ones
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -96,7 +96,7 @@ def _put_strings(parts: dict[str, bytes], strings: Mapping[str, int]) -> None:
             continue
         element = etree.SubElement(etree.SubElement(root, f"{{{_MAIN}}}si"), f"{{{_MAIN}}}t")
         # Excel reads _x0041_ as A: the first of the two marks has to be written so itself.
-        element.text = _ESCAPE_LIKE.sub("_x005F_", text)
+        element.text = in_file(text)
         if text != text.strip() or "\n" in text:
             element.set(_SPACE, "preserve")
     parts[_STRINGS] = _written(root)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from plangen.diagnostics import ERROR, Finding, Place, Words, rule, words
 from plangen.language.tags import TAG, read
 from plangen.office.excel.template_sound import STRINGS, S, unsound, with_places
+from plangen.office.excel.text import from_file
 from plangen.office.ooxml.guard import MACRO_TYPES, PROTECTED, TOO_LARGE, contents_of, types_of
 from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.relations import OFFICE, TYPES, Relations, is_list, main_part, part_of, xml_parts
@@ -192,7 +193,7 @@ def _text(cell: Element, texts: Sequence[str]) -> str:
 def _words(element: Element) -> str:
     """The text of a cell, without the readings that Japanese Excel keeps beside it."""
     spoken = (each for each in element.iter(f"{S}t") if next(each.iterancestors(f"{S}rPh"), None) is None)
-    return "".join(each.text or "" for each in spoken)
+    return from_file("".join(each.text or "" for each in spoken))
 
 
 def tags_beside(parts: Parts, sheets: Sequence[TemplateSheet]) -> Iterator[tuple[str, str]]:

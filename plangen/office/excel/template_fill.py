@@ -28,7 +28,7 @@ from plangen.office.excel.template_file import (
 from plangen.office.excel.template_moves import move, recount
 from plangen.office.excel.template_rows import Placed, Placing
 from plangen.office.excel.template_sound import STRINGS, S
-from plangen.office.excel.text import as_text
+from plangen.office.excel.text import as_text, in_file
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
 from plangen.office.ooxml.relations import Relations, main_part
@@ -280,7 +280,7 @@ def _filled(text: str, scope: Namespace) -> str:
 
 
 def _put(holder: Element, text: str) -> None:
-    etree.SubElement(holder, f"{S}t", {_SPACE: "preserve"}).text = text
+    etree.SubElement(holder, f"{S}t", {_SPACE: "preserve"}).text = in_file(text)
 
 
 def _without_tags(strings: Element) -> None:

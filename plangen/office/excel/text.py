@@ -11,6 +11,7 @@ _LONGEST = 32_767  # characters of a cell, counted as Excel does, in UTF-16
 _LONGEST_NAME = 31
 _LONGEST_FOOTER = 100  # of the 255 that header and footer may have with their codes
 _REFUSED = re.compile(r"[\[\]:*?/\\]")
+_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RESERVED = "history"  # Excel keeps the name for itself
 _PADDING = 5.0  # points above and below the text of a cell
 _SLACK = 1.08  # punctuation may not begin a line, so lines break early
@@ -19,6 +20,16 @@ _SLACK = 1.08  # punctuation may not begin a line, so lines break early
 def as_text(text: str) -> str:
     """The text without what a cell cannot hold; a longer one ends in …."""
     return shortened(clean(text.replace("\r\n", "\n").replace("\r", "\n")), _LONGEST)
+
+
+def in_file(text: str) -> str:
+    """A text as the XML of a workbook has it, where _x0041_ would be read as a letter."""
+    return _CODED.sub(lambda found: f"_x005F{found[0]}", text)
+
+
+def from_file(text: str) -> str:
+    """The text that Excel shows for what stands in the XML of a workbook."""
+    return _CODED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def is_formula_like(text: str) -> bool:
