@@ -212,21 +212,24 @@ class Library:
         self.headings = {name: headings(body) for name, body in documents.items()}
         self.titles = dict(_titles(documents))
         for name, texts in (own or {}).items():
-            self.known[name, ""] = "\n".join(map(spelled, texts.said))
-            self.hidden[name, ""] = tuple(
-                _Searched.of(each, _PIECE) for text in texts.fixed for each in _STOP.split(text)
-            )
-            self.headings[name] = ()
-            self.titles[name, ""] = texts.title
+            self._add(name, texts)
         self.tables = dict(_tables(bodies))
         written = _Known(map(spelled, _written(plan)))
         self.of_sections: dict[tuple[object, ...], _Phrases] = {}
-        self.script = tuple(
-            (inject, _without_known(_inject_texts(inject), written))
-            for scenario in plan.scenarios
-            for inject in plan.events(scenario.id)
-        )
+        self.script = tuple((inject, _without_known(_inject_texts(inject), written)) for inject in _injects(plan))
         self.judging = _without_known(_judging_texts(plan), written)
+
+    def _add(self, name: str, texts: OwnTexts) -> None:
+        """An Office file of the owner's own, which is as one section without a heading."""
+        self.known[name, ""] = "\n".join(map(spelled, texts.said))
+        self.hidden[name, ""] = tuple(_Searched.of(each, _PIECE) for text in texts.fixed for each in _STOP.split(text))
+        self.headings[name] = ()
+        self.titles[name, ""] = texts.title
+
+
+def _injects(plan: Plan) -> Iterator[Inject]:
+    for scenario in plan.scenarios:
+        yield from plan.events(scenario.id)
 
 
 def _titles(documents: Mapping[str, Document]) -> Iterator[tuple[tuple[str, str], str]]:

@@ -165,9 +165,12 @@ def _fixed(file: ExcelFile, sheet: TemplateSheet) -> Iterator[Words]:
         yield _SHARED
     tags = {row.number for row in sheet.rows if row.control}
     for each in root.iter(f"{S}mergeCell"):
-        rows = [int("".join(filter(str.isdigit, cell))) for cell in each.get("ref", "").split(":")]
-        if any(min(rows) <= tag <= max(rows) for tag in tags):
-            yield _ACROSS
+        yield from [_ACROSS] if any(_spans(each, tag) for tag in tags) else ()
+
+
+def _spans(merged: Element, row: int) -> bool:
+    rows = [int("".join(filter(str.isdigit, cell))) for cell in merged.get("ref", "").split(":")]
+    return min(rows) <= row <= max(rows)
 
 
 class _Filling:

@@ -25,6 +25,15 @@ def move(root: Element, placing: Placing, parts: Parts, part: str, editing: Edit
         _merge(merged, [new for each in merged for new in placing.merged(each.get("ref", ""))])
     for each in list(root.iter(f"{S}dimension")):
         _remove(each)
+    _move_ranges(root, placing)
+    for drawing in Relations(parts).related(part, "drawing").values():
+        for each in editing.change(drawing).iter(f"{_DRAWING}row"):
+            number = whole(each.text or "") + 1
+            each.text = str(int(placing.area(f"A{number}", None)[1:]) - 1)
+
+
+def _move_ranges(root: Element, placing: Placing) -> None:
+    """Let rules, links, filters and page breaks name the cells that they named before."""
     for each in root.iter(*(f"{S}{name}" for name in _RANGED)):
         each.set("sqref", placing.ranges(each.get("sqref", "")))
     for each in root.iter(f"{_EXTENDED}sqref"):  # of rules that only newer programs know
@@ -34,10 +43,6 @@ def move(root: Element, placing: Placing, parts: Parts, part: str, editing: Edit
             each.set("id", placing.area(f"A{whole(each.get('id', ''), 1)}", None)[1:])
     for each in root.iter(f"{S}autoFilter", f"{S}hyperlink"):
         each.set("ref", placing.ranges(each.get("ref", "")))
-    for drawing in Relations(parts).related(part, "drawing").values():
-        for each in editing.change(drawing).iter(f"{_DRAWING}row"):
-            number = whole(each.text or "") + 1
-            each.text = str(int(placing.area(f"A{number}", None)[1:]) - 1)
 
 
 def recount(book: Element, editing: Editing) -> None:

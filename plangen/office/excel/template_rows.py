@@ -30,7 +30,7 @@ class Placed(Struct, frozen=True, kw_only=True):
     body: tuple[int, int]  # the first and last row of what is repeated with it, as the template has them
 
 
-class _Run(Struct, kw_only=True):
+class _RowRun(Struct, kw_only=True):
     """Rows that follow one another, and how far they move in each place where they stand now."""
 
     end: int  # behind the last
@@ -62,7 +62,7 @@ class Placing:
         self._nodes = _nested(iter(rows))
         self._last = rows[-1].number if rows else 0
         self.rows: list[Placed] = []
-        self._runs: dict[int, _Run] = {}  # the rows of the template that are written, by the first of each run
+        self._runs: dict[int, _RowRun] = {}  # the rows of the template that are written, by the first of each run
 
     def place(self, scope: Namespace) -> None:
         """Work it out.
@@ -106,7 +106,7 @@ class Placing:
     def _blank(self, begin: int, end: int, offset: int) -> None:
         """Rows of which nothing more is to be known."""
         if begin < end:
-            self._runs.setdefault(begin, _Run(end=end, offsets=[])).offsets.append(offset)
+            self._runs.setdefault(begin, _RowRun(end=end, offsets=[])).offsets.append(offset)
 
     def _block(self, block: _RowBlock, at: int, scope: Namespace) -> int:
         for body, ends, each in _rounds(block, scope):

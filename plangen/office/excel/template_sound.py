@@ -16,7 +16,7 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRINGS = "xl/sharedStrings.xml"
 LAST_ROW = 1_048_576
 _SHEET, _ROW, _CELL, _DATA = (f"{S}{name}" for name in ("worksheet", "row", "c", "sheetData"))
-_CELLS = 200_000  # a form of two thousand pages
+_CELLS = 60_000  # a form of a thousand pages
 _LAST_COLUMN = 16_384
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _AREA = re.compile(r"[A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?")
@@ -50,23 +50,33 @@ def _sheets(parts: Parts, relations: Relations, book: str) -> Iterator[Words]:
         return
     if relations.one(book, "sharedStrings") not in {"", STRINGS}:
         yield _TEXTS
-    texts = sum(1 for each in parts.root(STRINGS).iter(f"{S}si"))
+    yield from _listed(parts, relations, book)
+    sheets = {name: parts.root(name) for name in relations.related(book, "worksheet").values()}
+    if not all(map(_is_sheet, sheets.values())):
+        yield _NO_DATA
+        return
+    count = sum(len(list(root.iter(_ROW, _CELL))) for root in sheets.values())
+    if count > _CELLS:
+        yield words(f"行和单元格有 {count} 个，超过 {_CELLS} 个", f"it has {count} rows and cells, more than {_CELLS}")
+        return
+    texts = len(list(parts.root(STRINGS).iter(f"{S}si")))
+    for root in sheets.values():
+        yield from _places(root, texts)
+    yield from _outward(parts, (book, *sheets))
+
+
+def _is_sheet(root: Element) -> bool:
+    return root.tag == _SHEET and len(root.findall(_DATA)) == 1
+
+
+def _listed(parts: Parts, relations: Relations, book: str) -> Iterator[Words]:
+    """What is wrong with the list of sheets."""
     targets = {each.key: each.target for each in relations.of(book)}
     listed = [(each.get("name", ""), targets.get(each.get(f"{{{OFFICE}}}id", ""))) for each in _named(parts, book)]
     if any(target is None for _, target in listed):
         yield _NO_DATA
     if any(len({str(each).casefold() for each in column}) < len(listed) for column in zip(*listed, strict=True)):
         yield _SAME
-    cells = 0
-    for target in relations.related(book, "worksheet").values():
-        if parts.root(target).tag != _SHEET or len(parts.root(target).findall(_DATA)) != 1:
-            yield _NO_DATA
-            continue
-        cells += sum(1 for _ in parts.root(target).iter(_CELL))
-        yield from () if cells > _CELLS else _places(parts.root(target), texts)
-    yield from _outward(parts, (book, *relations.related(book, "worksheet").values()))
-    if cells > _CELLS:
-        yield words(f"单元格有 {cells} 个，超过 {_CELLS} 个", f"it has {cells} cells, more than {_CELLS}")
 
 
 def _named(parts: Parts, book: str) -> Iterator[Element]:

@@ -119,11 +119,10 @@ def _links(parts: Parts) -> Iterator[_Found]:
 
 def _sources(parts: Parts) -> Iterator[_Found]:
     """What is fetched without a relation: pictures of old drawings by their address, the data of a mail merge."""
-    for name in (each for each in parts if each.lower().endswith(".xml")):
-        for each in parts.root(name).iter(f"{_VML}*") if _VML[1:-1].encode() in parts[name] else ():
-            for address in (each.get("src", ""), each.get("href", "")):
-                if address and not (address == each.get("href") and _is_plain(address)):
-                    yield name, _LINK, address
+    for name in (each for each in parts if each.lower().endswith(".xml") and _VML[1:-1].encode() in parts[each]):
+        for each in parts.root(name).iter(f"{_VML}*"):
+            link = each.get("href", "")
+            yield from ((name, _LINK, said) for said in (each.get("src"), "" if _is_plain(link) else link) if said)
     for each in parts.root("word/settings.xml").iter(f"{_W}mailMerge"):
         yield "word/settings.xml", _MERGE, " ".join(str(part.get(f"{_W}val", "")) for part in each).strip()
 

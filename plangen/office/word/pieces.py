@@ -160,6 +160,11 @@ def _name_anew(holder: Element, document: Element, round_: int) -> None:
             mark.set(key, numbers[mark.get(key, "")])
         else:
             _remove(mark)
+    _refer_to(holder, names)
+
+
+def _refer_to(holder: Element, names: Mapping[str, str]) -> None:
+    """Let links and fields of a piece refer to its bookmarks by these names."""
     for link in holder.iter(tag("w:hyperlink")):
         link.set(tag("w:anchor"), names.get(link.get(tag("w:anchor"), ""), link.get(tag("w:anchor"), "")))
         if not link.get(tag("w:anchor")):
