@@ -202,7 +202,7 @@ class Library:
 
     def __init__(self, plan: Plan, bodies: Mapping[str, Body], own: Mapping[str, OwnTexts] | None = None) -> None:
         self.plan = plan
-        documents = {name: body for name, body in bodies.items() if isinstance(body, Document)}
+        documents = _documents(bodies)
         pieces = {(name, key): each for name, body in documents.items() for key, each in _by_section(body).items()}
         self.known = {place: "\n".join(map(spelled, each)) for place, each in pieces.items()}
         self.hidden = {
@@ -225,6 +225,10 @@ class Library:
         self.hidden[name, ""] = tuple(_Searched.of(each, _PIECE) for text in texts.fixed for each in _STOP.split(text))
         self.headings[name] = ()
         self.titles[name, ""] = texts.title
+
+
+def _documents(bodies: Mapping[str, Body]) -> Mapping[str, Document]:
+    return {name: body for name, body in bodies.items() if isinstance(body, Document)}
 
 
 def _injects(plan: Plan) -> Iterator[Inject]:

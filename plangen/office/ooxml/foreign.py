@@ -121,10 +121,15 @@ def _sources(parts: Parts) -> Iterator[_Found]:
     """What is fetched without a relation: pictures of old drawings by their address, the data of a mail merge."""
     for name in (each for each in parts if each.lower().endswith(".xml") and _VML[1:-1].encode() in parts[each]):
         for each in parts.root(name).iter(f"{_VML}*"):
-            link = each.get("href", "")
-            yield from ((name, _LINK, said) for said in (each.get("src"), "" if _is_plain(link) else link) if said)
+            yield from ((name, _LINK, said) for said in _addresses(each))
     for each in parts.root("word/settings.xml").iter(f"{_W}mailMerge"):
         yield "word/settings.xml", _MERGE, " ".join(str(part.get(f"{_W}val", "")) for part in each).strip()
+
+
+def _addresses(drawing: Element) -> Iterator[str]:
+    """What an old drawing shows or links to by its address, and may not."""
+    link = drawing.get("href", "")
+    yield from filter(None, (drawing.get("src", ""), "" if _is_plain(link) else link))
 
 
 def _is_plain(address: str) -> bool:
