@@ -3,7 +3,7 @@
 After a change the text is read again and has to mean just what was meant; else nothing is given back but a finding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from plangen.diagnostics import Finding, Place, Words
 from plangen.editing import by_hand
 from plangen.editing.cutting import comment_start, deeper
 from plangen.editing.edits import Edit, Replace
-from plangen.editing.laid import Laid, Refused, lay
+from plangen.editing.laid import Laid, Refused, lay, scalars
 from plangen.editing.meaning import AsWritten, Meaning, Open, Path, Said, Value, meaning_of
 from plangen.reading.tree import Items, Keyed, MapEntry, Node, Scalar
 
@@ -66,12 +66,22 @@ def _above(laid: Laid, entry: MapEntry, node: Node, last: int) -> tuple[str, ...
     return tuple(each for each in comments if each[:1] == "#")
 
 
-def path_at(file: str, raw: bytes, line: int, column: int) -> Path | None:
-    """The path of the value that begins at a line and column, both from 1; None where none does."""
+def paths_at(file: str, raw: bytes, places: Iterable[tuple[int, int]]) -> list[Path | None]:
+    """The paths of the values that begin at lines and columns, both from 1; None for one where none does."""
+    found = {(node.start.line + 1, node.start.column + 1): path for path, node in _scalars(file, raw)}
+    return [found.get(place) for place in places]
+
+
+def texts_of(file: str, raw: bytes) -> Iterator[tuple[Path, str]]:
+    """Every single value with its path; nothing where the file has errors."""
+    yield from ((path, node.text) for path, node in _scalars(file, raw))
+
+
+def _scalars(file: str, raw: bytes) -> list[tuple[Path, Scalar]]:
     try:
-        return lay(file, raw).path_at(line, column)
+        return list(scalars(lay(file, raw).root))
     except Refused:
-        return None
+        return []
 
 
 def _behind(laid: Laid, node: Node) -> str:

@@ -130,10 +130,6 @@ class Laid(Struct, frozen=True, kw_only=True):
             return start, self.offset(last, len(self.bare(last)))
         return start, self.offset(node.end.line, node.end.column)
 
-    def path_at(self, line: int, column: int) -> Path | None:
-        """The path of the value that begins at a line and column, both from 1."""
-        return next((path for path, node in scalars(self.root) if _begins(node, line - 1, column - 1)), None)
-
 
 def lay(file: str, raw: bytes) -> Laid:
     """The file as it lies there.
@@ -148,7 +144,7 @@ def lay(file: str, raw: bytes) -> Laid:
     findings: tuple[Finding, ...] = (*found, *slips)
     if parsed.shifts or any(each.severity is Severity.ERROR for each in findings):
         raise Refused(by_hand.NOT_SOUND)
-    mark, codec = _encoding(raw)
+    mark, codec = codec_of(raw)
     lines = lines_as_written(raw)
     if mark + "".join(lines).encode(codec) != raw:
         raise Refused(by_hand.BYTES)
@@ -165,7 +161,7 @@ def lay(file: str, raw: bytes) -> Laid:
     )
 
 
-def _encoding(raw: bytes) -> tuple[bytes, str]:
+def codec_of(raw: bytes) -> tuple[bytes, str]:
     """What stands before the text, and how the text is encoded."""
     encoding = encoding_of(raw)
     if encoding == "utf-16":
@@ -190,10 +186,6 @@ def shown(path: Path) -> str:
     """A path as people read it: notices[2].title."""
     said = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
     return said.removeprefix(".")
-
-
-def _begins(node: Scalar, line: int, column: int) -> bool:
-    return bool(node.start.line == line and node.start.column == column)
 
 
 def _below(node: Node) -> Sequence[Node]:

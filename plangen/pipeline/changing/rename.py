@@ -1,0 +1,150 @@
+"""`plangen rename`: another id for one thing, wherever the plan names it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from plangen.checks.needs import sharing
+from plangen.diagnostics import Finding, Place, in_order
+from plangen.editing.editor import paths_at
+from plangen.editing.edits import Edit, Replace
+from plangen.errors import BadId, IdTaken, NoKind, NoSuchId, UnreadPlan
+from plangen.model.plan import Plan
+from plangen.model.renaming import RENAMABLE, Renamable, renamed
+from plangen.model.values import ID_PATTERN
+from plangen.pipeline.changing import rules
+from plangen.pipeline.changing.change import (
+    Changed,
+    changing,
+    differing,
+    file_changes,
+    otherwise,
+    studied,
+    with_edits,
+)
+from plangen.pipeline.changing.mentions import in_outline, in_word_files, in_words, key_heads
+from plangen.pipeline.check import Outcome, Study
+
+_PAST = ("source/revisions/", "source/approvals/", "source/issued/")
+_AUDIENCES = "source/audiences.yaml"
+_WORDING, _OUTLINES = "templates/wording.yaml", "templates/outlines/"
+
+_Wanted = dict[str, dict[tuple[int, int], str]]
+"""By file and place (line and column from 1) what is to be written there."""
+
+
+class Renaming(Struct, frozen=True, kw_only=True):
+    """What is to be called otherwise."""
+
+    kind: Renamable
+    old: str
+    new: str
+
+    def same(self, text: str) -> str:
+        """A text with the new id wherever it says the old one."""
+        return re.sub(rf"(?<![a-z0-9-]){re.escape(self.old)}(?![a-z0-9-])", self.new, text)
+
+    def in_key(self, key: str) -> str:
+        """A key of a section with the new id where the old one is a part of it: card-legal-head, sheet-legal-head-2."""
+        return re.sub(rf"(?<![a-z0-9]){re.escape(self.old)}(?![a-z0-9])", self.new, key)
+
+
+def rename_id(root: Path, kind: str, old: str, new: str, *, dry_run: bool = False) -> Changed:
+    """Give what is called `old` the id `new` in every file of the project at `root`, or say what is against it.
+
+    Raises:
+        UsageProblem: NoKind, NoSuchId, IdTaken, BadId, UnreadPlan.
+        EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay, LeadsOut.
+    """
+    if kind not in RENAMABLE:
+        raise NoKind(kind=kind, known=list(RENAMABLE))
+    if not re.fullmatch(ID_PATTERN, new):
+        raise BadId(id=new)
+    wanted = Renaming(kind=RENAMABLE[kind], old=old, new=new)
+    return changing(root, lambda project: _renamed(project, wanted), dry_run=dry_run)
+
+
+def _renamed(project: Study, wanted: Renaming) -> Changed:
+    if project.plan.missing:
+        raise UnreadPlan
+    at = _declared(project.plan, wanted)
+    contents = project.files.contents
+    made, findings = with_edits(contents, _edits(project, wanted))
+    if findings:
+        return Changed(outcome=Outcome(findings=in_order(findings)))
+    if _is_unmistakable(project.plan, wanted):
+        made.update(_templates(contents, wanted))
+    new, fewer = differing(project, studied(project, made), wanted.same)
+    if sections := _sections(new, wanted):
+        more, _ = with_edits({**contents, **made}, _at_places({**contents, **made}, sections))
+        made.update(more)
+        new, fewer = differing(project, studied(project, made), wanted.same)
+    against = otherwise(new, fewer, at)
+    in_word = () if against else _in_word(contents, wanted)
+    return Changed(outcome=Outcome(findings=(*against, *in_word)), files=file_changes(contents, made))
+
+
+def _declared(plan: Plan, wanted: Renaming) -> Place:
+    """Where the thing has its id; the new one must be free where ids are shared."""
+    ids = [each for each in plan.values if each.field.name == "id" and type(each.record) in wanted.kind.records]
+    found = next((each for each in ids if each.value == wanted.old), None)
+    if found is None:
+        raise NoSuchId(kind=wanted.kind.name, id=wanted.old, known=sorted(str(each.value) for each in ids) or "—")
+    for each in sharing(plan, found.record):
+        if each.id == wanted.new:
+            raise IdTaken(id=wanted.new, title=each.title)
+    return found.place
+
+
+def _edits(project: Study, wanted: Renaming) -> Mapping[str, list[Edit]]:
+    """By file what is written otherwise: ids, references, places."""
+    places: _Wanted = {}
+    for value in project.plan.values:
+        said = renamed(value, wanted.kind, wanted.old, wanted.new)
+        if said is not None and not value.place.file.startswith(_PAST):
+            places.setdefault(value.place.file, {})[value.place.line, value.place.column] = said
+    return _at_places(project.files.contents, places)
+
+
+def _at_places(contents: Mapping[str, bytes], wanted: _Wanted) -> dict[str, list[Edit]]:
+    found: dict[str, list[Edit]] = {}
+    for file, places in wanted.items():
+        paths = paths_at(file, contents[file], places)
+        found[file] = [Replace(path, said) for path, said in zip(paths, places.values(), strict=True) if path]
+    return found
+
+
+def _is_unmistakable(plan: Plan, wanted: Renaming) -> bool:
+    """Whether nothing of another kind has the old id: a template does not say of which kind an id is."""
+    ids = (each for each in plan.values if each.field.name == "id" and each.value == wanted.old)
+    return all(type(each.record) in wanted.kind.records for each in ids)
+
+
+def _templates(contents: Mapping[str, bytes], wanted: Renaming) -> Iterator[tuple[str, bytes]]:
+    """Outlines and words of forms whose keys and tags say the id."""
+    before = key_heads(raw for path, raw in contents.items() if path.startswith(_OUTLINES))
+    for path, raw in contents.items():
+        made = raw
+        if path.startswith(_OUTLINES) and path.endswith(".md"):
+            made = in_outline(raw, wanted.old, wanted.new, before)
+        elif path == _WORDING:
+            made = in_words(path, raw, wanted.old, wanted.new, before)
+        if made != raw:
+            yield path, made
+
+
+def _sections(new: Iterable[Finding], wanted: Renaming) -> _Wanted:
+    """The sections in the audiences whose keys follow the id, as the check misses them."""
+    places = [each.at for each in new if each.at.file == _AUDIENCES and each.at.path.endswith(".section")]
+    keys = {(at.line, at.column): at.excerpt[at.column - 1 : at.end_column - 1].strip("\"'") for at in places}
+    found = {place: wanted.in_key(key) for place, key in keys.items() if wanted.in_key(key) != key}
+    return {_AUDIENCES: found} if found else {}
+
+
+def _in_word(contents: Mapping[str, bytes], wanted: Renaming) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(rule=rules.WORD_FILE, at=Place(file=path), values={"old": wanted.old, "new": wanted.new, "text": line})
+        for path, line in in_word_files(contents, wanted.old, wanted.new)
+    )
