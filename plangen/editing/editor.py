@@ -27,6 +27,7 @@ class Lifted(Struct, frozen=True, kw_only=True):
     """A value with the comments that are its own, to be written elsewhere."""
 
     value: Value
+    at: Place
     above: tuple[str, ...] = ()
     behind: str = ""
 
@@ -42,18 +43,25 @@ def edited(file: str, raw: bytes, edits: Sequence[Edit]) -> Edited:
     return Edited(raw=now)
 
 
-def lifted(file: str, raw: bytes, path: Path) -> Lifted | None:
-    """What stands at a path, with its comments; None where nothing does, or it cannot be taken along."""
+def lifted(file: str, raw: bytes, paths: Sequence[Path]) -> list[Lifted | None]:
+    """What stands at each path, with its comments; None where nothing does, or it cannot be taken along."""
     try:
         laid = lay(file, raw)
+    except Refused:
+        return [None for _ in paths]
+    return [_lifted(laid, path) for path in paths]
+
+
+def _lifted(laid: Laid, path: Path) -> Lifted | None:
+    try:
         node, entry = laid.node(path), laid.entry(path)
         last = laid.last_line(node)
     except Refused:
         return None
-    value, above = _value(laid, node), laid.above(path)
+    value, above, at = _value(laid, node), laid.above(path), laid.place(path)
     if entry is None or (isinstance(above, Keyed) and above.flow):
-        return Lifted(value=value)
-    return Lifted(value=value, above=_above(laid, entry, node, last), behind=_behind(laid, node))
+        return Lifted(value=value, at=at)
+    return Lifted(value=value, at=at, above=_above(laid, entry, node, last), behind=_behind(laid, node))
 
 
 def _above(laid: Laid, entry: MapEntry, node: Node, last: int) -> tuple[str, ...]:

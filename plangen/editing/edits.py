@@ -171,9 +171,9 @@ def added(laid: Laid, line: int, lines: list[str]) -> Splice:
 
 
 def _spaced(laid: Laid, firsts: list[int], column: int, lines: list[str]) -> list[str]:
-    """The lines of one more part, behind an empty line where the parts before it are set apart by such."""
+    """The lines of one more part, behind an empty line where most parts are set apart by such."""
     starts = [comment_start(laid, line, column) for line in firsts[1:]]
-    apart = bool(starts) and all(not laid.bare(line - 1).strip() for line in starts)
+    apart = 2 * sum(not laid.bare(line - 1).strip() for line in starts) > len(starts)
     return ["", *lines] if apart else lines
 
 

@@ -25,7 +25,7 @@ class AsWritten(Struct, frozen=True):
     means: "Said"
 
 
-Value: TypeAlias = "str | Open | AsWritten | Sequence[Value] | Mapping[str, Value]"
+Value: TypeAlias = str | Open | AsWritten | Sequence["Value"] | Mapping[str, "Value"]
 """What is to be written."""
 
 
@@ -43,7 +43,7 @@ class Mapped(Struct, frozen=True):
     entries: tuple[tuple[str, "Meaning"], ...]
 
 
-Meaning: TypeAlias = "Said | Mapped | tuple[Meaning, ...]"
+Meaning: TypeAlias = Said | Mapped | tuple["Meaning", ...]
 
 
 def meaning_of(node: Node | None) -> Meaning:

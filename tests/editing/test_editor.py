@@ -146,7 +146,7 @@ def test_what_goes_takes_its_own_comment_along_and_no_other(
 
 def test_what_moves_keeps_its_comments_and_its_quotes() -> None:
     source = b"a:\n  # \xe7\x83\xad\xe7\xba\xbf\n  x: '0123' # c\n  y: 1\n"
-    taken = lifted(FILE, source, ("a", "x"))
+    (taken,) = lifted(FILE, source, [("a", "x")])
     assert taken is not None
     done = edited(
         FILE,

@@ -11,6 +11,9 @@ from plangen.diagnostics import Finding, Place, in_order
 from plangen.editing.editor import paths_at
 from plangen.editing.edits import Edit, Replace
 from plangen.errors import BadId, IdTaken, NoKind, NoSuchId, UnreadPlan
+from plangen.model.document_list import FOLDER
+from plangen.model.outline import FOLDER as OUTLINES
+from plangen.model.own_words import WORDING
 from plangen.model.plan import Plan
 from plangen.model.renaming import RENAMABLE, Renamable, renamed
 from plangen.model.values import ID_PATTERN
@@ -29,7 +32,7 @@ from plangen.pipeline.check import Outcome, Study
 
 _PAST = ("source/revisions/", "source/approvals/", "source/issued/")
 _AUDIENCES = "source/audiences.yaml"
-_WORDING, _OUTLINES = "templates/wording.yaml", "templates/outlines/"
+_OUTLINES = (f"{FOLDER}/", f"{OUTLINES}/")
 
 _Wanted = dict[str, dict[tuple[int, int], str]]
 """By file and place (line and column from 1) what is to be written there."""
@@ -129,7 +132,7 @@ def _templates(contents: Mapping[str, bytes], wanted: Renaming) -> Iterator[tupl
         made = raw
         if path.startswith(_OUTLINES) and path.endswith(".md"):
             made = in_outline(raw, wanted.old, wanted.new, before)
-        elif path == _WORDING:
+        elif path == WORDING:
             made = in_words(path, raw, wanted.old, wanted.new, before)
         if made != raw:
             yield path, made
