@@ -26,7 +26,10 @@ SAID_ONCE = rule(
         "同一个热线、地址在每个场景里各写一遍，改的时候容易漏；现在可以只写一次，各场景和突发事件通用",
         "what each scenario repeats is easily changed in one and forgotten in another; it can be said once for all",
     ),
-    message=("{keys} 在 {count} 个场景里写的相同", "{keys}: {count} scenarios say the same"),
+    message=(
+        "{keys} 在几个场景里写的相同（涉及 {count} 个场景）",
+        "{keys}: several scenarios say the same ({count} scenarios in all)",
+    ),
     hint=(
         "运行 plangen migrate，移到 communication.yaml 的 contact（先看改什么：plangen migrate --dry-run）",
         "plangen migrate moves it to 'contact' in communication.yaml (plangen migrate --dry-run shows how)",

@@ -1,7 +1,7 @@
 """`plangen rename`: another id for one thing, wherever the plan names it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from plangen.diagnostics import Finding, Place, in_order
 from plangen.editing.editor import paths_at
 from plangen.editing.edits import Edit, Replace
 from plangen.errors import BadId, IdTaken, NoKind, NoSuchId, UnreadPlan
+from plangen.model.audience import SectionAudience
 from plangen.model.document_list import FOLDER
 from plangen.model.outline import FOLDER as OUTLINES
 from plangen.model.own_words import WORDING
@@ -27,11 +28,10 @@ from plangen.pipeline.changing.change import (
     studied,
     with_edits,
 )
-from plangen.pipeline.changing.mentions import in_outline, in_word_files, in_words, key_heads
+from plangen.pipeline.changing.mentions import Keys, in_outline, in_word_files, in_words, keys_of
 from plangen.pipeline.check import Outcome, Study
 
 _PAST = ("source/revisions/", "source/approvals/", "source/issued/")
-_AUDIENCES = "source/audiences.yaml"
 _OUTLINES = (f"{FOLDER}/", f"{OUTLINES}/")
 
 _Wanted = dict[str, dict[tuple[int, int], str]]
@@ -48,10 +48,6 @@ class Renaming(Struct, frozen=True, kw_only=True):
     def same(self, text: str) -> str:
         """A text with the new id wherever it says the old one."""
         return re.sub(rf"(?<![a-z0-9-]){re.escape(self.old)}(?![a-z0-9-])", self.new, text)
-
-    def in_key(self, key: str) -> str:
-        """A key of a section with the new id where the old one is a part of it: card-legal-head, sheet-legal-head-2."""
-        return re.sub(rf"(?<![a-z0-9]){re.escape(self.old)}(?![a-z0-9])", self.new, key)
 
 
 def rename_id(root: Path, kind: str, old: str, new: str, *, dry_run: bool = False) -> Changed:
@@ -73,20 +69,23 @@ def _renamed(project: Study, wanted: Renaming) -> Changed:
     if project.plan.missing:
         raise UnreadPlan
     at = _declared(project.plan, wanted)
-    contents = project.files.contents
-    made, findings = with_edits(contents, _edits(project, wanted))
+    contents, keys = project.files.contents, _keys(project, wanted)
+    made, findings = with_edits(contents, _edits(project, wanted, keys))
     if findings:
         return Changed(outcome=Outcome(findings=in_order(findings)))
-    if _is_unmistakable(project.plan, wanted):
-        made.update(_templates(contents, wanted))
-    new, fewer = differing(project, studied(project, made), wanted.same)
-    if sections := _sections(new, wanted):
-        more, _ = with_edits({**contents, **made}, _at_places({**contents, **made}, sections))
-        made.update(more)
-        new, fewer = differing(project, studied(project, made), wanted.same)
-    against = otherwise(new, fewer, at)
-    in_word = () if against else _in_word(contents, wanted)
+    made.update(_templates(contents, keys))
+    against = otherwise(*differing(project, studied(project, made), wanted.same), at)
+    in_word = () if against else _in_word(contents, wanted, keys)
     return Changed(outcome=Outcome(findings=(*against, *in_word)), files=file_changes(contents, made))
+
+
+def _keys(project: Study, wanted: Renaming) -> Keys | None:
+    """Keys of sections that are made of ids; None where an id may be of another kind, which a template does not say."""
+    ids = (each for each in project.plan.values if each.field.name == "id" and each.value == wanted.old)
+    if any(type(each.record) not in wanted.kind.records for each in ids):
+        return None
+    outlines = (raw for path, raw in project.files.contents.items() if _is_outline(path))
+    return keys_of(outlines, wanted.old, wanted.new)
 
 
 def _declared(plan: Plan, wanted: Renaming) -> Place:
@@ -101,13 +100,15 @@ def _declared(plan: Plan, wanted: Renaming) -> Place:
     return found.place
 
 
-def _edits(project: Study, wanted: Renaming) -> Mapping[str, list[Edit]]:
-    """By file what is written otherwise: ids, references, places."""
+def _edits(project: Study, wanted: Renaming, keys: Keys | None) -> Mapping[str, list[Edit]]:
+    """By file what is written otherwise: ids, references, places, sections in the audiences."""
     places: _Wanted = {}
     for value in project.plan.values:
         said = renamed(value, wanted.kind, wanted.old, wanted.new)
-        if said is not None and not value.place.file.startswith(_PAST):
-            places.setdefault(value.place.file, {})[value.place.line, value.place.column] = said
+        if keys is not None and type(value.record) is SectionAudience and value.field.name == "section":
+            said = keys.renamed(str(value.value))
+        if said not in {None, value.value} and not value.place.file.startswith(_PAST):
+            places.setdefault(value.place.file, {})[value.place.line, value.place.column] = str(said)
     return _at_places(project.files.contents, places)
 
 
@@ -119,35 +120,26 @@ def _at_places(contents: Mapping[str, bytes], wanted: _Wanted) -> dict[str, list
     return found
 
 
-def _is_unmistakable(plan: Plan, wanted: Renaming) -> bool:
-    """Whether nothing of another kind has the old id: a template does not say of which kind an id is."""
-    ids = (each for each in plan.values if each.field.name == "id" and each.value == wanted.old)
-    return all(type(each.record) in wanted.kind.records for each in ids)
-
-
-def _templates(contents: Mapping[str, bytes], wanted: Renaming) -> Iterator[tuple[str, bytes]]:
+def _templates(contents: Mapping[str, bytes], keys: Keys | None) -> Iterator[tuple[str, bytes]]:
     """Outlines and words of forms whose keys and tags say the id."""
-    before = key_heads(raw for path, raw in contents.items() if path.startswith(_OUTLINES))
+    if keys is None:
+        return
     for path, raw in contents.items():
         made = raw
-        if path.startswith(_OUTLINES) and path.endswith(".md"):
-            made = in_outline(raw, wanted.old, wanted.new, before)
+        if _is_outline(path):
+            made = in_outline(raw, keys)
         elif path == WORDING:
-            made = in_words(path, raw, wanted.old, wanted.new, before)
+            made = in_words(path, raw, keys)
         if made != raw:
             yield path, made
 
 
-def _sections(new: Iterable[Finding], wanted: Renaming) -> _Wanted:
-    """The sections in the audiences whose keys follow the id, as the check misses them."""
-    places = [each.at for each in new if each.at.file == _AUDIENCES and each.at.path.endswith(".section")]
-    keys = {(at.line, at.column): at.excerpt[at.column - 1 : at.end_column - 1].strip("\"'") for at in places}
-    found = {place: wanted.in_key(key) for place, key in keys.items() if wanted.in_key(key) != key}
-    return {_AUDIENCES: found} if found else {}
+def _is_outline(path: str) -> bool:
+    return path.startswith(_OUTLINES) and path.lower().endswith(".md")
 
 
-def _in_word(contents: Mapping[str, bytes], wanted: Renaming) -> tuple[Finding, ...]:
+def _in_word(contents: Mapping[str, bytes], wanted: Renaming, keys: Keys | None) -> tuple[Finding, ...]:
     return tuple(
         Finding(rule=rules.WORD_FILE, at=Place(file=path), values={"old": wanted.old, "new": wanted.new, "text": line})
-        for path, line in in_word_files(contents, wanted.old, wanted.new)
+        for path, line in (in_word_files(contents, keys) if keys is not None else ())
     )
