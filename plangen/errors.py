@@ -141,34 +141,6 @@ class OutlineInWord(UsageProblem):
     path: str
 
 
-class NoKind(UsageProblem):
-    """No kind of thing that can be renamed is called so."""
-
-    kind: str
-    known: Sequence[str]
-
-
-class NoSuchId(UsageProblem):
-    """Nothing of that kind has this id."""
-
-    kind: object
-    id: str
-    known: Sequence[str]
-
-
-class IdTaken(UsageProblem):
-    """The new id is in use."""
-
-    id: str
-    title: str
-
-
-class BadId(UsageProblem):
-    """The new id does not look like one."""
-
-    id: str
-
-
 class ChangeDamaged(UsageProblem):
     """What a killed process noted of a change to several files cannot be read."""
 

@@ -12,7 +12,7 @@ from plangen.history.rules import SAME_MEANING
 from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest
-from plangen.pipeline.migrations import superseded
+from plangen.pipeline.migrations.table import superseded
 from plangen.pipeline.old_titles import old_titles_in_templates
 from plangen.pipeline.other_words import other_words
 from plangen.pipeline.outline_files import outlines_proved

@@ -10,7 +10,7 @@ from plangen.reporting.result import Result
 from plangen.reporting.style import Style
 
 if TYPE_CHECKING:  # each command waits for its own pipeline alone
-    from plangen.pipeline.changing.change import Changed
+    from plangen.pipeline.changing.proving import Changed
 
 _WRITTEN = words(
     "已改动 {count} 个文件；用 plangen check 检查，再用 plangen build 重新生成",

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from plangen.model.contact import facts_of
-from plangen.pipeline.changing.change import Changed
 from plangen.pipeline.changing.migrate import migrate_project
+from plangen.pipeline.changing.proving import Changed
 from plangen.pipeline.check import study
-from plangen.pipeline.migrations import MIGRATIONS
+from plangen.pipeline.migrations.table import MIGRATIONS
 from tests.changing.conftest import contents
 
 COMMUNICATION = "source/communication.yaml"

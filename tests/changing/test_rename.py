@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from plangen.errors import BadId, IdTaken, NoKind, NoSuchId, UnreadPlan
+from plangen.errors import UnreadPlan
 from plangen.model.renaming import RENAMABLE
 from plangen.office.ooxml.package import with_text
-from plangen.pipeline.changing.change import Changed
+from plangen.pipeline.changing.id_problems import BadId, IdTaken, NoKind, NoSuchId
+from plangen.pipeline.changing.proving import Changed
 from plangen.pipeline.changing.rename import rename_id
 from plangen.pipeline.check import study
 from tests.changing.conftest import contents

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from plangen.diagnostics import Finding, Place, in_order
 from plangen.model.plan import Plan, SectionMissing
-from plangen.pipeline.changing import rules
-from plangen.pipeline.changing.change import Changed, changing, file_changes, studied, with_edits
+from plangen.pipeline.changing import change_rules
+from plangen.pipeline.changing.proving import Changed, changing, file_changes, studied, with_edits
 from plangen.pipeline.check import Outcome, Study
-from plangen.pipeline.migrations import MIGRATIONS, Migration
+from plangen.pipeline.migrations.migration import Migration
+from plangen.pipeline.migrations.table import MIGRATIONS
 
 
 def migrate_project(root: Path, *, dry_run: bool = False) -> Changed:
@@ -51,7 +52,7 @@ def _against(before: Study, after: Study, done: list[Migration]) -> tuple[Findin
             more.append(each)
     if not more and all(_means(each, before.plan) == _means(each, after.plan) for each in done):
         return ()
-    said = Finding(rule=rules.OTHERWISE, at=Place(file="source/"), values={"count": len(more), "fewer": 0})
+    said = Finding(rule=change_rules.OTHERWISE, at=Place(file="source/"), values={"count": len(more), "fewer": 0})
     return (said, *in_order(more))
 
 

@@ -10,7 +10,7 @@ from plangen.checks.needs import sharing
 from plangen.diagnostics import Finding, Place, in_order
 from plangen.editing.editor import paths_at
 from plangen.editing.edits import Edit, Replace
-from plangen.errors import BadId, IdTaken, NoKind, NoSuchId, UnreadPlan
+from plangen.errors import UnreadPlan
 from plangen.model.audience import SectionAudience
 from plangen.model.document_list import FOLDER
 from plangen.model.outline import FOLDER as OUTLINES
@@ -18,8 +18,11 @@ from plangen.model.own_words import WORDING
 from plangen.model.plan import Plan
 from plangen.model.renaming import RENAMABLE, Renamable, renamed
 from plangen.model.values import ID_PATTERN
-from plangen.pipeline.changing import rules
-from plangen.pipeline.changing.change import (
+from plangen.model.walk import Value
+from plangen.pipeline.changing import change_rules
+from plangen.pipeline.changing.id_problems import BadId, IdTaken, NoKind, NoSuchId
+from plangen.pipeline.changing.mentions import Keys, in_outline, in_word_files, in_words, keys_of
+from plangen.pipeline.changing.proving import (
     Changed,
     changing,
     differing,
@@ -28,7 +31,6 @@ from plangen.pipeline.changing.change import (
     studied,
     with_edits,
 )
-from plangen.pipeline.changing.mentions import Keys, in_outline, in_word_files, in_words, keys_of
 from plangen.pipeline.check import Outcome, Study
 
 _PAST = ("source/revisions/", "source/approvals/", "source/issued/")
@@ -81,8 +83,8 @@ def _renamed(project: Study, wanted: Renaming) -> Changed:
 
 def _keys(project: Study, wanted: Renaming) -> Keys | None:
     """Keys of sections that are made of ids; None where an id may be of another kind, which a template does not say."""
-    ids = (each for each in project.plan.values if each.field.name == "id" and each.value == wanted.old)
-    if any(type(each.record) not in wanted.kind.records for each in ids):
+    same = (each for each in _ids(project.plan) if each.value == wanted.old)
+    if any(type(each.record) not in wanted.kind.records for each in same):
         return None
     outlines = (raw for path, raw in project.files.contents.items() if _is_outline(path))
     return keys_of(outlines, wanted.old, wanted.new)
@@ -90,14 +92,19 @@ def _keys(project: Study, wanted: Renaming) -> Keys | None:
 
 def _declared(plan: Plan, wanted: Renaming) -> Place:
     """Where the thing has its id; the new one must be free where ids are shared."""
-    ids = [each for each in plan.values if each.field.name == "id" and type(each.record) in wanted.kind.records]
+    ids = [each for each in _ids(plan) if type(each.record) in wanted.kind.records]
     found = next((each for each in ids if each.value == wanted.old), None)
     if found is None:
-        raise NoSuchId(kind=wanted.kind.name, id=wanted.old, known=sorted(str(each.value) for each in ids) or "—")
-    for each in sharing(plan, found.record):
-        if each.id == wanted.new:
-            raise IdTaken(id=wanted.new, title=each.title)
+        known = sorted(str(each.value) for each in ids)
+        raise NoSuchId(kind=wanted.kind.name, id=wanted.old, known=known or "—")
+    taken = next((each for each in sharing(plan, found.record) if each.id == wanted.new), None)
+    if taken is not None:
+        raise IdTaken(id=wanted.new, title=taken.title)
     return found.place
+
+
+def _ids(plan: Plan) -> Iterator[Value]:
+    return (each for each in plan.values if each.field.name == "id")
 
 
 def _edits(project: Study, wanted: Renaming, keys: Keys | None) -> Mapping[str, list[Edit]]:
@@ -140,6 +147,10 @@ def _is_outline(path: str) -> bool:
 
 def _in_word(contents: Mapping[str, bytes], wanted: Renaming, keys: Keys | None) -> tuple[Finding, ...]:
     return tuple(
-        Finding(rule=rules.WORD_FILE, at=Place(file=path), values={"old": wanted.old, "new": wanted.new, "text": line})
+        Finding(
+            rule=change_rules.WORD_FILE,
+            at=Place(file=path),
+            values={"old": wanted.old, "new": wanted.new, "text": line},
+        )
         for path, line in (in_word_files(contents, keys) if keys is not None else ())
     )

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from plangen.diagnostics import Finding, Place, Severity, in_order
 from plangen.editing.editor import edited
 from plangen.editing.edits import Edit
-from plangen.pipeline.changing import rules
+from plangen.pipeline.changing import change_rules
 from plangen.pipeline.check import Outcome, Study, study_files
 from plangen.reading.text import encoding_of, lines_as_written
 from plangen.workspace.output import locked
@@ -20,7 +20,7 @@ from plangen.workspace.project import OUTPUT, read_files
 from plangen.workspace.together import write_together
 
 
-class FileChange(Struct, frozen=True, kw_only=True):
+class ChangedFile(Struct, frozen=True, kw_only=True):
     """A file before and after."""
 
     path: str
@@ -37,7 +37,7 @@ class Changed(Struct, frozen=True, kw_only=True):
     """What a command changed, or would change; with an error nothing was."""
 
     outcome: Outcome
-    files: tuple[FileChange, ...] = ()
+    files: tuple[ChangedFile, ...] = ()
     written: bool = False
 
 
@@ -98,13 +98,13 @@ def otherwise(new: Iterable[Finding], fewer: int, at: Place) -> tuple[Finding, .
     found = tuple(new)
     if not found and not fewer:
         return ()
-    said = Finding(rule=rules.OTHERWISE, at=at, values={"count": len(found), "fewer": fewer})
+    said = Finding(rule=change_rules.OTHERWISE, at=at, values={"count": len(found), "fewer": fewer})
     return (said, *in_order(found))
 
 
-def file_changes(before: Mapping[str, bytes], made: Mapping[str, bytes]) -> tuple[FileChange, ...]:
+def file_changes(before: Mapping[str, bytes], made: Mapping[str, bytes]) -> tuple[ChangedFile, ...]:
     """The files in order of their paths."""
-    return tuple(FileChange(path=path, old=before[path], new=made[path]) for path in sorted(made))
+    return tuple(ChangedFile(path=path, old=before[path], new=made[path]) for path in sorted(made))
 
 
 def _every(study: Study) -> tuple[Finding, ...]:
