@@ -19,7 +19,7 @@ from plangen.model.plan import Plan
 from plangen.model.renaming import RENAMABLE, Renamable, renamed
 from plangen.model.values import ID_PATTERN
 from plangen.model.walk import Value
-from plangen.pipeline.changing import change_rules
+from plangen.pipeline.changing.change_rules import WORD_FILE
 from plangen.pipeline.changing.id_problems import BadId, IdTaken, NoKind, NoSuchId
 from plangen.pipeline.changing.mentions import Keys, in_outline, in_word_files, in_words, keys_of
 from plangen.pipeline.changing.proving import (
@@ -92,11 +92,10 @@ def _keys(project: Study, wanted: Renaming) -> Keys | None:
 
 def _declared(plan: Plan, wanted: Renaming) -> Place:
     """Where the thing has its id; the new one must be free where ids are shared."""
-    ids = [each for each in _ids(plan) if type(each.record) in wanted.kind.records]
-    found = next((each for each in ids if each.value == wanted.old), None)
+    ids = {str(each.value): each for each in _ids(plan) if type(each.record) in wanted.kind.records}
+    found = ids.get(wanted.old)
     if found is None:
-        known = sorted(str(each.value) for each in ids)
-        raise NoSuchId(kind=wanted.kind.name, id=wanted.old, known=known or "—")
+        raise NoSuchId(kind=wanted.kind.name, id=wanted.old, known=sorted(ids) or "—")
     taken = next((each for each in sharing(plan, found.record) if each.id == wanted.new), None)
     if taken is not None:
         raise IdTaken(id=wanted.new, title=taken.title)
@@ -148,7 +147,7 @@ def _is_outline(path: str) -> bool:
 def _in_word(contents: Mapping[str, bytes], wanted: Renaming, keys: Keys | None) -> tuple[Finding, ...]:
     return tuple(
         Finding(
-            rule=change_rules.WORD_FILE,
+            rule=WORD_FILE,
             at=Place(file=path),
             values={"old": wanted.old, "new": wanted.new, "text": line},
         )

@@ -65,8 +65,9 @@ def contact_repeated(contents: Mapping[str, bytes]) -> Superseded | None:
 
 def _superseded(moves: Sequence[_Moving], communication: bytes) -> Superseded:
     edits: dict[str, list[Edit]] = {}
-    for file, move in ((file, move) for move in moves for file in move.files):
-        edits.setdefault(file, []).append(Remove(("incident", move.key)))
+    for move in moves:
+        for file in move.files:
+            edits.setdefault(file, []).append(Remove(("incident", move.key)))
     values = {"keys": [fields(Contact)[move.key].title for move in moves], "count": len(edits)}
     if comes := [*_coming(communication, [move for move in moves if move.comes])]:
         edits[_COMMUNICATION] = comes
