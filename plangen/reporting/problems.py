@@ -69,7 +69,7 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     ),
     id_problems.BadId: words(
         "“{id}”不能作编号：只用小写字母、数字和连字符，以字母开头，例如 customer-service",
-        "“{id}” is no id: lower-case letters, digits and hyphens, a letter first, such as customer-service",
+        "“{id}” cannot be an id: use lower-case letters, digits and hyphens, a letter first, as in customer-service",
     ),
     errors.ChangeDamaged: words(
         "上一次改动几个文件时中断，记录 {path} 读不出来；用 git status 核对 source 和 templates，再删除这个记录",

@@ -24,7 +24,7 @@ NOTE = "source/.changing.json"
 _LARGEST = 256 * 1024 * 1024  # bytes; no plan comes near
 
 
-class _Goal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Bytes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a file held, by digest, and what it is to hold."""
 
     old: str
@@ -32,7 +32,7 @@ class _Goal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class _Note(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    files: dict[str, _Goal]
+    files: dict[str, _Bytes]
 
 
 def write_together(root: Path, files: Mapping[str, tuple[bytes, bytes]]) -> None:
@@ -46,7 +46,7 @@ def write_together(root: Path, files: Mapping[str, tuple[bytes, bytes]]) -> None
     for path in files:
         prove_inside(root, root / path)
     noted = {
-        path: _Goal(old=digest(old), new=base64.b64encode(new).decode("ascii")) for path, (old, new) in files.items()
+        path: _Bytes(old=digest(old), new=base64.b64encode(new).decode("ascii")) for path, (old, new) in files.items()
     }
     write_atomically(root / NOTE, msgspec.json.encode(_Note(files=noted), order="sorted"), within=root)
     finish(root)

@@ -31,25 +31,32 @@ def codes(changed: Changed) -> list[str]:
     return [each.code for each in changed.outcome.findings]
 
 
+def there_and_back(root: Path, kind: str) -> None:
+    """Of the first id of the kind; in between the check finds the same, or it would be refused."""
+    plan = study(root).plan
+    having = RENAMABLE[kind].records
+    ids = [str(each.value) for each in plan.values if each.field.name == "id" and type(each.record) in having]
+    if not ids:
+        pytest.skip("the plan has none")
+    before = contents(root)
+    there = rename_id(root, kind, ids[0], "quite-another")
+    assert (codes(there), there.written) == ([], True)
+    assert contents(root) != before
+    assert contents(root).keys() == before.keys()
+    back = rename_id(root, kind, "quite-another", ids[0])
+    assert (codes(back), back.written) == ([], True)
+    assert contents(root) == before
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", RENAMABLE)
 def test_there_and_back_again_is_what_it_was_byte_for_byte(project: Path, kind: str) -> None:
-    """Of each kind the first id that the sample has; in between the check finds the same, or it would be refused."""
-    plan = study(project).plan
-    ids = [
-        str(each.value)
-        for each in plan.values
-        if each.field.name == "id" and type(each.record) in RENAMABLE[kind].records
-    ]
-    if not ids:
-        pytest.skip("the sample has none")
-    before = contents(project)
-    there = rename_id(project, kind, ids[0], "quite-another")
-    assert (codes(there), there.written) == ([], True)
-    assert contents(project) != before
-    assert contents(project).keys() == before.keys()
-    back = rename_id(project, kind, "quite-another", ids[0])
-    assert (codes(back), back.written) == ([], True)
-    assert contents(project) == before
+    there_and_back(project, kind)
+
+
+@pytest.mark.parametrize("kind", ["department", "step", "scenario", "notice"])
+def test_so_it_is_in_a_small_plan(small: Path, kind: str) -> None:
+    there_and_back(small, kind)
 
 
 def test_whatever_names_it_follows(project: Path) -> None:
