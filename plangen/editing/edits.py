@@ -10,7 +10,7 @@ from plangen.diagnostics import Words
 from plangen.editing import by_hand, meaning
 from plangen.editing.cutting import Splice, comment_start, cut, dash_line, deeper
 from plangen.editing.laid import Laid, Refused, shown
-from plangen.editing.meaning import AsWritten, Meaning, Open, Path, Value, meant_by
+from plangen.editing.meaning import AsWritten, Meaning, Noted, Open, Path, Value, meant_by
 from plangen.editing.spelling import block_lines, entry_lines, in_brackets, item_lines, key_text, one_line, scalar
 from plangen.reading.tree import Items, Keyed, Node, Scalar
 
@@ -58,13 +58,11 @@ class Replace(Struct, frozen=True):
 
 
 class Insert(Struct, frozen=True, kw_only=True):
-    """A new key with its value, as the last one or behind another; with the comments that it is to have."""
+    """A new key with its value, as the last one or behind another."""
 
     path: Path
     value: Value
     after: str | None = None
-    above: tuple[str, ...] = ()  # lines of comment, each from its number sign on
-    behind: str = ""
 
     def meant(self, whole: Meaning) -> Meaning:
         return meaning.with_entry(whole, self.path, meant_by(self.value), self.after)
@@ -72,7 +70,7 @@ class Insert(Struct, frozen=True, kw_only=True):
     def splices(self, laid: Laid, *, safe: bool) -> Iterator[Splice]:
         key, keyed = str(self.path[-1]), laid.above(self.path)
         if keyed is None:
-            yield added(laid, len(laid.lines) - 1, self._lines(key, "", safe=safe))
+            yield added(laid, len(laid.lines) - 1, [*entry_lines(key, self.value, "", safe=safe)])
         elif not isinstance(keyed, Keyed):
             raise Refused(by_hand.NOT_THERE)
         elif id(keyed) in laid.shared:
@@ -83,7 +81,7 @@ class Insert(Struct, frozen=True, kw_only=True):
             yield self._in_block(laid, keyed, safe=safe)
 
     def _in_flow(self, laid: Laid, keyed: Keyed, *, safe: bool) -> Splice:
-        if self.above or self.behind:
+        if isinstance(self.value, Noted) and (self.value.above or self.value.behind):
             raise Refused(by_hand.BRACKETS)
         text = f"{key_text(str(self.path[-1]))}: {in_brackets(self.value, safe=safe)}"
         before = None if self.after is None else keyed.entries[self.after].value
@@ -93,13 +91,9 @@ class Insert(Struct, frozen=True, kw_only=True):
         keys = list(keyed.entries.values())
         last = keyed.entries[self.after] if self.after is not None else keys[-1]
         column = int(keys[0].key.start.column)
-        lines = self._lines(str(self.path[-1]), " " * column, safe=safe)
+        lines = [*entry_lines(str(self.path[-1]), self.value, " " * column, safe=safe)]
         firsts = [int(entry.key.start.line) for entry in keys]
         return added(laid, deeper(laid, laid.last_line(last.value), column), _spaced(laid, firsts, column, lines))
-
-    def _lines(self, key: str, indent: str, *, safe: bool) -> list[str]:
-        comments = [f"{indent}{each}" for each in self.above]
-        return [*comments, *entry_lines(key, self.value, indent, behind=self.behind, safe=safe)]
 
     def deed(self) -> Words:
         typed = f"{self.path[-1]}: {_as_typed(self.value)}"
@@ -192,4 +186,4 @@ def _in_flow(laid: Laid, whole: Keyed | Items, below: list[Node], text: str, aft
 
 
 def _as_typed(value: Value) -> str:
-    return in_brackets(value) if not isinstance(value, str | Open | AsWritten) else scalar(value)
+    return scalar(value) if isinstance(value, str | Open | AsWritten) else in_brackets(value)

@@ -25,7 +25,15 @@ class AsWritten(Struct, frozen=True):
     means: "Said"
 
 
-Value: TypeAlias = str | Open | AsWritten | Sequence["Value"] | Mapping[str, "Value"]
+class Noted(Struct, frozen=True):
+    """The value of a key, with the lines of comment above the key and the comment behind it."""
+
+    value: "Value"
+    above: tuple[str, ...] = ()  # each from its number sign on
+    behind: str = ""
+
+
+Value: TypeAlias = str | Open | AsWritten | Noted | Sequence["Value"] | Mapping[str, "Value"]
 """What is to be written."""
 
 
@@ -65,6 +73,8 @@ def meant_by(value: Value) -> Meaning:
         return Said(str(todo(value.subject.strip().replace("】", "〕"))), todo=True)
     if isinstance(value, AsWritten):
         return value.means
+    if isinstance(value, Noted):
+        return meant_by(value.value)
     return Said(value) if isinstance(value, str) else tuple(map(meant_by, value))
 
 

@@ -21,7 +21,7 @@ from plangen.workspace.atomic import trouble, write_atomically
 from plangen.workspace.manifest import digest
 
 NOTE = "source/.changing.json"
-_LARGEST = 256 * 1024 * 1024  # bytes; no plan comes near
+_LARGEST = 64 * 1024 * 1024  # bytes; no plan comes near
 
 
 class _Bytes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

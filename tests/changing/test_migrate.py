@@ -53,7 +53,7 @@ def test_what_is_alike_moves_once_with_its_comments_and_what_differs_stays(small
     after = text(small, COMMUNICATION)
     come = (
         "# 各场景和突发事件的通知通用；某一场景、某一事件不同的，写在它自己的 incident 下面\n"
-        "# 总机\n# 全天\n# 24小时\ncontact:\n  hotline: '400-000-0000'\n  website: a.example\n"
+        "contact:\n  # 总机\n  # 全天\n  hotline: '400-000-0000' # 24小时\n  website: a.example\n"
     )
     assert come in after
     assert after.replace(come, "") == communication

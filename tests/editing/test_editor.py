@@ -6,7 +6,7 @@ import pytest
 
 from plangen.editing.editor import edited, lifted
 from plangen.editing.edits import Append, Edit, Insert, Remove, Replace
-from plangen.editing.meaning import Open
+from plangen.editing.meaning import Noted, Open
 
 FILE = "source/a.yaml"
 
@@ -95,7 +95,7 @@ def test_a_key_comes_last_or_behind_another_and_brings_its_comments() -> None:
         """
     assert made(
         source,
-        Insert(path=("a", "n"), value="3", after="x", above=("# 新的",), behind="# 三"),
+        Insert(path=("a", "n"), value=Noted("3", ("# 新的",), "# 三"), after="x"),
         Insert(path=("a", "z"), value=["甲", "乙"]),
         Insert(path=("b", "q"), value=Open("丙")),
         Insert(path=("d",), value="4"),
@@ -145,16 +145,29 @@ def test_what_goes_takes_its_own_comment_along_and_no_other(
 
 
 def test_what_moves_keeps_its_comments_and_its_quotes() -> None:
-    source = b"a:\n  # \xe7\x83\xad\xe7\xba\xbf\n  x: '0123' # c\n  y: 1\n"
+    source = text("""
+        a:
+          # 热线
+          x: '0123' # c
+          y: 1
+        """).encode()
     (taken,) = lifted(FILE, source, [("a", "x")])
     assert taken is not None
-    done = edited(
-        FILE,
-        source,
-        [Remove(("a", "x")), Insert(path=("b",), value={}), Insert(path=("b", "x"), value=taken.value)],
-    )
-    assert done.raw == b"a:\n  y: 1\nb: {x: '0123'}\n"
-    assert (taken.above, taken.behind) == (("# 热线",), "# c")
+    assert (taken.at.line, taken.at.column, taken.at.path) == (3, 3, "a.x")
+    done = edited(FILE, source, [Remove(("a", "x")), Insert(path=("b",), value={"x": taken.noted, "z": "2"})])
+    assert done.raw.decode() == text("""
+        a:
+          y: 1
+        b:
+          # 热线
+          x: '0123' # c
+          z: 2
+        """)
+
+
+def test_a_comment_does_not_go_between_brackets() -> None:
+    done = edited(FILE, b"a: {x: 1}\n", [Insert(path=("a", "y"), value=Noted("2", ("# c",)))])
+    assert [each.code for each in done.findings] == ["Y201"]
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gbk", "utf-16"])

@@ -9,7 +9,7 @@ from msgspec import Struct
 from plangen.diagnostics import INFO, rule
 from plangen.editing.editor import Lifted, lifted
 from plangen.editing.edits import Edit, Insert, Remove
-from plangen.editing.meaning import Meaning, Said, meant_by
+from plangen.editing.meaning import Meaning, Noted, Said, meant_by
 from plangen.model.communication import Communication, Contact
 from plangen.model.contact import facts_of
 from plangen.model.plan import Plan
@@ -46,7 +46,7 @@ class _Moving(Struct, frozen=True, kw_only=True):
     key: str
     files: tuple[str, ...]
     first: Lifted  # of what goes
-    comes: Lifted | None = None  # None: it is there
+    comes: Noted | None = None  # None: it is there
 
 
 _Written = Mapping[str, Lifted | None]
@@ -69,7 +69,7 @@ def _superseded(moves: Sequence[_Moving], communication: bytes) -> Superseded:
         for file in move.files:
             edits.setdefault(file, []).append(Remove(("incident", move.key)))
     values = {"keys": [fields(Contact)[move.key].title for move in moves], "count": len(edits)}
-    if comes := [*_coming(communication, [move for move in moves if move.comes])]:
+    if comes := [*_coming(communication, moves)]:
         edits[_COMMUNICATION] = comes
     return Superseded(edits=edits, at=moves[0].first.at, values=values)
 
@@ -114,30 +114,26 @@ def _moved(key: str, said: _Written) -> Iterator[_Moving]:
 
 def _meant(each: Lifted | None) -> Meaning | None:
     """What a field says; None where it says nothing."""
-    means = meant_by(each.value) if each is not None else None
+    means = meant_by(each.noted) if each is not None else None
     return None if isinstance(means, Said) and (means.blank or not means.text) else means
 
 
-def _united(pieces: list[Lifted]) -> Lifted:
+def _united(pieces: Sequence[Lifted]) -> Noted:
     """The value once, with every comment that one of them has."""
-    first = pieces[0]
-    behind = list(dict.fromkeys(each.behind for each in pieces if each.behind))
-    above = dict.fromkeys([*(line for each in pieces for line in each.above), *behind[1:]])
-    return Lifted(value=first.value, at=first.at, above=tuple(above), behind="".join(behind[:1]))
+    noted = [each.noted for each in pieces]
+    behind = list(dict.fromkeys(each.behind for each in noted if each.behind))
+    above = dict.fromkeys([*(line for each in noted for line in each.above), *behind[1:]])
+    return Noted(noted[0].value, tuple(above), "".join(behind[:1]))
 
 
-def _coming(raw: bytes, moves: list[_Moving]) -> Iterator[Edit]:
+def _coming(raw: bytes, moves: Sequence[_Moving]) -> Iterator[Edit]:
     """The company's place for them: made where it is not there, behind what stands before it usually."""
+    comes = {move.key: move.comes for move in moves if move.comes is not None}
     order = list(fields(Communication))
     before = [("contact",), *((key,) for key in reversed(order[: order.index("contact")]))]
     is_there, *others = lifted(_COMMUNICATION, raw, before)
-    for move in moves:
-        piece = move.comes
-        assert piece is not None
-        path = ("contact", move.key)
-        if is_there is None and move is moves[0]:
-            after = next((key for (key,), each in zip(before[1:], others, strict=True) if each is not None), None)
-            told = (_TOLD, *piece.above, *filter(None, [piece.behind]))
-            yield Insert(path=("contact",), value={move.key: piece.value}, after=after, above=told)
-        else:
-            yield Insert(path=path, value=piece.value, above=piece.above, behind=piece.behind)
+    if is_there is not None:
+        yield from (Insert(path=("contact", key), value=value) for key, value in comes.items())
+    elif comes:
+        after = next((key for (key,), each in zip(before[1:], others, strict=True) if each is not None), None)
+        yield Insert(path=("contact",), value=Noted(comes, (_TOLD,)), after=after)
