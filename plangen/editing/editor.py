@@ -12,7 +12,7 @@ from plangen.editing import by_hand
 from plangen.editing.cutting import comment_start, deeper
 from plangen.editing.edits import Edit, Replace
 from plangen.editing.laid import Laid, Refused, lay, scalars
-from plangen.editing.meaning import AsWritten, Meaning, Noted, Open, Path, Said, Value, meaning_of
+from plangen.editing.meaning import AsWritten, Commented, Meaning, Open, Path, Said, Value, meaning_of
 from plangen.reading.tree import Items, Keyed, MapEntry, Node, Scalar
 
 
@@ -26,7 +26,7 @@ class Edited(Struct, frozen=True, kw_only=True):
 class Lifted(Struct, frozen=True, kw_only=True):
     """A value with the comments that are its own, to be written elsewhere, and where it stands."""
 
-    noted: Noted
+    noted: Commented
     at: Place
 
 
@@ -58,8 +58,8 @@ def _lifted(laid: Laid, path: Path) -> Lifted | None:
         return None
     value, above, at = _value(laid, node), laid.above(path), laid.place(path)
     if entry is None or (isinstance(above, Keyed) and above.flow):
-        return Lifted(noted=Noted(value), at=at)
-    return Lifted(noted=Noted(value, _above(laid, entry, node, last), _behind(laid, node)), at=at)
+        return Lifted(noted=Commented(value), at=at)
+    return Lifted(noted=Commented(value, _above(laid, entry, node, last), _behind(laid, node)), at=at)
 
 
 def _above(laid: Laid, entry: MapEntry, node: Node, last: int) -> tuple[str, ...]:

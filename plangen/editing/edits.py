@@ -10,7 +10,7 @@ from plangen.diagnostics import Words
 from plangen.editing import by_hand, meaning
 from plangen.editing.cutting import Splice, comment_start, cut, dash_line, deeper
 from plangen.editing.laid import Laid, Refused, shown
-from plangen.editing.meaning import AsWritten, Meaning, Noted, Open, Path, Value, meant_by
+from plangen.editing.meaning import AsWritten, Commented, Meaning, Open, Path, Value, meant_by
 from plangen.editing.spelling import block_lines, entry_lines, in_brackets, item_lines, key_text, one_line, scalar
 from plangen.reading.tree import Items, Keyed, Node, Scalar
 
@@ -81,7 +81,7 @@ class Insert(Struct, frozen=True, kw_only=True):
             yield self._in_block(laid, keyed, safe=safe)
 
     def _in_flow(self, laid: Laid, keyed: Keyed, *, safe: bool) -> Splice:
-        if isinstance(self.value, Noted) and (self.value.above or self.value.behind):
+        if isinstance(self.value, Commented) and (self.value.above or self.value.behind):
             raise Refused(by_hand.BRACKETS)
         text = f"{key_text(str(self.path[-1]))}: {in_brackets(self.value, safe=safe)}"
         before = None if self.after is None else keyed.entries[self.after].value

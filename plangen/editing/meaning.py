@@ -25,7 +25,7 @@ class AsWritten(Struct, frozen=True):
     means: "Said"
 
 
-class Noted(Struct, frozen=True):
+class Commented(Struct, frozen=True):
     """The value of a key, with the lines of comment above the key and the comment behind it."""
 
     value: "Value"
@@ -33,7 +33,7 @@ class Noted(Struct, frozen=True):
     behind: str = ""
 
 
-Value: TypeAlias = str | Open | AsWritten | Noted | Sequence["Value"] | Mapping[str, "Value"]
+Value: TypeAlias = str | Open | AsWritten | Commented | Sequence["Value"] | Mapping[str, "Value"]
 """What is to be written."""
 
 
@@ -73,7 +73,7 @@ def meant_by(value: Value) -> Meaning:
         return Said(str(todo(value.subject.strip().replace("】", "〕"))), todo=True)
     if isinstance(value, AsWritten):
         return value.means
-    if isinstance(value, Noted):
+    if isinstance(value, Commented):
         return meant_by(value.value)
     return Said(value) if isinstance(value, str) else tuple(map(meant_by, value))
 

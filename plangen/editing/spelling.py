@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from plangen.editing.meaning import AsWritten, Noted, Open, Value
+from plangen.editing.meaning import AsWritten, Commented, Open, Value
 from plangen.workspace.append import quoted
 
 _LONGEST_LIST = 100  # characters of a list that stands in one line
@@ -52,7 +52,7 @@ def _is_plain(text: str, *, flow: bool) -> bool:
 
 def in_brackets(value: Value, *, safe: bool = False) -> str:
     """The value in one line, lists and keys in brackets."""
-    if isinstance(value, Noted):  # a comment would end the line
+    if isinstance(value, Commented):  # a comment would end the line
         return in_brackets(value.value, safe=safe)
     if isinstance(value, str | Open | AsWritten):
         return scalar(value, flow=True, safe=safe)
@@ -65,7 +65,7 @@ def one_line(value: Value, *, safe: bool) -> str | None:
     """The value where it is written in one line: alone, or as a short list."""
     if isinstance(value, str | Open | AsWritten):
         return scalar(value, safe=safe)
-    if isinstance(value, Mapping | Noted):
+    if isinstance(value, Mapping | Commented):
         return None if value else "{}"
     if not all(isinstance(each, str | Open | AsWritten) for each in value):
         return None
@@ -81,7 +81,7 @@ def key_text(key: str) -> str:
 def entry_lines(key: str, value: Value, indent: str, *, safe: bool = False) -> Iterator[str]:
     """Lines of a key with its value and their comments."""
     head, tail = f"{indent}{key_text(key)}:", ""
-    if isinstance(value, Noted):
+    if isinstance(value, Commented):
         yield from (f"{indent}{line}" for line in value.above)
         tail = f" {value.behind}" if value.behind else ""
         value = value.value
@@ -107,6 +107,6 @@ def block_lines(value: Value, indent: str, *, safe: bool = False) -> Iterator[st
     if isinstance(value, Mapping):
         for key, each in value.items():
             yield from entry_lines(key, each, indent, safe=safe)
-    elif not isinstance(value, str | Open | AsWritten | Noted):
+    elif not isinstance(value, str | Open | AsWritten | Commented):
         for each in value:
             yield from item_lines(each, indent, safe=safe)

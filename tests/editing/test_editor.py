@@ -6,7 +6,7 @@ import pytest
 
 from plangen.editing.editor import edited, lifted
 from plangen.editing.edits import Append, Edit, Insert, Remove, Replace
-from plangen.editing.meaning import Noted, Open
+from plangen.editing.meaning import Commented, Open
 
 FILE = "source/a.yaml"
 
@@ -95,7 +95,7 @@ def test_a_key_comes_last_or_behind_another_and_brings_its_comments() -> None:
         """
     assert made(
         source,
-        Insert(path=("a", "n"), value=Noted("3", ("# 新的",), "# 三"), after="x"),
+        Insert(path=("a", "n"), value=Commented("3", ("# 新的",), "# 三"), after="x"),
         Insert(path=("a", "z"), value=["甲", "乙"]),
         Insert(path=("b", "q"), value=Open("丙")),
         Insert(path=("d",), value="4"),
@@ -166,7 +166,7 @@ def test_what_moves_keeps_its_comments_and_its_quotes() -> None:
 
 
 def test_a_comment_does_not_go_between_brackets() -> None:
-    done = edited(FILE, b"a: {x: 1}\n", [Insert(path=("a", "y"), value=Noted("2", ("# c",)))])
+    done = edited(FILE, b"a: {x: 1}\n", [Insert(path=("a", "y"), value=Commented("2", ("# c",)))])
     assert [each.code for each in done.findings] == ["Y201"]
 
 

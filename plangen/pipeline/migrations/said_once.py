@@ -9,7 +9,7 @@ from msgspec import Struct
 from plangen.diagnostics import INFO, rule
 from plangen.editing.editor import Lifted, lifted
 from plangen.editing.edits import Edit, Insert, Remove
-from plangen.editing.meaning import Meaning, Noted, Said, meant_by
+from plangen.editing.meaning import Commented, Meaning, Said, meant_by
 from plangen.model.communication import Communication, Contact
 from plangen.model.contact import facts_of
 from plangen.model.plan import Plan
@@ -46,7 +46,7 @@ class _Moving(Struct, frozen=True, kw_only=True):
     key: str
     files: tuple[str, ...]
     first: Lifted  # of what goes
-    comes: Noted | None = None  # None: it is there
+    comes: Commented | None = None  # None: it is there
 
 
 _Written = Mapping[str, Lifted | None]
@@ -118,12 +118,12 @@ def _meant(each: Lifted | None) -> Meaning | None:
     return None if isinstance(means, Said) and (means.blank or not means.text) else means
 
 
-def _united(pieces: Sequence[Lifted]) -> Noted:
+def _united(pieces: Sequence[Lifted]) -> Commented:
     """The value once, with every comment that one of them has."""
     noted = [each.noted for each in pieces]
     behind = list(dict.fromkeys(each.behind for each in noted if each.behind))
     above = dict.fromkeys([*(line for each in noted for line in each.above), *behind[1:]])
-    return Noted(noted[0].value, tuple(above), "".join(behind[:1]))
+    return Commented(noted[0].value, tuple(above), "".join(behind[:1]))
 
 
 def _coming(raw: bytes, moves: Sequence[_Moving]) -> Iterator[Edit]:
@@ -136,4 +136,4 @@ def _coming(raw: bytes, moves: Sequence[_Moving]) -> Iterator[Edit]:
         yield from (Insert(path=("contact", key), value=value) for key, value in comes.items())
     elif comes:
         after = next((key for (key,), each in zip(before[1:], others, strict=True) if each is not None), None)
-        yield Insert(path=("contact",), value=Noted(comes, (_TOLD,)), after=after)
+        yield Insert(path=("contact",), value=Commented(comes, (_TOLD,)), after=after)
