@@ -37,7 +37,7 @@ class Renamable(Struct, frozen=True):
 
 RENAMABLE: Mapping[str, Renamable] = {
     "department": Renamable(Words("部门", "department"), (Department,), ("department", *_PARTY)),
-    "branch": Renamable(Words("下属单位", "branch"), (Branch,)),
+    "branch": Renamable(Words("下属单位", "branch"), (Branch,), ("branch",)),
     "post": Renamable(Words("岗位", "post"), (Post,), ("post", *_PARTY)),
     "team": Renamable(Words("小组或队伍", "team"), (Team, ResponseTeam), _PARTY),
     "outside": Renamable(Words("外部单位", "outside party"), (Outside,), _PARTY),
