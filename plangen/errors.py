@@ -141,6 +141,12 @@ class OutlineInWord(UsageProblem):
     path: str
 
 
+class ChangeDamaged(UsageProblem):
+    """What a killed process noted of a change to several files cannot be read."""
+
+    path: str
+
+
 class NoRole(UsageProblem):
     """No packet has this number, id, title or department."""
 

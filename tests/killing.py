@@ -18,7 +18,11 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 _MOST = 2000  # operations of one act
 _OPERATIONS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod"}
-_PASSING = {".lock", ".new"}  # names of our own that are no leftovers: the lock stays, the stage goes with the next run
+_PASSING = {
+    ".lock",
+    ".new",
+    ".changing.json",
+}  # names of our own that are no leftovers: the lock stays, the stage goes with the next run
 
 
 @dataclass
@@ -112,6 +116,15 @@ def _write(root: Path) -> None:
     OwnFiles(root).write(root / "修订/页.html", b"new", PageTaken)
 
 
+def _together(root: Path) -> None:
+    from plangen.workspace.together import finish, write_together
+
+    finish(root)
+    paths = ("source/plan.yaml", "templates/outlines/plan.md")
+    old = {path: (root / path).read_bytes() for path in paths}
+    write_together(root, {path: (raw, b"new") for path, raw in old.items() if raw != b"new"})
+
+
 ACTS: Mapping[str, Callable[[Path], None]] = {
     "build": _build,
     "keep": _keep,
@@ -119,6 +132,7 @@ ACTS: Mapping[str, Callable[[Path], None]] = {
     "issue": _issue,
     "init": _init,
     "write": _write,
+    "together": _together,
 }
 
 

@@ -63,6 +63,7 @@ _SPACES: Mapping[str, Callable[[Plan], Iterable[Named]]] = {
     "inject": lambda plan: [inject for each in plan.injects for inject in each.injects],
 }
 """What shares its ids, each id to be declared once."""
+
 _SPACE_OF = {
     "department": "party",
     "post": "party",
@@ -71,6 +72,12 @@ _SPACE_OF = {
     "start": "step",
     "person": "staff",
 }
+
+
+def sharing(plan: Plan, record: object) -> tuple[Named, ...]:
+    """Whatever shares its ids with a record, the record too."""
+    spaces = (tuple(space(plan)) for space in _SPACES.values())
+    return tuple(each for space in spaces if any(one is record for one in space) for each in space)
 
 
 def distinct(*kinds: str) -> Need:

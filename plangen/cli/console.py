@@ -31,14 +31,17 @@ class Console:
         return sys.stdin is not None and sys.stdin.isatty() and self.err.isatty()
 
     def root(self, project: Path) -> Path:
-        """The plan's folder, from a folder in it.
+        """The plan's folder, from a folder in it; a change of several files that was cut short is finished first.
 
         Raises:
-            UsageProblem: NoFolder, NoProject.
+            UsageProblem: NoFolder, NoProject, ChangeDamaged.
         """
         from plangen.workspace.project import find_root
+        from plangen.workspace.together import finish
 
-        return find_root(project)
+        root = find_root(project)
+        finish(root)
+        return root
 
     def report(self, result: "Result", *, as_json: bool = False) -> int:
         """Show a result on stdout, as its lines come; its exit code."""

@@ -31,6 +31,7 @@ _MODULES = {  # in the order met
     **dict.fromkeys(("packet", "verify"), "packets"),
     "revise": "revising",
     **dict.fromkeys(("log", "diff", "redline", "text", "demo-history"), "revisions"),
+    **dict.fromkeys(("rename", "migrate"), "changing"),
     **dict.fromkeys(("schema", "explain", "house"), "plan"),
     **dict.fromkeys(("outline", "preview", "proof"), "documents"),
     "doctor": "plan",

@@ -12,6 +12,7 @@ from plangen.history.rules import SAME_MEANING
 from plangen.model.chain import Break, breaks
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest
+from plangen.pipeline.migrations.table import superseded
 from plangen.pipeline.old_titles import old_titles_in_templates
 from plangen.pipeline.other_words import other_words
 from plangen.pipeline.outline_files import outlines_proved
@@ -67,6 +68,7 @@ def study_files(root: Path, files: Files, digests: Mapping[str, str] | None = No
         *lacking_templates(plan, files.contents),
         *outlines_proved(plan, files.contents),
         *wording_proved(plan, files.contents),
+        *superseded(files.contents),
         *unread_files(plan, files.contents, files.beside),
         *old_titles_in_templates(plan, files.contents),
         *other_words(plan, files.contents),

@@ -8,6 +8,7 @@ from plangen.diagnostics import Rule, words
 from plangen.documents.audience import RULES as AUDIENCE_RULES
 from plangen.documents.outlines.proved import RULES as PROVED_RULES
 from plangen.documents.oversize import RULES as OVERSIZE_RULES
+from plangen.editing.by_hand import RULES as EDITING_RULES
 from plangen.errors import NoRule
 from plangen.history.rules import RULES as HISTORY_RULES
 from plangen.history.state_rules import RULES as STATE_RULES
@@ -15,7 +16,9 @@ from plangen.near import did_you_mean, nearest
 from plangen.office.rules import RULES as OFFICE_RULES
 from plangen.pipeline.building.contents import RULES as CONTENTS_RULES
 from plangen.pipeline.building.fonts import RULES as FONT_RULES
+from plangen.pipeline.changing.change_rules import RULES as CHANGE_RULES
 from plangen.pipeline.dossier_files import RULES as DOSSIER_RULES
+from plangen.pipeline.migrations.table import RULES as MIGRATION_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.other_words import RULES as OTHER_WORDS_RULES
 from plangen.pipeline.outline_files import RULES as OUTLINE_FILE_RULES
@@ -46,6 +49,9 @@ def all_rules() -> tuple[Rule, ...]:
         *PROVED_RULES,
         *DOSSIER_RULES,
         *OUTLINE_FILE_RULES,
+        *MIGRATION_RULES,
+        *CHANGE_RULES,
+        *EDITING_RULES,
         *UNREAD_FILE_RULES,
         *OTHER_WORDS_RULES,
         *WORDED_RULES,

@@ -7,6 +7,7 @@ from plangen.diagnostics import Words, words
 from plangen.errors import PlangenError
 from plangen.history import troubles
 from plangen.pipeline.building.installing import INSTALL, UPGRADE
+from plangen.pipeline.changing import id_problems
 from plangen.reporting.result import VERSION, dump
 
 PROBLEMS: Mapping[type[PlangenError], Words] = {
@@ -57,6 +58,23 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.OutlineThere: words(
         "已有大纲 {path}，没有覆盖；与默认大纲的差别用 plangen outline --compare 查看",
         "there is an outline {path}, and it was left alone; plangen outline --compare shows what it lacks",
+    ),
+    id_problems.NoKind: words("没有叫“{kind}”的一类；可选：{known}", "there is no kind “{kind}”; known: {known}"),
+    id_problems.NoSuchId: words(
+        "没有编号为“{id}”的{kind}；有：{known}",
+        "no {kind} has the id “{id}”; there are: {known}",
+    ),
+    id_problems.IdTaken: words(
+        "编号“{id}”已用于“{title}”，换一个", "the id “{id}” already names “{title}”; choose another"
+    ),
+    id_problems.BadId: words(
+        "“{id}”不能作编号：只用小写字母、数字和连字符，以字母开头，例如 customer-service",
+        "“{id}” cannot be an id: use lower-case letters, digits and hyphens, a letter first, as in customer-service",
+    ),
+    errors.ChangeDamaged: words(
+        "上一次改动几个文件时中断，记录 {path} 读不出来；用 git status 核对 source 和 templates，再删除这个记录",
+        "a change of several files was cut short and its note {path} cannot be read; look at source and templates with"
+        " git status, then delete the note",
     ),
     errors.NoRole: words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),
     errors.NoCopy: words(

@@ -22,6 +22,7 @@ WRITERS = {
     "workspace/output.py": "publication, each goal proved",
     "workspace/conversions.py": "the cache, each file proved and of a name of its own",
     "workspace/replacing.py": "files that a command is told to write, each proved",
+    "workspace/together.py": "its own note of files that change together",
     "workspace/starter.py": "a new plan, in a stage",
     "history/locks.py": "git's files under git's locks; the repository was looked through when it was opened",
     "history/journal.py": "its own file among git's",

@@ -87,14 +87,27 @@ def test_the_command_line_may_say_what_the_record_says_and_nothing_else(wanted: 
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "codec", "gone", "come"),
     [
-        BLANK.encode("utf-16"),
-        FLOW,
-        BLANK.replace("author: !todo 编制人   # 办公室", "author: >-\n  【待填写：甲】").encode(),
+        (BLANK.encode("utf-16"), "utf-16-le", "!todo 编制人   # 办公室", "甲   # 办公室"),
+        (FLOW, "utf-8", "author: !todo a,", "author: 甲,"),
+        (
+            BLANK.replace("author: !todo 编制人   # 办公室", "author: >-\n  【待填写：甲】").encode(),
+            "utf-8",
+            "author: >-\n  【待填写：甲】\n",
+            "author: 甲\n",
+        ),
     ],
 )
-def test_a_record_whose_blanks_cannot_be_filled_stays_as_it_is_and_says_so(text: bytes) -> None:
+def test_a_blank_is_filled_however_it_is_written(text: bytes, codec: str, gone: str, come: str) -> None:
+    dated = text.replace("!todo 首次编制日期".encode(codec), DAY.isoformat().encode(codec))
+    made = filled(first(text, author="甲"), text).raw
+    assert made == dated.replace(gone.encode(codec), come.encode(codec))
+
+
+def test_a_record_whose_blanks_cannot_be_filled_stays_as_it_is_and_says_so() -> None:
+    anchored = BLANK.replace("author: !todo 编制人", "author: &who !todo 编制人")
+    text = anchored.replace('"【待填写：审核人】"', "*who").encode()
     there = first(text, author="甲", reviewer="b", approver="c", effective=datetime.date(2024, 12, 1))
     assert filled(there, text).raw == text
     assert "G210" in codes(there)

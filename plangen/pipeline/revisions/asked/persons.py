@@ -4,19 +4,18 @@ The first record comes with the starter and is full of blanks. What the command 
 byte stays, in whatever encoding the file is.
 """
 
-import codecs
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import fields
 
+from plangen.editing.editor import edited
+from plangen.editing.edits import Replace
 from plangen.model.records import Revision
 from plangen.model.values import is_todo
 from plangen.pipeline.revisions.proposal import REASONS, Proposal
 from plangen.reading.source import read_section
-from plangen.workspace.append import quoted
 
 NEEDED = {
     "author": "编制人",
@@ -58,7 +57,7 @@ def _filled_in(proposal: Proposal, by_hand: bytes, record: Revision) -> tuple[by
     """The record with what is said in its blanks; as it was where that would not read as it is meant."""
     said = _said(proposal, record)
     blanks = {name: said[name] for name in _blank(record, said)}
-    raw = _with(by_hand, {name: str(value) for name, value in blanks.items()})
+    raw = edited(proposal.path, by_hand, [Replace((name,), str(value)) for name, value in blanks.items()]).raw
     made = _read(proposal, raw)
     return (raw, made) if made and _is_meant(record, made, blanks) else (by_hand, record)
 
@@ -97,30 +96,6 @@ def _otherwise_settled(proposal: Proposal, record: Revision) -> Iterator[str]:
         wanted = getattr(proposal.wanted, name)
         if wanted and set(wanted) != {getattr(each, "finding", each) for each in getattr(record, name)}:
             yield title
-
-
-def _with(raw: bytes, values: Mapping[str, str]) -> bytes:
-    """The bytes with values in place of what stands behind these keys at the beginning of a line.
-
-    Keys, colons and line ends are the same bytes in UTF-8 and in the GB encodings; others are left alone.
-    """
-    encoding = "utf-8" if _is_utf8(raw) else "gb18030"
-    for name, value in values.items() if not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ():
-        line = (
-            rb"(?m)^((?:\xef\xbb\xbf)?" + name.encode() + rb"[ \t]*:[ \t]+)[^\r\n#]+?((?:[ \t]+#[^\r\n]*|[ \t]*)\r?)$"
-        )
-        text = value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else quoted(value)
-        if found := re.search(line, raw):
-            raw = raw[: found.end(1)] + text.encode(encoding) + raw[found.start(2) :]
-    return raw
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _is_meant(record: Revision, made: Revision, values: Mapping[str, object]) -> bool:

@@ -1,0 +1,1 @@
+"""Older ways of writing, each brought to the present one."""
