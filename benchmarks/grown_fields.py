@@ -103,7 +103,8 @@ def sample() -> Sample:
     raws = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted((ROOT / "source").rglob("*.yaml"))}
     plan = read(raws).plan
     trees = {name: loaded(raw) for name, raw in raws.items()}
-    return Sample(trees=trees, raws=raws, ids={kind: next(iter(known.ids(plan))) for kind, known in KINDS.items()})
+    first = {kind: next(iter(known.ids(plan)), "") for kind, known in KINDS.items()}
+    return Sample(trees=trees, raws=raws, ids={kind: key for kind, key in first.items() if key})
 
 
 def spots() -> Iterator[Spot]:
