@@ -210,6 +210,13 @@ class NoRule(UsageProblem):
     near: object  # Words to be added to the message: what was perhaps meant
 
 
+class NoGuide(UsageProblem):
+    """No guide has this name."""
+
+    name: str
+    known: Sequence[str]
+
+
 class NoFile(UsageProblem):
     """The file that was named is not there."""
 

@@ -32,7 +32,7 @@ _MODULES = {  # in the order met
     "revise": "revising",
     **dict.fromkeys(("log", "diff", "redline", "text", "demo-history"), "revisions"),
     **dict.fromkeys(("rename", "migrate"), "changing"),
-    **dict.fromkeys(("schema", "explain", "house"), "plan"),
+    **dict.fromkeys(("schema", "explain", "docs", "house"), "plan"),
     **dict.fromkeys(("outline", "preview", "proof"), "documents"),
     "doctor": "plan",
 }

@@ -129,6 +129,20 @@ def explain(console: Console, code: str | None) -> int:
 
 @command(
     Phrase(
+        "使用说明：列出全部指南；写一个名称则显示它的全文，例如 plangen docs outlines。",
+        "List the guides (in Chinese); with the name of one, print it, such as plangen docs outlines.",
+    ),
+    argument("name", Phrase("[指南]", "[GUIDE]"), required=False, default=None),
+)
+def docs(console: Console, name: str | None) -> int:
+    from plangen.reporting.projects import report_guide, report_guides
+    from plangen.workspace.shipped import guide, guides
+
+    return console.report(report_guides(guides()) if name is None else report_guide(guide(name)))
+
+
+@command(
+    Phrase(
         "按 layout.yaml 重新生成公文模板 house.docx。手工修改过的模板不会被覆盖，除非加 --force。",
         "Make templates/house.docx again from templates/layout.yaml."
         " One edited by hand is kept unless --force is given.",

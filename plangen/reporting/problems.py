@@ -91,6 +91,7 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "the source has errors and nothing can be compared; run plangen check and correct them first",
     ),
     errors.NoRule: words("没有代码为“{rule}”的规则{near}", "there is no rule with the code “{rule}”{near}"),
+    errors.NoGuide: words("没有名为“{name}”的指南；有：{known}", "there is no guide “{name}”; there are {known}"),
     errors.NotEmpty: words(
         "“{path}”里已经有 {found}，没有改动任何文件；请换一个空文件夹",
         "“{path}” already holds {found}; nothing was changed. Choose an empty folder",

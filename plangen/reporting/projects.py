@@ -1,6 +1,6 @@
 """What `init`, `demo-history`, `house`, `schema` and `doctor` did for a plan and found on this machine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +86,20 @@ def report_demo(demo: "Demo") -> Result:
 def report_house(renewed: "Renewed") -> Result:
     """Which files were written, or that nothing changed."""
     return Result(text=partial(_house, renewed), outcome=renewed.outcome)
+
+
+def report_guides(guides: Mapping[str, str]) -> Result:
+    """A line for each guide: its name, its title. JSON adds `"guides"`."""
+    width = max(map(len, guides), default=0)
+    return Result(
+        text=lambda _: (f"{name:<{width}}  {title}" for name, title in guides.items()),
+        more=lambda _: {"guides": dict(guides)},
+    )
+
+
+def report_guide(text: str) -> Result:
+    """The text of a guide. JSON adds `"text"`."""
+    return Result(text=lambda _: text.splitlines(), more=lambda _: {"text": text})
 
 
 def report_schemas(changed: frozenset[str], names: tuple[str, ...]) -> Result:

@@ -1,9 +1,10 @@
-"""Where the sample plan lies that comes with plangen, apart from what copies it: a check only looks."""
+"""What comes with plangen beside the program, apart from what copies it: the sample plan and the guides."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import plangen
-from plangen.errors import NoStarter
+from plangen.errors import NoGuide, NoStarter
 from plangen.workspace.project import SOURCE
 
 
@@ -18,3 +19,34 @@ def starter_folder() -> Path:
         if (folder / SOURCE / "plan.yaml").is_file():
             return folder
     raise NoStarter
+
+
+def guides() -> Mapping[str, str]:
+    """The title of each guide by its name: plan-owner, outlines, small-drill …
+
+    Raises:
+        EnvironmentProblem: NoStarter.
+    """
+    return {path.stem: _title(path.read_text(encoding="utf-8")) for path in _guide_files()}
+
+
+def guide(name: str) -> str:
+    """The text of a guide by its name or the name of its file.
+
+    Raises:
+        UsageProblem: NoGuide.
+        EnvironmentProblem: NoStarter.
+    """
+    files = {path.stem: path for path in _guide_files()}
+    path = files.get(name.removesuffix(".md"))
+    if path is None:
+        raise NoGuide(name=name, known=tuple(files))
+    return path.read_text(encoding="utf-8")
+
+
+def _guide_files() -> list[Path]:
+    return sorted((starter_folder() / "docs").glob("*.md"))
+
+
+def _title(text: str) -> str:
+    return text.partition("\n")[0].removeprefix("# ")

@@ -242,6 +242,7 @@ def test_a_broken_template_is_a_finding_and_nothing_is_written(plangen: Any, pro
         (("build", "nothing"), 2, "没有叫“nothing”的文件"),
         (("check", "--project", "nowhere"), 2, "没有文件夹“nowhere”"),
         (("explain", "T999"), 2, "没有代码为“T999”的规则"),
+        (("docs", "大纲"), 2, "没有名为“大纲”的指南；有：coordinator、legal、outlines"),
         (("check", "--nope"), 2, "没有选项“--nope”"),
     ],
 )

@@ -58,13 +58,13 @@ def plangen(installed: Path, tmp_path: Path) -> Plangen:
     return run
 
 
-def test_the_wheel_holds_the_program_the_sample_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_holds_the_program_the_sample_the_guides_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as package:
         names = {name for name in package.namelist() if not name.split("/")[0].endswith(".dist-info")}
     program = {path.relative_to(ROOT).as_posix() for path in (ROOT / "plangen").rglob("*") if path.is_file()}
     sample = {
         f"plangen/starter/{path.relative_to(ROOT).as_posix()}"
-        for part in ("source", "templates", ".vscode")
+        for part in ("source", "templates", ".vscode", "docs")
         for path in (ROOT / part).rglob("*")
         if path.is_file()
     }
@@ -95,3 +95,10 @@ def test_what_it_says_is_there_in_both_languages(plangen: Plangen) -> None:
     assert "Options" in plangen("check", "--help").stdout
     assert "选项" in plangen("--lang", "zh", "check", "--help").stdout
     assert "T201" in plangen("explain", "T201").stdout
+
+
+def test_the_guides_are_there_without_the_checkout(plangen: Plangen) -> None:
+    listed = [line.split()[0] for line in plangen("docs").stdout.splitlines()]
+    assert listed == sorted(path.stem for path in (ROOT / "docs").glob("*.md"))
+    for name in listed:
+        assert plangen("docs", name).stdout == (ROOT / f"docs/{name}.md").read_text(encoding="utf-8"), name
