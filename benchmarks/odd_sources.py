@@ -13,7 +13,6 @@ from typing import Any
 import yaml
 from grown_fields import PlainDumper, Sample
 
-from plangen.model.kinds import KINDS
 from plangen.model.spec import Field, Record, fields
 from plangen.model.subjects import SECTIONS, Section
 from plangen.model.values import Duration, DurationRange, Id, Moment
@@ -111,7 +110,7 @@ def _one(sample: Sample, field: Field, chance: random.Random, depth: int) -> Any
     if field.choices:
         return chance.choice(field.choices)
     if field.ref or field.kind is Id:
-        known = [sample.ids[field.ref]] if field.ref in KINDS else []
+        known = [sample.ids[field.ref]] if field.ref in sample.ids else []
         return chance.choice([*known, *_IDS])
     return chance.choice(_KINDS.get(field.kind, _TEXTS))
 

@@ -4,7 +4,7 @@ from plangen.documents.phrases import NONE, leads_as
 from plangen.model.drill import Participants
 from plangen.model.duties import COLLECTOR, collectors
 from plangen.model.organisation import Post, Team
-from plangen.model.plan import Plan
+from plangen.model.plan import Plan, once
 
 DEPARTMENT_HEAD = "部门负责人"
 
@@ -35,7 +35,12 @@ def branches_headed(plan: Plan, post: Post) -> tuple[str, ...]:
 
 def is_chief(plan: Plan, post: Post) -> bool:
     """Whether a post heads a department as a whole."""
-    return any(post.id in department.chiefs for department in plan.organisation.departments)
+    return post.id in _chiefs(plan)
+
+
+@once
+def _chiefs(plan: Plan) -> frozenset[str]:
+    return frozenset(key for department in plan.organisation.departments for key in department.chiefs)
 
 
 def functions(plan: Plan, post: Post) -> list[str]:

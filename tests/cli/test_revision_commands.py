@@ -234,9 +234,9 @@ def test_asked_for_the_first_revision_the_answers_fill_the_record_of_the_starter
     assert "修订原因" not in err
     lines = record.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line not in before.splitlines()][1:5] == [
-        'author: "张三"',
-        'reviewer: "李四"',
-        'approver: "王五"',
+        "author: 张三",
+        "reviewer: 李四",
+        "approver: 王五",
         "effective: 2030-01-01",
     ]
     assert "  编制/审核/批准：张三 / 李四 / 王五\n" in run(project, "log")[1]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plangen.documents.packets.holders import Packet
 from plangen.model.audience import PLAYERS
-from plangen.model.duties import in_name_of, played_steps
+from plangen.model.duties import heads, in_name_of, played_steps
 from plangen.model.plan import Plan
 from plangen.model.timeline import ALL_DEPARTMENTS
 
@@ -52,7 +52,7 @@ def position_of(plan: Plan, packet: Packet) -> Position:
     return Position(
         department=department,
         in_team=key in team.everybody,
-        heads=any(key in each.leading for each in departments),
+        heads=key in heads(plan),
         collects=any(each.collector == key for each in departments),
         publishes=bool({key, department} & _publishers(plan)),
         scenarios=_scenarios(plan, key, department) & played or played,

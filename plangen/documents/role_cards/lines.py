@@ -102,7 +102,7 @@ def _explained(draft: Draft, card: Card, title: str) -> Card:
     if not named:
         return card
     key = Part(
-        about=Matter.SCENARIOS, title=title, lines=("；".join(called_briefly(draft.plan, each) for each in named),)
+        about=Matter.SCENARIOS, title=title, lines=("；".join([called_briefly(draft.plan, each) for each in named]),)
     )
     return replace(card, parts=(key, *card.parts))
 

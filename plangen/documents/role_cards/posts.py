@@ -37,8 +37,9 @@ def post_card(draft: Draft, post: Post, words: BlockWords) -> Card:
 def _duties(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     yield from post.duties
     team, reporting = plan.organisation.team, plan.reporting
+    led = heads(plan).get(post.id, ())
     for department in plan.organisation.departments:
-        if post.id in department.leading:
+        if department.id in led:
             is_his = department.id == post.department
             yield from run_on("" if is_his else department.title + words["职责"], department.duties)
         if department.collector == post.id:

@@ -12,6 +12,7 @@ _LONGEST_NAME = 31
 _LONGEST_FOOTER = 100  # of the 255 that header and footer may have with their codes
 _REFUSED = re.compile(r"[\[\]:*?/\\]")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BEFORE_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # the end of one code may begin the next
 _RESERVED = "history"  # Excel keeps the name for itself
 _PADDING = 5.0  # points above and below the text of a cell
 _SLACK = 1.08  # punctuation may not begin a line, so lines break early
@@ -24,7 +25,7 @@ def as_text(text: str) -> str:
 
 def in_file(text: str) -> str:
     """A text as the XML of a workbook has it, where _x0041_ would be read as a letter."""
-    return _CODED.sub(lambda found: f"_x005F{found[0]}", text)
+    return _BEFORE_CODE.sub("_x005F_", text)
 
 
 def from_file(text: str) -> str:
