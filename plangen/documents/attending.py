@@ -10,7 +10,8 @@ from plangen.model.plan import Plan
 from plangen.model.presence import groups_of
 from plangen.model.values import is_todo
 
-_FEW = 10
+FEW = 10
+"""People whom one sheet holds."""
 
 
 def attending(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -28,7 +29,7 @@ def are_few(plan: Plan) -> bool:
     is_short = len(drill.days) == 1 and not drill.venues
     shifts = [each.sessions for each in drill.participants] + [post.sessions for post in plan.organisation.posts]
     is_simple = is_known and is_short and not any(shifts) and not plan.script.staff
-    return is_simple and sum(1 for _ in attending(plan)) <= _FEW
+    return is_simple and sum(1 for _ in attending(plan)) <= FEW
 
 
 def at_posts(posts: Iterable[Post]) -> Iterator[tuple[str, str]]:

@@ -51,11 +51,21 @@ def _roles(outcome: Outcome, packets: "Sequence[Packet]", style: Style) -> Itera
     )
 
 
+_NOTHING_TO_SEE = words(
+    "可见范围没有让这些角色看到任何文件：在 source/audiences.yaml 的 documents 中写明给谁看，"
+    "或者删去这个文件，按通常的规则",
+    "the rules of visibility show these roles no document: write rules into the documents of source/audiences.yaml,"
+    " or delete that file and follow the usual ones",
+)
+
+
 def _packed(packed: "Packed", style: Style) -> Iterator[str]:
     yield from outcome_text(packed.outcome, style)
     published = packed.published
     if not published.written and not published.unchanged:
         yield style.say(words("没有输出任何资料包", "no packet was written"))
+        if not packed.outcome.count(Severity.ERROR):
+            yield style.say(_NOTHING_TO_SEE)
         return
     for row in packed.rows:
         mark = words("已生成", "written") if row.path in published.written else words("无变化", "unchanged")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS, PUBLIC
+from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS, PUBLIC, usual_rules
 from plangen.model.dossier import DOCUMENTS, REVEALING
 from plangen.model.plan import Plan
 from plangen.model.values import Id
@@ -72,6 +72,14 @@ def test_without_rules_people_see_what_is_usual_and_nothing_that_tests_them(sour
         assert "公众" not in shown
         assert "参演人员" not in shown or document not in {*REVEALING, "notices", "sign-in", "venue-checklist"}
     assert not may_see(plan, Viewer(group="参演人员"), "drill-order")  # a document of the owner's own
+
+
+def test_the_usual_rules_are_those_that_the_sample_writes_down(sample: Plan) -> None:
+    usual = {each.document: each for each in usual_rules(sample.organisation.team.id)}
+    assert {each.document for each in sample.audiences.documents} == set(usual)
+    for written in sample.audiences.documents:
+        other = usual[written.document]
+        assert (set(written.audience), written.own) == (set(other.audience), other.own), written.document
 
 
 def test_a_plan_that_writes_any_rule_writes_them_all(source: Mapping[str, bytes]) -> None:

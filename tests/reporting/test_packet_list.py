@@ -88,6 +88,16 @@ def test_where_one_would_leak_none_is_written(lines: Lines, tree: Tree, finding:
     assert (tree(made), made.exit_code) == ({"packets": []}, 1)
 
 
+def test_where_nobody_may_see_anything_it_says_where_that_is_written(lines: Lines) -> None:
+    made = report_packets(Packed(outcome=Outcome(findings=()), folder=Path("packets")), strict=False)
+    assert lines(made, "zh")[-2:] == [
+        "没有输出任何资料包",
+        "可见范围没有让这些角色看到任何文件：在 source/audiences.yaml 的 documents 中写明给谁看，"
+        "或者删去这个文件，按通常的规则",
+    ]
+    assert lines(made, "en")[-1].startswith("the rules of visibility show these roles no document")
+
+
 class Holder:
     """What a packet says of who gets it."""
 

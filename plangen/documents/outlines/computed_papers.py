@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from plangen.blocks.template import Gap, Listing, Names, Value
-from plangen.documents.attending import are_few
+from plangen.documents.attending import FEW, are_few
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import amount, day_shown, site_named, span, stock
 from plangen.documents.tables import in_role
@@ -168,7 +168,7 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
         Computed(
             english="are_few",
             chinese="人数不多",
-            meaning="参演人员一张签到表写得下（10人以内、一天、没有导控人员）时为“是”",
+            meaning=f"参演人员一张签到表写得下（{FEW}人以内、一天、没有导控人员）时为“是”",
             make=lambda plan, _, __: "是" if are_few(plan) else "",
         ),
         Computed(
