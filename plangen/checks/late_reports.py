@@ -67,10 +67,12 @@ class _Planned(Struct, frozen=True, kw_only=True):
 def late(plan: Plan) -> Found:
     for scenario in plan.played:
         for due in deadlines_of(plan, scenario):
-            allowed = _allowed(due.deadline)
-            planned = sorted(_planned(plan, scenario, due.deadline), key=lambda each: each.delay)
-            if allowed is not None and planned and planned[0].delay > allowed and due.in_force:
-                yield _finding(scenario, due.deadline, planned[0])
+            allowed = _allowed(due.deadline) if due.in_force else None
+            if allowed is None:
+                continue
+            first = min(_planned(plan, scenario, due.deadline), key=lambda each: each.delay, default=None)
+            if first is not None and first.delay > allowed:
+                yield _finding(scenario, due.deadline, first)
 
 
 def _allowed(deadline: Deadline) -> Duration | None:
@@ -98,7 +100,7 @@ def _hint(deadline: Deadline) -> Words:
     when = Words(f"，适用于{only}", f", where {only}") if only else Words("", "")
     return Words(
         f"{deadline.basis}：{deadline.starts}后{deadline.limit}内报告{deadline.to}{when.zh}（{known.zh}）。"
-        "把时限改短；由法务确认不适用的，写入 exceptions.yaml",
+        "把时限改短；由法律人员确认不适用的，写入 exceptions.yaml",
         f"{deadline.basis}: {deadline.limit} after {deadline.starts}, to {deadline.to}{when.en} ({known.en})."
         " Shorten the limit; where legal confirms that it does not apply, add an exception to exceptions.yaml",
     )

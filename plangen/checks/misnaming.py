@@ -182,10 +182,10 @@ def _known_names(plan: Plan) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True))) or r"(?!)")
 
 
-def _almost_named(text: str, titles: Sequence[str], known: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+def _almost_named(text: str, titles: tuple[str, ...], known: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """What the text says that is but a slip away from a title, with the title."""
     for end in (each.end() for each in _SUFFIX.finditer(text)):
-        for title in titles:
+        for title in () if text.endswith(titles, 0, end) else titles:  # mostly one of them stands there as it is
             for size in (len(title), len(title) - 1, len(title) + 1):
                 said = text[max(0, end - size) : end]
                 if _is_slip(said, title) and _is_free((end - len(said), end), _covered(text, known)):

@@ -147,7 +147,7 @@ def _legal(plan: Plan) -> Words:
     """The department that is called after the law."""
     departments = () if "organisation" in plan.missing else plan.organisation.departments
     legal = next((each.id for each in departments if _LEGAL.search(each.title)), "")
-    return _named(plan, legal) or Words("法务", "legal")
+    return _named(plan, legal) or Words("法律人员", "legal")
 
 
 _KEEPERS: Mapping[str, Callable[[Plan], Words]] = {

@@ -25,7 +25,7 @@ OTHER_WORDS = rule(
         "the template says {said}, but the terms in plan.yaml are {terms}",
     ),
     hint=(
-        "在 Word 里替换，或者写成 {{ 用语.自称 }}、{{ 用语.单位 }}、{{ 用语.服务对象 }}；改后由法务重新审批",
+        "在 Word 里替换，或者写成 {{ 用语.自称 }}、{{ 用语.单位 }}、{{ 用语.服务对象 }}；改后由法律人员重新审批",
         "replace them in Word, or write {{ 用语.自称 }}, {{ 用语.单位 }}, {{ 用语.服务对象 }}; have it approved",
     ),
 )

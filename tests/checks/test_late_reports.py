@@ -43,7 +43,7 @@ def test_a_report_later_than_the_law_allows_names_article_and_limit(changed: Cha
     )
     assert found.advice("zh") == (
         "某办法第四条：发现后4小时内报告省级网信部门、公安机关，适用于达到较大等级的（已查证（2026年3月1日），赵法务核对）。"
-        "把时限改短；由法务确认不适用的，写入 exceptions.yaml"
+        "把时限改短；由法律人员确认不适用的，写入 exceptions.yaml"
     )
 
 

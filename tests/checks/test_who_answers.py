@@ -56,7 +56,7 @@ RADIOS = (
         ("# command.yaml\ncentre: {room: !todo 地点}\n# plan.yaml\nowner: 消保办\n", "消保办"),
         ("# drill.yaml\nvenue: {title: !todo 地点}\n", "总导调"),
         ("# drill.yaml\nvenue: {title: !todo 地点}\ncoordinator: quality-head\n", "质量管理部负责人"),
-        (LEGAL, "法务"),
+        (LEGAL, "法律人员"),
         ("# communication.yaml\nrelease: {step: publish, channels: [!todo 渠道]}\n", SERVICE),
     ],
 )  # fmt: skip
