@@ -1,9 +1,11 @@
 """Command and reporting: each severity is decided once, by somebody of the team, and somebody answers the telephone."""
 
+from collections.abc import Iterator
+
 from plangen.checks.check import Check, Found
 from plangen.checks.needs import resolved
 from plangen.diagnostics import WARNING, Finding, rule
-from plangen.model.command import CONCERNED_HEAD, Level
+from plangen.model.command import CONCERNED_HEAD, DecisionExample, Level, Severity
 from plangen.model.duties import heads
 from plangen.model.plan import Plan
 
@@ -79,6 +81,49 @@ UNANSWERED = rule(
     bad="# reporting.yaml\nhotline: {number: 010-55550100, operator: null, open: 演练期间, duties: [立即记录]}\n",
     good="# reporting.yaml\nhotline: {number: 010-55550100, operator: 李明, open: 演练期间, duties: [立即记录]}\n",
 )
+EXAMPLE_ELSEWHERE = rule(
+    "C206",
+    WARNING,
+    title=("举例与决策权限不一致", "an example that contradicts the decision levels"),
+    why=(
+        "举例和权限各说各的，同一件事就有两种决策办法",
+        "where an example says one thing and the levels another, the same matter is decided in two ways",
+    ),
+    message=(
+        "举例中“{matter}”由{decider}决策，而它属于“{severity}”，按照决策权限由{other}决策",
+        "in the example {decider} decides '{matter}', but that is '{severity}', which {other} decides by the levels",
+    ),
+    hint=(
+        "把举例移到对应的决策权限中，或者修改决策权限，使二者一致",
+        "move the example to the level that it belongs to, or change the levels until both say the same",
+    ),
+    bad="# command.yaml\nlevels:\n"
+    "  - {severities: [general], decides: deputy-manager, manner: 直接决策}\n"
+    "  - {severities: [serious], decides: manager, manner: 听取意见后决策,"
+    " examples: [{matter: 较小的事项, severities: [general]}]}\n",
+    good="# command.yaml\nlevels:\n"
+    "  - {severities: [general], decides: deputy-manager, manner: 直接决策,"
+    " examples: [{matter: 较小的事项, severities: [general]}]}\n"
+    "  - {severities: [serious], decides: manager, manner: 听取意见后决策}\n",
+)
+EXAMPLE_TWICE = rule(
+    "C207",
+    WARNING,
+    title=("同一举例属于两个等级", "an example of two severities"),
+    why=(
+        "同一件事既算这一级又算那一级，就不知道由谁决策",
+        "where the same matter is of two severities, nobody knows who decides",
+    ),
+    message=(
+        "“{example}”既是“{first}”的举例，又是“{second}”的举例",
+        "'{example}' is an example of '{first}' and of '{second}'",
+    ),
+    hint=("只写在一个等级的举例中", "write it into the examples of one severity only"),
+    bad="# command.yaml\nseverities:\n  - {id: general, title: 一般事件, text: 影响有限, examples: [大量投诉]}\n"
+    "  - {id: serious, title: 严重事件, text: 影响较大, examples: [大量投诉]}\n",
+    good="# command.yaml\nseverities:\n  - {id: general, title: 一般事件, text: 影响有限, examples: [个别投诉]}\n"
+    "  - {id: serious, title: 严重事件, text: 影响较大, examples: [大量投诉]}\n",
+)
 
 
 def decided_twice(plan: Plan) -> Found:
@@ -129,10 +174,46 @@ def unanswered(plan: Plan) -> Found:
         yield Finding(rule=UNANSWERED, at=hotline.where("number"))
 
 
+def example_elsewhere(plan: Plan) -> Found:
+    """What a level gives as an example is of a severity that somebody else decides."""
+    for level in plan.command.levels:
+        for example in level.examples:
+            for severity in _severities_of(plan, example):
+                others = [each.decides for each in plan.command.levels if severity.id in each.severities]
+                if others and level.decides not in others:
+                    values = {
+                        "matter": example.matter,
+                        "severity": severity.title,
+                        "decider": plan.party(level.decides),
+                        "other": plan.party(others[0]),
+                    }
+                    yield Finding(rule=EXAMPLE_ELSEWHERE, at=example.where("matter"), values=values)
+
+
+def _severities_of(plan: Plan, example: DecisionExample) -> Iterator[Severity]:
+    """Those that the example says it is of, or else those whose title or example its words contain."""
+    for severity in plan.command.severities:
+        named = any(words in example.matter for words in (severity.title, *severity.examples))
+        if severity.id in example.severities or (named and not example.severities):
+            yield severity
+
+
+def example_twice(plan: Plan) -> Found:
+    first: dict[str, Severity] = {}
+    for severity in plan.command.severities:
+        for index, example in enumerate(severity.examples):
+            other = first.setdefault(example, severity)
+            if other is not severity:
+                values = {"example": example, "first": other.title, "second": severity.title}
+                yield Finding(rule=EXAMPLE_TWICE, at=severity.where("examples", index), values=values)
+
+
 CHECKS = (
     Check(rule=DECIDED_TWICE, run=decided_twice),
     Check(rule=UNDECIDED, run=undecided, needs=(resolved("severity"),)),
     Check(rule=FOREIGN_DECIDER, run=foreign_decider, needs=(resolved("party"),)),
     Check(rule=UNSTAFFED, run=unstaffed),
     Check(rule=UNANSWERED, run=unanswered),
+    Check(rule=EXAMPLE_ELSEWHERE, run=example_elsewhere, needs=(resolved("severity"), resolved("party"))),
+    Check(rule=EXAMPLE_TWICE, run=example_twice),
 )

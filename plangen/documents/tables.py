@@ -1,5 +1,7 @@
 """Rows of tables that several documents show: decision levels, notification chain, centre staff."""
 
+from collections.abc import Sequence
+
 from plangen.documents.draft import Draft, Rows
 from plangen.documents.phrases import NONE, since
 from plangen.language.sentences import clause, endings, listed
@@ -28,16 +30,19 @@ def level_rows(draft: Draft) -> Rows:
     rows = []
     for severity in plan.command.severities:
         levels = [level for level in plan.command.levels if severity.id in level.severities]
-        examples = listed(severity.examples, "、")
         rows.append(
             (
                 severity.title,
-                clause(severity.text) + (f"（例如：{examples}）" if examples else ""),
+                _for_example(clause(severity.text), severity.examples),
                 [in_role(plan, level.decides) for level in levels],
-                [clause(level.manner) for level in levels],
+                [_for_example(clause(level.manner), [each.matter for each in level.examples]) for level in levels],
             )
         )
     return rows
+
+
+def _for_example(text: str, examples: Sequence[str]) -> str:
+    return f"{text}（例如：{listed(examples, '、')}）" if examples else text
 
 
 def chain_rows(draft: Draft, scenario: Scenario) -> Rows:

@@ -28,12 +28,25 @@ class Severity(Record, frozen=True, kw_only=True):
     examples: Annotated[tuple[str, ...], "举例"] = ()
 
 
+class DecisionExample(Record, frozen=True, kw_only=True):
+    """决策权限举例"""
+
+    matter: Annotated[str, "事项", "例如 轻微事项"]
+    severities: Annotated[
+        tuple[Id, ...],
+        "所属等级",
+        "该事项按照判定标准属于的等级，检查核对这些等级是否由本条决策；不写的，只核对事项中写到的等级名称和等级的举例",
+        Ref("severity"),
+    ] = ()
+
+
 class Level(Record, frozen=True, kw_only=True):
     """决策权限"""
 
     severities: Annotated[tuple[Id, ...], "适用等级", Ref("severity")]
     decides: Annotated[Id, "决策者", "岗位、小组等的编号；由事发部门的负责人决策的，写 concerned-head", Ref("decider")]
     manner: Annotated[str, "决策方式"]
+    examples: Annotated[tuple[DecisionExample, ...], "举例"] = ()
 
 
 class DecisionStep(Record, frozen=True, kw_only=True):

@@ -1,7 +1,11 @@
-"""The head of the department concerned may decide: each for his own, as long as some department has one."""
+"""Who decides: the head of the department concerned where that is written; examples agree with the levels."""
 
 from collections.abc import Callable
 
+import pytest
+
+from plangen.documents.draft import Draft
+from plangen.documents.tables import level_rows
 from plangen.reading.source import Reading
 
 Changed = Callable[[str], Reading]
@@ -41,3 +45,61 @@ def test_whoever_writes_it_in_chinese_is_told_the_word(changed: Changed) -> None
     finding = next(each for each in written.findings if each.code == "S117")
     assert finding.hint is not None
     assert finding.hint.zh == "改为“事发部门负责人”的编号：concerned-head"
+
+
+def levels(serious: str, grave: str = "") -> str:
+    """Decision levels with an example under each of the last two."""
+    return f"""# command.yaml
+severities:
+  - {{id: general, title: 一般事件, text: 影响有限, examples: [个别投诉]}}
+  - {{id: serious, title: 严重事件, text: 影响较大, examples: [大规模质量问题]}}
+levels:
+  - {{severities: [general], decides: deputy-manager, manner: 直接决策, examples: [{serious}]}}
+  - {{severities: [serious], decides: manager, manner: 听取意见后决策, examples: [{grave}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("example", "is_found"),
+    [
+        ("{matter: 较小的事项, severities: [general]}", False),
+        ("{matter: 较大的事项, severities: [serious]}", True),
+        ("{matter: 较大的事项, severities: [general, serious]}", True),
+        ("{matter: 门店失火}", False),  # neither says nor names what it is
+        ("{matter: 个别投诉处理不当}", False),
+        ("{matter: 大规模质量问题的召回}", True),
+        ("{matter: 严重事件的初步处置}", True),
+        ("{matter: 严重事件的初步处置, severities: [general]}", False),  # what it says it is goes first
+    ],
+)
+def test_an_example_of_a_level_is_decided_by_that_level(found: Found, example: str, is_found: bool) -> None:
+    at = "command.levels[1].examples[1].matter"
+    assert found(levels(example), "C206") == ([f"C206 {at}"] if is_found else [])
+
+
+def test_an_example_under_its_own_level_is_right_and_a_severity_that_nobody_decides_is_another_finding(
+    found: Found,
+) -> None:
+    assert found(levels("", "{matter: 大规模质量问题}"), "C206") == []
+    undecided = (
+        "# command.yaml\nseverities:\n  - {id: general, title: 一般事件, text: 影响有限}\n"
+        "  - {id: serious, title: 严重事件, text: 影响较大}\n"
+    )
+    only = "levels: [{severities: [general], decides: manager, manner: 直接决策, examples: [{matter: 严重事件}]}]\n"
+    assert found(undecided + only, "C206", "C202") == ["C202 command.severities[serious].id"]
+
+
+def test_an_example_stands_under_one_severity(found: Found) -> None:
+    twice = levels("").replace("examples: [大规模质量问题]", "examples: [大规模质量问题, 个别投诉]")
+    assert found(twice, "C207") == ["C207 command.severities[serious].examples[2]"]
+    assert found(levels(""), "C207") == []
+    same = levels("").replace("examples: [大规模质量问题]", "examples: [大规模质量问题, 大规模质量问题]")
+    assert found(same, "C207") == []
+
+
+def test_the_decision_table_gives_the_examples_of_severities_and_of_levels(changed: Changed) -> None:
+    plan = changed(levels("{matter: 较小的事项}")).plan
+    rows = level_rows(Draft.of(plan))
+    assert rows[0][1] == "影响有限（例如：个别投诉）"
+    assert rows[0][3] == ["直接决策（例如：较小的事项）"]
+    assert rows[1][3] == ["听取意见后决策"]

@@ -37,6 +37,9 @@ def test_the_sample_plan_shows_the_contradictions_of_its_original() -> None:
     found = {f"{each.code} {each.at.path}": each.message("zh") for each in checked.findings}
     contradictions = {key: text for key, text in found.items() if key[:4] not in {"X101", "R104", "L104"}}
     assert contradictions == {
+        "C206 command.levels[3].examples[1].matter": (
+            "举例中“重大事项”由应急小组决策，而它属于“严重事件”，按照决策权限由总经理决策"
+        ),
         "C302 communication.stages[consult].id": (
             "“发布公开通知”的时限为1小时，而发布前必须完成的“征询有关部门”没有时限"
         ),
