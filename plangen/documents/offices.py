@@ -1,19 +1,9 @@
 """What a post is in the drill, and where it belongs."""
 
 from plangen.documents.phrases import NONE, leads_as
-from plangen.model.drill import Participants
-from plangen.model.duties import COLLECTOR, collectors
+from plangen.model.duties import COLLECTOR, DEPARTMENT_HEAD, collectors
 from plangen.model.organisation import Post, Team
 from plangen.model.plan import Plan, once
-
-DEPARTMENT_HEAD = "部门负责人"
-
-
-def group_mark(plan: Plan, group: Participants) -> str:
-    """What tells the second group of a department's participants from its first in keys: -2."""
-    groups = [each for each in plan.drill.participants if each.department == group.department]
-    at = next(at for at, each in enumerate(groups, start=1) if each is group)
-    return f"-{at}" if at > 1 else ""
 
 
 def branch_named(plan: Plan, post: Post) -> str:

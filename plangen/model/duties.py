@@ -18,6 +18,8 @@ from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Id
 
 COLLECTOR = "信息收集员"
+DEPARTMENT_HEAD = "部门负责人"
+"""What a report path calls those of whom each department has one."""
 
 
 class Capacity(StrEnum):

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from plangen.blocks.template import Listing
-from plangen.documents.offices import branch_named, functions, group_mark, home
+from plangen.documents.offices import branch_named, functions, home
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import NONE, amount, drill_time, site_named
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
 from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, played_steps, superiors
+from plangen.model.holders import group_mark
 from plangen.model.organisation import Department, Outside, Post
 from plangen.model.plan import Plan
 from plangen.model.presence import place_of_party

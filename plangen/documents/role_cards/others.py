@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 
 from plangen.documents.draft import Draft
-from plangen.documents.offices import group_mark
 from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.role_cards.card import Card, Matter
 from plangen.documents.role_cards.lines import card
 from plangen.model.command import CentreStaff
 from plangen.model.drill import Participants
 from plangen.model.duties import steps_of
+from plangen.model.holders import group_mark
 from plangen.model.organisation import Outside, ResponseTeam
 from plangen.model.presence import begins_within
 from plangen.model.timeline import ALL_DEPARTMENTS

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from plangen.documents.draft import Draft
-from plangen.documents.offices import DEPARTMENT_HEAD, functions, is_chief
+from plangen.documents.offices import functions, is_chief
 from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.phrases import route_scope
 from plangen.documents.role_cards.card import Card, Matter
 from plangen.documents.role_cards.lines import card, notices_to_give, run_on
 from plangen.language.sentences import clause, listed
 from plangen.model.communication import Stage
-from plangen.model.duties import Capacity, decides, heads, in_name_of, tasks
+from plangen.model.duties import DEPARTMENT_HEAD, Capacity, decides, heads, in_name_of, tasks
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 from plangen.model.presence import begins_within
