@@ -94,7 +94,8 @@ class Duty(Struct, frozen=True, kw_only=True):
 
 def duties_of(plan: Plan, holder: Holder) -> tuple[Duty, ...]:
     """All that the holder has to do: what has a time by the clock, then what lasts, each in the order of the plan."""
-    return _duties(plan).get(holder.key, ())
+    known = _duties(plan).get(holder.key)
+    return _in_order(_MAKERS[holder.kind](plan, holder)) if known is None else known
 
 
 def waits_for(plan: Plan, holder: Holder) -> tuple[str, ...]:
@@ -122,11 +123,15 @@ def scenarios_of(plan: Plan, holder: Holder) -> frozenset[str]:
 def _duties(plan: Plan) -> Mapping[str, tuple[Duty, ...]]:
     found: dict[str, tuple[Duty, ...]] = {}
     for each in holders(plan):
-        every = list(_MAKERS[each.kind](plan, each))
-        timed = [duty for duty in every if duty.start is not None and duty.due is not None]
-        timed.sort(key=lambda duty: (duty.start, duty.due))
-        found.setdefault(each.key, (*timed, *(duty for duty in every if duty.start is None or duty.due is None)))
+        found.setdefault(each.key, _in_order(_MAKERS[each.kind](plan, each)))
     return found
+
+
+def _in_order(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    every = tuple(duties)
+    timed = [duty for duty in every if duty.start is not None and duty.due is not None]
+    timed.sort(key=lambda duty: (duty.start, duty.due))
+    return (*timed, *(duty for duty in every if duty.start is None or duty.due is None))
 
 
 def _of_post(plan: Plan, holder: Holder) -> Iterator[Duty]:
@@ -155,11 +160,16 @@ def _acting(plan: Plan, post: Post, parties: Mapping[str, Capacity]) -> frozense
 
 
 def _steps_of_post(plan: Plan, post: Post) -> Iterator[Duty]:
-    rank = "head" if post.id in heads(plan) else "collector" if post.id in collectors(plan) else ""
-    for task in tasks(plan, post):
-        if begins_within(plan, post.sessions, task.phase.start):
-            to = handed_on(plan, task.step, post, is_department=task.capacity is Capacity.DEPARTMENT and rank != "head")
-            yield _step(plan, task.phase, task.step, to, task.capacity)
+    is_head = post.id in heads(plan)
+    steps = [(task.phase, task.step, task.capacity) for task in tasks(plan, post)]
+    if post.department in plan.departments and not is_head:
+        known = {step.id for _, step, _ in steps}
+        common = steps_of(plan, (ALL_DEPARTMENTS,))
+        steps += [(phase, step, Capacity.DEPARTMENT) for phase, step in common if step.id not in known]
+    for phase, step, capacity in steps:
+        if begins_within(plan, post.sessions, phase.start):
+            is_department = capacity is Capacity.DEPARTMENT and not is_head
+            yield _step(plan, phase, step, handed_on(plan, step, post, is_department=is_department), capacity)
 
 
 def _step(plan: Plan, phase: Phase, step: Step, hands_to: str | None, capacity: Capacity = Capacity.OWN) -> Duty:
@@ -196,7 +206,8 @@ def _joined(plan: Plan, holder: Holder) -> Iterator[Duty]:
     for phase, step in played_steps(plan):
         is_there = begins_within(plan, holder.shift, phase.start)
         if holder.party in step.joined_by and is_there and step.owner != holder.party:
-            yield _step(plan, phase, step, step.owner, Capacity.OWN)
+            to = _chief(plan, step.owner) if step.owner in plan.departments else step.owner
+            yield _step(plan, phase, step, to, Capacity.OWN)
 
 
 def _passed_on(plan: Plan, post: Post) -> Iterator[Duty]:
@@ -277,7 +288,7 @@ def _of_command(plan: Plan, post: Post) -> Iterator[Duty]:
         if is_member or decides(plan, level, post):
             capacity = Capacity.TEAM if is_member else Capacity.OWN
             yield Duty(kind=DutyKind.DECISION, record=level, what=level.manner, capacity=capacity)
-    yield from _orders(plan) if post.id in team.commanders else ()
+    yield from _orders(plan) if post.id in team.commanders else _on_the_spot(plan, post)
     yield from _at_centre(plan, post)
 
 
@@ -292,6 +303,23 @@ def _orders(plan: Plan) -> Iterator[Duty]:
                 scenarios=(scenario.id,),
                 hands_to=each.owner,
             )
+
+
+def _on_the_spot(plan: Plan, post: Post) -> Iterator[Duty]:
+    """What outside parties do at the command of the post."""
+    for outside in plan.organisation.outside:
+        steps = steps_of(plan, (outside.id,))
+        if steps and commander_of(plan, outside) == post.id:
+            for phase, step in steps:
+                yield Duty(
+                    kind=DutyKind.COMMAND,
+                    record=step,
+                    title=step.title,
+                    what=step.action,
+                    scenarios=step.scenarios,
+                    phase=phase,
+                    hands_to=outside.id,
+                )
 
 
 def _at_centre(plan: Plan, post: Post) -> Iterator[Duty]:

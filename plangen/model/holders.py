@@ -65,6 +65,16 @@ def group_mark(plan: Plan, group: Participants) -> str:
     return f"-{at}" if at > 1 else ""
 
 
+def participants_key(plan: Plan, group: Participants) -> str:
+    """The key of those whom a department sends; a department's second group is numbered."""
+    return f"participants-{group.department}{group_mark(plan, group)}"
+
+
+def centre_key(at: int) -> str:
+    """The key of those who do a work of the command centre, by its place in the list from 1."""
+    return f"centre-{at}"
+
+
 def commander_of(plan: Plan, outside: Outside) -> str:
     """The post that an outside party obeys in the drill: the one that it names, else the leading department's head.
 
@@ -99,7 +109,7 @@ def _holders(plan: Plan) -> Iterator[Holder]:
         if not is_of_posts(plan, group):
             yield Holder(
                 kind=HolderKind.PARTICIPANTS,
-                key=f"participants-{group.department}{group_mark(plan, group)}",
+                key=participants_key(plan, group),
                 record=group,
                 party=group.department,
                 department=group.department,
@@ -125,7 +135,7 @@ def _holders(plan: Plan) -> Iterator[Holder]:
 def _of_centre(plan: Plan) -> Iterator[Holder]:
     for at, staff in enumerate(plan.command.staff, start=1):
         if not staff.posts:
-            yield Holder(kind=HolderKind.CENTRE, key=f"centre-{at}", record=staff)
+            yield Holder(kind=HolderKind.CENTRE, key=centre_key(at), record=staff)
     hotline = plan.reporting.hotline
     if hotline and not hotline.post:
         yield Holder(kind=HolderKind.HOTLINE, key=HOTLINE, record=hotline)

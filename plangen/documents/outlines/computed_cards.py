@@ -10,11 +10,12 @@ from plangen.documents.phrases import NONE, amount, drill_time, site_named
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
-from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, played_steps, superiors
-from plangen.model.holders import group_mark
-from plangen.model.organisation import Department, Outside, Post
+from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, superiors
+from plangen.model.holders import commander_of, group_mark, holder
+from plangen.model.organisation import Department, Outside, Post, ResponseTeam
 from plangen.model.plan import Plan
 from plangen.model.presence import place_of_party
+from plangen.model.press import speakers, speaks
 from plangen.model.routes import flows
 from plangen.model.script import DrillStaff
 
@@ -84,7 +85,7 @@ def _registers(plan: Plan, post: Post, _: Makes) -> str:
 
 
 def _acts(plan: Plan, outside: Outside, _: Makes) -> str:
-    return _says(any(step.owner == outside.id for _, step in played_steps(plan)))
+    return _says(holder(plan, outside.id))
 
 
 _SHIFT = Computed(
@@ -92,6 +93,13 @@ _SHIFT = Computed(
     chinese="时段说明",
     meaning="参加的时段，带日期和起止时间；全部参加的没有",
     make=lambda plan, each, _: drill_time(plan, each.sessions) if each.sessions else "",
+)
+
+_SPEAKS = Computed(
+    english="speaks",
+    chinese="答复媒体",
+    meaning="可以答复媒体时为“是”",
+    make=lambda plan, each, _: _says(each.id in speakers(plan)),
 )
 
 OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
@@ -103,8 +111,15 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             make=_approvers,
             lists=str,
         ),
+        Computed(
+            english="first_speaker",
+            chinese="媒体询问转接方",
+            meaning="不答复媒体的人遇到媒体询问，转给谁；没有规定的为空",
+            make=lambda plan, _, __: plan.party(speakers(plan)[0]) if speakers(plan) else "",
+        ),
     ),
     Department: (
+        _SPEAKS,
         Computed(
             english="registers",
             chinese="登记投诉",
@@ -128,8 +143,15 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
         ),
     ),
     DrillStaff: (_SHIFT,),
+    ResponseTeam: (_SPEAKS,),
     Post: (
         _SHIFT,
+        Computed(
+            english="speaks",
+            chinese="答复媒体",
+            meaning="可以答复媒体，或者是可以答复媒体的部门的负责人时为“是”",
+            make=lambda plan, each, _: _says(speaks(plan, each.id)),
+        ),
         Computed(
             english="site",
             chinese="参演地点",
@@ -227,6 +249,23 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             make=lambda _, each, __: amount(each.count, "人"),
         ),
     ),
-    Outside: (Computed(english="acts", chinese="有任务", meaning="演练流程给它安排了步骤时为“是”", make=_acts),),
+    Outside: (
+        _SPEAKS,
+        Computed(
+            english="obeys",
+            chinese="听命岗位",
+            meaning="演练中听谁指挥：写明的现场指挥岗位；没有写的，是它参加的场景的牵头部门负责人，没有的是组长",
+            make=lambda plan, each, _: plan.party(commander_of(plan, each)),
+        ),
+        Computed(
+            english="obeys_reached",
+            chinese="听命联络",
+            meaning="听命岗位的岗位、姓名、电话",
+            make=lambda plan, each, _: _reached(plan.posts.get(commander_of(plan, each))),
+        ),
+        Computed(
+            english="acts", chinese="有任务", meaning="演练流程给它安排了步骤，或者写明它待命时为“是”", make=_acts
+        ),
+    ),
 }
 """By what they are facts of."""

@@ -4,12 +4,17 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+IN_PHASE = "本阶段内"
+"""What is said of the limit of a step that has none of its own."""
+
 
 class Matter(StrEnum):
     """What a part of a card is about, however its title is worded."""
 
     SCENARIOS = "scenarios"
     WORK = "work"
+    COMMANDS = "commands"
+    MEASURES = "measures"
     DECISIONS = "decisions"
     REPORTS = "reports"
     NOTICES = "notices"
@@ -18,7 +23,7 @@ class Matter(StrEnum):
     PROHIBITIONS = "prohibitions"
 
 
-_TO_DO = frozenset({Matter.WORK, Matter.DECISIONS, Matter.REPORTS, Matter.NOTICES})
+_TO_DO = frozenset({Matter.WORK, Matter.COMMANDS, Matter.MEASURES, Matter.DECISIONS, Matter.REPORTS, Matter.NOTICES})
 """The parts that say what a role has to do; the others it can read again on the day."""
 
 
