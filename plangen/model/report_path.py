@@ -73,7 +73,7 @@ def _whose(plan: Plan, said: str, department: Department) -> tuple[str, ...]:
     """The posts of the department, or the party, that a path names in words."""
     if said == COLLECTOR:
         return (department.collector,) if department.collector else ()
-    if said == DEPARTMENT_HEAD:
-        return department.chiefs or department.leading
     named = next((key for key, title in plan.parties.items() if title == said), None)
+    if named is None and said.endswith(DEPARTMENT_HEAD[-3:]):  # 处室负责人, 科室负责人
+        return department.chiefs or department.leading
     return (named,) if named else ()

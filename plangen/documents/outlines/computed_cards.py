@@ -11,6 +11,7 @@ from plangen.language.sentences import clause, listed
 from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
 from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, superiors
+from plangen.model.forms_filled import DECISION_LOG, forms_of
 from plangen.model.holders import commander_of, group_mark, holder
 from plangen.model.organisation import Department, Outside, Post, ResponseTeam
 from plangen.model.plan import Plan
@@ -66,11 +67,10 @@ def _decides_at_home(plan: Plan, post: Post, _: Makes) -> str:
 
 
 def _takes_part(plan: Plan, post: Post, _: Makes) -> str:
-    team = plan.organisation.team
-    is_member = post.id in team.everybody
-    return _says(
-        any(decides(plan, level, post) or (level.decides == team.id and is_member) for level in plan.command.levels)
-    )
+    """Whether the card lists who decides at which level: that of whoever decides, and of the team."""
+    levels = plan.command.levels
+    is_member = bool(levels) and post.id in plan.organisation.team.everybody
+    return _says(is_member or any(decides(plan, level, post) for level in levels))
 
 
 def _publishes(plan: Plan, post: Post, _: Makes) -> str:
@@ -82,6 +82,11 @@ def _publishes(plan: Plan, post: Post, _: Makes) -> str:
 def _registers(plan: Plan, post: Post, _: Makes) -> str:
     departments = (*heads(plan).get(post.id, ()), *collectors(plan).get(post.id, ()))
     return _says(plan.forms.complaint_by in departments)
+
+
+def _keeps_decisions(plan: Plan, post: Post, _: Makes) -> str:
+    found = holder(plan, post.id)
+    return _says(found and any(form.part == DECISION_LOG for form in forms_of(plan, found)))
 
 
 def _acts(plan: Plan, outside: Outside, _: Makes) -> str:
@@ -147,6 +152,12 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
     Post: (
         _SHIFT,
         Computed(
+            english="keeps_decisions",
+            chinese="填写决策记录",
+            meaning="由它填写指挥决策记录时为“是”",
+            make=_keeps_decisions,
+        ),
+        Computed(
             english="speaks",
             chinese="答复媒体",
             meaning="可以答复媒体，或者是可以答复媒体的部门的负责人时为“是”",
@@ -200,7 +211,7 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
         Computed(
             english="takes_part",
             chinese="参与决策",
-            meaning="由它决策，或者作为应急小组的一员参加决策时为“是”",
+            meaning="某一等级由它决策，或者是应急小组的一员时为“是”：它的角色卡逐级写明由谁决策",
             make=_takes_part,
         ),
         Computed(

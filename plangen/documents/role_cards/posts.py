@@ -13,7 +13,7 @@ from plangen.documents.role_cards.lines import card, commands, measures, notices
 from plangen.language.sentences import clause, listed
 from plangen.model.agenda import DutyKind, duties_of
 from plangen.model.communication import Stage
-from plangen.model.duties import DEPARTMENT_HEAD, Capacity, collectors, decides, heads, in_name_of
+from plangen.model.duties import Capacity, collectors, decides, heads, in_name_of
 from plangen.model.holders import holder
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
@@ -126,10 +126,16 @@ def _reports(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     if post.id in collectors(plan) and post.id not in heads(plan):
         yield from run_on(words["报告路径"], [_way(plan, passings(plan, collectors(plan)[post.id][0]))])
         return
-    roles = {*functions(plan, post), post.title, *((DEPARTMENT_HEAD,) if post.id in heads(plan) else ())}
-    for each in plan.reporting.path:
-        if each.by in roles:
-            yield clause(each.action) + (f"（{clause(each.channel)}）" if each.channel else "")
+    roles = {*functions(plan, post), post.title}
+    mine = {
+        id(each.step)
+        for department in heads(plan).get(post.id, ())
+        for each in passings(plan, department)
+        if post.id in each.posts
+    }
+    for step in plan.reporting.path:
+        if step.by in roles or id(step) in mine:
+            yield clause(step.action) + (f"（{clause(step.channel)}）" if step.channel else "")
 
 
 def _way(plan: Plan, stations: Iterable[Passing]) -> str:
