@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plangen.checks.check import Check, Found
 from plangen.checks.contradictions import day_and_minutes
-from plangen.checks.duties import said
+from plangen.checks.contrary_duties import said
 from plangen.checks.needs import distinct, resolved
 from plangen.diagnostics import WARNING, Finding, Place, rule
 from plangen.model.incident import Incident

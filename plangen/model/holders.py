@@ -84,10 +84,13 @@ def commander_of(plan: Plan, outside: Outside) -> str:
     if outside.commander:
         return outside.commander
     acting = {key for _, step in played_steps(plan) if step.owner == outside.id for key in step.scenarios}
-    owners = {scenario.owner for scenario in plan.played if scenario.id in acting}
-    department = plan.departments.get(owners.pop() or "") if len(owners) == 1 else None
-    chiefs = department.chiefs if department else ()
+    owners = {scenario.owner or "" for scenario in plan.played if scenario.id in acting}
+    chiefs = _chiefs(plan, owners.pop()) if len(owners) == 1 else ()
     return chiefs[0] if len(chiefs) == 1 else plan.organisation.team.leader
+
+
+def _chiefs(plan: Plan, department: str) -> tuple[Id, ...]:
+    return plan.departments[department].chiefs if department in plan.departments else ()
 
 
 @once
@@ -97,12 +100,13 @@ def _by_key(plan: Plan) -> Mapping[str, Holder]:
 
 def _holders(plan: Plan) -> Iterator[Holder]:
     for post in plan.organisation.posts:
+        department = post.department or ""
         yield Holder(
             kind=HolderKind.POST,
             key=post.id,
             record=post,
             party=post.id,
-            department=post.department or "",
+            department=department,
             shift=post.sessions,
         )
     for group in plan.drill.participants:
@@ -118,18 +122,17 @@ def _holders(plan: Plan) -> Iterator[Holder]:
     for team in plan.organisation.response_teams:
         yield Holder(kind=HolderKind.TEAM, key=team.id, record=team, party=team.id, department=team.department)
     yield from _of_centre(plan)
+    yield from _outsiders(plan)
+    for staff in plan.script.staff:
+        department = str(staff.department) if staff.department in plan.departments else ""
+        yield Holder(kind=HolderKind.STAFF, key=staff.id, record=staff, department=department, shift=staff.sessions)
+
+
+def _outsiders(plan: Plan) -> Iterator[Holder]:
     acting = {party for _, step in played_steps(plan) for party in (step.owner, *step.joined_by)}
     for outside in plan.organisation.outside:
         if outside.id in acting or outside.waits:
             yield Holder(kind=HolderKind.OUTSIDE, key=outside.id, record=outside, party=outside.id)
-    for staff in plan.script.staff:
-        yield Holder(
-            kind=HolderKind.STAFF,
-            key=staff.id,
-            record=staff,
-            department=str(staff.department) if staff.department in plan.departments else "",
-            shift=staff.sessions,
-        )
 
 
 def _of_centre(plan: Plan) -> Iterator[Holder]:

@@ -1,6 +1,6 @@
 """The report path of a department: who passes a report on to whom, from its collector to the emergency team."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -35,19 +35,21 @@ def handed_on(plan: Plan, step: Step, who: Post | Participants | ResponseTeam, *
         who: who reports it.
         is_department: whether he has the step as one of a department's people, not as its head or for himself.
     """
-    if not step.reports_to or step.reports_to != plan.organisation.team.id or not is_department:
-        return step.reports_to or ""
+    to = step.reports_to or ""
     department = plan.departments.get(who.department or "")
-    if department is None:
-        return step.reports_to
+    if to != plan.organisation.team.id or not is_department or department is None:
+        return to
     if step.owner == ALL_DEPARTMENTS:
-        return next(iter(department.chiefs), step.reports_to)
-    stations = passings(plan, department.id)
-    if isinstance(who, Post):
-        mine = next((each for each in stations if who.id in each.posts), None)
-        return mine.hands_to if mine and mine.hands_to else step.reports_to
-    first = next((each.posts for each in stations if each.posts), ())
-    return first[0] if first else step.reports_to
+        return next(iter(department.chiefs), to)
+    return _next(passings(plan, department.id), who.id if isinstance(who, Post) else "") or to
+
+
+def _next(stations: Iterable[Passing], post: str) -> str:
+    """Who comes after the post on the path; for somebody who is not on it, who comes first."""
+    held = [each for each in stations if each.posts]
+    if post:
+        return next((each.hands_to for each in held if post in each.posts), "")
+    return held[0].posts[0] if held else ""
 
 
 @once

@@ -12,7 +12,7 @@ from plangen.documents.attending import without_post
 from plangen.documents.papers.contact_list import contact_list
 from plangen.documents.papers.sign_in import sign_in
 from plangen.documents.role_cards import cards_of
-from plangen.documents.role_cards.card import Card, Duty, Matter
+from plangen.documents.role_cards.card import Card, DutyRow, Matter
 from plangen.documents.role_cards.card_words import WORDS
 from plangen.documents.role_cards.page import laid_out
 from plangen.model.agenda import DutyKind, duties_of
@@ -173,7 +173,7 @@ def test_guards_obey_the_head_of_the_leading_department(sample: Plan) -> None:
 
 def test_a_card_has_no_column_in_which_nothing_is_said() -> None:
     """Where nothing has a limit and nobody is reported to, only time and work are left."""
-    row = Duty(time="9:00", title="讨论", limit="本阶段内", report="—")
+    row = DutyRow(time="9:00", title="讨论", limit="本阶段内", report="—")
     heads = {
         limit + report: first_row(replace(row, limit=limit, report=report))
         for limit in ("本阶段内", "5分钟内")
@@ -187,7 +187,7 @@ def test_a_card_has_no_column_in_which_nothing_is_said() -> None:
     }
 
 
-def first_row(duty: Duty) -> list[str]:
+def first_row(duty: DutyRow) -> list[str]:
     (table,) = laid_out(Card(key="a", role="甲", duties=(duty,)), WORDS)
     assert isinstance(table, Table)
     return [as_said(cell) for cell in table.rows[0].cells]

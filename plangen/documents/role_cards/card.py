@@ -27,7 +27,7 @@ _TO_DO = frozenset({Matter.WORK, Matter.COMMANDS, Matter.MEASURES, Matter.DECISI
 """The parts that say what a role has to do; the others it can read again on the day."""
 
 
-class Duty(Struct, frozen=True, kw_only=True):
+class DutyRow(Struct, frozen=True, kw_only=True):
     """A line of "what you do when"."""
 
     time: str
@@ -54,12 +54,12 @@ class Card(Struct, frozen=True, kw_only=True):
     role: str  # a post or what somebody is in the drill
     person: str = ""  # who holds it; several in one line, empty while nobody is known
     facts: tuple[tuple[str, str], ...] = ()  # what each is called and what it is; two on a line
-    duties: tuple[Duty, ...] = ()
+    duties: tuple[DutyRow, ...] = ()
     idle: str = ""  # said in place of the duties where there are none
     parts: tuple[Part, ...] = ()
 
     @property
-    def work(self) -> tuple[Duty | Part, ...]:
+    def work(self) -> tuple[DutyRow | Part, ...]:
         """What the role has to do: where this differs, its holder has to be trained again."""
         return (*self.duties, *(part for part in self.parts if part.about in _TO_DO))
 

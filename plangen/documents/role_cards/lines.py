@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.phrases import NONE, called_briefly, gives_order, limit, phase_name, step_time, waits_for_event
-from plangen.documents.role_cards.card import IN_PHASE, Card, Duty, Matter, Part
+from plangen.documents.role_cards.card import IN_PHASE, Card, DutyRow, Matter, Part
 from plangen.documents.role_cards.card_words import texts
 from plangen.documents.tables import within
 from plangen.language.sentences import clause, endings
@@ -16,6 +16,7 @@ from plangen.model.agenda import DutyKind
 from plangen.model.plan import Plan
 from plangen.model.scenario import Measure
 from plangen.model.timeline import AFTER_PHASE, Step
+from plangen.model.values import Duration
 
 _PARTS = (
     (Matter.WORK, "职责", ""),
@@ -35,7 +36,7 @@ def card(
     draft: Draft,
     key: str,
     words: BlockWords,
-    duties: Sequence[Duty],
+    duties: Sequence[DutyRow],
     data: Mapping[Matter, Iterable[str]],
     *,
     person: str | None = None,
@@ -92,21 +93,24 @@ def notices_to_give(draft: Draft, senders: Collection[str], steps: Iterable[Step
     What only repeats a step, that it is reported or what it does by then, is left to the step.
     """
     plan = draft.plan
-    own = tuple(steps)
-    reported = {(step.owner, step.reports_to, limit) for step in own for limit in (step.limit, step.every)}
-    done = {(step.owner, step.limit, _from_phase(plan, step)) for step in own if step.limit}
+    stepped = frozenset(key for step in steps for key in _as_told(plan, step))
     found: dict[str, list[str]] = {}
     for scenario in plan.played:
         for each in scenario.notifications:
-            is_step = (each.sender, each.receiver, each.within) in reported or (
-                (each.sender, each.within, each.since) in done
-            )
-            if each.sender in senders and not is_step:
+            keys = {(each.sender, each.receiver, each.within), (each.sender, each.since, each.within)}
+            if each.sender in senders and stepped.isdisjoint(keys):
                 told = f"{plan.party(each.receiver)}：{clause(each.content)}（{within(each)}）"
                 found.setdefault(told, []).append(scenario.id)
-    for told, keys in found.items():
-        places = draft.scenarios(keys)
+    for told, keys_of in found.items():
+        places = draft.scenarios(keys_of)
         yield f"{told.removesuffix('）')}，{places}）" if places else told
+
+
+def _as_told(plan: Plan, step: Step) -> Iterator[tuple[str, str | None, Duration | None]]:
+    """How a notification that only repeats the step would say it: to whom, or from when, and by when."""
+    yield from ((step.owner, step.reports_to, limit) for limit in (step.limit, step.every))
+    if step.limit:
+        yield step.owner, _from_phase(plan, step), step.limit
 
 
 def _from_phase(plan: Plan, step: Step) -> str:
@@ -161,11 +165,11 @@ def _explained(draft: Draft, card: Card, title: str, *, all_of_them: bool) -> Ca
     return replace(card, parts=(key, *card.parts))
 
 
-def step_line(draft: Draft, step: Step, hands_to: str) -> Duty:
+def step_line(draft: Draft, step: Step, hands_to: str) -> DutyRow:
     """A step as a row of the card of somebody who gives its result to this party."""
     plan = draft.plan
     places = draft.scenarios(step.scenarios)
-    return Duty(
+    return DutyRow(
         time=step_time(draft.plan, step),
         title=step.title,
         action=clause(step.action),

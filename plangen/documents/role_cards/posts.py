@@ -12,6 +12,7 @@ from plangen.documents.role_cards.card import Card, Matter
 from plangen.documents.role_cards.lines import card, commands, measures, notices_to_give, run_on
 from plangen.language.sentences import clause, listed
 from plangen.model.agenda import DutyKind, duties_of
+from plangen.model.command import Level
 from plangen.model.communication import Stage
 from plangen.model.duties import Capacity, collectors, decides, heads, in_name_of
 from plangen.model.holders import holder
@@ -28,12 +29,13 @@ def post_card(draft: Draft, post: Post, words: BlockWords) -> Card:
     plan = draft.plan
     found = holder(plan, post.id)
     duties = duties_of(plan, found) if found else ()
-    lines, told = rows(draft, duties, words)
-    is_commander = post.id in plan.organisation.team.commanders
+    team = plan.organisation.team
+    lines, told = rows(draft, duties, words, leads=post.id in heads(plan) or post.id in team.everybody)
+    is_commander = post.id in team.commanders
     data = {
         Matter.WORK: _duties(plan, post, words, told),
-        Matter.COMMANDS: commands(draft, duties) if is_commander else (),
-        Matter.MEASURES: measures(draft, duties),
+        Matter.COMMANDS: commands(draft, duties) if is_commander and DutyKind.COMMAND not in told else (),
+        Matter.MEASURES: measures(draft, duties) if DutyKind.ORDERED not in told else (),
         Matter.DECISIONS: _decisions(plan, post, words),
         Matter.REPORTS: _reports(plan, post, words),
         Matter.NOTICES: notices_to_give(
@@ -80,14 +82,20 @@ def _collector(plan: Plan, department: Department, words: BlockWords) -> Iterato
 
 def _communication(plan: Plan, post: Post, words: BlockWords, told: frozenset[DutyKind]) -> Iterator[str]:
     communication = plan.communication
-    liaison = communication.liaison
     for lead, who in (("信息发布责任", communication.responsible), ("信息发布配合", communication.supporting)):
         if who and who.post == post.id:
             yield from run_on(words[lead], who.duties)
-    if liaison and liaison.post == post.id and DutyKind.STANDING not in told:
+    liaison = communication.liaison if communication.liaison and communication.liaison.post == post.id else None
+    if liaison and DutyKind.STANDING not in told:
         yield from (f"{each.title}：{clause(each.text)}" for each in liaison.duties)
-    publishing = (communication.responsible, communication.supporting, liaison)
-    if any(each and each.post == post.id for each in publishing):
+    yield from _release(plan, post, words)
+
+
+def _release(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
+    """The way to the public, from who drafts to who publishes, for those who answer for it or speak to the press."""
+    communication = plan.communication
+    publishing = (communication.responsible, communication.supporting, communication.liaison)
+    if post.id in [each.post for each in publishing if each]:
         yield from run_on(words["发布流程"], ["—".join(_stage(plan, each) for each in common_stages(plan))])
 
 
@@ -99,20 +107,22 @@ def _stage(plan: Plan, stage: Stage) -> str:
 
 def _decisions(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
     """Who decides at which level, for those who decide or belong to the team, and what the post approves."""
-    team = plan.organisation.team
-    takes_part = post.id in team.everybody
-    at_home = _AT_HOME[is_chief(plan, post)]
     for level in plan.command.levels:
-        grades = listed([plan.title("severity", key) for key in level.severities], "、")
-        manner = clause(level.manner)
-        if decides(plan, level, post) or (level.decides == team.id and takes_part):
-            within = "" if level.decides in {post.id, team.id} else words[at_home]
-            yield f"{grades}{within}：{manner}"
-        elif takes_part:
-            yield f"{grades}：{words['转报'].replace('#', plan.party(level.decides))}"
+        yield from _decision(plan, level, post, words)
     for stage in plan.communication.stages:
         if stage.approves and stage.by == post.id:
             yield f"{words['信息发布']}{stage.title}：{clause(stage.action)}{_scopes(plan, stage)}"
+
+
+def _decision(plan: Plan, level: Level, post: Post, words: BlockWords) -> Iterator[str]:
+    team = plan.organisation.team
+    takes_part = post.id in team.everybody
+    grades = listed([plan.title("severity", key) for key in level.severities], "、")
+    if decides(plan, level, post) or (level.decides == team.id and takes_part):
+        within = "" if level.decides in {post.id, team.id} else words[_AT_HOME[is_chief(plan, post)]]
+        yield f"{grades}{within}：{clause(level.manner)}"
+    elif takes_part:
+        yield f"{grades}：{words['转报'].replace('#', plan.party(level.decides))}"
 
 
 def _scopes(plan: Plan, stage: Stage) -> str:

@@ -1,7 +1,7 @@
 """One place for the calls of the press: hotline, script and role cards must not send them to different people."""
 
 from plangen.checks.check import Check, Found
-from plangen.checks.duties import said
+from plangen.checks.contrary_duties import said
 from plangen.checks.needs import distinct, resolved
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.injects import Inject

@@ -1,5 +1,6 @@
 """Duties that contradict each other: a task that the same role is forbidden, a report past the path, nothing to do."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -119,16 +120,20 @@ def _tasks(plan: Plan, holder: Holder) -> Iterator[Duty]:
 
 def _bans(plan: Plan, holder: Holder, duty: Duty) -> Iterator[tuple[str, Place]]:
     """The rules of the holder that the duty breaks, each with where it stands."""
+    yield from _own_bans(holder, duty)
+    if not speakers(plan) or may_speak(plan, holder) or not _ANSWERS.search(duty.what):
+        return
+    if not isinstance(duty.record, Step) or duty.record.owner in {holder.party, holder.department}:
+        communication = plan.communication
+        yield "不得自行答复媒体", communication.where("press" if communication.press else "liaison")
+
+
+def _own_bans(holder: Holder, duty: Duty) -> Iterator[tuple[str, Place]]:
     record = holder.record
     for at, text in enumerate(record.prohibited if isinstance(record, Post) else ()):
         core = _BANS.sub("", text)
         if core != text and len(core) >= _FEW and core in duty.what:
             yield text, record.where("prohibited", at)
-    own_step = isinstance(duty.record, Step) and duty.record.owner not in {holder.party, holder.department}
-    if speakers(plan) and not may_speak(plan, holder) and not own_step and _ANSWERS.search(duty.what):
-        communication = plan.communication
-        at_press = communication.where("press") if communication.press else communication.where("liaison")
-        yield "不得自行答复媒体", at_press
 
 
 def skipped_path(plan: Plan) -> Found:
@@ -149,16 +154,13 @@ def skipped_path(plan: Plan) -> Found:
 
 def _between(plan: Plan, owner: str) -> tuple[str, Place] | None:
     """Who stands between the collector and the team on the path of an owner's department, and where it says so."""
-    post = plan.posts.get(owner)
-    stations = passings(plan, (post.department or "") if post else owner)
-    first = next((at for at, each in enumerate(stations) if each.step.by == COLLECTOR and each.posts), None)
-    if first is None:
-        return None
-    later = [each for each in stations[first + 1 :] if each.posts and each.posts != stations[first].posts]
     team = plan.organisation.team.id
-    heads = [each for each in later if team not in each.posts]
-    is_last = bool(later) and team in later[-1].posts
-    return (plan.party(heads[0].posts[0]), heads[0].step.where("by")) if heads and is_last else None
+    post = plan.posts.get(owner)
+    stations = [each for each in passings(plan, (post.department or "") if post else owner) if each.posts]
+    after = tuple(itertools.dropwhile(lambda each: each.step.by != COLLECTOR, stations))[1:]
+    heads = [each for each in after if team not in each.posts and each.step.by != COLLECTOR]
+    leads = heads and team in after[-1].posts
+    return (plan.party(heads[0].posts[0]), heads[0].step.where("by")) if leads else None
 
 
 def _goes_past(plan: Plan, step: Step, team: str) -> bool:
