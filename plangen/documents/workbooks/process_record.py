@@ -163,7 +163,7 @@ def _told(plan: Plan, phase: Phase, step: Step, several: str) -> Mapping[str, Va
     return {
         "phase": phase.title,
         "scenario": scenarios or several,
-        "owner": plan.party(step.owner),
+        "owner": "、".join(map(plan.party, (step.owner, *step.joined_by))),
         "action": f"{step.title}：{clause(step.action)}",
         "limit": limit(plan, step),
     }
