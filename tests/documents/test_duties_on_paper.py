@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from plangen.blocks.document import Cell, Table
 from plangen.blocks.text import as_text
 from plangen.documents.attending import without_post
+from plangen.documents.draft import Draft
+from plangen.documents.evaluator.watched import tasks
 from plangen.documents.papers.contact_list import contact_list
 from plangen.documents.papers.sign_in import sign_in
 from plangen.documents.role_cards import cards_of
@@ -20,6 +22,7 @@ from plangen.model.forms_filled import DECISION_LOG, HOTLINE_LOG, MEDIA_LOG, for
 from plangen.model.holders import Holder, HolderKind, holders
 from plangen.model.plan import Plan
 from plangen.model.press import may_speak, speakers
+from plangen.model.script import EVALUATING
 from plangen.pipeline.wording_files import with_templates
 from plangen.reading.source import read
 
@@ -195,3 +198,14 @@ def first_row(duty: DutyRow) -> list[str]:
 
 def as_said(cell: Cell) -> str:
     return "".join(span.text for spans in cell.paragraphs for span in spans)
+
+
+def test_an_evaluator_reads_what_those_whom_he_watches_do_when(sample: Plan) -> None:
+    draft = Draft.of(sample)
+    rows = {str(staff.id): tasks(draft, staff) for staff in sample.script.staff if staff.kind == EVALUATING}
+    quality = {str(row[2]): list(row) for row in rows["evaluator-quality"]}
+    assert quality["质量初步调查（场景一）"][:2] == ["9:10—9:25", "质量管理部"]
+    assert quality["质量初步调查（场景一）"][4] == "应急小组"
+    assert not any("讨论决策" in title for title in quality)  # of the team, whom another one watches
+    assert [row[2] for row in rows["evaluator-command"]][:3] == ["下达启动指令", "听取报告", "讨论决策"]
+    assert "与主要媒体取得联系" in [row[2] for row in rows["evaluator-communication"]]

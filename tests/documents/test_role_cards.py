@@ -73,7 +73,7 @@ def test_a_card_tells_the_post_its_steps_with_clock_times_limits_and_scenarios(s
     assert "每10分钟" in found["card-customer-service-collector"]
     assert "消费者投诉信息表" in found["card-customer-service-collector"]
     assert "消费者投诉信息表" not in found["card-quality-collector"]
-    assert re.search(r"全程 \| \*\*日常监测\*\*舆情", found["card-media-liaison-officer"])
+    assert re.search(r"全程 \| \*\*日常监测\*\*", found["card-media-liaison-officer"])
     assert "媒体问询记录" in found["card-media-liaison-officer"]
     assert "9:00 | **下达启动指令**" in found["card-general-manager"]
 
