@@ -36,6 +36,7 @@ from plangen.checks import (
     starts,
     timeline,
     typography,
+    unknown_roles,
     venues,
 )
 from plangen.checks.check import Check
@@ -77,5 +78,6 @@ CHECKS: tuple[Check, ...] = (
     *typography.CHECKS,
     *look_alikes.CHECKS,
     *misnaming.CHECKS,
+    *unknown_roles.CHECKS,
 )
 RULES: tuple[Rule, ...] = (*(check.rule for check in CHECKS), *exceptions.RULES)

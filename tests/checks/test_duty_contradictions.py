@@ -120,3 +120,16 @@ def test_a_notice_knows_nothing_before_the_script_brings_it(found: Find, facts: 
 def test_a_deadline_that_is_over_is_found(found: Find, text: str, is_over: bool) -> None:
     facts = FACTS % f"gathering: {{as_of: 2026年3月10日9:50, representatives: {text}}}"
     assert found(facts, "M316") == (["M316 scenarios[leak].incident.gathering.representatives"] if is_over else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("# drill.yaml\nconduct: {rules: [有疑问的找演练协调人]}\n", ["O128 drill.conduct.rules[1]"]),
+        ("# drill.yaml\ncoordinator: manager\nconduct: {rules: [有疑问的找演练协调人]}\n", []),
+        ("# drill.yaml\nconduct: {rules: [通讯协调人员到场]}\n", []),
+        ("# drill.yaml\nconduct: {rules: [随时告知现场联络员]}\n", ["O128 drill.conduct.rules[1]"]),
+    ],
+)
+def test_somebody_whom_the_plan_does_not_have_is_found(found: Find, text: str, paths: list[str]) -> None:
+    assert found(text, "O128") == paths
