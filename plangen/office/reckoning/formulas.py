@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 from plangen.office.reckoning.functions import FUNCTIONS, OPERATORS
@@ -38,19 +38,15 @@ _TOKEN = re.compile(
     r"|(?P<name>[A-Z]+)"
     r"|(?P<sign><>|<=|>=|[-+*/&=<>(),]))"
 )
-_OWN_ROW = r"""("(?:[^"]|"")*"|'(?:[^']|'')*')|(?<=[A-Z]){row}(?![0-9(])"""
+_ROWS = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*')|(?<=[A-Z])([0-9]+)(?![0-9(])""")
 _LEVELS = (("=", "<>", "<", "<=", ">", ">="), ("&",), ("+", "-"), ("*", "/"))
 _LETTERS = 26
 
 
 def compiled(formula: str, row: int) -> Reckoned:
     """A formula, without its leading =, of a cell in this row; equal ones of other rows are read only once."""
-    return _read(_own_row(row).sub(lambda found: found[1] or ROW, formula))
-
-
-@cache
-def _own_row(row: int) -> re.Pattern[str]:
-    return re.compile(_OWN_ROW.replace("{row}", str(row)))
+    own = str(row)
+    return _read(_ROWS.sub(lambda found: found[1] or (ROW if found[2] == own else found[2]), formula))
 
 
 @lru_cache(maxsize=4096)

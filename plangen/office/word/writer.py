@@ -14,6 +14,7 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plangen.blocks.answers import ANSWER, form_name, with_answers
 from plangen.blocks.document import (
     Block,
     Contents,
@@ -33,6 +34,7 @@ from plangen.blocks.document import (
 )
 from plangen.office.house.look import NUMBERING, Geometry, Look, read_look, related, tag
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
+from plangen.office.ooxml.prompts import with_placeholders
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
 from plangen.office.ooxml.trees import parsed
@@ -73,9 +75,11 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
     """
     parts = parts_of(house)
     look = read_look(parts)
+    document = with_answers(document)
     writing = Writing(document, look, pages or {})
     divided = _sections(document.blocks)
-    parts[DOCUMENT] = part("document", f"<w:body>{_body(divided, writing)}</w:body>")
+    body = _identified(_body(divided, writing), form_name(document.identity), writing)
+    parts[DOCUMENT] = part("document", f"<w:body>{body}</w:body>")
     parts[NUMBERING] = _numbering(parts[NUMBERING], look, writing.used_lists)
     for name in related(parts, "header").values():
         parts[name] = _header(parts[name], document.header, look)
@@ -83,6 +87,7 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
         _add_blank_parts(parts, look)
     if writing.pieces:
         parts = with_pieces(parts, writing.pieces)
+    parts = with_placeholders(parts)
     about = Properties(
         title=clean(document.title),
         subject=clean(document.subject),
@@ -126,6 +131,15 @@ def _started(text: str, writing: Writing) -> str:
     """With a bookmark in the first paragraph, whose page is numbered 1 again: printed numbers are counted from it."""
     number = next(writing.bookmarks)
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{START}{number}"/><w:bookmarkEnd w:id="{number}"/>'
+    return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
+
+
+def _identified(text: str, name: str, writing: Writing) -> str:
+    """With a bookmark in the first paragraph that says what a form is; what has no answers has none."""
+    if not name or f'w:name="{ANSWER}' not in text:
+        return text
+    number = next(writing.bookmarks)
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
     return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
 
 
