@@ -12,16 +12,26 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+import yaml
 from PIL import Image, ImageChops, ImageFilter
 
+from plangen.blocks.document import Document, SectionBreak, paragraph
+from plangen.blocks.identity import Identity
 from plangen.model.papers import SheetCode, mark_typed
+from plangen.office.house.layout import read_layout
+from plangen.office.house.make import make_house
+from plangen.office.ooxml.package import parts_of
 from plangen.office.pdf.letters import Letters
 from plangen.office.pdf.packet import Piece, Stamp, Store, joined, stamped_letters
+from plangen.office.word.writer import write_document
+from plangen.pipeline.building.office_program import find_office
+from plangen.pipeline.dossier_files import dossier_of
 from plangen.pipeline.verifying.asked import asked
 from tests.office.test_pdf_pieces import sample
 
 pytestmark = pytest.mark.slow
 
+ROOT = Path(__file__).parents[2]
 MARK = "6f8d88a7ed21"
 PORTRAIT, LANDSCAPE = (595.276, 841.89), (841.89, 595.276)
 DAY = datetime.date(2024, 12, 10)
@@ -50,7 +60,8 @@ def packet(pages: int, size: tuple[float, float], document: str = "complaint-for
 def drawn(raw: bytes, number: int) -> Image.Image:
     pdf = pypdfium2.PdfDocument(raw)
     try:
-        return pdf[number].render(scale=FINE / 72).to_pil().convert("L")
+        picture: Image.Image = pdf[number].render(scale=FINE / 72).to_pil().convert("L")
+        return picture
     finally:
         pdf.close()
 
@@ -95,6 +106,72 @@ def test_a_code_says_form_drill_edition_page_and_copy() -> None:
     assert code("complaint-form", 12) == "PLANGEN/6F8D88A7ED21/COMPLAINT-FORM/20241210/V1.2/P12/C3"
     bare = SheetCode(mark=MARK, document="sign-in", drill=None, edition="草稿（v1.2之后）")
     assert bare.text == "PLANGEN/6F8D88A7ED21/SIGN-IN//DRAFT"
+
+
+def coded_document() -> bytes:
+    """A form with an upright and a turned page."""
+    layout, _ = read_layout(yaml.safe_load((ROOT / "templates/layout.yaml").read_text(encoding="utf-8")))
+    assert layout is not None
+    body = Document(
+        title="签到表",
+        subject="",
+        author="",
+        header="签到表　演练文件",
+        created=DAY,
+        blocks=(
+            paragraph("甲"),
+            SectionBreak(landscape=True),
+            paragraph("乙"),
+            SectionBreak(numbered=False),
+            paragraph("丙"),
+        ),
+        identity=Identity(document="sign-in", fingerprint=MARK, code=code("sign-in", 0)),
+    )
+    return write_document(body, make_house(layout))
+
+
+def test_every_footer_of_a_word_file_that_comes_back_bears_its_code_and_digits() -> None:
+    parts = parts_of(coded_document())
+    footers = [name for name in parts if name.startswith("word/footer")]
+    assert len(footers) == 3  # of odd and even pages, and of pages without a number
+    for name in footers:
+        assert f"识别码 {MARK}" in parts[name].decode()
+        assert b"<w:drawing>" in parts[name]
+    picture = Image.open(io.BytesIO(parts["word/media/plangen-code.png"]))
+    assert read(picture.convert("L")) == [code("sign-in", 0)]
+    assert coded_document() == coded_document()
+
+
+@pytest.mark.office
+def test_each_page_that_libreoffice_prints_bears_the_code_and_its_scans_are_read(tmp_path: Path) -> None:
+    office = find_office(tmp_path)
+    if office is None:
+        pytest.skip("needs LibreOffice")
+    raw = office.pdfs({"签到表.docx": coded_document()})["签到表.docx"]
+    chance = random.Random(15)
+    for number in range(3):
+        page = drawn(raw, number)
+        found = [code("sign-in", 0) in read(scanned(page, chance)) for _ in range(10)]
+        assert sum(found) >= 9, number
+
+
+@pytest.mark.parametrize(("said", "wanted"), [("", True), (", returns: false", False), (", returns: true", True)])
+def test_which_documents_bear_one_is_data(*, said: str, wanted: bool) -> None:
+    assert returns(f"{{id: sign-in, title: 签到簿{said}}}", "sign-in") is wanted
+
+
+def test_documents_of_ones_own_bear_one_where_their_line_says_so() -> None:
+    assert not returns("{id: order, title: 演练令}", "order")
+    assert returns("{id: order, title: 演练令, returns: true}", "order")
+
+
+def returns(line: str, document: str) -> bool:
+    files = {
+        "templates/documents.yaml": f"documents:\n  - {line}\n".encode(),
+        "templates/documents/order.md": "# 甲".encode(),
+    }
+    dossier, _ = dossier_of(files)
+    return next(entry.returns for entry in dossier.entries if entry.id == document)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 import hashlib
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from plangen.office.ooxml.sheet_code import FOOT_MM, MODULE_MM, modules_of
 from plangen.office.pdf.form import Bookmark, outline
 from plangen.office.pdf.letters import Lettering, Letters
 
@@ -20,9 +20,8 @@ _SIZE = 9.0  # points of the stamp's type
 _FOOT, _SECOND = 18.0, 30.0  # of its lines from the edge of the paper
 _SIDE = 51.0  # from the side edges
 _MILLIMETRE = 72 / 25.4
-_MODULE = 0.6 * _MILLIMETRE  # of the QR code: what a scan of 150 dots to the inch still tells apart, turned and blurred
-_CODE_FOOT = 6 * _MILLIMETRE  # from the edge of the paper; in the middle, where a turned sheet moves least
-_MASK = 3
+_MODULE = MODULE_MM * _MILLIMETRE
+_CODE_FOOT = FOOT_MM * _MILLIMETRE
 _BLANK = "（此页空白）"
 _A4 = (595.276, 841.89)
 
@@ -202,7 +201,7 @@ def _own(letters: Letters, size: tuple[float, float], number: str, *, is_blank: 
 
 def code_drawn(text: str, middle: float) -> bytes:
     """The QR code at the foot of a page, around `middle`, as filled rectangles: a row of dark modules is one."""
-    rows = _modules(text)
+    rows = modules_of(text)
     left = middle - len(rows) * _MODULE / 2
     bars = [
         f"{left + start * _MODULE:.2f} {_CODE_FOOT + (len(rows) - 1 - at) * _MODULE:.2f} {length * _MODULE:.2f}"
@@ -211,15 +210,6 @@ def code_drawn(text: str, middle: float) -> bytes:
         for start, length in _dark(row)
     ]
     return ("\n".join(bars) + "\nf\n").encode()
-
-
-@lru_cache(maxsize=4096)
-def _modules(text: str) -> tuple[tuple[int, ...], ...]:
-    """Always the same mask: choosing the best one takes five times as long, and every reader knows all of them."""
-    import segno
-
-    made = segno.make(text, error="m", micro=False, boost_error=False, mask=_MASK)
-    return tuple(tuple(row) for row in made.matrix)
 
 
 def _dark(row: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from plangen.language.environment import TOO_MUCH, UNREADABLE, Budget, TooMuch, 
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
+from plangen.office.ooxml.sheet_code import with_code
 from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
 from plangen.office.templates import marked
@@ -59,7 +60,8 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
         return None, (*findings, *lacking)
     properties = Properties.of(job)
     parts = file.done()
-    changed = with_properties(parts, properties)
+    coded = with_code(parts, job.identity.code, job.identity.fingerprint) if job.identity.code else parts
+    changed = with_properties(coded, properties)
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
 
 
