@@ -60,7 +60,7 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
         return None, (*findings, *lacking)
     properties = Properties.of(job)
     parts = file.done()
-    coded = with_code(parts, job.identity.code, job.identity.fingerprint) if job.identity.code else parts
+    coded = with_code(parts, job.identity.code, job.identity.fingerprint)
     changed = with_properties(coded, properties)
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
 
