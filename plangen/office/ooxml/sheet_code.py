@@ -44,7 +44,7 @@ def modules_of(text: str) -> tuple[tuple[int, ...], ...]:
 
 
 def with_code(parts: Mapping[str, bytes], text: str, digits: str) -> dict[str, bytes]:
-    """The parts of a Word file with a code in each of its footers, and `digits` in letters; as they were without one."""
+    """A Word file's parts with a code in each of its footers, and `digits` in letters; without one as they were."""
     changed = dict(parts)
     footers = sorted(set(Relations(parts).related(DOCUMENT, "footer").values()) & parts.keys()) if text else ()
     if not footers:
