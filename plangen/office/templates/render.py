@@ -20,6 +20,7 @@ from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
 from plangen.office.ooxml.relations import DOCUMENT
+from plangen.office.ooxml.sheet_code import with_code
 from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
 from plangen.office.templates import marked
@@ -62,7 +63,8 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     _identify(file, job)
     properties = Properties.of(job)
     parts = file.done()
-    changed = with_properties(parts, properties)
+    coded = with_code(parts, job.identity.code, job.identity.fingerprint)
+    changed = with_properties(coded, properties)
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
 
 

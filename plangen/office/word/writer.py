@@ -36,6 +36,7 @@ from plangen.office.house.look import NUMBERING, Geometry, Look, read_look, rela
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 from plangen.office.ooxml.prompts import with_placeholders
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
+from plangen.office.ooxml.sheet_code import with_code
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, paragraph, part, run, runs
@@ -88,6 +89,8 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
     if writing.pieces:
         parts = with_pieces(parts, writing.pieces)
     parts = with_placeholders(parts)
+    if document.identity.code:
+        parts = with_code(parts, document.identity.code, document.identity.fingerprint)
     about = Properties(
         title=clean(document.title),
         subject=clean(document.subject),
