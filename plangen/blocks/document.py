@@ -132,6 +132,7 @@ class Table(Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     caption: str = ""  # above the table, numbered by what composes it
     compact: bool = False  # smaller type, for many columns
+    fine: bool = False  # of a compact one: the smallest type, for what has to stand on one page
 
 
 class Node(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from plangen.blocks.document import Align, Cell, Column, Cover, Row, Span, Spans, Table, Tone
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import millimetres, run, twips, width_in_characters
+from plangen.office.word.fine_type import finely
 from plangen.office.word.writing import Writing
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
@@ -164,7 +165,7 @@ class _Grid:
             texts.append(self.prompt(style, each.guidance, before, after))
         elif not texts or each.blank:
             texts.append(self.writing.paragraph(style, (), before=before, after=after))
-        return "".join(texts)
+        return finely("".join(texts)) if self.block.fine else "".join(texts)
 
     def prompt(self, style: Style, guidance: str, before: str, after: str) -> str:
         """A content control that shows the guidance until somebody writes into it."""
