@@ -136,6 +136,7 @@ class Table(Struct, frozen=True, kw_only=True):
     caption: str = ""  # above the table, numbered by what composes it
     compact: bool = False  # smaller type, for many columns
     key: str | UnsetType = UNSET  # what it is, whatever its caption says
+    fine: bool = False  # of a compact one: the smallest type, for what has to stand on one page
 
 
 class Node(Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ class Approval(Record, frozen=True, kw_only=True):
     """审批环节"""
 
     title: Annotated[str, "环节", "例如 编制、审核、批准"]
-    post: Annotated[Id | None, "岗位", "未定时不写", Ref("post")] = None
+    post: Annotated[Id | None, "岗位", "未定时不写，审批页上留空手写", Ref("post")] = None
 
 
 class Scope(Record, frozen=True, kw_only=True):
@@ -156,12 +156,32 @@ class Publicity(Record, frozen=True, kw_only=True):
     contents: Annotated[tuple[str, ...], "宣传内容"]
 
 
+class EmergencyCall(Record, frozen=True, kw_only=True):
+    """真实险情电话"""
+
+    title: Annotated[str, "用途", "例如 火灾、伤病、治安、园区消防控制室"]
+    number: Annotated[str, "号码", "加引号，例如 119"]
+
+
+class Arrival(Record, frozen=True, kw_only=True):
+    """报到"""
+
+    time: Annotated[Moment | Todo | None, "报到时间", "例如 8:30，早于演练开始；未定时写 !todo 报到时间"] = None
+    place: Annotated[str | None, "报到地点", "不写的在演练地点；未定时写 !todo 报到地点"] = None
+
+
 class Conduct(Record, frozen=True, kw_only=True):
     """参演规则"""
 
     simulated: Annotated[tuple[str, ...], "模拟内容", "演练中哪些人和事是模拟的；不得透露情景细节"] = ()
     rules: Annotated[tuple[str, ...], "其他规则", "全体参演人员应当遵守的其他规则"] = ()
     safety: Annotated[tuple[str, ...], "安全要求", "例如 疏散路线、医疗点；未定时写 !todo 安全要求"] = ()
+    badge: Annotated[
+        str | None, "导控标识", "参演人员怎样认出导控人员，例如 佩戴黄色“导控”袖标；未定时写 !todo 导控标识"
+    ] = None
+    emergency: Annotated[
+        tuple[EmergencyCall, ...], "真实险情电话", "发生真实险情时拨打的号码；不写的是火警119、急救120、报警110"
+    ] = ()
 
 
 class Drill(Record, frozen=True, kw_only=True):
@@ -189,6 +209,7 @@ class Drill(Record, frozen=True, kw_only=True):
         "有问题找谁，岗位或者导控人员的编号；不写的，是第一名导调人员，没有的是编制单位",
         Ref("person"),
     ] = None
+    arrival: Annotated[Arrival | None, "报到", "参演人员演练开始前几点到哪里签到"] = None
     training: Annotated[Training | None, "演练培训"] = None
     publicity: Annotated[Publicity | None, "演练宣传"] = None
     conduct: Annotated[Conduct | None, "参演规则", "印入参演人员须知；信号见 script.yaml"] = None

@@ -6,7 +6,7 @@ from plangen.model.drill import MAIN, DrillSession, Participants, Site
 from plangen.model.organisation import Branch, Department, Post
 from plangen.model.plan import Plan, once
 from plangen.model.script import DrillStaff
-from plangen.model.values import Moment
+from plangen.model.values import Moment, Todo
 
 
 @once
@@ -97,6 +97,15 @@ def begins_within(plan: Plan, shift: Collection[str], moment: Moment) -> bool:
     """Whether what begins at a moment begins in a session of the shift."""
     running = [each for each in plan.drill.sessions if each.start <= moment < each.end]
     return not running or any(takes_part(shift, each) for each in running)
+
+
+def arrival(plan: Plan, shift: Collection[str] = ()) -> Moment | Todo | None:
+    """When somebody with this shift has to be there; before a later session as long as before the drill begins."""
+    time = plan.drill.arrival.time if plan.drill.arrival else None
+    sessions = sessions_of(plan, shift)
+    if not isinstance(time, Moment) or not sessions:
+        return time
+    return Moment(max(0, sessions[0].start.minutes - time.until(plan.drill.start).minutes))
 
 
 def groups_of(plan: Plan, department: str) -> Sequence[Participants]:

@@ -7,6 +7,9 @@ from plangen.model.values import Id, Todo
 
 CONTROLLING, EVALUATING, SIMULATING = "导调", "评估", "模拟"
 
+CALL, IN_EARNEST, STOP = "用语", "真实", "中止"
+"""What stands in the title of a signal: with it every message begins; something has really happened; all stop."""
+
 
 class Objective(Record, frozen=True, kw_only=True):
     """演练目标"""
@@ -39,6 +42,12 @@ class DrillStaff(Record, frozen=True, kw_only=True):
     )
     watches: Annotated[tuple[Id, ...], "观察对象", "评估人员写", Ref("party")] = ()
     objectives: Annotated[tuple[Id, ...], "评估目标", "评估人员写", Ref("objective")] = ()
+    answers_for: Annotated[
+        tuple[Id, ...],
+        "代接单位",
+        "演练中参演人员打给哪些外部单位的电话由其接听；扮演的模拟角色所代表的，不必再写",
+        Ref("party"),
+    ] = ()
     duties: Annotated[tuple[str, ...], "职责"] = ()
 
 

@@ -23,6 +23,7 @@ Todo = NewType("Todo", str)
 ID_PATTERN = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 TODO_PATTERN = r"【待填写：[^】]+】"
 _OPEN = re.compile(r"【待填写：(?:(?!【待填写：)[^】])+】")  # each place is looked at once, however many are not closed
+_BRACKETED = re.compile(r"【(【待填写：(?:(?!【待填写：)[^】])+】)】")
 
 _DIGITS = {"半": "0.5", "一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5"} | dict(
     zip("六七八九十", ("6", "7", "8", "9", "10"), strict=True)
@@ -52,6 +53,11 @@ def todo(subject: str) -> Todo:
 def is_todo(value: object) -> bool:
     """Whether the value as a whole is still to be filled in."""
     return isinstance(value, str) and value[:1] == "【" and re.fullmatch(TODO_PATTERN, value) is not None
+
+
+def unbracketed(text: str) -> str:
+    """A text without the brackets right around a 【待填写：…】, which has its own."""
+    return _BRACKETED.sub(lambda found: found[1], text) if "【【" in text else text
 
 
 def open_subjects(text: str) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ injects:
     titles = [(each.level, each.text) for each in document.blocks if isinstance(each, Heading)]
     assert titles == [
         *((1, "使用说明"), (1, "导控人员"), (1, "导控信号"), (1, "鲜奶变质"), (2, "未列入阶段")),
-        (1, "导调时刻表"),
+        *((1, "导调时刻表"), (1, "附录　外部单位真实联系方式")),
     ]
     written = as_text(document)
     assert "职务和类别 | 姓名和联系电话 | 职责\n" in written

@@ -160,7 +160,7 @@ stops:
         assert phrase in written
     assert "停止投放" not in written  # that is for those who run the drill
     staff = {"script.yaml": "staff: [{id: lead, kind: 导调, title: 主持人}]\n"}
-    assert "【待填写：演练中止信号】" in as_text(paper(read_plan({**small, **staff}), "briefing"))
+    assert "演练中止的信号由" in as_text(paper(read_plan({**small, **staff}), "briefing"))
 
 
 def test_a_briefing_of_a_drill_without_staff_names_who_gives_the_order(

@@ -107,7 +107,7 @@ def test_a_plan_with_one_scenario_and_nothing_optional_has_no_empty_headings_or_
     assert "场景一" not in written
     assert "修订记录" not in written
     assert "参演人员及任务" not in written
-    assert "【待填写：发布日期】" in written
+    assert "年　　月　　日" in written
 
 
 def test_tables_and_figures_are_numbered_through_and_referred_to(sample: Plan) -> None:

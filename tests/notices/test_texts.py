@@ -31,7 +31,9 @@ def test_a_build_writes_the_text_and_keeps_one_edited_by_hand(project: Path) -> 
     build(project)
     path = project / f"output/{SMS}.txt"
     text = path.read_text(encoding="utf-8")
-    assert text.startswith("［演练文稿　非真实发布］\n【【待填写：公司简称】】召回提示：本公司同一批次家用电热水壶")
+    assert text.startswith(
+        "［演练文稿　非真实发布］\n演练、演练、演练。【待填写：公司简称】召回提示：本公司同一批次家用电热水壶"
+    )
     assert text.count("\n") == 2
     path.write_text("改过的", encoding="utf-8")
     again = build(project)

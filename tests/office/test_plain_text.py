@@ -101,8 +101,9 @@ def test_a_gap_counts_as_it_stands() -> None:
 
 
 def test_automatic_numbers_are_pointed_out() -> None:
+    """Those of a list of several: a list of one item has no number in the finished file."""
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
-    for body in (paragraph("停止使用", "Ordered"), paragraph("停止使用", "Plain", number)):
+    for body in (paragraph("停止使用", "Ordered"), paragraph("停止使用", "Plain", number) * 2):
         assert said(written(body)[1])[0] == ("W173", "“停止使用”用了自动编号，编号不会进入文字")
     off = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     assert [each.code for each in written(paragraph("停止使用", "Ordered", off))[1]] == ["W172"]

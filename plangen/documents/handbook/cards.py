@@ -15,9 +15,11 @@ from plangen.documents.draft import Draft
 from plangen.documents.handbook.contacts import called_for
 from plangen.documents.handbook.deadlines import deadlines
 from plangen.documents.phrases import NONE
+from plangen.documents.reached import Reached, numbers, reached_outside
 from plangen.documents.room import lines_taken, width
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause
+from plangen.model.organisation import Outside, Post
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
 from plangen.model.values import is_todo
@@ -175,13 +177,14 @@ def _decision(draft: Draft, scenario: Scenario, unknown: str) -> list[str]:
 def _calls(draft: Draft, scenario: Scenario, hotline: str, width: int) -> list[str]:
     """Hotline, leader, deputy, and those who answer for the owners of the flow and the notifications' parties.
 
-    An outside party that nobody can call is left out, as it is in the list of numbers.
+    Outside parties that the same people play are named together; one that nobody can call is left out, as it is in the
+    list of numbers.
     """
     plan = draft.plan
     parties = [step.owner for step in scenario.flow]
     parties += [party for each in scenario.notifications for party in (each.sender, each.receiver)]
-    keys = called_for(plan, parties)
-    calls = sorted((_call(plan, key) for key in keys), key=lambda call: call.endswith(NONE))  # who has no number, last
+    found = _called(plan, called_for(plan, parties), scenario.id)
+    calls = sorted(found, key=lambda call: call.endswith(NONE))  # who has no number, last
     reached = plan.reporting.hotline
     first = [f"{hotline}：{reached.number}"] if hotline and reached else []
     return _filled((*first, *calls), width)
@@ -199,11 +202,20 @@ def _filled(texts: Sequence[str], widest: int) -> list[str]:
     return lines
 
 
-def _call(plan: Plan, key: str) -> str:
-    post = plan.posts.get(key)
-    if post is None:
-        contact = next((each.contact for each in plan.organisation.outside if each.id == key), None)
-        return f"{plan.party(key)}：{contact or NONE}"
+def _called(plan: Plan, keys: Sequence[str], scenario: str) -> Iterator[str]:
+    """The posts, then the outside parties by whoever answers for them: 媒体、公安机关（模拟员）：0100-9."""
+    yield from (_of_post(post) for key in keys if (post := plan.posts.get(key)))
+    outside: dict[str, Outside] = {each.id: each for each in plan.organisation.outside}
+    answered: dict[tuple[Reached, ...], list[str]] = {}
+    for key in keys:
+        if key in outside:
+            answered.setdefault(reached_outside(plan, outside[key], scenario), []).append(outside[key].title)
+    for found, titles in answered.items():
+        who = "、".join(filter(None, (each.who for each in found)))
+        yield f"{'、'.join(titles)}{who and f'（{who}）'}：{'、'.join(numbers(found)) or NONE}"
+
+
+def _of_post(post: Post) -> str:
     name = f"　{post.holder}" if post.holder and not is_todo(post.holder) else ""
     return f"{post.title}{name}：{post.phone or NONE}"
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plangen.documents.draft import Content, Draft, Rows
 from plangen.documents.phrases import NONE
+from plangen.documents.reached import numbers, reached_outside
 from plangen.documents.tables import in_role, office
+from plangen.model.organisation import Outside
 from plangen.model.plan import Plan
 from plangen.model.scenario import Scenario
+from plangen.model.standing_in import stand_ins
 
 
 def everybody(draft: Draft) -> Rows:
@@ -17,7 +20,7 @@ def everybody(draft: Draft) -> Rows:
 
 def of_scenario(draft: Draft, scenario: Scenario) -> Rows:
     """The numbers of those who have a part in the scenario."""
-    return _rows(draft.plan, _involved(draft, scenario))
+    return _rows(draft.plan, _involved(draft, scenario), scenario.id)
 
 
 def answering(plan: Plan, party: str) -> tuple[str, ...]:
@@ -32,15 +35,20 @@ def answering(plan: Plan, party: str) -> tuple[str, ...]:
 
 
 def called_for(plan: Plan, parties: Iterable[str]) -> list[str]:
-    """Leader, deputy and those who answer for the parties, each once; no outside party that has no number."""
-    uncalled = {each.id for each in plan.organisation.outside if not each.contact}
+    """Leader, deputy and those who answer for the parties, each once; no outside party that nobody can call."""
+    uncalled = {each.id for each in plan.organisation.outside if not _is_called(plan, each)}
     answers = (key for party in parties for key in answering(plan, party) if key not in uncalled)
     return list(dict.fromkeys((*plan.organisation.team.commanders, *answers)))
 
 
-def _rows(plan: Plan, keys: Sequence[str]) -> Rows:
+def _is_called(plan: Plan, outside: Outside) -> bool:
+    """Whether an outside party has a number of its own, or somebody plays it."""
+    return bool(outside.contact or stand_ins(plan, outside.id))
+
+
+def _rows(plan: Plan, keys: Sequence[str], scenario: str = "") -> Rows:
     """One row for each post, and for each outside party that can be called."""
-    return [row for key in keys for row in _row(plan, key)]
+    return [row for key in keys for row in _row(plan, key, scenario)]
 
 
 def _involved(draft: Draft, scenario: Scenario) -> list[str]:
@@ -56,9 +64,10 @@ def _involved(draft: Draft, scenario: Scenario) -> list[str]:
     return called_for(plan, parties)
 
 
-def _row(plan: Plan, key: str) -> Iterator[Sequence[Content]]:
+def _row(plan: Plan, key: str, scenario: str) -> Iterator[Sequence[Content]]:
     if post := plan.posts.get(key):
         yield (in_role(plan, post.id), post.holder or NONE, post.phone or NONE, office(plan, post.deputy))
     for outside in plan.organisation.outside:
-        if outside.id == key and outside.contact:
-            yield (outside.title, NONE, outside.contact, NONE)
+        if outside.id == key and _is_called(plan, outside):
+            found = reached_outside(plan, outside, scenario)
+            yield (outside.title, [each.person or NONE for each in found], numbers(found) or NONE, NONE)

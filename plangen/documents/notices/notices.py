@@ -21,8 +21,12 @@ from plangen.model.incident import Advice, Answering, Closing, FollowUp, Gatheri
 from plangen.model.plan import Plan, once
 from plangen.model.routes import flow_of
 from plangen.model.scenario import Scenario, Situation
+from plangen.model.script import CALL
 
 DRILL_MARK = "演练文稿　非真实发布"
+
+_CALL = "演练、演练、演练"  # where the plan has no signal for it
+_BRIEFLY = "（演练）"  # before the title of a document
 
 
 def notices(plan: Plan) -> tuple[tuple[str, Templated], ...]:
@@ -47,7 +51,14 @@ def notice(plan: Plan, case: AnyCase, kind: NoticeKind) -> Templated:
         context=_facts(plan, case, kind),
         short=None if kind.form == "文件" else Short(longest=kind.longest, is_message=kind.form == "短信"),
         mark="" if real else DRILL_MARK,
+        call="" if real else call_of(plan, kind),
     )
+
+
+def call_of(plan: Plan, kind: NoticeKind) -> str:
+    """With what the text of a drill's notice begins: the words of the plan's signal, briefly before a title."""
+    words = clause(next((each.words for each in plan.script.signals if CALL in each.title), "")) or _CALL
+    return {"文件": _BRIEFLY, "短信": f"{words}。"}.get(kind.form, words)
 
 
 def own_date(case: AnyCase) -> datetime.date | None:

@@ -42,14 +42,16 @@ def composed(draft: Draft, outline: Outline, blocks: Blocks) -> Sequence[Block] 
         return None
 
 
-def overfull(draft: Draft, outline: Outline, blocks: Blocks) -> Place | None:
-    """The loop by which an outline makes more than any document needs, whatever its blocks have to show."""
+def own_texts(draft: Draft, outline: Outline, blocks: Blocks) -> Sequence[Block] | Place:
+    """What an outline says itself, whatever its blocks have to show.
+
+    Where it makes more than any document needs, the loop by which it does.
+    """
     hollow = {name: replace(spec, make=_nothing) for name, spec in blocks.items()}
     try:
-        _made(draft, outline, hollow)
+        return _made(draft, outline, hollow)
     except TooMuch as error:
         return error.at if isinstance(error, Overfull) else Place(file=outline.file)
-    return None
 
 
 def _nothing(*_: object) -> tuple[()]:

@@ -7,6 +7,7 @@ from plangen.blocks.template import Listing
 from plangen.documents.offices import branch_named, functions, home
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import NONE, amount, drill_time, site_named
+from plangen.documents.reached import reached
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
@@ -19,6 +20,7 @@ from plangen.model.presence import place_of_party
 from plangen.model.press import speakers, speaks
 from plangen.model.routes import flows
 from plangen.model.script import DrillStaff
+from plangen.model.standing_in import acting
 
 
 def _says(holds: object) -> str:
@@ -37,11 +39,6 @@ def _approvers(plan: Plan, _: Any, __: Makes) -> Listing:
 def _belongs(plan: Plan, post: Post, _: Makes) -> str:
     where = home(plan, post)
     return "" if where == NONE else where
-
-
-def _reached(post: Post | None) -> str:
-    """总经理　王敏　0100-1."""
-    return "　".join(filter(None, (clause(post.title), post.holder, post.phone))) if post else ""
 
 
 def _above(plan: Plan, post: Post, _: Makes) -> str:
@@ -90,7 +87,7 @@ def _keeps_decisions(plan: Plan, post: Post, _: Makes) -> str:
 
 
 def _acts(plan: Plan, outside: Outside, _: Makes) -> str:
-    return _says(holder(plan, outside.id))
+    return _says(outside.id in acting(plan))
 
 
 _SHIFT = Computed(
@@ -147,7 +144,15 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             lists=Post,
         ),
     ),
-    DrillStaff: (_SHIFT,),
+    DrillStaff: (
+        _SHIFT,
+        Computed(
+            english="reached",
+            chinese="联络",
+            meaning="职务、姓名、电话，例如“总导调　张三　1234”",
+            make=lambda _, each, __: reached(each).said,
+        ),
+    ),
     ResponseTeam: (_SPEAKS,),
     Post: (
         _SHIFT,
@@ -193,13 +198,13 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             english="above_reached",
             chinese="上级联络",
             meaning="上级的岗位、姓名、电话",
-            make=lambda plan, each, _: "；".join(map(_reached, superiors(plan, each))),
+            make=lambda plan, each, _: "；".join(reached(above).said for above in superiors(plan, each)),
         ),
         Computed(
             english="reached",
             chinese="联络",
             meaning="岗位、姓名、电话，例如“总经理　张三　1234”",
-            make=lambda _, each, __: _reached(each),
+            make=lambda _, each, __: reached(each).said,
         ),
         Computed(english="decides", chinese="有决策权", meaning="某一等级的事件由它决策时为“是”", make=_decides),
         Computed(
@@ -272,7 +277,9 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             english="obeys_reached",
             chinese="听命联络",
             meaning="听命岗位的岗位、姓名、电话",
-            make=lambda plan, each, _: _reached(plan.posts.get(commander_of(plan, each))),
+            make=lambda plan, each, _: (
+                reached(found).said if (found := plan.posts.get(commander_of(plan, each))) else ""
+            ),
         ),
         Computed(
             english="acts", chinese="有任务", meaning="演练流程给它安排了步骤，或者写明它待命时为“是”", make=_acts

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from plangen.blocks.document import Block, Contents, PageBreak, SectionBreak
+from msgspec.structs import replace
+
+from plangen.blocks.document import Align, Block, Column, Contents, PageBreak, Row, SectionBreak, Table, Tone, cell
 from plangen.documents.draft import Draft
-from plangen.documents.outlines.generated import page
+from plangen.documents.outlines.generated import BlockWords, page
+from plangen.model.standing_in import emergency_calls
 
 
 def _contents(levels: int) -> "tuple[Block, ...]":
@@ -23,6 +26,14 @@ def _break(_: Draft) -> Iterator[Block]:
     yield PageBreak()
 
 
+def _emergency(draft: Draft, words: BlockWords) -> Iterator[Block]:
+    """A box: what to do first, and below it whom to call when something really happens."""
+    calls = "　".join(f"{each.title}：{each.number}" for each in emergency_calls(draft.plan))
+    first, *others = (Row(cells=(cell(each),)) for each in (words["说明"], f"**{calls}**") if each)
+    title = cell(words["真实险情"], tone=Tone.ALERT, align=Align.CENTRE, rows=1 + len(others))
+    yield Table(columns=(Column(3), Column(12)), rows=(replace(first, cells=(title, *first.cells)), *others))
+
+
 PAGES = (
     page("contents", "目录", lambda _: _contents(2), meaning="一、二级标题的目录，单独成页；正文从第一页编起"),
     page("chapters", "章目录", lambda _: _contents(1), meaning="一级标题的目录，单独成页；正文从第一页编起"),
@@ -30,4 +41,11 @@ PAGES = (
     page("break", "换页", _break, meaning="后面的内容另起一页"),
     page("wide", "横排", _wide, meaning="后面的内容用横排的纸，另起一页"),
     page("upright", "竖排", _upright, meaning="后面的内容用竖排的纸，另起一页"),
+    page(
+        "emergency",
+        "真实险情",
+        _emergency,
+        meaning="一个框：真的发生险情时怎样做、拨打哪里；真实险情是它的叫法，说明写在号码上面",
+        words={"真实险情": "真实险情", "说明": ""},
+    ),
 )

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from plangen.blocks.template import Names
-from plangen.diagnostics import Finding
+from plangen.diagnostics import Finding, Place
 from plangen.documents.draft import Draft
-from plangen.documents.outlines.compose import overfull
+from plangen.documents.outlines.compose import own_texts
 from plangen.documents.outlines.generated import Blocks
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
-from plangen.documents.outlines.proving import numbers_named, placeholders, sections_seen
+from plangen.documents.outlines.proving import gaps, numbers_named, placeholders, sections_seen
 from plangen.documents.outlines.proving.lines_with_tags import LineWithTags, at_its_tag
 from plangen.documents.outlines.section_numbers import SECTIONS, number_of, section_names
 from plangen.documents.outlines.structure import LABELS, OWN, own_names
@@ -18,7 +18,7 @@ from plangen.language.reader import UNKNOWN, TagReader
 from plangen.model.outline import PAGE, Outline, TableHead, each_node
 from plangen.model.plan import Plan
 
-RULES = (*placeholders.RULES, *numbers_named.RULES, *sections_seen.RULES)
+RULES = (*gaps.RULES, *placeholders.RULES, *numbers_named.RULES, *sections_seen.RULES)
 
 
 def outline_findings(plan: Plan, outline: Outline, blocks: Blocks) -> Iterator[Finding]:
@@ -39,8 +39,13 @@ def _of_tags(plan: Plan, outline: Outline, blocks: Blocks, facts: Names) -> Iter
     if all(each.rule is UNKNOWN for each in found):
         found += numbers_named.Numbers(outline, blocks, facts).all()
     yield from map(at_its_tag, found)
-    if not found and (at := overfull(Draft.of(plan), outline, blocks)) is not None:
-        yield Finding(rule=TOO_MUCH, at=at)
+    if not found:
+        said = own_texts(Draft.of(plan, title=outline.document), outline, blocks)
+        yield from (
+            (Finding(rule=TOO_MUCH, at=said),)
+            if isinstance(said, Place)
+            else gaps.unlisted(plan, outline, said, blocks)
+        )
 
 
 def _facts(plan: Plan, outline: Outline, blocks: Blocks) -> Names:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Span, Spans
 from plangen.language.filled import Namespace, Piece, Unfilled, filled
+from plangen.model.values import unbracketed
 
 
 class Absent(Exception):  # an outcome: the paragraph that asked goes with what it asked for
@@ -57,7 +58,11 @@ def _as_spans(pieces: Iterable[Piece]) -> Spans:
             strong = strong is not (number > 0)
             if part:
                 spans.append(Span(part, strong=strong))
-    return tuple(_merged(spans))
+    return tuple(_merged(spans)) if all("【" not in span.text for span in spans) else _unbracketed(_merged(spans))
+
+
+def _unbracketed(spans: Iterable[Span]) -> Spans:
+    return tuple(replace(span, text=unbracketed(span.text)) for span in spans)
 
 
 def _merged(spans: Sequence[Span]) -> Iterator[Span]:

@@ -61,7 +61,7 @@ def front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Document:
 
 def told_in_front(plan: Plan, packet: Packet) -> tuple[str, ...]:
     """What cover and contents say of plan and holder, so that whoever holds a copy knows it."""
-    own = (packet.title, packet.home, *packet.names, "、".join(packet.functions))
+    own = (packet.title, packet.home, *packet.names, "、".join(packet.functions), *_words(plan).texts("rules"))
     return (str(plan.identity.company), *title_lines(plan.identity.title), _time(plan, packet), *own)
 
 

@@ -1,6 +1,7 @@
 """参演人员须知, what every participant is told before the drill and nothing that he meets only in it: its blocks."""
 
 from plangen.blocks.document import Document
+from plangen.documents.control_blocks import SIGNALS
 from plangen.documents.draft import Draft, Rows
 from plangen.documents.outlines.generated import Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
@@ -21,11 +22,6 @@ def _phases(draft: Draft) -> Rows:
     ]
 
 
-def _signals(draft: Draft) -> Rows:
-    """The signals that all must know, without what those who run the drill do on them."""
-    return [(each.title, clause(each.words), each.by) for each in draft.plan.script.signals]
-
-
 BLOCKS = by_name(
     (
         *PAGES,
@@ -38,15 +34,7 @@ BLOCKS = by_name(
             Head("任务", 8, optional=True),
             meaning="各阶段的起止时间和任务",
         ),
-        table(
-            "signals",
-            "演练信号",
-            _signals,
-            Head("用途", 4),
-            Head("信号用语", 7),
-            Head("发出人", 4),
-            meaning="参演人员要记住的信号，不含导控人员的动作",
-        ),
+        SIGNALS,
     )
 )
 """By what stands in a placeholder."""

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from plangen.blocks.document import Document, Node, OrgChart
 from plangen.documents.attending import without_post
+from plangen.documents.control_blocks import REAL_NUMBERS
 from plangen.documents.draft import Content, Draft, Rows
 from plangen.documents.handbook.contacts import answering
 from plangen.documents.offices import home
@@ -13,6 +14,7 @@ from plangen.documents.outlines.generated import Head, by_name, figure, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
 from plangen.documents.phrases import NONE
+from plangen.documents.reached import Reached, numbers, reached, reached_outside
 from plangen.documents.tables import in_role, office, within
 from plangen.language.sentences import clause, listed
 from plangen.model.agenda import DutyKind, duties_of
@@ -55,14 +57,21 @@ def _collector(plan: Plan, department: Department) -> tuple[Content, ...]:
 
 
 def _outside(draft: Draft) -> Rows:
-    """Outside parties, with who tells them what: in a scenario, before something is published, at the start."""
-    rows = list[tuple[Content, ...]]()
-    for each in draft.plan.organisation.outside:
-        told = tuple(_dealings(draft.plan, each))
-        senders = dict.fromkeys(sender for sender, _ in told)
-        matters = dict.fromkeys(matter for _, matter in told)
-        rows.append((each.title, each.contact or None, listed(senders, "、") or NONE, list(matters) or NONE))
-    return rows
+    """Outside parties, with who answers for them in the drill, and who tells them what in any scenario."""
+    return [_party(draft.plan, each) for each in draft.plan.organisation.outside]
+
+
+def _party(plan: Plan, outside: Outside) -> tuple[Content, ...]:
+    told = tuple(_dealings(plan, outside))
+    senders = dict.fromkeys(sender for sender, _ in told)
+    matters = dict.fromkeys(matter for _, matter in told)
+    return (outside.title, *_answering(plan, outside), listed(senders, "、") or NONE, list(matters) or NONE)
+
+
+def _answering(plan: Plan, outside: Outside) -> tuple[Content, Content]:
+    """Who answers for a party, and the numbers."""
+    found = reached_outside(plan, outside)
+    return [each.person for each in found if each.person] or NONE, numbers(found) or None
 
 
 def _dealings(plan: Plan, outside: Outside) -> Iterator[tuple[str, str]]:
@@ -173,8 +182,8 @@ def _notifications(draft: Draft) -> Rows:
     return [
         (
             draft.places[scenario.id] if len(draft.places) > 1 else "",
-            _with_phone(plan, each.sender),
-            _with_phone(plan, each.receiver),
+            _with_phone(plan, each.sender, scenario.id),
+            _with_phone(plan, each.receiver, scenario.id),
             clause(each.content),
             within(each),
             each.channel or NONE,
@@ -184,20 +193,37 @@ def _notifications(draft: Draft) -> Rows:
     ]
 
 
-def _with_phone(plan: Plan, party: str) -> Content:
-    """A party, below it the numbers that are called for it where some are known, several each with its post."""
-    keys = answering(plan, party)
-    numbers = {key: number for key in keys if (number := _number(plan, key)) and not is_todo(number)}
-    if not numbers:
-        return plan.party(party)
-    if len(keys) == 1:
-        return (plan.party(party), *numbers.values())
-    return (plan.party(party), *(f"{plan.party(key)}：{number}" for key, number in numbers.items()))
+def _with_phone(plan: Plan, party: str, scenario: str) -> Content:
+    """A party, below it the numbers that are called for it where some are known, several each with its post.
+
+    For an outside party that is only played it says who answers.
+    """
+    found = _called_for(plan, party, scenario)
+    is_outside = _is_outside(plan, party)
+    named = is_outside or len(found) > 1
+    lines = (_line(each, named=named, kept=is_outside) for each in found)
+    return (plan.party(party), *filter(None, lines))
 
 
-def _number(plan: Plan, key: str) -> str | None:
-    post = plan.posts.get(key)
-    return post.phone if post else next((each.contact for each in plan.organisation.outside if each.id == key), None)
+def _line(each: Reached, *, named: bool, kept: bool) -> str:
+    """A number with whose it is where that is not plain; one that is not known leaves only who answers, or nothing."""
+    number = "" if is_todo(each.number) else each.number or ""
+    if not number:
+        return each.who if kept else ""
+    return f"{each.who}：{number}" if named and each.who else number
+
+
+def _is_outside(plan: Plan, party: str) -> bool:
+    return any(each.id == party for each in plan.organisation.outside)
+
+
+def _called_for(plan: Plan, party: str, scenario: str) -> list[Reached]:
+    """Whom to call for a party of a scenario."""
+    outside: dict[str, Outside] = {each.id: each for each in plan.organisation.outside}
+    found: list[Reached] = []
+    for key in answering(plan, party):
+        found += reached_outside(plan, outside[key], scenario) if key in outside else [reached(plan.posts[key])]
+    return found
 
 
 BLOCKS = by_name(
@@ -230,12 +256,14 @@ BLOCKS = by_name(
             "outside",
             "外部单位和人员",
             _outside,
-            Head("单位或人员", 3.2),
-            Head("联系方式", 4),
-            Head("由谁联系", 2.8),
-            Head("联系事项", 5.6),
-            meaning="外部单位和人员，由谁联系、为什么事",
+            Head("单位或人员", 3),
+            Head("模拟接听人", 3.2),
+            Head("联系方式", 3.4),
+            Head("由谁联系", 2.6),
+            Head("联系事项", 4.2),
+            meaning="外部单位和人员，演练中由谁模拟接听，由谁联系、为什么事；本身参演的，是它自己的联系方式",
         ),
+        REAL_NUMBERS,
         figure("call-tree", "启动指令通知树", _tree, meaning="启动指令从上到下由谁通知谁"),
         table(
             "told",

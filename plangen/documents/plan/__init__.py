@@ -2,6 +2,7 @@
 
 from plangen.blocks.document import Document
 from plangen.documents.command_blocks import CENTRE_STAFF, LEVELS
+from plangen.documents.control_blocks import SIGNALS
 from plangen.documents.draft import Draft
 from plangen.documents.frame import document
 from plangen.documents.outlines.compose import composed
@@ -16,6 +17,7 @@ from plangen.model.timeline import Phase
 BLOCKS = by_name(
     (
         *PAGES,
+        SIGNALS,
         page("cover", "封面", front.cover_page, meaning="封面：名称、编号、版本、编制单位、日期"),
         page("approvals", "审批与修订", front.approvals_and_revisions, meaning="审批页和修订记录"),
         figure(

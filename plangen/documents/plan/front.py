@@ -28,7 +28,7 @@ from plangen.model.edition import grouped
 from plangen.model.owed import meant
 from plangen.model.plan import Plan
 from plangen.model.records import Revision
-from plangen.model.values import shown, todo
+from plangen.model.values import shown
 
 _SIGNING_HEIGHT = 18  # millimetres: room for a signature
 _ROOM = 18  # lines of revisions below the approvals
@@ -59,7 +59,7 @@ def approvals_and_revisions(draft: Draft) -> Iterator[Block]:
 def cover(plan: Plan, lines: Sequence[str]) -> Cover:
     """The cover with this title: what the plan is, which version, who issued it when."""
     identity, edition, words = plan.identity, plan.edition, Worded(plan, "cover")
-    dated = shown(plan.revisions[-1].date) if plan.revisions else todo("发布日期")
+    dated = shown(plan.revisions[-1].date) if plan.revisions else Worded(plan, "approvals").text("day")
     coded = ((words.text("code"), grouped(edition.code)),) if edition.code else ()
     called = (words.text("edition"), edition.cover or edition.label)
     return Cover(
@@ -93,7 +93,7 @@ def _approvals(plan: Plan) -> Table:
         Row(
             cells=(
                 cell(approval.title, tone=Tone.KEY, align=Align.CENTRE),
-                cell(_post(plan, approval), align=Align.CENTRE),
+                _post(plan, approval),
                 Cell(blank=True),
                 Cell(blank=True, guidance=day, align=Align.CENTRE),
             ),
@@ -109,8 +109,11 @@ def _header(heads: Sequence[str]) -> Row:
     return Row(cells=tuple(cell(head, tone=Tone.HEAD, align=Align.CENTRE) for head in heads), header=True)
 
 
-def _post(plan: Plan, approval: Approval) -> str:
-    return plan.party(approval.post) if approval.post else todo(f"{approval.title}岗位")
+def _post(plan: Plan, approval: Approval) -> Cell:
+    """The post; where it is not settled, room to write it in."""
+    if approval.post is None:
+        return Cell(blank=True, align=Align.CENTRE)
+    return cell(plan.party(approval.post), align=Align.CENTRE)
 
 
 def _revisions(plan: Plan) -> Table:

@@ -21,6 +21,8 @@ class Matter(StrEnum):
     FORMS = "forms"
     CONTACTS = "contacts"
     PROHIBITIONS = "prohibitions"
+    CONTROL = "control"
+    EMERGENCY = "emergency"
 
 
 _TO_DO = frozenset({Matter.WORK, Matter.COMMANDS, Matter.MEASURES, Matter.DECISIONS, Matter.REPORTS, Matter.NOTICES})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from plangen.documents.outlines.generated import BlockWords
 
-_TITLES = ("场景", "职责", "指挥", "措施", "决策权限", "报告", "通知", "填写", "联系", "禁止")
+_TITLES = ("场景", "职责", "指挥", "措施", "决策权限", "报告", "通知", "填写", "联系", "禁止", "导控", "真实险情")
 _HEADS = ("时间", "做什么", "时限", "报告对象", "当日任务")
 _LEADS = (
     "重点关注",
@@ -27,6 +27,8 @@ _TEXTS = (
     "表单",
     "联络",
     "禁令",
+    "导控方式",
+    "险情",
     "简述",
     "背面",
     "另面",

@@ -28,6 +28,8 @@ _PARTS = (
     (Matter.FORMS, "填写", "表单"),
     (Matter.CONTACTS, "联系", "联络"),
     (Matter.PROHIBITIONS, "禁止", "禁令"),
+    (Matter.CONTROL, "导控", "导控方式"),
+    (Matter.EMERGENCY, "真实险情", "险情"),
 )
 """The parts of a card in order: what each is about, the word for its title and that for what it says beside data."""
 

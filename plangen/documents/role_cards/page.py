@@ -1,7 +1,7 @@
 """A role card on its page: in the largest type in which all of it fits, else with the rest on its back.
 
-Where even small type without the details of each action does not fit, the long lists go last and run over to the
-back, and both sides say so.
+Where even the smallest type without the details of each action does not fit, the long lists go last and run over to the
+back in the type above it, and both sides say so.
 """
 
 import itertools
@@ -45,12 +45,14 @@ class _Type(Struct, frozen=True, kw_only=True):
     """The type of a card's table in points, and how much room it spends."""
 
     size: float
-    line: int
+    line: float
+    fine: bool = False
     compact: bool = True
     dense: bool = False  # the lines of a part run on
     detail: Detail = Detail.ALL
 
 
+_FINE = _Type(size=9, line=13.5, fine=True, dense=True, detail=Detail.NONE)
 _LARGE = _Type(size=12, line=19, compact=False)
 _SMALL = _Type(size=10.5, line=16)
 _DENSE = _Type(size=10.5, line=16, dense=True)
@@ -90,7 +92,7 @@ class _Line(Struct, frozen=True, kw_only=True):
 def laid_out(card: Card, words: BlockWords) -> Iterator[Block]:
     """The card below its heading: its table, and the back where it needs one."""
     page = _PAGE - (lines_taken([words["背面"] or card.role], _HEADING_WIDTH) - 1) * _HEADING_LINE
-    for kind in (_LARGE, _SMALL, _DENSE, _OWN, _BRIEF):
+    for kind in (_LARGE, _SMALL, _DENSE, _OWN, _BRIEF, _FINE):
         rows = itertools.chain(_facts(card, kind), _duties(card, words, kind), _parts(card.parts, kind))
         lines = _filling(rows, page)
         if _height(lines) <= page:
@@ -271,4 +273,5 @@ def _height(lines: Sequence[_Line]) -> float:
 
 
 def _table(lines: Sequence[_Line], kind: _Type) -> Table:
-    return Table(columns=tuple(map(Column, _WEIGHTS)), rows=tuple(line.row for line in lines), compact=kind.compact)
+    rows = tuple(line.row for line in lines)
+    return Table(columns=tuple(map(Column, _WEIGHTS)), rows=rows, compact=kind.compact, fine=kind.fine)

@@ -1,6 +1,7 @@
 """The script for controllers: what its outline can have generated."""
 
 from plangen.blocks.document import Document
+from plangen.documents.control_blocks import REAL_NUMBERS
 from plangen.documents.outlines.generated import Head, by_name, page, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
@@ -23,6 +24,7 @@ _EVENT = (
 BLOCKS = by_name(
     (
         *PAGES,
+        REAL_NUMBERS,
         page("cover", "封面", document_cover, meaning="封面：名称、编号、版本、编制单位、知悉范围、日期"),
         table(
             "objectives",

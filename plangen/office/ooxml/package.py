@@ -23,6 +23,7 @@ from plangen.blocks.template import Templated
 from plangen.blocks.workbook import Workbook
 from plangen.office.ooxml.relations import Referral, Relations
 from plangen.office.ooxml.trees import parsed, written
+from plangen.office.ooxml.wml import OPEN_VALUE
 
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
@@ -203,15 +204,21 @@ def _entry(element: etree._Element) -> str:
     return f"<{etree.QName(element).localname}{said}/>"
 
 
+def _known(text: str) -> str:
+    return OPEN_VALUE.sub("", text).strip() if OPEN_VALUE.search(text) else text
+
+
 def _core_xml(properties: Properties) -> str:
+    """Title, subject and author as far as they are known: nobody is called 【待填写：公司全称】."""
     stamp = f"{properties.created.isoformat()}T00:00:00Z"
+    said = (properties.title, properties.subject, properties.author)
+    title, subject, author = (escape(_known(each)) for each in said)
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(properties.title)}</dc:title><dc:subject>{escape(properties.subject)}</dc:subject>"
-        f"<dc:creator>{escape(properties.author)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(properties.author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f"<dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject><dc:creator>{author}</dc:creator>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"

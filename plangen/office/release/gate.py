@@ -23,7 +23,10 @@ _TAGS = re.compile(
     r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{\{|\}\}|\{%|%\}|\{#|#\}|[｛｝]{2}|[｛{][％%]|[％%][｝}]"
 )
 _PATHS = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s]*|\\\\[\w.-]+\\[^\s]*|file:/[^\s]*|/(?:home|Users)/[^\s]*")
-_DRILL = re.compile(r"演练文稿|演练模拟|模拟演练|演练设定|演练事实|[（(]演练|非真实发布|草稿　|未经批准　不得发布")
+_DRILL = re.compile(
+    r"演练文稿|演练模拟|模拟演练|演练设定|演练事实|[（(]演练|演练[、，,！!。]\s*演练|非真实发布"
+    r"|草稿　|未经批准　不得发布"
+)
 _SIGNS = ((TAG, _TAGS), (OPEN, OPEN_VALUE), (PATH, _PATHS), (DRILL, _DRILL))
 _CODES = re.compile(
     r"\b(?:INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|DATABASE|TEMPLATE|FILENAME|AUTHOR|LASTSAVEDBY|USERNAME"

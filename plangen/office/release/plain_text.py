@@ -6,8 +6,8 @@ from lxml import etree
 
 from plangen.blocks.template import Templated
 from plangen.diagnostics import INFO, WARNING, Finding, Place, rule
-from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import NAMESPACES
+from plangen.office.templates.called import sent
 from plangen.office.templates.word_file import WordFile
 
 TOO_LONG = rule(
@@ -53,7 +53,6 @@ RULES = (TOO_LONG, SEGMENTS, NUMBERED)
 
 _SINGLE, _PART = 70, 67  # UCS-2 characters in one message, and in each part of a longer one
 _W = f"{{{NAMESPACES['w']}}}"
-_UNSENT = frozenset({Style.TITLE.lower(), Style.NOTE, Style.MARK})  # names the draft, tells its user how, marks it
 _SHOWN = 20
 
 
@@ -61,12 +60,12 @@ def short_text(job: Templated, word: WordFile, file: str) -> tuple[bytes, tuple[
     """The text file beside the finished Word file of a job with a short text, and what is wrong with the text.
 
     `file` is the template, which findings name. The text is UTF-8 and ends with a line end. The mark of a draft stands
-    above it and does not count: what is sent in earnest has none.
+    above it, its call begins it, and neither counts: what is sent in earnest has none.
     """
     assert job.short is not None
     lines = list(_lines(word))
     text = "\n".join(line for line, _ in lines).strip("\n")
-    count, limit = length(text), job.short.longest
+    count, limit = length(text.removeprefix(job.call).lstrip("\n")), job.short.longest
     values = {"title": job.title, "count": count}
     found = [Finding(rule=NUMBERED, at=_place(job, file), values={"text": line[:_SHOWN]}) for line, no in lines if no]
     if limit is not None and count > limit:
@@ -95,17 +94,10 @@ def _place(job: Templated, file: str) -> Place:
 def _lines(word: WordFile) -> Iterator[tuple[str, bool]]:
     """Each paragraph that is sent, and whether Word numbers it."""
     styles = {str(each.get(f"{_W}styleId")): each for each in word.root("word/styles.xml").iter(f"{_W}style")}
-    for paragraph in word.root("word/document.xml").iter(f"{_W}p"):
+    for paragraph in sent(word.root("word/document.xml"), word.root("word/styles.xml"), is_short=True):
         own = paragraph.find(f"{_W}pPr/{_W}pStyle")
         style = styles.get("" if own is None else own.get(f"{_W}val", ""))
-        if style is None or _name(style) not in _UNSENT:
-            yield _text(paragraph), _is_numbered(paragraph, style)
-
-
-def _name(style: etree._Element) -> str:
-    name = style.find(f"{_W}name")
-    value = "" if name is None else name.get(f"{_W}val", "")
-    return value.lower() if value.isascii() else value
+        yield _text(paragraph), _is_numbered(paragraph, style)
 
 
 def _is_numbered(paragraph: etree._Element, style: etree._Element | None) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from plangen.blocks.answers import THE_FORM, form_name
-from plangen.blocks.template import Names, OfPlan, Templated
+from plangen.blocks.template import OfPlan, Templated
 from plangen.diagnostics import Finding, Place, Severity, words
 from plangen.language.environment import RULES as LANGUAGE_RULES
 from plangen.language.environment import TOO_MUCH, UNREADABLE, Budget, TooMuch, compiled, rendered
@@ -24,14 +24,17 @@ from plangen.office.ooxml.sheet_code import with_code
 from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
 from plangen.office.templates import marked
+from plangen.office.templates.called import call_out
 from plangen.office.templates.check import OUTSIDE
 from plangen.office.templates.filling import Filling
 from plangen.office.templates.finish import finish
 from plangen.office.templates.mark import stamp
 from plangen.office.templates.marked import unmarked
+from plangen.office.templates.neat import neaten, unbracket
 from plangen.office.templates.tagged import W, unite_tags
 from plangen.office.templates.word_file import WordFile
 
+_STYLES = "word/styles.xml"
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)  # in it & is a letter; docxtpl leaves it as XML writes it
 RULES = (*guard.RULES, *template_findings.RULES, *marked.RULES, *LANGUAGE_RULES)
 
@@ -52,13 +55,13 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     budget = Budget(repeats_nothing=isinstance(job, OfPlan))
     for name in template.texts:
         try:
-            _fill(file, name, template, job.context, budget)
+            _fill(file, name, template, job, budget)
         except TooMuch:
             return None, (*findings, Finding(rule=TOO_MUCH, at=Place(file=template.file)))
         except (*UNREADABLE, NotXml):
             values = {"where": words("文字以外的地方", "a place outside the text"), "tag": "{{ … }}"}
             return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=template.file), values=values))
-    if lacking := _marked(file, job.mark, template.file):
+    if lacking := _marked(file, job, template.file):
         return None, (*findings, *lacking)
     _identify(file, job)
     properties = Properties.of(job)
@@ -78,12 +81,14 @@ def words_of(job: Templated, template: WordFile) -> dict[str, str]:
         return {}
 
 
-def _marked(file: Editing, mark: str, name: str) -> tuple[Finding, ...]:
-    """Put the mark on every page, where one is wanted; what is said where that cannot be proved."""
-    if not mark:
+def _marked(file: Editing, job: Templated, name: str) -> tuple[Finding, ...]:
+    """Put the call into the text and the mark on every page, where they are wanted; what cannot be proved of it."""
+    if job.call:
+        call_out(file.change(DOCUMENT), file.root(_STYLES), job.call, job.short)
+    if not job.mark:
         return ()
-    stamp(file, mark)
-    return tuple(unmarked(file.as_written(), mark, name))
+    stamp(file, job.mark)
+    return tuple(unmarked(file.as_written(), job.mark, name))
 
 
 def _identify(file: Editing, job: Templated) -> None:
@@ -93,14 +98,17 @@ def _identify(file: Editing, job: Templated) -> None:
             mark.set(f"{W}name", form_name(job.identity) or THE_FORM)
 
 
-def _fill(file: Editing, name: str, template: WordFile, facts: Names, budget: Budget) -> None:
-    """Fill in one part."""
+def _fill(file: Editing, name: str, template: WordFile, job: Templated, budget: Budget) -> None:
+    """Fill in one part; an owner's own document keeps its look."""
     raw = template.parts[name]
     budget.spend(len(raw))
     prepared = _prepared(raw)
     if prepared is not None:
-        file.put(name, parsed(rendered(prepared, facts, budget).encode()))
+        file.put(name, parsed(rendered(prepared, job.context, budget).encode()))
+    unbracket(file.change(name))
     finish(file.change(name))
+    if not isinstance(job, OfPlan):
+        neaten(file.change(name), file.root(_STYLES))
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from plangen.blocks.document import Align, Cell, Column, Cover, Row, Span, Spans
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import millimetres, twips, width_in_characters
 from plangen.office.word.fillable import has_boxes, marked, prompt, ticked
+from plangen.office.word.fine_type import finely
 from plangen.office.word.writing import Writing
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
@@ -165,7 +166,8 @@ class _Grid:
             texts.append(prompt(style, each.guidance, self.writing, before=before, after=after))
         elif not texts or each.blank:
             texts.append(self.writing.paragraph(style, (), before=before, after=after))
-        return marked("".join(texts), each, self.writing)
+        content = "".join(texts)
+        return marked(finely(content) if self.block.fine else content, each, self.writing)
 
     def text(self, style: Style, spans: Spans, before: str, after: str) -> str:
         if has_boxes(spans):

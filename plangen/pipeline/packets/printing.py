@@ -11,6 +11,7 @@ from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
 from plangen.documents.packets.parts import PacketPart
 from plangen.documents.phrases import issue_date
 from plangen.model.papers import SheetCode
+from plangen.model.values import is_todo
 from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
@@ -193,7 +194,7 @@ def _about(ready: Ready) -> Mapping[str, str]:
     stamp = f"D:{issue_date(ready.plan):%Y%m%d}000000Z"
     return {
         "/Subject": ready.plan.identity.title,
-        "/Author": ready.plan.identity.company,
+        "/Author": "" if is_todo(ready.plan.identity.company) else ready.plan.identity.company,
         "/CreationDate": stamp,
         "/ModDate": stamp,
     }

@@ -13,6 +13,7 @@ from plangen.errors import BriefingKind, TableKind, TableTaken
 from plangen.model.records import Revision
 from plangen.model.spec import title_of
 from plangen.model.subjects import SECTIONS
+from plangen.model.values import is_todo
 from plangen.pipeline.house import read_house
 from plangen.pipeline.revisions.comparison import Compared
 from plangen.pipeline.revisions.grounds import Steps, grounds
@@ -87,10 +88,11 @@ def made_on(compared: Compared, records: Sequence[Revision]) -> datetime.datetim
 
 
 def made_by(compared: Compared, records: Sequence[Revision]) -> str:
-    """Who made the last of these records, else the commit; for a working copy the company."""
+    """Who made the last of these records, else the commit; for a working copy the company, else the plan."""
     if records:
         return records[-1].author
-    return compared.new.version.author or compared.new.plan.identity.company
+    identity = compared.new.plan.identity
+    return compared.new.version.author or (identity.title if is_todo(identity.company) else identity.company)
 
 
 def _versions(compared: Compared) -> TableFacts:
