@@ -18,6 +18,7 @@ from plangen.language.environment import TOO_MUCH, UNREADABLE, Budget, TooMuch, 
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
+from plangen.office.ooxml.table_rows import keeping_styles
 from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
 from plangen.office.templates import marked
@@ -88,7 +89,7 @@ def _fill(file: Editing, name: str, template: WordFile, facts: Names, budget: Bu
     prepared = _prepared(raw)
     if prepared is not None:
         file.put(name, parsed(rendered(prepared, facts, budget).encode()))
-    finish(file.change(name))
+    finish(file.change(name), keeping_styles(file.root("word/styles.xml")))
 
 
 @lru_cache(maxsize=64)

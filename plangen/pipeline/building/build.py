@@ -12,7 +12,16 @@ from plangen.diagnostics import Finding, in_order
 from plangen.errors import NoDocument
 from plangen.model.dossier import Dossier, DossierEntry
 from plangen.pipeline.building.as_generated import remember
-from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, printed, unseen_marks
+from plangen.pipeline.building.composing import (
+    Composed,
+    File,
+    Paper,
+    Progress,
+    composed,
+    printed,
+    unlike_paper,
+    unseen_marks,
+)
 from plangen.pipeline.building.editions import Editions, editions_of
 from plangen.pipeline.building.fonts import font_findings
 from plangen.pipeline.building.office_program import required
@@ -115,8 +124,10 @@ def build_into(
         if not outcome.ok(strict=strict):
             return Built(outcome=outcome)
         pdfs = tuple(printed(made, paper.office)) if paper and paper.as_pdf else ()
-        if bare := tuple(unseen_marks(pdfs)):
-            return Built(outcome=_with(outcome, bare))
+        if pdfs and paper:
+            outcome = _with(outcome, (*unseen_marks(pdfs), *unlike_paper(made, pdfs, required(paper.office))))
+            if not outcome.ok(strict=strict):
+                return Built(outcome=outcome)
         files = (*made.files, *pdfs)
         old = old_manifest(output)
         manifest = _manifest(editions, files, old, entries)

@@ -1,0 +1,171 @@
+"""A Word file held against its pages."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from plangen.diagnostics import words
+from plangen.office.paper import frames
+from plangen.office.paper.difference import Difference, Kind, shown
+from plangen.office.paper.frames import Divided
+from plangen.office.paper.printed import Printed
+from plangen.office.paper.signs import fixed, without
+from plangen.office.paper.walk import Walked, placed, walk
+from plangen.office.paper.word_texts import Item, Said, WordTexts
+
+_TABLE_HEAD = words("表头", "head of a table")
+_PAGE = words("页面", "a page")
+_MOST = (
+    0.8  # of the characters of a row; with fewer of them elsewhere the row is lost, and what is like it is by chance
+)
+
+
+def word_differences(texts: WordTexts, pages: Sequence[Sequence[Printed]]) -> Iterator[Difference]:
+    """Everything that a Word file and its pages do not have in common."""
+    parted = tuple(frames.guessed(page, texts.sections) for page in pages)
+    found = _Comparison(texts, parted)
+    wanted = frames.wanted(len(pages), texts.sections, found.sections())
+    exact = tuple(
+        frames.divided(
+            page, [want.header.text] if want.header.text else [], [want.footer.text] if want.footer.text else []
+        )
+        for page, want in zip(pages, wanted, strict=True)
+    )
+    if [each.text for each in exact] != [each.text for each in parted]:
+        found = _Comparison(texts, exact)
+    for number, (have, want) in enumerate(zip(exact, wanted, strict=True)):
+        yield from frames.differences(number, have, want, len(pages))
+    yield from found.differences()
+
+
+class _Comparison:
+    """The text of the pages, walked along with the file."""
+
+    def __init__(self, texts: WordTexts, pages: Sequence[Divided]) -> None:
+        self.texts = texts
+        self.pieces = [piece for page in pages for piece in page.text]
+        self.walked: Walked = walk(texts.items, self.pieces)
+        self.taken: Mapping[int, tuple[int, ...]] = {each.item: each.pieces for each in self.walked.taken}
+
+    def sections(self) -> Mapping[int, int]:
+        """The section that each page's text begins in."""
+        found: dict[int, int] = {}
+        for item, pieces in sorted(self.taken.items()):
+            for piece in pieces:
+                found.setdefault(self.pieces[piece].page, self.texts.items[item].section)
+        return found
+
+    def differences(self) -> Iterator[Difference]:
+        free = sorted(self.walked.extra)
+        yield from self._loose(free)
+        near = 0
+        missing = set(self.walked.missing)
+        for number, item in enumerate(self.texts.items):
+            if number in missing:
+                yield from self._missing(item, near, free)
+            elif self.taken.get(number):
+                near = self.taken[number][-1]
+        yield from self._cut()
+        yield from self._headless()
+        yield from self._added(free)
+
+    def _loose(self, free: list[int]) -> Iterator[Difference]:
+        """Boxes, frames and notes, wherever they stand."""
+        for said in self.texts.loose:
+            found = placed(said, self.pieces, free)
+            if found is None:
+                yield self._partly(said, 0, free)
+            elif self._is_cut(found):
+                yield self._difference(Kind.CUT, said, found[0])
+
+    def _missing(self, item: Item, near: int, free: list[int]) -> Iterator[Difference]:
+        """What is not in step: printed elsewhere, or nowhere. A row of which most is gone is gone as a whole."""
+        rest = list(free)
+        found = {said: placed(said, self.pieces, rest) for said in item.texts}
+        whole = sum(len(said.text) for said in item.texts)
+        there = sum(len(said.text) for said, pieces in found.items() if pieces is not None)
+        if there < _MOST * whole and len(item.texts) > 1:
+            every = Said(text="".join(said.text for said in item.texts), spot=item.row or item.texts[0].spot)
+            yield self._partly(every, near, free, "｜".join(said.text for said in item.texts))
+            return
+        free[:] = rest
+        for said, pieces in found.items():
+            if pieces is None:
+                yield self._partly(said, near, free)
+            elif self._is_astray(pieces, near):
+                yield self._difference(Kind.MOVED, said, pieces[0])
+            elif self._is_cut(pieces):
+                yield self._difference(Kind.CUT, said, pieces[0])
+
+    def _is_astray(self, found: Sequence[int], near: int) -> bool:
+        """Whether a text stands on an earlier page than what the file says before it, or two pages behind."""
+        return not 0 <= self.pieces[found[0]].page - self.pieces[near].page <= 1
+
+    def _is_cut(self, pieces: Sequence[int]) -> bool:
+        return any(self.pieces[each].is_cut for each in pieces)
+
+    def _partly(self, said: Said, near: int, free: list[int], called: str = "") -> Difference:
+        """A text that no page shows as a whole; the pieces of it that one shows are explained by it."""
+        rest, used = said.text, list[int]()
+        for at in free:
+            left = without(rest, self.pieces[at].text)
+            if left is not None:
+                used.append(at)
+                rest = left
+            elif used:
+                break
+        seen = "".join(self.pieces[at].text for at in used)
+        for at in used:
+            free.remove(at)
+        page = self.pieces[used[0] if used else max(near, 0)].page + 1 if self.pieces else 0
+        kind = Kind.CUT if used else Kind.LOST
+        return Difference(
+            kind=kind, text=shown(fixed(called or said.text)), spot=said.spot, page=page, seen=shown(seen)
+        )
+
+    def _cut(self) -> Iterator[Difference]:
+        for number, pieces in self.taken.items():
+            if self._is_cut(pieces):
+                item, at = self.texts.items[number], next(each for each in pieces if self.pieces[each].is_cut)
+                said = next((one for one in item.texts if self.pieces[at].text in one.text), item.texts[0])
+                yield self._difference(Kind.CUT, said, at)
+
+    def _headless(self) -> Iterator[Difference]:
+        """Pages that go on with a table and do not repeat its head."""
+        heads: dict[int, list[Item]] = {}
+        for item in self.texts.items:
+            if item.is_head:
+                heads.setdefault(item.table, []).append(item)
+        repeated = set(self.walked.heads)
+        for number, pieces in self.taken.items():
+            item = self.texts.items[number]
+            if item.is_head or item.table not in heads or not pieces:
+                continue
+            first = pieces[0]
+            page = self.pieces[first].page
+            begins = first == 0 or self.pieces[first - 1].page != page
+            if begins and (item.table, page) not in repeated:
+                yield Difference(
+                    kind=Kind.LOST,
+                    text=shown("".join(said.text for each in heads[item.table] for said in each.texts)),
+                    spot=_TABLE_HEAD,
+                    page=page + 1,
+                )
+
+    def _added(self, free: Sequence[int]) -> Iterator[Difference]:
+        """What pages print beyond what the file says, piece behind piece."""
+        run: list[Printed] = []
+        last = -2
+        for at in free:
+            if run and (at != last + 1 or self.pieces[at].page != run[0].page):
+                yield _added(run)
+                run = []
+            run.append(self.pieces[at])
+            last = at
+        if run:
+            yield _added(run)
+
+    def _difference(self, kind: Kind, said: Said, piece: int) -> Difference:
+        return Difference(kind=kind, text=shown(fixed(said.text)), spot=said.spot, page=self.pieces[piece].page + 1)
+
+
+def _added(run: Sequence[Printed]) -> Difference:
+    return Difference(kind=Kind.ADDED, text=shown("".join(each.text for each in run)), spot=_PAGE, page=run[0].page + 1)
