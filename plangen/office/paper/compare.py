@@ -17,7 +17,7 @@ from plangen.office.paper.word_texts import word_texts
 from plangen.office.pdf.form import outline
 from plangen.office.readable.file import package_parts
 
-FORM = "1"  # of the comparison; another one makes what was found so far worthless
+FORM = "2"  # of the comparison; another one makes what was found so far worthless
 
 _RULES: Mapping[Kind, Rule] = {Kind.LOST: LOST, Kind.CUT: CUT, Kind.ADDED: ADDED, Kind.MOVED: MOVED}
 _NOTHING = words("", "")

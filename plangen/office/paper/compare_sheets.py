@@ -15,6 +15,7 @@ from plangen.office.paper.signs import fixed, is_done, without
 
 _LINE = 0.5  # of a letter's height; pieces nearer than that stand on one line
 _GAP = 0.6  # of a letter's height; pieces of one line that are nearer belong to one cell
+_PITCH = 1.8  # of a letter's height, from one line of a cell to the next
 _FRAME, _PAGE = words("页眉页脚", "page header or footer"), words("页面", "a page")
 
 
@@ -226,12 +227,15 @@ def _part(text: str, pieces: Sequence[Printed], start: int) -> list[Printed]:
 
 
 def _goes_on(pieces: Sequence[Printed], end: int) -> bool:
-    """Whether the next piece stands right behind the one before it, as in one cell."""
+    """Whether the next piece stands right behind the one before it, or right below it, as in one cell."""
     if end >= len(pieces):
         return False
     before, after = pieces[end - 1], pieces[end]
     height = max(before.top - before.bottom, after.top - after.bottom)
-    return abs(before.middle - after.middle) < _LINE * height and 0 <= after.left - before.right < _GAP * height
+    down = before.middle - after.middle
+    if abs(down) < _LINE * height:
+        return 0 <= after.left - before.right < _GAP * height
+    return 0 < down < _PITCH * height and after.left < before.right and before.left < after.right
 
 
 _Band: TypeAlias = tuple[float, float]

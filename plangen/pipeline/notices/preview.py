@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from plangen.blocks.template import Templated
-from plangen.diagnostics import Finding, in_order
+from plangen.diagnostics import Finding, Severity, in_order
 from plangen.errors import EnvironmentProblem
 from plangen.model.plan import SectionMissing
 from plangen.office.ooxml.package import zipped
@@ -16,6 +16,7 @@ from plangen.office.release.plain_text import short_text
 from plangen.office.templates.render import fill_in
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.office_program import Office, find_office, required
+from plangen.pipeline.building.paper_text import unlike
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.run import Run
@@ -112,10 +113,14 @@ def _written(
 def _printed(
     made: Sequence[tuple[NoticeDraft, bytes]], folder: Path, office: Office | None
 ) -> tuple[Mapping[Path, bytes], Sequence[Finding]]:
-    """The PDFs, and the pages of them that do not show their mark."""
+    """The PDFs, and what is wrong with them: pages without their mark, words of the file that no page shows."""
     marks = {f"{_name(draft)}.docx": (_marked(draft.job).mark,) for draft, _ in made}
-    printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made}) if office is not None else {}
+    raws = {f"{_name(draft)}.docx": raw for draft, raw in made}
+    printed = office.pdfs(raws) if office is not None else {}
     bare = [each for name, raw in printed.items() for each in unseen(raw, marks[name], name)]
+    if office is not None:
+        for name, pdf in printed.items():
+            bare += (each for each in unlike(name, None, raws[name], pdf, office) if each.severity is Severity.ERROR)
     return {(folder / name).with_suffix(".pdf"): raw for name, raw in printed.items()}, bare
 
 
