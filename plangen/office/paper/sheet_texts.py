@@ -11,9 +11,9 @@ from plangen.office.excel.screen import ScreenOnly
 from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.relations import Relations, main_part
 from plangen.office.ooxml.trees import Parts
-from plangen.office.paper.printed import plain
+from plangen.office.paper.printed_pieces import plain
 from plangen.office.paper.shown_values import BUILT_IN, shown_number
-from plangen.office.paper.signs import NUMBER
+from plangen.office.paper.unknown_signs import NUMBER
 from plangen.office.readable.workbook import cell_value, column_number, shared_texts, sheet_parts
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -28,7 +28,7 @@ _COUNTED = {"&P": NUMBER, "&N": NUMBER, "&&": "&"}
 _UNKNOWN = frozenset({"&D", "&T", "&F", "&Z"})
 
 
-class Cell(Struct, frozen=True, kw_only=True):
+class ShownCell(Struct, frozen=True, kw_only=True):
     """A cell to be printed."""
 
     sheet: str
@@ -38,11 +38,11 @@ class Cell(Struct, frozen=True, kw_only=True):
     text: str | None  # as it is compared; None where only a program that computes it knows
 
 
-class Sheet(Struct, frozen=True, kw_only=True):
+class ShownSheet(Struct, frozen=True, kw_only=True):
     """A sheet with what is to be printed of it."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ShownCell, ...]
     head_rows: frozenset[int] = frozenset()  # printed again on each page
     head_columns: frozenset[int] = frozenset()
     frames: tuple[str, ...] = ()  # of header and footer, left, middle and right
@@ -52,24 +52,26 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
 def sheet_texts(
     parts: Parts, on_screen: Mapping[str, ScreenOnly] | None, hidden: Collection[str] = ()
-) -> tuple[Sheet, ...]:
+) -> tuple[ShownSheet, ...]:
     """The sheets of a sound Excel file.
 
     `on_screen` says what is meant for the screen, `hidden` which sheets are: nothing else may be missing on paper.
     Without it what the file itself hides or leaves out of its print areas is taken to be meant so.
     """
-    book = _Book(parts)
+    book = _BookReading(parts)
     found = []
     for number, (name, state, part) in enumerate(sheet_parts(parts)):
         if part not in parts or "/worksheets/" not in part or name in hidden or (on_screen is None and state):
             continue
         found.append(
-            _Sheet(book, name, number, part, None if on_screen is None else on_screen.get(name, ScreenOnly())).read()
+            _SheetReading(
+                book, name, number, part, None if on_screen is None else on_screen.get(name, ScreenOnly())
+            ).read()
         )
     return tuple(found)
 
 
-class _Book:
+class _BookReading:
     """What all sheets share."""
 
     def __init__(self, parts: Parts) -> None:
@@ -94,8 +96,8 @@ class _Book:
         return [each.rpartition("!")[2] for each in re.split(r",(?=(?:[^']*'[^']*')*[^']*$)", said) if each]
 
 
-class _Sheet:
-    def __init__(self, book: _Book, name: str, number: int, part: str, on_screen: ScreenOnly | None) -> None:
+class _SheetReading:
+    def __init__(self, book: _BookReading, name: str, number: int, part: str, on_screen: ScreenOnly | None) -> None:
         self.book = book
         self.name = name
         self.number = number
@@ -103,10 +105,10 @@ class _Sheet:
         self.on_screen = on_screen
         self.root = book.parts.root(part)
 
-    def read(self) -> Sheet:
+    def read(self) -> ShownSheet:
         rows, columns = self.heads()
         drawn, charted = self.drawings()
-        return Sheet(
+        return ShownSheet(
             name=self.name,
             cells=tuple(self.cells()),
             head_rows=rows,
@@ -116,7 +118,7 @@ class _Sheet:
             charted=charted,
         )
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[ShownCell]:
         """Those that are printed, row by row."""
         covered = self.covered
         for row in self.root.iter(f"{_S}row"):
@@ -129,7 +131,7 @@ class _Sheet:
                 at = int(found[2]), column_number(found[1])
                 text = self.shown(each)
                 if text != "" and at not in covered:
-                    yield Cell(sheet=self.name, place=found[0], row=at[0], column=at[1], text=text)
+                    yield ShownCell(sheet=self.name, place=found[0], row=at[0], column=at[1], text=text)
 
     @cached_property
     def covered(self) -> frozenset[tuple[int, int]]:

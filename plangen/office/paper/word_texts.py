@@ -13,9 +13,9 @@ from plangen.office.ooxml.places import Places
 from plangen.office.ooxml.relations import Relations, main_part
 from plangen.office.ooxml.trees import Parts
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.paper.numbers import Numbering, written_number
-from plangen.office.paper.printed import plain
-from plangen.office.paper.runs import Fields, Runs
+from plangen.office.paper.list_numbers import ListNumbering, written_number
+from plangen.office.paper.printed_pieces import plain
+from plangen.office.paper.printed_runs import OpenFields, PrintedRuns
 
 _W = f"{{{NAMESPACES['w']}}}"
 _OFF = frozenset({"0", "false", "off"})
@@ -28,29 +28,29 @@ _NOTES = {
 }
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class SaidText(Struct, frozen=True, kw_only=True):
     """A paragraph."""
 
     text: str  # as it is compared
     spot: Words
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class SaidItem(Struct, frozen=True, kw_only=True):
     """A paragraph, or a row of a table with what each of its cells says."""
 
-    cells: tuple[tuple[Said, ...], ...]
+    cells: tuple[tuple[SaidText, ...], ...]
     section: int
     table: int = 0  # from 1
     is_head: bool = False  # repeated on each page of its table
     row: Words | None = None  # where a row stands
 
     @property
-    def texts(self) -> tuple[Said, ...]:
+    def texts(self) -> tuple[SaidText, ...]:
         """What it says, cell by cell."""
         return tuple(each for cell in self.cells for each in cell)
 
 
-class Frames(Struct, frozen=True, kw_only=True):
+class PageFrames(Struct, frozen=True, kw_only=True):
     """The headers or footers of a section, each as its paragraphs, by the pages that they are for."""
 
     default: tuple[str, ...] = ()
@@ -58,11 +58,11 @@ class Frames(Struct, frozen=True, kw_only=True):
     even: tuple[str, ...] = ()
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class PageSection(Struct, frozen=True, kw_only=True):
     """What the pages of a section have in common."""
 
-    header: Frames = Frames()
-    footer: Frames = Frames()
+    header: PageFrames = PageFrames()
+    footer: PageFrames = PageFrames()
     has_first: bool = False
     has_even: bool = False
     start: int | None = None  # where its page numbers begin anew
@@ -76,17 +76,17 @@ class Section(Struct, frozen=True, kw_only=True):
 class WordTexts(Struct, frozen=True, kw_only=True):
     """What a Word file has to print."""
 
-    items: tuple[Item, ...]
-    loose: tuple[Said, ...]  # boxes, frames and notes: somewhere on the pages
-    sections: tuple[Section, ...]
+    items: tuple[SaidItem, ...]
+    loose: tuple[SaidText, ...]  # boxes, frames and notes: somewhere on the pages
+    sections: tuple[PageSection, ...]
 
 
 def word_texts(parts: Parts) -> WordTexts:
     """Of a sound Word file."""
-    return _Reading(parts).read()
+    return _WordReading(parts).read()
 
 
-class _Reading:
+class _WordReading:
     """One file being read."""
 
     def __init__(self, parts: Parts) -> None:
@@ -96,12 +96,12 @@ class _Reading:
         self.root = parts.root(self.main)
         self.places = Places(self.root, self.main)
         styles = parts.root(self.relations.one(self.main, "styles"))
-        self.numbering = Numbering(parts.root(self.relations.one(self.main, "numbering")), styles)
-        self.runs = Runs(styles)
-        self.fields = Fields()
-        self.items: list[Item] = []
-        self.loose: list[Said] = []
-        self.sections: list[Section] = []
+        self.numbering = ListNumbering(parts.root(self.relations.one(self.main, "numbering")), styles)
+        self.runs = PrintedRuns(styles)
+        self.fields = OpenFields()
+        self.items: list[SaidItem] = []
+        self.loose: list[SaidText] = []
+        self.sections: list[PageSection] = []
         self.tables = 0
         self.above = ""
 
@@ -123,7 +123,7 @@ class _Reading:
             if said.text and _is_framed(each):
                 self.loose.append(said)
             elif said.text:
-                self.items.append(Item(cells=((said,),), section=len(self.sections)))
+                self.items.append(SaidItem(cells=((said,),), section=len(self.sections)))
                 self.above = _shown(each)
             ending = each.find(f"{_W}pPr/{_SECTION}")
             if ending is not None:
@@ -146,7 +146,7 @@ class _Reading:
             cells = tuple(tuple(self.cell(cell, name)) for cell in self.outer(row, "tc", f"{_W}p"))
             heading = heading and _is_on(row.find(f"{_W}trPr/{_W}tblHeader"))
             spot = _of_row(self.places.spot(row), name)
-            item = Item(cells=cells, section=len(self.sections), table=number, is_head=heading, row=spot)
+            item = SaidItem(cells=cells, section=len(self.sections), table=number, is_head=heading, row=spot)
             if is_floating:
                 self.loose += item.texts
             elif item.texts:
@@ -163,7 +163,7 @@ class _Reading:
             elif each.tag != stop and each.tag in self.runs.around:
                 yield from self.outer(each, name, stop)
 
-    def cell(self, cell: Element, name: str) -> Iterator[Said]:
+    def cell(self, cell: Element, name: str) -> Iterator[SaidText]:
         """The paragraphs of a cell and of the tables in it."""
         for each in self.inside(cell):
             if each.tag == _TABLE:
@@ -175,7 +175,7 @@ class _Reading:
             if said.text:
                 yield said
 
-    def paragraph(self, paragraph: Element, table: str = "") -> Said:
+    def paragraph(self, paragraph: Element, table: str = "") -> SaidText:
         label = self.numbering.label(paragraph)
         found = self.runs.read(paragraph, self.fields)
         spot = self.places.spot(paragraph)
@@ -184,10 +184,10 @@ class _Reading:
             for each in box.iter(_PARAGRAPH):
                 inner = self.paragraph(each)
                 if inner.text:
-                    self.loose.append(Said(text=inner.text, spot=spot))
-        self.loose += (Said(text=plain(text), spot=spot) for text in found.beside if plain(text))
+                    self.loose.append(SaidText(text=inner.text, spot=spot))
+        self.loose += (SaidText(text=plain(text), spot=spot) for text in found.beside if plain(text))
         text = plain(found.text)
-        return Said(text=plain(label) + text if text or label else "", spot=spot)
+        return SaidText(text=plain(label) + text if text or label else "", spot=spot)
 
     def notes(self) -> None:
         for kind, spot in _NOTES.items():
@@ -197,22 +197,22 @@ class _Reading:
                 if key not in own:
                     continue
                 for paragraph in own[key].iter(_PARAGRAPH):
-                    text = plain(self.runs.read(paragraph, Fields(), note=number).text)
+                    text = plain(self.runs.read(paragraph, OpenFields(), note=number).text)
                     if text:
-                        self.loose.append(Said(text=text, spot=spot))
+                        self.loose.append(SaidText(text=text, spot=spot))
 
     @cached_property
     def has_even(self) -> bool:
         settings = self.parts.root(self.relations.one(self.main, "settings"))
         return _is_on(settings.find(f"{_W}evenAndOddHeaders"))
 
-    def section(self, properties: Element | None) -> Section:
-        before = self.sections[-1] if self.sections else Section()
+    def section(self, properties: Element | None) -> PageSection:
+        before = self.sections[-1] if self.sections else PageSection()
         if properties is None:
-            return Section(header=before.header, footer=before.footer)
+            return PageSection(header=before.header, footer=before.footer)
         numbers = properties.find(f"{_W}pgNumType")
         start = numbers.get(f"{_W}start") if numbers is not None else None
-        return Section(
+        return PageSection(
             header=self.frames(properties, "header", before.header),
             footer=self.frames(properties, "footer", before.footer),
             has_first=_is_on(properties.find(f"{_W}titlePg")),
@@ -221,16 +221,16 @@ class _Reading:
             format=(numbers.get(f"{_W}fmt") if numbers is not None else None) or "decimal",
         )
 
-    def frames(self, properties: Element, kind: str, before: Frames) -> Frames:
+    def frames(self, properties: Element, kind: str, before: PageFrames) -> PageFrames:
         """Those of a section; what it does not name is that of the section before."""
         targets: Mapping[str, str] = self.relations.related(self.main, kind)
-        found = {name: getattr(before, name) for name in Frames.__struct_fields__}
+        found = {name: getattr(before, name) for name in PageFrames.__struct_fields__}
         for each in properties.iterfind(f"{_W}{kind}Reference"):
             part = targets.get(each.get(f"{{{NAMESPACES['r']}}}id", ""), "")
             paragraphs = self.parts.root(part).iter(_PARAGRAPH)
-            texts = (plain(self.runs.read(paragraph, Fields()).text) for paragraph in paragraphs)
+            texts = (plain(self.runs.read(paragraph, OpenFields()).text) for paragraph in paragraphs)
             found[each.get(f"{_W}type", "default")] = tuple(text for text in texts if text)
-        return Frames(**found)
+        return PageFrames(**found)
 
 
 def _of_row(spot: Words, table: str) -> Words:

@@ -7,8 +7,8 @@ import msgspec
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding
 from plangen.documents.catalogue import Body
-from plangen.office.paper import compare
-from plangen.office.paper.compare import Compared, compared
+from plangen.office.paper import held_together
+from plangen.office.paper.held_together import HeldTogether, compared
 from plangen.pipeline.building.office_program import Office
 
 _KIND = "said"
@@ -19,10 +19,10 @@ def unlike(file: str, body: Body | None, raw: bytes, pdf: bytes, office: Office)
 
     `file` is how findings name it; `body` what it was written from, where that is known.
     """
-    return compare.findings(compared_pages(body, raw, pdf, office).differences, file)
+    return held_together.findings(compared_pages(body, raw, pdf, office).differences, file)
 
 
-def compared_pages(body: Body | None, raw: bytes, pdf: bytes, office: Office) -> Compared:
+def compared_pages(body: Body | None, raw: bytes, pdf: bytes, office: Office) -> HeldTogether:
     """A file and its PDF held against one another."""
     on_screen = None
     if isinstance(body, Workbook):
@@ -31,11 +31,11 @@ def compared_pages(body: Body | None, raw: bytes, pdf: bytes, office: Office) ->
         on_screen = screen_only(body)
     said = msgspec.json.encode(on_screen, order="deterministic", enc_hook=sorted)
     digests = "\0".join(hashlib.sha256(each).hexdigest() for each in (raw, pdf, said))
-    key = hashlib.sha256(f"{compare.FORM}\0{digests}".encode()).hexdigest()
+    key = hashlib.sha256(f"{held_together.FORM}\0{digests}".encode()).hexdigest()
     held = office.kept.get(key, _KIND)
     if held is not None:
         try:
-            return msgspec.json.decode(held, type=Compared)
+            return msgspec.json.decode(held, type=HeldTogether)
         except msgspec.DecodeError:
             pass  # damaged: compared again
     found = compared(raw, pdf, on_screen=on_screen)

@@ -8,8 +8,7 @@ from msgspec import Struct
 from plangen.blocks.document import Document
 from plangen.diagnostics import Finding, Rule, Severity
 from plangen.office.house.layout import Layout
-from plangen.office.paper import compare
-from plangen.office.paper import rules as paper_rules
+from plangen.office.paper import held_together, paper_rules
 from plangen.office.pdf import drill_mark, proof_rules
 from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.form import destinations
@@ -87,7 +86,7 @@ def _of_file(file: File, pdf: File, layout: Layout, fonts: Mapping[str, str], of
     """A file's words held against its pages; of a Word file each page measured as well."""
     body, name = file.draft.body, f"{OUTPUT}/{file.path}"
     compared = compared_pages(body, file.raw, pdf.raw, office)
-    findings = [*unseen(pdf.raw, marks_of(body), name), *compare.findings(compared.differences, name)]
+    findings = [*unseen(pdf.raw, marks_of(body), name), *held_together.findings(compared.differences, name)]
     held = (*paper_rules.RULES, *(drill_mark.RULES if marks_of(body) else ()))
     if file.path.endswith(".docx"):
         document = body if isinstance(body, Document) else None

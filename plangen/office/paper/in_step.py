@@ -4,37 +4,37 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plangen.office.paper.printed import Printed
-from plangen.office.paper.signs import fixed, is_done, without
-from plangen.office.paper.word_texts import Item, Said
+from plangen.office.paper.printed_pieces import PrintedPiece
+from plangen.office.paper.unknown_signs import fixed, is_done, without
+from plangen.office.paper.word_texts import SaidItem, SaidText
 
 _LEAST = 8  # characters that have to agree before the two are taken to be in step again
 _REACH = 4000  # characters; so far ahead it is looked for first
 
 
-class Taken(Struct, frozen=True, kw_only=True):
+class TakenPieces(Struct, frozen=True, kw_only=True):
     """Where an item is printed: its pieces by number."""
 
     item: int
     pieces: tuple[int, ...]
 
 
-class Walked(Struct, kw_only=True):
+class InStep(Struct, kw_only=True):
     """What was found in step, what of both sides is left over, and the heads that pages repeat."""
 
-    taken: list[Taken]
+    taken: list[TakenPieces]
     missing: list[int]  # items
     extra: list[int]  # pieces
     heads: list[tuple[int, int]]  # table and page
 
 
-def walk(items: Sequence[Item], pieces: Sequence[Printed]) -> Walked:
+def walk(items: Sequence[SaidItem], pieces: Sequence[PrintedPiece]) -> InStep:
     """Both from their beginnings to their ends."""
-    return _Walk(items, pieces).done()
+    return _Walking(items, pieces).done()
 
 
-class _Walk:
-    def __init__(self, items: Sequence[Item], pieces: Sequence[Printed]) -> None:
+class _Walking:
+    def __init__(self, items: Sequence[SaidItem], pieces: Sequence[PrintedPiece]) -> None:
         self.items = items
         self.pieces = pieces
         self.heads: dict[int, str] = {}
@@ -44,9 +44,9 @@ class _Walk:
         self.starts: dict[str, list[int]] = {}
         for number, piece in enumerate(pieces):
             self.starts.setdefault(piece.text[0], []).append(number)
-        self.found = Walked(taken=[], missing=[], extra=[], heads=[])
+        self.found = InStep(taken=[], missing=[], extra=[], heads=[])
 
-    def done(self) -> Walked:
+    def done(self) -> InStep:
         item = piece = 0
         while item < len(self.items):
             step = self.take(item, piece)
@@ -60,7 +60,7 @@ class _Walk:
 
     def keep(self, item: int, step: "_Step") -> None:
         taken, _, heads = step
-        self.found.taken.append(Taken(item=item, pieces=tuple(taken)))
+        self.found.taken.append(TakenPieces(item=item, pieces=tuple(taken)))
         self.found.heads += [(self.items[item].table, page) for page in heads]
 
     def take(self, item: int, at: int) -> "_Step | None":
@@ -94,7 +94,7 @@ class _Walk:
             rest, at = left, at + 1
         return rest, at
 
-    def past_head(self, item: Item, at: int, heads: list[int]) -> int:
+    def past_head(self, item: SaidItem, at: int, heads: list[int]) -> int:
         """Behind the head that a page repeats before the row, where one begins there and does so."""
         head = self.heads.get(item.table, "")
         if not head or item.is_head or at == 0 or self.page(at) == self.page(at - 1) or at >= len(self.pieces):
@@ -169,7 +169,7 @@ _Step = tuple[list[int], int, list[int]]
 """Pieces, the number of the next one, the pages that repeat the head."""
 
 
-def placed(said: Said, pieces: Sequence[Printed], free: list[int]) -> tuple[int, ...] | None:
+def placed(said: SaidText, pieces: Sequence[PrintedPiece], free: list[int]) -> tuple[int, ...] | None:
     """The free pieces, one behind the other, that print a text; they are free no longer."""
     for start in range(len(free)):
         rest: str | None = said.text

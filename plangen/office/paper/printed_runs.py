@@ -6,7 +6,7 @@ from lxml.etree import _Element as Element
 from msgspec import Struct
 
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.paper.signs import ANY, NUMBER
+from plangen.office.paper.unknown_signs import ANY, NUMBER
 
 _W = f"{{{NAMESPACES['w']}}}"
 _MC = f"{{{NAMESPACES['mc']}}}"
@@ -21,7 +21,7 @@ _AROUND = (
 )
 
 
-class Fields:
+class OpenFields:
     """The fields that are open where the text is read; one may span several paragraphs."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class Fields:
         return any(not shown or _kind("".join(codes)) in _COUNTED for codes, shown in self._open[:depth])
 
 
-class Found(Struct, kw_only=True):
+class FoundInRuns(Struct, kw_only=True):
     """What a paragraph holds."""
 
     text: str = ""
@@ -69,7 +69,7 @@ class Found(Struct, kw_only=True):
     beside: list[str]  # readings above words, formulas
 
 
-class Runs:
+class PrintedRuns:
     """The runs of one document, with its styles; notes are numbered as they are met."""
 
     around = frozenset(f"{_W}{name}" for name in _AROUND)
@@ -84,9 +84,9 @@ class Runs:
         for number, key in enumerate(self._notes[kind], start=1):
             yield (str(number) if kind == "footnote" else NUMBER), key
 
-    def read(self, paragraph: Element, fields: Fields, note: str = "") -> Found:
+    def read(self, paragraph: Element, fields: OpenFields, note: str = "") -> FoundInRuns:
         """What a paragraph prints; `note` is the number of the note that it stands in."""
-        found = Found(boxes=[], beside=[])
+        found = FoundInRuns(boxes=[], beside=[])
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         own = style.get(f"{_W}val", "") if style is not None else ""
         pieces: list[str] = []
@@ -94,7 +94,9 @@ class Runs:
         found.text = "".join(pieces)
         return found
 
-    def _inline(self, holder: Element, style: str, fields: Fields, note: str, found: Found, pieces: list[str]) -> None:
+    def _inline(
+        self, holder: Element, style: str, fields: OpenFields, note: str, found: FoundInRuns, pieces: list[str]
+    ) -> None:
         for each in holder:
             if each.tag == _RUN:
                 self._run(each, style, fields, note, found, pieces)
@@ -108,7 +110,9 @@ class Runs:
             elif each.tag.rpartition("}")[2] in {"oMath", "oMathPara"}:
                 found.beside.extend(text.text or "" for text in each.iter() if text.tag.endswith("/math}t"))
 
-    def _run(self, run: Element, style: str, fields: Fields, note: str, found: Found, pieces: list[str]) -> None:
+    def _run(
+        self, run: Element, style: str, fields: OpenFields, note: str, found: FoundInRuns, pieces: list[str]
+    ) -> None:
         look = run.find(_LOOK)
         if self._is(look, style, "vanish"):
             return
@@ -117,7 +121,7 @@ class Runs:
             said = self._piece(each, fields, note, found)
             pieces.append(said.upper() if upper else said)
 
-    def _piece(self, each: Element, fields: Fields, note: str, found: Found) -> str:
+    def _piece(self, each: Element, fields: OpenFields, note: str, found: FoundInRuns) -> str:
         name = each.tag.rpartition("}")[2]
         if name in {"fldChar", "instrText"}:
             return _field(each, name, fields)
@@ -164,7 +168,7 @@ class Runs:
         return self._known[style, name]
 
 
-def _field(each: Element, name: str, fields: Fields) -> str:
+def _field(each: Element, name: str, fields: OpenFields) -> str:
     if name == "instrText":
         fields.code(each.text or "")
         return ""

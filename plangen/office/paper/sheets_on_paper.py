@@ -8,10 +8,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from plangen.diagnostics import Words, words
-from plangen.office.paper.difference import Difference, Kind, shown
-from plangen.office.paper.printed import Printed
-from plangen.office.paper.sheet_texts import Cell, Sheet
-from plangen.office.paper.signs import fixed, is_done, without
+from plangen.office.paper.printed_pieces import PrintedPiece
+from plangen.office.paper.sheet_texts import ShownCell, ShownSheet
+from plangen.office.paper.unknown_signs import fixed, is_done, without
+from plangen.office.paper.unlikeness import Unlike, Unlikeness, shown
 
 _LINE = 0.5  # of a letter's height; pieces nearer than that stand on one line
 _GAP = 0.6  # of a letter's height; pieces of one line that are nearer belong to one cell
@@ -20,36 +20,36 @@ _FRAME, _PAGE = words("页眉页脚", "page header or footer"), words("页面", 
 
 
 def sheet_differences(
-    sheets: Sequence[Sheet], pages: Sequence[Sequence[Printed]], starts: Sequence[tuple[str, int]]
-) -> Iterator[Difference]:
+    sheets: Sequence[ShownSheet], pages: Sequence[Sequence[PrintedPiece]], starts: Sequence[tuple[str, int]]
+) -> Iterator[Unlikeness]:
     """Everything that the sheets and their pages do not have in common; `starts` are the first pages of sheets."""
     known = {sheet.name: sheet for sheet in sheets}
     spans = _spans(known, starts, len(pages))
     for sheet in sheets:
         own = [pages[number] for number in spans.get(sheet.name, ())]
-        yield from _Comparison(sheet, own).differences()
+        yield from _SheetComparison(sheet, own).differences()
     for name, numbers in spans.items():
         if name not in known:
             for number in numbers:
                 yield from _runs(pages[number])
 
 
-def _spans(known: Mapping[str, Sheet], starts: Sequence[tuple[str, int]], pages: int) -> Mapping[str, range]:
+def _spans(known: Mapping[str, ShownSheet], starts: Sequence[tuple[str, int]], pages: int) -> Mapping[str, range]:
     """The pages of each sheet, as the outline of the PDF tells them; without one all are of the first sheet."""
     listed = list(starts) or [(next(iter(known), ""), 0)]
     ends = [*(page for _, page in listed[1:]), pages]
     return {name: range(page, end) for (name, page), end in zip(listed, ends, strict=True)}
 
 
-class _Match(Struct, frozen=True):
+class _CellOnPage(Struct, frozen=True):
     cell: int
-    pieces: tuple[Printed, ...]
+    pieces: tuple[PrintedPiece, ...]
 
 
-class _Comparison:
+class _SheetComparison:
     """A sheet and its pages."""
 
-    def __init__(self, sheet: Sheet, pages: Sequence[Sequence[Printed]]) -> None:
+    def __init__(self, sheet: ShownSheet, pages: Sequence[Sequence[PrintedPiece]]) -> None:
         self.sheet = sheet
         self.pages = pages
         self.cells = sheet.cells
@@ -59,9 +59,9 @@ class _Comparison:
                 self.by_letter.setdefault(cell.text[0], []).append(number)
         self.done: set[int] = set()
 
-    def differences(self) -> Iterator[Difference]:
-        extra: list[Printed] = []
-        matches: dict[int, list[_Match]] = {}
+    def differences(self) -> Iterator[Unlikeness]:
+        extra: list[PrintedPiece] = []
+        matches: dict[int, list[_CellOnPage]] = {}
         for page in filter(None, self.pages):
             free = list(page)
             yield from self.frames(free)
@@ -74,27 +74,27 @@ class _Comparison:
         for number, found in matches.items():
             for each in found:
                 if any(piece.is_cut for piece in each.pieces):
-                    yield self.difference(Kind.CUT, self.cells[each.cell], number)
+                    yield self.difference(Unlike.CUT, self.cells[each.cell], number)
             yield from self.heads(found, number)
             yield from _runs(self.unknown(found, [each for each in extra if each.page == number]))
 
-    def frames(self, free: list[Printed]) -> Iterator[Difference]:
+    def frames(self, free: list[PrintedPiece]) -> Iterator[Unlikeness]:
         """Take header and footer off a page, which are printed first."""
         for text in self.sheet.frames:
             for start in range(len(free)):
                 end = _end(text, free, start)
                 if end:
-                    yield from (_framed(Kind.CUT, text, each) for each in free[start:end] if each.is_cut)
+                    yield from (_framed(Unlike.CUT, text, each) for each in free[start:end] if each.is_cut)
                     del free[start:end]
                     break
             else:
                 if free:
-                    yield _framed(Kind.LOST, text, free[0])
+                    yield _framed(Unlike.LOST, text, free[0])
 
-    def page(self, pieces: Sequence[Printed]) -> tuple[list[_Match], list[Printed]]:
+    def page(self, pieces: Sequence[PrintedPiece]) -> tuple[list[_CellOnPage], list[PrintedPiece]]:
         """The cells that a page prints, and pieces of none."""
-        found: list[_Match] = []
-        left: list[Printed] = []
+        found: list[_CellOnPage] = []
+        left: list[PrintedPiece] = []
         here: set[int] = set()
         at, last = 0, -1
         while at < len(pieces):
@@ -107,12 +107,12 @@ class _Comparison:
             here.add(last)
             if not self.is_head(self.cells[last]):
                 self.done.add(last)
-            found.append(_Match(last, tuple(pieces[at:end])))
+            found.append(_CellOnPage(last, tuple(pieces[at:end])))
             at = end
         self.done |= here
         return found, left
 
-    def chosen(self, pieces: Sequence[Printed], at: int, last: int, here: set[int]) -> tuple[int, int] | None:
+    def chosen(self, pieces: Sequence[PrintedPiece], at: int, last: int, here: set[int]) -> tuple[int, int] | None:
         """The cell whose text begins here, the next one in their order first, and where it ends."""
         listed = self.by_letter.get(pieces[at].text[0], [])
         middle = bisect_right(listed, last)
@@ -139,10 +139,10 @@ class _Comparison:
         )
         return next((other for other in same if other not in self.done and other not in here), number)
 
-    def is_head(self, cell: Cell) -> bool:
+    def is_head(self, cell: ShownCell) -> bool:
         return cell.row in self.sheet.head_rows or cell.column in self.sheet.head_columns
 
-    def unknown(self, found: Sequence[_Match], left: Sequence[Printed]) -> list[Printed]:
+    def unknown(self, found: Sequence[_CellOnPage], left: Sequence[PrintedPiece]) -> list[PrintedPiece]:
         """Pieces that stand in no cell whose value only a program knows."""
         computed = [cell for cell in self.cells if cell.text is None]
         if not computed or not left:
@@ -151,7 +151,7 @@ class _Comparison:
         places = [(_reach(rows, cell.row, downwards=True), _reach(columns, cell.column)) for cell in computed]
         return [piece for piece in left if not any(_lies_in(piece, *place) for place in places)]
 
-    def drawn(self, extra: list[Printed]) -> list[Printed]:
+    def drawn(self, extra: list[PrintedPiece]) -> list[PrintedPiece]:
         """The pieces without those of drawings and charts."""
         for text in self.sheet.drawn:
             for start in range(len(extra)):
@@ -160,9 +160,9 @@ class _Comparison:
                     break
         return [each for each in extra if not any(each.text in text for text in self.sheet.charted)]
 
-    def lost(self, cell: Cell, extra: list[Printed]) -> Difference:
+    def lost(self, cell: ShownCell, extra: list[PrintedPiece]) -> Unlikeness:
         """A cell that no page shows as a whole, with what of it one shows."""
-        best: list[Printed] = []
+        best: list[PrintedPiece] = []
         for start in range(len(extra)):
             run = _part(cell.text or "", extra, start)
             if sum(len(each.text) for each in run) > sum(len(each.text) for each in best):
@@ -170,13 +170,13 @@ class _Comparison:
         for each in best:
             extra.remove(each)
         page = best[0].page if best else self.pages[0][0].page if self.pages and self.pages[0] else -1
-        found = self.difference(Kind.CUT if best else Kind.LOST, cell, page)
+        found = self.difference(Unlike.CUT if best else Unlike.LOST, cell, page)
         seen = "".join(each.text for each in best)
-        return Difference(
+        return Unlikeness(
             kind=found.kind, text=found.text, spot=found.spot, page=found.page if best else 0, seen=shown(seen)
         )
 
-    def heads(self, found: Sequence[_Match], page: int) -> Iterator[Difference]:
+    def heads(self, found: Sequence[_CellOnPage], page: int) -> Iterator[Unlikeness]:
         """Heads that a page needs for its columns and rows and does not repeat."""
         have = {self.cells[each.cell].text for each in found}
         body = [self.cells[each.cell] for each in found if not self.is_head(self.cells[each.cell])]
@@ -191,17 +191,17 @@ class _Comparison:
             over = cell.row in self.sheet.head_rows and cell.column in columns and low <= cell.column <= high
             beside = cell.column in self.sheet.head_columns and cell.row in rows
             if over or beside:
-                yield self.difference(Kind.LOST, cell, page)
+                yield self.difference(Unlike.LOST, cell, page)
 
-    def difference(self, kind: Kind, cell: Cell, page: int) -> Difference:
-        return Difference(kind=kind, text=shown(fixed(cell.text or "")), spot=_spot(cell), page=page + 1)
+    def difference(self, kind: Unlike, cell: ShownCell, page: int) -> Unlikeness:
+        return Unlikeness(kind=kind, text=shown(fixed(cell.text or "")), spot=_spot(cell), page=page + 1)
 
 
-def _spot(cell: Cell) -> Words:
+def _spot(cell: ShownCell) -> Words:
     return words(f"工作表“{cell.sheet}”{cell.place} 格", f"sheet “{cell.sheet}”, cell {cell.place}")
 
 
-def _end(text: str, pieces: Sequence[Printed], start: int) -> int:
+def _end(text: str, pieces: Sequence[PrintedPiece], start: int) -> int:
     """Behind the last of the pieces that print a text; 0 where they do not."""
     rest: str | None = text
     for at in range(start, len(pieces)):
@@ -213,9 +213,9 @@ def _end(text: str, pieces: Sequence[Printed], start: int) -> int:
     return 0
 
 
-def _part(text: str, pieces: Sequence[Printed], start: int) -> list[Printed]:
+def _part(text: str, pieces: Sequence[PrintedPiece], start: int) -> list[PrintedPiece]:
     """The pieces, one behind the other, that a text has in this order somewhere."""
-    run: list[Printed] = []
+    run: list[PrintedPiece] = []
     at = 0
     for piece in pieces[start:]:
         found = text.find(piece.text, at)
@@ -226,7 +226,7 @@ def _part(text: str, pieces: Sequence[Printed], start: int) -> list[Printed]:
     return run
 
 
-def _goes_on(pieces: Sequence[Printed], end: int) -> bool:
+def _goes_on(pieces: Sequence[PrintedPiece], end: int) -> bool:
     """Whether the next piece stands right behind the one before it, or right below it, as in one cell."""
     if end >= len(pieces):
         return False
@@ -242,7 +242,7 @@ _Band: TypeAlias = tuple[float, float]
 """From where to where a row or a column reaches on a page."""
 
 
-def _bands(cells: Sequence[Cell], found: Sequence[_Match]) -> tuple[dict[int, _Band], dict[int, _Band]]:
+def _bands(cells: Sequence[ShownCell], found: Sequence[_CellOnPage]) -> tuple[dict[int, _Band], dict[int, _Band]]:
     """Where the rows and columns of a page lie, told by the cells that were found."""
     rows: dict[int, _Band] = {}
     columns: dict[int, _Band] = {}
@@ -264,17 +264,17 @@ def _reach(bands: Mapping[int, _Band], number: int, *, downwards: bool = False) 
     return (bands[low][0] if low is not None else -inf), (bands[high][1] if high is not None else inf)
 
 
-def _lies_in(piece: Printed, rows: _Band, columns: _Band) -> bool:
+def _lies_in(piece: PrintedPiece, rows: _Band, columns: _Band) -> bool:
     return rows[0] <= piece.middle <= rows[1] and columns[0] <= (piece.left + piece.right) / 2 <= columns[1]
 
 
-def _framed(kind: Kind, text: str, piece: Printed) -> Difference:
-    return Difference(kind=kind, text=shown(fixed(text)), spot=_FRAME, page=piece.page + 1)
+def _framed(kind: Unlike, text: str, piece: PrintedPiece) -> Unlikeness:
+    return Unlikeness(kind=kind, text=shown(fixed(text)), spot=_FRAME, page=piece.page + 1)
 
 
-def _runs(pieces: Sequence[Printed]) -> Iterator[Difference]:
+def _runs(pieces: Sequence[PrintedPiece]) -> Iterator[Unlikeness]:
     """Pieces that stand side by side as one text each."""
-    run: list[Printed] = []
+    run: list[PrintedPiece] = []
     for piece in pieces:
         if run and (piece.page != run[0].page or abs(piece.middle - run[-1].middle) > piece.top - piece.bottom):
             yield _added(run)
@@ -284,5 +284,7 @@ def _runs(pieces: Sequence[Printed]) -> Iterator[Difference]:
         yield _added(run)
 
 
-def _added(run: Sequence[Printed]) -> Difference:
-    return Difference(kind=Kind.ADDED, text=shown("".join(each.text for each in run)), spot=_PAGE, page=run[0].page + 1)
+def _added(run: Sequence[PrintedPiece]) -> Unlikeness:
+    return Unlikeness(
+        kind=Unlike.ADDED, text=shown("".join(each.text for each in run)), spot=_PAGE, page=run[0].page + 1
+    )

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plangen.diagnostics import words
-from plangen.office.paper.difference import Difference, Kind, shown
-from plangen.office.paper.printed import Printed
-from plangen.office.paper.signs import ANY, NUMBER
-from plangen.office.paper.word_texts import Frames, Section
+from plangen.office.paper.printed_pieces import PrintedPiece
+from plangen.office.paper.unknown_signs import ANY, NUMBER
+from plangen.office.paper.unlikeness import Unlike, Unlikeness, shown
+from plangen.office.paper.word_texts import PageFrames, PageSection
 
 _COUNT = r"[0-9〇零一二三四五六七八九十百ivxlcdmIVXLCDM]+"
 _MOST = 60  # pieces of a header or footer
 _HEADER, _FOOTER = words("页眉", "page header"), words("页脚", "page footer")
 
 
-class Frame(Struct, frozen=True, kw_only=True):
+class PageFrame(Struct, frozen=True, kw_only=True):
     """What a page has above or below its text."""
 
     texts: tuple[str, ...] = ()
@@ -27,45 +27,45 @@ class Frame(Struct, frozen=True, kw_only=True):
         return "".join(self.texts)
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class WantedFrames(Struct, frozen=True, kw_only=True):
     """What a page must have, by its section."""
 
-    header: Frame
-    footer: Frame
+    header: PageFrame
+    footer: PageFrame
     number: str  # its own, as it is printed
 
 
-class Divided(Struct, frozen=True, kw_only=True):
+class DividedPage(Struct, frozen=True, kw_only=True):
     """A page's pieces: those of its text, and those that are its header and its footer."""
 
-    text: tuple[Printed, ...]
-    header: tuple[Printed, ...] | None
-    footer: tuple[Printed, ...] | None
+    text: tuple[PrintedPiece, ...]
+    header: tuple[PrintedPiece, ...] | None
+    footer: tuple[PrintedPiece, ...] | None
 
 
-def guessed(page: Sequence[Printed], sections: Sequence[Section]) -> Divided:
+def guessed(page: Sequence[PrintedPiece], sections: Sequence[PageSection]) -> DividedPage:
     """Whatever header and footer of any section a page seems to have."""
     headers = _texts(each.header for each in sections)
     footers = _texts(each.footer for each in sections)
     return divided(page, headers, footers)
 
 
-def divided(page: Sequence[Printed], headers: Sequence[str], footers: Sequence[str]) -> Divided:
+def divided(page: Sequence[PrintedPiece], headers: Sequence[str], footers: Sequence[str]) -> DividedPage:
     """The page without the longest of these headers that stands above it all, and of these footers below it all."""
     top = next((found for text in headers if (found := _run(page, text, at_top=True))), range(0))
     end = next((found for text in footers if (found := _run(page, text, at_top=False))), range(0))
     if set(top) & set(end):
         end = range(0)
-    return Divided(
+    return DividedPage(
         text=tuple(piece for at, piece in enumerate(page) if at not in top and at not in end),
         header=tuple(page[at] for at in top) or None,
         footer=tuple(page[at] for at in end) or None,
     )
 
 
-def wanted(pages: int, sections: Sequence[Section], firsts: Mapping[int, int]) -> tuple[Wanted, ...]:
+def wanted(pages: int, sections: Sequence[PageSection], firsts: Mapping[int, int]) -> tuple[WantedFrames, ...]:
     """Of each page, `firsts` being the section that its text begins in, by page."""
-    found: list[Wanted] = []
+    found: list[WantedFrames] = []
     number, section = 0, 0
     for page in range(pages):
         before, section = section, firsts.get(page, section)
@@ -77,7 +77,7 @@ def wanted(pages: int, sections: Sequence[Section], firsts: Mapping[int, int]) -
         else:
             number = restarted[-1] if begins and restarted and each.start is not None else number + 1
         found.append(
-            Wanted(
+            WantedFrames(
                 header=_frame(each, each.header, number, is_first=begins),
                 footer=_frame(each, each.footer, number, is_first=begins),
                 number=each.number(number),
@@ -86,34 +86,34 @@ def wanted(pages: int, sections: Sequence[Section], firsts: Mapping[int, int]) -
     return tuple(found)
 
 
-def differences(page: int, have: Divided, want: Wanted, pages: int) -> Iterator[Difference]:
+def differences(page: int, have: DividedPage, want: WantedFrames, pages: int) -> Iterator[Unlikeness]:
     """What a page's header and footer lack, and a number that is not the page's."""
     for spot, frame, pieces in ((_HEADER, want.header, have.header), (_FOOTER, want.footer, have.footer)):
         if not frame.text:
             continue
         if pieces is None:
-            yield Difference(kind=Kind.LOST, text=_spelled(frame.text, want.number, pages), spot=spot, page=page + 1)
+            yield Unlikeness(kind=Unlike.LOST, text=_spelled(frame.text, want.number, pages), spot=spot, page=page + 1)
             continue
         said = "".join(each.text for each in pieces)
         if not re.fullmatch(_pattern(frame.text, f"(?:{re.escape(want.number)}|{pages})"), said):
-            yield Difference(kind=Kind.MOVED, text=shown(said), spot=spot, page=page + 1)
+            yield Unlikeness(kind=Unlike.MOVED, text=shown(said), spot=spot, page=page + 1)
         elif any(each.is_cut for each in pieces):
-            yield Difference(kind=Kind.CUT, text=shown(said), spot=spot, page=page + 1)
+            yield Unlikeness(kind=Unlike.CUT, text=shown(said), spot=spot, page=page + 1)
 
 
-def _frame(section: Section, frames: Frames, number: int, *, is_first: bool) -> Frame:
+def _frame(section: PageSection, frames: PageFrames, number: int, *, is_first: bool) -> PageFrame:
     if is_first and section.has_first:
-        return Frame(texts=frames.first)
-    return Frame(texts=frames.even if section.has_even and number % 2 == 0 else frames.default)
+        return PageFrame(texts=frames.first)
+    return PageFrame(texts=frames.even if section.has_even and number % 2 == 0 else frames.default)
 
 
-def _texts(frames: Iterator[Frames]) -> list[str]:
+def _texts(frames: Iterator[PageFrames]) -> list[str]:
     """Every text once, the longest first."""
     found = {"".join(each) for one in frames for each in (one.default, one.first, one.even)}
     return sorted(filter(None, found), key=lambda text: (-len(text), text))
 
 
-def _run(page: Sequence[Printed], text: str, *, at_top: bool) -> range:
+def _run(page: Sequence[PrintedPiece], text: str, *, at_top: bool) -> range:
     """The pieces one behind the other that are this text and lie above, or below, all others of the page."""
     if not page:
         return range(0)
@@ -127,7 +127,7 @@ def _run(page: Sequence[Printed], text: str, *, at_top: bool) -> range:
     return range(0)
 
 
-def _end(page: Sequence[Printed], start: int, text: str) -> int:
+def _end(page: Sequence[PrintedPiece], start: int, text: str) -> int:
     """Where a text ends that begins with this piece; 0 where it does not. All digits of a number belong to it."""
     pattern, said, found = re.compile(_pattern(text, _COUNT)), "", 0
     for at in range(start, min(start + _MOST, len(page))):

@@ -33,7 +33,7 @@ _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _EVERYWHERE: _Box = (-math.inf, -math.inf, math.inf, math.inf)
 
 
-class Printed(Struct, frozen=True, dict=True):
+class PrintedPiece(Struct, frozen=True, dict=True):
     """A piece of text without its white space, in points from the lower left corner of its page."""
 
     text: str
@@ -56,7 +56,7 @@ def plain(text: str) -> str:
     return _LEADERS.sub("", bare)
 
 
-def printed_pages(raw: bytes) -> tuple[tuple[Printed, ...], ...]:
+def printed_pages(raw: bytes) -> tuple[tuple[PrintedPiece, ...], ...]:
     """The pieces that can be seen of each page."""
     import pypdfium2
 
@@ -67,18 +67,18 @@ def printed_pages(raw: bytes) -> tuple[tuple[Printed, ...], ...]:
         pdf.close()
 
 
-def _page(page: Any, number: int) -> Iterator[Printed]:
+def _page(page: Any, number: int) -> Iterator[PrintedPiece]:
     width, height = page.get_size()
     text = page.get_textpage()
     try:
-        reading = _Reading(text.raw, number, (0.0, 0.0, width, height))
+        reading = _PageReading(text.raw, number, (0.0, 0.0, width, height))
         yield from reading.objects(page.raw, _IDENTITY, _EVERYWHERE)
     finally:
         text.close()
         page.close()
 
 
-class _Reading:
+class _PageReading:
     """One page being read."""
 
     def __init__(self, text: Any, number: int, sheet: _Box) -> None:
@@ -91,11 +91,11 @@ class _Reading:
         self.buffer = (ctypes.c_ushort * _BUFFER)()
         self.edges = tuple(ctypes.c_float() for _ in range(4))
 
-    def objects(self, page: Any, matrix: _Matrix, clip: _Box) -> Iterator[Printed]:
+    def objects(self, page: Any, matrix: _Matrix, clip: _Box) -> Iterator[PrintedPiece]:
         for at in range(self.pdfium.FPDFPage_CountObjects(page)):
             yield from self.object(self.pdfium.FPDFPage_GetObject(page, at), matrix, clip)
 
-    def object(self, each: Any, matrix: _Matrix, clip: _Box) -> Iterator[Printed]:
+    def object(self, each: Any, matrix: _Matrix, clip: _Box) -> Iterator[PrintedPiece]:
         kind = self.pdfium.FPDFPageObj_GetType(each)
         if kind == _TEXT:
             yield from self.piece(each, matrix, _within(clip, _moved(self.clip(each), matrix)))
@@ -105,7 +105,7 @@ class _Reading:
             for at in range(self.pdfium.FPDFFormObj_CountObjects(each)):
                 yield from self.object(self.pdfium.FPDFFormObj_GetObject(each, at), own, inner)
 
-    def piece(self, each: Any, matrix: _Matrix, clip: _Box) -> Iterator[Printed]:
+    def piece(self, each: Any, matrix: _Matrix, clip: _Box) -> Iterator[PrintedPiece]:
         length = self.pdfium.FPDFTextObj_GetText(each, self.text, self.buffer, 2 * _BUFFER)
         text = plain(bytes(self.buffer)[: max(0, min(length, 2 * _BUFFER) - 2)].decode("utf-16-le", "replace"))
         if not text or self.pdfium.FPDFTextObj_GetTextRenderMode(each) in _UNSEEN_MODES:
@@ -115,7 +115,7 @@ class _Reading:
         box = _moved((left, bottom, right, top), matrix)
         area = _within(clip, self.sheet)
         if _share(box, area) >= _LEAST_SEEN:
-            yield Printed(text, self.number, *box, _is_cut(box, area))
+            yield PrintedPiece(text, self.number, *box, _is_cut(box, area))
 
     def clip(self, each: Any) -> _Box:
         """The box around each path that the object is cut to, and what all of them have in common."""

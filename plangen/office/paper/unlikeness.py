@@ -9,7 +9,7 @@ from plangen.diagnostics import Words
 _SHOWN = 40  # characters of a text
 
 
-class Kind(StrEnum):
+class Unlike(StrEnum):
     """In what way they differ."""
 
     LOST = "lost"  # the file says it, no page shows it
@@ -18,10 +18,10 @@ class Kind(StrEnum):
     MOVED = "moved"  # it stands elsewhere than its place in the file
 
 
-class Difference(Struct, frozen=True, kw_only=True):
+class Unlikeness(Struct, frozen=True, kw_only=True):
     """One text, where it stands in the file and on which page, from 1; 0 where no page is known."""
 
-    kind: Kind
+    kind: Unlike
     text: str
     spot: Words
     page: int = 0

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from plangen.diagnostics import words
-from plangen.office.paper import frames
-from plangen.office.paper.difference import Difference, Kind, shown
-from plangen.office.paper.frames import Divided
-from plangen.office.paper.printed import Printed
-from plangen.office.paper.signs import fixed, without
-from plangen.office.paper.walk import Walked, placed, walk
-from plangen.office.paper.word_texts import Item, Said, WordTexts
+from plangen.office.paper import page_frames
+from plangen.office.paper.in_step import InStep, placed, walk
+from plangen.office.paper.page_frames import DividedPage
+from plangen.office.paper.printed_pieces import PrintedPiece
+from plangen.office.paper.unknown_signs import fixed, without
+from plangen.office.paper.unlikeness import Unlike, Unlikeness, shown
+from plangen.office.paper.word_texts import SaidItem, SaidText, WordTexts
 
 _TABLE_HEAD = words("表头", "head of a table")
 _PAGE = words("页面", "a page")
@@ -18,31 +18,31 @@ _MOST = (
 )
 
 
-def word_differences(texts: WordTexts, pages: Sequence[Sequence[Printed]]) -> Iterator[Difference]:
+def word_differences(texts: WordTexts, pages: Sequence[Sequence[PrintedPiece]]) -> Iterator[Unlikeness]:
     """Everything that a Word file and its pages do not have in common."""
-    parted = tuple(frames.guessed(page, texts.sections) for page in pages)
-    found = _Comparison(texts, parted)
-    wanted = frames.wanted(len(pages), texts.sections, found.sections())
+    parted = tuple(page_frames.guessed(page, texts.sections) for page in pages)
+    found = _WordComparison(texts, parted)
+    wanted = page_frames.wanted(len(pages), texts.sections, found.sections())
     exact = tuple(
-        frames.divided(
+        page_frames.divided(
             page, [want.header.text] if want.header.text else [], [want.footer.text] if want.footer.text else []
         )
         for page, want in zip(pages, wanted, strict=True)
     )
     if [each.text for each in exact] != [each.text for each in parted]:
-        found = _Comparison(texts, exact)
+        found = _WordComparison(texts, exact)
     for number, (have, want) in enumerate(zip(exact, wanted, strict=True)):
-        yield from frames.differences(number, have, want, len(pages))
+        yield from page_frames.differences(number, have, want, len(pages))
     yield from found.differences()
 
 
-class _Comparison:
+class _WordComparison:
     """The text of the pages, walked along with the file."""
 
-    def __init__(self, texts: WordTexts, pages: Sequence[Divided]) -> None:
+    def __init__(self, texts: WordTexts, pages: Sequence[DividedPage]) -> None:
         self.texts = texts
         self.pieces = [piece for page in pages for piece in page.text]
-        self.walked: Walked = walk(texts.items, self.pieces)
+        self.walked: InStep = walk(texts.items, self.pieces)
         self.taken: Mapping[int, tuple[int, ...]] = {each.item: each.pieces for each in self.walked.taken}
 
     def sections(self) -> Mapping[int, int]:
@@ -53,7 +53,7 @@ class _Comparison:
                 found.setdefault(self.pieces[piece].page, self.texts.items[item].section)
         return found
 
-    def differences(self) -> Iterator[Difference]:
+    def differences(self) -> Iterator[Unlikeness]:
         free = sorted(self.walked.extra)
         yield from self._loose(free)
         near = 0
@@ -67,23 +67,23 @@ class _Comparison:
         yield from self._headless()
         yield from self._added(free)
 
-    def _loose(self, free: list[int]) -> Iterator[Difference]:
+    def _loose(self, free: list[int]) -> Iterator[Unlikeness]:
         """Boxes, frames and notes, wherever they stand."""
         for said in self.texts.loose:
             found = placed(said, self.pieces, free)
             if found is None:
                 yield self._partly(said, 0, free)
             elif self._is_cut(found):
-                yield self._difference(Kind.CUT, said, found[0])
+                yield self._difference(Unlike.CUT, said, found[0])
 
-    def _missing(self, item: Item, near: int, free: list[int]) -> Iterator[Difference]:
+    def _missing(self, item: SaidItem, near: int, free: list[int]) -> Iterator[Unlikeness]:
         """What is not in step: printed elsewhere, or nowhere. A row of which most is gone is gone as a whole."""
         rest = list(free)
         found = {said: placed(said, self.pieces, rest) for said in item.texts}
         whole = sum(len(said.text) for said in item.texts)
         there = sum(len(said.text) for said, pieces in found.items() if pieces is not None)
         if there < _MOST * whole and len(item.texts) > 1:
-            every = Said(text="".join(said.text for said in item.texts), spot=item.row or item.texts[0].spot)
+            every = SaidText(text="".join(said.text for said in item.texts), spot=item.row or item.texts[0].spot)
             yield self._partly(every, near, free, "｜".join(said.text for said in item.texts))
             return
         free[:] = rest
@@ -91,9 +91,9 @@ class _Comparison:
             if pieces is None:
                 yield self._partly(said, near, free)
             elif self._is_astray(pieces, near):
-                yield self._difference(Kind.MOVED, said, pieces[0])
+                yield self._difference(Unlike.MOVED, said, pieces[0])
             elif self._is_cut(pieces):
-                yield self._difference(Kind.CUT, said, pieces[0])
+                yield self._difference(Unlike.CUT, said, pieces[0])
 
     def _is_astray(self, found: Sequence[int], near: int) -> bool:
         """Whether a text stands on an earlier page than what the file says before it, or two pages behind."""
@@ -102,7 +102,7 @@ class _Comparison:
     def _is_cut(self, pieces: Sequence[int]) -> bool:
         return any(self.pieces[each].is_cut for each in pieces)
 
-    def _partly(self, said: Said, near: int, free: list[int], called: str = "") -> Difference:
+    def _partly(self, said: SaidText, near: int, free: list[int], called: str = "") -> Unlikeness:
         """A text that no page shows as a whole; the pieces of it that one shows are explained by it."""
         rest, used = said.text, list[int]()
         for at in free:
@@ -116,21 +116,21 @@ class _Comparison:
         for at in used:
             free.remove(at)
         page = self.pieces[used[0] if used else max(near, 0)].page + 1 if self.pieces else 0
-        kind = Kind.CUT if used else Kind.LOST
-        return Difference(
+        kind = Unlike.CUT if used else Unlike.LOST
+        return Unlikeness(
             kind=kind, text=shown(fixed(called or said.text)), spot=said.spot, page=page, seen=shown(seen)
         )
 
-    def _cut(self) -> Iterator[Difference]:
+    def _cut(self) -> Iterator[Unlikeness]:
         for number, pieces in self.taken.items():
             if self._is_cut(pieces):
                 item, at = self.texts.items[number], next(each for each in pieces if self.pieces[each].is_cut)
                 said = next((one for one in item.texts if self.pieces[at].text in one.text), item.texts[0])
-                yield self._difference(Kind.CUT, said, at)
+                yield self._difference(Unlike.CUT, said, at)
 
-    def _headless(self) -> Iterator[Difference]:
+    def _headless(self) -> Iterator[Unlikeness]:
         """Pages that go on with a table and do not repeat its head."""
-        heads: dict[int, list[Item]] = {}
+        heads: dict[int, list[SaidItem]] = {}
         for item in self.texts.items:
             if item.is_head:
                 heads.setdefault(item.table, []).append(item)
@@ -143,16 +143,16 @@ class _Comparison:
             page = self.pieces[first].page
             begins = first == 0 or self.pieces[first - 1].page != page
             if begins and (item.table, page) not in repeated:
-                yield Difference(
-                    kind=Kind.LOST,
+                yield Unlikeness(
+                    kind=Unlike.LOST,
                     text=shown("".join(said.text for each in heads[item.table] for said in each.texts)),
                     spot=_TABLE_HEAD,
                     page=page + 1,
                 )
 
-    def _added(self, free: Sequence[int]) -> Iterator[Difference]:
+    def _added(self, free: Sequence[int]) -> Iterator[Unlikeness]:
         """What pages print beyond what the file says, piece behind piece."""
-        run: list[Printed] = []
+        run: list[PrintedPiece] = []
         last = -2
         for at in free:
             if run and (at != last + 1 or self.pieces[at].page != run[0].page):
@@ -163,9 +163,11 @@ class _Comparison:
         if run:
             yield _added(run)
 
-    def _difference(self, kind: Kind, said: Said, piece: int) -> Difference:
-        return Difference(kind=kind, text=shown(fixed(said.text)), spot=said.spot, page=self.pieces[piece].page + 1)
+    def _difference(self, kind: Unlike, said: SaidText, piece: int) -> Unlikeness:
+        return Unlikeness(kind=kind, text=shown(fixed(said.text)), spot=said.spot, page=self.pieces[piece].page + 1)
 
 
-def _added(run: Sequence[Printed]) -> Difference:
-    return Difference(kind=Kind.ADDED, text=shown("".join(each.text for each in run)), spot=_PAGE, page=run[0].page + 1)
+def _added(run: Sequence[PrintedPiece]) -> Unlikeness:
+    return Unlikeness(
+        kind=Unlike.ADDED, text=shown("".join(each.text for each in run)), spot=_PAGE, page=run[0].page + 1
+    )

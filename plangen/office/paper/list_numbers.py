@@ -9,7 +9,7 @@ from msgspec import Struct
 from plangen.blocks.numbering import chinese_number
 from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.paper.signs import ANY
+from plangen.office.paper.unknown_signs import ANY
 
 _W = f"{{{NAMESPACES['w']}}}"
 _PLACE = re.compile(r"%([1-9])")
@@ -24,7 +24,7 @@ _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未�
 _FORMAL = str.maketrans("一二三四五六七八九十百千零", "壹贰叁肆伍陆柒捌玖拾佰仟零")
 
 
-class _Level(Struct, frozen=True):
+class _ListLevel(Struct, frozen=True):
     start: int
     format: str
     text: str
@@ -32,14 +32,14 @@ class _Level(Struct, frozen=True):
     style: str
 
 
-class Numbering:
+class ListNumbering:
     """Counts through one document; ask for each paragraph in its order."""
 
     def __init__(self, numbering: Element, styles: Element) -> None:
         self._abstract = {each.get(f"{_W}abstractNumId", ""): each for each in numbering.iter(f"{_W}abstractNum")}
         self._lists = {each.get(f"{_W}numId", ""): each for each in numbering.iter(f"{_W}num")}
         self._styles = {each.get(f"{_W}styleId", ""): each for each in styles.iter(f"{_W}style")}
-        self._levels: dict[str, Mapping[int, _Level]] = {}
+        self._levels: dict[str, Mapping[int, _ListLevel]] = {}
         self._counts: dict[str, dict[int, int]] = {}  # of each list, or of all lists that count as one
         self._begun: set[tuple[str, int]] = set()
 
@@ -53,7 +53,7 @@ class Numbering:
         shown = _PLACE.sub(lambda found: self._shown(int(found[1]) - 1, levels, counts), levels[level].text)
         return _PRIVATE.sub(ANY, shown)
 
-    def _shown(self, level: int, levels: Mapping[int, _Level], counts: Mapping[int, int]) -> str:
+    def _shown(self, level: int, levels: Mapping[int, _ListLevel], counts: Mapping[int, int]) -> str:
         if level not in levels:
             return ""
         return written_number(counts.get(level, levels[level].start), levels[level].format)
@@ -89,12 +89,12 @@ class Numbering:
                 yield look
             style = _value(self._styles[style], "basedOn")
 
-    def _levels_of(self, number: str) -> Mapping[int, _Level]:
+    def _levels_of(self, number: str) -> Mapping[int, _ListLevel]:
         if number not in self._levels:
             self._levels[number] = dict(self._read(number))
         return self._levels[number]
 
-    def _read(self, number: str) -> Iterator[tuple[int, _Level]]:
+    def _read(self, number: str) -> Iterator[tuple[int, _ListLevel]]:
         own = self._lists.get(number)
         if own is None:
             return
@@ -111,7 +111,7 @@ class Numbering:
             if other_level is not None:
                 yield whole(override.get(f"{_W}ilvl", "")), _level(other_level)
 
-    def _count(self, number: str, level: int, levels: Mapping[int, _Level]) -> Mapping[int, int]:
+    def _count(self, number: str, level: int, levels: Mapping[int, _ListLevel]) -> Mapping[int, int]:
         """The counts of a list after one more of this level; lists of one abstract list count on together."""
         own = self._lists[number]
         counts = self._counts.setdefault(_value(own, "abstractNumId"), {})
@@ -137,10 +137,10 @@ def written_number(number: int, form: str) -> str:
     return _FORMATS.get(form, str)(number)
 
 
-def _level(each: Element) -> _Level:
+def _level(each: Element) -> _ListLevel:
     at = whole(each.get(f"{_W}ilvl", ""))
     restart = _value(each, "lvlRestart")
-    return _Level(
+    return _ListLevel(
         start=whole(_value(each, "start"), 0) if _value(each, "start") else 0,
         format=_value(each, "numFmt") or "decimal",
         text=_value(each, "lvlText"),
