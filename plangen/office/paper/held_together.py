@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Rule, Words, words
-from plangen.office.excel.screen import HIDDEN_SHEETS, ScreenOnly
+from plangen.office.excel.unprinted import HIDDEN_SHEETS, ScreenOnly
 from plangen.office.ooxml.trees import Parts
 from plangen.office.paper.paper_rules import ADDED, CUT, LOST, MOVED
 from plangen.office.paper.printed_pieces import printed_pages

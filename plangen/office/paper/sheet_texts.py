@@ -7,7 +7,7 @@ from functools import cached_property
 from lxml.etree import _Element as Element
 from msgspec import Struct
 
-from plangen.office.excel.screen import ScreenOnly
+from plangen.office.excel.unprinted import ScreenOnly
 from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.relations import Relations, main_part
 from plangen.office.ooxml.trees import Parts
@@ -21,6 +21,7 @@ _DRAWN = ("{http://schemas.openxmlformats.org/drawingml/2006/main}t",)
 _CACHED = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _ON = frozenset({"1", "true"})
 _PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
+_WIDE = 100_000  # cells; whole columns that are merged hold nothing else anyway
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
 _ROWS, _COLUMNS = re.compile(r"\$?(\d+):\$?(\d+)$"), re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})$")
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z&])')
@@ -139,7 +140,7 @@ class _SheetReading:
         found: set[tuple[int, int]] = set()
         for each in self.root.iterfind(f"{_S}mergeCells/{_S}mergeCell"):
             top, left, bottom, right = _area(each.get("ref", "")) or (1, 1, 0, 0)
-            if (bottom - top) * (right - left) < 100_000:  # noqa: PLR2004 - whole columns hold nothing else anyway
+            if (bottom - top) * (right - left) < _WIDE:
                 found |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
             found.discard((top, left))
         return frozenset(found)

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 
-_EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - Excel's days have no time zone
+_EPOCH = datetime.date(1899, 12, 30)
 _LAST_DAY = 2_958_465
 _LARGEST = 1e9  # a whole number below it is shown as such in the general format, in any column that is not narrow
 _USUAL = ("General", "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", "@", "h:mm", "h:mm:ss")
@@ -72,7 +72,7 @@ def _numeric(number: float, form: re.Match[str]) -> str:
 def _moment(number: float, code: str) -> str | None:
     if not 0 <= number < _LAST_DAY:
         return None
-    moment = _EPOCH + datetime.timedelta(seconds=round(number * 86400))
+    moment = datetime.datetime.combine(_EPOCH, datetime.time()) + datetime.timedelta(seconds=round(number * 86400))
     out, at, after_hour = "", 0, False
     while at < len(code):
         found = _TOKEN.match(code, at)

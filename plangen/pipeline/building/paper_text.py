@@ -26,7 +26,7 @@ def compared_pages(body: Body | None, raw: bytes, pdf: bytes, office: Office) ->
     """A file and its PDF held against one another."""
     on_screen = None
     if isinstance(body, Workbook):
-        from plangen.office.excel.screen import screen_only
+        from plangen.office.excel.unprinted import screen_only
 
         on_screen = screen_only(body)
     said = msgspec.json.encode(on_screen, order="deterministic", enc_hook=sorted)
