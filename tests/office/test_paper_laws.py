@@ -78,7 +78,7 @@ def plenty(document: WordDocument) -> None:
     table.cell(5, 1).merge(table.cell(5, 2))
     inner = table.cell(6, 2).add_table(rows=2, cols=2)
     inner.cell(0, 0).text, inner.cell(1, 1).text = "里面的表", "第四格"
-    head = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001  # python-docx has no word for it
+    head = table.rows[0]._tr.get_or_add_trPr()  # python-docx has no word for it
     head.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation, section.page_width, section.page_height = (
@@ -86,22 +86,27 @@ def plenty(document: WordDocument) -> None:
         section.page_height,
         section.page_width,
     )
-    section._sectPr.append(parse_xml(f'<w:cols {nsdecls("w")} w:num="2" w:space="720"/>'))  # noqa: SLF001
+    section._sectPr.append(parse_xml(f'<w:cols {nsdecls("w")} w:num="2" w:space="720"/>'))
     for number in range(60):
         document.add_paragraph(f"{number}、{LONG}")
     framed = document.add_paragraph("放在框里的一段")
-    framed._p.get_or_add_pPr().append(  # noqa: SLF001
+    framed._p.get_or_add_pPr().append(
         parse_xml(f'<w:framePr {nsdecls("w")} w:w="2000" w:hSpace="180" w:wrap="around" w:hAnchor="margin" w:y="400"/>')
     )
     document.add_paragraph("最后一段")
     footer = document.sections[0].footer.paragraphs[0]
-    footer._p.append(  # noqa: SLF001
-        parse_xml(
-            f"<w:r {nsdecls('w')}><w:t>第</w:t></w:r>"
-        )
-    )
-    footer._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))  # noqa: SLF001
+    footer._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>第</w:t></w:r>"))
+    footer._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
     document.sections[0].header.paragraphs[0].text = "标题"
+
+
+def paragraphs(without: int = -1) -> Callable[[WordDocument], None]:
+    def write(document: WordDocument) -> None:
+        for number in range(9):
+            if number != without:
+                document.add_paragraph(f"第{number}段，{LONG}")
+
+    return write
 
 
 def test_nothing_is_said_of_a_file_whose_pages_show_all_of_it(program: str) -> None:
@@ -109,10 +114,7 @@ def test_nothing_is_said_of_a_file_whose_pages_show_all_of_it(program: str) -> N
 
 
 def test_a_paragraph_that_only_the_file_has_is_lost_and_one_that_only_the_page_has_is_added(program: str) -> None:
-    with_it, without_it = (
-        word(lambda d: [d.add_paragraph(f"第{n}段，{LONG}") for n in range(9) if n != left_out] and None)
-        for left_out in (-1, 4)
-    )
+    with_it, without_it = word(paragraphs()), word(paragraphs(without=4))
     made = pdfs({"有.docx": with_it, "无.docx": without_it}, program)
     lost = compared(with_it, made["无.docx"]).differences
     assert [(each.kind, each.text[:4], each.spot.zh) for each in lost] == [(Unlike.LOST, "第4段，", "第 5 段")]
@@ -123,7 +125,9 @@ def test_a_paragraph_that_only_the_file_has_is_lost_and_one_that_only_the_page_h
 def test_another_page_number_or_header_than_the_file_says_is_noticed(program: str) -> None:
     raw = word(plenty)
     made = pdfs({"页.docx": raw}, program)["页.docx"]
-    renumbered = changed(raw, "word/document.xml", lambda xml: xml.replace("<w:cols ", '<w:pgNumType w:start="7"/><w:cols ', 1))
+    renumbered = changed(
+        raw, "word/document.xml", lambda xml: xml.replace("<w:cols ", '<w:pgNumType w:start="7"/><w:cols ', 1)
+    )
     assert {each.kind for each in compared(renumbered, made).differences} == {Unlike.MOVED}
     reheaded = changed(raw, "word/header1.xml", lambda xml: xml.replace("标题", "另一个页眉"))
     kinds = [(each.kind, each.spot.zh) for each in compared(reheaded, made).differences]
@@ -135,7 +139,7 @@ def test_a_row_of_fixed_height_that_hides_its_text_is_noticed(program: str) -> N
         table = document.add_table(rows=3, cols=2, style="Table Grid")
         for number, row in enumerate(table.rows):
             row.cells[0].text, row.cells[1].text = f"第{number}行", LONG * 4
-        look = table.rows[1]._tr.get_or_add_trPr()  # noqa: SLF001
+        look = table.rows[1]._tr.get_or_add_trPr()
         look.append(parse_xml(f'<w:trHeight {nsdecls("w")} w:val="400" w:hRule="exact"/>'))
 
     found = told("固定.docx", word(write), program)
@@ -179,7 +183,16 @@ NOTHING_HIDDEN: Mapping[str, ScreenOnly] = {}
         (lambda sheet: wrapped(sheet, 200), None),
         (lambda sheet: setattr(sheet["B3"], "value", "=1/3"), None),
     ],
-    ids=["whole", "hidden column", "hidden row", "print area", "cut by a neighbour", "fixed height", "grown", "formula"],
+    ids=[
+        "whole",
+        "hidden column",
+        "hidden row",
+        "print area",
+        "cut by a neighbour",
+        "fixed height",
+        "grown",
+        "formula",
+    ],
 )
 def test_every_cell_of_a_described_workbook_is_on_its_pages(
     program: str, write: Callable[[Worksheet], None], expected: str | None

@@ -21,9 +21,7 @@ def pdf(content: str) -> bytes:
     """One page of 200 by 200 points."""
     with pikepdf.new() as made:
         page = made.add_blank_page(page_size=(200, 200))
-        font = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-        )
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         page.obj.Contents = made.make_stream(content.encode())
         out = io.BytesIO()
@@ -139,7 +137,9 @@ def test_a_number_is_shown_as_its_format_wants_or_not_guessed_at(value: str, cod
 
 def item(*cells: str, table: int = 0, head: bool = False) -> SaidItem:
     at = words("某处", "somewhere")
-    return SaidItem(cells=tuple((SaidText(text=each, spot=at),) for each in cells), section=0, table=table, is_head=head)
+    return SaidItem(
+        cells=tuple((SaidText(text=each, spot=at),) for each in cells), section=0, table=table, is_head=head
+    )
 
 
 def printed(*pages: str) -> list[PrintedPiece]:

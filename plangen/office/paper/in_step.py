@@ -1,6 +1,7 @@
 """What a file says held against what its pages print: in order, over the ends of pages, heads of tables repeated."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 
 from msgspec import Struct
 
@@ -69,17 +70,21 @@ class _Walking:
         rests = ["".join(said.text for said in cell) for cell in each.cells if cell]
         taken: list[int] = []
         heads: list[int] = []
-        at = self.past_head(each, at, heads)
         while rests:
+            at = self.past_head(each, at, heads)
             before = at
-            page = self.page(at)
-            for number, rest in enumerate(rests):
-                rests[number], at = self.consume(rest, at, page, taken)
-            rests = [rest for rest in rests if not is_done(rest)]
-            if rests and (at == before or self.page(at) == page):
+            rests, at = self.on_page(rests, at, taken)
+            if rests and (at == before or self.page(at) == self.page(before)):
                 return None
-            at = self.past_head(each, at, heads) if rests else at
         return taken, at, heads
+
+    def on_page(self, rests: Sequence[str], at: int, taken: list[int]) -> tuple[list[str], int]:
+        """What the page does not show of the cells of a row, and the piece behind what it shows."""
+        page, left = self.page(at), []
+        for rest in rests:
+            more, at = self.consume(rest, at, page, taken)
+            left += [] if is_done(more) else [more]
+        return left, at
 
     def page(self, at: int) -> int:
         return self.pieces[at].page if at < len(self.pieces) else -1
@@ -117,22 +122,19 @@ class _Walking:
         return next_item, next_piece
 
     def nearest(self, item: int, piece: int, reach: int | None) -> tuple[int, int] | None:
-        """The items and pieces to be left out with the fewest characters."""
-        best: tuple[int, int, int] | None = None
+        """The item and the piece with which the two agree again and the fewest characters are left out."""
+        best, least = None, inf if reach is None else reach
         lengths = self.lengths(piece, reach)
         passed = 0
         for other in range(item, len(self.items)):
-            if (best and passed >= best[0]) or (reach is not None and passed > reach):
+            if passed >= least:
                 break
-            for at in self.candidates(other, lengths):
-                cost = passed + lengths[at]
-                if best and cost >= best[0]:
-                    break
-                if self.agrees(other, at):
-                    best = cost, other, at
-                    break
+            near = (at for at in self.candidates(other, lengths) if passed + lengths[at] < least)
+            found = next((at for at in near if self.agrees(other, at)), None)
+            if found is not None:
+                best, least = (other, found), passed + lengths[found]
             passed += sum(len(said.text) for said in self.items[other].texts)
-        return best[1:] if best else None
+        return best
 
     def lengths(self, piece: int, reach: int | None) -> Mapping[int, int]:
         """How many characters lie before each piece from this one on."""

@@ -60,20 +60,18 @@ class ListNumbering:
 
     def _of(self, paragraph: Element) -> tuple[str, int]:
         """The list of a paragraph and its level there, from itself and its styles."""
-        number = level = ""
-        style = ""
-        for look in self._looks(paragraph):
-            given = look.find(f"{_W}numPr")
-            if given is not None:
-                number = number or _value(given, "numId")
-                level = level or _value(given, "ilvl")
-                style = style or _style_of(look)
-            if number:
-                break
+        given = [each for look in self._looks(paragraph) for each in look.iterfind(f"{_W}numPr")]
+        numbers = [_value(each, "numId") for each in given]
+        number = next(filter(None, numbers), "")
+        said = given[: numbers.index(number) + 1] if number else given
+        level = next(filter(None, (_value(each, "ilvl") for each in said)), "")
+        style = next(filter(None, map(_style_of, said)), "")
         if number and not level and style:  # a list says which of its levels a style is
-            found = (at for at, each in self._levels_of(number).items() if each.style == style)
-            return number, next(found, 0)
+            return number, self._level_of(number, style)
         return number, whole(level)
+
+    def _level_of(self, number: str, style: str) -> int:
+        return next((at for at, each in self._levels_of(number).items() if each.style == style), 0)
 
     def _looks(self, paragraph: Element) -> Iterator[Element]:
         own = paragraph.find(f"{_W}pPr")
@@ -116,20 +114,27 @@ class ListNumbering:
         own = self._lists[number]
         counts = self._counts.setdefault(_value(own, "abstractNumId"), {})
         for at in range(level + 1):
-            if (number, at) not in self._begun:
-                self._begun.add((number, at))
-                override = next((o for o in own.iterfind(f"{_W}lvlOverride") if o.get(f"{_W}ilvl") == str(at)), None)
-                start = _value(override, "startOverride") if override is not None else ""
-                if start:
-                    counts[at] = whole(start) - (at == level)
+            start = "" if (number, at) in self._begun else _start_given(own, at)
+            self._begun.add((number, at))
+            if start:
+                counts[at] = whole(start) - (at == level)
         counts[level] = counts[level] + 1 if level in counts else levels[level].start
-        for at in [each for each in counts if each > level and each in levels]:
-            if levels[at].restarts and level < levels[at].restarts:
-                del counts[at]
-        for at in range(level):
-            if at in levels:
-                counts.setdefault(at, levels[at].start)
+        for at in [each for each in counts if _begins_anew(levels.get(each), each, level)]:
+            del counts[at]
+        for at in set(levels) & set(range(level)):
+            counts.setdefault(at, levels[at].start)
         return counts
+
+
+def _begins_anew(level: _ListLevel | None, at: int, counted: int) -> bool:
+    """Whether a level counts from its beginning again after a number of the level `counted`."""
+    return level is not None and counted < at and counted < level.restarts
+
+
+def _start_given(own: Element, level: int) -> str:
+    """Where a list begins otherwise than the abstract list that it follows."""
+    overrides = (each for each in own.iterfind(f"{_W}lvlOverride") if each.get(f"{_W}ilvl") == str(level))
+    return next((_value(each, "startOverride") for each in overrides), "")
 
 
 def written_number(number: int, form: str) -> str:
@@ -153,10 +158,9 @@ def _is_usual(style: Element) -> bool:
     return style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in {"1", "true", "on"}
 
 
-def _style_of(look: Element) -> str:
-    """The style that a look is that of; nothing where it is a paragraph's own."""
-    holder = look.getparent()
-    return holder.get(f"{_W}styleId", "") if holder is not None else ""
+def _style_of(given: Element) -> str:
+    """The style that a list is given by; nothing where a paragraph says it itself."""
+    return next((each.get(f"{_W}styleId", "") for each in given.iterancestors(f"{_W}style")), "")
 
 
 def _value(element: Element, name: str) -> str:

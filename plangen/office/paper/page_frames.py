@@ -52,15 +52,19 @@ def guessed(page: Sequence[PrintedPiece], sections: Sequence[PageSection]) -> Di
 
 def divided(page: Sequence[PrintedPiece], headers: Sequence[str], footers: Sequence[str]) -> DividedPage:
     """The page without the longest of these headers that stands above it all, and of these footers below it all."""
-    top = next((found for text in headers if (found := _run(page, text, at_top=True))), range(0))
-    end = next((found for text in footers if (found := _run(page, text, at_top=False))), range(0))
-    if set(top) & set(end):
-        end = range(0)
+    top = _first(page, headers, at_top=True)
+    end = [at for at in _first(page, footers, at_top=False) if at not in top]
+    own = {*top, *end}
     return DividedPage(
-        text=tuple(piece for at, piece in enumerate(page) if at not in top and at not in end),
+        text=tuple(piece for at, piece in enumerate(page) if at not in own),
         header=tuple(page[at] for at in top) or None,
         footer=tuple(page[at] for at in end) or None,
     )
+
+
+def _first(page: Sequence[PrintedPiece], texts: Sequence[str], *, at_top: bool) -> range:
+    """The pieces that are the first of these texts which the page has at its edge."""
+    return next((found for text in texts if (found := _run(page, text, at_top=at_top))), range(0))
 
 
 def wanted(pages: int, sections: Sequence[PageSection], firsts: Mapping[int, int]) -> tuple[WantedFrames, ...]:
@@ -115,15 +119,13 @@ def _texts(frames: Iterator[PageFrames]) -> list[str]:
 
 def _run(page: Sequence[PrintedPiece], text: str, *, at_top: bool) -> range:
     """The pieces one behind the other that are this text and lie above, or below, all others of the page."""
-    if not page:
-        return range(0)
-    edge = max(each.middle for each in page) if at_top else min(each.middle for each in page)
+    chosen = max if at_top else min
+    edge = chosen((each.middle for each in page), default=0.0)
     begins = re.compile(_pattern(text[0], _COUNT))
     for start, piece in enumerate(page):
-        if begins.match(piece.text) and (end := _end(page, start, text)):
-            own = [page[at].middle for at in range(start, end)]
-            if (max(own) if at_top else min(own)) == edge:
-                return range(start, end)
+        end = _end(page, start, text) if begins.match(piece.text) else 0
+        if end and chosen(each.middle for each in page[start:end]) == edge:
+            return range(start, end)
     return range(0)
 
 

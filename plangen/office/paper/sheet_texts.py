@@ -25,6 +25,7 @@ _WIDE = 100_000  # cells; whole columns that are merged hold nothing else anyway
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
 _ROWS, _COLUMNS = re.compile(r"\$?(\d+):\$?(\d+)$"), re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})$")
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z&])')
+_TRUTH = {"1": "TRUE", "0": "FALSE"}
 _COUNTED = {"&P": NUMBER, "&N": NUMBER, "&&": "&"}
 _UNKNOWN = frozenset({"&D", "&T", "&F", "&Z"})
 
@@ -168,14 +169,15 @@ class _SheetReading:
 
     def shown(self, cell: Element) -> str | None:
         kind, value = cell.get("t", "n"), cell.findtext(f"{_S}v")
-        if cell.find(f"{_S}f") is not None and (value is None or (value == "" and kind != "str")):
-            return None
+        if not value and cell.find(f"{_S}f") is not None:
+            return "" if (kind, value) == ("str", "") else None
         if kind in {"s", "inlineStr"}:
             return plain(cell_value(cell, self.book.texts).replace("⏎", "\n"))
-        if kind == "b":
-            return "TRUE" if value == "1" else "FALSE"
-        if kind != "n":
-            return plain(value or "")
+        if kind == "n":
+            return self.as_number(cell, value or "")
+        return _TRUTH.get(value or "", "") if kind == "b" else plain(value or "")
+
+    def as_number(self, cell: Element, value: str) -> str | None:
         style = whole(cell.get("s", "0"))
         code = self.book.formats[style] if style < len(self.book.formats) else "General"
         found = shown_number(value, code) if value else ""

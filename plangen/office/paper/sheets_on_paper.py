@@ -1,11 +1,12 @@
 """An Excel file held against its pages, sheet by sheet."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import inf
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.diagnostics import Words, words
 from plangen.office.paper.printed_pieces import PrintedPiece
@@ -68,15 +69,18 @@ class _SheetComparison:
             matches[page[0].page], left = self.page(free)
             extra += left
         extra = self.drawn(extra)
-        for number, cell in enumerate(self.cells):
-            if cell.text and number not in self.done:
-                yield self.lost(cell, extra)
+        missing = [cell for number, cell in enumerate(self.cells) if cell.text and number not in self.done]
+        yield from [self.lost(cell, extra) for cell in missing]
         for number, found in matches.items():
-            for each in found:
-                if any(piece.is_cut for piece in each.pieces):
-                    yield self.difference(Unlike.CUT, self.cells[each.cell], number)
+            yield from self.cut(found, number)
             yield from self.heads(found, number)
             yield from _runs(self.unknown(found, [each for each in extra if each.page == number]))
+
+    def cut(self, found: Sequence[_CellOnPage], page: int) -> Iterator[Unlikeness]:
+        """Cells whose edge takes a part of what they say."""
+        for each in found:
+            if any(piece.is_cut for piece in each.pieces):
+                yield self.difference(Unlike.CUT, self.cells[each.cell], page)
 
     def frames(self, free: list[PrintedPiece]) -> Iterator[Unlikeness]:
         """Take header and footer off a page, which are printed first."""
@@ -162,36 +166,28 @@ class _SheetComparison:
 
     def lost(self, cell: ShownCell, extra: list[PrintedPiece]) -> Unlikeness:
         """A cell that no page shows as a whole, with what of it one shows."""
-        best: list[PrintedPiece] = []
-        for start in range(len(extra)):
-            run = _part(cell.text or "", extra, start)
-            if sum(len(each.text) for each in run) > sum(len(each.text) for each in best):
-                best = run
+        runs = (_part(cell.text or "", extra, start) for start in range(len(extra)))
+        best = max(runs, key=_length, default=[])
         for each in best:
             extra.remove(each)
-        page = best[0].page if best else self.pages[0][0].page if self.pages and self.pages[0] else -1
-        found = self.difference(Unlike.CUT if best else Unlike.LOST, cell, page)
-        seen = "".join(each.text for each in best)
-        return Unlikeness(
-            kind=found.kind, text=found.text, spot=found.spot, page=found.page if best else 0, seen=shown(seen)
-        )
+        if not best:
+            return self.difference(Unlike.LOST, cell, -1)
+        found = self.difference(Unlike.CUT, cell, best[0].page)
+        return replace(found, seen=shown("".join(each.text for each in best)))
 
     def heads(self, found: Sequence[_CellOnPage], page: int) -> Iterator[Unlikeness]:
         """Heads that a page needs for its columns and rows and does not repeat."""
         have = {self.cells[each.cell].text for each in found}
         body = [self.cells[each.cell] for each in found if not self.is_head(self.cells[each.cell])]
-        rows = {cell.row for cell in body}
-        columns = {cell.column for cell in body}
-        if not body:
-            return
-        low, high = min(columns), max(columns)
+        rows, columns = {cell.row for cell in body}, {cell.column for cell in body}
         for number, cell in enumerate(self.cells):
-            if cell.text in have or not cell.text or number not in self.done:
-                continue
-            over = cell.row in self.sheet.head_rows and cell.column in columns and low <= cell.column <= high
-            beside = cell.column in self.sheet.head_columns and cell.row in rows
-            if over or beside:
+            if number in self.done and self.is_needed(cell, rows, columns) and cell.text not in have:
                 yield self.difference(Unlike.LOST, cell, page)
+
+    def is_needed(self, cell: ShownCell, rows: Collection[int], columns: Collection[int]) -> bool:
+        """Whether a cell is the head of one of these rows or columns."""
+        is_over = cell.row in self.sheet.head_rows and cell.column in columns
+        return is_over or (cell.column in self.sheet.head_columns and cell.row in rows)
 
     def difference(self, kind: Unlike, cell: ShownCell, page: int) -> Unlikeness:
         return Unlikeness(kind=kind, text=shown(fixed(cell.text or "")), spot=_spot(cell), page=page + 1)
@@ -224,6 +220,10 @@ def _part(text: str, pieces: Sequence[PrintedPiece], start: int) -> list[Printed
         run.append(piece)
         at = found + len(piece.text)
     return run
+
+
+def _length(run: Sequence[PrintedPiece]) -> int:
+    return sum(len(each.text) for each in run)
 
 
 def _goes_on(pieces: Sequence[PrintedPiece], end: int) -> bool:

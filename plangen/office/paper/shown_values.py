@@ -73,20 +73,21 @@ def _moment(number: float, code: str) -> str | None:
     if not 0 <= number < _LAST_DAY:
         return None
     moment = datetime.datetime.combine(_EPOCH, datetime.time()) + datetime.timedelta(seconds=round(number * 86400))
-    out, at, after_hour = "", 0, False
+    out, at, before = "", 0, ""
     while at < len(code):
         found = _TOKEN.match(code, at)
-        if not found:
+        pattern = _pattern(found, before, code) if found else None
+        if found is None or pattern is None:
             return None
-        at = found.end()
-        name = (found[3] or "").lower()
-        if name:
-            minutes = name in _MINUTES and (after_hour or re.match(r":?s", code[at:], re.IGNORECASE))
-            pattern = _MINUTES[name] if minutes else _FIXED.get(name)
-            if pattern is None:
-                return None
-            out += pattern.format(moment)
-            after_hour = name[0] == "h"
-        else:
-            out += found[1] or found[2] or found[4] or ""
+        out += pattern.format(moment) if found[3] else pattern
+        at, before = found.end(), found[3] or before
     return out
+
+
+def _pattern(found: re.Match[str], before: str, code: str) -> str | None:
+    """What a token of a format puts out; `before` is the unit before it, which tells minutes from months."""
+    name = (found[3] or "").lower()
+    if not name:
+        return found[1] or found[2] or found[4] or ""
+    is_minutes = before[:1].lower() == "h" or re.match(r":?s", code[found.end() :], re.IGNORECASE)
+    return _MINUTES[name] if name in _MINUTES and is_minutes else _FIXED.get(name)

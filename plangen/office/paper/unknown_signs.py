@@ -29,19 +29,17 @@ def fixed(text: str) -> str:
 
 
 def _without(text: str, piece: str) -> str | None:
-    at, last = 0, len(text)
+    """The same letter by letter; a number takes all the digits that follow."""
     counting = False
     for letter in piece:
-        while at < last and text[at] in {NUMBER, _REST} and not counting:
-            counting = True
-            optional = text[at] == _REST
-            at += 1
-            if letter not in _DIGITS and not optional:
+        if not counting and text[:1] in {NUMBER, _REST}:
+            if text[0] == NUMBER and letter not in _DIGITS:
                 return None
+            counting, text = True, text[1:]
         if counting and letter in _DIGITS:
             continue
         counting = False
-        if at == last or text[at] not in {letter, ANY}:
+        if text[:1] not in {letter, ANY}:
             return None
-        at += 1
-    return (_REST if counting else "") + text[at:]
+        text = text[1:]
+    return (_REST if counting else "") + text

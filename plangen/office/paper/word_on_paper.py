@@ -79,21 +79,25 @@ class _WordComparison:
     def _missing(self, item: SaidItem, near: int, free: list[int]) -> Iterator[Unlikeness]:
         """What is not in step: printed elsewhere, or nowhere. A row of which most is gone is gone as a whole."""
         rest = list(free)
-        found = {said: placed(said, self.pieces, rest) for said in item.texts}
-        whole = sum(len(said.text) for said in item.texts)
-        there = sum(len(said.text) for said, pieces in found.items() if pieces is not None)
-        if there < _MOST * whole and len(item.texts) > 1:
-            every = SaidText(text="".join(said.text for said in item.texts), spot=item.row or item.texts[0].spot)
+        found = [(said, placed(said, self.pieces, rest)) for said in item.texts]
+        every = SaidText(text="".join(said.text for said in item.texts), spot=item.row or item.texts[0].spot)
+        there = sum(len(said.text) for said, pieces in found if pieces is not None)
+        if there < _MOST * len(every.text) and len(item.texts) > 1:
             yield self._partly(every, near, free, "｜".join(said.text for said in item.texts))
             return
         free[:] = rest
-        for said, pieces in found.items():
-            if pieces is None:
-                yield self._partly(said, near, free)
-            elif self._is_astray(pieces, near):
-                yield self._difference(Unlike.MOVED, said, pieces[0])
-            elif self._is_cut(pieces):
-                yield self._difference(Unlike.CUT, said, pieces[0])
+        for said, pieces in found:
+            yield from self._elsewhere(said, pieces, near, free)
+
+    def _elsewhere(
+        self, said: SaidText, pieces: tuple[int, ...] | None, near: int, free: list[int]
+    ) -> Iterator[Unlikeness]:
+        if pieces is None:
+            yield self._partly(said, near, free)
+        elif self._is_astray(pieces, near):
+            yield self._difference(Unlike.MOVED, said, pieces[0])
+        elif self._is_cut(pieces):
+            yield self._difference(Unlike.CUT, said, pieces[0])
 
     def _is_astray(self, found: Sequence[int], near: int) -> bool:
         """Whether a text stands on an earlier page than what the file says before it, or two pages behind."""
@@ -130,25 +134,20 @@ class _WordComparison:
 
     def _headless(self) -> Iterator[Unlikeness]:
         """Pages that go on with a table and do not repeat its head."""
-        heads: dict[int, list[SaidItem]] = {}
-        for item in self.texts.items:
-            if item.is_head:
-                heads.setdefault(item.table, []).append(item)
+        heads: dict[int, str] = {}
+        for item in filter(lambda each: each.is_head, self.texts.items):
+            heads[item.table] = heads.get(item.table, "") + "".join(said.text for said in item.texts)
         repeated = set(self.walked.heads)
         for number, pieces in self.taken.items():
-            item = self.texts.items[number]
-            if item.is_head or item.table not in heads or not pieces:
-                continue
-            first = pieces[0]
-            page = self.pieces[first].page
-            begins = first == 0 or self.pieces[first - 1].page != page
-            if begins and (item.table, page) not in repeated:
-                yield Unlikeness(
-                    kind=Unlike.LOST,
-                    text=shown("".join(said.text for each in heads[item.table] for said in each.texts)),
-                    spot=_TABLE_HEAD,
-                    page=page + 1,
-                )
+            item, page = self.texts.items[number], self._begun(pieces)
+            if page >= 0 and not item.is_head and item.table in heads and (item.table, page) not in repeated:
+                yield Unlikeness(kind=Unlike.LOST, text=shown(heads[item.table]), spot=_TABLE_HEAD, page=page + 1)
+
+    def _begun(self, pieces: Sequence[int]) -> int:
+        """The page that begins with these pieces; -1 where none does."""
+        first = pieces[0] if pieces else -1
+        begins = first == 0 or (first > 0 and self.pieces[first - 1].page != self.pieces[first].page)
+        return self.pieces[first].page if begins else -1
 
     def _added(self, free: Sequence[int]) -> Iterator[Unlikeness]:
         """What pages print beyond what the file says, piece behind piece."""

@@ -123,16 +123,24 @@ def build_into(
         outcome = _with(project.outcome, (*made.findings, *_fonts(made, paper)))
         if not outcome.ok(strict=strict):
             return Built(outcome=outcome)
-        pdfs = tuple(printed(made, paper.office)) if paper and paper.as_pdf else ()
-        if pdfs and paper:
-            outcome = _with(outcome, (*unseen_marks(pdfs), *unlike_paper(made, pdfs, required(paper.office))))
-            if not outcome.ok(strict=strict):
-                return Built(outcome=outcome)
+        pdfs, told = _pages(made, paper)
+        outcome = _with(outcome, told)
+        if not outcome.ok(strict=strict):
+            return Built(outcome=outcome)
         files = (*made.files, *pdfs)
         old = old_manifest(output)
         manifest = _manifest(editions, files, old, entries)
         published = publish(output, {file.path: file.raw for file in files}, manifest, old, root=root)
         return Built(outcome=_with(outcome, published.findings), published=published, manifest=manifest)
+
+
+def _pages(made: Composed, paper: Paper | None) -> tuple[tuple[File, ...], tuple[Finding, ...]]:
+    """The PDFs where they are wanted, and what they do not show as they should."""
+    if paper is None or not paper.as_pdf:
+        return (), ()
+    office = required(paper.office)
+    pdfs = tuple(printed(made, office))
+    return pdfs, (*unseen_marks(pdfs), *unlike_paper(made, pdfs, office))
 
 
 def _fonts(made: Composed, paper: Paper | None) -> tuple[Finding, ...]:

@@ -114,14 +114,15 @@ def _printed(
     made: Sequence[tuple[NoticeDraft, bytes]], folder: Path, office: Office | None
 ) -> tuple[Mapping[Path, bytes], Sequence[Finding]]:
     """The PDFs, and what is wrong with them: pages without their mark, words of the file that no page shows."""
-    marks = {f"{_name(draft)}.docx": (_marked(draft.job).mark,) for draft, _ in made}
+    if office is None:
+        return {}, ()
     raws = {f"{_name(draft)}.docx": raw for draft, raw in made}
-    printed = office.pdfs(raws) if office is not None else {}
-    bare = [each for name, raw in printed.items() for each in unseen(raw, marks[name], name)]
-    if office is not None:
-        for name, pdf in printed.items():
-            bare += (each for each in unlike(name, None, raws[name], pdf, office) if each.severity is Severity.ERROR)
-    return {(folder / name).with_suffix(".pdf"): raw for name, raw in printed.items()}, bare
+    marks = {f"{_name(draft)}.docx": (_marked(draft.job).mark,) for draft, _ in made}
+    printed, told = office.pdfs(raws), list[Finding]()
+    for name, pdf in printed.items():
+        told += (*unseen(pdf, marks[name], name), *unlike(name, None, raws[name], pdf, office))
+    wrong = [each for each in told if each.severity is Severity.ERROR]
+    return {(folder / name).with_suffix(".pdf"): pdf for name, pdf in printed.items()}, wrong
 
 
 def _put(root: Path, contents: Mapping[Path, bytes]) -> list[Path]:

@@ -64,9 +64,10 @@ def _pdfs(
     if len(raws) < len(unique):
         return {}, tuple(findings)
     pdfs = office.pdfs(raws)
-    found = [each for name, part in unique.items() for each in _on_pages(part, name, raws[name], pdfs[name], office)]
-    is_wrong = any(each.severity is Severity.ERROR for each in found)
-    return ({} if is_wrong else pdfs), (*findings, *found)
+    for name, part in unique.items():
+        findings += _on_pages(part, name, raws[name], pdfs[name], office)
+    is_wrong = any(each.severity is Severity.ERROR for each in findings)
+    return ({} if is_wrong else pdfs), tuple(findings)
 
 
 def _on_pages(part: PacketPart, name: str, raw: bytes, pdf: bytes, office: Office) -> Iterator[Finding]:
