@@ -138,7 +138,7 @@ def test_a_number_is_shown_as_its_format_wants_or_not_guessed_at(value: str, cod
 def item(*cells: str, table: int = 0, head: bool = False) -> SaidItem:
     at = words("某处", "somewhere")
     return SaidItem(
-        cells=tuple((SaidText(text=each, spot=at),) for each in cells), section=0, table=table, is_head=head
+        cells=tuple((SaidText(text=each, where=lambda: at),) for each in cells), section=0, table=table, is_head=head
     )
 
 

@@ -107,7 +107,8 @@ class _PageReading:
 
     def piece(self, each: Any, matrix: _Matrix, clip: _Box) -> Iterator[PrintedPiece]:
         length = self.pdfium.FPDFTextObj_GetText(each, self.text, self.buffer, 2 * _BUFFER)
-        text = plain(bytes(self.buffer)[: max(0, min(length, 2 * _BUFFER) - 2)].decode("utf-16-le", "replace"))
+        size = max(0, min(length, 2 * _BUFFER) - 2)
+        text = plain(ctypes.string_at(self.buffer, size).decode("utf-16-le", "replace"))
         if not text or self.pdfium.FPDFTextObj_GetTextRenderMode(each) in _UNSEEN_MODES:
             return
         self.pdfium.FPDFPageObj_GetBounds(each, *self.edges)

@@ -80,7 +80,7 @@ class _WordComparison:
         """What is not in step: printed elsewhere, or nowhere. A row of which most is gone is gone as a whole."""
         rest = list(free)
         found = [(said, placed(said, self.pieces, rest)) for said in item.texts]
-        every = SaidText(text="".join(said.text for said in item.texts), spot=item.row or item.texts[0].spot)
+        every = SaidText(text="".join(said.text for said in item.texts), where=item.row or item.texts[0].where)
         there = sum(len(said.text) for said, pieces in found if pieces is not None)
         if there < _MOST * len(every.text) and len(item.texts) > 1:
             yield self._partly(every, near, free, "｜".join(said.text for said in item.texts))

@@ -1,8 +1,8 @@
 """Everything that a Word file has to print, in its order: paragraphs, rows, boxes, notes, headers and footers."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 
 from lxml.etree import _Element as Element
 from msgspec import Struct
@@ -32,7 +32,12 @@ class SaidText(Struct, frozen=True, kw_only=True):
     """A paragraph."""
 
     text: str  # as it is compared
-    spot: Words
+    where: Callable[[], Words]  # told only of the few that are asked for
+
+    @property
+    def spot(self) -> Words:
+        """Where it stands in the file."""
+        return self.where()
 
 
 class SaidItem(Struct, frozen=True, kw_only=True):
@@ -42,7 +47,7 @@ class SaidItem(Struct, frozen=True, kw_only=True):
     section: int
     table: int = 0  # from 1
     is_head: bool = False  # repeated on each page of its table
-    row: Words | None = None  # where a row stands
+    row: Callable[[], Words] | None = None  # where a row stands
 
     @property
     def texts(self) -> tuple[SaidText, ...]:
@@ -145,8 +150,8 @@ class _WordReading:
         for row in self.rows(table):
             cells = tuple(tuple(self.cell(cell, name)) for cell in self.outer(row, "tc", f"{_W}p"))
             heading = heading and _is_on(row.find(f"{_W}trPr/{_W}tblHeader"))
-            spot = _of_row(self.places.spot(row), name)
-            item = SaidItem(cells=cells, section=len(self.sections), table=number, is_head=heading, row=spot)
+            where = partial(self.row_spot, row, name)
+            item = SaidItem(cells=cells, section=len(self.sections), table=number, is_head=heading, row=where)
             if is_floating:
                 self.loose += item.texts
             elif item.texts:
@@ -178,16 +183,24 @@ class _WordReading:
     def paragraph(self, paragraph: Element, table: str = "") -> SaidText:
         label = self.numbering.label(paragraph)
         found = self.runs.read(paragraph, self.fields)
-        spot = self.places.spot(paragraph)
-        spot = _named(spot, table)
+        where = partial(self.spot, paragraph, table)
         for box in found.boxes:
             for each in box.iter(_PARAGRAPH):
                 inner = self.paragraph(each)
                 if inner.text:
-                    self.loose.append(SaidText(text=inner.text, spot=spot))
-        self.loose += (SaidText(text=plain(text), spot=spot) for text in found.beside if plain(text))
+                    self.loose.append(SaidText(text=inner.text, where=where))
+        self.loose += (SaidText(text=plain(text), where=where) for text in found.beside if plain(text))
         text = plain(found.text)
-        return SaidText(text=plain(label) + text if text or label else "", spot=spot)
+        return SaidText(text=plain(label) + text if text or label else "", where=where)
+
+    def spot(self, paragraph: Element, table: str) -> Words:
+        """Where a paragraph stands; in a table that has a name, with that."""
+        return _named(self.places.spot(paragraph), table)
+
+    def row_spot(self, row: Element, table: str) -> Words:
+        """The place of a row, from that of its first cell."""
+        first = self.places.spot(row)
+        return _named(words(_CELL.sub("", first.zh), _CELL.sub("", first.en)), table)
 
     def notes(self) -> None:
         for kind, spot in _NOTES.items():
@@ -199,7 +212,7 @@ class _WordReading:
                 for paragraph in own[key].iter(_PARAGRAPH):
                     text = plain(self.runs.read(paragraph, OpenFields(), note=number).text)
                     if text:
-                        self.loose.append(SaidText(text=text, spot=spot))
+                        self.loose.append(SaidText(text=text, where=partial(_same, spot)))
 
     @cached_property
     def has_even(self) -> bool:
@@ -233,13 +246,12 @@ class _WordReading:
         return PageFrames(**found)
 
 
-def _of_row(spot: Words, table: str) -> Words:
-    """The place of a row, from that of its first cell."""
-    return _named(words(_CELL.sub("", spot.zh), _CELL.sub("", spot.en)), table)
-
-
 def _named(spot: Words, table: str) -> Words:
     return words(f"{spot.zh}（{table}）", f"{spot.en} ({table})") if table else spot
+
+
+def _same(spot: Words) -> Words:
+    return spot
 
 
 def _is_framed(paragraph: Element) -> bool:
