@@ -90,10 +90,12 @@ def build(
 
 @command(
     Phrase(
-        "逐页检查版面：版心、行数和字数、页码、标题、表头、避头尾（需要 LibreOffice）。\n\n"
-        "文件名可写编号、代号或名称，不写则检查全部 Word 文件；不改动 output/ 里的文件。",
+        "逐页检查版面：版心、行数和字数、页码、标题、表头、避头尾；核对文件里的文字是否都印在纸上"
+        "（需要 LibreOffice）。\n\n"
+        "文件名可写编号、代号或名称，不写则检查全部文件，表格文件只核对文字；不改动 output/ 里的文件。",
         "Measure every page against the layout: type area, lines and characters, page numbers, headings, table"
-        " heads, line breaks (needs LibreOffice). Nothing in output/ is changed.",
+        " heads, line breaks; see whether all that a file says is on its pages (needs LibreOffice). Of spreadsheets"
+        " only the words are looked at. Nothing in output/ is changed.",
     ),
     _DOCUMENTS,
     STRICT,

@@ -3,6 +3,7 @@
 from plangen.office.excel import template_fill
 from plangen.office.house import layout, make
 from plangen.office.outline import word_rules
+from plangen.office.paper import paper_rules as paper
 from plangen.office.pdf import drill_mark, proof_rules
 from plangen.office.redline import rules as redline
 from plangen.office.release import plain_text
@@ -19,6 +20,7 @@ RULES = (
     *redline.RULES,
     *proof_rules.RULES,
     *drill_mark.RULES,
+    *paper.RULES,
     *word_rules.RULES,
     *template_fill.RULES,
 )

@@ -92,6 +92,13 @@ class Conversions(Struct, frozen=True):
                     yield found.st_mtime_ns, found.st_size, path
 
 
+class Unchanged(Conversions, frozen=True):
+    """The same, of a run that writes nothing: what was kept before is used, nothing is added."""
+
+    def put_all(self, kind: str, results: Iterable[tuple[str, bytes]]) -> None:
+        """Nothing is kept."""
+
+
 def decoded(kept: bytes | None, names: Collection[str]) -> dict[str, str] | None:
     """A text for each of these names, as it was kept in JSON; None for whatever else it is, which is made again."""
     if kept is None:

@@ -23,6 +23,7 @@ SHOWN_OR_COMPARED = {
     "pipeline/revisions/source_changes.py": "names of files that differ, shown",
     "office/house/make.py": "looks for a digest",
     "office/pdf/text.py": "looks for phrases",
+    "office/paper/printed_pieces.py": "letters of a page, compared with those of a file",
     "office/readable/read_sheets.py": "parts of a sheet, compared with those of another",
     "workspace/replacing.py": "looks for digests",
 }

@@ -45,6 +45,13 @@ incident:
 Parts: TypeAlias = dict[str, bytes]
 
 
+@pytest.fixture(autouse=True)
+def no_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is issued is not laid out but where a test is about its pages."""
+    if not request.node.get_closest_marker("office"):
+        monkeypatch.setenv("PLANGEN_SOFFICE", "none")
+
+
 class Ran(Struct):
     code: int
     out: str

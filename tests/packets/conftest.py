@@ -87,8 +87,9 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     if os.name == "nt":
         pytest.skip("the stand-in for LibreOffice is a script")
-    # Its pages say nothing at all; that real ones show their marks is seen where LibreOffice prints them.
+    # Its pages say nothing at all; that real ones show marks and words is seen where LibreOffice prints them.
     monkeypatch.setattr("plangen.pipeline.packets.printing.unseen", lambda *_: ())
+    monkeypatch.setattr("plangen.pipeline.packets.printing.unlike", lambda *_: ())
     program = tmp_path / "soffice"
     program.write_text(f"#!{sys.executable}\n{_STAND_IN}", encoding="utf-8")
     program.chmod(0o755)

@@ -25,7 +25,7 @@ class Places:
     def __init__(self, root: etree._Element, part: str) -> None:
         self.elsewhere = _ELSEWHERE.get(re.sub(r"\d+$", "", part))
         self.numbers: dict[etree._Element, int] = {}
-        self.cells: dict[etree._Element, tuple[int, int]] = {}  # row and cell, of the cells of outer tables
+        self.cells: dict[etree._Element, tuple[int, int]] = {}  # row and cell, of the rows and cells of outer tables
         body = root.find(f"{_W}body")
         counts = {True: 0, False: 0}
         for top in [] if body is None else _inside(body, {_TABLE, _PARAGRAPH}):
@@ -33,6 +33,7 @@ class Places:
             counts[is_table] += 1
             self.numbers[top] = counts[is_table]
             for at, row in enumerate(_inside(top, {_ROW}) if is_table else (), start=1):
+                self.cells[row] = at, 1
                 for number, cell in enumerate(_inside(row, {_CELL}), start=1):
                     self.cells[cell] = (at, number)
 
@@ -41,8 +42,10 @@ class Places:
         if self.elsewhere is not None:
             return self.elsewhere
         row, cell = 1, 1
+        is_known = False
         for each in (element, *element.iterancestors()):
-            row, cell = self.cells.get(each, (row, cell))
+            if each in self.cells and not (is_known and each.tag == _ROW):
+                (row, cell), is_known = self.cells[each], True
             if (number := self.numbers.get(each)) is not None:
                 break
         else:

@@ -1,6 +1,7 @@
 """What remains to be done to a rendered part: line breaks, values to fill in, and what repeating broke."""
 
 import re
+from collections.abc import Collection
 from copy import deepcopy
 from itertools import groupby
 from operator import itemgetter
@@ -8,6 +9,7 @@ from operator import itemgetter
 from lxml import etree
 
 from plangen.blocks.answers import ANSWER
+from plangen.office.ooxml.table_rows import part_rows
 from plangen.office.ooxml.wml import NAMESPACES, OPEN_VALUE
 
 _W = f"{{{NAMESPACES['w']}}}"
@@ -25,14 +27,18 @@ _BEHIND = frozenset(
 )
 
 
-def finish(root: etree._Element) -> None:
-    """Make a rendered part fit for Word: texts broken into lines, open values highlighted, nothing empty or double."""
+def finish(root: etree._Element, keeping: Collection[str] = ()) -> None:
+    """Make a rendered part fit for Word: texts broken into lines, open values highlighted, nothing empty or double.
+
+    No row is kept with the next one, as paragraphs of the styles `keeping` are.
+    """
     for text in list(root.iter(f"{_W}t")):
         _break_lines(text)
     for paragraph in root.iter(f"{_W}p"):
         _highlight(paragraph)
     _fill_empty(root)
     _make_unique(root)
+    part_rows(root, keeping)
 
 
 def _break_lines(text: etree._Element) -> None:

@@ -21,6 +21,7 @@ from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
 from plangen.office.ooxml.relations import DOCUMENT
 from plangen.office.ooxml.sheet_code import with_code
+from plangen.office.ooxml.table_rows import keeping_styles
 from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
 from plangen.office.templates import marked
@@ -106,9 +107,10 @@ def _fill(file: Editing, name: str, template: WordFile, job: Templated, budget: 
     if prepared is not None:
         file.put(name, parsed(rendered(prepared, job.context, budget).encode()))
     unbracket(file.change(name))
-    finish(file.change(name))
+    styles = file.root(_STYLES)
+    finish(file.change(name), keeping_styles(styles))
     if not isinstance(job, OfPlan):
-        neaten(file.change(name), file.root(_STYLES))
+        neaten(file.change(name), styles)
 
 
 @lru_cache(maxsize=64)

@@ -157,11 +157,11 @@ class _Chart:
     def head(self) -> str:
         labels = [text for _, text in self.block.marks[self.part.first : self.part.last + 1]]
         fill = self.writing.look.fills[Tone.HEAD]
-        title = Slot(width=self.grid[0], content=self.text(Style.SMALL_HEAD, self.block.head), fill=fill)
+        title = Slot(width=self.grid[0], content=self.head_text(self.block.head), fill=fill)
         marks = (
             Slot(
                 width=self.grid[index] + self.grid[index + 1],
-                content=self.text(Style.SMALL_HEAD, label),
+                content=self.head_text(label),
                 columns=2,
                 fill=fill,
                 borders=_borders("left", "right") if label != labels[-1] else _borders("left"),
@@ -220,9 +220,12 @@ class _Chart:
                         )
                     )
 
+    def head_text(self, text: str) -> str:
+        return self.writing.paragraph(Style.SMALL_HEAD, (Span(text),), before=_KEEP)
+
     def text(self, style: Style, text: str, align: str = "") -> str:
         after = f'<w:jc w:val="{align}"/>' if align else ""
-        return self.writing.paragraph(style, (Span(text),), before=_KEEP, after=after)
+        return self.writing.paragraph(style, (Span(text),), after=after)
 
 
 def _borders(*sides: str) -> str:

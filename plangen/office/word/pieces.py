@@ -11,6 +11,7 @@ from plangen.office.house.look import STYLES, tag
 from plangen.office.ooxml.guard import opened
 from plangen.office.ooxml.numbers import whole
 from plangen.office.ooxml.relations import DOCUMENT
+from plangen.office.ooxml.table_rows import keeping_styles, part_rows
 from plangen.office.ooxml.trees import Parts
 from plangen.office.ooxml.wml import NAMESPACES
 from plangen.office.word.piece_parts import PartsOfPiece, Receiver
@@ -55,6 +56,7 @@ def with_pieces(parts: Mapping[str, bytes], pieces: Sequence[bytes]) -> dict[str
     for number, picture in enumerate(root.iter(_PICTURE), start=1):
         picture.set("id", str(number))
     without_signs(package.root(STYLES))
+    part_rows(root, keeping_styles(package.root(STYLES)))
     package.put(DOCUMENT, _declared(root, [piece.root for piece in known.values()]))
     return package.done()
 

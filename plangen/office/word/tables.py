@@ -1,24 +1,18 @@
 """Tables, forms and covers of a Word document."""
 
 import itertools
-import math
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from plangen.blocks.document import Align, Cell, Column, Cover, Row, Span, Spans, Table, Tone
 from plangen.office.ooxml.style_names import Style
-from plangen.office.ooxml.wml import millimetres, twips, width_in_characters
+from plangen.office.ooxml.wml import millimetres, twips
 from plangen.office.word.fillable import has_boxes, marked, prompt, ticked
 from plangen.office.word.fine_type import finely
 from plangen.office.word.writing import Writing
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-_KEPT_WHOLE = 6  # rows; a table no longer and no higher than that stays on one page
-_KEPT_HEIGHT = 0.25  # of the page: a higher one would leave too much of the page before it empty
-_CELL_MARGINS = 216  # twips; of a cell, left and right, in the default layout profile
-_KEPT_PAIR = 0.28  # of the page: two rows that are higher together may be parted, or the page before stays half empty
-_FEWEST = 2  # rows below the head, or at the end of a table, that no page break parts
 _COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
 _REVISED_FACTS = 3  # of which a redline may show the old and the new value, one below the other, on that page
 _LEAST_TITLE = 2000
@@ -38,7 +32,7 @@ class Slot(Struct, frozen=True, kw_only=True):
 
 
 def table(block: Table, writing: Writing) -> str:
-    """The table under its caption, as wide as the text; rows near its ends stay together on a page."""
+    """The table under its caption, as wide as the text; caption, head and first row stay together on a page."""
     widths = shares(tuple(column.weight for column in block.columns), writing.page.text_width)
     grid = _Grid(block, widths, writing)
     caption = writing.paragraph(Style.CAPTION, (Span(block.caption),), before="<w:keepNext/>") if block.caption else ""
@@ -96,33 +90,12 @@ class _Grid:
         self.open: dict[int, tuple[Cell, int]] = {}  # cells from above by column, and how many rows they still take
 
     def rows(self) -> Iterator[str]:
+        """Only the head is kept with what follows: LibreOffice loses other rows that are (`ooxml.table_rows`)."""
         rows = self.block.rows
-        count, heads = len(rows), next((at for at, row in enumerate(rows) if not row.header), len(rows))
-        heights, page = self.heights(), self.writing.page.text_height
-        whole = count <= _KEPT_WHOLE and sum(heights) <= _KEPT_HEIGHT * page
+        heads = next((at for at, row in enumerate(rows) if not row.header), len(rows))
         for number, row in enumerate(rows, start=1):
-            is_head = number <= heads
-            near_an_end = number < heads + _FEWEST or number > count - _FEWEST
-            low = sum(heights[number - 1 : number + 1]) <= _KEPT_PAIR * page
-            keep = is_head or (number < count and (whole or (near_an_end and low)))
-            slots = "".join(self.slots(row, keep=keep))
-            yield table_row(slots, height=millimetres(row.height), header=is_head)
-
-    def heights(self) -> list[int]:
-        """About how high each row is, in twips; cells that span rows count for none of them."""
-        size, pitch = self.writing.look.sizes[self.styles[0]]
-        found = []
-        for row in self.block.rows:
-            column, lines = 0, 1
-            for each in row.cells:
-                width = sum(self.widths[column : column + each.columns]) - _CELL_MARGINS
-                room = max(1.0, width / twips(size))
-                texts = ("".join(span.text for span in spans) for spans in each.paragraphs)
-                needed = sum(math.ceil(width_in_characters(text) / room) or 1 for text in texts)
-                lines = max(lines, needed if each.rows == 1 else 1)
-                column += each.columns
-            found.append(round(max(millimetres(row.height), lines * twips(pitch))))
-        return found
+            slots = "".join(self.slots(row, keep=number <= heads < len(rows)))
+            yield table_row(slots, height=millimetres(row.height), header=number <= heads)
 
     def slots(self, row: Row, *, keep: bool) -> Iterator[str]:
         """The row's cells from left to right; columns that it leaves out are empty."""

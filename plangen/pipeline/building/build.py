@@ -12,7 +12,16 @@ from plangen.diagnostics import Finding, in_order
 from plangen.errors import NoDocument
 from plangen.model.dossier import Dossier, DossierEntry
 from plangen.pipeline.building.as_generated import remember
-from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, printed, unseen_marks
+from plangen.pipeline.building.composing import (
+    Composed,
+    File,
+    Paper,
+    Progress,
+    composed,
+    printed,
+    unlike_paper,
+    unseen_marks,
+)
 from plangen.pipeline.building.editions import Editions, editions_of
 from plangen.pipeline.building.fonts import font_findings
 from plangen.pipeline.building.office_program import required
@@ -114,14 +123,24 @@ def build_into(
         outcome = _with(project.outcome, (*made.findings, *_fonts(made, paper)))
         if not outcome.ok(strict=strict):
             return Built(outcome=outcome)
-        pdfs = tuple(printed(made, paper.office)) if paper and paper.as_pdf else ()
-        if bare := tuple(unseen_marks(pdfs)):
-            return Built(outcome=_with(outcome, bare))
+        pdfs, told = _pages(made, paper)
+        outcome = _with(outcome, told)
+        if not outcome.ok(strict=strict):
+            return Built(outcome=outcome)
         files = (*made.files, *pdfs)
         old = old_manifest(output)
         manifest = _manifest(editions, files, old, entries)
         published = publish(output, {file.path: file.raw for file in files}, manifest, old, root=root)
         return Built(outcome=_with(outcome, published.findings), published=published, manifest=manifest)
+
+
+def _pages(made: Composed, paper: Paper | None) -> tuple[tuple[File, ...], tuple[Finding, ...]]:
+    """The PDFs where they are wanted, and what they do not show as they should."""
+    if paper is None or not paper.as_pdf:
+        return (), ()
+    office = required(paper.office)
+    pdfs = tuple(printed(made, office))
+    return pdfs, (*unseen_marks(pdfs), *unlike_paper(made, pdfs, office))
 
 
 def _fonts(made: Composed, paper: Paper | None) -> tuple[Finding, ...]:

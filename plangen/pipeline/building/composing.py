@@ -23,12 +23,13 @@ from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.contents import Pages, page_numbers
 from plangen.pipeline.building.editions import Editions, plain_editions
 from plangen.pipeline.building.office_program import Office, required
+from plangen.pipeline.building.paper_text import unlike
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import House, read_house
 from plangen.pipeline.template_files import template_path
 from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
-from plangen.workspace.project import TEMPLATES
+from plangen.workspace.project import OUTPUT, TEMPLATES
 
 AnyBody = TypeVar("AnyBody", bound=Body)
 _NO_DAY = datetime.date.min
@@ -147,7 +148,7 @@ def printed(made: Composed, office: Office | None) -> Iterator[File]:
     """
     if made.house is None:
         return
-    files = tuple(file for file in made.files if not file.path.endswith(".txt"))
+    files = tuple(file for file in made.files if not _is_text(file))
     raws = required(office).set_in(made.house.layout).pdfs({file.path: file.raw for file in files})
     for file in files:
         yield File(draft=file.draft, path=str(PurePosixPath(file.path).with_suffix(".pdf")), raw=raws[file.path])
@@ -166,6 +167,18 @@ def unseen_marks(files: Iterable[File]) -> Iterator[Finding]:
     """The pages of PDFs on which those words do not show."""
     for file in files:
         yield from unseen(file.raw, marks_of(file.draft.body), file.path)
+
+
+def unlike_paper(made: Composed, pdfs: Iterable[File], office: Office) -> Iterator[Finding]:
+    """What the PDFs of the files lack, cut or say otherwise."""
+    raws = {str(PurePosixPath(file.path).with_suffix(".pdf")): file for file in made.files if not _is_text(file)}
+    for pdf in pdfs:
+        file = raws[pdf.path]
+        yield from unlike(f"{OUTPUT}/{file.path}", file.draft.body, file.raw, pdf.raw, office)
+
+
+def _is_text(file: File) -> bool:
+    return file.path.endswith(".txt")
 
 
 def _of_whole_documents(plan: Plan, drafts: Iterable[ComposedDocument]) -> Iterator[Finding]:

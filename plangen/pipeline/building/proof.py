@@ -1,20 +1,23 @@
-"""`plangen proof`: the pages of the documents measured against the layout profile."""
+"""`plangen proof`: the pages of the documents measured against the layout profile, their words against the files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from plangen.blocks.document import Document
-from plangen.diagnostics import Finding, Severity
+from plangen.diagnostics import Finding, Rule, Severity
+from plangen.office.house.layout import Layout
+from plangen.office.paper import held_together, paper_rules
+from plangen.office.pdf import drill_mark, proof_rules
 from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.form import destinations
 from plangen.office.pdf.proof import PrintedDocument, proof
 from plangen.office.pdf.text import pages
 from plangen.pipeline.building.build import chosen
-from plangen.pipeline.building.composing import Composed, Paper, Progress, composed, marks_of, printed
+from plangen.pipeline.building.composing import Composed, File, Paper, Progress, composed, marks_of, printed
 from plangen.pipeline.building.office_program import Office, find_office, required
+from plangen.pipeline.building.paper_text import compared_pages
 from plangen.pipeline.check import Outcome, study
 from plangen.workspace.project import OUTPUT
 
@@ -27,12 +30,6 @@ class Measured(Struct, frozen=True, kw_only=True):
     pages: int
 
 
-class _Titled(Struct, frozen=True, kw_only=True):
-    title: str
-    printed: PrintedDocument
-    unseen: tuple[Finding, ...] = ()
-
-
 class Proofs(Struct, frozen=True, kw_only=True):
     """What the pages showed; where the plan has errors nothing was printed."""
 
@@ -43,7 +40,7 @@ class Proofs(Struct, frozen=True, kw_only=True):
 def proof_project(root: Path, names: Sequence[str], progress: Progress) -> Proofs:
     """Print the named documents (all when none is named) of the project at `root` and measure every page.
 
-    Spreadsheets have pages of their own and are left out. Nothing in output/ is changed.
+    Spreadsheets have pages of their own: of those only the words are looked at. Nothing in output/ is changed.
 
     Raises:
         UsageProblem: NoDocument.
@@ -67,23 +64,36 @@ def _measured(made: Composed, office: Office) -> Proofs:
     fonts = office.set_in(layout).pdf_fonts()
     findings: list[Finding] = []
     measured: list[Measured] = []
-    for each in _printed(made, office):
-        findings += each.unseen
-        findings += proof(each.printed, layout, fonts)
-        measured.append(Measured(file=each.printed.file, title=each.title, pages=len(each.printed.pages)))
-    return Proofs(outcome=Outcome(findings=tuple(findings)), measured=tuple(measured))
+    held: list[Rule] = []
+    files = tuple(file for file in made.files if not file.path.endswith(".txt"))
+    for file, pdf in zip(files, printed(made, office), strict=True):
+        each = _of_file(file, pdf, layout, fonts, office)
+        findings += each.findings
+        held += each.held
+        measured.append(each.measured)
+    failed = {finding.code for finding in findings}
+    passed = tuple(rule for rule in dict.fromkeys(held) if rule.code not in failed)
+    return Proofs(outcome=Outcome(findings=tuple(findings), passed=passed), measured=tuple(measured))
 
 
-def _printed(made: Composed, office: Office) -> Iterator[_Titled]:
-    written = msgspec.structs.replace(made, files=tuple(file for file in made.files if file.path.endswith(".docx")))
-    for file, pdf in zip(written.files, printed(written, office), strict=True):
-        yield _Titled(
-            title=file.draft.body.title,
-            unseen=unseen(pdf.raw, marks_of(file.draft.body), f"{OUTPUT}/{file.path}"),
-            printed=PrintedDocument(
-                file=f"{OUTPUT}/{file.path}",
-                pages=pages(pdf.raw),
-                places=destinations(pdf.raw),
-                document=file.draft.body if isinstance(file.draft.body, Document) else None,
-            ),
+class _OfFile(Struct, frozen=True, kw_only=True):
+    findings: tuple[Finding, ...]
+    held: tuple[Rule, ...]  # the rules that its pages were held against
+    measured: Measured
+
+
+def _of_file(file: File, pdf: File, layout: Layout, fonts: Mapping[str, str], office: Office) -> _OfFile:
+    """A file's words held against its pages; of a Word file each page measured as well."""
+    body, name = file.draft.body, f"{OUTPUT}/{file.path}"
+    compared = compared_pages(body, file.raw, pdf.raw, office)
+    findings = [*unseen(pdf.raw, marks_of(body), name), *held_together.findings(compared.differences, name)]
+    held = (*paper_rules.RULES, *(drill_mark.RULES if marks_of(body) else ()))
+    if file.path.endswith(".docx"):
+        document = body if isinstance(body, Document) else None
+        places = destinations(pdf.raw)
+        findings += proof(
+            PrintedDocument(file=name, pages=pages(pdf.raw), places=places, document=document), layout, fonts
         )
+        held += proof_rules.RULES
+    measured = Measured(file=name, title=body.title, pages=compared.pages)
+    return _OfFile(findings=tuple(findings), held=held, measured=measured)

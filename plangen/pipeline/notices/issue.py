@@ -19,6 +19,7 @@ from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
+from plangen.pipeline.notices.paper import OnPaper, on_paper
 from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal
@@ -61,6 +62,7 @@ class Done(Struct, frozen=True, kw_only=True):
     file: str = ""  # the record, relative to the project
     known: bool = False  # the same was issued before
     written: bool = False
+    unlooked: Words | None = None  # why nobody has looked whether its pages say what the file says
 
 
 class _Given(Struct, frozen=True, kw_only=True):
@@ -107,9 +109,13 @@ def _issued(project: Study, order: IssueOrder, folder: Path, *, dry_run: bool) -
     findings += _taken(path, ready)
     if file in project.files.contents:
         findings.append(Finding(rule=rules.TAKEN, at=Place(file=file), values={"path": file}))
+    paper = on_paper(project.root, ready.file, ready.raw, keeps=not dry_run) if not findings else OnPaper()
+    findings += paper.findings
     if findings:
         return Done(outcome=Outcome(findings=in_order(findings)))
-    return _recorded(project, ready, path, file, _record(plan, ready, given, path.name, before, order), dry_run=dry_run)
+    values = _record(plan, ready, given, path.name, before, order)
+    done = _recorded(project, ready, path, file, values, dry_run=dry_run)
+    return msgspec.structs.replace(done, unlooked=paper.unlooked)
 
 
 def _recorded(

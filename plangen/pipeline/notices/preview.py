@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from plangen.blocks.template import Templated
-from plangen.diagnostics import Finding, in_order
+from plangen.diagnostics import Finding, Severity, in_order
 from plangen.errors import EnvironmentProblem
 from plangen.model.plan import SectionMissing
 from plangen.office.ooxml.package import zipped
@@ -16,6 +16,7 @@ from plangen.office.release.plain_text import short_text
 from plangen.office.templates.render import fill_in
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.office_program import Office, find_office, required
+from plangen.pipeline.building.paper_text import unlike
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.run import Run
@@ -112,11 +113,16 @@ def _written(
 def _printed(
     made: Sequence[tuple[NoticeDraft, bytes]], folder: Path, office: Office | None
 ) -> tuple[Mapping[Path, bytes], Sequence[Finding]]:
-    """The PDFs, and the pages of them that do not show their mark."""
+    """The PDFs, and what is wrong with them: pages without their mark, words of the file that no page shows."""
+    if office is None:
+        return {}, ()
+    raws = {f"{_name(draft)}.docx": raw for draft, raw in made}
     marks = {f"{_name(draft)}.docx": (_marked(draft.job).mark,) for draft, _ in made}
-    printed = office.pdfs({f"{_name(draft)}.docx": raw for draft, raw in made}) if office is not None else {}
-    bare = [each for name, raw in printed.items() for each in unseen(raw, marks[name], name)]
-    return {(folder / name).with_suffix(".pdf"): raw for name, raw in printed.items()}, bare
+    printed, told = office.pdfs(raws), list[Finding]()
+    for name, pdf in printed.items():
+        told += (*unseen(pdf, marks[name], name), *unlike(name, None, raws[name], pdf, office))
+    wrong = [each for each in told if each.severity is Severity.ERROR]
+    return {(folder / name).with_suffix(".pdf"): pdf for name, pdf in printed.items()}, wrong
 
 
 def _put(root: Path, contents: Mapping[Path, bytes]) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from plangen.blocks.document import Document, Role, SectionBreak, paragraph
-from plangen.diagnostics import Finding
+from plangen.diagnostics import Finding, Severity
 from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
 from plangen.documents.packets.parts import PacketPart
 from plangen.documents.phrases import issue_date
@@ -19,6 +19,7 @@ from plangen.office.pdf.packet import Piece, Stamp, Store, joined, sheet_pages, 
 from plangen.office.word.writer import bookmark, write_document
 from plangen.pipeline.building.composing import Progress, ending_of, marks_of, written
 from plangen.pipeline.building.office_program import Office
+from plangen.pipeline.building.paper_text import unlike
 from plangen.pipeline.house import House
 from plangen.pipeline.packets.composing import Ready
 
@@ -65,8 +66,16 @@ def _pdfs(
     if len(raws) < len(unique):
         return {}, tuple(findings)
     pdfs = office.pdfs(raws)
-    bare = [each for name, part in unique.items() for each in unseen(pdfs[name], marks_of(part.body), name)]
-    return ({} if bare else pdfs), (*findings, *bare)
+    for name, part in unique.items():
+        findings += _on_pages(part, name, raws[name], pdfs[name], office)
+    is_wrong = any(each.severity is Severity.ERROR for each in findings)
+    return ({} if is_wrong else pdfs), tuple(findings)
+
+
+def _on_pages(part: PacketPart, name: str, raw: bytes, pdf: bytes, office: Office) -> Iterator[Finding]:
+    """Pages without their mark, and what they do not say as the part does."""
+    yield from unseen(pdf, marks_of(part.body), name)
+    yield from unlike(name, part.body, raw, pdf, office)
 
 
 def _pieces(

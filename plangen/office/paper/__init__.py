@@ -1,0 +1,1 @@
+"""Whether paper says what the Office file says, neither less nor more."""
