@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from plangen.documents.offices import functions, home
 from plangen.documents.phrases import people
+from plangen.documents.role_cards import cards_of
 from plangen.model.audience import OBSERVERS
 from plangen.model.duties import is_of_posts, played_steps
 from plangen.model.holders import group_mark
 from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
+from plangen.model.unposted import unposted
 from plangen.model.values import Id
 from plangen.model.visibility import Viewer, viewer
 
@@ -59,6 +61,9 @@ def _roles(plan: Plan) -> Iterator[_Role]:
     yield from _participants(plan)
     for team in plan.organisation.response_teams:
         yield from _role(plan, team.id, team.id, team.title, plan.party(team.department), ("",))
+    roles = {card.key: card.role for card in cards_of(plan)}
+    for key, name in unposted(plan).items():
+        yield from _role(plan, key, key, roles.get(key, key), plan.organisation.team.title, _people(name))
     acting = {step.owner for _, step in played_steps(plan)}
     for outside in plan.organisation.outside:
         if outside.id in acting:

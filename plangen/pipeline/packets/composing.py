@@ -63,7 +63,11 @@ def _by_key(wanted: Sequence[Packet]) -> Iterator[tuple[str, Packet]]:
 
 
 def _marks_of(held: Sequence[PacketPart], files: Mapping[str, bytes]) -> tuple[str, ...]:
-    return tuple(f"{fingerprint(part.body, files)}{part.sheets or ''}" for part in held)
+    return tuple(f"{fingerprint(part.body, files)}{part.sheets or ''}{_count(part)}" for part in held)
+
+
+def _count(part: PacketPart) -> str:
+    return f"×{part.copies}" if part.copies > 1 else ""
 
 
 def packet_words(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Mapping[str, str]:

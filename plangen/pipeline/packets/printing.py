@@ -1,86 +1,145 @@
-"""Packets on paper: parts printed once, covers and contents, each copy joined and stamped."""
+"""Packets on paper: what is read as one document, forms as they are, first pages, each copy joined and stamped."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from msgspec import Struct
 
 from plangen.blocks.document import Document, Role, SectionBreak, paragraph
 from plangen.diagnostics import Finding
-from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
+from plangen.documents.catalogue import Body
+from plangen.documents.packets.front import ContentsLine, Copy, Stack, front
 from plangen.documents.packets.parts import PacketPart
+from plangen.documents.packets.reading import reading
+from plangen.documents.packets.whole import handed_out
 from plangen.documents.phrases import issue_date
 from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
-from plangen.office.pdf.packet import Piece, Stamp, Store, joined, sheet_pages, stamped_letters
+from plangen.office.pdf.packet import Piece, Stamp, Store, begins, joined, sheet_pages, stamped_letters
 from plangen.office.word.writer import bookmark, write_document
 from plangen.pipeline.building.composing import Progress, ending_of, marks_of, written
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.house import House
 from plangen.pipeline.packets.composing import Ready
+from plangen.workspace.manifest import digest
 
-_PASSES = 4  # contents of more pages push the parts back, whose numbers they print
+_PASSES = 4  # a first page that takes two pushes back the parts, whose numbers it prints
+_FRONT = 1  # pages that most first pages take
+_NAMED = 16  # digits that tell parts apart
 
 
-_Front: TypeAlias = tuple[bytes, tuple[int, ...], tuple[int, ...]]
-"""A PDF, in it the pages of the cover and those of the contents."""
+class PartPlace(Struct, frozen=True, kw_only=True):
+    """Where a part lies: in which piece of its packet, and there on which pages, from 0; the last may be shared."""
+
+    piece: int
+    first: int
+    pages: tuple[int, ...]
 
 
 class PrintedParts(Struct, frozen=True, kw_only=True):
     """The pieces of each packet, by its key; none where a finding stands in the way."""
 
     pieces: Mapping[str, tuple[Piece, ...]] = {}
-    lengths: Mapping[str, tuple[int, ...]] = {}  # pages of each piece
+    places: Mapping[str, tuple[PartPlace, ...]] = {}  # of each part
     findings: tuple[Finding, ...] = ()
+
+    def first_pages(self, key: str, front: int) -> tuple[int, ...]:
+        """On which page of the packet each part begins, from 1, behind so many pages."""
+        starts = begins((front, *(len(piece.pages) for piece in self.pieces[key])), self._rights(key))
+        return tuple(starts[place.piece + 1] + place.first + 1 for place in self.places[key])
+
+    def count(self, key: str, front: int) -> int:
+        """The pages of the packet."""
+        return begins((front, *(len(piece.pages) for piece in self.pieces[key]), 0), (*self._rights(key), True))[-1]
+
+    def _rights(self, key: str) -> tuple[bool, ...]:
+        return (True, *(piece.is_right for piece in self.pieces[key]))
+
+
+class _Laid(Struct, frozen=True, kw_only=True):
+    """A piece before it is printed: its parts by their place in the packet, and the headings that they begin under."""
+
+    name: str
+    body: Body
+    parts: tuple[int, ...]
+    keys: tuple[str, ...] = ()
+    is_right: bool = False
 
 
 def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str, bytes]) -> PrintedParts:
-    """Every part once, however many packets have it, all in one start of LibreOffice.
+    """What each holder reads as one document, every form once, however many packets have it; one start of LibreOffice.
 
     Raises:
         EnvironmentProblem: OfficeOld, PdfHung, PdfFailed, DiskFull.
     """
-    names = {key: tuple(map(_name, held, ready.marks[key])) for key, held in ready.parts.items()}
-    unique: dict[str, PacketPart] = {}
-    for key, held in ready.parts.items():
-        for name, part in zip(names[key], held, strict=True):
-            unique.setdefault(name, part)
+    laid = {key: tuple(_laid(ready, key, held)) for key, held in ready.parts.items()}
+    unique = {each.name: each.body for pieces in laid.values() for each in pieces}
     pdfs, findings = _pdfs(unique, house, office, files)
     if not pdfs:
         return PrintedParts(findings=findings)
-    pieces, lengths = _pieces(ready, names, pdfs)
-    return PrintedParts(pieces=pieces, lengths=lengths, findings=findings)
+    counts = {name: page_count(raw) for name, raw in pdfs.items()}
+    pieces: dict[str, tuple[Piece, ...]] = {}
+    places: dict[str, tuple[PartPlace, ...]] = {}
+    for key, each in laid.items():
+        held = ready.parts[key]
+        pieces[key] = tuple(_piece(one, held, pdfs[one.name], counts[one.name]) for one in each)
+        found = [
+            (part, place)
+            for at, (one, piece) in enumerate(zip(each, pieces[key], strict=True))
+            for part, place in _places(at, one, piece)
+        ]
+        places[key] = tuple(place for _, place in sorted(found, key=lambda pair: pair[0]))
+    return PrintedParts(pieces=pieces, places=places, findings=findings)
+
+
+def _laid(ready: Ready, key: str, held: Sequence[PacketPart]) -> Iterator[_Laid]:
+    """What is read, joined where it is composed; then what is not; then the forms, each copy on sheets of its own."""
+    marks = ready.marks[key]
+    read = [at for at, part in enumerate(held) if _is_joined(part)]
+    if read:
+        title = next(packet.title for packet in ready.packets if packet.key == key)
+        body, keys = reading(ready.plans[key], title, [held[at] for at in read])
+        name = f"{title}-{digest(repr([marks[at] for at in read]).encode() + body.header.encode())[:_NAMED]}.docx"
+        yield _Laid(name=name, body=body, parts=tuple(read), keys=keys)
+    for at, part in enumerate(held):
+        if not _is_joined(part):
+            yield _Laid(name=_name(part, marks[at]), body=part.body, parts=(at,), is_right=part.is_form)
+
+
+def _is_joined(part: PacketPart) -> bool:
+    return isinstance(part.body, Document) and not part.is_form
 
 
 def _pdfs(
-    unique: Mapping[str, PacketPart], house: House, office: Office, files: Mapping[str, bytes]
+    unique: Mapping[str, Body], house: House, office: Office, files: Mapping[str, bytes]
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """The parts as PDFs; none where one cannot be made, or a page does not say that it is no real one."""
-    made = {name: written(part.body, house, files) for name, part in unique.items()}
+    """The pieces as PDFs; none where one cannot be made, or a page does not say that it is no real one."""
+    made = {name: written(body, house, files) for name, body in unique.items()}
     findings = [finding for _, problems in made.values() for finding in problems]
     raws = {name: raw for name, (raw, _) in made.items() if raw is not None}
     if len(raws) < len(unique):
         return {}, tuple(findings)
     pdfs = office.pdfs(raws)
-    bare = [each for name, part in unique.items() for each in unseen(pdfs[name], marks_of(part.body), name)]
+    bare = [each for name, body in unique.items() for each in unseen(pdfs[name], marks_of(body), name)]
     return ({} if bare else pdfs), (*findings, *bare)
 
 
-def _pieces(
-    ready: Ready, names: Mapping[str, Sequence[str]], pdfs: Mapping[str, bytes]
-) -> tuple[Mapping[str, tuple[Piece, ...]], Mapping[str, tuple[int, ...]]]:
-    """The pieces of each packet, and of how many pages they are."""
-    counts = {name: page_count(raw) for name, raw in pdfs.items()}
-    pieces: dict[str, tuple[Piece, ...]] = {}
-    lengths: dict[str, tuple[int, ...]] = {}
-    for key, held in ready.parts.items():
-        pairs = zip(held, names[key], strict=True)
-        pieces[key] = tuple(_piece(part, pdfs[name], counts[name]) for part, name in pairs)
-        lengths[key] = tuple(
-            len(piece.pages) or counts[name] for piece, name in zip(pieces[key], names[key], strict=True)
-        )
-    return pieces, lengths
+def _piece(laid: _Laid, held: Sequence[PacketPart], raw: bytes, count: int) -> Piece:
+    part = held[laid.parts[0]]
+    pages = sheet_pages(raw, count, part.sheets) if part.sheets else tuple(range(count))
+    title = "" if laid.keys else part.title
+    return Piece(title=title, raw=raw, pages=pages * part.copies, is_right=laid.is_right)
+
+
+def _places(at: int, laid: _Laid, piece: Piece) -> Iterator[tuple[int, PartPlace]]:
+    """The parts of a piece: each goes to where the next begins, on whose page it may end."""
+    if not laid.keys:
+        yield laid.parts[0], PartPlace(piece=at, first=0, pages=piece.pages)
+        return
+    found = destinations(piece.raw)
+    starts = [found[bookmark(key)] for key in laid.keys]
+    for part, start, end in zip(laid.parts, starts, (*starts[1:], len(piece.pages) - 1), strict=True):
+        yield part, PartPlace(piece=at, first=start, pages=tuple(range(start, end + 1)))
 
 
 def printed_copies(
@@ -88,20 +147,16 @@ def printed_copies(
 ) -> Iterator[tuple[Copy, bytes, int]]:
     """Each copy as a PDF, with the number of its pages."""
     store = Store()
-    fronts = _fronts(ready, printed, house, office)
+    fronts = first_pages(ready, printed, house, office)
     letters = Letters(_sample(ready, house, office))
     about = _about(ready)
     for number, copy in enumerate(ready.copies, start=1):
         progress.step(copy.packet.title, number, len(ready.copies))
-        raw, cover, contents = fronts[copy.sign]
-        pieces = (
-            Piece(title="封面", raw=raw, pages=cover),
-            Piece(title="目录", raw=raw, pages=contents),
-            *printed.pieces[copy.packet.key],
-        )
+        raw = fronts[copy.sign]
+        count = page_count(raw)
+        pieces = (Piece(title="首页", raw=raw, pages=tuple(range(count))), *printed.pieces[copy.packet.key])
         titled = {**about, "/Title": copy.title, "/Keywords": copy.fingerprint}
-        raw = joined(pieces, _stamp(ready, copy), letters, store, titled)
-        yield copy, raw, _whole((len(cover), len(contents), *printed.lengths[copy.packet.key]))
+        yield copy, joined(pieces, _stamp(ready, copy), letters, store, titled), printed.count(copy.packet.key, count)
     progress.done()
 
 
@@ -110,48 +165,46 @@ def _name(part: PacketPart, mark: str) -> str:
     return f"{part.title}-{mark.partition('(')[0]}.{ending}"
 
 
-def _piece(part: PacketPart, raw: bytes, pages: int) -> Piece:
-    return Piece(title=part.title, raw=raw, pages=sheet_pages(raw, pages, part.sheets) if part.sheets else ())
-
-
-def _even(pages: int) -> int:
-    return pages + pages % 2
-
-
-def _whole(lengths: Sequence[int]) -> int:
-    return sum(map(_even, lengths))
-
-
-def _lines(ready: Ready, printed: PrintedParts, key: str, front: int) -> tuple[ContentsLine, ...]:
-    page, lines = front + 1, []
-    for part, length in zip(ready.parts[key], printed.lengths[key], strict=True):
-        lines.append(ContentsLine(title=part.title, page=page, pages=length))
-        page += _even(length)
-    return tuple(lines)
-
-
-def _fronts(ready: Ready, printed: PrintedParts, house: House, office: Office) -> Mapping[str, _Front]:
-    """Cover and contents of each copy, by its sign: printed again where they take more pages than was thought."""
-    wanted = {copy.sign: (copy, _whole((1, 1))) for copy in ready.copies}
-    made: dict[str, _Front] = {}
+def first_pages(ready: Ready, printed: PrintedParts, house: House, office: Office) -> Mapping[str, bytes]:
+    """The first page of each copy, by its sign: printed again where it takes more pages than was thought."""
+    wanted = {copy.sign: (copy, _FRONT) for copy in ready.copies}
+    made: dict[str, bytes] = {}
     for _ in range(_PASSES):
-        raws = {}
-        for sign, (copy, size) in wanted.items():
-            document = front(ready.plans[copy.packet.key], copy, _lines(ready, printed, copy.packet.key, size))
-            raws[f"{sign}.docx"] = write_document(document, house.template)
+        raws = {
+            f"{sign}.docx": write_document(_first_page(ready, printed, copy, size), house.template)
+            for sign, (copy, size) in wanted.items()
+        }
         pdfs = office.pdfs(raws)
-        made |= {sign: _cut(pdfs[f"{sign}.docx"]) for sign in wanted}
-        found = {sign: _whole(tuple(map(len, made[sign][1:]))) for sign in wanted}
+        made |= {sign: pdfs[f"{sign}.docx"] for sign in wanted}
+        found = {sign: page_count(made[sign]) for sign in wanted}
         wanted = {sign: (copy, found[sign]) for sign, (copy, size) in wanted.items() if found[sign] != size}
         if not wanted:
             break
     return made
 
 
-def _cut(raw: bytes) -> _Front:
-    """The pages of the cover, and those of the contents."""
-    middle = destinations(raw)[bookmark(CONTENTS)]
-    return raw, tuple(range(middle)), tuple(range(middle, page_count(raw)))
+def _first_page(ready: Ready, printed: PrintedParts, copy: Copy, size: int) -> Document:
+    key = copy.packet.key
+    lines = [
+        ContentsLine(title=part.title, page=page, pages=len(place.pages))
+        for part, page, place in zip(
+            ready.parts[key], printed.first_pages(key, size), printed.places[key], strict=True
+        )
+        if not part.is_form
+    ]
+    return front(ready.plans[key], copy, lines, stack_of(ready, printed, copy))
+
+
+def stack_of(ready: Ready, printed: PrintedParts, copy: Copy) -> Stack:
+    """The forms of a packet with the sheets that they take, and the documents that its holder gets beside it."""
+    key, plan = copy.packet.key, ready.plans[copy.packet.key]
+    held = [part for part in ready.parts[key] if part.is_form]
+    pieces = [piece for piece in printed.pieces[key] if piece.is_right]
+    return Stack(
+        forms=tuple(part.title if part.copies == 1 else f"{part.title}×{part.copies}" for part in held),
+        sheets=sum((len(piece.pages) + 1) // 2 for piece in pieces),
+        whole=tuple(each for each in handed_out(plan, copy.packet) if each in ready.bodies),
+    )
 
 
 def _stamp(ready: Ready, copy: Copy) -> Stamp:
