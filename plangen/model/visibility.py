@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plangen.model.audience import CONTROLLERS, EVALUATORS, PLAYERS, PUBLIC, DocumentAudience, usual_rules
+from plangen.model.holders import HolderKind, holder, holders
 from plangen.model.injects import Inject
 from plangen.model.plan import Plan, once
 from plangen.model.script import EVALUATING
 from plangen.model.timeline import ALL_DEPARTMENTS
-from plangen.model.unposted import unposted
 from plangen.model.values import Id
 
 _STAFF = (CONTROLLERS, EVALUATORS)
@@ -43,7 +43,7 @@ def viewer(plan: Plan, key: str) -> Viewer | None:
     staff = plan.staff.get(key)
     if staff is not None:
         return Viewer(group=EVALUATORS if staff.kind == EVALUATING else CONTROLLERS, key=key)
-    if key in unposted(plan):
+    if _is_of_centre(plan, key):
         return Viewer(group=PLAYERS, key=key)
     if key not in plan.parties:
         return None
@@ -53,7 +53,9 @@ def viewer(plan: Plan, key: str) -> Viewer | None:
 @once
 def sight_rules(plan: Plan) -> tuple[DocumentAudience, ...]:
     """Who may see which document: as the plan says, or, where it says nothing at all, as is usual."""
-    return plan.audiences.documents if plan.has("audiences") else usual_rules(plan.organisation.team.id, log_keepers(plan))
+    return (
+        plan.audiences.documents if plan.has("audiences") else usual_rules(plan.organisation.team.id, log_keepers(plan))
+    )
 
 
 def log_keepers(plan: Plan) -> tuple[Id, ...]:
@@ -104,7 +106,7 @@ def belongs_to(plan: Plan, key: str, whole: str) -> bool:
         return any(belongs_to(plan, key, each) for each in plan.departments if each != ALL_DEPARTMENTS)
     team = plan.organisation.team
     if whole == team.id:
-        return key in team.everybody or key in unposted(plan)  # they work in its command centre
+        return key in team.everybody or _is_of_centre(plan, key)
     post = plan.posts.get(key)
     home = post.department if post else _homes(plan).get(key)
     return home is not None and home == whole
@@ -144,7 +146,14 @@ def _allows(plan: Plan, who: Viewer, audience: tuple[str, ...], only: tuple[Id, 
 @once
 def _bystanders(plan: Plan) -> frozenset[str]:
     """The outside parties that have nothing to do in the drill."""
-    return frozenset(party.id for party in plan.organisation.outside) - {step.owner for step in plan.steps.values()}
+    acting = {step.owner for step in plan.steps.values()} | {each.party for each in holders(plan)}
+    return frozenset(party.id for party in plan.organisation.outside) - acting
+
+
+def _is_of_centre(plan: Plan, key: str) -> bool:
+    """Whether somebody works in the command centre of the team without a post of his own."""
+    found = holder(plan, key)
+    return found is not None and found.kind in {HolderKind.CENTRE, HolderKind.HOTLINE}
 
 
 @once

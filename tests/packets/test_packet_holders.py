@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plangen.blocks.text import as_text
-from plangen.documents.packets.front import ContentsLine, front
+from plangen.documents.packets.front import ContentsLine, Stack, front
 from plangen.documents.packets.holders import packets
 from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.model.plan import Plan
@@ -64,7 +64,7 @@ def test_a_cover_and_its_contents_say_whose_they_are_in_words(folder: Path) -> N
     project = study(folder)
     made = prepare(project.plan, project.files.contents, chosen(project.plan, ("法务部",), {}))
     copy = next(each for each in made.copies if each.packet.key == "legal-head")
-    written = as_text(front(project.plan, copy, [ContentsLine(title="角色卡", page=3, pages=2)]))
+    written = as_text(front(project.plan, copy, [ContentsLine(title="角色卡", page=2, pages=1)], Stack()))
     assert written.partition("目　录")[2].splitlines() == [
         "",
         "",

@@ -50,7 +50,7 @@ def printed(side: Study, office: Office, folder: Path) -> list[str]:
     held = ready(side)[0].packets
     editions = plain_editions(side)
     memory = memory_of(office, editions, held)
-    goal = Goal(root=folder.parent, folder=folder, partly=True, memory=memory)
+    goal = Goal(root=folder.parent, folder=folder, partly=True, full=False, memory=memory)
     (row,) = make_packets(side, editions, held, office, goal, Silent()).rows
     return [page.text.replace(row.fingerprint, "") for page in pages((folder / row.path).read_bytes())]
 

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
+from plangen.documents.packets.handing_out import leads_all
 from plangen.documents.packets.holders import Packet
-from plangen.documents.packets.whole import leads_all
 from plangen.model.agenda import scenarios_of
 from plangen.model.audience import PLAYERS
 from plangen.model.duties import heads

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-
 from msgspec.structs import replace
 
 from plangen.blocks.document import (
@@ -24,8 +23,8 @@ from plangen.blocks.document import (
 from plangen.documents.draft import grid
 from plangen.documents.frame import document
 from plangen.documents.outlines.worded import Worded
+from plangen.documents.packets.handing_out import handed_out
 from plangen.documents.packets.holders import Packet
-from plangen.documents.packets.whole import handed_out
 from plangen.documents.phrases import NONE, drill_time, site_named, title_lines
 from plangen.model.drill import MAIN
 from plangen.model.plan import Plan

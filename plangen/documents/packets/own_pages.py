@@ -9,22 +9,24 @@ from plangen.blocks.text import as_text
 from plangen.documents.draft import Content, Draft, grid
 from plangen.documents.frame import document
 from plangen.documents.outlines.worded import Worded
+from plangen.documents.packets.calling import number_rows
 from plangen.documents.packets.concern import Position
-from plangen.documents.packets.events import call_rows, day_rows, has_roles, role_rows
+from plangen.documents.packets.feeding import call_rows, day_rows, has_roles, role_rows
+from plangen.documents.packets.handing_out import is_outside
 from plangen.documents.packets.holders import Packet
-from plangen.documents.packets.numbers import number_rows
-from plangen.documents.packets.whole import is_outside
+from plangen.documents.phrases import NONE
 from plangen.documents.role_cards import cards_of
 from plangen.documents.role_cards.card import Card, Duty
-from plangen.documents.phrases import NONE
 from plangen.language.sentences import clause, sentence
+from plangen.model.agenda import DutyKind, duties_of
 from plangen.model.audience import CONTROLLERS, OBSERVERS, PLAYERS
-from plangen.model.duties import in_name_of
+from plangen.model.holders import holder
 from plangen.model.plan import Plan
 from plangen.model.script import SIMULATING
 from plangen.model.visibility import may_see
 
 _LOG_LINES = 8
+_BY_THE_CLOCK = frozenset({DutyKind.STEP, DutyKind.REPORT, DutyKind.INJECT})
 
 
 def own_pages(plan: Plan, packet: Packet, place: Position, bodies: Mapping[str, object]) -> Document | None:
@@ -49,9 +51,18 @@ def _for_players(
     said = _said(bodies.get("role-cards"), f"card-{packet.key}")
     if card is not None:
         yield from _table(words, ("steps-title", "steps-heads"), (1.6, 7.4, 2, 2), _step_rows(card, said), centred=(0,))
-    yield from _table(words, ("measures-title", "measures-heads"), (2, 2.6, 8.4), _measure_rows(plan, packet, place, said), centred=(0,))
+        said += "".join(duty.action for duty in card.duties)
+    yield from _table(
+        words,
+        ("measures-title", "measures-heads"),
+        (2, 2.6, 8.4),
+        _other_rows(plan, packet, said),
+        centred=(0,),
+    )
     if not is_outside(plan, packet) and may_see(plan, packet.who, "contacts"):
-        yield from _table(words, ("numbers-title", "numbers-heads"), (3.4, 2.6, 2.8, 5), number_rows(plan, packet, place, words))
+        yield from _table(
+            words, ("numbers-title", "numbers-heads"), (3.4, 2.6, 2.8, 5), number_rows(plan, packet, place, words)
+        )
 
 
 def _said(cards: object, key: str) -> str:
@@ -80,20 +91,17 @@ def _done(duty: Duty) -> str:
     return f"**{duty.title}**{how}{duty.scenarios}"
 
 
-def _measure_rows(plan: Plan, packet: Packet, place: Position, said: str) -> list[Sequence[Content]]:
-    """The measures and orders of scenarios that are the holder's to carry out, as far as his card does not say them."""
-    post = plan.posts.get(packet.who.key)
-    parties = {packet.who.key, *(in_name_of(plan, post) if post else ())} - {plan.organisation.team.id}
+def _other_rows(plan: Plan, packet: Packet, said: str) -> list[Sequence[Content]]:
+    """What else the plan gives the holder to do, as far as his card has no room for it."""
+    found = holder(plan, packet.key)
     draft = Draft.of(plan)
-    rows: list[Sequence[Content]] = []
-    for scenario in plan.played:
-        where = draft.places[scenario.id] if len(draft.places) > 1 else NONE
-        acts = [(each.title, each.text, each.owner) for each in scenario.measures]
-        acts += [(each.title, each.action, each.owner) for each in scenario.flow]
-        for title, text, owner in acts:
-            if owner in parties and clause(text) not in said and not place.commands:
-                rows.append((where, title, clause(text)))
-    return rows
+    duties = duties_of(plan, found) if found else ()
+    rows = [
+        (draft.scenarios(duty.scenarios) or NONE, duty.title or NONE, clause(duty.what))
+        for duty in duties
+        if duty.kind not in _BY_THE_CLOCK and duty.what and clause(duty.what) not in said
+    ]
+    return list(dict.fromkeys(rows))
 
 
 def _for_controllers(plan: Plan, packet: Packet, place: Position, words: Worded) -> Iterator[Block]:
@@ -104,7 +112,13 @@ def _for_controllers(plan: Plan, packet: Packet, place: Position, words: Worded)
     if has_roles(plan, staff):
         yield from _table(words, ("roles-title", "roles-heads"), (3, 3, 8), role_rows(plan, staff))
     if staff.kind == SIMULATING:
-        yield from _table(words, ("calls-title", "calls-heads"), (1.6, 2.4, 3.4, 6.4, 1.4), call_rows(plan, staff, packet.shift), centred=(0,))
+        yield from _table(
+            words,
+            ("calls-title", "calls-heads"),
+            (1.6, 2.4, 3.4, 6.4, 1.4),
+            call_rows(plan, staff, packet.shift),
+            centred=(0,),
+        )
         if any(role.stands_for and role.played_by == staff.id for role in plan.script.roles):
             yield from _table(words, ("log-title", "log-heads"), (1.6, 3, 3, 5, 2), [(None,) * 5] * _LOG_LINES)
         return
@@ -120,7 +134,12 @@ def _listed(words: Worded, title: str, items: Sequence[str]) -> Iterator[Block]:
 
 
 def _table(
-    words: Worded, named: tuple[str, str], weights: Sequence[float], rows: Sequence[Sequence[Content]], *, centred: Sequence[int] = ()
+    words: Worded,
+    named: tuple[str, str],
+    weights: Sequence[float],
+    rows: Sequence[Sequence[Content]],
+    *,
+    centred: Sequence[int] = (),
 ) -> Iterator[Block]:
     if rows:
         title, heads = named

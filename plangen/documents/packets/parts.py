@@ -1,6 +1,6 @@
 """What a packet consists of: by the rules of visibility what its holder may see, by his duties what concerns him."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -14,10 +14,10 @@ from plangen.documents.catalogue import Body
 from plangen.documents.packets.concern import Position, position_of
 from plangen.documents.packets.condensed import condensed
 from plangen.documents.packets.excerpt import excerpt, undivided
+from plangen.documents.packets.handing_out import is_outside, whole_documents
 from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.own_pages import own_pages
 from plangen.documents.packets.wanted import Want, wanted
-from plangen.documents.packets.whole import whole_documents
 from plangen.model.plan import Plan
 from plangen.model.visibility import may_see, visible_sections
 
@@ -26,6 +26,10 @@ Bodies: TypeAlias = Mapping[str, Body]
 
 OWN_PAGES = "packet"
 """What stands for a document in the part that is composed for the holder alone."""
+
+
+_NUMBERED = frozenset({"appendix-posts", "contacts"})
+"""Sections that list everybody with his number: nothing for outsiders."""
 
 
 class PacketPart(Struct, frozen=True, kw_only=True):
@@ -45,7 +49,8 @@ def parts(plan: Plan, packet: Packet, bodies: Bodies, *, full: bool = False) -> 
     place = position_of(plan, packet)
     made = [_made(plan, packet, place, want, bodies) for want in wanted(plan, packet, place)]
     if full:
-        whole = (Want(document=each, undivided=True) for each in whole_documents(plan, packet))
+        hidden = _NUMBERED if is_outside(plan, packet) else frozenset[str]()
+        whole = (Want(document=each, undivided=True, but=hidden) for each in whole_documents(plan, packet))
         made += [_made(plan, packet, place, want, bodies) for want in whole]
     found = [part for part in made if part is not None]
     return tuple(sorted(found, key=lambda part: part.is_form))
@@ -53,8 +58,7 @@ def parts(plan: Plan, packet: Packet, bodies: Bodies, *, full: bool = False) -> 
 
 def _made(plan: Plan, packet: Packet, place: Position, want: Want, bodies: Bodies) -> PacketPart | None:
     if want.document == OWN_PAGES:
-        own = own_pages(plan, packet, place, bodies)
-        return own and PacketPart(document=OWN_PAGES, title=own.title, body=own, marked=_marked(plan, packet))
+        return _own(plan, packet, place, bodies)
     body = bodies.get(want.document)
     if body is None or not may_see(plan, packet.who, want.document):
         return None
@@ -63,6 +67,13 @@ def _made(plan: Plan, packet: Packet, place: Position, want: Want, bodies: Bodie
         return None
     is_form = want.is_form or isinstance(body, Workbook)
     return replace(found, is_form=is_form, copies=want.copies, marked=marking(plan, want.document))
+
+
+def _own(plan: Plan, packet: Packet, place: Position, bodies: Bodies) -> PacketPart | None:
+    own = own_pages(plan, packet, place, bodies)
+    if own is None:
+        return None
+    return PacketPart(document=OWN_PAGES, title=own.title, body=own, marked=_marked(plan, packet))
 
 
 def _marked(plan: Plan, packet: Packet) -> str:
@@ -121,8 +132,3 @@ def _of_workbook(want: Want, body: Workbook) -> PacketPart | None:
         return None
     title = want.title or _shortened(body.title, is_whole=not want.sheets)
     return PacketPart(document=want.document, title=title, body=replace(body, footer=""), sheets=chosen)
-
-
-def forms(parts: Sequence[PacketPart]) -> Iterator[PacketPart]:
-    """The parts that are filled in."""
-    return (part for part in parts if part.is_form)

@@ -1,6 +1,6 @@
 """What a holder reads, as one document: his parts one below the other, each under its title."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -9,6 +9,9 @@ from plangen.blocks.document import Block, Document, Heading, SectionBreak, Titl
 from plangen.documents.frame import document
 from plangen.documents.packets.parts import PacketPart
 from plangen.model.plan import Plan
+
+CARDS = frozenset({"role-cards", "handbook"})
+"""The documents whose excerpts are cards, each to be used by itself."""
 
 
 def reading(plan: Plan, title: str, parts: Sequence[PacketPart]) -> tuple[Document, tuple[str, ...]]:
@@ -26,9 +29,9 @@ def reading(plan: Plan, title: str, parts: Sequence[PacketPart]) -> tuple[Docume
 
 
 def _header(plan: Plan, parts: Sequence[PacketPart]) -> str:
-    """The plan's title, and who alone may see it where a part says so."""
-    marks = dict.fromkeys(part.marked for part in parts if part.marked)
-    return "　".join((plan.identity.title, "演练文件", *marks))
+    """The plan's title, and who alone may see it where a part says so: of several such parts the fewest."""
+    marks = sorted({part.marked for part in parts if part.marked}, key=lambda mark: (len(mark), mark))
+    return "　".join((plan.identity.title, "演练文件", *marks[:1]))
 
 
 def _laid(part: PacketPart, key: str, lies: bool | None) -> tuple[str, list[Block], bool]:
@@ -46,10 +49,12 @@ def _laid(part: PacketPart, key: str, lies: bool | None) -> tuple[str, list[Bloc
     for block in blocks:
         if isinstance(block, SectionBreak):
             landscape = block.landscape
-        made.append(_keyed(block, key))
+        made.append(_keyed(block, key, on_its_page=part.document in CARDS))
     return begins, made, landscape
 
 
-def _keyed(block: Block, key: str) -> Block:
-    """A heading under a key that no other part has."""
-    return replace(block, key=f"{key}-{block.key}", owner=UNSET) if isinstance(block, Heading) else block
+def _keyed(block: Block, key: str, *, on_its_page: bool) -> Block:
+    """A heading under a key that no other part has; only cards have a page to themselves."""
+    if not isinstance(block, Heading):
+        return block
+    return replace(block, key=f"{key}-{block.key}", owner=UNSET, new_page=block.new_page and on_its_page)

@@ -1,16 +1,18 @@
 """What each kind of holder needs on the day: which sections of which documents, and which forms to fill in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from plangen.documents.packets.concern import Position
+from plangen.documents.packets.handing_out import leads_all
 from plangen.documents.packets.holders import Packet
-from plangen.documents.packets.whole import leads_all
 from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS
+from plangen.model.duties import heads
+from plangen.model.forms_filled import forms_of
+from plangen.model.holders import HOTLINE, HolderKind, holder
 from plangen.model.plan import Plan
 from plangen.model.script import SIMULATING
-from plangen.model.unposted import HOTLINE, unposted
 
 _OWN_PAGES = "packet"
 
@@ -19,10 +21,8 @@ _PLAYING = ("rules", "communication", "simulated", "safety", "stop", "end")
 _WORKING = ("communication", "safety", "stop")
 _WATCHING = ("time-and-place", "simulated", "safety", "stop")
 
-# Sections of the plan by who works with them on the day.
-_COLLECTING = ("collectors", "report-template", "hotline")
+# Sections of the plan for who brings something before the public.
 _PUBLISHING = ("contents", "release", "responsible", "liaison", "liaison-workflow")
-_LEADING = ("decision",)
 
 
 class Want(Struct, frozen=True, kw_only=True):
@@ -45,11 +45,11 @@ def wanted(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
     group = packet.who.group
     if group == PLAYERS:
         yield from _for_players(plan, packet, place)
-        yield from _forms(plan, packet, place)
+        yield from _forms(plan, packet)
     elif group == CONTROLLERS:
         yield from _for_controllers(plan, packet, place)
     elif group == EVALUATORS:
-        yield from _for_evaluators(packet)
+        yield from _for_evaluators()
     elif group == OBSERVERS:
         yield Want(document=_OWN_PAGES)
         yield Want(document="briefing", sections=_WATCHING, condensed=True)
@@ -73,20 +73,32 @@ def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
     yield Want(document="briefing", sections=_PLAYING, condensed=True)
     if sections := _of_plan(plan, key, place):
         yield Want(document="plan", sections=sections, condensed=True, with_added=True)
-    if key in unposted(plan):
+    if _is_of_centre(plan, packet.key):
         yield Want(document="contacts", sections=("command-centre", "posts"), condensed=True)
 
 
 def _of_plan(plan: Plan, key: str, place: Position) -> tuple[str, ...]:
     """The sections of the plan that somebody works with."""
-    own = [each.id for each in plan.played if each.id in place.scenarios]
-    found = [f"scenario-{each}" for each in own] if place.commands or place.heads or place.publishes else []
-    found += [f"measures-{each}" for each in own] if place.heads else []
-    found += _LEADING if place.heads or key in unposted(plan) else ()
-    found += _COLLECTING if place.collects or key == HOTLINE else ()
-    found += ("centre",) if key in unposted(plan) else ()
-    found += _PUBLISHING if place.publishes else ()
-    return tuple(found)
+    is_of_centre = _is_of_centre(plan, key)
+    kinds = (
+        (place.commands or place.heads or place.publishes, _situations(plan, place)),
+        (place.heads or is_of_centre, ("decision",)),
+        (place.collects, ("collectors",)),
+        (key == HOTLINE, ("hotline", "report-template")),
+        (is_of_centre, ("centre",)),
+        (place.publishes, _PUBLISHING),
+    )
+    return tuple(section for holds, sections in kinds if holds for section in sections)
+
+
+def _situations(plan: Plan, place: Position) -> tuple[str, ...]:
+    return tuple(f"scenario-{each.id}" for each in plan.played if each.id in place.scenarios)
+
+
+def _is_of_centre(plan: Plan, key: str) -> bool:
+    """Whether somebody works in the command centre or at the hotline without a post of his own."""
+    found = holder(plan, key)
+    return found is not None and found.kind in {HolderKind.CENTRE, HolderKind.HOTLINE}
 
 
 def _for_controllers(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
@@ -109,50 +121,42 @@ def _for_controllers(plan: Plan, packet: Packet, place: Position) -> Iterator[Wa
         yield Want(document="venue-checklist", is_form=True)
 
 
-def _events(plan: Plan, scenarios: list[str]) -> Iterator[str]:
+def _events(plan: Plan, scenarios: Iterable[str]) -> Iterator[str]:
     for each in scenarios:
         yield f"scenario-{each}"
         yield from (f"events-{each}-{phase.id}" for phase in plan.timeline.phases)
         yield from (f"events-{each}-none", f"contingency-{each}")
 
 
-def _for_evaluators(packet: Packet) -> Iterator[Want]:
-    yield Want(document=_OWN_PAGES)
+def _for_evaluators() -> Iterator[Want]:
     rules = ("usage", "observation", "grading", "criteria", "grades")
     yield Want(document="evaluator-guide", sections=rules, condensed=True)
     yield Want(document="briefing", sections=_WORKING, condensed=True)
     yield Want(document="evaluator-guide", but=frozenset((*rules, "assignment")))
 
 
-def _forms(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
-    """Forms to fill in: those of the department, the logs that somebody keeps, the roster of a team."""
-    key, team = packet.who.key, plan.organisation.team
-    is_team = key in {each.id for each in plan.organisation.response_teams}
-    if place.heads or place.collects:
-        yield Want(document="information-report", is_form=True)
-    if place.department and place.department == plan.forms.complaint_by and not is_team:
-        yield Want(document="complaint-form", sheets=("form", "register"), is_form=True)
-    own = place.department or (team.id if place.commands or key in unposted(plan) else "")
-    if own and not is_team:
-        yield Want(document="process-record", sheets=(own,), is_form=True)
-    for log in _logs(plan, key, place):
-        yield Want(document="centre-logs", sections=(log,), is_form=True)
-    if is_team:
-        yield Want(document="roster", title=plan.dossier.title("roster"), sections=(f"team-{key}",), is_form=True)
-        yield Want(document="supplies", sections=("allocation",), is_form=True)
+_ON_THE_DESK = frozenset({"sign-in"})  # there for all, not in anybody's packet
+_READ = frozenset({"handbook", "evaluator-guide"})  # written on where it is read
+_SECTIONS = {"supplies": ("allocation",)}  # of a form that a role needs only a section of
+_REGISTERS = ("form", "register")
 
 
-def _logs(plan: Plan, key: str, place: Position) -> Iterator[str]:
-    """The logs of the command centre that somebody keeps; one that nobody is there for is the commanders'."""
-    liaison, hotline = plan.communication.liaison, plan.reporting.hotline
-    at_hotline = {HOTLINE} & unposted(plan).keys() or {hotline.post if hotline else None}
-    deciding = {each for each in unposted(plan) if each != HOTLINE}
-    deciding |= {post for staff in plan.command.staff for post in staff.posts}
-    keepers = {
-        "hotline-log": at_hotline,
-        "decision-log": deciding,
-        "media-log": {liaison.post if liaison else plan.communication.responsible_post},
-    }
-    for log, who in keepers.items():
-        if key in who or (place.commands and not who - {None}):
-            yield log
+def _forms(plan: Plan, packet: Packet) -> Iterator[Want]:
+    """The forms that somebody fills in; those that he only looks through are with who fills them."""
+    found = holder(plan, packet.key)
+    for form in forms_of(plan, found) if found else ():
+        if form.document in _ON_THE_DESK | _READ or (form.reviews and _is_filled_by_others(plan, packet.who.key)):
+            continue
+        if form.document == "complaint-form":
+            yield Want(document=form.document, sheets=_REGISTERS, is_form=True)
+        elif form.document == "process-record":
+            yield Want(document=form.document, sheets=(form.part,), is_form=True)
+        else:
+            title = plan.dossier.title("roster") if form.document == "roster" else ""
+            sections = (form.part,) if form.part else _SECTIONS.get(form.document, ())
+            yield Want(document=form.document, title=title, sections=sections, is_form=True)
+
+
+def _is_filled_by_others(plan: Plan, post: str) -> bool:
+    """Whether the departments that somebody heads have a collector who writes for them."""
+    return all(plan.departments[each].collector for each in heads(plan).get(post, ()) if each in plan.departments)

@@ -45,14 +45,25 @@ def bodies_of(plan: Plan) -> Mapping[str, Body]:
 
 
 def prepare(
-    plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet], editions: Editions | None = None
+    plan: Plan,
+    files: Mapping[str, bytes],
+    wanted: Sequence[Packet],
+    editions: Editions | None = None,
+    *,
+    full: bool = False,
 ) -> Ready:
-    """The wanted packets with all their copies; without `editions` as if nothing were recorded."""
+    """The wanted packets with all their copies; without `editions` as if nothing were recorded.
+
+    `full`: with the whole documents that each holder may see.
+    """
     known = editions or Editions(plan=plan, files=files)
     drafts, bodies = _drafts(known, wanted), bodies_of(known.plan)
     drafted = bodies_of(known.draft_or_plan) if drafts else bodies
     plans = {packet.key: known.draft_or_plan if packet.key in drafts else known.plan for packet in wanted}
-    held = {key: parts(plans[key], packet, drafted if key in drafts else bodies) for key, packet in _by_key(wanted)}
+    held = {
+        key: parts(plans[key], packet, drafted if key in drafts else bodies, full=full)
+        for key, packet in _by_key(wanted)
+    }
     marks = {key: _marks_of(each, files) for key, each in held.items()}
     ready = Ready(plan=known.plan, bodies=bodies, plans=plans, parts=held, marks=marks, copies=())
     return replace(ready, copies=tuple(_copies(ready, wanted, known.origin, drafts)))

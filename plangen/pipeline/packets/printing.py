@@ -5,17 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plangen.blocks.document import Document, Role, SectionBreak, paragraph
+from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.front import ContentsLine, Copy, Stack, front
+from plangen.documents.packets.handing_out import handed_out
 from plangen.documents.packets.parts import PacketPart
+from plangen.documents.packets.print_list import PrintedForm
 from plangen.documents.packets.reading import reading
-from plangen.documents.packets.whole import handed_out
 from plangen.documents.phrases import issue_date
 from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
 from plangen.office.pdf.packet import Piece, Stamp, Store, begins, joined, sheet_pages, stamped_letters
+from plangen.office.templates.page_numbers import without_page_numbers
 from plangen.office.word.writer import bookmark, write_document
 from plangen.pipeline.building.composing import Progress, ending_of, marks_of, written
 from plangen.pipeline.building.office_program import Office
@@ -116,12 +119,17 @@ def _pdfs(
     """The pieces as PDFs; none where one cannot be made, or a page does not say that it is no real one."""
     made = {name: written(body, house, files) for name, body in unique.items()}
     findings = [finding for _, problems in made.values() for finding in problems]
-    raws = {name: raw for name, (raw, _) in made.items() if raw is not None}
+    raws = {name: _unnumbered(unique[name], raw) for name, (raw, _) in made.items() if raw is not None}
     if len(raws) < len(unique):
         return {}, tuple(findings)
     pdfs = office.pdfs(raws)
     bare = [each for name, body in unique.items() for each in unseen(pdfs[name], marks_of(body), name)]
     return ({} if bare else pdfs), (*findings, *bare)
+
+
+def _unnumbered(body: Body, raw: bytes) -> bytes:
+    """A file made from somebody's template, which may number its pages; the packet numbers them through."""
+    return without_page_numbers(raw) if isinstance(body, Templated) else raw
 
 
 def _piece(laid: _Laid, held: Sequence[PacketPart], raw: bytes, count: int) -> Piece:
@@ -187,9 +195,7 @@ def _first_page(ready: Ready, printed: PrintedParts, copy: Copy, size: int) -> D
     key = copy.packet.key
     lines = [
         ContentsLine(title=part.title, page=page, pages=len(place.pages))
-        for part, page, place in zip(
-            ready.parts[key], printed.first_pages(key, size), printed.places[key], strict=True
-        )
+        for part, page, place in zip(ready.parts[key], printed.first_pages(key, size), printed.places[key], strict=True)
         if not part.is_form
     ]
     return front(ready.plans[key], copy, lines, stack_of(ready, printed, copy))
@@ -197,13 +203,22 @@ def _first_page(ready: Ready, printed: PrintedParts, copy: Copy, size: int) -> D
 
 def stack_of(ready: Ready, printed: PrintedParts, copy: Copy) -> Stack:
     """The forms of a packet with the sheets that they take, and the documents that its holder gets beside it."""
-    key, plan = copy.packet.key, ready.plans[copy.packet.key]
-    held = [part for part in ready.parts[key] if part.is_form]
-    pieces = [piece for piece in printed.pieces[key] if piece.is_right]
+    plan = ready.plans[copy.packet.key]
+    held = forms_of(ready, printed, copy.packet.key)
     return Stack(
-        forms=tuple(part.title if part.copies == 1 else f"{part.title}×{part.copies}" for part in held),
-        sheets=sum((len(piece.pages) + 1) // 2 for piece in pieces),
+        forms=tuple(form.title if form.copies == 1 else f"{form.title}×{form.copies}" for form in held),
+        sheets=sum(form.copies * form.sheets for form in held),
         whole=tuple(each for each in handed_out(plan, copy.packet) if each in ready.bodies),
+    )
+
+
+def forms_of(ready: Ready, printed: PrintedParts, key: str) -> tuple[PrintedForm, ...]:
+    """The forms of a packet, as the print list names them."""
+    pairs = zip(ready.parts[key], printed.places[key], strict=True)
+    return tuple(
+        PrintedForm(title=part.title, copies=part.copies, sheets=(len(place.pages) // part.copies + 1) // 2)
+        for part, place in pairs
+        if part.is_form
     )
 
 

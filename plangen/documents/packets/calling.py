@@ -57,7 +57,9 @@ def _called(plan: Plan, packet: Packet, place: Position, words: Worded) -> Itera
         if step.reports_to:
             yield step.reports_to, words.text("number-report")
     if post and post.id in plan.organisation.team.commanders:
-        yield from ((each.id, words.text("number-below")) for each in plan.organisation.posts if _is_below(plan, each.id))
+        yield from (
+            (each.id, words.text("number-below")) for each in plan.organisation.posts if _is_below(plan, each.id)
+        )
     if post:
         yield from _notified(plan, frozenset(parties))
     if post and post.deputy:

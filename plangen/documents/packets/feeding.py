@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from plangen.documents.draft import Content
 from plangen.documents.inject_words import day_time, deliverer, receivers, sender
-from plangen.documents.packets.numbers import number_of
+from plangen.documents.packets.calling import number_of
 from plangen.documents.phrases import NONE, place_named
 from plangen.language.sentences import clause, sentence
 from plangen.model.events import by_drill_time
@@ -60,7 +60,10 @@ def day_rows(plan: Plan, scenarios: Collection[str], shift: Collection[str]) -> 
 def _ordered(plan: Plan, shift: Collection[str]) -> list[Inject]:
     timed = [each for _, each in by_drill_time(plan) if each.time is None or is_there(plan, shift, each.time)]
     waiting = [
-        each for scenario in plan.played for each in plan.events(scenario.id) if each.kind == CONTINGENCY or not each.time
+        each
+        for scenario in plan.played
+        for each in plan.events(scenario.id)
+        if each.kind == CONTINGENCY or not each.time
     ]
     return [*timed, *waiting]
 
