@@ -8,7 +8,10 @@ from plangen.checks.needs import resolved
 from plangen.diagnostics import INFO, WARNING, Finding, Place, Words, rule
 from plangen.model.audience import PLAYERS, PUBLIC
 from plangen.model.dossier import DOCUMENTS, REVEALING
+from plangen.model.forms_filled import forms_of
+from plangen.model.holders import holders
 from plangen.model.plan import Plan
+from plangen.model.visibility import may_see, viewer
 
 _ALL = "".join(f"  - {{document: {key}, audience: [导控人员]}}\n" for key in DOCUMENTS)
 INJECT_SHOWN = rule(
@@ -71,6 +74,21 @@ SAID_TWICE = rule(
     bad="# audiences.yaml\ndocuments:\n" + _ALL + "  - {document: plan, audience: [评估人员]}\n",
     good="# audiences.yaml\ndocuments:\n" + _ALL,
 )
+_RECORD = "process-record, audience: [导控人员"
+FORM_HIDDEN = rule(
+    "K110",
+    WARNING,
+    title=("要填的表看不到", "a form hidden from who fills it in"),
+    why=(
+        "看不到的表格不会装进本人的资料包，演练当天无从填写",
+        "what somebody may not see is not in his packet, and on the day he has nothing to write on",
+    ),
+    message=("{who}要填写“{document}”，但是按照可见范围看不到", "{who} fills in '{document}' and may not see it"),
+    hint=("在这份文件的 only 中加上 {party}", "add {party} to the 'only' of this document"),
+    bad="# audiences.yaml\ndocuments:\n" + _ALL.replace(f"{_RECORD}]", f"{_RECORD}, 参演人员], only: [quality]"),
+    good="# audiences.yaml\ndocuments:\n"
+    + _ALL.replace(f"{_RECORD}]", f"{_RECORD}, 参演人员], only: [quality, service, emergency-team]"),
+)
 _KEPT_FROM = (PLAYERS, PUBLIC)
 
 
@@ -115,6 +133,21 @@ def said_twice(plan: Plan) -> Found:
         yield from _repeated((each.section, each.section, each.where("section")) for each in said.sections)
 
 
+def form_hidden(plan: Plan) -> Found:
+    """Of documents that are for players, but not for all of them."""
+    narrowed = {said.document: said for said in plan.audiences.documents if said.only and PLAYERS in said.audience}
+    for holder in holders(plan) if narrowed else ():
+        who = viewer(plan, holder.party or holder.key)
+        if who is None or who.group != PLAYERS:
+            continue
+        forms = dict.fromkeys(form.document for form in forms_of(plan, holder) if not form.reviews)
+        for document in forms:
+            if document in narrowed and not may_see(plan, who, document):
+                party = holder.party or plan.organisation.team.id
+                values = {"who": plan.party(party), "document": plan.dossier.title(document), "party": party}
+                yield Finding(rule=FORM_HIDDEN, at=narrowed[document].where("only"), values=values)
+
+
 def _repeated(said: Iterable[tuple[str, str, Place]]) -> Iterator[Finding]:
     """A finding for each key that was said before, by what people call it."""
     seen: set[str] = set()
@@ -134,4 +167,5 @@ CHECKS = (
     Check(rule=UNSAID, run=unsaid, needs=(resolved("document"),)),
     Check(rule=BY_DEFAULT, run=by_default),
     Check(rule=SAID_TWICE, run=said_twice),
+    Check(rule=FORM_HIDDEN, run=form_hidden, needs=(resolved("document"), resolved("person"))),
 )

@@ -51,7 +51,7 @@ def _for_players(
     said = _said(bodies.get("role-cards"), f"card-{packet.key}")
     if card is not None:
         yield from _table(words, ("steps-title", "steps-heads"), (1.6, 7.4, 2, 2), _step_rows(card, said), centred=(0,))
-        said += "".join(duty.action for duty in card.duties)
+        said += "".join(_bare(duty.action) for duty in card.duties)
     yield from _table(
         words,
         ("measures-title", "measures-heads"),
@@ -76,12 +76,17 @@ def _said(cards: object, key: str) -> str:
             is_his = block.key == key or block.key.startswith((f"{key}-back", f"{key}-side-"))
         if is_his:
             held.append(block)
-    return as_text(replace(cards, header="", blocks=tuple(held)))
+    return _bare(as_text(replace(cards, header="", blocks=tuple(held))))
+
+
+def _bare(text: str) -> str:
+    """A text without the signs of strong type."""
+    return text.replace("*", "")
 
 
 def _step_rows(card: Card, said: str) -> list[Sequence[Content]]:
     """All steps in full, where the card has not room for how each is done."""
-    if all(duty.action in said for duty in card.duties):
+    if all(_bare(duty.action) in said for duty in card.duties):
         return []
     return [(duty.time, _done(duty), duty.limit or NONE, duty.report or NONE) for duty in card.duties]
 
@@ -99,7 +104,7 @@ def _other_rows(plan: Plan, packet: Packet, said: str) -> list[Sequence[Content]
     rows = [
         (draft.scenarios(duty.scenarios) or NONE, duty.title or NONE, clause(duty.what))
         for duty in duties
-        if duty.kind not in _BY_THE_CLOCK and duty.what and clause(duty.what) not in said
+        if duty.kind not in _BY_THE_CLOCK and duty.what and _bare(clause(duty.what)) not in said
     ]
     return list(dict.fromkeys(rows))
 

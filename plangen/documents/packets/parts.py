@@ -6,7 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.blocks.document import Document, Heading
+from plangen.blocks.document import Document, Heading, Table
 from plangen.blocks.numbering import labelled
 from plangen.blocks.workbook import Workbook
 from plangen.documents.audience import headings, marking
@@ -42,6 +42,7 @@ class PacketPart(Struct, frozen=True, kw_only=True):
     is_form: bool = False
     copies: int = 1
     marked: str = ""  # who alone may see it
+    new_page: bool = False  # it does not begin below another part
 
 
 def parts(plan: Plan, packet: Packet, bodies: Bodies, *, full: bool = False) -> tuple[PacketPart, ...]:
@@ -65,8 +66,9 @@ def _made(plan: Plan, packet: Packet, place: Position, want: Want, bodies: Bodie
     found = _of_body(plan, packet, want, body)
     if found is None:
         return None
-    is_form = want.is_form or isinstance(body, Workbook)
-    return replace(found, is_form=is_form, copies=want.copies, marked=marking(plan, want.document))
+    is_form = want.is_form or isinstance(body, Workbook) or (want.new_page and _has_blanks(found.body))
+    marked = marking(plan, want.document)
+    return replace(found, is_form=is_form, copies=want.copies, marked=marked, new_page=want.new_page)
 
 
 def _own(plan: Plan, packet: Packet, place: Position, bodies: Bodies) -> PacketPart | None:
@@ -94,8 +96,7 @@ def _of_body(plan: Plan, packet: Packet, want: Want, body: Body) -> PacketPart |
 def _of_document(plan: Plan, packet: Packet, want: Want, body: Document) -> PacketPart | None:
     every = headings(body)
     seen = visible_sections(plan, packet.who, want.document, every)
-    added = {head.key for head in every if head.added}
-    keys = frozenset(key for key in seen if _is_wanted(key, want, added) and key not in want.but)
+    keys = frozenset(key for key in seen if _is_wanted(key, want) and key not in want.but)
     if not keys:
         return None
     made = condensed(body, keys) if want.condensed else excerpt(body, keys)
@@ -105,10 +106,14 @@ def _of_document(plan: Plan, packet: Packet, want: Want, body: Document) -> Pack
     return PacketPart(document=want.document, title=title, body=made)
 
 
-def _is_wanted(key: str, want: Want, added: frozenset[str] | set[str]) -> bool:
-    if not want.sections:
-        return True
-    return _is_named(key, want.sections) or (want.with_added and key in added)
+def _is_wanted(key: str, want: Want) -> bool:
+    return not want.sections or _is_named(key, want.sections)
+
+
+def _has_blanks(body: Body) -> bool:
+    """Whether there are cells to write in."""
+    tables = (block for block in body.blocks if isinstance(block, Table)) if isinstance(body, Document) else ()
+    return any(cell.blank for table in tables for row in table.rows for cell in row.cells)
 
 
 def _heading_of(made: Document) -> str:

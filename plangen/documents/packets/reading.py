@@ -45,7 +45,7 @@ def _laid(part: PacketPart, key: str, lies: bool | None) -> tuple[str, list[Bloc
         begins = f"{key}-{first.key}"
     else:
         begins = key
-        made.append(Heading(level=1, text=part.title, key=key, numbered=False))
+        made.append(Heading(level=1, text=part.title, key=key, numbered=False, new_page=part.new_page))
     for block in blocks:
         if isinstance(block, SectionBreak):
             landscape = block.landscape

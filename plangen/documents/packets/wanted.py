@@ -34,8 +34,8 @@ class Want(Struct, frozen=True, kw_only=True):
     but: frozenset[str] = frozenset()  # sections that are left out all the same
     sheets: tuple[str, ...] = ()
     condensed: bool = False  # in small type, as rows of a table
-    with_added: bool = False  # and the chapters that the plan's owner has added
     undivided: bool = False  # also where it has no headings by which it could be shown in part
+    new_page: bool = False
     is_form: bool = False
     copies: int = 1
 
@@ -59,7 +59,7 @@ def wanted(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
 def _added(plan: Plan) -> Iterator[Want]:
     """The documents that the plan's owner has added, for all who may see them."""
     entries = (entry for entry in plan.dossier.entries if entry.own and entry.in_packets)
-    return (Want(document=entry.id, undivided=True) for entry in entries)
+    return (Want(document=entry.id, undivided=True, new_page=True) for entry in entries)
 
 
 def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
@@ -72,7 +72,7 @@ def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
         yield Want(document="handbook", sections=("centre", "decision"), condensed=True)
     yield Want(document="briefing", sections=_PLAYING, condensed=True)
     if sections := _of_plan(plan, key, place):
-        yield Want(document="plan", sections=sections, condensed=True, with_added=True)
+        yield Want(document="plan", sections=sections, condensed=True)
     if _is_of_centre(plan, packet.key):
         yield Want(document="contacts", sections=("command-centre", "posts"), condensed=True)
 
