@@ -1,15 +1,15 @@
 """Who may see what: nothing that players are tested by is shown to them, and nothing is shown by oversight."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.checks.needs import resolved
 from plangen.diagnostics import INFO, WARNING, Finding, Place, Words, rule
-from plangen.model.audience import PLAYERS, PUBLIC
+from plangen.model.audience import PLAYERS, PUBLIC, DocumentAudience
 from plangen.model.dossier import DOCUMENTS, REVEALING
 from plangen.model.forms_filled import forms_of
-from plangen.model.holders import holders
+from plangen.model.holders import Holder, holders
 from plangen.model.plan import Plan
 from plangen.model.visibility import may_see, viewer
 
@@ -135,17 +135,22 @@ def said_twice(plan: Plan) -> Found:
 
 def form_hidden(plan: Plan) -> Found:
     """Of documents that are for players, but not for all of them."""
-    narrowed = {said.document: said for said in plan.audiences.documents if said.only and PLAYERS in said.audience}
+    narrowed: dict[str, DocumentAudience] = {
+        said.document: said for said in plan.audiences.documents if said.only and PLAYERS in said.audience
+    }
     for holder in holders(plan) if narrowed else ():
-        who = viewer(plan, holder.party or holder.key)
-        if who is None or who.group != PLAYERS:
-            continue
+        party = holder.party or plan.organisation.team.id
+        for document in _hidden_forms(plan, holder, narrowed):
+            values = {"who": plan.party(party), "document": plan.dossier.title(document), "party": party}
+            yield Finding(rule=FORM_HIDDEN, at=narrowed[document].where("only"), values=values)
+
+
+def _hidden_forms(plan: Plan, holder: Holder, narrowed: Container[str]) -> Iterator[str]:
+    """The forms among these that a player fills in and may not see."""
+    who = viewer(plan, holder.party or holder.key)
+    if who is not None and who.group == PLAYERS:
         forms = dict.fromkeys(form.document for form in forms_of(plan, holder) if not form.reviews)
-        for document in forms:
-            if document in narrowed and not may_see(plan, who, document):
-                party = holder.party or plan.organisation.team.id
-                values = {"who": plan.party(party), "document": plan.dossier.title(document), "party": party}
-                yield Finding(rule=FORM_HIDDEN, at=narrowed[document].where("only"), values=values)
+        yield from (each for each in forms if each in narrowed and not may_see(plan, who, each))
 
 
 def _repeated(said: Iterable[tuple[str, str, Place]]) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from plangen.blocks.document import Document
 from plangen.blocks.text import as_text
 from plangen.documents.packets.concern import position_of
 from plangen.documents.packets.handing_out import is_outside, whole_documents
-from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
+from plangen.documents.packets.recipients import Packet, packets
 from plangen.documents.packets.secrets import normal
 from plangen.documents.packets.wanted import wanted
 from plangen.language.sentences import clause
@@ -130,7 +130,7 @@ def test_a_post_finds_the_numbers_of_whom_it_calls(plan: Plan, held: Mapping[str
         wanted += [plan.reporting.hotline.number] if plan.reporting.hotline else []
         department = plan.departments.get(post.department or "")
         keys = (*department.leading, department.collector) if department else ()
-        wanted += [plan.posts[key].phone or "" for key in keys if key in plan.posts and key != post.id]
+        wanted += [plan.posts[key].phone or "" for key in keys if key and key != post.id]
         text = said(held[packet.key])
         assert [each for each in wanted if normal(each) not in text] == [], packet.title
 

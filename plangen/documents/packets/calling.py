@@ -6,10 +6,12 @@ from plangen.documents.draft import Content
 from plangen.documents.handbook.contacts import answering
 from plangen.documents.outlines.worded import Worded
 from plangen.documents.packets.concern import Position
-from plangen.documents.packets.holders import Packet
+from plangen.documents.packets.recipients import Packet
 from plangen.documents.phrases import NONE
 from plangen.language.sentences import clause
-from plangen.model.duties import in_name_of, steps_of, superiors
+from plangen.model.agenda import Duty, DutyKind, duties_of
+from plangen.model.duties import superiors
+from plangen.model.holders import holder
 from plangen.model.plan import Plan
 from plangen.model.values import is_todo
 
@@ -27,52 +29,47 @@ def number_rows(plan: Plan, packet: Packet, place: Position, words: Worded) -> l
         for key in answering(plan, party):
             if key != packet.who.key and why not in whys.setdefault(key, []):
                 whys[key].append(why)
-    return [row for key, why in whys.items() if why for row in _row(plan, key, why)]
+    return [row for key, why in whys.items() if why for row in _row(plan, key, "；".join(why))]
 
 
-def _row(plan: Plan, key: str, whys: list[str]) -> Iterator[Sequence[Content]]:
-    why = "；".join(whys)
+def _row(plan: Plan, key: str, why: str) -> Iterator[Sequence[Content]]:
+    """A post; of an outside party those who play it in the drill."""
     if post := plan.posts.get(key):
         yield (post.title, post.holder or None, post.phone or None, why)
         return
-    for role in plan.script.roles:
-        if role.stands_for == key and (staff := plan.staff.get(role.played_by)):
-            known = staff.phone and not is_todo(staff.phone)
-            yield (plan.party(key), NONE, staff.phone if known else None, why)
-            return
+    playing = (plan.staff.get(role.played_by) for role in plan.script.roles if role.stands_for == key)
+    staff = next(filter(None, playing), None)
+    if staff is not None:
+        yield (plan.party(key), NONE, None if is_todo(staff.phone) else staff.phone, why)
 
 
 def _called(plan: Plan, packet: Packet, place: Position, words: Worded) -> Iterator[tuple[str, str]]:
-    post = plan.posts.get(packet.who.key)
-    parties = {packet.who.key, *(in_name_of(plan, post) if post else ()), place.department} - {""}
-    if not place.commands:
-        parties -= {plan.organisation.team.id}
-    above = [each.id for each in superiors(plan, post)] if post else []
-    yield from ((each, words.text("number-above")) for each in above)
+    yield from _of_post(plan, packet.who.key, words)
     department = plan.departments.get(place.department)
-    if department:
-        own = (*department.leading, *((department.collector,) if department.collector else ()))
-        yield from ((each, words.text("number-own")) for each in own)
-    for _, step in steps_of(plan, sorted(parties)):
-        if step.reports_to:
-            yield step.reports_to, words.text("number-report")
-    if post and post.id in plan.organisation.team.commanders:
-        yield from (
-            (each.id, words.text("number-below")) for each in plan.organisation.posts if _is_below(plan, each.id)
-        )
-    if post:
-        yield from _notified(plan, frozenset(parties))
-    if post and post.deputy:
+    if department is not None:
+        own = words.text("number-own")
+        yield from ((each, own) for each in (*department.leading, department.collector) if each)
+    found = holder(plan, packet.key)
+    for duty in duties_of(plan, found) if found else ():
+        if duty.hands_to:
+            yield duty.hands_to, _why(duty, words)
+
+
+def _why(duty: Duty, words: Worded) -> str:
+    if duty.kind is DutyKind.NOTIFY:
+        return clause(duty.what)
+    return words.text("number-below" if duty.kind is DutyKind.COMMAND else "number-report")
+
+
+def _of_post(plan: Plan, key: str, words: Worded) -> Iterator[tuple[str, str]]:
+    """Whom a post answers to and who stands in for it; for who leads, all who answer to him."""
+    post = plan.posts.get(key)
+    if post is None:
+        return
+    yield from ((each.id, words.text("number-above")) for each in superiors(plan, post))
+    if key in plan.organisation.team.commanders:
+        leader = plan.posts.get(plan.organisation.team.leader)
+        below = (each for each in plan.organisation.posts if leader in superiors(plan, each))
+        yield from ((each.id, words.text("number-below")) for each in below)
+    if post.deputy:
         yield post.deputy, words.text("number-deputy")
-
-
-def _is_below(plan: Plan, key: str) -> bool:
-    leader = plan.organisation.team.leader
-    return any(each.id == leader for each in superiors(plan, plan.posts[key]))
-
-
-def _notified(plan: Plan, parties: frozenset[str]) -> Iterator[tuple[str, str]]:
-    for scenario in plan.played:
-        for each in scenario.notifications:
-            if each.sender in parties:
-                yield each.receiver, clause(each.content)

@@ -3,8 +3,8 @@
 from msgspec import Struct
 
 from plangen.documents.packets.handing_out import leads_all
-from plangen.documents.packets.holders import Packet
-from plangen.model.agenda import scenarios_of
+from plangen.documents.packets.recipients import Packet
+from plangen.model.agenda import duties_of, scenarios_of
 from plangen.model.audience import PLAYERS
 from plangen.model.duties import heads
 from plangen.model.holders import Holder, holder
@@ -46,13 +46,7 @@ def _scenarios(plan: Plan, found: Holder) -> frozenset[str]:
     staff = found.record
     if not isinstance(staff, DrillStaff) or staff.kind != CONTROLLING or staff.scenarios or leads_all(plan, staff.id):
         return scenarios_of(plan, found)
-    played = {role.id for role in plan.script.roles if role.played_by == staff.id}
-    return frozenset(
-        scenario.id
-        for scenario in plan.played
-        for inject in plan.events(scenario.id)
-        if inject.by == staff.id or inject.role in played
-    )
+    return frozenset(key for duty in duties_of(plan, found) for key in duty.scenarios)
 
 
 def _department(plan: Plan, key: str) -> str:

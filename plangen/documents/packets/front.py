@@ -24,7 +24,7 @@ from plangen.documents.draft import grid
 from plangen.documents.frame import document
 from plangen.documents.outlines.worded import Worded
 from plangen.documents.packets.handing_out import handed_out
-from plangen.documents.packets.holders import Packet
+from plangen.documents.packets.recipients import Packet
 from plangen.documents.phrases import NONE, drill_time, site_named, title_lines
 from plangen.model.drill import MAIN
 from plangen.model.plan import Plan
@@ -127,12 +127,17 @@ def _told_of_whole(plan: Plan, documents: Sequence[str]) -> Iterator[str]:
 
 
 def _facts_table(facts: Sequence[tuple[str, str]]) -> Table:
-    """Two facts to a line; a name that is not known is written in."""
-    rows = []
-    for at in range(0, len(facts), 2):
-        cells = [piece for name, value in facts[at : at + 2] for piece in (_label(name), _value(value))]
-        rows.append(Row(cells=tuple(cells) if len(cells) > 2 else (cells[0], replace(cells[1], columns=3))))  # noqa: PLR2004
+    """Two facts to a line, the last alone where they are odd; a name that is not known is written in."""
+    pairs = [facts[at : at + 2] for at in range(0, len(facts), 2)]
+    rows = (_facts_row(first, *others) for first, *others in pairs)
     return Table(columns=(Column(1.3), Column(4), Column(1.3), Column(4)), rows=tuple(rows))
+
+
+def _facts_row(first: tuple[str, str], second: tuple[str, str] | None = None) -> Row:
+    (name, value) = first
+    if second is None:
+        return Row(cells=(_label(name), replace(_value(value), columns=3)))
+    return Row(cells=(_label(name), _value(value), _label(second[0]), _value(second[1])))
 
 
 def _label(text: str) -> Cell:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from plangen.documents.packets.holders import Packet
-from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS
+from plangen.documents.packets.recipients import Packet
+from plangen.model.audience import CONTROLLERS, OBSERVERS
 from plangen.model.dossier import REVEALING
 from plangen.model.plan import Plan
 from plangen.model.script import CONTROLLING
@@ -39,15 +39,14 @@ def handed_out(plan: Plan, packet: Packet) -> tuple[str, ...]:
 
 def _given(plan: Plan, packet: Packet) -> Iterator[str]:
     team, key = plan.organisation.team, packet.who.key
-    if key in team.everybody or key == plan.drill.coordinator:
-        yield "plan"
-    if key in team.commanders:
-        yield from ("handbook", _NUMBERS)
-    staff = plan.staff.get(key)
-    if packet.who.group == CONTROLLERS and staff is not None and staff.kind == CONTROLLING and leads_all(plan, key):
-        yield from ("plan", _NUMBERS, *sorted(REVEALING))
-    if packet.who.group == EVALUATORS and staff is not None and not staff.scenarios and not staff.watches:
-        yield "evaluator-guide"
+    runs = packet.who.group == CONTROLLERS and leads_all(plan, key)
+    given = (
+        ("plan", key in team.everybody or key == plan.drill.coordinator or runs),
+        ("handbook", key in team.commanders),
+        (_NUMBERS, key in team.commanders or runs),
+        *((each, runs) for each in sorted(REVEALING)),
+    )
+    return (document for document, is_his in given if is_his)
 
 
 def leads_all(plan: Plan, key: str) -> bool:

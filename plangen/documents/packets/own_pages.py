@@ -13,7 +13,7 @@ from plangen.documents.packets.calling import number_rows
 from plangen.documents.packets.concern import Position
 from plangen.documents.packets.feeding import call_rows, day_rows, has_roles, role_rows
 from plangen.documents.packets.handing_out import is_outside
-from plangen.documents.packets.holders import Packet
+from plangen.documents.packets.recipients import Packet
 from plangen.documents.phrases import NONE
 from plangen.documents.role_cards import cards_of
 from plangen.documents.role_cards.card import Card, Duty

@@ -20,7 +20,6 @@ def reading(plan: Plan, title: str, parts: Sequence[PacketPart]) -> tuple[Docume
     keys = []
     lies = None
     for number, part in enumerate(parts):
-        assert isinstance(part.body, Document)
         key, made, lies = _laid(part, f"part-{number}", lies)
         blocks += made
         keys.append(key)
@@ -36,7 +35,8 @@ def _header(plan: Plan, parts: Sequence[PacketPart]) -> str:
 
 def _laid(part: PacketPart, key: str, lies: bool | None) -> tuple[str, list[Block], bool]:
     """A part behind one whose pages lie so: the key that it begins under, its blocks, how its last page lies."""
-    held = [block for block in part.body.blocks if not isinstance(block, Title)]  # type: ignore[union-attr]
+    assert isinstance(part.body, Document)
+    held = [block for block in part.body.blocks if not isinstance(block, Title)]
     landscape = isinstance(held[0], SectionBreak) and held[0].landscape
     blocks = held[1:] if isinstance(held[0], SectionBreak) else held
     first = blocks[0]

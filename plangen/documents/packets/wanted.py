@@ -1,12 +1,12 @@
 """What each kind of holder needs on the day: which sections of which documents, and which forms to fill in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from plangen.documents.packets.concern import Position
 from plangen.documents.packets.handing_out import leads_all
-from plangen.documents.packets.holders import Packet
+from plangen.documents.packets.recipients import Packet
 from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS
 from plangen.model.duties import heads
 from plangen.model.forms_filled import forms_of
@@ -101,22 +101,28 @@ def _is_of_centre(plan: Plan, key: str) -> bool:
     return found is not None and found.kind in {HolderKind.CENTRE, HolderKind.HOTLINE}
 
 
+_RULES = ("usage", "staff", "drill-staff", "signals", "signal-words", "communication", "stops")
+_LEADERS = ("objectives", "roles")
+
+
 def _for_controllers(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
     staff = plan.staff.get(packet.who.key)
-    is_leader = leads_all(plan, packet.who.key)
+    leads = leads_all(plan, packet.who.key)
     yield Want(document=_OWN_PAGES)
-    rules = ("usage", "staff", "drill-staff", "signals", "signal-words", "communication", "stops")
-    more = ("objectives",) if is_leader else ()
-    yield Want(document="script", sections=(*more, *rules, *(("roles",) if is_leader else ())), condensed=True)
+    yield Want(document="script", sections=(*_RULES, *(_LEADERS if leads else ())), condensed=True)
     yield Want(document="briefing", sections=("safety",), condensed=True)
-    if staff is None or staff.kind == SIMULATING:
-        return
-    own = [each.id for each in plan.played if each.id in place.scenarios]
-    if own:
-        yield Want(document="script", sections=tuple(_events(plan, own)))
-    yield from (Want(document="msel", sheets=(each,), is_form=True) for each in own if not is_leader)
-    if is_leader:
-        yield Want(document="msel", sheets=("day", "contingency"), is_form=True)
+    if staff is not None and staff.kind != SIMULATING:
+        yield from _for_running(plan, [each.id for each in plan.played if each.id in place.scenarios], leads=leads)
+
+
+def _for_running(plan: Plan, scenarios: Sequence[str], *, leads: bool) -> Iterator[Want]:
+    """The injects of some scenarios and the list to note them in; for who leads, what is kept for the drill as well."""
+    if scenarios:
+        yield Want(document="script", sections=tuple(_events(plan, scenarios)))
+    sheets = ("day", "contingency") if leads else tuple(scenarios)
+    if sheets:
+        yield Want(document="msel", sheets=sheets, is_form=True)
+    if leads:
         yield Want(document="sign-in", is_form=True)
         yield Want(document="venue-checklist", is_form=True)
 

@@ -25,20 +25,29 @@ def without_page_numbers(raw: bytes) -> bytes:
 def _bare(name: str, part: bytes) -> bytes | None:
     """The part without what counts pages; None where nothing does."""
     if _BANDS.fullmatch(name):
-        root = parsed(part)
-        found = [each for each in root.iter(f"{_W}p") if _counts(each)]
-        for each in found:
-            for child in [*each]:
-                if child.tag != f"{_W}pPr":
-                    each.remove(child)
-        return written(root) if found else None
-    if _SHEETS.fullmatch(name) and b"headerFooter" in part:
-        root = parsed(part)
-        bands = [each for band in root.iter(f"{_S}headerFooter") for each in band if _CODES.search(each.text or "")]
-        for each in bands:
-            each.text = ""
-        return written(root) if bands else None
-    return None
+        empty = _without_counting
+    elif _SHEETS.fullmatch(name) and b"headerFooter" in part:
+        empty = _without_codes
+    else:
+        return None
+    root = parsed(part)
+    return written(root) if empty(root) else None
+
+
+def _without_counting(root: etree._Element) -> bool:
+    """Empties the paragraphs that count pages; whether there were any."""
+    found = [each for each in root.iter(f"{_W}p") if _counts(each)]
+    for each in found:
+        each[:] = [child for child in each if child.tag == f"{_W}pPr"]
+    return bool(found)
+
+
+def _without_codes(root: etree._Element) -> bool:
+    """Empties the headers and footers that count pages; whether there were any."""
+    found = [each for band in root.iter(f"{_S}headerFooter") for each in band if _CODES.search(each.text or "")]
+    for each in found:
+        each.text = ""
+    return bool(found)
 
 
 def _counts(paragraph: etree._Element) -> bool:

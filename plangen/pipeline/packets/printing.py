@@ -81,18 +81,22 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
     if not pdfs:
         return PrintedParts(findings=findings)
     counts = {name: page_count(raw) for name, raw in pdfs.items()}
-    pieces: dict[str, tuple[Piece, ...]] = {}
-    places: dict[str, tuple[PartPlace, ...]] = {}
-    for key, each in laid.items():
-        held = ready.parts[key]
-        pieces[key] = tuple(_piece(one, held, pdfs[one.name], counts[one.name]) for one in each)
-        found = [
-            (part, place)
-            for at, (one, piece) in enumerate(zip(each, pieces[key], strict=True))
-            for part, place in _places(at, one, piece)
-        ]
-        places[key] = tuple(place for _, place in sorted(found, key=lambda pair: pair[0]))
-    return PrintedParts(pieces=pieces, places=places, findings=findings)
+    made = {key: _placed(each, ready.parts[key], pdfs, counts) for key, each in laid.items()}
+    return PrintedParts(
+        pieces={key: pieces for key, (pieces, _) in made.items()},
+        places={key: places for key, (_, places) in made.items()},
+        findings=findings,
+    )
+
+
+def _placed(
+    laid: Sequence[_Laid], held: Sequence[PacketPart], pdfs: Mapping[str, bytes], counts: Mapping[str, int]
+) -> tuple[tuple[Piece, ...], tuple[PartPlace, ...]]:
+    """The pieces of a packet, and where its parts lie in them."""
+    pieces = tuple(_piece(each, held, pdfs[each.name], counts[each.name]) for each in laid)
+    pairs = enumerate(zip(laid, pieces, strict=True))
+    found = dict(place for at, (each, piece) in pairs for place in _places(at, each, piece))
+    return pieces, tuple(found[at] for at in range(len(held)))
 
 
 def _laid(ready: Ready, key: str, held: Sequence[PacketPart]) -> Iterator[_Laid]:
