@@ -68,10 +68,8 @@ def test_a_cover_and_its_contents_say_whose_they_are_in_words(folder: Path) -> N
     assert written.partition("目　录")[2].splitlines() == [
         "",
         "",
-        "演练职务：应急小组成员、部门负责人、信息发布责任岗位",
-        "",
         "序号 | 内容 | 起始页 | 页数",
-        "1 | 角色卡 | 3 | 2",
+        "1 | 角色卡 | 2 | 1",
         "",
         "使用规定",
         "",
@@ -129,6 +127,6 @@ def test_parts_are_called_as_the_plan_calls_its_documents(folder: Path) -> None:
     project = study(folder)
     made = prepare(project.plan, project.files.contents, packets(project.plan))
     titles = {key: [part.title for part in parts] for key, parts in made.parts.items()}
-    assert titles["general-manager"][:2] == ["任务卡", "任务卡（转交指挥中心人员）"]
+    assert titles["general-manager"][0] == "任务卡"
     assert "队员名单" in titles["network-response-team"]
     assert not any("角色卡" in each or "名册" in each for every in titles.values() for each in every)

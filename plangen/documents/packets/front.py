@@ -86,10 +86,15 @@ def front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine], stack: Stack) -
 
 
 def told_in_front(plan: Plan, packet: Packet) -> tuple[str, ...]:
-    """What cover and contents say of plan and holder, so that whoever holds a copy knows it."""
+    """What the first page says of plan and holder, so that whoever holds a copy knows it."""
     own = (packet.title, packet.home, *packet.names, "、".join(packet.functions))
-    said = (*_whereabouts(plan, packet, _words(plan)), *(_told_of_whole(plan, handed_out(plan, packet))))
+    said = role_in_front(plan, packet)
     return (str(plan.identity.company), str(plan.identity.title), *title_lines(plan.identity.title), *said, *own)
+
+
+def role_in_front(plan: Plan, packet: Packet) -> tuple[str, ...]:
+    """What the first page says of the role, whoever holds it: when and where, and what is handed out beside."""
+    return (*_whereabouts(plan, packet, _words(plan)), *_told_of_whole(plan, handed_out(plan, packet)))
 
 
 def _time(plan: Plan, packet: Packet) -> str:

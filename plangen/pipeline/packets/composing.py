@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.documents.catalogue import Body
-from plangen.documents.packets.front import Copy
+from plangen.documents.packets.front import Copy, role_in_front
 from plangen.documents.packets.parts import PacketPart, parts
 from plangen.documents.packets.recipients import Packet, packets
 from plangen.model.edition import BARE
@@ -89,7 +89,7 @@ def packet_words(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet
     for packet in wanted:
         held = [[part.title, part.sheets, words_digest(part.body, files)] for part in parts(bare, packet, bodies)]
         people = [[name, _others(packet, name, everybody)] for name in packet.names if name]
-        said = [packet.key, packet.title, packet.home, packet.functions, people, held]
+        said = [packet.key, packet.title, packet.home, packet.functions, role_in_front(bare, packet), people, held]
         found[packet_of(packet.key)] = digest(_json(said))
     return found
 
@@ -112,7 +112,8 @@ def _copies(ready: Ready, wanted: Sequence[Packet], origin: str, drafts: Collect
 
 def _copies_of(ready: Ready, packet: Packet, everybody: Sequence[Packet], origin: str) -> Iterator[Copy]:
     plan = ready.plans[packet.key]
-    before = [plan.identity.title, plan.edition.label, packet.key, packet.title, packet.home, packet.functions]
+    front = role_in_front(plan, packet)
+    before = [plan.identity.title, plan.edition.label, packet.key, packet.title, packet.home, packet.functions, front]
     for number, name in enumerate(packet.names, start=1):
         others = _others(packet, name, everybody)
         after = [name, others, [part.title for part in ready.parts[packet.key]], ready.marks[packet.key]]
