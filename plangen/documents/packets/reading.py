@@ -1,14 +1,19 @@
 """What a holder reads, as one document: his parts one below the other, each under its title."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from plangen.blocks.document import Block, Document, Heading, SectionBreak, Title
+from plangen.blocks.document import Block, Document, Heading, PageBreak, Row, SectionBreak, Table, Title
 from plangen.documents.frame import document
 from plangen.documents.packets.parts import PacketPart
+from plangen.documents.room import lines_taken
 from plangen.model.plan import Plan
+
+_QUARTER = 14  # lines of small type, with some to spare
+_LINE = 40  # characters of small type across a page
 
 CARDS = frozenset({"role-cards", "handbook"})
 """The documents whose excerpts are cards, each to be used by itself."""
@@ -25,6 +30,47 @@ def reading(plan: Plan, title: str, parts: Sequence[PacketPart]) -> tuple[Docume
         keys.append(key)
     whole = document(plan, title, blocks, header=_header(plan, parts))
     return whole, tuple(keys)
+
+
+def spread(whole: Document) -> Document:
+    """The same with more on its last page: what stands last goes there together, as much as fills a quarter of it."""
+    blocks = list(whole.blocks)
+    lines = 0
+    for at in range(len(blocks) - 1, 0, -1):
+        lines += _lines(blocks[at])
+        if lines >= _QUARTER:
+            return replace(whole, blocks=(*blocks[:at], *_parted(blocks[at], lines - _QUARTER), *blocks[at + 1 :]))
+    return whole
+
+
+def _parted(block: Block, spare: int) -> Iterator[Block]:
+    """A page break before a block; in a table behind as many rows as can be spared, its head again on the new page."""
+    head = [row for row in block.rows if row.header] if isinstance(block, Table) else []
+    rows = block.rows[len(head) :] if isinstance(block, Table) else ()
+    kept = list(itertools.takewhile(lambda total: total <= spare, itertools.accumulate(map(_row_lines, rows))))
+    if isinstance(block, Table) and kept and len(kept) < len(rows):
+        yield replace(block, rows=(*head, *rows[: len(kept)]))
+        yield PageBreak()
+        yield replace(block, rows=(*head, *rows[len(kept) :]), caption="")
+    else:
+        yield PageBreak()
+        yield block
+
+
+def _lines(block: Block) -> int:
+    """About how many lines of small type a block takes."""
+    if isinstance(block, Table):
+        return sum(map(_row_lines, block.rows)) + bool(block.caption) * 2
+    return 2
+
+
+def _row_lines(row: Row) -> int:
+    across = sum(cell.columns for cell in row.cells)
+    each = (
+        lines_taken(("".join(span.text for span in spans) for spans in cell.paragraphs), _LINE * cell.columns / across)
+        for cell in row.cells
+    )
+    return max((1, *each))
 
 
 def _header(plan: Plan, parts: Sequence[PacketPart]) -> str:

@@ -1,6 +1,6 @@
 """Packets on paper: what is read as one document, forms as they are, first pages, each copy joined and stamped."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -12,9 +12,10 @@ from plangen.documents.packets.front import ContentsLine, Copy, Stack, front
 from plangen.documents.packets.handing_out import handed_out
 from plangen.documents.packets.parts import PacketPart
 from plangen.documents.packets.print_list import PrintedForm
-from plangen.documents.packets.reading import reading
+from plangen.documents.packets.reading import reading, spread
 from plangen.documents.phrases import issue_date
 from plangen.office.pdf.drill_mark import unseen
+from plangen.office.pdf.fill import last_page_fill
 from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
 from plangen.office.pdf.packet import Piece, Stamp, Store, begins, joined, sheet_pages, stamped_letters
@@ -28,6 +29,7 @@ from plangen.workspace.manifest import digest
 
 _PASSES = 4  # a first page that takes two pushes back the parts, whose numbers it prints
 _FRONT = 1  # pages that most first pages take
+_QUARTER = 0.25  # of a page
 _NAMED = 16  # digits that tell parts apart
 
 
@@ -80,13 +82,19 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
     pdfs, findings = _pdfs(unique, house, office, files)
     if not pdfs:
         return PrintedParts(findings=findings)
-    counts = {name: page_count(raw) for name, raw in pdfs.items()}
+    pdfs = {**pdfs, **_refilled(laid.values(), pdfs, house, office)}
+    counts = {name: page_count(raw) - _is_idle(raw) for name, raw in pdfs.items()}
     made = {key: _placed(each, ready.parts[key], pdfs, counts) for key, each in laid.items()}
     return PrintedParts(
         pieces={key: pieces for key, (pieces, _) in made.items()},
         places={key: places for key, (_, places) in made.items()},
         findings=findings,
     )
+
+
+def _is_idle(raw: bytes) -> bool:
+    """Whether nothing stands on the last of several pages: a table that fills a page leaves a line behind."""
+    return page_count(raw) > 1 and last_page_fill(raw) == 0
 
 
 def _placed(
@@ -129,6 +137,19 @@ def _pdfs(
     pdfs = office.pdfs(raws)
     bare = [each for name, body in unique.items() for each in unseen(pdfs[name], marks_of(body), name)]
     return ({} if bare else pdfs), (*findings, *bare)
+
+
+def _refilled(
+    laid: Iterable[Sequence[_Laid]], pdfs: Mapping[str, bytes], house: House, office: Office
+) -> Mapping[str, bytes]:
+    """What is read and ends on a page that is all but empty, printed again with more on that page."""
+    read = {each.name: each.body for pieces in laid for each in pieces if each.keys}
+    thin = {
+        name: spread(body)
+        for name, body in read.items()
+        if isinstance(body, Document) and 0 < last_page_fill(pdfs[name]) < _QUARTER
+    }
+    return office.pdfs({name: write_document(body, house.template) for name, body in thin.items()}) if thin else {}
 
 
 def _unnumbered(body: Body, raw: bytes) -> bytes:
