@@ -20,7 +20,7 @@ def last_page_fill(raw: bytes) -> float:
 
 
 def page_fill(page: "pypdfium2.PdfPage") -> float:
-    """The same of a page: texts and the lines of tables count, whatever hangs over the header or the footer does not."""
+    """The same of a page: texts and lines of tables count, what hangs over header or footer does not."""
     top = page.get_height() - _HEAD
     feet = (each.get_bounds()[1] for each in page.get_objects())
     lowest = min((each for each in feet if _FOOT < each < top), default=top)
