@@ -12,7 +12,7 @@ from plangen.reporting.style import Style
 from plangen.workspace.output import shown_folder
 
 if TYPE_CHECKING:
-    from plangen.documents.packets.recipients import Packet
+    from plangen.documents.packets.holders import Packet
     from plangen.pipeline.packets.records import Packed
 
 

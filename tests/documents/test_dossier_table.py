@@ -5,8 +5,8 @@ import re
 import pytest
 
 from plangen.documents.catalogue import MAKERS, bodies
+from plangen.documents.packets.holders import packets
 from plangen.documents.packets.parts import OWN_PAGES, parts
-from plangen.documents.packets.recipients import packets
 from plangen.model.dossier import DOCUMENTS, DOSSIER, REVEALING, DossierEntry
 from plangen.model.plan import Plan
 

@@ -22,7 +22,7 @@ from plangen.blocks.text import as_text
 from plangen.checks.engine import check
 from plangen.diagnostics import Severity
 from plangen.documents.catalogue import bodies
-from plangen.documents.packets.recipients import packets
+from plangen.documents.packets.holders import packets
 from plangen.model.dossier import DOCUMENTS, DOSSIER, Dossier
 from plangen.model.plan import Plan
 from plangen.model.spec import Record

@@ -8,7 +8,7 @@ from plangen.blocks.document import Document
 from plangen.blocks.text import as_text
 from plangen.documents.catalogue import bodies
 from plangen.documents.packets.front import told_in_front
-from plangen.documents.packets.recipients import packets
+from plangen.documents.packets.holders import packets
 from plangen.model.dossier import DOSSIER
 from plangen.model.plan import Plan
 

@@ -8,7 +8,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from plangen.documents.packets.recipients import Packet, packets
+from plangen.documents.packets.holders import Packet, packets
 from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS
 from plangen.model.duties import heads
 from plangen.model.holders import HolderKind, holder

@@ -6,7 +6,7 @@ import pytest
 
 from plangen.blocks.text import as_text
 from plangen.documents.packets.front import ContentsLine, Stack, front
-from plangen.documents.packets.recipients import packets
+from plangen.documents.packets.holders import packets
 from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.model.plan import Plan
 from plangen.pipeline.check import study

@@ -13,8 +13,8 @@ from plangen.diagnostics import Words
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.front import Copy, Stack, front, told_in_front
 from plangen.documents.packets.handing_out import handed_out
+from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
-from plangen.documents.packets.recipients import Packet, packets
 from plangen.documents.packets.secrets import Library, Secrets, normal, secrets
 from plangen.model.audience import OBSERVERS
 from plangen.model.plan import Plan

@@ -10,8 +10,8 @@ from plangen.blocks.document import Document
 from plangen.blocks.text import as_text
 from plangen.documents.packets.concern import position_of
 from plangen.documents.packets.handing_out import is_outside, whole_documents
+from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
-from plangen.documents.packets.recipients import Packet, packets
 from plangen.documents.packets.secrets import normal
 from plangen.documents.packets.wanted import wanted
 from plangen.language.sentences import clause

@@ -10,8 +10,8 @@ import pytest
 from plangen.blocks.document import Document
 from plangen.blocks.text import as_text
 from plangen.diagnostics import Severity
+from plangen.documents.packets.holders import packets
 from plangen.documents.packets.parts import parts
-from plangen.documents.packets.recipients import packets
 from plangen.model.audience import CONTROLLERS
 from plangen.pipeline.building.build import build_project, chosen
 from plangen.pipeline.check import Study, study

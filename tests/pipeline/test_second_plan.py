@@ -12,8 +12,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from plangen.documents.packets.front import ContentsLine, Stack, front
+from plangen.documents.packets.holders import packets
 from plangen.documents.packets.print_list import PrintedForm, PrintedPacket, print_list
-from plangen.documents.packets.recipients import packets
 from plangen.pipeline.building.build import build_project
 from plangen.pipeline.check import study
 from plangen.pipeline.notices.lists import ask_questions, list_deadlines, list_elements

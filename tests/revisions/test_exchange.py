@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plangen.changes.change import Kind
-from plangen.documents.packets.recipients import Packet, packets
+from plangen.documents.packets.holders import Packet, packets
 from plangen.model.holders import HOTLINE
 from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.revisions.exchanging.exchange import Exchanged, exchanged

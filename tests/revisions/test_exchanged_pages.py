@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plangen.changes.change import Kind
-from plangen.documents.packets.recipients import packets
+from plangen.documents.packets.holders import packets
 from plangen.office.pdf.text import pages
 from plangen.pipeline.building.editions import plain_editions
 from plangen.pipeline.building.office_program import Office, find_office, required

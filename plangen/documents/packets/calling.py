@@ -6,7 +6,7 @@ from plangen.documents.draft import Content
 from plangen.documents.handbook.contacts import answering
 from plangen.documents.outlines.worded import Worded
 from plangen.documents.packets.concern import Position
-from plangen.documents.packets.recipients import Packet
+from plangen.documents.packets.holders import Packet
 from plangen.documents.phrases import NONE
 from plangen.language.sentences import clause
 from plangen.model.agenda import Duty, DutyKind, duties_of

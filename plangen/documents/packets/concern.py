@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from plangen.documents.packets.handing_out import leads_all
-from plangen.documents.packets.recipients import Packet
+from plangen.documents.packets.holders import Packet
 from plangen.model.agenda import duties_of, scenarios_of
 from plangen.model.audience import PLAYERS
 from plangen.model.duties import heads

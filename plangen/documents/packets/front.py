@@ -24,7 +24,7 @@ from plangen.documents.draft import grid
 from plangen.documents.frame import document
 from plangen.documents.outlines.worded import Worded
 from plangen.documents.packets.handing_out import handed_out
-from plangen.documents.packets.recipients import Packet
+from plangen.documents.packets.holders import Packet
 from plangen.documents.phrases import NONE, drill_time, site_named, title_lines
 from plangen.model.drill import MAIN
 from plangen.model.plan import Plan

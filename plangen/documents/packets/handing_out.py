@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plangen.documents.packets.recipients import Packet
+from plangen.documents.packets.holders import Packet
 from plangen.model.audience import CONTROLLERS, OBSERVERS
 from plangen.model.dossier import REVEALING
 from plangen.model.plan import Plan

@@ -13,10 +13,10 @@ from plangen.documents.packets.calling import number_rows
 from plangen.documents.packets.concern import Position
 from plangen.documents.packets.feeding import call_rows, day_rows, has_roles, role_rows
 from plangen.documents.packets.handing_out import is_outside
-from plangen.documents.packets.recipients import Packet
+from plangen.documents.packets.holders import Packet
 from plangen.documents.phrases import NONE
 from plangen.documents.role_cards import cards_of
-from plangen.documents.role_cards.card import Card, Duty
+from plangen.documents.role_cards.card import Card, DutyRow
 from plangen.language.sentences import clause, sentence
 from plangen.model.agenda import DutyKind, duties_of
 from plangen.model.audience import CONTROLLERS, OBSERVERS, PLAYERS
@@ -91,7 +91,7 @@ def _step_rows(card: Card, said: str) -> list[Sequence[Content]]:
     return [(duty.time, _done(duty), duty.limit or NONE, duty.report or NONE) for duty in card.duties]
 
 
-def _done(duty: Duty) -> str:
+def _done(duty: DutyRow) -> str:
     how = f"：{duty.action}" if duty.action else ""
     return f"**{duty.title}**{how}{duty.scenarios}"
 

@@ -15,8 +15,8 @@ from plangen.documents.packets.concern import Position, position_of
 from plangen.documents.packets.condensed import condensed
 from plangen.documents.packets.excerpt import excerpt, undivided
 from plangen.documents.packets.handing_out import is_outside, whole_documents
+from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.own_pages import own_pages
-from plangen.documents.packets.recipients import Packet
 from plangen.documents.packets.wanted import Want, wanted
 from plangen.model.plan import Plan
 from plangen.model.visibility import may_see, visible_sections

@@ -10,7 +10,7 @@ from plangen.documents.frame import workbook
 from plangen.documents.outlines.worded import Worded
 from plangen.documents.packets.front import Copy
 from plangen.documents.packets.handing_out import handed_out
-from plangen.documents.packets.recipients import Packet
+from plangen.documents.packets.holders import Packet
 from plangen.model.audience import OBSERVERS
 from plangen.model.holders import commander_of
 from plangen.model.plan import Plan

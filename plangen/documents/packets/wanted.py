@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from plangen.documents.packets.concern import Position
 from plangen.documents.packets.handing_out import leads_all
-from plangen.documents.packets.recipients import Packet
+from plangen.documents.packets.holders import Packet
 from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS
 from plangen.model.duties import heads
 from plangen.model.forms_filled import forms_of

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.front import Copy, role_in_front
+from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
-from plangen.documents.packets.recipients import Packet, packets
 from plangen.model.edition import BARE
 from plangen.model.papers import mark_of_copy, packet_of
 from plangen.model.plan import Plan

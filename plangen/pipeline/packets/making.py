@@ -8,8 +8,8 @@ import plangen.version
 from plangen.diagnostics import Finding, Place, Words, in_order
 from plangen.documents.oversize import cut_short
 from plangen.documents.packets.front import Copy, told_in_front
+from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, PrintedPacket, print_list
-from plangen.documents.packets.recipients import Packet
 from plangen.documents.packets.secrets import Secrets, secrets
 from plangen.office.pdf.text import carried, passages
 from plangen.pipeline.building.composing import Progress, written

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 import plangen
 from plangen.disk.inside import read_plain
-from plangen.documents.packets.recipients import Packet
+from plangen.documents.packets.holders import Packet
 from plangen.pipeline.building.editions import Editions
 from plangen.pipeline.building.office_program import Office
 from plangen.version import VERSION

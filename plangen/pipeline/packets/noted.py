@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from plangen.documents.packets.recipients import packets
+from plangen.documents.packets.holders import packets
 from plangen.model.edition import BARE
 from plangen.model.papers import NotedPaper, packet_of
 from plangen.pipeline.building.editions import named_bodies

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plangen.documents.packets.recipients import Packet
+from plangen.documents.packets.holders import Packet
 from plangen.pipeline.building.editions import editions_of
 from plangen.pipeline.building.office_program import find_office, required
 from plangen.pipeline.check import Outcome, study

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from plangen.documents.packets.recipients import Packet, packets
+from plangen.documents.packets.holders import Packet, packets
 from plangen.errors import NoRole
 from plangen.model.plan import Plan
 

@@ -13,8 +13,8 @@ from plangen.blocks.workbook import Workbook
 from plangen.changes.change import Kind
 from plangen.diagnostics import Finding
 from plangen.documents.catalogue import Body
+from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart
-from plangen.documents.packets.recipients import Packet, packets
 from plangen.model.plan import Plan
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.building.on_paper import on_paper
