@@ -32,7 +32,13 @@ PRINTS = {
     "complaint-form": (_FORMS, "workbooks/complaint_form.py"),
     "process-record": (_FORMS, "workbooks/process_record.py", "workbooks/process_columns.py"),
     "msel": (_FORMS, "workbooks/msel.py"),
-    "packet": ("packets/front.py", "packets/print_list.py", "packets/own_pages.py", "packets/calling.py"),
+    "packet": (
+        "packets/front.py",
+        "packets/print_list.py",
+        "packets/own_pages.py",
+        "packets/calling.py",
+        "packets/holders.py",
+    ),
 }
 """The modules that print the words of each group, below documents/."""
 SOURCE = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}

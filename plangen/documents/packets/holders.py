@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from plangen.documents.offices import functions, home
+from plangen.documents.outlines.worded import Worded
 from plangen.documents.phrases import people
-from plangen.documents.role_cards import cards_of
+from plangen.language.sentences import clause
 from plangen.model.audience import OBSERVERS
 from plangen.model.command import CentreStaff
 from plangen.model.drill import Participants
@@ -81,13 +82,13 @@ def _team(plan: Plan, holder: Holder) -> _Described:
 
 
 def _apart(plan: Plan, holder: Holder) -> _Described:
-    """Somebody of the command centre, called as on his card."""
-    title = next((card.role for card in cards_of(plan) if card.key == holder.key), holder.key)
-    record = holder.record
-    name = (
-        record.people if isinstance(record, CentreStaff) else record.operator if isinstance(record, Hotline) else None
-    )
-    return title, plan.organisation.team.title, (), _people(name)
+    """Somebody of the command centre or at the hotline."""
+    words = Worded(plan, "packet")
+    title, place = words.text("hotline-title"), plan.organisation.team.title
+    if isinstance(holder.record, CentreStaff):
+        title = words.giving({"职能": clause(holder.record.title)}).text("centre-title")
+        return title, place, (), _people(holder.record.people)
+    return title, place, (), _people(holder.record.operator if isinstance(holder.record, Hotline) else None)
 
 
 def _outside(plan: Plan, holder: Holder) -> _Described:
