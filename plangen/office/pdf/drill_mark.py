@@ -6,6 +6,7 @@ Nothing is known here of Word files, of headers, or of how the mark was put in.
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -125,11 +126,14 @@ def _ink(bitmap: Any, box: _Box) -> float:
     if not columns or not rows:
         return 0.0
     raw, step, channels = bitmap.buffer, bitmap.stride, bitmap.n_channels
-    pixels = [
-        bytes(raw[row * step + column * channels : row * step + column * channels + _CHANNELS])
-        for row in rows
-        for column in columns
-    ]
-    ground = max(set(pixels), key=pixels.count)
-    inked = sum(max(abs(a - b) for a, b in zip(pixel, ground, strict=True)) >= _CONTRAST for pixel in pixels)
-    return inked / len(pixels)
+    pixels: Counter[tuple[int, ...]] = Counter()
+    for row in rows:
+        line = bytes(raw[row * step + columns.start * channels : row * step + columns.stop * channels])
+        pixels.update(zip(*(line[channel::channels] for channel in range(min(_CHANNELS, channels))), strict=True))
+    ground = max(sorted(pixels), key=pixels.__getitem__)
+    inked = sum(
+        count
+        for pixel, count in pixels.items()
+        if max(abs(a - b) for a, b in zip(pixel, ground, strict=True)) >= _CONTRAST
+    )
+    return inked / (len(rows) * len(columns))
