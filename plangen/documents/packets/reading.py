@@ -13,6 +13,7 @@ from plangen.documents.room import lines_taken
 from plangen.model.plan import Plan
 
 _QUARTER = 14  # lines of small type, with some to spare
+_LINE_HEIGHT = 5.7  # millimetres
 _LINE = 40  # characters of small type across a page
 
 CARDS = frozenset({"role-cards", "handbook"})
@@ -70,7 +71,7 @@ def _row_lines(row: Row) -> int:
         lines_taken(("".join(span.text for span in spans) for spans in cell.paragraphs), _LINE * cell.columns / across)
         for cell in row.cells
     )
-    return max((1, *each))
+    return max((1, round(row.height / _LINE_HEIGHT), *each))
 
 
 def _header(plan: Plan, parts: Sequence[PacketPart]) -> str:

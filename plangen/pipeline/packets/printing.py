@@ -29,7 +29,7 @@ from plangen.workspace.manifest import digest
 
 _PASSES = 4  # a first page that takes two pushes back the parts, whose numbers it prints
 _FRONT = 1  # pages that most first pages take
-_QUARTER = 0.25  # of a page
+_QUARTER = 0.3  # of a page, with some to spare
 _NAMED = 16  # digits that tell parts apart
 
 
