@@ -1,14 +1,17 @@
 """Who may see what: nothing that players are tested by is shown to them, and nothing is shown by oversight."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from plangen.checks.check import Check, Found
 from plangen.checks.events import events_of
 from plangen.checks.needs import resolved
 from plangen.diagnostics import INFO, WARNING, Finding, Place, Words, rule
-from plangen.model.audience import PLAYERS, PUBLIC
+from plangen.model.audience import PLAYERS, PUBLIC, DocumentAudience
 from plangen.model.dossier import DOCUMENTS, REVEALING
+from plangen.model.forms_filled import forms_of
+from plangen.model.holders import Holder, holders
 from plangen.model.plan import Plan
+from plangen.model.visibility import may_see, viewer
 
 _ALL = "".join(f"  - {{document: {key}, audience: [导控人员]}}\n" for key in DOCUMENTS)
 INJECT_SHOWN = rule(
@@ -71,6 +74,21 @@ SAID_TWICE = rule(
     bad="# audiences.yaml\ndocuments:\n" + _ALL + "  - {document: plan, audience: [评估人员]}\n",
     good="# audiences.yaml\ndocuments:\n" + _ALL,
 )
+_RECORD = "process-record, audience: [导控人员"
+FORM_HIDDEN = rule(
+    "K110",
+    WARNING,
+    title=("要填的表看不到", "a form hidden from who fills it in"),
+    why=(
+        "看不到的表格不会装进本人的资料包，演练当天无从填写",
+        "what somebody may not see is not in his packet, and on the day he has nothing to write on",
+    ),
+    message=("{who}要填写“{document}”，但是按照可见范围看不到", "{who} fills in '{document}' and may not see it"),
+    hint=("在这份文件的 only 中加上 {party}", "add {party} to the 'only' of this document"),
+    bad="# audiences.yaml\ndocuments:\n" + _ALL.replace(f"{_RECORD}]", f"{_RECORD}, 参演人员], only: [quality]"),
+    good="# audiences.yaml\ndocuments:\n"
+    + _ALL.replace(f"{_RECORD}]", f"{_RECORD}, 参演人员], only: [quality, service, emergency-team]"),
+)
 _KEPT_FROM = (PLAYERS, PUBLIC)
 
 
@@ -115,6 +133,26 @@ def said_twice(plan: Plan) -> Found:
         yield from _repeated((each.section, each.section, each.where("section")) for each in said.sections)
 
 
+def form_hidden(plan: Plan) -> Found:
+    """Of documents that are for players, but not for all of them."""
+    narrowed: dict[str, DocumentAudience] = {
+        said.document: said for said in plan.audiences.documents if said.only and PLAYERS in said.audience
+    }
+    for holder in holders(plan) if narrowed else ():
+        party = holder.party or plan.organisation.team.id
+        for document in _hidden_forms(plan, holder, narrowed):
+            values = {"who": plan.party(party), "document": plan.dossier.title(document), "party": party}
+            yield Finding(rule=FORM_HIDDEN, at=narrowed[document].where("only"), values=values)
+
+
+def _hidden_forms(plan: Plan, holder: Holder, narrowed: Container[str]) -> Iterator[str]:
+    """The forms among these that a player fills in and may not see."""
+    who = viewer(plan, holder.party or holder.key)
+    if who is not None and who.group == PLAYERS:
+        forms = dict.fromkeys(form.document for form in forms_of(plan, holder) if not form.reviews)
+        yield from (each for each in forms if each in narrowed and not may_see(plan, who, each))
+
+
 def _repeated(said: Iterable[tuple[str, str, Place]]) -> Iterator[Finding]:
     """A finding for each key that was said before, by what people call it."""
     seen: set[str] = set()
@@ -134,4 +172,5 @@ CHECKS = (
     Check(rule=UNSAID, run=unsaid, needs=(resolved("document"),)),
     Check(rule=BY_DEFAULT, run=by_default),
     Check(rule=SAID_TWICE, run=said_twice),
+    Check(rule=FORM_HIDDEN, run=form_hidden, needs=(resolved("document"), resolved("person"))),
 )

@@ -34,6 +34,13 @@ from plangen.cli.words import Phrase
     ),
     argument("roles", Phrase("[角色]…", "[ROLE]..."), nargs=-1),
     flag("--all", "every", text=Phrase("全部资料包", "every packet")),
+    flag(
+        "--full",
+        "full",
+        text=Phrase(
+            "附上本人可以看的全部文件（外部人员没有通讯录）", "add the whole documents that the holder may see"
+        ),
+    ),
     option(
         "--copies",
         text=Phrase("某个角色打印几份，可以写多次", "how many copies of a role's packet; repeatable"),
@@ -54,6 +61,7 @@ def packet(
     copies: tuple[tuple[str, int], ...],
     out: Path | None,
     every: bool,
+    full: bool,
     strict: bool,
     as_json: bool,
 ) -> int:
@@ -64,7 +72,7 @@ def packet(
     root = console.root(project)
     if not roles and not every:
         return console.report(report_roles(*packet_roles(root), strict=strict), as_json=as_json)
-    wanted = WantedPackets(roles=() if every else roles, copies=dict(copies), out=out)
+    wanted = WantedPackets(roles=() if every else roles, copies=dict(copies), out=out, full=full)
     packed = packet_project(root, wanted, console.progress(), strict=strict)
     return console.report(report_packets(packed, strict=strict), as_json=as_json)
 

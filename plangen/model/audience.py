@@ -64,8 +64,11 @@ class Audiences(Record, frozen=True, kw_only=True):
     ] = ()
 
 
-def usual_rules(team: Id) -> tuple[DocumentAudience, ...]:
-    """The rules of a plan that writes none, `team` being its emergency team: what reveals or judges stays hidden."""
+def usual_rules(team: Id, keepers: tuple[Id, ...] = ()) -> tuple[DocumentAudience, ...]:
+    """The rules of a plan that writes none: what reveals or judges stays hidden.
+
+    `team` is its emergency team, `keepers` are those who keep the logs of the command centre beside it.
+    """
     acting: tuple[Group, ...] = (PLAYERS, CONTROLLERS, EVALUATORS)
     everybody: tuple[Group, ...] = (*acting, OBSERVERS)
     played: tuple[Group, ...] = (PLAYERS, CONTROLLERS)
@@ -73,7 +76,8 @@ def usual_rules(team: Id) -> tuple[DocumentAudience, ...]:
     return (
         _rule("plan", everybody, sections=(judged, _section("appendix-posts", acting))),
         *(_rule(each, acting) for each in ("information-report", "complaint-form", "process-record", "roster")),
-        *(_rule(each, acting, only=(team,)) for each in ("handbook", "centre-logs")),
+        _rule("handbook", acting, only=(team,)),
+        _rule("centre-logs", acting, only=tuple(dict.fromkeys((team, *keepers)))),
         *(_rule(each, everybody) for each in ("briefing", "preparation-notices")),
         _rule("contacts", played, sections=(_section("real-contacts", (CONTROLLERS,)),)),
         _rule("supplies", played),

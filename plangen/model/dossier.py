@@ -63,7 +63,9 @@ DOSSIER = (
     _entry("sign-in", "签到表", "sign-in sheets", 12, outlined=True, in_packets=True, returns=True),
     _entry("centre-logs", "指挥中心记录", "command-centre logs", 13, outlined=True, in_packets=True, returns=True),
     _entry("roster", "应急处置队伍名册", "response-team roster", 14, outlined=True, in_packets=True, returns=True),
-    _entry("supplies", "物资清单与配发方案", "supplies and allocation", 15, outlined=True, returns=True),
+    _entry(
+        "supplies", "物资清单与配发方案", "supplies and allocation", 15, outlined=True, in_packets=True, returns=True
+    ),
     _entry("briefing", "参演人员须知", "player briefing", 16, outlined=True, in_packets=True),
     _entry("preparation-notices", "培训通知与宣传通知", "training and publicity notices", 17, outlined=True),
     _entry("venue-checklist", "场地与物资检查表", "venue checklist", 18, outlined=True, in_packets=True, returns=True),

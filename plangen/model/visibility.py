@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plangen.model.audience import CONTROLLERS, EVALUATORS, PLAYERS, PUBLIC, DocumentAudience, usual_rules
+from plangen.model.holders import HolderKind, holder, holders
 from plangen.model.injects import Inject
 from plangen.model.plan import Plan, once
 from plangen.model.script import EVALUATING
@@ -42,6 +43,8 @@ def viewer(plan: Plan, key: str) -> Viewer | None:
     staff = plan.staff.get(key)
     if staff is not None:
         return Viewer(group=EVALUATORS if staff.kind == EVALUATING else CONTROLLERS, key=key)
+    if _is_of_centre(plan, key):
+        return Viewer(group=PLAYERS, key=key)
     if key not in plan.parties:
         return None
     return Viewer(group=PUBLIC if key in _bystanders(plan) else PLAYERS, key=key)
@@ -50,7 +53,17 @@ def viewer(plan: Plan, key: str) -> Viewer | None:
 @once
 def sight_rules(plan: Plan) -> tuple[DocumentAudience, ...]:
     """Who may see which document: as the plan says, or, where it says nothing at all, as is usual."""
-    return plan.audiences.documents if plan.has("audiences") else usual_rules(plan.organisation.team.id)
+    return (
+        plan.audiences.documents if plan.has("audiences") else usual_rules(plan.organisation.team.id, log_keepers(plan))
+    )
+
+
+def log_keepers(plan: Plan) -> tuple[Id, ...]:
+    """The posts that write down calls, decisions and enquiries of the press, whether they belong to the team or not."""
+    liaison = plan.communication.liaison
+    posts = [plan.reporting.hotline_post, liaison.post if liaison else None]
+    posts += [post for staff in plan.command.staff for post in staff.posts]
+    return tuple(dict.fromkeys(post for post in posts if post))
 
 
 def may_see(plan: Plan, who: Viewer, document: str, path: Sequence[SectionHead] = ()) -> bool:
@@ -93,7 +106,7 @@ def belongs_to(plan: Plan, key: str, whole: str) -> bool:
         return any(belongs_to(plan, key, each) for each in plan.departments if each != ALL_DEPARTMENTS)
     team = plan.organisation.team
     if whole == team.id:
-        return key in team.everybody
+        return key in team.everybody or _is_of_centre(plan, key)
     post = plan.posts.get(key)
     home = post.department if post else _homes(plan).get(key)
     return home is not None and home == whole
@@ -102,14 +115,17 @@ def belongs_to(plan: Plan, key: str, whole: str) -> bool:
 def _shows(plan: Plan, who: Viewer, rule: DocumentAudience, path: Sequence[SectionHead]) -> bool:
     if is_unnamed(rule, path) and who.group not in _STAFF:
         return False
-    return all(_allows(plan, who, audience, only) for audience, only in _narrowed(rule, path))
+    return all(_allows(plan, who, audience, only) for audience, only in _narrowed(rule, who, path))
 
 
-def _narrowed(rule: DocumentAudience, path: Sequence[SectionHead]) -> Iterator[tuple[tuple[str, ...], tuple[Id, ...]]]:
+def _narrowed(
+    rule: DocumentAudience, who: Viewer, path: Sequence[SectionHead]
+) -> Iterator[tuple[tuple[str, ...], tuple[Id, ...]]]:
     """Groups and names that all have to allow it: the document's, those of the sections on the way, their owners'."""
     yield rule.audience, rule.only
     keys = {head.key for head in path}
-    yield from ((each.audience, each.only) for each in rule.sections if each.section in keys)
+    own = f"card-{who.key}"  # nobody's card is kept from himself, whoever else may hand it on
+    yield from ((each.audience, each.only) for each in rule.sections if each.section in keys - {own})
     yield from ((rule.audience, (Id(head.owner),)) for head in path if rule.own and head.owner)
 
 
@@ -130,7 +146,14 @@ def _allows(plan: Plan, who: Viewer, audience: tuple[str, ...], only: tuple[Id, 
 @once
 def _bystanders(plan: Plan) -> frozenset[str]:
     """The outside parties that have nothing to do in the drill."""
-    return frozenset(party.id for party in plan.organisation.outside) - {step.owner for step in plan.steps.values()}
+    acting = {step.owner for step in plan.steps.values()} | {each.party for each in holders(plan)}
+    return frozenset(party.id for party in plan.organisation.outside) - acting
+
+
+def _is_of_centre(plan: Plan, key: str) -> bool:
+    """Whether somebody works in the command centre of the team without a post of his own."""
+    found = holder(plan, key)
+    return found is not None and found.kind in {HolderKind.CENTRE, HolderKind.HOTLINE}
 
 
 @once

@@ -1,6 +1,7 @@
 """Script, events list and evaluator's guide: everything of the source in them, each for its readers alone."""
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -22,6 +23,7 @@ from plangen.model.audience import CONTROLLERS, EVALUATORS
 from plangen.model.dossier import DOSSIER
 from plangen.model.injects import CONTINGENCY
 from plangen.model.plan import Plan
+from plangen.model.script import EVALUATING
 from plangen.model.visibility import Viewer, viewer, visible_sections
 from plangen.reading.outline import read_outline
 
@@ -196,9 +198,20 @@ def test_an_evaluator_sees_what_he_watches_and_nothing_of_others(scripted: Plan)
     """The laboratory's evaluator gets the laboratory's actions; who watches nobody in particular gets all."""
     guide = evaluator_guide(scripted)
     cells = {table.caption.split("　")[-1]: text_of(table) for table in guide.blocks if isinstance(table, Table)}
-    assert "开始检验留样" in cells["检验评估员——快速清点"]
-    assert "告知停止饮用（" not in cells["检验评估员——快速清点"]
-    assert "统一口径答复" in cells["综合评估员——如实告知"]
+    assert "开始检验留样" in cells["检验评估员观察记录"]
+    assert "告知停止饮用（" not in cells["检验评估员观察记录"]
+    assert "统一口径答复" in cells["综合评估员观察记录"]
+
+
+def test_an_event_is_written_once_whatever_it_tests_and_each_objective_is_graded(sample: Plan) -> None:
+    guide = evaluator_guide(sample)
+    tables = {table.caption.split("　")[-1]: text_of(table) for table in guide.blocks if isinstance(table, Table)}
+    for staff in (each for each in sample.script.staff if each.kind == EVALUATING):
+        noted = tables[f"{staff.title}观察记录"].splitlines()
+        serials = [line for line in noted if re.fullmatch(r"[A-Z]+-\d+", line)]
+        assert len(serials) == len(set(serials)) > 0
+        graded = tables[f"{staff.title}目标评定"]
+        assert [key for key in staff.objectives if sample.objectives[key].title not in graded] == []
 
 
 def test_a_guide_for_one_evaluator_of_one_scenario_speaks_of_neither_others_nor_scenarios(

@@ -12,10 +12,8 @@ from plangen.documents.catalogue import blocks_of
 from plangen.documents.outlines.generated import FormRows, Head, built, chosen, table
 from plangen.documents.outlines.proved import outline_findings
 from plangen.documents.oversize import oversized
-from plangen.documents.packets.concern import CONCERNED
 from plangen.documents.plan import drill_plan
 from plangen.model.dossier import OUTLINED
-from plangen.model.outline import keys_of
 from plangen.model.plan import Plan
 from plangen.pipeline.outline_files import outlines_proved, shipped
 from plangen.reading.outline import read_outline
@@ -472,8 +470,3 @@ def test_only_outlines_of_ones_own_are_proved(plan: Plan) -> None:
     assert list(outlines_proved(plan, {file: raw})) == []
     assert [each.code for each in outlines_proved(plan, {file: raw + "\n{{ 没有 }}\n".encode()})] == ["W112"]
     assert [each.code for each in outlines_proved(plan, {"templates/outlines/plna.md": b""})] == ["B131"]
-
-
-def test_packets_leave_out_sections_that_the_shipped_outline_has() -> None:
-    outline, _ = read_outline("plan", *shipped()["plan"])
-    assert set(CONCERNED) - keys_of(outline) == set()

@@ -14,7 +14,7 @@ from plangen.alike import spelled
 from plangen.blocks.document import Document
 from plangen.blocks.text import as_text
 from plangen.blocks.workbook import Workbook
-from plangen.documents.packets.front import Copy, front
+from plangen.documents.packets.front import Copy, Stack, front
 from plangen.documents.packets.holders import Packet, packets
 from plangen.model.audience import PLAYERS
 from plangen.model.plan import Plan
@@ -74,7 +74,7 @@ def held(found: Study) -> Mapping[str, str]:
 
 
 def texts(ready: Ready, packet: Packet) -> Iterator[str]:
-    yield as_text(front(ready.plan, Copy(packet=packet, number=1, fingerprint=""), ()))
+    yield as_text(front(ready.plan, Copy(packet=packet, number=1, fingerprint=""), (), Stack()))
     for part in ready.parts[packet.key]:
         if isinstance(part.body, Document):
             yield as_text(part.body)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plangen.blocks.text import as_text
-from plangen.documents.packets.front import ContentsLine, front
+from plangen.documents.packets.front import ContentsLine, Stack, front
 from plangen.documents.packets.holders import packets
 from plangen.errors import EnvironmentProblem, UsageProblem
 from plangen.model.plan import Plan
@@ -64,14 +64,12 @@ def test_a_cover_and_its_contents_say_whose_they_are_in_words(folder: Path) -> N
     project = study(folder)
     made = prepare(project.plan, project.files.contents, chosen(project.plan, ("法务部",), {}))
     copy = next(each for each in made.copies if each.packet.key == "legal-head")
-    written = as_text(front(project.plan, copy, [ContentsLine(title="角色卡", page=3, pages=2)]))
+    written = as_text(front(project.plan, copy, [ContentsLine(title="角色卡", page=2, pages=1)], Stack()))
     assert written.partition("目　录")[2].splitlines() == [
         "",
         "",
-        "演练职务：应急小组成员、部门负责人、信息发布责任岗位",
-        "",
         "序号 | 内容 | 起始页 | 页数",
-        "1 | 角色卡 | 3 | 2",
+        "1 | 角色卡 | 2 | 1",
         "",
         "使用规定",
         "",
@@ -140,6 +138,6 @@ def test_parts_are_called_as_the_plan_calls_its_documents(folder: Path) -> None:
     project = study(folder)
     made = prepare(project.plan, project.files.contents, packets(project.plan))
     titles = {key: [part.title for part in parts] for key, parts in made.parts.items()}
-    assert titles["general-manager"][:2] == ["任务卡", "任务卡（转交指挥中心人员）"]
+    assert titles["general-manager"][0] == "任务卡"
     assert "队员名单" in titles["network-response-team"]
     assert not any("角色卡" in each or "名册" in each for every in titles.values() for each in every)

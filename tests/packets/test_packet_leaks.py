@@ -12,7 +12,8 @@ from plangen.alike import normal
 from plangen.blocks.text import as_text
 from plangen.diagnostics import Words
 from plangen.documents.catalogue import Body
-from plangen.documents.packets.front import Copy, front, told_in_front
+from plangen.documents.packets.front import Copy, Stack, front, told_in_front
+from plangen.documents.packets.handing_out import handed_out
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
 from plangen.documents.packets.secret_phrases import Secrets
@@ -97,7 +98,7 @@ def test_what_a_cover_says_of_plan_and_holder_is_told_even_where_no_section_may_
     library = Library(plan, bodies_of(plan))
     packet = next(each for each in packets(plan) if each.key == "it-head")
     copy = Copy(packet=packet, number=1, fingerprint="0" * 12)
-    lines = as_text(front(plan, copy, [])).splitlines()
+    lines = as_text(front(plan, copy, [], Stack(whole=handed_out(plan, packet)))).splitlines()
     cover = "\n".join(line for line in lines if not line.startswith("〔"))  # which only our own text form says
     assert told(secrets(library, packet.who), cover)
     assert told(secrets(library, packet.who, told_in_front(plan, packet)), cover) == set()

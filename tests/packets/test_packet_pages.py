@@ -1,4 +1,4 @@
-"""The sample's packets as they are printed: numbered through, on right-hand pages, stamped, listed, kept."""
+"""The sample's packets as they are printed: numbered through, forms on right-hand pages, stamped, listed, kept."""
 
 import io
 import re
@@ -40,7 +40,7 @@ def target(item: pikepdf.OutlineItem) -> pikepdf.Object:
 
 def test_the_sample_has_a_packet_for_every_role_without_a_leak(packed: Packed) -> None:
     assert [finding.code for finding in packed.outcome.findings if finding.severity == "error"] == []
-    assert len(packed.rows) == 40
+    assert len(packed.rows) == 43
     assert {path.name for path in packed.folder.glob("*.pdf")} == {row.path for row in packed.rows}
 
 
@@ -55,19 +55,32 @@ def test_pages_are_numbered_through_and_every_page_says_which_copy_it_is(packed:
         assert f"识别码 {row.fingerprint}" in text
 
 
-def test_parts_begin_on_right_hand_pages_where_the_contents_say(packed: Packed) -> None:
+def test_parts_begin_where_the_contents_say_and_forms_on_right_hand_pages(packed: Packed) -> None:
+    stacks = forms_listed(packed)
     for row in packed.rows:
         with pikepdf.open(packed.folder / row.path) as pdf:
             assert len(pdf.pages) % 2 == 0
             places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
             with pdf.open_outline() as outline:
-                parts = [(str(item.title), places[target(item).objgen]) for item in outline.root]
+                marks = [(str(item.title), places[target(item).objgen]) for item in outline.root]
             assert pdf.Root.PageLabels.Nums[1].S == "/D"
-        assert all(page % 2 for _, page in parts)
-        contents = "".join(texts(packed.folder / row.path)[parts[1][1] - 1 : parts[2][1] - 1])
-        listed = re.sub(r"\s+", " ", contents)
-        for title, page in parts[2:]:
-            assert f"{title} {page} " in listed
+        assert marks[0] == ("首页", 1)
+        listed = re.sub(r"\s+", " ", texts(packed.folder / row.path)[0])
+        read = re.findall(r" \d+ (\S[^0-9]*?\d?\S*?) (\d+) \d+(?= |$)", listed.partition("页数")[2])
+        assert read
+        forms = [page for title, page in marks if title in stacks[row.title]]
+        assert len(forms) >= len(stacks[row.title])
+        assert all(page % 2 for page in forms)
+
+
+def forms_listed(packed: Packed) -> dict[str, list[str]]:
+    """The forms of each packet as the print list names them."""
+    sheet = openpyxl.load_workbook(packed.folder / "00-打印清单.xlsx")["空白表格"]
+    found: dict[str, list[str]] = {row.title: [] for row in packed.rows}
+    for values in sheet.iter_rows(values_only=True):
+        if str(values[1]) in found and values[2]:
+            found[str(values[1])].append(str(values[2]))
+    return found
 
 
 def test_files_say_what_they_are_and_carry_nothing_else(packed: Packed) -> None:
@@ -91,7 +104,9 @@ def test_each_has_his_own_card_and_his_forms(packed: Packed) -> None:
     assert "应急处置过程记录表（演练）——客户服务部" not in by_key["quality-collector"]
     assert "消费者投诉信息表" in by_key["customer-service-collector"]
     assert "投诉信息单" not in by_key["quality-collector"]
-    assert "热线来电记录" in by_key["general-manager"]
+    assert "热线来电记录" in by_key["hotline"]
+    assert "热线来电记录" not in by_key["general-manager"]
+    assert "媒体问询记录" in by_key["media-liaison-officer"]
     assert "信息安全评估员观察记录表" in by_key["evaluator-it"]
     assert "质量处置评估员观察记录表" not in by_key["evaluator-it"]
     assert "主要事件清单" in by_key["controller-leak"]
@@ -105,15 +120,22 @@ def test_the_print_list_counts_copies_pages_and_sheets(packed: Packed) -> None:
     said = {str(row[0].value): [cell.value for cell in row] for row in book["打印清单"].iter_rows()}
     first = packed.rows[0]
     assert said[first.sign][1:5] == [first.title, 1, first.pages, first.pages // 2]
+    assert all(row[6] for key, row in said.items() if re.fullmatch(r"\d+-\d+/\d+", key))  # somebody signs for each
     totals = {str(row[0].value): row[1].value for row in book["合计"].iter_rows()}
     pages = sum(row.pages for row in packed.rows)
     assert totals == {
         "合计": None,
-        "资料包（种）": 37,
-        "份数": 40,
+        "资料包（种）": 40,
+        "份数": 43,
         "页数": pages,
         "纸张（双面，张）": pages // 2,
+        "其中空白表格（张）": totals["其中空白表格（张）"],
     }
+    copies = {str(row[0].value) for row in book["收回登记"].iter_rows()} & {row.sign for row in packed.rows}
+    assert len(copies) == 43
+    handed = [[cell.value for cell in row[:2]] for row in book["全本发放"].iter_rows()]
+    assert ["演练计划", "总经理"] in handed
+    assert ["演练脚本", "总导调"] in handed
 
 
 def test_the_same_again_writes_nothing_and_an_edited_packet_is_kept(packed: Packed, project: Path) -> None:
@@ -134,7 +156,7 @@ def test_the_same_again_writes_nothing_and_an_edited_packet_is_kept(packed: Pack
 def test_one_role_leaves_the_other_packets_and_has_a_list_of_its_own(packed: Packed, project: Path) -> None:
     listed = (packed.folder / "00-打印清单.xlsx").read_bytes()
     some = packet_project(project, WantedPackets(roles=("观摩人员",), copies={"observers": 2}), Silent())
-    assert [row.sign for row in some.rows] == ["37-1/2", "37-2/2"]
+    assert [row.sign for row in some.rows] == ["40-1/2", "40-2/2"]
     assert (packed.folder / "00-打印清单（部分）.xlsx").is_file()
     assert (packed.folder / "00-打印清单.xlsx").read_bytes() == listed
     assert (packed.folder / packed.rows[0].path).is_file()

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from plangen.documents.packets.front import ContentsLine, front
+from plangen.documents.packets.front import ContentsLine, Stack, front
 from plangen.documents.packets.holders import packets
-from plangen.documents.packets.print_list import print_list
+from plangen.documents.packets.print_list import PrintedForm, PrintedPacket, print_list
 from plangen.pipeline.building.build import build_project
 from plangen.pipeline.check import study
 from plangen.pipeline.notices.lists import ask_questions, list_deadlines, list_elements
@@ -119,9 +119,12 @@ def fronts(folder: Path) -> Iterator[Said]:
     ready = prepare(plan, known.files.contents, packets(plan))
     for copy in ready.copies:
         lines = [ContentsLine(title=part.title, page=1, pages=1) for part in ready.parts[copy.packet.key]]
-        yield from said_by(copy.title, front(plan, copy, lines))
-    pages = {packet.key: 1 for packet in ready.packets}
-    yield from said_by("print list", print_list(plan, ready.copies, pages))
+        yield from said_by(copy.title, front(plan, copy, lines, Stack(forms=("表",), sheets=1, whole=("plan",))))
+    pages = {
+        packet.key: PrintedPacket(pages=1, forms=(PrintedForm(title="表", copies=1, sheets=1),))
+        for packet in ready.packets
+    }
+    yield from said_by("print list", print_list(plan, ready.copies, pages, tuple(ready.bodies)))
 
 
 def foreign(said: Iterable[Said], own: Collection[str], sample: Collection[str]) -> list[str]:

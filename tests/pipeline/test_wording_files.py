@@ -32,7 +32,13 @@ PRINTS = {
     "complaint-form": (_FORMS, *(f"workbooks/complaint_{name}.py" for name in ("form", "columns", "print"))),
     "process-record": (_FORMS, *(f"workbooks/process_{name}.py" for name in ("record", "columns", "bases"))),
     "msel": (_FORMS, "workbooks/msel.py"),
-    "packet": ("packets/front.py", "packets/print_list.py"),
+    "packet": (
+        "packets/front.py",
+        "packets/print_list.py",
+        "packets/own_pages.py",
+        "packets/calling.py",
+        "packets/holders.py",
+    ),
 }
 """The modules that print the words of each group, below documents/."""
 SOURCE = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}

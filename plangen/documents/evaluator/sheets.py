@@ -1,6 +1,6 @@
-"""What an evaluator writes on: a sheet for each of his objectives, and one for the whole."""
+"""What an evaluator writes on: a sheet by the clock or one for each of his objectives, the grades, the whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from plangen.blocks.answers import BOX
 from plangen.blocks.document import Align, Cell, Column, Row, Table, Tone, cell
@@ -13,7 +13,9 @@ from plangen.model.events import by_drill_time
 from plangen.model.injects import CONTINGENCY, Inject
 from plangen.model.observation import observes, watched_actions
 from plangen.model.plan import Plan
+from plangen.model.scenario import Scenario
 from plangen.model.script import DrillStaff, Objective
+from plangen.model.values import Id
 
 WORDS: Mapping[str, str] = {
     **{name: name for name in ("目标", "评估标准", "全程", "应变", "评定", "等次")},
@@ -21,11 +23,18 @@ WORDS: Mapping[str, str] = {
 }
 """What a sheet says beside its heads."""
 
+GRADING_WORDS: Mapping[str, str] = {"评估标准": "评估标准"}
+"""What the table of grades says beside its heads."""
+
+TIME_WORDS: Mapping[str, str] = {"应变": "应变"}
+"""What the sheet by the clock says of an inject without a time."""
+
 OPINION_WORDS: Mapping[str, str] = {"栏目": "", "签名": "签名", "日期": "日期"}
 """What the sheet for the whole asks for, and its last row."""
 
 _WRITING_HEIGHT = 16  # millimetres: room for two lines by hand
 _SUMMARY_HEIGHT = 40
+_GRADING_HEIGHT = 30  # room for the reasons
 _SIGNING_HEIGHT = 12
 _BLANK = Cell(blank=True)
 
@@ -41,6 +50,41 @@ def sheet(draft: Draft, staff: DrillStaff, objective: Objective, words: Mapping[
     ]
 
 
+def by_time(draft: Draft, staff: DrillStaff, words: Mapping[str, str]) -> FormRows:
+    """What an evaluator has to observe, each inject once and by the clock, with the objectives that it tests."""
+    plan = draft.plan
+    own = {key: objective for key in staff.objectives if (objective := plan.objectives.get(key))}
+    found: dict[Id, tuple[Inject, list[str]]] = {}
+    for objective in own.values():
+        for inject in _observed(plan, staff, objective):
+            found.setdefault(inject.id, (inject, []))[1].append(objective.title)
+    order = [each.id for _, each in _in_order(plan) if each.id in found]
+    return [_timed(plan, staff, *found[key], words["应变"]) for key in order]
+
+
+def _timed(plan: Plan, staff: DrillStaff, inject: Inject, tested: Sequence[str], untimed: str) -> Row:
+    time, told, points, *_ = _line(plan, staff, inject, untimed).cells
+    return Row(cells=(time, told, points, cell(*tested), _BLANK, _BLANK), height=_WRITING_HEIGHT)
+
+
+def grading(draft: Draft, staff: DrillStaff, words: Mapping[str, str]) -> FormRows:
+    """Each objective of an evaluator with what holds for the whole drill, room for the reasons, and the grades."""
+    plan = draft.plan
+    boxes = cell(*(f"{BOX}{each.title}" for each in plan.evaluation.grades))
+    return [
+        Row(
+            cells=(cell(f"**{each.title}**", _demanded(plan, each, words)), cell(*_points(each)), _BLANK, boxes),
+            height=_GRADING_HEIGHT,
+        )
+        for key in staff.objectives
+        if (each := plan.objectives.get(key))
+    ]
+
+
+def _points(objective: Objective) -> tuple[str, ...]:
+    return tuple(sentence(point) for point in objective.points) or (NONE,)
+
+
 def opinion(_: Draft, __: DrillStaff, words: Mapping[str, str]) -> Iterator[Table]:
     """A row for each thing that is asked, and one to sign; in one table, so that no page break parts them."""
     signature = Row(cells=(_key(words["签名"]), _BLANK, _key(words["日期"]), _BLANK), height=_SIGNING_HEIGHT)
@@ -53,15 +97,19 @@ def _asked(words: Mapping[str, str]) -> Iterator[str]:
 
 
 def _goal(plan: Plan, objective: Objective, words: Mapping[str, str]) -> Row:
+    return Row(cells=(_key(words["目标"]), cell(_demanded(plan, objective, words), columns=5)))
+
+
+def _demanded(plan: Plan, objective: Objective, words: Mapping[str, str]) -> str:
+    """What is demanded, and by what it is judged."""
     titles: dict[str, str] = {each.id: each.title for each in plan.evaluation.criteria}
     judged_by = "、".join(titles[key] for key in objective.criteria if key in titles) or NONE
-    said = f"{sentence(objective.text)}{words['评估标准']}：{judged_by}。"
-    return Row(cells=(_key(words["目标"]), cell(said, columns=5)))
+    return f"{sentence(objective.text)}{words['评估标准']}：{judged_by}。"
 
 
 def _general(objective: Objective, whole: str) -> Row:
     """What holds for the whole drill, whatever is injected."""
-    points = cell(*(sentence(point) for point in objective.points), columns=2)
+    points = cell(*_points(objective), columns=2)
     return Row(cells=(cell(whole, align=Align.CENTRE), points, _BLANK, _BLANK, _BLANK), height=_WRITING_HEIGHT)
 
 
@@ -85,15 +133,16 @@ def _titled(plan: Plan, inject: Inject) -> str:
 
 def _observed(plan: Plan, staff: DrillStaff, objective: Objective) -> Iterator[Inject]:
     """The injects that test the objective on somebody whom the evaluator watches: by drill time, contingencies last."""
-    by_condition = [
-        (scenario, inject)
-        for scenario in plan.played
-        for inject in plan.events(scenario.id)
-        if inject.kind == CONTINGENCY
-    ]
-    for scenario, inject in (*by_drill_time(plan), *by_condition):
+    for scenario, inject in _in_order(plan):
         if objective.id in inject.objectives and observes(plan, staff, scenario.id, inject, objective.id):
             yield inject
+
+
+def _in_order(plan: Plan) -> Iterator[tuple[Scenario, Inject]]:
+    """All injects by drill time, contingencies last."""
+    yield from by_drill_time(plan)
+    for scenario in plan.played:
+        yield from ((scenario, inject) for inject in plan.events(scenario.id) if inject.kind == CONTINGENCY)
 
 
 def _grade(plan: Plan, words: Mapping[str, str]) -> Row:

@@ -55,6 +55,12 @@ GIVEN: Mapping[str, Mapping[str, GivenName]] = {
         "时间": GivenName(keys=("time",)),
         "职务": GivenName(keys=("functions",), is_list=True),
         "资料包": GivenName(keys=("others",), is_list=True),
+        "地点": GivenName(keys=("place",)),
+        "表格": GivenName(keys=("forms",), is_list=True),
+        "张数": GivenName(keys=("forms",)),
+        "全本": GivenName(keys=("whole",), is_list=True),
+        "职能": GivenName(keys=("centre-title",)),
+        "代领人": GivenName(keys=("signs-for",), is_list=True),
     },
     "msel": {"总表": GivenName(), "工作表": GivenName(keys=("sheet-title",))},
 }

@@ -1,40 +1,22 @@
-"""Which sections of plan and handbook concern a role, among those that it may see at all.
-
-This only shortens what people have to read; what must be kept from them is for `model.visibility` to say.
-"""
-
-from collections.abc import Mapping
+"""Where a holder stands in the drill: what he heads, collects, publishes, in which scenarios he has a part."""
 
 from msgspec import Struct
 
+from plangen.documents.packets.handing_out import leads_all
 from plangen.documents.packets.holders import Packet
-from plangen.model.agenda import scenarios_of
+from plangen.model.agenda import duties_of, scenarios_of
 from plangen.model.audience import PLAYERS
 from plangen.model.duties import heads
-from plangen.model.holders import holder
+from plangen.model.holders import Holder, holder
 from plangen.model.plan import Plan
-
-# Sections of the plan that only some have to read, and who.
-_LEADING, _COLLECTING, _PUBLISHING = "leading", "collecting", "publishing"
-CONCERNED: Mapping[str, frozenset[str]] = {
-    "evaluation": frozenset({_LEADING}),
-    "rectification": frozenset({_LEADING}),
-    "revising": frozenset({_LEADING}),
-    "training-and-publicity": frozenset({_LEADING}),
-    "collectors": frozenset({_LEADING, _COLLECTING}),
-    "report-template": frozenset({_LEADING, _COLLECTING}),
-    "decision": frozenset({_LEADING}),
-    "handbook": frozenset({_LEADING}),
-    "communication": frozenset({_LEADING, _PUBLISHING}),
-}
-"""By key of the outline that comes with plangen; a section of another key is for everybody who may see it."""
+from plangen.model.script import CONTROLLING, DrillStaff
 
 
 class Position(Struct, frozen=True, kw_only=True):
     """Where a player stands in the drill."""
 
     department: str = ""  # id
-    in_team: bool = False  # of those who command
+    commands: bool = False
     heads: bool = False
     collects: bool = False
     publishes: bool = False
@@ -45,30 +27,26 @@ def position_of(plan: Plan, packet: Packet) -> Position:
     """Where the role of a packet stands; nowhere in particular for those who do not play."""
     key = packet.who.key
     found = holder(plan, packet.key)
-    scenarios = scenarios_of(plan, found) if found else frozenset(scenario.id for scenario in plan.played)
+    scenarios = _scenarios(plan, found) if found else frozenset(scenario.id for scenario in plan.played)
     if packet.who.group != PLAYERS:
         return Position(scenarios=scenarios)
     team, departments = plan.organisation.team, plan.organisation.departments
-    department = _department(plan, key)
     return Position(
-        department=department,
-        in_team=key in team.everybody,
+        department=_department(plan, key),
+        commands=key in team.commanders,
         heads=key in heads(plan),
         collects=any(each.collector == key for each in departments),
-        publishes=bool({key, department} & _publishers(plan)),
+        publishes=key in _publishers(plan) and key in plan.posts,
         scenarios=scenarios,
     )
 
 
-def concerns(plan: Plan, place: Position, document: str, section: str) -> bool:
-    """Whether a section of plan or handbook has something to say to somebody at this place."""
-    about = next((each.id for each in plan.played if section.endswith(f"-{each.id}")), None)
-    if about is not None and about not in place.scenarios and not place.in_team:
-        return False
-    if document != "plan" or section not in CONCERNED or place.in_team:
-        return True
-    roles = {_LEADING: place.heads, _COLLECTING: place.collects, _PUBLISHING: place.publishes}
-    return any(roles[each] for each in CONCERNED[section])
+def _scenarios(plan: Plan, found: Holder) -> frozenset[str]:
+    """As the agenda has it; a controller of none in particular who does not lead is at those that he feeds in."""
+    staff = found.record
+    if not isinstance(staff, DrillStaff) or staff.kind != CONTROLLING or staff.scenarios or leads_all(plan, staff.id):
+        return scenarios_of(plan, found)
+    return frozenset(key for duty in duties_of(plan, found) for key in duty.scenarios)
 
 
 def _department(plan: Plan, key: str) -> str:
@@ -82,10 +60,9 @@ def _department(plan: Plan, key: str) -> str:
 
 
 def _publishers(plan: Plan) -> set[str]:
-    """Posts that make something public, and their departments."""
+    """Posts that make something public."""
     communication = plan.communication
     posts = {communication.responsible_post, communication.supporting_post}
     posts |= {stage.by for stage in communication.stages}
     posts |= {communication.liaison.post} if communication.liaison else set()
-    homes = {plan.posts[each].department for each in posts if each and each in plan.posts}
-    return {each for each in posts | homes if each}
+    return {each for each in posts if each}

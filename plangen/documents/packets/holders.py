@@ -4,17 +4,20 @@ A packet belongs to a role, not to a person: it is handed to a stand-in with the
 gets two packets, and the cover of each names the other. A role with several people has a copy for each of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
 from plangen.documents.offices import functions, home
+from plangen.documents.outlines.worded import Worded
 from plangen.documents.phrases import people
+from plangen.language.sentences import clause
 from plangen.model.audience import OBSERVERS
-from plangen.model.duties import is_of_posts, played_steps
-from plangen.model.holders import group_mark
+from plangen.model.command import CentreStaff
+from plangen.model.drill import Participants
+from plangen.model.holders import Holder, HolderKind, holders
 from plangen.model.plan import Plan
-from plangen.model.script import DrillStaff
+from plangen.model.reporting import Hotline
 from plangen.model.values import Id
 from plangen.model.visibility import Viewer, viewer
 
@@ -51,56 +54,63 @@ _Role = tuple[str, str, str, tuple[str, ...], Viewer, tuple[str, ...], tuple[Id,
 
 
 def _roles(plan: Plan) -> Iterator[_Role]:
-    for post in plan.organisation.posts:
-        does = tuple(functions(plan, post))
-        yield from _role(
-            plan, post.id, post.id, post.title, home(plan, post), _people(post.holder), does, shift=post.sessions
-        )
-    yield from _participants(plan)
-    for team in plan.organisation.response_teams:
-        yield from _role(plan, team.id, team.id, team.title, plan.party(team.department), ("",))
-    acting = {step.owner for _, step in played_steps(plan)}
-    for outside in plan.organisation.outside:
-        if outside.id in acting:
-            yield from _role(plan, outside.id, outside.id, outside.title, "外部单位和人员", ("",))
-    for staff in plan.script.staff:
-        does = (f"{staff.kind}人员",)
-        named = _people(staff.name)
-        yield from _role(plan, staff.id, staff.id, staff.title, _of(plan, staff), named, does, shift=staff.sessions)
+    for each in holders(plan):
+        who = viewer(plan, each.party or each.key)
+        if who is not None:
+            title, place, does, names = _DESCRIBED[each.kind](plan, each)
+            yield each.key, title, place, does, who, names, each.shift
     yield OBSERVING, OBSERVERS, "", (), Viewer(group=OBSERVERS), ("",), ()
 
 
-def _role(
-    plan: Plan,
-    key: str,
-    party: str,
-    title: str,
-    place: str,
-    names: tuple[str, ...],
-    does: tuple[str, ...] = (),
-    *,
-    shift: tuple[Id, ...] = (),
-) -> Iterator[_Role]:
-    who = viewer(plan, party)
-    if who is not None:
-        yield key, title, place, does, who, names, shift
+_Described = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+"""Title, where somebody belongs, what he is in the drill, and a name for each copy."""
 
 
-def _participants(plan: Plan) -> Iterator[_Role]:
-    """Keyed as their role cards are, which number a department's second group."""
-    for each in (group for group in plan.drill.participants if not is_of_posts(plan, group)):
-        key = f"participants-{each.department}{group_mark(plan, each)}"
-        count = each.count if isinstance(each.count, int) else 1
-        title = f"{plan.party(each.department)}参演人员"
-        yield from _role(
-            plan, key, each.department, title, plan.party(each.department), ("",) * max(count, 1), shift=each.sessions
-        )
+def _post(plan: Plan, holder: Holder) -> _Described:
+    post = plan.posts[holder.key]
+    return post.title, home(plan, post), tuple(functions(plan, post)), _people(post.holder)
+
+
+def _participants(plan: Plan, holder: Holder) -> _Described:
+    record, place = holder.record, plan.party(holder.department)
+    count = record.count if isinstance(record, Participants) and isinstance(record.count, int) else 1
+    return f"{place}参演人员", place, (), ("",) * max(count, 1)
+
+
+def _team(plan: Plan, holder: Holder) -> _Described:
+    return plan.party(holder.party), plan.party(holder.department), (), ("",)
+
+
+def _apart(plan: Plan, holder: Holder) -> _Described:
+    """Somebody of the command centre or at the hotline."""
+    words = Worded(plan, "packet")
+    title, place = words.text("hotline-title"), plan.organisation.team.title
+    if isinstance(holder.record, CentreStaff):
+        title = words.giving({"职能": clause(holder.record.title)}).text("centre-title")
+        return title, place, (), _people(holder.record.people)
+    return title, place, (), _people(holder.record.operator if isinstance(holder.record, Hotline) else None)
+
+
+def _outside(plan: Plan, holder: Holder) -> _Described:
+    return plan.party(holder.party), "外部单位和人员", (), ("",)
+
+
+def _staff(plan: Plan, holder: Holder) -> _Described:
+    staff = plan.staff[holder.key]
+    department = plan.departments.get(staff.department or "")
+    return staff.title, department.title if department else "", (f"{staff.kind}人员",), _people(staff.name)
+
+
+_DESCRIBED: Mapping[HolderKind, Callable[[Plan, Holder], _Described]] = {
+    HolderKind.POST: _post,
+    HolderKind.PARTICIPANTS: _participants,
+    HolderKind.TEAM: _team,
+    HolderKind.CENTRE: _apart,
+    HolderKind.HOTLINE: _apart,
+    HolderKind.OUTSIDE: _outside,
+    HolderKind.STAFF: _staff,
+}
 
 
 def _people(name: str | None) -> tuple[str, ...]:
     return people(name) or ("",)
-
-
-def _of(plan: Plan, staff: DrillStaff) -> str:
-    department = plan.departments.get(staff.department or "")
-    return department.title if department else ""

@@ -1,139 +1,129 @@
 """What a packet consists of: by the rules of visibility what its holder may see, by his duties what concerns him."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.blocks.document import Document
+from plangen.blocks.document import Document, Heading, Table
+from plangen.blocks.numbering import labelled
 from plangen.blocks.workbook import Workbook
-from plangen.documents.audience import headings
+from plangen.documents.audience import headings, marking
 from plangen.documents.catalogue import Body
-from plangen.documents.packets.concern import Position, concerns, position_of
+from plangen.documents.packets.concern import Position, position_of
+from plangen.documents.packets.condensed import condensed
 from plangen.documents.packets.excerpt import excerpt, undivided
+from plangen.documents.packets.handing_out import is_outside, whole_documents
 from plangen.documents.packets.holders import Packet
-from plangen.model.audience import CONTROLLERS, EVALUATORS, PLAYERS
+from plangen.documents.packets.own_pages import own_pages
+from plangen.documents.packets.wanted import Want, wanted
 from plangen.model.plan import Plan
-from plangen.model.script import CONTROLLING
 from plangen.model.visibility import may_see, visible_sections
 
 Bodies: TypeAlias = Mapping[str, Body]
 """The documents that packets are made from, by id; one that the plan does not have is missing."""
 
-_INSTRUCTIONS = "instructions"
+OWN_PAGES = "packet"
+"""What stands for a document in the part that is composed for the holder alone."""
+
+
+_NUMBERED = frozenset({"appendix-posts", "contacts"})
+"""Sections that list everybody with his number: nothing for outsiders."""
 
 
 class PacketPart(Struct, frozen=True, kw_only=True):
-    """A document or some of its sections, to begin on a right-hand page."""
+    """A document or some of its sections; a form lies in the stack behind what is read, on sheets of its own."""
 
     document: str
     title: str
     body: Body
     sheets: tuple[int, ...] = ()  # of a workbook, from 0; none named: all
+    is_form: bool = False
+    copies: int = 1
+    marked: str = ""  # who alone may see it
+    new_page: bool = False  # it does not begin below another part
 
 
-class _Want(Struct, frozen=True, kw_only=True):
-    """What somebody needs of a document: sections or sheets by key, all where none is named."""
-
-    document: str
-    title: str = ""
-    sections: tuple[str, ...] = ()
-    sheets: tuple[str, ...] = ()
-    concerning: bool = False  # only what concerns him
-    undivided: bool = False  # also where it has no headings by which it could be shown in part
-
-
-def parts(plan: Plan, packet: Packet, bodies: Bodies) -> tuple[PacketPart, ...]:
-    """The parts of a packet in the order in which they are needed."""
+def parts(plan: Plan, packet: Packet, bodies: Bodies, *, full: bool = False) -> tuple[PacketPart, ...]:
+    """The parts of a packet in the order in which they are needed, forms last; `full`: with whole documents."""
     place = position_of(plan, packet)
-    wanted = (*_wanted(plan, packet, place), *_own(plan))
-    made = (_part(plan, packet, place, want, bodies) for want in wanted)
-    return tuple(part for part in made if part is not None)
+    made = [_made(plan, packet, place, want, bodies) for want in wanted(plan, packet, place)]
+    if full:
+        hidden = _NUMBERED if is_outside(plan, packet) else frozenset[str]()
+        whole = (Want(document=each, undivided=True, but=hidden) for each in whole_documents(plan, packet))
+        made += [_made(plan, packet, place, want, bodies) for want in whole]
+    found = [part for part in made if part is not None]
+    return tuple(sorted(found, key=lambda part: part.is_form))
 
 
-def _wanted(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
-    group = packet.who.group
-    if group == PLAYERS:
-        yield from _for_players(plan, packet, place)
-        return
-    yield _Want(document="briefing")
-    if group == CONTROLLERS:
-        yield _Want(document="script")
-        yield _Want(document="msel")
-        yield _Want(document="plan")
-        yield _Want(document="contacts")
-        staff = plan.staff.get(packet.who.key)
-        if staff is not None and staff.kind == CONTROLLING:
-            yield _Want(document="sign-in")
-            yield _Want(document="venue-checklist")
-    if group == EVALUATORS:
-        yield _Want(document="evaluator-guide")
-        yield _Want(document="msel")
-        yield _Want(document="plan")
-
-
-def _own(plan: Plan) -> Iterator[_Want]:
-    """The documents that the plan's owner has added, for all who may see them."""
-    entries = (entry for entry in plan.dossier.entries if entry.own and entry.in_packets)
-    return (_Want(document=entry.id, undivided=True) for entry in entries)
-
-
-def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
-    team, cards = plan.organisation.team, plan.dossier.title("role-cards")
-    yield _Want(document="role-cards", title=cards, sections=(f"card-{packet.key}",))
-    if packet.who.key == team.leader:
-        handed = ("card-hotline", *(f"card-centre-{at}" for at, _ in enumerate(plan.command.staff, 1)))
-        yield _Want(document="role-cards", title=f"{cards}（转交指挥中心人员）", sections=handed)
-    yield _Want(document="briefing")
-    yield _Want(document="plan", concerning=True)
-    yield _Want(document="handbook", concerning=True)
-    yield from _forms(plan, packet, place)
-    if packet.who.key in {each.id for each in plan.organisation.response_teams}:
-        yield _Want(document="roster", title=plan.dossier.title("roster"), sections=(f"team-{packet.who.key}",))
-    yield _Want(document="contacts")
-
-
-def _forms(plan: Plan, packet: Packet, place: Position) -> Iterator[_Want]:
-    """Forms to fill in: those of the department, for who commands the logs of the command centre."""
-    if place.heads or place.collects or place.in_team:
-        yield _Want(document="information-report")
-    if place.department and place.department == plan.forms.complaint_by:
-        yield _Want(document="complaint-form")
-    team = plan.organisation.team
-    own = place.department or (team.id if place.in_team else "")
-    if own:
-        yield _Want(document="process-record", sheets=(own, _INSTRUCTIONS))
-    if packet.who.key in team.commanders:
-        yield _Want(document="centre-logs")
-
-
-def _part(plan: Plan, packet: Packet, place: Position, want: _Want, bodies: Bodies) -> PacketPart | None:
+def _made(plan: Plan, packet: Packet, place: Position, want: Want, bodies: Bodies) -> PacketPart | None:
+    if want.document == OWN_PAGES:
+        return _own(plan, packet, place, bodies)
     body = bodies.get(want.document)
     if body is None or not may_see(plan, packet.who, want.document):
         return None
+    found = _of_body(plan, packet, want, body)
+    if found is None:
+        return None
+    is_form = want.is_form or isinstance(body, Workbook) or (want.new_page and _has_blanks(found.body))
+    marked = marking(plan, want.document)
+    return replace(found, is_form=is_form, copies=want.copies, marked=marked, new_page=want.new_page)
+
+
+def _own(plan: Plan, packet: Packet, place: Position, bodies: Bodies) -> PacketPart | None:
+    own = own_pages(plan, packet, place, bodies)
+    if own is None:
+        return None
+    return PacketPart(document=OWN_PAGES, title=own.title, body=own, marked=_marked(plan, packet))
+
+
+def _marked(plan: Plan, packet: Packet) -> str:
+    """Own pages of those who run or judge the drill tell of injects."""
+    return marking(plan, "msel") if plan.staff.get(packet.who.key) else ""
+
+
+def _of_body(plan: Plan, packet: Packet, want: Want, body: Body) -> PacketPart | None:
     if isinstance(body, Workbook):
         return _of_workbook(want, body)
     if not isinstance(body, Document):
         return PacketPart(document=want.document, title=want.title or body.title, body=body)
     if want.undivided and not headings(body):
         return PacketPart(document=want.document, title=body.title, body=undivided(body))
-    return _of_document(plan, packet, place, want, body)
+    return _of_document(plan, packet, want, body)
 
 
-def _of_document(plan: Plan, packet: Packet, place: Position, want: _Want, body: Document) -> PacketPart | None:
+def _of_document(plan: Plan, packet: Packet, want: Want, body: Document) -> PacketPart | None:
     every = headings(body)
     seen = visible_sections(plan, packet.who, want.document, every)
-    keys = frozenset(
-        key
-        for key in seen
-        if (not want.sections or _is_named(key, want.sections))
-        and (not want.concerning or concerns(plan, place, want.document, key))
-    )
+    keys = frozenset(key for key in seen if _is_wanted(key, want) and key not in want.but)
     if not keys:
         return None
-    title = want.title or (body.title if len(keys) == len(every) else f"{body.title}（节选）")
-    return PacketPart(document=want.document, title=title, body=excerpt(body, keys))
+    made = condensed(body, keys) if want.condensed else excerpt(body, keys)
+    if not made.blocks:
+        return None
+    title = want.title or _heading_of(made) or _shortened(body.title, is_whole=len(keys) == len(every))
+    return PacketPart(document=want.document, title=title, body=made)
+
+
+def _is_wanted(key: str, want: Want) -> bool:
+    return not want.sections or _is_named(key, want.sections)
+
+
+def _has_blanks(body: Body) -> bool:
+    """Whether there are cells to write in."""
+    tables = (block for block in body.blocks if isinstance(block, Table)) if isinstance(body, Document) else ()
+    return any(cell.blank for table in tables for row in table.rows for cell in row.cells)
+
+
+def _heading_of(made: Document) -> str:
+    """The heading of what begins on a page of its own; nothing for other excerpts."""
+    first = next((block for block in made.blocks if isinstance(block, Heading)), None)
+    return labelled(first) if first is not None and first.new_page else ""
+
+
+def _shortened(title: str, *, is_whole: bool) -> str:
+    return title if is_whole else f"{title}（节选）"
 
 
 def _is_named(key: str, sections: Sequence[str]) -> bool:
@@ -141,9 +131,9 @@ def _is_named(key: str, sections: Sequence[str]) -> bool:
     return any(key == each or key.startswith((f"{each}-back", f"{each}-side-")) for each in sections)
 
 
-def _of_workbook(want: _Want, body: Workbook) -> PacketPart | None:
+def _of_workbook(want: Want, body: Workbook) -> PacketPart | None:
     chosen = tuple(at for at, sheet in enumerate(body.sheets) if sheet.key in want.sheets)
     if want.sheets and not chosen:
         return None
-    title = want.title or (f"{body.title}（节选）" if want.sheets else body.title)
+    title = want.title or _shortened(body.title, is_whole=not want.sheets)
     return PacketPart(document=want.document, title=title, body=replace(body, footer=""), sheets=chosen)

@@ -1,4 +1,4 @@
-"""A packet as one PDF: parts one behind the other, each on a right-hand page, numbered through, stamped, bookmarked."""
+"""A packet as one PDF: pieces one behind the other, some on right-hand pages, numbered through, stamped, bookmarked."""
 
 import hashlib
 import io
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 
+PACKET = "packet"  # what the codes of pages call what belongs to no document
 _SIZE = 9.0  # points of the stamp's type
 _FOOT, _SECOND = 18.0, 30.0  # of its lines from the edge of the paper
 _SIDE = 51.0  # from the side edges
@@ -27,12 +28,13 @@ _A4 = (595.276, 841.89)
 
 
 class Piece(Struct, frozen=True, kw_only=True):
-    """A part: the pages of a PDF, from 0; none named: all."""
+    """The pages of a PDF, from 0; none named: all. Without a title it is known by its own headings."""
 
     title: str
     raw: bytes
     pages: tuple[int, ...] = ()
-    document: str = "packet"  # what the codes of its pages call it
+    document: str = PACKET  # what the codes of its pages call it
+    is_right: bool = True  # it begins on a right-hand page
 
 
 class Stamp(Struct, frozen=True, kw_only=True):
@@ -91,6 +93,17 @@ def sheet_pages(raw: bytes, pages: int, sheets: Sequence[int]) -> tuple[int, ...
     return tuple(page for sheet in sheets if sheet < len(starts) for page in range(starts[sheet], ends[sheet]))
 
 
+def begins(lengths: Sequence[int], rights: Sequence[bool]) -> tuple[int, ...]:
+    """On which page, from 0, each of some pieces of so many pages begins; some on a right-hand page."""
+    found: list[int] = []
+    page = 0
+    for length, is_right in zip(lengths, rights, strict=True):
+        page += page % 2 if is_right else 0
+        found.append(page)
+        page += length
+    return tuple(found)
+
+
 def joined(pieces: Sequence[Piece], stamp: Stamp, letters: Letters, store: Store, about: Mapping[str, str]) -> bytes:
     """The PDF, the same bytes for the same arguments; `about` is what its properties say.
 
@@ -104,7 +117,8 @@ def joined(pieces: Sequence[Piece], stamp: Stamp, letters: Letters, store: Store
         starts = []
         documents: list[str] = []  # by page
         for piece in pieces:
-            _fill_up(pdf, blanks)
+            if piece.is_right:
+                _fill_up(pdf, blanks)
             starts.append(len(pdf.pages))
             _append(pdf, piece, store)
             documents += [piece.document] * (len(pdf.pages) - len(documents))
@@ -227,9 +241,12 @@ def _bookmark(pdf: "pikepdf.Pdf", pieces: Sequence[Piece], starts: Sequence[int]
 
     with pdf.open_outline() as found:
         for piece, start in zip(pieces, starts, strict=True):
-            item = pikepdf.OutlineItem(piece.title, start)
             chosen = piece.pages or tuple(range(len(store.pdf(piece.raw).pages)))
-            places = {page: start + at for at, page in enumerate(chosen)}
+            places = {page: start + at for at, page in reversed([*enumerate(chosen)])}
+            if not piece.title:
+                found.root.extend(_items(store.outline(piece.raw), places))
+                continue
+            item = pikepdf.OutlineItem(piece.title, start)
             item.children.extend(_items(store.outline(piece.raw), places))
             found.root.append(item)
 

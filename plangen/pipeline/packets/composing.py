@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.documents.catalogue import Body
-from plangen.documents.packets.front import Copy
+from plangen.documents.packets.front import Copy, role_in_front
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
 from plangen.model.edition import BARE
@@ -45,14 +45,25 @@ def bodies_of(plan: Plan) -> Mapping[str, Body]:
 
 
 def prepare(
-    plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet], editions: Editions | None = None
+    plan: Plan,
+    files: Mapping[str, bytes],
+    wanted: Sequence[Packet],
+    editions: Editions | None = None,
+    *,
+    full: bool = False,
 ) -> Ready:
-    """The wanted packets with all their copies; without `editions` as if nothing were recorded."""
+    """The wanted packets with all their copies; without `editions` as if nothing were recorded.
+
+    `full`: with the whole documents that each holder may see.
+    """
     known = editions or Editions(plan=plan, files=files)
     drafts, bodies = _drafts(known, wanted), bodies_of(known.plan)
     drafted = bodies_of(known.draft_or_plan) if drafts else bodies
     plans = {packet.key: known.draft_or_plan if packet.key in drafts else known.plan for packet in wanted}
-    held = {key: parts(plans[key], packet, drafted if key in drafts else bodies) for key, packet in _by_key(wanted)}
+    held = {
+        key: parts(plans[key], packet, drafted if key in drafts else bodies, full=full)
+        for key, packet in _by_key(wanted)
+    }
     marks = {key: _marks_of(each, files) for key, each in held.items()}
     ready = Ready(plan=known.plan, bodies=bodies, plans=plans, parts=held, marks=marks, copies=())
     return replace(ready, copies=tuple(_copies(ready, wanted, known.origin, drafts)))
@@ -63,7 +74,11 @@ def _by_key(wanted: Sequence[Packet]) -> Iterator[tuple[str, Packet]]:
 
 
 def _marks_of(held: Sequence[PacketPart], files: Mapping[str, bytes]) -> tuple[str, ...]:
-    return tuple(f"{fingerprint(part.body, files)}{part.sheets or ''}" for part in held)
+    return tuple(f"{fingerprint(part.body, files)}{part.sheets or ''}{_count(part)}" for part in held)
+
+
+def _count(part: PacketPart) -> str:
+    return f"×{part.copies}" if part.copies > 1 else ""
 
 
 def packet_words(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet]) -> Mapping[str, str]:
@@ -74,7 +89,7 @@ def packet_words(plan: Plan, files: Mapping[str, bytes], wanted: Sequence[Packet
     for packet in wanted:
         held = [[part.title, part.sheets, words_digest(part.body, files)] for part in parts(bare, packet, bodies)]
         people = [[name, _others(packet, name, everybody)] for name in packet.names if name]
-        said = [packet.key, packet.title, packet.home, packet.functions, people, held]
+        said = [packet.key, packet.title, packet.home, packet.functions, role_in_front(bare, packet), people, held]
         found[packet_of(packet.key)] = digest(_json(said))
     return found
 
@@ -97,7 +112,8 @@ def _copies(ready: Ready, wanted: Sequence[Packet], origin: str, drafts: Collect
 
 def _copies_of(ready: Ready, packet: Packet, everybody: Sequence[Packet], origin: str) -> Iterator[Copy]:
     plan = ready.plans[packet.key]
-    before = [plan.identity.title, plan.edition.label, packet.key, packet.title, packet.home, packet.functions]
+    front = role_in_front(plan, packet)
+    before = [plan.identity.title, plan.edition.label, packet.key, packet.title, packet.home, packet.functions, front]
     for number, name in enumerate(packet.names, start=1):
         others = _others(packet, name, everybody)
         after = [name, others, [part.title for part in ready.parts[packet.key]], ready.marks[packet.key]]

@@ -10,7 +10,7 @@ from plangen.diagnostics import Finding, Place, Words, in_order
 from plangen.documents.oversize import cut_short
 from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet
-from plangen.documents.packets.print_list import TITLE, print_list
+from plangen.documents.packets.print_list import TITLE, PrintedPacket, print_list
 from plangen.documents.packets.secret_phrases import Secrets
 from plangen.office.pdf.text import carried, passages
 from plangen.pipeline.building.composing import Progress, written
@@ -22,7 +22,7 @@ from plangen.pipeline.house import House, read_house
 from plangen.pipeline.packets.composing import Ready, prepare
 from plangen.pipeline.packets.foreseen import foreseen, kept_from
 from plangen.pipeline.packets.memory import PackedCopy
-from plangen.pipeline.packets.printing import printed_copies, printed_parts
+from plangen.pipeline.packets.printing import PrintedParts, forms_of, printed_copies, printed_parts
 from plangen.pipeline.packets.records import FOLDER, Goal, Packed
 from plangen.pipeline.packets.rules import CARRIED, LEAK
 from plangen.workspace import manifest as manifests
@@ -46,7 +46,7 @@ def make_packets(
     if house is None:
         return Packed(outcome=_with(project.outcome, found), folder=goal.folder)
     office = office.set_in(house.layout)
-    prepared = prepare(project.plan, files, roles, editions)
+    prepared = prepare(project.plan, files, roles, editions, full=goal.full)
     hidden = kept_from(project.plan, prepared, roles, files)
     if told := foreseen(prepared, hidden, files):
         return Packed(outcome=_with(project.outcome, (*found, *told)), folder=goal.folder)
@@ -66,7 +66,7 @@ def make_packets(
     outcome = _with(project.outcome, problems)
     if not outcome.ok(strict=False):
         return Packed(outcome=outcome, folder=goal.folder)
-    contents[f"00-{TITLE}{'（部分）' if goal.partly else ''}.xlsx"] = _print_list(prepared, rows, house)
+    contents[f"00-{TITLE}{'（部分）' if goal.partly else ''}.xlsx"] = _print_list(prepared, printed, rows, house)
     return _published(prepared, outcome, contents, tuple(rows), goal)
 
 
@@ -148,11 +148,11 @@ def _row(copy: Copy, path: str, pages: int) -> PackedCopy:
     )
 
 
-def _print_list(prepared: Ready, rows: Sequence[PackedCopy], house: House) -> bytes:
+def _print_list(prepared: Ready, printed: PrintedParts, rows: Sequence[PackedCopy], house: House) -> bytes:
     """The list of what was printed now."""
-    pages = {row.key: row.pages for row in rows}
-    listed = identified(print_list(prepared.plan, prepared.copies, pages), _LIST, prepared.plan)
-    raw, _ = written(listed, house, {})
+    sizes = {row.key: PrintedPacket(pages=row.pages, forms=forms_of(prepared, printed, row.key)) for row in rows}
+    listed = print_list(prepared.plan, prepared.copies, sizes, tuple(prepared.bodies))
+    raw, _ = written(identified(listed, _LIST, prepared.plan), house, {})
     assert raw is not None  # a workbook has no template that could be wrong
     return raw
 

@@ -65,11 +65,11 @@ class Memory(Struct, frozen=True, kw_only=True):
         self.kept.put(self.key, _KIND, msgspec.json.encode(held))
 
 
-def memory_of(office: Office, editions: Editions, roles: Sequence[Packet]) -> Memory:
+def memory_of(office: Office, editions: Editions, roles: Sequence[Packet], *, full: bool = False) -> Memory:
     """For this source, these packets, this LibreOffice and this very program."""
     said = hashlib.sha256(f"{VERSION}\0{_program()}\0{office.identity}\0".encode())
     said.update(msgspec.json.encode(roles))
-    said.update(f"{editions.origin}\0{editions.draft is None}\0".encode())
+    said.update(f"{editions.origin}\0{editions.draft is None}\0{full}\0".encode())
     for path, raw in sorted(editions.files.items()):
         said.update(f"{path}\0{digest(raw)}\0".encode())
     return Memory(key=said.hexdigest(), kept=office.kept)

@@ -41,11 +41,11 @@ def packet_project(root: Path, wanted: WantedPackets, progress: "Progress", *, s
             return Packed(outcome=project.outcome, folder=folder)
         roles = chosen(project.plan, wanted.roles, wanted.copies)
         editions = editions_of(project)
-        memory = memory_of(office, editions, roles)
+        memory = memory_of(office, editions, roles, full=wanted.full)
         if held := memory.recalled(folder):
             same = Published(unchanged=tuple(held.files))
             return Packed(outcome=project.outcome, folder=folder, published=same, rows=held.rows)
-        goal = Goal(root=root, folder=folder, partly=bool(wanted.roles), memory=memory)
+        goal = Goal(root=root, folder=folder, partly=bool(wanted.roles), full=wanted.full, memory=memory)
         # The Office libraries cost more than finding that nothing changed.
         from plangen.pipeline.packets.making import make_packets
 

@@ -15,11 +15,12 @@ MOST_COPIES = 999
 
 
 class WantedPackets(Struct, frozen=True, kw_only=True):
-    """What was asked for: roles by name (none: all), copies by role, where to."""
+    """What was asked for: roles by name (none: all), copies by role, where to, whole documents or not."""
 
     roles: tuple[str, ...] = ()
     copies: Mapping[str, int] = {}
     out: Path | None = None
+    full: bool = False  # with the whole documents that each holder may see
 
 
 class Packed(Struct, frozen=True, kw_only=True):
@@ -37,4 +38,5 @@ class Goal(Struct, frozen=True, kw_only=True):
     root: Path  # of the project
     folder: Path
     partly: bool  # only some roles were asked for
+    full: bool  # with whole documents
     memory: Memory

@@ -1,25 +1,24 @@
 """The pages that a packet has to be given anew: both versions are printed, and what stands on each page is compared."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plangen.blocks.document import Document
 from plangen.diagnostics import Finding
-from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
 from plangen.documents.packets.parts import PacketPart
-from plangen.office.pdf.form import destinations, page_count
-from plangen.office.pdf.packet import Piece
+from plangen.office.pdf.form import page_count
 from plangen.office.pdf.text import PrintedPage, pages
-from plangen.office.word.writer import bookmark, write_document
 from plangen.pipeline.building.office_program import Office
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import House, read_house
 from plangen.pipeline.packets.composing import Ready
-from plangen.pipeline.packets.printing import PrintedParts, printed_parts
+from plangen.pipeline.packets.printing import PrintedParts, first_pages, printed_parts
 from plangen.workspace.project import TEMPLATES
 
-_FRONT = 4  # pages of cover and contents in most packets: each begins on a right-hand page
+_Where: TypeAlias = tuple[bytes, tuple[int, ...]]
+"""A PDF, and in it the pages of a part, from 0."""
 
 
 class PartPages(Struct, frozen=True, kw_only=True):
@@ -47,10 +46,10 @@ def exchanged_pages(
     return tuple(
         PartPages(packet=packet.sign, document=part.document, title=part.title, pages=tuple(changed))
         for packet in after[0].packets
-        for part, start, piece in zip(
-            after[0].parts[packet.key], starts[packet.key], new.parts.pieces[packet.key], strict=True
+        for part, start, where in zip(
+            after[0].parts[packet.key], starts[packet.key], new.places(packet.key), strict=True
         )
-        if (changed := [start + page for page in _changed(old.piece(before[0], packet.key, part), piece, seen)])
+        if (changed := [start + page for page in _changed(old.place(before[0], packet.key, part), where, seen)])
     ), ()
 
 
@@ -60,11 +59,16 @@ class _Printed(Struct, frozen=True, kw_only=True):
     house: House
     parts: PrintedParts
 
-    def piece(self, ready: Ready, key: str, part: PacketPart) -> Piece | None:
-        """The same part of a packet of this side; None where it has none."""
+    def places(self, key: str) -> tuple[_Where, ...]:
+        """Where each part of a packet stands."""
+        pieces = self.parts.pieces.get(key, ())
+        return tuple((pieces[each.piece].raw, each.pages) for each in self.parts.places.get(key, ()))
+
+    def place(self, ready: Ready, key: str, part: PacketPart) -> _Where | None:
+        """Where the same part of a packet of this side stands; None where it has none."""
         wanted = _name(part)
-        held = zip(ready.parts.get(key, ()), self.parts.pieces.get(key, ()), strict=True)
-        return next((piece for each, piece in held if _name(each) == wanted), None)
+        held = zip(ready.parts.get(key, ()), self.places(key), strict=True)
+        return next((where for each, where in held if _name(each) == wanted), None)
 
 
 def _name(part: PacketPart) -> tuple[str, str]:
@@ -81,7 +85,7 @@ def _printed(ready: Ready, study: Study, office: Office) -> tuple[_Printed | Non
     return _Printed(house=house, parts=parts), ()
 
 
-def _changed(old: Piece | None, new: Piece, seen: dict[bytes, tuple[PrintedPage, ...]]) -> Iterator[int]:
+def _changed(old: _Where | None, new: _Where, seen: dict[bytes, tuple[PrintedPage, ...]]) -> Iterator[int]:
     """The pages of a part, counted from 0, that are not those of the old one."""
     before = _pages(old, seen) if old else ()
     for number, page in enumerate(_pages(new, seen)):
@@ -89,43 +93,16 @@ def _changed(old: Piece | None, new: Piece, seen: dict[bytes, tuple[PrintedPage,
             yield number
 
 
-def _pages(piece: Piece, seen: dict[bytes, tuple[PrintedPage, ...]]) -> tuple[PrintedPage, ...]:
-    if piece.raw not in seen:
-        seen[piece.raw] = pages(piece.raw)
-    every = seen[piece.raw]
-    return tuple(every[number] for number in piece.pages) if piece.pages else every
+def _pages(where: _Where, seen: dict[bytes, tuple[PrintedPage, ...]]) -> tuple[PrintedPage, ...]:
+    raw, numbers = where
+    if raw not in seen:
+        seen[raw] = pages(raw)
+    return tuple(seen[raw][number] for number in numbers)
 
 
 def _starts(ready: Ready, printed: _Printed, office: Office) -> Mapping[str, Sequence[int]]:
-    """On which page of its packet each part begins: behind cover and contents, each part on a right-hand page."""
+    """On which page of its packet each part begins, behind the first page."""
     copies = {copy.packet.key: copy for copy in reversed(ready.copies)}
-    raws = {
-        f"{copy.packet.sign}.docx": write_document(_front(ready, printed, copy), printed.house.template)
-        for copy in copies.values()
-    }
-    pdfs = office.set_in(printed.house.layout).pdfs(raws)
-    return {
-        key: _numbered(pdfs[f"{copy.packet.sign}.docx"], printed.parts.lengths[key]) for key, copy in copies.items()
-    }
-
-
-def _front(ready: Ready, printed: _Printed, copy: Copy) -> Document:
-    lengths = printed.parts.lengths[copy.packet.key]
-    lines = (
-        ContentsLine(title=part.title, page=page, pages=length)
-        for part, page, length in zip(ready.parts[copy.packet.key], _behind(_FRONT, lengths), lengths, strict=True)
-    )
-    return front(ready.plan, copy, tuple(lines))
-
-
-def _numbered(raw: bytes, lengths: Sequence[int]) -> Sequence[int]:
-    cover = destinations(raw)[bookmark(CONTENTS)]
-    return _behind(_even(cover) + _even(page_count(raw) - cover), lengths)
-
-
-def _behind(front: int, lengths: Sequence[int]) -> Sequence[int]:
-    return [front + 1 + sum(map(_even, lengths[:number])) for number in range(len(lengths))]
-
-
-def _even(count: int) -> int:
-    return count + count % 2
+    one_each = replace(ready, copies=tuple(copies.values()))
+    fronts = first_pages(one_each, printed.parts, printed.house, office.set_in(printed.house.layout))
+    return {key: printed.parts.first_pages(key, page_count(fronts[copy.sign])) for key, copy in copies.items()}
