@@ -70,7 +70,7 @@ Spans: TypeAlias = tuple[Span, ...]
 
 
 class Title(Struct, frozen=True, kw_only=True):
-    """The title at the head of a document that has no cover; `lines` break where the sense does."""
+    """The title at the head of a document that has no cover; what is too wide for a line is broken by its writer."""
 
     lines: tuple[str, ...]
 
@@ -181,7 +181,7 @@ class Contents(Struct, frozen=True, kw_only=True):
 
 class Cover(Struct, frozen=True, kw_only=True):
     company: str
-    lines: tuple[str, ...]  # the title, broken by sense
+    lines: tuple[str, ...]  # the title; each begins a line, and is broken by its writer where it is too wide
     facts: tuple[tuple[str, str], ...] = ()  # 文件编号, 版本 …
     mark: str = ""  # e.g. 演练文件
     foot: tuple[str, ...] = ()  # issuing unit and date

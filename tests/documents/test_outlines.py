@@ -269,7 +269,7 @@ def test_titles_addressees_and_signatures(plan: Plan) -> None:
     text = f"文题：关于{{{{ 部门|并列 }}}}开展应急演练的通知\n顶格：各部门：\n文字。\n{signed}"
     outline, _ = read_outline("plan", "plan.md", text.encode())
     title, *others = drill_plan(plan.with_outlines({"plan": outline})).blocks
-    assert title == Title(lines=("关于客服部和检验室开展", "应急演练的通知"))
+    assert title == Title(lines=("关于客服部和检验室开展应急演练的通知",))
     looks = [(each.role, each.keep_next) for each in others if isinstance(each, Paragraph)]
     body = (Role.BODY, False)
     assert looks == [(Role.PLAIN, False), body, (Role.SIGNED, True), (Role.SIGNED, False), body]

@@ -20,7 +20,6 @@ from plangen.documents.outlines.section_numbers import NumberedSection, Sections
 from plangen.documents.outlines.spans import plain_of, spans_of
 from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Overfull, Shown, Structure, blamed
 from plangen.documents.outlines.written import written_table
-from plangen.documents.phrases import title_lines
 from plangen.language.environment import TooMuch
 from plangen.language.sentences import clause
 from plangen.model.outline import TITLE, HeadingLine, ListLine, Outline, TableHead, TableLine, TextLine
@@ -174,7 +173,7 @@ def _text(node: TextLine, scope: NamesHere) -> Iterator[Block]:
     """The paragraph or title that a line makes; none where nothing is left of it."""
     spans = spans_of(node.text, scope)
     if spans and node.role == TITLE:
-        yield Title(lines=title_lines("".join(span.text for span in spans)))
+        yield Title(lines=("".join(span.text for span in spans),))
     elif spans:
         yield Paragraph(spans=spans, role=Role(node.role) if node.role else Role.BODY)
 

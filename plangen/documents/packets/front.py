@@ -9,7 +9,7 @@ from plangen.documents.draft import grid
 from plangen.documents.frame import document
 from plangen.documents.outlines.worded import Worded
 from plangen.documents.packets.holders import Packet
-from plangen.documents.phrases import drill_time, title_lines
+from plangen.documents.phrases import drill_time
 from plangen.model.plan import Plan
 
 CONTENTS = "contents"
@@ -62,7 +62,7 @@ def front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Document:
 def told_in_front(plan: Plan, packet: Packet) -> tuple[str, ...]:
     """What cover and contents say of plan and holder, so that whoever holds a copy knows it."""
     own = (packet.title, packet.home, *packet.names, "、".join(packet.functions))
-    return (str(plan.identity.company), *title_lines(plan.identity.title), _time(plan, packet), *own)
+    return (str(plan.identity.company), plan.identity.title, _time(plan, packet), *own)
 
 
 def _time(plan: Plan, packet: Packet) -> str:
@@ -78,7 +78,7 @@ def _front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine]) -> Iterator[Bl
     yield SectionBreak(numbered=False)
     yield Cover(
         company=plan.identity.company,
-        lines=(*title_lines(plan.identity.title), words.text("cover-title")),
+        lines=(plan.identity.title, words.text("cover-title")),
         facts=tuple(_facts(plan, copy, words)),
         mark=words.text("mark-name"),
         foot=(_time(plan, copy.packet),),

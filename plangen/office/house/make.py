@@ -210,6 +210,7 @@ _SIDES = {
     "header": ("page.header_mm", words("页眉边距", "header distance")),
     "footer": ("page.footer_mm", words("页脚边距", "footer distance")),
 }
+_GRID_UNIT = 4096  # of a point, as the grid's spacing of characters is given
 _TOLERANCE = 15  # twips; Word rounds to a quarter of a millimetre
 
 
@@ -316,9 +317,22 @@ def _document(layout: Layout) -> bytes:
         f'<w:sectPr>{references}<w:pgSz w:w="{page.width}" w:h="{page.height}"/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
         f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>'
-        f'<w:cols w:space="425"/><w:docGrid w:linePitch="{twips(layout.body.line_pt)}"/></w:sectPr>'
+        f'<w:cols w:space="425"/>{_grid(layout)}</w:sectPr>'
     )
     return part("document", f"<w:body>{paragraph(Style.BODY.default_id, run(BODY_PLACE))}{section}</w:body>")
+
+
+def _grid(layout: Layout) -> str:
+    """The grid of lines, or of lines and characters, as Word's page set-up shows it."""
+    pitch = twips(layout.body.line_pt)
+    if layout.grid == "none":
+        return f'<w:docGrid w:linePitch="{pitch}"/>'
+    if layout.grid == "lines":
+        return f'<w:docGrid w:type="lines" w:linePitch="{pitch}"/>'
+    body, page = layout.body, _geometry(layout)
+    wanted = page.text_width // twips(body.size_pt + body.spacing_pt)  # characters on a line
+    space = round((page.text_width / 20 / wanted - body.size_pt) * _GRID_UNIT)
+    return f'<w:docGrid w:type="linesAndChars" w:linePitch="{pitch}" w:charSpace="{space}"/>'
 
 
 def _footer(layout: Layout, side: str) -> str:

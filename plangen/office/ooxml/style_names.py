@@ -77,3 +77,9 @@ BARE_HEADINGS = (Style.BARE_HEADING_1, Style.BARE_HEADING_2, Style.BARE_HEADING_
 TOCS = (Style.TOC_1, Style.TOC_2, Style.TOC_3)
 ROLES = {role: Style[role.name] for role in Role}
 TONES = {tone: Style[f"TONE_{tone.name}"] for tone in Tone if tone is not Tone.NONE}
+LIST_LEVELS = (4, 5)  # of ordered items, beside those of the style "编号条目", which are on the third
+
+
+def list_name(level: int) -> str:
+    """What a template calls the list of ordered items on this level."""
+    return f"{Style.ORDERED} {level}"

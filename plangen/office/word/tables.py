@@ -1,4 +1,4 @@
-"""Tables, forms and covers of a Word document."""
+"""Tables and forms of a Word document."""
 
 import itertools
 import math
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plangen.blocks.document import Align, Cell, Column, Cover, Row, Span, Spans, Table, Tone
+from plangen.blocks.document import Align, Cell, Column, Row, Span, Table, Tone
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import millimetres, run, twips, width_in_characters
 from plangen.office.word.writing import Writing
@@ -17,10 +17,6 @@ _KEPT_HEIGHT = 0.25  # of the page: a higher one would leave too much of the pag
 _CELL_MARGINS = 216  # twips; of a cell, left and right, in the default layout profile
 _KEPT_PAIR = 0.28  # of the page: two rows that are higher together may be parted, or the page before stays half empty
 _FEWEST = 2  # rows below the head, or at the end of a table, that no page break parts
-_COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
-_REVISED_FACTS = 3  # of which a redline may show the old and the new value, one below the other, on that page
-_LEAST_TITLE = 2000
-_FACT_SHARES = (11, 21, 57, 11)  # margin, name, value, margin
 
 
 class Slot(Struct, frozen=True, kw_only=True):
@@ -185,46 +181,3 @@ def _alignment(cell: Cell, columns: tuple[Column, ...], style: Style) -> str:
     """A w:jc where the cell, or its only column, is set otherwise than its style."""
     align = columns[0].align if cell.align is Align.LEFT and len(columns) == 1 else cell.align
     return f'<w:jc w:val="{_ALIGNS[align]}"/>' if align is not Align.LEFT or style in _CENTRED else ""
-
-
-def cover(block: Cover, writing: Writing) -> str:
-    """A page of its own: mark, company and title, facts, foot, held in place by a table without lines."""
-    widths = shares(_FACT_SHARES, writing.page.text_width)
-    sizes = writing.look.sizes
-    mark_height = twips(sizes[Style.COVER_MARK][1]) * 2
-    fact_height = twips(sizes[Style.COVER_FACT][1]) + 100
-    foot_height = twips(sizes[Style.COVER_FOOT][1]) * (len(block.foot) + 1)
-    facts_height = fact_height * (len(block.facts) + min(len(block.facts), _REVISED_FACTS))
-    rest = writing.page.text_height - _COVER_SLACK - mark_height - foot_height - facts_height
-
-    def whole(style: Style, height: int, vertical: str, *lines: Spans) -> str:
-        content = "".join(writing.paragraph(style, spans) for spans in lines) or writing.paragraph(style, ())
-        return table_row(slot(Slot(width=sum(widths), content=content, columns=4), vertical), height=height)
-
-    company = writing.paragraph(Style.COVER_COMPANY, (Span(block.company),)) if block.company else ""
-    title = company + "".join(writing.paragraph(Style.COVER_TITLE, (Span(line),)) for line in block.lines)
-    head = slot(Slot(width=sum(widths), content=title or writing.spacer(), columns=4))
-    rows = (
-        whole(Style.COVER_MARK, mark_height, "top", (Span(block.mark),)),
-        table_row(head, height=max(_LEAST_TITLE, rest)),
-        *(_fact(name, value, widths, fact_height, writing) for name, value in block.facts),
-        whole(Style.COVER_FOOT, foot_height, "bottom", *((Span(line),) for line in block.foot)),
-    )
-    return table_frame(widths, "".join(rows))
-
-
-def _fact(name: str, value: str, widths: tuple[int, ...], height: int, writing: Writing) -> str:
-    line = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
-    empty = writing.paragraph(Style.COVER_FACT, ())
-    texts = (
-        empty,
-        writing.paragraph(Style.COVER_FACT, (Span(f"{name}："),)),
-        writing.paragraph(Style.COVER_FACT, (Span(value),), after='<w:jc w:val="center"/>'),
-        empty,
-    )
-    borders = ("", "", line, "")
-    slots = (
-        slot(Slot(width=width, content=content, borders=border), "bottom")
-        for width, content, border in zip(widths, texts, borders, strict=True)
-    )
-    return table_row("".join(slots), height=height)

@@ -7,13 +7,14 @@ words and one list per ordered enumeration.
 import copy
 import hashlib
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plangen.blocks.breaking import broken
 from plangen.blocks.document import (
     Block,
     Contents,
@@ -36,10 +37,13 @@ from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
 from plangen.office.ooxml.trees import parsed
-from plangen.office.ooxml.wml import NAMESPACES, paragraph, part, run, runs
+from plangen.office.ooxml.wml import NAMESPACES, most_in_characters, paragraph, part, run, runs, twips
 from plangen.office.word.charts import org_chart, time_chart
+from plangen.office.word.covers import cover
 from plangen.office.word.pieces import place_of_piece, with_pieces
-from plangen.office.word.tables import cover, table
+from plangen.office.word.signatures import Signature, is_line_of_signature, kept_with_next, signature
+from plangen.office.word.tables import table
+from plangen.office.word.turned import add_turned_footers
 from plangen.office.word.writing import Writing
 from plangen.visible import clean
 
@@ -50,6 +54,7 @@ _BLANK_IDS = ("rIdBlankHeader", "rIdBlankFooter")
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "[Content_Types].xml"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TITLE_SHARE = 0.9  # of the width of the text: a title from edge to edge does not look like one
 _BETWEEN_TABLES = '<w:spacing w:before="160"/>'
 
 
@@ -75,8 +80,10 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
     look = read_look(parts)
     writing = Writing(document, look, pages or {})
     divided = _sections(document.blocks)
+    if any(section.landscape and section.numbered for section in divided):
+        writing.turned = add_turned_footers(parts, look)
     parts[DOCUMENT] = part("document", f"<w:body>{_body(divided, writing)}</w:body>")
-    parts[NUMBERING] = _numbering(parts[NUMBERING], look, writing.used_lists)
+    parts[NUMBERING] = _numbering(parts[NUMBERING], writing.used_lists)
     for name in related(parts, "header").values():
         parts[name] = _header(parts[name], document.header, look)
     if any(not (section.headed and section.numbered) for section in divided):
@@ -104,22 +111,36 @@ def _body(divided: tuple[_Section, ...], writing: Writing) -> str:
     *earlier, last = divided
     text = look.before
     for section in earlier:
-        end = _section_properties(section, look, _BLANK_IDS)
+        end = _section_properties(section, writing)
         text += _blocks(section, writing) + writing.spacer(after=end)
     text += _blocks(last, writing) + look.after
-    return text + writing.spacer() + _section_properties(last, look, _BLANK_IDS)
+    return text + writing.spacer() + _section_properties(last, writing)
 
 
 def _blocks(section: _Section, writing: Writing) -> str:
     writing.page = section.page(writing.look)
     pieces = [""]
-    for block in section.blocks:
-        text = _WRITERS[type(block)](block, writing)
+    for block in _signed_together(section.blocks):
+        if isinstance(block, Signature):
+            if len(pieces) > 1:
+                pieces[-1] = kept_with_next(pieces[-1])
+            text = signature(block, writing, is_first=len(pieces) == 1)
+        else:
+            text = _WRITERS[type(block)](block, writing)
         if pieces[-1].endswith("</w:tbl>") and text.startswith("<w:tbl>"):
             pieces.append(writing.spacer(after=_BETWEEN_TABLES))  # Word would make one table of two
         pieces.append(text)
     text = "".join(pieces)
     return _started(text, writing) if section.restart else text
+
+
+def _signed_together(blocks: tuple[Block, ...]) -> Iterator[Block | Signature]:
+    """The blocks, the lines of a signature in one."""
+    for is_signed, group in itertools.groupby(blocks, key=is_line_of_signature):
+        if is_signed:
+            yield Signature(lines=tuple(each for each in group if isinstance(each, Paragraph)))
+        else:
+            yield from group
 
 
 def _started(text: str, writing: Writing) -> str:
@@ -138,22 +159,31 @@ def _sections(blocks: tuple[Block, ...]) -> tuple[_Section, ...]:
     return tuple(found) or (_Section(),)
 
 
-def _section_properties(section: _Section, look: Look, blank: tuple[str, str]) -> str:
-    """The w:sectPr; `blank` are the relationship ids of the empty header and footer."""
+def _section_properties(section: _Section, writing: Writing) -> str:
+    """The w:sectPr, with the header and footer that its pages show."""
+    look = writing.look
     page = section.page(look)
     lying = ' w:orient="landscape"' if section.landscape else ""
     start = '<w:pgNumType w:start="1"/>' if section.restart else ""
-    blank_header = blank[0] if not section.headed else ""
-    blank_footer = blank[1] if not section.numbered else ""
     references = "".join(
-        f'<w:{kind}Reference w:type="{which}" r:id="{(blank_header if kind == "header" else blank_footer) or key}"/>'
+        f'<w:{kind}Reference w:type="{which}" r:id="{_frame_of(section, kind, key, writing)}"/>'
         for kind, which, key in look.references
     )
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{lying}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
-        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{start}<w:cols w:space="425"/></w:sectPr>'
+        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{start}<w:cols w:space="425"/>'
+        f"{look.grid}</w:sectPr>"
     )
+
+
+def _frame_of(section: _Section, kind: str, key: str, writing: Writing) -> str:
+    """The relation of the header or footer of a section, where the template has `key`."""
+    if kind == "header":
+        return key if section.headed else _BLANK_IDS[0]
+    if not section.numbered:
+        return _BLANK_IDS[1]
+    return writing.turned.get(key, key) if section.landscape else key
 
 
 def _cut(blocks: tuple[Block, ...]) -> Iterator[_Section]:
@@ -187,10 +217,18 @@ def _without_idle_breaks(blocks: list[Block]) -> tuple[Block, ...]:
 
 
 def _title(block: Title, writing: Writing) -> str:
-    return writing.paragraph(Style.TITLE, (Span("\n".join(block.lines)),))
+    return writing.paragraph(Style.TITLE, (Span("\n".join(_title_lines(block.lines, writing))),))
+
+
+def _title_lines(lines: Iterable[str], writing: Writing) -> Iterator[str]:
+    """The lines, those that are wider than the page in several, broken where the sense does."""
+    room = _TITLE_SHARE * writing.page.text_width / twips(writing.look.sizes[Style.TITLE][0])
+    for line in lines:
+        yield from broken(line, room, most_in_characters)
 
 
 def _heading(block: Heading, writing: Writing) -> str:
+    writing.level = block.level
     number, name = next(writing.bookmarks), bookmark(block.key)
     label = "" if block.numbered else writing.label(block)  # Word puts down what it counts
     text = runs((Span(label + block.text),), writing.look.strong)
@@ -271,15 +309,15 @@ _WRITERS: Mapping[type[Block], Callable[[Any, Writing], str]] = {
 }
 
 
-def _numbering(data: bytes, look: Look, used: list[int]) -> bytes:
+def _numbering(data: bytes, used: Mapping[int, str]) -> bytes:
     """numbering.xml with a list for each ordered enumeration, so that each begins at one."""
     if not used:
         return data
     root = parsed(data)
     last = next(iter(root.findall(tag("w:num"))[-1:]), None)
-    for number in reversed(used):
+    for number, abstract in reversed(list(used.items())):
         added = etree.fromstring(
-            f'<w:num xmlns:w="{NAMESPACES["w"]}" w:numId="{number}"><w:abstractNumId w:val="{look.ordered_list}"/>'
+            f'<w:num xmlns:w="{NAMESPACES["w"]}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>'
             '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         )
         root.append(added) if last is None else last.addnext(added)

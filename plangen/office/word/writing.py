@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Mapping
 
 from plangen.blocks.document import Block, Document, Heading, Spans
-from plangen.blocks.numbering import heading_counts
+from plangen.blocks.numbering import heading_counts, list_level
 from plangen.office.house.look import Geometry, Look
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import paragraph, runs
@@ -25,8 +25,10 @@ class Writing:
         self.drawings = itertools.count(1)
         self.controls = itertools.count(_FIRST_CONTROL)
         self.lists = itertools.count(look.next_number)
-        self.used_lists: list[int] = []
+        self.used_lists: dict[int, str] = {}  # by numId: the abstract list that it is one of
+        self.level = 0  # of the last heading
         self.pieces: list[bytes] = []
+        self.turned: Mapping[str, str] = {}  # by the relation of a footer that of the same for turned pages
 
     def label(self, heading: Heading) -> str:
         """The number in front of a heading: that which Word counts, or in a part of a document that of the whole."""
@@ -34,9 +36,9 @@ class Writing:
         return self.look.levels[heading.level - 1].label(counts) if counts else ""
 
     def new_list(self) -> int:
-        """The numId of a list that begins at one."""
+        """The numId of a list that begins at one, with the numbers of its level below the headings."""
         number = next(self.lists)
-        self.used_lists.append(number)
+        self.used_lists[number] = self.look.ordered_list(list_level(self.level))
         return number
 
     def paragraph(self, style: Style, spans: Spans, *, before: str = "", after: str = "") -> str:

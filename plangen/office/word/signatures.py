@@ -1,0 +1,59 @@
+"""Signature and date of a Word document, with the blank line above them and, where a seal is wanted, its room."""
+
+import re
+
+from msgspec import Struct
+
+from plangen.blocks.document import Block, Paragraph, Role
+from plangen.office.ooxml.signature import BLANK, BLANK_FOR_SEAL, Placed, placed
+from plangen.office.ooxml.style_names import Style
+from plangen.office.ooxml.wml import twips
+from plangen.office.word.writing import Writing
+
+_LAST_STYLE = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)(?!.*<w:pStyle )', re.DOTALL)
+
+
+class Signature(Struct, frozen=True):
+    """The lines of one signature."""
+
+    lines: tuple[Paragraph, ...]
+
+
+def is_line_of_signature(block: Block) -> bool:
+    """Whether a block is a line of a signature."""
+    return isinstance(block, Paragraph) and block.role is Role.SIGNED
+
+
+def signature(block: Signature, writing: Writing, *, is_first: bool) -> str:
+    """Its paragraphs; nothing blank stands above the first where it begins a page."""
+    look = writing.look
+    texts = ["".join(span.text for span in line.spans) for line in block.lines]
+    character = twips(look.sizes[Style.SIGNED][0]) + look.tight
+    room = writing.page.text_width / character
+    places = placed(texts, room, sealed=look.is_sealed)
+    blank = 0 if is_first else (BLANK_FOR_SEAL if look.is_sealed else BLANK)
+    above = f'<w:spacing w:before="{blank * twips(look.sizes[Style.SIGNED][1])}"/>' if blank else ""
+    last = len(block.lines) - 1
+    return "".join(
+        writing.paragraph(
+            Style.SIGNED,
+            line.spans,
+            before="<w:keepNext/>" if number < last else "",
+            after=(above if number == 0 else "") + indents(places[number], character),
+        )
+        for number, line in enumerate(block.lines)
+    )
+
+
+def indents(place: Placed, character: int) -> str:
+    """The indent of a line and the side from which it is set."""
+    if place.left is None:
+        right = round((place.right or 0) * character)
+        return f'<w:ind w:rightChars="0" w:right="{right}"/><w:jc w:val="right"/>'
+    left = round(place.left * character)
+    return f'<w:ind w:leftChars="0" w:left="{left}" w:rightChars="0" w:right="0"/><w:jc w:val="left"/>'
+
+
+def kept_with_next(text: str) -> str:
+    """The paragraphs, the last of them on the page of what follows; a table stays as it is."""
+    return text if text.endswith("</w:tbl>") else _LAST_STYLE.sub(r"\1<w:keepNext/>", text)
