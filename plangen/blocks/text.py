@@ -29,6 +29,7 @@ from plangen.blocks.document import (
 from plangen.blocks.numbering import heading_counts, heading_label, list_label, list_level
 
 _INDENT = "　　"  # first line of a body paragraph
+_INDENTED = frozenset({Role.BODY, Role.ATTACHED})
 _SEPARATOR = " | "
 _LINE = "\n"
 _MARKED = {Mark.NONE: "{}", Mark.ADDED: "{{+{}+}}", Mark.REMOVED: "[-{}-]"}
@@ -69,6 +70,7 @@ class _Text:
     def lines(self, block: Block) -> Iterator[str]:
         if isinstance(block, Heading):
             self.level = block.level
+            yield from (block.label,) if block.label else ()
             yield self.heading(block)
         elif isinstance(block, Items):
             for number, spans in enumerate(block.items, start=1):
@@ -95,7 +97,7 @@ def _title(block: Title) -> Iterator[str]:
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:
-    yield (_INDENT if block.role is Role.BODY else "") + _plain(block.spans)
+    yield (_INDENT if block.role in _INDENTED else "") + _plain(block.spans)
 
 
 def _table(block: Table) -> Iterator[str]:

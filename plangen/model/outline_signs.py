@@ -5,10 +5,19 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from plangen.model.outline import KINDS, TITLE
+from plangen.model.outline import ATTACHMENT, KINDS, TITLE
 
-ROLES: Mapping[str, str] = {"文题": TITLE, "顶格": "plain", "落款": "signed"}
+ROLES: Mapping[str, str] = {
+    "文题": TITLE,
+    "顶格": "plain",
+    "落款": "signed",
+    "发文字号": "number",
+    "版记": "imprint",
+}
 """What a paragraph is, by the word that it begins with."""
+
+HEADING_FORMS: Mapping[str, str] = {"文题": TITLE, "附件": ATTACHMENT}
+"""How a heading is set that is none to look at, by the word in its braces."""
 
 CAPTION = "表题"
 """The word that the caption of a table begins with."""

@@ -14,7 +14,7 @@ BLANK = " \t\u3000\u00a0"
 _BEGIN = re.compile(r"\\.|<!--")  # an escaped sign is passed over, so that it begins nothing
 _END = "-->"
 _HEADING = re.compile(r"(#+)\s*(.*)")
-_BRACES = re.compile(r"(?<!\s)\s*\{((?:#|新页|不编号|保留|归本人)(?:[^{}]|\{\{[^{}]*\}\})*)\}$")
+_BRACES = re.compile(r"(?<!\s)\s*\{((?:#|新页|不编号|保留|归本人|文题|附件)(?:[^{}]|\{\{[^{}]*\}\})*)\}$")
 
 
 class KeptLine(Struct, frozen=True, kw_only=True):

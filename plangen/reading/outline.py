@@ -22,6 +22,7 @@ from msgspec import Struct, field
 from plangen.diagnostics import Finding, Place, Rule, Words, words
 from plangen.model.bounds import MOST_LINES
 from plangen.model.outline import (
+    ATTACHMENT,
     Choice,
     HeadingLine,
     ListLine,
@@ -35,14 +36,24 @@ from plangen.model.outline import (
     TextLine,
 )
 from plangen.model.outline_rows import cells_of, looks_of
-from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, TAG, WIDE, misplaced, unescaped
+from plangen.model.outline_signs import (
+    CAPTION,
+    HEADING_FORMS,
+    OPENED,
+    PLACEHOLDER,
+    ROLES,
+    TAG,
+    WIDE,
+    misplaced,
+    unescaped,
+)
 from plangen.model.outline_source import Lines
 from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
 from plangen.reading.text import Text, decode
 
 _LEVELS = 4
-_HEADING_OPTIONS = frozenset({"新页", "不编号", "保留", "归本人"})
+_HEADING_OPTIONS = frozenset({"新页", "不编号", "保留", "归本人", *HEADING_FORMS})
 _KEY = re.compile(r"[\w.-]+")
 _TYPED_NUMBER = re.compile(
     r"第[一二三四五六七八九十百\d]+[编章节条]|[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]"
@@ -203,17 +214,19 @@ class _LineReader:
             self.found(rules.EMPTY, at)
         key = self.key(words, text, at)
         options = self.options(words, at)
-        numbered = "不编号" not in options
+        form = next((each for each in HEADING_FORMS if each in options), "")
+        numbered = not form and "不编号" not in options
         if numbered and (typed := _TYPED_NUMBER.match(text)):
             self.found(rules.NUMBERED, at, number=typed[0])
         return HeadingLine(
             level=level,
             text=self.printed(text, at),
             key=key,
-            new_page="新页" in options,
+            new_page="新页" in options or HEADING_FORMS.get(form) == ATTACHMENT,
             numbered=numbered,
             kept="保留" in options,
             own="归本人" in options,
+            form=HEADING_FORMS.get(form, ""),
             at=at,
         )
 

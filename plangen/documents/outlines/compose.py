@@ -11,10 +11,11 @@ from typing import TypeGuard
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from plangen.blocks.document import Block, Heading, Items, Paragraph, Role, Spans, Table, Title
+from plangen.blocks.document import Block, Heading, HeadingForm, Items, Paragraph, Role, Span, Spans, Table, Title
 from plangen.blocks.template import Names
 from plangen.diagnostics import Place
 from plangen.documents.draft import Draft
+from plangen.documents.outlines.attachments import attached
 from plangen.documents.outlines.generated import Blocks
 from plangen.documents.outlines.section_numbers import NumberedSection, Sections, numbers_of
 from plangen.documents.outlines.spans import plain_of, spans_of
@@ -36,7 +37,7 @@ def composed(draft: Draft, outline: Outline, blocks: Blocks) -> Sequence[Block] 
     None where the outline makes more than any document needs.
     """
     try:
-        return list(_held_together(_made(draft, outline, blocks)))
+        return list(_held_together(attached(_made(draft, outline, blocks))))
     except TooMuch:
         return None
 
@@ -192,6 +193,7 @@ def _heading(node: HeadingLine, scope: NamesHere) -> Heading:
         new_page=node.new_page,
         kept=node.kept,
         owner=owners[-1] if node.own and owners else UNSET,
+        form=HeadingForm(node.form) if node.form else UNSET,
         added=True if scope.adds(node.key) else UNSET,
     )
 
@@ -253,4 +255,4 @@ def _stopped(spans: Spans, stop: str) -> Spans:
     *before, last = spans
     if last.text.rstrip()[-1:] in _STOPS or last.text.endswith(("。”", "！”", "？”")):
         return spans
-    return (*before, replace(last, text=last.text + stop))
+    return (*spans, Span(stop)) if last.refers else (*before, replace(last, text=last.text + stop))

@@ -122,7 +122,9 @@ def _body_styles(layout: Layout) -> tuple[_Style, ...]:
             style=Style.SIGNED,
             text=text,
             align="right",
-            right_chars=SEALED if layout.signature == "sealed" else UNSEALED, type=tight),
+            right_chars=SEALED if layout.signature == "sealed" else UNSEALED,
+            type=tight,
+        ),
         _Style(
             style=Style.ORDERED,
             text=text,

@@ -13,7 +13,9 @@ from msgspec import Struct
 
 from plangen.office.ooxml.wml import width_in_characters
 
-_DATE = re.compile(r"[\d〇零一二三四五六七八九十\s_＿×X]*年[\d〇一二三四五六七八九十\s_＿×X]*月[\d〇一二三四五六七八九十\s_＿×X]*日")
+_DATE = re.compile(
+    r"[\d〇零一二三四五六七八九十\s_＿×X]*年[\d〇一二三四五六七八九十\s_＿×X]*月[\d〇一二三四五六七八九十\s_＿×X]*日"
+)
 _OPEN_DATE = re.compile(r"【待填写[：:][^】]*(?:日期|时间|年月日)】")
 _DIGIT = re.compile(r"[0-9A-Za-z]")
 _RIGHT, _SEALED_RIGHT, _SHIFT = 2.0, 4.0, 2.0  # characters

@@ -1,7 +1,8 @@
 """The cover of a Word document: one page, whatever stands on it.
 
-How high each text is follows from its length, the size of its type and the exact pitch of its lines, so that it is known
-before any program has set the page. What does not fit in the sizes of the house template is set smaller as a whole.
+How high each text is follows from its length, the size of its type and the exact pitch of its lines, so that it is
+known before any program has set the page. What does not fit in the sizes of the house template is set smaller, all
+of it.
 """
 
 import math

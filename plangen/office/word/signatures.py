@@ -1,10 +1,9 @@
 """Signature and date of a Word document, with the blank line above them and, where a seal is wanted, its room."""
 
 import re
+from collections.abc import Sequence
 
-from msgspec import Struct
-
-from plangen.blocks.document import Block, Paragraph, Role
+from plangen.blocks.document import Paragraph
 from plangen.office.ooxml.signature import BLANK, BLANK_FOR_SEAL, Placed, placed
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import twips
@@ -13,27 +12,16 @@ from plangen.office.word.writing import Writing
 _LAST_STYLE = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)(?!.*<w:pStyle )', re.DOTALL)
 
 
-class Signature(Struct, frozen=True):
-    """The lines of one signature."""
-
-    lines: tuple[Paragraph, ...]
-
-
-def is_line_of_signature(block: Block) -> bool:
-    """Whether a block is a line of a signature."""
-    return isinstance(block, Paragraph) and block.role is Role.SIGNED
-
-
-def signature(block: Signature, writing: Writing, *, is_first: bool) -> str:
+def signature(lines: Sequence[Paragraph], writing: Writing, *, is_first: bool) -> str:
     """Its paragraphs; nothing blank stands above the first where it begins a page."""
     look = writing.look
-    texts = ["".join(span.text for span in line.spans) for line in block.lines]
+    texts = ["".join(span.text for span in line.spans) for line in lines]
     character = twips(look.sizes[Style.SIGNED][0]) + look.tight
     room = writing.page.text_width / character
     places = placed(texts, room, sealed=look.is_sealed)
     blank = 0 if is_first else (BLANK_FOR_SEAL if look.is_sealed else BLANK)
     above = f'<w:spacing w:before="{blank * twips(look.sizes[Style.SIGNED][1])}"/>' if blank else ""
-    last = len(block.lines) - 1
+    last = len(lines) - 1
     return "".join(
         writing.paragraph(
             Style.SIGNED,
@@ -41,7 +29,7 @@ def signature(block: Signature, writing: Writing, *, is_first: bool) -> str:
             before="<w:keepNext/>" if number < last else "",
             after=(above if number == 0 else "") + indents(places[number], character),
         )
-        for number, line in enumerate(block.lines)
+        for number, line in enumerate(lines)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plangen.blocks.document import Align, Cell, Column, Row, Span, Table, Tone
+from plangen.blocks.document import Align, Cell, Column, Row, Table, Tone
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import millimetres, run, twips, width_in_characters
 from plangen.office.word.writing import Writing
@@ -35,7 +35,7 @@ def table(block: Table, writing: Writing) -> str:
     """The table under its caption, as wide as the text; rows near its ends stay together on a page."""
     widths = shares(tuple(column.weight for column in block.columns), writing.page.text_width)
     grid = _Grid(block, widths, writing)
-    caption = writing.paragraph(Style.CAPTION, (Span(block.caption),), before="<w:keepNext/>") if block.caption else ""
+    caption = writing.caption(block.caption, before="<w:keepNext/>") if block.caption else ""
     return caption + table_frame(widths, "".join(grid.rows()), writing.look.id(Style.TABLE))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from plangen.blocks.breaking import broken
@@ -26,6 +26,7 @@ from plangen.blocks.document import (
     OrgChart,
     PageBreak,
     Paragraph,
+    Role,
     SectionBreak,
     Span,
     Table,
@@ -40,8 +41,9 @@ from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, most_in_characters, paragraph, part, run, runs, twips
 from plangen.office.word.charts import org_chart, time_chart
 from plangen.office.word.covers import cover
+from plangen.office.word.letters import imprint, letter_line
 from plangen.office.word.pieces import place_of_piece, with_pieces
-from plangen.office.word.signatures import Signature, is_line_of_signature, kept_with_next, signature
+from plangen.office.word.signatures import kept_with_next, signature
 from plangen.office.word.tables import table
 from plangen.office.word.turned import add_turned_footers
 from plangen.office.word.writing import Writing
@@ -54,6 +56,7 @@ _BLANK_IDS = ("rIdBlankHeader", "rIdBlankFooter")
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "[Content_Types].xml"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OF_LETTERS = frozenset({Role.SIGNED, Role.IMPRINT, Role.ATTACHED, Role.NUMBER})
 _TITLE_SHARE = 0.9  # of the width of the text: a title from edge to edge does not look like one
 _BETWEEN_TABLES = '<w:spacing w:before="160"/>'
 
@@ -120,11 +123,11 @@ def _body(divided: tuple[_Section, ...], writing: Writing) -> str:
 def _blocks(section: _Section, writing: Writing) -> str:
     writing.page = section.page(writing.look)
     pieces = [""]
-    for block in _signed_together(section.blocks):
-        if isinstance(block, Signature):
-            if len(pieces) > 1:
+    for block in _together(section.blocks):
+        if isinstance(block, Together):
+            if block.role is Role.SIGNED and len(pieces) > 1:
                 pieces[-1] = kept_with_next(pieces[-1])
-            text = signature(block, writing, is_first=len(pieces) == 1)
+            text = _lines(block, writing, is_first=len(pieces) == 1)
         else:
             text = _WRITERS[type(block)](block, writing)
         if pieces[-1].endswith("</w:tbl>") and text.startswith("<w:tbl>"):
@@ -134,13 +137,32 @@ def _blocks(section: _Section, writing: Writing) -> str:
     return _started(text, writing) if section.restart else text
 
 
-def _signed_together(blocks: tuple[Block, ...]) -> Iterator[Block | Signature]:
-    """The blocks, the lines of a signature in one."""
-    for is_signed, group in itertools.groupby(blocks, key=is_line_of_signature):
-        if is_signed:
-            yield Signature(lines=tuple(each for each in group if isinstance(each, Paragraph)))
-        else:
+class Together(Struct, frozen=True):
+    """Lines of a letter that are set with regard to one another."""
+
+    role: Role
+    lines: tuple[Paragraph, ...]
+
+
+def _together(blocks: tuple[Block, ...]) -> Iterator[Block | Together]:
+    """The blocks, the lines of a signature, of what is attached and of the imprint each in one."""
+    for role, group in itertools.groupby(blocks, key=_role_in_letter):
+        if role is None:
             yield from group
+        else:
+            yield Together(role, tuple(each for each in group if isinstance(each, Paragraph)))
+
+
+def _role_in_letter(block: Block) -> Role | None:
+    return block.role if isinstance(block, Paragraph) and block.role in _OF_LETTERS else None
+
+
+def _lines(block: Together, writing: Writing, *, is_first: bool) -> str:
+    if block.role is Role.SIGNED:
+        return signature(block.lines, writing, is_first=is_first)
+    if block.role is Role.IMPRINT:
+        return imprint(block.lines, writing)
+    return "".join(letter_line(each, writing, is_first=at == 0) for at, each in enumerate(block.lines))
 
 
 def _started(text: str, writing: Writing) -> str:
@@ -229,13 +251,30 @@ def _title_lines(lines: Iterable[str], writing: Writing) -> Iterator[str]:
 
 def _heading(block: Heading, writing: Writing) -> str:
     writing.level = block.level
-    number, name = next(writing.bookmarks), bookmark(block.key)
-    label = "" if block.numbered else writing.label(block)  # Word puts down what it counts
-    text = runs((Span(label + block.text),), writing.look.strong)
-    marked = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
     before = "<w:pageBreakBefore/>" if block.new_page else ""
+    if block.form is not UNSET:
+        return _title_of_section(block, writing, before)
+    label = "" if block.numbered else writing.label(block)  # Word puts down what it counts
     style = (HEADINGS if block.numbered else BARE_HEADINGS)[block.level - 1]
-    return paragraph(writing.look.id(style), marked, before=before)
+    return paragraph(writing.look.id(style), _marked(block, label + block.text, writing), before=before)
+
+
+def _title_of_section(block: Heading, writing: Writing, before: str) -> str:
+    """A heading that is set as the title of a letter, or of an attachment below its number."""
+    said = "\n".join(_title_lines((block.text,), writing))
+    level = f'<w:outlineLvl w:val="{block.level - 1}"/>'  # contents lists know it by that
+    if not block.label:
+        return paragraph(writing.look.id(Style.TITLE), _marked(block, said, writing), before=before, after=level)
+    above = f'<w:spacing w:before="{twips(writing.look.sizes[Style.PLAIN][1])}"/>'
+    number = writing.paragraph(Style.PLAIN, (Span(block.label, strong=True),), before=f"<w:keepNext/>{before}")
+    return number + paragraph(writing.look.id(Style.TITLE), _marked(block, said, writing), after=above + level)
+
+
+def _marked(block: Heading, said: str, writing: Writing) -> str:
+    """The words of a heading within their bookmark."""
+    number, name = next(writing.bookmarks), bookmark(block.key)
+    text = runs((Span(said),), writing.look.strong)
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def _paragraph(block: Paragraph, writing: Writing) -> str:
