@@ -184,7 +184,8 @@ def _head_line(words: BlockWords, kind: _Type) -> _Line:
     task = words["简述"] if kind.detail is Detail.NONE else ""
     heads = ((words["时间"], 1), (task or words["做什么"], 2), (words["时限"], 1), (words["报告对象"], 1))
     cells = tuple(cell(text, tone=Tone.HEAD, align=Align.CENTRE, columns=columns) for text, columns in heads)
-    return replace(_line(cells, kind), is_head=True)
+    line = _line(cells, kind)
+    return replace(line, row=replace(line.row, header=True), is_head=True)
 
 
 def _said(duty: Duty) -> str:

@@ -12,7 +12,7 @@ from plangen.blocks.document import Tone
 from plangen.blocks.numbering import chinese_number
 from plangen.office.ooxml.numbers import length, whole
 from plangen.office.ooxml.relations import DOCUMENT, Relations
-from plangen.office.ooxml.style_names import BODY_PLACE, HEADINGS, LIST_LEVELS, TONES, Style, list_name
+from plangen.office.ooxml.style_names import BODY_PLACE, HEADINGS, LIST_LEVELS, SEALED, TONES, Style, list_name
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES
 
@@ -21,7 +21,6 @@ Parts: TypeAlias = Mapping[str, bytes]
 STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 
 _GRIDS = frozenset({"lines", "linesAndChars", "snapToChars"})
-_SEALED = 400  # hundredths of a character: signatures that stand so far from the edge have a seal over them
 _FALLBACK_SIZE, _FALLBACK_LINE = 10.5, 15.0  # of a style that names none; the parser of a house template reports those
 _COUNTERS: Mapping[str, Callable[[int], str]] = {
     "chineseCountingThousand": chinese_number,
@@ -160,7 +159,7 @@ def read_look(parts: Parts) -> Look:
         references=tuple(_references(section)),
         grid=_grid(section),
         tight=round(length(_value(named[Style.SIGNED], "w:rPr/w:spacing")) or 0),
-        is_sealed=whole(_value(named[Style.SIGNED], "w:pPr/w:ind", "w:rightChars")) >= _SEALED,
+        is_sealed=whole(_value(named[Style.SIGNED], "w:pPr/w:ind", "w:rightChars")) >= SEALED,
         before=before,
         after=after,
     )

@@ -7,13 +7,22 @@ from msgspec.structs import replace
 
 from plangen.blocks.numbering import list_label
 from plangen.office.house.layout import FontName, Fonts, HeadingLook, Layout, Text
-from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADINGS, LIST_LEVELS, TOCS, TONES, Style, list_name
+from plangen.office.ooxml.style_names import (
+    BARE_HEADINGS,
+    HEADINGS,
+    LIST_LEVELS,
+    SEALED,
+    TOCS,
+    TONES,
+    UNSEALED,
+    Style,
+    list_name,
+)
 from plangen.office.ooxml.wml import attribute, half_points, millimetres, part, twips
 
 HEADING_LIST, ORDERED_LIST, UNORDERED_LIST = 1, 2, 3
 
 _CELL_MARGIN = 28  # twips above and below the text of a cell
-UNSEALED, SEALED = 200, 400  # hundredths of a character from the right edge of the text to a signature
 _END_LINE = 14  # twips; the least that Word accepts, so that it fits under a full page
 _FAMILIES = {"xiaobiaosong": "roman", "songti": "roman", "latin": "roman", "fangsong": "modern", "kaiti": "modern"}
 

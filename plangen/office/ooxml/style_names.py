@@ -8,6 +8,8 @@ from enum import StrEnum
 from plangen.blocks.document import Role, Tone
 
 BODY_PLACE = "【正文】"  # the paragraph of the template that the document's text replaces
+UNSEALED, SEALED = 200, 400
+"""How far signatures stand from the right edge by their style, in hundredths of a character: without a seal, and with."""
 HEADER_PLACE = "【页眉】"  # the words of the template's headers that the document's header replaces
 
 

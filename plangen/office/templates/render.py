@@ -26,6 +26,7 @@ from plangen.office.templates.filling import Filling
 from plangen.office.templates.finish import finish
 from plangen.office.templates.mark import stamp
 from plangen.office.templates.marked import unmarked
+from plangen.office.templates.signed import place_signatures
 from plangen.office.templates.tagged import unite_tags
 from plangen.office.templates.word_file import WordFile
 
@@ -88,7 +89,9 @@ def _fill(file: Editing, name: str, template: WordFile, facts: Names, budget: Bu
     prepared = _prepared(raw)
     if prepared is not None:
         file.put(name, parsed(rendered(prepared, facts, budget).encode()))
-    finish(file.change(name))
+    root = file.change(name)
+    finish(root)
+    place_signatures(root, file.root("word/styles.xml"))
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.document import Align, Cell, Column, Row, Table, Tone
 from plangen.office.ooxml.style_names import Style
@@ -17,6 +18,8 @@ _KEPT_HEIGHT = 0.25  # of the page: a higher one would leave too much of the pag
 _CELL_MARGINS = 216  # twips; of a cell, left and right, in the default layout profile
 _KEPT_PAIR = 0.28  # of the page: two rows that are higher together may be parted, or the page before stays half empty
 _FEWEST = 2  # rows below the head, or at the end of a table, that no page break parts
+
+_OPEN_ABOVE = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
 
 
 class Slot(Struct, frozen=True, kw_only=True):
@@ -34,9 +37,19 @@ class Slot(Struct, frozen=True, kw_only=True):
 def table(block: Table, writing: Writing) -> str:
     """The table under its caption, as wide as the text; rows near its ends stay together on a page."""
     widths = shares(tuple(column.weight for column in block.columns), writing.page.text_width)
-    grid = _Grid(block, widths, writing)
     caption = writing.caption(block.caption, before="<w:keepNext/>") if block.caption else ""
-    return caption + table_frame(widths, "".join(grid.rows()), writing.look.id(Style.TABLE))
+    parts = [replace(block, rows=rows) for rows in _parts(block.rows)]
+    grids = [_Grid(part, widths, writing, is_continued=at > 0) for at, part in enumerate(parts)]
+    style = writing.look.id(Style.TABLE)
+    return caption + writing.spacer(before="<w:keepNext/>").join(
+        table_frame(widths, "".join(grid.rows()), style) for grid in grids
+    )
+
+
+def _parts(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
+    """The rows cut where a head stands in the middle: only the first rows of a table can be known as its head."""
+    cuts = [at for at in range(1, len(rows)) if rows[at].header and not rows[at - 1].header]
+    return [rows[begin:end] for begin, end in itertools.pairwise((0, *cuts, len(rows)))]
 
 
 def table_frame(widths: tuple[int, ...], rows: str, style: str = "") -> str:
@@ -82,8 +95,10 @@ def shares(weights: tuple[float, ...], whole: int) -> tuple[int, ...]:
 class _Grid:
     """Places the cells of a table, those that span rows included."""
 
-    def __init__(self, block: Table, widths: tuple[int, ...], writing: Writing) -> None:
+    def __init__(self, block: Table, widths: tuple[int, ...], writing: Writing, *, is_continued: bool = False) -> None:
         self.block = block
+        self.is_continued = is_continued  # below another part, which rules off its last row
+        self.borders = ""
         self.widths = widths
         self.writing = writing
         self.styles = (Style.SMALL_TEXT, Style.SMALL_HEAD) if block.compact else (Style.TABLE_TEXT, Style.TABLE_HEAD)
@@ -99,6 +114,7 @@ class _Grid:
             near_an_end = number < heads + _FEWEST or number > count - _FEWEST
             low = sum(heights[number - 1 : number + 1]) <= _KEPT_PAIR * page
             keep = is_head or (number < count and (whole or (near_an_end and low)))
+            self.borders = _OPEN_ABOVE if self.is_continued and number == 1 else ""
             slots = "".join(self.slots(row, keep=keep))
             yield table_row(slots, height=millimetres(row.height), header=is_head)
 
@@ -148,6 +164,7 @@ class _Grid:
                 columns=len(columns),
                 merge=merge,
                 fill="" if each.tone is Tone.NONE else self.writing.look.fills[each.tone],
+                borders=self.borders,
             ),
             vertical,
         )
