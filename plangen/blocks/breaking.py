@@ -32,10 +32,12 @@ _LONGEST = max(map(len, _TERMS))
 _JOINING = frozenset("和与及暨或并对在为")  # begin a line rather than end one
 _TRAILING = frozenset("的")
 _CLOSING = frozenset("，。、；：？！）》」』】〉〕”’％%,.;:?!)]}·—…")
+_BEFORE_BREAKS = _CLOSING | _TRAILING
 _OPENING = frozenset("（《「『【〈〔“‘([{")
 _TOKEN = re.compile(r"【待填写[：:][^】]*】|[A-Za-z0-9][A-Za-z0-9.\-_/+#&'’]*|\s+|.", re.DOTALL)
 _FORBIDDEN = 1e6
 _FREE, _KNOWN, _EDGE, _EVEN, _ODD = 0.0, 1.0, 2.0, 12.0, 20.0  # what a break costs, by how well it stands there
+_SINGLE_PAIR = 2  # characters; neighbours of more are no single Chinese ones
 _SHORTEST = 2  # characters; no line has fewer where another way is left
 
 
@@ -71,23 +73,32 @@ def _costs(tokens: Sequence[str]) -> Iterator[float]:
     for at in range(1, len(tokens)):
         before, after = tokens[at - 1], tokens[at]
         since = 1 if at - 1 in edges else since + 1
-        if after[0] in _CLOSING or before[-1] in _OPENING or after.isspace():
-            yield _FORBIDDEN
-        elif before[-1] in _CLOSING or before[-1] in _TRAILING or before.isspace() or after in _JOINING:
-            yield _FREE
-        elif at in inner or before in _JOINING:
-            yield _FORBIDDEN / 2 if at in inner else _ODD
-        elif len(before) > 1 or len(after) > 1:
-            yield _EDGE
-        elif at in edges:
-            yield _KNOWN if at - 1 in edges or _is_between(at, inner, edges) else _EDGE
+        by_signs = _by_signs(before, after)
+        if by_signs is not None:
+            yield by_signs
+        elif at in inner:
+            yield _FORBIDDEN / 2
+        elif before in _JOINING:
+            yield _ODD
+        elif at in edges or len(before + after) > _SINGLE_PAIR:
+            yield _at_edge(at, inner, edges)
         else:
             yield _ODD if since % 2 else _EVEN
 
 
-def _is_between(at: int, inner: frozenset[int], edges: frozenset[int]) -> bool:
-    """Whether known words stand on both sides."""
-    return at - 1 in inner and at + 1 in inner | edges
+def _by_signs(before: str, after: str) -> float | None:
+    """What a break costs beside marks, blanks and words that join; None where there are none."""
+    if after[0] in _CLOSING or before[-1] in _OPENING or after.isspace():
+        return _FORBIDDEN
+    if before[-1] in _BEFORE_BREAKS or before.isspace() or after in _JOINING:
+        return _FREE
+    return None
+
+
+def _at_edge(at: int, inner: frozenset[int], edges: frozenset[int]) -> float:
+    """What a break costs at the edge of a word; less where known words stand on both sides."""
+    is_between = at - 1 in inner and at + 1 in inner | edges
+    return _KNOWN if at - 1 in edges or is_between else _EDGE
 
 
 def _known(tokens: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:

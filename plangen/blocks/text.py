@@ -70,18 +70,20 @@ class _Text:
     def lines(self, block: Block) -> Iterator[str]:
         if isinstance(block, Heading):
             self.level = block.level
-            yield from (block.label,) if block.label else ()
-            yield self.heading(block)
+            yield from filter(None, (block.label, self.heading(block)))
         elif isinstance(block, Items):
-            for number, spans in enumerate(block.items, start=1):
-                label = list_label(list_level(self.level), number) if block.ordered else "——"
-                yield _INDENT + label + _plain(spans)
+            yield from self.items(block)
         elif isinstance(block, Contents):
             yield block.title
             headings = (each for each in self.document.blocks if isinstance(each, Heading))
             yield from (f"{'　' * each.level}{self.heading(each)}" for each in headings if each.level <= block.levels)
         else:
             yield from _BLOCK_LINES[type(block)](block)
+
+    def items(self, block: Items) -> Iterator[str]:
+        for number, spans in enumerate(block.items, start=1):
+            label = list_label(list_level(self.level), number) if block.ordered else "——"
+            yield _INDENT + label + _plain(spans)
 
     def heading(self, block: Heading) -> str:
         counts = self.counts.get(block.key)

@@ -12,7 +12,7 @@ from plangen.blocks.document import Cover, Document, paragraph
 from plangen.office.house.look import read_look
 from plangen.office.ooxml.package import parts_of
 from plangen.office.pdf.text import pages
-from plangen.office.word.covers import fitting
+from plangen.office.word.cover_page import fitting
 from plangen.office.word.writer import write_document
 from plangen.office.word.writing import Writing
 

@@ -11,11 +11,11 @@ from typing import TypeGuard
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from plangen.blocks.attachments import attached
 from plangen.blocks.document import Block, Heading, HeadingForm, Items, Paragraph, Role, Span, Spans, Table, Title
 from plangen.blocks.template import Names
 from plangen.diagnostics import Place
 from plangen.documents.draft import Draft
-from plangen.documents.outlines.attachments import attached
 from plangen.documents.outlines.generated import Blocks
 from plangen.documents.outlines.section_numbers import NumberedSection, Sections, numbers_of
 from plangen.documents.outlines.spans import plain_of, spans_of
@@ -23,7 +23,7 @@ from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Over
 from plangen.documents.outlines.written import written_table
 from plangen.language.environment import TooMuch
 from plangen.language.sentences import clause
-from plangen.model.outline import TITLE, HeadingLine, ListLine, Outline, TableHead, TableLine, TextLine
+from plangen.model.outline import ATTACHMENT, TITLE, HeadingLine, ListLine, Outline, TableHead, TableLine, TextLine
 from plangen.model.spec import Record
 
 _STOPS = "。！？；…!?;，,：:"
@@ -190,7 +190,7 @@ def _heading(node: HeadingLine, scope: NamesHere) -> Heading:
         text=plain_of(node.text, scope),
         key=plain_of(node.key, scope),
         numbered=node.numbered,
-        new_page=node.new_page,
+        new_page=node.new_page or node.form == ATTACHMENT,
         kept=node.kept,
         owner=owners[-1] if node.own and owners else UNSET,
         form=HeadingForm(node.form) if node.form else UNSET,

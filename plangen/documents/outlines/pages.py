@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from plangen.blocks.attachments import ATTACHED
 from plangen.blocks.document import Block, Contents, PageBreak, SectionBreak
 from plangen.documents.draft import Draft
-from plangen.documents.outlines.attachments import ATTACHED
 from plangen.documents.outlines.generated import page
 
 

@@ -23,7 +23,7 @@ _DIGIT_WIDTH, _BETWEEN = 0.5, 0.25  # of a digit, and what is put between it and
 BLANK, BLANK_FOR_SEAL = 1, 2  # lines above a signature
 
 
-class Placed(Struct, frozen=True, kw_only=True):
+class SignedPlace(Struct, frozen=True, kw_only=True):
     """The indents of a line in characters; it is set from the side whose indent is told."""
 
     left: float | None = None
@@ -36,21 +36,31 @@ def is_date(text: str) -> bool:
     return bool(_DATE.fullmatch(said) or _OPEN_DATE.fullmatch(said))
 
 
-def placed(lines: Sequence[str], room: float, *, sealed: bool) -> tuple[Placed, ...]:
+def placed(lines: Sequence[str], room: float, *, sealed: bool) -> tuple[SignedPlace, ...]:
     """Where each line of a signature stands on lines of `room` characters; without a date all end alike."""
     *names, date = lines
     if not is_date(date) or not names:
-        return tuple(Placed(right=_SEALED_RIGHT if sealed else _RIGHT) for _ in lines)
-    widest, long = max(map(_width, names)), _width(date)
-    if sealed:
-        over = min(0.0, _SEALED_RIGHT + (long - widest) / 2)  # how far the widest name would reach over the edge
-        middle = _SEALED_RIGHT - over + long / 2
-        return (*(Placed(right=middle - _width(name) / 2) for name in names), Placed(right=_SEALED_RIGHT - over))
-    if long > widest:
-        return (*(Placed(left=max(0.0, room - _RIGHT - long - _SHIFT)) for _ in names), Placed(right=_RIGHT))
-    if widest > room - _RIGHT:
-        return tuple(Placed(right=_RIGHT) for _ in lines)
-    return (*(Placed(right=_RIGHT) for _ in names), Placed(left=room - _RIGHT - widest + _SHIFT))
+        return tuple(SignedPlace(right=_SEALED_RIGHT if sealed else _RIGHT) for _ in lines)
+    widths = [_width(name) for name in names]
+    return _below_seal(widths, _width(date)) if sealed else _unsealed(widths, _width(date), room)
+
+
+def _below_seal(names: Sequence[float], date: float) -> tuple[SignedPlace, ...]:
+    """Names over the middle of the date; all further left where the widest would reach over the edge."""
+    over = min(0.0, _SEALED_RIGHT + (date - max(names)) / 2)
+    middle = _SEALED_RIGHT - over + date / 2
+    return (*(SignedPlace(right=middle - name / 2) for name in names), SignedPlace(right=_SEALED_RIGHT - over))
+
+
+def _unsealed(names: Sequence[float], date: float, room: float) -> tuple[SignedPlace, ...]:
+    """The date two characters to the right of the names."""
+    widest, at_the_edge = max(names), SignedPlace(right=_RIGHT)
+    if date > widest:
+        left = SignedPlace(left=max(0.0, room - _RIGHT - date - _SHIFT))
+        return (*(left for _ in names), at_the_edge)
+    if widest > room - _RIGHT:  # it takes more than a line
+        return (*(at_the_edge for _ in names), at_the_edge)
+    return (*(at_the_edge for _ in names), SignedPlace(left=room - _RIGHT - widest + _SHIFT))
 
 
 def _width(text: str) -> float:

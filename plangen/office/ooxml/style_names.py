@@ -9,7 +9,7 @@ from plangen.blocks.document import Role, Tone
 
 BODY_PLACE = "【正文】"  # the paragraph of the template that the document's text replaces
 UNSEALED, SEALED = 200, 400
-"""How far signatures stand from the right edge by their style, in hundredths of a character: without a seal, and with."""
+"""How far signatures stand from the right edge by their style without a seal, and with: hundredths of a character."""
 HEADER_PLACE = "【页眉】"  # the words of the template's headers that the document's header replaces
 
 

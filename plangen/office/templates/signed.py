@@ -6,7 +6,7 @@ from lxml import etree
 
 from plangen.office.ooxml.numbers import length, whole
 from plangen.office.ooxml.page_setup import SECTION, page_of
-from plangen.office.ooxml.signature import Placed, placed
+from plangen.office.ooxml.signature import SignedPlace, placed
 from plangen.office.ooxml.style_names import SEALED, Style
 from plangen.office.templates.tagged import W, text_of
 
@@ -29,14 +29,18 @@ def place_signatures(root: etree._Element, styles: etree._Element) -> None:
     if style is None or body is None:
         return
     sealed = whole(_of(style, "ind", "rightChars")) >= SEALED
-    size = style.find(f"{W}rPr/{W}sz")
-    character = whole("" if size is None else size.get(f"{W}val", "")) * 10 or _USUAL_SIZE
-    tight = style.find(f"{W}rPr/{W}spacing")
-    character += round((length(tight.get(f"{W}val", "")) or 0) if tight is not None else 0)
+    character = _character(style)
     for lines in _signatures(body, style.get(f"{W}styleId", "")):
         texts = [text_of(each.iter(f"{W}t")) for each in lines]
         for line, place in zip(lines, placed(texts, _room(body) / character, sealed=sealed), strict=True):
             _place(line, place, character)
+
+
+def _character(style: etree._Element) -> int:
+    """How wide a character of a style is, in twips."""
+    size, tight = (style.find(f"{W}rPr/{W}{name}") for name in ("sz", "spacing"))
+    usual = _USUAL_SIZE if size is None else whole(size.get(f"{W}val", "")) * 10 or _USUAL_SIZE
+    return usual + round(0 if tight is None else length(tight.get(f"{W}val", "")) or 0)
 
 
 def _signatures(body: etree._Element, style: str) -> Iterator[list[etree._Element]]:
@@ -65,7 +69,7 @@ def _room(body: etree._Element) -> float:
     return page.width - page.side("left") - page.side("right")
 
 
-def _place(paragraph: etree._Element, place: Placed, character: int) -> None:
+def _place(paragraph: etree._Element, place: SignedPlace, character: int) -> None:
     properties = paragraph.find(f"{W}pPr")
     assert properties is not None
     side, other = ("left", "right") if place.right is None else ("right", "left")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from plangen.blocks.document import Paragraph
-from plangen.office.ooxml.signature import BLANK, BLANK_FOR_SEAL, Placed, placed
+from plangen.office.ooxml.signature import BLANK, BLANK_FOR_SEAL, SignedPlace, placed
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import twips
 from plangen.office.word.writing import Writing
@@ -33,7 +33,7 @@ def signature(lines: Sequence[Paragraph], writing: Writing, *, is_first: bool) -
     )
 
 
-def indents(place: Placed, character: int) -> str:
+def indents(place: SignedPlace, character: int) -> str:
     """The indent of a line and the side from which it is set."""
     if place.left is None:
         right = round((place.right or 0) * character)

@@ -98,7 +98,6 @@ class _Grid:
     def __init__(self, block: Table, widths: tuple[int, ...], writing: Writing, *, is_continued: bool = False) -> None:
         self.block = block
         self.is_continued = is_continued  # below another part, which rules off its last row
-        self.borders = ""
         self.widths = widths
         self.writing = writing
         self.styles = (Style.SMALL_TEXT, Style.SMALL_HEAD) if block.compact else (Style.TABLE_TEXT, Style.TABLE_HEAD)
@@ -114,7 +113,6 @@ class _Grid:
             near_an_end = number < heads + _FEWEST or number > count - _FEWEST
             low = sum(heights[number - 1 : number + 1]) <= _KEPT_PAIR * page
             keep = is_head or (number < count and (whole or (near_an_end and low)))
-            self.borders = _OPEN_ABOVE if self.is_continued and number == 1 else ""
             slots = "".join(self.slots(row, keep=keep))
             yield table_row(slots, height=millimetres(row.height), header=is_head)
 
@@ -164,10 +162,15 @@ class _Grid:
                 columns=len(columns),
                 merge=merge,
                 fill="" if each.tone is Tone.NONE else self.writing.look.fills[each.tone],
-                borders=self.borders,
+                borders=self.open_above(each),
             ),
             vertical,
         )
+
+    def open_above(self, each: Cell) -> str:
+        """No rule above the first row of a part below another one, which has its own."""
+        is_first = self.is_continued and any(each is cell for cell in self.block.rows[0].cells)
+        return _OPEN_ABOVE if is_first else ""
 
     def paragraphs(self, each: Cell, columns: tuple[Column, ...], *, keep: bool) -> str:
         style = self.styles[each.tone is Tone.HEAD]

@@ -12,7 +12,6 @@ from typing import Any
 
 from lxml import etree
 from msgspec import UNSET, Struct
-from msgspec.structs import replace
 
 from plangen.blocks.breaking import broken
 from plangen.blocks.document import (
@@ -27,21 +26,21 @@ from plangen.blocks.document import (
     PageBreak,
     Paragraph,
     Role,
-    SectionBreak,
     Span,
     Table,
     TimeChart,
     Title,
 )
-from plangen.office.house.look import NUMBERING, Geometry, Look, read_look, related, tag
+from plangen.office.house.look import NUMBERING, Look, read_look, related, tag
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, most_in_characters, paragraph, part, run, runs, twips
 from plangen.office.word.charts import org_chart, time_chart
-from plangen.office.word.covers import cover
-from plangen.office.word.letters import imprint, letter_line
+from plangen.office.word.cover_page import cover
+from plangen.office.word.letter_lines import imprint, letter_line
+from plangen.office.word.page_runs import Section, sections
 from plangen.office.word.pieces import place_of_piece, with_pieces
 from plangen.office.word.signatures import kept_with_next, signature
 from plangen.office.word.tables import table
@@ -61,19 +60,6 @@ _TITLE_SHARE = 0.9  # of the width of the text: a title from edge to edge does n
 _BETWEEN_TABLES = '<w:spacing w:before="160"/>'
 
 
-class _Section(Struct, frozen=True, kw_only=True):
-    """Blocks on pages of one kind."""
-
-    blocks: tuple[Block, ...] = ()
-    landscape: bool = False
-    numbered: bool = True
-    restart: bool = False
-    headed: bool = True  # the page header is shown
-
-    def page(self, look: Look) -> Geometry:
-        return look.page.turned() if self.landscape else look.page
-
-
 def write_document(document: Document, house: bytes, pages: Mapping[str, str] | None = None) -> bytes:
     """The .docx, the same bytes for the same arguments; `house_findings` vouches for the template.
 
@@ -82,7 +68,7 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
     parts = parts_of(house)
     look = read_look(parts)
     writing = Writing(document, look, pages or {})
-    divided = _sections(document.blocks)
+    divided = sections(document.blocks)
     if any(section.landscape and section.numbered for section in divided):
         writing.turned = add_turned_footers(parts, look)
     parts[DOCUMENT] = part("document", f"<w:body>{_body(divided, writing)}</w:body>")
@@ -93,14 +79,17 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
         _add_blank_parts(parts, look)
     if writing.pieces:
         parts = with_pieces(parts, writing.pieces)
-    about = Properties(
+    return certified_parts(parts, _about(document))
+
+
+def _about(document: Document) -> Properties:
+    return Properties(
         title=clean(document.title),
         subject=clean(document.subject),
         author=clean(document.author),
         created=document.created,
         identity={key: clean(value) for key, value in document.identity.properties().items()},
     )
-    return certified_parts(parts, about)
 
 
 def bookmark(key: str) -> str:
@@ -108,7 +97,7 @@ def bookmark(key: str) -> str:
     return "_Toc" + hashlib.sha256(key.encode(errors="replace")).hexdigest()[:12]
 
 
-def _body(divided: tuple[_Section, ...], writing: Writing) -> str:
+def _body(divided: tuple[Section, ...], writing: Writing) -> str:
     """The sections; each but the last ends with a paragraph that carries its page, the last with the body's own."""
     look = writing.look
     *earlier, last = divided
@@ -120,7 +109,7 @@ def _body(divided: tuple[_Section, ...], writing: Writing) -> str:
     return text + writing.spacer() + _section_properties(last, writing)
 
 
-def _blocks(section: _Section, writing: Writing) -> str:
+def _blocks(section: Section, writing: Writing) -> str:
     writing.page = section.page(writing.look)
     pieces = [""]
     for block in _together(section.blocks):
@@ -172,16 +161,7 @@ def _started(text: str, writing: Writing) -> str:
     return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
 
 
-def _sections(blocks: tuple[Block, ...]) -> tuple[_Section, ...]:
-    """The blocks cut into sections; always at least one, and none of them empty but the only one.
-
-    A cover is a section by itself, without page number; what follows it begins at page 1.
-    """
-    found = [section for section in _cut(blocks) if section.blocks]
-    return tuple(found) or (_Section(),)
-
-
-def _section_properties(section: _Section, writing: Writing) -> str:
+def _section_properties(section: Section, writing: Writing) -> str:
     """The w:sectPr, with the header and footer that its pages show."""
     look = writing.look
     page = section.page(look)
@@ -199,43 +179,13 @@ def _section_properties(section: _Section, writing: Writing) -> str:
     )
 
 
-def _frame_of(section: _Section, kind: str, key: str, writing: Writing) -> str:
+def _frame_of(section: Section, kind: str, key: str, writing: Writing) -> str:
     """The relation of the header or footer of a section, where the template has `key`."""
     if kind == "header":
         return key if section.headed else _BLANK_IDS[0]
     if not section.numbered:
         return _BLANK_IDS[1]
     return writing.turned.get(key, key) if section.landscape else key
-
-
-def _cut(blocks: tuple[Block, ...]) -> Iterator[_Section]:
-    current, held = _Section(), list[Block]()
-    for block in blocks:
-        if isinstance(block, SectionBreak):
-            yield replace(current, blocks=_without_idle_breaks(held))
-            held = []
-            current = _Section(landscape=block.landscape, numbered=block.numbered, restart=block.restart)
-        elif isinstance(block, Cover):
-            yield replace(current, blocks=_without_idle_breaks(held))
-            held = []
-            yield _Section(blocks=(block,), numbered=False, headed=not block.mark)  # its mark says what the header says
-            current = replace(current, restart=True)
-        else:
-            held.append(block)
-    yield replace(current, blocks=_without_idle_breaks(held))
-
-
-def _without_idle_breaks(blocks: list[Block]) -> tuple[Block, ...]:
-    """Without page breaks that would leave an empty page: at either end, or before a heading that breaks by itself."""
-    while blocks and isinstance(blocks[0], PageBreak):
-        blocks = blocks[1:]
-    while blocks and isinstance(blocks[-1], PageBreak):
-        blocks = blocks[:-1]
-    return tuple(
-        block
-        for block, after in itertools.zip_longest(blocks, blocks[1:])
-        if not (isinstance(block, PageBreak) and isinstance(after, Heading) and after.new_page)
-    )
 
 
 def _title(block: Title, writing: Writing) -> str:

@@ -8,7 +8,7 @@ from plangen.blocks.numbering import heading_counts, list_level
 from plangen.office.house.look import Geometry, Look
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import paragraph, runs
-from plangen.office.word.fields import Caption, counted, fields_of, numbered, reference
+from plangen.office.word.caption_fields import Caption, counted, fields_of, numbered, reference
 
 _FIRST_CONTROL = 1001
 

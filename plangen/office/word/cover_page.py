@@ -37,10 +37,12 @@ class ScaledCover(Struct, frozen=True, kw_only=True):
 
     @property
     def foot(self) -> int:
+        """What stands at the foot."""
         return sum(self.lines(Style.COVER_FOOT, text) for text in self.block.foot) * self.pitch(Style.COVER_FOOT)
 
     @property
     def mark(self) -> int:
+        """The mark, and a line of air."""
         lines = self.lines(Style.COVER_MARK, self.block.mark)
         return self.pitch(Style.COVER_MARK) * (lines + 1)
 
