@@ -16,11 +16,11 @@ from plangen.pipeline.packets.making import leaks
 PHRASE = "你们三千名客户的资料在我手里附件是二十条样本请速回复"
 WHAT = words("导调事件", "the inject")
 SECRETS = Secrets({normal(PHRASE)[at : at + 14]: WHAT for at in range(len(PHRASE) - 13)})
-SignedPlace = tuple[float, float, str]
+Placed = tuple[float, float, str]
 """A text with the place where it begins, in points from the left and from the foot of the page."""
 
 
-def printed(*pages: Iterable[SignedPlace]) -> bytes:
+def printed(*pages: Iterable[Placed]) -> bytes:
     """A PDF with these texts on its pages, in this order, in letters of twelve points."""
     letters = sorted({letter for page in pages for *_, text in page for letter in text})
     out = io.BytesIO()
@@ -60,7 +60,7 @@ def found(raw: bytes) -> list[tuple[str, str]]:
     return [(finding.code, said.zh) for finding, said in named if isinstance(said, Words)]
 
 
-def body(text: str, y: float = 700) -> list[SignedPlace]:
+def body(text: str, y: float = 700) -> list[Placed]:
     """A paragraph in lines of twenty letters."""
     return [(80, y - 20 * line, text[at : at + 20]) for line, at in enumerate(range(0, len(text), 20))]
 
