@@ -12,6 +12,7 @@ import pytest
 from plangen.blocks.document import (
     Block,
     Column,
+    Contents,
     Document,
     Heading,
     HeadingForm,
@@ -190,3 +191,21 @@ def test_programs_count_to_the_numbers_that_are_printed(house: bytes, soffice: S
     for at in range(1, 12):
         assert f"见表{at}。" in text
         assert f"表{at}名单{at}甲" in text
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("lines", [23, 24, 25, 48, 49, 50, 51])
+def test_no_page_of_a_contents_list_holds_a_line_or_two(house: bytes, soffice: Soffice, lines: int) -> None:
+    blocks: tuple[Block, ...] = (
+        *(SectionBreak(numbered=False), Contents(levels=2), SectionBreak(restart=True)),
+        *(Heading(level=1 + (at % 4 > 0), text="一节的名称", key=f"k{at}") for at in range(lines)),
+        paragraph("正文"),
+    )
+    document = Document(
+        title="计划", subject="", author="", header="演练文件", created=datetime.date(2024, 12, 1), blocks=blocks
+    )
+    raw = write_document(document, house, {f"k{at}": str(at) for at in range(lines)})
+    listed = [page.text for page in pages(soffice(raw).read_bytes()) if "..." in page.text]
+    counts = [page.count("一节的名称") for page in listed]
+    assert sum(counts) == lines
+    assert min(counts) > 2

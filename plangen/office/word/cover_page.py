@@ -21,6 +21,7 @@ _SLACK = 400  # twips of the page left free
 _AFTER_COMPANY = 240  # twips; what the house template may put between company and title
 _REVISED = 3  # facts of which a redline may show the old and the new value, one below the other, on that page
 _LEAST_TITLE = 2000  # twips
+_TITLE_SHARE = 0.85  # of the width of the text
 _FACT_AIR = 100  # twips above the value of a fact
 _SHARES = (11, 21, 57, 11)  # margin, name, value, margin
 _WIDE_SHARES = (1, 18, 80, 1)  # where a value takes more than a line
@@ -49,8 +50,8 @@ class ScaledCover(Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> int:
         """Company and title."""
-        company = self.lines(Style.COVER_COMPANY, self.block.company) if self.block.company else 0
-        lines = sum(self.lines(Style.COVER_TITLE, line) for line in self.block.lines)
+        company = len(self.broken(Style.COVER_COMPANY, self.block.company)) if self.block.company else 0
+        lines = sum(len(self.broken(Style.COVER_TITLE, line)) for line in self.block.lines)
         return company * self.pitch(Style.COVER_COMPANY) + lines * self.pitch(Style.COVER_TITLE) + _AFTER_COMPANY
 
     def fact(self, name: str, value: str) -> int:
@@ -76,6 +77,10 @@ class ScaledCover(Struct, frozen=True, kw_only=True):
         room = self.room(style, column)
         return sum(len(broken(line, room, most_in_characters)) for line in text.split("\n"))
 
+    def broken(self, style: Style, text: str) -> tuple[str, ...]:
+        """Company or title in lines that break where the sense does, none of them from edge to edge."""
+        return broken(text, self.room(style) * _TITLE_SHARE, most_in_characters)
+
     def facts(self) -> Iterator[int]:
         """How high each row of the facts is."""
         yield from (self.fact(name, value) for name, value in self.block.facts)
@@ -96,7 +101,7 @@ class ScaledCover(Struct, frozen=True, kw_only=True):
 
     def titled(self, style: Style, text: str) -> str:
         """The same, in lines that break where the sense does."""
-        return self.text(style, "\n".join(broken(text, self.room(style), most_in_characters)))
+        return self.text(style, "\n".join(self.broken(style, text)))
 
 
 def cover(block: Cover, writing: Writing) -> str:

@@ -5,7 +5,6 @@ words and one list per ordered enumeration.
 """
 
 import copy
-import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -34,10 +33,11 @@ from plangen.blocks.document import (
 from plangen.office.house.look import NUMBERING, Look, read_look, related, tag
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
-from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
+from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, Style
 from plangen.office.ooxml.trees import parsed
-from plangen.office.ooxml.wml import NAMESPACES, most_in_characters, paragraph, part, run, runs, twips
+from plangen.office.ooxml.wml import NAMESPACES, most_in_characters, paragraph, part, runs, twips
 from plangen.office.word.charts import org_chart, time_chart
+from plangen.office.word.contents_list import bookmark, contents
 from plangen.office.word.cover_page import cover
 from plangen.office.word.letter_lines import imprint, letter_line
 from plangen.office.word.page_runs import Section, sections
@@ -47,6 +47,8 @@ from plangen.office.word.tables import table
 from plangen.office.word.turned import add_turned_footers
 from plangen.office.word.writing import Writing
 from plangen.visible import clean
+
+__all__ = ["START", "bookmark", "write_document"]
 
 START = "_Start"  # begins the names of the bookmarks where page numbers begin at 1
 
@@ -90,11 +92,6 @@ def _about(document: Document) -> Properties:
         created=document.created,
         identity={key: clean(value) for key, value in document.identity.properties().items()},
     )
-
-
-def bookmark(key: str) -> str:
-    """The name Word gives to headings of a contents list, from the heading's key: the same in every revision."""
-    return "_Toc" + hashlib.sha256(key.encode(errors="replace")).hexdigest()[:12]
 
 
 def _body(divided: tuple[Section, ...], writing: Writing) -> str:
@@ -238,42 +235,6 @@ def _items(block: Items, writing: Writing) -> str:
     return "".join(writing.paragraph(Style.ORDERED, spans, before=number) for spans in block.items)
 
 
-def _contents(block: Contents, writing: Writing) -> str:
-    """The field with its result ready: nothing has to be updated before it can be read."""
-    levels = min(block.levels, len(TOCS))
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    headings = [each for each in writing.blocks if isinstance(each, Heading) and each.level <= levels]
-    entries = [
-        paragraph(
-            writing.look.id(TOCS[each.level - 1]),
-            f'{begin if index == 0 else ""}<w:hyperlink w:anchor="{bookmark(each.key)}" w:history="1">'
-            f"{runs((Span(writing.label(each) + each.text),), writing.look.strong)}{_page(each, writing)}"
-            "</w:hyperlink>",
-        )
-        for index, each in enumerate(headings)
-    ]
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    title = writing.paragraph(Style.TOC_HEADING, (Span(block.title),))
-    return title + "".join(entries) + writing.spacer(content=end if entries else begin + end)
-
-
-def _page(heading: Heading, writing: Writing) -> str:
-    """Tab and page number of an entry: a field with its result, which Word brings up to date on request."""
-    number = writing.pages.get(heading.key)
-    if number is None:
-        return ""
-    return (
-        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {bookmark(heading.key)} \\h </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f'{run(number)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
 def _page_break(_block: PageBreak, writing: Writing) -> str:
     return writing.spacer(before="<w:pageBreakBefore/>")
 
@@ -291,7 +252,7 @@ _WRITERS: Mapping[type[Block], Callable[[Any, Writing], str]] = {
     Table: table,
     OrgChart: org_chart,
     TimeChart: time_chart,
-    Contents: _contents,
+    Contents: contents,
     Cover: cover,
     PageBreak: _page_break,
     Inserted: _piece,
