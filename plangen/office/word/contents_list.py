@@ -14,6 +14,7 @@ from plangen.office.word.writing import Writing
 _FEW = 5  # lines; a page with no more looks forgotten
 _TIGHTEST = 0.8  # of the usual pitch
 _ABOVE = 400  # twips beside the line of the title: what stands below it and ends the list, with some to spare
+_SPARE = 60  # twips of a page that its grid of lines may leave over
 _NUMBER = 3.0  # characters at the end of a line that its page number and some dots take
 _LEVEL = 2.0  # characters by which each level is set in
 
@@ -57,7 +58,7 @@ class _Fit(Struct, frozen=True, kw_only=True):
 
 
 def _fit(headings: Sequence[Heading], writing: Writing) -> _Fit:
-    look, height = writing.look, writing.page.text_height
+    look, height = writing.look, writing.page.text_height - _SPARE
     size, usual = look.sizes[TOCS[0]]
     room = writing.page.text_width / twips(size)
     lines = [

@@ -10,7 +10,7 @@ from plangen.blocks.document import Block, Cover, Heading, PageBreak, SectionBre
 from plangen.office.house.look import Geometry, Look
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class PageRun(Struct, frozen=True, kw_only=True):
     """Blocks on pages of one kind."""
 
     blocks: tuple[Block, ...] = ()
@@ -24,26 +24,26 @@ class Section(Struct, frozen=True, kw_only=True):
         return look.page.turned() if self.landscape else look.page
 
 
-def sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+def sections(blocks: tuple[Block, ...]) -> tuple[PageRun, ...]:
     """The blocks cut into sections; always at least one, and none of them empty but the only one.
 
     A cover is a section by itself, without page number; what follows it begins at page 1.
     """
     found = [section for section in _cut(blocks) if section.blocks]
-    return tuple(found) or (Section(),)
+    return tuple(found) or (PageRun(),)
 
 
-def _cut(blocks: tuple[Block, ...]) -> Iterator[Section]:
-    current, held = Section(), list[Block]()
+def _cut(blocks: tuple[Block, ...]) -> Iterator[PageRun]:
+    current, held = PageRun(), list[Block]()
     for block in blocks:
         if isinstance(block, SectionBreak):
             yield replace(current, blocks=_without_idle_breaks(held))
             held = []
-            current = Section(landscape=block.landscape, numbered=block.numbered, restart=block.restart)
+            current = PageRun(landscape=block.landscape, numbered=block.numbered, restart=block.restart)
         elif isinstance(block, Cover):
             yield replace(current, blocks=_without_idle_breaks(held))
             held = []
-            yield Section(blocks=(block,), numbered=False, headed=not block.mark)  # its mark says what the header says
+            yield PageRun(blocks=(block,), numbered=False, headed=not block.mark)  # its mark says what the header says
             current = replace(current, restart=True)
         else:
             held.append(block)

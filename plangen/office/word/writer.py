@@ -40,7 +40,7 @@ from plangen.office.word.charts import org_chart, time_chart
 from plangen.office.word.contents_list import bookmark, contents
 from plangen.office.word.cover_page import cover
 from plangen.office.word.letter_lines import imprint, letter_line
-from plangen.office.word.page_runs import Section, sections
+from plangen.office.word.page_runs import PageRun, sections
 from plangen.office.word.pieces import place_of_piece, with_pieces
 from plangen.office.word.signatures import kept_with_next, signature
 from plangen.office.word.tables import table
@@ -94,7 +94,7 @@ def _about(document: Document) -> Properties:
     )
 
 
-def _body(divided: tuple[Section, ...], writing: Writing) -> str:
+def _body(divided: tuple[PageRun, ...], writing: Writing) -> str:
     """The sections; each but the last ends with a paragraph that carries its page, the last with the body's own."""
     look = writing.look
     *earlier, last = divided
@@ -106,7 +106,7 @@ def _body(divided: tuple[Section, ...], writing: Writing) -> str:
     return text + writing.spacer() + _section_properties(last, writing)
 
 
-def _blocks(section: Section, writing: Writing) -> str:
+def _blocks(section: PageRun, writing: Writing) -> str:
     writing.page = section.page(writing.look)
     pieces = [""]
     for block in _together(section.blocks):
@@ -158,7 +158,7 @@ def _started(text: str, writing: Writing) -> str:
     return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
 
 
-def _section_properties(section: Section, writing: Writing) -> str:
+def _section_properties(section: PageRun, writing: Writing) -> str:
     """The w:sectPr, with the header and footer that its pages show."""
     look = writing.look
     page = section.page(look)
@@ -176,7 +176,7 @@ def _section_properties(section: Section, writing: Writing) -> str:
     )
 
 
-def _frame_of(section: Section, kind: str, key: str, writing: Writing) -> str:
+def _frame_of(section: PageRun, kind: str, key: str, writing: Writing) -> str:
     """The relation of the header or footer of a section, where the template has `key`."""
     if kind == "header":
         return key if section.headed else _BLANK_IDS[0]
