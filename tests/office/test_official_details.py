@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from plangen.blocks.document import (
@@ -28,6 +29,7 @@ from plangen.blocks.document import (
 )
 from plangen.office.house.layout import Layout
 from plangen.office.ooxml.package import parts_of
+from plangen.office.pdf.convert import pdfs
 from plangen.office.pdf.printed_lines import foot_of, lines
 from plangen.office.pdf.text import pages
 from plangen.office.redline import redline
@@ -209,3 +211,18 @@ def test_no_page_of_a_contents_list_holds_a_line_or_two(house: bytes, soffice: S
     counts = [page.count("一节的名称") for page in listed]
     assert sum(counts) == lines
     assert min(counts) > 2
+
+
+@pytest.mark.office
+def test_pdfs_are_tagged_and_say_their_language(house: bytes) -> None:
+    """Read aloud, each cell of a head is one, that in the middle of a table too."""
+    rows = (row("编号", "内容", header=True), row("一", "甲"), row("时间", "做什么", header=True), row("二", "乙"))
+    table = Table(columns=(Column(), Column()), rows=rows)
+    raw = made(house, Heading(level=1, text="总则", key="a"), table)
+    printed = pdfs({"文件.docx": raw}, "soffice")["文件.docx"]
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert str(pdf.Root["/Lang"]) == "zh-CN"
+        assert bool(pdf.Root["/MarkInfo"]["/Marked"])
+        kinds = [str(each.get("/S")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
+    assert (kinds.count("/TH"), kinds.count("/TD")) == (4, 4)
+    assert any("H1" in each or "Heading" in each for each in kinds)
