@@ -131,6 +131,14 @@ def test_the_grid_is_that_of_the_profile(layout: Layout, grid: str, expected: st
     assert ('<w:spacing w:val="-5"/>' in part(made, "word/styles.xml")) is (grid != "characters")
 
 
+def test_a_grid_of_lines_that_leaves_nothing_on_a_page_is_found(layout: Layout) -> None:
+    """LibreOffice would put an empty page behind one that is just full."""
+    full = replace(layout, body=replace(layout.body, line_pt=28.95))
+    assert [each.code for each in house_findings(make_house(full), full, FILE)] == ["W225"]
+    without = replace(full, grid="none")
+    assert house_findings(make_house(without), without, FILE) == ()
+
+
 def test_the_line_under_the_header_is_there_where_it_is_wanted(layout: Layout) -> None:
     def ruled(rule: str) -> bool:
         style = part(make_house(replace(layout, header_rule=rule)), "word/styles.xml").partition('"header"')[2]

@@ -33,7 +33,7 @@ def test_the_shipped_profile_is_sound(values: dict[str, Any]) -> None:
     assert findings == ()
 
 
-LEFT_OUT = {"font_names": "listed", "header_rule": "none", "signature": "plain", "grid": "lines"}
+LEFT_OUT = {"font_names": "listed", "header_rule": "none", "signature": "plain", "grid": "none"}
 
 
 def test_every_value_is_needed_but_those_that_came_later(values: dict[str, Any]) -> None:

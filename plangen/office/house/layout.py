@@ -147,7 +147,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     font_names: Literal["listed", "windows", "gb2312"] = "listed"
     header_rule: Literal["none", "line"] = "none"  # under the page header
     signature: Literal["plain", "sealed"] = "plain"  # whether room is left for a seal, and the date stands under it
-    grid: Literal["lines", "characters", "none"] = "lines"  # the document grid that Word shows
+    grid: Literal["lines", "characters", "none"] = "none"  # the document grid that Word shows
 
 
 def read_layout(

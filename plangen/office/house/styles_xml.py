@@ -23,7 +23,7 @@ from plangen.office.ooxml.wml import attribute, half_points, millimetres, part, 
 HEADING_LIST, ORDERED_LIST, UNORDERED_LIST = 1, 2, 3
 
 _CELL_MARGIN = 28  # twips above and below the text of a cell
-_END_LINE = 14  # twips; the least that Word accepts, so that it fits under a full page
+END_LINE = 14  # twips; the least that Word accepts, so that it fits under a full page
 _FAMILIES = {"xiaobiaosong": "roman", "songti": "roman", "latin": "roman", "fangsong": "modern", "kaiti": "modern"}
 
 _SAME = {"宋体": "SimSun", "黑体": "SimHei", "楷体": "KaiTi", "仿宋": "FangSong"}
@@ -176,7 +176,7 @@ def _heading_style(layout: Layout, level: int, style: Style, item: str, tight: s
 
 def _other_styles(layout: Layout) -> tuple[_Style, ...]:
     texts, keep = layout.texts, "<w:keepNext/>"
-    end = Text(font="songti", size_pt=1, line_pt=_END_LINE / 20)
+    end = Text(font="songti", size_pt=1, line_pt=END_LINE / 20)
     rule = _border("bottom") if layout.header_rule == "line" else ""
     return (
         _Style(style=Style.TITLE, text=texts.title, align="center", after=twips(layout.body.line_pt), early=keep),
