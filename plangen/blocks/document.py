@@ -125,17 +125,20 @@ class Cell(Struct, frozen=True, kw_only=True, gc=False):
     align: Align = Align.LEFT
     blank: bool = False
     guidance: str = ""
+    answer: str | UnsetType = UNSET  # the name under which what is written here is found again
 
 
 class Row(Struct, frozen=True, kw_only=True, gc=False):
     cells: tuple[Cell, ...]
     header: bool = False  # repeated on every page; header rows come first
     height: float = 0  # at least so high, in millimetres; 0: as the text needs
+    key: str | UnsetType = UNSET  # what it stands for, whatever it says
 
 
 class Column(Struct, frozen=True):
     weight: float = 1  # share of the table's width
     align: Align = Align.LEFT
+    key: str | UnsetType = UNSET  # what it is for, whatever its head says
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -145,6 +148,7 @@ class Table(Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     caption: str = ""  # above the table, numbered by what composes it
     compact: bool = False  # smaller type, for many columns
+    key: str | UnsetType = UNSET  # what it is, whatever its caption says
 
 
 class Node(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ class Identity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     The fields stand in alphabetical order: fingerprints are taken of them as they are encoded.
     """
 
+    code: str = ""  # what the code on its sheets says; none has one where they do not come back
     document: str = ""  # its id in the dossier, or what else it is
     fingerprint: str = ""  # of what it says
     incident: str = ""  # the real incident, and the kind of notice, that it was written for
@@ -21,4 +22,5 @@ class Identity(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def properties(self) -> Mapping[str, str]:
         """What is known, by name."""
-        return {name: value for name in self.__struct_fields__ if (value := getattr(self, name))}
+        told = (name for name in self.__struct_fields__ if name != "code")  # which the sheets show themselves
+        return {name: value for name in told if (value := getattr(self, name))}

@@ -9,7 +9,9 @@ References in formulas and conditions:
     [.]               the cell that the condition is about
     [it!end]          the whole column `end` of the register `it`
     [it!end/given]    its given rows only; /blank: its blank rows only
+    [it!end@step]     the cell of the given row with the key `step`
     [summary!day]     the cell with the key `day` of the grid `summary`
+    [form!text/room]  how many Chinese characters that cell has room for, a number; /line: one line of it
 
 A formula is written without its leading =, in the English names and comma form that Excel and LibreOffice share.
 """
@@ -23,6 +25,9 @@ from msgspec import Struct
 
 from plangen.blocks.document import Align, Spans
 from plangen.blocks.identity import Identity
+
+FIRST_DAY, LAST_DAY = 36_526, 73_050
+"""2000-01-01 and 2099-12-31 as spreadsheets count days: what else is entered for a date is none."""
 
 _LONGEST_LITERAL = 250  # Excel takes 255 characters in one text constant
 
@@ -144,6 +149,8 @@ class GridCell(Struct, frozen=True, kw_only=True):
     pick_from: Formula | None = None  # a range whose filled cells may be chosen
     guidance: str = ""
     highlights: tuple[Highlight, ...] = ()
+    lines: int = 0  # it has room for so many lines at least
+    holds: str = ""  # it has room for this text, whatever it shows
 
 
 class GridRow(Struct, frozen=True, kw_only=True):
@@ -160,6 +167,7 @@ class Grid(Struct, frozen=True, kw_only=True):
     rows: tuple[GridRow, ...]
     landscape: bool = False
     one_page: bool = False  # printed on a single page, smaller where it has to be
+    hidden: int = 0  # of the columns the last ones, which only formulas read
 
 
 Sheet: TypeAlias = Register | Grid

@@ -128,6 +128,12 @@ def _differing(plan: Plan, case: AnyCase, incident: Incident) -> Found:
     yield from _causes(incident)
 
 
+def day_and_minutes(value: object) -> tuple[datetime.date, int | None] | None:
+    """The day that a fact says and the minutes of it, as far as it says them; None where it says no day."""
+    read = _read(value, None)
+    return (read.day, read.minutes) if read else None
+
+
 def _incidents(plan: Plan) -> Iterator[Incident]:
     return (case.incident for case in plan.cases.values() if case.incident is not None)
 

@@ -7,6 +7,7 @@ from plangen.checks import (
     command,
     communication,
     contradictions,
+    contrary_duties,
     delivery,
     drill,
     events,
@@ -24,8 +25,10 @@ from plangen.checks import (
     organisation,
     own_facts,
     people,
+    press_calls,
     references,
     resources,
+    revealed,
     scenarios,
     script,
     sessions,
@@ -33,6 +36,7 @@ from plangen.checks import (
     starts,
     timeline,
     typography,
+    unknown_roles,
     venues,
 )
 from plangen.checks.check import Check
@@ -65,11 +69,15 @@ CHECKS: tuple[Check, ...] = (
     *delivery.CHECKS,
     *script.CHECKS,
     *people.CHECKS,
+    *contrary_duties.CHECKS,
+    *press_calls.CHECKS,
+    *revealed.CHECKS,
     *venues.CHECKS,
     *shifts.CHECKS,
     *audiences.CHECKS,
     *typography.CHECKS,
     *look_alikes.CHECKS,
     *misnaming.CHECKS,
+    *unknown_roles.CHECKS,
 )
 RULES: tuple[Rule, ...] = (*(check.rule for check in CHECKS), *exceptions.RULES)

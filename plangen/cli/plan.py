@@ -2,12 +2,16 @@
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from plangen.cli.console import Console
 from plangen.cli.options import DIR, JSON, PROJECT, STRICT, argument, command, flag, option
 from plangen.cli.words import Phrase
+
+if TYPE_CHECKING:
+    from plangen.pipeline.check import Outcome
 
 
 @command(
@@ -68,20 +72,37 @@ def init(console: Console, folder: Path, *, git: bool | None, hook: bool, attrib
             "also prove records, tags and history of the repository against one another",
         ),
     ),
+    flag(
+        "--packets",
+        text=Phrase(
+            "也看资料包里会不会有持有人不该看到的内容，不打印",
+            "also see whether packets would tell their holders what they must not know; nothing is printed",
+        ),
+    ),
     JSON,
     PROJECT,
 )
-def check(console: Console, project: Path, *, strict: bool, history: bool, as_json: bool) -> int:
-    from plangen.pipeline.check import check_project
+def check(console: Console, project: Path, *, strict: bool, history: bool, packets: bool, as_json: bool) -> int:
     from plangen.reporting.builds import report_check
 
     root = console.root(project)
-    if not history:
-        return console.report(report_check(check_project(root), strict=strict), as_json=as_json)
+    outcome = _checked(root, history=history)
+    if packets:
+        from plangen.pipeline.packets.foreseen import with_packets
 
-    from plangen.pipeline.revisions.proved.history import check_history
+        outcome = with_packets(root, outcome)
+    return console.report(report_check(outcome, strict=strict), as_json=as_json)
 
-    return console.report(report_check(check_history(root), strict=strict), as_json=as_json)
+
+def _checked(root: Path, *, history: bool) -> "Outcome":
+    if history:
+        from plangen.pipeline.revisions.proved.history import check_history
+
+        return check_history(root)
+
+    from plangen.pipeline.check import check_project
+
+    return check_project(root)
 
 
 @command(

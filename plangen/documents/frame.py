@@ -10,9 +10,6 @@ from plangen.documents.draft import without_empty_headings
 from plangen.documents.phrases import edition, issue_date
 from plangen.model.plan import Plan
 
-BOX = "□"
-"""To be ticked by hand."""
-
 WRITING_HEIGHT = 11.0
 """Millimetres: room for a line written by hand."""
 

@@ -1,19 +1,10 @@
 """What a post is in the drill, and where it belongs."""
 
 from plangen.documents.phrases import NONE, leads_as
-from plangen.model.drill import Participants
-from plangen.model.duties import COLLECTOR, collectors
-from plangen.model.organisation import Post, Team
+from plangen.model.duties import COLLECTOR, DEPARTMENT_HEAD, collectors
+from plangen.model.holders import commander_of, holder
+from plangen.model.organisation import Outside, Post, Team
 from plangen.model.plan import Plan, once
-
-DEPARTMENT_HEAD = "部门负责人"
-
-
-def group_mark(plan: Plan, group: Participants) -> str:
-    """What tells the second group of a department's participants from its first in keys: -2."""
-    groups = [each for each in plan.drill.participants if each.department == group.department]
-    at = next(at for at, each in enumerate(groups, start=1) if each is group)
-    return f"-{at}" if at > 1 else ""
 
 
 def branch_named(plan: Plan, post: Post) -> str:
@@ -58,10 +49,18 @@ def functions(plan: Plan, post: Post) -> list[str]:
         (communication.supporting_post == post.id, "信息发布配合岗位"),
         (communication.liaison is not None and communication.liaison.post == post.id, "媒体沟通专员"),
         (plan.drill.coordinator == post.id, "演练协调人"),
-        *((each.commander == post.id, f"{each.title}现场指挥") for each in plan.organisation.outside),
+        *((True, f"{each.title}现场指挥") for each in plan.organisation.outside if _commands(plan, post, each)),
         *((post.id in staff.posts, f"应急指挥中心{staff.title}") for staff in plan.command.staff),
     ]
     return [name for holds, name in named if holds]
+
+
+def _commands(plan: Plan, post: Post, outside: Outside) -> bool:
+    """Whether an outside party obeys the post on the spot; that the leader commands everybody goes without saying."""
+    if outside.commander:
+        return outside.commander == post.id
+    is_leader = post.id == plan.organisation.team.leader
+    return not is_leader and holder(plan, outside.id) is not None and commander_of(plan, outside) == post.id
 
 
 def _leads(team: Team, called: str, function: str) -> str:

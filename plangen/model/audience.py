@@ -44,12 +44,24 @@ class DocumentAudience(Record, frozen=True, kw_only=True):
     sections: Annotated[tuple[SectionAudience, ...], "章节", "只能在文件的可见范围内再缩小"] = ()
 
 
+class NotSecret(Record, frozen=True, kw_only=True):
+    """不算泄密的文字"""
+
+    text: Annotated[str, "文字", "照抄检查结果里的，或者写完整的一句"]
+    audience: Annotated[tuple[Group, ...], "可见范围", "不写则所有人"] = ()
+    reason: Annotated[str, "理由"]
+    by: Annotated[str, "批准人"]
+
+
 class Audiences(Record, frozen=True, kw_only=True):
     """可见范围"""
 
     default: Annotated[tuple[Group, ...], "默认可见范围", "没有写明的文件"] = ("导控人员",)
     injects: Annotated[tuple[Group, ...], "导调事件投放前可见范围"] = ("导控人员", "评估人员")
     documents: Annotated[tuple[DocumentAudience, ...], "文件"] = ()
+    not_secret: Annotated[
+        tuple[NotSecret, ...], "不算泄密的文字", "资料包里可以有的文字，虽然它们也写在不给看的章节或者导调事件里"
+    ] = ()
 
 
 def usual_rules(team: Id) -> tuple[DocumentAudience, ...]:

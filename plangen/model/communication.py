@@ -136,6 +136,12 @@ class Communication(Record, frozen=True, kw_only=True):
     responsible: Annotated[Responsible | None, "责任岗位"] = None
     supporting: Annotated[Responsible | None, "配合岗位"] = None
     liaison: Annotated[Liaison | None, "媒体沟通专员"] = None
+    press: Annotated[
+        tuple[Id, ...],
+        "媒体应答方",
+        "谁可以答复媒体，部门或者岗位的编号；其他人遇到媒体询问，转给写在最前面的一个。不写的，是媒体沟通专员和配合岗位",
+        Ref("party"),
+    ] = ()
     contact: Annotated[
         Contact | None, "公开联系方式", "各场景和突发事件通用的热线、地址、发言人等；某一事件不同的，写在该事件的事实里"
     ] = None

@@ -19,6 +19,9 @@ class DocumentLine(Record, frozen=True, kw_only=True):
     title: Annotated[str | None, "名称", "不写用默认的名称"] = None
     number: Annotated[int | None, "序号", "排在第几、文件名前面的号；不写不改", Most(999)] = None
     packets: Annotated[bool, "放进资料包", "自己的文件：看得到它的人，资料包里都有；不写放进"] = True
+    returns: Annotated[
+        bool | None, "收回", "要填写、演练后收回的文件：Word 文件每页印有二维码；不写，程序的文件按默认，自己的文件没有"
+    ] = None
 
 
 class DocumentList(Record, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ class DossierEntry(Struct, frozen=True, kw_only=True):
     folder: bool = False  # consists of several files, in a folder of its name
     reveals: bool = False  # says what players will be told, what is expected of them and how they are judged
     in_packets: bool = False  # printed, whole or in part, for those who take part; by rules in `documents.packets`
+    returns: bool = False  # its sheets are written on and come back after the drill: they bear a code
     own: bool = False  # put there by the plan's owner
     served: bool = False  # named for those whom the plan's owner serves: 消费者投诉信息表, 患者投诉信息表
 
@@ -40,23 +41,32 @@ def _entry(key: str, zh: str, en: str, number: int, **what: bool) -> DossierEntr
 
 DOSSIER = (
     _entry("plan", "演练计划", "drill plan", 1, outlined=True, in_packets=True),
-    _entry("information-report", "信息报告模板", "information report", 2, in_packets=True),
-    _entry("complaint-form", "消费者投诉信息表", "complaint form", 3, in_packets=True, served=True),
-    _entry("process-record", "应急处置过程记录表", "process record", 4, in_packets=True),
+    _entry("information-report", "信息报告模板", "information report", 2, in_packets=True, returns=True),
+    _entry("complaint-form", "消费者投诉信息表", "complaint form", 3, in_packets=True, served=True, returns=True),
+    _entry("process-record", "应急处置过程记录表", "process record", 4, in_packets=True, returns=True),
     _entry("handbook", "应急指挥手册", "command handbook", 5, outlined=True, in_packets=True),
     _entry("notices", "公开通知草稿", "draft notices", 6, folder=True),
     _entry("script", "演练脚本", "script", 7, outlined=True, reveals=True, in_packets=True),
     _entry("msel", "演练主要事件清单", "master scenario events list", 8, reveals=True, in_packets=True),
-    _entry("evaluator-guide", "评估手册", "evaluator's guide", 9, outlined=True, reveals=True, in_packets=True),
-    _entry("role-cards", "角色卡", "role cards", 10, outlined=True, in_packets=True),
+    _entry(
+        "evaluator-guide",
+        "评估手册",
+        "evaluator's guide",
+        9,
+        outlined=True,
+        reveals=True,
+        in_packets=True,
+        returns=True,
+    ),
+    _entry("role-cards", "角色卡", "role cards", 10, outlined=True, in_packets=True, returns=True),
     _entry("contacts", "通讯录与通知树", "contacts and call tree", 11, outlined=True, in_packets=True),
-    _entry("sign-in", "签到表", "sign-in sheets", 12, outlined=True, in_packets=True),
-    _entry("centre-logs", "指挥中心记录", "command-centre logs", 13, outlined=True, in_packets=True),
-    _entry("roster", "应急处置队伍名册", "response-team roster", 14, outlined=True, in_packets=True),
-    _entry("supplies", "物资清单与配发方案", "supplies and allocation", 15, outlined=True),
+    _entry("sign-in", "签到表", "sign-in sheets", 12, outlined=True, in_packets=True, returns=True),
+    _entry("centre-logs", "指挥中心记录", "command-centre logs", 13, outlined=True, in_packets=True, returns=True),
+    _entry("roster", "应急处置队伍名册", "response-team roster", 14, outlined=True, in_packets=True, returns=True),
+    _entry("supplies", "物资清单与配发方案", "supplies and allocation", 15, outlined=True, returns=True),
     _entry("briefing", "参演人员须知", "player briefing", 16, outlined=True, in_packets=True),
     _entry("preparation-notices", "培训通知与宣传通知", "training and publicity notices", 17, outlined=True),
-    _entry("venue-checklist", "场地与物资检查表", "venue checklist", 18, outlined=True, in_packets=True),
+    _entry("venue-checklist", "场地与物资检查表", "venue checklist", 18, outlined=True, in_packets=True, returns=True),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from plangen.model.bounds import MOST_PEOPLE, MOST_SCENARIOS
+from plangen.model.organisation import Waits
 from plangen.model.spec import Alone, Ask, Most, Record, Ref, Usual
 from plangen.model.values import Duration, Id, Moment, Todo
 
@@ -126,6 +127,7 @@ class Participants(Record, frozen=True, kw_only=True):
     count: Annotated[int | Todo, "人数", "未定时写 !todo 参演人数", Most(MOST_PEOPLE)]
     sessions: Annotated[tuple[Id, ...], "参加时段", "只参加部分时段的写；时段要有编号", Ref("session")] = ()
     tasks: Annotated[tuple[str, ...], "演练任务"] = ()
+    waits: Waits = None
 
 
 class Session(Record, frozen=True, kw_only=True):

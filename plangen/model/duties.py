@@ -18,6 +18,8 @@ from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step
 from plangen.model.values import Id
 
 COLLECTOR = "信息收集员"
+DEPARTMENT_HEAD = "部门负责人"
+"""What a report path calls those of whom each department has one."""
 
 
 class Capacity(StrEnum):
@@ -148,7 +150,7 @@ def is_of_posts(plan: Plan, group: Participants) -> bool:
 
 def has_duties(plan: Plan, post: Post) -> bool:
     """Whether the plan gives the post anything to do, in a step or elsewhere."""
-    return bool(post.duties or tasks(plan, post)) or post.id in _named(plan)
+    return bool(post.duties or post.waits or tasks(plan, post)) or post.id in _named(plan)
 
 
 def _collects(post: Post, step: Step, departments: Collection[str]) -> bool:
@@ -160,7 +162,10 @@ def _collects(post: Post, step: Step, departments: Collection[str]) -> bool:
 def _named(plan: Plan) -> frozenset[str | None]:
     """The posts with a part of their own in organisation, command, reporting, communication or a scenario."""
     scenarios = (key for scenario in plan.played for key in _acting(scenario))
-    return frozenset((*_organising(plan), *_commanding(plan), *_publishing(plan), *scenarios))
+    joining = (key for _, step in played_steps(plan) for key in step.joined_by)
+    return frozenset(
+        (*joining, *plan.communication.press, *_organising(plan), *_commanding(plan), *_publishing(plan), *scenarios)
+    )
 
 
 def _organising(plan: Plan) -> Iterator[str | None]:

@@ -1,10 +1,14 @@
 """Who there is: departments, posts, the emergency team, response teams, parties outside the company."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Id
+
+Waits: TypeAlias = Annotated[
+    str | None, "待命事项", "没有任务、只是待命的写：等什么、然后做什么，例如 接到组长通知后到现场增援；印入角色卡"
+]
 
 
 class Branch(Record, frozen=True, kw_only=True):
@@ -62,6 +66,7 @@ class Post(Record, frozen=True, kw_only=True):
         tuple[Id, ...], "参加时段", "只参加演练部分时段的写；时段要有编号，见 drill.yaml", Ref("session")
     ] = ()
     prohibited: Annotated[tuple[str, ...], "禁止事项", "本岗位在演练中不得做什么，印入角色卡"] = ()
+    waits: Waits = None
 
 
 class Team(Record, frozen=True, kw_only=True):
@@ -95,6 +100,7 @@ class ResponseTeam(Record, frozen=True, kw_only=True):
     department: Annotated[Id, "派出部门", Ref("department")]
     people: Annotated[str, "人员要求", "例如 熟悉生产、检测与故障诊断的技术骨干"]
     duties: Annotated[tuple[str, ...], "职责"] = ()
+    waits: Waits = None
 
 
 class Outside(Record, frozen=True, kw_only=True):
@@ -106,9 +112,10 @@ class Outside(Record, frozen=True, kw_only=True):
     commander: Annotated[
         Id | None,
         "现场指挥岗位",
-        "在现场听谁指挥，例如 在支行值勤的安保人员写该支行行长；不写的听组长指挥",
+        "在现场听谁指挥，例如 在支行值勤的安保人员写该支行行长；不写的，是它参加的场景的牵头部门负责人，没有的是组长",
         Ref("post"),
     ] = None
+    waits: Waits = None
 
 
 class Incompatible(Record, frozen=True, kw_only=True):

@@ -5,8 +5,10 @@ the program or the layout. The words of each paper are noted beside the record, 
 leaves as it was need not be collected.
 """
 
+import datetime
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -60,6 +62,44 @@ def copy_with(mark: str, origin: str, packet: str, most: int) -> int:
         return 0
     number = (int(mark[_PREFIX:], 16) - _start(said)) * pow(_step(said), -1, _NUMBERS) % _NUMBERS
     return number if 1 <= number <= most else 0
+
+
+_CODE = "PLANGEN"
+_CODED = re.compile(rf"{_CODE}[/:]*([0-9A-F]{{{DIGITS}}})(?:/.*)?")
+_MARK = re.compile(rf"[0-9A-F]{{{DIGITS}}}")
+_CALLED = "识别码"
+_DASHES = re.compile("[-.\u2010-\u2015]")
+_NO_EDITION = "DRAFT"
+_CODE_LETTERS = re.compile(r"[A-Z0-9.-]+")
+
+
+class SheetCode(Struct, frozen=True, kw_only=True):
+    """What the code on a sheet that can come back says: its mark, which form of which drill and edition, which page."""
+
+    mark: str
+    document: str  # its id
+    drill: datetime.date | None
+    edition: str  # as papers are labelled; what is no recorded version is a draft
+    page: int = 0  # 0: of a file that its user prints himself, the same on all pages
+    copy: int = 0
+
+    @property
+    def text(self) -> str:
+        """Capitals, digits and a few signs alone, which make the smallest code."""
+        label = self.edition.upper()
+        edition = label if _CODE_LETTERS.fullmatch(label) else _NO_EDITION
+        said = [_CODE, self.mark.upper(), self.document.upper(), f"{self.drill:%Y%m%d}" if self.drill else "", edition]
+        said += [f"{letter}{number}" for letter, number in (("P", self.page), ("C", self.copy)) if number]
+        return "/".join(said)
+
+
+def mark_typed(said: str) -> str:
+    """The mark in what somebody typed or scanned, however wide, spaced or broken it is; nothing where none is there."""
+    typed = "".join(unicodedata.normalize("NFKC", said).split()).upper().removeprefix(_CALLED).removeprefix(":")
+    if found := _CODED.fullmatch(typed):
+        return found[1].lower()
+    digits = _DASHES.sub("", typed)
+    return digits.lower() if _MARK.fullmatch(digits) else ""
 
 
 class NotedPaper(Struct, frozen=True):

@@ -54,6 +54,12 @@ class Step(Record, frozen=True, kw_only=True):
     since: Annotated[Since | None, "起算情形", "时限从某一情形或者另一步骤的开始起算时写，写了就不写 after"] = None
     every: Annotated[Duration | None, "报告间隔", "例如 10分钟"] = None
     reports_to: Annotated[Id | None, "报告对象", Ref("party")] = None
+    joined_by: Annotated[
+        tuple[Id, ...],
+        "参加方",
+        "同责任方一起做的岗位、队伍、外部单位，例如 应急处置队伍；这一步骤也列在它们的角色卡上",
+        Ref("party"),
+    ] = ()
     needs: Annotated[tuple[Need, ...], "所需物资"] = ()
 
     @property

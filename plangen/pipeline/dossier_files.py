@@ -174,6 +174,8 @@ def _as_wanted(entry: DossierEntry, line: DocumentLine | None) -> DossierEntry:
         return entry
     if line.title:
         entry = replace(entry, name=Words(line.title, line.title), served=False)
+    if line.returns is not None:
+        entry = replace(entry, returns=line.returns)
     return replace(entry, number=line.number if isinstance(line.number, int) else entry.number)
 
 

@@ -297,18 +297,24 @@ class Form:
 
     def calculated(self) -> "Form":
         """The form after LibreOffice has reckoned its formulas and saved it; skipped where that is missing."""
+        raw = self.recalculated()
+        saved = Form(raw, self._folder)
+        saved.package = load_workbook(io.BytesIO(raw), data_only=True)
+        return saved
+
+    def recalculated(self) -> bytes:
+        """The file that LibreOffice saves of it, its formulas reckoned; skipped where that is missing."""
         program = shutil.which("soffice")
         if not program:
             pytest.skip("needs LibreOffice")
         source, target = self._folder / "form.xlsx", self._folder / "calculated"
         self.package.save(source)
+        (target / source.name).unlink(missing_ok=True)
         profile = f"-env:UserInstallation={(self._folder / 'profile').as_uri()}"
         command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target), str(source)]
         home = {**os.environ, "HOME": str(self._folder)}
         subprocess.run(command, check=True, capture_output=True, timeout=180, env=home)
-        saved = Form((target / source.name).read_bytes(), self._folder)
-        saved.package = load_workbook(target / source.name, data_only=True)
-        return saved
+        return (target / source.name).read_bytes()
 
 
 FillIn: TypeAlias = Callable[[Workbook], Form]

@@ -10,9 +10,11 @@ import pytest
 from plangen.blocks.document import Document, Heading, OrgChart, Table
 from plangen.blocks.template import Names
 from plangen.blocks.text import as_text
+from plangen.documents.attending import without_post
 from plangen.documents.catalogue import MAKERS, bodies
 from plangen.documents.outlines.plan_names import NamesOfPlan
 from plangen.model.dossier import DOSSIER
+from plangen.model.holders import holders
 from plangen.model.plan import Plan
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]
@@ -68,7 +70,8 @@ def test_the_contact_list_has_every_post_collector_outside_unit_and_notification
     assert [text for text in expected if text not in written] == []
 
 
-def test_the_call_tree_reaches_every_post_once(sample: Plan) -> None:
+def test_the_call_tree_reaches_everybody_once(sample: Plan) -> None:
+    """Posts, and who plays without one: response teams, command centre, hotline, guards."""
     (chart,) = [block for block in paper(sample, "contacts").blocks if isinstance(block, OrgChart)]
     titles = []
     open_nodes = [chart.root]
@@ -76,7 +79,8 @@ def test_the_call_tree_reaches_every_post_once(sample: Plan) -> None:
         node = open_nodes.pop()
         titles.append(node.lines[0])
         open_nodes += node.children
-    assert sorted(titles) == sorted(post.title for post in sample.organisation.posts)
+    others = filter(None, map(without_post, holders(sample)))
+    assert sorted(titles) == sorted((*others, *(post.title for post in sample.organisation.posts)))
 
 
 def test_names_and_numbers_stand_in_the_call_tree_once_they_are_known(

@@ -6,7 +6,7 @@ import pytest
 
 from plangen.blocks.document import Document
 from plangen.blocks.text import as_text
-from plangen.blocks.workbook import Register, Workbook
+from plangen.blocks.workbook import Formula, Grid, Register, Workbook
 from plangen.documents.catalogue import bodies
 from plangen.documents.workbooks.process_record import process_record
 from plangen.model.dossier import DOSSIER
@@ -89,18 +89,25 @@ def test_a_step_without_limit_says_what_it_waits_for(read_plan: ReadPlan, small:
 
 @pytest.mark.parametrize(
     ("audiences", "said", "minutes"),
-    [("", ("13:45", "14:10"), (13 * 60 + 45, 14 * 60 + 10)), (PLAYERS_TOO, ("家长到场", "—"), (None, None))],
+    [("", ("13:45", "14:10"), 13 * 60 + 45), (PLAYERS_TOO, ("家长到场", "—"), None)],
 )
 def test_the_process_record_knows_the_clock_only_where_players_do_not_get_it(
     read_plan: ReadPlan,
     small: Mapping[str, str],
     audiences: str,
     said: tuple[str, str],
-    minutes: tuple[int | None, int | None],
+    minutes: int | None,
 ) -> None:
     text = f"default: [导控人员]\ninjects: [导控人员]\ndocuments: {audiences or '[]'}\n"
     record = process_record(read_plan({**waiting(small), "audiences.yaml": text}))
     sheet = next(each for each in record.sheets if isinstance(each, Register) and each.key == "lab")
     row = next(each for each in sheet.rows if each.key == "test").values
-    assert (row["start"], row["due"], row["limit"]) == (*said, SAID)
-    assert (row["_start"], row["_due"]) == minutes
+    assert (row["start"], row["limit"], row["_start"]) == (said[0], SAID, minutes)
+    due = row["due"]
+    assert isinstance(due, Formula)
+    assert due.text.endswith(f',"{said[1]}")')
+    shown = [
+        cell.value for sheet in record.sheets if isinstance(sheet, Grid) for line in sheet.rows for cell in line.cells
+    ]
+    assert "家长到场" in shown
+    assert not {"13:45", "sm-1"} & set(map(str, shown))

@@ -87,9 +87,9 @@ def test_a_department_without_planned_actions_has_a_sheet_for_what_nobody_planne
 def test_a_row_says_when_an_action_begins_and_must_be_done(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
     record = process_record(read_plan({**small, "timeline.yaml": STEPS}))
     milk = _register(record, "lab").rows[2].values
-    assert [milk[key] for key in ("number", "scenario", "start", "limit", "due", "_start", "_due")] == [
-        *(3, "鲜奶变质", "13:40", "本阶段开始后40分钟内", "14:20"),
-        *(820, 860),
+    assert [milk[key] for key in ("number", "scenario", "start", "limit", "_start", "_limit")] == [
+        *(3, "鲜奶变质", "13:40", "本阶段开始后40分钟内"),
+        *(820, 40),
     ]
 
 
@@ -97,9 +97,10 @@ def test_a_reporting_interval_has_no_single_due_time_unless_there_is_a_limit_too
     read_plan: ReadPlan, small: Mapping[str, str]
 ) -> None:
     rows = _register(process_record(read_plan({**small, "timeline.yaml": STEPS})), "service").rows
-    due = {row.key: (row.values["limit"], row.values["due"], row.values["_due"]) for row in rows}
-    assert due["watch"] == ("每15分钟报告一次", "阶段结束", None)
-    assert due["both"] == ("本阶段开始后1小时内，每15分钟报告一次", "14:40", 880)
+    due = {row.key: (row.values["limit"], row.values.get("_fixed"), row.values.get("_limit")) for row in rows}
+    assert due["watch"] == ("每15分钟报告一次", None, None)
+    assert due["both"] == ("本阶段开始后1小时内，每15分钟报告一次", None, 60)
+    assert due["post"] == ("本阶段内", 930, None)
 
 
 def test_only_a_drill_of_several_days_asks_for_dates(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
@@ -128,8 +129,12 @@ def test_times_of_one_day_are_judged_as_they_are_read_off_a_clock(
         "begun": ({"began": Time(13, 41)}, "进行中"),
         "given-up": ({"ended": Time(14, 0), "result": "未完成"}, "未完成"),
         "no-end": ({"began": Time(13, 41), "result": "完成"}, "缺完成时间"),
-        "backwards": ({"began": Time(14, 10), "ended": Time(14, 0)}, "时间有误"),
-        "words": ({"ended": "两点"}, "时间有误"),
+        "backwards": ({"began": Time(14, 10), "ended": Time(14, 0)}, "时间有误：完成早于开始"),
+        "words": ({"ended": "两点"}, "时间有误：写成 13:42"),
+        "number": ({"ended": 14.2}, "时间有误：写成 13:42"),
+        "full-width": ({"began": "１３：４１", "ended": "14：20"}, "按时"),
+        "in-words": ({"began": "13点41分", "ended": "下午2点21"}, "超时"),
+        "half": ({"ended": "2点半"}, "超时"),
     }
     plan = read_plan({**small, "timeline.yaml": _several(dict.fromkeys(entered, "40分钟"))})
     form = fill_in(process_record(plan))
@@ -140,9 +145,21 @@ def test_times_of_one_day_are_judged_as_they_are_read_off_a_clock(
     judged = {row: done.value("service", row, "judged") for row in entered}
     assert judged == {row: expected for row, (_, expected) in entered.items()}
     assert done.value("service", "blank-1", "judged") == "不判定"
-    summary = [cell.value for cell in done.package["汇总"][4]]
-    assert summary == ["客服部", 13, 11, 6, 3, 3, 1, 6, 0.5, 1]
-    assert [cell.value for cell in done.package["汇总"][6]] == ["合计", 13, 11, 6, 3, 3, 1, 6, 0.5, 1]
+    summary = [cell.value for cell in done.package["汇总"][4][:11]]
+    assert summary == ["客服部", 17, 15, 9, 4, 5, 0, 1, 7, pytest.approx(4 / 9), 1]
+    assert [cell.value for cell in done.package["汇总"][6][:11]] == [
+        "合计",
+        17,
+        15,
+        9,
+        4,
+        5,
+        0,
+        1,
+        7,
+        pytest.approx(4 / 9),
+        1,
+    ]
 
 
 @pytest.mark.office
@@ -181,7 +198,7 @@ def test_an_end_up_to_six_hours_before_the_beginning_is_of_the_same_day_and_an_e
     done = form.calculated()
     ends = {row: done.value("service", row, "_ended") for row in ("same-day", "next-day")}
     assert ends == {"same-day": 6 * 60, "next-day": 24 * 60 + 5 * 60 + 59}
-    assert [done.value("service", row, "judged") for row in ends] == ["时间有误", "超时"]
+    assert [done.value("service", row, "judged") for row in ends] == ["时间有误：完成早于开始", "超时"]
 
 
 @pytest.mark.office
@@ -219,3 +236,95 @@ def test_the_sample_has_every_department_and_no_action_twice(sample: Plan) -> No
     assert list(actions) == [*sample.departments, "emergency-team"]
     assert {key for keys in actions.values() for key in keys} == set(sample.steps)
     assert all(len(keys) == len(set(keys)) for keys in actions.values())
+
+
+CHAIN = """
+order: {by: director, time: 23:00, text: 演练开始}
+phases:
+  - id: night
+    title: 处置
+    start: 23:00
+    end: 次日 2:00
+    steps:
+      - {id: open, title: 下达启动指令, owner: director, action: 下达指令}
+      - {id: muster, title: 清点, owner: all-departments, action: 清点人员, limit: 5分钟, after: order}
+      - {id: report, title: 报告, owner: service, action: 报告, limit: 30分钟, after: muster}
+      - {id: weigh, title: 研判, owner: director, action: 研判, limit: 20分钟, after: muster}
+      - {id: test, title: 检验, owner: lab, action: 检验, limit: 10分钟, since: {start: report}}
+      - {id: meet, title: 接待, owner: service, action: 接待来访者, limit: 8分钟, since: {event: 来访者到场时}}
+      - {id: patrol, title: 巡查, owner: lab, action: 巡查, limit: 15分钟}
+"""
+
+
+def _chain(read_plan: ReadPlan, small: Mapping[str, str]) -> Workbook:
+    drill = small["drill.yaml"].replace("start: 13:30, end: 16:00", "start: 23:00, end: 次日 2:00")
+    return process_record(read_plan({**small, "drill.yaml": drill, "timeline.yaml": CHAIN}))
+
+
+def _judged(form: Any, rows: Mapping[str, str]) -> dict[str, object]:
+    done = form.calculated()
+    return {row: (done.value(key, row, "judged"), done.value(key, row, "due")) for row, key in rows.items()}
+
+
+STEPS_OF = {"muster": "service", "report": "service", "weigh": "command", "test": "lab", "meet": "service"}
+
+
+@pytest.mark.office
+def test_limits_count_from_what_really_came_before_over_midnight(
+    read_plan: ReadPlan, small: Mapping[str, str], fill_in: FillIn
+) -> None:
+    """The order came 26 minutes late, the visitors after midnight; each limit follows from that."""
+    form = fill_in(_chain(read_plan, small))
+    summary = form.package["汇总"]
+    entries = {summary.cell(row, 1).value: summary.cell(row, 10) for row in range(1, summary.max_row + 1)}
+    entries["启动指令下达"].value = Time(23, 26)
+    entries["来访者到场"].value = "次日0：10"
+    form.enter("service", "muster", ended=Time(23, 31))
+    form.enter("lab", "muster", ended=Time(23, 40))
+    form.enter("service", "report", began=Time(23, 50), ended=Time(0, 1))
+    form.enter("command", "weigh", ended=Time(0, 0))
+    form.enter("lab", "test", ended=Time(0, 1))
+    form.enter("service", "meet", ended=Time(0, 18))
+    form.enter("lab", "patrol", ended=Time(23, 16))
+    assert _judged(form, {**STEPS_OF, "patrol": "lab"}) == {
+        "muster": ("按时", "23:31"),
+        "report": ("按时", "次日0:01"),
+        "weigh": ("按时", "次日0:00"),
+        "test": ("超时", "次日0:00"),
+        "meet": ("按时", "次日0:18"),
+        "patrol": ("超时", "23:15"),
+    }
+    assert _judged_again(form)["汇总"] == ["客服部", 3, 3, 3, 3, 0, 0, 0, 0, 1, 0]
+
+
+def _judged_again(form: Any) -> dict[str, list[object]]:
+    return {"汇总": [cell.value for cell in form.calculated().package["汇总"][4][:11]]}
+
+
+@pytest.mark.office
+def test_what_a_limit_counts_from_and_nobody_recorded_is_said_and_not_judged(
+    read_plan: ReadPlan, small: Mapping[str, str], fill_in: FillIn
+) -> None:
+    form = fill_in(_chain(read_plan, small))
+    for row, key in STEPS_OF.items():
+        form.enter(key, row, ended=Time(23, 30))
+    form.enter("lab", "muster", ended="十一点半")
+    assert _judged(form, STEPS_OF) == {
+        "muster": ("未判定：启动指令没有填时间", "23:05"),
+        "report": ("按时", "次日0:00"),
+        "weigh": ("未判定：起算步骤没有填时间", "23:25"),
+        "test": ("未判定：起算步骤没有填时间", "23:15"),
+        "meet": ("未判定：起算情形没有填时间", "—"),
+    }
+    done = form.calculated().package["汇总"]
+    assert [cell.value for cell in done[4][:11]] == ["客服部", 3, 3, 3, 1, 0, 2, 0, 0, 1, 0]
+
+
+@pytest.mark.office
+def test_the_step_that_gives_the_order_says_when_it_was_given(
+    read_plan: ReadPlan, small: Mapping[str, str], fill_in: FillIn
+) -> None:
+    form = fill_in(_chain(read_plan, small))
+    form.enter("command", "open", ended=Time(23, 4))
+    form.enter("service", "muster", ended=Time(23, 10))
+    assert _judged(form, {"muster": "service"}) == {"muster": ("超时", "23:09")}

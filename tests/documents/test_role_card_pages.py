@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.blocks.document import Block, Cell, Heading, Table
-from plangen.documents.role_cards.card import Card, Duty, Matter, Part
+from plangen.documents.role_cards.card import Card, DutyRow, Matter, Part
 from plangen.documents.role_cards.card_words import WORDS
 from plangen.documents.role_cards.page import laid_out
 
@@ -15,13 +15,13 @@ SAID = {**WORDS, "未完": "本卡未完，其余内容见背面", "另面未完
 SHORT, HIGH = "处置", "处置突发事件" * 200  # a row of HIGH is higher than a side
 
 
-def card(duties: tuple[Duty, ...] = (), parts: tuple[Part, ...] = (), role: str = "主任") -> Card:
+def card(duties: tuple[DutyRow, ...] = (), parts: tuple[Part, ...] = (), role: str = "主任") -> Card:
     facts = (("姓名", ""), ("电话", ""), ("部门", "质量部"), ("演练职务", "成员"))
     return Card(key="a", role=role, facts=facts, duties=duties, idle="无", parts=parts)
 
 
-def duty(number: int, text: str, *, time: str = "9:00") -> Duty:
-    return Duty(time=time, title=f"{text}［{number}］", limit="本阶段内", report="组长")
+def duty(number: int, text: str, *, time: str = "9:00") -> DutyRow:
+    return DutyRow(time=time, title=f"{text}［{number}］", limit="本阶段内", report="组长")
 
 
 def said(cell: Cell) -> str:

@@ -22,8 +22,8 @@ CLASSES: Table = {
 
 FILES: Table = {
     "a subject: records in model/, checks in checks/, a chapter or paper in documents/, commands in cli/": (
-        "audience.py 2, command.py 2, communication.py 2, drill.py 2, events.py 2, issued.py 2, legal.py 2,"
-        " notices.py 2, organisation.py 2, plan.py 2, records.py 2, resources.py 2,"
+        "audience.py 2, command.py 2, communication.py 2, drill.py 2, events.py 2, holders.py 2, issued.py 2,"
+        " legal.py 2, notices.py 2, organisation.py 2, plan.py 2, records.py 2, resources.py 2,"
         " script.py 2, timeline.py 2"
     ),
     "a use case in pipeline/, and what it stands on in office/ or reading/, or what words its result": (

@@ -99,9 +99,7 @@ def test_no_template_speaks_of_another_case(case: str) -> None:
     alien = {
         "product-quality": r"泄露|接待地点|到场",
         "data-leak": r"召回|接待地点|到场|批次",
-        "mass-action": r"召回范围|泄露",
+        "mass-action": r"召回|泄露",
     }
-    standing = {"rights-reserved": "消费者办理召回、退款、换货或者领取赔偿，不影响其依法享有的其他权利。"}
     for kind, said in made(case).items():
-        own = said.replace(standing["rights-reserved"], "")
-        assert not re.search(alien[case], own), (kind, re.search(alien[case], own))
+        assert not re.search(alien[case], said), (kind, re.search(alien[case], said))

@@ -255,7 +255,7 @@ def test_a_value_is_entered_as_what_it_is() -> None:
     }
     rules = {str(rule.sqref): (rule.type, rule.formula1) for rule in sheet.data_validations.dataValidation}
     assert rules == {
-        "A4:A8": ("custom", "COUNTIF($A$4:$A$8,$A4)=1"),
+        "A4:A8": ("custom", "SUMPRODUCT(--(TRIM($A$4:$A$8)=TRIM($A4)))=1"),
         "B4:B8": ("date", "36526"),
         "C4:C8": ("time", "0"),
         "D4:D8": ("decimal", "0"),
@@ -415,6 +415,10 @@ def test_a_form_says_what_it_is_and_where_its_rows_are() -> None:
                     "double",
                 ],
             }
+        ],
+        "cells": [
+            {"sheet": "summary", "key": "day", "range": "plangen_cell_1"},
+            {"sheet": "summary", "key": "pick", "range": "plangen_cell_2"},
         ],
     }
     assert package.defined_names["plangen_data_1"].attr_text == "'登记'!$A$4:$K$8"

@@ -48,7 +48,7 @@ def test_sentences_for_controllers_are_told_in_packets_of_players(tmp_path: Path
     text = f"{{{{ 编制单位 }}}}：{SENTENCE}。"
     raw = {"docx": as_word(text), "xlsx": excel(tmp_path, text), "md": text.encode()}[ending]
     root = project(tmp_path, {f"order.{ending}": raw})
-    assert told(root, SENTENCE, PLAYERS) == {"内部口令" if ending != "md" else "order"}
+    assert told(root, SENTENCE, PLAYERS) == {"《内部口令》"}
     assert told(root, SENTENCE, CONTROLLERS) == set()
     audiences = (root / AUDIENCES).read_text(encoding="utf-8")
     line = "  - {document: order, audience: [参演人员, 导控人员]}\n"

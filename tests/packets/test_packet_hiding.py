@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
+from plangen.alike import normal
 from plangen.diagnostics import Words, words
-from plangen.documents.packets.secrets import Secrets, normal
+from plangen.documents.packets.secret_phrases import Secrets
 from plangen.pipeline.packets.making import leaks
 
-PHRASE = "你们三千名客户的资料在我手里附件是二十条样本请速回复"
+PHRASE = "你们所有的客户的资料在我手里附件是若干条样本请速回复"
 WHAT = words("导调事件", "the inject")
 SECRETS = Secrets({normal(PHRASE)[at : at + 14]: WHAT for at in range(len(PHRASE) - 13)})
 Placed = tuple[float, float, str]

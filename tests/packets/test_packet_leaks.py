@@ -8,13 +8,15 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from plangen.alike import normal
 from plangen.blocks.text import as_text
 from plangen.diagnostics import Words
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.front import Copy, front, told_in_front
 from plangen.documents.packets.holders import Packet, packets
 from plangen.documents.packets.parts import PacketPart, parts
-from plangen.documents.packets.secrets import Library, Secrets, normal, secrets
+from plangen.documents.packets.secret_phrases import Secrets
+from plangen.documents.packets.secrets import Library, secrets
 from plangen.model.audience import OBSERVERS
 from plangen.model.plan import Plan
 from plangen.model.visibility import Viewer, viewer
@@ -74,7 +76,7 @@ def test_line_breaks_hyphens_and_other_forms_of_letters_hide_nothing(library: Li
 
 def test_another_ones_card_a_restricted_section_and_an_open_one(library: Library) -> None:
     it, general = kept_from(library, "it-collector"), kept_from(library, "general-manager")
-    assert told(it, "角色卡　质量管理部负责人") == {"角色卡“角色卡　质量管理部负责人”"}
+    assert told(it, "角色卡　质量管理部负责人") == {"《角色卡》的“角色卡　质量管理部负责人”"}
     assert told(it, "角色卡　IT部门信息收集员") == set()
     criterion = library.plan.evaluation.criteria[0].text
     assert told(it, criterion)

@@ -192,7 +192,12 @@ def test_a_packet_of_five_hundred_pages_is_numbered_to_its_end(packed: Packed) -
         for _ in range(499):
             pdf.add_blank_page(page_size=(595, 842))
         pdf.save(out)
-    stamp = Stamp(revision="v1.0", sign="37-1/1", fingerprint="0123456789ab")
+    stamp = Stamp(
+        revision="v1.0",
+        sign="37-1/1",
+        fingerprint="0123456789ab",
+        code=lambda document, page: f"PLANGEN/{document}/{page}",
+    )
     pieces = [Piece(title="甲", raw=out.getvalue()), Piece(title="乙", raw=out.getvalue(), pages=(0,))]
     raw = joined(pieces, stamp, letters, Store(), {})
     pages = pypdfium2.PdfDocument(raw)

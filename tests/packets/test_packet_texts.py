@@ -11,12 +11,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plangen.alike import normal
 from plangen.blocks.document import Block, Contents, Cover, Document, Heading, SectionBreak, Span, Title, paragraph
 from plangen.blocks.numbering import labelled
 from plangen.blocks.text import as_text
 from plangen.diagnostics import words
 from plangen.documents.packets.excerpt import excerpt
-from plangen.documents.packets.secrets import SHORTEST, Secrets, normal
+from plangen.documents.packets.known_texts import SHORTEST
+from plangen.documents.packets.secret_phrases import Secrets
 from plangen.office.house.layout import read_layout
 from plangen.office.house.make import make_house
 from plangen.office.word.writer import write_document
@@ -56,8 +58,8 @@ def test_no_text_tells_a_phrase_that_does_not_stand_in_it(phrase: str, text: str
 
 
 def test_of_two_secrets_in_a_text_both_are_told_though_they_begin_alike() -> None:
-    phrases = {"甲乙丙丁戊己庚辛一": words("一", "one"), "甲乙丙丁戊己庚辛二": words("二", "two")}
-    text = "甲乙丙丁戊己庚辛一，甲乙丙丁戊己庚辛二"
+    phrases = {"甲乙丙丁戊己庚辛东": words("一", "one"), "甲乙丙丁戊己庚辛西": words("二", "two")}
+    text = "甲乙丙丁戊己庚辛东，甲乙丙丁戊己庚辛西"
     assert {what.en for _, what in Secrets(phrases).told(text)} == {"one", "two"}
 
 

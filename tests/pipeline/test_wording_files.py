@@ -29,8 +29,8 @@ _FORMS = "workbooks/instructions.py"
 PRINTS = {
     **dict.fromkeys(("cover", "approvals", "revisions"), ("plan/front.py",)),
     "instructions": (_FORMS, "workbooks/complaint_form.py", "workbooks/process_columns.py", "workbooks/msel.py"),
-    "complaint-form": (_FORMS, "workbooks/complaint_form.py"),
-    "process-record": (_FORMS, "workbooks/process_record.py", "workbooks/process_columns.py"),
+    "complaint-form": (_FORMS, *(f"workbooks/complaint_{name}.py" for name in ("form", "columns", "print"))),
+    "process-record": (_FORMS, *(f"workbooks/process_{name}.py" for name in ("record", "columns", "bases"))),
     "msel": (_FORMS, "workbooks/msel.py"),
     "packet": ("packets/front.py", "packets/print_list.py"),
 }
@@ -116,7 +116,7 @@ complaint-form:
 """
     called = "documents: [{id: complaint-form, title: 客户投诉登记表}]"
     book = complaint_form(worded(text, with_outlines(plan_of(), {document_list.FILE: called.encode()})))
-    assert [sheet.name for sheet in book.sheets] == ["台账", "客户投诉单", "填写说明"]
+    assert [sheet.name for sheet in book.sheets] == ["台账", "客户投诉单", "客户投诉单续页", "填写说明"]
     assert book.header.startswith("客户投诉登记表")
     assert "客户投诉单印自台账" in printed(book)
     assert "客户投诉登记表填写说明" in printed(book)

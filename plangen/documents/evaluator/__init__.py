@@ -1,7 +1,7 @@
 """The evaluator's guide: what its outline can have generated."""
 
 from plangen.blocks.document import Document
-from plangen.documents.evaluator import method, sheets
+from plangen.documents.evaluator import method, sheets, watched
 from plangen.documents.outlines.generated import Head, by_name, page, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES
@@ -43,6 +43,19 @@ BLOCKS = by_name(
             Head("评估目标", 5.4),
             meaning="各评估人员观察谁、评估哪些目标；全体、全部场景是没有限定时的写法，只有一个场景时没有“场景”一列",
             words=method.ASSIGNMENT_WORDS,
+        ),
+        table(
+            "watched-tasks",
+            "观察对象的任务",
+            watched.tasks,
+            Head("时间", 2.6, centred=True),
+            Head("责任方", 2.8),
+            Head("步骤", 5),
+            Head("时限", 3.4),
+            Head("报告对象", 2.8),
+            meaning="一名评估人员的观察对象按照演练流程什么时间做什么、报告谁",
+            caption="{{ 评估人员.职务 }}——观察对象的任务",
+            about=(DrillStaff,),
         ),
         table(
             "sheet",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from plangen.blocks.answers import BOX
 from plangen.blocks.document import Align, Cell, Column, Row, Table, Tone, cell
 from plangen.documents.draft import Draft
-from plangen.documents.frame import BOX
 from plangen.documents.inject_words import action, day_time
 from plangen.documents.outlines.generated import FormRows
 from plangen.documents.phrases import NONE, place_named

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plangen.blocks.answers import BOX
 from plangen.blocks.document import Align, Block, Column, Role, Row, Table, Tone, cell, paragraph
 from plangen.documents.draft import Draft
-from plangen.documents.frame import BOX
 from plangen.documents.handbook.contacts import called_for
 from plangen.documents.handbook.deadlines import deadlines
 from plangen.documents.phrases import NONE

@@ -1,7 +1,7 @@
 """What a commander ticks off in a scenario: rows of the tables on the command flow and on limits."""
 
+from plangen.blocks.answers import BOX
 from plangen.documents.draft import Draft, Rows
-from plangen.documents.frame import BOX
 from plangen.documents.phrases import NONE, limit, waits_for_event
 from plangen.language.sentences import sentence
 from plangen.model.scenario import Scenario

@@ -1,5 +1,6 @@
 """The information-report form: one for each kind of report, with the parts and fields that this kind has."""
 
+from plangen.blocks.answers import answer_name
 from plangen.blocks.template import Gap, Listing, Names, Templated, Value
 from plangen.documents.notices.naming import group, names_of, titles_of
 from plangen.documents.owner import company, terms
@@ -10,6 +11,7 @@ from plangen.model.plan import Plan
 from plangen.model.reporting import Hotline, PathStep, ReportField, ReportKind, ReportSection
 
 _TIME = "年月日时分"
+_KIND = 24  # characters; what answers of its head are called follows
 _TIME_MARKS = "　　　　年　　月　　日　　时　　分"
 
 
@@ -54,36 +56,44 @@ def _facts(plan: Plan) -> Names:
 def _kind(plan: Plan, kind: ReportKind | None) -> Names:
     """A kind of report with its own parts; parts without a field of this kind are left out."""
     parts = [(each, _fields(plan, each, kind)) for each in plan.reporting.sections] if kind else []
-    sections: tuple[Value, ...] = tuple(_part(each.title, members) for each, members in parts if members)
+    sections: tuple[Value, ...] = tuple(_part(each.title, members, each) for each, members in parts if members)
     named = names_of(ReportKind, kind, titles_of(plan))
+    mark = answer_name(kind.id, longest=_KIND) if kind else ""
+    listing = Listing(items=sections, sample=_part(Gap("报告部分标题"), ()))
     return Names(
         title=named.title,
-        values={**named.values, "sections": Listing(items=sections, sample=_part(Gap("报告部分标题"), ()))},
-        chinese={**named.chinese, "部分": "sections"},
+        values={**named.values, "sections": listing, "mark": mark},
+        chinese={**named.chinese, "部分": "sections", "标识": "mark"},
     )
 
 
-def _part(title: str | Gap, members: tuple[Value, ...]) -> Names:
-    sample = _field(names_of(ReportField, None, lambda _, key: key), "")
+def _part(title: str | Gap, members: tuple[Value, ...], section: ReportSection | None = None) -> Names:
+    """A part with its fields; its title is not shown above the one field that says the same."""
+    sample = _field(names_of(ReportField, None, lambda _, key: key), "", "")
     listing = Listing(items=members, sample=sample)
-    return group("报告部分", (("title", "标题", title), ("fields", "栏目", listing)))
+    names = {each.values["title"] for each in members if isinstance(each, Names)}
+    shown = section is None or names != {section.title}
+    return group(
+        "报告部分",
+        (("title", "标题", title), ("shown", "显示标题", title if shown else ""), ("fields", "栏目", listing)),
+    )
 
 
 def _fields(plan: Plan, section: ReportSection, kind: ReportKind) -> tuple[Value, ...]:
     titles = titles_of(plan)
     return tuple(
-        _field(names_of(ReportField, field, titles), field.guidance)
+        _field(names_of(ReportField, field, titles), field.guidance, answer_name(kind.id, section.title, field.title))
         for field in section.fields
         if not field.kinds or kind.id in field.kinds
     )
 
 
-def _field(named: Names, guidance: str) -> Names:
+def _field(named: Names, guidance: str, mark: str) -> Names:
     """A field with the marks between which a time is written, where its guidance asks for 年月日时分."""
     is_time = guidance.startswith(_TIME)
     rest: dict[str, Value] = {"guidance": clause(guidance).removeprefix(_TIME).strip("（）")} if is_time else {}
     return Names(
         title=named.title,
-        values={**named.values, **rest, "blank": _TIME_MARKS if is_time else ""},
-        chinese={**named.chinese, "留空格式": "blank"},
+        values={**named.values, **rest, "blank": _TIME_MARKS if is_time else "", "mark": mark},
+        chinese={**named.chinese, "留空格式": "blank", "标识": "mark"},
     )

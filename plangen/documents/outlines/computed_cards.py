@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from plangen.blocks.template import Listing
-from plangen.documents.offices import branch_named, functions, group_mark, home
+from plangen.documents.offices import branch_named, functions, home
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import NONE, amount, drill_time, site_named
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
-from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, played_steps, superiors
-from plangen.model.organisation import Department, Outside, Post
+from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, superiors
+from plangen.model.forms_filled import DECISION_LOG, forms_of
+from plangen.model.holders import commander_of, group_mark, holder
+from plangen.model.organisation import Department, Outside, Post, ResponseTeam
 from plangen.model.plan import Plan
 from plangen.model.presence import place_of_party
+from plangen.model.press import speakers, speaks
 from plangen.model.routes import flows
 from plangen.model.script import DrillStaff
 
@@ -64,11 +67,10 @@ def _decides_at_home(plan: Plan, post: Post, _: Makes) -> str:
 
 
 def _takes_part(plan: Plan, post: Post, _: Makes) -> str:
-    team = plan.organisation.team
-    is_member = post.id in team.everybody
-    return _says(
-        any(decides(plan, level, post) or (level.decides == team.id and is_member) for level in plan.command.levels)
-    )
+    """Whether the card lists who decides at which level: that of whoever decides, and of the team."""
+    levels = plan.command.levels
+    is_member = bool(levels) and post.id in plan.organisation.team.everybody
+    return _says(is_member or any(decides(plan, level, post) for level in levels))
 
 
 def _publishes(plan: Plan, post: Post, _: Makes) -> str:
@@ -82,8 +84,13 @@ def _registers(plan: Plan, post: Post, _: Makes) -> str:
     return _says(plan.forms.complaint_by in departments)
 
 
+def _keeps_decisions(plan: Plan, post: Post, _: Makes) -> str:
+    found = holder(plan, post.id)
+    return _says(found and any(form.part == DECISION_LOG for form in forms_of(plan, found)))
+
+
 def _acts(plan: Plan, outside: Outside, _: Makes) -> str:
-    return _says(any(step.owner == outside.id for _, step in played_steps(plan)))
+    return _says(holder(plan, outside.id))
 
 
 _SHIFT = Computed(
@@ -91,6 +98,13 @@ _SHIFT = Computed(
     chinese="时段说明",
     meaning="参加的时段，带日期和起止时间；全部参加的没有",
     make=lambda plan, each, _: drill_time(plan, each.sessions) if each.sessions else "",
+)
+
+_SPEAKS = Computed(
+    english="speaks",
+    chinese="答复媒体",
+    meaning="可以答复媒体时为“是”",
+    make=lambda plan, each, _: _says(each.id in speakers(plan)),
 )
 
 OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
@@ -102,8 +116,15 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             make=_approvers,
             lists=str,
         ),
+        Computed(
+            english="first_speaker",
+            chinese="媒体询问转接方",
+            meaning="不答复媒体的人遇到媒体询问，转给谁；没有规定的为空",
+            make=lambda plan, _, __: plan.party(speakers(plan)[0]) if speakers(plan) else "",
+        ),
     ),
     Department: (
+        _SPEAKS,
         Computed(
             english="registers",
             chinese="登记投诉",
@@ -127,8 +148,21 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
         ),
     ),
     DrillStaff: (_SHIFT,),
+    ResponseTeam: (_SPEAKS,),
     Post: (
         _SHIFT,
+        Computed(
+            english="keeps_decisions",
+            chinese="填写决策记录",
+            meaning="由它填写指挥决策记录时为“是”",
+            make=_keeps_decisions,
+        ),
+        Computed(
+            english="speaks",
+            chinese="答复媒体",
+            meaning="可以答复媒体，或者是可以答复媒体的部门的负责人时为“是”",
+            make=lambda plan, each, _: _says(speaks(plan, each.id)),
+        ),
         Computed(
             english="site",
             chinese="参演地点",
@@ -177,7 +211,7 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
         Computed(
             english="takes_part",
             chinese="参与决策",
-            meaning="由它决策，或者作为应急小组的一员参加决策时为“是”",
+            meaning="某一等级由它决策，或者是应急小组的一员时为“是”：它的角色卡逐级写明由谁决策",
             make=_takes_part,
         ),
         Computed(
@@ -226,6 +260,23 @@ OF_CARDS: Mapping[type, tuple[Computed, ...]] = {
             make=lambda _, each, __: amount(each.count, "人"),
         ),
     ),
-    Outside: (Computed(english="acts", chinese="有任务", meaning="演练流程给它安排了步骤时为“是”", make=_acts),),
+    Outside: (
+        _SPEAKS,
+        Computed(
+            english="obeys",
+            chinese="听命岗位",
+            meaning="演练中听谁指挥：写明的现场指挥岗位；没有写的，是它参加的场景的牵头部门负责人，没有的是组长",
+            make=lambda plan, each, _: plan.party(commander_of(plan, each)),
+        ),
+        Computed(
+            english="obeys_reached",
+            chinese="听命联络",
+            meaning="听命岗位的岗位、姓名、电话",
+            make=lambda plan, each, _: _reached(plan.posts.get(commander_of(plan, each))),
+        ),
+        Computed(
+            english="acts", chinese="有任务", meaning="演练流程给它安排了步骤，或者写明它待命时为“是”", make=_acts
+        ),
+    ),
 }
 """By what they are facts of."""

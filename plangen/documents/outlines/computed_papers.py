@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from plangen.blocks.template import Gap, Listing, Names, Value
-from plangen.documents.attending import FEW, are_few
+from plangen.documents.attending import FEW, are_few, beside
 from plangen.documents.outlines.computing import Computed, Makes
 from plangen.documents.phrases import amount, day_shown, site_named, span, stock
 from plangen.documents.tables import in_role
@@ -186,6 +186,13 @@ OF_PAPERS: Mapping[type, tuple[Computed, ...]] = {
             meaning="不属于任何部门的岗位",
             make=_posts_alone,
             lists=Post,
+        ),
+        Computed(
+            english="players_beside",
+            chinese="其他参演人员",
+            meaning="部门和岗位以外的参演人员：应急处置队伍、指挥中心和热线人员、外部人员，各写一次",
+            make=lambda plan, _, __: Listing(items=tuple(dict.fromkeys(what for _, what in beside(plan))), sample=""),
+            lists=str,
         ),
         Computed(
             english="appliances",

@@ -144,7 +144,7 @@ def built(spec: BlockSpec, rows: FormRows, columns: Chosen, caption: str) -> Tab
     heads = [(at, spec.heads[at].align) for at, _ in shown]
     titles = (cell_of(title.split("\n"), Align.CENTRE, Tone.HEAD) for _, title in shown)
     return Table(
-        columns=tuple(Column(spec.heads[at].weight, align) for at, align in heads),
+        columns=tuple(Column(spec.heads[at].weight, align, spec.heads[at].name) for at, align in heads),
         rows=(Row(cells=tuple(titles), header=True), *(_row(spec, row, heads) for row in rows)),
         caption=caption,
         compact=spec.compact or len(shown) > MOST_COLUMNS,

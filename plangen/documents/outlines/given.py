@@ -16,6 +16,10 @@ class GivenName(Struct, frozen=True, kw_only=True):
     is_list: bool = False
 
 
+_OF_COLUMN = (
+    *("missing", "wrong-text", "wrong-choice", "wrong-date", "wrong-time"),
+    *("wrong-datetime", "wrong-integer", "wrong-money"),
+)
 _TIMES = {name: GivenName() for name in ("日期示例", "时刻示例", "日期时间示例", "次日示例")}
 
 GIVEN: Mapping[str, Mapping[str, GivenName]] = {
@@ -35,10 +39,14 @@ GIVEN: Mapping[str, Mapping[str, GivenName]] = {
         **_TIMES,
         "台账": GivenName(),
         "打印单": GivenName(),
+        "续页": GivenName(),
+        "栏目": GivenName(keys=_OF_COLUMN),
         "编号栏": GivenName(),
         "打印行数": GivenName(),
     },
     "process-record": {
+        **_TIMES,
+        "阶段": GivenName(keys=("phase-start",)),
         "工作表": GivenName(keys=("sheet-title",)),
         "完成的结果": GivenName(is_list=True),
         "填写时刻": GivenName(),

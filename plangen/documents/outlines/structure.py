@@ -1,11 +1,11 @@
 """The structure of a document: what is repeated or chosen, what each block has to show, the numbers of tables."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Inserted, Items, OrgChart, Span, Table, TimeChart
@@ -274,9 +274,8 @@ class Structure:
             if spec.heads:
                 columns, _ = chosen(spec, wanted)
                 whole = None if columns is None else built(spec, list(found), columns, "")
-                self._made[key] = () if whole is None else (whole,)
-            else:
-                self._made[key] = tuple(found)
+                found = () if whole is None else (whole,)
+            self._made[key] = tuple(_keyed(found, spec, about))
         return self._made[key]
 
     def _numbered(
@@ -343,6 +342,14 @@ def captioned(outline: Outline, blocks: Blocks) -> frozenset[str]:
     nodes = [each for each in each_node(outline.nodes) if isinstance(each, Placeholder)]
     pairs = [(blocks.get(f"{each.kind}：{each.name}"), each) for each in nodes]
     return frozenset(spec.key for spec, node in pairs if spec is not None and is_captioned(spec, node))
+
+
+def _keyed(blocks: Iterable[Block], spec: BlockSpec, about: About) -> Iterator[Block]:
+    """The blocks, each table of them with what it is: the same in every build of the plan."""
+    records = [str(getattr(each, "id", "") or getattr(each, "title", "")) for each in about if each is not None]
+    for number, block in enumerate(blocks, start=1):
+        is_table = isinstance(block, Table) and block.key is UNSET
+        yield replace(block, key=" ".join((spec.key, *records, str(number)))) if is_table else block
 
 
 def _key(spec: BlockSpec, about: About) -> str:

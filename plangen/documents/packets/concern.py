@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from plangen.documents.packets.holders import Packet
+from plangen.model.agenda import scenarios_of
 from plangen.model.audience import PLAYERS
-from plangen.model.duties import heads, in_name_of, played_steps
+from plangen.model.duties import heads
+from plangen.model.holders import holder
 from plangen.model.plan import Plan
-from plangen.model.timeline import ALL_DEPARTMENTS
 
 # Sections of the plan that only some have to read, and who.
 _LEADING, _COLLECTING, _PUBLISHING = "leading", "collecting", "publishing"
@@ -43,10 +44,10 @@ class Position(Struct, frozen=True, kw_only=True):
 def position_of(plan: Plan, packet: Packet) -> Position:
     """Where the role of a packet stands; nowhere in particular for those who do not play."""
     key = packet.who.key
-    played = frozenset(scenario.id for scenario in plan.played)
+    found = holder(plan, packet.key)
+    scenarios = scenarios_of(plan, found) if found else frozenset(scenario.id for scenario in plan.played)
     if packet.who.group != PLAYERS:
-        staff = plan.staff.get(key)
-        return Position(scenarios=frozenset(staff.scenarios) & played if staff and staff.scenarios else played)
+        return Position(scenarios=scenarios)
     team, departments = plan.organisation.team, plan.organisation.departments
     department = _department(plan, key)
     return Position(
@@ -55,7 +56,7 @@ def position_of(plan: Plan, packet: Packet) -> Position:
         heads=key in heads(plan),
         collects=any(each.collector == key for each in departments),
         publishes=bool({key, department} & _publishers(plan)),
-        scenarios=_scenarios(plan, key, department) & played or played,
+        scenarios=scenarios,
     )
 
 
@@ -88,20 +89,3 @@ def _publishers(plan: Plan) -> set[str]:
     posts |= {communication.liaison.post} if communication.liaison else set()
     homes = {plan.posts[each].department for each in posts if each and each in plan.posts}
     return {each for each in posts | homes if each}
-
-
-def _scenarios(plan: Plan, key: str, department: str) -> frozenset[str]:
-    """The scenarios in which the role, or its department, has a step, a measure or a notice to give."""
-    post = plan.posts.get(key)
-    parties = {key, department, *(in_name_of(plan, post) if post else ())} - {"", ALL_DEPARTMENTS}
-    found: set[str] = set()
-    for _, step in played_steps(plan):
-        if step.owner in parties:
-            found.update(step.scenarios)
-    for scenario in plan.played:
-        owners: set[str | None] = {each.owner for each in scenario.flow}
-        owners |= {each.owner for each in scenario.measures}
-        owners |= {each.sender for each in scenario.notifications}
-        if parties & owners:
-            found.add(scenario.id)
-    return frozenset(found)

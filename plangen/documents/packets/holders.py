@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plangen.documents.offices import functions, group_mark, home
+from plangen.documents.offices import functions, home
 from plangen.documents.phrases import people
 from plangen.model.audience import OBSERVERS
 from plangen.model.duties import is_of_posts, played_steps
+from plangen.model.holders import group_mark
 from plangen.model.plan import Plan
 from plangen.model.script import DrillStaff
 from plangen.model.values import Id

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from plangen.blocks.answers import BOX
 from plangen.blocks.document import Document
 from plangen.documents.draft import Content, Draft, Rows
-from plangen.documents.frame import BOX
 from plangen.documents.outlines.generated import Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES

@@ -1,8 +1,11 @@
 """通讯录与通知树: whom to call, who passes the start order on to whom, and who is told what within what time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from plangen.blocks.document import Document, Node, OrgChart
+from plangen.documents.attending import without_post
 from plangen.documents.draft import Content, Draft, Rows
 from plangen.documents.handbook.contacts import answering
 from plangen.documents.offices import home
@@ -12,12 +15,15 @@ from plangen.documents.outlines.pages import PAGES
 from plangen.documents.phrases import NONE
 from plangen.documents.tables import in_role, office, within
 from plangen.language.sentences import clause, listed
+from plangen.model.agenda import DutyKind, duties_of
 from plangen.model.duties import superiors
-from plangen.model.organisation import Department, Post
+from plangen.model.holders import Holder, commander_of, holder, holders
+from plangen.model.organisation import Department, Outside, Post
 from plangen.model.plan import Plan
 from plangen.model.presence import is_there, sessions_of
+from plangen.model.reporting import Hotline
 from plangen.model.timeline import AFTER_ORDER, ALL_DEPARTMENTS
-from plangen.model.values import is_todo
+from plangen.model.values import Id, is_todo
 
 _TREE_HEIGHT = 8.0  # millimetres of a line
 
@@ -49,15 +55,30 @@ def _collector(plan: Plan, department: Department) -> tuple[Content, ...]:
 
 
 def _outside(draft: Draft) -> Rows:
-    """Outside parties, with who tells them what in any scenario."""
-    plan = draft.plan
+    """Outside parties, with who tells them what: in a scenario, before something is published, at the start."""
     rows = list[tuple[Content, ...]]()
-    for each in plan.organisation.outside:
-        told = [sent for scenario in plan.played for sent in scenario.notifications if sent.receiver == each.id]
-        senders = dict.fromkeys(plan.party(sent.sender) for sent in told)
-        matters = dict.fromkeys(clause(sent.content) for sent in told)
-        rows.append((each.title, each.contact or None, listed(senders, "、") or NONE, list(matters)))
+    for each in draft.plan.organisation.outside:
+        told = tuple(_dealings(draft.plan, each))
+        senders = dict.fromkeys(sender for sender, _ in told)
+        matters = dict.fromkeys(matter for _, matter in told)
+        rows.append((each.title, each.contact or None, listed(senders, "、") or NONE, list(matters) or NONE))
     return rows
+
+
+def _dealings(plan: Plan, outside: Outside) -> Iterator[tuple[str, str]]:
+    """Who turns to an outside party, and about what."""
+    for scenario in plan.played:
+        for sent in scenario.notifications:
+            if sent.receiver == outside.id:
+                yield plan.party(sent.sender), clause(sent.content)
+    responsible = plan.communication.responsible
+    for stage in plan.communication.stages:
+        if stage.by == outside.id and responsible:
+            yield plan.party(responsible.post), clause(stage.title)
+    acting = holder(plan, outside.id)
+    for duty in duties_of(plan, acting) if acting else ():
+        if duty.kind is DutyKind.STEP:
+            yield plan.party(commander_of(plan, outside)), clause(duty.title)
 
 
 def _tree(draft: Draft) -> Iterator[OrgChart]:
@@ -65,41 +86,76 @@ def _tree(draft: Draft) -> Iterator[OrgChart]:
     plan = draft.plan
     root, below = plan.posts.get(plan.organisation.team.leader), _below(plan)
     if root and below:
-        told = (f"{plan.posts[key].title}通知{listed(post.title for post in posts)}" for key, posts in below.items())
-        yield OrgChart(root=_node(root, below), caption="", alt="，".join(told))
+        told = (f"{plan.posts[key].title}通知{listed(each.title for each in heard)}" for key, heard in below.items())
+        yield OrgChart(root=_node(_post(root), below), caption="", alt="，".join(told))
 
 
 def _told(draft: Draft) -> Rows:
     plan = draft.plan
     return [
-        (plan.posts[key].title, post.title, post.phone or None, _within(plan, key, post), None)
-        for key, posts in _below(plan).items()
-        for post in posts
+        (plan.posts[key].title, each.title, each.phone or None, _within(plan, key, each.shift), None)
+        for key, heard in _below(plan).items()
+        for each in heard
     ]
 
 
-def _below(plan: Plan) -> Mapping[str, list[Post]]:
-    """Who tells whom: the leader all who answer to him, each head his department's people."""
-    found: dict[str, list[Post]] = {}
+class _Hearer(Struct, frozen=True, kw_only=True):
+    """Somebody to whom the start order is passed on."""
+
+    key: str
+    title: str
+    name: str = ""
+    phone: str = ""
+    shift: tuple[Id, ...] = ()
+
+
+def _post(post: Post) -> _Hearer:
+    return _Hearer(key=post.id, title=post.title, name=post.holder or "", phone=post.phone or "", shift=post.sessions)
+
+
+def _below(plan: Plan) -> Mapping[str, list[_Hearer]]:
+    """Who tells whom: the leader all who answer to him, each head his department's people; nobody is left out."""
+    found: dict[str, list[_Hearer]] = {}
     for post in plan.organisation.posts:
         for above in superiors(plan, post)[:1]:
-            found.setdefault(above.id, []).append(post)
+            found.setdefault(above.id, []).append(_post(post))
     leader = plan.organisation.team.leader
-    return {key: found[key] for key in sorted(found, key=lambda key: key != leader)}
+    for each in holders(plan):
+        title = without_post(each)
+        if title:
+            found.setdefault(_teller(plan, each), []).append(_Hearer(key=each.key, title=title, phone=_phone(each)))
+    return {key: found[key] for key in sorted(found, key=lambda key: key != leader) if key in plan.posts}
 
 
-def _node(post: Post, below: Mapping[str, list[Post]]) -> Node:
-    known = [value for value in (post.holder, post.phone) if value and not is_todo(value)]
-    return Node(lines=(post.title, *known), children=tuple(_node(each, below) for each in below.get(post.id, ())))
+def _teller(plan: Plan, each: Holder) -> str:
+    """The post that passes the start order on to somebody without a post."""
+    record = each.record
+    if isinstance(record, Outside):
+        return commander_of(plan, record)
+    department = plan.departments.get(each.department)
+    chiefs = department.chiefs if department else ()
+    return chiefs[0] if chiefs else plan.organisation.team.leader
 
 
-def _within(plan: Plan, sender: str, post: Post) -> str:
+def _phone(each: Holder) -> str:
+    record = each.record
+    if isinstance(record, Outside):
+        return record.contact or ""
+    return record.number if isinstance(record, Hotline) else ""
+
+
+def _node(each: _Hearer, below: Mapping[str, list[_Hearer]]) -> Node:
+    known = [value for value in (each.name, each.phone) if value and not is_todo(value)]
+    return Node(lines=(each.title, *known), children=tuple(_node(one, below) for one in below.get(each.key, ())))
+
+
+def _within(plan: Plan, sender: str, shift: Sequence[Id]) -> str:
     """At once for whoever gives the order; the heads have as long as the plan gives them to gather their people.
 
     Whoever takes part only in a later session is told before it begins.
     """
-    sessions = sessions_of(plan, post.sessions)
-    if sessions and not is_there(plan, post.sessions, plan.timeline.order.time):
+    sessions = sessions_of(plan, shift)
+    if sessions and not is_there(plan, shift, plan.timeline.order.time):
         return f"{sessions[0].start}前"
     if sender == plan.organisation.team.leader:
         return "启动指令下达时"

@@ -1,8 +1,9 @@
 """应急处置队伍名册: each response team with what its people must be, its duties, its members and its training."""
 
+from plangen.blocks.answers import BOX
 from plangen.blocks.document import Document
 from plangen.documents.draft import Draft, Rows
-from plangen.documents.frame import BOX, WRITING_HEIGHT
+from plangen.documents.frame import WRITING_HEIGHT
 from plangen.documents.outlines.generated import Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES

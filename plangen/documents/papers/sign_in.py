@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from plangen.blocks.document import Document
-from plangen.documents.attending import at_posts, attending, sent_by
+from plangen.documents.attending import at_posts, attending, beside, sent_by
 from plangen.documents.draft import Draft, Rows
 from plangen.documents.frame import WRITING_HEIGHT
 from plangen.documents.outlines.generated import BlockSpec, Head, by_name, table
@@ -53,7 +53,7 @@ def _of_branch(draft: Draft, branch: Branch, session: DrillSession | None) -> Ro
 
 def _everybody(draft: Draft, _: DrillSession | None) -> Rows:
     """Whoever takes part in a small drill."""
-    return _signed(list(attending(draft.plan)))
+    return _signed([*attending(draft.plan), *beside(draft.plan)])
 
 
 def _alone(draft: Draft, session: DrillSession | None) -> Rows:
@@ -61,6 +61,12 @@ def _alone(draft: Draft, session: DrillSession | None) -> Rows:
     plan = draft.plan
     posts = [post for post in plan.organisation.posts if post.department not in plan.departments]
     return _signed(list(at_posts(_there(posts, session)))) if posts else ()
+
+
+def _beside(draft: Draft, _: DrillSession | None) -> Rows:
+    """Everybody else who plays: response teams, command centre, hotline, outside parties."""
+    lines = list(beside(draft.plan))
+    return _signed(lines) if lines else ()
 
 
 def _controllers(draft: Draft, session: DrillSession | None) -> Rows:
@@ -135,6 +141,7 @@ BLOCKS = by_name(
         _sheet("department", "部门签到", _of_department, meaning="一个部门的岗位和参演人员", about=(Department,)),
         _sheet("branch", "下属单位签到", _of_branch, meaning="一个下属单位的岗位，另有空行", about=(Branch,)),
         _sheet("alone", "部门外岗位签到", _alone, meaning="不属于任何部门的岗位"),
+        _sheet("beside", "其他参演人员签到", _beside, meaning="应急处置队伍、指挥中心和热线人员、外部人员"),
         _sheet("controllers", "导控人员签到", _controllers, meaning="导调和模拟人员"),
         _sheet("evaluators", "评估人员签到", _evaluators, meaning="评估人员"),
         _sheet(

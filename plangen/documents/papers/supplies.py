@@ -1,8 +1,9 @@
 """物资清单与配发方案: what there is, who gets what, and the signatures with which it goes out and comes back."""
 
+from plangen.blocks.answers import BOX
 from plangen.blocks.document import Document
 from plangen.documents.draft import Content, Draft, Rows
-from plangen.documents.frame import BOX, WRITING_HEIGHT
+from plangen.documents.frame import WRITING_HEIGHT
 from plangen.documents.outlines.generated import Head, by_name, table
 from plangen.documents.outlines.outlined import outlined
 from plangen.documents.outlines.pages import PAGES

@@ -4,12 +4,17 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+IN_PHASE = "本阶段内"
+"""What is said of the limit of a step that has none of its own."""
+
 
 class Matter(StrEnum):
     """What a part of a card is about, however its title is worded."""
 
     SCENARIOS = "scenarios"
     WORK = "work"
+    COMMANDS = "commands"
+    MEASURES = "measures"
     DECISIONS = "decisions"
     REPORTS = "reports"
     NOTICES = "notices"
@@ -18,11 +23,11 @@ class Matter(StrEnum):
     PROHIBITIONS = "prohibitions"
 
 
-_TO_DO = frozenset({Matter.WORK, Matter.DECISIONS, Matter.REPORTS, Matter.NOTICES})
+_TO_DO = frozenset({Matter.WORK, Matter.COMMANDS, Matter.MEASURES, Matter.DECISIONS, Matter.REPORTS, Matter.NOTICES})
 """The parts that say what a role has to do; the others it can read again on the day."""
 
 
-class Duty(Struct, frozen=True, kw_only=True):
+class DutyRow(Struct, frozen=True, kw_only=True):
     """A line of "what you do when"."""
 
     time: str
@@ -49,12 +54,12 @@ class Card(Struct, frozen=True, kw_only=True):
     role: str  # a post or what somebody is in the drill
     person: str = ""  # who holds it; several in one line, empty while nobody is known
     facts: tuple[tuple[str, str], ...] = ()  # what each is called and what it is; two on a line
-    duties: tuple[Duty, ...] = ()
+    duties: tuple[DutyRow, ...] = ()
     idle: str = ""  # said in place of the duties where there are none
     parts: tuple[Part, ...] = ()
 
     @property
-    def work(self) -> tuple[Duty | Part, ...]:
+    def work(self) -> tuple[DutyRow | Part, ...]:
         """What the role has to do: where this differs, its holder has to be trained again."""
         return (*self.duties, *(part for part in self.parts if part.about in _TO_DO))
 

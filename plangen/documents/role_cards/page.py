@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from plangen.blocks.document import Align, Block, Cell, Column, Heading, Row, Table, Tone, cell
 from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.phrases import NONE
-from plangen.documents.role_cards.card import Card, Duty, Part
+from plangen.documents.role_cards.card import IN_PHASE, Card, DutyRow, Part
 from plangen.documents.room import lines_taken
 
 _BACK_SIDE = 2
@@ -58,6 +58,26 @@ _OWN = _Type(size=10.5, line=16, dense=True, detail=Detail.OWN)
 _BRIEF = _Type(size=10.5, line=16, dense=True, detail=Detail.NONE)
 
 
+class _Shown(Struct, frozen=True, kw_only=True):
+    """Which columns the rows have: one in which nothing would be said is left out."""
+
+    limits: bool
+    reports: bool
+
+    @classmethod
+    def of(cls, duties: Sequence[DutyRow]) -> "_Shown":
+        """The columns in which one of these says something."""
+        return cls(
+            limits=any(duty.limit not in {"", NONE, IN_PHASE} for duty in duties),
+            reports=any(duty.report not in {"", NONE} for duty in duties),
+        )
+
+    @property
+    def what(self) -> int:
+        """How many columns of the table the one for what is done takes."""
+        return 4 - self.limits - self.reports
+
+
 class _Line(Struct, frozen=True, kw_only=True):
     """A row of the card's table."""
 
@@ -97,7 +117,7 @@ def _on_sides(card: Card, words: BlockWords, page: float) -> Iterator[Block]:
     for side in itertools.count(1):
         if side > 1:
             yield _side(card, words, side)
-            rest = _headed(rest, words)
+            rest = _headed(rest, card, words)
         mark = _mark(words["未完" if side == 1 else "另面未完"])
         is_last = _height(_filling(rest, page)) <= page
         count = len(rest) if is_last else _fitting(rest, page - mark.height)
@@ -127,9 +147,9 @@ def _fitting(lines: Sequence[_Line], room: float) -> int:
     return max(count, 2 if lines[0].is_head else 1)
 
 
-def _headed(lines: Sequence[_Line], words: BlockWords) -> list[_Line]:
+def _headed(lines: Sequence[_Line], card: Card, words: BlockWords) -> list[_Line]:
     """The lines of a further side; duties have their head there again."""
-    return [_head_line(words, _BRIEF), *lines] if lines[0].is_duty else list(lines)
+    return [_head_line(words, _BRIEF, _Shown.of(card.duties)), *lines] if lines[0].is_duty else list(lines)
 
 
 def _mark(text: str) -> _Line:
@@ -169,36 +189,40 @@ def _duties(card: Card, words: BlockWords, kind: _Type) -> Iterator[_Line]:
         if card.idle:
             yield _line((_label(words["当日任务"]), cell(card.idle, columns=4)), kind)
         return
-    yield _head_line(words, kind)
+    shape = _Shown.of(card.duties)
+    yield _head_line(words, kind, shape)
     for duty in _told(card.duties, kind.detail):
         cells = (
             cell(duty.time, align=Align.CENTRE),
-            cell(_said(duty), columns=2),
-            cell(duty.limit or NONE, align=Align.CENTRE),
-            cell(duty.report or NONE, align=Align.CENTRE),
+            cell(_said(duty), columns=shape.what),
+            *((cell(duty.limit or NONE, align=Align.CENTRE),) if shape.limits else ()),
+            *((cell(duty.report or NONE, align=Align.CENTRE),) if shape.reports else ()),
         )
         yield replace(_line(cells, kind), is_duty=True)
 
 
-def _head_line(words: BlockWords, kind: _Type) -> _Line:
+def _head_line(words: BlockWords, kind: _Type, shape: _Shown) -> _Line:
     task = words["简述"] if kind.detail is Detail.NONE else ""
-    heads = ((words["时间"], 1), (task or words["做什么"], 2), (words["时限"], 1), (words["报告对象"], 1))
+    beside = [(words["时限"], 1)] * shape.limits + [(words["报告对象"], 1)] * shape.reports
+    heads = ((words["时间"], 1), (task or words["做什么"], shape.what), *beside)
     cells = tuple(cell(text, tone=Tone.HEAD, align=Align.CENTRE, columns=columns) for text, columns in heads)
     line = _line(cells, kind)
     return replace(line, row=replace(line.row, header=True), is_head=True)
 
 
-def _said(duty: Duty) -> str:
-    how = f"：{duty.action}" if duty.action else ""
-    return f"**{duty.title}**{how}{duty.scenarios}"
+def _said(duty: DutyRow) -> str:
+    """The title and how; said once where the action begins with the title: **维护现场秩序**，保障人身安全."""
+    how = duty.action.removeprefix(duty.title)
+    joint = "：" if how == duty.action and how else ""
+    return f"**{duty.title}**{joint}{how}{duty.scenarios}"
 
 
-def _told(duties: Sequence[Duty], detail: Detail) -> Iterator[Duty]:
+def _told(duties: Sequence[DutyRow], detail: Detail) -> Iterator[DutyRow]:
     """The duties in that detail; neighbours that are told in brief and differ in nothing but their titles are one."""
     for (is_brief, time, limit, report), group in itertools.groupby(duties, key=lambda duty: _trait(duty, detail)):
         if is_brief:
             for titles in _joined(f"{duty.title}{duty.scenarios}" for duty in group):
-                yield Duty(time=time, title="；".join(titles), limit=limit, report=report)
+                yield DutyRow(time=time, title="；".join(titles), limit=limit, report=report)
         else:
             yield from group
 
@@ -216,7 +240,7 @@ def _joined(titles: Iterable[str]) -> Iterator[list[str]]:
     yield row
 
 
-def _trait(duty: Duty, detail: Detail) -> tuple[bool, str, str, str]:
+def _trait(duty: DutyRow, detail: Detail) -> tuple[bool, str, str, str]:
     is_brief = detail is Detail.NONE or (detail is Detail.OWN and duty.shared)
     return is_brief, duty.time, duty.limit, duty.report
 

@@ -1,8 +1,8 @@
 """The columns of the process record, and the formulas that compare what was done with what was planned.
 
-Times are entered as they are read off a clock. For the comparison each becomes minutes from 0:00 of the drill's first
-day: a plain 0:10 after 23:50 belongs to the next day, and in a drill of several days a plain time belongs to the day
-that is nearest to the plan. Whoever means another day enters the date as well.
+Times are entered as they are read off a clock; `process_times` makes minutes of them. A limit counts from what really
+came before: the order as it was given, the end of the step before as it is recorded, an event as it came. Where that
+was not recorded nothing is judged, and what is missing is said.
 """
 
 from collections.abc import Sequence
@@ -12,19 +12,16 @@ from msgspec import Struct
 
 from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Formula, Highlight, Kind, Tone, literal
-
-SUMMARY = "summary"
-"""The grid that holds the first day of the drill under the key `day`."""
-
-_DATED = 10_000  # a number from here on holds a date, below only a time of day
+from plangen.documents.workbooks.process_times import at_the_latest, near, read, reads
 
 
 class Judged(StrEnum):
-    """What became of an action, as the formulas find it."""
+    """What became of an action, as the formulas find it; of two the reason follows behind a colon."""
 
     TIMELY = "按时"
     LATE = "超时"
     UNJUDGED = "不判定"  # it was not due at one time
+    UNKNOWN = "未判定"  # what its limit counts from was not recorded
     UNDER_WAY = "进行中"
     NOT_DONE = "未完成"
     NO_END = "缺完成时间"
@@ -32,11 +29,13 @@ class Judged(StrEnum):
 
 
 class ColumnWords(Struct, frozen=True, kw_only=True):
-    """What the columns are called, and how two of them are filled in."""
+    """What the columns are called, how two of them are filled in, and what is said of a time that is wrong."""
 
     heads: tuple[str, ...]
     clock: str  # how actual times are entered
     remark: str
+    unread: str  # of one that cannot be read, and how to write it
+    backwards: str  # of an end before the beginning
 
 
 def columns(words: ColumnWords, results: tuple[str, ...], *, several_days: bool) -> tuple[Column, ...]:
@@ -56,7 +55,7 @@ def columns(words: ColumnWords, results: tuple[str, ...], *, several_days: bool)
         Column(id="due", title=due, width=9, align=Align.CENTRE, spare=True),
         Column(id="began", title=began, width=wide, kind=kind, entry=True, guidance=words.clock),
         Column(id="ended", title=ended, width=wide, kind=kind, entry=True, guidance=words.clock),
-        _judged(judged, results),
+        _judged(judged, results, words),
         Column(id="result", title=result, width=10, kind=Kind.CHOICE, entry=True, choices=results),
         Column(
             id="remark",
@@ -76,18 +75,24 @@ def finished_results(results: Sequence[str]) -> tuple[str, ...]:
     return tuple(result for result in results if result.startswith(results[0]))
 
 
-def _judged(title: str, results: Sequence[str]) -> Column:
+def begins(column: str, word: str) -> str:
+    """The condition that what became of an action is this, whatever the reason."""
+    return f'LEFT({column},{len(word)})="{word}"'
+
+
+def _judged(title: str, results: Sequence[str], words: ColumnWords) -> Column:
     """What became of the action; blank while nothing is filled in; what cannot be judged says why."""
     finished = ",".join(f"[result]={literal(result)}" for result in finished_results(results)) or "TRUE"
-    wrong = (
-        'OR(AND([began]<>"",NOT(ISNUMBER([began]))),AND([ended]<>"",NOT(ISNUMBER([ended]))),'
-        "AND(ISNUMBER([_began]),ISNUMBER([_ended]),[_ended]<[_began]))"
-    )
+    blank, no_end = (f"LEN(TRIM([{column}]))=0" for column in ("began", "ended"))
+    unread = f"OR(AND(NOT({blank}),NOT(ISNUMBER([_began]))),AND(NOT({no_end}),NOT(ISNUMBER([_ended]))))"
+    backwards = "IF(AND(ISNUMBER([_began]),ISNUMBER([_ended])),[_ended]<[_began],FALSE)"
     text = (
-        f'IF(AND([began]="",[ended]="",[result]=""),"",IF({wrong},"{Judged.WRONG}",'
+        f'IF(AND({blank},{no_end},[result]=""),"",IF({unread},{_reasoned(Judged.WRONG, words.unread)},'
+        f"IF({backwards},{_reasoned(Judged.WRONG, words.backwards)},"
         f'IF(AND([result]<>"",NOT(OR({finished}))),"{Judged.NOT_DONE}",'
-        f'IF([ended]="",IF([result]="","{Judged.UNDER_WAY}","{Judged.NO_END}"),'
-        f'IF([_due]="","{Judged.UNJUDGED}",IF([_ended]<=[_due],"{Judged.TIMELY}","{Judged.LATE}"))))))'
+        f'IF({no_end},IF([result]="","{Judged.UNDER_WAY}","{Judged.NO_END}"),'
+        f'IF(AND([_fixed]="",[_limit]=""),"{Judged.UNJUDGED}",IF([_due]="",[_missing],'
+        f'IF([_ended]<=[_due],"{Judged.TIMELY}","{Judged.LATE}"))))))))'
     )
     return Column(
         id="judged",
@@ -97,50 +102,46 @@ def _judged(title: str, results: Sequence[str]) -> Column:
         formula=Formula(text),
         highlights=(
             Highlight(f'[.]="{Judged.TIMELY}"', Tone.GOOD),
-            Highlight(f'OR([.]="{Judged.LATE}",[.]="{Judged.WRONG}")', Tone.BAD),
+            Highlight(f'OR([.]="{Judged.LATE}",{begins("[.]", Judged.WRONG)})', Tone.BAD),
             Highlight(f'[.]="{Judged.UNDER_WAY}"', Tone.NEUTRAL),
-            Highlight(f'OR([.]="{Judged.NOT_DONE}",[.]="{Judged.NO_END}")', Tone.MISSING),
+            Highlight(
+                f'OR([.]="{Judged.NOT_DONE}",[.]="{Judged.NO_END}",{begins("[.]", Judged.UNKNOWN)})', Tone.MISSING
+            ),
         ),
     )
+
+
+def _reasoned(found: Judged, reason: str) -> str:
+    return literal(f"{found}：{reason}")
 
 
 def _hidden(*, several_days: bool) -> tuple[Column, ...]:
     """All times in minutes from 0:00 of the first day: the planned ones given, the actual ones computed."""
-    clock = "ROUND(MOD([{0}],1)*1440,0)"
-    began = clock.format("began")
-    ended = clock.format("ended")
-    if several_days:
-        began = _nearest(began, "[_start]", early=720)
-    reference = f"IF(ISNUMBER([_began]),[_began],{'[_start]' if several_days else ended})"
-    ended = _nearest(ended, reference, early=360)
+    planned, early = ("[_start]", 720) if several_days else ("[_began_at]", 360)
+    began = near("[began]", "[_began_at]", f"IF(ISNUMBER([_base]),[_base],{planned})-{early}")
+    planned = planned if several_days else "[_ended_at]"
+    reference = f"IF(ISNUMBER([_began]),[_began],IF(ISNUMBER([_base]),[_base],{planned}))-360"
+    ended = near("[ended]", "[_ended_at]", reference)
+    formulas = (
+        ("_began_text", "实际开始文字", read("[began]")),
+        ("_began_at", "实际开始读数", reads("[began]", "[_began_text]")),
+        ("_began", "实际开始分钟数", began),
+        ("_ended_text", "实际完成文字", read("[ended]")),
+        ("_ended_at", "实际完成读数", reads("[ended]", "[_ended_text]")),
+        ("_ended", "实际完成分钟数", ended),
+        ("_due", "最迟完成分钟数", at_the_latest()),
+    )
+    given = (
+        ("_start", "计划开始分钟数"),
+        ("_limit", "时限分钟数"),
+        ("_fixed", "规定完成分钟数"),
+        ("_base", "起算分钟数"),
+    )
     return (
-        Column(id="_start", title="计划开始分钟数", width=8, kind=Kind.INTEGER, hidden=True),
-        Column(id="_due", title="最迟完成分钟数", width=8, kind=Kind.INTEGER, hidden=True),
-        Column(
-            id="_began",
-            title="实际开始分钟数",
-            width=8,
-            kind=Kind.INTEGER,
-            hidden=True,
-            formula=_minutes("began", began),
-        ),
-        Column(
-            id="_ended",
-            title="实际完成分钟数",
-            width=8,
-            kind=Kind.INTEGER,
-            hidden=True,
-            formula=_minutes("ended", ended),
+        *(Column(id=name, title=title, width=8, kind=Kind.INTEGER, hidden=True) for name, title in given),
+        Column(id="_missing", title="未判定原因", width=8, hidden=True),
+        *(
+            Column(id=name, title=title, width=8, kind=Kind.INTEGER, hidden=True, formula=Formula(text))
+            for name, title, text in formulas
         ),
     )
-
-
-def _nearest(clock: str, reference: str, *, early: int) -> str:
-    """The clock time on the day that puts it no more than `early` minutes before the reference."""
-    return f"{clock}-1440*INT(({clock}-{reference}+{early})/1440)"
-
-
-def _minutes(column: str, clock: str) -> Formula:
-    dated = f"AND([{column}]>={_DATED},ISNUMBER([{SUMMARY}!day]))"
-    exact = f"ROUND(([{column}]-[{SUMMARY}!day])*1440,0)"
-    return Formula(f'IF(ISNUMBER([{column}]),IF({dated},{exact},{clock}),"")')

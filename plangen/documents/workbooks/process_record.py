@@ -19,12 +19,15 @@ from plangen.blocks.workbook import (
     Tone,
     Value,
     Workbook,
+    literal,
 )
 from plangen.documents.frame import workbook
 from plangen.documents.outlines.worded import Worded
 from plangen.documents.phrases import NONE, begin, column_name, edition, limit
-from plangen.documents.workbooks.instructions import entered, instructions, time_guidance
-from plangen.documents.workbooks.process_columns import SUMMARY, ColumnWords, Judged, columns, finished_results
+from plangen.documents.workbooks.instructions import entered, examples, instructions, time_guidance
+from plangen.documents.workbooks.process_bases import HELPERS, Bases
+from plangen.documents.workbooks.process_columns import ColumnWords, Judged, begins, columns, finished_results
+from plangen.documents.workbooks.process_times import SUMMARY, as_clock
 from plangen.language.sentences import clause
 from plangen.model.audience import PLAYERS
 from plangen.model.plan import Plan
@@ -36,7 +39,8 @@ from plangen.model.visibility import reaches
 _DOCUMENT = "process-record"
 _LONGEST_TITLE = 20  # characters: three lines of its column
 _SPARE_ROWS = 6  # for what nobody planned
-_FIGURES = ("planned", "begun", "done", "timely", "late", "under-way", "open", "rate", "extra")
+_DONE = (Judged.TIMELY, Judged.LATE, Judged.UNJUDGED, Judged.UNKNOWN)
+_FIGURES = ("planned", "begun", "done", "timely", "late", "unjudged", "under-way", "open", "rate", "extra")
 
 
 class _Unit(Struct, frozen=True, kw_only=True):
@@ -53,9 +57,10 @@ def process_record(plan: Plan) -> Workbook:
     days = max([plan.drill.end.day, *(window.due.day for window in plan.windows.values())])
     words = _words(plan, several_days=days > 1)
     form = columns(_column_words(plan, words, several_days=days > 1), plan.forms.results, several_days=days > 1)
+    bases = Bases(plan, words, {unit.key: unit.actions for unit in units})
     sheets: tuple[Sheet, ...] = (
-        _summary(plan, units, words),
-        *(_register(plan, unit, form, words) for unit in units),
+        _summary(plan, units, words, bases),
+        *(_register(plan, unit, form, words, bases) for unit in units),
         instructions(plan, words.text("instructions-title"), words.texts("points"), entered(plan, form)),
     )
     return workbook(plan, plan.dossier.title(_DOCUMENT), sheets)
@@ -63,7 +68,7 @@ def process_record(plan: Plan) -> Workbook:
 
 def _words(plan: Plan, *, several_days: bool) -> Worded:
     """What the form says, knowing what it is called."""
-    words = Worded(plan, _DOCUMENT)
+    words = Worded(plan, _DOCUMENT, examples(plan))
     return words.giving(
         {
             "完成的结果": tuple(finished_results(plan.forms.results)),
@@ -74,7 +79,13 @@ def _words(plan: Plan, *, several_days: bool) -> Worded:
 
 def _column_words(plan: Plan, words: Worded, *, several_days: bool) -> ColumnWords:
     clock = time_guidance(plan, several_days=several_days)
-    return ColumnWords(heads=words.heads("heads"), clock=clock, remark=words.text("remark"))
+    return ColumnWords(
+        heads=words.heads("heads"),
+        clock=clock,
+        remark=words.text("remark"),
+        unread=words.text("unread"),
+        backwards=words.text("backwards"),
+    )
 
 
 def _units(plan: Plan) -> tuple[_Unit, ...]:
@@ -109,7 +120,7 @@ def _performers(plan: Plan, step: Step) -> Sequence[str]:
     return (home,) if home and home in plan.departments else (plan.organisation.team.id,)
 
 
-def _register(plan: Plan, unit: _Unit, form: tuple[Column, ...], words: Worded) -> Register:
+def _register(plan: Plan, unit: _Unit, form: tuple[Column, ...], words: Worded, bases: Bases) -> Register:
     several, ending = words.text("several"), words.text("phase-end")
     rows = tuple(
         Row(
@@ -118,6 +129,7 @@ def _register(plan: Plan, unit: _Unit, form: tuple[Column, ...], words: Worded) 
                 "number": number,
                 **_told(plan, phase, step, several),
                 **_planned(plan, step, ending),
+                **_counted(bases.values(unit.key, step), _planned(plan, step, ending)["due"]),
             },
         )
         for number, (phase, step) in enumerate(unit.actions, start=1)
@@ -143,13 +155,20 @@ def _planned(plan: Plan, step: Step, ending: str) -> Mapping[str, Value]:
     """
     window = plan.windows.get(step.id)
     is_repeated = step.every is not None and step.limit is None
-    if window is None:
-        return {"start": NONE, "due": ending if is_repeated else NONE, "_start": None, "_due": None}
-    if _is_kept(plan, window):
-        return {"start": begin(plan, step), "due": ending if is_repeated else NONE, "_start": None, "_due": None}
-    due = None if is_repeated else window.due
-    times: dict[str, Value] = {"_start": window.start.minutes, "_due": due.minutes if due else None}
-    return {"start": str(window.start), "due": str(due) if due else ending, **times}
+    if window is None or _is_kept(plan, window):
+        begins = NONE if window is None else begin(plan, step)
+        return {"start": begins, "due": ending if is_repeated else NONE, "_start": None}
+    fixed = None if is_repeated or step.limit else window.due.minutes
+    times: dict[str, Value] = {"_start": window.start.minutes, "_fixed": fixed}
+    return {"start": str(window.start), "due": ending if is_repeated else str(window.due), **times}
+
+
+def _counted(basis: Mapping[str, Value], planned: Value) -> Mapping[str, Value]:
+    """What a limit counts from, and the time that follows from it once that is known; before, the planned one."""
+    if not basis:
+        return {}
+    due = f"IF(ISNUMBER([_due]),{as_clock('[_due]')},{literal(str(planned))})"
+    return {**basis, "due": Formula(due)}
 
 
 def _is_kept(plan: Plan, window: Window) -> bool:
@@ -163,7 +182,7 @@ def _told(plan: Plan, phase: Phase, step: Step, several: str) -> Mapping[str, Va
     return {
         "phase": phase.title,
         "scenario": scenarios or several,
-        "owner": plan.party(step.owner),
+        "owner": "、".join(map(plan.party, (step.owner, *step.joined_by))),
         "action": f"{step.title}：{clause(step.action)}",
         "limit": limit(plan, step),
     }
@@ -174,8 +193,9 @@ def _named(plan: Plan, scenario: Scenario) -> str:
     return scenario.brief if len(scenario.brief) <= _LONGEST_TITLE else column_name(plan, scenario)
 
 
-def _summary(plan: Plan, units: Sequence[_Unit], words: Worded) -> Grid:
-    heads = words.heads("summary-heads")
+def _summary(plan: Plan, units: Sequence[_Unit], words: Worded, bases: Bases) -> Grid:
+    heads = list(words.heads("summary-heads"))
+    heads.insert(_FIGURES.index("unjudged") + 1, words.text("unjudged-name"))
     width, name = len(heads), words.text("summary-name")
     of_plan, of_day = words.heads("plan-heads")
     title = words.giving({"工作表": name}).text("sheet-title")
@@ -184,7 +204,7 @@ def _summary(plan: Plan, units: Sequence[_Unit], words: Worded) -> Grid:
         GridRow(
             cells=(
                 GridCell(value=of_plan, part=Part.LABEL),
-                GridCell(value=edition(plan), columns=5),
+                GridCell(value=edition(plan), columns=width - 5),
                 GridCell(value=of_day, part=Part.LABEL),
                 GridCell(
                     value=plan.date,
@@ -201,8 +221,10 @@ def _summary(plan: Plan, units: Sequence[_Unit], words: Worded) -> Grid:
         *(_unit_line(unit) for unit in units),
         *([_total_line(units, words.text("total-name"))] if units else []),
         GridRow(cells=(GridCell(value=words.text("summary-note"), part=Part.NOTE, columns=width),)),
+        *bases.rows(width),
     )
-    return Grid(key=SUMMARY, name=name, widths=(24, *(11.0,) * (width - 1)), rows=rows, landscape=True)
+    widths = (24, *(11.0,) * (width - 1), *(8.0,) * HELPERS)
+    return Grid(key=SUMMARY, name=name, widths=widths, rows=rows, landscape=True, hidden=HELPERS)
 
 
 def _unit_line(unit: _Unit) -> GridRow:
@@ -211,10 +233,11 @@ def _unit_line(unit: _Unit) -> GridRow:
     judged = f"[{key}!judged/given]"
     counts = {
         "begun": f"SUMPRODUCT(--(LEN([{key}!began/given])+LEN([{key}!ended/given])>0))",
-        "done": "+".join(f'COUNTIF({judged},"{word}")' for word in (Judged.TIMELY, Judged.LATE, Judged.UNJUDGED)),
-        "timely": f'COUNTIF({judged},"{Judged.TIMELY}")',
-        "late": f'COUNTIF({judged},"{Judged.LATE}")',
-        "under-way": f'COUNTIF({judged},"{Judged.UNDER_WAY}")',
+        "done": f"SUMPRODUCT({'+'.join(f'({begins(judged, word)})' for word in _DONE)})",
+        "timely": _counting(judged, Judged.TIMELY),
+        "late": _counting(judged, Judged.LATE),
+        "unjudged": _counting(judged, Judged.UNKNOWN),
+        "under-way": _counting(judged, Judged.UNDER_WAY),
     }
     formulas = {name: text if unit.actions else "0" for name, text in counts.items()}
     formulas["open"] = f"{_figure(key, 'planned')}-{_figure(key, 'done')}-{_figure(key, 'under-way')}"
@@ -223,6 +246,10 @@ def _unit_line(unit: _Unit) -> GridRow:
     return _line(
         unit.title, key, {"planned": len(unit.actions), **{name: Formula(text) for name, text in formulas.items()}}
     )
+
+
+def _counting(judged: str, word: Judged) -> str:
+    return f"SUMPRODUCT(--({begins(judged, word)}))"
 
 
 def _total_line(units: Sequence[_Unit], title: str) -> GridRow:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from plangen.blocks.workbook import Highlight, Kind, Tone
+from plangen.blocks.workbook import FIRST_DAY, LAST_DAY, Highlight, Kind, Tone
 from plangen.office.excel.places import LISTS_SHEET, letter, quoted_sheet
 from plangen.office.excel.styles import TONES
 from plangen.office.excel.text import as_text, is_formula_like, shortened
@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
 
 _LONGEST_HEAD, _LONGEST_PROMPT, _LONGEST_ERROR = 32, 255, 225
-_FIRST_DAY, _LAST_DAY = "36526", "73050"  # 2000-01-01 and 2099-12-31 as Excel counts days
 
 _LIMITS: dict[Kind, tuple[str, str, str | None]] = {
-    Kind.DATE: ("date", _FIRST_DAY, _LAST_DAY),
-    Kind.DATETIME: ("date", _FIRST_DAY, _LAST_DAY),
+    Kind.DATE: ("date", str(FIRST_DAY), str(LAST_DAY)),
+    Kind.DATETIME: ("date", str(FIRST_DAY), str(LAST_DAY)),
     Kind.TIME: ("time", "0", "0.999999"),
-    Kind.CLOCK: ("decimal", "0", _LAST_DAY),
+    Kind.CLOCK: ("decimal", "0", str(LAST_DAY)),
     Kind.INTEGER: ("whole", "0", None),
     Kind.MONEY: ("decimal", "0", None),
 }
@@ -48,7 +47,7 @@ class ChoiceLists:
         return self._names.setdefault(choices, f"plangen_choices_{len(self._names) + 1}")
 
     def picked(self, cells: str) -> str:
-        """A name for the filled ones among the cells, a range that is filled from its top."""
+        """A name for the cells down to the last filled one."""
         return self._picked.setdefault(cells, f"plangen_filled_{len(self._picked) + 1}")
 
     def write(self) -> None:
@@ -56,7 +55,8 @@ class ChoiceLists:
         from openpyxl.workbook.defined_name import DefinedName
 
         for cells, name in self._picked.items():
-            filled = f"{cells.split(':')[0]}:INDEX({cells},MAX(1,COUNTA({cells})))"
+            count = f"SUMPRODUCT(MAX((LEN(TRIM({cells}))>0)*(ROW({cells})-MIN(ROW({cells}))+1)))"
+            filled = f"{cells.split(':')[0]}:INDEX({cells},MAX(1,{count}))"
             self._package.defined_names[name] = DefinedName(name, attr_text=filled)
         if not self._names:
             return
@@ -92,7 +92,9 @@ def validation(
     if choices_from:
         settings, error = {"type": "list", "formula1": choices_from}, _ERRORS[Kind.CHOICE]
     elif unique_in:
-        settings = {"type": "custom", "formula1": f"COUNTIF({unique_in[0]},{unique_in[1]})=1"}
+        # not COUNTIF: it takes texts of digits for numbers, of which it knows fifteen digits, and * and ? for others
+        same = f"SUMPRODUCT(--(TRIM({unique_in[0]})=TRIM({unique_in[1]})))"
+        settings = {"type": "custom", "formula1": f"{same}=1"}
         error = "该编号已经登记，请使用新的编号"
     elif kind in _LIMITS:
         what, low, high = _LIMITS[kind]

@@ -6,9 +6,9 @@ from plangen.blocks.workbook import Formula, Grid, GridCell, Part, Value, Workbo
 from plangen.office.excel.cells import Desk, put
 from plangen.office.excel.conditions import add_highlight, validation
 from plangen.office.excel.page import protect, set_page
-from plangen.office.excel.places import letter, placed
+from plangen.office.excel.places import letter, lines_of, placed, width_at
 from plangen.office.excel.styles import CellForm
-from plangen.office.excel.text import height_of, line_count
+from plangen.office.excel.text import height_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -22,14 +22,15 @@ def write_grid(desk: Desk, sheet: "Worksheet", grid: Grid, workbook: Workbook) -
     heights = [height_of(1, desk.look.line)] * len(grid.rows)
     for row, column, cell in placed(grid):
         _write_cell(desk, sheet, grid, (row, column), cell)
-        width = sum(grid.widths[column - 1 : column - 1 + cell.columns])
-        heights[row - 1] = max(heights[row - 1], _height(desk, cell, width))
+        if column <= len(grid.widths) - grid.hidden:
+            heights[row - 1] = max(heights[row - 1], _height(desk, cell, width_at(grid, column, cell)))
     for number, (line, height) in enumerate(zip(grid.rows, heights, strict=True), start=1):
         sheet.row_dimensions[number].height = max(line.height, height)
     for number, width in enumerate(grid.widths, start=1):
         sheet.column_dimensions[letter(number)].width = width
+        sheet.column_dimensions[letter(number)].hidden = number > len(grid.widths) - grid.hidden
     sheet.sheet_view.showGridLines = False
-    sheet.print_area = f"A1:{letter(len(grid.widths))}{len(grid.rows)}"
+    sheet.print_area = f"A1:{letter(len(grid.widths) - grid.hidden)}{len(grid.rows)}"
     set_page(sheet, workbook, desk.look, landscape=grid.landscape, tall=1 if grid.one_page else 0)
     protect(sheet)
 
@@ -67,5 +68,4 @@ def _height(desk: Desk, cell: GridCell, width: float) -> float:
     look = desk.look
     if cell.part is Part.TITLE:
         return look.title_size + _TITLE_SPACE
-    lines = line_count(cell.value, width) if isinstance(cell.value, str) else 1
-    return height_of(lines, look.line)
+    return height_of(lines_of(cell, width), look.line)

@@ -18,6 +18,7 @@ _A4 = 9
 _LONG_MM, _SHORT_MM = 297, 210
 _MM_PER_INCH = 25.4
 _MM_PER_CHARACTER = 1.852  # seven pixels at 96 to the inch, a digit of the default font
+_STAMPED_MM = 26  # at the foot of pages without a footer of their own: they are stamped in packets
 _SMALLEST = 0.7  # type printed smaller than this share of its size is no longer read with ease
 
 
@@ -77,6 +78,8 @@ def set_page(sheet: "Worksheet", workbook: Workbook, look: SheetLook, *, landsca
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = margins.bottom = look.margin / _MM_PER_INCH
+    if not workbook.footer:
+        margins.bottom = max(look.margin, _STAMPED_MM) / _MM_PER_INCH
     margins.top = (look.margin + 4) / _MM_PER_INCH
     margins.header = margins.footer = 7 / _MM_PER_INCH
     sheet.print_options.horizontalCentered = True

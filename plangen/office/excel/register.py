@@ -1,6 +1,6 @@
 """Registers as sheets: headings, given rows, blank rows, drop-downs, conditions, filter, frozen panes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from plangen.office.excel.styles import CellForm
 from plangen.office.excel.text import height_of, line_count, width_of
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -113,23 +114,37 @@ def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: Regis
     """Append the rows; the heads stand right above them."""
     columns = (*place.visible, *(column for column in register.columns if column.hidden))
     formulas = {column.id: _pattern(desk, register, place, column) for column in columns}
-    makers = {
-        is_given: [cell_maker(desk, sheet, _form(column, given=is_given)) for column in columns]
-        for is_given in (True, False)
-    }
+    given, left_blank = _makers(desk, sheet, columns, given=True), _makers(desk, sheet, columns, given=False)
     key_cell = cell_maker(desk, sheet, CellForm(Part.LINE))
-    blank = (Row(key=f"{_BLANK_KEY}{number}", values={}) for number in range(1, place.blank + 1))
-    for offset, row in enumerate((*register.rows, *blank)):
-        number, lines, cells = place.first + offset, 1, []
-        for column, make in zip(columns, makers[offset < place.given], strict=True):
-            value = row.values.get(column.id)
-            if column.formula:
-                value = Formula(formulas[column.id].replace(_ROW, str(number)))
-            lines = max(lines, _lines(value, column.width))
-            cells.append(make(value))
+    for number, row in enumerate((*register.rows, *_blank(place)), start=place.first):
+        made = given if number < place.first + place.given else left_blank
+        values = [_value(desk, place, row, column, number, formulas[column.id]) for column in columns]
+        cells = [make(value) for make, value in zip(made, values, strict=True)]
         cells.insert(len(place.visible), key_cell(row.key))
         sheet.append(cells)
+        lines = max(map(_lines, values, (column.width for column in place.visible)), default=1)
         sheet.row_dimensions[number].height = max(register.height, height_of(lines, desk.look.line))
+
+
+def _blank(place: RegisterPlace) -> Iterator[Row]:
+    for number in range(1, place.blank + 1):
+        yield Row(key=f"{_BLANK_KEY}{number}", values={})
+
+
+def _makers(
+    desk: Desk, sheet: "Worksheet", columns: Sequence[Column], *, given: bool
+) -> "list[Callable[[Value], Cell]]":
+    return [cell_maker(desk, sheet, _form(column, given=given)) for column in columns]
+
+
+def _value(desk: Desk, place: RegisterPlace, row: Row, column: Column, number: int, pattern: str) -> Value:
+    """What the row holds in a column: the column's formula, or what is given, in which a formula is resolved."""
+    if column.formula:
+        return Formula(pattern.replace(_ROW, str(number)))
+    value = row.values.get(column.id)
+    if not isinstance(value, Formula):
+        return value
+    return Formula(desk.places.resolved(value, place.key, number, f"${place.letters[column.id]}{number}"))
 
 
 def _lines(value: Value, width: float) -> int:
@@ -140,7 +155,8 @@ def _lines(value: Value, width: float) -> int:
 
 def _form(column: Column, *, given: bool) -> CellForm:
     part = Part.ENTRY if column.entry or (column.spare and not given) else Part.TEXT
-    return CellForm(Part.RESULT if column.formula else part, column.kind, column.align)
+    # LibreOffice makes a row as high as what its hidden cells hold, unless that stands on one line
+    return CellForm(Part.RESULT if column.formula else part, column.kind, column.align, running=column.hidden)
 
 
 def _pattern(desk: Desk, register: Register, place: RegisterPlace, column: Column) -> str:

@@ -1,22 +1,26 @@
 """What openpyxl writes, brought to the form that Excel itself writes and validators ask for.
 
 openpyxl keeps strings in their cells instead of the shared table, puts the parts of a font in an order that the schema
-refuses, names the rows to repeat before the columns, and fixes every height that is set. Excel would repair and rewrite
+refuses, names the rows to repeat before the columns, fixes every height that is set, and
+gives formulas no values. Excel would repair and rewrite
 such a file on its first save.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from plangen.office.excel.text import in_file
 from plangen.office.ooxml.trees import parsed
+from plangen.office.reckoning.book import reckoned
+from plangen.office.reckoning.scalars import FormulaError
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES, _RELS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 _STRINGS, _STYLES, _BOOK, _SHEETS = "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/worksheets/"
 _STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_KEY = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 _FONT_ORDER = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow"),
@@ -32,16 +36,45 @@ def strict(package: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The parts of the same workbook with shared strings, fonts and print titles in order."""
     parts = dict(package)
     strings: dict[str, int] = {}
-    for name in sorted(parts):
-        if name.startswith(_SHEETS) and name.endswith(".xml"):
-            root = parsed(parts[name])
-            _share(root, strings)
-            _let_grow(root)
-            parts[name] = _written(root)
+    roots = {name: parsed(parts[name]) for name in sorted(parts) if name.startswith(_SHEETS) and name.endswith(".xml")}
+    for cell, value in reckoned({title: roots[name] for title, name in _titles(parts)}):
+        _put_value(cell, value)
+    for name, root in roots.items():
+        _share(root, strings)
+        _let_grow(root)
+        parts[name] = _written(root)
     parts[_STYLES] = _ordered(parts[_STYLES])
     parts[_BOOK] = _columns_first(parts[_BOOK])
     _put_strings(parts, strings)
     return parts
+
+
+def _titles(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The name of each sheet and of its part."""
+    parts_by_key = {each.get("Id"): each.get("Target", "") for each in parsed(parts[_RELS])}
+    for sheet in parsed(parts[_BOOK]).iterfind(f"{{{_MAIN}}}sheets/{{{_MAIN}}}sheet"):
+        yield sheet.get("name", ""), f"xl/{parts_by_key[sheet.get(_KEY)].removeprefix('/xl/')}"
+
+
+def _put_value(cell: etree._Element, value: str | float | bool | FormulaError) -> None:
+    """Beside the formula: Protected View, previews of mail and chat programs and phones do not reckon."""
+    for old in cell.findall(f"{{{_MAIN}}}v"):
+        cell.remove(old)
+    kind, text = _typed(value)
+    cell.attrib.pop("t", "")
+    if kind != "n":
+        cell.set("t", kind)
+    etree.SubElement(cell, f"{{{_MAIN}}}v").text = text
+
+
+def _typed(value: str | float | bool | FormulaError) -> tuple[str, str]:
+    if isinstance(value, FormulaError):
+        return "e", value.code
+    if isinstance(value, str):
+        return "str", in_file(value)
+    if isinstance(value, bool):
+        return "b", str(int(value))
+    return "n", str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
 def _share(root: etree._Element, strings: dict[str, int]) -> None:

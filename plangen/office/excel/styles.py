@@ -159,7 +159,9 @@ class CellStyles:
         if form.running:
             return Alignment(horizontal="left", vertical="center")
         wrapped = form.part is not Part.TITLE
-        return Alignment(horizontal=_HORIZONTAL[align], vertical="center", wrap_text=wrapped)
+        # what fills a cell from its top can be followed by a pen
+        upper = form.part is Part.RESULT and form.kind is Kind.LONG
+        return Alignment(horizontal=_HORIZONTAL[align], vertical="top" if upper else "center", wrap_text=wrapped)
 
 
 def _usual(form: CellForm) -> Align:

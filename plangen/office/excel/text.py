@@ -15,6 +15,7 @@ _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BEFORE_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # the end of one code may begin the next
 _RESERVED = "history"  # Excel keeps the name for itself
 _PADDING = 5.0  # points above and below the text of a cell
+_UNIT = 5.25  # points; half a Chinese character of the size that widths are counted in
 _SLACK = 1.08  # punctuation may not begin a line, so lines break early
 
 
@@ -52,6 +53,11 @@ def line_count(text: str, width: float) -> int:
     """How many lines the text takes in a column of this width."""
     room = max(width - 1, 2)
     return sum(max(1, math.ceil(_line_width(line) * _SLACK / room)) for line in text.split("\n"))
+
+
+def characters_in(width: float, size: float) -> int:
+    """How many Chinese characters of this size stand in one line of a column, wherever the line breaks."""
+    return max(1, math.floor(max(width - 1, 2) * _UNIT / size / _SLACK))
 
 
 def height_of(lines: int, pitch: float) -> float:

@@ -4,9 +4,10 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from plangen.blocks.workbook import Register, Workbook
+from plangen.blocks.workbook import Grid, Part, Register, Workbook
 from plangen.office.excel.cells import Desk
 from plangen.office.excel.conditions import ChoiceLists
 from plangen.office.excel.grid import write_grid
@@ -35,7 +36,7 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
         package=package,
         look=look,
         styles=CellStyles(package, look),
-        places=CellPlaces(workbook),
+        places=CellPlaces(workbook, look.size),
         lists=ChoiceLists(package),
     )
     _write_sheets(desk, workbook)
@@ -69,7 +70,7 @@ def _write_identity(package: "Package", workbook: Workbook, places: CellPlaces) 
     """Put what a form knows about itself on a sheet that no menu shows: it comes back with the filled-in form.
 
     A1 holds a checksum, A2 and the cells below hold JSON in pieces. Each register's rows, the hidden key among them,
-    are a defined name; sheets may be renamed and rows sorted, and both are still found.
+    are a defined name, and so is each cell of a grid that is filled in; sheets may be renamed, and all are still found.
     """
     from openpyxl.workbook.defined_name import DefinedName
 
@@ -80,8 +81,13 @@ def _write_identity(package: "Package", workbook: Workbook, places: CellPlaces) 
         at = f"{quoted_sheet(place.sheet)}!${first}${place.first}:${last}${place.last}"
         package.defined_names[name] = DefinedName(name, attr_text=at)
         described.append({"key": sheet.key, "sheet": place.sheet, "range": name, "columns": list(place.letters)})
+    cells = []
+    for number, (grid, cell) in enumerate(_entries(workbook), start=1):
+        name = f"plangen_cell_{number}"
+        package.defined_names[name] = DefinedName(name, attr_text=places.address(grid, cell))
+        cells.append({"sheet": grid, "key": cell, "range": name})
     who = {key: value for key, value in workbook.identity.properties().items() if key != "document"}
-    about = {"schema": SCHEMA, "form": workbook.identity.document, **who, "sheets": described}
+    about = {"schema": SCHEMA, "form": workbook.identity.document, **who, "sheets": described, "cells": cells}
     text = json.dumps(about, ensure_ascii=False, sort_keys=True)
     sheet = package.create_sheet(IDENTITY_SHEET)
     sheet.sheet_state = "veryHidden"
@@ -90,3 +96,11 @@ def _write_identity(package: "Package", workbook: Workbook, places: CellPlaces) 
         cell = sheet.cell(row, 1, text[at_character : at_character + _PIECE])
         cell.data_type = "s"
     sheet.protection.enable()
+
+
+def _entries(workbook: Workbook) -> Iterator[tuple[str, str]]:
+    """The grids and the keys of their cells that are filled in."""
+    for sheet in workbook.sheets:
+        if isinstance(sheet, Grid):
+            for row in sheet.rows:
+                yield from ((sheet.key, cell.key) for cell in row.cells if cell.part is Part.ENTRY and cell.key)

@@ -20,6 +20,7 @@ NAMESPACES = {
 OPEN_VALUE = re.compile(r"【待填写[：:](?:(?!【待填写[：:])[^】])*】")  # linear, however many are not closed
 
 _DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+_NEWER = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'  # boxes that are clicked
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Characters that Word draws with the Latin font unless the run says otherwise: “ ” ‘ ’ — … · × ° and their kind.
@@ -30,6 +31,7 @@ _NARROW = 0.56  # a Latin letter or digit, as a share of a Chinese character; wi
 _BETWEEN_SCRIPTS = 0.25
 _BROAD, _CAPITAL = frozenset("MWmw@%&Æ"), 0.78
 _WIDE = "\u2010"  # general punctuation and everything behind it
+_EMPTY, _TICKED = "□", "■"  # every Chinese font has both
 _BREAK = re.compile("([\n\t])")
 _MARKS = {  # what stands before w:highlight in the properties of a run, and what after it
     Mark.NONE: ("", ""),
@@ -45,7 +47,8 @@ def attribute(text: str) -> str:
 
 def part(root: str, content: str) -> bytes:
     """A whole XML part whose root element is w:`root`."""
-    return f"{_HEAD}<w:{root} {_DECLARED}>{content}</w:{root}>".encode()
+    newer = f" {_NEWER}" if "<w14:" in content else ""
+    return f"{_HEAD}<w:{root} {_DECLARED}{newer}>{content}</w:{root}>".encode()
 
 
 def paragraph(style: str, content: str, *, before: str = "", after: str = "") -> str:
@@ -74,6 +77,16 @@ def run(text: str, style: str = "", *, highlight: bool = False, mark: Mark = Mar
     properties = f"{style}{hint}{before}{sized}{shade}{after}"
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f"<w:r>{look}{_content(text)}</w:r>"
+
+
+def box(number: int) -> str:
+    """A content control that a click ticks, numbered in its document: the character of an empty box, or a full one."""
+    states = (("checked", _TICKED), ("unchecked", _EMPTY))
+    looks = "".join(f'<w14:{name}State w14:val="{ord(sign):04X}" w14:font="宋体"/>' for name, sign in states)
+    check = f'<w14:checkbox><w14:checked w14:val="0"/>{looks}</w14:checkbox>'
+    return (
+        f'<w:sdt><w:sdtPr><w:id w:val="{number}"/>{check}</w:sdtPr><w:sdtContent>{run(_EMPTY)}</w:sdtContent></w:sdt>'
+    )
 
 
 def twips(points: float) -> int:

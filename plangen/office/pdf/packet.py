@@ -2,12 +2,13 @@
 
 import hashlib
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from plangen.office.ooxml.sheet_code import FOOT_MM, MODULE_MM, modules_of
 from plangen.office.pdf.form import Bookmark, outline
 from plangen.office.pdf.letters import Lettering, Letters
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 _SIZE = 9.0  # points of the stamp's type
 _FOOT, _SECOND = 18.0, 30.0  # of its lines from the edge of the paper
 _SIDE = 51.0  # from the side edges
-_CODE = 27.0  # width of the QR code: below the 15 mm margin of tables
-_GAP = 4.0
+_MILLIMETRE = 72 / 25.4
+_MODULE = MODULE_MM * _MILLIMETRE
+_CODE_FOOT = FOOT_MM * _MILLIMETRE
 _BLANK = "（此页空白）"
 _A4 = (595.276, 841.89)
 
@@ -30,6 +32,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     title: str
     raw: bytes
     pages: tuple[int, ...] = ()
+    document: str = "packet"  # what the codes of its pages call it
 
 
 class Stamp(Struct, frozen=True, kw_only=True):
@@ -38,16 +41,12 @@ class Stamp(Struct, frozen=True, kw_only=True):
     revision: str
     sign: str
     fingerprint: str
+    code: Callable[[str, int], str]  # what the QR code of a page says, by the id of its document and its number
 
     @property
     def left(self) -> tuple[str, str]:
         """The two lines at the left of the foot, the upper one first."""
         return f"版本 {self.revision}　编号 {self.sign}", f"识别码 {self.fingerprint}"
-
-    @property
-    def code(self) -> str:
-        """What the QR code says: capitals and digits alone make the smallest one."""
-        return f"PLANGEN {self.fingerprint.upper()}"
 
 
 class Store:
@@ -81,7 +80,7 @@ class Store:
 
 def stamped_letters(revision: str) -> str:
     """Every letter that the stamps of a revision may need, each once."""
-    stamp = Stamp(revision=revision, sign="0123456789-/", fingerprint="0123456789abcdef")
+    stamp = Stamp(revision=revision, sign="0123456789-/", fingerprint="0123456789abcdef", code=lambda *_: "")
     return "".join(sorted(set("".join((_number(0, 0), _BLANK, *stamp.left)))))
 
 
@@ -103,12 +102,15 @@ def joined(pieces: Sequence[Piece], stamp: Stamp, letters: Letters, store: Store
     with pikepdf.new() as pdf:
         blanks: set[int] = set()
         starts = []
+        documents: list[str] = []  # by page
         for piece in pieces:
             _fill_up(pdf, blanks)
             starts.append(len(pdf.pages))
             _append(pdf, piece, store)
+            documents += [piece.document] * (len(pdf.pages) - len(documents))
         _fill_up(pdf, blanks)
-        _stamp_all(pdf, stamp, letters, blanks)
+        documents += documents[-1:] * (len(pdf.pages) - len(documents))
+        _stamp_all(pdf, stamp, letters, blanks, documents)
         _bookmark(pdf, pieces, starts, store)
         pdf.Root["/PageLabels"] = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Dictionary(S=pikepdf.Name("/D"))]))
         pdf.Root["/Lang"] = pikepdf.String("zh-CN")
@@ -138,7 +140,9 @@ def _number(page: int, pages: int) -> str:
     return f"第 {page} 页 / 共 {pages} 页"
 
 
-def _stamp_all(pdf: "pikepdf.Pdf", stamp: Stamp, letters: Letters, blanks: Collection[int]) -> None:
+def _stamp_all(
+    pdf: "pikepdf.Pdf", stamp: Stamp, letters: Letters, blanks: Collection[int], documents: Sequence[str]
+) -> None:
     """On each page a form of its own, for its number, and one that all pages of a size share."""
     import pikepdf
 
@@ -151,8 +155,9 @@ def _stamp_all(pdf: "pikepdf.Pdf", stamp: Stamp, letters: Letters, blanks: Colle
     for number, page in enumerate(pdf.pages, start=1):
         size = (float(page.mediabox[2]), float(page.mediabox[3]))
         if size not in shared:
-            shared[size] = _form(pdf, resources, size, _same(stamp, letters, size))
+            shared[size] = _form(pdf, resources, size, _same(stamp, letters))
         said = _own(letters, size, _number(number, count), is_blank=number - 1 in blanks)
+        said += b"\n" + code_drawn(stamp.code(documents[number - 1], number), size[0] / 2)
         _give(page, {"/PacketStamp": shared[size], "/PacketPage": _form(pdf, resources, size, said)})
         page.contents_add(b"q\n", prepend=True)
         page.contents_add(b"\nQ\nq /PacketStamp Do /PacketPage Do Q\n")
@@ -178,40 +183,44 @@ def _form(pdf: "pikepdf.Pdf", resources: Any, size: tuple[float, float], content
     return form
 
 
-def _same(stamp: Stamp, letters: Letters, size: tuple[float, float]) -> bytes:
-    """Revision, copy and fingerprint at the left, the QR code at the right."""
+def _same(stamp: Stamp, letters: Letters) -> bytes:
+    """Revision, copy and fingerprint at the left."""
     above, below = stamp.left
     lines = (Lettering(text=above, x=_SIDE, y=_SECOND, size=_SIZE), Lettering(text=below, x=_SIDE, y=_FOOT, size=_SIZE))
-    drawn = b"\n".join(map(letters.drawn, lines))
-    return b"0 g\n" + drawn + b"\n" + _code(stamp.code, size[0] - _SIDE - _CODE, _FOOT - _GAP)
-
-
-def _own(letters: Letters, size: tuple[float, float], number: str, *, is_blank: bool) -> bytes:
-    middle = size[0] / 2
-    lines = [Lettering(text=number, x=middle - letters.width(number, _SIZE) / 2, y=_FOOT, size=_SIZE)]
-    if is_blank:
-        lines.append(Lettering(text=_BLANK, x=middle - letters.width(_BLANK, _SIZE) / 2, y=size[1] / 2, size=_SIZE))
     return b"0 g\n" + b"\n".join(map(letters.drawn, lines))
 
 
-@lru_cache(maxsize=1)
-def _modules(text: str) -> tuple[tuple[int, ...], ...]:
-    import segno
+def _own(letters: Letters, size: tuple[float, float], number: str, *, is_blank: bool) -> bytes:
+    """The number at the right, and in the middle of an empty page that it is."""
+    right = size[0] - _SIDE - letters.width(number, _SIZE)
+    lines = [Lettering(text=number, x=right, y=_FOOT, size=_SIZE)]
+    if is_blank:
+        middle = (size[0] - letters.width(_BLANK, _SIZE)) / 2
+        lines.append(Lettering(text=_BLANK, x=middle, y=size[1] / 2, size=_SIZE))
+    return b"0 g\n" + b"\n".join(map(letters.drawn, lines))
 
-    return tuple(tuple(row) for row in segno.make(text, error="m", micro=False, boost_error=False).matrix)
 
-
-def _code(text: str, x: float, y: float) -> bytes:
-    """The QR code as filled squares, its lower left corner at `x`, `y`."""
-    rows = _modules(text)
-    unit = _CODE / len(rows)
-    squares = [
-        f"{x + column * unit:.2f} {y + (len(rows) - 1 - at) * unit:.2f} {unit:.2f} {unit:.2f} re"
+def code_drawn(text: str, middle: float) -> bytes:
+    """The QR code at the foot of a page, around `middle`, as filled rectangles: a row of dark modules is one."""
+    rows = modules_of(text)
+    left = middle - len(rows) * _MODULE / 2
+    bars = [
+        f"{left + start * _MODULE:.2f} {_CODE_FOOT + (len(rows) - 1 - at) * _MODULE:.2f} {length * _MODULE:.2f}"
+        f" {_MODULE:.2f} re"
         for at, row in enumerate(rows)
-        for column, is_dark in enumerate(row)
-        if is_dark
+        for start, length in _dark(row)
     ]
-    return ("\n".join(squares) + "\nf\n").encode()
+    return ("\n".join(bars) + "\nf\n").encode()
+
+
+def _dark(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where runs of dark modules begin, and how long they are."""
+    at = 0
+    for is_dark, run in groupby(row):
+        length = len(tuple(run))
+        if is_dark:
+            yield at, length
+        at += length
 
 
 def _bookmark(pdf: "pikepdf.Pdf", pieces: Sequence[Piece], starts: Sequence[int], store: Store) -> None:

@@ -107,7 +107,7 @@ def _outside(template: WordFile, part: str) -> Iterator[Finding]:
 
 def _beside_the_text(element: etree._Element) -> Iterator[tuple[Words, str]]:
     """What an element holds that is neither text of a paragraph nor the title of a control in one, with what it is."""
-    is_title = element.tag == f"{W}alias" and next(element.iterancestors(f"{W}p"), None) is not None
+    is_title = element.tag in {f"{W}alias", f"{W}tag"} and next(element.iterancestors(f"{W}p"), None) is not None
     if element.tag in _TEXTS or is_title:
         return
     yield _CODE if element.tag == f"{W}instrText" else _FORMULA, element.text or ""

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from lxml import etree
 
+from plangen.blocks.answers import ANSWER
 from plangen.office.ooxml.wml import NAMESPACES, OPEN_VALUE
 
 _W = f"{{{NAMESPACES['w']}}}"
@@ -136,7 +137,19 @@ def _make_unique(root: etree._Element) -> None:
     for control in list(root.iter(f"{_W}sdtPr")):
         for key in control.findall(f"{_W}id"):
             control.remove(key)  # Word gives a control without one its own
+    _bookmark_answers(root)
     _bookmark_once(root)
+
+
+def _bookmark_answers(root: etree._Element) -> None:
+    """Around each content control whose tag is the name of an answer: of the two only the bookmark stays for ever."""
+    for number, control in enumerate(list(root.iter(f"{_W}sdt"))):
+        tag = control.find(f"{_W}sdtPr/{_W}tag")
+        name = "" if tag is None else tag.get(f"{_W}val", "")
+        if name.startswith(ANSWER):
+            key = {f"{_W}id": f"answer {number}"}
+            control.addprevious(etree.Element(f"{_W}bookmarkStart", {**key, f"{_W}name": name}))
+            control.addnext(etree.Element(f"{_W}bookmarkEnd", key))
 
 
 def _bookmark_once(root: etree._Element) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from plangen.blocks.answers import THE_FORM, form_name
 from plangen.blocks.template import Names, OfPlan, Templated
 from plangen.diagnostics import Finding, Place, Severity, words
 from plangen.language.environment import RULES as LANGUAGE_RULES
@@ -18,6 +19,8 @@ from plangen.language.environment import TOO_MUCH, UNREADABLE, Budget, TooMuch, 
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
 from plangen.office.ooxml.package import Properties, with_properties, zipped
+from plangen.office.ooxml.relations import DOCUMENT
+from plangen.office.ooxml.sheet_code import with_code
 from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
 from plangen.office.templates import marked
@@ -27,7 +30,7 @@ from plangen.office.templates.finish import finish
 from plangen.office.templates.mark import stamp
 from plangen.office.templates.marked import unmarked
 from plangen.office.templates.signed import place_signatures
-from plangen.office.templates.tagged import unite_tags
+from plangen.office.templates.tagged import W, unite_tags
 from plangen.office.templates.word_file import WordFile
 
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)  # in it & is a letter; docxtpl leaves it as XML writes it
@@ -58,9 +61,11 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
             return None, (*findings, Finding(rule=OUTSIDE, at=Place(file=template.file), values=values))
     if lacking := _marked(file, job.mark, template.file):
         return None, (*findings, *lacking)
+    _identify(file, job)
     properties = Properties.of(job)
     parts = file.done()
-    changed = with_properties(parts, properties)
+    coded = with_code(parts, job.identity.code, job.identity.fingerprint)
+    changed = with_properties(coded, properties)
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
 
 
@@ -80,6 +85,13 @@ def _marked(file: Editing, mark: str, name: str) -> tuple[Finding, ...]:
         return ()
     stamp(file, mark)
     return tuple(unmarked(file.as_written(), mark, name))
+
+
+def _identify(file: Editing, job: Templated) -> None:
+    """Let the bookmark that stands for a form say which it is."""
+    for mark in file.change(DOCUMENT).iter(f"{W}bookmarkStart"):
+        if mark.get(f"{W}name") == THE_FORM:
+            mark.set(f"{W}name", form_name(job.identity) or THE_FORM)
 
 
 def _fill(file: Editing, name: str, template: WordFile, facts: Names, budget: Budget) -> None:

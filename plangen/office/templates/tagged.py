@@ -73,7 +73,7 @@ def paragraphs(root: etree._Element, file: str, part: str) -> Iterator[Paragraph
 
 def _paragraph(element: etree._Element, text: str, at: Place) -> Paragraph:
     live = text_of(each for each in own_texts(element) if each.tag == f"{W}t")
-    titles = "".join(each.get(f"{W}val", "") for each in element.iter(f"{W}alias"))
+    titles = "".join(each.get(f"{W}val", "") for each in element.iter(f"{W}alias", f"{W}tag"))
     return Paragraph(
         element=element,
         text=text,

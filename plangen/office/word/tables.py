@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.blocks.document import Align, Cell, Column, Row, Table, Tone
+from plangen.blocks.document import Align, Cell, Column, Row, Spans, Table, Tone
 from plangen.office.ooxml.style_names import Style
-from plangen.office.ooxml.wml import millimetres, run, twips, width_in_characters
+from plangen.office.ooxml.wml import millimetres, twips, width_in_characters
+from plangen.office.word.fillable import has_boxes, marked, prompt, ticked
 from plangen.office.word.writing import Writing
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
@@ -175,23 +176,17 @@ class _Grid:
     def paragraphs(self, each: Cell, columns: tuple[Column, ...], *, keep: bool) -> str:
         style = self.styles[each.tone is Tone.HEAD]
         before, after = "<w:keepNext/>" if keep else "", _alignment(each, columns, style)
-        texts = [self.writing.paragraph(style, spans, before=before, after=after) for spans in each.paragraphs]
+        texts = [self.text(style, spans, before, after) for spans in each.paragraphs]
         if each.blank and each.guidance:
-            texts.append(self.prompt(style, each.guidance, before, after))
+            texts.append(prompt(style, each.guidance, self.writing, before=before, after=after))
         elif not texts or each.blank:
             texts.append(self.writing.paragraph(style, (), before=before, after=after))
-        return "".join(texts)
+        return marked("".join(texts), each, self.writing)
 
-    def prompt(self, style: Style, guidance: str, before: str, after: str) -> str:
-        """A content control that shows the guidance until somebody writes into it."""
-        number = next(self.writing.controls)
-        grey = f'<w:rStyle w:val="{self.writing.look.id(Style.PLACEHOLDER)}"/>'
-        # no w:text: LibreOffice prints plain-text controls without their grey
-        control = (
-            f'<w:sdt><w:sdtPr><w:tag w:val="blank-{number}"/><w:id w:val="{number}"/><w:showingPlcHdr/></w:sdtPr>'
-            f"<w:sdtContent>{run(guidance, grey)}</w:sdtContent></w:sdt>"
-        )
-        return self.writing.paragraph(style, (), before=before, after=after).replace("</w:p>", f"{control}</w:p>")
+    def text(self, style: Style, spans: Spans, before: str, after: str) -> str:
+        if has_boxes(spans):
+            return ticked(style, spans, self.writing, before=before, after=after)
+        return self.writing.paragraph(style, spans, before=before, after=after)
 
 
 _CENTRED = frozenset({Style.TABLE_HEAD, Style.SMALL_HEAD})

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 from msgspec import UNSET, Struct
 
+from plangen.blocks.answers import ANSWER, form_name, with_answers
 from plangen.blocks.breaking import broken
 from plangen.blocks.document import (
     Block,
@@ -32,7 +33,9 @@ from plangen.blocks.document import (
 )
 from plangen.office.house.look import NUMBERING, Look, read_look, related, tag
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
+from plangen.office.ooxml.prompts import with_placeholders
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
+from plangen.office.ooxml.sheet_code import with_code
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, Style
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, most_in_characters, paragraph, part, runs, twips
@@ -69,19 +72,29 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
     """
     parts = parts_of(house)
     look = read_look(parts)
+    document = with_answers(document)
     writing = Writing(document, look, pages or {})
     divided = sections(document.blocks)
-    if any(section.landscape and section.numbered for section in divided):
-        writing.turned = add_turned_footers(parts, look)
-    parts[DOCUMENT] = part("document", f"<w:body>{_body(divided, writing)}</w:body>")
+    _frame_pages(parts, divided, document.header, writing)
+    body = _identified(_body(divided, writing), form_name(document.identity), writing)
+    parts[DOCUMENT] = part("document", f"<w:body>{body}</w:body>")
     parts[NUMBERING] = _numbering(parts[NUMBERING], writing.used_lists)
-    for name in related(parts, "header").values():
-        parts[name] = _header(parts[name], document.header, look)
-    if any(not (section.headed and section.numbered) for section in divided):
-        _add_blank_parts(parts, look)
     if writing.pieces:
         parts = with_pieces(parts, writing.pieces)
+    parts = with_placeholders(parts)
+    if document.identity.code:
+        parts = with_code(parts, document.identity.code, document.identity.fingerprint)
     return certified_parts(parts, _about(document))
+
+
+def _frame_pages(parts: dict[str, bytes], divided: tuple[PageRun, ...], header: str, writing: Writing) -> None:
+    """Put the document's words into the headers, and add what turned pages and pages without a number have."""
+    if any(section.landscape and section.numbered for section in divided):
+        writing.turned = add_turned_footers(parts, writing.look)
+    for name in related(parts, "header").values():
+        parts[name] = _header(parts[name], header, writing.look)
+    if any(not (section.headed and section.numbered) for section in divided):
+        _add_blank_parts(parts, writing.look)
 
 
 def _about(document: Document) -> Properties:
@@ -155,6 +168,15 @@ def _started(text: str, writing: Writing) -> str:
     """With a bookmark in the first paragraph, whose page is numbered 1 again: printed numbers are counted from it."""
     number = next(writing.bookmarks)
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{START}{number}"/><w:bookmarkEnd w:id="{number}"/>'
+    return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
+
+
+def _identified(text: str, name: str, writing: Writing) -> str:
+    """With a bookmark in the first paragraph that says what a form is; what has no answers has none."""
+    if not name or f'w:name="{ANSWER}' not in text:
+        return text
+    number = next(writing.bookmarks)
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
     return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
 
 

@@ -13,7 +13,7 @@ from plangen.documents.catalogue import Body
 from plangen.errors import NotAVersion, RecordedAlready
 from plangen.model.dossier import OUTLINED, DossierEntry
 from plangen.model.edition import BARE, draft_of, for_signature, is_version, recorded
-from plangen.model.papers import mark_of, paper_of, papers_file, read_papers
+from plangen.model.papers import SheetCode, mark_of, paper_of, papers_file, read_papers
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest, content_of
 from plangen.model.records import Revision
@@ -51,7 +51,14 @@ class Editions(Struct, frozen=True, kw_only=True):
         drafts = self._drafts(entry, papers)
         for paper, (title, body) in (papers | drafts).items():
             origin = self.origin if paper not in drafts else ""
-            yield title, _marked(body, mark_of(origin or said_digest(body, self.files), paper))
+            mark = mark_of(origin or said_digest(body, self.files), paper)
+            edition = (self.draft_or_plan if paper in drafts else self.plan).edition.label
+            yield title, _marked(body, mark, self._code(entry, mark, edition))
+
+    def _code(self, entry: DossierEntry, mark: str, edition: str) -> str:
+        """What the sheets of a document say that come back, and that its user prints himself."""
+        said = SheetCode(mark=mark, document=entry.id, drill=self.plan.date, edition=edition)
+        return said.text if entry.returns else ""
 
     def _drafts(self, entry: DossierEntry, papers: Collection[str]) -> dict[str, tuple[str, Body]]:
         """Those of these papers that no revision has in these words."""
@@ -124,5 +131,5 @@ def named_bodies(entry: DossierEntry, plan: Plan) -> Iterator[tuple[str, str, Bo
         yield paper_of(entry.id, unique(safe_name(title), taken) if entry.folder else ""), title, body
 
 
-def _marked(body: Body, mark: str) -> Body:
-    return replace(body, identity=replace(body.identity, fingerprint=mark))
+def _marked(body: Body, mark: str, code: str) -> Body:
+    return replace(body, identity=replace(body.identity, fingerprint=mark, code=code))

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 import plangen.version
+from plangen.alike import passage as quoted
 from plangen.diagnostics import Finding, Place, Words, in_order
 from plangen.documents.oversize import cut_short
-from plangen.documents.packets.front import Copy, told_in_front
+from plangen.documents.packets.front import Copy
 from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.print_list import TITLE, print_list
-from plangen.documents.packets.secrets import Secrets, secrets
+from plangen.documents.packets.secret_phrases import Secrets
 from plangen.office.pdf.text import carried, passages
 from plangen.pipeline.building.composing import Progress, written
 from plangen.pipeline.building.editions import Editions
@@ -19,8 +20,8 @@ from plangen.pipeline.building.on_paper import identified
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.house import House, read_house
 from plangen.pipeline.packets.composing import Ready, prepare
+from plangen.pipeline.packets.foreseen import foreseen, kept_from
 from plangen.pipeline.packets.memory import PackedCopy
-from plangen.pipeline.packets.own_texts import library_of
 from plangen.pipeline.packets.printing import printed_copies, printed_parts
 from plangen.pipeline.packets.records import FOLDER, Goal, Packed
 from plangen.pipeline.packets.rules import CARRIED, LEAK
@@ -46,13 +47,14 @@ def make_packets(
         return Packed(outcome=_with(project.outcome, found), folder=goal.folder)
     office = office.set_in(house.layout)
     prepared = prepare(project.plan, files, roles, editions)
+    hidden = kept_from(project.plan, prepared, roles, files)
+    if told := foreseen(prepared, hidden, files):
+        return Packed(outcome=_with(project.outcome, (*found, *told)), folder=goal.folder)
     printed = printed_parts(prepared, house, office, files)
     cut = (finding for body in prepared.bodies.values() for finding in cut_short(project.plan, body))
     problems: list[Finding] = [*found, *printed.findings, *cut]
     if not printed.pieces:
         return Packed(outcome=_with(project.outcome, problems), folder=goal.folder)
-    library = library_of(project.plan, prepared.bodies, files)
-    hidden = {packet.key: secrets(library, packet.who, told_in_front(project.plan, packet)) for packet in roles}
     paths = file_names(prepared.copies)
     contents: dict[str, bytes] = {}
     rows: list[PackedCopy] = []
@@ -77,7 +79,7 @@ def leaks(path: str, raw: bytes, secrets: Secrets) -> Iterator[Finding]:
         for phrase, what in secrets.told(passage.text, by_letters=passage.is_guessed):
             if what not in told:
                 told.add(what)
-                values = {"where": passage.where, "what": what, "phrase": phrase}
+                values = {"where": passage.where, "what": what, "phrase": quoted(passage.text, phrase)}
                 yield Finding(rule=LEAK, at=Place(file=path, spot=passage.where), values=values)
 
 

@@ -10,6 +10,7 @@ from plangen.diagnostics import Finding
 from plangen.documents.packets.front import CONTENTS, ContentsLine, Copy, front
 from plangen.documents.packets.parts import PacketPart
 from plangen.documents.phrases import issue_date
+from plangen.model.papers import SheetCode
 from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
@@ -111,7 +112,8 @@ def _name(part: PacketPart, mark: str) -> str:
 
 
 def _piece(part: PacketPart, raw: bytes, pages: int) -> Piece:
-    return Piece(title=part.title, raw=raw, pages=sheet_pages(raw, pages, part.sheets) if part.sheets else ())
+    chosen = sheet_pages(raw, pages, part.sheets) if part.sheets else ()
+    return Piece(title=part.title, raw=raw, pages=chosen, document=part.document)
 
 
 def _even(pages: int) -> int:
@@ -156,7 +158,19 @@ def _cut(raw: bytes) -> _Front:
 
 def _stamp(ready: Ready, copy: Copy) -> Stamp:
     label = ready.plans[copy.packet.key].edition.label
-    return Stamp(revision=label, sign=copy.sign, fingerprint=copy.fingerprint)
+
+    def code(document: str, page: int) -> str:
+        said = SheetCode(
+            mark=copy.fingerprint,
+            document=document,
+            drill=ready.plan.date,
+            edition=label,
+            page=page,
+            copy=copy.number,
+        )
+        return said.text
+
+    return Stamp(revision=label, sign=copy.sign, fingerprint=copy.fingerprint, code=code)
 
 
 def _sample(ready: Ready, house: House, office: Office) -> bytes:

@@ -11,14 +11,18 @@ LEAK = rule(
         "a drill is worth nothing to players who know what comes, what is expected and how they are judged",
     ),
     message=(
-        "{where}有{what}的内容：“…{phrase}…”；没有输出任何资料包",
-        "{where} tells of {what}: “…{phrase}…”; no packet was written",
+        "{where}写出了{what}的内容：“{phrase}”；资料包都不能输出",
+        "{where} tells of {what}: “{phrase}”; no packet is written",
     ),
     hint=(
-        "在 source/ 里查找这段文字：写在全体可见的章节里的，改写或者移到脚本；确实可以看的，改 audiences.yaml",
         (
-            "look for the words in source/: rewrite them or move them into the script; where the holder may see them,"
-            " say so in audiences.yaml"
+            "在 source/ 和 templates/ 里查找这段文字，改写持有人看得到的那一处；本来可以给他看的，"
+            "在 audiences.yaml 的 documents 里写明；不算泄密的，由负责人决定，写入 audiences.yaml 的 not_secret"
+        ),
+        (
+            "look for the words in source/ and templates/ and rewrite them where the holder reads them; where he may"
+            " see what they tell of, say so in the documents of audiences.yaml; where they are no secret, their owner"
+            " decides and writes them into not_secret of audiences.yaml"
         ),
     ),
 )

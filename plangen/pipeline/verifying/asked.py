@@ -1,19 +1,20 @@
 """What `plangen verify` is asked about: digits from a page, or a file."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from plangen.errors import NoCopy, NoFingerprint
+from plangen.model.papers import mark_typed
 from plangen.office.readable.fingerprint import said_in
 from plangen.pipeline.packets.records import FOLDER
 from plangen.workspace.manifest import Manifest, ManifestEntry, digest
 from plangen.workspace.output import old_manifest
 from plangen.workspace.project import OUTPUT
 
-_MARK = re.compile(r"(?:PLANGEN\s+)?([0-9A-Fa-f]{12})")  # as printed, or as the QR code says it
 _HEAD = re.compile(r"[0-9A-Fa-f]{32,64}")
 _FOLDER_NUMBER = re.compile(r"^\d+-")
 
@@ -49,9 +50,9 @@ def asked(root: Path, what: str) -> Questioned:
             label=said.get("revision", ""),
             document=said.get("document", ""),
         )
-    if typed := _MARK.fullmatch(what.strip()):
-        return Questioned(mark=typed[1].lower())
-    if _HEAD.fullmatch(digits := "".join(what.split())):
+    if typed := mark_typed(what):
+        return Questioned(mark=typed)
+    if _HEAD.fullmatch(digits := "".join(unicodedata.normalize("NFKC", what).split())):
         return Questioned(head=digits.lower())
     raise NoCopy(path=what)
 

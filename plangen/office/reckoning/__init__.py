@@ -1,0 +1,1 @@
+"""Formulas reckoned without a spreadsheet program: exactly the functions that our forms use."""
