@@ -28,6 +28,16 @@ class Role(StrEnum):
     SIGNED = "signed"  # right-hand signature and date lines
     MARK = "mark"  # 演练 mark, warning line
     CARD = "card"  # large text on a one-page card
+    NUMBER = "number"  # 发文字号, above the title
+    ATTACHED = "attached"  # 附件说明: what is attached, below the text
+    IMPRINT = "imprint"  # 版记: copies to, issued by and when, at the foot of the last page
+
+
+class HeadingForm(StrEnum):
+    """How a heading is set that divides no text."""
+
+    TITLE = "title"  # as the title of a letter
+    ATTACHMENT = "attachment"  # on a new page, its number flush left and its title in the middle
 
 
 class Align(StrEnum):
@@ -64,13 +74,14 @@ class Span(Struct, frozen=True, omit_defaults=True, gc=False):
     text: str
     strong: bool = False
     mark: Mark = Mark.NONE
+    refers: bool = False  # names a table or figure of the document by its number: 表3
 
 
 Spans: TypeAlias = tuple[Span, ...]
 
 
 class Title(Struct, frozen=True, kw_only=True):
-    """The title at the head of a document that has no cover; `lines` break where the sense does."""
+    """The title at the head of a document that has no cover; what is too wide for a line is broken by its writer."""
 
     lines: tuple[str, ...]
 
@@ -86,6 +97,8 @@ class Heading(Struct, frozen=True, kw_only=True):
     kept: bool = False  # even where nothing stands under it
     owner: str | UnsetType = UNSET  # the id of the one whose section it is; nothing that the document says
     counts: tuple[int, ...] | UnsetType = UNSET  # in a part of a document: the number that it has in the whole
+    form: HeadingForm | UnsetType = UNSET
+    label: str | UnsetType = UNSET  # of an attachment: 附件1
     added: bool | UnsetType = UNSET  # a chapter of the plan's owner, not of the outline that comes with plangen
 
 
@@ -186,7 +199,7 @@ class Contents(Struct, frozen=True, kw_only=True):
 
 class Cover(Struct, frozen=True, kw_only=True):
     company: str
-    lines: tuple[str, ...]  # the title, broken by sense
+    lines: tuple[str, ...]  # the title; each begins a line, and is broken by its writer where it is too wide
     facts: tuple[tuple[str, str], ...] = ()  # 文件编号, 版本 …
     mark: str = ""  # e.g. 演练文件
     foot: tuple[str, ...] = ()  # issuing unit and date

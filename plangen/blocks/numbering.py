@@ -14,6 +14,22 @@ LABELS = ("一、", "（一）", "1、", "（1）")
 """The numbers of headings by level as plangen's own layout has them; 一 and 1 stand for the count."""
 
 
+_LIST_LEVEL = 3
+"""The level of headings whose numbers the items of a list bear: a list is what would be divided further."""
+_BELOW = "1）"  # the number of items below the lowest level
+
+
+def list_level(level: int) -> int:
+    """Which level the items of a list are on below a heading of `level`, from 3; below no heading it is 0."""
+    return max(_LIST_LEVEL, level + 1)
+
+
+def list_label(level: int, number: int, labels: Sequence[str] = LABELS) -> str:
+    """The number in front of an item: 2、 on the third level, （2） on the fourth, 2） below all levels."""
+    pattern = labels[level - 1] if level <= len(labels) else _BELOW
+    return pattern.replace("一", "1").replace("1", str(number))
+
+
 def heading_counts(blocks: Iterable[Block]) -> Mapping[str, tuple[int, ...]]:
     """By key of each heading with a number, its count on every level down to its own."""
     running = [0, 0, 0, 0]

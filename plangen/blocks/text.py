@@ -26,9 +26,10 @@ from plangen.blocks.document import (
     TimeChart,
     Title,
 )
-from plangen.blocks.numbering import heading_counts, heading_label
+from plangen.blocks.numbering import heading_counts, heading_label, list_label, list_level
 
 _INDENT = "　　"  # first line of a body paragraph
+_INDENTED = frozenset({Role.BODY, Role.ATTACHED})
 _SEPARATOR = " | "
 _LINE = "\n"
 _MARKED = {Mark.NONE: "{}", Mark.ADDED: "{{+{}+}}", Mark.REMOVED: "[-{}-]"}
@@ -64,16 +65,25 @@ class _Text:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.counts = heading_counts(document.blocks)
+        self.level = 0  # of the last heading
 
     def lines(self, block: Block) -> Iterator[str]:
         if isinstance(block, Heading):
-            yield self.heading(block)
+            self.level = block.level
+            yield from filter(None, (block.label, self.heading(block)))
+        elif isinstance(block, Items):
+            yield from self.items(block)
         elif isinstance(block, Contents):
             yield block.title
             headings = (each for each in self.document.blocks if isinstance(each, Heading))
             yield from (f"{'　' * each.level}{self.heading(each)}" for each in headings if each.level <= block.levels)
         else:
             yield from _BLOCK_LINES[type(block)](block)
+
+    def items(self, block: Items) -> Iterator[str]:
+        for number, spans in enumerate(block.items, start=1):
+            label = list_label(list_level(self.level), number) if block.ordered else "——"
+            yield _INDENT + label + _plain(spans)
 
     def heading(self, block: Heading) -> str:
         counts = self.counts.get(block.key)
@@ -89,12 +99,7 @@ def _title(block: Title) -> Iterator[str]:
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:
-    yield (_INDENT if block.role is Role.BODY else "") + _plain(block.spans)
-
-
-def _items(block: Items) -> Iterator[str]:
-    for number, spans in enumerate(block.items, start=1):
-        yield _INDENT + (f"（{number}）" if block.ordered else "——") + _plain(spans)
+    yield (_INDENT if block.role in _INDENTED else "") + _plain(block.spans)
 
 
 def _table(block: Table) -> Iterator[str]:
@@ -173,7 +178,6 @@ def _piece(block: Inserted) -> Iterator[str]:
 _BLOCK_LINES: Mapping[type[Block], Callable[[Any], Iterator[str]]] = {
     Title: _title,
     Paragraph: _paragraph,
-    Items: _items,
     Table: _table,
     OrgChart: _org_chart,
     TimeChart: _time_chart,

@@ -31,7 +31,6 @@ _UNSAID = "有关情况出现"  # what a limit counts from where the plan does n
 _AT = re.compile("(?<![随当同及届临小定实按平即有])时$")  # 发现时, not 随时
 _MEANWHILE = re.compile("(?:时|(?<!集)中|内|期间|立即)$")  # 沟通过程中随时, 处置期间
 
-_WIDEST_TITLE = 12  # characters of a title line at the cover's type size
 _UNDATED = datetime.date(2000, 1, 1)  # a file needs some date; a plan without any has none to give
 
 
@@ -178,26 +177,6 @@ def waits_for_event(plan: Plan, step: Step) -> bool:
     """Whether the times of the step follow from an event or an inject, so that players read of no clock time."""
     window = plan.windows.get(step.id)
     return window is not None and window.told is not Told.TO_ALL
-
-
-def title_lines(title: str) -> tuple[str, ...]:
-    """The title in lines that break where the sense does."""
-    lines: list[str] = []
-    begin = 0
-    while (end := _line_end(title, begin)) > begin:
-        lines.append(title[begin:end])
-        begin = end
-    return (*lines, title[begin:])
-
-
-def _line_end(title: str, begin: int) -> int:
-    """Where the line that begins there ends best; where it begins, if the rest stays whole."""
-    length = len(title) - begin
-    if length <= _WIDEST_TITLE or (title[begin] == "【" and is_todo(title[begin:])):
-        return begin
-    breaks = [title.find(word, begin, begin + _WIDEST_TITLE + len(word)) for word in ("应急", "演练", "指挥")]
-    fitting = [at for at in breaks if at > begin]
-    return min(fitting, key=lambda at: abs(2 * (at - begin) - length), default=begin)
 
 
 def leads_as(called: str, function: str) -> str:

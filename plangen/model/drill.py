@@ -51,6 +51,7 @@ class PlanFacts(Record, frozen=True, kw_only=True):
     short_name: Annotated[str, "公司简称", Ask("公司对外使用的简称是什么？")]
     contingency_plan: Annotated[str, "所依据的应急预案", "本次演练检验的预案名称"]
     owner: Annotated[str, "编制单位", "计划的管理部门，例如 消费者权益保护办公室"]
+    contact: Annotated[str | None, "联系人", "写在通知里的姓名和电话，例如 李明，内线 8001；不写的，通知里没有"] = None
     purposes: Annotated[tuple[str, ...], "演练目的"]
     scope: Annotated[Scope, "适用范围"]
     approvals: Annotated[tuple[Approval, ...], "审批环节"] = ()

@@ -28,6 +28,10 @@ TITLE = "title"
 """The role of a line that is the title of a document or notice."""
 
 
+ATTACHMENT = "attachment"
+"""What a heading is that begins an attachment; one that is the title of a letter has the role of titles."""
+
+
 class HeadingLine(Struct, frozen=True, kw_only=True):
     """A heading; its number is the layout's."""
 
@@ -38,6 +42,7 @@ class HeadingLine(Struct, frozen=True, kw_only=True):
     numbered: bool = True
     kept: bool = False  # even where nothing stands under it
     own: bool = False  # the section of the one whom the loop is at
+    form: str = ""  # TITLE or ATTACHMENT, where it is not set as a heading
     at: Place = NOWHERE
 
 

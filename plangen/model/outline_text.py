@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from plangen.model.outline_signs import HEADING_OPTIONS
+
 BLANK = " \t\u3000\u00a0"
 """What counts for nothing at the ends of a line."""
 
 _BEGIN = re.compile(r"\\.|<!--")  # an escaped sign is passed over, so that it begins nothing
 _END = "-->"
 _HEADING = re.compile(r"(#+)\s*(.*)")
-_BRACES = re.compile(r"(?<!\s)\s*\{((?:#|新页|不编号|保留|归本人)(?:[^{}]|\{\{[^{}]*\}\})*)\}$")
+_BRACES = re.compile(rf"(?<!\s)\s*\{{((?:#|{'|'.join(sorted(HEADING_OPTIONS))})(?:[^{{}}]|\{{\{{[^{{}}]*\}}\}})*)\}}$")
 
 
 class KeptLine(Struct, frozen=True, kw_only=True):

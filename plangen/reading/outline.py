@@ -15,7 +15,7 @@ A sign at the start of a line that is to be printed has a \ before it. Everythin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -35,24 +35,33 @@ from plangen.model.outline import (
     TextLine,
 )
 from plangen.model.outline_rows import cells_of, looks_of
-from plangen.model.outline_signs import CAPTION, OPENED, PLACEHOLDER, ROLES, TAG, WIDE, misplaced, unescaped
+from plangen.model.outline_signs import (
+    CAPTION,
+    HEADING_OPTIONS,
+    OPENED,
+    PLACEHOLDER,
+    TAG,
+    WIDE,
+    heading_form,
+    misplaced,
+    options_of,
+    role_of,
+    unescaped,
+)
 from plangen.model.outline_source import Lines
-from plangen.model.outline_text import BLANK, HeadingText, KeptLine, heading_of, kept_lines
+from plangen.model.outline_text import HeadingText, KeptLine, heading_of, kept_lines
 from plangen.reading import outline_rules as rules
 from plangen.reading.text import Text, decode
 
 _LEVELS = 4
-_HEADING_OPTIONS = frozenset({"新页", "不编号", "保留", "归本人"})
 _KEY = re.compile(r"[\w.-]+")
 _TYPED_NUMBER = re.compile(
     r"第[一二三四五六七八九十百\d]+[编章节条]|[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]"
 )
 _TAG = re.compile(TAG)
 _CONTROL = re.compile(r"\{%(?:p|tr)?\s*(if|elif|else|endif|for|endfor)\b(?:(?!%\}).)*%\}")
-_OPTION = re.compile(rf"(?:{TAG}|[^｜|])+")  # up to the next bar that is not in a tag
 _CAPTION = re.compile(rf"{CAPTION}\s*[：:]\s*(.*)")
 _ITEM = re.compile(r"([-+])\s+(.*)")
-_IN_ROLE = re.compile(rf"({'|'.join(ROLES)})[ \t]*[：:][ \t]*(.*)")  # wide blanks are room to write in
 _RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
 
 
@@ -180,13 +189,13 @@ class _LineReader:
         if slot := PLACEHOLDER.fullmatch("".join(each.text for each in (line.first, *line.more))):
             for each in (line.first, *line.more):
                 self.tag(each.text, self.source.place(each))
-            return Placeholder(kind=slot[1], name=slot[2], options=_options(slot[3]), at=at)
+            return Placeholder(kind=slot[1], name=slot[2], options=options_of(slot[3]), at=at)
         if text[0] in WIDE and not line.is_stray:
             self.found(rules.FULL_WIDTH, at, found=text[0], wanted=WIDE[text[0]])
         if item := _ITEM.fullmatch(text):
             said = self.printed(item[2], at)
             return ListLine(text=said, ordered=item[1] == "+", at=at)
-        role, said = _role(text)
+        role, said = role_of(text)
         return TextLine(text=self.printed(said, at), role=role, at=at)
 
     def heading(self, heading: HeadingText, at: Place) -> HeadingLine:
@@ -203,7 +212,8 @@ class _LineReader:
             self.found(rules.EMPTY, at)
         key = self.key(words, text, at)
         options = self.options(words, at)
-        numbered = "不编号" not in options
+        form = heading_form(options)
+        numbered = not form and "不编号" not in options
         if numbered and (typed := _TYPED_NUMBER.match(text)):
             self.found(rules.NUMBERED, at, number=typed[0])
         return HeadingLine(
@@ -214,13 +224,14 @@ class _LineReader:
             numbered=numbered,
             kept="保留" in options,
             own="归本人" in options,
+            form=form,
             at=at,
         )
 
     def options(self, words: Sequence[str], at: Place) -> frozenset[str]:
         """What stands in the braces of a heading beside its key."""
         found = frozenset(word for word in words if not word.startswith("#"))
-        for word in sorted(found - _HEADING_OPTIONS):
+        for word in sorted(found - HEADING_OPTIONS):
             self.found(rules.BAD_KEY, at, word=word)
         return found
 
@@ -380,20 +391,6 @@ def _kind(tag: str) -> str:
     return found[1] if found else ""
 
 
-def _role(text: str) -> tuple[str, str]:
-    """What a paragraph is, and what it says."""
-    if text.startswith(">"):
-        return "note", text[1:].lstrip(BLANK)
-    found = _IN_ROLE.fullmatch(text)
-    return (ROLES[found[1]], found[2]) if found else ("", text)
-
-
 def _written_key(words: Sequence[str]) -> str:
     """What stands behind # in the braces of a heading."""
     return next((word[1:] for word in words if word.startswith("#")), "")
-
-
-def _options(text: str) -> Mapping[str, str]:
-    """｜题：……｜横 as words with what they are given."""
-    pairs = (re.split(r"[：:]", each, maxsplit=1) for each in _OPTION.findall(text) if each.strip())
-    return {pair[0].strip(): pair[1].strip() if len(pair) > 1 else "" for pair in pairs}

@@ -53,8 +53,8 @@ BAD_KEY = rule(
     why=("写错的选项不起作用", "an option that is misspelt does nothing"),
     message=("标题后面花括号里的“{word}”无法识别", "'{word}' in the braces behind the heading is not known"),
     hint=(
-        "花括号里先写 #编号（字母、数字、汉字和连字符），再写选项：新页、不编号、保留、归本人",
-        "write #key (letters, digits, hyphens) first, then options: 新页, 不编号, 保留, 归本人",
+        "花括号里先写 #编号（字母、数字、汉字和连字符），再写选项：新页、不编号、保留、归本人、文题、附件",
+        "write #key (letters, digits, hyphens) first, then options: 新页, 不编号, 保留, 归本人, 文题, 附件",
     ),
 )
 NUMBERED = rule(

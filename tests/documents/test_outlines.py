@@ -79,7 +79,7 @@ def test_titles_order_and_sentences_are_those_of_the_outline(written: Written) -
     )
     assert text == (
         "一、公司要求\n\n　　按照应急指挥组的要求办理。\n\n（一）依据\n\n　　国发〔2026〕7号。\n\n二、目的\n\n"
-        "　　（1）检验应急预案的实用性；\n　　（2）提高协同处置能力。"
+        "　　1、检验应急预案的实用性；\n　　2、提高协同处置能力。"
     )
 
 
@@ -108,13 +108,13 @@ def test_a_paragraph_goes_with_the_table_that_it_names(read_plan: ReadPlan, smal
             "　　后文。",
         ),
         ("要求如下：\n{%p if 演练培训.培训时间 == '无' %}\n+ 一项\n{%p endif %}\n后文。", "　　后文。"),
-        ("要求如下：\n+ 第一\n+ 第二\n后文。", "　　要求如下：\n\n　　（1）第一；\n　　（2）第二。\n\n　　后文。"),
+        ("要求如下：\n+ 第一\n+ 第二\n后文。", "　　要求如下：\n\n　　1、第一；\n　　2、第二。\n\n　　后文。"),
         ("要求如下：\n+ 只有一项", "　　要求：只有一项。"),
-        ("要求如下：\n+ 名称：说明", "　　要求如下：\n\n　　（1）名称：说明。"),
+        ("要求如下：\n+ 名称：说明", "　　要求如下：\n\n　　1、名称：说明。"),
         ("电话：\n后文。", "　　电话：\n\n　　后文。"),
         ("电话：", "　　电话："),
         ("- 甲\n- 乙！\n- 丙；", "　　——甲；\n　　——乙！\n　　——丙；"),
-        ("+ 甲\n文字。\n+ 乙", "　　（1）甲。\n\n　　文字。\n\n　　（1）乙。"),
+        ("+ 甲\n文字。\n+ 乙", "　　1、甲。\n\n　　文字。\n\n　　1、乙。"),
     ],
 )
 def test_lead_ins_and_lists(written: Written, text: str, expected: str) -> None:
@@ -133,7 +133,7 @@ def test_numbers_are_compared_with_and_without_quotation_marks(written: Written)
 def test_what_is_not_chosen_does_not_break_a_list_or_a_table(written: Written) -> None:
     no_item, no_row = f"{_NO_ROUND}+ 无\n{{%p endfor %}}\n", f"{_NO_ROUND}| 无 | 无 |\n{{%p endfor %}}\n"
     assert written(f"要求如下：\n{no_item}+ 一\n{no_item}{no_item}+ 二\n{no_item}后文。") == (
-        "　　要求如下：\n\n　　（1）一；\n　　（2）二。\n\n　　后文。"
+        "　　要求如下：\n\n　　1、一；\n　　2、二。\n\n　　后文。"
     )
     text = written(f"| 甲 | 乙 |\n|---|---|\n{no_row}| 丙 | 丁 |\n{no_row}| 戊 | 己 |")
     assert text == "甲 | 乙\n丙 | 丁\n戊 | 己"
@@ -267,7 +267,7 @@ def test_titles_addressees_and_signatures(plan: Plan) -> None:
     text = f"文题：关于{{{{ 部门|并列 }}}}开展应急演练的通知\n顶格：各部门：\n文字。\n{signed}"
     outline, _ = read_outline("plan", "plan.md", text.encode())
     title, *others = drill_plan(plan.with_outlines({"plan": outline})).blocks
-    assert title == Title(lines=("关于客服部和检验室开展", "应急演练的通知"))
+    assert title == Title(lines=("关于客服部和检验室开展应急演练的通知",))
     looks = [(each.role, each.keep_next) for each in others if isinstance(each, Paragraph)]
     body = (Role.BODY, False)
     assert looks == [(Role.PLAIN, False), body, (Role.SIGNED, True), (Role.SIGNED, False), body]

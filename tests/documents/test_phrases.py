@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.documents.phrases import people, period, since, title_lines
+from plangen.documents.phrases import people, period, since
 from plangen.language.sentences import book, clause, endings, listed, quoted, sentence
 from plangen.model.values import Duration, Moment, todo
 from tests.strategies import moments, names, texts
@@ -92,28 +92,6 @@ def test_a_period_says_the_day_of_its_end_only_where_it_is_another(one: Moment, 
     first, last = period(start, end).split("—")
     assert first == str(start)
     assert last == (end.clock if start.day == end.day else str(end))
-
-
-@pytest.mark.parametrize(
-    ("title", "lines"),
-    [
-        ("甲公司客户服务应急演练计划", ("甲公司客户服务", "应急演练计划")),
-        ("公司客户服务应急演练计划", ("公司客户服务应急演练计划",)),  # twelve characters fit
-        ("一二三四五六七八九十一二三", ("一二三四五六七八九十一二三",)),  # nowhere to break
-    ],
-)
-def test_a_title_breaks_where_the_sense_does_and_only_when_it_is_too_long(title: str, lines: tuple[str, ...]) -> None:
-    assert title_lines(title) == lines
-
-
-def test_a_title_of_any_length_is_broken_line_by_line() -> None:
-    """Ten thousand lines: not by recursion."""
-    assert title_lines("应急演练" * 5_000)[:2] == ("应急", "演练")
-
-
-@given(texts())
-def test_a_broken_title_is_still_the_whole_title(title: str) -> None:
-    assert "".join(title_lines(title)) == title
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from lxml import etree
 from msgspec.structs import replace
 
-from plangen.office.house.layout import Layout
+from plangen.office.house.layout import Layout, read_layout
 from plangen.office.house.make import house_findings, make_house
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SHIPPED = Path(__file__).parents[2] / "templates" / "house.docx"
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "templates" / "house.docx"
 FILE = "templates/house.docx"
 
 Edit = Callable[[str], str]
@@ -94,10 +96,55 @@ def test_no_page_numbers_if_the_profile_wants_none(layout: Layout) -> None:
 
 
 def test_fonts_name_their_stand_ins(house: bytes) -> None:
-    assert (
-        '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong,华文仿宋,FandolFang,Noto Serif CJK SC"/>'
-        in part(house, "word/fontTable.xml")
-    )
+    """One stand-in each: what the same font is called elsewhere; not every program reads a list."""
+    table = part(house, "word/fontTable.xml")
+    assert '<w:font w:name="仿宋"><w:altName w:val="FangSong"/>' in table
+    assert '<w:font w:name="宋体"><w:altName w:val="SimSun"/>' in table
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        ("windows", {"宋体", "黑体", "楷体", "仿宋"}),
+        ("gb2312", {"方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"}),
+    ],
+)
+def test_fonts_go_by_the_names_of_the_profile(names: str, wanted: set[str]) -> None:
+    values = yaml.safe_load((ROOT / "templates" / "layout.yaml").read_text(encoding="utf-8")) | {"font_names": names}
+    layout, _ = read_layout(values)
+    assert layout is not None
+    said = set(re.findall(r'w:eastAsia="([^"]+)"', part(make_house(layout), "word/styles.xml"))) - {"zh-CN"}
+    assert said == wanted
+
+
+@pytest.mark.parametrize(
+    ("grid", "expected"),
+    [
+        ("lines", '<w:docGrid w:type="lines" w:linePitch="579"/>'),
+        ("characters", '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-841"/>'),
+        ("none", '<w:docGrid w:linePitch="579"/>'),
+    ],
+)
+def test_the_grid_is_that_of_the_profile(layout: Layout, grid: str, expected: str) -> None:
+    made = make_house(replace(layout, grid=grid))
+    assert expected in part(made, "word/document.xml")
+    assert ('<w:spacing w:val="-5"/>' in part(made, "word/styles.xml")) is (grid != "characters")
+
+
+def test_a_grid_of_lines_that_leaves_nothing_on_a_page_is_found(layout: Layout) -> None:
+    """LibreOffice would put an empty page behind one that is just full."""
+    full = replace(layout, body=replace(layout.body, line_pt=28.95))
+    assert [each.code for each in house_findings(make_house(full), full, FILE)] == ["W225"]
+    without = replace(full, grid="none")
+    assert house_findings(make_house(without), without, FILE) == ()
+
+
+def test_the_line_under_the_header_is_there_where_it_is_wanted(layout: Layout) -> None:
+    def ruled(rule: str) -> bool:
+        style = part(make_house(replace(layout, header_rule=rule)), "word/styles.xml").partition('"header"')[2]
+        return "<w:pBdr>" in style.partition("</w:style>")[0]
+
+    assert (ruled("none"), ruled("line")) == (False, True)
 
 
 def test_a_template_of_our_own_has_no_findings(house: bytes, layout: Layout) -> None:

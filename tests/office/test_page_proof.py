@@ -38,7 +38,7 @@ def sound(layout: Layout) -> Callable[..., PrintedPage]:
     """A full page of text: 22 lines of 28 characters, and its number in its place."""
     frame = frame_of(PrintedPage(width=WIDTH, height=HEIGHT, glyphs=()), layout)
 
-    def page(number: int = 1, texts: Sequence[str] = ("文" * 28,) * 22, *, pitch: float = 28.95) -> PrintedPage:
+    def page(number: int = 1, texts: Sequence[str] = ("文" * 28,) * 22, *, pitch: float = 28.9) -> PrintedPage:
         glyphs = [
             glyph
             for index, text in enumerate(texts)

@@ -11,7 +11,8 @@ from typing import TypeGuard
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from plangen.blocks.document import Block, Heading, Items, Paragraph, Role, Spans, Table, Title
+from plangen.blocks.attachments import attached
+from plangen.blocks.document import Block, Heading, HeadingForm, Items, Paragraph, Role, Span, Spans, Table, Title
 from plangen.blocks.template import Names
 from plangen.diagnostics import Place
 from plangen.documents.draft import Draft
@@ -20,10 +21,9 @@ from plangen.documents.outlines.section_numbers import NumberedSection, Sections
 from plangen.documents.outlines.spans import plain_of, spans_of
 from plangen.documents.outlines.structure import Item, LineHere, NamesHere, Overfull, Shown, Structure, blamed
 from plangen.documents.outlines.written import written_table
-from plangen.documents.phrases import title_lines
 from plangen.language.environment import TooMuch
 from plangen.language.sentences import clause
-from plangen.model.outline import TITLE, HeadingLine, ListLine, Outline, TableHead, TableLine, TextLine
+from plangen.model.outline import ATTACHMENT, TITLE, HeadingLine, ListLine, Outline, TableHead, TableLine, TextLine
 from plangen.model.spec import Record
 
 _STOPS = "。！？；…!?;，,：:"
@@ -37,7 +37,7 @@ def composed(draft: Draft, outline: Outline, blocks: Blocks) -> Sequence[Block] 
     None where the outline makes more than any document needs.
     """
     try:
-        return list(_held_together(_made(draft, outline, blocks)))
+        return list(_held_together(attached(_made(draft, outline, blocks))))
     except TooMuch:
         return None
 
@@ -176,7 +176,7 @@ def _text(node: TextLine, scope: NamesHere) -> Iterator[Block]:
     """The paragraph or title that a line makes; none where nothing is left of it."""
     spans = spans_of(node.text, scope)
     if spans and node.role == TITLE:
-        yield Title(lines=title_lines("".join(span.text for span in spans)))
+        yield Title(lines=("".join(span.text for span in spans),))
     elif spans:
         yield Paragraph(spans=spans, role=Role(node.role) if node.role else Role.BODY)
 
@@ -192,9 +192,10 @@ def _heading(node: HeadingLine, scope: NamesHere) -> Heading:
         text=plain_of(node.text, scope),
         key=plain_of(node.key, scope),
         numbered=node.numbered,
-        new_page=node.new_page,
+        new_page=node.new_page or node.form == ATTACHMENT,
         kept=node.kept,
         owner=owners[-1] if node.own and owners else UNSET,
+        form=HeadingForm(node.form) if node.form else UNSET,
         added=True if scope.adds(node.key) else UNSET,
     )
 
@@ -256,4 +257,4 @@ def _stopped(spans: Spans, stop: str) -> Spans:
     *before, last = spans
     if last.text.rstrip()[-1:] in _STOPS or last.text.endswith(("。”", "！”", "？”")):
         return spans
-    return (*before, replace(last, text=last.text + stop))
+    return (*spans, Span(stop)) if last.refers else (*before, replace(last, text=last.text + stop))

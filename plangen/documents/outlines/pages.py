@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from plangen.blocks.attachments import ATTACHED
 from plangen.blocks.document import Align, Block, Column, Contents, PageBreak, Row, SectionBreak, Table, Tone, cell
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import BlockWords, page
@@ -34,11 +35,18 @@ def _emergency(draft: Draft, words: BlockWords) -> Iterator[Block]:
     yield Table(columns=(Column(3), Column(12)), rows=(replace(first, cells=(title, *first.cells)), *others))
 
 
+def _attached(_: Draft) -> Iterator[Block]:
+    yield ATTACHED
+
+
 PAGES = (
     page("contents", "目录", lambda _: _contents(2), meaning="一、二级标题的目录，单独成页；正文从第一页编起"),
     page("chapters", "章目录", lambda _: _contents(1), meaning="一级标题的目录，单独成页；正文从第一页编起"),
     page("all-contents", "细目录", lambda _: _contents(3), meaning="三级标题的目录，单独成页；正文从第一页编起"),
     page("break", "换页", _break, meaning="后面的内容另起一页"),
+    page(
+        "attached", "附件说明", _attached, meaning="正文下面的附件说明，列出标题写了“附件”的各部分；没有附件的，不出现"
+    ),
     page("wide", "横排", _wide, meaning="后面的内容用横排的纸，另起一页"),
     page("upright", "竖排", _upright, meaning="后面的内容用竖排的纸，另起一页"),
     page(

@@ -1,5 +1,6 @@
 """A text of an outline filled in, as spans."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -11,6 +12,20 @@ from plangen.model.values import unbracketed
 
 class Absent(Exception):  # an outcome: the paragraph that asked goes with what it asked for
     """The number of a block that has nothing to show was printed."""
+
+
+_NUMBER = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+
+
+def as_number(number: str) -> str:
+    """The number of a table or figure, so that the text that names it is known to refer to it."""
+    return f"\ue000{number}\ue001"
+
+
+def _told_apart(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in parts, each with whether it is such a number."""
+    for at, part in enumerate(_NUMBER.split(text)):
+        yield part, at % 2 == 1
 
 
 def spans_of(text: str, scope: Namespace) -> Spans:
@@ -56,8 +71,7 @@ def _as_spans(pieces: Iterable[Piece]) -> Spans:
         parts = [text] if is_filled else text.split("**")
         for number, part in enumerate(parts):
             strong = strong is not (number > 0)
-            if part:
-                spans.append(Span(part, strong=strong))
+            spans += [Span(said, strong=strong, refers=refers) for said, refers in _told_apart(part) if said]
     return tuple(_merged(spans)) if all("【" not in span.text for span in spans) else _unbracketed(_merged(spans))
 
 
@@ -68,7 +82,7 @@ def _unbracketed(spans: Iterable[Span]) -> Spans:
 def _merged(spans: Sequence[Span]) -> Iterator[Span]:
     held: Span | None = None
     for span in spans:
-        if held is not None and held.strong == span.strong:
+        if held is not None and (held.strong, held.refers, span.refers) == (span.strong, False, False):
             held = replace(held, text=held.text + span.text)
         else:
             if held is not None:

@@ -15,7 +15,7 @@ from plangen.documents.draft import Draft
 from plangen.documents.outlines.generated import Blocks, BlockSpec, BlockWords, built, chosen
 from plangen.documents.outlines.plan_names import Later, NamesOfPlan
 from plangen.documents.outlines.section_numbers import SECTIONS, SectionNumber, Sections, section_names
-from plangen.documents.outlines.spans import Absent, plain_of
+from plangen.documents.outlines.spans import Absent, as_number, plain_of
 from plangen.language.environment import Budget, TooMuch
 from plangen.language.filled import LoopRound, Namespace, Unfilled, holds, tag_of, value_of
 from plangen.language.sentences import endings, listed
@@ -161,7 +161,7 @@ class Label:
         numbers = self._composing.numbers.get(self._key)
         if not numbers:
             raise Absent
-        return listed(numbers)
+        return listed([as_number(each) for each in numbers])
 
 
 class Structure:

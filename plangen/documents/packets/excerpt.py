@@ -5,6 +5,7 @@ What is not named is not composed, so that no page of the part can show it.
 
 from collections.abc import Collection, Iterator, Mapping
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from plangen.blocks.document import Block, Contents, Cover, Document, Heading, SectionBreak, Title
@@ -37,10 +38,15 @@ def _bare(document: Document, keys: Collection[str], *, keeps_front: bool) -> It
     for stretch, landscape, block in _kept(document, keys, keeps_front=keeps_front):
         if stretch != begun:
             yield SectionBreak(landscape=landscape, numbered=False)
-            if begun is None and not keeps_front and not (isinstance(block, Heading) and block.new_page):
+            if begun is None and not keeps_front and not _begins_by_itself(block):
                 yield Title(lines=(document.title,))
             begun = stretch
         yield _as_counted(block, counts) if isinstance(block, Heading) else block
+
+
+def _begins_by_itself(block: Block) -> bool:
+    """Whether no title is wanted above a block: it begins a page, or is a title itself."""
+    return isinstance(block, Heading) and (block.new_page or block.form is not UNSET)
 
 
 def _kept(document: Document, keys: Collection[str], *, keeps_front: bool) -> Iterator[tuple[int, bool, Block]]:

@@ -25,7 +25,7 @@ from plangen.documents.frame import document
 from plangen.documents.outlines.worded import Worded
 from plangen.documents.packets.handing_out import handed_out
 from plangen.documents.packets.holders import Packet
-from plangen.documents.phrases import NONE, drill_time, site_named, title_lines
+from plangen.documents.phrases import NONE, drill_time, site_named
 from plangen.model.drill import MAIN
 from plangen.model.plan import Plan
 from plangen.model.presence import places_of
@@ -89,7 +89,7 @@ def told_in_front(plan: Plan, packet: Packet) -> tuple[str, ...]:
     """What the first page says of plan and holder, so that whoever holds a copy knows it."""
     own = (packet.title, packet.home, *packet.names, "、".join(packet.functions), *_words(plan).texts("rules"))
     said = role_in_front(plan, packet)
-    return (str(plan.identity.company), str(plan.identity.title), *title_lines(plan.identity.title), *said, *own)
+    return (str(plan.identity.company), str(plan.identity.title), *said, *own)
 
 
 def role_in_front(plan: Plan, packet: Packet) -> tuple[str, ...]:

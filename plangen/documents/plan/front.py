@@ -21,7 +21,7 @@ from plangen.blocks.document import (
 )
 from plangen.documents.draft import Draft
 from plangen.documents.outlines.worded import Worded
-from plangen.documents.phrases import NONE, title_lines
+from plangen.documents.phrases import NONE
 from plangen.language.sentences import clause, endings, sentence
 from plangen.model.drill import Approval
 from plangen.model.edition import grouped
@@ -38,7 +38,7 @@ _LINE, _LINES_ABOVE = 40, 3  # characters of a line in the wide cell; lines of t
 def cover_page(draft: Draft) -> Iterator[Block]:
     """The cover, on a page without a number."""
     yield SectionBreak(numbered=False)
-    yield cover(draft.plan, title_lines(draft.plan.identity.title))
+    yield cover(draft.plan, (draft.plan.identity.title,))
 
 
 def approvals_and_revisions(draft: Draft) -> Iterator[Block]:
@@ -80,7 +80,7 @@ def document_cover(draft: Draft) -> Iterator[Block]:
 def titled_cover(draft: Draft) -> Cover:
     """The cover of another document of the dossier: its title, its plan, who may see it where that is restricted."""
     plan, marked, words = draft.plan, draft.marked, Worded(draft.plan, "cover")
-    made = cover(plan, title_lines(draft.title))
+    made = cover(plan, (draft.title,))
     readers = "、".join(group.removesuffix("人员") for group in marked.removeprefix("仅限").split("、"))
     restricted = ((words.text("readers"), f"{readers}人员"),) if marked else ()
     return replace(made, facts=((words.text("plan"), plan.identity.title), *made.facts, *restricted))

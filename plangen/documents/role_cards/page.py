@@ -208,7 +208,8 @@ def _head_line(words: BlockWords, kind: _Type, shape: _Shown) -> _Line:
     beside = [(words["时限"], 1)] * shape.limits + [(words["报告对象"], 1)] * shape.reports
     heads = ((words["时间"], 1), (task or words["做什么"], shape.what), *beside)
     cells = tuple(cell(text, tone=Tone.HEAD, align=Align.CENTRE, columns=columns) for text, columns in heads)
-    return replace(_line(cells, kind), is_head=True)
+    line = _line(cells, kind)
+    return replace(line, row=replace(line.row, header=True), is_head=True)
 
 
 def _said(duty: DutyRow) -> str:

@@ -144,6 +144,10 @@ class Layout(Struct, frozen=True, kw_only=True):
     ruling: Ruling
     tones: Tones
     sheet: Sheet
+    font_names: Literal["listed", "windows", "gb2312"] = "listed"
+    header_rule: Literal["none", "line"] = "none"  # under the page header
+    signature: Literal["plain", "sealed"] = "plain"  # whether room is left for a seal, and the date stands under it
+    grid: Literal["lines", "characters", "none"] = "none"  # the document grid that Word shows
 
 
 def read_layout(
@@ -155,7 +159,23 @@ def read_layout(
     if isinstance(layout, Layout):
         reading.check_page(layout.page)
     found = tuple(reading.findings)
-    return (layout if isinstance(layout, Layout) and not found else None), found
+    return (_as_called(layout) if isinstance(layout, Layout) and not found else None), found
+
+
+_CALLED: Mapping[str, Mapping[FontName, str]] = {
+    "windows": {"xiaobiaosong": "宋体", "heiti": "黑体", "kaiti": "楷体", "fangsong": "仿宋", "songti": "宋体"},
+    "gb2312": {"xiaobiaosong": "方正小标宋简体", "kaiti": "楷体_GB2312", "fangsong": "仿宋_GB2312"},
+}
+"""What the fonts of official documents are called: where every Windows has them, and where they were installed."""
+
+
+def _as_called(layout: Layout) -> Layout:
+    """With the wanted names at the head of the lists, what was there before behind them."""
+    fonts = layout.fonts
+    for kind, name in _CALLED.get(layout.font_names, {}).items():
+        others = (each for each in getattr(fonts, kind) if each != name)
+        fonts = msgspec.structs.replace(fonts, **{kind: (name, *others)})
+    return msgspec.structs.replace(layout, fonts=fonts)
 
 
 MISSING = rule(
@@ -217,18 +237,23 @@ class _Reading:
         if not isinstance(values, Mapping):
             self.unfit(path, values, words("若干“名称: 值”", "a set of 'name: value'"))
             return None
-        known = {each.name: each.type for each in msgspec.structs.fields(kind)}
+        known = {each.name: each for each in msgspec.structs.fields(kind)}
         for key in values:
             if key not in known:
                 self.unknown((*path, str(key)), str(key), tuple(known))
-        got = {}
-        for name, annotation in known.items():
-            if name in values:
-                got[name] = self.value(annotation, values[name], (*path, name))
-            else:
-                self.add(MISSING, (*path, name), name=_dotted((*path, name)))
-                got[name] = None
+        got = {name: self.field(each, values, (*path, name)) for name, each in known.items()}
         return None if None in got.values() else kind(**got)
+
+    def field(
+        self, field: msgspec.structs.FieldInfo, values: Mapping[object, object], path: tuple[str | int, ...]
+    ) -> object:
+        """The value of a field; what is usual of one that may be left out."""
+        if field.name in values:
+            return self.value(field.type, values[field.name], path)
+        if field.required:
+            self.add(MISSING, path, name=_dotted(path))
+            return None
+        return field.default
 
     def value(self, annotation: Any, value: object, path: tuple[str | int, ...]) -> object:
         if isinstance(annotation, type) and issubclass(annotation, Struct):

@@ -12,7 +12,7 @@ from plangen.blocks.document import Tone
 from plangen.blocks.numbering import chinese_number
 from plangen.office.ooxml.numbers import length, whole
 from plangen.office.ooxml.relations import DOCUMENT, Relations
-from plangen.office.ooxml.style_names import BODY_PLACE, HEADINGS, TONES, Style
+from plangen.office.ooxml.style_names import BODY_PLACE, HEADINGS, LIST_LEVELS, SEALED, TONES, Style, list_name
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES
 
@@ -20,6 +20,7 @@ Parts: TypeAlias = Mapping[str, bytes]
 
 STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 
+_GRIDS = frozenset({"lines", "linesAndChars", "snapToChars"})
 _FALLBACK_SIZE, _FALLBACK_LINE = 10.5, 15.0  # of a style that names none; the parser of a house template reports those
 _COUNTERS: Mapping[str, Callable[[int], str]] = {
     "chineseCountingThousand": chinese_number,
@@ -91,11 +92,18 @@ class Look(Struct, frozen=True, kw_only=True):
     sizes: Mapping[str, tuple[float, float]]  # size and line pitch in points, by style name
     fills: Mapping[Tone, str]
     levels: tuple[NumberLevel, ...]
-    ordered_list: str  # abstractNumId of the ordered items
+    ordered_lists: Mapping[int, str]  # abstractNumId of ordered items by their level; that of most lists under 0
     next_number: int  # the first free numId
     references: tuple[tuple[str, str, str], ...]  # header or footer, its type, relationship id
+    grid: str  # the w:docGrid of every section, or nothing
+    tight: int  # twips between the characters of a signature
+    is_sealed: bool  # a signature stands where a seal has room
     before: str  # what stands in the template's body before and after the place of the text
     after: str
+
+    def ordered_list(self, level: int) -> str:
+        """The abstractNumId of ordered items on this level; a template made earlier numbers all of them alike."""
+        return self.ordered_lists.get(level, self.ordered_lists[0])
 
     def id(self, style: Style) -> str:
         """The id that the template gives to a style."""
@@ -146,9 +154,12 @@ def read_look(parts: Parts) -> Look:
         sizes=_sizes(named),
         fills={tone: _fill(named[style]) for tone, style in TONES.items()},
         levels=_levels(named, lists),
-        ordered_list=_abstract_id(named[Style.ORDERED], lists),
+        ordered_lists={0: _abstract_id(named[Style.ORDERED], lists), **dict(_named_lists(lists))},
         next_number=max((whole(each.get(tag("w:numId"), "")) for each in lists.iter(tag("w:num"))), default=0) + 1,
         references=tuple(_references(section)),
+        grid=_grid(section),
+        tight=round(length(_value(named[Style.SIGNED], "w:rPr/w:spacing")) or 0),
+        is_sealed=whole(_value(named[Style.SIGNED], "w:pPr/w:ind", "w:rightChars")) >= SEALED,
         before=before,
         after=after,
     )
@@ -211,6 +222,14 @@ def _abstract_id(style: Element, lists: Element) -> str:
     )
 
 
+def _named_lists(lists: Element) -> Iterator[tuple[int, str]]:
+    """The lists that say by their name of which level they are."""
+    for level in LIST_LEVELS:
+        for each in lists.iter(tag("w:abstractNum")):
+            if _value(each, "w:name") == list_name(level):
+                yield level, each.get(tag("w:abstractNumId"), "")
+
+
 def _levels(named: Mapping[str, Element], lists: Element) -> tuple[NumberLevel, ...]:
     found: list[NumberLevel] = []
     kinds: tuple[str, ...] = ()
@@ -239,6 +258,13 @@ def _references(section: Element) -> Iterator[tuple[str, str, str]]:
         for each in section.findall(tag(f"w:{kind}Reference")):
             if each.get(tag("w:type")) != "first":
                 yield kind, each.get(tag("w:type"), "default"), each.get(tag("r:id"), "")
+
+
+def _grid(section: Element) -> str:
+    """The grid as it is written in each section; one without a kind shows nothing and does nothing."""
+    kind, pitch, space = (_value(section, "w:docGrid", f"w:{name}") for name in ("type", "linePitch", "charSpace"))
+    spaced = f' w:charSpace="{whole(space)}"' if space else ""
+    return f'<w:docGrid w:type="{kind}" w:linePitch="{whole(pitch)}"{spaced}/>' if kind in _GRIDS else ""
 
 
 def _around(body: Element) -> tuple[str, str]:

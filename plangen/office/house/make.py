@@ -12,13 +12,13 @@ from plangen.office.house.layout import Layout
 from plangen.office.house.look import (
     NUMBERING,
     STYLES,
-    Geometry,
     Parts,
     body_place,
     read_look,
     style_ids,
     tag,
 )
+from plangen.office.house.page_grid import GRID_FULL, SIDES, geometry, grid, leaves_nothing
 from plangen.office.house.styles_xml import font_table, numbering, styles
 from plangen.office.house.theme import theme
 from plangen.office.ooxml import trees
@@ -28,7 +28,7 @@ from plangen.office.ooxml.package import Properties, sealed_parts
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADER_PLACE, Style
 from plangen.office.ooxml.trees import parsed
-from plangen.office.ooxml.wml import millimetres, paragraph, part, run, twips
+from plangen.office.ooxml.wml import paragraph, part, run, twips
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -189,6 +189,7 @@ STYLE_DIFFERS = rule(
     ),
 )
 RULES = (
+    GRID_FULL,
     STYLE_LACKING,
     PLACE_LACKING,
     GEOMETRY_DIFFERS,
@@ -200,16 +201,6 @@ RULES = (
 
 _ROOTS = {STYLES: "w:styles", NUMBERING: "w:numbering"}
 _NEEDED = (DOCUMENT_RELATIONS, STYLES, NUMBERING)
-_SIDES = {
-    "width": ("page.width_mm", words("纸张宽度", "paper width")),
-    "height": ("page.height_mm", words("纸张高度", "paper height")),
-    "top": ("page.top_mm", words("上边距", "top margin")),
-    "right": ("page.right_mm", words("右边距", "right margin")),
-    "bottom": ("page.bottom_mm", words("下边距", "bottom margin")),
-    "left": ("page.left_mm", words("左边距", "left margin")),
-    "header": ("page.header_mm", words("页眉边距", "header distance")),
-    "footer": ("page.footer_mm", words("页脚边距", "footer distance")),
-}
 _TOLERANCE = 15  # twips; Word rounds to a quarter of a millimetre
 
 
@@ -237,11 +228,14 @@ def _lacking_places(parts: Parts, file: str) -> Iterator[Finding]:
 
 def _differences(parts: Parts, layout: Layout, file: str) -> Iterator[Finding]:
     look = read_look(parts)
-    wanted = _geometry(layout)
-    for side, (path, title) in _SIDES.items():
+    wanted = geometry(layout)
+    for side, (path, title) in SIDES.items():
         have, want = getattr(look.page, side), getattr(wanted, side)
         if abs(have - want) > _TOLERANCE:
             yield _finding(GEOMETRY_DIFFERS, file, path, side=title, is_mm=_shown(have), want_mm=_shown(want))
+    if look.grid and leaves_nothing(layout):
+        lines = wanted.text_height // twips(layout.body.line_pt)
+        yield _finding(GRID_FULL, file, "body.line_pt", line_pt=f"{layout.body.line_pt:g}", lines=lines)
     for number, level in enumerate(look.levels, start=1):
         if not level.is_readable:
             yield _finding(NUMBERING_STRANGE, file, f"heading {number}", level=number, kind=level.kinds[-1])
@@ -297,12 +291,8 @@ def _shown(length: int) -> str:
     return f"{length * 25.4 / 1440:.1f}".removesuffix(".0")
 
 
-def _geometry(layout: Layout) -> Geometry:
-    return Geometry(**{side: millimetres(getattr(layout.page, f"{side}_mm")) for side in _SIDES})
-
-
 def _document(layout: Layout) -> bytes:
-    page = _geometry(layout)
+    page = geometry(layout)
     references = "".join(
         f'<w:{kind}Reference w:type="{which}" r:id="rId{_PARTS.index(name) + 1}"/>'
         for kind, which, name in (
@@ -316,7 +306,7 @@ def _document(layout: Layout) -> bytes:
         f'<w:sectPr>{references}<w:pgSz w:w="{page.width}" w:h="{page.height}"/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
         f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>'
-        f'<w:cols w:space="425"/><w:docGrid w:linePitch="{twips(layout.body.line_pt)}"/></w:sectPr>'
+        f'<w:cols w:space="425"/>{grid(layout)}</w:sectPr>'
     )
     return part("document", f"<w:body>{paragraph(Style.BODY.default_id, run(BODY_PLACE))}{section}</w:body>")
 

@@ -3,16 +3,31 @@
 from xml.sax.saxutils import escape
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from plangen.blocks.numbering import list_label
 from plangen.office.house.layout import FontName, Fonts, HeadingLook, Layout, Text
-from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADINGS, TOCS, TONES, Style
+from plangen.office.ooxml.style_names import (
+    BARE_HEADINGS,
+    HEADINGS,
+    LIST_LEVELS,
+    SEALED,
+    TOCS,
+    TONES,
+    UNSEALED,
+    Style,
+    list_name,
+)
 from plangen.office.ooxml.wml import attribute, half_points, millimetres, part, twips
 
 HEADING_LIST, ORDERED_LIST, UNORDERED_LIST = 1, 2, 3
 
 _CELL_MARGIN = 28  # twips above and below the text of a cell
-_END_LINE = 14  # twips; the least that Word accepts, so that it fits under a full page
+END_LINE = 14  # twips; the least that Word accepts, so that it fits under a full page
 _FAMILIES = {"xiaobiaosong": "roman", "songti": "roman", "latin": "roman", "fangsong": "modern", "kaiti": "modern"}
+
+_SAME = {"宋体": "SimSun", "黑体": "SimHei", "楷体": "KaiTi", "仿宋": "FangSong"}
+"""What every Windows calls the same fonts in English."""
 
 
 class _Style(Struct, frozen=True, kw_only=True):
@@ -37,9 +52,11 @@ class _Style(Struct, frozen=True, kw_only=True):
 
 def styles(layout: Layout) -> bytes:
     """word/styles.xml."""
-    paragraphs = "".join(
-        _paragraph_style(each, layout.fonts) for each in (*_body_styles(layout), *_other_styles(layout))
-    )
+    normal, *body = _body_styles(layout)
+    loose = replace(normal, early=normal.early + '<w:snapToGrid w:val="0"/>')  # tables have pitches of their own
+    snap = "<w:snapToGrid/>" if layout.grid == "characters" else ""
+    every = (loose, *(replace(each, early=each.early + snap) for each in body), *_other_styles(layout))
+    paragraphs = "".join(_paragraph_style(each, layout.fonts) for each in every)
     tones = "".join(_tone_style(style, layout.tones.of(tone)) for tone, style in TONES.items())
     return part("styles", _defaults(layout) + paragraphs + tones + _character_styles(layout) + _table_styles(layout))
 
@@ -49,10 +66,16 @@ def numbering(layout: Layout) -> bytes:
     levels = "".join(_heading_level(index, look) for index, look in enumerate(layout.headings))
     body = layout.body
     indent = _indent(body.size_pt, first=body.indent_chars * 100)
+    labels = [look.number for look in layout.headings]
+    patterns = {level: list_label(level, 1, labels).replace("1", "%1") for level in (3, *LIST_LEVELS)}
     lists = (
         _abstract(0, "multilevel", levels)
-        + _abstract(1, "singleLevel", _level(0, "decimal", "（%1）", Style.ORDERED, indent))
+        + _abstract(1, "singleLevel", _level(0, "decimal", patterns[3], Style.ORDERED, indent))
         + _abstract(2, "singleLevel", _level(0, "none", "——", Style.UNORDERED, indent))
+        + "".join(
+            _abstract(number, "singleLevel", _level(0, "decimal", patterns[level], None, indent), list_name(level))
+            for number, level in enumerate(LIST_LEVELS, start=3)
+        )
     )
     numbers = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number - 1}"/></w:num>'
@@ -67,7 +90,8 @@ def font_table(layout: Layout) -> bytes:
     for kind in Fonts.__struct_fields__:
         name, *others = getattr(layout.fonts, kind)
         others = [other for other in others if other != name]
-        alternative = f"<w:altName w:val={attribute(','.join(others))}/>" if others else ""
+        other = _SAME.get(name) or next(iter(others), "")  # one: not every program reads a list
+        alternative = f"<w:altName w:val={attribute(other)}/>" if other else ""
         charset = "00" if kind == "latin" else "86"
         entries.setdefault(
             name,
@@ -90,7 +114,7 @@ def _body_styles(layout: Layout) -> tuple[_Style, ...]:
     """What stands in the text itself: body line pitch and character spacing."""
     body = layout.body
     text = Text(font=body.font, size_pt=body.size_pt, line_pt=body.line_pt)
-    tight = f'<w:spacing w:val="{twips(body.spacing_pt)}"/>' if body.spacing_pt else ""
+    tight = _tight(layout)
     indent = body.indent_chars * 100
     return (
         _Style(style=Style.NORMAL, text=text, based=None, align="both"),
@@ -103,7 +127,13 @@ def _body_styles(layout: Layout) -> tuple[_Style, ...]:
         ),
         _Style(style=Style.PLAIN, text=text, align="both", type=tight),
         _Style(style=Style.CENTRED, text=text, align="center", type=tight),
-        _Style(style=Style.SIGNED, text=text, align="right", right_chars=200, type=tight),
+        _Style(
+            style=Style.SIGNED,
+            text=text,
+            align="right",
+            right_chars=SEALED if layout.signature == "sealed" else UNSEALED,
+            type=tight,
+        ),
         _Style(
             style=Style.ORDERED,
             text=text,
@@ -123,6 +153,12 @@ def _body_styles(layout: Layout) -> tuple[_Style, ...]:
     )
 
 
+def _tight(layout: Layout) -> str:
+    """The spacing of the characters; where Word is told by its grid how many stand on a line, that does it."""
+    spacing = twips(layout.body.spacing_pt)
+    return f'<w:spacing w:val="{spacing}"/>' if spacing and layout.grid != "characters" else ""
+
+
 def _heading_style(layout: Layout, level: int, style: Style, item: str, tight: str) -> _Style:
     """With or without its place in the numbering; the outline level brings both into the contents list."""
     body, look = layout.body, layout.headings[level]
@@ -140,7 +176,8 @@ def _heading_style(layout: Layout, level: int, style: Style, item: str, tight: s
 
 def _other_styles(layout: Layout) -> tuple[_Style, ...]:
     texts, keep = layout.texts, "<w:keepNext/>"
-    end = Text(font="songti", size_pt=1, line_pt=_END_LINE / 20)
+    end = Text(font="songti", size_pt=1, line_pt=END_LINE / 20)
+    rule = _border("bottom") if layout.header_rule == "line" else ""
     return (
         _Style(style=Style.TITLE, text=texts.title, align="center", after=twips(layout.body.line_pt), early=keep),
         _Style(style=Style.TOC_HEADING, text=texts.contents_title, align="center", early=keep, after=120),
@@ -156,7 +193,7 @@ def _other_styles(layout: Layout) -> tuple[_Style, ...]:
         # A drawing stands on its line; an exact pitch would cut it off.
         _Style(style=Style.FIGURE, text=texts.chart, align="center", rule="atLeast", before=60, after=60),
         _Style(style=Style.BOX, text=texts.chart, align="center", shown=False),
-        _Style(style=Style.HEADER, text=texts.header, align="center", early=_border("bottom"), shown=False),
+        _Style(style=Style.HEADER, text=texts.header, align="center", early=rule, shown=False),
         _Style(style=Style.FOOTER, text=_page_number(layout), shown=False),
         _Style(style=Style.COVER_MARK, text=texts.cover_mark, align="right", shown=False),
         _Style(style=Style.COVER_COMPANY, text=texts.cover_company, align="center", after=240, shown=False),
@@ -291,15 +328,19 @@ def _heading_level(index: int, look: HeadingLook) -> str:
     return _level(index, kind, pattern, HEADINGS[index])
 
 
-def _level(index: int, kind: str, pattern: str, style: Style, indent: str = "") -> str:
+def _level(index: int, kind: str, pattern: str, style: Style | None, indent: str = "") -> str:
     """Without an indent of its own the style's stays, unless a paragraph asks for another list."""
     properties = f"<w:pPr>{indent}</w:pPr>" if indent else ""
+    linked = f'<w:pStyle w:val="{style.default_id}"/>' if style else ""
     return (
-        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="{style.default_id}"/>'
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{linked}'
         f'<w:suff w:val="nothing"/><w:lvlText w:val="{escape(pattern)}"/><w:lvlJc w:val="left"/>{properties}'
         '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr></w:lvl>'
     )
 
 
-def _abstract(number: int, kind: str, levels: str) -> str:
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="{kind}"/>{levels}</w:abstractNum>'
+def _abstract(number: int, kind: str, levels: str, name: str = "") -> str:
+    named = f'<w:name w:val="{name}"/>' if name else ""
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="{kind}"/>{named}{levels}</w:abstractNum>'
+    )

@@ -8,6 +8,8 @@ from enum import StrEnum
 from plangen.blocks.document import Role, Tone
 
 BODY_PLACE = "【正文】"  # the paragraph of the template that the document's text replaces
+UNSEALED, SEALED = 200, 400
+"""How far signatures stand from the right edge by their style without a seal, and with: hundredths of a character."""
 HEADER_PLACE = "【页眉】"  # the words of the template's headers that the document's header replaces
 
 
@@ -75,5 +77,12 @@ class Style(StrEnum):
 HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
 BARE_HEADINGS = (Style.BARE_HEADING_1, Style.BARE_HEADING_2, Style.BARE_HEADING_3, Style.BARE_HEADING_4)
 TOCS = (Style.TOC_1, Style.TOC_2, Style.TOC_3)
-ROLES = {role: Style[role.name] for role in Role}
+_LIKE = {Role.NUMBER: Style.CENTRED, Role.ATTACHED: Style.BODY, Role.IMPRINT: Style.PLAIN}
+ROLES = {role: _LIKE.get(role) or Style[role.name] for role in Role}
 TONES = {tone: Style[f"TONE_{tone.name}"] for tone in Tone if tone is not Tone.NONE}
+LIST_LEVELS = (4, 5)  # of ordered items, beside those of the style "编号条目", which are on the third
+
+
+def list_name(level: int) -> str:
+    """What a template calls the list of ordered items on this level."""
+    return f"{Style.ORDERED} {level}"

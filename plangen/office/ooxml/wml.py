@@ -28,6 +28,8 @@ _AMBIGUOUS = re.compile("[\xa1\xa4\xa7\xa8\xaa\xaf-\xb4\xb6-\xba\xbc-\xbf\xd7\xf
 # Arrows, enclosed numbers, boxes, ticks: small or missing in Latin fonts, whatever stands beside them.
 _SYMBOL = re.compile("[\u2190-\u27bf]")
 _NARROW = 0.56  # a Latin letter or digit, as a share of a Chinese character; wide on the average
+_BETWEEN_SCRIPTS = 0.25
+_BROAD, _CAPITAL = frozenset("MWmw@%&Æ"), 0.78
 _WIDE = "\u2010"  # general punctuation and everything behind it
 _EMPTY, _TICKED = "□", "■"  # every Chinese font has both
 _BREAK = re.compile("([\n\t])")
@@ -54,21 +56,25 @@ def paragraph(style: str, content: str, *, before: str = "", after: str = "") ->
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{after}</w:pPr>{content}</w:p>'
 
 
-def runs(spans: Spans, strong: str) -> str:
-    """The spans as runs: strong ones in the character style `strong`, values to fill in highlighted."""
+def runs(spans: Spans, strong: str, *, size: float = 0) -> str:
+    """The spans as runs: strong ones in the character style `strong`, values to fill in highlighted.
+
+    `size` is that of the type in points, where it is not that of the paragraph's style.
+    """
     return "".join(
-        run(text, f'<w:rStyle w:val="{strong}"/>' if span.strong else "", highlight=is_open, mark=span.mark)
+        run(text, f'<w:rStyle w:val="{strong}"/>' if span.strong else "", highlight=is_open, mark=span.mark, size=size)
         for text, span, is_open in _pieces(spans)
     )
 
 
-def run(text: str, style: str = "", *, highlight: bool = False, mark: Mark = Mark.NONE) -> str:
-    """One run; `style` is its w:rStyle element or nothing."""
+def run(text: str, style: str = "", *, highlight: bool = False, mark: Mark = Mark.NONE, size: float = 0) -> str:
+    """One run; `style` is its w:rStyle element or nothing, `size` that of its type where it has one of its own."""
     chinese = _SYMBOL.search(text) or (_AMBIGUOUS.search(text) and _HAN.search(text))
     hint = '<w:rFonts w:hint="eastAsia"/>' if chinese else ""
     shade = '<w:highlight w:val="yellow"/>' if highlight else ""
     before, after = _MARKS[mark]
-    properties = f"{style}{hint}{before}{shade}{after}"
+    sized = f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>' if size else ""
+    properties = f"{style}{hint}{before}{sized}{shade}{after}"
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f"<w:r>{look}{_content(text)}</w:r>"
 
@@ -101,6 +107,20 @@ def millimetres(length: float) -> int:
 def width_in_characters(text: str) -> float:
     """About how wide a text is, in Chinese characters of its size."""
     return sum(1 if each >= _WIDE else _NARROW for each in text)
+
+
+def most_in_characters(text: str) -> float:
+    """How wide a text can be at most, in Chinese characters of its size; for what must fit where there is no room."""
+    scripts = [each >= _WIDE for each in text]
+    spaces = sum(one is not other for one, other in itertools.pairwise(scripts))  # put between the two by themselves
+    return sum(1 if each >= _WIDE else _most(each) for each in text) + _BETWEEN_SCRIPTS * spaces
+
+
+def _most(letter: str) -> float:
+    """A Latin letter, digit or sign, in a serif face."""
+    if letter in _BROAD:
+        return 1
+    return _CAPITAL if letter.isupper() else _NARROW
 
 
 def _content(text: str) -> str:

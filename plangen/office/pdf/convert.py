@@ -30,7 +30,7 @@ _EXPORT = "org.openoffice.Office.Common/Filter/PDF/Export"
 _SETTINGS = (
     (_EXPORT, "ExportBookmarks", "true"),  # the outline, from the headings
     (_EXPORT, "ExportBookmarksToPDFDestination", "true"),  # where each heading stands
-    (_EXPORT, "UseTaggedPDF", "false"),
+    (_EXPORT, "UseTaggedPDF", "true"),  # headings, tables and their heads, for readers who do not see the page
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),  # nothing is fetched from elsewhere

@@ -56,7 +56,7 @@ def canonical(raw: bytes, source: bytes) -> bytes | None:
             if isinstance(font, pikepdf.Stream) and "/Length2" in font:
                 font.write(_anonymous(font.read_bytes(), int(font["/Length1"]), int(font["/Length2"])))
         out = io.BytesIO()
-        pdf.save(out, deterministic_id=True)
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 

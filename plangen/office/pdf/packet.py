@@ -127,6 +127,7 @@ def joined(pieces: Sequence[Piece], stamp: Stamp, letters: Letters, store: Store
         _stamp_all(pdf, stamp, letters, blanks, documents)
         _bookmark(pdf, pieces, starts, store)
         pdf.Root["/PageLabels"] = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Dictionary(S=pikepdf.Name("/D"))]))
+        pdf.Root["/Lang"] = pikepdf.String("zh-CN")
         pdf.Root["/PageMode"] = pikepdf.Name("/UseOutlines")
         info = pikepdf.Dictionary({key: pikepdf.String(value) for key, value in about.items()})
         pdf.trailer["/Info"] = pdf.make_indirect(info)

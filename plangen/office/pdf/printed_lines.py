@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.office.house.layout import Layout
 from plangen.office.pdf.text import Glyph, PrintedPage
 
 _SAME = 0.5  # points; baselines nearer than that are one
+_BESIDE = 10.0  # points
 _CELL_GAP = 2.5  # character widths; a wider gap parts cells
 
 
@@ -78,6 +80,29 @@ def frame_of(page: PrintedPage, layout: Layout) -> Frame:
         header=header,
         footer=page.height - footer,
     )
+
+
+def foot_of(page: PrintedPage, layout: Layout) -> tuple[PrintedPage, Frame]:
+    """What stands below the type area, on the sheet as it lies in the bound document, and where that area is on it.
+
+    The left edge of a turned page is the foot of its sheet.
+    """
+    frame = frame_of(page, layout)
+    if page.width <= page.height:
+        return replace(page, glyphs=tuple(each for each in page.glyphs if each.y > frame.bottom + 1)), frame
+    beside = tuple(_upright(each, page) for each in page.glyphs if is_beside(each, frame))
+    upright = PrintedPage(width=page.height, height=page.width, glyphs=beside)
+    return upright, frame_of(upright, layout)
+
+
+def is_beside(glyph: Glyph, frame: Frame) -> bool:
+    """Whether a character stands well to the left of the area: on a turned page that is the foot of its sheet."""
+    return glyph.x < frame.left - _BESIDE
+
+
+def _upright(glyph: Glyph, page: PrintedPage) -> Glyph:
+    wide = glyph.size if glyph.text > "\u2000" else glyph.size / 2
+    return replace(glyph, x=glyph.y, right=glyph.y + wide, y=page.width - glyph.x)
 
 
 def lines(glyphs: tuple[Glyph, ...]) -> Iterator[PrintedLine]:

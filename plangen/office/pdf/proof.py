@@ -4,14 +4,14 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from plangen.blocks.document import Document, Heading, Row, SectionBreak, Table
 from plangen.blocks.numbering import heading_counts, heading_label
 from plangen.diagnostics import Finding, Place, Rule, words
 from plangen.office.house.layout import Layout
 from plangen.office.pdf.fonts import is_font
-from plangen.office.pdf.printed_lines import Frame, PrintedLine, frame_of, lines, points
+from plangen.office.pdf.printed_lines import Frame, PrintedLine, foot_of, frame_of, is_beside, lines, points
 from plangen.office.pdf.proof_rules import (
     CHARACTERS,
     CLOSING,
@@ -78,9 +78,12 @@ class _Proof:
         self.page = page
         self.layout = layout
         self.frame: Frame = frame_of(page, layout)
-        self.lines = tuple(lines(page.glyphs))
+        foot, self.foot_frame = foot_of(page, layout)
+        is_turned = page.width > page.height
+        within = (each for each in page.glyphs if not (is_turned and is_beside(each, self.frame)))
+        self.lines = tuple(lines(tuple(within)))
         self.body = tuple(line for line in self.lines if self.frame.holds(line.glyphs[0]))
-        self.foot = tuple(line for line in self.lines if line.y > self.frame.bottom + 1)
+        self.foot = tuple(lines(foot.glyphs))
 
     def findings(self) -> Iterator[Finding]:
         yield from self.sheet()
@@ -191,7 +194,7 @@ def _all_numbered(document: Document) -> bool:
 def _number_place(each: _Proof, number: int, line: PrintedLine) -> Iterator[Finding]:
     """Odd ones right, even ones left, one character in from the edge of the type area; or all in the middle."""
     style, inset = each.layout.page_number, each.layout.page_number.size_pt
-    frame = each.frame
+    frame = each.foot_frame
     if style.style == "center":
         side, off = words("居中", "in the middle"), (line.x + line.right) / 2 - (frame.left + frame.right) / 2
     elif number % 2:
@@ -216,7 +219,7 @@ def _headings(
 ) -> Iterator[Finding]:
     counts = heading_counts(document.blocks)
     for block in document.blocks:
-        if not isinstance(block, Heading) or bookmark(block.key) not in printed.places:
+        if not isinstance(block, Heading) or block.form is not UNSET or bookmark(block.key) not in printed.places:
             continue
         each = proofs[printed.places[bookmark(block.key)]]
         label = _label(each.layout, counts.get(block.key))

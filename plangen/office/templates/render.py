@@ -32,6 +32,7 @@ from plangen.office.templates.finish import finish
 from plangen.office.templates.mark import stamp
 from plangen.office.templates.marked import unmarked
 from plangen.office.templates.neat import neaten, unbracket
+from plangen.office.templates.signed import place_signatures
 from plangen.office.templates.tagged import W, unite_tags
 from plangen.office.templates.word_file import WordFile
 
@@ -111,6 +112,7 @@ def _fill(file: Editing, name: str, template: WordFile, job: Templated, budget: 
     finish(file.change(name), keeping_styles(styles))
     if not isinstance(job, OfPlan):
         neaten(file.change(name), styles)
+    place_signatures(file.change(name), styles)
 
 
 @lru_cache(maxsize=64)

@@ -45,7 +45,7 @@ def org_chart(block: OrgChart, writing: Writing) -> str:
         )
         for index, chart in enumerate(drawings, start=1)
     ]
-    caption = writing.paragraph(Style.CAPTION, (Span(block.caption),)) if block.caption else ""
+    caption = writing.caption(block.caption) if block.caption else ""
     return "".join(texts) + caption
 
 
@@ -115,7 +115,7 @@ def time_chart(block: TimeChart, writing: Writing) -> str:
     most = (page_width - label_width) // least - 1  # half a column stays free at each end for the outer marks
     parts = tuple(_parts(len(block.marks) - 1, most))
     tables = [_Chart(block, part, label_width, writing).table() for part in parts]
-    caption = writing.paragraph(Style.CAPTION, (Span(block.caption),)) if block.caption else ""
+    caption = writing.caption(block.caption) if block.caption else ""
     gap = writing.spacer(before=_KEEP, after=_GAP)
     return gap + gap.join(tables) + caption
 

@@ -1,22 +1,21 @@
-"""Tables, forms and covers of a Word document."""
+"""Tables and forms of a Word document."""
 
 import itertools
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plangen.blocks.document import Align, Cell, Column, Cover, Row, Span, Spans, Table, Tone
+from plangen.blocks.document import Align, Cell, Column, Row, Spans, Table, Tone
 from plangen.office.ooxml.style_names import Style
-from plangen.office.ooxml.wml import millimetres, twips
+from plangen.office.ooxml.wml import millimetres
 from plangen.office.word.fillable import has_boxes, marked, prompt, ticked
 from plangen.office.word.fine_type import finely
 from plangen.office.word.writing import Writing
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-_COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
-_REVISED_FACTS = 3  # of which a redline may show the old and the new value, one below the other, on that page
-_LEAST_TITLE = 2000
-_FACT_SHARES = (11, 21, 57, 11)  # margin, name, value, margin
+
+_OPEN_ABOVE = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
 
 
 class Slot(Struct, frozen=True, kw_only=True):
@@ -34,9 +33,19 @@ class Slot(Struct, frozen=True, kw_only=True):
 def table(block: Table, writing: Writing) -> str:
     """The table under its caption, as wide as the text; caption, head and first row stay together on a page."""
     widths = shares(tuple(column.weight for column in block.columns), writing.page.text_width)
-    grid = _Grid(block, widths, writing)
-    caption = writing.paragraph(Style.CAPTION, (Span(block.caption),), before="<w:keepNext/>") if block.caption else ""
-    return caption + table_frame(widths, "".join(grid.rows()), writing.look.id(Style.TABLE))
+    caption = writing.caption(block.caption, before="<w:keepNext/>") if block.caption else ""
+    parts = [replace(block, rows=rows) for rows in _parts(block.rows)]
+    grids = [_Grid(part, widths, writing, is_continued=at > 0) for at, part in enumerate(parts)]
+    style = writing.look.id(Style.TABLE)
+    return caption + writing.spacer(before="<w:keepNext/>").join(
+        table_frame(widths, "".join(grid.rows()), style) for grid in grids
+    )
+
+
+def _parts(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
+    """The rows cut where a head stands in the middle: only the first rows of a table can be known as its head."""
+    cuts = [at for at in range(1, len(rows)) if rows[at].header and not rows[at - 1].header]
+    return [rows[begin:end] for begin, end in itertools.pairwise((0, *cuts, len(rows)))]
 
 
 def table_frame(widths: tuple[int, ...], rows: str, style: str = "") -> str:
@@ -82,8 +91,9 @@ def shares(weights: tuple[float, ...], whole: int) -> tuple[int, ...]:
 class _Grid:
     """Places the cells of a table, those that span rows included."""
 
-    def __init__(self, block: Table, widths: tuple[int, ...], writing: Writing) -> None:
+    def __init__(self, block: Table, widths: tuple[int, ...], writing: Writing, *, is_continued: bool = False) -> None:
         self.block = block
+        self.is_continued = is_continued  # below another part, which rules off its last row
         self.widths = widths
         self.writing = writing
         self.styles = (Style.SMALL_TEXT, Style.SMALL_HEAD) if block.compact else (Style.TABLE_TEXT, Style.TABLE_HEAD)
@@ -127,9 +137,15 @@ class _Grid:
                 columns=len(columns),
                 merge=merge,
                 fill="" if each.tone is Tone.NONE else self.writing.look.fills[each.tone],
+                borders=self.open_above(each),
             ),
             vertical,
         )
+
+    def open_above(self, each: Cell) -> str:
+        """No rule above the first row of a part below another one, which has its own."""
+        is_first = self.is_continued and any(each is cell for cell in self.block.rows[0].cells)
+        return _OPEN_ABOVE if is_first else ""
 
     def paragraphs(self, each: Cell, columns: tuple[Column, ...], *, keep: bool) -> str:
         style = self.styles[each.tone is Tone.HEAD]
@@ -155,46 +171,3 @@ def _alignment(cell: Cell, columns: tuple[Column, ...], style: Style) -> str:
     """A w:jc where the cell, or its only column, is set otherwise than its style."""
     align = columns[0].align if cell.align is Align.LEFT and len(columns) == 1 else cell.align
     return f'<w:jc w:val="{_ALIGNS[align]}"/>' if align is not Align.LEFT or style in _CENTRED else ""
-
-
-def cover(block: Cover, writing: Writing) -> str:
-    """A page of its own: mark, company and title, facts, foot, held in place by a table without lines."""
-    widths = shares(_FACT_SHARES, writing.page.text_width)
-    sizes = writing.look.sizes
-    mark_height = twips(sizes[Style.COVER_MARK][1]) * 2
-    fact_height = twips(sizes[Style.COVER_FACT][1]) + 100
-    foot_height = twips(sizes[Style.COVER_FOOT][1]) * (len(block.foot) + 1)
-    facts_height = fact_height * (len(block.facts) + min(len(block.facts), _REVISED_FACTS))
-    rest = writing.page.text_height - _COVER_SLACK - mark_height - foot_height - facts_height
-
-    def whole(style: Style, height: int, vertical: str, *lines: Spans) -> str:
-        content = "".join(writing.paragraph(style, spans) for spans in lines) or writing.paragraph(style, ())
-        return table_row(slot(Slot(width=sum(widths), content=content, columns=4), vertical), height=height)
-
-    company = writing.paragraph(Style.COVER_COMPANY, (Span(block.company),)) if block.company else ""
-    title = company + "".join(writing.paragraph(Style.COVER_TITLE, (Span(line),)) for line in block.lines)
-    head = slot(Slot(width=sum(widths), content=title or writing.spacer(), columns=4))
-    rows = (
-        whole(Style.COVER_MARK, mark_height, "top", (Span(block.mark),)),
-        table_row(head, height=max(_LEAST_TITLE, rest)),
-        *(_fact(name, value, widths, fact_height, writing) for name, value in block.facts),
-        whole(Style.COVER_FOOT, foot_height, "bottom", *((Span(line),) for line in block.foot)),
-    )
-    return table_frame(widths, "".join(rows))
-
-
-def _fact(name: str, value: str, widths: tuple[int, ...], height: int, writing: Writing) -> str:
-    line = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
-    empty = writing.paragraph(Style.COVER_FACT, ())
-    texts = (
-        empty,
-        writing.paragraph(Style.COVER_FACT, (Span(f"{name}："),)),
-        writing.paragraph(Style.COVER_FACT, (Span(value),), after='<w:jc w:val="center"/>'),
-        empty,
-    )
-    borders = ("", "", line, "")
-    slots = (
-        slot(Slot(width=width, content=content, borders=border), "bottom")
-        for width, content, border in zip(widths, texts, borders, strict=True)
-    )
-    return table_row("".join(slots), height=height)

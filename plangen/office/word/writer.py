@@ -5,16 +5,15 @@ words and one list per ordered enumeration.
 """
 
 import copy
-import hashlib
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import UNSET, Struct
 
 from plangen.blocks.answers import ANSWER, form_name, with_answers
+from plangen.blocks.breaking import broken
 from plangen.blocks.document import (
     Block,
     Contents,
@@ -26,25 +25,33 @@ from plangen.blocks.document import (
     OrgChart,
     PageBreak,
     Paragraph,
-    SectionBreak,
+    Role,
     Span,
     Table,
     TimeChart,
     Title,
 )
-from plangen.office.house.look import NUMBERING, Geometry, Look, read_look, related, tag
+from plangen.office.house.look import NUMBERING, Look, read_look, related, tag
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 from plangen.office.ooxml.prompts import with_placeholders
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
 from plangen.office.ooxml.sheet_code import with_code
-from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, TOCS, Style
+from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, Style
 from plangen.office.ooxml.trees import parsed
-from plangen.office.ooxml.wml import NAMESPACES, paragraph, part, run, runs
+from plangen.office.ooxml.wml import NAMESPACES, most_in_characters, paragraph, part, runs, twips
 from plangen.office.word.charts import org_chart, time_chart
+from plangen.office.word.contents_list import bookmark, contents
+from plangen.office.word.cover_page import cover
+from plangen.office.word.letter_lines import imprint, letter_line
+from plangen.office.word.page_runs import PageRun, sections
 from plangen.office.word.pieces import place_of_piece, with_pieces
-from plangen.office.word.tables import cover, table
+from plangen.office.word.signatures import kept_with_next, signature
+from plangen.office.word.tables import table
+from plangen.office.word.turned import add_turned_footers
 from plangen.office.word.writing import Writing
 from plangen.visible import clean
+
+__all__ = ["START", "bookmark", "write_document"]
 
 START = "_Start"  # begins the names of the bookmarks where page numbers begin at 1
 
@@ -53,20 +60,9 @@ _BLANK_IDS = ("rIdBlankHeader", "rIdBlankFooter")
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "[Content_Types].xml"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OF_LETTERS = frozenset({Role.SIGNED, Role.IMPRINT, Role.ATTACHED, Role.NUMBER})
+_TITLE_SHARE = 0.9  # of the width of the text: a title from edge to edge does not look like one
 _BETWEEN_TABLES = '<w:spacing w:before="160"/>'
-
-
-class _Section(Struct, frozen=True, kw_only=True):
-    """Blocks on pages of one kind."""
-
-    blocks: tuple[Block, ...] = ()
-    landscape: bool = False
-    numbered: bool = True
-    restart: bool = False
-    headed: bool = True  # the page header is shown
-
-    def page(self, look: Look) -> Geometry:
-        return look.page.turned() if self.landscape else look.page
 
 
 def write_document(document: Document, house: bytes, pages: Mapping[str, str] | None = None) -> bytes:
@@ -78,56 +74,94 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
     look = read_look(parts)
     document = with_answers(document)
     writing = Writing(document, look, pages or {})
-    divided = _sections(document.blocks)
+    divided = sections(document.blocks)
+    _frame_pages(parts, divided, document.header, writing)
     body = _identified(_body(divided, writing), form_name(document.identity), writing)
     parts[DOCUMENT] = part("document", f"<w:body>{body}</w:body>")
-    parts[NUMBERING] = _numbering(parts[NUMBERING], look, writing.used_lists)
-    for name in related(parts, "header").values():
-        parts[name] = _header(parts[name], document.header, look)
-    if any(not (section.headed and section.numbered) for section in divided):
-        _add_blank_parts(parts, look)
+    parts[NUMBERING] = _numbering(parts[NUMBERING], writing.used_lists)
     if writing.pieces:
         parts = with_pieces(parts, writing.pieces)
     parts = with_placeholders(parts)
     if document.identity.code:
         parts = with_code(parts, document.identity.code, document.identity.fingerprint)
-    about = Properties(
+    return certified_parts(parts, _about(document))
+
+
+def _frame_pages(parts: dict[str, bytes], divided: tuple[PageRun, ...], header: str, writing: Writing) -> None:
+    """Put the document's words into the headers, and add what turned pages and pages without a number have."""
+    if any(section.landscape and section.numbered for section in divided):
+        writing.turned = add_turned_footers(parts, writing.look)
+    for name in related(parts, "header").values():
+        parts[name] = _header(parts[name], header, writing.look)
+    if any(not (section.headed and section.numbered) for section in divided):
+        _add_blank_parts(parts, writing.look)
+
+
+def _about(document: Document) -> Properties:
+    return Properties(
         title=clean(document.title),
         subject=clean(document.subject),
         author=clean(document.author),
         created=document.created,
         identity={key: clean(value) for key, value in document.identity.properties().items()},
     )
-    return certified_parts(parts, about)
 
 
-def bookmark(key: str) -> str:
-    """The name Word gives to headings of a contents list, from the heading's key: the same in every revision."""
-    return "_Toc" + hashlib.sha256(key.encode(errors="replace")).hexdigest()[:12]
-
-
-def _body(divided: tuple[_Section, ...], writing: Writing) -> str:
+def _body(divided: tuple[PageRun, ...], writing: Writing) -> str:
     """The sections; each but the last ends with a paragraph that carries its page, the last with the body's own."""
     look = writing.look
     *earlier, last = divided
     text = look.before
     for section in earlier:
-        end = _section_properties(section, look, _BLANK_IDS)
+        end = _section_properties(section, writing)
         text += _blocks(section, writing) + writing.spacer(after=end)
     text += _blocks(last, writing) + look.after
-    return text + writing.spacer() + _section_properties(last, look, _BLANK_IDS)
+    return text + writing.spacer() + _section_properties(last, writing)
 
 
-def _blocks(section: _Section, writing: Writing) -> str:
+def _blocks(section: PageRun, writing: Writing) -> str:
     writing.page = section.page(writing.look)
     pieces = [""]
-    for block in section.blocks:
-        text = _WRITERS[type(block)](block, writing)
+    for block in _together(section.blocks):
+        if isinstance(block, Together):
+            if block.role is Role.SIGNED and len(pieces) > 1:
+                pieces[-1] = kept_with_next(pieces[-1])
+            text = _lines(block, writing, is_first=len(pieces) == 1)
+        else:
+            text = _WRITERS[type(block)](block, writing)
         if pieces[-1].endswith("</w:tbl>") and text.startswith("<w:tbl>"):
             pieces.append(writing.spacer(after=_BETWEEN_TABLES))  # Word would make one table of two
         pieces.append(text)
     text = "".join(pieces)
     return _started(text, writing) if section.restart else text
+
+
+class Together(Struct, frozen=True):
+    """Lines of a letter that are set with regard to one another."""
+
+    role: Role
+    lines: tuple[Paragraph, ...]
+
+
+def _together(blocks: tuple[Block, ...]) -> Iterator[Block | Together]:
+    """The blocks, the lines of a signature, of what is attached and of the imprint each in one."""
+    for role, group in itertools.groupby(blocks, key=_role_in_letter):
+        if role is None:
+            yield from group
+        else:
+            yield Together(role, tuple(each for each in group if isinstance(each, Paragraph)))
+
+
+def _role_in_letter(block: Block) -> Role | None:
+    return block.role if isinstance(block, Paragraph) and block.role in _OF_LETTERS else None
+
+
+def _lines(block: Together, writing: Writing, *, is_first: bool) -> str:
+    if block.role is Role.SIGNED:
+        return signature(block.lines, writing, is_first=is_first)
+    if block.role is Role.IMPRINT:
+        return imprint(block.lines, writing)
+    return "".join(letter_line(each, writing, is_first=at == 0) for at, each in enumerate(block.lines))
 
 
 def _started(text: str, writing: Writing) -> str:
@@ -146,75 +180,70 @@ def _identified(text: str, name: str, writing: Writing) -> str:
     return text.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
 
 
-def _sections(blocks: tuple[Block, ...]) -> tuple[_Section, ...]:
-    """The blocks cut into sections; always at least one, and none of them empty but the only one.
-
-    A cover is a section by itself, without page number; what follows it begins at page 1.
-    """
-    found = [section for section in _cut(blocks) if section.blocks]
-    return tuple(found) or (_Section(),)
-
-
-def _section_properties(section: _Section, look: Look, blank: tuple[str, str]) -> str:
-    """The w:sectPr; `blank` are the relationship ids of the empty header and footer."""
+def _section_properties(section: PageRun, writing: Writing) -> str:
+    """The w:sectPr, with the header and footer that its pages show."""
+    look = writing.look
     page = section.page(look)
     lying = ' w:orient="landscape"' if section.landscape else ""
     start = '<w:pgNumType w:start="1"/>' if section.restart else ""
-    blank_header = blank[0] if not section.headed else ""
-    blank_footer = blank[1] if not section.numbered else ""
     references = "".join(
-        f'<w:{kind}Reference w:type="{which}" r:id="{(blank_header if kind == "header" else blank_footer) or key}"/>'
+        f'<w:{kind}Reference w:type="{which}" r:id="{_frame_of(section, kind, key, writing)}"/>'
         for kind, which, key in look.references
     )
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{lying}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
-        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{start}<w:cols w:space="425"/></w:sectPr>'
+        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{start}<w:cols w:space="425"/>'
+        f"{look.grid}</w:sectPr>"
     )
 
 
-def _cut(blocks: tuple[Block, ...]) -> Iterator[_Section]:
-    current, held = _Section(), list[Block]()
-    for block in blocks:
-        if isinstance(block, SectionBreak):
-            yield replace(current, blocks=_without_idle_breaks(held))
-            held = []
-            current = _Section(landscape=block.landscape, numbered=block.numbered, restart=block.restart)
-        elif isinstance(block, Cover):
-            yield replace(current, blocks=_without_idle_breaks(held))
-            held = []
-            yield _Section(blocks=(block,), numbered=False, headed=not block.mark)  # its mark says what the header says
-            current = replace(current, restart=True)
-        else:
-            held.append(block)
-    yield replace(current, blocks=_without_idle_breaks(held))
-
-
-def _without_idle_breaks(blocks: list[Block]) -> tuple[Block, ...]:
-    """Without page breaks that would leave an empty page: at either end, or before a heading that breaks by itself."""
-    while blocks and isinstance(blocks[0], PageBreak):
-        blocks = blocks[1:]
-    while blocks and isinstance(blocks[-1], PageBreak):
-        blocks = blocks[:-1]
-    return tuple(
-        block
-        for block, after in itertools.zip_longest(blocks, blocks[1:])
-        if not (isinstance(block, PageBreak) and isinstance(after, Heading) and after.new_page)
-    )
+def _frame_of(section: PageRun, kind: str, key: str, writing: Writing) -> str:
+    """The relation of the header or footer of a section, where the template has `key`."""
+    if kind == "header":
+        return key if section.headed else _BLANK_IDS[0]
+    if not section.numbered:
+        return _BLANK_IDS[1]
+    return writing.turned.get(key, key) if section.landscape else key
 
 
 def _title(block: Title, writing: Writing) -> str:
-    return writing.paragraph(Style.TITLE, (Span("\n".join(block.lines)),))
+    return writing.paragraph(Style.TITLE, (Span("\n".join(_title_lines(block.lines, writing))),))
+
+
+def _title_lines(lines: Iterable[str], writing: Writing) -> Iterator[str]:
+    """The lines, those that are wider than the page in several, broken where the sense does."""
+    room = _TITLE_SHARE * writing.page.text_width / twips(writing.look.sizes[Style.TITLE][0])
+    for line in lines:
+        yield from broken(line, room, most_in_characters)
 
 
 def _heading(block: Heading, writing: Writing) -> str:
-    number, name = next(writing.bookmarks), bookmark(block.key)
-    label = "" if block.numbered else writing.label(block)  # Word puts down what it counts
-    text = runs((Span(label + block.text),), writing.look.strong)
-    marked = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
+    writing.level = block.level
     before = "<w:pageBreakBefore/>" if block.new_page else ""
+    if block.form is not UNSET:
+        return _title_of_section(block, writing, before)
+    label = "" if block.numbered else writing.label(block)  # Word puts down what it counts
     style = (HEADINGS if block.numbered else BARE_HEADINGS)[block.level - 1]
-    return paragraph(writing.look.id(style), marked, before=before)
+    return paragraph(writing.look.id(style), _marked(block, label + block.text, writing), before=before)
+
+
+def _title_of_section(block: Heading, writing: Writing, before: str) -> str:
+    """A heading that is set as the title of a letter, or of an attachment below its number."""
+    said = "\n".join(_title_lines((block.text,), writing))
+    level = f'<w:outlineLvl w:val="{block.level - 1}"/>'  # contents lists know it by that
+    if not block.label:
+        return paragraph(writing.look.id(Style.TITLE), _marked(block, said, writing), before=before, after=level)
+    above = f'<w:spacing w:before="{twips(writing.look.sizes[Style.PLAIN][1])}"/>'
+    number = writing.paragraph(Style.PLAIN, (Span(block.label, strong=True),), before=f"<w:keepNext/>{before}")
+    return number + paragraph(writing.look.id(Style.TITLE), _marked(block, said, writing), after=above + level)
+
+
+def _marked(block: Heading, said: str, writing: Writing) -> str:
+    """The words of a heading within their bookmark."""
+    number, name = next(writing.bookmarks), bookmark(block.key)
+    text = runs((Span(said),), writing.look.strong)
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def _paragraph(block: Paragraph, writing: Writing) -> str:
@@ -226,42 +255,6 @@ def _items(block: Items, writing: Writing) -> str:
         return "".join(writing.paragraph(Style.UNORDERED, spans) for spans in block.items)
     number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{writing.new_list()}"/></w:numPr>'
     return "".join(writing.paragraph(Style.ORDERED, spans, before=number) for spans in block.items)
-
-
-def _contents(block: Contents, writing: Writing) -> str:
-    """The field with its result ready: nothing has to be updated before it can be read."""
-    levels = min(block.levels, len(TOCS))
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    headings = [each for each in writing.blocks if isinstance(each, Heading) and each.level <= levels]
-    entries = [
-        paragraph(
-            writing.look.id(TOCS[each.level - 1]),
-            f'{begin if index == 0 else ""}<w:hyperlink w:anchor="{bookmark(each.key)}" w:history="1">'
-            f"{runs((Span(writing.label(each) + each.text),), writing.look.strong)}{_page(each, writing)}"
-            "</w:hyperlink>",
-        )
-        for index, each in enumerate(headings)
-    ]
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    title = writing.paragraph(Style.TOC_HEADING, (Span(block.title),))
-    return title + "".join(entries) + writing.spacer(content=end if entries else begin + end)
-
-
-def _page(heading: Heading, writing: Writing) -> str:
-    """Tab and page number of an entry: a field with its result, which Word brings up to date on request."""
-    number = writing.pages.get(heading.key)
-    if number is None:
-        return ""
-    return (
-        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {bookmark(heading.key)} \\h </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f'{run(number)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
 
 
 def _page_break(_block: PageBreak, writing: Writing) -> str:
@@ -281,22 +274,22 @@ _WRITERS: Mapping[type[Block], Callable[[Any, Writing], str]] = {
     Table: table,
     OrgChart: org_chart,
     TimeChart: time_chart,
-    Contents: _contents,
+    Contents: contents,
     Cover: cover,
     PageBreak: _page_break,
     Inserted: _piece,
 }
 
 
-def _numbering(data: bytes, look: Look, used: list[int]) -> bytes:
+def _numbering(data: bytes, used: Mapping[int, str]) -> bytes:
     """numbering.xml with a list for each ordered enumeration, so that each begins at one."""
     if not used:
         return data
     root = parsed(data)
     last = next(iter(root.findall(tag("w:num"))[-1:]), None)
-    for number in reversed(used):
+    for number, abstract in reversed(list(used.items())):
         added = etree.fromstring(
-            f'<w:num xmlns:w="{NAMESPACES["w"]}" w:numId="{number}"><w:abstractNumId w:val="{look.ordered_list}"/>'
+            f'<w:num xmlns:w="{NAMESPACES["w"]}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>'
             '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         )
         root.append(added) if last is None else last.addnext(added)

@@ -35,7 +35,7 @@ _FONTS = (
     "/System/Library/Fonts",
     "~/Library/Fonts",
 )
-_FORM = "1"  # of the PDFs that `office.pdf` makes; another one makes those kept so far worthless
+_FORM = "2"  # of the PDFs that `office.pdf` makes; another one makes those kept so far worthless
 
 
 class Office(Struct, frozen=True, kw_only=True):
