@@ -33,8 +33,14 @@ def test_the_shipped_profile_is_sound(values: dict[str, Any]) -> None:
     assert findings == ()
 
 
-def test_every_value_is_needed(values: dict[str, Any]) -> None:
+LEFT_OUT = {("sheet", "wide_paper")}
+
+
+def test_every_value_is_needed_but_those_that_came_later(values: dict[str, Any]) -> None:
+    """A profile that was written before there were such keys is read as it always was."""
     for path in leaves(values):
+        if path in LEFT_OUT:
+            continue
         lacking = copy.deepcopy(values)
         parent = lacking
         for step in path[:-1]:

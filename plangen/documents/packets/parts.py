@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plangen.blocks.document import Document
-from plangen.blocks.workbook import Workbook
+from plangen.blocks.workbook import Register, Workbook
 from plangen.documents.audience import headings
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.concern import Position, concerns, position_of
@@ -142,7 +142,8 @@ def _is_named(key: str, sections: Sequence[str]) -> bool:
 
 
 def _of_workbook(want: _Want, body: Workbook) -> PacketPart | None:
-    chosen = tuple(at for at, sheet in enumerate(body.sheets) if sheet.key in want.sheets)
+    printed = [sheet for sheet in body.sheets if not (isinstance(sheet, Register) and sheet.on_screen)]
+    chosen = tuple(at for at, sheet in enumerate(printed) if sheet.key in want.sheets)
     if want.sheets and not chosen:
         return None
     title = want.title or (f"{body.title}（节选）" if want.sheets else body.title)

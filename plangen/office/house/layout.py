@@ -131,6 +131,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     title_size_pt: _Size
     line_pt: _Pitch
     margin_mm: Annotated[float, Meta(ge=5, le=50)]
+    wide_paper: Literal["A4", "A3"] = "A4"  # of the sheets that lie: registers and the list of events
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -217,18 +218,23 @@ class _Reading:
         if not isinstance(values, Mapping):
             self.unfit(path, values, words("若干“名称: 值”", "a set of 'name: value'"))
             return None
-        known = {each.name: each.type for each in msgspec.structs.fields(kind)}
+        known = {each.name: each for each in msgspec.structs.fields(kind)}
         for key in values:
             if key not in known:
                 self.unknown((*path, str(key)), str(key), tuple(known))
-        got = {}
-        for name, annotation in known.items():
-            if name in values:
-                got[name] = self.value(annotation, values[name], (*path, name))
-            else:
-                self.add(MISSING, (*path, name), name=_dotted((*path, name)))
-                got[name] = None
+        got = {name: self.field(each, values, (*path, name)) for name, each in known.items()}
         return None if None in got.values() else kind(**got)
+
+    def field(
+        self, field: msgspec.structs.FieldInfo, values: Mapping[object, object], path: tuple[str | int, ...]
+    ) -> object:
+        """The value of a field; what is usual of one that may be left out."""
+        if field.name in values:
+            return self.value(field.type, values[field.name], path)
+        if field.required:
+            self.add(MISSING, path, name=_dotted(path))
+            return None
+        return field.default
 
     def value(self, annotation: Any, value: object, path: tuple[str | int, ...]) -> object:
         if isinstance(annotation, type) and issubclass(annotation, Struct):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from plangen.blocks.document import Mark, Span, Spans
+from plangen.office.ooxml.line_breaks import code_hyphens, is_code
 from plangen.visible import clean
 
 NAMESPACES = {
@@ -56,21 +57,34 @@ def paragraph(style: str, content: str, *, before: str = "", after: str = "") ->
 
 def runs(spans: Spans, strong: str) -> str:
     """The spans as runs: strong ones in the character style `strong`, values to fill in highlighted."""
+    whole = not is_code("".join(span.text for span in spans))
     return "".join(
-        run(text, f'<w:rStyle w:val="{strong}"/>' if span.strong else "", highlight=is_open, mark=span.mark)
+        run(
+            text,
+            f'<w:rStyle w:val="{strong}"/>' if span.strong else "",
+            highlight=is_open,
+            mark=span.mark,
+            whole_codes=whole,
+        )
         for text, span, is_open in _pieces(spans)
     )
 
 
-def run(text: str, style: str = "", *, highlight: bool = False, mark: Mark = Mark.NONE) -> str:
-    """One run; `style` is its w:rStyle element or nothing."""
+def run(
+    text: str, style: str = "", *, highlight: bool = False, mark: Mark = Mark.NONE, whole_codes: bool = True
+) -> str:
+    """One run; `style` is its w:rStyle element or nothing.
+
+    With `whole_codes` no line breaks within a code: Word's own hyphen stands there, which everybody reads as a hyphen
+    but whoever searches for the code in Word.
+    """
     chinese = _SYMBOL.search(text) or (_AMBIGUOUS.search(text) and _HAN.search(text))
     hint = '<w:rFonts w:hint="eastAsia"/>' if chinese else ""
     shade = '<w:highlight w:val="yellow"/>' if highlight else ""
     before, after = _MARKS[mark]
     properties = f"{style}{hint}{before}{shade}{after}"
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f"<w:r>{look}{_content(text)}</w:r>"
+    return f"<w:r>{look}{_content(text, whole_codes=whole_codes)}</w:r>"
 
 
 def box(number: int) -> str:
@@ -103,7 +117,7 @@ def width_in_characters(text: str) -> float:
     return sum(1 if each >= _WIDE else _NARROW for each in text)
 
 
-def _content(text: str) -> str:
+def _content(text: str, *, whole_codes: bool) -> str:
     pieces = []
     for piece in _BREAK.split(clean(text)):
         if piece == "\n":
@@ -111,8 +125,16 @@ def _content(text: str) -> str:
         elif piece == "\t":
             pieces.append("<w:tab/>")
         elif piece:
-            pieces.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+            pieces += _texts(piece, list(code_hyphens(piece)) if whole_codes else [])
     return "".join(pieces)
+
+
+def _texts(text: str, hyphens: list[int]) -> Iterator[str]:
+    """The text as w:t elements, with Word's unbreakable hyphen at these places."""
+    for number, (start, end) in enumerate(zip([-1, *hyphens], [*hyphens, len(text)], strict=True)):
+        if number:
+            yield "<w:noBreakHyphen/>"
+        yield f'<w:t xml:space="preserve">{escape(text[start + 1 : end])}</w:t>'
 
 
 def _pieces(spans: Spans) -> Iterator[tuple[str, Span, bool]]:

@@ -1,6 +1,5 @@
 """Tables, forms and covers of a Word document."""
 
-import itertools
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -8,11 +7,13 @@ from msgspec import Struct
 from plangen.blocks.document import Align, Cell, Column, Cover, Row, Span, Spans, Table, Tone
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import millimetres, twips
+from plangen.office.word.column_widths import column_widths, shares
 from plangen.office.word.fillable import has_boxes, marked, prompt, ticked
 from plangen.office.word.fine_type import finely
 from plangen.office.word.writing import Writing
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+_CELL_MARGINS = 190  # twips; of a cell, left and right with its rules, in the default layout profile
 _COVER_SLACK = 400  # twips of the page left free, so that a cover never runs over
 _REVISED_FACTS = 3  # of which a redline may show the old and the new value, one below the other, on that page
 _LEAST_TITLE = 2000
@@ -33,7 +34,8 @@ class Slot(Struct, frozen=True, kw_only=True):
 
 def table(block: Table, writing: Writing) -> str:
     """The table under its caption, as wide as the text; caption, head and first row stay together on a page."""
-    widths = shares(tuple(column.weight for column in block.columns), writing.page.text_width)
+    size = writing.look.sizes[Style.SMALL_TEXT if block.compact else Style.TABLE_TEXT][0]
+    widths = column_widths(block, writing.page.text_width, twips(size), _CELL_MARGINS)
     grid = _Grid(block, widths, writing)
     caption = writing.paragraph(Style.CAPTION, (Span(block.caption),), before="<w:keepNext/>") if block.caption else ""
     return caption + table_frame(widths, "".join(grid.rows()), writing.look.id(Style.TABLE))
@@ -68,15 +70,6 @@ def slot(each: Slot, vertical: str = "center") -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{each.width}" w:type="dxa"/>{span}{merge}{each.borders}{fill}'
         f'{each.margins}<w:vAlign w:val="{vertical}"/></w:tcPr>{each.content}</w:tc>'
     )
-
-
-def shares(weights: tuple[float, ...], whole: int) -> tuple[int, ...]:
-    """The whole divided by weight into integers that add up to it."""
-    total, taken, edges = sum(weights), 0.0, [0]
-    for weight in weights:
-        taken += weight
-        edges.append(round(whole * taken / total))
-    return tuple(right - left for left, right in itertools.pairwise(edges))
 
 
 class _Grid:

@@ -26,13 +26,14 @@ from plangen.blocks.document import (
     OrgChart,
     PageBreak,
     Paragraph,
+    Role,
     SectionBreak,
     Span,
     Table,
     TimeChart,
     Title,
 )
-from plangen.office.house.look import NUMBERING, Geometry, Look, read_look, related, tag
+from plangen.office.house.look import NUMBERING, SETTINGS, Geometry, Look, read_look, related, tag
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 from plangen.office.ooxml.prompts import with_placeholders
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
@@ -41,6 +42,7 @@ from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADIN
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, paragraph, part, run, runs
 from plangen.office.word.charts import org_chart, time_chart
+from plangen.office.word.kinsoku import with_line_breaks
 from plangen.office.word.pieces import place_of_piece, with_pieces
 from plangen.office.word.tables import cover, table
 from plangen.office.word.writing import Writing
@@ -53,6 +55,7 @@ _BLANK_IDS = ("rIdBlankHeader", "rIdBlankFooter")
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "[Content_Types].xml"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_BESIDE_TABLE = 80  # twips
 _BETWEEN_TABLES = '<w:spacing w:before="160"/>'
 
 
@@ -82,6 +85,7 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
     body = _identified(_body(divided, writing), form_name(document.identity), writing)
     parts[DOCUMENT] = part("document", f"<w:body>{body}</w:body>")
     parts[NUMBERING] = _numbering(parts[NUMBERING], look, writing.used_lists)
+    parts[SETTINGS] = with_line_breaks(parts[SETTINGS])
     for name in related(parts, "header").values():
         parts[name] = _header(parts[name], document.header, look)
     if any(not (section.headed and section.numbered) for section in divided):
@@ -121,13 +125,25 @@ def _body(divided: tuple[_Section, ...], writing: Writing) -> str:
 def _blocks(section: _Section, writing: Writing) -> str:
     writing.page = section.page(writing.look)
     pieces = [""]
+    before: Block | None = None
     for block in section.blocks:
         text = _WRITERS[type(block)](block, writing)
-        if pieces[-1].endswith("</w:tbl>") and text.startswith("<w:tbl>"):
-            pieces.append(writing.spacer(after=_BETWEEN_TABLES))  # Word would make one table of two
+        if text.startswith("<w:tbl>"):
+            if pieces[-1].endswith("</w:tbl>"):
+                pieces.append(writing.spacer(after=_BETWEEN_TABLES))  # Word would make one table of two
+            elif isinstance(before, Heading):
+                pieces[-1] = _spaced(pieces[-1], "after")
+        elif pieces[-1].endswith("</w:tbl>") and isinstance(block, Paragraph) and block.role is Role.NOTE:
+            text = _spaced(text, "before")
         pieces.append(text)
+        before = block
     text = "".join(pieces)
     return _started(text, writing) if section.restart else text
+
+
+def _spaced(text: str, side: str) -> str:
+    """A paragraph that stands clear of the table on this side of it."""
+    return text.replace("</w:pPr>", f'<w:spacing w:{side}="{_BESIDE_TABLE}"/></w:pPr>', 1)
 
 
 def _started(text: str, writing: Writing) -> str:
