@@ -89,6 +89,14 @@ def last_printed(heights: Sequence[float], given: int, room: float) -> int:
     return begins if given + _LEAST_BLANK <= begins else len(heights)
 
 
+def lowered(heights: Sequence[float], needed: Sequence[float], room: float) -> list[float]:
+    """The heights of rows that have to stand on one page, lower where they have more than they need and must be."""
+    more = sum(heights) - room
+    spare = [max(0.0, height - least) for height, least in zip(heights, needed, strict=True)]
+    given = min(1.0, max(0.0, more) / sum(spare)) if any(spare) else 0.0
+    return [height - each * given for height, each in zip(heights, spare, strict=True)]
+
+
 def _narrowed(columns: tuple[Column, ...], room: float) -> tuple[Column, ...]:
     """The columns with less room for long texts, where they fit on one page so; else as they are."""
     more = _width(columns) - room

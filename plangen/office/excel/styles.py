@@ -100,9 +100,10 @@ class SheetLook(Struct, frozen=True, kw_only=True):
         paper = _LONG_MM[self.wide_paper] if landscape else _SHORT_MM["A4"]
         return (paper - 2 * self.margin) / (self.size * _DIGIT * _MM_PER_POINT)
 
-    def height(self) -> float:
-        """How high a lying page is between its margins, in points."""
-        return (_SHORT_MM[self.wide_paper] - 2 * self.margin) / _MM_PER_POINT
+    def height(self, *, landscape: bool = True) -> float:
+        """How high a page is between its margins, in points."""
+        paper = _SHORT_MM[self.wide_paper] if landscape else _LONG_MM["A4"]
+        return (paper - 2 * self.margin) / _MM_PER_POINT
 
     def scale(self, width: float, *, landscape: bool) -> float:
         """How small a sheet so wide comes out on paper at most."""
