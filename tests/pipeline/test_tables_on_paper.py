@@ -136,7 +136,7 @@ def test_no_sheet_is_scaled_below_nine_points(folder: Path, paper: str) -> None:
 def widths(sheet: Register | Grid, look: SheetLook) -> list[float]:
     """How wide the pages of a sheet are, side by side."""
     if isinstance(sheet, Grid):
-        return [sum(sheet.widths)]
+        return [sum(sheet.widths[: len(sheet.widths) - sheet.hidden])]
     columns = tuple(column for column in fitted(sheet, look).columns if not column.hidden)
     held = sum(column.width for column in columns[: sheet.held])
     return [
