@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.blocks.document import Span
-from plangen.office.ooxml.line_breaks import (
+from plangen.blocks.line_breaks import (
     CLOSING,
     JOINER,
     OPENING,

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from plangen.office.ooxml.line_breaks import wrapped
+from plangen.blocks.line_breaks import wrapped
 from plangen.visible import clean
 
 _LONGEST = 32_767  # characters of a cell, counted as Excel does, in UTF-16

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from plangen.blocks.document import Mark, Span, Spans
-from plangen.office.ooxml.line_breaks import code_hyphens, is_code
+from plangen.blocks.line_breaks import code_hyphens, is_code
 from plangen.visible import clean
 
 NAMESPACES = {

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from plangen.blocks.line_breaks import JOINER, joined, measures
 from plangen.office.excel.places import IDENTITY_SHEET
-from plangen.office.ooxml.line_breaks import JOINER, joined, measures
 from plangen.office.ooxml.package import BROKEN, parts_of, zipped
 from plangen.office.ooxml.trees import NotXml, parsed, written
 from plangen.office.pdf import sheet_lines

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
+from plangen.blocks.line_breaks import wrapped
 from plangen.office.excel.places import SCREEN_ONLY
-from plangen.office.ooxml.line_breaks import wrapped
 from plangen.office.ooxml.relations import Relations, main_part
 from plangen.office.ooxml.trees import parsed, written
 from plangen.office.redline.xml import Element

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from plangen.blocks.document import Cell, Table
-from plangen.office.ooxml.line_breaks import pieces_of, width_in_ems
+from plangen.blocks.line_breaks import pieces_of, width_in_ems
 from plangen.office.ooxml.wml import OPEN_VALUE
 
 _HEAD, _NAME = 5.0, 6.0  # Chinese characters; heads and cells up to so many stand on one line

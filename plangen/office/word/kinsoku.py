@@ -2,7 +2,7 @@
 
 import re
 
-from plangen.office.ooxml.line_breaks import CLOSING, OPENING
+from plangen.blocks.line_breaks import CLOSING, OPENING
 from plangen.office.ooxml.wml import attribute
 
 _DATES = "年月日"  # they stay with the number before them: Word knows no other way that leaves the text as it is
