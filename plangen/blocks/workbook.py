@@ -136,6 +136,7 @@ class Register(Struct, frozen=True, kw_only=True):
     height: float = 24  # of a row at least, in points
     held: int = 0  # leading columns that stay in view and are repeated on every page
     printed: int = 0  # rows that are printed unless others are selected; 0: all
+    on_screen: bool = False  # for the screen only: what it says is printed with other sheets
 
 
 class GridCell(Struct, frozen=True, kw_only=True):

@@ -40,6 +40,9 @@ class Forms(Record, frozen=True, kw_only=True):
         tuple[FormColumn, ...], "消费者投诉信息表", "第一栏是投诉编号：每件一个，投诉信息单按它取数；不写则不生成这份表"
     ] = ()
     complaint_rows: Annotated[int, "登记行数", "登记台账预留的行数"] = 200
+    complaint_expected: Annotated[
+        int, "预计登记件数", "演练中大约登记多少件；登记台账印出的空行不少于它的两倍，不写按发给登记部门的事件计算"
+    ] = 0
     complaint_by: Annotated[Id | None, "投诉登记部门", "由哪个部门填写消费者投诉信息表", Ref("department")] = None
     process: Annotated[ProcessForm | None, "应急处置过程记录表"] = None
 

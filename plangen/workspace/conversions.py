@@ -108,3 +108,13 @@ def decoded(kept: bytes | None, names: Collection[str]) -> dict[str, str] | None
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return found if found.keys() == set(names) else None
+
+
+def decoded_widths(kept: bytes | None) -> dict[str, float] | None:
+    """A number for each name, as it was kept in JSON; None for whatever else it is."""
+    if kept is None:
+        return None
+    try:
+        return msgspec.json.decode(kept, type=dict[str, float])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None

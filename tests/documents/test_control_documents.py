@@ -168,10 +168,15 @@ def test_everything_about_an_inject_is_in_the_script(sample: Plan) -> None:
 def test_the_events_list_has_the_agreed_columns_and_every_event_once(sample: Plan) -> None:
     registers = [sheet for sheet in events_list(sample).sheets if isinstance(sheet, Register)]
     day, *scenarios, contingency = registers
-    assert [column.title for column in scenarios[0].columns] == [
-        *("序号", "情景时间", "演练时间", "事件类型", "注入方式", "发出方／导调员", "接收方"),
+    assert [column.title for column in day.columns] == [
+        *("序号", "场景", "情景时间", "演练时间", "事件类型", "注入方式", "发出方／导调员", "接收方"),
         *("注入内容", "预期行动", "对应目标", "评估要点", "备注", "实际时间", "状态"),
     ]
+    assert [column.title for column in scenarios[0].columns] == [
+        *("序号", "演练时间\n情景时间", "事件类型\n注入方式", "发出方／导调员\n接收方"),
+        *("注入内容", "预期行动", "对应目标\n评估要点", "实际时间", "状态"),
+    ]
+    assert [sheet.name for sheet in registers if sheet.on_screen] == ["总表"]
     planned = [row.key for sheet in scenarios for row in sheet.rows]
     every = {str(inject.id): inject for scenario in sample.played for inject in sample.events(scenario.id)}
     assert sorted(planned) == sorted(key for key, inject in every.items() if inject.kind != CONTINGENCY)
@@ -179,7 +184,18 @@ def test_the_events_list_has_the_agreed_columns_and_every_event_once(sample: Pla
     times = [every[row.key].time for row in day.rows]
     assert sorted(row.key for row in day.rows) == sorted(planned)
     assert times == sorted(time for time in times if time is not None)
-    assert [row.values["condition"] for row in contingency.rows if not row.values["condition"]] == []
+    conditions = [str(row.values["case"]).split("\n", 1)[1] for row in contingency.rows]
+    assert [condition for condition in conditions if not condition.strip()] == []
+
+
+def test_the_few_columns_of_paper_say_all_that_the_many_of_the_screen_say(sample: Plan) -> None:
+    """But for dashes, and a time of the scenario that is that of the drill."""
+    day, *scenarios, _ = [sheet for sheet in events_list(sample).sheets if isinstance(sheet, Register)]
+    printed = {row.key: " ".join(map(str, row.values.values())) for sheet in scenarios for row in sheet.rows}
+    for row in day.rows:
+        for column, value in row.values.items():
+            if row.key in printed and column != "scenario" and value != "—":
+                assert str(value) in printed[row.key], (row.key, column)
 
 
 @pytest.mark.office

@@ -170,9 +170,17 @@ def test_the_start_order_is_given_at_its_time_and_leads_the_duties(
     assert "13:30 | 厂长 | **下达指令** / 宣布演练开始。" in written
     duties = written.partition("　部门职责与时限\n")[2].splitlines()
     assert duties[1:3] == [
-        "厂长 | 启动 | 13:30 | 下达指令 | — | —",
-        "各部门 | 启动 | 13:30—13:35 | 清点人员 | 启动指令下达后5分钟内 | —",
+        "厂长 | 启动 | 13:30 | 下达指令 | —",
+        "各部门 | 启动 | 13:30—13:35 | 清点人员 | 启动指令下达后5分钟内",
     ]
+
+
+def test_a_column_that_few_rows_fill_is_said_in_another_column(read_plan: ReadPlan, small: Mapping[str, str]) -> None:
+    """Whom a step is reported to: a column of dashes tells nobody anything."""
+    written = as_text(drill_plan(read_plan({**small, "timeline.yaml": ORDERED})))
+    duties = written.partition("　部门职责与时限\n")[2].partition("\n\n")[0]
+    assert "报告对象 |" not in duties
+    assert [line for line in duties.splitlines() if "报告对象：应急指挥组" in line]
 
 
 def test_a_quantity_that_nobody_wrote_is_not_printed(read_plan: ReadPlan, small: Mapping[str, str]) -> None:

@@ -109,10 +109,10 @@ def test_script_guide_and_events_list_name_the_place_of_an_inject(
     assert "到场追问（奶源基地）" in guide.replace("**", "")
     ((_, book),) = bodies(ENTRIES["msel"], plan)
     assert isinstance(book, Workbook)
-    for sheet in book.sheets:
-        if isinstance(sheet, Register) and sheet.key in {"day", "rumour"}:
-            assert "地点" in [column.title for column in sheet.columns]
-            assert [row.values.get("place") for row in sheet.rows] == ["奶源基地", None]
+    sheets = {sheet.key: sheet for sheet in book.sheets if isinstance(sheet, Register)}
+    assert "地点" in [column.title for column in sheets["day"].columns]
+    assert [row.values.get("place") for row in sheets["day"].rows] == ["奶源基地", None]
+    assert ["地点：奶源基地" in str(row.values["route"]) for row in sheets["rumour"].rows] == [True, False]
 
 
 def test_with_one_venue_no_paper_has_a_column_for_places(read_plan: ReadPlan, spread: Mapping[str, str]) -> None:

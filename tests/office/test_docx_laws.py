@@ -29,7 +29,7 @@ from plangen.blocks.document import (
     paragraph,
 )
 from plangen.office.readable import readable
-from plangen.office.word.tables import shares
+from plangen.office.word.column_widths import shares
 from plangen.office.word.writer import bookmark, write_document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

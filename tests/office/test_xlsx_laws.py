@@ -248,7 +248,7 @@ def test_pages_side_by_side_hold_every_column_once_and_in_order(columns: list[Co
 @given(COLUMNS, st.integers(min_value=0, max_value=2))
 def test_no_page_is_wider_than_the_paper_unless_one_column_is(columns: list[Column], held: int) -> None:
     held = min(held, len(columns) - 1)
-    room = (297 - 2 * LOOK.margin) / 1.852 / 0.7 - sum(column.width for column in columns[:held])
+    room = LOOK.room(landscape=True) / LOOK.least_scale - sum(column.width for column in columns[:held])
     for first, last in pages_of(columns, held, LOOK).spans():
         widths = [column.width for column in columns[first - 1 : last]]
         assert sum(widths) <= room + 1e-6 or len(widths) == 1

@@ -32,6 +32,7 @@ class Head(Struct, frozen=True):
     weight: float
     centred: bool = False
     optional: bool = False  # left out where nothing stands in it
+    into: str = ""  # where few rows have anything for it, it is said below what stands in the column of this name
 
     @property
     def name(self) -> str:
@@ -139,6 +140,7 @@ def built(spec: BlockSpec, rows: FormRows, columns: Chosen, caption: str) -> Tab
     """The table of these rows; None where there is none."""
     if not rows:
         return None
+    rows, columns = _folded(spec, rows, columns)
     pairs = zip(columns.at, columns.titles, strict=True)
     shown = [(at, title) for at, title in pairs if _is_filled(at, rows) or _is_kept(spec, at, rows, columns)]
     heads = [(at, spec.heads[at].align) for at, _ in shown]
@@ -149,6 +151,37 @@ def built(spec: BlockSpec, rows: FormRows, columns: Chosen, caption: str) -> Tab
         caption=caption,
         compact=spec.compact or len(shown) > MOST_COLUMNS,
     )
+
+
+def _folded(spec: BlockSpec, rows: FormRows, columns: Chosen) -> tuple[FormRows, Chosen]:
+    """The rows without columns that would be dashes for the most part: the few that say something say it elsewhere."""
+    for at, head in enumerate(spec.heads):
+        filled = [_says(row, at) for row in rows] if head.into and not columns.named else []
+        if 0 < sum(filled) < len(rows) * _MOSTLY:
+            told = next(place for place, each in enumerate(spec.heads) if each.name == head.into)
+            rows = [
+                _with_told(row, at, told, head.name) if said else row for row, said in zip(rows, filled, strict=True)
+            ]
+            columns = _without(columns, at)
+    return rows, columns
+
+
+def _says(row: Sequence[Content] | Row, at: int) -> bool:
+    return not isinstance(row, Row) and not _is_empty(row[at])
+
+
+def _without(columns: Chosen, at: int) -> Chosen:
+    kept = [(each, title) for each, title in zip(columns.at, columns.titles, strict=True) if each != at]
+    return replace(columns, at=tuple(each for each, _ in kept), titles=tuple(title for _, title in kept))
+
+
+def _with_told(row: Sequence[Content] | Row, at: int, told: int, name: str) -> Sequence[Content] | Row:
+    assert not isinstance(row, Row)  # a row of its own making has no such column
+    said, below = row[at], row[told]
+    assert isinstance(said, str)
+    assert not isinstance(below, Cell)
+    lines = (below,) if isinstance(below, str) else tuple(below or ())
+    return (*row[:told], (*lines, f"{name}：{said}"), *row[told + 1 :])
 
 
 def _row(spec: BlockSpec, row: Sequence[Content] | Row, columns: Sequence[tuple[int, Align]]) -> Row:
@@ -166,7 +199,7 @@ def _across(cells: Sequence[Cell], columns: Sequence[int]) -> Iterator[Cell]:
 
 def _is_filled(at: int, rows: FormRows) -> bool:
     """Whether something stands in a column."""
-    return any(not isinstance(row, Row) and not _is_empty(row[at]) for row in rows)
+    return any(_says(row, at) for row in rows)
 
 
 def _is_kept(spec: BlockSpec, at: int, rows: FormRows, columns: Chosen) -> bool:
@@ -175,6 +208,7 @@ def _is_kept(spec: BlockSpec, at: int, rows: FormRows, columns: Chosen) -> bool:
     return is_wanted and not spec.heads[at].optional
 
 
+_MOSTLY = 0.5  # of the rows
 MOST_COLUMNS = 4  # of a table in full-size type
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Document, Heading, Table
 from plangen.blocks.numbering import labelled
-from plangen.blocks.workbook import Workbook
+from plangen.blocks.workbook import Register, Workbook
 from plangen.documents.audience import headings, marking
 from plangen.documents.catalogue import Body
 from plangen.documents.packets.concern import Position, position_of
@@ -132,7 +132,8 @@ def _is_named(key: str, sections: Sequence[str]) -> bool:
 
 
 def _of_workbook(want: Want, body: Workbook) -> PacketPart | None:
-    chosen = tuple(at for at, sheet in enumerate(body.sheets) if sheet.key in want.sheets)
+    printed = [sheet for sheet in body.sheets if not (isinstance(sheet, Register) and sheet.on_screen)]
+    chosen = tuple(at for at, sheet in enumerate(printed) if sheet.key in want.sheets)
     if want.sheets and not chosen:
         return None
     title = want.title or _shortened(body.title, is_whole=not want.sheets)

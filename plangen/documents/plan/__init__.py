@@ -108,7 +108,7 @@ BLOCKS = by_name(
             Head("时间", 2.8, centred=True),
             Head("工作任务", 3),
             Head("时限", 3.2),
-            Head("报告对象", 2),
+            Head("报告对象", 2, into="工作任务"),
             meaning="按责任方列出全部步骤、时间和时限",
         ),
         table(
@@ -119,7 +119,7 @@ BLOCKS = by_name(
             Head("责任方", 2.3),
             Head("行动要求", 5.4),
             Head("时限", 2.8),
-            Head("报告对象", 2.1),
+            Head("报告对象", 2.1, into="行动要求"),
             meaning="一个阶段的步骤；物资、适用是行动要求下面两行的说法",
             caption="{{ 阶段.称呼 }}步骤",
             about=(Phase,),

@@ -1,5 +1,7 @@
 """The complaint form: a register of complaints, and a form that prints one of them or stays blank for the pen."""
 
+import math
+
 from plangen.blocks.workbook import Grid, Kind, Register, Workbook
 from plangen.documents.frame import workbook
 from plangen.documents.outlines.worded import Worded
@@ -21,7 +23,7 @@ _EXPECTED = {
     Kind.MONEY: "money",
 }
 _TIMES = {Kind.DATE, Kind.TIME, Kind.DATETIME}
-_PRINTED = 20  # rows of the register that fill a page
+_PER_PAGE = 16  # rows of the register that fill a page
 
 
 def complaint_form(plan: Plan) -> Workbook:
@@ -37,7 +39,7 @@ def _words(plan: Plan) -> Worded:
     register, form = words.text("register-name"), words.text("form-name")
     named = words.giving({"台账": register, "打印单": form})
     number = plan.forms.complaint[0].title
-    return named.giving({"续页": named.text("overleaf-name"), "编号栏": number, "打印行数": str(_PRINTED)})
+    return named.giving({"续页": named.text("overleaf-name"), "编号栏": number, "打印行数": str(_printed(plan))})
 
 
 def _register(plan: Plan, words: Worded) -> Register:
@@ -47,11 +49,17 @@ def _register(plan: Plan, words: Worded) -> Register:
         title=words.text("register-title"),
         notes=words.texts("register-notes"),
         columns=register_columns(plan.forms.complaint, words),
-        blank=plan.forms.complaint_rows,
-        height=24,
+        blank=max(plan.forms.complaint_rows, _printed(plan)),
         held=1,
-        printed=_PRINTED,
+        printed=_printed(plan),
     )
+
+
+def _printed(plan: Plan) -> int:
+    """The rows that are printed: whole pages, with twice the lines that the drill is expected to need."""
+    events = sum(plan.forms.complaint_by in event.to for scenario in plan.played for event in plan.events(scenario.id))
+    expected = plan.forms.complaint_expected or events
+    return max(1, math.ceil(2 * expected / _PER_PAGE)) * _PER_PAGE
 
 
 def _instructions(plan: Plan, words: Worded) -> Grid:

@@ -1,9 +1,11 @@
 """The master scenario events list as a workbook to control by: the whole day, a sheet per scenario, contingencies.
 
-Actual times and states are entered once, on the sheet of the scenario; the whole day shows them.
+Actual times and states are entered once, on the sheet of the scenario; the whole day shows them. It is for the screen,
+with a column for everything that one may want to filter by; paper has each event once, on the sheet of its scenario, in
+few columns of several lines, so that it can be read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Formula, Highlight, Kind, Register, Row, Sheet, Tone, Value, Workbook
@@ -14,6 +16,7 @@ from plangen.documents.inject_words import deliverer, expected_lines, objectives
 from plangen.documents.outlines.worded import Worded
 from plangen.documents.phrases import BREAK, NONE, called_briefly, column_name, period, place_named
 from plangen.documents.workbooks.instructions import entered, instructions, time_guidance
+from plangen.documents.workbooks.msel_columns import ON_CONDITION, PLANNED, all_columns, few_columns
 from plangen.language.sentences import clause, sentence
 from plangen.model.drill import Pause
 from plangen.model.events import by_drill_time, with_breaks
@@ -23,20 +26,11 @@ from plangen.model.scenario import Scenario
 
 _DAY, _CONTINGENCY = "day", "contingency"
 _STATES = ("已投放", "推迟", "取消", "已观察到", "未观察到")
-_GIVEN = (
-    ("number", 7, Align.CENTRE),
-    ("scenario_time", 9, Align.CENTRE),
-    ("time", 8, Align.CENTRE),
-    ("kind", 8, Align.CENTRE),
-    ("way", 8, Align.CENTRE),
-    ("sender", 14, None),
-    ("receiver", 11, None),
-    ("content", 32, None),
-    ("expected", 33, None),
-    ("objective", 12, None),
-    ("points", 20, None),
-    ("note", 11, None),
+_HEADS = (
+    *("number", "scenario_time", "time", "kind", "way", "sender", "receiver"),
+    *("content", "expected", "objective", "points", "note"),
 )
+_LEAST_HEIGHT = 32.0
 
 
 def events_list(plan: Plan) -> Workbook:
@@ -75,16 +69,17 @@ def _planned(plan: Plan, scenario: Scenario) -> tuple[Inject, ...]:
 
 
 def _scenario(draft: Draft, scenario: Scenario, words: Worded, entries: tuple[Column, ...]) -> Register:
-    rows = tuple(_row(draft.plan, inject) for inject in _planned(draft.plan, scenario))
+    rows = [_row(draft.plan, inject) for inject in _planned(draft.plan, scenario)]
     clocks = [each.clock for each in draft.plan.injects if each.scenario == scenario.id and each.clock]
+    columns, lines = few_columns(_heads(words), rows, PLANNED, entries)
     return Register(
         key=scenario.id,
         name=column_name(draft.plan, scenario),
         title=_sheet_title(words, called_briefly(draft.plan, scenario)),
         notes=(*words.texts("notes"), *(sentence(clock) for clock in clocks)),
-        columns=(*_given(draft.plan, words), *entries),
-        rows=rows,
-        height=32,
+        columns=columns,
+        rows=lines,
+        height=_LEAST_HEIGHT,
     )
 
 
@@ -95,23 +90,17 @@ def _contingency(
     rows = []
     for scenario, inject in events:
         row = _row(draft.plan, inject)
-        values = {
-            **row.values,
-            "scenario": column_name(draft.plan, scenario),
-            "condition": sentence(inject.condition or NONE),
-        }
-        rows.append(Row(key=row.key, values=values))
-    left_out = {"scenario_time", "time", "kind"}
-    condition = Column(id="condition", title=words.text("condition-name"), width=24, kind=Kind.LONG)
-    given = [column for column in _given(draft.plan, words) if column.id not in left_out]
+        case = {"scenario": column_name(draft.plan, scenario), "condition": sentence(inject.condition or NONE)}
+        rows.append(Row(key=row.key, values={**row.values, **case}))
+    columns, lines = few_columns(_heads(words), rows, ON_CONDITION, entries)
     return Register(
         key=_CONTINGENCY,
         name=words.text("contingency-name"),
         title=_sheet_title(words, words.text("contingency-name")),
         notes=(*words.texts("notes"), *words.texts("contingency-note")),
-        columns=(given[0], _scenario_column(words), condition, *given[1:], *entries),
-        rows=tuple(rows),
-        height=32,
+        columns=columns,
+        rows=lines,
+        height=_LEAST_HEIGHT,
     )
 
 
@@ -124,7 +113,7 @@ def _day(draft: Draft, scenarios: Sequence[Scenario], words: Worded, entries: tu
             continue
         row = _row(draft.plan, each)
         rows.append(Row(key=row.key, values={**row.values, "scenario": played[each.id]}))
-    given = _given(draft.plan, words)
+    heads = {key: head for key, head in _heads(words).items() if key not in _elsewhere(draft.plan)}
     shown = tuple(
         Column(
             id=column.id,
@@ -142,9 +131,10 @@ def _day(draft: Draft, scenarios: Sequence[Scenario], words: Worded, entries: tu
         name=words.text("day-name"),
         title=_sheet_title(words, words.text("day-name")),
         notes=(*words.texts("notes")[:1], *words.texts("day-note")),
-        columns=(given[0], _scenario_column(words), *given[1:], *shown),
+        columns=all_columns(heads, shown),
         rows=tuple(rows),
-        height=32,
+        height=_LEAST_HEIGHT,
+        on_screen=True,
     )
 
 
@@ -163,20 +153,20 @@ def _looked_up(column: str, scenarios: Sequence[Scenario]) -> Formula | None:
     return Formula(found) if scenarios else None
 
 
-def _given(plan: Plan, words: Worded) -> tuple[Column, ...]:
-    long = {"content", "expected", "points", "note", "sender", "receiver", "objective"}
-    columns = [
-        Column(id=key, title=title, width=width, kind=Kind.LONG if key in long else Kind.TEXT, align=align)
-        for title, (key, width, align) in zip(words.heads("heads"), _GIVEN, strict=True)
-    ]
-    if plan.drill.venues and any(each.place for scenario in plan.played for each in plan.events(scenario.id)):
-        after = next(at for at, column in enumerate(columns, start=1) if column.id == "receiver")
-        columns.insert(after, Column(id="place", title=words.text("place-name"), width=9, kind=Kind.LONG))
-    return tuple(columns)
+def _heads(words: Worded) -> Mapping[str, str]:
+    """What each column is called."""
+    return {
+        **dict(zip(_HEADS, words.heads("heads"), strict=True)),
+        "scenario": words.text("scenario-name"),
+        "place": words.text("place-name"),
+        "condition": words.text("condition-name"),
+    }
 
 
-def _scenario_column(words: Worded) -> Column:
-    return Column(id="scenario", title=words.text("scenario-name"), width=7, align=Align.CENTRE)
+def _elsewhere(plan: Plan) -> set[str]:
+    """The columns that the whole day does not need."""
+    has_places = plan.drill.venues and any(each.place for scenario in plan.played for each in plan.events(scenario.id))
+    return {"condition"} if has_places else {"condition", "place"}
 
 
 def _entries(plan: Plan, words: Worded) -> tuple[Column, ...]:

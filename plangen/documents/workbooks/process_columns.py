@@ -41,26 +41,26 @@ class ColumnWords(Struct, frozen=True, kw_only=True):
 def columns(words: ColumnWords, results: tuple[str, ...], *, several_days: bool) -> tuple[Column, ...]:
     """The columns of a department's sheet; `results` are the choices for how an action ended."""
     kind = Kind.CLOCK if several_days else Kind.TIME
-    wide = 15.0 if several_days else 9.0
+    wide = 13.0 if several_days else 9.0
     number, phase, scenario, owner, action, start, limit, due, began, ended, judged, result, remark = words.heads
     unexplained = f'AND(OR([judged]="{Judged.LATE}",[judged]="{Judged.NOT_DONE}"),LEN(TRIM([.]))=0)'
     return (
         Column(id="number", title=number, width=5, kind=Kind.INTEGER, spare=True),
-        Column(id="phase", title=phase, width=11, spare=True),
-        Column(id="scenario", title=scenario, width=14, spare=True),
+        Column(id="phase", title=phase, width=9, spare=True),
+        Column(id="scenario", title=scenario, width=10, spare=True),
         Column(id="owner", title=owner, width=11, spare=True),
-        Column(id="action", title=action, width=34, kind=Kind.LONG, spare=True),
+        Column(id="action", title=action, width=30, kind=Kind.LONG, spare=True),
         Column(id="start", title=start, width=9, align=Align.CENTRE, spare=True),
-        Column(id="limit", title=limit, width=13, spare=True),
+        Column(id="limit", title=limit, width=10, spare=True),
         Column(id="due", title=due, width=9, align=Align.CENTRE, spare=True),
         Column(id="began", title=began, width=wide, kind=kind, entry=True, guidance=words.clock),
         Column(id="ended", title=ended, width=wide, kind=kind, entry=True, guidance=words.clock),
         _judged(judged, results, words),
-        Column(id="result", title=result, width=10, kind=Kind.CHOICE, entry=True, choices=results),
+        Column(id="result", title=result, width=9, kind=Kind.CHOICE, entry=True, choices=results),
         Column(
             id="remark",
             title=remark,
-            width=20,
+            width=13,
             kind=Kind.LONG,
             entry=True,
             guidance=words.remark,
@@ -97,7 +97,7 @@ def _judged(title: str, results: Sequence[str], words: ColumnWords) -> Column:
     return Column(
         id="judged",
         title=title,
-        width=11,
+        width=9,
         kind=Kind.CHOICE,
         formula=Formula(text),
         highlights=(

@@ -28,6 +28,7 @@ from plangen.documents.workbooks.instructions import entered, examples, instruct
 from plangen.documents.workbooks.process_bases import HELPERS, Bases
 from plangen.documents.workbooks.process_columns import ColumnWords, Judged, begins, columns, finished_results
 from plangen.documents.workbooks.process_times import SUMMARY, as_clock
+from plangen.documents.workbooks.widths import balanced, wide_enough
 from plangen.language.sentences import clause
 from plangen.model.audience import PLAYERS
 from plangen.model.plan import Plan
@@ -38,7 +39,8 @@ from plangen.model.visibility import reaches
 
 _DOCUMENT = "process-record"
 _LONGEST_TITLE = 20  # characters: three lines of its column
-_SPARE_ROWS = 6  # for what nobody planned
+_NARROWEST = {"scenario": 9.0, "action": 20.0, "limit": 10.0}  # the columns that share their room
+_SPARE_ROWS = 6  # at least, for what nobody planned
 _DONE = (Judged.TIMELY, Judged.LATE, Judged.UNJUDGED, Judged.UNKNOWN)
 _FIGURES = ("planned", "begun", "done", "timely", "late", "unjudged", "under-way", "open", "rate", "extra")
 
@@ -134,16 +136,16 @@ def _register(plan: Plan, unit: _Unit, form: tuple[Column, ...], words: Worded, 
         )
         for number, (phase, step) in enumerate(unit.actions, start=1)
     )
+    titles = [phase.title for phase, _ in unit.actions]
     return Register(
         key=unit.key,
         name=unit.title,
         title=words.giving({"工作表": unit.title}).text("sheet-title"),
         notes=words.texts("notes"),
         signatures=words.texts("signatures"),
-        columns=form,
+        columns=balanced(form, rows, {**_NARROWEST, "phase": wide_enough(titles, 9, 11.5)}),
         rows=rows,
-        blank=_SPARE_ROWS,
-        height=32,
+        blank=max(_SPARE_ROWS, len(rows)),
     )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from plangen.blocks.workbook import Formula, Grid, GridCell, Part, Value, Workbook
 from plangen.office.excel.cells import Desk, put
 from plangen.office.excel.conditions import add_highlight, validation
-from plangen.office.excel.page import protect, set_page
+from plangen.office.excel.page import lowered, protect, set_page
 from plangen.office.excel.places import letter, lines_of, placed, width_at
 from plangen.office.excel.styles import CellForm
 from plangen.office.excel.text import height_of
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 _TITLE_SPACE = 14.0  # points above and below a title, together
+_LEAST_HEIGHT = 26.0  # points; of a row that is written in by hand: 8 mm on paper
+_SAFE = 0.98  # of a page; programs round
 
 
 def write_grid(desk: Desk, sheet: "Worksheet", grid: Grid, workbook: Workbook) -> None:
@@ -24,15 +26,36 @@ def write_grid(desk: Desk, sheet: "Worksheet", grid: Grid, workbook: Workbook) -
         _write_cell(desk, sheet, grid, (row, column), cell)
         if column <= len(grid.widths) - grid.hidden:
             heights[row - 1] = max(heights[row - 1], _height(desk, cell, width_at(grid, column, cell)))
-    for number, (line, height) in enumerate(zip(grid.rows, heights, strict=True), start=1):
-        sheet.row_dimensions[number].height = max(line.height, height)
+    heights = _heights(desk, grid, heights)
+    for number, height in enumerate(heights, start=1):
+        sheet.row_dimensions[number].height = height
     for number, width in enumerate(grid.widths, start=1):
         sheet.column_dimensions[letter(number)].width = width
         sheet.column_dimensions[letter(number)].hidden = number > len(grid.widths) - grid.hidden
     sheet.sheet_view.showGridLines = False
     sheet.print_area = f"A1:{letter(len(grid.widths) - grid.hidden)}{len(grid.rows)}"
-    set_page(sheet, workbook, desk.look, landscape=grid.landscape, tall=1 if grid.one_page else 0)
+    set_page(
+        sheet,
+        workbook,
+        desk.look,
+        landscape=grid.landscape,
+        tall=1 if grid.one_page and sum(heights) <= _room(desk, grid) else 0,
+    )
     protect(sheet)
+
+
+def _heights(desk: Desk, grid: Grid, needed: list[float]) -> list[float]:
+    """The height of each row; on a form of one page low enough that its type need not become too small."""
+    wanted = [max(line.height, height) for line, height in zip(grid.rows, needed, strict=True)]
+    if not grid.one_page:
+        return wanted
+    least = [max(min(_LEAST_HEIGHT, height), need) for height, need in zip(wanted, needed, strict=True)]
+    return lowered(wanted, least, _room(desk, grid))
+
+
+def _room(desk: Desk, grid: Grid) -> float:
+    """How high a page may be at most, so that its type can be read; a longer form goes over two."""
+    return desk.look.height(landscape=grid.landscape) * _SAFE / desk.look.least_scale
 
 
 def _write_cell(desk: Desk, sheet: "Worksheet", grid: Grid, at: tuple[int, int], cell: GridCell) -> None:

@@ -11,6 +11,8 @@ from plangen.office.excel.text import characters_in, line_count, sheet_names
 
 IDENTITY_SHEET, LISTS_SHEET = "_plangen", "_lists"
 KEY_COLUMN = "#key"
+SCREEN_ONLY = "plangen_screen_only"
+"""Begins the defined names that say which sheets are for the screen."""
 
 # Text constants come first, so that brackets within them stay as they are.
 _REFERENCE = re.compile(

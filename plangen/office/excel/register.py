@@ -8,7 +8,7 @@ from plangen.blocks.document import Align
 from plangen.blocks.workbook import Column, Formula, Highlight, Marked, Part, Register, Row, Tone, Value, Workbook
 from plangen.office.excel.cells import Desk, cell_maker, put
 from plangen.office.excel.conditions import add_highlight, validation
-from plangen.office.excel.page import Pages, pages_of, protect, set_page
+from plangen.office.excel.page import Pages, last_printed, pages_of, protect, set_page
 from plangen.office.excel.places import KEY_COLUMN, RegisterPlace, letter
 from plangen.office.excel.styles import CellForm
 from plangen.office.excel.text import height_of, line_count, width_of
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 REQUIRED_MARK = "＊"
 _BLANK_KEY = "blank-"
 _ROW = "\x00"  # stands for the number of the row in a formula that fills a column
-_TITLE_SPACE = 14.0  # points above and below the title, together
+_TITLE_SPACE = 8.0  # points above and below the title, together
 _ABOVE, _BELOW = ("left", "right", "top"), ("left", "right", "bottom")  # the frames of two cells that are one head
 _SIGNER = CellForm(Part.LINE, align=Align.RIGHT)
+_WRITTEN = 8 / 25.4 * 72  # points: as high as a line that is written by hand
 _GAP = 6.0  # points between signatures and table
 _NAME, _NAME_WIDTH = CellForm(Part.ENTRY, sides=("bottom",)), 22.0
 
@@ -35,10 +36,10 @@ def write_register(desk: Desk, sheet: "Worksheet", register: Register, workbook:
     _write_top(desk, sheet, register, place, pages)
     _write_signatures(desk, sheet, register, place, pages)
     _write_heads(desk, sheet, place, register.held, pages)
-    _write_rows(desk, sheet, register, place)
+    _write_rows(desk, sheet, register, place, _least_height(desk, place, pages))
     for column in register.columns:
         _write_rules(desk, sheet, register, place, column)
-    _finish(sheet, register, place, pages)
+    _finish(desk, sheet, register, place, pages)
     set_page(sheet, workbook, desk.look, landscape=True)
     protect(sheet)
 
@@ -110,7 +111,24 @@ def _write_groups(desk: Desk, sheet: "Worksheet", place: RegisterPlace, held: in
                 put(desk, sheet.cell(place.group_row, number), group if number == numbers[0] else None, form)
 
 
-def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace) -> None:
+def _printed(desk: Desk, sheet: "Worksheet", place: RegisterPlace, pages: Pages) -> int:
+    """How many rows are printed unless others are selected."""
+    heights = [sheet.row_dimensions[row].height or 0.0 for row in range(1, place.last + 1)]
+    room = desk.look.height() / desk.look.scale(_widest(place, pages), landscape=True) - sum(heights[: place.head_row])
+    return last_printed(heights[place.head_row :], place.given, room)
+
+
+def _widest(place: RegisterPlace, pages: Pages) -> float:
+    held = sum(column.width for column in place.visible[: pages.starts[0] - 1])
+    return max(held + sum(column.width for column in place.visible[first - 1 : last]) for first, last in pages.spans())
+
+
+def _least_height(desk: Desk, place: RegisterPlace, pages: Pages) -> float:
+    """A row that is high enough on paper to write in by hand, in points."""
+    return _WRITTEN / desk.look.scale(_widest(place, pages), landscape=True)
+
+
+def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, least: float) -> None:
     """Append the rows; the heads stand right above them."""
     columns = (*place.visible, *(column for column in register.columns if column.hidden))
     formulas = {column.id: _pattern(desk, register, place, column) for column in columns}
@@ -123,7 +141,7 @@ def _write_rows(desk: Desk, sheet: "Worksheet", register: Register, place: Regis
         cells.insert(len(place.visible), key_cell(row.key))
         sheet.append(cells)
         lines = max(map(_lines, values, (column.width for column in place.visible)), default=1)
-        sheet.row_dimensions[number].height = max(register.height, height_of(lines, desk.look.line))
+        sheet.row_dimensions[number].height = max(register.height, least, height_of(lines, desk.look.line))
 
 
 def _blank(place: RegisterPlace) -> Iterator[Row]:
@@ -195,7 +213,7 @@ def _required(register: Register, column: Column) -> Iterator[Highlight]:
         yield Highlight(f"AND(COUNTA({others})>0,LEN(TRIM([.]))=0)", Tone.MISSING)
 
 
-def _finish(sheet: "Worksheet", register: Register, place: RegisterPlace, pages: Pages) -> None:
+def _finish(desk: Desk, sheet: "Worksheet", register: Register, place: RegisterPlace, pages: Pages) -> None:
     for column in register.columns:
         dimension = sheet.column_dimensions[place.letters[column.id]]
         dimension.width = column.width
@@ -208,7 +226,7 @@ def _finish(sheet: "Worksheet", register: Register, place: RegisterPlace, pages:
     sheet.print_title_rows = f"1:{place.head_row}"
     if register.held:
         sheet.print_title_cols = f"A:{place.letters[place.visible[register.held - 1].id]}"
-    bottom = min(place.last, place.head_row + register.printed) if register.printed else place.last
+    bottom = place.head_row + min(place.last - place.head_row, register.printed or _printed(desk, sheet, place, pages))
     # An area for each page: breaks count for nothing where a program fits the sheet to the paper.
     starts = (1, *pages.starts[1:])
     sheet.print_area = ",".join(

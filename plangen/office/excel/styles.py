@@ -1,13 +1,16 @@
 """How a workbook looks: fonts, sizes and fills, and one named style for each kind of cell that occurs."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
+from lxml import etree
 from msgspec import Struct
 
 from plangen.blocks.document import Align
 from plangen.blocks.document import Tone as DocumentTone
 from plangen.blocks.workbook import Kind, Part, Tone
 from plangen.office.house.layout import Layout
+from plangen.office.ooxml.trees import parsed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Package
@@ -43,11 +46,17 @@ _HORIZONTAL: dict[Align, Literal["left", "center", "right"]] = {
     Align.RIGHT: "right",
 }
 _RULE = "FF7F7F7F"
+_MAIN, _STYLES = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "xl/styles.xml"
 _CHINESE, _MODERN = (
     134,
     3,
 )  # the GB2312 character set and the fixed-pitch family, as Excel writes them for 宋体 and 黑体
-_SMALLER = 1.5  # points by which remarks are smaller than text
+LEAST_SIZE = 9.0
+"""Points: no type of a sheet is printed smaller, however much a program scales the sheet to fit the paper."""
+
+_DIGIT = 0.59  # of a digit's width to its size, in the widest font that stands in for 宋体
+_MM_PER_POINT = 25.4 / 72
+_SHORT_MM, _LONG_MM = {"A4": 210, "A3": 297}, {"A4": 297, "A3": 420}
 
 
 class SheetLook(Struct, frozen=True, kw_only=True):
@@ -60,6 +69,7 @@ class SheetLook(Struct, frozen=True, kw_only=True):
     title_size: float = 16
     line: float = 15  # the pitch of wrapped lines
     margin: float = 15  # in millimetres
+    wide_paper: str = "A4"  # of the sheets that lie
     head: str = "D9E2EC"
     label: str = "F0F3F6"
 
@@ -75,9 +85,33 @@ class SheetLook(Struct, frozen=True, kw_only=True):
             title_size=sheet.title_size_pt,
             line=sheet.line_pt,
             margin=sheet.margin_mm,
+            wide_paper=sheet.wide_paper,
             head=layout.tones.of(DocumentTone.HEAD),
             label=layout.tones.of(DocumentTone.KEY),
         )
+
+    @property
+    def least_scale(self) -> float:
+        """How small a sheet may be printed: the smallest of its type is still read with ease."""
+        return min(1.0, LEAST_SIZE / min(self.size, self.heading_size, self.title_size))
+
+    def room(self, *, landscape: bool) -> float:
+        """How wide the columns of a page may be together at full size, in characters of the default font."""
+        paper = _LONG_MM[self.wide_paper] if landscape else _SHORT_MM["A4"]
+        return (paper - 2 * self.margin) / (self.size * _DIGIT * _MM_PER_POINT)
+
+    def height(self, *, landscape: bool = True) -> float:
+        """How high a page is between its margins, in points."""
+        paper = _SHORT_MM[self.wide_paper] if landscape else _LONG_MM["A4"]
+        return (paper - 2 * self.margin) / _MM_PER_POINT
+
+    def scale(self, width: float, *, landscape: bool) -> float:
+        """How small a sheet so wide comes out on paper at most."""
+        return min(1.0, self.room(landscape=landscape) / width)
+
+    def printed_size(self, width: float, *, landscape: bool) -> float:
+        """At least how large the smallest type is printed on a sheet so wide, in points."""
+        return self.scale(width, landscape=landscape) * min(self.size, self.heading_size, self.title_size)
 
 
 class CellForm(Struct, frozen=True):
@@ -130,7 +164,6 @@ class CellStyles:
             Part.HEADING: look.heading_size,
             Part.HEAD: look.heading_size,
             Part.LABEL: look.heading_size,
-            Part.NOTE: look.size - _SMALLER,
         }
         heading = part in {Part.TITLE, Part.HEADING, Part.HEAD, Part.LABEL}
         name = look.heading_font if heading else look.font
@@ -162,6 +195,21 @@ class CellStyles:
         # what fills a cell from its top can be followed by a pen
         upper = form.part is Part.RESULT and form.kind is Kind.LONG
         return Alignment(horizontal=_HORIZONTAL[align], vertical="top" if upper else "center", wrap_text=wrapped)
+
+
+def in_house_type(parts: Mapping[str, bytes], look: SheetLook) -> Mapping[str, bytes]:
+    """The parts with the look's type for their default font, by whose digits programs measure all columns.
+
+    Two of its digits are as wide as a Chinese character, so that widths mean the same whatever program shows them.
+    """
+    root = parsed(parts[_STYLES])
+    first = root.find(f"{{{_MAIN}}}fonts/{{{_MAIN}}}font")
+    assert first is not None  # openpyxl begins with its default font
+    for child in list(first):
+        first.remove(child)
+    for name, value in (("sz", f"{look.size:g}"), ("name", look.font), ("family", _MODERN), ("charset", _CHINESE)):
+        etree.SubElement(first, f"{{{_MAIN}}}{name}", val=str(value))
+    return {**parts, _STYLES: etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)}
 
 
 def _usual(form: CellForm) -> Align:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from plangen.blocks.line_breaks import wrapped
 from plangen.visible import clean
 
 _LONGEST = 32_767  # characters of a cell, counted as Excel does, in UTF-16
@@ -51,8 +52,7 @@ def width_of(text: str) -> int:
 
 def line_count(text: str, width: float) -> int:
     """How many lines the text takes in a column of this width."""
-    room = max(width - 1, 2)
-    return sum(max(1, math.ceil(_line_width(line) * _SLACK / room)) for line in text.split("\n"))
+    return len(wrapped(text, max(width - 1, 2), _line_width))
 
 
 def characters_in(width: float, size: float) -> int:

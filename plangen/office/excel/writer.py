@@ -7,14 +7,17 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from plangen.blocks.workbook import Grid, Part, Register, Workbook
 from plangen.office.excel.cells import Desk
 from plangen.office.excel.conditions import ChoiceLists
 from plangen.office.excel.grid import write_grid
-from plangen.office.excel.places import IDENTITY_SHEET, CellPlaces, quoted_sheet
+from plangen.office.excel.page import fitted
+from plangen.office.excel.places import IDENTITY_SHEET, SCREEN_ONLY, CellPlaces, quoted_sheet
 from plangen.office.excel.register import write_register
 from plangen.office.excel.strict import strict
-from plangen.office.excel.styles import CellStyles, SheetLook
+from plangen.office.excel.styles import CellStyles, SheetLook, in_house_type
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
     from openpyxl.workbook.protection import WorkbookProtection
     from openpyxl.writer.excel import ExcelWriter
 
+    workbook = replace(
+        workbook, sheets=tuple(fitted(each, look) if isinstance(each, Register) else each for each in workbook.sheets)
+    )
     package = Package()
     package.remove(package.worksheets[0])
     desk = Desk(
@@ -41,13 +47,14 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
     )
     _write_sheets(desk, workbook)
     desk.lists.write()
+    _name_screen_sheets(package, workbook, desk.places)
     _write_identity(package, workbook, desk.places)
     package.security = WorkbookProtection(lockStructure=True)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         ExcelWriter(package, archive).write_data()
     properties = Properties.of(workbook)
-    return certified_parts(strict(parts_of(out.getvalue())), properties)
+    return certified_parts(in_house_type(strict(parts_of(out.getvalue())), look), properties)
 
 
 def checksum(text: str) -> str:
@@ -64,6 +71,17 @@ def _write_sheets(desk: Desk, workbook: Workbook) -> None:
             page = desk.package.create_sheet(desk.places.grid(sheet.key).sheet)
             write_grid(desk, page, sheet, workbook)
     desk.package.worksheets[0].sheet_view.tabSelected = True
+
+
+def _name_screen_sheets(package: "Package", workbook: Workbook, places: CellPlaces) -> None:
+    """Say which sheets are not for paper: whoever prints the file by plangen leaves them out."""
+    from openpyxl.workbook.defined_name import DefinedName
+
+    for number, sheet in enumerate(workbook.sheets, start=1):
+        if isinstance(sheet, Register) and sheet.on_screen:
+            at = f"{quoted_sheet(places.register(sheet.key).sheet)}!$A$1"
+            name = f"{SCREEN_ONLY}_{number}"
+            package.defined_names[name] = DefinedName(name, attr_text=at, hidden=True)
 
 
 def _write_identity(package: "Package", workbook: Workbook, places: CellPlaces) -> None:

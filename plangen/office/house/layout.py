@@ -131,6 +131,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     title_size_pt: _Size
     line_pt: _Pitch
     margin_mm: Annotated[float, Meta(ge=5, le=50)]
+    wide_paper: Literal["A4", "A3"] = "A4"  # of the sheets that lie: registers and the list of events
 
 
 class Layout(Struct, frozen=True, kw_only=True):

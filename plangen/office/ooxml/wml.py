@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from plangen.blocks.document import Mark, Span, Spans
+from plangen.blocks.line_breaks import code_hyphens, is_code
 from plangen.visible import clean
 
 NAMESPACES = {
@@ -61,14 +62,34 @@ def runs(spans: Spans, strong: str, *, size: float = 0) -> str:
 
     `size` is that of the type in points, where it is not that of the paragraph's style.
     """
+    whole = not is_code("".join(span.text for span in spans))
     return "".join(
-        run(text, f'<w:rStyle w:val="{strong}"/>' if span.strong else "", highlight=is_open, mark=span.mark, size=size)
+        run(
+            text,
+            f'<w:rStyle w:val="{strong}"/>' if span.strong else "",
+            highlight=is_open,
+            mark=span.mark,
+            size=size,
+            whole_codes=whole,
+        )
         for text, span, is_open in _pieces(spans)
     )
 
 
-def run(text: str, style: str = "", *, highlight: bool = False, mark: Mark = Mark.NONE, size: float = 0) -> str:
-    """One run; `style` is its w:rStyle element or nothing, `size` that of its type where it has one of its own."""
+def run(
+    text: str,
+    style: str = "",
+    *,
+    highlight: bool = False,
+    mark: Mark = Mark.NONE,
+    size: float = 0,
+    whole_codes: bool = True,
+) -> str:
+    """One run; `style` is its w:rStyle element or nothing, `size` that of its type where it has one of its own.
+
+    With `whole_codes` no line breaks within a code: Word's own hyphen stands there, which everybody reads as a hyphen
+    but whoever searches for the code in Word.
+    """
     chinese = _SYMBOL.search(text) or (_AMBIGUOUS.search(text) and _HAN.search(text))
     hint = '<w:rFonts w:hint="eastAsia"/>' if chinese else ""
     shade = '<w:highlight w:val="yellow"/>' if highlight else ""
@@ -76,7 +97,7 @@ def run(text: str, style: str = "", *, highlight: bool = False, mark: Mark = Mar
     sized = f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>' if size else ""
     properties = f"{style}{hint}{before}{sized}{shade}{after}"
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f"<w:r>{look}{_content(text)}</w:r>"
+    return f"<w:r>{look}{_content(text, whole_codes=whole_codes)}</w:r>"
 
 
 def box(number: int) -> str:
@@ -123,7 +144,7 @@ def _most(letter: str) -> float:
     return _CAPITAL if letter.isupper() else _NARROW
 
 
-def _content(text: str) -> str:
+def _content(text: str, *, whole_codes: bool) -> str:
     pieces = []
     for piece in _BREAK.split(clean(text)):
         if piece == "\n":
@@ -131,8 +152,16 @@ def _content(text: str) -> str:
         elif piece == "\t":
             pieces.append("<w:tab/>")
         elif piece:
-            pieces.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+            pieces += _texts(piece, list(code_hyphens(piece)) if whole_codes else [])
     return "".join(pieces)
+
+
+def _texts(text: str, hyphens: list[int]) -> Iterator[str]:
+    """The text as w:t elements, with Word's unbreakable hyphen at these places."""
+    for number, (start, end) in enumerate(zip([-1, *hyphens], [*hyphens, len(text)], strict=True)):
+        if number:
+            yield "<w:noBreakHyphen/>"
+        yield f'<w:t xml:space="preserve">{escape(text[start + 1 : end])}</w:t>'
 
 
 def _pieces(spans: Spans) -> Iterator[tuple[str, Span, bool]]:

@@ -7,7 +7,7 @@ from plangen.office.ooxml.package import zipped
 from plangen.office.ooxml.wml import attribute, part
 from plangen.office.pdf.text import pages
 
-_TEXT = "永Ag"
+_TEXT, _DIGITS = "永Ag", "00"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -42,7 +42,7 @@ def font_sample(fonts: Sequence[str]) -> bytes:
     """A Word file with a page in each font."""
     body = "".join(
         f"<w:p><w:pPr>{'<w:pageBreakBefore/>' if number else ''}</w:pPr><w:r><w:rPr><w:rFonts w:ascii={name} "
-        f"w:hAnsi={name} w:eastAsia={name} w:cs={name}/></w:rPr><w:t>{_TEXT}</w:t></w:r></w:p>"
+        f"w:hAnsi={name} w:eastAsia={name} w:cs={name}/></w:rPr><w:t>{_TEXT}{_DIGITS}</w:t></w:r></w:p>"
         for number, name in enumerate(map(attribute, fonts))
     )
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -68,6 +68,16 @@ def printed_fonts(fonts: Sequence[str], sample: bytes) -> dict[str, str]:
     for name, page in zip(fonts, pages(sample), strict=True):
         letters = {glyph.text: glyph.font for glyph in page.glyphs}
         found[name] = letters.get("A" if name.startswith(("Times", "Liberation", "Nimbus")) else _TEXT[0], "")
+    return found
+
+
+def digit_widths(fonts: Sequence[str], sample: bytes) -> dict[str, float]:
+    """How wide a digit of each font is, as a share of its size, from the sample's PDF."""
+    found = {}
+    for name, page in zip(fonts, pages(sample), strict=True):
+        digits = [glyph for glyph in page.glyphs if glyph.text == _DIGITS[0]]
+        if len(digits) == len(_DIGITS) and digits[0].size:
+            found[name] = round((digits[1].x - digits[0].x) / digits[0].size, 4)
     return found
 
 

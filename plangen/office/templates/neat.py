@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
-from plangen.office.ooxml.codes import CODE, LONG
+from plangen.blocks.line_breaks import code_hyphens
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import NAMESPACES, OPEN_VALUE
 
@@ -22,6 +22,8 @@ _LIST, _STYLE, _JUSTIFIED = f"{_W}pPr/{_W}numPr/{_W}numId", f"{_W}pPr/{_W}pStyle
 _NAME = f"{_W}name"
 _NO_LIST = "0"
 _HYPHEN = "-"
+_LONG = re.compile(r"[!-~]{8,}")
+"""A run that no line breaks in, so long that the line before it would be pulled apart to both margins."""
 # What may stand before w:jc among the properties of a paragraph, in the order of the schema.
 _BEFORE = frozenset(
     f"{_W}{name}"
@@ -61,7 +63,7 @@ def neaten(root: etree._Element, styles: etree._Element) -> None:
     stretched = _stretched(styles)
     for paragraph in root.iter(f"{_W}p"):
         texts = _own_texts(paragraph)
-        if LONG.search("".join(each.text or "" for each in texts)) and _is_stretched(paragraph, stretched):
+        if _LONG.search("".join(each.text or "" for each in texts)) and _is_stretched(paragraph, stretched):
             _let_ragged(paragraph)
         for text in texts:
             _join_codes(text)
@@ -169,7 +171,7 @@ def _properties(paragraph: etree._Element) -> etree._Element:
 def _join_codes(text: etree._Element) -> None:
     """Put Word's own hyphen, at which no line breaks, into the codes of a text."""
     said, run = text.text or "", text.getparent()
-    if run is None or run.tag != f"{_W}r" or not CODE.search(said):
+    if run is None or run.tag != f"{_W}r" or next(code_hyphens(said), None) is None:
         return
     place = run.index(text)
     run.remove(text)
@@ -181,15 +183,11 @@ def _join_codes(text: etree._Element) -> None:
 def _pieces(said: str) -> Iterator[str]:
     """The text between the hyphens of its codes, and those hyphens."""
     start = 0
-    for at in (at for code in CODE.finditer(said) for at in _hyphens(code)):
+    for at in code_hyphens(said):
         yield said[start:at]
         yield _HYPHEN
         start = at + 1
     yield said[start:]
-
-
-def _hyphens(code: re.Match[str]) -> Iterator[int]:
-    return (at for at in range(code.start(), code.end()) if code.string[at] == _HYPHEN)
 
 
 def _text(content: str) -> etree._Element:

@@ -12,7 +12,8 @@ from plangen.blocks.document import Bar, OrgChart, Span, TimeChart, Tone
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import attribute, millimetres, run, twips, width_in_characters
 from plangen.office.word.chart_layout import Box, Chart, Connector, Room, charts
-from plangen.office.word.tables import Slot, shares, slot, table_frame, table_row
+from plangen.office.word.column_widths import shares
+from plangen.office.word.tables import Slot, slot, table_frame, table_row
 from plangen.office.word.writing import Writing
 from plangen.visible import clean
 

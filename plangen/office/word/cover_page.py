@@ -14,7 +14,8 @@ from plangen.blocks.breaking import broken
 from plangen.blocks.document import Cover, Span
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import most_in_characters, paragraph, runs, twips
-from plangen.office.word.tables import Slot, shares, slot, table_frame, table_row
+from plangen.office.word.column_widths import shares
+from plangen.office.word.tables import Slot, slot, table_frame, table_row
 from plangen.office.word.writing import Writing
 
 _SLACK = 400  # twips of the page left free

@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import Align, Cell, Column, Row, Spans, Table, Tone
 from plangen.office.ooxml.style_names import Style
-from plangen.office.ooxml.wml import millimetres
+from plangen.office.ooxml.wml import millimetres, twips
+from plangen.office.word.column_widths import column_widths
 from plangen.office.word.fillable import has_boxes, marked, prompt, ticked
 from plangen.office.word.fine_type import finely
 from plangen.office.word.writing import Writing
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-
+_CELL_MARGINS = 190  # twips; of a cell, left and right with its rules, in the default layout profile
 _OPEN_ABOVE = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
 
 
@@ -32,7 +33,8 @@ class Slot(Struct, frozen=True, kw_only=True):
 
 def table(block: Table, writing: Writing) -> str:
     """The table under its caption, as wide as the text; caption, head and first row stay together on a page."""
-    widths = shares(tuple(column.weight for column in block.columns), writing.page.text_width)
+    size = writing.look.sizes[Style.SMALL_TEXT if block.compact else Style.TABLE_TEXT][0]
+    widths = column_widths(block, writing.page.text_width, twips(size), _CELL_MARGINS)
     caption = writing.caption(block.caption, before="<w:keepNext/>") if block.caption else ""
     parts = [replace(block, rows=rows) for rows in _parts(block.rows)]
     grids = [_Grid(part, widths, writing, is_continued=at > 0) for at, part in enumerate(parts)]
@@ -77,15 +79,6 @@ def slot(each: Slot, vertical: str = "center") -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{each.width}" w:type="dxa"/>{span}{merge}{each.borders}{fill}'
         f'{each.margins}<w:vAlign w:val="{vertical}"/></w:tcPr>{each.content}</w:tc>'
     )
-
-
-def shares(weights: tuple[float, ...], whole: int) -> tuple[int, ...]:
-    """The whole divided by weight into integers that add up to it."""
-    total, taken, edges = sum(weights), 0.0, [0]
-    for weight in weights:
-        taken += weight
-        edges.append(round(whole * taken / total))
-    return tuple(right - left for left, right in itertools.pairwise(edges))
 
 
 class _Grid:

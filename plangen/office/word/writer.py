@@ -31,7 +31,7 @@ from plangen.blocks.document import (
     TimeChart,
     Title,
 )
-from plangen.office.house.look import NUMBERING, Look, read_look, related, tag
+from plangen.office.house.look import NUMBERING, SETTINGS, Look, read_look, related, tag
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
 from plangen.office.ooxml.prompts import with_placeholders
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
@@ -42,6 +42,7 @@ from plangen.office.ooxml.wml import NAMESPACES, most_in_characters, paragraph, 
 from plangen.office.word.charts import org_chart, time_chart
 from plangen.office.word.contents_list import bookmark, contents
 from plangen.office.word.cover_page import cover
+from plangen.office.word.kinsoku import with_line_breaks
 from plangen.office.word.letter_lines import imprint, letter_line
 from plangen.office.word.page_runs import PageRun, sections
 from plangen.office.word.pieces import place_of_piece, with_pieces
@@ -62,6 +63,7 @@ _TYPES = "[Content_Types].xml"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OF_LETTERS = frozenset({Role.SIGNED, Role.IMPRINT, Role.ATTACHED, Role.NUMBER})
 _TITLE_SHARE = 0.9  # of the width of the text: a title from edge to edge does not look like one
+_BESIDE_TABLE = 80  # twips
 _BETWEEN_TABLES = '<w:spacing w:before="160"/>'
 
 
@@ -79,6 +81,7 @@ def write_document(document: Document, house: bytes, pages: Mapping[str, str] | 
     body = _identified(_body(divided, writing), form_name(document.identity), writing)
     parts[DOCUMENT] = part("document", f"<w:body>{body}</w:body>")
     parts[NUMBERING] = _numbering(parts[NUMBERING], writing.used_lists)
+    parts[SETTINGS] = with_line_breaks(parts[SETTINGS])
     if writing.pieces:
         parts = with_pieces(parts, writing.pieces)
     parts = with_placeholders(parts)
@@ -122,18 +125,36 @@ def _body(divided: tuple[PageRun, ...], writing: Writing) -> str:
 def _blocks(section: PageRun, writing: Writing) -> str:
     writing.page = section.page(writing.look)
     pieces = [""]
+    before: Block | Together | None = None
     for block in _together(section.blocks):
-        if isinstance(block, Together):
-            if block.role is Role.SIGNED and len(pieces) > 1:
-                pieces[-1] = kept_with_next(pieces[-1])
-            text = _lines(block, writing, is_first=len(pieces) == 1)
-        else:
-            text = _WRITERS[type(block)](block, writing)
-        if pieces[-1].endswith("</w:tbl>") and text.startswith("<w:tbl>"):
-            pieces.append(writing.spacer(after=_BETWEEN_TABLES))  # Word would make one table of two
-        pieces.append(text)
+        text = _written(block, pieces, writing)
+        pieces.append(_clear_of_tables(text, block, before, pieces, writing))
+        before = block
     text = "".join(pieces)
     return _started(text, writing) if section.restart else text
+
+
+def _written(block: "Block | Together", pieces: list[str], writing: Writing) -> str:
+    if not isinstance(block, Together):
+        return _WRITERS[type(block)](block, writing)
+    if block.role is Role.SIGNED and len(pieces) > 1:
+        pieces[-1] = kept_with_next(pieces[-1])
+    return _lines(block, writing, is_first=len(pieces) == 1)
+
+
+def _clear_of_tables(
+    text: str, block: "Block | Together", before: "Block | Together | None", pieces: list[str], writing: Writing
+) -> str:
+    """The text, with a little room between a table and the heading above it, the note or the table below it."""
+    follows_table = pieces[-1].endswith("</w:tbl>")
+    if text.startswith("<w:tbl>"):
+        if follows_table:
+            pieces.append(writing.spacer(after=_BETWEEN_TABLES))  # Word would make one table of two
+        elif isinstance(before, Heading):
+            pieces[-1] = _spaced(pieces[-1], "after")
+    elif follows_table and isinstance(block, Paragraph) and block.role is Role.NOTE:
+        return _spaced(text, "before")
+    return text
 
 
 class Together(Struct, frozen=True):
@@ -162,6 +183,11 @@ def _lines(block: Together, writing: Writing, *, is_first: bool) -> str:
     if block.role is Role.IMPRINT:
         return imprint(block.lines, writing)
     return "".join(letter_line(each, writing, is_first=at == 0) for at, each in enumerate(block.lines))
+
+
+def _spaced(text: str, side: str) -> str:
+    """A paragraph that stands clear of the table on this side of it."""
+    return text.replace("</w:pPr>", f'<w:spacing w:{side}="{_BESIDE_TABLE}"/></w:pPr>', 1)
 
 
 def _started(text: str, writing: Writing) -> str:

@@ -12,7 +12,8 @@ from msgspec import Struct
 from plangen.errors import PdfMissing
 from plangen.office.house.layout import Fonts, Layout
 from plangen.office.pdf.convert import convert, office_version, pdfs
-from plangen.workspace.conversions import Conversions, decoded
+from plangen.office.pdf.for_print import for_print
+from plangen.workspace.conversions import Conversions, decoded, decoded_widths
 
 VARIABLE, NONE = "PLANGEN_SOFFICE", "none"
 
@@ -58,7 +59,7 @@ class Office(Struct, frozen=True, kw_only=True):
         found = {key: raw for key in keys.values() if (raw := self.kept.get(key, "pdf")) is not None}
         wanted = {name: raw for name, raw in documents.items() if keys[name] not in found}
         if wanted:
-            made = convert(wanted, self.program, replaced=self._replaced())
+            made = convert(self._copies(wanted), self.program, replaced=self._replaced())
             for name, raw in made.pdfs.items():
                 found[keys[name]] = raw
                 self.kept.put(keys[name], "pdf", raw)
@@ -78,18 +79,34 @@ class Office(Struct, frozen=True, kw_only=True):
         Raises:
             EnvironmentProblem: as for `pdfs`.
         """
-        from plangen.office.pdf.fonts import font_sample, printed_fonts
+        return self._sampled()[0]
+
+    def _sampled(self) -> tuple[dict[str, str], dict[str, float]]:
+        """What each font is printed in, and how wide its digits are there."""
+        from plangen.office.pdf.fonts import digit_widths, font_sample, printed_fonts
 
         names = list(dict.fromkeys(name for names in self.fonts for name in names))
         key = self.key("fonts.docx", "\n".join(names).encode())
         held = decoded(self.kept.get(key, "fonts"), names)
-        if held is not None:
-            return held
+        widths = decoded_widths(self.kept.get(key, "digits"))
+        if held is not None and widths is not None:
+            return held, widths
         office_version(self.program)
         made = pdfs({"fonts.docx": font_sample(names)}, self.program)["fonts.docx"] if names else b""
-        found = printed_fonts(names, made) if names else {}
+        found, digits = (printed_fonts(names, made), digit_widths(names, made)) if names else ({}, {})
         self.kept.put(key, "fonts", msgspec.json.encode(found))
-        return found
+        self.kept.put(key, "digits", msgspec.json.encode(digits))
+        return found, digits
+
+    def _copies(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
+        digits = self._digits()
+        return {name: for_print(name, raw, digits) for name, raw in documents.items()}
+
+    def _digits(self) -> dict[str, float]:
+        """How wide a digit of each font is on paper, that of its stand-in where the font is missing."""
+        _, digits = self._sampled()
+        table = self._replaced()
+        return {name: digits[other] for name in digits if (other := table.get(name, name)) in digits}
 
     def pdf_fonts(self) -> dict[str, str]:
         """The PostScript name of what each font of `fonts` has in PDFs, replaced ones included."""
