@@ -95,7 +95,7 @@ def test_another_order_is_a_move_not_a_removal(sample: Plan) -> None:
 
 def test_a_new_id_is_one_rename_with_its_references(sample: Plan) -> None:
     lines = changed(sample, "", "media-liaison-officer", "media-officer", everywhere=True)
-    assert lines == ["组织机构 › 媒体沟通专员：编号 media-liaison-officer → media-officer（11 处引用随之改变）"]
+    assert lines == ["组织机构 › 媒体沟通专员：编号 media-liaison-officer → media-officer（12 处引用随之改变）"]
 
 
 def test_a_step_that_goes_to_another_phase_is_one_move_with_what_changed_in_it(sample: Plan) -> None:

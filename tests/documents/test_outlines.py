@@ -457,12 +457,15 @@ def test_the_shipped_outlines_say_nothing_of_the_sample() -> None:
         assert (document, [word for word in SAMPLE_WORDS if word in text]) == (document, [])
 
 
+KEPT_FOR_OWN_OUTLINES = {"evaluator-guide": ["表：观察记录表"]}  # the shipped one has sheets by the clock
+
+
 def test_every_block_of_a_document_stands_in_its_shipped_outline() -> None:
     """What nobody sees in use nobody finds; pages and breaks are common to all documents."""
     for document, (_, raw) in shipped().items():
         text = raw.decode()
         unused = [each for each in blocks_of(document) if not each.startswith("页") and f"〔{each}" not in text]
-        assert (document, unused) == (document, [])
+        assert (document, unused) == (document, KEPT_FOR_OWN_OUTLINES.get(document, []))
 
 
 def test_only_outlines_of_ones_own_are_proved(plan: Plan) -> None:

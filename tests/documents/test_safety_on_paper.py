@@ -16,6 +16,7 @@ from plangen.blocks.text import as_text
 from plangen.blocks.workbook import Workbook
 from plangen.documents.packets.front import Copy, Stack, front
 from plangen.documents.packets.holders import Packet, packets
+from plangen.documents.packets.text_pieces import cells_of
 from plangen.model.audience import PLAYERS
 from plangen.model.plan import Plan
 from plangen.model.standing_in import NATIONAL, emergency_calls, is_played, reachable
@@ -79,7 +80,7 @@ def texts(ready: Ready, packet: Packet) -> Iterator[str]:
         if isinstance(part.body, Document):
             yield as_text(part.body)
         elif isinstance(part.body, Workbook):
-            yield repr(part.body)
+            yield "\n".join(cells_of(part.body, part.sheets))
 
 
 def without_box(text: str) -> str:

@@ -155,13 +155,13 @@ ROWS: dict[str, Row] = {
     "id renamed everywhere": (
         NOTHING,
         renamed("media-liaison-officer", "media-officer"),
-        ("= 媒体沟通专员：编号 media-liaison-officer → media-officer（11 处引用随之改变）",),
+        ("= 媒体沟通专员：编号 media-liaison-officer → media-officer（12 处引用随之改变）",),
     ),
     "id and title at once": (
         NOTHING,
         renamed("media-liaison-officer", "media-officer", ("title: 媒体沟通专员,", "title: 新闻发言人,")),
         (
-            "= 媒体沟通专员：编号 media-liaison-officer → media-officer（11 处引用随之改变）",
+            "= 媒体沟通专员：编号 media-liaison-officer → media-officer（12 处引用随之改变）",
             "~ 媒体沟通专员：岗位名称 媒体沟通专员 → 新闻发言人",
         ),
     ),

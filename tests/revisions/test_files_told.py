@@ -120,7 +120,7 @@ TOLD: tuple[tuple[dict[str, bytes | None], str, str], ...] = (
     (
         {WORDING: text(WORDING, "表头逐页重复", "表头每页都有")},
         f"  ~ {WORDING}（用语）",
-        "      msel.points …打印为A4横向，表头[-逐-]{+每+}页[-重复-]{+都有+}。",
+        "      msel.points …个事件只印一次，表头[-逐-]{+每+}页[-重复-]{+都有+}。",
     ),
     (
         {LAYOUT: text(LAYOUT, "top_mm: 37", "top_mm: 40")},

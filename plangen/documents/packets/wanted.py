@@ -103,6 +103,7 @@ def _is_of_centre(plan: Plan, key: str) -> bool:
 
 _RULES = ("usage", "staff", "drill-staff", "signals", "signal-words", "communication", "stops")
 _LEADERS = ("objectives", "roles")
+_IN_EARNEST = "real-contacts"  # whom to call where the drill turns real
 
 
 def _for_controllers(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
@@ -113,13 +114,15 @@ def _for_controllers(plan: Plan, packet: Packet, place: Position) -> Iterator[Wa
     yield Want(document="briefing", sections=("safety",), condensed=True)
     if staff is not None and staff.kind != SIMULATING:
         yield from _for_running(plan, [each.id for each in plan.played if each.id in place.scenarios], leads=leads)
+    if leads:
+        yield Want(document="script", sections=(_IN_EARNEST,), condensed=True)
 
 
 def _for_running(plan: Plan, scenarios: Sequence[str], *, leads: bool) -> Iterator[Want]:
     """The injects of some scenarios and the list to note them in; for who leads, what is kept for the drill as well."""
     if scenarios:
         yield Want(document="script", sections=tuple(_events(plan, scenarios)))
-    sheets = ("day", "contingency") if leads else tuple(scenarios)
+    sheets = (*scenarios, "contingency") if leads else tuple(scenarios)
     if sheets:
         yield Want(document="msel", sheets=sheets, is_form=True)
     if leads:

@@ -25,6 +25,7 @@ _TITLE_SPACE = 8.0  # points above and below the title, together
 _ABOVE, _BELOW = ("left", "right", "top"), ("left", "right", "bottom")  # the frames of two cells that are one head
 _SIGNER = CellForm(Part.LINE, align=Align.RIGHT)
 _WRITTEN = 8 / 25.4 * 72  # points: as high as a line that is written by hand
+_SPARE = 3.0  # characters of a note's width that are not counted on
 _GAP = 6.0  # points between signatures and table
 _NAME, _NAME_WIDTH = CellForm(Part.ENTRY, sides=("bottom",)), 22.0
 
@@ -51,13 +52,17 @@ def _write_top(desk: Desk, sheet: "Worksheet", register: Register, place: Regist
         lines = 1
         for first, last in pages.spans():
             widths = [column.width for column in place.visible[first - 1 : last]]
-            lines = max(lines, line_count(text, sum(widths)) if row > 1 else 1)
-            form = CellForm(Part.TITLE if row == 1 else Part.NOTE)
-            end = (
-                last if row == 1 else min(last, first + sum(line_count(text, each) > 1 for each in accumulate(widths)))
-            )
-            _span(desk, sheet, (row, first, end), text, form)
+            end, needed = (last, 1) if row == 1 else _room(text, widths, first)
+            lines = max(lines, needed)
+            _span(desk, sheet, (row, first, end), text, CellForm(Part.TITLE if row == 1 else Part.NOTE))
         sheet.row_dimensions[row].height = height_of(lines, look.title_size + _TITLE_SPACE if row == 1 else look.line)
+
+
+def _room(text: str, widths: Sequence[float], first: int) -> tuple[int, int]:
+    """The last column of a note that begins in the first, and how many lines it takes; programs reckon differently."""
+    counts = [line_count(text, width - _SPARE) for width in accumulate(widths)]
+    needed = counts[-1]
+    return first + next(at for at, count in enumerate(counts) if count == needed), needed
 
 
 def _span(desk: Desk, sheet: "Worksheet", at: tuple[int, int, int], value: Value, form: CellForm) -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Rule, Words, words
 from plangen.office.excel.unprinted import HIDDEN_SHEETS, ScreenOnly
 from plangen.office.ooxml.trees import Parts
-from plangen.office.paper.paper_rules import ADDED, CUT, LOST, MOVED
+from plangen.office.paper.paper_rules import ADDED, CUT, HEADLESS, LOST, MOVED
 from plangen.office.paper.printed_pieces import printed_pages
 from plangen.office.paper.sheet_texts import sheet_texts
 from plangen.office.paper.sheets_on_paper import sheet_differences
@@ -17,9 +17,15 @@ from plangen.office.paper.word_texts import word_texts
 from plangen.office.pdf.form import outline
 from plangen.office.readable.file import package_parts
 
-FORM = "2"  # of the comparison; another one makes what was found so far worthless
+FORM = "4"  # of the comparison; another one makes what was found so far worthless
 
-_RULES: Mapping[Unlike, Rule] = {Unlike.LOST: LOST, Unlike.CUT: CUT, Unlike.ADDED: ADDED, Unlike.MOVED: MOVED}
+_RULES: Mapping[Unlike, Rule] = {
+    Unlike.LOST: LOST,
+    Unlike.CUT: CUT,
+    Unlike.ADDED: ADDED,
+    Unlike.MOVED: MOVED,
+    Unlike.HEADLESS: HEADLESS,
+}
 _NOTHING = words("", "")
 
 

@@ -1,5 +1,6 @@
 """Headers and footers: which a page must have, what it prints in their place, and the number of the page."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,6 +14,7 @@ from plangen.office.paper.word_texts import PageFrames, PageSection
 
 _COUNT = r"[0-9〇零一二三四五六七八九十百ivxlcdmIVXLCDM]+"
 _MOST = 60  # pieces of a header or footer
+_MOST_ORDERED = 4  # paragraphs of one, of which each order is tried
 _HEADER, _FOOTER = words("页眉", "page header"), words("页脚", "page footer")
 
 
@@ -25,6 +27,15 @@ class PageFrame(Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """All of it."""
         return "".join(self.texts)
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """All of it in each order in which it may be printed, for frames may lie anywhere; none of nothing."""
+        if not self.text:
+            return ()
+        if len(self.texts) > _MOST_ORDERED:
+            return (self.text,)
+        return tuple("".join(each) for each in itertools.permutations(self.texts))
 
 
 class WantedFrames(Struct, frozen=True, kw_only=True):
@@ -99,7 +110,8 @@ def differences(page: int, have: DividedPage, want: WantedFrames, pages: int) ->
             yield Unlikeness(kind=Unlike.LOST, text=_spelled(frame.text, want.number, pages), spot=spot, page=page + 1)
             continue
         said = "".join(each.text for each in pieces)
-        if not re.fullmatch(_pattern(frame.text, f"(?:{re.escape(want.number)}|{pages})"), said):
+        count = f"(?:{re.escape(want.number)}|{pages})"
+        if not any(re.fullmatch(_pattern(text, count), said) for text in frame.orders):
             yield Unlikeness(kind=Unlike.MOVED, text=shown(said), spot=spot, page=page + 1)
         elif any(each.is_cut for each in pieces):
             yield Unlikeness(kind=Unlike.CUT, text=shown(said), spot=spot, page=page + 1)
@@ -113,18 +125,23 @@ def _frame(section: PageSection, frames: PageFrames, number: int, *, is_first: b
 
 def _texts(frames: Iterator[PageFrames]) -> list[str]:
     """Every text once, the longest first."""
-    found = {"".join(each) for one in frames for each in (one.default, one.first, one.even)}
+    every = (PageFrame(texts=each) for one in frames for each in (one.default, one.first, one.even))
+    found = {text for each in every for text in each.orders}
     return sorted(filter(None, found), key=lambda text: (-len(text), text))
 
 
 def _run(page: Sequence[PrintedPiece], text: str, *, at_top: bool) -> range:
-    """The pieces one behind the other that are this text and lie above, or below, all others of the page."""
+    """The pieces one behind the other that are this text and lie above, or below, all others of the page.
+
+    A footer may be turned and lie beside the text; then it is the last that the page prints.
+    """
     chosen = max if at_top else min
     edge = chosen((each.middle for each in page), default=0.0)
     begins = re.compile(_pattern(text[0], _COUNT))
     for start, piece in enumerate(page):
         end = _end(page, start, text) if begins.match(piece.text) else 0
-        if end and chosen(each.middle for each in page[start:end]) == edge:
+        is_last = end == len(page) and not at_top
+        if end and (is_last or chosen(each.middle for each in page[start:end]) == edge):
             return range(start, end)
     return range(0)
 

@@ -46,4 +46,21 @@ MOVED = rule(
     message=("{spot}的“{text}”印在了别处{page}", "“{text}” ({spot}) is printed elsewhere{page}"),
     hint=("检查文本框、浮动表格和页码的起始值", "look at text boxes, floating tables and where page numbers begin"),
 )
-RULES = (LOST, CUT, ADDED, MOVED)
+HEADLESS = rule(
+    "W220",
+    WARNING,
+    title=("续页上没有重复表头", "a table that goes on without its head"),
+    why=(
+        "表格续到下一页而没有表头，看不出各栏是什么",
+        "on the page that a table goes on to, nobody sees what its columns are",
+    ),
+    message=(
+        "第 {number} 页续表，没有重复表头“{text}”",
+        "page {number} goes on with a table without its head “{text}”",
+    ),
+    hint=(
+        "在 Word 里看这张表的“重复标题行”；或者在表前换页，让它在一页上放得下",
+        "see whether the head of that table is set to repeat, or begin a page before it so that it fits on one",
+    ),
+)
+RULES = (LOST, CUT, ADDED, MOVED, HEADLESS)

@@ -128,7 +128,7 @@ class _SheetComparison:
             end = _end(cell.text or "", pieces, at)
             if end and not _goes_on(pieces, end):
                 return self.fresh(number, here), end
-            second = second or ((number, end) if end else None)
+            second = second or ((self.fresh(number, here), end) if end else None)
         return second
 
     def fresh(self, number: int, here: set[int]) -> int:

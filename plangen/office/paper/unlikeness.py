@@ -15,6 +15,7 @@ class Unlike(StrEnum):
     LOST = "lost"  # the file says it, no page shows it
     CUT = "cut"  # a page shows a part of it
     ADDED = "added"  # a page shows it, the file does not say it
+    HEADLESS = "headless"  # a page goes on with a table, and does not repeat its head
     MOVED = "moved"  # it stands elsewhere than its place in the file
 
 

@@ -24,9 +24,7 @@ def word_differences(texts: WordTexts, pages: Sequence[Sequence[PrintedPiece]]) 
     found = _WordComparison(texts, parted)
     wanted = page_frames.wanted(len(pages), texts.sections, found.sections())
     exact = tuple(
-        page_frames.divided(
-            page, [want.header.text] if want.header.text else [], [want.footer.text] if want.footer.text else []
-        )
+        page_frames.divided(page, want.header.orders, want.footer.orders)
         for page, want in zip(pages, wanted, strict=True)
     )
     if [each.text for each in exact] != [each.text for each in parted]:
@@ -141,7 +139,7 @@ class _WordComparison:
         for number, pieces in self.taken.items():
             item, page = self.texts.items[number], self._begun(pieces)
             if page >= 0 and not item.is_head and item.table in heads and (item.table, page) not in repeated:
-                yield Unlikeness(kind=Unlike.LOST, text=shown(heads[item.table]), spot=_TABLE_HEAD, page=page + 1)
+                yield Unlikeness(kind=Unlike.HEADLESS, text=shown(heads[item.table]), spot=_TABLE_HEAD, page=page + 1)
 
     def _begun(self, pieces: Sequence[int]) -> int:
         """The page that begins with these pieces; -1 where none does."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from plangen.office.ooxml.sheet_code import FOOT_MM, MODULE_MM, modules_of
+from plangen.office.ooxml.forms.sheet_code import FOOT_MM, MODULE_MM, modules_of
 from plangen.office.pdf.form import Bookmark, outline
 from plangen.office.pdf.letters import Lettering, Letters
 

@@ -4,6 +4,9 @@ It is not part of any template, so that no edit of a template can lose it, and n
 made for real use.
 """
 
+from copy import deepcopy
+from functools import lru_cache
+
 from lxml import etree
 
 from plangen.office.ooxml.editing import Editing
@@ -91,7 +94,7 @@ def _relations(file: Editing) -> etree._Element:
 
 
 def _new_header(mark: str, number: int) -> etree._Element:
-    return line(mark, number).getroottree().getroot()
+    return deepcopy(_header(mark, number))
 
 
 def line(mark: str, number: int) -> etree._Element:
@@ -99,6 +102,11 @@ def line(mark: str, number: int) -> etree._Element:
 
     Its look is its own, since a template's styles may be anybody's.
     """
+    return deepcopy(_header(mark, number))[0]
+
+
+@lru_cache(maxsize=8)
+def _header(mark: str, number: int) -> etree._Element:
     text = clean(mark)
     style = (
         f"position:absolute;margin-left:0;margin-top:0;width:{_WIDTH_PT}pt;height:{_WIDTH_PT // max(len(text), 4)}pt;"
@@ -116,8 +124,8 @@ def line(mark: str, number: int) -> etree._Element:
         f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict {_VML}>{_SHAPE_TYPE}{shape}</w:pict></w:r>"
         f'<w:r><w:rPr>{_LOOK}</w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
     )
-    made = parsed(part("hdr", content))[0]
-    made[-1][-1].text = text
+    made = parsed(part("hdr", content))
+    made[0][-1][-1].text = text
     return made
 
 

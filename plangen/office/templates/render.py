@@ -18,9 +18,9 @@ from plangen.language.environment import RULES as LANGUAGE_RULES
 from plangen.language.environment import TOO_MUCH, UNREADABLE, Budget, TooMuch, compiled, rendered
 from plangen.office.ooxml import guard
 from plangen.office.ooxml.editing import Editing
+from plangen.office.ooxml.forms.sheet_code import with_code
 from plangen.office.ooxml.package import Properties, with_properties, zipped
 from plangen.office.ooxml.relations import DOCUMENT
-from plangen.office.ooxml.sheet_code import with_code
 from plangen.office.ooxml.table_rows import keeping_styles
 from plangen.office.ooxml.trees import NotXml, Parts, parsed
 from plangen.office.templates import filling as template_findings
@@ -28,11 +28,11 @@ from plangen.office.templates import marked
 from plangen.office.templates.called import call_out
 from plangen.office.templates.check import OUTSIDE
 from plangen.office.templates.filling import Filling
-from plangen.office.templates.finish import finish
+from plangen.office.templates.finishing.finish import finish
+from plangen.office.templates.finishing.neat import neaten, unbracket
+from plangen.office.templates.finishing.signed import place_signatures
 from plangen.office.templates.mark import stamp
 from plangen.office.templates.marked import unmarked
-from plangen.office.templates.neat import neaten, unbracket
-from plangen.office.templates.signed import place_signatures
 from plangen.office.templates.tagged import W, unite_tags
 from plangen.office.templates.word_file import WordFile
 

@@ -32,10 +32,10 @@ from plangen.blocks.document import (
     Title,
 )
 from plangen.office.house.look import NUMBERING, SETTINGS, Look, read_look, related, tag
+from plangen.office.ooxml.forms.prompts import with_placeholders
+from plangen.office.ooxml.forms.sheet_code import with_code
 from plangen.office.ooxml.package import Properties, certified_parts, parts_of
-from plangen.office.ooxml.prompts import with_placeholders
 from plangen.office.ooxml.relations import DOCUMENT, DOCUMENT_RELATIONS
-from plangen.office.ooxml.sheet_code import with_code
 from plangen.office.ooxml.style_names import BARE_HEADINGS, HEADER_PLACE, HEADINGS, ROLES, Style
 from plangen.office.ooxml.trees import parsed
 from plangen.office.ooxml.wml import NAMESPACES, most_in_characters, paragraph, part, runs, twips
@@ -43,10 +43,10 @@ from plangen.office.word.charts import org_chart, time_chart
 from plangen.office.word.contents_list import bookmark, contents
 from plangen.office.word.cover_page import cover
 from plangen.office.word.kinsoku import with_line_breaks
-from plangen.office.word.letter_lines import imprint, letter_line
+from plangen.office.word.letters.letter_lines import imprint, letter_line
+from plangen.office.word.letters.signatures import kept_with_next, signature
 from plangen.office.word.page_runs import PageRun, sections
 from plangen.office.word.pieces import place_of_piece, with_pieces
-from plangen.office.word.signatures import kept_with_next, signature
 from plangen.office.word.tables import table
 from plangen.office.word.turned import add_turned_footers
 from plangen.office.word.writing import Writing

@@ -1,6 +1,6 @@
 """Packets on paper: what is read as one document, forms as they are, first pages, each copy joined and stamped."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from plangen.office.pdf.fill import last_page_fill
 from plangen.office.pdf.form import destinations, page_count
 from plangen.office.pdf.letters import Letters
 from plangen.office.pdf.packet import PACKET, Piece, Stamp, Store, begins, joined, sheet_pages, stamped_letters
-from plangen.office.templates.page_numbers import without_page_numbers
+from plangen.office.templates.finishing.page_numbers import without_page_numbers
 from plangen.office.word.writer import bookmark, write_document
 from plangen.pipeline.building.composing import Progress, ending_of, marks_of, written
 from plangen.pipeline.building.office_program import Office
@@ -82,14 +82,8 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
     """
     laid = {key: tuple(_laid(ready, key, held)) for key, held in ready.parts.items()}
     unique = {each.name: each.body for pieces in laid.values() for each in pieces}
-    raws, findings = _files(unique, house, files)
-    if len(raws) < len(unique):
-        return PrintedParts(findings=findings)
-    pdfs = office.pdfs(raws)
-    again = _refilled(laid.values(), pdfs, house)
-    pdfs = {**pdfs, **office.pdfs(again)} if again else pdfs
-    findings += _on_pages(unique, {**raws, **again}, pdfs, office)
-    if any(each.severity is Severity.ERROR for each in findings):
+    pdfs, findings = _pdfs(unique, {name for pieces in laid.values() for name in _read(pieces)}, house, office, files)
+    if not pdfs:
         return PrintedParts(findings=findings)
     counts = {name: page_count(raw) - _is_idle(raw) for name, raw in pdfs.items()}
     made = {key: _placed(each, ready.parts[key], pdfs, counts) for key, each in laid.items()}
@@ -98,6 +92,11 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
         places={key: places for key, (_, places) in made.items()},
         findings=findings,
     )
+
+
+def _read(pieces: Iterable[_Laid]) -> Iterator[str]:
+    """The names of what is read as one document."""
+    return (each.name for each in pieces if each.keys)
 
 
 def _is_idle(raw: bytes) -> bool:
@@ -153,14 +152,26 @@ def _on_pages(
     return tuple(found)
 
 
-def _refilled(laid: Iterable[Sequence[_Laid]], pdfs: Mapping[str, bytes], house: House) -> Mapping[str, bytes]:
+def _pdfs(
+    bodies: Mapping[str, Body], read: Collection[str], house: House, office: Office, files: Mapping[str, bytes]
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """The pieces as PDFs; none where one cannot be made, or its pages lack their mark or what the piece says."""
+    raws, findings = _files(bodies, house, files)
+    if len(raws) < len(bodies):
+        return {}, findings
+    pdfs = office.pdfs(raws)
+    again = {name: raw for name in read if (raw := _refilled(bodies[name], pdfs[name], house)) is not None}
+    if again:
+        pdfs = {**pdfs, **office.pdfs(again)}
+    findings += _on_pages(bodies, {**raws, **again}, pdfs, office)
+    return ({} if any(each.severity is Severity.ERROR for each in findings) else pdfs), findings
+
+
+def _refilled(body: Body, pdf: bytes, house: House) -> bytes | None:
     """What is read and ends on a page that is all but empty, written again with more on that page."""
-    read = {each.name: each.body for pieces in laid for each in pieces if each.keys}
-    return {
-        name: write_document(spread(body), house.template)
-        for name, body in read.items()
-        if isinstance(body, Document) and 0 < last_page_fill(pdfs[name]) < _QUARTER
-    }
+    if isinstance(body, Document) and 0 < last_page_fill(pdf) < _QUARTER:
+        return write_document(spread(body), house.template)
+    return None
 
 
 def _unnumbered(body: Body, raw: bytes) -> bytes:

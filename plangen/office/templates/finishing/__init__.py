@@ -1,0 +1,1 @@
+"""What a filled-in template still takes: look, signatures, numbers of pages."""
