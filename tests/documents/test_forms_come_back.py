@@ -178,7 +178,7 @@ def _turned(table: Table) -> Table:
 
 
 def test_a_prompt_of_a_form_stands_where_word_looks_for_it(sample: Plan) -> None:
-    for name in ("information-report", "role-cards", "roster"):
+    for name in ("information-report", "plan"):
         parts = parts_of(written_form(sample, name))
         root = parsed(parts[DOCUMENT])
         glossary = parsed(parts["word/glossary/document.xml"])

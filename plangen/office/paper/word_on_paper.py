@@ -130,11 +130,16 @@ class _WordComparison:
                 said = next((one for one in item.texts if self.pieces[at].text in one.text), item.texts[0])
                 yield self._difference(Unlike.CUT, said, at)
 
-    def _headless(self) -> Iterator[Unlikeness]:
-        """Pages that go on with a table and do not repeat its head."""
+    def _heads(self) -> Mapping[int, str]:
+        """The head of each table."""
         heads: dict[int, str] = {}
         for item in filter(lambda each: each.is_head, self.texts.items):
             heads[item.table] = heads.get(item.table, "") + "".join(said.text for said in item.texts)
+        return heads
+
+    def _headless(self) -> Iterator[Unlikeness]:
+        """Pages that go on with a table and do not repeat its head."""
+        heads = self._heads()
         repeated = set(self.walked.heads)
         for number, pieces in self.taken.items():
             item, page = self.texts.items[number], self._begun(pieces)
@@ -149,16 +154,15 @@ class _WordComparison:
 
     def _added(self, free: Sequence[int]) -> Iterator[Unlikeness]:
         """What pages print beyond what the file says, piece behind piece."""
-        run: list[PrintedPiece] = []
+        heads = frozenset(self._heads().values())  # repeated above rows to write in, which say nothing
+        runs: list[list[PrintedPiece]] = []
         last = -2
         for at in free:
-            if run and (at != last + 1 or self.pieces[at].page != run[0].page):
-                yield _added(run)
-                run = []
-            run.append(self.pieces[at])
+            if at != last + 1 or self.pieces[at].page != runs[-1][0].page:
+                runs.append([])
+            runs[-1].append(self.pieces[at])
             last = at
-        if run:
-            yield _added(run)
+        yield from (_added(run) for run in runs if "".join(each.text for each in run) not in heads)
 
     def _difference(self, kind: Unlike, said: SaidText, piece: int) -> Unlikeness:
         return Unlikeness(kind=kind, text=shown(fixed(said.text)), spot=said.spot, page=self.pieces[piece].page + 1)

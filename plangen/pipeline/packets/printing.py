@@ -1,6 +1,6 @@
 """Packets on paper: what is read as one document, forms as they are, first pages, each copy joined and stamped."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -82,9 +82,14 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
     """
     laid = {key: tuple(_laid(ready, key, held)) for key, held in ready.parts.items()}
     unique = {each.name: each.body for pieces in laid.values() for each in pieces}
-    pdfs, findings = _pdfs(unique, {name for pieces in laid.values() for name in _read(pieces)}, house, office, files)
-    if not pdfs:
-        return PrintedParts(findings=findings)
+    read = {each.name for pieces in laid.values() for each in pieces if each.keys}
+    pdfs, findings = _pdfs(unique, read, house, office, files)
+    return _put_together(ready, laid, pdfs, findings) if pdfs else PrintedParts(findings=findings)
+
+
+def _put_together(
+    ready: Ready, laid: Mapping[str, Sequence[_Laid]], pdfs: Mapping[str, bytes], findings: tuple[Finding, ...]
+) -> PrintedParts:
     counts = {name: page_count(raw) - _is_idle(raw) for name, raw in pdfs.items()}
     made = {key: _placed(each, ready.parts[key], pdfs, counts) for key, each in laid.items()}
     return PrintedParts(
@@ -92,11 +97,6 @@ def printed_parts(ready: Ready, house: House, office: Office, files: Mapping[str
         places={key: places for key, (_, places) in made.items()},
         findings=findings,
     )
-
-
-def _read(pieces: Iterable[_Laid]) -> Iterator[str]:
-    """The names of what is read as one document."""
-    return (each.name for each in pieces if each.keys)
 
 
 def _is_idle(raw: bytes) -> bool:
