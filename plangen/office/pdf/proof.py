@@ -1,15 +1,18 @@
 """The layout proof: printed pages measured against the layout profile and against what the document says of itself."""
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import UNSET, Struct
 
 from plangen.blocks.document import Document, Heading, Row, SectionBreak, Table
+from plangen.blocks.line_breaks import pieces_of, width_in_ems
 from plangen.blocks.numbering import heading_counts, heading_label
 from plangen.diagnostics import Finding, Place, Rule, words
 from plangen.office.house.layout import Layout
+from plangen.office.ooxml.forms.sheet_code import is_code_line
 from plangen.office.pdf.fonts import is_font
 from plangen.office.pdf.printed_lines import Frame, PrintedLine, foot_of, frame_of, is_beside, lines, points
 from plangen.office.pdf.proof_rules import (
@@ -101,7 +104,7 @@ class _Proof:
             yield self.finding(SHEET, is_mm=f"{have[0]} × {have[1]}", want_mm=f"{want[0]} × {want[1]}")
 
     def margins(self) -> Iterator[Finding]:
-        for line in self.lines:
+        for line in (each for each in self.lines if not is_code_line(each.text)):
             hanging = line.size if line.text[-1] in _CLOSING else 0  # a closing mark may hang in the margin
             for side, over in (
                 (words("左边", "left"), self.frame.left - line.x),
@@ -145,6 +148,10 @@ class _Proof:
             less = (
                 2 if marked or not _HAN.fullmatch(after.text[:3]) else 0
             )  # what may not begin a line takes others along
+            if not _HAN.match(after.text):
+                less = max(
+                    less, math.ceil(width_in_ems(pieces_of(after.text)[0]))
+                )  # what is not broken goes down whole
             if not wanted - less <= len(line.text) <= wanted + more:
                 yield self.finding(CHARACTERS, text=_shown(line.text), characters=len(line.text), wanted=wanted)
 

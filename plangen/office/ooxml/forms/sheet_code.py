@@ -4,6 +4,7 @@ The picture reaches down to the edge of the paper, so that it lies alike on upri
 keeps the code clear of the edge and of what stands above it.
 """
 
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ MODULE_MM = 0.6
 FOOT_MM = 6
 """From the edge of the paper; in the middle, where a turned sheet moves least."""
 
+_SAID = "识别码"
 _MASK = 3
 _DOTS = 8  # of the picture to a module
 _QUIET = 4  # modules that stay white around a code
@@ -41,6 +43,11 @@ def modules_of(text: str) -> tuple[tuple[int, ...], ...]:
 
     made = segno.make(text, error="m", micro=False, boost_error=False, mask=_MASK)
     return tuple(tuple(row) for row in made.matrix)
+
+
+def is_code_line(text: str) -> bool:
+    """Whether a printed line is the one that says the digits of the sheet."""
+    return re.fullmatch(rf"{_SAID}\s*[0-9a-f]+", text.strip()) is not None
 
 
 def with_code(parts: Mapping[str, bytes], text: str, digits: str) -> dict[str, bytes]:
@@ -111,7 +118,7 @@ def _digits(digits: str) -> str:
         ' w:vAnchor="page" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/><w:pBdr><w:top w:val="nil"/></w:pBdr>'
         '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/><w:jc w:val="left"/></w:pPr>'
         '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="18"/></w:rPr>'
-        f'<w:t xml:space="preserve">识别码 {digits}</w:t></w:r></w:p>'
+        f'<w:t xml:space="preserve">{_SAID} {digits}</w:t></w:r></w:p>'
     )
 
 
