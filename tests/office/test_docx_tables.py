@@ -149,11 +149,13 @@ def test_only_the_head_of_a_table_is_kept_with_what_follows(house: bytes) -> Non
     assert kept(house, head) == [False]
 
 
-def test_of_a_time_chart_only_the_head_is_kept_with_what_follows(house: bytes) -> None:
+@pytest.mark.parametrize(("count", "is_whole"), [(3, True), (12, True), (13, False)])
+def test_a_time_chart_stays_on_one_page_unless_it_is_long(house: bytes, count: int, *, is_whole: bool) -> None:
+    """Where every row is kept with the next, LibreOffice prints them all."""
     marks = ((0, "9:00"), (60, "10:00"), (120, "11:00"))
-    bars = tuple(Bar(label=f"步骤{number}", start=0, end=60, text="步骤") for number in range(3))
+    bars = tuple(Bar(label=f"步骤{number}", start=0, end=60, text="步骤") for number in range(count))
     rows = list(written(house, TimeChart(marks=marks, bars=bars, caption="图")).iter(f"{W}tr"))
-    assert [each.find(f".//{W}keepNext") is not None for each in rows] == [True, False, False, False]
+    assert [each.find(f".//{W}keepNext") is not None for each in rows] == [True, *[is_whole] * count]
 
 
 def test_tables_side_by_side_stay_two(house: bytes) -> None:

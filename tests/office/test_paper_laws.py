@@ -20,6 +20,8 @@ from plangen.office.excel.unprinted import ScreenOnly
 from plangen.office.paper.held_together import compared
 from plangen.office.paper.unlikeness import Unlike
 from plangen.office.pdf.convert import pdfs
+from plangen.office.pdf.for_print import for_print
+from plangen.office.readable.file import package_parts
 
 pytestmark = pytest.mark.office
 
@@ -145,6 +147,28 @@ def test_a_row_of_fixed_height_that_hides_its_text_is_noticed(program: str) -> N
     found = told("固定.docx", word(write), program)
     assert len(found) == 1
     assert found[0].startswith(("cut 表 1 第 2 行第 2 格", "cut 表 1 第 2 行"))
+
+
+def test_a_box_of_two_rows_is_printed_wherever_it_stands_on_its_page(program: str) -> None:
+    """LibreOffice loses rows of a cell over two rows at the end of a page; the copy that it prints has them cut."""
+
+    def below(lines: int) -> bytes:
+        def write(document: WordDocument) -> None:
+            for number in range(lines):
+                document.add_paragraph(f"第{number}行")
+            table = document.add_table(rows=2, cols=2, style="Table Grid")
+            table.cell(0, 0).merge(table.cell(1, 0)).text = "真实险情"
+            table.cell(0, 1).text, table.cell(1, 1).text = "先停止演练，再拨打电话", "火灾：119　伤病：120"
+            for row in table.rows:
+                row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+
+        return word(write)
+
+    files = {f"{lines}.docx": below(lines) for lines in range(20, 36)}
+    copies = {name: for_print(name, raw, {}) for name, raw in files.items()}
+    made = pdfs(copies, program)
+    assert all(b"cantSplit" not in package_parts(raw)["word/document.xml"] for raw in copies.values())
+    assert {name: compared(raw, made[name]).differences for name, raw in files.items()} == dict.fromkeys(files, ())
 
 
 def workbook(write: Callable[[Worksheet], None]) -> bytes:

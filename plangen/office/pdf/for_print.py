@@ -1,7 +1,9 @@
-"""Office files as LibreOffice should print them: a copy in which its own way to break lines does no harm.
+"""Office files as LibreOffice should print them: a copy in which its own way to break lines and pages does no harm.
 
 LibreOffice breaks a line behind the hyphen of a code and between a number and its unit, and knows no sign in Word's own
 format that forbids it. In the copy a joiner stands there, which no page shows and no text taken from a page has.
+
+At the end of a page it loses rows of a cell that goes over several, where none of them may be cut; in the copy they may.
 """
 
 import re
@@ -51,8 +53,9 @@ def _copied(ending: str, parts: Mapping[str, bytes], digits: Mapping[str, float]
 
 
 def _joined(content: bytes) -> bytes | None:
-    """The part with what belongs together joined; None where nothing is to be joined."""
-    root, changed = parsed(content), False
+    """The part with what belongs together joined, and rows cut that would be lost; None where nothing is changed."""
+    root = parsed(content)
+    changed = _let_cut(root)
     for hyphen in list(root.iter(f"{_W}noBreakHyphen")):
         hyphen.tag, hyphen.text, changed = f"{_W}t", "-", True
     for run in list(root.iter(f"{_W}r")):
@@ -65,6 +68,18 @@ def _joined(content: bytes) -> bytes | None:
         elif (one := joined(text.text or "")) != text.text:
             text.text, changed = one, True
     return written(root) if changed else None
+
+
+def _let_cut(root: Element) -> bool:
+    """Let rows of cells that go over several be cut; whether there are any."""
+    changed = False
+    for row in list(root.iter(f"{_W}tr")):
+        look = row.find(f"{_W}trPr")
+        whole = None if look is None else look.find(f"{_W}cantSplit")
+        if look is not None and whole is not None and row.find(f"{_W}tc/{_W}tcPr/{_W}vMerge") is not None:
+            look.remove(whole)
+            changed = True
+    return changed
 
 
 def _only_text(run: Element) -> Element | None:

@@ -28,6 +28,8 @@ _LABEL_SHARE = 0.24
 _LONGEST_MARK = "00:00"
 _MARGIN = millimetres(0.4)  # of the cells along the axis
 _KEEP = "<w:keepNext/>"
+_WHOLE = 12
+"""Bars of a chart that stays on one page. LibreOffice loses none of the rows where every one is kept with the next."""
 _GAP = '<w:spacing w:before="120"/>'
 _NARROW_CELL = f'<w:tcMar><w:left w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:type="dxa"/></w:tcMar>'
 
@@ -150,6 +152,7 @@ class _Chart:
         count = part.last - part.first
         halves = shares((1,) * (2 * count + 2), writing.page.text_width - label_width)
         self.grid = (label_width, *halves)
+        self.is_whole = len(block.bars) <= _WHOLE
 
     def table(self) -> str:
         rows = [self.head(), *(self.row(bar) for bar in self.block.bars if self.meets(bar))]
@@ -226,7 +229,7 @@ class _Chart:
 
     def text(self, style: Style, text: str, align: str = "") -> str:
         after = f'<w:jc w:val="{align}"/>' if align else ""
-        return self.writing.paragraph(style, (Span(text),), after=after)
+        return self.writing.paragraph(style, (Span(text),), before=_KEEP if self.is_whole else "", after=after)
 
 
 def _borders(*sides: str) -> str:

@@ -36,7 +36,7 @@ _FONTS = (
     "/System/Library/Fonts",
     "~/Library/Fonts",
 )
-_FORM = "2"  # of the PDFs that `office.pdf` makes; another one makes those kept so far worthless
+_FORM = "3"  # of the PDFs that `office.pdf` makes; another one makes those kept so far worthless
 
 
 class Office(Struct, frozen=True, kw_only=True):
