@@ -110,19 +110,18 @@ def _front(plan: Plan, copy: Copy, lines: Sequence[ContentsLine], stack: Stack) 
     yield SectionBreak(numbered=False)
     yield Heading(level=1, text=f"{words.text('cover-title')}　{packet.title}", key=CONTENTS, numbered=False)
     yield paragraph(str(plan.identity.title), Role.PLAIN, keep_next=True)
-    yield _facts_table(tuple(_facts(plan, copy, words)))
-    yield from (paragraph(each, Role.PLAIN, keep_next=True) for each in _whereabouts(plan, packet, words))
+    yield _facts_table(tuple(_facts(plan, copy, words)), tuple(_whereabouts(plan, packet, words)))
     yield Heading(level=2, text=words.text("contents-title"), key="contents-list", numbered=False)
     rows = [(str(at), line.title, str(line.page), str(line.pages)) for at, line in enumerate(lines, start=1)]
     yield grid("", words.heads("contents-heads"), (1.4, 9, 2, 1.8), rows, centred=(0, 2, 3), compact=True)
     if stack.forms:
         counted = words.giving({"表格": stack.forms, "张数": str(stack.sheets)})
-        yield paragraph(counted.text("forms"), Role.PLAIN)
-    yield from (paragraph(each, Role.PLAIN) for each in _told_of_whole(plan, stack.whole))
+        yield paragraph(counted.text("forms"), Role.NOTE)
+    yield from (paragraph(each, Role.NOTE) for each in _told_of_whole(plan, stack.whole))
     yield Heading(level=2, text=words.text("rules-title"), key="rules", numbered=False)
-    if copy.others:
-        yield paragraph(words.giving({"资料包": copy.others}).text("others"), Role.PLAIN, keep_next=True)
-    yield from (paragraph(each, Role.PLAIN) for each in words.texts("rules"))
+    others = (words.giving({"资料包": copy.others}).text("others"),) if copy.others else ()
+    rules = tuple(Row(cells=(cell(each),)) for each in (*others, *words.texts("rules")))
+    yield Table(columns=(Column(),), rows=rules, compact=True)
 
 
 def _told_of_whole(plan: Plan, documents: Sequence[str]) -> Iterator[str]:
@@ -131,11 +130,15 @@ def _told_of_whole(plan: Plan, documents: Sequence[str]) -> Iterator[str]:
         yield _words(plan).giving({"全本": titles}).text("whole")
 
 
-def _facts_table(facts: Sequence[tuple[str, str]]) -> Table:
-    """Two facts to a line, the last alone where they are odd; a name that is not known is written in."""
+def _facts_table(facts: Sequence[tuple[str, str]], below: Sequence[str]) -> Table:
+    """Two facts to a line, the last alone where they are odd; a name that is not known is written in.
+
+    What is said `below` has lines of its own.
+    """
     pairs = [facts[at : at + 2] for at in range(0, len(facts), 2)]
     rows = (_facts_row(first, *others) for first, *others in pairs)
-    return Table(columns=(Column(1.3), Column(4), Column(1.3), Column(4)), rows=tuple(rows))
+    whole = (Row(cells=(cell(each, columns=4),)) for each in below)
+    return Table(columns=(Column(1.3), Column(4), Column(1.3), Column(4)), rows=(*rows, *whole), compact=True)
 
 
 def _facts_row(first: tuple[str, str], second: tuple[str, str] | None = None) -> Row:

@@ -10,7 +10,7 @@ from plangen.documents.packets.holders import Packet
 from plangen.model.audience import CONTROLLERS, EVALUATORS, OBSERVERS, PLAYERS
 from plangen.model.duties import heads
 from plangen.model.forms_filled import forms_of
-from plangen.model.holders import HOTLINE, HolderKind, holder
+from plangen.model.holders import HOTLINE, Holder, HolderKind, holder
 from plangen.model.plan import Plan
 from plangen.model.script import SIMULATING
 
@@ -148,6 +148,7 @@ _ON_THE_DESK = frozenset({"sign-in"})  # there for all, not in anybody's packet
 _READ = frozenset({"handbook", "evaluator-guide"})  # written on where it is read
 _SECTIONS = {"supplies": ("allocation",)}  # of a form that a role needs only a section of
 _REGISTERS = ("form", "register")
+_SHEETS_EACH = 3  # blank forms of a complaint for whoever writes beside those who keep the register
 
 
 def _forms(plan: Plan, packet: Packet) -> Iterator[Want]:
@@ -157,13 +158,20 @@ def _forms(plan: Plan, packet: Packet) -> Iterator[Want]:
         if form.document in _ON_THE_DESK | _READ or (form.reviews and _is_filled_by_others(plan, packet.who.key)):
             continue
         if form.document == "complaint-form":
-            yield Want(document=form.document, sheets=_REGISTERS, is_form=True)
+            yield _complaints(found)
         elif form.document == "process-record":
             yield Want(document=form.document, sheets=(form.part,), is_form=True)
         else:
             title = plan.dossier.title("roster") if form.document == "roster" else ""
             sections = (form.part,) if form.part else _SECTIONS.get(form.document, ())
             yield Want(document=form.document, title=title, sections=sections, is_form=True)
+
+
+def _complaints(found: Holder | None) -> Want:
+    """The register for posts, who keep it for their department; for its people blank forms alone."""
+    if found is not None and found.kind is HolderKind.PARTICIPANTS:
+        return Want(document="complaint-form", sheets=_REGISTERS[:1], is_form=True, copies=_SHEETS_EACH)
+    return Want(document="complaint-form", sheets=_REGISTERS, is_form=True)
 
 
 def _is_filled_by_others(plan: Plan, post: str) -> bool:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _PAPERS = {"A3": 8, "A4": 9}
 _MM_PER_INCH = 25.4
-_STAMPED_MM = 26  # at the foot of pages without a footer of their own: they are stamped in packets
 _STEP = 256  # parts of a character in which widths are counted
 _LEAST_BLANK = 3  # rows
 _GIVEN_UP = 0.25  # of the width of long texts, where that brings all columns on one page
@@ -144,10 +143,8 @@ def set_page(sheet: "Worksheet", workbook: Workbook, look: SheetLook, *, landsca
     sheet.page_setup.fitToHeight = tall
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
-    margins.left = margins.right = margins.bottom = look.margin / _MM_PER_INCH
-    if not workbook.footer:
-        margins.bottom = max(look.margin, _STAMPED_MM) / _MM_PER_INCH
-    margins.top = look.margin / _MM_PER_INCH
+    margins.left = margins.right = margins.top = look.margin / _MM_PER_INCH
+    margins.bottom = look.foot / _MM_PER_INCH
     margins.header = margins.footer = 7 / _MM_PER_INCH
     sheet.print_options.horizontalCentered = True
     assert sheet.oddHeader is not None  # a new sheet has both

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.document import Align
 from plangen.blocks.document import Tone as DocumentTone
@@ -57,6 +58,7 @@ LEAST_SIZE = 9.0
 _DIGIT = 0.59  # of a digit's width to its size, in the widest font that stands in for 宋体
 _MM_PER_POINT = 25.4 / 72
 _SHORT_MM, _LONG_MM = {"A4": 210, "A3": 297}, {"A4": 297, "A3": 420}
+_STAMPED_MM = 26
 
 
 class SheetLook(Struct, frozen=True, kw_only=True):
@@ -69,6 +71,7 @@ class SheetLook(Struct, frozen=True, kw_only=True):
     title_size: float = 16
     line: float = 15  # the pitch of wrapped lines
     margin: float = 15  # in millimetres
+    foot: float = 15  # the margin below, in millimetres
     wide_paper: str = "A4"  # of the sheets that lie
     head: str = "D9E2EC"
     label: str = "F0F3F6"
@@ -85,6 +88,7 @@ class SheetLook(Struct, frozen=True, kw_only=True):
             title_size=sheet.title_size_pt,
             line=sheet.line_pt,
             margin=sheet.margin_mm,
+            foot=sheet.margin_mm,
             wide_paper=sheet.wide_paper,
             head=layout.tones.of(DocumentTone.HEAD),
             label=layout.tones.of(DocumentTone.KEY),
@@ -103,7 +107,11 @@ class SheetLook(Struct, frozen=True, kw_only=True):
     def height(self, *, landscape: bool = True) -> float:
         """How high a page is between its margins, in points."""
         paper = _SHORT_MM[self.wide_paper] if landscape else _LONG_MM["A4"]
-        return (paper - 2 * self.margin) / _MM_PER_POINT
+        return (paper - self.margin - self.foot) / _MM_PER_POINT
+
+    def stamped(self) -> "SheetLook":
+        """The same for pages without a footer of their own, which are stamped in packets."""
+        return replace(self, foot=max(self.margin, _STAMPED_MM))
 
     def scale(self, width: float, *, landscape: bool) -> float:
         """How small a sheet so wide comes out on paper at most."""

@@ -33,6 +33,7 @@ def write_workbook(workbook: Workbook, look: SheetLook) -> bytes:
     from openpyxl.workbook.protection import WorkbookProtection
     from openpyxl.writer.excel import ExcelWriter
 
+    look = look if workbook.footer else look.stamped()
     workbook = replace(
         workbook, sheets=tuple(fitted(each, look) if isinstance(each, Register) else each for each in workbook.sheets)
     )

@@ -3,7 +3,7 @@
 LibreOffice breaks a line behind the hyphen of a code and between a number and its unit, and knows no sign in Word's own
 format that forbids it. In the copy a joiner stands there, which no page shows and no text taken from a page has.
 
-At the end of a page it loses rows of a cell that goes over several, where none of them may be cut; in the copy they may.
+At the end of a page it loses rows of a cell that goes over several, where none may be cut; in the copy they may.
 """
 
 import re
