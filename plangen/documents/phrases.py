@@ -190,8 +190,10 @@ def edition(plan: Plan) -> str:
 
 
 def issue_date(plan: Plan) -> datetime.date:
-    """The date that the files carry: of the latest revision, else of the drill."""
-    dates: Sequence[datetime.date | str] = [revision.date for revision in reversed(plan.revisions)]
+    """The date that the files carry: of the revision that they are of, else of the latest, else of the drill."""
+    known_as = [at for at, each in enumerate(plan.revisions, start=1) if each.version == plan.edition.version]
+    revisions = plan.revisions[: known_as[-1]] if known_as else plan.revisions
+    dates: Sequence[datetime.date | str] = [revision.date for revision in reversed(revisions)]
     known = [date for date in dates if isinstance(date, datetime.date)]
     return known[0] if known else plan.date or _UNDATED
 

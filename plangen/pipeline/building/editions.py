@@ -4,7 +4,7 @@ A plan whose content is that of its last record is that revision, paper for pape
 papers whose words differ from those that the same program recorded are drafts. Git is not asked.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from plangen.documents.catalogue import Body
 from plangen.errors import NotAVersion, RecordedAlready
 from plangen.model.dossier import OUTLINED, DossierEntry
-from plangen.model.edition import BARE, draft_of, for_signature, is_version, recorded
+from plangen.model.edition import BARE, Edition, draft_of, for_signature, is_version, recorded
 from plangen.model.papers import SheetCode, mark_of, paper_of, papers_file, read_papers
 from plangen.model.plan import Plan
 from plangen.model.plan_files import canonical_digest, content_of
@@ -25,6 +25,14 @@ from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import digest_files
 
 
+class Recorded(Struct, frozen=True, kw_only=True):
+    """A revision whose papers this very program noted."""
+
+    edition: Edition
+    origin: str  # the digest of its record
+    words: Mapping[str, str]  # of its papers, by name
+
+
 class Editions(Struct, frozen=True, kw_only=True):
     """How the papers of a plan are told apart."""
 
@@ -34,6 +42,7 @@ class Editions(Struct, frozen=True, kw_only=True):
     draft: Plan | None = None  # in the edition of drafts, where papers may be drafts
     words: Mapping[str, str] = {}  # of the papers that were recorded, by name
     signing: str = ""  # the version and content that go round for signature
+    records: tuple[Recorded, ...] = ()  # the last and those before it, as far back as this program noted their papers
 
     @property
     def draft_or_plan(self) -> Plan:
@@ -44,6 +53,16 @@ class Editions(Struct, frozen=True, kw_only=True):
     def label(self) -> str:
         """What the plan as a whole is: with a draft among its papers, a draft."""
         return self.draft_or_plan.edition.label
+
+    def since(self, paper: str) -> Recorded | None:
+        """The first revision from which on all of them have the paper in the words of the last; None where none has."""
+        found: Recorded | None = None
+        for each in self.records:
+            words = each.words.get(paper)
+            if words is None or (found is not None and words != found.words[paper]):
+                break
+            found = each
+        return found
 
     def papers(self, entry: DossierEntry) -> Iterator[tuple[str, Body]]:
         """The files of a document with their titles, each with what it is and the mark that tells it."""
@@ -90,7 +109,7 @@ def editions_of(study: Study, signing: str = "") -> Editions:
         return Editions(plan=plan, files=files)
     digests = digest_files(study.root, study.files) if study.digests is None else study.digests
     if not signing:
-        return _against(sealed[-1], plan, files, heads, digests)
+        return _against(sealed, plan, files, heads, digests)
     _refuse(signing, heads)
     content = content_of(digests, signing)
     edition = for_signature(signing, content, heads)
@@ -105,23 +124,36 @@ def _refuse(signing: str, known: Collection[str]) -> None:
 
 
 def _against(
-    last: Revision, plan: Plan, files: Mapping[str, bytes], heads: Mapping[str, str], digests: Mapping[str, str]
+    sealed: Sequence[Revision],
+    plan: Plan,
+    files: Mapping[str, bytes],
+    heads: Mapping[str, str],
+    digests: Mapping[str, str],
 ) -> Editions:
-    """The editions of a plan whose last record is this one."""
+    """The editions of a plan with these records."""
+    last = sealed[-1]
     is_same_program = last.written_by == VERSION
     is_worded = set(OUTLINED) <= own_outlines(files).keys()
     edition = recorded(last.version, heads, "" if is_same_program else VERSION, worded=is_worded)
-    found = Editions(plan=plan.in_edition(edition), files=files, origin=heads[last.version])
+    records = tuple(_records(sealed, files, heads, worded=is_worded))
+    found = Editions(plan=plan.in_edition(edition), files=files, origin=heads[last.version], records=records)
     if content_of(digests, last.version) == last.content:
         return found
-    raw = files.get(papers_file(last.version, last.papers or ""), b"")
-    is_known = is_same_program and canonical_digest(raw) == last.papers
     draft = plan.in_edition(draft_of(last.version, heads))
-    return replace(
-        found,
-        draft=draft,
-        words={name: each.words for name, each in read_papers(raw).items()} if is_known else {},
-    )
+    return replace(found, draft=draft, words=records[0].words if records else {})
+
+
+def _records(
+    sealed: Sequence[Revision], files: Mapping[str, bytes], heads: Mapping[str, str], *, worded: bool
+) -> Iterator[Recorded]:
+    """The records from the last on, up to one whose papers are not known."""
+    for each in reversed(sealed):
+        raw = files.get(papers_file(each.version, each.papers or ""), b"")
+        if each.written_by != VERSION or canonical_digest(raw) != each.papers:
+            return
+        words = {name: paper.words for name, paper in read_papers(raw).items()}
+        edition = recorded(each.version, heads, worded=worded)
+        yield Recorded(edition=edition, origin=heads[each.version], words=words)
 
 
 def named_bodies(entry: DossierEntry, plan: Plan) -> Iterator[tuple[str, str, Body]]:

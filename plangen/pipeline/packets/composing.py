@@ -57,16 +57,40 @@ def prepare(
     `full`: with the whole documents that each holder may see.
     """
     known = editions or Editions(plan=plan, files=files)
-    drafts, bodies = _drafts(known, wanted), bodies_of(known.plan)
-    drafted = bodies_of(known.draft_or_plan) if drafts else bodies
-    plans = {packet.key: known.draft_or_plan if packet.key in drafts else known.plan for packet in wanted}
+    sources = _sources(known, wanted, full=full)
+    bodies = {
+        key: bodies_of(each.plan) for key, each in {each.plan.edition.label: each for each in sources.values()}.items()
+    }
+    plans = {key: each.plan for key, each in sources.items()}
     held = {
-        key: parts(plans[key], packet, drafted if key in drafts else bodies, full=full)
-        for key, packet in _by_key(wanted)
+        key: parts(plans[key], packet, bodies[plans[key].edition.label], full=full) for key, packet in _by_key(wanted)
     }
     marks = {key: _marks_of(each, files) for key, each in held.items()}
-    ready = Ready(plan=known.plan, bodies=bodies, plans=plans, parts=held, marks=marks, copies=())
-    return replace(ready, copies=tuple(_copies(ready, wanted, known.origin, drafts)))
+    every = bodies.get(known.plan.edition.label) or bodies_of(known.plan)
+    ready = Ready(plan=known.plan, bodies=every, plans=plans, parts=held, marks=marks, copies=())
+    return replace(ready, copies=tuple(_copies(ready, wanted, {key: each.origin for key, each in sources.items()})))
+
+
+class _Source(Struct, frozen=True, kw_only=True):
+    """What a packet is made from: the plan in the edition that it is of, and what its mark is taken from."""
+
+    plan: Plan
+    origin: str = ""  # empty: from its words
+
+
+def _sources(editions: Editions, wanted: Sequence[Packet], *, full: bool) -> Mapping[str, _Source]:
+    """By the key of the packet; one whose words have held since an earlier revision is still of that one."""
+    drafts = _drafts(editions, wanted)
+    return {packet.key: _source(editions, packet, is_draft=packet.key in drafts, full=full) for packet in wanted}
+
+
+def _source(editions: Editions, packet: Packet, *, is_draft: bool, full: bool) -> _Source:
+    if is_draft:
+        return _Source(plan=editions.draft_or_plan)
+    since = None if full else editions.since(packet_of(packet.key))
+    if since is None or since.edition.version == editions.plan.edition.version:
+        return _Source(plan=editions.plan, origin=editions.origin)
+    return _Source(plan=editions.plan.in_edition(since.edition), origin=since.origin)
 
 
 def _by_key(wanted: Sequence[Packet]) -> Iterator[tuple[str, Packet]]:
@@ -104,10 +128,10 @@ def _drafts(editions: Editions, wanted: Sequence[Packet]) -> Collection[str]:
     }
 
 
-def _copies(ready: Ready, wanted: Sequence[Packet], origin: str, drafts: Collection[str]) -> Iterator[Copy]:
+def _copies(ready: Ready, wanted: Sequence[Packet], origins: Mapping[str, str]) -> Iterator[Copy]:
     everybody = packets(ready.plan)
     for packet in wanted:
-        yield from _copies_of(ready, packet, everybody, "" if packet.key in drafts else origin)
+        yield from _copies_of(ready, packet, everybody, origins[packet.key])
 
 
 def _copies_of(ready: Ready, packet: Packet, everybody: Sequence[Packet], origin: str) -> Iterator[Copy]:

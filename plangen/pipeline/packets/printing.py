@@ -15,6 +15,7 @@ from plangen.documents.packets.print_list import PrintedForm
 from plangen.documents.packets.reading import reading, spread
 from plangen.documents.phrases import issue_date
 from plangen.model.papers import SheetCode
+from plangen.model.plan import Plan
 from plangen.model.values import is_todo
 from plangen.office.pdf.drill_mark import unseen
 from plangen.office.pdf.fill import last_page_fill
@@ -204,13 +205,12 @@ def printed_copies(
     store = Store()
     fronts = first_pages(ready, printed, house, office)
     letters = Letters(_sample(ready, house, office))
-    about = _about(ready)
     for number, copy in enumerate(ready.copies, start=1):
         progress.step(copy.packet.title, number, len(ready.copies))
         raw = fronts[copy.sign]
         count = page_count(raw)
         pieces = (Piece(title="首页", raw=raw, pages=tuple(range(count))), *printed.pieces[copy.packet.key])
-        titled = {**about, "/Title": copy.title, "/Keywords": copy.fingerprint}
+        titled = {**_about(ready.plans[copy.packet.key]), "/Title": copy.title, "/Keywords": copy.fingerprint}
         yield copy, joined(pieces, _stamp(ready, copy), letters, store, titled), printed.count(copy.packet.key, count)
     progress.done()
 
@@ -301,12 +301,12 @@ def _sample(ready: Ready, house: House, office: Office) -> bytes:
     return office.pdfs({"资料包页脚.docx": write_document(document, house.template)})["资料包页脚.docx"]
 
 
-def _about(ready: Ready) -> Mapping[str, str]:
+def _about(plan: Plan) -> Mapping[str, str]:
     """What the file says of itself: the company, the plan, its date; nothing of the machine."""
-    stamp = f"D:{issue_date(ready.plan):%Y%m%d}000000Z"
+    stamp = f"D:{issue_date(plan):%Y%m%d}000000Z"
     return {
-        "/Subject": ready.plan.identity.title,
-        "/Author": "" if is_todo(ready.plan.identity.company) else ready.plan.identity.company,
+        "/Subject": plan.identity.title,
+        "/Author": "" if is_todo(plan.identity.company) else plan.identity.company,
         "/CreationDate": stamp,
         "/ModDate": stamp,
     }
