@@ -25,7 +25,7 @@ from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import digest_files
 
 
-class Recorded(Struct, frozen=True, kw_only=True):
+class RecordedPapers(Struct, frozen=True, kw_only=True):
     """A revision whose papers this very program noted."""
 
     edition: Edition
@@ -42,7 +42,9 @@ class Editions(Struct, frozen=True, kw_only=True):
     draft: Plan | None = None  # in the edition of drafts, where papers may be drafts
     words: Mapping[str, str] = {}  # of the papers that were recorded, by name
     signing: str = ""  # the version and content that go round for signature
-    records: tuple[Recorded, ...] = ()  # the last and those before it, as far back as this program noted their papers
+    records: tuple[
+        RecordedPapers, ...
+    ] = ()  # the last and those before it, as far back as this program noted their papers
 
     @property
     def draft_or_plan(self) -> Plan:
@@ -54,9 +56,9 @@ class Editions(Struct, frozen=True, kw_only=True):
         """What the plan as a whole is: with a draft among its papers, a draft."""
         return self.draft_or_plan.edition.label
 
-    def since(self, paper: str) -> Recorded | None:
+    def since(self, paper: str) -> RecordedPapers | None:
         """The first revision from which on all of them have the paper in the words of the last; None where none has."""
-        found: Recorded | None = None
+        found: RecordedPapers | None = None
         for each in self.records:
             words = each.words.get(paper)
             if words is None or (found is not None and words != found.words[paper]):
@@ -145,7 +147,7 @@ def _against(
 
 def _records(
     sealed: Sequence[Revision], files: Mapping[str, bytes], heads: Mapping[str, str], *, worded: bool
-) -> Iterator[Recorded]:
+) -> Iterator[RecordedPapers]:
     """The records from the last on, up to one whose papers are not known."""
     for each in reversed(sealed):
         raw = files.get(papers_file(each.version, each.papers or ""), b"")
@@ -153,7 +155,7 @@ def _records(
             return
         words = {name: paper.words for name, paper in read_papers(raw).items()}
         edition = recorded(each.version, heads, worded=worded)
-        yield Recorded(edition=edition, origin=heads[each.version], words=words)
+        yield RecordedPapers(edition=edition, origin=heads[each.version], words=words)
 
 
 def named_bodies(entry: DossierEntry, plan: Plan) -> Iterator[tuple[str, str, Body]]:
