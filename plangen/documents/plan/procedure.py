@@ -7,6 +7,7 @@ from plangen.documents.phrases import NONE, called, limit, step_needs, step_time
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, sentence
 from plangen.model.communication import Stage
+from plangen.model.routes import ALWAYS
 from plangen.model.timeline import Phase, Step
 
 STEP_WORDS: BlockWords = {"物资": "所需物资", "适用": "适用"}
