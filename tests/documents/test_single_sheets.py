@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 from msgspec.structs import replace
 
 from plangen.blocks.document import Document, Heading, SectionBreak, SheetPaper, Table
@@ -21,7 +22,10 @@ from plangen.model.outline import Outline
 from plangen.model.plan import Plan
 from plangen.model.standing_in import is_played
 from plangen.model.visibility import Viewer, may_see
+from plangen.office.house.layout import read_layout
 from plangen.office.pdf.drill_mark import unmarked_pages
+from plangen.office.pdf.proof import PrintedDocument, proof
+from plangen.office.pdf.text import pages
 from plangen.office.word.writer import write_document
 from plangen.pipeline.wording_files import with_templates
 from plangen.reading.outline import read_outline
@@ -205,6 +209,10 @@ def test_every_side_is_one_page_on_which_all_of_it_stands(
             whole, at = "".join(found), 0
             for cell in _cells(document):
                 at = whole.index(cell, at)
+            layout, _ = read_layout(yaml.safe_load((ROOT / "templates/layout.yaml").read_bytes()))
+            assert layout is not None
+            printed = PrintedDocument(file=key, pages=pages(pdf.read_bytes()), places={}, document=document)
+            assert proof(printed, layout, {}) == ()
             sheet_size = {SheetPaper.A3: (1190.5, 841.9), SheetPaper.A4: (841.9, 595.3)}[paper]
             assert _size(pdf) == pytest.approx(sheet_size, abs=1)
 

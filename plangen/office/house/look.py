@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from plangen.blocks.document import SheetPaper, Tone
 from plangen.blocks.numbering import chinese_number
+from plangen.office.house.single_sheet import SHEET_MM
 from plangen.office.ooxml.numbers import length, whole
 from plangen.office.ooxml.relations import DOCUMENT, Relations
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADINGS, LIST_LEVELS, SEALED, TONES, Style, list_name
@@ -27,7 +28,6 @@ _COUNTERS: Mapping[str, Callable[[int], str]] = {
     "chineseCounting": chinese_number,
     "decimal": str,
 }
-_SHEET_MM = {"top": 18, "right": 15, "bottom": 16, "left": 18, "header": 9, "footer": 8, "gap": 7.5}
 
 
 class Geometry(Struct, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ class Geometry(Struct, frozen=True, kw_only=True):
     def sheet(self, paper: SheetPaper) -> "Geometry":
         """The single sheet: this page turned, or two of it side by side; what lies on a table needs little margin."""
         width = self.height if paper is SheetPaper.A4 else 2 * self.width
-        sides = {name: millimetres(length) for name, length in _SHEET_MM.items()}
+        sides = {name: millimetres(length) for name, length in SHEET_MM.items()}
         return Geometry(width=width, height=self.width if paper is SheetPaper.A4 else self.height, **sides)
 
 
