@@ -211,6 +211,8 @@ def test_every_side_is_one_page_on_which_all_of_it_stands(
                 at = whole.index(cell, at)
             layout, _ = read_layout(yaml.safe_load((ROOT / "templates/layout.yaml").read_bytes()))
             assert layout is not None
+            area = [each for page in pages(pdf.read_bytes()) for each in page.glyphs if 51 < each.y < page.height - 45]
+            assert min(each.size for each in area) >= LEAST[paper] - 0.1
             printed = PrintedDocument(file=key, pages=pages(pdf.read_bytes()), places={}, document=document)
             assert proof(printed, layout, {}) == ()
             sheet_size = {SheetPaper.A3: (1190.5, 841.9), SheetPaper.A4: (841.9, 595.3)}[paper]
