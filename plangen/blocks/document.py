@@ -16,6 +16,8 @@ from msgspec import UNSET, Struct, UnsetType
 
 from plangen.blocks.identity import Identity
 
+_PITCH = 1.25  # of a line, as a share of the size of its type
+
 
 class Role(StrEnum):
     """What a paragraph is; each is one named style of the house template."""
@@ -58,6 +60,13 @@ class Tone(StrEnum):
     BAR_2 = "bar-2"
     BAR_3 = "bar-3"
     BAR_4 = "bar-4"
+
+
+class SheetPaper(StrEnum):
+    """What a single sheet is printed on, lying."""
+
+    A3 = "A3"
+    A4 = "A4"
 
 
 class Mark(StrEnum):
@@ -150,6 +159,12 @@ class Table(Struct, frozen=True, kw_only=True):
     compact: bool = False  # smaller type, for many columns
     key: str | UnsetType = UNSET  # what it is, whatever its caption says
     fine: bool = False  # of a compact one: the smallest type, for what has to stand on one page
+    size: float | UnsetType = UNSET  # of its type in points, for what has to fill one sheet
+
+
+def line_of(size: float) -> float:
+    """The height of a line of type of this size in a table that names its size, both in points."""
+    return round(size * _PITCH * 2) / 2
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -206,7 +221,9 @@ class Cover(Struct, frozen=True, kw_only=True):
 
 
 class PageBreak(Struct, frozen=True, kw_only=True):
-    pass
+    """What follows begins on a new page."""
+
+    column: bool | UnsetType = UNSET  # in the next column of a single sheet
 
 
 class Inserted(Struct, frozen=True, kw_only=True):
@@ -223,6 +240,7 @@ class SectionBreak(Struct, frozen=True, kw_only=True):
     landscape: bool = False
     numbered: bool = True  # page numbers shown
     restart: bool = False  # page numbers begin at 1
+    sheet: SheetPaper | UnsetType = UNSET  # a single sheet: this paper lying, narrow margins, two columns
 
 
 Block: TypeAlias = (

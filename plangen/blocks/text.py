@@ -157,8 +157,8 @@ def _cover(block: Cover) -> Iterator[str]:
     yield from block.foot
 
 
-def _page_break(_block: PageBreak) -> Iterator[str]:
-    yield "〔分页〕"
+def _page_break(block: PageBreak) -> Iterator[str]:
+    yield "〔分栏〕" if block.column else "〔分页〕"
 
 
 def _section_break(block: SectionBreak) -> Iterator[str]:
@@ -166,6 +166,7 @@ def _section_break(block: SectionBreak) -> Iterator[str]:
         ("横向", block.landscape),
         ("无页码", not block.numbered),
         ("页码从一起", block.restart),
+        (f"单张{block.sheet}", bool(block.sheet)),
     )
     yield "〔分节" + "".join(f"，{trait}" for trait, holds in traits if holds) + "〕"
 

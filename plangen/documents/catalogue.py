@@ -45,6 +45,8 @@ MAKERS: Mapping[str, Maker] = {
     "briefing": Maker("papers.briefing", "briefing"),
     "preparation-notices": Maker("papers.preparation_notices", "preparation_notices"),
     "venue-checklist": Maker("papers.venue_checklist", "venue_checklist"),
+    "command-sheet": Maker("single_sheets.command_sheet", "command_sheet"),
+    "day-sheet": Maker("single_sheets.day_sheet", "day_sheet"),
 }
 """By the id of each entry of the dossier."""
 

@@ -76,13 +76,13 @@ def usual_rules(team: Id, keepers: tuple[Id, ...] = ()) -> tuple[DocumentAudienc
     return (
         _rule("plan", everybody, sections=(judged, _section("appendix-posts", acting))),
         *(_rule(each, acting) for each in ("information-report", "complaint-form", "process-record", "roster")),
-        _rule("handbook", acting, only=(team,)),
+        *(_rule(each, acting, only=(team,)) for each in ("handbook", "command-sheet")),
         _rule("centre-logs", acting, only=tuple(dict.fromkeys((team, *keepers)))),
         *(_rule(each, everybody) for each in ("briefing", "preparation-notices")),
         _rule("contacts", played, sections=(_section("real-contacts", (CONTROLLERS,)),)),
         _rule("supplies", played),
         _rule("role-cards", acting, own=True),
-        *(_rule(each, (CONTROLLERS,)) for each in ("script", "sign-in", "venue-checklist")),
+        *(_rule(each, (CONTROLLERS,)) for each in ("script", "sign-in", "venue-checklist", "day-sheet")),
         *(_rule(each, (CONTROLLERS, EVALUATORS)) for each in ("notices", "msel")),
         _rule("evaluator-guide", (CONTROLLERS, EVALUATORS), own=True),
     )

@@ -69,6 +69,8 @@ DOSSIER = (
     _entry("briefing", "参演人员须知", "player briefing", 16, outlined=True, in_packets=True),
     _entry("preparation-notices", "培训通知与宣传通知", "training and publicity notices", 17, outlined=True),
     _entry("venue-checklist", "场地与物资检查表", "venue checklist", 18, outlined=True, in_packets=True, returns=True),
+    _entry("command-sheet", "指挥一览", "commander's sheet", 19, outlined=True, in_packets=True),
+    _entry("day-sheet", "当日一览", "drill day's sheet", 20, outlined=True, reveals=True, in_packets=True),
 )
 
 

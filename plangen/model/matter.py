@@ -63,5 +63,7 @@ _MATTER: Mapping[str, Callable[[Plan], bool]] = {
     "briefing": _is_briefed,
     "preparation-notices": _is_announced,
     "venue-checklist": _is_prepared,
+    "command-sheet": _is_commanded,
+    "day-sheet": _has_events,
 }
 """By document; what is not here every plan has."""

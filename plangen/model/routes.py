@@ -8,6 +8,9 @@ from plangen.model.communication import Route, Stage
 from plangen.model.plan import Plan, once
 from plangen.model.values import Id
 
+ALWAYS = "全部"
+"""Stages through which everything passes."""
+
 ORDERED = "另有规定时"
 """Stages that apply only where a route names them."""
 

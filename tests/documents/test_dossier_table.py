@@ -22,7 +22,7 @@ def test_numbers_ids_and_titles_are_told_apart() -> None:
 
 
 def test_what_tells_players_how_they_are_tested_and_judged_counts_as_revealing() -> None:
-    assert sorted(REVEALING) == ["evaluator-guide", "msel", "script"]
+    assert sorted(REVEALING) == ["day-sheet", "evaluator-guide", "msel", "script"]
 
 
 @pytest.mark.parametrize("entry", DOSSIER, ids=lambda entry: entry.id)

@@ -14,7 +14,7 @@ from plangen.model.plan import Plan
 from tests.documents.test_control_documents import SCRIPT
 
 ReadPlan = Callable[[Mapping[str, str]], Plan]
-FOR_STAFF = {"script", "msel", "evaluator-guide"}
+FOR_STAFF = {"script", "msel", "evaluator-guide", "day-sheet"}
 SAID = "家长到场后25分钟内"
 EVENT = "since: {inject: sm-1, event: 家长到场时}; limit: 25分钟"
 PLAYERS_TOO = "\n  - {document: process-record, audience: [参演人员, 导控人员]}\n"

@@ -34,6 +34,14 @@ def deadlines(draft: Draft, scenario: Scenario) -> list[str]:
     return [each.text for each in entries]
 
 
+def told_apart(draft: Draft, scenario: Scenario) -> Iterator[Notification]:
+    """The notifications of the scenario that repeat no step's limit."""
+    steps = limited_steps(draft, scenario)
+    for each in scenario.notifications:
+        if not any(_repeats(draft, each, step) for _, step in steps):
+            yield each
+
+
 def _entries(draft: Draft, scenario: Scenario) -> Iterator[_Entry]:
     """The steps of the scenario with the notifications that repeat them, then the other notifications."""
     steps = limited_steps(draft, scenario)

@@ -58,6 +58,7 @@ class BlockSpec(Struct, frozen=True, kw_only=True):
     about: tuple[type[Record], ...] = ()  # stands in loops over such records
     within: tuple[type[Record], ...] = ()  # may stand in loops over such records; it is told of none otherwise
     words: BlockWords = {}
+    choices: Mapping[str, tuple[str, ...]] = {}  # of the words that are no text: what they may be
     compact: bool = False
     height: float = 0.0  # millimetres of a row at least, for what is filled in by hand
 
@@ -105,9 +106,19 @@ def page(
     meaning: str,
     about: tuple[type[Record], ...] = (),
     words: BlockWords | None = None,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> BlockSpec:
     """Blocks without a caption: a cover, a page of signatures, a break."""
-    return BlockSpec(key=key, kind=PAGE, name=name, meaning=meaning, make=make, about=about, words=words or {})
+    return BlockSpec(
+        key=key,
+        kind=PAGE,
+        name=name,
+        meaning=meaning,
+        make=make,
+        about=about,
+        words=words or {},
+        choices=choices or {},
+    )
 
 
 class Chosen(Struct, frozen=True, kw_only=True):

@@ -35,9 +35,9 @@ def _bare(document: Document, keys: Collection[str], *, keeps_front: bool) -> It
     """The kept blocks, each stretch of pages that lie alike behind a section break, the title where none stands."""
     counts = heading_counts(document.blocks)
     begun: int | None = None
-    for stretch, landscape, block in _kept(document, keys, keeps_front=keeps_front):
+    for stretch, lies, block in _kept(document, keys, keeps_front=keeps_front):
         if stretch != begun:
-            yield SectionBreak(landscape=landscape, numbered=False)
+            yield replace(lies, numbered=False, restart=False)
             if begun is None and not keeps_front and not _begins_by_itself(block):
                 yield Title(lines=(document.title,))
             begun = stretch
@@ -49,19 +49,19 @@ def _begins_by_itself(block: Block) -> bool:
     return isinstance(block, Heading) and (block.new_page or block.form is not UNSET)
 
 
-def _kept(document: Document, keys: Collection[str], *, keeps_front: bool) -> Iterator[tuple[int, bool, Block]]:
-    """The blocks of the wanted sections, with the number of their stretch of pages and whether that is turned."""
+def _kept(document: Document, keys: Collection[str], *, keeps_front: bool) -> Iterator[tuple[int, SectionBreak, Block]]:
+    """The blocks of the wanted sections, with the number of their stretch of pages and how that lies."""
     path: list[Heading] = []
-    is_kept, stretch, landscape = keeps_front, 0, False
+    is_kept, stretch, lies = keeps_front, 0, SectionBreak()
     for block in document.blocks:
         if isinstance(block, SectionBreak):
-            stretch, landscape = stretch + 1, block.landscape
+            stretch, lies = stretch + 1, block
             continue
         if isinstance(block, Heading):
             path = [*(each for each in path if each.level < block.level), block]
             is_kept = all(each.key in keys for each in path)
         if is_kept and not isinstance(block, Contents | Cover):
-            yield stretch, landscape, block
+            yield stretch, lies, block
 
 
 def _as_counted(heading: Heading, counts: Mapping[str, tuple[int, ...]]) -> Heading:

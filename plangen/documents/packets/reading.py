@@ -80,24 +80,39 @@ def _header(plan: Plan, parts: Sequence[PacketPart]) -> str:
     return "　".join((plan.identity.title, "演练文件", *marks[:1]))
 
 
-def _laid(part: PacketPart, key: str, lies: bool | None) -> tuple[str, list[Block], bool]:
+def _laid(part: PacketPart, key: str, lies: SectionBreak | None) -> tuple[str, list[Block], SectionBreak]:
     """A part behind one whose pages lie so: the key that it begins under, its blocks, how its last page lies."""
     assert isinstance(part.body, Document)
     held = [block for block in part.body.blocks if not isinstance(block, Title)]
-    landscape = isinstance(held[0], SectionBreak) and held[0].landscape
+    page = _page(held[0])
     blocks = held[1:] if isinstance(held[0], SectionBreak) else held
     first = blocks[0]
-    made: list[Block] = [] if landscape == lies else [SectionBreak(landscape=landscape, numbered=False)]
-    if isinstance(first, Heading) and first.new_page:
+    made: list[Block] = [] if page == lies else [page]
+    if isinstance(first, Heading) and _stands_alone(first, page):
         begins = f"{key}-{first.key}"
     else:
         begins = key
         made.append(Heading(level=1, text=part.title, key=key, numbered=False, new_page=part.new_page))
     for block in blocks:
         if isinstance(block, SectionBreak):
-            landscape = block.landscape
-        made.append(_keyed(block, key, on_its_page=part.document in CARDS))
-    return begins, made, landscape
+            page = _page(block)
+        made.append(_keyed(block, key, on_its_page=_is_of_cards(part, page)))
+    return begins, made, page
+
+
+def _stands_alone(heading: Heading, page: SectionBreak) -> bool:
+    """Whether a heading begins a page by itself."""
+    return heading.new_page or bool(page.sheet)
+
+
+def _is_of_cards(part: PacketPart, page: SectionBreak) -> bool:
+    return part.document in CARDS or bool(page.sheet)
+
+
+def _page(begins: Block) -> SectionBreak:
+    """How the pages lie that begin with a block."""
+    own = begins if isinstance(begins, SectionBreak) else SectionBreak()
+    return SectionBreak(landscape=own.landscape, numbered=False, sheet=own.sheet)
 
 
 def _keyed(block: Block, key: str, *, on_its_page: bool) -> Block:

@@ -66,6 +66,7 @@ def _for_players(plan: Plan, packet: Packet, place: Position) -> Iterator[Want]:
     key = packet.who.key
     yield Want(document="role-cards", title=plan.dossier.title("role-cards"), sections=(f"card-{packet.key}",))
     if place.commands:
+        yield Want(document="command-sheet", is_form=True)
         yield from (Want(document="handbook", sections=(f"card-{each.id}",)) for each in plan.played)
     yield Want(document=_OWN_PAGES)
     if place.commands:
@@ -113,6 +114,7 @@ def _for_controllers(plan: Plan, packet: Packet, place: Position) -> Iterator[Wa
     yield Want(document="script", sections=(*_RULES, *(_LEADERS if leads else ())), condensed=True)
     yield Want(document="briefing", sections=("safety",), condensed=True)
     if staff is not None and staff.kind != SIMULATING:
+        yield Want(document="day-sheet", is_form=True)
         yield from _for_running(plan, [each.id for each in plan.played if each.id in place.scenarios], leads=leads)
     if leads:
         yield Want(document="script", sections=(_IN_EARNEST,), condensed=True)

@@ -7,10 +7,8 @@ from plangen.documents.phrases import NONE, called, limit, step_needs, step_time
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, sentence
 from plangen.model.communication import Stage
+from plangen.model.routes import ALWAYS
 from plangen.model.timeline import Phase, Step
-
-_ALWAYS = "全部"
-
 
 STEP_WORDS: BlockWords = {"物资": "所需物资", "适用": "适用"}
 """What leads what a step needs, and in which scenarios it is done."""
@@ -51,7 +49,7 @@ def path(draft: Draft) -> Rows:
 def stages(draft: Draft) -> Rows:
     """The stages of publication."""
     found = draft.plan.communication.stages
-    are_told = any(each.when != _ALWAYS and not each.approves for each in found)
+    are_told = any(each.when != ALWAYS and not each.approves for each in found)
     return [
         (
             each.title,
@@ -66,7 +64,7 @@ def stages(draft: Draft) -> Rows:
 
 
 def _approval(stage: Stage) -> Cell:
-    said = "是" if stage.when == _ALWAYS else stage.when
+    said = "是" if stage.when == ALWAYS else stage.when
     return cell(said, align=Align.CENTRE) if stage.approves else Cell()
 
 

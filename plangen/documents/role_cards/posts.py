@@ -19,7 +19,7 @@ from plangen.model.holders import holder
 from plangen.model.organisation import Department, Post
 from plangen.model.plan import Plan
 from plangen.model.report_path import Passing, passings
-from plangen.model.routes import ORDERED, common_stages
+from plangen.model.routes import ALWAYS, ORDERED, common_stages
 
 _AT_HOME = {True: "限本部门", False: "限本单位"}  # whether the post heads a department as a whole
 
@@ -101,7 +101,7 @@ def _release(plan: Plan, post: Post, words: BlockWords) -> Iterator[str]:
 
 def _stage(plan: Plan, stage: Stage) -> str:
     """审批（总经理）; a stage that not everything passes says for what it is."""
-    when = "" if stage.when == "全部" else f"，{stage.when}"
+    when = "" if stage.when == ALWAYS else f"，{stage.when}"
     return f"{clause(stage.title)}（{plan.party(stage.by)}{when}）"
 
 

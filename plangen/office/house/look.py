@@ -8,13 +8,14 @@ from lxml.etree import _Element as Element
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.blocks.document import Tone
+from plangen.blocks.document import SheetPaper, Tone
 from plangen.blocks.numbering import chinese_number
+from plangen.office.house.single_sheet import SHEET_MM
 from plangen.office.ooxml.numbers import length, whole
 from plangen.office.ooxml.relations import DOCUMENT, Relations
 from plangen.office.ooxml.style_names import BODY_PLACE, HEADINGS, LIST_LEVELS, SEALED, TONES, Style, list_name
 from plangen.office.ooxml.trees import parsed
-from plangen.office.ooxml.wml import NAMESPACES
+from plangen.office.ooxml.wml import NAMESPACES, millimetres
 
 Parts: TypeAlias = Mapping[str, bytes]
 
@@ -40,11 +41,13 @@ class Geometry(Struct, frozen=True, kw_only=True):
     left: int
     header: int
     footer: int
+    gap: int = 0  # between its two columns; nothing: there is one
 
     @property
     def text_width(self) -> int:
-        """The width between the margins."""
-        return self.width - self.left - self.right
+        """The width between the margins, of two columns that of one."""
+        whole = self.width - self.left - self.right
+        return (whole - self.gap) // 2 if self.gap else whole
 
     @property
     def text_height(self) -> int:
@@ -63,6 +66,12 @@ class Geometry(Struct, frozen=True, kw_only=True):
             header=max(0, self.header - self.top + self.left),
             footer=max(0, self.footer - self.bottom + self.right),
         )
+
+    def sheet(self, paper: SheetPaper) -> "Geometry":
+        """The single sheet: this page turned, or two of it side by side; what lies on a table needs little margin."""
+        width = self.height if paper is SheetPaper.A4 else 2 * self.width
+        sides = {name: millimetres(length) for name, length in SHEET_MM.items()}
+        return Geometry(width=width, height=self.width if paper is SheetPaper.A4 else self.height, **sides)
 
 
 class NumberLevel(Struct, frozen=True, kw_only=True):

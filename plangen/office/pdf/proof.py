@@ -12,6 +12,7 @@ from plangen.blocks.line_breaks import pieces_of, width_in_ems
 from plangen.blocks.numbering import heading_counts, heading_label
 from plangen.diagnostics import Finding, Place, Rule, words
 from plangen.office.house.layout import Layout
+from plangen.office.house.single_sheet import layout_of
 from plangen.office.ooxml.forms.sheet_code import is_code_line
 from plangen.office.pdf.fonts import is_font
 from plangen.office.pdf.printed_lines import Frame, PrintedLine, foot_of, frame_of, is_beside, lines, points
@@ -61,7 +62,10 @@ def proof(printed: PrintedDocument, layout: Layout, fonts: Mapping[str, str]) ->
 
     `fonts` is the PostScript name of what each wanted font is printed in.
     """
-    proofs = [_Proof(printed.file, number, page, layout) for number, page in enumerate(printed.pages, start=1)]
+    own = layout_of(printed.document, layout)
+    runs, layout = own is layout, own
+    numbered = enumerate(printed.pages, start=1)
+    proofs = [_Proof(printed.file, number, page, layout, runs=runs) for number, page in numbered]
     found = [finding for each in proofs for finding in each.findings()]
     if layout.page_number.style != "none":
         found += _numbers(printed, proofs)
@@ -75,11 +79,12 @@ def proof(printed: PrintedDocument, layout: Layout, fonts: Mapping[str, str]) ->
 class _Proof:
     """One page with its lines sorted out."""
 
-    def __init__(self, file: str, number: int, page: PrintedPage, layout: Layout) -> None:
+    def __init__(self, file: str, number: int, page: PrintedPage, layout: Layout, *, runs: bool) -> None:
         self.file = file
         self.number = number
         self.page = page
         self.layout = layout
+        self.runs = runs  # it may have running text: single sheets are all table
         self.frame: Frame = frame_of(page, layout)
         foot, self.foot_frame = foot_of(page, layout)
         is_turned = page.width > page.height
@@ -119,7 +124,7 @@ class _Proof:
         """The lines of running text: in its size, flush left or indented."""
         body = self.layout.body
         starts = (self.frame.left, self.frame.left + body.indent_chars * body.size_pt)
-        for line in self.body:
+        for line in self.body if self.runs else ():
             if abs(line.size - body.size_pt) < _PITCH_SLACK and any(abs(line.x - each) < _INDENT for each in starts):
                 yield line
 

@@ -3,10 +3,10 @@
 import itertools
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from plangen.blocks.document import Block, Cover, Heading, PageBreak, SectionBreak
+from plangen.blocks.document import Block, Cover, Heading, PageBreak, SectionBreak, SheetPaper
 from plangen.office.house.look import Geometry, Look
 
 
@@ -18,9 +18,12 @@ class PageRun(Struct, frozen=True, kw_only=True):
     numbered: bool = True
     restart: bool = False
     headed: bool = True  # the page header is shown
+    sheet: SheetPaper | UnsetType = UNSET
 
     def page(self, look: Look) -> Geometry:
-        """The page on which they stand, upright or turned."""
+        """The page on which they stand, upright or turned, or a single sheet."""
+        if isinstance(self.sheet, SheetPaper):
+            return look.page.sheet(self.sheet)
         return look.page.turned() if self.landscape else look.page
 
 
@@ -39,7 +42,9 @@ def _cut(blocks: tuple[Block, ...]) -> Iterator[PageRun]:
         if isinstance(block, SectionBreak):
             yield replace(current, blocks=_without_idle_breaks(held))
             held = []
-            current = PageRun(landscape=block.landscape, numbered=block.numbered, restart=block.restart)
+            current = PageRun(
+                landscape=block.landscape, numbered=block.numbered, restart=block.restart, sheet=block.sheet
+            )
         elif isinstance(block, Cover):
             yield replace(current, blocks=_without_idle_breaks(held))
             held = []

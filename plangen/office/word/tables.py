@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.blocks.document import Align, Cell, Column, Row, Spans, Table, Tone
+from plangen.blocks.document import Align, Cell, Column, Row, Spans, Table, Tone, line_of
 from plangen.office.ooxml.style_names import Style
 from plangen.office.ooxml.wml import millimetres, twips
-from plangen.office.word.column_widths import column_widths
+from plangen.office.word.column_widths import column_widths, shares
 from plangen.office.word.fillable import has_boxes, marked, prompt, ticked
-from plangen.office.word.fine_type import finely
+from plangen.office.word.fine_type import finely, sized
 from plangen.office.word.writing import Writing
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
@@ -33,8 +33,7 @@ class Slot(Struct, frozen=True, kw_only=True):
 
 def table(block: Table, writing: Writing) -> str:
     """The table under its caption, as wide as the text; caption, head and first row stay together on a page."""
-    size = writing.look.sizes[Style.SMALL_TEXT if block.compact else Style.TABLE_TEXT][0]
-    widths = column_widths(block, writing.page.text_width, twips(size), _CELL_MARGINS)
+    widths = _widths(block, writing)
     caption = writing.caption(block.caption, before="<w:keepNext/>") if block.caption else ""
     parts = [replace(block, rows=rows) for rows in _parts(block.rows)]
     grids = [_Grid(part, widths, writing, is_continued=at > 0) for at, part in enumerate(parts)]
@@ -42,6 +41,14 @@ def table(block: Table, writing: Writing) -> str:
     return caption + writing.spacer(before="<w:keepNext/>").join(
         table_frame(widths, "".join(grid.rows()), style) for grid in grids
     )
+
+
+def _widths(block: Table, writing: Writing) -> tuple[int, ...]:
+    """The widths of the columns; those of a table that names its size of type have been reckoned for it."""
+    if block.size:
+        return shares(tuple(column.weight for column in block.columns), writing.page.text_width)
+    size = writing.look.sizes[Style.SMALL_TEXT if block.compact else Style.TABLE_TEXT][0]
+    return column_widths(block, writing.page.text_width, twips(size), _CELL_MARGINS)
 
 
 def _parts(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
@@ -89,7 +96,8 @@ class _Grid:
         self.is_continued = is_continued  # below another part, which rules off its last row
         self.widths = widths
         self.writing = writing
-        self.styles = (Style.SMALL_TEXT, Style.SMALL_HEAD) if block.compact else (Style.TABLE_TEXT, Style.TABLE_HEAD)
+        is_small = block.compact or bool(block.size)
+        self.styles = (Style.SMALL_TEXT, Style.SMALL_HEAD) if is_small else (Style.TABLE_TEXT, Style.TABLE_HEAD)
         self.open: dict[int, tuple[Cell, int]] = {}  # cells from above by column, and how many rows they still take
 
     def rows(self) -> Iterator[str]:
@@ -149,7 +157,13 @@ class _Grid:
         elif not texts or each.blank:
             texts.append(self.writing.paragraph(style, (), before=before, after=after))
         content = "".join(texts)
-        return marked(finely(content) if self.block.fine else content, each, self.writing)
+        return marked(self.in_type(content), each, self.writing)
+
+    def in_type(self, paragraphs: str) -> str:
+        """The paragraphs in the type that the table asks for."""
+        if self.block.size:
+            return sized(paragraphs, self.block.size, line_of(self.block.size))
+        return finely(paragraphs) if self.block.fine else paragraphs
 
     def text(self, style: Style, spans: Spans, before: str, after: str) -> str:
         if has_boxes(spans):

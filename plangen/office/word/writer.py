@@ -210,7 +210,8 @@ def _section_properties(section: PageRun, writing: Writing) -> str:
     """The w:sectPr, with the header and footer that its pages show."""
     look = writing.look
     page = section.page(look)
-    lying = ' w:orient="landscape"' if section.landscape else ""
+    lying = ' w:orient="landscape"' if section.landscape or section.sheet else ""
+    columns = f'w:num="2" w:sep="1" w:space="{page.gap}"' if page.gap else 'w:space="425"'
     start = '<w:pgNumType w:start="1"/>' if section.restart else ""
     references = "".join(
         f'<w:{kind}Reference w:type="{which}" r:id="{_frame_of(section, kind, key, writing)}"/>'
@@ -219,8 +220,8 @@ def _section_properties(section: PageRun, writing: Writing) -> str:
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{lying}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
-        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{start}<w:cols w:space="425"/>'
-        f"{look.grid}</w:sectPr>"
+        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{start}<w:cols {columns}/>'
+        f"{'' if section.sheet else look.grid}</w:sectPr>"
     )
 
 
@@ -283,7 +284,9 @@ def _items(block: Items, writing: Writing) -> str:
     return "".join(writing.paragraph(Style.ORDERED, spans, before=number) for spans in block.items)
 
 
-def _page_break(_block: PageBreak, writing: Writing) -> str:
+def _page_break(block: PageBreak, writing: Writing) -> str:
+    if block.column:
+        return writing.spacer(content='<w:r><w:br w:type="column"/></w:r>')
     return writing.spacer(before="<w:pageBreakBefore/>")
 
 

@@ -70,7 +70,18 @@ NO_PIECE = rule(
     message=("没有名称为“{name}”的 Word 文件", "there is no Word file called '{name}'"),
     hint=("把文件放在 {folder}/{name}.docx", "put it at {folder}/{name}.docx"),
 )
-RULES = (NO_PIECE, UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST)
+NO_CHOICE = rule(
+    "B158",
+    ERROR,
+    title=("选项不能这样写", "an option that may not be that"),
+    why=("有的选项只能从几种里选一种，例如纸张", "some options are one of a few things, such as the paper"),
+    message=(
+        "选项“{option}”不能写“{value}”，只能写{known}",
+        "the option '{option}' may not be '{value}', only {known}",
+    ),
+    hint=("改成其中一种，或者删去这个选项，用默认的{default}", "write one of them, or leave the option out: {default}"),
+)
+RULES = (NO_PIECE, UNKNOWN_BLOCK, NEEDS_LOOP, TWICE, UNKNOWN_COLUMN, UNKNOWN_OPTION, NO_LIST, NO_CHOICE)
 
 _OPTIONS = {LIST: ("式",), PAGE: (), PIECE: ()}
 _NEAR = 0.5
@@ -123,6 +134,15 @@ class Placeholders:
             yield Finding(rule=UNKNOWN_BLOCK, at=node.at, values=values, hint=hint)
             return
         yield from self.of(spec, node, variables)
+        yield from self.chosen(spec, node)
+
+    def chosen(self, spec: BlockSpec, node: Placeholder) -> Iterator[Finding]:
+        """The options that are none of what they may be."""
+        for option, known in spec.choices.items():
+            value = node.options.get(option, spec.words[option])
+            if value not in known:
+                values = {"option": option, "value": value, "known": known, "default": spec.words[option]}
+                yield Finding(rule=NO_CHOICE, at=node.at, values=values)
 
     def piece(self, node: Placeholder, _: Variables) -> Iterator[Finding]:
         """Whether there is a piece of this name."""

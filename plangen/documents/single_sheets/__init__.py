@@ -1,0 +1,1 @@
+"""Single sheets: what somebody has at hand on the day, on one sheet."""
