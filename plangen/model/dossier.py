@@ -27,6 +27,7 @@ class DossierEntry(Struct, frozen=True, kw_only=True):
     reveals: bool = False  # says what players will be told, what is expected of them and how they are judged
     in_packets: bool = False  # printed, whole or in part, for those who take part; by rules in `documents.packets`
     returns: bool = False  # its sheets are written on and come back after the drill: they bear a code
+    yields: bool = False  # came later: its number is left to a document of the owner's own that has had it
     own: bool = False  # put there by the plan's owner
     served: bool = False  # named for those whom the plan's owner serves: 消费者投诉信息表, 患者投诉信息表
 
@@ -69,8 +70,8 @@ DOSSIER = (
     _entry("briefing", "参演人员须知", "player briefing", 16, outlined=True, in_packets=True),
     _entry("preparation-notices", "培训通知与宣传通知", "training and publicity notices", 17, outlined=True),
     _entry("venue-checklist", "场地与物资检查表", "venue checklist", 18, outlined=True, in_packets=True, returns=True),
-    _entry("command-sheet", "指挥一览", "commander's sheet", 19, outlined=True, in_packets=True),
-    _entry("day-sheet", "当日一览", "drill day's sheet", 20, outlined=True, reveals=True, in_packets=True),
+    _entry("command-sheet", "指挥一览", "commander's sheet", 19, outlined=True, in_packets=True, yields=True),
+    _entry("day-sheet", "当日一览", "drill day's sheet", 20, outlined=True, reveals=True, in_packets=True, yields=True),
 )
 
 

@@ -153,11 +153,31 @@ def dossier_of(files: Mapping[str, bytes]) -> tuple[Dossier, tuple[Finding, ...]
 
 def _entries(own: Iterable[str], lines: Mapping[str, DocumentLine], left_out: frozenset[str]) -> Iterator[DossierEntry]:
     """The documents with what the owner calls them; his own come last unless he numbers them."""
+    wanted = [_as_wanted(entry, lines.get(entry.id)) for entry in DOSSIER if entry.id not in left_out]
+    his = list(_own_entries(own, lines, left_out))
+    fixed = [entry for entry in wanted if not _yields(entry, lines)]
+    taken = {entry.number for entry in (*fixed, *his)}
+    for entry in wanted:
+        number = entry.number
+        if _yields(entry, lines):
+            number = number if number not in taken else max(taken) + 1
+            taken.add(number)
+        yield replace(entry, number=number)
+    yield from his
+
+
+def _yields(entry: DossierEntry, lines: Mapping[str, DocumentLine]) -> bool:
+    """Whether a document takes another number where its own is taken: nobody has numbered it."""
+    line = lines.get(entry.id)
+    return entry.yields and (line is None or line.number is None)
+
+
+def _own_entries(
+    own: Iterable[str], lines: Mapping[str, DocumentLine], left_out: frozenset[str]
+) -> Iterator[DossierEntry]:
+    """The owner's own documents, those without a number behind the last one."""
     last = max((line.number or 0 for line in lines.values()), default=0)
-    following = max(last, *(entry.number for entry in DOSSIER)) + 1
-    for entry in DOSSIER:
-        if entry.id not in left_out:
-            yield _as_wanted(entry, lines.get(entry.id))
+    following = max(last, *(entry.number for entry in DOSSIER if not entry.yields)) + 1
     for key in own:
         if key not in left_out:
             line = lines.get(key)

@@ -1,7 +1,7 @@
 """An owner names, numbers, leaves out and adds documents; what he adds is hidden until he says who may see it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -15,6 +15,7 @@ from plangen.documents.packets.parts import parts
 from plangen.model.audience import CONTROLLERS
 from plangen.pipeline.building.build import build_project, chosen
 from plangen.pipeline.check import Study, study
+from plangen.pipeline.dossier_files import dossier_of
 from plangen.pipeline.packets.composing import bodies_of
 from plangen.reporting.progress import Silent
 from plangen.workspace.starter import copy_starter
@@ -234,3 +235,27 @@ def test_the_loops_around_thousands_of_headings_are_looked_for_once(edited: Edit
             sys.setprofile(None)
         counted.append(entered)
     assert counted[3] - counted[2] < 1.2 * (counted[2] - counted[1])
+
+
+@pytest.mark.parametrize(
+    ("listed", "numbers"),
+    [
+        (
+            "documents:\n  - {id: order, title: 演练令, number: 20}\n",
+            {"order": 20, "command-sheet": 19, "day-sheet": 21},
+        ),
+        ("documents:\n  - {id: order, title: 演练令}\n", {"order": 19, "command-sheet": 20, "day-sheet": 21}),
+        (
+            "documents:\n  - {id: order, title: 演练令}\n  - {id: day-sheet, number: 25}\n",
+            {"order": 26, "command-sheet": 19, "day-sheet": 25},
+        ),
+    ],
+)
+def test_a_document_that_came_later_leaves_its_number_to_one_that_has_had_it(
+    listed: str, numbers: Mapping[str, int]
+) -> None:
+    """A plan that was right before plangen had the document stays right, and its files keep their names."""
+    files = {"templates/documents.yaml": listed.encode(), "templates/documents/order.md": "文题：演练令\n".encode()}
+    dossier, findings = dossier_of(files)
+    assert [each.code for each in findings] == []
+    assert {each.id: each.number for each in dossier.entries if each.id in numbers} == numbers
