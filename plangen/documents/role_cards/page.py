@@ -15,7 +15,7 @@ from plangen.blocks.document import Align, Block, Cell, Column, Heading, Row, Ta
 from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.phrases import NONE
 from plangen.documents.role_cards.card import IN_PHASE, Card, DutyRow, Part
-from plangen.documents.room import lines_taken
+from plangen.documents.room import lines_taken, pieces, together
 
 _BACK_SIDE = 2
 _NUMBER = "#"  # stands for that of a further side in its title
@@ -29,7 +29,7 @@ _SPARE = 0.5  # of a character: punctuation that may not begin a line
 _RULE = 3.5  # what a row is higher than its lines
 _WEIGHTS = (3.0, 5.2, 2.2, 2.8, 2.4)
 _LONG_PART = 8  # lines; what is longer may run over to the back
-_PIECE = 4  # lines of such a part that stay together
+_LONG_TEXT = 300  # characters of such a part
 _JOINED = 400  # characters of duties of one time that are told in one row
 
 
@@ -160,18 +160,19 @@ def _mark(text: str) -> _Line:
 
 def _with_lists_last(card: Card, words: BlockWords, kind: _Type) -> list[_Line]:
     short = [part for part in card.parts if _is_short(part)]
-    pieces = [piece for part in card.parts if not _is_short(part) for piece in _pieces(part, words["续"])]
-    return [*_facts(card, kind), *_parts(short, kind), *_duties(card, words, kind), *_parts(pieces, kind)]
+    divided = [piece for part in card.parts if not _is_short(part) for piece in _pieces(part, words["续"])]
+    return [*_facts(card, kind), *_parts(short, kind), *_duties(card, words, kind), *_parts(divided, kind)]
 
 
 def _is_short(part: Part) -> bool:
-    return len(part.lines) <= _LONG_PART
+    return len(part.lines) <= _LONG_PART and sum(map(len, part.lines)) <= _LONG_TEXT
 
 
 def _pieces(part: Part, going_on: str) -> Iterator[Part]:
-    for start in range(0, len(part.lines), _PIECE):
-        title = part.title + going_on if start else part.title
-        yield replace(part, title=title, lines=part.lines[start : start + _PIECE])
+    whole = [piece for line in part.lines for piece in pieces(line)]
+    for number, lines in enumerate(together(whole)):
+        title = part.title + going_on if number else part.title
+        yield replace(part, title=title, lines=tuple(lines))
 
 
 def _facts(card: Card, kind: _Type) -> Iterator[_Line]:

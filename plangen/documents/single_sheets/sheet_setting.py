@@ -19,7 +19,7 @@ from plangen.blocks.document import (
     cell,
     line_of,
 )
-from plangen.documents.room import lines_taken, width
+from plangen.documents.room import lines_taken, pieces, together, width
 from plangen.documents.single_sheets.sheet_content import Brevity, Course, Event, SheetPart, SheetText
 
 COLUMNS = 2
@@ -39,10 +39,6 @@ _SHARES = tuple(share / 50 for share in range(10, 26))  # of the two columns of 
 _LABEL = 4  # characters of the title of a part
 INDENT = 3  # characters of a heading: that of its style, and some to spare
 _NARROW = 12  # characters of a column in which part of one tells
-_LONGEST = 300  # characters of a piece of text
-_JOINTS = "；、，—"
-_STRONG = "**"
-_PIECE = 4  # lines of a part that stay together
 
 
 class SheetSize(Struct, frozen=True, kw_only=True):
@@ -116,11 +112,11 @@ class Setting(Struct, frozen=True, kw_only=True):
     def parts(self, parts: Iterable[SheetPart]) -> Iterator[SheetRow]:
         """The parts, each beside its title, where they run on behind it."""
         for each in parts:
-            part = replace(each, lines=tuple(piece for line in each.lines for piece in _pieces(line)))
+            part = replace(each, lines=tuple(piece for line in each.lines for piece in pieces(line)))
             if len(part.lines) == 1 and not part.alerts:
                 yield self.line(Row(cells=(cell(f"**{part.title}**　{part.lines[0]}", columns=2),)), self.labelled)
                 continue
-            for lines in _together(part.lines):
+            for lines in together(part.lines):
                 tone = Tone.ALERT if part.alerts else Tone.KEY
                 label = cell(part.title, tone=tone, align=Align.CENTRE)
                 yield self.line(Row(cells=(label, cell(*lines))), self.labelled)
@@ -174,29 +170,6 @@ class Setting(Struct, frozen=True, kw_only=True):
 def _room(characters: float) -> float:
     """How many characters a line of that width holds; of a narrow one what is less than one counts for nothing."""
     return max(1.0, float(math.floor(characters + _SPARE / 2)) if characters < _NARROW else characters)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text in pieces each of which a column holds, cut where its sense does; what is strong stays so."""
-    strong = ""
-    while len(text) > _LONGEST:
-        cut = max(text.rfind(joint, 1, _LONGEST) for joint in _JOINTS) + 1 or _LONGEST
-        cut -= text[cut - 1 : cut + 1] == _STRONG  # no mark is cut in two
-        piece, text = strong + text[:cut], text[cut:]
-        strong = _STRONG if piece.count(_STRONG) % 2 else ""
-        yield piece + strong
-    yield strong + text
-
-
-def _together(lines: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The lines in groups of a few, none longer than a piece of text."""
-    group: list[str] = []
-    for line in lines:
-        if group and (len(group) == _PIECE or sum(map(len, (*group, line))) > _LONGEST):
-            yield group
-            group = []
-        group.append(line)
-    yield from (group,) if group else ()
 
 
 class SheetForm(Struct, frozen=True, kw_only=True):
