@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from plangen.blocks.document import Block, Document, Heading, Inserted
+from plangen.blocks.document import Block, Document, Heading, Inserted, Table
 from plangen.blocks.identity import Identity
 from plangen.blocks.template import OfPlan, Templated
 from plangen.blocks.workbook import Register, Workbook
@@ -90,10 +90,18 @@ def on_paper(body: AnyBody) -> AnyBody:
 
 
 def _seen_block(block: Block) -> Block:
-    """A block without its owner; of a piece, which may be large and stand there often, what tells it from others."""
+    """A block without its owner and its keys; of a piece, which may be large and stand there often, what tells it."""
     if isinstance(block, Heading) and block.owner:
         return replace(block, owner=UNSET)
+    if isinstance(block, Table):
+        return _without_keys(block)
     return replace(block, raw=hashlib.sha256(block.raw).digest()) if isinstance(block, Inserted) else block
+
+
+def _without_keys(table: Table) -> Table:
+    """A table without the ids of what stands in it, which only name the answers that are written there."""
+    columns = tuple(replace(each, key=UNSET) for each in table.columns)
+    return replace(table, key=UNSET, columns=columns, rows=tuple(replace(each, key=UNSET) for each in table.rows))
 
 
 def _seen(sheet: Register) -> Register:
