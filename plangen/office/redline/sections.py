@@ -134,7 +134,9 @@ class Frames:
         return self._made[key]
 
     def _compared(self, source: Source, place: str) -> str:
-        name = self._free(place)
+        name, package = self._free(place), self._stories.new
+        if source.new:  # known before those of the old one are, so that what both refer to has one id
+            package.relations(name).update(package.relations(source.new))
         new = self._stories.new_tree(source.new) if source.new else None
         old = self._stories.old_tree(source.old, name) if source.old else None
         if old is None:
@@ -145,8 +147,6 @@ class Frames:
 
     def _add(self, name: str, source: Source, old: Element, new: Element) -> str:
         package = self._stories.new
-        if source.new:
-            package.relations(name).update(package.relations(source.new))
         before = self._stories.marks.count.total()
         self._stories.compare(old, new)
         if source.new and self._stories.marks.count.total() == before:
