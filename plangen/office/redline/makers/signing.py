@@ -21,6 +21,7 @@ from plangen.office.redline.xml import (
 )
 
 _MARKED = frozenset(map(w, Fate))
+_UNSIGNED = w("tblGridChange")  # the only change of a look that names nobody
 _AUTHOR, _DATE, _ID = w("author"), w("date"), w("id")
 
 
@@ -122,7 +123,8 @@ class Signing:
                     places = range(start, start + len(piece.text))
                     found.setdefault(change, []).extend(self._ancestry.changed(place, change) for place in places)
         for change, steps in found.items():
-            self._put(change, newest(steps))
+            if change.tag != _UNSIGNED:
+                self._put(change, newest(steps))
 
     # -- what several steps wrote in
 
