@@ -50,9 +50,10 @@ class _Type(Struct, frozen=True, kw_only=True):
     compact: bool = True
     dense: bool = False  # the lines of a part run on
     detail: Detail = Detail.ALL
+    spare: float = 24  # points left free: columns make room for what they hold, and what is narrower takes more lines
 
 
-_FINE = _Type(size=9, line=13.5, fine=True, dense=True, detail=Detail.NONE)
+_FINE = _Type(size=9, line=13.5, fine=True, dense=True, detail=Detail.NONE, spare=0)
 _LARGE = _Type(size=12, line=19, compact=False)
 _SMALL = _Type(size=10.5, line=16)
 _DENSE = _Type(size=10.5, line=16, dense=True)
@@ -94,11 +95,11 @@ def laid_out(card: Card, words: BlockWords) -> Iterator[Block]:
     page = _PAGE - (lines_taken([words["背面"] or card.role], _HEADING_WIDTH) - 1) * _HEADING_LINE
     for kind in (_LARGE, _SMALL, _DENSE, _OWN, _BRIEF, _FINE):
         rows = itertools.chain(_facts(card, kind), _duties(card, words, kind), _parts(card.parts, kind))
-        lines = _filling(rows, page)
-        if _height(lines) <= page:
+        lines = _filling(rows, page - kind.spare)
+        if _height(lines) <= page - kind.spare:
             yield from (_table(lines, kind),) if lines else ()
             return
-    yield from _on_sides(card, words, page)
+    yield from _on_sides(card, words, page - _BRIEF.spare)
 
 
 def _filling(lines: Iterable[_Line], page: float) -> list[_Line]:
