@@ -20,6 +20,7 @@ from plangen.pipeline.notices.issue import Done, IssueOrder, issue_notice
 from plangen.pipeline.notices.status import notice_status
 from plangen.reporting.notices.standings import report_status
 from plangen.reporting.style import Style
+from plangen.workspace.conversions import CONVERSIONS
 
 ROOT = Path(__file__).parents[2]
 NOTICE = "kettle-2026/stop-use"
@@ -184,8 +185,10 @@ class Desk:
         return [f"{each.code} {each.message('zh')}" for each in result.outcome.findings]
 
     def files(self) -> dict[str, bytes]:
-        """Everything in the project but the lock of the output."""
-        every = (path for path in sorted(self.root.rglob("*")) if path.is_file() and path.name != ".lock")
+        """Everything in the project but the lock of the output, and what conversions keep for the next time."""
+        kept = self.root / CONVERSIONS
+        files = (path for path in sorted(self.root.rglob("*")) if path.is_file() and path.name != ".lock")
+        every = (path for path in files if not path.is_relative_to(kept))
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in every}
 
     def plangen(self, *arguments: str) -> Ran:

@@ -98,9 +98,7 @@ def test_a_real_incident_says_that_its_text_is_no_release(project: Path) -> None
     text = preview_notices(project, "sms", case="socket").files[1].read_text(encoding="utf-8")
     head, body = text.split("\n", 1)
     assert head == "［草稿　未经批准　不得发布］"
-    assert body == (
-        "【【待填写：公司简称】】某型号插座可能漏电。请立即停止使用。详询400-000-0000，网址www.example.com。\n"
-    )
+    assert body == "【待填写：公司简称】某型号插座可能漏电。请立即停止使用。详询400-000-0000，网址www.example.com。\n"
 
 
 def test_the_sample_keeps_within_its_limits(project: Path) -> None:

@@ -1,17 +1,16 @@
 """The notices of a case agree: each fact stands in one form in all of them, and a change of it reaches them all."""
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
 from plangen.blocks.template import Templated
 from plangen.documents.notices.notices import notices
+from plangen.office.ooxml.package import parts_of
+from plangen.office.readable.document import document_lines
 from plangen.office.templates.render import render
 from plangen.office.templates.word_file import WordFile
 from plangen.reading.source import read
@@ -20,7 +19,6 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CASES = ("product-quality", "data-leak", "mass-action")
 
 # Each fact as it stands in the sample, as it becomes, and the kinds that have to say it.
@@ -55,9 +53,7 @@ def template(job: Templated) -> WordFile:
 
 def text(template: str, raw: bytes | None) -> str:
     assert raw is not None, template
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        root = etree.fromstring(package.read("word/document.xml"))
-    return "\n".join("".join(each.text or "" for each in line.iter(f"{W}t")) for line in root.iter(f"{W}p"))
+    return "\n".join(document_lines(parts_of(raw)))
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -133,7 +133,7 @@ def coded_document() -> bytes:
 def test_every_footer_of_a_word_file_that_comes_back_bears_its_code_and_digits() -> None:
     parts = parts_of(coded_document())
     footers = [name for name in parts if name.startswith("word/footer")]
-    assert len(footers) == 3  # of odd and even pages, and of pages without a number
+    assert len(footers) == 5  # of odd and even pages, upright and turned, and of pages without a number
     for name in footers:
         assert f"识别码 {MARK}" in parts[name].decode()
         assert b"<w:drawing>" in parts[name]

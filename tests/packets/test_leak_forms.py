@@ -263,12 +263,15 @@ LEAKED = "告警单：今日 2:10 至 4:40，一个陌生地址使用维护账�
 
 
 def leaking(found: Study, more: str = "") -> Study:
+    """The sample with a secret in what the briefing says of a stop, which players and observers have with them."""
     outlines = found.files.contents["templates/outlines/briefing.md"].decode()
+    before = "\n# 演练结束 {#end}\n"
+    assert before in outlines
     audiences = found.files.contents["source/audiences.yaml"].decode()
     return changed(
         found,
         {
-            "templates/outlines/briefing.md": outlines.rstrip().encode() + f"\n{LEAKED}。\n".encode(),
+            "templates/outlines/briefing.md": outlines.replace(before, f"\n{LEAKED}。\n{before}").encode(),
             "source/audiences.yaml": (audiences + more).encode(),
         },
     )
@@ -278,7 +281,7 @@ def test_a_leak_is_told_with_document_section_and_words_before_anything_is_print
     found = alarms(leaking(sample()))
     assert {each.code for each in found} == {"K101"}
     told = found[0].message("zh")
-    assert re.match("《.+》的“.+”写出了导调事件DL-02的内容：“.+”；资料包都不能输出", told), told
+    assert re.match("《参演人员须知》的“演练中止”写出了导调事件DL-02的内容：“.+”；资料包都不能输出", told), told
     quoted = re.search("内容：“(.+)”；", told)
     assert quoted
     assert quoted[1] in LEAKED.replace(" ", "")

@@ -13,7 +13,6 @@ from plangen.blocks.document import (
     Cell,
     Column,
     Document,
-    PageBreak,
     Paragraph,
     Role,
     Row,
@@ -63,7 +62,6 @@ def _blocks(plan: Plan, listed: Sequence[TemplateField], cases: Mapping[str, str
     yield _legend("用于", [f"{mark}{titles[template]}" for template, mark in marks.items()])
     yield _legend("已填", [f"{number}．{title}" for number, title in enumerate(cases.values(), start=1)])
     yield _table(_HEADS, _WEIGHTS, _rows(first, marks, list(cases)))
-    yield PageBreak()
     yield paragraph("以下为演练计划的其他字段，通知一般用不到。", Role.NOTE)
     columns = tuple(Column() for _ in range(_REST_COLUMNS))
     yield Table(columns=columns, rows=tuple(_rest_rows(rest)), compact=True)

@@ -36,6 +36,14 @@ def condensed(document: Document, keys: Collection[str]) -> Document:
     return replace(document, blocks=tuple(_condensed(document, keys)))
 
 
+def rows_of_sections(block: Block) -> Iterator[tuple[str, Table]]:
+    """The rows of a table that `condensed` makes, each by the heading beside it; nothing of any other block."""
+    if isinstance(block, Table) and block.columns == _COLUMNS and block.compact:
+        for row in block.rows:
+            label = "".join(span.text for spans in row.cells[0].paragraphs for span in spans)
+            yield label, replace(block, rows=(row,))
+
+
 def _condensed(document: Document, keys: Collection[str]) -> Iterator[Block]:
     rows: list[Row] = []
     for heading, blocks in _sections(document, keys):

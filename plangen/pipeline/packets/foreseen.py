@@ -10,6 +10,7 @@ from plangen.blocks.document import Block, Document, Heading
 from plangen.blocks.template import OfPlan
 from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, Place, Words, in_order, words
+from plangen.documents.packets.condensed import rows_of_sections
 from plangen.documents.packets.front import told_in_front
 from plangen.documents.packets.holders import Packet
 from plangen.documents.packets.parts import PacketPart
@@ -89,8 +90,14 @@ def _sections(part: PacketPart, files: Mapping[str, bytes]) -> Iterator[tuple[st
 
 
 def _headed(blocks: Iterable[Block]) -> Iterator[tuple[str, Sequence[Block]]]:
+    """Blocks by the headings above them, or beside them where sections are the rows of a table."""
     heading, held = "", list[Block]()
     for block in blocks:
+        if rows := tuple(rows_of_sections(block)):
+            yield heading, held
+            yield from ((label, (row,)) for label, row in rows)
+            heading, held = "", []
+            continue
         if isinstance(block, Heading):
             yield heading, held
             heading, held = block.text, []
