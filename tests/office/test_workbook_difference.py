@@ -160,6 +160,16 @@ def test_rows_are_known_by_their_hidden_keys() -> None:
     ]
 
 
+def test_rows_that_hold_the_same_key_or_only_a_formula_in_a_hidden_column_are_known_by_what_they_say() -> None:
+    for hidden in ("=IF(H1=0,1,2)", "同"):
+        table = [[f"阶段{name}", f"{name}时", hidden] for name in "甲乙丙丁"]
+        assert told(excel(table, hidden_column), excel(table, hidden_column)) == []
+        new = [*table[:1], ["阶段新", "新时", hidden], *table[1:]]
+        assert told(excel(table, hidden_column), excel(new, hidden_column), machine=False) == [
+            ("row", "2", "", "阶段新｜新时")
+        ]
+
+
 def test_a_workbook_saved_again_by_another_program_is_the_same() -> None:
     raw = excel(BASE, lambda sheet: setattr(sheet["A1"], "font", Font(bold=True, color="FFFF0000")))
     again = io.BytesIO()

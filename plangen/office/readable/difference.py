@@ -8,6 +8,7 @@ sheets that no menu shows are for programs and do not count.
 import difflib
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -194,13 +195,19 @@ _STAY = _Way({})
 
 def _paired(old: ReadSheet, new: ReadSheet, counting: Iterable[str]) -> list[_Pair]:
     """The rows of both sides in the order of the new one, each with at most one of the other side."""
-    theirs = {key: number for number, key in new.keys.items() if number in new.rows}
-    by_key = {number: theirs[key] for number, key in old.keys.items() if key in theirs and number in old.rows}
+    before, theirs = _keyed(old), _keyed(new)
+    by_key = {number: theirs[key] for key, number in before.items() if key in theirs}
     taken = set(by_key.values())
     ours = [number for number in sorted(old.rows) if number not in by_key]
     others = [number for number in sorted(new.rows) if number not in taken]
     found = [*by_key.items(), *_by_content(ours, others, _said(old.rows, counting), _said(new.rows, counting))]
     return sorted(found, key=_position)
+
+
+def _keyed(sheet: ReadSheet) -> dict[str, int]:
+    """The rows that a key tells apart from all others, by that key."""
+    times = Counter(key for number, key in sheet.keys.items() if number in sheet.rows)
+    return {key: number for number, key in sheet.keys.items() if number in sheet.rows and times[key] == 1}
 
 
 def _position(pair: _Pair) -> tuple[int, bool]:

@@ -68,7 +68,8 @@ def _sheet(
         value = cell_value(cell, texts)
         if value and letters in unseen:
             behind["hidden-cells", letters] = f"{behind.get(('hidden-cells', letters), '')}{value} "
-            keys[number] = f"{keys.get(number, '')}{'' if value.startswith('=') else value} "
+            if not value.startswith("="):
+                keys[number] = f"{keys.get(number, '')}{value} "
         elif value:
             rows.setdefault(number, {})[letters] = styles.cell(cell, value)
     settings = {**dict(_settings(root)), **behind, **{("note", place): text for place, text in notes.items()}}
