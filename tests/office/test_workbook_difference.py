@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -70,6 +71,28 @@ def test_running_numbers_and_formulas_follow_the_rows() -> None:
 
 def test_a_formula_that_points_elsewhere_differs() -> None:
     assert told(excel([["甲", "=A1"]]), excel([["甲", "=A2"]])) == [("cell", "B1", "=A1", "=A2")]
+
+
+def test_of_formulas_that_differ_in_their_words_alone_the_results_are_told() -> None:
+    def formula(text: str, result: str) -> bytes:
+        raw = excel([[text]])
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                content = old.read(name).replace(b"<v></v>", b"<v/>").replace(b"<v />", b"<v/>")
+                if name == "xl/worksheets/sheet1.xml":
+                    assert b"<v/>" in content
+                    content = content.replace(b"<c r=", b'<c t="str" r=', 1)
+                    content = content.replace(b"<v/>", f"<v>{result}</v>".encode())
+                new.writestr(name, content)
+        return out.getvalue()
+
+    old = formula('=IF(B1="","13:00",B1)', "13:00")
+    assert told(old, formula('=IF(B1="","12:00",B1)', "12:00")) == [("cell", "A1", "13:00", "12:00")]
+    other = '=IF(C1="","12:00",C1)'
+    assert told(old, formula(other, "12:00")) == [("cell", "A1", '=IF(B1="","13:00",B1)', other)]
+    unseen = '=IF(B1="","13:00 ",B1)'
+    assert told(old, formula(unseen, "13:00")) == [("cell", "A1", '=IF(B1="","13:00",B1)', unseen)]
 
 
 def test_ranges_follow_rows_that_were_inserted() -> None:
