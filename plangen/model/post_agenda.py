@@ -112,8 +112,10 @@ def _reports(plan: Plan, passing: Passing, department: str, mine: Iterable[str])
 
 
 def _of_department(plan: Plan, post: Post) -> Iterator[Duty]:
-    for department in plan.organisation.departments:
-        if post.id in department.leading:
+    headed = heads(plan).get(post.id, ())
+    for key in dict.fromkeys((*headed, *collectors(plan).get(post.id, ()))):
+        department = plan.departments[key]
+        if key in headed:
             yield from lasting(DutyKind.STANDING, department, "duties", department.duties, capacity=Capacity.DEPARTMENT)
             for passing in passings(plan, department.id):
                 if post.id in passing.posts:

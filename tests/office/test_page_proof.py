@@ -227,7 +227,7 @@ STYLES = "word/styles.xml"
 LONG: list[Block] = [paragraph(f"第{number}段，{TEXT[:200]}") for number in range(3)]
 FAULTS: Mapping[str, tuple[str, str, str, list[Block]]] = {
     "W201": ("word/document.xml", r'w:w="\d+" w:h="\d+"', 'w:w="12240" w:h="15840"', LONG),
-    "W214": (STYLES, r'w:line="579"', 'w:line="590"', LONG),
+    "W214": (STYLES, r'w:line="578"', 'w:line="590"', LONG),
     "W204": (STYLES, r'<w:spacing w:val="-5"/>', '<w:spacing w:val="6"/>', LONG),
     "W205": ("word/footer1.xml", r'<w:jc w:val="right"/>', '<w:jc w:val="left"/>', LONG),
     "W207": (STYLES, r'w:eastAsia="黑体"', 'w:eastAsia="宋体"', [Heading(level=1, text="总则", key="a"), *LONG]),

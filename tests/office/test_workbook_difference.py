@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -70,6 +71,28 @@ def test_running_numbers_and_formulas_follow_the_rows() -> None:
 
 def test_a_formula_that_points_elsewhere_differs() -> None:
     assert told(excel([["甲", "=A1"]]), excel([["甲", "=A2"]])) == [("cell", "B1", "=A1", "=A2")]
+
+
+def test_of_formulas_that_differ_in_their_words_alone_the_results_are_told() -> None:
+    def formula(text: str, result: str) -> bytes:
+        raw = excel([[text]])
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                content = old.read(name).replace(b"<v></v>", b"<v/>").replace(b"<v />", b"<v/>")
+                if name == "xl/worksheets/sheet1.xml":
+                    assert b"<v/>" in content
+                    content = content.replace(b"<c r=", b'<c t="str" r=', 1)
+                    content = content.replace(b"<v/>", f"<v>{result}</v>".encode())
+                new.writestr(name, content)
+        return out.getvalue()
+
+    old = formula('=IF(B1="","13:00",B1)', "13:00")
+    assert told(old, formula('=IF(B1="","12:00",B1)', "12:00")) == [("cell", "A1", "13:00", "12:00")]
+    other = '=IF(C1="","12:00",C1)'
+    assert told(old, formula(other, "12:00")) == [("cell", "A1", '=IF(B1="","13:00",B1)', other)]
+    unseen = '=IF(B1="","13:00 ",B1)'
+    assert told(old, formula(unseen, "13:00")) == [("cell", "A1", '=IF(B1="","13:00",B1)', unseen)]
 
 
 def test_ranges_follow_rows_that_were_inserted() -> None:
@@ -158,6 +181,16 @@ def test_rows_are_known_by_their_hidden_keys() -> None:
         ("cell", "C2", "一", "三"),
         ("row", "1", "", "新｜零"),
     ]
+
+
+def test_rows_that_hold_the_same_key_or_only_a_formula_in_a_hidden_column_are_known_by_what_they_say() -> None:
+    for hidden in ("=IF(H1=0,1,2)", "同"):
+        table = [[f"阶段{name}", f"{name}时", hidden] for name in "甲乙丙丁"]
+        assert told(excel(table, hidden_column), excel(table, hidden_column)) == []
+        new = [*table[:1], ["阶段新", "新时", hidden], *table[1:]]
+        assert told(excel(table, hidden_column), excel(new, hidden_column), machine=False) == [
+            ("row", "2", "", "阶段新｜新时")
+        ]
 
 
 def test_a_workbook_saved_again_by_another_program_is_the_same() -> None:

@@ -41,10 +41,12 @@ CHANGED = [
     "01-消费者保护应急预案演练计划.docx",
     "04-应急处置过程记录表.xlsx",
     "05-应急指挥手册.docx",
+    "09-评估手册.docx",
     "10-角色卡.docx",
     "11-通讯录与通知树.docx",
     "12-签到表.docx",
     "15-物资清单与配发方案.docx",
+    "19-指挥一览.docx",
 ]
 
 
@@ -313,10 +315,11 @@ def test_whom_a_revision_concerns(project: Path, between: Compared) -> None:
         ("media-liaison-officer", True),
         ("participants-quality", True),
         ("participants-it", True),
+        ("network-response-team", True),
     ]
     assert impact.people[1].changes == (between.lines[2].sentence,)
     assert impact.people[4].files == ("角色卡",)
-    assert impact.effects[2].roles == ("it-head", "participants-it")
+    assert impact.effects[2].roles == ("it-head", "participants-it", "network-response-team")
     assert "12-签到表.docx" not in impact.effects[2].documents
     assert impact.training[0].startswith("演练培训（质量管理部负责人、IT部门负责人、")
 
@@ -394,7 +397,7 @@ def test_the_list_of_those_to_be_told(project: Path, tmp_path: Path) -> None:
     assert again["it-head"] == "11"
     assert "observers" not in again  # nothing that they hold says anything else
     assert f"plangen packet {' '.join(again.values())}" in out
-    assert tree["impact"]["changes"][2]["roles"] == ["it-head", "participants-it"]
+    assert tree["impact"]["changes"][2]["roles"] == ["it-head", "participants-it", "network-response-team"]
     assert plangen(project, "--impact", "v1.0")[0] == 2
 
 

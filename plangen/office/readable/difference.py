@@ -20,6 +20,7 @@ from plangen.office.readable.read_sheets import ReadSheet, SheetCell, read_sheet
 
 _PLACE = re.compile(r"(\$?\b[A-Z]{1,3}\$?)(\d+)\b")
 _RANGE = re.compile(r"(?:('(?:[^']|'')+'|[\w.]+)!)?\$?\b[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?\b")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')  # in a formula
 _VERSION = re.compile(r"\bv\d+(?:\.\d+)+\b")
 _MOST_DIGITS, _LEAST_COUNTED = 8, 3  # of a running number; how many of them make a column of such
 _NEAR = 200  # rows that one that changed is looked for among
@@ -30,7 +31,10 @@ _Pair = tuple[int | None, int | None]
 
 
 class CellChange(Struct, frozen=True, kw_only=True):
-    """A cell, by the sheet and the address in the new workbook."""
+    """A cell, by the sheet and the address in the new workbook.
+
+    Of formulas that differ in words within them alone, it says what they come to.
+    """
 
     sheet: str
     cell: str
@@ -130,7 +134,8 @@ class _Sheets:
     def _cell(self, place: str, old: SheetCell, new: SheetCell) -> Iterator[CellChange | SheetChange]:
         is_formula = old.text.startswith("=") and new.text.startswith("=")
         if old.text != new.text and not (is_formula and self._is_moved(old.text, new.text)):
-            yield CellChange(sheet=self.name, cell=place, before=old.text, after=new.text)
+            before, after = (old.result, new.result) if self._is_reckoned_alike(old, new) else (old.text, new.text)
+            yield CellChange(sheet=self.name, cell=place, before=before, after=after)
             return
         if old.format != new.format:
             yield self._other("format", place, old.format, new.format)
@@ -142,6 +147,12 @@ class _Sheets:
     def _is_moved(self, old: str, new: str) -> bool:
         """Whether a formula or a range only follows rows that moved; where some of them went, wherever it points."""
         return self._moved(old) == new
+
+    def _is_reckoned_alike(self, old: SheetCell, new: SheetCell) -> bool:
+        """Whether two formulas differ in words within them alone, so that their results say what differs."""
+        bare, goal = (_QUOTED.sub('""', text) for text in (self._moved(old.text), new.text))
+        is_told = old.result and new.result and old.result != new.result
+        return bool(is_told) and bare == goal
 
     def _moved(self, text: str) -> str:
         return _RANGE.sub(self._range, text)

@@ -31,6 +31,7 @@ class SheetCell(Struct, frozen=True, kw_only=True):
     is_number: bool
     format: str  # the code of its number format; nothing for the general one
     look: str  # font, fill, border and alignment, to be compared
+    result: str = ""  # what a formula came to when the file was written, as it is shown
 
 
 class ReadSheet(Struct, frozen=True, kw_only=True):
@@ -146,9 +147,11 @@ class _Styles:
         """The cell as it is shown."""
         number, look = self._of(whole(cell.get("s", "0")))
         code = self._code(number)
-        is_number = cell.get("t", "n") == "n" and not value.startswith("=")
-        text = _as_date(value, _DATES.get(number) or _kind(code)) if is_number else value
-        return SheetCell(text=text, is_number=is_number, format=code, look=look)
+        kind = _DATES.get(number) or _kind(code) if cell.get("t", "n") == "n" else ""
+        if value.startswith("="):
+            result = _as_date(cell.findtext(f"{_S}v") or "", kind)
+            return SheetCell(text=value, is_number=False, format=code, look=look, result=result)
+        return SheetCell(text=_as_date(value, kind), is_number=cell.get("t", "n") == "n", format=code, look=look)
 
     def _of(self, style: int) -> tuple[int, str]:
         if style not in self._known:

@@ -28,7 +28,7 @@ def test_changes_stand_by_subject_with_a_count_at_the_end(lines: Lines, compare:
         "  v1.1  2024-12-20  演练：根据演练问题清单修订",
         "",
         "演练流程",
-        "  ~ 信息收集与报告 › 质量初步调查：行动要求 …品的批次和生产环节，[-并-]{+先口头+}报告结果{+，后补书面材料+}",
+        "  ~ 信息收集与报告 › 质量初步调查：行动要求 …品的批次和生产环节，[-将-]{+先口头报告+}结果[-整理成报告并上报-]{+，后补书面材料+}",
         "  ~ 应急处置 › 封堵泄露源头：时限 3小时 → 2小时",
         "",
         "共 2 处：增加 0，删除 0，修改 2，移动 0，改编号 0；模板 0 个",
@@ -40,7 +40,7 @@ def test_changes_stand_by_subject_with_a_count_at_the_end(lines: Lines, compare:
         "timeline",
         (
             "  ~ timeline.phases[collection].steps[first-investigation].action: …品的批次和生产"
-            "环节，[-并-]{+先口头+}报告结果{+，后补书面材料+}"
+            "环节，[-将-]{+先口头报告+}结果[-整理成报告并上报-]{+，后补书面材料+}"
         ),
         "  ~ timeline.phases[response].steps[close-source].limit: 3小时 → 2小时",
         "",
@@ -200,18 +200,20 @@ def test_impact_says_whom_it_concerns(lines: Lines, tree: Tree, compare: Compare
     made = compare(history, "v1.0", "v1.1", impact=True)
     after = lines(made, "zh")
     start = after.index("需要更换的文件")
-    assert after[start : start + 12] == [
+    assert after[start : start + 14] == [
         "需要更换的文件",
         "  修改  01-消费者保护应急预案演练计划.docx",
         "  修改  04-应急处置过程记录表.xlsx",
         "  修改  05-应急指挥手册.docx",
+        "  修改  09-评估手册.docx",
         "  修改  10-角色卡.docx",
         "  修改  15-物资清单与配发方案.docx",
+        "  修改  19-指挥一览.docx",
         "",
         "需要重新交底的人员",
         "  质量管理部负责人",
         "    - 修改“信息收集与报告”中“质量初步调查”的行动要求",
-        "    更换：角色卡、消费者保护应急预案演练计划、应急处置过程记录表、应急指挥手册、物资清单与配发方案",
+        "    更换：角色卡、消费者保护应急预案演练计划、应急处置过程记录表、应急指挥手册、物资清单与配发方案、指挥一览",
         "  IT部门负责人",
     ]
     assert [line for line in lines(made, "en") if line and not line.startswith(" ")][3:] == [
