@@ -68,6 +68,13 @@ def decides(plan: Plan, level: Level, post: Post) -> bool:
 
 
 @once
+def deciders(plan: Plan) -> frozenset[str]:
+    """The posts that decide at some level by themselves."""
+    named = frozenset(level.decides for level in plan.command.levels)
+    return named | heads(plan).keys() if CONCERNED_HEAD in named else named
+
+
+@once
 def collectors(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """The departments that each collector collects for, by the post's id."""
     return _departments_by(plan, lambda department: (department.collector,) if department.collector else ())

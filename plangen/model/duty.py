@@ -1,7 +1,7 @@
 """One duty of somebody in the drill, and how duties are made of the places of a plan that give them."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -152,11 +152,20 @@ def told_window(plan: Plan, phase: Phase, step: Step) -> tuple[Moment, Moment]:
     return window.start, window.due
 
 
+@once
+def _joined(plan: Plan) -> Mapping[str, list[tuple[Phase, Step]]]:
+    """The steps that each party joins."""
+    found: dict[str, list[tuple[Phase, Step]]] = {}
+    for phase, step in played_steps(plan):
+        for party in dict.fromkeys(step.joined_by):
+            found.setdefault(party, []).append((phase, step))
+    return found
+
+
 def joined_steps(plan: Plan, holder: Holder) -> Iterator[Duty]:
     """The steps of others in which the holder takes part."""
-    for phase, step in played_steps(plan):
-        is_there = begins_within(plan, holder.shift, phase.start)
-        if holder.party in step.joined_by and is_there and step.owner != holder.party:
+    for phase, step in _joined(plan).get(holder.party, ()):
+        if step.owner != holder.party and begins_within(plan, holder.shift, phase.start):
             to = chief_of(plan, step.owner) if step.owner in plan.departments else step.owner
             yield with_step(plan, phase, step, to, Capacity.OWN)
 

@@ -11,7 +11,7 @@ from plangen.documents.reached import reached
 from plangen.language.sentences import clause, listed
 from plangen.model.command import CONCERNED_HEAD
 from plangen.model.drill import Participants
-from plangen.model.duties import collectors, decides, has_duties, heads, is_of_posts, superiors
+from plangen.model.duties import collectors, deciders, decides, has_duties, heads, is_of_posts, superiors
 from plangen.model.forms_filled import DECISION_LOG, forms_of
 from plangen.model.holders import commander_of, group_mark, holder
 from plangen.model.organisation import Department, Outside, Post, ResponseTeam
@@ -67,7 +67,7 @@ def _takes_part(plan: Plan, post: Post, _: Makes) -> str:
     """Whether the card lists who decides at which level: that of whoever decides, and of the team."""
     levels = plan.command.levels
     is_member = bool(levels) and post.id in plan.organisation.team.everybody
-    return _says(is_member or any(decides(plan, level, post) for level in levels))
+    return _says(is_member or post.id in deciders(plan))
 
 
 def _publishes(plan: Plan, post: Post, _: Makes) -> str:
