@@ -13,9 +13,9 @@ from plangen.documents.tables import within
 from plangen.language.sentences import clause, endings
 from plangen.model import agenda
 from plangen.model.agenda import DutyKind
-from plangen.model.plan import Plan
+from plangen.model.plan import Plan, once
 from plangen.model.scenario import Measure
-from plangen.model.timeline import AFTER_PHASE, Step
+from plangen.model.timeline import AFTER_PHASE, Phase, Step
 from plangen.model.values import Duration
 
 _PARTS = (
@@ -115,9 +115,15 @@ def _as_told(plan: Plan, step: Step) -> Iterator[tuple[str, str | None, Duration
         yield step.owner, _from_phase(plan, step), step.limit
 
 
+@once
+def _phases(plan: Plan) -> Mapping[str, Phase]:
+    """The phase of each step, by the step's id."""
+    return {step.id: phase for phase in plan.timeline.phases for step in phase.steps}
+
+
 def _from_phase(plan: Plan, step: Step) -> str:
     """How a notification says that its limit counts from the beginning of the step's phase; else nothing."""
-    phase = next((phase for phase in plan.timeline.phases if step in phase.steps), None)
+    phase = _phases(plan).get(step.id)
     return f"{phase_name(phase)}开始" if phase and step.waits_for == AFTER_PHASE else ""
 
 
