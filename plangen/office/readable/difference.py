@@ -132,8 +132,7 @@ class _Sheets:
                 yield from self._cell(f"{letters}{now}", ours, theirs)
 
     def _cell(self, place: str, old: SheetCell, new: SheetCell) -> Iterator[CellChange | SheetChange]:
-        is_formula = old.text.startswith("=") and new.text.startswith("=")
-        if old.text != new.text and not (is_formula and self._is_moved(old.text, new.text)):
+        if self._says_else(old.text, new.text):
             before, after = (old.result, new.result) if self._is_reckoned_alike(old, new) else (old.text, new.text)
             yield CellChange(sheet=self.name, cell=place, before=before, after=after)
             return
@@ -147,6 +146,10 @@ class _Sheets:
     def _is_moved(self, old: str, new: str) -> bool:
         """Whether a formula or a range only follows rows that moved; where some of them went, wherever it points."""
         return self._moved(old) == new
+
+    def _says_else(self, old: str, new: str) -> bool:
+        is_formula = old.startswith("=") and new.startswith("=")
+        return old != new and not (is_formula and self._is_moved(old, new))
 
     def _is_reckoned_alike(self, old: SheetCell, new: SheetCell) -> bool:
         """Whether two formulas differ in words within them alone, so that their results say what differs."""
