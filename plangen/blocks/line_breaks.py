@@ -6,6 +6,7 @@ place that says so; programs that do not know it by themselves are given lines, 
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 JOINER = "\u2060"
 """Takes no room, and no line breaks beside it."""
@@ -108,11 +109,13 @@ def joined(text: str) -> str:
     return _MARK_BEFORE_CODE.sub(rf"\g<0>{_BREAK}", whole)
 
 
+@lru_cache(maxsize=8192)
 def pieces_of(text: str) -> tuple[str, ...]:
     """The parts between which a line may break, each with the marks that belong to it."""
     return tuple(_pieces(text, _LONGEST_CODE, width_in_ems))
 
 
+@lru_cache(maxsize=8192)
 def width_in_ems(text: str) -> float:
     """How wide the text is at most, in Chinese characters of its size."""
     return sum(map(_width, text))

@@ -99,7 +99,7 @@ class Office(Struct, frozen=True, kw_only=True):
         return found, digits
 
     def _copies(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
-        digits = self._digits()
+        digits = self._digits() if any(name.lower().endswith(".xlsx") for name in documents) else {}
         return {name: for_print(name, raw, digits) for name, raw in documents.items()}
 
     def _digits(self) -> dict[str, float]:
