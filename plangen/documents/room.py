@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 _LONGEST = 300  # characters of a piece of text
 _TOGETHER = 4  # lines in a group
@@ -16,6 +17,7 @@ def lines_taken(texts: Iterable[str], widest: float) -> int:
     return sum(math.ceil(width(line) / widest) for text in texts for line in text.split("\n"))
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> float:
     """The width of a line, in full-width characters."""
     return sum(1 if unicodedata.east_asian_width(character) in _WIDE else 0.5 for character in text)

@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from plangen.blocks.line_breaks import wrapped
 from plangen.visible import clean
@@ -103,5 +104,6 @@ def _length(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
 
 
+@lru_cache(maxsize=8192)
 def _line_width(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in {"W", "F", "A"} else 1 for char in line)

@@ -1,8 +1,10 @@
 """How wide the columns of a table are: shared out by weight, then so that heads, codes and names are not torn."""
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from plangen.blocks.document import Cell, Table
 from plangen.blocks.line_breaks import pieces_of, width_in_ems
@@ -15,7 +17,21 @@ _KEPT = 0.9  # of the share of a column that is written in by hand
 _USUAL = "四字姓名"  # what stands for a value that is still to be filled in
 _SPARE = 0.3  # characters; programs round, and put a little between Chinese and Latin
 
-_Cells: TypeAlias = Sequence[tuple[Cell, bool]]
+
+class _Said(Struct, frozen=True, kw_only=True):
+    """What a cell says, measured in Chinese characters of its size."""
+
+    texts: tuple[str, ...]  # its lines
+    widths: tuple[float, ...]  # of each
+    widest: float  # of the pieces that no line breaks in
+    is_head: bool
+
+    def short(self, most: float) -> float:
+        """The widest line that is no wider than that."""
+        return max((width for width in self.widths if width <= most), default=0.0)
+
+
+_Cells: TypeAlias = Sequence[_Said]
 
 
 def column_widths(block: Table, whole: int, size: float, margins: float) -> tuple[int, ...]:
@@ -43,19 +59,19 @@ def _grant(wanted: list[float], needs: Sequence[Sequence[float]], whole: int) ->
             wanted[at] = max(wanted[at], more)
 
 
-def _needs(cells: Sequence[_Cells], asks: Callable[..., float], size: float, margins: float) -> list[list[float]]:
+def _needs(cells: Sequence[_Cells], asks: Callable[[_Said], float], size: float, margins: float) -> list[list[float]]:
     """What each cell of each column asks for."""
-    return [[(asks(cell, is_head=is_head) + _SPARE) * size + margins for cell, is_head in each] for each in cells]
+    return [[(asks(cell) + _SPARE) * size + margins for cell in each] for each in cells]
 
 
 def _is_written_in(cells: _Cells) -> bool:
     """Whether a column is to be filled in: by hand, where nothing stands below its head, or by whoever knows."""
-    body = [text for cell, is_head in cells if not is_head for text in _texts(cell)]
+    body = [text for cell in cells if not cell.is_head for text in cell.texts]
     return not any(body) or any(_USUAL in text for text in body)
 
 
 def _longest(cells: Sequence[_Cells]) -> float:
-    return max((width_in_ems(text) for each in cells for cell, _ in each for text in _texts(cell)), default=0.0)
+    return max((width for each in cells for cell in each for width in cell.widths), default=0.0)
 
 
 def _price(needs: Sequence[float], have: float) -> float:
@@ -83,9 +99,9 @@ def _with_room(shared: Sequence[int], wanted: Sequence[float]) -> tuple[int, ...
     return shares(widths, sum(shared))
 
 
-def _by_column(block: Table) -> list[list[tuple[Cell, bool]]]:
-    """The cells that stand in one column alone, each with whether it is of a head."""
-    found: list[list[tuple[Cell, bool]]] = [[] for _ in block.columns]
+def _by_column(block: Table) -> list[list[_Said]]:
+    """What the cells say that stand in one column alone."""
+    found: list[list[_Said]] = [[] for _ in block.columns]
     below = [0] * len(block.columns)  # how many rows a cell from above still takes
     for row in block.rows:
         cells, column = iter(row.cells), 0
@@ -96,36 +112,37 @@ def _by_column(block: Table) -> list[list[tuple[Cell, bool]]]:
                 continue
             each = next(cells, Cell())
             if each.columns == 1:
-                found[column].append((each, row.header))
+                found[column].append(_measured(each, is_head=row.header))
             for taken in range(column, min(column + each.columns, len(below))):
                 below[taken] = each.rows - 1
             column += each.columns
     return found
 
 
-def _texts(cell: Cell) -> Iterator[str]:
-    for spans in cell.paragraphs:
-        yield from OPEN_VALUE.sub(_USUAL, "".join(span.text for span in spans)).split("\n")
+def _measured(cell: Cell, *, is_head: bool) -> _Said:
+    said = ("".join(span.text for span in spans) for spans in cell.paragraphs)
+    texts = tuple(line for text in said for line in OPEN_VALUE.sub(_USUAL, text).split("\n"))
+    return _Said(
+        texts=texts,
+        widths=tuple(map(width_in_ems, texts)),
+        widest=max((width_in_ems(piece) for text in texts for piece in pieces_of(text)), default=0.0),
+        is_head=is_head,
+    )
 
 
-def _codes(cell: Cell, *, is_head: bool) -> float:
+def _codes(cell: _Said) -> float:
     """What the widest code, number with its unit or Latin word takes; running text takes some characters."""
-    texts = list(_texts(cell))
-    widest = max((width_in_ems(piece) for text in texts for piece in pieces_of(text)), default=0.0)
-    return max(widest, _RUNNING if not is_head and any(len(text) > _LONG for text in texts) else 0.0)
+    is_running = not cell.is_head and any(len(text) > _LONG for text in cell.texts)
+    return max(cell.widest, _RUNNING if is_running else 0.0)
 
 
-def _heads(cell: Cell, *, is_head: bool) -> float:
-    return max(_codes(cell, is_head=is_head), _short(cell, _HEAD) if is_head else 0.0)
+def _heads(cell: _Said) -> float:
+    return max(_codes(cell), cell.short(_HEAD) if cell.is_head else 0.0)
 
 
-def _names(cell: Cell, *, is_head: bool) -> float:
-    return max(_heads(cell, is_head=is_head), 0.0 if is_head else _short(cell, _NAME))
+def _names(cell: _Said) -> float:
+    return max(_heads(cell), 0.0 if cell.is_head else cell.short(_NAME))
 
 
-def _lines(cell: Cell, *, is_head: bool) -> float:
-    return max(_names(cell, is_head=is_head), _short(cell, _LINE))
-
-
-def _short(cell: Cell, most: float) -> float:
-    return max((width for text in _texts(cell) if (width := width_in_ems(text)) <= most), default=0.0)
+def _lines(cell: _Said) -> float:
+    return max(_names(cell), cell.short(_LINE))
