@@ -100,7 +100,12 @@ def _reports(plan: Plan, passing: Passing, department: str, mine: Iterable[str])
                 waits_for=(department,),
                 capacity=Capacity.DEPARTMENT,
             )
-    yield Duty(
+    yield _handed_on(passing)
+
+
+def _handed_on(passing: Passing) -> Duty:
+    """A report that somebody waits for and hands on."""
+    return Duty(
         kind=DutyKind.REPORT,
         record=passing.step,
         title=passing.step.title,
@@ -117,17 +122,7 @@ def _of_department(plan: Plan, post: Post) -> Iterator[Duty]:
         department = plan.departments[key]
         if key in headed:
             yield from lasting(DutyKind.STANDING, department, "duties", department.duties, capacity=Capacity.DEPARTMENT)
-            for passing in passings(plan, department.id):
-                if post.id in passing.posts:
-                    yield Duty(
-                        kind=DutyKind.REPORT,
-                        record=passing.step,
-                        title=passing.step.title,
-                        what=passing.step.action,
-                        hands_to=passing.hands_to,
-                        waits_for=(passing.waits_for,) if passing.waits_for else (),
-                        capacity=Capacity.DEPARTMENT,
-                    )
+            yield from (_handed_on(each) for each in passings(plan, key) if post.id in each.posts)
         if department.collector == post.id:
             yield from lasting(DutyKind.STANDING, plan.reporting, "collector_duties", plan.reporting.collector_duties)
             yield from lasting(DutyKind.STANDING, department, "watches", department.watches)
