@@ -32,6 +32,9 @@ class _Dropped(dict[int, int | None]):
 
 _DROPPED = _Dropped()
 
+TURNED = "\v"
+"""In a text that was put together by guess: a page ends here, and the next may go on otherwise."""
+
 
 def normal(text: str) -> str:
     """The letters and digits of a text in one form, however they are encoded and whatever stands between them."""

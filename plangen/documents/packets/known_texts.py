@@ -55,6 +55,10 @@ class Sayings:
         """Whether one of the texts has the phrase in it, or it is the end of one, whole ones, the beginning of one."""
         return phrase in self._joined or self._goes_on(phrase, self._begun(phrase))
 
+    def has(self, piece: str) -> bool:
+        """Whether one of the texts has the piece in it."""
+        return piece in self._joined
+
     @cached_property
     def _joined(self) -> str:
         return _LINE.join(sorted(self._texts))

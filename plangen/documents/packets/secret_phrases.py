@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from plangen.alike import normal, spelled
+from plangen.alike import TURNED, normal, spelled
 from plangen.diagnostics import Words
 from plangen.documents.packets.known_texts import SHORTEST, KnownTexts, Sayings, TextForms, runs
 
@@ -40,7 +40,8 @@ class Secrets:
         """The secrets that a text tells, each with the phrase that it tells it by.
 
         `by_letters` is for a text put together by guess: it leaves out the phrases that only count as they are written,
-        and no phrase goes over a form feed.
+        and no phrase goes over a form feed. What only the end of a page and the beginning of the next say together is
+        left out where each of them is known.
         """
         pieces = text.split(_PARTED) if by_letters else [text]
         seen: set[str] = set()
@@ -49,7 +50,7 @@ class Secrets:
             starts = runs(said, SHORTEST)
             for group in self._groups:
                 for phrase, what in group.in_form(which, said, starts):
-                    if phrase not in seen:
+                    if phrase not in seen and not (by_letters and group.is_put_together(phrase, pieces)):
                         seen.add(phrase)
                         yield phrase, what
 
@@ -83,6 +84,18 @@ class SecretGroup(Struct, frozen=True, kw_only=True):
             for phrase in sorted(by_start[start]):
                 if phrase in said and not self.sayings[which].says(phrase):
                     yield phrase, self.phrases[phrase]
+
+    def is_put_together(self, phrase: str, pieces: Iterable[str]) -> bool:
+        """Whether these pieces say a phrase in letters alone only over the end of a page, both parts being known."""
+        found = [each for each in pieces if phrase in normal(each)]
+        return all(self._is_cut(phrase, *each.partition(TURNED)) for each in found)
+
+    def _is_cut(self, phrase: str, before: str, turned: str, after: str) -> bool:
+        one, other = normal(before), normal(after)
+        if not turned or phrase in one or phrase in other or phrase not in one + other:
+            return False
+        cut = len(one) - (one + other).index(phrase)
+        return self.sayings[0].has(phrase[:cut]) and self.sayings[0].has(phrase[cut:])
 
 
 def _by_start(phrases: Iterable[str]) -> _ByStart:

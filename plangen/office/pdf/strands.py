@@ -8,6 +8,8 @@ from itertools import product
 
 from msgspec import Struct
 
+from plangen.alike import TURNED
+
 _SAME_LINE = 0.4  # heights of a letter
 _GAP = 0.6  # heights of a letter; a wider gap parts columns and cells
 _OVERLAP = 0.5  # of the narrower one: then it stands below the other
@@ -70,7 +72,7 @@ def over_the_end(page: Sequence[Strand], following: Sequence[Strand]) -> Iterato
     ends = {end for strand in page if strand.is_whole for end in _ends(strand.pieces[::-1], _FOOT)}
     heads = {head for strand in following for head in _ends(strand.pieces, _HEAD)}
     made = {
-        _said(one[::-1])[-_REACH:] + _said(other)[:_REACH]
+        f"{_said(one[::-1])[-_REACH:]}{TURNED}{_said(other)[:_REACH]}"
         for one, other in product(ends, heads)
         if _overlap(one[0], other[0])
     }
