@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from plangen.blocks.document import Cover, Document, paragraph
 from plangen.office.house.look import read_look
 from plangen.office.ooxml.package import parts_of
+from plangen.office.ooxml.style_names import Style
 from plangen.office.pdf.text import pages
 from plangen.office.word.cover_page import fitting
 from plangen.office.word.writer import write_document
@@ -43,6 +45,15 @@ def test_what_stands_on_a_cover_leaves_something_of_its_page(
     block = made.blocks[0]
     assert isinstance(block, Cover)
     assert fitting(block, Writing(made, read_look(parts_of(house)), {})).left() >= 0
+
+
+@given(st.lists(st.integers(2, 10), min_size=1, max_size=6), TEXTS)
+def test_the_name_of_a_fact_is_never_torn(house: bytes, lengths: list[int], value: str) -> None:
+    facts = tuple(("编制负责部门和起草单位"[:length], value) for length in lengths)
+    cover = Cover(company="某某", lines=("演练计划",), facts=facts, mark="演练文件", foot=("2026年5月11日",))
+    made = msgspec.structs.replace(document("某某", "演练计划", ()), blocks=(cover, paragraph("正文")))
+    at = fitting(cover, Writing(made, read_look(parts_of(house)), {}))
+    assert [name for name, _ in facts if at.lines(Style.COVER_FACT, f"{name}：", 1) > 1] == []
 
 
 @pytest.mark.office

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import UNSET, Struct
 
-from plangen.blocks.document import Document, Heading, Row, SectionBreak, Table
+from plangen.blocks.document import Cover, Document, Heading, Row, SectionBreak, Table
 from plangen.blocks.line_breaks import pieces_of, width_in_ems
 from plangen.blocks.numbering import heading_counts, heading_label
 from plangen.diagnostics import Finding, Place, Rule, words
@@ -64,8 +64,11 @@ def proof(printed: PrintedDocument, layout: Layout, fonts: Mapping[str, str]) ->
     """
     own = layout_of(printed.document, layout)
     runs, layout = own is layout, own
-    numbered = enumerate(printed.pages, start=1)
-    proofs = [_Proof(printed.file, number, page, layout, runs=runs) for number, page in numbered]
+    first = 1 + _has_cover(printed.document)
+    proofs = [
+        _Proof(printed.file, number, page, layout, runs=runs and number >= first)
+        for number, page in enumerate(printed.pages, start=1)
+    ]
     found = [finding for each in proofs for finding in each.findings()]
     if layout.page_number.style != "none":
         found += _numbers(printed, proofs)
@@ -76,6 +79,10 @@ def proof(printed: PrintedDocument, layout: Layout, fonts: Mapping[str, str]) ->
     return tuple(found)
 
 
+def _has_cover(document: Document | None) -> bool:
+    return document is not None and any(isinstance(block, Cover) for block in document.blocks)
+
+
 class _Proof:
     """One page with its lines sorted out."""
 
@@ -84,7 +91,7 @@ class _Proof:
         self.number = number
         self.page = page
         self.layout = layout
-        self.runs = runs  # it may have running text: single sheets are all table
+        self.runs = runs  # it may have running text: covers and single sheets are all table
         self.frame: Frame = frame_of(page, layout)
         foot, self.foot_frame = foot_of(page, layout)
         is_turned = page.width > page.height

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.breaking import broken
 from plangen.blocks.document import Cover, Span
@@ -25,7 +26,9 @@ _LEAST_TITLE = 2000  # twips
 _TITLE_SHARE = 0.85  # of the width of the text
 _FACT_AIR = 100  # twips above the value of a fact
 _SHARES = (11, 21, 57, 11)  # margin, name, value, margin
-_WIDE_SHARES = (1, 18, 80, 1)  # where a value takes more than a line
+_EDGE = 0.01  # of the width beside each side of the facts, where a value takes more than a line
+_NAMES = 0.45  # of the width at most for their names
+_SPARE = 0.5  # characters; programs round
 _STEPS = tuple(step / 100 for step in range(100, 15, -5))  # how far the type is made smaller
 
 
@@ -59,6 +62,10 @@ class ScaledCover(Struct, frozen=True, kw_only=True):
         """A row of the facts."""
         sides = (self.lines(Style.COVER_FACT, f"{name}：", 1), self.lines(Style.COVER_FACT, value, 2))
         return max(sides) * self.pitch(Style.COVER_FACT) + _FACT_AIR
+
+    def is_in_line(self, name: str, value: str) -> bool:
+        """Whether name and value of a fact take a line each."""
+        return self.lines(Style.COVER_FACT, f"{name}：", 1) == 1 == self.lines(Style.COVER_FACT, value, 2)
 
     def size(self, style: Style) -> float:
         """The size of type in points, a whole half of one."""
@@ -129,15 +136,22 @@ def cover(block: Cover, writing: Writing) -> str:
 def fitting(block: Cover, writing: Writing) -> ScaledCover:
     """The cover in the largest type in which all of it stands on one page."""
     width = writing.page.text_width
-    usual, wide = shares(_SHARES, width), shares(_WIDE_SHARES, width)
-    tried = ScaledCover(block=block, writing=writing, step=1, widths=usual)
-    if all(tried.lines(Style.COVER_FACT, value, 2) == 1 for _, value in block.facts) and tried.left() >= 0:
+    tried = ScaledCover(block=block, writing=writing, step=1, widths=shares(_SHARES, width))
+    if all(tried.is_in_line(name, value) for name, value in block.facts) and tried.left() >= 0:
         return tried
     for step in _STEPS:
-        tried = ScaledCover(block=block, writing=writing, step=step, widths=wide)
+        tried = ScaledCover(block=block, writing=writing, step=step, widths=shares(_wide(block, tried, step), width))
         if tried.left() >= 0:
             break
     return tried
+
+
+def _wide(block: Cover, tried: ScaledCover, step: float) -> tuple[float, ...]:
+    """The shares of the columns where values want all the room that the longest name leaves, as far as names fit."""
+    longest = max((most_in_characters(f"{name}：") for name, _ in block.facts), default=0.0) + _SPARE
+    whole = replace(tried, step=step).room(Style.COVER_FACT)
+    names = min(_NAMES, longest / whole)
+    return (_EDGE, names, 1 - names - 2 * _EDGE, _EDGE)
 
 
 def _fact(name: str, value: str, at: ScaledCover) -> str:
