@@ -154,6 +154,13 @@ def test_a_form_of_two_columns_works_too(read_plan: ReadPlan, small: Mapping[str
     ]
 
 
+def test_the_form_of_the_sample_is_signed_on_its_one_page(sample: Plan) -> None:
+    """All of its columns and the signatures: the sheet is set to be one page high, in type that can be read."""
+    book = complaint_form(sample)
+    written = load_workbook(io.BytesIO(write_workbook(book, SheetLook())))
+    assert [sheet.page_setup.fitToHeight for sheet in written if "单" in sheet.title] == [1, 1]
+
+
 def test_the_sample_registers_time_content_and_contact_at_least(sample: Plan) -> None:
     columns = _columns(complaint_form(sample))
     required = {column.title for column in columns.values() if column.required}

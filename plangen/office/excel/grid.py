@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TITLE_SPACE = 14.0  # points above and below a title, together
 _LEAST_HEIGHT = 26.0  # points; of a row that is written in by hand: 8 mm on paper
 _SAFE = 0.98  # of a page; programs round
+_ROUNDED = 0.01  # points; rows that are made lower until they fit may come to that much more
 
 
 def write_grid(desk: Desk, sheet: "Worksheet", grid: Grid, workbook: Workbook) -> None:
@@ -39,7 +40,7 @@ def write_grid(desk: Desk, sheet: "Worksheet", grid: Grid, workbook: Workbook) -
         workbook,
         desk.look,
         landscape=grid.landscape,
-        tall=1 if grid.one_page and sum(heights) <= _room(desk, grid) else 0,
+        tall=1 if grid.one_page and sum(heights) <= _room(desk, grid) + _ROUNDED else 0,
     )
     protect(sheet)
 
