@@ -172,5 +172,5 @@ CHECKS = (
     Check(rule=UNSAID, run=unsaid, needs=(resolved("document"),)),
     Check(rule=BY_DEFAULT, run=by_default),
     Check(rule=SAID_TWICE, run=said_twice),
-    Check(rule=FORM_HIDDEN, run=form_hidden, needs=(resolved("document"), resolved("person"))),
+    Check(rule=FORM_HIDDEN, run=form_hidden, needs=(resolved("document", "person", "party", "step"),)),
 )

@@ -195,5 +195,5 @@ _NEEDS = (distinct("party"), resolved("party", "post", "department"))
 CHECKS = (
     Check(rule=FORBIDDEN, run=forbidden, needs=_NEEDS),
     Check(rule=SKIPPED_PATH, run=skipped_path, needs=_NEEDS),
-    Check(rule=IDLE, run=idle, needs=_NEEDS),
+    Check(rule=IDLE, run=idle, needs=(*_NEEDS, resolved("scenario", "step"))),
 )

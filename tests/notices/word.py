@@ -45,10 +45,10 @@ def word_file(*paragraphs: str) -> WordFile:
 
 
 def texts(raw: bytes) -> list[str]:
-    """The text of each paragraph, with the line breaks in it."""
+    """The text of each paragraph, with the line breaks in it and the hyphens that hold a code together."""
     document = parts_of(raw)["word/document.xml"].decode()
     found = re.findall(r"<w:p[ >].*?</w:p>|<w:p/>", document, re.DOTALL)
-    return [_plain(re.sub("<w:br/>", "\n", each)) for each in found]
+    return [_plain(each.replace("<w:br/>", "\n").replace("<w:noBreakHyphen/>", "-")) for each in found]
 
 
 def _plain(xml: str) -> str:
