@@ -33,10 +33,11 @@ from plangen.office.templates.finishing.neat import neaten, unbracket
 from plangen.office.templates.finishing.signed import place_signatures
 from plangen.office.templates.mark import stamp
 from plangen.office.templates.marked import unmarked
+from plangen.office.templates.rounds import ROUND, mark_rounds, restart
 from plangen.office.templates.tagged import W, unite_tags
 from plangen.office.templates.word_file import WordFile
 
-_STYLES = "word/styles.xml"
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)  # in it & is a letter; docxtpl leaves it as XML writes it
 RULES = (*guard.RULES, *template_findings.RULES, *marked.RULES, *LANGUAGE_RULES)
 
@@ -77,7 +78,8 @@ def words_of(job: Templated, template: WordFile) -> dict[str, str]:
     """What each part of a sound template says once it is filled in; nothing of one that cannot be."""
     budget = Budget(repeats_nothing=isinstance(job, OfPlan))
     try:
-        prepared = {name: _prepared(template.parts[name]) for name in template.texts}
+        styles = template.parts.get(_STYLES, b"")
+        prepared = {name: _prepared(template.parts[name], styles) for name in template.texts}
         return {name: rendered(each, job.context, budget) for name, each in prepared.items() if each is not None}
     except (TooMuch, *UNREADABLE, NotXml):
         return {}
@@ -104,9 +106,12 @@ def _fill(file: Editing, name: str, template: WordFile, job: Templated, budget: 
     """Fill in one part; an owner's own document keeps its look."""
     raw = template.parts[name]
     budget.spend(len(raw))
-    prepared = _prepared(raw)
+    prepared = _prepared(raw, template.parts.get(_STYLES, b""))
     if prepared is not None:
         file.put(name, parsed(rendered(prepared, job.context, budget).encode()))
+        if next(file.root(name).iter(ROUND), None) is not None:
+            numbering = file.change(_NUMBERING) if _NUMBERING in file else etree.Element("none")
+            restart(file.change(name), file.root(_STYLES), numbering)
     unbracket(file.change(name))
     styles = file.root(_STYLES)
     finish(file.change(name), keeping_styles(styles))
@@ -116,7 +121,7 @@ def _fill(file: Editing, name: str, template: WordFile, job: Templated, budget: 
 
 
 @lru_cache(maxsize=64)
-def _prepared(raw: bytes) -> Any:
+def _prepared(raw: bytes, styles: bytes) -> Any:
     """The Jinja template of a part, None where the part has no tags; the same one for the same bytes."""
     if not re.search(rb"[{][{%#]|[{]<", raw):
         return None
@@ -124,6 +129,7 @@ def _prepared(raw: bytes) -> Any:
 
     root = parsed(raw)
     unite_tags(root)
+    mark_rounds(root, parsed(styles) if styles else etree.Element("none"))
     source = etree.tostring(root, encoding="unicode")
     patched = DocxTemplate(io.BytesIO()).patch_xml(source)
     return compiled(_CODE.sub(lambda code: code[0].replace("&amp;", "&"), patched))
