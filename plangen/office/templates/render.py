@@ -27,6 +27,7 @@ from plangen.office.templates import filling as template_findings
 from plangen.office.templates import marked
 from plangen.office.templates.called import call_out
 from plangen.office.templates.check import OUTSIDE
+from plangen.office.templates.dressed import dress
 from plangen.office.templates.filling import Filling
 from plangen.office.templates.finishing.finish import finish
 from plangen.office.templates.finishing.neat import neaten, unbracket
@@ -42,9 +43,14 @@ _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)  # in it & is a letter; 
 RULES = (*guard.RULES, *template_findings.RULES, *marked.RULES, *LANGUAGE_RULES)
 
 
-def render(job: Templated, template: WordFile) -> tuple[bytes | None, tuple[Finding, ...]]:
-    """The finished Word file of a job, or None with everything that is wrong in its template."""
-    parts, findings = fill_in(job, Filling(template, job.context))
+def render(
+    job: Templated, template: WordFile, house: WordFile | None = None
+) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The finished Word file of a job, or None with everything that is wrong in its template.
+
+    It has the look of `house`, unless it is a document of the plan's owner, which keeps its own.
+    """
+    parts, findings = fill_in(job, Filling(template, job.context, house))
     return None if parts is None else zipped(parts), findings
 
 
@@ -54,7 +60,7 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     findings = (*template.findings, *filling.findings)
     if not template.is_sound or any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    file = Editing(template.parts)
+    file = _begun(job, filling)
     budget = Budget(repeats_nothing=isinstance(job, OfPlan))
     for name in template.texts:
         try:
@@ -72,6 +78,14 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     coded = with_code(parts, job.identity.code, job.identity.fingerprint)
     changed = with_properties(coded, properties)
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
+
+
+def _begun(job: Templated, filling: Filling) -> Editing:
+    """The template in the look that the document has."""
+    file = Editing(filling.template.parts)
+    if filling.house is not None and not isinstance(job, OfPlan):
+        dress(file, filling.house.parts)
+    return file
 
 
 def words_of(job: Templated, template: WordFile) -> dict[str, str]:

@@ -62,32 +62,32 @@ def restart(root: etree._Element, styles: etree._Element, numbering: etree._Elem
 
 def _loops(root: etree._Element, numbered: "_Numbered") -> tuple[list[_Loop], list[str]]:
     """The loops, and the lists of all paragraphs of the part."""
-    opened: list[tuple[Tag, _Loop]] = []
+    opened: list[_Loop] = []
     done: list[_Loop] = []
     every: list[str] = []
     for paragraph in root.iter(f"{_W}p"):
         text = text_of(own_texts(paragraph)).strip()
         tag = read(text) if text.startswith("{%") else None
-        if tag is not None and tag.level and tag.kind == "for":
-            holder = next((each for each in _upwards(paragraph) if each.tag == _HOLDERS[tag.level]), paragraph)
-            opened.append((tag, _Loop(holder=holder, lists=[])))
-        elif tag is not None and tag.level and tag.kind == "endfor":
-            done += [opened.pop()[1]] if opened else []
-        elif tag is None and text:
-            own = numbered.of(paragraph)
-            every.append(own)
-            for _, loop in opened:
-                loop.lists.append(own)
+        if tag is not None:
+            done += _opened_or_closed(tag, paragraph, opened)
+        elif text:
+            every.append(numbered.of(paragraph))
+            for loop in opened:
+                loop.lists.append(every[-1])
     return done, every
+
+
+def _opened_or_closed(tag: Tag, paragraph: etree._Element, opened: list[_Loop]) -> list[_Loop]:
+    """The loop that the tag closes; one that it opens joins the others."""
+    if tag.level and tag.kind == "for":
+        around = (paragraph, *paragraph.iterancestors())
+        holder = next((each for each in around if each.tag == _HOLDERS[tag.level]), paragraph)
+        opened.append(_Loop(holder=holder, lists=[]))
+    return [opened.pop()] if tag.level and tag.kind == "endfor" and opened else []
 
 
 def _count(lists: Iterable[str], wanted: str) -> int:
     return sum(each == wanted for each in lists)
-
-
-def _upwards(element: etree._Element) -> Iterator[etree._Element]:
-    yield element
-    yield from element.iterancestors()
 
 
 class _Numbered:

@@ -79,7 +79,8 @@ def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Appro
         findings += _against_stage(project, ready, stage, post)
     if stage is None or not post or not name or date is None or ready.version is None:
         return Approved(outcome=Outcome(findings=in_order(findings)), draft=draft, stage=stage)
-    version = ready.version
+    record = record_of(plan, draft.case, draft.kind)
+    version = ready.version.as_before(record.approvals if record else ())
     entry = Approval(
         at=Origin(),
         stage=stage.id,
@@ -93,7 +94,6 @@ def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Appro
         content=version.content,
         facts=version.facts,
     )
-    record = record_of(plan, draft.case, draft.kind)
     findings += _against_date(project, ready, entry, record)
     done = Approved(outcome=Outcome(findings=in_order(findings)), draft=draft, stage=stage, entry=entry)
     if findings:
