@@ -97,10 +97,20 @@ def _approve(root: Path) -> None:
 
 
 def _issue(root: Path) -> None:
-    from plangen.pipeline.notices.issue import IssueOrder, issue_notice
+    import datetime
 
-    order = IssueOrder(notice="kettle-2026/stop-use", time="2026-03-02 14:05")
-    assert issue_notice(root, order).outcome.findings == ()
+    from plangen.pipeline.notices.issue import IssueOrder, issue_notice
+    from plangen.pipeline.notices.paper import OnPaper
+
+    order = IssueOrder(
+        notice="kettle-2026/stop-text",
+        time="2026-03-02 14:05",
+        by="legal-head",
+        name="李四",
+        now=datetime.datetime(2026, 3, 31, 12, 0),
+    )
+    found = issue_notice(root, order, pages=lambda *_, **__: OnPaper(pdf=b"%PDF-1.7"))
+    assert found.outcome.findings == ()
 
 
 def _init(root: Path) -> None:

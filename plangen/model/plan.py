@@ -19,6 +19,7 @@ from plangen.model.finding import DrillFindings
 from plangen.model.injects import Inject, Injects
 from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements
+from plangen.model.met import DutyState, MetDuties, state_in
 from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.outline import NO_OUTLINES, Outline
 from plangen.model.own_words import NO_WORDING, Wording
@@ -124,6 +125,7 @@ class Plan:
     incidents = Many("incidents", Case)  # the real ones
     approvals = Many("approvals", Approvals)
     issued = Many("issued", Issued)  # of each notice the earliest first
+    met = Many("duties", MetDuties)  # what became of statutory duties, incident by incident
     findings = Many("findings", DrillFindings)  # what the drills brought to light, by date
     _revisions = Many("revisions", Revision)
 
@@ -313,6 +315,10 @@ class Plan:
     @cached_property
     def notices(self) -> Mapping[str, NoticeKind]:
         return {notice.id: notice for notice in self.communication.notices}
+
+    def duty_state(self, case: str, duty: str) -> DutyState:
+        """How a statutory duty of an incident stands, by their ids, as far as somebody recorded it."""
+        return state_in([entry for each in self.met if each.case == case for entry in each.entries], duty)
 
     @cached_property
     def parties(self) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """A project with a real incident and a short notice of its own, so that no test hangs on the wording of the sample."""
 
+import datetime
 import hashlib
 import os
 import shutil
@@ -17,6 +18,8 @@ from plangen.model.plan import Plan
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.approve import Approved, WantedApproval, approve_notice
 from plangen.pipeline.notices.issue import Done, IssueOrder, issue_notice
+from plangen.pipeline.notices.issuing.duties import DutyRecorded, WantedDuty, record_duty
+from plangen.pipeline.notices.paper import OnPaper
 from plangen.pipeline.notices.status import notice_status
 from plangen.reporting.notices.standings import report_status
 from plangen.reporting.style import Style
@@ -43,7 +46,14 @@ incident:
   issued: 2026-03-02
 """
 
+NOW = datetime.datetime(2026, 3, 31, 12, 0)
+
 Parts: TypeAlias = dict[str, bytes]
+
+
+def pages(root: Path, name: str, raw: bytes, *, keeps: bool) -> OnPaper:
+    """Pages without LibreOffice: the same for the same file."""
+    return OnPaper(pdf=b"%PDF-1.7\n" + hashlib.sha256(raw).hexdigest().encode())
 
 
 @pytest.fixture(autouse=True)
@@ -171,8 +181,14 @@ class Desk:
 
     def issue(self, time: str = "2026-03-02 14:05", **more: Any) -> Done:
         folder, dry_run = more.pop("folder", None), more.pop("dry_run", False)
-        order = IssueOrder(**{"notice": NOTICE, "time": time, **more})
-        return issue_notice(self.root, order, folder=folder, dry_run=dry_run)
+        laid = more.pop("pages", pages)
+        given = {"notice": NOTICE, "time": time, "by": "legal-head", "name": "李四", "now": NOW}
+        return issue_notice(self.root, IssueOrder(**{**given, **more}), folder=folder, dry_run=dry_run, pages=laid)
+
+    def duty(self, name: str, **more: Any) -> DutyRecorded:
+        dry_run = more.pop("dry_run", False)
+        given = {"case": "kettle-2026", "by": "legal-head", "name": "李四", "now": NOW}
+        return record_duty(self.root, WantedDuty(**{**given, "duty": name, **more}), dry_run=dry_run)
 
     def states(self, notice: str = NOTICE) -> dict[str, str]:
         (status,) = notice_status(self.root, notice).notices
@@ -181,7 +197,7 @@ class Desk:
     def status(self, language: str = "zh") -> str:
         return "\n".join(report_status(notice_status(self.root, NOTICE)).text(Style(language)))
 
-    def said(self, result: Approved | Done) -> list[str]:
+    def said(self, result: Approved | Done | DutyRecorded) -> list[str]:
         return [f"{each.code} {each.message('zh')}" for each in result.outcome.findings]
 
     def files(self) -> dict[str, bytes]:
