@@ -160,7 +160,7 @@ TAKEN = rule(
     title=("文件名已被占用", "the file name is taken"),
     why=("别人的文件和以前发布的文件都不能覆盖", "no file is overwritten"),
     message=("“{path}”已经存在，内容不同", "'{path}' exists with other content"),
-    hint=("把它移走或者改名，或者用 --out 放到别处", "move or rename it, or choose another folder with --out"),
+    hint=("把它移走或者改名，再执行一次", "move or rename it and try again"),
 )
 NOTHING_TO_CORRECT = rule(
     "A231",

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.packets.front import copy_title
 from plangen.errors import UnreadPlan
+from plangen.model import papers
 from plangen.model.dossier import DOCUMENTS
 from plangen.model.in_force import begins
 from plangen.model.papers import PACKETS, copy_with, mark_of
@@ -26,6 +27,7 @@ from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.packets.records import MOST_COPIES
 from plangen.pipeline.packets.roles import chosen
 from plangen.pipeline.verifying.asked import Questioned, asked, built_with
+from plangen.pipeline.verifying.issued import IssuedAnswer, issued_as
 from plangen.pipeline.verifying.known import KnownRevision, KnownRevisions, known_revisions
 from plangen.pipeline.verifying.unchanged import is_edited
 from plangen.pipeline.wording_files import with_templates
@@ -50,6 +52,8 @@ class CopyState(StrEnum):
     UNKNOWN = "unknown"
     RECORD = "record"  # digits of a record that is still the same
     NO_RECORD = "no record"  # digits of no record that is known here
+    ISSUED = "issued"  # a notice as it was issued
+    NOT_AS_ISSUED = "not as issued"  # one that was changed since
 
 
 class Verified(Struct, frozen=True, kw_only=True):
@@ -71,11 +75,14 @@ class Verified(Struct, frozen=True, kw_only=True):
     unlisted: tuple[str, ...] = ()  # revisions that note no papers: those cannot be told
     latest: str = ""  # the last revision that is known here
     fetched: datetime.date | None = None
+    issued: IssuedAnswer | None = None  # of a notice that was issued
     findings: tuple[Finding, ...] = ()
 
     @property
     def may_be_used(self) -> bool:
         """Whether it holds on the day, or is the record that was asked for."""
+        if self.issued is not None:
+            return self.issued.is_whole and not self.issued.corrected_by
         good = {CopyState.IN_FORCE, CopyState.UNCHANGED, CopyState.RECORD}
         return self.state in good and not self.is_edited
 
@@ -99,6 +106,10 @@ def verify_project(root: Path, what: str, day: datetime.date) -> Verified:
         EnvironmentProblem: GitDamaged.
     """
     files = read_files(root)
+    path = Path(what)
+    issued = issued_as(root, files, path) if path.is_file() else None
+    if issued is not None:
+        return _of_issued(issued, day)
     wanted, known = asked(root, what), known_revisions(root, files)
     if wanted.head:
         found = _of_head(known, wanted.head, day)
@@ -118,6 +129,12 @@ def verify_project(root: Path, what: str, day: datetime.date) -> Verified:
         fetched=known.fetched,
         findings=known.findings,
     )
+
+
+def _of_issued(issued: IssuedAnswer, day: datetime.date) -> Verified:
+    state = CopyState.ISSUED if issued.is_whole else CopyState.NOT_AS_ISSUED
+    asked = issued.record.content[: papers.DIGITS]
+    return Verified(state=state, asked=asked, day=day, title=issued.kind, issued=issued)
 
 
 def _belonging(known: KnownRevisions, mark: str) -> _Belonging | None:
