@@ -185,10 +185,10 @@ class Desk:
         given = {"notice": NOTICE, "time": time, "by": "legal-head", "name": "李四", "now": NOW}
         return issue_notice(self.root, IssueOrder(**{**given, **more}), folder=folder, dry_run=dry_run, pages=laid)
 
-    def duty(self, name: str, **more: Any) -> DutyRecorded:
+    def duty(self, which: str, **more: Any) -> DutyRecorded:
         dry_run = more.pop("dry_run", False)
         given = {"case": "kettle-2026", "by": "legal-head", "name": "李四", "now": NOW}
-        return record_duty(self.root, WantedDuty(**{**given, "duty": name, **more}), dry_run=dry_run)
+        return record_duty(self.root, WantedDuty(**{**given, "duty": which, **more}), dry_run=dry_run)
 
     def states(self, notice: str = NOTICE) -> dict[str, str]:
         (status,) = notice_status(self.root, notice).notices

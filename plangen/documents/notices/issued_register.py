@@ -15,15 +15,15 @@ SECTIONS: dict[Reach, str] = {"公开": "公开发布", "个人": "逐一送达"
 """Whom a notice is for, as the register calls its parts."""
 
 _COLUMNS = (
-    ("number", "编号", 13),
-    ("time", "时间", 17),
-    ("case", "事件", 18),
-    ("kind", "通知", 18),
-    ("channels", "渠道", 20),
-    ("stages", "环节、办理人和日期", 34),
-    ("by", "发布人", 16),
-    ("later", "更正、撤回和待办", 24),
-    ("files", "文件和指纹（SHA-256 前12位）", 44),
+    ("number", "编号", 12),
+    ("time", "时间", 11),
+    ("case", "事件", 12),
+    ("kind", "通知", 12),
+    ("channels", "渠道", 12),
+    ("stages", "环节、办理人和日期", 22),
+    ("by", "发布人", 9),
+    ("later", "更正、撤回和待办", 12),
+    ("files", "文件和指纹（SHA-256 前12位）", 20),
 )
 _NOTE = "编号按年度连续，不重复使用；指纹用于核对文件，plangen verify 文件 可以查出是否改动过。"
 

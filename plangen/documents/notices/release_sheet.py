@@ -90,6 +90,8 @@ def _blocks(plan: Plan, notices: Sequence[ReleaseFacts]) -> Iterator[Block]:
         yield _facts(each)
         yield paragraph(_USE, Role.NOTE)
         yield grid("审批环节", _STAGES, _STAGE_WEIGHTS, [*_stages(each)], centred=(0, 4, 5), compact=True)
+        yield paragraph("", Role.NOTE)
+        yield _signature()  # on the first page, with the version that it is about
         if each.channels:
             rows = [(*channel, None, None) for channel in each.channels]
             yield grid("发布渠道", _CHANNELS, _CHANNEL_WEIGHTS, rows, compact=True)
@@ -97,8 +99,6 @@ def _blocks(plan: Plan, notices: Sequence[ReleaseFacts]) -> Iterator[Block]:
             yield grid("法定事项", _DUTIES, _DUTY_WEIGHTS, [*_duties(each)], compact=True)
         if each.files:
             yield grid("发布的文件", ("文件", "SHA-256"), (6, 10), list(each.files.items()), compact=True)
-        yield paragraph("", Role.NOTE)
-        yield _signature()
 
 
 def _facts(each: ReleaseFacts) -> Table:

@@ -108,9 +108,9 @@ VOID = rule(
 BAD_TIME = rule(
     "A225",
     ERROR,
-    title=("发布时间写法有误", "malformed time of issue"),
+    title=("时间写法有误", "malformed time"),
     why=("发布时间是判断法定时限的依据", "statutory deadlines are judged by it"),
-    message=("“{text}”不是发布时间", "'{text}' is not a time of issue"),
+    message=("“{text}”不是时间", "'{text}' is not a time"),
     hint=("写成 2026-03-01 14:05", "write it as 2026-03-01 14:05"),
 )
 TOO_EARLY = rule(

@@ -51,8 +51,7 @@ def _line(line: RegisterLine, style: Style) -> Iterator[str]:
     for label, text in said:
         if text:
             yield f"    {style.say(label)}  {plain(text)}"
-    for file in line.files:
-        yield f"    {style.say(_FILES)}  {plain(file)}"
+    yield f"    {style.say(_FILES)}  {plain(style.semicolon.join(line.files))}"
 
 
 def _tree(registered: Registered) -> Mapping[str, object]:

@@ -89,9 +89,10 @@ def _reached(record: Issued) -> tuple[str, ...]:
 
 
 def _files(record: Issued, states: Mapping[str, FileState]) -> Iterator[str]:
+    yield record.file.removesuffix(".docx")
     for name, sha256 in record.files.items():
         state = _BECAME[states.get(name, FileState.LOST)]
-        yield f"{name}　{sha256[:_SHORT]}" + (f"（{state}）" if state else "")
+        yield f"{name.rpartition('.')[2]}　{sha256[:_SHORT]}" + (f"（{state}）" if state else "")
 
 
 def _later(record: Issued, plan: Plan, numbers: Mapping[Key, str]) -> Iterator[str]:
