@@ -1,7 +1,7 @@
 """Acts that die by SIGKILL before one file operation after another, and what is there afterwards.
 
-As a program, `python -m tests.killing ACT FOLDER WORK EVERY kill`: it copies the folder as often as it kills the act in the copy,
-and writes what it found as JSON. Each act runs in a fork, so that all of them share what was imported once.
+As a program, `python -m tests.killing ACT FOLDER WORK EVERY kill`: it copies the folder as often as it kills the act in
+the copy, and writes what it found as JSON. Each act runs in a fork, so that all of them share what was imported once.
 """
 
 import errno
@@ -108,8 +108,7 @@ def _approve(root: Path) -> None:
 
 
 def _issue(root: Path) -> None:
-    import datetime
-
+    from plangen.model.values import parse_time
     from plangen.pipeline.notices.issue import IssueOrder, issue_notice
     from plangen.pipeline.notices.paper import OnPaper
 
@@ -118,7 +117,7 @@ def _issue(root: Path) -> None:
         time="2026-03-02 14:05",
         by="legal-head",
         name="李四",
-        now=datetime.datetime(2026, 3, 31, 12, 0),
+        now=parse_time("2026-03-31 12:00"),
     )
     found = issue_notice(root, order, pages=lambda *_, **__: OnPaper(pdf=b"%PDF-1.7"))
     assert found.outcome.findings == ()

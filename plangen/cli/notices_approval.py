@@ -82,7 +82,7 @@ def approve(
     PROJECT,
 )
 def status(console: Console, notice: str, project: Path, *, sheet: Path | None, as_json: bool) -> int:
-    from plangen.pipeline.notices.issuing.sheets import status_with_sheet
+    from plangen.pipeline.notices.issuing.release_papers import status_with_sheet
     from plangen.reporting.notices.standings import report_status
 
     return console.report(report_status(status_with_sheet(console.root(project), notice, sheet)), as_json=as_json)

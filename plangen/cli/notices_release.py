@@ -63,7 +63,7 @@ def duty(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    from plangen.pipeline.notices.issuing.duties import WantedDuty, record_duty
+    from plangen.pipeline.notices.issuing.record_duty import WantedDuty, record_duty
     from plangen.reporting.notices.steps import report_duty
 
     wanted = WantedDuty(
@@ -100,7 +100,7 @@ def duty(
     PROJECT,
 )
 def register(console: Console, case: str, project: Path, *, sheet: Path | None, as_json: bool) -> int:
-    from plangen.pipeline.notices.issuing.register import list_register
+    from plangen.pipeline.notices.issuing.listed_issues import list_register
     from plangen.reporting.notices.registers import report_register
 
     return console.report(report_register(list_register(console.root(project), case, sheet=sheet)), as_json=as_json)

@@ -35,7 +35,7 @@ class IssuedChannel(Record, frozen=True, kw_only=True):
 class IssuedDeadline(Record, frozen=True, kw_only=True):
     """时限情况"""
 
-    id: Annotated[Id | None, "编号", "见 legal/deadlines.yaml"] = None
+    duty: Annotated[Id | None, "编号", "见 legal/deadlines.yaml"] = None
     title: Annotated[str, "事项"]
     due: Annotated[str, "截止时间"]
     condition: Annotated[str | None, "适用条件"] = None

@@ -1,9 +1,9 @@
 """The whole plan: its sections, and the lookups that everything above needs."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property, wraps
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from plangen.model.approval import Approvals
 from plangen.model.audience import Audiences
@@ -19,7 +19,7 @@ from plangen.model.finding import DrillFindings
 from plangen.model.injects import Inject, Injects
 from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements
-from plangen.model.met import DutyState, MetDuties, state_in
+from plangen.model.met import MetDuties
 from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.outline import NO_OUTLINES, Outline
 from plangen.model.own_words import NO_WORDING, Wording
@@ -33,23 +33,12 @@ from plangen.model.spec import Record
 from plangen.model.subjects import SECTIONS
 from plangen.model.terms import Called, called_by
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step, Timeline
+from plangen.model.titled import titles_by_id
 from plangen.model.values import Id
 from plangen.model.walk import Value, values
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-
-
-class Titled(Protocol):
-    """What has an id and a title."""
-
-    @property
-    def id(self) -> Id:
-        """What others refer to it by."""
-
-    @property
-    def title(self) -> str:
-        """In Chinese."""
 
 
 class SectionMissing(Exception):  # not an error of anybody: a rule that meets it is skipped
@@ -316,10 +305,6 @@ class Plan:
     def notices(self) -> Mapping[str, NoticeKind]:
         return {notice.id: notice for notice in self.communication.notices}
 
-    def duty_state(self, case: str, duty: str) -> DutyState:
-        """How a statutory duty of an incident stands, by their ids, as far as somebody recorded it."""
-        return state_in([entry for each in self.met if each.case == case for entry in each.entries], duty)
-
     @cached_property
     def parties(self) -> Mapping[str, str]:
         """Who can own, send or receive something: id to Chinese title."""
@@ -378,27 +363,23 @@ def version_key(version: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
-def _titled(records: Iterable[Titled]) -> Mapping[str, str]:
-    return {each.id: each.title for each in records}
-
-
 _TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
-    "scenario": lambda plan: _titled(plan.scenarios),
-    "severity": lambda plan: _titled(plan.severities.values()),
-    "notice": lambda plan: _titled(plan.notices.values()),
-    "stage": lambda plan: _titled(plan.communication.stages),
-    "step": lambda plan: _titled(plan.steps.values()),
-    "item": lambda plan: _titled(plan.items.values()),
-    "phase": lambda plan: _titled(plan.phases.values()),
+    "scenario": lambda plan: titles_by_id(plan.scenarios),
+    "severity": lambda plan: titles_by_id(plan.severities.values()),
+    "notice": lambda plan: titles_by_id(plan.notices.values()),
+    "stage": lambda plan: titles_by_id(plan.communication.stages),
+    "step": lambda plan: titles_by_id(plan.steps.values()),
+    "item": lambda plan: titles_by_id(plan.items.values()),
+    "phase": lambda plan: titles_by_id(plan.phases.values()),
     "decider": lambda plan: {**reserved_deciders(has_branches=bool(plan.organisation.branches)), **plan.parties},
     "inject": lambda plan: {each.id: each.serial for listed in plan.injects for each in listed.injects},
-    "criterion": lambda plan: _titled(plan.evaluation.criteria),
-    "objective": lambda plan: _titled(plan.objectives.values()),
-    "staff": lambda plan: _titled(plan.staff.values()),
-    "role": lambda plan: _titled(plan.roles.values()),
-    "person": lambda plan: {**plan.parties, **_titled(plan.staff.values())},
-    "branch": lambda plan: _titled(plan.organisation.branches.values()),
-    "place": lambda plan: {MAIN: plan.drill.venue.title, **_titled(plan.drill.venues)},
+    "criterion": lambda plan: titles_by_id(plan.evaluation.criteria),
+    "objective": lambda plan: titles_by_id(plan.objectives.values()),
+    "staff": lambda plan: titles_by_id(plan.staff.values()),
+    "role": lambda plan: titles_by_id(plan.roles.values()),
+    "person": lambda plan: {**plan.parties, **titles_by_id(plan.staff.values())},
+    "branch": lambda plan: titles_by_id(plan.organisation.branches.values()),
+    "place": lambda plan: {MAIN: plan.drill.venue.title, **titles_by_id(plan.drill.venues)},
     "session": lambda plan: {each.id: each.said for each in plan.drill.sessions if each.id},
     "document": lambda plan: plan.dossier.titles(),
 }

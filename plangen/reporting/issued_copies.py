@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from plangen.diagnostics import words
-from plangen.pipeline.verifying.issued import IssuedAnswer, Passage
+from plangen.pipeline.verifying.as_issued import DifferingPassage, IssuedAnswer
 from plangen.reporting.style import Style, plain
 
 _WHOLE = words(
@@ -82,7 +82,7 @@ def _differences(issued: IssuedAnswer, style: Style) -> Iterator[str]:
         yield "  " + style.say(_MORE, count=issued.more)
 
 
-def _passage(passage: Passage, style: Style) -> Iterator[str]:
+def _passage(passage: DifferingPassage, style: Style) -> Iterator[str]:
     yield "  " + style.say(_PLACE, number=passage.number)
     for label, lines in ((_OLD, passage.old), (_NEW, passage.new)):
         for line in lines or (style.say(_NOTHING),):

@@ -11,9 +11,11 @@ import click
 import pytest
 
 from plangen.cli.main import PROGRAM as MENU
+from plangen.model.values import parse_time
 from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 from plangen.pipeline.notices.issue import IssueOrder, issue_notice
 from plangen.pipeline.notices.lists import ask_questions
+from plangen.pipeline.notices.paper import OnPaper
 
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -121,6 +123,13 @@ def test_the_example_incident_leaves_no_question_and_can_be_issued(tmp_path: Pat
     for stage, post in (("起草", "法务部负责人"), ("复核", "法务部负责人"), ("审批", "总经理")):
         wanted = WantedApproval(notice=notice, stage=stage, by=post, name="张三", date="2026-03-01")
         assert [each.message("zh") for each in approve_notice(tmp_path, wanted).outcome.findings] == []
-    done = issue_notice(tmp_path, IssueOrder(notice=notice, time="2026-03-02 14:05"))
+    order = IssueOrder(
+        notice=notice,
+        time="2026-03-02 14:05",
+        by="法务部负责人",
+        name="张三",
+        now=parse_time("2026-03-31 12:00"),
+    )
+    done = issue_notice(tmp_path, order, pages=lambda *_, **__: OnPaper(pdf=b"%PDF-1.7"))
     assert [each.message("zh") for each in done.outcome.findings] == []
     assert len(list((tmp_path / "output/正式发布").glob("*.docx"))) == 1

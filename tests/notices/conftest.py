@@ -1,6 +1,5 @@
 """A project with a real incident and a short notice of its own, so that no test hangs on the wording of the sample."""
 
-import datetime
 import hashlib
 import os
 import shutil
@@ -15,10 +14,11 @@ import pytest
 from msgspec import Struct
 
 from plangen.model.plan import Plan
+from plangen.model.values import parse_time
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.approve import Approved, WantedApproval, approve_notice
 from plangen.pipeline.notices.issue import Done, IssueOrder, issue_notice
-from plangen.pipeline.notices.issuing.duties import DutyRecorded, WantedDuty, record_duty
+from plangen.pipeline.notices.issuing.record_duty import DutyRecorded, WantedDuty, record_duty
 from plangen.pipeline.notices.paper import OnPaper
 from plangen.pipeline.notices.status import notice_status
 from plangen.reporting.notices.standings import report_status
@@ -46,7 +46,7 @@ incident:
   issued: 2026-03-02
 """
 
-NOW = datetime.datetime(2026, 3, 31, 12, 0)
+NOW = parse_time("2026-03-31 12:00")
 
 Parts: TypeAlias = dict[str, bytes]
 

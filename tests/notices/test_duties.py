@@ -1,10 +1,10 @@
 """Statutory duties: nothing is concluded from a limit; what legal judged and what was done is recorded, once each."""
 
-import datetime
 from typing import Any
 
 import pytest
 
+from plangen.model.values import parse_time
 from plangen.pipeline.check import check_project
 from plangen.pipeline.notices.lists import list_deadlines
 from plangen.reporting.notices.statutory import report_deadlines
@@ -101,7 +101,7 @@ def test_each_refusal_says_what_is_wrong_and_writes_nothing(office: Any, given: 
 def test_the_minute_that_it_is_has_come(office: Any) -> None:
     assert office.duty("early", applies="是", met="2026-03-31 12:00", how="电话").written
     office.approve_all()
-    now = datetime.datetime(2026, 3, 2, 14, 5)
+    now = parse_time("2026-03-02 14:05")
     assert office.said(office.issue("2026-03-02 14:06", now=now)) == [
         "A274 2026-03-02 14:06还没有到，现在是2026-03-02 14:05"
     ]

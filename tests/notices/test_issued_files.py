@@ -12,8 +12,8 @@ from plangen.errors import NoFingerprint
 from plangen.office.readable import readable
 from plangen.pipeline.building.build import build_project
 from plangen.pipeline.check import check_project
-from plangen.pipeline.notices.issuing.register import list_register
-from plangen.pipeline.notices.issuing.sheets import status_with_sheet
+from plangen.pipeline.notices.issuing.listed_issues import list_register
+from plangen.pipeline.notices.issuing.release_papers import status_with_sheet
 from plangen.pipeline.verifying.verify import CopyState, verify_project
 from plangen.reporting.copies import report_copy
 from plangen.reporting.notices.registers import report_register
@@ -110,7 +110,10 @@ def test_without_an_original_nothing_is_claimed_of_the_difference(issued: Any) -
     issued.edit(INCIDENT, "400-000-0000", "400-000-0009")
     lines = list(report_copy(verify_project(issued.root, str(issued.path), DAY)).text(Style("en")))
     assert lines[1:] == [
-        "  what was issued is not where it belongs and cannot be made again, so that nothing can be said of what differs"
+        (
+            "  what was issued is not where it belongs and cannot be made again, so that nothing can be said of what"
+            " differs"
+        )
     ]
 
 

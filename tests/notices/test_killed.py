@@ -1,4 +1,4 @@
-"""Approving and issuing that is killed, or meets a full disk, leaves all or nothing, and no trace after the next run."""
+"""Approving and issuing that is killed, or meets a full disk, leaves all or nothing, and no trace after the next."""
 
 from pathlib import Path
 from typing import Any

@@ -10,6 +10,7 @@ from plangen.documents.frame import document
 from plangen.documents.phrases import NONE
 from plangen.model.case import Case
 from plangen.model.due import Due, Moments
+from plangen.model.how_met import duty_state
 from plangen.model.met import DutyState
 from plangen.model.plan import Plan
 
@@ -50,7 +51,7 @@ def _blocks(plan: Plan, cases: Sequence[tuple[str, str, Sequence[Due]]], as_of: 
         yield paragraph(f"期限是否已过以{moment(as_of).zh}为准。", Role.NOTE)
     for number, (case, title, dues) in enumerate(cases, start=1):
         is_real = isinstance(plan.cases[case], Case)
-        states = [plan.duty_state(case, each.deadline.id) for each in dues] if is_real else []
+        states = [duty_state(plan, case, each.deadline.id) for each in dues] if is_real else []
         yield Heading(level=1, text=title, key=f"case-{number}")
         if dues:
             yield deadline_table(f"表{number}　法定时限", dues, as_of, states)

@@ -102,24 +102,30 @@ def _blocks(plan: Plan, notices: Sequence[ReleaseFacts]) -> Iterator[Block]:
 
 
 def _facts(each: ReleaseFacts) -> Table:
-    pairs = [
-        ("事件", each.case),
-        ("通知", each.kind),
-        ("发布范围", SECTIONS[each.reach]),
-        ("对象", each.audience),
-        ("版本指纹", each.fingerprint or NONE),
-        ("性质", "真实事件" if each.is_real else "演练，不得发布"),
-        *((("编号", each.number),) if each.number else ()),
-        *((("发布时间", each.time),) if each.time else ()),
-        *((("发布人", each.by),) if each.by else ()),
-        *((("送达人数", str(each.recipients)),) if each.recipients else ()),
-        *((("更正的发布", each.corrects),) if each.corrects else ()),
-        *((("审批记录校验码", each.head),) if each.head else ()),
-    ]
+    pairs = [*_always(each), *((label, value) for label, value in _afterwards(each) if value)]
     if len(pairs) % 2:
         pairs.append(("", ""))
     rows = tuple(Row(cells=(*_pair(*pairs[at]), *_pair(*pairs[at + 1]))) for at in range(0, len(pairs), 2))
     return Table(columns=tuple(Column(weight) for weight in _KEY_WEIGHTS), rows=rows, compact=True)
+
+
+def _always(each: ReleaseFacts) -> Iterator[tuple[str, str]]:
+    yield "事件", each.case
+    yield "通知", each.kind
+    yield "发布范围", SECTIONS[each.reach]
+    yield "对象", each.audience
+    yield "版本指纹", each.fingerprint or NONE
+    yield "性质", "真实事件" if each.is_real else "演练，不得发布"
+
+
+def _afterwards(each: ReleaseFacts) -> Iterator[tuple[str, str]]:
+    """What is known once it was issued, else empty."""
+    yield "编号", each.number
+    yield "发布时间", each.time
+    yield "发布人", each.by
+    yield "送达人数", str(each.recipients or "")
+    yield "更正的发布", each.corrects
+    yield "审批记录校验码", each.head
 
 
 def _pair(label: str, value: str) -> tuple[Cell, Cell]:

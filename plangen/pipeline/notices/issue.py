@@ -40,7 +40,7 @@ from plangen.workspace.replacing import is_replaceable
 from plangen.workspace.together import finish, write_together
 
 
-class Pages(Protocol):
+class PageMaker(Protocol):
     """What makes the pages of a finished notice, and says what is wrong with them."""
 
     def __call__(self, root: Path, name: str, raw: bytes, *, keeps: bool) -> OnPaper:
@@ -76,7 +76,7 @@ class Done(Struct, frozen=True, kw_only=True):
 
 
 def issue_notice(
-    root: Path, order: IssueOrder, *, folder: Path | None = None, dry_run: bool = False, pages: Pages = on_paper
+    root: Path, order: IssueOrder, *, folder: Path | None = None, dry_run: bool = False, pages: PageMaker = on_paper
 ) -> Done:
     """Issue a notice of the project at `root`, with a copy in `folder`, or say everything that is against it.
 
@@ -98,7 +98,7 @@ def issue_notice(
             return Done(outcome=unreadable(project))
 
 
-def _issued(project: Study, order: IssueOrder, folder: Path | None, pages: Pages, *, dry_run: bool) -> Done:
+def _issued(project: Study, order: IssueOrder, folder: Path | None, pages: PageMaker, *, dry_run: bool) -> Done:
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, order.notice)
     given = _given(plan, order, draft, lookup)
@@ -109,26 +109,44 @@ def _issued(project: Study, order: IssueOrder, folder: Path | None, pages: Pages
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:
         return _again(project, before[-1], ready, folder, pages, dry_run=dry_run)
-    name = f"{safe_name(f'{draft.case_title}-{draft.kind_title}-{given.time:%Y%m%d-%H%M}')}.docx"
-    file = f"{SOURCE}/issued/{draft.case}--{draft.kind}--{given.time:%Y%m%d-%H%M}.yaml"
-    place = f"{FOLDERS[draft.what.reach]}/{name}"
-    findings += _taken(project.root, _unprinted(place, ready))
-    if file in project.files.contents:
-        findings.append(Finding(rule=rules.TAKEN, at=Place(file=file), values={"path": file}))
+    findings += _taken_names(project, given.time, ready)
     paper = pages(project.root, ready.file, ready.raw, keeps=not dry_run) if not findings else OnPaper()
     findings += paper.findings
-    if not findings:
-        if paper.pdf is None:
-            raise PdfMissing
-        files = IssuedBytes(name=name, raw=ready.raw, pdf=paper.pdf, text=ready.text)
-        findings += _taken(project.root, _at(place, files))
     if findings:
         return Done(outcome=Outcome(findings=in_order(findings)))
-    values = recorded(plan, ready, given, files, before)
-    done = _recorded(project, _at(place, files), file, values, dry_run=dry_run)
-    return _copied(
-        project.root, msgspec.structs.replace(done, path=project.root / place), files, folder, dry_run=dry_run
-    )
+    if paper.pdf is None:
+        raise PdfMissing
+    files = IssuedBytes(name=_name(draft, given.time), raw=ready.raw, pdf=paper.pdf, text=ready.text)
+    return _put_out(project, given, ready, files, folder, dry_run=dry_run)
+
+
+def _name(draft: NoticeDraft, time: datetime.datetime) -> str:
+    return f"{safe_name(f'{draft.case_title}-{draft.kind_title}-{time:%Y%m%d-%H%M}')}.docx"
+
+
+def _record_file(draft: NoticeDraft, time: datetime.datetime) -> str:
+    return f"{SOURCE}/issued/{draft.case}--{draft.kind}--{time:%Y%m%d-%H%M}.yaml"
+
+
+def _taken_names(project: Study, time: datetime.datetime, ready: Readiness) -> Iterator[Finding]:
+    """What stands in the way of the files and of their record, before anything is printed."""
+    place = f"{FOLDERS[ready.draft.what.reach]}/{_name(ready.draft, time)}"
+    yield from _taken(project.root, _unprinted(place, ready))
+    if (file := _record_file(ready.draft, time)) in project.files.contents:
+        yield Finding(rule=rules.TAKEN, at=Place(file=file), values={"path": file})
+
+
+def _put_out(
+    project: Study, given: GivenOrder, ready: Readiness, files: IssuedBytes, folder: Path | None, *, dry_run: bool
+) -> Done:
+    assert given.time is not None
+    place = f"{FOLDERS[ready.draft.what.reach]}/{files.name}"
+    if taken := tuple(_taken(project.root, _at(place, files))):
+        return Done(outcome=Outcome(findings=taken))
+    values = recorded(project.plan, ready, given, files, issues_of(project.plan, ready.draft))
+    done = _recorded(project, _at(place, files), _record_file(ready.draft, given.time), values, dry_run=dry_run)
+    done = msgspec.structs.replace(done, path=project.root / place)
+    return _copied(project.root, done, files, folder, dry_run=dry_run)
 
 
 def _recorded(
@@ -144,7 +162,7 @@ def _recorded(
 
 
 def _again(
-    project: Study, record: Issued, ready: Readiness, folder: Path | None, pages: Pages, *, dry_run: bool
+    project: Study, record: Issued, ready: Readiness, folder: Path | None, pages: PageMaker, *, dry_run: bool
 ) -> Done:
     """Nothing changed since the latest issue: the same files, put back where they are gone, and no other record."""
     assert ready.raw is not None
@@ -172,7 +190,7 @@ def _again(
 
 
 def _printed_again(
-    root: Path, record: Issued, ready: Readiness, pages: Pages, *, keeps: bool
+    root: Path, record: Issued, ready: Readiness, pages: PageMaker, *, keeps: bool
 ) -> tuple[bytes | None, bool]:
     """The PDF as it was issued; None, and whether the pages come out otherwise here, where it cannot be had."""
     assert ready.raw is not None

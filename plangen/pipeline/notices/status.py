@@ -115,13 +115,8 @@ def _next(
             "先改正模板和源文件里的错误（plangen notices check）",
             "legal puts template and source right first (plangen notices check)",
         )
-    if any(each.state is not FileState.WHOLE for each in files):
-        return words(
-            "已发布的文件改动过、不见了或者换了位置（见上），先放回原件",
-            "what was issued was edited, moved or lost (see above): put it back first",
-        )
-    if issued and not since:
-        return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
+    if issued and (said := _after_issue(files, is_same=not since)):
+        return said
     waiting = ready.waiting
     if (ready.content or ready.hygiene) and (waiting is None or waiting.stage.approves):
         return words(
@@ -129,6 +124,16 @@ def _next(
             "fill in what is missing and remove what may not leave the house (see the problems), then approve",
         )
     return _ready_for_release(ready, again=bool(issued)) if waiting is None else _to_pass(plan, waiting)
+
+
+def _after_issue(files: tuple[IssuedFile, ...], *, is_same: bool) -> Words | None:
+    """What is to be done about what was issued; None where the notice has changed since and goes its way again."""
+    if any(each.state is not FileState.WHOLE for each in files):
+        return words(
+            "已发布的文件改动过、不见了或者换了位置（见上），先放回原件",
+            "what was issued was edited, moved or lost (see above): put it back first",
+        )
+    return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do") if is_same else None
 
 
 def _to_pass(plan: Plan, waiting: StageStanding) -> Words:

@@ -26,8 +26,8 @@ from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.packets.records import MOST_COPIES
 from plangen.pipeline.packets.roles import chosen
+from plangen.pipeline.verifying.as_issued import IssuedAnswer, issued_as
 from plangen.pipeline.verifying.asked import Questioned, asked, built_with
-from plangen.pipeline.verifying.issued import IssuedAnswer, issued_as
 from plangen.pipeline.verifying.known import KnownRevision, KnownRevisions, known_revisions
 from plangen.pipeline.verifying.unchanged import is_edited
 from plangen.pipeline.wording_files import with_templates

@@ -6,7 +6,7 @@ from functools import partial
 from plangen.diagnostics import Words, words
 from plangen.documents.notices.issued_register import RegisterLine, by_reach
 from plangen.model.issued import Reach
-from plangen.pipeline.notices.issuing.register import Registered
+from plangen.pipeline.notices.issuing.listed_issues import Registered
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain

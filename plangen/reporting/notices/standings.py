@@ -6,6 +6,7 @@ from functools import partial
 from plangen.checks.due_wording import became, end_of
 from plangen.diagnostics import Words, words
 from plangen.model.due import Due
+from plangen.model.how_met import duty_state
 from plangen.model.met import DutyState
 from plangen.model.plan import Plan
 from plangen.pipeline.notices.rules import MISSING
@@ -61,7 +62,7 @@ def _notice(notice: NoticeStatus, plan: Plan, style: Style) -> Iterator[str]:
         end = plain(end_of(due).say(style.language))
         condition = style.aside(plain(due.deadline.condition or ""))
         label = style.say(words("法定时限", "deadline"))
-        state = became(plan.duty_state(notice.ready.case.id, due.deadline.id)).say(style.language)
+        state = became(duty_state(plan, notice.ready.case.id, due.deadline.id)).say(style.language)
         said = f"{style.semicolon}{plain(state)}" if notice.ready.real else ""
         yield f"  {label}  {plain(due.deadline.title)}{style.colon}{end}{condition}{said}"
     yield f"  {style.say(words('没有填写的内容', 'values missing'))}  {_missing(notice.ready.missing, style)}"
@@ -179,7 +180,7 @@ def _tree(notice: NoticeStatus, plan: Plan | None, language: str) -> dict[str, o
 
 def _due_tree(due: Due, notice: NoticeStatus, plan: Plan | None, language: str) -> dict[str, object]:
     deadline = due.deadline
-    state = plan.duty_state(notice.ready.case.id, deadline.id) if plan else DutyState()
+    state = duty_state(plan, notice.ready.case.id, deadline.id) if plan else DutyState()
     return {
         "id": deadline.id,
         "title": deadline.title,

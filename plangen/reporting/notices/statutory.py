@@ -11,6 +11,7 @@ from plangen.diagnostics import Severity, words
 from plangen.documents.notices.element_sheet import Proven
 from plangen.model.case import Case
 from plangen.model.due import Due, Moments
+from plangen.model.how_met import duty_state
 from plangen.model.met import DutyState
 from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.listing import outcome_text
@@ -139,7 +140,7 @@ def _deadlines_tree(computed: DeadlineList, language: str) -> Mapping[str, objec
 def _state(computed: DeadlineList, case: str, due: Due) -> DutyState | None:
     """What was recorded of a duty; None in a drill, which meets none."""
     plan = computed.plan
-    return plan.duty_state(case, due.deadline.id) if plan and isinstance(plan.cases[case], Case) else None
+    return duty_state(plan, case, due.deadline.id) if plan and isinstance(plan.cases[case], Case) else None
 
 
 def _recorder(computed: DeadlineList, state: DutyState) -> str:
@@ -152,12 +153,12 @@ def _recorder(computed: DeadlineList, state: DutyState) -> str:
 
 def _state_tree(state: DutyState | None) -> Mapping[str, object]:
     if state is None:
-        return {"applies": None, "reason": None, "met": []}
+        return {"applies": None, "grounds": None, "met": []}
     met = [
         {"time": each.met, "how": each.how, "reference": each.reference, "by": each.by, "name": each.name}
         for each in state.met
     ]
-    return {"applies": state.applies, "reason": state.judged.reason if state.judged else None, "met": met}
+    return {"applies": state.applies, "grounds": state.judged.reason if state.judged else None, "met": met}
 
 
 def _proof(proof: Proof, style: Style) -> Iterator[str]:

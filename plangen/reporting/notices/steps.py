@@ -9,7 +9,7 @@ from plangen.model.issued import Issued
 from plangen.model.values import shown
 from plangen.pipeline.notices.approve import Approved
 from plangen.pipeline.notices.issue import Done
-from plangen.pipeline.notices.issuing.duties import DutyRecorded
+from plangen.pipeline.notices.issuing.record_duty import DutyRecorded
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
@@ -138,14 +138,12 @@ def _how_it_went(done: Done) -> Words:
 def _issued_tree(done: Done) -> Mapping[str, object]:
     record = done.record
     channels = record.channels if record else ()
+    keys = ("number", "sha256", "pdf_sha256", "time")
     return {
         "path": str(done.path) if done.path else None,
         "record": done.file or None,
-        "number": record.number if record else None,
+        **{key: getattr(record, key, None) for key in keys},
         "reach": record.reaches if record else None,
-        "sha256": record.sha256 if record else None,
-        "pdf_sha256": record.pdf_sha256 if record else None,
-        "time": record.time if record else None,
         "channels": [{"channel": each.channel, "text": each.text, "post": each.post} for each in channels],
         "issued": done.written,
         "known": done.known,

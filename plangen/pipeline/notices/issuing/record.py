@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plangen.checks import due_wording
+from plangen.model.how_met import duty_state
 from plangen.model.issued import Issued
 from plangen.model.met import DutyState
 from plangen.model.plan import Plan
@@ -101,11 +102,11 @@ def _duties(plan: Plan, ready: Readiness) -> Iterator[dict[str, object]]:
     for due in dues_of(plan, ready):
         duty = due.deadline
         yield {
-            "id": duty.id,
+            "duty": duty.id,
             "title": duty.title,
             "due": due_wording.end_of(due).zh,
             "condition": duty.condition,
-            **_state(plan.duty_state(ready.case.id, duty.id)),
+            **_state(duty_state(plan, ready.case.id, duty.id)),
         }
 
 

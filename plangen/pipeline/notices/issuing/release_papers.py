@@ -8,6 +8,7 @@ import msgspec
 from plangen.checks.approvals import posts_for
 from plangen.diagnostics import in_order
 from plangen.documents.notices.release_sheet import ReleaseFacts, SignedStage, release_sheets
+from plangen.model.how_met import duty_state
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan
 from plangen.model.release_register import key_of, numbers_of
@@ -47,7 +48,7 @@ def _facts(plan: Plan, status: NoticeStatus) -> ReleaseFacts:
         fingerprint=ready.version.fingerprint if ready.version else "",
         stages=tuple(_stage(plan, each) for each in ready.stages),
         channels=tuple(_channels(plan, status)),
-        duties=tuple((due, plan.duty_state(draft.case, due.deadline.id)) for due in status.dues),
+        duties=tuple((due, duty_state(plan, draft.case, due.deadline.id)) for due in status.dues),
         is_real=ready.real,
     )
     record = status.issued[-1] if status.issued and not status.since else None

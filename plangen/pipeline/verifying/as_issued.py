@@ -28,7 +28,7 @@ from plangen.workspace.project import SOURCE, Files
 _SHORT, _MOST = 12, 20  # digits of a fingerprint; passages that are told
 
 
-class Passage(Struct, frozen=True, kw_only=True):
+class DifferingPassage(Struct, frozen=True, kw_only=True):
     """Where a file says something else than what was issued: the paragraphs then and now; either may be none."""
 
     number: int  # of the first paragraph, in the original
@@ -46,7 +46,7 @@ class IssuedAnswer(Struct, frozen=True, kw_only=True):
     by: str  # post and name
     name: str  # of the file that was issued
     is_whole: bool
-    passages: tuple[Passage, ...] = ()  # what differs; nothing where it is only the bytes
+    passages: tuple[DifferingPassage, ...] = ()  # what differs; nothing where it is only the bytes
     more: int = 0  # passages that are not told
     compared: bool = False  # whether there was an original to compare with
     later: tuple[Issued, ...] = ()  # the issues of the same notice that came after it
@@ -79,19 +79,25 @@ def issued_as(root: Path, files: Files, path: Path) -> IssuedAnswer | None:
 
 def _answer(plan: Plan, record: Issued, name: str, *, is_whole: bool) -> IssuedAnswer:
     case = next((each.title for each in plan.incidents if each.id == record.case), record.case)
-    kind = record.kind if "communication" in plan.missing else plan.notices.get(record.kind)
-    by = record.by or ""
     own = [each for each in plan.issued if (each.case, each.kind) == (record.case, record.kind)]
     return IssuedAnswer(
         record=record,
         number=numbers_of(plan.issued)[key_of(record)],
         case=case,
-        kind=record.kind if kind is None or isinstance(kind, str) else kind.title,
-        by=" ".join(filter(None, (by if "organisation" in plan.missing else plan.party(by), record.name))),
+        kind=_title(plan, "notice", record.kind),
+        by=" ".join(filter(None, (_title(plan, "decider", record.by or ""), record.name))),
         name=name,
         is_whole=is_whole,
         later=tuple(sorted((each for each in own if each.time > record.time), key=lambda each: each.time)),
     )
+
+
+def _title(plan: Plan, kind: str, key: str) -> str:
+    """The title of what an id names; the id where that section cannot be read."""
+    try:
+        return plan.title(kind, key)
+    except SectionMissing:
+        return key
 
 
 def _by_name(plan: Plan, name: str) -> tuple[Issued, str] | None:
@@ -135,18 +141,25 @@ def _compared(answer: IssuedAnswer, original: bytes, raw: bytes) -> IssuedAnswer
     return replace(answer, compared=True, passages=passages[:_MOST], more=max(len(passages) - _MOST, 0))
 
 
-def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[Passage]:
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[DifferingPassage]:
     for kind, start, end, begin, stop in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield Passage(number=start + 1, old=tuple(old[start:end]), new=tuple(new[begin:stop]))
+            yield DifferingPassage(number=start + 1, old=tuple(old[start:end]), new=tuple(new[begin:stop]))
 
 
 def _lines(raw: bytes) -> list[str] | None:
     """What a document, its PDF or its text says, paragraph by paragraph; None where it cannot be read."""
     if raw.startswith(b"%PDF"):
-        from plangen.office.pdf.text import passages
-
-        texts = [each.text for each in passages(raw) if not each.is_guessed]
-        return [line for text in texts for line in text.splitlines() if line.strip()] or None
-    lines = readable(raw) if raw.startswith(b"PK") else raw.decode("utf-8", "replace").splitlines()
+        lines = _of_pdf(raw)
+    elif raw.startswith(b"PK"):
+        lines = readable(raw)
+    else:
+        lines = raw.decode("utf-8", "replace").splitlines()
     return None if lines is None else [line for line in lines if line.strip()]
+
+
+def _of_pdf(raw: bytes) -> list[str] | None:
+    from plangen.office.pdf.text import passages
+
+    texts = [each.text for each in passages(raw) if not each.is_guessed]
+    return [line for text in texts for line in text.splitlines()] or None

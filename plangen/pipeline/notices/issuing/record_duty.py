@@ -87,19 +87,20 @@ def _recorded(project: Study, wanted: WantedDuty, *, dry_run: bool) -> DutyRecor
         raise NoCase(name="", known=[each.id for each in plan.incidents])
     case = cases_called(plan, wanted.case)[0]
     if not isinstance(case, Case):
-        lookup.findings.append(
-            Finding(rule=duty_rules.OF_A_DRILL, at=Place(file=wanted.case), values={"case": case.title})
-        )
-        return DutyRecorded(outcome=Outcome(findings=tuple(lookup.findings)))
+        refused = Finding(rule=duty_rules.OF_A_DRILL, at=Place(file=wanted.case), values={"case": case.title})
+        return DutyRecorded(outcome=Outcome(findings=(refused,)))
     due = _due(plan, case, wanted.duty, lookup)
     entry = _entry(case, due, wanted, lookup)
     if lookup.findings or due is None or entry is None:
         return DutyRecorded(outcome=Outcome(findings=in_order(lookup.findings)))
     record = next((each for each in plan.met if each.case == case.id), None)
-    before = record.entries if record else ()
-    found = tuple(_against(before, entry))
+    found = tuple(_against(_entries(record), entry))
     done = DutyRecorded(outcome=Outcome(findings=found), plan=plan, case=case, due=due)
     return done if found else _written(project, done, entry, record, dry_run=dry_run)
+
+
+def _entries(record: MetDuties | None) -> tuple[MetEntry, ...]:
+    return record.entries if record else ()
 
 
 def _due(plan: Plan, case: Case, name: str, lookup: Lookup) -> Due | None:
@@ -119,31 +120,35 @@ def wanted_place(name: str) -> str:
 
 def _entry(case: Case, due: Due | None, wanted: WantedDuty, lookup: Lookup) -> MetEntry | None:
     applies = ANSWERS.get(wanted.applies.strip().lower()) if wanted.applies else None
-    if wanted.applies and applies is None:
-        lookup.refuse(duty_rules.BAD_ANSWER, "--applies", text=wanted.applies)
     post, name = lookup.post(wanted.by), lookup.name(wanted.name)
     met = _met(case, wanted, lookup)
-    reason, how = several_lines(wanted.reason), several_lines(wanted.how)
-    if not (wanted.applies or wanted.met):
-        lookup.refuse(duty_rules.NOTHING_SAID, "--applies")
-    if applies == APPLIES_NOT and not reason:
-        lookup.refuse(duty_rules.NO_REASON, "--reason")
-    if wanted.met and not how:
-        lookup.refuse(duty_rules.NO_WAY, "--how")
+    _prove_said(wanted, applies, lookup)
     if due is None or post is None:
         return None
     return MetEntry(
         at=Origin(),
         duty=due.deadline.id,
         applies=applies,
-        reason=reason or None,
+        reason=several_lines(wanted.reason) or None,
         met=stamp(met) if met else None,
-        how=how or None,
+        how=several_lines(wanted.how) or None,
         reference=one_line(wanted.reference) or None,
         by=post,
         name=name,
         recorded=stamp(wanted.now),
     )
+
+
+def _prove_said(wanted: WantedDuty, applies: Judgement | None, lookup: Lookup) -> None:
+    """Something is said at all, and with it what belongs to it."""
+    if wanted.applies and applies is None:
+        lookup.refuse(duty_rules.BAD_ANSWER, "--applies", text=wanted.applies)
+    if not (wanted.applies or wanted.met):
+        lookup.refuse(duty_rules.NOTHING_SAID, "--applies")
+    if applies == APPLIES_NOT and not several_lines(wanted.reason):
+        lookup.refuse(duty_rules.NO_REASON, "--reason")
+    if wanted.met and not several_lines(wanted.how):
+        lookup.refuse(duty_rules.NO_WAY, "--how")
 
 
 def _met(case: Case, wanted: WantedDuty, lookup: Lookup) -> datetime.datetime | None:
@@ -171,7 +176,7 @@ def _written(
 ) -> DutyRecorded:
     case = done.case
     assert case is not None
-    before = record.entries if record else ()
+    before = _entries(record)
     file = record.where("case").file if record else f"{SOURCE}/duties/{case.id}.yaml"
     state = state_in((*before, entry), entry.duty)
     done = msgspec.structs.replace(done, file=file, state=state)
@@ -195,14 +200,14 @@ def _said(entry: MetEntry) -> tuple[object, ...]:
 def _with_entry(project: Study, case: Case, entry: MetEntry, record: MetDuties | None, file: str) -> bytes | None:
     """The file with the entry at its end, None where it cannot be read back as it was and one entry more."""
     raw = project.files.contents.get(file) or "".join(f"{line}\n" for line in _head(case)).encode()
-    before = record.entries if record else ()
+    before = _entries(record)
     values = {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "at"}
     for text in appended(raw, tuple(record_text(values)), "entries"):
         plan = read({**project.files.under(SOURCE), file: text}).plan
         if "duties" in plan.missing:
             continue
-        found = [each for each in plan.met if each.where("case").file == file]
-        if found and found[0].entries == (*before, entry):
+        found = next((each for each in plan.met if each.where("case").file == file), None)
+        if _entries(found) == (*before, entry):
             return text
     return None
 
