@@ -62,7 +62,7 @@ def _notice(notice: NoticeStatus, plan: Plan, style: Style) -> Iterator[str]:
         end = plain(end_of(due).say(style.language))
         condition = style.aside(plain(due.deadline.condition or ""))
         label = style.say(words("法定时限", "deadline"))
-        state = became(duty_state(plan, notice.ready.case.id, due.deadline.id)).say(style.language)
+        state = became(duty_state(plan, notice.ready.draft.case, due.deadline.id)).say(style.language)
         said = f"{style.semicolon}{plain(state)}" if notice.ready.real else ""
         yield f"  {label}  {plain(due.deadline.title)}{style.colon}{end}{condition}{said}"
     yield f"  {style.say(words('没有填写的内容', 'values missing'))}  {_missing(notice.ready.missing, style)}"
@@ -180,7 +180,7 @@ def _tree(notice: NoticeStatus, plan: Plan | None, language: str) -> dict[str, o
 
 def _due_tree(due: Due, notice: NoticeStatus, plan: Plan | None, language: str) -> dict[str, object]:
     deadline = due.deadline
-    state = duty_state(plan, notice.ready.case.id, deadline.id) if plan else DutyState()
+    state = duty_state(plan, notice.ready.draft.case, deadline.id) if plan else DutyState()
     return {
         "id": deadline.id,
         "title": deadline.title,
