@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Block, Document, Heading, Role, SectionBreak, Table, Title, paragraph
 from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
-from plangen.checks.wording import verified
+from plangen.checks.wording import rests_on
 from plangen.documents.draft import grid
 from plangen.documents.frame import document
 from plangen.documents.phrases import NONE
@@ -54,6 +54,6 @@ def _row(number: int, due: Due, as_of: Moments | None) -> tuple[str | tuple[str,
         deadline.limit,
         start_of(due).zh,
         (*end_of(due).zh.split("、"), *((f"（{where}）",) if where else ())),
-        (deadline.basis, verified(deadline).zh),
+        tuple(each.zh for each in rests_on(deadline)),
         (*((deadline.condition,) if deadline.condition else ()), *(each.zh for each in remarks(due))) or NONE,
     )

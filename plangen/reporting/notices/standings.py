@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from plangen.checks.due_wording import end_of
+from plangen.checks.wording import unconfirmed
 from plangen.diagnostics import Words, words
 from plangen.model.due import Due
 from plangen.model.plan import Plan
@@ -96,15 +97,18 @@ def _problems(notice: NoticeStatus, style: Style) -> Iterator[str]:
 
 
 def _elements(notice: NoticeStatus, style: Style) -> Iterator[str]:
-    """How many statutory elements are there, and how many nobody has confirmed; nothing where none apply."""
+    """How many statutory elements are there, where any apply; once, what of the legal data nobody confirmed."""
     proofs = notice.ready.proofs
     if proofs:
         said = words(
-            "法定要素  {met}/{total} 已载明或者有意不载，{open} 项依据未经核对",
-            "elements  {met} of {total} there or left out on purpose, {open} not confirmed by legal",
+            "法定要素  {met}/{total} 已载明或者有意不载", "elements  {met} of {total} there or left out on purpose"
         )
-        met, unconfirmed = sum(each.is_met for each in proofs), sum(not each.element.confirmed for each in proofs)
-        yield f"  {style.say(said, total=len(proofs), met=met, open=unconfirmed)}"
+        yield f"  {style.say(said, total=len(proofs), met=sum(each.is_met for each in proofs))}"
+    open_ones = unconfirmed((*(each.element for each in proofs), *(each.deadline for each in notice.dues)))
+    if open_ones is not None:
+        advice = words("发布前由法务对照原文核对", "legal compares them with the law before the release")
+        label = style.say(words("法律依据", "legal bases"))
+        yield f"  {label}  {style.say(open_ones)}{style.semicolon}{style.say(advice)}"
 
 
 def _stage(standing: StageStanding, plan: Plan, style: Style) -> Iterator[str]:
