@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.checks.wording import day
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Rule, Words, rule
 from plangen.model.legal import LOCKED, Element, Elements, LeftOut, bare, canonical
 from plangen.model.values import open_subjects
 
@@ -202,23 +202,31 @@ def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator
     """What the proofs of one notice say of it; `template` is the path of its file."""
     every = tuple(proofs)
     for proof in every:
-        element = proof.element
-        at = Place(file=template, path=f"notices[{notice}].elements[{element.id}]")
-        values: dict[str, object] = {"notice": notice, "element": element.title}
-        if proof.state is ProofState.ABSENT:
-            rule = ABSENT if element.is_required else ABSENT_CUSTOMARY
-            wanted = _all_called(proof.lacking, element) or (_MARKED,)
-            yield Finding(rule=rule, at=at, values={**values, "id": element.id, "wanted": wanted})
-        elif proof.state is ProofState.UNFILLED:
-            yield Finding(rule=NO_FACT, at=at, values={**values, "fields": proof.unfilled})
-        elif proof.state is ProofState.NOT_YET and isinstance(element.effective_from, datetime.date):
-            yield Finding(rule=NOT_YET, at=at, values={**values, "date": day(element.effective_from)})
-        elif proof.state is ProofState.ENDED and isinstance(element.effective_to, datetime.date):
-            yield Finding(rule=ENDED, at=at, values={**values, "date": day(element.effective_to)})
+        said = _said_of(proof)
+        if said is not None:
+            rule, more = said
+            at = Place(file=template, path=f"notices[{notice}].elements[{proof.element.id}]")
+            values = {"notice": notice, "element": proof.element.title, **more}
+            yield Finding(rule=rule, at=at, values=values)
     count = sum(not proof.element.confirmed for proof in every)
     if count:
         counts = {"notice": notice, "total": len(every), "count": count}
         yield Finding(rule=UNCONFIRMED, at=Place(file=template, path=f"notices[{notice}]"), values=counts)
+
+
+def _said_of(proof: Proof) -> tuple[Rule, Mapping[str, object]] | None:
+    """What rule the proof breaks, with what its message tells beside notice and element; None where all is well."""
+    element = proof.element
+    if proof.state is ProofState.ABSENT:
+        wanted = _all_called(proof.lacking, element) or (_MARKED,)
+        return ABSENT if element.is_required else ABSENT_CUSTOMARY, {"id": element.id, "wanted": wanted}
+    if proof.state is ProofState.UNFILLED:
+        return NO_FACT, {"fields": proof.unfilled}
+    if proof.state is ProofState.NOT_YET and isinstance(element.effective_from, datetime.date):
+        return NOT_YET, {"date": day(element.effective_from)}
+    if proof.state is ProofState.ENDED and isinstance(element.effective_to, datetime.date):
+        return ENDED, {"date": day(element.effective_to)}
+    return None
 
 
 def _proof(

@@ -122,7 +122,7 @@ NO_BASIS = rule(
     "L121",
     WARNING,
     title=("没有写明依据", "an entry that rests on nothing"),
-    why=("没有依据的要素和时限，法务无从核对，也说服不了人", "without a basis legal can compare it with nothing"),
+    why=("没有依据的要素和时限，无从核对，也说服不了人", "without a basis legal can compare it with nothing"),
     message=("“{title}”没有写明依据", "'{title}' does not say what it rests on"),
     hint=(
         "在 law、article 写明法律法规和条款，在 text 概括规定；依惯例的，在 basis 写 惯例",
@@ -144,7 +144,7 @@ UNREAD_DUTY = rule(
         "'{title}' is written as required, but nobody has looked it up: it counts as customary",
     ),
     hint=(
-        "由法务读到条文后，把 certainty 改为 已查证 并写明条款；没有条文的，把 duty 改为 应当",
+        "由法律人员读到条文后，把 certainty 改为 已查证 并写明条款；没有条文的，把 duty 改为 应当",
         "have legal read the law, then write 已查证 with the article; where there is none, write 应当 as duty",
     ),
     bad=_GOOD.replace("已查证, checked_on: 2026-03-01", "待查证").replace("赵法务", "!todo 核对人"),
@@ -196,7 +196,7 @@ UNREAD = rule(
     ),
     message=("{count} 项时限的条文待查证，不推算：{titles}", "{count} deadlines were not looked up: {titles}"),
     hint=(
-        "由法务读到条文后，写明 law、article、text，把 certainty 改为 已查证，填写 checked_on",
+        "由法律人员读到条文后，写明 law、article、text，把 certainty 改为 已查证，填写 checked_on",
         "have legal read the law, then write law, article and text, 已查证 as certainty, and the date as checked_on",
     ),
     brief=True,

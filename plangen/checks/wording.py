@@ -76,7 +76,7 @@ def unconfirmed(entries: Iterable[Entry]) -> Words | None:
     if not open_ones:
         return None
     unread = sum(not each.was_read for each in open_ones)
-    zh = f"{len(every)}项中有{len(open_ones)}项没有经法务核对" + (f"，其中{unread}项条文待查证" if unread else "")
+    zh = f"{len(every)}项中有{len(open_ones)}项没有经法律人员核对" + (f"，其中{unread}项条文待查证" if unread else "")
     en = f"{len(open_ones)} of {len(every)} not confirmed by legal" + (
         f", {unread} of them never read" if unread else ""
     )

@@ -26,7 +26,7 @@ Moments: TypeAlias = datetime.datetime | datetime.date
 """A moment, or a day whose hour is not known or does not count."""
 
 NOT_READ = words(
-    "条文待查证，不推算；由法务读到条文后填写条款和查证日期",
+    "条文待查证，不推算；由法律人员读到条文后填写条款和查证日期",
     "nobody has read the text of the law, so nothing is computed; legal enters article and date once it was read",
 )
 """Why nothing is computed from an entry whose text nobody has read, and what to do."""
@@ -161,16 +161,22 @@ def _due(
         return due
     if start is None or why is not None:
         return replace(due, start=None, reason=why)
-    left_out = suspended if deadline.not_counted else ()
+    return _computed(due, start, incident, days, suspended if deadline.not_counted else ())
+
+
+def _computed(
+    due: Due, start: Moments, incident: Incident | None, days: WorkingDays, left_out: Sequence[Suspension]
+) -> Due:
+    """The deadline with its ends, or why they cannot be computed."""
     try:
-        ends, why = _ends(deadline, start, incident, days, left_out)
+        ends, why = _ends(due.deadline, start, incident, days, left_out)
     except NoCalendar as missing:
         ends, why = (), missing.reason
     except (OverflowError, ValueError):
         ends, why = (), words("期限超出日历的范围", "the end lies beyond the calendar")
     off = _days_of(left_out)
     counted = sum(_day(start) < day <= _day(ends[0]) for day in off) if ends else 0
-    day_off, unsure = _last_day(deadline, ends, days)
+    day_off, unsure = _last_day(due.deadline, ends, days)
     return replace(due, ends=ends, reason=why, day_off=day_off, unsure=unsure, left_out=counted)
 
 

@@ -7,7 +7,7 @@ records and fields are the names that legal uses in templates ({{ 事件.名称 
 import datetime
 from typing import Annotated, TypeAlias
 
-from plangen.model.spec import Ask, Former, Record, Ref
+from plangen.model.spec import Ask, Record, Ref, Was
 from plangen.model.values import Id, Moment, Todo
 
 # How the public reaches the company: said once for all cases in communication.yaml, or for one case among its facts.
@@ -73,7 +73,7 @@ class Recall(Record, frozen=True, kw_only=True):
         str | None,
         "备案编号",
         "只用于法律规定召回计划须备案的产品，例如汽车；消费品的召回计划是报告，没有备案编号",
-        Ask("召回计划依法须备案的，备案编号是什么？消费品的召回计划只需报告，没有备案编号。"),
+        Ask("召回计划依法须备案的，备案编号是什么？只需报告的不填。"),
     ] = None
     authority: Annotated[
         str | None, "监管部门", "接受召回计划报告的部门", Ask("召回计划向哪个监管部门报告，怎样联系？")
@@ -262,10 +262,6 @@ class Extra(Record, frozen=True, kw_only=True):
     items: Annotated[tuple[str, ...], "各项", "声明为逐项列出的事实写在这里"] = ()
 
 
-DECLARED: tuple[type[Record], ...] = (ClockTime, Extra)
-"""Whose names the plan declares itself: templates reach them by those names and not by their fields."""
-
-
 class Suspension(Record, frozen=True, kw_only=True):
     """不计入的时间"""
 
@@ -281,6 +277,11 @@ class ComplaintTimes(Record, frozen=True, kw_only=True):
     received: Annotated[datetime.date | Todo | None, "收到日期"] = None
     accepted: Annotated[datetime.date | Todo | None, "受理日期", "有关部门决定受理之日"] = None
     suspended: Annotated[tuple[Suspension, ...], "不计入的时间", "例如鉴定、检测的起止日期"] = ()
+
+
+DECLARED: tuple[type[Record], ...] = (ClockTime, Extra, ComplaintTimes, Suspension)
+"""What templates do not reach by its fields: what a plan declares itself they reach by the names that it gave, and
+what only deadlines are computed from by none."""
 
 
 class Clocks(Record, frozen=True, kw_only=True):
@@ -309,7 +310,7 @@ class Clocks(Record, frozen=True, kw_only=True):
         "召回计划报告日期",
         "向监管部门报告召回计划之日",
         Ask("在哪一天向监管部门报告召回计划？"),
-        Former(("召回计划备案日期",)),
+        Was(("召回计划备案日期",)),
     ] = None
     recall_completed: Annotated[
         datetime.date | Todo | None, "召回实施完毕日期", "不写则按召回的结束日期推算", Ask("召回在哪一天实施完毕？")

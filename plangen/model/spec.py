@@ -68,7 +68,7 @@ class Usual(Struct, frozen=True):
     texts: tuple[str, ...]
 
 
-class Former(Struct, frozen=True):
+class Was(Struct, frozen=True):
     """What the field was called before, in Chinese: templates that say so still reach it."""
 
     titles: tuple[str, ...]
@@ -140,7 +140,7 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
         alone=_noted(notes, Alone) is not None,
         usual=_usual(notes),
         verbatim=_noted(notes, Verbatim) is not None,
-        former=former.titles if (former := _noted(notes, Former)) else (),
+        former=_former(notes),
         ask=_noted(notes, Ask),
         most=most.limit if most else (MOST_ITEMS if many else MOST_NUMBER),
         default=None if default is NODEFAULT else default,
@@ -150,6 +150,11 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
 def _noted(notes: Iterable[object], kind: type[N]) -> N | None:
     """The first note of this kind."""
     return next((note for note in notes if isinstance(note, kind)), None)
+
+
+def _former(notes: Iterable[object]) -> tuple[str, ...]:
+    was = _noted(notes, Was)
+    return was.titles if was else ()
 
 
 def _usual(notes: Iterable[object]) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def _elements(notice: NoticeStatus, style: Style) -> Iterator[str]:
         yield f"  {style.say(said, total=len(proofs), met=sum(each.is_met for each in proofs))}"
     open_ones = unconfirmed((*(each.element for each in proofs), *(each.deadline for each in notice.dues)))
     if open_ones is not None:
-        advice = words("发布前由法务对照原文核对", "legal compares them with the law before the release")
+        advice = words("发布前由法律人员对照原文核对", "legal compares them with the law before the release")
         label = style.say(words("法律依据", "legal bases"))
         yield f"  {label}  {style.say(open_ones)}{style.semicolon}{style.say(advice)}"
 

@@ -158,13 +158,13 @@ def test_elements_are_counted_where_there_are_any(lines: Lines) -> None:
     made = status(notice(proofs=proofs))
     assert lines(made, "zh")[2:4] == [
         "  法定要素  2/3 已载明或者有意不载",
-        "  法律依据  3项中有2项没有经法务核对，其中1项条文待查证；发布前由法务对照原文核对",
+        "  法律依据  3项中有2项没有经法律人员核对，其中1项条文待查证；发布前由法律人员对照原文核对",
     ]
     assert lines(made, "en")[2:4] == [
         "  elements  2 of 3 there or left out on purpose",
         (
-            "  legal bases  2 of 3 not confirmed by legal, 1 of them never read; legal compares them with the law before"
-            " the release"
+            "  legal bases  2 of 3 not confirmed by legal, 1 of them never read; legal compares them with the law"
+            " before the release"
         ),
     ]
     assert not [line for line in lines(status(notice())) if "法定要素" in line]
