@@ -11,8 +11,8 @@ from plangen.documents.phrases import NONE
 from plangen.model.due import Due, Moments
 from plangen.model.plan import Plan
 
-_HEADS = ("序号", "事项", "对象", "时限", "起算", "最迟", "依据和查证情况", "适用条件（由法律人员判断）")
-_WEIGHTS = (1.2, 3.2, 2.5, 2.2, 3.4, 3.6, 4.6, 4.2)
+_HEADS = ("序号", "事项和对象", "时限、起算、最迟", "依据、规定和查证情况", "适用条件（由法律人员判断）")
+_WEIGHTS = (1.1, 4.4, 5, 9, 5.4)
 _USE = (
     "时限按事件的日期推算：起算当日不计入；工作日按国务院办公厅公布的节假日安排计算，没有当年安排的不推算。",
     "适用条件和能否顺延由法律人员判断；本表只推算期限，不表明事项是否已经办理。",
@@ -27,7 +27,7 @@ def deadline_sheet(plan: Plan, cases: Sequence[tuple[str, Sequence[Due]]], as_of
 def deadline_table(caption: str, dues: Sequence[Due], as_of: Moments | None) -> Table:
     """Deadlines as a table, with whether each is past as of that moment, where one is given."""
     rows = [_row(number, due, as_of) for number, due in enumerate(dues, start=1)]
-    return grid(caption, _HEADS, _WEIGHTS, rows, centred=(0, 3))
+    return grid(caption, _HEADS, _WEIGHTS, rows, centred=(0,))
 
 
 def _blocks(cases: Sequence[tuple[str, Sequence[Due]]], as_of: Moments | None) -> Iterator[Block]:
@@ -47,13 +47,17 @@ def _blocks(cases: Sequence[tuple[str, Sequence[Due]]], as_of: Moments | None) -
 def _row(number: int, due: Due, as_of: Moments | None) -> tuple[str | tuple[str, ...], ...]:
     deadline = due.deadline
     where = standing(due, as_of).zh
+    ends = end_of(due).zh
+    latest = [f"最迟：{date}" for date in ends.split("、")] if due.ends and not deadline.at_least else [ends]
     return (
         str(number),
-        deadline.title,
-        deadline.to,
-        deadline.limit,
-        start_of(due).zh,
-        (*end_of(due).zh.split("、"), *((f"（{where}）",) if where else ())),
+        (deadline.title, f"→ {deadline.to}"),
+        (
+            deadline.limit,
+            f"起算：{start_of(due).zh}",
+            *(line for line in latest if line != deadline.limit),
+            *((f"（{where}）",) if where else ()),
+        ),
         tuple(each.zh for each in rests_on(deadline)),
         (*((deadline.condition,) if deadline.condition else ()), *(each.zh for each in remarks(due))) or NONE,
     )
