@@ -14,7 +14,7 @@ from plangen.model.plan import Plan
 _HEADS = ("序号", "事项和对象", "时限、起算、最迟", "依据、规定和查证情况", "适用条件（由法律人员判断）")
 _WEIGHTS = (1.1, 4.4, 5, 9, 5.4)
 _USE = (
-    "时限按事件的日期推算：起算当日不计入；工作日按国务院办公厅公布的节假日安排计算，没有当年安排的不推算。",
+    "时限按事件的日期推算：起算当日不计入；工作日按国务院办公厅公布的节假日安排计算，没有当年安排的不推算；条文待查证的不推算。",
     "适用条件和能否顺延由法律人员判断；本表只推算期限，不表明事项是否已经办理。",
 )
 
@@ -46,18 +46,23 @@ def _blocks(cases: Sequence[tuple[str, Sequence[Due]]], as_of: Moments | None) -
 
 def _row(number: int, due: Due, as_of: Moments | None) -> tuple[str | tuple[str, ...], ...]:
     deadline = due.deadline
-    where = standing(due, as_of).zh
-    ends = end_of(due).zh
-    latest = [f"最迟：{date}" for date in ends.split("、")] if due.ends and not deadline.at_least else [ends]
     return (
         str(number),
         (deadline.title, f"→ {deadline.to}"),
-        (
-            deadline.limit,
-            f"起算：{start_of(due).zh}",
-            *(line for line in latest if line != deadline.limit),
-            *((f"（{where}）",) if where else ()),
-        ),
+        tuple(_times(due, as_of)),
         tuple(each.zh for each in rests_on(deadline)),
         (*((deadline.condition,) if deadline.condition else ()), *(each.zh for each in remarks(due))) or NONE,
     )
+
+
+def _times(due: Due, as_of: Moments | None) -> Iterator[str]:
+    """How long, from when, until when, and how that stands to the moment asked for."""
+    deadline, ends, where = due.deadline, end_of(due).zh, standing(due, as_of).zh
+    yield deadline.limit
+    yield f"起算：{start_of(due).zh}"
+    if due.ends and not deadline.at_least:
+        yield from (f"最迟：{date}" for date in ends.split("、"))
+    elif ends != deadline.limit:
+        yield ends
+    if where:
+        yield f"（{where}）"
