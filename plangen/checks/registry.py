@@ -1,6 +1,8 @@
 """Every check there is, in the order of their subjects, and every rule."""
 
 from plangen.checks import (
+    approval_chain,
+    approval_entries,
     approvals,
     audiences,
     branches,
@@ -59,6 +61,8 @@ CHECKS: tuple[Check, ...] = (
     *incidents.CHECKS,
     *contradictions.CHECKS,
     *approvals.CHECKS,
+    *approval_chain.CHECKS,
+    *approval_entries.CHECKS,
     *issued.CHECKS,
     *legal.CHECKS,
     *late_reports.CHECKS,

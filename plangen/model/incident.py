@@ -5,6 +5,7 @@ records and fields are the names that legal uses in templates ({{ 事件.名称 
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
 from plangen.model.spec import Ask, Record, Ref
@@ -279,6 +280,10 @@ class Clocks(Record, frozen=True, kw_only=True):
     ] = None
     closed: Annotated[datetime.date | Todo | None, "处置结束日期", Ask("事件在哪一天处置结束？")] = None
     others: Annotated[tuple[ClockTime, ...], "其他", "legal/deadlines.yaml 里声明的起算，各在什么时候"] = ()
+
+
+KNOWN_FROM: Mapping[str, str] = {"recall.filing": "recall_filed"}
+"""Facts that nobody can know before one of the moments of `Clocks`, which need not be printed itself."""
 
 
 class Incident(Record, frozen=True, kw_only=True):

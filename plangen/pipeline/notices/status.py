@@ -13,7 +13,7 @@ from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.standing import StageStanding
+from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.versions import VersionChange, changes
 
 
@@ -100,7 +100,22 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
 
 
 def _to_pass(plan: Plan, waiting: StageStanding) -> Words:
-    """Who passes the next stage."""
+    """Who passes the next stage, or what is still to be done about it."""
+    if waiting.state is StageState.CONDITIONAL:
+        return words(
+            f"落实“{waiting.stage.title}”的条件，逐条用 plangen notices approve --met 登记",
+            f"meet the conditions of '{waiting.stage.title}' and record each with plangen notices approve --met",
+        )
+    if waiting.state is StageState.UNSIGNED:
+        return words(
+            f"请“{waiting.stage.title}”补签，用 plangen notices approve --signed 登记",
+            f"have '{waiting.stage.title}' signed and record it with plangen notices approve --signed",
+        )
+    if waiting.state in {StageState.REFUSED, StageState.RETURNED}:
+        return words(
+            f"“{waiting.stage.title}”没有同意：照意见修改以后，从起草重新办理",
+            f"'{waiting.stage.title}' did not agree: change what was objected to and begin with the draft",
+        )
     who = [plan.party(each) for each in posts_for(plan, waiting.stage.by)]
     again = words("重新", " again") if waiting.entry else words("", "")
     return words(
