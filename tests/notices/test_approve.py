@@ -27,7 +27,7 @@ approvals:
     date: 2026-03-01
     result: "同意"
     note: "第一稿"
-    recorded: """"
+"""
 
 
 def test_an_approval_is_recorded_with_the_version_it_is_of(desk: Any) -> None:
@@ -42,7 +42,7 @@ def test_an_approval_is_recorded_with_the_version_it_is_of(desk: Any) -> None:
     text = desk.read(desk.record)
     assert text.startswith(HEAD)
     rest = text.removeprefix(HEAD)
-    assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d\"\n", rest)
+    assert re.match(r"    recorded: \"\d{4}-\d\d-\d\d \d\d:\d\d\"\n", rest)
     for key in ("template", "house", "content", "digest"):
         assert re.search(rf'^    {key}: "?[0-9a-f]{{64}}"?$', rest, re.MULTILINE), key
     assert re.search(r'^      - "incident.hotline [0-9a-f]{12}"$', rest, re.MULTILINE)
@@ -196,7 +196,9 @@ def test_great_impact_adds_the_stage_of_outside_departments(desk: Any) -> None:
     desk.edit("source/incidents/kettle-2026.yaml", "notices:", "great_impact: true\nnotices:")
     desk.approve_all()
     assert desk.states() == {"draft": "valid", "review": "valid", "approve": "valid", "consult": "open"}
-    assert [each[:4] for each in desk.said(desk.approve("consult", "general-manager"))] == ["A103"]
+    assert [each[:4] for each in desk.said(desk.approve("consult", "general-manager", reference="1", answer="无"))] == [
+        "A103"
+    ]
     assert desk.approve("consult", "legal-head", reference="市监函〔2026〕1号", answer="无不同意见").written
     assert desk.states()["consult"] == "valid"
 

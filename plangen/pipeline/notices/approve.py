@@ -84,9 +84,10 @@ def approve_notice(root: Path, wanted: WantedApproval, now: datetime.datetime, *
 def _approved(project: Study, wanted: WantedApproval, now: datetime.datetime, *, dry_run: bool) -> Approved:
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, wanted.notice)
-    stage = lookup.stage(wanted.stage, stages_of(plan, draft.of, draft.kind))
+    stages = stages_of(plan, draft.of, draft.kind)
+    stage = lookup.stage(wanted.stage, stages)
     post, name = lookup.post(wanted.by), lookup.name(wanted.name)
-    given = typed(plan, wanted, stage, lookup)
+    given = typed(plan, wanted, stage if stage in stages else None, lookup)
     ready = readiness_of(Run(project), draft)
     record = record_of(plan, draft.case, draft.kind)
     findings = [*lookup.findings, *(against_name(plan, name) if name else ())]

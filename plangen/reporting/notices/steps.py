@@ -47,7 +47,7 @@ def _approved(approved: Approved, style: Style) -> Iterator[str]:
         file=approved.file,
         what=_what(entry, style),
     )
-    if approved.unnamed:
+    if approved.unnamed and not approved.known:
         yield style.say(_UNNAMED, post=plain(approved.unnamed))
     if entry.oral and entry.opens:
         yield style.say(_TO_BE_SIGNED)

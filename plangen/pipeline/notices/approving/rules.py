@@ -136,7 +136,8 @@ OTHER_PERSON = rule(
     ),
     hint=(
         (
-            "写实际签字人的姓名；确实由别人签字的，用 --authorisation 写明授权的依据和理由；人事有变动的，先改 organisation.yaml 的 holder"
+            "写实际签字人的姓名；确实由别人签字的，用 --authorisation 写明授权的依据和理由；"
+            "人事有变动的，先改 organisation.yaml 的 holder"
         ),
         (
             "give the name of who signed; where it was somebody else, say with --authorisation on what ground and why;"
