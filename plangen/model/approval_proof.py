@@ -4,7 +4,7 @@ Witnesses of an entry are its own digest, the entry after it, the record of an i
 them can be asked of git: a copy of the folder proves as much.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from plangen.diagnostics import Place, Words, words
 from plangen.model.approval import Approval, Approvals
 from plangen.model.approval_chain import chain_of, digest_of, head_of, links_said, next_links
 from plangen.model.bounds import LONGEST_TEXT
-from plangen.model.chain import Link, said
+from plangen.model.chain import ChainEntry, Link, said
 from plangen.model.edition import grouped
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan
@@ -108,6 +108,7 @@ class _Proof:
         self._record = record
         self._entries = record.approvals if record else ()
         self._chain = chain_of(self._entries)
+        self._foreign = self._found_foreign()
         self._outside = tuple(_outside(plan, case, kind))
         self._file = record.where("case").file if record else approvals_file(case, kind)
 
@@ -129,29 +130,42 @@ class _Proof:
                 yield self._damage(DamageKind.MISSING, name, witness.called)
 
     def _strange(self) -> Iterator[Damage]:
-        """What stands behind chained entries and is no part of the chain, or has the number of another."""
-        began, seen = "", set[str]()
+        """What is no part of the chain."""
+        yield from (self._damage(DamageKind.FOREIGN, str(at), called, at) for at, called in self._foreign.items())
+
+    def _found_foreign(self) -> Mapping[int, Words]:
+        """What stands behind chained entries and names none, or has the number of another, by its place from 1.
+
+        With each the entry that the chain had come to.
+        """
+        began, seen, found = "", set[str](), dict[int, Words]()
         for position, (entry, link) in enumerate(zip(self._entries, self._chain, strict=True), 1):
             if (began and not link.after and not entry.digest) or link.name in seen:
-                yield self._damage(DamageKind.FOREIGN, str(position), _entry(began or link.name), position)
+                found[position] = _entry(began or link.name)
             elif link.after or entry.digest:
                 began = link.name
             seen.add(link.name)
+        return found
 
     def _moved(self) -> Iterator[Damage]:
-        """What does not stand right behind the entry that it names, although that is there."""
-        places = {each.name: position for position, each in enumerate(self._chain)}
-        for position, each in enumerate(self._chain):
+        """What does not stand behind the entry that it names, although that is there."""
+        places = {each.name: position for position, each in self._own()}
+        for position, each in self._own():
             before = places.get(str(int(each.name) - 1)) if each.after else None
             if before is not None and before > position:
-                yield self._damage(DamageKind.MOVED, each.name, _entry(self._chain[before].name), position + 1)
+                yield self._damage(DamageKind.MOVED, each.name, _entry(self._chain[before - 1].name), position)
 
     def _edited(self) -> Iterator[Damage]:
         """What its own digest knows otherwise."""
-        for position, (entry, link) in enumerate(zip(self._entries, self._chain, strict=True), 1):
+        for position, link in self._own():
+            entry = self._entries[position - 1]
             if entry.digest and entry.digest != digest_of(entry):
                 itself = words("它自己的校验码", "its own digest")
                 yield self._damage(DamageKind.CHANGED, link.name, itself, position)
+
+    def _own(self) -> Iterator[tuple[int, ChainEntry]]:
+        """The entries that are part of the chain, each with its place from 1."""
+        return ((at, each) for at, each in enumerate(self._chain, 1) if at not in self._foreign)
 
     def _damage(self, kind: DamageKind, name: str, witness: Words, position: int = 0) -> Damage:
         at = position or next((place for place, each in enumerate(self._chain, 1) if each.name == name), 0)

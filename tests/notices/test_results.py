@@ -74,9 +74,8 @@ def test_conditions_hold_the_notice_until_each_is_recorded_as_met(reviewed: Any)
     assert reviewed.states()["approve"] == "conditional"
     for number, condition in enumerate(both):
         assert codes(reviewed.issue()) == ["A256"], number
-        met = reviewed.approve(
-            "approve", "customer-service-head", name="赵六", met=condition, date=f"2026-03-0{number + 1}"
-        )
+        day = f"2026-03-0{number + 1}"
+        met = reviewed.approve("approve", "customer-service-head", name="赵六", met=condition, date=day)
         assert met.written, reviewed.said(met)
     assert reviewed.states()["approve"] == "valid"
     told = reviewed.status()
@@ -120,7 +119,8 @@ def test_nothing_can_be_withdrawn_that_was_not_approved(desk: Any) -> None:
     assert desk.said(refused) == ["A254 “起草”没有可以撤回的审批"]
 
 
-ORAL = "approves: true\n    oral: true"
+APPROVING = "action: 由应急小组组长审批"
+ORAL = f"{APPROVING}\n    oral: true"
 
 
 def test_an_oral_approval_waits_for_its_signature_unless_the_plan_lets_it_go_first(reviewed: Any) -> None:
@@ -129,7 +129,7 @@ def test_an_oral_approval_waits_for_its_signature_unless_the_plan_lets_it_go_fir
     assert reviewed.approve("approve", "general-manager", **said).written
     assert reviewed.states()["approve"] == "unsigned"
     assert codes(reviewed.issue("2026-03-02 14:05")) == ["A256"]
-    reviewed.edit(COMMUNICATION, "approves: true", ORAL)
+    reviewed.edit(COMMUNICATION, APPROVING, ORAL)
     assert reviewed.states()["approve"] == "valid"
     assert "口头批准：电话  待补签" in reviewed.status()
     assert codes(reviewed.issue("2026-03-02 13:19")) == ["A226"]  # a minute before it was said
@@ -142,7 +142,7 @@ def test_an_oral_approval_stays_open_until_it_is_signed_by_who_gave_it(reviewed:
     def open_ones() -> list[str]:
         return [each.message("zh") for each in check_project(reviewed.root).findings if each.code == "A114"]
 
-    reviewed.edit(COMMUNICATION, "approves: true", ORAL)
+    reviewed.edit(COMMUNICATION, APPROVING, ORAL)
     reviewed.approve("approve", "general-manager", oral="电话", date="2026-03-02 13:20")
     expected = ["王一于2026年3月2日 13:20以“电话”口头批准了“审批”，还没有补签"]
     assert open_ones() == expected
@@ -208,7 +208,7 @@ def test_what_is_no_name_is_refused(desk: Any, name: str) -> None:
 def test_nobody_passes_two_stages_unless_the_plan_allows_it(reviewed: Any) -> None:
     refused = reviewed.approve("approve", "general-manager", name="李 四")
     assert reviewed.said(refused) == ["A253 李 四已经办理了“复核”，不能再办“审批”"]
-    reviewed.edit(COMMUNICATION, "approves: true", "approves: true\n    same_person: true")
+    reviewed.edit(COMMUNICATION, APPROVING, f"{APPROVING}\n    same_person: true")
     assert reviewed.approve("approve", "general-manager", name="李 四").written
 
 
@@ -226,15 +226,8 @@ def test_no_text_is_approved_before_what_it_states(desk: Any, filed: str, found:
     """A filing of before the issue had happened when it went out; one of later is no statement of what was."""
     facts = f"  recall: {{filing: 1号}}\n  clocks: {{recall_filed: {filed}}}\n"
     (desk.root / INCIDENT).write_text(INCIDENT_TEXT.replace("2026-03-02", "2026-03-04") + facts, encoding="utf-8")
-    desk.change(
-        lambda parts: parts.update(
-            {
-                "word/document.xml": parts["word/document.xml"].replace(
-                    "{{ 事件.经过 }}".encode(), "{{ 召回.备案编号 }}".encode()
-                )
-            }
-        )
-    )
+    old, new = "{{ 事件.经过 }}".encode(), "{{ 召回.备案编号 }}".encode()
+    desk.change(lambda parts: parts.update({"word/document.xml": parts["word/document.xml"].replace(old, new)}))
     assert codes(desk.approve("draft", "legal-head", date="2026-03-01", dry_run=True)) == found
 
 
