@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from plangen.checks.check import Check, Found
-from plangen.diagnostics import WARNING, Finding, Rule, rule
+from plangen.diagnostics import WARNING, Finding, Rule, Severity, rule
 from plangen.model.approval_chain import entry_bytes
 from plangen.model.approval_proof import Damage, DamageKind, damages, notices_known
 from plangen.model.plan import Plan
@@ -108,6 +110,11 @@ RULE_OF: Mapping[DamageKind, Rule] = {
 def chain_findings(plan: Plan, case: str, kind: str) -> Iterator[Finding]:
     """What is wrong with the approvals of a notice as a chain."""
     yield from map(_finding, damages(plan, case, kind))
+
+
+def as_error(finding: Finding) -> Finding:
+    """The finding as an error, where it says what was asked."""
+    return msgspec.structs.replace(finding, rule=msgspec.structs.replace(finding.rule, severity=Severity.ERROR))
 
 
 def _finding(damage: Damage) -> Finding:

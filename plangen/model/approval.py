@@ -1,14 +1,15 @@
 """The approvals of a notice: who decided what about which stage when, and of exactly which version.
 
-Entries are appended by `plangen notices approve` and never changed; one counts as long as template, house style and
-facts are those that it names. An entry that is written today names the one before it (`model.approval_chain`).
+Entries are appended by `plangen notices approve` and never changed, so that what was typed stands as it was typed.
+One counts as long as template, house style and facts are those that it names. An entry that is written today names
+the one before it (`model.approval_chain`).
 """
 
 import datetime
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from plangen.model.spec import Record
+from plangen.model.spec import Record, Verbatim
 from plangen.model.values import Id
 
 AGREED, REFUSED, CONDITIONAL, RETURNED = "同意", "不同意", "有条件同意", "退回"
@@ -24,7 +25,7 @@ class Approval(Record, frozen=True, kw_only=True):
 
     stage: Annotated[Id, "环节", "见 communication.yaml 的 stages"]
     by: Annotated[Id, "岗位", "岗位编号"]
-    name: Annotated[str, "姓名"]
+    name: Annotated[str, "姓名", Verbatim()]
     date: Annotated[datetime.date, "日期"]
     time: Annotated[str | None, "时刻", "例如 14:05；口头批准必须写明"] = None
     act: Annotated[
@@ -35,14 +36,16 @@ class Approval(Record, frozen=True, kw_only=True):
     result: Annotated[
         Literal["同意", "不同意", "有条件同意", "退回"], "结果", "只有同意的才能办下一环节；以前的记录没有写的，是同意"
     ] = "同意"
-    conditions: Annotated[tuple[str, ...], "所附条件", "有条件同意的条件，逐条落实以后才能办下一环节"] = ()
-    met: Annotated[str | None, "已落实的条件", "照原来的条件抄写"] = None
-    oral: Annotated[str | None, "口头批准的方式", "例如 电话"] = None
-    reference: Annotated[str | None, "文号", "外部单位答复的文号"] = None
-    answer: Annotated[str | None, "答复内容", "外部单位答复了什么"] = None
-    authorisation: Annotated[str | None, "授权", "签字人不是该岗位的责任人、替补时，依据什么授权、为什么"] = None
-    reason: Annotated[str | None, "撤回理由"] = None
-    note: Annotated[str | None, "说明"] = None
+    conditions: Annotated[tuple[str, ...], "所附条件", "有条件同意的条件，逐条落实以后才能办下一环节", Verbatim()] = ()
+    met: Annotated[str | None, "已落实的条件", "照原来的条件抄写", Verbatim()] = None
+    oral: Annotated[str | None, "口头批准的方式", "例如 电话", Verbatim()] = None
+    reference: Annotated[str | None, "文号", "外部单位答复的文号", Verbatim()] = None
+    answer: Annotated[str | None, "答复内容", "外部单位答复了什么", Verbatim()] = None
+    authorisation: Annotated[
+        str | None, "授权", "签字人不是该岗位的责任人、替补时，依据什么授权、为什么", Verbatim()
+    ] = None
+    reason: Annotated[str | None, "撤回理由", Verbatim()] = None
+    note: Annotated[str | None, "说明", Verbatim()] = None
     recorded: Annotated[str | None, "登记时间", "例如 2026-03-01 14:05；由程序填写"] = None
     template: Annotated[str, "模板指纹", "模板文件的 SHA-256"]
     wording: Annotated[str | None, "文字指纹", "模板文字的短指纹，用于区分改了文字还是只改了格式"] = None
