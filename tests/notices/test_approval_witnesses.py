@@ -108,16 +108,17 @@ def test_a_file_that_was_cut_anywhere_is_a_finding_and_stays_as_it_is(desk: Any,
     assert desk.files() == before
 
 
-def test_a_file_in_gbk_with_comments_keeps_every_byte(desk: Any) -> None:
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_a_file_in_another_encoding_is_added_to_in_that_encoding_and_keeps_every_byte(desk: Any, encoding: str) -> None:
     desk.approve("draft", "legal-head")
     path = desk.root / desk.record
-    raw = path.read_text("utf-8").replace("approvals:", "# 起草前已经核对\napprovals:").encode("gbk")
+    raw = path.read_text("utf-8").replace("approvals:", "# 起草前已经核对\napprovals:").encode(encoding)
     path.write_bytes(raw)
-    done = desk.approve("review", "legal-head", note="accepted")
-    if not done.written:  # what is added in another encoding would not be read: nothing is written
-        assert [each.code for each in done.outcome.findings] == ["A210"]
-        assert path.read_bytes() == raw
+    done = desk.approve("review", "legal-head", note="型号已经核对")
+    assert done.written, desk.said(done)
     assert path.read_bytes().startswith(raw)
+    assert "型号已经核对" in path.read_bytes().decode(encoding)
+    assert (desk.states()["review"], codes(desk)) == ("valid", [])
 
 
 def test_a_project_says_nothing_of_chains_where_nothing_was_approved(desk: Any) -> None:
