@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 _ESCAPED = {"\x7f": "\\x7F", "\x85": "\\N", "\xa0": "\\_", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF"}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # YAML takes them for no text
-_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_WITHOUT_MARK = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}  # the mark stands at the beginning of the file
 
 
 def quoted(text: str) -> str:
@@ -34,28 +34,19 @@ def record_text(values: Mapping[str, object], indent: str = "") -> Iterator[str]
             yield f"{indent}{key}: {quoted(value) if isinstance(value, str) else value}"
 
 
-def appended(raw: bytes, lines: Sequence[str], key: str) -> Iterator[bytes]:
+def appended(raw: bytes, lines: Sequence[str], key: str, encoding: str = "utf-8") -> Iterator[bytes]:
     """The file with an item of the list `key` at its end, in each way that may fit how the file is written.
 
-    The caller takes the first that reads as meant. What is added is in the encoding of the file.
+    The caller takes the first that reads as meant, and says how the file is encoded.
     """
-    encoding = _encoding(raw)
-    end = "\r\n" if "\r\n".encode(encoding) in raw else "\n"
-    gap = "" if raw.endswith("\n".encode(encoding)) or raw in {b"", *_MARKS} else end
+    plain = _WITHOUT_MARK.get(encoding, encoding)
+    plain = "utf-16-be" if plain == "utf-16-le" and raw.startswith(codecs.BOM_UTF16_BE) else plain
+    end = "\r\n" if "\r\n".encode(plain) in raw else "\n"
+    gap = "" if raw.endswith("\n".encode(plain)) or raw in {b"", codecs.BOM_UTF8} else end
     for indent in ("  ", "", "    "):
         for head in ((), (f"{key}:",)):
             text = (*head, *(f"{indent}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)))
-            yield raw + (gap + "".join(line + end for line in text)).encode(encoding)
-
-
-def _encoding(raw: bytes) -> str:
-    """The encoding of a file: as its mark says, else UTF-8, else that of old Chinese editors."""
-    marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), "")
-    try:
-        raw.decode(marked or "utf-8")
-    except UnicodeDecodeError:
-        return marked or "gb18030"
-    return marked or "utf-8"
+            yield raw + (gap + "".join(line + end for line in text)).encode(plain)
 
 
 def _item(item: object, indent: str) -> Iterator[str]:

@@ -37,6 +37,7 @@ from plangen.pipeline.notices.rules import ODD_FILE
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import as_refusal
 from plangen.reading.source import read
+from plangen.reading.text import encoding_of
 from plangen.workspace.append import appended, record_text
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.output import locked
@@ -279,7 +280,7 @@ def _with_entry(
     """The file with the entry at its end, None where it cannot be read back as it was and one entry more."""
     raw = project.files.contents.get(file) or "".join(f"{line}\n" for line in _head(draft)).encode()
     before = record.approvals if record else ()
-    for text in appended(raw, tuple(record_text(_values(entry))), "approvals"):
+    for text in appended(raw, tuple(record_text(_values(entry))), "approvals", encoding_of(raw)):
         plan = read({**project.files.under(SOURCE), file: text}).plan
         if "approvals" in plan.missing:
             continue
