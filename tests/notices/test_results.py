@@ -82,7 +82,7 @@ def test_conditions_hold_the_notice_until_each_is_recorded_as_met(reviewed: Any)
     assert "条件：热线已经开通  已落实（客户服务部负责人 赵六 2026-03-01）" in told
     assert reviewed.issue("2026-03-02 14:05", dry_run=True).outcome.findings == ()
     again = reviewed.approve("approve", "customer-service-head", name="赵六", met=both[0])
-    assert reviewed.said(again) == ["A254 “审批”没有这个尚未落实的条件"]
+    assert reviewed.said(again) == ["A254 环节“审批”没有这个尚未落实的条件"]
 
 
 def test_a_condition_met_later_moves_the_day_from_which_the_notice_may_go(reviewed: Any) -> None:
@@ -116,7 +116,7 @@ def test_a_withdrawal_is_an_entry_of_its_own_and_takes_later_stages_with_it(revi
 
 def test_nothing_can_be_withdrawn_that_was_not_approved(desk: Any) -> None:
     refused = desk.approve("draft", "legal-head", withdraw=True, reason="批次有误")
-    assert desk.said(refused) == ["A254 “起草”没有可以撤回的审批"]
+    assert desk.said(refused) == ["A254 环节“起草”没有可以撤回的审批"]
 
 
 APPROVING = "action: 由应急小组组长审批"
@@ -134,6 +134,7 @@ def test_an_oral_approval_waits_for_its_signature_unless_the_plan_lets_it_go_fir
     assert "口头批准：电话  待补签" in reviewed.status()
     assert codes(reviewed.issue("2026-03-02 13:19")) == ["A226"]  # a minute before it was said
     assert reviewed.issue("2026-03-02 13:20").written
+    assert "下一步  请王一补签“审批”，用 plangen notices approve --signed 登记" in reviewed.status()
 
 
 def test_an_oral_approval_stays_open_until_it_is_signed_by_who_gave_it(reviewed: Any) -> None:

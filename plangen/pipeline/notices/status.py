@@ -88,6 +88,9 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
             "先改正模板和源文件里的错误（plangen notices check）",
             "legal puts template and source right first (plangen notices check)",
         )
+    unsigned = next((each for each in ready.stages if each.decision and each.decision.is_unsigned), None)
+    if issued and not since and unsigned:
+        return _to_be_signed(unsigned)
     if issued and not since:
         return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
     waiting = ready.waiting
@@ -107,10 +110,7 @@ def _to_pass(plan: Plan, waiting: StageStanding) -> Words:
             f"meet the conditions of '{waiting.stage.title}' and record each with plangen notices approve --met",
         )
     if waiting.state is StageState.UNSIGNED:
-        return words(
-            f"请“{waiting.stage.title}”补签，用 plangen notices approve --signed 登记",
-            f"have '{waiting.stage.title}' signed and record it with plangen notices approve --signed",
-        )
+        return _to_be_signed(waiting)
     if waiting.state in {StageState.REFUSED, StageState.RETURNED}:
         return words(
             f"“{waiting.stage.title}”没有同意：照意见修改以后，从起草重新办理",
@@ -121,6 +121,14 @@ def _to_pass(plan: Plan, waiting: StageStanding) -> Words:
     return words(
         f"{'或者'.join(who)}{again.zh}办理“{waiting.stage.title}”，完成后用 plangen notices approve 登记",
         f"{' or '.join(who)}: '{waiting.stage.title}'{again.en}, then record it with plangen notices approve",
+    )
+
+
+def _to_be_signed(standing: StageStanding) -> Words:
+    title, name = standing.stage.title, standing.entry.name if standing.entry else ""
+    return words(
+        f"请{name}补签“{title}”，用 plangen notices approve --signed 登记",
+        f"have {name} sign '{title}' and record it with plangen notices approve --signed",
     )
 
 

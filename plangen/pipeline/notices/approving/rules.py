@@ -164,7 +164,7 @@ NO_TARGET = rule(
     ERROR,
     title=("没有对应的审批", "nothing that it refers to"),
     why=("撤回、条件落实和补签都针对已经登记的审批", "each of these is about an approval that is on record"),
-    message=("“{stage}”{why}", "'{stage}': {why}"),
+    message=("环节“{stage}”{why}", "'{stage}': {why}"),
     hint=("用 plangen notices status 看现在的情况", "plangen notices status says how it stands"),
 )
 BEFORE_TARGET = rule(
