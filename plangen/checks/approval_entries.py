@@ -1,11 +1,11 @@
 """Approvals one by one: signed where given by word of mouth, about something that there is, dated as they can be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from plangen.checks.approvals import version_of_entry
 from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, Words, rule, words
-from plangen.model.approval import CONDITIONAL, MET, SIGNED, WITHDRAWN, Approval
+from plangen.model.approval import CONDITIONAL, DECIDED, MET, SIGNED, WITHDRAWN, Approval
 from plangen.model.decision import Decision, decision_of
 from plangen.model.plan import Plan
 from plangen.model.values import parse_time, shown
@@ -104,14 +104,8 @@ def odd_entries(plan: Plan) -> Found:
 
 def odd(before: tuple[Approval, ...], entry: Approval) -> Words | None:
     """Why an entry comes to nothing behind those before it; None where it does not."""
-    prior = prior_of(before, entry)
-    if entry.act == MET:
-        return None if prior and entry.met in prior.unmet else _NO_CONDITION
-    if entry.act == SIGNED:
-        return None if prior and prior.is_unsigned else _NOTHING_ORAL
-    if entry.act == WITHDRAWN:
-        return None if prior and prior.entry.act != WITHDRAWN else _NOTHING
-    return None if (entry.result == CONDITIONAL) == bool(entry.conditions) else _CONDITIONS
+    fits, why = _FITS[entry.act]
+    return None if fits(prior_of(before, entry), entry) else why
 
 
 def prior_of(before: tuple[Approval, ...], entry: Approval) -> Decision | None:
@@ -120,10 +114,31 @@ def prior_of(before: tuple[Approval, ...], entry: Approval) -> Decision | None:
     return decision_of(each for each in before if each.stage == entry.stage and version_of_entry(each) == version)
 
 
-_NO_CONDITION = words("没有这个尚未落实的条件", "there is no such condition that is still to be met")
-_NOTHING_ORAL = words("没有待补签的口头批准", "no oral approval waits for a signature")
-_NOTHING = words("没有可以撤回的审批", "there is nothing to withdraw")
-_CONDITIONS = words("有条件同意要写明条件，其他结果没有条件", "a conditional approval has conditions, and no other has")
+def _meets(prior: Decision | None, entry: Approval) -> bool:
+    return prior is not None and entry.met in prior.unmet
+
+
+def _signs(prior: Decision | None, _: Approval) -> bool:
+    return prior is not None and prior.is_unsigned
+
+
+def _withdraws(prior: Decision | None, _: Approval) -> bool:
+    return prior is not None and prior.entry.act != WITHDRAWN
+
+
+def _decides(_: Decision | None, entry: Approval) -> bool:
+    return (entry.result == CONDITIONAL) == bool(entry.conditions)
+
+
+_FITS: Mapping[str, tuple[Callable[[Decision | None, Approval], bool], Words]] = {
+    MET: (_meets, words("没有这个尚未落实的条件", "there is no such condition that is still to be met")),
+    SIGNED: (_signs, words("没有待补签的口头批准", "no oral approval waits for a signature")),
+    WITHDRAWN: (_withdraws, words("没有可以撤回的审批", "there is nothing to withdraw")),
+    DECIDED: (
+        _decides,
+        words("有条件同意要写明条件，其他结果没有条件", "a conditional approval has conditions, and no other has"),
+    ),
+}
 
 
 def late_dated(plan: Plan) -> Found:

@@ -1,7 +1,7 @@
 """Every check there is, in the order of their subjects, and every rule."""
 
 from plangen.checks import (
-    approval_chain,
+    approval_damage,
     approval_entries,
     approvals,
     audiences,
@@ -61,7 +61,7 @@ CHECKS: tuple[Check, ...] = (
     *incidents.CHECKS,
     *contradictions.CHECKS,
     *approvals.CHECKS,
-    *approval_chain.CHECKS,
+    *approval_damage.CHECKS,
     *approval_entries.CHECKS,
     *issued.CHECKS,
     *legal.CHECKS,

@@ -7,17 +7,31 @@ the one before it (`model.approval_chain`).
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, TypeAlias
 
 from plangen.model.spec import Record, Verbatim
 from plangen.model.values import Id
 
-AGREED, REFUSED, CONDITIONAL, RETURNED = "同意", "不同意", "有条件同意", "退回"
-RESULTS: Mapping[str, str] = {AGREED: "approved", REFUSED: "refused", CONDITIONAL: "conditional", RETURNED: "returned"}
+StageResult: TypeAlias = Literal["同意", "不同意", "有条件同意", "退回"]
+AGREED: Final = "同意"
+REFUSED: Final = "不同意"
+CONDITIONAL: Final = "有条件同意"
+RETURNED: Final = "退回"
+RESULTS: Mapping[StageResult, str] = {
+    AGREED: "approved",
+    REFUSED: "refused",
+    CONDITIONAL: "conditional",
+    RETURNED: "returned",
+}
 """How a stage may end, with the English word for it."""
 
-DECIDED, WITHDRAWN, MET, SIGNED = "决定", "撤回", "条件落实", "补签"
+ApprovalAct: TypeAlias = Literal["决定", "撤回", "条件落实", "补签"]
 """What an entry records: a decision, or what became of an earlier one."""
+
+DECIDED: Final = "决定"
+WITHDRAWN: Final = "撤回"
+MET: Final = "条件落实"
+SIGNED: Final = "补签"
 
 
 class Approval(Record, frozen=True, kw_only=True):
@@ -29,13 +43,11 @@ class Approval(Record, frozen=True, kw_only=True):
     date: Annotated[datetime.date, "日期"]
     time: Annotated[str | None, "时刻", "例如 14:05；口头批准必须写明"] = None
     act: Annotated[
-        Literal["决定", "撤回", "条件落实", "补签"],
+        ApprovalAct,
         "登记事项",
         "决定：这个环节的结果；撤回：撤回先前的审批；条件落实：先前所附的一个条件已经落实；补签：口头批准已经补签",
     ] = "决定"
-    result: Annotated[
-        Literal["同意", "不同意", "有条件同意", "退回"], "结果", "只有同意的才能办下一环节；以前的记录没有写的，是同意"
-    ] = "同意"
+    result: Annotated[StageResult, "结果", "只有同意的才能办下一环节；以前的记录没有写的，是同意"] = "同意"
     conditions: Annotated[tuple[str, ...], "所附条件", "有条件同意的条件，逐条落实以后才能办下一环节", Verbatim()] = ()
     met: Annotated[str | None, "已落实的条件", "照原来的条件抄写", Verbatim()] = None
     oral: Annotated[str | None, "口头批准的方式", "例如 电话", Verbatim()] = None

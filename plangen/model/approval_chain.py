@@ -65,9 +65,8 @@ def _chained(position: int, entry: Approval) -> ChainEntry:
 
 def _plain(value: object) -> object:
     if isinstance(value, Record):
-        return {key: _plain(each) for key, each in asdict(value).items() if key != "at" and each not in _EMPTY}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+        kept = {key: each for key, each in asdict(value).items() if each not in _EMPTY}
+        return {key: _plain(each) for key, each in kept.items() if key != "at"}
+    if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     return value.isoformat() if isinstance(value, datetime.date) else value

@@ -97,10 +97,10 @@ def notices_known(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 def damages(plan: Plan, case: str, kind: str) -> tuple[Damage, ...]:
     """Every entry of a notice that is not what it was, once, in their order."""
-    return _Proof(plan, case, kind).damages()
+    return _Attested(plan, case, kind).damages()
 
 
-class _Proof:
+class _Attested:
     """One notice's approvals before their witnesses."""
 
     def __init__(self, plan: Plan, case: str, kind: str) -> None:

@@ -47,11 +47,17 @@ def decision_of(entries: Iterable[Approval]) -> Decision | None:
 
 def _with(found: Decision | None, entry: Approval) -> Decision | None:
     if entry.act == DECIDED:
-        again = found is not None and found.entry.act == DECIDED and found.entry.result == entry.result == AGREED
-        since = min(found.since, entry.date) if found and again else entry.date  # agreed already, and agreed again
+        since = min(found.since, entry.date) if found and _is_agreed_again(found.entry, entry) else entry.date
         return Decision(entry=entry, since=since)
-    if found is None:
-        return None
+    return _followed(found, entry) if found else None
+
+
+def _is_agreed_again(before: Approval, entry: Approval) -> bool:
+    return before.act == DECIDED and before.result == entry.result == AGREED
+
+
+def _followed(found: Decision, entry: Approval) -> Decision:
+    """A decision and what became of it."""
     if entry.act == WITHDRAWN:
         return Decision(entry=entry, since=entry.date)
     if entry.act == MET and entry.met in found.unmet:

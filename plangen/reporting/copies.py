@@ -120,9 +120,7 @@ def report_copy(verified: Verified) -> Result:
 
 
 def _copy(verified: Verified, style: Style) -> Iterator[str]:
-    said = _GONE if verified.is_gone else _SAID[verified.state]
-    if verified.state is CopyState.APPROVAL and verified.findings:
-        said = _BROKEN
+    said = _said(verified)
     digits = grouped(verified.asked) if len(verified.asked) > DIGITS else verified.asked
     yield plain(f"{digits}  {style.say(said, **_values(verified, style))}")
     if verified.is_edited:
@@ -136,6 +134,12 @@ def _copy(verified: Verified, style: Style) -> Iterator[str]:
     if verified.findings:
         yield ""
         yield from findings_text(verified.findings, style)
+
+
+def _said(verified: Verified) -> Words:
+    if verified.state is CopyState.APPROVAL and verified.findings:
+        return _BROKEN
+    return _GONE if verified.is_gone else _SAID[verified.state]
 
 
 def _values(verified: Verified, style: Style) -> Mapping[str, object]:

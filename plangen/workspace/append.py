@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 _ESCAPED = {"\x7f": "\\x7F", "\x85": "\\N", "\xa0": "\\_", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF"}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # YAML takes them for no text
-_WITHOUT_MARK = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}  # the mark stands at the beginning of the file
 
 
 def quoted(text: str) -> str:
@@ -39,14 +38,20 @@ def appended(raw: bytes, lines: Sequence[str], key: str, encoding: str = "utf-8"
 
     The caller takes the first that reads as meant, and says how the file is encoded.
     """
-    plain = _WITHOUT_MARK.get(encoding, encoding)
-    plain = "utf-16-be" if plain == "utf-16-le" and raw.startswith(codecs.BOM_UTF16_BE) else plain
+    plain = _plain_encoding(raw, encoding)
     end = "\r\n" if "\r\n".encode(plain) in raw else "\n"
     gap = "" if raw.endswith("\n".encode(plain)) or raw in {b"", codecs.BOM_UTF8} else end
     for indent in ("  ", "", "    "):
-        for head in ((), (f"{key}:",)):
-            text = (*head, *(f"{indent}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)))
+        item = [f"{indent}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)]
+        for text in (item, [f"{key}:", *item]):
             yield raw + (gap + "".join(line + end for line in text)).encode(plain)
+
+
+def _plain_encoding(raw: bytes, encoding: str) -> str:
+    """The encoding of what is added: the mark of the file stands at its beginning."""
+    if encoding == "utf-16":
+        return "utf-16-be" if raw.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
+    return encoding.removesuffix("-sig")
 
 
 def _item(item: object, indent: str) -> Iterator[str]:

@@ -61,13 +61,13 @@ def test_the_digits_of_a_printed_sheet_tell_whether_the_approvals_are_still_the_
     desk.approve_all()
     paper = on_paper(desk.root)
     found = verify_project(desk.root, paper, NOW.date())
-    assert (found.state, found.number, found.may_be_used) == (CopyState.APPROVAL, 3, True)
+    assert (found.state, found.number, report_copy(found).exit_code) == (CopyState.APPROVAL, 3, 0)
     said = "\n".join(report_copy(found).text(Style("zh")))
     assert said == f"{paper}  与通知 “kettle-2026/stop-use” 的第 3 条审批记录一致（王一，2026-03-01）"
     desk.edit(desk.record, "王一", "孙八")
     changed = verify_project(desk.root, paper, NOW.date())
-    assert (changed.state, changed.may_be_used, [each.code for each in changed.findings]) == (
-        *(CopyState.APPROVAL, False),
+    assert (changed.state, report_copy(changed).exit_code, [each.code for each in changed.findings]) == (
+        *(CopyState.APPROVAL, 1),
         ["A110"],
     )
     cut_last(desk)

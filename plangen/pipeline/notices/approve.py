@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from plangen.checks.approval_chain import chain_findings
+from plangen.checks.approval_damage import chain_findings
 from plangen.checks.approval_entries import odd
 from plangen.checks.approvals import foreign_stage, out_of_order, rules_of, stages_of, version_of_entry, wrong_post
 from plangen.diagnostics import Finding, Place, Words, in_order
@@ -23,11 +23,11 @@ from plangen.model.chain import said
 from plangen.model.communication import Stage
 from plangen.model.decision import Decision, decision_of
 from plangen.model.plan import SectionMissing
-from plangen.model.signing import name_form
 from plangen.model.spec import Origin
 from plangen.model.values import Id
+from plangen.model.who_signs import name_form
 from plangen.pipeline.check import Outcome, Study, study
-from plangen.pipeline.notices.approving import rules
+from plangen.pipeline.notices.approving import approval_rules as rules
 from plangen.pipeline.notices.approving.days import against_day
 from plangen.pipeline.notices.approving.signers import against_name, against_signer, against_two_stages, is_unnamed
 from plangen.pipeline.notices.approving.typed import Typed, WantedApproval, typed
@@ -177,13 +177,9 @@ def _entry(
     now: datetime.datetime,
 ) -> Approval | None:
     """What is to be recorded; None where that is not clear."""
-    version = target or ready.version
-    if stage is None or not post or not name or given.date is None or version is None:
+    version, draft = target or ready.version, ready.draft
+    if stage is None or not post or not name or given.date is None or version is None or not given.is_clear:
         return None
-    if given.act == DECIDED and given.result is None:
-        return None
-    draft = ready.draft
-    met = _condition(target.conditions, given.met) if target else given.met
     return Approval(
         at=Origin(),
         stage=stage.id,
@@ -191,10 +187,10 @@ def _entry(
         name=name,
         date=given.date,
         time=given.time or None,
-        act=given.act,  # type: ignore[arg-type]  # one of those that the record knows
-        result=given.result or AGREED,  # type: ignore[arg-type]  # one of those that the record knows
+        act=given.act,
+        result=given.result or AGREED,
         conditions=given.conditions,
-        met=met or None,
+        met=_met(target, given),
         recorded=f"{now:%Y-%m-%d %H:%M}",
         template=version.template,
         wording=version.wording,
@@ -204,6 +200,11 @@ def _entry(
         rules=rules_of(project.plan, draft.of, draft.kind),
         **given.texts,
     )
+
+
+def _met(target: Approval | None, given: Typed) -> str | None:
+    """The condition that is met, in the words in which it was made."""
+    return _condition(target.conditions if target else (), given.met) or given.met or None
 
 
 def _against_entry(

@@ -233,15 +233,20 @@ def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
         return
     day, at = given.time.date(), Place(file="--time")
     time = f"{given.time:%Y-%m-%d %H:%M}"
-    for stage, date, clock in _passed(ready):
-        if date > day or (date == day and clock > f"{given.time:%H:%M}"):
-            when = " ".join(filter(None, (shown(date), clock)))
-            yield Finding(rule=rules.TOO_EARLY, at=at, values={"time": time, "stage": stage, "date": when})
+    yield from _before_approvals(ready, given.time, at)
     if (happened := ready.happened) is not None and day < happened:
         yield Finding(rule=rules.BEFORE_INCIDENT, at=at, values={"date": time, "incident": shown(happened)})
     for printed in dates_of(ready) if ready.real else ():
         if printed != day:
             yield Finding(rule=rules.OTHER_DATE, at=at, values={"date": shown(printed), "time": time})
+
+
+def _before_approvals(ready: Readiness, time: datetime.datetime, at: Place) -> Iterator[Finding]:
+    for stage, date, clock in _passed(ready):
+        if f"{date.isoformat()} {clock}".strip() > f"{time:%Y-%m-%d %H:%M}":
+            when = " ".join(filter(None, (shown(date), clock)))
+            values = {"time": f"{time:%Y-%m-%d %H:%M}", "stage": stage, "date": when}
+            yield Finding(rule=rules.TOO_EARLY, at=at, values=values)
 
 
 def _passed(ready: Readiness) -> Iterator[tuple[str, datetime.date, str]]:
@@ -283,7 +288,7 @@ def _record(
         "corrects": before[-1].time if before else None,
         "reason": several_lines(order.correction) or None,
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
-        "approvals_head": head_said(plan, draft.case, draft.kind) or None,
+        "approvals_head": head_said(plan, draft.case, draft.kind),
         "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
         "channels": [
             {"channel": channel, "text": text, "post": plan.communication.responsible_post}

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from plangen.blocks.identity import Identity
-from plangen.checks.approval_chain import chain_findings
+from plangen.checks.approval_damage import chain_findings
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Severity, in_order

@@ -138,10 +138,8 @@ def _rule_changes(draft: NoticeDraft, then: Sequence[str], now: Sequence[str]) -
     old, new = ({line.split()[0]: line for line in lines} for lines in (then, now))
     for key in dict.fromkeys((*old, *new)):
         if old.get(key) != new.get(key):
-            title = titles.get(key, key)
-            yield _ruled(_said_of(title, key, old.get(key), new.get(key)))
-    common = [[key for key in each if key in old and key in new] for each in (old, new)]
-    if common[0] != common[1]:
+            yield _ruled(_said_of(titles.get(key, key), key, old.get(key), new.get(key)))
+    if list(filter(new.get, old)) != list(filter(old.get, new)):
         yield _ruled(words("规则：环节的先后次序改变了", "the rules: the order of the stages"))
 
 

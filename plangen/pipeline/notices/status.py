@@ -88,11 +88,8 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
             "先改正模板和源文件里的错误（plangen notices check）",
             "legal puts template and source right first (plangen notices check)",
         )
-    unsigned = next((each for each in ready.stages if each.decision and each.decision.is_unsigned), None)
-    if issued and not since and unsigned:
-        return _to_be_signed(unsigned)
     if issued and not since:
-        return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
+        return _after_issue(ready)
     waiting = ready.waiting
     if (ready.content or ready.hygiene) and (waiting is None or waiting.stage.approves):
         return words(
@@ -100,6 +97,14 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
             "fill in what is missing and remove what may not leave the house (see the problems), then approve",
         )
     return _ready_for_release(ready, again=bool(issued)) if waiting is None else _to_pass(plan, waiting)
+
+
+def _after_issue(ready: Readiness) -> Words:
+    """What is left to do about a notice that is out and unchanged."""
+    unsigned = next((each for each in ready.stages if each.decision and each.decision.is_unsigned), None)
+    if unsigned:
+        return _to_be_signed(unsigned)
+    return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
 
 
 def _to_pass(plan: Plan, waiting: StageStanding) -> Words:

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plangen.checks.approval_chain import as_error, chain_findings
+from plangen.checks.approval_damage import as_error, chain_findings
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.packets.front import copy_title
 from plangen.errors import UnreadPlan
@@ -83,9 +83,8 @@ class Verified(Struct, frozen=True, kw_only=True):
     @property
     def may_be_used(self) -> bool:
         """Whether it holds on the day, or is the record that was asked for."""
-        good = {CopyState.IN_FORCE, CopyState.UNCHANGED, CopyState.RECORD}
-        is_approved = self.state is CopyState.APPROVAL and not self.findings
-        return (self.state in good and not self.is_edited) or is_approved
+        good = {CopyState.IN_FORCE, CopyState.UNCHANGED, CopyState.RECORD, CopyState.APPROVAL}
+        return self.state in good and not self.is_edited
 
 
 class _Belonging(Struct, frozen=True, kw_only=True):

@@ -229,22 +229,24 @@ def _stage_tree(standing: StageStanding, plan: Plan | None, language: str) -> di
         "stage": standing.stage.id,
         "title": standing.stage.title,
         "state": standing.state.value,
-        "by": entry.by if entry else None,
-        "post": plan.party(entry.by) if entry and plan else None,
-        "name": entry.name if entry else None,
-        "date": entry.date.isoformat() if entry else None,
-        "time": entry.time if entry else None,
-        "act": entry.act if entry else None,
-        "result": entry.result if entry and entry.act == DECIDED else None,
+        **dict.fromkeys(_OF_ENTRY),
+        **(_entry_tree(entry, plan) if entry else {}),
         "conditions": list(entry.conditions) if entry else [],
         "unmet": list(decision.unmet) if decision else [],
-        "oral": entry.oral if entry else None,
         "unsigned": bool(decision and decision.is_unsigned),
-        "recorded": entry.recorded if entry else None,
-        "note": entry.note if entry else None,
         "changes": _change_trees(standing.changes, language),
         "reasons": [each.message(language) for each in standing.reasons],
     }
+
+
+_OF_ENTRY = ("by", "post", "name", "date", "time", "act", "result", "oral", "recorded", "note")
+
+
+def _entry_tree(entry: Approval, plan: Plan | None) -> dict[str, object]:
+    said = {name: getattr(entry, name) for name in _OF_ENTRY if name != "post"}
+    decided = entry.result if entry.act == DECIDED else None
+    party = plan.party(entry.by) if plan else None
+    return {**said, "date": entry.date.isoformat(), "result": decided, "post": party}
 
 
 def _change_trees(changes: Sequence[VersionChange], language: str) -> list[dict[str, object]]:

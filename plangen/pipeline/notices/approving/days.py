@@ -8,7 +8,7 @@ from plangen.diagnostics import Finding, Place, words
 from plangen.model.approval import DECIDED, Approval
 from plangen.model.incident import KNOWN_FROM
 from plangen.model.values import is_time, parse_date, parse_time, shown
-from plangen.pipeline.notices.approving import rules
+from plangen.pipeline.notices.approving import approval_rules as rules
 from plangen.pipeline.notices.readiness import Readiness, dates_of
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT
 

@@ -6,8 +6,8 @@ from plangen.diagnostics import Finding, Place
 from plangen.model.approval import MET, SIGNED, Approval
 from plangen.model.communication import Stage
 from plangen.model.plan import Plan
-from plangen.model.signing import is_name, name_form, signers
-from plangen.pipeline.notices.approving import rules
+from plangen.model.who_signs import is_name, name_form, signers
+from plangen.pipeline.notices.approving import approval_rules as rules
 from plangen.pipeline.notices.standing import StageStanding, StageState
 
 _AT = Place(file="--name")
@@ -38,12 +38,18 @@ def against_two_stages(
     plan: Plan, stage: Stage, entry: Approval, standings: tuple[StageStanding, ...]
 ) -> Iterator[Finding]:
     """Somebody who passed another stage of this version; whoever notes what others answered passes none."""
-    outside = {each.id for each in plan.organisation.outside}
-    if not entry.opens or stage.same_person or stage.by in outside:
+    if not entry.opens or _may_be_another(plan, stage):
         return
     for other in standings:
-        is_own = other.stage.id == stage.id or other.stage.by in outside or other.stage.same_person
-        passed = other.entry if other.state in {StageState.VALID, StageState.UNSIGNED} and not is_own else None
-        if passed is not None and name_form(passed.name) == name_form(entry.name):
+        passed = other.entry if other.state in _PASSED and other.stage.id != stage.id else None
+        if passed and not _may_be_another(plan, other.stage) and name_form(passed.name) == name_form(entry.name):
             values = {"name": entry.name, "other": other.stage.title, "stage": stage.title}
             yield Finding(rule=rules.SAME_PERSON, at=_AT, values=values)
+
+
+_PASSED = {StageState.VALID, StageState.UNSIGNED}
+
+
+def _may_be_another(plan: Plan, stage: Stage) -> bool:
+    """Whether who passes a stage may pass another one too."""
+    return stage.same_person or stage.by in {each.id for each in plan.organisation.outside}

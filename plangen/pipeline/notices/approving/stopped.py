@@ -3,7 +3,7 @@
 from plangen.diagnostics import Finding, Place, words
 from plangen.model.plan import Plan
 from plangen.model.values import shown
-from plangen.pipeline.notices.approving import rules
+from plangen.pipeline.notices.approving import approval_rules as rules
 from plangen.pipeline.notices.standing import StageStanding
 
 

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from plangen.diagnostics import Finding, Place, Words, words
-from plangen.model.approval import AGREED, CONDITIONAL, DECIDED, MET, RESULTS, SIGNED, WITHDRAWN
+from plangen.model.approval import (
+    AGREED,
+    CONDITIONAL,
+    DECIDED,
+    MET,
+    RESULTS,
+    SIGNED,
+    WITHDRAWN,
+    ApprovalAct,
+    StageResult,
+)
 from plangen.model.communication import Stage
 from plangen.model.plan import Plan
 from plangen.model.values import parse_time
-from plangen.pipeline.notices.approving import rules
+from plangen.pipeline.notices.approving import approval_rules as rules
 from plangen.pipeline.notices.chosen import Lookup, one_line, several_lines
 
 
@@ -43,8 +53,8 @@ class WantedApproval(Struct, frozen=True, kw_only=True):
 class Typed(Struct, frozen=True, kw_only=True):
     """What could be made of it."""
 
-    act: str
-    result: str | None  # None: none that there is
+    act: ApprovalAct
+    result: StageResult | None  # None: none that there is
     date: datetime.date | None
     time: str  # 14:05; nothing where it was not said
     conditions: tuple[str, ...]
@@ -52,12 +62,17 @@ class Typed(Struct, frozen=True, kw_only=True):
     texts: dict[str, str | None]  # oral, reference, answer, authorisation, reason, note
 
     @property
+    def is_clear(self) -> bool:
+        """Whether a decision says how it ended."""
+        return self.act != DECIDED or self.result is not None
+
+    @property
     def opens(self) -> bool:
         """Whether it lets the notice go on."""
         return self.act == DECIDED and self.result in {AGREED, CONDITIONAL}
 
 
-_ENGLISH = {english: result for result, english in RESULTS.items()}
+_TEXTS = ("oral", "reference", "answer", "authorisation", "reason", "note")
 _ACTS = {WITHDRAWN: "--withdraw", MET: "--met", SIGNED: "--signed"}
 _FOREIGN: dict[str, tuple[str, ...]] = {  # what says nothing beside an act
     WITHDRAWN: ("result", "conditions", "oral", "reference", "answer"),
@@ -69,22 +84,16 @@ _FOREIGN: dict[str, tuple[str, ...]] = {  # what says nothing beside an act
 
 def typed(plan: Plan, wanted: WantedApproval, stage: Stage | None, lookup: Lookup) -> Typed:
     """What is meant; what is wrong with it is noted in `lookup`."""
-    acts = [act for act, given in ((WITHDRAWN, wanted.withdraw), (MET, wanted.met), (SIGNED, wanted.signed)) if given]
-    if len(acts) > 1:
-        lookup.refuse(rules.TWO_ACTS, _ACTS[acts[1]], options=[_ACTS[each] for each in acts])
-    act = acts[0] if acts else DECIDED
+    act = _act(wanted, lookup)
     result = _result(wanted, stage, lookup) if act == DECIDED else None
-    for name in _FOREIGN[act]:
-        if getattr(wanted, name):
-            _unfit(lookup, name, words(f"登记的是{act}", f"what is recorded is {_ENGLISH_ACTS[act]}"))
     day, time = _moment(wanted, lookup)
-    if act == DECIDED:
-        _of_decision(plan, wanted, stage, result, lookup)
-        if wanted.oral and day and not time:
-            lookup.refuse(rules.NO_TIME, "--date")
-    elif act == WITHDRAWN and not several_lines(wanted.reason):
+    if act == WITHDRAWN and not several_lines(wanted.reason):
         lookup.refuse(rules.NO_REASON, "--reason")
-    texts = ("oral", "reference", "answer", "authorisation", "reason", "note")
+    if act == DECIDED:
+        _look_at_conditions(wanted, result, lookup)
+        _look_at_answer(plan, wanted, stage, lookup)
+    if act == DECIDED and wanted.oral and day and not time:
+        lookup.refuse(rules.NO_TIME, "--date")
     return Typed(
         act=act,
         result=result,
@@ -92,8 +101,21 @@ def typed(plan: Plan, wanted: WantedApproval, stage: Stage | None, lookup: Looku
         time=time,
         conditions=_lines(wanted.conditions),
         met=one_line(wanted.met),
-        texts={name: several_lines(getattr(wanted, name)) or None for name in texts},
+        texts={name: several_lines(getattr(wanted, name)) or None for name in _TEXTS},
     )
+
+
+def _act(wanted: WantedApproval, lookup: Lookup) -> ApprovalAct:
+    """What is recorded; what does not go with it is noted."""
+    given: dict[ApprovalAct, object] = {WITHDRAWN: wanted.withdraw, MET: wanted.met, SIGNED: wanted.signed}
+    acts = [act for act, value in given.items() if value]
+    if len(acts) > 1:
+        lookup.refuse(rules.TWO_ACTS, _ACTS[acts[1]], options=[_ACTS[each] for each in acts])
+    act = acts[0] if acts else DECIDED
+    for name in _FOREIGN[act]:
+        if getattr(wanted, name):
+            _unfit(lookup, name, words(f"登记的是{act}", f"what is recorded is {_ENGLISH_ACTS[act]}"))
+    return act
 
 
 _ENGLISH_ACTS = {
@@ -104,37 +126,42 @@ _ENGLISH_ACTS = {
 }
 
 
-def _result(wanted: WantedApproval, stage: Stage | None, lookup: Lookup) -> str | None:
+def _result(wanted: WantedApproval, stage: Stage | None, lookup: Lookup) -> StageResult | None:
     text = one_line(wanted.result)
     if not text:
         lookup.refuse(rules.NO_RESULT, "--result", stage=stage.title if stage else wanted.stage)
         return None
-    found = text if text in RESULTS else _ENGLISH.get(text.lower())
+    found = next((each for each, english in RESULTS.items() if text == each or text.lower() == english), None)
     if found is None:
         lookup.refuse(rules.BAD_RESULT, "--result", text=text)
     return found
 
 
-def _of_decision(plan: Plan, wanted: WantedApproval, stage: Stage | None, result: str | None, lookup: Lookup) -> None:
-    """Conditions where the result has some, the answer where somebody outside gives it, and nowhere else."""
+def _look_at_conditions(wanted: WantedApproval, result: str | None, lookup: Lookup) -> None:
+    """Conditions go with one result and no other."""
     conditions = _lines(wanted.conditions)
     if result == CONDITIONAL and not conditions:
         lookup.refuse(rules.NO_CONDITIONS, "--condition")
     if result and result != CONDITIONAL and conditions:
         _unfit(lookup, "conditions", words(f"结果是{result}", f"the result is {RESULTS[result]}"))
+
+
+def _look_at_answer(plan: Plan, wanted: WantedApproval, stage: Stage | None, lookup: Lookup) -> None:
+    """What somebody outside answered is said where the stage is his, and nowhere else."""
     if stage is None:
         return
     party = next((each for each in plan.organisation.outside if each.id == stage.by), None)
     given = {"reference": several_lines(wanted.reference), "answer": several_lines(wanted.answer)}
     if party is None:
-        for name in (name for name, text in given.items() if text):
+        for name in filter(given.get, given):
             _unfit(lookup, name, words("这个环节不是征询外部单位", "no outside party answers in this stage"))
-    elif lacking := [_CALLED[name] for name, text in given.items() if not text]:
-        values = {"stage": stage.title, "party": party.title, "lacking": lacking}
-        option = "--answer" if given["reference"] else "--reference"
-        lookup.findings.append(Finding(rule=rules.NO_ANSWER, at=Place(file=option), values=values))
-    if party is not None and wanted.oral:
+        return
+    if wanted.oral:
         _unfit(lookup, "oral", words("外部单位的答复写在 --answer", "what somebody outside said goes into --answer"))
+    if lacking := [_CALLED[name] for name, text in given.items() if not text]:
+        option = "--answer" if given["reference"] else "--reference"
+        values = {"stage": stage.title, "party": party.title, "lacking": lacking}
+        lookup.findings.append(Finding(rule=rules.NO_ANSWER, at=Place(file=option), values=values))
 
 
 _CALLED = {"reference": words("文号", "its number"), "answer": words("答复内容", "what it says")}
