@@ -1,6 +1,9 @@
 """What a stage may end with: only what is agreed to opens the way, and everything else is on record with its reason."""
 
 import datetime
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -254,3 +257,27 @@ def test_rules_that_change_after_the_first_signature_lapse_what_was_approved(
 def test_options_that_say_several_things_at_once_are_refused(desk: Any) -> None:
     refused = desk.approve("draft", "legal-head", withdraw=True, reason="误", met="条件")
     assert "A242 --withdraw、--met 不能一起写" in desk.said(refused)
+
+
+def test_whoever_sits_at_a_terminal_is_asked_how_the_stage_ended(desk: Any) -> None:
+    command = [sys.executable, "-m", "plangen", "notices", "approve", desk.notice, "--stage", "起草"]
+    who = ["--by", "法务部负责人", "--name", "张三", "--date", "2026-03-01"]
+    ours, theirs = os.openpty()
+    os.write(ours, "退回\n".encode())
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PLANGEN", "NO_COLOR"))}
+    done = subprocess.run(
+        [*command, *who],
+        cwd=desk.root,
+        stdin=theirs,
+        stderr=theirs,
+        stdout=subprocess.PIPE,
+        env={**clean, "PYTHONUTF8": "1"},
+        check=False,
+        encoding="utf-8",
+    )
+    os.close(theirs)
+    shown = os.read(ours, 4096).decode()
+    os.close(ours)
+    assert "结果（同意、不同意、有条件同意、退回）" in shown
+    assert done.returncode == 0
+    assert "的“起草”由张三于2026年3月1日退回" in done.stdout

@@ -92,8 +92,6 @@ def typed(plan: Plan, wanted: WantedApproval, stage: Stage | None, lookup: Looku
     if act == DECIDED:
         _look_at_conditions(wanted, result, lookup)
         _look_at_answer(plan, wanted, stage, lookup)
-    if act == DECIDED and wanted.oral and day and not time:
-        lookup.refuse(rules.NO_TIME, "--date")
     return Typed(
         act=act,
         result=result,
@@ -137,7 +135,7 @@ def _result(wanted: WantedApproval, stage: Stage | None, lookup: Lookup) -> Stag
     return found
 
 
-def _look_at_conditions(wanted: WantedApproval, result: str | None, lookup: Lookup) -> None:
+def _look_at_conditions(wanted: WantedApproval, result: StageResult | None, lookup: Lookup) -> None:
     """Conditions go with one result and no other."""
     conditions = _lines(wanted.conditions)
     if result == CONDITIONAL and not conditions:
@@ -150,7 +148,7 @@ def _look_at_answer(plan: Plan, wanted: WantedApproval, stage: Stage | None, loo
     """What somebody outside answered is said where the stage is his, and nowhere else."""
     if stage is None:
         return
-    party = next((each for each in plan.organisation.outside if each.id == stage.by), None)
+    party = {each.id: each for each in plan.organisation.outside}.get(stage.by)
     given = {"reference": several_lines(wanted.reference), "answer": several_lines(wanted.answer)}
     if party is None:
         for name in filter(given.get, given):
@@ -158,7 +156,8 @@ def _look_at_answer(plan: Plan, wanted: WantedApproval, stage: Stage | None, loo
         return
     if wanted.oral:
         _unfit(lookup, "oral", words("外部单位的答复写在 --answer", "what somebody outside said goes into --answer"))
-    if lacking := [_CALLED[name] for name, text in given.items() if not text]:
+    lacking = [said for name, said in _CALLED.items() if not given[name]]
+    if lacking:
         option = "--answer" if given["reference"] else "--reference"
         values = {"stage": stage.title, "party": party.title, "lacking": lacking}
         lookup.findings.append(Finding(rule=rules.NO_ANSWER, at=Place(file=option), values=values))
@@ -178,7 +177,10 @@ def _moment(wanted: WantedApproval, lookup: Lookup) -> tuple[datetime.date | Non
     try:
         moment = parse_time(text)
     except ValueError:
-        return lookup.date(text, option), ""
+        day = lookup.date(text, option)
+        if day and wanted.oral:
+            lookup.refuse(rules.NO_TIME, "--date")
+        return day, ""
     return moment.date(), f"{moment:%H:%M}"
 
 
