@@ -11,10 +11,12 @@ from typing import Protocol
 
 from jinja2 import nodes
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.names import known_names
 from plangen.blocks.template import Listing, Names, Value
 from plangen.diagnostics import ERROR, Finding, Place, Rule, Words, rule, words
+from plangen.language.dialects import Dialect, dialect, is_dialect
 from plangen.language.environment import LOOP_NAMES, is_allowed
 from plangen.language.tags import Tag, attribute_of, read
 from plangen.near import did_you_mean, nearest
@@ -120,7 +122,8 @@ class _Opened(Struct, frozen=True, kw_only=True):
 
 def is_misread(finding: Finding) -> bool:
     """Whether a finding says that a statement cannot be read: what it opens or closes is then missed elsewhere."""
-    return finding.values.get("problem") == _MISREAD and str(finding.values.get("tag")).startswith("{%")
+    problem = finding.values.get("problem")
+    return (problem == _MISREAD or is_dialect(problem)) and str(finding.values.get("tag")).startswith("{%")
 
 
 def is_unbalanced(finding: Finding) -> bool:
@@ -151,7 +154,10 @@ class TagReader:
             yield _finding(BROKEN, paragraph, tag=paragraph.rest[odd.start() :][:20].strip(), problem=_LEFTOVER)
         for text in (*paragraph.tags, *paragraph.titles):
             tag = read(text)
-            if tag is None or (tag.kind != "print" and text in paragraph.titles and text not in paragraph.tags):
+            if (other := dialect(text)) is not None:
+                yield _finding(BROKEN, paragraph, other.hint, tag=text, problem=other.problem)
+                yield from self.meant(other, text, paragraph)
+            elif tag is None or (tag.kind != "print" and text in paragraph.titles and text not in paragraph.tags):
                 yield _finding(BROKEN, paragraph, tag=text, problem=_MISREAD)
             else:
                 yield from self.tag(tag, paragraph)
@@ -178,6 +184,18 @@ class TagReader:
         else:
             yield from self.names(tag, paragraph, tag.expression)
             yield from self.continued(tag, paragraph)
+
+    def meant(self, other: Dialect, text: str, paragraph: TaggedParagraph) -> Iterator[Finding]:
+        """What is wrong besides with a tag of another dialect; where it begins or ends a block, that counts."""
+        tag = read(other.plain(text))
+        if tag is None:
+            return
+        for expression in (tag.expression, tag.condition):
+            yield from self.names(replace(tag, text=text), paragraph, expression)
+        if tag.kind in {"if", "for"}:
+            self.blocks.append(_Opened(tag=tag, paragraph=paragraph, scope=self.scope_of(tag)))
+        elif tag.kind.startswith("end") and self.blocks:
+            self.blocks.pop()
 
     def continued(self, tag: Tag, paragraph: TaggedParagraph) -> Iterator[Finding]:
         """An else, elif or end belongs to the innermost open block, at the same level and in the same place."""

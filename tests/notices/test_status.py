@@ -69,13 +69,6 @@ def test_an_approval_lapses_with_every_change(desk: Any, file: str | None, old: 
     assert "下一步  法务部负责人或者法务部信息收集员重新办理“起草”" in desk.status()
 
 
-def test_the_house_style_is_part_of_what_was_approved(desk: Any) -> None:
-    desk.approve_all()
-    desk.change(lambda parts: parts.update({"word/extra.xml": b"<a/>"}), "templates/house.docx")
-    assert set(desk.states().values()) == {"lapsed"}
-    assert "改动：公文模板（house.docx）" in desk.status()
-
-
 def test_a_fact_that_the_notice_does_not_use_changes_nothing(desk: Any) -> None:
     desk.approve_all()
     desk.edit("source/incidents/kettle-2026.yaml", "  issued:", "  place: 甲市\n  issued:")

@@ -30,9 +30,10 @@ _BLOCK = re.compile(r"\b(if|elif|else|endif|for|endfor)\b", re.IGNORECASE)
 class Filling:
     """One template and the facts of one document; each question about the two is answered once."""
 
-    def __init__(self, template: WordFile, facts: Names) -> None:
+    def __init__(self, template: WordFile, facts: Names, house: WordFile | None = None) -> None:
         self.template = template
         self.facts = facts
+        self.house = house  # whose look the document has; None where it keeps its own
 
     @cached_property
     def checked(self) -> Mapping[str, tuple[Finding, ...]]:

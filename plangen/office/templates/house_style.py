@@ -122,12 +122,12 @@ def _style_names(file: WordFile) -> dict[str, str]:
     for style in file.root(_STYLES).iter(f"{W}style"):
         name = style.find(f"{W}name")
         key = style.get(f"{W}styleId", "")
-        found[key] = key if name is None else _built_in(name.get(f"{W}val", ""))
+        found[key] = key if name is None else built_in(name.get(f"{W}val", ""))
     return found
 
 
-def _built_in(name: str) -> str:
-    """Built-in names regardless of case: LibreOffice writes Heading 1 and Title, Word heading 1."""
+def built_in(name: str) -> str:
+    """The name of a style regardless of case where it is Word's own: LibreOffice writes Heading 1, Word heading 1."""
     return name.lower() if name.isascii() else name
 
 

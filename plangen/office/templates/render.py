@@ -27,23 +27,30 @@ from plangen.office.templates import filling as template_findings
 from plangen.office.templates import marked
 from plangen.office.templates.called import call_out
 from plangen.office.templates.check import OUTSIDE
+from plangen.office.templates.dressed import dress
 from plangen.office.templates.filling import Filling
 from plangen.office.templates.finishing.finish import finish
 from plangen.office.templates.finishing.neat import neaten, unbracket
 from plangen.office.templates.finishing.signed import place_signatures
 from plangen.office.templates.mark import stamp
 from plangen.office.templates.marked import unmarked
+from plangen.office.templates.rounds import ROUND, mark_rounds, restart
 from plangen.office.templates.tagged import W, unite_tags
 from plangen.office.templates.word_file import WordFile
 
-_STYLES = "word/styles.xml"
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)  # in it & is a letter; docxtpl leaves it as XML writes it
 RULES = (*guard.RULES, *template_findings.RULES, *marked.RULES, *LANGUAGE_RULES)
 
 
-def render(job: Templated, template: WordFile) -> tuple[bytes | None, tuple[Finding, ...]]:
-    """The finished Word file of a job, or None with everything that is wrong in its template."""
-    parts, findings = fill_in(job, Filling(template, job.context))
+def render(
+    job: Templated, template: WordFile, house: WordFile | None = None
+) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The finished Word file of a job, or None with everything that is wrong in its template.
+
+    It has the look of `house`, unless it is a document of the plan's owner, which keeps its own.
+    """
+    parts, findings = fill_in(job, Filling(template, job.context, house))
     return None if parts is None else zipped(parts), findings
 
 
@@ -53,7 +60,7 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     findings = (*template.findings, *filling.findings)
     if not template.is_sound or any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    file = Editing(template.parts)
+    file = _begun(job, filling)
     budget = Budget(repeats_nothing=isinstance(job, OfPlan))
     for name in template.texts:
         try:
@@ -73,11 +80,20 @@ def fill_in(job: Templated, filling: Filling) -> tuple[Parts | None, tuple[Findi
     return parts.with_changes({name: raw for name, raw in changed.items() if parts.get(name) != raw}), findings
 
 
+def _begun(job: Templated, filling: Filling) -> Editing:
+    """The template in the look that the document has."""
+    file = Editing(filling.template.parts)
+    if filling.house is not None and not isinstance(job, OfPlan):
+        dress(file, filling.house.parts)
+    return file
+
+
 def words_of(job: Templated, template: WordFile) -> dict[str, str]:
     """What each part of a sound template says once it is filled in; nothing of one that cannot be."""
     budget = Budget(repeats_nothing=isinstance(job, OfPlan))
     try:
-        prepared = {name: _prepared(template.parts[name]) for name in template.texts}
+        styles = template.parts.get(_STYLES, b"")
+        prepared = {name: _prepared(template.parts[name], styles) for name in template.texts}
         return {name: rendered(each, job.context, budget) for name, each in prepared.items() if each is not None}
     except (TooMuch, *UNREADABLE, NotXml):
         return {}
@@ -104,9 +120,12 @@ def _fill(file: Editing, name: str, template: WordFile, job: Templated, budget: 
     """Fill in one part; an owner's own document keeps its look."""
     raw = template.parts[name]
     budget.spend(len(raw))
-    prepared = _prepared(raw)
+    prepared = _prepared(raw, template.parts.get(_STYLES, b""))
     if prepared is not None:
         file.put(name, parsed(rendered(prepared, job.context, budget).encode()))
+        if next(file.root(name).iter(ROUND), None) is not None:
+            numbering = file.change(_NUMBERING) if _NUMBERING in file else etree.Element("none")
+            restart(file.change(name), file.root(_STYLES), numbering)
     unbracket(file.change(name))
     styles = file.root(_STYLES)
     finish(file.change(name), keeping_styles(styles))
@@ -116,7 +135,7 @@ def _fill(file: Editing, name: str, template: WordFile, job: Templated, budget: 
 
 
 @lru_cache(maxsize=64)
-def _prepared(raw: bytes) -> Any:
+def _prepared(raw: bytes, styles: bytes) -> Any:
     """The Jinja template of a part, None where the part has no tags; the same one for the same bytes."""
     if not re.search(rb"[{][{%#]|[{]<", raw):
         return None
@@ -124,6 +143,7 @@ def _prepared(raw: bytes) -> Any:
 
     root = parsed(raw)
     unite_tags(root)
+    mark_rounds(root, parsed(styles) if styles else etree.Element("none"))
     source = etree.tostring(root, encoding="unicode")
     patched = DocxTemplate(io.BytesIO()).patch_xml(source)
     return compiled(_CODE.sub(lambda code: code[0].replace("&amp;", "&"), patched))

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
@@ -26,7 +27,7 @@ from plangen.pipeline.building.office_program import Office, required
 from plangen.pipeline.building.paper_text import unlike
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import House, read_house
-from plangen.pipeline.template_files import template_path
+from plangen.pipeline.template_files import HOUSE, template_path
 from plangen.workspace import manifest as manifests
 from plangen.workspace.naming import safe_name, unique
 from plangen.workspace.project import OUTPUT, TEMPLATES
@@ -226,7 +227,13 @@ def written(
         from plangen.office.excel.template_fill import fill_excel
 
         return fill_excel(body, ExcelFile(files.get(path), path))
-    return render(body, WordFile(files.get(path), path))
+    return render(body, WordFile(files.get(path), path), _house_file(files.get(HOUSE)))
+
+
+@lru_cache(maxsize=1)
+def _house_file(raw: bytes | None) -> WordFile:
+    """The house template, opened once for all documents of a build."""
+    return WordFile(raw, HOUSE)
 
 
 def _text_beside(draft: ComposedDocument, raw: bytes) -> tuple[dict[str, bytes], tuple[Finding, ...]]:

@@ -36,6 +36,7 @@ from plangen.pipeline.notices.readiness import Readiness, lacks_records, readine
 from plangen.pipeline.notices.rules import ODD_FILE
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import as_refusal
+from plangen.pipeline.notices.versions import NoticeVersion
 from plangen.reading.source import read
 from plangen.reading.text import encoding_of
 from plangen.workspace.append import appended, record_text
@@ -97,7 +98,9 @@ def _approved(project: Study, wanted: WantedApproval, now: datetime.datetime, *,
     if stage:
         findings += _against_stage(project, ready, given, stage, post)
     target = _target(record, stage, given, ready) if stage else None
-    entry = _entry(project, ready, given, target, stage=stage, post=post, name=name, now=now)
+    before = record.approvals if record else ()
+    version = target or (ready.version.as_before(before) if ready.version else None)
+    entry = _entry(project, ready, given, target, version, stage=stage, post=post, name=name, now=now)
     done = Approved(outcome=Outcome(findings=in_order(_each_once(findings))), draft=draft, stage=stage, entry=entry)
     if stage is None or entry is None:
         return done
@@ -117,7 +120,8 @@ def _each_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _against_files(ready: Readiness, given: Typed) -> Iterator[Finding]:
     """Errors of the template and of the files it is made from; what lets nothing through waits for no repair."""
     own = (f"{SOURCE}/approvals/", f"{SOURCE}/issued/")
-    yield from (each for each in ready.template if given.opens or each.at.file.startswith(own))
+    is_needed = given.opens or ready.version is None
+    yield from (each for each in ready.template if is_needed or each.at.file.startswith(own))
 
 
 def _against_stage(project: Study, ready: Readiness, given: Typed, stage: Stage, post: str | None) -> list[Finding]:
@@ -170,6 +174,7 @@ def _entry(
     ready: Readiness,
     given: Typed,
     target: Approval | None,
+    version: Approval | NoticeVersion | None,
     *,
     stage: Stage | None,
     post: Id | None,
@@ -177,7 +182,7 @@ def _entry(
     now: datetime.datetime,
 ) -> Approval | None:
     """What is to be recorded; None where that is not clear."""
-    version, draft = target or ready.version, ready.draft
+    draft = ready.draft
     if stage is None or not post or not name or given.date is None or version is None or not given.is_clear:
         return None
     return Approval(

@@ -39,7 +39,7 @@ class Run:
             SectionMissing: as `NoticeDraft.job`.
         """
         if draft.name not in self._fillings:
-            self._fillings[draft.name] = Filling(self.template(draft.file), draft.job.context)
+            self._fillings[draft.name] = Filling(self.template(draft.file), draft.job.context, self.house)
         return self._fillings[draft.name]
 
     @property

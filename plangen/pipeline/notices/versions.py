@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plangen.blocks.names import known_names
 from plangen.diagnostics import Words, words
 from plangen.documents.notices.notices import own_date
 from plangen.documents.phrases import issue_date
 from plangen.model.plan import Plan
+from plangen.office.templates.dressed import STYLES, touching
 from plangen.office.templates.names import said_facts
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.notices.chosen import NoticeDraft
@@ -43,11 +45,21 @@ class NoticeVersion(Struct, frozen=True, kw_only=True):
     content: str
     facts: tuple[str, ...]  # "recall.defect 1a2b…", each with a short hash
     formerly: frozenset[str] = frozenset()  # what `content` was while the date of a drill's file counted
+    house_file: str = ""  # what `house` was while the whole of house.docx counted
 
     def is_of(self, entry: "Bound") -> bool:
         """Whether an approval names this version."""
-        same = (entry.template, entry.house) == (self.template, self.house)
+        same = entry.template == self.template and self.has_house(entry.house)
         return same and (entry.content == self.content or entry.content in self.formerly)
+
+    def has_house(self, house: str) -> bool:
+        """Whether a record names the look that the notice has now."""
+        return house in {self.house, self.house_file}
+
+    def as_before(self, entries: "Iterable[Bound]") -> "NoticeVersion":
+        """The same version in the hashes of the earlier entries that name it: one version has one name in a record."""
+        same = next((each for each in entries if self.is_of(each)), None)
+        return self if same is None else replace(self, house=same.house, content=same.content)
 
     @property
     def fingerprint(self) -> str:
@@ -101,11 +113,18 @@ def version_of(run: Run, draft: NoticeDraft) -> NoticeVersion | None:
     return NoticeVersion(
         template=digest(raw),
         wording=_hash(_wording(template))[:_SHORT],
-        house=digest(run.project.files.contents.get(HOUSE, b"")),
+        house=digest(_look(run, template)),
+        house_file=digest(run.project.files.contents.get(HOUSE, b"")),
         content=_hash(facts),
         facts=tuple(f"{name} {_hash(value)[:_SHORT]}" for name, value in facts.items()),
         formerly=formerly,
     )
+
+
+def _look(run: Run, template: WordFile) -> bytes:
+    """What of the house template shows in the notice: a change of anything else leaves its approvals alone."""
+    names = (*template.texts, STYLES)
+    return touching({name: template.root(name) for name in names}, run.house.parts)
 
 
 def _dated(facts: dict[str, object], day: datetime.date) -> str:
@@ -136,8 +155,8 @@ def _of_files(then: Bound, now: NoticeVersion) -> Iterator[VersionChange]:
             old=then.template[:_SHORT],
             new=now.template[:_SHORT],
         )
-    if then.house != now.house:
-        what = words("公文模板（house.docx）", "house style (house.docx)")
+    if not now.has_house(then.house):
+        what = words("公文模板（house.docx）里这份通知用到的样式", "styles of house.docx that the notice uses")
         yield VersionChange(what=what, old=then.house[:_SHORT], new=now.house[:_SHORT])
 
 
