@@ -98,8 +98,7 @@ def _approved(project: Study, wanted: WantedApproval, now: datetime.datetime, *,
     if stage:
         findings += _against_stage(project, ready, given, stage, post)
     target = _target(record, stage, given, ready) if stage else None
-    before = record.approvals if record else ()
-    version = target or (ready.version.as_before(before) if ready.version else None)
+    version = target or _named_before(ready, record)
     entry = _entry(project, ready, given, target, version, stage=stage, post=post, name=name, now=now)
     done = Approved(outcome=Outcome(findings=in_order(_each_once(findings))), draft=draft, stage=stage, entry=entry)
     if stage is None or entry is None:
@@ -167,6 +166,11 @@ def _fits(decision: Decision, given: Typed) -> bool:
 def _condition(unmet: Sequence[str], said: str) -> str | None:
     """The condition that is meant, by its words."""
     return next((each for each in unmet if name_form(each) == name_form(said)), None)
+
+
+def _named_before(ready: Readiness, record: Approvals | None) -> NoticeVersion | None:
+    """The version that stands now, in the hashes of the entries that are of it already."""
+    return ready.version.as_before(record.approvals if record else ()) if ready.version else None
 
 
 def _entry(
