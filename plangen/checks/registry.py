@@ -1,6 +1,8 @@
 """Every check there is, in the order of their subjects, and every rule."""
 
 from plangen.checks import (
+    approval_damage,
+    approval_entries,
     approvals,
     audiences,
     branches,
@@ -60,6 +62,8 @@ CHECKS: tuple[Check, ...] = (
     *incidents.CHECKS,
     *contradictions.CHECKS,
     *approvals.CHECKS,
+    *approval_damage.CHECKS,
+    *approval_entries.CHECKS,
     *issued.CHECKS,
     *legal.CHECKS,
     *trade_sets.CHECKS,

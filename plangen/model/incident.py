@@ -5,6 +5,7 @@ records and fields are the names that legal uses in templates ({{ 事件.名称 
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
 from plangen.model.spec import Ask, Record, Ref, Was
@@ -321,6 +322,10 @@ class Clocks(Record, frozen=True, kw_only=True):
         tuple[Suspension, ...], "不计入的时间", "只影响写明有时间不计入的时限，例如鉴定、检测的起止日期"
     ] = ()
     others: Annotated[tuple[ClockTime, ...], "其他", "legal/deadlines.yaml 里声明的起算，各在什么时候"] = ()
+
+
+KNOWN_FROM: Mapping[str, str] = {"recall.filing": "recall_filed"}
+"""Facts that nobody can know before one of the moments of `Clocks`, which need not be printed itself."""
 
 
 class Incident(Record, frozen=True, kw_only=True):
