@@ -1,6 +1,8 @@
 """Every check there is, in the order of their subjects, and every rule."""
 
 from plangen.checks import (
+    approval_damage,
+    approval_entries,
     approvals,
     audiences,
     branches,
@@ -38,6 +40,7 @@ from plangen.checks import (
     shifts,
     starts,
     timeline,
+    trade_sets,
     typography,
     unknown_roles,
     venues,
@@ -62,9 +65,12 @@ CHECKS: tuple[Check, ...] = (
     *incidents.CHECKS,
     *contradictions.CHECKS,
     *approvals.CHECKS,
+    *approval_damage.CHECKS,
+    *approval_entries.CHECKS,
     *issued.CHECKS,
     *duties_met.CHECKS,
     *legal.CHECKS,
+    *trade_sets.CHECKS,
     *late_reports.CHECKS,
     *resources.CHECKS,
     *forms.CHECKS,

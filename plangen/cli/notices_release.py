@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from plangen.cli.console import Console
-from plangen.cli.options import JSON, NAME, PROJECT, argument, command, flag, now, option, path_option
+from plangen.cli.options import JSON, NAME, PROJECT, argument, command, flag, option, path_option, this_minute
 from plangen.cli.words import Phrase
 
 _TIME, _TEXT = Phrase("时间", "TIME"), Phrase("说明", "TEXT")
@@ -76,7 +76,7 @@ def duty(
         reference=reference,
         by=by,
         name=name,
-        now=now(),
+        now=this_minute(),
     )
     return console.report(report_duty(record_duty(console.root(project), wanted, dry_run=dry_run)), as_json=as_json)
 

@@ -8,17 +8,18 @@ from typing import Any, Generic, TypeVar
 from plangen.model.approval import Approvals
 from plangen.model.audience import Audiences
 from plangen.model.case import AnyCase, Case
-from plangen.model.command import Command, reserved_deciders
+from plangen.model.command import Command
 from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
 from plangen.model.dossier import SHIPPED, Dossier
-from plangen.model.drill import MAIN, Drill, PlanFacts
+from plangen.model.drill import Drill, PlanFacts
 from plangen.model.edition import Edition
 from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
 from plangen.model.injects import Inject, Injects
 from plangen.model.issued import Issued
-from plangen.model.legal import Deadlines, Elements
+from plangen.model.legal import Deadlines, Elements, LegalSet
+from plangen.model.legal_sets import all_deadlines, all_elements, chosen_sets
 from plangen.model.met import MetDuties
 from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.outline import NO_OUTLINES, Outline
@@ -33,7 +34,7 @@ from plangen.model.spec import Record
 from plangen.model.subjects import SECTIONS
 from plangen.model.terms import Called, called_by
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step, Timeline
-from plangen.model.titled import titles_by_id
+from plangen.model.title_lists import TITLES
 from plangen.model.values import Id
 from plangen.model.walk import Value, values
 
@@ -105,12 +106,13 @@ class Plan:
     forms = One("forms", Forms)
     script = One("script", Script)
     audiences = One("audiences", Audiences)
-    elements = One("elements", Elements)
-    deadlines = One("deadlines", Deadlines)
+    own_elements = One("elements", Elements)  # of legal/elements.yaml; `elements` are those with the chosen sets
+    own_deadlines = One("deadlines", Deadlines)
     exceptions = One("exceptions", Exceptions)
     scenarios = Many("scenarios", Scenario)  # all of the source; `played` are those of the drill
     injects = Many("injects", Injects)  # the events lists, one a scenario; `events` gives those of a scenario
     calendars = Many("calendars", Calendar)
+    legal_sets = Many("legal_sets", LegalSet)  # all of the source; `chosen_sets` are those that count
     incidents = Many("incidents", Case)  # the real ones
     approvals = Many("approvals", Approvals)
     issued = Many("issued", Issued)  # of each notice the earliest first
@@ -251,6 +253,26 @@ class Plan:
         return tuple(self.notices[key] for key in keys if key in self.notices)
 
     @cached_property
+    def chosen_sets(self) -> tuple[LegalSet, ...]:
+        """The sets of legal data that it goes by; SectionMissing where one is not there."""
+        if "plan" in self.missing and not self.legal_sets:
+            return ()
+        found = chosen_sets(self.identity.legal_sets, self.legal_sets)
+        if found is None:
+            raise SectionMissing("legal_sets")
+        return found
+
+    @cached_property
+    def elements(self) -> Elements:
+        """What the law asks of notices: the chosen sets, with what the plan adds or writes instead."""
+        return all_elements(self.own_elements, self.chosen_sets)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """By when the law wants something done: the chosen sets, with what the plan adds or writes instead."""
+        return all_deadlines(self.own_deadlines, self.chosen_sets)
+
+    @cached_property
     def departments(self) -> Mapping[str, Department]:
         return {department.id: department for department in self.organisation.departments}
 
@@ -326,7 +348,7 @@ class Plan:
         """The Chinese title of what a reference of this kind leads to; the key itself where it leads nowhere."""
         titles = self._titles.get(kind)
         if titles is None:
-            titles = self._titles[kind] = _TITLES[kind](self) if kind in _TITLES else self.parties
+            titles = self._titles[kind] = TITLES[kind](self) if kind in TITLES else self.parties
         return titles.get(key, key)
 
     @cached_property
@@ -361,26 +383,3 @@ def version_key(version: str) -> tuple[tuple[int, str], ...]:
     """Sorts v1.9 before v1.10."""
     parts = version.lower().removeprefix("v").split(".")
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
-
-
-_TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
-    "scenario": lambda plan: titles_by_id(plan.scenarios),
-    "severity": lambda plan: titles_by_id(plan.severities.values()),
-    "notice": lambda plan: titles_by_id(plan.notices.values()),
-    "stage": lambda plan: titles_by_id(plan.communication.stages),
-    "step": lambda plan: titles_by_id(plan.steps.values()),
-    "item": lambda plan: titles_by_id(plan.items.values()),
-    "phase": lambda plan: titles_by_id(plan.phases.values()),
-    "decider": lambda plan: {**reserved_deciders(has_branches=bool(plan.organisation.branches)), **plan.parties},
-    "inject": lambda plan: {each.id: each.serial for listed in plan.injects for each in listed.injects},
-    "criterion": lambda plan: titles_by_id(plan.evaluation.criteria),
-    "objective": lambda plan: titles_by_id(plan.objectives.values()),
-    "staff": lambda plan: titles_by_id(plan.staff.values()),
-    "role": lambda plan: titles_by_id(plan.roles.values()),
-    "person": lambda plan: {**plan.parties, **titles_by_id(plan.staff.values())},
-    "branch": lambda plan: titles_by_id(plan.organisation.branches.values()),
-    "place": lambda plan: {MAIN: plan.drill.venue.title, **titles_by_id(plan.drill.venues)},
-    "session": lambda plan: {each.id: each.said for each in plan.drill.sessions if each.id},
-    "document": lambda plan: plan.dossier.titles(),
-}
-"""The titles of what a reference leads to, by its kind and id; any other kind is a party."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plangen.checks import due_wording
+from plangen.model.approval_proof import head_said
 from plangen.model.how_met import duty_state
 from plangen.model.issued import Issued
 from plangen.model.met import DutyState
@@ -78,6 +79,7 @@ def recorded(
         "corrects": before[-1].time if before else None,
         "reason": several_lines(given.reason) or None,
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
+        "approvals_head": head_said(plan, draft.case, draft.kind),
         "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
         "channels": [
             {"channel": channel, "text": text, "post": plan.communication.responsible_post}
