@@ -146,7 +146,7 @@ def test_all_reasons_come_at_once_and_nothing_is_written(desk: Any) -> None:
 def test_a_statutory_element_that_is_missing_stops_the_issue(desk: Any) -> None:
     """As does a file of elements that cannot be read: what is not proved is not covered."""
     desk.approve_all()
-    elements = "source/legal/elements.yaml"
+    elements = "source/legal/sets/personal-data.yaml"
     desk.edit(elements, "kinds: [leak-bulletin, leak-personal-notice]", "kinds: [leak-bulletin, stop-use]")
     refused = desk.issue()
     assert "L111 kettle-2026/stop-use 没有载明“涉及的个人信息种类”，缺少：泄露.信息种类" in desk.said(refused)
