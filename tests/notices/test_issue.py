@@ -152,7 +152,7 @@ def test_a_statutory_element_that_is_missing_stops_the_issue(desk: Any) -> None:
     assert "L111 kettle-2026/stop-use 没有载明“涉及的个人信息种类”，缺少：泄露.信息种类" in desk.said(refused)
     desk.edit(elements, "elements:", "elements: [")
     refused = desk.issue()
-    assert "L116 kettle-2026/stop-use 的要素无法核对：source/legal/elements.yaml 有错误" in desk.said(refused)
+    assert "L116 kettle-2026/stop-use 的要素无法核对：source/legal/ 有错误" in desk.said(refused)
     assert not (desk.root / "source/issued").exists()
 
 
