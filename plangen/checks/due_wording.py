@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from plangen.checks.wording import day
 from plangen.diagnostics import Words
 from plangen.model.due import NOT_READ, Due, Moments, Standing
+from plangen.model.met import APPLIES_NOT, UNJUDGED, DutyState, MetEntry
 
 STANDINGS = {
     Standing.AHEAD: Words("未到期", "ahead"),
@@ -69,6 +70,27 @@ def standing(due: Due, as_of: Moments | None) -> Words:
         "，".join((said.zh, *(each.zh for each in open_points))),
         ", ".join((said.en, *(each.en for each in open_points))),
     )
+
+
+def became(state: DutyState) -> Words:
+    """Whether a duty applies and what was done, as far as somebody recorded it; nothing is concluded from a limit."""
+    if state.applies == UNJUDGED:
+        return Words("未判断是否适用", "whether it applies is not judged")
+    reason = f"（{state.judged.reason}）" if state.judged and state.judged.reason else ""
+    if state.applies == APPLIES_NOT:
+        return Words(f"不适用{reason}", f"does not apply{_english(reason)}")
+    if not state.met:
+        return Words(f"适用{reason}；没有登记办理", f"applies{_english(reason)}; not recorded as met")
+    done = "、".join(f"{each.met} {each.how or ''}".strip() + _receipt(each) for each in state.met)
+    return Words(f"适用{reason}；已办理：{done}", f"applies{_english(reason)}; met: {done}")
+
+
+def _receipt(entry: MetEntry) -> str:
+    return f"（{entry.reference}）" if entry.reference else ""
+
+
+def _english(aside: str) -> str:
+    return f" ({aside[1:-1]})" if aside else ""
 
 
 def remarks(due: Due) -> Iterator[Words]:

@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from click import IntRange
+
 from plangen.cli.answering import ask_result
 from plangen.cli.console import Console
 from plangen.cli.options import (
     DATE,
     DIR,
+    DOCX,
     JSON,
     NAME,
     PROJECT,
@@ -19,6 +22,7 @@ from plangen.cli.options import (
     now,
     option,
     path_option,
+    this_minute,
 )
 from plangen.cli.words import Phrase
 
@@ -102,22 +106,33 @@ def approve(console: Console, project: Path, *, dry_run: bool, as_json: bool, **
         " what is missing, who is next, whether it can be issued. Without a notice: all of them.",
     ),
     argument("notice", Phrase("[通知]", "[NOTICE]"), required=False, default=""),
+    path_option(
+        "--sheet",
+        text=Phrase(
+            "另写一份 Word 审批单，供各环节签字；已发布的是发布记录单",
+            "also write a Word sheet for the stages to be signed, of what was issued the record on paper",
+        ),
+        metavar=DOCX,
+    ),
     JSON,
     PROJECT,
 )
-def status(console: Console, notice: str, project: Path, *, as_json: bool) -> int:
-    from plangen.pipeline.notices.status import notice_status
+def status(console: Console, notice: str, project: Path, *, sheet: Path | None, as_json: bool) -> int:
+    from plangen.pipeline.notices.issuing.release_papers import status_with_sheet
     from plangen.reporting.notices.standings import report_status
 
-    return console.report(report_status(notice_status(console.root(project), notice)), as_json=as_json)
+    return console.report(report_status(status_with_sheet(console.root(project), notice, sheet)), as_json=as_json)
 
 
 @command(
     Phrase(
         "发布一份真实事件的通知：审批齐全有效、内容填写完整、文件里没有修订、批注等内部信息时，"
-        "写出正式文件并在 source/issued/ 记录；否则列出全部理由，不写任何文件。",
+        "写出正式文件、盖章用的 PDF，并在 source/issued/ 记录；否则列出全部理由，不写任何文件。\n\n"
+        "公开的放在 output/正式发布/，给本人的放在 output/个人送达/，内部的放在 output/内部下发/。需要 LibreOffice。",
         "Issue a notice of a real incident: with approvals complete and current, nothing missing, and nothing"
-        " internal in the file, write the final file and record it in source/issued/; else list every reason.",
+        " internal in the file, write the final file and its PDF and record them in source/issued/; else list every"
+        " reason.\n\n"
+        "Notices for persons and internal ones go into folders of their own below output/. Needs LibreOffice.",
     ),
     _NOTICE,
     option(
@@ -126,14 +141,26 @@ def status(console: Console, notice: str, project: Path, *, as_json: bool) -> in
         metavar=Phrase("时间", "TIME"),
         required=True,
     ),
-    option("--by", text=Phrase("发布岗位", "the post that issues it"), metavar=_POST, default=""),
-    option("--name", text=Phrase("发布人姓名", "who issues it"), metavar=NAME, default=""),
+    option(
+        "--by", text=Phrase("发布岗位，必须写明", "the post that issues it; has to be given"), metavar=_POST, default=""
+    ),
+    option("--name", text=Phrase("发布人姓名，必须写明", "who issues it; has to be given"), metavar=NAME, default=""),
     option(
         "--channel",
         "channels",
-        text=Phrase("发布渠道，可写多次；不写则为计划的全部渠道", "a channel, repeatable; default: all"),
+        text=Phrase(
+            "发布渠道，可写多次；只能是这种通知的渠道，不写则为它的全部渠道",
+            "a channel of this kind of notice, repeatable; default: all of them",
+        ),
         metavar=Phrase("渠道", "CHANNEL"),
         multiple=True,
+    ),
+    option(
+        "--recipients",
+        text=Phrase("逐一送达的，送达多少人", "of a notice for persons: how many receive it"),
+        metavar=Phrase("人数", "COUNT"),
+        type=IntRange(min=1),
+        default=None,
     ),
     option(
         "--correction",
@@ -143,7 +170,7 @@ def status(console: Console, notice: str, project: Path, *, as_json: bool) -> in
     ),
     path_option(
         "--out",
-        text=Phrase("正式文件放在哪里，默认 output/正式发布/", "where to, default output/正式发布/"),
+        text=Phrase("另存一份副本到这个文件夹", "put copies into this folder as well"),
         metavar=DIR,
         file_okay=False,
     ),
@@ -160,6 +187,7 @@ def issue(
     by: str,
     name: str,
     channels: tuple[str, ...],
+    recipients: int | None,
     correction: str,
     out: Path | None,
     dry_run: bool,
@@ -168,6 +196,15 @@ def issue(
     from plangen.pipeline.notices.issue import IssueOrder, issue_notice
     from plangen.reporting.notices.steps import report_issue
 
-    order = IssueOrder(notice=notice, time=time, by=by, name=name, channels=channels, correction=correction)
+    order = IssueOrder(
+        notice=notice,
+        time=time,
+        by=by,
+        name=name,
+        channels=channels,
+        recipients=recipients,
+        correction=correction,
+        now=this_minute(),
+    )
     done = issue_notice(console.root(project), order, folder=out, dry_run=dry_run)
     return console.report(report_issue(done), as_json=as_json)

@@ -20,6 +20,7 @@ from plangen.model.injects import Inject, Injects
 from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements, LegalSet
 from plangen.model.legal_sets import all_deadlines, all_elements, chosen_sets
+from plangen.model.met import MetDuties
 from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.outline import NO_OUTLINES, Outline
 from plangen.model.own_words import NO_WORDING, Wording
@@ -115,6 +116,7 @@ class Plan:
     incidents = Many("incidents", Case)  # the real ones
     approvals = Many("approvals", Approvals)
     issued = Many("issued", Issued)  # of each notice the earliest first
+    met = Many("duties", MetDuties)  # what became of statutory duties, incident by incident
     findings = Many("findings", DrillFindings)  # what the drills brought to light, by date
     _revisions = Many("revisions", Revision)
 

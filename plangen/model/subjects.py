@@ -13,6 +13,7 @@ from plangen.model.finding import DrillFindings
 from plangen.model.injects import Injects
 from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements, LegalSet
+from plangen.model.met import MetDuties
 from plangen.model.organisation import Organisation
 from plangen.model.records import Calendar, Exceptions, Forms, Revision
 from plangen.model.reporting import Reporting
@@ -60,5 +61,6 @@ SECTIONS = (
     Section("incidents", "incidents/*.yaml", Case, many=True, required=False, key=("id",)),
     Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False, key=("case", "kind")),
     Section("issued", "issued/*.yaml", Issued, many=True, required=False, key=("case", "kind", "time")),
+    Section("duties", "duties/*.yaml", MetDuties, many=True, required=False, key=("case",)),
     Section("findings", "drills/*/findings.yaml", DrillFindings, many=True, required=False, key=("drill",)),
 )

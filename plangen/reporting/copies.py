@@ -9,6 +9,7 @@ from plangen.model.in_force import begins
 from plangen.model.papers import DIGITS
 from plangen.pipeline.check import Outcome
 from plangen.pipeline.verifying.verify import CopyState, Verified
+from plangen.reporting.issued_copies import issued_text, issued_tree
 from plangen.reporting.listing import findings_text
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
@@ -109,7 +110,7 @@ def report_copy(verified: Verified) -> Result:
     """What a paper is on the day; not done unless it may be used.
 
     JSON: `"fingerprint"`, `"state"`, `"on"`, `"edited"`, `"title"`, `"revision"`, `"in_force"`, `"approver"`,
-    `"recorded_by"`, `"label"`, `"latest"`, `"unlisted"`.
+    `"recorded_by"`, `"label"`, `"latest"`, `"unlisted"`, `"issued"`.
     """
     return Result(
         text=partial(_copy, verified),
@@ -120,6 +121,9 @@ def report_copy(verified: Verified) -> Result:
 
 
 def _copy(verified: Verified, style: Style) -> Iterator[str]:
+    if verified.issued is not None:
+        yield from issued_text(verified.issued, style)
+        return
     said = _said(verified)
     digits = grouped(verified.asked) if len(verified.asked) > DIGITS else verified.asked
     yield plain(f"{digits}  {style.say(said, **_values(verified, style))}")
@@ -192,4 +196,5 @@ def _copy_tree(verified: Verified) -> Mapping[str, object]:
         "label": verified.label or None,
         "latest": verified.latest or None,
         "unlisted": list(verified.unlisted),
+        "issued": issued_tree(verified.issued) if verified.issued else None,
     }

@@ -12,9 +12,11 @@ import click
 import pytest
 
 from plangen.cli.main import PROGRAM as MENU
+from plangen.model.values import parse_time
 from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 from plangen.pipeline.notices.issue import IssueOrder, issue_notice
 from plangen.pipeline.notices.lists import ask_questions
+from plangen.pipeline.notices.paper import OnPaper
 
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -124,6 +126,13 @@ def test_the_example_incident_leaves_no_question_and_can_be_issued(tmp_path: Pat
         wanted = WantedApproval(notice=notice, stage=stage, by=post, name=name, date="2026-03-01", result="同意")
         approved = approve_notice(tmp_path, wanted, datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.UTC))
         assert [each.message("zh") for each in approved.outcome.findings] == []
-    done = issue_notice(tmp_path, IssueOrder(notice=notice, time="2026-03-02 14:05"))
+    order = IssueOrder(
+        notice=notice,
+        time="2026-03-02 14:05",
+        by="法务部负责人",
+        name="李四",
+        now=parse_time("2026-03-31 12:00"),
+    )
+    done = issue_notice(tmp_path, order, pages=lambda *_, **__: OnPaper(pdf=b"%PDF-1.7"))
     assert [each.message("zh") for each in done.outcome.findings] == []
     assert len(list((tmp_path / "output/正式发布").glob("*.docx"))) == 1

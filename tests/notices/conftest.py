@@ -16,9 +16,12 @@ from msgspec import Struct
 
 from plangen.model.in_force import CHINA
 from plangen.model.plan import Plan
+from plangen.model.values import parse_time
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.approve import Approved, WantedApproval, approve_notice
 from plangen.pipeline.notices.issue import Done, IssueOrder, issue_notice
+from plangen.pipeline.notices.issuing.record_duty import DutyRecorded, WantedDuty, record_duty
+from plangen.pipeline.notices.paper import OnPaper
 from plangen.pipeline.notices.status import notice_status
 from plangen.reporting.notices.standings import report_status
 from plangen.reporting.style import Style
@@ -48,10 +51,18 @@ incident:
 NOW = datetime.datetime(2026, 3, 31, 9, 30, tzinfo=CHINA)
 """When things are recorded."""
 
+MINUTE = parse_time("2026-03-31 12:00")
+"""When notices are issued and duties are recorded."""
+
 NAMES = {"review": "李四", "approve": "王一", "consult": "李四"}
 """Who passes a stage: nobody passes two."""
 
 Parts: TypeAlias = dict[str, bytes]
+
+
+def pages(root: Path, name: str, raw: bytes, *, keeps: bool) -> OnPaper:
+    """Pages without LibreOffice: the same for the same file."""
+    return OnPaper(pdf=b"%PDF-1.7\n" + hashlib.sha256(raw).hexdigest().encode())
 
 
 @pytest.fixture(autouse=True)
@@ -182,8 +193,14 @@ class Desk:
 
     def issue(self, time: str = "2026-03-02 14:05", **more: Any) -> Done:
         folder, dry_run = more.pop("folder", None), more.pop("dry_run", False)
-        order = IssueOrder(**{"notice": NOTICE, "time": time, **more})
-        return issue_notice(self.root, order, folder=folder, dry_run=dry_run)
+        laid = more.pop("pages", pages)
+        given = {"notice": NOTICE, "time": time, "by": "legal-head", "name": "李四", "now": MINUTE}
+        return issue_notice(self.root, IssueOrder(**{**given, **more}), folder=folder, dry_run=dry_run, pages=laid)
+
+    def duty(self, which: str, **more: Any) -> DutyRecorded:
+        dry_run = more.pop("dry_run", False)
+        given = {"case": "kettle-2026", "by": "legal-head", "name": "李四", "now": MINUTE}
+        return record_duty(self.root, WantedDuty(**{**given, "duty": which, **more}), dry_run=dry_run)
 
     def states(self, notice: str = NOTICE) -> dict[str, str]:
         (status,) = notice_status(self.root, notice).notices
@@ -192,7 +209,7 @@ class Desk:
     def status(self, language: str = "zh") -> str:
         return "\n".join(report_status(notice_status(self.root, NOTICE)).text(Style(language)))
 
-    def said(self, result: Approved | Done) -> list[str]:
+    def said(self, result: Approved | Done | DutyRecorded) -> list[str]:
         return [f"{each.code} {each.message('zh')}" for each in result.outcome.findings]
 
     def files(self) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ import pytest
 from plangen.errors import AmbiguousNotice, NoCase, NoNotice
 from plangen.model.in_force import CHINA
 from plangen.model.plan import Plan
+from plangen.model.values import parse_time
 from plangen.pipeline.check import study
 from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 from plangen.pipeline.notices.check import check_templates
@@ -62,7 +63,8 @@ def _approved(root: Path, name: str) -> list[str]:
 
 
 def _issued(root: Path, name: str) -> list[str]:
-    done = issue_notice(root, IssueOrder(notice=name, time="2026-03-02 14:05"), dry_run=True)
+    order = IssueOrder(notice=name, time="2026-03-02 14:05", now=parse_time("2026-03-31 12:00"))
+    done = issue_notice(root, order, dry_run=True)
     return [str(each.at.file) for each in done.outcome.findings if each.code == "A222"][:1]
 
 

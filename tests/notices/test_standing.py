@@ -66,7 +66,7 @@ def of(draft: NoticeDraft, entries: Sequence[Approval], version: NoticeVersion |
     return {each.stage.id: each for each in standings(replace(draft, plan=plan), version)}
 
 
-_MANY = ("scenarios", "injects", "revisions", "calendars", "incidents", "approvals", "issued", "findings")
+_MANY = ("scenarios", "injects", "revisions", "calendars", "incidents", "approvals", "issued", "duties", "findings")
 
 
 def valid(standing: dict[str, StageStanding]) -> set[str]:

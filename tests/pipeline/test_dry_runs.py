@@ -34,7 +34,8 @@ def approve(root: Path) -> object:
 
 
 def issue(root: Path) -> object:
-    return issue_notice(root, IssueOrder(notice=NOTICE, time="2024-12-12 10:00"), dry_run=True)
+    order = IssueOrder(notice=NOTICE, time="2024-12-12 10:00", now=NOW.replace(tzinfo=None))
+    return issue_notice(root, order, dry_run=True)
 
 
 def revise(root: Path) -> object:

@@ -238,4 +238,5 @@ def test_the_shape_of_a_copy(tree: Tree) -> None:
         "label": None,
         "latest": "v1.1",
         "unlisted": [],
+        "issued": None,
     }

@@ -51,6 +51,7 @@ def notice(plan: Plan, case: AnyCase, kind: NoticeKind) -> Templated:
         context=_facts(plan, case, kind),
         short=None if kind.form == "文件" else Short(longest=kind.longest, is_message=kind.form == "短信"),
         mark="" if real else DRILL_MARK,
+        page_mark=kind.page_mark,
         call="" if real else call_of(plan, kind),
     )
 

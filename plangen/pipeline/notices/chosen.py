@@ -20,10 +20,10 @@ from plangen.errors import AmbiguousNotice, NoCase, NoNotice
 from plangen.model.case import AnyCase
 from plangen.model.communication import NoticeKind, Stage
 from plangen.model.plan import Plan
-from plangen.model.values import Id, parse_date
+from plangen.model.values import Id, parse_date, parse_time
 from plangen.near import did_you_mean, nearest
 from plangen.pipeline.building.on_paper import identified
-from plangen.pipeline.notices.rules import BAD_DATE, NO_NAME, NO_POST, NO_STAGE
+from plangen.pipeline.notices.rules import BAD_DATE, BAD_TIME, NO_NAME, NO_POST, NO_STAGE
 from plangen.pipeline.template_files import notice_template
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -199,6 +199,14 @@ class Lookup:
             return parse_date(text)
         except ValueError:
             self.refuse(BAD_DATE, option, text=text)
+            return None
+
+    def time(self, text: str, option: str) -> datetime.datetime | None:
+        """The minute, written as 2026-03-01 14:05; None, and a finding, for any other text."""
+        try:
+            return parse_time(text)
+        except ValueError:
+            self.refuse(BAD_TIME, option, text=text)
             return None
 
     def name(self, text: str) -> str:

@@ -17,7 +17,7 @@ from plangen.documents.notices.questions import FactQuestion, WaitingNotice, que
 from plangen.errors import NoMoment
 from plangen.model.due import Due, Moments, deadlines_of
 from plangen.model.facts import declared
-from plangen.model.plan import SectionMissing
+from plangen.model.plan import Plan, SectionMissing
 from plangen.model.values import Moment, parse_date
 from plangen.office.templates.names import used_names
 from plangen.pipeline.check import Outcome, study
@@ -58,6 +58,7 @@ class DeadlineList(Struct, frozen=True, kw_only=True):
 
     outcome: Outcome
     cases: tuple[tuple[str, str, tuple[Due, ...]], ...] = ()
+    plan: Plan | None = None
     as_of: Moments | None = None
     sheet: Path | None = None  # what was written
 
@@ -130,9 +131,9 @@ def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path |
         cases = tuple((each.id, each.title, deadlines_of(plan, each)) for each in cases_called(plan, case))
     except SectionMissing:
         return DeadlineList(outcome=project.outcome)
-    titled = tuple((title, dues) for _, title, dues in cases)
-    path, found = write_sheet(project, "notice-deadlines", deadline_sheet(plan, titled, moment), sheet)
-    return DeadlineList(outcome=Outcome(findings=in_order(found)), cases=cases, as_of=moment, sheet=path)
+    path, found = write_sheet(project, "notice-deadlines", deadline_sheet(plan, cases, moment), sheet)
+    outcome = Outcome(findings=in_order(found))
+    return DeadlineList(outcome=outcome, cases=cases, plan=plan, as_of=moment, sheet=path)
 
 
 def moment_of(text: str) -> Moments:

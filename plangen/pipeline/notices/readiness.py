@@ -133,7 +133,7 @@ def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:
 
 def lacks_records(project: Study) -> bool:
     """Whether files or folders of what was approved or issued could not be read: they must not count as not there."""
-    folders = (f"{SOURCE}/approvals/", f"{SOURCE}/issued/")
+    folders = (f"{SOURCE}/approvals/", f"{SOURCE}/issued/", f"{SOURCE}/duties/")
     return any(each.at.file == SOURCE or f"{each.at.file}/".startswith(folders) for each in project.files.findings)
 
 
@@ -161,7 +161,7 @@ def _source_errors(project: Study, draft: NoticeDraft) -> Iterator[Finding]:
     return (
         each
         for each in _errors(project.outcome.findings)
-        if each.at.file in files or each.at.file.startswith(("source/approvals/", "source/issued/"))
+        if each.at.file in files or each.at.file.startswith(("source/approvals/", "source/issued/", "source/duties/"))
     )
 
 

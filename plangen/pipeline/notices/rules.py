@@ -108,9 +108,9 @@ VOID = rule(
 BAD_TIME = rule(
     "A225",
     ERROR,
-    title=("发布时间写法有误", "malformed time of issue"),
+    title=("时间写法有误", "malformed time"),
     why=("发布时间是判断法定时限的依据", "statutory deadlines are judged by it"),
-    message=("“{text}”不是发布时间", "'{text}' is not a time of issue"),
+    message=("“{text}”不是时间", "'{text}' is not a time"),
     hint=("写成 2026-03-01 14:05", "write it as 2026-03-01 14:05"),
 )
 TOO_EARLY = rule(
@@ -135,10 +135,13 @@ OTHER_DATE = rule(
 NO_CHANNEL = rule(
     "A228",
     ERROR,
-    title=("没有这个渠道", "no such channel"),
-    why=("只能通过计划规定的渠道发布", "only the plan's channels are used"),
-    message=("没有渠道“{channel}”", "there is no channel '{channel}'"),
-    hint=("现有的渠道：{known}", "the channels are {known}"),
+    title=("不是这种通知的渠道", "no channel of this kind of notice"),
+    why=(
+        "内部材料和给本人的告知书走了公开渠道，就收不回来了；每种通知只走自己的渠道",
+        "an internal paper or a personal letter that goes public cannot be called back; each kind has its own channels",
+    ),
+    message=("“{kind}”没有渠道“{channel}”", "'{kind}' does not go out by '{channel}'"),
+    hint=("它的渠道：{known}", "its channels are {known}"),
 )
 CHANGED = rule(
     "A229",
@@ -157,7 +160,7 @@ TAKEN = rule(
     title=("文件名已被占用", "the file name is taken"),
     why=("别人的文件和以前发布的文件都不能覆盖", "no file is overwritten"),
     message=("“{path}”已经存在，内容不同", "'{path}' exists with other content"),
-    hint=("把它移走或者改名，或者用 --out 放到别处", "move or rename it, or choose another folder with --out"),
+    hint=("把它移走或者改名，再执行一次", "move or rename it and try again"),
 )
 NOTHING_TO_CORRECT = rule(
     "A231",
@@ -170,13 +173,21 @@ NOTHING_TO_CORRECT = rule(
 INCOMPLETE = rule(
     "A232",
     ERROR,
-    title=("只写了岗位或者姓名", "only a post or only a name"),
-    why=("发布人要写明岗位和姓名", "who issued it is a post and a name"),
-    message=("--by 和 --name 要一起写", "--by and --name go together"),
-    hint=("补写另一项，或者两项都不写", "give both, or neither"),
+    title=("没有写明由谁发布", "nobody is named who issues it"),
+    why=("没有人发布的通知，日后没有人说得清是谁放行的", "later nobody could say who let it go out"),
+    message=("发布岗位和姓名都要写明", "who issues it is a post and a name"),
+    hint=("用 --by 写明岗位，用 --name 写明姓名", "give the post with --by and the name with --name"),
+)
+FUTURE = rule(
+    "A274",
+    ERROR,
+    title=("时间还没有到", "a time that is to come"),
+    why=("只登记已经发生的事", "only what has happened is recorded"),
+    message=("{time}还没有到，现在是{now}", "{time} is to come; it is {now}"),
+    hint=("核对时间；到时再登记", "check the time, or record it when it has come"),
 )
 RULES = (
     *(NO_POST, NO_STAGE, NO_NAME, BAD_DATE, BEFORE_INCIDENT, MISSING, ODD_FILE),
     *(IS_DRILL, NOT_PASSED, LAPSED, VOID, BAD_TIME, TOO_EARLY, OTHER_DATE, NO_CHANNEL, CHANGED, TAKEN),
-    *(NOTHING_TO_CORRECT, INCOMPLETE),
+    *(NOTHING_TO_CORRECT, INCOMPLETE, FUTURE),
 )

@@ -9,12 +9,13 @@ from plangen.diagnostics import Words, words
 from plangen.model.due import Due, deadlines_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
-from plangen.pipeline.check import Outcome, study
+from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.versions import VersionChange, changes
+from plangen.workspace.issued_files import FileState, IssuedFile, issued_files
 
 
 class NoticeStatus(Struct, frozen=True, kw_only=True):
@@ -25,6 +26,12 @@ class NoticeStatus(Struct, frozen=True, kw_only=True):
     issued: tuple[Issued, ...] = ()  # earliest first
     since: tuple[VersionChange, ...] = ()  # what changed since the latest issue
     dues: tuple[Due, ...] = ()  # the statutory deadlines that concern it
+    files: tuple[IssuedFile, ...] = ()  # what was issued, and what became of it
+
+    @property
+    def spoilt(self) -> tuple[IssuedFile, ...]:
+        """What was issued and is not there as it was."""
+        return tuple(each for each in self.files if each.state is not FileState.WHOLE)
 
     @property
     def can_issue(self) -> bool:
@@ -38,6 +45,7 @@ class Status(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     plan: Plan | None = None
     notices: tuple[NoticeStatus, ...] = ()
+    sheet: Path | None = None  # what was written
 
 
 def notice_status(root: Path, name: str = "") -> Status:
@@ -46,12 +54,22 @@ def notice_status(root: Path, name: str = "") -> Status:
     Raises:
         UsageProblem: NoNotice.
     """
-    project = study(root)
+    return status_in(study(root), name)
+
+
+def status_in(project: Study, name: str = "") -> Status:
+    """The same of a project that was read.
+
+    Raises:
+        UsageProblem: NoNotice.
+    """
     if lacks_records(project):  # what was approved or issued would be taken for not being there
         return Status(outcome=unreadable(project))
     run = Run(project)
     try:
-        notices = tuple(_status(project.plan, readiness_of(run, each)) for each in chosen(project.plan, name))
+        notices = tuple(
+            _status(project.root, project.plan, readiness_of(run, each)) for each in chosen(project.plan, name)
+        )
     except SectionMissing:
         return Status(outcome=unreadable(project))
     return Status(outcome=Outcome(findings=()), plan=project.plan, notices=notices)
@@ -63,15 +81,17 @@ def issues_of(plan: Plan, draft: NoticeDraft) -> tuple[Issued, ...]:
     return tuple(sorted(found, key=lambda each: each.time))
 
 
-def _status(plan: Plan, ready: Readiness) -> NoticeStatus:
+def _status(root: Path, plan: Plan, ready: Readiness) -> NoticeStatus:
     issued = issues_of(plan, ready.draft)
     since = changes(issued[-1], ready.version, ready.draft) if issued and ready.version else ()
+    files = issued_files(root, issued)
     return NoticeStatus(
         ready=ready,
-        next_step=_next(plan, ready, issued=issued, since=since),
+        next_step=_next(plan, ready, issued=issued, since=since, files=files),
         issued=issued,
         since=since,
         dues=dues_of(plan, ready),
+        files=files,
     )
 
 
@@ -81,15 +101,22 @@ def dues_of(plan: Plan, ready: Readiness) -> tuple[Due, ...]:
     return tuple(each for each in dues if each.in_force and (not each.deadline.kinds or kind in each.deadline.kinds))
 
 
-def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tuple[VersionChange, ...]) -> Words:
+def _next(
+    plan: Plan,
+    ready: Readiness,
+    *,
+    issued: tuple[Issued, ...],
+    since: tuple[VersionChange, ...],
+    files: tuple[IssuedFile, ...],
+) -> Words:
     """Who has to do what."""
     if ready.template:
         return words(
             "先改正模板和源文件里的错误（plangen notices check）",
             "legal puts template and source right first (plangen notices check)",
         )
-    if issued and not since:
-        return _after_issue(ready)
+    if issued and (said := _after_issue(ready, files, is_same=not since)):
+        return said
     waiting = ready.waiting
     if (ready.content or ready.hygiene) and (waiting is None or waiting.stage.approves):
         return words(
@@ -99,8 +126,15 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
     return _ready_for_release(ready, again=bool(issued)) if waiting is None else _to_pass(plan, waiting)
 
 
-def _after_issue(ready: Readiness) -> Words:
-    """What is left to do about a notice that is out and unchanged."""
+def _after_issue(ready: Readiness, files: tuple[IssuedFile, ...], *, is_same: bool) -> Words | None:
+    """What is to be done about what was issued; None where the notice has changed since and goes its way again."""
+    if any(each.state is not FileState.WHOLE for each in files):
+        return words(
+            "已发布的文件改动过、不见了或者换了位置（见上），先放回原件",
+            "what was issued was edited, moved or lost (see above): put it back first",
+        )
+    if not is_same:
+        return None
     unsigned = next((each for each in ready.stages if each.decision and each.decision.is_unsigned), None)
     if unsigned:
         return _to_be_signed(unsigned)

@@ -16,6 +16,7 @@ from plangen.checks.approval_damage import as_error, chain_findings
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.packets.front import copy_title
 from plangen.errors import UnreadPlan
+from plangen.model import papers
 from plangen.model.approval import Approval
 from plangen.model.approval_chain import digest_of, head_of
 from plangen.model.dossier import DOCUMENTS
@@ -28,6 +29,7 @@ from plangen.pipeline.check import Study, study_files
 from plangen.pipeline.packets.composing import prepare
 from plangen.pipeline.packets.records import MOST_COPIES
 from plangen.pipeline.packets.roles import chosen
+from plangen.pipeline.verifying.as_issued import IssuedAnswer, issued_as
 from plangen.pipeline.verifying.asked import Questioned, asked, built_with
 from plangen.pipeline.verifying.known import KnownRevision, KnownRevisions, known_revisions
 from plangen.pipeline.verifying.unchanged import is_edited
@@ -54,6 +56,8 @@ class CopyState(StrEnum):
     RECORD = "record"  # digits of a record that is still the same
     APPROVAL = "approval"  # digits of an approval of a notice that is still the same
     NO_RECORD = "no record"  # digits of no record that is known here
+    ISSUED = "issued"  # a notice as it was issued
+    NOT_AS_ISSUED = "not as issued"  # one that was changed since
 
 
 class Verified(Struct, frozen=True, kw_only=True):
@@ -78,11 +82,14 @@ class Verified(Struct, frozen=True, kw_only=True):
     unlisted: tuple[str, ...] = ()  # revisions that note no papers: those cannot be told
     latest: str = ""  # the last revision that is known here
     fetched: datetime.date | None = None
+    issued: IssuedAnswer | None = None  # of a notice that was issued
     findings: tuple[Finding, ...] = ()
 
     @property
     def may_be_used(self) -> bool:
         """Whether it holds on the day, or is the record that was asked for."""
+        if self.issued is not None:
+            return self.issued.is_whole and not self.issued.corrected_by
         good = {CopyState.IN_FORCE, CopyState.UNCHANGED, CopyState.RECORD, CopyState.APPROVAL}
         return self.state in good and not self.is_edited
 
@@ -106,6 +113,10 @@ def verify_project(root: Path, what: str, day: datetime.date) -> Verified:
         EnvironmentProblem: GitDamaged.
     """
     files = read_files(root)
+    path = Path(what)
+    issued = issued_as(root, files, path) if path.is_file() else None
+    if issued is not None:
+        return _of_issued(issued, day)
     wanted, known = asked(root, what), known_revisions(root, files)
     if wanted.head:
         found = _of_head(known, wanted.head, day)
@@ -127,6 +138,12 @@ def verify_project(root: Path, what: str, day: datetime.date) -> Verified:
         fetched=known.fetched,
         findings=found.findings or known.findings,
     )
+
+
+def _of_issued(issued: IssuedAnswer, day: datetime.date) -> Verified:
+    state = CopyState.ISSUED if issued.is_whole else CopyState.NOT_AS_ISSUED
+    asked = issued.record.content[: papers.DIGITS]
+    return Verified(state=state, asked=asked, day=day, title=issued.kind, issued=issued)
 
 
 def _belonging(known: KnownRevisions, mark: str) -> _Belonging | None:

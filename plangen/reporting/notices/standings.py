@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from plangen.checks.due_wording import end_of
+from plangen.checks.due_wording import became, end_of
 from plangen.checks.wording import unconfirmed
 from plangen.diagnostics import Words, words
 from plangen.model.approval import DECIDED, Approval
 from plangen.model.due import Due
+from plangen.model.how_met import duty_state
+from plangen.model.met import DutyState
 from plangen.model.plan import Plan
 from plangen.pipeline.notices.rules import MISSING
 from plangen.pipeline.notices.standing import StageStanding, StageState
@@ -40,7 +42,7 @@ _NONE = words("无", "none")
 def report_status(status: Status) -> Result:
     """A passage for each notice: its stages, what is missing, what comes next, whether it can be issued.
 
-    JSON adds `"notices"`.
+    JSON adds `"notices"` and `"sheet"`.
     """
     return Result(text=partial(_status, status), outcome=status.outcome, more=partial(_status_tree, status))
 
@@ -53,10 +55,14 @@ def _status(status: Status, style: Style) -> Iterator[str]:
             yield ""
         assert status.plan is not None
         yield from _notice(notice, status.plan, style)
+    if status.sheet:
+        yield ""
+        yield style.say(words("审批单已写入 {path}", "sheet written to {path}"), path=status.sheet)
 
 
 def _status_tree(status: Status, language: str) -> Mapping[str, object]:
-    return {"notices": [_tree(each, status.plan, language) for each in status.notices if status.plan]}
+    notices = [_tree(each, status.plan, language) for each in status.notices if status.plan]
+    return {"notices": notices, "sheet": str(status.sheet) if status.sheet else None}
 
 
 def _notice(notice: NoticeStatus, plan: Plan, style: Style) -> Iterator[str]:
@@ -68,7 +74,9 @@ def _notice(notice: NoticeStatus, plan: Plan, style: Style) -> Iterator[str]:
         end = plain(end_of(due).say(style.language))
         condition = style.aside(plain(due.deadline.condition or ""))
         label = style.say(words("法定时限", "deadline"))
-        yield f"  {label}  {plain(due.deadline.title)}{style.colon}{end}{condition}"
+        state = became(duty_state(plan, notice.ready.draft.case, due.deadline.id)).say(style.language)
+        said = f"{style.semicolon}{plain(state)}" if notice.ready.real else ""
+        yield f"  {label}  {plain(due.deadline.title)}{style.colon}{end}{condition}{said}"
     yield f"  {style.say(words('没有填写的内容', 'values missing'))}  {_missing(notice.ready.missing, style)}"
     yield from _elements(notice, style)
     yield from _problems(notice, style)
@@ -88,6 +96,10 @@ def _issues(notice: NoticeStatus, style: Style) -> Iterator[str]:
     for issue in notice.issued:
         what = words("已更正", "corrected") if issue.corrects else words("已发布", "issued")
         yield f"  {style.say(what)}  {issue.time}  {plain(issue.file)}{style.aside(plain(issue.reason or ''))}"
+    for file in notice.spoilt:
+        finding = file.finding
+        problem = style.paint(style.say(words("文件", "file")), "31;1")
+        yield f"  {problem}[{finding.code}]  {plain(finding.message(style.language))}"
     if notice.since:
         label = words("发布后有改动，属于更正稿", "changed since it was issued: a correction")
         yield f"  {style.say(label)}"
@@ -207,23 +219,27 @@ def _tree(notice: NoticeStatus, plan: Plan | None, language: str) -> dict[str, o
             }
             for each in notice.issued
         ],
+        "files": [{"path": each.path, "state": each.state.value, "found": each.found or None} for each in notice.files],
         "since": _change_trees(notice.since, language),
         "missing": list(ready.missing),
         "elements": [{"id": each.element.id, "title": each.element.title, "met": each.is_met} for each in ready.proofs],
-        "deadlines": [_due_tree(each, language) for each in notice.dues],
+        "deadlines": [_due_tree(each, notice, plan, language) for each in notice.dues],
         "problems": [finding_tree(each, language) for each in problems],
         "can_issue": notice.can_issue,
         "next": notice.next_step.say(language),
     }
 
 
-def _due_tree(due: Due, language: str) -> dict[str, object]:
+def _due_tree(due: Due, notice: NoticeStatus, plan: Plan | None, language: str) -> dict[str, object]:
     deadline = due.deadline
+    state = duty_state(plan, notice.ready.draft.case, deadline.id) if plan else DutyState()
     return {
         "id": deadline.id,
         "title": deadline.title,
         "condition": deadline.condition,
         "due": end_of(due).say(language),
+        "applies": state.applies,
+        "met": [each.met for each in state.met],
     }
 
 

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from plangen.checks.coverage import STATES, Proof, ProofState, explained
-from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
+from plangen.checks.due_wording import became, end_of, moment, remarks, standing, start_of
 from plangen.checks.wording import rests_on
 from plangen.diagnostics import Severity, words
 from plangen.documents.notices.element_sheet import Proven
+from plangen.model.case import Case
 from plangen.model.due import Due, Moments
+from plangen.model.how_met import duty_state
 from plangen.model.legal import Entry
+from plangen.model.met import DutyState
 from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
@@ -103,14 +106,16 @@ def _deadlines(computed: DeadlineList, style: Style) -> Iterator[str]:
         yield style.paint(f"{case}  {plain(title)}", "1")
         for due in dues:
             yield from _due(due, computed.as_of, style)
+            if (state := _state(computed, case, due)) is not None:
+                yield f"        {plain(became(state).say(style.language))}{style.aside(_recorder(computed, state))}"
         if not dues:
             yield f"  {style.say(words('没有列出适用的法定时限', 'no deadline is listed for it'))}"
         yield ""
     if computed.as_of is not None:
         yield style.say(
             words(
-                "是否到期以 {moment} 为准；是否已经办理，程序不知道",
-                "as of {moment}; whether it was done is not known here",
+                "是否到期以 {moment} 为准；是否适用、是否办理以登记为准（plangen notices duty），没有登记的不作推断",
+                "as of {moment}; whether it was done is known only where it was recorded",
             ),
             moment=moment(computed.as_of),
         )
@@ -120,12 +125,42 @@ def _deadlines(computed: DeadlineList, style: Style) -> Iterator[str]:
 
 def _deadlines_tree(computed: DeadlineList, language: str) -> Mapping[str, object]:
     cases = [
-        {"id": case, "title": title, "deadlines": [_due_tree(due, computed.as_of, language) for due in dues]}
+        {
+            "id": case,
+            "title": title,
+            "deadlines": [
+                {**_due_tree(due, computed.as_of, language), **_state_tree(_state(computed, case, due))} for due in dues
+            ],
+        }
         for case, title, dues in computed.cases
     ]
     as_of = _stamp(computed.as_of) if computed.as_of is not None else None
     sheet = str(computed.sheet) if computed.sheet else None
     return {"cases": cases, "as_of": as_of, "sheet": sheet}
+
+
+def _state(computed: DeadlineList, case: str, due: Due) -> DutyState | None:
+    """What was recorded of a duty; None in a drill, which meets none."""
+    plan = computed.plan
+    return duty_state(plan, case, due.deadline.id) if plan and isinstance(plan.cases[case], Case) else None
+
+
+def _recorder(computed: DeadlineList, state: DutyState) -> str:
+    """Who recorded it last, and when."""
+    last = state.met[-1] if state.met else state.judged
+    if last is None or computed.plan is None:
+        return ""
+    return plain(f"{computed.plan.party(last.by)} {last.name} {last.recorded}")
+
+
+def _state_tree(state: DutyState | None) -> Mapping[str, object]:
+    if state is None:
+        return {"applies": None, "grounds": None, "met": []}
+    met = [
+        {"time": each.met, "how": each.how, "reference": each.reference, "by": each.by, "name": each.name}
+        for each in state.met
+    ]
+    return {"applies": state.applies, "grounds": state.judged.reason if state.judged else None, "met": met}
 
 
 def _proof(proof: Proof, style: Style) -> Iterator[str]:

@@ -27,6 +27,8 @@ FINE = Outcome(findings=())
 class Plan:
     """As much of a plan as a status asks for."""
 
+    met = ()
+
     def party(self, key: str) -> str:
         return {"legal-head": "法务部负责人"}.get(key, key)
 
@@ -58,8 +60,8 @@ def standing(state: StageState, **more: Any) -> StageStanding:
 def notice(*stages: StageStanding, real: bool = True, can_issue: bool = False, **more: Any) -> Any:
     ready: dict[str, Any] = dict.fromkeys(("missing", "template", "content", "hygiene", "proofs"), ())
     ready |= {key: more.pop(key) for key in tuple(more) if key in ready}
-    draft = SimpleNamespace(name="a/recall", case_title="水壶事件", kind_title="召回公告")
-    around: dict[str, Any] = {"issued": (), "since": (), "dues": (), **more}
+    draft = SimpleNamespace(name="a/recall", case="a", case_title="水壶事件", kind_title="召回公告")
+    around: dict[str, Any] = {"issued": (), "since": (), "dues": (), "files": (), "spoilt": (), **more}
     return SimpleNamespace(
         ready=SimpleNamespace(draft=draft, real=real, stages=stages, **ready),
         next_step=words("总经理办理“审批”", "stage '审批' by 总经理"),
@@ -186,7 +188,7 @@ def test_deadlines_stand_with_their_condition(lines: Lines, condition: str | Non
         condition=condition,
     )
     made = status(notice(dues=(Due(deadline=deadline, ends=(datetime.date(2026, 3, 3),)),)))
-    assert lines(made)[1] == f"  法定时限  报告：2026年3月3日{end}"
+    assert lines(made)[1] == f"  法定时限  报告：2026年3月3日{end}；未判断是否适用"
 
 
 @pytest.mark.parametrize(("can", "zh", "en"), [(True, "能", "yes"), (False, "不能", "no")])
@@ -264,6 +266,7 @@ def test_the_shape_of_a_status(tree: Tree, finding: Any) -> None:
         "kind": "召回公告",
         "real": True,
         "issued": [],
+        "files": [],
         "since": [],
         "missing": ["x"],
         "elements": [],

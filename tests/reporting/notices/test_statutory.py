@@ -235,7 +235,10 @@ def test_as_of_a_day_a_deadline_is_ahead_due_or_past(lines: Lines, tree: Tree, d
         DeadlineList(outcome=FINE, cases=(("a", "产品质量", (due,)),), as_of=datetime.date(2026, 3, day))
     )
     assert f"[{said}]" in lines(made)[1]
-    assert lines(made)[-1] == f"是否到期以 2026年3月{day}日 为准；是否已经办理，程序不知道"
+    assert (
+        lines(made)[-1]
+        == f"是否到期以 2026年3月{day}日 为准；是否适用、是否办理以登记为准（plangen notices duty），没有登记的不作推断"
+    )
     assert tree(made)["as_of"] == f"2026-03-0{day}"
 
 
@@ -270,6 +273,9 @@ def test_the_shape_of_deadlines(tree: Tree) -> None:
         "effective_to": None,
         "certainty": "待查证",
         "confirmed_by": "王法务",
+        "applies": None,
+        "grounds": None,
+        "met": [],
     }
     assert told["cases"][0]["deadlines"][3]["reason"] == "the date is still to be filled in"
     assert told["cases"][0]["deadlines"][1]["start"] == "2026-03-01"

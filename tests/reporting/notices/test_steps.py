@@ -158,11 +158,15 @@ def test_a_refused_issue_writes_nothing_and_gives_every_reason(lines: Lines, tre
     assert tree(made) == {
         "path": None,
         "record": None,
+        "number": None,
+        "reach": None,
         "sha256": None,
+        "pdf_sha256": None,
         "time": None,
         "channels": [],
         "issued": False,
         "known": False,
+        "copies": [],
     }
     assert made.exit_code == 1
 
@@ -171,9 +175,13 @@ def test_the_shape_of_an_issue(tree: Tree) -> None:
     assert tree(report_issue(done(written=True))) == {
         "path": "公告.docx",
         "record": "a/1.yaml",
+        "number": None,
+        "reach": "公开",
         "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+        "pdf_sha256": None,
         "time": "2026-03-02 14:05",
         "channels": [{"channel": "公司网站", "text": "全文", "post": "press"}],
         "issued": True,
         "known": False,
+        "copies": [],
     }
