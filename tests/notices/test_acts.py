@@ -14,7 +14,12 @@ from plangen.model.plan import Plan
 from plangen.office.readable.document import document_lines
 from plangen.pipeline.check import study
 from plangen.pipeline.notices.acts.begin import ActBegun, WantedAct, begin_act
+from plangen.pipeline.notices.issuing.listed_issues import list_register
 from plangen.pipeline.notices.status import notice_status
+from plangen.pipeline.verifying.as_issued import issued_as
+from plangen.reporting.issued_copies import issued_text
+from plangen.reporting.style import Style
+from plangen.workspace.project import read_files
 from tests.notices.conftest import Desk, parts_of
 
 pytestmark = pytest.mark.slow
@@ -464,6 +469,8 @@ def test_an_old_script_is_told_how_it_is_done_now(legal: Legal) -> None:
 
 
 def test_what_the_incident_says_reaches_its_correction_but_not_what_is_of_one_notice(legal: Legal) -> None:
+    own = "  as_of: 2026年3月2日12:00\n  next_update: 2026年3月9日\n  follow_up: {progress: [已停止销售]}\n"
+    (legal.root / INCIDENT).write_text(legal.read(INCIDENT) + own, "utf-8")
     legal.correct()
     plan = legal.plan()
     incident = plan.cases["kettle-2026-c1"].incident
@@ -480,3 +487,41 @@ def test_the_file_of_a_correction_has_no_findings_of_its_own(legal: Legal) -> No
     legal.correct()
     found = [each for each in study(legal.root).outcome.findings if Path(each.at.file).name == "kettle-2026-c1.yaml"]
     assert [f"{each.code} {each.message('zh')}" for each in found] == []
+
+
+def test_what_went_to_persons_is_set_right_by_a_letter_and_not_in_public(legal: Legal) -> None:
+    old = "template: stop-use.docx, audience: 消费者"
+    legal.edit("source/communication.yaml", old, f"{old}, reach: 个人, channels: [挂号信]")
+    assert legal.correct(dry_run=True).notice == "kettle-2026-c1/correction-letter"
+    assert legal.withdraw(dry_run=True).notice == "kettle-2026-w1/withdrawal-letter"
+    legal.edit("source/communication.yaml", "reach: 个人, channels: [挂号信]", "reach: 内部, channels: [内部邮件]")
+    assert legal.said(legal.correct()) == [
+        "A294 communication.yaml 的 notices 里没有 act 是“更正”、发布范围是“内部”的通知种类"
+    ]
+
+
+def test_a_correction_may_go_wherever_the_notice_went(legal: Legal) -> None:
+    legal.edit("source/communication.yaml", "channels: [公司网站, 社交媒体账号, 新闻发布会]", "channels: [公司网站]")
+    legal.correct()
+    legal.pass_all(CORRECTION, "2026-03-03")
+    done = legal.issue("2026-03-03 09:00", notice=CORRECTION, channels=("新闻发布会",), dry_run=True)
+    assert [each.channel for each in done.record.channels] == ["新闻发布会"]
+    assert "A228" in legal.codes(legal.issue("2026-03-03 09:00", notice=CORRECTION, channels=("电视台",), dry_run=True))
+
+
+def test_the_register_and_verify_say_what_became_of_an_issue(legal: Legal) -> None:
+    first = legal.root / "output/正式发布/电热水壶召回-停止使用提示-20260302-1405.docx"
+    legal.issue_correction()
+    legal.issue_withdrawal()
+    numbers = [(each.number, each.later) for each in list_register(legal.root).lines]
+    assert numbers == [
+        ("公2026-001", ("由 公2026-002 更正", "由 公2026-003 撤回")),
+        ("公2026-002", ("更正 公2026-001",)),
+        ("公2026-003", ("撤回 公2026-001",)),
+    ]
+    answer = issued_as(legal.root, read_files(legal.root), first)
+    assert answer is not None
+    assert "\n".join(issued_text(answer, Style("zh"))).endswith(
+        f"  已于 2026-03-03 09:00 由 {CORRECTION} 更正，不要再单独使用\n"
+        f"  已于 2026-03-04 09:00 由 {WITHDRAWAL} 撤回，不要再使用"
+    )
