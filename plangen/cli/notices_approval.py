@@ -163,11 +163,12 @@ def status(console: Console, notice: str, project: Path, *, sheet: Path | None, 
         default=None,
     ),
     option(
-        "--correction",
-        text=Phrase("更正已经发布的通知，写明理由", "correct what was issued, for this reason"),
+        "--reason",
+        text=Phrase("撤回以后改正了再发布的，写明理由", "why it goes out again after it was withdrawn"),
         metavar=Phrase("理由", "REASON"),
         default="",
     ),
+    option("--correction", text=Phrase("改用 notices correct", "see notices correct"), default=None, hidden=True),
     path_option(
         "--out",
         text=Phrase("另存一份副本到这个文件夹", "put copies into this folder as well"),
@@ -188,14 +189,18 @@ def issue(
     name: str,
     channels: tuple[str, ...],
     recipients: int | None,
-    correction: str,
+    reason: str,
+    correction: str | None,
     out: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> int:
+    from plangen.pipeline.notices.acts.former import CorrectionGone
     from plangen.pipeline.notices.issue import IssueOrder, issue_notice
     from plangen.reporting.notices.steps import report_issue
 
+    if correction is not None:
+        raise CorrectionGone(notice=notice)
     order = IssueOrder(
         notice=notice,
         time=time,
@@ -203,7 +208,7 @@ def issue(
         name=name,
         channels=channels,
         recipients=recipients,
-        correction=correction,
+        reason=reason,
         now=this_minute(),
     )
     done = issue_notice(console.root(project), order, folder=out, dry_run=dry_run)

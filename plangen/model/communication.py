@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from plangen.model.incident import Address, Hotline, HotlineHours, MediaContact, Spokesperson, Website
-from plangen.model.issued import Reach
+from plangen.model.issued import Act, Reach
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Duration, Id
 
@@ -111,6 +111,12 @@ class NoticeKind(Record, frozen=True, kw_only=True):
         "这种通知只能走这些渠道；不写的，公开的走 release 的渠道，短信走短信；个人和内部的必须写明",
     ] = ()
     mark: Annotated[str | None, "页面标记", f"印在每页顶端；不写的，内部的印“{INTERNAL_MARK}”，其他的不印"] = None
+    act: Annotated[
+        Act | None, "作用", "这种通知更正或者撤回已经发布的通知，由 plangen notices correct、withdraw 开始"
+    ] = None
+    repeats: Annotated[
+        bool, "多次发布", "true 表示按性质多次发布，例如后续情况通报：改动后重新审批即可发布为下一次，不算更正"
+    ] = False
 
     @property
     def page_mark(self) -> str:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from plangen.diagnostics import Words, words
 from plangen.model.case import AnyCase
 from plangen.model.incident import Clocks, ComplaintTimes, Incident, Recall, Suspension
+from plangen.model.inherited import sets_right
 from plangen.model.legal import CLOCKS, COMPLAINT_CLOCKS, WITHOUT_NUMBER, Deadline
 from plangen.model.plan import Plan
 from plangen.model.values import Moment
@@ -84,6 +85,8 @@ class Due(Struct, frozen=True, kw_only=True):
 def deadlines_of(plan: Plan, case: AnyCase) -> tuple[Due, ...]:
     """Every deadline that may apply to the case, in the order of the data.
 
+    What holds for an incident as a whole is not said once more of what sets one of its notices right.
+
     Raises:
         SectionMissing: where a section that this needs could not be read.
     """
@@ -93,7 +96,7 @@ def deadlines_of(plan: Plan, case: AnyCase) -> tuple[Due, ...]:
     return tuple(
         due
         for deadline in plan.deadlines.deadlines
-        if (not deadline.kinds or kinds & set(deadline.kinds))
+        if (kinds & set(deadline.kinds) if deadline.kinds or sets_right(case) else True)
         and (not deadline.scenarios or (scenario is not None and scenario.id in deadline.scenarios))
         for due in _dues(deadline, case.incident, days)
     )

@@ -71,6 +71,11 @@ def clocks_of(plan: Plan) -> tuple[Clock, ...]:
         return ()
 
 
+def dates_the_notice(name: str) -> bool:
+    """Whether the fact of this English name is the day on which the notice itself is issued, not another one."""
+    return name.endswith(".issued") and not name.startswith("original.")
+
+
 @cache
 def fact_questions() -> Mapping[str, str]:
     """How each fact is asked for, by its English path: recall.products.batch."""

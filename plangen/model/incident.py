@@ -8,6 +8,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
+from plangen.model.issued import Act
+from plangen.model.set_right import Correction, OriginalNotice, Withdrawal
 from plangen.model.spec import Ask, Record, Ref, Was
 from plangen.model.values import Id, Moment, Todo
 
@@ -373,5 +375,18 @@ class Incident(Record, frozen=True, kw_only=True):
     answering: Annotated[Answering | None, "答问", "热线答问口径所需的事实"] = None
     follow_up: Annotated[FollowUp | None, "后续", "后续情况通报所需的事实"] = None
     closing: Annotated[Closing | None, "办结", "处置结果通报所需的事实"] = None
+    original: Annotated[OriginalNotice | None, "原通知", "更正或者撤回的通知"] = None
+    correction: Annotated[Correction | None, "更正", "更正已经发布的通知所需的事实"] = None
+    withdrawal: Annotated[Withdrawal | None, "撤回", "撤回已经发布的通知所需的事实"] = None
     clocks: Annotated[Clocks | None, "时间节点", "推算法定时限用，见 legal/deadlines.yaml"] = None
     extra: Annotated[tuple[Extra, ...], "补充", "communication.yaml 的 facts 里声明的事实，模板里写 补充.名称"] = ()
+
+
+ACT_GROUPS: Mapping[Act, str] = {"更正": "correction", "撤回": "withdrawal"}
+"""By what a notice does to another one, the group of facts that say so."""
+
+
+def act_facts(incident: Incident, act: Act) -> Record | None:
+    """What an incident says of a correction or withdrawal."""
+    found: Record | None = getattr(incident, ACT_GROUPS[act])
+    return found

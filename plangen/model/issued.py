@@ -14,6 +14,22 @@ from plangen.model.values import Id
 Reach: TypeAlias = Literal["公开", "个人", "内部"]
 """Whom a notice is for: everybody, each person whom it concerns, or those who work here."""
 
+Act: TypeAlias = Literal["更正", "撤回"]
+"""What a notice may do to one that was issued before."""
+
+
+class NoticeIssue(Record, frozen=True, kw_only=True):
+    """所涉发布"""
+
+    case: Annotated[Id, "事件", "原通知所属突发事件的编号"]
+    kind: Annotated[Id, "通知种类", "原通知的种类"]
+    time: Annotated[str, "发布时间", "原通知的发布时间，与发布记录一致"]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells this issue from every other."""
+        return self.case, self.kind, self.time
+
 
 class UsedApproval(Record, frozen=True, kw_only=True):
     """所依据的审批"""
@@ -65,8 +81,12 @@ class Issued(Record, frozen=True, kw_only=True):
     recorded: Annotated[str | None, "登记时间", "这份记录是什么时候写入的"] = None
     by: Annotated[Id | None, "发布岗位"] = None
     name: Annotated[str | None, "发布人"] = None
-    corrects: Annotated[str | None, "更正", "更正的是哪一时间发布的版本"] = None
-    reason: Annotated[str | None, "更正理由"] = None
+    corrects: Annotated[
+        str | None, "更正", "更正的是同一通知哪一时间发布的版本；现在的更正是另一份通知，写在 concerns"
+    ] = None
+    reason: Annotated[str | None, "理由", "更正的理由，撤回以后重新发布的理由"] = None
+    act: Annotated[Act | None, "作用", "更正或者撤回另一份已经发布的通知"] = None
+    concerns: Annotated[NoticeIssue | None, "所涉发布", "更正或者撤回的是哪一次发布"] = None
     template: Annotated[str, "模板指纹", "模板文件的 SHA-256"]
     wording: Annotated[str | None, "文字指纹"] = None
     house: Annotated[str, "版式指纹", "公文模板 house.docx 的 SHA-256"]
@@ -78,6 +98,11 @@ class Issued(Record, frozen=True, kw_only=True):
     ] = None
     channels: Annotated[tuple[IssuedChannel, ...], "渠道安排"] = ()
     deadlines: Annotated[tuple[IssuedDeadline, ...], "时限情况"] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells this issue from every other."""
+        return self.case, self.kind, self.time
 
     @property
     def reaches(self) -> Reach:

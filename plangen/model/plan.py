@@ -16,6 +16,7 @@ from plangen.model.drill import Drill, PlanFacts
 from plangen.model.edition import Edition
 from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
+from plangen.model.inherited import whole_cases
 from plangen.model.injects import Inject, Injects
 from plangen.model.issued import Issued
 from plangen.model.legal import Deadlines, Elements, LegalSet
@@ -236,11 +237,8 @@ class Plan:
 
     @cached_property
     def cases(self) -> Mapping[str, AnyCase]:
-        """What notices are written for, by id: the played scenarios, then the real incidents."""
-        found: dict[str, AnyCase] = {scenario.id: scenario for scenario in self.played}
-        for case in self.incidents:
-            found.setdefault(case.id, case)
-        return found
+        """What notices are written for, by id: played scenarios, then real incidents, each with what it inherits."""
+        return whole_cases((*self.played, *self.incidents))
 
     def scenario_of(self, case: AnyCase) -> Scenario | None:
         """The scenario itself, or the one that a real incident follows."""

@@ -14,7 +14,7 @@ Key = tuple[str, str, str]
 
 def key_of(record: Issued) -> Key:
     """What tells an issue from every other."""
-    return record.case, record.kind, record.time
+    return record.key
 
 
 def numbers_of(records: Sequence[Issued]) -> Mapping[Key, str]:

@@ -19,6 +19,8 @@ from plangen.pipeline.building.fonts import RULES as FONT_RULES
 from plangen.pipeline.changing.change_rules import RULES as CHANGE_RULES
 from plangen.pipeline.dossier_files import RULES as DOSSIER_RULES
 from plangen.pipeline.migrations.table import RULES as MIGRATION_RULES
+from plangen.pipeline.notices.acts.act_rules import RULES as ACT_RULES
+from plangen.pipeline.notices.again import RULES as AGAIN_RULES
 from plangen.pipeline.notices.approving.approval_rules import RULES as APPROVING_RULES
 from plangen.pipeline.notices.issuing.duty_rules import RULES as DUTY_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
@@ -61,6 +63,8 @@ def all_rules() -> tuple[Rule, ...]:
         *WORDING_FILE_RULES,
         *OFFICE_RULES,
         *NOTICE_RULES,
+        *ACT_RULES,
+        *AGAIN_RULES,
         *DUTY_RULES,
         *ISSUED_FILE_RULES,
         *APPROVING_RULES,

@@ -27,7 +27,10 @@ _NOT_COMPARED = words(
     "当时的文件不在原处，按现在的内容也不能重新生成，不能说明改了哪里",
     "what was issued is not where it belongs and cannot be made again, so that nothing can be said of what differs",
 )
-_CORRECTED = words("已于 {time} 更正，不要再使用", "corrected at {time}; do not use it any more")
+_CORRECTED = words(
+    "已于 {time} 由 {by} 更正，不要再单独使用", "corrected at {time} by {by}; not to be used alone any more"
+)
+_WITHDRAWN = words("已于 {time} 由 {by} 撤回，不要再使用", "withdrawn at {time} by {by}; do not use it any more")
 _LATER = words("此后又于 {time} 发布", "issued again at {time}")
 _LONGEST = 200  # characters of a paragraph
 
@@ -44,9 +47,14 @@ def issued_text(issued: IssuedAnswer, style: Style) -> Iterator[str]:
     yield plain(style.say(_WHOLE if issued.is_whole else _CHANGED, **values))
     if not issued.is_whole:
         yield from _differences(issued, style)
-    corrections = issued.corrected_by
+    for each in issued.corrected_by:
+        yield "  " + style.say(_CORRECTED, time=each.time, by=plain(f"{each.case}/{each.kind}"))
+    if issued.withdrawn_by:
+        each = issued.withdrawn_by
+        yield "  " + style.say(_WITHDRAWN, time=each.time, by=plain(f"{each.case}/{each.kind}"))
     for later in issued.later:
-        yield "  " + style.say(_CORRECTED if later in corrections else _LATER, time=later.time)
+        if later not in issued.corrected_by:
+            yield "  " + style.say(_LATER, time=later.time)
 
 
 def issued_tree(issued: IssuedAnswer) -> Mapping[str, object]:
@@ -67,6 +75,7 @@ def issued_tree(issued: IssuedAnswer) -> Mapping[str, object]:
             {"paragraph": each.number, "issued": list(each.old), "here": list(each.new)} for each in issued.passages
         ],
         "corrected": [each.time for each in issued.corrected_by],
+        "withdrawn": issued.withdrawn_by.time if issued.withdrawn_by else None,
         "later": [each.time for each in issued.later],
     }
 

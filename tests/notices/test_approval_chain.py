@@ -15,6 +15,7 @@ from plangen.model.approval_chain import chain_of, digest_of, entry_bytes, head_
 from plangen.model.approval_proof import head_on_paper, heads_noted
 from plangen.model.chain import said
 from plangen.model.plan_files import canonical_digest
+from plangen.pipeline.record_chain import lines_for
 from plangen.reading.source import read
 from plangen.workspace.append import record_text
 
@@ -137,6 +138,8 @@ def test_a_revision_notes_only_what_none_before_it_noted() -> None:
     texts = "".join(written(FOUR))
     plan = plan_of(texts, **revised(heads_noted(plan_of(texts))))
     assert heads_noted(plan) == ""
+    assert lines_for(plan_of(texts), {}, {}, "v1.0")["approvals"] == heads_noted(plan_of(texts))
+    assert "approvals" not in lines_for(plan, {}, {}, "v1.1")
     more = "".join(written([*FOUR, {"name": "钱七"}]))
     assert re.fullmatch(
         r"fault/recall/5 [0-9a-f]{64}", heads_noted(plan_of(more, **revised(heads_noted(plan_of(texts)))))

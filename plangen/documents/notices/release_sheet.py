@@ -70,7 +70,7 @@ class ReleaseFacts(Struct, frozen=True, kw_only=True):
     time: str = ""
     by: str = ""
     recipients: int | None = None
-    corrects: str = ""  # when the issue was that this one corrects
+    corrects: str = ""  # the issue that this one corrects or withdraws
     files: Mapping[str, str] = {}  # name to SHA-256
     head: str = ""  # of the chain of approvals, where they are chained
 
@@ -124,7 +124,7 @@ def _afterwards(each: ReleaseFacts) -> Iterator[tuple[str, str]]:
     yield "发布时间", each.time
     yield "发布人", each.by
     yield "送达人数", str(each.recipients or "")
-    yield "更正的发布", each.corrects
+    yield "更正或者撤回的发布", each.corrects
     yield "审批记录校验码", each.head
 
 

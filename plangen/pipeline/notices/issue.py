@@ -14,14 +14,16 @@ from plangen.checks.notice_kinds import lacking_channels, public_channels
 from plangen.diagnostics import Finding, Place, Words, in_order, words
 from plangen.disk.inside import territory
 from plangen.errors import PdfMissing
+from plangen.model.issue_history import fates_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.routes import flow_of
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
+from plangen.pipeline.notices.again import against_again, against_order, channels_of
 from plangen.pipeline.notices.approving.stopped import stopped
-from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
+from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
 from plangen.pipeline.notices.issuing.record import GivenOrder, IssuedBytes, record_bytes, recorded, stamp
 from plangen.pipeline.notices.paper import OnPaper, on_paper
 from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
@@ -56,7 +58,7 @@ class IssueOrder(Struct, frozen=True, kw_only=True):
     by: str = ""
     name: str = ""
     channels: tuple[str, ...] = ()
-    correction: str = ""
+    reason: str = ""  # why it goes out again after it was withdrawn
     recipients: int | None = None  # of a notice that is handed to persons one by one
     now: datetime.datetime  # the minute that it is in China
 
@@ -144,7 +146,7 @@ def _put_out(
     place = f"{FOLDERS[ready.draft.what.reach]}/{files.name}"
     if taken := tuple(_taken(project.root, _at(place, files))):
         return Done(outcome=Outcome(findings=taken))
-    values = recorded(project.plan, ready, given, files, issues_of(project.plan, ready.draft))
+    values = recorded(project.plan, ready, given, files)
     done = _recorded(project, _at(place, files), _record_file(ready.draft, given.time), values, dry_run=dry_run)
     done = msgspec.structs.replace(done, path=project.root / place)
     return _copied(project.root, done, files, folder, dry_run=dry_run)
@@ -256,14 +258,14 @@ def _given(plan: Plan, order: IssueOrder, draft: NoticeDraft, lookup: Lookup) ->
         channels=_channels(plan, order, draft, lookup),
         recipients=order.recipients,
         now=order.now,
-        reason=order.correction,
+        reason=order.reason,
     )
 
 
 def _channels(plan: Plan, order: IssueOrder, draft: NoticeDraft, lookup: Lookup) -> tuple[str, ...]:
     """The channels of the order, all of the kind where it names none; no notice goes out by any other."""
     kind = draft.what
-    known = plan.communication.channels_of(kind)
+    known = channels_of(draft)
     if not known:
         lookup.findings.append(as_refusal(lacking_channels(kind)))
     lookup.findings += map(as_refusal, public_channels(plan, kind))
@@ -291,7 +293,10 @@ def _against(
         for stage in flow_of(plan, scenario.id if scenario else "", ready.draft.kind).stages[-1:]:
             yield from map(as_refusal, wrong_post_for(plan, stage, given.post, Place(file="--by")))
     yield from _against_time(ready, given)
-    yield from _against_repeating(ready, before, order, notice)
+    if given.time is not None:
+        yield from against_order(ready.draft, given.time)
+    since = changes(before[-1], ready.version, ready.draft) if before and ready.version else ()
+    yield from against_again(ready.draft, fates_of(plan, ready.draft.case, ready.draft.kind), since, order.reason)
 
 
 def _not_passed(plan: Plan, standing: StageStanding, at: Place) -> Finding:
@@ -340,15 +345,6 @@ def _passed(ready: Readiness) -> Iterator[tuple[str, datetime.date, str]]:
         if each.decision and each.state is StageState.VALID:
             entry, since = each.decision.entry, each.decision.since
             yield each.stage.title, since, (entry.time or "") if entry.date == since else ""
-
-
-def _against_repeating(ready: Readiness, before: Sequence[Issued], order: IssueOrder, at: Place) -> Iterator[Finding]:
-    since = changes(before[-1], ready.version, ready.draft) if before and ready.version else ()
-    if since and not several_lines(order.correction):
-        values = {"time": before[-1].time, "changes": _named(since)}
-        yield Finding(rule=rules.CHANGED, at=at, values=values)
-    if order.correction and not since:
-        yield Finding(rule=rules.NOTHING_TO_CORRECT, at=Place(file="--correction"))
 
 
 def _is_in(record: Issued, file: str) -> bool:

@@ -12,6 +12,7 @@ from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Severity, in_order
 from plangen.model.case import AnyCase, Case
+from plangen.model.facts import dates_the_notice
 from plangen.office.ooxml.package import Properties
 from plangen.office.release.final import released
 from plangen.office.release.gate import hygiene, open_values
@@ -21,6 +22,7 @@ from plangen.office.templates.render import fill_in
 from plangen.office.templates.review import unusable
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, Study
+from plangen.pipeline.notices.again import against_act
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.rules import MISSING
@@ -94,7 +96,7 @@ def readiness_of(run: Run, draft: NoticeDraft) -> Readiness:
         stages=standings(draft, version),
         template=template,
         proofs=proofs,
-        content=(*_drill_words(draft.of), *_elements(told, template)),
+        content=(*_drill_words(draft.of), *against_act(draft), *_elements(told, template)),
     )
     properties = _properties(draft, version)
     job = msgspec.structs.replace(draft.job, identity=Identity(fingerprint=version.fingerprint if version else ""))
@@ -126,7 +128,7 @@ def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:
     """The dates of issue that the notice prints: of the incident, of its follow-up, of its close."""
     names = {each.partition(" ")[0] for each in ready.version.facts} if ready.version else set()
     incident = ready.case.incident
-    owners = {name: getattr(incident, name.partition(".")[0], incident) for name in names if name.endswith(".issued")}
+    owners = {name: getattr(incident, name.partition(".")[0], incident) for name in names if dates_the_notice(name)}
     dates = (getattr(owner, "issued", None) for _, owner in sorted(owners.items()))
     return tuple(dict.fromkeys(date for date in dates if isinstance(date, datetime.date)))
 

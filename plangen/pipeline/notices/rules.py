@@ -147,11 +147,21 @@ CHANGED = rule(
     "A229",
     ERROR,
     title=("通知已经发布，此后有改动", "issued before, and changed since"),
-    why=("改动过的通知是更正，要说明更正什么", "a changed notice is a correction and says what it corrects"),
+    why=(
+        "读者手里的通知写的是另外的内容；要告诉他们哪一份有误、改成什么",
+        "readers have another text; they have to be told what was wrong in it",
+    ),
     message=("这份通知已于{time}发布，此后有改动：{changes}", "it was issued at {time}; changed since: {changes}"),
     hint=(
-        "确需更正的，加 --correction 理由；不是更正的，恢复原来的内容",
-        "issue a correction with --correction REASON, or put back what was changed",
+        (
+            "改动的是更正的，恢复原来的内容，用 plangen notices correct 开始更正公告；原通知不再算数的，先用"
+            " plangen notices withdraw 撤回，再发布改正后的；按性质多次发布的，在 communication.yaml 写 repeats: true"
+        ),
+        (
+            "put back what was changed and begin a correction with plangen notices correct, or withdraw the notice"
+            " (plangen notices withdraw) and issue the new text; a kind that is issued again and again has"
+            " repeats: true in communication.yaml"
+        ),
     ),
 )
 TAKEN = rule(
@@ -162,13 +172,16 @@ TAKEN = rule(
     message=("“{path}”已经存在，内容不同", "'{path}' exists with other content"),
     hint=("把它移走或者改名，再执行一次", "move or rename it and try again"),
 )
-NOTHING_TO_CORRECT = rule(
+NEEDLESS_REASON = rule(
     "A231",
     ERROR,
-    title=("没有可以更正的通知", "nothing to correct"),
-    why=("更正针对已经发布、后来改动的通知", "a correction is of a notice that was issued and changed since"),
-    message=("这份通知还没有发布过，或者此后没有改动", "it was not issued before, or did not change since"),
-    hint=("去掉 --correction", "leave out --correction"),
+    title=("不需要写理由", "a reason for nothing"),
+    why=("理由说明为什么撤回以后又发布，记入发布记录", "it says why a notice goes out again after it was withdrawn"),
+    message=("这份通知没有撤回过", "this notice was not withdrawn"),
+    hint=(
+        "去掉 --reason；更正另用 plangen notices correct",
+        "leave out --reason; corrections begin with plangen notices correct",
+    ),
 )
 INCOMPLETE = rule(
     "A232",
@@ -189,5 +202,5 @@ FUTURE = rule(
 RULES = (
     *(NO_POST, NO_STAGE, NO_NAME, BAD_DATE, BEFORE_INCIDENT, MISSING, ODD_FILE),
     *(IS_DRILL, NOT_PASSED, LAPSED, VOID, BAD_TIME, TOO_EARLY, OTHER_DATE, NO_CHANNEL, CHANGED, TAKEN),
-    *(NOTHING_TO_CORRECT, INCOMPLETE, FUTURE),
+    *(NEEDLESS_REASON, INCOMPLETE, FUTURE),
 )

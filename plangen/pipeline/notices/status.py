@@ -1,5 +1,6 @@
 """`plangen notices status`: where each notice stands, and what comes next."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -7,9 +8,12 @@ from msgspec import Struct
 from plangen.checks.approvals import posts_for
 from plangen.diagnostics import Words, words
 from plangen.model.due import Due, deadlines_of
+from plangen.model.issue_history import Begun, IssueFate, begun, fates_of
+from plangen.model.issue_history import issues_of as recorded_issues
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, Study, study
+from plangen.pipeline.notices.again import MAY_GO_OUT, Again, again
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
@@ -24,6 +28,8 @@ class NoticeStatus(Struct, frozen=True, kw_only=True):
     ready: Readiness
     next_step: Words
     issued: tuple[Issued, ...] = ()  # earliest first
+    fates: tuple[IssueFate, ...] = ()  # what became of each issue
+    begun: tuple[Begun, ...] = ()  # corrections and withdrawals that are on their way
     since: tuple[VersionChange, ...] = ()  # what changed since the latest issue
     dues: tuple[Due, ...] = ()  # the statutory deadlines that concern it
     files: tuple[IssuedFile, ...] = ()  # what was issued, and what became of it
@@ -35,8 +41,8 @@ class NoticeStatus(Struct, frozen=True, kw_only=True):
 
     @property
     def can_issue(self) -> bool:
-        """Whether it is ready, and has not been issued as it stands."""
-        return self.ready.is_ready and (not self.issued or bool(self.since))
+        """Whether it is ready, and what was issued before leaves it free to go out."""
+        return self.ready.is_ready and again(self.ready.draft, self.fates, self.since) in MAY_GO_OUT
 
 
 class Status(Struct, frozen=True, kw_only=True):
@@ -77,18 +83,20 @@ def status_in(project: Study, name: str = "") -> Status:
 
 def issues_of(plan: Plan, draft: NoticeDraft) -> tuple[Issued, ...]:
     """The issues of a notice, earliest first."""
-    found = [each for each in plan.issued if (each.case, each.kind) == (draft.case, draft.kind)]
-    return tuple(sorted(found, key=lambda each: each.time))
+    return recorded_issues(plan, draft.case, draft.kind)
 
 
 def _status(root: Path, plan: Plan, ready: Readiness) -> NoticeStatus:
     issued = issues_of(plan, ready.draft)
     since = changes(issued[-1], ready.version, ready.draft) if issued and ready.version else ()
+    fates = fates_of(plan, ready.draft.case, ready.draft.kind)
     files = issued_files(root, issued)
     return NoticeStatus(
         ready=ready,
-        next_step=_next(plan, ready, issued=issued, since=since, files=files),
+        next_step=_next(plan, ready, again(ready.draft, fates, since), files),
         issued=issued,
+        fates=fates,
+        begun=tuple(each for issue in issued for each in begun(plan, issue)),
         since=since,
         dues=dues_of(plan, ready),
         files=files,
@@ -101,21 +109,28 @@ def dues_of(plan: Plan, ready: Readiness) -> tuple[Due, ...]:
     return tuple(each for each in dues if each.in_force and (not each.deadline.kinds or kind in each.deadline.kinds))
 
 
-def _next(
-    plan: Plan,
-    ready: Readiness,
-    *,
-    issued: tuple[Issued, ...],
-    since: tuple[VersionChange, ...],
-    files: tuple[IssuedFile, ...],
-) -> Words:
+_HELD_BACK = {
+    Again.UNCHANGED: words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do"),
+    Again.WITHDRAWN: words(
+        "已撤回；需要重新发布的，改正内容以后重新审批",
+        "withdrawn; to issue it again, put it right and let it be approved",
+    ),
+    Again.CHANGED: words(
+        "发布后有改动：恢复原来的内容，用 plangen notices correct 更正；或者先用 plangen notices withdraw 撤回再发布",
+        "changed since it was issued: put it back and correct it with plangen notices correct, or withdraw it first"
+        " (plangen notices withdraw)",
+    ),
+}
+
+
+def _next(plan: Plan, ready: Readiness, what: Again, files: Sequence[IssuedFile]) -> Words:
     """Who has to do what."""
     if ready.template:
         return words(
             "先改正模板和源文件里的错误（plangen notices check）",
             "legal puts template and source right first (plangen notices check)",
         )
-    if issued and (said := _after_issue(ready, files, is_same=not since)):
+    if said := _after_issue(ready, files, what):
         return said
     waiting = ready.waiting
     if (ready.content or ready.hygiene) and (waiting is None or waiting.stage.approves):
@@ -123,22 +138,20 @@ def _next(
             "先补齐内容、去掉不能对外的信息（见下面的问题），再审批",
             "fill in what is missing and remove what may not leave the house (see the problems), then approve",
         )
-    return _ready_for_release(ready, again=bool(issued)) if waiting is None else _to_pass(plan, waiting)
+    return _ready_for_release(ready, what) if waiting is None else _to_pass(plan, waiting)
 
 
-def _after_issue(ready: Readiness, files: tuple[IssuedFile, ...], *, is_same: bool) -> Words | None:
-    """What is to be done about what was issued; None where the notice has changed since and goes its way again."""
+def _after_issue(ready: Readiness, files: Sequence[IssuedFile], what: Again) -> Words | None:
+    """What is to be done about what was issued; None where the notice goes its way."""
     if any(each.state is not FileState.WHOLE for each in files):
         return words(
             "已发布的文件改动过、不见了或者换了位置（见上），先放回原件",
             "what was issued was edited, moved or lost (see above): put it back first",
         )
-    if not is_same:
-        return None
     unsigned = next((each for each in ready.stages if each.decision and each.decision.is_unsigned), None)
-    if unsigned:
+    if what is Again.UNCHANGED and unsigned:
         return _to_be_signed(unsigned)
-    return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
+    return _HELD_BACK.get(what)
 
 
 def _to_pass(plan: Plan, waiting: StageStanding) -> Words:
@@ -171,13 +184,13 @@ def _to_be_signed(standing: StageStanding) -> Words:
     )
 
 
-def _ready_for_release(ready: Readiness, *, again: bool) -> Words:
+def _ready_for_release(ready: Readiness, what: Again) -> Words:
     """What can be done with a notice that has passed every stage."""
     if not ready.real:
         return words("审批已完成；演练的通知不发布", "approved; a drill's notice is never issued")
-    if again:
+    if what is Again.ANEW:
         return words(
-            "更正稿已审批，可以用 plangen notices issue --correction 发布",
-            "the correction is approved and can be issued with plangen notices issue --correction",
+            "撤回后改正的内容已审批，可以用 plangen notices issue --reason 理由 发布",
+            "approved after its withdrawal; it can be issued with plangen notices issue --reason REASON",
         )
     return words("可以用 plangen notices issue 发布", "it can be issued with plangen notices issue")

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plangen.model.issue_history import fate_of, issues_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.release_register import key_of, numbers_of
@@ -51,10 +52,8 @@ class IssuedAnswer(Struct, frozen=True, kw_only=True):
     compared: bool = False  # whether there was an original to compare with
     later: tuple[Issued, ...] = ()  # the issues of the same notice that came after it
 
-    @property
-    def corrected_by(self) -> tuple[Issued, ...]:
-        """Those of them that correct it."""
-        return tuple(each for each in self.later if each.corrects == self.record.time)
+    corrected_by: tuple[Issued, ...] = ()  # what corrects it
+    withdrawn_by: Issued | None = None  # what withdrew it
 
 
 def issued_as(root: Path, files: Files, path: Path) -> IssuedAnswer | None:
@@ -79,7 +78,7 @@ def issued_as(root: Path, files: Files, path: Path) -> IssuedAnswer | None:
 
 def _answer(plan: Plan, record: Issued, name: str, *, is_whole: bool) -> IssuedAnswer:
     case = next((each.title for each in plan.incidents if each.id == record.case), record.case)
-    own = [each for each in plan.issued if (each.case, each.kind) == (record.case, record.kind)]
+    fate = fate_of(plan, record)
     return IssuedAnswer(
         record=record,
         number=numbers_of(plan.issued)[key_of(record)],
@@ -88,7 +87,9 @@ def _answer(plan: Plan, record: Issued, name: str, *, is_whole: bool) -> IssuedA
         by=" ".join(filter(None, (_title(plan, "decider", record.by or ""), record.name))),
         name=name,
         is_whole=is_whole,
-        later=tuple(sorted((each for each in own if each.time > record.time), key=lambda each: each.time)),
+        later=issues_of(plan, record.case, record.kind)[fate.number :],
+        corrected_by=fate.corrected,
+        withdrawn_by=fate.withdrawn,
     )
 
 

@@ -16,6 +16,7 @@ from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.status import NoticeStatus, Status
 from plangen.pipeline.notices.versions import VersionChange
 from plangen.reporting.listing import outcome_text
+from plangen.reporting.notices.fates import issue_lines, issue_tree
 from plangen.reporting.result import Result, finding_tree
 from plangen.reporting.style import Style, plain
 
@@ -92,16 +93,15 @@ def _heading(notice: NoticeStatus, style: Style) -> str:
 
 
 def _issues(notice: NoticeStatus, style: Style) -> Iterator[str]:
-    """What was issued, and what changed after that."""
-    for issue in notice.issued:
-        what = words("已更正", "corrected") if issue.corrects else words("已发布", "issued")
-        yield f"  {style.say(what)}  {issue.time}  {plain(issue.file)}{style.aside(plain(issue.reason or ''))}"
+    """What was issued, what became of it, and what changed after that."""
+    draft = notice.ready.draft
+    yield from issue_lines(notice.fates, notice.begun, style, counted=draft.what.repeats)
     for file in notice.spoilt:
         finding = file.finding
         problem = style.paint(style.say(words("文件", "file")), "31;1")
         yield f"  {problem}[{finding.code}]  {plain(finding.message(style.language))}"
     if notice.since:
-        label = words("发布后有改动，属于更正稿", "changed since it was issued: a correction")
+        label = words("发布后有改动", "changed since it was issued")
         yield f"  {style.say(label)}"
         yield from _changes(notice.since, style)
 
@@ -209,16 +209,8 @@ def _tree(notice: NoticeStatus, plan: Plan | None, language: str) -> dict[str, o
         "kind": ready.draft.kind_title,
         "real": ready.real,
         "stages": [_stage_tree(each, plan, language) for each in ready.stages],
-        "issued": [
-            {
-                "time": each.time,
-                "file": each.file,
-                "sha256": each.sha256,
-                "corrects": each.corrects,
-                "reason": each.reason,
-            }
-            for each in notice.issued
-        ],
+        "issued": [issue_tree(each) for each in notice.fates],
+        "begun": [{"notice": each.name, "act": each.kind.act} for each in notice.begun],
         "files": [{"path": each.path, "state": each.state.value, "found": each.found or None} for each in notice.files],
         "since": _change_trees(notice.since, language),
         "missing": list(ready.missing),

@@ -9,6 +9,7 @@ from plangen.diagnostics import in_order
 from plangen.documents.notices.issued_register import RegisterLine, issued_register
 from plangen.model.approval_proof import record_of
 from plangen.model.decision import decision_of
+from plangen.model.issue_history import CORRECTION, WITHDRAWAL, fate_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.release_register import Key, key_of, numbers_of
@@ -98,13 +99,19 @@ def _files(record: Issued, states: Mapping[str, FileState]) -> Iterator[str]:
 
 
 def _later(record: Issued, plan: Plan, numbers: Mapping[Key, str]) -> Iterator[str]:
-    """What an issue corrects, and what corrected it."""
-    own = [each for each in plan.issued if (each.case, each.kind) == (record.case, record.kind)]
-    for each in own:
-        if record.corrects == each.time:
-            yield f"更正 {numbers[key_of(each)]}" + (f"：{record.reason}" if record.reason else "")
-        if each.corrects == record.time:
-            yield f"由 {numbers[key_of(each)]} 更正"
+    """What an issue corrects or withdraws, and what corrected, withdrew and followed it."""
+    fate = fate_of(plan, record)
+    if record.corrects:
+        of = numbers.get((record.case, record.kind, record.corrects), record.corrects)
+        yield f"{CORRECTION} {of}" + (f"：{record.reason}" if record.reason else "")
+    if record.concerns and record.act:
+        yield f"{record.act} {numbers.get(record.concerns.key, record.concerns.time)}"
+    for each in fate.corrected:
+        yield f"由 {numbers[key_of(each)]} {CORRECTION}"
+    if fate.withdrawn:
+        yield f"由 {numbers[key_of(fate.withdrawn)]} {WITHDRAWAL}"
+    if record.reason and not record.corrects:
+        yield f"重新发布：{record.reason}"
     yield from _unsigned(record, plan)
 
 

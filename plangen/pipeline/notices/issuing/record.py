@@ -1,19 +1,19 @@
 """What is recorded of an issue, key by key, and the file that says it."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from plangen.checks import due_wording
 from plangen.model.approval_proof import head_said
+from plangen.model.case import Case
 from plangen.model.how_met import duty_state
-from plangen.model.issued import Issued
 from plangen.model.met import DutyState
 from plangen.model.plan import Plan
 from plangen.model.release_register import next_number
 from plangen.model.values import Id
-from plangen.pipeline.notices.chosen import several_lines
+from plangen.pipeline.notices.chosen import NoticeDraft, several_lines
 from plangen.pipeline.notices.readiness import Readiness
 from plangen.pipeline.notices.status import dues_of
 from plangen.workspace.append import record_text
@@ -34,7 +34,7 @@ class GivenOrder(Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...]
     recipients: int | None
     now: datetime.datetime
-    reason: str = ""  # of a correction
+    reason: str = ""  # why it goes out again after it was withdrawn
 
 
 class IssuedBytes(Struct, frozen=True, kw_only=True):
@@ -53,9 +53,7 @@ class IssuedBytes(Struct, frozen=True, kw_only=True):
         return {self.name: self.raw, f"{stem}.pdf": self.pdf, **texts}
 
 
-def recorded(
-    plan: Plan, ready: Readiness, given: GivenOrder, files: IssuedBytes, before: Sequence[Issued]
-) -> dict[str, object]:
+def recorded(plan: Plan, ready: Readiness, given: GivenOrder, files: IssuedBytes) -> dict[str, object]:
     """What is recorded, by key."""
     assert given.time is not None
     assert ready.version is not None
@@ -76,8 +74,8 @@ def recorded(
         "recorded": stamp(given.now),
         "by": given.post,
         "name": given.name,
-        "corrects": before[-1].time if before else None,
         "reason": several_lines(given.reason) or None,
+        **_concerned(draft),
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
         "approvals_head": head_said(plan, draft.case, draft.kind),
         "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
@@ -86,6 +84,17 @@ def recorded(
             for channel in given.channels
         ],
         "deadlines": list(_duties(plan, ready)),
+    }
+
+
+def _concerned(draft: NoticeDraft) -> dict[str, object]:
+    """Which issue a correction or withdrawal sets right."""
+    concerns = draft.of.concerns if isinstance(draft.of, Case) else None
+    if concerns is None:
+        return {}
+    return {
+        "act": draft.what.act,
+        "concerns": {"case": concerns.case, "kind": concerns.kind, "time": concerns.time},
     }
 
 

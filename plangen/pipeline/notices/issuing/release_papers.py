@@ -78,9 +78,17 @@ def _issued(plan: Plan, facts: ReleaseFacts, record: Issued) -> ReleaseFacts:
         time=record.time,
         by=f"{plan.party(record.by)}　{record.name}" if record.by and record.name else "",
         recipients=record.recipients,
-        corrects=record.corrects or "",
+        corrects=_concerned(plan, record),
         files=record.files,
     )
+
+
+def _concerned(plan: Plan, record: Issued) -> str:
+    """Which issue it corrects or withdraws, by its number and time; of former days by its time."""
+    if record.concerns is None:
+        return record.corrects or ""
+    number = numbers_of(plan.issued).get(record.concerns.key, "")
+    return "　".join(filter(None, (number, record.concerns.time)))
 
 
 def _stage(plan: Plan, standing: StageStanding) -> SignedStage:
