@@ -134,7 +134,9 @@ def test_an_issue_that_was_corrected_is_unchanged_and_not_to_be_used(issued: Any
     record.with_name("kettle-2026--stop-use--20260302-1500.yaml").write_text(later, encoding="utf-8")
     found = verify_project(issued.root, str(issued.path), DAY)
     assert (found.state, found.may_be_used) == (CopyState.ISSUED, False)
-    assert list(report_copy(found).text(Style("zh")))[1].startswith("  已于 2026-03-02 15:00 更正，不要再使用")
+    assert list(report_copy(found).text(Style("zh")))[1].startswith(
+        "  已于 2026-03-02 15:00 由 kettle-2026/stop-use 更正"
+    )
     assert [each.later for each in list_register(issued.root).lines] == [
         ("由 公2026-002 更正",),
         ("更正 公2026-001：号码有误",),
