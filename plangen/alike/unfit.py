@@ -6,28 +6,34 @@ and widths do not count, `signs` with the signs that stand between them. Its exa
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
 from plangen.alike import normal, passage, spelled
 from plangen.alike.unfit_words import ENTRIES
 
-__all__ = ["SHIPPED", "Unfit", "unfit_in"]
+__all__ = ["DRILL", "SHIPPED", "Unfit", "unfit_in"]
 
 
 class Unfit(Struct, frozen=True, kw_only=True):
     """One kind of words."""
 
     title: str
+    drill: bool = False  # whether it tells of a drill: no fact of a real incident says so
     english: str = ""
     letters: str = ""
     signs: str = ""
+    texts: tuple[str, ...] = ()  # plain words instead of a pattern,
+    unless: tuple[str, ...] = ()  # but not within these
     found: tuple[str, ...] = ()  # sentences in which it is found
     passes: tuple[str, ...] = ()  # sentences in which nothing is found
 
 
 SHIPPED: tuple[Unfit, ...] = tuple(Unfit(**each) for each in ENTRIES)
 """What plangen knows by itself; a plan adds its own."""
+DRILL: tuple[Unfit, ...] = tuple(each for each in SHIPPED if each.drill)
+"""Those that tell of a drill."""
 
 
 def unfit_in(text: str, kinds: Iterable[Unfit] = SHIPPED) -> Iterator[tuple[Unfit, str]]:
@@ -37,10 +43,16 @@ def unfit_in(text: str, kinds: Iterable[Unfit] = SHIPPED) -> Iterator[tuple[Unfi
     forms = {"letters": normal(text), "signs": spelled(text)}
     seen: set[str] = set()
     for kind in kinds:
-        for form in ("letters", "signs"):
-            pattern = getattr(kind, form)
+        for form, pattern in (("letters", kind.letters), ("signs", kind.signs), ("letters", _plain(kind))):
             for hit in re.finditer(pattern, forms[form]) if pattern else ():
-                said = passage(text, hit[0]) if hit[0] else ""
+                said = passage(text, hit[0]) if hit[0] and hit.groupdict().get("unless") is None else ""
                 if said and said not in seen:
                     seen.add(said)
                     yield kind, said
+
+
+@cache
+def _plain(kind: Unfit) -> str:
+    """Its plain words as a pattern; nothing where it has none."""
+    texts, unless = ("|".join(re.escape(form) for each in all_ if (form := normal(each))) for all_ in (kind.texts, kind.unless))
+    return f"(?P<unless>{unless})|{texts}" if texts and unless else texts

@@ -37,6 +37,7 @@ from plangen.checks import (
     starts,
     timeline,
     typography,
+    unfit_texts,
     unknown_roles,
     venues,
 )
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     *command.CHECKS,
     *communication.CHECKS,
     *own_facts.CHECKS,
+    *unfit_texts.CHECKS,
     *incidents.CHECKS,
     *contradictions.CHECKS,
     *approvals.CHECKS,

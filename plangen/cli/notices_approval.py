@@ -8,6 +8,17 @@ from plangen.cli.words import Phrase
 
 _NOTICE = argument("notice", Phrase("通知", "NOTICE"))
 _POST = Phrase("岗位", "POST")
+_ACCEPT = option(
+    "--accept",
+    "accepted",
+    text=Phrase(
+        "看过并同意发布的字样、图片或者替代文字，写明理由；可写多次，只对这个版本有效",
+        "a text, picture or alternative text that was looked at and may go out, with the reason; repeatable, holds for"
+        " this version only",
+    ),
+    metavar=Phrase('"内容=理由"', '"TEXT=REASON"'),
+    multiple=True,
+)
 
 
 @command(
@@ -30,6 +41,7 @@ _POST = Phrase("岗位", "POST")
         metavar=Phrase("说明", "TEXT"),
         default="",
     ),
+    _ACCEPT,
     flag(
         "--dry-run",
         text=Phrase("只检查能否登记，不写文件", "say whether it could be recorded; write nothing"),
@@ -47,13 +59,14 @@ def approve(
     name: str,
     date: str,
     note: str,
+    accepted: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
 ) -> int:
     from plangen.pipeline.notices.approve import WantedApproval, approve_notice
     from plangen.reporting.notices.steps import report_approval
 
-    wanted = WantedApproval(notice=notice, stage=stage, by=by, name=name, date=date, note=note)
+    wanted = WantedApproval(notice=notice, stage=stage, by=by, name=name, date=date, note=note, accept=accepted)
     return console.report(
         report_approval(approve_notice(console.root(project), wanted, dry_run=dry_run)), as_json=as_json
     )
@@ -107,6 +120,7 @@ def status(console: Console, notice: str, project: Path, *, as_json: bool) -> in
         metavar=Phrase("理由", "REASON"),
         default="",
     ),
+    _ACCEPT,
     path_option(
         "--out",
         text=Phrase("正式文件放在哪里，默认 output/正式发布/", "where to, default output/正式发布/"),
@@ -127,6 +141,7 @@ def issue(
     name: str,
     channels: tuple[str, ...],
     correction: str,
+    accepted: tuple[str, ...],
     out: Path | None,
     dry_run: bool,
     as_json: bool,
@@ -134,6 +149,8 @@ def issue(
     from plangen.pipeline.notices.issue import IssueOrder, issue_notice
     from plangen.reporting.notices.steps import report_issue
 
-    order = IssueOrder(notice=notice, time=time, by=by, name=name, channels=channels, correction=correction)
+    order = IssueOrder(
+        notice=notice, time=time, by=by, name=name, channels=channels, correction=correction, accept=accepted
+    )
     done = issue_notice(console.root(project), order, folder=out, dry_run=dry_run)
     return console.report(report_issue(done), as_json=as_json)

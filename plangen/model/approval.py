@@ -7,6 +7,7 @@ facts are those that it names.
 import datetime
 from typing import Annotated
 
+from plangen.model.acceptance import Acceptance
 from plangen.model.spec import Record
 from plangen.model.values import Id
 
@@ -19,6 +20,9 @@ class Approval(Record, frozen=True, kw_only=True):
     name: Annotated[str, "姓名"]
     date: Annotated[datetime.date, "日期"]
     note: Annotated[str | None, "说明"] = None
+    accepted: Annotated[
+        tuple[Acceptance, ...], "逐条确认", "审批时看过并同意发布的字样、图片、替代文字；只对这个版本有效"
+    ] = ()
     template: Annotated[str, "模板指纹", "模板文件的 SHA-256"]
     wording: Annotated[str | None, "文字指纹", "模板文字的短指纹，用于区分改了文字还是只改了格式"] = None
     house: Annotated[str, "版式指纹", "公文模板 house.docx 的 SHA-256"]

@@ -6,6 +6,7 @@ Written by `plangen notices issue` once for each issue, and never changed.
 import datetime
 from typing import Annotated
 
+from plangen.model.acceptance import Acceptance
 from plangen.model.spec import Record
 from plangen.model.values import Id
 
@@ -54,5 +55,8 @@ class Issued(Record, frozen=True, kw_only=True):
     content: Annotated[str, "内容指纹", "通知用到的全部事实和标题的 SHA-256"]
     facts: Annotated[tuple[str, ...], "事实指纹", "用到的每项事实各一个短指纹"] = ()
     approvals: Annotated[tuple[UsedApproval, ...], "审批"] = ()
+    accepted: Annotated[
+        tuple[Acceptance, ...], "逐条确认", "看过并同意发布的字样、图片、替代文字，审批时和发布时确认的都在内"
+    ] = ()
     channels: Annotated[tuple[IssuedChannel, ...], "渠道安排"] = ()
     deadlines: Annotated[tuple[IssuedDeadline, ...], "时限情况"] = ()

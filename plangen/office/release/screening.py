@@ -10,6 +10,7 @@ from msgspec import Struct
 from plangen.alike.unfit import SHIPPED, Unfit, unfit_in
 from plangen.diagnostics import Finding, Place, words
 from plangen.office.ooxml.relations import Relations
+from plangen.office.ooxml.wml import OPEN_VALUE
 from plangen.office.release.addresses import addresses_in, cloud_in, in_cloud, inside
 from plangen.office.release.confirmations import ALT_SHOWN, PICTURE_SHOWN, UNFIT
 from plangen.office.release.places import Places, whole
@@ -59,7 +60,7 @@ def _said(word: WordFile, name: str) -> Iterator[tuple[Place, str]]:
 
 
 def _of_words(text: str, place: Place, kinds: Sequence[Unfit]) -> Iterator[Finding]:
-    for kind, said in unfit_in(text, kinds):
+    for kind, said in unfit_in(OPEN_VALUE.sub("　", text), kinds):
         values = {"what": words(kind.title, kind.english or kind.title), "text": said}
         yield Finding(rule=UNFIT, at=place, values=values)
 

@@ -15,6 +15,7 @@ from plangen.model.plan import SectionMissing
 from plangen.model.spec import Origin
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
+from plangen.pipeline.notices.accepting.acceptances import typed, unmet
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
@@ -36,6 +37,7 @@ class WantedApproval(Struct, frozen=True, kw_only=True):
     name: str
     date: str
     note: str = ""
+    accept: tuple[str, ...] = ()
 
 
 class Approved(Struct, frozen=True, kw_only=True):
@@ -73,8 +75,9 @@ def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Appro
     stage = lookup.stage(wanted.stage, stages_of(plan, draft.of, draft.kind))
     post = lookup.post(wanted.by)
     name, date = lookup.name(wanted.name), lookup.date(wanted.date)
-    ready = readiness_of(Run(project), draft)
-    findings = [*lookup.findings, *ready.template]
+    accepting = typed(wanted.accept)
+    ready = readiness_of(Run(project), draft, accepting.given)
+    findings = [*lookup.findings, *ready.template, *unmet(accepting, ready.seen)]
     if stage:
         findings += _against_stage(project, ready, stage, post)
     if stage is None or not post or not name or date is None or ready.version is None:
@@ -88,6 +91,7 @@ def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Appro
         name=name,
         date=date,
         note=several_lines(wanted.note) or None,
+        accepted=accepting.given,
         template=version.template,
         wording=version.wording,
         house=version.house,
@@ -171,4 +175,5 @@ def _head(draft: NoticeDraft) -> Sequence[str]:
 
 
 def _values(entry: Approval) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "at"}
+    values = {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "at"}
+    return {**values, "accepted": [{"text": each.text, "reason": each.reason} for each in entry.accepted] or None}

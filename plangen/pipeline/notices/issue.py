@@ -18,6 +18,7 @@ from plangen.model.routes import flow_of
 from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
+from plangen.pipeline.notices.accepting.acceptances import typed, unmet
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.paper import OnPaper, on_paper
 from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
@@ -50,6 +51,7 @@ class IssueOrder(Struct, frozen=True, kw_only=True):
     name: str = ""
     channels: tuple[str, ...] = ()
     correction: str = ""
+    accept: tuple[str, ...] = ()
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -97,9 +99,10 @@ def _issued(project: Study, order: IssueOrder, folder: Path, *, dry_run: bool) -
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, order.notice)
     given = _given(plan, order, draft, lookup)
-    ready = readiness_of(Run(project), draft)
+    accepting = typed(order.accept)
+    ready = readiness_of(Run(project), draft, accepting.given)
     before = issues_of(plan, draft)
-    findings = [*lookup.findings, *_against(plan, ready, given, before, order)]
+    findings = [*lookup.findings, *unmet(accepting, ready.seen), *_against(plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:
@@ -278,6 +281,7 @@ def _record(
         "reason": several_lines(order.correction) or None,
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
         "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
+        "accepted": [{"text": each.text, "reason": each.reason} for each in ready.accepted] or None,
         "channels": [
             {"channel": channel, "text": text, "post": plan.communication.responsible_post}
             for channel in given.channels

@@ -58,7 +58,7 @@ _CSS_WORDS = (
 )
 _NUMBER = r"[-+]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:pt|in|cm|mm|pc|pi|px|em|%|fd|f)?"
 _FONT = r"@?[^\W_][\w .+()-]{0,40}"
-_CSS = rf"(?:{_CSS_NAMES})\s*:\s*(?:{_NUMBER}|{_CSS_WORDS})|font-family\s*:\s*[\"']?{_FONT}[\"']?"
+_CSS = rf"(?:(?:{_CSS_NAMES})\s*:\s*(?:{_NUMBER}|{_CSS_WORDS})|font-family\s*:\s*[\"']?{_FONT}[\"']?)"
 _COLOUR = r"auto|none|#?[0-9A-Fa-f]{3,8}|black|silver|gray|white|maroon|red|purple|fuchsia|green|lime|olive|yellow"
 _LANGUAGE = "[A-Za-z]{1,3}(?:-[A-Za-z0-9]{1,8}){0,3}"
 _PATTERNS: Mapping[str, str] = {
@@ -67,7 +67,7 @@ _PATTERNS: Mapping[str, str] = {
     "hex": "[0-9A-Fa-f]{1,20}|auto",
     "color": rf"(?:{_COLOUR}|navy|blue|teal|aqua|window|windowText)(?: \[\d+\])?",
     "key": "[A-Za-z0-9_]{1,24}",
-    "font": rf"{_FONT}(?:;{_FONT}){{0,3}}|\+m[nj]-\w{{2}}|",
+    "font": rf"{_FONT}(?:[,;] ?{_FONT}){{0,12}}|\+m[nj]-\w{{2}}|",
     "lang": rf"{_LANGUAGE}|",
     "format": "[0-9A-Za-z, .]{0,60}",
     "sign": "[.,;:，；、。]|",

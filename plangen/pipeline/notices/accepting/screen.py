@@ -1,0 +1,18 @@
+"""What a plan adds to the words and addresses that plangen looks for before anything leaves the house."""
+
+from plangen.alike.unfit import Unfit
+from plangen.model.plan import Plan
+from plangen.office.release.screening import Screen
+
+
+def screen_of(plan: Plan) -> Screen:
+    """The words and domains that the plan names.
+
+    Raises:
+        SectionMissing: where the section that names them could not be read.
+    """
+    own = plan.communication
+    return Screen(
+        words=tuple(Unfit(title=each.title, texts=each.texts, unless=each.unless) for each in own.unfit),
+        hosts=tuple(each.lower().strip(".") for each in own.own_hosts),
+    )
