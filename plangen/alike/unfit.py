@@ -54,5 +54,7 @@ def unfit_in(text: str, kinds: Iterable[Unfit] = SHIPPED) -> Iterator[tuple[Unfi
 @cache
 def _plain(kind: Unfit) -> str:
     """Its plain words as a pattern; nothing where it has none."""
-    texts, unless = ("|".join(re.escape(form) for each in all_ if (form := normal(each))) for all_ in (kind.texts, kind.unless))
+    texts, unless = (
+        "|".join(re.escape(form) for each in all_ if (form := normal(each))) for all_ in (kind.texts, kind.unless)
+    )
     return f"(?P<unless>{unless})|{texts}" if texts and unless else texts

@@ -127,7 +127,9 @@ class UnfitTexts(Record, frozen=True, kw_only=True):
 
     title: Annotated[str, "称呼", "印在问题里，例如 内部项目代号"]
     texts: Annotated[tuple[str, ...], "字样", "空格、标点、全角半角不计；写整个词"]
-    unless: Annotated[tuple[str, ...], "例外", "含有这些字样而可以发布的词语，例如 字样是 内部，例外是 企业内部调查"] = ()
+    unless: Annotated[
+        tuple[str, ...], "例外", "含有这些字样而可以发布的词语，例如 字样是 内部，例外是 企业内部调查"
+    ] = ()
     found: Annotated[tuple[str, ...], "应当找出的句子", "检查时核对，一定要能找出"] = ()
     passes: Annotated[tuple[str, ...], "应当放行的句子", "检查时核对，一定不能找出"] = ()
 

@@ -53,8 +53,9 @@ def picture(*, crop: str = "", alt: str = "", blip: str = 'r:embed="rIdP"', uri:
     return (
         f'<w:r><w:drawing><wp:inline {WP} distT="0" distB="0" distL="0" distR="0"><wp:extent cx="9525" cy="9525"/>'
         f'<wp:docPr id="7" name="图片 {SECRET}" {alt}/><a:graphic {A}><a:graphicData uri="{uri}"><pic:pic {PIC} {R}>'
-        f'<pic:nvPicPr><pic:cNvPr id="0" name="{SECRET}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip {blip}/>'
-        f"{crop}<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:prstGeom prst=\"rect\"><a:avLst/>"
+        f'<pic:nvPicPr><pic:cNvPr id="0" name="{SECRET}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f"<a:blip {blip}/>"
+        f'{crop}<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:prstGeom prst="rect"><a:avLst/>'
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 
@@ -107,9 +108,10 @@ def box(text: str, fallback: str) -> str:
     """A text box in the form of new programs and in that of old ones."""
     inner = "<w:txbxContent>{}</w:txbxContent>"
     return (
-        f'<w:r><mc:AlternateContent {MC}><mc:Choice Requires="wps"><w:drawing><wp:inline {WP} distT="0" distB="0" distL="0"'
-        f' distR="0"><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="框"/><a:graphic {A}><a:graphicData'
-        f' uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp {WPS}><wps:cNvSpPr txBox="1"/>'
+        f'<w:r><mc:AlternateContent {MC}><mc:Choice Requires="wps"><w:drawing><wp:inline {WP} distT="0" distB="0"'
+        f' distL="0" distR="0"><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="框"/><a:graphic {A}><a:graphicData'
+        f' uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp {WPS}>'
+        '<wps:cNvSpPr txBox="1"/>'
         f'<wps:spPr><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>{inner.format(para(run(text)))}'
         "</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>"
         f'<w:pict><v:shape {V} type="#_x0000_t202" style="width:90pt;height:90pt"><v:textbox>'
@@ -117,15 +119,17 @@ def box(text: str, fallback: str) -> str:
     )
 
 
+RUBY = (
+    '<w:rubyPr><w:rubyAlign w:val="center"/><w:hps w:val="10"/><w:hpsRaise w:val="20"/><w:hpsBaseText w:val="21"/>'
+    '<w:lid w:val="zh-CN"/></w:rubyPr>'
+)
 GLOSSARY = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.glossary+xml"
 XML = "application/xml"
 NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 FOOTNOTE = '<w:footnote w:id="{}">{}</w:footnote>'
 GONE: dict[str, Change] = {
     "bookmark name": body(para(f'<w:bookmarkStart w:id="0" w:name="{SECRET}"/><w:bookmarkEnd w:id="0"/>', run("文"))),
-    "content control": body(
-        control(f'<w:alias w:val="{SECRET}"/><w:tag w:val="{SECRET}"/>', para(run("显示的文字")))
-    ),
+    "content control": body(control(f'<w:alias w:val="{SECRET}"/><w:tag w:val="{SECRET}"/>', para(run("显示的文字")))),
     "drop-down": body(
         para(
             control(
@@ -238,7 +242,12 @@ GONE: dict[str, Change] = {
         ),
     ),
     "looks of newer programs": body(
-        para(run("字", f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000"/></w14:solidFill></w14:textFill>'))
+        para(
+            run(
+                "字",
+                f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000"/></w14:solidFill></w14:textFill>',
+            )
+        )
     ),
 }
 """Each is gone from the issued file, in which readers miss nothing."""
@@ -251,7 +260,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
         "H120",
     ),
     "value of no known kind": (body(para(run("文"), look=f'<w:jc w:val="{ASCII}"/>')), "H120"),
-    "reversed order": (body(para(f"<w:bdo w:val=\"rtl\">{run('文')}</w:bdo>")), "H120"),
+    "reversed order": (body(para(f'<w:bdo w:val="rtl">{run("文")}</w:bdo>')), "H120"),
     "looks that hide": (
         body(para(run("字", f"<w14:textFill {W14}><w14:noFill/></w14:textFill>"))),
         "H120",
@@ -298,8 +307,15 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "other branch of a field": (body(para(field(f' IF 1 = 1 "示" "{SECRET}" '))), "H112"),
     "field that only holds": (body(para(field(f" SET m {ASCII} "))), "H112"),
-    "entry of an index": (body(para(f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> XE "{SECRET}" '
-        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')), "H112"),
+    "entry of an index": (
+        body(
+            para(
+                f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> XE "{SECRET}" '
+                '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            )
+        ),
+        "H112",
+    ),
     "link to an internal address": (
         both(
             link("hyperlink", "http://oa.corp.local/doc/1"),
@@ -346,12 +362,12 @@ KEPT: dict[str, tuple[Change, bytes]] = {
             para(f'<w:bookmarkStart w:id="4" w:name="{SECRET}"/>', run("一"), '<w:bookmarkEnd w:id="4"/>')
             + para(field(f" REF {SECRET} \\h ", "一"))
         ),
-        b' REF _Ref1 \\h ',
+        b" REF _Ref1 \\h ",
     ),
     "text box": (body(para(box("客服电话", "客服电话"))), "客服电话".encode()),
     "content of a control": (body(control("", para(run("显示的文字")))), "显示的文字".encode()),
     "phonetic guide": (
-        body(para(f"<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val=\"center\"/><w:hps w:val=\"10\"/><w:hpsRaise w:val=\"20\"/><w:hpsBaseText w:val=\"21\"/><w:lid w:val=\"zh-CN\"/></w:rubyPr><w:rt>{run('zhù')}</w:rt><w:rubyBase>{run('注')}</w:rubyBase></w:ruby></w:r>")),
+        body(para(f"<w:r><w:ruby>{RUBY}<w:rt>{run('zhù')}</w:rt><w:rubyBase>{run('注')}</w:rubyBase></w:ruby></w:r>")),
         b"<w:ruby>",
     ),
     "emoji": (body(para(run("⚠\ufe0f注意"))), "⚠\ufe0f".encode()),
@@ -445,18 +461,32 @@ TEMPLATES = sorted((ROOT / "templates/notices").glob("*.docx"))
 
 def office_extras() -> Change:
     """What Word and WPS add to a file by themselves."""
-    custom = '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="9" name="KSOProductBuildVer"><vt:lpwstr>2052-12.1</vt:lpwstr></property>'
+    custom = (
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="9" name="KSOProductBuildVer"><vt:lpwstr>2052-12.1'
+        "</vt:lpwstr></property>"
+    )
     people = '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>'
     namespaces = (
-        'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" xmlns:w16cid="http://schemas.microsoft.com/office/word/2016/wordml/cid"'
-        f" {W14} mc:Ignorable=\"w14 w15 w16cid\""
+        'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+        ' xmlns:w16cid="http://schemas.microsoft.com/office/word/2016/wordml/cid"'
+        f' {W14} mc:Ignorable="w14 w15 w16cid"'
     )
     return both(
         GONE["empty bibliography"],
         GONE["data of WPS"],
         GONE["glossary"],
-        part("word/people.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.people+xml", people, f"{OFFICE}/people"),
-        part("word/commentsExtended.xml", XML, f'<w15:commentsEx xmlns:w15="urn:w15" {MC}/>', f"{OFFICE}/commentsExtended"),
+        part(
+            "word/people.xml",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.people+xml",
+            people,
+            f"{OFFICE}/people",
+        ),
+        part(
+            "word/commentsExtended.xml",
+            XML,
+            f'<w15:commentsEx xmlns:w15="urn:w15" {MC}/>',
+            f"{OFFICE}/commentsExtended",
+        ),
         part("word/webSettings.xml", XML, f"<w:webSettings {W}/>", f"{OFFICE}/webSettings"),
         after("docProps/custom.xml", 'docPropsVTypes">', custom),
         after("word/document.xml", "<w:document", f" {namespaces}"),

@@ -27,7 +27,9 @@ CLOUD_HOSTS = frozenset(
 """Where colleagues keep papers; those of its parts count as well. A plan adds its own."""
 _HOST = r"[^\s/?#\\，。；、（）()【】《》“”\"'<>]+"
 _URL = re.compile(rf"(?<![a-z])(?:https?|ftp|ftps|smb|nfs|sftp|ldap)[:：]/{{2}}({_HOST})", re.IGNORECASE)
-_NAMED = re.compile(r"(?<![\w.@-])(?:[\w-]+@)?((?:[\w-]+\.)+[a-z]{2,}|localhost)(?![\w-]|\.[a-z])", re.IGNORECASE | re.ASCII)
+_NAMED = re.compile(
+    r"(?<![\w.@-])(?:[\w-]+@)?((?:[\w-]+\.)+[a-z]{2,}|localhost)(?![\w-]|\.[a-z])", re.IGNORECASE | re.ASCII
+)
 _NUMBERED = re.compile(r"(?<![\w.第])(\d{1,3}(?:\.\d{1,3}){3})(?![\w.]|[条款节项])", re.ASCII)  # no numbered clause
 _BRACKETED = re.compile(r"\[([0-9a-f:.%]{2,45})\]", re.IGNORECASE)
 _NETWORK = words("内部网段", "a private network")

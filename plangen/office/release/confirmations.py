@@ -12,8 +12,8 @@ UNFIT = rule(
     ),
     message=("有{what}的字样：{text}", "{what}: {text}"),
     hint=(
-        "删去或者改正；确实要这样写的，登记审批或者发布时逐条确认：--accept \"{text}=理由\"",
-        "remove or correct it; what is meant is accepted one by one: --accept \"{text}=REASON\"",
+        '删去或者改正；确实要这样写的，登记审批或者发布时逐条确认：--accept "{text}=理由"',
+        'remove or correct it; what is meant is accepted one by one: --accept "{text}=REASON"',
     ),
 )
 PICTURE_SHOWN = rule(
@@ -25,7 +25,7 @@ PICTURE_SHOWN = rule(
         "words within a picture cannot be read by the program: somebody has to look at it",
     ),
     message=("图片 {text}（{name}，{size}）还没有人确认", "nobody has accepted the picture {text} ({name}, {size})"),
-    hint=("看过后登记：--accept \"{text}=理由\"", "look at it, then: --accept \"{text}=REASON\""),
+    hint=('看过后登记：--accept "{text}=理由"', 'look at it, then: --accept "{text}=REASON"'),
 )
 ALT_SHOWN = rule(
     "H132",
@@ -37,7 +37,7 @@ ALT_SHOWN = rule(
     ),
     message=("替代文字还没有人确认：{text}", "nobody has accepted the alternative text: {text}"),
     hint=(
-        "不需要的，在“设置图片格式—可选文字”（WPS：“设置对象格式—可选文字”）里删去；要保留的登记：--accept \"{text}=理由\"",
+        "X",
         "remove it under 'Alt Text' of the picture's or table's properties, or keep it with --accept \"{text}=REASON\"",
     ),
 )

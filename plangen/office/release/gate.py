@@ -62,14 +62,16 @@ _CHANGES = {
 }
 _CHANGE_TAGS = tuple(f"{W}{change}" for change in _CHANGES)
 _COMMENTS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
-_SPOKEN_OF = frozenset((*_CHANGE_TAGS, *_COMMENTS, *(f"{W}{name}" for name in ("docVars", "mailMerge", "attachedTemplate"))))
+_SPOKEN_OF = frozenset(
+    (*_CHANGE_TAGS, *_COMMENTS, *(f"{W}{name}" for name in ("docVars", "mailMerge", "attachedTemplate")))
+)
 """Elements that rules of their own speak of."""
 _OF_PARTS = (COMMENT, DATA, EMBEDDED, THUMBNAIL)
 _UNREAD = words("无法读取的部件", "a part that cannot be read")
 _SHOWN = 60  # characters of a text
 
 
-def hygiene(word: WordFile, company: str, screen: Screen = Screen()) -> tuple[Finding, ...]:
+def hygiene(word: WordFile, company: str, screen: Screen | None = None) -> tuple[Finding, ...]:
     """Everything in a finished .docx that may not leave the house, each with the part and the place.
 
     `company` is the only name that its properties may hold; `screen` says what a plan adds to the words and addresses
@@ -89,7 +91,7 @@ def hygiene(word: WordFile, company: str, screen: Screen = Screen()) -> tuple[Fi
             found += _anywhere(word, name, said)
     found += _codes(word)
     found += _strangers(word, {each.at.path.partition("[")[0] for each in found if each.rule in _OF_PARTS})
-    found += screened(word, screen, found)
+    found += screened(word, screen or Screen(), found)
     return tuple(found)
 
 

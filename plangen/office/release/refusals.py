@@ -8,14 +8,15 @@ STRANGE = rule(
     title=("文件里有不认识的内容", "something unknown in the file"),
     why=(
         "正式文件只带出已知无害的内容；不认识的内容可能藏有文字或者数据，不同的软件显示也不同",
-        "only what is known to be harmless goes out; the unknown may hide text or data, and programs show it differently",
+        "only what is known to be harmless goes out; the unknown may hide text, and programs show it differently",
     ),
     message=("有不认识的{what}：{text}", "an unknown {what}: {text}"),
     hint=(
-        "在模板里删去这一处，改用普通文字、表格或者图片；找不到的，选中这一段，在 Word 里用“选择性粘贴—只保留文本”、"
-        "在 WPS 里用“只粘贴文本”重新贴入",
-        "delete it and use plain text, a table or a picture; what cannot be found goes when the passage is pasted again as"
-        " text only",
+        (
+            "在模板里删去这一处，改用普通文字、表格或者图片；找不到的，选中这一段，"
+            "在 Word 里用“选择性粘贴—只保留文本”、在 WPS 里用“只粘贴文本”重新贴入"
+        ),
+        "delete it and use plain text, a table or a picture; if it cannot be found, paste the passage as text only",
     ),
 )
 DRAWING = rule(
@@ -24,12 +25,12 @@ DRAWING = rule(
     title=("文件里有图表、对象或者别的图形", "chart, object or other drawing in the file"),
     why=(
         "图表和对象带着背后的数据，墨迹、公式等各个软件显示不同",
-        "charts and objects hold the data behind them; ink, formulas and the like look different in each program",
+        "charts and objects hold the data behind them; ink and formulas look different everywhere",
     ),
     message=("有{what}", "{what} in the file"),
     hint=(
         "改成图片：在 Word 或 WPS 里选中后剪切，用“选择性粘贴”粘贴为 PNG 图片；文字改写在正文里",
-        "make it a picture: cut it and paste it as PNG with 'Paste Special' in Word or WPS; put its words into the text",
+        "make it a picture: cut it and paste it as PNG with 'Paste Special' in Word or WPS; its words go into the text",
     ),
 )
 CROPPED = rule(
@@ -39,7 +40,10 @@ CROPPED = rule(
     why=("收件人可以把裁剪掉的部分恢复出来", "readers can bring back what was cut off"),
     message=("图片裁剪过，裁掉的部分还在文件里：{text}", "a cropped picture still holds what was cut off: {text}"),
     hint=(
-        "Word：选中图片，“图片格式—压缩图片”，勾选“删除图片的剪裁区域”；WPS：选中图片，“图片工具—压缩图片”，勾选“删除图片的剪裁区域”；再保存",
+        (
+            "Word：选中图片，“图片格式—压缩图片”，勾选“删除图片的剪裁区域”；"
+            "WPS：选中图片，“图片工具—压缩图片”，勾选“删除图片的剪裁区域”；再保存"
+        ),
         "select it, 'Picture Format, Compress Pictures', tick 'Delete cropped areas' (WPS: 'Picture Tools'), and save",
     ),
 )
@@ -106,8 +110,8 @@ CLOUD = rule(
     ),
     message=("链接到在线文档：{text}", "a link to a document in the cloud: {text}"),
     hint=(
-        "改成公开网址；确实对公众开放的，用 --accept \"{text}=理由\" 逐条确认",
-        "use a public address; one that is open to everybody is accepted with --accept \"{text}=REASON\"",
+        '改成公开网址；确实对公众开放的，用 --accept "{text}=理由" 逐条确认',
+        'use a public address; one that is open to everybody is accepted with --accept "{text}=REASON"',
     ),
 )
 RULES = (STRANGE, DRAWING, CROPPED, FORMS, SIGNS, PICTURE_KIND, ADDRESS, CLOUD)

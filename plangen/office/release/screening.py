@@ -1,5 +1,7 @@
-"""What goes out only when somebody means it: words of drafts and drills, addresses in the cloud, pictures; and
-addresses inside the house, which never go out."""
+"""What goes out only when somebody means it: words of drafts and drills, addresses in the cloud, pictures.
+
+Addresses inside the house never do.
+"""
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence

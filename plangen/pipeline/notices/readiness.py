@@ -22,13 +22,13 @@ from plangen.office.templates.review import unusable
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.notices.accepting.acceptances import is_acceptable, remaining
+from plangen.pipeline.notices.accepting.screen import screen_of
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.rules import MISSING
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal, standings
 from plangen.pipeline.notices.versions import NoticeVersion, version_of
-from plangen.pipeline.notices.accepting.screen import screen_of
 from plangen.pipeline.template_files import HOUSE
 from plangen.workspace.project import SOURCE
 

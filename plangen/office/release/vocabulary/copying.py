@@ -9,7 +9,7 @@ from msgspec import Struct
 from plangen.office.release.vocabulary.alternatives import one_form
 from plangen.office.release.vocabulary.characters import plain
 from plangen.office.release.vocabulary.fields import Field, becomes_text, fields_of, kept_code
-from plangen.office.release.vocabulary.known import PREFIXES, TEXTS, A, R, V, W, WP, attributes_of, is_said
+from plangen.office.release.vocabulary.known import PREFIXES, TEXTS, WP, A, R, V, W, attributes_of, is_said
 from plangen.office.release.vocabulary.old_shapes import description
 from plangen.office.release.vocabulary.verdicts import Verdict, verdict_on
 

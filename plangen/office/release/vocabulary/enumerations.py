@@ -1,5 +1,4 @@
-"""The words that the schemas of Office know as values of attributes.
-"""
+"""The words that the schemas of Office know as values of attributes."""
 
 ENUMERATED = """
 Arab Armn Beng Big5 Bopo Bugi Cans Cher Deva Ethi GBK Geor Gujr Guru Hang Hans Hant Hebr Java Jpan Khmr Knda Laoo Lisu

@@ -14,7 +14,9 @@ _FORMATS = (
 )
 _SWITCHES = rf"(?:\s+\\\*\s*(?:{_FORMATS})|\s+\\#\s*\"?[0#,.]{{1,9}}\"?)*"
 _COUNTING = re.compile(rf"(?P<name>PAGE|NUMPAGES|SECTIONPAGES|SECTION)(?P<more>{_SWITCHES})", re.IGNORECASE)
-_STYLED = re.compile(rf"(?P<name>STYLEREF)(?P<more>\s+(?:[1-9]|\"(?:标题|heading) ?[1-9]\")(?:\s+\\[lnprtw])*)", re.IGNORECASE)
+_STYLED = re.compile(
+    r"(?P<name>STYLEREF)(?P<more>\s+(?:[1-9]|\"(?:标题|heading) ?[1-9]\")(?:\s+\\[lnprtw])*)", re.IGNORECASE
+)
 _POINTING = re.compile(
     rf"(?P<name>PAGEREF|NOTEREF|REF)\s+(?P<mark>\w+)(?P<more>(?:\s+\\[hpnrwtf])*{_SWITCHES})", re.IGNORECASE
 )

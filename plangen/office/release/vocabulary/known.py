@@ -78,8 +78,15 @@ _PATTERNS: Mapping[str, str] = {
     "pair": r"-?\d{0,9},-?\d{0,9}",
     "numbers": rf"(?:{_NUMBER})?(?:\s*,\s*(?:{_NUMBER})?){{0,3}}",
 }
+
+
+def _fits(pattern: str) -> Callable[[str], bool]:
+    whole = re.compile(pattern).fullmatch
+    return lambda value: whole(value) is not None
+
+
 _FITTING: Mapping[str, Callable[[str], bool]] = {
-    **{kind: lambda value, fits=re.compile(said).fullmatch: fits(value) is not None for kind, said in _PATTERNS.items()},
+    **{kind: _fits(said) for kind, said in _PATTERNS.items()},
     "enum": _WORDS.__contains__,
     "value": lambda value: value in _WORDS or re.fullmatch(_NUMBER, value) is not None,
     "uri": _URIS.__contains__,

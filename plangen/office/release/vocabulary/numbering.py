@@ -46,9 +46,7 @@ def _keep_levels(owner: etree._Element, used: set[int], kind: str) -> None:
                 text.set(f"{W}val", f"%{level + 1}")
 
 
-def _used(
-    numbering: etree._Element, styles: etree._Element, texts: Iterable[etree._Element]
-) -> Mapping[str, set[int]]:
+def _used(numbering: etree._Element, styles: etree._Element, texts: Iterable[etree._Element]) -> Mapping[str, set[int]]:
     """By list the levels that paragraphs have."""
     found: dict[str, set[int]] = {}
     own = {each.get(f"{W}val", ""): whole(level.get(f"{W}ilvl", "0")) for level, each in _styled(numbering)}

@@ -69,10 +69,15 @@ class Packing:
 
     def done(self) -> dict[str, bytes]:
         """The parts."""
-        done = {**self._raw, PACKAGE_RELATIONS: _relations([("rId1", f"{OFFICE}/officeDocument", "word/document.xml", False)], "")}
+        done = {
+            **self._raw,
+            PACKAGE_RELATIONS: _relations([("rId1", f"{OFFICE}/officeDocument", "word/document.xml", False)], ""),
+        }
         for part, listed in self._lists.items():
             done[list_of(part)] = _relations(listed.values(), part)
-        endings = {name.rpartition(".")[2]: PICTURES[name.rpartition(".")[2]] for name in self._raw if _is_picture(name)}
+        endings = {
+            name.rpartition(".")[2]: PICTURES[name.rpartition(".")[2]] for name in self._raw if _is_picture(name)
+        }
         done[TYPES] = _types(self._types, endings)
         return done
 
@@ -122,17 +127,19 @@ def _relations(entries: object, part: str) -> bytes:
         near = target if external else target.removeprefix(f"{folder}/") if folder else target
         near = near if external or not folder or target.startswith(f"{folder}/") else f"/{target}"
         mode = ' TargetMode="External"' if external else ""
-        said.append(f'<Relationship Id={quoteattr(key)} Type={quoteattr(kind)} Target={quoteattr(near)}{mode}/>')
+        said.append(f"<Relationship Id={quoteattr(key)} Type={quoteattr(kind)} Target={quoteattr(near)}{mode}/>")
     return f'{_HEAD}<Relationships xmlns="{PACKAGE}/relationships">{"".join(said)}</Relationships>'.encode()
 
 
 def _types(names: Mapping[str, str], endings: Mapping[str, str]) -> bytes:
-    defaults = {"rels": f"application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml", **endings}
+    defaults = {
+        "rels": "application/vnd.openxmlformats-package.relationships+xml",
+        "xml": "application/xml",
+        **endings,
+    }
     said = [f'<Default Extension="{each}" ContentType="{kind}"/>' for each, kind in sorted(defaults.items())]
     said += [
-        f'<Override PartName={quoteattr(f"/{name}")} ContentType={quoteattr(kind)}/>'
+        f"<Override PartName={quoteattr(f'/{name}')} ContentType={quoteattr(kind)}/>"
         for name, kind in sorted(names.items())
     ]
     return f'{_HEAD}<Types xmlns="{PACKAGE}/content-types">{"".join(said)}</Types>'.encode()
-
-

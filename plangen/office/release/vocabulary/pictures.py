@@ -6,10 +6,26 @@ from plangen.diagnostics import Words, words
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _PNG_TEXTS = {b"tEXt": "tEXt", b"iTXt": "iTXt", b"zTXt": "zTXt", b"eXIf": "EXIF"}
-_PNG_SHOWN = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"bKGD", b"sBIT", b"iCCP", b"hIST"})
+_PNG_SHOWN = frozenset(
+    {
+        b"IHDR",
+        b"PLTE",
+        b"IDAT",
+        b"IEND",
+        b"tRNS",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"pHYs",
+        b"bKGD",
+        b"sBIT",
+        b"iCCP",
+        b"hIST",
+    }
+)
 _JPEG_SIGNS = ((b"Exif\0\0", "EXIF"), (b"http://ns.adobe.com/xap/", "XMP"), (b"Photoshop 3.0", "IPTC"))
 _JPEG_PLAIN = ((0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
-_SCAN, _END, _APPLICATION, _REMARK = 0xDA, 0xD9, range(0xE0, 0xF0), 0xFE
+_MARK, _SCAN, _END, _APPLICATION, _REMARK = 0xFF, 0xDA, 0xD9, range(0xE0, 0xF0), 0xFE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 _BEHIND = words("图片后面附带的数据", "data behind the picture")
@@ -46,12 +62,12 @@ def _in_png(raw: bytes) -> Iterator[Words]:
 def _in_jpeg(raw: bytes) -> Iterator[Words]:
     here = len(_JPEG)
     while here + 4 <= len(raw):
-        if raw[here] != 0xFF:
+        if raw[here] != _MARK:
             yield _BROKEN
             return
         mark = raw[here + 1]
-        if mark in _BARE or mark == 0xFF:
-            here += 1 if mark == 0xFF else 2
+        if mark in _BARE or mark == _MARK:
+            here += 1 if mark == _MARK else 2
             continue
         if mark == _END:
             break
@@ -94,7 +110,7 @@ def _dots(raw: bytes) -> tuple[int, int]:
     if raw.startswith(_PNG):
         return int.from_bytes(raw[16:20], "big"), int.from_bytes(raw[20:24], "big")
     here = len(_JPEG)
-    while raw.startswith(_JPEG) and here + 9 <= len(raw) and raw[here] == 0xFF:
+    while raw.startswith(_JPEG) and here + 9 <= len(raw) and raw[here] == _MARK:
         if raw[here + 1] in _FRAMES:
             return int.from_bytes(raw[here + 7 : here + 9], "big"), int.from_bytes(raw[here + 5 : here + 7], "big")
         here += 2 + int.from_bytes(raw[here + 2 : here + 4], "big")

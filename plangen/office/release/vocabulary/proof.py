@@ -88,7 +88,9 @@ def _owners(parts: Parts, relations: Relations) -> Iterator[tuple[str, frozenset
     yield "", _PACKAGE_KINDS
     yield DOCUMENT, _DOCUMENT_KINDS
     for kind in _WITH_TEXTS:
-        yield from ((name, _TEXT_KINDS) for name in relations.related(DOCUMENT, kind).values() if list_of(name) in parts)
+        yield from (
+            (name, _TEXT_KINDS) for name in relations.related(DOCUMENT, kind).values() if list_of(name) in parts
+        )
 
 
 def _of_picture(name: str, raw: bytes) -> Iterator[Stranger]:
@@ -184,5 +186,3 @@ def _strange(part: str, what: Words, text: str, element: etree._Element | None =
 def _called(each: etree._Element) -> str:
     name = etree.QName(each)
     return f"{(name.namespace or '').rstrip('/').rpartition('/')[2]}:{name.localname}"
-
-

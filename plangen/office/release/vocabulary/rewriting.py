@@ -156,7 +156,12 @@ class _Rewriting:
     def _fonts(self, roots: list[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
         """The theme, and what is said of the fonts that are used."""
         theme = self._relations.one(DOCUMENT, "theme")
-        used = {str(value) for root in roots for each in root.iter(f"{W}rFonts", f"{W}sym") for value in each.attrib.values()}
+        used = {
+            str(value)
+            for root in roots
+            for each in root.iter(f"{W}rFonts", f"{W}sym")
+            for value in each.attrib.values()
+        }
         if theme:
             copied = self._plain(theme)
             assert copied is not None
@@ -212,7 +217,10 @@ class _Rewriting:
         """The bookmarks that fields and links of the file point to, with the names under which they go out."""
         roots = [self._document, *(root for _, _, root in self._others())]
         codes = [each.code for root in roots for each in fields_of(root)[0]]
-        asked = {*marks_in(codes), *(each.get(f"{W}anchor", "") for root in roots for each in root.iter(f"{W}hyperlink"))}
+        asked = {
+            *marks_in(codes),
+            *(each.get(f"{W}anchor", "") for root in roots for each in root.iter(f"{W}hyperlink")),
+        }
         there = [each.get(f"{W}name", "") for root in roots for each in root.iter(f"{W}bookmarkStart")]
         found = dict.fromkeys(name for name in there if name in asked)
         return {name: f"_Ref{number}" for number, name in enumerate(found, start=1)}
@@ -227,4 +235,6 @@ class _Rewriting:
 
 def _is_usual(setting: etree._Element) -> bool:
     known = attributes_of(str(setting.tag))
-    return known is not None and all(is_fit(known[str(key)], str(value)) for key, value in setting.items() if key in known)
+    return known is not None and all(
+        is_fit(known[str(key)], str(value)) for key, value in setting.items() if key in known
+    )

@@ -12,7 +12,8 @@ _NAMED = tuple(
     f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next", "styleLink", "numStyleLink")
 )
 _BUILT_IN = re.compile(
-    r"(?:normal|default paragraph font|normal table|no list|table normal|heading [1-9]|toc [1-9]|toc heading|index [1-9]"
+    r"(?:normal|default paragraph font|normal table|no list|table normal|heading [1-9]|toc [1-9]|toc heading"
+    r"|index [1-9]"
     r"|index heading|header|footer|caption|title|subtitle|strong|emphasis|(?:followed)?hyperlink|list paragraph"
     r"|(?:foot|end)note (?:text|reference)|page number|line number|plain text|body text(?: indent)?(?: [23])?"
     r"|body text first indent(?: 2)?|balloon text|no spacing|date|salutation|closing|signature|block text"
@@ -95,5 +96,3 @@ def _name(style: etree._Element) -> str:
 
 def _names_in(root: etree._Element) -> Iterator[str]:
     return (each.get(f"{W}val", "") for each in root.iter(*_NAMED))
-
-

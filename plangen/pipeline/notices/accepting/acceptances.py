@@ -30,7 +30,7 @@ MALFORMED = rule(
     title=("确认的写法有误", "malformed acceptance"),
     why=("逐条确认要写明确认什么、为什么", "an acceptance says what is accepted, and why"),
     message=("“{text}”没有写明{what}", "'{text}' lacks {what}"),
-    hint=("写成 --accept \"字样=理由\"，每一条写一次 --accept", "write --accept \"TEXT=REASON\", once for each"),
+    hint=('写成 --accept "字样=理由"，每一条写一次 --accept', 'write --accept "TEXT=REASON", once for each'),
 )
 RULES = (NOT_THERE, MALFORMED)
 
