@@ -41,14 +41,17 @@ def unfit_in(text: str, kinds: Iterable[Unfit] = SHIPPED) -> Iterator[tuple[Unfi
     if not text or text.isspace():
         return
     forms = {"letters": normal(text), "signs": spelled(text)}
-    seen: set[str] = set()
+    found: dict[str, Unfit] = {}
     for kind in kinds:
         for form, pattern in (("letters", kind.letters), ("signs", kind.signs), ("letters", _plain(kind))):
-            for hit in re.finditer(pattern, forms[form]) if pattern else ():
-                said = passage(text, hit[0]) if hit[0] and hit.groupdict().get("unless") is None else ""
-                if said and said not in seen:
-                    seen.add(said)
-                    yield kind, said
+            for hit in _hits(pattern, forms[form]):
+                found.setdefault(passage(text, hit), kind)
+    yield from ((kind, said) for said, kind in found.items() if said)
+
+
+def _hits(pattern: str, text: str) -> Iterator[str]:
+    every = re.finditer(pattern, text) if pattern else ()
+    return (hit[0] for hit in every if hit[0] and hit.groupdict().get("unless") is None)
 
 
 @cache

@@ -6,7 +6,7 @@ from plangen.office.outline import word_rules
 from plangen.office.paper import paper_rules as paper
 from plangen.office.pdf import drill_mark, proof_rules
 from plangen.office.redline import rules as redline
-from plangen.office.release import confirmations, plain_text, refusals
+from plangen.office.release import confirmations, plain_text, refused
 from plangen.office.release import rules as release
 from plangen.office.templates import render, review
 
@@ -16,7 +16,7 @@ RULES = (
     *make.RULES,
     *review.RULES,
     *release.RULES,
-    *refusals.RULES,
+    *refused.RULES,
     *confirmations.RULES,
     *plain_text.RULES,
     *redline.RULES,

@@ -8,7 +8,7 @@ from plangen.diagnostics import ERROR, Finding, Place, rule
 from plangen.model.acceptance import Acceptance
 from plangen.model.spec import Origin
 from plangen.office.release.confirmations import PICTURE_SHOWN, UNFIT
-from plangen.office.release.refusals import ADDRESS
+from plangen.office.release.refused import ADDRESS
 from plangen.pipeline.notices.accepting.acceptances import remaining, typed, unmet
 
 SAID = "样品内部使用温度过高"

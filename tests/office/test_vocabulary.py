@@ -109,7 +109,8 @@ def box(text: str, fallback: str) -> str:
     inner = "<w:txbxContent>{}</w:txbxContent>"
     return (
         f'<w:r><mc:AlternateContent {MC}><mc:Choice Requires="wps"><w:drawing><wp:inline {WP} distT="0" distB="0"'
-        f' distL="0" distR="0"><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="框"/><a:graphic {A}><a:graphicData'
+        f' distL="0" distR="0"><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="框"/><a:graphic {A}>'
+        "<a:graphicData"
         f' uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp {WPS}>'
         '<wps:cNvSpPr txBox="1"/>'
         f'<wps:spPr><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>{inner.format(para(run(text)))}'
@@ -462,8 +463,8 @@ TEMPLATES = sorted((ROOT / "templates/notices").glob("*.docx"))
 def office_extras() -> Change:
     """What Word and WPS add to a file by themselves."""
     custom = (
-        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="9" name="KSOProductBuildVer"><vt:lpwstr>2052-12.1'
-        "</vt:lpwstr></property>"
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="9" name="KSOProductBuildVer">'
+        "<vt:lpwstr>2052-12.1</vt:lpwstr></property>"
     )
     people = '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>'
     namespaces = (
@@ -499,7 +500,8 @@ def office_extras() -> Change:
         ),
         body(
             '<w:p w:rsidR="00A1B2C3" w14:paraId="0A0B0C0D"><w:proofErr w:type="spellStart"/>'
-            '<w:bookmarkStart w:id="91" w:name="_GoBack"/><w:bookmarkEnd w:id="91"/><w:r><w:lastRenderedPageBreak/></w:r></w:p>'
+            '<w:bookmarkStart w:id="91" w:name="_GoBack"/><w:bookmarkEnd w:id="91"/>'
+            "<w:r><w:lastRenderedPageBreak/></w:r></w:p>"
         ),
     )
 

@@ -5,14 +5,14 @@ repairs: whether a change is accepted or a comment deleted is for people to deci
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from plangen.diagnostics import Finding, Place, words
 from plangen.office.ooxml.trees import NotXml, remarks
 from plangen.office.ooxml.wml import OPEN_VALUE
-from plangen.office.release.places import Places, place_of, whole
+from plangen.office.release.found_places import PartPlaces, place_of, whole
 from plangen.office.release.remains import attributes, package_findings
 from plangen.office.release.rules import (
     COMMENT,
@@ -27,10 +27,10 @@ from plangen.office.release.rules import (
     THUMBNAIL,
     TRACKED,
 )
-from plangen.office.release.screening import Screen, screened
+from plangen.office.release.screening import OwnScreen, screened
 from plangen.office.release.sight import Sight
-from plangen.office.release.vocabulary.fields import fields_of, kept_code
-from plangen.office.release.vocabulary.proof import strangers
+from plangen.office.release.vocabulary.field_codes import fields_of, kept_code
+from plangen.office.release.vocabulary.strangers import strangers
 from plangen.office.templates.tagged import Paragraph, W, text_of
 from plangen.office.templates.word_file import WordFile
 
@@ -71,7 +71,7 @@ _UNREAD = words("无法读取的部件", "a part that cannot be read")
 _SHOWN = 60  # characters of a text
 
 
-def hygiene(word: WordFile, company: str, screen: Screen | None = None) -> tuple[Finding, ...]:
+def hygiene(word: WordFile, company: str, screen: OwnScreen | None = None) -> tuple[Finding, ...]:
     """Everything in a finished .docx that may not leave the house, each with the part and the place.
 
     `company` is the only name that its properties may hold; `screen` says what a plan adds to the words and addresses
@@ -83,25 +83,30 @@ def hygiene(word: WordFile, company: str, screen: Screen | None = None) -> tuple
     sight = Sight(word.root("word/styles.xml"))
     for name in word.parts:
         if name in word.texts or name.lower().endswith((".xml", ".svg", ".vml")):
-            if not _is_read(word, name):
-                found.append(Finding(rule=HIDDEN, at=whole(word, name), values={"what": _UNREAD, "text": name}))
-                continue
-            found += _text_part(word, name, sight) if name in word.texts else ()
-            said = {(each.code, each.values.get("text")) for each in found if each.at.path.startswith(f"{name}[")}
-            found += _anywhere(word, name, said)
+            found += _of_part(word, name, sight)
     found += _codes(word)
     found += _strangers(word, {each.at.path.partition("[")[0] for each in found if each.rule in _OF_PARTS})
-    found += screened(word, screen or Screen(), found)
+    found += screened(word, screen or OwnScreen(), found)
     return tuple(found)
+
+
+def _of_part(word: WordFile, name: str, sight: Sight) -> Iterator[Finding]:
+    """What the words of a part say, and whatever else is written in it."""
+    if not _is_read(word, name):
+        yield Finding(rule=HIDDEN, at=whole(word, name), values={"what": _UNREAD, "text": name})
+        return
+    found = tuple(_text_part(word, name, sight)) if name in word.texts else ()
+    yield from found
+    yield from _anywhere(word, name, {(each.code, each.values.get("text")) for each in found})
 
 
 def _strangers(word: WordFile, told: set[str]) -> Iterator[Finding]:
     """Whatever is not known to be harmless, and is not told of by another rule."""
     spoken = told - word.texts.keys() - {"word/settings.xml"}
-    places: dict[str, Places] = {}
+    places: dict[str, PartPlaces] = {}
     for each in strangers(word.parts, lambda name: name in spoken or name in _SPOKEN_OF):
         if each.part not in places:
-            places[each.part] = Places(word, each.part)
+            places[each.part] = PartPlaces(word, each.part)
         yield Finding(rule=each.rule, at=places[each.part].of(each.element), values=each.values)
 
 
@@ -152,15 +157,21 @@ def _codes(word: WordFile) -> Iterator[Finding]:
     roots = {name: word.root(name) for name in word.texts}
     marks = {each.get(f"{W}name", "") for root in roots.values() for each in root.iter(f"{W}bookmarkStart")}
     for name, root in roots.items():
-        every, stray = fields_of(root)
-        odd = [(each.begin, each.code) for each in every if kept_code(each.code, dict.fromkeys(marks, "")) is None]
-        by_paragraph: dict[etree._Element | None, list[etree._Element]] = {}
-        for each in stray:
-            by_paragraph.setdefault(next(each.iterancestors(f"{W}p"), None), []).append(each)
-        odd += [(group[0], text_of(group) or "fldChar") for group in by_paragraph.values()]
-        places = Places(word, name) if odd else None
-        for element, code in odd if places else ():
-            yield Finding(rule=FIELD, at=places.of(element), values={"text": _short(code) or "¶"})
+        odd = tuple(_odd_codes(root, dict.fromkeys(marks, "")))
+        places = PartPlaces(word, name) if odd else None
+        for element, code in odd:
+            at = whole(word, name) if places is None else places.of(element)
+            yield Finding(rule=FIELD, at=at, values={"text": _short(code) or "¶"})
+
+
+def _odd_codes(root: etree._Element, marks: Mapping[str, str]) -> Iterator[tuple[etree._Element, str]]:
+    """The codes of a part that may not go out, those outside of any field by paragraph."""
+    every, stray = fields_of(root)
+    yield from ((each.begin, each.code) for each in every if kept_code(each.code, marks) is None)
+    by_paragraph: dict[etree._Element | None, list[etree._Element]] = {}
+    for each in stray:
+        by_paragraph.setdefault(next(each.iterancestors(f"{W}p"), None), []).append(each)
+    yield from ((group[0], text_of(group) or "fldChar") for group in by_paragraph.values())
 
 
 def _anywhere(word: WordFile, name: str, said: set[tuple[str, object]]) -> Iterator[Finding]:

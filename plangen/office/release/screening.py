@@ -15,11 +15,11 @@ from plangen.office.ooxml.relations import Relations
 from plangen.office.ooxml.wml import OPEN_VALUE
 from plangen.office.release.addresses import addresses_in, cloud_in, in_cloud, inside
 from plangen.office.release.confirmations import ALT_SHOWN, PICTURE_SHOWN, UNFIT
-from plangen.office.release.places import Places, whole
-from plangen.office.release.refusals import ADDRESS, CLOUD
+from plangen.office.release.found_places import PartPlaces, whole
+from plangen.office.release.refused import ADDRESS, CLOUD
 from plangen.office.release.rules import DRILL
-from plangen.office.release.vocabulary.fields import address_in, fields_of
-from plangen.office.release.vocabulary.known import WP, V, W, attributes_of
+from plangen.office.release.vocabulary.field_codes import address_in, fields_of
+from plangen.office.release.vocabulary.harmless import WP, V, W, attributes_of
 from plangen.office.release.vocabulary.pictures import size_of
 from plangen.office.templates.word_file import WordFile
 
@@ -33,14 +33,14 @@ _PRINTED = ((f"{V}textpath", "string"), (f"{W}lvlText", f"{W}val"))
 _HASH = 8  # hexadecimal digits: enough to tell the pictures of one notice apart
 
 
-class Screen(Struct, frozen=True, kw_only=True):
+class OwnScreen(Struct, frozen=True, kw_only=True):
     """What a plan adds: kinds of words, and domains of its own house."""
 
     words: tuple[Unfit, ...] = ()
     hosts: tuple[str, ...] = ()
 
 
-def screened(word: WordFile, screen: Screen, found: Sequence[Finding]) -> Iterator[Finding]:
+def screened(word: WordFile, screen: OwnScreen, found: Sequence[Finding]) -> Iterator[Finding]:
     """What has to be accepted or has to go; where `found` tells of a drill's mark, its words are told already."""
     marked = {each.at.path for each in found if each.rule is DRILL}
     kinds = (*SHIPPED, *screen.words)
@@ -57,7 +57,7 @@ def screened(word: WordFile, screen: Screen, found: Sequence[Finding]) -> Iterat
 
 
 def _said(word: WordFile, name: str) -> Iterator[tuple[Place, str]]:
-    places = Places(word, name)
+    places = PartPlaces(word, name)
     yield from ((places.of(each.element), each.text) for each in word.paragraphs(name))
 
 
@@ -76,7 +76,7 @@ def _of_addresses(text: str, place: Place, own: Collection[str]) -> Iterator[Fin
 
 def _of_codes(word: WordFile, name: str, own: Collection[str]) -> Iterator[Finding]:
     codes = [(each.begin, address_in(each.code)) for each in fields_of(word.root(name))[0]]
-    places = Places(word, name) if any(address for _, address in codes) else None
+    places = PartPlaces(word, name) if any(address for _, address in codes) else None
     for element, address in codes if places else ():
         yield from _of_address(address, places.of(element), own) if places else ()
 
@@ -102,14 +102,14 @@ def _of_links(word: WordFile, own: Collection[str], kinds: Sequence[Unfit]) -> I
 
 def _of_alts(word: WordFile, name: str, kinds: Sequence[Unfit], own: Collection[str]) -> Iterator[Finding]:
     """The texts of pictures and tables that are not printed."""
-    places: Places | None = None
+    places: PartPlaces | None = None
     seen: set[str] = set()
     for each in word.root(name).iter(*_ALTS, *_others()):
         for key in _ALTS.get(str(each.tag), tuple(_NAMED)):
             text = " ".join(each.get(key, "").split())
             if text and text not in seen:
                 seen.add(text)
-                places = places or Places(word, name)
+                places = places or PartPlaces(word, name)
                 at = places.of(each)
                 yield Finding(rule=ALT_SHOWN, at=at, values={"text": text})
                 yield from _of_words(text, at, kinds)
@@ -131,7 +131,7 @@ def _of_printed(word: WordFile, kinds: Sequence[Unfit]) -> Iterator[Finding]:
 
 
 def _spot(word: WordFile, name: str, element: etree._Element) -> Place:
-    return Places(word, name).of(element) if name in word.texts else whole(word, name)
+    return PartPlaces(word, name).of(element) if name in word.texts else whole(word, name)
 
 
 def _of_pictures(word: WordFile) -> Iterator[Finding]:

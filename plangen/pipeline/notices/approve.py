@@ -15,7 +15,7 @@ from plangen.model.plan import SectionMissing
 from plangen.model.spec import Origin
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
-from plangen.pipeline.notices.accepting.acceptances import typed, unmet
+from plangen.pipeline.notices.accepting.acceptances import listed, typed, unmet
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
@@ -176,4 +176,4 @@ def _head(draft: NoticeDraft) -> Sequence[str]:
 
 def _values(entry: Approval) -> dict[str, object]:
     values = {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "at"}
-    return {**values, "accepted": [{"text": each.text, "reason": each.reason} for each in entry.accepted] or None}
+    return {**values, "accepted": listed(entry.accepted)}

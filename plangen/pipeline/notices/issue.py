@@ -18,7 +18,7 @@ from plangen.model.routes import flow_of
 from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
-from plangen.pipeline.notices.accepting.acceptances import typed, unmet
+from plangen.pipeline.notices.accepting.acceptances import listed, typed, unmet
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.paper import OnPaper, on_paper
 from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
@@ -281,7 +281,7 @@ def _record(
         "reason": several_lines(order.correction) or None,
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
         "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
-        "accepted": [{"text": each.text, "reason": each.reason} for each in ready.accepted] or None,
+        "accepted": listed(ready.accepted),
         "channels": [
             {"channel": channel, "text": text, "post": plan.communication.responsible_post}
             for channel in given.channels

@@ -22,7 +22,7 @@ from plangen.office.templates.review import unusable
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.notices.accepting.acceptances import is_acceptable, remaining
-from plangen.pipeline.notices.accepting.screen import screen_of
+from plangen.pipeline.notices.accepting.own_screen import screen_of
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.rules import MISSING

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from plangen.office.release.vocabulary.known import DRAWN_AS, MC, A, V, W
+from plangen.office.release.vocabulary.harmless import DRAWN_AS, MC, A, V, W
 
 _GRAPHIC = f"{A}graphicData"
 _TEXTS = (f"{W}t", f"{W}delText", f"{A}t", f"{V}textpath")

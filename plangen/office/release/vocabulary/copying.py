@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from plangen.office.release.vocabulary.alternatives import one_form
 from plangen.office.release.vocabulary.characters import plain
-from plangen.office.release.vocabulary.fields import Field, becomes_text, fields_of, kept_code
-from plangen.office.release.vocabulary.known import PREFIXES, TEXTS, WP, A, R, V, W, attributes_of, is_said
+from plangen.office.release.vocabulary.field_codes import CodedField, becomes_text, fields_of, kept_code
+from plangen.office.release.vocabulary.harmless import PREFIXES, TEXTS, WP, A, R, V, W, attributes_of, is_said
 from plangen.office.release.vocabulary.old_shapes import description
 from plangen.office.release.vocabulary.verdicts import Verdict, verdict_on
 
@@ -31,7 +31,7 @@ class Sources(Struct, frozen=True, kw_only=True):
     is_drawn: Callable[[etree._Element], bool]  # whether a link, by its element, leads anywhere
 
 
-class Copy:
+class PartCopy:
     """A part while it is copied."""
 
     def __init__(self, sources: Sources) -> None:
@@ -54,7 +54,7 @@ class Copy:
         etree.cleanup_namespaces(new)
         return new
 
-    def _decide(self, each: Field) -> None:
+    def _decide(self, each: CodedField) -> None:
         """Whether a field stays, with a plain code, or only what it shows."""
         code = kept_code(each.code, self._sources.marks) if each.is_whole or not each.codes else None
         if code is not None and not each.inside:
@@ -78,18 +78,23 @@ class Copy:
             self._mark(child, new)
             return
         verdict = verdict_on(child)
-        if verdict is Verdict.ALTERNATIVE:
-            form = one_form(child)
-            if form is None:
-                self._strange(child, new)
-            else:
-                self._children(form, new)
-        elif verdict is Verdict.UNWRAPPED or child in self._loose or self._leads_nowhere(child):
-            self._children(child, new)
-        elif verdict is Verdict.KEPT:
-            self._kept(child, new)
-        elif verdict is Verdict.STRANGE:
+        if child in self._loose or self._leads_nowhere(child):
+            verdict = Verdict.UNWRAPPED
+        if verdict is not Verdict.DROPPED:
+            copies = {
+                Verdict.ALTERNATIVE: self._alternative,
+                Verdict.UNWRAPPED: self._children,
+                Verdict.KEPT: self._kept,
+                Verdict.STRANGE: self._strange,
+            }
+            copies[verdict](child, new)
+
+    def _alternative(self, child: etree._Element, new: etree._Element) -> None:
+        form = one_form(child)
+        if form is None:
             self._strange(child, new)
+        else:
+            self._children(form, new)
 
     def _kept(self, child: etree._Element, new: etree._Element) -> None:
         if child.tag in _NOTES and child.get(f"{W}id", "") not in self._sources.notes[_NOTES[child.tag]]:
@@ -133,9 +138,7 @@ class Copy:
             return self._sources.notes[_NOTES[str(old.tag)]].get(value, value)
         if old.tag == f"{W}fldSimple":
             return self._texts.get(old, " ".join(value.split()))
-        if key == f"{W}name" or old.tag == f"{W}lvlText" or key in {"descr", "title", "alt", "string"}:
-            return plain(value)
-        return "Office" if key == "name" and old.tag in _THEME else value
+        return "Office" if key == "name" and old.tag in _THEME else _plain_value(old, key, value)
 
     def _text(self, old: etree._Element, new: etree._Element) -> None:
         """What it says, without signs that nobody sees."""
@@ -162,7 +165,14 @@ class Copy:
         return child.tag == f"{W}hyperlink" and not self._sources.is_drawn(child)
 
 
+def _plain_value(old: etree._Element, key: str, value: str) -> str:
+    """A value that is words without signs that nobody sees; any other as it is."""
+    kind = (attributes_of(str(old.tag)) or {}).get(key, "")
+    return plain(value) if kind in {"text", "font"} else value
+
+
 def _keep_blanks(new: etree._Element, text: str) -> None:
-    new.attrib.pop(_SPACE, None)
+    if _SPACE in new.attrib:
+        del new.attrib[_SPACE]
     if text != text.strip() or "  " in text:
         new.set(_SPACE, "preserve")

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from plangen.office.release.vocabulary.known import V
+from plangen.office.release.vocabulary.harmless import V
 
 _O = "urn:schemas-microsoft-com:office:office"
 _DECLARED = f'xmlns:v="{V[1:-1]}" xmlns:o="{_O}"'

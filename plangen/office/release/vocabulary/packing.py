@@ -1,6 +1,7 @@
 """The package of a file written anew: its parts under plain names, and nothing that leads anywhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -22,6 +23,8 @@ CONTENT_TYPES: Mapping[str, str] = {
 }
 """What the parts of an issued file are, by the kind of the relation that leads to them."""
 PICTURES: Mapping[str, str] = {"png": "image/png", "jpeg": "image/jpeg"}
+_Entry: TypeAlias = tuple[str, str, str, bool]
+"""A relation: its key, its kind, what it leads to, whether that lies outside."""
 _SINGLE = frozenset({"styles", "settings", "numbering", "fontTable", "footnotes", "endnotes"})
 
 
@@ -33,7 +36,7 @@ class Packing:
         self._relations = Relations(parts)
         self._names: dict[str, str] = {}  # of the file as it was, by the names that they have now
         self._types: dict[str, str] = {}
-        self._lists: dict[str, dict[str, tuple[str, str, str, bool]]] = {}  # by part: kind, target, by the old key
+        self._lists: dict[str, dict[str, _Entry]] = {}  # by part: kind, target, by the old key
         self._raw: dict[str, bytes] = {}
 
     def put(self, name: str, kind: str, root: etree._Element) -> None:
@@ -81,7 +84,7 @@ class Packing:
         done[TYPES] = _types(self._types, endings)
         return done
 
-    def _entry(self, number: int, said: Referral) -> tuple[str, str, str, bool]:
+    def _entry(self, number: int, said: Referral) -> _Entry:
         key = f"rId{number}"
         if said.external:
             return key, said.kind, said.target, True
@@ -120,10 +123,10 @@ def _is_picture(name: str) -> bool:
     return name.startswith("word/media/") and name.rpartition(".")[2] in PICTURES
 
 
-def _relations(entries: object, part: str) -> bytes:
+def _relations(entries: Iterable[_Entry], part: str) -> bytes:
     folder = part.rpartition("/")[0]
     said = []
-    for key, kind, target, external in entries:  # type: ignore[attr-defined]
+    for key, kind, target, external in entries:
         near = target if external else target.removeprefix(f"{folder}/") if folder else target
         near = near if external or not folder or target.startswith(f"{folder}/") else f"/{target}"
         mode = ' TargetMode="External"' if external else ""

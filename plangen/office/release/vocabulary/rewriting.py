@@ -3,7 +3,7 @@
 What a reader would miss, or a person has to decide about, stays as it is: the gate finds it and nothing is issued.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import partial
 
@@ -11,20 +11,18 @@ from lxml import etree
 
 from plangen.office.ooxml.relations import DOCUMENT, Relations
 from plangen.office.ooxml.trees import Parts
-from plangen.office.release.vocabulary.copying import Copy, Sources
-from plangen.office.release.vocabulary.fields import fields_of, marks_in
-from plangen.office.release.vocabulary.known import R, W, attributes_of, is_fit, is_marked
-from plangen.office.release.vocabulary.numbering import keep_used
+from plangen.office.release.vocabulary.copying import PartCopy, Sources
+from plangen.office.release.vocabulary.field_codes import fields_of, marks_in
+from plangen.office.release.vocabulary.harmless import A, R, W
+from plangen.office.release.vocabulary.leaving_out import drop_idle_headers, drop_settings, keep_asked
 from plangen.office.release.vocabulary.packing import Packing
-from plangen.office.release.vocabulary.styles import keep_styles, plain_ids, rename, used_styles
+from plangen.office.release.vocabulary.used_lists import keep_used
+from plangen.office.release.vocabulary.used_styles import keep_styles, name_styles, plain_ids, used_styles
 
 _SETTINGS, _STYLES, _NUMBERING, _FONTS = (
     f"word/{name}.xml" for name in ("settings", "styles", "numbering", "fontTable")
 )
 _NOTES = {"footnotes": "footnoteReference", "endnotes": "endnoteReference"}
-_SPEAKING = frozenset(f"{W}{name}" for name in ("docVars", "mailMerge", "attachedTemplate"))
-_FONT_NAMES = tuple(f"{W}{name}" for name in ("ascii", "hAnsi", "eastAsia", "cs"))
-_ONLY_THERE = {"first": "titlePg", "even": "evenAndOddHeaders"}
 
 
 def written_anew(parts: Parts) -> dict[str, bytes]:
@@ -39,7 +37,8 @@ class _Rewriting:
         self._parts = parts
         self._relations = Relations(parts)
         self._packing = Packing(parts)
-        self._document = self._without_idle_headers()
+        self._document = deepcopy(parts.root(DOCUMENT))
+        drop_idle_headers(self._document, parts.root(_SETTINGS))
         self._notes = {kind: self._used_notes(kind) for kind in _NOTES}
         self._texts: dict[str, tuple[str, str, etree._Element]] = {}  # by new name: kind, old name, as it is copied
         self._marks: Mapping[str, str] = {}
@@ -75,7 +74,7 @@ class _Rewriting:
             notes={each: numbered for each, (_, numbered) in self._notes.items()},
             is_drawn=partial(self._leads, old),
         )
-        self._texts[name] = (kind, old, Copy(sources).of(root))
+        self._texts[name] = (kind, old, PartCopy(sources).of(root))
 
     def _others(self) -> Iterator[tuple[str, str, etree._Element]]:
         """Headers and footers in the order of the sections, then notes, each with its old name and kind."""
@@ -104,13 +103,13 @@ class _Rewriting:
                 keep_used(numbering, styles, texts)
             ids = plain_ids(styles)
             for root in (styles, *lists, *texts):
-                rename(root, ids)
+                name_styles(root, ids)
             found["styles"] = styles
         elif numbering is not None:
             keep_used(numbering, etree.Element(f"{W}styles"), texts)
         if numbering is not None and len(numbering):
             found["numbering"] = numbering
-        settings = self._settings(has_notes={kind: root is not None for kind, (root, _) in self._notes.items()})
+        settings = self._settings()
         if settings is not None:
             found["settings"] = settings
         found.update(self._fonts([*texts, *found.values()]))
@@ -118,59 +117,28 @@ class _Rewriting:
 
     def _plain(self, name: str) -> etree._Element | None:
         """A part without texts, copied."""
-        if name not in self._parts:
-            return None
-        nothing: Mapping[str, str] = {}
-        sources = Sources(
-            marks=nothing, numbers=nothing, relate=str, notes=dict.fromkeys(_NOTES, nothing), is_drawn=lambda _: True
-        )
-        return Copy(sources).of(self._parts.root(name))
+        return _copied(self._parts.root(name)) if name in self._parts else None
 
-    def _settings(self, *, has_notes: Mapping[str, bool]) -> etree._Element | None:
+    def _settings(self) -> etree._Element | None:
         """What changes how pages look; what carries data stays for the gate, if there is any."""
         if _SETTINGS not in self._parts:
             return None
         root = deepcopy(self._parts.root(_SETTINGS))
-        gone = {f"{W}{kind.removesuffix('s')}Pr" for kind, is_there in has_notes.items() if not is_there}
-        for each in list(root):
-            speaks = each.tag in _SPEAKING and (len(each) or each.tag != f"{W}docVars")
-            if each.tag in gone or (attributes_of(str(each.tag)) is None and not speaks):
-                root.remove(each)
-        for compat in root.iter(f"{W}compat"):
-            for each in [each for each in compat if not _is_usual(each)]:
-                compat.remove(each)
-        kept = [deepcopy(each) for each in root if each.tag in _SPEAKING]
-        new = self._plain_root(root)
-        for each in kept:
-            if new.find(str(each.tag)) is None:
-                new.append(each)
+        idle = {f"{W}{kind.removesuffix('s')}Pr" for kind, (notes, _) in self._notes.items() if notes is None}
+        kept = drop_settings(root, idle)
+        new = _copied(root)
+        new.extend(each for each in kept if new.find(str(each.tag)) is None)
         return new
-
-    def _plain_root(self, root: etree._Element) -> etree._Element:
-        nothing: Mapping[str, str] = {}
-        sources = Sources(
-            marks=nothing, numbers=nothing, relate=str, notes=dict.fromkeys(_NOTES, nothing), is_drawn=lambda _: True
-        )
-        return Copy(sources).of(root)
 
     def _fonts(self, roots: list[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
         """The theme, and what is said of the fonts that are used."""
-        theme = self._relations.one(DOCUMENT, "theme")
-        used = {
-            str(value)
-            for root in roots
-            for each in root.iter(f"{W}rFonts", f"{W}sym")
-            for value in each.attrib.values()
-        }
-        if theme:
-            copied = self._plain(theme)
-            assert copied is not None
-            used |= {each.get("typeface", "") for each in copied.iter("*")}
-            yield "theme", copied
+        theme = self._plain(self._relations.one(DOCUMENT, "theme"))
+        if theme is not None:
+            yield "theme", theme
         fonts = self._plain(_FONTS)
         if fonts is not None:
-            for each in [each for each in fonts if each.get(f"{W}name", "") not in used]:
-                fonts.remove(each)
+            used = _font_names(roots if theme is None else [*roots, theme])
+            fonts[:] = [each for each in fonts if each.get(f"{W}name", "") in used]
             if len(fonts):
                 yield "fontTable", fonts
 
@@ -185,17 +153,6 @@ class _Rewriting:
             if each.name == "comments" and next(self._parts.root(each.target).iter(f"{W}comment"), None) is not None:
                 self._packing.relate(DOCUMENT, DOCUMENT, each.key)
 
-    def _without_idle_headers(self) -> etree._Element:
-        """The document without headers of first or even pages where no page is a first or even one."""
-        root = deepcopy(self._parts.root(DOCUMENT))
-        has_even = is_marked(self._parts.root(_SETTINGS).find(f"{W}evenAndOddHeaders"))
-        has_first = any(map(is_marked, root.iter(f"{W}titlePg")))
-        used = {"default", *(["even"] if has_even else []), *(["first"] if has_first else [])}
-        for each in list(root.iter(f"{W}headerReference", f"{W}footerReference")):
-            if each.get(f"{W}type", "default") not in used:
-                each.getparent().remove(each)
-        return root
-
     def _used_notes(self, kind: str) -> tuple[etree._Element | None, Mapping[str, str]]:
         """The notes that the text refers to, numbered in their order; no part where there is none."""
         name = self._relations.one(DOCUMENT, kind)
@@ -203,26 +160,15 @@ class _Rewriting:
         if not name or not asked:
             return None, {}
         root = deepcopy(self._parts.root(name))
-        there = {each.get(f"{W}id", "") for each in root if each.get(f"{W}type", "normal") == "normal"}
-        numbers = {key: str(at) for at, key in enumerate(dict.fromkeys(key for key in asked if key in there), start=1)}
-        for each in list(root):
-            key, is_own = each.get(f"{W}id", ""), each.get(f"{W}type", "normal") == "normal"
-            if is_own and key not in numbers:
-                root.remove(each)
-            elif is_own:
-                each.set(f"{W}id", numbers[key])
+        numbers = keep_asked(root, asked)
         return (root, numbers) if numbers else (None, {})
 
     def _pointed_to(self) -> Mapping[str, str]:
         """The bookmarks that fields and links of the file point to, with the names under which they go out."""
         roots = [self._document, *(root for _, _, root in self._others())]
-        codes = [each.code for root in roots for each in fields_of(root)[0]]
-        asked = {
-            *marks_in(codes),
-            *(each.get(f"{W}anchor", "") for root in roots for each in root.iter(f"{W}hyperlink")),
-        }
-        there = [each.get(f"{W}name", "") for root in roots for each in root.iter(f"{W}bookmarkStart")]
-        found = dict.fromkeys(name for name in there if name in asked)
+        asked = {name for root in roots for name in _names_pointed_to(root)}
+        there = (each.get(f"{W}name", "") for root in roots for each in root.iter(f"{W}bookmarkStart"))
+        found = dict.fromkeys(filter(asked.__contains__, there))
         return {name: f"_Ref{number}" for number, name in enumerate(found, start=1)}
 
     def _leads(self, part: str, link: etree._Element) -> bool:
@@ -233,8 +179,19 @@ class _Rewriting:
         return any(each.key == key and each.target for each in self._relations.of(part))
 
 
-def _is_usual(setting: etree._Element) -> bool:
-    known = attributes_of(str(setting.tag))
-    return known is not None and all(
-        is_fit(known[str(key)], str(value)) for key, value in setting.items() if key in known
-    )
+def _copied(root: etree._Element) -> etree._Element:
+    """A part that neither refers to others nor is referred to."""
+    nothing: Mapping[str, str] = {}
+    notes = dict.fromkeys(_NOTES, nothing)
+    return PartCopy(Sources(marks=nothing, numbers=nothing, relate=str, notes=notes, is_drawn=lambda _: True)).of(root)
+
+
+def _names_pointed_to(root: etree._Element) -> Iterator[str]:
+    yield from marks_in(each.code for each in fields_of(root)[0])
+    yield from (each.get(f"{W}anchor", "") for each in root.iter(f"{W}hyperlink"))
+
+
+def _font_names(roots: Iterable[etree._Element]) -> frozenset[str]:
+    """The fonts that parts name, in their texts or in the theme."""
+    tags = (f"{W}rFonts", f"{W}sym", *(f"{A}{name}" for name in ("latin", "ea", "cs", "font")))
+    return frozenset(str(value) for root in roots for each in root.iter(*tags) for value in each.attrib.values())

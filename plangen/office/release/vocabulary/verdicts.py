@@ -5,7 +5,7 @@ from enum import Enum, auto
 from lxml import etree
 
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.release.vocabulary.known import MC, W14, A, R, V, W, attributes_of, holds_text
+from plangen.office.release.vocabulary.harmless import MC, W14, A, R, V, W, attributes_of, holds_text
 
 _O = "{urn:schemas-microsoft-com:office:office}"
 _KNOWN_SPACES = frozenset({*NAMESPACES.values(), V[1:-1]})

@@ -13,7 +13,7 @@ from plangen.diagnostics import ERROR, Finding, Place, Words, rule, words
 from plangen.model.acceptance import Acceptance
 from plangen.model.spec import Origin
 from plangen.office.release.confirmations import ALT_SHOWN, PICTURE_SHOWN, UNFIT
-from plangen.office.release.refusals import CLOUD
+from plangen.office.release.refused import CLOUD
 from plangen.pipeline.notices.chosen import one_line
 
 NOT_THERE = rule(
@@ -58,6 +58,11 @@ def typed(texts: Iterable[str]) -> Accepting:
             values = {"text": text, "what": _lacking(what, reason, has_sign=bool(sign))}
             findings.append(Finding(rule=MALFORMED, at=Place(file="--accept"), values=values))
     return Accepting(given=tuple(given), findings=tuple(findings))
+
+
+def listed(accepted: Iterable[Acceptance]) -> list[dict[str, str]] | None:
+    """How a record writes them; None where there are none."""
+    return [{"text": each.text, "reason": each.reason} for each in accepted] or None
 
 
 def is_acceptable(finding: Finding) -> bool:

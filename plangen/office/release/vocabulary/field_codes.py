@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 from msgspec import Struct, field
 
-from plangen.office.release.vocabulary.known import W
+from plangen.office.release.vocabulary.harmless import W
 
 _FORMATS = (
     "MERGEFORMAT|CHARFORMAT|Arabic|ArabicDash|roman|ROMAN|Roman|alphabetic|ALPHABETIC|Ordinal|CardText"
@@ -37,7 +37,7 @@ _PIECES = tuple(f"{W}{name}" for name in ("fldChar", "instrText", "fldSimple"))
 _TYPE = f"{W}fldCharType"
 
 
-class Field(Struct, kw_only=True):
+class CodedField(Struct, kw_only=True):
     """One field: its code, and the elements that are no part of what it shows."""
 
     code: str = ""
@@ -58,19 +58,19 @@ class Field(Struct, kw_only=True):
         yield from (each for each in (self.begin, *self.codes, self.parted, self.end) if each is not None)
 
 
-def fields_of(root: etree._Element) -> tuple[tuple[Field, ...], tuple[etree._Element, ...]]:
+def fields_of(root: etree._Element) -> tuple[tuple[CodedField, ...], tuple[etree._Element, ...]]:
     """The fields of a part in order, and the codes and ends that belong to none."""
-    found: list[Field] = []
-    opened: list[Field] = []
+    found: list[CodedField] = []
+    opened: list[CodedField] = []
     stray: list[etree._Element] = []
     for each in root.iter(*_PIECES):
         kind = each.get(_TYPE, "")
         if each.tag == f"{W}fldSimple":
-            found.append(Field(code=each.get(f"{W}instr", ""), begin=each, inside=_in_code(opened)))
+            found.append(CodedField(code=each.get(f"{W}instr", ""), begin=each, inside=_in_code(opened)))
         elif each.tag == f"{W}instrText":
             _add_code(opened, each, stray)
         elif kind == "begin":
-            opened.append(Field(begin=each, inside=_in_code(opened)))
+            opened.append(CodedField(begin=each, inside=_in_code(opened)))
             found.append(opened[-1])
         elif not opened:
             stray.append(each)
@@ -81,11 +81,11 @@ def fields_of(root: etree._Element) -> tuple[tuple[Field, ...], tuple[etree._Ele
     return tuple(found), tuple(stray)
 
 
-def _in_code(opened: list[Field]) -> bool:
+def _in_code(opened: list[CodedField]) -> bool:
     return any(each.parted is None for each in opened)
 
 
-def _add_code(opened: list[Field], each: etree._Element, stray: list[etree._Element]) -> None:
+def _add_code(opened: list[CodedField], each: etree._Element, stray: list[etree._Element]) -> None:
     if opened and opened[-1].parted is None:
         opened[-1].code += each.text or ""
         opened[-1].codes.append(each)
@@ -129,7 +129,7 @@ def marks_in(codes: Iterable[str]) -> Iterator[str]:
             yield found["mark"]
 
 
-def becomes_text(each: Field) -> bool:
+def becomes_text(each: CodedField) -> bool:
     """Whether a field that does not stay may become what it shows: readers lose nothing, nothing else is in it."""
     name = _NAME.match(each.code)
     return each.is_whole and not each.inside and name is not None and name[1].upper() in _SHOWN

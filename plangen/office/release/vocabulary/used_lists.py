@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from plangen.office.ooxml.numbers import whole
-from plangen.office.release.vocabulary.known import W
+from plangen.office.release.vocabulary.harmless import W
 
 _LEVEL = re.compile(r"%([1-9])")
 
@@ -31,7 +31,9 @@ def keep_used(numbering: etree._Element, styles: etree._Element, texts: Iterable
     named = {each.get(f"{W}styleId", "") for each in styles.iter(f"{W}style")}
     for mark in list(numbering.iter(f"{W}pStyle")):
         if mark.get(f"{W}val", "") not in named:
-            mark.getparent().remove(mark)
+            owner = mark.getparent()
+            assert owner is not None
+            owner.remove(mark)
 
 
 def _keep_levels(owner: etree._Element, used: set[int], kind: str) -> None:
@@ -57,9 +59,9 @@ def _used(numbering: etree._Element, styles: etree._Element, texts: Iterable[etr
             by_style[key] = (_value(number, "numId"), whole(_value(number, "ilvl"), own.get(key, 0)))
             found.setdefault(by_style[key][0], set()).add(by_style[key][1])
     for number in (each for root in texts for each in root.iter(f"{W}numPr")):
-        style = _style_of(number)
-        level = whole(_value(number, "ilvl"), by_style.get(style, ("", own.get(style, 0)))[1])
-        key = _value(number, "numId") or by_style.get(style, ("", 0))[0]
+        named = _style_of(number)
+        level = whole(_value(number, "ilvl"), by_style.get(named, ("", own.get(named, 0)))[1])
+        key = _value(number, "numId") or by_style.get(named, ("", 0))[0]
         found.setdefault(key, set()).add(level)
     return found
 

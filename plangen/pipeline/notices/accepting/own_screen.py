@@ -2,17 +2,17 @@
 
 from plangen.alike.unfit import Unfit
 from plangen.model.plan import Plan
-from plangen.office.release.screening import Screen
+from plangen.office.release.screening import OwnScreen
 
 
-def screen_of(plan: Plan) -> Screen:
+def screen_of(plan: Plan) -> OwnScreen:
     """The words and domains that the plan names.
 
     Raises:
         SectionMissing: where the section that names them could not be read.
     """
     own = plan.communication
-    return Screen(
+    return OwnScreen(
         words=tuple(Unfit(title=each.title, texts=each.texts, unless=each.unless) for each in own.unfit),
         hosts=tuple(each.lower().strip(".") for each in own.own_hosts),
     )

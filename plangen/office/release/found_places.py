@@ -9,7 +9,7 @@ from plangen.office.templates.word_file import WordFile
 _SHOWN = 60  # characters of a text
 
 
-class Places:
+class PartPlaces:
     """The places of the elements of one part."""
 
     def __init__(self, word: WordFile, part: str) -> None:

@@ -1,6 +1,6 @@
 """Whatever in a file is not of the vocabulary: found on the finished bytes, however they were made."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct
@@ -16,10 +16,10 @@ from plangen.office.ooxml.relations import (
     part_of,
 )
 from plangen.office.ooxml.trees import NotXml, Parts
-from plangen.office.release.refusals import CROPPED, DRAWING, FORMS, PICTURE_KIND, SIGNS, STRANGE
+from plangen.office.release.refused import CROPPED, DRAWING, FORMS, PICTURE_KIND, SIGNS, STRANGE
 from plangen.office.release.vocabulary.alternatives import forms_of
 from plangen.office.release.vocabulary.characters import unseen
-from plangen.office.release.vocabulary.known import DRAWN_AS, MC, TEXTS, A, V, W, attributes_of, is_fit, is_said
+from plangen.office.release.vocabulary.harmless import DRAWN_AS, MC, TEXTS, A, V, W, attributes_of, is_fit, is_said
 from plangen.office.release.vocabulary.old_shapes import is_description
 from plangen.office.release.vocabulary.packing import CONTENT_TYPES, PICTURES
 from plangen.office.release.vocabulary.pictures import ending_of
@@ -42,6 +42,9 @@ _DRAWN: Mapping[str, Words] = {
     "subDoc": words("子文档", "a subdocument"),
 }
 _OTHER = words("不认识的图形", "a drawing of an unknown kind")
+_WHOLE = (STRANGE, DRAWING, FORMS)
+"""Rules that speak of an element with all that is in it."""
+_SHOWN = 60  # characters of a text
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
@@ -69,14 +72,21 @@ def _of_package(parts: Parts, settled: Callable[[str], bool]) -> Iterator[Strang
     """Parts that nothing known leads to, and relations of unknown kinds."""
     relations = Relations(parts)
     known = {TYPES, PACKAGE_RELATIONS, DOCUMENT}
-    for owner, kinds in _owners(parts, relations):
-        known.add(list_of(owner))
-        for each in relations.of(owner):
-            if each.name not in kinds:
-                if not settled(each.target) and not each.external:
-                    yield _strange(list_of(owner), _RELATION, f"{each.name} {each.target}")
-            elif not each.external:
-                known.add(each.target)
+    inner = [
+        (owner, each, each.name in kinds)
+        for owner, kinds in _owners(parts, relations)
+        for each in relations.of(owner)
+        if not each.external
+    ]
+    known |= {list_of(owner) for owner, _ in _owners(parts, relations)}
+    known |= {each.target for _, each, is_known in inner if is_known}
+    for owner, each, is_known in inner:
+        if not is_known and not settled(each.target):
+            yield _strange(list_of(owner), _RELATION, f"{each.name} {each.target}")
+    yield from _idle_parts(parts, known, settled)
+
+
+def _idle_parts(parts: Parts, known: Collection[str], settled: Callable[[str], bool]) -> Iterator[Stranger]:
     for name in parts:
         if name not in known and not settled(name) and not (is_list(name) and settled(part_of(name))):
             yield _strange(name, _PART, name)
@@ -113,29 +123,31 @@ def _of_tree(part: str, element: etree._Element, settled: Callable[[str], bool])
             waiting.extend(reversed(list(each.iterchildren("*"))))
 
 
-_WHOLE = (STRANGE, DRAWING, FORMS)
-
-
 def _of_element(part: str, each: etree._Element) -> Iterator[Stranger]:
     tag = str(each.tag)
-    if tag == f"{MC}AlternateContent":
-        said = " / ".join("".join(str(text.text or "") for text in form.iter(f"{W}t")) for form in forms_of(each))
-        yield Stranger(rule=FORMS, part=part, element=each, values={"text": said[:60] or "¶"})
-        return
-    if tag == f"{V}shapetype" and is_description(each):
-        return
-    if (what := _drawn(each)) is not None:
-        yield Stranger(rule=DRAWING, part=part, element=each, values={"what": what})
-        return
     known = attributes_of(tag)
-    if known is None:
+    if tag == f"{MC}AlternateContent":
+        yield Stranger(rule=FORMS, part=part, element=each, values={"text": _both(each)})
+    elif (what := _drawn(each)) is not None:
+        yield Stranger(rule=DRAWING, part=part, element=each, values={"what": what})
+    elif known is not None:
+        yield from _of_attributes(part, each, known)
+        yield from _of_content(part, each, tag)
+    elif not (tag == f"{V}shapetype" and is_description(each)):
         yield _strange(part, _ELEMENT, _called(each), each)
-        return
-    yield from _of_attributes(part, each, known)
+
+
+def _both(each: etree._Element) -> str:
+    """What its forms say, beside each other."""
+    said = ("".join(str(text.text or "") for text in form.iter(f"{W}t")) for form in forms_of(each))
+    return " / ".join(said)[:_SHOWN] or "¶"
+
+
+def _of_content(part: str, each: etree._Element, tag: str) -> Iterator[Stranger]:
     if not is_said(tag, each.text or ""):
         yield from _of_text(part, each, each.text or "")
     if (each.tail or "").strip():
-        yield _strange(part, _TEXT, str(each.tail).strip()[:60], each.getparent())
+        yield _strange(part, _TEXT, str(each.tail).strip()[:_SHOWN], each.getparent())
     if tag == f"{A}srcRect" and any(value not in {"", "0"} for value in each.attrib.values()):
         yield Stranger(rule=CROPPED, part=part, element=each, values={"text": _nearest_name(each)})
 
@@ -153,10 +165,10 @@ def _of_attributes(part: str, each: etree._Element, known: Mapping[str, str]) ->
 def _of_text(part: str, each: etree._Element, text: str) -> Iterator[Stranger]:
     signs = unseen(text)
     if signs:
-        values = {"signs": list(signs), "text": "".join(sign for sign in text if not unseen(sign))[:60] or "¶"}
+        values = {"signs": list(signs), "text": "".join(sign for sign in text if not unseen(sign))[:_SHOWN] or "¶"}
         yield Stranger(rule=SIGNS, part=part, element=each, values=values)
     elif each.tag not in TEXTS:
-        yield _strange(part, _TEXT, text.strip()[:60], each)
+        yield _strange(part, _TEXT, text.strip()[:_SHOWN], each)
 
 
 def _drawn(each: etree._Element) -> Words | None:

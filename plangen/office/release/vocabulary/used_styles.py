@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from plangen.office.ooxml.style_names import LIST_LEVELS, Style, list_name
-from plangen.office.release.vocabulary.known import W
+from plangen.office.release.vocabulary.harmless import W
 
 _NAMED = tuple(
     f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next", "styleLink", "numStyleLink")
@@ -52,7 +52,7 @@ def plain_ids(styles: etree._Element) -> Mapping[str, str]:
     return new
 
 
-def rename(root: etree._Element, ids: Mapping[str, str]) -> None:
+def name_styles(root: etree._Element, ids: Mapping[str, str]) -> None:
     """Let a part name the styles as they go out."""
     for each in root.iter(*_NAMED):
         said = each.get(f"{W}val", "")
