@@ -1,6 +1,9 @@
 """What leaves the house is written anew from what is known: each way to smuggle is gone from the bytes, or refused."""
 
 import io
+import os
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -530,3 +533,26 @@ def test_a_file_names_its_parts_the_same_whatever_they_were_called(clean: bytes)
     assert one == other
     with zipfile.ZipFile(io.BytesIO(one)) as package:
         assert "word/media/image1.png" in package.namelist()
+
+
+@pytest.mark.office
+def test_every_template_as_libreoffice_saves_it_passes(tmp_path: Path) -> None:
+    """And says the same, is a valid file, and is written the same when it is written again."""
+    program = shutil.which("soffice")
+    if not program:
+        pytest.skip("needs LibreOffice")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path)]
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    subprocess.run([*command, *map(str, TEMPLATES)], check=True, capture_output=True, timeout=300, env=environment)
+    saved = sorted(tmp_path.glob("*.docx"))
+    assert [each.name for each in saved] == [each.name for each in TEMPLATES]
+    for path in saved:
+        word = WordFile(path.read_bytes(), "a.docx")
+        raw = released(word.parts, PROPERTIES)
+        assert set(found(raw)) - {"H106", "H107"} <= {"H130"}, path.name
+        assert words_of(raw) == words_of(path.read_bytes())
+        assert released(WordFile(raw, "a.docx").parts, PROPERTIES) == raw
+        path.write_bytes(raw)
+        result = OpenXmlValidator().validate(path)
+        assert result.is_valid, (path.name, [str(each) for each in result.errors])

@@ -37,7 +37,10 @@ ALT_SHOWN = rule(
     ),
     message=("替代文字还没有人确认：{text}", "nobody has accepted the alternative text: {text}"),
     hint=(
-        "X",
+        (
+            "不需要的，在“设置图片格式—可选文字”（WPS：“设置对象格式—可选文字”）里删去；"
+            '要保留的登记：--accept "{text}=理由"'
+        ),
         "remove it under 'Alt Text' of the picture's or table's properties, or keep it with --accept \"{text}=REASON\"",
     ),
 )

@@ -17,6 +17,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKS = frozenset({f"{W}bookmarkStart", f"{W}bookmarkEnd"})
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _NAMED = frozenset({f"{WP}docPr", *(f"{{{PREFIXES[each]}}}cNvPr" for each in ("pic", "wps", "wpg"))})
+_ON = frozenset({"1", "true", "on"})  # what a switch says that says nothing
 _THEME = frozenset(f"{A}{name}" for name in ("theme", "clrScheme", "fontScheme", "fmtScheme"))
 _RELATED = (f"{R}id", f"{R}embed", f"{R}link", f"{R}pict", f"{R}href")
 
@@ -121,7 +122,7 @@ class PartCopy:
     def _attributes(self, old: etree._Element, new: etree._Element) -> None:
         known = attributes_of(str(old.tag)) or {}
         for key in map(str, old.attrib):
-            if key in known:
+            if key in known and not (key == f"{W}val" and known[key] == "flag" and old.get(key) in _ON):
                 new.set(key, self._value(old, key))
         if old.tag in _NAMED:
             self._drawings += 1

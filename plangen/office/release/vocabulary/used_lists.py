@@ -9,6 +9,11 @@ from plangen.office.ooxml.numbers import whole
 from plangen.office.release.vocabulary.harmless import W
 
 _LEVEL = re.compile(r"%([1-9])")
+_ORDER = tuple(
+    f"{W}{name}"
+    for name in ("start", "numFmt", "lvlRestart", "pStyle", "isLgl", "suff", "lvlText", "lvlJc", "pPr", "rPr")
+)
+"""As the format wants them; LibreOffice puts some elsewhere."""
 
 
 def keep_used(numbering: etree._Element, styles: etree._Element, texts: Iterable[etree._Element]) -> None:
@@ -28,12 +33,18 @@ def keep_used(numbering: etree._Element, styles: etree._Element, texts: Iterable
             numbering.remove(each)
         else:
             _keep_levels(each, by_list[key], "lvl")
+    for level in numbering.iter(f"{W}lvl"):
+        level[:] = sorted(level, key=_place)
     named = {each.get(f"{W}styleId", "") for each in styles.iter(f"{W}style")}
     for mark in list(numbering.iter(f"{W}pStyle")):
         if mark.get(f"{W}val", "") not in named:
             owner = mark.getparent()
             assert owner is not None
             owner.remove(mark)
+
+
+def _place(part: etree._Element) -> int:
+    return _ORDER.index(str(part.tag)) if part.tag in _ORDER else len(_ORDER)
 
 
 def _keep_levels(owner: etree._Element, used: set[int], kind: str) -> None:
