@@ -15,7 +15,7 @@ UNLIKE = rule(
         "例句核对不上，说明字样写得太宽或者太窄，发布时会漏掉或者误报",
         "where the examples do not come out, the words are too wide or too narrow for what is issued",
     ),
-    message=("“{title}”{problem}", "'{title}': {problem}"),
+    message=("不宜发布的字样“{title}”：{problem}", "words not to be published, '{title}': {problem}"),
     hint=(
         "字样写整个词；可以发布的词语写进 unless；例句照实际的写法写",
         "write whole words, put what may be published into 'unless', and examples as they are really written",
@@ -34,7 +34,7 @@ def unlike(plan: Plan) -> Found:
 
 def _problems(each: UnfitTexts, kind: Unfit) -> list[Words]:
     found = [
-        words(f"的字样“{text}”里没有汉字、字母和数字，无法查找", f"there is no letter or digit in '{text}'")
+        words(f"“{text}”里没有汉字、字母和数字，无法查找", f"there is no letter or digit in '{text}'")
         for text in each.texts
         if not normal(text)
     ]

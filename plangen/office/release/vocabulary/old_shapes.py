@@ -1,5 +1,8 @@
 """The three kinds of old drawings that go out, always described in the same words: pictures, boxes, letters."""
 
+from copy import deepcopy
+from functools import cache
+
 from lxml import etree
 
 from plangen.office.release.vocabulary.harmless import V
@@ -41,8 +44,11 @@ _KINDS = {
 
 def description(kind: str) -> etree._Element | None:
     """How an old drawing of this kind is described; None for any other kind."""
-    if kind not in _KINDS:
-        return None
+    return deepcopy(_parsed(kind)) if kind in _KINDS else None
+
+
+@cache
+def _parsed(kind: str) -> etree._Element:
     attributes, content = _KINDS[kind]
     return etree.fromstring(f"<v:shapetype {_DECLARED} {attributes}>{content}</v:shapetype>")
 
