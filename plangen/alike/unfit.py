@@ -22,6 +22,7 @@ class Unfit(Struct, frozen=True, kw_only=True):
     title: str
     drill: bool = False  # whether it tells of a drill: no fact of a real incident says so
     english: str = ""
+    inside: bool = False  # whether it may stand in what is meant for colleagues alone
     letters: str = ""
     signs: str = ""
     texts: tuple[str, ...] = ()  # plain words instead of a pattern,

@@ -72,6 +72,7 @@ ENTRIES: Sequence[Mapping[str, Any]] = (
     {
         "title": "内部资料",
         "english": "internal papers",
+        "inside": True,
         "letters": (
             r"内部(?:资料|使用|文件|材料|传阅|参考|稿|掌握|意见|讨论|通报|口径|联系|审批|流转|邮件|"
             r"保密)|注意保密|不得外传|请勿外传|严禁外传|不对外|不宜公开|限内部|仅供\w{0,4}内部|仅限内部|"

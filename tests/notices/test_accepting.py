@@ -88,6 +88,18 @@ def test_words_go_out_when_each_is_accepted_with_its_approval(desk: Any) -> None
 
 
 @pytest.mark.slow
+def test_a_notice_for_colleagues_may_call_itself_internal(desk: Any) -> None:
+    desk.edit("source/incidents/kettle-2026.yaml", "同一批次电热水壶底座异常发热", "内部资料")
+    assert "H130" in desk.status()
+    desk.edit(
+        "source/communication.yaml",
+        "template: stop-use.docx, audience: 消费者",
+        "template: stop-use.docx, audience: 热线人员（内部）",
+    )
+    assert "H130" not in desk.status()
+
+
+@pytest.mark.slow
 def test_drill_words_of_a_fact_are_accepted_once_for_the_fact_and_the_text(desk: Any) -> None:
     desk.edit("source/incidents/kettle-2026.yaml", "同一批次电热水壶底座异常发热", "模拟甲市的使用")
     refused = desk.approve("draft", "legal-head")

@@ -374,6 +374,33 @@ KEPT: dict[str, tuple[Change, bytes]] = {
         body(para(f"<w:r><w:ruby>{RUBY}<w:rt>{run('zhù')}</w:rt><w:rubyBase>{run('注')}</w:rubyBase></w:ruby></w:r>")),
         b"<w:ruby>",
     ),
+    "level that is only counted": (
+        both(
+            after(
+                "word/numbering.xml",
+                '2010/wordprocessingShape">',
+                '<w:abstractNum w:abstractNumId="98"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+                f'<w:lvlText w:val="{SECRET}"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/>'
+                '<w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
+                '<w:num w:numId="98"><w:abstractNumId w:val="98"/></w:num>',
+            ),
+            body(para(run("二级"), look='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="98"/></w:numPr>')),
+        ),
+        "二级".encode(),
+    ),
+    "note that the text refers to": (
+        both(
+            part(
+                "word/footnotes.xml",
+                NOTES,
+                f"<w:footnotes {W}>{FOOTNOTE.format(5, para(run(SECRET)))}{FOOTNOTE.format(7, para(run('注')))}"
+                "</w:footnotes>",
+                f"{OFFICE}/footnotes",
+            ),
+            body(para(run("文"), '<w:r><w:footnoteReference w:id="7"/></w:r>')),
+        ),
+        b'<w:footnoteReference w:id="1"/>',
+    ),
     "emoji": (body(para(run("⚠\ufe0f注意"))), "⚠\ufe0f".encode()),
 }
 
@@ -433,6 +460,12 @@ def test_what_readers_see_and_use_stays(clean: bytes, change: Change, said: byte
     assert said in unzipped(raw)["word/document.xml"]
     assert holds(unzipped(raw)) == []
     assert released(WordFile(raw, "a.docx").parts, PROPERTIES) == raw
+
+
+def test_alternative_texts_are_told_without_letters_that_nobody_sees(clean: bytes) -> None:
+    raw = issued(clean, both(image(), body(para(picture(alt='descr="图\u200b示"')))))
+    assert sorted(found(raw)) == ["H131", "H132"]
+    assert 'descr="图示"'.encode() in unzipped(raw)["word/document.xml"]
 
 
 def test_the_zero_width_letters_are_gone_and_the_words_stay(clean: bytes) -> None:

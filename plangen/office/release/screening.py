@@ -38,12 +38,13 @@ class OwnScreen(Struct, frozen=True, kw_only=True):
 
     words: tuple[Unfit, ...] = ()
     hosts: tuple[str, ...] = ()
+    inside: bool = False  # the file is for colleagues alone: it may call itself internal
 
 
 def screened(word: WordFile, screen: OwnScreen, found: Sequence[Finding]) -> Iterator[Finding]:
     """What has to be accepted or has to go; where `found` tells of a drill's mark, its words are told already."""
     marked = {each.at.path for each in found if each.rule is DRILL}
-    kinds = (*SHIPPED, *screen.words)
+    kinds = [each for each in (*SHIPPED, *screen.words) if not (screen.inside and each.inside)]
     for name in word.texts:
         for place, text in _said(word, name):
             yield from _of_addresses(text, place, screen.hosts)

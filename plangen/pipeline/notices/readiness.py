@@ -113,7 +113,7 @@ def readiness_of(run: Run, draft: NoticeDraft, accepted: tuple[Acceptance, ...] 
 def _finished(ready: Readiness, raw: bytes) -> Readiness:
     """The same with the file that would leave the house, and what is against it."""
     draft, word = ready.draft, WordFile(raw, ready.file)
-    gate = _asked(ready, hygiene(word, draft.job.author, screen_of(draft.plan)))
+    gate = _asked(ready, hygiene(word, draft.job.author, screen_of(draft.plan, draft.what)))
     missing = open_values(gate)
     text, odd = short_text(draft.job, word, draft.file) if draft.job.short is not None else (None, ())
     values = {"count": len(missing), "values": list(missing)}
